@@ -1,0 +1,83 @@
+import eslint from '@eslint/js';
+import globals from 'globals';
+import { configs as lit } from 'eslint-plugin-lit';
+import { configs as wc } from 'eslint-plugin-wc';
+import tseslint from 'typescript-eslint';
+
+/** The layers, lowest first: a layer may import itself and what stands before it. */
+const layers = [
+  'lib',
+  'config',
+  'gpu',
+  'graph',
+  'ops',
+  'cells',
+  'recurrence',
+  'optimizers',
+  'model',
+  'decode',
+  'data',
+  'training',
+  'worker',
+];
+
+const layerRules = layers.map((layer, index) => ({
+  files: [`src/${layer}/**/*.ts`],
+  ignores: ['**/*.test.ts', 'src/worker/trainer-client.ts'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            group: [...layers.slice(index + 1), 'ui', 'testing'].map((above) => `**/${above}/**`),
+            message: `Layers point down: ${layer} must not know this. Move the shared part below, or pass it in.`,
+          },
+        ],
+      },
+    ],
+  },
+}));
+
+const engine = layers.filter((layer) => !['lib', 'config', 'worker'].includes(layer));
+
+export default tseslint.config(
+  { ignores: ['dist', 'node_modules', 'test-results', 'playwright-report', 'bench/results'] },
+  eslint.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.engine.json', './tsconfig.page.json', './tsconfig.node.json'],
+      },
+    },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  { files: ['src/ui/**/*.ts'], ...lit['flat/recommended'] },
+  { files: ['src/ui/**/*.ts'], ...wc['flat/recommended'] },
+  ...layerRules,
+  {
+    files: ['src/ui/**/*.ts', 'src/main.ts', 'src/worker/trainer-client.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: engine.map((layer) => `**/${layer}/**`),
+              message: 'The page knows the settings table and the worker protocol, never the engine.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  { files: ['**/*.{js,mjs}', 'vite.config.ts'], languageOptions: { globals: globals.node } },
+);

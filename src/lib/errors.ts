@@ -1,0 +1,44 @@
+/**
+ * Errors that a person reads. One grammar everywhere:
+ * `<where>: <what is wrong>: <values by name>. <what to do>.`
+ */
+export interface Problem {
+  /** The part that noticed: `text`, `settings`, `matmul`, `device` … */
+  where: string;
+  what: string;
+  /** Values by name, printed in the order given. */
+  values?: Record<string, string | number>;
+  advice: string;
+}
+
+export function describeProblem({ where, what, values, advice }: Problem): string {
+  const listed = Object.entries(values ?? {}).map(([name, value]) => `${name} ${value}`);
+  const detail = listed.length > 0 ? `: ${listed.join(', ')}` : '';
+  return `${where}: ${what}${detail}. ${advice}.`;
+}
+
+/** Base of every error this project throws on purpose; `message` follows the grammar above. */
+export class UnrolledError extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem, options?: ErrorOptions) {
+    super(describeProblem(problem), options);
+    this.problem = problem;
+    this.name = new.target.name;
+  }
+}
+
+/** No adapter, or one that lacks what the kernels need. */
+export class UnsupportedDeviceError extends UnrolledError {}
+/** A shader or pipeline did not compile. */
+export class KernelError extends UnrolledError {}
+/** Tensors of the wrong shape met. */
+export class ShapeError extends UnrolledError {}
+/** The given text cannot be used; nothing was changed. */
+export class TextError extends UnrolledError {}
+/** A setting is out of its range or does not fit the others. */
+export class SettingsError extends UnrolledError {}
+/** The person cancelled. */
+export class CancelledError extends UnrolledError {}
+/** A loss, gradient norm or parameter stopped being a finite number. */
+export class NotFiniteError extends UnrolledError {}

@@ -1,0 +1,258 @@
+/**
+ * Every message between the page and the training worker. The page imports this file and nothing
+ * else of the engine. Names are `noun.verb`. Arrays travel as transferables.
+ */
+import type { Settings } from '../config/settings.ts';
+
+// ------------------------------------------------------------------------------------ catalogue
+
+/** One picture in the gates panel: a gate, a candidate, or a state of the cell. */
+export interface TraceInfo {
+  /** `update`, `reset`, `forget`, `output`, `candidate`, `cell`, `hidden`. */
+  id: string;
+  /** As the course writes it: Γu Γr Γf Γo c̃ c a. */
+  symbol: string;
+  /** One short sentence: what it does. */
+  help: string;
+  /** `gate` 0…1 with 0.5 neutral · `signed` −1…1 · `free` symmetric at its printed maximum. */
+  scale: 'gate' | 'signed' | 'free';
+}
+
+export interface CellInfo {
+  id: string;
+  name: string;
+  help: string;
+  traces: TraceInfo[];
+}
+
+export interface OptimizerInfo {
+  id: string;
+  name: string;
+  help: string;
+}
+
+export interface TextChoice {
+  id: string;
+  title: string;
+  /** Characters in the file, so that a person can judge before loading. */
+  characters: number;
+}
+
+export interface Catalogue {
+  cells: CellInfo[];
+  optimizers: OptimizerInfo[];
+  texts: TextChoice[];
+}
+
+export interface GpuInfo {
+  /** For people, e.g. `swiftshader (software)`. */
+  name: string;
+  isFallback: boolean;
+  /** The form of kernels that `auto` stands for on this adapter. */
+  kernels: 'registers' | 'quads' | 'tiles';
+}
+
+// ----------------------------------------------------------------------------------------- text
+
+export type TextSource =
+  | { kind: 'builtin'; id: string }
+  | { kind: 'file'; file: File }
+  | { kind: 'paste'; text: string };
+
+export interface SymbolCount {
+  symbol: string;
+  count: number;
+}
+
+export interface TextInfo {
+  source: 'builtin' | 'file' | 'paste';
+  /** Built-in id, file name, or `pasted text`. */
+  name: string;
+  title: string;
+  characters: number;
+  /** SHA-256 of the UTF-8 text, first 16 hexadecimal digits. */
+  hash: string;
+  /** By falling count. */
+  symbols: SymbolCount[];
+  trainCharacters: number;
+  heldOutCharacters: number;
+  /** Natural logarithm of the number of symbols: loss of a guess among all alike, nats. */
+  chanceLoss: number;
+  /** Entropy of single characters, nats. */
+  unigramEntropy: number;
+  /** Entropy of a character given the one before, nats. */
+  bigramEntropy: number;
+  encoding: string;
+  /** Characters that could not be decoded and became U+FFFD. */
+  replacements: number;
+  /** The first characters. */
+  preview: string;
+  /** The first characters of the held-out part. */
+  heldOutPreview: string;
+  /** Some whole lines (20 to 80 characters) to look at gates with. */
+  lines: string[];
+}
+
+// ------------------------------------------------------------------------------------------ net
+
+export interface ParameterInfo {
+  /** PyTorch's name, e.g. `rnn.weight_ih_l0`. */
+  name: string;
+  shape: number[];
+}
+
+export interface NetInfo {
+  parameters: number;
+  parameterList: ParameterInfo[];
+  /** GPU bytes of the whole net: weights, moments, activations, plans. */
+  bytes: number;
+  /** Of the training plan. */
+  dispatchesPerStep: number;
+  kernels: 'registers' | 'quads' | 'tiles';
+  layers: number;
+  hiddenSize: number;
+  cell: string;
+  /** The training plan as text. */
+  plan: string;
+  /** Named entries of the bytes, largest first. */
+  memory: { name: string; bytes: number }[];
+}
+
+/** Computed without building anything. */
+export interface NetEstimate {
+  parameters: number;
+  bytes: number;
+  dispatchesPerStep: number;
+}
+
+// ------------------------------------------------------------------------------------- training
+
+export type TrainingState =
+  /** No net, or one that has not trained. */
+  | 'idle'
+  | 'running'
+  | 'paused'
+  /** Stopped by an error; the reason came as a `failure`. */
+  | 'stopped';
+
+export interface TrainingProgress {
+  state: TrainingState;
+  step: number;
+  /** Passes over the training part. */
+  epoch: number;
+  /** Trained characters per second, over the last seconds; 0 when not running. */
+  charactersPerSecond: number;
+  /** Seconds spent training. */
+  seconds: number;
+}
+
+/** A run of consecutive steps; all arrays are of the same length. */
+export interface LossRun {
+  firstStep: number;
+  /** Mean cross-entropy per character, nats. */
+  losses: Float32Array;
+  /** Global gradient norm before clipping. */
+  norms: Float32Array;
+}
+
+export interface ValidationResult {
+  step: number;
+  loss: number;
+  /** Held-out characters counted, of how many. */
+  characters: number;
+  total: number;
+}
+
+// ---------------------------------------------------------------------------- gates and samples
+
+export interface GatesFrame {
+  step: number;
+  /** 1-based, as in the form. */
+  layer: number;
+  /** The characters that are shown (those the vocabulary has), in order. */
+  characters: string[];
+  /** Characters of the line that are not in the vocabulary, each once. */
+  skipped: string[];
+  hiddenSize: number;
+  /** One per trace of the cell, each [characters, hiddenSize]. */
+  traces: { id: string; values: Float32Array }[];
+}
+
+export interface SampledToken {
+  /** The character. */
+  symbol: string;
+  /** Probability with which it was drawn. */
+  probability: number;
+  /** 1 = it was the likeliest. */
+  rank: number;
+  /** Up to ten likeliest, after temperature and top-k. */
+  top: { symbol: string; probability: number }[];
+}
+
+// ------------------------------------------------------------------------------------- messages
+
+export type PageMessage =
+  | { type: 'engine.start' }
+  | { type: 'text.open'; source: TextSource; heldOut: number }
+  | { type: 'text.cancel' }
+  /** Builds a net on the open text with these settings; its weights are new. */
+  | { type: 'net.build'; settings: Settings }
+  | { type: 'net.cancel' }
+  /** Answered by `net.estimated` with the same id. */
+  | { type: 'net.estimate'; id: number; settings: Settings }
+  | { type: 'training.start' }
+  | { type: 'training.pause' }
+  | { type: 'training.step' }
+  /** Back to the same initial weights; the curves start again. */
+  | { type: 'training.rewind' }
+  | { type: 'training.tune'; learningRate: number; clipNorm: number }
+  /** All held-out characters, now. */
+  | { type: 'validation.run' }
+  /** Frames of this line follow at once and then a few times a second while training. */
+  | { type: 'gates.watch'; line: string; layer: number }
+  | { type: 'gates.unwatch' }
+  | {
+      type: 'sample.draw';
+      prompt: string;
+      temperature: number;
+      topK: number;
+      length: number;
+      seed: number;
+    }
+  | { type: 'sample.tune'; temperature: number; topK: number }
+  | { type: 'sample.stop' }
+  /** Answered by `parameters.read` with the same id. */
+  | { type: 'parameters.read'; id: number }
+  /** Answered by `state.read` with the same id: counts of GPU objects and live bytes. */
+  | { type: 'state.read'; id: number }
+  | { type: 'page.hidden'; hidden: boolean };
+
+export type WorkerMessage =
+  /** Sent first, also when there is no GPU: `gpu` is null then and `problem` says why. */
+  | { type: 'engine.ready'; catalogue: Catalogue; gpu: GpuInfo | null; problem: string | null }
+  | { type: 'text.progress'; done: number; total: number; what: string }
+  | { type: 'text.ready'; info: TextInfo }
+  /** The text was refused; the one before is still open. */
+  | { type: 'text.refused'; message: string }
+  | { type: 'net.progress'; done: number; total: number; what: string }
+  | { type: 'net.ready'; info: NetInfo }
+  /** The net could not be built; the one before still runs. */
+  | { type: 'net.refused'; message: string }
+  | { type: 'net.estimated'; id: number; estimate: NetEstimate | null; problem: string | null }
+  | { type: 'training.progress'; progress: TrainingProgress }
+  | { type: 'training.losses'; run: LossRun }
+  | { type: 'validation.result'; result: ValidationResult }
+  | { type: 'gates.frame'; frame: GatesFrame }
+  /** A new sample starts: `skipped` are prompt characters outside the vocabulary. */
+  | { type: 'sample.started'; prompt: string; skipped: string[]; step: number }
+  | { type: 'sample.tokens'; tokens: SampledToken[] }
+  | { type: 'sample.ended'; reason: 'complete' | 'stopped' }
+  | {
+      type: 'parameters.read';
+      id: number;
+      step: number;
+      parameters: { name: string; shape: number[]; values: Float32Array }[];
+    }
+  | { type: 'state.read'; id: number; created: Record<string, number>; liveBytes: number }
+  /** Something broke. `device` and `worker` end the engine; `numbers` stops this run only. */
+  | { type: 'failure'; kind: 'numbers' | 'device' | 'worker'; message: string };

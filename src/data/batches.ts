@@ -1,0 +1,102 @@
+/**
+ * Batches for truncated backpropagation through time. The training part is cut into `batchSize`
+ * streams of equal length, one after the other; each step reads the next `timeSteps` characters of
+ * every stream, so that the state at the end of a step is the right start of the next one.
+ */
+import { SettingsError, TextError } from '../lib/errors.ts';
+
+/** One batch, time-major: entry (t, b) is at t * batchSize + b. */
+export interface Batch {
+  /** [T, B] what is read. */
+  tokens: Uint32Array;
+  /** [T, B] what should come next. */
+  targets: Uint32Array;
+  /** [B] 1 where the state must be zero before this batch. */
+  reset: Uint32Array;
+}
+
+/**
+ * Every step is a function of its number alone: a run can be resumed or replayed from any step.
+ *
+ * Stream b starts at character b * floor((length − 1) / batchSize). What a stream has left after
+ * its last whole chunk (fewer than `timeSteps` characters) is not trained on, nor are the fewer than
+ * `batchSize` characters after the last stream; everything else is, once per pass.
+ * All streams wrap together: the first step of each pass has `reset` 1 throughout.
+ */
+export class StreamBatches {
+  /** Steps until every stream starts again. */
+  readonly stepsPerPass: number;
+  /** Characters trained on in one step. */
+  readonly charactersPerStep: number;
+  readonly #tokens: Uint8Array | Uint16Array;
+  readonly #batchSize: number;
+  readonly #timeSteps: number;
+  readonly #streamLength: number;
+
+  /** Reads `tokens[0 … length − 1]`. Throws when they are fewer than one step needs. */
+  constructor(
+    tokens: Uint8Array | Uint16Array,
+    length: number,
+    batchSize: number,
+    timeSteps: number,
+  ) {
+    assertFits(length, batchSize, timeSteps);
+    this.#tokens = tokens;
+    this.#batchSize = batchSize;
+    this.#timeSteps = timeSteps;
+    this.#streamLength = Math.floor((length - 1) / batchSize);
+    this.stepsPerPass = Math.floor(this.#streamLength / timeSteps);
+    this.charactersPerStep = batchSize * timeSteps;
+  }
+
+  /** Writes step `step` (0, 1, …) to the start of the given arrays. */
+  fill(step: number, into: Batch): void {
+    const chunk = step % this.stepsPerPass;
+    const batchSize = this.#batchSize;
+    for (let stream = 0; stream < batchSize; stream++) {
+      let position = stream * this.#streamLength + chunk * this.#timeSteps;
+      for (let timeStep = 0; timeStep < this.#timeSteps; timeStep++, position++) {
+        const entry = timeStep * batchSize + stream;
+        into.tokens[entry] = this.#tokens[position];
+        into.targets[entry] = this.#tokens[position + 1];
+      }
+    }
+    into.reset.fill(chunk === 0 ? 1 : 0, 0, batchSize);
+  }
+
+  /** Passes over the training part after `step` steps, with fractions. */
+  epoch(step: number): number {
+    return step / this.stepsPerPass;
+  }
+}
+
+/**
+ * Throws unless `length` training characters fill at least one step: batchSize * timeSteps + 1,
+ * the one more being the last target. A SettingsError names settings that fit; a TextError says
+ * that none do.
+ */
+export function assertFits(length: number, batchSize: number, timeSteps: number): void {
+  const needed = batchSize * timeSteps + 1;
+  if (length >= needed) return;
+  const values = { 'characters needed': needed, 'characters in the training part': length };
+  const pairs = length - 1;
+  if (pairs < 1) {
+    throw new TextError({
+      where: 'text',
+      what: 'too short for any net to learn from',
+      values: { ...values, 'characters needed': 2 },
+      advice: 'Take a longer text or hold out less',
+    });
+  }
+  const ways = [
+    batchSize <= pairs && `Time steps to at most ${Math.floor(pairs / batchSize)}`,
+    timeSteps <= pairs && `Batch size to at most ${Math.floor(pairs / timeSteps)}`,
+    batchSize > pairs && timeSteps > pairs && `Time steps to ${pairs} and Batch size to 1`,
+  ].filter((way) => way !== false);
+  throw new SettingsError({
+    where: 'settings',
+    what: 'the text is too short for one step',
+    values: { ...values, 'batch size': batchSize, 'time steps': timeSteps },
+    advice: `Set ${ways.join(', or ')}, or take a longer text`,
+  });
+}

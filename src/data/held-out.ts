@@ -1,0 +1,67 @@
+/**
+ * Batches that measure the loss on held-out characters. The same characters whatever the settings
+ * but batch size and time steps, each counted exactly once.
+ */
+import type { Batch } from './batches.ts';
+
+/** A target that counts for nothing: neither loss nor gradient. */
+export const ignoredTarget = 0xffffffff;
+
+/**
+ * The first `limit` predictable characters (all but the first have something before them), cut into
+ * streams whose lengths differ by one at most. Each stream starts from a zero state and carries it
+ * through the chunks. A short text gets fewer streams than the batch has rows, so that none is
+ * shorter than one chunk; rows without a stream and the time after a stream's end read token 0 and
+ * have the target `ignoredTarget`.
+ */
+export class HeldOutBatches {
+  /** How many batches there are; run them in order. */
+  readonly chunks: number;
+  /** Characters counted in all chunks together. */
+  readonly characters: number;
+  /** Characters that could be counted without the limit. */
+  readonly total: number;
+  readonly #tokens: Uint8Array | Uint16Array;
+  readonly #batchSize: number;
+  readonly #timeSteps: number;
+  readonly #streams: number;
+
+  /** Reads all of `tokens`: the held-out part. */
+  constructor(
+    tokens: Uint8Array | Uint16Array,
+    batchSize: number,
+    timeSteps: number,
+    limit = 32_768,
+  ) {
+    this.#tokens = tokens;
+    this.#batchSize = batchSize;
+    this.#timeSteps = timeSteps;
+    this.total = Math.max(0, tokens.length - 1);
+    this.characters = Math.min(this.total, limit);
+    this.#streams = Math.min(batchSize, Math.max(1, Math.floor(this.characters / timeSteps)));
+    this.chunks = Math.ceil(Math.ceil(this.characters / this.#streams) / timeSteps);
+  }
+
+  /** Writes chunk `chunk` (0 … chunks − 1) to the start of the given arrays. */
+  fill(chunk: number, into: Batch): void {
+    const batchSize = this.#batchSize;
+    for (let stream = 0; stream < batchSize; stream++) {
+      const end = this.#start(stream + 1);
+      let position = this.#start(stream) + chunk * this.#timeSteps;
+      for (let timeStep = 0; timeStep < this.#timeSteps; timeStep++, position++) {
+        const entry = timeStep * batchSize + stream;
+        const isCounted = position < end;
+        into.tokens[entry] = isCounted ? this.#tokens[position] : 0;
+        into.targets[entry] = isCounted ? this.#tokens[position + 1] : ignoredTarget;
+      }
+    }
+    into.reset.fill(chunk === 0 ? 1 : 0, 0, batchSize);
+  }
+
+  /** Where a stream begins; the longer streams come first. Rows beyond the last are empty. */
+  #start(stream: number): number {
+    const shortest = Math.floor(this.characters / this.#streams);
+    const longer = this.characters % this.#streams;
+    return Math.min(this.characters, stream * shortest + Math.min(stream, longer));
+  }
+}

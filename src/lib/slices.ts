@@ -1,0 +1,60 @@
+/**
+ * Long work in slices, so that a worker stays able to hear "cancel". Such work is written once, as
+ * a generator that yields how much is done; it can be run through at once or with pauses.
+ */
+import { CancelledError } from './errors.ts';
+
+/** Yields what is done so far, in a unit of its own; returns the result. */
+export type Slices<Result> = Generator<number, Result, void>;
+
+/** Without pauses: for small inputs. */
+export function runAtOnce<Result>(slices: Slices<Result>): Result {
+  for (;;) {
+    const { done, value } = slices.next();
+    if (done === true) return value;
+  }
+}
+
+/** Milliseconds of work between two pauses. */
+const sliceMs = 20;
+
+export interface PauseOptions {
+  /** Its abortion makes the promise reject with a CancelledError at the next pause. */
+  signal?: AbortSignal;
+  onProgress?: (done: number) => void;
+}
+
+/** Lets other messages through every 20 ms or so, then reports progress. */
+export async function runWithPauses<Result>(
+  slices: Slices<Result>,
+  { signal, onProgress }: PauseOptions = {},
+): Promise<Result> {
+  throwIfCancelled(signal);
+  let resumed = performance.now();
+  for (;;) {
+    const { done, value } = slices.next();
+    if (done === true) return value;
+    if (performance.now() - resumed < sliceMs) continue;
+    onProgress?.(value);
+    await pause();
+    throwIfCancelled(signal);
+    resumed = performance.now();
+  }
+}
+
+/** Resolves in a later task: timers, messages and cancellation come first. */
+export function pause(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
+}
+
+/** Throws a CancelledError when the person has cancelled. */
+export function throwIfCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted !== true) return;
+  throw new CancelledError({
+    where: 'work',
+    what: 'cancelled on request',
+    advice: 'Everything is as it was before',
+  });
+}

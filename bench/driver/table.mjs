@@ -1,0 +1,75 @@
+/** The report as text. */
+
+const columns = [
+  'config',
+  'peer',
+  'ms/step',
+  'min',
+  'max',
+  'repeats',
+  'first ms',
+  'chars/s',
+  'dispatches',
+  'submits',
+  'GPU peak MB',
+  'MB/step',
+  'GFLOP/step',
+  'GFLOP/s',
+  'x ours',
+];
+
+const plain = (value, digits) => (Number.isFinite(value) ? value.toFixed(digits) : '-');
+const milliseconds = (value) => plain(value, value < 100 ? 1 : 0);
+
+function cells(config, peer, row) {
+  const seconds = row.median / 1000;
+  return [
+    config,
+    peer,
+    row.valid ? milliseconds(row.median) : 'invalid',
+    milliseconds(row.min),
+    milliseconds(row.max),
+    String(row.repeats),
+    milliseconds((row.buildMs ?? 0) + (row.steps[0] ?? NaN)),
+    plain(row.charactersPerSecond, 0),
+    plain(row.dispatches || NaN, 0),
+    plain(row.submits || NaN, 0),
+    plain(row.peakBytes / 1e6 || NaN, 1),
+    plain(row.bytes / 1e6, 1),
+    plain(row.flops / 1e9, 2),
+    plain(row.flops / 1e9 / seconds, 2),
+    plain(row.timesOurs, 2),
+  ];
+}
+
+function aligned(lines) {
+  const widths = columns.map((_, column) => Math.max(...lines.map((line) => line[column].length)));
+  const pad = (cell, column) =>
+    column < 2 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]);
+  return lines.map((line) => line.map(pad).join('  ').trimEnd()).join('\n');
+}
+
+/** One line, as soon as a measurement is done. */
+export function progressLine(config, peer, measurement) {
+  const last = measurement.steps.at(-1);
+  const errors = measurement.errors.map((error) => `\n    ${error.split('\n')[0]}`).join('');
+  const cut = measurement.stoppedByBudget ? ', cut short by the budget' : '';
+  const last1 = last === undefined ? '' : `, last ${milliseconds(last)} ms`;
+  return `${config} ${peer}: ${measurement.steps.length} steps${last1}${cut}${errors}`;
+}
+
+export function formatTable(report) {
+  const lines = [columns];
+  const notes = [];
+  for (const [id, rows] of Object.entries(report.configs)) {
+    for (const [peer, row] of Object.entries(rows)) {
+      lines.push(cells(`${id} ${report.titles[id] ?? ''}`, peer, row));
+      for (const problem of row.problems) notes.push(`${id} ${peer}: ${problem.split('\n')[0]}`);
+      if (row.repeats > 0 && row.warmUpSteps < 2) {
+        notes.push(`${id} ${peer}: ${row.warmUpSteps} of 2 warm-up steps fitted`);
+      }
+    }
+    notes.push(`${id}: losses compared with ${report.references[id]}`);
+  }
+  return `${aligned(lines)}\n\n${notes.join('\n')}`;
+}

@@ -1,0 +1,83 @@
+/** Turns measurements into rows: statistics, and whether a row may be compared at all. */
+
+/** Losses that have to agree, and how closely. */
+const comparedLosses = 10;
+const tolerance = 0.02;
+
+/** Whose losses are right: ours, else the first that has any. */
+const references = ['ours', 'jaxWasm', 'tfjsWasm', 'jaxWebgpu', 'tfjsWebgpu'];
+
+export function referencePeer(measurements) {
+  return references.find((peer) => measurements[peer]?.losses.length > 0) ?? null;
+}
+
+/** Largest relative distance of two loss curves, over the steps both have. */
+export function lossDistance(losses, reference) {
+  const length = Math.min(losses.length, reference.length, comparedLosses);
+  let distance = 0;
+  for (let step = 0; step < length; step += 1) {
+    const difference = Math.abs(losses[step] - reference[step]) / Math.abs(reference[step]);
+    // A loss that is no number is as far away as can be.
+    distance = Math.max(distance, Number.isFinite(difference) ? difference : Infinity);
+  }
+  return { distance, compared: length };
+}
+
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** One row of the report. `problems` is empty where the row may be compared. */
+export function makeRow(measurement, reference) {
+  const { times, losses, errors, budgetMs, counts } = measurement;
+  const problems = [...errors];
+  if (losses.length === 0 && errors.length === 0) {
+    problems.push(`not even one step fits into ${budgetMs / 1000} s`);
+  }
+  const { distance, compared } = lossDistance(losses, reference?.losses ?? []);
+  if (distance > tolerance) {
+    problems.push(`losses differ by ${(100 * distance).toFixed(1)} % over ${compared} steps`);
+  }
+  const row = {
+    valid: problems.length === 0,
+    problems,
+    repeats: times.length,
+    warmUpSteps: measurement.warmUpSteps,
+    stoppedByBudget: measurement.stoppedByBudget,
+    comparedLosses: compared,
+    lossDistance: Number.isFinite(distance) ? distance : null,
+    losses,
+    times,
+    steps: measurement.steps,
+    load: measurement.load,
+  };
+  if (problems.length > 0 && reference) row.referenceLosses = reference.losses;
+  if (times.length > 0) {
+    row.median = median(times);
+    row.min = Math.min(...times);
+    row.max = Math.max(...times);
+  }
+  if (counts) {
+    const { buildMs, liveBytes, peakBytes, adapter, about, flops, bytes, parameters } = measurement;
+    row.charactersPerSecond = row.median ? (1000 * measurement.characters) / row.median : null;
+    const gpu = { ...counts, liveBytes, peakBytes };
+    Object.assign(row, { buildMs, ...gpu, adapter, about, flops, bytes, parameters });
+  }
+  return row;
+}
+
+/** Rows of one configuration, with how many times longer than ours each takes. */
+export function makeRows(measurements) {
+  const reference = referencePeer(measurements);
+  const rows = {};
+  for (const [peer, measurement] of Object.entries(measurements)) {
+    rows[peer] = makeRow(measurement, measurements[reference]);
+  }
+  const ours = rows.ours?.valid ? rows.ours.median : undefined;
+  for (const row of Object.values(rows)) {
+    row.timesOurs = row.valid && row.median && ours ? row.median / ours : null;
+  }
+  return { reference, rows };
+}

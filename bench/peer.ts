@@ -1,0 +1,26 @@
+/** What is measured: anything that can train the given model one step at a time. */
+import type { Batch } from './batches.ts';
+import type { BenchConfig } from './configs.ts';
+
+export interface Peer {
+  /** For the record: versions, threads, whatever tells runs apart. */
+  about: Record<string, string | number>;
+  /** One whole training step from state zero; its loss, read back. */
+  step(batch: Batch): Promise<number>;
+  /** The plan's own number of dispatches, where the peer knows it. */
+  dispatches?: number;
+}
+
+export type PeerFactory = (config: BenchConfig) => Promise<Peer>;
+
+export const peerNames = ['ours', 'tfjsWebgpu', 'tfjsWasm', 'jaxWebgpu', 'jaxWasm'] as const;
+export type PeerName = (typeof peerNames)[number];
+
+/** Each measurement loads one peer's code and no other. */
+export const peerFactories: Record<PeerName, PeerFactory> = {
+  ours: async (config) => (await import('./ours.ts')).createOurs(config),
+  tfjsWebgpu: async (config) => (await import('./peers/tfjs.ts')).createTfjs(config, 'webgpu'),
+  tfjsWasm: async (config) => (await import('./peers/tfjs.ts')).createTfjs(config, 'wasm'),
+  jaxWebgpu: async (config) => (await import('./peers/jax.ts')).createJax(config, 'webgpu'),
+  jaxWasm: async (config) => (await import('./peers/jax.ts')).createJax(config, 'wasm'),
+};

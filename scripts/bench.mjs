@@ -1,0 +1,102 @@
+/**
+ * Speed of a training step beside other libraries', in the same browser and the same run:
+ * `npm run bench -- [--only A,B] [--peers ours,jaxWasm] [--repeats 7] [--json FILE]`
+ */
+import { existsSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { runMeasurement, servePage } from '../bench/driver/bench-page.mjs';
+import { formatPlayground, measurePlayground } from '../bench/driver/playground.mjs';
+import { formatTable, progressLine } from '../bench/driver/table.mjs';
+import { makeRows } from '../bench/driver/verdict.mjs';
+
+const titles = {
+  A: 'LSTM 128',
+  B: '2 x LSTM 256',
+  C: 'GRU 128',
+  D: 'RNN 128',
+  E: 'LSTM 512',
+};
+const peers = ['ours', 'tfjsWebgpu', 'tfjsWasm', 'jaxWebgpu', 'jaxWasm'];
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string', default: Object.keys(titles).join(',') },
+      peers: { type: 'string', default: peers.join(',') },
+      repeats: { type: 'string', default: '7' },
+      budget: { type: 'string', default: '60' },
+      json: { type: 'string' },
+      playground: { type: 'boolean', default: true },
+      'no-playground': { type: 'boolean', default: false },
+    },
+  });
+  const chosen = (text, known) => {
+    const names = text.split(',').filter(Boolean);
+    const unknown = names.filter((name) => !known.includes(name));
+    if (unknown.length > 0)
+      throw new Error(`Unknown: ${unknown.join(', ')}. Known: ${known.join(', ')}.`);
+    return names;
+  };
+  const positive = (text, name) => {
+    const number = Number(text);
+    if (!(number > 0)) throw new Error(`--${name} must be a number above 0, not ${text}.`);
+    return number;
+  };
+  return {
+    configs: chosen(values.only, Object.keys(titles)),
+    peers: chosen(values.peers, peers),
+    repeats: Math.ceil(positive(values.repeats, 'repeats')),
+    budgetMs: 1000 * positive(values.budget, 'budget'),
+    json: values.json,
+    playground: values.playground && !values['no-playground'],
+  };
+}
+
+async function measureConfigs(options) {
+  const report = { configs: {}, references: {}, titles };
+  const page = await servePage();
+  try {
+    for (const config of options.configs) {
+      const measurements = {};
+      for (const peer of options.peers) {
+        const { repeats, budgetMs } = options;
+        measurements[peer] = await runMeasurement(page.address, {
+          config,
+          peer,
+          repeats,
+          budgetMs,
+        });
+        console.log(progressLine(config, peer, measurements[peer]));
+      }
+      const { reference, rows } = makeRows(measurements);
+      report.references[config] = reference;
+      report.configs[config] = rows;
+    }
+  } finally {
+    await page.close();
+  }
+  return report;
+}
+
+/** Only where the playground was built: it needs the whole page. */
+async function measurePage() {
+  if (!existsSync(new URL('../dist/index.html', import.meta.url))) {
+    console.log('\nThe playground is not built (npm run build): its page is not measured.');
+    return null;
+  }
+  const playground = await measurePlayground();
+  console.log(`\n${formatPlayground(playground)}`);
+  return playground;
+}
+
+const options = readOptions();
+const started = new Date().toISOString();
+const report = await measureConfigs(options);
+console.log(`\n${formatTable(report)}`);
+report.playground = options.playground ? await measurePage() : null;
+if (options.json) {
+  const machine = { cpu: cpus()[0]?.model ?? '', cores: cpus().length };
+  writeFileSync(options.json, `${JSON.stringify({ started, machine, ...report }, null, 2)}\n`);
+  console.log(`\nWritten to ${options.json}`);
+}

@@ -1,0 +1,59 @@
+/** Seeded parameters, states and batches for tests. */
+import { maskedTarget } from './language-model.ts';
+import type { Batch } from './language-model.ts';
+import type { Tensors } from './matrix.ts';
+import { zeroParameters, zeroStates } from './model-shape.ts';
+import type { ModelShape } from './model-shape.ts';
+
+/** Uniform numbers in [0, 1): mulberry32 by Tommy Ettinger, period 2^32. */
+export function uniformNumbers(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/**
+ * Every parameter from U(−1/√H, 1/√H), rounded to float32 so that the GPU can hold the same values.
+ * `scale` widens the range: gates of small nets then leave the middle of their range.
+ */
+export function randomParameters(model: ModelShape, seed: number, scale = 1): Tensors {
+  const next = uniformNumbers(seed);
+  const bound = scale / Math.sqrt(model.hiddenSize);
+  return mapTensors(zeroParameters(model), () => Math.fround((2 * next() - 1) * bound));
+}
+
+/** Per layer, each state vector from U(−1, 1), rounded to float32. */
+export function randomStates(model: ModelShape, batchSize: number, seed: number): Tensors[] {
+  const next = uniformNumbers(seed);
+  return zeroStates(model, batchSize).map((layer) =>
+    mapTensors(layer, () => Math.fround(2 * next() - 1)),
+  );
+}
+
+/** Uniform tokens and targets [T, B]; each target is masked with probability `maskedShare`. */
+export function randomBatch(
+  sizes: { batchSize: number; timeSteps: number; vocabSize: number },
+  seed: number,
+  maskedShare = 0,
+): Batch {
+  const next = uniformNumbers(seed);
+  const { batchSize, timeSteps, vocabSize } = sizes;
+  const symbol = () => Math.floor(next() * vocabSize);
+  const positions = { length: batchSize * timeSteps };
+  const tokens = Uint32Array.from(positions, symbol);
+  const targets = Uint32Array.from(positions, () => {
+    const target = symbol();
+    return next() < maskedShare ? maskedTarget : target;
+  });
+  return { batchSize, timeSteps, tokens, targets };
+}
+
+function mapTensors(tensors: Tensors, value: () => number): Tensors {
+  return Object.fromEntries(
+    Object.entries(tensors).map(([name, values]) => [name, values.map(value)]),
+  );
+}

@@ -13,7 +13,14 @@ export interface Peer {
 
 export type PeerFactory = (config: BenchConfig) => Promise<Peer>;
 
-export const peerNames = ['ours', 'tfjsWebgpu', 'tfjsWasm', 'jaxWebgpu', 'jaxWasm'] as const;
+export const peerNames = [
+  'ours',
+  'tfjsWebgpu',
+  'tfjsWasm',
+  'tfjsWasmTuned',
+  'jaxWebgpu',
+  'jaxWasm',
+] as const;
 export type PeerName = (typeof peerNames)[number];
 
 /** Each measurement loads one peer's code and no other. */
@@ -21,6 +28,10 @@ export const peerFactories: Record<PeerName, PeerFactory> = {
   ours: async (config) => (await import('./ours.ts')).createOurs(config),
   tfjsWebgpu: async (config) => (await import('./peers/tfjs.ts')).createTfjs(config, 'webgpu'),
   tfjsWasm: async (config) => (await import('./peers/tfjs.ts')).createTfjs(config, 'wasm'),
+  tfjsWasmTuned: async (config) => {
+    const { transposingProduct } = await import('./peers/tfjs-products.ts');
+    return (await import('./peers/tfjs.ts')).createTfjs(config, 'wasm', transposingProduct);
+  },
   jaxWebgpu: async (config) => (await import('./peers/jax.ts')).createJax(config, 'webgpu'),
   jaxWasm: async (config) => (await import('./peers/jax.ts')).createJax(config, 'wasm'),
 };

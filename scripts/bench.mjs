@@ -17,7 +17,7 @@ const titles = {
   D: 'RNN 128',
   E: 'LSTM 512',
 };
-const peers = ['ours', 'tfjsWebgpu', 'tfjsWasm', 'jaxWebgpu', 'jaxWasm'];
+const peers = ['ours', 'tfjsWebgpu', 'tfjsWasm', 'tfjsWasmTuned', 'jaxWebgpu', 'jaxWasm'];
 
 function readOptions() {
   const { values } = parseArgs({

@@ -58,7 +58,7 @@ function layerOutput(config: BenchConfig, weights: LayerWeights<np.Array>, input
   let state = Array.from({ length: states }, () => np.zeros([config.batchSize, config.hiddenSize]));
   const outputs = np.split(projected, config.timeSteps, 0).map((step) => {
     state = cellStep(weights.recurrent, step, state);
-    return (state[0] as np.Array).ref;
+    return state[0].ref;
   });
   for (const array of [...state, ...weights.recurrent]) array.dispose();
   return np.concatenate(outputs, 0);
@@ -105,14 +105,14 @@ function trainingStep(
   const { beta1, beta2, epsilon } = adam;
   const [meanCorrection, squareCorrection] = corrections;
   const newMeans = means.map((mean, place) =>
-    mean.mul(beta1).add((clipped[place] as np.Array).ref.mul(1 - beta1)),
+    mean.mul(beta1).add(clipped[place].ref.mul(1 - beta1)),
   );
   const newSquares = squares.map((square, place) =>
-    square.mul(beta2).add(np.square(clipped[place] as np.Array).mul(1 - beta2)),
+    square.mul(beta2).add(np.square(clipped[place]).mul(1 - beta2)),
   );
   const newWeights = weights.map((array, place) => {
-    const mean = (newMeans[place] as np.Array).ref.mul(meanCorrection.ref);
-    const root = np.sqrt((newSquares[place] as np.Array).ref.mul(squareCorrection.ref));
+    const mean = newMeans[place].ref.mul(meanCorrection.ref);
+    const root = np.sqrt(newSquares[place].ref.mul(squareCorrection.ref));
     return array.sub(mean.mul(config.learningRate).div(root.add(epsilon)));
   });
   meanCorrection.dispose();
@@ -130,7 +130,7 @@ export async function createJax(config: BenchConfig, device: 'webgpu' | 'wasm'):
   mapNet(initial, (matrix) => matrices.push(matrix));
   const lossOfWeights: Loss = (arrays, input, target) => {
     let place = 0;
-    const net = mapNet(initial, () => arrays[place++] as np.Array);
+    const net = mapNet(initial, () => arrays[place++]);
     return lossOf(config, net, input, target);
   };
   let weights: Arrays = matrices.map(({ values, shape }) => np.array(values, { shape }));
@@ -162,7 +162,7 @@ export async function createJax(config: BenchConfig, device: 'webgpu' | 'wasm'):
       rows(targets),
       corrections,
     );
-    const [value = NaN] = await loss.data();
+    const [value = NaN] = (await loss.data()) as Float32Array;
     return value;
   };
   return { about: { jax: '0.1.25', device }, step };

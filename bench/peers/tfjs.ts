@@ -12,12 +12,18 @@ import { oneHotRows, type Batch } from '../batches.ts';
 import { adam, type BenchConfig } from '../configs.ts';
 import { netWeights, type LayerWeights, type NetWeights } from '../layers.ts';
 import type { Peer } from '../peer.ts';
+import { plainProduct, type Product } from './tfjs-products.ts';
 
 type Net = NetWeights<tf.Variable>;
 
-function lstmStep(weights: tf.Variable[], projected: tf.Tensor2D, state: tf.Tensor2D[]) {
+function lstmStep(
+  product: Product,
+  weights: tf.Variable[],
+  projected: tf.Tensor2D,
+  state: tf.Tensor2D[],
+) {
   const [hidden, memory] = state as [tf.Tensor2D, tf.Tensor2D];
-  const sums = tf.add<tf.Tensor2D>(projected, tf.matMul(hidden, weights[0] as tf.Tensor));
+  const sums = tf.add<tf.Tensor2D>(projected, product(hidden, weights[0]));
   const [input, forget, candidate, output] = tf.split(sums, 4, 1) as [
     tf.Tensor2D,
     tf.Tensor2D,
@@ -32,43 +38,67 @@ function lstmStep(weights: tf.Variable[], projected: tf.Tensor2D, state: tf.Tens
 }
 
 /** The reset gate acts on the state before the product. */
-function gruStep(weights: tf.Variable[], projected: tf.Tensor2D, state: tf.Tensor2D[]) {
+function gruStep(
+  product: Product,
+  weights: tf.Variable[],
+  projected: tf.Tensor2D,
+  state: tf.Tensor2D[],
+) {
   const [hidden] = state as [tf.Tensor2D];
   const size = hidden.shape[1];
   const [projectedGates, projectedCandidate] = tf.split(projected, [2 * size, size], 1) as [
     tf.Tensor2D,
     tf.Tensor2D,
   ];
-  const gates = tf.sigmoid(tf.add(projectedGates, tf.matMul(hidden, weights[0] as tf.Tensor)));
+  const gates = tf.sigmoid(tf.add(projectedGates, product(hidden, weights[0] as tf.Tensor)));
   const [reset, keep] = tf.split(gates, 2, 1) as [tf.Tensor2D, tf.Tensor2D];
   const candidate = tf.tanh(
-    tf.add(projectedCandidate, tf.matMul(tf.mul(reset, hidden), weights[1] as tf.Tensor)),
+    tf.add(projectedCandidate, product(tf.mul(reset, hidden), weights[1] as tf.Tensor)),
   );
   return [tf.add<tf.Tensor2D>(candidate, tf.mul(keep, tf.sub(hidden, candidate)))];
 }
 
-function rnnStep(weights: tf.Variable[], projected: tf.Tensor2D, state: tf.Tensor2D[]) {
+function rnnStep(
+  product: Product,
+  weights: tf.Variable[],
+  projected: tf.Tensor2D,
+  state: tf.Tensor2D[],
+) {
   const [hidden] = state as [tf.Tensor2D];
-  return [tf.tanh<tf.Tensor2D>(tf.add(projected, tf.matMul(hidden, weights[0] as tf.Tensor)))];
+  return [tf.tanh<tf.Tensor2D>(tf.add(projected, product(hidden, weights[0] as tf.Tensor)))];
 }
 
 const cellSteps = { lstm: lstmStep, gru: gruStep, 'rnn-tanh': rnnStep };
 
-function layerOutput(config: BenchConfig, weights: LayerWeights<tf.Variable>, input: tf.Tensor2D) {
+function layerOutput(
+  product: Product,
+  config: BenchConfig,
+  weights: LayerWeights<tf.Variable>,
+  input: tf.Tensor2D,
+) {
   const cellStep = cellSteps[config.cell];
-  const projected = tf.add<tf.Tensor2D>(tf.matMul(input, weights.input as tf.Tensor), weights.bias);
+  const projected = tf.add<tf.Tensor2D>(product(input, weights.input), weights.bias);
   const zero = tf.zeros<tf.Rank.R2>([config.batchSize, config.hiddenSize]);
   let state = config.cell === 'lstm' ? [zero, zero] : [zero];
   const outputs = tf.split<tf.Tensor2D>(projected, config.timeSteps, 0).map((step) => {
-    state = cellStep(weights.recurrent, step, state);
-    return state[0] as tf.Tensor2D;
+    state = cellStep(product, weights.recurrent, step, state);
+    return state[0];
   });
   return tf.concat2d(outputs, 0);
 }
 
-function lossOf(config: BenchConfig, net: Net, input: tf.Tensor2D, target: tf.Tensor2D): tf.Scalar {
-  const top = net.layers.reduce((below, weights) => layerOutput(config, weights, below), input);
-  const logits = tf.add<tf.Tensor2D>(tf.matMul(top, net.head as tf.Tensor), net.headBias);
+function lossOf(
+  product: Product,
+  config: BenchConfig,
+  net: Net,
+  input: tf.Tensor2D,
+  target: tf.Tensor2D,
+): tf.Scalar {
+  const top = net.layers.reduce(
+    (below, weights) => layerOutput(product, config, weights, below),
+    input,
+  );
+  const logits = tf.add<tf.Tensor2D>(product(top, net.head), net.headBias);
   const logProbabilities = tf.logSoftmax(logits, 1);
   return tf.neg(tf.div(tf.sum(tf.mul(logProbabilities, target)), input.shape[0]));
 }
@@ -87,7 +117,11 @@ function clipped(
   }));
 }
 
-export async function createTfjs(config: BenchConfig, backend: 'webgpu' | 'wasm'): Promise<Peer> {
+export async function createTfjs(
+  config: BenchConfig,
+  backend: 'webgpu' | 'wasm',
+  product: Product = plainProduct,
+): Promise<Peer> {
   setWasmPaths({
     'tfjs-backend-wasm.wasm': plainWasm,
     'tfjs-backend-wasm-simd.wasm': simdWasm,
@@ -112,7 +146,7 @@ export async function createTfjs(config: BenchConfig, backend: 'webgpu' | 'wasm'
       const input = rows(inputs);
       const target = rows(targets);
       const { value, grads } = tf.variableGrads(
-        () => lossOf(config, net, input, target),
+        () => lossOf(product, config, net, input, target),
         variables,
       );
       optimizer.applyGradients(clipped(grads, config.clipNorm));

@@ -1,9 +1,12 @@
 import { defineConfig } from 'vitest/config';
+import { corporaPlugin } from './scripts/vite/corpora.ts';
+import { headersPlugin } from './scripts/vite/headers.ts';
 
 export default defineConfig({
   base: './',
+  plugins: [corporaPlugin(), headersPlugin()],
   build: { target: 'es2022' },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [corporaPlugin()] },
   test: {
     include: ['src/**/*.test.ts'],
     testTimeout: 60_000,

@@ -5,6 +5,8 @@ export type Tokens = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
 
 /** Code units looked at between two chances to pause. */
 const blockLength = 1 << 17;
+/** Code points of the basic plane, which most texts do with, and of all planes. */
+const basicLimit = 0x10000;
 const codePointLimit = 0x110000;
 
 /** Ids 0 … size − 1 go to the symbols by rising code point: the same symbols, the same ids. */
@@ -29,18 +31,25 @@ export class Vocabulary {
 
   /** As `fromText`; yields the UTF-16 code units counted. */
   static *countSlices(text: string): Slices<Vocabulary> {
-    const counts = new Uint32Array(codePointLimit);
+    let counts = new Uint32Array(basicLimit);
     for (let from = 0; from < text.length;) {
       const blockEnd = Math.min(text.length, from + blockLength);
       while (from < blockEnd) {
         const codePoint = text.codePointAt(from) as number;
+        if (codePoint >= counts.length) {
+          const basic = counts;
+          counts = new Uint32Array(codePointLimit);
+          counts.set(basic);
+        }
         counts[codePoint]++;
         from += codePoint > 0xffff ? 2 : 1;
       }
       yield from;
     }
     const codePoints: number[] = [];
-    counts.forEach((count, codePoint) => count > 0 && codePoints.push(codePoint));
+    for (let codePoint = 0; codePoint < counts.length; codePoint++) {
+      if (counts[codePoint] > 0) codePoints.push(codePoint);
+    }
     return new Vocabulary(
       codePoints,
       Uint32Array.from(codePoints, (codePoint) => counts[codePoint]),

@@ -1,0 +1,53 @@
+/** The built-in texts. */
+import { corpora } from 'virtual:corpora';
+import { TextError } from '../lib/errors.ts';
+
+/** One built-in text as a person chooses it. */
+export interface BuiltinText {
+  id: string;
+  /** Title and author. */
+  title: string;
+  characters: number;
+}
+
+/** In the order of the menu; the first is the default. */
+export const builtinTexts: readonly BuiltinText[] = corpora.map(
+  ({ id, title, author, characters }) => ({ id, title: `${title}, ${author}`, characters }),
+);
+
+/**
+ * Fetches a built-in text from where the page came from. Throws a TextError if there is none with
+ * this id or it does not arrive.
+ */
+export async function fetchBuiltinText(
+  id: string,
+  signal: AbortSignal,
+): Promise<{ title: string; bytes: Uint8Array<ArrayBuffer> }> {
+  const index = corpora.findIndex((corpus) => corpus.id === id);
+  if (index < 0) {
+    throw new TextError({
+      where: 'text',
+      what: 'there is no built-in text of this name',
+      values: { name: id },
+      advice: `Choose one of ${corpora.map((corpus) => corpus.id).join(', ')}`,
+    });
+  }
+  let response: Response | undefined;
+  try {
+    response = await fetch(corpora[index].url, { signal });
+    if (response.ok) {
+      return {
+        title: builtinTexts[index].title,
+        bytes: new Uint8Array(await response.arrayBuffer()),
+      };
+    }
+  } catch (error) {
+    if (signal.aborted) throw error;
+  }
+  throw new TextError({
+    where: 'text',
+    what: 'the built-in text did not arrive',
+    values: { name: id, status: response?.status ?? 'no answer' },
+    advice: 'Check that the page is still being served, then choose the text again',
+  });
+}

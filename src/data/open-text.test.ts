@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { CancelledError, TextError } from '../lib/errors.ts';
+import { builtinTexts } from './corpora.ts';
+import { openText, type OpenOptions } from './open-text.ts';
+import type { TextSource } from './text-info.ts';
+
+const open = (source: TextSource, heldOut = 10, options: Partial<OpenOptions> = {}) =>
+  openText(source, heldOut, {
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+    ...options,
+  });
+const paste = (text: string, heldOut = 10) => open({ kind: 'paste', text }, heldOut);
+const file = (content: BlobPart, name = 'my text.txt') =>
+  open({ kind: 'file', file: new File([content], name) });
+
+describe('built-in texts', () => {
+  it('open with the facts that the menu promised', async () => {
+    expect(builtinTexts.map(({ id }) => id)).toEqual(['alice', 'shakespeare', 'austen']);
+    for (const { id, title, characters } of builtinTexts) {
+      const { info, tokens } = await open({ kind: 'builtin', id });
+      expect(info).toMatchObject({ source: 'builtin', name: id, title, characters });
+      expect(tokens.length).toBe(characters);
+      expect(info.replacements).toBe(0);
+      expect(info.lines.length).toBe(12);
+    }
+  });
+
+  it('start with Alice, whose numbers are known', async () => {
+    const { info } = await open({ kind: 'builtin', id: 'alice' });
+    expect(info.characters).toBe(144_395);
+    expect(info.symbols.length).toBe(73);
+    expect(info.symbols[0].symbol).toBe(' ');
+    expect(info.chanceLoss).toBeCloseTo(Math.log(73), 12);
+    expect(info.unigramEntropy).toBeGreaterThan(info.bigramEntropy);
+    expect(info.bigramEntropy).toBeGreaterThan(2.2);
+    expect(info.unigramEntropy).toBeLessThan(3.3);
+  });
+
+  it('are refused by an unknown name, which lists those there are', async () => {
+    await expect(open({ kind: 'builtin', id: '__proto__' })).rejects.toThrow(
+      'text: there is no built-in text of this name: name __proto__. Choose one of alice, ' +
+        'shakespeare, austen.',
+    );
+  });
+});
+
+describe('opening a text', () => {
+  it('holds out the end', async () => {
+    const { info, tokens, trainLength, vocabulary } = await paste('abcdefghij'.repeat(30), 10);
+    expect([trainLength, tokens.length]).toEqual([270, 300]);
+    expect(info).toMatchObject({ trainCharacters: 270, heldOutCharacters: 30 });
+    expect(info.heldOutPreview).toBe('abcdefghij'.repeat(3));
+    expect(vocabulary.decode(tokens[trainLength])).toBe('a');
+  });
+
+  it('leaves two characters to each part where it can', async () => {
+    for (const [length, heldOut, train] of [
+      [2, 10, 2],
+      [3, 50, 2],
+      [4, 1, 2],
+      [10, 1, 8],
+      [10, 50, 5],
+      [101, 33, 68],
+    ]) {
+      const { trainLength } = await paste('ab'.repeat(60).slice(0, length), heldOut);
+      expect(trainLength).toBe(train);
+    }
+  });
+
+  it('hashes the clean text, so that the same words are the same text', async () => {
+    const text = 'Thé first line\nthe second\n';
+    const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
+    expect((await paste(text)).info.hash).toBe(hash);
+    expect((await paste(text.replaceAll('\n', '\r\n'))).info.hash).toBe(hash);
+    expect((await file(`\ufeff${text}`)).info.hash).toBe(hash);
+  });
+
+  it('takes file and paste alike, and keeps the name as it is', async () => {
+    const { info } = await file('some text, some text', '<img src=x>.txt');
+    expect(info).toMatchObject({
+      source: 'file',
+      name: '<img src=x>.txt',
+      title: '<img src=x>.txt',
+      characters: 20,
+      encoding: 'utf-8',
+    });
+    const pasted = await paste('some text, some text');
+    expect(pasted.info).toMatchObject({ source: 'paste', name: 'pasted text', hash: info.hash });
+  });
+
+  it('counts characters, not code units', async () => {
+    const { info } = await paste('😀😀😀é');
+    expect(info).toMatchObject({
+      characters: 4,
+      symbols: [
+        { symbol: '😀', count: 3 },
+        { symbol: 'é', count: 1 },
+      ],
+    });
+    expect((await paste('😀'.repeat(1000))).info.preview).toBe('😀'.repeat(600));
+  });
+
+  it('takes a text of one symbol, which is all certain', async () => {
+    const { info } = await paste('a'.repeat(100));
+    expect(info).toMatchObject({ chanceLoss: 0, unigramEntropy: 0, bigramEntropy: 0 });
+  });
+
+  it('shows whole lines, or stretches where there are none', async () => {
+    const lines = Array.from({ length: 400 }, (_, index) => `This is the line of number ${index}`);
+    const { info } = await paste(`short\n${lines.join('\n')}\n${'long '.repeat(40)}`);
+    expect(info.lines.length).toBe(12);
+    for (const line of info.lines) expect(lines).toContain(line);
+    expect((await paste('abcd'.repeat(1000))).info.lines[0]).toBe('abcd'.repeat(15));
+    expect((await paste('ab')).info.lines.length).toBeGreaterThan(0);
+    for (const line of (await paste('x😀'.repeat(500))).info.lines) {
+      expect(line).not.toMatch(/\p{Surrogate}/u);
+    }
+  });
+
+  it('reports progress and can be cancelled', async () => {
+    const parts = new Set<string>();
+    await open({ kind: 'file', file: new File(['some text'], 'a.txt') }, 10, {
+      onProgress: (done, total, what) => {
+        expect(done).toBeLessThanOrEqual(total);
+        parts.add(what);
+      },
+    });
+    expect([...parts]).toEqual([
+      'Reading',
+      'Decoding',
+      'Counting symbols',
+      'Numbering characters',
+      'Measuring entropy',
+    ]);
+    const controller = new AbortController();
+    const large = new File(['all work and no play '.repeat(500_000)], 'large.txt');
+    const opening = open({ kind: 'file', file: large }, 10, { signal: controller.signal });
+    setTimeout(() => controller.abort(), 5);
+    await expect(opening).rejects.toThrow(CancelledError);
+    const never = open({ kind: 'builtin', id: 'alice' }, 10, { signal: AbortSignal.abort() });
+    await expect(never).rejects.toThrow(CancelledError);
+  });
+});
+
+describe('texts that cannot be used', () => {
+  it('are refused when empty, or empty but for a byte order mark', async () => {
+    await expect(file('')).rejects.toThrow(
+      'text: the text is empty: name my text.txt, characters 0, least needed 2. Choose a text',
+    );
+    await expect(file('\ufeff')).rejects.toThrow('text: the text is empty');
+    await expect(paste('')).rejects.toThrow(TextError);
+  });
+
+  it('are refused when they are one character', async () => {
+    await expect(paste('😀')).rejects.toThrow('text: the text is a single character');
+  });
+
+  it('are refused over 64 MiB, before they are read', async () => {
+    const file = new File([], 'huge.txt');
+    Object.defineProperty(file, 'size', { value: 64 * 2 ** 20 + 2 ** 20 });
+    await expect(open({ kind: 'file', file })).rejects.toThrow(
+      'text: the text is too large: name huge.txt, size 65 MiB, limit 64 MiB. Save a part',
+    );
+  });
+
+  it('are refused with more than 65,536 symbols', async () => {
+    const symbols = Array.from({ length: 65_537 }, (_, index) =>
+      String.fromCodePoint(0x20000 + index),
+    );
+    await expect(paste(symbols.join(''))).rejects.toThrow('symbols 65,537, limit 65,536');
+    expect((await paste(symbols.slice(1).join(''))).tokens.at(-1)).toBe(65_535);
+  });
+
+  it('are refused when a file is no text or has gone', async () => {
+    await expect(file(Uint8Array.of(0x89, 0x50, 0x4e, 0x47), 'cat.png')).rejects.toThrow(
+      'file cat.png, looks like a PNG image',
+    );
+    const gone = new File(['text'], 'gone.txt');
+    gone.slice = () => {
+      throw new DOMException('It has moved', 'NotFoundError');
+    };
+    await expect(open({ kind: 'file', file: gone })).rejects.toThrow(
+      'text: the file could not be read: reason It has moved.',
+    );
+  });
+});

@@ -22,7 +22,7 @@ export interface CellStep {
   traces: Record<string, Matrix>;
 }
 
-export interface CellGradients {
+interface CellGradients {
   /** By the preactivation of each gate, PyTorch's order, each [B, H]. */
   input: Matrix[];
   /** By the states before this time step. */
@@ -52,7 +52,7 @@ export interface Cell {
 }
 
 /** Rows k·H … (k+1)·H of a stacked weight [G·H, H]: the weight of gate k, [H, H]. */
-export function gateWeight(stacked: Matrix, gate: number): Matrix {
+function gateWeight(stacked: Matrix, gate: number): Matrix {
   return rowBlock(stacked, gate * stacked.columns, stacked.columns);
 }
 

@@ -12,7 +12,7 @@ export interface SamplingOptions {
 }
 
 /** Token ids by falling logit; among equals the lower id first. */
-export function ranking(logits: ArrayLike<number>): number[] {
+function ranking(logits: ArrayLike<number>): number[] {
   return Array.from(logits, (_, id) => id).sort((a, b) => logits[b] - logits[a] || a - b);
 }
 

@@ -1,0 +1,44 @@
+/** The page in a real browser: a built page, served as it will be, on the software adapter. */
+import { createServer, type AddressInfo } from 'node:net';
+import { defineConfig } from '@playwright/test';
+import { chromiumArgs, findChromium, wantsHardware } from './scripts/browser.mjs';
+
+/** Workers read this file again: the port is chosen once and handed down. */
+process.env.E2E_PORT ??= String(await freePort());
+const port = process.env.E2E_PORT;
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '*.spec.ts',
+  outputDir: 'test-results',
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  // The software adapter needs all cores: one test at a time.
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  reporter: 'list',
+  webServer: {
+    command: `npx vite build && npx vite preview --host 127.0.0.1 --port ${port} --strictPort`,
+    url: `http://127.0.0.1:${port}/`,
+    timeout: 120_000,
+  },
+  use: {
+    baseURL: `http://127.0.0.1:${port}/`,
+    browserName: 'chromium',
+    viewport: { width: 1280, height: 800 },
+    launchOptions: {
+      executablePath: findChromium() ?? undefined,
+      args: wantsHardware ? ['--enable-unsafe-webgpu'] : chromiumArgs,
+    },
+  },
+});

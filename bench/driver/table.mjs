@@ -69,7 +69,8 @@ export function formatTable(report) {
         notes.push(`${id} ${peer}: ${row.warmUpSteps} of 2 warm-up steps fitted`);
       }
     }
-    notes.push(`${id}: losses compared with ${report.references[id]}`);
+    const reference = report.references[id];
+    if (reference) notes.push(`${id}: losses compared with ${reference}`);
   }
   return `${aligned(lines)}\n\n${notes.join('\n')}`;
 }

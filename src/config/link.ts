@@ -1,0 +1,148 @@
+/**
+ * Settings as the fragment of a link, and back. Only what differs from the default is written.
+ * A link may be old, mistyped or tampered with: what does not fit is clamped or left out, and a
+ * sentence says so. A text that a person brought is not in the link, only how to recognise it.
+ */
+import { defaultSettings, settingKeys, settingsTable } from './settings.ts';
+import type { ChoiceSetting, Setting, SettingKey, Settings } from './settings.ts';
+
+/** Raised when the meaning of a key changes. */
+const linkVersion = '1';
+const maxNameLength = 200;
+
+/** How to recognise a text that is not built in. */
+export interface LinkText {
+  source: 'file' | 'paste';
+  name: string;
+  characters: number;
+  /** First hexadecimal digits of the text's SHA-256. */
+  hash: string;
+}
+
+export interface ReadLink {
+  settings: Settings;
+  text: LinkText | null;
+  /** What was clamped, unknown or left out; one sentence each. */
+  remarks: string[];
+}
+
+/** The choices that only the worker knows. */
+export type ChoiceLists = Record<'texts' | 'cells' | 'optimizers', readonly string[]>;
+
+const keysByUrlKey = new Map<string, SettingKey>(
+  settingKeys.map((key) => [settingsTable[key].urlKey, key]),
+);
+const otherKeys = new Set(['v', 'file', 'pasted', 'characters', 'hash']);
+
+/** The fragment without `#`; empty when there is nothing to say. */
+export function writeLink(settings: Settings, text: LinkText | null = null): string {
+  const entries = new URLSearchParams();
+  for (const key of settingKeys) {
+    if (key === 'text' && text) continue;
+    if (settings[key] !== settingsTable[key].default) {
+      entries.set(settingsTable[key].urlKey, String(settings[key]));
+    }
+  }
+  if (text) {
+    entries.set(text.source === 'paste' ? 'pasted' : 'file', text.name.slice(0, maxNameLength));
+    entries.set('characters', String(text.characters));
+    entries.set('hash', text.hash.slice(0, 8));
+  }
+  return entries.size === 0 ? '' : `v=${linkVersion}&${entries.toString()}`;
+}
+
+/** Never throws, whatever the fragment holds. */
+export function readLink(fragment: string): ReadLink {
+  const entries = new URLSearchParams(fragment.replace(/^#/, ''));
+  const settings = defaultSettings();
+  const remarks: string[] = [];
+  const version = entries.get('v');
+  if (version !== null && version !== linkVersion) {
+    remarks.push(
+      `The link is of version ${short(version)}, this page reads version ${linkVersion}; what it knows was taken.`,
+    );
+  }
+  for (const [urlKey, given] of entries) {
+    const key = keysByUrlKey.get(urlKey);
+    if (key) {
+      const { value, remark } = settle(settingsTable[key], given);
+      Object.assign(settings, { [key]: value });
+      if (remark) remarks.push(remark);
+    } else if (!otherKeys.has(urlKey)) {
+      remarks.push(`The link has a setting “${short(urlKey)}” that this page does not know.`);
+    }
+  }
+  return { settings, text: readText(entries), remarks };
+}
+
+/** Replaces choices that the worker does not offer by the default, or the first one offered. */
+export function settleChoices(
+  settings: Settings,
+  lists: ChoiceLists,
+): { settings: Settings; remarks: string[] } {
+  const settled = { ...settings };
+  const remarks: string[] = [];
+  for (const key of settingKeys) {
+    const setting: Setting = settingsTable[key];
+    if (setting.kind !== 'choice' || typeof setting.choices !== 'string') continue;
+    const offered = lists[setting.choices];
+    if (offered.length === 0 || offered.includes(String(settings[key]))) continue;
+    const value = offered.includes(setting.default) ? setting.default : offered[0];
+    Object.assign(settled, { [key]: value });
+    remarks.push(unknownChoice(setting, String(settings[key]), value));
+  }
+  return { settings: settled, remarks };
+}
+
+function settle(setting: Setting, given: string): { value: number | string; remark?: string } {
+  if (setting.kind === 'number') {
+    const parsed = given.trim() === '' ? NaN : Number(given);
+    if (!Number.isFinite(parsed)) {
+      return {
+        value: setting.default,
+        remark: `${setting.label}: “${short(given)}” is not a number; ${setting.default} is used.`,
+      };
+    }
+    const whole = setting.integer ? Math.round(parsed) : parsed;
+    const value = Math.min(setting.max, Math.max(setting.min, whole));
+    if (value === parsed) return { value };
+    const why =
+      value === whole
+        ? 'whole numbers only'
+        : `the range is ${setting.min} to ${setting.max}${setting.unit ? ` ${setting.unit}` : ''}`;
+    return { value, remark: `${setting.label}: ${short(given)} became ${value} (${why}).` };
+  }
+  if (setting.kind === 'words') {
+    const value = given.slice(0, setting.maxLength);
+    if (value === given) return { value };
+    return {
+      value,
+      remark: `${setting.label}: cut to the first ${setting.maxLength} of ${given.length} characters.`,
+    };
+  }
+  // Choices from the worker's catalogue are checked when the catalogue is there.
+  if (typeof setting.choices === 'string') return { value: given.slice(0, maxNameLength) };
+  if (setting.choices.some(({ value }) => value === given)) return { value: given };
+  return { value: setting.default, remark: unknownChoice(setting, given, setting.default) };
+}
+
+function unknownChoice(setting: ChoiceSetting, given: string, used: string): string {
+  return `${setting.label}: there is no “${short(given)}”; “${used}” is used.`;
+}
+
+function readText(entries: URLSearchParams): LinkText | null {
+  const pasted = entries.get('pasted');
+  const name = pasted ?? entries.get('file');
+  if (name === null) return null;
+  const characters = Number(entries.get('characters'));
+  return {
+    source: pasted === null ? 'file' : 'paste',
+    name: name.slice(0, maxNameLength),
+    characters: Number.isSafeInteger(characters) && characters > 0 ? characters : 0,
+    hash: /^[0-9a-f]{1,16}$/.exec(entries.get('hash') ?? '')?.[0] ?? '',
+  };
+}
+
+function short(given: string): string {
+  return given.length > 40 ? `${given.slice(0, 40)}…` : given;
+}

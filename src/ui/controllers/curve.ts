@@ -1,0 +1,125 @@
+/**
+ * The history of a run: losses, gradient norms, validations. Kept whole, drawn thinned: a chart
+ * of any length costs the same. A value that is no finite number is a gap, never a point.
+ */
+import type { LossRun, ValidationResult } from '../../worker/protocol.ts';
+import { Store } from './store.ts';
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/** Share of the newest loss in the smoothed one, once there are enough of them. */
+const smoothing = 0.04;
+const buckets = 280;
+
+export type CurveName = 'losses' | 'norms' | 'smoothed';
+
+export class Curve {
+  /** Changes whenever anything below does. */
+  readonly version = new Store(0);
+  readonly validations: ValidationResult[] = [];
+
+  #values: Record<CurveName, Float32Array> = {
+    losses: new Float32Array(1024),
+    norms: new Float32Array(1024),
+    smoothed: new Float32Array(1024),
+  };
+  #steps = 0;
+  #smoothed = 0;
+  #smoothedCount = 0;
+
+  /** Steps are counted from 1; this is the last one. */
+  get steps(): number {
+    return this.#steps;
+  }
+
+  clear(): void {
+    this.#steps = 0;
+    this.#smoothedCount = 0;
+    this.validations.length = 0;
+    this.#changed();
+  }
+
+  append({ firstStep, losses, norms }: LossRun): void {
+    const last = firstStep + losses.length - 1;
+    if (losses.length === 0 || firstStep < 1) return;
+    this.#reserve(last);
+    for (let step = this.#steps + 1; step < firstStep; step++) this.#put(step, NaN, NaN);
+    for (let index = 0; index < losses.length; index++) {
+      this.#put(firstStep + index, losses[index], norms[index]);
+    }
+    this.#steps = last;
+    this.#changed();
+  }
+
+  validated(result: ValidationResult): void {
+    this.validations.push(result);
+    this.#changed();
+  }
+
+  /** The value at a step, or null where there is none. */
+  at(name: CurveName, step: number): number | null {
+    const value = step >= 1 && step <= this.#steps ? this.#values[name][step - 1] : NaN;
+    return Number.isFinite(value) ? value : null;
+  }
+
+  /**
+   * At most two points per bucket, its lowest and its highest, so that no spike gets lost. With a
+   * logarithmic axis the buckets grow, else the first steps would be all but dropped.
+   */
+  points(name: CurveName, logarithmic: boolean): Point[] {
+    const values = this.#values[name];
+    const steps = this.#steps;
+    const points: Point[] = [];
+    const growth = Math.log(Math.max(steps, 2)) / buckets;
+    let start = 0;
+    for (let bucket = 1; start < steps; bucket++) {
+      const edge = logarithmic ? Math.exp(growth * bucket) : (steps * bucket) / buckets;
+      const end = Math.min(steps, Math.max(start + 1, Math.ceil(edge)));
+      let low = -1;
+      let high = -1;
+      for (let index = start; index < end; index++) {
+        if (!Number.isFinite(values[index])) continue;
+        if (low < 0 || values[index] < values[low]) low = index;
+        if (high < 0 || values[index] > values[high]) high = index;
+      }
+      if (low >= 0) {
+        const first = Math.min(low, high);
+        const second = Math.max(low, high);
+        points.push({ x: first + 1, y: values[first] });
+        if (second !== first) points.push({ x: second + 1, y: values[second] });
+      }
+      start = end;
+    }
+    return points;
+  }
+
+  #put(step: number, loss: number, norm: number): void {
+    const finite = Number.isFinite(loss);
+    if (finite) {
+      this.#smoothedCount++;
+      // The plain mean at first, so that the start does not hang on to the first loss.
+      const share = Math.max(smoothing, 1 / this.#smoothedCount);
+      this.#smoothed += share * (loss - this.#smoothed);
+    }
+    this.#values.losses[step - 1] = loss;
+    this.#values.norms[step - 1] = norm;
+    this.#values.smoothed[step - 1] = finite ? this.#smoothed : NaN;
+  }
+
+  #reserve(steps: number): void {
+    for (const name of ['losses', 'norms', 'smoothed'] as const) {
+      const values = this.#values[name];
+      if (steps <= values.length) continue;
+      const larger = new Float32Array(Math.max(steps, values.length * 2));
+      larger.set(values);
+      this.#values[name] = larger;
+    }
+  }
+
+  #changed(): void {
+    this.version.set(this.version.value + 1);
+  }
+}

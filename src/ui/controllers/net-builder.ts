@@ -1,0 +1,111 @@
+/** Builds nets in the worker, and asks beforehand what they would cost. */
+import { settingKeys, settingsTable } from '../../config/settings.ts';
+import type { Settings } from '../../config/settings.ts';
+import type { NetEstimate, NetInfo } from '../../worker/protocol.ts';
+import type { Session } from './session.ts';
+import { Store } from './store.ts';
+
+/** What the settings in the form would cost, or why they cannot be built. */
+export interface Outlook {
+  estimate: NetEstimate | null;
+  problem: string | null;
+}
+
+const estimateMs = 60;
+
+export class NetBuilder {
+  /** The net that can be trained. */
+  readonly info = new Store<NetInfo | null>(null);
+  readonly outlook = new Store<Outlook>({ estimate: null, problem: null });
+
+  #session: Session;
+  #building: Settings | null = null;
+  #built: Settings | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #asked = 0;
+
+  constructor(session: Session) {
+    this.#session = session;
+    const { client } = session;
+    client.on('net.progress', ({ done, total, what }) => {
+      if (this.#building) session.work.set({ kind: 'net', what, done, total });
+    });
+    client.on('net.ready', ({ info }) => this.#ready(info));
+    client.on('net.refused', ({ message }) => this.#refused(message));
+  }
+
+  get busy(): boolean {
+    return this.#building !== null;
+  }
+
+  estimateSoon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#estimate(), estimateMs);
+  }
+
+  build(): void {
+    const session = this.#session;
+    if (!session.canTrain || !session.text.info.value) return;
+    session.forgetRefusal();
+    this.#building = session.settings.value;
+    session.client.send({ type: 'net.build', settings: this.#building });
+  }
+
+  cancel(): void {
+    this.#building = null;
+    this.#session.client.send({ type: 'net.cancel' });
+    this.#restoreSettings();
+  }
+
+  async #estimate(): Promise<void> {
+    const asked = ++this.#asked;
+    const { estimate, problem } = await this.#session.client.ask<'net.estimate'>({
+      type: 'net.estimate',
+      settings: this.#session.settings.value,
+    });
+    // Only the answer to the latest question counts.
+    if (asked === this.#asked) this.outlook.set({ estimate, problem });
+  }
+
+  #ready(info: NetInfo): void {
+    const session = this.#session;
+    const now = session.settings.value;
+    const built = this.#building ?? now;
+    this.#built = built;
+    this.#building = null;
+    if (session.work.value?.kind === 'net') session.work.set(null);
+    this.info.set(info);
+    session.startOver();
+    if (built.learningRate !== now.learningRate || built.clipNorm !== now.clipNorm) {
+      const { learningRate, clipNorm } = now;
+      session.client.send({ type: 'training.tune', learningRate, clipNorm });
+    }
+    if (session.wantsTraining.value) {
+      session.wantsTraining.set(false);
+      session.client.send({ type: 'training.start' });
+    }
+  }
+
+  #refused(message: string): void {
+    const session = this.#session;
+    if (session.work.value?.kind === 'net') session.work.set(null);
+    session.wantsTraining.set(false);
+    // After a cancel there is nothing to complain about.
+    if (!this.#building) return;
+    this.#building = null;
+    session.report({ kind: 'net', message });
+    this.#restoreSettings();
+  }
+
+  /** The form shows the net that still runs, if there is one. */
+  #restoreSettings(): void {
+    const built = this.#built;
+    if (!built) return;
+    const { settings } = this.#session;
+    const restored = settingKeys
+      .filter((key) => settingsTable[key].effect === 'net')
+      .map((key) => [key, built[key]]);
+    settings.set({ ...settings.value, ...(Object.fromEntries(restored) as Partial<Settings>) });
+    this.estimateSoon();
+  }
+}

@@ -1,0 +1,65 @@
+/** The text being drawn: its tokens as they stream in, and what is known of each. */
+import type { SampledToken } from '../../worker/protocol.ts';
+import type { Settings } from '../../config/settings.ts';
+import type { TrainerClient } from '../../worker/trainer-client.ts';
+import { Store } from './store.ts';
+
+export interface SampleState {
+  phase: 'none' | 'drawing' | 'complete' | 'stopped';
+  prompt: string;
+  /** Prompt characters that the net does not know. */
+  skipped: string[];
+  /** Training step the sample was started at. */
+  step: number;
+}
+
+/** More would make the page slow; the settings table asks for no more either. */
+const maxTokens = 20_000;
+
+export class SampleRun {
+  readonly state = new Store<SampleState>({ phase: 'none', prompt: '', skipped: [], step: 0 });
+  /** Grows in place; `count` tells when. */
+  readonly tokens: SampledToken[] = [];
+  readonly count = new Store(0);
+
+  #client: TrainerClient;
+
+  constructor(client: TrainerClient) {
+    this.#client = client;
+    client.on('sample.started', ({ prompt, skipped, step }) => {
+      this.tokens.length = 0;
+      this.count.set(0);
+      this.state.set({ phase: 'drawing', prompt, skipped, step });
+    });
+    client.on('sample.tokens', ({ tokens }) => {
+      this.tokens.push(...tokens.slice(0, maxTokens - this.tokens.length));
+      this.count.set(this.tokens.length);
+    });
+    client.on('sample.ended', ({ reason }) => {
+      if (this.state.value.phase === 'drawing')
+        this.state.set({ ...this.state.value, phase: reason });
+    });
+  }
+
+  draw({ prompt, temperature, topK, sampleLength, sampleSeed }: Settings): void {
+    this.#client.send({
+      type: 'sample.draw',
+      prompt,
+      temperature,
+      topK,
+      length: Math.min(sampleLength, maxTokens),
+      seed: sampleSeed,
+    });
+  }
+
+  stop(): void {
+    this.#client.send({ type: 'sample.stop' });
+  }
+
+  /** The engine is gone: nothing more will come. */
+  stopped(): void {
+    if (this.state.value.phase === 'drawing') {
+      this.state.set({ ...this.state.value, phase: 'stopped' });
+    }
+  }
+}

@@ -1,0 +1,271 @@
+/**
+ * Everything the page knows, in stores, and everything a person can ask for, as methods. Elements
+ * read the stores and call the methods; only this folder talks to the worker.
+ */
+import { msg, str } from '@lit/localize';
+import { settleChoices } from '../../config/link.ts';
+import type { ReadLink } from '../../config/link.ts';
+import { settingsTable } from '../../config/settings.ts';
+import type { SettingKey, Settings } from '../../config/settings.ts';
+import type { Catalogue, GpuInfo, TrainingProgress, WorkerMessage } from '../../worker/protocol.ts';
+import { TrainerClient } from '../../worker/trainer-client.ts';
+import { Curve } from './curve.ts';
+import { GatesWatch } from './gates-watch.ts';
+import { NetBuilder } from './net-builder.ts';
+import { SampleRun } from './sample-run.ts';
+import { Store } from './store.ts';
+import { TextOpener } from './text-opener.ts';
+
+export interface Engine {
+  /** `ended`: the worker or the device is gone; only a reload brings it back. */
+  phase: 'starting' | 'ready' | 'ended';
+  catalogue: Catalogue | null;
+  gpu: GpuInfo | null;
+  problem: string | null;
+}
+
+export interface Banner {
+  kind: Extract<WorkerMessage, { type: 'failure' }>['kind'] | 'text' | 'net';
+  message: string;
+}
+
+/** Long work of the worker, for the progress bar. */
+export interface Work {
+  kind: 'text' | 'net';
+  what: string;
+  done: number;
+  total: number;
+}
+
+const untrained: TrainingProgress = {
+  state: 'idle',
+  step: 0,
+  epoch: 0,
+  charactersPerSecond: 0,
+  seconds: 0,
+};
+
+/** Typing settles before anything is rebuilt. */
+const settleMs = 300;
+
+export class Session {
+  readonly client = new TrainerClient();
+  readonly settings: Store<Settings>;
+  readonly engine = new Store<Engine>({
+    phase: 'starting',
+    catalogue: null,
+    gpu: null,
+    problem: null,
+  });
+  readonly progress = new Store<TrainingProgress>(untrained);
+  readonly banner = new Store<Banner | null>(null);
+  /** Things worth knowing that are no errors. */
+  readonly notes = new Store<readonly string[]>([]);
+  readonly work = new Store<Work | null>(null);
+  /** There are weights that could be lost. */
+  readonly trained = new Store(false);
+  /** Train was pressed before the net was ready. */
+  readonly wantsTraining = new Store(false);
+
+  readonly curve = new Curve();
+  readonly sample: SampleRun;
+  readonly text: TextOpener;
+  readonly net: NetBuilder;
+  readonly gates: GatesWatch;
+
+  /** Asks the person before weights are thrown away; the page brings the dialog. */
+  confirmNewNet: (steps: number) => Promise<boolean> = () => Promise.resolve(true);
+
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #waiting: 'text' | 'net' | null = null;
+
+  constructor(link: ReadLink) {
+    this.settings = new Store(link.settings);
+    this.notes.set(link.remarks);
+    this.text = new TextOpener(this, link.text);
+    this.net = new NetBuilder(this);
+    this.sample = new SampleRun(this.client);
+    this.gates = new GatesWatch(this);
+    this.#listen();
+  }
+
+  start(): void {
+    this.client.start();
+  }
+
+  /** Whether the buttons that need a GPU and a living engine can do anything. */
+  get canTrain(): boolean {
+    const { phase, gpu } = this.engine.value;
+    return phase === 'ready' && gpu !== null;
+  }
+
+  /** Takes a value from a control, or puts the old one back if the person wants the weights. */
+  async change(key: SettingKey, value: string | number): Promise<void> {
+    if (key === 'text') return this.openText({ kind: 'builtin', id: String(value) });
+    if (this.settings.value[key] === value) return;
+    const { effect } = settingsTable[key];
+    const costsWeights = effect === 'net' || effect === 'text';
+    if (costsWeights && !(await this.#mayReplaceNet())) {
+      // A new object makes the controls show the old value again.
+      this.settings.set({ ...this.settings.value });
+      return;
+    }
+    this.settings.set({ ...this.settings.value, [key]: value });
+    if (effect === 'live') this.#tune(key);
+    if (effect === 'net') this.net.estimateSoon();
+    if (costsWeights) this.#rebuildSoon(effect);
+  }
+
+  async openText(source: Parameters<TextOpener['open']>[0]): Promise<void> {
+    if (!(await this.#mayReplaceNet())) {
+      this.settings.set({ ...this.settings.value });
+      return;
+    }
+    this.#settle();
+    this.text.open(source);
+  }
+
+  /** Takes over the settings of another link. */
+  async follow(link: ReadLink): Promise<void> {
+    if (!(await this.#mayReplaceNet())) return;
+    const { settings, remarks } = this.#settled(link.settings);
+    this.notes.set([...link.remarks, ...remarks]);
+    this.settings.set(settings);
+    this.text.want(link.text);
+    this.text.open({ kind: 'builtin', id: settings.text });
+  }
+
+  train(): void {
+    if (this.#waiting || this.text.busy || this.net.busy || !this.net.info.value) {
+      this.wantsTraining.set(true);
+      this.#rebuild();
+    } else {
+      this.client.send({ type: 'training.start' });
+    }
+  }
+
+  pause(): void {
+    this.wantsTraining.set(false);
+    this.client.send({ type: 'training.pause' });
+  }
+
+  oneStep(): void {
+    this.client.send({ type: 'training.step' });
+  }
+
+  rewind(): void {
+    this.wantsTraining.set(false);
+    if (this.banner.value?.kind === 'numbers') this.banner.set(null);
+    this.client.send({ type: 'training.rewind' });
+  }
+
+  cancelWork(): void {
+    const { work } = this;
+    if (!work.value) return;
+    if (work.value.kind === 'text') this.text.cancel();
+    else this.net.cancel();
+    work.set(null);
+    this.wantsTraining.set(false);
+  }
+
+  /** The first error wins until it is dismissed: the later ones mostly follow from it. */
+  report(banner: Banner): void {
+    if (!this.banner.value) this.banner.set(banner);
+  }
+
+  /** A new attempt makes the refusal of the last one old news. */
+  forgetRefusal(): void {
+    const kind = this.banner.value?.kind;
+    if (kind === 'text' || kind === 'net') this.banner.set(null);
+  }
+
+  /** A new net starts at step 0 with empty curves. */
+  startOver(): void {
+    this.progress.set(untrained);
+    this.curve.clear();
+  }
+
+  #listen(): void {
+    const { client } = this;
+    this.progress.subscribe(({ step }) => this.trained.set(step > 0));
+    client.on('engine.ready', ({ catalogue, gpu, problem }) => {
+      this.engine.set({ phase: 'ready', catalogue, gpu, problem });
+      const { settings, remarks } = this.#settled(this.settings.value);
+      if (remarks.length > 0) this.notes.set([...this.notes.value, ...remarks]);
+      this.settings.set(settings);
+      this.text.open({ kind: 'builtin', id: settings.text });
+    });
+    client.on('training.progress', ({ progress }) => {
+      if (progress.step === 0 && this.curve.steps > 0) this.curve.clear();
+      this.progress.set(progress);
+    });
+    client.on('training.losses', ({ run }) => this.curve.append(run));
+    client.on('validation.result', ({ result }) => this.curve.validated(result));
+    client.on('failure', ({ kind, message }) => {
+      this.report({ kind, message });
+      this.wantsTraining.set(false);
+      this.work.set(null);
+      this.progress.set({ ...this.progress.value, state: 'stopped', charactersPerSecond: 0 });
+      if (kind !== 'numbers') {
+        this.engine.set({ ...this.engine.value, phase: 'ended', problem: message });
+        this.sample.stopped();
+      }
+    });
+    document.addEventListener('visibilitychange', () =>
+      client.send({ type: 'page.hidden', hidden: document.hidden }),
+    );
+  }
+
+  #settled(settings: Settings): ReturnType<typeof settleChoices> {
+    const { catalogue } = this.engine.value;
+    const ids = (rows: readonly { id: string }[] | undefined) => (rows ?? []).map(({ id }) => id);
+    return settleChoices(settings, {
+      texts: ids(catalogue?.texts),
+      cells: ids(catalogue?.cells),
+      optimizers: ids(catalogue?.optimizers),
+    });
+  }
+
+  #mayReplaceNet(): Promise<boolean> {
+    const { step } = this.progress.value;
+    return step > 0 ? this.confirmNewNet(step) : Promise.resolve(true);
+  }
+
+  #tune(key: SettingKey): void {
+    const { learningRate, clipNorm, temperature, topK } = this.settings.value;
+    if (settingsTable[key].group === 'sample') {
+      this.client.send({ type: 'sample.tune', temperature, topK });
+    } else {
+      this.client.send({ type: 'training.tune', learningRate, clipNorm });
+    }
+  }
+
+  #rebuildSoon(what: 'text' | 'net'): void {
+    if (this.#waiting !== 'text') this.#waiting = what;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#rebuild(), settleMs);
+  }
+
+  /** Does now what was waiting for the typing to settle. */
+  #rebuild(): void {
+    const what = this.#settle();
+    if (what === 'text') this.text.reopen();
+    // An opening text builds its net when it is there.
+    else if (what === 'net' && !this.text.busy) this.net.build();
+    else if (!this.text.busy && !this.net.busy && !this.net.info.value) this.net.build();
+  }
+
+  #settle(): 'text' | 'net' | null {
+    const what = this.#waiting;
+    this.#waiting = null;
+    clearTimeout(this.#timer);
+    return what;
+  }
+}
+
+/** Why nothing can be trained, for people; empty when it can. */
+export function whyNoTraining({ phase, gpu, problem }: Engine): string {
+  if (phase === 'starting') return msg('The engine is starting.');
+  if (phase === 'ended') return msg('The engine has stopped. Reload the page.');
+  return gpu ? '' : msg(str`Training needs WebGPU: ${problem ?? ''}`);
+}

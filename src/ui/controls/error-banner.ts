@@ -1,0 +1,97 @@
+/** The first error, with what to do about it, until it is dismissed; and notes that are no errors. */
+import { msg } from '@lit/localize';
+import { LitElement, css, html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Session } from '../controllers/session.ts';
+import { Watch } from '../controllers/store.ts';
+import { controlStyles } from '../styles/controls.ts';
+
+@customElement('error-banner')
+export class ErrorBanner extends LitElement {
+  static override styles = [
+    controlStyles,
+    css`
+      :host {
+        display: block;
+      }
+      .bar {
+        display: flex;
+        align-items: center;
+        gap: 10px;
+        margin-top: var(--gap);
+        padding: 6px 8px 6px 12px;
+        border: 1px solid;
+        border-radius: var(--radius);
+        overflow-wrap: anywhere;
+      }
+      .error {
+        border-color: var(--bad);
+        background: var(--bad-soft);
+        color: var(--bad);
+      }
+      .note {
+        border-color: var(--warn);
+        background: var(--warn-soft);
+      }
+      .text {
+        flex: 1;
+        color: var(--ink);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session!: Session;
+
+  constructor() {
+    super();
+    new Watch(this, () => [this.session.banner, this.session.notes]);
+  }
+
+  protected override render(): TemplateResult {
+    const banner = this.session.banner.value;
+    const notes = this.session.notes.value;
+    return html`
+      ${
+        banner
+          ? html`<div class="bar error">
+              <div class="text" role="alert">${banner.message}</div>
+              ${
+                banner.kind === 'numbers'
+                  ? html`<button type="button" @click=${() => this.session.rewind()}>
+                      ${msg('Rewind')}
+                    </button>`
+                  : nothing
+              }
+              ${
+                banner.kind === 'device' || banner.kind === 'worker'
+                  ? html`<button type="button" @click=${() => location.reload()}>
+                      ${msg('Reload the page')}
+                    </button>`
+                  : nothing
+              }
+              <button type="button" @click=${() => this.session.banner.set(null)}>
+                ${msg('Dismiss')}
+              </button>
+            </div>`
+          : nothing
+      }
+      ${
+        notes.length > 0
+          ? html`<div class="bar note">
+              <div class="text" role="status" aria-label=${msg('Notes')}>${notes.join(' ')}</div>
+              <button type="button" @click=${() => this.session.notes.set([])}>
+                ${msg('Close')}
+              </button>
+            </div>`
+          : nothing
+      }
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'error-banner': ErrorBanner;
+  }
+}

@@ -1,0 +1,73 @@
+/** What the net in the form costs: shown before it is built, exact once it is. */
+import { msg } from '@lit/localize';
+import { LitElement, css, html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Session } from '../controllers/session.ts';
+import { Watch } from '../controllers/store.ts';
+import { bytes, whole } from '../format.ts';
+import { controlStyles } from '../styles/controls.ts';
+import { sectionStyles } from '../styles/fields.ts';
+
+@customElement('net-readout')
+export class NetReadout extends LitElement {
+  static override styles = [
+    controlStyles,
+    sectionStyles,
+    css`
+      dl {
+        grid-template-columns: 1fr auto;
+        margin-top: 5px;
+        padding-top: 5px;
+        border-top: 1px solid var(--line);
+      }
+      dd {
+        font-weight: 600;
+      }
+      .problem {
+        margin: 4px 22px 0 0;
+        color: var(--warn);
+        font-size: 12px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session!: Session;
+
+  constructor() {
+    super();
+    new Watch(this, () => [this.session.net.outlook, this.session.net.info]);
+  }
+
+  protected override render(): TemplateResult {
+    const { estimate, problem } = this.session.net.outlook.value;
+    const figures = estimate ?? (problem ? null : this.session.net.info.value);
+    return html`
+      <dl>
+        <dt>${msg('Parameters')}</dt>
+        <dd>
+          <output aria-label=${msg('Parameters')} aria-live="off"
+            >${whole(figures?.parameters)}</output
+          >
+        </dd>
+        <dt>${msg('GPU memory')}</dt>
+        <dd>
+          <output aria-label=${msg('GPU memory')} aria-live="off">${bytes(figures?.bytes)}</output>
+        </dd>
+        <dt>${msg('Dispatches per step')}</dt>
+        <dd>
+          <output aria-label=${msg('Dispatches per step')} aria-live="off"
+            >${whole(figures?.dispatchesPerStep)}</output
+          >
+        </dd>
+      </dl>
+      ${problem ? html`<p class="problem" role="status">${problem}</p>` : nothing}
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'net-readout': NetReadout;
+  }
+}

@@ -1,0 +1,103 @@
+/** A number of the settings table, kept in its range; optionally with a logarithmic slider. */
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import type { NumberSetting } from '../../config/settings.ts';
+import { SettingField } from './setting-field.ts';
+
+const sliderSteps = 600;
+
+@customElement('number-field')
+export class NumberField extends SettingField<NumberSetting> {
+  protected override updated(): void {
+    const input = this.#input;
+    // What is being typed stays as typed while it means the same number.
+    const typing = this.eager && input.matches(':focus');
+    if (!typing && input.value !== String(this.#value)) input.value = String(this.#value);
+    else if (typing && input.value !== '' && this.#fits(Number(input.value))) {
+      if (Number(input.value) !== this.#value) input.value = String(this.#value);
+    }
+  }
+
+  protected override renderControl(): TemplateResult {
+    const { min, max, step, unit } = this.setting;
+    // Arrow keys count from `min`: one that is no multiple of the step gives crooked numbers.
+    const steppable = Math.abs(Math.round(min / step) - min / step) < 1e-9;
+    return html`<input
+        id="control"
+        type="number"
+        inputmode=${this.setting.integer ? 'numeric' : 'decimal'}
+        min=${steppable ? min : nothing}
+        max=${max}
+        step=${step}
+        aria-describedby="help"
+        ?disabled=${this.disabled}
+        @input=${this.#onInput}
+        @change=${this.#onChange}
+      />${unit ? html`<span class="unit">${unit}</span>` : nothing}`;
+  }
+
+  protected override renderBelow(): unknown {
+    if (!this.setting.logSlider) return nothing;
+    return html`<div class="slider">
+      <input
+        type="range"
+        aria-label=${`${this.setting.label} slider`}
+        aria-describedby="help"
+        aria-valuetext=${this.#value}
+        min="0"
+        max=${sliderSteps}
+        .value=${live(String(this.#toSlider(this.#value)))}
+        ?disabled=${this.disabled}
+        @input=${this.#onSlide}
+      />
+    </div>`;
+  }
+
+  get #input(): HTMLInputElement {
+    return this.renderRoot.querySelector<HTMLInputElement>('#control')!;
+  }
+
+  get #value(): number {
+    return this.settings[this.key] as number;
+  }
+
+  #fits(value: number): boolean {
+    const { min, max, integer } = this.setting;
+    return value >= min && value <= max && (!integer || Number.isInteger(value));
+  }
+
+  #toSlider(value: number): number {
+    const { min, max } = this.setting;
+    return Math.round((sliderSteps * Math.log(value / min)) / Math.log(max / min));
+  }
+
+  #onInput(): void {
+    const { value } = this.#input;
+    const number = Number(value);
+    if (this.eager && value.trim() !== '' && this.#fits(number)) this.emit(number);
+  }
+
+  #onChange(): void {
+    const { min, max, integer } = this.setting;
+    const input = this.#input;
+    const number = input.value.trim() === '' ? NaN : Number(input.value);
+    const whole = integer ? Math.round(number) : number;
+    const value = Number.isFinite(whole) ? Math.min(max, Math.max(min, whole)) : this.#value;
+    input.value = String(value);
+    if (value !== this.#value) this.emit(value);
+  }
+
+  #onSlide(event: Event): void {
+    const { min, max } = this.setting;
+    const share = Number((event.target as HTMLInputElement).value) / sliderSteps;
+    this.emit(Number((min * (max / min) ** share).toPrecision(2)));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'number-field': NumberField;
+  }
+}

@@ -1,0 +1,46 @@
+/** Numbers as people read them. A value that is no finite number is shown as a dash. */
+const grouping = new Intl.NumberFormat('en');
+
+const dash = '–';
+
+export function fixed(value: number | null | undefined, digits: number): string {
+  return value != null && Number.isFinite(value) ? value.toFixed(digits) : dash;
+}
+
+/** A whole number with thousands separators. */
+export function grouped(value: number | null | undefined): string {
+  return value != null && Number.isFinite(value) ? grouping.format(Math.round(value)) : dash;
+}
+
+/** A whole number without separators, for read-outs that scripts read too. */
+export function whole(value: number | null | undefined): string {
+  return fixed(value, 0);
+}
+
+export function bytes(value: number | null | undefined): string {
+  if (value == null || !Number.isFinite(value)) return dash;
+  const units = ['bytes', 'KiB', 'MiB', 'GiB'];
+  const power = value < 1024 ? 0 : Math.min(3, Math.floor(Math.log2(value) / 10));
+  const scaled = value / 1024 ** power;
+  return `${power > 0 && scaled < 100 ? scaled.toFixed(1) : Math.round(scaled)} ${units[power]}`;
+}
+
+/** Seconds as 00:42 or 1:02:05. */
+export function duration(seconds: number): string {
+  const total = Number.isFinite(seconds) ? Math.max(0, Math.floor(seconds)) : 0;
+  const two = (part: number) => String(part).padStart(2, '0');
+  const hours = Math.floor(total / 3600);
+  const rest = `${two(Math.floor(total / 60) % 60)}:${two(total % 60)}`;
+  return hours > 0 ? `${hours}:${rest}` : rest;
+}
+
+/** A character one can see: space and newline have visible stand-ins. */
+export function visible(symbol: string): string {
+  if (symbol === ' ') return '␣';
+  if (symbol === '\n') return '↵';
+  if (symbol === '\t') return '⇥';
+  // Controls and invisible marks have no picture: their code point is shown.
+  return /^[\p{C}\p{Z}]$/u.test(symbol)
+    ? `U+${(symbol.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+    : symbol;
+}

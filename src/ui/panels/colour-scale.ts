@@ -1,0 +1,54 @@
+/** A legend of the heat maps: the colours from one end of a scale to the other, with numbers. */
+import { LitElement, css, html } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { ColourTable } from './colour-map.ts';
+
+@customElement('colour-scale')
+export class ColourScale extends LitElement {
+  static override styles = css`
+    :host {
+      display: inline-flex;
+      align-items: center;
+      gap: 4px;
+      color: var(--ink-soft);
+      font-size: 11.5px;
+      white-space: nowrap;
+    }
+    b {
+      color: var(--ink);
+      font-weight: 600;
+    }
+    canvas {
+      width: 52px;
+      height: 9px;
+      border: 1px solid var(--line);
+      border-radius: 2px;
+    }
+  `;
+
+  /** The traces the scale is for. */
+  @property() symbols = '';
+  @property() low = '';
+  @property() high = '';
+  @property({ attribute: false }) colours!: ColourTable;
+
+  protected override updated(): void {
+    const canvas = this.renderRoot.querySelector('canvas')!;
+    const context = canvas.getContext('2d')!;
+    const image = context.createImageData(256, 1);
+    new Uint32Array(image.data.buffer).set(this.colours);
+    context.putImageData(image, 0, 0);
+  }
+
+  protected override render(): TemplateResult {
+    return html`<b>${this.symbols}</b> ${this.low}
+      <canvas width="256" height="1" aria-hidden="true"></canvas> ${this.high}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'colour-scale': ColourScale;
+  }
+}

@@ -1,0 +1,261 @@
+/**
+ * One trace of the cell as a picture: a row per unit, a column per character. The canvas holds
+ * exactly one pixel per value and is enlarged without smoothing, so what is seen is the data.
+ *
+ * @fires cell-pointed - the pointer or an arrow key points at a value, or at none
+ */
+import { msg, str } from '@lit/localize';
+import { LitElement, css, html } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { TraceInfo } from '../../worker/protocol.ts';
+import { controlStyles } from '../styles/controls.ts';
+import { colourIndex, noColour } from './colour-map.ts';
+import type { ColourTable } from './colour-map.ts';
+
+/** Where in the picture; rows are counted as drawn, from the top. */
+export interface Cell {
+  row: number;
+  column: number;
+}
+
+export interface PointedCell {
+  trace: string;
+  cell: Cell | null;
+}
+
+export interface CellValue {
+  /** 0-based, as the net stores them. */
+  unit: number;
+  /** 0-based position in the line. */
+  character: number;
+  value: number;
+}
+
+@customElement('gate-map')
+export class GateMap extends LitElement {
+  static override styles = [
+    controlStyles,
+    css`
+      :host {
+        display: block;
+        position: relative;
+      }
+      .band {
+        position: relative;
+        height: var(--band-height);
+        overflow: hidden auto;
+        scrollbar-width: none;
+      }
+      .picture {
+        position: relative;
+        width: var(--picture-width);
+        height: var(--picture-height);
+      }
+      canvas {
+        display: block;
+        width: 100%;
+        height: 100%;
+        image-rendering: pixelated;
+        cursor: crosshair;
+      }
+      canvas:focus-visible {
+        outline-offset: -2px;
+      }
+      .mark {
+        position: absolute;
+        top: 0;
+        left: 0;
+        pointer-events: none;
+        visibility: hidden;
+      }
+      .mark.on {
+        visibility: visible;
+      }
+      .column {
+        width: var(--cell-width);
+        height: 100%;
+        transform: translateX(calc(var(--column) * var(--cell-width)));
+        box-shadow:
+          -1px 0 var(--ink-faint),
+          1px 0 var(--ink-faint);
+      }
+      .cell {
+        width: var(--cell-width);
+        height: var(--row-height);
+        transform: translate(
+          calc(var(--column) * var(--cell-width)),
+          calc(var(--row) * var(--row-height))
+        );
+        box-shadow:
+          0 0 0 1px var(--surface),
+          0 0 0 2.5px var(--ink);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) trace!: TraceInfo;
+  /** [characters, hiddenSize] */
+  @property({ attribute: false }) values!: Float32Array;
+  @property({ attribute: false }) characters = 0;
+  @property({ attribute: false }) hiddenSize = 0;
+  /** Units in the order of the rows. */
+  @property({ attribute: false }) order: readonly number[] = [];
+  /** Ends of the colour scale. */
+  @property({ attribute: false }) low = 0;
+  @property({ attribute: false }) high = 1;
+  @property({ attribute: false }) colours!: ColourTable;
+  /** CSS pixels. */
+  @property({ attribute: false }) cellWidth = 8;
+  @property({ attribute: false }) rowHeight = 1;
+  @property({ attribute: false }) bandHeight = 100;
+  /** Column that some map points at; all mark it. */
+  @property({ attribute: false }) pointed: PointedCell | null = null;
+
+  get canvas(): HTMLCanvasElement {
+    return this.renderRoot.querySelector('canvas')!;
+  }
+
+  /** What is drawn at CSS pixels from the canvas's top left corner. */
+  valueAt(x: number, y: number): CellValue | null {
+    const cell = this.#cellAt(x, y);
+    return cell && this.valueOfCell(cell);
+  }
+
+  valueOfCell({ row, column }: Cell): CellValue {
+    const unit = this.order[row];
+    return { unit, character: column, value: this.values[column * this.hiddenSize + unit] };
+  }
+
+  /** All maps show the same units at the same height. */
+  scrollRowsTo(top: number): void {
+    const band = this.renderRoot.querySelector('.band');
+    if (band && band.scrollTop !== top) band.scrollTop = top;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    this.#layOut();
+    this.#mark();
+    const onlyPointed = changed.size === 1 && changed.has('pointed');
+    if (!onlyPointed) this.#draw();
+  }
+
+  protected override render(): TemplateResult {
+    const { symbol } = this.trace;
+    return html`<div class="band" @scroll=${this.#onScroll}>
+      <div class="picture">
+        <canvas
+          role="img"
+          tabindex="0"
+          aria-label=${msg(str`${symbol}: units by characters. Arrow keys read the values.`)}
+          data-trace=${this.trace.id}
+          @pointermove=${this.#onPointerMove}
+          @pointerleave=${() => this.#point(null)}
+          @keydown=${this.#onKey}
+          @blur=${() => this.#point(null)}
+        ></canvas>
+        <div class="mark column"></div>
+        <div class="mark cell"></div>
+      </div>
+    </div>`;
+  }
+
+  #layOut(): void {
+    const { style } = this;
+    style.setProperty('--picture-width', `${this.characters * this.cellWidth}px`);
+    style.setProperty('--picture-height', `${this.hiddenSize * this.rowHeight}px`);
+    style.setProperty('--band-height', `${this.bandHeight}px`);
+    style.setProperty('--cell-width', `${this.cellWidth}px`);
+    style.setProperty('--row-height', `${this.rowHeight}px`);
+  }
+
+  #mark(): void {
+    const cell = this.pointed?.cell;
+    const here = this.pointed?.trace === this.trace.id;
+    this.renderRoot.querySelector('.mark.column')!.classList.toggle('on', !!cell && !here);
+    this.renderRoot.querySelector('.mark.cell')!.classList.toggle('on', !!cell && here);
+    if (!cell) return;
+    this.style.setProperty('--column', String(cell.column));
+    this.style.setProperty('--row', String(cell.row));
+  }
+
+  #draw(): void {
+    const { canvas, characters, hiddenSize, order, values, low, high, colours } = this;
+    if (characters === 0 || hiddenSize === 0 || order.length !== hiddenSize) return;
+    if (canvas.width !== characters || canvas.height !== hiddenSize) {
+      canvas.width = characters;
+      canvas.height = hiddenSize;
+    }
+    const context = canvas.getContext('2d')!;
+    const image = context.createImageData(characters, hiddenSize);
+    const pixels = new Uint32Array(image.data.buffer);
+    for (let row = 0; row < hiddenSize; row++) {
+      const unit = order[row];
+      for (let column = 0; column < characters; column++) {
+        const value = values[column * hiddenSize + unit];
+        pixels[row * characters + column] = Number.isFinite(value)
+          ? colours[colourIndex(value, low, high)]
+          : noColour;
+      }
+    }
+    context.putImageData(image, 0, 0);
+  }
+
+  #cellAt(x: number, y: number): Cell | null {
+    const column = Math.floor(x / this.cellWidth);
+    const row = Math.floor(y / this.rowHeight);
+    const inside = column >= 0 && column < this.characters && row >= 0 && row < this.hiddenSize;
+    return inside ? { row, column } : null;
+  }
+
+  #point(cell: Cell | null): void {
+    const detail: PointedCell = { trace: this.trace.id, cell };
+    this.dispatchEvent(new CustomEvent('cell-pointed', { detail, bubbles: true }));
+  }
+
+  #onPointerMove(event: PointerEvent): void {
+    const { left, top } = this.canvas.getBoundingClientRect();
+    this.#point(this.#cellAt(event.clientX - left, event.clientY - top));
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const moves: Record<string, [number, number] | undefined> = {
+      ArrowUp: [-1, 0],
+      ArrowDown: [1, 0],
+      ArrowLeft: [0, -1],
+      ArrowRight: [0, 1],
+    };
+    const move = moves[event.key];
+    if (!move) return;
+    event.preventDefault();
+    const from = this.pointed?.cell;
+    const to = from
+      ? { row: from.row + move[0], column: from.column + move[1] }
+      : { row: 0, column: 0 };
+    const cell = {
+      row: Math.min(this.hiddenSize - 1, Math.max(0, to.row)),
+      column: Math.min(this.characters - 1, Math.max(0, to.column)),
+    };
+    this.#point(cell);
+    const band = this.renderRoot.querySelector('.band')!;
+    const top = cell.row * this.rowHeight;
+    if (top < band.scrollTop) band.scrollTop = top;
+    const bottom = top + this.rowHeight - this.bandHeight;
+    if (bottom > band.scrollTop) band.scrollTop = bottom;
+  }
+
+  #onScroll(event: Event): void {
+    const { scrollTop } = event.target as Element;
+    this.dispatchEvent(new CustomEvent('rows-scrolled', { detail: scrollTop, bubbles: true }));
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'cell-pointed': CustomEvent<PointedCell>;
+    'rows-scrolled': CustomEvent<number>;
+  }
+  interface HTMLElementTagNameMap {
+    'gate-map': GateMap;
+  }
+}

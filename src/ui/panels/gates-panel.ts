@@ -1,0 +1,302 @@
+/**
+ * Every gate and state of the net over the characters of a line: one picture per trace, stacked,
+ * columns under their characters. Frames arrive by themselves while the net trains.
+ */
+import { msg, str } from '@lit/localize';
+import { LitElement, html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { settingRow } from '../controls/setting-row.ts';
+import type { Session } from '../controllers/session.ts';
+import { Watch } from '../controllers/store.ts';
+import { theme } from '../controllers/theme.ts';
+import { fixed, visible } from '../format.ts';
+import { controlStyles, panelStyles } from '../styles/controls.ts';
+import { gatesStyles } from '../styles/gates.ts';
+import type { GatesFrame, TraceInfo } from '../../worker/protocol.ts';
+import { colourTable } from './colour-map.ts';
+import './colour-scale.ts';
+import './gate-map.ts';
+import type { GateMap, PointedCell } from './gate-map.ts';
+import { largest, orderUnits } from './unit-order.ts';
+import type { UnitOrder } from './unit-order.ts';
+
+/** Rows that jump with every frame cannot be followed: while training they rest this long. */
+const orderRestMs = 3000;
+const gutter = 62;
+const charactersHeight = 20;
+const bandGap = 5;
+
+interface Trace {
+  info: TraceInfo;
+  values: Float32Array;
+  low: number;
+  high: number;
+}
+
+@customElement('gates-panel')
+export class GatesPanel extends LitElement {
+  static override styles = [controlStyles, panelStyles, gatesStyles];
+
+  @property({ attribute: false }) session!: Session;
+
+  @state() private pointed: PointedCell | null = null;
+  /** The one trace that is shown, or all. */
+  @state() private solo: string | null = null;
+  @state() private stage = { width: 0, height: 0 };
+
+  #frame: GatesFrame | null = null;
+  #traces: Trace[] = [];
+  #order: number[] = [];
+  #orderFor = '';
+  #orderedAt = 0;
+  #resizes = new ResizeObserver(([entry]) => {
+    const { width, height } = entry.contentRect;
+    this.stage = { width: Math.floor(width), height: Math.floor(height) };
+  });
+
+  constructor() {
+    super();
+    const session = () => this.session;
+    new Watch(this, () => [
+      session().gates.frame,
+      session().settings,
+      session().net.info,
+      session().text.info,
+      session().engine,
+      session().trained,
+      theme.shown,
+    ]);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resizes.disconnect();
+  }
+
+  protected override firstUpdated(): void {
+    this.#resizes.observe(this.renderRoot.querySelector('.stage')!);
+  }
+
+  protected override willUpdate(): void {
+    this.#frame = this.session.gates.frame.value;
+    this.#traces = this.#frame ? this.#collect(this.#frame) : [];
+    if (this.#frame) this.#arrange(this.#frame);
+  }
+
+  protected override render(): TemplateResult {
+    const { session } = this;
+    const layers = session.net.info.value?.layers ?? 1;
+    const choices = Array.from({ length: layers }, (_, at) => {
+      const number = String(at + 1);
+      return { value: number, label: number };
+    });
+    return html`<section role="region" aria-label=${msg('Gates')}>
+      <div class="head">
+        <h2>${msg('Gates')}</h2>
+        <span class="spring"></span>
+        ${this.#renderScales()}
+      </div>
+      <div class="fields">
+        ${settingRow(session, 'line', { stacked: true, shown: session.gates.line })}
+        <button type="button" @click=${() => session.gates.takeAnotherLine()}>
+          ${msg('Another line')}
+        </button>
+        ${settingRow(session, 'layer', {
+          stacked: true,
+          choices,
+          shown: String(session.gates.layer),
+        })}
+        ${settingRow(session, 'unitOrder', { stacked: true })}
+      </div>
+      <div class="stage" @cell-pointed=${this.#onPointed} @rows-scrolled=${this.#onScrolled}>
+        ${this.#frame ? this.#renderFrame(this.#frame) : this.#renderEmpty()}
+      </div>
+      <div class="foot">
+        <output
+          aria-label=${msg('Gate value')}
+          aria-live="off"
+          data-hint=${msg('Point at a value, or focus a picture and use the arrow keys.')}
+          >${this.#pointedWords()}</output
+        >
+        ${this.#renderSkipped()}
+      </div>
+    </section>`;
+  }
+
+  #renderEmpty(): TemplateResult {
+    const words =
+      this.session.engine.value.gpu || this.session.engine.value.phase === 'starting'
+        ? msg('The gates of the net appear here.')
+        : msg('The gates need a net, and a net needs WebGPU.');
+    return html`<p class="faint">${words}</p>`;
+  }
+
+  #renderScales(): unknown {
+    const colours = colourTable(theme.shown.value);
+    const groups = new Map<string, { symbols: string[]; low: number; high: number }>();
+    for (const { info, low, high } of this.#traces) {
+      const key = info.scale === 'free' ? info.id : info.scale;
+      const group = groups.get(key) ?? { symbols: [], low, high };
+      group.symbols.push(info.scale === 'gate' ? 'Γ' : info.symbol);
+      groups.set(key, group);
+    }
+    const words = (value: number) => String(Number(value.toPrecision(3))).replace('-', '−');
+    return [...groups.values()].map(
+      ({ symbols, low, high }) =>
+        html`<colour-scale
+          symbols=${[...new Set(symbols)].join(' ')}
+          low=${words(low)}
+          high=${words(high)}
+          .colours=${colours}
+        ></colour-scale>`,
+    );
+  }
+
+  #renderFrame(frame: GatesFrame): TemplateResult {
+    const { characters, hiddenSize } = frame;
+    const shown = this.#traces.filter(({ info }) => !this.solo || info.id === this.solo);
+    const room = (this.stage.height - charactersHeight) / Math.max(1, shown.length) - bandGap;
+    const bandHeight = Math.max(40, Math.floor(room));
+    const widest = Math.floor((this.stage.width - gutter) / Math.max(1, characters.length));
+    const cellWidth = Math.min(22, Math.max(8, widest));
+    const rowHeight = Math.min(14, Math.max(1, Math.floor(bandHeight / hiddenSize)));
+    const visibleRows = Math.min(hiddenSize, Math.floor(bandHeight / rowHeight));
+    const colours = colourTable(theme.shown.value);
+    return html`
+      <div class="characters" aria-hidden="true" data-width=${cellWidth}>
+        ${characters.map((symbol, at) => this.#renderCharacter(symbol, at))}
+      </div>
+      ${shown.map(
+        ({ info, values, low, high }) => html`
+          <div class="trace ${info.id}">
+            <button
+              class="quiet"
+              type="button"
+              aria-pressed=${this.solo === info.id}
+              aria-label=${msg(str`${info.symbol}: ${info.help}`)}
+              title=${msg(str`${info.help} Click to see it alone, click again to see all.`)}
+              @click=${() => (this.solo = this.solo === info.id ? null : info.id)}
+            >
+              <b>${info.symbol}</b>
+              <small>${traceName(info.id)}</small>
+            </button>
+            <gate-map
+              .trace=${info}
+              .values=${values}
+              .characters=${characters.length}
+              .hiddenSize=${hiddenSize}
+              .order=${this.#order}
+              .low=${low}
+              .high=${high}
+              .colours=${colours}
+              .cellWidth=${cellWidth}
+              .rowHeight=${rowHeight}
+              .bandHeight=${Math.min(bandHeight, hiddenSize * rowHeight)}
+              .pointed=${this.pointed}
+            ></gate-map>
+          </div>
+        `,
+      )}
+      ${
+        visibleRows < hiddenSize
+          ? html`<p class="visually-hidden">
+              ${msg(str`${visibleRows} of ${hiddenSize} units are in view; scroll for the others.`)}
+            </p>`
+          : nothing
+      }
+    `;
+  }
+
+  #renderCharacter(symbol: string, at: number): TemplateResult {
+    const stand = visible(symbol) !== symbol;
+    const pointed = this.pointed?.cell?.column === at;
+    return html`<span class="${stand ? 'stand' : ''} ${pointed ? 'pointed' : ''}"
+      >${visible(symbol)}</span
+    >`;
+  }
+
+  #renderSkipped(): unknown {
+    const skipped = this.#frame?.skipped ?? [];
+    if (skipped.length === 0) return nothing;
+    const names = skipped.map(visible).join(' ');
+    return html`<p class="skipped" role="status">
+      ${msg(str`Not in the text's vocabulary, left out: ${names}`)}
+    </p>`;
+  }
+
+  protected override updated(): void {
+    const characters = this.renderRoot.querySelector<HTMLElement>('.characters');
+    characters?.style.setProperty('--cell-width', `${characters.dataset.width}px`);
+  }
+
+  #collect(frame: GatesFrame): Trace[] {
+    const { catalogue } = this.session.engine.value;
+    const infos = catalogue?.cells.flatMap(({ traces }) => traces) ?? [];
+    const cell = catalogue?.cells.find(({ id }) => id === this.session.net.info.value?.cell);
+    return frame.traces.flatMap(({ id, values }) => {
+      const info = [...(cell?.traces ?? []), ...infos].find((trace) => trace.id === id);
+      if (!info) return [];
+      const high = info.scale === 'free' ? largest(values) : 1;
+      return [{ info, values, low: info.scale === 'gate' ? 0 : -high, high }];
+    });
+  }
+
+  /** By the trace that stands alone, else by the activation, which every cell has. */
+  #arrange({ characters, hiddenSize, layer }: GatesFrame): void {
+    const by = this.session.settings.value.unitOrder as UnitOrder;
+    const solo = this.#traces.some(({ info }) => info.id === this.solo) ? this.solo : null;
+    const judged = this.#traces.find(({ info }) => info.id === (solo ?? 'hidden'));
+    const values = (judged ?? this.#traces.at(-1))?.values;
+    const wish = [by, solo, characters.join(''), hiddenSize, layer].join('\n');
+    const running = this.session.progress.value.state === 'running';
+    const resting = running && performance.now() - this.#orderedAt < orderRestMs;
+    if (!values || (wish === this.#orderFor && resting)) return;
+    const order = orderUnits(values, characters.length, hiddenSize, by);
+    this.#orderFor = wish;
+    this.#orderedAt = performance.now();
+    this.#order = order;
+  }
+
+  #pointedWords(): string {
+    const { cell, trace } = this.pointed ?? {};
+    const shown = this.#traces.find(({ info }) => info.id === trace);
+    const frame = this.#frame;
+    if (!cell || !shown || !frame || cell.column >= frame.characters.length) return '';
+    const unit = this.#order[cell.row];
+    const value = shown.values[cell.column * frame.hiddenSize + unit];
+    const symbol = visible(frame.characters[cell.column]);
+    return msg(
+      str`${shown.info.symbol} unit ${unit + 1} at character ${cell.column + 1} “${symbol}”: ${fixed(value, 4)}`,
+    );
+  }
+
+  #onPointed(event: CustomEvent<PointedCell>): void {
+    this.pointed = event.detail.cell ? event.detail : null;
+  }
+
+  #onScrolled(event: CustomEvent<number>): void {
+    for (const map of this.renderRoot.querySelectorAll<GateMap>('gate-map')) {
+      map.scrollRowsTo(event.detail);
+    }
+  }
+}
+
+function traceName(id: string): string {
+  const names: Record<string, string | undefined> = {
+    update: msg('update'),
+    reset: msg('reset'),
+    forget: msg('forget'),
+    output: msg('output'),
+    candidate: msg('candidate'),
+    cell: msg('memory'),
+    hidden: msg('activation'),
+  };
+  return names[id] ?? id;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gates-panel': GatesPanel;
+  }
+}

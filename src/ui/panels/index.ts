@@ -1,0 +1,5 @@
+/** The panels of the main area, one line each. */
+import './gates-panel.ts';
+import './loss-panel.ts';
+import './sample-panel.ts';
+import './webgpu-advice.ts';

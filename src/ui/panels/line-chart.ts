@@ -1,0 +1,220 @@
+/**
+ * A Chart.js line chart that is told what to draw and never animates. Reference lines are drawn
+ * across the plot with their label, so that they need no legend.
+ */
+import {
+  Chart,
+  LineController,
+  LineElement,
+  LinearScale,
+  LogarithmicScale,
+  PointElement,
+  Tooltip,
+} from 'chart.js';
+import type { ChartDataset, ScaleOptionsByType } from 'chart.js';
+import { LitElement, css, html } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { Watch } from '../controllers/store.ts';
+import { theme } from '../controllers/theme.ts';
+import type { Point } from '../controllers/curve.ts';
+
+Chart.register(LineController, LineElement, LinearScale, LogarithmicScale, PointElement, Tooltip);
+
+export interface Series {
+  label: string;
+  /** Name of a custom property. */
+  colour: string;
+  width: number;
+  points: Point[];
+  /** Show each point, not only the line. */
+  dots?: boolean;
+}
+
+export interface Reference {
+  label: string;
+  value: number;
+}
+
+@customElement('line-chart')
+export class LineChart extends LitElement {
+  static override styles = css`
+    :host {
+      display: block;
+      position: relative;
+      min-width: 0;
+      min-height: 0;
+    }
+    canvas {
+      position: absolute;
+      inset: 0;
+    }
+  `;
+
+  /** Accessible name of the picture. */
+  @property() label = '';
+  @property({ attribute: false }) series: readonly Series[] = [];
+  @property({ attribute: false }) references: readonly Reference[] = [];
+  @property({ type: Boolean }) logX = false;
+  @property({ type: Boolean }) logY = false;
+  /** Show the numbers of the x axis. */
+  @property({ type: Boolean }) xTicks = false;
+
+  #chart: Chart<'line', Point[]> | null = null;
+
+  constructor() {
+    super();
+    new Watch(this, () => [theme.shown]);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#chart?.destroy();
+    this.#chart = null;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('logX') || changed.has('logY')) {
+      this.#chart?.destroy();
+      this.#chart = null;
+    }
+    this.#chart ??= this.#create();
+    this.#fill(this.#chart);
+    this.#chart.update('none');
+  }
+
+  protected override render(): TemplateResult {
+    return html`<canvas role="img" aria-label=${this.label}></canvas>`;
+  }
+
+  #colour(name: string): string {
+    return getComputedStyle(this).getPropertyValue(name).trim();
+  }
+
+  #create(): Chart<'line', Point[]> {
+    const canvas = this.renderRoot.querySelector('canvas')!;
+    return new Chart<'line', Point[]>(canvas, {
+      type: 'line',
+      data: { datasets: [] },
+      options: {
+        animation: false,
+        responsive: true,
+        maintainAspectRatio: false,
+        parsing: false,
+        normalized: true,
+        interaction: { mode: 'nearest', axis: 'x', intersect: false },
+        layout: { padding: { top: 4, right: 6 } },
+        plugins: { tooltip: { animation: false, displayColors: false, callbacks: tooltipWords } },
+      },
+      plugins: [{ id: 'references', afterDatasetsDraw: () => this.#drawReferences() }],
+    });
+  }
+
+  #fill(chart: Chart<'line', Point[]>): void {
+    const ink = this.#colour('--ink-faint');
+    const line = this.#colour('--line');
+    const values = this.references.map(({ value }) => value);
+    const font = { size: 11, family: this.#colour('--font') };
+    const axis = {
+      grid: { color: line, tickColor: line, lineWidth: 1 },
+      border: { color: this.#colour('--line-strong') },
+    };
+    chart.options.scales = {
+      x: {
+        ...axis,
+        type: this.logX ? 'logarithmic' : 'linear',
+        min: this.logX ? 1 : 0,
+        suggestedMax: 20,
+        ticks: {
+          color: ink,
+          font,
+          display: this.xTicks,
+          maxRotation: 0,
+          maxTicksLimit: 7,
+          ...(this.logX ? { callback: plainPowers } : {}),
+        },
+      } as unknown as ScaleOptionsByType<'linear'>,
+      y: {
+        ...axis,
+        type: this.logY ? 'logarithmic' : 'linear',
+        suggestedMin: values.length > 0 ? Math.min(...values) : undefined,
+        suggestedMax:
+          values.length > 0 ? Math.max(...values) * (this.logY ? 1.6 : 1.02) : undefined,
+        // Charts above one another share their left edge.
+        afterFit: (scale: { width: number }) => (scale.width = 38),
+        ticks: {
+          color: ink,
+          font,
+          maxTicksLimit: 6,
+          ...(this.logY ? { callback: plainPowers } : {}),
+        },
+      } as unknown as ScaleOptionsByType<'linear'>,
+    };
+    chart.data.datasets = this.series.map((series): ChartDataset<'line', Point[]> => {
+      const colour = this.#colour(series.colour);
+      return {
+        label: series.label,
+        data: series.points,
+        borderColor: colour,
+        backgroundColor: colour,
+        borderWidth: series.width,
+        pointRadius: series.dots ? 2.5 : 0,
+        pointHitRadius: 6,
+      };
+    });
+  }
+
+  #drawReferences(): void {
+    const chart = this.#chart;
+    if (!chart) return;
+    const { ctx, chartArea, scales } = chart;
+    ctx.save();
+    ctx.font = `11px ${this.#colour('--font')}`;
+    ctx.textAlign = 'right';
+    ctx.textBaseline = 'bottom';
+    ctx.strokeStyle = this.#colour('--reference');
+    ctx.setLineDash([4, 3]);
+    const drawn: { y: number; left: number }[] = [];
+    for (const { label, value } of this.references) {
+      const y = scales.y.getPixelForValue(value);
+      if (!(y >= chartArea.top - 1 && y <= chartArea.bottom + 1)) continue;
+      ctx.globalAlpha = 0.8;
+      ctx.beginPath();
+      ctx.moveTo(chartArea.left, Math.round(y) + 0.5);
+      ctx.lineTo(chartArea.right, Math.round(y) + 0.5);
+      ctx.stroke();
+      // Labels of lines that lie close together stand side by side.
+      const near = drawn.filter((other) => Math.abs(other.y - y) < 13);
+      const right = Math.min(chartArea.right - 4, ...near.map(({ left }) => left - 8));
+      const { width } = ctx.measureText(label);
+      const top = Math.max(chartArea.top + 12, y - 1);
+      ctx.globalAlpha = 0.85;
+      ctx.fillStyle = this.#colour('--surface');
+      ctx.fillRect(right - width - 2, top - 12, width + 4, 12);
+      ctx.globalAlpha = 1;
+      ctx.fillStyle = this.#colour('--ink-soft');
+      ctx.fillText(label, right, top);
+      drawn.push({ y, left: right - width });
+    }
+    ctx.restore();
+  }
+}
+
+/** A logarithmic axis with a label at each power of ten only. */
+function plainPowers(value: number | string): string | null {
+  const number = Number(value);
+  const power = Math.log10(number);
+  return Math.abs(power - Math.round(power)) < 1e-9 ? String(Number(number.toPrecision(6))) : null;
+}
+
+const tooltipWords = {
+  title: (items: { parsed: { x: number | null } }[]) => `step ${items[0]?.parsed.x ?? ''}`,
+  label: (item: { dataset: { label?: string }; parsed: { y: number | null } }) =>
+    `${item.dataset.label ?? ''} ${item.parsed.y?.toPrecision(4) ?? ''}`,
+};
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'line-chart': LineChart;
+  }
+}

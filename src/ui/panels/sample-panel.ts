@@ -1,0 +1,168 @@
+/** Text drawn from the net, streaming in; a click on a character shows what it was drawn from. */
+import { msg, str } from '@lit/localize';
+import { LitElement, html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { settingRow } from '../controls/setting-row.ts';
+import type { Session } from '../controllers/session.ts';
+import { Watch } from '../controllers/store.ts';
+import { visible } from '../format.ts';
+import { controlStyles, panelStyles } from '../styles/controls.ts';
+import { sampleStyles } from '../styles/sample.ts';
+import { TextCharacters } from './text-characters.ts';
+import './token-odds.ts';
+
+@customElement('sample-panel')
+export class SamplePanel extends LitElement {
+  static override styles = [controlStyles, panelStyles, sampleStyles];
+
+  @property({ attribute: false }) session!: Session;
+
+  @query('output') private output!: HTMLOutputElement;
+  @query('.page') private page!: HTMLElement;
+
+  /** Index of the character whose distribution is shown. */
+  @state() private chosen: number | null = null;
+  @state() private copied = false;
+
+  #characters: TextCharacters | null = null;
+
+  constructor() {
+    super();
+    const session = () => this.session;
+    new Watch(this, () => [
+      session().sample.state,
+      session().sample.count,
+      session().settings,
+      session().engine,
+      session().net.info,
+    ]);
+  }
+
+  protected override willUpdate(): void {
+    const { count } = this.session.sample;
+    if (this.chosen !== null && this.chosen >= count.value) this.chosen = null;
+  }
+
+  protected override updated(): void {
+    const atEnd = this.page.scrollHeight - this.page.scrollTop - this.page.clientHeight < 30;
+    this.#characters ??= new TextCharacters(this.output);
+    const grew = this.#characters.show(this.session.sample.tokens);
+    this.#characters.highlight(this.chosen);
+    if (grew && atEnd) this.page.scrollTop = this.page.scrollHeight;
+  }
+
+  protected override render(): TemplateResult {
+    const { session } = this;
+    const token = this.chosen === null ? undefined : session.sample.tokens[this.chosen];
+    return html`<section role="region" aria-label=${msg('Sample')}>
+      <div class="head">
+        <h2>${msg('Sample')}</h2>
+        <span class="faint status" role="status">${this.#phaseWords()}</span>
+        <span class="spring"></span>
+        ${this.#renderButtons()}
+      </div>
+      <div class="fields">
+        ${settingRow(session, 'prompt', { stacked: true })}
+        ${(['temperature', 'topK', 'sampleLength', 'sampleSeed'] as const).map((key) =>
+          settingRow(session, key, { stacked: true }),
+        )}
+      </div>
+      ${this.#renderText()}
+      ${
+        token ? html`<token-odds .token=${token} .place=${this.chosen! + 1}></token-odds>` : nothing
+      }
+    </section>`;
+  }
+
+  #renderButtons(): TemplateResult {
+    const { session } = this;
+    const { phase } = session.sample.state.value;
+    const ready = session.canTrain && session.net.info.value !== null;
+    return html`
+      <button
+        type="button"
+        class="quiet"
+        ?disabled=${session.sample.count.value === 0}
+        @click=${this.#onCopy}
+      >
+        ${this.copied ? msg('Copied') : msg('Copy text')}
+      </button>
+      <button type="button" ?disabled=${phase !== 'drawing'} @click=${() => session.sample.stop()}>
+        ${msg('Stop')}
+      </button>
+      <button
+        type="button"
+        class="primary"
+        ?disabled=${!ready}
+        @click=${() => session.sample.draw(session.settings.value)}
+      >
+        ${msg('Generate')}
+      </button>
+    `;
+  }
+
+  #renderText(): TemplateResult {
+    const { prompt, skipped } = this.session.sample.state.value;
+    const empty = this.session.sample.count.value === 0;
+    // The output stays free of everything but the drawn characters, white space included.
+    // prettier-ignore
+    return html`
+      ${skipped.length > 0
+        ? html`<p class="skipped">${msg(str`Not in the text's vocabulary, left out of the prompt: ${skipped.map(visible).join(' ')}`)}</p>`
+        : nothing}
+      <div class="page">${empty && !prompt
+        ? html`<p class="faint">${msg('What the net writes appears here. Click a character, or move with the arrow keys, to see what it was drawn from.')}</p>`
+        : html`<span class="prompt">${prompt}</span>`}<output aria-label=${msg('Sampled text')} aria-live="off" tabindex=${empty ? nothing : 0} @click=${this.#onClick} @keydown=${this.#onKey}></output></div>
+    `;
+  }
+
+  #phaseWords(): string {
+    const { phase, step } = this.session.sample.state.value;
+    if (phase === 'none') return '';
+    const started = msg(str`from step ${step}`);
+    return phase === 'stopped' ? msg(str`${started}, stopped`) : started;
+  }
+
+  #onClick(event: MouseEvent): void {
+    const at = this.#characters?.at(event.clientX, event.clientY) ?? null;
+    if (at !== null) this.chosen = at;
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const last = this.session.sample.count.value - 1;
+    const from = this.chosen;
+    const moves: Record<string, number | undefined> = {
+      ArrowRight: from === null ? 0 : from + 1,
+      ArrowLeft: from === null ? last : from - 1,
+      ArrowDown: this.#characters?.below(from ?? 0) ?? last,
+      ArrowUp: this.#characters?.above(from ?? 0) ?? 0,
+      Home: 0,
+      End: last,
+    };
+    const to = moves[event.key];
+    if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    this.chosen = Math.max(0, Math.min(last, to));
+    this.#characters?.reveal(this.chosen, this.page);
+  }
+
+  async #onCopy(): Promise<void> {
+    const text = this.session.sample.tokens.map(({ symbol }) => symbol).join('');
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // Without the permission the text is at least selected, ready for Ctrl+C.
+      getSelection()?.selectAllChildren(this.output);
+      return;
+    }
+    this.copied = true;
+    setTimeout(() => (this.copied = false), 1500);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sample-panel': SamplePanel;
+  }
+}

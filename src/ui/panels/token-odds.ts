@@ -1,0 +1,99 @@
+/** The distribution one character was drawn from: its likeliest ten, and where the drawn one stood. */
+import { msg, str } from '@lit/localize';
+import { LitElement, css, html } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { SampledToken } from '../../worker/protocol.ts';
+import { fixed, visible } from '../format.ts';
+
+@customElement('token-odds')
+export class TokenOdds extends LitElement {
+  static override styles = css`
+    :host {
+      display: block;
+      padding-top: 6px;
+      border-top: 1px solid var(--line);
+      font-size: 12px;
+    }
+    p {
+      margin: 0 0 3px;
+      color: var(--ink-soft);
+    }
+    b,
+    .symbol {
+      font-family: var(--mono);
+    }
+    ol {
+      display: grid;
+      grid-template-rows: repeat(5, auto);
+      grid-auto-columns: minmax(0, 1fr);
+      grid-auto-flow: column;
+      gap: 1px 18px;
+      margin: 0;
+      padding: 0;
+      list-style: none;
+    }
+    ol.long {
+      grid-template-rows: repeat(6, auto);
+    }
+    li {
+      display: grid;
+      grid-template-columns: 3ch minmax(0, 1fr) 6ch;
+      align-items: center;
+      gap: 5px;
+      line-height: 1.35;
+    }
+    svg {
+      width: 100%;
+      height: 8px;
+      border-radius: 2px;
+      background: var(--well);
+    }
+    rect {
+      fill: var(--series-raw);
+    }
+    .drawn {
+      font-weight: 650;
+    }
+    .drawn rect {
+      fill: var(--series-validation);
+    }
+    .number {
+      text-align: right;
+    }
+  `;
+
+  @property({ attribute: false }) token!: SampledToken;
+  /** 1-based place in the sample. */
+  @property({ attribute: false }) place = 0;
+
+  protected override render(): TemplateResult {
+    const { symbol, probability, rank, top } = this.token;
+    const listed = top.some((other) => other.symbol === symbol);
+    const rows = listed ? top : [...top, { symbol, probability }];
+    return html`
+      <p>
+        ${msg(str`Character ${this.place}`)} <b>“${visible(symbol)}”</b>
+        ${msg(str`was drawn with probability ${fixed(probability, 4)}, rank ${rank}.`)}
+      </p>
+      <ol class=${rows.length > 10 ? 'long' : ''} aria-label=${msg('Likeliest characters')}>
+        ${rows.map(
+          (row) =>
+            html`<li class=${row.symbol === symbol ? 'drawn' : ''}>
+              <span class="symbol">${visible(row.symbol)}</span>
+              <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+                <rect height="8" width=${Math.max(0.5, 100 * (row.probability || 0))} />
+              </svg>
+              <span class="number">${fixed(row.probability, 4)}</span>
+            </li>`,
+        )}
+      </ol>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'token-odds': TokenOdds;
+  }
+}

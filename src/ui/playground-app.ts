@@ -1,0 +1,142 @@
+/**
+ * The page: one session, and the elements that show it. Files may be dropped anywhere and text
+ * pasted anywhere outside a field.
+ */
+import { msg } from '@lit/localize';
+import { LitElement, html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { readLink } from '../config/link.ts';
+import { syncLink } from './controllers/link-sync.ts';
+import { Session } from './controllers/session.ts';
+import './controls/error-banner.ts';
+import './controls/net-readout.ts';
+import './controls/new-net-dialog.ts';
+import type { NewNetDialog } from './controls/new-net-dialog.ts';
+import type { SettingChangedEvent } from './controls/setting-field.ts';
+import './controls/settings-form.ts';
+import './controls/text-source.ts';
+import './controls/training-bar.ts';
+import './controls/work-progress.ts';
+import './panels/index.ts';
+import { appStyles } from './styles/app.ts';
+import { controlStyles } from './styles/controls.ts';
+
+@customElement('playground-app')
+export class PlaygroundApp extends LitElement {
+  static override styles = [controlStyles, appStyles];
+
+  /** Public, so that tests and curious people can watch the messages. */
+  readonly session = new Session(readLink(location.hash));
+
+  @query('new-net-dialog') private newNetDialog!: NewNetDialog;
+
+  @state() private dragging = false;
+
+  /** On a small screen the settings start folded, so that the run is in reach. */
+  #roomy = matchMedia('(min-width: 760px)').matches;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('dragover', this.#onDragOver);
+    document.addEventListener('dragleave', this.#onDragLeave);
+    document.addEventListener('drop', this.#onDrop);
+    document.addEventListener('paste', this.#onPaste);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('dragover', this.#onDragOver);
+    document.removeEventListener('dragleave', this.#onDragLeave);
+    document.removeEventListener('drop', this.#onDrop);
+    document.removeEventListener('paste', this.#onPaste);
+  }
+
+  protected override firstUpdated(): void {
+    const { session } = this;
+    session.confirmNewNet = (steps) => this.newNetDialog.ask(steps);
+    syncLink(session);
+    session.start();
+  }
+
+  protected override render(): TemplateResult {
+    const { session } = this;
+    return html`
+      <header><training-bar .session=${session}></training-bar></header>
+      <div class="messages">
+        <error-banner .session=${session}></error-banner>
+        <webgpu-advice .session=${session}></webgpu-advice>
+      </div>
+      <main @setting-changed=${this.#onSettingChanged}>
+        <aside aria-label=${msg('Settings')}>
+          <text-source .session=${session} ?open=${this.#roomy}></text-source>
+          <settings-form
+            .session=${session}
+            heading=${msg('Model')}
+            .groups=${['model']}
+            ?open=${this.#roomy}
+          >
+            <net-readout .session=${session}></net-readout>
+          </settings-form>
+          <settings-form
+            .session=${session}
+            heading=${msg('Training')}
+            .groups=${['training', 'engine']}
+            ?open=${this.#roomy}
+          ></settings-form>
+        </aside>
+        <loss-panel .session=${session}></loss-panel>
+        <gates-panel .session=${session}></gates-panel>
+        <sample-panel .session=${session}></sample-panel>
+      </main>
+      <work-progress .session=${session}></work-progress>
+      <new-net-dialog></new-net-dialog>
+      ${
+        this.dragging
+          ? html`<div class="drop" aria-hidden="true">
+              <p>${msg('Drop a text file to open it')}</p>
+            </div>`
+          : nothing
+      }
+    `;
+  }
+
+  #onSettingChanged({ detail }: SettingChangedEvent): void {
+    void this.session.change(detail.key, detail.value);
+  }
+
+  #onDragOver = (event: DragEvent): void => {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    this.dragging = true;
+  };
+
+  #onDragLeave = (event: DragEvent): void => {
+    // Leaving the window, not just one element for the next.
+    if (!event.relatedTarget) this.dragging = false;
+  };
+
+  #onDrop = (event: DragEvent): void => {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    this.dragging = false;
+    const file = event.dataTransfer.files[0];
+    if (file) void this.session.openText({ kind: 'file', file });
+  };
+
+  #onPaste = (event: ClipboardEvent): void => {
+    const [target] = event.composedPath();
+    if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) return;
+    const file = event.clipboardData?.files[0];
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (!file && text === '') return;
+    event.preventDefault();
+    void this.session.openText(file ? { kind: 'file', file } : { kind: 'paste', text });
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'playground-app': PlaygroundApp;
+  }
+}

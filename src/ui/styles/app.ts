@@ -1,0 +1,89 @@
+/**
+ * The frame of the page. On a laptop everything stands on one screen: settings, loss above sample,
+ * gates; narrower screens scroll.
+ */
+import { css } from 'lit';
+
+export const appStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    min-height: 100vh;
+  }
+  header {
+    position: sticky;
+    z-index: 4;
+    top: 0;
+  }
+  main {
+    display: grid;
+    flex: 1;
+    grid-template:
+      'aside loss' minmax(380px, auto)
+      'aside gates' minmax(560px, auto)
+      'aside sample' minmax(380px, auto) / 274px minmax(0, 1fr);
+    gap: var(--gap);
+    min-height: 0;
+    padding: var(--gap);
+  }
+  .messages {
+    margin: 0 var(--gap);
+  }
+  aside {
+    display: flex;
+    grid-area: aside;
+    flex-direction: column;
+    gap: 6px;
+    min-height: 0;
+  }
+  loss-panel {
+    grid-area: loss;
+  }
+  gates-panel {
+    grid-area: gates;
+  }
+  sample-panel {
+    grid-area: sample;
+  }
+  .drop {
+    display: grid;
+    position: fixed;
+    z-index: 9;
+    inset: 0;
+    place-items: center;
+    border: 3px dashed var(--accent);
+    background: color-mix(in srgb, var(--paper) 82%, transparent);
+    font-size: 20px;
+    font-weight: 600;
+    pointer-events: none;
+  }
+  @media (min-width: 1100px) {
+    :host {
+      height: 100vh;
+      min-height: 640px;
+    }
+    main {
+      grid-template:
+        'aside loss gates' minmax(0, 1.05fr)
+        'aside sample gates' minmax(0, 1fr) / 266px minmax(0, 4fr) minmax(0, 6fr);
+    }
+    aside {
+      overflow: hidden auto;
+      scrollbar-width: thin;
+    }
+  }
+  @media (min-width: 1600px) {
+    main {
+      grid-template-columns: 290px minmax(0, 4fr) minmax(0, 6fr);
+    }
+  }
+  @media (max-width: 759px) {
+    main {
+      grid-template:
+        'aside' auto
+        'loss' 400px
+        'gates' 620px
+        'sample' minmax(420px, auto) / minmax(0, 1fr);
+    }
+  }
+`;

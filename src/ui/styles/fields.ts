@@ -1,0 +1,128 @@
+/** The rows of the settings column and the stacked fields inside panels. */
+import { css } from 'lit';
+
+export const fieldStyles = css`
+  :host {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) minmax(0, 116px) 20px;
+    align-items: center;
+    column-gap: 4px;
+    min-height: 28px;
+  }
+  :host([stacked]) {
+    grid-template-columns: minmax(0, 1fr) 18px;
+    grid-template-rows: 16px auto;
+    row-gap: 1px;
+    align-content: start;
+  }
+  :host([stacked]) .control {
+    grid-column: 1 / -1;
+    grid-row: 2;
+  }
+  :host([stacked]) .reset {
+    grid-column: 2;
+    grid-row: 1;
+  }
+  label {
+    overflow: hidden;
+    color: var(--ink-soft);
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  :host([stacked]) label {
+    font-size: 11.5px;
+  }
+  .control {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+    min-width: 0;
+  }
+  .unit {
+    color: var(--ink-faint);
+  }
+  .reset {
+    width: 20px;
+    height: 20px;
+    padding: 0;
+    border-radius: 4px;
+    color: var(--accent);
+  }
+  .reset[hidden] {
+    display: inline-flex;
+    visibility: hidden;
+  }
+  .slider {
+    grid-column: 1 / -1;
+    padding: 2px 24px 2px 0;
+  }
+  :disabled,
+  :host([disabled]) label {
+    color: var(--ink-faint);
+  }
+  [popover] {
+    position: fixed;
+    inset: auto;
+    max-width: 260px;
+    margin: 0;
+    padding: 6px 9px;
+    border: 1px solid var(--line-strong);
+    border-radius: var(--radius);
+    background: var(--surface);
+    color: var(--ink);
+    font-size: 12px;
+    box-shadow: 0 4px 16px rgb(0 0 0 / 16%);
+    pointer-events: none;
+  }
+`;
+
+/** A foldable section of the settings column. */
+export const sectionStyles = css`
+  :host {
+    display: block;
+  }
+  details {
+    padding: 6px 6px 8px 10px;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    background: var(--surface);
+  }
+  summary {
+    display: flex;
+    align-items: baseline;
+    gap: 8px;
+    margin: 0 0 2px;
+    padding: 1px 0;
+    cursor: pointer;
+    list-style: none;
+  }
+  summary::-webkit-details-marker {
+    display: none;
+  }
+  summary::after {
+    content: '';
+    width: 6px;
+    height: 6px;
+    margin: 0 7px 3px auto;
+    border: solid var(--ink-faint);
+    border-width: 0 1.5px 1.5px 0;
+    transform: rotate(-45deg);
+  }
+  details[open] > summary::after {
+    transform: rotate(45deg);
+  }
+  dl {
+    display: grid;
+    grid-template-columns: 1fr auto 1fr auto;
+    gap: 1px 8px;
+    margin: 3px 24px 3px 0;
+    font-size: 12px;
+  }
+  dt {
+    color: var(--ink-faint);
+  }
+  dd {
+    margin: 0;
+    text-align: right;
+  }
+`;

@@ -1,0 +1,118 @@
+/** The gates panel: fields, characters, and the stack of pictures under them. */
+import { css } from 'lit';
+
+export const gatesStyles = css`
+  .head {
+    gap: 2px 14px;
+  }
+  .fields {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto 62px 92px;
+    gap: 6px;
+    align-items: end;
+  }
+  .fields button {
+    height: 26px;
+  }
+  .stage {
+    flex: 1;
+    min-height: 240px;
+    overflow: auto hidden;
+    scrollbar-width: thin;
+  }
+  .characters {
+    display: flex;
+    width: max-content;
+    height: 20px;
+    padding-left: 62px;
+    font: 13px/20px var(--mono);
+    white-space: pre;
+  }
+  .characters span {
+    flex: none;
+    width: var(--cell-width);
+    text-align: center;
+  }
+  .characters .stand {
+    color: var(--ink-faint);
+    opacity: 0.65;
+  }
+  .characters .pointed {
+    border-radius: 2px;
+    background: var(--ink);
+    color: var(--surface);
+    opacity: 1;
+  }
+  .trace {
+    display: flex;
+    width: max-content;
+    margin-bottom: 5px;
+  }
+  .trace > button {
+    position: sticky;
+    z-index: 1;
+    left: 0;
+    flex: none;
+    flex-direction: column;
+    align-items: flex-start;
+    justify-content: flex-start;
+    gap: 0;
+    width: 58px;
+    height: auto;
+    margin-right: 4px;
+    padding: 1px 2px 1px 6px;
+    border: 0;
+    border-left: 3px solid var(--gate);
+    border-radius: 0;
+    background: var(--surface);
+    color: var(--ink-faint);
+    text-align: left;
+  }
+  .trace b {
+    color: var(--gate);
+    font-size: 14px;
+    line-height: 1.3;
+  }
+  .trace small {
+    font-size: 10.5px;
+  }
+  .trace > button[aria-pressed='true'] {
+    background: var(--accent-soft);
+  }
+  .update {
+    --gate: var(--gate-update);
+  }
+  .reset {
+    --gate: var(--gate-reset);
+  }
+  .forget {
+    --gate: var(--gate-forget);
+  }
+  .output {
+    --gate: var(--gate-output);
+  }
+  .candidate {
+    --gate: var(--gate-candidate);
+  }
+  .cell {
+    --gate: var(--gate-cell);
+  }
+  .hidden {
+    --gate: var(--gate-hidden);
+  }
+  .foot {
+    display: flex;
+    justify-content: space-between;
+    flex-wrap: wrap;
+    gap: 2px 12px;
+    min-height: 18px;
+    font-size: 12px;
+  }
+  .foot output:empty::before {
+    content: attr(data-hint);
+    color: var(--ink-faint);
+  }
+  .skipped {
+    color: var(--warn);
+  }
+`;

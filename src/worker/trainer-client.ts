@@ -1,0 +1,109 @@
+/**
+ * The page's end of the line to the training worker: starts it, sends typed messages, hands typed
+ * messages to whoever listens. A worker that dies is reported as a `failure` like any other.
+ */
+import type { PageMessage, WorkerMessage } from './protocol.ts';
+import workerUrl from './trainer-worker.ts?worker&url';
+
+type MessageOf<Type extends WorkerMessage['type']> = Extract<WorkerMessage, { type: Type }>;
+type Listener = (message: WorkerMessage) => void;
+
+/** Messages that carry an id and are answered by one with the same id. */
+type Question = Extract<PageMessage, { id: number }>;
+interface AnswerTypes {
+  'net.estimate': 'net.estimated';
+  'parameters.read': 'parameters.read';
+  'state.read': 'state.read';
+}
+const answerTypes: AnswerTypes = {
+  'net.estimate': 'net.estimated',
+  'parameters.read': 'parameters.read',
+  'state.read': 'state.read',
+};
+type WithoutId<Message> = Message extends unknown ? Omit<Message, 'id'> : never;
+
+interface TrustedTypesFactory {
+  createPolicy(
+    name: string,
+    rules: { createScriptURL: (url: string) => string },
+  ): { createScriptURL(url: string): unknown };
+}
+
+/** The only script address the page may create is the worker's own. */
+function trustedWorkerUrl(): string {
+  const { trustedTypes } = window as { trustedTypes?: TrustedTypesFactory };
+  if (!trustedTypes) return workerUrl;
+  const policy = trustedTypes.createPolicy('app-worker', {
+    createScriptURL: (url) => {
+      if (url !== workerUrl) throw new TypeError(`app-worker: unexpected script address: ${url}`);
+      return url;
+    },
+  });
+  return policy.createScriptURL(workerUrl) as string;
+}
+
+export class TrainerClient {
+  #worker: Worker | null = null;
+  #listeners = new Map<string, Set<Listener>>();
+  #nextId = 1;
+
+  /** Starts the worker; its first message is `engine.ready`. */
+  start(): void {
+    try {
+      this.#worker = new Worker(trustedWorkerUrl(), { type: 'module', name: 'trainer' });
+    } catch (error) {
+      this.#fail(error instanceof Error ? error.message : String(error));
+      return;
+    }
+    this.#worker.onmessage = (event: MessageEvent<WorkerMessage>) => this.#dispatch(event.data);
+    this.#worker.onerror = (event) => {
+      event.preventDefault();
+      this.#fail(event.message || 'its script did not load');
+    };
+    this.#worker.onmessageerror = () => this.#fail('a message could not be read');
+    this.send({ type: 'engine.start' });
+  }
+
+  send(message: PageMessage): void {
+    this.#worker?.postMessage(message);
+  }
+
+  /** Sends a message that has an answer, and waits for the answer with the same id. */
+  ask<Type extends Question['type']>(
+    question: WithoutId<Extract<Question, { type: Type }>>,
+  ): Promise<MessageOf<AnswerTypes[Type]>> {
+    const id = this.#nextId++;
+    const asked = { ...question, id } as unknown as Question;
+    return new Promise((resolve) => {
+      const stop = this.on(answerTypes[asked.type], (message) => {
+        if (message.id !== id) return;
+        stop();
+        resolve(message as MessageOf<AnswerTypes[Type]>);
+      });
+      this.send(asked);
+    });
+  }
+
+  /** Returns the function that ends the listening. */
+  on<Type extends WorkerMessage['type']>(
+    type: Type,
+    listener: (message: MessageOf<Type>) => void,
+  ): () => void {
+    const listeners = this.#listeners.get(type) ?? new Set<Listener>();
+    this.#listeners.set(type, listeners);
+    listeners.add(listener as Listener);
+    return () => listeners.delete(listener as Listener);
+  }
+
+  #dispatch(message: WorkerMessage): void {
+    for (const listener of [...(this.#listeners.get(message.type) ?? [])]) listener(message);
+  }
+
+  #fail(reason: string): void {
+    this.#dispatch({
+      type: 'failure',
+      kind: 'worker',
+      message: `worker: the training worker stopped: ${reason}. Reload the page.`,
+    });
+  }
+}

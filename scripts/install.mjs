@@ -49,7 +49,9 @@ async function installBrowser() {
     ["Playwright's Chromium", installFromPlaywright],
     ["the system's Chromium", installFromSystem],
   ];
-  for (const [name, install] of sources) {
+  // A Chromium that was asked for by name is taken or refused, never replaced.
+  const tried = process.env.CHROMIUM_PATH ? sources.slice(0, 1) : sources;
+  for (const [name, install] of tried) {
     if (!(await install())) continue;
     const problem = problemOfChromium();
     if (problem === null) return;

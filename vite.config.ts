@@ -6,6 +6,8 @@ export default defineConfig({
   base: './',
   plugins: [corporaPlugin(), headersPlugin()],
   build: { target: 'es2022' },
+  // By number: the name may stand for IPv6 alone, where 127.0.0.1 would find nobody.
+  preview: { host: '127.0.0.1' },
   worker: { format: 'es', plugins: () => [corporaPlugin()] },
   test: {
     include: ['src/**/*.test.ts'],

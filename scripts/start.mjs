@@ -21,7 +21,7 @@ if (newest('dist/index.html') <= Math.max(...sources.map(newest))) {
   await build({ root, logLevel: 'warn' });
 }
 const server = await preview({ root, preview: { port: 4173, strictPort: false } });
-const address = server.resolvedUrls?.local[0];
+const address = `http://localhost:${server.httpServer.address().port}/`;
 console.log(`\nUnrolled is at ${address}\nIt needs a browser with WebGPU. Ctrl-C ends it.`);
 if (hasDisplay()) openBrowser(address);
 

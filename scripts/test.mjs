@@ -63,7 +63,7 @@ function tests(name, command, count) {
   const { succeeded, seconds } = run(name, command);
   try {
     const counts = count();
-    const isCrash = !succeeded && counts.failed + counts.skipped === 0;
+    const isCrash = !succeeded && counts.failed === 0;
     const isEmpty = counts.passed + counts.failed + counts.skipped === 0;
     const note = isCrash ? 'ended with an error outside its tests' : isEmpty ? 'no tests ran' : '';
     return { name, ...counts, failed: counts.failed + (note === '' ? 0 : 1), seconds, note };

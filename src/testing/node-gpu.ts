@@ -33,6 +33,8 @@ function requestGpu(backend: Backend): Promise<GPU> {
 async function openGpu(backend: Backend): Promise<GPU> {
   if (process.platform === 'linux') {
     Object.assign(process.env, vulkanEnvironment());
+    // Without it, the Vulkan loader complains on every start where nobody is logged in.
+    process.env.XDG_RUNTIME_DIR ??= os.tmpdir();
     loadVulkan();
   }
   const { create, globals } = await import('webgpu');

@@ -11,7 +11,7 @@ export interface Point {
 }
 
 /** Share of the newest loss in the smoothed one, once there are enough of them. */
-const smoothing = 0.04;
+const smoothing = 0.05;
 const buckets = 280;
 
 export type CurveName = 'losses' | 'norms' | 'smoothed';
@@ -100,8 +100,8 @@ export class Curve {
     const finite = Number.isFinite(loss);
     if (finite) {
       this.#smoothedCount++;
-      // The plain mean at first, so that the start does not hang on to the first loss.
-      const share = Math.max(smoothing, 1 / this.#smoothedCount);
+      // A larger share at first, so that the start does not hang on to the first loss.
+      const share = Math.max(smoothing, 2 / (this.#smoothedCount + 1));
       this.#smoothed += share * (loss - this.#smoothed);
     }
     this.#values.losses[step - 1] = loss;

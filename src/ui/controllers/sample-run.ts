@@ -13,11 +13,13 @@ export interface SampleState {
   step: number;
 }
 
+const nothing: SampleState = { phase: 'none', prompt: '', skipped: [], step: 0 };
+
 /** More would make the page slow; the settings table asks for no more either. */
 const maxTokens = 20_000;
 
 export class SampleRun {
-  readonly state = new Store<SampleState>({ phase: 'none', prompt: '', skipped: [], step: 0 });
+  readonly state = new Store<SampleState>(nothing);
   /** Grows in place; `count` tells when. */
   readonly tokens: SampledToken[] = [];
   readonly count = new Store(0);
@@ -54,6 +56,13 @@ export class SampleRun {
 
   stop(): void {
     this.#client.send({ type: 'sample.stop' });
+  }
+
+  /** What another net wrote says nothing about this one. */
+  clear(): void {
+    this.tokens.length = 0;
+    this.count.set(0);
+    this.state.set(nothing);
   }
 
   /** The engine is gone: nothing more will come. */

@@ -183,6 +183,7 @@ export class Session {
   startOver(): void {
     this.progress.set(untrained);
     this.curve.clear();
+    this.sample.clear();
   }
 
   #listen(): void {

@@ -34,6 +34,10 @@ export class ErrorBanner extends LitElement {
         border-color: var(--warn);
         background: var(--warn-soft);
       }
+      button {
+        height: 24px;
+        color: var(--ink);
+      }
       .text {
         flex: 1;
         color: var(--ink);
@@ -54,8 +58,8 @@ export class ErrorBanner extends LitElement {
     return html`
       ${
         banner
-          ? html`<div class="bar error">
-              <div class="text" role="alert">${banner.message}</div>
+          ? html`<div class="bar error" role="alert">
+              <div class="text">${banner.message}</div>
               ${
                 banner.kind === 'numbers'
                   ? html`<button type="button" @click=${() => this.session.rewind()}>

@@ -33,6 +33,8 @@ export abstract class SettingField<Row extends Setting> extends LitElement {
   @property({ type: Boolean }) eager = false;
   /** Label above the control. */
   @property({ type: Boolean, reflect: true }) stacked = false;
+  /** The control takes all the room that the label leaves. */
+  @property({ type: Boolean, reflect: true }) wide = false;
   @property({ type: Boolean, reflect: true }) disabled = false;
 
   constructor() {

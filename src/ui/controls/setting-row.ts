@@ -11,6 +11,7 @@ import './words-field.ts';
 
 interface RowOptions {
   stacked?: boolean;
+  wide?: boolean;
   disabled?: boolean;
   /** Instead of the table's or the catalogue's. */
   choices?: readonly Choice[];
@@ -21,7 +22,7 @@ interface RowOptions {
 export function settingRow(
   session: Session,
   key: SettingKey,
-  { stacked = false, disabled = false, choices, shown }: RowOptions = {},
+  { stacked = false, wide = false, disabled = false, choices, shown }: RowOptions = {},
 ): TemplateResult {
   const setting: Setting = settingsTable[key];
   const settings = session.settings.value;
@@ -33,6 +34,7 @@ export function settingRow(
       .choices=${choices ?? choicesOf(session, setting)}
       .shown=${shown ?? null}
       ?stacked=${stacked}
+      ?wide=${wide}
       ?disabled=${disabled}
     ></choice-field>`;
   }
@@ -43,6 +45,7 @@ export function settingRow(
       .settings=${settings}
       .shown=${shown ?? null}
       ?stacked=${stacked}
+      ?wide=${wide}
     ></words-field>`;
   }
   // Where weights could be lost, a half-typed number must not ask for that.

@@ -133,9 +133,10 @@ export class TextSource extends LitElement {
   #renderChoice(info: TextInfo | null): TemplateResult {
     const texts = this.session.engine.value.catalogue?.texts ?? [];
     const choices: Choice[] = texts.map(({ id, title }) => ({ value: id, label: title }));
-    if (!info || info.source === 'builtin') return settingRow(this.session, 'text', { choices });
+    if (!info || info.source === 'builtin')
+      return settingRow(this.session, 'text', { choices, wide: true });
     choices.push({ value: broughtText, label: info.name });
-    return settingRow(this.session, 'text', { choices, shown: broughtText });
+    return settingRow(this.session, 'text', { choices, wide: true, shown: broughtText });
   }
 
   #renderWanted(): unknown {
@@ -154,15 +155,17 @@ export class TextSource extends LitElement {
       <dl>
         <dt>${msg('Characters')}</dt>
         <dd>${grouped(info.characters)}</dd>
-        <dt>${msg('Chance ln V')}</dt>
+        <dt title=${msg('Loss of a guess among all symbols alike: ln V, nats')}>
+          ${msg('Chance')}
+        </dt>
         <dd>${fixed(info.chanceLoss, 3)}</dd>
         <dt>${msg('Symbols')}</dt>
         <dd>${grouped(info.symbols.length)}</dd>
-        <dt>${msg('Unigram')}</dt>
+        <dt title=${msg('Entropy of single characters, nats')}>${msg('Unigram')}</dt>
         <dd>${fixed(info.unigramEntropy, 3)}</dd>
         <dt>${msg('Held out')}</dt>
         <dd>${grouped(info.heldOutCharacters)}</dd>
-        <dt>${msg('Bigram')}</dt>
+        <dt title=${msg('Entropy of a character given the one before, nats')}>${msg('Bigram')}</dt>
         <dd>${fixed(info.bigramEntropy, 3)}</dd>
       </dl>
       ${

@@ -23,7 +23,7 @@ import type { UnitOrder } from './unit-order.ts';
 
 /** Rows that jump with every frame cannot be followed: while training they rest this long. */
 const orderRestMs = 3000;
-const gutter = 62;
+const gutter = 68;
 const charactersHeight = 20;
 const bandGap = 5;
 
@@ -116,7 +116,7 @@ export class GatesPanel extends LitElement {
         <output
           aria-label=${msg('Gate value')}
           aria-live="off"
-          data-hint=${msg('Point at a value, or focus a picture and use the arrow keys.')}
+          data-hint=${this.#frame ? msg('Point at a value, or focus a picture and use the arrow keys.') : ''}
           >${this.#pointedWords()}</output
         >
         ${this.#renderSkipped()}
@@ -158,10 +158,9 @@ export class GatesPanel extends LitElement {
     const shown = this.#traces.filter(({ info }) => !this.solo || info.id === this.solo);
     const room = (this.stage.height - charactersHeight) / Math.max(1, shown.length) - bandGap;
     const bandHeight = Math.max(40, Math.floor(room));
-    const widest = Math.floor((this.stage.width - gutter) / Math.max(1, characters.length));
-    const cellWidth = Math.min(22, Math.max(8, widest));
-    const rowHeight = Math.min(14, Math.max(1, Math.floor(bandHeight / hiddenSize)));
-    const visibleRows = Math.min(hiddenSize, Math.floor(bandHeight / rowHeight));
+    const widest = (this.stage.width - gutter) / Math.max(1, characters.length);
+    const cellWidth = Math.min(22, Math.max(7, widest));
+    const rowHeight = Math.min(14, Math.max(1, bandHeight / hiddenSize));
     const colours = colourTable(theme.shown.value);
     return html`
       <div class="characters" aria-hidden="true" data-width=${cellWidth}>
@@ -174,7 +173,6 @@ export class GatesPanel extends LitElement {
               class="quiet"
               type="button"
               aria-pressed=${this.solo === info.id}
-              aria-label=${msg(str`${info.symbol}: ${info.help}`)}
               title=${msg(str`${info.help} Click to see it alone, click again to see all.`)}
               @click=${() => (this.solo = this.solo === info.id ? null : info.id)}
             >
@@ -198,13 +196,6 @@ export class GatesPanel extends LitElement {
           </div>
         `,
       )}
-      ${
-        visibleRows < hiddenSize
-          ? html`<p class="visually-hidden">
-              ${msg(str`${visibleRows} of ${hiddenSize} units are in view; scroll for the others.`)}
-            </p>`
-          : nothing
-      }
     `;
   }
 
@@ -227,7 +218,13 @@ export class GatesPanel extends LitElement {
 
   protected override updated(): void {
     const characters = this.renderRoot.querySelector<HTMLElement>('.characters');
-    characters?.style.setProperty('--cell-width', `${characters.dataset.width}px`);
+    const width = Number(characters?.dataset.width);
+    characters?.style.setProperty('--cell-width', `${width}px`);
+    // The advance of a monospaced character is about 0.6 of its size.
+    characters?.style.setProperty(
+      '--character-size',
+      `${Math.min(14, Math.round(width * 16) / 10)}px`,
+    );
   }
 
   #collect(frame: GatesFrame): Trace[] {

@@ -103,7 +103,7 @@ export class LineChart extends LitElement {
         parsing: false,
         normalized: true,
         interaction: { mode: 'nearest', axis: 'x', intersect: false },
-        layout: { padding: { top: 4, right: 6 } },
+        layout: { padding: { top: 4, right: 16 } },
         plugins: { tooltip: { animation: false, displayColors: false, callbacks: tooltipWords } },
       },
       plugins: [{ id: 'references', afterDatasetsDraw: () => this.#drawReferences() }],
@@ -131,7 +131,7 @@ export class LineChart extends LitElement {
           display: this.xTicks,
           maxRotation: 0,
           maxTicksLimit: 7,
-          ...(this.logX ? { callback: plainPowers } : {}),
+          ...(this.logX ? { callback: roundNumbers } : {}),
         },
       } as unknown as ScaleOptionsByType<'linear'>,
       y: {
@@ -146,7 +146,7 @@ export class LineChart extends LitElement {
           color: ink,
           font,
           maxTicksLimit: 6,
-          ...(this.logY ? { callback: plainPowers } : {}),
+          ...(this.logY ? { callback: roundNumbers } : {}),
         },
       } as unknown as ScaleOptionsByType<'linear'>,
     };
@@ -200,11 +200,18 @@ export class LineChart extends LitElement {
   }
 }
 
-/** A logarithmic axis with a label at each power of ten only. */
-function plainPowers(value: number | string): string | null {
+/** A logarithmic axis with labels at the powers of ten; at 1, 2 and 5 of them if it is short. */
+function roundNumbers(
+  value: number | string,
+  _index: number,
+  ticks: readonly { value: number }[],
+): string | null {
   const number = Number(value);
-  const power = Math.log10(number);
-  return Math.abs(power - Math.round(power)) < 1e-9 ? String(Number(number.toPrecision(6))) : null;
+  const leading = Number((number / 10 ** Math.floor(Math.log10(number) + 1e-9)).toPrecision(6));
+  const decades = Math.log10((ticks.at(-1)?.value ?? 1) / (ticks[0]?.value || 1));
+  return (decades > 0.9 ? [1] : [1, 2, 5]).includes(leading)
+    ? String(Number(number.toPrecision(6)))
+    : null;
 }
 
 const tooltipWords = {

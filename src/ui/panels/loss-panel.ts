@@ -54,10 +54,10 @@ export class LossPanel extends LitElement {
         letter-spacing: -0.01em;
       }
       .loss {
-        flex: 3 1 90px;
+        flex: 5 1 90px;
       }
       .norm {
-        flex: 1 1 56px;
+        flex: 3 1 70px;
       }
       .caption {
         display: flex;
@@ -169,7 +169,7 @@ export class LossPanel extends LitElement {
           >${
             validation
               ? msg(
-                  str`validated at step ${validation.step} on ${grouped(validation.characters)} of ${grouped(validation.total)} held-out characters`,
+                  str`step ${validation.step}: ${grouped(validation.characters)} of ${grouped(validation.total)} held-out characters`,
                 )
               : msg('nats per character')
           }</span

@@ -6,7 +6,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { settingRow } from '../controls/setting-row.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
-import { visible } from '../format.ts';
+import { grouped, visible } from '../format.ts';
 import { controlStyles, panelStyles } from '../styles/controls.ts';
 import { sampleStyles } from '../styles/sample.ts';
 import { TextCharacters } from './text-characters.ts';
@@ -58,17 +58,27 @@ export class SamplePanel extends LitElement {
     return html`<section role="region" aria-label=${msg('Sample')}>
       <div class="head">
         <h2>${msg('Sample')}</h2>
-        <span class="faint status" role="status">${this.#phaseWords()}</span>
         <span class="spring"></span>
         ${this.#renderButtons()}
       </div>
       <div class="fields">
-        ${settingRow(session, 'prompt', { stacked: true })}
+        ${settingRow(session, 'prompt', { wide: true })}
         ${(['temperature', 'topK', 'sampleLength', 'sampleSeed'] as const).map((key) =>
           settingRow(session, key, { stacked: true }),
         )}
       </div>
       ${this.#renderText()}
+      <div class="foot">
+        <span class="faint" role="status">${this.#phaseWords()}</span>
+        <button
+          type="button"
+          class="quiet"
+          ?disabled=${session.sample.count.value === 0}
+          @click=${this.#onCopy}
+        >
+          ${this.copied ? msg('Copied') : msg('Copy text')}
+        </button>
+      </div>
       ${
         token ? html`<token-odds .token=${token} .place=${this.chosen! + 1}></token-odds>` : nothing
       }
@@ -80,14 +90,6 @@ export class SamplePanel extends LitElement {
     const { phase } = session.sample.state.value;
     const ready = session.canTrain && session.net.info.value !== null;
     return html`
-      <button
-        type="button"
-        class="quiet"
-        ?disabled=${session.sample.count.value === 0}
-        @click=${this.#onCopy}
-      >
-        ${this.copied ? msg('Copied') : msg('Copy text')}
-      </button>
       <button type="button" ?disabled=${phase !== 'drawing'} @click=${() => session.sample.stop()}>
         ${msg('Stop')}
       </button>
@@ -113,15 +115,16 @@ export class SamplePanel extends LitElement {
         : nothing}
       <div class="page">${empty && !prompt
         ? html`<p class="faint">${msg('What the net writes appears here. Click a character, or move with the arrow keys, to see what it was drawn from.')}</p>`
-        : html`<span class="prompt">${prompt}</span>`}<output aria-label=${msg('Sampled text')} aria-live="off" tabindex=${empty ? nothing : 0} @click=${this.#onClick} @keydown=${this.#onKey}></output></div>
+        : nothing}<output data-prompt=${prompt} aria-label=${msg('Sampled text')} aria-live="off" tabindex=${empty ? nothing : 0} @click=${this.#onClick} @keydown=${this.#onKey}></output></div>
     `;
   }
 
   #phaseWords(): string {
     const { phase, step } = this.session.sample.state.value;
     if (phase === 'none') return '';
-    const started = msg(str`from step ${step}`);
-    return phase === 'stopped' ? msg(str`${started}, stopped`) : started;
+    const { value: count } = this.session.sample.count;
+    const drawn = msg(str`${grouped(count)} characters, begun at step ${grouped(step)}`);
+    return phase === 'stopped' ? msg(str`${drawn}, stopped`) : drawn;
   }
 
   #onClick(event: MouseEvent): void {

@@ -48,12 +48,12 @@ export class TextCharacters {
     const near = this.#nearest(x, y);
     if (near === null) return null;
     // The caret stands between two characters: the place decides which one is meant.
-    for (const candidate of [near, near - 1, near + 1]) {
-      if (candidate >= 0 && candidate < this.#starts.length - 1 && this.#covers(candidate, x, y)) {
-        return candidate;
-      }
-    }
-    return null;
+    const last = this.#starts.length - 2;
+    const covering = [near, near - 1, near + 1].find(
+      (candidate) => candidate >= 0 && candidate <= last && this.#covers(candidate, x, y),
+    );
+    // Right of a line's end stands the newline that ended it.
+    return covering ?? (last < 0 ? null : Math.min(near, last));
   }
 
   below(at: number): number | null {

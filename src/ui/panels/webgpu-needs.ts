@@ -28,7 +28,11 @@ export function webgpuNeeds(userAgent: string, secure: boolean): string[] {
       msg('Use Chrome or Edge 113 or later, Firefox 141 or later on Windows, or Safari 26.'),
     );
   }
-  needs.push(msg('Then reload the page.'));
+  needs.push(
+    msg(
+      'WebGPU is in Chrome and Edge from 113 on (Windows, macOS, ChromeOS; Android 12), Firefox from 141 on (Windows) and 145 on (macOS), and Safari 26.',
+    ),
+  );
   return needs;
 }
 

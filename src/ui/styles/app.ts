@@ -65,7 +65,7 @@ export const appStyles = css`
     main {
       grid-template:
         'aside loss gates' minmax(0, 1.05fr)
-        'aside sample gates' minmax(0, 1fr) / 266px minmax(0, 4fr) minmax(0, 6fr);
+        'aside sample gates' minmax(0, 1fr) / 256px minmax(0, 5fr) minmax(0, 9fr);
     }
     aside {
       overflow: hidden auto;
@@ -74,7 +74,7 @@ export const appStyles = css`
   }
   @media (min-width: 1600px) {
     main {
-      grid-template-columns: 290px minmax(0, 4fr) minmax(0, 6fr);
+      grid-template-columns: 290px minmax(0, 5fr) minmax(0, 8fr);
     }
   }
   @media (max-width: 759px) {

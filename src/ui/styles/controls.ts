@@ -108,7 +108,8 @@ export const controlStyles = css`
   .faint {
     color: var(--ink-faint);
   }
-  .quiet {
+  .quiet,
+  .quiet:disabled {
     border-color: transparent;
     background: none;
     color: var(--ink-soft);

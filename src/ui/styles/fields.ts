@@ -4,14 +4,25 @@ import { css } from 'lit';
 export const fieldStyles = css`
   :host {
     display: grid;
-    grid-template-columns: minmax(0, 1fr) minmax(0, 116px) 20px;
+    grid-template-columns: minmax(0, 1fr) minmax(0, 106px) 20px;
     align-items: center;
     column-gap: 4px;
-    min-height: 28px;
+    min-height: 27px;
+  }
+  :host([wide]) {
+    grid-template-columns: auto minmax(0, 1fr) auto;
+    column-gap: 10px;
+  }
+  :host([wide]) .reset[hidden] {
+    display: var(--empty-reset, inline-flex);
+  }
+  :host(:not([stacked])) .control :is(input, select) {
+    height: 23px;
   }
   :host([stacked]) {
-    grid-template-columns: minmax(0, 1fr) 18px;
+    grid-template-columns: minmax(0, 1fr) auto;
     grid-template-rows: 16px auto;
+    column-gap: 0;
     row-gap: 1px;
     align-content: start;
   }
@@ -22,6 +33,11 @@ export const fieldStyles = css`
   :host([stacked]) .reset {
     grid-column: 2;
     grid-row: 1;
+    width: 16px;
+    height: 16px;
+  }
+  :host([stacked]) .reset[hidden] {
+    display: none;
   }
   label {
     overflow: hidden;

@@ -14,6 +14,14 @@ export const gatesStyles = css`
   .fields button {
     height: 26px;
   }
+  @media (max-width: 600px) {
+    .fields {
+      grid-template-columns: 1fr 70px 1fr;
+    }
+    .fields > :first-child {
+      grid-column: 1 / -1;
+    }
+  }
   .stage {
     flex: 1;
     min-height: 240px;
@@ -24,8 +32,8 @@ export const gatesStyles = css`
     display: flex;
     width: max-content;
     height: 20px;
-    padding-left: 62px;
-    font: 13px/20px var(--mono);
+    padding-left: 68px;
+    font: var(--character-size) / 20px var(--mono);
     white-space: pre;
   }
   .characters span {
@@ -57,9 +65,9 @@ export const gatesStyles = css`
     align-items: flex-start;
     justify-content: flex-start;
     gap: 0;
-    width: 58px;
+    width: 66px;
     height: auto;
-    margin-right: 4px;
+    margin-right: 2px;
     padding: 1px 2px 1px 6px;
     border: 0;
     border-left: 3px solid var(--gate);
@@ -75,6 +83,7 @@ export const gatesStyles = css`
   }
   .trace small {
     font-size: 10.5px;
+    letter-spacing: -0.01em;
   }
   .trace > button[aria-pressed='true'] {
     background: var(--accent-soft);

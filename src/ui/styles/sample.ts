@@ -5,13 +5,25 @@ export const sampleStyles = css`
   .head button {
     height: 26px;
   }
-  .status {
-    font-size: 12px;
-  }
   .fields {
     display: grid;
-    grid-template-columns: minmax(0, 2fr) repeat(4, minmax(0, 1fr));
-    gap: 6px;
+    grid-template-columns: minmax(0, 7fr) minmax(0, 6fr) repeat(2, minmax(0, 8fr));
+    --empty-reset: none;
+    gap: 4px 6px;
+  }
+  .fields > :first-child {
+    grid-column: 1 / -1;
+  }
+  .foot {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    font-size: 12px;
+  }
+  .foot button {
+    height: 22px;
+    padding: 0 4px;
+    font-size: 12px;
   }
   .page {
     flex: 1;
@@ -30,13 +42,15 @@ export const sampleStyles = css`
     font-family: var(--font);
     white-space: normal;
   }
-  .prompt {
-    color: var(--accent);
-    unicode-bidi: isolate;
-  }
   output {
+    display: block;
     unicode-bidi: isolate;
     cursor: pointer;
+  }
+  /* Not part of the sample, so not part of its text. */
+  output::before {
+    content: attr(data-prompt);
+    color: var(--accent);
   }
   output:focus-visible {
     outline: none;
@@ -56,9 +70,6 @@ export const sampleStyles = css`
   @media (max-width: 600px) {
     .fields {
       grid-template-columns: 1fr 1fr;
-    }
-    .fields > :first-child {
-      grid-column: 1 / -1;
     }
   }
 `;

@@ -181,6 +181,7 @@ export class Session {
 
   /** A new net starts at step 0 with empty curves. */
   startOver(): void {
+    if (this.banner.value?.kind === 'numbers') this.banner.set(null);
     this.progress.set(untrained);
     this.curve.clear();
     this.sample.clear();

@@ -6,7 +6,7 @@ export type ThemeChoice = 'auto' | 'light' | 'dark';
 const storageKey = 'unrolled.theme';
 const choices: readonly ThemeChoice[] = ['auto', 'light', 'dark'];
 
-export class Theme {
+class Theme {
   readonly choice = new Store<ThemeChoice>('auto');
   /** What is shown; charts and pictures are redrawn when it changes. */
   readonly shown = new Store<'light' | 'dark'>('light');

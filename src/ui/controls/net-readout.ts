@@ -3,11 +3,14 @@ import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { NetInfo } from '../../worker/protocol.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
 import { bytes, whole } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { sectionStyles } from '../styles/fields.ts';
+import './plan-dialog.ts';
+import type { PlanDialog } from './plan-dialog.ts';
 
 @customElement('net-readout')
 export class NetReadout extends LitElement {
@@ -23,6 +26,11 @@ export class NetReadout extends LitElement {
       }
       dd {
         font-weight: 600;
+      }
+      dt button {
+        height: 18px;
+        padding: 0 4px;
+        color: var(--accent);
       }
       .problem {
         margin: 4px 22px 0 0;
@@ -41,7 +49,8 @@ export class NetReadout extends LitElement {
 
   protected override render(): TemplateResult {
     const { estimate, problem } = this.session.net.outlook.value;
-    const figures = estimate ?? (problem ? null : this.session.net.info.value);
+    const info = this.session.net.info.value;
+    const figures = estimate ?? (problem ? null : info);
     return html`
       <dl>
         <dt>${msg('Parameters')}</dt>
@@ -54,7 +63,16 @@ export class NetReadout extends LitElement {
         <dd>
           <output aria-label=${msg('GPU memory')} aria-live="off">${bytes(figures?.bytes)}</output>
         </dd>
-        <dt>${msg('Dispatches per step')}</dt>
+        <dt>
+          ${msg('Dispatches per step')}
+          ${
+            info
+              ? html`<button class="quiet" type="button" @click=${() => this.#onPlan(info)}>
+                  ${msg('Plan')}
+                </button>`
+              : nothing
+          }
+        </dt>
         <dd>
           <output aria-label=${msg('Dispatches per step')} aria-live="off"
             >${whole(figures?.dispatchesPerStep)}</output
@@ -62,7 +80,12 @@ export class NetReadout extends LitElement {
         </dd>
       </dl>
       ${problem ? html`<p class="problem" role="status">${problem}</p>` : nothing}
+      <plan-dialog></plan-dialog>
     `;
+  }
+
+  #onPlan(info: NetInfo): void {
+    void this.renderRoot.querySelector<PlanDialog>('plan-dialog')!.show(info);
   }
 }
 

@@ -115,12 +115,7 @@ export class TextSource extends LitElement {
         <div class="bring">
           <label class="button">
             ${msg('Upload a text')}
-            <input
-              class="visually-hidden"
-              type="file"
-              accept="text/*,.txt,.md,.csv,.tex,.html,.xml,.json,.abc"
-              @change=${this.#onFile}
-            />
+            <input class="visually-hidden" type="file" @change=${this.#onFile} />
           </label>
           <button type="button" @click=${this.#onPaste}>${msg('Paste a text')}</button>
         </div>

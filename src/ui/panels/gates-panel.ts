@@ -50,6 +50,7 @@ export class GatesPanel extends LitElement {
   #order: number[] = [];
   #orderFor = '';
   #orderedAt = 0;
+  #orderedBy: Float32Array | null = null;
   #resizes = new ResizeObserver(([entry]) => {
     const { width, height } = entry.contentRect;
     this.stage = { width: Math.floor(width), height: Math.floor(height) };
@@ -79,9 +80,12 @@ export class GatesPanel extends LitElement {
   }
 
   protected override willUpdate(): void {
-    this.#frame = this.session.gates.frame.value;
-    this.#traces = this.#frame ? this.#collect(this.#frame) : [];
-    if (this.#frame) this.#arrange(this.#frame);
+    const frame = this.session.gates.frame.value;
+    if (frame !== this.#frame) {
+      this.#frame = frame;
+      this.#traces = frame ? this.#collect(frame) : [];
+    }
+    if (frame) this.#arrange(frame);
   }
 
   protected override render(): TemplateResult {
@@ -110,7 +114,7 @@ export class GatesPanel extends LitElement {
         ${settingRow(session, 'unitOrder', { stacked: true })}
       </div>
       <div class="stage" @cell-pointed=${this.#onPointed} @rows-scrolled=${this.#onScrolled}>
-        ${this.#frame ? this.#renderFrame(this.#frame) : this.#renderEmpty()}
+        ${this.#frame?.characters.length ? this.#renderFrame(this.#frame) : this.#renderEmpty()}
       </div>
       <div class="foot">
         <output
@@ -125,6 +129,8 @@ export class GatesPanel extends LitElement {
   }
 
   #renderEmpty(): TemplateResult {
+    if (this.#frame)
+      return html`<p class="faint">${msg('The net knows no character of this line.')}</p>`;
     const words =
       this.session.engine.value.gpu || this.session.engine.value.phase === 'starting'
         ? msg('The gates of the net appear here.')
@@ -160,7 +166,7 @@ export class GatesPanel extends LitElement {
     const bandHeight = Math.max(40, Math.floor(room));
     const widest = (this.stage.width - gutter) / Math.max(1, characters.length);
     const cellWidth = Math.min(22, Math.max(7, widest));
-    const rowHeight = Math.min(14, Math.max(1, bandHeight / hiddenSize));
+    const rowHeight = Math.min(24, Math.max(1, bandHeight / hiddenSize));
     const colours = colourTable(theme.shown.value);
     return html`
       <div class="characters" aria-hidden="true" data-width=${cellWidth}>
@@ -248,9 +254,11 @@ export class GatesPanel extends LitElement {
     const wish = [by, solo, characters.join(''), hiddenSize, layer].join('\n');
     const running = this.session.progress.value.state === 'running';
     const resting = running && performance.now() - this.#orderedAt < orderRestMs;
-    if (!values || (wish === this.#orderFor && resting)) return;
+    const settled = wish === this.#orderFor && (resting || values === this.#orderedBy);
+    if (!values || settled) return;
     const order = orderUnits(values, characters.length, hiddenSize, by);
     this.#orderFor = wish;
+    this.#orderedBy = values;
     this.#orderedAt = performance.now();
     this.#order = order;
   }

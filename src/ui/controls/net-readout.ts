@@ -53,7 +53,16 @@ export class NetReadout extends LitElement {
     const figures = estimate ?? (problem ? null : info);
     return html`
       <dl>
-        <dt>${msg('Parameters')}</dt>
+        <dt>
+          ${msg('Parameters')}
+          ${
+            info
+              ? html`<button class="quiet" type="button" @click=${() => this.#onPlan(info)}>
+                  ${msg('Plan')}
+                </button>`
+              : nothing
+          }
+        </dt>
         <dd>
           <output aria-label=${msg('Parameters')} aria-live="off"
             >${whole(figures?.parameters)}</output
@@ -63,16 +72,7 @@ export class NetReadout extends LitElement {
         <dd>
           <output aria-label=${msg('GPU memory')} aria-live="off">${bytes(figures?.bytes)}</output>
         </dd>
-        <dt>
-          ${msg('Dispatches per step')}
-          ${
-            info
-              ? html`<button class="quiet" type="button" @click=${() => this.#onPlan(info)}>
-                  ${msg('Plan')}
-                </button>`
-              : nothing
-          }
-        </dt>
+        <dt>${msg('Dispatches per step')}</dt>
         <dd>
           <output aria-label=${msg('Dispatches per step')} aria-live="off"
             >${whole(figures?.dispatchesPerStep)}</output

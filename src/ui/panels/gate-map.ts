@@ -147,7 +147,7 @@ export class GateMap extends LitElement {
         <canvas
           role="img"
           tabindex="0"
-          aria-label=${msg(str`${symbol}: units by characters. Arrow keys read the values.`)}
+          aria-label=${msg(str`${symbol} heat map; arrow keys read its values`)}
           data-trace=${this.trace.id}
           @pointermove=${this.#onPointerMove}
           @pointerleave=${() => this.#point(null)}

@@ -27,7 +27,7 @@ export class NetReadout extends LitElement {
       dd {
         font-weight: 600;
       }
-      dt button {
+      dt button.quiet {
         height: 18px;
         padding: 0 4px;
         color: var(--accent);

@@ -54,10 +54,10 @@ export class LossPanel extends LitElement {
         letter-spacing: -0.01em;
       }
       .loss {
-        flex: 5 1 90px;
+        flex: 5 0 90px;
       }
       .norm {
-        flex: 3 1 70px;
+        flex: 3 0 64px;
       }
       .caption {
         display: flex;

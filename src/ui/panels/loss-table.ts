@@ -97,6 +97,8 @@ export class LossTable extends LitElement {
 
   #onToggle(event: Event): void {
     this.open = (event.target as HTMLDetailsElement).open;
+    // On a small panel the table opens below its edge.
+    if (this.open) void this.updateComplete.then(() => this.scrollIntoView({ block: 'nearest' }));
   }
 }
 

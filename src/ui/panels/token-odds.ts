@@ -11,7 +11,7 @@ export class TokenOdds extends LitElement {
   static override styles = css`
     :host {
       display: block;
-      padding-top: 6px;
+      padding-top: 4px;
       border-top: 1px solid var(--line);
       font-size: 12px;
     }
@@ -28,7 +28,7 @@ export class TokenOdds extends LitElement {
       grid-template-rows: repeat(5, auto);
       grid-auto-columns: minmax(0, 1fr);
       grid-auto-flow: column;
-      gap: 1px 18px;
+      gap: 0 18px;
       margin: 0;
       padding: 0;
       list-style: none;
@@ -41,7 +41,7 @@ export class TokenOdds extends LitElement {
       grid-template-columns: 3ch minmax(0, 1fr) 6ch;
       align-items: center;
       gap: 5px;
-      line-height: 1.35;
+      line-height: 15px;
     }
     svg {
       width: 100%;
@@ -50,13 +50,15 @@ export class TokenOdds extends LitElement {
       background: var(--well);
     }
     rect {
-      fill: var(--series-raw);
+      fill: var(--series-train);
+      opacity: 0.6;
     }
     .drawn {
       font-weight: 650;
     }
     .drawn rect {
       fill: var(--series-validation);
+      opacity: 1;
     }
     .number {
       text-align: right;
@@ -73,8 +75,8 @@ export class TokenOdds extends LitElement {
     const rows = listed ? top : [...top, { symbol, probability }];
     return html`
       <p>
-        ${msg(str`Character ${this.place}`)} <b>“${visible(symbol)}”</b>
-        ${msg(str`was drawn with probability ${fixed(probability, 4)}, rank ${rank}.`)}
+        ${msg(str`${this.place}:`)} <b>“${visible(symbol)}”</b>
+        ${msg(str`drawn with probability ${fixed(probability, 4)}, rank ${rank}`)}
       </p>
       <ol class=${rows.length > 10 ? 'long' : ''} aria-label=${msg('Likeliest characters')}>
         ${rows.map(

@@ -64,8 +64,8 @@ export const appStyles = css`
     }
     main {
       grid-template:
-        'aside loss gates' minmax(0, 1.05fr)
-        'aside sample gates' minmax(0, 1fr) / 256px minmax(0, 5fr) minmax(0, 9fr);
+        'aside loss gates' minmax(0, 1fr)
+        'aside sample gates' minmax(0, 1.1fr) / 256px minmax(0, 5fr) minmax(0, 9fr);
     }
     aside {
       overflow: hidden auto;

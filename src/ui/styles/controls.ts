@@ -144,6 +144,8 @@ export const panelStyles = css`
     gap: 6px;
     height: 100%;
     padding: 8px 10px 10px;
+    overflow: hidden auto;
+    scrollbar-width: thin;
     border: 1px solid var(--line);
     border-radius: var(--radius);
     background: var(--surface);

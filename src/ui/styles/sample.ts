@@ -26,8 +26,7 @@ export const sampleStyles = css`
     font-size: 12px;
   }
   .page {
-    flex: 1;
-    min-height: 80px;
+    flex: 1 0 66px;
     padding: 8px 10px;
     overflow: auto;
     scrollbar-width: thin;

@@ -1,0 +1,163 @@
+// Draws the next token from logits [V] and feeds it back: tokens[slot + 1] = drawn token.
+//   p_i ∝ e^{logits_i / temperature} over the top-k set (ties: lower index first), 0 elsewhere
+//   drawn = argmax over the set of logits_i / temperature + Gumbel_i(seed, position, i)
+// Temperature 0 takes the likeliest. `drawn` gets, per slot, what a person may want to know:
+// [token, rank, bits of p, candidates, then up to 10 × (token, bits of p), likeliest first].
+struct Params {
+  columns: u32,
+  // tokens held in the ring that is fed back
+  capacity: u32,
+}
+@group(0) @binding(0) var<uniform> params: Params;
+@group(1) @binding(0) var<storage, read> logits: array<f32>;
+@group(1) @binding(1) var<storage, read_write> tokens: array<u32>;
+@group(1) @binding(2) var<storage, read_write> drawn: array<u32>;
+
+const NEVER = -1e30;
+const LISTED = 10u;
+const RECORD = 24u;
+
+// Keeps the order of floats.
+fn key_of(x: f32) -> u32 {
+  let bits = bitcast<u32>(x);
+  return select(bits | 0x80000000u, ~bits, (bits & 0x80000000u) != 0u);
+}
+
+// What is in the top-k set: everything above `key`, and ties of it up to `last`.
+struct Bound { key: u32, last: u32 }
+
+fn is_in(bound: Bound, index: u32) -> bool {
+  let key = key_of(logits[index]);
+  return key > bound.key || (key == bound.key && index <= bound.last);
+}
+
+fn count_from(key: u32, local: vec3u) -> u32 {
+  var count = 0u;
+  for (var i = local.y; i < params.columns; i += LANES) {
+    count += u32(key_of(logits[i]) >= key);
+  }
+  return reduce_count(count, local);
+}
+
+fn count_ties(key: u32, below: u32, local: vec3u) -> u32 {
+  var count = 0u;
+  for (var i = local.y; i < params.columns; i += LANES) {
+    count += u32(key_of(logits[i]) == key && i < below);
+  }
+  return reduce_count(count, local);
+}
+
+// The k-th largest logit by bisection over the bits of its key: no sorting.
+fn top_k(k: u32, local: vec3u) -> Bound {
+  var key = 0u;
+  for (var bit = 0u; bit < 32u; bit++) {
+    let candidate = key | (0x80000000u >> bit);
+    if (count_from(candidate, local) >= k) {
+      key = candidate;
+    }
+  }
+  var above = 0u;
+  if (key < 0xffffffffu) {
+    above = count_from(key + 1u, local);
+  }
+  let ties = k - above;
+  var last = 0u;
+  for (var bit = 0u; bit < 17u; bit++) {
+    let candidate = last | (0x10000u >> bit);
+    if (count_ties(key, candidate, local) < ties) {
+      last = candidate;
+    }
+  }
+  return Bound(key, last);
+}
+
+// The lowest index among those whose score is `best`.
+fn lowest(index: u32, local: vec3u) -> u32 {
+  return u32(-reduce_max(-f32(index), local));
+}
+
+@compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
+fn sample(@builtin(local_invocation_id) local: vec3u) {
+  let columns = params.columns;
+  let greedy = step.temperature <= 0.0;
+  let inverse = select(1.0 / max(step.temperature, 1e-6), 1.0, greedy);
+  let wanted = select(step.top_k, 1u, greedy);
+  var bound = Bound(0u, columns);
+  if (wanted > 0u && wanted < columns) {
+    bound = top_k(wanted, local);
+  }
+
+  var largest = NEVER;
+  for (var i = local.y; i < columns; i += LANES) {
+    largest = max(largest, logits[i]);
+  }
+  let top = reduce_max(largest, local);
+  var mass = 0.0;
+  var members = 0u;
+  for (var i = local.y; i < columns; i += LANES) {
+    if (is_in(bound, i)) {
+      mass += exp(max((logits[i] - top) * inverse, -87.0));
+      members += 1u;
+    }
+  }
+  let total = reduce_sum(mass, local);
+  let candidates = reduce_count(members, local);
+
+  // Gumbel-max over the set
+  var score = NEVER;
+  var choice = columns;
+  for (var i = local.y; i < columns; i += LANES) {
+    if (is_in(bound, i)) {
+      let noise = gumbel(threefry(vec2u(step.seed, 1u), vec2u(step.position, i)).x);
+      let own = (logits[i] - top) * inverse + noise;
+      if (own > score) {
+        score = own;
+        choice = i;
+      }
+    }
+  }
+  let best = reduce_max(score, local);
+  let token = min(lowest(select(columns, choice, score == best), local), columns - 1u);
+
+  let at = step.slot * RECORD;
+  let chosen = logits[token];
+  var above = 0u;
+  for (var i = local.y; i < columns; i += LANES) {
+    above += u32(logits[i] > chosen || (logits[i] == chosen && i < token));
+  }
+  let rank = 1u + reduce_count(above, local);
+  let first = local.x == 0u && local.y == 0u;
+  if (first) {
+    drawn[at] = token;
+    drawn[at + 1u] = rank;
+    drawn[at + 2u] = bitcast<u32>(exp(max((chosen - top) * inverse, -87.0)) / total);
+    drawn[at + 3u] = candidates;
+    tokens[(step.slot + 1u) % params.capacity] =
+      select(step.forced, token, step.forced == 0xffffffffu);
+  }
+
+  // the likeliest, one after another
+  var previous = -NEVER;
+  var previous_index = 0u;
+  for (var entry = 0u; entry < LISTED; entry++) {
+    var value = NEVER;
+    var index = columns;
+    for (var i = local.y; i < columns; i += LANES) {
+      let own = logits[i];
+      let later = own < previous || (own == previous && i > previous_index);
+      if (later && own > value && is_in(bound, i)) {
+        value = own;
+        index = i;
+      }
+    }
+    let next = reduce_max(value, local);
+    let next_index = lowest(select(columns, index, value == next), local);
+    if (first) {
+      drawn[at + 4u + entry * 2u] = next_index;
+      drawn[at + 5u + entry * 2u] =
+        bitcast<u32>(exp(max((next - top) * inverse, -87.0)) / total);
+    }
+    previous = next;
+    previous_index = next_index;
+  }
+}

@@ -1,0 +1,12 @@
+// What a cell sees: four neighbouring units of one sequence at one time step.
+struct Unit {
+  // forward: preactivations in, activations out; backward: activations in, gradients out
+  gates: array<vec4f, GATES>,
+  // state vectors of the time step before, and of this one
+  before: array<vec4f, SLOTS>,
+  after: array<vec4f, SLOTS>,
+  // backward: from the recurrent product, from above, and kept from the later time step
+  received: vec4f,
+  grad_hidden: vec4f,
+  carry: vec4f,
+}

@@ -1,0 +1,40 @@
+// d table[v] = sum of d y[row] over the rows whose token is v: no atomics, since the host sorts
+// the rows by token: order[row_start[v] .. row_start[v + 1]] are those of v.
+// One item per vec4 column; workgroups along y take the rows of the table in turn.
+struct Params {
+  table_rows: u32,
+  columns4: u32,
+}
+@group(0) @binding(0) var<uniform> params: Params;
+@group(1) @binding(0) var<storage, read> order: array<u32>;
+@group(1) @binding(1) var<storage, read> row_start: array<u32>;
+@group(1) @binding(2) var<storage, read> grad_y: array<vec4f>;
+@group(1) @binding(3) var<storage, read_write> grad_table: array<vec4f>;
+
+@compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
+fn sum_tokens(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(num_workgroups) workgroups: vec3u,
+  @builtin(local_invocation_id) local: vec3u,
+) {
+  let item = item_index(workgroup.x, local);
+  let column4 = min(item, params.columns4 - 1u);
+  let columns4 = params.columns4;
+  let slot = step.slot * step.slot_words;
+  for (var token = workgroup.y; token < params.table_rows; token += workgroups.y) {
+    let end = row_start[slot + token + 1u];
+    var sum = vec4f(0.0);
+    for (var at = row_start[slot + token] + local.y; at < end; at += LANES) {
+      sum += grad_y[order[slot + at] * columns4 + column4];
+    }
+    let total = reduce_sum4(sum, local);
+    if (item < columns4 && local.y == 0u) {
+      let to = token * columns4 + column4;
+      if (ACCUMULATE == 1u) {
+        grad_table[to] += total;
+      } else {
+        grad_table[to] = total;
+      }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+// Adam (Kingma, Ba 2015) over the flat parameters, as PyTorch computes it:
+//   m = β1 m + (1−β1) g    v = β2 v + (1−β2) g²
+//   p −= η (m / (1−β1^n)) / (√(v / (1−β2^n)) + ε)
+// moments [2 · count4]: all m, then all v. A gradient that is not finite changes nothing.
+struct Params {
+  count4: u32,
+  partials: u32,
+  beta1: f32,
+  beta2: f32,
+  epsilon: f32,
+}
+@group(0) @binding(0) var<uniform> params: Params;
+@group(1) @binding(0) var<storage, read> gradients: array<vec4f>;
+@group(1) @binding(1) var<storage, read> partials: array<f32>;
+@group(1) @binding(2) var<storage, read_write> parameters: array<vec4f>;
+@group(1) @binding(3) var<storage, read_write> moments: array<vec4f>;
+
+@compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
+fn update(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(num_workgroups) workgroups: vec3u,
+  @builtin(local_invocation_id) local: vec3u,
+) {
+  let clipping = clip(local, params.partials);
+  if (!clipping.finite) {
+    return;
+  }
+  let count4 = params.count4;
+  let beta1 = params.beta1;
+  let beta2 = params.beta2;
+  let rate = step.learning_rate / step.bias_correction_1;
+  let correction = 1.0 / sqrt(step.bias_correction_2);
+  let stride = workgroups.x * WORKGROUP_X * WORKGROUP_Y;
+  let first = (workgroup.x * WORKGROUP_Y + local.y) * WORKGROUP_X + local.x;
+  for (var at = first; at < count4; at += stride) {
+    let g = gradients[at] * clipping.factor;
+    let m = beta1 * moments[at] + (1.0 - beta1) * g;
+    let v = beta2 * moments[count4 + at] + (1.0 - beta2) * g * g;
+    moments[at] = m;
+    moments[count4 + at] = v;
+    parameters[at] -= rate * m / (sqrt(v) * correction + params.epsilon);
+  }
+}

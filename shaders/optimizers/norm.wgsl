@@ -1,0 +1,26 @@
+// Sums of squares of the flat gradient, in `items` parts: partials[i] = Σ g² of part i.
+struct Params {
+  count4: u32,
+  items: u32,
+}
+@group(0) @binding(0) var<uniform> params: Params;
+@group(1) @binding(0) var<storage, read> gradients: array<vec4f>;
+@group(1) @binding(1) var<storage, read_write> partials: array<f32>;
+
+@compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
+fn sum_squares(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(local_invocation_id) local: vec3u,
+) {
+  let item = item_index(workgroup.x, local);
+  let stride = params.items * LANES;
+  var sums = vec4f(0.0);
+  for (var at = item * LANES + local.y; at < params.count4; at += stride) {
+    let value = gradients[at];
+    sums += value * value;
+  }
+  let total = reduce_sum(sums.x + sums.y + sums.z + sums.w, local);
+  if (item < params.items && local.y == 0u) {
+    partials[item] = total;
+  }
+}

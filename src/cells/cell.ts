@@ -1,0 +1,89 @@
+/**
+ * The contract of a recurrent cell: only gate mathematics. How time is walked is a strategy's
+ * business (`src/recurrence`), and every strategy serves every cell.
+ *
+ * A cell is one file here (sizes, gates, the composed form) and one under `shaders/cells` (the same
+ * mathematics for four units at a time: `cell_forward` and `cell_backward`).
+ */
+import type { Tensor } from '../graph/tensor.ts';
+
+export interface Gate {
+  /** `update`, `reset`, `forget`, `output`, `candidate`. */
+  id: string;
+  /** As the course writes it. */
+  symbol: string;
+  help: string;
+  /** Range of its activation: 0…1 or −1…1. */
+  scale: 'gate' | 'signed';
+  /** PyTorch's gate is 1 − this one: its rows of weights and bias are negated at every boundary. */
+  negated?: boolean;
+}
+
+/** A vector kept for every time step. Slot 0 is what the layer puts out. */
+export interface Slot {
+  id: string;
+  symbol: string;
+  help: string;
+  scale: 'signed' | 'free';
+  /** Shown in the gates panel; others are only kept for the backward pass. */
+  shown: boolean;
+}
+
+/** One recurrent product and the gate mathematics that follow it. */
+export interface Phase {
+  /** The gates whose preactivations the product completes: first, and how many. */
+  gates: readonly [first: number, count: number];
+  /** What is multiplied: a slot, of the time step before or of this one. */
+  operand: { slot: number; time: 'before' | 'now' };
+  /** The slots written. */
+  slots: readonly [first: number, count: number];
+}
+
+/** The same for the backward pass, in its order. */
+export interface BackwardPhase {
+  /** The gate gradients that are multiplied by the weights: first, and how many. */
+  receives: readonly [first: number, count: number];
+  /** Of the time step after this one, or of this one. */
+  time: 'after' | 'now';
+  /** The gate gradients written. */
+  writes: readonly [first: number, count: number];
+}
+
+/** Plain ops on [B, H], for the composed form. */
+export interface Arithmetic {
+  add(a: Tensor, b: Tensor): Tensor;
+  multiply(a: Tensor, b: Tensor): Tensor;
+  oneMinus(a: Tensor): Tensor;
+  sigmoid(a: Tensor): Tensor;
+  tanh(a: Tensor): Tensor;
+  relu(a: Tensor): Tensor;
+}
+
+export interface ComposedStep {
+  arithmetic: Arithmetic;
+  /** Slots of the time step before. */
+  before: readonly Tensor[];
+  /** W_x x + b of this gate plus `operand` times its recurrent weights. */
+  preactivation(gate: number, operand: Tensor): Tensor;
+}
+
+export interface ComposedResult {
+  /** Activations in the order of `gates`. */
+  gates: readonly Tensor[];
+  slots: readonly Tensor[];
+}
+
+export interface Cell {
+  id: string;
+  name: string;
+  help: string;
+  /** In PyTorch's order, which is also the order of storage. */
+  gates: readonly Gate[];
+  slots: readonly Slot[];
+  phases: readonly Phase[];
+  backwardPhases: readonly BackwardPhase[];
+  /** Source of shaders/cells/<id>.wgsl. */
+  shader: string;
+  /** One time step in plain ops: slow, always right, the reference for the fused kernels. */
+  compose(step: ComposedStep): ComposedResult;
+}

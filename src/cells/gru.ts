@@ -1,0 +1,63 @@
+/**
+ * GRU of the course, reset before the product:
+ * Γr = σ(W_r[c⟨t−1⟩, x] + b_r), c̃ = tanh(W_c[Γr*c⟨t−1⟩, x] + b_c),
+ * Γu = σ(W_u[c⟨t−1⟩, x] + b_u), c = Γu*c̃ + (1−Γu)*c⟨t−1⟩, a = c. (Cho et al. 2014, v1)
+ */
+import shader from '../../shaders/cells/gru.wgsl?raw';
+import type { Cell } from './cell.ts';
+
+export const gru: Cell = {
+  id: 'gru',
+  name: 'GRU',
+  help: 'Gated unit: Γu decides how much of the memory is replaced, Γr what the candidate sees.',
+  gates: [
+    {
+      id: 'reset',
+      symbol: 'Γr',
+      help: 'Reset gate: how much of the memory the candidate sees.',
+      scale: 'gate',
+    },
+    {
+      id: 'update',
+      symbol: 'Γu',
+      help: 'Update gate: how much of the memory is replaced by the candidate.',
+      scale: 'gate',
+      negated: true,
+    },
+    {
+      id: 'candidate',
+      symbol: 'c̃',
+      help: 'Candidate: what would be written.',
+      scale: 'signed',
+    },
+  ],
+  slots: [
+    {
+      id: 'cell',
+      symbol: 'c',
+      help: 'Memory cell, also the output a.',
+      scale: 'signed',
+      shown: true,
+    },
+    { id: 'reset-cell', symbol: 'Γr*c', help: 'Memory as seen.', scale: 'signed', shown: false },
+  ],
+  phases: [
+    { gates: [0, 2], operand: { slot: 0, time: 'before' }, slots: [1, 1] },
+    { gates: [2, 1], operand: { slot: 1, time: 'now' }, slots: [0, 1] },
+  ],
+  backwardPhases: [
+    { receives: [0, 2], time: 'after', writes: [1, 2] },
+    { receives: [2, 1], time: 'now', writes: [0, 1] },
+  ],
+  shader,
+
+  compose({ arithmetic: { add, multiply, oneMinus, sigmoid, tanh }, before, preactivation }) {
+    const [cellBefore] = before;
+    const reset = sigmoid(preactivation(0, cellBefore));
+    const update = sigmoid(preactivation(1, cellBefore));
+    const seen = multiply(reset, cellBefore);
+    const candidate = tanh(preactivation(2, seen));
+    const cell = add(multiply(update, candidate), multiply(oneMinus(update), cellBefore));
+    return { gates: [reset, update, candidate], slots: [cell, seen] };
+  },
+};

@@ -1,0 +1,56 @@
+/**
+ * LSTM: c̃ = tanh(W_c[a⟨t−1⟩, x] + b_c), Γu, Γf, Γo = σ(W_·[a⟨t−1⟩, x] + b_·),
+ * c = Γu*c̃ + Γf*c⟨t−1⟩, a = Γo*tanh(c). (Hochreiter, Schmidhuber 1997; forget gate Gers 2000)
+ */
+import shader from '../../shaders/cells/lstm.wgsl?raw';
+import type { Cell } from './cell.ts';
+
+export const lstm: Cell = {
+  id: 'lstm',
+  name: 'LSTM',
+  help: 'A memory cell c beside the output a; three gates write it, keep it and show it.',
+  gates: [
+    {
+      id: 'update',
+      symbol: 'Γu',
+      help: 'Update gate: how much of the candidate is written.',
+      scale: 'gate',
+    },
+    {
+      id: 'forget',
+      symbol: 'Γf',
+      help: 'Forget gate: how much of the memory is kept.',
+      scale: 'gate',
+    },
+    {
+      id: 'candidate',
+      symbol: 'c̃',
+      help: 'Candidate: what would be written.',
+      scale: 'signed',
+    },
+    {
+      id: 'output',
+      symbol: 'Γo',
+      help: 'Output gate: how much of the memory is shown.',
+      scale: 'gate',
+    },
+  ],
+  slots: [
+    { id: 'hidden', symbol: 'a', help: 'Output: Γo*tanh(c).', scale: 'signed', shown: true },
+    { id: 'cell', symbol: 'c', help: 'Memory cell.', scale: 'free', shown: true },
+  ],
+  phases: [{ gates: [0, 4], operand: { slot: 0, time: 'before' }, slots: [0, 2] }],
+  backwardPhases: [{ receives: [0, 4], time: 'after', writes: [0, 4] }],
+  shader,
+
+  compose({ arithmetic: { add, multiply, sigmoid, tanh }, before, preactivation }) {
+    const [hiddenBefore, cellBefore] = before;
+    const update = sigmoid(preactivation(0, hiddenBefore));
+    const forget = sigmoid(preactivation(1, hiddenBefore));
+    const candidate = tanh(preactivation(2, hiddenBefore));
+    const output = sigmoid(preactivation(3, hiddenBefore));
+    const cell = add(multiply(update, candidate), multiply(forget, cellBefore));
+    const hidden = multiply(output, tanh(cell));
+    return { gates: [update, forget, candidate, output], slots: [hidden, cell] };
+  },
+};

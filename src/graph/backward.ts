@@ -1,0 +1,135 @@
+/**
+ * Backward is more graph: walks the nodes in reverse and lets each op record the nodes of its
+ * gradients. A gradient is written once (`=`); only where a tensor has several readers do the
+ * further ones add (`+=`). No clears, no add nodes.
+ */
+import { ShapeError } from '../lib/errors.ts';
+import type { Graph } from './graph.ts';
+import type { Node } from './op.ts';
+import { hasPlainColumns, isWhole, type Storage, type Tensor } from './tensor.ts';
+
+interface Gradient {
+  /** The whole gradient of a storage. */
+  tensor: Tensor;
+  /** One mark per vec4 that has been written; absent when all are. */
+  written?: Uint8Array;
+  /** Lies in memory that something else reads too: must not be added to. */
+  shared: boolean;
+}
+
+export class Tape {
+  readonly graph: Graph;
+  readonly #gradients = new Map<Storage, Gradient>();
+
+  constructor(graph: Graph) {
+    this.graph = graph;
+  }
+
+  /** The gradient of an output, in the same window; undefined when nothing flows into it. */
+  gradientOf(tensor: Tensor): Tensor | undefined {
+    const gradient = this.#gradients.get(tensor.storage);
+    if (!gradient) return undefined;
+    const covered = coverage(gradient, tensor);
+    if (covered === 'none') return undefined;
+    if (covered === 'part') throw incomplete(tensor);
+    return sameWindow(tensor, gradient.tensor.storage);
+  }
+
+  /** Tokens and other inputs have no gradient. */
+  wants(tensor: Tensor): boolean {
+    return tensor.storage.role !== 'input' && tensor.storage.dtype === 'f32';
+  }
+
+  /** Lets `write` record a node that writes the gradient of `tensor`, or adds to it. */
+  contribute(tensor: Tensor, write: (into: Tensor, accumulate: boolean) => void): void {
+    if (!this.wants(tensor)) return;
+    const gradient = this.#gradients.get(tensor.storage) ?? this.#create(tensor.storage);
+    const covered = coverage(gradient, tensor);
+    if (covered === 'part') throw incomplete(tensor);
+    if (covered === 'all' && gradient.shared) throw sharedTwice(tensor);
+    write(sameWindow(tensor, gradient.tensor.storage), covered === 'all');
+    mark(gradient, tensor);
+  }
+
+  /**
+   * Says that the gradient of `tensor` already lies in `gradient`, a tensor of the same layout.
+   * @returns false where that cannot be: the op then has to record a copy
+   */
+  pass(tensor: Tensor, gradient: Tensor): boolean {
+    if (!isWhole(tensor) || !isWhole(gradient) || this.#gradients.has(tensor.storage)) return false;
+    this.#gradients.set(tensor.storage, { tensor: gradient, shared: true });
+    return true;
+  }
+
+  #create(storage: Storage): Gradient {
+    const parameter = this.graph.parameters.find((candidate) => candidate.storage === storage);
+    const tensor = parameter
+      ? this.graph.parameterGradient(parameter)
+      : this.graph.transient(`${storage.name}.gradient`, [storage.words]);
+    const gradient = { tensor, written: new Uint8Array(storage.words / 4), shared: false };
+    this.#gradients.set(storage, gradient);
+    return gradient;
+  }
+}
+
+/** Records the gradient of everything that `loss`, the output of the last node, depends on. */
+export function differentiate(graph: Graph): Tape {
+  const tape = new Tape(graph);
+  const forward: Node[] = [...graph.nodes];
+  for (const node of forward.reverse()) node.op.backward?.(node, tape);
+  return tape;
+}
+
+function sameWindow(tensor: Tensor, storage: Storage): Tensor {
+  return { ...tensor, name: storage.name, storage };
+}
+
+function* cells(tensor: Tensor): Generator<number> {
+  const { offset4, rowStride4, rows, columns4, take, skip } = tensor;
+  for (let row = 0; row < rows; row++) {
+    const start = offset4 + row * rowStride4;
+    for (let c = 0; c < columns4; c++) yield start + Math.floor(c / take) * skip + (c % take);
+  }
+}
+
+/** First and last cell of a window without gaps; undefined where it has some. */
+function stretch(tensor: Tensor): [number, number] | undefined {
+  const { offset4, rowStride4, rows, columns4 } = tensor;
+  if (!hasPlainColumns(tensor) || rowStride4 !== columns4) return undefined;
+  return [offset4, offset4 + rows * columns4];
+}
+
+function coverage({ written }: Gradient, tensor: Tensor): 'none' | 'part' | 'all' {
+  if (!written) return 'all';
+  const range = stretch(tensor);
+  if (range) {
+    const cellsThere = written.subarray(...range);
+    return !cellsThere.includes(1) ? 'none' : cellsThere.includes(0) ? 'part' : 'all';
+  }
+  let found = 0;
+  for (const cell of cells(tensor)) found += written[cell];
+  if (found === 0) return 'none';
+  return found === tensor.rows * tensor.columns4 ? 'all' : 'part';
+}
+
+function mark({ written }: Gradient, tensor: Tensor): void {
+  const range = stretch(tensor);
+  if (range) written?.fill(1, ...range);
+  else for (const cell of cells(tensor)) if (written) written[cell] = 1;
+}
+
+function incomplete(tensor: Tensor): ShapeError {
+  return new ShapeError({
+    where: tensor.name,
+    what: 'only part of its gradient has been written',
+    advice: 'Let every reader of the tensor see the same windows',
+  });
+}
+
+function sharedTwice(tensor: Tensor): ShapeError {
+  return new ShapeError({
+    where: tensor.name,
+    what: 'its gradient lies in memory that is read elsewhere and cannot be added to',
+    advice: 'Give the tensor one reader, or copy it',
+  });
+}

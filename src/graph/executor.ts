@@ -1,0 +1,208 @@
+/**
+ * Runs a plan. Everything is made once, when the executor is built; a step only encodes the
+ * prepared list again: nothing is created and nothing awaited per step.
+ */
+import type { Kernel, KernelCache } from '../gpu/kernel-cache.ts';
+import type { Ledger } from '../gpu/ledger.ts';
+import type { Dispatch } from './op.ts';
+import { type BufferKind, numbersBytes, type Plan } from './plan.ts';
+import type { Storage, Tensor } from './tensor.ts';
+
+interface Command {
+  pipeline: GPUComputePipeline;
+  arrays: GPUBindGroup;
+  paramsOffset: number;
+  grid: readonly [number, number, number];
+}
+
+/** A range of a buffer, for copies. */
+export interface BufferRange {
+  buffer: GPUBuffer;
+  offset: number;
+  bytes: number;
+}
+
+/** Buffers that outlive a plan: the weights of the net. */
+export type SharedBuffers = Partial<Record<BufferKind, GPUBuffer>>;
+
+export class Executor {
+  readonly plan: Plan;
+  readonly #ledger: Ledger;
+  readonly #buffers: GPUBuffer[];
+  readonly #owned: GPUBuffer[];
+  readonly #commands: Command[];
+  readonly #numbers: GPUBindGroup;
+
+  private constructor(
+    plan: Plan,
+    ledger: Ledger,
+    buffers: GPUBuffer[],
+    owned: GPUBuffer[],
+    commands: Command[],
+    numbers: GPUBindGroup,
+  ) {
+    this.plan = plan;
+    this.#ledger = ledger;
+    this.#buffers = buffers;
+    this.#owned = owned;
+    this.#commands = commands;
+    this.#numbers = numbers;
+  }
+
+  /**
+   * Compiles what is not compiled yet and allocates the plan's buffers.
+   * @throws KernelError, or whatever the device says to an allocation; nothing is left behind then
+   */
+  static async create(
+    plan: Plan,
+    cache: KernelCache,
+    ledger: Ledger,
+    shared: SharedBuffers,
+    onKernel?: (done: number, total: number) => void,
+  ): Promise<Executor> {
+    const { device } = cache;
+    const kernels = await compileAll(plan, cache, onKernel);
+    const owned: GPUBuffer[] = [];
+    device.pushErrorScope('out-of-memory');
+    const buffers = plan.buffers.map(({ name, kind, bytes }) => {
+      const existing = shared[kind];
+      if (existing) return existing;
+      const buffer = ledger.create(`${plan.name} ${name}`, bytes, usageOf(kind));
+      owned.push(buffer);
+      return buffer;
+    });
+    const problem = await device.popErrorScope();
+    if (problem) {
+      for (const buffer of owned) ledger.destroy(buffer);
+      throw new Error(problem.message);
+    }
+    const find = (kind: BufferKind) => buffers[plan.buffers.findIndex((b) => b.kind === kind)];
+    device.queue.writeBuffer(find('params'), 0, plan.params);
+    const numbers = device.createBindGroup({
+      label: `${plan.name} numbers`,
+      layout: cache.numbersLayout,
+      entries: [find('params'), find('inputs')].map((buffer, binding) => ({
+        binding,
+        resource: { buffer, size: numbersBytes },
+      })),
+    });
+    const groups = new Map<string, GPUBindGroup>();
+    const commands = plan.dispatches.map((dispatch, index) => {
+      const kernel = kernels[index];
+      return {
+        pipeline: kernel.pipeline,
+        arrays: bindArrays(device, plan, buffers, dispatch, kernel, groups),
+        paramsOffset: plan.paramsOffsets[index],
+        grid: dispatch.grid,
+      };
+    });
+    return new Executor(plan, ledger, buffers, owned, commands, numbers);
+  }
+
+  get length(): number {
+    return this.#commands.length;
+  }
+
+  /** Encodes dispatches `from` to `to` of the step whose inputs lie in `slot`. */
+  encode(pass: GPUComputePassEncoder, slot = 0, from = 0, to = this.length): void {
+    const slotOffset = slot * this.plan.slotBytes;
+    let current: GPUComputePipeline | undefined;
+    for (let index = from; index < to; index++) {
+      const { pipeline, arrays, paramsOffset, grid } = this.#commands[index];
+      if (pipeline !== current) pass.setPipeline(pipeline);
+      current = pipeline;
+      pass.setBindGroup(0, this.#numbers, [paramsOffset, slotOffset]);
+      pass.setBindGroup(1, arrays);
+      pass.dispatchWorkgroups(...grid);
+    }
+  }
+
+  /** Numbers and inputs of the first slots of the next chunk, in one write. */
+  upload(slots: Uint8Array<ArrayBuffer>): void {
+    const index = this.plan.buffers.findIndex(({ kind }) => kind === 'inputs');
+    this.#ledger.device.queue.writeBuffer(this.#buffers[index], 0, slots);
+  }
+
+  range(tensor: Tensor): BufferRange {
+    return this.#storageRange(tensor.storage);
+  }
+
+  /** Zeroes what lives on between runs. */
+  clearStates(encoder: GPUCommandEncoder): void {
+    for (const storage of this.plan.states) {
+      const { buffer, offset, bytes } = this.#storageRange(storage);
+      encoder.clearBuffer(buffer, offset, bytes);
+    }
+  }
+
+  destroy(): void {
+    for (const buffer of this.#owned) this.#ledger.destroy(buffer);
+  }
+
+  #storageRange(storage: Storage): BufferRange {
+    const { buffer, offset } = placementOf(this.plan, storage);
+    return { buffer: this.#buffers[buffer], offset, bytes: storage.words * 4 };
+  }
+}
+
+function placementOf(plan: Plan, storage: Storage) {
+  const placement = plan.placements.get(storage);
+  if (!placement) throw new Error(`${plan.name}: ${storage.name} has no place in the plan`);
+  return placement;
+}
+
+function usageOf(kind: BufferKind): GPUBufferUsageFlags {
+  const { STORAGE, UNIFORM, COPY_DST, COPY_SRC } = GPUBufferUsage;
+  if (kind === 'params') return UNIFORM | COPY_DST;
+  if (kind === 'inputs') return UNIFORM | STORAGE | COPY_DST;
+  return STORAGE | COPY_SRC | COPY_DST;
+}
+
+async function compileAll(
+  plan: Plan,
+  cache: KernelCache,
+  onKernel?: (done: number, total: number) => void,
+): Promise<Kernel[]> {
+  const distinct = new Map(plan.dispatches.map(({ kernel }) => [kernel, cache.get(kernel)]));
+  let done = 0;
+  const compiled = new Map<unknown, Kernel>();
+  await Promise.all(
+    [...distinct].map(async ([source, promise]) => {
+      compiled.set(source, await promise);
+      onKernel?.(++done, distinct.size);
+    }),
+  );
+  return plan.dispatches.map(({ kernel }) => compiled.get(kernel) as Kernel);
+}
+
+function bindArrays(
+  device: GPUDevice,
+  plan: Plan,
+  buffers: GPUBuffer[],
+  dispatch: Dispatch,
+  kernel: Kernel,
+  groups: Map<string, GPUBindGroup>,
+): GPUBindGroup {
+  const entries = kernel.interface.storage.map(({ name, binding }) => {
+    const { storage } = dispatch.bindings[name];
+    const { buffer, offset } = placementOf(plan, storage);
+    const bytes = storage.words * 4;
+    // an input is bound from its place in slot 0 to the end: the kernel adds the slot
+    const size = storage.role === 'input' ? plan.buffers[buffer].bytes - offset : bytes;
+    return { binding, buffer, resource: { buffer: buffers[buffer], offset, size } };
+  });
+  const key = [
+    kernel.label,
+    ...entries.map((e) => `${e.buffer}:${e.resource.offset}:${e.resource.size}`),
+  ].join();
+  let group = groups.get(key);
+  if (!group) {
+    group = device.createBindGroup({
+      label: kernel.label,
+      layout: kernel.storageLayout,
+      entries: entries.map(({ binding, resource }) => ({ binding, resource })),
+    });
+    groups.set(key, group);
+  }
+  return group;
+}

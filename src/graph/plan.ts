@@ -1,0 +1,44 @@
+/** A plan: what the executor runs, again and again. */
+import type { KernelForm } from '../gpu/device.ts';
+import type { Dispatch } from './op.ts';
+import type { Storage, Tensor } from './tensor.ts';
+
+export interface Placement {
+  /** Index into `Plan.buffers`. */
+  buffer: number;
+  /** In bytes. */
+  offset: number;
+}
+
+/** Buffers of the weights live longer than a plan and are shared by all plans of a net. */
+export type BufferKind = 'parameters' | 'gradients' | 'moments' | 'inputs' | 'params' | 'arena';
+
+export interface PlannedBuffer {
+  name: string;
+  kind: BufferKind;
+  bytes: number;
+}
+
+export interface Plan {
+  name: string;
+  form: KernelForm;
+  dispatches: readonly Dispatch[];
+  parameters: readonly Tensor[];
+  buffers: readonly PlannedBuffer[];
+  placements: ReadonlyMap<Storage, Placement>;
+  /** Tensors that live on between runs, to be cleared when the run starts anew. */
+  states: readonly Storage[];
+  /** Inputs in the order of their sections within one slot. */
+  inputs: readonly Storage[];
+  /** Bytes of one step's inputs, its numbers first; a chunk has as many slots as steps. */
+  slotBytes: number;
+  /** Most steps in a chunk. */
+  slots: number;
+  /** The `Params` of all dispatches, equal ones once, in slots of 256 bytes. */
+  params: Uint8Array<ArrayBuffer>;
+  /** Where in them those of each dispatch begin. */
+  paramsOffsets: readonly number[];
+}
+
+/** The numbers of a step (`shaders/lib/step.wgsl`) stand at the start of its slot. */
+export const numbersBytes = 256;

@@ -1,0 +1,51 @@
+/**
+ * The scheduler: graph → plan. Nodes already stand in an order that works (they were recorded in
+ * it); the scheduler fuses neighbours, lowers every node to launches, and plans the memory.
+ */
+import type { Graph } from './graph.ts';
+import { type MemoryLimits, planMemory } from './memory-plan.ts';
+import type { Node, Target } from './op.ts';
+import { packParams } from './params.ts';
+import type { Plan } from './plan.ts';
+import type { Storage } from './tensor.ts';
+
+export interface ScheduleOptions extends Target {
+  name: string;
+  /** Most steps in a chunk. */
+  slots: number;
+  limits: MemoryLimits;
+}
+
+export function schedule(graph: Graph, options: ScheduleOptions): Plan {
+  const { name, slots, limits, form } = options;
+  const nodes = fuse(graph.nodes);
+  const dispatches = nodes.flatMap((node) => node.op.lower(node, { form }));
+  const memory = planMemory(graph, dispatches, slots, limits);
+  const { params, paramsOffsets } = packParams(dispatches);
+  memory.buffers.push({ name: 'params', kind: 'params', bytes: params.byteLength });
+  const parameters = graph.parameters;
+  return { name, form, dispatches, parameters, slots, params, paramsOffsets, ...memory };
+}
+
+/** Joins a node with the next one where its op knows how and nobody else reads in between. */
+function fuse(nodes: readonly Node[]): Node[] {
+  const readers = countReaders(nodes);
+  const fused: Node[] = [];
+  for (const node of nodes) {
+    const previous = fused.at(-1);
+    const between = previous?.outputs[0];
+    const only = between && node.inputs.includes(between) && readers.get(between.storage) === 1;
+    const joined = only ? previous.op.fuse?.(previous, node) : undefined;
+    if (joined) fused[fused.length - 1] = joined;
+    else fused.push(node);
+  }
+  return fused;
+}
+
+function countReaders(nodes: readonly Node[]): Map<Storage, number> {
+  const readers = new Map<Storage, number>();
+  for (const { inputs } of nodes) {
+    for (const { storage } of inputs) readers.set(storage, (readers.get(storage) ?? 0) + 1);
+  }
+  return readers;
+}

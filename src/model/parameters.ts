@@ -1,0 +1,75 @@
+/** Parameters at the boundary: initial values, and packing between PyTorch's layout and the GPU's. */
+import { uniformFloats } from '../lib/random.ts';
+import { alignedWords } from '../graph/graph.ts';
+import { wordsOf } from '../graph/tensor.ts';
+import { type ModelShape, type ParameterSpec, parameterSpecs } from './shape.ts';
+
+export interface NamedValues {
+  name: string;
+  shape: readonly number[];
+  values: Float32Array<ArrayBuffer>;
+}
+
+const valueCount = ({ shape }: ParameterSpec): number => shape.reduce((a, b) => a * b, 1);
+
+/**
+ * Initial values as PyTorch draws them: U(±1/√H) everywhere, N(0, 1) for the embedding. Each
+ * parameter has its own stream of the seed, so its values do not depend on the others.
+ */
+export function initialParameters(shape: ModelShape, seed: number): NamedValues[] {
+  const bound = 1 / Math.sqrt(shape.hiddenSize);
+  return parameterSpecs(shape).map((spec, stream) => {
+    const count = valueCount(spec);
+    const values = spec.name.startsWith('embedding')
+      ? normalFloats(seed, stream, count)
+      : uniformFloats(seed, stream, count, -bound, bound);
+    return { name: spec.name, shape: spec.shape, values };
+  });
+}
+
+/** Standard normal numbers by Box and Muller's method. */
+function normalFloats(seed: number, stream: number, count: number): Float32Array<ArrayBuffer> {
+  const uniform = uniformFloats(seed, stream, count * 2, 0, 1);
+  return Float32Array.from({ length: count }, (_, index) => {
+    const radius = Math.sqrt(-2 * Math.log(1 - uniform[2 * index]));
+    return radius * Math.cos(2 * Math.PI * uniform[2 * index + 1]);
+  });
+}
+
+/** The flat parameter buffer's contents; padding is zero. */
+export function packParameters(
+  shape: ModelShape,
+  named: readonly NamedValues[],
+): Float32Array<ArrayBuffer> {
+  const specs = parameterSpecs(shape);
+  const words = specs.reduce((sum, spec) => sum + sectionOf(spec), 0);
+  const flat = new Float32Array(words);
+  let start = 0;
+  for (const spec of specs) {
+    const { values } = named.find(({ name }) => name === spec.name) as NamedValues;
+    for (let index = 0; index < values.length; index++) {
+      const { word, sign } = spec.place(index);
+      flat[start + word] = sign * values[index];
+    }
+    start += sectionOf(spec);
+  }
+  return flat;
+}
+
+/** The inverse: PyTorch's names, shapes and order, from a flat buffer (weights or gradients). */
+export function unpackParameters(shape: ModelShape, flat: Float32Array): NamedValues[] {
+  let start = 0;
+  return parameterSpecs(shape).map((spec) => {
+    const values = new Float32Array(valueCount(spec));
+    for (let index = 0; index < values.length; index++) {
+      const { word, sign } = spec.place(index);
+      values[index] = sign * flat[start + word];
+    }
+    start += sectionOf(spec);
+    return { name: spec.name, shape: spec.shape, values };
+  });
+}
+
+function sectionOf(spec: ParameterSpec): number {
+  return alignedWords(wordsOf(spec.stored, 'f32'));
+}

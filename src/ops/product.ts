@@ -1,0 +1,63 @@
+/**
+ * The forms of a product: any kernel that multiplies says where its operands lie, and runs in
+ * registers, in registers shared by quads, or in tiles of workgroup memory.
+ */
+import plain from '../../shaders/lib/plain.wgsl?raw';
+import quad from '../../shaders/lib/quad.wgsl?raw';
+import registers from '../../shaders/lib/product-registers.wgsl?raw';
+import tiles from '../../shaders/lib/product-tiles.wgsl?raw';
+import type { KernelForm } from '../gpu/device.ts';
+import type { KernelSource } from '../gpu/kernel-source.ts';
+
+/** As in product-tiles.wgsl. */
+const tileRows = 32;
+const tileColumns4 = 8;
+/** Invocations of a workgroup in the register forms: all on neighbouring column groups. */
+const registerWidth = 16;
+
+export interface ProductShape {
+  rows: number;
+  /** Groups of `group` vec4 columns. */
+  groups: number;
+  /** Vec4 columns that one invocation owns. */
+  group: number;
+  /** Rows that one invocation owns in the register forms; a multiple of 4 unless it is 1. */
+  rowBlock: number;
+  /** Neighbouring rows of the left operand lie side by side in memory. */
+  leftByRows?: boolean;
+}
+
+export interface ProductKernel {
+  kernel: KernelSource;
+  grid: [number, number, number];
+}
+
+export function productKernel(
+  form: KernelForm,
+  source: Omit<KernelSource, 'workgroup' | 'subgroups'>,
+  shape: ProductShape,
+): ProductKernel {
+  const { rows, groups, group, rowBlock } = shape;
+  if (form === 'tiles') {
+    return {
+      kernel: {
+        ...source,
+        libraries: [...source.libraries, tiles],
+        constants: { ...source.constants, GROUP: group, LEFT_BY_ROWS: shape.leftByRows ? 1 : 0 },
+        workgroup: [256, 1],
+      },
+      grid: [Math.ceil(groups / Math.floor(tileColumns4 / group)), Math.ceil(rows / tileRows), 1],
+    };
+  }
+  const quads = form === 'quads';
+  return {
+    kernel: {
+      ...source,
+      libraries: [...source.libraries, registers, quads ? quad : plain],
+      constants: { ...source.constants, GROUP: group, ROWS: rowBlock },
+      workgroup: [registerWidth, 1],
+      subgroups: quads,
+    },
+    grid: [Math.ceil(groups / registerWidth), Math.ceil(rows / rowBlock), 1],
+  };
+}

@@ -1,0 +1,51 @@
+/** Adam (Kingma, Ba 2015), β 0.9 and 0.999, ε 1e-8, as PyTorch computes it. */
+import kernelFile from '../../shaders/optimizers/adam.wgsl?raw';
+import type { Op } from '../graph/op.ts';
+import { type Optimizer, updateKernel } from './optimizer.ts';
+
+const betas = [0.9, 0.999] as const;
+const epsilon = 1e-8;
+
+const update: Op<object> = {
+  name: 'adam',
+
+  outputs([, , parameters]) {
+    return [parameters];
+  },
+
+  lower({ inputs: [gradients, partials, parameters, moments] }, { form }) {
+    const count4 = parameters.columns4;
+    const source = { label: 'optimizers/adam.update', file: kernelFile };
+    return [
+      {
+        label: 'adam',
+        ...updateKernel(form, source, count4),
+        bindings: { gradients, partials, parameters, moments },
+        params: {
+          count4,
+          partials: partials.columns,
+          beta1: betas[0],
+          beta2: betas[1],
+          epsilon,
+        },
+      },
+    ];
+  },
+};
+
+export const adam: Optimizer = {
+  id: 'adam',
+  name: 'Adam',
+  help: 'Each weight has its own step size, from running means of its gradient and its square.',
+  moments: 2,
+  betas,
+
+  record(graph, partials) {
+    const parameters = graph.flat('parameter');
+    graph.record(
+      update,
+      [graph.flat('gradient'), partials, parameters, graph.flat('moment', 2)],
+      {},
+    );
+  },
+};

@@ -1,0 +1,45 @@
+/** Sums of squares of all gradients, in parts; whoever needs the norm adds the parts up. */
+import kernelFile from '../../shaders/optimizers/norm.wgsl?raw';
+import type { Graph } from '../graph/graph.ts';
+import type { Op } from '../graph/op.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { reductionKernel } from '../ops/reduction.ts';
+
+/** Parts, whatever the form: the order of additions within them differs. */
+const items = 64;
+
+const norm: Op<object> = {
+  name: 'norm',
+
+  outputs() {
+    return [{ name: 'norm.partials', shape: [items] }];
+  },
+
+  lower({ inputs: [gradients], outputs: [partials] }, { form }) {
+    const { kernel, grid } = reductionKernel(
+      form,
+      {
+        label: 'optimizers/norm.sum_squares',
+        file: kernelFile,
+        entryPoint: 'sum_squares',
+        libraries: [],
+        constants: {},
+      },
+      { items, together: [1, 256] },
+    );
+    return [
+      {
+        label: 'gradient norm, in parts',
+        kernel,
+        bindings: { gradients, partials },
+        params: { count4: gradients.columns4, items },
+        grid,
+      },
+    ];
+  },
+};
+
+/** @returns the parts of the squared global gradient norm */
+export function recordNorm(graph: Graph): Tensor {
+  return graph.record(norm, [graph.flat('gradient')], {});
+}

@@ -1,0 +1,41 @@
+/** The contract of an optimizer: one kernel over the flat parameter buffer, clipping included. */
+import clipLibrary from '../../shaders/optimizers/clip.wgsl?raw';
+import stepLibrary from '../../shaders/lib/step.wgsl?raw';
+import type { KernelForm } from '../gpu/device.ts';
+import type { KernelSource } from '../gpu/kernel-source.ts';
+import type { Graph } from '../graph/graph.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { reductionKernel } from '../ops/reduction.ts';
+
+export interface Optimizer {
+  id: string;
+  name: string;
+  help: string;
+  /** Numbers kept per parameter. */
+  moments: number;
+  /** β of the running means, for the bias corrections of a step. */
+  betas?: readonly [number, number];
+  /** Records the update of all parameters. */
+  record(graph: Graph, partials: Tensor): void;
+}
+
+/** The kernel of an update: its workgroups re-reduce the norm and then take elements in turn. */
+export function updateKernel(
+  form: KernelForm,
+  source: Pick<KernelSource, 'label' | 'file'>,
+  count4: number,
+): { kernel: KernelSource; grid: [number, number, number] } {
+  const { kernel } = reductionKernel(
+    form,
+    {
+      ...source,
+      entryPoint: 'update',
+      libraries: [clipLibrary, stepLibrary],
+      constants: {},
+    },
+    { items: 1, together: [1, 256] },
+  );
+  const invocations = kernel.workgroup[0] * kernel.workgroup[1];
+  const most = form === 'tiles' ? 1024 : 16;
+  return { kernel, grid: [Math.max(1, Math.min(most, Math.ceil(count4 / invocations))), 1, 1] };
+}

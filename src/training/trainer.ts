@@ -1,0 +1,202 @@
+/** Trains: prepares the inputs of a chunk of steps, encodes and submits it, reads losses back. */
+import { Readback, type Ticket } from '../gpu/readback.ts';
+import type { Executor } from '../graph/executor.ts';
+import type { Plan } from '../graph/plan.ts';
+import { sortTokens } from '../data/sort-tokens.ts';
+import type { Batch } from '../data/batches.ts';
+import { ringEntries, trainingGraph, type Unrolling } from '../model/language-model.ts';
+import { ChunkInputs } from './chunk-inputs.ts';
+import type { Net } from './net.ts';
+
+/** Most steps in one chunk. */
+export const maxChunk = 32;
+
+/** Batches as a function of the step, as `StreamBatches` gives them. */
+export interface BatchSource {
+  fill(step: number, into: Batch): void;
+}
+
+export interface LossEntries {
+  firstStep: number;
+  losses: Float32Array<ArrayBuffer>;
+  norms: Float32Array<ArrayBuffer>;
+  /** Steps whose update was skipped because a number was not finite. */
+  skipped: number[];
+}
+
+/** A slice of a chunk: all of `steps` steps, or dispatches of one step. */
+export interface Slice {
+  steps: number;
+  from: number;
+  to: number;
+}
+
+export class Trainer {
+  readonly net: Net;
+  readonly plan: Plan;
+  learningRate: number;
+  clipNorm: number;
+  /** Steps submitted so far. */
+  step = 0;
+  readonly #executor: Executor;
+  readonly #inputs: ChunkInputs;
+  readonly #tensors: ReturnType<typeof trainingGraph>;
+  readonly #batches: BatchSource;
+  readonly #scratch: Batch;
+  readonly #readback: Readback;
+  readonly #charactersPerStep: number;
+  #readUpTo = 0;
+
+  private constructor(
+    net: Net,
+    plan: Plan,
+    executor: Executor,
+    tensors: ReturnType<typeof trainingGraph>,
+    batches: BatchSource,
+    { timeSteps, batchSize }: Unrolling,
+    rates: { learningRate: number; clipNorm: number },
+  ) {
+    this.net = net;
+    this.plan = plan;
+    this.learningRate = rates.learningRate;
+    this.clipNorm = rates.clipNorm;
+    this.#executor = executor;
+    this.#tensors = tensors;
+    this.#batches = batches;
+    this.#inputs = new ChunkInputs(plan);
+    this.#charactersPerStep = timeSteps * batchSize;
+    this.#scratch = {
+      tokens: new Uint32Array(this.#charactersPerStep),
+      targets: new Uint32Array(this.#charactersPerStep),
+      reset: new Uint32Array(batchSize),
+    };
+    this.#readback = new Readback(net.engine.ledger, 'losses', ringEntries * 16);
+  }
+
+  static async create(
+    net: Net,
+    unrolling: Unrolling,
+    batches: BatchSource,
+    rates: { learningRate: number; clipNorm: number },
+    onKernel?: (done: number, total: number) => void,
+  ): Promise<Trainer> {
+    const tensors = trainingGraph(net.shape, unrolling, net.optimizer);
+    const plan = net.plan('training', tensors.graph, maxChunk);
+    const executor = await net.execute(plan, onKernel);
+    return new Trainer(net, plan, executor, tensors, batches, unrolling, rates);
+  }
+
+  /** Dispatches of one step. */
+  get dispatches(): number {
+    return this.#executor.length;
+  }
+
+  /** Writes the inputs of the next `steps` steps; encode them before preparing others. */
+  prepare(steps: number): void {
+    for (let slot = 0; slot < steps; slot++) this.#fill(slot, this.step + slot);
+    this.#executor.upload(this.#inputs.first(steps));
+  }
+
+  /** Submits prepared steps, or a slice of one of them. */
+  submit({ steps, from, to }: Slice): void {
+    const { device } = this.net.engine.gpu;
+    const encoder = device.createCommandEncoder();
+    const pass = encoder.beginComputePass({ label: 'training' });
+    for (let slot = 0; slot < steps; slot++) this.#executor.encode(pass, slot, from, to);
+    pass.end();
+    device.queue.submit([encoder.finish()]);
+    if (to === this.dispatches) this.step += steps;
+  }
+
+  /** Prepares and submits whole steps. */
+  run(steps: number): void {
+    this.prepare(steps);
+    this.submit({ steps, from: 0, to: this.dispatches });
+  }
+
+  /**
+   * Losses of the steps submitted since the last call, once the GPU has done them; undefined when
+   * there are none or every staging buffer is under way.
+   */
+  async readLosses(): Promise<LossEntries | undefined> {
+    const first = Math.max(this.#readUpTo, this.step - ringEntries);
+    const end = this.step;
+    if (first >= end || !this.#readback.ready) return undefined;
+    this.#readUpTo = end;
+    const { device } = this.net.engine.gpu;
+    const encoder = device.createCommandEncoder();
+    const ticket = this.#readback.copy(encoder, this.#ringRanges(first, end)) as Ticket;
+    device.queue.submit([encoder.finish()]);
+    const entries = new Float32Array(await this.#readback.read(ticket));
+    return unpackEntries(first, entries);
+  }
+
+  /** Back to the start: initial weights, zero states. */
+  rewind(): void {
+    this.net.rewind();
+    const { device } = this.net.engine.gpu;
+    const encoder = device.createCommandEncoder();
+    this.#executor.clearStates(encoder);
+    device.queue.submit([encoder.finish()]);
+    this.step = 0;
+    this.#readUpTo = 0;
+  }
+
+  destroy(): void {
+    this.#readback.destroy();
+    this.#executor.destroy();
+  }
+
+  #fill(slot: number, step: number): void {
+    const { inputs } = this.#tensors;
+    const words = (name: 'tokens' | 'targets' | 'resets') => this.#inputs.words(slot, inputs[name]);
+    // the carry at the end of this step needs to know where the next one starts anew
+    this.#batches.fill(step + 1, this.#scratch);
+    words('resets').set(this.#scratch.reset);
+    const tokens = words('tokens');
+    const targets = words('targets');
+    this.#batches.fill(step, { tokens, targets, reset: this.#scratch.reset });
+    if (inputs.order && inputs.rowStart) {
+      sortTokens(tokens, this.net.shape.vocabSize, {
+        order: this.#inputs.words(slot, inputs.order),
+        rowStart: this.#inputs.words(slot, inputs.rowStart),
+      });
+    }
+    const [beta1, beta2] = this.net.optimizer.betas ?? [0, 0];
+    this.#inputs.setNumbers(slot, {
+      number: step,
+      inverse_count: 1 / this.#charactersPerStep,
+      learning_rate: this.learningRate,
+      clip_norm: this.clipNorm,
+      bias_correction_1: 1 - beta1 ** (step + 1),
+      bias_correction_2: 1 - beta2 ** (step + 1),
+    });
+  }
+
+  /** One range, or two where the ring wraps. */
+  #ringRanges(first: number, end: number) {
+    const { buffer, offset } = this.#executor.range(this.#tensors.ring);
+    const start = first % ringEntries;
+    const count = end - first;
+    const head = Math.min(count, ringEntries - start);
+    const range = (at: number, entries: number) => ({
+      buffer,
+      offset: offset + at * 16,
+      bytes: entries * 16,
+    });
+    return head < count ? [range(start, head), range(0, count - head)] : [range(start, head)];
+  }
+}
+
+function unpackEntries(firstStep: number, entries: Float32Array): LossEntries {
+  const count = entries.length / 4;
+  const losses = new Float32Array(count);
+  const norms = new Float32Array(count);
+  const skipped: number[] = [];
+  for (let entry = 0; entry < count; entry++) {
+    losses[entry] = entries[entry * 4];
+    norms[entry] = entries[entry * 4 + 1];
+    if (entries[entry * 4 + 2] !== 0) skipped.push(firstStep + entry);
+  }
+  return { firstStep, losses, norms, skipped };
+}

@@ -15,6 +15,9 @@ export type PeerFactory = (config: BenchConfig) => Promise<Peer>;
 
 export const peerNames = [
   'ours',
+  'oursRegisters',
+  'oursQuads',
+  'oursTiles',
   'tfjsWebgpu',
   'tfjsWasm',
   'tfjsWasmTuned',
@@ -26,6 +29,9 @@ export type PeerName = (typeof peerNames)[number];
 /** Each measurement loads one peer's code and no other. */
 export const peerFactories: Record<PeerName, PeerFactory> = {
   ours: async (config) => (await import('./ours.ts')).createOurs(config),
+  oursRegisters: async (config) => (await import('./ours.ts')).createOurs(config, 'registers'),
+  oursQuads: async (config) => (await import('./ours.ts')).createOurs(config, 'quads'),
+  oursTiles: async (config) => (await import('./ours.ts')).createOurs(config, 'tiles'),
   tfjsWebgpu: async (config) => (await import('./peers/tfjs.ts')).createTfjs(config, 'webgpu'),
   tfjsWasm: async (config) => (await import('./peers/tfjs.ts')).createTfjs(config, 'wasm'),
   tfjsWasmTuned: async (config) => {

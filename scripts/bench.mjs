@@ -1,11 +1,13 @@
 /**
  * Speed of a training step beside other libraries', in the same browser and the same run:
  * `npm run bench -- [--only A,B] [--peers ours,jaxWasm] [--repeats 7] [--json FILE]`
+ * or, without a GPU, the sizes of our launches: `npm run bench -- --geometry [--only A] [--json FILE]`
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { runMeasurement, servePage } from '../bench/driver/bench-page.mjs';
+import { printGeometry } from '../bench/driver/geometry.mjs';
 import { formatPlayground, measurePlayground } from '../bench/driver/playground.mjs';
 import { formatTable, progressLine } from '../bench/driver/table.mjs';
 import { makeRows } from '../bench/driver/verdict.mjs';
@@ -18,6 +20,8 @@ const titles = {
   E: 'LSTM 512',
 };
 const peers = ['ours', 'tfjsWebgpu', 'tfjsWasm', 'tfjsWasmTuned', 'jaxWebgpu', 'jaxWasm'];
+/** Measured only where they are asked for: `ours` is one of them. */
+const forms = ['oursRegisters', 'oursQuads', 'oursTiles'];
 
 function readOptions() {
   const { values } = parseArgs({
@@ -27,6 +31,7 @@ function readOptions() {
       repeats: { type: 'string', default: '7' },
       budget: { type: 'string', default: '60' },
       json: { type: 'string' },
+      geometry: { type: 'boolean', default: false },
       playground: { type: 'boolean', default: true },
       'no-playground': { type: 'boolean', default: false },
     },
@@ -45,10 +50,11 @@ function readOptions() {
   };
   return {
     configs: chosen(values.only, Object.keys(titles)),
-    peers: chosen(values.peers, peers),
+    peers: chosen(values.peers, [...peers, ...forms]),
     repeats: Math.ceil(positive(values.repeats, 'repeats')),
     budgetMs: 1000 * positive(values.budget, 'budget'),
     json: values.json,
+    geometry: values.geometry,
     playground: values.playground && !values['no-playground'],
   };
 }
@@ -90,13 +96,20 @@ async function measurePage() {
   return playground;
 }
 
-const options = readOptions();
-const started = new Date().toISOString();
-const report = await measureConfigs(options);
-console.log(`\n${formatTable(report)}`);
-report.playground = options.playground ? await measurePage() : null;
-if (options.json) {
+async function measureAll(options) {
+  const started = new Date().toISOString();
+  const report = await measureConfigs(options);
+  console.log(`\n${formatTable(report)}`);
+  report.playground = options.playground ? await measurePage() : null;
   const machine = { cpu: cpus()[0]?.model ?? '', cores: cpus().length };
-  writeFileSync(options.json, `${JSON.stringify({ started, machine, ...report }, null, 2)}\n`);
+  return { started, machine, ...report };
+}
+
+const options = readOptions();
+const report = options.geometry
+  ? { geometry: await printGeometry(options.configs, titles) }
+  : await measureAll(options);
+if (options.json) {
+  writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
   console.log(`\nWritten to ${options.json}`);
 }

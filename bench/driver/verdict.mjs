@@ -7,12 +7,12 @@ const tolerance = 0.02;
 /** Whose losses are right: ours, else the first that has any. */
 const references = ['ours', 'jaxWasm', 'tfjsWasm', 'jaxWebgpu', 'tfjsWebgpu'];
 
-export function referencePeer(measurements) {
+function referencePeer(measurements) {
   return references.find((peer) => measurements[peer]?.losses.length > 0) ?? null;
 }
 
 /** Largest relative distance of two loss curves, over the steps both have. */
-export function lossDistance(losses, reference) {
+function lossDistance(losses, reference) {
   const length = Math.min(losses.length, reference.length, comparedLosses);
   let distance = 0;
   for (let step = 0; step < length; step += 1) {
@@ -30,7 +30,7 @@ function median(values) {
 }
 
 /** One row of the report. `problems` is empty where the row may be compared. */
-export function makeRow(measurement, reference) {
+function makeRow(measurement, reference) {
   const { times, losses, errors, budgetMs, counts } = measurement;
   const problems = [...errors];
   if (losses.length === 0 && errors.length === 0) {

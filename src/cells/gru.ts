@@ -33,8 +33,8 @@ export const gru: Cell = {
   ],
   slots: [
     {
-      id: 'cell',
-      symbol: 'c',
+      id: 'hidden',
+      symbol: 'c = a',
       help: 'Memory cell, also the output a.',
       scale: 'signed',
       shown: true,

@@ -13,6 +13,9 @@ export interface Placement {
 /** Buffers of the weights live longer than a plan and are shared by all plans of a net. */
 export type BufferKind = 'parameters' | 'gradients' | 'moments' | 'inputs' | 'params' | 'arena';
 
+/** Kinds of buffers that belong to the net rather than to one of its plans. */
+export const sharedKinds: ReadonlySet<BufferKind> = new Set(['parameters', 'gradients', 'moments']);
+
 export interface PlannedBuffer {
   name: string;
   kind: BufferKind;

@@ -1,0 +1,119 @@
+/** Trains a small net on the GPU and by the reference, from the same weights and batches. */
+import { cells } from '../cells/index.ts';
+import type { KernelForm } from '../gpu/device.ts';
+import type { NamedValues } from '../model/parameters.ts';
+import { type ModelShape as NetShape, parameterSpecs } from '../model/shape.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
+import type { StrategyId } from '../recurrence/index.ts';
+import { type Engine, Net } from '../training/net.ts';
+import { type BatchSource, Trainer } from '../training/trainer.ts';
+import type { Tensors } from './reference/matrix.ts';
+import type { ModelShape } from './reference/model-shape.ts';
+import { randomBatch, uniformNumbers } from './reference/random-model.ts';
+import type { TrainingBatch } from './reference/train.ts';
+
+export interface Case {
+  cell: string;
+  strategy: StrategyId;
+  form: KernelForm;
+  layers: number;
+  timeSteps: number;
+  batchSize: number;
+  hiddenSize: number;
+  vocabSize: number;
+  /** 0: one-hot. */
+  embeddingSize: number;
+}
+
+export function describeCase(c: Case): string {
+  const { cell, strategy, form, layers, timeSteps, batchSize, hiddenSize, embeddingSize } = c;
+  const input = embeddingSize > 0 ? `embedding ${embeddingSize}` : 'one-hot';
+  return `${cell} ${strategy} in ${form}, ${layers} layers, T ${timeSteps}, B ${batchSize}, H ${hiddenSize}, ${input}`;
+}
+
+export function modelOf(c: Case): ModelShape {
+  const { cell, layers, hiddenSize, vocabSize, embeddingSize } = c;
+  return { cell, numLayers: layers, hiddenSize, vocabSize, embeddingSize };
+}
+
+export function netShapeOf(c: Omit<Case, 'strategy' | 'form' | 'timeSteps' | 'batchSize'>) {
+  const { layers, hiddenSize, vocabSize, embeddingSize } = c;
+  const cell = cells.find(({ id }) => id === c.cell);
+  if (!cell) throw new RangeError(`no cell ${c.cell}`);
+  return { cell, layers, hiddenSize, vocabSize, embeddingSize } satisfies NetShape;
+}
+
+/** Seeded batches; from the second on each stream starts anew with probability `resetShare`. */
+export function randomBatches(c: Case, count: number, seed: number, resetShare = 0) {
+  const next = uniformNumbers(seed);
+  return Array.from({ length: count }, (_, step): TrainingBatch => {
+    const batch = randomBatch(c, seed * 1000 + step);
+    const resets = Array.from({ length: c.batchSize }, () => step === 0 || next() < resetShare);
+    return { ...batch, resets };
+  });
+}
+
+/** The reference's batches as the trainer wants them; after the last one they begin again. */
+export function batchSource(batches: readonly TrainingBatch[]): BatchSource {
+  return {
+    fill(step, into) {
+      const { tokens, targets, resets = [] } = batches[step % batches.length];
+      into.tokens.set(tokens);
+      into.targets.set(targets);
+      into.reset.set(Array.from(resets, Number));
+    },
+  };
+}
+
+export interface TrainerOptions {
+  optimizer: Optimizer;
+  parameters: Tensors;
+  batches: BatchSource;
+  learningRate: number;
+  clipNorm: number;
+}
+
+export async function createTrainer(
+  engine: Engine,
+  c: Case,
+  { optimizer, parameters, batches, learningRate, clipNorm }: TrainerOptions,
+): Promise<Trainer> {
+  const shape = netShapeOf(c);
+  const initial = parameterSpecs(shape).map(({ name, shape: extents }) => ({
+    name,
+    shape: extents,
+    values: Float32Array.from(parameters[name]),
+  }));
+  const net = new Net(engine, { shape, optimizer, form: c.form, seed: 0, initial });
+  const { timeSteps, batchSize, strategy } = c;
+  try {
+    const unrolling = { timeSteps, batchSize, strategy };
+    return await Trainer.create(net, unrolling, batches, { learningRate, clipNorm });
+  } catch (error) {
+    net.destroy();
+    throw error;
+  }
+}
+
+export function destroyTrainer(trainer: Trainer): void {
+  trainer.destroy();
+  trainer.net.destroy();
+}
+
+/** One step; the gradients as they were before clipping. */
+export async function runStep(trainer: Trainer) {
+  trainer.run(1);
+  const read = await trainer.readLosses();
+  if (!read) throw new Error('no losses');
+  return { loss: read.losses[0], norm: read.norms[0], gradients: await trainer.net.readGradients() };
+}
+
+/** As the reference names them, for comparisons. */
+export function comparedTensors(got: readonly NamedValues[], expected: Tensors) {
+  return got.map(({ name, shape, values }) => ({
+    name,
+    shape: [...shape],
+    got: values,
+    expected: expected[name],
+  }));
+}

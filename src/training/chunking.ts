@@ -1,0 +1,60 @@
+/** How much to submit at once: whole steps while they are short, slices of one where it is long. */
+import { maxChunk, type Slice } from './trainer.ts';
+
+/** Milliseconds of GPU time per submit. */
+const visibleTarget = 6;
+const hiddenTarget = 50;
+/** A step longer than this is cut. */
+const longStep = 100;
+const sliceTarget = 50;
+/** The first step, of unknown length, is cut into this many. */
+const cautiousSlices = 4;
+
+export class Chunking {
+  hidden = false;
+  /** Overrides the number of steps, for tests of determinism. */
+  readonly forced: number | undefined;
+  #stepMs: number | undefined;
+  #pending: Slice[] = [];
+
+  constructor(forced?: number) {
+    this.forced = forced;
+  }
+
+  /** True between the slices of one step. */
+  get isInsideStep(): boolean {
+    return this.#pending.length > 0;
+  }
+
+  /** What to submit next: the rest of a cut step, or a new chunk of at most `limit` steps. */
+  next(dispatches: number, limit = maxChunk): { slice: Slice; isNew: boolean } {
+    const rest = this.#pending.shift();
+    if (rest) return { slice: rest, isNew: false };
+    const steps = Math.min(limit, this.forced ?? this.#steps());
+    const cuts = steps > 1 ? 1 : this.#cuts();
+    const slices = Array.from({ length: cuts }, (_, cut) => ({
+      steps,
+      from: Math.floor((dispatches * cut) / cuts),
+      to: Math.floor((dispatches * (cut + 1)) / cuts),
+    }));
+    this.#pending = slices.slice(1);
+    return { slice: slices[0], isNew: true };
+  }
+
+  /** Takes note of how long a slice took. */
+  measured(slice: Slice, dispatches: number, ms: number): void {
+    const stepMs = ((ms / slice.steps) * dispatches) / (slice.to - slice.from);
+    this.#stepMs = this.#stepMs === undefined ? stepMs : 0.8 * this.#stepMs + 0.2 * stepMs;
+  }
+
+  #steps(): number {
+    if (this.#stepMs === undefined) return 1;
+    const target = this.hidden ? hiddenTarget : visibleTarget;
+    return Math.max(1, Math.min(maxChunk, Math.floor(target / this.#stepMs)));
+  }
+
+  #cuts(): number {
+    if (this.#stepMs === undefined) return cautiousSlices;
+    return this.#stepMs > longStep ? Math.ceil(this.#stepMs / sliceTarget) : 1;
+  }
+}

@@ -1,0 +1,127 @@
+/** Measures the loss on held-out text, chunk by chunk, with the live weights and its own states. */
+import { Readback, type Ticket } from '../gpu/readback.ts';
+import type { Executor } from '../graph/executor.ts';
+import type { Plan } from '../graph/plan.ts';
+import { HeldOutBatches } from '../data/held-out.ts';
+import { evaluationGraph, ringEntries, type Unrolling } from '../model/language-model.ts';
+import { ChunkInputs } from './chunk-inputs.ts';
+import type { Net } from './net.ts';
+
+export interface Evaluation {
+  /** Mean cross-entropy per counted character, nats. */
+  loss: number;
+  characters: number;
+  total: number;
+}
+
+export class Evaluator {
+  readonly plan: Plan;
+  readonly #net: Net;
+  readonly #unrolling: Unrolling;
+  readonly #heldOut: Uint8Array | Uint16Array;
+  readonly #executor: Executor;
+  readonly #inputs: ChunkInputs;
+  readonly #tensors: ReturnType<typeof evaluationGraph>;
+  readonly #readback: Readback;
+  readonly #resets: Uint32Array;
+  #batches: HeldOutBatches;
+  #chunk = 0;
+
+  private constructor(
+    net: Net,
+    plan: Plan,
+    executor: Executor,
+    tensors: ReturnType<typeof evaluationGraph>,
+    unrolling: Unrolling,
+    heldOut: Uint8Array | Uint16Array,
+  ) {
+    this.#net = net;
+    this.plan = plan;
+    this.#executor = executor;
+    this.#tensors = tensors;
+    this.#unrolling = unrolling;
+    this.#heldOut = heldOut;
+    this.#inputs = new ChunkInputs(plan);
+    this.#resets = new Uint32Array(unrolling.batchSize);
+    this.#readback = new Readback(net.engine.ledger, 'validation', ringEntries * 16, 1);
+    this.#batches = this.#batchesOf(0);
+  }
+
+  static async create(
+    net: Net,
+    unrolling: Unrolling,
+    heldOut: Uint8Array | Uint16Array,
+  ): Promise<Evaluator> {
+    const tensors = evaluationGraph(net.shape, unrolling);
+    const plan = net.plan('validation', tensors.graph, 1);
+    return new Evaluator(net, plan, await net.execute(plan), tensors, unrolling, heldOut);
+  }
+
+  /** False where the text has nothing held out to predict. */
+  get hasText(): boolean {
+    return this.#batchesOf(1).characters > 0;
+  }
+
+  /** Starts over, on the first `limit` held-out characters. */
+  begin(limit: number): void {
+    this.#batches = this.#batchesOf(limit);
+    this.#chunk = 0;
+    const { device } = this.#net.engine.gpu;
+    const encoder = device.createCommandEncoder();
+    this.#executor.clearStates(encoder);
+    device.queue.submit([encoder.finish()]);
+  }
+
+  get isComplete(): boolean {
+    return this.#chunk >= this.#batches.chunks;
+  }
+
+  /** Submits the next chunk. */
+  runChunk(): void {
+    const { tokens, targets, resets } = this.#tensors.inputs;
+    const words = {
+      tokens: this.#inputs.words(0, tokens),
+      targets: this.#inputs.words(0, targets),
+      reset: this.#resets,
+    };
+    this.#batches.fill(this.#chunk, words);
+    this.#inputs.words(0, resets).fill(0);
+    // sums, not means: the mean is taken over all chunks
+    this.#inputs.setNumbers(0, { number: this.#chunk, inverse_count: 1 });
+    this.#executor.upload(this.#inputs.first(1));
+    const { device } = this.#net.engine.gpu;
+    const encoder = device.createCommandEncoder();
+    const pass = encoder.beginComputePass({ label: 'validation' });
+    this.#executor.encode(pass);
+    pass.end();
+    device.queue.submit([encoder.finish()]);
+    this.#chunk++;
+  }
+
+  /** The result, after the last chunk. */
+  async finish(): Promise<Evaluation> {
+    const { characters, total, chunks } = this.#batches;
+    const { device } = this.#net.engine.gpu;
+    const { buffer, offset } = this.#executor.range(this.#tensors.ring);
+    const encoder = device.createCommandEncoder();
+    const range = { buffer, offset, bytes: Math.min(chunks, ringEntries) * 16 };
+    const ticket = this.#readback.copy(encoder, [range]) as Ticket;
+    device.queue.submit([encoder.finish()]);
+    const entries = new Float32Array(await this.#readback.read(ticket));
+    let sum = 0;
+    for (let entry = 0; entry < entries.length; entry += 4) sum += entries[entry];
+    return { loss: sum / characters, characters, total };
+  }
+
+  destroy(): void {
+    this.#readback.destroy();
+    this.#executor.destroy();
+  }
+
+  /** At most as many characters as the ring has entries for. */
+  #batchesOf(limit: number): HeldOutBatches {
+    const { batchSize, timeSteps } = this.#unrolling;
+    const most = Math.min(limit, ringEntries * timeSteps);
+    return new HeldOutBatches(this.#heldOut, batchSize, timeSteps, most);
+  }
+}

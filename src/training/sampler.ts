@@ -1,0 +1,122 @@
+/** Draws text on the GPU, some tokens per submit, the state carried there; one readback a submit. */
+import { Readback } from '../gpu/readback.ts';
+import type { Executor } from '../graph/executor.ts';
+import { type Draw, readDraw, recordWords } from '../decode/sample.ts';
+import { samplingGraph } from '../model/language-model.ts';
+import { ChunkInputs } from './chunk-inputs.ts';
+import type { Net } from './net.ts';
+
+/** Tokens in one submit at most. */
+export const sampleCapacity = 64;
+/** A token that is drawn, not given. */
+const notForced = 0xffffffff;
+
+export interface SampleRequest {
+  /** At least one: what the net reads first. */
+  prompt: Uint32Array;
+  /** Tokens to draw. */
+  length: number;
+  seed: number;
+  temperature: number;
+  topK: number;
+}
+
+export class Sampler {
+  temperature = 1;
+  topK = 0;
+  readonly #net: Net;
+  readonly #executor: Executor;
+  readonly #tensors: ReturnType<typeof samplingGraph>;
+  readonly #inputs: ChunkInputs;
+  readonly #readback: Readback;
+  #request: SampleRequest = {
+    prompt: new Uint32Array(1),
+    length: 0,
+    seed: 0,
+    temperature: 1,
+    topK: 0,
+  };
+  #position = 0;
+
+  private constructor(net: Net, executor: Executor, tensors: ReturnType<typeof samplingGraph>) {
+    this.#net = net;
+    this.#executor = executor;
+    this.#tensors = tensors;
+    this.#inputs = new ChunkInputs(executor.plan);
+    this.#readback = new Readback(net.engine.ledger, 'sample', sampleCapacity * recordWords * 4, 1);
+  }
+
+  static async create(net: Net): Promise<Sampler> {
+    const tensors = samplingGraph(net.shape, sampleCapacity);
+    const plan = net.plan('sampling', tensors.graph, sampleCapacity);
+    return new Sampler(net, await net.execute(plan), tensors);
+  }
+
+  start(request: SampleRequest): void {
+    this.#request = request;
+    this.#position = 0;
+    this.temperature = request.temperature;
+    this.topK = request.topK;
+    const { device } = this.#net.engine.gpu;
+    const encoder = device.createCommandEncoder();
+    this.#executor.clearStates(encoder);
+    device.queue.submit([encoder.finish()]);
+    const { buffer, offset } = this.#executor.range(this.#tensors.tokens);
+    device.queue.writeBuffer(buffer, offset, request.prompt.slice(0, 1));
+  }
+
+  /** Steps until the last token is drawn: the prompt is read on the way. */
+  get remaining(): number {
+    const { prompt, length } = this.#request;
+    return prompt.length - 1 + length - this.#position;
+  }
+
+  /** False while a submit is not read yet. */
+  get ready(): boolean {
+    return this.#readback.ready;
+  }
+
+  /**
+   * Submits up to `count` steps with the weights, temperature and top-k as they are now.
+   * @returns what was drawn, once read; steps that only read the prompt give nothing
+   */
+  async run(count: number): Promise<Draw[]> {
+    const { prompt, seed } = this.#request;
+    const start = this.#position;
+    const first = start % sampleCapacity;
+    const steps = Math.min(count, this.remaining, sampleCapacity - first);
+    for (let index = 0; index < steps; index++) {
+      const position = start + index;
+      this.#inputs.setNumbers(first + index, {
+        seed,
+        position,
+        temperature: this.temperature,
+        top_k: this.topK,
+        forced: position + 1 < prompt.length ? prompt[position + 1] : notForced,
+      });
+    }
+    this.#position += steps;
+    this.#executor.upload(this.#inputs.first(first + steps));
+    const { device } = this.#net.engine.gpu;
+    const encoder = device.createCommandEncoder();
+    const pass = encoder.beginComputePass({ label: 'sampling' });
+    for (let slot = first; slot < first + steps; slot++) this.#executor.encode(pass, slot);
+    pass.end();
+    const { buffer, offset } = this.#executor.range(this.#tensors.drawn);
+    const bytes = recordWords * 4;
+    const range = { buffer, offset: offset + first * bytes, bytes: steps * bytes };
+    const ticket = this.#readback.copy(encoder, [range]);
+    device.queue.submit([encoder.finish()]);
+    if (!ticket) return [];
+    const words = new Uint32Array(await this.#readback.read(ticket));
+    const drawn = Math.max(0, prompt.length - 1 - start);
+    return Array.from({ length: Math.max(0, steps - drawn) }, (_, index) =>
+      readDraw(words, drawn + index),
+    );
+  }
+
+  destroy(): void {
+    this.#readback.destroy();
+    this.#executor.destroy();
+  }
+}

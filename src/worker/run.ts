@@ -1,0 +1,249 @@
+/**
+ * One net at work: decides, submit by submit, whether to train, validate, show gates or draw text,
+ * with at most two submits in flight and nothing awaited in between but room for the next.
+ */
+import { NotFiniteError } from '../lib/errors.ts';
+import { Chunking } from '../training/chunking.ts';
+import { Pacer } from '../training/pacer.ts';
+import type { LossEntries } from '../training/trainer.ts';
+import { GatesDesk } from './gates-desk.ts';
+import { type BuiltNet, destroyNet } from './net-builder.ts';
+import type { TrainingState, WorkerMessage } from './protocol.ts';
+import { SampleDesk } from './sample-desk.ts';
+import { SpeedMeter } from './speed-meter.ts';
+import { ValidationDesk } from './validation-desk.ts';
+
+type Post = (message: WorkerMessage, transfer?: ArrayBuffer[]) => void;
+
+/** Milliseconds between readbacks of losses: at most 8 a second. */
+const lossInterval = 130;
+
+export class Run {
+  readonly built: BuiltNet;
+  readonly gates: GatesDesk;
+  readonly sample: SampleDesk;
+  readonly validation: ValidationDesk;
+  readonly #post: Post;
+  readonly #pacer: Pacer;
+  readonly #chunking: Chunking;
+  readonly #speed: SpeedMeter;
+  #state: TrainingState = 'idle';
+  /** Steps still to make before pausing; undefined: until told. */
+  #stepsLeft: number | undefined;
+  #loop: Promise<void> | undefined;
+  #lastLosses = 0;
+  #isClosed = false;
+  /** Training comes to rest and nothing else is begun. */
+  #isSettling = false;
+  #validatesOnPause = false;
+  /** Results from before a rewind are dropped. */
+  #generation = 0;
+
+  constructor(built: BuiltNet, post: Post, { forcedChunk }: { forcedChunk?: number } = {}) {
+    this.built = built;
+    this.#post = (message, transfer) => {
+      if (!this.#isClosed) post(message, transfer);
+    };
+    this.#pacer = new Pacer(built.net.engine.gpu.device.queue);
+    this.#chunking = new Chunking(forcedChunk);
+    this.#speed = new SpeedMeter(built.batches.charactersPerStep);
+    const step = () => built.trainer.step;
+    this.gates = new GatesDesk(built, this.#post, step);
+    this.sample = new SampleDesk(built, this.#post, step);
+    this.validation = new ValidationDesk(built, this.#post, step);
+  }
+
+  start(): void {
+    if (this.#state === 'stopped' || this.#state === 'running') return;
+    this.#stepsLeft = undefined;
+    this.#validatesOnPause = true;
+    this.#setState('running');
+    this.wake();
+  }
+
+  pause(): void {
+    if (this.#state === 'running') this.#stepsLeft = 0;
+    this.wake();
+  }
+
+  step(): void {
+    if (this.#state === 'stopped' || this.#state === 'running') return;
+    this.#stepsLeft = 1;
+    this.#validatesOnPause = false;
+    this.#setState('running');
+    this.wake();
+  }
+
+  async rewind(): Promise<void> {
+    this.#generation++;
+    await this.#settle();
+    this.built.trainer.rewind();
+    this.#speed.reset();
+    this.validation.reset();
+    this.#setState('idle');
+    this.gates.refresh();
+    this.wake();
+  }
+
+  set hidden(hidden: boolean) {
+    this.#chunking.hidden = hidden;
+  }
+
+  /** Goes to work if there is some. */
+  wake(): void {
+    this.#loop ??= this.#work().finally(() => {
+      this.#loop = undefined;
+      if (this.#hasWork()) this.wake();
+    });
+    this.#loop.catch((error: unknown) => {
+      if (!this.#isClosed) reportError(error);
+    });
+  }
+
+  /** Stops everything and frees the GPU. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#settle();
+    await this.gates.close();
+    destroyNet(this.built);
+  }
+
+  /** Stops training without touching the net, because of an error elsewhere. */
+  halt(): void {
+    this.#isClosed = true;
+    this.#stepsLeft = 0;
+    this.#state = 'stopped';
+  }
+
+  async #settle(): Promise<void> {
+    this.sample.stop();
+    this.validation.cancel();
+    this.#isSettling = true;
+    this.#stepsLeft = 0;
+    while (this.#loop) await this.#loop.catch(() => undefined);
+    await this.#pacer.idle();
+    this.#isSettling = false;
+  }
+
+  #hasWork(): boolean {
+    if (this.#isSettling) return this.#state === 'running';
+    return (
+      this.#state === 'running' ||
+      this.gates.isActive ||
+      this.sample.isActive ||
+      this.validation.isActive
+    );
+  }
+
+  async #work(): Promise<void> {
+    while (this.#hasWork()) {
+      await this.#pacer.room();
+      await this.#submitNext();
+    }
+  }
+
+  /** One submit of whatever is due; or the end of training. */
+  async #submitNext(): Promise<void> {
+    const training = this.#state === 'running';
+    const measured = (done: (ms: number) => void) => this.#pacer.submitted(done);
+    if (training && this.#chunking.isInsideStep) this.#train();
+    else if (training && this.#stepsLeft === 0) await this.#pauseNow();
+    else if (this.gates.isDue(training)) this.gates.submit(measured);
+    else if (this.sample.isDue(training)) this.sample.submit(measured, training);
+    else if (this.validation.isDue(training)) this.validation.submit(measured);
+    else if (training) this.#train();
+    else await this.#pacer.idle().then(pauseBriefly);
+    if (training && performance.now() - this.#lastLosses >= lossInterval) this.#readLosses();
+  }
+
+  #train(): void {
+    const { trainer } = this.built;
+    const { slice, isNew } = this.#chunking.next(trainer.dispatches, this.#stepsLeft);
+    if (isNew) trainer.prepare(slice.steps);
+    trainer.submit(slice);
+    this.#pacer.submitted((ms) => {
+      this.#chunking.measured(slice, trainer.dispatches, ms);
+      this.validation.noteTraining(ms);
+    });
+    if (slice.to < trainer.dispatches) return;
+    this.#speed.note(slice.steps);
+    this.validation.noteStep();
+    if (this.#stepsLeft !== undefined) this.#stepsLeft -= slice.steps;
+  }
+
+  async #pauseNow(): Promise<void> {
+    await this.#pacer.idle();
+    await this.#readLosses();
+    if (this.#state !== 'running') return;
+    this.#setState('paused');
+    this.gates.refresh();
+    if (this.#validatesOnPause && !this.#isSettling) this.validation.request();
+  }
+
+  async #readLosses(): Promise<void> {
+    const generation = this.#generation;
+    this.#lastLosses = performance.now();
+    const entries = await this.built.trainer.readLosses();
+    if (!entries || generation !== this.#generation) return;
+    this.#report(entries);
+  }
+
+  /** Finite entries go to the page; the first that is not ends the run. */
+  #report({ firstStep, losses, norms, skipped }: LossEntries): void {
+    const bad = losses.findIndex((loss, i) => !Number.isFinite(loss) || !Number.isFinite(norms[i]));
+    const firstSkipped = skipped.length > 0 ? skipped[0] - firstStep : -1;
+    const ends = [bad, firstSkipped].filter((index) => index >= 0);
+    const count = ends.length > 0 ? Math.min(...ends) : losses.length;
+    if (count > 0) {
+      this.#post({
+        type: 'training.losses',
+        run: {
+          firstStep: firstStep + 1,
+          losses: losses.slice(0, count),
+          norms: norms.slice(0, count),
+        },
+      });
+    }
+    if (ends.length > 0 && this.#state !== 'stopped') this.#stopAt(firstStep + count + 1);
+    this.#postProgress();
+  }
+
+  #stopAt(step: number): void {
+    this.#stepsLeft = 0;
+    this.#setState('stopped');
+    const { learningRate, clipNorm } = this.built.trainer;
+    const problem = new NotFiniteError({
+      where: 'training',
+      what: 'the loss or the gradient norm is no longer a finite number',
+      values: { step, 'learning rate': learningRate, 'clip norm': clipNorm },
+      advice: 'Rewind, then train with a lower learning rate or a smaller clip norm',
+    });
+    this.#post({ type: 'failure', kind: 'numbers', message: problem.message });
+  }
+
+  #setState(state: TrainingState): void {
+    this.#state = state;
+    if (state === 'running') this.#speed.resume();
+    else this.#speed.stop();
+    this.#postProgress();
+  }
+
+  #postProgress(): void {
+    const { trainer, batches } = this.built;
+    this.#post({
+      type: 'training.progress',
+      progress: {
+        state: this.#state,
+        step: trainer.step,
+        epoch: batches.epoch(trainer.step),
+        charactersPerSecond: this.#speed.charactersPerSecond,
+        seconds: this.#speed.seconds,
+      },
+    });
+  }
+}
+
+/** Nothing may be submitted right now, but something is awaited: let it arrive. */
+function pauseBriefly(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 10));
+}

@@ -1,0 +1,51 @@
+/** Trained characters per second over the last seconds, and the time spent training. */
+const windowMs = 4000;
+
+export class SpeedMeter {
+  readonly #charactersPerStep: number;
+  readonly #now: () => number;
+  #marks: { at: number; steps: number }[] = [];
+  #spent = 0;
+  #since: number | undefined;
+
+  /** @param now milliseconds; injected so that tests need no real time */
+  constructor(charactersPerStep: number, now: () => number = () => performance.now()) {
+    this.#charactersPerStep = charactersPerStep;
+    this.#now = now;
+  }
+
+  resume(): void {
+    this.#since ??= this.#now();
+    this.#marks = [{ at: this.#now(), steps: 0 }];
+  }
+
+  stop(): void {
+    if (this.#since !== undefined) this.#spent += this.#now() - this.#since;
+    this.#since = undefined;
+    this.#marks = [];
+  }
+
+  reset(): void {
+    this.stop();
+    this.#spent = 0;
+  }
+
+  note(steps: number): void {
+    const at = this.#now();
+    this.#marks.push({ at, steps });
+    while (this.#marks.length > 2 && at - this.#marks[0].at > windowMs) this.#marks.shift();
+  }
+
+  get charactersPerSecond(): number {
+    const [first, ...later] = this.#marks;
+    if (!first || later.length === 0) return 0;
+    const steps = later.reduce((sum, mark) => sum + mark.steps, 0);
+    const elapsed = this.#now() - first.at;
+    return elapsed > 0 ? (1000 * steps * this.#charactersPerStep) / elapsed : 0;
+  }
+
+  get seconds(): number {
+    const running = this.#since === undefined ? 0 : this.#now() - this.#since;
+    return (this.#spent + running) / 1000;
+  }
+}

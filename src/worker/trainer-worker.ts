@@ -1,0 +1,193 @@
+/** The engine's side of the protocol: one text, one net, one GPU, in a worker of their own. */
+import { type OpenedText, openText } from '../data/open-text.ts';
+import { countCreations, type CreationCounts } from '../gpu/counting.ts';
+import { openGpu } from '../gpu/device.ts';
+import { CancelledError, UnrolledError } from '../lib/errors.ts';
+import { createEngine, type Engine } from '../training/net.ts';
+import { catalogue } from './catalogue.ts';
+import { buildNet, describeNet, estimateNet } from './net-builder.ts';
+import type { PageMessage, TextSource, WorkerMessage } from './protocol.ts';
+import { Run } from './run.ts';
+
+const scope = self as unknown as DedicatedWorkerGlobalScope;
+
+function post(message: WorkerMessage, transfer: ArrayBuffer[] = []): void {
+  scope.postMessage(message, transfer);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+let engine: Engine | undefined;
+let counts: CreationCounts | undefined;
+let text: OpenedText | undefined;
+let run: Run | undefined;
+let textWork: AbortController | undefined;
+let netWork: AbortController | undefined;
+let isHidden = false;
+
+/** The GPU is gone or misbehaves: nothing on it can be trusted any more. */
+function fail(kind: 'device' | 'worker', message: string): void {
+  run?.halt();
+  post({ type: 'failure', kind, message });
+}
+
+async function start(): Promise<void> {
+  try {
+    const gpu = await openGpu(navigator.gpu);
+    const { device } = gpu;
+    counts = countCreations(device);
+    device.addEventListener('uncapturederror', ({ error }) => {
+      fail('device', `device: the GPU reported an error: ${error.message}. Reload the page.`);
+    });
+    void device.lost.then(({ reason, message }) => {
+      if (reason === 'destroyed') return;
+      fail('device', `device: the GPU was lost: ${message || reason}. Reload the page to go on.`);
+    });
+    engine = createEngine(gpu);
+    const { name, isFallback, form } = gpu;
+    const info = { name, isFallback, kernels: form };
+    post({ type: 'engine.ready', catalogue: catalogue(), gpu: info, problem: null });
+  } catch (error) {
+    const problem = messageOf(error);
+    post({ type: 'engine.ready', catalogue: catalogue(), gpu: null, problem });
+  }
+}
+
+async function open(source: TextSource, heldOut: number): Promise<void> {
+  textWork?.abort();
+  const work = (textWork = new AbortController());
+  try {
+    const opened = await openText(source, heldOut, {
+      signal: work.signal,
+      onProgress: (done, total, what) => post({ type: 'text.progress', done, total, what }),
+    });
+    if (work.signal.aborted) return;
+    text = opened;
+    post({ type: 'text.ready', info: opened.info });
+  } catch (error) {
+    if (textWork !== work) return;
+    if (!(error instanceof CancelledError)) {
+      post({ type: 'text.refused', message: messageOf(error) });
+    }
+  }
+}
+
+async function build({ settings }: Extract<PageMessage, { type: 'net.build' }>): Promise<void> {
+  netWork?.abort();
+  const work = (netWork = new AbortController());
+  if (!engine || !text) {
+    post({
+      type: 'net.refused',
+      message: 'net: there is no GPU or no text yet. Open a text first.',
+    });
+    return;
+  }
+  try {
+    const built = await buildNet(engine, settings, text, work.signal, (done, total, what) =>
+      post({ type: 'net.progress', done, total, what }),
+    );
+    const old = run;
+    run = new Run(built, post, { forcedChunk: forcedChunk() });
+    run.hidden = isHidden;
+    await old?.close();
+    post({ type: 'net.ready', info: describeNet(built) });
+  } catch (error) {
+    if (netWork === work || !(error instanceof CancelledError)) {
+      post({ type: 'net.refused', message: messageOf(error) });
+    }
+  }
+}
+
+/** Tests of determinism name the steps per chunk in the worker's own address. */
+function forcedChunk(): number | undefined {
+  const steps = Number(new URL(scope.location.href).searchParams.get('chunk'));
+  return Number.isInteger(steps) && steps > 0 ? steps : undefined;
+}
+
+async function readParameters(id: number): Promise<void> {
+  if (!run) return;
+  const { net, trainer } = run.built;
+  const { step } = trainer;
+  const parameters = await net.readParameters();
+  post({
+    type: 'parameters.read',
+    id,
+    step,
+    parameters: parameters.map(({ name, shape, values }) => ({ name, shape: [...shape], values })),
+  });
+}
+
+function estimate({ id, settings }: Extract<PageMessage, { type: 'net.estimate' }>): void {
+  if (!text) {
+    const problem = 'net: no text is open. Open a text first.';
+    post({ type: 'net.estimated', id, estimate: null, problem });
+    return;
+  }
+  try {
+    const size = estimateNet(settings, text, engine?.gpu ?? null);
+    post({ type: 'net.estimated', id, estimate: size, problem: null });
+  } catch (error) {
+    if (!(error instanceof UnrolledError)) throw error;
+    post({ type: 'net.estimated', id, estimate: null, problem: error.message });
+  }
+}
+
+const handlers: {
+  [Type in PageMessage['type']]: (
+    message: Extract<PageMessage, { type: Type }>,
+  ) => void | Promise<void>;
+} = {
+  'engine.start': start,
+  'text.open': ({ source, heldOut }) => open(source, heldOut),
+  'text.cancel': () => textWork?.abort(),
+  'net.build': build,
+  'net.cancel': () => netWork?.abort(),
+  'net.estimate': estimate,
+  'training.start': () => run?.start(),
+  'training.pause': () => run?.pause(),
+  'training.step': () => run?.step(),
+  'training.rewind': () => run?.rewind(),
+  'training.tune': ({ learningRate, clipNorm }) => {
+    if (run) Object.assign(run.built.trainer, { learningRate, clipNorm });
+  },
+  'validation.run': () => {
+    run?.validation.request();
+    run?.wake();
+  },
+  'gates.watch': ({ line, layer }) => {
+    run?.gates.watch(line, layer);
+    run?.wake();
+  },
+  'gates.unwatch': () => run?.gates.unwatch(),
+  'sample.draw': (message) => {
+    run?.sample.draw(message);
+    run?.wake();
+  },
+  'sample.tune': ({ temperature, topK }) => run?.sample.tune(temperature, topK),
+  'sample.stop': () => run?.sample.stop(),
+  'parameters.read': ({ id }) => readParameters(id),
+  'state.read': ({ id }) => {
+    const liveBytes = engine?.ledger.liveBytes ?? 0;
+    post({ type: 'state.read', id, created: { ...counts }, liveBytes });
+  },
+  'page.hidden': ({ hidden }) => {
+    isHidden = hidden;
+    if (run) run.hidden = hidden;
+  },
+};
+
+scope.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
+  const handle = handlers[data.type] as (message: PageMessage) => void | Promise<void>;
+  Promise.resolve()
+    .then(() => handle(data))
+    .catch((error: unknown) => reportError(error));
+});
+
+scope.addEventListener('error', ({ message }) =>
+  fail('worker', `worker: ${message}. Reload the page.`),
+);
+scope.addEventListener('unhandledrejection', ({ reason }) => {
+  fail('worker', `worker: ${messageOf(reason)}. Reload the page.`);
+});

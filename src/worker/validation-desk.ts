@@ -1,0 +1,111 @@
+/**
+ * Measures the held-out loss: while training every 50 steps or 10 seconds, whichever is later, in
+ * slices that take at most a tenth of the time; all of the held-out text on pause and on demand.
+ */
+import type { BuiltNet } from './net-builder.ts';
+import type { WorkerMessage } from './protocol.ts';
+
+type Post = (message: WorkerMessage) => void;
+type Measure = (done: (ms: number) => void) => void;
+
+const everySteps = 50;
+const everyMs = 10_000;
+/** Held-out characters counted while training. */
+const besideTraining = 32_768;
+/** Milliseconds of training for each millisecond of validation. */
+const trainingShare = 9;
+
+export class ValidationDesk {
+  readonly #built: BuiltNet;
+  readonly #post: Post;
+  readonly #step: () => number;
+  #isRunning = false;
+  #isRequested = false;
+  #isReading = false;
+  #startStep = 0;
+  #lastStep = 0;
+  #lastTime = performance.now();
+  /** Milliseconds that validation may take now. */
+  #credit = 0;
+  #generation = 0;
+
+  constructor(built: BuiltNet, post: Post, step: () => number) {
+    this.#built = built;
+    this.#post = post;
+    this.#step = step;
+  }
+
+  /** True while there is something to submit or to wait for. */
+  get isActive(): boolean {
+    return this.#isRunning || this.#isRequested;
+  }
+
+  /** All held-out characters, as soon as possible. */
+  request(): void {
+    this.#isRequested = this.#built.evaluator.hasText;
+  }
+
+  cancel(): void {
+    this.#isRunning = this.#isRequested = false;
+    this.#generation++;
+  }
+
+  reset(): void {
+    this.cancel();
+    this.#lastStep = 0;
+    this.#lastTime = performance.now();
+    this.#credit = 0;
+  }
+
+  noteTraining(ms: number): void {
+    this.#credit = Math.min(this.#credit + ms / trainingShare, 2000);
+  }
+
+  noteStep(): void {
+    if (this.#isRunning || this.#isReading || !this.#built.evaluator.hasText) return;
+    const due =
+      this.#step() - this.#lastStep >= everySteps && performance.now() - this.#lastTime >= everyMs;
+    if (due) this.#begin(besideTraining);
+  }
+
+  isDue(training: boolean): boolean {
+    if (this.#isReading) return false;
+    if (this.#isRequested) return true;
+    return this.#isRunning && (!training || this.#credit > 0);
+  }
+
+  submit(measure: Measure): void {
+    if (this.#isRequested) {
+      this.#isRequested = false;
+      this.#begin(Infinity);
+    }
+    const { evaluator } = this.#built;
+    evaluator.runChunk();
+    measure((ms) => (this.#credit -= ms));
+    if (evaluator.isComplete) this.#finish();
+  }
+
+  #begin(limit: number): void {
+    this.#isRunning = true;
+    this.#startStep = this.#step();
+    this.#built.evaluator.begin(limit);
+  }
+
+  #finish(): void {
+    const generation = this.#generation;
+    const step = this.#startStep;
+    this.#isReading = true;
+    this.#built.evaluator
+      .finish()
+      .then(({ loss, characters, total }) => {
+        if (generation !== this.#generation || !Number.isFinite(loss)) return;
+        this.#post({ type: 'validation.result', result: { step, loss, characters, total } });
+      })
+      .catch((error: unknown) => reportError(error))
+      .finally(() => {
+        this.#isReading = this.#isRunning = false;
+        this.#lastStep = this.#step();
+        this.#lastTime = performance.now();
+      });
+  }
+}

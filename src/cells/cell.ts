@@ -51,12 +51,12 @@ export interface BackwardPhase {
 
 /** Plain ops on [B, H], for the composed form. */
 export interface Arithmetic {
-  add(a: Tensor, b: Tensor): Tensor;
-  multiply(a: Tensor, b: Tensor): Tensor;
-  oneMinus(a: Tensor): Tensor;
-  sigmoid(a: Tensor): Tensor;
-  tanh(a: Tensor): Tensor;
-  relu(a: Tensor): Tensor;
+  add: (a: Tensor, b: Tensor) => Tensor;
+  multiply: (a: Tensor, b: Tensor) => Tensor;
+  oneMinus: (a: Tensor) => Tensor;
+  sigmoid: (a: Tensor) => Tensor;
+  tanh: (a: Tensor) => Tensor;
+  relu: (a: Tensor) => Tensor;
 }
 
 export interface ComposedStep {
@@ -64,7 +64,7 @@ export interface ComposedStep {
   /** Slots of the time step before. */
   before: readonly Tensor[];
   /** W_x x + b of this gate plus `operand` times its recurrent weights. */
-  preactivation(gate: number, operand: Tensor): Tensor;
+  preactivation: (gate: number, operand: Tensor) => Tensor;
 }
 
 export interface ComposedResult {

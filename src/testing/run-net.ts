@@ -7,8 +7,9 @@ import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { StrategyId } from '../recurrence/index.ts';
 import { type Engine, Net } from '../training/net.ts';
 import { type BatchSource, Trainer } from '../training/trainer.ts';
+import { runLanguageModel } from './reference/language-model.ts';
 import type { Tensors } from './reference/matrix.ts';
-import type { ModelShape } from './reference/model-shape.ts';
+import { type ModelShape, zeroStates } from './reference/model-shape.ts';
 import { randomBatch, uniformNumbers } from './reference/random-model.ts';
 import type { TrainingBatch } from './reference/train.ts';
 
@@ -105,7 +106,11 @@ export async function runStep(trainer: Trainer) {
   trainer.run(1);
   const read = await trainer.readLosses();
   if (!read) throw new Error('no losses');
-  return { loss: read.losses[0], norm: read.norms[0], gradients: await trainer.net.readGradients() };
+  return {
+    loss: read.losses[0],
+    norm: read.norms[0],
+    gradients: await trainer.net.readGradients(),
+  };
 }
 
 /** As the reference names them, for comparisons. */
@@ -116,4 +121,24 @@ export function comparedTensors(got: readonly NamedValues[], expected: Tensors) 
     got: values,
     expected: expected[name],
   }));
+}
+
+/** What each step should give, with the state carried from one batch to the next and reset. */
+export function referenceSteps(
+  model: ModelShape,
+  parameters: Tensors,
+  batches: readonly TrainingBatch[],
+): { loss: number; gradients: Tensors }[] {
+  const { hiddenSize } = model;
+  let states = zeroStates(model, batches[0].batchSize);
+  return batches.map((batch) => {
+    for (const values of states.flatMap((layer) => Object.values(layer))) {
+      for (let b = 0; b < batch.batchSize; b++) {
+        if (batch.resets?.[b]) values.fill(0, b * hiddenSize, (b + 1) * hiddenSize);
+      }
+    }
+    const { loss, gradients, finalStates } = runLanguageModel(model, parameters, batch, states);
+    states = finalStates;
+    return { loss, gradients };
+  });
 }

@@ -1,5 +1,5 @@
 /** How much to submit at once: whole steps while they are short, slices of one where it is long. */
-import { maxChunk, type Slice } from './trainer.ts';
+import type { Slice } from './trainer.ts';
 
 /** Milliseconds of GPU time per submit. */
 const visibleTarget = 6;
@@ -27,7 +27,7 @@ export class Chunking {
   }
 
   /** What to submit next: the rest of a cut step, or a new chunk of at most `limit` steps. */
-  next(dispatches: number, limit = maxChunk): { slice: Slice; isNew: boolean } {
+  next(dispatches: number, limit: number): { slice: Slice; isNew: boolean } {
     const rest = this.#pending.shift();
     if (rest) return { slice: rest, isNew: false };
     const steps = Math.min(limit, this.forced ?? this.#steps());
@@ -50,7 +50,7 @@ export class Chunking {
   #steps(): number {
     if (this.#stepMs === undefined) return 1;
     const target = this.hidden ? hiddenTarget : visibleTarget;
-    return Math.max(1, Math.min(maxChunk, Math.floor(target / this.#stepMs)));
+    return Math.max(1, Math.floor(target / this.#stepMs));
   }
 
   #cuts(): number {

@@ -9,7 +9,15 @@ import { ChunkInputs } from './chunk-inputs.ts';
 import type { Net } from './net.ts';
 
 /** Most steps in one chunk. */
-export const maxChunk = 32;
+const maxChunk = 32;
+/** Bytes of inputs that one chunk may take. */
+const maxInputBytes = 2 ** 21;
+
+/** Steps that fit into one chunk: fewer where a single step is large. */
+export function chunkSlots({ timeSteps, batchSize }: Unrolling): number {
+  const stepBytes = 3 * 4 * timeSteps * batchSize;
+  return Math.max(1, Math.min(maxChunk, Math.floor(maxInputBytes / stepBytes)));
+}
 
 /** Batches as a function of the step, as `StreamBatches` gives them. */
 export interface BatchSource {
@@ -81,7 +89,7 @@ export class Trainer {
     onKernel?: (done: number, total: number) => void,
   ): Promise<Trainer> {
     const tensors = trainingGraph(net.shape, unrolling, net.optimizer);
-    const plan = net.plan('training', tensors.graph, maxChunk);
+    const plan = net.plan('training', tensors.graph, chunkSlots(unrolling));
     const executor = await net.execute(plan, onKernel);
     return new Trainer(net, plan, executor, tensors, batches, unrolling, rates);
   }

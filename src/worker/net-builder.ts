@@ -21,7 +21,7 @@ import type { Optimizer } from '../optimizers/optimizer.ts';
 import { Evaluator } from '../training/evaluator.ts';
 import { type Engine, memoryLimits, Net } from '../training/net.ts';
 import { sampleCapacity, Sampler } from '../training/sampler.ts';
-import { maxChunk, Trainer } from '../training/trainer.ts';
+import { chunkSlots, Trainer } from '../training/trainer.ts';
 import type { NetEstimate, NetInfo } from './protocol.ts';
 
 export interface BuiltNet {
@@ -87,7 +87,7 @@ export function estimateNet(settings: Settings, text: OpenedText, gpu: Gpu | nul
   const form = gpu ? formOf(settings, gpu) : 'tiles';
   const limits = gpu ? memoryLimits(gpu.device) : defaultLimits;
   const training = trainingGraph(shape, unrolling, optimizer).graph;
-  const plan = schedule(training, { name: 'training', slots: maxChunk, limits, form });
+  const plan = schedule(training, { name: 'training', slots: chunkSlots(unrolling), limits, form });
   const others = [
     schedule(evaluationGraph(shape, unrolling).graph, {
       name: 'validation',

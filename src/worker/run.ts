@@ -158,7 +158,10 @@ export class Run {
 
   #train(): void {
     const { trainer } = this.built;
-    const { slice, isNew } = this.#chunking.next(trainer.dispatches, this.#stepsLeft);
+    const { slice, isNew } = this.#chunking.next(
+      trainer.dispatches,
+      Math.min(this.#stepsLeft ?? Infinity, trainer.plan.slots),
+    );
     if (isNew) trainer.prepare(slice.steps);
     trainer.submit(slice);
     this.#pacer.submitted((ms) => {

@@ -1,6 +1,6 @@
 /**
  * The language model as a graph: tokens → one-hot or embedding → recurrent layers → head → logits.
- * Training, validation, the gates view and sampling are four unrollings of the same `forward`.
+ * Training, validation, the gates view and sampling (`src/decode`) unroll the same `forward`.
  */
 import { differentiate } from '../graph/backward.ts';
 import { Graph } from '../graph/graph.ts';
@@ -13,7 +13,6 @@ import { softmaxCrossEntropy } from '../ops/softmax-cross-entropy.ts';
 import { recordNorm } from '../optimizers/norm.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { strategies, type StrategyId } from '../recurrence/index.ts';
-import { recordWords, sample } from '../decode/sample.ts';
 import { type ModelShape, parameterSpecs } from './shape.ts';
 
 export interface Unrolling {
@@ -48,7 +47,8 @@ function declareParameters(graph: Graph, shape: ModelShape): Map<string, Tensor>
   );
 }
 
-function forward(
+/** Records the model from tokens to logits. */
+export function forward(
   graph: Graph,
   shape: ModelShape,
   unrolling: Unrolling,
@@ -93,7 +93,8 @@ function forward(
   return { logits, layers: stack, states };
 }
 
-function recordCarry(
+/** Records what outlives a step; @returns the ring of losses. */
+export function recordCarry(
   graph: Graph,
   shape: ModelShape,
   { timeSteps, batchSize }: Unrolling,
@@ -179,27 +180,4 @@ export function inspectionGraph(shape: ModelShape, timeSteps: number): Inspectio
   const tokens = graph.input('tokens', [timeSteps, 1]);
   const unrolling: Unrolling = { timeSteps, batchSize: 1, strategy: 'step' };
   return { graph, tokens, ...forward(graph, shape, unrolling, tokens, {}) };
-}
-
-export interface SamplingGraph {
-  graph: Graph;
-  /** Ring of tokens: slot s reads entry s and writes entry s + 1. */
-  tokens: Tensor;
-  /** Per slot, what was drawn: [capacity, 24] words. */
-  drawn: Tensor;
-}
-
-/** One time step for one sequence; run once per token, the state carried on the GPU. */
-export function samplingGraph(shape: ModelShape, capacity: number): SamplingGraph {
-  const graph = new Graph();
-  const unrolling: Unrolling = { timeSteps: 1, batchSize: 1, strategy: 'step' };
-  const tokens = graph.state('sampled', [capacity], 'u32');
-  const drawn = graph.state('drawn', [capacity * recordWords], 'u32');
-  const resets = graph.input('resets', [1]);
-  const current = { ...tokens, shape: [1, 1], rows: 1, columns: 1 };
-  const { logits, states } = forward(graph, shape, unrolling, current, { tokenStride: 1 });
-  graph.record(sample, [logits, tokens, drawn], {});
-  const nothing = graph.placeholder;
-  recordCarry(graph, shape, unrolling, { losses: nothing, partials: nothing, resets, states }, 1);
-  return { graph, tokens, drawn };
 }

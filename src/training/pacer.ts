@@ -2,7 +2,7 @@
 export class Pacer {
   readonly #queue: GPUQueue;
   readonly #now: () => number;
-  readonly #inFlight: Promise<void>[] = [];
+  readonly #inFlight = new Set<Promise<void>>();
   #lastDone = 0;
 
   /** @param now milliseconds; injected so that tests need no real time */
@@ -13,12 +13,12 @@ export class Pacer {
 
   /** Resolves when another submit may be made. */
   async room(): Promise<void> {
-    while (this.#inFlight.length >= 2) await this.#inFlight[0];
+    while (this.#inFlight.size >= 2) await Promise.race(this.#inFlight);
   }
 
   /** Resolves when everything submitted has been done. */
   async idle(): Promise<void> {
-    while (this.#inFlight.length > 0) await this.#inFlight[0];
+    await Promise.all(this.#inFlight);
   }
 
   /** Call right after a submit; `measured` gets its milliseconds when it is done. */
@@ -26,10 +26,10 @@ export class Pacer {
     const start = this.#now();
     const done = this.#queue.onSubmittedWorkDone().then(() => {
       const end = this.#now();
-      this.#inFlight.splice(this.#inFlight.indexOf(done), 1);
+      this.#inFlight.delete(done);
       measured?.(end - Math.max(start, this.#lastDone));
       this.#lastDone = end;
     });
-    this.#inFlight.push(done);
+    this.#inFlight.add(done);
   }
 }

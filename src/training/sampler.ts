@@ -2,7 +2,7 @@
 import { Readback } from '../gpu/readback.ts';
 import type { Executor } from '../graph/executor.ts';
 import { type Draw, readDraw, recordWords } from '../decode/sample.ts';
-import { samplingGraph } from '../model/language-model.ts';
+import { samplingGraph } from '../decode/sampling-graph.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
 import type { Net } from './net.ts';
 

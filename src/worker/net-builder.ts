@@ -3,18 +3,14 @@ import type { Settings } from '../config/settings.ts';
 import { cells } from '../cells/index.ts';
 import { assertFits, StreamBatches } from '../data/batches.ts';
 import type { OpenedText } from '../data/open-text.ts';
+import { samplingGraph } from '../decode/sampling-graph.ts';
 import type { Gpu, KernelForm } from '../gpu/device.ts';
 import type { MemoryLimits } from '../graph/memory-plan.ts';
 import { type Plan, sharedKinds } from '../graph/plan.ts';
 import { printPlan } from '../graph/print-plan.ts';
 import { schedule } from '../graph/schedule.ts';
 import { CancelledError, SettingsError } from '../lib/errors.ts';
-import {
-  evaluationGraph,
-  samplingGraph,
-  trainingGraph,
-  type Unrolling,
-} from '../model/language-model.ts';
+import { evaluationGraph, trainingGraph, type Unrolling } from '../model/language-model.ts';
 import { parameterCount, parameterSpecs, type ModelShape } from '../model/shape.ts';
 import { optimizers } from '../optimizers/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';

@@ -29,17 +29,27 @@ interface TrustedTypesFactory {
   ): { createScriptURL(url: string): unknown };
 }
 
+/** Tests of determinism name the steps per chunk in the page's address; the worker reads its own. */
+function workerAddress(): string {
+  const chunk = new URLSearchParams(location.search).get('chunk');
+  if (chunk === null) return workerUrl;
+  const address = new URL(workerUrl, location.href);
+  address.searchParams.set('chunk', chunk);
+  return address.href;
+}
+
 /** The only script address the page may create is the worker's own. */
 function trustedWorkerUrl(): string {
+  const address = workerAddress();
   const { trustedTypes } = window as { trustedTypes?: TrustedTypesFactory };
-  if (!trustedTypes) return workerUrl;
+  if (!trustedTypes) return address;
   const policy = trustedTypes.createPolicy('app-worker', {
     createScriptURL: (url) => {
-      if (url !== workerUrl) throw new TypeError(`app-worker: unexpected script address: ${url}`);
+      if (url !== address) throw new TypeError(`app-worker: unexpected script address: ${url}`);
       return url;
     },
   });
-  return policy.createScriptURL(workerUrl) as string;
+  return policy.createScriptURL(address) as string;
 }
 
 export class TrainerClient {

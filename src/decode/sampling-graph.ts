@@ -1,0 +1,29 @@
+/** The language model for sampling: one time step for one sequence, fed back to itself. */
+import { Graph } from '../graph/graph.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { forward, recordCarry, type Unrolling } from '../model/language-model.ts';
+import type { ModelShape } from '../model/shape.ts';
+import { recordWords, sample } from './sample.ts';
+
+export interface SamplingGraph {
+  graph: Graph;
+  /** Ring of tokens: slot s reads entry s and writes entry s + 1. */
+  tokens: Tensor;
+  /** Per slot, what was drawn: [capacity, 24] words. */
+  drawn: Tensor;
+}
+
+/** Run once per token; the state is carried on the GPU, the prefix never run again. */
+export function samplingGraph(shape: ModelShape, capacity: number): SamplingGraph {
+  const graph = new Graph();
+  const unrolling: Unrolling = { timeSteps: 1, batchSize: 1, strategy: 'step' };
+  const tokens = graph.state('sampled', [capacity], 'u32');
+  const drawn = graph.state('drawn', [capacity * recordWords], 'u32');
+  const resets = graph.input('resets', [1]);
+  const current = { ...tokens, shape: [1, 1], rows: 1, columns: 1 };
+  const { logits, states } = forward(graph, shape, unrolling, current, { tokenStride: 1 });
+  graph.record(sample, [logits, tokens, drawn], {});
+  const nothing = graph.placeholder;
+  recordCarry(graph, shape, unrolling, { losses: nothing, partials: nothing, resets, states }, 1);
+  return { graph, tokens, drawn };
+}

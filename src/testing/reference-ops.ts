@@ -1,0 +1,77 @@
+/** The ops in plain float64, written from their definitions. */
+import { maskedTarget } from './reference/language-model.ts';
+
+export interface Sizes {
+  rows: number;
+  columns: number;
+  depth: number;
+}
+
+/** A · B with A [M, K] stored as [K, M] for `left` and B [K, N] as [N, K] for `right`. */
+export function product(
+  transposed: 'none' | 'left' | 'right',
+  { rows, columns, depth }: Sizes,
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+): Float64Array {
+  const result = new Float64Array(rows * columns);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      let total = 0;
+      for (let k = 0; k < depth; k++) {
+        const left = transposed === 'left' ? a[k * rows + row] : a[row * depth + k];
+        const right = transposed === 'right' ? b[column * depth + k] : b[k * columns + column];
+        total += left * right;
+      }
+      result[row * columns + column] = total;
+    }
+  }
+  return result;
+}
+
+const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
+
+/** By the names of the op's kinds; those of gradients take d y and the other input or y. */
+export const pointwiseFunctions: Readonly<Record<string, (a: number, b: number) => number>> = {
+  copy: (a) => a,
+  add: (a, b) => a + b,
+  multiply: (a, b) => a * b,
+  'one-minus': (a) => 1 - a,
+  sigmoid,
+  tanh: Math.tanh,
+  relu: (a) => Math.max(a, 0),
+  negate: (a) => -a,
+  'sigmoid-gradient': (d, y) => d * y * (1 - y),
+  'tanh-gradient': (d, y) => d * (1 - y * y),
+  'relu-gradient': (d, y) => (y > 0 ? d : 0),
+};
+
+/** Losses [rows] and what the logits [rows, V] become, each divided by `count`. */
+export function crossEntropy(
+  logits: ArrayLike<number>,
+  targets: ArrayLike<number>,
+  count: number,
+): { losses: Float64Array; gradient: Float64Array } {
+  const vocabSize = logits.length / targets.length;
+  const losses = new Float64Array(targets.length);
+  const gradient = new Float64Array(logits.length);
+  for (let row = 0; row < targets.length; row++) {
+    const target = targets[row];
+    if (target === maskedTarget) continue;
+    const own = Array.from({ length: vocabSize }, (_, v) => logits[row * vocabSize + v]);
+    const largest = Math.max(...own);
+    const weights = own.map((logit) => Math.exp(logit - largest));
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    losses[row] = largest + Math.log(total) - own[target];
+    weights.forEach((weight, v) => {
+      gradient[row * vocabSize + v] = (weight / total - (v === target ? 1 : 0)) / count;
+    });
+  }
+  return { losses, gradient };
+}
+
+export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let total = 0;
+  for (let i = 0; i < a.length; i++) total += a[i] * b[i];
+  return total;
+}

@@ -2,6 +2,7 @@
  * Runs a plan. Everything is made once, when the executor is built; a step only encodes the
  * prepared list again: nothing is created and nothing awaited per step.
  */
+import { SettingsError } from '../lib/errors.ts';
 import type { Kernel, KernelCache } from '../gpu/kernel-cache.ts';
 import type { Ledger } from '../gpu/ledger.ts';
 import type { Dispatch } from './op.ts';
@@ -74,7 +75,12 @@ export class Executor {
     const problem = await device.popErrorScope();
     if (problem) {
       for (const buffer of owned) ledger.destroy(buffer);
-      throw new Error(problem.message);
+      throw new SettingsError({
+        where: plan.name,
+        what: 'the GPU has no memory for this plan',
+        values: { bytes: plan.buffers.reduce((sum, { bytes }) => sum + bytes, 0) },
+        advice: 'Choose a smaller batch size, fewer time steps or a smaller hidden size',
+      });
     }
     const find = (kind: BufferKind) => buffers[plan.buffers.findIndex((b) => b.kind === kind)];
     device.queue.writeBuffer(find('params'), 0, plan.params);

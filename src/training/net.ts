@@ -3,6 +3,7 @@
  * view and sampling bind the same live weights.
  */
 import type { Gpu, KernelForm } from '../gpu/device.ts';
+import { SettingsError } from '../lib/errors.ts';
 import { KernelCache } from '../gpu/kernel-cache.ts';
 import { Ledger } from '../gpu/ledger.ts';
 import { Executor, type SharedBuffers } from '../graph/executor.ts';
@@ -16,7 +17,7 @@ import {
   packParameters,
   unpackParameters,
 } from '../model/parameters.ts';
-import type { ModelShape } from '../model/shape.ts';
+import { type ModelShape, parameterCount } from '../model/shape.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 
 /** What every plan on one device shares. */
@@ -69,6 +70,22 @@ export class Net {
       this.#moments = ledger.create('moments', bytes * optimizer.moments, usage);
     }
     this.rewind();
+  }
+
+  /** @throws SettingsError when the GPU has no memory for the weights; nothing is left behind then */
+  static async create(engine: Engine, options: NetOptions): Promise<Net> {
+    const { device } = engine.gpu;
+    device.pushErrorScope('out-of-memory');
+    const net = new Net(engine, options);
+    const problem = await device.popErrorScope();
+    if (!problem) return net;
+    net.destroy();
+    throw new SettingsError({
+      where: 'net',
+      what: 'the GPU has no memory for the weights',
+      values: { parameters: parameterCount(options.shape) },
+      advice: 'Choose a smaller hidden size or fewer layers',
+    });
   }
 
   /** Initial weights, zero moments. */

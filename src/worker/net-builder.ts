@@ -132,7 +132,7 @@ export async function buildNet(
     return part;
   };
   try {
-    const net = keep(new Net(engine, { shape, optimizer, form, seed: settings.seed }));
+    const net = keep(await Net.create(engine, { shape, optimizer, form, seed: settings.seed }));
     const { learningRate, clipNorm } = settings;
     const trainer = keep(
       await Trainer.create(net, unrolling, batches, { learningRate, clipNorm }, (done, total) => {

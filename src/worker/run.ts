@@ -153,7 +153,9 @@ export class Run {
     else if (this.validation.isDue(training)) this.validation.submit(measured);
     else if (training) this.#train();
     else await this.#pacer.idle().then(pauseBriefly);
-    if (training && performance.now() - this.#lastLosses >= lossInterval) this.#readLosses();
+    if (training && performance.now() - this.#lastLosses >= lossInterval) {
+      this.#readLosses().catch((error: unknown) => reportError(error));
+    }
   }
 
   #train(): void {

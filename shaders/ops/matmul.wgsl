@@ -32,7 +32,7 @@ fn multiply(
   @builtin(local_invocation_index) local: u32,
 ) {
   let place = product(workgroup, local, (params.depth + 3u) / 4u);
-  for (var item = 0u; item < ITEMS; item++) { // unroll
+  for (var item = 0u; item < ITEMS; item++) {
     let row = item_row(place, item);
     if (row < params.rows) {
       for (var member = 0u; member < GROUP; member++) { // unroll

@@ -71,7 +71,7 @@ fn backward(
   @builtin(local_invocation_index) local: u32,
 ) {
   let place = product(workgroup, local, params.hidden4 * RECEIVED_GATES * params.receives);
-  for (var item = 0u; item < ITEMS; item++) { // unroll
+  for (var item = 0u; item < ITEMS; item++) {
     let sequence = item_row(place, item);
     if (sequence < params.batch_size) {
       for (var member = 0u; member < GROUP; member++) { // unroll

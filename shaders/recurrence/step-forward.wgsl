@@ -64,7 +64,7 @@ fn forward(
   @builtin(local_invocation_index) local: u32,
 ) {
   let place = product(workgroup, local, params.hidden4);
-  for (var item = 0u; item < ITEMS; item++) { // unroll
+  for (var item = 0u; item < ITEMS; item++) {
     let sequence = item_row(place, item);
     if (sequence < params.batch_size && place.group < params.hidden4) {
       finish(item, sequence, place.group);

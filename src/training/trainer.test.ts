@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { countCreations } from '../gpu/counting.ts';
+import { ringEntries } from '../model/language-model.ts';
+import type { NamedValues } from '../model/parameters.ts';
+import { adam } from '../optimizers/adam.ts';
+import { checkScaled } from '../testing/close-to.ts';
+import { adam as referenceAdam } from '../testing/reference/optimizers.ts';
+import { randomParameters } from '../testing/reference/random-model.ts';
+import { train } from '../testing/reference/train.ts';
+import {
+  batchSource,
+  type Case,
+  createTrainer,
+  destroyTrainer,
+  modelOf,
+  randomBatches,
+} from '../testing/run-net.ts';
+import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
+import type { Engine } from './net.ts';
+import type { Trainer } from './trainer.ts';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openTestEngine();
+});
+afterAll(() => {
+  closeTestEngine(engine);
+});
+
+function caseOf(changes: Partial<Case> = {}): Case {
+  return {
+    cell: 'lstm',
+    strategy: 'step',
+    form: engine.gpu.form,
+    layers: 1,
+    timeSteps: 8,
+    batchSize: 5,
+    hiddenSize: 18,
+    vocabSize: 11,
+    embeddingSize: 0,
+    ...changes,
+  };
+}
+
+async function open(c: Case): Promise<Trainer> {
+  return createTrainer(engine, c, {
+    optimizer: adam,
+    parameters: randomParameters(modelOf(c), 3),
+    batches: batchSource(randomBatches(c, 7, 5, 0.2)),
+    learningRate: 0.01,
+    clipNorm: 1,
+  });
+}
+
+/** Submits steps in chunks of these sizes, again and again. */
+function runSteps(trainer: Trainer, steps: number, ...chunks: number[]): void {
+  for (let turn = 0; trainer.step < steps; turn++) {
+    trainer.run(Math.min(chunks[turn % chunks.length], steps - trainer.step));
+  }
+}
+
+function bitsOf(parameters: readonly NamedValues[]): number[] {
+  return parameters.flatMap(({ values }) => [...new Uint32Array(values.buffer)]);
+}
+
+async function finish(trainer: Trainer) {
+  const read = await trainer.readLosses();
+  const bits = bitsOf(await trainer.net.readParameters());
+  return { bits, losses: [...(read?.losses ?? [])], norms: [...(read?.norms ?? [])] };
+}
+
+describe('trainer', () => {
+  for (const cell of ['lstm', 'gru']) {
+    it(`gives the same bits for chunks of 1, 3 and 8 steps and for slices of a step: ${cell}`, async () => {
+      const steps = cell === 'lstm' ? 100 : 40;
+      const runs = [];
+      for (const chunk of [1, 3, 8]) {
+        const trainer = await open(caseOf({ cell, layers: 2 }));
+        runSteps(trainer, steps, chunk);
+        runs.push(await finish(trainer));
+        destroyTrainer(trainer);
+      }
+      const trainer = await open(caseOf({ cell, layers: 2 }));
+      while (trainer.step < steps) {
+        trainer.prepare(1);
+        const cuts = [0, 1, 7, 8 + (trainer.step % 20), trainer.dispatches];
+        cuts.slice(1).forEach((to, cut) => {
+          trainer.submit({ steps: 1, from: cuts[cut], to });
+        });
+      }
+      runs.push(await finish(trainer));
+      destroyTrainer(trainer);
+      expect(runs[0].losses).toHaveLength(steps);
+      expect(runs[0].losses[steps - 1]).toBeLessThan(runs[0].losses[0]);
+      for (const run of runs.slice(1)) expect(run).toEqual(runs[0]);
+    });
+  }
+
+  it('gives the same run again after a rewind, bit for bit', async () => {
+    const trainer = await open(caseOf({ embeddingSize: 6 }));
+    const start = bitsOf(await trainer.net.readParameters());
+    runSteps(trainer, 30, 4);
+    const first = await finish(trainer);
+    trainer.rewind();
+    expect(trainer.step).toBe(0);
+    expect(bitsOf(await trainer.net.readParameters())).toEqual(start);
+    runSteps(trainer, 30, 7);
+    const second = await finish(trainer);
+    expect(second).toEqual(first);
+    expect(second.bits).not.toEqual(start);
+    destroyTrainer(trainer);
+  });
+
+  it('follows the loss curve, norms and weights of the reference', async () => {
+    const settings = { learningRate: 0.01, clipNorm: 1 };
+    for (const c of [
+      caseOf(),
+      caseOf({ cell: 'gru', layers: 2, embeddingSize: 6 }),
+      caseOf({ cell: 'rnn-tanh', form: 'registers' }),
+    ]) {
+      const batches = randomBatches(c, 20, 8, 0.2);
+      const parameters = randomParameters(modelOf(c), 3);
+      const options = { optimizer: referenceAdam(), ...settings };
+      const expected = train(modelOf(c), parameters, batches, options);
+      const source = { optimizer: adam, parameters, batches: batchSource(batches), ...settings };
+      const trainer = await createTrainer(engine, c, source);
+      runSteps(trainer, 20, 8);
+      const read = await trainer.readLosses();
+      const weights = await trainer.net.readParameters();
+      destroyTrainer(trainer);
+      expect(read?.skipped).toEqual([]);
+      expected.losses.forEach((loss, step) => {
+        expect(Math.abs((read?.losses[step] ?? NaN) / loss - 1)).toBeLessThan(1e-3);
+        expect(Math.abs((read?.norms[step] ?? NaN) / expected.norms[step] - 1)).toBeLessThan(1e-3);
+      });
+      for (const { name, values } of weights) {
+        checkScaled({ name, got: values, expected: expected.parameters[name] }, 1e-3);
+      }
+    }
+  });
+
+  it('creates nothing while it trains', async () => {
+    const trainer = await open(caseOf());
+    const counts = countCreations(engine.gpu.device);
+    runSteps(trainer, 200, 1, 8, 3);
+    expect(counts.submits).toBe(50);
+    for (let time = 0; time < 4; time++) {
+      runSteps(trainer, trainer.step + 8, 8);
+      await trainer.readLosses();
+    }
+    expect(counts).toEqual({ buffers: 0, bindGroups: 0, pipelines: 0, maps: 0, submits: 58 });
+    destroyTrainer(trainer);
+  });
+
+  it('accounts for every byte and gives all of them back', async () => {
+    expect(engine.ledger.liveBytes).toBe(0);
+    for (let net = 0; net < 10; net++) {
+      const trainer = await open(caseOf({ cell: ['lstm', 'gru'][net % 2], hiddenSize: 16 + net }));
+      runSteps(trainer, 4, 3);
+      await trainer.readLosses();
+      await trainer.net.readParameters();
+      const planned = trainer.plan.buffers.reduce((sum, { bytes }) => sum + bytes, 0);
+      // the weights are the plan's; beside it there are two staging buffers for the ring
+      expect(engine.ledger.liveBytes).toBe(planned + 2 * ringEntries * 16);
+      destroyTrainer(trainer);
+      expect(engine.ledger.entries()).toEqual([]);
+    }
+  });
+
+  it('keeps the latest losses where the ring wraps', async () => {
+    const c = caseOf({ cell: 'rnn-tanh', timeSteps: 1, batchSize: 1, hiddenSize: 1, vocabSize: 2 });
+    const trainer = await open(c);
+    const whole = async (steps: number) => {
+      runSteps(trainer, steps, trainer.plan.slots);
+      return trainer.readLosses();
+    };
+    const early = await whole(ringEntries - 10);
+    expect(early?.losses).toHaveLength(ringEntries - 10);
+    const across = await whole(ringEntries + 10);
+    expect(across?.firstStep).toBe(ringEntries - 10);
+    expect(across?.losses).toHaveLength(20);
+    expect(await trainer.readLosses()).toBeUndefined();
+    trainer.rewind();
+    const late = await whole(ringEntries + 10);
+    expect(late?.firstStep).toBe(10);
+    const expected = [...(early?.losses ?? []), ...(across?.losses ?? [])].slice(10);
+    expect([...(late?.losses ?? [])]).toEqual(expected);
+    destroyTrainer(trainer);
+  });
+});

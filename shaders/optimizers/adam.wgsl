@@ -7,6 +7,9 @@ struct Params {
   partials: u32,
   beta1: f32,
   beta2: f32,
+  // 1 − β1 and 1 − β2, rounded once: the difference of single precision would lose five digits
+  share1: f32,
+  share2: f32,
   epsilon: f32,
 }
 @group(0) @binding(0) var<uniform> params: Params;
@@ -34,8 +37,8 @@ fn update(
   let first = (workgroup.x * WORKGROUP_Y + local.y) * WORKGROUP_X + local.x;
   for (var at = first; at < count4; at += stride) {
     let g = gradients[at] * clipping.factor;
-    let m = beta1 * moments[at] + (1.0 - beta1) * g;
-    let v = beta2 * moments[count4 + at] + (1.0 - beta2) * g * g;
+    let m = beta1 * moments[at] + params.share1 * g;
+    let v = beta2 * moments[count4 + at] + params.share2 * g * g;
     moments[at] = m;
     moments[count4 + at] = v;
     parameters[at] -= rate * m / (sqrt(v) * correction + params.epsilon);

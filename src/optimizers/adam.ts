@@ -26,6 +26,8 @@ const update: Op<object> = {
           partials: partials.columns,
           beta1: betas[0],
           beta2: betas[1],
+          share1: 1 - betas[0],
+          share2: 1 - betas[1],
           epsilon,
         },
       },

@@ -1,0 +1,243 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { KernelForm } from '../gpu/device.ts';
+import { differentiate } from '../graph/backward.ts';
+import { Graph } from '../graph/graph.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { sortTokens } from '../data/sort-tokens.ts';
+import { recordNorm } from '../optimizers/norm.ts';
+import { checkAbsolute, checkNormWise, checkScaled } from '../testing/close-to.ts';
+import { crossEntropy, dot } from '../testing/reference-ops.ts';
+import { randomValues, runGraph, type Values, weighedSum } from '../testing/run-graph.ts';
+import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
+import type { Engine } from '../training/net.ts';
+import { bias } from './bias.ts';
+import { carry } from './carry.ts';
+import { gatherRows } from './gather-rows.ts';
+import { maskedTarget, softmaxCrossEntropy } from './softmax-cross-entropy.ts';
+
+const forms: KernelForm[] = ['registers', 'tiles'];
+const shapes = [
+  [1, 1],
+  [2, 17],
+  [5, 33],
+  [33, 3],
+  [17, 5],
+] as const;
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openTestEngine();
+});
+afterAll(() => {
+  closeTestEngine(engine);
+});
+
+describe.each(forms)('reductions and gathers in %s', (form) => {
+  it('adds biases and sums their gradient over the rows', async () => {
+    const graph = new Graph();
+    const values: Values[] = [];
+    const checks = shapes.map(([rows, columns], index) => {
+      const x = graph.parameter('x', [rows, columns]);
+      const biases = graph.parameter('biases', [columns]);
+      const weights = graph.state('weights', [rows, columns]);
+      const into = graph.state('y', [rows, columns]);
+      const y = graph.record(bias, [x, biases], {}, { into });
+      graph.record(weighedSum, [y, weights], {});
+      const [v, w] = [1, 2].map((k) => randomValues(rows * columns, index * 3 + k));
+      const b = randomValues(columns, index * 3 + 3);
+      values.push([x, v], [biases, b], [weights, w]);
+      const sums = new Float64Array(columns);
+      w.forEach((value, i) => (sums[i % columns] += value));
+      return { y, biases, expected: v.map((value, i) => value + b[i % columns]), sums };
+    });
+    const tape = differentiate(graph);
+    const gradients = checks.map(({ biases }) => tape.gradientOf(biases) as Tensor);
+    const read = [...checks.map(({ y }) => y), ...gradients];
+    const result = await runGraph(engine, { graph, form, values, read });
+    checks.forEach(({ y, expected, sums }, i) => {
+      checkAbsolute({ name: 'bias', got: result.floats(y), expected }, 2e-7);
+      const got = result.floats(gradients[i]);
+      checkAbsolute({ name: 'bias gradient', got, expected: sums }, 2e-6);
+    });
+  });
+
+  it('gathers rows by token and sums their gradient by token', async () => {
+    for (const [count, vocabSize, columns] of [
+      [1, 1, 1],
+      [17, 5, 33],
+      [33, 3, 2],
+      [5, 40, 17],
+    ]) {
+      const graph = new Graph();
+      const tokens = graph.input('tokens', [count]);
+      const order = graph.input('order', [count]);
+      const rowStart = graph.input('row-start', [vocabSize + 1]);
+      const [table, biases] = [
+        graph.parameter('table', [vocabSize, columns]),
+        graph.parameter('biases', [columns]),
+      ];
+      const weights = graph.state('weights', [count, columns]);
+      const rows = graph.record(gatherRows, [tokens, table], { sorted: { order, rowStart } });
+      const y = graph.record(
+        bias,
+        [rows, biases],
+        {},
+        { into: graph.state('y', [count, columns]) },
+      );
+      graph.record(weighedSum, [y, weights], {});
+      const gradient = differentiate(graph).gradientOf(table) as Tensor;
+      const ids = Uint32Array.from({ length: count }, (_, i) => (i * 7 + 2) % vocabSize);
+      const sorted = { order: new Uint32Array(count), rowStart: new Uint32Array(vocabSize + 1) };
+      sortTokens(ids, vocabSize, sorted);
+      const [t, b, w] = [
+        randomValues(vocabSize * columns, 1),
+        randomValues(columns, 2),
+        randomValues(count * columns, 3),
+      ];
+      const result = await runGraph(engine, {
+        graph,
+        form,
+        values: [
+          [table, t],
+          [biases, b],
+          [weights, w],
+        ],
+        inputs: [
+          [tokens, ids],
+          [order, sorted.order],
+          [rowStart, sorted.rowStart],
+        ],
+
+        read: [y, gradient],
+      });
+      const expected = w.map(
+        (_, i) => t[ids[Math.floor(i / columns)] * columns + (i % columns)] + b[i % columns],
+      );
+      checkAbsolute({ name: 'rows', got: result.floats(y), expected }, 2e-7);
+      const sums = new Float64Array(vocabSize * columns);
+      w.forEach(
+        (value, i) => (sums[ids[Math.floor(i / columns)] * columns + (i % columns)] += value),
+      );
+      checkAbsolute({ name: 'table gradient', got: result.floats(gradient), expected: sums }, 4e-6);
+    }
+  });
+
+  it('computes softmax cross-entropy and its gradient, masked and extreme logits included', async () => {
+    for (const [rows, vocabSize, scale] of [
+      [1, 1, 1],
+      [3, 1, 1e4],
+      [17, 5, 1],
+      [33, 65, 4],
+      [5, 33, 1e4],
+      [2, 1000, 4],
+    ]) {
+      const graph = new Graph();
+      const targets = graph.input('targets', [rows]);
+      const logits = graph.state('logits', [rows, vocabSize]);
+      const losses = graph.state('losses', [rows]);
+      graph.record(softmaxCrossEntropy, [logits, targets], {}, { into: losses });
+      const values = randomValues(rows * vocabSize, rows, scale);
+      if (scale === 1e4) values.set([1e4, -1e4].slice(0, vocabSize));
+      const wanted = Uint32Array.from({ length: rows }, (_, row) =>
+        row % 4 === 1 ? maskedTarget : (row * 3 + 1) % vocabSize,
+      );
+      const count = wanted.filter((target) => target !== maskedTarget).length;
+      const result = await runGraph(engine, {
+        graph,
+        form,
+        values: [
+          [logits, values],
+          [losses, new Float64Array(rows).fill(9)],
+        ],
+        inputs: [[targets, wanted]],
+        numbers: { inverse_count: 1 / count },
+        read: [logits, losses],
+      });
+      const expected = crossEntropy(values, wanted, count);
+      // a loss of thousands has few bits left behind the point
+      const limit = 2e-6 * Math.max(1, ...expected.losses.map((loss) => loss / 16));
+      checkAbsolute(
+        { name: 'losses', got: result.floats(losses), expected: expected.losses },
+        limit,
+      );
+      checkAbsolute(
+        { name: 'logit gradient', got: result.floats(logits), expected: expected.gradient },
+        1e-6,
+      );
+    }
+  });
+
+  it('sums the squares of all gradients', async () => {
+    for (const sizes of [[[1]], [[33, 17], [5], [300, 41]]]) {
+      const graph = new Graph();
+      sizes.forEach((shape, i) => graph.parameter(`p${i}`, shape));
+      const partials = recordNorm(graph);
+      const [
+        {
+          inputs: [flat],
+        },
+      ] = graph.nodes;
+      const values = randomValues(graph.parameterWords, 4);
+      const result = await runGraph(engine, {
+        graph,
+        form,
+        values: [[flat, values]],
+        read: [partials],
+      });
+      const got = [Math.sqrt(result.floats(partials).reduce((a, b) => a + b, 0))];
+      checkScaled({ name: 'norm', got, expected: [Math.sqrt(dot(values, values))] }, 1e-5);
+    }
+  });
+
+  it('carries states to the next step, clears those that start anew, and records into a ring', async () => {
+    const [slots, timeSteps, batchSize, hiddenSize, entries] = [3, 2, 5, 33, 4];
+    const graph = new Graph();
+    const resets = graph.input('resets', [batchSize]);
+    const losses = graph.state('losses', [timeSteps * batchSize]);
+    const partials = graph.state('partials', [64]);
+    const states = graph.state('states', [slots * (timeSteps + 1), batchSize, hiddenSize]);
+    const ring = graph.state('ring', [entries, 4]);
+    graph.record(carry, [losses, partials, resets, states, ring], {
+      slots,
+      timeSteps,
+      batchSize,
+      hiddenSize,
+      entries,
+    });
+    const before = randomValues(slots * (timeSteps + 1) * batchSize * hiddenSize, 1);
+    const [lossValues, squares] = [randomValues(10, 2), randomValues(64, 3).map((v) => v * v)];
+    const old = randomValues(entries * 4, 4);
+    const flags = [0, 1, 0, 0, 1];
+    const run = (partialValues: Float64Array) =>
+      runGraph(engine, {
+        graph,
+        form,
+        values: [
+          [losses, lossValues],
+          [partials, partialValues],
+          [states, before],
+          [ring, old],
+        ],
+        inputs: [[resets, flags]],
+        numbers: { number: 9, inverse_count: 0.1 },
+        read: [states, ring],
+      });
+    const result = await run(squares);
+    const vector = batchSize * hiddenSize;
+    const expected = before.map((value, i) => {
+      const [row, sequence] = [Math.floor(i / vector), Math.floor(i / hiddenSize) % batchSize];
+      if (row % (timeSteps + 1) > 0) return value;
+      return flags[sequence] === 1 ? 0 : before[i + timeSteps * vector];
+    });
+    expect(result.floats(states)).toEqual(Float32Array.from(expected));
+    const entry = [
+      lossValues.reduce((a, b) => a + b) * 0.1,
+      Math.sqrt(squares.reduce((a, b) => a + b)),
+      0,
+      0,
+    ];
+    const recorded = [...old.slice(0, 4), ...entry, ...old.slice(8)];
+    checkNormWise({ name: 'ring', got: result.floats(ring), expected: recorded }, 1e-6);
+    expect((await run(squares.fill(Infinity, 3, 4))).floats(ring)[4 + 2]).toBe(1);
+  });
+});

@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { KernelForm } from '../gpu/device.ts';
+import { Executor } from '../graph/executor.ts';
+import { Graph } from '../graph/graph.ts';
+import { schedule } from '../graph/schedule.ts';
+import { wholeTensor } from '../graph/tensor.ts';
+import { checkAbsolute, checkScaled } from '../testing/close-to.ts';
+import { adam, clipGradients, globalNorm, sgd } from '../testing/reference/optimizers.ts';
+import { randomValues } from '../testing/run-graph.ts';
+import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
+import { ChunkInputs } from '../training/chunk-inputs.ts';
+import { type Engine, memoryLimits } from '../training/net.ts';
+import { optimizers } from './index.ts';
+import { recordNorm } from './norm.ts';
+import type { Optimizer } from './optimizer.ts';
+
+const forms: KernelForm[] = ['registers', 'tiles'];
+const learningRate = 0.02;
+const steps = 20;
+/** Words of the flat buffers: two parameters, each a whole number of sections. */
+const words = 33 * 64 + 64;
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openTestEngine();
+});
+afterAll(() => {
+  closeTestEngine(engine);
+});
+
+/** The update alone, over gradients that the test writes. */
+async function openUpdate(optimizer: Optimizer, form: KernelForm) {
+  const { cache, ledger, gpu } = engine;
+  const { device } = gpu;
+  const graph = new Graph();
+  graph.parameter('weights', [33, 64]);
+  graph.parameter('biases', [61]);
+  const partials = recordNorm(graph);
+  optimizer.record(graph, partials);
+  const plan = schedule(graph, { name: 'update', slots: 1, limits: memoryLimits(device), form });
+  const executor = await Executor.create(plan, cache, ledger, {});
+  const flat = (role: string) => {
+    const storage = graph.storages.find((s) => s.role === role && s.flat);
+    return storage && executor.range(wholeTensor(storage, [storage.words]));
+  };
+  const chunk = new ChunkInputs(plan);
+  const [parameters, gradients, moments] = ['parameter', 'gradient', 'moment'].map(flat);
+  if (!parameters || !gradients) throw new Error('no weights in the plan');
+  return {
+    set(values: Float64Array) {
+      device.queue.writeBuffer(parameters.buffer, 0, Float32Array.from(values));
+    },
+    step(number: number, values: Float64Array, clipNorm: number) {
+      device.queue.writeBuffer(gradients.buffer, 0, Float32Array.from(values));
+      const [beta1, beta2] = optimizer.betas ?? [0, 0];
+      chunk.setNumbers(0, {
+        number,
+        learning_rate: learningRate,
+        clip_norm: clipNorm,
+        bias_correction_1: 1 - beta1 ** (number + 1),
+        bias_correction_2: 1 - beta2 ** (number + 1),
+      });
+      executor.upload(chunk.first(1));
+      const encoder = device.createCommandEncoder();
+      const pass = encoder.beginComputePass();
+      executor.encode(pass);
+      pass.end();
+      device.queue.submit([encoder.finish()]);
+    },
+    /** Weights, then moments. */
+    async read() {
+      const bytes = parameters.bytes + (moments?.bytes ?? 0);
+      const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
+      const staging = ledger.create('test staging', bytes, usage);
+      const encoder = device.createCommandEncoder();
+      encoder.copyBufferToBuffer(parameters.buffer, 0, staging, 0, parameters.bytes);
+      if (moments) {
+        encoder.copyBufferToBuffer(moments.buffer, 0, staging, parameters.bytes, moments.bytes);
+      }
+      device.queue.submit([encoder.finish()]);
+      await staging.mapAsync(GPUMapMode.READ);
+      const values = new Float32Array(staging.getMappedRange().slice(0));
+      ledger.destroy(staging);
+      return values;
+    },
+    destroy: () => {
+      executor.destroy();
+    },
+  };
+}
+
+const references = { adam, sgd } as const;
+
+describe.each(forms)('optimizers in %s', (form) => {
+  for (const optimizer of optimizers) {
+    const id = optimizer.id as keyof typeof references;
+
+    it.each([0, 3])(
+      `${optimizer.name} follows the reference for ${steps} steps, clipped to %d`,
+      async (clipNorm) => {
+        const update = await openUpdate(optimizer, form);
+        const reference = references[id]();
+        const parameters = { all: randomValues(words, 9) };
+        update.set(parameters.all);
+        for (let step = 0; step < steps; step++) {
+          // some shorter than the clip, most longer
+          const gradients = { all: randomValues(words, step + 40, step % 5 === 0 ? 0.01 : 1) };
+          expect(globalNorm(gradients) > 3).toBe(step % 5 !== 0);
+          update.step(step, gradients.all, clipNorm);
+          clipGradients(gradients, clipNorm);
+          reference.update(parameters, gradients, learningRate);
+        }
+        const got = (await update.read()).subarray(0, words);
+        checkAbsolute(
+          { name: id, got, expected: parameters.all },
+          1e-6 + 1e-6 * learningRate * steps,
+        );
+        update.destroy();
+      },
+    );
+
+    it(`${optimizer.name} changes nothing by a gradient that is not finite`, async () => {
+      const update = await openUpdate(optimizer, form);
+      update.set(randomValues(words, 1));
+      update.step(0, randomValues(words, 2), 1);
+      const before = await update.read();
+      for (const [number, poison] of [NaN, Infinity, -Infinity].entries()) {
+        const gradients = randomValues(words, 3 + number);
+        gradients[words - 70 + number] = poison;
+        for (const clipNorm of [0, 1]) update.step(1 + number, gradients, clipNorm);
+        expect(await update.read()).toEqual(before);
+      }
+      update.step(4, randomValues(words, 9), 1);
+      const after = await update.read();
+      expect(after).not.toEqual(before);
+      expect(after.every(Number.isFinite)).toBe(true);
+      checkScaled(
+        { name: 'weights', got: after.subarray(0, words), expected: before.subarray(0, words) },
+        0.1,
+      );
+      update.destroy();
+    });
+  }
+});

@@ -73,19 +73,6 @@ export function wholeTensor(storage: Storage, shape: readonly number[]): Tensor 
   };
 }
 
-/** The same memory under another shape with the same last dimension and number of rows. */
-export function reshaped(tensor: Tensor, shape: readonly number[]): Tensor {
-  if (rowsOf(shape) !== tensor.rows || shape[shape.length - 1] !== tensor.columns) {
-    throw new ShapeError({
-      where: tensor.name,
-      what: 'cannot be seen under this shape',
-      values: { shape: `[${tensor.shape.join(', ')}]`, wanted: `[${shape.join(', ')}]` },
-      advice: 'Keep the last dimension and the number of rows',
-    });
-  }
-  return { ...tensor, shape };
-}
-
 /** Rows from `first` on; the result has the given shape. */
 export function rowsView(tensor: Tensor, first: number, shape: readonly number[]): Tensor {
   const rows = rowsOf(shape);

@@ -62,7 +62,7 @@ function planned(settings: Settings, vocabSize: number) {
   return { shape, unrolling, optimizer };
 }
 
-export function formOf(settings: Settings, gpu: Gpu): KernelForm {
+function formOf(settings: Settings, gpu: Gpu): KernelForm {
   const form = settings.kernels === 'auto' ? gpu.form : (settings.kernels as KernelForm);
   if (gpu.forms.includes(form)) return form;
   throw new SettingsError({

@@ -3,6 +3,7 @@
  * else of the engine. Names are `noun.verb`. Arrays travel as transferables.
  */
 import type { Settings } from '../config/settings.ts';
+import type { CopiedText } from '../data/copied-text.ts';
 import type { TextInfo, TextSource } from '../data/text-info.ts';
 
 // ------------------------------------------------------------------------------------ catalogue
@@ -55,6 +56,7 @@ export interface GpuInfo {
 
 // ----------------------------------------------------------------------------------------- text
 
+export type { CopiedText } from '../data/copied-text.ts';
 export type { SymbolCount, TextInfo, TextSource } from '../data/text-info.ts';
 
 // ------------------------------------------------------------------------------------------ net
@@ -211,6 +213,8 @@ export type WorkerMessage =
   | { type: 'sample.started'; prompt: string; skipped: string[]; step: number }
   | { type: 'sample.tokens'; tokens: SampledToken[] }
   | { type: 'sample.ended'; reason: 'complete' | 'stopped' }
+  /** How much of a complete sample stands in the text word for word. */
+  | { type: 'sample.compared'; copied: CopiedText }
   | {
       type: 'parameters.read';
       id: number;

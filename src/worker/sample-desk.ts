@@ -1,5 +1,8 @@
 /** Draws one sample at a time and streams it to the page, also while the net trains. */
+import { copiedTextSlices } from '../data/copied-text.ts';
 import type { Draw } from '../decode/sample.ts';
+import { CancelledError } from '../lib/errors.ts';
+import { runWithPauses } from '../lib/slices.ts';
 import { sampleCapacity } from '../training/sampler.ts';
 import type { BuiltNet } from './net-builder.ts';
 import type { PageMessage, SampledToken, WorkerMessage } from './protocol.ts';
@@ -19,6 +22,8 @@ export class SampleDesk {
   readonly #post: Post;
   readonly #step: () => number;
   #active: object | undefined;
+  #comparing: AbortController | undefined;
+  #drawn: number[] = [];
   #underWay = false;
   #nextSubmit = 0;
   #nextBesideTraining = 0;
@@ -38,6 +43,7 @@ export class SampleDesk {
     const { tokens, skipped } = vocabulary.encode(prompt);
     this.stop();
     this.#active = {};
+    this.#drawn = [];
     this.#nextSubmit = this.#nextBesideTraining = 0;
     const start = tokens.length > 0 ? Uint32Array.from(tokens) : this.#beginning();
     this.#built.sampler.start({ prompt: start, temperature, topK, length, seed });
@@ -51,7 +57,8 @@ export class SampleDesk {
   }
 
   stop(): void {
-    if (this.#active) this.#post({ type: 'sample.ended', reason: 'stopped' });
+    if (this.isActive) this.#post({ type: 'sample.ended', reason: 'stopped' });
+    this.#comparing?.abort();
     this.#active = undefined;
   }
 
@@ -74,13 +81,27 @@ export class SampleDesk {
     drawn
       .then((draws) => {
         if (this.#active !== active) return;
+        this.#drawn.push(...draws.map(({ token }) => token));
         if (draws.length > 0) this.#post({ type: 'sample.tokens', tokens: draws.map(this.#named) });
         if (!isLast) return;
         this.#active = undefined;
         this.#post({ type: 'sample.ended', reason: 'complete' });
+        return this.#compare();
       })
       .catch((error: unknown) => reportError(error))
       .finally(() => (this.#underWay = false));
+  }
+
+  /** How much of the sample stands in the text: long work, in slices beside all else. */
+  async #compare(): Promise<void> {
+    const comparing = (this.#comparing = new AbortController());
+    const slices = copiedTextSlices(Uint32Array.from(this.#drawn), this.#built.text.tokens);
+    try {
+      const copied = await runWithPauses(slices, { signal: comparing.signal });
+      this.#post({ type: 'sample.compared', copied });
+    } catch (error) {
+      if (!(error instanceof CancelledError)) throw error;
+    }
   }
 
   readonly #named = ({ token, rank, probability, top }: Draw): SampledToken => {

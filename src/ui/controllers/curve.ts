@@ -11,7 +11,7 @@ export interface Point {
 }
 
 /** Share of the newest loss in the smoothed one, once there are enough of them. */
-const smoothing = 0.05;
+const smoothing = 0.1;
 const buckets = 280;
 
 export type CurveName = 'losses' | 'norms' | 'smoothed';

@@ -1,5 +1,5 @@
 /** The text being drawn: its tokens as they stream in, and what is known of each. */
-import type { SampledToken } from '../../worker/protocol.ts';
+import type { CopiedText, SampledToken } from '../../worker/protocol.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { TrainerClient } from '../../worker/trainer-client.ts';
 import { Store } from './store.ts';
@@ -23,6 +23,8 @@ export class SampleRun {
   /** Grows in place; `count` tells when. */
   readonly tokens: SampledToken[] = [];
   readonly count = new Store(0);
+  /** How much of the complete sample stands in the text. */
+  readonly copied = new Store<CopiedText | null>(null);
 
   #client: TrainerClient;
 
@@ -31,12 +33,14 @@ export class SampleRun {
     client.on('sample.started', ({ prompt, skipped, step }) => {
       this.tokens.length = 0;
       this.count.set(0);
+      this.copied.set(null);
       this.state.set({ phase: 'drawing', prompt, skipped, step });
     });
     client.on('sample.tokens', ({ tokens }) => {
       this.tokens.push(...tokens.slice(0, maxTokens - this.tokens.length));
       this.count.set(this.tokens.length);
     });
+    client.on('sample.compared', ({ copied }) => this.copied.set(copied));
     client.on('sample.ended', ({ reason }) => {
       if (this.state.value.phase === 'drawing')
         this.state.set({ ...this.state.value, phase: reason });

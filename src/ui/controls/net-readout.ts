@@ -28,8 +28,10 @@ export class NetReadout extends LitElement {
         font-weight: 600;
       }
       dt button.quiet {
-        height: 18px;
+        height: 16px;
         padding: 0 4px;
+        font-size: inherit;
+        vertical-align: bottom;
         color: var(--accent);
       }
       .problem {
@@ -53,16 +55,7 @@ export class NetReadout extends LitElement {
     const figures = estimate ?? (problem ? null : info);
     return html`
       <dl>
-        <dt>
-          ${msg('Parameters')}
-          ${
-            info
-              ? html`<button class="quiet" type="button" @click=${() => this.#onPlan(info)}>
-                  ${msg('Plan')}
-                </button>`
-              : nothing
-          }
-        </dt>
+        <dt>${msg('Parameters')}</dt>
         <dd>
           <output aria-label=${msg('Parameters')} aria-live="off"
             >${whole(figures?.parameters)}</output
@@ -72,7 +65,16 @@ export class NetReadout extends LitElement {
         <dd>
           <output aria-label=${msg('GPU memory')} aria-live="off">${bytes(figures?.bytes)}</output>
         </dd>
-        <dt>${msg('Dispatches per step')}</dt>
+        <dt>
+          ${msg('Dispatches per step')}
+          ${
+            info
+              ? html`<button class="quiet" type="button" @click=${() => this.#onPlan(info)}>
+                  ${msg('Plan')}
+                </button>`
+              : nothing
+          }
+        </dt>
         <dd>
           <output aria-label=${msg('Dispatches per step')} aria-live="off"
             >${whole(figures?.dispatchesPerStep)}</output

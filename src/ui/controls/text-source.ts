@@ -43,7 +43,7 @@ export class TextSource extends LitElement {
         background: none;
       }
       details.inner summary {
-        margin: 0 24px 0 0;
+        margin: 0;
         color: var(--ink-soft);
         font-size: 12px;
       }

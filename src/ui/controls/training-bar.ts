@@ -105,7 +105,10 @@ export class TrainingBar extends LitElement {
         }
         dl {
           order: 3;
-          gap: 0 14px;
+          gap: 0 10px;
+        }
+        dd {
+          min-width: 4ch;
         }
         .spring {
           display: none;

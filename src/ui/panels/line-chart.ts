@@ -106,7 +106,7 @@ export class LineChart extends LitElement {
         layout: { padding: { top: 4, right: 16 } },
         plugins: { tooltip: { animation: false, displayColors: false, callbacks: tooltipWords } },
       },
-      plugins: [{ id: 'references', afterDatasetsDraw: () => this.#drawReferences() }],
+      plugins: [{ id: 'references', beforeDatasetsDraw: () => this.#drawReferences() }],
     });
   }
 

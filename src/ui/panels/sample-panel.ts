@@ -33,6 +33,7 @@ export class SamplePanel extends LitElement {
     new Watch(this, () => [
       session().sample.state,
       session().sample.count,
+      session().sample.copied,
       session().settings,
       session().engine,
       session().net.info,
@@ -67,7 +68,7 @@ export class SamplePanel extends LitElement {
           settingRow(session, key, { stacked: true }),
         )}
       </div>
-      ${this.#renderText()}
+      ${this.#renderText()} ${this.#renderCopied()}
       <div class="foot">
         <span class="faint" role="status">${this.#phaseWords()}</span>
         <button
@@ -117,6 +118,21 @@ export class SamplePanel extends LitElement {
         ? html`<p class="faint">${msg('What the net writes appears here. Click a character, or move with the arrow keys, to see what it was drawn from.')}</p>`
         : nothing}<output data-prompt=${prompt} aria-label=${msg('Sampled text')} aria-live="off" tabindex=${empty ? nothing : 0} @click=${this.#onClick} @keydown=${this.#onKey}></output></div>
     `;
+  }
+
+  /** Is it just copying the text? */
+  #renderCopied(): TemplateResult | typeof nothing {
+    const copied = this.session.sample.copied.value;
+    if (!copied || copied.measured === 0) return nothing;
+    const { longest, share } = copied;
+    const run = this.session.sample.tokens
+      .slice(longest.start, longest.start + longest.length)
+      .map(({ symbol }) => visible(symbol))
+      .join('');
+    return html`<p class="copied" title=${run}>
+      ${msg(str`Longest run that stands in the text: ${grouped(longest.length)} characters.`)}
+      ${msg(str`Of its 8-character pieces, ${Math.round(share * 100)} % stand there.`)}
+    </p>`;
   }
 
   #phaseWords(): string {

@@ -81,7 +81,7 @@ export const appStyles = css`
     main {
       grid-template:
         'aside' auto
-        'loss' 400px
+        'loss' 490px
         'gates' 620px
         'sample' minmax(420px, auto) / minmax(0, 1fr);
     }

@@ -14,6 +14,11 @@ export const sampleStyles = css`
   .fields > :first-child {
     grid-column: 1 / -1;
   }
+  .copied {
+    margin: 4px 0 0;
+    color: var(--ink-faint);
+    font-size: 12px;
+  }
   .foot {
     display: flex;
     align-items: center;

@@ -173,7 +173,8 @@ export class Run {
     if (slice.to < trainer.dispatches) return;
     this.#speed.note(slice.steps);
     this.validation.noteStep();
-    if (this.#stepsLeft !== undefined) this.#stepsLeft -= slice.steps;
+    // Told to pause within a cut step, there were none left before it ended.
+    if (this.#stepsLeft) this.#stepsLeft -= slice.steps;
   }
 
   async #pauseNow(): Promise<void> {

@@ -27,9 +27,12 @@ export class NetReadout extends LitElement {
       dd {
         font-weight: 600;
       }
+      dt {
+        white-space: nowrap;
+      }
       dt button.quiet {
         height: 16px;
-        padding: 0 4px;
+        padding: 0 3px;
         font-size: inherit;
         vertical-align: bottom;
         color: var(--accent);

@@ -26,6 +26,8 @@ export class GatesDesk {
   #isStale = false;
   #underWay = 0;
   #nextFrame = 0;
+  /** Settles when the inspectors that were let go hold no memory any more. */
+  #dropped: Promise<void> = Promise.resolve();
 
   constructor(built: BuiltNet, post: Post, step: () => number) {
     this.#built = built;
@@ -98,6 +100,7 @@ export class GatesDesk {
   async close(): Promise<void> {
     this.unwatch();
     while (this.#underWay > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await this.#dropped;
   }
 
   #postFrame(
@@ -129,6 +132,6 @@ export class GatesDesk {
     this.#nextFrame = 0;
     if (!inspector) return;
     const { queue } = this.#built.net.engine.gpu.device;
-    void queue.onSubmittedWorkDone().then(() => inspector.destroy());
+    this.#dropped = queue.onSubmittedWorkDone().then(() => inspector.destroy());
   }
 }

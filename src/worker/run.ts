@@ -111,6 +111,7 @@ export class Run {
   /** Stops training without touching the net, because of an error elsewhere. */
   halt(): void {
     this.#isClosed = true;
+    this.#isSettling = true;
     this.#stepsLeft = 0;
     this.#state = 'stopped';
   }

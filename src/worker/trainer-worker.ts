@@ -27,8 +27,12 @@ let textWork: AbortController | undefined;
 let netWork: AbortController | undefined;
 let isHidden = false;
 
-/** The GPU is gone or misbehaves: nothing on it can be trusted any more. */
+let hasFailed = false;
+
+/** The GPU is gone or misbehaves: nothing on it can be trusted any more. The rest is its echo. */
 function fail(kind: 'device' | 'worker', message: string): void {
+  if (hasFailed) return;
+  hasFailed = true;
   run?.halt();
   post({ type: 'failure', kind, message });
 }

@@ -10,6 +10,7 @@ import type {
   NetInfo,
   PageMessage,
   TextInfo,
+  TrainingProgress,
   WorkerMessage,
 } from '../../src/worker/protocol.ts';
 
@@ -42,7 +43,7 @@ export interface PlaygroundElement extends Element {
     settings: Watched<Settings>;
     net: { info: Watched<NetInfo | null> };
     text: { info: Watched<TextInfo | null> };
-    progress: Watched<MessageOf<'training.progress'>['progress']>;
+    progress: Watched<TrainingProgress>;
   };
 }
 
@@ -129,14 +130,32 @@ export class Playground {
     await expect(this.button('Train')).toBeEnabled();
   }
 
-  async reached(step: number, timeout = 90_000): Promise<void> {
-    await expect.poll(() => this.number('Step'), { timeout }).toBeGreaterThanOrEqual(step);
+  /** However long it takes: the test's own limit is the only one. */
+  async reached(step: number): Promise<void> {
+    await (
+      await this.#element()
+    ).evaluate(
+      ({ session: { client, progress } }, target) =>
+        new Promise<void>((resolve, reject) => {
+          const look = ({ step, state }: TrainingProgress) => {
+            if (step < target && state !== 'stopped') return;
+            stop();
+            if (step >= target) resolve();
+            else reject(new Error(`training stopped at step ${step}`));
+          };
+          const stop = client.on('training.progress', (message) =>
+            look((message as MessageOf<'training.progress'>).progress),
+          );
+          look(progress.value);
+        }),
+      step,
+    );
   }
 
   /** Trains to at least this step, pauses, and says at which step that was. */
-  async trainTo(step: number, timeout?: number): Promise<number> {
+  async trainTo(step: number): Promise<number> {
     await this.train();
-    await this.reached(step, timeout);
+    await this.reached(step);
     await this.pause();
     return this.number('Step');
   }

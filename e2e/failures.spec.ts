@@ -1,0 +1,151 @@
+/** Whatever breaks: a banner that says so, a run that has clearly stopped, no nonsense in any output. */
+import { smallNet, type Playground } from './support/playground.ts';
+import { expect, test } from './support/test.ts';
+import { armWorker, breakWorker, cause, withholdWorker } from './support/worker-faults.ts';
+
+test.use({ provokesErrors: true });
+
+/** Everything that is shown or read out; never a number gone wrong. */
+async function expectNoNonsense({ page }: Playground): Promise<void> {
+  const shown = await page.locator('body').ariaSnapshot();
+  expect(shown).toContain('Train');
+  expect(shown).not.toMatch(/\bNaN\b|Infinity|undefined|\[object/);
+}
+
+async function expectStopped(playground: Playground): Promise<void> {
+  for (const name of ['Train', 'Pause', 'One step', 'Generate']) {
+    await expect(playground.button(name), name).toBeDisabled();
+  }
+  await expect(playground.output('Characters per second')).toHaveText('0');
+  await expectNoNonsense(playground);
+}
+
+for (const how of ['no WebGPU', 'no adapter'] as const) {
+  test(`${how}: the page explains, and what needs no GPU works`, async ({ playground }) => {
+    const { page } = playground;
+    await breakWorker(page, how);
+    await playground.load(smallNet);
+    const title = 'Training needs WebGPU, and this page has none';
+    const advice = page.getByRole('region', { name: title });
+    await expect(advice).toBeVisible();
+    await expect(advice).toContainText('chrome://gpu');
+    await expect(advice).toContainText('On Linux');
+    await expect(page.getByText('144,395')).toBeVisible();
+    await expect(playground.output('Parameters')).toHaveText(/^\d+$/);
+    const before = await playground.number('Parameters');
+    await playground.setField('Hidden size', 24);
+    await expect(page).toHaveURL(/hidden=24/);
+    await expect.poll(() => playground.number('Parameters')).toBeGreaterThan(before);
+    await playground.choose('own.txt', 'to be or not to be '.repeat(500));
+    await expect(page.getByText('9,500', { exact: true })).toBeVisible();
+    await expect(page).toHaveURL(/file=own\.txt/);
+    await expect(playground.alert).toHaveCount(0);
+    await expectStopped(playground);
+  });
+}
+
+test('kernels that do not compile: the net is refused, with the reason', async ({ playground }) => {
+  await breakWorker(playground.page, 'no pipeline');
+  await playground.load(smallNet);
+  await expect(playground.alert).toContainText('planted: no pipeline');
+  for (const name of ['Pause', 'One step', 'Rewind', 'Generate']) {
+    await expect(playground.button(name)).toBeDisabled();
+  }
+  await expectNoNonsense(playground);
+});
+
+test('a worker that throws at once or does not load is reported', async ({ playground }) => {
+  await breakWorker(playground.page, 'throws at once');
+  await playground.load(smallNet);
+  await expect(playground.alert).toContainText('planted: does not start');
+  await expect(playground.alert).toContainText('Reload the page');
+  await expectStopped(playground);
+
+  await playground.page.unrouteAll();
+  await withholdWorker(playground.page);
+  await playground.load(smallNet);
+  await expect(playground.alert).toContainText('the training worker stopped');
+  await expectStopped(playground);
+
+  await playground.page.unrouteAll();
+  await playground.button('Reload the page').click();
+  await playground.netIsReady();
+  await expect(playground.alert).toHaveCount(0);
+});
+
+for (const { fault, message } of [
+  { fault: 'GPU error', message: 'the GPU reported an error' },
+  { fault: 'device lost', message: 'planted: the driver was reset' },
+  { fault: 'worker throws', message: 'planted: the worker broke' },
+] as const) {
+  test(`${fault} while training and sampling stops the run with a banner`, async ({
+    playground,
+  }) => {
+    await armWorker(playground.page);
+    await playground.open({ ...smallNet, sampleLength: 20_000 });
+    await playground.train();
+    await playground.reached(10);
+    await playground.button('Generate').click();
+    await cause(playground.page, fault);
+    await expect(playground.alert).toContainText(message);
+    await expect(playground.alert).toContainText('Reload the page');
+    await expectStopped(playground);
+    const step = await playground.output('Step').textContent();
+    expect(Number(step)).toBeGreaterThanOrEqual(10);
+    await expect(playground.output('Training loss')).toHaveText(/^\d\.\d{4}$/);
+    await expect(playground.button('Stop')).toBeDisabled();
+
+    // The first error stays; nothing moves behind it.
+    await playground.button('Dismiss').click();
+    await expect(playground.alert).toHaveCount(0);
+    await expect(playground.output('Step')).toHaveText(step ?? '');
+    await expectStopped(playground);
+  });
+}
+
+test('a later net that does not compile leaves the running one alone', async ({ playground }) => {
+  await armWorker(playground.page);
+  await playground.open(smallNet);
+  await playground.trainTo(10);
+  const before = await playground.parameters();
+  await cause(playground.page, 'pipelines fail');
+  await playground.select('Cell').selectOption('gru');
+  await playground.button('New net').click();
+  await expect(playground.alert).toContainText('planted: no pipeline');
+  await expect(playground.select('Cell')).toHaveValue('lstm');
+  const after = await playground.parameters();
+  expect(after.parameters).toEqual(before.parameters);
+  await playground.stepTo(after.step + 3);
+  await expectNoNonsense(playground);
+});
+
+test('a loss that is no number stops training; the curve stays, Rewind goes back', async ({
+  playground,
+}) => {
+  await playground.open(smallNet);
+  const initial = await playground.parameters();
+  const step = await playground.trainTo(10);
+  await playground.send({ type: 'training.tune', learningRate: 1e30, clipNorm: 5 });
+  await playground.train();
+  await expect(playground.alert).toContainText('no longer a finite number');
+  await expect(playground.alert).toContainText('Rewind');
+  for (const name of ['Train', 'Pause', 'One step']) {
+    await expect(playground.button(name)).toBeDisabled();
+  }
+  await expect(playground.output('Training loss')).toHaveText(/^\d\.\d{4}$/);
+  await expectNoNonsense(playground);
+  await playground.page.getByText('Show as table').click();
+  const rows = playground.page.getByRole('group', { name: 'Last steps' }).getByRole('row');
+  await expect.poll(() => rows.count()).toBeGreaterThan(Math.min(step, 50));
+
+  await playground.button('Generate').click();
+  await expectNoNonsense(playground);
+  await playground.alert.getByRole('button', { name: 'Rewind' }).click();
+  await expect(playground.output('Step')).toHaveText('0');
+  await expect(playground.alert).toHaveCount(0);
+  expect((await playground.parameters()).parameters).toEqual(initial.parameters);
+  await playground.setField('Learning rate', 0.001);
+  await playground.trainTo(20);
+  await expect(playground.output('Training loss')).toHaveText(/^\d\.\d{4}$/);
+  await expectNoNonsense(playground);
+});

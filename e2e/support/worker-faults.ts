@@ -1,0 +1,67 @@
+/**
+ * Faults planted into the training worker: its script is served with a few lines before it that
+ * break WebGPU, at once or when the test says so.
+ */
+import type { Page } from '@playwright/test';
+
+const workerScript = /\/assets\/trainer-worker-[^/]*\.js/;
+
+/** Broken from the start. */
+const broken = {
+  'no WebGPU': `Object.defineProperty(navigator, 'gpu', { value: undefined });`,
+  'no adapter': `GPU.prototype.requestAdapter = () => Promise.resolve(null);`,
+  'no pipeline': `
+    GPUDevice.prototype.createComputePipelineAsync = () =>
+      Promise.reject(new GPUPipelineError('planted: no pipeline', { reason: 'internal' }));`,
+  'throws at once': `throw new Error('planted: does not start');`,
+};
+
+/** Waits for its name on a channel; every device keeps a way to be lost for another reason. */
+const onDemand = `
+  let device, lose;
+  const requestDevice = GPUAdapter.prototype.requestDevice;
+  GPUAdapter.prototype.requestDevice = async function (...wish) {
+    device = await requestDevice.apply(this, wish);
+    const lost = new Promise((resolve) => (lose = resolve));
+    Object.defineProperty(device, 'lost', { value: lost });
+    return device;
+  };
+  new BroadcastChannel('faults').onmessage = ({ data }) => {
+    if (data === 'GPU error') device.createBuffer({ label: 'planted', size: 16, usage: 0 });
+    if (data === 'device lost') {
+      device.destroy();
+      lose({ reason: 'unknown', message: 'planted: the driver was reset' });
+    }
+    if (data === 'pipelines fail') {
+      device.createComputePipelineAsync = () =>
+        Promise.reject(new GPUPipelineError('planted: no pipeline', { reason: 'internal' }));
+    }
+    if (data === 'worker throws') throw new Error('planted: the worker broke');
+  };`;
+
+export type Broken = keyof typeof broken;
+export type Fault = 'GPU error' | 'device lost' | 'pipelines fail' | 'worker throws';
+
+async function prepend(page: Page, code: string): Promise<void> {
+  await page.route(workerScript, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `{${code}}\n${await response.text()}` });
+  });
+}
+
+/** From the next load on. */
+export function breakWorker(page: Page, how: Broken): Promise<void> {
+  return prepend(page, broken[how]);
+}
+
+export function armWorker(page: Page): Promise<void> {
+  return prepend(page, onDemand);
+}
+
+export async function withholdWorker(page: Page): Promise<void> {
+  await page.route(workerScript, (route) => route.fulfill({ status: 404, body: 'gone' }));
+}
+
+export async function cause(page: Page, fault: Fault): Promise<void> {
+  await page.evaluate((name) => new BroadcastChannel('faults').postMessage(name), fault);
+}

@@ -1,6 +1,7 @@
 /** Draws a token on the GPU and feeds it back; twin of shaders/decode/sample.wgsl. */
 import random from '../../shaders/lib/random.wgsl?raw';
 import kernelFile from '../../shaders/decode/sample.wgsl?raw';
+import topK from '../../shaders/decode/top-k.wgsl?raw';
 import step from '../../shaders/lib/step.wgsl?raw';
 import type { Op } from '../graph/op.ts';
 import { reductionKernel } from '../ops/reduction.ts';
@@ -34,7 +35,7 @@ export const sample: Op<object> = {
         label: 'decode/sample.sample',
         file: kernelFile,
         entryPoint: 'sample',
-        libraries: [random, step],
+        libraries: [topK, random, step],
         constants: {},
       },
       { items: 1, together: [1, 64] },

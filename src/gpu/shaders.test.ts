@@ -1,0 +1,105 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { cells } from '../cells/index.ts';
+import { samplingGraph } from '../decode/sampling-graph.ts';
+import { Graph } from '../graph/graph.ts';
+import { schedule } from '../graph/schedule.ts';
+import { evaluationGraph, inspectionGraph, trainingGraph } from '../model/language-model.ts';
+import { bias } from '../ops/bias.ts';
+import { matmul } from '../ops/matmul.ts';
+import { pointwise, pointwiseKinds } from '../ops/pointwise.ts';
+import { optimizers } from '../optimizers/index.ts';
+import { strategies, type StrategyId } from '../recurrence/index.ts';
+import { requestNullDevice } from '../testing/node-gpu.ts';
+import type { KernelForm } from './device.ts';
+import { KernelCache } from './kernel-cache.ts';
+import { assemble, type KernelSource } from './kernel-source.ts';
+
+const folder = path.resolve(import.meta.dirname, '../../shaders');
+const files = fs
+  .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.wgsl'))
+  .map((name) => ({ name, text: fs.readFileSync(path.join(folder, name), 'utf8') }));
+
+const limits = { maxBufferBytes: 2 ** 40, maxBindingBytes: 2 ** 40 };
+
+/** Everything that a kernel may be made for: cells, strategies, inputs, sizes, directions. */
+function* graphs(): Generator<Graph> {
+  for (const cell of cells) {
+    for (const embeddingSize of [0, 6]) {
+      for (const [batchSize, hiddenSize] of [
+        [1, 5],
+        [5, 5],
+        [32, 128],
+      ]) {
+        const shape = { cell, layers: 2, hiddenSize, vocabSize: 65, embeddingSize };
+        for (const strategy of Object.keys(strategies) as StrategyId[]) {
+          const unrolling = { timeSteps: 3, batchSize, strategy };
+          for (const optimizer of optimizers)
+            yield trainingGraph(shape, unrolling, optimizer).graph;
+          yield evaluationGraph(shape, { ...unrolling, timeSteps: 64 }).graph;
+        }
+        yield inspectionGraph(shape, 9).graph;
+        yield samplingGraph(shape, 8).graph;
+      }
+    }
+  }
+  // what the engine's models happen not to need
+  const graph = new Graph();
+  const [x, y] = [graph.parameter('x', [4, 4]), graph.parameter('y', [4])];
+  for (const kind of pointwiseKinds) graph.record(pointwise, [x, x], { kind });
+  const sum = graph.record(bias, [x, y], {});
+  for (const transposed of ['none', 'left', 'right'] as const) {
+    graph.record(matmul, [x, sum], { transposed });
+  }
+  yield graph;
+}
+
+function collectKernels(form: KernelForm): Map<string, KernelSource> {
+  const kernels = new Map<string, KernelSource>();
+  for (const graph of graphs()) {
+    for (const { kernel } of schedule(graph, { name: 'all', slots: 1, limits, form }).dispatches) {
+      kernels.set(`${kernel.entryPoint} ${assemble(kernel)}`, kernel);
+    }
+  }
+  return kernels;
+}
+
+describe('shaders', () => {
+  const used = new Set<string>();
+
+  it.each(['registers', 'quads', 'tiles'] as const)(
+    'compile in every variant of the engine in %s',
+    async (form) => {
+      const device = await requestNullDevice();
+      const cache = new KernelCache(device);
+      const kernels = collectKernels(form);
+      expect(kernels.size).toBeGreaterThan(40);
+      for (const kernel of kernels.values()) {
+        await cache.get(kernel);
+        expect(assemble(kernel), kernel.label).not.toContain('// unroll');
+        expect(assemble(kernel).includes('enable subgroups;')).toBe(kernel.subgroups === true);
+        for (const text of [kernel.file, ...kernel.libraries]) used.add(text);
+      }
+      device.destroy();
+    },
+  );
+
+  it('are all used by some kernel', () => {
+    const unused = files.filter(({ text }) => !used.has(text)).map(({ name }) => name);
+    expect(unused).toEqual([]);
+    expect(files.length).toBeGreaterThan(20);
+  });
+
+  it.each(files)(
+    '$name has at most 150 lines and marks loops as the unroller reads them',
+    ({ text }) => {
+      expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(150);
+      const marked = text.match(/\/\/ unroll/g) ?? [];
+      const readable =
+        text.match(/for \(var (\w+) = 0u; \1 < \w+; \1\+\+\) \{ \/\/ unroll\n/g) ?? [];
+      expect(readable.length).toBe(marked.length);
+    },
+  );
+});

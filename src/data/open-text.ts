@@ -83,6 +83,22 @@ export async function openText(
   return { info, vocabulary, tokens, trainLength };
 }
 
+/** The same text with another share held out. */
+export function withHeldOut(text: OpenedText, heldOutPercent: number): OpenedText {
+  const { info, tokens, vocabulary } = text;
+  const trainLength = trainLengthOf(tokens.length, heldOutPercent);
+  return {
+    ...text,
+    trainLength,
+    info: {
+      ...info,
+      trainCharacters: trainLength,
+      heldOutCharacters: tokens.length - trainLength,
+      heldOutPreview: excerpt(tokens, vocabulary, trainLength, previewLength),
+    },
+  };
+}
+
 /** The held-out share is rounded; each part keeps two characters where the text has four. */
 function trainLengthOf(length: number, heldOutPercent: number): number {
   const heldOut = Math.max(2, Math.round((length * heldOutPercent) / 100));

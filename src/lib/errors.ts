@@ -42,3 +42,5 @@ export class SettingsError extends UnrolledError {}
 export class CancelledError extends UnrolledError {}
 /** A loss, gradient norm or parameter stopped being a finite number. */
 export class NotFiniteError extends UnrolledError {}
+/** A file of weights or of a run cannot be used, or a run cannot be saved; nothing was changed. */
+export class CheckpointError extends UnrolledError {}

@@ -1,5 +1,6 @@
 /** Parameters at the boundary: initial values, and packing between PyTorch's layout and the GPU's. */
 import { uniformFloats } from '../lib/random.ts';
+import { runAtOnce, type Slices } from '../lib/slices.ts';
 import { alignedWords } from '../graph/graph.ts';
 import { wordsOf } from '../graph/tensor.ts';
 import { type ModelShape, type ParameterSpec, parameterSpecs } from './shape.ts';
@@ -9,6 +10,9 @@ export interface NamedValues {
   shape: readonly number[];
   values: Float32Array<ArrayBuffer>;
 }
+
+/** Values handled between two chances to pause. */
+const sliceValues = 1 << 15;
 
 const valueCount = ({ shape }: ParameterSpec): number => shape.reduce((a, b) => a * b, 1);
 
@@ -36,20 +40,25 @@ function normalFloats(seed: number, stream: number, count: number): Float32Array
   });
 }
 
+/**
+ * What is packed: values that change sign with their gate (weights, gradients, first moments), or
+ * squares, which do not.
+ */
+export type Signs = 'signed' | 'squares';
+
 /** The flat parameter buffer's contents; padding is zero. */
 export function packParameters(
   shape: ModelShape,
   named: readonly NamedValues[],
+  signs: Signs = 'signed',
 ): Float32Array<ArrayBuffer> {
-  const specs = parameterSpecs(shape);
-  const words = specs.reduce((sum, spec) => sum + sectionOf(spec), 0);
-  const flat = new Float32Array(words);
+  const flat = new Float32Array(flatWords(shape));
   let start = 0;
-  for (const spec of specs) {
+  for (const spec of parameterSpecs(shape)) {
     const { values } = named.find(({ name }) => name === spec.name) as NamedValues;
     for (let index = 0; index < values.length; index++) {
       const { word, sign } = spec.place(index);
-      flat[start + word] = sign * values[index];
+      flat[start + word] = signs === 'squares' ? values[index] : sign * values[index];
     }
     start += sectionOf(spec);
   }
@@ -58,16 +67,35 @@ export function packParameters(
 
 /** The inverse: PyTorch's names, shapes and order, from a flat buffer (weights or gradients). */
 export function unpackParameters(shape: ModelShape, flat: Float32Array): NamedValues[] {
+  return runAtOnce(unpackSlices(shape, flat));
+}
+
+/** As `unpackParameters`; yields the values done. */
+export function* unpackSlices(
+  shape: ModelShape,
+  flat: Float32Array,
+  signs: Signs = 'signed',
+): Slices<NamedValues[]> {
+  const unpacked: NamedValues[] = [];
   let start = 0;
-  return parameterSpecs(shape).map((spec) => {
+  let done = 0;
+  for (const spec of parameterSpecs(shape)) {
     const values = new Float32Array(valueCount(spec));
     for (let index = 0; index < values.length; index++) {
       const { word, sign } = spec.place(index);
-      values[index] = sign * flat[start + word];
+      const value = flat[start + word];
+      values[index] = signs === 'squares' ? value : sign * value;
+      if (++done % sliceValues === 0) yield done;
     }
     start += sectionOf(spec);
-    return { name: spec.name, shape: spec.shape, values };
-  });
+    unpacked.push({ name: spec.name, shape: spec.shape, values });
+  }
+  return unpacked;
+}
+
+/** Words of a flat buffer, padding included. */
+export function flatWords(shape: ModelShape): number {
+  return parameterSpecs(shape).reduce((sum, spec) => sum + sectionOf(spec), 0);
 }
 
 function sectionOf(spec: ParameterSpec): number {

@@ -6,7 +6,7 @@ import type { Gpu, KernelForm } from '../gpu/device.ts';
 import { SettingsError } from '../lib/errors.ts';
 import { KernelCache } from '../gpu/kernel-cache.ts';
 import { Ledger } from '../gpu/ledger.ts';
-import { Executor, type SharedBuffers } from '../graph/executor.ts';
+import { type BufferRange, Executor, type SharedBuffers } from '../graph/executor.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { MemoryLimits } from '../graph/memory-plan.ts';
 import type { Plan } from '../graph/plan.ts';
@@ -15,6 +15,7 @@ import {
   initialParameters,
   type NamedValues,
   packParameters,
+  type Signs,
   unpackParameters,
 } from '../model/parameters.ts';
 import { type ModelShape, parameterCount } from '../model/shape.ts';
@@ -98,6 +99,29 @@ export class Net {
     device.queue.submit([encoder.finish()]);
   }
 
+  /** Weights and moments from elsewhere; `rewind` still goes back to the initial weights. */
+  write(weights: readonly NamedValues[], moments: readonly NamedValues[][]): void {
+    const { queue } = this.engine.gpu.device;
+    const { shape } = this;
+    queue.writeBuffer(this.#weights, 0, packParameters(shape, weights));
+    moments.forEach((named, index) => {
+      const flat = packParameters(shape, named, signsOfMoment(index));
+      queue.writeBuffer(this.#moments as GPUBuffer, index * flat.byteLength, flat);
+    });
+  }
+
+  /** Where the weights lie, then each moment: all of the flat layout. */
+  get ranges(): BufferRange[] {
+    const bytes = this.#weights.size;
+    const moments = this.#moments;
+    const range = (buffer: GPUBuffer, index = 0) => ({ buffer, offset: index * bytes, bytes });
+    const count = this.optimizer.moments;
+    return [
+      range(this.#weights),
+      ...(moments ? Array.from({ length: count }, (_, index) => range(moments, index)) : []),
+    ];
+  }
+
   /** @param slots most steps in a chunk */
   plan(name: string, graph: Graph, slots: number): Plan {
     const limits = memoryLimits(this.engine.gpu.device);
@@ -144,4 +168,9 @@ export class Net {
       ledger.destroy(staging);
     }
   }
+}
+
+/** The first moment is a mean of gradients, the second one of their squares. */
+export function signsOfMoment(index: number): Signs {
+  return index === 0 ? 'signed' : 'squares';
 }

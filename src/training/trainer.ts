@@ -1,10 +1,12 @@
 /** Trains: prepares the inputs of a chunk of steps, encodes and submits it, reads losses back. */
 import { Readback, type Ticket } from '../gpu/readback.ts';
-import type { Executor } from '../graph/executor.ts';
+import type { BufferRange, Executor } from '../graph/executor.ts';
 import type { Plan } from '../graph/plan.ts';
 import { sortTokens } from '../data/sort-tokens.ts';
 import type { Batch } from '../data/batches.ts';
 import { ringEntries, trainingGraph, type Unrolling } from '../model/language-model.ts';
+import type { NamedValues } from '../model/parameters.ts';
+import { CarriedStates } from './carried-states.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
 import type { Net } from './net.ts';
 
@@ -42,6 +44,8 @@ export interface Slice {
 export class Trainer {
   readonly net: Net;
   readonly plan: Plan;
+  /** What lives on from one step to the next besides the weights. */
+  readonly carried: CarriedStates;
   learningRate: number;
   clipNorm: number;
   /** Steps submitted so far. */
@@ -61,7 +65,7 @@ export class Trainer {
     executor: Executor,
     tensors: ReturnType<typeof trainingGraph>,
     batches: BatchSource,
-    { timeSteps, batchSize }: Unrolling,
+    unrolling: Unrolling,
     rates: { learningRate: number; clipNorm: number },
   ) {
     this.net = net;
@@ -72,6 +76,8 @@ export class Trainer {
     this.#tensors = tensors;
     this.#batches = batches;
     this.#inputs = new ChunkInputs(plan);
+    this.carried = new CarriedStates(net.shape, unrolling);
+    const { timeSteps, batchSize } = unrolling;
     this.#charactersPerStep = timeSteps * batchSize;
     this.#scratch = {
       tokens: new Uint32Array(this.#charactersPerStep),
@@ -148,6 +154,29 @@ export class Trainer {
     device.queue.submit([encoder.finish()]);
     this.step = 0;
     this.#readUpTo = 0;
+  }
+
+  /** Where the states that the next step starts from lie, in the order of `CarriedStates`. */
+  get stateRanges(): BufferRange[] {
+    const { buffer, offset } = this.#executor.range(this.#tensors.states);
+    return this.carried.sections.map(({ word, words }) => ({
+      buffer,
+      offset: offset + word * 4,
+      bytes: words * 4,
+    }));
+  }
+
+  /** Goes on after `step` steps with these carried states; the weights are the net's business. */
+  resume(step: number, states: readonly NamedValues[]): void {
+    const { queue } = this.net.engine.gpu.device;
+    const flat = this.carried.pack(states);
+    let at = 0;
+    for (const { buffer, offset, bytes } of this.stateRanges) {
+      queue.writeBuffer(buffer, offset, flat, at, bytes / 4);
+      at += bytes / 4;
+    }
+    this.step = step;
+    this.#readUpTo = step;
   }
 
   destroy(): void {

@@ -14,6 +14,7 @@ import './controls/net-readout.ts';
 import './controls/new-net-dialog.ts';
 import type { NewNetDialog } from './controls/new-net-dialog.ts';
 import type { SettingChangedEvent } from './controls/setting-field.ts';
+import './controls/run-files.ts';
 import './controls/settings-form.ts';
 import './controls/text-source.ts';
 import './controls/training-bar.ts';
@@ -77,6 +78,7 @@ export class PlaygroundApp extends LitElement {
             ?open=${this.#roomy}
           >
             <net-readout .session=${session}></net-readout>
+            <run-files .session=${session}></run-files>
           </settings-form>
           <settings-form
             .session=${session}

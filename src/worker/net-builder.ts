@@ -15,8 +15,10 @@ import { parameterCount, parameterSpecs, type ModelShape } from '../model/shape.
 import { optimizers } from '../optimizers/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { Evaluator } from '../training/evaluator.ts';
+import type { NamedValues } from '../model/parameters.ts';
 import { type Engine, memoryLimits, Net } from '../training/net.ts';
 import { sampleCapacity, Sampler } from '../training/sampler.ts';
+import { Snapshots } from '../training/snapshots.ts';
 import { chunkSlots, Trainer } from '../training/trainer.ts';
 import type { NetEstimate, NetInfo } from './protocol.ts';
 
@@ -25,6 +27,7 @@ export interface BuiltNet {
   trainer: Trainer;
   evaluator: Evaluator;
   sampler: Sampler;
+  snapshots: Snapshots;
   batches: StreamBatches;
   text: OpenedText;
   settings: Settings;
@@ -45,7 +48,8 @@ function chosen<Item extends { id: string }>(
   });
 }
 
-function planned(settings: Settings, vocabSize: number) {
+/** What the settings stand for. @throws SettingsError when there is no such cell or optimizer */
+export function planned(settings: Settings, vocabSize: number) {
   const shape: ModelShape = {
     cell: chosen('cell', cells, settings.cell),
     layers: settings.layers,
@@ -110,6 +114,13 @@ export function estimateNet(settings: Settings, text: OpenedText, gpu: Gpu | nul
   };
 }
 
+/** What a net starts with other than its settings say. */
+export interface NetStart {
+  form?: KernelForm;
+  /** Instead of the weights of the seed. */
+  initial?: readonly NamedValues[];
+}
+
 /**
  * Builds the net; the kernels that it needs first are compiled first.
  * @throws SettingsError, TextError, KernelError, or CancelledError; nothing is left behind then
@@ -120,11 +131,13 @@ export async function buildNet(
   text: OpenedText,
   signal: AbortSignal,
   onProgress: (done: number, total: number, what: string) => void,
+  start: NetStart = {},
 ): Promise<BuiltNet> {
   const { shape, unrolling, optimizer } = planned(settings, text.vocabulary.size);
   const { batchSize, timeSteps } = unrolling;
   const batches = new StreamBatches(text.tokens, text.trainLength, batchSize, timeSteps);
-  const form = formOf(settings, engine.gpu);
+  const form = start.form ?? formOf(settings, engine.gpu);
+  const { initial } = start;
   const made: { destroy(): void }[] = [];
   const keep = <Part extends { destroy(): void }>(part: Part): Part => {
     made.unshift(part);
@@ -132,7 +145,9 @@ export async function buildNet(
     return part;
   };
   try {
-    const net = keep(await Net.create(engine, { shape, optimizer, form, seed: settings.seed }));
+    const net = keep(
+      await Net.create(engine, { shape, optimizer, form, seed: settings.seed, initial }),
+    );
     const { learningRate, clipNorm } = settings;
     const trainer = keep(
       await Trainer.create(net, unrolling, batches, { learningRate, clipNorm }, (done, total) => {
@@ -143,7 +158,8 @@ export async function buildNet(
     const evaluator = keep(await Evaluator.create(net, unrolling, heldOut));
     onProgress(1, 2, 'Preparing validation');
     const sampler = keep(await Sampler.create(net));
-    return { net, trainer, evaluator, sampler, batches, text, settings };
+    const snapshots = keep(await Snapshots.create(trainer));
+    return { net, trainer, evaluator, sampler, snapshots, batches, text, settings };
   } catch (error) {
     for (const part of made) part.destroy();
     throw error;
@@ -169,8 +185,8 @@ export function describeNet({ net, trainer }: BuiltNet): NetInfo {
   };
 }
 
-export function destroyNet({ net, trainer, evaluator, sampler }: BuiltNet): void {
-  for (const part of [sampler, evaluator, trainer, net]) part.destroy();
+export function destroyNet({ net, trainer, evaluator, sampler, snapshots }: BuiltNet): void {
+  for (const part of [snapshots, sampler, evaluator, trainer, net]) part.destroy();
 }
 
 function cancelled(): CancelledError {

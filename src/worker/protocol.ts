@@ -187,6 +187,13 @@ export type PageMessage =
     }
   | { type: 'sample.tune'; temperature: number; topK: number }
   | { type: 'sample.stop' }
+  /** The run as a file: answered by `run.saved`, or by `run.refused`. */
+  | { type: 'run.save' }
+  /**
+   * A run, or weights alone for a net with these settings: answered by `run.loaded`, or by
+   * `run.refused`, and then the net from before still runs.
+   */
+  | { type: 'run.load'; file: Blob; settings: Settings }
   /** Answered by `parameters.read` with the same id. */
   | { type: 'parameters.read'; id: number }
   /** Answered by `state.read` with the same id: counts of GPU objects and live bytes. */
@@ -208,6 +215,16 @@ export type WorkerMessage =
   | { type: 'training.progress'; progress: TrainingProgress }
   | { type: 'training.losses'; run: LossRun }
   | { type: 'validation.result'; result: ValidationResult }
+  | { type: 'run.saved'; step: number; name: string; bytes: Uint8Array<ArrayBuffer> }
+  /** A `training.progress` follows. */
+  | {
+      type: 'run.loaded';
+      info: NetInfo;
+      text: TextInfo;
+      settings: Settings;
+      curves: { losses: LossRun; validations: ValidationResult[] };
+    }
+  | { type: 'run.refused'; message: string }
   | { type: 'gates.frame'; frame: GatesFrame }
   /** A new sample starts: `skipped` are prompt characters outside the vocabulary. */
   | { type: 'sample.started'; prompt: string; skipped: string[]; step: number }

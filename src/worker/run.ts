@@ -2,7 +2,9 @@
  * One net at work: decides, submit by submit, whether to train, validate, show gates or draw text,
  * with at most two submits in flight and nothing awaited in between but room for the next.
  */
-import { NotFiniteError } from '../lib/errors.ts';
+import { CancelledError, NotFiniteError } from '../lib/errors.ts';
+import { History } from '../training/history.ts';
+import type { Snapshot } from '../training/snapshots.ts';
 import { Chunking } from '../training/chunking.ts';
 import { Pacer } from '../training/pacer.ts';
 import type { LossEntries } from '../training/trainer.ts';
@@ -15,6 +17,19 @@ import { ValidationDesk } from './validation-desk.ts';
 
 type Post = (message: WorkerMessage, transfer?: ArrayBuffer[]) => void;
 
+export interface RunOptions {
+  forcedChunk?: number;
+  /** Of a run that goes on. */
+  history?: History;
+  /** Spent training before. */
+  seconds?: number;
+}
+
+interface Waiting<Value> {
+  resolve: (value: Value) => void;
+  reject: (error: unknown) => void;
+}
+
 /** Milliseconds between readbacks of losses: at most 8 a second. */
 const lossInterval = 130;
 
@@ -23,6 +38,7 @@ export class Run {
   readonly gates: GatesDesk;
   readonly sample: SampleDesk;
   readonly validation: ValidationDesk;
+  readonly history: History;
   readonly #post: Post;
   readonly #pacer: Pacer;
   readonly #chunking: Chunking;
@@ -36,13 +52,18 @@ export class Run {
   /** Training comes to rest and nothing else is begun. */
   #isSettling = false;
   #validatesOnPause = false;
+  #wanted: Waiting<Snapshot>[] = [];
   /** Results from before a rewind are dropped. */
   #generation = 0;
 
-  constructor(built: BuiltNet, post: Post, { forcedChunk }: { forcedChunk?: number } = {}) {
+  constructor(built: BuiltNet, post: Post, { forcedChunk, history, seconds }: RunOptions = {}) {
     this.built = built;
+    this.history = history ?? new History();
     this.#post = (message, transfer) => {
-      if (!this.#isClosed) post(message, transfer);
+      if (this.#isClosed) return;
+      if (message.type === 'training.losses') this.history.append(message.run);
+      if (message.type === 'validation.result') this.history.validations.push(message.result);
+      post(message, transfer);
     };
     this.#pacer = new Pacer(built.net.engine.gpu.device.queue);
     this.#chunking = new Chunking(forcedChunk);
@@ -51,6 +72,24 @@ export class Run {
     this.gates = new GatesDesk(built, this.#post, step);
     this.sample = new SampleDesk(built, this.#post, step);
     this.validation = new ValidationDesk(built, this.#post, step);
+    this.#speed.reset(seconds);
+    if (built.trainer.step > 0) this.#state = 'paused';
+  }
+
+  /** Seconds spent training. */
+  get seconds(): number {
+    return this.#speed.seconds;
+  }
+
+  /**
+   * A copy of the run after a whole number of steps, as soon as there is one; `history` reaches up
+   * to it then. Training goes on. @throws CancelledError when the run is closed first
+   */
+  snapshot(): Promise<Snapshot> {
+    return new Promise((resolve, reject) => {
+      this.#wanted.push({ resolve, reject });
+      this.wake();
+    });
   }
 
   start(): void {
@@ -78,6 +117,7 @@ export class Run {
     this.#generation++;
     await this.#settle();
     this.built.trainer.rewind();
+    this.history.clear();
     this.#speed.reset();
     this.validation.reset();
     this.#setState('idle');
@@ -105,6 +145,8 @@ export class Run {
     this.#isClosed = true;
     await this.#settle();
     await this.gates.close();
+    while (!this.built.snapshots.ready) await pauseBriefly();
+    for (const { reject } of this.#wanted.splice(0)) reject(closed());
     destroyNet(this.built);
   }
 
@@ -130,6 +172,7 @@ export class Run {
     if (this.#isSettling) return this.#state === 'running';
     return (
       this.#state === 'running' ||
+      this.#wanted.length > 0 ||
       this.gates.isActive ||
       this.sample.isActive ||
       this.validation.isActive
@@ -149,6 +192,7 @@ export class Run {
     const measured = (done: (ms: number) => void) => this.#pacer.submitted(done);
     if (training && this.#chunking.isInsideStep) this.#train();
     else if (training && this.#stepsLeft === 0) await this.#pauseNow();
+    else if (this.#wanted.length > 0 && this.built.snapshots.ready) this.#takeSnapshot();
     else if (this.gates.isDue(training)) this.gates.submit(measured);
     else if (this.sample.isDue(training)) this.sample.submit(measured, training);
     else if (this.validation.isDue(training)) this.validation.submit(measured);
@@ -176,6 +220,25 @@ export class Run {
     this.validation.noteStep();
     // Told to pause within a cut step, there were none left before it ended.
     if (this.#stepsLeft) this.#stepsLeft -= slice.steps;
+  }
+
+  #takeSnapshot(): void {
+    const wanted = this.#wanted.splice(0);
+    const { trainer, snapshots } = this.built;
+    const taken = Promise.all([snapshots.take(), this.#readUpTo(trainer.step)]);
+    this.#pacer.submitted();
+    taken.then(
+      ([snapshot]) => wanted.forEach(({ resolve }) => resolve(snapshot)),
+      (error: unknown) => wanted.forEach(({ reject }) => reject(error)),
+    );
+  }
+
+  /** Until the losses of all steps up to this one are there, or will never be. */
+  async #readUpTo(step: number): Promise<void> {
+    for (let tries = 0; this.history.steps < step && tries < 50; tries++) {
+      await this.#readLosses();
+      if (this.history.steps < step) await pauseBriefly();
+    }
   }
 
   async #pauseNow(): Promise<void> {
@@ -212,7 +275,7 @@ export class Run {
       });
     }
     if (ends.length > 0 && this.#state !== 'stopped') this.#stopAt(firstStep + count + 1);
-    this.#postProgress();
+    this.postProgress();
   }
 
   #stopAt(step: number): void {
@@ -232,10 +295,11 @@ export class Run {
     this.#state = state;
     if (state === 'running') this.#speed.resume();
     else this.#speed.stop();
-    this.#postProgress();
+    this.postProgress();
   }
 
-  #postProgress(): void {
+  /** Tells the page where the run is. */
+  postProgress(): void {
     const { trainer, batches } = this.built;
     this.#post({
       type: 'training.progress',
@@ -253,4 +317,12 @@ export class Run {
 /** Nothing may be submitted right now, but something is awaited: let it arrive. */
 function pauseBriefly(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+function closed(): CancelledError {
+  return new CancelledError({
+    where: 'run',
+    what: 'the run ended before it could be saved',
+    advice: 'Save the run that is there now',
+  });
 }

@@ -25,9 +25,10 @@ export class SpeedMeter {
     this.#marks = [];
   }
 
-  reset(): void {
+  /** @param seconds spent before */
+  reset(seconds = 0): void {
     this.stop();
-    this.#spent = 0;
+    this.#spent = seconds * 1000;
   }
 
   note(steps: number): void {

@@ -2,12 +2,13 @@
 import { type OpenedText, openText } from '../data/open-text.ts';
 import { countCreations, type CreationCounts } from '../gpu/counting.ts';
 import { openGpu } from '../gpu/device.ts';
-import { CancelledError, UnrolledError } from '../lib/errors.ts';
+import { CancelledError, UnrolledError, UnsupportedDeviceError } from '../lib/errors.ts';
 import { createEngine, type Engine } from '../training/net.ts';
 import { catalogue } from './catalogue.ts';
-import { buildNet, describeNet, estimateNet } from './net-builder.ts';
+import { type BuiltNet, buildNet, describeNet, estimateNet } from './net-builder.ts';
 import type { PageMessage, TextSource, WorkerMessage } from './protocol.ts';
-import { Run } from './run.ts';
+import { Run, type RunOptions } from './run.ts';
+import { loadRun, readRunFile, writeRun } from './run-files.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 
@@ -92,16 +93,68 @@ async function build({ settings }: Extract<PageMessage, { type: 'net.build' }>):
     const built = await buildNet(engine, settings, text, work.signal, (done, total, what) =>
       post({ type: 'net.progress', done, total, what }),
     );
-    const old = run;
-    run = new Run(built, post, { forcedChunk: forcedChunk() });
-    run.hidden = isHidden;
-    await old?.close();
+    await replaceRun(built);
     post({ type: 'net.ready', info: describeNet(built) });
   } catch (error) {
     if (netWork === work || !(error instanceof CancelledError)) {
       post({ type: 'net.refused', message: messageOf(error) });
     }
   }
+}
+
+async function replaceRun(built: BuiltNet, options: RunOptions = {}): Promise<void> {
+  const old = run;
+  run = new Run(built, post, { ...options, forcedChunk: forcedChunk() });
+  run.hidden = isHidden;
+  await old?.close();
+}
+
+async function save(): Promise<void> {
+  if (!run) return;
+  try {
+    const { step, name, bytes } = await writeRun(run);
+    post({ type: 'run.saved', step, name, bytes }, [bytes.buffer]);
+  } catch (error) {
+    post({ type: 'run.refused', message: messageOf(error) });
+  }
+}
+
+async function load({ file, settings }: Extract<PageMessage, { type: 'run.load' }>): Promise<void> {
+  netWork?.abort();
+  const work = (netWork = new AbortController());
+  try {
+    if (!engine) throw noGpu();
+    const checkpoint = await readRunFile(file);
+    const { built, history, seconds } = await loadRun(checkpoint, {
+      engine,
+      settings,
+      text,
+      signal: work.signal,
+      onProgress: (done, total, what) => post({ type: 'net.progress', done, total, what }),
+    });
+    text = built.text;
+    await replaceRun(built, { history, seconds });
+    post({
+      type: 'run.loaded',
+      info: describeNet(built),
+      text: built.text.info,
+      settings: built.settings,
+      curves: { losses: history.upTo(Infinity), validations: history.validations },
+    });
+    run?.postProgress();
+  } catch (error) {
+    if (!(error instanceof CancelledError)) {
+      post({ type: 'run.refused', message: messageOf(error) });
+    }
+  }
+}
+
+function noGpu(): UnsupportedDeviceError {
+  return new UnsupportedDeviceError({
+    where: 'run',
+    what: 'there is no GPU to load it on',
+    advice: 'Use a browser with WebGPU',
+  });
 }
 
 /** Tests of determinism name the steps per chunk in the worker's own address. */
@@ -171,6 +224,8 @@ const handlers: {
   },
   'sample.tune': ({ temperature, topK }) => run?.sample.tune(temperature, topK),
   'sample.stop': () => run?.sample.stop(),
+  'run.save': save,
+  'run.load': load,
   'parameters.read': ({ id }) => readParameters(id),
   'state.read': ({ id }) => {
     const liveBytes = engine?.ledger.liveBytes ?? 0;

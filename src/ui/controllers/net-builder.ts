@@ -57,6 +57,19 @@ export class NetBuilder {
     this.#restoreSettings();
   }
 
+  /** Takes over a net that was built otherwise, at its settings. */
+  adopt(info: NetInfo, settings: Settings): void {
+    this.#built = settings;
+    this.#building = null;
+    this.info.set(info);
+    this.#session.startOver();
+    this.estimateSoon();
+    if (this.#session.wantsTraining.value) {
+      this.#session.wantsTraining.set(false);
+      this.#session.client.send({ type: 'training.start' });
+    }
+  }
+
   async #estimate(): Promise<void> {
     const asked = ++this.#asked;
     const { estimate, problem } = await this.#session.client.ask<'net.estimate'>({
@@ -71,19 +84,12 @@ export class NetBuilder {
     const session = this.#session;
     const now = session.settings.value;
     const built = this.#building ?? now;
-    this.#built = built;
-    this.#building = null;
     if (session.work.value?.kind === 'net') session.work.set(null);
-    this.info.set(info);
-    session.startOver();
     if (built.learningRate !== now.learningRate || built.clipNorm !== now.clipNorm) {
       const { learningRate, clipNorm } = now;
       session.client.send({ type: 'training.tune', learningRate, clipNorm });
     }
-    if (session.wantsTraining.value) {
-      session.wantsTraining.set(false);
-      session.client.send({ type: 'training.start' });
-    }
+    this.adopt(info, built);
   }
 
   #refused(message: string): void {

@@ -12,6 +12,7 @@ import { TrainerClient } from '../../worker/trainer-client.ts';
 import { Curve } from './curve.ts';
 import { GatesWatch } from './gates-watch.ts';
 import { NetBuilder } from './net-builder.ts';
+import { RunFiles } from './run-files.ts';
 import { SampleRun } from './sample-run.ts';
 import { Store } from './store.ts';
 import { TextOpener } from './text-opener.ts';
@@ -25,13 +26,13 @@ export interface Engine {
 }
 
 export interface Banner {
-  kind: Extract<WorkerMessage, { type: 'failure' }>['kind'] | 'text' | 'net';
+  kind: Extract<WorkerMessage, { type: 'failure' }>['kind'] | 'text' | 'net' | 'run';
   message: string;
 }
 
 /** Long work of the worker, for the progress bar. */
 export interface Work {
-  kind: 'text' | 'net';
+  kind: 'text' | 'net' | 'run';
   what: string;
   done: number;
   total: number;
@@ -72,6 +73,7 @@ export class Session {
   readonly text: TextOpener;
   readonly net: NetBuilder;
   readonly gates: GatesWatch;
+  readonly files: RunFiles;
 
   /** Asks the person before weights are thrown away; the page brings the dialog. */
   confirmNewNet: (steps: number) => Promise<boolean> = () => Promise.resolve(true);
@@ -86,6 +88,7 @@ export class Session {
     this.net = new NetBuilder(this);
     this.sample = new SampleRun(this.client);
     this.gates = new GatesWatch(this);
+    this.files = new RunFiles(this);
     this.#listen();
   }
 
@@ -99,13 +102,19 @@ export class Session {
     return phase === 'ready' && gpu !== null;
   }
 
+  /** Asks where weights would be lost. */
+  mayReplaceNet(): Promise<boolean> {
+    const { step } = this.progress.value;
+    return step > 0 ? this.confirmNewNet(step) : Promise.resolve(true);
+  }
+
   /** Takes a value from a control, or puts the old one back if the person wants the weights. */
   async change(key: SettingKey, value: string | number): Promise<void> {
     if (key === 'text') return this.openText({ kind: 'builtin', id: String(value) });
     if (this.settings.value[key] === value) return;
     const { effect } = settingsTable[key];
     const costsWeights = effect === 'net' || effect === 'text';
-    if (costsWeights && !(await this.#mayReplaceNet())) {
+    if (costsWeights && !(await this.mayReplaceNet())) {
       // A new object makes the controls show the old value again.
       this.settings.set({ ...this.settings.value });
       return;
@@ -117,7 +126,7 @@ export class Session {
   }
 
   async openText(source: Parameters<TextOpener['open']>[0]): Promise<void> {
-    if (!(await this.#mayReplaceNet())) {
+    if (!(await this.mayReplaceNet())) {
       this.settings.set({ ...this.settings.value });
       return;
     }
@@ -127,7 +136,7 @@ export class Session {
 
   /** Takes over the settings of another link. */
   async follow(link: ReadLink): Promise<void> {
-    if (!(await this.#mayReplaceNet())) return;
+    if (!(await this.mayReplaceNet())) return;
     const { settings, remarks } = this.#settled(link.settings);
     this.notes.set([...link.remarks, ...remarks]);
     this.settings.set(settings);
@@ -136,7 +145,8 @@ export class Session {
   }
 
   train(): void {
-    if (this.#waiting || this.text.busy || this.net.busy || !this.net.info.value) {
+    const { text, net, files } = this;
+    if (this.#waiting || text.busy || net.busy || files.busy || !net.info.value) {
       this.wantsTraining.set(true);
       this.#rebuild();
     } else {
@@ -163,6 +173,7 @@ export class Session {
     const { work } = this;
     if (!work.value) return;
     if (work.value.kind === 'text') this.text.cancel();
+    else if (work.value.kind === 'run') this.files.cancel();
     else this.net.cancel();
     work.set(null);
     this.wantsTraining.set(false);
@@ -176,7 +187,7 @@ export class Session {
   /** A new attempt makes the refusal of the last one old news. */
   forgetRefusal(): void {
     const kind = this.banner.value?.kind;
-    if (kind === 'text' || kind === 'net') this.banner.set(null);
+    if (kind === 'text' || kind === 'net' || kind === 'run') this.banner.set(null);
   }
 
   /** A new net starts at step 0 with empty curves. */
@@ -228,11 +239,6 @@ export class Session {
     });
   }
 
-  #mayReplaceNet(): Promise<boolean> {
-    const { step } = this.progress.value;
-    return step > 0 ? this.confirmNewNet(step) : Promise.resolve(true);
-  }
-
   #tune(key: SettingKey): void {
     const { learningRate, clipNorm, temperature, topK } = this.settings.value;
     if (settingsTable[key].group === 'sample') {
@@ -254,7 +260,9 @@ export class Session {
     if (what === 'text') this.text.reopen();
     // An opening text builds its net when it is there.
     else if (what === 'net' && !this.text.busy) this.net.build();
-    else if (!this.text.busy && !this.net.busy && !this.net.info.value) this.net.build();
+    else if (![this.text, this.net, this.files].some(({ busy }) => busy) && !this.net.info.value) {
+      this.net.build();
+    }
   }
 
   #settle(): 'text' | 'net' | null {

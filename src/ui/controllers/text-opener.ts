@@ -65,6 +65,24 @@ export class TextOpener {
     this.#restoreSettings();
   }
 
+  /** Takes over the text of a loaded run. @returns the line to show the gates of */
+  adopt(info: TextInfo, heldOut: number): { line: string } {
+    const line = this.#lineFor(info);
+    this.#opening = null;
+    if (info.source === 'builtin') this.#source = { kind: 'builtin', id: info.name };
+    this.#openHeldOut = heldOut;
+    this.wanted.set(null);
+    this.info.set(info);
+    return { line };
+  }
+
+  /** A line taken from the last text means nothing in this one. */
+  #lineFor({ hash }: TextInfo): string {
+    const before = this.info.value;
+    const { line } = this.#session.settings.value;
+    return before && before.hash !== hash && before.lines.includes(line) ? '' : line;
+  }
+
   #ready(info: TextInfo): void {
     const session = this.#session;
     const before = this.info.value;
@@ -75,10 +93,7 @@ export class TextOpener {
     this.#source = info.source === 'builtin' ? { kind: 'builtin', id: info.name } : source;
     this.#openHeldOut = settings.heldOut;
     if (info.source === 'builtin') settings.text = info.name;
-    // A line taken from the last text means nothing in this one.
-    if (before && before.hash !== info.hash && before.lines.includes(settings.line)) {
-      settings.line = '';
-    }
+    settings.line = this.#lineFor(info);
     if (before || info.source !== 'builtin') this.#recognise(info);
     this.info.set(info);
     session.settings.set(settings);

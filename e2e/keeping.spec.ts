@@ -1,0 +1,119 @@
+/** Nothing that was trained is lost: runs as files. */
+import { readFile } from 'node:fs/promises';
+import { smallNet, type Playground } from './support/playground.ts';
+import { expect, test } from './support/test.ts';
+
+const settings = { ...smallNet, layers: 2, cell: 'gru', learningRate: 0.01 };
+
+interface SavedFile {
+  name: string;
+  bytes: Buffer;
+}
+
+async function save(playground: Playground): Promise<SavedFile> {
+  const download = playground.page.waitForEvent('download');
+  await playground.button('Save').click();
+  const file = await download;
+  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+}
+
+/** Chooses a file and waits for nothing. */
+async function choose(playground: Playground, { name, bytes }: SavedFile): Promise<void> {
+  await playground.page
+    .getByLabel('Load weights or a run', { exact: true })
+    .setInputFiles({ name, mimeType: 'application/octet-stream', buffer: bytes });
+}
+
+async function load(playground: Playground, file: SavedFile): Promise<void> {
+  await playground.messageAfter('run.loaded', () => choose(playground, file));
+}
+
+async function valuesOf(playground: Playground) {
+  const { step, parameters } = await playground.parameters();
+  return { step, values: parameters.map(({ name, values }) => [name, [...values]]) };
+}
+
+test('a run saved to a file goes on in a fresh page as if it had never stopped', async ({
+  playground,
+}) => {
+  await playground.open({ ...settings, heldOut: 20 });
+  await playground.stepTo(12);
+  const file = await save(playground);
+  expect(file.name).toBe('alice-gru-step12.safetensors');
+  const atHalf = await valuesOf(playground);
+  await playground.stepTo(24);
+  const straight = await valuesOf(playground);
+  const loss = await playground.output('Training loss').textContent();
+
+  await playground.open();
+  await load(playground, file);
+  await expect(playground.output('Step')).toHaveText('12');
+  expect(await valuesOf(playground)).toEqual(atHalf);
+  expect(await playground.settings()).toMatchObject({ ...settings, heldOut: 20 });
+  await expect(playground.field('Hidden size')).toHaveValue('16');
+  await playground.stepTo(24);
+  expect(await valuesOf(playground)).toEqual(straight);
+  await expect(playground.output('Training loss')).toHaveText(loss ?? '');
+  await playground.rewind();
+  await playground.stepTo(12);
+  expect(await valuesOf(playground)).toEqual(atHalf);
+});
+
+test('a file that is no run is refused with the reason; the net goes on training', async ({
+  playground,
+}) => {
+  await playground.open(smallNet);
+  await playground.stepTo(3);
+  const before = await valuesOf(playground);
+  const file = await save(playground);
+  const cut = { ...file, bytes: file.bytes.subarray(0, file.bytes.length - 5) };
+  const refused = playground.messageAfter('run.refused', async () => {
+    await choose(playground, cut);
+    await playground.button('New net').click();
+  });
+  expect((await refused).message).toMatch(/^checkpoint: the file is cut off: .+\. .+\.$/);
+  await expect(playground.alert).toContainText('checkpoint: the file is cut off');
+  expect(await valuesOf(playground)).toEqual(before);
+  await playground.stepTo(6);
+  await playground.button('Dismiss').click();
+  await choose(playground, { name: 'notes.txt', bytes: Buffer.from('no run at all, only words') });
+  await playground.button('Keep the weights').click();
+  await expect(playground.output('Step')).toHaveText('6');
+});
+
+test('weights alone start a new run; those of another shape are refused', async ({
+  playground,
+}) => {
+  await playground.open(settings);
+  await playground.stepTo(4);
+  const trained = await valuesOf(playground);
+  const weights = weightsAlone((await save(playground)).bytes);
+
+  await playground.open({ ...settings, seed: 9 });
+  await load(playground, { name: 'weights.safetensors', bytes: weights });
+  await expect(playground.output('Step')).toHaveText('0');
+  expect(await valuesOf(playground)).toEqual({ ...trained, step: 0 });
+  await playground.stepTo(2);
+  await playground.rewind();
+  expect(await valuesOf(playground)).toEqual({ ...trained, step: 0 });
+
+  await playground.open({ ...settings, hiddenSize: 24 });
+  await choose(playground, { name: 'weights.safetensors', bytes: weights });
+  await expect(playground.alert).toContainText('checkpoint: a tensor has another shape');
+});
+
+interface HeaderEntry {
+  data_offsets: [number, number];
+}
+
+/** The file without its record, moments, states and curves, as other programs write one. */
+function weightsAlone(file: Buffer): Buffer {
+  const length = Number(file.readBigUInt64LE(0));
+  const header = JSON.parse(file.toString('utf8', 8, 8 + length)) as Record<string, HeaderEntry>;
+  const kept = Object.entries(header).filter(([name]) => /^(rnn|head|embedding)\.\w+$/.test(name));
+  const end = Math.max(...kept.map(([, { data_offsets: offsets }]) => offsets[1]));
+  const json = Buffer.from(JSON.stringify(Object.fromEntries(kept)));
+  const prefix = Buffer.alloc(8);
+  prefix.writeBigUInt64LE(BigInt(json.length));
+  return Buffer.concat([prefix, json, file.subarray(8 + length, 8 + length + end)]);
+}

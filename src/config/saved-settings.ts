@@ -1,0 +1,53 @@
+/** The settings that a run was made with, as a file holds them. */
+import { CheckpointError } from '../lib/errors.ts';
+import { defaultSettings, type Setting, settingKeys, settingsTable } from './settings.ts';
+import type { SettingKey, Settings } from './settings.ts';
+
+/** Settings that make a run what it is; the others only change what is shown or drawn. */
+export const runSettingKeys: readonly SettingKey[] = settingKeys.filter((key) => {
+  const { effect, group } = settingsTable[key];
+  return effect === 'text' || effect === 'net' || group === 'training';
+});
+
+export function pickRunSettings(settings: Settings): Partial<Settings> {
+  return Object.fromEntries(runSettingKeys.map((key) => [key, settings[key]]));
+}
+
+/**
+ * Checks what a file says against the table; what it does not name is at its default, what the
+ * table does not know is left out. Names that only the worker's catalogue knows are taken as they are.
+ * @throws CheckpointError on a value that no setting may have
+ */
+export function readRunSettings(given: Readonly<Record<string, unknown>>): Settings {
+  const settings = defaultSettings();
+  for (const key of runSettingKeys) {
+    if (!Object.hasOwn(given, key)) continue;
+    const setting: Setting = settingsTable[key];
+    const value = given[key];
+    if (!isAllowed(setting, value)) {
+      throw new CheckpointError({
+        where: 'checkpoint',
+        what: 'a setting of the saved run is not allowed here',
+        values: { setting: setting.label, value: shown(value) },
+        advice: 'Load a run that was saved by this version of the page',
+      });
+    }
+    Object.assign(settings, { [key]: value });
+  }
+  return settings;
+}
+
+function isAllowed(setting: Setting, value: unknown): boolean {
+  if (setting.kind === 'number') {
+    const fits = typeof value === 'number' && value >= setting.min && value <= setting.max;
+    return fits && (!setting.integer || Number.isInteger(value));
+  }
+  if (typeof value !== 'string' || value.length > 200) return false;
+  if (setting.kind === 'words' || typeof setting.choices === 'string') return true;
+  return setting.choices.some((choice) => choice.value === value);
+}
+
+function shown(value: unknown): string | number {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' ? value.slice(0, 40) : typeof value;
+}

@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CheckpointError } from './errors.ts';
+import { readSafetensors, type StoredTensor, writeSafetensors } from './safetensors.ts';
+
+const names = fc
+  .stringMatching(/^[A-Za-z0-9_.-]{1,20}$/)
+  .filter((name) => !['__proto__', '__metadata__', 'constructor', 'prototype'].includes(name));
+const tensors = fc
+  .array(fc.integer({ min: 1, max: 5 }), { maxLength: 4 })
+  .chain((shape) => {
+    const count = shape.reduce((product, extent) => product * extent, 1);
+    const values = fc.float32Array({ minLength: count, maxLength: count, noNaN: true });
+    return fc.record({ shape: fc.constant(shape), values });
+  })
+  .filter(({ values }) => values.every(Number.isFinite)) as fc.Arbitrary<StoredTensor>;
+const words = fc.string({ unit: 'grapheme' });
+
+/** A file with this header, and this many bytes after it. */
+function fileOf(header: unknown, dataBytes = 0): Uint8Array<ArrayBuffer> {
+  const text = typeof header === 'string' ? header : JSON.stringify(header);
+  const json = new TextEncoder().encode(text);
+  const file = new Uint8Array(8 + json.length + dataBytes);
+  new DataView(file.buffer).setBigUint64(0, BigInt(json.length), true);
+  file.set(json, 8);
+  return file;
+}
+
+const one = (changes: object = {}) => ({
+  w: { dtype: 'F32', shape: [2, 3], data_offsets: [0, 24], ...changes },
+});
+
+describe('safetensors', () => {
+  it('reads what it wrote, bit for bit', () => {
+    const named = fc.uniqueArray(fc.tuple(names, tensors), { selector: ([name]) => name });
+    fc.assert(
+      fc.property(named, fc.dictionary(names, words), (entries, metadata) => {
+        const given = { tensors: new Map(entries), metadata: new Map(Object.entries(metadata)) };
+        const read = readSafetensors(writeSafetensors(given));
+        expect(read.metadata).toEqual(given.metadata);
+        expect([...read.tensors.keys()]).toEqual([...given.tensors.keys()]);
+        for (const [name, { shape, values }] of given.tensors) {
+          const found = read.tensors.get(name) as StoredTensor;
+          expect(found.shape).toEqual(shape);
+          expect(new Uint32Array(found.values.slice().buffer)).toEqual(
+            new Uint32Array(values.slice().buffer),
+          );
+        }
+      }),
+    );
+  });
+
+  it('reads values that lie at odd places', () => {
+    const whole = fileOf('{"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}} ', 4);
+    new DataView(whole.buffer).setFloat32(whole.length - 4, 0.1, true);
+    for (let shift = 0; shift < 4; shift++) {
+      const shifted = new Uint8Array(new ArrayBuffer(whole.length + shift), shift);
+      shifted.set(whole);
+      const values = readSafetensors(shifted).tensors.get('w')?.values;
+      expect(values).toEqual(Float32Array.of(0.1));
+    }
+  });
+
+  it('widens half precision', () => {
+    const file = fileOf({ w: { dtype: 'F16', shape: [6], data_offsets: [0, 12] } }, 12);
+    const halves = [0x3c00, 0xc000, 0x0001, 0x8000, 0x7bff, 0x3555];
+    halves.forEach((half, index) => {
+      new DataView(file.buffer).setUint16(file.length - 12 + 2 * index, half, true);
+    });
+    const values = readSafetensors(file).tensors.get('w')?.values;
+    expect([...(values ?? [])]).toEqual([1, -2, 2 ** -24, -0, 65504, 0.333251953125]);
+  });
+
+  const wrong: [string, Uint8Array<ArrayBuffer>, RegExp][] = [
+    ['nothing', new Uint8Array(0), /too short/],
+    ['a length alone', new Uint8Array(8), /too short/],
+    ['a header longer than the file', fileOf('{}').fill(0xff, 0, 2), /header would be longer/],
+    ['a header of 2^63 bytes', fileOf('{}').fill(0xff, 0, 8), /header would be longer/],
+    ['a header over the limit', fileOf(`{}${' '.repeat(2 ** 20)}`), /header would be longer/],
+    ['a header that is a list', fileOf('[]'), /no JSON object/],
+    ['a header cut off', fileOf('{"w":'), /cannot be read/],
+    ['a header in no UTF-8', fileOf('{"w":1}').fill(0xff, 10, 11), /cannot be read/],
+    ['a header of deep lists', fileOf(`{"w":${'['.repeat(400_000)}`), /cannot be read/],
+    [
+      'a deep shape',
+      fileOf(`{"w":{"dtype":"F32","shape":${'['.repeat(1e5)}${']'.repeat(1e5)}}}`),
+      /shape/,
+    ],
+    ['a deep kind', fileOf(`{"w":{"dtype":${'['.repeat(1e5)}${']'.repeat(1e5)}}}`), /kind/],
+    [
+      '__proto__',
+      fileOf('{"__proto__":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}', 4),
+      /name/,
+    ],
+    ['constructor', fileOf({ constructor: one().w }, 24), /name/],
+    ['__proto__ in the metadata', fileOf('{"__metadata__":{"__proto__":"x"}}'), /name/],
+    ['a name with a slash', fileOf({ 'a/b': one().w }, 24), /name/],
+    ['a name too long', fileOf({ ['a'.repeat(129)]: one().w }, 24), /name/],
+    ['metadata that are no text', fileOf({ __metadata__: { a: 1 } }), /more than text/],
+    ['metadata that are a list', fileOf({ __metadata__: [] }), /metadata/],
+    ['a tensor that is null', fileOf({ w: null }), /not described/],
+    ['whole numbers', fileOf(one({ dtype: 'I64' }), 24), /another kind/],
+    ['rank 5', fileOf(one({ shape: [1, 1, 1, 2, 3] }), 24), /shape of a tensor/],
+    ['an extent of 0', fileOf(one({ shape: [0, 3] }), 24), /shape of a tensor/],
+    ['an extent over 2^24', fileOf(one({ shape: [2 ** 24 + 1] }), 24), /shape of a tensor/],
+    ['an extent of 1.5', fileOf(one({ shape: [1.5, 4] }), 24), /shape of a tensor/],
+    ['a product past 2^64', fileOf(one({ shape: Array(4).fill(2 ** 24) }), 24), /larger than any/],
+    ['a shape that is not there', fileOf(one({ shape: undefined }), 24), /shape of a tensor/],
+    ['other bytes than the shape', fileOf(one({ shape: [2, 2] }), 24), /do not fit its shape/],
+    ['offsets backwards', fileOf(one({ data_offsets: [24, 0] }), 24), /do not fit its shape/],
+    ['three offsets', fileOf(one({ data_offsets: [0, 24, 24] }), 24), /place of a tensor/],
+    ['negative offsets', fileOf(one({ data_offsets: [-24, 0] }), 24), /place of a tensor/],
+    ['a hole', fileOf(one({ data_offsets: [4, 28] }), 28), /overlap or leave a hole/],
+    ['an overlap', fileOf({ ...one(), v: one().w }, 24), /overlap or leave a hole/],
+    ['values cut off', fileOf(one(), 23), /cut off/],
+    ['values too many', fileOf(one(), 25), /goes on after its end/],
+    ['NaN', fileOf(one(), 24).fill(0xff, -4), /not finite/],
+  ];
+  for (const [what, file, message] of wrong) {
+    it(`refuses ${what}`, () => {
+      expect(() => readSafetensors(file)).toThrow(CheckpointError);
+      expect(() => readSafetensors(file)).toThrow(message);
+    });
+  }
+
+  it('refuses more tensors than the limit', () => {
+    const many = Array.from({ length: 4097 }, (_, index) => [
+      `t${index}`,
+      { dtype: 'F32', shape: [], data_offsets: [4 * index, 4 * index + 4] },
+    ]);
+    const file = fileOf(Object.fromEntries(many), 4 * 4097);
+    expect(() => readSafetensors(file)).toThrow(/too many tensors/);
+  });
+
+  it('writes no value that it would refuse', () => {
+    const values = Float32Array.of(1, Infinity);
+    const given = { tensors: new Map([['w', { shape: [2], values }]]), metadata: new Map() };
+    expect(() => writeSafetensors(given)).toThrow(/not finite: name w, index 1/);
+  });
+});

@@ -1,0 +1,90 @@
+/**
+ * Weights by PyTorch's names, from wherever they were made, as the parameters of a net; and back.
+ * PyTorch's recurrent layers have two biases, which are always added: import adds them up, export
+ * writes the second one as zeros.
+ */
+import { CheckpointError } from '../lib/errors.ts';
+import type { StoredTensor } from '../lib/safetensors.ts';
+import type { NamedValues } from './parameters.ts';
+import { type ModelShape, parameterSpecs } from './shape.ts';
+
+const firstBias = 'bias_ih';
+const secondBias = 'bias_hh';
+
+/**
+ * The parameters of a net of this shape, each with values of its own.
+ * @throws CheckpointError when a tensor is missing, of another shape, or one too many
+ */
+export function importWeights(
+  shape: ModelShape,
+  tensors: ReadonlyMap<string, StoredTensor>,
+): NamedValues[] {
+  const left = new Set(tensors.keys());
+  const take = (
+    name: string,
+    extents: readonly number[],
+  ): Float32Array<ArrayBuffer> | undefined => {
+    const tensor = tensors.get(name);
+    if (!tensor) return undefined;
+    left.delete(name);
+    assertShape(name, tensor.shape, extents);
+    return tensor.values;
+  };
+  const weights = parameterSpecs(shape).map(({ name, shape: extents }) => {
+    const given = take(name, extents);
+    if (!given) {
+      throw unfit('a tensor of this net is not in the file', { name, shape: listed(extents) });
+    }
+    const values = given.slice();
+    if (name.includes(firstBias)) {
+      const second = take(name.replace(firstBias, secondBias), extents);
+      // a zero is left out, so that not even the sign of a zero changes
+      second?.forEach((value, index) => {
+        if (value !== 0) values[index] += value;
+      });
+    }
+    return { name, shape: extents, values };
+  });
+  const [surplus] = left;
+  if (surplus !== undefined) {
+    throw unfit('the file has a tensor that this net has not', { name: surplus });
+  }
+  return weights;
+}
+
+/** In PyTorch's order, with the second biases. */
+export function exportWeights(parameters: readonly NamedValues[]): Map<string, StoredTensor> {
+  const tensors = new Map<string, StoredTensor>();
+  for (const { name, shape, values } of parameters) {
+    tensors.set(name, { shape, values });
+    if (name.includes(firstBias)) {
+      const second = name.replace(firstBias, secondBias);
+      tensors.set(second, { shape, values: new Float32Array(values.length) });
+    }
+  }
+  return tensors;
+}
+
+/** @throws CheckpointError */
+export function assertShape(
+  name: string,
+  given: readonly number[],
+  expected: readonly number[],
+): void {
+  if (listed(given) === listed(expected)) return;
+  const values = { name, 'in the file': listed(given), 'in the net': listed(expected) };
+  throw unfit('a tensor has another shape', values);
+}
+
+function listed(extents: readonly number[]): string {
+  return `[${extents.join(', ')}]`;
+}
+
+function unfit(what: string, values: Record<string, string>): CheckpointError {
+  return new CheckpointError({
+    where: 'checkpoint',
+    what,
+    values,
+    advice: 'Set cell, layers, hidden size, input and text as they were when it was saved',
+  });
+}

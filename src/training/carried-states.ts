@@ -1,0 +1,69 @@
+/**
+ * The states that a step starts from, one vector per layer and slot of the cell: on the GPU
+ * [B, H padded to vec4] at time 0 of each slot, at the boundary `states.<slot>_l<layer>` [B, H].
+ */
+import { padded } from '../graph/tensor.ts';
+import type { NamedValues } from '../model/parameters.ts';
+import type { ModelShape } from '../model/shape.ts';
+
+/** In 4-byte words. */
+export interface StateSection {
+  /** Where it begins in the states tensor [layers · slots · (T + 1), B, H]. */
+  word: number;
+  words: number;
+}
+
+export class CarriedStates {
+  readonly names: readonly string[];
+  /** [B, H] */
+  readonly shape: readonly [number, number];
+  /** In the order of `names`. */
+  readonly sections: readonly StateSection[];
+
+  constructor(
+    { cell, layers, hiddenSize }: ModelShape,
+    { timeSteps, batchSize }: { timeSteps: number; batchSize: number },
+  ) {
+    this.names = Array.from({ length: layers }, (_, layer) =>
+      cell.slots.map(({ id }) => `states.${id}_l${layer}`),
+    ).flat();
+    this.shape = [batchSize, hiddenSize];
+    const words = batchSize * padded(hiddenSize);
+    this.sections = this.names.map((_, slot) => ({ word: slot * (timeSteps + 1) * words, words }));
+  }
+
+  /** Words of all sections together. */
+  get words(): number {
+    return this.sections.reduce((sum, { words }) => sum + words, 0);
+  }
+
+  /** Section by section; padding is zero. */
+  pack(named: readonly NamedValues[]): Float32Array<ArrayBuffer> {
+    const flat = new Float32Array(this.words);
+    const [batchSize, hiddenSize] = this.shape;
+    this.names.forEach((name, slot) => {
+      const { values } = named.find((state) => state.name === name) as NamedValues;
+      for (let b = 0; b < batchSize; b++) {
+        flat.set(values.subarray(b * hiddenSize, (b + 1) * hiddenSize), this.#row(slot, b));
+      }
+    });
+    return flat;
+  }
+
+  unpack(flat: Float32Array): NamedValues[] {
+    const [batchSize, hiddenSize] = this.shape;
+    return this.names.map((name, slot) => {
+      const values = new Float32Array(batchSize * hiddenSize);
+      for (let b = 0; b < batchSize; b++) {
+        const start = this.#row(slot, b);
+        values.set(flat.subarray(start, start + hiddenSize), b * hiddenSize);
+      }
+      return { name, shape: this.shape, values };
+    });
+  }
+
+  #row(slot: number, b: number): number {
+    const [batchSize, hiddenSize] = this.shape;
+    return (slot * batchSize + b) * padded(hiddenSize);
+  }
+}

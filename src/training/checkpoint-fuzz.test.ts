@@ -1,0 +1,202 @@
+/** Files that something happened to: each is read, or refused with a reason, and costs little. */
+import { describe, expect, it } from 'vitest';
+import { cells } from '../cells/index.ts';
+import { defaultSettings } from '../config/settings.ts';
+import { UnrolledError } from '../lib/errors.ts';
+import { uniformFloats } from '../lib/random.ts';
+import { initialParameters } from '../model/parameters.ts';
+import type { ModelShape } from '../model/shape.ts';
+import { CarriedStates } from './carried-states.ts';
+import { readCheckpoint, valuesFor, writeCheckpoint } from './checkpoint.ts';
+import { History } from './history.ts';
+
+const mutations = 12_000;
+const seed = 20;
+const patienceMs = 1000;
+
+const symbols = Array.from('\n abcdefgあ😀');
+const shape: ModelShape = {
+  cell: cells.find(({ id }) => id === 'lstm') ?? cells[0],
+  layers: 1,
+  hiddenSize: 6,
+  vocabSize: symbols.length,
+  embeddingSize: 0,
+};
+const unrolling = { timeSteps: 4, batchSize: 3 };
+
+function sampleFile(): Uint8Array<ArrayBuffer> {
+  const history = new History();
+  const losses = uniformFloats(1, 0, 12, 1, 2);
+  history.append({ firstStep: 1, losses, norms: losses });
+  history.validations.push({ step: 10, loss: 1.5, characters: 100, total: 200 });
+  const carried = new CarriedStates(shape, unrolling);
+  const weights = initialParameters(shape, 1);
+  const record = {
+    seconds: 3,
+    settings: { ...defaultSettings(), hiddenSize: 6, ...unrolling },
+    kernels: 'quads' as const,
+    symbols,
+    text: {
+      source: 'builtin' as const,
+      name: 'alice',
+      title: 'Alice',
+      characters: 1000,
+      hash: '0123456789abcdef',
+    },
+  };
+  return writeCheckpoint(record, history, {
+    step: 12,
+    learningRate: 0.002,
+    clipNorm: 5,
+    weights,
+    moments: [weights, initialParameters(shape, 2)],
+    states: carried.unpack(uniformFloats(2, 0, carried.words, -1, 1)),
+  });
+}
+
+/** Whole numbers below `limit`, from one seed. */
+function numbersBelow(): (limit: number) => number {
+  const values = uniformFloats(seed, 0, 1 << 18, 0, 1);
+  let at = 0;
+  return (limit) => Math.floor(values[at++ % values.length] * limit);
+}
+
+type Draw = (limit: number) => number;
+type Bytes = Uint8Array<ArrayBuffer>;
+
+const oddWords = [
+  '__proto__',
+  'constructor',
+  'F64',
+  '',
+  'head.bias',
+  '../../x',
+  '\u0000',
+  'a'.repeat(300),
+];
+const oddNumbers = [
+  -1,
+  0,
+  1,
+  0.5,
+  4,
+  7,
+  24,
+  255,
+  4096,
+  65536,
+  2 ** 24,
+  2 ** 24 + 1,
+  2 ** 31,
+  2 ** 32,
+  2 ** 53,
+  1e308,
+];
+
+function withHeader(file: Bytes, edit: (json: string) => string, keepLength = false): Bytes {
+  const length = Number(new DataView(file.buffer).getBigUint64(0, true));
+  const json = new TextEncoder().encode(
+    edit(new TextDecoder().decode(file.subarray(8, 8 + length))),
+  );
+  const changed = new Uint8Array(8 + json.length + file.length - 8 - length);
+  changed.set(file.subarray(0, 8));
+  if (!keepLength) new DataView(changed.buffer).setBigUint64(0, BigInt(json.length), true);
+  changed.set(json, 8);
+  changed.set(file.subarray(8 + length), 8 + json.length);
+  return changed;
+}
+
+/** Replaces one match of a pattern. */
+function replaceOne(draw: Draw, text: string, pattern: RegExp, by: (found: string) => string) {
+  const found = [...text.matchAll(pattern)];
+  if (found.length === 0) return text;
+  const { index, 0: match } = found[draw(found.length)];
+  return text.slice(0, index) + by(match) + text.slice(index + match.length);
+}
+
+const kinds: Record<string, (file: Bytes, draw: Draw) => Bytes> = {
+  truncated: (file, draw) => file.slice(0, draw(file.length)),
+  prolonged: (file, draw) => {
+    const longer = new Uint8Array(file.length + 1 + draw(100));
+    longer.set(file);
+    return longer;
+  },
+  'bits flipped': (file, draw) => {
+    const changed = file.slice();
+    for (let bit = 0; bit <= draw(8); bit++) changed[draw(file.length)] ^= 1 << draw(8);
+    return changed;
+  },
+  'bits flipped in the header': (file, draw) => {
+    const changed = file.slice();
+    for (let bit = 0; bit <= draw(4); bit++) changed[8 + draw(1200)] ^= 1 << draw(8);
+    return changed;
+  },
+  'another header length': (file, draw) => {
+    const changed = file.slice();
+    for (let byte = 0; byte <= draw(3); byte++) changed[draw(8)] = draw(256);
+    return changed;
+  },
+  'a number replaced': (file, draw) =>
+    withHeader(file, (json) =>
+      replaceOne(draw, json, /-?\d+(\.\d+)?/g, () => String(oddNumbers[draw(oddNumbers.length)])),
+    ),
+  'a word replaced': (file, draw) =>
+    withHeader(file, (json) =>
+      replaceOne(draw, json, /[A-Za-z][\w.]+/g, () => oddWords[draw(oddWords.length)]),
+    ),
+  'a mark replaced': (file, draw) =>
+    withHeader(
+      file,
+      (json) => replaceOne(draw, json, /[{}[\],:"\\]/g, () => '{}[],:"\\ '[draw(9)]),
+      draw(2) === 0,
+    ),
+  'a piece repeated': (file, draw) =>
+    withHeader(file, (json) => {
+      const from = draw(json.length);
+      const piece = json.slice(from, from + draw(200));
+      return json.slice(0, from) + piece.repeat(1 + draw(40)) + json.slice(from);
+    }),
+  'a value replaced': (file, draw) =>
+    withHeader(file, (json) => {
+      const values = ['null', 'true', '[]', '{}', '"x"', '[[[[1]]]]', '1e999', '-0'];
+      return replaceOne(draw, json, /\[[\d,]*\]|\d+|"F32"/g, () => values[draw(values.length)]);
+    }),
+  'a field of the record removed': (file, draw) =>
+    withHeader(file, (json) => replaceOne(draw, json, /\\"\w+\\":[^,}]+,?/g, () => '')),
+};
+
+describe('damaged files', () => {
+  it(`gives a reason for each of ${mutations} mutations that it cannot read`, () => {
+    const file = sampleFile();
+    const draw = numbersBelow();
+    const names = Object.keys(kinds);
+    const refusals = new Map<string, number>();
+    let read = 0;
+    let slowest = 0;
+    let largest = 0;
+    for (let turn = 0; turn < mutations; turn++) {
+      const kind = names[turn % names.length];
+      const mutated = kinds[kind](file, draw);
+      const start = performance.now();
+      const before = process.memoryUsage().arrayBuffers;
+      try {
+        const checkpoint = readCheckpoint(mutated);
+        valuesFor(checkpoint, shape, 2, unrolling);
+        read++;
+      } catch (error) {
+        if (!(error instanceof UnrolledError))
+          throw new Error(`${kind}, turn ${turn}`, { cause: error });
+        expect(error.message).toMatch(/^checkpoint: .+\. .+\.$/s);
+        expect(error.message.length).toBeLessThan(1000);
+        refusals.set(error.problem.what, (refusals.get(error.problem.what) ?? 0) + 1);
+      }
+      slowest = Math.max(slowest, performance.now() - start);
+      const allocated = process.memoryUsage().arrayBuffers - before;
+      largest = Math.max(largest, allocated / Math.max(mutated.length, 4096));
+    }
+    expect(slowest).toBeLessThan(patienceMs);
+    expect(largest).toBeLessThan(2);
+    expect(refusals.size).toBeGreaterThan(20);
+    expect(read).toBeLessThan(mutations / 4);
+  });
+});

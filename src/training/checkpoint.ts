@@ -1,0 +1,142 @@
+/**
+ * A run as a file, and back. The file is a safetensors file: the weights under PyTorch's names, with
+ * them `<name>.moment1` and `.moment2` (the optimizer's), `states.<slot>_l<layer>` [B, H] (carried
+ * to the next step) and `curves.*`; the rest is a JSON record in its metadata. A file without that
+ * record is a file of weights alone.
+ */
+import { pickRunSettings } from '../config/saved-settings.ts';
+import { CheckpointError } from '../lib/errors.ts';
+import { readSafetensors, type StoredTensor, writeSafetensors } from '../lib/safetensors.ts';
+import { assertShape, exportWeights, importWeights } from '../model/imported-weights.ts';
+import type { NamedValues } from '../model/parameters.ts';
+import { type ModelShape, parameterSpecs } from '../model/shape.ts';
+import { CarriedStates } from './carried-states.ts';
+import { History, isCurve } from './history.ts';
+import { readRecord, type RunRecord, writeRecord } from './run-record.ts';
+import type { Snapshot } from './snapshots.ts';
+
+/** Name of the record among the metadata. */
+const recordName = 'unrolled.run';
+const momentPattern = /^(.+)\.moment([12])$/;
+const statesPrefix = 'states.';
+
+/** What a file holds, checked for itself, not yet against a net. */
+export interface Checkpoint {
+  /** Null: a file of weights alone. */
+  record: RunRecord | null;
+  history: History;
+  weights: Map<string, StoredTensor>;
+  /** By the parameter's name, first and second moments. */
+  moments: Map<string, StoredTensor>[];
+  states: Map<string, StoredTensor>;
+}
+
+/** What a net of a known architecture takes over. */
+export interface RunValues {
+  weights: NamedValues[];
+  moments: NamedValues[][];
+  states: NamedValues[];
+}
+
+/** @throws CheckpointError when a value is not finite or the run too large */
+export function writeCheckpoint(
+  record: Omit<RunRecord, 'step'>,
+  history: History,
+  { step, learningRate, clipNorm, weights, moments, states }: Snapshot,
+): Uint8Array<ArrayBuffer> {
+  const tensors = exportWeights(weights);
+  moments.forEach((named, index) => {
+    for (const { name, shape, values } of named) {
+      tensors.set(`${name}.moment${index + 1}`, { shape, values });
+    }
+  });
+  for (const { name, shape, values } of states) tensors.set(name, { shape, values });
+  for (const [name, tensor] of history.toTensors(step)) tensors.set(name, tensor);
+  const settings = pickRunSettings({ ...record.settings, learningRate, clipNorm });
+  const metadata = new Map([
+    ['format', 'pt'],
+    [recordName, writeRecord({ ...record, step }, settings)],
+  ]);
+  return writeSafetensors({ tensors, metadata });
+}
+
+/** @throws CheckpointError when the file is none, or not a run that this page can read */
+export function readCheckpoint(file: Uint8Array<ArrayBuffer>): Checkpoint {
+  const { tensors, metadata } = readSafetensors(file);
+  const text = metadata.get(recordName);
+  const checkpoint: Checkpoint = {
+    record: text === undefined ? null : readRecord(text),
+    history: new History(),
+    weights: new Map(),
+    moments: [],
+    states: new Map(),
+  };
+  const curves = new Map<string, StoredTensor>();
+  for (const [name, tensor] of tensors) {
+    const moment = momentPattern.exec(name);
+    if (!checkpoint.record) checkpoint.weights.set(name, tensor);
+    else if (moment)
+      (checkpoint.moments[Number(moment[2]) - 1] ??= new Map()).set(moment[1], tensor);
+    else if (name.startsWith(statesPrefix)) checkpoint.states.set(name, tensor);
+    else if (isCurve(name)) curves.set(name, tensor);
+    else checkpoint.weights.set(name, tensor);
+  }
+  const history = History.fromTensors(curves);
+  if (!history || history.steps > (checkpoint.record?.step ?? 0)) {
+    throw mismatch('the curves do not fit the step', { steps: history?.steps ?? 0 });
+  }
+  return Object.assign(checkpoint, { history });
+}
+
+/**
+ * The values for a net of this architecture; moments and states of a file of weights alone are empty.
+ * @throws CheckpointError when something is missing, of another shape, or one too many
+ */
+export function valuesFor(
+  { record, weights, moments, states }: Checkpoint,
+  shape: ModelShape,
+  momentCount: number,
+  unrolling: { timeSteps: number; batchSize: number },
+): RunValues {
+  const imported = importWeights(shape, weights);
+  if (!record) return { weights: imported, moments: [], states: [] };
+  if (moments.length !== momentCount) {
+    const values = { 'in the file': moments.length, 'of the optimizer': momentCount };
+    throw mismatch('the file has other moments than its optimizer', values);
+  }
+  const carried = new CarriedStates(shape, unrolling);
+  const stateShapes = carried.names.map((name) => ({ name, shape: carried.shape }));
+  return {
+    weights: imported,
+    moments: Array.from({ length: momentCount }, (_, index) =>
+      exactly(moments[index] ?? new Map(), parameterSpecs(shape)),
+    ),
+    states: exactly(states, stateShapes),
+  };
+}
+
+/** These tensors and no others. */
+function exactly(
+  tensors: ReadonlyMap<string, StoredTensor>,
+  expected: readonly { name: string; shape: readonly number[] }[],
+): NamedValues[] {
+  if (tensors.size !== expected.length) {
+    const values = { 'in the file': tensors.size, needed: expected.length };
+    throw mismatch('moments or states are missing, or there are too many', values);
+  }
+  return expected.map(({ name, shape }) => {
+    const tensor = tensors.get(name);
+    if (!tensor) throw mismatch('moments or states are missing', { name });
+    assertShape(name, tensor.shape, shape);
+    return { name, shape, values: tensor.values };
+  });
+}
+
+function mismatch(what: string, values: Record<string, string | number>): CheckpointError {
+  return new CheckpointError({
+    where: 'checkpoint',
+    what,
+    values,
+    advice: 'Choose a file that is complete and was not changed',
+  });
+}

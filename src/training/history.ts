@@ -1,0 +1,117 @@
+/** The curves of a run, kept where the run is: loss and gradient norm of every step, validations. */
+import type { StoredTensor } from '../lib/safetensors.ts';
+import { maxExtent } from '../lib/safetensors.ts';
+
+export interface Losses {
+  /** The first step is 1. */
+  firstStep: number;
+  /** Mean cross-entropy per character, nats. */
+  losses: Float32Array;
+  /** Global gradient norm before clipping. */
+  norms: Float32Array;
+}
+
+export interface Validation {
+  step: number;
+  loss: number;
+  characters: number;
+  total: number;
+}
+
+/** Stands in a file for a step whose numbers were never read: both are 0 or more. */
+const unread = -1;
+const lossesName = 'curves.losses';
+const normsName = 'curves.norms';
+const validationsName = 'curves.validations';
+
+export class History {
+  /** Steps counted from 1; this is the last one. */
+  steps = 0;
+  readonly validations: Validation[] = [];
+  #losses = new Float32Array(0);
+  #norms = new Float32Array(0);
+
+  clear(): void {
+    this.steps = 0;
+    this.validations.length = 0;
+  }
+
+  /** Steps between the last one and `firstStep` count as unread. */
+  append({ firstStep, losses, norms }: Losses): void {
+    const end = firstStep - 1 + losses.length;
+    this.#losses = withRoom(this.#losses, end);
+    this.#norms = withRoom(this.#norms, end);
+    this.#losses.fill(NaN, this.steps, Math.max(this.steps, firstStep - 1));
+    this.#norms.fill(NaN, this.steps, Math.max(this.steps, firstStep - 1));
+    this.#losses.set(losses, firstStep - 1);
+    this.#norms.set(norms, firstStep - 1);
+    this.steps = end;
+  }
+
+  /** All steps up to `last`; NaN where a step was never read. */
+  upTo(last: number): Losses & { losses: Float32Array<ArrayBuffer> } {
+    const end = Math.min(last, this.steps);
+    const losses = this.#losses.slice(0, end);
+    return { firstStep: 1, losses, norms: this.#norms.slice(0, end) };
+  }
+
+  /** For a file: as many steps as a tensor may have, and what was validated until then. */
+  toTensors(last: number): Map<string, StoredTensor> {
+    const { losses, norms } = this.upTo(Math.min(last, maxExtent));
+    const tensors = new Map<string, StoredTensor>();
+    if (losses.length > 0) {
+      const shape = [losses.length];
+      tensors.set(lossesName, { shape, values: losses.map(unreadOr) });
+      tensors.set(normsName, { shape, values: Float32Array.from(norms, unreadOr) });
+    }
+    const rows = this.validations.filter(({ step }) => step <= last).slice(-maxExtent);
+    if (rows.length > 0) {
+      const values = Float32Array.from(
+        rows.flatMap(({ step, loss, characters, total }) => [step, loss, characters, total]),
+      );
+      tensors.set(validationsName, { shape: [rows.length, 4], values });
+    }
+    return tensors;
+  }
+
+  /**
+   * The inverse of `toTensors`.
+   * @returns undefined when the tensors are not such curves
+   */
+  static fromTensors(tensors: ReadonlyMap<string, StoredTensor>): History | undefined {
+    const history = new History();
+    const losses = tensors.get(lossesName);
+    const norms = tensors.get(normsName);
+    const validations = tensors.get(validationsName);
+    if (losses?.values.length !== norms?.values.length) return undefined;
+    if (losses && norms) {
+      const known = [losses, norms].map(({ values }) =>
+        values.map((value) => (value < 0 ? NaN : value)),
+      );
+      history.append({ firstStep: 1, losses: known[0], norms: known[1] });
+    }
+    if (!validations) return history;
+    const { shape, values } = validations;
+    if (shape.length !== 2 || shape[1] !== 4) return undefined;
+    for (let at = 0; at < values.length; at += 4) {
+      const [step, loss, characters, total] = values.subarray(at, at + 4);
+      history.validations.push({ step, loss, characters, total });
+    }
+    return history;
+  }
+}
+
+export function isCurve(name: string): boolean {
+  return [lossesName, normsName, validationsName].includes(name);
+}
+
+function unreadOr(value: number): number {
+  return Number.isFinite(value) ? value : unread;
+}
+
+function withRoom(values: Float32Array<ArrayBuffer>, steps: number): Float32Array<ArrayBuffer> {
+  if (steps <= values.length) return values;
+  const larger = new Float32Array(Math.max(steps, values.length * 2));
+  larger.set(values);
+  return larger;
+}

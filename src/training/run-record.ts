@@ -1,0 +1,130 @@
+/** What a file says of a run besides its numbers: a JSON record, checked field by field. */
+import { readRunSettings } from '../config/saved-settings.ts';
+import type { Settings } from '../config/settings.ts';
+import type { KernelForm } from '../gpu/device.ts';
+import { CheckpointError } from '../lib/errors.ts';
+
+/** Raised when the meaning of the record or of a tensor's name changes. */
+const schema = 1;
+const maxSteps = 2 ** 31;
+const maxSymbols = 65_536;
+const maxName = 1000;
+
+/** How to recognise a text. */
+export interface TextIdentity {
+  source: 'builtin' | 'file' | 'paste';
+  name: string;
+  title: string;
+  characters: number;
+  /** First 16 hexadecimal digits of the SHA-256 of the text in UTF-8. */
+  hash: string;
+}
+
+export interface RunRecord {
+  step: number;
+  /** Seconds spent training. */
+  seconds: number;
+  /** What a run does not depend on is at its default. */
+  settings: Settings;
+  /** The form that the kernels had: another one may differ in the last digits. */
+  kernels: KernelForm;
+  /** The vocabulary: one character per id. */
+  symbols: readonly string[];
+  text: TextIdentity;
+}
+
+export function writeRecord(record: RunRecord, settings: Partial<Settings>): string {
+  const { step, seconds, kernels, symbols, text } = record;
+  return JSON.stringify({
+    schema,
+    step,
+    seconds,
+    settings,
+    kernels,
+    symbols: symbols.join(''),
+    text,
+  });
+}
+
+/** @throws CheckpointError on a record of another version and on anything that cannot be right */
+export function readRecord(json: string): RunRecord {
+  let given: unknown;
+  try {
+    given = JSON.parse(json);
+  } catch (error) {
+    throw refused('the record of the run cannot be read', { cause: error });
+  }
+  const record = fieldsOf(given);
+  if (record.schema !== schema) {
+    throw new CheckpointError({
+      where: 'checkpoint',
+      what: 'the run was saved by another version of the page',
+      values: {
+        version: typeof record.schema === 'number' ? record.schema : 'none',
+        known: schema,
+      },
+      advice: 'Load it in a page of that version, or save it there as weights alone',
+    });
+  }
+  const text = fieldsOf(record.text);
+  return {
+    step: wholeNumber(record.step, 'step', maxSteps),
+    seconds: checked(record.seconds, 'seconds', isAmount),
+    settings: readRunSettings(fieldsOf(record.settings)),
+    kernels: checked(record.kernels, 'kernels', isForm),
+    symbols: symbolsOf(checked(record.symbols, 'symbols', isText)),
+    text: {
+      source: checked(text.source, 'text.source', isSource),
+      name: checked(text.name, 'text.name', isName),
+      title: checked(text.title, 'text.title', isName),
+      characters: wholeNumber(text.characters, 'text.characters', Number.MAX_SAFE_INTEGER),
+      hash: checked(text.hash, 'text.hash', isHash),
+    },
+  };
+}
+
+function checked<Value>(
+  value: unknown,
+  field: string,
+  fits: (value: unknown) => value is Value,
+): Value {
+  if (fits(value)) return value;
+  throw refused(`the record of the run has a wrong ${field}`);
+}
+
+function wholeNumber(value: unknown, field: string, largest: number): number {
+  const number = checked(value, field, isAmount);
+  if (Number.isInteger(number) && number <= largest) return number;
+  throw refused(`the record of the run has a wrong ${field}`);
+}
+
+/** Distinct characters by rising code point, as vocabularies have them. */
+function symbolsOf(joined: string): string[] {
+  const symbols = Array.from(joined);
+  const codePoints = symbols.map((symbol) => symbol.codePointAt(0) as number);
+  const rising = codePoints.every((codePoint, id) => id === 0 || codePoint > codePoints[id - 1]);
+  if (rising && symbols.length > 0 && symbols.length <= maxSymbols) return symbols;
+  throw refused('the vocabulary of the run is out of order');
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return value as Record<string, unknown>;
+  }
+  throw refused('the record of the run is incomplete');
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isName = (value: unknown): value is string => isText(value) && value.length <= maxName;
+const isHash = (value: unknown): value is string => isText(value) && /^[0-9a-f]{16}$/.test(value);
+const isAmount = (value: unknown): value is number =>
+  typeof value === 'number' && value >= 0 && value < Infinity;
+const isForm = (value: unknown): value is KernelForm =>
+  value === 'registers' || value === 'quads' || value === 'tiles';
+const isSource = (value: unknown): value is TextIdentity['source'] =>
+  value === 'builtin' || value === 'file' || value === 'paste';
+
+function refused(what: string, options?: ErrorOptions): CheckpointError {
+  const advice = 'Choose a file that is complete and was not changed';
+  return new CheckpointError({ where: 'checkpoint', what, advice }, options);
+}

@@ -1,0 +1,91 @@
+/** Save the run as a file; load a run, or weights alone, from one. */
+import { msg } from '@lit/localize';
+import { LitElement, css, html } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { whyNoTraining } from '../controllers/session.ts';
+import type { Session } from '../controllers/session.ts';
+import { Watch } from '../controllers/store.ts';
+import { controlStyles } from '../styles/controls.ts';
+
+@customElement('run-files')
+export class RunFileButtons extends LitElement {
+  static override styles = [
+    controlStyles,
+    css`
+      :host {
+        display: flex;
+        gap: 6px;
+        margin: 6px 24px 2px 0;
+      }
+      button,
+      label.button {
+        flex: 1;
+        height: 26px;
+        padding: 0 6px;
+      }
+      label:focus-within {
+        outline: 2px solid var(--accent);
+        outline-offset: 1px;
+      }
+      label.off {
+        border-color: var(--line);
+        background: var(--surface);
+        color: var(--ink-faint);
+        cursor: default;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session!: Session;
+
+  constructor() {
+    super();
+    const session = () => this.session;
+    new Watch(this, () => [session().engine, session().net.info, session().files.saving]);
+  }
+
+  protected override render(): TemplateResult {
+    const { session } = this;
+    const reason = whyNoTraining(session.engine.value);
+    const ready = session.canTrain && session.net.info.value !== null;
+    return html`
+      <button
+        type="button"
+        title=${reason || msg('The weights and all that is needed to go on, as a .safetensors file')}
+        ?disabled=${!ready || session.files.saving.value}
+        @click=${() => session.files.save()}
+      >
+        ${msg('Save')}
+      </button>
+      <label
+        class="button ${session.canTrain ? '' : 'off'}"
+        title=${reason || msg('A saved run, or weights by PyTorch’s names that fit these settings')}
+      >
+        ${msg('Load')}
+        <input
+          class="visually-hidden"
+          type="file"
+          accept=".safetensors"
+          aria-label=${msg('Load weights or a run')}
+          ?disabled=${!session.canTrain}
+          @change=${this.#onFile}
+        />
+      </label>
+    `;
+  }
+
+  #onFile(event: Event): void {
+    const input = event.target as HTMLInputElement;
+    const file = input.files?.[0];
+    if (file) void this.session.files.load(file);
+    // The same file can be chosen again.
+    input.value = '';
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'run-files': RunFileButtons;
+  }
+}

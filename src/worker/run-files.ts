@@ -1,0 +1,160 @@
+/** Runs as files: what goes into one, and a net built again from one. */
+import { pickRunSettings } from '../config/saved-settings.ts';
+import type { Settings } from '../config/settings.ts';
+import { openText, type OpenedText, type OpenOptions, withHeldOut } from '../data/open-text.ts';
+import { CheckpointError } from '../lib/errors.ts';
+import { formatBytes } from '../lib/format.ts';
+import { maxFileBytes } from '../lib/safetensors.ts';
+import {
+  type Checkpoint,
+  readCheckpoint,
+  valuesFor,
+  writeCheckpoint,
+} from '../training/checkpoint.ts';
+import type { History } from '../training/history.ts';
+import type { Engine } from '../training/net.ts';
+import type { RunRecord, TextIdentity } from '../training/run-record.ts';
+import { type BuiltNet, buildNet, planned } from './net-builder.ts';
+import type { Run } from './run.ts';
+
+export interface RunFile {
+  step: number;
+  /** `<text>-<cell>-step<N>.safetensors`. */
+  name: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** @throws CheckpointError when there is nothing sound to save, CancelledError when the run ends */
+export async function writeRun(run: Run): Promise<RunFile> {
+  const { built, history, seconds } = run;
+  const { settings, net, text } = built;
+  const snapshot = await run.snapshot();
+  const { step } = snapshot;
+  const bytes = writeCheckpoint(
+    {
+      seconds,
+      settings,
+      kernels: net.form,
+      symbols: text.vocabulary.symbols,
+      text: identityOf(text),
+    },
+    history,
+    snapshot,
+  );
+  const words = text.info.name.replace(/\.\w+$/, '').replace(/[^\p{L}\p{N}._-]+/gu, '-');
+  const name = `${words.slice(0, 60) || 'text'}-${net.shape.cell.id}-step${step}.safetensors`;
+  return { step, name, bytes };
+}
+
+function identityOf({ info }: OpenedText): TextIdentity {
+  const { source, characters, hash } = info;
+  return {
+    source,
+    name: info.name.slice(0, 1000),
+    title: info.title.slice(0, 1000),
+    characters,
+    hash,
+  };
+}
+
+/** @throws CheckpointError */
+export async function readRunFile(file: Blob): Promise<Checkpoint> {
+  if (file.size > maxFileBytes) {
+    throw new CheckpointError({
+      where: 'checkpoint',
+      what: 'the file is too large',
+      values: { size: formatBytes(file.size), limit: formatBytes(maxFileBytes) },
+      advice: 'Choose a .safetensors file of a net that fits into a page',
+    });
+  }
+  let buffer: ArrayBuffer;
+  try {
+    buffer = await file.arrayBuffer();
+  } catch (error) {
+    throw new CheckpointError(
+      {
+        where: 'checkpoint',
+        what: 'the file could not be read',
+        advice: 'Check that it is still there and may be read, then choose it again',
+      },
+      { cause: error },
+    );
+  }
+  return readCheckpoint(new Uint8Array(buffer));
+}
+
+/** What is there while a run is loaded. */
+export interface LoadContext extends OpenOptions {
+  engine: Engine;
+  /** As the page has them: those that a run does not depend on stay. */
+  settings: Settings;
+  /** The open text. */
+  text: OpenedText | undefined;
+}
+
+export interface LoadedRun {
+  built: BuiltNet;
+  history: History;
+  seconds: number;
+}
+
+/**
+ * A net as the file says: a whole run on its own text, or weights alone under the settings and on
+ * the text of the page, as the start of a new run.
+ * @throws CheckpointError, SettingsError, TextError or CancelledError; nothing is left behind then
+ */
+export async function loadRun(checkpoint: Checkpoint, context: LoadContext): Promise<LoadedRun> {
+  const { record, history } = checkpoint;
+  const { engine, signal, onProgress } = context;
+  const settings = { ...context.settings, ...(record ? pickRunSettings(record.settings) : {}) };
+  const text = record ? await textOf(record, context) : openTextOf(context);
+  const { shape, unrolling, optimizer } = planned(settings, text.vocabulary.size);
+  const values = valuesFor(checkpoint, shape, optimizer.moments, unrolling);
+  if (!record) {
+    const start = { initial: values.weights };
+    const built = await buildNet(engine, settings, text, signal, onProgress, start);
+    return { built, history, seconds: 0 };
+  }
+  const form = engine.gpu.forms.includes(record.kernels) ? record.kernels : engine.gpu.form;
+  const built = await buildNet(engine, settings, text, signal, onProgress, { form });
+  built.net.write(values.weights, values.moments);
+  built.trainer.resume(record.step, values.states);
+  return { built, history, seconds: record.seconds };
+}
+
+function openTextOf({ text }: LoadContext): OpenedText {
+  if (text) return text;
+  throw new CheckpointError({
+    where: 'checkpoint',
+    what: 'weights alone need an open text',
+    advice: 'Open the text that they were trained on, then load them again',
+  });
+}
+
+/** The text of the run: the open one, or a built-in one. */
+async function textOf(record: RunRecord, context: LoadContext): Promise<OpenedText> {
+  const { source, name, title, characters, hash } = record.text;
+  const isIt = ({ info }: OpenedText) => info.hash === hash && info.characters === characters;
+  const { heldOut } = record.settings;
+  let text = context.text;
+  if (!(text && isIt(text)) && source === 'builtin') {
+    text = await openText({ kind: 'builtin', id: name }, heldOut, context);
+  }
+  if (!text || !isIt(text)) {
+    throw new CheckpointError({
+      where: 'checkpoint',
+      what: 'the run was trained on another text than the one that is open',
+      values: { text: title, characters, hash: `${hash.slice(0, 8)}…` },
+      advice: 'Open that text, then load the run again',
+    });
+  }
+  if (text.vocabulary.symbols.join('') !== record.symbols.join('')) {
+    throw new CheckpointError({
+      where: 'checkpoint',
+      what: 'the run has another vocabulary than its text',
+      values: { 'symbols of the run': record.symbols.length, 'of the text': text.vocabulary.size },
+      advice: 'Choose a file that was not changed',
+    });
+  }
+  return withHeldOut(text, heldOut);
+}

@@ -25,12 +25,15 @@ fn gather(
   let stride = select(params.token_stride, step.slot_words, params.token_stride == 0u);
   let first = step.slot * stride;
   let last = params.table_rows - 1u;
+  let rows = params.rows;
+  let columns4 = params.columns4;
+  let row_stride = workgroups.y * WORKGROUP_Y;
   var added = vec4f(0.0);
   if (BIAS == 1u) {
     added = bias[column4];
   }
-  for (var row = global.y; row < params.rows; row += workgroups.y * WORKGROUP_Y) {
+  for (var row = global.y; row < rows; row += row_stride) {
     let token = min(tokens[first + row], last);
-    y[row * params.columns4 + column4] = table[token * params.columns4 + column4] + added;
+    y[row * columns4 + column4] = table[token * columns4 + column4] + added;
   }
 }

@@ -1,21 +1,12 @@
 // A [K, M], B [K, N]: Aᵀ · B. Rows of B past K count as zero, rows of A past K repeat the last.
-var<private> a_stride: u32;
-var<private> b_stride: u32;
-var<private> depth: u32;
-
-fn prepare() {
-  a_stride = params.a_stride;
-  b_stride = params.b_stride;
-  depth = params.depth;
-}
 
 fn left_start(row: u32) -> u32 {
-  return params.a_offset +
-    view_column(min(row / 4u, (params.rows - 1u) / 4u), params.a_take, params.a_skip);
+  return sizes.a_offset +
+    view_column(min(row / 4u, (sizes.rows - 1u) / 4u), sizes.a_take, sizes.a_skip);
 }
 
 fn left_offset(k4: u32, lane: u32) -> u32 {
-  return min(k4 * 4u + lane, depth - 1u) * a_stride;
+  return min(k4 * 4u + lane, sizes.depth - 1u) * sizes.a_stride;
 }
 
 // Rows of one invocation start at a multiple of 4.
@@ -33,12 +24,12 @@ fn left4(start: u32, k4: u32, item: u32) -> vec4f {
 }
 
 fn right_start(group: u32, member: u32) -> u32 {
-  let column4 = min(group * GROUP + member, params.columns4 - 1u);
-  return params.b_offset + view_column(column4, params.b_take, params.b_skip);
+  let column4 = min(group * GROUP + member, sizes.columns4 - 1u);
+  return sizes.b_offset + view_column(column4, sizes.b_take, sizes.b_skip);
 }
 
 fn right_row(start: u32, k: u32) -> vec4f {
-  return b[start + min(k, depth - 1u) * b_stride] * f32(k < depth);
+  return b[start + min(k, sizes.depth - 1u) * sizes.b_stride] * f32(k < sizes.depth);
 }
 
 fn right(start: u32, k4: u32, member: u32) -> mat4x4f {

@@ -26,6 +26,11 @@ struct Params {
 @group(1) @binding(2) var<storage, read> bias: array<vec4f>;
 @group(1) @binding(3) var<storage, read_write> c: array<vec4f>;
 
+// A copy of `params`: software adapters read uniform buffers slowly.
+var<private> sizes: Params;
+
+fn prepare() { sizes = params; }
+
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
 fn multiply(
   @builtin(workgroup_id) workgroup: vec3u,
@@ -34,8 +39,8 @@ fn multiply(
   let place = product(workgroup, local, (params.depth + 3u) / 4u);
   for (var item = 0u; item < ITEMS; item++) {
     let row = item_row(place, item);
-    if (row < params.rows) {
-      for (var member = 0u; member < GROUP; member++) { // unroll
+    if (row < sizes.rows) {
+      for (var member = 0u; member < GROUP; member++) {
         store(row, place.group * GROUP + member, sums[item * GROUP + member]);
       }
     }
@@ -43,11 +48,11 @@ fn multiply(
 }
 
 fn store(row: u32, column4: u32, sum: vec4f) {
-  if (column4 >= params.columns4) {
+  if (column4 >= sizes.columns4) {
     return;
   }
-  let at = params.c_offset + row * params.c_stride +
-    view_column(column4, params.c_take, params.c_skip);
+  let at = sizes.c_offset + row * sizes.c_stride +
+    view_column(column4, sizes.c_take, sizes.c_skip);
   var value = sum;
   if (BIAS == 1u) {
     value += bias[column4];
@@ -57,5 +62,5 @@ fn store(row: u32, column4: u32, sum: vec4f) {
   }
   // columns of the padding stay zero
   let column = column4 * 4u + vec4u(0u, 1u, 2u, 3u);
-  c[at] = select(vec4f(0.0), value, column < vec4u(params.columns));
+  c[at] = select(vec4f(0.0), value, column < vec4u(sizes.columns));
 }

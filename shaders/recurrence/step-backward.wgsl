@@ -28,18 +28,17 @@ struct Params {
 @group(1) @binding(3) var<storage, read_write> gates: array<vec4f>;
 @group(1) @binding(4) var<storage, read_write> carry: array<vec4f>;
 
+// A copy of `params`: software adapters read uniform buffers slowly.
+var<private> sizes: Params;
+
+fn prepare() { sizes = params; }
+
 fn gate_at(time: u32, sequence: u32, unit4: u32) -> u32 {
-  return ((time * params.batch_size + sequence) * params.hidden4 + unit4) * GATES;
-}
-
-var<private> weight_stride: u32;
-
-fn prepare() {
-  weight_stride = params.hidden4 * GATES;
+  return ((time * sizes.batch_size + sequence) * sizes.hidden4 + unit4) * GATES;
 }
 
 fn left_start(row: u32) -> u32 {
-  return gate_at(params.source_step, min(row, params.batch_size - 1u), 0u);
+  return gate_at(sizes.source_step, min(row, sizes.batch_size - 1u), 0u);
 }
 
 // The k4-th vec4 of the received gates of a row: gates of four units lie side by side.
@@ -52,10 +51,11 @@ fn left_value(at: u32, item: u32, lane: u32) -> f32 { return gates[at][lane]; }
 fn left4(start: u32, k4: u32, item: u32) -> vec4f { return gates[start + received_at(k4)]; }
 
 fn right_start(group: u32, member: u32) -> u32 {
-  return min(group * GROUP + member, params.hidden4 - 1u) * 4u * weight_stride;
+  return min(group * GROUP + member, sizes.hidden4 - 1u) * 4u * sizes.hidden4 * GATES;
 }
 
 fn right(start: u32, k4: u32, member: u32) -> mat4x4f {
+  let weight_stride = sizes.hidden4 * GATES;
   let at = start + received_at(k4);
   return transpose(mat4x4f(
     weight_hh[at],
@@ -73,8 +73,8 @@ fn backward(
   let place = product(workgroup, local, params.hidden4 * RECEIVED_GATES * params.receives);
   for (var item = 0u; item < ITEMS; item++) {
     let sequence = item_row(place, item);
-    if (sequence < params.batch_size) {
-      for (var member = 0u; member < GROUP; member++) { // unroll
+    if (sequence < sizes.batch_size) {
+      for (var member = 0u; member < GROUP; member++) {
         finish(sums[item * GROUP + member], sequence, place.group * GROUP + member);
       }
     }
@@ -82,24 +82,24 @@ fn backward(
 }
 
 fn finish(received: vec4f, sequence: u32, unit4: u32) {
-  if (unit4 >= params.hidden4) {
+  if (unit4 >= sizes.hidden4) {
     return;
   }
-  let at = gate_at(params.time_step, sequence, unit4);
-  let row = sequence * params.hidden4 + unit4;
-  let time = params.time_step * params.batch_size * params.hidden4;
+  let at = gate_at(sizes.time_step, sequence, unit4);
+  let row = sequence * sizes.hidden4 + unit4;
+  let time = sizes.time_step * sizes.batch_size * sizes.hidden4;
   var unit: Unit;
   for (var gate = 0u; gate < GATES; gate++) { // unroll
     unit.gates[gate] = gates[at + gate];
   }
   for (var slot = 0u; slot < SLOTS; slot++) { // unroll
-    let before = params.states_offset + slot * params.slot_stride + time + row;
+    let before = sizes.states_offset + slot * sizes.slot_stride + time + row;
     unit.before[slot] = states[before];
-    unit.after[slot] = states[before + params.batch_size * params.hidden4];
+    unit.after[slot] = states[before + sizes.batch_size * sizes.hidden4];
   }
   unit.received = received;
-  unit.grad_hidden = grad_hidden[params.grad_offset + time + row];
-  unit.carry = select(carry[row], vec4f(0.0), params.starts == 1u);
+  unit.grad_hidden = grad_hidden[sizes.grad_offset + time + row];
+  unit.carry = select(carry[row], vec4f(0.0), sizes.starts == 1u);
   cell_backward(&unit);
   for (var gate = 0u; gate < WRITTEN_GATES; gate++) { // unroll
     gates[at + WRITTEN_FIRST + gate] = unit.gates[WRITTEN_FIRST + gate];

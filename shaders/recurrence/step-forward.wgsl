@@ -18,24 +18,23 @@ struct Params {
 @group(1) @binding(1) var<storage, read_write> gates: array<vec4f>;
 @group(1) @binding(2) var<storage, read_write> states: array<vec4f>;
 
+// A copy of `params`: software adapters read uniform buffers slowly.
+var<private> sizes: Params;
+
+fn prepare() { sizes = params; }
+
 fn state_at(slot: u32, time: u32, sequence: u32, unit4: u32) -> u32 {
-  return params.states_offset + slot * params.slot_stride +
-    (time * params.batch_size + sequence) * params.hidden4 + unit4;
+  return sizes.states_offset + slot * sizes.slot_stride +
+    (time * sizes.batch_size + sequence) * sizes.hidden4 + unit4;
 }
 
 fn gate_at(sequence: u32, unit4: u32) -> u32 {
-  return ((params.time_step * params.batch_size + sequence) * params.hidden4 + unit4) * GATES;
-}
-
-var<private> weight_stride: u32;
-
-fn prepare() {
-  weight_stride = params.hidden4 * GATES;
+  return ((sizes.time_step * sizes.batch_size + sequence) * sizes.hidden4 + unit4) * GATES;
 }
 
 fn left_start(row: u32) -> u32 {
-  let sequence = min(row, params.batch_size - 1u);
-  return state_at(OPERAND_SLOT, params.time_step + OPERAND_TIME, sequence, 0u);
+  let sequence = min(row, sizes.batch_size - 1u);
+  return state_at(OPERAND_SLOT, sizes.time_step + OPERAND_TIME, sequence, 0u);
 }
 
 fn left_offset(k4: u32, lane: u32) -> u32 { return k4; }
@@ -45,10 +44,11 @@ fn left_value(at: u32, item: u32, lane: u32) -> f32 { return states[at][lane]; }
 fn left4(start: u32, k4: u32, item: u32) -> vec4f { return states[start + k4]; }
 
 fn right_start(group: u32, member: u32) -> u32 {
-  return min(group, params.hidden4 - 1u) * GATES + FIRST_GATE + member;
+  return min(group, sizes.hidden4 - 1u) * GATES + FIRST_GATE + member;
 }
 
 fn right(start: u32, k4: u32, member: u32) -> mat4x4f {
+  let weight_stride = sizes.hidden4 * GATES;
   let at = start + k4 * 4u * weight_stride;
   return mat4x4f(
     weight_hh[at],
@@ -66,7 +66,7 @@ fn forward(
   let place = product(workgroup, local, params.hidden4);
   for (var item = 0u; item < ITEMS; item++) {
     let sequence = item_row(place, item);
-    if (sequence < params.batch_size && place.group < params.hidden4) {
+    if (sequence < sizes.batch_size && place.group < sizes.hidden4) {
       finish(item, sequence, place.group);
     }
   }
@@ -82,14 +82,14 @@ fn finish(item: u32, sequence: u32, unit4: u32) {
     unit.gates[FIRST_GATE + member] += sums[item * GROUP + member];
   }
   for (var slot = 0u; slot < SLOTS; slot++) { // unroll
-    unit.before[slot] = states[state_at(slot, params.time_step, sequence, unit4)];
+    unit.before[slot] = states[state_at(slot, sizes.time_step, sequence, unit4)];
   }
   cell_forward(&unit);
   for (var member = 0u; member < GROUP; member++) { // unroll
     gates[at + FIRST_GATE + member] = unit.gates[FIRST_GATE + member];
   }
   for (var slot = 0u; slot < PHASE_SLOTS; slot++) { // unroll
-    states[state_at(FIRST_SLOT + slot, params.time_step + 1u, sequence, unit4)] =
+    states[state_at(FIRST_SLOT + slot, sizes.time_step + 1u, sequence, unit4)] =
       unit.after[FIRST_SLOT + slot];
   }
 }

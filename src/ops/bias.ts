@@ -37,7 +37,7 @@ export const bias: Op<object> = {
     }
   },
 
-  lower({ inputs: [x, biases], outputs: [y] }) {
+  lower({ inputs: [x, biases], outputs: [y] }, { form }) {
     return [
       {
         label: y.name,
@@ -51,7 +51,7 @@ export const bias: Op<object> = {
         },
         bindings: { x, bias: biases, y },
         params: { rows: x.rows, columns4: x.columns4 },
-        grid: elementwiseGrid(x.rows, x.columns4),
+        grid: elementwiseGrid(form, x.rows, x.columns4),
       },
     ];
   },

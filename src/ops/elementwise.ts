@@ -1,10 +1,19 @@
 /** Launch of kernels with one invocation per vec4 column that walks down rows. */
+import type { KernelForm } from '../gpu/device.ts';
 
 export const elementwiseWorkgroup = [16, 4] as const;
 
-/** At most a few thousand workgroups: the kernel loops over the rows that are left. */
-export function elementwiseGrid(rows: number, columns4: number): [number, number, number] {
+/**
+ * The kernel loops over the rows that are left: a GPU wants a few thousand workgroups, a processor
+ * few, since each of their invocations reads the numbers of the launch anew.
+ */
+export function elementwiseGrid(
+  form: KernelForm,
+  rows: number,
+  columns4: number,
+): [number, number, number] {
+  const most = form === 'tiles' ? 2048 : 64;
   const across = Math.ceil(columns4 / elementwiseWorkgroup[0]);
   const down = Math.ceil(rows / elementwiseWorkgroup[1]);
-  return [across, Math.max(1, Math.min(down, Math.ceil(2048 / across))), 1];
+  return [across, Math.max(1, Math.min(down, Math.ceil(most / across))), 1];
 }

@@ -51,7 +51,7 @@ export const gatherRows: Op<GatherAttributes> = {
     return { ...node, inputs: [...node.inputs, next.inputs[1]], outputs: next.outputs };
   },
 
-  lower({ inputs: [tokens, table, biases], outputs: [y], attributes }) {
+  lower({ inputs: [tokens, table, biases], outputs: [y], attributes }, { form }) {
     return [
       {
         label: `${y.name} = rows of ${table.name}`,
@@ -70,7 +70,7 @@ export const gatherRows: Op<GatherAttributes> = {
           table_rows: table.rows,
           token_stride: attributes.tokenStride ?? 0,
         },
-        grid: elementwiseGrid(y.rows, y.columns4),
+        grid: elementwiseGrid(form, y.rows, y.columns4),
       },
     ];
   },

@@ -108,8 +108,7 @@ export const matmul: Op<MatmulAttributes> = {
 
 /** Large blocks save loads; small outputs want more invocations instead. */
 function registerBlock(rows: number, columns4: number): { rowBlock: number; group: number } {
-  if (rows === 1) return { rowBlock: 1, group: 1 };
+  if (rows <= 8) return { rowBlock: rows === 1 ? 1 : 8, group: 1 };
   const blocks = Math.ceil(rows / 16) * Math.ceil(columns4 / 2);
-  if (rows > 8 && blocks >= 256) return { rowBlock: 16, group: 2 };
-  return { rowBlock: 8, group: 1 };
+  return { rowBlock: 16, group: blocks >= 128 ? 2 : 1 };
 }

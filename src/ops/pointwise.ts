@@ -75,7 +75,7 @@ export const pointwise: Op<PointwiseAttributes> = {
     if (gradient) contributeAll(node, gradient, row, tape);
   },
 
-  lower(node) {
+  lower(node, { form }) {
     const [a, b = a] = node.inputs;
     const [c] = node.outputs;
     const { kind } = node.attributes;
@@ -98,7 +98,7 @@ export const pointwise: Op<PointwiseAttributes> = {
           ...viewParams('b', b),
           ...viewParams('c', c),
         },
-        grid: elementwiseGrid(c.rows, c.columns4),
+        grid: elementwiseGrid(form, c.rows, c.columns4),
       },
     ];
   },

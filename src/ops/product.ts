@@ -12,8 +12,8 @@ import type { KernelSource } from '../gpu/kernel-source.ts';
 /** As in product-tiles.wgsl. */
 const tileRows = 32;
 const tileColumns4 = 8;
-/** Invocations of a workgroup in the register forms: all on neighbouring column groups. */
-const registerWidth = 16;
+/** Invocations of a workgroup in the register forms: a quad, so that narrow outputs waste none. */
+const registerWidth = 4;
 
 export interface ProductShape {
   rows: number;

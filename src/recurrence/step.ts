@@ -112,7 +112,8 @@ function operandOf(states: Tensor, sizes: LayerSizes, { operand }: Phase): Tenso
 
 /** Rows of the batch that one invocation of the register forms takes. */
 function rowBlockOf(batchSize: number): number {
-  return batchSize === 1 ? 1 : batchSize >= 8 ? 8 : 4;
+  if (batchSize === 1) return 1;
+  return batchSize > 8 ? 16 : batchSize > 4 ? 8 : 4;
 }
 
 function forwardKernel(
@@ -171,7 +172,7 @@ function backwardKernel(
   { form }: Target,
 ) {
   const [receivedFirst, receivedGates] = phase.receives;
-  const hidden4 = quarter(hiddenSize);
+  const group = form === 'tiles' ? 1 : 2;
   return productKernel(
     form,
     {
@@ -192,7 +193,12 @@ function backwardKernel(
         WRITTEN_GATES: phase.writes[1],
       },
     },
-    { rows: batchSize, groups: hidden4, group: 1, rowBlock: rowBlockOf(batchSize) },
+    {
+      rows: batchSize,
+      groups: Math.ceil(quarter(hiddenSize) / group),
+      group,
+      rowBlock: rowBlockOf(batchSize),
+    },
   );
 }
 

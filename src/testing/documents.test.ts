@@ -1,0 +1,34 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+const root = new URL('../../', import.meta.url);
+const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
+const documents = ['README.md', 'CONTRIBUTING.md', 'docs/scheduler.md', 'shaders/README.md'];
+/** Recipes name files that are yet to be written so. */
+const isExample = (path: string) => /(^|\/)x[.-]/.test(path) || path.includes('<');
+
+describe('the documents', () => {
+  it('name every package of package.json, and say what for', () => {
+    const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<
+      string,
+      Record<string, string>
+    >;
+    const section = read('README.md').split('## Dependencies')[1] ?? '';
+    const named = Object.keys({ ...dependencies, ...devDependencies });
+    expect(named.filter((name) => !section.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  it.each(documents)('%s names only files that exist', (document) => {
+    const paths = [...read(document).matchAll(/`((?:src|shaders|scripts|docs|e2e)\/[\w./<>-]*)`/g)];
+    const missing = paths.map(([, path]) => path).filter((path) => !isExample(path));
+    expect(missing.filter((path) => !existsSync(new URL(path, root)))).toEqual([]);
+  });
+
+  it('link to files that exist', () => {
+    const links = ['README.md', 'CONTRIBUTING.md'].flatMap((document) => [
+      ...read(document).matchAll(/\]\((?!https?:)([^)#]+)\)|(?:src|srcset)="([^"]+)"/g),
+    ]);
+    const missing = links.map(([, link, picture]) => link ?? picture);
+    expect(missing.filter((path) => !existsSync(new URL(path, root)))).toEqual([]);
+  });
+});

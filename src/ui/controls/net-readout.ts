@@ -19,7 +19,7 @@ export class NetReadout extends LitElement {
     sectionStyles,
     css`
       dl {
-        grid-template-columns: 1fr auto;
+        grid-template-columns: minmax(0, 1fr) auto;
         margin-top: 5px;
         padding-top: 5px;
         border-top: 1px solid var(--line);
@@ -27,7 +27,8 @@ export class NetReadout extends LitElement {
       dd {
         font-weight: 600;
       }
-      dt {
+      dt,
+      dd {
         white-space: nowrap;
       }
       dt button.quiet {

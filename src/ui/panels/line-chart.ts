@@ -36,6 +36,15 @@ export interface Reference {
   value: number;
 }
 
+/** Where a label stands, in pixels of the chart. */
+interface Box {
+  left: number;
+  right: number;
+  top: number;
+}
+
+const labelHeight = 12;
+
 @customElement('line-chart')
 export class LineChart extends LitElement {
   static override styles = css`
@@ -106,7 +115,7 @@ export class LineChart extends LitElement {
         layout: { padding: { top: 4, right: 16 } },
         plugins: { tooltip: { animation: false, displayColors: false, callbacks: tooltipWords } },
       },
-      plugins: [{ id: 'references', beforeDatasetsDraw: () => this.#drawReferences() }],
+      plugins: [{ id: 'references', afterDatasetsDraw: () => this.#drawReferences() }],
     });
   }
 
@@ -174,7 +183,7 @@ export class LineChart extends LitElement {
     ctx.textBaseline = 'bottom';
     ctx.strokeStyle = this.#colour('--reference');
     ctx.setLineDash([4, 3]);
-    const drawn: { y: number; left: number }[] = [];
+    const taken: Box[] = [];
     for (const { label, value } of this.references) {
       const y = scales.y.getPixelForValue(value);
       if (!(y >= chartArea.top - 1 && y <= chartArea.bottom + 1)) continue;
@@ -183,20 +192,39 @@ export class LineChart extends LitElement {
       ctx.moveTo(chartArea.left, Math.round(y) + 0.5);
       ctx.lineTo(chartArea.right, Math.round(y) + 0.5);
       ctx.stroke();
-      // Labels of lines that lie close together stand side by side.
-      const near = drawn.filter((other) => Math.abs(other.y - y) < 13);
-      const right = Math.min(chartArea.right - 4, ...near.map(({ left }) => left - 8));
-      const { width } = ctx.measureText(label);
-      const top = Math.max(chartArea.top + 12, y - 1);
+      const box = this.#placeLabel(chart, ctx.measureText(label).width + 4, y, taken);
       ctx.globalAlpha = 0.85;
       ctx.fillStyle = this.#colour('--surface');
-      ctx.fillRect(right - width - 2, top - 12, width + 4, 12);
+      ctx.fillRect(box.left, box.top, box.right - box.left, labelHeight);
       ctx.globalAlpha = 1;
       ctx.fillStyle = this.#colour('--ink-soft');
-      ctx.fillText(label, right, top);
-      drawn.push({ y, left: right - width });
+      ctx.fillText(label, box.right - 2, box.top + labelHeight);
+      taken.push(box);
     }
     ctx.restore();
+  }
+
+  /** At the right or left end of its line, above or below it: the first place without a curve. */
+  #placeLabel(chart: Chart, width: number, y: number, taken: readonly Box[]): Box {
+    const { top, bottom, left, right } = chart.chartArea;
+    const points = chart.data.datasets.flatMap((_, index) => chart.getDatasetMeta(index).data);
+    const above = Math.max(top, y - 1 - labelHeight);
+    const below = Math.min(bottom - labelHeight, y + 2);
+    const places = [right - 2 - width, left + 4].flatMap((start) =>
+      [above, below].map((boxTop) => ({ left: start, right: start + width, top: boxTop })),
+    );
+    const isFree = (box: Box) =>
+      !taken.some(
+        (other) =>
+          Math.abs(other.top - box.top) < labelHeight &&
+          other.left < box.right &&
+          box.left < other.right,
+      ) &&
+      !points.some(
+        ({ x, y: at }) =>
+          x > box.left && x < box.right && at > box.top - 2 && at < box.top + labelHeight + 2,
+      );
+    return places.find(isFree) ?? places[0];
   }
 }
 

@@ -4,7 +4,7 @@ import { defaultSettings, type Setting, settingKeys, settingsTable } from './set
 import type { SettingKey, Settings } from './settings.ts';
 
 /** Settings that make a run what it is; the others only change what is shown or drawn. */
-export const runSettingKeys: readonly SettingKey[] = settingKeys.filter((key) => {
+const runSettingKeys: readonly SettingKey[] = settingKeys.filter((key) => {
   const { effect, group } = settingsTable[key];
   return effect === 'text' || effect === 'net' || group === 'training';
 });

@@ -11,7 +11,7 @@ export interface Problem {
   advice: string;
 }
 
-export function describeProblem({ where, what, values, advice }: Problem): string {
+function describeProblem({ where, what, values, advice }: Problem): string {
   const listed = Object.entries(values ?? {}).map(([name, value]) => `${name} ${value}`);
   const detail = listed.length > 0 ? `: ${listed.join(', ')}` : '';
   return `${where}: ${what}${detail}. ${advice}.`;

@@ -94,7 +94,7 @@ export function* unpackSlices(
 }
 
 /** Words of a flat buffer, padding included. */
-export function flatWords(shape: ModelShape): number {
+function flatWords(shape: ModelShape): number {
   return parameterSpecs(shape).reduce((sum, spec) => sum + sectionOf(spec), 0);
 }
 

@@ -58,7 +58,7 @@ export const bias: Op<object> = {
 };
 
 /** Sum over the rows. */
-export const biasGradient: Op<object> = {
+const biasGradient: Op<object> = {
   name: 'bias-gradient',
 
   outputs([gradient]) {

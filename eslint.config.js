@@ -72,7 +72,8 @@ export default tseslint.config(
           patterns: [
             {
               group: engine.map((layer) => `**/${layer}/**`),
-              message: 'The page knows the settings table and the worker protocol, never the engine.',
+              message:
+                'The page knows the settings table and the worker protocol, never the engine.',
             },
           ],
         },

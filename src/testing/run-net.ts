@@ -1,4 +1,5 @@
 /** Trains a small net on the GPU and by the reference, from the same weights and batches. */
+import type { Cell } from '../cells/cell.ts';
 import { cells } from '../cells/index.ts';
 import type { KernelForm } from '../gpu/device.ts';
 import type { NamedValues } from '../model/parameters.ts';
@@ -72,14 +73,17 @@ export interface TrainerOptions {
   batches: BatchSource;
   learningRate: number;
   clipNorm: number;
+  /** Instead of the engine's own. */
+  cell?: Cell;
 }
 
 export async function createTrainer(
   engine: Engine,
   c: Case,
-  { optimizer, parameters, batches, learningRate, clipNorm }: TrainerOptions,
+  { optimizer, parameters, batches, learningRate, clipNorm, cell }: TrainerOptions,
 ): Promise<Trainer> {
-  const shape = netShapeOf(c);
+  const own = netShapeOf(c);
+  const shape = { ...own, cell: cell ?? own.cell };
   const initial = parameterSpecs(shape).map(({ name, shape: extents }) => ({
     name,
     shape: extents,

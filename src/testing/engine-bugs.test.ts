@@ -1,0 +1,154 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { runInThisContext } from 'node:vm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Cell } from '../cells/cell.ts';
+import { cells } from '../cells/index.ts';
+import { type Kernel, KernelCache } from '../gpu/kernel-cache.ts';
+import type { KernelSource } from '../gpu/kernel-source.ts';
+import { adam } from '../optimizers/adam.ts';
+import { sgd } from '../optimizers/sgd.ts';
+import { type StrategyId, strategies } from '../recurrence/index.ts';
+import type { Engine } from '../training/net.ts';
+import { checkAbsolute, checkGradient } from './close-to.ts';
+import { engineBugs } from './engine-bugs.ts';
+import { type Check, describeBug, runPlantedBug, type SourcePatch } from './planted-bugs.ts';
+import { adam as referenceAdam } from './reference/optimizers.ts';
+import { randomParameters } from './reference/random-model.ts';
+import { train } from './reference/train.ts';
+import {
+  batchSource,
+  type Case,
+  comparedTensors,
+  createTrainer,
+  destroyTrainer,
+  modelOf,
+  netShapeOf,
+  randomBatches,
+  referenceSteps,
+  runStep,
+} from './run-net.ts';
+import { closeTestEngine, openTestEngine } from './test-engine.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openTestEngine();
+});
+afterAll(() => {
+  closeTestEngine(engine);
+});
+
+/** Compiles kernels whose text has the bug, and shares all others. */
+class PatchedCache extends KernelCache {
+  readonly #shared: KernelCache;
+  readonly #patch: SourcePatch;
+  readonly #text: string;
+
+  constructor(shared: KernelCache, patch: SourcePatch) {
+    super(shared.device);
+    this.#shared = shared;
+    this.#patch = patch;
+    this.#text = fs.readFileSync(path.join(root, patch.file), 'utf8');
+  }
+
+  override get(source: KernelSource): Promise<Kernel> {
+    if (![source.file, ...source.libraries].includes(this.#text)) return this.#shared.get(source);
+    const patched = this.#patch.applyTo(this.#text);
+    const put = (text: string) => (text === this.#text ? patched : text);
+    return super.get({ ...source, file: put(source.file), libraries: source.libraries.map(put) });
+  }
+}
+
+/** The cell whose composed form has the bug: `compose` depends on nothing but its argument. */
+function patchedCell(cell: Cell, patch: SourcePatch): Cell {
+  const text = patch.applyTo(cell.compose.toString());
+  return { ...cell, ...(runInThisContext(`({ ${text} })`) as Pick<Cell, 'compose'>) };
+}
+
+function patched(c: Case, patch?: SourcePatch): { engine: Engine; cell: Cell } {
+  const { cell } = netShapeOf(c);
+  if (!patch) return { engine, cell };
+  if (patch.file.endsWith('.ts')) return { engine, cell: patchedCell(cell, patch) };
+  return { engine: { ...engine, cache: new PatchedCache(engine.cache, patch) }, cell };
+}
+
+function caseOf(cell: string, strategy: StrategyId): Case {
+  const sizes = { layers: 2, timeSteps: 4, batchSize: 3, hiddenSize: 6, vocabSize: 5 };
+  return { cell, strategy, form: 'registers', embeddingSize: 0, ...sizes };
+}
+
+/** Two chunks from random weights: losses, and every gradient. */
+function gradientCheck(cell: string, strategy: StrategyId): Check {
+  return async (patch) => {
+    const c = caseOf(cell, strategy);
+    const parameters = randomParameters(modelOf(c), 4, 1.5);
+    const batches = randomBatches(c, 2, 2, 0.4);
+    const changed = patched(c, patch);
+    const trainer = await createTrainer(changed.engine, c, {
+      optimizer: sgd,
+      parameters,
+      batches: batchSource(batches),
+      learningRate: 0,
+      clipNorm: 0,
+      cell: changed.cell,
+    });
+    const got = [await runStep(trainer), await runStep(trainer)];
+    destroyTrainer(trainer);
+    referenceSteps(modelOf(c), parameters, batches).forEach(({ loss, gradients }, chunk) => {
+      checkAbsolute({ name: 'loss', got: [got[chunk].loss], expected: [loss] }, 2e-6);
+      for (const compared of comparedTensors(got[chunk].gradients, gradients)) {
+        checkGradient(compared);
+      }
+    });
+  };
+}
+
+/** Clipped updates: the weights afterwards. */
+const trainingCheck: Check = async (patch) => {
+  const c = caseOf('lstm', 'step');
+  const parameters = randomParameters(modelOf(c), 4);
+  const batches = randomBatches(c, 3, 2);
+  const settings = { learningRate: 0.01, clipNorm: 0.05 };
+  const expected = train(modelOf(c), parameters, batches, {
+    optimizer: referenceAdam(),
+    ...settings,
+  });
+  const source = { optimizer: adam, parameters, batches: batchSource(batches), ...settings };
+  const trainer = await createTrainer(patched(c, patch).engine, c, source);
+  const norms: number[] = [];
+  for (let step = 0; step < batches.length; step++) norms.push((await runStep(trainer)).norm);
+  const weights = await trainer.net.readParameters();
+  destroyTrainer(trainer);
+  checkAbsolute({ name: 'norms', got: norms, expected: expected.norms }, 1e-5);
+  for (const compared of comparedTensors(weights, expected.parameters))
+    checkAbsolute(compared, 2e-5);
+};
+
+const checks: Record<string, Check> = { training: trainingCheck };
+for (const { id } of cells) {
+  checks[`${id} by step`] = gradientCheck(id, 'step');
+  checks[`${id} composed`] = gradientCheck(id, 'composed');
+}
+
+describe('a bug planted in the engine is noticed', () => {
+  it.each(engineBugs.map((bug) => [describeBug(bug), bug] as const))('%s', async (_, bug) => {
+    expect(await runPlantedBug(bug, checks)).not.toBe('');
+  });
+
+  it('in every cell, by every strategy, at least twice', () => {
+    for (const { id } of cells) {
+      for (const strategy of Object.keys(strategies)) {
+        const check = strategy === 'step' ? `${id} by step` : `${id} composed`;
+        const file = `${strategy === 'step' ? 'shaders' : 'src'}/cells/`;
+        const found = engineBugs.filter((bug) => bug.check === check && bug.file.startsWith(file));
+        expect(found.length, check).toBeGreaterThanOrEqual(2);
+      }
+    }
+    for (const file of ['step-forward', 'step-backward']) {
+      const found = engineBugs.filter((bug) => bug.file.endsWith(`recurrence/${file}.wgsl`));
+      expect(found.length, file).toBeGreaterThanOrEqual(2);
+    }
+  });
+});

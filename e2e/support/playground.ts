@@ -143,9 +143,16 @@ export class Playground {
             if (step >= target) resolve();
             else reject(new Error(`training stopped at step ${step}`));
           };
-          const stop = client.on('training.progress', (message) =>
-            look((message as MessageOf<'training.progress'>).progress),
-          );
+          const ends = [
+            client.on('training.progress', (message) =>
+              look((message as MessageOf<'training.progress'>).progress),
+            ),
+            client.on('failure', (failure) => {
+              stop();
+              reject(new Error((failure as MessageOf<'failure'>).message));
+            }),
+          ];
+          const stop = () => ends.forEach((end) => end());
           look(progress.value);
         }),
       step,
@@ -222,11 +229,17 @@ export class Playground {
       await this.#element()
     ).evaluateHandle(
       ({ session: { client } }, wanted) => ({
-        message: new Promise<WorkerMessage>((resolve) => {
-          const stop = client.on(wanted, (message) => {
-            stop();
-            resolve(message);
-          });
+        message: new Promise<WorkerMessage>((resolve, reject) => {
+          const ends = [
+            client.on(wanted, (message) => {
+              ends.forEach((end) => end());
+              resolve(message);
+            }),
+            client.on('failure', (failure) => {
+              ends.forEach((end) => end());
+              reject(new Error((failure as MessageOf<'failure'>).message));
+            }),
+          ];
         }),
       }),
       type,

@@ -1,0 +1,70 @@
+/** No violation that axe knows of, in every state of the page, light and dark. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults, RunOptions } from 'axe-core';
+import { smallNet, type Playground } from './support/playground.ts';
+import { expect, test } from './support/test.ts';
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface WithAxe {
+  axe: { run(options: RunOptions): Promise<AxeResults> };
+}
+
+/** The policy of the page lets no foreign script in: axe comes through the debugger. */
+async function expectAccessible({ page }: Playground, state: string): Promise<void> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
+  const { violations, passes } = await page.evaluate(async () => {
+    const { axe } = window as unknown as WithAxe;
+    const results = await axe.run({ resultTypes: ['violations'] });
+    return {
+      violations: results.violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`,
+      ),
+      passes: results.passes.length,
+    };
+  });
+  expect(passes, 'rules that found something to look at').toBeGreaterThan(10);
+  expect(violations, state).toEqual([]);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`no violations in ${colorScheme} colours`, async ({ playground }) => {
+    const { page } = playground;
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await playground.open({ ...smallNet, prompt: 'Alice ☃', line: 'Alice ☃ was', topK: 500 });
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+    await expectAccessible(playground, 'fresh');
+
+    await playground.messageAfter('sample.ended', () => playground.button('Generate').click());
+    await playground.train();
+    await playground.reached(20);
+    await expectAccessible(playground, 'training');
+    await playground.pause();
+
+    await page.getByText('Preview', { exact: true }).click();
+    await page.getByText('Symbols by count').first().click();
+    await page.getByText('Show as table').click();
+    await playground.output('Sampled text').press('Home');
+    await expect(page.getByRole('list', { name: 'Likeliest characters' })).toBeVisible();
+    await expectAccessible(playground, 'everything unfolded');
+
+    await playground.select('Cell').selectOption('gru');
+    await expect(page.getByRole('dialog', { name: 'This needs a new net' })).toBeVisible();
+    await expectAccessible(playground, 'asking for a new net');
+    await playground.button('Keep the weights').click();
+
+    await playground.button('Plan').click();
+    await expect(page.getByRole('dialog', { name: 'What the net is made of' })).toBeVisible();
+    await expectAccessible(playground, 'plan');
+    await playground.button('Close').click();
+    await playground.button('Paste a text').click();
+    await expectAccessible(playground, 'paste');
+    await playground.button('Cancel').click();
+
+    await playground.choose('empty.txt', '');
+    await playground.button('New net').click();
+    await expect(playground.alert).toContainText('empty');
+    await expectAccessible(playground, 'error');
+  });
+}

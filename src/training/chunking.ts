@@ -7,6 +7,11 @@ const hiddenTarget = 50;
 /** A step longer than this is cut. */
 const longStep = 100;
 const sliceTarget = 50;
+/**
+ * Every submit costs something of its own: on a busy machine finer cuts would make a step longer,
+ * which would ask for still finer ones.
+ */
+const mostCuts = 16;
 /** The first step, of unknown length, is cut into this many. */
 const cautiousSlices = 4;
 
@@ -31,7 +36,7 @@ export class Chunking {
     const rest = this.#pending.shift();
     if (rest) return { slice: rest, isNew: false };
     const steps = Math.min(limit, this.forced ?? this.#steps());
-    const cuts = steps > 1 ? 1 : this.#cuts();
+    const cuts = steps > 1 ? 1 : Math.min(dispatches, this.#cuts());
     const slices = Array.from({ length: cuts }, (_, cut) => ({
       steps,
       from: Math.floor((dispatches * cut) / cuts),
@@ -55,6 +60,6 @@ export class Chunking {
 
   #cuts(): number {
     if (this.#stepMs === undefined) return cautiousSlices;
-    return this.#stepMs > longStep ? Math.ceil(this.#stepMs / sliceTarget) : 1;
+    return this.#stepMs > longStep ? Math.min(mostCuts, Math.ceil(this.#stepMs / sliceTarget)) : 1;
   }
 }

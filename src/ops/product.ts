@@ -9,9 +9,18 @@ import tiles from '../../shaders/lib/product-tiles.wgsl?raw';
 import type { KernelForm } from '../gpu/device.ts';
 import type { KernelSource } from '../gpu/kernel-source.ts';
 
-/** As in product-tiles.wgsl. */
-const tileRows = 32;
-const tileColumns4 = 8;
+/** Tiles of outputs in workgroup memory, and into how many slices K is split. */
+interface Tile {
+  rows: number;
+  columns4: number;
+  slices: number;
+}
+const largeTile: Tile = { rows: 32, columns4: 8, slices: 4 };
+/** For products with few outputs: the steps of a recurrence, the weights of a small head. */
+const smallTile: Tile = { rows: 16, columns4: 4, slices: 16 };
+/** Fewer workgroups than this leave a GPU idle. */
+const enoughWorkgroups = 64;
+
 /** Invocations of a workgroup in the register forms: a quad, so that narrow outputs waste none. */
 const registerWidth = 4;
 
@@ -39,14 +48,24 @@ export function productKernel(
 ): ProductKernel {
   const { rows, groups, group, rowBlock } = shape;
   if (form === 'tiles') {
+    const large = tileGrid(largeTile, shape);
+    const isLarge = large[0] * large[1] >= enoughWorkgroups;
+    const tile = isLarge ? largeTile : smallTile;
     return {
       kernel: {
         ...source,
         libraries: [...source.libraries, tiles],
-        constants: { ...source.constants, GROUP: group, LEFT_BY_ROWS: shape.leftByRows ? 1 : 0 },
+        constants: {
+          ...source.constants,
+          GROUP: group,
+          LEFT_BY_ROWS: shape.leftByRows ? 1 : 0,
+          TILE_ROWS: tile.rows,
+          TILE_COLUMNS: tile.columns4,
+          SLICES: tile.slices,
+        },
         workgroup: [256, 1],
       },
-      grid: [Math.ceil(groups / Math.floor(tileColumns4 / group)), Math.ceil(rows / tileRows), 1],
+      grid: isLarge ? large : tileGrid(smallTile, shape),
     };
   }
   const quads = form === 'quads';
@@ -60,4 +79,9 @@ export function productKernel(
     },
     grid: [Math.ceil(groups / registerWidth), Math.ceil(rows / rowBlock), 1],
   };
+}
+
+function tileGrid(tile: Tile, { rows, groups, group }: ProductShape): [number, number, number] {
+  const groupsPerTile = Math.floor(tile.columns4 / group);
+  return [Math.ceil(groups / groupsPerTile), Math.ceil(rows / tile.rows), 1];
 }

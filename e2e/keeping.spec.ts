@@ -1,6 +1,7 @@
-/** Nothing that was trained is lost: runs as files. */
+/** Nothing that was trained is lost: runs as files, and runs that survive a reload. */
 import { readFile } from 'node:fs/promises';
-import { smallNet, type Playground } from './support/playground.ts';
+import type { PlaygroundApp } from '../src/ui/playground-app.ts';
+import { Playground, smallNet } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
 
 const settings = { ...smallNet, layers: 2, cell: 'gru', learningRate: 0.01 };
@@ -33,6 +34,14 @@ async function valuesOf(playground: Playground) {
   return { step, values: parameters.map(({ name, values }) => [name, [...values]]) };
 }
 
+/** Of the page's curves, all steps. */
+function lossesOf(playground: Playground): Promise<(number | null)[]> {
+  return playground.page.evaluate(() => {
+    const { curve } = (document.querySelector('playground-app') as PlaygroundApp).session;
+    return Array.from({ length: curve.steps }, (_, index) => curve.at('losses', index + 1));
+  });
+}
+
 test('a run saved to a file goes on in a fresh page as if it had never stopped', async ({
   playground,
 }) => {
@@ -43,7 +52,7 @@ test('a run saved to a file goes on in a fresh page as if it had never stopped',
   const atHalf = await valuesOf(playground);
   await playground.stepTo(24);
   const straight = await valuesOf(playground);
-  const loss = await playground.output('Training loss').textContent();
+  const losses = await lossesOf(playground);
 
   await playground.open();
   await load(playground, file);
@@ -53,7 +62,8 @@ test('a run saved to a file goes on in a fresh page as if it had never stopped',
   await expect(playground.field('Hidden size')).toHaveValue('16');
   await playground.stepTo(24);
   expect(await valuesOf(playground)).toEqual(straight);
-  await expect(playground.output('Training loss')).toHaveText(loss ?? '');
+  expect(losses).toHaveLength(24);
+  expect(await lossesOf(playground)).toEqual(losses);
   await playground.rewind();
   await playground.stepTo(12);
   expect(await valuesOf(playground)).toEqual(atHalf);
@@ -100,6 +110,91 @@ test('weights alone start a new run; those of another shape are refused', async 
   await playground.open({ ...settings, hiddenSize: 24 });
   await choose(playground, { name: 'weights.safetensors', bytes: weights });
   await expect(playground.alert).toContainText('checkpoint: a tensor has another shape');
+});
+
+/** Makes single steps until this one is done and kept. */
+async function keepAt(playground: Playground, step: number): Promise<void> {
+  await playground.stepTo(step);
+  const kept = playground.page.getByText(`Kept in this browser at step ${step}`, { exact: true });
+  await expect(kept).toBeVisible();
+}
+
+test('a run is offered after a reload and goes on as if there had been none', async ({
+  playground,
+}) => {
+  await playground.open(settings);
+  await keepAt(playground, 10);
+  await playground.stepTo(20);
+  const straight = await valuesOf(playground);
+  await playground.rewind();
+  await keepAt(playground, 10);
+  const losses = await lossesOf(playground);
+
+  await playground.open();
+  const offer = playground.page.getByRole('region', { name: 'Kept run' });
+  await expect(offer).toContainText(/Alice.+\(GRU\) was kept at step 10/);
+  await playground.messageAfter('run.loaded', () =>
+    playground.button('Continue from step 10').click(),
+  );
+  await expect(offer).toBeHidden();
+  await expect(playground.output('Step')).toHaveText('10');
+  expect(losses).toHaveLength(10);
+  expect(await lossesOf(playground)).toEqual(losses);
+  expect(await playground.settings()).toMatchObject(settings);
+  await playground.stepTo(20);
+  expect(await valuesOf(playground)).toEqual(straight);
+});
+
+test('a run on an uploaded text is kept with its text, until the person starts anew', async ({
+  playground,
+}) => {
+  const lines = Array.from({ length: 300 }, (_, line) => `Zeile ${line}: Größe <b>😀</b>\n`);
+  await playground.open(smallNet);
+  await playground.upload('eigener text.txt', lines.join(''));
+  await keepAt(playground, 3);
+  const before = await valuesOf(playground);
+  const { hash } = await playground.textInfo();
+
+  await playground.open();
+  await playground.messageAfter('run.loaded', () =>
+    playground.button('Continue from step 3').click(),
+  );
+  expect(await valuesOf(playground)).toEqual(before);
+  expect(await playground.textInfo()).toMatchObject({ hash, title: 'eigener text.txt' });
+  await playground.stepTo(4);
+  // the text can be split anew, so the page has it too
+  await playground.setField('Held out', 30);
+  await playground.messageAfter('net.ready', () => playground.button('New net').click());
+  expect((await playground.textInfo()).hash).toBe(hash);
+
+  await playground.open();
+  await playground.button('Start anew').click();
+  await expect(playground.button('Start anew')).toBeHidden();
+  await playground.open();
+  await keepAt(playground, 1);
+  await expect(playground.button('Start anew')).toBeHidden();
+});
+
+test('a run is kept when the page is hidden; a second tab says that it keeps none', async ({
+  playground,
+  context,
+}) => {
+  await playground.open(smallNet);
+  await playground.train();
+  await playground.reached(5);
+  const { step } = await playground.messageAfter('run.kept', () =>
+    playground.send({ type: 'page.hidden', hidden: true }),
+  );
+  expect(step).toBeGreaterThanOrEqual(5);
+  await playground.pause();
+
+  const second = new Playground(await context.newPage());
+  await second.open(smallNet);
+  await second.button('One step').click();
+  await expect(second.page.getByRole('status', { name: 'Notes' })).toContainText(
+    'storage: another tab keeps its run',
+  );
+  await second.page.close();
 });
 
 interface HeaderEntry {

@@ -15,6 +15,7 @@ import './controls/new-net-dialog.ts';
 import type { NewNetDialog } from './controls/new-net-dialog.ts';
 import type { SettingChangedEvent } from './controls/setting-field.ts';
 import './controls/run-files.ts';
+import './controls/run-offer.ts';
 import './controls/settings-form.ts';
 import './controls/text-source.ts';
 import './controls/training-bar.ts';
@@ -66,6 +67,7 @@ export class PlaygroundApp extends LitElement {
       <header><training-bar .session=${session}></training-bar></header>
       <div class="messages">
         <error-banner .session=${session}></error-banner>
+        <run-offer .session=${session}></run-offer>
         <webgpu-advice .session=${session}></webgpu-advice>
       </div>
       <main @setting-changed=${this.#onSettingChanged}>

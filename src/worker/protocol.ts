@@ -194,6 +194,10 @@ export type PageMessage =
    * `run.refused`, and then the net from before still runs.
    */
   | { type: 'run.load'; file: Blob; settings: Settings }
+  /** The same for the run that was found when the page was opened. */
+  | { type: 'run.continue'; settings: Settings }
+  /** Nothing is kept any more of earlier runs. */
+  | { type: 'run.forget' }
   /** Answered by `parameters.read` with the same id. */
   | { type: 'parameters.read'; id: number }
   /** Answered by `state.read` with the same id: counts of GPU objects and live bytes. */
@@ -216,12 +220,18 @@ export type WorkerMessage =
   | { type: 'training.losses'; run: LossRun }
   | { type: 'validation.result'; result: ValidationResult }
   | { type: 'run.saved'; step: number; name: string; bytes: Uint8Array<ArrayBuffer> }
-  /** A `training.progress` follows. */
+  /** A run was kept before this page was opened. */
+  | { type: 'run.found'; step: number; title: string; cell: string }
+  /** This step would be found again. */
+  | { type: 'run.kept'; step: number }
+  | { type: 'run.unkept'; message: string }
+  /** A `training.progress` follows. `source` is where the text came from, if it was opened for it. */
   | {
       type: 'run.loaded';
       info: NetInfo;
       text: TextInfo;
       settings: Settings;
+      source: TextSource | null;
       curves: { losses: LossRun; validations: ValidationResult[] };
     }
   | { type: 'run.refused'; message: string }

@@ -1,6 +1,7 @@
 /** Runs as files: what goes into one, and a net built again from one. */
 import { pickRunSettings } from '../config/saved-settings.ts';
 import type { Settings } from '../config/settings.ts';
+import type { TextSource } from '../data/text-info.ts';
 import { openText, type OpenedText, type OpenOptions, withHeldOut } from '../data/open-text.ts';
 import { CheckpointError } from '../lib/errors.ts';
 import { formatBytes } from '../lib/format.ts';
@@ -86,6 +87,8 @@ export async function readRunFile(file: Blob): Promise<Checkpoint> {
 /** What is there while a run is loaded. */
 export interface LoadContext extends OpenOptions {
   engine: Engine;
+  /** A text that was kept with a run. */
+  keptText: (identity: TextIdentity) => Promise<TextSource | null>;
   /** As the page has them: those that a run does not depend on stay. */
   settings: Settings;
   /** The open text. */
@@ -96,6 +99,8 @@ export interface LoadedRun {
   built: BuiltNet;
   history: History;
   seconds: number;
+  /** Where its text came from, when that was not open before. */
+  source: TextSource | null;
 }
 
 /**
@@ -107,23 +112,28 @@ export async function loadRun(checkpoint: Checkpoint, context: LoadContext): Pro
   const { record, history } = checkpoint;
   const { engine, signal, onProgress } = context;
   const settings = { ...context.settings, ...(record ? pickRunSettings(record.settings) : {}) };
-  const text = record ? await textOf(record, context) : openTextOf(context);
+  const { text, source } = record ? await textOf(record, context) : openTextOf(context);
   const { shape, unrolling, optimizer } = planned(settings, text.vocabulary.size);
   const values = valuesFor(checkpoint, shape, optimizer.moments, unrolling);
   if (!record) {
     const start = { initial: values.weights };
     const built = await buildNet(engine, settings, text, signal, onProgress, start);
-    return { built, history, seconds: 0 };
+    return { built, history, seconds: 0, source };
   }
   const form = engine.gpu.forms.includes(record.kernels) ? record.kernels : engine.gpu.form;
   const built = await buildNet(engine, settings, text, signal, onProgress, { form });
   built.net.write(values.weights, values.moments);
   built.trainer.resume(record.step, values.states);
-  return { built, history, seconds: record.seconds };
+  return { built, history, seconds: record.seconds, source };
 }
 
-function openTextOf({ text }: LoadContext): OpenedText {
-  if (text) return text;
+interface FoundText {
+  text: OpenedText;
+  source: TextSource | null;
+}
+
+function openTextOf({ text }: LoadContext): FoundText {
+  if (text) return { text, source: null };
   throw new CheckpointError({
     where: 'checkpoint',
     what: 'weights alone need an open text',
@@ -131,14 +141,17 @@ function openTextOf({ text }: LoadContext): OpenedText {
   });
 }
 
-/** The text of the run: the open one, or a built-in one. */
-async function textOf(record: RunRecord, context: LoadContext): Promise<OpenedText> {
-  const { source, name, title, characters, hash } = record.text;
+/** The text of the run: the open one, a built-in one, or one that was kept. */
+async function textOf(record: RunRecord, context: LoadContext): Promise<FoundText> {
+  const { name, title, characters, hash } = record.text;
   const isIt = ({ info }: OpenedText) => info.hash === hash && info.characters === characters;
   const { heldOut } = record.settings;
-  let text = context.text;
-  if (!(text && isIt(text)) && source === 'builtin') {
-    text = await openText({ kind: 'builtin', id: name }, heldOut, context);
+  let { text } = context;
+  let source: TextSource | null = null;
+  if (!text || !isIt(text)) {
+    const builtin = record.text.source === 'builtin';
+    source = builtin ? { kind: 'builtin', id: name } : await context.keptText(record.text);
+    if (source) text = await openText(source, heldOut, context);
   }
   if (!text || !isIt(text)) {
     throw new CheckpointError({
@@ -156,5 +169,5 @@ async function textOf(record: RunRecord, context: LoadContext): Promise<OpenedTe
       advice: 'Choose a file that was not changed',
     });
   }
-  return withHeldOut(text, heldOut);
+  return { text: withHeldOut(text, heldOut), source };
 }

@@ -1,14 +1,23 @@
 /** The engine's side of the protocol: one text, one net, one GPU, in a worker of their own. */
+import type { Settings } from '../config/settings.ts';
 import { type OpenedText, openText } from '../data/open-text.ts';
 import { countCreations, type CreationCounts } from '../gpu/counting.ts';
 import { openGpu } from '../gpu/device.ts';
-import { CancelledError, UnrolledError, UnsupportedDeviceError } from '../lib/errors.ts';
+import {
+  CancelledError,
+  CheckpointError,
+  UnrolledError,
+  UnsupportedDeviceError,
+} from '../lib/errors.ts';
+import type { Checkpoint } from '../training/checkpoint.ts';
 import { createEngine, type Engine } from '../training/net.ts';
 import { catalogue } from './catalogue.ts';
 import { type BuiltNet, buildNet, describeNet, estimateNet } from './net-builder.ts';
 import type { PageMessage, TextSource, WorkerMessage } from './protocol.ts';
 import { Run, type RunOptions } from './run.ts';
 import { loadRun, readRunFile, writeRun } from './run-files.ts';
+import { becomeWriter, openOriginFolder } from './origin-folder.ts';
+import { RunKeeper } from './run-keeper.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 
@@ -24,6 +33,7 @@ let engine: Engine | undefined;
 let counts: CreationCounts | undefined;
 let text: OpenedText | undefined;
 let run: Run | undefined;
+const keeper = new RunKeeper({ openFolder: openOriginFolder, becomeWriter, post });
 let textWork: AbortController | undefined;
 let netWork: AbortController | undefined;
 let isHidden = false;
@@ -54,9 +64,22 @@ async function start(): Promise<void> {
     const { name, isFallback, form } = gpu;
     const info = { name, isFallback, kernels: form };
     post({ type: 'engine.ready', catalogue: catalogue(), gpu: info, problem: null });
+    void find();
   } catch (error) {
     const problem = messageOf(error);
     post({ type: 'engine.ready', catalogue: catalogue(), gpu: null, problem });
+  }
+}
+
+/** Tells the page of a run that was kept. */
+async function find(): Promise<void> {
+  try {
+    const found = await keeper.find();
+    if (!found?.record) return;
+    const { step, settings, text: kept } = found.record;
+    post({ type: 'run.found', step, title: kept.title, cell: settings.cell });
+  } catch (error) {
+    post({ type: 'run.unkept', message: messageOf(error) });
   }
 }
 
@@ -104,8 +127,13 @@ async function build({ settings }: Extract<PageMessage, { type: 'net.build' }>):
 
 async function replaceRun(built: BuiltNet, options: RunOptions = {}): Promise<void> {
   const old = run;
-  run = new Run(built, post, { ...options, forcedChunk: forcedChunk() });
+  const postAndKeep: typeof post = (message, transfer) => {
+    post(message, transfer);
+    if (message.type === 'training.progress') keeper.note(message.progress);
+  };
+  run = new Run(built, postAndKeep, { ...options, forcedChunk: forcedChunk() });
   run.hidden = isHidden;
+  keeper.watch(run);
   await old?.close();
 }
 
@@ -119,14 +147,14 @@ async function save(): Promise<void> {
   }
 }
 
-async function load({ file, settings }: Extract<PageMessage, { type: 'run.load' }>): Promise<void> {
+async function load(read: () => Promise<Checkpoint>, settings: Settings): Promise<void> {
   netWork?.abort();
   const work = (netWork = new AbortController());
   try {
     if (!engine) throw noGpu();
-    const checkpoint = await readRunFile(file);
-    const { built, history, seconds } = await loadRun(checkpoint, {
+    const { built, history, seconds, source } = await loadRun(await read(), {
       engine,
+      keptText: (identity) => keeper.textOf(identity),
       settings,
       text,
       signal: work.signal,
@@ -139,6 +167,7 @@ async function load({ file, settings }: Extract<PageMessage, { type: 'run.load' 
       info: describeNet(built),
       text: built.text.info,
       settings: built.settings,
+      source,
       curves: { losses: history.upTo(Infinity), validations: history.validations },
     });
     run?.postProgress();
@@ -147,6 +176,17 @@ async function load({ file, settings }: Extract<PageMessage, { type: 'run.load' 
       post({ type: 'run.refused', message: messageOf(error) });
     }
   }
+}
+
+/** @throws CheckpointError when it is gone or no longer readable */
+async function readKept(): Promise<Checkpoint> {
+  const checkpoint = await keeper.load();
+  if (checkpoint) return checkpoint;
+  throw new CheckpointError({
+    where: 'storage',
+    what: 'the kept run is no longer there',
+    advice: 'Start anew, or load a run from a file',
+  });
 }
 
 function noGpu(): UnsupportedDeviceError {
@@ -225,7 +265,9 @@ const handlers: {
   'sample.tune': ({ temperature, topK }) => run?.sample.tune(temperature, topK),
   'sample.stop': () => run?.sample.stop(),
   'run.save': save,
-  'run.load': load,
+  'run.load': ({ file, settings }) => load(() => readRunFile(file), settings),
+  'run.continue': ({ settings }) => load(readKept, settings),
+  'run.forget': () => keeper.forget(),
   'parameters.read': ({ id }) => readParameters(id),
   'state.read': ({ id }) => {
     const liveBytes = engine?.ledger.liveBytes ?? 0;
@@ -234,6 +276,7 @@ const handlers: {
   'page.hidden': ({ hidden }) => {
     isHidden = hidden;
     if (run) run.hidden = hidden;
+    if (hidden && !hasFailed) keeper.keep();
   },
 };
 

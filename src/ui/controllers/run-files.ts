@@ -1,10 +1,13 @@
-/** Saves the run as a file, and loads a run, or weights alone, from one. */
+/** Runs beyond this page: saved as files, loaded from them, found again after a reload. */
 import { pickRunSettings } from '../../config/saved-settings.ts';
-import type { WorkerMessage } from '../../worker/protocol.ts';
+import type { PageMessage, WorkerMessage } from '../../worker/protocol.ts';
 import type { Session } from './session.ts';
 import { Store } from './store.ts';
 
 type Loaded = Extract<WorkerMessage, { type: 'run.loaded' }>;
+
+/** A run that was kept before this page was opened. */
+export type Offer = Omit<Extract<WorkerMessage, { type: 'run.found' }>, 'type'>;
 
 /** The browser needs the address until the download has begun. */
 const addressMs = 60_000;
@@ -12,6 +15,10 @@ const addressMs = 60_000;
 export class RunFiles {
   /** A file is being written. */
   readonly saving = new Store(false);
+  /** Until the person decides, or another run is kept instead. */
+  readonly offer = new Store<Offer | null>(null);
+  /** The step that would be found again; 0: none. */
+  readonly keptStep = new Store(0);
 
   #session: Session;
   #isLoading = false;
@@ -28,9 +35,22 @@ export class RunFiles {
     client.on('net.progress', ({ done, total, what }) => {
       if (this.#isLoading) session.work.set({ kind: 'run', what, done, total });
     });
+    client.on('run.found', (offer) => {
+      if (session.progress.value.step === 0) this.offer.set(offer);
+    });
+    client.on('run.kept', ({ step }) => {
+      this.keptStep.set(step);
+      this.offer.set(null);
+    });
+    client.on('run.unkept', ({ message }) =>
+      session.notes.set([...session.notes.value.filter((note) => note !== message), message]),
+    );
     client.on('failure', () => this.saving.set(false));
     // Whatever builds another net ends the loading of this one.
     client.on('net.ready', () => (this.#isLoading = false));
+    session.progress.subscribe(({ step }) => {
+      if (step === 0) this.keptStep.set(0);
+    });
   }
 
   get busy(): boolean {
@@ -40,16 +60,26 @@ export class RunFiles {
   save(): void {
     this.#session.forgetRefusal();
     this.saving.set(true);
+    // From now on the browser may not throw away what it keeps without asking.
+    void navigator.storage.persist().catch(() => false);
     this.#session.client.send({ type: 'run.save' });
   }
 
   /** Asks first where weights would be lost. */
-  async load(file: Blob): Promise<void> {
-    const session = this.#session;
-    if (!(await session.mayReplaceNet())) return;
-    session.forgetRefusal();
-    this.#isLoading = true;
-    session.client.send({ type: 'run.load', file, settings: session.settings.value });
+  load(file: Blob): Promise<void> {
+    const settings = this.#session.settings.value;
+    return this.#load({ type: 'run.load', file, settings });
+  }
+
+  /** Goes on with the run that was found. */
+  continueRun(): Promise<void> {
+    return this.#load({ type: 'run.continue', settings: this.#session.settings.value });
+  }
+
+  /** Drops the run that was found. */
+  startAnew(): void {
+    this.offer.set(null);
+    this.#session.client.send({ type: 'run.forget' });
   }
 
   cancel(): void {
@@ -57,11 +87,20 @@ export class RunFiles {
     this.#session.client.send({ type: 'net.cancel' });
   }
 
-  #loaded({ info, text, settings, curves }: Loaded): void {
+  async #load(message: Extract<PageMessage, { type: 'run.load' | 'run.continue' }>): Promise<void> {
+    const session = this.#session;
+    if (!(await session.mayReplaceNet())) return;
+    session.forgetRefusal();
+    this.#isLoading = true;
+    session.client.send(message);
+  }
+
+  #loaded({ info, text, settings, source, curves }: Loaded): void {
     const session = this.#session;
     this.#isLoading = false;
+    this.offer.set(null);
     if (session.work.value?.kind === 'run') session.work.set(null);
-    const { line } = session.text.adopt(text, settings.heldOut);
+    const { line } = session.text.adopt(text, source, settings.heldOut);
     session.settings.set({ ...session.settings.value, ...pickRunSettings(settings), line });
     session.net.adopt(info, session.settings.value);
     session.curve.append(curves.losses);

@@ -66,10 +66,10 @@ export class TextOpener {
   }
 
   /** Takes over the text of a loaded run. @returns the line to show the gates of */
-  adopt(info: TextInfo, heldOut: number): { line: string } {
+  adopt(info: TextInfo, source: TextSource | null, heldOut: number): { line: string } {
     const line = this.#lineFor(info);
     this.#opening = null;
-    if (info.source === 'builtin') this.#source = { kind: 'builtin', id: info.name };
+    this.#source = source ?? this.#source;
     this.#openHeldOut = heldOut;
     this.wanted.set(null);
     this.info.set(info);

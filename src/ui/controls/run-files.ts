@@ -1,11 +1,12 @@
 /** Save the run as a file; load a run, or weights alone, from one. */
-import { msg } from '@lit/localize';
-import { LitElement, css, html } from 'lit';
+import { msg, str } from '@lit/localize';
+import { LitElement, css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { whyNoTraining } from '../controllers/session.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
+import { grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
 
 @customElement('run-files')
@@ -15,8 +16,13 @@ export class RunFileButtons extends LitElement {
     css`
       :host {
         display: flex;
-        gap: 6px;
+        flex-wrap: wrap;
+        gap: 3px 6px;
         margin: 6px 24px 2px 0;
+      }
+      p {
+        width: 100%;
+        font-size: 12px;
       }
       button,
       label.button {
@@ -42,12 +48,18 @@ export class RunFileButtons extends LitElement {
   constructor() {
     super();
     const session = () => this.session;
-    new Watch(this, () => [session().engine, session().net.info, session().files.saving]);
+    new Watch(this, () => [
+      session().engine,
+      session().net.info,
+      session().files.saving,
+      session().files.keptStep,
+    ]);
   }
 
   protected override render(): TemplateResult {
     const { session } = this;
     const reason = whyNoTraining(session.engine.value);
+    const kept = session.files.keptStep.value;
     const ready = session.canTrain && session.net.info.value !== null;
     return html`
       <button
@@ -72,6 +84,13 @@ export class RunFileButtons extends LitElement {
           @change=${this.#onFile}
         />
       </label>
+      ${
+        kept > 0
+          ? html`<p class="faint" title=${msg('It can be continued after a reload')}>
+              ${msg(str`Kept in this browser at step ${grouped(kept)}`)}
+            </p>`
+          : nothing
+      }
     `;
   }
 

@@ -79,17 +79,28 @@ export class SampleDesk {
       this.#nextBesideTraining = performance.now() + ms / timeShare;
     });
     drawn
-      .then((draws) => {
+      .then((all) => {
         if (this.#active !== active) return;
+        const bad = all.findIndex((draw) => !this.#isDrawn(draw));
+        const draws = bad < 0 ? all : all.slice(0, bad);
         this.#drawn.push(...draws.map(({ token }) => token));
         if (draws.length > 0) this.#post({ type: 'sample.tokens', tokens: draws.map(this.#named) });
-        if (!isLast) return;
+        if (bad >= 0) this.stop();
+        if (bad >= 0 || !isLast) return;
         this.#active = undefined;
         this.#post({ type: 'sample.ended', reason: 'complete' });
         return this.#compare();
       })
       .catch((error: unknown) => reportError(error))
       .finally(() => (this.#underWay = false));
+  }
+
+  /** Weights that went astray may give no odds at all: there is nothing to draw from then. */
+  #isDrawn({ token, probability, top }: Draw): boolean {
+    const { size } = this.#built.text.vocabulary;
+    return [{ token, probability }, ...top].every(
+      (entry) => entry.token < size && Number.isFinite(entry.probability),
+    );
   }
 
   /** How much of the sample stands in the text: long work, in slices beside all else. */

@@ -197,6 +197,36 @@ test('a run is kept when the page is hidden; a second tab says that it keeps non
   await second.page.close();
 });
 
+test('after five steps that are no numbers the run goes back to good weights at half the rate', async ({
+  playground,
+}) => {
+  await playground.open(settings);
+  await playground.stepTo(12);
+  const straight = await valuesOf(playground);
+  await playground.rewind();
+  await keepAt(playground, 8);
+  const before = await valuesOf(playground);
+  const rate = 1e30;
+  await playground.send({ type: 'training.tune', learningRate: rate, clipNorm: 5 });
+  const failure = await playground.messageAfter('failure', () => playground.train());
+  expect(failure.message).toMatch(
+    /^training: for five steps .+: first step 1\d, learning rate 1e\+30/,
+  );
+  await expect(playground.button('Train')).toBeDisabled();
+
+  const undone = await playground.messageAfter('training.undone', () =>
+    playground.button('Back to step 8 at half the rate').click(),
+  );
+  expect(undone).toMatchObject({ step: 8, learningRate: rate / 2 });
+  await expect(playground.alert).toHaveCount(0);
+  await expect(playground.output('Step')).toHaveText('8');
+  expect(await valuesOf(playground)).toEqual(before);
+  expect(await lossesOf(playground)).toHaveLength(8);
+  await playground.setField('Learning rate', settings.learningRate);
+  await playground.stepTo(12);
+  expect(await valuesOf(playground)).toEqual(straight);
+});
+
 interface HeaderEntry {
   data_offsets: [number, number];
 }

@@ -36,6 +36,13 @@ export class History {
     this.validations.length = 0;
   }
 
+  /** Forgets everything after this step. */
+  truncate(step: number): void {
+    this.steps = Math.min(this.steps, step);
+    const kept = this.validations.filter((validation) => validation.step <= step);
+    this.validations.splice(0, Infinity, ...kept);
+  }
+
   /** Steps between the last one and `firstStep` count as unread. */
   append({ firstStep, losses, norms }: Losses): void {
     const end = firstStep - 1 + losses.length;

@@ -171,6 +171,8 @@ export type PageMessage =
   | { type: 'training.step' }
   /** Back to the same initial weights; the curves start again. */
   | { type: 'training.rewind' }
+  /** Back to the last good snapshot, or to the start, at half the learning rate. */
+  | { type: 'training.undo' }
   | { type: 'training.tune'; learningRate: number; clipNorm: number }
   /** All held-out characters, now. */
   | { type: 'validation.run' }
@@ -217,6 +219,8 @@ export type WorkerMessage =
   | { type: 'net.refused'; message: string }
   | { type: 'net.estimated'; id: number; estimate: NetEstimate | null; problem: string | null }
   | { type: 'training.progress'; progress: TrainingProgress }
+  /** The weights are those after this step again. */
+  | { type: 'training.undone'; step: number; learningRate: number }
   | { type: 'training.losses'; run: LossRun }
   | { type: 'validation.result'; result: ValidationResult }
   | { type: 'run.saved'; step: number; name: string; bytes: Uint8Array<ArrayBuffer> }
@@ -249,5 +253,7 @@ export type WorkerMessage =
       parameters: { name: string; shape: number[]; values: Float32Array }[];
     }
   | { type: 'state.read'; id: number; created: Record<string, number>; liveBytes: number }
-  /** Something broke. `device` and `worker` end the engine; `numbers` stops this run only. */
-  | { type: 'failure'; kind: 'numbers' | 'device' | 'worker'; message: string };
+  /** Training stopped: numbers were no longer finite. `undoStep` is where an undo leads. */
+  | { type: 'failure'; kind: 'numbers'; message: string; undoStep: number }
+  /** Something broke: the engine has ended. */
+  | { type: 'failure'; kind: 'device' | 'worker'; message: string };

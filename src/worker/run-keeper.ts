@@ -117,6 +117,8 @@ export class RunKeeper {
   async #save(run: Run): Promise<void> {
     await this.#opening;
     if (!(await this.#open(false))) {
+      // the run still needs something to go back to
+      await run.snapshot();
       throw new CheckpointError({
         where: 'storage',
         what: 'another tab keeps its run, so this one is not kept',

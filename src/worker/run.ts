@@ -3,11 +3,13 @@
  * with at most two submits in flight and nothing awaited in between but room for the next.
  */
 import { CancelledError, NotFiniteError } from '../lib/errors.ts';
+import { FiniteWatch } from '../training/finite-watch.ts';
 import { History } from '../training/history.ts';
 import type { Snapshot } from '../training/snapshots.ts';
 import { Chunking } from '../training/chunking.ts';
 import { Pacer } from '../training/pacer.ts';
 import type { LossEntries } from '../training/trainer.ts';
+import { GoodSnapshot } from './good-snapshot.ts';
 import { GatesDesk } from './gates-desk.ts';
 import { type BuiltNet, destroyNet } from './net-builder.ts';
 import type { TrainingState, WorkerMessage } from './protocol.ts';
@@ -53,6 +55,8 @@ export class Run {
   #isSettling = false;
   #validatesOnPause = false;
   #wanted: Waiting<Snapshot>[] = [];
+  readonly #good = new GoodSnapshot();
+  readonly #finite = new FiniteWatch();
   /** Results from before a rewind are dropped. */
   #generation = 0;
 
@@ -96,6 +100,8 @@ export class Run {
     if (this.#state === 'stopped' || this.#state === 'running') return;
     this.#stepsLeft = undefined;
     this.#validatesOnPause = true;
+    // a run that was loaded has nothing yet to go back to
+    if (this.built.trainer.step > 0 && this.#good.isEmpty) this.snapshot().catch(() => undefined);
     this.#setState('running');
     this.wake();
   }
@@ -118,9 +124,33 @@ export class Run {
     await this.#settle();
     this.built.trainer.rewind();
     this.history.clear();
+    this.#good.clear();
+    this.#finite.reset();
     this.#speed.reset();
     this.validation.reset();
     this.#setState('idle');
+    this.gates.refresh();
+    this.wake();
+  }
+
+  /** Back to the last good snapshot, or to the start, at half the learning rate. */
+  async undo(): Promise<void> {
+    this.#generation++;
+    await this.#settle();
+    const { trainer, net } = this.built;
+    const good = this.#good.latest;
+    if (good) {
+      net.write(good.weights, good.moments);
+      trainer.resume(good.step, good.states);
+      this.#good.dropCandidate();
+    } else trainer.rewind();
+    trainer.learningRate /= 2;
+    this.history.truncate(trainer.step);
+    this.#finite.reset();
+    this.validation.reset();
+    this.#setState(good ? 'paused' : 'idle');
+    const { step, learningRate } = trainer;
+    this.#post({ type: 'training.undone', step, learningRate });
     this.gates.refresh();
     this.wake();
   }
@@ -224,11 +254,15 @@ export class Run {
 
   #takeSnapshot(): void {
     const wanted = this.#wanted.splice(0);
+    const generation = this.#generation;
     const { trainer, snapshots } = this.built;
     const taken = Promise.all([snapshots.take(), this.#readUpTo(trainer.step)]);
     this.#pacer.submitted();
     taken.then(
-      ([snapshot]) => wanted.forEach(({ resolve }) => resolve(snapshot)),
+      ([snapshot]) => {
+        if (generation === this.#generation) this.#good.offer(snapshot);
+        wanted.forEach(({ resolve }) => resolve(snapshot));
+      },
       (error: unknown) => wanted.forEach(({ reject }) => reject(error)),
     );
   }
@@ -258,23 +292,13 @@ export class Run {
     this.#report(entries);
   }
 
-  /** Finite entries go to the page; the first that is not ends the run. */
-  #report({ firstStep, losses, norms, skipped }: LossEntries): void {
-    const bad = losses.findIndex((loss, i) => !Number.isFinite(loss) || !Number.isFinite(norms[i]));
-    const firstSkipped = skipped.length > 0 ? skipped[0] - firstStep : -1;
-    const ends = [bad, firstSkipped].filter((index) => index >= 0);
-    const count = ends.length > 0 ? Math.min(...ends) : losses.length;
-    if (count > 0) {
-      this.#post({
-        type: 'training.losses',
-        run: {
-          firstStep: firstStep + 1,
-          losses: losses.slice(0, count),
-          norms: norms.slice(0, count),
-        },
-      });
-    }
-    if (ends.length > 0 && this.#state !== 'stopped') this.#stopAt(firstStep + count + 1);
+  /** Finite entries go to the page; too many in a row that are not stop the run. */
+  #report(entries: LossEntries): void {
+    if (this.#state === 'stopped') return;
+    const { runs, failedAt } = this.#finite.read(entries);
+    for (const losses of runs) this.#post({ type: 'training.losses', run: losses });
+    this.#good.confirm(this.history.steps);
+    if (failedAt !== undefined) this.#stopAt(failedAt);
     this.postProgress();
   }
 
@@ -284,11 +308,12 @@ export class Run {
     const { learningRate, clipNorm } = this.built.trainer;
     const problem = new NotFiniteError({
       where: 'training',
-      what: 'the loss or the gradient norm is no longer a finite number',
-      values: { step, 'learning rate': learningRate, 'clip norm': clipNorm },
-      advice: 'Rewind, then train with a lower learning rate or a smaller clip norm',
+      what: 'for five steps the loss or the gradient norm was no longer a finite number',
+      values: { 'first step': step, 'learning rate': learningRate, 'clip norm': clipNorm },
+      advice: 'Go back and train with a lower learning rate, or Rewind',
     });
-    this.#post({ type: 'failure', kind: 'numbers', message: problem.message });
+    const undoStep = this.#good.latest?.step ?? 0;
+    this.#post({ type: 'failure', kind: 'numbers', message: problem.message, undoStep });
   }
 
   #setState(state: TrainingState): void {

@@ -246,6 +246,7 @@ const handlers: {
   'training.pause': () => run?.pause(),
   'training.step': () => run?.step(),
   'training.rewind': () => run?.rewind(),
+  'training.undo': () => run?.undo(),
   'training.tune': ({ learningRate, clipNorm }) => {
     if (run) Object.assign(run.built.trainer, { learningRate, clipNorm });
   },

@@ -54,4 +54,21 @@ describe('curve', () => {
     curve.append(run(1, [5]));
     expect(curve.at('smoothed', 1)).toBe(5);
   });
+
+  it('goes on from an earlier step as if the later ones had never been', () => {
+    const [straight, undone] = [new Curve(), new Curve()];
+    for (const curve of [straight, undone]) {
+      curve.append(run(1, [4, 3, 2]));
+      curve.validated({ step: 2, loss: 2, characters: 10, total: 10 });
+    }
+    undone.append(run(4, [9, 9]));
+    undone.validated({ step: 5, loss: 9, characters: 10, total: 10 });
+    undone.truncate(3);
+    expect(undone.steps).toBe(3);
+    for (const curve of [straight, undone]) curve.append(run(4, [1, 1]));
+    const rounded = (curve: Curve) =>
+      curve.points('smoothed', false).map(({ x, y }) => [x, y.toFixed(5)]);
+    expect(rounded(undone)).toEqual(rounded(straight));
+    expect(undone.validations).toEqual(straight.validations);
+  });
 });

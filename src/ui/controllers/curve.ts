@@ -42,6 +42,17 @@ export class Curve {
     this.#changed();
   }
 
+  /** Forgets everything after this step. */
+  truncate(step: number): void {
+    this.#steps = Math.min(this.#steps, step);
+    this.#smoothedCount = this.#steps;
+    const last = this.#steps > 0 ? this.#values.smoothed[this.#steps - 1] : 0;
+    if (Number.isFinite(last)) this.#smoothed = last;
+    const kept = this.validations.filter((validation) => validation.step <= step);
+    this.validations.splice(0, Infinity, ...kept);
+    this.#changed();
+  }
+
   append({ firstStep, losses, norms }: LossRun): void {
     const last = firstStep + losses.length - 1;
     if (losses.length === 0 || firstStep < 1) return;

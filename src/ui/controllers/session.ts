@@ -28,6 +28,8 @@ export interface Engine {
 export interface Banner {
   kind: Extract<WorkerMessage, { type: 'failure' }>['kind'] | 'text' | 'net' | 'run';
   message: string;
+  /** The step that an undo goes back to. */
+  undoStep?: number;
 }
 
 /** Long work of the worker, for the progress bar. */
@@ -169,6 +171,11 @@ export class Session {
     this.client.send({ type: 'training.rewind' });
   }
 
+  /** Back to the last good weights, at half the learning rate. */
+  undo(): void {
+    this.client.send({ type: 'training.undo' });
+  }
+
   cancelWork(): void {
     const { work } = this;
     if (!work.value) return;
@@ -214,8 +221,18 @@ export class Session {
     });
     client.on('training.losses', ({ run }) => this.curve.append(run));
     client.on('validation.result', ({ result }) => this.curve.validated(result));
-    client.on('failure', ({ kind, message }) => {
-      this.report({ kind, message });
+    client.on('training.undone', ({ step, learningRate }) => {
+      if (this.banner.value?.kind === 'numbers') this.banner.set(null);
+      this.curve.truncate(step);
+      const { min, max } = settingsTable.learningRate;
+      const rate = Math.min(max, Math.max(min, Number(learningRate.toPrecision(6))));
+      this.settings.set({ ...this.settings.value, learningRate: rate });
+      this.#tune('learningRate');
+    });
+    client.on('failure', (failure) => {
+      const { kind, message } = failure;
+      const undoStep = failure.kind === 'numbers' ? failure.undoStep : undefined;
+      this.report({ kind, message, undoStep });
       this.wantsTraining.set(false);
       this.work.set(null);
       this.progress.set({ ...this.progress.value, state: 'stopped', charactersPerSecond: 0 });

@@ -1,10 +1,11 @@
 /** The first error, with what to do about it, until it is dismissed; and notes that are no errors. */
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
+import { grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
 
 @customElement('error-banner')
@@ -18,7 +19,8 @@ export class ErrorBanner extends LitElement {
       .bar {
         display: flex;
         align-items: center;
-        gap: 10px;
+        flex-wrap: wrap;
+        gap: 6px 10px;
         margin-top: var(--gap);
         padding: 6px 8px 6px 12px;
         border: 1px solid;
@@ -39,7 +41,7 @@ export class ErrorBanner extends LitElement {
         color: var(--ink);
       }
       .text {
-        flex: 1;
+        flex: 1 1 260px;
         color: var(--ink);
       }
     `,
@@ -62,9 +64,12 @@ export class ErrorBanner extends LitElement {
               <div class="text">${banner.message}</div>
               ${
                 banner.kind === 'numbers'
-                  ? html`<button type="button" @click=${() => this.session.rewind()}>
-                      ${msg('Rewind')}
-                    </button>`
+                  ? html`<button type="button" @click=${() => this.session.undo()}>
+                        ${msg(str`Back to step ${grouped(banner.undoStep ?? 0)} at half the rate`)}
+                      </button>
+                      <button type="button" @click=${() => this.session.rewind()}>
+                        ${msg('Rewind')}
+                      </button>`
                   : nothing
               }
               ${

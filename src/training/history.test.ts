@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { History } from './history.ts';
+
+const run = (firstStep: number, ...losses: number[]) => ({
+  firstStep,
+  losses: Float32Array.from(losses),
+  norms: Float32Array.from(losses, (loss) => loss / 2),
+});
+
+describe('history', () => {
+  it('comes back from its tensors, gaps and validations included', () => {
+    const history = new History();
+    history.append(run(1, 4, 3));
+    history.append(run(5, 2, 0));
+    history.validations.push({ step: 4, loss: 2.5, characters: 90, total: 100 });
+    const read = History.fromTensors(history.toTensors(6));
+    expect(read?.steps).toBe(6);
+    expect([...(read?.upTo(6).losses ?? [])]).toEqual([4, 3, NaN, NaN, 2, 0]);
+    expect([...(read?.upTo(6).norms ?? [])]).toEqual([2, 1.5, NaN, NaN, 1, 0]);
+    expect(read?.validations).toEqual(history.validations);
+  });
+
+  it('writes no more than was asked for, and nothing of an untrained net', () => {
+    const history = new History();
+    expect(history.toTensors(0).size).toBe(0);
+    expect(History.fromTensors(new Map())?.steps).toBe(0);
+    history.append(run(1, 4, 3, 2, 1));
+    history.validations.push({ step: 4, loss: 2.5, characters: 90, total: 100 });
+    const read = History.fromTensors(history.toTensors(3));
+    expect(read?.steps).toBe(3);
+    expect(read?.validations).toEqual([]);
+  });
+
+  it('forgets what came after a step, and goes on from there', () => {
+    const history = new History();
+    history.append(run(1, 4, 3, 2, 1));
+    history.validations.push(
+      { step: 2, loss: 2.5, characters: 90, total: 100 },
+      { step: 4, loss: 1.5, characters: 90, total: 100 },
+    );
+    history.truncate(2);
+    history.append(run(4, 7));
+    expect([...history.upTo(Infinity).losses]).toEqual([4, 3, NaN, 7]);
+    expect(history.validations.map(({ step }) => step)).toEqual([2]);
+  });
+
+  it('refuses tensors that are no curves', () => {
+    const tensors = new History();
+    tensors.append(run(1, 4, 3));
+    const named = tensors.toTensors(2);
+    named.delete('curves.norms');
+    expect(History.fromTensors(named)).toBeUndefined();
+    const validations = { shape: [3], values: Float32Array.of(1, 2, 3) };
+    expect(History.fromTensors(new Map([['curves.validations', validations]]))).toBeUndefined();
+  });
+});

@@ -1,0 +1,102 @@
+/** Texts of a person's own: dropped, pasted, linked; and files that are none. */
+import { smallNet } from './support/playground.ts';
+import { expect, test } from './support/test.ts';
+
+const line = 'Sphinx of black quartz, judge my vow: it was a dull day in December.\n';
+const ownText = Array.from({ length: 60 }, (_, i) => `${i} ${line}`).join('');
+
+/** Files that cannot be read as a text, and what the page says of each. */
+const wrongFiles: { name: string; content: Buffer; says: RegExp }[] = [
+  { name: 'empty.txt', content: Buffer.alloc(0), says: /empty/i },
+  { name: 'one.txt', content: Buffer.from('a'), says: /short|character/i },
+  {
+    name: 'photo.png',
+    content: Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 1, 2, 3]),
+    says: /PNG/i,
+  },
+  { name: 'texts.zip', content: Buffer.from([0x50, 0x4b, 3, 4, 20, 0, 0, 0, 8, 0]), says: /zip/i },
+];
+
+test('wrong files are refused by name of what is wrong, and change nothing', async ({
+  playground,
+}) => {
+  test.setTimeout(120_000);
+  await playground.open(smallNet);
+  await playground.trainTo(5);
+  const before = await playground.parameters();
+  const text = await playground.textInfo();
+  for (const { name, content, says } of wrongFiles) {
+    await playground.choose(name, content);
+    // there are trained weights: the page asks before it opens anything
+    await playground.button('New net').click();
+    await expect(playground.alert, name).toContainText(says);
+    await expect(playground.alert, name).toContainText(/\.\s/);
+    await playground.button('Dismiss').click();
+    await expect(playground.output('Step')).toHaveText(String(before.step));
+  }
+  const after = await playground.parameters();
+  expect(after.step).toBe(before.step);
+  expect(after.parameters).toEqual(before.parameters);
+  expect((await playground.textInfo()).hash).toBe(text.hash);
+  await playground.trainTo(before.step + 3);
+});
+
+test('a text can be dropped on the page, or pasted', async ({ playground }) => {
+  const { page } = playground;
+  await playground.open(smallNet);
+  await playground.messageAfter('net.ready', () =>
+    page.evaluate((content) => {
+      const data = new DataTransfer();
+      data.items.add(new File([content], 'dropped.txt', { type: 'text/plain' }));
+      const event = (type: string) =>
+        new DragEvent(type, {
+          dataTransfer: data,
+          bubbles: true,
+          composed: true,
+          cancelable: true,
+        });
+      const target = document.querySelector('playground-app') as Element;
+      target.dispatchEvent(event('dragover'));
+      target.dispatchEvent(event('drop'));
+    }, ownText),
+  );
+  const dropped = await playground.textInfo();
+  expect(dropped.name).toBe('dropped.txt');
+  expect(dropped.characters).toBe(ownText.length);
+
+  await playground.button('Paste a text').click();
+  const dialog = page.getByRole('dialog', { name: 'Paste a text' });
+  await dialog.getByRole('textbox').fill(`${ownText}The end.`);
+  await playground.messageAfter('net.ready', () =>
+    dialog.getByRole('button', { name: 'Use this text' }).click(),
+  );
+  const pasted = await playground.textInfo();
+  expect(pasted.source).toBe('paste');
+  expect(pasted.characters).toBe(ownText.length + 'The end.'.length);
+});
+
+test('a link made with an uploaded text says which file is needed again', async ({
+  playground,
+}) => {
+  const { page } = playground;
+  await playground.open(smallNet);
+  await playground.upload('own words.txt', ownText);
+  const { hash, characters } = await playground.textInfo();
+  await expect.poll(() => page.url()).toContain('own+words.txt');
+  const address = new URL(page.url());
+  // another person's browser: nothing is kept there
+  await page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const names: string[] = [];
+    for await (const name of root.keys()) names.push(name);
+    await Promise.all(names.map((name) => root.removeEntry(name, { recursive: true })));
+  });
+  await playground.loadAddress(`/${address.hash}`);
+  const note = page.getByText('This link was made with a text that is not in it');
+  await expect(note).toContainText('own words.txt');
+  await expect(note).toContainText(`${characters} characters`);
+  await expect(note).toContainText(hash.slice(0, 8));
+  await playground.upload('own words.txt', ownText);
+  expect((await playground.textInfo()).hash).toBe(hash);
+  await expect(note).toBeHidden();
+});

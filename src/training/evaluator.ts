@@ -26,6 +26,8 @@ export class Evaluator {
   readonly #resets: Uint32Array;
   #batches: HeldOutBatches;
   #chunk = 0;
+  /** Sums of losses, read back whenever the ring is full. */
+  #sums: Promise<number>[] = [];
 
   private constructor(
     net: Net,
@@ -43,7 +45,7 @@ export class Evaluator {
     this.#heldOut = heldOut;
     this.#inputs = new ChunkInputs(plan);
     this.#resets = new Uint32Array(unrolling.batchSize);
-    this.#readback = new Readback(net.engine.ledger, 'validation', ringEntries * 16, 1);
+    this.#readback = new Readback(net.engine.ledger, 'validation', ringEntries * 16);
     this.#batches = this.#batchesOf(0);
   }
 
@@ -66,6 +68,7 @@ export class Evaluator {
   begin(limit: number): void {
     this.#batches = this.#batchesOf(limit);
     this.#chunk = 0;
+    this.#sums = [];
     const { device } = this.#net.engine.gpu;
     const encoder = device.createCommandEncoder();
     this.#executor.clearStates(encoder);
@@ -96,21 +99,28 @@ export class Evaluator {
     pass.end();
     device.queue.submit([encoder.finish()]);
     this.#chunk++;
+    const written = ((this.#chunk - 1) % ringEntries) + 1;
+    if (written === ringEntries || this.isComplete) this.#sums.push(this.#readSum(written));
   }
 
   /** The result, after the last chunk. */
   async finish(): Promise<Evaluation> {
-    const { characters, total, chunks } = this.#batches;
+    const { characters, total } = this.#batches;
+    const sums = await Promise.all(this.#sums);
+    return { loss: sums.reduce((sum, part) => sum + part, 0) / characters, characters, total };
+  }
+
+  /** Sum of the losses of the chunks in the ring, before it is written over. */
+  async #readSum(entries: number): Promise<number> {
     const { device } = this.#net.engine.gpu;
     const { buffer, offset } = this.#executor.range(this.#tensors.ring);
     const encoder = device.createCommandEncoder();
-    const range = { buffer, offset, bytes: Math.min(chunks, ringEntries) * 16 };
-    const ticket = this.#readback.copy(encoder, [range]) as Ticket;
+    const ticket = this.#readback.copy(encoder, [{ buffer, offset, bytes: entries * 16 }]);
     device.queue.submit([encoder.finish()]);
-    const entries = new Float32Array(await this.#readback.read(ticket));
+    const words = new Float32Array(await this.#readback.read(ticket as Ticket));
     let sum = 0;
-    for (let entry = 0; entry < entries.length; entry += 4) sum += entries[entry];
-    return { loss: sum / characters, characters, total };
+    for (let at = 0; at < words.length; at += 4) sum += words[at];
+    return sum;
   }
 
   destroy(): void {
@@ -118,10 +128,8 @@ export class Evaluator {
     this.#executor.destroy();
   }
 
-  /** At most as many characters as the ring has entries for. */
   #batchesOf(limit: number): HeldOutBatches {
     const { batchSize, timeSteps } = this.#unrolling;
-    const most = Math.min(limit, ringEntries * timeSteps);
-    return new HeldOutBatches(this.#heldOut, batchSize, timeSteps, most);
+    return new HeldOutBatches(this.#heldOut, batchSize, timeSteps, limit);
   }
 }

@@ -23,7 +23,7 @@ export function samplingGraph(shape: ModelShape, capacity: number): SamplingGrap
   const current = { ...tokens, shape: [1, 1], rows: 1, columns: 1 };
   const { logits, states } = forward(graph, shape, unrolling, current, { tokenStride: 1 });
   graph.record(sample, [logits, tokens, drawn], {});
-  const nothing = graph.placeholder;
+  const { nothing } = graph;
   recordCarry(graph, shape, unrolling, { losses: nothing, partials: nothing, resets, states }, 1);
   return { graph, tokens, drawn };
 }

@@ -31,7 +31,7 @@ export class Graph {
   /** Read back after the plan has run: nothing may take their place before its end. */
   readonly kept = new Set<Storage>();
   readonly #gradients = new Map<Storage, Tensor>();
-  #placeholder: Tensor | undefined;
+  #nothing: Tensor | undefined;
 
   #storage(name: string, role: Role, dtype: Dtype, words: number, flat?: boolean): Storage {
     const storage = { id: this.storages.length, name, role, dtype, words, flat };
@@ -89,9 +89,14 @@ export class Graph {
     return wholeTensor(this.#storage(`${role}s`, role, 'f32', words, true), [words]);
   }
 
-  /** Bound where a kernel names an array that this launch does not use. */
-  get placeholder(): Tensor {
-    return (this.#placeholder ??= this.transient('placeholder', [4]));
+  /** A list of no values: bound where a kernel names an array that this launch does not use. */
+  get nothing(): Tensor {
+    return (this.#nothing ??= {
+      ...this.transient('nothing', [4]),
+      shape: [0],
+      columns: 0,
+      columns4: 0,
+    });
   }
 
   record<Attributes>(

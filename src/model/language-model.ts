@@ -158,7 +158,7 @@ export function evaluationGraph(shape: ModelShape, unrolling: Unrolling): Traini
   const tensors = forward(graph, shape, unrolling, tokens, {});
   const losses = graph.record(softmaxCrossEntropy, [tensors.logits, targets], {});
   const { states } = tensors;
-  const partials = graph.placeholder;
+  const partials = graph.nothing;
   const ring = recordCarry(
     graph,
     shape,

@@ -2,7 +2,7 @@
 import kernelFile from '../../shaders/ops/carry.wgsl?raw';
 import step from '../../shaders/lib/step.wgsl?raw';
 import type { Op } from '../graph/op.ts';
-import { quarter, type Tensor } from '../graph/tensor.ts';
+import { quarter } from '../graph/tensor.ts';
 import { reductionKernel } from './reduction.ts';
 
 export interface CarryAttributes {
@@ -48,8 +48,8 @@ export const carry: Op<CarryAttributes> = {
           batch_size: batchSize,
           hidden4: quarter(hiddenSize),
           time_steps: timeSteps,
-          rows: countOf(losses),
-          partials: countOf(partials),
+          rows: losses.columns,
+          partials: partials.columns,
           entries,
         },
         grid: [Math.max(1, Math.min(16, Math.ceil(vectors / 256))), 1, 1],
@@ -57,8 +57,3 @@ export const carry: Op<CarryAttributes> = {
     ];
   },
 };
-
-/** Values of a plain list; a placeholder counts as none. */
-function countOf(tensor: Tensor): number {
-  return tensor.name === 'placeholder' ? 0 : tensor.columns;
-}

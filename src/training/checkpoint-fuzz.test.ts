@@ -4,7 +4,7 @@ import { cells } from '../cells/index.ts';
 import { defaultSettings } from '../config/settings.ts';
 import { UnrolledError } from '../lib/errors.ts';
 import { uniformFloats } from '../lib/random.ts';
-import { initialParameters } from '../model/parameters.ts';
+import { initialParameters } from '../model/initialisation.ts';
 import type { ModelShape } from '../model/shape.ts';
 import { CarriedStates } from './carried-states.ts';
 import { readCheckpoint, valuesFor, writeCheckpoint } from './checkpoint.ts';

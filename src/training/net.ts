@@ -11,8 +11,8 @@ import type { Graph } from '../graph/graph.ts';
 import type { MemoryLimits } from '../graph/memory-plan.ts';
 import type { Plan } from '../graph/plan.ts';
 import { schedule } from '../graph/schedule.ts';
+import { initialParameters } from '../model/initialisation.ts';
 import {
-  initialParameters,
   type NamedValues,
   packParameters,
   type Signs,

@@ -1,0 +1,58 @@
+/** What one row of the table of settings says. */
+
+/** What has to happen before a changed value counts. */
+export type SettingEffect =
+  /** The text is prepared again, then a new net is built: weights are lost. */
+  | 'text'
+  /** A new net is built: weights are lost. */
+  | 'net'
+  /** Acts on the running net at once. */
+  | 'live'
+  /** Only changes what is shown or drawn next. */
+  | 'view';
+
+interface SettingBase<Value> {
+  /** Accessible name; a contract with people, tests and scripts. */
+  label: string;
+  /** One line, shown beside the control. */
+  help: string;
+  default: Value;
+  /** Key in the link's fragment. */
+  urlKey: string;
+  group: 'text' | 'model' | 'training' | 'sample' | 'gates' | 'engine';
+  effect: SettingEffect;
+}
+
+export interface NumberSetting extends SettingBase<number> {
+  kind: 'number';
+  min: number;
+  max: number;
+  step: number;
+  /** Whole numbers only. */
+  integer: boolean;
+  /** Also offer a slider with a logarithmic scale, named `<label> slider`. */
+  logSlider?: boolean;
+  unit?: string;
+}
+
+export interface ChoiceSetting extends SettingBase<string> {
+  kind: 'choice';
+  /** Fixed choices, or the name of the list that the worker's catalogue brings. */
+  choices: readonly { value: string; label: string }[] | 'texts' | 'cells' | 'optimizers';
+}
+
+export interface WordsSetting extends SettingBase<string> {
+  kind: 'words';
+  maxLength: number;
+}
+
+export type Setting = NumberSetting | ChoiceSetting | WordsSetting;
+
+export const number = (
+  row: Omit<NumberSetting, 'kind' | 'integer'> & { integer?: boolean },
+): NumberSetting => ({ kind: 'number', integer: true, ...row });
+export const choice = (row: Omit<ChoiceSetting, 'kind'>): ChoiceSetting => ({
+  kind: 'choice',
+  ...row,
+});
+export const words = (row: Omit<WordsSetting, 'kind'>): WordsSetting => ({ kind: 'words', ...row });

@@ -1,6 +1,6 @@
 /** The float64 reference, fed with a net as the worker hands it out. */
 import type { GatesFrame, NetInfo, TextInfo } from '../../src/worker/protocol.ts';
-import { runForward } from '../../src/testing/reference/language-model.ts';
+import { runForward } from '../../src/testing/reference/sequence-model.ts';
 import type { Tensors } from '../../src/testing/reference/matrix.ts';
 import { zeroStates, type ModelShape } from '../../src/testing/reference/model-shape.ts';
 import { decodeArgmax, type Decoded } from '../../src/testing/reference/sample.ts';

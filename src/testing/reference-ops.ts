@@ -1,5 +1,5 @@
 /** The ops in plain float64, written from their definitions. */
-import { maskedTarget } from './reference/language-model.ts';
+import { maskedTarget } from './reference/sequence-model.ts';
 
 export interface Sizes {
   rows: number;

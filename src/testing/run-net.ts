@@ -8,11 +8,10 @@ import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { StrategyId } from '../recurrence/index.ts';
 import { type Engine, Net } from '../training/net.ts';
 import { type BatchSource, Trainer } from '../training/trainer.ts';
-import { runLanguageModel } from './reference/language-model.ts';
+import { type Batch, runSequenceModel } from './reference/sequence-model.ts';
 import type { Tensors } from './reference/matrix.ts';
-import { type ModelShape, zeroStates } from './reference/model-shape.ts';
+import type { ModelShape } from './reference/model-shape.ts';
 import { randomBatch, uniformNumbers } from './reference/random-model.ts';
-import type { TrainingBatch } from './reference/train.ts';
 
 export interface Case {
   cell: string;
@@ -48,7 +47,7 @@ export function netShapeOf(c: Omit<Case, 'strategy' | 'form' | 'timeSteps' | 'ba
 /** Seeded batches; from the second on each stream starts anew with probability `resetShare`. */
 export function randomBatches(c: Case, count: number, seed: number, resetShare = 0) {
   const next = uniformNumbers(seed);
-  return Array.from({ length: count }, (_, step): TrainingBatch => {
+  return Array.from({ length: count }, (_, step): Batch => {
     const batch = randomBatch(c, seed * 1000 + step);
     const resets = Array.from({ length: c.batchSize }, () => step === 0 || next() < resetShare);
     return { ...batch, resets };
@@ -56,7 +55,7 @@ export function randomBatches(c: Case, count: number, seed: number, resetShare =
 }
 
 /** The reference's batches as the trainer wants them; after the last one they begin again. */
-export function batchSource(batches: readonly TrainingBatch[]): BatchSource {
+export function batchSource(batches: readonly Batch[]): BatchSource {
   return {
     fill(step, into) {
       const { tokens, targets, resets = [] } = batches[step % batches.length];
@@ -131,17 +130,11 @@ export function comparedTensors(got: readonly NamedValues[], expected: Tensors) 
 export function referenceSteps(
   model: ModelShape,
   parameters: Tensors,
-  batches: readonly TrainingBatch[],
+  batches: readonly Batch[],
 ): { loss: number; gradients: Tensors }[] {
-  const { hiddenSize } = model;
-  let states = zeroStates(model, batches[0].batchSize);
+  let states: Tensors[] | undefined;
   return batches.map((batch) => {
-    for (const values of states.flatMap((layer) => Object.values(layer))) {
-      for (let b = 0; b < batch.batchSize; b++) {
-        if (batch.resets?.[b]) values.fill(0, b * hiddenSize, (b + 1) * hiddenSize);
-      }
-    }
-    const { loss, gradients, finalStates } = runLanguageModel(model, parameters, batch, states);
+    const { loss, gradients, finalStates } = runSequenceModel(model, parameters, batch, states);
     states = finalStates;
     return { loss, gradients };
   });

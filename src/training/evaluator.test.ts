@@ -3,7 +3,7 @@ import { cells } from '../cells/index.ts';
 import { ringEntries } from '../model/language-model.ts';
 import type { ModelShape } from '../model/shape.ts';
 import { optimizers } from '../optimizers/index.ts';
-import { runForward } from '../testing/reference/language-model.ts';
+import { runForward } from '../testing/reference/sequence-model.ts';
 import { type ModelShape as ReferenceShape, zeroStates } from '../testing/reference/model-shape.ts';
 import { randomParameters, uniformNumbers } from '../testing/reference/random-model.ts';
 import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cellById } from './cells.ts';
-import { runLanguageModel } from './language-model.ts';
+import { runSequenceModel } from './sequence-model.ts';
 import { matrix, sigmoid } from './matrix.ts';
 import { zeroParameters } from './model-shape.ts';
 import type { ModelShape } from './model-shape.ts';
@@ -14,9 +14,11 @@ function stepOnce(
   others: Record<string, number[]> = {},
 ) {
   const column = (values: number[]) => matrix(values.length, 1, Float64Array.from(values));
-  const parameters = Object.fromEntries(
-    Object.entries({ weight_hh: weightHh, ...others }).map(([name, v]) => [name, column(v)]),
-  );
+  const row = (values: number[]) => matrix(1, values.length, Float64Array.from(values));
+  const parameters = {
+    weight_hh: column(weightHh),
+    ...Object.fromEntries(Object.entries(others).map(([name, vector]) => [name, row(vector)])),
+  };
   const previous = Object.fromEntries(
     Object.entries(state).map(([name, value]) => [name, column([value])]),
   );
@@ -108,7 +110,7 @@ describe('one unit, by hand', () => {
       [-0.5, 0.5, 0.6],
       input,
       { hidden: 2 },
-      { bias_hh: [0.8] },
+      { bias_hn: [0.8] },
     );
     expectTraces(got, {
       reset: 0.25,
@@ -135,7 +137,7 @@ describe('one unit, by hand', () => {
     parameters['head.weight'].set([y, 0]);
     const batch = { batchSize: 1, timeSteps: 2, tokens: [0, 1], targets: [1, 0] };
     const start = 0.4;
-    const result = runLanguageModel(model, parameters, batch, [{ hidden: Float64Array.of(start) }]);
+    const result = runSequenceModel(model, parameters, batch, [{ hidden: Float64Array.of(start) }]);
 
     const a1 = Math.tanh(x0 + w * start + bias);
     const a2 = Math.tanh(x1 + w * a1 + bias);

@@ -99,7 +99,7 @@ export const gruSimplified: Cell = {
 };
 
 /**
- * c̃ = tanh(W_cx x + b_cx + Γr * (W_cc c_prev + b_cc)). bias_hh [H] is b_cc: the candidate's rows
+ * c̃ = tanh(W_cx x + b_cx + Γr * (W_cc c_prev + b_cc)). bias_hn [H] is b_cc: the candidate's rows
  * of PyTorch's bias_hh, whose other rows add to bias_ih.
  */
 export const gruResetAfter: Cell = {
@@ -108,14 +108,14 @@ export const gruResetAfter: Cell = {
   states: ['hidden'],
   shapes: (hiddenSize) => ({
     weight_hh: [3 * hiddenSize, hiddenSize],
-    bias_hh: [hiddenSize],
+    bias_hn: [hiddenSize],
   }),
 
   forward(parameters, [inputR, inputZ, inputN], previous) {
     const before = previous.hidden;
     const reset = elementwise(sigmoid, sum(inputR, recurrent(parameters, 0, before)));
     const update = updateOf(sum(inputZ, recurrent(parameters, 1, before)));
-    const memory = addRow(recurrent(parameters, 2, before), parameters.bias_hh.values);
+    const memory = addRow(recurrent(parameters, 2, before), parameters.bias_hn.values);
     const candidate = elementwise((n, r, m) => Math.tanh(n + r * m), inputN, reset, memory);
     const hidden = mix(update, candidate, before);
     return {
@@ -129,9 +129,9 @@ export const gruResetAfter: Cell = {
     const { update, reset, candidate } = traces;
     const before = previous.hidden;
     const d = mixBackward(stateGradients.hidden, update, candidate, before);
-    const memory = addRow(recurrent(parameters, 2, before), parameters.bias_hh.values);
+    const memory = addRow(recurrent(parameters, 2, before), parameters.bias_hn.values);
     const dMemory = elementwise(product, d.candidate, reset);
-    addColumnSums(gradients.bias_hh.values, dMemory);
+    addColumnSums(gradients.bias_hn.values, dMemory);
     const dReset = elementwise(throughSigmoid, elementwise(product, d.candidate, memory), reset);
     const hidden = sum(
       d.previous,

@@ -1,28 +1,28 @@
-/** Stacked gates and stacked time steps, taken apart and put together. */
+/** Stacked gates, directions and time steps, taken apart and put together. */
 import { matrix } from './matrix.ts';
 import type { Matrix } from './matrix.ts';
 
-/** [B, G·H] → one [B, H] per gate. */
-export function splitGates(stacked: Matrix, gateCount: number): Matrix[] {
-  const hiddenSize = stacked.columns / gateCount;
-  return Array.from({ length: gateCount }, (_, gate) => {
-    const result = matrix(stacked.rows, hiddenSize);
+/** [B, N·H] → N parts [B, H]: gates, or directions. */
+export function splitColumns(stacked: Matrix, parts: number): Matrix[] {
+  const columns = stacked.columns / parts;
+  return Array.from({ length: parts }, (_, part) => {
+    const result = matrix(stacked.rows, columns);
     for (let b = 0; b < stacked.rows; b += 1) {
-      const from = b * stacked.columns + gate * hiddenSize;
-      result.values.set(stacked.values.subarray(from, from + hiddenSize), b * hiddenSize);
+      const from = b * stacked.columns + part * columns;
+      result.values.set(stacked.values.subarray(from, from + columns), b * columns);
     }
     return result;
   });
 }
 
-/** One [B, H] per gate → [B, G·H]. */
-export function joinGates(gates: Matrix[]): Matrix {
-  const [{ rows, columns }] = gates;
-  const result = matrix(rows, columns * gates.length);
-  gates.forEach(({ values }, gate) => {
+/** N parts [B, H] → [B, N·H]. */
+export function joinColumns(parts: Matrix[]): Matrix {
+  const [{ rows, columns }] = parts;
+  const result = matrix(rows, columns * parts.length);
+  parts.forEach(({ values }, part) => {
     for (let b = 0; b < rows; b += 1) {
       const row = values.subarray(b * columns, (b + 1) * columns);
-      result.values.set(row, b * result.columns + gate * columns);
+      result.values.set(row, b * result.columns + part * columns);
     }
   });
   return result;
@@ -34,4 +34,12 @@ export function joinTime(steps: Matrix[]): Float64Array {
   const result = new Float64Array(size * steps.length);
   steps.forEach(({ values }, t) => result.set(values, t * size));
   return result;
+}
+
+/** [T, B, N] → T matrices [B, N], sharing memory. */
+export function splitTime(values: Float64Array, rows: number, columns: number): Matrix[] {
+  const size = rows * columns;
+  return Array.from({ length: values.length / size }, (_, t) =>
+    matrix(rows, columns, values.subarray(t * size, (t + 1) * size)),
+  );
 }

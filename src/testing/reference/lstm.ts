@@ -6,7 +6,8 @@
  */
 import { recurrent, recurrentBackward } from './cell.ts';
 import type { Cell } from './cell.ts';
-import { elementwise, matrix, rowBlock, sigmoid, sum } from './matrix.ts';
+import { splitColumns } from './layout.ts';
+import { addColumnSums, elementwise, repeatRow, sigmoid, sum } from './matrix.ts';
 import type { Matrix } from './matrix.ts';
 
 const updateGate = 0;
@@ -72,7 +73,7 @@ export const lstm: Cell = {
 /**
  * Gers, Schraudolph and Schmidhuber, "Learning precise timing with LSTM recurrent networks", 2002:
  * Γu and Γf also see v_u * c_prev and v_f * c_prev, Γo sees v_o * c.
- * weight_peephole [3, H] holds v_u, v_f, v_o.
+ * weight_peephole [3H] holds v_u, v_f, v_o.
  */
 export const lstmPeephole: Cell = {
   id: 'lstm-peephole',
@@ -80,7 +81,7 @@ export const lstmPeephole: Cell = {
   states: ['hidden', 'cell'],
   shapes: (hiddenSize) => ({
     weight_hh: [4 * hiddenSize, hiddenSize],
-    weight_peephole: [3, hiddenSize],
+    weight_peephole: [3 * hiddenSize],
   }),
 
   forward(parameters, input, previous) {
@@ -145,20 +146,12 @@ export const lstmPeephole: Cell = {
 
 /** v_u, v_f, v_o, each repeated over the batch: [B, H]. */
 function peepholes(weight: Matrix, batchSize: number): Matrix[] {
-  return [0, 1, 2].map((row) => {
-    const one = rowBlock(weight, row, 1).values;
-    return matrix(
-      batchSize,
-      weight.columns,
-      Float64Array.from({ length: batchSize * one.length }, (_, i) => one[i % one.length]),
-    );
-  });
+  return splitColumns(weight, 3).map(({ values }) => repeatRow(values, batchSize));
 }
 
-/** dv[row] += sum over the batch of d * c. */
-function addPeephole(gradient: Matrix, row: number, d: Matrix, c: Matrix): void {
-  const target = rowBlock(gradient, row, 1).values;
-  d.values.forEach((value, i) => {
-    target[i % target.length] += value * c.values[i];
-  });
+/** dv += sum over the batch of d * c, v the peephole of this number. */
+function addPeephole(gradient: Matrix, number: number, d: Matrix, c: Matrix): void {
+  const { columns } = d;
+  const target = gradient.values.subarray(number * columns, (number + 1) * columns);
+  addColumnSums(target, elementwise(product, d, c));
 }

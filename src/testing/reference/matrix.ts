@@ -110,6 +110,25 @@ export function addRow(x: Matrix, row: Float64Array): Matrix {
   );
 }
 
+/** `row` [N] as each of the rows of a matrix [R, N]. */
+export function repeatRow(row: Float64Array, rows: number): Matrix {
+  const result = matrix(rows, row.length);
+  for (let r = 0; r < rows; r += 1) result.values.set(row, r * row.length);
+  return result;
+}
+
+/** Row r of `first` where `isFirst[r]`, else of `second`. */
+export function chooseRows(isFirst: boolean[], first: Matrix, second: Matrix): Matrix {
+  requireSame('chooseRows', first, second);
+  const { rows, columns } = first;
+  const choose = (i: number) => (isFirst[Math.floor(i / columns)] ? first : second).values[i];
+  return matrix(
+    rows,
+    columns,
+    Float64Array.from({ length: rows * columns }, (_, i) => choose(i)),
+  );
+}
+
 /** σ(x) = 1 / (1 + e^−x), with the exponent kept negative so that it cannot overflow. */
 export function sigmoid(x: number): number {
   return x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));

@@ -1,4 +1,4 @@
-/** What a language model of the reference consists of: its sizes and its parameters' shapes. */
+/** What a net of the reference consists of: its sizes and its parameters' shapes. */
 import { cellById } from './cells.ts';
 import type { Tensors } from './matrix.ts';
 
@@ -10,6 +10,12 @@ export interface ModelShape {
   vocabSize: number;
   /** 0: the input is one-hot. */
   embeddingSize: number;
+  /** 2: each layer also walks from the end to the start. Absent: 1. */
+  directions?: 1 | 2;
+  /** C: what is told apart at each time step. Absent: the vocabulary, as in a language model. */
+  outputSize?: number;
+  /** Streams that start anew do so from parameters instead of zero. */
+  learnsInitialState?: boolean;
 }
 
 export interface ParameterShape {
@@ -19,8 +25,9 @@ export interface ParameterShape {
 
 /**
  * Every parameter in PyTorch's order: `embedding.weight` [V, E]; for each layer k
- * `rnn.weight_ih_l{k}` [G·H, I], `rnn.weight_hh_l{k}` [G·H, H], `rnn.bias_ih_l{k}` [G·H] and what
- * else the cell has; `head.weight` [V, H], `head.bias` [V].
+ * `rnn.weight_ih_l{k}` [G·H, I], `rnn.weight_hh_l{k}` [G·H, H], `rnn.bias_ih_l{k}` [G·H], what
+ * else the cell has, and `rnn.initial_hidden_l{k}`, `rnn.initial_cell_l{k}` [H] where they are
+ * learned, then the same with `_reverse`; `head.weight` [C, D·H], `head.bias` [C].
  */
 export function parameterShapes(model: ModelShape): ParameterShape[] {
   const { hiddenSize, vocabSize, embeddingSize } = model;
@@ -31,32 +38,49 @@ export function parameterShapes(model: ModelShape): ParameterShape[] {
     shapes.push({ name: 'embedding.weight', shape: [vocabSize, embeddingSize] });
   }
   for (let layer = 0; layer < model.numLayers; layer += 1) {
-    const { weight_hh, ...others } = cell.shapes(hiddenSize);
-    const inputSize = layerInputSize(model, layer);
-    shapes.push(
-      { name: layerParameter('weight_ih', layer), shape: [gateRows, inputSize] },
-      { name: layerParameter('weight_hh', layer), shape: weight_hh },
-      { name: layerParameter('bias_ih', layer), shape: [gateRows] },
-    );
-    for (const [name, shape] of Object.entries(others)) {
-      shapes.push({ name: layerParameter(name, layer), shape });
+    for (const isReverse of directionsOf(model)) {
+      const { weight_hh, ...others } = cell.shapes(hiddenSize);
+      const own: Record<string, number[]> = {
+        weight_ih: [gateRows, layerInputSize(model, layer)],
+        weight_hh,
+        bias_ih: [gateRows],
+        ...others,
+      };
+      if (model.learnsInitialState) {
+        for (const state of cell.states) own[`initial_${state}`] = [hiddenSize];
+      }
+      for (const [name, shape] of Object.entries(own)) {
+        shapes.push({ name: layerParameter(name, layer, isReverse), shape });
+      }
     }
   }
+  const outputSize = outputSizeOf(model);
   shapes.push(
-    { name: 'head.weight', shape: [vocabSize, hiddenSize] },
-    { name: 'head.bias', shape: [vocabSize] },
+    { name: 'head.weight', shape: [outputSize, directionsOf(model).length * hiddenSize] },
+    { name: 'head.bias', shape: [outputSize] },
   );
   return shapes;
 }
 
-/** I: the vocabulary or the embedding under layer 0, the hidden state under the others. */
-export function layerInputSize(model: ModelShape, layer: number): number {
-  return layer > 0 ? model.hiddenSize : model.embeddingSize || model.vocabSize;
+/** Of each direction, whether it walks from the end. */
+export function directionsOf({ directions }: ModelShape): boolean[] {
+  return directions === 2 ? [false, true] : [false];
 }
 
-/** PyTorch's name of a recurrent parameter: `rnn.weight_ih_l0`. */
-export function layerParameter(name: string, layer: number): string {
-  return `rnn.${name}_l${layer}`;
+/** C. */
+export function outputSizeOf({ outputSize, vocabSize }: ModelShape): number {
+  return outputSize ?? vocabSize;
+}
+
+/** I: the vocabulary or the embedding under layer 0, what the layer below puts out else. */
+export function layerInputSize(model: ModelShape, layer: number): number {
+  const { embeddingSize, vocabSize, hiddenSize } = model;
+  return layer > 0 ? directionsOf(model).length * hiddenSize : embeddingSize || vocabSize;
+}
+
+/** PyTorch's name of a recurrent parameter: `rnn.weight_ih_l0`, `rnn.weight_ih_l0_reverse`. */
+export function layerParameter(name: string, layer: number, isReverse: boolean): string {
+  return `rnn.${name}_l${layer}${isReverse ? '_reverse' : ''}`;
 }
 
 /** One zero array per parameter: the start of gradients and moments. */
@@ -69,10 +93,10 @@ export function zeroParameters(model: ModelShape): Tensors {
   );
 }
 
-/** Per layer, each state vector of the cell as zeros [B, H]. */
+/** Per layer and direction, each state vector of the cell as zeros [B, H]. */
 export function zeroStates(model: ModelShape, batchSize: number): Tensors[] {
   const { states } = cellById(model.cell);
-  return Array.from({ length: model.numLayers }, () =>
+  return Array.from({ length: model.numLayers * directionsOf(model).length }, () =>
     Object.fromEntries(
       states.map((name) => [name, new Float64Array(batchSize * model.hiddenSize)]),
     ),

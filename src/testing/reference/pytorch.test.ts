@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkAbsolute } from '../close-to.ts';
-import { maskedTarget, runLanguageModel } from './language-model.ts';
+import { maskedTarget, runSequenceModel } from './sequence-model.ts';
 import type { Tensors } from './matrix.ts';
 import { parameterShapes } from './model-shape.ts';
 import type { ModelShape } from './model-shape.ts';
@@ -74,7 +74,7 @@ describe.each(files)('the reference against %s', (file) => {
     ]);
     const recordedSizes = Object.entries(parameters).map(([name, { length }]) => [name, length]);
     expect(recordedSizes.sort()).toEqual(sizes.sort());
-    const result = runLanguageModel(fixture.model, parameters, batch, initialStates);
+    const result = runSequenceModel(fixture.model, parameters, batch, initialStates);
     checkAbsolute({ name: 'loss', got: [result.loss], expected: [fixture.loss] }, limit);
     checkAbsolute({ name: 'logits', got: result.logits, expected: fixture.logits }, limit);
     result.finalStates.forEach((states, k) => expectTensors(states, fixture.finalStates[k]));

@@ -1,6 +1,6 @@
 /** Seeded parameters, states and batches for tests. */
-import { maskedTarget } from './language-model.ts';
-import type { Batch } from './language-model.ts';
+import { maskedTarget } from './sequence-model.ts';
+import type { Batch } from './sequence-model.ts';
 import type { Tensors } from './matrix.ts';
 import { zeroParameters, zeroStates } from './model-shape.ts';
 import type { ModelShape } from './model-shape.ts';
@@ -26,7 +26,7 @@ export function randomParameters(model: ModelShape, seed: number, scale = 1): Te
   return mapTensors(zeroParameters(model), () => Math.fround((2 * next() - 1) * bound));
 }
 
-/** Per layer, each state vector from U(−1, 1), rounded to float32. */
+/** Per layer and direction, each state vector from U(−1, 1), rounded to float32. */
 export function randomStates(model: ModelShape, batchSize: number, seed: number): Tensors[] {
   const next = uniformNumbers(seed);
   return zeroStates(model, batchSize).map((layer) =>
@@ -34,22 +34,34 @@ export function randomStates(model: ModelShape, batchSize: number, seed: number)
   );
 }
 
-/** Uniform tokens and targets [T, B]; each target is masked with probability `maskedShare`. */
+/**
+ * Uniform tokens and targets [T, B]; each target is masked with probability `maskedShare`. Tokens
+ * and targets beyond a sequence's length are drawn all the same: nothing may depend on them.
+ */
 export function randomBatch(
-  sizes: { batchSize: number; timeSteps: number; vocabSize: number },
+  sizes: { batchSize: number; timeSteps: number; vocabSize: number; outputSize?: number },
   seed: number,
   maskedShare = 0,
+  lengths?: readonly number[],
 ): Batch {
   const next = uniformNumbers(seed);
-  const { batchSize, timeSteps, vocabSize } = sizes;
-  const symbol = () => Math.floor(next() * vocabSize);
+  const { batchSize, timeSteps, vocabSize, outputSize = vocabSize } = sizes;
+  const symbol = (count: number) => Math.floor(next() * count);
   const positions = { length: batchSize * timeSteps };
-  const tokens = Uint32Array.from(positions, symbol);
+  const tokens = Uint32Array.from(positions, () => symbol(vocabSize));
   const targets = Uint32Array.from(positions, () => {
-    const target = symbol();
+    const target = symbol(outputSize);
     return next() < maskedShare ? maskedTarget : target;
   });
-  return { batchSize, timeSteps, tokens, targets };
+  return { batchSize, timeSteps, tokens, targets, lengths };
+}
+
+/** B lengths from 1 … T, one of them T so that no time step is padding for all. */
+export function randomLengths(batchSize: number, timeSteps: number, seed: number): number[] {
+  const next = uniformNumbers(seed);
+  const lengths = Array.from({ length: batchSize }, () => 1 + Math.floor(next() * timeSteps));
+  lengths[Math.floor(next() * batchSize)] = timeSteps;
+  return lengths;
 }
 
 function mapTensors(tensors: Tensors, value: () => number): Tensors {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runForward } from './language-model.ts';
+import { runForward } from './sequence-model.ts';
 import { zeroStates } from './model-shape.ts';
 import { randomParameters, uniformNumbers } from './random-model.ts';
 import { argmax, decodeArgmax, probabilities, rankOf, sampleGumbel, topK } from './sample.ts';

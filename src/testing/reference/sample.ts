@@ -1,5 +1,5 @@
 /** Choosing the next token from logits [V]: temperature, top-k, rank, argmax, Gumbel-max. */
-import { runForward } from './language-model.ts';
+import { runForward } from './sequence-model.ts';
 import type { Tensors } from './matrix.ts';
 import { zeroStates } from './model-shape.ts';
 import type { ModelShape } from './model-shape.ts';

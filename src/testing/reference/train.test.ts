@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runLanguageModel } from './language-model.ts';
+import { runSequenceModel } from './sequence-model.ts';
 import { zeroStates } from './model-shape.ts';
 import type { ModelShape } from './model-shape.ts';
 import { adam, clipGradients, globalNorm, sgd } from './optimizers.ts';
@@ -61,7 +61,7 @@ describe('training', () => {
     const run = train(model, parameters, batches, { ...options(), learningRate: 0 });
     let states = zeroStates(model, 3);
     for (const [step, batch] of batches.entries()) {
-      const result = runLanguageModel(model, parameters, batch, states);
+      const result = runSequenceModel(model, parameters, batch, states);
       expect(run.losses[step]).toBe(result.loss);
       expect(run.norms[step]).toBe(globalNorm(result.gradients));
       states = result.finalStates;
@@ -80,7 +80,7 @@ describe('training', () => {
       layer.hidden.fill(0, 4, 8);
       layer.cell.fill(0, 4, 8);
     }
-    const { loss, finalStates } = runLanguageModel(model, parameters, batches[0], expected);
+    const { loss, finalStates } = runSequenceModel(model, parameters, batches[0], expected);
     expect(run.losses).toEqual([loss]);
     expect(run.states).toEqual(finalStates);
     expect(initialStates).toEqual(randomStates(model, 3, 9));

@@ -1,0 +1,87 @@
+/** One direction of one recurrent layer, walked through time and back. */
+import type { Cell, CellParameters, CellState, CellStep } from './cell.ts';
+import { joinColumns, splitColumns } from './layout.ts';
+import { addColumnSums, addOuter, addRow, chooseRows, matrix, sum } from './matrix.ts';
+import { times, timesTransposed } from './matrix.ts';
+import type { Matrix } from './matrix.ts';
+
+/** Parameters of one direction of a layer, or their gradients. */
+export interface WalkParameters {
+  weightIh: Matrix;
+  biasIh: Float64Array;
+  own: CellParameters;
+}
+
+export interface Walk {
+  cell: Cell;
+  parameters: WalkParameters;
+  /** Per time step [B, I], whatever the direction. */
+  inputs: Matrix[];
+  isReverse: boolean;
+  /** [B]; absent: all T. Beyond a row's length its state stays as it is. */
+  lengths?: ArrayLike<number>;
+}
+
+/** Time steps in the order of the walk. */
+function order({ inputs, isReverse }: Walk): number[] {
+  const timeSteps = inputs.map((_, t) => t);
+  return isReverse ? timeSteps.reverse() : timeSteps;
+}
+
+/** Per row, whether time step t belongs to its sequence. */
+function realRows({ lengths, inputs }: Walk, t: number): boolean[] {
+  return Array.from({ length: inputs[t].rows }, (_, b) => !lengths || t < lengths[b]);
+}
+
+/** A walk from the end meets each row's padding first, so it starts at the row's own last token. */
+export function walkForward(
+  walk: Walk,
+  initial: CellState,
+): { steps: CellStep[]; final: CellState } {
+  const { cell, parameters, inputs } = walk;
+  const steps: CellStep[] = [];
+  let states = initial;
+  for (const t of order(walk)) {
+    const product = timesTransposed(inputs[t], parameters.weightIh);
+    const preactivations = splitColumns(addRow(product, parameters.biasIh), cell.gateCount);
+    const step = cell.forward(parameters.own, preactivations, states);
+    const before = states;
+    states = mapStates(step.states, (after, name) =>
+      chooseRows(realRows(walk, t), after, before[name]),
+    );
+    steps[t] = { ...step, states, traces: { ...step.traces, ...states } };
+  }
+  return { steps, final: states };
+}
+
+/**
+ * Given the gradients by the outputs, per time step [B, H]: adds to `gradients`, returns the
+ * gradients by the inputs, per time step, and by the initial states.
+ */
+export function walkBackward(
+  walk: Walk,
+  steps: CellStep[],
+  outputGradients: Matrix[],
+  gradients: WalkParameters,
+): { inputs: Matrix[]; initial: CellState } {
+  const { cell, parameters, inputs } = walk;
+  const inputGradients: Matrix[] = [];
+  const zeros = matrix(outputGradients[0].rows, outputGradients[0].columns);
+  let carried: CellState = Object.fromEntries(cell.states.map((name) => [name, zeros]));
+  for (const t of order(walk).reverse()) {
+    const isReal = realRows(walk, t);
+    const after: CellState = { ...carried, hidden: sum(carried.hidden, outputGradients[t]) };
+    const seen = mapStates(after, (d) => chooseRows(isReal, d, zeros));
+    const d = cell.backward(parameters.own, steps[t], seen, gradients.own);
+    const dPreactivations = joinColumns(d.input);
+    addOuter(gradients.weightIh, dPreactivations, inputs[t]);
+    addColumnSums(gradients.biasIh, dPreactivations);
+    inputGradients[t] = times(dPreactivations, parameters.weightIh);
+    carried = mapStates(d.previous, (previous, name) => chooseRows(isReal, previous, after[name]));
+  }
+  return { inputs: inputGradients, initial: carried };
+}
+
+function mapStates(states: CellState, f: (state: Matrix, name: string) => Matrix): CellState {
+  return Object.fromEntries(Object.entries(states).map(([name, state]) => [name, f(state, name)]));
+}

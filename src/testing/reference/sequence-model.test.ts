@@ -53,14 +53,13 @@ function randomDropout(model: ModelShape, positions: number, rate: number, seed:
 
 describe.each(cells.map(({ id }) => id))('gradients of a tagger of %s', (cell) => {
   it.each([
-    { directions: 2, numLayers: 1, embeddingSize: 0, lengths: [3, 5, 1] },
-    { directions: 2, numLayers: 3, embeddingSize: 2, lengths: [4, 2] },
-    { directions: 1, numLayers: 2, embeddingSize: 3, lengths: [1, 4, 2] },
-    { directions: 2, numLayers: 2, embeddingSize: 0, lengths: undefined },
+    { directions: 2, numLayers: 1, embeddingSize: 0, hiddenSize: 3, lengths: [3, 5, 1] },
+    { directions: 2, numLayers: 3, embeddingSize: 2, hiddenSize: 1, lengths: [4, 2] },
+    { directions: 1, numLayers: 2, embeddingSize: 2, hiddenSize: 2, lengths: [1, 3, 2] },
+    { directions: 2, numLayers: 2, embeddingSize: 0, hiddenSize: 2, lengths: undefined },
   ] as const)('meet central differences: %o', ({ lengths, ...sizes }) => {
     const model = modelOf(cell, {
       ...sizes,
-      hiddenSize: 3,
       outputSize: 4,
       learnsInitialState: true,
     });

@@ -7,7 +7,13 @@ import type { Batch } from './sequence-model.ts';
 import type { Tensors } from './matrix.ts';
 import { parameterShapes, zeroParameters, zeroStates } from './model-shape.ts';
 import type { ModelShape } from './model-shape.ts';
-import { randomBatch, randomParameters, randomStates, uniformNumbers } from './random-model.ts';
+import {
+  randomBatch,
+  randomLengths,
+  randomParameters,
+  randomStates,
+  uniformNumbers,
+} from './random-model.ts';
 
 function modelOf(cell: string, overrides: Partial<ModelShape> = {}): ModelShape {
   return { cell, numLayers: 1, hiddenSize: 4, vocabSize: 3, embeddingSize: 0, ...overrides };
@@ -92,7 +98,7 @@ describe.each(cells.map(({ id }) => id))('sequences of different length by %s', 
   });
   const parameters = randomParameters(model, 31, 1.5);
   const sizes = { batchSize: 4, timeSteps: 5, vocabSize: 3, outputSize: 4 };
-  const lengths = [2, 5, 1, 4];
+  const lengths = randomLengths(sizes.batchSize, sizes.timeSteps, 5);
   const batch = randomBatch(sizes, 32, 0.1, lengths);
   const whole = runSequenceModel(model, parameters, batch);
 

@@ -231,8 +231,11 @@ test('the keyboard alone trains, pauses, reads gates and odds', async ({ playgro
   await expect(playground.output('Gate value')).toHaveText(/^Γf unit \d+ at character 2 “.+”: /);
 
   await playground.button('Generate').focus();
-  await playground.messageAfter('sample.ended', () => page.keyboard.press('Enter'));
-  await playground.output('Sampled text').focus();
+  await playground.sampled(() => page.keyboard.press('Enter'));
+  // Only text that is on screen can be focused.
+  const text = playground.output('Sampled text');
+  await text.focus();
+  await expect(text).toBeFocused();
   await page.keyboard.press('End');
   await expect(page.getByText('drawn with probability')).toContainText('20:');
 });

@@ -9,6 +9,7 @@ import type {
   GatesFrame,
   NetInfo,
   PageMessage,
+  SampledToken,
   TextInfo,
   TrainingProgress,
   WorkerMessage,
@@ -44,6 +45,7 @@ export interface PlaygroundElement extends Element {
     net: { info: Watched<NetInfo | null> };
     text: { info: Watched<TextInfo | null> };
     progress: Watched<TrainingProgress>;
+    sample: { tokens: readonly SampledToken[] };
   };
 }
 
@@ -251,6 +253,19 @@ export class Playground {
     );
     await act();
     return (await arrival.evaluate(({ message }) => message)) as MessageOf<Type>;
+  }
+
+  /**
+   * Starts a sample and waits until all of it is on screen: messages arrive between frames, and
+   * what an earlier sample left stands there until the next one.
+   */
+  async sampled(start: () => Promise<unknown>): Promise<string> {
+    await this.messageAfter('sample.ended', start);
+    const text = await (
+      await this.#element()
+    ).evaluate(({ session }) => session.sample.tokens.map(({ symbol }) => symbol).join(''));
+    await expect.poll(() => this.output('Sampled text').textContent()).toBe(text);
+    return text;
   }
 
   /** The gates of a line as the worker sees them now. The panel goes back to its own line. */

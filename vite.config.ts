@@ -1,10 +1,11 @@
 import { defineConfig } from 'vitest/config';
 import { corporaPlugin } from './scripts/vite/corpora.ts';
+import { equationsPlugin } from './scripts/vite/equations.ts';
 import { headersPlugin } from './scripts/vite/headers.ts';
 
 export default defineConfig({
   base: './',
-  plugins: [corporaPlugin(), headersPlugin()],
+  plugins: [corporaPlugin(), equationsPlugin(), headersPlugin()],
   build: { target: 'es2022' },
   // By number: the name may stand for IPv6 alone, where 127.0.0.1 would find nobody.
   preview: { host: '127.0.0.1' },

@@ -11,3 +11,32 @@ declare module 'virtual:corpora' {
     sha256: string;
   }[];
 }
+
+declare module 'virtual:equations' {
+  /** One element of MathML: its name, its attributes, what is in it. */
+  export type MathTree = [
+    name: string,
+    attributes: Record<string, string>,
+    ...children: (MathTree | string)[],
+  ];
+
+  export interface CellEquations {
+    /** In the order in which they are computed; each belongs to a trace of the cell. */
+    lines: { trace: string; math: MathTree }[];
+    /** In the order of storage: the course's stacked weights, their parts, the bias. */
+    gates: {
+      id: string;
+      /** Files and PyTorch hold these rows with the other sign. */
+      negated: boolean;
+      stacked: MathTree;
+      recurrent: MathTree;
+      input: MathTree;
+      bias: MathTree;
+    }[];
+  }
+
+  /** By the cell's id. */
+  export const cells: Record<string, CellEquations | undefined>;
+  /** ŷ of the model. */
+  export const output: MathTree;
+}

@@ -29,6 +29,17 @@ export interface Slot {
   shown: boolean;
 }
 
+/** What the cell computes, as the course writes it; made into MathML when the page is built. */
+export interface Equations {
+  /** The state that the recurrent weights multiply. */
+  carried: 'a' | 'c';
+  /**
+   * In order, each with the trace it gives. LaTeX, where `\now{x}` and `\prev{x}` stand for
+   * x^⟨t⟩ and x^⟨t−1⟩, `*` is element-wise and `[p, q]` are stacked vectors.
+   */
+  lines: readonly { trace: string; latex: string }[];
+}
+
 /** One recurrent product and the gate mathematics that follow it. */
 export interface Phase {
   /** The gates whose preactivations the product completes: first, and how many. */
@@ -80,6 +91,7 @@ export interface Cell {
   /** In PyTorch's order, which is also the order of storage. */
   gates: readonly Gate[];
   slots: readonly Slot[];
+  equations: Equations;
   phases: readonly Phase[];
   backwardPhases: readonly BackwardPhase[];
   /** Source of shaders/cells/<id>.wgsl. */

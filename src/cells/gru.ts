@@ -41,6 +41,31 @@ export const gru: Cell = {
     },
     { id: 'reset-cell', symbol: 'Γr*c', help: 'Memory as seen.', scale: 'signed', shown: false },
   ],
+  equations: {
+    carried: 'c',
+    lines: [
+      {
+        trace: 'reset',
+        latex: String.raw`\Gamma_r = \sigma(W_r[\prev{c}, \now{x}] + b_r)`,
+      },
+      {
+        trace: 'candidate',
+        latex: String.raw`\now{\tilde{c}} = \tanh(W_c[\Gamma_r * \prev{c}, \now{x}] + b_c)`,
+      },
+      {
+        trace: 'update',
+        latex: String.raw`\Gamma_u = \sigma(W_u[\prev{c}, \now{x}] + b_u)`,
+      },
+      {
+        trace: 'hidden',
+        latex: String.raw`\now{c} = \Gamma_u * \now{\tilde{c}} + (1 - \Gamma_u) * \prev{c}`,
+      },
+      {
+        trace: 'hidden',
+        latex: String.raw`\now{a} = \now{c}`,
+      },
+    ],
+  },
   phases: [
     { gates: [0, 2], operand: { slot: 0, time: 'before' }, slots: [1, 1] },
     { gates: [2, 1], operand: { slot: 1, time: 'now' }, slots: [0, 1] },

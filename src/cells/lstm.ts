@@ -39,6 +39,35 @@ export const lstm: Cell = {
     { id: 'hidden', symbol: 'a', help: 'Output: Γo*tanh(c).', scale: 'signed', shown: true },
     { id: 'cell', symbol: 'c', help: 'Memory cell.', scale: 'free', shown: true },
   ],
+  equations: {
+    carried: 'a',
+    lines: [
+      {
+        trace: 'candidate',
+        latex: String.raw`\now{\tilde{c}} = \tanh(W_c[\prev{a}, \now{x}] + b_c)`,
+      },
+      {
+        trace: 'update',
+        latex: String.raw`\Gamma_u = \sigma(W_u[\prev{a}, \now{x}] + b_u)`,
+      },
+      {
+        trace: 'forget',
+        latex: String.raw`\Gamma_f = \sigma(W_f[\prev{a}, \now{x}] + b_f)`,
+      },
+      {
+        trace: 'output',
+        latex: String.raw`\Gamma_o = \sigma(W_o[\prev{a}, \now{x}] + b_o)`,
+      },
+      {
+        trace: 'cell',
+        latex: String.raw`\now{c} = \Gamma_u * \now{\tilde{c}} + \Gamma_f * \prev{c}`,
+      },
+      {
+        trace: 'hidden',
+        latex: String.raw`\now{a} = \Gamma_o * \tanh(\now{c})`,
+      },
+    ],
+  },
   phases: [{ gates: [0, 4], operand: { slot: 0, time: 'before' }, slots: [0, 2] }],
   backwardPhases: [{ receives: [0, 4], time: 'after', writes: [0, 4] }],
   shader,

@@ -15,6 +15,15 @@ export const rnnTanh: Cell = {
     },
   ],
   slots: [{ id: 'hidden', symbol: 'a', help: 'Activation.', scale: 'signed', shown: false }],
+  equations: {
+    carried: 'a',
+    lines: [
+      {
+        trace: 'hidden',
+        latex: String.raw`\now{a} = \tanh(W_a[\prev{a}, \now{x}] + b_a)`,
+      },
+    ],
+  },
   phases: [{ gates: [0, 1], operand: { slot: 0, time: 'before' }, slots: [0, 1] }],
   backwardPhases: [{ receives: [0, 1], time: 'after', writes: [0, 1] }],
   shader,

@@ -9,6 +9,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { readLink } from '../config/link.ts';
 import { syncLink } from './controllers/link-sync.ts';
 import { Session } from './controllers/session.ts';
+import { Watch } from './controllers/store.ts';
 import './controls/error-banner.ts';
 import './controls/net-readout.ts';
 import './controls/new-net-dialog.ts';
@@ -17,6 +18,7 @@ import type { SettingChangedEvent } from './controls/setting-field.ts';
 import './controls/run-files.ts';
 import './controls/run-offer.ts';
 import './controls/settings-form.ts';
+import './controls/tab-strip.ts';
 import './controls/text-source.ts';
 import './controls/training-bar.ts';
 import './controls/work-progress.ts';
@@ -37,6 +39,11 @@ export class PlaygroundApp extends LitElement {
 
   /** On a small screen the settings start folded, so that the run is in reach. */
   #roomy = matchMedia('(min-width: 760px)').matches;
+
+  constructor() {
+    super();
+    new Watch(this, () => [this.session.selection.tab]);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -59,6 +66,10 @@ export class PlaygroundApp extends LitElement {
     session.confirmNewNet = (steps) => this.newNetDialog.ask(steps);
     syncLink(session);
     session.start();
+  }
+
+  protected override updated(): void {
+    this.toggleAttribute('tab-open', this.session.selection.tab.value !== null);
   }
 
   protected override render(): TemplateResult {
@@ -92,6 +103,7 @@ export class PlaygroundApp extends LitElement {
         <loss-panel .session=${session}></loss-panel>
         <gates-panel .session=${session}></gates-panel>
         <sample-panel .session=${session}></sample-panel>
+        <tab-strip .session=${session}></tab-strip>
       </main>
       <work-progress .session=${session}></work-progress>
       <new-net-dialog></new-net-dialog>

@@ -14,6 +14,7 @@ import { GatesWatch } from './gates-watch.ts';
 import { NetBuilder } from './net-builder.ts';
 import { RunFiles } from './run-files.ts';
 import { SampleRun } from './sample-run.ts';
+import { Selection } from './selection.ts';
 import { Store } from './store.ts';
 import { TextOpener } from './text-opener.ts';
 
@@ -71,6 +72,7 @@ export class Session {
   readonly wantsTraining = new Store(false);
 
   readonly curve = new Curve();
+  readonly selection = new Selection();
   readonly sample: SampleRun;
   readonly text: TextOpener;
   readonly net: NetBuilder;

@@ -12,6 +12,7 @@ import { Watch } from '../controllers/store.ts';
 import { theme } from '../controllers/theme.ts';
 import { fixed, visible } from '../format.ts';
 import { controlStyles, panelStyles } from '../styles/controls.ts';
+import { gateColours } from '../styles/gate-colours.ts';
 import { gatesStyles } from '../styles/gates.ts';
 import type { GatesFrame, TraceInfo } from '../../worker/protocol.ts';
 import { colourTable } from './colour-map.ts';
@@ -36,13 +37,11 @@ interface Trace {
 
 @customElement('gates-panel')
 export class GatesPanel extends LitElement {
-  static override styles = [controlStyles, panelStyles, gatesStyles];
+  static override styles = [controlStyles, panelStyles, gateColours, gatesStyles];
 
   @property({ attribute: false }) session!: Session;
 
   @state() private pointed: PointedCell | null = null;
-  /** The one trace that is shown, or all. */
-  @state() private solo: string | null = null;
   @state() private stage = { width: 0, height: 0 };
 
   #frame: GatesFrame | null = null;
@@ -66,6 +65,8 @@ export class GatesPanel extends LitElement {
       session().text.info,
       session().engine,
       session().trained,
+      session().selection.trace,
+      session().selection.solo,
       theme.shown,
     ]);
   }
@@ -161,7 +162,9 @@ export class GatesPanel extends LitElement {
 
   #renderFrame(frame: GatesFrame): TemplateResult {
     const { characters, hiddenSize } = frame;
-    const shown = this.#traces.filter(({ info }) => !this.solo || info.id === this.solo);
+    const { selection } = this.session;
+    const solo = this.#solo;
+    const shown = this.#traces.filter(({ info }) => !solo || info.id === solo);
     const room = (this.stage.height - charactersHeight) / Math.max(1, shown.length) - bandGap;
     const bandHeight = Math.max(40, Math.floor(room));
     const widest = (this.stage.width - gutter) / Math.max(1, characters.length);
@@ -174,13 +177,19 @@ export class GatesPanel extends LitElement {
       </div>
       ${shown.map(
         ({ info, values, low, high }) => html`
-          <div class="trace ${info.id}">
+          <div
+            class="trace ${info.id} ${selection.trace.value === info.id ? 'lit' : ''}"
+            @pointerenter=${() => selection.trace.set(info.id)}
+            @pointerleave=${() => selection.trace.set(null)}
+            @focusin=${() => selection.trace.set(info.id)}
+            @focusout=${() => selection.trace.set(null)}
+          >
             <button
               class="quiet"
               type="button"
-              aria-pressed=${this.solo === info.id}
+              aria-pressed=${solo === info.id}
               title=${msg(str`${info.help} Click to see it alone, click again to see all.`)}
-              @click=${() => (this.solo = this.solo === info.id ? null : info.id)}
+              @click=${() => selection.toggleSolo(info.id)}
             >
               <b>${info.symbol}</b>
               <small>${traceName(info.id)}</small>
@@ -245,10 +254,16 @@ export class GatesPanel extends LitElement {
     });
   }
 
+  /** The trace that stands alone, if this cell has it. */
+  get #solo(): string | null {
+    const wanted = this.session.selection.solo.value;
+    return this.#traces.some(({ info }) => info.id === wanted) ? wanted : null;
+  }
+
   /** By the trace that stands alone, else by the activation, which every cell has. */
   #arrange({ characters, hiddenSize, layer }: GatesFrame): void {
     const by = this.session.settings.value.unitOrder as UnitOrder;
-    const solo = this.#traces.some(({ info }) => info.id === this.solo) ? this.solo : null;
+    const solo = this.#solo;
     const judged = this.#traces.find(({ info }) => info.id === (solo ?? 'hidden'));
     const values = (judged ?? this.#traces.at(-1))?.values;
     const wish = [by, solo, characters.join(''), hiddenSize, layer].join('\n');

@@ -1,6 +1,6 @@
 /**
  * The frame of the page. On a laptop everything stands on one screen: settings, loss above sample,
- * gates; narrower screens scroll.
+ * gates, the folded tabs; an open tab takes room from the panels. Narrower screens scroll.
  */
 import { css } from 'lit';
 
@@ -21,7 +21,8 @@ export const appStyles = css`
     grid-template:
       'aside loss' minmax(380px, auto)
       'aside gates' minmax(560px, auto)
-      'aside sample' minmax(380px, auto) / 274px minmax(0, 1fr);
+      'aside sample' minmax(380px, auto)
+      'aside tabs' auto / 274px minmax(0, 1fr);
     gap: var(--gap);
     min-height: 0;
     padding: var(--gap);
@@ -45,6 +46,9 @@ export const appStyles = css`
   sample-panel {
     grid-area: sample;
   }
+  tab-strip {
+    grid-area: tabs;
+  }
   .drop {
     display: grid;
     position: fixed;
@@ -62,10 +66,14 @@ export const appStyles = css`
       height: 100vh;
       min-height: 640px;
     }
+    :host([tab-open]) {
+      height: max(100vh, 880px);
+    }
     main {
       grid-template:
         'aside loss gates' minmax(0, 1fr)
-        'aside sample gates' minmax(0, 1.1fr) / 256px minmax(0, 5fr) minmax(0, 9fr);
+        'aside sample gates' minmax(0, 1.1fr)
+        'aside tabs tabs' auto / 256px minmax(0, 5fr) minmax(0, 9fr);
     }
     aside {
       overflow: hidden auto;
@@ -83,7 +91,8 @@ export const appStyles = css`
         'aside' auto
         'loss' 490px
         'gates' 620px
-        'sample' minmax(420px, auto) / minmax(0, 1fr);
+        'sample' minmax(420px, auto)
+        'tabs' auto / minmax(0, 1fr);
     }
   }
 `;

@@ -88,26 +88,8 @@ export const gatesStyles = css`
   .trace > button[aria-pressed='true'] {
     background: var(--accent-soft);
   }
-  .update {
-    --gate: var(--gate-update);
-  }
-  .reset {
-    --gate: var(--gate-reset);
-  }
-  .forget {
-    --gate: var(--gate-forget);
-  }
-  .output {
-    --gate: var(--gate-output);
-  }
-  .candidate {
-    --gate: var(--gate-candidate);
-  }
-  .cell {
-    --gate: var(--gate-cell);
-  }
-  .hidden {
-    --gate: var(--gate-hidden);
+  .trace.lit {
+    outline: 2px solid var(--gate);
   }
   .foot {
     display: flex;

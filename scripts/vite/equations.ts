@@ -1,0 +1,110 @@
+/**
+ * Vite plugin for `virtual:equations`: what the cells say of themselves in LaTeX, as trees of MathML
+ * made when the page is built. Nothing that reads LaTeX reaches the browser, and the page draws the
+ * trees without parsing markup.
+ */
+import temml from 'temml';
+import { runnerImport, type Plugin } from 'vite';
+import type { CellEquations, MathTree } from 'virtual:equations';
+import type { Cell } from '../../src/cells/cell.ts';
+
+const virtualId = 'virtual:equations';
+const resolvedId = `\0${virtualId}`;
+
+/** The course's marks of time, so that the cells stay readable. */
+const macros = {
+  '\\now': '#1^{\\langle t\\rangle}',
+  '\\prev': '#1^{\\langle t-1\\rangle}',
+};
+
+/** Index of a gate's weights in the course, by the gate's id. */
+const letters: Record<string, string | undefined> = {
+  update: 'u',
+  reset: 'r',
+  forget: 'f',
+  output: 'o',
+  candidate: 'c',
+  hidden: 'a',
+};
+
+const output = '\\now{\\hat{y}} = \\operatorname{softmax}(W_y \\now{a} + b_y)';
+
+export function toMath(latex: string): MathTree {
+  const markup = temml.renderToString(latex, {
+    macros: { ...macros },
+    throwOnError: true,
+    trust: false,
+  });
+  return parseMarkup(markup);
+}
+
+/**
+ * Reads the well-formed markup that temml writes. Classes and styles go: they are for a style sheet
+ * that the page does not load, and its policy lets no style attribute in.
+ */
+export function parseMarkup(markup: string): MathTree {
+  const root: MathTree = ['root', {}];
+  const open = [root];
+  for (const [, close, name, attributes, text] of markup.matchAll(
+    /<(\/?)([a-z]+)((?:\s[^<>]*)?)>|([^<]+)/g,
+  )) {
+    const parent = open[open.length - 1];
+    if (text !== undefined) parent.push(unescapeText(text));
+    else if (close) open.pop();
+    else {
+      const kept = [...attributes.matchAll(/([a-z-]+)="([^"]*)"/g)]
+        .filter(([, key]) => key !== 'class' && key !== 'style')
+        .map(([, key, value]) => [key, unescapeText(value)]);
+      const node: MathTree = [name, Object.fromEntries(kept) as Record<string, string>];
+      parent.push(node);
+      open.push(node);
+    }
+  }
+  return root[2] as MathTree;
+}
+
+function unescapeText(text: string): string {
+  const named: Record<string, string> = { lt: '<', gt: '>', quot: '"', amp: '&' };
+  return text.replace(/&(lt|gt|quot|amp);/g, (_, name: string) => named[name]);
+}
+
+function equationsOf({ id, gates, equations }: Cell): CellEquations {
+  const { carried, lines } = equations;
+  return {
+    lines: lines.map(({ trace, latex }) => ({ trace, math: toMath(latex) })),
+    gates: gates.map(({ id: gate, negated = false }) => {
+      const letter = letters[gate];
+      if (!letter) throw new Error(`equations: no letter for a gate: cell ${id}, gate ${gate}.`);
+      return {
+        id: gate,
+        negated,
+        stacked: toMath(`W_${letter}`),
+        recurrent: toMath(`W_{${letter}${carried}}`),
+        input: toMath(`W_{${letter}x}`),
+        bias: toMath(`b_${letter}`),
+      };
+    }),
+  };
+}
+
+export function equationsPlugin(): Plugin {
+  let root = '.';
+  return {
+    name: 'equations',
+    configResolved(config) {
+      root = config.root;
+    },
+    resolveId: (id) => (id === virtualId ? resolvedId : undefined),
+    async load(id) {
+      if (id !== resolvedId) return undefined;
+      const { module, dependencies } = await runnerImport<{ cells: readonly Cell[] }>(
+        './src/cells/index.ts',
+        { root, configFile: false, logLevel: 'error' },
+      );
+      for (const file of dependencies) this.addWatchFile(file);
+      const cells = Object.fromEntries(module.cells.map((cell) => [cell.id, equationsOf(cell)]));
+      return `export const cells = ${JSON.stringify(cells)};
+export const output = ${JSON.stringify(toMath(output))};`;
+    },
+  };
+}

@@ -1,0 +1,114 @@
+/**
+ * The tabs at the bottom of the page. One panel or none is open, and only the open one exists: the
+ * others do no work. Arrow keys move along the strip; the open tab pressed again folds it away.
+ */
+import { msg } from '@lit/localize';
+import { LitElement, html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Session } from '../controllers/session.ts';
+import { Watch } from '../controllers/store.ts';
+import { tabs } from '../panels/tabs.ts';
+import type { Tab } from '../panels/tabs.ts';
+import { controlStyles } from '../styles/controls.ts';
+import { tabStyles } from '../styles/tabs.ts';
+
+@customElement('tab-strip')
+export class TabStrip extends LitElement {
+  static override styles = [controlStyles, tabStyles];
+
+  @property({ attribute: false }) session!: Session;
+
+  @state() private loaded: ReadonlyMap<string, 'ready' | 'failed'> = new Map();
+  /** The tab that the Tab key reaches. */
+  @state() private current = tabs[0].id;
+
+  constructor() {
+    super();
+    new Watch(this, () => [this.session.selection.tab]);
+  }
+
+  protected override willUpdate(): void {
+    const tab = this.#openTab;
+    if (!tab) return;
+    this.current = tab.id;
+    if (!this.loaded.has(tab.id)) void this.#load(tab);
+  }
+
+  protected override render(): TemplateResult {
+    const open = this.#openTab;
+    return html`
+      <div role="tablist" aria-label=${msg('More views')} @keydown=${this.#onKey}>
+        ${tabs.map((tab) => this.#renderTab(tab))}
+      </div>
+      ${
+        open
+          ? html`<div id="panel" role="tabpanel" aria-labelledby=${open.id} tabindex="0">
+              ${this.#renderPanel(open)}
+            </div>`
+          : nothing
+      }
+    `;
+  }
+
+  #renderTab({ id, title }: Tab): TemplateResult {
+    const isOpen = this.#openTab?.id === id;
+    return html`<button
+      type="button"
+      role="tab"
+      id=${id}
+      aria-selected=${isOpen}
+      aria-controls=${isOpen ? 'panel' : nothing}
+      tabindex=${id === this.current ? 0 : -1}
+      title=${isOpen ? msg('Press again to fold it away') : nothing}
+      @click=${() => this.session.selection.toggleTab(id)}
+    >
+      ${title()}
+    </button>`;
+  }
+
+  #renderPanel(tab: Tab): unknown {
+    const state = this.loaded.get(tab.id);
+    if (state === 'ready') return tab.render(this.session);
+    if (state !== 'failed') return nothing;
+    return html`<p role="status">
+      ${msg('This view could not be loaded: the server did not answer. Reload the page.')}
+    </p>`;
+  }
+
+  get #openTab(): Tab | undefined {
+    return tabs.find(({ id }) => id === this.session.selection.tab.value);
+  }
+
+  async #load({ id, load }: Tab): Promise<void> {
+    const state = await load().then(
+      () => 'ready' as const,
+      () => 'failed' as const,
+    );
+    this.loaded = new Map(this.loaded).set(id, state);
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const at = tabs.findIndex(({ id }) => id === this.current);
+    const { length } = tabs;
+    const to = {
+      ArrowRight: (at + 1) % length,
+      ArrowLeft: (at + length - 1) % length,
+      Home: 0,
+      End: length - 1,
+    }[event.key];
+    if (event.key === 'Escape') this.session.selection.tab.set(null);
+    if (to === undefined) return;
+    event.preventDefault();
+    this.current = tabs[to].id;
+    // While one is open the arrows turn pages; while all are folded they only move.
+    if (this.#openTab) this.session.selection.tab.set(this.current);
+    this.renderRoot.querySelector<HTMLElement>(`#${this.current}`)!.focus();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tab-strip': TabStrip;
+  }
+}

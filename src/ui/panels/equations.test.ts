@@ -1,0 +1,47 @@
+/** The cells' LaTeX becomes trees of plain MathML when the page is built. */
+import { cells as equations, output, type MathTree } from 'virtual:equations';
+import { expect, test } from 'vitest';
+import { parseMarkup, toMath } from '../../../scripts/vite/equations.ts';
+import { cells } from '../../cells/index.ts';
+
+const textOf = ([, , ...children]: MathTree): string =>
+  children.map((child) => (typeof child === 'string' ? child : textOf(child))).join('');
+const plain = (tree: MathTree) => textOf(tree).replaceAll('\u2061', '');
+
+function* nodesOf(tree: MathTree): Generator<MathTree> {
+  yield tree;
+  for (const child of tree.slice(2))
+    if (typeof child !== 'string') yield* nodesOf(child as MathTree);
+}
+
+test('the marks of time and the stacked vectors read as the course writes them', () => {
+  const math = toMath(String.raw`\Gamma_u = \sigma(W_u[\prev{a}, \now{x}] + b_u)`);
+  expect(plain(math)).toBe('Γu=σ(Wu[a⟨t−1⟩,x⟨t⟩]+bu)');
+  expect(plain(output)).toBe('yˆ⟨t⟩=softmax(Wya⟨t⟩+by)');
+});
+
+test('text of the markup is unescaped once, elements nest, styles and classes go', () => {
+  expect(
+    parseMarkup('<math><mo class="a" style="b" form="infix">&amp;lt;</mo><mspace></mspace></math>'),
+  ).toEqual(['math', {}, ['mo', { form: 'infix' }, '&lt;'], ['mspace', {}]]);
+});
+
+test('every trace that a cell shows has its equation, and every gate its weights', () => {
+  for (const { id, gates, slots } of cells) {
+    const { lines, gates: stored } = equations[id]!;
+    const shown = [...gates, ...slots.filter((slot) => slot.shown)].map((trace) => trace.id);
+    expect(new Set(lines.map(({ trace }) => trace)), id).toEqual(new Set(shown));
+    expect(stored.map((gate) => gate.id)).toEqual(gates.map((gate) => gate.id));
+    for (const { math } of lines) {
+      for (const [name, attributes] of nodesOf(math)) {
+        expect(name).toMatch(/^m[a-z]+$/);
+        expect(attributes).not.toHaveProperty('style');
+        expect(attributes).not.toHaveProperty('class');
+      }
+    }
+  }
+});
+
+test('LaTeX that is none stops the build', () => {
+  expect(() => toMath(String.raw`\frac{`)).toThrow();
+});

@@ -1,0 +1,17 @@
+/** The tabs at the bottom, one line each. A panel is loaded when its tab is first opened. */
+import { msg } from '@lit/localize';
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { Session } from '../controllers/session.ts';
+
+export interface Tab {
+  id: string;
+  title: () => string;
+  load: () => Promise<unknown>;
+  render: (session: Session) => TemplateResult;
+}
+
+// prettier-ignore
+export const tabs: readonly Tab[] = [
+  { id: 'equations', title: () => msg('Equations'), load: () => import('./equations-panel.ts'), render: (session) => html`<equations-panel .session=${session}></equations-panel>` },
+];

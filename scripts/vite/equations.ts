@@ -68,8 +68,11 @@ function unescapeText(text: string): string {
   return text.replace(/&(lt|gt|quot|amp);/g, (_, name: string) => named[name]);
 }
 
-function equationsOf({ id, gates, equations }: Cell): CellEquations {
+function equationsOf(cell: Cell): CellEquations {
+  const { id, equations } = cell;
   const { carried, lines } = equations;
+  // the row blocks of PyTorch's weights
+  const gates = cell.inputGates?.map((gate) => cell.gates[gate]) ?? cell.gates;
   return {
     lines: lines.map(({ trace, latex }) => ({ trace, math: toMath(latex) })),
     gates: gates.map(({ id: gate, negated = false }) => {

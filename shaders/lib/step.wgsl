@@ -20,5 +20,7 @@ struct Step {
   top_k: u32,
   // next token when it is not drawn but given (a prompt), else 0xffffffff
   forced: u32,
+  // share of a layer's outputs that the next layer does not see
+  dropout: f32,
 }
 @group(0) @binding(1) var<uniform> step: Step;

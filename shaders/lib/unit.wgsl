@@ -5,6 +5,8 @@ struct Unit {
   // state vectors of the time step before, and of this one
   before: array<vec4f, SLOTS>,
   after: array<vec4f, SLOTS>,
+  // weights of these units beside the matrices, or their gradients
+  vectors: array<vec4f, VECTORS>,
   // backward: from the recurrent product, from above, and kept from the later time step
   received: vec4f,
   grad_hidden: vec4f,

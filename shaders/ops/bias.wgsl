@@ -1,7 +1,15 @@
-// y[row] = x[row] + bias. One invocation per vec4 column, walking down the rows.
+// y[row] = x[row] + bias. One invocation per vec4 column, walking down the rows. x and y may be views.
 struct Params {
   rows: u32,
   columns4: u32,
+  x_offset: u32,
+  x_stride: u32,
+  x_take: u32,
+  x_skip: u32,
+  y_offset: u32,
+  y_stride: u32,
+  y_take: u32,
+  y_skip: u32,
 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(1) @binding(0) var<storage, read> x: array<vec4f>;
@@ -18,8 +26,9 @@ fn add(
     return;
   }
   let value = bias[column4];
+  let from_x = params.x_offset + view_column(column4, params.x_take, params.x_skip);
+  let to_y = params.y_offset + view_column(column4, params.y_take, params.y_skip);
   for (var row = global.y; row < params.rows; row += workgroups.y * WORKGROUP_Y) {
-    let at = row * params.columns4 + column4;
-    y[at] = x[at] + value;
+    y[to_y + row * params.y_stride] = x[from_x + row * params.x_stride] + value;
   }
 }

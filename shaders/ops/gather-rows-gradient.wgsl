@@ -1,9 +1,13 @@
 // d table[v] = sum of d y[row] over the rows whose token is v: no atomics, since the host sorts
 // the rows by token: order[row_start[v] .. row_start[v + 1]] are those of v.
-// One item per vec4 column; workgroups along y take the rows of the table in turn.
+// d y may be a view. One item per vec4 column; workgroups along y take the rows of the table in turn.
 struct Params {
   table_rows: u32,
   columns4: u32,
+  grad_offset: u32,
+  grad_stride: u32,
+  grad_take: u32,
+  grad_skip: u32,
 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(1) @binding(0) var<storage, read> order: array<u32>;
@@ -20,12 +24,14 @@ fn sum_tokens(
   let item = item_index(workgroup.x, local);
   let column4 = min(item, params.columns4 - 1u);
   let columns4 = params.columns4;
+  let stride = params.grad_stride;
+  let from_grad = params.grad_offset + view_column(column4, params.grad_take, params.grad_skip);
   let slot = step.slot * step.slot_words;
   for (var token = workgroup.y; token < params.table_rows; token += workgroups.y) {
     let end = row_start[slot + token + 1u];
     var sum = vec4f(0.0);
     for (var at = row_start[slot + token] + local.y; at < end; at += LANES) {
-      sum += grad_y[order[slot + at] * columns4 + column4];
+      sum += grad_y[from_grad + order[slot + at] * stride];
     }
     let total = reduce_sum4(sum, local);
     if (item < columns4 && local.y == 0u) {

@@ -1,11 +1,15 @@
 // y[row] = table[tokens[row]], plus a row of biases when there is one: the product of one-hot
 // rows with a matrix. One invocation per vec4 column, walking down the rows.
-// tokens: one per row, in the slot of the step, or `token_stride` words per slot apart.
+// y may be a view. tokens: one per row, in the slot of the step, or `token_stride` words per slot apart.
 struct Params {
   rows: u32,
   columns4: u32,
   table_rows: u32,
   token_stride: u32,
+  y_offset: u32,
+  y_stride: u32,
+  y_take: u32,
+  y_skip: u32,
 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(1) @binding(0) var<storage, read> tokens: array<u32>;
@@ -27,6 +31,8 @@ fn gather(
   let last = params.table_rows - 1u;
   let rows = params.rows;
   let columns4 = params.columns4;
+  let y_stride = params.y_stride;
+  let to_y = params.y_offset + view_column(column4, params.y_take, params.y_skip);
   let row_stride = workgroups.y * WORKGROUP_Y;
   var added = vec4f(0.0);
   if (BIAS == 1u) {
@@ -34,6 +40,6 @@ fn gather(
   }
   for (var row = global.y; row < rows; row += row_stride) {
     let token = min(tokens[first + row], last);
-    y[row * columns4 + column4] = table[token * columns4 + column4] + added;
+    y[to_y + row * y_stride] = table[token * columns4 + column4] + added;
   }
 }

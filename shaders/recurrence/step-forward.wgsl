@@ -1,15 +1,18 @@
 // One time step of one layer, forward, for any cell: the recurrent product and all gate mathematics.
 //   received = operand⟨t⟩ · W_h        gates⟨t⟩, state⟨t⟩ = cell(gates⟨t⟩ + received, state⟨t−1⟩)
-// gates      [T, B, H/4, GATES, 4]     in as preactivations W_x x + b, out as activations
-// weight_hh  [H, H/4, GATES, 4]
-// states     [SLOTS, T + 1, B, H]      row t + 1 of a slot belongs to time t; row 0 is the start
-// A cell with two phases runs this twice per time step; a phase computes PHASE_GATES gates from
-// FIRST_GATE on and writes PHASE_SLOTS slots from FIRST_SLOT on. One item: a sequence × four units.
+// gates      [D, T, B, H/4, GATES, 4]       in as preactivations W_x x + b, out as activations
+// weight_hh  [D, H, H/4, RECURRENT, 4]
+// states     [D, SLOTS, T + 1, B, H]        see time.wgsl
+// D directions walk side by side, one per grid z. A cell with two phases runs this twice per time
+// step; a phase completes GROUP gates from FIRST_GATE on, writes WRITTEN_GATES gates from
+// WRITTEN_FIRST on and PHASE_SLOTS slots from FIRST_SLOT on. One item: a sequence × four units.
 struct Params {
-  time_step: u32,
+  // steps walked before this one
+  walked: u32,
+  time_steps: u32,
   batch_size: u32,
   hidden4: u32,
-  // vec4 from one slot, and from one time step of it, to the next
+  // vec4 from one slot to the next
   slot_stride: u32,
   states_offset: u32,
 }
@@ -20,21 +23,17 @@ struct Params {
 
 // A copy of `params`: software adapters read uniform buffers slowly.
 var<private> sizes: Params;
+var<private> moment: Moment;
 
-fn prepare() { sizes = params; }
-
-fn state_at(slot: u32, time: u32, sequence: u32, unit4: u32) -> u32 {
-  return sizes.states_offset + slot * sizes.slot_stride +
-    (time * sizes.batch_size + sequence) * sizes.hidden4 + unit4;
-}
-
-fn gate_at(sequence: u32, unit4: u32) -> u32 {
-  return ((sizes.time_step * sizes.batch_size + sequence) * sizes.hidden4 + unit4) * GATES;
+fn prepare() {
+  sizes = params;
+  moment = time_at(sizes.walked);
 }
 
 fn left_start(row: u32) -> u32 {
   let sequence = min(row, sizes.batch_size - 1u);
-  return state_at(OPERAND_SLOT, sizes.time_step + OPERAND_TIME, sequence, 0u);
+  let operand_row = select(moment.before, moment.now, OPERAND_TIME == 1u);
+  return state_at(OPERAND_SLOT, operand_row, sequence, 0u);
 }
 
 fn left_offset(k4: u32, lane: u32) -> u32 { return k4; }
@@ -44,11 +43,12 @@ fn left_value(at: u32, item: u32, lane: u32) -> f32 { return states[at][lane]; }
 fn left4(start: u32, k4: u32, item: u32) -> vec4f { return states[start + k4]; }
 
 fn right_start(group: u32, member: u32) -> u32 {
-  return min(group, sizes.hidden4 - 1u) * GATES + FIRST_GATE + member;
+  return direction() * sizes.hidden4 * 4u * sizes.hidden4 * RECURRENT +
+    min(group, sizes.hidden4 - 1u) * RECURRENT + FIRST_GATE - RECURRENT_FIRST + member;
 }
 
 fn right(start: u32, k4: u32, member: u32) -> mat4x4f {
-  let weight_stride = sizes.hidden4 * GATES;
+  let weight_stride = sizes.hidden4 * RECURRENT;
   let at = start + k4 * 4u * weight_stride;
   return mat4x4f(
     weight_hh[at],
@@ -63,6 +63,7 @@ fn forward(
   @builtin(workgroup_id) workgroup: vec3u,
   @builtin(local_invocation_index) local: u32,
 ) {
+  walk_direction = workgroup.z;
   let place = product(workgroup, local, params.hidden4);
   for (var item = 0u; item < ITEMS; item++) {
     let sequence = item_row(place, item);
@@ -73,23 +74,32 @@ fn forward(
 }
 
 fn finish(item: u32, sequence: u32, unit4: u32) {
-  let at = gate_at(sequence, unit4);
+  let at = gate_at(moment.time, sequence, unit4);
+  let before = state_at(0u, moment.before, sequence, unit4);
+  let after = state_at(0u, moment.now, sequence, unit4);
   var unit: Unit;
-  for (var gate = 0u; gate < GATES; gate++) { // unroll
+  for (var gate = 0u; gate < FILLED_GATES; gate++) { // unroll
     unit.gates[gate] = gates[at + gate];
   }
   for (var member = 0u; member < GROUP; member++) { // unroll
     unit.gates[FIRST_GATE + member] += sums[item * GROUP + member];
   }
   for (var slot = 0u; slot < SLOTS; slot++) { // unroll
-    unit.before[slot] = states[state_at(slot, sizes.time_step, sequence, unit4)];
+    unit.before[slot] = states[before + slot * sizes.slot_stride];
   }
-  cell_forward(&unit);
-  for (var member = 0u; member < GROUP; member++) { // unroll
-    gates[at + FIRST_GATE + member] = unit.gates[FIRST_GATE + member];
+  load_vectors(&unit, unit4);
+  if (is_real(sequence, moment.time)) {
+    cell_forward(&unit);
+  } else {
+    unit.after = unit.before;
+  }
+  for (var gate = 0u; gate < WRITTEN_GATES; gate++) { // unroll
+    gates[at + WRITTEN_FIRST + gate] = unit.gates[WRITTEN_FIRST + gate];
   }
   for (var slot = 0u; slot < PHASE_SLOTS; slot++) { // unroll
-    states[state_at(FIRST_SLOT + slot, sizes.time_step + 1u, sequence, unit4)] =
-      unit.after[FIRST_SLOT + slot];
+    states[after + (FIRST_SLOT + slot) * sizes.slot_stride] = unit.after[FIRST_SLOT + slot];
+  }
+  if (FIRST_SLOT == 0u) {
+    put_out(output_at(sequence, unit4), unit.after[0]);
   }
 }

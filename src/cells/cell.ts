@@ -13,10 +13,23 @@ export interface Gate {
   /** As the course writes it. */
   symbol: string;
   help: string;
-  /** Range of its activation: 0…1 or −1…1. */
-  scale: 'gate' | 'signed';
+  /** Range of its activation: 0…1, −1…1, 0… or any number. */
+  scale: 'gate' | 'signed' | 'free';
   /** PyTorch's gate is 1 − this one: its rows of weights and bias are negated at every boundary. */
   negated?: boolean;
+  /** Only kept for the backward pass. */
+  hidden?: boolean;
+}
+
+/** Neighbouring gates. */
+type Gates = readonly [first: number, count: number];
+
+/** Weights per unit beside the matrices: further biases, or diagonals that multiply a slot. */
+export interface UnitVectors {
+  /** PyTorch's way of naming: `rnn.<name>_l0`. */
+  name: string;
+  /** Which gate each vector adds to, and which slot it multiplies there; a bias multiplies none. */
+  terms: readonly { gate: number; times?: { slot: number; time: 'before' | 'now' } }[];
 }
 
 /** A vector kept for every time step. Slot 0 is what the layer puts out. */
@@ -43,7 +56,9 @@ export interface Equations {
 /** One recurrent product and the gate mathematics that follow it. */
 export interface Phase {
   /** The gates whose preactivations the product completes: first, and how many. */
-  gates: readonly [first: number, count: number];
+  gates: Gates;
+  /** The gates that are written, where they are others than those. */
+  writes?: Gates;
   /** What is multiplied: a slot, of the time step before or of this one. */
   operand: { slot: number; time: 'before' | 'now' };
   /** The slots written. */
@@ -53,11 +68,11 @@ export interface Phase {
 /** The same for the backward pass, in its order. */
 export interface BackwardPhase {
   /** The gate gradients that are multiplied by the weights: first, and how many. */
-  receives: readonly [first: number, count: number];
+  receives: Gates;
   /** Of the time step after this one, or of this one. */
   time: 'after' | 'now';
   /** The gate gradients written. */
-  writes: readonly [first: number, count: number];
+  writes: Gates;
 }
 
 /** Plain ops on [B, H], for the composed form. */
@@ -68,14 +83,18 @@ export interface Arithmetic {
   sigmoid: (a: Tensor) => Tensor;
   tanh: (a: Tensor) => Tensor;
   relu: (a: Tensor) => Tensor;
+  /** A unit vector [1, H] for every row of the batch. */
+  repeat: (vector: Tensor) => Tensor;
 }
 
 export interface ComposedStep {
   arithmetic: Arithmetic;
   /** Slots of the time step before. */
   before: readonly Tensor[];
-  /** W_x x + b of this gate plus `operand` times its recurrent weights. */
-  preactivation: (gate: number, operand: Tensor) => Tensor;
+  /** W_x x + b of this gate, where it has them, plus `operand` times its recurrent weights. */
+  preactivation: (gate: number, operand?: Tensor) => Tensor;
+  /** The cell's unit vectors, each [1, H]. */
+  vectors: readonly Tensor[];
 }
 
 export interface ComposedResult {
@@ -88,8 +107,13 @@ export interface Cell {
   id: string;
   name: string;
   help: string;
-  /** In PyTorch's order, which is also the order of storage. */
+  /** In the order of storage; PyTorch's, unless `inputGates` or `recurrentGates` say otherwise. */
   gates: readonly Gate[];
+  /** The gate of each row block of PyTorch's weight_ih; they are the first ones stored. */
+  inputGates?: readonly number[];
+  /** The gate of each row block of PyTorch's weight_hh; they lie side by side. */
+  recurrentGates?: readonly number[];
+  vectors?: UnitVectors;
   slots: readonly Slot[];
   equations: Equations;
   phases: readonly Phase[];
@@ -98,4 +122,14 @@ export interface Cell {
   shader: string;
   /** One time step in plain ops: slow, always right, the reference for the fused kernels. */
   compose(step: ComposedStep): ComposedResult;
+}
+
+/** The gate of each row block of weight_ih, in PyTorch's order. */
+export function inputGatesOf({ gates, inputGates }: Cell): readonly number[] {
+  return inputGates ?? gates.map((_, gate) => gate);
+}
+
+/** The gate of each row block of weight_hh, in PyTorch's order. */
+export function recurrentGatesOf({ gates, recurrentGates }: Cell): readonly number[] {
+  return recurrentGates ?? gates.map((_, gate) => gate);
 }

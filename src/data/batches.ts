@@ -13,6 +13,8 @@ export interface Batch {
   targets: Uint32Array;
   /** [B] 1 where the state must be zero before this batch. */
   reset: Uint32Array;
+  /** [B] real time steps of each sequence, where they differ; targets behind them are masked. */
+  lengths?: Uint32Array;
 }
 
 /**

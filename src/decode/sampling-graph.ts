@@ -21,7 +21,10 @@ export function samplingGraph(shape: ModelShape, capacity: number): SamplingGrap
   const drawn = graph.state('drawn', [capacity * recordWords], 'u32');
   const resets = graph.input('resets', [1]);
   const current = { ...tokens, shape: [1, 1], rows: 1, columns: 1 };
-  const { logits, states } = forward(graph, shape, unrolling, current, { tokenStride: 1 });
+  const { logits, states } = forward(graph, shape, unrolling, {
+    tokens: current,
+    gathering: { tokenStride: 1 },
+  });
   graph.record(sample, [logits, tokens, drawn], {});
   const { nothing } = graph;
   recordCarry(graph, shape, unrolling, { losses: nothing, partials: nothing, resets, states }, 1);

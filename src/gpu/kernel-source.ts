@@ -59,19 +59,22 @@ function constantValues(text: string): Map<string, number> {
   return values;
 }
 
-const interfaces = new Map<string, KernelInterface>();
+const interfaces = new WeakMap<KernelSource, KernelInterface>();
 
-export function readInterface({ file }: KernelSource): KernelInterface {
-  let found = interfaces.get(file);
-  if (!found) interfaces.set(file, (found = parseInterface(file)));
+/** Libraries may bring arrays of their own. */
+export function readInterface(source: KernelSource): KernelInterface {
+  let found = interfaces.get(source);
+  if (!found) interfaces.set(source, (found = parseInterface(source)));
   return found;
 }
 
-function parseInterface(file: string): KernelInterface {
+function parseInterface({ file, libraries }: KernelSource): KernelInterface {
   return {
     params: structFields(file, 'Params'),
     storage: [
-      ...file.matchAll(/@group\(1\) @binding\((\d+)\) var<storage, (read|read_write)> (\w+)/g),
+      ...[file, ...libraries]
+        .join('\n')
+        .matchAll(/@group\(1\) @binding\((\d+)\) var<storage, (read|read_write)> (\w+)/g),
     ].map(([, binding, access, name]) => ({
       name,
       binding: Number(binding),

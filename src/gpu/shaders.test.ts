@@ -6,6 +6,7 @@ import { samplingGraph } from '../decode/sampling-graph.ts';
 import { Graph } from '../graph/graph.ts';
 import { schedule } from '../graph/schedule.ts';
 import { evaluationGraph, inspectionGraph, trainingGraph } from '../model/language-model.ts';
+import { taggerGraph } from '../model/tagger.ts';
 import { bias } from '../ops/bias.ts';
 import { matmul } from '../ops/matmul.ts';
 import { pointwise, pointwiseKinds } from '../ops/pointwise.ts';
@@ -39,6 +40,16 @@ function* graphs(): Generator<Graph> {
           for (const optimizer of optimizers)
             yield trainingGraph(shape, unrolling, optimizer).graph;
           yield evaluationGraph(shape, { ...unrolling, timeSteps: 64 }).graph;
+        }
+        const unrolling = { timeSteps: 3, batchSize, strategy: 'step', hasDropout: true } as const;
+        for (const directions of [1, 2] as const) {
+          for (const hasLengths of [false, true]) {
+            const tagger = { ...shape, directions, outputSize: 5 };
+            for (const strategy of ['step', 'composed'] as const) {
+              yield taggerGraph(tagger, { ...unrolling, strategy, hasLengths }, optimizers[0])
+                .graph;
+            }
+          }
         }
         yield inspectionGraph(shape, 9).graph;
         yield samplingGraph(shape, 8).graph;

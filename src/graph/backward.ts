@@ -9,7 +9,7 @@ import type { Node } from './op.ts';
 import { hasPlainColumns, isWhole, type Storage, type Tensor } from './tensor.ts';
 
 interface Gradient {
-  /** The whole gradient of a storage. */
+  /** The whole gradient of a storage, or of a tensor with an identity of its own. */
   tensor: Tensor;
   /** One mark per vec4 that has been written; absent when all are. */
   written?: Uint8Array;
@@ -19,7 +19,7 @@ interface Gradient {
 
 export class Tape {
   readonly graph: Graph;
-  readonly #gradients = new Map<Storage, Gradient>();
+  readonly #gradients = new Map<Storage | symbol, Gradient>();
 
   constructor(graph: Graph) {
     this.graph = graph;
@@ -27,12 +27,13 @@ export class Tape {
 
   /** The gradient of an output, in the same window; undefined when nothing flows into it. */
   gradientOf(tensor: Tensor): Tensor | undefined {
-    const gradient = this.#gradients.get(tensor.storage);
+    const gradient = this.#gradients.get(keyOf(tensor));
     if (!gradient) return undefined;
-    const covered = coverage(gradient, tensor);
+    const window = windowOf(tensor, gradient);
+    const covered = coverage(gradient, window);
     if (covered === 'none') return undefined;
     if (covered === 'part') throw incomplete(tensor);
-    return sameWindow(tensor, gradient.tensor.storage);
+    return window;
   }
 
   /** Tokens and other inputs have no gradient. */
@@ -43,31 +44,37 @@ export class Tape {
   /** Lets `write` record a node that writes the gradient of `tensor`, or adds to it. */
   contribute(tensor: Tensor, write: (into: Tensor, accumulate: boolean) => void): void {
     if (!this.wants(tensor)) return;
-    const gradient = this.#gradients.get(tensor.storage) ?? this.#create(tensor.storage);
-    const covered = coverage(gradient, tensor);
+    const gradient = this.#gradients.get(keyOf(tensor)) ?? this.#create(tensor);
+    const window = windowOf(tensor, gradient);
+    const covered = coverage(gradient, window);
     if (covered === 'part') throw incomplete(tensor);
     if (covered === 'all' && gradient.shared) throw sharedTwice(tensor);
-    write(sameWindow(tensor, gradient.tensor.storage), covered === 'all');
-    mark(gradient, tensor);
+    write(window, covered === 'all');
+    mark(gradient, window);
   }
 
   /**
-   * Says that the gradient of `tensor` already lies in `gradient`, a tensor of the same layout.
+   * Says that the gradient of `tensor` already lies in `gradient`, of as many rows and columns.
    * @returns false where that cannot be: the op then has to record a copy
    */
   pass(tensor: Tensor, gradient: Tensor): boolean {
-    if (!isWhole(tensor) || !isWhole(gradient) || this.#gradients.has(tensor.storage)) return false;
-    this.#gradients.set(tensor.storage, { tensor: gradient, shared: true });
+    const key = keyOf(tensor);
+    if ((!tensor.identity && !isWhole(tensor)) || this.#gradients.has(key)) return false;
+    this.#gradients.set(key, { tensor: gradient, shared: true });
     return true;
   }
 
-  #create(storage: Storage): Gradient {
+  #create(reader: Tensor): Gradient {
+    const { storage, identity } = reader;
     const parameter = this.graph.parameters.find((candidate) => candidate.storage === storage);
     const tensor = parameter
       ? this.graph.parameterGradient(parameter)
-      : this.graph.transient(`${storage.name}.gradient`, [storage.words]);
-    const gradient = { tensor, written: new Uint8Array(storage.words / 4), shared: false };
-    this.#gradients.set(storage, gradient);
+      : identity
+        ? this.graph.transient(`${reader.name}.gradient`, reader.shape)
+        : this.graph.transient(`${storage.name}.gradient`, [storage.words]);
+    const written = new Uint8Array(tensor.storage.words / 4);
+    const gradient = { tensor, written, shared: false };
+    this.#gradients.set(keyOf(reader), gradient);
     return gradient;
   }
 }
@@ -80,8 +87,17 @@ export function differentiate(graph: Graph): Tape {
   return tape;
 }
 
-function sameWindow(tensor: Tensor, storage: Storage): Tensor {
-  return { ...tensor, name: storage.name, storage };
+function keyOf({ identity, storage }: Tensor): Storage | symbol {
+  return identity ?? storage;
+}
+
+/** Where the gradient of a tensor lies. */
+function windowOf(tensor: Tensor, { tensor: whole }: Gradient): Tensor {
+  if (tensor.identity || !isWhole(whole)) {
+    if (tensor.rows === whole.rows && tensor.columns4 === whole.columns4) return whole;
+    throw incomplete(tensor);
+  }
+  return { ...tensor, name: whole.storage.name, storage: whole.storage };
 }
 
 function* cells(tensor: Tensor): Generator<number> {

@@ -15,8 +15,8 @@ export const alignedWords = (words: number): number =>
   Math.ceil(words / sectionWords) * sectionWords;
 
 export interface RecordOptions {
-  /** Where the output goes, instead of a new tensor. */
-  into?: Tensor;
+  /** Where the outputs go, instead of new tensors. */
+  into?: Tensor | readonly Tensor[];
   /** Add to what is there. */
   accumulate?: boolean;
   /** Name of a new output. */
@@ -106,8 +106,9 @@ export class Graph {
     { into, accumulate = false, name }: RecordOptions = {},
   ): Tensor {
     const rules = op.outputs(inputs, attributes);
+    const given = into && 'storage' in into ? [into] : into;
     const outputs = rules.map((rule, index) => {
-      if (index === 0 && into) return into;
+      if (given?.[index]) return given[index];
       return 'storage' in rule ? rule : this.transient(name ?? rule.name, rule.shape);
     });
     this.nodes.push({ op, inputs, outputs, attributes, accumulate });

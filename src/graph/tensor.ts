@@ -41,6 +41,8 @@ export interface Tensor {
   readonly rowStride4: number;
   readonly take: number;
   readonly skip: number;
+  /** Has a gradient of its own instead of a window of its storage's: always taken as a whole. */
+  readonly identity?: symbol;
 }
 
 export const quarter = (size: number): number => Math.ceil(size / 4);

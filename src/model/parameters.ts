@@ -2,7 +2,7 @@
 import { runAtOnce, type Slices } from '../lib/slices.ts';
 import { alignedWords } from '../graph/graph.ts';
 import { wordsOf } from '../graph/tensor.ts';
-import { type ModelShape, type ParameterSpec, parameterSpecs } from './shape.ts';
+import { type ModelShape, parameterSections, type ParameterSpec, parameterSpecs } from './shape.ts';
 
 export interface NamedValues {
   name: string;
@@ -27,15 +27,15 @@ export function packParameters(
   named: readonly NamedValues[],
   signs: Signs = 'signed',
 ): Float32Array<ArrayBuffer> {
-  const flat = new Float32Array(flatWords(shape));
-  let start = 0;
+  const { starts, words } = sections(shape);
+  const flat = new Float32Array(words);
   for (const spec of parameterSpecs(shape)) {
     const { values } = named.find(({ name }) => name === spec.name) as NamedValues;
+    const start = starts.get(spec.section) as number;
     for (let index = 0; index < values.length; index++) {
       const { word, sign } = spec.place(index);
       flat[start + word] = signs === 'squares' ? values[index] : sign * values[index];
     }
-    start += sectionOf(spec);
   }
   return flat;
 }
@@ -52,27 +52,29 @@ export function* unpackSlices(
   signs: Signs = 'signed',
 ): Slices<NamedValues[]> {
   const unpacked: NamedValues[] = [];
-  let start = 0;
+  const { starts } = sections(shape);
   let done = 0;
   for (const spec of parameterSpecs(shape)) {
     const values = new Float32Array(valueCount(spec));
+    const start = starts.get(spec.section) as number;
     for (let index = 0; index < values.length; index++) {
       const { word, sign } = spec.place(index);
       const value = flat[start + word];
       values[index] = signs === 'squares' ? value : sign * value;
       if (++done % sliceValues === 0) yield done;
     }
-    start += sectionOf(spec);
     unpacked.push({ name: spec.name, shape: spec.shape, values });
   }
   return unpacked;
 }
 
-/** Words of a flat buffer, padding included. */
-function flatWords(shape: ModelShape): number {
-  return parameterSpecs(shape).reduce((sum, spec) => sum + sectionOf(spec), 0);
-}
-
-function sectionOf(spec: ParameterSpec): number {
-  return alignedWords(wordsOf(spec.stored, 'f32'));
+/** Where the sections of a flat buffer start, and its words, padding included. */
+function sections(shape: ModelShape): { starts: Map<string, number>; words: number } {
+  const starts = new Map<string, number>();
+  let words = 0;
+  for (const { name, stored } of parameterSections(shape)) {
+    starts.set(name, words);
+    words += alignedWords(wordsOf(stored, 'f32'));
+  }
+  return { starts, words };
 }

@@ -1,5 +1,5 @@
-/** What a language model is made of, and what its parameters look like at the boundary. */
-import type { Cell } from '../cells/cell.ts';
+/** What a net is made of, and what its parameters look like at the boundary. */
+import { type Cell, inputGatesOf, recurrentGatesOf } from '../cells/cell.ts';
 import { padded } from '../graph/tensor.ts';
 
 export interface ModelShape {
@@ -9,42 +9,88 @@ export interface ModelShape {
   vocabSize: number;
   /** 0: one-hot input. */
   embeddingSize: number;
+  /** 2: every layer also reads the sequence from its end. Default 1. */
+  directions?: 1 | 2;
+  /** Classes that the head tells apart; as many as tokens where it predicts those. */
+  outputSize?: number;
 }
 
-/** One parameter: PyTorch's name and shape, and how the GPU holds it. */
+/** One parameter: PyTorch's name and shape, and where the GPU holds it. */
 export interface ParameterSpec {
   name: string;
   /** PyTorch's. */
   shape: readonly number[];
-  /** On the GPU; the last dimension is padded to whole vec4 besides. */
+  /** The section of the flat buffers that it is a part of; several may share one. */
+  section: string;
+  /** Shape of the section; the last dimension is padded to whole vec4 besides. */
   stored: readonly number[];
-  /** Where element `index` of PyTorch's order lies among the stored words, and its sign. */
+  /** Where element `index` of PyTorch's order lies among the section's words, and its sign. */
   place(index: number): { word: number; sign: 1 | -1 };
 }
 
+export const directionsOf = ({ directions = 1 }: ModelShape): 1 | 2 => directions;
+const outputSizeOf = ({ outputSize, vocabSize }: ModelShape): number => outputSize ?? vocabSize;
+
+/** PyTorch's ending of a layer's names. */
+export function layerSuffix(layer: number, direction = 0): string {
+  return `_l${layer}${direction === 0 ? '' : '_reverse'}`;
+}
+
 /**
- * All parameters in order. Recurrent weights are stored as [K][H/4][G][4]: the gates of four
+ * All parameters in order. Recurrent weights are stored as [D][K][H/4][G][4]: the gates of four
  * neighbouring units side by side, so that one vec4 holds one gate of four units; H is padded to a
- * multiple of 4 with zero weights.
+ * multiple of 4 with zero weights. Both directions of what the time steps read lie in one section.
  */
 export function parameterSpecs(shape: ModelShape): ParameterSpec[] {
   const { cell, layers, hiddenSize, vocabSize, embeddingSize } = shape;
+  const directions = directionsOf(shape);
+  const height = padded(hiddenSize);
   const specs: ParameterSpec[] = [];
   if (embeddingSize > 0) {
     specs.push(matrix('embedding.weight', [vocabSize, embeddingSize]));
   }
   for (let layer = 0; layer < layers; layer++) {
-    const inputSize = layer > 0 ? hiddenSize : embeddingSize || vocabSize;
-    const storedRows = layer > 0 ? padded(hiddenSize) : inputSize;
-    specs.push(
-      gateMatrix(`rnn.weight_ih_l${layer}`, cell, hiddenSize, inputSize, storedRows),
-      gateMatrix(`rnn.weight_hh_l${layer}`, cell, hiddenSize, hiddenSize, padded(hiddenSize)),
-      gateVector(`rnn.bias_ih_l${layer}`, cell, hiddenSize),
-    );
+    for (let direction = 0; direction < directions; direction++) {
+      const own = { suffix: layerSuffix(layer, direction), direction, layer };
+      const input = gateColumns(cell, hiddenSize, inputGatesOf(cell), 0);
+      const recurrent = recurrentGatesOf(cell);
+      const columns = gateColumns(cell, hiddenSize, recurrent, Math.min(...recurrent));
+      const below =
+        layer > 0
+          ? { parts: directions, size: hiddenSize }
+          : { parts: 1, size: embeddingSize || vocabSize, isTable: true };
+      specs.push(
+        gateMatrix(`rnn.weight_ih${own.suffix}`, input, below),
+        shared(
+          gateMatrix(`rnn.weight_hh${own.suffix}`, columns, { parts: 1, size: hiddenSize }),
+          `rnn.weight_hh${layerSuffix(layer)}`,
+          { direction, directions, words: height * columns.width },
+        ),
+        gateVector(`rnn.bias_ih${own.suffix}`, input),
+      );
+      if (cell.vectors) {
+        const { name, terms } = cell.vectors;
+        const vectors = unitVectors(`rnn.${name}${own.suffix}`, terms.length, hiddenSize);
+        const words = terms.length * height;
+        const section = `rnn.${name}${layerSuffix(layer)}`;
+        specs.push(shared(vectors, section, { direction, directions, words }));
+      }
+    }
   }
-  specs.push(transposedMatrix('head.weight', [vocabSize, hiddenSize]));
-  specs.push(matrix('head.bias', [vocabSize]));
+  const outputSize = outputSizeOf(shape);
+  specs.push(transposedMatrix('head.weight', [outputSize, hiddenSize], directions));
+  specs.push(matrix('head.bias', [outputSize]));
   return specs;
+}
+
+/** The sections of the flat buffers in order, each once. */
+export function parameterSections(
+  shape: ModelShape,
+): { name: string; stored: readonly number[] }[] {
+  const sections = new Map(
+    parameterSpecs(shape).map(({ section, stored }) => [section, { name: section, stored }]),
+  );
+  return [...sections.values()];
 }
 
 export function parameterCount(shape: ModelShape): number {
@@ -59,6 +105,7 @@ function matrix(name: string, shape: readonly number[]): ParameterSpec {
   return {
     name,
     shape,
+    section: name,
     stored: shape,
     place: (index) => ({
       word: Math.floor(index / columns) * padded(columns) + (index % columns),
@@ -67,53 +114,116 @@ function matrix(name: string, shape: readonly number[]): ParameterSpec {
   };
 }
 
-/** PyTorch's [V, H] stored as [H, V]. */
-function transposedMatrix(name: string, shape: readonly [number, number]): ParameterSpec {
-  const [rows, columns] = shape;
+/** Where feature `index` of outputs of several directions lies: each is padded on its own. */
+function paddedFeature(index: number, size: number): number {
+  return Math.floor(index / size) * padded(size) + (index % size);
+}
+
+/** PyTorch's [V, D·H] stored as [D·H, V]. */
+function transposedMatrix(
+  name: string,
+  [rows, size]: readonly [number, number],
+  parts: number,
+): ParameterSpec {
+  const columns = parts * size;
   return {
     name,
-    shape,
-    stored: [padded(columns), rows],
+    shape: [rows, columns],
+    section: name,
+    stored: [parts * padded(size), rows],
     place: (index) => ({
-      word: (index % columns) * padded(rows) + Math.floor(index / columns),
+      word: paddedFeature(index % columns, size) * padded(rows) + Math.floor(index / columns),
       sign: 1,
     }),
   };
 }
 
-/** Column of gate `row div H`, unit `row mod H` among the stored gates, and the gate's sign. */
-function gateColumn(cell: Cell, hiddenSize: number, row: number): { word: number; sign: 1 | -1 } {
-  const gate = Math.floor(row / hiddenSize);
-  const unit = row % hiddenSize;
-  const word = (Math.floor(unit / 4) * cell.gates.length + gate) * 4 + (unit % 4);
-  return { word, sign: cell.gates[gate].negated ? -1 : 1 };
+/** Rows of stacked gates [G·H] in PyTorch's order, and the stored column of each. */
+interface GateColumns {
+  rows: number;
+  /** Stored columns, padding included. */
+  width: number;
+  place(row: number): { word: number; sign: 1 | -1 };
 }
 
-/** PyTorch's [G·H, K] stored as [K, H/4, G, 4]. */
-function gateMatrix(
-  name: string,
+function gateColumns(
   cell: Cell,
   hiddenSize: number,
-  columns: number,
-  storedRows: number,
-): ParameterSpec {
-  const width = cell.gates.length * padded(hiddenSize);
+  gates: readonly number[],
+  first: number,
+): GateColumns {
   return {
-    name,
-    shape: [cell.gates.length * hiddenSize, columns],
-    stored: [storedRows, width],
-    place: (index) => {
-      const { word, sign } = gateColumn(cell, hiddenSize, Math.floor(index / columns));
-      return { word: (index % columns) * width + word, sign };
+    rows: gates.length * hiddenSize,
+    width: gates.length * padded(hiddenSize),
+    place(row) {
+      const gate = gates[Math.floor(row / hiddenSize)];
+      const unit = row % hiddenSize;
+      const word = (Math.floor(unit / 4) * gates.length + gate - first) * 4 + (unit % 4);
+      return { word, sign: cell.gates[gate].negated ? -1 : 1 };
     },
   };
 }
 
-function gateVector(name: string, cell: Cell, hiddenSize: number): ParameterSpec {
+/** PyTorch's [G·H, K] stored as [K, H/4, G, 4]; the rows of a table are not padded. */
+function gateMatrix(
+  name: string,
+  gates: GateColumns,
+  { parts, size, isTable = false }: { parts: number; size: number; isTable?: boolean },
+): ParameterSpec {
+  const columns = parts * size;
   return {
     name,
-    shape: [cell.gates.length * hiddenSize],
-    stored: [cell.gates.length * padded(hiddenSize)],
-    place: (index) => gateColumn(cell, hiddenSize, index),
+    shape: [gates.rows, columns],
+    section: name,
+    stored: [isTable ? columns : parts * padded(size), gates.width],
+    place: (index) => {
+      const { word, sign } = gates.place(Math.floor(index / columns));
+      const feature = index % columns;
+      const row = isTable ? feature : paddedFeature(feature, size);
+      return { word: row * gates.width + word, sign };
+    },
+  };
+}
+
+function gateVector(name: string, gates: GateColumns): ParameterSpec {
+  return {
+    name,
+    shape: [gates.rows],
+    section: name,
+    stored: [gates.width],
+    place: (index) => gates.place(index),
+  };
+}
+
+/** [N, H], or [H] where there is one, stored as [H/4, N, 4]. */
+function unitVectors(name: string, count: number, hiddenSize: number): ParameterSpec {
+  return {
+    name,
+    shape: count === 1 ? [hiddenSize] : [count, hiddenSize],
+    section: name,
+    stored: [1, count * padded(hiddenSize)],
+    place: (index) => {
+      const unit = index % hiddenSize;
+      const vector = Math.floor(index / hiddenSize);
+      return { word: (Math.floor(unit / 4) * count + vector) * 4 + (unit % 4), sign: 1 };
+    },
+  };
+}
+
+/** The same parameter as one direction's part of a section. */
+function shared(
+  spec: ParameterSpec,
+  section: string,
+  { direction, directions, words }: { direction: number; directions: number; words: number },
+): ParameterSpec {
+  const [rows, columns] = spec.stored;
+  return {
+    ...spec,
+    section,
+    stored: [directions * rows, columns],
+    place: (index) => {
+      const { word, sign } = spec.place(index);
+      return { word: direction * words + word, sign };
+    },
   };
 }

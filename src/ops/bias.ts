@@ -6,10 +6,15 @@ import { ShapeError } from '../lib/errors.ts';
 import type { Op } from '../graph/op.ts';
 import { describeTensor } from '../graph/tensor.ts';
 import { elementwiseGrid, elementwiseWorkgroup } from './elementwise.ts';
-import { pointwise } from './pointwise.ts';
+import { pointwise, viewParams } from './pointwise.ts';
 import { reductionKernel } from './reduction.ts';
 
-export const bias: Op<object> = {
+export interface BiasAttributes {
+  /** The gradient of the biases is some other node's business. */
+  isSummedElsewhere?: boolean;
+}
+
+export const bias: Op<BiasAttributes> = {
   name: 'bias',
 
   outputs([x, biases]) {
@@ -24,12 +29,14 @@ export const bias: Op<object> = {
     return [{ name: `${x.name}+${biases.name}`, shape: x.shape }];
   },
 
-  backward({ inputs: [x, biases], outputs }, tape) {
+  backward({ inputs: [x, biases], outputs, attributes }, tape) {
     const gradient = tape.gradientOf(outputs[0]);
     if (!gradient) return;
-    tape.contribute(biases, (into, accumulate) =>
-      tape.graph.record(biasGradient, [gradient], {}, { into, accumulate }),
-    );
+    if (!attributes.isSummedElsewhere) {
+      tape.contribute(biases, (into, accumulate) =>
+        tape.graph.record(biasGradient, [gradient], {}, { into, accumulate }),
+      );
+    }
     if (!tape.pass(x, gradient)) {
       tape.contribute(x, (into, accumulate) =>
         tape.graph.record(pointwise, [gradient], { kind: 'copy' }, { into, accumulate }),
@@ -45,12 +52,17 @@ export const bias: Op<object> = {
           label: 'ops/bias.add',
           file: addFile,
           entryPoint: 'add',
-          libraries: [],
+          libraries: [strided],
           constants: {},
           workgroup: elementwiseWorkgroup,
         },
         bindings: { x, bias: biases, y },
-        params: { rows: x.rows, columns4: x.columns4 },
+        params: {
+          rows: x.rows,
+          columns4: x.columns4,
+          ...viewParams('x', x),
+          ...viewParams('y', y),
+        },
         grid: elementwiseGrid(form, x.rows, x.columns4),
       },
     ];
@@ -58,7 +70,7 @@ export const bias: Op<object> = {
 };
 
 /** Sum over the rows. */
-const biasGradient: Op<object> = {
+export const biasGradient: Op<object> = {
   name: 'bias-gradient',
 
   outputs([gradient]) {

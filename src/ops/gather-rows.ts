@@ -2,11 +2,13 @@
 import gatherFile from '../../shaders/ops/gather-rows.wgsl?raw';
 import gradientFile from '../../shaders/ops/gather-rows-gradient.wgsl?raw';
 import step from '../../shaders/lib/step.wgsl?raw';
+import strided from '../../shaders/lib/view-strided.wgsl?raw';
 import { ShapeError } from '../lib/errors.ts';
 import type { Op } from '../graph/op.ts';
 import { describeTensor, type Tensor } from '../graph/tensor.ts';
 import { bias } from './bias.ts';
 import { elementwiseGrid, elementwiseWorkgroup } from './elementwise.ts';
+import { viewParams } from './pointwise.ts';
 import { reductionKernel } from './reduction.ts';
 
 export interface GatherAttributes {
@@ -59,7 +61,7 @@ export const gatherRows: Op<GatherAttributes> = {
           label: 'ops/gather-rows.gather',
           file: gatherFile,
           entryPoint: 'gather',
-          libraries: [step],
+          libraries: [step, strided],
           constants: { BIAS: biases ? 1 : 0 },
           workgroup: elementwiseWorkgroup,
         },
@@ -69,6 +71,7 @@ export const gatherRows: Op<GatherAttributes> = {
           columns4: y.columns4,
           table_rows: table.rows,
           token_stride: attributes.tokenStride ?? 0,
+          ...viewParams('y', y),
         },
         grid: elementwiseGrid(form, y.rows, y.columns4),
       },
@@ -92,7 +95,7 @@ const gatherRowsGradient: Op<{ tableRows: number }> = {
         label: 'ops/gather-rows.sum_tokens',
         file: gradientFile,
         entryPoint: 'sum_tokens',
-        libraries: [step],
+        libraries: [step, strided],
         constants: { ACCUMULATE: node.accumulate ? 1 : 0 },
       },
       { items: gradient.columns4, together: [16, 16] },
@@ -102,7 +105,11 @@ const gatherRowsGradient: Op<{ tableRows: number }> = {
         label: `${table.name} = rows of ${gradient.name} by token`,
         kernel,
         bindings: { order, row_start: rowStart, grad_y: gradient, grad_table: table },
-        params: { table_rows: table.rows, columns4: gradient.columns4 },
+        params: {
+          table_rows: table.rows,
+          columns4: gradient.columns4,
+          ...viewParams('grad', gradient),
+        },
         grid: [groups, Math.min(table.rows, 8192), 1],
       },
     ];

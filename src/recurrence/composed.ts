@@ -2,42 +2,154 @@
  * Strategy `composed`: the cell in plain ops, unrolled over time by the graph. Slow and always
  * right: the reference for the fused strategies, and the way for a cell without a fused kernel.
  */
-import type { Arithmetic, Cell } from '../cells/cell.ts';
+import { type Arithmetic, type Cell, inputGatesOf, recurrentGatesOf } from '../cells/cell.ts';
 import type { Graph } from '../graph/graph.ts';
-import { columnsView, rowsView, type Tensor } from '../graph/tensor.ts';
+import type { Op } from '../graph/op.ts';
+import { columnsView, padded, quarter, rowsView, type Tensor } from '../graph/tensor.ts';
+import { bias } from '../ops/bias.ts';
+import { dropout } from '../ops/dropout.ts';
+import { lengthMask } from '../ops/length-mask.ts';
 import { matmul } from '../ops/matmul.ts';
 import { pointwise, type PointwiseKind } from '../ops/pointwise.ts';
-import { type LayerSizes, type LayerTensors, slotView, type Strategy } from './strategy.ts';
+import { repeatRows } from '../ops/repeat-rows.ts';
+import {
+  type LayerSizes,
+  type LayerTensors,
+  outputView,
+  slotView,
+  stateRow,
+  type Strategy,
+} from './strategy.ts';
 
 export const composed: Strategy = {
   id: 'composed',
 
   walk(graph, cell, sizes, tensors) {
-    const arithmetic = arithmeticOf(graph);
-    const { states } = tensors;
-    let before = cell.slots.map((_, slot) => slotView(states, sizes, slot, -1, 1));
-    for (let time = 0; time < sizes.timeSteps; time++) {
-      const gateOf = (gate: number) => gateView(tensors.gates, cell, sizes, gate, time);
-      const result = cell.compose({
-        arithmetic,
-        before,
-        preactivation: (gate, operand) =>
-          arithmetic.add(
-            gateOf(gate),
-            product(graph, operand, recurrentWeights(tensors, cell, gate)),
-          ),
-      });
-      before = [...result.slots];
-      result.slots.forEach((vector, slot) => {
-        copy(graph, vector, slotView(states, sizes, slot, time, 1));
-      });
+    const { directions, timeSteps, batchSize, hiddenSize } = sizes;
+    const width = inputGatesOf(cell).length * padded(hiddenSize);
+    const gates = graph.transient(`gates.${tensors.name}`, [
+      directions,
+      timeSteps,
+      batchSize,
+      width,
+    ]);
+    const outputs: Tensor[] = [];
+    for (let direction = 0; direction < directions; direction++) {
+      const into = rowsView(gates, direction * timeSteps * batchSize, [
+        timeSteps,
+        batchSize,
+        width,
+      ]);
+      graph.record(bias, [tensors.product(direction), tensors.biases[direction]], {}, { into });
+      outputs.push(...walkOne(graph, cell, sizes, tensors, { direction, gates: into }));
     }
-    return slotView(states, sizes, 0, 0, sizes.timeSteps);
+    const whole = graph.record(collect, outputs, { sizes, cell, states: tensors.states });
+    const { dropout: layer } = tensors;
+    const output = layer === undefined ? whole : graph.record(dropout, [whole], { layer });
+    return { gates, output };
   },
 };
 
-function recurrentWeights({ weightHh }: LayerTensors, cell: Cell, gate: number): Tensor {
-  return columnsView(weightHh, { first4: gate, take: 1, skip: cell.gates.length });
+/** One direction. @returns slot 0 of every time step, in the order of time */
+function walkOne(
+  graph: Graph,
+  cell: Cell,
+  sizes: LayerSizes,
+  tensors: LayerTensors,
+  { direction, gates }: { direction: number; gates: Tensor },
+): Tensor[] {
+  const { timeSteps } = sizes;
+  const arithmetic = arithmeticOf(graph, sizes);
+  const slots = cell.slots.length;
+  const view = (slot: number, row: number) =>
+    slotView(tensors.states, sizes, slots, { direction, slot, row, rows: 1 });
+  const start = stateRow(direction, timeSteps, 'start');
+  const vectors = vectorsOf(cell, sizes, tensors, direction);
+  let before = cell.slots.map((_, slot) => view(slot, start));
+  const outputs: Tensor[] = [];
+  for (let walked = 0; walked < timeSteps; walked++) {
+    const time = direction === 0 ? walked : timeSteps - 1 - walked;
+    const result = cell.compose({
+      arithmetic,
+      before,
+      vectors,
+      preactivation: (gate, operand) => {
+        const x = inputGatesOf(cell).includes(gate)
+          ? gateView(gates, cell, sizes, gate, time)
+          : null;
+        if (!operand) return x as Tensor;
+        const weights = recurrentWeights(tensors, cell, sizes, direction, gate);
+        const received = graph.record(matmul, [operand, weights], { transposed: 'none' });
+        return x ? arithmetic.add(x, received) : received;
+      },
+    });
+    const mask = tensors.lengths && maskAt(graph, tensors.lengths, sizes, time);
+    const after = result.slots.map((slot, index) =>
+      mask ? choose(arithmetic, mask, slot, before[index]) : slot,
+    );
+    after.forEach((vector, slot) => {
+      graph.record(
+        pointwise,
+        [vector],
+        { kind: 'copy' },
+        { into: view(slot, stateRow(direction, timeSteps, time)) },
+      );
+    });
+    before = after;
+    outputs[time] = after[0];
+  }
+  return outputs;
+}
+
+/**
+ * The outputs of all time steps, one direction after the other, as one tensor: they lie in the
+ * states already, so this only leads the gradient back.
+ */
+const collect: Op<{ sizes: LayerSizes; cell: Cell; states: Tensor }> = {
+  name: 'collect',
+
+  outputs(_, { sizes, cell, states }) {
+    return [outputView(states, sizes, cell.slots.length)];
+  },
+
+  backward({ inputs, outputs, attributes: { sizes } }, tape) {
+    const gradient = tape.gradientOf(outputs[0]);
+    if (!gradient) return;
+    const { timeSteps, batchSize, hiddenSize, directions } = sizes;
+    const hidden4 = quarter(hiddenSize);
+    inputs.forEach((vector, index) => {
+      const direction = Math.floor(index / timeSteps);
+      const rows = rowsView(gradient, (index % timeSteps) * batchSize, [
+        1,
+        batchSize,
+        gradient.columns,
+      ]);
+      const part = columnsView(rows, {
+        first4: direction * hidden4,
+        take: hidden4,
+        skip: directions * hidden4,
+      });
+      tape.contribute(vector, (into, accumulate) =>
+        tape.graph.record(pointwise, [part], { kind: 'copy' }, { into, accumulate }),
+      );
+    });
+  },
+
+  lower: () => [],
+};
+
+function recurrentWeights(
+  { weightHh }: LayerTensors,
+  cell: Cell,
+  { directions }: LayerSizes,
+  direction: number,
+  gate: number,
+): Tensor {
+  const rows = weightHh.rows / directions;
+  const own = rowsView(weightHh, direction * rows, [rows, weightHh.columns]);
+  const recurrent = recurrentGatesOf(cell);
+  const first4 = gate - Math.min(...recurrent);
+  return columnsView(own, { first4, take: 1, skip: recurrent.length });
 }
 
 function gateView(
@@ -48,18 +160,33 @@ function gateView(
   time: number,
 ): Tensor {
   const rows = rowsView(gates, time * batchSize, [1, batchSize, gates.columns]);
-  return columnsView(rows, { first4: gate, take: 1, skip: cell.gates.length });
+  return columnsView(rows, { first4: gate, take: 1, skip: inputGatesOf(cell).length });
 }
 
-function copy(graph: Graph, from: Tensor, into?: Tensor): Tensor {
-  return graph.record(pointwise, [from], { kind: 'copy' }, { into });
+/** The unit vectors of one direction, each [1, H]. */
+function vectorsOf(
+  cell: Cell,
+  { hiddenSize }: LayerSizes,
+  { vectors }: LayerTensors,
+  direction: number,
+): Tensor[] {
+  const terms = cell.vectors?.terms ?? [];
+  return terms.map((_, index) => {
+    const own = rowsView(vectors as Tensor, direction, [1, terms.length * padded(hiddenSize)]);
+    return columnsView(own, { first4: index, take: 1, skip: terms.length });
+  });
 }
 
-function product(graph: Graph, a: Tensor, b: Tensor): Tensor {
-  return graph.record(matmul, [a, b], { transposed: 'none' });
+function maskAt(graph: Graph, lengths: Tensor, { hiddenSize }: LayerSizes, time: number): Tensor {
+  return graph.record(lengthMask, [lengths], { time, columns: padded(hiddenSize) });
 }
 
-function arithmeticOf(graph: Graph): Arithmetic {
+/** `real` where the mask is 1, `held` where it is 0. */
+function choose({ add, multiply, oneMinus }: Arithmetic, mask: Tensor, real: Tensor, held: Tensor) {
+  return add(multiply(mask, real), multiply(oneMinus(mask), held));
+}
+
+function arithmeticOf(graph: Graph, { batchSize }: LayerSizes): Arithmetic {
   const unary = (kind: PointwiseKind) => (a: Tensor) => graph.record(pointwise, [a], { kind });
   const binary = (kind: PointwiseKind) => (a: Tensor, b: Tensor) =>
     graph.record(pointwise, [a, b], { kind });
@@ -70,5 +197,6 @@ function arithmeticOf(graph: Graph): Arithmetic {
     sigmoid: unary('sigmoid'),
     tanh: unary('tanh'),
     relu: unary('relu'),
+    repeat: (vector) => graph.record(repeatRows, [vector], { rows: batchSize }),
   };
 }

@@ -21,22 +21,25 @@ import type { Engine } from '../training/net.ts';
 import { type StrategyId, strategies } from './index.ts';
 
 const vocabSize = 7;
-// The software adapter takes seconds for a kernel with barriers: the first cases in tiles wait.
 /** Norm-wise, and of the largest element: a fifth of what a whole layer may be off. */
 const limit = 2e-5;
 
-const sampled = pairwiseCases(
-  {
-    cell: cells.map(({ id }) => id),
-    form: ['registers', 'quads', 'tiles'] as const,
-    layers: [1, 2, 4],
-    timeSteps: [1, 2, 7, 17],
-    batchSize: [1, 3, 5],
-    hiddenSize: [1, 5, 13, 33],
-    embeddingSize: [0, 6],
-  },
-  1,
-);
+const forms = ['registers', 'quads', 'tiles'] as const;
+const sizes = {
+  cell: cells.map(({ id }) => id),
+  form: forms,
+  layers: [1, 2, 4],
+  timeSteps: [1, 2, 7, 17],
+  batchSize: [1, 3, 5],
+  hiddenSize: [1, 5, 13, 33],
+  embeddingSize: [0, 6],
+  dropout: [0, 0.3],
+};
+const streams = pairwiseCases(sizes, 1);
+const taggers = pairwiseCases(
+  { ...sizes, directions: [1, 2] as const, hasLengths: [false, true] },
+  2,
+).map((c) => ({ ...c, isTagger: true, outputSize: 5 }));
 
 let engine: Engine;
 beforeAll(async () => {
@@ -59,38 +62,54 @@ async function runTwoChunks(c: Case, seed: number) {
   });
   const got = [await runStep(trainer), await runStep(trainer)];
   destroyTrainer(trainer);
-  return { got, expected: referenceSteps(modelOf(c), parameters, batches) };
+  return { got, expected: referenceSteps(modelOf(c), parameters, batches, !c.isTagger) };
 }
 
+/** Losses and gradients of one strategy after another, against the reference and one another. */
+async function checkStrategies(sampled: Omit<Case, 'strategy' | 'vocabSize'>, seed: number) {
+  const runs = new Map<StrategyId, Awaited<ReturnType<typeof runTwoChunks>>['got']>();
+  for (const strategy of Object.keys(strategies) as StrategyId[]) {
+    const { got, expected } = await runTwoChunks({ ...sampled, strategy, vocabSize }, seed);
+    runs.set(strategy, got);
+    got.forEach(({ loss, gradients }, chunk) => {
+      const name = `${strategy}, chunk ${chunk}`;
+      const losses = { name: `${name}: loss`, got: [loss], expected: [expected[chunk].loss] };
+      checkAbsolute(losses, 2e-6);
+      for (const compared of comparedTensors(gradients, expected[chunk].gradients)) {
+        checkGradient({ ...compared, name: `${name}: ${compared.name}` }, limit);
+      }
+    });
+  }
+  const [composed, step] = [runs.get('composed') ?? [], runs.get('step') ?? []];
+  composed.forEach(({ gradients }, chunk) => {
+    step[chunk].gradients.forEach(({ name, values }, parameter) => {
+      const expected = gradients[parameter].values;
+      checkGradient({ name: `step against composed: ${name}`, got: values, expected }, limit);
+    });
+  });
+}
+
+const titleOf = (sampled: Omit<Case, 'strategy' | 'vocabSize'>) =>
+  describeCase({ ...sampled, strategy: 'step', vocabSize }).replace(' step', '');
+
 describe('every cell by every strategy', () => {
-  it('is sampled in few cases that contain every pair of sizes', () => {
-    expect(sampled.length).toBeLessThanOrEqual(30);
-    expect(new Set(sampled.map(({ cell, form }) => `${cell} ${form}`)).size).toBe(9);
+  it('is sampled in few cases that contain every pair of choices', () => {
+    expect(streams.length + taggers.length).toBeLessThanOrEqual(100);
+    for (const sampled of [streams, taggers]) {
+      const pairs = new Set(sampled.map(({ cell, form }) => `${cell} ${form}`));
+      expect(pairs.size).toBe(cells.length * forms.length);
+    }
   });
 
-  sampled.forEach((sizes, index) => {
-    const title = describeCase({ ...sizes, strategy: 'step', vocabSize }).replace(' step', '');
-    it(`matches the reference over two chunks: ${title}`, async () => {
-      const runs = new Map<StrategyId, Awaited<ReturnType<typeof runTwoChunks>>['got']>();
-      for (const strategy of Object.keys(strategies) as StrategyId[]) {
-        const { got, expected } = await runTwoChunks({ ...sizes, strategy, vocabSize }, index + 1);
-        runs.set(strategy, got);
-        got.forEach(({ loss, gradients }, chunk) => {
-          const name = `${strategy}, chunk ${chunk}`;
-          const losses = { name: `${name}: loss`, got: [loss], expected: [expected[chunk].loss] };
-          checkAbsolute(losses, 2e-6);
-          for (const compared of comparedTensors(gradients, expected[chunk].gradients)) {
-            checkGradient({ ...compared, name: `${name}: ${compared.name}` }, limit);
-          }
-        });
-      }
-      const [composed, step] = [runs.get('composed') ?? [], runs.get('step') ?? []];
-      composed.forEach(({ gradients }, chunk) => {
-        step[chunk].gradients.forEach(({ name, values }, parameter) => {
-          const expected = gradients[parameter].values;
-          checkGradient({ name: `step against composed: ${name}`, got: values, expected }, limit);
-        });
-      });
+  streams.forEach((sampled, index) => {
+    it(`matches the reference over two chunks: ${titleOf(sampled)}`, async () => {
+      await checkStrategies(sampled, index + 1);
+    }, 300_000);
+  });
+
+  taggers.forEach((sampled, index) => {
+    it(`matches the reference on whole sequences: ${titleOf(sampled)}`, async () => {
+      await checkStrategies(sampled, index + 101);
     }, 300_000);
   });
 });

@@ -1,75 +1,103 @@
 /**
  * Strategy `step`: one dispatch per time step and phase, holding the recurrent product and all gate
- * mathematics. Backward walks time in reverse the same way; weight gradients are one product over
- * all time steps afterwards. Twin of shaders/recurrence/step-*.wgsl.
+ * mathematics, both directions side by side. Backward walks time in reverse the same way; weight
+ * gradients are one product over all time steps afterwards.
  */
-import activations from '../../shaders/lib/activations.wgsl?raw';
-import backwardFile from '../../shaders/recurrence/step-backward.wgsl?raw';
-import forwardFile from '../../shaders/recurrence/step-forward.wgsl?raw';
-import receivedAll from '../../shaders/recurrence/received-all.wgsl?raw';
-import receivedSome from '../../shaders/recurrence/received-some.wgsl?raw';
-import unit from '../../shaders/lib/unit.wgsl?raw';
-import type { BackwardPhase, Cell, Phase } from '../cells/cell.ts';
-import type { Dispatch, Node, Op, Target } from '../graph/op.ts';
-import { columnsView, padded, quarter, type Tensor } from '../graph/tensor.ts';
+import { type Cell, inputGatesOf, type Phase } from '../cells/cell.ts';
+import type { Tape } from '../graph/backward.ts';
+import type { Dispatch, Op } from '../graph/op.ts';
+import { columnsView, padded, rowsView, type Tensor } from '../graph/tensor.ts';
+import { bias } from '../ops/bias.ts';
 import { matmul } from '../ops/matmul.ts';
-import { productKernel } from '../ops/product.ts';
-import { type LayerSizes, slotView, type Strategy } from './strategy.ts';
-
-interface WalkAttributes {
-  cell: Cell;
-  sizes: LayerSizes;
-}
+import {
+  backwardDispatch,
+  backwardKernel,
+  forwardDispatch,
+  forwardKernel,
+  type WalkAttributes,
+} from './step-kernels.ts';
+import {
+  type LayerSizes,
+  type LayerTensors,
+  outputView,
+  slotView,
+  stateRow,
+  type Strategy,
+} from './strategy.ts';
+import { unitGradients } from './unit-gradients.ts';
 
 export const step: Strategy = {
   id: 'step',
-  walk(graph, cell, sizes, { gates, weightHh, states }) {
-    return graph.record(walkForward, [gates, weightHh, states], { cell, sizes });
+
+  walk(graph, cell, sizes, tensors) {
+    const { timeSteps, batchSize, directions } = sizes;
+    const width = cell.gates.length * padded(sizes.hiddenSize);
+    const gates = graph.transient(`gates.${tensors.name}`, [
+      directions,
+      timeSteps,
+      batchSize,
+      width,
+    ]);
+    for (let direction = 0; direction < directions; direction++) {
+      const into = inputGates(gates, cell, sizes, direction);
+      const product = tensors.product(direction);
+      const isSummedElsewhere = cell.vectors !== undefined;
+      graph.record(bias, [product, tensors.biases[direction]], { isSummedElsewhere }, { into });
+    }
+    const shape = [timeSteps, batchSize, directions * padded(sizes.hiddenSize)];
+    const dropped =
+      tensors.dropout === undefined ? undefined : graph.transient(`dropped.${tensors.name}`, shape);
+    const attributes: WalkAttributes = { cell, sizes, tensors, dropped };
+    const output = graph.record(walkForward, walkInputs(gates, tensors), attributes);
+    return { gates, output };
   },
 };
+
+/** What both walks read, besides what they write. */
+function walkInputs(gates: Tensor, tensors: LayerTensors): Tensor[] {
+  const { weightHh, states, vectors, lengths, biases } = tensors;
+  return [gates, weightHh, states, ...biases, vectors, lengths].filter((t) => t !== undefined);
+}
 
 const walkForward: Op<WalkAttributes> = {
   name: 'step-forward',
 
-  // inputs: gates (in place), weightHh, states (in place) -> slot 0 of all time steps
-  outputs([, , states], { sizes }) {
-    return [slotView(states, sizes, 0, 0, sizes.timeSteps)];
+  // gates and states are changed in place -> slot 0 of all time steps, or what is left of it
+  outputs([, , states], { cell, sizes, dropped }) {
+    return [dropped ?? outputView(states, sizes, cell.slots.length)];
   },
 
-  backward({ inputs: [gates, weightHh, states], outputs, attributes }, tape) {
+  backward({ inputs: [gates], outputs, attributes }, tape) {
     const gradHidden = tape.gradientOf(outputs[0]);
     if (!gradHidden) return;
     const { graph } = tape;
-    const { cell, sizes } = attributes;
+    const { sizes, tensors } = attributes;
+    const halves = tensors.lengths ? 2 : 1;
     const carry = graph.transient(`${gates.name}.carry`, [
+      halves * sizes.directions,
       sizes.batchSize,
       padded(sizes.hiddenSize),
     ]);
-    graph.record(walkBackward, [gates, weightHh, states, gradHidden, carry], attributes);
+    graph.record(
+      walkBackward,
+      [gates, gradHidden, carry, ...walkInputs(gates, tensors)],
+      attributes,
+    );
     tape.pass(gates, gates);
-    for (const phase of cell.phases) {
-      const columns = gatesOf(weightHh, cell, phase.gates);
-      const operand = operandOf(states, sizes, phase);
-      tape.contribute(columns, (into, accumulate) =>
-        graph.record(
-          matmul,
-          [operand, gatesOf(gates, cell, phase.gates)],
-          { transposed: 'left' },
-          { into, accumulate },
-        ),
-      );
+    for (let direction = 0; direction < sizes.directions; direction++) {
+      contributeWeights(gates, attributes, direction, tape);
     }
   },
 
   lower(node, target) {
     const { cell, sizes } = node.attributes;
     const kernels = cell.phases.map((phase, index) =>
-      forwardKernel(cell, sizes, phase, index, target),
+      forwardKernel(node.attributes, phase, index, target),
     );
     const dispatches: Dispatch[] = [];
-    for (let time = 0; time < sizes.timeSteps; time++) {
+    for (let walked = 0; walked < sizes.timeSteps; walked++) {
       for (const { kernel, grid } of kernels) {
-        dispatches.push(forwardDispatch(node, time, kernel, grid));
+        dispatches.push(forwardDispatch(node, walked, kernel, grid));
       }
     }
     return dispatches;
@@ -79,6 +107,7 @@ const walkForward: Op<WalkAttributes> = {
 const walkBackward: Op<WalkAttributes> = {
   name: 'step-backward',
 
+  // inputs: gates (in place), d hidden, carry, and what the walk forward had
   outputs([gates]) {
     return [gates];
   },
@@ -87,153 +116,95 @@ const walkBackward: Op<WalkAttributes> = {
     const { cell, sizes } = node.attributes;
     const kernels = cell.backwardPhases.map((phase, index) => ({
       phase,
-      ...backwardKernel(cell, sizes, phase, index, target),
+      ...backwardKernel(node.attributes, phase, index, target),
     }));
     const dispatches: Dispatch[] = [];
-    for (let time = sizes.timeSteps - 1; time >= 0; time--) {
+    for (let walked = sizes.timeSteps - 1; walked >= 0; walked--) {
       for (const { phase, kernel, grid } of kernels) {
-        dispatches.push(backwardDispatch(node, time, phase, kernel, grid));
+        dispatches.push(backwardDispatch(node, walked, phase, kernel, grid));
       }
     }
     return dispatches;
   },
 };
 
-/** The columns of some gates, four units of each side by side. */
-function gatesOf(tensor: Tensor, cell: Cell, [first, count]: readonly [number, number]): Tensor {
-  if (count === cell.gates.length) return tensor;
-  return columnsView(tensor, { first4: first, take: count, skip: cell.gates.length });
+/** The gradients of one direction's weights, once those of its gates are there. */
+function contributeWeights(
+  gates: Tensor,
+  { cell, sizes, tensors }: WalkAttributes,
+  direction: number,
+  tape: Tape,
+): void {
+  const { weightHh, states, vectors, biases } = tensors;
+  const own = gatesOfDirection(gates, sizes, direction);
+  const weights = rowsView(weightHh, (direction * weightHh.rows) / sizes.directions, [
+    weightHh.rows / sizes.directions,
+    weightHh.columns,
+  ]);
+  const firstRecurrent = cell.recurrentGates ? Math.min(...cell.recurrentGates) : 0;
+  for (const phase of cell.phases) {
+    const [first, count] = phase.gates;
+    const columns = gateColumns(
+      weights,
+      first - firstRecurrent,
+      count,
+      cell.recurrentGates?.length ?? cell.gates.length,
+    );
+    const operand = operandOf(states, cell, sizes, phase, direction);
+    tape.contribute(columns, (into, accumulate) =>
+      tape.graph.record(
+        matmul,
+        [operand, gateColumns(own, first, count, cell.gates.length)],
+        { transposed: 'left' },
+        { into, accumulate },
+      ),
+    );
+  }
+  if (!vectors) return;
+  const ownVectors = rowsView(vectors, direction, [1, vectors.columns]);
+  tape.contribute(biases[direction], (intoBias) =>
+    tape.contribute(ownVectors, (intoVectors) =>
+      tape.graph.record(
+        unitGradients,
+        [gates, states],
+        { cell, sizes, direction },
+        { into: [intoBias, intoVectors] },
+      ),
+    ),
+  );
+}
+
+/** The gates of a direction that x has a part in: the first ones. */
+function inputGates(gates: Tensor, cell: Cell, sizes: LayerSizes, direction: number): Tensor {
+  const own = gatesOfDirection(gates, sizes, direction);
+  return gateColumns(own, 0, inputGatesOf(cell).length, cell.gates.length);
+}
+
+function gatesOfDirection(
+  gates: Tensor,
+  { timeSteps, batchSize }: LayerSizes,
+  direction: number,
+): Tensor {
+  const shape = [timeSteps, batchSize, gates.columns];
+  return rowsView(gates, direction * timeSteps * batchSize, shape);
+}
+
+/** The columns of some of `all` gates, four units of each side by side. */
+function gateColumns(tensor: Tensor, first: number, count: number, all: number): Tensor {
+  if (count === all) return tensor;
+  return columnsView(tensor, { first4: first, take: count, skip: all });
 }
 
 /** What a phase multiplied, for all time steps. */
-function operandOf(states: Tensor, sizes: LayerSizes, { operand }: Phase): Tensor {
-  return slotView(states, sizes, operand.slot, operand.time === 'before' ? -1 : 0, sizes.timeSteps);
-}
-
-/** Rows of the batch that one invocation of the register forms takes. */
-function rowBlockOf(batchSize: number): number {
-  if (batchSize === 1) return 1;
-  return batchSize > 8 ? 16 : batchSize > 4 ? 8 : 4;
-}
-
-function forwardKernel(
+function operandOf(
+  states: Tensor,
   cell: Cell,
-  { batchSize, hiddenSize }: LayerSizes,
-  phase: Phase,
-  index: number,
-  { form }: Target,
-) {
-  const [firstGate, gates] = phase.gates;
-  return productKernel(
-    form,
-    {
-      label: `recurrence/step.forward ${cell.id} phase ${index}`,
-      file: forwardFile,
-      entryPoint: 'forward',
-      libraries: [cell.shader, unit, activations],
-      constants: {
-        PHASE: index,
-        FIRST_GATE: firstGate,
-        FIRST_SLOT: phase.slots[0],
-        PHASE_SLOTS: phase.slots[1],
-        OPERAND_SLOT: phase.operand.slot,
-        OPERAND_TIME: phase.operand.time === 'now' ? 1 : 0,
-      },
-    },
-    {
-      rows: batchSize,
-      groups: quarter(hiddenSize),
-      group: gates,
-      rowBlock: rowBlockOf(batchSize),
-    },
-  );
-}
-
-function forwardDispatch(
-  { inputs: [gates, weightHh, states], attributes: { sizes } }: Node<WalkAttributes>,
-  time: number,
-  kernel: Dispatch['kernel'],
-  grid: Dispatch['grid'],
-): Dispatch {
-  return {
-    label: `${states.name} ⟨t⟩`,
-    kernel,
-    bindings: { gates, weight_hh: weightHh, states },
-    params: { time_step: time, ...stateParams(states, sizes) },
-    grid,
-  };
-}
-
-function backwardKernel(
-  cell: Cell,
-  { batchSize, hiddenSize }: LayerSizes,
-  phase: BackwardPhase,
-  index: number,
-  { form }: Target,
-) {
-  const [receivedFirst, receivedGates] = phase.receives;
-  const group = form === 'tiles' ? 1 : 2;
-  return productKernel(
-    form,
-    {
-      label: `recurrence/step.backward ${cell.id} phase ${index}`,
-      file: backwardFile,
-      entryPoint: 'backward',
-      libraries: [
-        cell.shader,
-        unit,
-        activations,
-        receivedGates === cell.gates.length ? receivedAll : receivedSome,
-      ],
-      constants: {
-        PHASE: index,
-        RECEIVED_FIRST: receivedFirst,
-        RECEIVED_GATES: receivedGates,
-        WRITTEN_FIRST: phase.writes[0],
-        WRITTEN_GATES: phase.writes[1],
-      },
-    },
-    {
-      rows: batchSize,
-      groups: Math.ceil(quarter(hiddenSize) / group),
-      group,
-      rowBlock: rowBlockOf(batchSize),
-    },
-  );
-}
-
-function backwardDispatch(
-  { inputs: [gates, weightHh, states, gradHidden, carry], attributes }: Node<WalkAttributes>,
-  time: number,
-  phase: BackwardPhase,
-  kernel: Dispatch['kernel'],
-  grid: Dispatch['grid'],
-): Dispatch {
-  const { sizes } = attributes;
-  const last = time === sizes.timeSteps - 1;
-  const after = phase.time === 'after';
-  return {
-    label: `${states.name} ⟨t⟩ gradient`,
-    kernel,
-    bindings: { gates, weight_hh: weightHh, states, grad_hidden: gradHidden, carry },
-    params: {
-      time_step: time,
-      source_step: after && !last ? time + 1 : time,
-      receives: after && last ? 0 : 1,
-      starts: after && last ? 1 : 0,
-      grad_offset: gradHidden.offset4,
-      ...stateParams(states, sizes),
-    },
-    grid,
-  };
-}
-
-function stateParams(states: Tensor, { timeSteps, batchSize, hiddenSize }: LayerSizes) {
-  const hidden4 = quarter(hiddenSize);
-  return {
-    batch_size: batchSize,
-    hidden4,
-    slot_stride: (timeSteps + 1) * batchSize * hidden4,
-    states_offset: states.offset4,
-  };
+  sizes: LayerSizes,
+  { operand: { slot, time } }: Phase,
+  direction: number,
+): Tensor {
+  const { timeSteps } = sizes;
+  const now = stateRow(direction, timeSteps, 0);
+  const row = time === 'now' ? now : direction === 0 ? now - 1 : now + 1;
+  return slotView(states, sizes, cell.slots.length, { direction, slot, row, rows: timeSteps });
 }

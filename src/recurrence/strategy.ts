@@ -1,37 +1,85 @@
 /** The contract of a strategy: how time is walked over one layer, for any cell. */
 import type { Cell } from '../cells/cell.ts';
 import type { Graph } from '../graph/graph.ts';
-import { padded, rowsView, type Tensor } from '../graph/tensor.ts';
+import { padded, quarter, rowsView, type Tensor } from '../graph/tensor.ts';
 
 export interface LayerSizes {
   timeSteps: number;
   batchSize: number;
   hiddenSize: number;
+  /** 2: the layer also walks from the last time step to the first. */
+  directions: 1 | 2;
 }
 
 export interface LayerTensors {
-  /** W_x x + b for all time steps, [T, B, G·H]: in as preactivations, out as activations. */
-  gates: Tensor;
-  /** [H, G·H], gates of four units side by side. */
+  /** Told apart in names: `l0`. */
+  name: string;
+  /** Records W_x x of a direction, [T, B, input gates · H]. */
+  product: (direction: number) => Tensor;
+  /** Of each direction, [input gates · H]. */
+  biases: readonly Tensor[];
+  /** [D · H, recurrent gates · H], gates of four units side by side. */
   weightHh: Tensor;
-  /** [SLOTS, T + 1, B, H]; row t + 1 of a slot belongs to time t, row 0 is where the run starts. */
+  /** [D, vectors · H], those of four units side by side; absent where the cell has none. */
+  vectors?: Tensor;
+  /** [D · SLOTS · (T + 1), B, H]; which row belongs to which time is `stateRow`'s business. */
   states: Tensor;
+  /** Real time steps of each sequence [B]; absent: all. Behind them the state stays as it is. */
+  lengths?: Tensor;
+  /** Drops some of the output; the number tells this layer's draws from those of others. */
+  dropout?: number;
+}
+
+export interface Walk {
+  /** Activations, [D, T, B, G·H]; after backward the gradients of the preactivations. */
+  gates: Tensor;
+  /** [T, B, D·H] */
+  output: Tensor;
 }
 
 export interface Strategy {
   id: string;
-  /** Records the layer's walk through time. @returns the layer's output, [T, B, H] */
-  walk(graph: Graph, cell: Cell, sizes: LayerSizes, tensors: LayerTensors): Tensor;
+  /** Records the layer's walk through time. */
+  walk(graph: Graph, cell: Cell, sizes: LayerSizes, tensors: LayerTensors): Walk;
 }
 
-/** Slot `slot` at time steps `first`…, as rows [steps, B, H]; time −1 is the start. */
+/** Row of a direction's states that holds what comes before its first step, or a time step's. */
+export function stateRow(direction: number, timeSteps: number, time: number | 'start'): number {
+  if (direction === 0) return time === 'start' ? 0 : time + 1;
+  return time === 'start' ? timeSteps : time;
+}
+
+/** Rows of one slot of one direction, as [rows, B, H]. */
 export function slotView(
   states: Tensor,
   { timeSteps, batchSize, hiddenSize }: LayerSizes,
-  slot: number,
-  first: number,
-  steps: number,
+  slots: number,
+  { direction, slot, row, rows }: { direction: number; slot: number; row: number; rows: number },
 ): Tensor {
-  const row = (slot * (timeSteps + 1) + first + 1) * batchSize;
-  return rowsView(states, row, [steps, batchSize, padded(hiddenSize)]);
+  const first = ((direction * slots + slot) * (timeSteps + 1) + row) * batchSize;
+  return rowsView(states, first, [rows, batchSize, padded(hiddenSize)]);
+}
+
+/** Slot 0 of all time steps, the directions side by side: [T, B, D·H], a tensor of its own. */
+export function outputView(
+  states: Tensor,
+  { timeSteps, batchSize, hiddenSize, directions }: LayerSizes,
+  slots: number,
+): Tensor {
+  const hidden4 = quarter(hiddenSize);
+  const rowSize = batchSize * hidden4;
+  const columns4 = directions * hidden4;
+  // walking back, the row of a time step is one less
+  const skip = (slots * (timeSteps + 1) - 1) * rowSize;
+  return {
+    ...states,
+    shape: [timeSteps, batchSize, columns4 * 4],
+    rows: timeSteps * batchSize,
+    columns: columns4 * 4,
+    columns4,
+    offset4: states.offset4 + rowSize,
+    rowStride4: hidden4,
+    ...(directions > 1 ? { take: hidden4, skip } : { take: 1, skip: 1 }),
+    identity: Symbol(states.name),
+  };
 }

@@ -8,10 +8,38 @@ const bugsIn = (file: string, check: string, ...changes: Change[]): PlantedBug[]
 
 const cellBugs: PlantedBug[] = [
   ...bugsIn(
-    'shaders/cells/rnn.wgsl',
+    'shaders/cells/rnn-tanh.wgsl',
     'rnn-tanh by step',
     ['grad_a * (1.0 - hidden * hidden)', 'grad_a * (1.0 - hidden)'],
     ['(*unit).received + (*unit).grad_hidden', '(*unit).grad_hidden'],
+  ),
+  ...bugsIn(
+    'shaders/cells/rnn-relu.wgsl',
+    'rnn-relu by step',
+    ['select(vec4f(0.0), grad_a, (*unit).gates[0] > vec4f(0.0))', 'grad_a'],
+    ['max((*unit).gates[0], vec4f(0.0))', '(*unit).gates[0]'],
+  ),
+  ...bugsIn(
+    'shaders/cells/gru-simplified.wgsl',
+    'gru-simplified by step',
+    ['grad_c * (candidate - (*unit).before[0])', 'grad_c * candidate'],
+    ['(*unit).carry = grad_c * (1.0 - update);', '(*unit).carry = grad_c * update;'],
+  ),
+  ...bugsIn(
+    'shaders/cells/gru-reset-after.wgsl',
+    'gru-reset-after by step',
+    ['(*unit).gates[3] + (*unit).vectors[0]', '(*unit).gates[3]'],
+    ['(*unit).gates[3] = grad_candidate * reset;', '(*unit).gates[3] = grad_candidate;'],
+    ['(*unit).vectors[0] = (*unit).gates[3];', '(*unit).vectors[0] = (*unit).gates[0];'],
+    ['grad_candidate * recall * reset', 'grad_candidate * reset'],
+  ),
+  ...bugsIn(
+    'shaders/cells/lstm-peephole.wgsl',
+    'lstm-peephole by step',
+    ['(*unit).vectors[2] * cell', '(*unit).vectors[2] * before'],
+    [' +\n    grad_output * (*unit).vectors[2]', ''],
+    ['grad_c * forget + grad_update * (*unit).vectors[0]', 'grad_c * forget'],
+    ['(*unit).gates[3] * (*unit).after[1]', '(*unit).gates[3] * (*unit).before[1]'],
   ),
   ...bugsIn(
     'shaders/cells/gru.wgsl',
@@ -35,10 +63,34 @@ const cellBugs: PlantedBug[] = [
     ['(*unit).carry = grad_c * forget;', '(*unit).carry = grad_c;'],
   ),
   ...bugsIn(
-    'src/cells/rnn.ts',
+    'src/cells/rnn-tanh.ts',
     'rnn-tanh composed',
     ['arithmetic.tanh(preactivation(0, before[0]))', 'preactivation(0, before[0])'],
     ['arithmetic.tanh(', 'arithmetic.sigmoid('],
+  ),
+  ...bugsIn(
+    'src/cells/rnn-relu.ts',
+    'rnn-relu composed',
+    ['arithmetic.relu(', 'arithmetic.tanh('],
+    ['arithmetic.relu(preactivation(0, before[0]))', 'preactivation(0, before[0])'],
+  ),
+  ...bugsIn(
+    'src/cells/gru-simplified.ts',
+    'gru-simplified composed',
+    ['oneMinus(update)', 'update'],
+    ['tanh(preactivation(1', 'sigmoid(preactivation(1'],
+  ),
+  ...bugsIn(
+    'src/cells/gru-reset-after.ts',
+    'gru-reset-after composed',
+    ['multiply(reset, recall)', 'multiply(reset, reset)'],
+    ['add(preactivation(3, cellBefore), repeat(vectors[0]))', 'preactivation(3, cellBefore)'],
+  ),
+  ...bugsIn(
+    'src/cells/lstm-peephole.ts',
+    'lstm-peephole composed',
+    ['gate(3, viewOutput, cell)', 'gate(3, viewOutput, cellBefore)'],
+    ['gate(1, viewForget, cellBefore)', 'gate(1, viewUpdate, cellBefore)'],
   ),
   ...bugsIn(
     'src/cells/gru.ts',
@@ -55,28 +107,62 @@ const cellBugs: PlantedBug[] = [
 ];
 
 const strategyBugs: PlantedBug[] = [
-  ...bugsIn(
-    'shaders/recurrence/step-forward.wgsl',
-    'lstm by step',
-    ['+ OPERAND_TIME, sequence', '+ 1u, sequence'],
-    ['+= sums[item * GROUP + member];', '+= sums[item * GROUP];'],
-  ),
+  ...bugsIn('shaders/recurrence/step-forward.wgsl', 'lstm by step', [
+    '+= sums[item * GROUP + member];',
+    '+= sums[item * GROUP];',
+  ]),
   ...bugsIn('shaders/recurrence/step-forward.wgsl', 'gru by step', [
-    '+ OPERAND_TIME, sequence',
-    ', sequence',
+    'select(moment.before, moment.now, OPERAND_TIME == 1u)',
+    'moment.before',
+  ]),
+  ...bugsIn('shaders/recurrence/step-forward.wgsl', 'gru-reset-after by step', [
+    'FIRST_GATE - RECURRENT_FIRST + member',
+    'FIRST_GATE + member',
   ]),
   ...bugsIn(
     'shaders/recurrence/step-backward.wgsl',
     'lstm by step',
     ['unit.received = received;', 'unit.received = vec4f(0.0);'],
-    ['grad_offset + time + row]', 'grad_offset + row]'],
     ['starts == 1u', 'starts == 0u'],
+    ['source_time = time_at(sizes.source_walked).time;', 'source_time = moment.time;'],
   ),
   ...bugsIn(
     'shaders/recurrence/received-some.wgsl',
     'gru by step',
-    ['+ RECEIVED_FIRST', ''],
+    ['* GATES + RECEIVED_FIRST', '* GATES'],
     ['/ RECEIVED_GATES * GATES', '/ RECEIVED_GATES * RECEIVED_GATES'],
+  ),
+  ...bugsIn('shaders/recurrence/received-some.wgsl', 'gru-reset-after by step', [
+    ' - RECURRENT_FIRST',
+    '',
+  ]),
+  ...bugsIn(
+    'shaders/recurrence/unit-gradients.wgsl',
+    'lstm-peephole by step',
+    ['biases[gate] += unit.gates[gate];', 'biases[gate] = unit.gates[gate];'],
+    ['unit.after[slot] = states[now', 'unit.after[slot] = states[before'],
+  ),
+  // both directions, lengths, dropout
+  ...bugsIn(
+    'shaders/recurrence/time.wgsl',
+    'tagger',
+    ['return Moment(time, time + 1u, time);', 'return Moment(time, time, time + 1u);'],
+    ['sizes.time_steps - 1u - walked', 'walked'],
+    ['row * DIRECTIONS + direction()', 'row * DIRECTIONS'],
+  ),
+  ...bugsIn('shaders/recurrence/lengths-forward.wgsl', 'tagger', [
+    'time < lengths',
+    'time <= lengths',
+  ]),
+  ...bugsIn('shaders/recurrence/step-backward.wgsl', 'tagger', [
+    'unit.gates = array<vec4f, GATES>();',
+    '',
+  ]),
+  ...bugsIn(
+    'shaders/lib/dropout.wgsl',
+    'tagger',
+    ['vec2u(LAYER, at)', 'vec2u(LAYER, 0u)'],
+    ['1.0 / (1.0 - step.dropout)', '1.0'],
   ),
   // what the composed strategy stands on
   ...bugsIn(

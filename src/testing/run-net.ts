@@ -4,14 +4,16 @@ import { cells } from '../cells/index.ts';
 import type { KernelForm } from '../gpu/device.ts';
 import type { NamedValues } from '../model/parameters.ts';
 import { type ModelShape as NetShape, parameterSpecs } from '../model/shape.ts';
+import { taggerGraph } from '../model/tagger.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { StrategyId } from '../recurrence/index.ts';
 import { type Engine, Net } from '../training/net.ts';
 import { type BatchSource, Trainer } from '../training/trainer.ts';
-import { type Batch, runSequenceModel } from './reference/sequence-model.ts';
+import { dropoutFactors, dropoutSeed } from './dropout-factors.ts';
+import { type Batch, maskedTarget, runSequenceModel } from './reference/sequence-model.ts';
 import type { Tensors } from './reference/matrix.ts';
 import type { ModelShape } from './reference/model-shape.ts';
-import { randomBatch, uniformNumbers } from './reference/random-model.ts';
+import { randomBatch, randomLengths, uniformNumbers } from './reference/random-model.ts';
 
 export interface Case {
   cell: string;
@@ -24,33 +26,51 @@ export interface Case {
   vocabSize: number;
   /** 0: one-hot. */
   embeddingSize: number;
+  /** Whole sequences with a class for every token, instead of streams that are carried on. */
+  isTagger?: boolean;
+  directions?: 1 | 2;
+  outputSize?: number;
+  hasLengths?: boolean;
+  /** Share of what a layer hands to the next one. */
+  dropout?: number;
 }
 
 export function describeCase(c: Case): string {
   const { cell, strategy, form, layers, timeSteps, batchSize, hiddenSize, embeddingSize } = c;
   const input = embeddingSize > 0 ? `embedding ${embeddingSize}` : 'one-hot';
-  return `${cell} ${strategy} in ${form}, ${layers} layers, T ${timeSteps}, B ${batchSize}, H ${hiddenSize}, ${input}`;
+  const more = [
+    c.directions === 2 ? 'both directions' : '',
+    c.hasLengths ? 'lengths' : '',
+    c.dropout ? 'dropout' : '',
+  ].filter(Boolean);
+  const sizes = `${layers} layers, T ${timeSteps}, B ${batchSize}, H ${hiddenSize}, ${input}`;
+  return `${cell} ${strategy} in ${form}, ${[sizes, ...more].join(', ')}`;
 }
 
 export function modelOf(c: Case): ModelShape {
-  const { cell, layers, hiddenSize, vocabSize, embeddingSize } = c;
-  return { cell, numLayers: layers, hiddenSize, vocabSize, embeddingSize };
+  const { cell, layers, hiddenSize, vocabSize, embeddingSize, directions, outputSize } = c;
+  const sizes = { hiddenSize, vocabSize, embeddingSize, directions, outputSize };
+  return { cell, numLayers: layers, ...sizes };
 }
 
 export function netShapeOf(c: Omit<Case, 'strategy' | 'form' | 'timeSteps' | 'batchSize'>) {
-  const { layers, hiddenSize, vocabSize, embeddingSize } = c;
+  const { layers, hiddenSize, vocabSize, embeddingSize, directions, outputSize } = c;
   const cell = cells.find(({ id }) => id === c.cell);
   if (!cell) throw new RangeError(`no cell ${c.cell}`);
-  return { cell, layers, hiddenSize, vocabSize, embeddingSize } satisfies NetShape;
+  const sizes = { hiddenSize, vocabSize, embeddingSize, directions, outputSize };
+  return { cell, layers, ...sizes } satisfies NetShape;
 }
 
 /** Seeded batches; from the second on each stream starts anew with probability `resetShare`. */
 export function randomBatches(c: Case, count: number, seed: number, resetShare = 0) {
   const next = uniformNumbers(seed);
   return Array.from({ length: count }, (_, step): Batch => {
-    const batch = randomBatch(c, seed * 1000 + step);
+    const own = seed * 1000 + step;
+    const lengths = c.hasLengths ? randomLengths(c.batchSize, c.timeSteps, own) : undefined;
+    const batch = randomBatch(c, own, 0, lengths);
     const resets = Array.from({ length: c.batchSize }, () => step === 0 || next() < resetShare);
-    return { ...batch, resets };
+    const dropout = c.dropout ? dropoutFactors(c, step) : undefined;
+    return { ...batch, resets, dropout };
   });
 }
 
@@ -58,10 +78,17 @@ export function randomBatches(c: Case, count: number, seed: number, resetShare =
 export function batchSource(batches: readonly Batch[]): BatchSource {
   return {
     fill(step, into) {
-      const { tokens, targets, resets = [] } = batches[step % batches.length];
+      const { tokens, targets, resets = [], lengths } = batches[step % batches.length];
       into.tokens.set(tokens);
       into.targets.set(targets);
       into.reset.set(Array.from(resets, Number));
+      if (!lengths || !into.lengths) return;
+      const given = Array.from(lengths);
+      into.lengths.set(given);
+      into.targets.forEach((_, at) => {
+        const [time, row] = [Math.floor(at / given.length), at % given.length];
+        if (time >= given[row]) into.targets[at] = maskedTarget;
+      });
     },
   };
 }
@@ -88,11 +115,14 @@ export async function createTrainer(
     shape: extents,
     values: Float32Array.from(parameters[name]),
   }));
-  const net = await Net.create(engine, { shape, optimizer, form: c.form, seed: 0, initial });
-  const { timeSteps, batchSize, strategy } = c;
+  const seed = dropoutSeed;
+  const net = await Net.create(engine, { shape, optimizer, form: c.form, seed, initial });
+  const { timeSteps, batchSize, strategy, hasLengths, dropout = 0 } = c;
   try {
-    const unrolling = { timeSteps, batchSize, strategy };
-    return await Trainer.create(net, unrolling, batches, { learningRate, clipNorm });
+    const unrolling = { timeSteps, batchSize, strategy, hasLengths, hasDropout: dropout > 0 };
+    const rates = { learningRate, clipNorm, dropout };
+    const record = c.isTagger ? taggerGraph : undefined;
+    return await Trainer.create(net, unrolling, batches, rates, undefined, record);
   } catch (error) {
     net.destroy();
     throw error;
@@ -131,11 +161,12 @@ export function referenceSteps(
   model: ModelShape,
   parameters: Tensors,
   batches: readonly Batch[],
+  isCarried = true,
 ): { loss: number; gradients: Tensors }[] {
   let states: Tensors[] | undefined;
   return batches.map((batch) => {
     const { loss, gradients, finalStates } = runSequenceModel(model, parameters, batch, states);
-    states = finalStates;
+    if (isCarried) states = finalStates;
     return { loss, gradients };
   });
 }

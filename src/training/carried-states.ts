@@ -1,14 +1,15 @@
 /**
  * The states that a step starts from, one vector per layer and slot of the cell: on the GPU
- * [B, H padded to vec4] at time 0 of each slot, at the boundary `states.<slot>_l<layer>` [B, H].
+ * [B, H padded to vec4] at the start of each slot, at the boundary `states.<slot>_l<layer>` [B, H].
  */
 import { padded } from '../graph/tensor.ts';
 import type { NamedValues } from '../model/parameters.ts';
-import type { ModelShape } from '../model/shape.ts';
+import { directionsOf, layerSuffix, type ModelShape } from '../model/shape.ts';
+import { stateRow } from '../recurrence/strategy.ts';
 
 /** In 4-byte words. */
 export interface StateSection {
-  /** Where it begins in the states tensor [layers · slots · (T + 1), B, H]. */
+  /** Where it begins in the states tensor [layers · D · SLOTS · (T + 1), B, H]. */
   word: number;
   words: number;
 }
@@ -21,15 +22,27 @@ export class CarriedStates {
   readonly sections: readonly StateSection[];
 
   constructor(
-    { cell, layers, hiddenSize }: ModelShape,
+    shape: ModelShape,
     { timeSteps, batchSize }: { timeSteps: number; batchSize: number },
   ) {
-    this.names = Array.from({ length: layers }, (_, layer) =>
-      cell.slots.map(({ id }) => `states.${id}_l${layer}`),
-    ).flat();
-    this.shape = [batchSize, hiddenSize];
+    const { cell, layers, hiddenSize } = shape;
     const words = batchSize * padded(hiddenSize);
-    this.sections = this.names.map((_, slot) => ({ word: slot * (timeSteps + 1) * words, words }));
+    this.shape = [batchSize, hiddenSize];
+    const walks = Array.from({ length: layers * directionsOf(shape) }, (_, index) => ({
+      layer: Math.floor(index / directionsOf(shape)),
+      direction: index % directionsOf(shape),
+    }));
+    const vectors = walks.flatMap(({ layer, direction }) =>
+      cell.slots.map(({ id }) => ({
+        name: `states.${id}${layerSuffix(layer, direction)}`,
+        start: stateRow(direction, timeSteps, 'start'),
+      })),
+    );
+    this.names = vectors.map(({ name }) => name);
+    this.sections = vectors.map(({ start }, slot) => ({
+      word: (slot * (timeSteps + 1) + start) * words,
+      words,
+    }));
   }
 
   /** Words of all sections together. */

@@ -19,7 +19,8 @@ export type StepNumbers = Partial<
     | 'position'
     | 'temperature'
     | 'top_k'
-    | 'forced',
+    | 'forced'
+    | 'dropout',
     number
   >
 >;

@@ -88,7 +88,7 @@ export class Evaluator {
       reset: this.#resets,
     };
     this.#batches.fill(this.#chunk, words);
-    this.#inputs.words(0, resets).fill(0);
+    if (resets) this.#inputs.words(0, resets).fill(0);
     // sums, not means: the mean is taken over all chunks
     this.#inputs.setNumbers(0, { number: this.#chunk, inverse_count: 1 });
     this.#executor.upload(this.#inputs.first(1));

@@ -85,14 +85,15 @@ export class Inspector {
 function unpackGates({ cell, hiddenSize }: ModelShape, timeSteps: number, words: Float32Array) {
   const count = cell.gates.length;
   const width = quarter(hiddenSize) * count * 4;
-  return cell.gates.map(({ id }, gate): Trace => {
+  return cell.gates.flatMap(({ id, hidden }, gate): Trace[] => {
+    if (hidden) return [];
     const values = new Float32Array(timeSteps * hiddenSize);
     for (let time = 0, at = 0; time < timeSteps; time++) {
       for (let unit = 0; unit < hiddenSize; unit++, at++) {
         values[at] = words[time * width + ((unit >> 2) * count + gate) * 4 + (unit & 3)];
       }
     }
-    return { id, values };
+    return [{ id, values }];
   });
 }
 

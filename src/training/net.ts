@@ -51,6 +51,8 @@ export class Net {
   readonly shape: ModelShape;
   readonly optimizer: Optimizer;
   readonly form: KernelForm;
+  /** Of the initial weights and of what is dropped. */
+  readonly seed: number;
   readonly #initial: Float32Array<ArrayBuffer>;
   readonly #weights: GPUBuffer;
   readonly #gradients: GPUBuffer;
@@ -61,6 +63,7 @@ export class Net {
     this.shape = shape;
     this.optimizer = optimizer;
     this.form = form;
+    this.seed = seed;
     this.#initial = packParameters(shape, initial ?? initialParameters(shape, seed));
     const { ledger } = engine;
     const bytes = this.#initial.byteLength;

@@ -2,10 +2,12 @@
 import { Readback, type Ticket } from '../gpu/readback.ts';
 import type { BufferRange, Executor } from '../graph/executor.ts';
 import type { Plan } from '../graph/plan.ts';
+import type { Tensor } from '../graph/tensor.ts';
 import { sortTokens } from '../data/sort-tokens.ts';
 import type { Batch } from '../data/batches.ts';
 import { ringEntries, trainingGraph, type Unrolling } from '../model/language-model.ts';
 import type { NamedValues } from '../model/parameters.ts';
+import { maskedTarget } from '../ops/softmax-cross-entropy.ts';
 import { CarriedStates } from './carried-states.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
 import type { Net } from './net.ts';
@@ -24,6 +26,13 @@ export function chunkSlots({ timeSteps, batchSize }: Unrolling): number {
 /** Batches as a function of the step, as `StreamBatches` gives them. */
 export interface BatchSource {
   fill(step: number, into: Batch): void;
+}
+
+/** Numbers that may change while training. */
+export interface Rates {
+  learningRate: number;
+  clipNorm: number;
+  dropout?: number;
 }
 
 export interface LossEntries {
@@ -48,6 +57,8 @@ export class Trainer {
   readonly carried: CarriedStates;
   learningRate: number;
   clipNorm: number;
+  /** Share of a layer's outputs that the next layer does not see; the plan has to allow for it. */
+  dropout: number;
   /** Steps submitted so far. */
   step = 0;
   readonly #executor: Executor;
@@ -66,12 +77,13 @@ export class Trainer {
     tensors: ReturnType<typeof trainingGraph>,
     batches: BatchSource,
     unrolling: Unrolling,
-    rates: { learningRate: number; clipNorm: number },
+    rates: Rates,
   ) {
     this.net = net;
     this.plan = plan;
     this.learningRate = rates.learningRate;
     this.clipNorm = rates.clipNorm;
+    this.dropout = rates.dropout ?? 0;
     this.#executor = executor;
     this.#tensors = tensors;
     this.#batches = batches;
@@ -87,14 +99,16 @@ export class Trainer {
     this.#readback = new Readback(net.engine.ledger, 'losses', ringEntries * 16);
   }
 
+  /** @param record what is trained: a language model unless told otherwise */
   static async create(
     net: Net,
     unrolling: Unrolling,
     batches: BatchSource,
-    rates: { learningRate: number; clipNorm: number },
+    rates: Rates,
     onKernel?: (done: number, total: number) => void,
+    record = trainingGraph,
   ): Promise<Trainer> {
-    const tensors = trainingGraph(net.shape, unrolling, net.optimizer);
+    const tensors = record(net.shape, unrolling, net.optimizer);
     const plan = net.plan('training', tensors.graph, chunkSlots(unrolling));
     const executor = await net.execute(plan, onKernel);
     return new Trainer(net, plan, executor, tensors, batches, unrolling, rates);
@@ -186,23 +200,27 @@ export class Trainer {
 
   #fill(slot: number, step: number): void {
     const { inputs } = this.#tensors;
-    const words = (name: 'tokens' | 'targets' | 'resets') => this.#inputs.words(slot, inputs[name]);
-    // the carry at the end of this step needs to know where the next one starts anew
-    this.#batches.fill(step + 1, this.#scratch);
-    words('resets').set(this.#scratch.reset);
-    const tokens = words('tokens');
-    const targets = words('targets');
-    this.#batches.fill(step, { tokens, targets, reset: this.#scratch.reset });
-    if (inputs.order && inputs.rowStart) {
-      sortTokens(tokens, this.net.shape.vocabSize, {
-        order: this.#inputs.words(slot, inputs.order),
-        rowStart: this.#inputs.words(slot, inputs.rowStart),
-      });
+    const words = (tensor: Tensor) => this.#inputs.words(slot, tensor);
+    if (inputs.resets) {
+      // the carry at the end of this step needs to know where the next one starts anew
+      this.#batches.fill(step + 1, this.#scratch);
+      words(inputs.resets).set(this.#scratch.reset);
     }
+    const tokens = words(inputs.tokens);
+    const targets = words(inputs.targets);
+    const lengths = inputs.lengths && words(inputs.lengths);
+    this.#batches.fill(step, { tokens, targets, lengths, reset: this.#scratch.reset });
+    if (inputs.order && inputs.rowStart) {
+      const [order, rowStart] = [words(inputs.order), words(inputs.rowStart)];
+      sortTokens(tokens, this.net.shape.vocabSize, { order, rowStart });
+    }
+    const masked = lengths ? targets.reduce((sum, t) => sum + (t === maskedTarget ? 1 : 0), 0) : 0;
     const [beta1, beta2] = this.net.optimizer.betas ?? [0, 0];
     this.#inputs.setNumbers(slot, {
       number: step,
-      inverse_count: 1 / this.#charactersPerStep,
+      inverse_count: 1 / Math.max(1, this.#charactersPerStep - masked),
+      seed: this.net.seed,
+      dropout: this.dropout,
       learning_rate: this.learningRate,
       clip_norm: this.clipNorm,
       bias_correction_1: 1 - beta1 ** (step + 1),

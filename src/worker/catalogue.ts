@@ -9,7 +9,10 @@ import type { Catalogue, TraceInfo } from './protocol.ts';
 const traceOrder = ['update', 'reset', 'forget', 'output', 'candidate', 'cell', 'hidden'];
 
 function tracesOf(cell: Cell): TraceInfo[] {
-  const shown = [...cell.gates, ...cell.slots.filter((slot) => slot.shown)];
+  const shown = [
+    ...cell.gates.filter(({ hidden }) => !hidden),
+    ...cell.slots.filter((slot) => slot.shown),
+  ];
   return shown
     .map(({ id, symbol, help, scale }) => ({ id, symbol, help, scale }))
     .sort((a, b) => traceOrder.indexOf(a.id) - traceOrder.indexOf(b.id));

@@ -1,5 +1,5 @@
 /** Plain recurrent unit: a = tanh(W_a[a⟨t−1⟩, x] + b_a). */
-import shader from '../../shaders/cells/rnn.wgsl?raw';
+import shader from '../../shaders/cells/rnn-tanh.wgsl?raw';
 import type { Cell } from './cell.ts';
 
 export const rnnTanh: Cell = {

@@ -1,0 +1,235 @@
+/** The kernels and launches of strategy `step`; twin of shaders/recurrence/step-*.wgsl. */
+import activations from '../../shaders/lib/activations.wgsl?raw';
+import dropout from '../../shaders/lib/dropout.wgsl?raw';
+import noDropout from '../../shaders/lib/dropout-none.wgsl?raw';
+import random from '../../shaders/lib/random.wgsl?raw';
+import stepNumbers from '../../shaders/lib/step.wgsl?raw';
+import unit from '../../shaders/lib/unit.wgsl?raw';
+import backwardFile from '../../shaders/recurrence/step-backward.wgsl?raw';
+import forwardFile from '../../shaders/recurrence/step-forward.wgsl?raw';
+import lengthsAll from '../../shaders/recurrence/lengths-all.wgsl?raw';
+import lengthsBackward from '../../shaders/recurrence/lengths-backward.wgsl?raw';
+import lengthsForward from '../../shaders/recurrence/lengths-forward.wgsl?raw';
+import outputDropped from '../../shaders/recurrence/output-dropped.wgsl?raw';
+import outputKept from '../../shaders/recurrence/output-kept.wgsl?raw';
+import receivedAll from '../../shaders/recurrence/received-all.wgsl?raw';
+import receivedSome from '../../shaders/recurrence/received-some.wgsl?raw';
+import time from '../../shaders/recurrence/time.wgsl?raw';
+import vectorsNone from '../../shaders/recurrence/vectors-none.wgsl?raw';
+import vectorsSome from '../../shaders/recurrence/vectors-some.wgsl?raw';
+import {
+  type BackwardPhase,
+  type Cell,
+  inputGatesOf,
+  type Phase,
+  recurrentGatesOf,
+} from '../cells/cell.ts';
+import type { Dispatch, Node, Target } from '../graph/op.ts';
+import { quarter, type Tensor } from '../graph/tensor.ts';
+import { productKernel } from '../ops/product.ts';
+import type { LayerSizes, LayerTensors } from './strategy.ts';
+
+export interface WalkAttributes {
+  cell: Cell;
+  sizes: LayerSizes;
+  tensors: LayerTensors;
+  /** Where the output goes, some of it dropped. */
+  dropped?: Tensor;
+}
+
+/** Rows of the batch that one invocation of the register forms takes. */
+function rowBlockOf(batchSize: number): number {
+  if (batchSize === 1) return 1;
+  return batchSize > 8 ? 16 : batchSize > 4 ? 8 : 4;
+}
+
+/** What the kernels of a cell know of it. */
+export function cellConstants(cell: Cell, { directions }: LayerSizes): Record<string, number> {
+  const recurrent = recurrentGatesOf(cell);
+  return {
+    DIRECTIONS: directions,
+    RECURRENT: recurrent.length,
+    RECURRENT_FIRST: Math.min(...recurrent),
+    VECTORS: cell.vectors?.terms.length ?? 1,
+  };
+}
+
+/** Sources that both walks append. */
+function walkLibraries({ cell, tensors }: WalkAttributes): string[] {
+  return [
+    cell.shader,
+    unit,
+    activations,
+    time,
+    stepNumbers,
+    tensors.vectors ? vectorsSome : vectorsNone,
+    ...(tensors.dropout === undefined ? [noDropout] : [dropout, random]),
+  ];
+}
+
+/** Directions lie along z. */
+function alongZ(
+  { kernel, grid: [x, y] }: ReturnType<typeof productKernel>,
+  { directions }: LayerSizes,
+) {
+  return { kernel, grid: [x, y, directions] as const };
+}
+
+export function forwardKernel(
+  attributes: WalkAttributes,
+  phase: Phase,
+  index: number,
+  { form }: Target,
+) {
+  const { cell, sizes, tensors } = attributes;
+  const [firstGate, gates] = phase.gates;
+  const [firstWritten, writtenGates] = phase.writes ?? phase.gates;
+  const product = productKernel(
+    form,
+    {
+      label: `recurrence/step.forward ${cell.id} phase ${index}`,
+      file: forwardFile,
+      entryPoint: 'forward',
+      libraries: [
+        ...walkLibraries(attributes),
+        ...(tensors.lengths ? [lengthsForward] : [lengthsAll]),
+        tensors.dropout === undefined ? outputKept : outputDropped,
+      ],
+      constants: {
+        ...cellConstants(cell, sizes),
+        PHASE: index,
+        LAYER: tensors.dropout ?? 0,
+        FILLED_GATES: inputGatesOf(cell).length,
+        FIRST_GATE: firstGate,
+        WRITTEN_FIRST: firstWritten,
+        WRITTEN_GATES: writtenGates,
+        FIRST_SLOT: phase.slots[0],
+        PHASE_SLOTS: phase.slots[1],
+        OPERAND_SLOT: phase.operand.slot,
+        OPERAND_TIME: phase.operand.time === 'now' ? 1 : 0,
+      },
+    },
+    {
+      rows: sizes.batchSize,
+      groups: quarter(sizes.hiddenSize),
+      group: gates,
+      rowBlock: rowBlockOf(sizes.batchSize),
+    },
+  );
+  return alongZ(product, sizes);
+}
+
+export function forwardDispatch(
+  { inputs: [gates], attributes }: Node<WalkAttributes>,
+  walked: number,
+  kernel: Dispatch['kernel'],
+  grid: Dispatch['grid'],
+): Dispatch {
+  const { sizes, tensors, dropped } = attributes;
+  const { states, weightHh } = tensors;
+  return {
+    label: `${states.name} ⟨t⟩`,
+    kernel,
+    bindings: {
+      gates,
+      weight_hh: weightHh,
+      states,
+      ...optional(tensors),
+      ...(dropped ? { dropped } : {}),
+    },
+    params: {
+      walked,
+      ...stateParams(states, sizes),
+    },
+    grid,
+  };
+}
+
+export function backwardKernel(
+  attributes: WalkAttributes,
+  phase: BackwardPhase,
+  index: number,
+  { form }: Target,
+) {
+  const { cell, sizes, tensors } = attributes;
+  const [receivedFirst, receivedGates] = phase.receives;
+  const receivesAll = receivedGates === cell.gates.length;
+  const group = form === 'tiles' ? 1 : 2;
+  const product = productKernel(
+    form,
+    {
+      label: `recurrence/step.backward ${cell.id} phase ${index}`,
+      file: backwardFile,
+      entryPoint: 'backward',
+      libraries: [
+        ...walkLibraries(attributes),
+        ...(tensors.lengths ? [lengthsForward, lengthsBackward] : [lengthsAll]),
+        receivesAll ? receivedAll : receivedSome,
+      ],
+      constants: {
+        ...cellConstants(cell, sizes),
+        PHASE: index,
+        LAYER: tensors.dropout ?? 0,
+        RECEIVED_FIRST: receivedFirst,
+        RECEIVED_GATES: receivedGates,
+        WRITTEN_FIRST: phase.writes[0],
+        WRITTEN_GATES: phase.writes[1],
+      },
+    },
+    {
+      rows: sizes.batchSize,
+      groups: Math.ceil(quarter(sizes.hiddenSize) / group),
+      group,
+      rowBlock: rowBlockOf(sizes.batchSize),
+    },
+  );
+  return alongZ(product, sizes);
+}
+
+export function backwardDispatch(
+  { inputs: [gates, gradHidden, carry], attributes }: Node<WalkAttributes>,
+  walked: number,
+  phase: BackwardPhase,
+  kernel: Dispatch['kernel'],
+  grid: Dispatch['grid'],
+): Dispatch {
+  const { sizes, tensors } = attributes;
+  const { states, weightHh } = tensors;
+  const last = walked === sizes.timeSteps - 1;
+  const after = phase.time === 'after';
+  return {
+    label: `${states.name} ⟨t⟩ gradient`,
+    kernel,
+    bindings: {
+      gates,
+      weight_hh: weightHh,
+      states,
+      grad_hidden: gradHidden,
+      carry,
+      ...optional(tensors),
+    },
+    params: {
+      walked,
+      source_walked: after && !last ? walked + 1 : walked,
+      receives: after && last ? 0 : 1,
+      starts: after && last ? 1 : 0,
+      ...stateParams(states, sizes),
+    },
+    grid,
+  };
+}
+
+function optional({ vectors, lengths }: LayerTensors): Record<string, Tensor> {
+  return { ...(vectors ? { vectors } : {}), ...(lengths ? { lengths } : {}) };
+}
+
+export function stateParams(states: Tensor, { timeSteps, batchSize, hiddenSize }: LayerSizes) {
+  const hidden4 = quarter(hiddenSize);
+  return {
+    time_steps: timeSteps,
+    batch_size: batchSize,
+    hidden4,
+    slot_stride: (timeSteps + 1) * batchSize * hidden4,
+    states_offset: states.offset4,
+  };
+}

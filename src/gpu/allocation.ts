@@ -16,7 +16,12 @@ export async function allocate<Buffers extends readonly GPUBuffer[]>(
   device.pushErrorScope('validation');
   const buffers = make();
   // a buffer larger than any may be is refused as a mistake
-  const problems = await Promise.all([device.popErrorScope(), device.popErrorScope()]);
+  const problems = await Promise.all([device.popErrorScope(), device.popErrorScope()]).catch(
+    (error: unknown) => {
+      for (const buffer of buffers) ledger.destroy(buffer);
+      throw new DeviceLostError(device, error);
+    },
+  );
   const problem = problems.find((one) => one !== null);
   if (!problem) return buffers;
   const bytes = buffers.reduce((sum, { size }) => sum + size, 0);

@@ -9,16 +9,9 @@
  */
 import type { Clock } from '../lib/clock.ts';
 import { CancelledError, DeviceLostError, UnsupportedDeviceError } from '../lib/errors.ts';
+import type { DeviceStatus, Trouble } from './device-status.ts';
 import { type Gpu, openAdapter, requestAdapter } from './device.ts';
 import { bornLostMs, cleanMs, mostCaution, refusedWaitMs, waitAfter } from './loss-policy.ts';
-
-/** Why the GPU is not there: it was lost, it was refused, or what it did cannot be trusted. */
-export type Trouble = 'lost' | 'refused' | 'broken';
-
-export type OwnerStatus =
-  | { state: 'opening' | 'rebuilding' | 'running' | 'stalled' }
-  | { state: 'waiting'; trouble: Trouble; cause: string; waitMs: number; losses: number }
-  | { state: 'stopped'; trouble: Trouble; cause: string; losses: number };
 
 /** Where the caution that an adapter needs is kept from one page to the next. */
 export interface CautionStore {
@@ -30,7 +23,7 @@ export interface DeviceOwnerOptions {
   gpu: GPU | undefined;
   clock: Clock;
   store: CautionStore;
-  onStatus: (status: OwnerStatus) => void;
+  onStatus: (status: DeviceStatus) => void;
   /** Nothing on it is of use any more: let go of everything, send nothing. */
   onLost: () => void;
   /** Make what is to be there on this GPU. A rejection stops everything. */
@@ -44,7 +37,7 @@ const graceMs = 500;
 
 export class DeviceOwner {
   readonly #options: DeviceOwnerOptions;
-  #status: OwnerStatus = { state: 'opening' };
+  #status: DeviceStatus = { state: 'opening' };
   #gpu: Gpu | undefined;
   #openedAt = 0;
   #losses: number[] = [];
@@ -62,8 +55,10 @@ export class DeviceOwner {
     this.#options = options;
   }
 
-  get status(): OwnerStatus {
-    return this.#status;
+  /** Whether there is a GPU and nothing speaks against it. */
+  get runs(): boolean {
+    const { state } = this.#status;
+    return (state === 'running' || state === 'stalled') && !this.#isSuspected;
   }
 
   /** Asks for the GPU for the first time, or again. */
@@ -120,8 +115,7 @@ export class DeviceOwner {
    */
   ready(signal?: AbortSignal): Promise<Gpu> {
     if (this.#status.state === 'stopped') return Promise.reject(noGpu(this.#status.cause));
-    const runs = this.#status.state === 'running' || this.#status.state === 'stalled';
-    if (this.#gpu && runs && !this.#isSuspected) return Promise.resolve(this.#gpu);
+    if (this.#gpu && this.runs) return Promise.resolve(this.#gpu);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject });
       signal?.addEventListener('abort', () => reject(cancelled()));
@@ -228,7 +222,7 @@ export class DeviceOwner {
     this.#options.store.write(name, this.#caution).catch(() => undefined);
   }
 
-  #set(status: OwnerStatus): void {
+  #set(status: DeviceStatus): void {
     this.#status = status;
     this.#options.onStatus(status);
   }

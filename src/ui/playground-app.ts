@@ -9,6 +9,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { readLink } from '../config/link.ts';
 import { syncLink } from './controllers/link-sync.ts';
 import { Session } from './controllers/session.ts';
+import './controls/device-notice.ts';
 import './controls/error-banner.ts';
 import './controls/net-readout.ts';
 import './controls/new-net-dialog.ts';
@@ -66,6 +67,7 @@ export class PlaygroundApp extends LitElement {
     return html`
       <header><training-bar .session=${session}></training-bar></header>
       <div class="messages">
+        <device-notice .session=${session}></device-notice>
         <error-banner .session=${session}></error-banner>
         <run-offer .session=${session}></run-offer>
         <webgpu-advice .session=${session}></webgpu-advice>

@@ -132,6 +132,7 @@ export class GatesDesk {
     this.#nextFrame = 0;
     if (!inspector) return;
     const { queue } = this.#built.net.engine.gpu.device;
-    this.#dropped = queue.onSubmittedWorkDone().then(() => inspector.destroy());
+    const drop = () => inspector.destroy();
+    this.#dropped = queue.onSubmittedWorkDone().then(drop, drop);
   }
 }

@@ -31,6 +31,8 @@ export interface BuiltNet {
   batches: StreamBatches;
   text: OpenedText;
   settings: Settings;
+  /** What it started with instead of the weights of the seed. */
+  initial: readonly NamedValues[] | undefined;
 }
 
 function chosen<Item extends { id: string }>(
@@ -159,7 +161,7 @@ export async function buildNet(
     onProgress(1, 2, 'Preparing validation');
     const sampler = keep(await Sampler.create(net));
     const snapshots = keep(await Snapshots.create(trainer));
-    return { net, trainer, evaluator, sampler, snapshots, batches, text, settings };
+    return { net, trainer, evaluator, sampler, snapshots, batches, text, settings, initial };
   } catch (error) {
     for (const part of made) part.destroy();
     throw error;

@@ -53,6 +53,7 @@ export class Run {
   /** Training comes to rest and nothing else is begun. */
   #isSettling = false;
   #validatesOnPause = false;
+  #wantsToGoOn = false;
 
   constructor(built: BuiltNet, post: Post, options: RunOptions = {}) {
     const { forcedChunk, history, good, seconds, clock, onStall } = options;
@@ -93,9 +94,9 @@ export class Run {
     return this.#speed.seconds;
   }
 
-  /** It trains until it is told not to. */
-  get isTraining(): boolean {
-    return this.#state === 'running' && this.#stepsLeft === undefined;
+  /** It was halted while it trained, and was not told to pause since. */
+  get wantsToGoOn(): boolean {
+    return this.#wantsToGoOn;
   }
 
   /**
@@ -122,6 +123,7 @@ export class Run {
   }
 
   pause(): void {
+    this.#wantsToGoOn = false;
     if (this.#state === 'running') this.#stepsLeft = 0;
     this.wake();
   }
@@ -198,6 +200,7 @@ export class Run {
 
   /** Stops at once without touching the GPU, which is gone or cannot be trusted. */
   halt(): void {
+    this.#wantsToGoOn = this.#state === 'running' && this.#stepsLeft === undefined;
     this.sample.stop();
     this.#isClosed = true;
     this.#isSettling = true;
@@ -221,7 +224,10 @@ export class Run {
     this.#isSettling = true;
     this.#stepsLeft = 0;
     while (this.#loop) await this.#loop.catch(() => undefined);
-    await this.#pacer.idle();
+    await this.#pacer.idle().catch((error: unknown) => {
+      // a run that is closed wants nothing of a GPU that is gone
+      if (!this.#isClosed) throw error;
+    });
     this.#isSettling = false;
   }
 

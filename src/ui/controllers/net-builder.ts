@@ -45,7 +45,7 @@ export class NetBuilder {
 
   build(): void {
     const session = this.#session;
-    if (!session.canTrain || !session.text.info.value) return;
+    if (!session.canBuild || !session.text.info.value) return;
     session.forgetRefusal();
     this.#building = session.settings.value;
     session.client.send({ type: 'net.build', settings: this.#building });
@@ -68,6 +68,12 @@ export class NetBuilder {
       this.#session.wantsTraining.set(false);
       this.#session.client.send({ type: 'training.start' });
     }
+  }
+
+  /** Builds what could not be built before there was a GPU. */
+  catchUp(): void {
+    this.estimateSoon();
+    if (!this.info.value && !this.busy) this.build();
   }
 
   async #estimate(): Promise<void> {

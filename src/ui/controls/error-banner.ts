@@ -73,7 +73,7 @@ export class ErrorBanner extends LitElement {
                   : nothing
               }
               ${
-                banner.kind === 'device' || banner.kind === 'worker'
+                banner.kind === 'worker'
                   ? html`<button type="button" @click=${() => location.reload()}>
                       ${msg('Reload the page')}
                     </button>`

@@ -4,6 +4,7 @@
  */
 import { choice, number, type NumberSetting, type Setting } from './setting.ts';
 import { textSettings } from './text-settings.ts';
+import { trainingSettings } from './training-settings.ts';
 import { viewSettings } from './view-settings.ts';
 
 export type { ChoiceSetting, NumberSetting, Setting, WordsSetting } from './setting.ts';
@@ -64,87 +65,7 @@ export const settingsTable = {
     group: 'model',
     effect: 'net',
   }),
-  batchSize: number({
-    label: 'Batch size',
-    help: 'Streams of text read side by side in each step.',
-    default: 32,
-    min: 1,
-    max: 256,
-    step: 1,
-    urlKey: 'batch',
-    group: 'training',
-    effect: 'net',
-  }),
-  timeSteps: number({
-    label: 'Time steps',
-    help: 'Characters per stream and step: gradients flow back this far, state is carried on.',
-    default: 64,
-    min: 1,
-    max: 512,
-    step: 1,
-    urlKey: 'steps',
-    group: 'training',
-    effect: 'net',
-  }),
-  optimizer: choice({
-    label: 'Optimizer',
-    help: 'How gradients become weight changes.',
-    default: 'adam',
-    choices: 'optimizers',
-    urlKey: 'optimizer',
-    group: 'training',
-    effect: 'net',
-  }),
-  learningRate: number({
-    label: 'Learning rate',
-    help: 'Size of each weight change. Too large diverges, too small crawls. Acts at once.',
-    default: 0.002,
-    min: 0.00001,
-    max: 10,
-    step: 0.0001,
-    integer: false,
-    logSlider: true,
-    urlKey: 'rate',
-    group: 'training',
-    effect: 'live',
-  }),
-  clipNorm: number({
-    label: 'Clip norm',
-    help: 'Gradients longer than this are shortened to it; 0 switches clipping off. Acts at once.',
-    default: 5,
-    min: 0,
-    max: 1000,
-    step: 0.5,
-    integer: false,
-    urlKey: 'clip',
-    group: 'training',
-    effect: 'live',
-  }),
-  seed: number({
-    label: 'Seed',
-    help: 'The same seed gives the same initial weights and, on the same adapter, the same run.',
-    default: 1,
-    min: 0,
-    max: 4294967295,
-    step: 1,
-    urlKey: 'seed',
-    group: 'training',
-    effect: 'net',
-  }),
-  kernels: choice({
-    label: 'Kernels',
-    help: 'How products are computed on the GPU; auto follows the adapter.',
-    default: 'auto',
-    choices: [
-      { value: 'auto', label: 'auto' },
-      { value: 'registers', label: 'registers' },
-      { value: 'quads', label: 'registers, shared by quads' },
-      { value: 'tiles', label: 'tiles in workgroup memory' },
-    ],
-    urlKey: 'kernels',
-    group: 'engine',
-    effect: 'net',
-  }),
+  ...trainingSettings,
   ...viewSettings,
 } as const satisfies Record<string, Setting>;
 

@@ -1,6 +1,8 @@
 /** Trains a small net on the GPU and by the reference, from the same weights and batches. */
 import type { Cell } from '../cells/cell.ts';
 import { cells } from '../cells/index.ts';
+import { defaultSettings } from '../config/settings.ts';
+import { type Tuning, tuningOf } from '../config/tuning.ts';
 import type { KernelForm } from '../gpu/device.ts';
 import type { NamedValues } from '../model/parameters.ts';
 import { type ModelShape as NetShape, parameterSpecs } from '../model/shape.ts';
@@ -72,6 +74,8 @@ export interface TrainerOptions {
   batches: BatchSource;
   learningRate: number;
   clipNorm: number;
+  /** Other than the default. */
+  tuning?: Partial<Tuning>;
   /** Instead of the engine's own. */
   cell?: Cell;
 }
@@ -79,7 +83,7 @@ export interface TrainerOptions {
 export async function createTrainer(
   engine: Engine,
   c: Case,
-  { optimizer, parameters, batches, learningRate, clipNorm, cell }: TrainerOptions,
+  { optimizer, parameters, batches, learningRate, clipNorm, tuning, cell }: TrainerOptions,
 ): Promise<Trainer> {
   const own = netShapeOf(c);
   const shape = { ...own, cell: cell ?? own.cell };
@@ -92,7 +96,12 @@ export async function createTrainer(
   const { timeSteps, batchSize, strategy } = c;
   try {
     const unrolling = { timeSteps, batchSize, strategy };
-    return await Trainer.create(net, unrolling, batches, { learningRate, clipNorm });
+    return await Trainer.create(net, unrolling, batches, {
+      ...tuningOf(defaultSettings()),
+      ...tuning,
+      learningRate,
+      clipNorm,
+    });
   } catch (error) {
     net.destroy();
     throw error;

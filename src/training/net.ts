@@ -19,7 +19,7 @@ import {
   unpackParameters,
 } from '../model/parameters.ts';
 import { type ModelShape, parameterCount } from '../model/shape.ts';
-import type { Optimizer } from '../optimizers/optimizer.ts';
+import type { MomentOrder, Optimizer } from '../optimizers/optimizer.ts';
 
 /** What every plan on one device shares. */
 export interface Engine {
@@ -39,6 +39,12 @@ export interface NetOptions {
   seed: number;
   /** Weights to start from instead of those of the seed. */
   initial?: readonly NamedValues[];
+}
+
+/** One of the moments that the optimizer keeps, under the parameters' names. */
+export interface Moment {
+  order: MomentOrder;
+  values: readonly NamedValues[];
 }
 
 export function memoryLimits(device: GPUDevice): MemoryLimits {
@@ -67,8 +73,8 @@ export class Net {
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
     this.#weights = ledger.create('parameters', bytes, usage);
     this.#gradients = ledger.create('gradients', bytes, usage);
-    if (optimizer.moments > 0) {
-      this.#moments = ledger.create('moments', bytes * optimizer.moments, usage);
+    if (optimizer.moments.length > 0) {
+      this.#moments = ledger.create('moments', bytes * optimizer.moments.length, usage);
     }
     this.rewind();
   }
@@ -100,12 +106,12 @@ export class Net {
   }
 
   /** Weights and moments from elsewhere; `rewind` still goes back to the initial weights. */
-  write(weights: readonly NamedValues[], moments: readonly NamedValues[][]): void {
+  write(weights: readonly NamedValues[], moments: readonly Moment[]): void {
     const { queue } = this.engine.gpu.device;
     const { shape } = this;
     queue.writeBuffer(this.#weights, 0, packParameters(shape, weights));
-    moments.forEach((named, index) => {
-      const flat = packParameters(shape, named, signsOfMoment(index));
+    moments.forEach(({ order, values }, index) => {
+      const flat = packParameters(shape, values, signsOfMoment(order));
       queue.writeBuffer(this.#moments as GPUBuffer, index * flat.byteLength, flat);
     });
   }
@@ -115,10 +121,9 @@ export class Net {
     const bytes = this.#weights.size;
     const moments = this.#moments;
     const range = (buffer: GPUBuffer, index = 0) => ({ buffer, offset: index * bytes, bytes });
-    const count = this.optimizer.moments;
     return [
       range(this.#weights),
-      ...(moments ? Array.from({ length: count }, (_, index) => range(moments, index)) : []),
+      ...(moments ? this.optimizer.moments.map((_, index) => range(moments, index)) : []),
     ];
   }
 
@@ -170,7 +175,6 @@ export class Net {
   }
 }
 
-/** The first moment is a mean of gradients, the second one of their squares. */
-export function signsOfMoment(index: number): Signs {
-  return index === 0 ? 'signed' : 'squares';
+export function signsOfMoment(order: MomentOrder): Signs {
+  return order === 1 ? 'signed' : 'squares';
 }

@@ -2,6 +2,8 @@
 import { Readback, type Ticket } from '../gpu/readback.ts';
 import type { BufferRange, Executor } from '../graph/executor.ts';
 import type { Plan } from '../graph/plan.ts';
+import { learningRateAt } from '../config/learning-rate.ts';
+import type { Tuning } from '../config/tuning.ts';
 import { sortTokens } from '../data/sort-tokens.ts';
 import type { Batch } from '../data/batches.ts';
 import { ringEntries, trainingGraph, type Unrolling } from '../model/language-model.ts';
@@ -46,8 +48,8 @@ export class Trainer {
   readonly plan: Plan;
   /** What lives on from one step to the next besides the weights. */
   readonly carried: CarriedStates;
-  learningRate: number;
-  clipNorm: number;
+  /** Counts from the next step that is prepared. */
+  tuning: Tuning;
   /** Steps submitted so far. */
   step = 0;
   readonly #executor: Executor;
@@ -66,12 +68,11 @@ export class Trainer {
     tensors: ReturnType<typeof trainingGraph>,
     batches: BatchSource,
     unrolling: Unrolling,
-    rates: { learningRate: number; clipNorm: number },
+    tuning: Tuning,
   ) {
     this.net = net;
     this.plan = plan;
-    this.learningRate = rates.learningRate;
-    this.clipNorm = rates.clipNorm;
+    this.tuning = tuning;
     this.#executor = executor;
     this.#tensors = tensors;
     this.#batches = batches;
@@ -91,13 +92,13 @@ export class Trainer {
     net: Net,
     unrolling: Unrolling,
     batches: BatchSource,
-    rates: { learningRate: number; clipNorm: number },
+    tuning: Tuning,
     onKernel?: (done: number, total: number) => void,
   ): Promise<Trainer> {
     const tensors = trainingGraph(net.shape, unrolling, net.optimizer);
     const plan = net.plan('training', tensors.graph, chunkSlots(unrolling));
     const executor = await net.execute(plan, onKernel);
-    return new Trainer(net, plan, executor, tensors, batches, unrolling, rates);
+    return new Trainer(net, plan, executor, tensors, batches, unrolling, tuning);
   }
 
   /** Dispatches of one step. */
@@ -199,12 +200,17 @@ export class Trainer {
         rowStart: this.#inputs.words(slot, inputs.rowStart),
       });
     }
-    const [beta1, beta2] = this.net.optimizer.betas ?? [0, 0];
+    const { betas, heeds } = this.net.optimizer;
+    const [beta1, beta2] = betas ?? [0, 0];
+    const { tuning } = this;
     this.#inputs.setNumbers(slot, {
       number: step,
       inverse_count: 1 / this.#charactersPerStep,
-      learning_rate: this.learningRate,
-      clip_norm: this.clipNorm,
+      learning_rate: learningRateAt(tuning, step),
+      clip_norm: tuning.clipNorm,
+      clip_value: tuning.clipValue,
+      momentum: tuning.momentum,
+      weight_decay: heeds.includes('weightDecay') ? tuning.weightDecay : 0,
       bias_correction_1: 1 - beta1 ** (step + 1),
       bias_correction_2: 1 - beta2 ** (step + 1),
     });

@@ -1,5 +1,6 @@
 /** From settings and an open text to a net that is ready to train; or only to its size. */
 import type { Settings } from '../config/settings.ts';
+import { tuningOf } from '../config/tuning.ts';
 import { cells } from '../cells/index.ts';
 import { assertFits, StreamBatches } from '../data/batches.ts';
 import type { OpenedText } from '../data/open-text.ts';
@@ -148,9 +149,8 @@ export async function buildNet(
     const net = keep(
       await Net.create(engine, { shape, optimizer, form, seed: settings.seed, initial }),
     );
-    const { learningRate, clipNorm } = settings;
     const trainer = keep(
-      await Trainer.create(net, unrolling, batches, { learningRate, clipNorm }, (done, total) => {
+      await Trainer.create(net, unrolling, batches, tuningOf(settings), (done, total) => {
         onProgress(done, total + 2, 'Compiling kernels');
       }),
     );

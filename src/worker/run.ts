@@ -2,6 +2,7 @@
  * One net at work: decides, submit by submit, whether to train, validate, show gates or draw text,
  * with at most two submits in flight and nothing awaited in between but room for the next.
  */
+import type { Tuning } from '../config/tuning.ts';
 import { CancelledError, NotFiniteError } from '../lib/errors.ts';
 import { FiniteWatch } from '../training/finite-watch.ts';
 import { History } from '../training/history.ts';
@@ -96,6 +97,12 @@ export class Run {
     });
   }
 
+  /** From the next steps on. */
+  tune(tuning: Partial<Tuning>): void {
+    const { trainer } = this.built;
+    trainer.tuning = { ...trainer.tuning, ...tuning };
+  }
+
   start(): void {
     if (this.#state === 'stopped' || this.#state === 'running') return;
     this.#stepsLeft = undefined;
@@ -144,13 +151,13 @@ export class Run {
       trainer.resume(good.step, good.states);
       this.#good.dropCandidate();
     } else trainer.rewind();
-    trainer.learningRate /= 2;
+    this.tune({ learningRate: trainer.tuning.learningRate / 2 });
     this.history.truncate(trainer.step);
     this.#finite.reset();
     this.validation.reset();
     this.#setState(good ? 'paused' : 'idle');
-    const { step, learningRate } = trainer;
-    this.#post({ type: 'training.undone', step, learningRate });
+    const { step, tuning } = trainer;
+    this.#post({ type: 'training.undone', step, learningRate: tuning.learningRate });
     this.gates.refresh();
     this.wake();
   }
@@ -305,7 +312,7 @@ export class Run {
   #stopAt(step: number): void {
     this.#stepsLeft = 0;
     this.#setState('stopped');
-    const { learningRate, clipNorm } = this.built.trainer;
+    const { learningRate, clipNorm } = this.built.trainer.tuning;
     const problem = new NotFiniteError({
       where: 'training',
       what: 'for five steps the loss or the gradient norm was no longer a finite number',

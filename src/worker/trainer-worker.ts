@@ -247,9 +247,7 @@ const handlers: {
   'training.step': () => run?.step(),
   'training.rewind': () => run?.rewind(),
   'training.undo': () => run?.undo(),
-  'training.tune': ({ learningRate, clipNorm }) => {
-    if (run) Object.assign(run.built.trainer, { learningRate, clipNorm });
-  },
+  'training.tune': ({ tuning }) => run?.tune(tuning),
   'validation.run': () => {
     run?.validation.request();
     run?.wake();

@@ -17,6 +17,7 @@ import type { SettingChangedEvent } from './controls/setting-field.ts';
 import './controls/run-files.ts';
 import './controls/run-offer.ts';
 import './controls/settings-form.ts';
+import './controls/spoken-progress.ts';
 import './controls/text-source.ts';
 import './controls/training-bar.ts';
 import './controls/work-progress.ts';
@@ -93,6 +94,7 @@ export class PlaygroundApp extends LitElement {
         <gates-panel .session=${session}></gates-panel>
         <sample-panel .session=${session}></sample-panel>
       </main>
+      <spoken-progress .session=${session}></spoken-progress>
       <work-progress .session=${session}></work-progress>
       <new-net-dialog></new-net-dialog>
       ${

@@ -252,7 +252,13 @@ export type WorkerMessage =
       step: number;
       parameters: { name: string; shape: number[]; values: Float32Array }[];
     }
-  | { type: 'state.read'; id: number; created: Record<string, number>; liveBytes: number }
+  | {
+      type: 'state.read';
+      id: number;
+      created: Record<string, number>;
+      liveBytes: number;
+      liveBuffers: number;
+    }
   /** Training stopped: numbers were no longer finite. `undoStep` is where an undo leads. */
   | { type: 'failure'; kind: 'numbers'; message: string; undoStep: number }
   /** Something broke: the engine has ended. */

@@ -96,6 +96,19 @@ export class LineChart extends LitElement {
     return html`<canvas role="img" aria-label=${this.label}></canvas>`;
   }
 
+  /** The chart as it is drawn, on the colour behind it. */
+  picture(): HTMLCanvasElement {
+    const drawn = this.renderRoot.querySelector('canvas')!;
+    const copy = document.createElement('canvas');
+    copy.width = drawn.width;
+    copy.height = drawn.height;
+    const context = copy.getContext('2d')!;
+    context.fillStyle = this.#colour('--surface');
+    context.fillRect(0, 0, copy.width, copy.height);
+    context.drawImage(drawn, 0, 0);
+    return copy;
+  }
+
   #colour(name: string): string {
     return getComputedStyle(this).getPropertyValue(name).trim();
   }

@@ -1,204 +1,279 @@
 #!/usr/bin/python3
-"""Records forward and backward passes of PyTorch as src/testing/fixtures/pytorch-*.json.
+"""Records what PyTorch computes, as src/testing/fixtures/pytorch.safetensors.
 
     apt-get install python3-torch && /usr/bin/python3 scripts/record-pytorch.py
-    npx prettier --write src/testing/fixtures
 
-Everything is float64. PyTorch has two biases per gate where the course has one: bias_hh stays 0 and
-is not recorded. Its GRU resets after the product; with bias_hh it stands for `gru-reset-after`, whose
-bias_hh is the candidate's rows. The course's GRU is written out below for autograd. Position t * B + b of tokens and targets is time step t of stream b;
-a target of -1 is masked.
+The file is float64 throughout: losses, logits, states and every gradient of many small
+nets, and training runs. What each of them is stands as JSON in its metadata; weights and batches are
+drawn from seeds on both sides.
+Position t * B + b is time step t of row b.
 """
+import dataclasses
+import itertools
 import json
 import pathlib
+import struct
+import sys
 
 import torch
 
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).parent / "pytorch"))
+from draws import MASKED, random_batch, random_lengths, random_parameters, random_states
+from draws import uniform_numbers
+from nets import Model, run
+
 FIXTURES = pathlib.Path(__file__).parent.parent / "src/testing/fixtures"
-MASKED = -1
-LEARNING_RATE, CLIP_NORM, STEPS = 0.01, 0.05, 5
+VOCAB_SIZE, CLASSES, SCALE = 5, 3, 1.5
+TEXT = (
+    "A recurrent net reads a text one letter at a time. What it has read so far is kept in a few "
+    "numbers, its state, and each new letter changes them a little. From the state it guesses the "
+    "letter that comes next. When the guess is wrong, the error is sent back through all the time "
+    "steps, and every weight learns in which direction it should have been. A plain net forgets "
+    "soon, since each step multiplies what is left of the past by the same weights: what is small "
+    "fades, what is large explodes. So the memory was given gates. One gate says what to keep, one "
+    "what to write, one what to show. A gate that stays open carries a letter over a thousand "
+    "steps, and the error finds its way back along the same line. Then a net that has read enough "
+    "of a book begins to close its quotes, to end its sentences, and to invent words that look as "
+    "if somebody had meant them. It knows nothing of what they mean. It has only been told, letter "
+    "by letter, how wrong it was, and has been bent a little each time, until it was less wrong."
+)
 
 
-
-class ResetBeforeGru(torch.nn.Module):
-    """The course's full GRU, equations as written there; stored as r z n with z = 1 - update."""
-
-    def __init__(self, input_size, hidden_size, num_layers):
-        super().__init__()
-        self.num_layers = num_layers
-        bound = hidden_size**-0.5
-        for k in range(num_layers):
-            shapes = {
-                "weight_ih": (3 * hidden_size, hidden_size if k else input_size),
-                "weight_hh": (3 * hidden_size, hidden_size),
-                "bias_ih": (3 * hidden_size,),
-            }
-            for name, shape in shapes.items():
-                values = torch.empty(shape).uniform_(-bound, bound)
-                self.register_parameter(f"{name}_l{k}", torch.nn.Parameter(values))
-
-    def forward(self, x, states):
-        finals = []
-        for k in range(self.num_layers):
-            w_rx, w_zx, w_cx = getattr(self, f"weight_ih_l{k}").chunk(3)
-            w_rc, w_zc, w_cc = getattr(self, f"weight_hh_l{k}").chunk(3)
-            b_r, b_z, b_c = getattr(self, f"bias_ih_l{k}").chunk(3)
-            w_r, w_u = torch.cat([w_rc, w_rx], 1), torch.cat([-w_zc, -w_zx], 1)
-            w_c = torch.cat([w_cc, w_cx], 1)
-            c, outputs = states[k], []
-            for x_t in x:
-                reset = torch.sigmoid(torch.cat([c, x_t], 1) @ w_r.T + b_r)
-                update = torch.sigmoid(torch.cat([c, x_t], 1) @ w_u.T - b_z)
-                candidate = torch.tanh(torch.cat([reset * c, x_t], 1) @ w_c.T + b_c)
-                c = update * candidate + (1 - update) * c
-                outputs.append(c)
-            x = torch.stack(outputs)
-            finals.append(c)
-        return x, torch.stack(finals)
+def model_fields(model):
+    """As ModelShape of the TypeScript reference names them."""
+    return {
+        "cell": model.cell,
+        "numLayers": model.layers,
+        "directions": model.directions,
+        "hiddenSize": model.hidden_size,
+        "vocabSize": model.vocab_size,
+        "embeddingSize": model.embedding_size,
+        "outputSize": model.classes,
+        "learnsInitialState": model.learns_initial_state,
+    }
 
 
-CELLS = {
-    "lstm": lambda i, h, n: torch.nn.LSTM(i, h, n),
-    "rnn-tanh": lambda i, h, n: torch.nn.RNN(i, h, n, nonlinearity="tanh"),
-    "rnn-relu": lambda i, h, n: torch.nn.RNN(i, h, n, nonlinearity="relu"),
-    "gru": ResetBeforeGru,
-    "gru-reset-after": lambda i, h, n: torch.nn.GRU(i, h, n),
+def cross_entropy(logits, targets):
+    rows = logits.reshape(-1, logits.shape[-1])
+    return torch.nn.functional.cross_entropy(rows, targets.reshape(-1), ignore_index=MASKED)
+
+
+def masked_beyond(targets, lengths):
+    if not lengths:
+        return targets
+    behind = torch.arange(len(targets))[:, None] >= torch.tensor(lengths)
+    return targets.masked_fill(behind, MASKED)
+
+
+def leaves(tensors):
+    return {name: values.clone().requires_grad_() for name, values in tensors.items()}
+
+
+# --- values and gradients of small nets
+
+
+def cells_times_sizes():
+    """Every cell x depth x direction x length; the rest so that each pair of values occurs."""
+    full = [["rnn-tanh", "rnn-relu", "gru-reset-after", "lstm", "gru-simplified"], [1, 3], [1, 2]]
+    cases = list(itertools.product(*full, [1, 2, 17]))
+    # the cells that PyTorch lacks, written out
+    depths = itertools.product(["gru", "lstm-peephole"], [1, 3], [1, 2])
+    cases += [(*case, [2, 17][i % 2]) for i, case in enumerate(depths)]
+    rest = [[1, 3, 5], [1, 5, 9], [0, 6], ["full", "packed"], ["zero", "given", "learned"]]
+    seen, numbers = set(), uniform_numbers(1)
+    for fixed in cases:
+        best, most = None, -1
+        for sizes in sorted(itertools.product(*rest), key=lambda _: next(numbers)):
+            packed, start = sizes[3] == "packed", sizes[4]
+            # only streams that are read forwards carry their state
+            if start == "given" and (packed or fixed[2] == 2) or packed and fixed[3] == 1:
+                continue
+            row = list(enumerate((*fixed, *sizes)))
+            new = set(itertools.combinations(row, 2)) - seen
+            if len(new) > most:
+                best, most = row, len(new)
+        seen |= set(itertools.combinations(best, 2))
+        yield [value for _, value in best]
+
+
+def record_case(index, case):
+    cell, layers, directions, time_steps, batch_size, hidden_size, embedding, fill, start = case
+    is_tagger = directions == 2 or fill == "packed"
+    classes = CLASSES if is_tagger else VOCAB_SIZE
+    model = Model(
+        cell, layers, directions, hidden_size, VOCAB_SIZE, embedding, classes, start == "learned"
+    )
+    seed = 10 * index + 1
+    lengths = random_lengths(batch_size, time_steps, seed + 3) if fill == "packed" else None
+    masked_share = 0.2 if lengths and batch_size > 1 else 0
+    tokens, targets = random_batch(model, batch_size, time_steps, seed + 2, masked_share)
+    parameters = leaves(random_parameters(model, seed, SCALE))
+    states = None
+    if start == "given":
+        states = [s.requires_grad_() for s in random_states(model, batch_size, seed + 1)]
+    logits, finals = run(model, parameters, tokens, lengths, states)
+    loss = cross_entropy(logits, masked_beyond(targets, lengths))
+    loss.backward()
+    tensors = {"loss": loss.reshape(1), "logits": logits}
+    for name, final in zip(model.states, finals):
+        tensors[f"final.{name}"] = final
+    for name, state in zip(model.states, states or []):
+        tensors[f"initial.{name}"] = state.grad
+    for name, values in parameters.items():
+        tensors[f"gradient.{name}"] = values.grad
+    fields = {
+        "model": model_fields(model),
+        "batchSize": batch_size,
+        "timeSteps": time_steps,
+        "seed": seed,
+        "maskedShare": masked_share,
+        "lengths": lengths,
+        "start": start,
+    }
+    return fields, tensors
+
+
+# --- training runs
+
+
+OPTIMIZERS = {
+    "sgd": torch.optim.SGD,
+    "momentum": torch.optim.SGD,
+    "rmsprop": torch.optim.RMSprop,
+    "adam": torch.optim.Adam,
+    "adamw": torch.optim.AdamW,
 }
 
 
-class LanguageModel(torch.nn.Module):
-    def __init__(self, cell, vocab_size, embedding_size, hidden_size, num_layers):
-        super().__init__()
-        self.vocab_size = vocab_size
-        if embedding_size > 0:
-            self.embedding = torch.nn.Embedding(vocab_size, embedding_size)
-        self.rnn = CELLS[cell](embedding_size or vocab_size, hidden_size, num_layers)
-        self.head = torch.nn.Linear(hidden_size, vocab_size)
-
-    def forward(self, tokens, states):
-        if hasattr(self, "embedding"):
-            x = self.embedding(tokens)
-        else:
-            x = torch.nn.functional.one_hot(tokens, self.vocab_size).double()
-        hidden, states = self.rnn(x, states)
-        return self.head(hidden), states
+@dataclasses.dataclass
+class Run:
+    name: str
+    model: Model
+    optimizer: str
+    rate: float
+    batches: object
+    steps: int = 20
+    clip_norm: float = 0
+    clip_value: float = 0
+    options: dict = dataclasses.field(default_factory=dict)
+    seed: int = 1
 
 
-def flat(tensor):
-    return [float(x) for x in tensor.detach().reshape(-1)]
+def random_streams(model, step):
+    """State carried from batch to batch."""
+    tokens, targets = random_batch(model, 3, 6, 1000 + step)
+    return tokens, targets, None, step == 0
 
 
-def record(cell, seed, time_steps, batch_size, **sizes):
-    torch.manual_seed(seed)
-    model = LanguageModel(cell, **sizes).double()
-    hidden_size, num_layers = sizes["hidden_size"], sizes["num_layers"]
+def text_streams(model, step, batch_size=4, time_steps=10):
+    """As src/data/batches.ts cuts a text into streams."""
+    symbols = sorted(set(TEXT))
+    ids = torch.tensor([symbols.index(symbol) for symbol in TEXT])
+    length = (len(ids) - 1) // batch_size
+    chunk = step % (length // time_steps)
+    starts = torch.arange(batch_size) * length + chunk * time_steps
+    positions = torch.arange(time_steps)[:, None] + starts
+    return ids[positions], ids[positions + 1], None, chunk == 0
 
-    def ours(named):
-        """What is recorded of PyTorch's tensors: bias_hh only where the cell has one."""
-        result = {}
-        for name, tensor in named:
-            if ".bias_hh_l" in name:
-                if cell != "gru-reset-after":
-                    continue
-                tensor = tensor[2 * hidden_size :]
-            result[name] = flat(tensor)
-        return result
 
-    bias_masks = {}
-    with torch.no_grad():
-        for name, parameter in model.named_parameters():
-            if ".bias_hh_l" in name:
-                mask = torch.zeros_like(parameter)
-                if cell == "gru-reset-after":
-                    mask[2 * hidden_size :] = 1
-                bias_masks[name] = mask
-                parameter.mul_(mask)
-    parameters = ours(model.named_parameters())
+def tagged_sequences(model, step, batch_size=6, time_steps=12):
+    """The class of a token is decided by the token after it; the last one is of a class of its own."""
+    lengths = random_lengths(batch_size, time_steps, 2000 + step)
+    tokens, _ = random_batch(model, batch_size, time_steps, 3000 + step)
+    targets = torch.full_like(tokens, MASKED)
+    for row, length in enumerate(lengths):
+        targets[: length - 1, row] = tokens[1:length, row] % (model.classes - 1)
+        targets[length - 1, row] = model.classes - 1
+    return tokens, targets, lengths, True
 
-    def draw(*shape):
-        return torch.rand(*shape, dtype=torch.float64) * 2 - 1
 
-    shape = (num_layers, batch_size, hidden_size)
-    names = ["hidden", "cell"] if cell == "lstm" else ["hidden"]
-    initial = [draw(*shape) for _ in names]
-    tokens = torch.randint(sizes["vocab_size"], (time_steps, batch_size))
-    targets = torch.randint(sizes["vocab_size"], (time_steps, batch_size))
-    targets[torch.rand(time_steps, batch_size) < 0.25] = MASKED
+def runs():
+    tiny = Model("lstm", 1, 1, 5, 7, 0, 7)
+    yield Run("sgd", tiny, "sgd", 0.5, random_streams)
+    yield Run("momentum", tiny, "momentum", 0.1, random_streams, options={"momentum": 0.9})
+    yield Run("rmsprop", tiny, "rmsprop", 0.005, random_streams)
+    yield Run("adam", tiny, "adam", 0.01, random_streams)
+    yield Run("adamw", tiny, "adamw", 0.01, random_streams, options={"weight_decay": 0.1})
+    yield Run("sgd, clipped by norm", tiny, "sgd", 0.5, random_streams, clip_norm=0.05)
+    yield Run("sgd, clipped by value", tiny, "sgd", 0.5, random_streams, clip_value=0.01)
+    yield Run("adam, clipped by both", tiny, "adam", 0.01, random_streams, 20, 0.05, 0.02)
+    symbols = len(set(TEXT))
+    characters = Model("lstm", 2, 1, 16, symbols, 0, symbols)
+    yield Run("characters", characters, "adam", 0.01, text_streams, 50, clip_norm=1)
+    tagger = Model("lstm", 2, 2, 8, 10, 6, 4)
+    yield Run("tagger", tagger, "adam", 0.02, tagged_sequences, 50, clip_norm=1)
 
-    def pack(states):
-        return tuple(states) if cell == "lstm" else states[0]
 
-    def unpack(states):
-        return list(states) if cell == "lstm" else [states]
-
-    def by_layer(states):
-        return [
-            {name: flat(state[layer]) for name, state in zip(names, states)}
-            for layer in range(num_layers)
-        ]
-
-    def loss_of(logits):
-        return torch.nn.functional.cross_entropy(
-            logits.reshape(-1, sizes["vocab_size"]), targets.reshape(-1), ignore_index=MASKED
-        )
-
-    leaves = [state.clone().requires_grad_() for state in initial]
-    logits, final = model(tokens, pack(leaves))
-    loss = loss_of(logits)
-    loss.backward()
-    fixture = {
-        "pytorch": torch.__version__,
-        "model": {
-            "cell": cell,
-            "numLayers": num_layers,
-            "hiddenSize": hidden_size,
-            "vocabSize": sizes["vocab_size"],
-            "embeddingSize": sizes["embedding_size"],
-        },
-        "batchSize": batch_size,
-        "timeSteps": time_steps,
-        "tokens": tokens.reshape(-1).tolist(),
-        "targets": targets.reshape(-1).tolist(),
-        "initialStates": by_layer(initial),
-        "parameters": parameters,
-        "loss": loss.item(),
-        "logits": flat(logits),
-        "finalStates": by_layer(unpack(final)),
-        "gradients": ours((name, p.grad) for name, p in model.named_parameters()),
-        "stateGradients": by_layer([leaf.grad for leaf in leaves]),
-    }
-
-    # Adam with clipping and carried state on the same batch.
-    optimizer = torch.optim.Adam(model.parameters(), lr=LEARNING_RATE)
-    states = initial
-    losses, norms = [], []
-    for _ in range(STEPS):
+def record_run(given):
+    parameters = leaves(random_parameters(given.model, given.seed))
+    values = list(parameters.values())
+    optimizer = OPTIMIZERS[given.optimizer](values, lr=given.rate, **given.options)
+    states, losses, norms = None, [], []
+    for step in range(given.steps):
+        tokens, targets, lengths, starts_anew = given.batches(given.model, step)
         optimizer.zero_grad()
-        logits, final = model(tokens, pack(states))
-        loss = loss_of(logits)
+        logits, finals = run(
+            given.model, parameters, tokens, lengths, None if starts_anew else states
+        )
+        loss = cross_entropy(logits, targets)
         loss.backward()
-        for name, parameter in model.named_parameters():
-            if name in bias_masks:
-                parameter.grad.mul_(bias_masks[name])
-        norms.append(torch.nn.utils.clip_grad_norm_(model.parameters(), CLIP_NORM).item())
-        losses.append(loss.item())
+        losses.append(loss.detach())
+        norms.append(torch.nn.utils.clip_grad_norm_(values, float("inf")))
+        if given.clip_value:
+            torch.nn.utils.clip_grad_value_(values, given.clip_value)
+        if given.clip_norm:
+            torch.nn.utils.clip_grad_norm_(values, given.clip_norm)
         optimizer.step()
-        states = [state.detach() for state in unpack(final)]
-    fixture["training"] = {
-        "learningRate": LEARNING_RATE,
-        "clipNorm": CLIP_NORM,
-        "losses": losses,
-        "norms": norms,
-        "parameters": ours(model.named_parameters()),
+        states = [state.detach() for state in finals]
+    tensors = {"losses": torch.stack(losses), "norms": torch.stack(norms)}
+    tensors.update({f"parameter.{name}": values for name, values in parameters.items()})
+    fields = {
+        "name": given.name,
+        "model": model_fields(given.model),
+        "seed": given.seed,
+        "steps": given.steps,
+        "optimizer": given.optimizer,
+        "learningRate": given.rate,
+        "momentum": given.options.get("momentum", 0),
+        "weightDecay": given.options.get("weight_decay", 0),
+        "clipNorm": given.clip_norm,
+        "clipValue": given.clip_value,
     }
-    path = FIXTURES / f"pytorch-{cell}-{'embedding' if sizes['embedding_size'] else 'one-hot'}.json"
-    path.write_text(json.dumps(fixture, separators=(",", ":")) + "\n")
-    print(path, path.stat().st_size)
+    return fields, tensors
+
+
+# --- the file
+
+
+def write_safetensors(path, tensors, metadata):
+    """Tensors of float64, in this order."""
+    header, parts, end = {"__metadata__": metadata}, [], 0
+    for name, tensor in tensors.items():
+        part = tensor.detach().contiguous().numpy().tobytes()
+        offsets = [end, end := end + len(part)]
+        header[name] = {"dtype": "F64", "shape": list(tensor.shape), "data_offsets": offsets}
+        parts.append(part)
+    text = json.dumps(header, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)
+    path.write_bytes(struct.pack("<Q", len(text)) + text + b"".join(parts))
+    print(path.name, path.stat().st_size)
+
+
+def main():
+    torch.set_num_threads(1)
+    FIXTURES.mkdir(parents=True, exist_ok=True)
+    tensors, contents = {}, {"pytorch": torch.__version__, "text": TEXT, "scale": SCALE}
+    recordings = {
+        "cases": [record_case(i, case) for i, case in enumerate(cells_times_sizes())],
+        "runs": [record_run(given) for given in runs()],
+    }
+    for kind, recorded in recordings.items():
+        contents[kind] = [fields for fields, _ in recorded]
+        for index, (_, values) in enumerate(recorded):
+            tensors.update({f"{kind}.{index}.{name}": v for name, v in values.items()})
+    write_safetensors(FIXTURES / "pytorch.safetensors", tensors, {"recordings": json.dumps(contents)})
 
 
 if __name__ == "__main__":
-    FIXTURES.mkdir(parents=True, exist_ok=True)
-    for seed, cell in enumerate(CELLS):
-        record(cell, seed, 6, 3, vocab_size=5, embedding_size=0, hidden_size=4, num_layers=1)
-    for seed, cell in enumerate(["lstm", "rnn-tanh", "gru"]):
-        record(cell, 10 + seed, 4, 2, vocab_size=5, embedding_size=3, hidden_size=4, num_layers=2)
+    main()

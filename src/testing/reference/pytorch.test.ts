@@ -1,98 +1,87 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkAbsolute } from '../close-to.ts';
-import { maskedTarget, runSequenceModel } from './sequence-model.ts';
+import { recordedCases, recordedRuns } from '../recordings.ts';
+import { cells } from './cells.ts';
 import type { Tensors } from './matrix.ts';
 import { parameterShapes } from './model-shape.ts';
-import type { ModelShape } from './model-shape.ts';
-import { adam } from './optimizers.ts';
+import { adam, type Optimizer, sgd } from './optimizers.ts';
+import { runSequenceModel } from './sequence-model.ts';
 import { train } from './train.ts';
 
-type Recorded = Record<string, number[]>;
+/** Of values and gradients of a few units, float64 on both sides. */
+const limit = 1e-12;
 
-/** What scripts/record-pytorch.py writes. */
-interface Fixture {
-  model: ModelShape;
-  batchSize: number;
-  timeSteps: number;
-  tokens: number[];
-  /** −1 is masked. */
-  targets: number[];
-  initialStates: Recorded[];
-  parameters: Recorded;
-  loss: number;
-  logits: number[];
-  finalStates: Recorded[];
-  gradients: Recorded;
-  stateGradients: Recorded[];
-  training: {
-    learningRate: number;
-    clipNorm: number;
-    losses: number[];
-    norms: number[];
-    parameters: Recorded;
-  };
-}
-
-const limit = 1e-10;
-const folder = new URL('../fixtures/', import.meta.url);
-const files = readdirSync(folder).filter((file) => file.startsWith('pytorch-'));
-
-function read(file: string) {
-  const fixture = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Fixture;
-  const { batchSize, timeSteps, tokens } = fixture;
-  const targets = fixture.targets.map((target) => (target < 0 ? maskedTarget : target));
-  return { fixture, batch: { batchSize, timeSteps, tokens, targets } };
-}
-
-const asTensors = (recorded: Recorded): Tensors =>
-  Object.fromEntries(
-    Object.entries(recorded).map(([name, values]) => [name, Float64Array.from(values)]),
-  );
-
-function expectTensors(got: Tensors, expected: Recorded): void {
+function expectTensors(got: Tensors, expected: Tensors, within = limit): void {
   expect(Object.keys(got).sort()).toEqual(Object.keys(expected).sort());
   for (const [name, values] of Object.entries(expected)) {
-    checkAbsolute({ name, got: got[name], expected: values }, limit);
+    checkAbsolute({ name, got: got[name], expected: values }, within);
   }
 }
 
-it('is compared on every cell that the recording script writes', () => {
-  const recorded = new Set(files.map((file) => read(file).fixture.model.cell));
-  expect([...recorded].sort()).toEqual(['gru', 'gru-reset-after', 'lstm', 'rnn-relu', 'rnn-tanh']);
+it('is compared on every cell, in both directions, with every length', () => {
+  const kinds = new Set(
+    recordedCases.map(
+      ({ model, batch }) =>
+        `${model.cell} ${model.numLayers} ${model.directions} ${batch.lengths !== undefined}`,
+    ),
+  );
+  for (const { id } of cells) {
+    for (const layers of [1, 3]) {
+      for (const directions of [1, 2]) {
+        expect([...kinds].join(', ')).toContain(`${id} ${layers} ${directions}`);
+      }
+    }
+    expect([...kinds].some((kind) => kind.startsWith(id) && kind.endsWith('true'))).toBe(true);
+  }
 });
 
-describe.each(files)('the reference against %s', (file) => {
-  const { fixture, batch } = read(file);
-  const parameters = asTensors(fixture.parameters);
-  const initialStates = fixture.initialStates.map(asTensors);
+describe('the reference against PyTorch', () => {
+  it.each(recordedCases.map((recorded) => [recorded.title, recorded] as const))(
+    'agrees on loss, logits, states and every gradient: %s',
+    (_, { model, parameters, batch, initialStates, ...expected }) => {
+      const names = parameterShapes(model).map(({ name }) => name);
+      expect(Object.keys(expected.gradients).sort()).toEqual(names.sort());
+      const got = runSequenceModel(model, parameters, batch, initialStates);
+      checkAbsolute({ name: 'loss', got: [got.loss], expected: [expected.loss] }, limit);
+      const { batchSize, lengths } = batch;
+      const { outputSize = 0 } = model;
+      const isReal = (i: number) => {
+        const position = Math.floor(i / outputSize);
+        return !lengths || Math.floor(position / batchSize) < lengths[position % batchSize];
+      };
+      const real = (logits: Float64Array) => logits.filter((_value, i) => isReal(i));
+      const logits = { got: real(got.logits), expected: real(expected.logits) };
+      checkAbsolute({ name: 'logits', ...logits }, limit);
+      got.finalStates.forEach((states, k) => {
+        expectTensors(states, expected.finalStates[k]);
+      });
+      expectTensors(got.gradients, expected.gradients);
+      expected.stateGradients?.forEach((states, k) => {
+        expectTensors(got.stateGradients[k], states);
+      });
+    },
+  );
+});
 
-  it('agrees on loss, logits, states and every gradient', () => {
-    const sizes = parameterShapes(fixture.model).map(({ name, shape }) => [
-      name,
-      shape.reduce((size, extent) => size * extent, 1),
-    ]);
-    const recordedSizes = Object.entries(parameters).map(([name, { length }]) => [name, length]);
-    expect(recordedSizes.sort()).toEqual(sizes.sort());
-    const result = runSequenceModel(fixture.model, parameters, batch, initialStates);
-    checkAbsolute({ name: 'loss', got: [result.loss], expected: [fixture.loss] }, limit);
-    checkAbsolute({ name: 'logits', got: result.logits, expected: fixture.logits }, limit);
-    result.finalStates.forEach((states, k) => expectTensors(states, fixture.finalStates[k]));
-    expectTensors(result.gradients, fixture.gradients);
-    result.stateGradients.forEach((states, k) => expectTensors(states, fixture.stateGradients[k]));
+describe('training by the reference', () => {
+  const optimizers: Record<string, () => Optimizer> = { sgd, adam };
+  const followed = recordedRuns.filter(
+    ({ optimizer, clipValue }) => optimizer in optimizers && clipValue === 0,
+  );
+
+  it('is compared with and without clipping, and on both loss curves', () => {
+    const names = followed.map(({ name }) => name);
+    expect(names).toEqual(['sgd', 'adam', 'sgd, clipped by norm', 'characters', 'tagger']);
   });
 
-  it('agrees on clipped steps of Adam with carried state', () => {
-    const { losses, norms, learningRate, clipNorm, ...after } = fixture.training;
-    const options = { optimizer: adam(), learningRate, clipNorm, initialStates };
-    const run = train(
-      fixture.model,
-      parameters,
-      losses.map(() => batch),
-      options,
-    );
-    checkAbsolute({ name: 'losses', got: run.losses, expected: losses }, limit);
-    checkAbsolute({ name: 'norms', got: run.norms, expected: norms }, limit);
-    expectTensors(run.parameters, after.parameters);
-  });
+  it.each(followed.map((run) => [run.name, run] as const))(
+    'follows PyTorch step by step: %s',
+    (_, run) => {
+      const options = { ...run, optimizer: optimizers[run.optimizer]() };
+      const got = train(run.model, run.parameters, run.batches, options);
+      checkAbsolute({ name: 'losses', got: got.losses, expected: run.losses }, 1e-10);
+      checkAbsolute({ name: 'norms', got: got.norms, expected: run.norms }, 1e-10);
+      expectTensors(got.parameters, run.finalParameters, 1e-10);
+    },
+  );
 });

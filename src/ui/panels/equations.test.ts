@@ -27,11 +27,14 @@ test('text of the markup is unescaped once, elements nest, styles and classes go
 });
 
 test('every trace that a cell shows has its equation, and every gate its weights', () => {
-  for (const { id, gates, slots } of cells) {
+  for (const { id, gates, inputGates, slots } of cells) {
     const { lines, gates: stored } = equations[id]!;
-    const shown = [...gates, ...slots.filter((slot) => slot.shown)].map((trace) => trace.id);
+    const seen = [...gates.filter(({ hidden }) => !hidden), ...slots.filter((slot) => slot.shown)];
+    const shown = seen.map((trace) => trace.id);
     expect(new Set(lines.map(({ trace }) => trace)), id).toEqual(new Set(shown));
-    expect(stored.map((gate) => gate.id)).toEqual(gates.map((gate) => gate.id));
+    // in the order of PyTorch's row blocks
+    const rows = inputGates?.map((gate) => gates[gate]) ?? gates;
+    expect(stored.map((gate) => gate.id)).toEqual(rows.map((gate) => gate.id));
     for (const { math } of lines) {
       for (const [name, attributes] of nodesOf(math)) {
         expect(name).toMatch(/^m[a-z]+$/);

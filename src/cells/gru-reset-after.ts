@@ -4,6 +4,12 @@
  */
 import shader from '../../shaders/cells/gru-reset-after.wgsl?raw';
 import type { Cell } from './cell.ts';
+import { gru } from './gru.ts';
+
+// the same gates and memory as in the full GRU, but for what the candidate sees
+const [reset, update, candidate] = gru.gates;
+const [memory] = gru.slots;
+const seesProduct = String.raw`\now{\tilde{c}} = \tanh(W_{cx} \now{x} + b_{cx} + \Gamma_r * (W_{cc} \prev{c} + b_{cc}))`;
 
 export const gruResetAfter: Cell = {
   id: 'gru-reset-after',
@@ -11,25 +17,9 @@ export const gruResetAfter: Cell = {
   help: "PyTorch's GRU: Γr acts on the product of the memory, so one product is enough.",
   // what x has a part in comes first, what the memory has a part in last: both lie side by side
   gates: [
-    {
-      id: 'candidate',
-      symbol: 'c̃',
-      help: 'Candidate: what would be written.',
-      scale: 'signed',
-    },
-    {
-      id: 'reset',
-      symbol: 'Γr',
-      help: "Reset gate: how much of the memory's product the candidate sees.",
-      scale: 'gate',
-    },
-    {
-      id: 'update',
-      symbol: 'Γu',
-      help: 'Update gate: how much of the memory is replaced by the candidate.',
-      scale: 'gate',
-      negated: true,
-    },
+    candidate,
+    { ...reset, help: "Reset gate: how much of the memory's product the candidate sees." },
+    update,
     {
       id: 'recall',
       symbol: 'q',
@@ -41,39 +31,12 @@ export const gruResetAfter: Cell = {
   inputGates: [1, 2, 0],
   recurrentGates: [1, 2, 3],
   vectors: { name: 'bias_hn', terms: [{ gate: 3 }] },
-  slots: [
-    {
-      id: 'hidden',
-      symbol: 'c = a',
-      help: 'Memory cell, also the output a.',
-      scale: 'signed',
-      shown: true,
-    },
-  ],
+  slots: [memory],
   equations: {
     carried: 'c',
-    lines: [
-      {
-        trace: 'reset',
-        latex: String.raw`\Gamma_r = \sigma(W_r[\prev{c}, \now{x}] + b_r)`,
-      },
-      {
-        trace: 'candidate',
-        latex: String.raw`\now{\tilde{c}} = \tanh(W_{cx} \now{x} + b_{cx} + \Gamma_r * (W_{cc} \prev{c} + b_{cc}))`,
-      },
-      {
-        trace: 'update',
-        latex: String.raw`\Gamma_u = \sigma(W_u[\prev{c}, \now{x}] + b_u)`,
-      },
-      {
-        trace: 'hidden',
-        latex: String.raw`\now{c} = \Gamma_u * \now{\tilde{c}} + (1 - \Gamma_u) * \prev{c}`,
-      },
-      {
-        trace: 'hidden',
-        latex: String.raw`\now{a} = \now{c}`,
-      },
-    ],
+    lines: gru.equations.lines.map((line) =>
+      line.trace === 'candidate' ? { ...line, latex: seesProduct } : line,
+    ),
   },
   phases: [{ gates: [1, 3], writes: [0, 4], operand: { slot: 0, time: 'before' }, slots: [0, 1] }],
   backwardPhases: [{ receives: [1, 3], time: 'after', writes: [0, 4] }],

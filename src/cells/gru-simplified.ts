@@ -4,35 +4,18 @@
  */
 import shader from '../../shaders/cells/gru-simplified.wgsl?raw';
 import type { Cell } from './cell.ts';
+import { gru } from './gru.ts';
+
+// the same gates and memory as in the full GRU
+const [, update, candidate] = gru.gates;
+const [memory] = gru.slots;
 
 export const gruSimplified: Cell = {
   id: 'gru-simplified',
   name: 'GRU (simplified)',
   help: 'One gate: Γu decides how much of the memory is replaced by the candidate.',
-  gates: [
-    {
-      id: 'update',
-      symbol: 'Γu',
-      help: 'Update gate: how much of the memory is replaced by the candidate.',
-      scale: 'gate',
-      negated: true,
-    },
-    {
-      id: 'candidate',
-      symbol: 'c̃',
-      help: 'Candidate: what would be written.',
-      scale: 'signed',
-    },
-  ],
-  slots: [
-    {
-      id: 'hidden',
-      symbol: 'c = a',
-      help: 'Memory cell, also the output a.',
-      scale: 'signed',
-      shown: true,
-    },
-  ],
+  gates: [update, candidate],
+  slots: [memory],
   equations: {
     carried: 'c',
     lines: [
@@ -40,18 +23,7 @@ export const gruSimplified: Cell = {
         trace: 'candidate',
         latex: String.raw`\now{\tilde{c}} = \tanh(W_c[\prev{c}, \now{x}] + b_c)`,
       },
-      {
-        trace: 'update',
-        latex: String.raw`\Gamma_u = \sigma(W_u[\prev{c}, \now{x}] + b_u)`,
-      },
-      {
-        trace: 'hidden',
-        latex: String.raw`\now{c} = \Gamma_u * \now{\tilde{c}} + (1 - \Gamma_u) * \prev{c}`,
-      },
-      {
-        trace: 'hidden',
-        latex: String.raw`\now{a} = \now{c}`,
-      },
+      ...gru.equations.lines.filter(({ trace }) => trace === 'update' || trace === 'hidden'),
     ],
   },
   phases: [{ gates: [0, 2], operand: { slot: 0, time: 'before' }, slots: [0, 1] }],

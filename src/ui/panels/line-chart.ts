@@ -155,7 +155,8 @@ export class LineChart extends LitElement {
           color: ink,
           font,
           maxTicksLimit: 6,
-          ...(this.logY ? { callback: roundNumbers } : {}),
+          // a loss that has exploded must still fit beside the axis
+          ...(this.logY ? { callback: roundNumbers } : { format: { notation: 'compact' } }),
         },
       } as unknown as ScaleOptionsByType<'linear'>,
     };

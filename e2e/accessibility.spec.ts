@@ -63,7 +63,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await playground.button('Cancel').click();
 
     await playground.choose('empty.txt', '');
-    await playground.button('New net').click();
     await expect(playground.alert).toContainText('empty');
     await expectAccessible(playground, 'error');
   });

@@ -3,6 +3,7 @@
  * A link may be old, mistyped or tampered with: what does not fit is clamped or left out, and a
  * sentence says so. A text that a person brought is not in the link, only how to recognise it.
  */
+import { cutText, inlineText } from '../lib/inline-text.ts';
 import { defaultSettings, settingKeys, settingsTable } from './settings.ts';
 import type { ChoiceSetting, Setting, SettingKey, Settings } from './settings.ts';
 
@@ -44,7 +45,7 @@ export function writeLink(settings: Settings, text: LinkText | null = null): str
     }
   }
   if (text) {
-    entries.set(text.source === 'paste' ? 'pasted' : 'file', text.name.slice(0, maxNameLength));
+    entries.set(text.source === 'paste' ? 'pasted' : 'file', cutText(text.name, maxNameLength));
     entries.set('characters', String(text.characters));
     entries.set('hash', text.hash.slice(0, 8));
   }
@@ -113,15 +114,15 @@ function settle(setting: Setting, given: string): { value: number | string; rema
     return { value, remark: `${setting.label}: ${short(given)} became ${value} (${why}).` };
   }
   if (setting.kind === 'words') {
-    const value = given.slice(0, setting.maxLength);
+    const value = cutText(given, setting.maxLength);
     if (value === given) return { value };
     return {
       value,
-      remark: `${setting.label}: cut to the first ${setting.maxLength} of ${given.length} characters.`,
+      remark: `${setting.label}: cut to the first ${value.length} of ${given.length} characters.`,
     };
   }
   // Choices from the worker's catalogue are checked when the catalogue is there.
-  if (typeof setting.choices === 'string') return { value: given.slice(0, maxNameLength) };
+  if (typeof setting.choices === 'string') return { value: cutText(given, maxNameLength) };
   if (setting.choices.some(({ value }) => value === given)) return { value: given };
   return { value: setting.default, remark: unknownChoice(setting, given, setting.default) };
 }
@@ -137,12 +138,12 @@ function readText(entries: URLSearchParams): LinkText | null {
   const characters = Number(entries.get('characters'));
   return {
     source: pasted === null ? 'file' : 'paste',
-    name: name.slice(0, maxNameLength),
+    name: cutText(name, maxNameLength),
     characters: Number.isSafeInteger(characters) && characters > 0 ? characters : 0,
     hash: /^[0-9a-f]{1,16}$/.exec(entries.get('hash') ?? '')?.[0] ?? '',
   };
 }
 
 function short(given: string): string {
-  return given.length > 40 ? `${given.slice(0, 40)}…` : given;
+  return inlineText(given, 40);
 }

@@ -1,5 +1,6 @@
 /** The settings that a run was made with, as a file holds them. */
 import { CheckpointError } from '../lib/errors.ts';
+import { inlineText } from '../lib/inline-text.ts';
 import { defaultSettings, type Setting, settingKeys, settingsTable } from './settings.ts';
 import type { SettingKey, Settings } from './settings.ts';
 
@@ -49,5 +50,5 @@ function isAllowed(setting: Setting, value: unknown): boolean {
 
 function shown(value: unknown): string | number {
   if (typeof value === 'number') return value;
-  return typeof value === 'string' ? value.slice(0, 40) : typeof value;
+  return typeof value === 'string' ? inlineText(value, 40) : typeof value;
 }

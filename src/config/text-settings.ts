@@ -1,6 +1,34 @@
 /** Which text is read, and how; part of the table of settings. */
 import { choice, number, type Setting } from './setting.ts';
 
+/** The values are names that TextDecoder knows. */
+const encodings = [
+  { value: 'auto', label: 'as guessed' },
+  { value: 'utf-8', label: 'UTF-8' },
+  { value: 'utf-16le', label: 'UTF-16, little-endian' },
+  { value: 'utf-16be', label: 'UTF-16, big-endian' },
+  { value: 'gb18030', label: 'GB18030 (Chinese)' },
+  { value: 'big5', label: 'Big5 (Chinese)' },
+  { value: 'shift_jis', label: 'Shift JIS (Japanese)' },
+  { value: 'euc-jp', label: 'EUC-JP (Japanese)' },
+  { value: 'iso-2022-jp', label: 'ISO-2022-JP (Japanese)' },
+  { value: 'euc-kr', label: 'EUC-KR (Korean)' },
+  { value: 'windows-1252', label: 'Latin-1, Windows-1252 (Western)' },
+  { value: 'iso-8859-15', label: 'Latin-9, ISO-8859-15 (Western)' },
+  { value: 'windows-1250', label: 'Windows-1250 (Central European)' },
+  { value: 'iso-8859-2', label: 'Latin-2, ISO-8859-2 (Central European)' },
+  { value: 'windows-1251', label: 'Windows-1251 (Cyrillic)' },
+  { value: 'koi8-r', label: 'KOI8-R (Cyrillic)' },
+  { value: 'iso-8859-5', label: 'ISO-8859-5 (Cyrillic)' },
+  { value: 'windows-1253', label: 'Windows-1253 (Greek)' },
+  { value: 'windows-1254', label: 'Windows-1254 (Turkish)' },
+  { value: 'windows-1255', label: 'Windows-1255 (Hebrew)' },
+  { value: 'windows-1256', label: 'Windows-1256 (Arabic)' },
+  { value: 'windows-1257', label: 'Windows-1257 (Baltic)' },
+  { value: 'windows-1258', label: 'Windows-1258 (Vietnamese)' },
+  { value: 'windows-874', label: 'Windows-874 (Thai)' },
+] as const;
+
 export const textSettings = {
   text: choice({
     label: 'Text',
@@ -20,6 +48,26 @@ export const textSettings = {
     step: 1,
     unit: '%',
     urlKey: 'heldout',
+    group: 'text',
+    effect: 'text',
+  }),
+  encoding: choice({
+    label: 'Encoding',
+    help: 'How the bytes of the file are read as characters. Another one reads the file again.',
+    default: 'auto',
+    choices: encodings,
+    urlKey: 'encoding',
+    group: 'text',
+    effect: 'text',
+  }),
+  symbols: number({
+    label: 'Most symbols',
+    help: 'If the text has more different characters, the rarest are read as one unknown symbol.',
+    default: 65536,
+    min: 2,
+    max: 65536,
+    step: 1,
+    urlKey: 'symbols',
     group: 'text',
     effect: 'text',
   }),

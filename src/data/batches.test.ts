@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SettingsError, TextError } from '../lib/errors.ts';
+import { type Remedy, SettingsError, TextError } from '../lib/errors.ts';
 import { assertFits, StreamBatches, type Batch } from './batches.ts';
 
 /** Tokens 0, 1, 2 …, so that a token says where it stands. */
@@ -126,6 +126,7 @@ describe('a text that is too short for the settings', () => {
           'time steps': 64,
         },
         advice: 'Set Time steps to at most 31, or Batch size to at most 15, or take a longer text',
+        remedies: [{ kind: 'settings', settings: { batchSize: 16, timeSteps: 15 } }],
       }),
     );
     expect(() => new StreamBatches(numbered(10), 10, 32, 64)).toThrow(
@@ -156,11 +157,19 @@ describe('a text that is too short for the settings', () => {
         (length, batchSize, timeSteps) => {
           fc.pre(length < batchSize * timeSteps + 1);
           let message = '';
+          let offered: Remedy | undefined;
           try {
             assertFits(length, batchSize, timeSteps);
           } catch (error) {
-            message = (error as Error).message;
+            if (!(error instanceof SettingsError)) throw error;
+            message = error.message;
+            offered = error.problem.remedies?.[0];
           }
+          if (offered?.kind !== 'settings') throw new Error('nothing is offered');
+          const { batchSize: fewer, timeSteps: shorter } = offered.settings;
+          assertFits(length, Number(fewer), Number(shorter));
+          expect(Number(fewer) >= 1 && Number(shorter) >= 1).toBe(true);
+          expect(Number(fewer) <= batchSize && Number(shorter) <= timeSteps).toBe(true);
           const most = (label: string) =>
             Number(new RegExp(`${label} to at most (\\d+)`).exec(message)?.[1] ?? 0);
           const steps = most('Time steps');

@@ -72,6 +72,19 @@ export class StreamBatches {
   }
 }
 
+/** Steps that a pass over a short text should have: in one alone no state would be carried on. */
+const stepsWorthHaving = 4;
+
+/**
+ * Sizes up to the given ones with which `length` (≥ 2) characters make four steps, or as many as
+ * there can be; about as many streams as time steps.
+ */
+function fittingUnrolling(length: number, batchSize: number, timeSteps: number) {
+  const pairs = Math.max(1, Math.floor((length - 1) / stepsWorthHaving));
+  const steps = Math.min(timeSteps, Math.floor(Math.sqrt(pairs)));
+  return { batchSize: Math.min(batchSize, Math.floor(pairs / steps)), timeSteps: steps };
+}
+
 /**
  * Throws unless `length` training characters fill at least one step: batchSize * timeSteps + 1,
  * the one more being the last target. A SettingsError names settings that fit; a TextError says
@@ -90,6 +103,7 @@ export function assertFits(length: number, batchSize: number, timeSteps: number)
       advice: 'Take a longer text or hold out less',
     });
   }
+  const fitting = fittingUnrolling(length, batchSize, timeSteps);
   const ways = [
     batchSize <= pairs && `Time steps to at most ${Math.floor(pairs / batchSize)}`,
     timeSteps <= pairs && `Batch size to at most ${Math.floor(pairs / timeSteps)}`,
@@ -100,5 +114,6 @@ export function assertFits(length: number, batchSize: number, timeSteps: number)
     what: 'the text is too short for one step',
     values: { ...values, 'batch size': batchSize, 'time steps': timeSteps },
     advice: `Set ${ways.join(', or ')}, or take a longer text`,
+    remedies: [{ kind: 'settings', settings: fitting }],
   });
 }

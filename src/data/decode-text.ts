@@ -16,27 +16,41 @@ export interface DecodedText {
 /** Bytes handled between two chances to pause. */
 const blockLength = 1 << 20;
 
+export interface DecodeOptions {
+  /** A name that TextDecoder knows, or `auto`. */
+  encoding?: string;
+  /** The bytes end somewhere in the file: a character that is not whole is left out. */
+  isCut?: boolean;
+}
+
 /**
- * By byte order mark, else UTF-8 where it is valid, else by guess. Unicode normalisation is left
- * alone: what the file says is what is learned. Yields the bytes done, in two rounds at most.
- * Throws a TextError that says what the file looks like when it is no text.
+ * In the encoding that is asked for; else by byte order mark, else UTF-8 where it is valid, else by
+ * guess. Unicode normalisation is left alone: what the file says is what is learned. Yields the
+ * bytes done, in two rounds at most. Throws a TextError that says what the file looks like when it
+ * is no text.
  */
-export function* decodeSlices(bytes: Uint8Array, name: string): Slices<DecodedText> {
+export function* decodeSlices(
+  bytes: Uint8Array,
+  name: string,
+  { encoding = 'auto', isCut = false }: DecodeOptions = {},
+): Slices<DecodedText> {
   const known = recogniseFile(bytes);
   if (known !== null) throw notText(name, known);
+  const decode = (as: string, fatal = false) => decodeAs(as, bytes, { fatal, isCut });
+  if (encoding !== 'auto') return yield* decode(encoding);
   const marked = encodingOfMark(bytes);
   if (marked === 'utf-32') throw notText(name, 'UTF-32 text, which browsers cannot decode');
-  if (marked !== null) return yield* decodeAs(marked, bytes);
+  if (marked !== null) return yield* decode(marked);
 
   const histogram = yield* countBytes(bytes);
   const wide = histogram[0] > 0 ? guessUtf16(bytes) : null;
-  if (wide !== null) return yield* decodeAs(wide, bytes);
+  if (wide !== null) return yield* decode(wide);
   if (looksBinary(histogram)) throw notText(name, 'binary data');
   try {
-    return yield* decodeAs('utf-8', bytes, true);
+    return yield* decode('utf-8', true);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    return yield* decodeAs(guessEncoding(bytes), bytes);
+    return yield* decode(guessEncoding(bytes));
   }
 }
 
@@ -70,7 +84,11 @@ function* countBytes(bytes: Uint8Array): Slices<Uint32Array> {
 }
 
 /** With `fatal`, throws a TypeError at the first bytes that mean nothing. */
-function* decodeAs(encoding: string, bytes: Uint8Array, fatal = false): Slices<DecodedText> {
+function* decodeAs(
+  encoding: string,
+  bytes: Uint8Array,
+  { fatal, isCut }: { fatal: boolean; isCut: boolean },
+): Slices<DecodedText> {
   const decoder = new TextDecoder(encoding, { fatal });
   const pieces: string[] = [];
   let replacements = 0;
@@ -78,7 +96,7 @@ function* decodeAs(encoding: string, bytes: Uint8Array, fatal = false): Slices<D
   for (let from = 0; from < bytes.length; from += blockLength) {
     const block = bytes.subarray(from, from + blockLength);
     const isLast = from + blockLength >= bytes.length;
-    const decoded = held + decoder.decode(block, { stream: !isLast });
+    const decoded = held + decoder.decode(block, { stream: isCut || !isLast });
     // A carriage return at the end may be one half of a newline: it waits for the next piece.
     held = !isLast && decoded.endsWith('\r') ? '\r' : '';
     const piece = withPlainNewlines(held === '' ? decoded : decoded.slice(0, -1));

@@ -2,16 +2,23 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { CancelledError, TextError } from '../lib/errors.ts';
 import { builtinTexts } from './corpora.ts';
-import { openText, type OpenOptions } from './open-text.ts';
+import { defaultSettings } from '../config/settings.ts';
+import { textSettings } from '../config/text-settings.ts';
+import { openText, type TextSettings } from './open-text.ts';
+import type { OpenOptions } from './read-text.ts';
 import type { TextSource } from './text-info.ts';
 
-const open = (source: TextSource, heldOut = 10, options: Partial<OpenOptions> = {}) =>
-  openText(source, heldOut, {
-    signal: new AbortController().signal,
-    onProgress: () => undefined,
-    ...options,
-  });
-const paste = (text: string, heldOut = 10) => open({ kind: 'paste', text }, heldOut);
+const open = (
+  source: TextSource,
+  settings: Partial<TextSettings> = {},
+  options: Partial<OpenOptions> = {},
+) =>
+  openText(
+    source,
+    { ...defaultSettings(), ...settings },
+    { signal: new AbortController().signal, onProgress: () => undefined, ...options },
+  );
+const paste = (text: string, heldOut = 10) => open({ kind: 'paste', text }, { heldOut });
 const file = (content: BlobPart, name = 'my text.txt') =>
   open({ kind: 'file', file: new File([content], name) });
 
@@ -121,26 +128,103 @@ describe('opening a text', () => {
 
   it('reports progress and can be cancelled', async () => {
     const parts = new Set<string>();
-    await open({ kind: 'file', file: new File(['some text'], 'a.txt') }, 10, {
-      onProgress: (done, total, what) => {
-        expect(done).toBeLessThanOrEqual(total);
-        parts.add(what);
+    await open(
+      { kind: 'file', file: new File(['some text'], 'a.txt') },
+      {},
+      {
+        onProgress: (done, total, what) => {
+          expect(done).toBeLessThanOrEqual(total);
+          parts.add(what);
+        },
       },
-    });
+    );
     expect([...parts]).toEqual([
       'Reading',
       'Decoding',
       'Counting symbols',
+      'Replacing rare symbols',
       'Numbering characters',
       'Measuring entropy',
     ]);
     const controller = new AbortController();
     const large = new File(['all work and no play '.repeat(500_000)], 'large.txt');
-    const opening = open({ kind: 'file', file: large }, 10, { signal: controller.signal });
+    const opening = open({ kind: 'file', file: large }, {}, { signal: controller.signal });
     setTimeout(() => controller.abort(), 5);
     await expect(opening).rejects.toThrow(CancelledError);
-    const never = open({ kind: 'builtin', id: 'alice' }, 10, { signal: AbortSignal.abort() });
+    const never = open({ kind: 'builtin', id: 'alice' }, {}, { signal: AbortSignal.abort() });
     await expect(never).rejects.toThrow(CancelledError);
+  });
+});
+
+describe('choosing how a text is read', () => {
+  const bytes = Uint8Array.of(0xc4, 0xe3, 0xba, 0xc3, 0x0a, 0x61, 0x62);
+  const ownFile = () => new File([bytes], 'own.txt');
+
+  it('takes the encoding that is asked for', async () => {
+    const read = async (encoding: string) => {
+      const { info } = await open({ kind: 'file', file: ownFile() }, { encoding });
+      return { preview: info.preview, encoding: info.encoding };
+    };
+    expect(await read('gb18030')).toEqual({ preview: '你好\nab', encoding: 'gb18030' });
+    expect(await read('windows-1252')).toEqual({
+      preview: 'ÄãºÃ\nab',
+      encoding: 'windows-1252',
+    });
+    const { info } = await open({ kind: 'file', file: ownFile() }, { encoding: 'utf-8' });
+    expect(info.replacements).toBe(3);
+  });
+
+  it('offers encodings that this browser decodes', () => {
+    for (const { value } of textSettings.encoding.choices as readonly { value: string }[]) {
+      if (value !== 'auto') expect(new TextDecoder(value).encoding).toBe(value);
+    }
+  });
+
+  it('reads what was kept as it was written, whatever the encoding of the file was', async () => {
+    const file = new File(['你好, du'], 'own.txt');
+    const { info } = await open({ kind: 'file', file, kept: true }, { encoding: 'gb18030' });
+    expect(info).toMatchObject({ encoding: 'utf-8', preview: '你好, du' });
+  });
+
+  it('replaces rare symbols, so that the hash is of what is learned', async () => {
+    const source = { kind: 'paste', text: 'aaaabbbbcd'.repeat(4) } as const;
+    const { info, vocabulary } = await open(source, { symbols: 3 });
+    expect(info.rare).toEqual({ symbols: 2, characters: 8 });
+    expect(vocabulary.symbols).toEqual(['a', 'b', '\ufffd']);
+    const thinned = await open({ kind: 'paste', text: source.text.replace(/[cd]/g, '\ufffd') });
+    expect(info.hash).toBe(thinned.info.hash);
+  });
+
+  it('reads the first part of a file that is too large, up to a whole character', async () => {
+    const own = new File(['ab'.repeat(20), '😀 and so on'], 'long.txt');
+    const source = { kind: 'file', file: own } as const;
+    await expect(open(source, {}, { largest: 43 })).rejects.toThrow(
+      'text: the text is too large: name long.txt, size 54 bytes, limit 43 bytes. Use its first 43',
+    );
+    const { info, tokens } = await open({ ...source, firstPart: true }, {}, { largest: 43 });
+    expect(tokens.length).toBe(40);
+    expect(info).toMatchObject({ replacements: 0, partOf: 54, encoding: 'utf-8' });
+    expect((await open({ ...source, firstPart: true })).info.partOf).toBeNull();
+  });
+
+  it('cuts a pasted text between characters', async () => {
+    const source = { kind: 'paste', text: 'ab😀b' } as const;
+    await expect(open(source, {}, { largest: 3 })).rejects.toThrow('the text is too large');
+    const { info, tokens } = await open({ ...source, firstPart: true }, {}, { largest: 3 });
+    expect(tokens.length).toBe(2);
+    expect(info).toMatchObject({ replacements: 0, partOf: 5 });
+  });
+
+  it('looks for lines to show no longer than it must', async () => {
+    const { info } = await paste('a\n'.repeat(300_000));
+    expect(info.lines.every((line) => line.length <= 60)).toBe(true);
+  });
+
+  it('cuts previews between characters as people see them', async () => {
+    const family = '👩‍👩‍👧‍👦';
+    const { info } = await paste(`x${family.repeat(300)}`);
+    expect(info.preview).toBe(`x${family.repeat(85)}`);
+    for (const line of info.lines) expect(line).toMatch(/^(x|.{0,10}?)(👩‍👩‍👧‍👦)*$/u);
   });
 });
 
@@ -161,7 +245,7 @@ describe('texts that cannot be used', () => {
     const file = new File([], 'huge.txt');
     Object.defineProperty(file, 'size', { value: 64 * 2 ** 20 + 2 ** 20 });
     await expect(open({ kind: 'file', file })).rejects.toThrow(
-      'text: the text is too large: name huge.txt, size 65 MiB, limit 64 MiB. Save a part',
+      'text: the text is too large: name huge.txt, size 65 MiB, limit 64 MiB. Use its first 64 MiB, or',
     );
   });
 

@@ -1,9 +1,11 @@
 /** From a source that a person chose to everything that training needs of its text. */
-import { TextError, UnrolledError } from '../lib/errors.ts';
+import type { Settings } from '../config/settings.ts';
+import { settingsTable } from '../config/settings.ts';
+import { TextError } from '../lib/errors.ts';
 import { formatBytes, formatCount } from '../lib/format.ts';
-import { pause, runWithPauses, throwIfCancelled, type Slices } from '../lib/slices.ts';
-import { fetchBuiltinText } from './corpora.ts';
-import { cleanPastedText, decodeSlices, type DecodedText } from './decode-text.ts';
+import { runWithPauses, throwIfCancelled, type Slices } from '../lib/slices.ts';
+import { thinSlices } from './rare-symbols.ts';
+import { type OpenOptions, readText } from './read-text.ts';
 import { bigramEntropySlices, chanceLoss, unigramEntropy } from './statistics.ts';
 import { exampleLines, excerpt } from './text-excerpts.ts';
 import type { TextInfo, TextSource } from './text-info.ts';
@@ -17,18 +19,14 @@ export interface OpenedText {
   trainLength: number;
 }
 
-export interface OpenOptions {
-  /** Its abortion makes the promise reject with a CancelledError. */
-  signal: AbortSignal;
-  /** `done` of `total` in the unit of this part of the work; `what` names the part. */
-  onProgress: (done: number, total: number, what: string) => void;
-}
+/** What of the settings a text is opened with. */
+export type TextSettings = Pick<Settings, 'heldOut' | 'encoding' | 'symbols'>;
 
-const largestText = 64 * 2 ** 20;
-const largestVocabulary = 65_536;
+/** Tokens are numbers of 16 bits. */
+const largestVocabulary = settingsTable.symbols.max;
+/** Offered where a text has too many. */
+const fewerSymbols = 4096;
 const previewLength = 600;
-/** Bytes of a file read at a time. */
-const readLength = 4 * 2 ** 20;
 
 /**
  * Reads, decodes, counts and encodes; lets other messages through every 20 ms or so. Throws a
@@ -36,7 +34,7 @@ const readLength = 4 * 2 ** 20;
  */
 export async function openText(
   source: TextSource,
-  heldOutPercent: number,
+  settings: TextSettings,
   options: OpenOptions,
 ): Promise<OpenedText> {
   const run = <Result>(slices: Slices<Result>, total: number, what: string) => {
@@ -46,10 +44,18 @@ export async function openText(
       onProgress: (done) => options.onProgress(done, total, what),
     });
   };
-  const { name, title, decoded } = await decodeSource(source, options, run);
-  const { text, encoding, replacements } = decoded;
-  const vocabulary = await run(Vocabulary.countSlices(text), text.length, 'Counting symbols');
-  refuseUnusable(name, vocabulary);
+  const count = (text: string) =>
+    run(Vocabulary.countSlices(text), text.length, 'Counting symbols');
+  const whole = await readText(source, settings.encoding, options);
+  const { name, title, encoding, replacements, partOf } = whole;
+  let vocabulary = await count(whole.text);
+  refuseUnusable(name, vocabulary, settings.symbols);
+  const { text, ...rare } = await run(
+    thinSlices(whole.text, vocabulary, settings.symbols),
+    whole.text.length,
+    'Replacing rare symbols',
+  );
+  if (rare.symbols > 0) vocabulary = await count(text);
   const { tokens } = await run(vocabulary.encodeSlices(text), text.length, 'Numbering characters');
   const bigramEntropy = await run(
     bigramEntropySlices(tokens, vocabulary.size),
@@ -58,7 +64,7 @@ export async function openText(
   );
   const hash = await hashOf(text);
   throwIfCancelled(options.signal);
-  const trainLength = trainLengthOf(tokens.length, heldOutPercent);
+  const trainLength = trainLengthOf(tokens.length, settings.heldOut);
   const symbols = vocabulary.symbols
     .map((symbol, id) => ({ symbol, count: vocabulary.counts[id] }))
     .sort((a, b) => b.count - a.count);
@@ -76,6 +82,8 @@ export async function openText(
     bigramEntropy,
     encoding,
     replacements,
+    rare,
+    partOf,
     preview: excerpt(tokens, vocabulary, 0, previewLength),
     heldOutPreview: excerpt(tokens, vocabulary, trainLength, previewLength),
     lines: exampleLines(text),
@@ -105,73 +113,7 @@ function trainLengthOf(length: number, heldOutPercent: number): number {
   return Math.max(Math.min(2, length), length - heldOut);
 }
 
-interface NamedText {
-  name: string;
-  title: string;
-  decoded: DecodedText;
-}
-
-async function decodeSource(
-  source: TextSource,
-  options: OpenOptions,
-  run: <Result>(slices: Slices<Result>, total: number, what: string) => Promise<Result>,
-): Promise<NamedText> {
-  if (source.kind === 'paste') {
-    const name = 'pasted text';
-    refuseTooLarge(name, source.text.length);
-    return { name, title: 'Pasted text', decoded: cleanPastedText(source.text) };
-  }
-  const { name, title, bytes } = await readBytes(source, options);
-  return { name, title, decoded: await run(decodeSlices(bytes, name), bytes.length, 'Decoding') };
-}
-
-async function readBytes(
-  source: Exclude<TextSource, { kind: 'paste' }>,
-  { signal, onProgress }: OpenOptions,
-): Promise<{ name: string; title: string; bytes: Uint8Array }> {
-  throwIfCancelled(signal);
-  try {
-    if (source.kind === 'builtin') {
-      onProgress(0, 1, 'Reading');
-      return { name: source.id, ...(await fetchBuiltinText(source.id, signal)) };
-    }
-    const { file } = source;
-    refuseTooLarge(file.name, file.size);
-    const bytes = new Uint8Array(file.size);
-    for (let from = 0; from < file.size; from += readLength) {
-      onProgress(from, file.size, 'Reading');
-      bytes.set(new Uint8Array(await file.slice(from, from + readLength).arrayBuffer()), from);
-      await pause();
-      throwIfCancelled(signal);
-    }
-    return { name: file.name, title: file.name, bytes };
-  } catch (error) {
-    throwIfCancelled(signal);
-    if (error instanceof UnrolledError) throw error;
-    throw new TextError(
-      {
-        where: 'text',
-        what: 'the file could not be read',
-        values: { reason: error instanceof Error ? error.message : String(error) },
-        advice: 'Check that it is still there and may be read, then choose it again',
-      },
-      { cause: error },
-    );
-  }
-}
-
-/** `size` in bytes, or in characters, which are at least as many bytes. */
-function refuseTooLarge(name: string, size: number): void {
-  if (size <= largestText) return;
-  throw new TextError({
-    where: 'text',
-    what: 'the text is too large',
-    values: { name, size: formatBytes(size), limit: formatBytes(largestText) },
-    advice: 'Save a part of it as a file of its own and choose that',
-  });
-}
-
-function refuseUnusable(name: string, vocabulary: Vocabulary): void {
+function refuseUnusable(name: string, vocabulary: Vocabulary, limit: number): void {
   const characters = vocabulary.counts.reduce((sum, count) => sum + count, 0);
   if (characters < 2) {
     throw new TextError({
@@ -181,7 +123,8 @@ function refuseUnusable(name: string, vocabulary: Vocabulary): void {
       advice: 'Choose a text of at least a few thousand characters: a net learns from repetition',
     });
   }
-  if (vocabulary.size > largestVocabulary) {
+  // Below the largest limit it is a wish: what is rarer is replaced.
+  if (vocabulary.size > largestVocabulary && limit === largestVocabulary) {
     throw new TextError({
       where: 'text',
       what: 'the text has too many different characters',
@@ -189,8 +132,12 @@ function refuseUnusable(name: string, vocabulary: Vocabulary): void {
         name,
         symbols: formatCount(vocabulary.size),
         limit: formatCount(largestVocabulary),
+        'weights per unit': formatBytes(4 * vocabulary.size),
       },
-      advice: 'Check that it was saved as text in one encoding, or choose a text in fewer scripts',
+      advice:
+        'Let the rare ones be read as one unknown symbol, or check that it was saved as text in ' +
+        'one encoding',
+      remedies: [{ kind: 'settings', settings: { symbols: fewerSymbols } }],
     });
   }
 }

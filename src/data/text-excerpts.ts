@@ -1,18 +1,29 @@
 /** Pieces of a text to look at: always the same ones of the same text. */
+import { cutText } from '../lib/inline-text.ts';
 import type { Tokens, Vocabulary } from './vocabulary.ts';
 
 const lineCount = 12;
 const shortestLine = 20;
 const longestLine = 80;
+/** Lines tried at each place: more of them would only take time. */
+const linesTried = 1000;
+/** Characters that may belong to the last one of an excerpt: marks, joined emoji. */
+const clusterReach = 16;
 
-/** Characters `from` … `from + length − 1`, fewer where the text ends. */
+/**
+ * Characters `from` … `from + length − 1`, fewer where the text ends, and where a character as
+ * people see it would be cut.
+ */
 export function excerpt(
   tokens: Tokens,
   vocabulary: Vocabulary,
   from: number,
   length: number,
 ): string {
-  return Array.from(tokens.subarray(from, from + length), (id) => vocabulary.decode(id)).join('');
+  const near = Array.from(tokens.subarray(from, from + length + clusterReach), (id) =>
+    vocabulary.decode(id),
+  );
+  return cutText(near.join(''), near.slice(0, length).join('').length);
 }
 
 /**
@@ -39,7 +50,7 @@ export function exampleLines(text: string): string[] {
 function firstLine(text: string, from: number, to: number): string | null {
   let start = from === 0 ? 0 : text.indexOf('\n', from - 1) + 1;
   if (from > 0 && start === 0) return null;
-  while (start < to) {
+  for (let tried = 0; start < to && tried < linesTried; tried++) {
     const newline = text.indexOf('\n', start);
     const end = newline < 0 ? text.length : newline;
     // A line twice as long in code units is too long in any case.
@@ -51,11 +62,8 @@ function firstLine(text: string, from: number, to: number): string | null {
   return null;
 }
 
-/** About `length` code units that neither begin nor end within a surrogate pair, on one line. */
+/** About `length` code units on one line, that neither begin nor end within a character. */
 function stretch(text: string, from: number, length: number): string {
-  return text
-    .slice(from, from + length)
-    .replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '')
-    .replaceAll('\n', ' ')
-    .trim();
+  const near = text.slice(from, from + 2 * length).replace(/^[\udc00-\udfff]/, '');
+  return cutText(near, length).replaceAll('\n', ' ').trim();
 }

@@ -1,7 +1,11 @@
 /** What is known about an open text, as far as a person is shown it. */
 
 export type TextSource =
-  { kind: 'builtin'; id: string } | { kind: 'file'; file: File } | { kind: 'paste'; text: string };
+  | { kind: 'builtin'; id: string }
+  /** `kept`: not the person's own file but what was kept of its text, in UTF-8. */
+  | { kind: 'file'; file: File; kept?: boolean; firstPart?: boolean }
+  /** `firstPart`: no more than the largest text that can be read. */
+  | { kind: 'paste'; text: string; firstPart?: boolean };
 
 export interface SymbolCount {
   symbol: string;
@@ -29,6 +33,10 @@ export interface TextInfo {
   encoding: string;
   /** Characters that could not be decoded and became U+FFFD. */
   replacements: number;
+  /** Different characters, and how often they stood, that became U+FFFD because they were rare. */
+  rare: { symbols: number; characters: number };
+  /** Bytes (characters, if pasted) of the whole text where only its start was read, else null. */
+  partOf: number | null;
   /** The first characters. */
   preview: string;
   /** The first characters of the held-out part. */

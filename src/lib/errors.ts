@@ -2,6 +2,15 @@
  * Errors that a person reads. One grammar everywhere:
  * `<where>: <what is wrong>: <values by name>. <what to do>.`
  */
+import { inlineText } from './inline-text.ts';
+
+/** A way out that the page can offer as a button. */
+export type Remedy =
+  /** Other values, by their names in the table of settings. */
+  | { kind: 'settings'; settings: Readonly<Record<string, number | string>> }
+  /** The start of a text that is too large as a whole. */
+  | { kind: 'first part' };
+
 export interface Problem {
   /** The part that noticed: `text`, `settings`, `matmul`, `device` … */
   where: string;
@@ -9,10 +18,14 @@ export interface Problem {
   /** Values by name, printed in the order given. */
   values?: Record<string, string | number>;
   advice: string;
+  /** The best first. */
+  remedies?: readonly Remedy[];
 }
 
 function describeProblem({ where, what, values, advice }: Problem): string {
-  const listed = Object.entries(values ?? {}).map(([name, value]) => `${name} ${value}`);
+  const listed = Object.entries(values ?? {}).map(
+    ([name, value]) => `${name} ${inlineText(String(value))}`,
+  );
   const detail = listed.length > 0 ? `: ${listed.join(', ')}` : '';
   return `${where}: ${what}${detail}. ${advice}.`;
 }

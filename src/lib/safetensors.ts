@@ -5,6 +5,7 @@
  */
 import { CheckpointError } from './errors.ts';
 import { formatBytes } from './format.ts';
+import { cutText } from './inline-text.ts';
 
 export interface StoredTensor {
   shape: readonly number[];
@@ -157,7 +158,7 @@ function readMetadata(given: unknown, into: Map<string, string>): void {
 
 function checkName(name: string): void {
   if (namePattern.test(name) && !forbiddenNames.has(name)) return;
-  throw refused('a name in the header is not allowed', { name: JSON.stringify(short(name)) });
+  throw refused('a name in the header is not allowed', { name: JSON.stringify(cutText(name, 60)) });
 }
 
 function readEntry(name: string, given: unknown): Entry {
@@ -169,7 +170,7 @@ function readEntry(name: string, given: unknown): Entry {
     throw new CheckpointError({
       where: 'checkpoint',
       what: 'the values of a tensor are of another kind',
-      values: { name, kind: typeof dtype === 'string' ? short(dtype) : typeof dtype },
+      values: { name, kind: typeof dtype === 'string' ? cutText(dtype, 60) : typeof dtype },
       advice: 'Save the weights as float32 (F32) or float16 (F16)',
     });
   }
@@ -258,8 +259,4 @@ function isExtent(value: unknown): boolean {
 
 function isOffset(value: unknown): boolean {
   return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= maxFileBytes;
-}
-
-function short(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

@@ -1,4 +1,6 @@
 /** Numbers as people read them. A value that is no finite number is shown as a dash. */
+import { nameOfCharacter } from '../lib/inline-text.ts';
+
 const grouping = new Intl.NumberFormat('en');
 
 const dash = '–';
@@ -40,7 +42,7 @@ export function visible(symbol: string): string {
   if (symbol === '\n') return '↵';
   if (symbol === '\t') return '⇥';
   // Controls and invisible marks have no picture: their code point is shown.
-  return /^[\p{C}\p{Z}]$/u.test(symbol)
-    ? `U+${(symbol.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
-    : symbol;
+  if (/^[\p{C}\p{Z}]$/u.test(symbol)) return nameOfCharacter(symbol);
+  // A mark would sit on whatever stands before it.
+  return /^\p{M}$/u.test(symbol) ? `◌${symbol}` : symbol;
 }

@@ -137,7 +137,7 @@ export class PlaygroundApp extends LitElement {
     event.preventDefault();
     this.dragging = false;
     const file = event.dataTransfer.files[0];
-    if (file) void this.session.openText({ kind: 'file', file });
+    if (file) this.session.openText({ kind: 'file', file });
   };
 
   #onPaste = (event: ClipboardEvent): void => {
@@ -147,7 +147,7 @@ export class PlaygroundApp extends LitElement {
     const text = event.clipboardData?.getData('text/plain') ?? '';
     if (!file && text === '') return;
     event.preventDefault();
-    void this.session.openText(file ? { kind: 'file', file } : { kind: 'paste', text });
+    this.session.openText(file ? { kind: 'file', file } : { kind: 'paste', text });
   };
 }
 

@@ -5,6 +5,7 @@
 import type { Settings } from '../config/settings.ts';
 import type { CopiedText } from '../data/copied-text.ts';
 import type { TextInfo, TextSource } from '../data/text-info.ts';
+import type { Remedy } from '../lib/errors.ts';
 
 // ------------------------------------------------------------------------------------ catalogue
 
@@ -58,6 +59,7 @@ export interface GpuInfo {
 
 export type { CopiedText } from '../data/copied-text.ts';
 export type { SymbolCount, TextInfo, TextSource } from '../data/text-info.ts';
+export type { Remedy } from '../lib/errors.ts';
 
 // ------------------------------------------------------------------------------------------ net
 
@@ -159,7 +161,11 @@ export interface SampledToken {
 
 export type PageMessage =
   | { type: 'engine.start' }
-  | { type: 'text.open'; source: TextSource; heldOut: number }
+  /** Answered by `text.ready` or `text.refused` with the same id; the open text stays. */
+  | { type: 'text.read'; id: number; source: TextSource; settings: Settings }
+  /** What was read under this id is the open text from now on. */
+  | { type: 'text.take'; id: number }
+  /** Stops reading; what was read and not taken is dropped. */
   | { type: 'text.cancel' }
   /** Builds a net on the open text with these settings; its weights are new. */
   | { type: 'net.build'; settings: Settings }
@@ -210,13 +216,13 @@ export type WorkerMessage =
   /** Sent first, also when there is no GPU: `gpu` is null then and `problem` says why. */
   | { type: 'engine.ready'; catalogue: Catalogue; gpu: GpuInfo | null; problem: string | null }
   | { type: 'text.progress'; done: number; total: number; what: string }
-  | { type: 'text.ready'; info: TextInfo }
-  /** The text was refused; the one before is still open. */
-  | { type: 'text.refused'; message: string }
+  /** The text was read and can be learned from with these settings: it may be taken. */
+  | { type: 'text.ready'; id: number; info: TextInfo }
+  | { type: 'text.refused'; id: number; message: string; remedies: Remedy[] }
   | { type: 'net.progress'; done: number; total: number; what: string }
   | { type: 'net.ready'; info: NetInfo }
   /** The net could not be built; the one before still runs. */
-  | { type: 'net.refused'; message: string }
+  | { type: 'net.refused'; message: string; remedies: Remedy[] }
   | { type: 'net.estimated'; id: number; estimate: NetEstimate | null; problem: string | null }
   | { type: 'training.progress'; progress: TrainingProgress }
   /** The weights are those after this step again. */

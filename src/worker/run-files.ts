@@ -2,9 +2,11 @@
 import { pickRunSettings } from '../config/saved-settings.ts';
 import type { Settings } from '../config/settings.ts';
 import type { TextSource } from '../data/text-info.ts';
-import { openText, type OpenedText, type OpenOptions, withHeldOut } from '../data/open-text.ts';
+import { openText, type OpenedText, withHeldOut } from '../data/open-text.ts';
+import type { OpenOptions } from '../data/read-text.ts';
 import { CheckpointError } from '../lib/errors.ts';
 import { formatBytes } from '../lib/format.ts';
+import { cutText } from '../lib/inline-text.ts';
 import { maxFileBytes } from '../lib/safetensors.ts';
 import {
   type Checkpoint,
@@ -43,7 +45,7 @@ export async function writeRun(run: Run): Promise<RunFile> {
     snapshot,
   );
   const words = text.info.name.replace(/\.\w+$/, '').replace(/[^\p{L}\p{N}._-]+/gu, '-');
-  const name = `${words.slice(0, 60) || 'text'}-${net.shape.cell.id}-step${step}.safetensors`;
+  const name = `${cutText(words, 60) || 'text'}-${net.shape.cell.id}-step${step}.safetensors`;
   return { step, name, bytes };
 }
 
@@ -51,8 +53,8 @@ function identityOf({ info }: OpenedText): TextIdentity {
   const { source, characters, hash } = info;
   return {
     source,
-    name: info.name.slice(0, 1000),
-    title: info.title.slice(0, 1000),
+    name: cutText(info.name, 1000),
+    title: cutText(info.title, 1000),
     characters,
     hash,
   };
@@ -151,7 +153,7 @@ async function textOf(record: RunRecord, context: LoadContext): Promise<FoundTex
   if (!text || !isIt(text)) {
     const builtin = record.text.source === 'builtin';
     source = builtin ? { kind: 'builtin', id: name } : await context.keptText(record.text);
-    if (source) text = await openText(source, heldOut, context);
+    if (source) text = await openText(source, record.settings, context);
   }
   if (!text || !isIt(text)) {
     throw new CheckpointError({

@@ -69,7 +69,7 @@ export class RunKeeper {
     const bytes = (await this.#store?.loadText(hash)) ?? null;
     if (!bytes || source === 'builtin') return null;
     if (source === 'paste') return { kind: 'paste', text: new TextDecoder().decode(bytes) };
-    return { kind: 'file', file: new File([bytes], name) };
+    return { kind: 'file', file: new File([bytes], name), kept: true };
   }
 
   /** The run to keep from now on; at its present step it needs no keeping. */

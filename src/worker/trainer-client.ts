@@ -8,8 +8,6 @@ import workerUrl from './trainer-worker.ts?worker&url';
 type MessageOf<Type extends WorkerMessage['type']> = Extract<WorkerMessage, { type: Type }>;
 type Listener = (message: WorkerMessage) => void;
 
-/** Messages that carry an id and are answered by one with the same id. */
-type Question = Extract<PageMessage, { id: number }>;
 interface AnswerTypes {
   'net.estimate': 'net.estimated';
   'parameters.read': 'parameters.read';
@@ -20,6 +18,8 @@ const answerTypes: AnswerTypes = {
   'parameters.read': 'parameters.read',
   'state.read': 'state.read',
 };
+/** Messages that are answered by one with the same id. */
+type Question = Extract<PageMessage, { type: keyof AnswerTypes }>;
 type WithoutId<Message> = Message extends unknown ? Omit<Message, 'id'> : never;
 
 interface TrustedTypesFactory {

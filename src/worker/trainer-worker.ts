@@ -1,6 +1,5 @@
 /** The engine's side of the protocol: one text, one net, one GPU, in a worker of their own. */
 import type { Settings } from '../config/settings.ts';
-import { type OpenedText, openText } from '../data/open-text.ts';
 import { countCreations, type CreationCounts } from '../gpu/counting.ts';
 import { openGpu } from '../gpu/device.ts';
 import {
@@ -13,11 +12,12 @@ import type { Checkpoint } from '../training/checkpoint.ts';
 import { createEngine, type Engine } from '../training/net.ts';
 import { catalogue } from './catalogue.ts';
 import { type BuiltNet, buildNet, describeNet, estimateNet } from './net-builder.ts';
-import type { PageMessage, TextSource, WorkerMessage } from './protocol.ts';
+import type { PageMessage, WorkerMessage } from './protocol.ts';
 import { Run, type RunOptions } from './run.ts';
 import { loadRun, readRunFile, writeRun } from './run-files.ts';
 import { becomeWriter, openOriginFolder } from './origin-folder.ts';
 import { RunKeeper } from './run-keeper.ts';
+import { TextDesk } from './text-desk.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 
@@ -31,10 +31,12 @@ function messageOf(error: unknown): string {
 
 let engine: Engine | undefined;
 let counts: CreationCounts | undefined;
-let text: OpenedText | undefined;
 let run: Run | undefined;
 const keeper = new RunKeeper({ openFolder: openOriginFolder, becomeWriter, post });
-let textWork: AbortController | undefined;
+const texts = new TextDesk({
+  post,
+  check: (settings, text) => estimateNet(settings, text, engine?.gpu ?? null),
+});
 let netWork: AbortController | undefined;
 let isHidden = false;
 
@@ -83,33 +85,13 @@ async function find(): Promise<void> {
   }
 }
 
-async function open(source: TextSource, heldOut: number): Promise<void> {
-  textWork?.abort();
-  const work = (textWork = new AbortController());
-  try {
-    const opened = await openText(source, heldOut, {
-      signal: work.signal,
-      onProgress: (done, total, what) => post({ type: 'text.progress', done, total, what }),
-    });
-    if (work.signal.aborted) return;
-    text = opened;
-    post({ type: 'text.ready', info: opened.info });
-  } catch (error) {
-    if (textWork !== work) return;
-    if (!(error instanceof CancelledError)) {
-      post({ type: 'text.refused', message: messageOf(error) });
-    }
-  }
-}
-
 async function build({ settings }: Extract<PageMessage, { type: 'net.build' }>): Promise<void> {
   netWork?.abort();
   const work = (netWork = new AbortController());
+  const text = texts.open;
   if (!engine || !text) {
-    post({
-      type: 'net.refused',
-      message: 'net: there is no GPU or no text yet. Open a text first.',
-    });
+    const message = 'net: there is no GPU or no text yet. Open a text first.';
+    post({ type: 'net.refused', message, remedies: [] });
     return;
   }
   try {
@@ -120,7 +102,8 @@ async function build({ settings }: Extract<PageMessage, { type: 'net.build' }>):
     post({ type: 'net.ready', info: describeNet(built) });
   } catch (error) {
     if (netWork === work || !(error instanceof CancelledError)) {
-      post({ type: 'net.refused', message: messageOf(error) });
+      const remedies = error instanceof UnrolledError ? [...(error.problem.remedies ?? [])] : [];
+      post({ type: 'net.refused', message: messageOf(error), remedies });
     }
   }
 }
@@ -156,11 +139,11 @@ async function load(read: () => Promise<Checkpoint>, settings: Settings): Promis
       engine,
       keptText: (identity) => keeper.textOf(identity),
       settings,
-      text,
+      text: texts.open,
       signal: work.signal,
       onProgress: (done, total, what) => post({ type: 'net.progress', done, total, what }),
     });
-    text = built.text;
+    texts.open = built.text;
     await replaceRun(built, { history, seconds });
     post({
       type: 'run.loaded',
@@ -217,6 +200,7 @@ async function readParameters(id: number): Promise<void> {
 }
 
 function estimate({ id, settings }: Extract<PageMessage, { type: 'net.estimate' }>): void {
+  const text = texts.open;
   if (!text) {
     const problem = 'net: no text is open. Open a text first.';
     post({ type: 'net.estimated', id, estimate: null, problem });
@@ -237,8 +221,9 @@ const handlers: {
   ) => void | Promise<void>;
 } = {
   'engine.start': start,
-  'text.open': ({ source, heldOut }) => open(source, heldOut),
-  'text.cancel': () => textWork?.abort(),
+  'text.read': (message) => texts.read(message),
+  'text.take': ({ id }) => texts.take(id),
+  'text.cancel': () => texts.cancel(),
   'net.build': build,
   'net.cancel': () => netWork?.abort(),
   'net.estimate': estimate,

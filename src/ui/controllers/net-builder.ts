@@ -1,9 +1,10 @@
 /** Builds nets in the worker, and asks beforehand what they would cost. */
 import { settingKeys, settingsTable } from '../../config/settings.ts';
 import type { Settings } from '../../config/settings.ts';
-import type { NetEstimate, NetInfo } from '../../worker/protocol.ts';
+import type { NetEstimate, NetInfo, Remedy } from '../../worker/protocol.ts';
 import type { Session } from './session.ts';
 import { Store } from './store.ts';
+import { waysOut } from './ways-out.ts';
 
 /** What the settings in the form would cost, or why they cannot be built. */
 export interface Outlook {
@@ -31,7 +32,7 @@ export class NetBuilder {
       if (this.#building) session.work.set({ kind: 'net', what, done, total });
     });
     client.on('net.ready', ({ info }) => this.#ready(info));
-    client.on('net.refused', ({ message }) => this.#refused(message));
+    client.on('net.refused', ({ message, remedies }) => this.#refused(message, remedies));
   }
 
   get busy(): boolean {
@@ -54,7 +55,7 @@ export class NetBuilder {
   cancel(): void {
     this.#building = null;
     this.#session.client.send({ type: 'net.cancel' });
-    this.#restoreSettings();
+    this.restoreSettings();
   }
 
   /** Takes over a net that was built otherwise, at its settings. */
@@ -92,19 +93,20 @@ export class NetBuilder {
     this.adopt(info, built);
   }
 
-  #refused(message: string): void {
+  #refused(message: string, remedies: readonly Remedy[]): void {
     const session = this.#session;
     if (session.work.value?.kind === 'net') session.work.set(null);
     session.wantsTraining.set(false);
     // After a cancel there is nothing to complain about.
     if (!this.#building) return;
     this.#building = null;
-    session.report({ kind: 'net', message });
-    this.#restoreSettings();
+    const ways = waysOut(remedies, { settings: (changes) => void session.changeAll(changes) });
+    session.report({ kind: 'net', message, ways });
+    this.restoreSettings();
   }
 
   /** The form shows the net that still runs, if there is one. */
-  #restoreSettings(): void {
+  restoreSettings(): void {
     const built = this.#built;
     if (!built) return;
     const { settings } = this.#session;

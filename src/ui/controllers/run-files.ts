@@ -100,7 +100,7 @@ export class RunFiles {
     this.#isLoading = false;
     this.offer.set(null);
     if (session.work.value?.kind === 'run') session.work.set(null);
-    const { line } = session.text.adopt(text, source, settings.heldOut);
+    const { line } = session.text.adopt(text, source, settings);
     session.settings.set({ ...session.settings.value, ...pickRunSettings(settings), line });
     session.net.adopt(info, session.settings.value);
     session.curve.append(curves.losses);

@@ -7,7 +7,13 @@ import { settleChoices } from '../../config/link.ts';
 import type { ReadLink } from '../../config/link.ts';
 import { settingsTable } from '../../config/settings.ts';
 import type { SettingKey, Settings } from '../../config/settings.ts';
-import type { Catalogue, GpuInfo, TrainingProgress, WorkerMessage } from '../../worker/protocol.ts';
+import type {
+  Catalogue,
+  GpuInfo,
+  TextSource,
+  TrainingProgress,
+  WorkerMessage,
+} from '../../worker/protocol.ts';
 import { TrainerClient } from '../../worker/trainer-client.ts';
 import { Curve } from './curve.ts';
 import { GatesWatch } from './gates-watch.ts';
@@ -17,6 +23,7 @@ import { SampleRun } from './sample-run.ts';
 import { Selection } from './selection.ts';
 import { Store } from './store.ts';
 import { TextOpener } from './text-opener.ts';
+import type { WayOut } from './ways-out.ts';
 
 export interface Engine {
   /** `ended`: the worker or the device is gone; only a reload brings it back. */
@@ -31,6 +38,7 @@ export interface Banner {
   message: string;
   /** The step that an undo goes back to. */
   undoStep?: number;
+  ways?: readonly WayOut[];
 }
 
 /** Long work of the worker, for the progress bar. */
@@ -114,7 +122,10 @@ export class Session {
 
   /** Takes a value from a control, or puts the old one back if the person wants the weights. */
   async change(key: SettingKey, value: string | number): Promise<void> {
-    if (key === 'text') return this.openText({ kind: 'builtin', id: String(value) });
+    if (key === 'text') {
+      this.openText({ kind: 'builtin', id: String(value) });
+      return;
+    }
     if (this.settings.value[key] === value) return;
     const { effect } = settingsTable[key];
     const costsWeights = effect === 'net' || effect === 'text';
@@ -129,13 +140,20 @@ export class Session {
     if (costsWeights) this.#rebuildSoon(effect);
   }
 
-  async openText(source: Parameters<TextOpener['open']>[0]): Promise<void> {
-    if (!(await this.mayReplaceNet())) {
-      this.settings.set({ ...this.settings.value });
-      return;
-    }
+  /** Several at once, now. */
+  async changeAll(changes: Partial<Settings>): Promise<void> {
+    if (!(await this.mayReplaceNet())) return;
+    this.settings.set({ ...this.settings.value, ...changes });
+    this.net.estimateSoon();
+    const keys = Object.keys(changes) as SettingKey[];
+    const needsText = keys.some((key) => settingsTable[key].effect === 'text');
+    if (needsText || this.#waiting !== 'text') this.#waiting = needsText ? 'text' : 'net';
+    this.#rebuild();
+  }
+
+  openText(source: TextSource): void {
     this.#settle();
-    this.text.open(source);
+    this.text.bring(source);
   }
 
   /** Takes over the settings of another link. */
@@ -145,7 +163,7 @@ export class Session {
     this.notes.set([...link.remarks, ...remarks]);
     this.settings.set(settings);
     this.text.want(link.text);
-    this.text.open({ kind: 'builtin', id: settings.text });
+    this.text.open({ kind: 'builtin', id: settings.text }, {}, true);
   }
 
   train(): void {

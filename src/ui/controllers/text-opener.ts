@@ -1,9 +1,26 @@
-/** Opens texts in the worker, remembers which is open, and recognises the one a link asked for. */
+/**
+ * Opens texts in the worker, remembers which is open, and recognises the one a link asked for. A
+ * text is read and checked first; only then the page asks whether weights may be lost for it.
+ */
 import { msg, str } from '@lit/localize';
 import type { LinkText } from '../../config/link.ts';
-import type { TextInfo, TextSource } from '../../worker/protocol.ts';
+import type { Settings } from '../../config/settings.ts';
+import { inlineText } from '../../lib/inline-text.ts';
+import type { Remedy, TextInfo, TextSource } from '../../worker/protocol.ts';
 import type { Session } from './session.ts';
 import { Store } from './store.ts';
+import { waysOut } from './ways-out.ts';
+
+interface Opening {
+  id: number;
+  source: TextSource;
+  /** Settings that change with the text, once it is taken. */
+  changes: Partial<Settings>;
+  /** The person has agreed to lose the weights. */
+  isAgreed: boolean;
+}
+
+type TextSettings = Pick<Settings, 'heldOut' | 'encoding' | 'symbols'>;
 
 export class TextOpener {
   /** The open text. */
@@ -13,8 +30,10 @@ export class TextOpener {
 
   #session: Session;
   #source: TextSource | null = null;
-  #opening: TextSource | null = null;
-  #openHeldOut = 0;
+  #opening: Opening | null = null;
+  /** What the open text was read with. */
+  #read: TextSettings | null = null;
+  #lastId = 0;
 
   constructor(session: Session, wanted: LinkText | null) {
     this.#session = session;
@@ -23,13 +42,18 @@ export class TextOpener {
     client.on('text.progress', ({ done, total, what }) => {
       if (this.#opening) session.work.set({ kind: 'text', what, done, total });
     });
-    client.on('text.ready', ({ info }) => this.#ready(info));
-    client.on('text.refused', ({ message }) => this.#refused(message));
+    client.on('text.ready', ({ id, info }) => void this.#ready(id, info));
+    client.on('text.refused', ({ id, message, remedies }) => this.#refused(id, message, remedies));
   }
 
   /** A text is being read. */
   get busy(): boolean {
     return this.#opening !== null;
+  }
+
+  /** The open text is a file of the person's own, which can be read again in another encoding. */
+  get hasOwnBytes(): boolean {
+    return this.#source?.kind === 'file' && this.#source.kept !== true;
   }
 
   /** What to write into a link for the open text; nothing for a built-in one. */
@@ -45,18 +69,23 @@ export class TextOpener {
     this.wanted.set(text);
   }
 
-  open(source: TextSource): void {
-    const session = this.#session;
-    session.forgetRefusal();
-    if (session.progress.value.state === 'running') session.pause();
-    this.#opening = source;
-    session.client.send({ type: 'text.open', source, heldOut: session.settings.value.heldOut });
+  /** Another text. Its encoding is guessed anew, unless a link was made with this one. */
+  bring(source: TextSource): void {
+    this.open(source, this.wanted.value ? {} : { encoding: 'auto' });
   }
 
-  /** The same text again, with another share held out. */
+  open(source: TextSource, changes: Partial<Settings> = {}, isAgreed = false): void {
+    const session = this.#session;
+    session.forgetRefusal();
+    this.#opening = { id: ++this.#lastId, source, changes, isAgreed };
+    const settings = { ...session.settings.value, ...changes };
+    session.client.send({ type: 'text.read', id: this.#lastId, source, settings });
+  }
+
+  /** The same text again with the settings of the form; the person has agreed to lose the weights. */
   reopen(): void {
-    const source = this.#opening ?? this.#source;
-    if (source) this.open(source);
+    const source = this.#opening?.source ?? this.#source;
+    if (source) this.open(source, this.#opening?.changes, true);
   }
 
   cancel(): void {
@@ -66,11 +95,11 @@ export class TextOpener {
   }
 
   /** Takes over the text of a loaded run. @returns the line to show the gates of */
-  adopt(info: TextInfo, source: TextSource | null, heldOut: number): { line: string } {
+  adopt(info: TextInfo, source: TextSource | null, settings: TextSettings): { line: string } {
     const line = this.#lineFor(info);
     this.#opening = null;
     this.#source = source ?? this.#source;
-    this.#openHeldOut = heldOut;
+    this.#read = settings;
     this.wanted.set(null);
     this.info.set(info);
     return { line };
@@ -83,15 +112,30 @@ export class TextOpener {
     return before && before.hash !== hash && before.lines.includes(line) ? '' : line;
   }
 
-  #ready(info: TextInfo): void {
+  async #ready(id: number, info: TextInfo): Promise<void> {
+    const session = this.#session;
+    const opening = this.#opening;
+    if (opening?.id !== id) return;
+    if (session.work.value?.kind === 'text') session.work.set(null);
+    const mayOpen = opening.isAgreed || (await session.mayReplaceNet());
+    if (this.#opening !== opening) return;
+    if (!mayOpen) {
+      session.wantsTraining.set(false);
+      this.cancel();
+      return;
+    }
+    this.#opening = null;
+    if (session.progress.value.state === 'running') session.pause();
+    session.client.send({ type: 'text.take', id });
+    this.#take(opening, info);
+  }
+
+  #take({ source, changes }: Opening, info: TextInfo): void {
     const session = this.#session;
     const before = this.info.value;
-    const source = this.#opening ?? this.#source;
-    this.#opening = null;
-    if (session.work.value?.kind === 'text') session.work.set(null);
-    const settings = { ...session.settings.value };
-    this.#source = info.source === 'builtin' ? { kind: 'builtin', id: info.name } : source;
-    this.#openHeldOut = settings.heldOut;
+    const settings = { ...session.settings.value, ...changes };
+    this.#source = source;
+    this.#read = settings;
     if (info.source === 'builtin') settings.text = info.name;
     settings.line = this.#lineFor(info);
     if (before || info.source !== 'builtin') this.#recognise(info);
@@ -110,31 +154,47 @@ export class TextOpener {
     if (info.source !== 'builtin' && !same) {
       notes.set([
         ...notes.value,
-        msg(str`This is not the text of the link: that one was ${name}, ${characters} characters.`),
+        msg(
+          str`This is not the text of the link: that one was ${inlineText(name, 80)}, ${characters} characters.`,
+        ),
       ]);
     }
     wanted.set(null);
   }
 
-  #refused(message: string): void {
+  #refused(id: number, message: string, remedies: readonly Remedy[]): void {
     const session = this.#session;
+    const opening = this.#opening;
+    if (opening?.id !== id) return;
     if (session.work.value?.kind === 'text') session.work.set(null);
-    // After a cancel there is nothing to complain about.
-    if (!this.#opening) return;
     this.#opening = null;
     session.wantsTraining.set(false);
-    session.report({ kind: 'text', message });
+    const { source, changes } = opening;
+    const ways = waysOut(remedies, {
+      settings: (more) => this.open(source, { ...changes, ...more }),
+      firstPart: source.kind === 'builtin' ? undefined : () => this.#openStart(source, changes),
+    });
+    session.report({ kind: 'text', message, ways });
     this.#restoreSettings();
   }
 
-  /** The form shows the text that is still open. */
+  #openStart(source: Exclude<TextSource, { kind: 'builtin' }>, changes: Partial<Settings>): void {
+    this.open({ ...source, firstPart: true }, changes);
+  }
+
+  /** The form shows the text that is still open, and its net. */
   #restoreSettings(): void {
-    const { settings } = this.#session;
+    const { settings, net } = this.#session;
     const source = this.#source;
     settings.set({
       ...settings.value,
       ...(source?.kind === 'builtin' ? { text: source.id } : {}),
-      ...(source ? { heldOut: this.#openHeldOut } : {}),
+      ...(this.#read && pickTextSettings(this.#read)),
     });
+    net.restoreSettings();
   }
+}
+
+function pickTextSettings({ heldOut, encoding, symbols }: TextSettings): TextSettings {
+  return { heldOut, encoding, symbols };
 }

@@ -72,6 +72,9 @@ export class ErrorBanner extends LitElement {
                       </button>`
                   : nothing
               }
+              ${(banner.ways ?? []).map(
+                ({ label, act }) => html`<button type="button" @click=${act}>${label}</button>`,
+              )}
               ${
                 banner.kind === 'device' || banner.kind === 'worker'
                   ? html`<button type="button" @click=${() => location.reload()}>

@@ -14,10 +14,18 @@ export class NewNetDialog extends LitElement {
   @state() private steps = 0;
 
   #answer: ((mayReplace: boolean) => void) | null = null;
+  #asking: Promise<boolean> | null = null;
 
-  /** Whether the weights may go. Closing the dialog in any other way keeps them. */
-  async ask(steps: number): Promise<boolean> {
-    if (this.#answer) return false;
+  /**
+   * Whether the weights may go. Closing the dialog in any other way keeps them. Who asks while it
+   * is open gets the same answer.
+   */
+  ask(steps: number): Promise<boolean> {
+    this.#asking ??= this.#ask(steps).finally(() => (this.#asking = null));
+    return this.#asking;
+  }
+
+  async #ask(steps: number): Promise<boolean> {
     this.steps = steps;
     await this.updateComplete;
     const dialog = this.renderRoot.querySelector('dialog')!;

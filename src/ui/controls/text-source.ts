@@ -3,10 +3,12 @@ import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { settingsTable } from '../../config/settings.ts';
+import { inlineText } from '../../lib/inline-text.ts';
 import type { SymbolCount, TextInfo } from '../../worker/protocol.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
-import { fixed, grouped, visible } from '../format.ts';
+import { bytes, fixed, grouped, visible } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { sectionStyles } from '../styles/fields.ts';
 import type { Choice } from './choice-field.ts';
@@ -119,7 +121,8 @@ export class TextSource extends LitElement {
           </label>
           <button type="button" @click=${this.#onPaste}>${msg('Paste a text')}</button>
         </div>
-        ${settingRow(this.session, 'heldOut')} ${info ? this.#renderInfo(info) : nothing}
+        ${info ? this.#renderEncoding(info) : nothing} ${settingRow(this.session, 'heldOut')}
+        ${info ? this.#renderInfo(info) : nothing}
       </details>
       <paste-dialog @text-pasted=${this.#onPasted}></paste-dialog>
     `;
@@ -130,8 +133,17 @@ export class TextSource extends LitElement {
     const choices: Choice[] = texts.map(({ id, title }) => ({ value: id, label: title }));
     if (!info || info.source === 'builtin')
       return settingRow(this.session, 'text', { choices, wide: true });
-    choices.push({ value: broughtText, label: info.name });
+    choices.push({ value: broughtText, label: inlineText(info.name, 80) });
     return settingRow(this.session, 'text', { choices, wide: true, shown: broughtText });
+  }
+
+  /** A file of the person's own can be read again in another encoding. */
+  #renderEncoding({ encoding }: TextInfo): TemplateResult | typeof nothing {
+    if (!this.session.text.hasOwnBytes) return nothing;
+    const [guess, ...others] = settingsTable.encoding.choices as readonly Choice[];
+    const named = others.find(({ value }) => value === encoding)?.label ?? encoding;
+    const choices = [{ ...guess, label: msg(str`as guessed: ${named}`) }, ...others];
+    return settingRow(this.session, 'encoding', { choices, wide: true });
   }
 
   #renderWanted(): unknown {
@@ -140,7 +152,7 @@ export class TextSource extends LitElement {
     const { name, characters, hash } = wanted;
     return html`<p class="warn" role="status">
       ${msg(
-        str`This link was made with a text that is not in it: ${name} (${characters} characters, hash ${hash}…). Bring it again to see the same run.`,
+        str`This link was made with a text that is not in it: ${inlineText(name, 80)} (${characters} characters, hash ${hash}…). Bring it again to see the same run.`,
       )}
     </p>`;
   }
@@ -163,15 +175,7 @@ export class TextSource extends LitElement {
         <dt title=${msg('Entropy of a character given the one before, nats')}>${msg('Bigram')}</dt>
         <dd>${fixed(info.bigramEntropy, 3)}</dd>
       </dl>
-      ${
-        info.replacements > 0
-          ? html`<p class="warn">
-              ${msg(
-                str`${grouped(info.replacements)} characters could not be decoded (as ${info.encoding}) and became U+FFFD.`,
-              )}
-            </p>`
-          : nothing
-      }
+      ${this.#remarks(info).map((remark) => html`<p class="warn" role="status">${remark}</p>`)}
       <details class="inner">
         <summary>${msg('Preview')}</summary>
         <h3>${msg(str`Start of the ${grouped(info.trainCharacters)} training characters`)}</h3>
@@ -182,10 +186,35 @@ ${info.heldOutPreview}</pre>
       </details>
       <details class="inner">
         <summary>${msg('Symbols by count')}</summary>
-        ${this.#renderSymbols(info.symbols)}
+        ${this.#renderSymbols(info.symbols)} ${settingRow(this.session, 'symbols')}
         <p class="faint">${msg(str`Read as ${info.encoding}; hash ${info.hash.slice(0, 8)}.`)}</p>
       </details>
     `;
+  }
+
+  /** How the text differs from what the person chose. */
+  #remarks({ replacements, encoding, rare, partOf, characters }: TextInfo): string[] {
+    const remarks: string[] = [];
+    if (partOf !== null) {
+      remarks.push(
+        msg(
+          str`Only the first part was read: ${grouped(characters)} characters of ${bytes(partOf)}.`,
+        ),
+      );
+    }
+    if (replacements > 0) {
+      const count = grouped(replacements);
+      remarks.push(
+        msg(str`${count} characters could not be decoded (as ${encoding}) and became U+FFFD.`),
+      );
+    }
+    if (rare.symbols > 0) {
+      const [symbols, times] = [grouped(rare.symbols), grouped(rare.characters)];
+      remarks.push(
+        msg(str`${symbols} rare symbols are read as one unknown, U+FFFD (${times} characters).`),
+      );
+    }
+    return remarks;
   }
 
   #renderSymbols(symbols: readonly SymbolCount[]): TemplateResult {
@@ -205,7 +234,7 @@ ${info.heldOutPreview}</pre>
   #onFile(event: Event): void {
     const input = event.target as HTMLInputElement;
     const file = input.files?.[0];
-    if (file) void this.session.openText({ kind: 'file', file });
+    if (file) this.session.openText({ kind: 'file', file });
     // The same file can be chosen again after it was edited.
     input.value = '';
   }
@@ -215,7 +244,7 @@ ${info.heldOutPreview}</pre>
   }
 
   #onPasted(event: CustomEvent<string>): void {
-    void this.session.openText({ kind: 'paste', text: event.detail });
+    this.session.openText({ kind: 'paste', text: event.detail });
   }
 }
 

@@ -1,0 +1,27 @@
+/** What the worker offers beside a refusal, as buttons. */
+import { msg, str } from '@lit/localize';
+import { settingKeys, settingsTable } from '../../config/settings.ts';
+import type { Settings } from '../../config/settings.ts';
+import type { Remedy } from '../../worker/protocol.ts';
+
+export interface WayOut {
+  label: string;
+  act: () => void;
+}
+
+export function waysOut(
+  remedies: readonly Remedy[],
+  take: { settings: (changes: Partial<Settings>) => void; firstPart?: () => void },
+): WayOut[] {
+  return remedies.flatMap((remedy): WayOut[] => {
+    if (remedy.kind === 'settings') {
+      const changes = remedy.settings as Partial<Settings>;
+      const named = settingKeys
+        .filter((key) => changes[key] !== undefined)
+        .map((key) => `${settingsTable[key].label} ${changes[key]}`);
+      return [{ label: msg(str`Set ${named.join(', ')}`), act: () => take.settings(changes) }];
+    }
+    const { firstPart } = take;
+    return firstPart ? [{ label: msg('Use the first part'), act: firstPart }] : [];
+  });
+}

@@ -98,3 +98,66 @@ test('a link made with an uploaded text says which file is needed again', async 
   expect((await playground.textInfo()).hash).toBe(hash);
   await expect(note).toBeHidden();
 });
+
+test('a file is read again in the encoding that the person chooses', async ({ playground }) => {
+  await playground.open(smallNet);
+  await expect(playground.select('Encoding')).toHaveCount(0);
+  // the same two bytes mean one character in GB18030, two in Latin-1
+  const bytes = Buffer.from(Array.from({ length: 400 }, () => [0xc4, 0xe3, 0xba, 0xc3]).flat());
+  await playground.upload('nihao.txt', bytes);
+  const guessed = await playground.textInfo();
+  await expect(playground.select('Encoding')).toHaveValue('auto');
+  await playground.messageAfter('net.ready', () =>
+    playground.select('Encoding').selectOption('windows-1252'),
+  );
+  expect(await playground.textInfo()).toMatchObject({
+    encoding: 'windows-1252',
+    characters: 1600,
+    replacements: 0,
+  });
+  await playground.messageAfter('net.ready', () =>
+    playground.select('Encoding').selectOption('utf-8'),
+  );
+  expect((await playground.textInfo()).replacements).toBeGreaterThan(0);
+  await expect(playground.page.getByText('characters could not be decoded')).toBeVisible();
+  await playground.stepTo(2);
+  await playground.select('Encoding').selectOption('gb18030');
+  await playground.button('Keep the weights').click();
+  await expect(playground.select('Encoding')).toHaveValue('utf-8');
+  await expect(playground.output('Step')).toHaveText('2');
+  await playground.select('Encoding').selectOption('gb18030');
+  await playground.messageAfter('net.ready', () => playground.button('New net').click());
+  expect((await playground.textInfo()).characters).toBe(800);
+  // another file is guessed anew
+  await playground.upload('own.txt', ownText);
+  await expect(playground.select('Encoding')).toHaveValue('auto');
+  expect(guessed.replacements).toBe(0);
+});
+
+test('a text too short for one step is refused, with sizes that fit at one click', async ({
+  playground,
+}) => {
+  await playground.open(smallNet);
+  const { hash } = await playground.textInfo();
+  await playground.choose('tiny.txt', 'to be or not');
+  await expect(playground.alert).toContainText('settings: the text is too short for one step');
+  await expect(playground.alert).toContainText('characters needed 33');
+  expect((await playground.textInfo()).hash).toBe(hash);
+  await playground.messageAfter('net.ready', () =>
+    playground.button('Set Batch size 2, Time steps 1').click(),
+  );
+  await expect(playground.alert).toHaveCount(0);
+  expect((await playground.textInfo()).name).toBe('tiny.txt');
+  expect(await playground.settings()).toMatchObject({ batchSize: 2, timeSteps: 1 });
+  await playground.trainTo(3);
+});
+
+test('a text of one symbol is learned at no loss', async ({ playground }) => {
+  await playground.open({ ...smallNet, sampleLength: 20 });
+  await playground.upload('a.txt', 'a'.repeat(2000));
+  await playground.trainTo(5);
+  await expect(playground.output('Training loss')).toHaveText('0.0000');
+  await expect(playground.output('Perplexity')).toHaveText(/^1(\.0+)?$/);
+  await playground.messageAfter('sample.ended', () => playground.button('Generate').click());
+  await expect(playground.output('Sampled text')).toHaveText('a'.repeat(20));
+});

@@ -17,12 +17,17 @@ interface Gradient {
   shared: boolean;
 }
 
+/** Of the weights too, or only of what they computed: then nothing writes their gradients. */
+export type Wanted = 'all' | 'activations';
+
 export class Tape {
   readonly graph: Graph;
+  readonly #wanted: Wanted;
   readonly #gradients = new Map<Storage | symbol, Gradient>();
 
-  constructor(graph: Graph) {
+  constructor(graph: Graph, wanted: Wanted = 'all') {
     this.graph = graph;
+    this.#wanted = wanted;
   }
 
   /** The gradient of an output, in the same window; undefined when nothing flows into it. */
@@ -37,8 +42,9 @@ export class Tape {
   }
 
   /** Tokens and other inputs have no gradient. */
-  wants(tensor: Tensor): boolean {
-    return tensor.storage.role !== 'input' && tensor.storage.dtype === 'f32';
+  wants({ storage: { role, dtype } }: Tensor): boolean {
+    if (role === 'parameter' && this.#wanted === 'activations') return false;
+    return role !== 'input' && dtype === 'f32';
   }
 
   /** Lets `write` record a node that writes the gradient of `tensor`, or adds to it. */
@@ -80,8 +86,8 @@ export class Tape {
 }
 
 /** Records the gradient of everything that `loss`, the output of the last node, depends on. */
-export function differentiate(graph: Graph): Tape {
-  const tape = new Tape(graph);
+export function differentiate(graph: Graph, wanted: Wanted = 'all'): Tape {
+  const tape = new Tape(graph, wanted);
   const forward: Node[] = [...graph.nodes];
   for (const node of forward.reverse()) node.op.backward?.(node, tape);
   return tape;

@@ -19,6 +19,8 @@ export interface Unrolling {
   hasDropout?: boolean;
   /** Sequences of one batch differ in length. */
   hasLengths?: boolean;
+  /** The layer, from 0, whose backward leaves the gradients of its states. */
+  watchedLayer?: number;
 }
 
 export interface StackInputs {
@@ -29,9 +31,11 @@ export interface StackInputs {
 }
 
 export interface Stack {
+  /** What the first layer reads, [T, B, E]; absent: one-hot rows, which are never written out. */
+  input?: Tensor;
   /** What the last layer puts out, [T, B, D·H]. */
   output: Tensor;
-  layers: (Walk & { states: Tensor })[];
+  layers: (Walk & { states: Tensor; stateGradients?: Tensor })[];
   /** The states of all layers, [layers · D · SLOTS · (T + 1), B, H]. */
   states: Tensor;
   /** Of every section of the flat buffer, by name. */
@@ -56,7 +60,8 @@ export function recordStack(
   const { tokens, gathering, lengths } = inputs;
   const gather = (table: Tensor, name: string) =>
     graph.record(gatherRows, [tokens, table], gathering, { name });
-  let below = embeddingSize > 0 ? gather(parameter('embedding.weight'), 'embedded') : undefined;
+  const input = embeddingSize > 0 ? gather(parameter('embedding.weight'), 'embedded') : undefined;
+  let below = input;
   const recorded: Stack['layers'] = [];
   for (let layer = 0; layer < layers; layer++) {
     const suffixes = Array.from({ length: directions }, (_, d) => layerSuffix(layer, d));
@@ -77,13 +82,22 @@ export function recordStack(
       states: { ...own, name: `states.l${layer}` },
       lengths,
       dropout: hasDropout && layer < layers - 1 ? layer : undefined,
+      stateGradients:
+        layer === unrolling.watchedLayer
+          ? graph.transient(`states.l${layer}.gradients`, [
+              directions * 2 * timeSteps,
+              batchSize,
+              padded(hiddenSize),
+            ])
+          : undefined,
     };
     const sizes = { timeSteps, batchSize, hiddenSize, directions };
     const walk = strategies[unrolling.strategy].walk(graph, cell, sizes, tensors);
     below = walk.output;
-    recorded.push({ ...walk, states: tensors.states });
+    const { states: ownStates, stateGradients } = tensors;
+    recorded.push({ ...walk, states: ownStates, stateGradients });
   }
-  return { output: below as Tensor, layers: recorded, states, parameters };
+  return { input, output: below as Tensor, layers: recorded, states, parameters };
 }
 
 /** ŷ before the softmax: W_y a + b_y, [T, B, outputs]. */

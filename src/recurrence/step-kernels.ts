@@ -14,6 +14,7 @@ import outputDropped from '../../shaders/recurrence/output-dropped.wgsl?raw';
 import outputKept from '../../shaders/recurrence/output-kept.wgsl?raw';
 import receivedAll from '../../shaders/recurrence/received-all.wgsl?raw';
 import receivedSome from '../../shaders/recurrence/received-some.wgsl?raw';
+import stateGradientsFile from '../../shaders/recurrence/state-gradients.wgsl?raw';
 import time from '../../shaders/recurrence/time.wgsl?raw';
 import vectorsNone from '../../shaders/recurrence/vectors-none.wgsl?raw';
 import vectorsSome from '../../shaders/recurrence/vectors-some.wgsl?raw';
@@ -163,13 +164,14 @@ export function backwardKernel(
       entryPoint: 'backward',
       libraries: [
         ...walkLibraries(attributes),
-        ...(tensors.lengths ? [lengthsForward, lengthsBackward] : [lengthsAll]),
+        ...heldLibraries(tensors),
         receivesAll ? receivedAll : receivedSome,
       ],
       constants: {
         ...cellConstants(cell, sizes),
         PHASE: index,
         LAYER: tensors.dropout ?? 0,
+        ...(tensors.stateGradients ? keepingGates(cell) : {}),
         RECEIVED_FIRST: receivedFirst,
         RECEIVED_GATES: receivedGates,
         WRITTEN_FIRST: phase.writes[0],
@@ -207,6 +209,7 @@ export function backwardDispatch(
       grad_hidden: gradHidden,
       carry,
       ...optional(tensors),
+      ...(tensors.stateGradients ? { state_gradients: tensors.stateGradients } : {}),
     },
     params: {
       walked,
@@ -217,6 +220,20 @@ export function backwardDispatch(
     },
     grid,
   };
+}
+
+/** What backward does with the gradient of the hidden state besides using it. */
+function heldLibraries({ lengths, stateGradients }: LayerTensors): string[] {
+  if (stateGradients) return [stateGradientsFile];
+  return lengths ? [lengthsForward, lengthsBackward] : [lengthsAll];
+}
+
+/** The gates that say how much of the memory stays; as many as there are gates: has none. */
+function keepingGates({ gates }: Cell): Record<string, number> {
+  const find = (id: string) => gates.findIndex((gate) => gate.id === id);
+  const [update, forget] = [find('update'), find('forget')];
+  const none = gates.length;
+  return { UPDATE_GATE: update < 0 ? none : update, FORGET_GATE: forget < 0 ? none : forget };
 }
 
 function optional({ vectors, lengths }: LayerTensors): Record<string, Tensor> {

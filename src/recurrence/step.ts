@@ -55,8 +55,10 @@ export const step: Strategy = {
 
 /** What both walks read, besides what they write. */
 function walkInputs(gates: Tensor, tensors: LayerTensors): Tensor[] {
-  const { weightHh, states, vectors, lengths, biases } = tensors;
-  return [gates, weightHh, states, ...biases, vectors, lengths].filter((t) => t !== undefined);
+  const { weightHh, states, vectors, lengths, biases, stateGradients } = tensors;
+  return [gates, weightHh, states, ...biases, vectors, lengths, stateGradients].filter(
+    (t) => t !== undefined,
+  );
 }
 
 const walkForward: Op<WalkAttributes> = {
@@ -175,7 +177,7 @@ function contributeWeights(
 }
 
 /** The gates of a direction that x has a part in: the first ones. */
-function inputGates(gates: Tensor, cell: Cell, sizes: LayerSizes, direction: number): Tensor {
+export function inputGates(gates: Tensor, cell: Cell, sizes: LayerSizes, direction: number): Tensor {
   const own = gatesOfDirection(gates, sizes, direction);
   return gateColumns(own, 0, inputGatesOf(cell).length, cell.gates.length);
 }
@@ -190,7 +192,7 @@ function gatesOfDirection(
 }
 
 /** The columns of some of `all` gates, four units of each side by side. */
-function gateColumns(tensor: Tensor, first: number, count: number, all: number): Tensor {
+export function gateColumns(tensor: Tensor, first: number, count: number, all: number): Tensor {
   if (count === all) return tensor;
   return columnsView(tensor, { first4: first, take: count, skip: all });
 }

@@ -28,6 +28,8 @@ export interface LayerTensors {
   lengths?: Tensor;
   /** Drops some of the output; the number tells this layer's draws from those of others. */
   dropout?: number;
+  /** [D · 2 · T, B, H]: where backward leaves what reached a⟨t⟩, then what reached the memory. */
+  stateGradients?: Tensor;
 }
 
 export interface Walk {

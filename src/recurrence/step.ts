@@ -177,7 +177,12 @@ function contributeWeights(
 }
 
 /** The gates of a direction that x has a part in: the first ones. */
-export function inputGates(gates: Tensor, cell: Cell, sizes: LayerSizes, direction: number): Tensor {
+export function inputGates(
+  gates: Tensor,
+  cell: Cell,
+  sizes: LayerSizes,
+  direction: number,
+): Tensor {
   const own = gatesOfDirection(gates, sizes, direction);
   return gateColumns(own, 0, inputGatesOf(cell).length, cell.gates.length);
 }

@@ -1,0 +1,61 @@
+/** The gates' own part in a gradient through time; twin of shaders/recurrence/memory-line.wgsl. */
+import kernelFile from '../../shaders/recurrence/memory-line.wgsl?raw';
+import type { Cell } from '../cells/cell.ts';
+import type { Graph } from '../graph/graph.ts';
+import type { Op } from '../graph/op.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { pointwise } from '../ops/pointwise.ts';
+import { reductionKernel } from '../ops/reduction.ts';
+import { gateColumns } from './step.ts';
+
+/**
+ * Records how much of its memory each step keeps, Γf or 1 − Γu: a copy, since backward overwrites
+ * the gates. Nothing where the cell has no such gate.
+ * @param gates of one direction, [T, B, G·H] @returns [T, B, H]
+ */
+export function recordKeeping(graph: Graph, cell: Cell, gates: Tensor): Tensor | undefined {
+  const find = (id: string) => cell.gates.findIndex((gate) => gate.id === id);
+  const forget = find('forget');
+  const gate = forget < 0 ? find('update') : forget;
+  if (gate < 0) return undefined;
+  const own = gateColumns(gates, gate, 1, cell.gates.length);
+  const kind = forget < 0 ? 'one-minus' : 'copy';
+  return graph.record(pointwise, [own], { kind }, { name: 'keeping' });
+}
+
+export const memoryLine: Op<{ hiddenSize: number }> = {
+  name: 'memory-line',
+
+  // inputs: ∂L_t/∂c⟨k⟩ [T, T, H], kept shares [T, T, H] -> [T · T, 4], see the shader
+  outputs([gradients]) {
+    return [{ name: 'memory-line', shape: [gradients.rows, 4] }];
+  },
+
+  lower({ inputs: [gradients, keep], outputs: [parts], attributes }, { form }) {
+    const { kernel, grid } = reductionKernel(
+      form,
+      {
+        label: 'recurrence/memory-line.measure_pairs',
+        file: kernelFile,
+        entryPoint: 'measure_pairs',
+        libraries: [],
+        constants: {},
+      },
+      { items: gradients.rows, together: [1, 32] },
+    );
+    return [
+      {
+        label: parts.name,
+        kernel,
+        bindings: { gradients, keep, parts },
+        params: {
+          time_steps: gradients.shape[0],
+          hidden: attributes.hiddenSize,
+          hidden4: gradients.columns4,
+          gradients_offset: gradients.offset4,
+        },
+        grid,
+      },
+    ];
+  },
+};

@@ -10,8 +10,9 @@ import { adam } from '../optimizers/adam.ts';
 import { sgd } from '../optimizers/sgd.ts';
 import { type StrategyId, strategies } from '../recurrence/index.ts';
 import type { Engine } from '../training/net.ts';
-import { checkAbsolute, checkGradient } from './close-to.ts';
+import { checkAbsolute, checkGradient, checkScaled } from './close-to.ts';
 import { engineBugs } from './engine-bugs.ts';
+import { comparedNorms, type LineCase, measureLine, modelOfLine } from './line-gradients.ts';
 import { type Check, describeBug, runPlantedBug, type SourcePatch } from './planted-bugs.ts';
 import { adam as referenceAdam } from './reference/optimizers.ts';
 import { randomParameters } from './reference/random-model.ts';
@@ -136,8 +137,20 @@ const trainingCheck: Check = async (patch) => {
     checkAbsolute(compared, 2e-5);
 };
 
+/** Norms by x, a and c for every pair of time steps. */
+const throughTimeCheck: Check = async (patch) => {
+  const sizes = { layers: 1, hiddenSize: 6, vocabSize: 5, embeddingSize: 0 };
+  const line: LineCase = { cell: 'lstm', ...sizes, watched: 0, form: 'registers' };
+  const parameters = randomParameters(modelOfLine(line), 4, 1.5);
+  const tokens = [0, 3, 1, 4, 2];
+  const changed = patch ? new PatchedCache(engine.cache, patch) : engine.cache;
+  const got = await measureLine({ ...engine, cache: changed }, line, parameters, tokens);
+  for (const norms of comparedNorms(line, parameters, tokens, got)) checkScaled(norms, 2e-5);
+};
+
 const checks: Record<string, Check> = {
   training: trainingCheck,
+  'gradient through time': throughTimeCheck,
   tagger: gradientCheck(tagger),
 };
 for (const { id } of cells) {

@@ -201,4 +201,39 @@ const trainingBugs: PlantedBug[] = [
   ...bugsIn('shaders/optimizers/norm.wgsl', 'training', ['value * value', 'value']),
 ];
 
-export const engineBugs: readonly PlantedBug[] = [...cellBugs, ...strategyBugs, ...trainingBugs];
+const throughTimeBugs: PlantedBug[] = [
+  // each row's mask off by one
+  ...bugsIn('shaders/ops/softmax-cross-entropy.wgsl', 'gradient through time', [
+    'targets[step.slot * step.slot_words + row]',
+    'targets[step.slot * step.slot_words + max(row, 1u) - 1u]',
+  ]),
+  // gradients of the wrong step, or of the wrong state
+  ...bugsIn(
+    'shaders/recurrence/state-gradients.wgsl',
+    'gradient through time',
+    ['unit.after[slot] = states[now', 'unit.after[slot] = states[before'],
+    ['+ moment.time) *', '+ sizes.source_walked) *'],
+    ['select(carry[carried], vec4f(0.0), sizes.starts == 1u)', 'vec4f(0.0)'],
+    ['unit4 + plane] = unit.carry;', 'unit4 + plane] = gradient;'],
+    ['gate == FORGET_GATE));', 'gate == UPDATE_GATE));'],
+  ),
+  ...bugsIn(
+    'shaders/recurrence/memory-line.wgsl',
+    'gradient through time',
+    ['var j = k + 1u', 'var j = k'],
+    ['gradient_at(max(k, 1u) - 1u, t, unit4)', 'gradient_at(k, t, unit4)'],
+  ),
+  ...bugsIn(
+    'shaders/ops/row-norms.wgsl',
+    'gradient through time',
+    ['max(tops, abs(load', 'max(tops, (load'],
+    ['largest * sqrt(total)', 'sqrt(total)'],
+  ),
+];
+
+export const engineBugs: readonly PlantedBug[] = [
+  ...cellBugs,
+  ...strategyBugs,
+  ...trainingBugs,
+  ...throughTimeBugs,
+];

@@ -27,6 +27,8 @@ interface CellGradients {
   input: Matrix[];
   /** By the states before this time step. */
   previous: CellState;
+  /** By the memory c after this time step on every way, through a too; absent where c is a. */
+  memory?: Matrix;
 }
 
 export interface Cell {

@@ -66,6 +66,7 @@ export const lstm: Cell = {
     return {
       input,
       previous: { hidden: sum(first, ...others), cell: elementwise(product, dCell, forget) },
+      memory: dCell,
     };
   },
 };
@@ -140,7 +141,11 @@ export const lstmPeephole: Cell = {
       elementwise(product, dUpdate, vUpdate),
       elementwise(product, dForget, vForget),
     );
-    return { input, previous: { hidden: sum(first, ...others), cell: dPreviousCell } };
+    return {
+      input,
+      previous: { hidden: sum(first, ...others), cell: dPreviousCell },
+      memory: dCell,
+    };
   },
 };
 

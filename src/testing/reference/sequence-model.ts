@@ -46,6 +46,13 @@ export interface Backward {
   gradients: Tensors;
   /** Of the loss by the given initial states; 0 where a stream starts anew. */
   stateGradients: Tensors[];
+  /** Of the loss by what layer 0 reads, [T, B, I]. */
+  inputGradients: Float64Array;
+  /**
+   * Per layer and direction, of the loss by its `state` a and, where that is another, its `memory`
+   * c at every time step, [T, B, H]: on every way, through the layers above and, for c, through a.
+   */
+  reached: Tensors[];
 }
 
 /**
@@ -125,7 +132,12 @@ function backward(
     const table = matrix(vocabSize, embeddingSize, gradients['embedding.weight']);
     d.inputs.forEach((input, t) => addOuter(table, oneHot(batch, t, vocabSize), input));
   }
-  return { gradients, stateGradients: d.initialStates };
+  return {
+    gradients,
+    stateGradients: d.initialStates,
+    inputGradients: joinTime(d.inputs),
+    reached: d.reached,
+  };
 }
 
 /** Whether the target at t·B + b is one, and within its sequence. */

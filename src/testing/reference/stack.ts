@@ -41,6 +41,8 @@ export interface StackBackward {
   inputs: Matrix[];
   /** By the given initial states; 0 where a stream starts anew. */
   initialStates: Tensors[];
+  /** By the states of every time step: `state` and, where that is another, `memory`, [T, B, H]. */
+  reached: Tensors[];
 }
 
 /** `initialStates`: per layer and direction, each state vector [B, H]; absent: all start anew. */
@@ -89,6 +91,7 @@ export function stackBackward(
 ): StackBackward {
   const directions = directionsOf(model);
   const initialStates: Tensors[] = [];
+  const reached: Tensors[] = [];
   let above = outputGradients;
   for (let layer = model.numLayers - 1; layer >= 0; layer -= 1) {
     const halves = above.map((d) => splitColumns(d, directions.length));
@@ -98,6 +101,7 @@ export function stackBackward(
       const own = walkParameters(model, gradients, layer, isReverse);
       const half = halves.map((parts) => parts[direction]);
       const d = walkBackward(walk, steps, half, own);
+      reached[index] = joinTraces(d.reached);
       initialStates[index] = {};
       for (const [name, state] of Object.entries(d.initial)) {
         const zeros = matrix(state.rows, state.columns);
@@ -112,7 +116,7 @@ export function stackBackward(
     above = first.map((d, t) => sum(d, ...others.map((half) => half[t])));
     if (layer > 0) above = dropped(above, batch, layer);
   }
-  return { inputs: above, initialStates };
+  return { inputs: above, initialStates, reached };
 }
 
 /** Forward and backward alike: times the factors. */

@@ -54,18 +54,22 @@ export function walkForward(
   return { steps, final: states };
 }
 
+/** What reached a layer's states at a time step on every way: of a, and of c where that is not a. */
+export type Reached = Record<'state', Matrix> & Partial<Record<'memory', Matrix>>;
+
 /**
  * Given the gradients by the outputs, per time step [B, H]: adds to `gradients`, returns the
- * gradients by the inputs, per time step, and by the initial states.
+ * gradients by the inputs and by the states, per time step, and by the initial states.
  */
 export function walkBackward(
   walk: Walk,
   steps: CellStep[],
   outputGradients: Matrix[],
   gradients: WalkParameters,
-): { inputs: Matrix[]; initial: CellState } {
+): { inputs: Matrix[]; reached: Reached[]; initial: CellState } {
   const { cell, parameters, inputs } = walk;
   const inputGradients: Matrix[] = [];
+  const reached: Reached[] = [];
   const zeros = matrix(outputGradients[0].rows, outputGradients[0].columns);
   let carried: CellState = Object.fromEntries(cell.states.map((name) => [name, zeros]));
   for (const t of order(walk).reverse()) {
@@ -77,9 +81,10 @@ export function walkBackward(
     addOuter(gradients.weightIh, dPreactivations, inputs[t]);
     addColumnSums(gradients.biasIh, dPreactivations);
     inputGradients[t] = times(dPreactivations, parameters.weightIh);
+    reached[t] = { state: after.hidden, ...(d.memory ? { memory: d.memory } : {}) };
     carried = mapStates(d.previous, (previous, name) => chooseRows(isReal, previous, after[name]));
   }
-  return { inputs: inputGradients, initial: carried };
+  return { inputs: inputGradients, reached, initial: carried };
 }
 
 function mapStates(states: CellState, f: (state: Matrix, name: string) => Matrix): CellState {

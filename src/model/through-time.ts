@@ -2,15 +2,14 @@
  * The gradient through time as a graph: how large ∂L_t/∂x⟨k⟩, ∂L_t/∂a⟨k⟩ and ∂L_t/∂c⟨k⟩ are, for
  * every t and k of a line at once. Sequence t of the batch counts only its loss at time t.
  */
-import { inputGatesOf } from '../cells/cell.ts';
 import type { Graph } from '../graph/graph.ts';
 import { padded, rowsView, type Tensor } from '../graph/tensor.ts';
 import { matmul } from '../ops/matmul.ts';
 import { rowNorms } from '../ops/row-norms.ts';
 import { memoryLine, recordKeeping } from '../recurrence/memory-line.ts';
-import { gateColumns } from '../recurrence/step.ts';
+import { inputGates } from '../recurrence/step.ts';
 import { type LineGradientGraph, lineGradientGraph } from './line-gradient.ts';
-import type { ModelShape } from './shape.ts';
+import { directionsOf, type ModelShape } from './shape.ts';
 
 /** Each norm of row k, sequence t: [T · T]. */
 export interface ThroughTimeGraph {
@@ -73,13 +72,14 @@ export function throughTimeGraph(
 /** ∂L_t/∂x⟨k⟩: of the embedding, or W_xᵀ times what reached the gates where x is one-hot. */
 function inputGradient(
   { graph, tape, input, layers, parameters }: LineGradientGraph,
-  { cell }: ModelShape,
+  shape: ModelShape,
   timeSteps: number,
 ): Tensor {
   const own = input && tape.gradientOf(input);
   if (own) return own;
-  const gates = firstDirection(layers[0].gates, timeSteps);
-  const read = gateColumns(gates, 0, inputGatesOf(cell).length, cell.gates.length);
+  const { cell, hiddenSize } = shape;
+  const sizes = { timeSteps, batchSize: timeSteps, hiddenSize, directions: directionsOf(shape) };
+  const read = inputGates(layers[0].gates, cell, sizes, 0);
   const weights = parameters.get('rnn.weight_ih_l0') as Tensor;
   return graph.record(matmul, [read, weights], { transposed: 'right' }, { name: 'x.gradient' });
 }

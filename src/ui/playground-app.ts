@@ -18,6 +18,7 @@ import type { SettingChangedEvent } from './controls/setting-field.ts';
 import './controls/run-files.ts';
 import './controls/run-offer.ts';
 import './controls/settings-form.ts';
+import './controls/spoken-progress.ts';
 import './controls/tab-strip.ts';
 import './controls/text-source.ts';
 import './controls/training-bar.ts';
@@ -105,6 +106,7 @@ export class PlaygroundApp extends LitElement {
         <sample-panel .session=${session}></sample-panel>
         <tab-strip .session=${session}></tab-strip>
       </main>
+      <spoken-progress .session=${session}></spoken-progress>
       <work-progress .session=${session}></work-progress>
       <new-net-dialog></new-net-dialog>
       ${

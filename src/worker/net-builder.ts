@@ -166,7 +166,7 @@ export async function buildNet(
   }
 }
 
-export function describeNet({ net, trainer }: BuiltNet): NetInfo {
+export function describeNet({ net, trainer, batches }: BuiltNet): NetInfo {
   const { shape, form, engine } = net;
   return {
     parameters: parameterCount(shape),
@@ -176,6 +176,7 @@ export function describeNet({ net, trainer }: BuiltNet): NetInfo {
     })),
     bytes: engine.ledger.liveBytes,
     dispatchesPerStep: trainer.dispatches,
+    charactersPerStep: batches.charactersPerStep,
     kernels: form,
     layers: shape.layers,
     hiddenSize: shape.hiddenSize,

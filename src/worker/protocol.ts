@@ -76,6 +76,7 @@ export interface NetInfo {
   bytes: number;
   /** Of the training plan. */
   dispatchesPerStep: number;
+  charactersPerStep: number;
   kernels: 'registers' | 'quads' | 'tiles';
   layers: number;
   hiddenSize: number;
@@ -258,7 +259,13 @@ export type WorkerMessage =
       step: number;
       parameters: { name: string; shape: number[]; values: Float32Array }[];
     }
-  | { type: 'state.read'; id: number; created: Record<string, number>; liveBytes: number }
+  | {
+      type: 'state.read';
+      id: number;
+      created: Record<string, number>;
+      liveBytes: number;
+      liveBuffers: number;
+    }
   /** Training stopped: numbers were no longer finite. `undoStep` is where an undo leads. */
   | { type: 'failure'; kind: 'numbers'; message: string; undoStep: number }
   /** Something broke: the engine has ended. */

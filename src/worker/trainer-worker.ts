@@ -257,7 +257,8 @@ const handlers: {
   'parameters.read': ({ id }) => readParameters(id),
   'state.read': ({ id }) => {
     const liveBytes = engine?.ledger.liveBytes ?? 0;
-    post({ type: 'state.read', id, created: { ...counts }, liveBytes });
+    const liveBuffers = engine?.ledger.entries().length ?? 0;
+    post({ type: 'state.read', id, created: { ...counts }, liveBytes, liveBuffers });
   },
   'page.hidden': ({ hidden }) => {
     isHidden = hidden;

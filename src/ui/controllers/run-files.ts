@@ -1,6 +1,7 @@
 /** Runs beyond this page: saved as files, loaded from them, found again after a reload. */
 import { pickRunSettings } from '../../config/saved-settings.ts';
 import type { PageMessage, WorkerMessage } from '../../worker/protocol.ts';
+import { download } from './download.ts';
 import type { Session } from './session.ts';
 import { Store } from './store.ts';
 
@@ -8,9 +9,6 @@ type Loaded = Extract<WorkerMessage, { type: 'run.loaded' }>;
 
 /** A run that was kept before this page was opened. */
 export type Offer = Omit<Extract<WorkerMessage, { type: 'run.found' }>, 'type'>;
-
-/** The browser needs the address until the download has begun. */
-const addressMs = 60_000;
 
 export class RunFiles {
   /** A file is being written. */
@@ -28,7 +26,7 @@ export class RunFiles {
     const { client } = session;
     client.on('run.saved', ({ name, bytes }) => {
       this.saving.set(false);
-      download(name, bytes);
+      download(name, new Blob([bytes], { type: 'application/octet-stream' }));
     });
     client.on('run.loaded', (loaded) => this.#loaded(loaded));
     client.on('run.refused', ({ message }) => this.#refused(message));
@@ -115,13 +113,4 @@ export class RunFiles {
     session.wantsTraining.set(false);
     session.report({ kind: 'run', message });
   }
-}
-
-function download(name: string, bytes: Uint8Array<ArrayBuffer>): void {
-  const address = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), addressMs);
 }

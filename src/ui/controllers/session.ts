@@ -15,6 +15,7 @@ import type {
   WorkerMessage,
 } from '../../worker/protocol.ts';
 import { TrainerClient } from '../../worker/trainer-client.ts';
+import { Announcer } from './announcer.ts';
 import { Curve } from './curve.ts';
 import { GatesWatch } from './gates-watch.ts';
 import { NetBuilder } from './net-builder.ts';
@@ -81,6 +82,7 @@ export class Session {
 
   readonly curve = new Curve();
   readonly selection = new Selection();
+  readonly announcer = new Announcer(() => performance.now());
   readonly sample: SampleRun;
   readonly text: TextOpener;
   readonly net: NetBuilder;
@@ -238,9 +240,13 @@ export class Session {
     client.on('training.progress', ({ progress }) => {
       if (progress.step === 0 && this.curve.steps > 0) this.curve.clear();
       this.progress.set(progress);
+      this.announcer.progressed(progress, this.curve.at('losses', this.curve.steps));
     });
     client.on('training.losses', ({ run }) => this.curve.append(run));
-    client.on('validation.result', ({ result }) => this.curve.validated(result));
+    client.on('validation.result', ({ result }) => {
+      this.curve.validated(result);
+      this.announcer.validated(result);
+    });
     client.on('training.undone', ({ step, learningRate }) => {
       if (this.banner.value?.kind === 'numbers') this.banner.set(null);
       this.curve.truncate(step);
@@ -256,6 +262,7 @@ export class Session {
       this.wantsTraining.set(false);
       this.work.set(null);
       this.progress.set({ ...this.progress.value, state: 'stopped', charactersPerSecond: 0 });
+      this.announcer.progressed(this.progress.value, null);
       if (kind !== 'numbers') {
         this.engine.set({ ...this.engine.value, phase: 'ended', problem: message });
         this.sample.stopped();

@@ -87,7 +87,7 @@ export class LineChart extends LitElement {
       this.#chart?.destroy();
       this.#chart = null;
     }
-    this.#chart ??= this.#create();
+    this.#chart ??= this.#create(this.renderRoot.querySelector('canvas')!);
     this.#fill(this.#chart);
     this.#chart.update('none');
   }
@@ -96,18 +96,37 @@ export class LineChart extends LitElement {
     return html`<canvas role="img" aria-label=${this.label}></canvas>`;
   }
 
-  #colour(name: string): string {
+  /** The same chart drawn once more, of any size, in pixels of the canvas by `sharpness`. */
+  picture(width: number, height: number, sharpness: number): HTMLCanvasElement {
+    const canvas = document.createElement('canvas');
+    canvas.width = width;
+    canvas.height = height;
+    const chart = this.#create(canvas, sharpness);
+    this.#fill(chart);
+    chart.update('none');
+    const copy = document.createElement('canvas');
+    copy.width = canvas.width;
+    copy.height = canvas.height;
+    copy.getContext('2d')!.drawImage(canvas, 0, 0);
+    // clears its canvas
+    chart.destroy();
+    return copy;
+  }
+
+  /** As the page shows it now, light or dark. */
+  colour(name: string): string {
     return getComputedStyle(this).getPropertyValue(name).trim();
   }
 
-  #create(): Chart<'line', Point[]> {
-    const canvas = this.renderRoot.querySelector('canvas')!;
+  /** With a sharpness for a picture of its own size, else as large as its place. */
+  #create(canvas: HTMLCanvasElement, sharpness?: number): Chart<'line', Point[]> {
     return new Chart<'line', Point[]>(canvas, {
       type: 'line',
       data: { datasets: [] },
       options: {
         animation: false,
-        responsive: true,
+        responsive: sharpness === undefined,
+        devicePixelRatio: sharpness,
         maintainAspectRatio: false,
         parsing: false,
         normalized: true,
@@ -115,18 +134,18 @@ export class LineChart extends LitElement {
         layout: { padding: { top: 4, right: 16 } },
         plugins: { tooltip: { animation: false, displayColors: false, callbacks: tooltipWords } },
       },
-      plugins: [{ id: 'references', afterDatasetsDraw: () => this.#drawReferences() }],
+      plugins: [{ id: 'references', afterDatasetsDraw: (chart) => this.#drawReferences(chart) }],
     });
   }
 
   #fill(chart: Chart<'line', Point[]>): void {
-    const ink = this.#colour('--ink-faint');
-    const line = this.#colour('--line');
+    const ink = this.colour('--ink-faint');
+    const line = this.colour('--line');
     const values = this.references.map(({ value }) => value);
-    const font = { size: 11, family: this.#colour('--font') };
+    const font = { size: 11, family: this.colour('--font') };
     const axis = {
       grid: { color: line, tickColor: line, lineWidth: 1 },
-      border: { color: this.#colour('--line-strong') },
+      border: { color: this.colour('--line-strong') },
     };
     chart.options.scales = {
       x: {
@@ -161,7 +180,7 @@ export class LineChart extends LitElement {
       } as unknown as ScaleOptionsByType<'linear'>,
     };
     chart.data.datasets = this.series.map((series): ChartDataset<'line', Point[]> => {
-      const colour = this.#colour(series.colour);
+      const colour = this.colour(series.colour);
       return {
         label: series.label,
         data: series.points,
@@ -174,15 +193,15 @@ export class LineChart extends LitElement {
     });
   }
 
-  #drawReferences(): void {
-    const chart = this.#chart;
-    if (!chart) return;
+  #drawReferences(chart: Chart): void {
     const { ctx, chartArea, scales } = chart;
+    // drawn once before it is filled
+    if (!('y' in scales)) return;
     ctx.save();
-    ctx.font = `11px ${this.#colour('--font')}`;
+    ctx.font = `11px ${this.colour('--font')}`;
     ctx.textAlign = 'right';
     ctx.textBaseline = 'bottom';
-    ctx.strokeStyle = this.#colour('--reference');
+    ctx.strokeStyle = this.colour('--reference');
     ctx.setLineDash([4, 3]);
     const taken: Box[] = [];
     for (const { label, value } of this.references) {
@@ -195,10 +214,10 @@ export class LineChart extends LitElement {
       ctx.stroke();
       const box = this.#placeLabel(chart, ctx.measureText(label).width + 4, y, taken);
       ctx.globalAlpha = 0.85;
-      ctx.fillStyle = this.#colour('--surface');
+      ctx.fillStyle = this.colour('--surface');
       ctx.fillRect(box.left, box.top, box.right - box.left, labelHeight);
       ctx.globalAlpha = 1;
-      ctx.fillStyle = this.#colour('--ink-soft');
+      ctx.fillStyle = this.colour('--ink-soft');
       ctx.fillText(label, box.right - 2, box.top + labelHeight);
       taken.push(box);
     }

@@ -8,8 +8,9 @@ import { Watch } from '../controllers/store.ts';
 import { fixed, grouped } from '../format.ts';
 import { controlStyles, panelStyles } from '../styles/controls.ts';
 import './line-chart.ts';
-import type { Reference, Series } from './line-chart.ts';
+import type { LineChart, Reference, Series } from './line-chart.ts';
 import './loss-table.ts';
+import './save-curves.ts';
 
 const redrawMs = 220;
 
@@ -66,6 +67,14 @@ export class LossPanel extends LitElement {
         margin: 0;
         color: var(--ink-faint);
         font-size: 11.5px;
+      }
+      .foot {
+        position: relative;
+      }
+      save-curves {
+        position: absolute;
+        top: 0;
+        right: 0;
       }
       .head button,
       .head label {
@@ -129,7 +138,10 @@ export class LossPanel extends LitElement {
         </button>
       </div>
       ${this.#renderReadouts()} ${this.#renderCharts()}
-      <loss-table .curve=${session.curve}></loss-table>
+      <div class="foot">
+        <loss-table .curve=${session.curve}></loss-table>
+        <save-curves .session=${session} .charts=${this.#charts}></save-curves>
+      </div>
     </section>`;
   }
 
@@ -244,6 +256,8 @@ export class LossPanel extends LitElement {
       ></line-chart>
     `;
   }
+
+  #charts = (): LineChart[] => [...this.renderRoot.querySelectorAll('line-chart')];
 
   #onLogX(event: Event): void {
     this.logX = (event.target as HTMLInputElement).checked;

@@ -1,0 +1,56 @@
+/**
+ * What a screen reader hears of training: how it stands every half minute, and at once when it
+ * pauses, stops or is validated. A loss that changes with each step would drown everything else.
+ */
+import { msg, str } from '@lit/localize';
+import type { TrainingProgress, ValidationResult } from '../../worker/protocol.ts';
+import { fixed, grouped } from '../format.ts';
+import { Store } from './store.ts';
+
+export const everyMs = 30_000;
+
+export class Announcer {
+  /** The latest sentence. */
+  readonly words = new Store('');
+
+  #now: () => number;
+  #state: TrainingProgress['state'] = 'idle';
+  #spokenAt = 0;
+
+  /** @param now milliseconds, as `performance.now()` gives them */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** With every progress; the loss is the latest one, null where there is none. */
+  progressed({ state, step }: TrainingProgress, loss: number | null): void {
+    const before = this.#state;
+    this.#state = state;
+    if (state === 'running') {
+      if (before !== 'running') this.#spokenAt = this.#now();
+      else if (this.#now() - this.#spokenAt >= everyMs) this.#say(this.#standing(step, loss));
+    } else if (before === 'running' && state === 'paused') {
+      this.#say(msg(str`Paused. ${this.#standing(step, loss)}`));
+    } else if (before === 'running' && state === 'stopped') {
+      this.#say(msg(str`Training stopped at step ${grouped(step)}.`));
+    }
+  }
+
+  /** All held-out characters, as after a pause or on demand; those in between stay silent. */
+  validated({ loss, characters, total }: ValidationResult): void {
+    if (characters < total) return;
+    const perplexity = fixed(Math.exp(loss), 3);
+    this.#say(msg(str`Validation loss ${fixed(loss, 4)}, perplexity ${perplexity}.`));
+  }
+
+  #standing(step: number, loss: number | null): string {
+    return loss === null
+      ? msg(str`Step ${grouped(step)}.`)
+      : msg(str`Step ${grouped(step)}, training loss ${fixed(loss, 3)}.`);
+  }
+
+  #say(words: string): void {
+    this.#spokenAt = this.#now();
+    this.words.set(words);
+  }
+}

@@ -1,0 +1,106 @@
+/** Buttons that hand the curves of a run to the person, as numbers or as a picture. */
+import { msg, str } from '@lit/localize';
+import { LitElement, css, html } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { curveFile } from '../controllers/curve-file.ts';
+import { download } from '../controllers/download.ts';
+import type { Session } from '../controllers/session.ts';
+import { Watch } from '../controllers/store.ts';
+import { grouped } from '../format.ts';
+import { controlStyles } from '../styles/controls.ts';
+import { curvePicture } from './curve-picture.ts';
+import type { LineChart } from './line-chart.ts';
+
+/** Of the charts in the picture, from top to bottom. */
+const heights = [400, 200];
+const redrawMs = 1000;
+
+@customElement('save-curves')
+export class SaveCurves extends LitElement {
+  static override styles = [
+    controlStyles,
+    css`
+      :host {
+        display: flex;
+        gap: 4px;
+      }
+      button {
+        height: 20px;
+        padding: 0 6px;
+        font-size: 11px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session!: Session;
+  /** The charts of the picture, from top to bottom. */
+  @property({ attribute: false }) charts!: () => LineChart[];
+
+  constructor() {
+    super();
+    new Watch(this, () => [this.session.curve.version, this.session.net.info], redrawMs);
+  }
+
+  protected override render(): TemplateResult {
+    const { curve, net } = this.session;
+    const isEmpty = curve.steps === 0 || !net.info.value;
+    return html`
+      <button
+        type="button"
+        aria-label=${msg('Save curves as CSV')}
+        title=${msg('Saves every step with its losses and gradient norm as a table, a .csv file')}
+        ?disabled=${isEmpty}
+        @click=${this.#onCsv}
+      >
+        ${msg('CSV')}
+      </button>
+      <button
+        type="button"
+        aria-label=${msg('Save curves as PNG')}
+        title=${msg('Saves both charts as a picture, a .png file')}
+        ?disabled=${isEmpty}
+        @click=${this.#onPng}
+      >
+        ${msg('PNG')}
+      </button>
+    `;
+  }
+
+  get #name(): string {
+    const { cell = 'net' } = this.session.net.info.value ?? {};
+    return `curves-${cell}-step${this.session.curve.steps}`;
+  }
+
+  #onCsv(): void {
+    const { curve, net } = this.session;
+    const table = curveFile(curve, net.info.value!.charactersPerStep);
+    download(`${this.#name}.csv`, new Blob([table], { type: 'text/csv' }));
+  }
+
+  #onPng(): void {
+    const { curve, net, text, engine } = this.session;
+    const { cell: id, layers, hiddenSize, parameters } = net.info.value!;
+    const cell = engine.value.catalogue?.cells.find((one) => one.id === id)?.name ?? id;
+    const title = text.info.value?.title ?? '';
+    const heading = msg(
+      str`${cell}, ${layers} × ${hiddenSize} units, ${grouped(parameters)} parameters · ${title} · step ${grouped(curve.steps)}`,
+    );
+    const charts = this.charts().map((chart, index) => ({ chart, height: heights[index] }));
+    const name = `${this.#name}.png`;
+    curvePicture(heading, charts).toBlob((picture) => {
+      if (picture) download(name, picture);
+      else this.session.report({ kind: 'run', message: noPicture() });
+    });
+  }
+}
+
+function noPicture(): string {
+  return msg('curves: the browser made no picture. Save them as CSV instead.');
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'save-curves': SaveCurves;
+  }
+}

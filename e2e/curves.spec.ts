@@ -1,6 +1,5 @@
 /** The curves of a run as files: every number as a table, both charts as a picture. */
 import { readFile } from 'node:fs/promises';
-import { writeFileSync } from 'node:fs';
 import { smallNet, type Playground } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
 
@@ -76,7 +75,6 @@ test('curves as CSV and as PNG', async ({ playground }) => {
   expect([png.bytes.readUInt32BE(16), png.bytes.readUInt32BE(20)]).toEqual([1984, 1472]);
   const colours = ['--surface', '--series-train', '--series-norm', '--series-validation'];
   const [paper, training, norm, validation] = await countPixels(playground, png.bytes, colours);
-  if (process.env.KEEP) writeFileSync(process.env.KEEP, png.bytes);
   expect(paper).toBeGreaterThan(1984 * 1472 * 0.8);
   for (const count of [training, norm, validation]) expect(count).toBeGreaterThan(50);
 });

@@ -1,6 +1,6 @@
 /**
- * `npm test`: the checks, the unit and kernel tests, the page in a real browser. Everything runs
- * even after a failure. Ends with `N passed, N failed`; a skipped test counts as failed.
+ * `npm test`: the checks, the unit and kernel tests, the page in a real browser, kernels and nets
+ * in Firefox where there is one. Everything runs even after a failure. Ends with `N passed, N failed`; a skipped test counts as failed.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -12,6 +12,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const reports = join(root, 'node_modules', '.cache', 'test-reports');
 const vitestReport = join(reports, 'vitest.json');
 const playwrightReport = join(reports, 'playwright.json');
+const firefoxReport = join(reports, 'firefox.json');
 
 const chromium = findChromium();
 const environment = {
@@ -19,6 +20,7 @@ const environment = {
   ...vulkanEnvironment(),
   ...(chromium === null ? {} : { CHROMIUM_PATH: chromium }),
   PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport,
+  FIREFOX_REPORT: firefoxReport,
 };
 
 rmSync(reports, { recursive: true, force: true });
@@ -37,16 +39,20 @@ const results = [
   tests('page', ['playwright', 'test', '--reporter=list,json'], () =>
     countPlaywright(readReport(playwrightReport)),
   ),
+  tests('firefox', ['npm', 'run', 'test:firefox'], () => ({
+    skipped: 0,
+    ...readReport(firefoxReport),
+  })),
 ];
 
-console.log('\npart    passed  failed  skipped  seconds');
+console.log('\npart     passed  failed  skipped  seconds');
 for (const { name, passed, failed, skipped, seconds, note } of results) {
   const cells = [
     String(passed).padStart(6),
     String(failed).padStart(6),
     String(skipped).padStart(7),
   ];
-  console.log(`${name.padEnd(6)}  ${cells.join('  ')}  ${seconds.toFixed(0).padStart(7)}  ${note}`);
+  console.log(`${name.padEnd(7)}  ${cells.join('  ')}  ${seconds.toFixed(0).padStart(7)}  ${note}`);
 }
 const sum = (key) => results.reduce((total, result) => total + result[key], 0);
 const failed = sum('failed') + sum('skipped');
@@ -64,9 +70,15 @@ function tests(name, command, count) {
   try {
     const counts = count();
     const isCrash = !succeeded && counts.failed === 0;
-    const isEmpty = counts.passed + counts.failed + counts.skipped === 0;
-    const note = isCrash ? 'ended with an error outside its tests' : isEmpty ? 'no tests ran' : '';
-    return { name, ...counts, failed: counts.failed + (note === '' ? 0 : 1), seconds, note };
+    // A browser that is not there says so in its note.
+    const isEmpty = !counts.note && counts.passed + counts.failed + counts.skipped === 0;
+    const problem = isCrash
+      ? 'ended with an error outside its tests'
+      : isEmpty
+        ? 'no tests ran'
+        : '';
+    const note = problem || (counts.note ?? '');
+    return { name, ...counts, failed: counts.failed + (problem === '' ? 0 : 1), seconds, note };
   } catch {
     return { name, passed: 0, failed: 1, skipped: 0, seconds, note: 'left no report' };
   }

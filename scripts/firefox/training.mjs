@@ -1,0 +1,100 @@
+/**
+ * The same small nets trained in two browsers: losses must agree to 1e-3 at every step and every
+ * parameter tensor to 1e-4 of its norm.
+ */
+/* global document -- the functions that run in the page use it */
+
+const steps = 20;
+const lossLimit = 1e-3;
+const parameterLimit = 1e-4;
+
+/** Odd sizes, three cells, both forms of kernels that need no subgroups, both kinds of input. */
+const cases = ['rnn-tanh', 'gru', 'lstm'].flatMap((cell, index) =>
+  ['registers', 'tiles'].map((kernels, form) => ({
+    name: `${cell}, ${kernels}`,
+    link: `#v=1&cell=${cell}&kernels=${kernels}&layers=${1 + form}&hidden=${21 + index}&steps=9&batch=5${
+      form === 1 ? '&input=embedding&embedding=7' : '&optimizer=sgd&rate=0.5'
+    }`,
+  })),
+);
+
+/** Runs in the page: trains `count` steps one by one, then reads losses and parameters. */
+async function trainInPage(count) {
+  const { session } = document.querySelector('playground-app');
+  const { client } = session;
+  const losses = [];
+  client.on('training.losses', ({ run }) => losses.push(...run.losses));
+  for (let step = 1; step <= count; step++) {
+    const done = new Promise((resolve) => {
+      const stop = client.on('training.progress', ({ progress }) => {
+        if (progress.step !== step || progress.state === 'running') return;
+        stop?.();
+        resolve();
+      });
+    });
+    client.send({ type: 'training.step' });
+    await done;
+  }
+  const { parameters } = await client.ask({ type: 'parameters.read' });
+  return {
+    losses: losses.slice(0, count),
+    parameters: parameters.map(({ name, values }) => ({ name, values: Array.from(values) })),
+  };
+}
+
+async function measure(browser, address, { link }) {
+  const page = await browser.newPage();
+  const problems = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  try {
+    await page.goto(`${address}${link}`);
+    await page.waitForFunction(
+      () => document.querySelector('playground-app')?.session.net.info.value !== null,
+      { timeout: 120_000, polling: 200 },
+    );
+    const result = await page.evaluate(trainInPage, steps);
+    if (problems.length > 0) throw new Error(problems.join('; '));
+    return result;
+  } finally {
+    await page.close();
+  }
+}
+
+/** What differs by more than it may; empty when all is well. */
+function differences(expected, got) {
+  const found = [];
+  const worst = Math.max(
+    ...expected.losses.map((loss, i) => Math.abs(got.losses[i] - loss) / Math.abs(loss)),
+  );
+  if (got.losses.length !== steps || !(worst <= lossLimit)) found.push(`losses differ by ${worst}`);
+  for (const [index, { name, values }] of expected.parameters.entries()) {
+    const other = got.parameters[index].values;
+    const norm = (list) => Math.hypot(...list);
+    const relative = norm(values.map((value, i) => value - other[i])) / norm(values);
+    if (!(relative <= parameterLimit)) found.push(`${name} differs by ${relative}`);
+  }
+  return { found, worst };
+}
+
+/** @returns per net its title, state, message, and the largest relative difference of a loss */
+export async function compareTraining(chromium, firefox, address) {
+  const results = [];
+  for (const one of cases) {
+    const title = `training: ${one.name}`;
+    try {
+      const expected = await measure(chromium, address, one);
+      const got = await measure(firefox, address, one);
+      const { found, worst } = differences(expected, got);
+      const state = found.length > 0 ? 'failed' : 'passed';
+      const message = [...found, `losses within ${worst.toExponential(1)}`].join('; ');
+      results.push({ title, state, message });
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      results.push({ title, state: 'failed', message });
+    }
+  }
+  return results;
+}

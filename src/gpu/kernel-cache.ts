@@ -7,12 +7,79 @@ import {
   readInterface,
 } from './kernel-source.ts';
 
-export interface Kernel {
-  label: string;
-  pipeline: GPUComputePipeline;
-  interface: KernelInterface;
+/** A kernel of one device: how its arrays are bound is known at once, its pipeline when asked for. */
+export class Kernel {
+  readonly label: string;
+  readonly interface: KernelInterface;
   /** Layout of the arrays, `@group(1)`. */
-  storageLayout: GPUBindGroupLayout;
+  readonly storageLayout: GPUBindGroupLayout;
+  readonly #device: GPUDevice;
+  readonly #text: string;
+  readonly #descriptor: Omit<GPUComputePipelineDescriptor, 'compute'>;
+  readonly #entryPoint: string;
+  #pipeline: GPUComputePipeline | undefined;
+  #compiling: Promise<void> | undefined;
+
+  constructor(
+    device: GPUDevice,
+    source: KernelSource,
+    text: string,
+    numbersLayout: GPUBindGroupLayout,
+  ) {
+    const { label, entryPoint } = source;
+    this.label = label;
+    this.interface = readInterface(source);
+    this.storageLayout = device.createBindGroupLayout({
+      label,
+      entries: this.interface.storage.map(({ binding, writable }) => ({
+        binding,
+        visibility: GPUShaderStage.COMPUTE,
+        buffer: { type: writable ? 'storage' : 'read-only-storage' },
+      })),
+    });
+    const bindGroupLayouts = [numbersLayout, this.storageLayout];
+    this.#descriptor = { label, layout: device.createPipelineLayout({ label, bindGroupLayouts }) };
+    this.#device = device;
+    this.#text = text;
+    this.#entryPoint = entryPoint;
+  }
+
+  get isCompiled(): boolean {
+    return this.#pipeline !== undefined;
+  }
+
+  /** Only once it is compiled. */
+  get pipeline(): GPUComputePipeline {
+    if (!this.#pipeline) throw new Error(`${this.label}: not compiled yet`);
+    return this.#pipeline;
+  }
+
+  /** Once, however often it is called. @throws KernelError with the compiler's messages */
+  compile(): Promise<void> {
+    return (this.#compiling ??= this.#compile().catch((error: unknown) => {
+      this.#compiling = undefined;
+      throw error;
+    }));
+  }
+
+  async #compile(): Promise<void> {
+    const device = this.#device;
+    const { label } = this;
+    device.pushErrorScope('validation');
+    const module = device.createShaderModule({ label, code: this.#text });
+    const scope = device.popErrorScope();
+    try {
+      const pipeline = await device.createComputePipelineAsync({
+        ...this.#descriptor,
+        compute: { module, entryPoint: this.#entryPoint },
+      });
+      const problem = await scope;
+      if (problem) throw new Error(problem.message);
+      this.#pipeline = pipeline;
+    } catch (error) {
+      throw await compileError(label, module, this.#text, error);
+    }
+  }
 }
 
 /** Group 0 of every kernel: its `Params` and the numbers of the step, both at dynamic offsets. */
@@ -28,57 +95,23 @@ function numbersLayout(device: GPUDevice): GPUBindGroupLayout {
 export class KernelCache {
   readonly device: GPUDevice;
   readonly numbersLayout: GPUBindGroupLayout;
-  readonly #kernels = new Map<string, Promise<Kernel>>();
+  readonly #kernels = new Map<string, Kernel>();
 
   constructor(device: GPUDevice) {
     this.device = device;
     this.numbersLayout = numbersLayout(device);
   }
 
-  /** @throws KernelError with the compiler's messages */
-  get(source: KernelSource): Promise<Kernel> {
+  /** The same kernel for the same text; not compiled here. */
+  get(source: KernelSource): Kernel {
     const text = assemble(source);
     const key = `${source.entryPoint}\n${text}`;
     let kernel = this.#kernels.get(key);
     if (!kernel) {
-      kernel = this.#compile(source, text);
+      kernel = new Kernel(this.device, source, text, this.numbersLayout);
       this.#kernels.set(key, kernel);
-      kernel.catch(() => this.#kernels.delete(key));
     }
     return kernel;
-  }
-
-  async #compile(source: KernelSource, text: string): Promise<Kernel> {
-    const { device } = this;
-    const { label, entryPoint } = source;
-    const kernelInterface = readInterface(source);
-    device.pushErrorScope('validation');
-    const module = device.createShaderModule({ label, code: text });
-    const storageLayout = device.createBindGroupLayout({
-      label,
-      entries: kernelInterface.storage.map(({ binding, writable }) => ({
-        binding,
-        visibility: GPUShaderStage.COMPUTE,
-        buffer: { type: writable ? 'storage' : 'read-only-storage' },
-      })),
-    });
-    const layout = device.createPipelineLayout({
-      label,
-      bindGroupLayouts: [this.numbersLayout, storageLayout],
-    });
-    const scope = device.popErrorScope();
-    try {
-      const pipeline = await device.createComputePipelineAsync({
-        label,
-        layout,
-        compute: { module, entryPoint },
-      });
-      const problem = await scope;
-      if (problem) throw new Error(problem.message);
-      return { label, pipeline, interface: kernelInterface, storageLayout };
-    } catch (error) {
-      throw await compileError(label, module, text, error);
-    }
   }
 }
 

@@ -68,9 +68,11 @@ describe('kernel source', () => {
   it('is compiled once, and a mistake is named with its line in the file', async () => {
     const device = await requestNullDevice();
     const cache = new KernelCache(device);
-    expect(await cache.get(source)).toBe(await cache.get({ ...source }));
+    expect(cache.get(source)).toBe(cache.get({ ...source }));
+    await cache.get(source).compile();
+    expect(cache.get(source).isCompiled).toBe(true);
     const wrong = { ...source, file: file.replace('vec4f', 'vec4g') };
-    const refusal = expect(cache.get(wrong)).rejects;
+    const refusal = expect(cache.get(wrong).compile()).rejects;
     await refusal.toThrow(/test\/double\.main: the GPU refused this kernel: reason 7:\d+ .*vec4g/);
     device.destroy();
   });

@@ -88,7 +88,7 @@ describe('shaders', () => {
       const kernels = collectKernels(form);
       expect(kernels.size).toBeGreaterThan(40);
       for (const kernel of kernels.values()) {
-        await cache.get(kernel);
+        await cache.get(kernel).compile();
         expect(assemble(kernel), kernel.label).not.toContain('// unroll');
         expect(assemble(kernel).includes('enable subgroups;')).toBe(kernel.subgroups === true);
         for (const text of [kernel.file, ...kernel.libraries]) used.add(text);

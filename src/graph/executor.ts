@@ -10,7 +10,7 @@ import { type BufferKind, numbersBytes, type Plan } from './plan.ts';
 import type { Storage, Tensor } from './tensor.ts';
 
 interface Command {
-  pipeline: GPUComputePipeline;
+  kernel: Kernel;
   arrays: GPUBindGroup;
   paramsOffset: number;
   grid: readonly [number, number, number];
@@ -51,7 +51,7 @@ export class Executor {
   }
 
   /**
-   * Compiles what is not compiled yet and allocates the plan's buffers.
+   * Ready to run: buffers allocated and kernels compiled.
    * @throws KernelError, or whatever the device says to an allocation; nothing is left behind then
    */
   static async create(
@@ -61,8 +61,27 @@ export class Executor {
     shared: SharedBuffers,
     onKernel?: (done: number, total: number) => void,
   ): Promise<Executor> {
+    const executor = await Executor.allocate(plan, cache, ledger, shared);
+    try {
+      await executor.compile(onKernel);
+    } catch (error) {
+      executor.destroy();
+      throw error;
+    }
+    return executor;
+  }
+
+  /**
+   * All but the kernels' compilation, for a plan that is not needed at once.
+   * @throws SettingsError when there is no memory; nothing is left behind then
+   */
+  static async allocate(
+    plan: Plan,
+    cache: KernelCache,
+    ledger: Ledger,
+    shared: SharedBuffers,
+  ): Promise<Executor> {
     const { device } = cache;
-    const kernels = await compileAll(plan, cache, onKernel);
     const owned: GPUBuffer[] = [];
     device.pushErrorScope('out-of-memory');
     const buffers = plan.buffers.map(({ name, kind, bytes }) => {
@@ -93,10 +112,12 @@ export class Executor {
       })),
     });
     const groups = new Map<string, GPUBindGroup>();
+    const sources = new Set(plan.dispatches.map(({ kernel }) => kernel));
+    const kernels = new Map([...sources].map((source) => [source, cache.get(source)]));
     const commands = plan.dispatches.map((dispatch, index) => {
-      const kernel = kernels[index];
+      const kernel = kernels.get(dispatch.kernel) as Kernel;
       return {
-        pipeline: kernel.pipeline,
+        kernel,
         arrays: bindArrays(device, plan, buffers, dispatch, kernel, groups),
         paramsOffset: plan.paramsOffsets[index],
         grid: dispatch.grid,
@@ -109,14 +130,34 @@ export class Executor {
     return this.#commands.length;
   }
 
+  get isCompiled(): boolean {
+    return this.#commands.every(({ kernel }) => kernel.isCompiled);
+  }
+
+  /**
+   * What is not compiled yet; `encode` needs it.
+   * @param onKernel counts the plan's kernels
+   * @throws KernelError
+   */
+  async compile(onKernel?: (done: number, total: number) => void): Promise<void> {
+    const kernels = [...new Set(this.#commands.map(({ kernel }) => kernel))];
+    let done = 0;
+    await Promise.all(
+      kernels.map(async (kernel) => {
+        await kernel.compile();
+        onKernel?.(++done, kernels.length);
+      }),
+    );
+  }
+
   /** Encodes dispatches `from` to `to` of the step whose inputs lie in `slot`. */
   encode(pass: GPUComputePassEncoder, slot = 0, from = 0, to = this.length): void {
     const slotOffset = slot * this.plan.slotBytes;
-    let current: GPUComputePipeline | undefined;
+    let current: Kernel | undefined;
     for (let index = from; index < to; index++) {
-      const { pipeline, arrays, paramsOffset, grid } = this.#commands[index];
-      if (pipeline !== current) pass.setPipeline(pipeline);
-      current = pipeline;
+      const { kernel, arrays, paramsOffset, grid } = this.#commands[index];
+      if (kernel !== current) pass.setPipeline(kernel.pipeline);
+      current = kernel;
       pass.setBindGroup(0, this.#numbers, [paramsOffset, slotOffset]);
       pass.setBindGroup(1, arrays);
       pass.dispatchWorkgroups(...grid);
@@ -162,23 +203,6 @@ function usageOf(kind: BufferKind): GPUBufferUsageFlags {
   if (kind === 'params') return UNIFORM | COPY_DST;
   if (kind === 'inputs') return UNIFORM | STORAGE | COPY_DST;
   return STORAGE | COPY_SRC | COPY_DST;
-}
-
-async function compileAll(
-  plan: Plan,
-  cache: KernelCache,
-  onKernel?: (done: number, total: number) => void,
-): Promise<Kernel[]> {
-  const distinct = new Map(plan.dispatches.map(({ kernel }) => [kernel, cache.get(kernel)]));
-  let done = 0;
-  const compiled = new Map<unknown, Kernel>();
-  await Promise.all(
-    [...distinct].map(async ([source, promise]) => {
-      compiled.set(source, await promise);
-      onKernel?.(++done, distinct.size);
-    }),
-  );
-  return plan.dispatches.map(({ kernel }) => compiled.get(kernel) as Kernel);
 }
 
 function bindArrays(

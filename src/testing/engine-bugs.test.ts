@@ -54,7 +54,7 @@ class PatchedCache extends KernelCache {
     this.#text = fs.readFileSync(path.join(root, patch.file), 'utf8');
   }
 
-  override get(source: KernelSource): Promise<Kernel> {
+  override get(source: KernelSource): Kernel {
     if (![source.file, ...source.libraries].includes(this.#text)) return this.#shared.get(source);
     const patched = this.#patch.applyTo(this.#text);
     const put = (text: string) => (text === this.#text ? patched : text);

@@ -48,6 +48,7 @@ async function evaluate(batchSize: number, timeSteps: number, limit: number) {
   const net = await Net.create(engine, { shape, optimizer: optimizers[0], form, seed: 1, initial });
   const unrolling = { batchSize, timeSteps, strategy: 'step' } as const;
   const evaluator = await Evaluator.create(net, unrolling, text);
+  await evaluator.compile();
   evaluator.begin(limit);
   while (!evaluator.isComplete) evaluator.runChunk();
   const result = await evaluator.finish();

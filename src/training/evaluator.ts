@@ -56,7 +56,16 @@ export class Evaluator {
   ): Promise<Evaluator> {
     const tensors = evaluationGraph(net.shape, unrolling);
     const plan = net.plan('validation', tensors.graph, 1);
-    return new Evaluator(net, plan, await net.execute(plan), tensors, unrolling, heldOut);
+    return new Evaluator(net, plan, await net.allocate(plan), tensors, unrolling, heldOut);
+  }
+
+  get isCompiled(): boolean {
+    return this.#executor.isCompiled;
+  }
+
+  /** Before the first chunk. @throws KernelError */
+  compile(): Promise<void> {
+    return this.#executor.compile();
   }
 
   /** False where the text has nothing held out to predict. */

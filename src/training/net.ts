@@ -132,12 +132,18 @@ export class Net {
   }
 
   execute(plan: Plan, onKernel?: (done: number, total: number) => void): Promise<Executor> {
-    const shared: SharedBuffers = {
-      parameters: this.#weights,
-      gradients: this.#gradients,
-      moments: this.#moments,
-    };
-    return Executor.create(plan, this.engine.cache, this.engine.ledger, shared, onKernel);
+    const { cache, ledger } = this.engine;
+    return Executor.create(plan, cache, ledger, this.#shared, onKernel);
+  }
+
+  /** For a plan that runs later: its kernels are still to be compiled. */
+  allocate(plan: Plan): Promise<Executor> {
+    const { cache, ledger } = this.engine;
+    return Executor.allocate(plan, cache, ledger, this.#shared);
+  }
+
+  get #shared(): SharedBuffers {
+    return { parameters: this.#weights, gradients: this.#gradients, moments: this.#moments };
   }
 
   readParameters(): Promise<NamedValues[]> {

@@ -49,7 +49,16 @@ export class Sampler {
   static async create(net: Net): Promise<Sampler> {
     const tensors = samplingGraph(net.shape, sampleCapacity);
     const plan = net.plan('sampling', tensors.graph, sampleCapacity);
-    return new Sampler(net, await net.execute(plan), tensors);
+    return new Sampler(net, await net.allocate(plan), tensors);
+  }
+
+  get isCompiled(): boolean {
+    return this.#executor.isCompiled;
+  }
+
+  /** Before the first run. @throws KernelError */
+  compile(): Promise<void> {
+    return this.#executor.compile();
   }
 
   start(request: SampleRequest): void {

@@ -122,7 +122,7 @@ export interface NetStart {
 }
 
 /**
- * Builds the net; the kernels that it needs first are compiled first.
+ * Builds the net. Training can start at once; kernels of the evaluator and the sampler are still to be compiled.
  * @throws SettingsError, TextError, KernelError, or CancelledError; nothing is left behind then
  */
 export async function buildNet(
@@ -151,12 +151,11 @@ export async function buildNet(
     const { learningRate, clipNorm } = settings;
     const trainer = keep(
       await Trainer.create(net, unrolling, batches, { learningRate, clipNorm }, (done, total) => {
-        onProgress(done, total + 2, 'Compiling kernels');
+        onProgress(done, total, 'Compiling kernels');
       }),
     );
     const heldOut = text.tokens.subarray(text.trainLength);
     const evaluator = keep(await Evaluator.create(net, unrolling, heldOut));
-    onProgress(1, 2, 'Preparing validation');
     const sampler = keep(await Sampler.create(net));
     const snapshots = keep(await Snapshots.create(trainer));
     return { net, trainer, evaluator, sampler, snapshots, batches, text, settings };

@@ -219,11 +219,13 @@ export class Run {
   /** One submit of whatever is due; or the end of training. */
   async #submitNext(): Promise<void> {
     const training = this.#state === 'running';
+    // the first loss is what a person waits for: the gates' kernels come after it
+    const hasLosses = !training || this.history.steps > 0;
     const measured = (done: (ms: number) => void) => this.#pacer.submitted(done);
     if (training && this.#chunking.isInsideStep) this.#train();
     else if (training && this.#stepsLeft === 0) await this.#pauseNow();
     else if (this.#wanted.length > 0 && this.built.snapshots.ready) this.#takeSnapshot();
-    else if (this.gates.isDue(training)) this.gates.submit(measured);
+    else if (hasLosses && this.gates.isDue(training)) this.gates.submit(measured);
     else if (this.sample.isDue(training)) this.sample.submit(measured, training);
     else if (this.validation.isDue(training)) this.validation.submit(measured);
     else if (training) this.#train();
@@ -299,6 +301,8 @@ export class Run {
     for (const losses of runs) this.#post({ type: 'training.losses', run: losses });
     this.#good.confirm(this.history.steps);
     if (failedAt !== undefined) this.#stopAt(failedAt);
+    this.sample.prepare();
+    this.validation.prepare();
     this.postProgress();
   }
 

@@ -38,10 +38,17 @@ export class SampleDesk {
     return this.#active !== undefined;
   }
 
+  /** Compiles what drawing needs, once. */
+  prepare(): void {
+    const { sampler } = this.#built;
+    if (!sampler.isCompiled) sampler.compile().catch((error: unknown) => reportError(error));
+  }
+
   draw({ prompt, temperature, topK, length, seed }: SampleDraw): void {
     const { vocabulary } = this.#built.text;
     const { tokens, skipped } = vocabulary.encode(prompt);
     this.stop();
+    this.prepare();
     this.#active = {};
     this.#drawn = [];
     this.#nextSubmit = this.#nextBesideTraining = 0;
@@ -63,7 +70,7 @@ export class SampleDesk {
   }
 
   isDue(training: boolean): boolean {
-    if (!this.#active || this.#underWay) return false;
+    if (!this.#active || this.#underWay || !this.#built.sampler.isCompiled) return false;
     const now = performance.now();
     return now >= this.#nextSubmit && (!training || now >= this.#nextBesideTraining);
   }

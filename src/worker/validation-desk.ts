@@ -40,8 +40,15 @@ export class ValidationDesk {
     return this.#isRunning || this.#isRequested;
   }
 
+  /** Compiles what validation needs, once. */
+  prepare(): void {
+    const { evaluator } = this.#built;
+    if (!evaluator.isCompiled) evaluator.compile().catch((error: unknown) => reportError(error));
+  }
+
   /** All held-out characters, as soon as possible. */
   request(): void {
+    this.prepare();
     this.#isRequested = this.#built.evaluator.hasText;
   }
 
@@ -69,7 +76,7 @@ export class ValidationDesk {
   }
 
   isDue(training: boolean): boolean {
-    if (this.#isReading) return false;
+    if (this.#isReading || !this.#built.evaluator.isCompiled) return false;
     if (this.#isRequested) return true;
     return this.#isRunning && (!training || this.#credit > 0);
   }

@@ -62,13 +62,14 @@ export class NetBuilder {
   adopt(info: NetInfo, settings: Settings): void {
     this.#built = settings;
     this.#building = null;
-    this.info.set(info);
     this.#session.startOver();
-    this.estimateSoon();
+    // Before anything else is asked of the worker: the first loss is what the person waits for.
     if (this.#session.wantsTraining.value) {
       this.#session.wantsTraining.set(false);
       this.#session.client.send({ type: 'training.start' });
     }
+    this.info.set(info);
+    this.estimateSoon();
   }
 
   async #estimate(): Promise<void> {

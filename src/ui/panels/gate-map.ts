@@ -8,6 +8,7 @@ import { msg, str } from '@lit/localize';
 import { LitElement, css, html } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { drawInTurn } from '../controllers/drawing-turns.ts';
 import type { TraceInfo } from '../../worker/protocol.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { colourIndex, noColour } from './colour-map.ts';
@@ -137,7 +138,7 @@ export class GateMap extends LitElement {
     this.#layOut();
     this.#mark();
     const onlyPointed = changed.size === 1 && changed.has('pointed');
-    if (!onlyPointed) this.#draw();
+    if (!onlyPointed) drawInTurn(this, () => this.#draw());
   }
 
   protected override render(): TemplateResult {

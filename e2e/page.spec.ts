@@ -1,4 +1,5 @@
 /** What a person does with the page: run, settings, links, samples, keyboard, small screens. */
+import { readFile } from 'node:fs/promises';
 import { defaultSettings } from '../src/config/settings.ts';
 import { linkTo, smallNet } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
@@ -175,7 +176,9 @@ test('a link that does not fit is clamped, with a note', async ({ playground }) 
   expect((await playground.netInfo()).cell).toBe('gru');
 });
 
-test('samples: unknown prompt characters, odds of a character, copy', async ({ playground }) => {
+test('samples: unknown prompt characters, odds of a character, copy, save', async ({
+  playground,
+}) => {
   const { page } = playground;
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await playground.open({ ...smallNet, prompt: 'Al☃ice', sampleLength: 300 });
@@ -205,6 +208,11 @@ test('samples: unknown prompt characters, odds of a character, copy', async ({ p
   await playground.button('Copy text').click();
   await expect(playground.button('Copied')).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(text);
+  const download = page.waitForEvent('download');
+  await playground.button('Save text').click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe('alice-lstm-step0-sample.txt');
+  expect(await readFile(await file.path(), 'utf8')).toBe(text);
 });
 
 test('the keyboard alone trains, pauses, reads gates and odds', async ({ playground }) => {

@@ -37,7 +37,12 @@ describe('text within a sentence', () => {
   it('names what would turn the rest of the sentence around, and controls', () => {
     expect(inlineText('invoice\u202Efdp.exe')).toBe('invoiceU+202Efdp.exe');
     expect(inlineText('a\u2066b\u0000c\ud800d\u061Ce')).toBe('aU+2066bU+0000cU+D800dU+061Ce');
-    expect(inlineText('עברית and 👩‍🔬')).toBe('עברית and 👩‍🔬');
+  });
+
+  it('isolates what is written from right to left, and nothing else', () => {
+    expect(inlineText('עברית and 👩‍🔬')).toBe('\u2068עברית and 👩‍🔬\u2069');
+    expect(inlineText('العربية', 3)).toBe('\u2068الع…\u2069');
+    for (const text of ['Größe', '日本語', 'ελληνικά', '👩‍🔬']) expect(inlineText(text)).toBe(text);
   });
 
   it('marks what is missing', () => {

@@ -15,14 +15,20 @@ export function cutText(text: string, longest: number): string {
   return end > 0 ? text.slice(0, end) : text.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
 }
 
+/** Scripts that are written from right to left, by the blocks that are set aside for them. */
+const rightToLeft =
+  /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
 /**
  * Cut with an ellipsis; control characters, half surrogate pairs and the marks that turn the
- * direction of all that follows are named instead: `U+202E`.
+ * direction of all that follows are named instead: `U+202E`. Words written from right to left are
+ * isolated, so that a number after them does not move before them.
  */
 export function inlineText(text: string, longest = Infinity): string {
   const cut = cutText(text, longest);
-  const shown = cut.replace(/(?![\t\n\r])[\p{Bidi_Control}\p{Cc}\p{Cs}]/gu, nameOfCharacter);
-  return cut.length < text.length ? `${shown}…` : shown;
+  const named = cut.replace(/(?![\t\n\r])[\p{Bidi_Control}\p{Cc}\p{Cs}]/gu, nameOfCharacter);
+  const shown = cut.length < text.length ? `${named}…` : named;
+  return rightToLeft.test(shown) ? `\u2068${shown}\u2069` : shown;
 }
 
 /** `U+202E`. */

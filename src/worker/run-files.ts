@@ -7,6 +7,7 @@ import type { OpenOptions } from '../data/read-text.ts';
 import { CheckpointError } from '../lib/errors.ts';
 import { formatBytes } from '../lib/format.ts';
 import { cutText } from '../lib/inline-text.ts';
+import { runName } from '../lib/run-name.ts';
 import { maxFileBytes } from '../lib/safetensors.ts';
 import {
   type Checkpoint,
@@ -44,8 +45,7 @@ export async function writeRun(run: Run): Promise<RunFile> {
     history,
     snapshot,
   );
-  const words = text.info.name.replace(/\.\w+$/, '').replace(/[^\p{L}\p{N}._-]+/gu, '-');
-  const name = `${cutText(words, 60) || 'text'}-${net.shape.cell.id}-step${step}.safetensors`;
+  const name = `${runName(text.info.name, net.shape.cell.id, step)}.safetensors`;
   return { step, name, bytes };
 }
 

@@ -47,6 +47,11 @@ export class SampleRun {
     });
   }
 
+  /** What was drawn so far, without the prompt. */
+  get text(): string {
+    return this.tokens.map(({ symbol }) => symbol).join('');
+  }
+
   draw({ prompt, temperature, topK, sampleLength, sampleSeed }: Settings): void {
     this.#client.send({
       type: 'sample.draw',

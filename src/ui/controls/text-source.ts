@@ -84,6 +84,7 @@ export class TextSource extends LitElement {
       }
       li b {
         font: 600 12px var(--mono);
+        unicode-bidi: isolate;
       }
       .warn {
         margin: 2px 24px 2px 0;

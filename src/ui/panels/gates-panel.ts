@@ -6,6 +6,7 @@ import { msg, str } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { inlineText } from '../../lib/inline-text.ts';
 import { settingRow } from '../controls/setting-row.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
@@ -225,7 +226,7 @@ export class GatesPanel extends LitElement {
   #renderSkipped(): unknown {
     const skipped = this.#frame?.skipped ?? [];
     if (skipped.length === 0) return nothing;
-    const names = skipped.map(visible).join(' ');
+    const names = inlineText(skipped.map(visible).join(' '));
     return html`<p class="skipped" role="status">
       ${msg(str`Not in the text's vocabulary, left out: ${names}`)}
     </p>`;
@@ -285,7 +286,7 @@ export class GatesPanel extends LitElement {
     if (!cell || !shown || !frame || cell.column >= frame.characters.length) return '';
     const unit = this.#order[cell.row];
     const value = shown.values[cell.column * frame.hiddenSize + unit];
-    const symbol = visible(frame.characters[cell.column]);
+    const symbol = inlineText(visible(frame.characters[cell.column]));
     return msg(
       str`${shown.info.symbol} unit ${unit + 1} at character ${cell.column + 1} “${symbol}”: ${fixed(value, 4)}`,
     );

@@ -3,7 +3,10 @@ import { msg, str } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { inlineText } from '../../lib/inline-text.ts';
+import { runName } from '../../lib/run-name.ts';
 import { settingRow } from '../controls/setting-row.ts';
+import { download } from '../controllers/download.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
 import { grouped, visible } from '../format.ts';
@@ -71,14 +74,8 @@ export class SamplePanel extends LitElement {
       ${this.#renderText()} ${this.#renderCopied()}
       <div class="foot">
         <span class="faint" role="status">${this.#phaseWords()}</span>
-        <button
-          type="button"
-          class="quiet"
-          ?disabled=${session.sample.count.value === 0}
-          @click=${this.#onCopy}
-        >
-          ${this.copied ? msg('Copied') : msg('Copy text')}
-        </button>
+        <span class="spring"></span>
+        ${this.#renderTaking()}
       </div>
       ${
         token ? html`<token-odds .token=${token} .place=${this.chosen! + 1}></token-odds>` : nothing
@@ -105,6 +102,18 @@ export class SamplePanel extends LitElement {
     `;
   }
 
+  #renderTaking(): TemplateResult {
+    const nothingDrawn = this.session.sample.count.value === 0;
+    return html`
+      <button type="button" class="quiet" ?disabled=${nothingDrawn} @click=${this.#onSave}>
+        ${msg('Save text')}
+      </button>
+      <button type="button" class="quiet" ?disabled=${nothingDrawn} @click=${this.#onCopy}>
+        ${this.copied ? msg('Copied') : msg('Copy text')}
+      </button>
+    `;
+  }
+
   #renderText(): TemplateResult {
     const { prompt, skipped } = this.session.sample.state.value;
     const empty = this.session.sample.count.value === 0;
@@ -112,7 +121,7 @@ export class SamplePanel extends LitElement {
     // prettier-ignore
     return html`
       ${skipped.length > 0
-        ? html`<p class="skipped">${msg(str`Not in the text's vocabulary, left out of the prompt: ${skipped.map(visible).join(' ')}`)}</p>`
+        ? html`<p class="skipped">${msg(str`Not in the text's vocabulary, left out of the prompt: ${inlineText(skipped.map(visible).join(' '))}`)}</p>`
         : nothing}
       <div class="page">${empty && !prompt
         ? html`<p class="faint">${msg('What the net writes appears here. Click a character, or move with the arrow keys, to see what it was drawn from.')}</p>`
@@ -166,10 +175,16 @@ export class SamplePanel extends LitElement {
     this.#characters?.reveal(this.chosen, this.page);
   }
 
+  #onSave(): void {
+    const { sample, text, net } = this.session;
+    const { value: info } = text.info;
+    const name = runName(info?.name ?? '', net.info.value?.cell ?? '', sample.state.value.step);
+    download(`${name}-sample.txt`, new Blob([sample.text], { type: 'text/plain' }));
+  }
+
   async #onCopy(): Promise<void> {
-    const text = this.session.sample.tokens.map(({ symbol }) => symbol).join('');
     try {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(this.session.sample.text);
     } catch {
       // Without the permission the text is at least selected, ready for Ctrl+C.
       getSelection()?.selectAllChildren(this.output);

@@ -22,6 +22,7 @@ export class TokenOdds extends LitElement {
     b,
     .symbol {
       font-family: var(--mono);
+      unicode-bidi: isolate;
     }
     ol {
       display: grid;

@@ -22,8 +22,11 @@ export const sampleStyles = css`
   .foot {
     display: flex;
     align-items: center;
-    justify-content: space-between;
+    gap: 4px;
     font-size: 12px;
+  }
+  .foot .spring {
+    flex: 1;
   }
   .foot button {
     height: 22px;
@@ -54,6 +57,7 @@ export const sampleStyles = css`
   /* Not part of the sample, so not part of its text. */
   output::before {
     content: attr(data-prompt);
+    unicode-bidi: isolate;
     color: var(--accent);
   }
   output:focus-visible {

@@ -52,7 +52,7 @@ test('HTML and marks of direction in a text, its name, a prompt, a sample: shown
   await page.getByText('Symbols by count', { exact: true }).click();
   const symbols = page.getByRole('list', { name: 'Symbols by count' });
   await expect(symbols).toContainText('U+202E');
-  await expectLeftToRight(page.locator('text-source'), 'Read as utf-8');
+  await expectLeftToRight(page.getByText('Read as utf-8'), 'Read as utf-8');
 
   await playground.trainTo(250);
   await playground.words('Prompt').fill(`${turn}${image.slice(0, 4)}\u05ea\u05d0`);

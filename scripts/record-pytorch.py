@@ -1,18 +1,17 @@
 #!/usr/bin/python3
-"""Records what PyTorch computes, as src/testing/fixtures/pytorch.safetensors.
+"""Records what PyTorch computes, as src/testing/fixtures/pytorch*.safetensors.
 
     apt-get install python3-torch && /usr/bin/python3 scripts/record-pytorch.py
 
-The file is float64 throughout: losses, logits, states and every gradient of many small
+`pytorch.safetensors` is float64 throughout: losses, logits, states and every gradient of many small
 nets, and training runs. What each of them is stands as JSON in its metadata; weights and batches are
-drawn from seeds on both sides.
+drawn from seeds on both sides. `pytorch-<cell>.safetensors` are weights as `state_dict()` has them.
 Position t * B + b is time step t of row b.
 """
 import dataclasses
 import itertools
 import json
 import pathlib
-import struct
 import sys
 
 import torch
@@ -22,6 +21,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent / "pytorch"))
 from draws import MASKED, random_batch, random_lengths, random_parameters, random_states
 from draws import uniform_numbers
 from nets import Model, run
+from tensor_file import write_safetensors
+from weights import record_weights
 
 FIXTURES = pathlib.Path(__file__).parent.parent / "src/testing/fixtures"
 VOCAB_SIZE, CLASSES, SCALE = 5, 3, 1.5
@@ -243,23 +244,6 @@ def record_run(given):
     return fields, tensors
 
 
-# --- the file
-
-
-def write_safetensors(path, tensors, metadata):
-    """Tensors of float64, in this order."""
-    header, parts, end = {"__metadata__": metadata}, [], 0
-    for name, tensor in tensors.items():
-        part = tensor.detach().contiguous().numpy().tobytes()
-        offsets = [end, end := end + len(part)]
-        header[name] = {"dtype": "F64", "shape": list(tensor.shape), "data_offsets": offsets}
-        parts.append(part)
-    text = json.dumps(header, separators=(",", ":")).encode()
-    text += b" " * (-len(text) % 8)
-    path.write_bytes(struct.pack("<Q", len(text)) + text + b"".join(parts))
-    print(path.name, path.stat().st_size)
-
-
 def main():
     torch.set_num_threads(1)
     FIXTURES.mkdir(parents=True, exist_ok=True)
@@ -273,6 +257,10 @@ def main():
         for index, (_, values) in enumerate(recorded):
             tensors.update({f"{kind}.{index}.{name}": v for name, v in values.items()})
     write_safetensors(FIXTURES / "pytorch.safetensors", tensors, {"recordings": json.dumps(contents)})
+    record_weights(FIXTURES / "pytorch-lstm.safetensors", TEXT, "lstm", layers=2)
+    record_weights(
+        FIXTURES / "pytorch-gru-reset-after.safetensors", TEXT, "gru-reset-after", embedding_size=8
+    )
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 /**
  * Weights by PyTorch's names, from wherever they were made, as the parameters of a net; and back.
- * PyTorch's recurrent layers have two biases, which are always added: import adds them up, export
- * writes the second one as zeros.
+ * PyTorch's recurrent layers have two biases, `bias_ih` and `bias_hh`, which are always added but for
+ * the candidate of its GRU: there the second one stands within the reset, and is a parameter of its
+ * own here, `bias_hn`. Import adds the others up, export writes them as zeros.
  */
 import { CheckpointError } from '../lib/errors.ts';
 import type { StoredTensor } from '../lib/safetensors.ts';
@@ -10,6 +11,8 @@ import { type ModelShape, parameterSpecs } from './shape.ts';
 
 const firstBias = 'bias_ih';
 const secondBias = 'bias_hh';
+/** The last rows of the second bias, where they are not added to the first. */
+const apartBias = 'bias_hn';
 
 /**
  * The parameters of a net of this shape, each with values of its own.
@@ -19,6 +22,8 @@ export function importWeights(
   shape: ModelShape,
   tensors: ReadonlyMap<string, StoredTensor>,
 ): NamedValues[] {
+  const specs = parameterSpecs(shape);
+  const extentsOf = new Map(specs.map(({ name, shape: extents }) => [name, extents]));
   const left = new Set(tensors.keys());
   const take = (
     name: string,
@@ -30,16 +35,23 @@ export function importWeights(
     assertShape(name, tensor.shape, extents);
     return tensor.values;
   };
-  const weights = parameterSpecs(shape).map(({ name, shape: extents }) => {
-    const given = take(name, extents);
-    if (!given) {
-      throw unfit('a tensor of this net is not in the file', { name, shape: listed(extents) });
+  const takeValues = (name: string, extents: readonly number[]): Float32Array<ArrayBuffer> => {
+    const values = take(name, extents);
+    if (values) return values.slice();
+    throw unfit('a tensor of this net is not in the file', { name, shape: listed(extents) });
+  };
+  const weights = specs.map(({ name, shape: extents }) => {
+    if (name.includes(apartBias)) {
+      const whole = extentsOf.get(name.replace(apartBias, firstBias)) ?? [];
+      const second = takeValues(name.replace(apartBias, secondBias), whole);
+      return { name, shape: extents, values: second.slice(whole[0] - extents[0]) };
     }
-    const values = given.slice();
+    const values = takeValues(name, extents);
     if (name.includes(firstBias)) {
+      const [apart] = extentsOf.get(name.replace(firstBias, apartBias)) ?? [0];
       const second = take(name.replace(firstBias, secondBias), extents);
       // a zero is left out, so that not even the sign of a zero changes
-      second?.forEach((value, index) => {
+      second?.subarray(0, extents[0] - apart).forEach((value, index) => {
         if (value !== 0) values[index] += value;
       });
     }
@@ -54,12 +66,21 @@ export function importWeights(
 
 /** In PyTorch's order, with the second biases. */
 export function exportWeights(parameters: readonly NamedValues[]): Map<string, StoredTensor> {
+  const apart = new Map(
+    parameters
+      .filter(({ name }) => name.includes(apartBias))
+      .map(({ name, values }) => [name.replace(apartBias, secondBias), values]),
+  );
   const tensors = new Map<string, StoredTensor>();
   for (const { name, shape, values } of parameters) {
+    if (name.includes(apartBias)) continue;
     tensors.set(name, { shape, values });
     if (name.includes(firstBias)) {
       const second = name.replace(firstBias, secondBias);
-      tensors.set(second, { shape, values: new Float32Array(values.length) });
+      const secondValues = new Float32Array(values.length);
+      const own = apart.get(second);
+      if (own) secondValues.set(own, values.length - own.length);
+      tensors.set(second, { shape, values: secondValues });
     }
   }
   return tensors;

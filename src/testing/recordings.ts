@@ -77,6 +77,8 @@ interface Contents {
 
 const { contents, tensors } = read('pytorch.safetensors');
 
+/** What the training run on characters reads, and the nets whose weights were saved. */
+export const recordedText = contents.text;
 export const recordedCases: readonly RecordedCase[] = contents.cases.map(caseOf);
 export const recordedRuns: readonly RecordedRun[] = contents.runs.map(runOf);
 

@@ -18,11 +18,12 @@ export interface CopiedText {
 const gram = 8;
 /** Transitions kept at most: 64 MiB. */
 const maxTransitions = 2 ** 24;
-/** Corpus tokens between two pauses. */
+/** Corpus tokens between two pauses, and sample tokens while the automaton grows. */
 const stride = 2 ** 16;
+const buildStride = 2 ** 8;
 
 interface Automaton {
-  /** [state][symbol] → state, −1 where there is none. */
+  /** [state][symbol] → state; 0, to which nothing leads back, where there is none. */
   next: Int32Array;
   symbols: number;
   /** Suffix links, and the longest string of each state. */
@@ -35,22 +36,23 @@ interface Automaton {
   size: number;
 }
 
-/** @param symbols of the sample, 0 … count − 1 */
-function buildAutomaton(symbols: Int32Array, count: number): Automaton {
+/** Yields 0, as nothing is compared yet. @param symbols of the sample, 0 … count − 1 */
+function* automatonSlices(symbols: Int32Array, count: number): Slices<Automaton> {
   const most = 2 * symbols.length + 1;
-  const next = new Int32Array(most * count).fill(-1);
+  const next = new Int32Array(most * count);
   const link = new Int32Array(most).fill(-1);
   const length = new Int32Array(most);
   const end = new Int32Array(most);
   const prefix = new Int32Array(symbols.length);
   let size = 1;
   let last = 0;
-  symbols.forEach((symbol, position) => {
+  for (const [position, symbol] of symbols.entries()) {
+    if (position % buildStride === buildStride - 1) yield 0;
     const current = size++;
     length[current] = length[last] + 1;
     end[current] = position;
     let state = last;
-    for (; state >= 0 && next[state * count + symbol] < 0; state = link[state]) {
+    for (; state >= 0 && next[state * count + symbol] === 0; state = link[state]) {
       next[state * count + symbol] = current;
     }
     link[current] = 0;
@@ -71,20 +73,31 @@ function buildAutomaton(symbols: Int32Array, count: number): Automaton {
     }
     last = current;
     prefix[position] = current;
-  });
+  }
   return { next, symbols: count, link, length, end, prefix, size };
 }
 
 /** Per state, the state that holds the last eight symbols of its strings; −1 for shorter ones. */
 function findGrams({ link, length, size }: Automaton): Int32Array {
   const grams = new Int32Array(size).fill(-1);
-  const byLength = Array.from({ length: size }, (_, state) => state);
-  byLength.sort((a, b) => length[a] - length[b]);
-  for (const state of byLength) {
+  for (const state of statesByLength({ length, size })) {
     if (length[state] < gram) continue;
     grams[state] = length[link[state]] < gram ? state : grams[link[state]];
   }
   return grams;
+}
+
+/** Every state once, a shorter one before a longer one. */
+function statesByLength({ length, size }: Pick<Automaton, 'length' | 'size'>): Int32Array {
+  const lengths = length.subarray(0, size);
+  const starts = new Int32Array(size + 1);
+  for (const one of lengths) starts[one + 1]++;
+  for (let at = 1; at <= size; at++) starts[at] += starts[at - 1];
+  const states = new Int32Array(size);
+  lengths.forEach((one, state) => {
+    states[starts[one]++] = state;
+  });
+  return states;
 }
 
 /** Yields how many corpus tokens have been read. */
@@ -93,7 +106,7 @@ export function* copiedTextSlices(sample: Uint32Array, corpus: Tokens): Slices<C
   for (const token of sample) if (!ids.has(token)) ids.set(token, ids.size);
   const most = Math.floor((maxTransitions / Math.max(1, ids.size) - 1) / 2);
   const symbols = Int32Array.from(sample.subarray(0, most), (token) => ids.get(token) ?? 0);
-  const automaton = buildAutomaton(symbols, ids.size);
+  const automaton = yield* automatonSlices(symbols, ids.size);
   const { next, link, length, end, prefix } = automaton;
   const grams = findGrams(automaton);
   const isFound = new Uint8Array(automaton.size);
@@ -109,12 +122,12 @@ export function* copiedTextSlices(sample: Uint32Array, corpus: Tokens): Slices<C
       state = matched = 0;
       continue;
     }
-    while (state > 0 && next[state * ids.size + symbol] < 0) {
+    while (state > 0 && next[state * ids.size + symbol] === 0) {
       state = link[state];
       matched = length[state];
     }
     const target = next[state * ids.size + symbol];
-    if (target < 0) continue;
+    if (target === 0) continue;
     state = target;
     matched++;
     if (matched > longest.length) longest = { start: end[state] - matched + 1, length: matched };

@@ -138,7 +138,9 @@ export class SamplePanel extends LitElement {
       .slice(longest.start, longest.start + longest.length)
       .map(({ symbol }) => visible(symbol))
       .join('');
+    const isPart = copied.measured < this.session.sample.count.value;
     return html`<p class="copied" title=${run}>
+      ${isPart ? msg(str`Of the first ${grouped(copied.measured)} characters:`) : nothing}
       ${msg(str`Longest run that stands in the text: ${grouped(longest.length)} characters.`)}
       ${msg(str`Of its 8-character pieces, ${Math.round(share * 100)} % stand there.`)}
     </p>`;

@@ -1,0 +1,102 @@
+/** The engine against PyTorch itself: what the reference agrees on to 1e-12, the engine must too. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sgd } from '../optimizers/sgd.ts';
+import type { Engine } from '../training/net.ts';
+import type { Trainer } from '../training/trainer.ts';
+import { checkAbsolute, checkGradient, checkScaled } from './close-to.ts';
+import { recordedCases, recordedRuns } from './recordings.ts';
+import {
+  batchSource,
+  type Case,
+  comparedTensors,
+  createTrainer,
+  destroyTrainer,
+  runStep,
+} from './run-net.ts';
+import { closeTestEngine, openTestEngine } from './test-engine.ts';
+
+/** Norm-wise, and of the largest element: a fifth of what a gradient may be off. */
+const limit = 2e-5;
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openTestEngine();
+});
+afterAll(() => {
+  closeTestEngine(engine);
+});
+
+type RecordedCase = (typeof recordedCases)[number];
+
+/** Per walk, the states that PyTorch started from, given or learned. */
+function startOf({ model, batch, parameters, initialStates }: RecordedCase) {
+  if (initialStates) return initialStates.map((states) => Object.values(states));
+  if (!model.learnsInitialState) return undefined;
+  const names = Object.keys(parameters).filter((name) => name.includes('.initial_'));
+  const count = model.numLayers * (model.directions ?? 1);
+  const slots = names.length / count;
+  const rows = (name: string) => Array<Float64Array>(batch.batchSize).fill(parameters[name]);
+  return Array.from({ length: count }, (_, walk) =>
+    names
+      .slice(walk * slots, (walk + 1) * slots)
+      .map((name) => Float64Array.from(rows(name).flatMap((row) => Array.from(row)))),
+  );
+}
+
+/** What is worked out anew in each step, such as Γr*c, starts as zeros. */
+function resumeFrom(trainer: Trainer, starts: readonly Float64Array[][]): void {
+  const { names, shape } = trainer.carried;
+  const slots = names.length / starts.length;
+  const states = names.map((name, k) => {
+    const recorded = starts[Math.floor(k / slots)].at(k % slots);
+    return {
+      name,
+      shape,
+      values: Float32Array.from(recorded ?? Array(shape[0] * shape[1]).fill(0)),
+    };
+  });
+  trainer.resume(0, states);
+}
+
+async function runRecorded(recorded: RecordedCase) {
+  const { model, batch, parameters } = recorded;
+  const { timeSteps, batchSize, lengths } = batch;
+  const { cell, numLayers: layers, directions, hiddenSize, vocabSize, embeddingSize } = model;
+  const sizes = { layers, timeSteps, batchSize, hiddenSize, vocabSize, embeddingSize };
+  const c: Case = {
+    cell,
+    strategy: 'step',
+    form: engine.gpu.form,
+    ...sizes,
+    isTagger: true,
+    directions: directions as 1 | 2,
+    outputSize: model.outputSize,
+    hasLengths: lengths !== undefined,
+  };
+  const trainer = await createTrainer(engine, c, {
+    optimizer: sgd,
+    parameters,
+    batches: batchSource([batch]),
+    learningRate: 0,
+    clipNorm: 0,
+  });
+  const starts = startOf(recorded);
+  if (starts) resumeFrom(trainer, starts);
+  const got = await runStep(trainer);
+  destroyTrainer(trainer);
+  return got;
+}
+
+describe('the engine against PyTorch', () => {
+  it.each(recordedCases.map((recorded) => [recorded.title, recorded] as const))(
+    'agrees on the loss and every gradient: %s',
+    async (_, recorded) => {
+      const { loss, gradients } = await runRecorded(recorded);
+      checkAbsolute({ name: 'loss', got: [loss], expected: [recorded.loss] }, 2e-6);
+      for (const compared of comparedTensors(gradients, recorded.gradients)) {
+        checkGradient(compared, limit);
+      }
+    },
+    60_000,
+  );
+});

@@ -1,5 +1,7 @@
 /** The engine against PyTorch itself: what the reference agrees on to 1e-12, the engine must too. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { adam } from '../optimizers/adam.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
 import { sgd } from '../optimizers/sgd.ts';
 import type { Engine } from '../training/net.ts';
 import type { Trainer } from '../training/trainer.ts';
@@ -58,21 +60,22 @@ function resumeFrom(trainer: Trainer, starts: readonly Float64Array[][]): void {
   trainer.resume(0, states);
 }
 
-async function runRecorded(recorded: RecordedCase) {
-  const { model, batch, parameters } = recorded;
+/** As the engine is told of it. */
+function engineCase(model: RecordedCase['model'], batch: RecordedCase['batch']): Case {
+  const { cell, numLayers: layers, hiddenSize, vocabSize, embeddingSize, outputSize } = model;
   const { timeSteps, batchSize, lengths } = batch;
-  const { cell, numLayers: layers, directions, hiddenSize, vocabSize, embeddingSize } = model;
-  const sizes = { layers, timeSteps, batchSize, hiddenSize, vocabSize, embeddingSize };
-  const c: Case = {
-    cell,
+  return {
+    ...{ cell, layers, hiddenSize, vocabSize, embeddingSize, outputSize, timeSteps, batchSize },
     strategy: 'step',
     form: engine.gpu.form,
-    ...sizes,
-    isTagger: true,
-    directions: directions as 1 | 2,
-    outputSize: model.outputSize,
+    directions: model.directions,
     hasLengths: lengths !== undefined,
   };
+}
+
+async function runRecorded(recorded: RecordedCase) {
+  const { model, batch, parameters } = recorded;
+  const c = { ...engineCase(model, batch), isTagger: true };
   const trainer = await createTrainer(engine, c, {
     optimizer: sgd,
     parameters,
@@ -95,6 +98,44 @@ describe('the engine against PyTorch', () => {
       checkAbsolute({ name: 'loss', got: [loss], expected: [recorded.loss] }, 2e-6);
       for (const compared of comparedTensors(gradients, recorded.gradients)) {
         checkGradient(compared, limit);
+      }
+    },
+    60_000,
+  );
+});
+
+describe('training on the engine', () => {
+  const optimizers: Record<string, Optimizer> = { sgd, adam };
+  const followed = recordedRuns.filter(
+    ({ optimizer, clipValue }) => optimizer in optimizers && clipValue === 0,
+  );
+
+  it('is compared with both of the long runs', () => {
+    const long = followed.filter(({ steps }) => steps === 50).map(({ name }) => name);
+    expect(long).toEqual(['characters', 'tagger']);
+  });
+
+  it.each(followed.map((run) => [run.name, run] as const))(
+    'follows the loss curve of PyTorch: %s',
+    async (name, { model, batches, parameters, steps, losses, norms, ...run }) => {
+      const c = { ...engineCase(model, batches[0]), isTagger: name === 'tagger' };
+      const trainer = await createTrainer(engine, c, {
+        optimizer: optimizers[run.optimizer],
+        parameters,
+        batches: batchSource(batches),
+        learningRate: run.learningRate,
+        clipNorm: run.clipNorm,
+      });
+      const got = [];
+      for (let step = 0; step < steps; step++) got.push(await runStep(trainer));
+      const weights = await trainer.net.readParameters();
+      destroyTrainer(trainer);
+      got.forEach(({ loss, norm }, step) => {
+        checkScaled({ name: `loss ${step}`, got: [loss], expected: [losses[step]] }, 1e-5);
+        checkScaled({ name: `norm ${step}`, got: [norm], expected: [norms[step]] }, 1e-5);
+      });
+      for (const compared of comparedTensors(weights, run.finalParameters)) {
+        checkScaled(compared, 1e-4);
       }
     },
     60_000,

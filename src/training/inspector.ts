@@ -25,13 +25,14 @@ export class Inspector {
     executor: Executor,
     tensors: ReturnType<typeof inspectionGraph>,
     tokens: Uint32Array,
+    layersAtOnce: number,
   ) {
     this.#net = net;
     this.#executor = executor;
     this.#tensors = tensors;
     this.#timeSteps = tokens.length;
     const { gates, states } = tensors.layers[0];
-    const bytes = (gates.storage.words + states.storage.words) * 4;
+    const bytes = (layersAtOnce * gates.storage.words + states.storage.words) * 4;
     this.#readback = new Readback(net.engine.ledger, 'gates', bytes);
     const inputs = new ChunkInputs(executor.plan);
     inputs.words(0, tensors.tokens).set(tokens);
@@ -39,11 +40,14 @@ export class Inspector {
     executor.upload(inputs.first(1));
   }
 
-  /** A plan for this line: at least one token. */
-  static async create(net: Net, tokens: Uint32Array): Promise<Inspector> {
+  /**
+   * A plan for this line: at least one token.
+   * @param layersAtOnce how many layers a run reads at most
+   */
+  static async create(net: Net, tokens: Uint32Array, layersAtOnce = 1): Promise<Inspector> {
     const tensors = inspectionGraph(net.shape, tokens.length);
     const plan = net.plan('gates', tensors.graph, 1);
-    return new Inspector(net, await net.execute(plan), tensors, tokens);
+    return new Inspector(net, await net.execute(plan), tensors, tokens, layersAtOnce);
   }
 
   /** False while two frames are under way already. */
@@ -53,26 +57,28 @@ export class Inspector {
 
   /**
    * Submits the run over the line with the weights as they are now.
-   * @param layer from 0
-   * @returns the traces of that layer, once read: gates first, then the shown states
+   * @param layers from 0
+   * @returns the traces of each of these layers, once read: gates first, then the shown states
    */
-  async run(layer: number): Promise<Trace[]> {
+  async run(layers: readonly number[]): Promise<Trace[][]> {
     const { device } = this.#net.engine.gpu;
-    const { gates, states } = this.#tensors.layers[layer];
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass({ label: 'gates' });
     this.#executor.encode(pass);
     pass.end();
-    const ranges = [this.#executor.range(gates), this.#executor.range(states)];
+    const read = layers.map((layer) => this.#tensors.layers[layer].gates);
+    const ranges = [...read, this.#tensors.states].map((tensor) => this.#executor.range(tensor));
     const ticket = this.#readback.copy(encoder, ranges);
     device.queue.submit([encoder.finish()]);
     if (!ticket) return [];
     const words = new Float32Array(await this.#readback.read(ticket));
-    const split = gates.storage.words;
-    return [
-      ...unpackGates(this.#net.shape, this.#timeSteps, words.subarray(0, split)),
-      ...unpackSlots(this.#net.shape, this.#timeSteps, layer, words.subarray(split)),
-    ];
+    const { shape } = this.#net;
+    const gateWords = this.#tensors.layers[0].gates.storage.words;
+    const states = words.subarray(layers.length * gateWords);
+    return layers.map((layer, at) => [
+      ...unpackGates(shape, this.#timeSteps, words.subarray(at * gateWords, (at + 1) * gateWords)),
+      ...unpackSlots(shape, this.#timeSteps, layer, states),
+    ]);
   }
 
   destroy(): void {

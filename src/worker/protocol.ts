@@ -6,6 +6,7 @@ import type { Settings } from '../config/settings.ts';
 import type { CopiedText } from '../data/copied-text.ts';
 import type { TextInfo, TextSource } from '../data/text-info.ts';
 import type { Remedy } from '../lib/errors.ts';
+import type { LayerStatistics } from '../training/gate-statistics.ts';
 
 // ------------------------------------------------------------------------------------ catalogue
 
@@ -147,6 +148,18 @@ export interface GatesFrame {
   traces: { id: string; values: Float32Array }[];
 }
 
+export type { GateStatistics, LayerStatistics } from '../training/gate-statistics.ts';
+
+/** What the gates did over a stretch of text. */
+export interface StatisticsFrame {
+  step: number;
+  /** How many characters were read. */
+  characters: number;
+  /** False where nothing is held out: they are the text's first then. */
+  isHeldOut: boolean;
+  layers: LayerStatistics[];
+}
+
 export interface SampledToken {
   /** The character. */
   symbol: string;
@@ -186,6 +199,9 @@ export type PageMessage =
   /** Frames of this line follow at once and then a few times a second while training. */
   | { type: 'gates.watch'; line: string; layer: number }
   | { type: 'gates.unwatch' }
+  /** The same for the statistics of the gates over held-out text. */
+  | { type: 'statistics.watch' }
+  | { type: 'statistics.unwatch' }
   | {
       type: 'sample.draw';
       prompt: string;
@@ -247,6 +263,7 @@ export type WorkerMessage =
     }
   | { type: 'run.refused'; message: string }
   | { type: 'gates.frame'; frame: GatesFrame }
+  | { type: 'statistics.frame'; frame: StatisticsFrame }
   /** A new sample starts: `skipped` are prompt characters outside the vocabulary. */
   | { type: 'sample.started'; prompt: string; skipped: string[]; step: number }
   | { type: 'sample.tokens'; tokens: SampledToken[] }

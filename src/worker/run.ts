@@ -10,7 +10,7 @@ import { Chunking } from '../training/chunking.ts';
 import { Pacer } from '../training/pacer.ts';
 import type { LossEntries } from '../training/trainer.ts';
 import { GoodSnapshot } from './good-snapshot.ts';
-import { GatesDesk } from './gates-desk.ts';
+import { LiveViews } from './live-views.ts';
 import { type BuiltNet, destroyNet } from './net-builder.ts';
 import type { TrainingState, WorkerMessage } from './protocol.ts';
 import { SampleDesk } from './sample-desk.ts';
@@ -37,7 +37,7 @@ const lossInterval = 130;
 
 export class Run {
   readonly built: BuiltNet;
-  readonly gates: GatesDesk;
+  readonly views: LiveViews;
   readonly sample: SampleDesk;
   readonly validation: ValidationDesk;
   readonly history: History;
@@ -73,7 +73,7 @@ export class Run {
     this.#chunking = new Chunking(forcedChunk);
     this.#speed = new SpeedMeter(built.batches.charactersPerStep);
     const step = () => built.trainer.step;
-    this.gates = new GatesDesk(built, this.#post, step);
+    this.views = new LiveViews(built, this.#post, step);
     this.sample = new SampleDesk(built, this.#post, step);
     this.validation = new ValidationDesk(built, this.#post, step);
     this.#speed.reset(seconds);
@@ -129,7 +129,7 @@ export class Run {
     this.#speed.reset();
     this.validation.reset();
     this.#setState('idle');
-    this.gates.refresh();
+    this.views.refresh();
     this.wake();
   }
 
@@ -151,7 +151,7 @@ export class Run {
     this.#setState(good ? 'paused' : 'idle');
     const { step, learningRate } = trainer;
     this.#post({ type: 'training.undone', step, learningRate });
-    this.gates.refresh();
+    this.views.refresh();
     this.wake();
   }
 
@@ -174,7 +174,7 @@ export class Run {
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#settle();
-    await this.gates.close();
+    await this.views.close();
     while (!this.built.snapshots.ready) await pauseBriefly();
     for (const { reject } of this.#wanted.splice(0)) reject(closed());
     destroyNet(this.built);
@@ -203,7 +203,7 @@ export class Run {
     return (
       this.#state === 'running' ||
       this.#wanted.length > 0 ||
-      this.gates.isActive ||
+      this.views.isActive ||
       this.sample.isActive ||
       this.validation.isActive
     );
@@ -222,10 +222,11 @@ export class Run {
     // the first loss is what a person waits for: the gates' kernels come after it
     const hasLosses = !training || this.history.steps > 0;
     const measured = (done: (ms: number) => void) => this.#pacer.submitted(done);
+    const view = this.views.due(training);
     if (training && this.#chunking.isInsideStep) this.#train();
     else if (training && this.#stepsLeft === 0) await this.#pauseNow();
     else if (this.#wanted.length > 0 && this.built.snapshots.ready) this.#takeSnapshot();
-    else if (hasLosses && this.gates.isDue(training)) this.gates.submit(measured);
+    else if (hasLosses && view) view.submit(measured);
     else if (this.sample.isDue(training)) this.sample.submit(measured, training);
     else if (this.validation.isDue(training)) this.validation.submit(measured);
     else if (training) this.#train();
@@ -282,7 +283,7 @@ export class Run {
     await this.#readLosses();
     if (this.#state !== 'running') return;
     this.#setState('paused');
-    this.gates.refresh();
+    this.views.refresh();
     if (this.#validatesOnPause && !this.#isSettling) this.validation.request();
   }
 

@@ -240,10 +240,15 @@ const handlers: {
     run?.wake();
   },
   'gates.watch': ({ line, layer }) => {
-    run?.gates.watch(line, layer);
+    run?.views.gates.watchLine(line, layer);
     run?.wake();
   },
-  'gates.unwatch': () => run?.gates.unwatch(),
+  'gates.unwatch': () => run?.views.gates.unwatch(),
+  'statistics.watch': () => {
+    run?.views.statistics.watch({});
+    run?.wake();
+  },
+  'statistics.unwatch': () => run?.views.statistics.unwatch(),
   'sample.draw': (message) => {
     run?.sample.draw(message);
     run?.wake();

@@ -1,0 +1,42 @@
+/** Everything that shows the net as it is now; the first one that is due comes first. */
+import { GatesDesk } from './gates-desk.ts';
+import type { LiveFrames } from './live-frames.ts';
+import type { BuiltNet } from './net-builder.ts';
+import type { WorkerMessage } from './protocol.ts';
+import { StatisticsDesk } from './statistics-desk.ts';
+
+type Post = (message: WorkerMessage, transfer?: ArrayBuffer[]) => void;
+type View = Pick<
+  LiveFrames<object, never, never>,
+  'isActive' | 'isDue' | 'submit' | 'refresh' | 'close'
+>;
+
+export class LiveViews {
+  readonly gates: GatesDesk;
+  readonly statistics: StatisticsDesk;
+  readonly #all: readonly View[];
+
+  constructor(built: BuiltNet, post: Post, step: () => number) {
+    this.gates = new GatesDesk(built, post, step);
+    this.statistics = new StatisticsDesk(built, post, step);
+    this.#all = [this.gates, this.statistics];
+  }
+
+  /** True while a frame is wanted. */
+  get isActive(): boolean {
+    return this.#all.some(({ isActive }) => isActive);
+  }
+
+  due(training: boolean): View | undefined {
+    return this.#all.find((view) => view.isDue(training));
+  }
+
+  /** The weights changed: what shows them is out of date. */
+  refresh(): void {
+    for (const view of this.#all) view.refresh();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#all.map((view) => view.close()));
+  }
+}

@@ -1,0 +1,35 @@
+/** Shows what the gates do over a stretch of held-out text, for all layers at once. */
+import { gateStatistics, type LayerStatistics } from '../training/gate-statistics.ts';
+import { Inspector } from '../training/inspector.ts';
+import { LiveFrames } from './live-frames.ts';
+import type { BuiltNet } from './net-builder.ts';
+import type { WorkerMessage } from './protocol.ts';
+
+type Post = (message: WorkerMessage) => void;
+
+/** Characters that are counted at most. */
+const excerptLength = 256;
+
+export class StatisticsDesk extends LiveFrames<object, Inspector, LayerStatistics[]> {
+  constructor({ net, text }: BuiltNet, post: Post, step: () => number) {
+    const { cell, layers, hiddenSize } = net.shape;
+    const isHeldOut = text.tokens.length > text.trainLength;
+    const start = isHeldOut ? text.trainLength : 0;
+    const excerpt = Uint32Array.from(text.tokens.subarray(start, start + excerptLength));
+    super(net.engine.gpu.device.queue, {
+      prepare: () => Inspector.create(net, excerpt, layers),
+      async run(inspector) {
+        const traces = await inspector.run(Array.from({ length: layers }, (_, layer) => layer));
+        return traces.map((own) => gateStatistics(cell, hiddenSize, own));
+      },
+      show(shown, _, atStep) {
+        const { length: characters } = excerpt;
+        const frame = { step: atStep, characters, isHeldOut, layers: shown ?? [] };
+        post({ type: 'statistics.frame', frame });
+      },
+      step,
+      interval: 500,
+      timeShare: 0.06,
+    });
+  }
+}

@@ -32,7 +32,7 @@ async function measure(cell: string) {
     embeddingSize: 0,
   };
   // wide enough for gates that are open, shut and in between
-  const parameters = randomParameters(model, 5, 9);
+  const parameters = randomParameters(model, 5, 5);
   const batch = randomBatch({ batchSize: 1, timeSteps, vocabSize }, 2);
   const shape = netShapeOf(sizes);
   const initial = Object.entries(parameters).map(([name, values]) => ({

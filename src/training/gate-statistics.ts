@@ -3,7 +3,6 @@
  * preactivations are, and how long each unit remembers.
  */
 import type { Cell, Gate } from '../cells/cell.ts';
-import type { Trace } from './inspector.ts';
 
 /** Below the one a gate counts as shut, above the other as open; for −1…1 the size counts. */
 export const shutBelow = 0.1;
@@ -42,11 +41,11 @@ export interface LayerStatistics {
   memory: Float32Array<ArrayBuffer> | null;
 }
 
-/** @param traces of one layer, as the inspector reads them */
+/** @param traces of one layer, as the inspector reads them, each [T, H] */
 export function gateStatistics(
   cell: Cell,
   hiddenSize: number,
-  traces: readonly Trace[],
+  traces: readonly { id: string; values: Float32Array }[],
 ): LayerStatistics {
   const valuesOf = (id: string) => traces.find((trace) => trace.id === id)?.values;
   const gates = cell.gates.flatMap((gate) => {

@@ -22,6 +22,7 @@ import { NetBuilder } from './net-builder.ts';
 import { RunFiles } from './run-files.ts';
 import { SampleRun } from './sample-run.ts';
 import { Selection } from './selection.ts';
+import { StatisticsWatch } from './statistics-watch.ts';
 import { Store } from './store.ts';
 import { TextOpener } from './text-opener.ts';
 import type { WayOut } from './ways-out.ts';
@@ -87,6 +88,7 @@ export class Session {
   readonly text: TextOpener;
   readonly net: NetBuilder;
   readonly gates: GatesWatch;
+  readonly statistics: StatisticsWatch;
   readonly files: RunFiles;
 
   /** Asks the person before weights are thrown away; the page brings the dialog. */
@@ -102,6 +104,7 @@ export class Session {
     this.net = new NetBuilder(this);
     this.sample = new SampleRun(this.client);
     this.gates = new GatesWatch(this);
+    this.statistics = new StatisticsWatch(this);
     this.files = new RunFiles(this);
     this.#listen();
   }

@@ -14,4 +14,5 @@ export interface Tab {
 // prettier-ignore
 export const tabs: readonly Tab[] = [
   { id: 'equations', title: () => msg('Equations'), load: () => import('./equations-panel.ts'), render: (session) => html`<equations-panel .session=${session}></equations-panel>` },
+  { id: 'statistics', title: () => msg('Gate statistics'), load: () => import('./statistics-panel.ts'), render: (session) => html`<statistics-panel .session=${session}></statistics-panel>` },
 ];

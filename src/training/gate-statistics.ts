@@ -5,10 +5,10 @@
 import type { Cell, Gate } from '../cells/cell.ts';
 
 /** Below the one a gate counts as shut, above the other as open; for −1…1 the size counts. */
-export const shutBelow = 0.1;
-export const openAbove = 0.9;
+const shutBelow = 0.1;
+const openAbove = 0.9;
 /** A gate under this is as good as shut: its preactivation lies under logit(0.01) ≈ −4.6. */
-export const nearlyShut = 0.01;
+const nearlyShut = 0.01;
 
 const bins = 40;
 /** Where histograms end: float32 tells preactivations of tanh apart no further than this. */

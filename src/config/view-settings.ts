@@ -89,4 +89,17 @@ export const viewSettings = {
     group: 'gates',
     effect: 'view',
   }),
+  gradientBy: choice({
+    label: 'By',
+    help: 'What the loss is differentiated by: the input, the activation, or the memory cell.',
+    default: 'input',
+    choices: [
+      { value: 'input', label: 'input x' },
+      { value: 'state', label: 'state a' },
+      { value: 'memory', label: 'memory c' },
+    ],
+    urlKey: 'by',
+    group: 'gates',
+    effect: 'view',
+  }),
 } as const satisfies Record<string, Setting>;

@@ -1,5 +1,6 @@
 /** Everything that shows the net as it is now; the first one that is due comes first. */
 import { GatesDesk } from './gates-desk.ts';
+import { GradientDesk } from './gradient-desk.ts';
 import type { LiveFrames } from './live-frames.ts';
 import type { BuiltNet } from './net-builder.ts';
 import type { WorkerMessage } from './protocol.ts';
@@ -14,12 +15,14 @@ type View = Pick<
 export class LiveViews {
   readonly gates: GatesDesk;
   readonly statistics: StatisticsDesk;
+  readonly gradient: GradientDesk;
   readonly #all: readonly View[];
 
   constructor(built: BuiltNet, post: Post, step: () => number) {
     this.gates = new GatesDesk(built, post, step);
     this.statistics = new StatisticsDesk(built, post, step);
-    this.#all = [this.gates, this.statistics];
+    this.gradient = new GradientDesk(built, post, step);
+    this.#all = [this.gates, this.statistics, this.gradient];
   }
 
   /** True while a frame is wanted. */

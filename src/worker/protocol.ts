@@ -7,6 +7,7 @@ import type { CopiedText } from '../data/copied-text.ts';
 import type { TextInfo, TextSource } from '../data/text-info.ts';
 import type { Remedy } from '../lib/errors.ts';
 import type { LayerStatistics } from '../training/gate-statistics.ts';
+import type { GradientsThroughTime } from '../training/through-time.ts';
 
 // ------------------------------------------------------------------------------------ catalogue
 
@@ -160,6 +161,23 @@ export interface StatisticsFrame {
   layers: LayerStatistics[];
 }
 
+export type { GradientsThroughTime } from '../training/through-time.ts';
+
+/** How large the gradient of each token's loss is at each time step before it. */
+export interface GradientFrame {
+  step: number;
+  /** Whose states are meant; 1-based, as in the form. */
+  layer: number;
+  /** Id of the cell. */
+  cell: string;
+  /** Those that were measured: one more than there are time steps, the last is only predicted. */
+  characters: string[];
+  /** How many known characters of the line stand before those. */
+  cut: number;
+  /** Null where the net knows fewer than two characters of the line. */
+  gradients: GradientsThroughTime | null;
+}
+
 export interface SampledToken {
   /** The character. */
   symbol: string;
@@ -202,6 +220,9 @@ export type PageMessage =
   /** The same for the statistics of the gates over held-out text. */
   | { type: 'statistics.watch' }
   | { type: 'statistics.unwatch' }
+  /** The same for the gradient through time of a line. */
+  | { type: 'gradient.watch'; line: string; layer: number }
+  | { type: 'gradient.unwatch' }
   | {
       type: 'sample.draw';
       prompt: string;
@@ -264,6 +285,7 @@ export type WorkerMessage =
   | { type: 'run.refused'; message: string }
   | { type: 'gates.frame'; frame: GatesFrame }
   | { type: 'statistics.frame'; frame: StatisticsFrame }
+  | { type: 'gradient.frame'; frame: GradientFrame }
   /** A new sample starts: `skipped` are prompt characters outside the vocabulary. */
   | { type: 'sample.started'; prompt: string; skipped: string[]; step: number }
   | { type: 'sample.tokens'; tokens: SampledToken[] }

@@ -249,6 +249,11 @@ const handlers: {
     run?.wake();
   },
   'statistics.unwatch': () => run?.views.statistics.unwatch(),
+  'gradient.watch': ({ line, layer }) => {
+    run?.views.gradient.watchLine(line, layer);
+    run?.wake();
+  },
+  'gradient.unwatch': () => run?.views.gradient.unwatch(),
   'sample.draw': (message) => {
     run?.sample.draw(message);
     run?.wake();

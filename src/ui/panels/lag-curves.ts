@@ -1,0 +1,115 @@
+/**
+ * From norms of ∂L_t/∂·⟨k⟩ for every pair of time steps to curves over the lag t − k. A value at a
+ * lag is a sum over all t that have it, divided by the same sum at lag 0: one number is 1 at lag 0,
+ * and a token whose loss has hardly any gradient counts as little as it has.
+ */
+import type { GradientsThroughTime } from '../../worker/protocol.ts';
+
+export type By = 'input' | 'state' | 'memory';
+
+/** Below this share of lag 0 a gradient has vanished; above this multiple it explodes. */
+export const vanished = 1e-3;
+export const exploded = 10;
+
+/** Numbers by lag; null where there is nothing to divide by. */
+export type LagCurve = (number | null)[];
+
+/** One step back, from lag − 1 to lag, in units of what was there: entry 0 is empty. */
+export interface StepFactors {
+  whole: LagCurve;
+  /** The part that goes along the memory, through Γf or 1 − Γu alone. */
+  kept: LagCurve | null;
+  /** The length of what the other ways add to it. */
+  rest: LagCurve | null;
+}
+
+export function stepsOf({ input }: GradientsThroughTime): number {
+  return Math.round(Math.sqrt(input.length));
+}
+
+/** The state where it is the memory, or where there is none. */
+export function normsOf(gradients: GradientsThroughTime, by: By): Float32Array {
+  return by === 'memory' ? (gradients.memory ?? gradients.state) : gradients[by];
+}
+
+/** Relative to lag 0. */
+export function lagCurve(gradients: GradientsThroughTime, by: By): LagCurve {
+  const norms = normsOf(gradients, by);
+  const steps = stepsOf(gradients);
+  return overLags(
+    steps,
+    (k, t) => norms[k * steps + t],
+    (_, t) => norms[t * steps + t],
+  );
+}
+
+/** What the gates alone would leave of the memory's gradient; null where the cell has none. */
+export function gatesCurve(gradients: GradientsThroughTime): LagCurve | null {
+  const { line } = gradients;
+  if (!line) return null;
+  const steps = stepsOf(gradients);
+  const alone = (k: number, t: number) => line[(k * steps + t) * 4];
+  return overLags(steps, alone, (_, t) => alone(t, t));
+}
+
+export function stepFactors(gradients: GradientsThroughTime): StepFactors {
+  const { line } = gradients;
+  const norms = normsOf(gradients, 'memory');
+  const steps = stepsOf(gradients);
+  const later = (k: number, t: number) => norms[(k + 1) * steps + t];
+  const over = (value: (k: number, t: number) => number): LagCurve => [
+    null,
+    ...overLags(steps, value, later, 1),
+  ];
+  const part = (index: number) => line && over((k, t) => line[((k + 1) * steps + t) * 4 + index]);
+  return { whole: over((k, t) => norms[k * steps + t]), kept: part(1), rest: part(2) };
+}
+
+/** Mean of Γf or 1 − Γu over units and time steps. */
+export function meanKept(gradients: GradientsThroughTime): number | null {
+  const { line } = gradients;
+  if (!line) return null;
+  const steps = stepsOf(gradients);
+  let sum = 0;
+  for (let k = 0; k < steps; k++) sum += line[(k * steps + k) * 4 + 3];
+  return sum / steps;
+}
+
+/** The first lag from which on everything is below `vanished`; null where the end is not. */
+export function vanishesFrom(curve: LagCurve): number | null {
+  let from: number | null = null;
+  for (let lag = curve.length - 1; lag > 0; lag--) {
+    const value = curve[lag];
+    if (value === null || value >= vanished) break;
+    from = lag;
+  }
+  return from;
+}
+
+/** The lag with the largest value, where that is more than `exploded`. */
+export function explodesAt(curve: LagCurve): number | null {
+  let largest = 0;
+  curve.forEach((value, lag) => {
+    if ((value ?? 0) > (curve[largest] ?? 0)) largest = lag;
+  });
+  return (curve[largest] ?? 0) > exploded ? largest : null;
+}
+
+/** Σ value / Σ unit over all pairs of one lag, for every lag from `first` on. */
+function overLags(
+  steps: number,
+  value: (k: number, t: number) => number,
+  unit: (k: number, t: number) => number,
+  first = 0,
+): LagCurve {
+  return Array.from({ length: steps - first }, (_, index) => {
+    const lag = first + index;
+    let sum = 0;
+    let units = 0;
+    for (let t = lag; t < steps; t++) {
+      sum += value(t - lag, t);
+      units += unit(t - lag, t);
+    }
+    return units > 0 && Number.isFinite(sum / units) ? sum / units : null;
+  });
+}

@@ -2,7 +2,8 @@
 import type { KernelForm } from '../gpu/device.ts';
 import { optimizers } from '../optimizers/index.ts';
 import { type Engine, Net } from '../training/net.ts';
-import { type GradientsThroughTime, ThroughTime } from '../training/through-time.ts';
+import type { GradientsThroughTime } from '../training/gradients-through-time.ts';
+import { ThroughTime } from '../training/through-time.ts';
 import type { Compared } from './close-to.ts';
 import type { Tensors } from './reference/matrix.ts';
 import type { ModelShape } from './reference/model-shape.ts';

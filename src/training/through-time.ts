@@ -5,22 +5,8 @@ import type { Tensor } from '../graph/tensor.ts';
 import { throughTimeGraph } from '../model/through-time.ts';
 import { maskedTarget } from '../ops/softmax-cross-entropy.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
+import type { GradientsThroughTime } from './gradients-through-time.ts';
 import type { Net } from './net.ts';
-
-/**
- * Entry k · T + t belongs to the loss of token t alone, not divided by any count, and to time step
- * k; 0 where k > t.
- */
-export interface GradientsThroughTime {
-  /** ‖∂L_t/∂x⟨k⟩‖ */
-  input: Float32Array<ArrayBuffer>;
-  /** ‖∂L_t/∂a⟨k⟩‖ */
-  state: Float32Array<ArrayBuffer>;
-  /** ‖∂L_t/∂c⟨k⟩‖ where c is not a. */
-  memory: Float32Array<ArrayBuffer> | null;
-  /** Four numbers per entry, as shaders/recurrence/memory-line.wgsl says; null without gates. */
-  line: Float32Array<ArrayBuffer> | null;
-}
 
 export class ThroughTime {
   readonly #net: Net;

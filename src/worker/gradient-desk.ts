@@ -1,6 +1,7 @@
 /** Shows the gradient through time over one line. */
 import { longestLine } from '../model/through-time.ts';
-import { type GradientsThroughTime, ThroughTime } from '../training/through-time.ts';
+import type { GradientsThroughTime } from '../training/gradients-through-time.ts';
+import { ThroughTime } from '../training/through-time.ts';
 import { LiveFrames } from './live-frames.ts';
 import type { BuiltNet } from './net-builder.ts';
 import type { WorkerMessage } from './protocol.ts';

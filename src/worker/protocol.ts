@@ -7,7 +7,7 @@ import type { CopiedText } from '../data/copied-text.ts';
 import type { TextInfo, TextSource } from '../data/text-info.ts';
 import type { Remedy } from '../lib/errors.ts';
 import type { LayerStatistics } from '../training/gate-statistics.ts';
-import type { GradientsThroughTime } from '../training/through-time.ts';
+import type { GradientsThroughTime } from '../training/gradients-through-time.ts';
 
 // ------------------------------------------------------------------------------------ catalogue
 
@@ -161,7 +161,7 @@ export interface StatisticsFrame {
   layers: LayerStatistics[];
 }
 
-export type { GradientsThroughTime } from '../training/through-time.ts';
+export type { GradientsThroughTime } from '../training/gradients-through-time.ts';
 
 /** How large the gradient of each token's loss is at each time step before it. */
 export interface GradientFrame {

@@ -18,6 +18,7 @@ import { TrainerClient } from '../../worker/trainer-client.ts';
 import { Announcer } from './announcer.ts';
 import { Curve } from './curve.ts';
 import { GatesWatch } from './gates-watch.ts';
+import { GradientWatch } from './gradient-watch.ts';
 import { NetBuilder } from './net-builder.ts';
 import { RunFiles } from './run-files.ts';
 import { SampleRun } from './sample-run.ts';
@@ -89,6 +90,7 @@ export class Session {
   readonly net: NetBuilder;
   readonly gates: GatesWatch;
   readonly statistics: StatisticsWatch;
+  readonly gradient: GradientWatch;
   readonly files: RunFiles;
 
   /** Asks the person before weights are thrown away; the page brings the dialog. */
@@ -105,6 +107,7 @@ export class Session {
     this.sample = new SampleRun(this.client);
     this.gates = new GatesWatch(this);
     this.statistics = new StatisticsWatch(this);
+    this.gradient = new GradientWatch(this);
     this.files = new RunFiles(this);
     this.#listen();
   }

@@ -12,9 +12,15 @@ const stops = {
 export type ColourTable = Uint32Array;
 
 const tables = { light: tableOf(stops.light), dark: tableOf(stops.dark) };
+const magnitudes = { light: tableOf(stops.light.slice(3)), dark: tableOf(stops.dark.slice(3)) };
 
 export function colourTable(shown: 'light' | 'dark'): ColourTable {
   return tables[shown];
+}
+
+/** For what has no sign: the upper half of the colours, from neutral to the strongest. */
+export function magnitudeTable(shown: 'light' | 'dark'): ColourTable {
+  return magnitudes[shown];
 }
 
 /** What a value that is no finite number looks like: nothing. */

@@ -29,6 +29,7 @@ export interface Series {
   points: Point[];
   /** Show each point, not only the line. */
   dots?: boolean;
+  dashed?: boolean;
 }
 
 export interface Reference {
@@ -68,6 +69,8 @@ export class LineChart extends LitElement {
   @property({ type: Boolean }) logY = false;
   /** Show the numbers of the x axis. */
   @property({ type: Boolean }) xTicks = false;
+  /** What x counts, for the tooltip. */
+  @property() xName = 'step';
 
   #chart: Chart<'line', Point[]> | null = null;
 
@@ -132,7 +135,16 @@ export class LineChart extends LitElement {
         normalized: true,
         interaction: { mode: 'nearest', axis: 'x', intersect: false },
         layout: { padding: { top: 4, right: 16 } },
-        plugins: { tooltip: { animation: false, displayColors: false, callbacks: tooltipWords } },
+        plugins: {
+          tooltip: {
+            animation: false,
+            displayColors: false,
+            callbacks: {
+              title: (items) => `${this.xName} ${items[0]?.parsed.x ?? ''}`,
+              label: tooltipLabel,
+            },
+          },
+        },
       },
       plugins: [{ id: 'references', afterDatasetsDraw: (chart) => this.#drawReferences(chart) }],
     });
@@ -187,6 +199,7 @@ export class LineChart extends LitElement {
         borderColor: colour,
         backgroundColor: colour,
         borderWidth: series.width,
+        borderDash: series.dashed ? [5, 3] : [],
         pointRadius: series.dots ? 2.5 : 0,
         pointHitRadius: 6,
       };
@@ -262,11 +275,9 @@ function roundNumbers(
     : null;
 }
 
-const tooltipWords = {
-  title: (items: { parsed: { x: number | null } }[]) => `step ${items[0]?.parsed.x ?? ''}`,
-  label: (item: { dataset: { label?: string }; parsed: { y: number | null } }) =>
-    `${item.dataset.label ?? ''} ${item.parsed.y?.toPrecision(4) ?? ''}`,
-};
+function tooltipLabel(item: { dataset: { label?: string }; parsed: { y: number | null } }): string {
+  return `${item.dataset.label ?? ''} ${item.parsed.y?.toPrecision(4) ?? ''}`;
+}
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -15,4 +15,5 @@ export interface Tab {
 export const tabs: readonly Tab[] = [
   { id: 'equations', title: () => msg('Equations'), load: () => import('./equations-panel.ts'), render: (session) => html`<equations-panel .session=${session}></equations-panel>` },
   { id: 'statistics', title: () => msg('Gate statistics'), load: () => import('./statistics-panel.ts'), render: (session) => html`<statistics-panel .session=${session}></statistics-panel>` },
+  { id: 'through-time', title: () => msg('Gradient through time'), load: () => import('./through-time-panel.ts'), render: (session) => html`<through-time-panel .session=${session}></through-time-panel>` },
 ];

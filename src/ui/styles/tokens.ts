@@ -33,6 +33,12 @@ const light = css`
   --gate-candidate: #8a6500;
   --gate-cell: #a8325e;
   --gate-hidden: #3d4654;
+  --kept-1: #a8325e;
+  --kept-2: #0a7a58;
+  --kept-3: #8a6500;
+  --kept-4: #6b4fb0;
+  --kept-5: #2b7f92;
+  --kept-6: #5b6068;
 `;
 
 const dark = css`
@@ -64,6 +70,12 @@ const dark = css`
   --gate-candidate: #d9b44a;
   --gate-cell: #f08bb2;
   --gate-hidden: #bcc5d2;
+  --kept-1: #f08bb2;
+  --kept-2: #57c9a2;
+  --kept-3: #d9b44a;
+  --kept-4: #b7a2f5;
+  --kept-5: #6cc6d8;
+  --kept-6: #a9b0ba;
 `;
 
 export const documentStyles = css`

@@ -1,0 +1,106 @@
+/**
+ * Keeps the worker sending the gradient through time while someone looks at it, and keeps the
+ * curves of runs that are gone, so that cells can be laid over one another.
+ */
+import type { GradientFrame } from '../../worker/protocol.ts';
+import { type By, type LagCurve, lagCurve } from './lag-curves.ts';
+import type { Session } from './session.ts';
+import { Store } from './store.ts';
+
+/** Typing settles before a new line is asked for. */
+const settleMs = 150;
+export const mostKept = 6;
+
+/** The curves of a run as they were last seen. */
+export interface KeptCurves {
+  cell: string;
+  layer: number;
+  step: number;
+  /** Which of the colours is its own, from 0. */
+  colour: number;
+  curves: Record<By, LagCurve>;
+}
+
+export class GradientWatch {
+  readonly frame = new Store<GradientFrame | null>(null);
+  /** Oldest first. */
+  readonly kept = new Store<readonly KeptCurves[]>([]);
+
+  #session: Session;
+  #isOpen = false;
+  #watched = '';
+  /** Of the net that is there now, also while nobody looks. */
+  #latest: GradientFrame | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(session: Session) {
+    this.#session = session;
+    session.settings.subscribe(() => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#watch(), settleMs);
+    });
+    session.net.info.subscribe(() => {
+      this.#keepTrained();
+      this.#latest = null;
+      this.#watched = '';
+      this.frame.set(null);
+      this.#watch();
+    });
+    session.client.on('gradient.frame', ({ frame }) => this.#take(frame));
+  }
+
+  open(): void {
+    this.#isOpen = true;
+    this.#watch();
+  }
+
+  close(): void {
+    this.#isOpen = false;
+    this.#watched = '';
+    this.frame.set(null);
+    this.#session.client.send({ type: 'gradient.unwatch' });
+  }
+
+  /** The curves of now go to the kept ones; the oldest make room. */
+  keep(): void {
+    const frame = this.#latest;
+    if (!frame?.gradients) return;
+    const { gradients, cell, layer, step } = frame;
+    const others = this.kept.value.slice(-(mostKept - 1));
+    const colour = Array.from({ length: mostKept }, (_, at) => at).find((at) =>
+      others.every((other) => other.colour !== at),
+    );
+    const curves = {
+      input: lagCurve(gradients, 'input'),
+      state: lagCurve(gradients, 'state'),
+      memory: lagCurve(gradients, 'memory'),
+    };
+    this.kept.set([...others, { cell, layer, step, colour: colour ?? 0, curves }]);
+  }
+
+  remove(curves: KeptCurves): void {
+    this.kept.set(this.kept.value.filter((other) => other !== curves));
+  }
+
+  #take(frame: GradientFrame): void {
+    // A frame of the layer that was shown a moment ago may still be on its way.
+    if (!this.#isOpen || frame.layer !== this.#session.gates.layer) return;
+    if (frame.step === 0) this.#keepTrained();
+    this.#latest = frame;
+    this.frame.set(frame);
+  }
+
+  /** The run is over, or begins anew: its curves, unless it never trained. */
+  #keepTrained(): void {
+    if (this.#latest && this.#latest.step > 0) this.keep();
+  }
+
+  #watch(): void {
+    const { client, net, gates } = this.#session;
+    const { line, layer } = gates;
+    const wish = JSON.stringify([line, layer]);
+    if (!this.#isOpen || !net.info.value || wish === this.#watched) return;
+    this.#watched = wish;
+    client.send({ type: 'gradient.watch', line, layer });
+  }
+}

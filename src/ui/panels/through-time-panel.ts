@@ -1,0 +1,329 @@
+/**
+ * The gradient through time of the net as it is now: every pair of time steps as a heat map, the
+ * curve over the lag beside those of earlier runs, and what one step back does. The worker measures
+ * only while this panel exists.
+ */
+import { msg, str } from '@lit/localize';
+import { LitElement, html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { GradientFrame, GradientsThroughTime } from '../../worker/protocol.ts';
+import type { KeptCurves } from '../controllers/gradient-watch.ts';
+import {
+  type By,
+  gatesCurve,
+  type LagCurve,
+  lagCurve,
+  normsOf,
+  stepFactors,
+  stepsOf,
+  vanished,
+} from '../controllers/lag-curves.ts';
+import type { Session } from '../controllers/session.ts';
+import { Watch } from '../controllers/store.ts';
+import { theme } from '../controllers/theme.ts';
+import { settingRow } from '../controls/setting-row.ts';
+import { visible } from '../format.ts';
+import { controlStyles } from '../styles/controls.ts';
+import { throughTimeStyles } from '../styles/through-time.ts';
+import { magnitudeTable } from './colour-map.ts';
+import './colour-scale.ts';
+import './gradient-map.ts';
+import type { Pair } from './gradient-map.ts';
+import './line-chart.ts';
+import type { Reference, Series } from './line-chart.ts';
+import { choicesOf, memoryOf, productOf, short, shownBy, wordsOf } from './through-time-words.ts';
+
+/** Orders of magnitude that the colours span. */
+const decades = 6;
+
+/** What is shown, taken from a frame and the choice of a person. */
+interface View {
+  frame: GradientFrame;
+  gradients: GradientsThroughTime;
+  by: By;
+  /** x, a or c. */
+  symbol: string;
+  curve: LagCurve;
+}
+
+@customElement('through-time-panel')
+export class ThroughTimePanel extends LitElement {
+  static override styles = [controlStyles, throughTimeStyles];
+
+  @property({ attribute: false }) session!: Session;
+
+  @state() private pointed: Pair | null = null;
+
+  constructor() {
+    super();
+    const session = () => this.session;
+    new Watch(this, () => [
+      session().gradient.frame,
+      session().gradient.kept,
+      session().settings,
+      session().net.info,
+      session().engine,
+      theme.shown,
+    ]);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.session.gradient.open();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.session.gradient.close();
+  }
+
+  protected override render(): TemplateResult {
+    const frame = this.session.gradient.frame.value;
+    const view = frame?.gradients ? this.#viewOf(frame, frame.gradients) : null;
+    return html`
+      <div class="head">
+        ${this.#renderBy(frame?.gradients ?? null)} ${this.#renderLayer()}
+        <output aria-label=${msg('Gradient in words')} aria-live="off"
+          >${view ? wordsOf(view.gradients, view.symbol, view.curve) : this.#whyNothing(frame)}</output
+        >
+        <button
+          type="button"
+          title=${msg('Lays it under the curves that come. The curve of a run that ends is kept by itself.')}
+          ?disabled=${!view}
+          @click=${() => this.session.gradient.keep()}
+        >
+          ${msg('Keep this curve')}
+        </button>
+      </div>
+      ${view ? this.#renderStage(view) : nothing}
+    `;
+  }
+
+  protected override updated(): void {
+    const map = this.renderRoot.querySelector<HTMLElement>('.map');
+    map?.style.setProperty('--steps', map.dataset.steps ?? '1');
+  }
+
+  #viewOf(frame: GradientFrame, gradients: GradientsThroughTime): View {
+    const by = shownBy(this.session.settings.value.gradientBy as By, gradients);
+    const symbol = { input: 'x', state: 'a', memory: 'c' }[by];
+    return { frame, gradients, by, symbol, curve: lagCurve(gradients, by) };
+  }
+
+  #whyNothing(frame: GradientFrame | null): string {
+    if (frame) return msg('The net knows fewer than two characters of the line in Gates.');
+    const { gpu, phase } = this.session.engine.value;
+    return gpu || phase === 'starting'
+      ? msg('The gradient of the net appears here.')
+      : msg('The gradient needs a net, and a net needs WebGPU.');
+  }
+
+  #renderBy(gradients: GradientsThroughTime | null): TemplateResult {
+    const chosen = this.session.settings.value.gradientBy as By;
+    const choices = choicesOf(gradients);
+    const shown = gradients ? shownBy(chosen, gradients) : chosen;
+    return settingRow(this.session, 'gradientBy', { stacked: true, choices, shown });
+  }
+
+  /** The same setting as in Gates; here only where there is more than one. */
+  #renderLayer(): unknown {
+    const layers = this.session.net.info.value?.layers ?? 1;
+    if (layers < 2) return nothing;
+    const { layer } = this.session.gates;
+    return html`<label class="layer"
+      >${msg('Layer')}<select
+        aria-label=${msg('Layer of the states')}
+        .value=${String(layer)}
+        @change=${({ target }: Event) =>
+          void this.session.change('layer', Number((target as HTMLSelectElement).value))}
+      >
+        ${Array.from(
+          { length: layers },
+          (_, at) => html`<option value=${at + 1} ?selected=${at + 1 === layer}>${at + 1}</option>`,
+        )}
+      </select></label
+    >`;
+  }
+
+  #renderStage(view: View): TemplateResult {
+    return html`
+      <div class="stage">
+        ${this.#renderMap(view)} ${this.#renderCurves(view)} ${renderFactors(view)}
+      </div>
+      <p class="foot">
+        <output
+          aria-label=${msg('Gradient value')}
+          aria-live="off"
+          data-hint=${msg('Point at a value, or focus the picture and use the arrow keys.')}
+          >${this.#pointedWords(view)}</output
+        >
+        ${
+          view.frame.cut > 0
+            ? html`<span class="faint"
+                >${msg(str`Measured: the last ${view.frame.characters.length} characters of the line.`)}</span
+              >`
+            : nothing
+        }
+      </p>
+    `;
+  }
+
+  #renderMap({ frame, gradients, by, symbol }: View): TemplateResult {
+    const steps = stepsOf(gradients);
+    const norms = normsOf(gradients, by);
+    const largest = norms.reduce((most, value) => Math.max(most, value), 0);
+    const high = 10 ** Math.ceil(Math.log10(largest || 1));
+    const low = high * 10 ** -decades;
+    const colours = magnitudeTable(theme.shown.value);
+    const { pointed } = this;
+    return html`<div class="map" data-steps=${steps}>
+      <p class="caption">
+        <span>${msg(str`column ${symbol}⟨k⟩, row loss ⟨t⟩`)}</span>
+        <colour-scale
+          symbols=""
+          low=${exponent(low)}
+          high=${exponent(high)}
+          .colours=${colours}
+        ></colour-scale>
+      </p>
+      <div class="characters" aria-hidden="true">
+        ${frame.characters.map(
+          (character, at) =>
+            html`<span
+              class=${pointed && (at === pointed.k || at === pointed.t + 1) ? 'pointed' : ''}
+              >${visible(character)}</span
+            >`,
+        )}
+      </div>
+      <gradient-map
+        label=${msg(str`Norm of the gradient of loss ⟨t⟩ by ${symbol}⟨k⟩; arrow keys read its values`)}
+        .norms=${norms}
+        .steps=${steps}
+        .low=${low}
+        .high=${high}
+        .colours=${colours}
+        .pointed=${pointed}
+        @pair-pointed=${({ detail }: CustomEvent<Pair | null>) => (this.pointed = detail)}
+      ></gradient-map>
+    </div>`;
+  }
+
+  #renderCurves({ frame, gradients, by, curve }: View): TemplateResult {
+    const kept = this.session.gradient.kept.value;
+    const gates = gatesCurve(gradients);
+    const largest = Math.max(...curve.map((value) => value ?? 0));
+    const references: Reference[] = [{ label: msg('1e-3: vanished'), value: vanished }];
+    if (largest > 10) references.push({ label: msg('10: explodes'), value: 10 });
+    const series: Series[] = kept.map((curves) => ({
+      label: this.#nameOf(curves),
+      colour: `--kept-${curves.colour + 1}`,
+      width: 1.5,
+      points: pointsOf(curves.curves[by]),
+    }));
+    if (gates) {
+      const label = msg('gates alone');
+      const points = pointsOf(gates);
+      series.push({ label, colour: '--series-train', width: 1.5, dashed: true, points });
+    }
+    const now = { label: msg('now'), colour: '--series-train', width: 2.5 };
+    series.push({ ...now, points: pointsOf(curve) });
+    return html`<div class="curves">
+      <p class="caption"><span>${msg('norm over the lag t − k, in units of lag 0')}</span></p>
+      <line-chart
+        label=${msg('Gradient norm over the lag')}
+        xName=${msg('lag')}
+        .series=${series}
+        .references=${references}
+        logY
+        xTicks
+      ></line-chart>
+      <ul aria-label=${msg('Curves')}>
+        <li><i class="now"></i>${this.#nameOf(frame)}</li>
+        ${gates ? html`<li><i class="now dashed"></i>${productOf(gradients)}</li>` : nothing}
+        ${kept.map(
+          (curves) =>
+            html`<li>
+              <i class="kept-${curves.colour + 1}"></i>${this.#nameOf(curves)}
+              <button
+                type="button"
+                class="quiet"
+                aria-label=${msg(str`Remove ${this.#nameOf(curves)}`)}
+                @click=${() => this.session.gradient.remove(curves)}
+              >
+                ✕
+              </button>
+            </li>`,
+        )}
+      </ul>
+    </div>`;
+  }
+
+  #nameOf({ cell, layer, step }: Pick<KeptCurves, 'cell' | 'layer' | 'step'>): string {
+    const info = this.session.engine.value.catalogue?.cells.find(({ id }) => id === cell);
+    const name = info?.name ?? cell;
+    return layer > 1
+      ? msg(str`${name}, layer ${layer}, step ${step}`)
+      : msg(str`${name}, step ${step}`);
+  }
+
+  #pointedWords({ frame, gradients, by, symbol }: View): string {
+    const { pointed } = this;
+    const steps = stepsOf(gradients);
+    if (!pointed || pointed.t >= steps) return '';
+    const { k, t } = pointed;
+    const norms = normsOf(gradients, by);
+    const value = norms[k * steps + t];
+    const share = value / norms[t * steps + t];
+    const [read, predicted] = [k, t + 1].map((at) => visible(frame.characters[at]));
+    return msg(
+      str`‖∂L⟨${t + 1}⟩/∂${symbol}⟨${k + 1}⟩‖ = ${short(value)}: lag ${t - k}, ${short(share)} of lag 0; “${read}” read at ${k + 1}, “${predicted}” to come after ${t + 1}`,
+    );
+  }
+}
+
+function renderFactors({ gradients }: View): TemplateResult {
+  const { whole, kept, rest } = stepFactors(gradients);
+  const { symbol, gate, colour } = memoryOf(gradients);
+  const series: Series[] = [];
+  if (rest && kept) {
+    const label = msg('rest');
+    series.push({ label, colour: '--series-validation', width: 1.5, points: pointsOf(rest) });
+    series.push({ label: gate, colour, width: 1.5, dashed: true, points: pointsOf(kept) });
+  }
+  const all = { label: msg('whole'), colour: '--series-train', width: 2.5 };
+  series.push({ ...all, points: pointsOf(whole) });
+  return html`<div class="factors">
+    <p class="caption"><span>${msg(str`one step back by ${symbol}, times`)}</span></p>
+    <line-chart
+      label=${msg('Factor of one step back, over the lag')}
+      xName=${msg('to lag')}
+      .series=${series}
+      .references=${[{ label: '1', value: 1 }]}
+      xTicks
+    ></line-chart>
+    <ul>
+      <li><i class="now"></i>‖∂${symbol}⟨t⟩/∂${symbol}⟨t−1⟩ · g‖ / ‖g‖</li>
+      ${
+        kept
+          ? html`<li><i class="dashed ${colour.slice(2)}"></i>${msg(str`diag(${gate}) alone`)}</li>
+              <li><i class="rest"></i>${msg('rest: through the weights')}</li>`
+          : html`<li>${msg('no gate keeps a memory: all goes through the weights')}</li>`
+      }
+    </ul>
+  </div>`;
+}
+
+function pointsOf(curve: LagCurve): { x: number; y: number }[] {
+  return curve.flatMap((y, x) => (y !== null && y > 0 ? [{ x, y }] : []));
+}
+
+function exponent(value: number): string {
+  return value.toExponential(0).replace('e+0', 'e0').replace('e+', 'e');
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'through-time-panel': ThroughTimePanel;
+  }
+}

@@ -69,6 +69,8 @@ export class LineChart extends LitElement {
   @property({ type: Boolean }) logY = false;
   /** Show the numbers of the x axis. */
   @property({ type: Boolean }) xTicks = false;
+  /** Room for the numbers of the y axis, in pixels. */
+  @property({ type: Number }) yWidth = 38;
   /** What x counts, for the tooltip. */
   @property() xName = 'step';
 
@@ -181,7 +183,7 @@ export class LineChart extends LitElement {
         suggestedMax:
           values.length > 0 ? Math.max(...values) * (this.logY ? 1.6 : 1.02) : undefined,
         // Charts above one another share their left edge.
-        afterFit: (scale: { width: number }) => (scale.width = 38),
+        afterFit: (scale: { width: number }) => (scale.width = this.yWidth),
         ticks: {
           color: ink,
           font,
@@ -271,7 +273,9 @@ function roundNumbers(
   const leading = Number((number / 10 ** Math.floor(Math.log10(number) + 1e-9)).toPrecision(6));
   const decades = Math.log10((ticks.at(-1)?.value ?? 1) / (ticks[0]?.value || 1));
   return (decades > 0.9 ? [1] : [1, 2, 5]).includes(leading)
-    ? String(Number(number.toPrecision(6)))
+    ? number < 1e-3
+      ? number.toExponential(0)
+      : String(Number(number.toPrecision(6)))
     : null;
 }
 

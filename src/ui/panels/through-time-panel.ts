@@ -233,6 +233,7 @@ export class ThroughTimePanel extends LitElement {
       <line-chart
         label=${msg('Gradient norm over the lag')}
         xName=${msg('lag')}
+        yWidth="44"
         .series=${series}
         .references=${references}
         logY

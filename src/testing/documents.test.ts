@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
-const documents = ['README.md', 'CONTRIBUTING.md', 'docs/scheduler.md', 'shaders/README.md'];
+const documents = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'docs/scheduler.md',
+  'docs/gradient-through-time.md',
+  'shaders/README.md',
+];
 /** Recipes name files that are yet to be written so. */
 const isExample = (path: string) => /(^|\/)x[.-]/.test(path) || path.includes('<');
 

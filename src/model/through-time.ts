@@ -28,13 +28,16 @@ export interface ThroughTimeGraph {
 
 /** Time steps at most: more are neither legible nor cheap. */
 const mostSteps = 64;
-/** No tensor of the plan grows beyond this. */
-const mostBytes = 32 * 2 ** 20;
+/** What all tensors of the plan may take together, about. */
+const mostBytes = 64 * 2 ** 20;
 
-/** How long a line this net's gradients are measured over: its largest tensors have T · T rows. */
-export function longestLine({ cell, hiddenSize, vocabSize, embeddingSize }: ModelShape): number {
-  const widest = Math.max(cell.gates.length * padded(hiddenSize), vocabSize, embeddingSize);
-  return Math.max(1, Math.min(mostSteps, Math.floor(Math.sqrt(mostBytes / 4 / padded(widest)))));
+/** Time steps that this net's gradients are measured over at most: its tensors have T · T rows. */
+export function longestLine(shape: ModelShape): number {
+  const { cell, layers, hiddenSize, vocabSize, embeddingSize } = shape;
+  // gates and states of every layer; the gradient by its output and those that are kept; logits, dx
+  const perLayer = cell.gates.length + cell.slots.length + 3;
+  const width = layers * perLayer * padded(hiddenSize) + 2 * padded(vocabSize + embeddingSize);
+  return Math.max(1, Math.min(mostSteps, Math.floor(Math.sqrt(mostBytes / 4 / width))));
 }
 
 /** @param layer whose states are meant, from 0 */

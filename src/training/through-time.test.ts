@@ -101,7 +101,10 @@ describe('the gradient through time', () => {
 
   it('is measured over fewer characters where the net is wide', () => {
     expect(longestLine(netShapeOf({ cell: 'lstm', ...oneHot }))).toBe(64);
-    expect(longestLine(netShapeOf({ cell: 'lstm', ...oneHot, hiddenSize: 1024 }))).toBe(45);
+    expect(longestLine(netShapeOf({ cell: 'lstm', ...oneHot, hiddenSize: 1024 }))).toBe(42);
+    expect(longestLine(netShapeOf({ cell: 'lstm', ...oneHot, layers: 4, hiddenSize: 1024 }))).toBe(
+      21,
+    );
     expect(longestLine(netShapeOf({ cell: 'lstm', ...oneHot, vocabSize: 65_536 }))).toBe(11);
   });
 });

@@ -9,7 +9,7 @@ import { Store } from './store.ts';
 
 /** Typing settles before a new line is asked for. */
 const settleMs = 150;
-export const mostKept = 6;
+const mostKept = 6;
 
 /** The curves of a run as they were last seen. */
 export interface KeptCurves {

@@ -11,6 +11,7 @@ import type { GradientFrame, GradientsThroughTime } from '../../worker/protocol.
 import type { KeptCurves } from '../controllers/gradient-watch.ts';
 import {
   type By,
+  exploded,
   gatesCurve,
   type LagCurve,
   lagCurve,
@@ -214,7 +215,7 @@ export class ThroughTimePanel extends LitElement {
     const gates = gatesCurve(gradients);
     const largest = Math.max(...curve.map((value) => value ?? 0));
     const references: Reference[] = [{ label: msg('1e-3: vanished'), value: vanished }];
-    if (largest > 10) references.push({ label: msg('10: explodes'), value: 10 });
+    if (largest > exploded) references.push({ label: msg('10: explodes'), value: exploded });
     const series: Series[] = kept.map((curves) => ({
       label: this.#nameOf(curves),
       colour: `--kept-${curves.colour + 1}`,

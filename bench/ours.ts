@@ -28,7 +28,7 @@ export async function createOurs(config: BenchConfig, form?: KernelForm): Promis
     ...weights,
     values: new Float32Array(weights.values),
   }));
-  const net = new Net(createEngine(gpu), {
+  const net = await Net.create(createEngine(gpu), {
     shape: modelShape(config),
     optimizer: adam,
     form: form ?? gpu.form,

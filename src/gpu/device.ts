@@ -31,23 +31,28 @@ const softwareNames = /swiftshader|llvmpipe|lavapipe|softpipe|basic render/i;
 
 /** @throws UnsupportedDeviceError where there is no WebGPU or no adapter */
 export async function openGpu(gpu: GPU | undefined): Promise<Gpu> {
-  if (!gpu) {
-    throw new UnsupportedDeviceError({
-      where: 'device',
-      what: 'this browser offers no WebGPU here',
-      advice: 'Use a current Chrome, Edge, Firefox or Safari over https or on localhost',
-    });
-  }
-  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (!adapter) {
-    throw new UnsupportedDeviceError({
-      where: 'device',
-      what: 'the browser gave no GPU adapter',
-      advice:
-        'Switch on hardware acceleration, update the graphics driver, or wait two minutes if the GPU was just lost',
-    });
-  }
-  return openAdapter(adapter);
+  const adapter = await requestAdapter(gpu);
+  if (adapter) return openAdapter(adapter);
+  throw new UnsupportedDeviceError({
+    where: 'device',
+    what: 'the browser gave no GPU adapter',
+    advice:
+      'Switch on hardware acceleration, update the graphics driver, or wait two minutes if the GPU was just lost',
+  });
+}
+
+/**
+ * A new adapter each time: one that gave a device is used up.
+ * @returns null where the browser has none, or refuses it for a while after losses
+ * @throws UnsupportedDeviceError where there is no WebGPU
+ */
+export async function requestAdapter(gpu: GPU | undefined): Promise<GPUAdapter | null> {
+  if (gpu) return gpu.requestAdapter({ powerPreference: 'high-performance' });
+  throw new UnsupportedDeviceError({
+    where: 'device',
+    what: 'this browser offers no WebGPU here',
+    advice: 'Use a current Chrome, Edge, Firefox or Safari over https or on localhost',
+  });
 }
 
 export async function openAdapter(adapter: GPUAdapter): Promise<Gpu> {

@@ -1,4 +1,5 @@
 /** A ring of staging buffers: copies results out without stalling what runs. */
+import { allocate, readBuffer } from './allocation.ts';
 import type { Ledger } from './ledger.ts';
 
 export interface Ticket {
@@ -8,18 +9,27 @@ export interface Ticket {
 
 export class Readback {
   readonly #ledger: Ledger;
-  readonly #free: GPUBuffer[] = [];
-  readonly #all: GPUBuffer[] = [];
+  readonly #free: GPUBuffer[];
+  readonly #all: readonly GPUBuffer[];
 
-  /** @param bytes the most that one copy takes, a multiple of 4 */
-  constructor(ledger: Ledger, name: string, bytes: number, copies = 2) {
+  private constructor(ledger: Ledger, buffers: GPUBuffer[]) {
     this.#ledger = ledger;
-    for (let copy = 0; copy < copies; copy++) {
-      const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
-      const buffer = ledger.create(`${name} staging ${copy}`, bytes, usage);
-      this.#free.push(buffer);
-      this.#all.push(buffer);
-    }
+    this.#all = buffers;
+    this.#free = [...buffers];
+  }
+
+  /**
+   * @param bytes the most that one copy takes, a multiple of 4
+   * @throws SettingsError when there is no memory for it; nothing is left behind then
+   */
+  static async create(ledger: Ledger, name: string, bytes: number, copies = 2): Promise<Readback> {
+    const buffers = await allocate(ledger, `${name} staging`, () =>
+      Array.from({ length: copies }, (_, copy) => {
+        const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
+        return ledger.create(`${name} staging ${copy}`, bytes, usage);
+      }),
+    );
+    return new Readback(ledger, buffers);
   }
 
   /** False while every staging buffer is under way: the caller skips this copy. */
@@ -42,13 +52,11 @@ export class Readback {
     return { buffer: staging, bytes: at };
   }
 
-  /** @returns a copy of the bytes. @throws when the device is lost */
+  /** @returns a copy of the bytes. @throws DeviceLostError when they do not come back */
   async read({ buffer, bytes }: Ticket): Promise<ArrayBuffer> {
     try {
-      await buffer.mapAsync(GPUMapMode.READ, 0, bytes);
-      return buffer.getMappedRange(0, bytes).slice(0);
+      return await readBuffer(this.#ledger.device, buffer, bytes);
     } finally {
-      if (buffer.mapState === 'mapped') buffer.unmap();
       this.#free.push(buffer);
     }
   }

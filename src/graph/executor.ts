@@ -2,7 +2,7 @@
  * Runs a plan. Everything is made once, when the executor is built; a step only encodes the
  * prepared list again: nothing is created and nothing awaited per step.
  */
-import { SettingsError } from '../lib/errors.ts';
+import { allocate } from '../gpu/allocation.ts';
 import type { Kernel, KernelCache } from '../gpu/kernel-cache.ts';
 import type { Ledger } from '../gpu/ledger.ts';
 import type { Dispatch } from './op.ts';
@@ -52,7 +52,7 @@ export class Executor {
 
   /**
    * Ready to run: buffers allocated and kernels compiled.
-   * @throws KernelError, or whatever the device says to an allocation; nothing is left behind then
+   * @throws KernelError, or SettingsError where there is no memory; nothing is left behind then
    */
   static async create(
     plan: Plan,
@@ -82,25 +82,15 @@ export class Executor {
     shared: SharedBuffers,
   ): Promise<Executor> {
     const { device } = cache;
-    const owned: GPUBuffer[] = [];
-    device.pushErrorScope('out-of-memory');
-    const buffers = plan.buffers.map(({ name, kind, bytes }) => {
-      const existing = shared[kind];
-      if (existing) return existing;
-      const buffer = ledger.create(`${plan.name} ${name}`, bytes, usageOf(kind));
-      owned.push(buffer);
-      return buffer;
-    });
-    const problem = await device.popErrorScope();
-    if (problem) {
-      for (const buffer of owned) ledger.destroy(buffer);
-      throw new SettingsError({
-        where: plan.name,
-        what: 'the GPU has no memory for this plan',
-        values: { bytes: plan.buffers.reduce((sum, { bytes }) => sum + bytes, 0) },
-        advice: 'Choose a smaller batch size, fewer time steps or a smaller hidden size',
-      });
-    }
+    const needed = plan.buffers.filter(({ kind }) => !shared[kind]);
+    const owned = await allocate(ledger, plan.name, () =>
+      needed.map(({ name, kind, bytes }) =>
+        ledger.create(`${plan.name} ${name}`, bytes, usageOf(kind)),
+      ),
+    );
+    const buffers = plan.buffers.map(
+      (buffer) => shared[buffer.kind] ?? owned[needed.indexOf(buffer)],
+    );
     const find = (kind: BufferKind) => buffers[plan.buffers.findIndex((b) => b.kind === kind)];
     device.queue.writeBuffer(find('params'), 0, plan.params);
     const numbers = device.createBindGroup({

@@ -43,6 +43,24 @@ export class UnrolledError extends Error {
 
 /** No adapter, or one that lacks what the kernels need. */
 export class UnsupportedDeviceError extends UnrolledError {}
+/** The GPU went away, or no longer gives back what it was asked for. */
+export class DeviceLostError extends UnrolledError {
+  /** Whose loss it is: an error may arrive when there is another one already. */
+  readonly device: object;
+
+  constructor(device: object, cause: unknown) {
+    super(
+      {
+        where: 'device',
+        what: 'the GPU gives nothing back',
+        values: { reason: cause instanceof Error ? cause.message : String(cause) },
+        advice: 'Wait until it is there again, or reload the page',
+      },
+      { cause },
+    );
+    this.device = device;
+  }
+}
 /** A shader or pipeline did not compile. */
 export class KernelError extends UnrolledError {}
 /** Tensors of the wrong shape met. */

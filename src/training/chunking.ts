@@ -17,6 +17,8 @@ const cautiousSlices = 4;
 
 export class Chunking {
   hidden = false;
+  /** Every level halves what is submitted at once: after the GPU was lost. */
+  caution = 0;
   /** Overrides the number of steps, for tests of determinism. */
   readonly forced: number | undefined;
   #stepMs: number | undefined;
@@ -55,11 +57,17 @@ export class Chunking {
   #steps(): number {
     if (this.#stepMs === undefined) return 1;
     const target = this.hidden ? hiddenTarget : visibleTarget;
-    return Math.max(1, Math.floor(target / this.#stepMs));
+    return Math.max(1, Math.floor(target / this.#share / this.#stepMs));
   }
 
   #cuts(): number {
-    if (this.#stepMs === undefined) return cautiousSlices;
-    return this.#stepMs > longStep ? Math.min(mostCuts, Math.ceil(this.#stepMs / sliceTarget)) : 1;
+    const share = this.#share;
+    if (this.#stepMs === undefined) return cautiousSlices * share;
+    if (this.#stepMs <= longStep / share) return 1;
+    return Math.min(mostCuts * share, Math.ceil((this.#stepMs * share) / sliceTarget));
+  }
+
+  get #share(): number {
+    return 2 ** this.caution;
   }
 }

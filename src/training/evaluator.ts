@@ -36,6 +36,7 @@ export class Evaluator {
     tensors: ReturnType<typeof evaluationGraph>,
     unrolling: Unrolling,
     heldOut: Uint8Array | Uint16Array,
+    readback: Readback,
   ) {
     this.#net = net;
     this.plan = plan;
@@ -45,7 +46,7 @@ export class Evaluator {
     this.#heldOut = heldOut;
     this.#inputs = new ChunkInputs(plan);
     this.#resets = new Uint32Array(unrolling.batchSize);
-    this.#readback = new Readback(net.engine.ledger, 'validation', ringEntries * 16);
+    this.#readback = readback;
     this.#batches = this.#batchesOf(0);
   }
 
@@ -56,7 +57,9 @@ export class Evaluator {
   ): Promise<Evaluator> {
     const tensors = evaluationGraph(net.shape, unrolling);
     const plan = net.plan('validation', tensors.graph, 1);
-    return new Evaluator(net, plan, await net.allocate(plan), tensors, unrolling, heldOut);
+    const reading = { name: 'validation', bytes: ringEntries * 16 };
+    const { executor, readback } = await net.allocate(plan, reading);
+    return new Evaluator(net, plan, executor, tensors, unrolling, heldOut, readback);
   }
 
   get isCompiled(): boolean {

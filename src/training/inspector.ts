@@ -25,15 +25,13 @@ export class Inspector {
     executor: Executor,
     tensors: ReturnType<typeof inspectionGraph>,
     tokens: Uint32Array,
-    layersAtOnce: number,
+    readback: Readback,
   ) {
     this.#net = net;
     this.#executor = executor;
     this.#tensors = tensors;
     this.#timeSteps = tokens.length;
-    const { gates, states } = tensors.layers[0];
-    const bytes = (layersAtOnce * gates.storage.words + states.storage.words) * 4;
-    this.#readback = new Readback(net.engine.ledger, 'gates', bytes);
+    this.#readback = readback;
     const inputs = new ChunkInputs(executor.plan);
     inputs.words(0, tensors.tokens).set(tokens);
     inputs.setNumbers(0, {});
@@ -47,7 +45,10 @@ export class Inspector {
   static async create(net: Net, tokens: Uint32Array, layersAtOnce = 1): Promise<Inspector> {
     const tensors = inspectionGraph(net.shape, tokens.length);
     const plan = net.plan('gates', tensors.graph, 1);
-    return new Inspector(net, await net.execute(plan), tensors, tokens, layersAtOnce);
+    const { gates, states } = tensors.layers[0];
+    const bytes = (layersAtOnce * gates.storage.words + states.storage.words) * 4;
+    const { executor, readback } = await net.prepare(plan, { name: 'gates', bytes });
+    return new Inspector(net, executor, tensors, tokens, readback);
   }
 
   /** False while two frames are under way already. */

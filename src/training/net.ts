@@ -2,10 +2,11 @@
  * A net on the GPU: its weights, and the plans that run over them. Training, validation, the gates
  * view and sampling bind the same live weights.
  */
+import { allocate, readBuffer } from '../gpu/allocation.ts';
 import type { Gpu, KernelForm } from '../gpu/device.ts';
-import { SettingsError } from '../lib/errors.ts';
 import { KernelCache } from '../gpu/kernel-cache.ts';
 import { Ledger } from '../gpu/ledger.ts';
+import { Readback } from '../gpu/readback.ts';
 import { type BufferRange, Executor, type SharedBuffers } from '../graph/executor.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { MemoryLimits } from '../graph/memory-plan.ts';
@@ -18,7 +19,7 @@ import {
   type Signs,
   unpackParameters,
 } from '../model/parameters.ts';
-import { type ModelShape, parameterCount } from '../model/shape.ts';
+import type { ModelShape } from '../model/shape.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 
 /** What every plan on one device shares. */
@@ -41,6 +42,18 @@ export interface NetOptions {
   initial?: readonly NamedValues[];
 }
 
+/** What is read out of a plan: the most bytes at once, and how many times at the same time. */
+export interface Reading {
+  name: string;
+  bytes: number;
+  copies?: number;
+}
+
+interface Prepared {
+  executor: Executor;
+  readback: Readback;
+}
+
 export function memoryLimits(device: GPUDevice): MemoryLimits {
   const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
   return { maxBufferBytes: maxBufferSize, maxBindingBytes: maxStorageBufferBindingSize };
@@ -58,38 +71,40 @@ export class Net {
   readonly #gradients: GPUBuffer;
   readonly #moments: GPUBuffer | undefined;
 
-  constructor(engine: Engine, { shape, optimizer, form, seed, initial }: NetOptions) {
+  private constructor(
+    engine: Engine,
+    { shape, optimizer, form, seed }: NetOptions,
+    initial: Float32Array<ArrayBuffer>,
+    [weights, gradients, moments]: readonly GPUBuffer[],
+  ) {
     this.engine = engine;
     this.shape = shape;
     this.optimizer = optimizer;
     this.form = form;
     this.seed = seed;
-    this.#initial = packParameters(shape, initial ?? initialParameters(shape, seed));
-    const { ledger } = engine;
-    const bytes = this.#initial.byteLength;
-    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-    this.#weights = ledger.create('parameters', bytes, usage);
-    this.#gradients = ledger.create('gradients', bytes, usage);
-    if (optimizer.moments > 0) {
-      this.#moments = ledger.create('moments', bytes * optimizer.moments, usage);
-    }
+    this.#initial = initial;
+    this.#weights = weights;
+    this.#gradients = gradients;
+    this.#moments = moments;
     this.rewind();
   }
 
   /** @throws SettingsError when the GPU has no memory for the weights; nothing is left behind then */
   static async create(engine: Engine, options: NetOptions): Promise<Net> {
-    const { device } = engine.gpu;
-    device.pushErrorScope('out-of-memory');
-    const net = new Net(engine, options);
-    const problem = await device.popErrorScope();
-    if (!problem) return net;
-    net.destroy();
-    throw new SettingsError({
-      where: 'net',
-      what: 'the GPU has no memory for the weights',
-      values: { parameters: parameterCount(options.shape) },
-      advice: 'Choose a smaller hidden size or fewer layers',
-    });
+    const { shape, optimizer, seed, initial } = options;
+    const packed = packParameters(shape, initial ?? initialParameters(shape, seed));
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+    const sizes = [
+      { name: 'parameters', copies: 1 },
+      { name: 'gradients', copies: 1 },
+      { name: 'moments', copies: optimizer.moments },
+    ].filter(({ copies }) => copies > 0);
+    const buffers = await allocate(engine.ledger, 'net', () =>
+      sizes.map(({ name, copies }) =>
+        engine.ledger.create(name, packed.byteLength * copies, usage),
+      ),
+    );
+    return new Net(engine, options, packed, buffers);
   }
 
   /** Initial weights, zero moments. */
@@ -131,15 +146,36 @@ export class Net {
     return schedule(graph, { name, slots, limits, form: this.form });
   }
 
-  execute(plan: Plan, onKernel?: (done: number, total: number) => void): Promise<Executor> {
-    const { cache, ledger } = this.engine;
-    return Executor.create(plan, cache, ledger, this.#shared, onKernel);
+  /**
+   * A plan ready to run, and staging for what is read out of it.
+   * @throws KernelError, or SettingsError where there is no memory; nothing is left behind then
+   */
+  async prepare(
+    plan: Plan,
+    reading: Reading,
+    onKernel?: (done: number, total: number) => void,
+  ): Promise<Prepared> {
+    const prepared = await this.allocate(plan, reading);
+    try {
+      await prepared.executor.compile(onKernel);
+      return prepared;
+    } catch (error) {
+      prepared.readback.destroy();
+      prepared.executor.destroy();
+      throw error;
+    }
   }
 
   /** For a plan that runs later: its kernels are still to be compiled. */
-  allocate(plan: Plan): Promise<Executor> {
+  async allocate(plan: Plan, { name, bytes, copies }: Reading): Promise<Prepared> {
     const { cache, ledger } = this.engine;
-    return Executor.allocate(plan, cache, ledger, this.#shared);
+    const executor = await Executor.allocate(plan, cache, ledger, this.#shared);
+    try {
+      return { executor, readback: await Readback.create(ledger, name, bytes, copies) };
+    } catch (error) {
+      executor.destroy();
+      throw error;
+    }
   }
 
   get #shared(): SharedBuffers {
@@ -165,14 +201,15 @@ export class Net {
   async #read(buffer: GPUBuffer): Promise<NamedValues[]> {
     const { gpu, ledger } = this.engine;
     const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
-    const staging = ledger.create('parameters staging', buffer.size, usage);
+    const [staging] = await allocate(ledger, 'parameters staging', () => [
+      ledger.create('parameters staging', buffer.size, usage),
+    ]);
     try {
       const encoder = gpu.device.createCommandEncoder();
       encoder.copyBufferToBuffer(buffer, 0, staging, 0, buffer.size);
       gpu.device.queue.submit([encoder.finish()]);
-      await staging.mapAsync(GPUMapMode.READ);
-      const flat = new Float32Array(staging.getMappedRange().slice(0));
-      return unpackParameters(this.shape, flat);
+      const bytes = await readBuffer(gpu.device, staging, buffer.size);
+      return unpackParameters(this.shape, new Float32Array(bytes));
     } finally {
       ledger.destroy(staging);
     }

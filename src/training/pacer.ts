@@ -1,35 +1,62 @@
-/** Keeps at most two submits in flight, and measures how long each took on the GPU. */
+/** Keeps at most two submits in flight, measures how long each took, and notices when none comes back. */
+import type { Clock } from '../lib/clock.ts';
+import { DeviceLostError } from '../lib/errors.ts';
+
+/** A submit that takes longer may never be done: often the device is lost soon after. */
+const stallMs = 5000;
+
 export class Pacer {
-  readonly #queue: GPUQueue;
-  readonly #now: () => number;
+  readonly #device: GPUDevice;
+  readonly #clock: Clock;
+  readonly #onStall: (isStalled: boolean) => void;
   readonly #inFlight = new Set<Promise<void>>();
   #lastDone = 0;
+  /** Submits that have been waited for too long. */
+  #late = 0;
 
-  /** @param now milliseconds; injected so that tests need no real time */
-  constructor(queue: GPUQueue, now: () => number = () => performance.now()) {
-    this.#queue = queue;
-    this.#now = now;
+  constructor(device: GPUDevice, clock: Clock, onStall: (isStalled: boolean) => void) {
+    this.#device = device;
+    this.#clock = clock;
+    this.#onStall = onStall;
   }
 
-  /** Resolves when another submit may be made. */
+  /** Resolves when another submit may be made. @throws DeviceLostError */
   async room(): Promise<void> {
-    while (this.#inFlight.size >= 2) await Promise.race(this.#inFlight);
+    while (this.#inFlight.size >= 2 || this.#late > 0) await Promise.race(this.#inFlight);
   }
 
-  /** Resolves when everything submitted has been done. */
+  /** Resolves when everything submitted has been done. @throws DeviceLostError */
   async idle(): Promise<void> {
     await Promise.all(this.#inFlight);
   }
 
   /** Call right after a submit; `measured` gets its milliseconds when it is done. */
   submitted(measured?: (ms: number) => void): void {
-    const start = this.#now();
-    const done = this.#queue.onSubmittedWorkDone().then(() => {
-      const end = this.#now();
+    const start = this.#clock.now();
+    const done = this.#watched().then(() => {
+      const end = this.#clock.now();
       this.#inFlight.delete(done);
       measured?.(end - Math.max(start, this.#lastDone));
       this.#lastDone = end;
     });
+    // whoever waits for room is told
+    done.catch(() => undefined);
     this.#inFlight.add(done);
+  }
+
+  async #watched(): Promise<void> {
+    let isLate = false;
+    const callOff = this.#clock.after(stallMs, () => {
+      isLate = true;
+      if (++this.#late === 1) this.#onStall(true);
+    });
+    try {
+      await this.#device.queue.onSubmittedWorkDone();
+    } catch (error) {
+      throw new DeviceLostError(this.#device, error);
+    } finally {
+      callOff();
+      if (isLate && --this.#late === 0) this.#onStall(false);
+    }
   }
 }

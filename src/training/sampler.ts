@@ -38,18 +38,25 @@ export class Sampler {
   };
   #position = 0;
 
-  private constructor(net: Net, executor: Executor, tensors: ReturnType<typeof samplingGraph>) {
+  private constructor(
+    net: Net,
+    executor: Executor,
+    tensors: ReturnType<typeof samplingGraph>,
+    readback: Readback,
+  ) {
     this.#net = net;
     this.#executor = executor;
     this.#tensors = tensors;
     this.#inputs = new ChunkInputs(executor.plan);
-    this.#readback = new Readback(net.engine.ledger, 'sample', sampleCapacity * recordWords * 4, 1);
+    this.#readback = readback;
   }
 
   static async create(net: Net): Promise<Sampler> {
     const tensors = samplingGraph(net.shape, sampleCapacity);
     const plan = net.plan('sampling', tensors.graph, sampleCapacity);
-    return new Sampler(net, await net.allocate(plan), tensors);
+    const reading = { name: 'sample', bytes: sampleCapacity * recordWords * 4, copies: 1 };
+    const { executor, readback } = await net.allocate(plan, reading);
+    return new Sampler(net, executor, tensors, readback);
   }
 
   get isCompiled(): boolean {

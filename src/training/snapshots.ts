@@ -3,10 +3,9 @@
  * training goes on at once; it is named and laid out for the boundary afterwards, in slices.
  */
 import { Readback, type Ticket } from '../gpu/readback.ts';
-import { SettingsError } from '../lib/errors.ts';
+import type { BufferRange } from '../graph/executor.ts';
 import { runWithPauses } from '../lib/slices.ts';
 import { type NamedValues, unpackSlices } from '../model/parameters.ts';
-import { parameterCount } from '../model/shape.ts';
 import { signsOfMoment } from './net.ts';
 import type { Trainer } from './trainer.ts';
 
@@ -25,28 +24,16 @@ export class Snapshots {
   readonly #trainer: Trainer;
   readonly #readback: Readback;
 
-  private constructor(trainer: Trainer) {
+  private constructor(trainer: Trainer, readback: Readback) {
     this.#trainer = trainer;
-    const { ledger } = trainer.net.engine;
-    const bytes = this.#ranges().reduce((sum, range) => sum + range.bytes, 0);
-    this.#readback = new Readback(ledger, 'snapshot', bytes, 1);
+    this.#readback = readback;
   }
 
   /** @throws SettingsError when there is no memory for the copy; nothing is left behind then */
   static async create(trainer: Trainer): Promise<Snapshots> {
-    const { device } = trainer.net.engine.gpu;
-    device.pushErrorScope('out-of-memory');
-    device.pushErrorScope('validation');
-    const snapshots = new Snapshots(trainer);
-    const problems = await Promise.all([device.popErrorScope(), device.popErrorScope()]);
-    if (problems.every((problem) => problem === null)) return snapshots;
-    snapshots.destroy();
-    throw new SettingsError({
-      where: 'net',
-      what: 'there is no memory for the copy of the weights that saving needs',
-      values: { parameters: parameterCount(trainer.net.shape) },
-      advice: 'Choose a smaller hidden size or fewer layers',
-    });
+    const bytes = rangesOf(trainer).reduce((sum, range) => sum + range.bytes, 0);
+    const { ledger } = trainer.net.engine;
+    return new Snapshots(trainer, await Readback.create(ledger, 'snapshot', bytes, 1));
   }
 
   /** False while a copy is under way. */
@@ -59,7 +46,7 @@ export class Snapshots {
     const { net, carried, step, learningRate, clipNorm } = this.#trainer;
     const { device } = net.engine.gpu;
     const encoder = device.createCommandEncoder();
-    const ticket = this.#readback.copy(encoder, this.#ranges()) as Ticket;
+    const ticket = this.#readback.copy(encoder, rangesOf(this.#trainer)) as Ticket;
     device.queue.submit([encoder.finish()]);
     const flat = new Float32Array(await this.#readback.read(ticket));
     const words = net.ranges[0].bytes / 4;
@@ -77,8 +64,8 @@ export class Snapshots {
   destroy(): void {
     this.#readback.destroy();
   }
+}
 
-  #ranges() {
-    return [...this.#trainer.net.ranges, ...this.#trainer.stateRanges];
-  }
+function rangesOf({ net, stateRanges }: Trainer): BufferRange[] {
+  return [...net.ranges, ...stateRanges];
 }

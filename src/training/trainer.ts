@@ -78,6 +78,7 @@ export class Trainer {
     batches: BatchSource,
     unrolling: Unrolling,
     rates: Rates,
+    readback: Readback,
   ) {
     this.net = net;
     this.plan = plan;
@@ -96,7 +97,7 @@ export class Trainer {
       targets: new Uint32Array(this.#charactersPerStep),
       reset: new Uint32Array(batchSize),
     };
-    this.#readback = new Readback(net.engine.ledger, 'losses', ringEntries * 16);
+    this.#readback = readback;
   }
 
   /** @param record what is trained: a language model unless told otherwise */
@@ -110,8 +111,9 @@ export class Trainer {
   ): Promise<Trainer> {
     const tensors = record(net.shape, unrolling, net.optimizer);
     const plan = net.plan('training', tensors.graph, chunkSlots(unrolling));
-    const executor = await net.execute(plan, onKernel);
-    return new Trainer(net, plan, executor, tensors, batches, unrolling, rates);
+    const reading = { name: 'losses', bytes: ringEntries * 16 };
+    const { executor, readback } = await net.prepare(plan, reading, onKernel);
+    return new Trainer(net, plan, executor, tensors, batches, unrolling, rates, readback);
   }
 
   /** Dispatches of one step. */

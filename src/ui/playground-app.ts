@@ -10,6 +10,7 @@ import { readLink } from '../config/link.ts';
 import { syncLink } from './controllers/link-sync.ts';
 import { Session } from './controllers/session.ts';
 import { Watch } from './controllers/store.ts';
+import './controls/device-notice.ts';
 import './controls/error-banner.ts';
 import './controls/net-readout.ts';
 import './controls/new-net-dialog.ts';
@@ -78,6 +79,7 @@ export class PlaygroundApp extends LitElement {
     return html`
       <header><training-bar .session=${session}></training-bar></header>
       <div class="messages">
+        <device-notice .session=${session}></device-notice>
         <error-banner .session=${session}></error-banner>
         <run-offer .session=${session}></run-offer>
         <webgpu-advice .session=${session}></webgpu-advice>

@@ -12,6 +12,11 @@ export class GoodSnapshot {
     return this.#confirmed;
   }
 
+  /** Also one that is not confirmed yet: where weights are lost, it is all there is. */
+  get newest(): Snapshot | undefined {
+    return this.#candidate ?? this.#confirmed;
+  }
+
   get isEmpty(): boolean {
     return !this.#confirmed && !this.#candidate;
   }

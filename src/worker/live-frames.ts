@@ -105,6 +105,9 @@ export class LiveFrames<Wish extends object, Source extends { destroy(): void },
     const source = this.#source;
     this.#source = undefined;
     this.#nextFrame = 0;
-    if (source) this.#dropped = this.#queue.onSubmittedWorkDone().then(() => source.destroy());
+    if (!source) return;
+    // also on a GPU that is gone
+    const drop = () => source.destroy();
+    this.#dropped = this.#queue.onSubmittedWorkDone().then(drop, drop);
   }
 }

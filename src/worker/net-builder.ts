@@ -31,6 +31,8 @@ export interface BuiltNet {
   batches: StreamBatches;
   text: OpenedText;
   settings: Settings;
+  /** What it started with instead of the weights of the seed. */
+  initial: readonly NamedValues[] | undefined;
 }
 
 function chosen<Item extends { id: string }>(
@@ -158,7 +160,7 @@ export async function buildNet(
     const evaluator = keep(await Evaluator.create(net, unrolling, heldOut));
     const sampler = keep(await Sampler.create(net));
     const snapshots = keep(await Snapshots.create(trainer));
-    return { net, trainer, evaluator, sampler, snapshots, batches, text, settings };
+    return { net, trainer, evaluator, sampler, snapshots, batches, text, settings, initial };
   } catch (error) {
     for (const part of made) part.destroy();
     throw error;

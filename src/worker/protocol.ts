@@ -5,6 +5,7 @@
 import type { Settings } from '../config/settings.ts';
 import type { CopiedText } from '../data/copied-text.ts';
 import type { TextInfo, TextSource } from '../data/text-info.ts';
+import type { DeviceStatus } from '../gpu/device-status.ts';
 import type { Remedy } from '../lib/errors.ts';
 import type { LayerStatistics } from '../training/gate-statistics.ts';
 import type { GradientsThroughTime } from '../training/gradients-through-time.ts';
@@ -48,6 +49,8 @@ export interface Catalogue {
   optimizers: OptimizerInfo[];
   texts: TextChoice[];
 }
+
+export type { DeviceStatus } from '../gpu/device-status.ts';
 
 export interface GpuInfo {
   /** For people, e.g. `swiftshader (software)`. */
@@ -308,4 +311,10 @@ export type WorkerMessage =
   /** Training stopped: numbers were no longer finite. `undoStep` is where an undo leads. */
   | { type: 'failure'; kind: 'numbers'; message: string; undoStep: number }
   /** Something broke: the engine has ended. */
-  | { type: 'failure'; kind: 'device' | 'worker'; message: string };
+  | { type: 'failure'; kind: 'worker'; message: string }
+  /** Only when it is not simply there and running. `step`: where the run would go on from. */
+  | { type: 'device.status'; status: DeviceStatus; step: number }
+  /** There is a GPU now, though `engine.ready` said that there is none. */
+  | { type: 'engine.gpu'; gpu: GpuInfo }
+  /** The net is there again on another device, as it was after this step; a progress follows. */
+  | { type: 'run.recovered'; info: NetInfo; step: number };

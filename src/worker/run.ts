@@ -2,18 +2,19 @@
  * One net at work: decides, submit by submit, whether to train, validate, show gates or draw text,
  * with at most two submits in flight and nothing awaited in between but room for the next.
  */
-import { CancelledError, NotFiniteError } from '../lib/errors.ts';
-import { FiniteWatch } from '../training/finite-watch.ts';
+import { realClock, type Clock } from '../lib/clock.ts';
+import { NotFiniteError } from '../lib/errors.ts';
 import { History } from '../training/history.ts';
 import type { Snapshot } from '../training/snapshots.ts';
 import { Chunking } from '../training/chunking.ts';
 import { Pacer } from '../training/pacer.ts';
-import type { LossEntries } from '../training/trainer.ts';
-import { GoodSnapshot } from './good-snapshot.ts';
+import type { GoodSnapshot } from './good-snapshot.ts';
 import { LiveViews } from './live-views.ts';
+import { LossReader, pauseBriefly } from './loss-reader.ts';
 import { type BuiltNet, destroyNet } from './net-builder.ts';
 import type { TrainingState, WorkerMessage } from './protocol.ts';
 import { SampleDesk } from './sample-desk.ts';
+import { SnapshotDesk } from './snapshot-desk.ts';
 import { SpeedMeter } from './speed-meter.ts';
 import { ValidationDesk } from './validation-desk.ts';
 
@@ -23,44 +24,39 @@ export interface RunOptions {
   forcedChunk?: number;
   /** Of a run that goes on. */
   history?: History;
+  /** What a run that goes on can go back to. */
+  good?: GoodSnapshot;
   /** Spent training before. */
   seconds?: number;
+  clock?: Clock;
+  /** Told when the GPU does not answer, and when it answers again. */
+  onStall?: (isStalled: boolean) => void;
 }
-
-interface Waiting<Value> {
-  resolve: (value: Value) => void;
-  reject: (error: unknown) => void;
-}
-
-/** Milliseconds between readbacks of losses: at most 8 a second. */
-const lossInterval = 130;
 
 export class Run {
   readonly built: BuiltNet;
   readonly views: LiveViews;
   readonly sample: SampleDesk;
   readonly validation: ValidationDesk;
+  readonly snapshots: SnapshotDesk;
   readonly history: History;
   readonly #post: Post;
   readonly #pacer: Pacer;
   readonly #chunking: Chunking;
   readonly #speed: SpeedMeter;
+  readonly #losses: LossReader;
   #state: TrainingState = 'idle';
   /** Steps still to make before pausing; undefined: until told. */
   #stepsLeft: number | undefined;
   #loop: Promise<void> | undefined;
-  #lastLosses = 0;
   #isClosed = false;
   /** Training comes to rest and nothing else is begun. */
   #isSettling = false;
   #validatesOnPause = false;
-  #wanted: Waiting<Snapshot>[] = [];
-  readonly #good = new GoodSnapshot();
-  readonly #finite = new FiniteWatch();
-  /** Results from before a rewind are dropped. */
-  #generation = 0;
+  #wantsToGoOn = false;
 
-  constructor(built: BuiltNet, post: Post, { forcedChunk, history, seconds }: RunOptions = {}) {
+  constructor(built: BuiltNet, post: Post, options: RunOptions = {}) {
+    const { forcedChunk, history, good, seconds, clock, onStall } = options;
     this.built = built;
     this.history = history ?? new History();
     this.#post = (message, transfer) => {
@@ -69,13 +65,28 @@ export class Run {
       if (message.type === 'validation.result') this.history.validations.push(message.result);
       post(message, transfer);
     };
-    this.#pacer = new Pacer(built.net.engine.gpu.device.queue);
+    const { device } = built.net.engine.gpu;
+    this.#pacer = new Pacer(device, clock ?? realClock, onStall ?? (() => undefined));
     this.#chunking = new Chunking(forcedChunk);
     this.#speed = new SpeedMeter(built.batches.charactersPerStep);
+    this.#losses = new LossReader(built.trainer, this.history, {
+      onLosses: (run) => {
+        if (this.#state !== 'stopped') this.#post({ type: 'training.losses', run });
+      },
+      onFailure: (step) => this.#stopAt(step),
+      onRead: () => {
+        if (this.#state === 'stopped') return;
+        this.snapshots.good.confirm(this.history.steps);
+        this.sample.prepare();
+        this.validation.prepare();
+        this.postProgress();
+      },
+    });
     const step = () => built.trainer.step;
     this.views = new LiveViews(built, this.#post, step);
     this.sample = new SampleDesk(built, this.#post, step);
     this.validation = new ValidationDesk(built, this.#post, step);
+    this.snapshots = new SnapshotDesk(built, (upTo) => this.#losses.readUpTo(upTo), good);
     this.#speed.reset(seconds);
     if (built.trainer.step > 0) this.#state = 'paused';
   }
@@ -85,15 +96,20 @@ export class Run {
     return this.#speed.seconds;
   }
 
+  /** It was halted while it trained, and was not told to pause since. */
+  get wantsToGoOn(): boolean {
+    return this.#wantsToGoOn;
+  }
+
   /**
    * A copy of the run after a whole number of steps, as soon as there is one; `history` reaches up
    * to it then. Training goes on. @throws CancelledError when the run is closed first
    */
   snapshot(): Promise<Snapshot> {
-    return new Promise((resolve, reject) => {
-      this.#wanted.push({ resolve, reject });
-      this.wake();
-    });
+    const copy = this.snapshots.want();
+    if (this.#isClosed) this.snapshots.close();
+    this.wake();
+    return copy;
   }
 
   start(): void {
@@ -101,12 +117,15 @@ export class Run {
     this.#stepsLeft = undefined;
     this.#validatesOnPause = true;
     // a run that was loaded has nothing yet to go back to
-    if (this.built.trainer.step > 0 && this.#good.isEmpty) this.snapshot().catch(() => undefined);
+    if (this.built.trainer.step > 0 && this.snapshots.good.isEmpty) {
+      this.snapshot().catch(() => undefined);
+    }
     this.#setState('running');
     this.wake();
   }
 
   pause(): void {
+    this.#wantsToGoOn = false;
     if (this.#state === 'running') this.#stepsLeft = 0;
     this.wake();
   }
@@ -120,12 +139,10 @@ export class Run {
   }
 
   async rewind(): Promise<void> {
-    this.#generation++;
-    await this.#settle();
+    await this.#comeToRest();
     this.built.trainer.rewind();
     this.history.clear();
-    this.#good.clear();
-    this.#finite.reset();
+    this.snapshots.good.clear();
     this.#speed.reset();
     this.validation.reset();
     this.#setState('idle');
@@ -135,20 +152,18 @@ export class Run {
 
   /** Back to the last good snapshot, or to the start, at half the learning rate. */
   async undo(): Promise<void> {
-    this.#generation++;
-    await this.#settle();
+    await this.#comeToRest();
     const { trainer, net } = this.built;
-    const good = this.#good.latest;
-    if (good) {
-      net.write(good.weights, good.moments);
-      trainer.resume(good.step, good.states);
-      this.#good.dropCandidate();
+    const { good } = this.snapshots;
+    if (good.latest) {
+      net.write(good.latest.weights, good.latest.moments);
+      trainer.resume(good.latest.step, good.latest.states);
+      good.dropCandidate();
     } else trainer.rewind();
     trainer.learningRate /= 2;
     this.history.truncate(trainer.step);
-    this.#finite.reset();
     this.validation.reset();
-    this.#setState(good ? 'paused' : 'idle');
+    this.#setState(good.latest ? 'paused' : 'idle');
     const { step, learningRate } = trainer;
     this.#post({ type: 'training.undone', step, learningRate });
     this.views.refresh();
@@ -157,6 +172,11 @@ export class Run {
 
   set hidden(hidden: boolean) {
     this.#chunking.hidden = hidden;
+  }
+
+  /** How many times what is submitted at once is halved. */
+  set caution(caution: number) {
+    this.#chunking.caution = caution;
   }
 
   /** Goes to work if there is some. */
@@ -176,16 +196,28 @@ export class Run {
     await this.#settle();
     await this.views.close();
     while (!this.built.snapshots.ready) await pauseBriefly();
-    for (const { reject } of this.#wanted.splice(0)) reject(closed());
+    this.snapshots.close();
     destroyNet(this.built);
   }
 
-  /** Stops training without touching the net, because of an error elsewhere. */
+  /** Stops at once without touching the GPU, which is gone or cannot be trusted. */
   halt(): void {
+    this.#wantsToGoOn = this.#state === 'running' && this.#stepsLeft === undefined;
+    this.sample.stop();
     this.#isClosed = true;
     this.#isSettling = true;
     this.#stepsLeft = 0;
     this.#state = 'stopped';
+    this.#speed.stop();
+    this.snapshots.close();
+  }
+
+  /** Everything under way is of no interest any more. */
+  async #comeToRest(): Promise<void> {
+    this.#losses.outdate();
+    this.snapshots.outdate();
+    await this.#settle();
+    this.#losses.outdate();
   }
 
   async #settle(): Promise<void> {
@@ -194,7 +226,10 @@ export class Run {
     this.#isSettling = true;
     this.#stepsLeft = 0;
     while (this.#loop) await this.#loop.catch(() => undefined);
-    await this.#pacer.idle();
+    await this.#pacer.idle().catch((error: unknown) => {
+      // a run that is closed wants nothing of a GPU that is gone
+      if (!this.#isClosed) throw error;
+    });
     this.#isSettling = false;
   }
 
@@ -202,7 +237,7 @@ export class Run {
     if (this.#isSettling) return this.#state === 'running';
     return (
       this.#state === 'running' ||
-      this.#wanted.length > 0 ||
+      this.snapshots.isActive ||
       this.views.isActive ||
       this.sample.isActive ||
       this.validation.isActive
@@ -212,7 +247,7 @@ export class Run {
   async #work(): Promise<void> {
     while (this.#hasWork()) {
       await this.#pacer.room();
-      await this.#submitNext();
+      if (this.#hasWork()) await this.#submitNext();
     }
   }
 
@@ -221,18 +256,18 @@ export class Run {
     const training = this.#state === 'running';
     // the first loss is what a person waits for: the gates' kernels come after it
     const hasLosses = !training || this.history.steps > 0;
-    const measured = (done: (ms: number) => void) => this.#pacer.submitted(done);
+    const measured = (done?: (ms: number) => void) => this.#pacer.submitted(done);
     const view = this.views.due(training);
     if (training && this.#chunking.isInsideStep) this.#train();
     else if (training && this.#stepsLeft === 0) await this.#pauseNow();
-    else if (this.#wanted.length > 0 && this.built.snapshots.ready) this.#takeSnapshot();
+    else if (this.snapshots.isDue) this.snapshots.submit(measured);
     else if (hasLosses && view) view.submit(measured);
     else if (this.sample.isDue(training)) this.sample.submit(measured, training);
     else if (this.validation.isDue(training)) this.validation.submit(measured);
     else if (training) this.#train();
     else await this.#pacer.idle().then(pauseBriefly);
-    if (training && performance.now() - this.#lastLosses >= lossInterval) {
-      this.#readLosses().catch((error: unknown) => reportError(error));
+    if (training && this.#losses.isDue) {
+      this.#losses.read().catch((error: unknown) => reportError(error));
     }
   }
 
@@ -255,59 +290,17 @@ export class Run {
     if (this.#stepsLeft) this.#stepsLeft -= slice.steps;
   }
 
-  #takeSnapshot(): void {
-    const wanted = this.#wanted.splice(0);
-    const generation = this.#generation;
-    const { trainer, snapshots } = this.built;
-    const taken = Promise.all([snapshots.take(), this.#readUpTo(trainer.step)]);
-    this.#pacer.submitted();
-    taken.then(
-      ([snapshot]) => {
-        if (generation === this.#generation) this.#good.offer(snapshot);
-        wanted.forEach(({ resolve }) => resolve(snapshot));
-      },
-      (error: unknown) => wanted.forEach(({ reject }) => reject(error)),
-    );
-  }
-
-  /** Until the losses of all steps up to this one are there, or will never be. */
-  async #readUpTo(step: number): Promise<void> {
-    for (let tries = 0; this.history.steps < step && tries < 50; tries++) {
-      await this.#readLosses();
-      if (this.history.steps < step) await pauseBriefly();
-    }
-  }
-
   async #pauseNow(): Promise<void> {
     await this.#pacer.idle();
-    await this.#readLosses();
+    await this.#losses.read();
     if (this.#state !== 'running') return;
     this.#setState('paused');
     this.views.refresh();
     if (this.#validatesOnPause && !this.#isSettling) this.validation.request();
   }
 
-  async #readLosses(): Promise<void> {
-    const generation = this.#generation;
-    this.#lastLosses = performance.now();
-    const entries = await this.built.trainer.readLosses();
-    if (!entries || generation !== this.#generation) return;
-    this.#report(entries);
-  }
-
-  /** Finite entries go to the page; too many in a row that are not stop the run. */
-  #report(entries: LossEntries): void {
-    if (this.#state === 'stopped') return;
-    const { runs, failedAt } = this.#finite.read(entries);
-    for (const losses of runs) this.#post({ type: 'training.losses', run: losses });
-    this.#good.confirm(this.history.steps);
-    if (failedAt !== undefined) this.#stopAt(failedAt);
-    this.sample.prepare();
-    this.validation.prepare();
-    this.postProgress();
-  }
-
   #stopAt(step: number): void {
+    if (this.#state === 'stopped') return;
     this.#stepsLeft = 0;
     this.#setState('stopped');
     const { learningRate, clipNorm } = this.built.trainer;
@@ -317,7 +310,7 @@ export class Run {
       values: { 'first step': step, 'learning rate': learningRate, 'clip norm': clipNorm },
       advice: 'Go back and train with a lower learning rate, or Rewind',
     });
-    const undoStep = this.#good.latest?.step ?? 0;
+    const undoStep = this.snapshots.good.latest?.step ?? 0;
     this.#post({ type: 'failure', kind: 'numbers', message: problem.message, undoStep });
   }
 
@@ -342,17 +335,4 @@ export class Run {
       },
     });
   }
-}
-
-/** Nothing may be submitted right now, but something is awaited: let it arrive. */
-function pauseBriefly(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 10));
-}
-
-function closed(): CancelledError {
-  return new CancelledError({
-    where: 'run',
-    what: 'the run ended before it could be saved',
-    advice: 'Save the run that is there now',
-  });
 }

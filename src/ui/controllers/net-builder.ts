@@ -46,7 +46,7 @@ export class NetBuilder {
 
   build(): void {
     const session = this.#session;
-    if (!session.canTrain || !session.text.info.value) return;
+    if (!session.canBuild || !session.text.info.value) return;
     session.forgetRefusal();
     this.#building = session.settings.value;
     session.client.send({ type: 'net.build', settings: this.#building });
@@ -70,6 +70,12 @@ export class NetBuilder {
     }
     this.info.set(info);
     this.estimateSoon();
+  }
+
+  /** Builds what could not be built before there was a GPU. */
+  catchUp(): void {
+    this.estimateSoon();
+    if (!this.info.value && !this.busy) this.build();
   }
 
   async #estimate(): Promise<void> {

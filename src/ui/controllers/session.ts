@@ -17,6 +17,7 @@ import type {
 import { TrainerClient } from '../../worker/trainer-client.ts';
 import { Announcer } from './announcer.ts';
 import { Curve } from './curve.ts';
+import { DeviceWatch } from './device-watch.ts';
 import { GatesWatch } from './gates-watch.ts';
 import { GradientWatch } from './gradient-watch.ts';
 import { NetBuilder } from './net-builder.ts';
@@ -85,6 +86,7 @@ export class Session {
   readonly curve = new Curve();
   readonly selection = new Selection();
   readonly announcer = new Announcer(() => performance.now());
+  readonly device: DeviceWatch;
   readonly sample: SampleRun;
   readonly text: TextOpener;
   readonly net: NetBuilder;
@@ -102,6 +104,7 @@ export class Session {
   constructor(link: ReadLink) {
     this.settings = new Store(link.settings);
     this.notes.set(link.remarks);
+    this.device = new DeviceWatch(this);
     this.text = new TextOpener(this, link.text);
     this.net = new NetBuilder(this);
     this.sample = new SampleRun(this.client);
@@ -116,10 +119,15 @@ export class Session {
     this.client.start();
   }
 
-  /** Whether the buttons that need a GPU and a living engine can do anything. */
-  get canTrain(): boolean {
+  /** Whether there is a GPU, or one is waited for. */
+  get canBuild(): boolean {
     const { phase, gpu } = this.engine.value;
     return phase === 'ready' && gpu !== null;
+  }
+
+  /** Whether the buttons that need a GPU and a living engine can do anything. */
+  get canTrain(): boolean {
+    return this.canBuild && !this.device.isAway;
   }
 
   /** Asks where weights would be lost. */
@@ -233,6 +241,15 @@ export class Session {
     this.sample.clear();
   }
 
+  /** The engine does nothing any more. */
+  end(problem: string): void {
+    this.wantsTraining.set(false);
+    this.work.set(null);
+    this.progress.set({ ...this.progress.value, state: 'stopped', charactersPerSecond: 0 });
+    this.engine.set({ ...this.engine.value, phase: 'ended', problem });
+    this.sample.stopped();
+  }
+
   #listen(): void {
     const { client } = this;
     this.progress.subscribe(({ step }) => this.trained.set(step > 0));
@@ -269,10 +286,7 @@ export class Session {
       this.work.set(null);
       this.progress.set({ ...this.progress.value, state: 'stopped', charactersPerSecond: 0 });
       this.announcer.progressed(this.progress.value, null);
-      if (kind !== 'numbers') {
-        this.engine.set({ ...this.engine.value, phase: 'ended', problem: message });
-        this.sample.stopped();
-      }
+      if (kind !== 'numbers') this.end(message);
     });
     document.addEventListener('visibilitychange', () =>
       client.send({ type: 'page.hidden', hidden: document.hidden }),

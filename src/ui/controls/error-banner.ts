@@ -76,7 +76,7 @@ export class ErrorBanner extends LitElement {
                 ({ label, act }) => html`<button type="button" @click=${act}>${label}</button>`,
               )}
               ${
-                banner.kind === 'device' || banner.kind === 'worker'
+                banner.kind === 'worker'
                   ? html`<button type="button" @click=${() => location.reload()}>
                       ${msg('Reload the page')}
                     </button>`

@@ -50,6 +50,7 @@ export class RunFileButtons extends LitElement {
     const session = () => this.session;
     new Watch(this, () => [
       session().engine,
+      session().device.news,
       session().net.info,
       session().files.saving,
       session().files.keptStep,

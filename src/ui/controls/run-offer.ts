@@ -44,7 +44,11 @@ export class RunOffer extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, () => [this.session.files.offer, this.session.engine]);
+    new Watch(this, () => [
+      this.session.files.offer,
+      this.session.engine,
+      this.session.device.news,
+    ]);
   }
 
   protected override render(): TemplateResult | typeof nothing {

@@ -127,6 +127,7 @@ export class TrainingBar extends LitElement {
       session().progress,
       session().net.info,
       session().wantsTraining,
+      session().device.news,
     ]);
   }
 

@@ -1,0 +1,16 @@
+/** How it stands with the GPU, as the page is told. */
+
+/** Why the GPU is not there: it was lost, it was refused, or what it did cannot be trusted. */
+export type Trouble = 'lost' | 'refused' | 'broken';
+
+export type DeviceStatus =
+  | { state: 'opening' }
+  /** Everything is made anew on another device. */
+  | { state: 'rebuilding' }
+  | { state: 'running' }
+  /** It has not answered for some seconds: nothing is sent until it does. */
+  | { state: 'stalled' }
+  /** It is asked for again after so many milliseconds. `losses` counts those of this page. */
+  | { state: 'waiting'; trouble: Trouble; cause: string; waitMs: number; losses: number }
+  /** For good. */
+  | { state: 'stopped'; trouble: Trouble; cause: string; losses: number };

@@ -1,0 +1,131 @@
+/**
+ * One wrapper around WebGPU that breaks it on demand: in Node around Dawn's, in the page's worker
+ * around the browser's. The function is self-contained, so that its text can be sent there.
+ */
+export interface Faults {
+  /** The next requests for an adapter that give none. */
+  refusals: number;
+  /** The next devices that are lost as soon as they are there. */
+  stillborn: number;
+  /** The allocation, counted from 1 from now on, that finds no memory; 0: none. */
+  failAllocation: number;
+  /** The same for pipelines. */
+  failPipeline: number;
+  /** The same for results that are waited for. */
+  failMap: number;
+  /** Allocations, pipelines and maps since the counts were reset. */
+  counts: { allocations: number; pipelines: number; maps: number };
+  /** Adapters given so far. */
+  adapters: number;
+  /** Submits are never reported done until it is called off. */
+  stall(isStalled: boolean): void;
+  /** The device of now is lost, for no fault of ours. */
+  lose(message: string): void;
+  /** An error that no scope catches. */
+  uncaught(): void;
+}
+
+export function plantFaults(gpu: GPU): { gpu: GPU; faults: Faults } {
+  let device: GPUDevice | undefined;
+  let loseDevice: (info: GPUDeviceLostInfo) => void = () => undefined;
+  let stalled: Promise<void> | undefined;
+  let goOn: () => void = () => undefined;
+  const faults: Faults = {
+    refusals: 0,
+    stillborn: 0,
+    failAllocation: 0,
+    failPipeline: 0,
+    failMap: 0,
+    counts: { allocations: 0, pipelines: 0, maps: 0 },
+    adapters: 0,
+    stall(isStalled) {
+      if (isStalled) stalled = new Promise((resolve) => (goOn = resolve));
+      else {
+        stalled = undefined;
+        goOn();
+      }
+    },
+    lose(message) {
+      const lost = loseDevice;
+      device?.destroy();
+      lost({ reason: 'unknown', message } as GPUDeviceLostInfo);
+    },
+    uncaught() {
+      device?.createBuffer({ label: 'planted', size: 16, usage: 0 });
+    },
+  };
+
+  /** Like a buffer that found no memory: it is there, and no use can be made of it. */
+  const invalidBuffer = (owner: GPUDevice, create: GPUDevice['createBuffer'], size: number) => {
+    owner.pushErrorScope('validation');
+    const buffer = create({ label: 'planted: no memory', size, usage: 0 });
+    void owner.popErrorScope();
+    return buffer;
+  };
+
+  const breakDevice = (made: GPUDevice) => {
+    device = made;
+    const lost = new Promise<GPUDeviceLostInfo>((resolve) => (loseDevice = resolve));
+    Object.defineProperty(made, 'lost', { value: lost });
+    const { queue } = made;
+    const createBuffer = made.createBuffer.bind(made);
+    const createPipeline = made.createComputePipelineAsync.bind(made);
+    const push = made.pushErrorScope.bind(made);
+    const pop = made.popErrorScope.bind(made);
+    const workDone = queue.onSubmittedWorkDone.bind(queue);
+    const scopes: { filter: GPUErrorFilter; planted: GPUError | null }[] = [];
+    made.pushErrorScope = (filter) => {
+      scopes.push({ filter, planted: null });
+      return push(filter);
+    };
+    made.popErrorScope = async () => {
+      const planted = scopes.pop()?.planted;
+      const real = await pop();
+      return planted ?? real;
+    };
+    made.createBuffer = (descriptor) => {
+      if (++faults.counts.allocations === faults.failAllocation) {
+        const scope = scopes.findLast(({ filter }) => filter === 'out-of-memory');
+        if (!scope)
+          throw new Error(`planted: nobody watches over ${descriptor.label ?? 'a buffer'}`);
+        scope.planted = { message: 'planted: no memory' };
+        return invalidBuffer(made, createBuffer, descriptor.size);
+      }
+      const buffer = createBuffer(descriptor);
+      const map = buffer.mapAsync.bind(buffer);
+      buffer.mapAsync = (...range) => {
+        if (++faults.counts.maps !== faults.failMap) return map(...range);
+        return Promise.reject(new Error('planted: no map'));
+      };
+      return buffer;
+    };
+    made.createComputePipelineAsync = (descriptor) => {
+      if (++faults.counts.pipelines !== faults.failPipeline) return createPipeline(descriptor);
+      return Promise.reject(new Error('planted: no pipeline'));
+    };
+    queue.onSubmittedWorkDone = async () => {
+      await workDone();
+      while (stalled) await stalled;
+      return undefined;
+    };
+    if (faults.stillborn > 0) {
+      faults.stillborn--;
+      faults.lose('planted: lost at birth');
+    }
+    return made;
+  };
+
+  const requestAdapter = async (options?: GPURequestAdapterOptions) => {
+    if (faults.refusals > 0) {
+      faults.refusals--;
+      return null;
+    }
+    const adapter = await gpu.requestAdapter(options);
+    if (!adapter) return null;
+    faults.adapters++;
+    const requestDevice = adapter.requestDevice.bind(adapter);
+    adapter.requestDevice = async (wish) => breakDevice(await requestDevice(wish));
+    return adapter;
+  };
+  return { gpu: { requestAdapter } as GPU, faults };
+}

@@ -1,0 +1,152 @@
+/** What happened to the GPU, what happens next and when, until it runs again. */
+import { msg, str } from '@lit/localize';
+import { LitElement, css, html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { DeviceNews } from '../controllers/device-watch.ts';
+import type { Session } from '../controllers/session.ts';
+import { Watch } from '../controllers/store.ts';
+import { grouped } from '../format.ts';
+import { controlStyles } from '../styles/controls.ts';
+
+@customElement('device-notice')
+export class DeviceNotice extends LitElement {
+  static override styles = [
+    controlStyles,
+    css`
+      :host {
+        display: block;
+      }
+      section {
+        display: flex;
+        align-items: center;
+        flex-wrap: wrap;
+        gap: 6px 10px;
+        margin-top: var(--gap);
+        padding: 6px 8px 6px 12px;
+        border: 1px solid var(--warn);
+        border-radius: var(--radius);
+        background: var(--warn-soft);
+        overflow-wrap: anywhere;
+      }
+      section.stopped {
+        border-color: var(--bad);
+        background: var(--bad-soft);
+      }
+      .text {
+        flex: 1 1 260px;
+      }
+      button {
+        height: 24px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session!: Session;
+
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor() {
+    super();
+    const session = () => this.session;
+    new Watch(this, () => [session().device.news, session().engine, session().files.keptStep]);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#timer = setInterval(() => this.#countDown(), 1000);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const news = this.session.device.news.value;
+    if (!news) return nothing;
+    const { status } = news;
+    // where there never was a GPU, the advice on WebGPU stands below
+    const hadGpu = this.session.engine.value.gpu !== null;
+    if (status.state === 'stopped' && !hadGpu) return nothing;
+    const isAlert = hadGpu && status.state !== 'stalled';
+    return html`<section class=${status.state}>
+      <div class="text" role=${isAlert ? 'alert' : 'status'} aria-label=${msg('GPU')}>
+        ${this.#sentence(news)}
+      </div>
+      ${status.state === 'waiting' ? html`<span role="timer"></span>` : nothing}
+      ${
+        status.state === 'stopped' || status.state === 'stalled'
+          ? html`<button type="button" @click=${() => location.reload()}>
+              ${msg('Reload the page')}
+            </button>`
+          : nothing
+      }
+    </section>`;
+  }
+
+  protected override updated(): void {
+    this.#countDown();
+  }
+
+  #sentence({ status, step }: DeviceNews): string {
+    const at = grouped(step);
+    const goesOn =
+      step > 0
+        ? msg(str`The run goes on from step ${at} then.`)
+        : msg('The net is built again then.');
+    switch (status.state) {
+      case 'stalled':
+        return msg(
+          'The GPU has not answered for 5 seconds, so nothing more is sent to it; training goes on when it answers. If it stays silent, close other programs that use it, then reload the page.',
+        );
+      case 'rebuilding':
+        return msg(str`There is a GPU again: everything is rebuilt on it. ${goesOn}`);
+      case 'waiting':
+        return status.trouble === 'refused'
+          ? msg(
+              str`The browser gives no GPU: it is blocked for a while after losses, or not supported here (${status.cause}). It is asked once more in two minutes.`,
+            )
+          : msg(
+              str`The GPU was lost: ${status.cause}. It is asked for again, with smaller pieces of work. ${goesOn}`,
+            );
+      case 'stopped':
+        return `${this.#end(status)} ${this.#kept()}`;
+      default:
+        return '';
+    }
+  }
+
+  #end({ trouble, cause, losses }: Extract<DeviceNews['status'], { state: 'stopped' }>): string {
+    if (trouble === 'lost') {
+      return msg(
+        str`The GPU was lost ${losses} times within ten minutes, so it is left alone: ${cause}. Close other programs that use it or choose a smaller net, then reload the page.`,
+      );
+    }
+    return trouble === 'refused'
+      ? msg(
+          str`The browser gives no GPU any more: ${cause}. Restart the browser, then open the page again.`,
+        )
+      : msg(str`Training has stopped: ${cause}. Reload the page.`);
+  }
+
+  #kept(): string {
+    const kept = this.session.files.keptStep.value;
+    return kept > 0 ? msg(str`The run is kept at step ${grouped(kept)}.`) : '';
+  }
+
+  /** Apart from the alert, so that it is not read out each second. */
+  #countDown(): void {
+    const timer = this.renderRoot.querySelector('[role="timer"]');
+    const until = this.session.device.news.value?.until ?? 0;
+    if (!timer) return;
+    const seconds = Math.max(0, Math.ceil((until - performance.now()) / 1000));
+    timer.textContent = msg(str`in ${seconds} s`);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'device-notice': DeviceNotice;
+  }
+}

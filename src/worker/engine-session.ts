@@ -1,0 +1,320 @@
+/** The engine's side of the protocol: one text, one net, one GPU; answers every message of the page. */
+import type { Settings } from '../config/settings.ts';
+import type { CautionStore } from '../gpu/device-owner.ts';
+import type { Clock } from '../lib/clock.ts';
+import { CancelledError, CheckpointError, DeviceLostError, UnrolledError } from '../lib/errors.ts';
+import type { Checkpoint } from '../training/checkpoint.ts';
+import type { Engine } from '../training/net.ts';
+import { DeviceDesk } from './device-desk.ts';
+import { type BuiltNet, buildNet, describeNet, estimateNet } from './net-builder.ts';
+import type { PageMessage, WorkerMessage } from './protocol.ts';
+import { reviveRun } from './revival.ts';
+import { Run, type RunOptions } from './run.ts';
+import { loadRun, readRunFile, writeRun } from './run-files.ts';
+import { type KeeperOptions, RunKeeper } from './run-keeper.ts';
+import { TextDesk } from './text-desk.ts';
+
+type MessageOf<Type extends PageMessage['type']> = Extract<PageMessage, { type: Type }>;
+
+/** What the worker is given by the browser, or by a test. */
+export interface Surroundings extends Omit<KeeperOptions, 'post'> {
+  gpu: GPU | undefined;
+  clock: Clock;
+  cautions: CautionStore;
+  post: (message: WorkerMessage, transfer?: ArrayBuffer[]) => void;
+  /** Steps per chunk, instead of what the time says. */
+  forcedChunk?: number;
+}
+
+/** The loss of the GPU may be heard of after what it made fail. */
+const graceMs = 100;
+
+export class EngineSession {
+  readonly #post: Surroundings['post'];
+  readonly #clock: Clock;
+  readonly #forcedChunk: number | undefined;
+  readonly #device: DeviceDesk;
+  readonly #keeper: RunKeeper;
+  readonly #texts: TextDesk;
+  #run: Run | undefined;
+  #netWork: AbortController | undefined;
+  #isHidden = false;
+  #hasFailed = false;
+  #hasLooked = false;
+
+  constructor({ gpu, clock, cautions, post, forcedChunk, ...storage }: Surroundings) {
+    this.#post = post;
+    this.#clock = clock;
+    this.#forcedChunk = forcedChunk;
+    this.#keeper = new RunKeeper({ ...storage, post });
+    this.#texts = new TextDesk({
+      post,
+      check: (settings, text) => estimateNet(settings, text, this.#device.engine?.gpu ?? null),
+    });
+    this.#device = new DeviceDesk({
+      gpu,
+      clock,
+      cautions,
+      post,
+      onLost: () => this.#run?.halt(),
+      onEngine: (engine) => {
+        if (!this.#hasLooked) void this.#find();
+        return this.#revive(engine);
+      },
+      onCaution: (caution) => {
+        if (this.#run) this.#run.caution = caution;
+      },
+      safeStep: () => this.#run?.snapshots.good.newest?.step ?? 0,
+    });
+  }
+
+  async handle(message: PageMessage): Promise<void> {
+    const answer = this.#answers[message.type] as (message: PageMessage) => void | Promise<void>;
+    try {
+      await answer(message);
+    } catch (error) {
+      this.report(error);
+    }
+  }
+
+  /** An error that nobody caught: the GPU is gone, or the engine is broken. */
+  report(error: unknown): void {
+    if (error instanceof DeviceLostError) return this.#device.suspect(error);
+    const { engine } = this.#device;
+    this.#clock.after(graceMs, () => {
+      // on a GPU that went away meanwhile, what was under way fails in many ways
+      if (engine && (this.#device.engine !== engine || !this.#device.runs)) return;
+      this.#fail(`worker: ${messageOf(error)}. Reload the page.`);
+    });
+  }
+
+  /** The first failure counts; the rest is its echo. */
+  #fail(message: string): void {
+    if (this.#hasFailed) return;
+    this.#hasFailed = true;
+    this.#run?.halt();
+    this.#post({ type: 'failure', kind: 'worker', message });
+  }
+
+  /** Tells the page of a run that was kept. */
+  async #find(): Promise<void> {
+    this.#hasLooked = true;
+    try {
+      const found = await this.#keeper.find();
+      if (!found?.record) return;
+      const { step, settings, text } = found.record;
+      this.#post({ type: 'run.found', step, title: text.title, cell: settings.cell });
+    } catch (error) {
+      this.#post({ type: 'run.unkept', message: messageOf(error) });
+    }
+  }
+
+  async #build({ settings }: MessageOf<'net.build'>): Promise<void> {
+    const signal = this.#newWork();
+    const text = this.#texts.open;
+    if (!text) {
+      const message = 'net: there is no text yet. Open a text first.';
+      return this.#post({ type: 'net.refused', message, remedies: [] });
+    }
+    try {
+      const built = await this.#device.use(
+        (engine) => buildNet(engine, settings, text, signal, this.#onProgress),
+        signal,
+      );
+      await this.#replaceRun(built);
+      this.#post({ type: 'net.ready', info: describeNet(built) });
+    } catch (error) {
+      if (!signal.aborted || !(error instanceof CancelledError)) {
+        const remedies = error instanceof UnrolledError ? [...(error.problem.remedies ?? [])] : [];
+        this.#post({ type: 'net.refused', message: messageOf(error), remedies });
+      }
+    }
+  }
+
+  async #replaceRun(built: BuiltNet, options: RunOptions = {}): Promise<void> {
+    const old = this.#run;
+    this.#run = this.#newRun(built, options);
+    await old?.close();
+  }
+
+  #newRun(built: BuiltNet, options: RunOptions): Run {
+    const postAndKeep: Surroundings['post'] = (message, transfer) => {
+      this.#post(message, transfer);
+      if (message.type === 'training.progress') this.#keeper.note(message.progress);
+    };
+    const run = new Run(built, postAndKeep, {
+      ...options,
+      forcedChunk: this.#forcedChunk,
+      clock: this.#clock,
+      onStall: (isStalled) => this.#device.stall(isStalled),
+    });
+    run.hidden = this.#isHidden;
+    run.caution = this.#device.caution;
+    this.#keeper.watch(run);
+    return run;
+  }
+
+  /** What ran on the GPU that was lost goes on on this one. */
+  async #revive(engine: Engine): Promise<void> {
+    const lost = this.#run;
+    if (!lost) return;
+    const { built, options } = await reviveRun(lost, engine, this.#onProgress);
+    // the page may have had another one loaded meanwhile, or this GPU too is gone
+    if (this.#device.engine !== engine || this.#run !== lost) return;
+    const run = (this.#run = this.#newRun(built, options));
+    this.#post({ type: 'run.recovered', info: describeNet(built), step: built.trainer.step });
+    run.postProgress();
+    if (lost.wantsToGoOn) run.start();
+  }
+
+  async #save(): Promise<void> {
+    if (!this.#run) return;
+    try {
+      const { step, name, bytes } = await writeRun(this.#run);
+      this.#post({ type: 'run.saved', step, name, bytes }, [bytes.buffer]);
+    } catch (error) {
+      this.#post({ type: 'run.refused', message: messageOf(error) });
+    }
+  }
+
+  async #load(read: () => Promise<Checkpoint>, settings: Settings): Promise<void> {
+    const signal = this.#newWork();
+    try {
+      const checkpoint = await read();
+      const loaded = await this.#device.use(
+        (engine) =>
+          loadRun(checkpoint, {
+            engine,
+            keptText: (identity) => this.#keeper.textOf(identity),
+            settings,
+            text: this.#texts.open,
+            signal,
+            onProgress: this.#onProgress,
+          }),
+        signal,
+      );
+      const { built, history, seconds, source } = loaded;
+      this.#texts.open = built.text;
+      await this.#replaceRun(built, { history, seconds });
+      this.#post({
+        type: 'run.loaded',
+        info: describeNet(built),
+        text: built.text.info,
+        settings: built.settings,
+        source,
+        curves: { losses: history.upTo(Infinity), validations: history.validations },
+      });
+      this.#run?.postProgress();
+    } catch (error) {
+      if (!(error instanceof CancelledError)) {
+        this.#post({ type: 'run.refused', message: messageOf(error) });
+      }
+    }
+  }
+
+  /** @throws CheckpointError when it is gone or no longer readable */
+  async #readKept(): Promise<Checkpoint> {
+    const checkpoint = await this.#keeper.load();
+    if (checkpoint) return checkpoint;
+    throw new CheckpointError({
+      where: 'storage',
+      what: 'the kept run is no longer there',
+      advice: 'Start anew, or load a run from a file',
+    });
+  }
+
+  async #readParameters(id: number): Promise<void> {
+    if (!this.#run) return;
+    const { net, trainer } = this.#run.built;
+    const { step } = trainer;
+    const parameters = (await net.readParameters()).map((one) => ({
+      ...one,
+      shape: [...one.shape],
+    }));
+    this.#post({ type: 'parameters.read', id, step, parameters });
+  }
+
+  #estimate({ id, settings }: MessageOf<'net.estimate'>): void {
+    const answer = (answered: { estimate: ReturnType<typeof estimateNet> } | { problem: string }) =>
+      this.#post({ type: 'net.estimated', id, estimate: null, problem: null, ...answered });
+    const text = this.#texts.open;
+    if (!text) return answer({ problem: 'net: no text is open. Open a text first.' });
+    try {
+      const gpu = this.#device.engine?.gpu ?? null;
+      answer({ estimate: estimateNet(settings, text, gpu) });
+    } catch (error) {
+      if (!(error instanceof UnrolledError)) throw error;
+      answer({ problem: error.message });
+    }
+  }
+
+  /** Ends the building that is under way. */
+  #newWork(): AbortSignal {
+    this.#netWork?.abort();
+    this.#netWork = new AbortController();
+    return this.#netWork.signal;
+  }
+
+  readonly #onProgress = (done: number, total: number, what: string): void =>
+    this.#post({ type: 'net.progress', done, total, what });
+
+  readonly #answers: {
+    [Type in PageMessage['type']]: (message: MessageOf<Type>) => void | Promise<void>;
+  } = {
+    'engine.start': () => this.#device.open(),
+    'text.read': (message) => this.#texts.read(message),
+    'text.take': ({ id }) => this.#texts.take(id),
+    'text.cancel': () => this.#texts.cancel(),
+    'net.build': (message) => this.#build(message),
+    'net.cancel': () => this.#netWork?.abort(),
+    'net.estimate': (message) => this.#estimate(message),
+    'training.start': () => this.#run?.start(),
+    'training.pause': () => this.#run?.pause(),
+    'training.step': () => this.#run?.step(),
+    'training.rewind': () => this.#run?.rewind(),
+    'training.undo': () => this.#run?.undo(),
+    'training.tune': ({ learningRate, clipNorm }) => {
+      if (this.#run) Object.assign(this.#run.built.trainer, { learningRate, clipNorm });
+    },
+    'validation.run': () => {
+      this.#run?.validation.request();
+      this.#run?.wake();
+    },
+    'gates.watch': ({ line, layer }) => {
+      this.#run?.views.gates.watchLine(line, layer);
+      this.#run?.wake();
+    },
+    'gates.unwatch': () => this.#run?.views.gates.unwatch(),
+    'statistics.watch': () => {
+      this.#run?.views.statistics.watch({});
+      this.#run?.wake();
+    },
+    'statistics.unwatch': () => this.#run?.views.statistics.unwatch(),
+    'sample.draw': (message) => {
+      this.#run?.sample.draw(message);
+      this.#run?.wake();
+    },
+    'sample.tune': ({ temperature, topK }) => this.#run?.sample.tune(temperature, topK),
+    'sample.stop': () => this.#run?.sample.stop(),
+    'run.save': () => this.#save(),
+    'run.load': ({ file, settings }) => this.#load(() => readRunFile(file), settings),
+    'run.continue': ({ settings }) => this.#load(() => this.#readKept(), settings),
+    'run.forget': () => this.#keeper.forget(),
+    'parameters.read': ({ id }) => this.#readParameters(id),
+    'state.read': ({ id }) => {
+      const { counts, engine } = this.#device;
+      const liveBytes = engine?.ledger.liveBytes ?? 0;
+      const liveBuffers = engine?.ledger.entries().length ?? 0;
+      this.#post({ type: 'state.read', id, created: { ...counts }, liveBytes, liveBuffers });
+    },
+    'page.hidden': ({ hidden }) => {
+      this.#isHidden = hidden;
+      if (this.#run) this.#run.hidden = hidden;
+      if (hidden && this.#device.runs) this.#keeper.keep();
+    },
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

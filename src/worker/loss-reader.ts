@@ -1,0 +1,69 @@
+/**
+ * Reads losses and norms back, at most 8 times a second, and tells those that are numbers. Too many
+ * in a row that are none mean that training cannot go on.
+ */
+import { FiniteWatch } from '../training/finite-watch.ts';
+import type { History } from '../training/history.ts';
+import type { Trainer } from '../training/trainer.ts';
+import type { LossRun } from './protocol.ts';
+
+/** Milliseconds between readbacks. */
+const interval = 130;
+
+export interface LossListener {
+  onLosses: (run: LossRun) => void;
+  /** After five steps in a row that were skipped: the first of them. */
+  onFailure: (step: number) => void;
+  /** After each reading. */
+  onRead: () => void;
+}
+
+export class LossReader {
+  readonly #trainer: Trainer;
+  readonly #history: History;
+  readonly #listener: LossListener;
+  readonly #finite = new FiniteWatch();
+  #last = 0;
+  /** Results from before a rewind are dropped. */
+  #generation = 0;
+
+  constructor(trainer: Trainer, history: History, listener: LossListener) {
+    this.#trainer = trainer;
+    this.#history = history;
+    this.#listener = listener;
+  }
+
+  get isDue(): boolean {
+    return performance.now() - this.#last >= interval;
+  }
+
+  /** What is under way is of steps that were taken back. */
+  outdate(): void {
+    this.#generation++;
+    this.#finite.reset();
+  }
+
+  async read(): Promise<void> {
+    const generation = this.#generation;
+    this.#last = performance.now();
+    const entries = await this.#trainer.readLosses();
+    if (!entries || generation !== this.#generation) return;
+    const { runs, failedAt } = this.#finite.read(entries);
+    for (const losses of runs) this.#listener.onLosses(losses);
+    if (failedAt !== undefined) this.#listener.onFailure(failedAt);
+    this.#listener.onRead();
+  }
+
+  /** Until the losses of all steps up to this one are there, or will never be. */
+  async readUpTo(step: number): Promise<void> {
+    for (let tries = 0; this.#history.steps < step && tries < 50; tries++) {
+      await this.read();
+      if (this.#history.steps < step) await pauseBriefly();
+    }
+  }
+}
+
+/** Something is awaited: let it arrive. */
+export function pauseBriefly(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 10));
+}

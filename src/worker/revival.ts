@@ -1,0 +1,33 @@
+/** A run whose GPU was lost, made again on another one from what was copied out of it last. */
+import type { Engine } from '../training/net.ts';
+import { type BuiltNet, buildNet } from './net-builder.ts';
+import type { Run, RunOptions } from './run.ts';
+
+export interface Revived {
+  built: BuiltNet;
+  options: RunOptions;
+}
+
+/** @throws whatever building a net throws; the lost run can be made again all the same */
+export async function reviveRun(
+  lost: Run,
+  engine: Engine,
+  onProgress: (done: number, total: number, what: string) => void,
+): Promise<Revived> {
+  const { history, seconds, snapshots } = lost;
+  const { settings, text, initial, net, trainer } = lost.built;
+  const { newest } = snapshots.good;
+  const { forms, form } = engine.gpu;
+  const built = await buildNet(engine, settings, text, new AbortController().signal, onProgress, {
+    form: forms.includes(net.form) ? net.form : form,
+    initial,
+  });
+  if (newest) {
+    built.net.write(newest.weights, newest.moments);
+    built.trainer.resume(newest.step, newest.states);
+  }
+  const { learningRate, clipNorm } = trainer;
+  Object.assign(built.trainer, { learningRate, clipNorm });
+  history.truncate(built.trainer.step);
+  return { built, options: { history, seconds, good: snapshots.good } };
+}

@@ -1,0 +1,80 @@
+/**
+ * Copies of the run: taken when somebody wants one, handed to all who wait, and the latest sound
+ * one remembered, so that there is something to go back to.
+ */
+import { CancelledError } from '../lib/errors.ts';
+import type { Snapshot } from '../training/snapshots.ts';
+import { GoodSnapshot } from './good-snapshot.ts';
+import type { BuiltNet } from './net-builder.ts';
+
+interface Waiting {
+  resolve: (value: Snapshot) => void;
+  reject: (error: unknown) => void;
+}
+
+export class SnapshotDesk {
+  readonly good: GoodSnapshot;
+  readonly #built: BuiltNet;
+  /** Until the losses of all steps up to this one are there. */
+  readonly #readUpTo: (step: number) => Promise<void>;
+  #wanted: Waiting[] = [];
+  /** Copies from before a rewind are not remembered. */
+  #generation = 0;
+
+  constructor(
+    built: BuiltNet,
+    readUpTo: (step: number) => Promise<void>,
+    good = new GoodSnapshot(),
+  ) {
+    this.#built = built;
+    this.#readUpTo = readUpTo;
+    this.good = good;
+  }
+
+  get isActive(): boolean {
+    return this.#wanted.length > 0;
+  }
+
+  get isDue(): boolean {
+    return this.isActive && this.#built.snapshots.ready;
+  }
+
+  /** @throws CancelledError when the run ends first */
+  want(): Promise<Snapshot> {
+    return new Promise((resolve, reject) => this.#wanted.push({ resolve, reject }));
+  }
+
+  /** Only after a whole number of steps, and only when due. */
+  submit(measure: () => void): void {
+    const wanted = this.#wanted.splice(0);
+    const generation = this.#generation;
+    const { trainer, snapshots } = this.#built;
+    const taken = Promise.all([snapshots.take(), this.#readUpTo(trainer.step)]);
+    measure();
+    taken.then(
+      ([snapshot]) => {
+        if (generation === this.#generation) this.good.offer(snapshot);
+        wanted.forEach(({ resolve }) => resolve(snapshot));
+      },
+      (error: unknown) => wanted.forEach(({ reject }) => reject(error)),
+    );
+  }
+
+  /** What is under way is of weights that are no longer there. */
+  outdate(): void {
+    this.#generation++;
+  }
+
+  /** Nobody gets a copy any more. */
+  close(): void {
+    for (const { reject } of this.#wanted.splice(0)) {
+      reject(
+        new CancelledError({
+          where: 'run',
+          what: 'the run ended before it could be saved',
+          advice: 'Save the run that is there now',
+        }),
+      );
+    }
+  }
+}

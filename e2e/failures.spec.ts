@@ -75,7 +75,6 @@ test('a worker that throws at once or does not load is reported', async ({ playg
 
 for (const { fault, message } of [
   { fault: 'GPU error', message: 'the GPU reported an error' },
-  { fault: 'device lost', message: 'planted: the driver was reset' },
   { fault: 'worker throws', message: 'planted: the worker broke' },
 ] as const) {
   test(`${fault} while training and sampling stops the run with a banner`, async ({
@@ -94,14 +93,72 @@ for (const { fault, message } of [
     expect(Number(step)).toBeGreaterThanOrEqual(10);
     await expect(playground.output('Training loss')).toHaveText(/^\d\.\d{4}$/);
     await expect(playground.button('Stop')).toBeDisabled();
-
-    // The first error stays; nothing moves behind it.
-    await playground.button('Dismiss').click();
-    await expect(playground.alert).toHaveCount(0);
+    // Nothing moves behind it.
     await expect(playground.output('Step')).toHaveText(step ?? '');
     await expectStopped(playground);
+    await playground.button('Reload the page').click();
+    await playground.netIsReady();
+    await expect(playground.alert).toHaveCount(0);
   });
 }
+
+test('device lost while training: the page says so, waits, and goes on from the last state', async ({
+  playground,
+}) => {
+  const { page } = playground;
+  await armWorker(page);
+  await playground.open({ ...smallNet, sampleLength: 20_000 });
+  const step = await playground.trainTo(10);
+  await expect(
+    page.getByText(`Kept in this browser at step ${step}`, { exact: true }),
+  ).toBeVisible();
+  await playground.train();
+  await playground.reached(step + 10);
+  await playground.button('Generate').click();
+  const recovered = await playground.messageAfter('run.recovered', async () => {
+    await cause(playground.page, 'device lost');
+    await expect(playground.alert).toContainText('planted: the driver was reset');
+    await expect(playground.alert).toContainText('It is asked for again');
+    await expect(playground.output('Characters per second')).toHaveText('0');
+    await expectNoNonsense(playground);
+  });
+  expect(recovered.step).toBeGreaterThanOrEqual(step);
+  await expect(playground.alert).toHaveCount(0);
+  await playground.reached(recovered.step + 10);
+  await playground.pause();
+  await expect(playground.button('Generate')).toBeEnabled();
+  await expectNoNonsense(playground);
+});
+
+test('a GPU that does not answer is left alone until it does', async ({ playground }) => {
+  await armWorker(playground.page);
+  await playground.open(smallNet);
+  await playground.train();
+  await playground.reached(10);
+  const notice = playground.page.getByRole('status', { name: 'GPU', exact: true });
+  await cause(playground.page, 'GPU silent');
+  await expect(notice).toContainText('The GPU has not answered for 5 seconds');
+  const step = await playground.number('Step');
+  await cause(playground.page, 'GPU answers');
+  await expect(notice).toHaveCount(0);
+  await playground.reached(step + 10);
+});
+
+test('a GPU without memory refuses the net and leaves the running one alone', async ({
+  playground,
+}) => {
+  await armWorker(playground.page);
+  await playground.open(smallNet);
+  await playground.trainTo(10);
+  const before = await playground.parameters();
+  await cause(playground.page, 'no memory');
+  await playground.select('Cell').selectOption('gru');
+  await playground.button('New net').click();
+  await expect(playground.alert).toContainText('the GPU has no memory for this: bytes');
+  await expect(playground.select('Cell')).toHaveValue('lstm');
+  expect((await playground.parameters()).parameters).toEqual(before.parameters);
+  await playground.stepTo(before.step + 3);
+});
 
 test('a later net that does not compile leaves the running one alone', async ({ playground }) => {
   await armWorker(playground.page);

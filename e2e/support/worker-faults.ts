@@ -3,6 +3,7 @@
  * break WebGPU, at once or when the test says so.
  */
 import type { Page } from '@playwright/test';
+import { plantFaults } from '../../src/testing/planted-faults.ts';
 
 const workerScript = /\/assets\/trainer-worker-[^/]*\.js/;
 
@@ -16,31 +17,29 @@ const broken = {
   'throws at once': `throw new Error('planted: does not start');`,
 };
 
-/** Waits for its name on a channel; every device keeps a way to be lost for another reason. */
+/** Waits for its name on a channel. */
 const onDemand = `
-  let device, lose;
-  const requestDevice = GPUAdapter.prototype.requestDevice;
-  GPUAdapter.prototype.requestDevice = async function (...wish) {
-    device = await requestDevice.apply(this, wish);
-    const lost = new Promise((resolve) => (lose = resolve));
-    Object.defineProperty(device, 'lost', { value: lost });
-    return device;
-  };
+  const { gpu, faults } = (${plantFaults.toString()})(navigator.gpu);
+  Object.defineProperty(navigator, 'gpu', { value: gpu });
   new BroadcastChannel('faults').onmessage = ({ data }) => {
-    if (data === 'GPU error') device.createBuffer({ label: 'planted', size: 16, usage: 0 });
-    if (data === 'device lost') {
-      device.destroy();
-      lose({ reason: 'unknown', message: 'planted: the driver was reset' });
-    }
-    if (data === 'pipelines fail') {
-      device.createComputePipelineAsync = () =>
-        Promise.reject(new GPUPipelineError('planted: no pipeline', { reason: 'internal' }));
-    }
+    if (data === 'GPU error') faults.uncaught();
+    if (data === 'device lost') faults.lose('planted: the driver was reset');
+    if (data === 'GPU silent') faults.stall(true);
+    if (data === 'GPU answers') faults.stall(false);
+    if (data === 'no memory') faults.failAllocation = faults.counts.allocations + 4;
+    if (data === 'pipelines fail') faults.failPipeline = faults.counts.pipelines + 1;
     if (data === 'worker throws') throw new Error('planted: the worker broke');
   };`;
 
 export type Broken = keyof typeof broken;
-export type Fault = 'GPU error' | 'device lost' | 'pipelines fail' | 'worker throws';
+export type Fault =
+  | 'GPU error'
+  | 'device lost'
+  | 'GPU silent'
+  | 'GPU answers'
+  | 'no memory'
+  | 'pipelines fail'
+  | 'worker throws';
 
 async function prepend(page: Page, code: string): Promise<void> {
   await page.route(workerScript, async (route) => {

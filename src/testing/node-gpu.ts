@@ -59,10 +59,14 @@ function loadVulkan(): void {
   }
 }
 
+/** What a browser has as `navigator.gpu`. */
+export function requestTestGpu(): Promise<GPU> {
+  return requestGpu(process.platform === 'linux' ? 'vulkan' : 'any');
+}
+
 /** The adapter the tests run on. Throws an UnsupportedDeviceError where there is none. */
 export async function requestTestAdapter(): Promise<GPUAdapter> {
-  const gpu = await requestGpu(process.platform === 'linux' ? 'vulkan' : 'any');
-  const adapter = await gpu.requestAdapter();
+  const adapter = await (await requestTestGpu()).requestAdapter();
   if (adapter === null) {
     throw new UnsupportedDeviceError({
       where: 'node-gpu',

@@ -13,8 +13,12 @@ export interface Faults {
   failPipeline: number;
   /** The same for results that are waited for. */
   failMap: number;
-  /** Allocations, pipelines and maps since the counts were reset. */
-  counts: { allocations: number; pipelines: number; maps: number };
+  /** The same for submits; the device is lost in its place. */
+  loseAtSubmit: number;
+  /** Allocations, pipelines, maps and submits since the counts were reset. */
+  counts: { allocations: number; pipelines: number; maps: number; submits: number };
+  /** Submits whose end is held back now. */
+  held: number;
   /** Adapters given so far. */
   adapters: number;
   /** Submits are never reported done until it is called off. */
@@ -23,6 +27,8 @@ export interface Faults {
   lose(message: string): void;
   /** An error that no scope catches. */
   uncaught(): void;
+  /** We are done with it. */
+  destroy(): void;
 }
 
 export function plantFaults(gpu: GPU): { gpu: GPU; faults: Faults } {
@@ -36,7 +42,9 @@ export function plantFaults(gpu: GPU): { gpu: GPU; faults: Faults } {
     failAllocation: 0,
     failPipeline: 0,
     failMap: 0,
-    counts: { allocations: 0, pipelines: 0, maps: 0 },
+    loseAtSubmit: 0,
+    counts: { allocations: 0, pipelines: 0, maps: 0, submits: 0 },
+    held: 0,
     adapters: 0,
     stall(isStalled) {
       if (isStalled) stalled = new Promise((resolve) => (goOn = resolve));
@@ -52,6 +60,9 @@ export function plantFaults(gpu: GPU): { gpu: GPU; faults: Faults } {
     },
     uncaught() {
       device?.createBuffer({ label: 'planted', size: 16, usage: 0 });
+    },
+    destroy() {
+      device?.destroy();
     },
   };
 
@@ -73,7 +84,12 @@ export function plantFaults(gpu: GPU): { gpu: GPU; faults: Faults } {
     const push = made.pushErrorScope.bind(made);
     const pop = made.popErrorScope.bind(made);
     const workDone = queue.onSubmittedWorkDone.bind(queue);
+    const submit = queue.submit.bind(queue);
     const scopes: { filter: GPUErrorFilter; planted: GPUError | null }[] = [];
+    // Dawn in Node calls from within: it must not be destroyed from there
+    const listen = made.addEventListener.bind(made) as EventTarget['addEventListener'];
+    made.addEventListener = (type: string, listener: EventListener) =>
+      listen(type, (event) => setTimeout(() => listener(event), 0));
     made.pushErrorScope = (filter) => {
       scopes.push({ filter, planted: null });
       return push(filter);
@@ -103,9 +119,15 @@ export function plantFaults(gpu: GPU): { gpu: GPU; faults: Faults } {
       if (++faults.counts.pipelines !== faults.failPipeline) return createPipeline(descriptor);
       return Promise.reject(new Error('planted: no pipeline'));
     };
+    queue.submit = (commands) => {
+      if (++faults.counts.submits === faults.loseAtSubmit) faults.lose('planted: the driver reset');
+      else submit(commands);
+    };
     queue.onSubmittedWorkDone = async () => {
       await workDone();
+      faults.held++;
       while (stalled) await stalled;
+      faults.held--;
       return undefined;
     };
     if (faults.stillborn > 0) {

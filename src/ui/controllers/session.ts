@@ -243,11 +243,16 @@ export class Session {
 
   /** The engine does nothing any more. */
   end(problem: string): void {
+    this.engine.set({ ...this.engine.value, phase: 'ended', problem });
+    this.sample.stopped();
+    this.#halt();
+  }
+
+  #halt(): void {
     this.wantsTraining.set(false);
     this.work.set(null);
     this.progress.set({ ...this.progress.value, state: 'stopped', charactersPerSecond: 0 });
-    this.engine.set({ ...this.engine.value, phase: 'ended', problem });
-    this.sample.stopped();
+    this.announcer.progressed(this.progress.value, null);
   }
 
   #listen(): void {
@@ -282,11 +287,8 @@ export class Session {
       const { kind, message } = failure;
       const undoStep = failure.kind === 'numbers' ? failure.undoStep : undefined;
       this.report({ kind, message, undoStep });
-      this.wantsTraining.set(false);
-      this.work.set(null);
-      this.progress.set({ ...this.progress.value, state: 'stopped', charactersPerSecond: 0 });
-      this.announcer.progressed(this.progress.value, null);
-      if (kind !== 'numbers') this.end(message);
+      if (kind === 'worker') this.end(message);
+      else this.#halt();
     });
     document.addEventListener('visibilitychange', () =>
       client.send({ type: 'page.hidden', hidden: document.hidden }),

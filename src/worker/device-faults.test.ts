@@ -1,0 +1,257 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { smallNet, WorkerSession } from '../testing/worker-session.ts';
+
+let worker: WorkerSession;
+afterEach(() => worker.close());
+
+const minutes = 60_000;
+
+/** It trains, on the GPU that is there now. */
+async function expectRunning(): Promise<void> {
+  const from = worker.messages.length;
+  worker.send({ type: 'training.start' });
+  const { progress } = await worker.next('training.progress', undefined, from);
+  await worker.reached(progress.step + 3, from);
+  worker.send({ type: 'training.pause' });
+  await worker.next('training.progress', ({ progress: { state } }) => state === 'paused', from);
+}
+
+/** The GPU is lost, and comes back after this time. */
+async function expectReturn(from: number, waitMs = 2000): Promise<void> {
+  const { status } = await worker.status('waiting', from);
+  expect(status).toMatchObject({ trouble: 'lost', waitMs });
+  worker.clock.advance(waitMs);
+  await worker.status('running', from);
+}
+
+/** So does everything that was on it. @returns the step that the run goes on from */
+async function expectRecovery(from: number): Promise<number> {
+  await expectReturn(from);
+  return (await worker.next('run.recovered', undefined, from)).step;
+}
+
+/** What became of a net that was asked for. */
+async function built(settings = smallNet) {
+  const from = worker.messages.length;
+  worker.send({ type: 'net.build', settings });
+  const answer = await Promise.race([
+    worker.next('net.ready', undefined, from),
+    worker.next('net.refused', undefined, from),
+  ]);
+  return answer.type === 'net.ready' ? 'ready' : answer.message;
+}
+
+describe('a lost GPU', () => {
+  it('is asked for again after 2 s; the run goes on as if nothing had happened', async () => {
+    worker = await WorkerSession.open();
+    const step = await worker.trainTo(10);
+    const liveBytes = await worker.liveBytes();
+    worker.send({ type: 'training.start' });
+    await worker.reached(step + 20);
+    const told = worker.losses;
+    const from = worker.messages.length;
+    worker.faults.lose('planted: the driver was reset');
+    const { status, step: safeStep } = await worker.status('waiting', from);
+    expect(status).toMatchObject({ trouble: 'lost', cause: 'planted: the driver was reset' });
+    expect(safeStep).toBe(step);
+    worker.clock.advance(1999);
+    expect(worker.faults.adapters).toBe(1);
+    worker.clock.advance(1);
+    expect((await worker.next('run.recovered', undefined, from)).step).toBe(step);
+    await worker.status('running', from);
+    await worker.reached(step + 20, from);
+    const again = worker.losses;
+    for (let at = step + 1; at <= step + 15; at++) expect(again.get(at)).toBe(told.get(at));
+    expect(await worker.liveBytes()).toBe(liveBytes);
+    expect([...worker.cautions.values()]).toEqual([1]);
+  });
+
+  it('is left alone for 125 s after a second loss, and for good after a third', async () => {
+    worker = await WorkerSession.start();
+    worker.faults.lose('planted: first');
+    await expectReturn(0);
+    worker.clock.advance(10_000);
+    let from = worker.messages.length;
+    worker.faults.lose('planted: second');
+    // 125 s after the first loss
+    await expectReturn(from, 113_000);
+    worker.clock.advance(minutes);
+    from = worker.messages.length;
+    worker.faults.lose('planted: third');
+    expect((await worker.status('stopped', from)).status).toMatchObject({
+      trouble: 'lost',
+      cause: 'planted: third',
+      losses: 3,
+    });
+    worker.clock.advance(20 * minutes);
+    expect(worker.faults.adapters).toBe(3);
+    await worker.openText('to be or not to be. '.repeat(60), smallNet);
+    expect(await built()).toContain('planted: third');
+  });
+
+  it('takes less at once after each loss, and more again after ten quiet minutes', async () => {
+    worker = await WorkerSession.start();
+    const caution = () => [...worker.cautions.values()];
+    for (const level of [1, 2, 3, 4, 4]) {
+      const from = worker.messages.length;
+      worker.faults.lose('planted');
+      await expectReturn(from);
+      expect(caution()).toEqual([level]);
+      worker.clock.advance(9.9 * minutes);
+      expect(caution()).toEqual([level]);
+    }
+    worker.clock.advance(0.1 * minutes);
+    expect(caution()).toEqual([3]);
+    worker.clock.advance(30 * minutes);
+    expect(caution()).toEqual([0]);
+  });
+
+  it('ends in a run that goes on, at whatever submit it is lost', async () => {
+    worker = await WorkerSession.open();
+    await worker.trainTo(2);
+    for (const submits of [1, 6]) {
+      worker.clock.advance(20 * minutes);
+      const from = worker.messages.length;
+      worker.faults.loseAtSubmit = worker.faults.counts.submits + submits;
+      worker.send({ type: 'training.start' });
+      const step = await expectRecovery(from);
+      await worker.trainTo(step + 4);
+    }
+  });
+
+  it('may be lost while a net is built: the building begins again', async () => {
+    worker = await WorkerSession.open();
+    const from = worker.messages.length;
+    worker.faults.loseAtSubmit = worker.faults.counts.submits + 1;
+    worker.send({ type: 'net.build', settings: { ...smallNet, cell: 'gru' } });
+    await worker.status('waiting', from);
+    worker.clock.advance(2000);
+    const { info } = await worker.next('net.ready', undefined, from);
+    expect(info.cell).toBe('gru');
+    await expectRunning();
+  });
+});
+
+describe('a GPU that is refused', () => {
+  it('is asked for once more after 125 s', async () => {
+    worker = await WorkerSession.create();
+    worker.faults.refusals = 1;
+    worker.send({ type: 'engine.start' });
+    const { gpu, problem } = await worker.next('engine.ready', undefined, 0);
+    expect(gpu).toBeNull();
+    expect(problem).toContain('no GPU adapter');
+    await worker.openText('to be or not to be. '.repeat(60), smallNet);
+    worker.send({ type: 'net.build', settings: smallNet });
+    worker.clock.advance(125_000);
+    await worker.next('engine.gpu', undefined, 0);
+    await worker.next('net.ready', undefined, 0);
+    await expectRunning();
+  });
+
+  it('is refused for good after the second time, also where it was lost at birth', async () => {
+    worker = await WorkerSession.create();
+    worker.faults.refusals = 1;
+    worker.faults.stillborn = 1;
+    worker.send({ type: 'engine.start' });
+    await worker.status('waiting', 0);
+    worker.clock.advance(125_000);
+    expect((await worker.status('stopped', 0)).status).toMatchObject({
+      trouble: 'refused',
+      cause: 'planted: lost at birth',
+    });
+  });
+});
+
+describe('a GPU without memory', () => {
+  it('refuses a net at whichever buffer; nothing is left of it, the net before trains on', async () => {
+    worker = await WorkerSession.open();
+    await worker.trainTo(3);
+    const before = await worker.parameters();
+    const liveBytes = await worker.liveBytes();
+    const { faults } = worker;
+    let failed = 0;
+    for (;;) {
+      faults.counts.allocations = 0;
+      faults.failAllocation = failed + 1;
+      const answer = await built({ ...smallNet, hiddenSize: 20 });
+      faults.failAllocation = 0;
+      if (answer === 'ready') break;
+      expect(answer).toMatch(/the GPU has no memory for this: bytes \d+\. Choose a smaller/);
+      expect(await worker.liveBytes()).toBe(liveBytes);
+      failed++;
+      if (failed % 8 > 0) continue;
+      expect(await worker.parameters()).toEqual(before);
+    }
+    // weights, gradients, moments, the arenas of three plans, staging for each and for snapshots
+    expect(failed).toBeGreaterThanOrEqual(20);
+    await expectRunning();
+  });
+});
+
+describe('a GPU that fails otherwise', () => {
+  it('refuses a pipeline of any plan: so is the net, and the next attempt succeeds', async () => {
+    worker = await WorkerSession.create();
+    worker.send({ type: 'engine.start' });
+    await worker.openText('to be or not to be. '.repeat(60), smallNet);
+    const { faults } = worker;
+    let refusals = 0;
+    // what was refused comes first next time; the second is of the plan after it
+    for (let nth = 1; ; nth = 2) {
+      faults.failPipeline = faults.counts.pipelines + nth;
+      const answer = await built();
+      if (answer === 'ready') break;
+      expect(answer).toContain('the GPU refused this kernel: reason planted: no pipeline');
+      expect(await worker.liveBytes()).toBe(0);
+      refusals++;
+    }
+    expect(refusals).toBeGreaterThanOrEqual(2);
+    await expectRunning();
+  });
+
+  it('gives back nothing of what it is asked for: it is treated as lost', async () => {
+    worker = await WorkerSession.open();
+    const step = await worker.trainTo(3);
+    const from = worker.messages.length;
+    worker.faults.failMap = worker.faults.counts.maps + 1;
+    worker.send({ type: 'training.start' });
+    await worker.until(() => worker.faults.counts.maps >= worker.faults.failMap);
+    worker.clock.advance(500);
+    expect(await expectRecovery(from)).toBe(step);
+    await worker.reached(step + 3, from);
+  });
+
+  it('does not answer for 10 s: nothing more is sent, and it trains on when it answers', async () => {
+    worker = await WorkerSession.open();
+    await worker.trainTo(3);
+    worker.send({ type: 'training.start' });
+    const from = worker.messages.length;
+    worker.faults.stall(true);
+    await worker.until(() => worker.faults.held === 2);
+    worker.clock.advance(4999);
+    expect(worker.messages.slice(from).map(({ type }) => type)).not.toContain('device.status');
+    worker.clock.advance(1);
+    await worker.status('stalled', from);
+    const { submits } = worker.faults.counts;
+    worker.clock.advance(5000);
+    await worker.until(() => true);
+    expect(worker.faults.counts.submits).toBe(submits);
+    const stalled = worker.messages.length;
+    worker.faults.stall(false);
+    await worker.status('running', stalled);
+    await worker.reached(20, stalled);
+  });
+
+  it('reports an error that nothing caught: all stops, with the reason', async () => {
+    worker = await WorkerSession.open();
+    await worker.trainTo(3);
+    worker.send({ type: 'training.start' });
+    const from = worker.messages.length;
+    worker.faults.uncaught();
+    const { status, step } = await worker.status('stopped', from);
+    expect(status).toMatchObject({ trouble: 'broken' });
+    expect(JSON.stringify(status)).toContain('the GPU reported an error');
+    expect(step).toBeGreaterThanOrEqual(3);
+    worker.clock.advance(20 * minutes);
+    expect(worker.faults.adapters).toBe(1);
+  });
+});

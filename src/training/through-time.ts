@@ -1,5 +1,5 @@
 /** Measures the gradient through time over one line of text, by the engine's own backward. */
-import { Readback } from '../gpu/readback.ts';
+import type { Readback } from '../gpu/readback.ts';
 import type { Executor } from '../graph/executor.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { throughTimeGraph } from '../model/through-time.ts';
@@ -14,12 +14,16 @@ export class ThroughTime {
   readonly #results: readonly (Tensor | undefined)[];
   readonly #readback: Readback;
 
-  private constructor(net: Net, executor: Executor, results: readonly (Tensor | undefined)[]) {
+  private constructor(
+    net: Net,
+    executor: Executor,
+    results: readonly (Tensor | undefined)[],
+    readback: Readback,
+  ) {
     this.#net = net;
     this.#executor = executor;
     this.#results = results;
-    const words = results.reduce((sum, tensor) => sum + (tensor?.storage.words ?? 0), 0);
-    this.#readback = new Readback(net.engine.ledger, 'gradient through time', words * 4);
+    this.#readback = readback;
   }
 
   /**
@@ -30,7 +34,11 @@ export class ThroughTime {
     const timeSteps = tokens.length - 1;
     const tensors = throughTimeGraph(net.shape, timeSteps, layer);
     const plan = net.plan('gradient through time', tensors.graph, 1);
-    const executor = await net.execute(plan);
+    const { input, state, memory, line } = tensors;
+    const results = [input, state, memory, line];
+    const words = results.reduce((sum, tensor) => sum + (tensor?.storage.words ?? 0), 0);
+    const reading = { name: 'gradient through time', bytes: words * 4 };
+    const { executor, readback } = await net.prepare(plan, reading);
     const inputs = new ChunkInputs(plan);
     inputs.setNumbers(0, { inverse_count: 1 });
     const read = inputs.words(0, tensors.tokens);
@@ -40,8 +48,7 @@ export class ThroughTime {
       wanted[time * timeSteps + time] = tokens[time + 1];
     }
     executor.upload(inputs.first(1));
-    const { input, state, memory, line } = tensors;
-    return new ThroughTime(net, executor, [input, state, memory, line]);
+    return new ThroughTime(net, executor, results, readback);
   }
 
   /** Submits a run with the weights as they are now. @returns what was measured, once read */

@@ -1,5 +1,6 @@
 /** Opens the GPU: adapter, features, limits, and which form of kernels suits it. */
 import { UnsupportedDeviceError } from '../lib/errors.ts';
+import { type Machine, memoryBudget } from './memory-budget.ts';
 
 /**
  * How products are computed.
@@ -18,6 +19,8 @@ export interface Gpu {
   form: KernelForm;
   /** Forms that can run here. */
   forms: KernelForm[];
+  /** Bytes that a net may take unless the person wants it all the same. */
+  memoryBytes: number;
 }
 
 const wantedLimits = [
@@ -74,5 +77,6 @@ export async function openAdapter(adapter: GPUAdapter): Promise<Gpu> {
     isFallback,
     form: quadsPay ? 'quads' : isFallback ? 'registers' : 'tiles',
     forms: quads ? ['registers', 'quads', 'tiles'] : ['registers', 'tiles'],
+    memoryBytes: memoryBudget((globalThis as { navigator?: Machine }).navigator ?? {}),
   };
 }

@@ -9,7 +9,9 @@ export type Remedy =
   /** Other values, by their names in the table of settings. */
   | { kind: 'settings'; settings: Readonly<Record<string, number | string>> }
   /** The start of a text that is too large as a whole. */
-  | { kind: 'first part' };
+  | { kind: 'first part' }
+  /** What was refused for good reasons, which the person may know better. */
+  | { kind: 'all the same' };
 
 export interface Problem {
   /** The part that noticed: `text`, `settings`, `matmul`, `device` … */

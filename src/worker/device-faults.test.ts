@@ -41,7 +41,8 @@ async function built(settings = smallNet) {
   return answer.type === 'net.ready' ? 'ready' : answer.message;
 }
 
-describe('a lost GPU', () => {
+// each new GPU compiles everything anew
+describe('a lost GPU', { timeout: 300_000 }, () => {
   it('is asked for again after 2 s; the run goes on as if nothing had happened', async () => {
     worker = await WorkerSession.open();
     const step = await worker.trainTo(10);
@@ -132,7 +133,7 @@ describe('a lost GPU', () => {
   });
 });
 
-describe('a GPU that is refused', () => {
+describe('a GPU that is refused', { timeout: 300_000 }, () => {
   it('is asked for once more after 125 s', async () => {
     worker = await WorkerSession.create();
     worker.faults.refusals = 1;
@@ -162,7 +163,7 @@ describe('a GPU that is refused', () => {
   });
 });
 
-describe('a GPU without memory', () => {
+describe('a GPU without memory', { timeout: 300_000 }, () => {
   it('refuses a net at whichever buffer; nothing is left of it, the net before trains on', async () => {
     worker = await WorkerSession.open();
     await worker.trainTo(3);
@@ -188,7 +189,28 @@ describe('a GPU without memory', () => {
   });
 });
 
-describe('a GPU that fails otherwise', () => {
+describe('a net that is too large', { timeout: 300_000 }, () => {
+  it('is refused before anything is allocated, with the largest that fits; built all the same where wanted', async () => {
+    worker = await WorkerSession.open();
+    const { faults } = worker;
+    const settings = { ...smallNet, hiddenSize: 1024, batchSize: 256, timeSteps: 64 };
+    const allocations = faults.counts.allocations;
+    const from = worker.messages.length;
+    worker.send({ type: 'net.build', settings });
+    const { message, remedies } = await worker.next('net.refused', undefined, from);
+    expect(message).toMatch(
+      /^(net: it would take more memory than a page should|\S+: is larger than)/,
+    );
+    expect(faults.counts.allocations).toBe(allocations);
+    const [offer] = remedies;
+    expect(offer).toMatchObject({ kind: 'settings' });
+    const fitting = offer.kind === 'settings' ? Number(offer.settings.batchSize) : 0;
+    expect(fitting).toBeGreaterThanOrEqual(4);
+    expect(fitting).toBeLessThan(256);
+  });
+});
+
+describe('a GPU that fails otherwise', { timeout: 300_000 }, () => {
   it('refuses a pipeline of any plan: so is the net, and the next attempt succeeds', async () => {
     worker = await WorkerSession.create();
     worker.send({ type: 'engine.start' });

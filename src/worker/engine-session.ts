@@ -7,6 +7,7 @@ import type { Checkpoint } from '../training/checkpoint.ts';
 import type { Engine } from '../training/net.ts';
 import { DeviceDesk } from './device-desk.ts';
 import { type BuiltNet, buildNet, describeNet, estimateNet } from './net-builder.ts';
+import { withWayOut } from './net-size.ts';
 import type { PageMessage, WorkerMessage } from './protocol.ts';
 import { reviveRun } from './revival.ts';
 import { Run, type RunOptions } from './run.ts';
@@ -49,7 +50,8 @@ export class EngineSession {
     this.#keeper = new RunKeeper({ ...storage, post });
     this.#texts = new TextDesk({
       post,
-      check: (settings, text) => estimateNet(settings, text, this.#device.engine?.gpu ?? null),
+      check: (settings, text) =>
+        withWayOut(settings, (one) => estimateNet(one, text, this.#device.engine?.gpu ?? null)),
     });
     this.#device = new DeviceDesk({
       gpu,
@@ -109,7 +111,7 @@ export class EngineSession {
     }
   }
 
-  async #build({ settings }: MessageOf<'net.build'>): Promise<void> {
+  async #build({ settings, isConfirmed }: MessageOf<'net.build'>): Promise<void> {
     const signal = this.#newWork();
     const text = this.#texts.open;
     if (!text) {
@@ -118,7 +120,7 @@ export class EngineSession {
     }
     try {
       const built = await this.#device.use(
-        (engine) => buildNet(engine, settings, text, signal, this.#onProgress),
+        (engine) => buildNet(engine, settings, text, signal, this.#onProgress, { isConfirmed }),
         signal,
       );
       await this.#replaceRun(built);

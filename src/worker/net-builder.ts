@@ -20,6 +20,7 @@ import { type Engine, memoryLimits, Net } from '../training/net.ts';
 import { sampleCapacity, Sampler } from '../training/sampler.ts';
 import { Snapshots } from '../training/snapshots.ts';
 import { chunkSlots, Trainer } from '../training/trainer.ts';
+import { assertWithinBudget, assertWithinLimits, withWayOut } from './net-size.ts';
 import type { NetEstimate, NetInfo } from './protocol.ts';
 
 export interface BuiltNet {
@@ -82,8 +83,17 @@ function formOf(settings: Settings, gpu: Gpu): KernelForm {
 /** Limits that every WebGPU device grants, for estimates without one. */
 const defaultLimits: MemoryLimits = { maxBufferBytes: 2 ** 28, maxBindingBytes: 2 ** 27 };
 
-/** Size of the net that these settings stand for; nothing is made. */
-export function estimateNet(settings: Settings, text: OpenedText, gpu: Gpu | null): NetEstimate {
+/**
+ * Size of the net that these settings stand for; nothing is made.
+ * @param isConfirmed it may take more than a page should
+ * @throws SettingsError, ShapeError or TextError when it cannot be built
+ */
+export function estimateNet(
+  settings: Settings,
+  text: OpenedText,
+  gpu: Gpu | null,
+  isConfirmed = false,
+): NetEstimate {
   const { shape, unrolling, optimizer } = planned(settings, text.vocabulary.size);
   assertFits(text.trainLength, unrolling.batchSize, unrolling.timeSteps);
   const form = gpu ? formOf(settings, gpu) : 'tiles';
@@ -107,11 +117,14 @@ export function estimateNet(settings: Settings, text: OpenedText, gpu: Gpu | nul
   const own = (one: Plan) =>
     one.buffers.reduce((sum, { kind, bytes }) => sum + (sharedKinds.has(kind) ? 0 : bytes), 0);
   const weights = plan.buffers.filter(({ kind }) => sharedKinds.has(kind));
+  const bytes =
+    weights.reduce((sum, { bytes }) => sum + bytes, 0) +
+    [plan, ...others].reduce((sum, one) => sum + own(one), 0);
+  assertWithinLimits(weights, limits);
+  if (gpu && !isConfirmed) assertWithinBudget(bytes, gpu.memoryBytes);
   return {
     parameters: parameterCount(shape),
-    bytes:
-      weights.reduce((sum, { bytes }) => sum + bytes, 0) +
-      [plan, ...others].reduce((sum, one) => sum + own(one), 0),
+    bytes,
     dispatchesPerStep: plan.dispatches.length,
   };
 }
@@ -121,6 +134,8 @@ export interface NetStart {
   form?: KernelForm;
   /** Instead of the weights of the seed. */
   initial?: readonly NamedValues[];
+  /** It may take more memory than a page should. */
+  isConfirmed?: boolean;
 }
 
 /**
@@ -135,6 +150,7 @@ export async function buildNet(
   onProgress: (done: number, total: number, what: string) => void,
   start: NetStart = {},
 ): Promise<BuiltNet> {
+  withWayOut(settings, (one) => estimateNet(one, text, engine.gpu, start.isConfirmed));
   const { shape, unrolling, optimizer } = planned(settings, text.vocabulary.size);
   const { batchSize, timeSteps } = unrolling;
   const batches = new StreamBatches(text.tokens, text.trainLength, batchSize, timeSteps);

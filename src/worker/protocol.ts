@@ -202,8 +202,11 @@ export type PageMessage =
   | { type: 'text.take'; id: number }
   /** Stops reading; what was read and not taken is dropped. */
   | { type: 'text.cancel' }
-  /** Builds a net on the open text with these settings; its weights are new. */
-  | { type: 'net.build'; settings: Settings }
+  /**
+   * Builds a net on the open text with these settings; its weights are new. Confirmed: also one that
+   * takes more memory than a page should.
+   */
+  | { type: 'net.build'; settings: Settings; isConfirmed?: boolean }
   | { type: 'net.cancel' }
   /** Answered by `net.estimated` with the same id. */
   | { type: 'net.estimate'; id: number; settings: Settings }

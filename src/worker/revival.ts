@@ -21,6 +21,7 @@ export async function reviveRun(
   const built = await buildNet(engine, settings, text, new AbortController().signal, onProgress, {
     form: forms.includes(net.form) ? net.form : form,
     initial,
+    isConfirmed: true,
   });
   if (newest) {
     built.net.write(newest.weights, newest.moments);

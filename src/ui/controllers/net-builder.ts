@@ -44,12 +44,13 @@ export class NetBuilder {
     this.#timer = setTimeout(() => void this.#estimate(), estimateMs);
   }
 
-  build(): void {
+  /** @param isConfirmed also if it takes more memory than a page should */
+  build(isConfirmed = false): void {
     const session = this.#session;
     if (!session.canBuild || !session.text.info.value) return;
     session.forgetRefusal();
     this.#building = session.settings.value;
-    session.client.send({ type: 'net.build', settings: this.#building });
+    session.client.send({ type: 'net.build', settings: this.#building, isConfirmed });
   }
 
   cancel(): void {
@@ -106,8 +107,12 @@ export class NetBuilder {
     session.wantsTraining.set(false);
     // After a cancel there is nothing to complain about.
     if (!this.#building) return;
+    const wanted = netPart(this.#building);
     this.#building = null;
-    const ways = waysOut(remedies, { settings: (changes) => void session.changeAll(changes) });
+    const ways = waysOut(remedies, {
+      settings: (changes) => void session.changeAll({ ...wanted, ...changes }),
+      allTheSame: () => this.#buildAllTheSame(wanted),
+    });
     session.report({ kind: 'net', message, ways });
     this.restoreSettings();
   }
@@ -117,10 +122,19 @@ export class NetBuilder {
     const built = this.#built;
     if (!built) return;
     const { settings } = this.#session;
-    const restored = settingKeys
-      .filter((key) => settingsTable[key].effect === 'net')
-      .map((key) => [key, built[key]]);
-    settings.set({ ...settings.value, ...(Object.fromEntries(restored) as Partial<Settings>) });
+    settings.set({ ...settings.value, ...netPart(built) });
     this.estimateSoon();
   }
+
+  #buildAllTheSame(wanted: Partial<Settings>): void {
+    const { settings } = this.#session;
+    settings.set({ ...settings.value, ...wanted });
+    this.build(true);
+  }
+}
+
+/** Those settings that a net is built from. */
+function netPart(settings: Settings): Partial<Settings> {
+  const keys = settingKeys.filter((key) => settingsTable[key].effect === 'net');
+  return Object.fromEntries(keys.map((key) => [key, settings[key]]));
 }

@@ -11,7 +11,11 @@ export interface WayOut {
 
 export function waysOut(
   remedies: readonly Remedy[],
-  take: { settings: (changes: Partial<Settings>) => void; firstPart?: () => void },
+  take: {
+    settings: (changes: Partial<Settings>) => void;
+    firstPart?: () => void;
+    allTheSame?: () => void;
+  },
 ): WayOut[] {
   return remedies.flatMap((remedy): WayOut[] => {
     if (remedy.kind === 'settings') {
@@ -21,7 +25,10 @@ export function waysOut(
         .map((key) => `${settingsTable[key].label} ${changes[key]}`);
       return [{ label: msg(str`Set ${named.join(', ')}`), act: () => take.settings(changes) }];
     }
-    const { firstPart } = take;
+    const { firstPart, allTheSame } = take;
+    if (remedy.kind === 'all the same') {
+      return allTheSame ? [{ label: msg('Build it all the same'), act: allTheSame }] : [];
+    }
     return firstPart ? [{ label: msg('Use the first part'), act: firstPart }] : [];
   });
 }

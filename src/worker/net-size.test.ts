@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { defaultSettings, type Settings } from '../config/settings.ts';
+import { SettingsError } from '../lib/errors.ts';
+import { assertWithinBudget, assertWithinLimits, largestFitting, withWayOut } from './net-size.ts';
+
+const settings: Settings = { ...defaultSettings(), batchSize: 100, timeSteps: 64, hiddenSize: 128 };
+/** As a net's memory grows: with batch and time steps, and with the square of the units. */
+const bytesOf = ({ batchSize, timeSteps, hiddenSize }: Settings) =>
+  40 * batchSize * timeSteps * hiddenSize + 64 * hiddenSize ** 2;
+const within = (budget: number) => (one: Settings) => bytesOf(one) <= budget;
+
+describe('the largest net that fits', () => {
+  it('has a smaller batch where that is enough, to within one step', () => {
+    const fits = within(bytesOf({ ...settings, batchSize: 61 }));
+    const fitting = largestFitting(settings, fits);
+    expect(fitting).toEqual({ batchSize: 60 });
+    expect(fits({ ...settings, batchSize: 64 })).toBe(false);
+  });
+
+  it('has fewer time steps, then fewer units, where it is not', () => {
+    const few = within(bytesOf({ ...settings, batchSize: 4, timeSteps: 24 }));
+    expect(largestFitting(settings, few)).toEqual({ batchSize: 4, timeSteps: 24 });
+    const fewer = within(bytesOf({ ...settings, batchSize: 4, timeSteps: 8, hiddenSize: 40 }));
+    expect(largestFitting(settings, fewer)).toEqual({
+      batchSize: 4,
+      timeSteps: 8,
+      hiddenSize: 40,
+    });
+  });
+
+  it('is not offered where nothing fits', () => {
+    expect(largestFitting(settings, () => false)).toBeNull();
+  });
+});
+
+describe('a net that does not fit', () => {
+  const refusalOf = (act: () => void) => {
+    try {
+      act();
+    } catch (error) {
+      if (error instanceof SettingsError) return error;
+    }
+    throw new Error('it was not refused');
+  };
+
+  it('is refused with the bytes, what would fit, and the choice to build it all the same', () => {
+    const budget = bytesOf({ ...settings, batchSize: 32 });
+    const check = (one: Settings) => assertWithinBudget(bytesOf(one), budget);
+    const { message, problem } = refusalOf(() => withWayOut(settings, check));
+    expect(message).toMatch(/bytes 32\.3 MiB, budget 11 MiB/);
+    expect(problem.remedies).toEqual([
+      { kind: 'settings', settings: { batchSize: 32 } },
+      { kind: 'all the same' },
+    ]);
+    withWayOut({ ...settings, batchSize: 32 }, check);
+  });
+
+  it('is refused for a single buffer: weights, moments, the copy for saving', () => {
+    const buffers = [
+      { name: 'parameters', kind: 'parameters', bytes: 100 },
+      { name: 'gradients', kind: 'gradients', bytes: 100 },
+      { name: 'moments', kind: 'moments', bytes: 200 },
+    ] as const;
+    const limits = { maxBufferBytes: 300, maxBindingBytes: 200 };
+    expect(() => assertWithinLimits(buffers, limits)).not.toThrow();
+    const narrow = () => assertWithinLimits(buffers, { ...limits, maxBindingBytes: 199 });
+    expect(narrow).toThrow('net: its moments would be larger than this GPU allows: bytes 200');
+    const small = () => assertWithinLimits(buffers, { ...limits, maxBufferBytes: 299 });
+    expect(small).toThrow('its copy for saving would be larger');
+  });
+});

@@ -1,0 +1,109 @@
+/** Whether a net fits the GPU, said before anything is allocated; and the largest like it that does. */
+import { settingsTable, type Settings } from '../config/settings.ts';
+import type { MemoryLimits } from '../graph/memory-plan.ts';
+import type { PlannedBuffer } from '../graph/plan.ts';
+import { type Remedy, SettingsError, ShapeError, UnrolledError } from '../lib/errors.ts';
+import { formatBytes } from '../lib/format.ts';
+
+const advice = 'Choose a smaller batch size, fewer time steps or a smaller hidden size';
+
+/**
+ * Arenas are planned within the limits; what belongs to the net, and the copy of it that saving
+ * needs, is as large as it is.
+ * @throws SettingsError when one of them is larger than the GPU allows
+ */
+export function assertWithinLimits(
+  weights: readonly PlannedBuffer[],
+  { maxBufferBytes, maxBindingBytes }: MemoryLimits,
+): void {
+  const saved = weights.reduce(
+    (sum, { kind, bytes }) => sum + (kind === 'gradients' ? 0 : bytes),
+    0,
+  );
+  const limited = [
+    ...weights.map(({ name, bytes }) => ({ name, bytes, largest: maxBindingBytes })),
+    { name: 'copy for saving', bytes: saved, largest: maxBufferBytes },
+  ];
+  const problem = limited.find(({ bytes, largest }) => bytes > largest);
+  if (!problem) return;
+  throw new SettingsError({
+    where: 'net',
+    what: `its ${problem.name} would be larger than this GPU allows`,
+    values: { bytes: formatBytes(problem.bytes), largest: formatBytes(problem.largest) },
+    advice,
+  });
+}
+
+/** @throws SettingsError when the whole net takes more than the page should */
+export function assertWithinBudget(bytes: number, budget: number): void {
+  if (bytes <= budget) return;
+  throw new SettingsError({
+    where: 'net',
+    what: 'it would take more memory than a page should',
+    values: { bytes: formatBytes(bytes), budget: formatBytes(budget) },
+    advice,
+    remedies: [{ kind: 'all the same' }],
+  });
+}
+
+/** In the order in which they are tried: what changes the least of what is learnt comes first. */
+const sizes = [
+  { key: 'batchSize', least: 4, step: 4 },
+  { key: 'timeSteps', least: 8, step: 8 },
+  { key: 'hiddenSize', least: 4, step: 4 },
+] as const;
+
+/**
+ * Runs a check, and adds to its refusal, first of all, the largest net that it lets pass: with a
+ * smaller batch if that is enough, else with fewer time steps, else with fewer units.
+ */
+export function withWayOut(settings: Settings, check: (settings: Settings) => void): void {
+  try {
+    check(settings);
+  } catch (error) {
+    if (!(error instanceof SettingsError || error instanceof ShapeError)) throw error;
+    const fitting = largestFitting(settings, (smaller) => passes(check, smaller));
+    const { problem } = error;
+    const offer: Remedy[] = fitting ? [{ kind: 'settings', settings: fitting }] : [];
+    const remedies = [...offer, ...(problem.remedies ?? [])];
+    throw new SettingsError({ ...problem, remedies }, { cause: error });
+  }
+}
+
+export function largestFitting(
+  settings: Settings,
+  fits: (settings: Settings) => boolean,
+): Partial<Settings> | null {
+  let changes: Partial<Settings> = {};
+  for (const { key, least, step } of sizes) {
+    const { min, max } = settingsTable[key];
+    const now = Math.min(settings[key], max);
+    const smallest = Math.max(min, least);
+    if (now <= smallest) continue;
+    const at = (value: number) => ({ ...settings, ...changes, [key]: value });
+    if (!fits(at(smallest))) {
+      changes = { ...changes, [key]: smallest };
+      continue;
+    }
+    // between one that fits and one that does not
+    let [good, bad] = [smallest, now];
+    while (bad - good > step) {
+      const middle = Math.floor((good + bad) / 2 / step) * step;
+      if (middle <= good) break;
+      if (fits(at(middle))) good = middle;
+      else bad = middle;
+    }
+    return { ...changes, [key]: good };
+  }
+  return null;
+}
+
+function passes(check: (settings: Settings) => void, settings: Settings): boolean {
+  try {
+    check(settings);
+    return true;
+  } catch (error) {
+    if (error instanceof UnrolledError) return false;
+    throw error;
+  }
+}

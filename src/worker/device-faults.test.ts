@@ -211,23 +211,30 @@ describe('a net that is too large', { timeout: 300_000 }, () => {
 });
 
 describe('a GPU that fails otherwise', { timeout: 300_000 }, () => {
-  it('refuses a pipeline of any plan: so is the net, and the next attempt succeeds', async () => {
-    worker = await WorkerSession.create();
-    worker.send({ type: 'engine.start' });
+  it('refuses a pipeline of training: so is the net, and the next attempt succeeds', async () => {
+    worker = await WorkerSession.start();
     await worker.openText('to be or not to be. '.repeat(60), smallNet);
     const { faults } = worker;
-    let refusals = 0;
-    // what was refused comes first next time; the second is of the plan after it
-    for (let nth = 1; ; nth = 2) {
-      faults.failPipeline = faults.counts.pipelines + nth;
-      const answer = await built();
-      if (answer === 'ready') break;
-      expect(answer).toContain('the GPU refused this kernel: reason planted: no pipeline');
-      expect(await worker.liveBytes()).toBe(0);
-      refusals++;
-    }
-    expect(refusals).toBeGreaterThanOrEqual(2);
+    faults.failPipeline = faults.counts.pipelines + 3;
+    expect(await built()).toContain('the GPU refused this kernel: reason planted: no pipeline');
+    expect(await worker.liveBytes()).toBe(0);
+    expect(await built()).toBe('ready');
     await expectRunning();
+  });
+
+  it('refuses a pipeline of validation: all stops, with the reason', async () => {
+    worker = await WorkerSession.open();
+    worker.faults.failPipeline = worker.faults.counts.pipelines + 1;
+    const from = worker.messages.length;
+    worker.send({ type: 'training.start' });
+    await worker.until(() => worker.faults.counts.pipelines >= worker.faults.failPipeline);
+    const failure = worker.next('failure', undefined, from);
+    await worker.until(() => true);
+    worker.clock.advance(100);
+    expect((await failure).message).toContain('reason planted: no pipeline');
+    const { submits } = worker.faults.counts;
+    await worker.until(() => true);
+    expect(worker.faults.counts.submits).toBe(submits);
   });
 
   it('gives back nothing of what it is asked for: it is treated as lost', async () => {

@@ -292,6 +292,11 @@ export class EngineSession {
       this.#run?.wake();
     },
     'statistics.unwatch': () => this.#run?.views.statistics.unwatch(),
+    'gradient.watch': ({ line, layer }) => {
+      this.#run?.views.gradient.watchLine(line, layer);
+      this.#run?.wake();
+    },
+    'gradient.unwatch': () => this.#run?.views.gradient.unwatch(),
     'sample.draw': (message) => {
       this.#run?.sample.draw(message);
       this.#run?.wake();

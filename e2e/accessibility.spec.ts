@@ -30,6 +30,8 @@ async function expectAccessible({ page }: Playground, state: string): Promise<vo
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`no violations in ${colorScheme} colours`, async ({ playground }) => {
+    // axe reads the whole page a dozen times
+    test.setTimeout(300_000);
     const { page } = playground;
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await playground.open({ ...smallNet, prompt: 'Alice ☃', line: 'Alice ☃ was', topK: 500 });
@@ -40,6 +42,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await playground.train();
     await playground.reached(20);
     await expectAccessible(playground, 'training');
+    const tabs = page.getByRole('tab');
+    for (let at = 0; at < (await tabs.count()); at++) {
+      const tab = tabs.nth(at);
+      await tab.click();
+      await expect(page.getByRole('tabpanel').locator('*').first()).toBeVisible();
+      await expectAccessible(playground, `training, ${(await tab.innerText()).trim()} open`);
+    }
+    await tabs.last().press('Escape');
     await playground.pause();
 
     await page.getByText('Preview', { exact: true }).click();

@@ -99,11 +99,12 @@ test('top-k 1 is the reference taking the likeliest; a seed gives its text again
 });
 
 test('a stream drawn during training changes no bit of the parameters', async ({ playground }) => {
-  await playground.open({ ...smallNet, sampleLength: 20_000 });
+  // Steps of some length: few more are made until the page hears of the last one and pauses.
+  await playground.open({ ...smallNet, timeSteps: 64, batchSize: 16, sampleLength: 20_000 });
   await playground.train();
   await playground.reached(5);
   await playground.messageAfter('sample.tokens', () => playground.button('Generate').click());
-  await playground.reached((await playground.number('Step')) + 60);
+  await playground.reached((await playground.number('Step')) + 20);
   await playground.messageAfter('sample.tokens', () => Promise.resolve());
   await playground.pause();
   const { step, parameters } = await playground.parameters();

@@ -94,6 +94,8 @@ test('a link made with an uploaded text says which file is needed again', async 
   await expect(note).toContainText('own words.txt');
   await expect(note).toContainText(`${characters} characters`);
   await expect(note).toContainText(hash.slice(0, 8));
+  // the net on the built-in text, so that it is not taken for that on the uploaded one
+  await playground.netIsReady();
   await playground.upload('own words.txt', ownText);
   expect((await playground.textInfo()).hash).toBe(hash);
   await expect(note).toBeHidden();

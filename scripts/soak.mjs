@@ -125,6 +125,7 @@ const server = await preview({ root, logLevel: 'warn', preview: { port: 4557 } }
 const browser = await puppeteer.launch({
   executablePath: findChromium() ?? undefined,
   args: chromiumArgs,
+  timeout: 300_000,
   protocolTimeout: 600_000,
 });
 const problems = [];
@@ -135,9 +136,10 @@ try {
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(message.text());
   });
-  await page.goto(server.resolvedUrls.local[0]);
+  await page.goto(server.resolvedUrls.local[0], { timeout: 300_000 });
   await page.waitForFunction(
     () => document.querySelector('playground-app')?.session.net.info.value,
+    { timeout: 300_000 },
   );
   const session = await page.createCDPSession();
   console.log(' minute    steps  GPU bytes  buffers  pipelines  page heap  worker heap');

@@ -23,6 +23,8 @@ declare module 'virtual:equations' {
   export interface CellEquations {
     /** In the order in which they are computed; each belongs to a trace of the cell. */
     lines: { trace: string; math: MathTree }[];
+    /** PyTorch-like name of the weights that some gates have beside these, one number per unit. */
+    vectors: string | null;
     /** In the order of storage: the course's stacked weights, their parts, the bias. */
     gates: {
       id: string;
@@ -32,6 +34,8 @@ declare module 'virtual:equations' {
       recurrent: MathTree;
       input: MathTree;
       bias: MathTree;
+      /** Its part of `vectors`. */
+      vector: MathTree | null;
     }[];
   }
 

@@ -1,14 +1,15 @@
 /**
  * Runs the engine's own kernel tests in the browser that opens this page: every op, the optimizers
- * and every cell by every strategy, in every form of kernels that the adapter offers.
+ * and, in every form of kernels that the adapter offers, the smallest case of each cell by every
+ * strategy; the many other sizes are left to Node.
  */
 import { startTests } from '@vitest/runner';
-import type { File, Task, VitestRunner } from '@vitest/runner';
+import type { Task, VitestRunner } from '@vitest/runner';
 import { openGpu } from '../../src/gpu/device.ts';
 
 export interface KernelTestResult {
   title: string;
-  state: 'passed' | 'failed' | 'not offered';
+  state: 'passed' | 'failed' | 'not offered' | 'left to Node';
   /** Why it failed. */
   message: string;
   /** Milliseconds. */
@@ -47,27 +48,51 @@ const runner: VitestRunner = {
   importFile: (path) => files[path](),
 };
 
+const caseWords = /: ([\w-]+ in \w+), (\d+) layers, T (\d+),/;
+
+/** Of the cases of one cell in one form the one of the fewest layers and steps, but never one step. */
+function smallestCases(titles: readonly string[]): Set<string> {
+  const smallest = new Map<string, { title: string; size: number }>();
+  for (const title of titles) {
+    const [, what, layers, timeSteps] = caseWords.exec(title) ?? [];
+    const size = Number(layers) * Number(timeSteps);
+    if (!what || timeSteps === '1' || size >= (smallest.get(what)?.size ?? Infinity)) continue;
+    smallest.set(what, { title, size });
+  }
+  return new Set([...smallest.values()].map(({ title }) => title));
+}
+
+function testsOf(task: Task): Task[] {
+  return task.type === 'suite' ? task.tasks.flatMap(testsOf) : [task];
+}
+
 async function runAll(): Promise<KernelTestResult[]> {
   const { device, forms } = await openGpu(navigator.gpu);
   device.destroy();
-  const results: KernelTestResult[] = [];
   const isOffered = (title: string) => forms.includes('quads') || !needsQuads.test(title);
+  let smallest = new Set<string>();
+  const isChosen = (title: string) => !caseWords.test(title) || smallest.has(title);
+  runner.onCollected = (files) => {
+    smallest = smallestCases(files.flatMap(testsOf).map(titleOf));
+  };
   runner.onBeforeRunTask = (test) => {
-    if (!isOffered(titleOf(test))) test.mode = 'skip';
+    const title = titleOf(test);
+    if (!isOffered(title) || !isChosen(title)) test.mode = 'skip';
   };
-  const collect = (task: Task): void => {
-    if (task.type === 'suite') return task.tasks.forEach(collect);
-    const title = titleOf(task);
-    const errors = task.result?.errors ?? [];
-    const state =
-      task.result?.state === 'pass' ? 'passed' : isOffered(title) ? 'failed' : 'not offered';
-    const message = errors.map((error) => error.message).join('; ');
-    results.push({ title, state, message, duration: task.result?.duration ?? 0 });
+  const stateOf = (title: string, passed: boolean): KernelTestResult['state'] => {
+    if (passed) return 'passed';
+    if (!isOffered(title)) return 'not offered';
+    return isChosen(title) ? 'failed' : 'left to Node';
   };
-  const broken = (file: File) => (file.result?.errors ?? []).map(({ message }) => message);
+  const results: KernelTestResult[] = [];
   for (const file of await startTests(Object.keys(files), runner)) {
-    file.tasks.forEach(collect);
-    for (const message of broken(file)) {
+    for (const test of testsOf(file)) {
+      const title = titleOf(test);
+      const state = stateOf(title, test.result?.state === 'pass');
+      const message = (test.result?.errors ?? []).map((error) => error.message).join('; ');
+      results.push({ title, state, message, duration: test.result?.duration ?? 0 });
+    }
+    for (const { message } of file.result?.errors ?? []) {
       results.push({ title: file.filepath, state: 'failed', message, duration: 0 });
     }
   }

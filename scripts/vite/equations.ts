@@ -75,9 +75,12 @@ function equationsOf(cell: Cell): CellEquations {
   const gates = cell.inputGates?.map((gate) => cell.gates[gate]) ?? cell.gates;
   return {
     lines: lines.map(({ trace, latex }) => ({ trace, math: toMath(latex) })),
-    gates: gates.map(({ id: gate, negated = false }) => {
+    vectors: cell.vectors?.name ?? null,
+    gates: gates.map(({ id: gate, negated = false }, row) => {
       const letter = letters[gate];
       if (!letter) throw new Error(`equations: no letter for a gate: cell ${id}, gate ${gate}.`);
+      const recurrent = cell.recurrentGates?.[row] ?? row;
+      const vector = cell.vectors?.terms.find((term) => term.gate === recurrent);
       return {
         id: gate,
         negated,
@@ -85,6 +88,7 @@ function equationsOf(cell: Cell): CellEquations {
         recurrent: toMath(`W_{${letter}${carried}}`),
         input: toMath(`W_{${letter}x}`),
         bias: toMath(`b_${letter}`),
+        vector: vector ? toMath(vector.times ? `v_${letter}` : `b_{${letter}${carried}}`) : null,
       };
     }),
   };

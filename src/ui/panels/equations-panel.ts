@@ -7,7 +7,7 @@ import { LitElement, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { cells, output } from 'virtual:equations';
-import type { CellEquations } from 'virtual:equations';
+import type { CellEquations, MathTree } from 'virtual:equations';
 import type { NetInfo } from '../../worker/protocol.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
@@ -82,7 +82,7 @@ export class EquationsPanel extends LitElement {
 
 /** Nothing where the layer does not read in this direction. */
 function renderStored(
-  { gates }: CellEquations,
+  { gates, vectors }: CellEquations,
   net: NetInfo,
   layer: number,
   direction: string,
@@ -91,6 +91,7 @@ function renderStored(
     net.parameterList.find(({ name }) => name === `rnn.${kind}_l${layer - 1}${direction}`);
   const [recurrent, input, bias] = ['weight_hh', 'weight_ih', 'bias_ih'].map(find);
   if (!recurrent || !input || !bias) return nothing;
+  const extra = vectors ? find(vectors) : undefined;
   const rows = net.hiddenSize;
   const columns = recurrent.shape[1] + input.shape[1];
   const head = ({ name, shape }: { name: string; shape: number[] }) =>
@@ -104,7 +105,7 @@ function renderStored(
       <thead>
         <tr>
           <td></td>
-          ${[recurrent, input, bias].map(head)}
+          ${[recurrent, input, bias, ...(extra ? [extra] : [])].map(head)}
           <th scope="col">${msg('rows')}</th>
         </tr>
       </thead>
@@ -124,6 +125,7 @@ function renderStored(
               <td class="block bias">
                 <math-formula .tree=${gate.bias}></math-formula><small>${rows}</small>
               </td>
+              ${extra ? renderVector(gate.vector, rows) : nothing}
               <td class="rows">${at * rows + 1}–${(at + 1) * rows}</td>
             </tr>`,
         )}
@@ -137,6 +139,14 @@ function renderStored(
         : nothing
     }
   `;
+}
+
+/** A gate without such a weight leaves its cell empty. */
+function renderVector(vector: MathTree | null, rows: number): TemplateResult {
+  if (!vector) return html`<td></td>`;
+  return html`<td class="block bias">
+    <math-formula .tree=${vector}></math-formula><small>${rows}</small>
+  </td>`;
 }
 
 declare global {

@@ -45,6 +45,25 @@ test('every trace that a cell shows has its equation, and every gate its weights
   }
 });
 
+test('peepholes and the bias inside the reset stand beside the gates that have them', () => {
+  const vectorsOf = (id: string) =>
+    equations[id]!.gates.map(({ id: gate, vector }) => [gate, vector && plain(vector)]);
+  expect(equations['lstm-peephole']!.vectors).toBe('weight_peephole');
+  expect(vectorsOf('lstm-peephole')).toEqual([
+    ['update', 'vu'],
+    ['forget', 'vf'],
+    ['candidate', null],
+    ['output', 'vo'],
+  ]);
+  expect(equations['gru-reset-after']!.vectors).toBe('bias_hn');
+  expect(vectorsOf('gru-reset-after')).toEqual([
+    ['reset', null],
+    ['update', null],
+    ['candidate', 'bcc'],
+  ]);
+  expect(equations.lstm!.vectors).toBeNull();
+});
+
 test('LaTeX that is none stops the build', () => {
   expect(() => toMath(String.raw`\frac{`)).toThrow();
 });

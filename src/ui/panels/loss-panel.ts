@@ -86,6 +86,17 @@ export class LossPanel extends LitElement {
         align-items: center;
         color: var(--ink-soft);
       }
+      /* above an open tab there is room for one chart */
+      @media (min-width: 1100px) {
+        :host {
+          container-type: size;
+        }
+        @container (max-height: 279px) {
+          .of-norm {
+            display: none;
+          }
+        }
+      }
       @media (max-width: 1099px) {
         .loss {
           flex-basis: 200px;
@@ -239,14 +250,14 @@ export class LossPanel extends LitElement {
         .references=${references}
         ?logX=${this.logX}
       ></line-chart>
-      <p class="caption">
+      <p class="caption of-norm">
         <span>${msg('gradient norm before clipping')}</span>
         ${
           curve.steps > 0 ? html`<span>${fixed(curve.at('norms', curve.steps), 3)}</span>` : nothing
         }
       </p>
       <line-chart
-        class="norm"
+        class="norm of-norm"
         label=${msg('Gradient norm by step')}
         .series=${norms}
         .references=${clipNorm > 0 ? [{ label: msg(str`clip ${clipNorm}`), value: clipNorm }] : []}

@@ -67,7 +67,7 @@ export const appStyles = css`
       min-height: 640px;
     }
     :host([tab-open]) {
-      height: max(100vh, 880px);
+      height: max(100vh, 960px);
     }
     main {
       grid-template:

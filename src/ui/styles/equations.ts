@@ -6,7 +6,11 @@ export const equationsStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: flex-start;
-    gap: 12px 36px;
+    gap: 12px 28px;
+  }
+  .lines {
+    flex: 0 1 380px;
+    min-width: 0;
   }
   ul {
     margin: 0 0 8px;
@@ -41,7 +45,8 @@ export const equationsStyles = css`
   }
   .stored {
     flex: 1 1 360px;
-    max-width: 620px;
+    max-width: 680px;
+    overflow-x: auto;
   }
   table {
     margin-bottom: 8px;
@@ -61,7 +66,7 @@ export const equationsStyles = css`
   thead small,
   .block small {
     display: block;
-    color: var(--ink-faint);
+    color: var(--ink-soft);
     font-size: 11px;
   }
   code {

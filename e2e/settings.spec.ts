@@ -1,0 +1,155 @@
+/**
+ * Every control of the settings table, flipped as a person does: the page takes the value, tells
+ * the worker or shows it, keeps it in the link, and takes it back. What each value changes in a net
+ * is tested without a page, from the same list of flips.
+ */
+import { readLink } from '../src/config/link.ts';
+import { settingKeys, settingsTable, type SettingKey } from '../src/config/settings.ts';
+import { flips } from '../src/testing/setting-flips.ts';
+import type { PageMessage } from '../src/worker/protocol.ts';
+import type { Playground, PlaygroundElement } from './support/playground.ts';
+import { expect, test } from './support/test.ts';
+
+type Values = Partial<Record<SettingKey, string | number>>;
+
+interface Recorder {
+  sent: PageMessage[];
+}
+
+/** Of all messages to the worker that carry settings or values, from now on. */
+async function record({ page }: Playground): Promise<void> {
+  await page.evaluate(() => {
+    const recorder = window as unknown as Recorder;
+    recorder.sent = [];
+    const { client } = (document.querySelector('playground-app') as unknown as PlaygroundElement)
+      .session;
+    const send = client.send.bind(client);
+    client.send = (message) => {
+      recorder.sent.push(message);
+      send(message);
+    };
+  });
+}
+
+function sentValues({ page }: Playground, key: SettingKey): Promise<unknown[]> {
+  const keys = { sampleLength: 'length', sampleSeed: 'seed' } as Partial<
+    Record<SettingKey, string>
+  >;
+  return page.evaluate(
+    (name) =>
+      (window as unknown as Recorder).sent.map((message) => {
+        const values = message as unknown as Record<string, unknown>;
+        const settings = (values.settings ?? values) as Record<string, unknown>;
+        return settings[name];
+      }),
+    keys[key] ?? key,
+  );
+}
+
+/** The control is that of the label, whatever it is. */
+function controlOf(playground: Playground, key: SettingKey) {
+  const { label } = settingsTable[key];
+  return playground.field(label).or(playground.select(label)).or(playground.words(label));
+}
+
+function resetOf({ page }: Playground, control: ReturnType<typeof controlOf>) {
+  return page
+    .locator('number-field, choice-field, words-field')
+    .filter({ has: control })
+    .getByRole('button', { name: /^Reset to / });
+}
+
+async function unfold({ page }: Playground): Promise<void> {
+  await page.locator('aside details').evaluateAll((sections: HTMLDetailsElement[]) => {
+    for (const section of sections) section.open = true;
+  });
+}
+
+async function set(playground: Playground, key: SettingKey, value: string | number): Promise<void> {
+  const control = controlOf(playground, key);
+  await expect(control, key).toBeEnabled({ timeout: 0 });
+  const tag = await control.evaluate(({ localName }) => localName);
+  if (tag === 'select') await control.selectOption(String(value));
+  else {
+    await control.fill(String(value));
+    await control.press('Tab');
+  }
+  await expect.poll(async () => (await playground.settings())[key], { message: key }).toBe(value);
+}
+
+/** The first gate as drawn changes with this setting, and comes back with it. */
+async function expectPictureBy(playground: Playground, key: SettingKey): Promise<void> {
+  const { page } = playground;
+  await playground.messageAfter('gates.frame', () => playground.words('Line').fill('and what is'));
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+  const map = page.locator('gate-map canvas').first();
+  const picture = await map.screenshot();
+  const isSame = async () => (await map.screenshot()).equals(picture);
+  await set(playground, key, flips[key].to);
+  await expect.poll(isSame, { message: `picture by ${key}` }).toBe(false);
+  await set(playground, key, settingsTable[key].default);
+  await expect.poll(isSame, { message: `picture by ${key}, as before` }).toBe(true);
+}
+
+/** The worker sends all that there is of these; the page chooses. */
+const shownOnly: SettingKey[] = ['unitOrder', 'gradientBy'];
+const isOfText = (key: SettingKey) => settingsTable[key].group === 'text';
+/** Of the text first: the others shall not be read again with it. */
+const ordered = [...settingKeys.filter(isOfText), ...settingKeys.filter((key) => !isOfText(key))];
+
+test('every control changes its setting, tells the worker, and goes back', async ({
+  playground,
+}) => {
+  test.setTimeout(240_000);
+  const { page } = playground;
+  await playground.open({ hiddenSize: 8, timeSteps: 4, batchSize: 2 });
+  await record(playground);
+  const wanted: Values = {};
+  await expectPictureBy(playground, 'unitOrder');
+
+  await playground.messageAfter('net.ready', () =>
+    playground.select('Text').selectOption(String(flips.text.to)),
+  );
+  expect((await playground.textInfo()).name).toBe(flips.text.to);
+  expect((await playground.settings()).text).toBe(flips.text.to);
+  wanted.text = flips.text.to;
+
+  await playground.upload(
+    'own.txt',
+    'Größe: the quick brown fox jumps, over it all.\n'.repeat(999),
+  );
+  for (const key of ordered) {
+    if (key === 'text') continue;
+    const { to, under = {}, tab } = flips[key];
+    if (tab) await page.getByRole('tab', { name: tab, exact: true }).click();
+    await unfold(playground);
+    for (const [other, value] of Object.entries({ ...under, [key]: to })) {
+      wanted[other as SettingKey] = value;
+      await set(playground, other as SettingKey, value);
+    }
+  }
+  await playground.button('Generate').click();
+  for (const key of ordered) {
+    if (key === 'text' || shownOnly.includes(key)) continue;
+    await expect
+      .poll(() => sentValues(playground, key), { message: `sent: ${key}` })
+      .toContain(wanted[key]);
+  }
+  expect(await playground.settings()).toMatchObject(wanted);
+  // the text is a file now, which no link holds
+  const linked = { ...wanted };
+  delete linked.text;
+  await expect.poll(() => readLink(new URL(page.url()).hash).settings).toMatchObject(linked);
+
+  for (const key of ordered.filter((key) => key !== 'text').reverse()) {
+    const control = controlOf(playground, key);
+    if ((await control.count()) === 0 || (await control.isDisabled())) continue;
+    const reset = resetOf(playground, control);
+    const { default: standard } = settingsTable[key];
+    if ((await playground.settings())[key] !== standard) await reset.click();
+    await expect(reset, `reset of ${key}`).toBeHidden();
+    expect((await playground.settings())[key], key).toBe(standard);
+  }
+});

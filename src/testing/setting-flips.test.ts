@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultSettings, settingKeys, settingsTable, type Settings } from '../config/settings.ts';
+import { openText } from '../data/open-text.ts';
+import type { Engine } from '../training/net.ts';
+import { SampleRun } from '../ui/controllers/sample-run.ts';
+import { buildNet, type BuiltNet, describeNet, destroyNet } from '../worker/net-builder.ts';
+import type { PageMessage, WorkerMessage } from '../worker/protocol.ts';
+import { SampleDesk } from '../worker/sample-desk.ts';
+import type { TrainerClient } from '../worker/trainer-client.ts';
+import { flips, stages } from './setting-flips.ts';
+import { closeTestEngine, openTestEngine } from './test-engine.ts';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openTestEngine();
+});
+afterAll(() => {
+  closeTestEngine(engine);
+});
+
+const base: Settings = {
+  ...defaultSettings(),
+  hiddenSize: 16,
+  batchSize: 4,
+  timeSteps: 6,
+  // far from the start after three steps
+  learningRate: 0.1,
+  temperature: 1,
+  sampleLength: 24,
+};
+
+const text = new File(
+  ['Alice était là: “and what is the use of a book”, thought Alice, “without it?”\n'.repeat(9)],
+  'text.txt',
+);
+
+/** What a setting has changed can be told from a change of these words. */
+type Seen = Record<(typeof stages)[number], string>;
+
+const seen = new Map<string, Promise<Seen>>();
+
+function see(settings: Settings): Promise<Seen> {
+  const key = JSON.stringify(settings);
+  const found = seen.get(key) ?? run(settings);
+  seen.set(key, found);
+  return found;
+}
+
+/** All the way from a file to a sample, as the worker goes it. */
+async function run(settings: Settings): Promise<Seen> {
+  const { signal } = new AbortController();
+  const options = { signal, onProgress: () => undefined };
+  const opened = await openText({ kind: 'file', file: text }, settings, options);
+  const built = await buildNet(engine, settings, opened, signal, () => undefined);
+  const weights = async () =>
+    (await built.net.readParameters()).map(({ values }) => values.join()).join();
+  const initial = await weights();
+  built.trainer.run(3);
+  const result = {
+    text: `${opened.tokens.join()} ${opened.trainLength}`,
+    plan: describeNet(built).plan,
+    'initial weights': initial,
+    'trained weights': await weights(),
+    sample: await draw(built, settings),
+  };
+  destroyNet(built);
+  return result;
+}
+
+/** Asked for as the page does. */
+async function draw(built: BuiltNet, settings: Settings): Promise<string> {
+  let drawn = '';
+  let desk: SampleDesk | undefined;
+  await new Promise<void>((resolve) => {
+    const hear = (message: WorkerMessage) => {
+      if (message.type === 'sample.tokens') {
+        drawn += message.tokens.map(({ symbol }) => symbol).join('');
+      }
+      if (message.type === 'sample.ended') resolve();
+    };
+    desk = new SampleDesk(built, hear, () => 0);
+    const send = (message: PageMessage) => {
+      if (message.type !== 'sample.draw') return;
+      desk?.draw(message);
+      // as short as it is, one submit is enough
+      desk?.submit(() => undefined, false);
+    };
+    const client = { on: () => () => undefined, send } as unknown as TrainerClient;
+    new SampleRun(client).draw(settings);
+  });
+  desk?.stop();
+  return drawn;
+}
+
+describe('settings', () => {
+  it('have a line for everything in the table, with another value than the default', () => {
+    expect(Object.keys(flips).sort()).toEqual([...settingKeys].sort());
+    for (const key of settingKeys) expect(flips[key].to, key).not.toBe(settingsTable[key].default);
+  });
+
+  for (const key of settingKeys) {
+    const { to, under, changes } = flips[key];
+    if (changes === 'page') continue;
+    it(`${settingsTable[key].label} changes the ${changes}`, async () => {
+      const before = await see({ ...base, ...under });
+      const after = await see({ ...base, ...under, [key]: to });
+      const first = stages.find((stage) => after[stage] !== before[stage]);
+      expect(first).toBe(changes);
+    }, 300_000);
+  }
+});

@@ -1,0 +1,47 @@
+/**
+ * For every setting of the table another value, and what it must change: the first thing on the way
+ * from text to sample that differs then. A new setting needs a line here; tests of the engine flip
+ * it in a net, tests of the page flip its control.
+ */
+import type { SettingKey, Settings } from '../config/settings.ts';
+
+/** On the way from the text to a sample; what is shown by the page alone comes last. */
+export const stages = ['text', 'plan', 'initial weights', 'trained weights', 'sample'] as const;
+export type Stage = (typeof stages)[number] | 'page';
+
+export interface Flip {
+  to: string | number;
+  /** Settings under which the flip means something. */
+  under?: Partial<Settings>;
+  changes: Stage;
+  /** The tab that its control stands in. */
+  tab?: string;
+}
+
+export const flips: Record<SettingKey, Flip> = {
+  text: { to: 'shakespeare', changes: 'page' },
+  heldOut: { to: 30, changes: 'text' },
+  encoding: { to: 'windows-1252', changes: 'text' },
+  symbols: { to: 12, changes: 'text' },
+  cell: { to: 'gru', changes: 'plan' },
+  layers: { to: 2, changes: 'plan' },
+  hiddenSize: { to: 20, changes: 'plan' },
+  input: { to: 'embedding', changes: 'plan' },
+  embeddingSize: { to: 9, under: { input: 'embedding' }, changes: 'plan' },
+  batchSize: { to: 6, changes: 'plan' },
+  timeSteps: { to: 7, changes: 'plan' },
+  optimizer: { to: 'sgd', changes: 'plan' },
+  learningRate: { to: 0.01, changes: 'trained weights' },
+  clipNorm: { to: 0.01, changes: 'trained weights' },
+  seed: { to: 2, changes: 'initial weights' },
+  kernels: { to: 'tiles', under: { kernels: 'registers' }, changes: 'plan' },
+  prompt: { to: 'Alice', changes: 'sample' },
+  temperature: { to: 0, changes: 'sample' },
+  topK: { to: 1, changes: 'sample' },
+  sampleLength: { to: 30, changes: 'sample' },
+  sampleSeed: { to: 2, changes: 'sample' },
+  line: { to: 'and what is the use', changes: 'page' },
+  layer: { to: 2, under: { layers: 2 }, changes: 'page' },
+  unitOrder: { to: 'mean', changes: 'page' },
+  gradientBy: { to: 'state', changes: 'page', tab: 'Gradient through time' },
+};

@@ -39,6 +39,31 @@ const layerRules = layers.map((layer, index) => ({
   },
 }));
 
+const asText = 'What a text, a file name or a sample holds is shown as text, never as HTML.';
+const ownScripts = 'Scripts are files of our own: the policy of the page allows nothing else.';
+
+/** Everything that would turn words into HTML or into a script. */
+const wordsStayWords = {
+  'no-eval': 'error',
+  'no-implied-eval': 'error',
+  'no-new-func': 'error',
+  'no-restricted-properties': [
+    'error',
+    ...['innerHTML', 'outerHTML', 'insertAdjacentHTML', 'createContextualFragment', 'srcdoc']
+      .concat(['setHTMLUnsafe', 'parseHTMLUnsafe', 'parseFromString'])
+      .map((property) => ({ property, message: asText })),
+    ...['write', 'writeln'].map((property) => ({ object: 'document', property, message: asText })),
+  ],
+  'no-restricted-syntax': [
+    'error',
+    {
+      selector: 'TemplateElement[value.raw=/[.](inner|outer)HTML=|srcdoc=|<script|javascript:/i]',
+      message: asText,
+    },
+    { selector: 'TemplateElement[value.raw=/(^|\\s)(style|on[a-z]+)=/]', message: ownScripts },
+  ],
+};
+
 const engine = layers.filter((layer) => !['lib', 'config', 'worker'].includes(layer));
 
 export default tseslint.config(
@@ -75,10 +100,15 @@ export default tseslint.config(
               message:
                 'The page knows the settings table and the worker protocol, never the engine.',
             },
+            {
+              group: ['lit/directives/unsafe-*', 'lit/directives/style-map*', 'lit/static-html*'],
+              message: asText,
+            },
           ],
         },
       ],
     },
   },
+  { files: ['src/**/*.ts', 'scripts/vite/*.ts'], rules: wordsStayWords },
   { files: ['**/*.{js,mjs}', 'vite.config.ts'], languageOptions: { globals: globals.node } },
 );

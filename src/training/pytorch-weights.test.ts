@@ -38,6 +38,7 @@ async function lossOf(shape: ModelShape, file: Uint8Array<ArrayBuffer>): Promise
   const { tokens } = Vocabulary.fromText(recordedText).encode(recordedText);
   const half = tokens.subarray(tokens.length - Math.round(tokens.length / 2));
   const evaluator = await Evaluator.create(net, unrolling, half);
+  await evaluator.compile();
   evaluator.begin(Infinity);
   while (!evaluator.isComplete) evaluator.runChunk();
   const { loss } = await evaluator.finish();

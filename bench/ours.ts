@@ -1,4 +1,6 @@
 /** Our own engine, as one more peer: the form of kernels that suits the adapter, or a given one. */
+import { defaultSettings } from '../src/config/settings.ts';
+import { tuningOf } from '../src/config/tuning.ts';
 import { adam } from '../src/optimizers/adam.ts';
 import { type KernelForm, openGpu } from '../src/gpu/device.ts';
 import { createEngine, Net } from '../src/training/net.ts';
@@ -36,7 +38,10 @@ export async function createOurs(config: BenchConfig, form?: KernelForm): Promis
     initial,
   });
   const batches = new GivenBatch();
-  const trainer = await Trainer.create(net, unrolling(config), batches, config);
+  const trainer = await Trainer.create(net, unrolling(config), batches, {
+    ...tuningOf(defaultSettings()),
+    ...config,
+  });
 
   const step = async (batch: Batch): Promise<number> => {
     batches.current = batch;

@@ -8,7 +8,7 @@ const readers = 4;
 
 test('200 steps with everything on create nothing on the GPU', async ({ playground }) => {
   await playground.open({ ...smallNet, sampleLength: 20_000 });
-  await playground.send({ type: 'training.tune', learningRate: 0.002, clipNorm: 5 });
+  await playground.send({ type: 'training.tune', tuning: { learningRate: 0.002 } });
   await playground.messageAfter('sample.started', () => playground.button('Generate').click());
   await playground.train();
   const validated = () =>

@@ -182,7 +182,7 @@ test('a loss that is no number stops training; the curve stays, Rewind goes back
   await playground.open(smallNet);
   const initial = await playground.parameters();
   const step = await playground.trainTo(10);
-  await playground.send({ type: 'training.tune', learningRate: 1e30, clipNorm: 5 });
+  await playground.send({ type: 'training.tune', tuning: { learningRate: 1e30 } });
   await playground.train();
   await expect(playground.alert).toContainText('no longer a finite number');
   await expect(playground.alert).toContainText('Rewind');

@@ -207,7 +207,7 @@ test('after five steps that are no numbers the run goes back to good weights at 
   await keepAt(playground, 8);
   const before = await valuesOf(playground);
   const rate = 1e30;
-  await playground.send({ type: 'training.tune', learningRate: rate, clipNorm: 5 });
+  await playground.send({ type: 'training.tune', tuning: { learningRate: rate } });
   const failure = await playground.messageAfter('failure', () => playground.train());
   expect(failure.message).toMatch(
     /^training: for five steps .+: first step 1\d, learning rate 1e\+30/,

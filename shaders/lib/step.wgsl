@@ -9,7 +9,12 @@ struct Step {
   // 1 / number of targets that count
   inverse_count: f32,
   learning_rate: f32,
+  // 0: not clipped
   clip_norm: f32,
+  clip_value: f32,
+  // β of the optimizer that has one, λ of the one that lets weights decay
+  momentum: f32,
+  weight_decay: f32,
   // 1 − β1^n and 1 − β2^n, computed in double precision
   bias_correction_1: f32,
   bias_correction_2: f32,

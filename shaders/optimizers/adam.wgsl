@@ -1,6 +1,7 @@
-// Adam (Kingma, Ba 2015) over the flat parameters, as PyTorch computes it:
+// Adam (Kingma, Ba 2015) over the flat parameters, as PyTorch computes it, with weight decay λ beside
+// the gradient (AdamW: Loshchilov, Hutter 2019; in Adam λ is 0):
 //   m = β1 m + (1−β1) g    v = β2 v + (1−β2) g²
-//   p −= η (m / (1−β1^n)) / (√(v / (1−β2^n)) + ε)
+//   p −= η λ p + η (m / (1−β1^n)) / (√(v / (1−β2^n)) + ε)
 // moments [2 · count4]: all m, then all v. A gradient that is not finite changes nothing.
 struct Params {
   count4: u32,
@@ -32,15 +33,17 @@ fn update(
   let beta1 = params.beta1;
   let beta2 = params.beta2;
   let rate = step.learning_rate / step.bias_correction_1;
+  let decay = step.learning_rate * step.weight_decay;
   let correction = 1.0 / sqrt(step.bias_correction_2);
   let stride = workgroups.x * WORKGROUP_X * WORKGROUP_Y;
   let first = (workgroup.x * WORKGROUP_Y + local.y) * WORKGROUP_X + local.x;
   for (var at = first; at < count4; at += stride) {
-    let g = gradients[at] * clipping.factor;
+    let g = clipped(gradients[at], clipping);
     let m = beta1 * moments[at] + params.share1 * g;
     let v = beta2 * moments[count4 + at] + params.share2 * g * g;
     moments[at] = m;
     moments[count4 + at] = v;
-    parameters[at] -= rate * m / (sqrt(v) * correction + params.epsilon);
+    let p = parameters[at];
+    parameters[at] = p - decay * p - rate * m / (sqrt(v) * correction + params.epsilon);
   }
 }

@@ -1,4 +1,5 @@
-// Sums of squares of the flat gradient, in `items` parts: partials[i] = Σ g² of part i.
+// Sums of squares of the flat gradient, in `items` parts, as it is and clipped by value:
+// partials[0][i] = Σ g² of part i, partials[1][i] = Σ clip_value(g)².
 struct Params {
   count4: u32,
   items: u32,
@@ -15,12 +16,18 @@ fn sum_squares(
   let item = item_index(workgroup.x, local);
   let stride = params.items * LANES;
   var sums = vec4f(0.0);
+  var clipped_sums = vec4f(0.0);
   for (var at = item * LANES + local.y; at < params.count4; at += stride) {
     let value = gradients[at];
+    let clipped = clip_value(value);
     sums += value * value;
+    clipped_sums += clipped * clipped;
   }
-  let total = reduce_sum(sums.x + sums.y + sums.z + sums.w, local);
+  let own = sums.x + sums.y + sums.z + sums.w;
+  let own_clipped = clipped_sums.x + clipped_sums.y + clipped_sums.z + clipped_sums.w;
+  let total = reduce_sum4(vec4f(own, own_clipped, 0.0, 0.0), local);
   if (item < params.items && local.y == 0u) {
-    partials[item] = total;
+    partials[item] = total.x;
+    partials[params.items + item] = total.y;
   }
 }

@@ -19,10 +19,9 @@ fn update(
   if (!clipping.finite) {
     return;
   }
-  let factor = step.learning_rate * clipping.factor;
   let stride = workgroups.x * WORKGROUP_X * WORKGROUP_Y;
   let first = (workgroup.x * WORKGROUP_Y + local.y) * WORKGROUP_X + local.x;
   for (var at = first; at < params.count4; at += stride) {
-    parameters[at] -= factor * gradients[at];
+    parameters[at] -= step.learning_rate * clipped(gradients[at], clipping);
   }
 }

@@ -21,6 +21,8 @@ interface SettingBase<Value> {
   urlKey: string;
   group: 'text' | 'model' | 'training' | 'sample' | 'gates' | 'engine';
   effect: SettingEffect;
+  /** Rarely needed: folded away behind “More”. */
+  rare?: boolean;
 }
 
 export interface NumberSetting extends SettingBase<number> {

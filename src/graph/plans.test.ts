@@ -73,13 +73,11 @@ describe('plans', () => {
     const { hiddenSize, layers, batchSize, timeSteps, embeddingSize } = settingsTable;
     for (const vocabSize of [65, 65_536]) {
       for (const form of forms) {
-        for (const cell of cells) {
-          const shape = shapeOf(cell.id, {
-            layers: layers.max,
-            hiddenSize: hiddenSize.max,
-            vocabSize,
-          });
-          const wide = { ...shape, embeddingSize: embeddingSize.max };
+        // the head does not know which cell it reads
+        for (const cell of vocabSize > 65 ? cells.slice(0, 1) : cells) {
+          // a layer's grids are those of any other
+          const shape = shapeOf(cell.id, { layers: 1, hiddenSize: hiddenSize.max, vocabSize });
+          const wide = { ...shape, layers: layers.max, embeddingSize: embeddingSize.max };
           const unrolling = {
             timeSteps: timeSteps.max,
             batchSize: batchSize.max,
@@ -92,10 +90,12 @@ describe('plans', () => {
             inspectionGraph(shape, 200).graph,
             samplingGraph(shape, 64).graph,
           ]) {
-            for (const { label, grid } of plan(graph, form).dispatches) {
-              expect(Math.max(...grid), `${form} ${label}`).toBeLessThanOrEqual(65_535);
-              expect(Math.min(...grid), `${form} ${label}`).toBeGreaterThanOrEqual(1);
-            }
+            const outside = plan(graph, form).dispatches.filter(({ grid }) =>
+              grid.some((extent) => extent < 1 || extent > 65_535),
+            );
+            expect(outside.map(({ label, grid }) => `${form} ${label}: ${grid.join()}`)).toEqual(
+              [],
+            );
           }
         }
       }

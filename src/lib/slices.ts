@@ -15,6 +15,18 @@ export function runAtOnce<Result>(slices: Slices<Result>): Result {
   }
 }
 
+/** The same work as a part of other work, whose own unit its yields become. */
+export function* asPart<Result>(
+  slices: Slices<Result>,
+  doneOfAll: (done: number) => number,
+): Slices<Result> {
+  for (;;) {
+    const { done, value } = slices.next();
+    if (done === true) return value;
+    yield doneOfAll(value);
+  }
+}
+
 /** Milliseconds of work between two pauses. */
 const sliceMs = 20;
 

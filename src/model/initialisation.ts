@@ -1,25 +1,126 @@
 /** The values that a net starts with. */
+import { inputGatesOf, recurrentGatesOf } from '../cells/cell.ts';
 import { uniformFloats } from '../lib/random.ts';
+import { asPart, runAtOnce, type Slices } from '../lib/slices.ts';
+import { orthogonalMatrix } from './orthogonal.ts';
 import { type NamedValues, valueCount } from './parameters.ts';
-import { type ModelShape, parameterSpecs } from './shape.ts';
+import { type ModelShape, type ParameterSpec, parameterSpecs } from './shape.ts';
+
+type Values = Float32Array<ArrayBuffer>;
+
+export interface Initialisation {
+  /**
+   * - `uniform`: U(±1/√H) everywhere, as PyTorch draws them
+   * - `xavier`: weights U(±√(6 / (fan in + fan out))), each gate for itself; biases 0 (Glorot,
+   *   Bengio 2010)
+   * - `orthogonal`: the recurrent weights of each gate are an orthogonal matrix (Saxe et al. 2014);
+   *   the others are uniform
+   * - `identity`: the recurrent weights of each gate are the identity and the layers' biases 0 (Le,
+   *   Jaitly, Hinton 2015); the others are uniform
+   */
+  scheme: 'uniform' | 'xavier' | 'orthogonal' | 'identity';
+  /** Added to b_f of a cell that has a forget gate (Gers 2000; Jozefowicz et al. 2015). */
+  forgetBias: number;
+}
+
+const pytorchInitialisation: Initialisation = { scheme: 'uniform', forgetBias: 0 };
+
+/** All at once: for small nets. */
+export function initialParameters(
+  shape: ModelShape,
+  seed: number,
+  initialisation?: Initialisation,
+): NamedValues[] {
+  return runAtOnce(initialSlices(shape, seed, initialisation));
+}
 
 /**
- * As PyTorch draws them: U(±1/√H) everywhere, N(0, 1) for the embedding. Each parameter has its own
- * stream of the seed, so its values do not depend on the others.
+ * N(0, 1) for the embedding, everything else as the scheme says. Each parameter has its own stream
+ * of the seed, so its values do not depend on the others. Yields the values that are done.
  */
-export function initialParameters(shape: ModelShape, seed: number): NamedValues[] {
-  const bound = 1 / Math.sqrt(shape.hiddenSize);
-  return parameterSpecs(shape).map((spec, stream) => {
-    const count = valueCount(spec);
-    const values = spec.name.startsWith('embedding')
-      ? normalFloats(seed, stream, count)
-      : uniformFloats(seed, stream, count, -bound, bound);
-    return { name: spec.name, shape: spec.shape, values };
-  });
+export function* initialSlices(
+  shape: ModelShape,
+  seed: number,
+  { scheme, forgetBias }: Initialisation = pytorchInitialisation,
+): Slices<NamedValues[]> {
+  const drawn: NamedValues[] = [];
+  let done = 0;
+  for (const [stream, spec] of parameterSpecs(shape).entries()) {
+    const before = done;
+    const draw = { seed, stream, count: valueCount(spec) };
+    const values = yield* asPart(drawSlices(shape, spec, scheme, draw), (own) => before + own);
+    if (spec.name.startsWith('rnn.bias_ih')) addToForgetGate(values, shape, forgetBias);
+    drawn.push({ name: spec.name, shape: spec.shape, values });
+    done += values.length;
+    yield done;
+  }
+  return drawn;
+}
+
+/** Which of the seed's numbers, and how many. */
+interface Draw {
+  seed: number;
+  stream: number;
+  count: number;
+}
+
+function* drawSlices(
+  { hiddenSize, cell }: ModelShape,
+  { name, shape }: ParameterSpec,
+  scheme: Initialisation['scheme'],
+  draw: Draw,
+): Slices<Values> {
+  const isRecurrent = name.startsWith('rnn.weight_hh');
+  if (name.startsWith('embedding')) return normalFloats(draw);
+  if (scheme === 'orthogonal' && isRecurrent) {
+    return yield* orthogonalSlices(hiddenSize, recurrentGatesOf(cell).length, draw);
+  }
+  if (scheme === 'identity' && isRecurrent) return identities(hiddenSize, draw.count);
+  const hasZeroBias = scheme === 'xavier' || (scheme === 'identity' && name.startsWith('rnn.'));
+  if (hasZeroBias && name.includes('.bias')) return new Float32Array(draw.count);
+  const isGateMatrix = isRecurrent || name.startsWith('rnn.weight_ih');
+  if (scheme === 'xavier' && (isGateMatrix || name === 'head.weight')) {
+    const [rows, columns] = shape;
+    return symmetricFloats(draw, Math.sqrt(6 / ((isGateMatrix ? hiddenSize : rows) + columns)));
+  }
+  return symmetricFloats(draw, 1 / Math.sqrt(hiddenSize));
+}
+
+/** [gates · H, H]: an orthogonal matrix for each gate. */
+function* orthogonalSlices(size: number, gates: number, draw: Draw): Slices<Values> {
+  const values = new Float32Array(draw.count);
+  const each = (size * (size + 1)) / 2;
+  const normals = normalFloats({ ...draw, count: gates * each });
+  for (let gate = 0; gate < gates; gate++) {
+    const first = gate * size * size;
+    const own = normals.subarray(gate * each, (gate + 1) * each);
+    const slices = orthogonalMatrix(size, own);
+    values.set(yield* asPart(slices, (reflections) => first + reflections * size), first);
+  }
+  return values;
+}
+
+/** [gates · H, H]: the identity for each gate. */
+function identities(size: number, count: number): Values {
+  return Float32Array.from({ length: count }, (_, index) =>
+    Math.floor(index / size) % size === index % size ? 1 : 0,
+  );
+}
+
+/** @param values a layer's bias, in PyTorch's order of gates */
+function addToForgetGate(values: Values, { cell, hiddenSize }: ModelShape, forgetBias: number) {
+  const block = inputGatesOf(cell).findIndex((gate) => cell.gates[gate].id === 'forget');
+  if (block < 0 || forgetBias === 0) return;
+  for (let unit = 0; unit < hiddenSize; unit++) values[block * hiddenSize + unit] += forgetBias;
+}
+
+/** U(±bound) */
+function symmetricFloats({ seed, stream, count }: Draw, bound: number): Values {
+  return uniformFloats(seed, stream, count, -bound, bound);
 }
 
 /** Standard normal numbers by Box and Muller's method. */
-function normalFloats(seed: number, stream: number, count: number): Float32Array<ArrayBuffer> {
+function normalFloats({ seed, stream, count }: Draw): Values {
   const uniform = uniformFloats(seed, stream, count * 2, 0, 1);
   return Float32Array.from({ length: count }, (_, index) => {
     const radius = Math.sqrt(-2 * Math.log(1 - uniform[2 * index]));

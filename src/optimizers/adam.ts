@@ -39,8 +39,9 @@ export const adam: Optimizer = {
   id: 'adam',
   name: 'Adam',
   help: 'Each weight has its own step size, from running means of its gradient and its square.',
-  moments: 2,
+  moments: [1, 2],
   betas,
+  heeds: [],
 
   record(graph, partials) {
     const parameters = graph.flat('parameter');

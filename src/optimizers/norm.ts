@@ -1,4 +1,6 @@
 /** Sums of squares of all gradients, in parts; whoever needs the norm adds the parts up. */
+import stepLibrary from '../../shaders/lib/step.wgsl?raw';
+import clipValueLibrary from '../../shaders/optimizers/clip-value.wgsl?raw';
 import kernelFile from '../../shaders/optimizers/norm.wgsl?raw';
 import type { Graph } from '../graph/graph.ts';
 import type { Op } from '../graph/op.ts';
@@ -12,7 +14,7 @@ const norm: Op<object> = {
   name: 'norm',
 
   outputs() {
-    return [{ name: 'norm.partials', shape: [items] }];
+    return [{ name: 'norm.partials', shape: [2, items] }];
   },
 
   lower({ inputs: [gradients], outputs: [partials] }, { form }) {
@@ -22,7 +24,7 @@ const norm: Op<object> = {
         label: 'optimizers/norm.sum_squares',
         file: kernelFile,
         entryPoint: 'sum_squares',
-        libraries: [],
+        libraries: [clipValueLibrary, stepLibrary],
         constants: {},
       },
       { items, together: [1, 256] },
@@ -39,7 +41,7 @@ const norm: Op<object> = {
   },
 };
 
-/** @returns the parts of the squared global gradient norm */
+/** @returns the parts of the squared global gradient norm: as it is, and clipped by value */
 export function recordNorm(graph: Graph): Tensor {
   return graph.record(norm, [graph.flat('gradient')], {});
 }

@@ -1,4 +1,5 @@
 /** The contract of an optimizer: one kernel over the flat parameter buffer, clipping included. */
+import clipValueLibrary from '../../shaders/optimizers/clip-value.wgsl?raw';
 import clipLibrary from '../../shaders/optimizers/clip.wgsl?raw';
 import stepLibrary from '../../shaders/lib/step.wgsl?raw';
 import type { KernelForm } from '../gpu/device.ts';
@@ -7,14 +8,21 @@ import type { Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { reductionKernel } from '../ops/reduction.ts';
 
+export type MomentOrder = 1 | 2;
+
 export interface Optimizer {
   id: string;
   name: string;
   help: string;
-  /** Numbers kept per parameter. */
-  moments: number;
+  /**
+   * What is kept per parameter: a moment of the first order is a mean of gradients and changes sign
+   * with its gate, one of the second order is a mean of their squares and does not.
+   */
+  moments: readonly MomentOrder[];
   /** β of the running means, for the bias corrections of a step. */
   betas?: readonly [number, number];
+  /** Numbers of the step that it reads beside the learning rate; the others do nothing. */
+  heeds: readonly ('momentum' | 'weightDecay')[];
   /** Records the update of all parameters. */
   record(graph: Graph, partials: Tensor): void;
 }
@@ -30,7 +38,7 @@ export function updateKernel(
     {
       ...source,
       entryPoint: 'update',
-      libraries: [clipLibrary, stepLibrary],
+      libraries: [clipLibrary, clipValueLibrary, stepLibrary],
       constants: {},
     },
     { items: 1, together: [1, 256] },

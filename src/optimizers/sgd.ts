@@ -28,7 +28,8 @@ export const sgd: Optimizer = {
   id: 'sgd',
   name: 'SGD',
   help: 'Plain gradient descent: every weight moves against its gradient by the same rate.',
-  moments: 0,
+  moments: [],
+  heeds: [],
 
   record(graph, partials) {
     graph.record(update, [graph.flat('gradient'), partials, graph.flat('parameter')], {});

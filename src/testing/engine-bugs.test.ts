@@ -6,17 +6,15 @@ import type { Cell } from '../cells/cell.ts';
 import { cells } from '../cells/index.ts';
 import { type Kernel, KernelCache } from '../gpu/kernel-cache.ts';
 import type { KernelSource } from '../gpu/kernel-source.ts';
-import { adam } from '../optimizers/adam.ts';
 import { sgd } from '../optimizers/sgd.ts';
 import { type StrategyId, strategies } from '../recurrence/index.ts';
 import type { Engine } from '../training/net.ts';
 import { checkAbsolute, checkGradient, checkScaled } from './close-to.ts';
 import { engineBugs } from './engine-bugs.ts';
 import { comparedNorms, type LineCase, measureLine, modelOfLine } from './line-gradients.ts';
+import { checkTraining, trainings } from './optimizer-check.ts';
 import { type Check, describeBug, runPlantedBug, type SourcePatch } from './planted-bugs.ts';
-import { adam as referenceAdam } from './reference/optimizers.ts';
 import { randomParameters } from './reference/random-model.ts';
-import { train } from './reference/train.ts';
 import {
   batchSource,
   type Case,
@@ -116,27 +114,6 @@ function gradientCheck(c: Case): Check {
   };
 }
 
-/** Clipped updates: the weights afterwards. */
-const trainingCheck: Check = async (patch) => {
-  const c = caseOf('lstm', 'step');
-  const parameters = randomParameters(modelOf(c), 4);
-  const batches = randomBatches(c, 3, 2);
-  const settings = { learningRate: 0.01, clipNorm: 0.05 };
-  const expected = train(modelOf(c), parameters, batches, {
-    optimizer: referenceAdam(),
-    ...settings,
-  });
-  const source = { optimizer: adam, parameters, batches: batchSource(batches), ...settings };
-  const trainer = await createTrainer(patched(c, patch).engine, c, source);
-  const norms: number[] = [];
-  for (let step = 0; step < batches.length; step++) norms.push((await runStep(trainer)).norm);
-  const weights = await trainer.net.readParameters();
-  destroyTrainer(trainer);
-  checkAbsolute({ name: 'norms', got: norms, expected: expected.norms }, 1e-5);
-  for (const compared of comparedTensors(weights, expected.parameters))
-    checkAbsolute(compared, 2e-5);
-};
-
 /** Norms by x, a and c for every pair of time steps. */
 const throughTimeCheck: Check = async (patch) => {
   const sizes = { layers: 1, hiddenSize: 6, vocabSize: 5, embeddingSize: 0 };
@@ -149,10 +126,16 @@ const throughTimeCheck: Check = async (patch) => {
 };
 
 const checks: Record<string, Check> = {
-  training: trainingCheck,
   'gradient through time': throughTimeCheck,
   tagger: gradientCheck(tagger),
 };
+for (const [id, training] of Object.entries(trainings)) {
+  checks[`training by ${id}`] = (patch) =>
+    checkTraining(
+      patch ? { ...engine, cache: new PatchedCache(engine.cache, patch) } : engine,
+      training,
+    );
+}
 for (const { id } of cells) {
   checks[`${id} by step`] = gradientCheck(caseOf(id, 'step'));
   checks[`${id} composed`] = gradientCheck(caseOf(id, 'composed'));

@@ -193,12 +193,47 @@ const trainingBugs: PlantedBug[] = [
   ...bugsIn('shaders/ops/gather-rows-gradient.wgsl', 'lstm by step', ['+ token + 1u]', '+ token]']),
   ...bugsIn(
     'shaders/optimizers/clip.wgsl',
-    'training',
+    'training by adam',
     ['step.clip_norm > 0.0', 'step.clip_norm > 1e9'],
-    ['sqrt(total)', 'total'],
+    ['sqrt(total.y)', 'total.y'],
   ),
-  ...bugsIn('shaders/optimizers/adam.wgsl', 'training', ['sqrt(v) * correction', 'sqrt(v)']),
-  ...bugsIn('shaders/optimizers/norm.wgsl', 'training', ['value * value', 'value']),
+  ...bugsIn(
+    'shaders/optimizers/clip.wgsl',
+    'training by momentum',
+    ['sqrt(total.y)', 'sqrt(total.x)'],
+    ['clip_value(gradient) *', 'gradient *'],
+  ),
+  ...bugsIn('shaders/optimizers/clip-value.wgsl', 'training by momentum', ['-limit', 'vec4f(0.0)']),
+  ...bugsIn(
+    'shaders/optimizers/adam.wgsl',
+    'training by adam',
+    ['sqrt(v) * correction', 'sqrt(v)'],
+    ['params.share2 * g * g', 'params.share2 * g'],
+  ),
+  ...bugsIn(
+    'shaders/optimizers/adam.wgsl',
+    'training by adamw',
+    ['p - decay * p', 'p'],
+    ['step.learning_rate * step.weight_decay', 'step.weight_decay'],
+  ),
+  ...bugsIn(
+    'shaders/optimizers/rmsprop.wgsl',
+    'training by rmsprop',
+    ['params.share * g * g', 'g * g'],
+    ['params.alpha * moments[at] + ', ''],
+    ['sqrt(v)', 'v'],
+  ),
+  ...bugsIn(
+    'shaders/optimizers/momentum.wgsl',
+    'training by momentum',
+    ['step.momentum * moments[at]', 'moments[at]'],
+    ['moments[at] = m;', ''],
+  ),
+  ...bugsIn('shaders/optimizers/norm.wgsl', 'training by adam', ['value * value', 'value']),
+  ...bugsIn('shaders/optimizers/norm.wgsl', 'training by momentum', [
+    'clipped * clipped',
+    'value * value',
+  ]),
 ];
 
 const throughTimeBugs: PlantedBug[] = [

@@ -34,7 +34,7 @@ interface RecordedCase {
 }
 
 /** A training run of PyTorch's own optimizers. */
-interface RecordedRun {
+export interface RecordedRun {
   name: string;
   model: ModelShape;
   steps: number;

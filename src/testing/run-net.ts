@@ -1,6 +1,8 @@
 /** Trains a small net on the GPU and by the reference, from the same weights and batches. */
 import type { Cell } from '../cells/cell.ts';
 import { cells } from '../cells/index.ts';
+import { defaultSettings } from '../config/settings.ts';
+import { type Tuning, tuningOf } from '../config/tuning.ts';
 import type { KernelForm } from '../gpu/device.ts';
 import type { NamedValues } from '../model/parameters.ts';
 import { type ModelShape as NetShape, parameterSpecs } from '../model/shape.ts';
@@ -99,6 +101,8 @@ export interface TrainerOptions {
   batches: BatchSource;
   learningRate: number;
   clipNorm: number;
+  /** Other than the default. */
+  tuning?: Partial<Tuning>;
   /** Instead of the engine's own. */
   cell?: Cell;
 }
@@ -106,10 +110,10 @@ export interface TrainerOptions {
 export async function createTrainer(
   engine: Engine,
   c: Case,
-  { optimizer, parameters, batches, learningRate, clipNorm, cell }: TrainerOptions,
+  { optimizer, parameters, batches, learningRate, clipNorm, tuning, cell }: TrainerOptions,
 ): Promise<Trainer> {
-  const own = netShapeOf(c);
-  const shape = { ...own, cell: cell ?? own.cell };
+  const chosen = netShapeOf(c);
+  const shape = { ...chosen, cell: cell ?? chosen.cell };
   const initial = parameterSpecs(shape).map(({ name, shape: extents }) => ({
     name,
     shape: extents,
@@ -120,9 +124,9 @@ export async function createTrainer(
   const { timeSteps, batchSize, strategy, hasLengths, dropout = 0 } = c;
   try {
     const unrolling = { timeSteps, batchSize, strategy, hasLengths, hasDropout: dropout > 0 };
-    const rates = { learningRate, clipNorm, dropout };
+    const own = { ...tuningOf(defaultSettings()), ...tuning, learningRate, clipNorm, dropout };
     const record = c.isTagger ? taggerGraph : undefined;
-    return await Trainer.create(net, unrolling, batches, rates, undefined, record);
+    return await Trainer.create(net, unrolling, batches, own, undefined, record);
   } catch (error) {
     net.destroy();
     throw error;

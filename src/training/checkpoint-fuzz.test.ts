@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
 import { defaultSettings } from '../config/settings.ts';
+import { tuningOf } from '../config/tuning.ts';
 import { UnrolledError } from '../lib/errors.ts';
 import { uniformFloats } from '../lib/random.ts';
 import { initialParameters } from '../model/initialisation.ts';
@@ -46,10 +47,12 @@ function sampleFile(): Uint8Array<ArrayBuffer> {
   };
   return writeCheckpoint(record, history, {
     step: 12,
-    learningRate: 0.002,
-    clipNorm: 5,
+    tuning: tuningOf(defaultSettings()),
     weights,
-    moments: [weights, initialParameters(shape, 2)],
+    moments: [
+      { order: 1, values: weights },
+      { order: 2, values: initialParameters(shape, 2) },
+    ],
     states: carried.unpack(uniformFloats(2, 0, carried.words, -1, 1)),
   });
 }
@@ -181,7 +184,7 @@ describe('damaged files', () => {
       const before = process.memoryUsage().arrayBuffers;
       try {
         const checkpoint = readCheckpoint(mutated);
-        valuesFor(checkpoint, shape, 2, unrolling);
+        valuesFor(checkpoint, shape, [1, 2], unrolling);
         read++;
       } catch (error) {
         if (!(error instanceof UnrolledError))

@@ -151,7 +151,7 @@ describe('checkpoint', () => {
     const second = Float32Array.from({ length: 30 }, (_, index) => index / 8);
     tensors.set('rnn.bias_hh_l0', { shape: [30], values: second });
     const checkpoint = { ...emptyCheckpoint(), weights: tensors };
-    const imported = valuesFor(checkpoint, shape, 2, c);
+    const imported = valuesFor(checkpoint, shape, [1, 2], c);
     expect(imported.moments).toEqual([]);
     const bias = imported.weights.find(({ name }) => name === 'rnn.bias_ih_l0') as NamedValues;
     const given = weights.find(({ name }) => name === 'rnn.bias_ih_l0') as NamedValues;
@@ -165,8 +165,8 @@ describe('checkpoint', () => {
     ['a missing tensor', (c) => c.weights.delete('head.bias'), /not in the file: name head.bias/],
     ['a surplus tensor', (c) => c.weights.set('x', scalar()), /this net has not: name x/],
     ['another shape', (c) => c.weights.set('head.bias', scalar()), /another shape/],
-    ['missing moments', (c) => c.moments.pop(), /other moments/],
-    ['a missing moment', (c) => c.moments[1].delete('head.bias'), /moments or states/],
+    ['missing moments', (c) => c.moments.delete(2), /other moments/],
+    ['a missing moment', (c) => c.moments.get(2)?.delete('head.bias'), /moments or states/],
     ['missing states', (c) => c.states.clear(), /moments or states/],
     ['a state of another shape', (c) => c.states.set('states.cell_l0', scalar()), /another shape/],
   ];
@@ -177,7 +177,7 @@ describe('checkpoint', () => {
       const checkpoint = readCheckpoint(await trainAndSave(trainer, c, 2));
       destroyTrainer(trainer);
       spoil(checkpoint);
-      const read = () => valuesFor(checkpoint, netShapeOf(c), 2, c);
+      const read = () => valuesFor(checkpoint, netShapeOf(c), [1, 2], c);
       expect(read).toThrow(CheckpointError);
       expect(read).toThrow(message);
     });
@@ -191,7 +191,7 @@ function emptyCheckpoint(): Checkpoint {
     record: null,
     history: new History(),
     weights: new Map(),
-    moments: [],
+    moments: new Map(),
     states: new Map(),
   };
 }

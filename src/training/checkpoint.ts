@@ -1,6 +1,6 @@
 /**
  * A run as a file, and back. The file is a safetensors file: the weights under PyTorch's names, with
- * them `<name>.moment1` and `.moment2` (the optimizer's), `states.<slot>_l<layer>` [B, H] (carried
+ * them `<name>.moment1` and `.moment2` (the optimizer's, of the first and second order), `states.<slot>_l<layer>` [B, H] (carried
  * to the next step) and `curves.*`; the rest is a JSON record in its metadata. A file without that
  * record is a file of weights alone.
  */
@@ -10,8 +10,10 @@ import { readSafetensors, type StoredTensor, writeSafetensors } from '../lib/saf
 import { assertShape, exportWeights, importWeights } from '../model/imported-weights.ts';
 import type { NamedValues } from '../model/parameters.ts';
 import { type ModelShape, parameterSpecs } from '../model/shape.ts';
+import type { MomentOrder } from '../optimizers/optimizer.ts';
 import { CarriedStates } from './carried-states.ts';
 import { History, isCurve } from './history.ts';
+import type { Moment } from './net.ts';
 import { readRecord, type RunRecord, writeRecord } from './run-record.ts';
 import type { Snapshot } from './snapshots.ts';
 
@@ -26,15 +28,15 @@ export interface Checkpoint {
   record: RunRecord | null;
   history: History;
   weights: Map<string, StoredTensor>;
-  /** By the parameter's name, first and second moments. */
-  moments: Map<string, StoredTensor>[];
+  /** Of each order, by the parameter's name. */
+  moments: Map<MomentOrder, Map<string, StoredTensor>>;
   states: Map<string, StoredTensor>;
 }
 
 /** What a net of a known architecture takes over. */
 export interface RunValues {
   weights: NamedValues[];
-  moments: NamedValues[][];
+  moments: Moment[];
   states: NamedValues[];
 }
 
@@ -42,17 +44,17 @@ export interface RunValues {
 export function writeCheckpoint(
   record: Omit<RunRecord, 'step'>,
   history: History,
-  { step, learningRate, clipNorm, weights, moments, states }: Snapshot,
+  { step, tuning, weights, moments, states }: Snapshot,
 ): Uint8Array<ArrayBuffer> {
   const tensors = exportWeights(weights);
-  moments.forEach((named, index) => {
+  for (const { order, values: named } of moments) {
     for (const { name, shape, values } of named) {
-      tensors.set(`${name}.moment${index + 1}`, { shape, values });
+      tensors.set(`${name}.moment${order}`, { shape, values });
     }
-  });
+  }
   for (const { name, shape, values } of states) tensors.set(name, { shape, values });
   for (const [name, tensor] of history.toTensors(step)) tensors.set(name, tensor);
-  const settings = pickRunSettings({ ...record.settings, learningRate, clipNorm });
+  const settings = pickRunSettings({ ...record.settings, ...tuning });
   const metadata = new Map([
     ['format', 'pt'],
     [recordName, writeRecord({ ...record, step }, settings)],
@@ -68,16 +70,18 @@ export function readCheckpoint(file: Uint8Array<ArrayBuffer>): Checkpoint {
     record: text === undefined ? null : readRecord(text),
     history: new History(),
     weights: new Map(),
-    moments: [],
+    moments: new Map(),
     states: new Map(),
   };
   const curves = new Map<string, StoredTensor>();
   for (const [name, tensor] of tensors) {
     const moment = momentPattern.exec(name);
     if (!checkpoint.record) checkpoint.weights.set(name, tensor);
-    else if (moment)
-      (checkpoint.moments[Number(moment[2]) - 1] ??= new Map()).set(moment[1], tensor);
-    else if (name.startsWith(statesPrefix)) checkpoint.states.set(name, tensor);
+    else if (moment) {
+      const order = Number(moment[2]) as MomentOrder;
+      const ofOrder = checkpoint.moments.get(order) ?? new Map<string, StoredTensor>();
+      checkpoint.moments.set(order, ofOrder.set(moment[1], tensor));
+    } else if (name.startsWith(statesPrefix)) checkpoint.states.set(name, tensor);
     else if (isCurve(name)) curves.set(name, tensor);
     else checkpoint.weights.set(name, tensor);
   }
@@ -95,22 +99,23 @@ export function readCheckpoint(file: Uint8Array<ArrayBuffer>): Checkpoint {
 export function valuesFor(
   { record, weights, moments, states }: Checkpoint,
   shape: ModelShape,
-  momentCount: number,
+  orders: readonly MomentOrder[],
   unrolling: { timeSteps: number; batchSize: number },
 ): RunValues {
   const imported = importWeights(shape, weights);
   if (!record) return { weights: imported, moments: [], states: [] };
-  if (moments.length !== momentCount) {
-    const values = { 'in the file': moments.length, 'of the optimizer': momentCount };
+  if (moments.size !== orders.length) {
+    const values = { 'in the file': moments.size, 'of the optimizer': orders.length };
     throw mismatch('the file has other moments than its optimizer', values);
   }
   const carried = new CarriedStates(shape, unrolling);
   const stateShapes = carried.names.map((name) => ({ name, shape: carried.shape }));
   return {
     weights: imported,
-    moments: Array.from({ length: momentCount }, (_, index) =>
-      exactly(moments[index] ?? new Map(), parameterSpecs(shape)),
-    ),
+    moments: orders.map((order) => ({
+      order,
+      values: exactly(moments.get(order) ?? new Map(), parameterSpecs(shape)),
+    })),
     states: exactly(states, stateShapes),
   };
 }

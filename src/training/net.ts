@@ -20,7 +20,7 @@ import {
   unpackParameters,
 } from '../model/parameters.ts';
 import type { ModelShape } from '../model/shape.ts';
-import type { Optimizer } from '../optimizers/optimizer.ts';
+import type { MomentOrder, Optimizer } from '../optimizers/optimizer.ts';
 
 /** What every plan on one device shares. */
 export interface Engine {
@@ -40,6 +40,12 @@ export interface NetOptions {
   seed: number;
   /** Weights to start from instead of those of the seed. */
   initial?: readonly NamedValues[];
+}
+
+/** One of the moments that the optimizer keeps, under the parameters' names. */
+export interface Moment {
+  order: MomentOrder;
+  values: readonly NamedValues[];
 }
 
 /** What is read out of a plan: the most bytes at once, and how many times at the same time. */
@@ -97,7 +103,7 @@ export class Net {
     const sizes = [
       { name: 'parameters', copies: 1 },
       { name: 'gradients', copies: 1 },
-      { name: 'moments', copies: optimizer.moments },
+      { name: 'moments', copies: optimizer.moments.length },
     ].filter(({ copies }) => copies > 0);
     const buffers = await allocate(engine.ledger, 'net', () =>
       sizes.map(({ name, copies }) =>
@@ -118,12 +124,12 @@ export class Net {
   }
 
   /** Weights and moments from elsewhere; `rewind` still goes back to the initial weights. */
-  write(weights: readonly NamedValues[], moments: readonly NamedValues[][]): void {
+  write(weights: readonly NamedValues[], moments: readonly Moment[]): void {
     const { queue } = this.engine.gpu.device;
     const { shape } = this;
     queue.writeBuffer(this.#weights, 0, packParameters(shape, weights));
-    moments.forEach((named, index) => {
-      const flat = packParameters(shape, named, signsOfMoment(index));
+    moments.forEach(({ order, values }, index) => {
+      const flat = packParameters(shape, values, signsOfMoment(order));
       queue.writeBuffer(this.#moments as GPUBuffer, index * flat.byteLength, flat);
     });
   }
@@ -133,10 +139,9 @@ export class Net {
     const bytes = this.#weights.size;
     const moments = this.#moments;
     const range = (buffer: GPUBuffer, index = 0) => ({ buffer, offset: index * bytes, bytes });
-    const count = this.optimizer.moments;
     return [
       range(this.#weights),
-      ...(moments ? Array.from({ length: count }, (_, index) => range(moments, index)) : []),
+      ...(moments ? this.optimizer.moments.map((_, index) => range(moments, index)) : []),
     ];
   }
 
@@ -216,7 +221,6 @@ export class Net {
   }
 }
 
-/** The first moment is a mean of gradients, the second one of their squares. */
-export function signsOfMoment(index: number): Signs {
-  return index === 0 ? 'signed' : 'squares';
+export function signsOfMoment(order: MomentOrder): Signs {
+  return order === 1 ? 'signed' : 'squares';
 }

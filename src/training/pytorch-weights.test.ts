@@ -32,7 +32,7 @@ afterAll(() => {
 /** Of the second half of the text as one stream. */
 async function lossOf(shape: ModelShape, file: Uint8Array<ArrayBuffer>): Promise<number> {
   const unrolling = { batchSize: 1, timeSteps: 16, strategy: 'step' } as const;
-  const initial = valuesFor(readCheckpoint(file), shape, 0, unrolling).weights;
+  const initial = valuesFor(readCheckpoint(file), shape, [], unrolling).weights;
   const { form } = engine.gpu;
   const net = await Net.create(engine, { shape, optimizer: optimizers[0], form, seed: 1, initial });
   const { tokens } = Vocabulary.fromText(recordedText).encode(recordedText);

@@ -3,20 +3,20 @@
  * training goes on at once; it is named and laid out for the boundary afterwards, in slices.
  */
 import { Readback, type Ticket } from '../gpu/readback.ts';
+import type { Tuning } from '../config/tuning.ts';
 import type { BufferRange } from '../graph/executor.ts';
 import { runWithPauses } from '../lib/slices.ts';
 import { type NamedValues, unpackSlices } from '../model/parameters.ts';
-import { signsOfMoment } from './net.ts';
+import { type Moment, signsOfMoment } from './net.ts';
 import type { Trainer } from './trainer.ts';
 
 export interface Snapshot {
   /** Steps made. */
   step: number;
-  learningRate: number;
-  clipNorm: number;
+  tuning: Tuning;
   weights: NamedValues[];
-  /** As many as the optimizer keeps, each under the parameters' names. */
-  moments: NamedValues[][];
+  /** Those that the optimizer keeps, each under the parameters' names. */
+  moments: Moment[];
   states: NamedValues[];
 }
 
@@ -43,7 +43,7 @@ export class Snapshots {
 
   /** Only between steps, and only when ready. @throws when the device is lost */
   async take(): Promise<Snapshot> {
-    const { net, carried, step, learningRate, clipNorm } = this.#trainer;
+    const { net, carried, step, tuning } = this.#trainer;
     const { device } = net.engine.gpu;
     const encoder = device.createCommandEncoder();
     const ticket = this.#readback.copy(encoder, rangesOf(this.#trainer)) as Ticket;
@@ -52,13 +52,13 @@ export class Snapshots {
     const words = net.ranges[0].bytes / 4;
     const section = (index: number) => flat.subarray(index * words, (index + 1) * words);
     const weights = await runWithPauses(unpackSlices(net.shape, section(0)));
-    const moments: NamedValues[][] = [];
-    for (let index = 0; index < net.optimizer.moments; index++) {
-      const slices = unpackSlices(net.shape, section(index + 1), signsOfMoment(index));
-      moments.push(await runWithPauses(slices));
+    const moments: Moment[] = [];
+    for (const [index, order] of net.optimizer.moments.entries()) {
+      const slices = unpackSlices(net.shape, section(index + 1), signsOfMoment(order));
+      moments.push({ order, values: await runWithPauses(slices) });
     }
     const states = carried.unpack(flat.subarray((1 + moments.length) * words));
-    return { step, learningRate, clipNorm, weights, moments, states };
+    return { step, tuning, weights, moments, states };
   }
 
   destroy(): void {

@@ -3,6 +3,8 @@ import { Readback, type Ticket } from '../gpu/readback.ts';
 import type { BufferRange, Executor } from '../graph/executor.ts';
 import type { Plan } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
+import { learningRateAt } from '../config/learning-rate.ts';
+import type { Tuning } from '../config/tuning.ts';
 import { sortTokens } from '../data/sort-tokens.ts';
 import type { Batch } from '../data/batches.ts';
 import { ringEntries, trainingGraph, type Unrolling } from '../model/language-model.ts';
@@ -28,13 +30,6 @@ export interface BatchSource {
   fill(step: number, into: Batch): void;
 }
 
-/** Numbers that may change while training. */
-export interface Rates {
-  learningRate: number;
-  clipNorm: number;
-  dropout?: number;
-}
-
 export interface LossEntries {
   firstStep: number;
   losses: Float32Array<ArrayBuffer>;
@@ -55,10 +50,6 @@ export class Trainer {
   readonly plan: Plan;
   /** What lives on from one step to the next besides the weights. */
   readonly carried: CarriedStates;
-  learningRate: number;
-  clipNorm: number;
-  /** Share of a layer's outputs that the next layer does not see; the plan has to allow for it. */
-  dropout: number;
   /** Steps submitted so far. */
   step = 0;
   readonly #executor: Executor;
@@ -68,6 +59,7 @@ export class Trainer {
   readonly #scratch: Batch;
   readonly #readback: Readback;
   readonly #charactersPerStep: number;
+  #tuning: Tuning;
   #readUpTo = 0;
 
   private constructor(
@@ -77,14 +69,12 @@ export class Trainer {
     tensors: ReturnType<typeof trainingGraph>,
     batches: BatchSource,
     unrolling: Unrolling,
-    rates: Rates,
+    tuning: Tuning,
     readback: Readback,
   ) {
     this.net = net;
     this.plan = plan;
-    this.learningRate = rates.learningRate;
-    this.clipNorm = rates.clipNorm;
-    this.dropout = rates.dropout ?? 0;
+    this.#tuning = tuning;
     this.#executor = executor;
     this.#tensors = tensors;
     this.#batches = batches;
@@ -105,7 +95,7 @@ export class Trainer {
     net: Net,
     unrolling: Unrolling,
     batches: BatchSource,
-    rates: Rates,
+    tuning: Tuning,
     onKernel?: (done: number, total: number) => void,
     record = trainingGraph,
   ): Promise<Trainer> {
@@ -113,7 +103,16 @@ export class Trainer {
     const plan = net.plan('training', tensors.graph, chunkSlots(unrolling));
     const reading = { name: 'losses', bytes: ringEntries * 16 };
     const { executor, readback } = await net.prepare(plan, reading, onKernel);
-    return new Trainer(net, plan, executor, tensors, batches, unrolling, rates, readback);
+    return new Trainer(net, plan, executor, tensors, batches, unrolling, tuning, readback);
+  }
+
+  /** From the next step that is prepared. */
+  tune(tuning: Partial<Tuning>): void {
+    this.#tuning = { ...this.#tuning, ...tuning };
+  }
+
+  get tuning(): Tuning {
+    return this.#tuning;
   }
 
   /** Dispatches of one step. */
@@ -217,14 +216,19 @@ export class Trainer {
       sortTokens(tokens, this.net.shape.vocabSize, { order, rowStart });
     }
     const masked = lengths ? targets.reduce((sum, t) => sum + (t === maskedTarget ? 1 : 0), 0) : 0;
-    const [beta1, beta2] = this.net.optimizer.betas ?? [0, 0];
+    const { betas, heeds } = this.net.optimizer;
+    const [beta1, beta2] = betas ?? [0, 0];
+    const tuning = this.#tuning;
     this.#inputs.setNumbers(slot, {
       number: step,
       inverse_count: 1 / Math.max(1, this.#charactersPerStep - masked),
       seed: this.net.seed,
-      dropout: this.dropout,
-      learning_rate: this.learningRate,
-      clip_norm: this.clipNorm,
+      dropout: tuning.dropout,
+      learning_rate: learningRateAt(tuning, step),
+      clip_norm: tuning.clipNorm,
+      clip_value: tuning.clipValue,
+      momentum: tuning.momentum,
+      weight_decay: heeds.includes('weightDecay') ? tuning.weightDecay : 0,
       bias_correction_1: 1 - beta1 ** (step + 1),
       bias_correction_2: 1 - beta2 ** (step + 1),
     });

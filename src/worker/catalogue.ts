@@ -26,7 +26,12 @@ export function catalogue(): Catalogue {
       help: cell.help,
       traces: tracesOf(cell),
     })),
-    optimizers: optimizers.map(({ id, name, help }) => ({ id, name, help })),
+    optimizers: optimizers.map(({ id, name, help, heeds }) => ({
+      id,
+      name,
+      help,
+      heeds: [...heeds],
+    })),
     texts: builtinTexts.map(({ id, title, characters }) => ({ id, title, characters })),
   };
 }

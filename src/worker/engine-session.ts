@@ -275,9 +275,7 @@ export class EngineSession {
     'training.step': () => this.#run?.step(),
     'training.rewind': () => this.#run?.rewind(),
     'training.undo': () => this.#run?.undo(),
-    'training.tune': ({ learningRate, clipNorm }) => {
-      if (this.#run) Object.assign(this.#run.built.trainer, { learningRate, clipNorm });
-    },
+    'training.tune': ({ tuning }) => this.#run?.built.trainer.tune(tuning),
     'validation.run': () => {
       this.#run?.validation.request();
       this.#run?.wake();

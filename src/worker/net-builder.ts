@@ -1,5 +1,6 @@
 /** From settings and an open text to a net that is ready to train; or only to its size. */
 import type { Settings } from '../config/settings.ts';
+import { tuningOf } from '../config/tuning.ts';
 import { cells } from '../cells/index.ts';
 import { assertFits, StreamBatches } from '../data/batches.ts';
 import type { OpenedText } from '../data/open-text.ts';
@@ -10,6 +11,8 @@ import { type Plan, sharedKinds } from '../graph/plan.ts';
 import { printPlan } from '../graph/print-plan.ts';
 import { schedule } from '../graph/schedule.ts';
 import { CancelledError, SettingsError } from '../lib/errors.ts';
+import { runWithPauses } from '../lib/slices.ts';
+import { type Initialisation, initialSlices } from '../model/initialisation.ts';
 import { evaluationGraph, trainingGraph, type Unrolling } from '../model/language-model.ts';
 import { parameterCount, parameterSpecs, type ModelShape } from '../model/shape.ts';
 import { optimizers } from '../optimizers/index.ts';
@@ -64,6 +67,8 @@ export function planned(settings: Settings, vocabSize: number) {
     timeSteps: settings.timeSteps,
     batchSize: settings.batchSize,
     strategy: 'step',
+    // whatever the share is now: it may change while training
+    hasDropout: settings.layers > 1,
   };
   const optimizer: Optimizer = chosen('optimizer', optimizers, settings.optimizer);
   return { shape, unrolling, optimizer };
@@ -155,7 +160,7 @@ export async function buildNet(
   const { batchSize, timeSteps } = unrolling;
   const batches = new StreamBatches(text.tokens, text.trainLength, batchSize, timeSteps);
   const form = start.form ?? formOf(settings, engine.gpu);
-  const { initial } = start;
+  const initial = start.initial ?? (await drawWeights(settings, shape, signal, onProgress));
   const made: { destroy(): void }[] = [];
   const keep = <Part extends { destroy(): void }>(part: Part): Part => {
     made.unshift(part);
@@ -166,9 +171,8 @@ export async function buildNet(
     const net = keep(
       await Net.create(engine, { shape, optimizer, form, seed: settings.seed, initial }),
     );
-    const { learningRate, clipNorm } = settings;
     const trainer = keep(
-      await Trainer.create(net, unrolling, batches, { learningRate, clipNorm }, (done, total) => {
+      await Trainer.create(net, unrolling, batches, tuningOf(settings), (done, total) => {
         onProgress(done, total, 'Compiling kernels');
       }),
     );
@@ -181,6 +185,20 @@ export async function buildNet(
     for (const part of made) part.destroy();
     throw error;
   }
+}
+
+async function drawWeights(
+  { initialisation, forgetBias, seed }: Settings,
+  shape: ModelShape,
+  signal: AbortSignal,
+  onProgress: (done: number, total: number, what: string) => void,
+): Promise<NamedValues[]> {
+  const scheme = initialisation as Initialisation['scheme'];
+  const total = parameterCount(shape);
+  return runWithPauses(initialSlices(shape, seed, { scheme, forgetBias }), {
+    signal,
+    onProgress: (done) => onProgress(done, total, 'Drawing the initial weights'),
+  });
 }
 
 export function describeNet({ net, trainer, batches }: BuiltNet): NetInfo {

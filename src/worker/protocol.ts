@@ -3,6 +3,7 @@
  * else of the engine. Names are `noun.verb`. Arrays travel as transferables.
  */
 import type { Settings } from '../config/settings.ts';
+import type { Tuning } from '../config/tuning.ts';
 import type { CopiedText } from '../data/copied-text.ts';
 import type { TextInfo, TextSource } from '../data/text-info.ts';
 import type { DeviceStatus } from '../gpu/device-status.ts';
@@ -35,6 +36,8 @@ export interface OptimizerInfo {
   id: string;
   name: string;
   help: string;
+  /** Settings beside the learning rate that mean something to it. */
+  heeds: ('momentum' | 'weightDecay')[];
 }
 
 export interface TextChoice {
@@ -217,7 +220,8 @@ export type PageMessage =
   | { type: 'training.rewind' }
   /** Back to the last good snapshot, or to the start, at half the learning rate. */
   | { type: 'training.undo' }
-  | { type: 'training.tune'; learningRate: number; clipNorm: number }
+  /** What is named changes with the next steps. */
+  | { type: 'training.tune'; tuning: Partial<Tuning> }
   /** All held-out characters, now. */
   | { type: 'validation.run' }
   /** Frames of this line follow at once and then a few times a second while training. */

@@ -27,8 +27,7 @@ export async function reviveRun(
     built.net.write(newest.weights, newest.moments);
     built.trainer.resume(newest.step, newest.states);
   }
-  const { learningRate, clipNorm } = trainer;
-  Object.assign(built.trainer, { learningRate, clipNorm });
+  built.trainer.tune(trainer.tuning);
   history.truncate(built.trainer.step);
   return { built, options: { history, seconds, good: snapshots.good } };
 }

@@ -160,12 +160,12 @@ export class Run {
       trainer.resume(good.latest.step, good.latest.states);
       good.dropCandidate();
     } else trainer.rewind();
-    trainer.learningRate /= 2;
+    trainer.tune({ learningRate: trainer.tuning.learningRate / 2 });
     this.history.truncate(trainer.step);
     this.validation.reset();
     this.#setState(good.latest ? 'paused' : 'idle');
-    const { step, learningRate } = trainer;
-    this.#post({ type: 'training.undone', step, learningRate });
+    const { step, tuning } = trainer;
+    this.#post({ type: 'training.undone', step, learningRate: tuning.learningRate });
     this.views.refresh();
     this.wake();
   }
@@ -303,7 +303,7 @@ export class Run {
     if (this.#state === 'stopped') return;
     this.#stepsLeft = 0;
     this.#setState('stopped');
-    const { learningRate, clipNorm } = this.built.trainer;
+    const { learningRate, clipNorm } = this.built.trainer.tuning;
     const problem = new NotFiniteError({
       where: 'training',
       what: 'for five steps the loss or the gradient norm was no longer a finite number',

@@ -3,7 +3,7 @@ import { runSequenceModel } from './sequence-model.ts';
 import type { Batch } from './sequence-model.ts';
 import type { Tensors } from './matrix.ts';
 import type { ModelShape } from './model-shape.ts';
-import { clipGradients } from './optimizers.ts';
+import { clipGradients, clipValues, globalNorm } from './optimizers.ts';
 import type { Optimizer } from './optimizers.ts';
 
 export interface TrainingOptions {
@@ -12,6 +12,8 @@ export interface TrainingOptions {
   learningRate: number | number[];
   /** 0 switches clipping off. */
   clipNorm: number;
+  /** Before the norm is clipped; 0 or absent: not. */
+  clipValue?: number;
   /** Per layer and direction, each state vector [B, H]; absent: every stream starts anew. */
   initialStates?: Tensors[];
 }
@@ -42,7 +44,9 @@ export function train(
     const { loss, gradients, finalStates } = runSequenceModel(model, parameters, batch, states);
     const rate = options.learningRate;
     losses.push(loss);
-    norms.push(clipGradients(gradients, options.clipNorm));
+    norms.push(globalNorm(gradients));
+    clipValues(gradients, options.clipValue ?? 0);
+    clipGradients(gradients, options.clipNorm);
     options.optimizer.update(parameters, gradients, typeof rate === 'number' ? rate : rate[step]);
     states = finalStates;
   });

@@ -1,5 +1,6 @@
 /** Builds nets in the worker, and asks beforehand what they would cost. */
 import { settingKeys, settingsTable } from '../../config/settings.ts';
+import { tunedKeys, tuningOf } from '../../config/tuning.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { NetEstimate, NetInfo, Remedy } from '../../worker/protocol.ts';
 import type { Session } from './session.ts';
@@ -94,9 +95,8 @@ export class NetBuilder {
     const now = session.settings.value;
     const built = this.#building ?? now;
     if (session.work.value?.kind === 'net') session.work.set(null);
-    if (built.learningRate !== now.learningRate || built.clipNorm !== now.clipNorm) {
-      const { learningRate, clipNorm } = now;
-      session.client.send({ type: 'training.tune', learningRate, clipNorm });
+    if (tunedKeys.some((key) => built[key] !== now[key])) {
+      session.client.send({ type: 'training.tune', tuning: tuningOf(now) });
     }
     this.adopt(info, built);
   }

@@ -6,6 +6,7 @@ import { msg, str } from '@lit/localize';
 import { settleChoices } from '../../config/link.ts';
 import type { ReadLink } from '../../config/link.ts';
 import { settingsTable } from '../../config/settings.ts';
+import { tuningOf } from '../../config/tuning.ts';
 import type { SettingKey, Settings } from '../../config/settings.ts';
 import type {
   Catalogue,
@@ -306,11 +307,11 @@ export class Session {
   }
 
   #tune(key: SettingKey): void {
-    const { learningRate, clipNorm, temperature, topK } = this.settings.value;
+    const { temperature, topK } = this.settings.value;
     if (settingsTable[key].group === 'sample') {
       this.client.send({ type: 'sample.tune', temperature, topK });
     } else {
-      this.client.send({ type: 'training.tune', learningRate, clipNorm });
+      this.client.send({ type: 'training.tune', tuning: tuningOf(this.settings.value) });
     }
   }
 

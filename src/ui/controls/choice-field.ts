@@ -25,7 +25,7 @@ export class ChoiceField extends SettingField<Setting> {
     return html`<select
       id="control"
       aria-describedby="help"
-      ?disabled=${this.disabled || this.choices.length === 0}
+      ?disabled=${this.idle !== null || this.choices.length === 0}
       .value=${live(this.#value)}
       @change=${this.#onChange}
     >

@@ -32,7 +32,7 @@ export class NumberField extends SettingField<NumberSetting> {
         max=${max}
         step=${step}
         aria-describedby="help"
-        ?disabled=${this.disabled}
+        ?disabled=${this.idle !== null}
         @input=${this.#onInput}
         @change=${this.#onChange}
       />${unit ? html`<span class="unit">${unit}</span>` : nothing}`;
@@ -49,7 +49,7 @@ export class NumberField extends SettingField<NumberSetting> {
         min="0"
         max=${sliderSteps}
         .value=${live(String(this.#toSlider(this.#value)))}
-        ?disabled=${this.disabled}
+        ?disabled=${this.idle !== null}
         @input=${this.#onSlide}
       />
     </div>`;

@@ -35,7 +35,8 @@ export abstract class SettingField<Row extends Setting> extends LitElement {
   @property({ type: Boolean, reflect: true }) stacked = false;
   /** The control takes all the room that the label leaves. */
   @property({ type: Boolean, reflect: true }) wide = false;
-  @property({ type: Boolean, reflect: true }) disabled = false;
+  /** Why the setting has no effect now, and is disabled; null: it has one. */
+  @property({ reflect: true }) idle: string | null = null;
 
   constructor() {
     super();
@@ -60,7 +61,7 @@ export abstract class SettingField<Row extends Setting> extends LitElement {
         type="button"
         aria-label=${reset}
         title=${reset}
-        ?hidden=${this.disabled || this.settings[this.key] === standard}
+        ?hidden=${this.idle !== null || this.settings[this.key] === standard}
         @click=${() => this.emit(standard)}
       >
         <svg viewBox="0 0 16 16" aria-hidden="true">
@@ -70,7 +71,7 @@ export abstract class SettingField<Row extends Setting> extends LitElement {
         </svg>
       </button>
       ${this.renderBelow()}
-      <p id="help" popover="manual">${help}</p>
+      <p id="help" popover="manual">${this.idle} ${help}</p>
     `;
   }
 

@@ -12,7 +12,8 @@ import './words-field.ts';
 interface RowOptions {
   stacked?: boolean;
   wide?: boolean;
-  disabled?: boolean;
+  /** Why the setting has no effect now. */
+  idle?: string | null;
   /** Instead of the table's or the catalogue's. */
   choices?: readonly Choice[];
   /** Instead of the setting's value. */
@@ -22,7 +23,7 @@ interface RowOptions {
 export function settingRow(
   session: Session,
   key: SettingKey,
-  { stacked = false, wide = false, disabled = false, choices, shown }: RowOptions = {},
+  { stacked = false, wide = false, idle = null, choices, shown }: RowOptions = {},
 ): TemplateResult {
   const setting: Setting = settingsTable[key];
   const settings = session.settings.value;
@@ -35,7 +36,7 @@ export function settingRow(
       .shown=${shown ?? null}
       ?stacked=${stacked}
       ?wide=${wide}
-      ?disabled=${disabled}
+      .idle=${idle}
     ></choice-field>`;
   }
   if (setting.kind === 'words') {
@@ -56,7 +57,7 @@ export function settingRow(
     .settings=${settings}
     ?eager=${harmless || session.progress.value.step === 0}
     ?stacked=${stacked}
-    ?disabled=${disabled}
+    .idle=${idle}
   ></number-field>`;
 }
 

@@ -1,13 +1,15 @@
 /** One group of the settings table as a foldable section. */
-import { LitElement, html } from 'lit';
+import { msg } from '@lit/localize';
+import { LitElement, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { settingKeys, settingsTable } from '../../config/settings.ts';
-import type { Setting } from '../../config/settings.ts';
+import type { Setting, SettingKey } from '../../config/settings.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { sectionStyles } from '../styles/fields.ts';
+import { idleReason } from './idle-reason.ts';
 import { settingRow } from './setting-row.ts';
 
 @customElement('settings-form')
@@ -25,17 +27,30 @@ export class SettingsForm extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { input } = this.session.settings.value;
     const keys = settingKeys.filter((key) => this.groups.includes(settingsTable[key].group));
-    return html`<details ?open=${this.open}>
+    const isRare = (key: SettingKey) => settingsTable[key].rare === true;
+    const rare = keys.filter(isRare);
+    return html`<details class="group" ?open=${this.open}>
       <summary><h2>${this.heading}</h2></summary>
-      ${keys.map((key) =>
-        settingRow(this.session, key, {
-          disabled: key === 'embeddingSize' && input !== 'embedding',
-        }),
-      )}
+      ${keys.filter((key) => !isRare(key)).map((key) => this.#row(key))}
+      ${
+        rare.length > 0
+          ? html`<details class="more">
+              <summary>
+                ${msg('More')}<span class="visually-hidden">: ${this.heading.toLowerCase()}</span>
+              </summary>
+              <slot name="more"></slot>
+              ${rare.map((key) => this.#row(key))}
+            </details>`
+          : nothing
+      }
       <slot></slot>
     </details>`;
+  }
+
+  #row(key: SettingKey): TemplateResult {
+    const idle = idleReason(key, this.session);
+    return settingRow(this.session, key, { idle });
   }
 }
 

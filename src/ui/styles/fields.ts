@@ -73,7 +73,7 @@ export const fieldStyles = css`
     padding: 2px 24px 2px 0;
   }
   :disabled,
-  :host([disabled]) label {
+  :host([idle]) label {
     color: var(--ink-faint);
   }
   [popover] {
@@ -126,6 +126,17 @@ export const sectionStyles = css`
   }
   details[open] > summary::after {
     transform: rotate(45deg);
+  }
+  .more {
+    margin: 2px 0 0 -4px;
+    padding: 2px 0 2px 4px;
+    border: 0;
+    border-radius: 0;
+    background: none;
+  }
+  .more > summary {
+    color: var(--ink-soft);
+    font-size: 12px;
   }
   dl {
     display: grid;

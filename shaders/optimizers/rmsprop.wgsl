@@ -1,0 +1,36 @@
+// RMSProp (Tieleman, Hinton 2012) over the flat parameters, as PyTorch computes it, not centred:
+//   v = α v + (1−α) g²    p −= η g / (√v + ε)
+// A gradient that is not finite changes nothing.
+struct Params {
+  count4: u32,
+  partials: u32,
+  alpha: f32,
+  // 1 − α, rounded once: the difference of single precision would lose two digits
+  share: f32,
+  epsilon: f32,
+}
+@group(0) @binding(0) var<uniform> params: Params;
+@group(1) @binding(0) var<storage, read> gradients: array<vec4f>;
+@group(1) @binding(1) var<storage, read> partials: array<f32>;
+@group(1) @binding(2) var<storage, read_write> parameters: array<vec4f>;
+@group(1) @binding(3) var<storage, read_write> moments: array<vec4f>;
+
+@compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
+fn update(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(num_workgroups) workgroups: vec3u,
+  @builtin(local_invocation_id) local: vec3u,
+) {
+  let clipping = clip(local, params.partials);
+  if (!clipping.finite) {
+    return;
+  }
+  let stride = workgroups.x * WORKGROUP_X * WORKGROUP_Y;
+  let first = (workgroup.x * WORKGROUP_Y + local.y) * WORKGROUP_X + local.x;
+  for (var at = first; at < params.count4; at += stride) {
+    let g = clipped(gradients[at], clipping);
+    let v = params.alpha * moments[at] + params.share * g * g;
+    moments[at] = v;
+    parameters[at] -= step.learning_rate * g / (sqrt(v) + params.epsilon);
+  }
+}

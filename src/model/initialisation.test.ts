@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { cells } from '../cells/index.ts';
+import { type Initialisation, initialParameters } from './initialisation.ts';
+import type { ModelShape } from './shape.ts';
+
+const hiddenSize = 24;
+
+function valuesOf(cell: string, initialisation: Partial<Initialisation> = {}, seed = 1) {
+  const shape: ModelShape = {
+    cell: cells.find(({ id }) => id === cell)!,
+    layers: 2,
+    hiddenSize,
+    vocabSize: 40,
+    embeddingSize: 10,
+    directions: 2,
+  };
+  const chosen: Initialisation = { scheme: 'uniform', forgetBias: 0, ...initialisation };
+  const drawn = initialParameters(shape, seed, chosen);
+  return new Map(drawn.map(({ name, values }) => [name, values]));
+}
+
+/** Rows of a weight, one [H, columns] block per gate. */
+function blocksOf(values: Float32Array, columns: number): Float32Array[] {
+  const size = hiddenSize * columns;
+  const count = values.length / size;
+  return Array.from({ length: count }, (_, gate) =>
+    values.subarray(gate * size, (gate + 1) * size),
+  );
+}
+
+function worstFromIdentity(block: Float32Array): number {
+  let worst = 0;
+  for (let i = 0; i < hiddenSize; i++) {
+    for (let j = 0; j < hiddenSize; j++) {
+      let product = 0;
+      for (let k = 0; k < hiddenSize; k++) {
+        product += block[k * hiddenSize + i] * block[k * hiddenSize + j];
+      }
+      worst = Math.max(worst, Math.abs(product - (i === j ? 1 : 0)));
+    }
+  }
+  return worst;
+}
+
+const largest = (values: Float32Array) => values.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
+const mean = (values: ArrayLike<number>) =>
+  Array.from(values).reduce((a, b) => a + b, 0) / values.length;
+const isRecurrent = (name: string) => name.startsWith('rnn.weight_hh');
+
+describe('initial weights', () => {
+  it('are uniform within 1/√H, the embedding standard normal', () => {
+    const bound = 1 / Math.sqrt(hiddenSize);
+    for (const [name, values] of valuesOf('lstm')) {
+      if (name === 'embedding.weight') continue;
+      expect(largest(values), name).toBeLessThanOrEqual(bound);
+      expect(largest(values), name).toBeGreaterThan(0.8 * bound);
+      // of n uniform numbers; five standard deviations
+      const deviation = bound / Math.sqrt(3 * values.length);
+      expect(Math.abs(mean(values)), name).toBeLessThan(5 * deviation);
+    }
+    const normal = valuesOf('lstm').get('embedding.weight')!;
+    expect(Math.abs(mean(normal))).toBeLessThan(5 / Math.sqrt(normal.length));
+    const variance = mean(normal.map((x) => x * x));
+    expect(Math.abs(variance - 1)).toBeLessThan(5 * Math.sqrt(2 / normal.length));
+  });
+
+  it('by Xavier have the bound of each gate’s own fan in and out, and zero biases', () => {
+    for (const [name, values] of valuesOf('gru-reset-after', { scheme: 'xavier' })) {
+      if (name.includes('.bias')) expect(largest(values), name).toBe(0);
+    }
+    const values = valuesOf('gru-reset-after', { scheme: 'xavier' });
+    const fans = { 'rnn.weight_ih_l0': 10, 'rnn.weight_ih_l1': 48, 'rnn.weight_hh_l0': 24 };
+    for (const [name, columns] of Object.entries(fans)) {
+      const bound = Math.sqrt(6 / (hiddenSize + columns));
+      for (const block of blocksOf(values.get(name)!, columns)) {
+        expect(largest(block), name).toBeLessThanOrEqual(bound);
+        expect(largest(block), name).toBeGreaterThan(0.9 * bound);
+      }
+    }
+    const head = values.get('head.weight')!;
+    expect(largest(head)).toBeLessThanOrEqual(Math.sqrt(6 / (40 + 48)));
+  });
+
+  it.each(cells.map(({ id }) => id))('orthogonal: every gate’s recurrent block, %s', (cell) => {
+    const uniform = valuesOf(cell);
+    let sum = 0;
+    let diagonal = 0;
+    for (const [name, values] of valuesOf(cell, { scheme: 'orthogonal' })) {
+      if (!isRecurrent(name)) {
+        expect(values, name).toEqual(uniform.get(name));
+        continue;
+      }
+      const blocks = blocksOf(values, hiddenSize);
+      for (const block of blocks) {
+        expect(worstFromIdentity(block), name).toBeLessThan(1e-6);
+        for (let unit = 0; unit < hiddenSize; unit++) sum += block[unit * (hiddenSize + 1)];
+        diagonal += hiddenSize;
+      }
+      expect(new Set(blocks.map((block) => block.join())).size).toBe(blocks.length);
+    }
+    // drawn evenly: an entry has mean 0 and variance 1/H
+    expect(Math.abs(sum / diagonal)).toBeLessThan(5 / Math.sqrt(hiddenSize * diagonal));
+  });
+
+  it('identity: exactly, with zero biases in the layers', () => {
+    const uniform = valuesOf('rnn-relu');
+    for (const [name, values] of valuesOf('rnn-relu', { scheme: 'identity' })) {
+      if (isRecurrent(name)) {
+        values.forEach((value, index) => {
+          expect(value).toBe(index % (hiddenSize + 1) === 0 ? 1 : 0);
+        });
+      } else if (name.startsWith('rnn.bias')) expect(largest(values), name).toBe(0);
+      else expect(values, name).toEqual(uniform.get(name));
+    }
+  });
+
+  it.each(['lstm', 'lstm-peephole'])('have the forget bias where %s forgets', (cell) => {
+    const without = valuesOf(cell);
+    for (const [name, values] of valuesOf(cell, { forgetBias: 2 })) {
+      const expected = without.get(name)!.slice();
+      // PyTorch's order: i f g o
+      if (name.startsWith('rnn.bias_ih')) {
+        for (let unit = hiddenSize; unit < 2 * hiddenSize; unit++) expected[unit] += 2;
+      }
+      expect(values, name).toEqual(expected);
+    }
+    expect(valuesOf('gru', { forgetBias: 2 })).toEqual(valuesOf('gru'));
+  });
+
+  it.each(['uniform', 'xavier', 'orthogonal', 'identity'] as const)(
+    'are the same again by the same seed, others by another: %s',
+    (scheme) => {
+      expect(valuesOf('lstm', { scheme }, 3)).toEqual(valuesOf('lstm', { scheme }, 3));
+      expect(valuesOf('lstm', { scheme }, 3)).not.toEqual(valuesOf('lstm', { scheme }, 4));
+      if (scheme !== 'uniform') {
+        expect(valuesOf('lstm', { scheme }, 3)).not.toEqual(valuesOf('lstm', {}, 3));
+      }
+    },
+  );
+});

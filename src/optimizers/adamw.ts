@@ -1,0 +1,11 @@
+/** Adam whose weights also decay, apart from their gradients (Loshchilov, Hutter 2019), as PyTorch. */
+import { adam } from './adam.ts';
+import type { Optimizer } from './optimizer.ts';
+
+export const adamw: Optimizer = {
+  ...adam,
+  id: 'adamw',
+  name: 'AdamW',
+  help: 'Adam, and every step shrinks all weights a little: large ones must be worth it.',
+  heeds: ['weightDecay'],
+};

@@ -1,0 +1,35 @@
+/** Why a setting does nothing beside the others that are chosen: the form then disables it. */
+import { msg, str } from '@lit/localize';
+import { scheduleHeeds } from '../../config/learning-rate.ts';
+import type { SettingKey } from '../../config/settings.ts';
+import type { Session } from '../controllers/session.ts';
+
+/** @returns a sentence, or null where the setting acts */
+export function idleReason(key: SettingKey, session: Session): string | null {
+  const settings = session.settings.value;
+  switch (key) {
+    case 'embeddingSize':
+      return settings.input === 'embedding' ? null : msg('No effect with one-hot input.');
+    case 'momentum':
+    case 'weightDecay': {
+      const { optimizers = [] } = session.engine.value.catalogue ?? {};
+      const optimizer = optimizers.find(({ id }) => id === settings.optimizer);
+      if (!optimizer || optimizer.heeds.includes(key)) return null;
+      return msg(str`No effect with the optimizer ${optimizer.name}.`);
+    }
+    case 'scheduleSteps':
+    case 'decayFactor':
+    case 'warmupSteps':
+      if (scheduleHeeds(settings.schedule).includes(key)) return null;
+      return msg(str`No effect with the schedule “${settings.schedule}”.`);
+    case 'dropout':
+      return settings.layers > 1 ? null : msg('No effect with one layer: it acts between layers.');
+    case 'forgetBias': {
+      const cell = session.engine.value.catalogue?.cells.find(({ id }) => id === settings.cell);
+      if (!cell || cell.traces.some(({ id }) => id === 'forget')) return null;
+      return msg(str`No effect: the cell ${cell.name} has no forget gate.`);
+    }
+    default:
+      return null;
+  }
+}

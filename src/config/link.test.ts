@@ -59,7 +59,7 @@ describe('link', () => {
     });
     expect(remarks).toEqual([
       'Hidden size: 5000 became 1024 (the range is 1 to 1024).',
-      'Layers: 0 became 1 (the range is 1 to 4).',
+      'Layers: 0 became 1 (the range is 1 to 8).',
       'Batch size: 7.6 became 8 (whole numbers only).',
       'Learning rate: “lots” is not a number; 0.002 is used.',
       'Clip norm: “” is not a number; 5 is used.',

@@ -71,11 +71,11 @@ test('keeps the curves of runs that are gone, until they are removed', async ({ 
   await playground.stepTo(2);
   await expect(curves(playground).first()).toHaveText('LSTM, step 2');
   await playground.select('Cell').selectOption('rnn-tanh');
-  await playground.button('New net').click();
+  await frameAfter(playground, () => playground.button('New net').click());
   await expect(curves(playground)).toHaveText([/^RNN \(tanh\), step 0$/u, /LSTM, step 2/u]);
   await expect(playground.select('By').locator('option')).toHaveText(['input x', 'state a']);
   // a net that never trained is kept only when asked
-  await playground.select('Cell').selectOption('gru');
+  await frameAfter(playground, () => playground.select('Cell').selectOption('gru'));
   await expect(curves(playground)).toHaveText([/^GRU, step 0$/u, /1 − Γu$/u, /LSTM, step 2/u]);
   await playground.button('Keep this curve').click();
   await expect(curves(playground)).toHaveCount(4);

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
+import { Graph } from '../graph/graph.ts';
 import { longestLine } from '../model/through-time.ts';
+import { rowNorms } from '../ops/row-norms.ts';
+import { memoryLine } from '../recurrence/memory-line.ts';
 import { checkScaled } from '../testing/close-to.ts';
 import {
   comparedNorms,
@@ -11,6 +14,7 @@ import {
 } from '../testing/line-gradients.ts';
 import type { Tensors } from '../testing/reference/matrix.ts';
 import { randomParameters } from '../testing/reference/random-model.ts';
+import { randomValues, runGraph } from '../testing/run-graph.ts';
 import { netShapeOf } from '../testing/run-net.ts';
 import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
 import type { Engine } from './net.ts';
@@ -29,8 +33,7 @@ const oneHot = { layers: 1, watched: 0, hiddenSize: 6, vocabSize: 7, embeddingSi
 const deep = { layers: 2, hiddenSize: 9, vocabSize: 6, embeddingSize: 3 };
 const lines: readonly LineCase[] = cells.flatMap(({ id: cell }): LineCase[] => [
   { cell, ...oneHot, form: 'registers' },
-  // one is enough for this form: what differs by cell is in kernels that others test
-  { cell, ...deep, watched: 0, form: cell === 'lstm' ? 'tiles' : 'registers' },
+  { cell, ...deep, watched: 0, form: 'registers' },
   { cell, ...deep, watched: 1, form: 'registers' },
 ]);
 
@@ -45,6 +48,53 @@ describe('the gradient through time', () => {
       for (const norms of compared) checkScaled(norms, 2e-5);
     },
   );
+
+  // the products of other forms are tested elsewhere
+  it.each(['registers', 'tiles'] as const)('is reduced to norms in %s', async (form) => {
+    const [steps, hiddenSize] = [5, 9];
+    const graph = new Graph();
+    const gradients = graph.state('gradients', [steps, steps, hiddenSize]);
+    const keep = graph.state('keep', [steps, steps, hiddenSize]);
+    const norms = graph.state('norms', [steps * steps]);
+    const parts = graph.state('parts', [steps * steps, 4]);
+    graph.record(rowNorms, [gradients], {}, { into: norms });
+    graph.record(memoryLine, [gradients, keep], { hiddenSize }, { into: parts });
+    const values = randomValues(steps * steps * hiddenSize, 3, 1e-25);
+    const gates = randomValues(steps * steps * hiddenSize, 4);
+    const result = await runGraph(engine, {
+      graph,
+      form,
+      values: [
+        [gradients, values],
+        [keep, gates],
+      ],
+      read: [norms, parts],
+    });
+    const row = (list: Float64Array, k: number, t: number) =>
+      list.subarray((k * steps + t) * hiddenSize, (k * steps + t + 1) * hiddenSize);
+    const expected = Array.from({ length: steps * steps }, (_, pair) => {
+      const [k, t] = [Math.floor(pair / steps), pair % steps];
+      if (k > t) return [0, 0, 0, 0];
+      const kept = row(values, k, t).map((value, unit) => value * row(gates, k, 0)[unit]);
+      const left = row(values, t, t).map((value, unit) => {
+        let product = value;
+        for (let j = k + 1; j <= t; j++) product *= row(gates, j, 0)[unit];
+        return product;
+      });
+      const rest = k > 0 ? row(values, k - 1, t).map((value, unit) => value - kept[unit]) : [0];
+      const mean = row(gates, k, 0).reduce((sum, gate) => sum + gate, 0) / hiddenSize;
+      return [Math.hypot(...left), Math.hypot(...kept), Math.hypot(...rest), mean];
+    });
+    const rows = Array.from({ length: steps * steps }, (_, pair) =>
+      Math.hypot(...row(values, Math.floor(pair / steps), pair % steps)),
+    );
+    checkScaled({ name: 'norms', got: result.floats(norms), expected: rows }, 1e-6);
+    for (let part = 0; part < 4; part++) {
+      const got = result.floats(parts).filter((_, at) => at % 4 === part);
+      const wanted = expected.map((four) => four[part]);
+      checkScaled({ name: `part ${part}`, got, expected: wanted }, 1e-6);
+    }
+  });
 
   it('of an LSTM built to hold stays by c and vanishes by a', async () => {
     const line: LineCase = { cell: 'lstm', ...oneHot, form: 'registers' };

@@ -67,7 +67,7 @@ test('shows what the worker measured, by input, state and memory, for either lay
 test('keeps the curves of runs that are gone, until they are removed', async ({ playground }) => {
   await playground.open({ ...net, layers: 1 });
   await frameAfter(playground, () => tab(playground).click());
-  await expect(curves(playground)).toHaveText([/^LSTM, step 0$/u, /running product of Γf$/u]);
+  await expect(curves(playground)).toHaveText([/^LSTM, step 0$/u, /∏ Γf$/u]);
   await playground.stepTo(2);
   await expect(curves(playground).first()).toHaveText('LSTM, step 2');
   await playground.select('Cell').selectOption('rnn-tanh');

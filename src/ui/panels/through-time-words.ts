@@ -34,7 +34,7 @@ export function memoryOf({ memory, line }: GradientsThroughTime) {
 
 export function productOf(gradients: GradientsThroughTime): string {
   const { gate } = memoryOf(gradients);
-  return msg(str`gates alone: running product of ${gate}`);
+  return msg(str`gates alone: ∏ ${gate}`);
 }
 
 /** Where the curve over the lag ends up. `symbol`: what the loss is differentiated by. */

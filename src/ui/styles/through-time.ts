@@ -76,7 +76,7 @@ export const throughTimeStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 0 12px;
-    max-height: 60px;
+    max-height: 72px;
     margin: 2px 0 0;
     padding: 0;
     overflow: auto;

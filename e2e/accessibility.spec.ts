@@ -1,32 +1,7 @@
 /** No violation that axe knows of, in every state of the page, light and dark. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults, RunOptions } from 'axe-core';
-import { smallNet, type Playground } from './support/playground.ts';
+import { expectAccessible } from './support/accessible.ts';
+import { smallNet } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
-
-const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-interface WithAxe {
-  axe: { run(options: RunOptions): Promise<AxeResults> };
-}
-
-/** The policy of the page lets no foreign script in: axe comes through the debugger. */
-async function expectAccessible({ page }: Playground, state: string): Promise<void> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
-  const { violations, passes } = await page.evaluate(async () => {
-    const { axe } = window as unknown as WithAxe;
-    const results = await axe.run({ resultTypes: ['violations'] });
-    return {
-      violations: results.violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`,
-      ),
-      passes: results.passes.length,
-    };
-  });
-  expect(passes, 'rules that found something to look at').toBeGreaterThan(10);
-  expect(violations, state).toEqual([]);
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`no violations in ${colorScheme} colours`, async ({ playground }) => {

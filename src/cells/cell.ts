@@ -6,6 +6,7 @@
  * mathematics for four units at a time: `cell_forward` and `cell_backward`).
  */
 import type { Tensor } from '../graph/tensor.ts';
+import type { Diagram } from './diagram.ts';
 
 export interface Gate {
   /** `update`, `reset`, `forget`, `output`, `candidate`. */
@@ -116,6 +117,8 @@ export interface Cell {
   vectors?: UnitVectors;
   slots: readonly Slot[];
   equations: Equations;
+  /** How the course draws it; without one its gates and states are drawn alone. */
+  diagram?: Diagram;
   phases: readonly Phase[];
   backwardPhases: readonly BackwardPhase[];
   /** Source of shaders/cells/<id>.wgsl. */

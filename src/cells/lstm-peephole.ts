@@ -5,7 +5,10 @@
 import shader from '../../shaders/cells/lstm-peephole.wgsl?raw';
 import type { Tensor } from '../graph/tensor.ts';
 import type { Cell } from './cell.ts';
+import type { Diagram } from './diagram.ts';
 import { lstm } from './lstm.ts';
+
+const { nodes, wires, vectors } = lstm.diagram as Diagram;
 
 export const lstmPeephole: Cell = {
   ...lstm,
@@ -40,6 +43,16 @@ export const lstmPeephole: Cell = {
         latex: String.raw`\now{a} = \Gamma_o * \tanh(\now{c})`,
       },
     ],
+  },
+  diagram: {
+    nodes,
+    wires: [
+      ...wires,
+      ['cellBefore', 'forget', [126, 70], [126, 205]],
+      ['cellBefore', 'update', [126, 70], [126, 160], [236, 160], [236, 205]],
+      ['add', 'output', [440, 70], [440, 205]],
+    ],
+    vectors,
   },
   vectors: {
     name: 'weight_peephole',

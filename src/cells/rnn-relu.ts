@@ -1,6 +1,10 @@
 /** Plain recurrent unit with ReLU: a = max(0, W_a[a⟨t−1⟩, x] + b_a). */
 import shader from '../../shaders/cells/rnn-relu.wgsl?raw';
 import type { Cell } from './cell.ts';
+import type { Diagram } from './diagram.ts';
+import { rnnTanh } from './rnn-tanh.ts';
+
+const { nodes, wires, vectors } = rnnTanh.diagram as Diagram;
 
 export const rnnRelu: Cell = {
   id: 'rnn-relu',
@@ -23,6 +27,14 @@ export const rnnRelu: Cell = {
         latex: String.raw`\now{a} = \max(0, W_a[\prev{a}, \now{x}] + b_a)`,
       },
     ],
+  },
+  diagram: {
+    nodes: {
+      ...nodes,
+      hidden: { ...nodes.hidden, kind: 'gate', trace: 'hidden', activation: 'ReLU' },
+    },
+    wires,
+    vectors,
   },
   phases: [{ gates: [0, 1], operand: { slot: 0, time: 'before' }, slots: [0, 1] }],
   backwardPhases: [{ receives: [0, 1], time: 'after', writes: [0, 1] }],

@@ -24,6 +24,23 @@ export const rnnTanh: Cell = {
       },
     ],
   },
+  diagram: {
+    nodes: {
+      before: { at: [44, 170], kind: 'before', slot: 'hidden' },
+      x: { at: [360, 300], kind: 'input' },
+      hidden: { at: [360, 170], kind: 'gate', trace: 'hidden', activation: 'tanh' },
+      now: { at: [716, 170], kind: 'now', trace: 'hidden' },
+      above: { at: [560, 14], kind: 'above' },
+    },
+    wires: [
+      ['hidden', 'now'],
+      ['hidden', 'above', [560, 170]],
+    ],
+    vectors: [
+      ['before', 'hidden'],
+      ['x', 'hidden'],
+    ],
+  },
   phases: [{ gates: [0, 1], operand: { slot: 0, time: 'before' }, slots: [0, 1] }],
   backwardPhases: [{ receives: [0, 1], time: 'after', writes: [0, 1] }],
   shader,

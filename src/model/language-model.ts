@@ -133,5 +133,6 @@ export function inspectionGraph(shape: ModelShape, timeSteps: number): Inspectio
   const unrolling: Unrolling = { timeSteps, batchSize: 1, strategy: 'step' };
   const tensors = forward(graph, shape, unrolling, { tokens, gathering: {} });
   for (const { gates } of tensors.layers) graph.kept.add(gates.storage);
+  graph.kept.add(tensors.logits.storage);
   return { graph, tokens, ...tensors };
 }

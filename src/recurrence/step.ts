@@ -5,7 +5,7 @@
  */
 import { type Cell, inputGatesOf, type Phase } from '../cells/cell.ts';
 import type { Tape } from '../graph/backward.ts';
-import type { Dispatch, Op } from '../graph/op.ts';
+import type { Dispatch, Node, Op } from '../graph/op.ts';
 import { columnsView, padded, rowsView, type Tensor } from '../graph/tensor.ts';
 import { bias } from '../ops/bias.ts';
 import { matmul } from '../ops/matmul.ts';
@@ -129,6 +129,16 @@ const walkBackward: Op<WalkAttributes> = {
     return dispatches;
   },
 };
+
+/** Whether a node walks a layer through time: it reads the gates first and puts the output out. */
+export function isWalk(node: Node): node is Node<WalkAttributes> {
+  return node.op === (walkForward as Op);
+}
+
+/** Whether a node walks a layer back, over the same gates. */
+export function isWalkBack(node: Node): node is Node<WalkAttributes> {
+  return node.op === (walkBackward as Op);
+}
 
 /** The gradients of one direction's weights, once those of its gates are there. */
 function contributeWeights(

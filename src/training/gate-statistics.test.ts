@@ -42,11 +42,13 @@ async function measure(cell: string) {
   }));
   const form = engine.gpu.form;
   const net = await Net.create(engine, { shape, optimizer: optimizers[0], form, seed: 1, initial });
-  const inspector = await Inspector.create(net, Uint32Array.from(batch.tokens), layers);
-  const traces = await inspector.run([0, 1]);
+  const inspector = await Inspector.create(net, Uint32Array.from(batch.tokens), {
+    layersAtOnce: layers,
+  });
+  const readings = await inspector.run([0, 1]);
   inspector.destroy();
   net.destroy();
-  const got = traces.map((own) => gateStatistics(shape.cell, hiddenSize, own));
+  const got = readings.map(({ traces }) => gateStatistics(shape.cell, hiddenSize, traces));
   return { got, expected: runForward(model, parameters, batch).traces };
 }
 

@@ -1,7 +1,7 @@
 /** Runs the net over one line of text and reads out what every gate and state did. */
 import { Readback } from '../gpu/readback.ts';
 import type { Executor } from '../graph/executor.ts';
-import { quarter } from '../graph/tensor.ts';
+import { quarter, type Tensor } from '../graph/tensor.ts';
 import { inspectionGraph } from '../model/language-model.ts';
 import type { ModelShape } from '../model/shape.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
@@ -13,12 +13,34 @@ export interface Trace {
   values: Float32Array<ArrayBuffer>;
 }
 
+/** What one layer did over the line. */
+export interface Reading {
+  /** Gates first, then the shown states. */
+  traces: Trace[];
+  /** Gates that are only kept for the backward pass. */
+  kept: Trace[];
+  /** Every state before the first time step, [H]. */
+  starts: Trace[];
+  /** Of the whole net, [T, V] with padded rows; where they were asked for and are not too many. */
+  logits?: Float32Array;
+}
+
+export interface InspectorOptions {
+  /** How many layers a run reads at most. */
+  layersAtOnce?: number;
+  hasLogits?: boolean;
+}
+
+/** 2 MiB. */
+const mostLogits = 2 ** 19;
+
 export class Inspector {
   readonly #net: Net;
   readonly #executor: Executor;
   readonly #tensors: ReturnType<typeof inspectionGraph>;
   readonly #timeSteps: number;
   readonly #readback: Readback;
+  readonly #logits: Tensor | undefined;
 
   private constructor(
     net: Net,
@@ -26,29 +48,35 @@ export class Inspector {
     tensors: ReturnType<typeof inspectionGraph>,
     tokens: Uint32Array,
     readback: Readback,
+    logits: Tensor | undefined,
   ) {
     this.#net = net;
     this.#executor = executor;
     this.#tensors = tensors;
     this.#timeSteps = tokens.length;
     this.#readback = readback;
+    this.#logits = logits;
     const inputs = new ChunkInputs(executor.plan);
     inputs.words(0, tensors.tokens).set(tokens);
     inputs.setNumbers(0, {});
     executor.upload(inputs.first(1));
   }
 
-  /**
-   * A plan for this line: at least one token.
-   * @param layersAtOnce how many layers a run reads at most
-   */
-  static async create(net: Net, tokens: Uint32Array, layersAtOnce = 1): Promise<Inspector> {
+  /** A plan for this line: at least one token. */
+  static async create(
+    net: Net,
+    tokens: Uint32Array,
+    { layersAtOnce = 1, hasLogits = false }: InspectorOptions = {},
+  ): Promise<Inspector> {
     const tensors = inspectionGraph(net.shape, tokens.length);
     const plan = net.plan('gates', tensors.graph, 1);
     const { gates, states } = tensors.layers[0];
-    const bytes = (layersAtOnce * gates.storage.words + states.storage.words) * 4;
+    const isSmall = tensors.logits.storage.words <= mostLogits;
+    const logits = hasLogits && isSmall ? tensors.logits : undefined;
+    const words = layersAtOnce * gates.storage.words + states.storage.words;
+    const bytes = (words + (logits?.storage.words ?? 0)) * 4;
     const { executor, readback } = await net.prepare(plan, { name: 'gates', bytes });
-    return new Inspector(net, executor, tensors, tokens, readback);
+    return new Inspector(net, executor, tensors, tokens, readback, logits);
   }
 
   /** False while two frames are under way already. */
@@ -59,27 +87,30 @@ export class Inspector {
   /**
    * Submits the run over the line with the weights as they are now.
    * @param layers from 0
-   * @returns the traces of each of these layers, once read: gates first, then the shown states
+   * @returns what each of these layers did, once read; nothing where two readings are under way
    */
-  async run(layers: readonly number[]): Promise<Trace[][]> {
+  async run(layers: readonly number[]): Promise<Reading[]> {
     const { device } = this.#net.engine.gpu;
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass({ label: 'gates' });
     this.#executor.encode(pass);
     pass.end();
-    const read = layers.map((layer) => this.#tensors.layers[layer].gates);
-    const ranges = [...read, this.#tensors.states].map((tensor) => this.#executor.range(tensor));
+    const gates = layers.map((layer) => this.#tensors.layers[layer].gates);
+    const read = [...gates, this.#tensors.states, ...(this.#logits ? [this.#logits] : [])];
+    const ranges = read.map((tensor) => this.#executor.range(tensor));
     const ticket = this.#readback.copy(encoder, ranges);
     device.queue.submit([encoder.finish()]);
     if (!ticket) return [];
     const words = new Float32Array(await this.#readback.read(ticket));
+    let end = 0;
+    const parts = read.map(({ storage }) => words.subarray(end, (end += storage.words)));
+    const [states, logits] = parts.slice(layers.length);
     const { shape } = this.#net;
-    const gateWords = this.#tensors.layers[0].gates.storage.words;
-    const states = words.subarray(layers.length * gateWords);
-    return layers.map((layer, at) => [
-      ...unpackGates(shape, this.#timeSteps, words.subarray(at * gateWords, (at + 1) * gateWords)),
-      ...unpackSlots(shape, this.#timeSteps, layer, states),
-    ]);
+    return layers.map((layer, at) => {
+      const { shown, kept } = unpackGates(shape, this.#timeSteps, parts[at]);
+      const slots = unpackSlots(shape, this.#timeSteps, layer, states);
+      return { traces: [...shown, ...slots.shown], kept, starts: slots.starts, logits };
+    });
   }
 
   destroy(): void {
@@ -92,34 +123,43 @@ export class Inspector {
 function unpackGates({ cell, hiddenSize }: ModelShape, timeSteps: number, words: Float32Array) {
   const count = cell.gates.length;
   const width = quarter(hiddenSize) * count * 4;
-  return cell.gates.flatMap(({ id, hidden }, gate): Trace[] => {
-    if (hidden) return [];
+  const traces = cell.gates.map(({ id }, gate): Trace => {
     const values = new Float32Array(timeSteps * hiddenSize);
     for (let time = 0, at = 0; time < timeSteps; time++) {
       for (let unit = 0; unit < hiddenSize; unit++, at++) {
         values[at] = words[time * width + ((unit >> 2) * count + gate) * 4 + (unit & 3)];
       }
     }
-    return [{ id, values }];
+    return { id, values };
   });
+  const isHidden = (_: Trace, gate: number) => cell.gates[gate].hidden === true;
+  return {
+    shown: traces.filter((trace, gate) => !isHidden(trace, gate)),
+    kept: traces.filter(isHidden),
+  };
 }
 
-/** [layers, SLOTS, T + 1, H] → one [T, H] per shown slot of a layer. */
+/** [layers, SLOTS, T + 1, H] → one [T, H] per shown slot of a layer, and what came before, [H]. */
 function unpackSlots(
   { cell, hiddenSize }: ModelShape,
   timeSteps: number,
   layer: number,
   words: Float32Array,
-): Trace[] {
+): { shown: Trace[]; starts: Trace[] } {
   const width = quarter(hiddenSize) * 4;
-  return cell.slots.flatMap(({ id, shown }, slot) => {
-    if (!shown) return [];
-    const values = new Float32Array(timeSteps * hiddenSize);
-    const firstRow = (layer * cell.slots.length + slot) * (timeSteps + 1) + 1;
-    for (let time = 0; time < timeSteps; time++) {
-      const at = (firstRow + time) * width;
-      values.set(words.subarray(at, at + hiddenSize), time * hiddenSize);
+  const slots = cell.slots.map(({ id }, slot) => {
+    const rows = new Float32Array((timeSteps + 1) * hiddenSize);
+    const firstRow = (layer * cell.slots.length + slot) * (timeSteps + 1);
+    for (let row = 0; row <= timeSteps; row++) {
+      const at = (firstRow + row) * width;
+      rows.set(words.subarray(at, at + hiddenSize), row * hiddenSize);
     }
-    return [{ id, values }];
+    return { id, rows };
   });
+  return {
+    shown: slots
+      .filter((_, slot) => cell.slots[slot].shown)
+      .map(({ id, rows }) => ({ id, values: rows.slice(hiddenSize) })),
+    starts: slots.map(({ id, rows }) => ({ id, values: rows.slice(0, hiddenSize) })),
+  };
 }

@@ -1,6 +1,7 @@
 /** Trains: prepares the inputs of a chunk of steps, encodes and submits it, reads losses back. */
 import { Readback, type Ticket } from '../gpu/readback.ts';
 import type { BufferRange, Executor } from '../graph/executor.ts';
+import type { Graph } from '../graph/graph.ts';
 import type { Plan } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { learningRateAt } from '../config/learning-rate.ts';
@@ -113,6 +114,11 @@ export class Trainer {
 
   get tuning(): Tuning {
     return this.#tuning;
+  }
+
+  /** What one step records. */
+  get graph(): Graph {
+    return this.#tensors.graph;
   }
 
   /** Dispatches of one step. */

@@ -12,6 +12,7 @@ import { printPlan } from '../graph/print-plan.ts';
 import { schedule } from '../graph/schedule.ts';
 import { CancelledError, SettingsError } from '../lib/errors.ts';
 import { runWithPauses } from '../lib/slices.ts';
+import { describeUnrolled } from '../model/describe-unrolled.ts';
 import { type Initialisation, initialSlices } from '../model/initialisation.ts';
 import { evaluationGraph, trainingGraph, type Unrolling } from '../model/language-model.ts';
 import { parameterCount, parameterSpecs, type ModelShape } from '../model/shape.ts';
@@ -216,6 +217,7 @@ export function describeNet({ net, trainer, batches }: BuiltNet): NetInfo {
     layers: shape.layers,
     hiddenSize: shape.hiddenSize,
     cell: shape.cell.id,
+    unrolled: describeUnrolled(trainer.graph),
     plan: printPlan(trainer.plan),
     memory: engine.ledger.entries(),
   };

@@ -2,18 +2,22 @@
  * Every message between the page and the training worker. The page imports this file and nothing
  * else of the engine. Names are `noun.verb`. Arrays travel as transferables.
  */
+import type { Diagram } from '../cells/diagram.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Tuning } from '../config/tuning.ts';
 import type { CopiedText } from '../data/copied-text.ts';
 import type { TextInfo, TextSource } from '../data/text-info.ts';
 import type { DeviceStatus } from '../gpu/device-status.ts';
 import type { Remedy } from '../lib/errors.ts';
+import type { UnrolledNet } from '../model/unrolled-net.ts';
 import type { LayerStatistics } from '../training/gate-statistics.ts';
 import type { GradientsThroughTime } from '../training/gradients-through-time.ts';
 
 // ------------------------------------------------------------------------------------ catalogue
 
 /** One picture in the gates panel: a gate, a candidate, or a state of the cell. */
+export type { Activation, Diagram, DiagramNode, Point, Wire } from '../cells/diagram.ts';
+
 export interface TraceInfo {
   /** `update`, `reset`, `forget`, `output`, `candidate`, `cell`, `hidden`. */
   id: string;
@@ -30,6 +34,9 @@ export interface CellInfo {
   name: string;
   help: string;
   traces: TraceInfo[];
+  /** Values that frames have besides, kept for the backward pass: they have no picture. */
+  kept: TraceInfo[];
+  diagram: Diagram;
 }
 
 export interface OptimizerInfo {
@@ -71,6 +78,8 @@ export type { Remedy } from '../lib/errors.ts';
 
 // ------------------------------------------------------------------------------------------ net
 
+export type { UnrolledNet } from '../model/unrolled-net.ts';
+
 export interface ParameterInfo {
   /** PyTorch's name, e.g. `rnn.weight_ih_l0`. */
   name: string;
@@ -89,6 +98,8 @@ export interface NetInfo {
   layers: number;
   hiddenSize: number;
   cell: string;
+  /** Read off the graph of the training plan. */
+  unrolled: UnrolledNet;
   /** The training plan as text. */
   plan: string;
   /** Named entries of the bytes, largest first. */
@@ -151,8 +162,20 @@ export interface GatesFrame {
   /** Characters of the line that are not in the vocabulary, each once. */
   skipped: string[];
   hiddenSize: number;
-  /** One per trace of the cell, each [characters, hiddenSize]. */
+  /** One per gate and shown state of the cell, each [characters, hiddenSize]. */
   traces: { id: string; values: Float32Array }[];
+  /** Every state before the first character, each [hiddenSize]. */
+  starts: { id: string; values: Float32Array }[];
+  /** What the net expects after each character; null where the vocabulary is too large for that. */
+  expected: ExpectedSymbol[] | null;
+}
+
+export interface ExpectedSymbol {
+  /** The likeliest. */
+  symbol: string;
+  probability: number;
+  /** Of the character that does come next; null after the last one. */
+  targetProbability: number | null;
 }
 
 export type { GateStatistics, LayerStatistics } from '../training/gate-statistics.ts';

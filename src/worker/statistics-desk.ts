@@ -17,10 +17,10 @@ export class StatisticsDesk extends LiveFrames<object, Inspector, LayerStatistic
     const start = isHeldOut ? text.trainLength : 0;
     const excerpt = Uint32Array.from(text.tokens.subarray(start, start + excerptLength));
     super(net.engine.gpu.device.queue, {
-      prepare: () => Inspector.create(net, excerpt, layers),
+      prepare: () => Inspector.create(net, excerpt, { layersAtOnce: layers }),
       async run(inspector) {
-        const traces = await inspector.run(Array.from({ length: layers }, (_, layer) => layer));
-        return traces.map((own) => gateStatistics(cell, hiddenSize, own));
+        const readings = await inspector.run(Array.from({ length: layers }, (_, layer) => layer));
+        return readings.map(({ traces }) => gateStatistics(cell, hiddenSize, traces));
       },
       show(shown, _, atStep) {
         const { length: characters } = excerpt;

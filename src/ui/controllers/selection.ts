@@ -4,6 +4,12 @@
  */
 import { Store } from './store.ts';
 
+/** One value of a picture: a unit of the layer and a position in the line, both from 0. */
+export interface Place {
+  unit: number;
+  timeStep: number;
+}
+
 export class Selection {
   /** Id of the open tab; null while all are folded away. */
   readonly tab = new Store<string | null>(null);
@@ -11,10 +17,25 @@ export class Selection {
   readonly unit = new Store(0);
   /** 0-based position in the gates panel's line. */
   readonly timeStep = new Store(0);
+  /** What the pointer is over in a picture: shown before what was chosen, while it is. */
+  readonly pointed = new Store<Place | null>(null);
   /** The trace whose row, equation or picture is pointed at or has the focus. */
   readonly trace = new Store<string | null>(null);
   /** The one trace that the gates panel shows, or null for all. */
   readonly solo = new Store<string | null>(null);
+
+  choose({ unit, timeStep }: Place): void {
+    this.unit.set(unit);
+    this.timeStep.set(timeStep);
+  }
+
+  /** What was chosen, within what a frame has: another line may be shorter. */
+  chosen({ hiddenSize, characters }: { hiddenSize: number; characters: unknown[] }): Place {
+    return {
+      unit: Math.max(0, Math.min(hiddenSize - 1, this.unit.value)),
+      timeStep: Math.max(0, Math.min(characters.length - 1, this.timeStep.value)),
+    };
+  }
 
   toggleTab(id: string): void {
     this.tab.set(this.tab.value === id ? null : id);

@@ -43,3 +43,10 @@ function tableOf(colours: readonly string[]): ColourTable {
     return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
   });
 }
+
+/** The colour of a value, for style sheets and drawings. */
+export function colourOf(table: ColourTable, value: number, low: number, high: number): string {
+  if (!Number.isFinite(value)) return 'transparent';
+  const entry = table[colourIndex(value, low, high)];
+  return `rgb(${entry & 255} ${(entry >> 8) & 255} ${(entry >> 16) & 255})`;
+}

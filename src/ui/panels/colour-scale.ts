@@ -3,6 +3,7 @@ import { LitElement, css, html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ColourTable } from './colour-map.ts';
+import type { Trace } from './traces.ts';
 
 @customElement('colour-scale')
 export class ColourScale extends LitElement {
@@ -45,6 +46,27 @@ export class ColourScale extends LitElement {
     return html`<b>${this.symbols}</b> ${this.low}
       <canvas width="256" height="1" aria-hidden="true"></canvas> ${this.high}`;
   }
+}
+
+/** One legend per scale: traces of one range share theirs. */
+export function scaleLegends(traces: readonly Trace[], colours: ColourTable): TemplateResult[] {
+  const groups = new Map<string, { symbols: string[]; low: number; high: number }>();
+  for (const { info, low, high } of traces) {
+    const key = info.scale === 'free' ? info.id : info.scale;
+    const group = groups.get(key) ?? { symbols: [], low, high };
+    group.symbols.push(info.scale === 'gate' ? 'Γ' : info.symbol);
+    groups.set(key, group);
+  }
+  const words = (value: number) => String(Number(value.toPrecision(3))).replace('-', '−');
+  return [...groups.values()].map(
+    ({ symbols, low, high }) =>
+      html`<colour-scale
+        symbols=${[...new Set(symbols)].join(' ')}
+        low=${words(low)}
+        high=${words(high)}
+        .colours=${colours}
+      ></colour-scale>`,
+  );
 }
 
 declare global {

@@ -3,6 +3,7 @@
  * exactly one pixel per value and is enlarged without smoothing, so what is seen is the data.
  *
  * @fires cell-pointed - the pointer or an arrow key points at a value, or at none
+ * @fires cell-chosen - a click or an arrow key chose a value
  */
 import { msg, str } from '@lit/localize';
 import { LitElement, css, html } from 'lit';
@@ -81,6 +82,12 @@ export class GateMap extends LitElement {
           -1px 0 var(--ink-faint),
           1px 0 var(--ink-faint);
       }
+      .column.chosen {
+        transform: translateX(calc(var(--chosen-column) * var(--cell-width)));
+        box-shadow:
+          -1px 0 var(--accent),
+          1px 0 var(--accent);
+      }
       .cell {
         width: var(--cell-width);
         height: var(--row-height);
@@ -113,6 +120,9 @@ export class GateMap extends LitElement {
   /** Column that some map points at; all mark it. */
   @property({ attribute: false }) pointed: PointedCell | null = null;
 
+  /** What was chosen last. */
+  @property({ attribute: false }) chosen: Cell | null = null;
+
   get canvas(): HTMLCanvasElement {
     return this.renderRoot.querySelector('canvas')!;
   }
@@ -137,8 +147,8 @@ export class GateMap extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     this.#layOut();
     this.#mark();
-    const onlyPointed = changed.size === 1 && changed.has('pointed');
-    if (!onlyPointed) drawInTurn(this, () => this.#draw());
+    const isMarks = [...changed.keys()].every((key) => key === 'pointed' || key === 'chosen');
+    if (!isMarks) drawInTurn(this, () => this.#draw());
   }
 
   protected override render(): TemplateResult {
@@ -152,10 +162,12 @@ export class GateMap extends LitElement {
           data-trace=${this.trace.id}
           @pointermove=${this.#onPointerMove}
           @pointerleave=${() => this.#point(null)}
+          @click=${this.#onClick}
           @keydown=${this.#onKey}
           @blur=${() => this.#point(null)}
         ></canvas>
-        <div class="mark column"></div>
+        <div class="mark column chosen"></div>
+        <div class="mark column pointed"></div>
         <div class="mark cell"></div>
       </div>
     </div>`;
@@ -173,7 +185,9 @@ export class GateMap extends LitElement {
   #mark(): void {
     const cell = this.pointed?.cell;
     const here = this.pointed?.trace === this.trace.id;
-    this.renderRoot.querySelector('.mark.column')!.classList.toggle('on', !!cell && !here);
+    this.renderRoot.querySelector('.mark.chosen')!.classList.toggle('on', this.chosen !== null);
+    if (this.chosen) this.style.setProperty('--chosen-column', String(this.chosen.column));
+    this.renderRoot.querySelector('.mark.pointed')!.classList.toggle('on', !!cell && !here);
     this.renderRoot.querySelector('.mark.cell')!.classList.toggle('on', !!cell && here);
     if (!cell) return;
     this.style.setProperty('--column', String(cell.column));
@@ -214,6 +228,16 @@ export class GateMap extends LitElement {
     this.dispatchEvent(new CustomEvent('cell-pointed', { detail, bubbles: true }));
   }
 
+  #choose(cell: Cell): void {
+    this.dispatchEvent(new CustomEvent('cell-chosen', { detail: cell, bubbles: true }));
+  }
+
+  #onClick(event: MouseEvent): void {
+    const { left, top } = this.canvas.getBoundingClientRect();
+    const cell = this.#cellAt(event.clientX - left, event.clientY - top);
+    if (cell) this.#choose(cell);
+  }
+
   #onPointerMove(event: PointerEvent): void {
     const { left, top } = this.canvas.getBoundingClientRect();
     this.#point(this.#cellAt(event.clientX - left, event.clientY - top));
@@ -229,7 +253,7 @@ export class GateMap extends LitElement {
     const move = moves[event.key];
     if (!move) return;
     event.preventDefault();
-    const from = this.pointed?.cell;
+    const from = this.pointed?.cell ?? this.chosen;
     const to = from
       ? { row: from.row + move[0], column: from.column + move[1] }
       : { row: 0, column: 0 };
@@ -238,6 +262,7 @@ export class GateMap extends LitElement {
       column: Math.min(this.characters - 1, Math.max(0, to.column)),
     };
     this.#point(cell);
+    this.#choose(cell);
     const band = this.renderRoot.querySelector('.band')!;
     const top = cell.row * this.rowHeight;
     if (top < band.scrollTop) band.scrollTop = top;
@@ -254,6 +279,7 @@ export class GateMap extends LitElement {
 declare global {
   interface HTMLElementEventMap {
     'cell-pointed': CustomEvent<PointedCell>;
+    'cell-chosen': CustomEvent<Cell>;
     'rows-scrolled': CustomEvent<number>;
   }
   interface HTMLElementTagNameMap {

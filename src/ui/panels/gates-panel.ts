@@ -8,6 +8,7 @@ import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { inlineText } from '../../lib/inline-text.ts';
 import { settingRow } from '../controls/setting-row.ts';
+import type { Place } from '../controllers/selection.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
 import { theme } from '../controllers/theme.ts';
@@ -15,12 +16,14 @@ import { fixed, visible } from '../format.ts';
 import { controlStyles, panelStyles } from '../styles/controls.ts';
 import { gateColours } from '../styles/gate-colours.ts';
 import { gatesStyles } from '../styles/gates.ts';
-import type { GatesFrame, TraceInfo } from '../../worker/protocol.ts';
+import type { CellInfo, GatesFrame } from '../../worker/protocol.ts';
 import { colourTable } from './colour-map.ts';
-import './colour-scale.ts';
+import { scaleLegends } from './colour-scale.ts';
 import './gate-map.ts';
-import type { GateMap, PointedCell } from './gate-map.ts';
-import { largest, orderUnits } from './unit-order.ts';
+import type { Cell, GateMap, PointedCell } from './gate-map.ts';
+import { cellOf, collectTraces, traceName } from './traces.ts';
+import type { Trace } from './traces.ts';
+import { orderUnits } from './unit-order.ts';
 import type { UnitOrder } from './unit-order.ts';
 
 /** Rows that jump with every frame cannot be followed: while training they rest this long. */
@@ -28,13 +31,6 @@ const orderRestMs = 3000;
 const gutter = 68;
 const charactersHeight = 20;
 const bandGap = 5;
-
-interface Trace {
-  info: TraceInfo;
-  values: Float32Array;
-  low: number;
-  high: number;
-}
 
 @customElement('gates-panel')
 export class GatesPanel extends LitElement {
@@ -49,6 +45,8 @@ export class GatesPanel extends LitElement {
   #traces: Trace[] = [];
   #order: number[] = [];
   #orderFor = '';
+  /** The character that was last scrolled to. */
+  #revealed = 0;
   #orderedAt = 0;
   #orderedBy: Float32Array | null = null;
   #resizes = new ResizeObserver(([entry]) => {
@@ -68,6 +66,8 @@ export class GatesPanel extends LitElement {
       session().trained,
       session().selection.trace,
       session().selection.solo,
+      session().selection.unit,
+      session().selection.timeStep,
       theme.shown,
     ]);
   }
@@ -85,7 +85,7 @@ export class GatesPanel extends LitElement {
     const frame = this.session.gates.frame.value;
     if (frame !== this.#frame) {
       this.#frame = frame;
-      this.#traces = frame ? this.#collect(frame) : [];
+      this.#traces = frame ? collectTraces(frame, this.#cell) : [];
     }
     if (frame) this.#arrange(frame);
   }
@@ -101,7 +101,7 @@ export class GatesPanel extends LitElement {
       <div class="head">
         <h2>${msg('Gates')}</h2>
         <span class="spring"></span>
-        ${this.#renderScales()}
+        ${scaleLegends(this.#traces, colourTable(theme.shown.value))}
       </div>
       <div class="fields">
         ${settingRow(session, 'line', { stacked: true, shown: session.gates.line })}
@@ -115,7 +115,12 @@ export class GatesPanel extends LitElement {
         })}
         ${settingRow(session, 'unitOrder', { stacked: true })}
       </div>
-      <div class="stage" @cell-pointed=${this.#onPointed} @rows-scrolled=${this.#onScrolled}>
+      <div
+        class="stage"
+        @cell-pointed=${this.#onPointed}
+        @cell-chosen=${this.#onChosen}
+        @rows-scrolled=${this.#onScrolled}
+      >
         ${this.#frame?.characters.length ? this.#renderFrame(this.#frame) : this.#renderEmpty()}
       </div>
       <div class="foot">
@@ -140,27 +145,6 @@ export class GatesPanel extends LitElement {
     return html`<p class="faint">${words}</p>`;
   }
 
-  #renderScales(): unknown {
-    const colours = colourTable(theme.shown.value);
-    const groups = new Map<string, { symbols: string[]; low: number; high: number }>();
-    for (const { info, low, high } of this.#traces) {
-      const key = info.scale === 'free' ? info.id : info.scale;
-      const group = groups.get(key) ?? { symbols: [], low, high };
-      group.symbols.push(info.scale === 'gate' ? 'Γ' : info.symbol);
-      groups.set(key, group);
-    }
-    const words = (value: number) => String(Number(value.toPrecision(3))).replace('-', '−');
-    return [...groups.values()].map(
-      ({ symbols, low, high }) =>
-        html`<colour-scale
-          symbols=${[...new Set(symbols)].join(' ')}
-          low=${words(low)}
-          high=${words(high)}
-          .colours=${colours}
-        ></colour-scale>`,
-    );
-  }
-
   #renderFrame(frame: GatesFrame): TemplateResult {
     const { characters, hiddenSize } = frame;
     const { selection } = this.session;
@@ -172,9 +156,11 @@ export class GatesPanel extends LitElement {
     const cellWidth = Math.min(22, Math.max(7, widest));
     const rowHeight = Math.min(24, Math.max(1, bandHeight / hiddenSize));
     const colours = colourTable(theme.shown.value);
+    const { unit, timeStep } = selection.chosen(frame);
+    const chosen = { row: this.#order.indexOf(unit), column: timeStep };
     return html`
       <div class="characters" aria-hidden="true" data-width=${cellWidth}>
-        ${characters.map((symbol, at) => this.#renderCharacter(symbol, at))}
+        ${characters.map((symbol, at) => this.#renderCharacter(symbol, at, timeStep))}
       </div>
       ${shown.map(
         ({ info, values, low, high }) => html`
@@ -208,6 +194,7 @@ export class GatesPanel extends LitElement {
               .rowHeight=${rowHeight}
               .bandHeight=${Math.min(bandHeight, hiddenSize * rowHeight)}
               .pointed=${this.pointed}
+              .chosen=${chosen}
             ></gate-map>
           </div>
         `,
@@ -215,12 +202,11 @@ export class GatesPanel extends LitElement {
     `;
   }
 
-  #renderCharacter(symbol: string, at: number): TemplateResult {
+  #renderCharacter(symbol: string, at: number, chosen: number): TemplateResult {
     const stand = visible(symbol) !== symbol;
     const pointed = this.pointed?.cell?.column === at;
-    return html`<span class="${stand ? 'stand' : ''} ${pointed ? 'pointed' : ''}"
-      >${visible(symbol)}</span
-    >`;
+    const marks = [stand && 'stand', pointed && 'pointed', at === chosen && 'chosen'];
+    return html`<span class=${marks.filter(Boolean).join(' ')}>${visible(symbol)}</span>`;
   }
 
   #renderSkipped(): unknown {
@@ -241,18 +227,12 @@ export class GatesPanel extends LitElement {
       '--character-size',
       `${Math.min(14, Math.round(width * 16) / 10)}px`,
     );
+    this.#reveal();
   }
 
-  #collect(frame: GatesFrame): Trace[] {
-    const { catalogue } = this.session.engine.value;
-    const infos = catalogue?.cells.flatMap(({ traces }) => traces) ?? [];
-    const cell = catalogue?.cells.find(({ id }) => id === this.session.net.info.value?.cell);
-    return frame.traces.flatMap(({ id, values }) => {
-      const info = [...(cell?.traces ?? []), ...infos].find((trace) => trace.id === id);
-      if (!info) return [];
-      const high = info.scale === 'free' ? largest(values) : 1;
-      return [{ info, values, low: info.scale === 'gate' ? 0 : -high, high }];
-    });
+  get #cell(): CellInfo | undefined {
+    const { engine, net } = this.session;
+    return cellOf(engine.value.catalogue, net.info.value?.cell);
   }
 
   /** The trace that stands alone, if this cell has it. */
@@ -292,8 +272,33 @@ export class GatesPanel extends LitElement {
     );
   }
 
-  #onPointed(event: CustomEvent<PointedCell>): void {
-    this.pointed = event.detail.cell ? event.detail : null;
+  #onPointed({ detail }: CustomEvent<PointedCell>): void {
+    this.pointed = detail.cell ? detail : null;
+    this.session.selection.pointed.set(detail.cell && this.#placeOf(detail.cell));
+  }
+
+  #onChosen({ detail }: CustomEvent<Cell>): void {
+    this.#revealed = detail.column;
+    this.session.selection.choose(this.#placeOf(detail));
+  }
+
+  #placeOf({ row, column }: Cell): Place {
+    return { unit: this.#order[row], timeStep: column };
+  }
+
+  /** Scrolls a character that was chosen elsewhere into view. */
+  #reveal(): void {
+    const { value } = this.session.selection.timeStep;
+    if (value === this.#revealed) return;
+    this.#revealed = value;
+    const character = this.renderRoot.querySelector('.characters .chosen');
+    const stage = this.renderRoot.querySelector('.stage')!;
+    if (!character) return;
+    const { left, right } = character.getBoundingClientRect();
+    const frame = stage.getBoundingClientRect();
+    const hiddenLeft = frame.left + gutter - left;
+    if (hiddenLeft > 0) stage.scrollLeft -= hiddenLeft;
+    else stage.scrollLeft += Math.max(0, right - frame.right);
   }
 
   #onScrolled(event: CustomEvent<number>): void {
@@ -301,19 +306,6 @@ export class GatesPanel extends LitElement {
       map.scrollRowsTo(event.detail);
     }
   }
-}
-
-function traceName(id: string): string {
-  const names: Record<string, string | undefined> = {
-    update: msg('update'),
-    reset: msg('reset'),
-    forget: msg('forget'),
-    output: msg('output'),
-    candidate: msg('candidate'),
-    cell: msg('memory'),
-    hidden: msg('activation'),
-  };
-  return names[id] ?? id;
 }
 
 declare global {

@@ -45,6 +45,13 @@ export const gatesStyles = css`
     color: var(--ink-faint);
     opacity: 0.65;
   }
+  .characters .chosen {
+    border-radius: 2px;
+    background: var(--accent-soft);
+    box-shadow: inset 0 -2px var(--accent);
+    color: var(--ink);
+    opacity: 1;
+  }
   .characters .pointed {
     border-radius: 2px;
     background: var(--ink);

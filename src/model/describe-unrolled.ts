@@ -1,0 +1,124 @@
+/**
+ * Reads off a recorded graph what its net looks like unrolled over time: which layers stand on
+ * which, the weights along every arrow, and where gradients flow back. It looks at nodes and at the
+ * parameters they read, never at the settings the graph was made from.
+ */
+import type { Graph } from '../graph/graph.ts';
+import type { Node, Op } from '../graph/op.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { ShapeError } from '../lib/errors.ts';
+import { carry, type CarryAttributes } from '../ops/carry.ts';
+import { gatherRows } from '../ops/gather-rows.ts';
+import { matmul } from '../ops/matmul.ts';
+import { softmaxCrossEntropy } from '../ops/softmax-cross-entropy.ts';
+import { isWalk, isWalkBack } from '../recurrence/step.ts';
+import type { WalkAttributes } from '../recurrence/step-kernels.ts';
+import type { UnrolledEdge, UnrolledLayer, UnrolledNet } from './unrolled-net.ts';
+
+type Walk = Node<WalkAttributes>;
+
+/** Where something comes from, and the weights it met on its way, the matrix first. */
+interface Origin {
+  weights: Tensor[];
+  /** A walk, or the node that looks the tokens up in an embedding. */
+  from: Node | 'tokens';
+}
+
+/** @throws ShapeError where what the graph puts out comes from no walk through time */
+export function describeUnrolled(graph: Graph): UnrolledNet {
+  const { nodes } = graph;
+  const walks = nodes.filter(isWalk);
+  const loss = nodes.find(({ op }) => op === (softmaxCrossEntropy as Op));
+  const logits = loss?.inputs[0] ?? nodes.at(-1)?.outputs[0];
+  const answer = logits && originOf(nodes, logits);
+  const top = walks.indexOf(answer?.from as Walk);
+  if (!answer || top < 0) {
+    throw new ShapeError({
+      where: 'unrolled net',
+      what: 'what the graph puts out comes from no walk through time',
+      values: { nodes: nodes.length, walks: walks.length },
+      advice: 'Describe a graph that was recorded with strategy step',
+    });
+  }
+  const { timeSteps, batchSize } = walks[0].attributes.sizes;
+  const { weights, from } = inputOf(nodes, walks[0], 0);
+  const table = from === 'tokens' ? weights[0] : from.inputs[1];
+  const carries = nodes.find(({ op }) => op === (carry as Op)) as Node<CarryAttributes> | undefined;
+  return {
+    timeSteps,
+    batchSize,
+    vocabSize: table.rows,
+    embedding: from === 'tokens' ? null : { size: table.columns, weights: [table.name] },
+    layers: walks.map((walk) => layerOf(nodes, walks, walk)),
+    output: { size: logits.columns, reads: top, edge: edgeOf(nodes, answer.weights, logits) },
+    carriesStates: (carries?.attributes.slots ?? 0) > 0,
+  };
+}
+
+function layerOf(nodes: readonly Node[], walks: readonly Walk[], walk: Walk): UnrolledLayer {
+  const { cell, sizes, tensors, dropped } = walk.attributes;
+  const [gates] = walk.inputs;
+  const origins = Array.from({ length: sizes.directions }, (_, direction) =>
+    inputOf(nodes, walk, direction),
+  );
+  const [{ from }] = origins;
+  const isWalkedBack = nodes.some((node) => isWalkBack(node) && node.inputs[0] === gates);
+  const own = [tensors.weightHh, tensors.vectors].filter((tensor) => tensor !== undefined);
+  return {
+    cell: cell.id,
+    size: sizes.hiddenSize,
+    states: cell.slots.filter(({ shown }, slot) => shown || slot === 0).map(({ symbol }) => symbol),
+    reads: from === 'tokens' ? from : isWalk(from) ? walks.indexOf(from) : 'embedding',
+    walks: origins.map(({ weights }, direction) => ({
+      input: edgeOf(nodes, weights, gates),
+      recurrent: {
+        // both directions lie in one section, under the name of the first
+        weights: own.map(({ name }) => (direction === 0 ? name : `${name}_reverse`)),
+        hasGradient: isWalkedBack,
+      },
+    })),
+    hasDropout: dropped !== undefined,
+  };
+}
+
+/** Of what one direction of a layer reads: its window of the gates was filled before the walk. */
+function inputOf(nodes: readonly Node[], walk: Walk, direction: number): Origin {
+  const [gates] = walk.inputs;
+  const windowRows = gates.rows / walk.attributes.sizes.directions;
+  const first = gates.offset4 + direction * windowRows * gates.rowStride4;
+  const filling = nodes.find(({ outputs: [output] }) => {
+    const isOwn = output?.storage === gates.storage;
+    return isOwn && output.offset4 >= first && output.offset4 < first + gates.rowStride4;
+  });
+  return originOf(nodes, (filling as Node).outputs[0]);
+}
+
+/** Follows a tensor back to the first walk, embedding or tokens that it comes from. */
+function originOf(nodes: readonly Node[], tensor: Tensor): Origin {
+  const node = writerOf(nodes, tensor) as Node;
+  if (isWalk(node)) return { weights: [], from: node };
+  const weights = node.inputs.filter(({ storage }) => storage.role === 'parameter');
+  const read = node.inputs.find(({ storage }) => storage.role !== 'parameter') as Tensor;
+  const writer = writerOf(nodes, read);
+  if (!writer) return { weights, from: 'tokens' };
+  // rows of a table that are multiplied are embedded tokens; others are a product already
+  if (node.op === (matmul as Op) && writer.op === (gatherRows as Op)) {
+    return { weights, from: writer };
+  }
+  const origin = originOf(nodes, read);
+  return { weights: [...origin.weights, ...weights], from: origin.from };
+}
+
+/** The node that first writes this very tensor; absent for what comes from outside. */
+function writerOf(nodes: readonly Node[], tensor: Tensor): Node | undefined {
+  return nodes.find(({ outputs }) => outputs.includes(tensor));
+}
+
+/** @param end what the weights lead to; its gradient times the matrix is what flows back */
+function edgeOf(nodes: readonly Node[], weights: readonly Tensor[], end: Tensor): UnrolledEdge {
+  const flowsBack = ({ inputs, outputs: [output] }: Node) => {
+    const read = new Set(inputs.map(({ storage }) => storage));
+    return read.has(end.storage) && read.has(weights[0].storage) && output.storage !== end.storage;
+  };
+  return { weights: weights.map(({ name }) => name), hasGradient: nodes.some(flowsBack) };
+}

@@ -1,0 +1,43 @@
+/** A net unrolled over time, as far as one can draw it: boxes, arrows, and the weights of each. */
+
+/** Arrows of one kind: the same weights at every time step. */
+export interface UnrolledEdge {
+  /** PyTorch's names, the matrix first. */
+  weights: string[];
+  /** The graph also says how the loss depends on what comes along here. */
+  hasGradient: boolean;
+}
+
+export interface UnrolledWalk {
+  /** From below, at the same time step. */
+  input: UnrolledEdge;
+  /** From its own neighbour in time. */
+  recurrent: UnrolledEdge;
+}
+
+export interface UnrolledLayer {
+  /** The cell's id. */
+  cell: string;
+  size: number;
+  /** Symbols of what goes along the recurrent arrow. */
+  states: string[];
+  /** Index of the layer below, or the tokens, or their rows in the embedding. */
+  reads: number | 'tokens' | 'embedding';
+  /** Forward in time; with a second one also backward. */
+  walks: UnrolledWalk[];
+  /** In training it hands over only some of its output. */
+  hasDropout: boolean;
+}
+
+export interface UnrolledNet {
+  /** That one run of the plan unrolls, and the sequences it does that for side by side. */
+  timeSteps: number;
+  batchSize: number;
+  vocabSize: number;
+  embedding: { size: number; weights: string[] } | null;
+  /** The lowest first. */
+  layers: UnrolledLayer[];
+  output: { size: number; reads: number; edge: UnrolledEdge };
+  /** The states of the last time step are those before the first one of the next run. */
+  carriesStates: boolean;
+}

@@ -1,0 +1,184 @@
+/**
+ * One unit of the cell at one time step, drawn as the course draws it, with its values on the wires
+ * and, beside it, how each of them came about.
+ */
+import { msg, str } from '@lit/localize';
+import { LitElement, html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import type { Place } from '../controllers/selection.ts';
+import type { Session } from '../controllers/session.ts';
+import { Watch } from '../controllers/store.ts';
+import type { Store } from '../controllers/store.ts';
+import { theme } from '../controllers/theme.ts';
+import { fixed, visible } from '../format.ts';
+import { controlStyles } from '../styles/controls.ts';
+import { gateColours } from '../styles/gate-colours.ts';
+import { insideStyles } from '../styles/inside.ts';
+import type { CellInfo, GatesFrame } from '../../worker/protocol.ts';
+import { drawCell, pictureSize, timed } from './cell-picture.ts';
+import { nodeValues, preactivation, probeOf } from './cell-values.ts';
+import type { NodeValue } from './cell-values.ts';
+import { colourTable } from './colour-map.ts';
+import { scaleLegends } from './colour-scale.ts';
+import { cellOf, collectTraces } from './traces.ts';
+
+@customElement('inside-panel')
+export class InsidePanel extends LitElement {
+  static override styles = [controlStyles, gateColours, insideStyles];
+
+  @property({ attribute: false }) session!: Session;
+
+  constructor() {
+    super();
+    const session = () => this.session;
+    new Watch(this, () => [
+      session().gates.frame,
+      session().net.info,
+      session().selection.unit,
+      session().selection.timeStep,
+      session().selection.pointed,
+      theme.shown,
+    ]);
+  }
+
+  protected override render(): TemplateResult {
+    const { gates, net, engine, selection } = this.session;
+    const frame = gates.frame.value;
+    const cell = cellOf(engine.value.catalogue, net.info.value?.cell);
+    if (!frame || !cell) {
+      return html`<p class="faint">${msg('The inside of a unit appears here.')}</p>`;
+    }
+    if (frame.characters.length === 0) {
+      return html`<p class="faint">${msg('The net knows no character of this line.')}</p>`;
+    }
+    const chosen = selection.chosen(frame);
+    return this.#renderUnit(frame, cell, selection.pointed.value ?? chosen, chosen);
+  }
+
+  #renderUnit(frame: GatesFrame, cell: CellInfo, shown: Place, chosen: Place): TemplateResult {
+    const traces = collectTraces(frame, cell);
+    const scales = new Map(traces.map(({ info, low, high }) => [info.id, { low, high }]));
+    const { unit, timeStep } = shown;
+    const values = nodeValues(cell.diagram, probeOf(frame, scales, unit, timeStep));
+    const infos = new Map([...cell.traces, ...cell.kept].map((info) => [info.id, info]));
+    const { layers = 1 } = this.session.net.info.value ?? {};
+    const { layer, characters } = frame;
+    const above = layer < layers ? msg(str`to layer ${layer + 1}`) : msg('to ŷ⟨t⟩');
+    const input = layer > 1 ? msg(str`a of layer ${layer - 1}`) : visible(characters[timeStep]);
+    const colours = colourTable(theme.shown.value);
+    const name = cell.name;
+    const { width, height } = pictureSize;
+    return html`
+      <div class="drawing" role="group" tabindex="0" aria-label=${msg('Drawing of the unit')}>
+        <svg
+          viewBox="0 0 ${width} ${height}"
+          role="img"
+          aria-label=${msg(str`${name}: unit ${unit + 1} of layer ${layer} at time step ${timeStep + 1}. The table has its values.`)}
+        >
+          ${drawCell({ diagram: cell.diagram, values, infos, cellName: name, input, above, colours })}
+        </svg>
+      </div>
+      <div class="numbers">
+        <div class="fields">
+          ${this.#renderField(msg('Unit'), this.session.selection.unit, chosen.unit, frame.hiddenSize)}
+          ${this.#renderField(
+            msg('Time step'),
+            this.session.selection.timeStep,
+            chosen.timeStep,
+            characters.length,
+          )}
+          <span class="scales">${scaleLegends(traces, colours)}</span>
+        </div>
+        ${this.#renderTable(frame, cell, values, shown)}
+        <p class="faint">
+          ${msg('Thin grey lines are whole vectors, multiplied by the weights of the box they enter. Point at or click a value in the gates panel to see its unit here.')}
+        </p>
+      </div>
+    `;
+  }
+
+  /** A number from 1 to `most`, kept from 0. */
+  #renderField(name: string, store: Store<number>, value: number, most: number): TemplateResult {
+    const take = ({ currentTarget }: Event) => {
+      const input = currentTarget as HTMLInputElement;
+      const wanted = Math.round(Number(input.value));
+      if (input.value.trim() === '' || !Number.isFinite(wanted)) return;
+      store.set(Math.max(1, Math.min(most, wanted)) - 1);
+    };
+    const settle = (event: Event) => {
+      take(event);
+      (event.currentTarget as HTMLInputElement).value = String(store.value + 1);
+    };
+    return html`<label>
+      <span>${name}</span>
+      <input
+        type="number"
+        min="1"
+        max=${most}
+        step="1"
+        inputmode="numeric"
+        aria-label=${name}
+        .value=${live(String(value + 1))}
+        @input=${take}
+        @change=${settle}
+      />
+      <span class="faint">${msg(str`of ${most}`)}</span>
+    </label>`;
+  }
+
+  #renderTable(
+    { step, characters, layer }: GatesFrame,
+    { diagram, traces, kept }: CellInfo,
+    values: ReadonlyMap<string, NodeValue>,
+    { unit, timeStep }: Place,
+  ): TemplateResult {
+    const symbols = new Map([...traces, ...kept].map(({ id, symbol }) => [id, symbol]));
+    const symbolOf = (id: string) => symbols.get(id) ?? id;
+    const listed = new Set<string>();
+    const rows = Object.entries(diagram.nodes).map(([id, node]) => {
+      const { value, made } = values.get(id) ?? { value: NaN, made: '' };
+      if (node.kind === 'before') {
+        const from = timeStep > 0 ? msg(str`from time step ${timeStep}`) : msg('at the start');
+        return renderRow(node.slot, timed(symbolOf(node.slot), 'before'), value, from);
+      }
+      if (!('trace' in node) || !node.trace || listed.has(node.trace)) return nothing;
+      listed.add(node.trace);
+      const { trace } = node;
+      if (node.kind === 'gate') {
+        const before = preactivation(value, node.activation);
+        const how = node.activation === 'linear' ? '' : `= ${node.activation}(${before})`;
+        const isState = Object.values(diagram.nodes).some(
+          (other) => other.kind === 'now' && other.trace === trace,
+        );
+        const symbol = symbolOf(trace);
+        return renderRow(trace, isState ? timed(symbol, 'now') : symbol, value, how);
+      }
+      return renderRow(trace, timed(symbolOf(trace), 'now'), value, `= ${made}`);
+    });
+    const symbol = visible(characters[timeStep]);
+    return html`<table>
+      <caption>
+        ${msg(str`Unit ${unit + 1} of layer ${layer} at time step ${timeStep + 1} “${symbol}”, step ${step}`)}
+      </caption>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>`;
+  }
+}
+
+function renderRow(trace: string, symbol: string, value: number, how: string): TemplateResult {
+  return html`<tr class=${trace}>
+    <th scope="row">${symbol}</th>
+    <td class="value">${fixed(value, 4).replace('-', '−')}</td>
+    <td class="how">${how}</td>
+  </tr>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'inside-panel': InsidePanel;
+  }
+}

@@ -1,0 +1,43 @@
+/** The traces of a frame with what the catalogue says of them, and the ends of their colours. */
+import { msg } from '@lit/localize';
+import type { Catalogue, CellInfo, GatesFrame, TraceInfo } from '../../worker/protocol.ts';
+import { largest } from './unit-order.ts';
+
+export interface Scale {
+  low: number;
+  high: number;
+}
+
+export interface Trace extends Scale {
+  info: TraceInfo;
+  /** [characters, hiddenSize] */
+  values: Float32Array;
+}
+
+export function cellOf(catalogue: Catalogue | null, id: string | undefined): CellInfo | undefined {
+  return catalogue?.cells.find((cell) => cell.id === id);
+}
+
+/** Those that have a picture, in the order of the frame. */
+export function collectTraces(frame: GatesFrame, cell: CellInfo | undefined): Trace[] {
+  return frame.traces.flatMap(({ id, values }) => {
+    const info = cell?.traces.find((trace) => trace.id === id);
+    if (!info) return [];
+    const high = info.scale === 'free' ? largest(values) : 1;
+    return [{ info, values, low: info.scale === 'gate' ? 0 : -high, high }];
+  });
+}
+
+/** For people, below the symbol. */
+export function traceName(id: string): string {
+  const names: Record<string, string | undefined> = {
+    update: msg('update'),
+    reset: msg('reset'),
+    forget: msg('forget'),
+    output: msg('output'),
+    candidate: msg('candidate'),
+    cell: msg('memory'),
+    hidden: msg('activation'),
+  };
+  return names[id] ?? id;
+}

@@ -100,7 +100,9 @@ export function estimateNet(
   gpu: Gpu | null,
   isConfirmed = false,
 ): NetEstimate {
-  const { shape, unrolling, optimizer } = planned(settings, text.vocabulary.size);
+  // what the text would have once it is read with these settings
+  const symbols = Math.min(text.vocabulary.size, settings.symbols);
+  const { shape, unrolling, optimizer } = planned(settings, symbols);
   assertFits(text.trainLength, unrolling.batchSize, unrolling.timeSteps);
   const form = gpu ? formOf(settings, gpu) : 'tiles';
   const limits = gpu ? memoryLimits(gpu.device) : defaultLimits;

@@ -55,6 +55,23 @@ describe('a net that does not fit', () => {
     withWayOut({ ...settings, batchSize: 32 }, check);
   });
 
+  it('can be built on fewer symbols where those are too many', () => {
+    const check = ({ symbols, hiddenSize }: Settings) =>
+      assertWithinBudget(Math.min(symbols, 30_000) * hiddenSize * 4, 2 ** 20);
+    const large = { ...settings, batchSize: 4, timeSteps: 8, hiddenSize: 128 };
+    const { problem } = refusalOf(() => withWayOut(large, check));
+    expect(problem.remedies).toEqual([
+      { kind: 'settings', settings: { hiddenSize: 8 } },
+      { kind: 'settings', settings: { symbols: 2048 } },
+      { kind: 'all the same' },
+    ]);
+    withWayOut({ ...large, symbols: 2048 }, check);
+    // too large with any text: fewer symbols are no way out
+    const narrow = (one: Settings) => assertWithinBudget(one.hiddenSize * 4, 64);
+    const remedies = refusalOf(() => withWayOut(large, narrow)).problem.remedies ?? [];
+    expect(remedies).toHaveLength(2);
+  });
+
   it('is refused for a single buffer: weights, moments, the copy for saving', () => {
     const buffers = [
       { name: 'parameters', kind: 'parameters', bytes: 100 },

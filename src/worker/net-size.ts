@@ -55,17 +55,23 @@ const sizes = [
 
 /**
  * Runs a check, and adds to its refusal, first of all, the largest net that it lets pass: with a
- * smaller batch if that is enough, else with fewer time steps, else with fewer units.
+ * smaller batch if that is enough, else with fewer time steps, else with fewer units. Where it is the
+ * symbols of the text that are too many, the same net on fewer of them comes next.
  */
 export function withWayOut(settings: Settings, check: (settings: Settings) => void): void {
   try {
     check(settings);
   } catch (error) {
     if (!(error instanceof SettingsError || error instanceof ShapeError)) throw error;
-    const fitting = largestFitting(settings, (smaller) => passes(check, smaller));
+    const fits = (smaller: Settings) => passes(check, smaller);
     const { problem } = error;
-    const offer: Remedy[] = fitting ? [{ kind: 'settings', settings: fitting }] : [];
-    const remedies = [...offer, ...(problem.remedies ?? [])];
+    const offers = [largestFitting(settings, fits), fewerSymbols(settings, fits)];
+    const remedies = [
+      ...offers.flatMap((fitting): Remedy[] =>
+        fitting ? [{ kind: 'settings', settings: fitting }] : [],
+      ),
+      ...(problem.remedies ?? []),
+    ];
     throw new SettingsError({ ...problem, remedies }, { cause: error });
   }
 }
@@ -96,6 +102,22 @@ export function largestFitting(
     return { ...changes, [key]: good };
   }
   return null;
+}
+
+/** By powers of two; less than the fewest is no text any more. */
+const fewestSymbols = 2 ** 8;
+
+function fewerSymbols(
+  settings: Settings,
+  fits: (settings: Settings) => boolean,
+): Partial<Settings> | null {
+  let symbols = settingsTable.symbols.max / 2;
+  while (
+    symbols >= fewestSymbols &&
+    (symbols >= settings.symbols || !fits({ ...settings, symbols }))
+  )
+    symbols /= 2;
+  return symbols >= fewestSymbols ? { symbols } : null;
 }
 
 function passes(check: (settings: Settings) => void, settings: Settings): boolean {

@@ -183,7 +183,7 @@ test('a run is kept when the page is hidden; a second tab says that it keeps non
   await playground.train();
   await playground.reached(5);
   const { step } = await playground.messageAfter('run.kept', () =>
-    playground.send({ type: 'page.hidden', hidden: true }),
+    playground.send({ type: 'page.hidden', hidden: true, whenHidden: 'train' }),
   );
   expect(step).toBeGreaterThanOrEqual(5);
   await playground.pause();

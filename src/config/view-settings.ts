@@ -102,4 +102,16 @@ export const viewSettings = {
     group: 'gates',
     effect: 'view',
   }),
+  whenHidden: choice({
+    label: 'When hidden',
+    help: 'What training does while the tab is in the background.',
+    default: 'train',
+    choices: [
+      { value: 'train', label: 'train on' },
+      { value: 'pause', label: 'pause' },
+    ],
+    urlKey: 'hiddentab',
+    group: 'engine',
+    effect: 'live',
+  }),
 } as const satisfies Record<string, Setting>;

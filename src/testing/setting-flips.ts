@@ -57,5 +57,6 @@ export const flips: Record<SettingKey, Flip> = {
   line: { to: 'and what is the use', changes: 'page' },
   layer: { to: 2, under: { layers: 2 }, changes: 'page' },
   unitOrder: { to: 'mean', changes: 'page' },
+  whenHidden: { to: 'pause', changes: 'page' },
   gradientBy: { to: 'state', changes: 'page', tab: 'Gradient through time' },
 };

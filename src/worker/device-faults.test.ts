@@ -133,6 +133,42 @@ describe('a lost GPU', { timeout: 300_000 }, () => {
   });
 });
 
+describe('a page that nobody sees', { timeout: 300_000 }, () => {
+  it('trains on, or rests until it is seen again, as the person chose', async () => {
+    worker = await WorkerSession.open();
+    worker.send({ type: 'training.start' });
+    await worker.reached(5);
+    let from = worker.messages.length;
+    worker.send({ type: 'page.hidden', hidden: true, whenHidden: 'train' });
+    await worker.reached(20, from);
+    worker.send({ type: 'page.hidden', hidden: false, whenHidden: 'train' });
+    worker.send({ type: 'page.hidden', hidden: true, whenHidden: 'pause' });
+    const { progress } = await worker.next('training.progress', (message) => {
+      return message.progress.state === 'paused';
+    });
+    from = worker.messages.length;
+    const step = progress.step;
+    expect((await worker.next('run.kept', (kept) => kept.step === step)).step).toBe(step);
+    worker.send({ type: 'page.hidden', hidden: false, whenHidden: 'pause' });
+    await worker.reached(step + 5, from);
+  });
+
+  it('does not begin by being seen what the person paused', async () => {
+    worker = await WorkerSession.open();
+    const step = await worker.trainTo(3);
+    worker.send({ type: 'page.hidden', hidden: true, whenHidden: 'pause' });
+    worker.send({ type: 'page.hidden', hidden: false, whenHidden: 'pause' });
+    const from = worker.messages.length;
+    worker.send({ type: 'training.step' });
+    const { progress } = await worker.next(
+      'training.progress',
+      ({ progress: { state } }) => state === 'paused',
+      from,
+    );
+    expect(progress.step).toBe(step + 1);
+  });
+});
+
 describe('a GPU that is refused', { timeout: 300_000 }, () => {
   it('is asked for once more after 125 s', async () => {
     worker = await WorkerSession.create();

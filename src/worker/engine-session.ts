@@ -150,7 +150,7 @@ export class EngineSession {
       clock: this.#clock,
       onStall: (isStalled) => this.#device.stall(isStalled),
     });
-    run.hidden = this.#isHidden;
+    run.hide(this.#isHidden);
     run.caution = this.#device.caution;
     this.#keeper.watch(run);
     return run;
@@ -312,9 +312,9 @@ export class EngineSession {
       const liveBuffers = engine?.ledger.entries().length ?? 0;
       this.#post({ type: 'state.read', id, created: { ...counts }, liveBytes, liveBuffers });
     },
-    'page.hidden': ({ hidden }) => {
+    'page.hidden': ({ hidden, whenHidden }) => {
       this.#isHidden = hidden;
-      if (this.#run) this.#run.hidden = hidden;
+      this.#run?.hide(hidden, whenHidden === 'pause');
       if (hidden && this.#device.runs) this.#keeper.keep();
     },
   };

@@ -281,7 +281,8 @@ export type PageMessage =
   | { type: 'parameters.read'; id: number }
   /** Answered by `state.read` with the same id: counts of GPU objects and live bytes. */
   | { type: 'state.read'; id: number }
-  | { type: 'page.hidden'; hidden: boolean };
+  /** `whenHidden` as in the table of settings: whether training waits until the page is seen again. */
+  | { type: 'page.hidden'; hidden: boolean; whenHidden: string };
 
 export type WorkerMessage =
   /** Sent first, also when there is no GPU: `gpu` is null then and `problem` says why. */

@@ -54,6 +54,8 @@ export class Run {
   #isSettling = false;
   #validatesOnPause = false;
   #wantsToGoOn = false;
+  /** It pauses because nobody looks. */
+  #isResting = false;
 
   constructor(built: BuiltNet, post: Post, options: RunOptions = {}) {
     const { forcedChunk, history, good, seconds, clock, onStall } = options;
@@ -113,6 +115,7 @@ export class Run {
   }
 
   start(): void {
+    this.#isResting = false;
     if (this.#state === 'stopped' || this.#state === 'running') return;
     this.#stepsLeft = undefined;
     this.#validatesOnPause = true;
@@ -139,6 +142,7 @@ export class Run {
   }
 
   async rewind(): Promise<void> {
+    this.#isResting = false;
     await this.#comeToRest();
     this.built.trainer.rewind();
     this.history.clear();
@@ -170,8 +174,21 @@ export class Run {
     this.wake();
   }
 
-  set hidden(hidden: boolean) {
-    this.#chunking.hidden = hidden;
+  /** @param rests whether training waits until the page is seen again */
+  hide(isHidden: boolean, rests = false): void {
+    this.#chunking.hidden = isHidden;
+    const isTraining = this.#state === 'running' && this.#stepsLeft === undefined;
+    if (isHidden && rests && isTraining) {
+      this.#isResting = true;
+      this.#validatesOnPause = false;
+      this.pause();
+    }
+    if (isHidden || !this.#isResting) return;
+    this.#isResting = false;
+    this.#validatesOnPause = true;
+    // it may not have come to rest yet
+    if (this.#state === 'running') this.#stepsLeft = undefined;
+    else this.start();
   }
 
   /** How many times what is submitted at once is halved. */

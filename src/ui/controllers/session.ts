@@ -291,9 +291,7 @@ export class Session {
       if (kind === 'worker') this.end(message);
       else this.#halt();
     });
-    document.addEventListener('visibilitychange', () =>
-      client.send({ type: 'page.hidden', hidden: document.hidden }),
-    );
+    document.addEventListener('visibilitychange', () => this.#tellHidden());
   }
 
   #settled(settings: Settings): ReturnType<typeof settleChoices> {
@@ -306,9 +304,15 @@ export class Session {
     });
   }
 
+  #tellHidden(): void {
+    const { whenHidden } = this.settings.value;
+    this.client.send({ type: 'page.hidden', hidden: document.hidden, whenHidden });
+  }
+
   #tune(key: SettingKey): void {
     const { temperature, topK } = this.settings.value;
-    if (settingsTable[key].group === 'sample') {
+    if (key === 'whenHidden') this.#tellHidden();
+    else if (settingsTable[key].group === 'sample') {
       this.client.send({ type: 'sample.tune', temperature, topK });
     } else {
       this.client.send({ type: 'training.tune', tuning: tuningOf(this.settings.value) });

@@ -8,6 +8,7 @@ const documents = [
   'CONTRIBUTING.md',
   'docs/scheduler.md',
   'docs/gradient-through-time.md',
+  'docs/reliability.md',
   'shaders/README.md',
 ];
 /** Recipes name files that are yet to be written so. */

@@ -310,7 +310,7 @@ export class Run {
   async #pauseNow(): Promise<void> {
     await this.#pacer.idle();
     await this.#losses.read();
-    if (this.#state !== 'running') return;
+    if (this.#state !== 'running' || this.#stepsLeft !== 0) return;
     this.#setState('paused');
     this.views.refresh();
     if (this.#validatesOnPause && !this.#isSettling) this.validation.request();

@@ -6,6 +6,7 @@ const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
 const documents = [
   'README.md',
   'CONTRIBUTING.md',
+  'docs/adding-a-cell.md',
   'docs/scheduler.md',
   'docs/gradient-through-time.md',
   'docs/reliability.md',
@@ -29,6 +30,19 @@ describe('the documents', () => {
     const paths = [...read(document).matchAll(/`((?:src|shaders|scripts|docs|e2e)\/[\w./<>-]*)`/g)];
     const missing = paths.map(([, path]) => path).filter((path) => !isExample(path));
     expect(missing.filter((path) => !existsSync(new URL(path, root)))).toEqual([]);
+  });
+
+  it('show the cell of the recipe as it is', () => {
+    const blocks = [
+      ...read('docs/adding-a-cell.md').matchAll(/```diff\n\+\+\+ (\S+)\n([^]*?)```/g),
+    ];
+    expect(blocks).toHaveLength(3);
+    for (const [, path, diff] of blocks) {
+      const added = diff.split('\n').filter((line) => line.startsWith('+'));
+      if (path === 'src/cells/index.ts') expect(added).toHaveLength(2);
+      else expect(`${added.map((line) => line.slice(1)).join('\n')}\n`).toBe(read(path));
+      for (const line of added) expect(read(path)).toContain(line.slice(1));
+    }
   });
 
   it('link to files that exist', () => {

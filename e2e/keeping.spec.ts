@@ -197,6 +197,37 @@ test('a run is kept when the page is hidden; a second tab says that it keeps non
   await second.page.close();
 });
 
+test('a page that is killed while it saves loses no more than that save', async ({
+  playground,
+}) => {
+  test.setTimeout(300_000);
+  const { page } = playground;
+  const offer = page.getByRole('region', { name: 'Kept run' });
+  await playground.open(smallNet);
+  let kept = 2;
+  await keepAt(playground, kept);
+  // Milliseconds from a pause, which saves, to the end of the page and its worker.
+  for (const life of [0, 8, 30]) {
+    const last = kept + 2;
+    await playground.stepTo(last);
+    await page.evaluate((ms) => new Promise((resolve) => setTimeout(resolve, ms)), life);
+    await playground.open(smallNet);
+    await expect(offer).toContainText(/was kept at step \d+/);
+    const found = Number(/at step (\d+)/.exec(await offer.innerText())?.[1]);
+    expect(found, `killed after ${life} ms`).toBeGreaterThanOrEqual(kept);
+    expect(found).toBeLessThanOrEqual(last);
+    await playground.messageAfter('run.loaded', () =>
+      playground.button(`Continue from step ${found}`).click(),
+    );
+    const { step, values } = await valuesOf(playground);
+    expect(step).toBe(found);
+    for (const [name, numbers] of values) {
+      expect((numbers as number[]).every(Number.isFinite), String(name)).toBe(true);
+    }
+    kept = found;
+  }
+});
+
 test('after five steps that are no numbers the run goes back to good weights at half the rate', async ({
   playground,
 }) => {

@@ -14,21 +14,41 @@ type Values = Partial<Record<SettingKey, string | number>>;
 
 interface Recorder {
   sent: PageMessage[];
+  /** Nets are only asked for: a build for every flip would compile kernels for minutes. */
+  holdsNets: boolean;
 }
 
-/** Of all messages to the worker that carry settings or values, from now on. */
+/** Of all messages to the worker from now on. */
 async function record({ page }: Playground): Promise<void> {
   await page.evaluate(() => {
     const recorder = window as unknown as Recorder;
     recorder.sent = [];
+    recorder.holdsNets = true;
     const { client } = (document.querySelector('playground-app') as unknown as PlaygroundElement)
       .session;
     const send = client.send.bind(client);
     client.send = (message) => {
       recorder.sent.push(message);
-      send(message);
+      if (message.type !== 'net.build' || !recorder.holdsNets) send(message);
     };
   });
+}
+
+/** Builds the net that was asked for last, once it is asked for with all these values. */
+async function buildLast(playground: Playground, wanted: Values): Promise<void> {
+  const { page } = playground;
+  const lastBuild = () =>
+    page.evaluate(() => {
+      const { sent } = window as unknown as Recorder;
+      return sent.filter((message) => message.type === 'net.build').at(-1);
+    });
+  await expect.poll(async () => (await lastBuild())?.settings).toMatchObject(wanted);
+  const build = (await lastBuild())!;
+  const hold = (holds: boolean) =>
+    page.evaluate((value) => void ((window as unknown as Recorder).holdsNets = value), holds);
+  await hold(false);
+  await playground.messageAfter('net.ready', () => playground.send(build));
+  await hold(true);
 }
 
 function sentValues({ page }: Playground, key: SettingKey): Promise<unknown[]> {
@@ -99,13 +119,21 @@ const isOfText = (key: SettingKey) => settingsTable[key].group === 'text';
 /** Of the text first: the others shall not be read again with it. */
 const ordered = [...settingKeys.filter(isOfText), ...settingKeys.filter((key) => !isOfText(key))];
 
+const firstOfView = ordered.find((key) => ['sample', 'gates'].includes(settingsTable[key].group));
+
+/** Of these the ones that a net is made of. */
+function netValues(wanted: Values): Values {
+  const isOfNet = (key: SettingKey) => ['text', 'net'].includes(settingsTable[key].effect);
+  const entries = Object.entries(wanted) as [SettingKey, string | number][];
+  return Object.fromEntries(entries.filter(([key]) => isOfNet(key) && key !== 'text'));
+}
+
 test('every control changes its setting, tells the worker, and goes back', async ({
   playground,
 }) => {
   test.setTimeout(240_000);
   const { page } = playground;
   await playground.open({ hiddenSize: 8, timeSteps: 4, batchSize: 2 });
-  await record(playground);
   const wanted: Values = {};
   await expectPictureBy(playground, 'unitOrder');
 
@@ -120,9 +148,12 @@ test('every control changes its setting, tells the worker, and goes back', async
     'own.txt',
     'Größe: the quick brown fox jumps, over it all.\n'.repeat(999),
   );
+  await record(playground);
   for (const key of ordered) {
     if (key === 'text') continue;
     const { to, under = {}, tab } = flips[key];
+    // what is shown and drawn from here on is of the net with all that was set before
+    if (key === firstOfView) await buildLast(playground, netValues(wanted));
     if (tab) await page.getByRole('tab', { name: tab, exact: true }).click();
     await unfold(playground);
     for (const [other, value] of Object.entries({ ...under, [key]: to })) {

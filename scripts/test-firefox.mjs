@@ -81,6 +81,7 @@ const chromium = await puppeteer.launch({
   executablePath: findChromium() ?? undefined,
   args: chromiumArgs,
   timeout: launchMs,
+  protocolTimeout: 600_000,
 });
 const results = [];
 try {

@@ -53,7 +53,7 @@ async function measure(browser, address, { link }) {
     await page.goto(`${address}${link}`);
     await page.waitForFunction(
       () => document.querySelector('playground-app')?.session.net.info.value !== null,
-      { timeout: 120_000, polling: 200 },
+      { timeout: 500_000, polling: 200 },
     );
     const result = await page.evaluate(trainInPage, steps);
     if (problems.length > 0) throw new Error(problems.join('; '));

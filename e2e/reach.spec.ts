@@ -6,7 +6,7 @@ import { expect, test } from './support/test.ts';
 /** All that a person can operate, in the order of the page, shadow roots included. */
 interface Reachable {
   controls: HTMLElement[];
-  nameOf(element: Element): string;
+  nameOf: (element: Element) => string;
 }
 type WithReachable = Window & { reachable: Reachable };
 
@@ -93,10 +93,7 @@ function outside(page: Page): Promise<string[]> {
         if (/auto|scroll/.test(getComputedStyle(at).overflowX) && at.scrollWidth > at.clientWidth) {
           return true;
         }
-        at =
-          at.parentElement ??
-          ((at.getRootNode() as ShadowRoot).host as Element | undefined) ??
-          null;
+        at = at.parentElement ?? (at.getRootNode() as ShadowRoot).host ?? null;
       }
       return false;
     };

@@ -41,7 +41,7 @@ test('every accessible name resolves, and one click trains', async ({ playground
   await expect(playground.output('Characters per second')).toHaveText(/^[1-9]\d*$/);
   await playground.pause();
   const spoken = playground.output('Spoken progress');
-  await expect(spoken).toHaveText(/^(Paused\. Step \d.*, training loss \d|Validation loss \d)/);
+  await expect(spoken).toHaveText(/^\s*(Paused\. Step \d.*, training loss \d|Validation loss \d)/);
   await expect(playground.output('Validation loss')).toHaveText(/^\d\.\d{4}$/, {
     timeout: 60_000,
   });

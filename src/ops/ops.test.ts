@@ -178,14 +178,23 @@ describe.each(forms)('reductions and gathers in %s', (form) => {
         },
       ] = graph.nodes;
       const values = randomValues(graph.parameterWords, 4);
+      const bound = 0.5;
       const result = await runGraph(engine, {
         graph,
         form,
         values: [[flat, values]],
+        numbers: { clip_value: bound },
         read: [partials],
       });
-      const got = [Math.sqrt(result.floats(partials).reduce((a, b) => a + b, 0))];
-      checkScaled({ name: 'norm', got, expected: [Math.sqrt(dot(values, values))] }, 1e-5);
+      const parts = Array.from(result.floats(partials));
+      const clipped = values.map((value) => Math.max(-bound, Math.min(bound, value)));
+      for (const [name, all, from] of [
+        ['norm', values, 0],
+        ['norm of what is clipped', clipped, parts.length / 2],
+      ] as const) {
+        const sum = parts.slice(from, from + parts.length / 2).reduce((a, b) => a + b, 0);
+        checkScaled({ name, got: [Math.sqrt(sum)], expected: [Math.sqrt(dot(all, all))] }, 1e-5);
+      }
     }
   });
 

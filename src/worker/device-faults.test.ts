@@ -230,7 +230,7 @@ describe('a net that is too large', { timeout: 300_000 }, () => {
     worker = await WorkerSession.open();
     const { faults } = worker;
     const settings = { ...smallNet, hiddenSize: 1024, batchSize: 256, timeSteps: 512 };
-    await worker.openText('to be or not to be, that is the question. '.repeat(4000), settings);
+    await worker.openText('to be or not to be, that is the question. '.repeat(4000), smallNet);
     const allocations = faults.counts.allocations;
     const from = worker.messages.length;
     worker.send({ type: 'net.build', settings });

@@ -69,6 +69,7 @@ async function run(settings: Settings): Promise<Seen> {
 
 /** Asked for as the page does. */
 async function draw(built: BuiltNet, settings: Settings): Promise<string> {
+  await built.sampler.compile();
   let drawn = '';
   let desk: SampleDesk | undefined;
   await new Promise<void>((resolve) => {

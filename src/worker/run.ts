@@ -73,12 +73,14 @@ export class Run {
     this.#speed = new SpeedMeter(built.batches.charactersPerStep);
     this.#losses = new LossReader(built.trainer, this.history, {
       onLosses: (run) => {
-        if (this.#state !== 'stopped') this.#post({ type: 'training.losses', run });
+        if (this.#state === 'stopped') return;
+        this.#post({ type: 'training.losses', run });
+        // before a failure that was read with them: it says what there is to go back to
+        this.snapshots.good.confirm(this.history.steps);
       },
       onFailure: (step) => this.#stopAt(step),
       onRead: () => {
         if (this.#state === 'stopped') return;
-        this.snapshots.good.confirm(this.history.steps);
         this.sample.prepare();
         this.validation.prepare();
         this.postProgress();

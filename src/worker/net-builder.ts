@@ -18,6 +18,7 @@ import { Evaluator } from '../training/evaluator.ts';
 import type { NamedValues } from '../model/parameters.ts';
 import { type Engine, memoryLimits, Net } from '../training/net.ts';
 import { sampleCapacity, Sampler } from '../training/sampler.ts';
+import { soundForm } from '../training/self-test.ts';
 import { Snapshots } from '../training/snapshots.ts';
 import { chunkSlots, Trainer } from '../training/trainer.ts';
 import { assertWithinBudget, assertWithinLimits, withWayOut } from './net-size.ts';
@@ -79,6 +80,9 @@ function formOf(settings: Settings, gpu: Gpu): KernelForm {
     advice: `Set Kernels to auto or one of ${gpu.forms.join(', ')}`,
   });
 }
+
+/** What is left where a driver gets a form wrong: the one that asks the least of it. */
+const saferForms = (form: KernelForm): KernelForm[] => (form === 'registers' ? [] : ['registers']);
 
 /** Limits that every WebGPU device grants, for estimates without one. */
 const defaultLimits: MemoryLimits = { maxBufferBytes: 2 ** 28, maxBindingBytes: 2 ** 27 };
@@ -154,7 +158,11 @@ export async function buildNet(
   const { shape, unrolling, optimizer } = planned(settings, text.vocabulary.size);
   const { batchSize, timeSteps } = unrolling;
   const batches = new StreamBatches(text.tokens, text.trainLength, batchSize, timeSteps);
-  const form = start.form ?? formOf(settings, engine.gpu);
+  const wanted = start.form ?? formOf(settings, engine.gpu);
+  const onKernel = (done: number, total: number) => onProgress(done, total, 'Compiling kernels');
+  const forms = [wanted, ...saferForms(wanted)];
+  const form = await soundForm(engine, shape, optimizer, forms, onKernel);
+  if (signal.aborted) throw cancelled();
   const { initial } = start;
   const made: { destroy(): void }[] = [];
   const keep = <Part extends { destroy(): void }>(part: Part): Part => {

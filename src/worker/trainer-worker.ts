@@ -26,5 +26,13 @@ const session = new EngineSession({
 scope.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
   void session.handle(data);
 });
-scope.addEventListener('error', ({ error, message }) => session.report(error ?? message));
-scope.addEventListener('unhandledrejection', ({ reason }) => session.report(reason));
+// The session decides what an error means: unprevented, it would also reach the page, as the end of
+// the worker, where it is but the echo of a lost GPU.
+scope.addEventListener('error', (event) => {
+  event.preventDefault();
+  session.report(event.error ?? event.message);
+});
+scope.addEventListener('unhandledrejection', (event) => {
+  event.preventDefault();
+  session.report(event.reason);
+});

@@ -39,6 +39,7 @@ export class SamplePanel extends LitElement {
       session().sample.copied,
       session().settings,
       session().engine,
+      session().device.news,
       session().net.info,
     ]);
   }

@@ -122,6 +122,7 @@ export class LossPanel extends LitElement {
         session().text.info,
         session().net.info,
         session().engine,
+        session().device.news,
         session().settings,
       ],
       redrawMs,

@@ -101,11 +101,15 @@ async function set(playground: Playground, key: SettingKey, value: string | numb
 async function expectPictureBy(playground: Playground, key: SettingKey): Promise<void> {
   const { page } = playground;
   await playground.messageAfter('gates.frame', () => playground.words('Line').fill('and what is'));
-  await page.evaluate(
-    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-  );
   const map = page.locator('gate-map canvas').first();
-  const picture = await map.screenshot();
+  let picture = await map.screenshot();
+  // pictures are drawn one a frame: this one is done when it stays as it is
+  await expect(async () => {
+    const before = picture;
+    await page.waitForTimeout(250);
+    picture = await map.screenshot();
+    expect(picture.equals(before)).toBe(true);
+  }).toPass();
   const isSame = async () => (await map.screenshot()).equals(picture);
   await set(playground, key, flips[key].to);
   await expect.poll(isSame, { message: `picture by ${key}` }).toBe(false);

@@ -8,6 +8,7 @@ import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { inlineText } from '../../lib/inline-text.ts';
 import { settingRow } from '../controls/setting-row.ts';
+import { drawInTurn } from '../controllers/drawing-turns.ts';
 import type { Place } from '../controllers/selection.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
@@ -42,6 +43,8 @@ export class GatesPanel extends LitElement {
   @state() private stage = { width: 0, height: 0 };
 
   #frame: GatesFrame | null = null;
+  /** Rows that are in the page: they come one a frame, as all at once would hold it up. */
+  #mounted = 0;
   #traces: Trace[] = [];
   #order: number[] = [];
   #orderFor = '';
@@ -149,7 +152,7 @@ export class GatesPanel extends LitElement {
     const { characters, hiddenSize } = frame;
     const { selection } = this.session;
     const solo = this.#solo;
-    const shown = this.#traces.filter(({ info }) => !solo || info.id === solo);
+    const shown = this.#shown;
     const room = (this.stage.height - charactersHeight) / Math.max(1, shown.length) - bandGap;
     const bandHeight = Math.max(40, Math.floor(room));
     const widest = (this.stage.width - gutter) / Math.max(1, characters.length);
@@ -160,9 +163,9 @@ export class GatesPanel extends LitElement {
     const chosen = { row: this.#order.indexOf(unit), column: timeStep };
     return html`
       <div class="characters" aria-hidden="true" data-width=${cellWidth}>
-        ${characters.map((symbol, at) => this.#renderCharacter(symbol, at, timeStep))}
+        ${this.#mounted > 0 ? characters.map((symbol, at) => this.#renderCharacter(symbol, at, timeStep)) : nothing}
       </div>
-      ${shown.map(
+      ${shown.slice(0, Math.max(0, this.#mounted - 1)).map(
         ({ info, values, low, high }) => html`
           <div
             class="trace ${info.id} ${selection.trace.value === info.id ? 'lit' : ''}"
@@ -228,6 +231,17 @@ export class GatesPanel extends LitElement {
       `${Math.min(14, Math.round(width * 16) / 10)}px`,
     );
     this.#reveal();
+    this.#mountNext();
+  }
+
+  #mountNext(): void {
+    const rows = this.#frame?.characters.length ? 1 + this.#shown.length : 0;
+    this.#mounted = Math.min(this.#mounted, rows);
+    if (this.#mounted === rows) return;
+    drawInTurn(this, () => {
+      this.#mounted++;
+      this.requestUpdate();
+    });
   }
 
   get #cell(): CellInfo | undefined {
@@ -239,6 +253,11 @@ export class GatesPanel extends LitElement {
   get #solo(): string | null {
     const wanted = this.session.selection.solo.value;
     return this.#traces.some(({ info }) => info.id === wanted) ? wanted : null;
+  }
+
+  get #shown(): Trace[] {
+    const solo = this.#solo;
+    return this.#traces.filter(({ info }) => !solo || info.id === solo);
   }
 
   /** By the trace that stands alone, else by the activation, which every cell has. */

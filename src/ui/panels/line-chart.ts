@@ -15,6 +15,7 @@ import type { ChartDataset, ScaleOptionsByType } from 'chart.js';
 import { LitElement, css, html } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { drawInTurn } from '../controllers/drawing-turns.ts';
 import { Watch } from '../controllers/store.ts';
 import { theme } from '../controllers/theme.ts';
 import type { Point } from '../controllers/curve.ts';
@@ -75,6 +76,9 @@ export class LineChart extends LitElement {
   @property() xName = 'step';
 
   #chart: Chart<'line', Point[]> | null = null;
+  /** Reading one back makes the browser work out all styles first, so each is read once. */
+  #colours = new Map<string, string>();
+  #coloursOf = theme.shown.value;
 
   constructor() {
     super();
@@ -92,9 +96,7 @@ export class LineChart extends LitElement {
       this.#chart?.destroy();
       this.#chart = null;
     }
-    this.#chart ??= this.#create(this.renderRoot.querySelector('canvas')!);
-    this.#fill(this.#chart);
-    this.#chart.update('none');
+    drawInTurn(this, () => this.#draw());
   }
 
   protected override render(): TemplateResult {
@@ -120,7 +122,21 @@ export class LineChart extends LitElement {
 
   /** As the page shows it now, light or dark. */
   colour(name: string): string {
-    return getComputedStyle(this).getPropertyValue(name).trim();
+    if (this.#coloursOf !== theme.shown.value) this.#colours.clear();
+    this.#coloursOf = theme.shown.value;
+    let colour = this.#colours.get(name);
+    if (colour === undefined) {
+      colour = getComputedStyle(this).getPropertyValue(name).trim();
+      this.#colours.set(name, colour);
+    }
+    return colour;
+  }
+
+  #draw(): void {
+    if (!this.isConnected) return;
+    this.#chart ??= this.#create(this.renderRoot.querySelector('canvas')!);
+    this.#fill(this.#chart);
+    this.#chart.update('none');
   }
 
   /** With a sharpness for a picture of its own size, else as large as its place. */

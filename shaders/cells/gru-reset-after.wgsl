@@ -7,8 +7,8 @@ const GATES = 4u;
 const SLOTS = 1u;
 
 fn cell_forward(unit: ptr<function, Unit>) {
-  let reset = sigmoid((*unit).gates[1]);
-  let update = sigmoid((*unit).gates[2]);
+  let reset = gate(1u, (*unit).gates[1]);
+  let update = gate(2u, (*unit).gates[2]);
   let recall = (*unit).gates[3] + (*unit).vectors[0];
   let candidate = tanh_safe((*unit).gates[0] + reset * recall);
   (*unit).gates[0] = candidate;

@@ -5,7 +5,7 @@ const GATES = 2u;
 const SLOTS = 1u;
 
 fn cell_forward(unit: ptr<function, Unit>) {
-  let update = sigmoid((*unit).gates[0]);
+  let update = gate(0u, (*unit).gates[0]);
   let candidate = tanh_safe((*unit).gates[1]);
   (*unit).gates[0] = update;
   (*unit).gates[1] = candidate;

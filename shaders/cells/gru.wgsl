@@ -8,9 +8,9 @@ const SLOTS = 2u;
 fn cell_forward(unit: ptr<function, Unit>) {
   let before = (*unit).before[0];
   if (PHASE == 0u) {
-    let reset = sigmoid((*unit).gates[0]);
+    let reset = gate(0u, (*unit).gates[0]);
     (*unit).gates[0] = reset;
-    (*unit).gates[1] = sigmoid((*unit).gates[1]);
+    (*unit).gates[1] = gate(1u, (*unit).gates[1]);
     (*unit).after[1] = reset * before;
   } else {
     let update = (*unit).gates[1];

@@ -8,11 +8,11 @@ const SLOTS = 2u;
 
 fn cell_forward(unit: ptr<function, Unit>) {
   let before = (*unit).before[1];
-  let update = sigmoid((*unit).gates[0] + (*unit).vectors[0] * before);
-  let forget = sigmoid((*unit).gates[1] + (*unit).vectors[1] * before);
+  let update = gate(0u, (*unit).gates[0] + (*unit).vectors[0] * before);
+  let forget = gate(1u, (*unit).gates[1] + (*unit).vectors[1] * before);
   let candidate = tanh_safe((*unit).gates[2]);
   let cell = update * candidate + forget * before;
-  let output = sigmoid((*unit).gates[3] + (*unit).vectors[2] * cell);
+  let output = gate(3u, (*unit).gates[3] + (*unit).vectors[2] * cell);
   (*unit).gates[0] = update;
   (*unit).gates[1] = forget;
   (*unit).gates[2] = candidate;

@@ -5,10 +5,10 @@ const GATES = 4u;
 const SLOTS = 2u;
 
 fn cell_forward(unit: ptr<function, Unit>) {
-  let update = sigmoid((*unit).gates[0]);
-  let forget = sigmoid((*unit).gates[1]);
+  let update = gate(0u, (*unit).gates[0]);
+  let forget = gate(1u, (*unit).gates[1]);
   let candidate = tanh_safe((*unit).gates[2]);
-  let output = sigmoid((*unit).gates[3]);
+  let output = gate(3u, (*unit).gates[3]);
   let cell = update * candidate + forget * (*unit).before[1];
   (*unit).gates[0] = update;
   (*unit).gates[1] = forget;

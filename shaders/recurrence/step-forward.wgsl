@@ -88,6 +88,7 @@ fn finish(item: u32, sequence: u32, unit4: u32) {
     unit.before[slot] = states[before + slot * sizes.slot_stride];
   }
   load_vectors(&unit, unit4);
+  load_pins(unit4);
   if (is_real(sequence, moment.time)) {
     cell_forward(&unit);
   } else {

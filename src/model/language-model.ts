@@ -6,6 +6,7 @@ import { differentiate } from '../graph/backward.ts';
 import { Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { carry } from '../ops/carry.ts';
+import { pointwise } from '../ops/pointwise.ts';
 import { softmaxCrossEntropy } from '../ops/softmax-cross-entropy.ts';
 import { recordNorm } from '../optimizers/norm.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
@@ -124,15 +125,26 @@ export function evaluationGraph(shape: ModelShape, unrolling: Unrolling): Traini
 export interface InspectionGraph extends ForwardTensors {
   graph: Graph;
   tokens: Tensor;
+  targets: Tensor;
+  /** Per time step, nats. */
+  losses: Tensor;
 }
 
 /** Forward alone over one line of text, from zero states: what the gates view shows. */
-export function inspectionGraph(shape: ModelShape, timeSteps: number): InspectionGraph {
+export function inspectionGraph(
+  shape: ModelShape,
+  timeSteps: number,
+  hasPins = false,
+): InspectionGraph {
   const graph = new Graph();
   const tokens = graph.input('tokens', [timeSteps, 1]);
-  const unrolling: Unrolling = { timeSteps, batchSize: 1, strategy: 'step' };
+  const targets = graph.input('targets', [timeSteps, 1]);
+  const unrolling: Unrolling = { timeSteps, batchSize: 1, strategy: 'step', hasPins };
   const tensors = forward(graph, shape, unrolling, { tokens, gathering: {} });
+  // the loss is computed in place
+  const copy = graph.record(pointwise, [tensors.logits], { kind: 'copy' }, { name: 'logits.copy' });
+  const losses = graph.record(softmaxCrossEntropy, [copy, targets], {});
   for (const { gates } of tensors.layers) graph.kept.add(gates.storage);
   graph.kept.add(tensors.logits.storage);
-  return { graph, tokens, ...tensors };
+  return { graph, tokens, targets, losses, ...tensors };
 }

@@ -9,6 +9,7 @@ import { gatherRows, type GatherAttributes } from '../ops/gather-rows.ts';
 import { matmul } from '../ops/matmul.ts';
 import { strategies, type StrategyId } from '../recurrence/index.ts';
 import type { LayerTensors, Walk } from '../recurrence/strategy.ts';
+import { pinWords } from './pins.ts';
 import { directionsOf, layerSuffix, type ModelShape, parameterSections } from './shape.ts';
 
 export interface Unrolling {
@@ -19,6 +20,8 @@ export interface Unrolling {
   hasDropout?: boolean;
   /** Sequences of one batch differ in length. */
   hasLengths?: boolean;
+  /** Gates can be held: forward only, by strategy `step`. */
+  hasPins?: boolean;
   /** The layer, from 0, whose backward leaves the gradients of its states. */
   watchedLayer?: number;
 }
@@ -35,7 +38,7 @@ export interface Stack {
   input?: Tensor;
   /** What the last layer puts out, [T, B, D·H]. */
   output: Tensor;
-  layers: (Walk & { states: Tensor; stateGradients?: Tensor })[];
+  layers: (Walk & Pick<LayerTensors, 'states' | 'stateGradients' | 'pins'>)[];
   /** The states of all layers, [layers · D · SLOTS · (T + 1), B, H]. */
   states: Tensor;
   /** Of every section of the flat buffer, by name. */
@@ -49,7 +52,7 @@ export function recordStack(
   inputs: StackInputs,
 ): Stack {
   const { cell, layers, hiddenSize, embeddingSize } = shape;
-  const { timeSteps, batchSize, hasDropout = false } = unrolling;
+  const { timeSteps, batchSize, hasDropout = false, hasPins = false } = unrolling;
   const directions = directionsOf(shape);
   const parameters = new Map(
     parameterSections(shape).map(({ name, stored }) => [name, graph.parameter(name, stored)]),
@@ -81,6 +84,7 @@ export function recordStack(
       vectors: cell.vectors && parameter(`rnn.${cell.vectors.name}${suffixes[0]}`),
       states: { ...own, name: `states.l${layer}` },
       lengths,
+      pins: hasPins ? graph.state(`pins.l${layer}`, [pinWords(shape)], 'u32') : undefined,
       dropout: hasDropout && layer < layers - 1 ? layer : undefined,
       stateGradients:
         layer === unrolling.watchedLayer
@@ -94,8 +98,8 @@ export function recordStack(
     const sizes = { timeSteps, batchSize, hiddenSize, directions };
     const walk = strategies[unrolling.strategy].walk(graph, cell, sizes, tensors);
     below = walk.output;
-    const { states: ownStates, stateGradients } = tensors;
-    recorded.push({ ...walk, states: ownStates, stateGradients });
+    const { states: ownStates, stateGradients, pins } = tensors;
+    recorded.push({ ...walk, states: ownStates, stateGradients, pins });
   }
   return { input, output: below as Tensor, layers: recorded, states, parameters };
 }

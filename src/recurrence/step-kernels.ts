@@ -7,6 +7,8 @@ import stepNumbers from '../../shaders/lib/step.wgsl?raw';
 import unit from '../../shaders/lib/unit.wgsl?raw';
 import backwardFile from '../../shaders/recurrence/step-backward.wgsl?raw';
 import forwardFile from '../../shaders/recurrence/step-forward.wgsl?raw';
+import gatesFree from '../../shaders/recurrence/gates-free.wgsl?raw';
+import gatesPinned from '../../shaders/recurrence/gates-pinned.wgsl?raw';
 import lengthsAll from '../../shaders/recurrence/lengths-all.wgsl?raw';
 import lengthsBackward from '../../shaders/recurrence/lengths-backward.wgsl?raw';
 import lengthsForward from '../../shaders/recurrence/lengths-forward.wgsl?raw';
@@ -93,6 +95,7 @@ export function forwardKernel(
       entryPoint: 'forward',
       libraries: [
         ...walkLibraries(attributes),
+        tensors.pins ? gatesPinned : gatesFree,
         ...(tensors.lengths ? [lengthsForward] : [lengthsAll]),
         tensors.dropout === undefined ? outputKept : outputDropped,
       ],
@@ -127,7 +130,7 @@ export function forwardDispatch(
   grid: Dispatch['grid'],
 ): Dispatch {
   const { sizes, tensors, dropped } = attributes;
-  const { states, weightHh } = tensors;
+  const { states, weightHh, pins } = tensors;
   return {
     label: `${states.name} ⟨t⟩`,
     kernel,
@@ -137,6 +140,7 @@ export function forwardDispatch(
       states,
       ...optional(tensors),
       ...(dropped ? { dropped } : {}),
+      ...(pins ? { pins } : {}),
     },
     params: {
       walked,
@@ -164,6 +168,7 @@ export function backwardKernel(
       entryPoint: 'backward',
       libraries: [
         ...walkLibraries(attributes),
+        gatesFree,
         ...heldLibraries(tensors),
         receivesAll ? receivedAll : receivedSome,
       ],

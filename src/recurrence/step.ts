@@ -71,7 +71,7 @@ const walkForward: Op<WalkAttributes> = {
 
   backward({ inputs: [gates], outputs, attributes }, tape) {
     const gradHidden = tape.gradientOf(outputs[0]);
-    if (!gradHidden) return;
+    if (!gradHidden || attributes.tensors.pins) return;
     const { graph } = tape;
     const { sizes, tensors } = attributes;
     const halves = tensors.lengths ? 2 : 1;

@@ -26,6 +26,8 @@ export interface LayerTensors {
   states: Tensor;
   /** Real time steps of each sequence [B]; absent: all. Behind them the state stays as it is. */
   lengths?: Tensor;
+  /** Gates that are held, see gates-pinned.wgsl; not for training: nothing flows back then. */
+  pins?: Tensor;
   /** Drops some of the output; the number tells this layer's draws from those of others. */
   dropout?: number;
   /** [D · 2 · T, B, H]: where backward leaves what reached a⟨t⟩, then what reached the memory. */

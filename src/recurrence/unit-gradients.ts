@@ -1,4 +1,5 @@
 /** Gradients of biases and of a cell's unit vectors, in one launch; twin of unit-gradients.wgsl. */
+import gatesFree from '../../shaders/recurrence/gates-free.wgsl?raw';
 import kernelFile from '../../shaders/recurrence/unit-gradients.wgsl?raw';
 import activations from '../../shaders/lib/activations.wgsl?raw';
 import time from '../../shaders/recurrence/time.wgsl?raw';
@@ -37,7 +38,7 @@ export const unitGradients: Op<UnitGradientsAttributes> = {
         label: `recurrence/unit-gradients.sum_units ${cell.id}`,
         file: kernelFile,
         entryPoint: 'sum_units',
-        libraries: [cell.shader, unit, activations, time],
+        libraries: [cell.shader, unit, activations, gatesFree, time],
         constants: { ...cellConstants(cell, sizes), INPUT_GATES: inputGatesOf(cell).length },
       },
       { items: quarter(sizes.hiddenSize), together: [8, 32] },

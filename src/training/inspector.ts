@@ -3,9 +3,12 @@ import { Readback } from '../gpu/readback.ts';
 import type { Executor } from '../graph/executor.ts';
 import { quarter, type Tensor } from '../graph/tensor.ts';
 import { inspectionGraph } from '../model/language-model.ts';
+import type { Pin } from '../model/pins.ts';
 import type { ModelShape } from '../model/shape.ts';
+import { maskedTarget } from '../ops/softmax-cross-entropy.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
 import type { Net } from './net.ts';
+import { writePins } from './pinned-plan.ts';
 
 export interface Trace {
   id: string;
@@ -21,6 +24,8 @@ export interface Reading {
   kept: Trace[];
   /** Every state before the first time step, [H]. */
   starts: Trace[];
+  /** Of the whole net: mean over the line, nats per token; NaN where the line has but one. */
+  loss: number;
   /** Of the whole net, [T, V] with padded rows; where they were asked for and are not too many. */
   logits?: Float32Array;
 }
@@ -29,6 +34,8 @@ export interface InspectorOptions {
   /** How many layers a run reads at most. */
   layersAtOnce?: number;
   hasLogits?: boolean;
+  /** Gates that are held while it runs. */
+  pins?: readonly Pin[];
 }
 
 /** 2 MiB. */
@@ -49,6 +56,7 @@ export class Inspector {
     tokens: Uint32Array,
     readback: Readback,
     logits: Tensor | undefined,
+    pins: readonly Pin[],
   ) {
     this.#net = net;
     this.#executor = executor;
@@ -58,25 +66,30 @@ export class Inspector {
     this.#logits = logits;
     const inputs = new ChunkInputs(executor.plan);
     inputs.words(0, tensors.tokens).set(tokens);
-    inputs.setNumbers(0, {});
+    const targets = inputs.words(0, tensors.targets).fill(maskedTarget);
+    targets.set(tokens.subarray(1));
+    inputs.setNumbers(0, { inverse_count: 1 });
     executor.upload(inputs.first(1));
+    writePins(net, executor, tensors.layers, pins);
   }
 
   /** A plan for this line: at least one token. */
   static async create(
     net: Net,
     tokens: Uint32Array,
-    { layersAtOnce = 1, hasLogits = false }: InspectorOptions = {},
+    { layersAtOnce = 1, hasLogits = false, pins = [] }: InspectorOptions = {},
   ): Promise<Inspector> {
-    const tensors = inspectionGraph(net.shape, tokens.length);
-    const plan = net.plan('gates', tensors.graph, 1);
+    const hasPins = pins.length > 0;
+    const tensors = inspectionGraph(net.shape, tokens.length, hasPins);
+    const plan = net.plan(hasPins ? 'pinned gates' : 'gates', tensors.graph, 1);
     const { gates, states } = tensors.layers[0];
     const isSmall = tensors.logits.storage.words <= mostLogits;
     const logits = hasLogits && isSmall ? tensors.logits : undefined;
     const words = layersAtOnce * gates.storage.words + states.storage.words;
-    const bytes = (words + (logits?.storage.words ?? 0)) * 4;
+    const others = tensors.losses.storage.words + (logits?.storage.words ?? 0);
+    const bytes = (words + others) * 4;
     const { executor, readback } = await net.prepare(plan, { name: 'gates', bytes });
-    return new Inspector(net, executor, tensors, tokens, readback, logits);
+    return new Inspector(net, executor, tensors, tokens, readback, logits, pins);
   }
 
   /** False while two frames are under way already. */
@@ -96,7 +109,8 @@ export class Inspector {
     this.#executor.encode(pass);
     pass.end();
     const gates = layers.map((layer) => this.#tensors.layers[layer].gates);
-    const read = [...gates, this.#tensors.states, ...(this.#logits ? [this.#logits] : [])];
+    const { losses, states: all } = this.#tensors;
+    const read = [...gates, all, losses, ...(this.#logits ? [this.#logits] : [])];
     const ranges = read.map((tensor) => this.#executor.range(tensor));
     const ticket = this.#readback.copy(encoder, ranges);
     device.queue.submit([encoder.finish()]);
@@ -104,12 +118,14 @@ export class Inspector {
     const words = new Float32Array(await this.#readback.read(ticket));
     let end = 0;
     const parts = read.map(({ storage }) => words.subarray(end, (end += storage.words)));
-    const [states, logits] = parts.slice(layers.length);
+    const [states, allLosses, logits] = parts.slice(layers.length);
+    const counted = allLosses.subarray(0, this.#timeSteps - 1);
+    const loss = counted.reduce((sum, each) => sum + each, 0) / counted.length;
     const { shape } = this.#net;
     return layers.map((layer, at) => {
       const { shown, kept } = unpackGates(shape, this.#timeSteps, parts[at]);
       const slots = unpackSlots(shape, this.#timeSteps, layer, states);
-      return { traces: [...shown, ...slots.shown], kept, starts: slots.starts, logits };
+      return { traces: [...shown, ...slots.shown], kept, starts: slots.starts, loss, logits };
     });
   }
 

@@ -3,8 +3,10 @@ import { Readback } from '../gpu/readback.ts';
 import type { Executor } from '../graph/executor.ts';
 import { type Draw, readDraw, recordWords } from '../decode/sample.ts';
 import { samplingGraph } from '../decode/sampling-graph.ts';
+import type { Pin } from '../model/pins.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
 import type { Net } from './net.ts';
+import { writePins } from './pinned-plan.ts';
 
 /** Tokens in one submit at most. */
 export const sampleCapacity = 64;
@@ -27,6 +29,7 @@ export class Sampler {
   readonly #net: Net;
   readonly #executor: Executor;
   readonly #tensors: ReturnType<typeof samplingGraph>;
+  readonly #pins: readonly Pin[];
   readonly #inputs: ChunkInputs;
   readonly #readback: Readback;
   #request: SampleRequest = {
@@ -43,20 +46,25 @@ export class Sampler {
     executor: Executor,
     tensors: ReturnType<typeof samplingGraph>,
     readback: Readback,
+    pins: readonly Pin[],
   ) {
     this.#net = net;
     this.#executor = executor;
     this.#tensors = tensors;
+    this.#pins = pins;
     this.#inputs = new ChunkInputs(executor.plan);
     this.#readback = readback;
   }
 
-  static async create(net: Net): Promise<Sampler> {
-    const tensors = samplingGraph(net.shape, sampleCapacity);
-    const plan = net.plan('sampling', tensors.graph, sampleCapacity);
+  /** @param pins gates that are held while it draws */
+  static async create(net: Net, pins: readonly Pin[] = []): Promise<Sampler> {
+    const hasPins = pins.length > 0;
+    const tensors = samplingGraph(net.shape, sampleCapacity, hasPins);
+    const name = hasPins ? 'pinned sampling' : 'sampling';
+    const plan = net.plan(name, tensors.graph, sampleCapacity);
     const reading = { name: 'sample', bytes: sampleCapacity * recordWords * 4, copies: 1 };
     const { executor, readback } = await net.allocate(plan, reading);
-    return new Sampler(net, executor, tensors, readback);
+    return new Sampler(net, executor, tensors, readback, pins);
   }
 
   get isCompiled(): boolean {
@@ -77,6 +85,7 @@ export class Sampler {
     const encoder = device.createCommandEncoder();
     this.#executor.clearStates(encoder);
     device.queue.submit([encoder.finish()]);
+    writePins(this.#net, this.#executor, this.#tensors.layers, this.#pins);
     const { buffer, offset } = this.#executor.range(this.#tensors.tokens);
     device.queue.writeBuffer(buffer, offset, request.prompt.slice(0, 1));
   }

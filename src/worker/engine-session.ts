@@ -285,6 +285,11 @@ export class EngineSession {
       this.#run?.wake();
     },
     'gates.unwatch': () => this.#run?.views.gates.unwatch(),
+    'gates.pin': ({ pins }) => {
+      this.#run?.views.gates.pin(pins);
+      this.#run?.sample.pin(pins);
+      this.#run?.wake();
+    },
     'statistics.watch': () => {
       this.#run?.views.statistics.watch({});
       this.#run?.wake();

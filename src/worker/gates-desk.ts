@@ -1,4 +1,5 @@
-/** Shows the gates of one line. */
+/** Shows the gates of one line; where some are pinned, beside what they are without. */
+import { countPins, packPins, type Pin } from '../model/pins.ts';
 import { Inspector, type Reading } from '../training/inspector.ts';
 import { predictions } from '../training/predictions.ts';
 import { LiveFrames } from './live-frames.ts';
@@ -13,25 +14,77 @@ interface Watched {
   skipped: string[];
   /** From 1. */
   layer: number;
+  pins: readonly Pin[];
 }
 
-export class GatesDesk extends LiveFrames<Watched, Inspector, Reading> {
+/** Readings of the net as it is and, if anything is pinned, as it is then. */
+class LinePair {
+  readonly #free: Inspector;
+  readonly #held: Inspector | undefined;
+
+  private constructor(free: Inspector, held: Inspector | undefined) {
+    this.#free = free;
+    this.#held = held;
+  }
+
+  static async create({ net }: BuiltNet, { tokens, pins }: Watched): Promise<LinePair> {
+    const free = await Inspector.create(net, tokens, { hasLogits: true });
+    try {
+      return new LinePair(
+        free,
+        pins.length > 0 ? await Inspector.create(net, tokens, { hasLogits: true, pins }) : undefined,
+      );
+    } catch (error) {
+      free.destroy();
+      throw error;
+    }
+  }
+
+  async run(layer: number): Promise<Readings> {
+    const [free, held] = await Promise.all([this.#free.run([layer]), this.#held?.run([layer])]);
+    return { free: free[0], held: held?.[0] };
+  }
+
+  destroy(): void {
+    this.#free.destroy();
+    this.#held?.destroy();
+  }
+}
+
+interface Readings {
+  free: Reading | undefined;
+  held: Reading | undefined;
+}
+
+export class GatesDesk extends LiveFrames<Watched, LinePair, Readings> {
   readonly #built: BuiltNet;
+  #line = '';
+  #layer = 1;
+  #pins: readonly Pin[] = [];
 
   constructor(built: BuiltNet, post: Post, step: () => number) {
     const { net } = built;
     super(net.engine.gpu.device.queue, {
-      prepare: async ({ tokens }) =>
-        tokens.length > 0 ? await Inspector.create(net, tokens, { hasLogits: true }) : null,
-      run: async (inspector, { layer }) => (await inspector.run([layer - 1]))[0],
-      show(reading, { tokens, layer, characters, skipped }, step) {
+      prepare: async (wish) => (wish.tokens.length > 0 ? await LinePair.create(built, wish) : null),
+      run: (pair, { layer }) => pair.run(layer - 1),
+      show(readings, { tokens, layer, characters, skipped, pins }, step) {
         const { hiddenSize } = net.shape;
+        const { free, held } = readings ?? {};
+        const reading = held ?? free;
         const traces = reading ? [...reading.traces, ...reading.kept] : [];
         const starts = reading?.starts ?? [];
-        const expected = reading?.logits ? expectedAfter(built, tokens, reading.logits) : null;
-        const frame = { step, layer, characters, skipped, hiddenSize, traces, starts, expected };
-        const buffers = [...traces, ...starts].map(({ values }) => values.buffer);
-        post({ type: 'gates.frame', frame }, buffers);
+        const unpinned = held && free ? { traces: free.traces, loss: free.loss } : null;
+        const frame = {
+          ...{ step, layer, characters, skipped, hiddenSize, traces, starts, unpinned },
+          expected: reading?.logits ? expectedAfter(built, tokens, reading.logits) : null,
+          loss: reading?.loss ?? NaN,
+          pinned: countPins(net.shape, packPins(net.shape, pins)),
+        };
+        const moved = [...traces, ...starts, ...(unpinned?.traces ?? [])];
+        post(
+          { type: 'gates.frame', frame },
+          moved.map(({ values }) => values.buffer),
+        );
       },
       step,
       interval: 200,
@@ -40,14 +93,33 @@ export class GatesDesk extends LiveFrames<Watched, Inspector, Reading> {
     this.#built = built;
   }
 
+  /** @param layer from 1 */
   watchLine(line: string, layer: number): void {
+    this.#line = line;
+    this.#layer = Math.max(1, Math.min(this.#built.net.shape.layers, Math.floor(layer) || 1));
+    this.#watch();
+  }
+
+  override unwatch(): void {
+    this.#line = '';
+    super.unwatch();
+  }
+
+  /** Shows the line with these gates pinned from now on. */
+  pin(pins: readonly Pin[]): void {
+    this.#pins = pins;
+    if (this.#line !== '') this.#watch();
+  }
+
+  #watch(): void {
     const { vocabulary } = this.#built.text;
-    const { tokens, skipped } = vocabulary.encode(line);
+    const { tokens, skipped } = vocabulary.encode(this.#line);
     this.watch({
       tokens: Uint32Array.from(tokens),
       characters: Array.from(tokens, (token) => vocabulary.decode(token)),
       skipped,
-      layer: Math.max(1, Math.min(this.#built.net.shape.layers, Math.floor(layer) || 1)),
+      layer: this.#layer,
+      pins: this.#pins,
     });
   }
 }

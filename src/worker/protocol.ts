@@ -10,6 +10,7 @@ import type { TextInfo, TextSource } from '../data/text-info.ts';
 import type { DeviceStatus } from '../gpu/device-status.ts';
 import type { Remedy } from '../lib/errors.ts';
 import type { UnrolledNet } from '../model/unrolled-net.ts';
+import type { Pin } from '../model/pins.ts';
 import type { LayerStatistics } from '../training/gate-statistics.ts';
 import type { GradientsThroughTime } from '../training/gradients-through-time.ts';
 
@@ -168,6 +169,12 @@ export interface GatesFrame {
   starts: { id: string; values: Float32Array }[];
   /** What the net expects after each character; null where the vocabulary is too large for that. */
   expected: ExpectedSymbol[] | null;
+  /** Mean of the line, nats per character; NaN where there is but one. */
+  loss: number;
+  /** How many gates of single units, over all layers, are pinned. */
+  pinned: number;
+  /** The same without the pins; null where there are none. */
+  unpinned: { traces: { id: string; values: Float32Array }[]; loss: number } | null;
 }
 
 export interface ExpectedSymbol {
@@ -178,6 +185,7 @@ export interface ExpectedSymbol {
   targetProbability: number | null;
 }
 
+export type { Hold, Pin } from '../model/pins.ts';
 export type { GateStatistics, LayerStatistics } from '../training/gate-statistics.ts';
 
 /** What the gates did over a stretch of text. */
@@ -250,6 +258,8 @@ export type PageMessage =
   /** Frames of this line follow at once and then a few times a second while training. */
   | { type: 'gates.watch'; line: string; layer: number }
   | { type: 'gates.unwatch' }
+  /** These gates are held in frames and samples that begin from now on; training knows nothing of it. */
+  | { type: 'gates.pin'; pins: Pin[] }
   /** The same for the statistics of the gates over held-out text. */
   | { type: 'statistics.watch' }
   | { type: 'statistics.unwatch' }
@@ -321,7 +331,7 @@ export type WorkerMessage =
   | { type: 'statistics.frame'; frame: StatisticsFrame }
   | { type: 'gradient.frame'; frame: GradientFrame }
   /** A new sample starts: `skipped` are prompt characters outside the vocabulary. */
-  | { type: 'sample.started'; prompt: string; skipped: string[]; step: number }
+  | { type: 'sample.started'; prompt: string; skipped: string[]; step: number; pinned: number }
   | { type: 'sample.tokens'; tokens: SampledToken[] }
   | { type: 'sample.ended'; reason: 'complete' | 'stopped' }
   /** How much of a complete sample stands in the text word for word. */

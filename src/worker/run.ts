@@ -213,7 +213,7 @@ export class Run {
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#settle();
-    await this.views.close();
+    await Promise.all([this.views.close(), this.sample.close()]);
     while (!this.built.snapshots.ready) await pauseBriefly();
     this.snapshots.close();
     destroyNet(this.built);

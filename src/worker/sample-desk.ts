@@ -3,7 +3,9 @@ import { copiedTextSlices } from '../data/copied-text.ts';
 import type { Draw } from '../decode/sample.ts';
 import { CancelledError } from '../lib/errors.ts';
 import { runWithPauses } from '../lib/slices.ts';
-import { sampleCapacity } from '../training/sampler.ts';
+import { countPins, packPins, type Pin } from '../model/pins.ts';
+import type { Net } from '../training/net.ts';
+import { sampleCapacity, Sampler } from '../training/sampler.ts';
 import type { BuiltNet } from './net-builder.ts';
 import type { PageMessage, SampledToken, WorkerMessage } from './protocol.ts';
 
@@ -22,6 +24,13 @@ export class SampleDesk {
   readonly #post: Post;
   readonly #step: () => number;
   #active: object | undefined;
+  /** What draws the sample that is wanted; absent while it is being made. */
+  #sampler: Sampler | undefined;
+  #pins: readonly Pin[] = [];
+  #pinned: { pins: readonly Pin[]; sampler: Promise<Sampler> } | undefined;
+  /** Settles when what was submitted last is read. */
+  #latest: Promise<unknown> = Promise.resolve();
+  #dropped: Promise<unknown> = Promise.resolve();
   #comparing: AbortController | undefined;
   #drawn: number[] = [];
   #underWay = false;
@@ -44,23 +53,71 @@ export class SampleDesk {
     if (!sampler.isCompiled) sampler.compile().catch((error: unknown) => reportError(error));
   }
 
-  draw({ prompt, temperature, topK, length, seed }: SampleDraw): void {
-    const { vocabulary } = this.#built.text;
-    const { tokens, skipped } = vocabulary.encode(prompt);
+  /** Gates that are held in samples that begin from now on. */
+  pin(pins: readonly Pin[]): void {
+    this.#pins = pins;
+  }
+
+  draw(request: SampleDraw): void {
     this.stop();
-    this.prepare();
-    this.#active = {};
+    const active = (this.#active = {});
+    this.#sampler = undefined;
+    if (this.#pins.length === 0) {
+      this.prepare();
+      this.#begin(this.#built.sampler, request);
+      return;
+    }
+    this.#pinnedSampler()
+      .then((sampler) => {
+        if (this.#active === active) this.#begin(sampler, request);
+      })
+      .catch((error: unknown) => reportError(error));
+  }
+
+  #begin(sampler: Sampler, { prompt, temperature, topK, length, seed }: SampleDraw): void {
+    const { net, text } = this.#built;
+    const { tokens, skipped } = text.vocabulary.encode(prompt);
+    this.#sampler = sampler;
     this.#drawn = [];
     this.#nextSubmit = this.#nextBesideTraining = 0;
     const start = tokens.length > 0 ? Uint32Array.from(tokens) : this.#beginning();
-    this.#built.sampler.start({ prompt: start, temperature, topK, length, seed });
-    const read = Array.from(tokens, (token) => vocabulary.decode(token)).join('');
-    this.#post({ type: 'sample.started', prompt: read, skipped, step: this.#step() });
+    sampler.start({ prompt: start, temperature, topK, length, seed });
+    const read = Array.from(tokens, (token) => text.vocabulary.decode(token)).join('');
+    const pinned = countPins(net.shape, packPins(net.shape, this.#pins));
+    this.#post({ type: 'sample.started', prompt: read, skipped, step: this.#step(), pinned });
+  }
+
+  /** A sampler whose gates are held, made when it is first wanted. */
+  #pinnedSampler(): Promise<Sampler> {
+    if (this.#pinned?.pins === this.#pins) return this.#pinned.sampler;
+    this.#dropPinned();
+    const sampler = compiledSampler(this.#built.net, this.#pins);
+    this.#pinned = { pins: this.#pins, sampler };
+    return sampler;
+  }
+
+  /** Its memory is freed when nothing is under way on it any more. */
+  #dropPinned(): void {
+    const pinned = this.#pinned;
+    this.#pinned = undefined;
+    if (!pinned) return;
+    this.#dropped = Promise.all([this.#latest, this.#dropped]).then(() =>
+      // one that could not be made was reported when it was wanted
+      pinned.sampler.then(
+        (sampler) => sampler.destroy(),
+        () => undefined,
+      ),
+    );
   }
 
   tune(temperature: number, topK: number): void {
-    this.#built.sampler.temperature = temperature;
-    this.#built.sampler.topK = topK;
+    Object.assign(this.#sampler ?? this.#built.sampler, { temperature, topK });
+  }
+
+  async close(): Promise<void> {
+    this.stop();
+    this.#dropPinned();
+    await this.#dropped;
   }
 
   stop(): void {
@@ -70,14 +127,14 @@ export class SampleDesk {
   }
 
   isDue(training: boolean): boolean {
-    if (!this.#active || this.#underWay || !this.#built.sampler.isCompiled) return false;
+    if (!this.#active || this.#underWay || !this.#sampler?.isCompiled) return false;
     const now = performance.now();
     return now >= this.#nextSubmit && (!training || now >= this.#nextBesideTraining);
   }
 
   submit(measure: Measure, training = true): void {
     const active = this.#active;
-    const { sampler } = this.#built;
+    const sampler = this.#sampler ?? this.#built.sampler;
     this.#underWay = true;
     this.#nextSubmit = performance.now() + interval;
     const drawn = sampler.run(training ? besideTraining : sampleCapacity);
@@ -85,7 +142,7 @@ export class SampleDesk {
     measure((ms) => {
       this.#nextBesideTraining = performance.now() + ms / timeShare;
     });
-    drawn
+    this.#latest = drawn
       .then((all) => {
         if (this.#active !== active) return;
         const bad = all.findIndex((draw) => !this.#isDrawn(draw));
@@ -140,5 +197,16 @@ export class SampleDesk {
     const { vocabulary, tokens } = this.#built.text;
     const newline = vocabulary.encode('\n').tokens;
     return Uint32Array.of(newline.length > 0 ? newline[0] : tokens[0]);
+  }
+}
+
+async function compiledSampler(net: Net, pins: readonly Pin[]): Promise<Sampler> {
+  const sampler = await Sampler.create(net, pins);
+  try {
+    await sampler.compile();
+    return sampler;
+  } catch (error) {
+    sampler.destroy();
+    throw error;
   }
 }

@@ -31,6 +31,10 @@ interface CellGradients {
   memory?: Matrix;
 }
 
+/** What a gate becomes, [B, H]: itself, or held. Backward knows nothing of it. */
+export type GateHold = (gate: string, values: Matrix) => Matrix;
+export const freeGates: GateHold = (_, values) => values;
+
 export interface Cell {
   readonly id: string;
   /** G: how many gates are stacked in weight_ih, weight_hh and bias_ih. */
@@ -40,7 +44,12 @@ export interface Cell {
   /** Shapes of the parameters beside weight_ih and bias_ih; a vector [N] is handed over as [1, N]. */
   shapes(hiddenSize: number): Record<string, number[]>;
   /** `input`: W_ih x + b_ih of each gate, each [B, H]. */
-  forward(parameters: CellParameters, input: Matrix[], previous: CellState): CellStep;
+  forward(
+    parameters: CellParameters,
+    input: Matrix[],
+    previous: CellState,
+    hold?: GateHold,
+  ): CellStep;
   /**
    * `stateGradients`: of the loss by the states after this time step. Adds this time step's share
    * to `gradients`, one entry per own parameter.

@@ -5,7 +5,7 @@
  * Gate order is PyTorch's r z n = Γr, 1 − Γu, c̃: the stored z rows are −W_u and −b_u, so that
  * Γu = σ(−preactivation of z). The simplified form stores z n.
  */
-import { recurrent, recurrentBackward } from './cell.ts';
+import { freeGates, recurrent, recurrentBackward } from './cell.ts';
 import type { Cell } from './cell.ts';
 import { addColumnSums, addRow, elementwise, sigmoid, sum } from './matrix.ts';
 import type { Matrix } from './matrix.ts';
@@ -40,10 +40,13 @@ export const gru: Cell = {
   states: ['hidden'],
   shapes: (hiddenSize) => ({ weight_hh: [3 * hiddenSize, hiddenSize] }),
 
-  forward(parameters, [inputR, inputZ, inputN], previous) {
+  forward(parameters, [inputR, inputZ, inputN], previous, hold = freeGates) {
     const before = previous.hidden;
-    const reset = elementwise(sigmoid, sum(inputR, recurrent(parameters, 0, before)));
-    const update = updateOf(sum(inputZ, recurrent(parameters, 1, before)));
+    const reset = hold(
+      'reset',
+      elementwise(sigmoid, sum(inputR, recurrent(parameters, 0, before))),
+    );
+    const update = hold('update', updateOf(sum(inputZ, recurrent(parameters, 1, before))));
     const kept = elementwise(product, reset, before);
     const candidate = elementwise(Math.tanh, sum(inputN, recurrent(parameters, 2, kept)));
     const hidden = mix(update, candidate, before);
@@ -78,9 +81,9 @@ export const gruSimplified: Cell = {
   states: ['hidden'],
   shapes: (hiddenSize) => ({ weight_hh: [2 * hiddenSize, hiddenSize] }),
 
-  forward(parameters, [inputZ, inputN], previous) {
+  forward(parameters, [inputZ, inputN], previous, hold = freeGates) {
     const before = previous.hidden;
-    const update = updateOf(sum(inputZ, recurrent(parameters, 0, before)));
+    const update = hold('update', updateOf(sum(inputZ, recurrent(parameters, 0, before))));
     const candidate = elementwise(Math.tanh, sum(inputN, recurrent(parameters, 1, before)));
     const hidden = mix(update, candidate, before);
     return { previous, states: { hidden }, traces: { update, candidate, cell: hidden, hidden } };
@@ -111,10 +114,13 @@ export const gruResetAfter: Cell = {
     bias_hn: [hiddenSize],
   }),
 
-  forward(parameters, [inputR, inputZ, inputN], previous) {
+  forward(parameters, [inputR, inputZ, inputN], previous, hold = freeGates) {
     const before = previous.hidden;
-    const reset = elementwise(sigmoid, sum(inputR, recurrent(parameters, 0, before)));
-    const update = updateOf(sum(inputZ, recurrent(parameters, 1, before)));
+    const reset = hold(
+      'reset',
+      elementwise(sigmoid, sum(inputR, recurrent(parameters, 0, before))),
+    );
+    const update = hold('update', updateOf(sum(inputZ, recurrent(parameters, 1, before))));
     const memory = addRow(recurrent(parameters, 2, before), parameters.bias_hn.values);
     const candidate = elementwise((n, r, m) => Math.tanh(n + r * m), inputN, reset, memory);
     const hidden = mix(update, candidate, before);

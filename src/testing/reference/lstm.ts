@@ -4,7 +4,7 @@
  *   c = Γu * c̃ + Γf * c_prev            a = Γo * tanh(c)
  * Gate order is PyTorch's i f g o = Γu Γf c̃ Γo.
  */
-import { recurrent, recurrentBackward } from './cell.ts';
+import { freeGates, recurrent, recurrentBackward } from './cell.ts';
 import type { Cell } from './cell.ts';
 import { splitColumns } from './layout.ts';
 import { addColumnSums, elementwise, repeatRow, sigmoid, sum } from './matrix.ts';
@@ -27,13 +27,13 @@ export const lstm: Cell = {
   states: ['hidden', 'cell'],
   shapes: (hiddenSize) => ({ weight_hh: [4 * hiddenSize, hiddenSize] }),
 
-  forward(parameters, input, previous) {
+  forward(parameters, input, previous, hold = freeGates) {
     const preactivation = (gate: number) =>
       sum(input[gate], recurrent(parameters, gate, previous.hidden));
-    const update = elementwise(sigmoid, preactivation(updateGate));
-    const forget = elementwise(sigmoid, preactivation(forgetGate));
+    const update = hold('update', elementwise(sigmoid, preactivation(updateGate)));
+    const forget = hold('forget', elementwise(sigmoid, preactivation(forgetGate)));
     const candidate = elementwise(Math.tanh, preactivation(candidateGate));
-    const output = elementwise(sigmoid, preactivation(outputGate));
+    const output = hold('output', elementwise(sigmoid, preactivation(outputGate)));
     const cell = sum(
       elementwise(product, update, candidate),
       elementwise(product, forget, previous.cell),
@@ -85,25 +85,28 @@ export const lstmPeephole: Cell = {
     weight_peephole: [3 * hiddenSize],
   }),
 
-  forward(parameters, input, previous) {
+  forward(parameters, input, previous, hold = freeGates) {
     const preactivation = (gate: number) =>
       sum(input[gate], recurrent(parameters, gate, previous.hidden));
     const [vUpdate, vForget, vOutput] = peepholes(parameters.weight_peephole, previous.cell.rows);
     const seen = (v: Matrix, c: Matrix) => elementwise(product, v, c);
-    const update = elementwise(
-      sigmoid,
-      sum(preactivation(updateGate), seen(vUpdate, previous.cell)),
+    const update = hold(
+      'update',
+      elementwise(sigmoid, sum(preactivation(updateGate), seen(vUpdate, previous.cell))),
     );
-    const forget = elementwise(
-      sigmoid,
-      sum(preactivation(forgetGate), seen(vForget, previous.cell)),
+    const forget = hold(
+      'forget',
+      elementwise(sigmoid, sum(preactivation(forgetGate), seen(vForget, previous.cell))),
     );
     const candidate = elementwise(Math.tanh, preactivation(candidateGate));
     const cell = sum(
       elementwise(product, update, candidate),
       elementwise(product, forget, previous.cell),
     );
-    const output = elementwise(sigmoid, sum(preactivation(outputGate), seen(vOutput, cell)));
+    const output = hold(
+      'output',
+      elementwise(sigmoid, sum(preactivation(outputGate), seen(vOutput, cell))),
+    );
     const hidden = elementwise((o, c) => o * Math.tanh(c), output, cell);
     return {
       previous,

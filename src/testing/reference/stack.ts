@@ -2,7 +2,7 @@
  * Recurrent layers on top of one another, in one direction or both: layer l reads what layer l − 1
  * puts out, the forward half before the reverse half, times the factors of dropout.
  */
-import type { CellParameters, CellState, CellStep } from './cell.ts';
+import type { CellParameters, CellState, CellStep, GateHold } from './cell.ts';
 import { cellById } from './cells.ts';
 import { joinColumns, joinTime, splitColumns, splitTime } from './layout.ts';
 import { addColumnSums, chooseRows, elementwise, matrix, repeatRow, sum } from './matrix.ts';
@@ -22,6 +22,8 @@ export interface StackBatch {
   resets?: ArrayLike<boolean | number>;
   /** Per layer above the first, the factors of its input, [T, B, D·H]. */
   dropout?: Float64Array[];
+  /** Per layer, what its gates become. Forward only. */
+  holds?: (GateHold | undefined)[];
 }
 
 /** Entry layer · D + direction of each list belongs to that direction of that layer. */
@@ -66,7 +68,15 @@ export function stackForward(
     if (layer > 0) below = dropped(below, batch, layer);
     const halves = directions.map((isReverse) => {
       const own = walkParameters(model, parameters, layer, isReverse);
-      const walk = { cell, parameters: own, inputs: below, isReverse, lengths: batch.lengths };
+      const hold = batch.holds?.[layer];
+      const walk = {
+        cell,
+        parameters: own,
+        inputs: below,
+        isReverse,
+        hold,
+        lengths: batch.lengths,
+      };
       const given = initialStates?.[walks.length];
       const anew = freshState(model, parameters, batch.batchSize, layer, isReverse);
       const start = given ? chooseStates(startsAnew, anew, given) : anew;

@@ -1,5 +1,5 @@
 /** One direction of one recurrent layer, walked through time and back. */
-import type { Cell, CellParameters, CellState, CellStep } from './cell.ts';
+import type { Cell, CellParameters, CellState, CellStep, GateHold } from './cell.ts';
 import { joinColumns, splitColumns } from './layout.ts';
 import { addColumnSums, addOuter, addRow, chooseRows, matrix, sum } from './matrix.ts';
 import { times, timesTransposed } from './matrix.ts';
@@ -18,6 +18,7 @@ export interface Walk {
   /** Per time step [B, I], whatever the direction. */
   inputs: Matrix[];
   isReverse: boolean;
+  hold?: GateHold;
   /** [B]; absent: all T. Beyond a row's length its state stays as it is. */
   lengths?: ArrayLike<number>;
 }
@@ -44,7 +45,7 @@ export function walkForward(
   for (const t of order(walk)) {
     const product = timesTransposed(inputs[t], parameters.weightIh);
     const preactivations = splitColumns(addRow(product, parameters.biasIh), cell.gateCount);
-    const step = cell.forward(parameters.own, preactivations, states);
+    const step = cell.forward(parameters.own, preactivations, states, walk.hold);
     const before = states;
     states = mapStates(step.states, (after, name) =>
       chooseRows(realRows(walk, t), after, before[name]),

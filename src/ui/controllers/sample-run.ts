@@ -11,9 +11,11 @@ export interface SampleState {
   skipped: string[];
   /** Training step the sample was started at. */
   step: number;
+  /** Gates that were held while it was drawn. */
+  pinned: number;
 }
 
-const nothing: SampleState = { phase: 'none', prompt: '', skipped: [], step: 0 };
+const nothing: SampleState = { phase: 'none', prompt: '', skipped: [], step: 0, pinned: 0 };
 
 /** More would make the page slow; the settings table asks for no more either. */
 const maxTokens = 20_000;
@@ -30,11 +32,11 @@ export class SampleRun {
 
   constructor(client: TrainerClient) {
     this.#client = client;
-    client.on('sample.started', ({ prompt, skipped, step }) => {
+    client.on('sample.started', ({ prompt, skipped, step, pinned }) => {
       this.tokens.length = 0;
       this.count.set(0);
       this.copied.set(null);
-      this.state.set({ phase: 'drawing', prompt, skipped, step });
+      this.state.set({ phase: 'drawing', prompt, skipped, step, pinned });
     });
     client.on('sample.tokens', ({ tokens }) => {
       this.tokens.push(...tokens.slice(0, maxTokens - this.tokens.length));

@@ -25,6 +25,7 @@ import { NetBuilder } from './net-builder.ts';
 import { RunFiles } from './run-files.ts';
 import { SampleRun } from './sample-run.ts';
 import { Selection } from './selection.ts';
+import { Pins } from './pins.ts';
 import { StatisticsWatch } from './statistics-watch.ts';
 import { Store } from './store.ts';
 import { TextOpener } from './text-opener.ts';
@@ -94,6 +95,7 @@ export class Session {
   readonly gates: GatesWatch;
   readonly statistics: StatisticsWatch;
   readonly gradient: GradientWatch;
+  readonly pins: Pins;
   readonly files: RunFiles;
 
   /** Asks the person before weights are thrown away; the page brings the dialog. */
@@ -112,6 +114,7 @@ export class Session {
     this.gates = new GatesWatch(this);
     this.statistics = new StatisticsWatch(this);
     this.gradient = new GradientWatch(this);
+    this.pins = new Pins(this);
     this.files = new RunFiles(this);
     this.#listen();
   }

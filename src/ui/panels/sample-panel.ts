@@ -148,10 +148,11 @@ export class SamplePanel extends LitElement {
   }
 
   #phaseWords(): string {
-    const { phase, step } = this.session.sample.state.value;
+    const { phase, step, pinned } = this.session.sample.state.value;
     if (phase === 'none') return '';
     const { value: count } = this.session.sample.count;
-    const drawn = msg(str`${grouped(count)} characters, begun at step ${grouped(step)}`);
+    const plain = msg(str`${grouped(count)} characters, begun at step ${grouped(step)}`);
+    const drawn = pinned > 0 ? msg(str`${plain}, with ${grouped(pinned)} gates pinned`) : plain;
     return phase === 'stopped' ? msg(str`${drawn}, stopped`) : drawn;
   }
 

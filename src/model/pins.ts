@@ -1,0 +1,60 @@
+/** Gates that are held at 0 or 1, or rounded, whatever their preactivation says. */
+import { padded, quarter } from '../graph/tensor.ts';
+import { directionsOf, type ModelShape } from './shape.ts';
+
+export type Hold = 'free' | 'zero' | 'one' | 'rounded';
+
+/** Later pins go before earlier ones. */
+export interface Pin {
+  /** From 1. */
+  layer: number;
+  /** Id of the gate. */
+  gate: string;
+  /** From 0; null: all units of the layer. */
+  unit: number | null;
+  hold: Hold;
+}
+
+/** As in shaders/recurrence/gates-pinned.wgsl. */
+const codes: Record<Hold, number> = { free: 0, zero: 1, one: 2, rounded: 3 };
+
+/** Words of one layer's pins, [D, H/4, G, 4]. */
+export function pinWords(shape: ModelShape): number {
+  return directionsOf(shape) * padded(shape.hiddenSize) * shape.cell.gates.length;
+}
+
+/** The pins of each layer, as the kernels read them; both directions alike. */
+export function packPins(shape: ModelShape, pins: readonly Pin[]): Uint32Array<ArrayBuffer>[] {
+  const { cell, hiddenSize, layers } = shape;
+  const count = cell.gates.length;
+  const half = padded(hiddenSize) * count;
+  const packed = Array.from({ length: layers }, () => new Uint32Array(pinWords(shape)));
+  for (const { layer, gate, unit, hold } of pins) {
+    const words = packed[layer - 1] as Uint32Array | undefined;
+    const index = cell.gates.findIndex(({ id, scale }) => id === gate && scale === 'gate');
+    if (!words || index < 0) continue;
+    for (let four = 0; four < quarter(hiddenSize); four++) {
+      for (let lane = 0; lane < 4; lane++) {
+        if (unit !== null && unit !== four * 4 + lane) continue;
+        const at = (four * count + index) * 4 + lane;
+        for (let start = 0; start < words.length; start += half) words[start + at] = codes[hold];
+      }
+    }
+  }
+  return packed;
+}
+
+/** Gates of single units that are not free. */
+export function countPins(
+  { cell, hiddenSize }: ModelShape,
+  packed: readonly Uint32Array[],
+): number {
+  const half = padded(hiddenSize) * cell.gates.length;
+  const isReal = (at: number) =>
+    Math.floor(at / (4 * cell.gates.length)) * 4 + (at % 4) < hiddenSize;
+  return packed.reduce(
+    (sum, words) =>
+      sum + words.subarray(0, half).reduce((n, code, at) => n + (code && isReal(at) ? 1 : 0), 0),
+    0,
+  );
+}

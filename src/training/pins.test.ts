@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cells } from '../cells/index.ts';
+import { countPins, type Hold, packPins, type Pin } from '../model/pins.ts';
+import { parameterSpecs } from '../model/shape.ts';
+import { adam } from '../optimizers/adam.ts';
+import { checkAbsolute } from '../testing/close-to.ts';
+import type { GateHold } from '../testing/reference/cell.ts';
+import { matrix } from '../testing/reference/matrix.ts';
+import { randomParameters, uniformNumbers } from '../testing/reference/random-model.ts';
+import { runForward } from '../testing/reference/sequence-model.ts';
+import { netShapeOf } from '../testing/run-net.ts';
+import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
+import { Inspector } from './inspector.ts';
+import { type Engine, Net } from './net.ts';
+import { Sampler } from './sampler.ts';
+
+const [hiddenSize, layers, vocabSize] = [5, 2, 7];
+const next = uniformNumbers(3);
+const tokens = Uint32Array.from({ length: 12 }, () => Math.floor(next() * vocabSize));
+const gated = cells.filter(({ gates }) => gates.some(({ scale }) => scale === 'gate'));
+const gatesOf = (cell: string) =>
+  cells.find(({ id }) => id === cell)!.gates.filter(({ scale }) => scale === 'gate');
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openTestEngine();
+});
+afterAll(() => {
+  closeTestEngine(engine);
+});
+
+const modelOf = (cell: string) => ({
+  cell,
+  numLayers: layers,
+  hiddenSize,
+  vocabSize,
+  embeddingSize: 0,
+});
+const parametersOf = (cell: string) => randomParameters(modelOf(cell), 6, 3);
+
+async function createNet(cell: string): Promise<Net> {
+  const shape = netShapeOf({ cell, layers, hiddenSize, vocabSize, embeddingSize: 0 });
+  const parameters = parametersOf(cell);
+  const initial = parameterSpecs(shape).map(({ name, shape: extents }) => ({
+    name,
+    shape: extents,
+    values: Float32Array.from(parameters[name]),
+  }));
+  const form = engine.gpu.form;
+  return Net.create(engine, { shape, optimizer: adam, form, seed: 1, initial });
+}
+
+/** The same pins for the reference, by units instead of words. */
+function holdsOf(pins: readonly Pin[]): GateHold[] {
+  const values: Record<Hold, (value: number) => number> = {
+    free: (value) => value,
+    zero: () => 0,
+    one: () => 1,
+    rounded: (value) => (value >= 0.5 ? 1 : 0),
+  };
+  return Array.from(
+    { length: layers },
+    (_, layer): GateHold =>
+      (gate, { rows, columns, values: all }) => {
+        const result = matrix(rows, columns, all.slice());
+        for (const pin of pins) {
+          if (pin.layer !== layer + 1 || pin.gate !== gate) continue;
+          for (let at = 0; at < all.length; at++) {
+            const isMeant = pin.unit === null || pin.unit === at % columns;
+            if (isMeant) result.values[at] = values[pin.hold](all[at]);
+          }
+        }
+        return result;
+      },
+  );
+}
+
+function lineOf(line: ArrayLike<number>, holds: GateHold[]) {
+  const given = Array.from(line);
+  const targets = [...given.slice(1), 0xffffffff];
+  return { batchSize: 1, timeSteps: given.length, tokens: given, targets, holds };
+}
+
+async function read(net: Net, pins: readonly Pin[]) {
+  const inspector = await Inspector.create(net, tokens, { layersAtOnce: layers, pins });
+  const reading = await inspector.run([0, 1]);
+  inspector.destroy();
+  return reading!;
+}
+
+/** One unit to each end, a whole layer to each end, everything rounded, and exceptions to that. */
+function pinsOf(cell: string): [string, Pin[]][] {
+  const all = gatesOf(cell).map(({ id }) => id);
+  const cases: [string, Pin[]][] = all.flatMap((gate): [string, Pin[]][] => [
+    [`${gate} of a unit to 0`, [{ layer: 1, gate, unit: 3, hold: 'zero' }]],
+    [`${gate} of a unit of layer 2 to 1`, [{ layer: 2, gate, unit: 4, hold: 'one' }]],
+    [`${gate} of a layer to 0`, [{ layer: 2, gate, unit: null, hold: 'zero' }]],
+    [`${gate} of a layer to 1`, [{ layer: 1, gate, unit: null, hold: 'one' }]],
+  ]);
+  const rounded = [1, 2].flatMap((layer) =>
+    all.map((gate): Pin => ({ layer, gate, unit: null, hold: 'rounded' })),
+  );
+  const exceptions: Pin[] = [
+    { layer: 1, gate: all[0], unit: 2, hold: 'free' },
+    { layer: 2, gate: all[0], unit: 0, hold: 'one' },
+  ];
+  return [...cases, ['all rounded', rounded], ['all rounded but two', [...rounded, ...exceptions]]];
+}
+
+describe.each(gated.map(({ id }) => id))('pins of %s', (cell) => {
+  it('give the gates, states and loss of the reference with the same pins', async () => {
+    const net = await createNet(cell);
+    for (const [title, pins] of pinsOf(cell)) {
+      const holds = holdsOf(pins);
+      const expected = runForward(modelOf(cell), parametersOf(cell), lineOf(tokens, holds));
+      const got = await read(net, pins);
+      got.layers.forEach((traces, layer) => {
+        for (const { id, values } of traces) {
+          const name = `${title}: ${id} of layer ${layer + 1}`;
+          checkAbsolute({ name, got: values, expected: expected.traces[layer][id] }, 2e-5);
+        }
+      });
+      const losses = { name: `${title}: loss`, got: [got.loss], expected: [expected.loss] };
+      checkAbsolute(losses, 1e-5);
+      for (const { layer, gate, unit, hold } of pins.slice(0, 1)) {
+        if (hold !== 'zero' && hold !== 'one') continue;
+        const { values } = got.layers[layer - 1].find(({ id }) => id === gate)!;
+        const held = values.filter((_, at) => unit === null || at % hiddenSize === unit);
+        expect([...new Set(held)], title).toEqual([hold === 'one' ? 1 : 0]);
+      }
+    }
+    net.destroy();
+  }, 240_000);
+
+  it('draw what the reference draws with the same pins', async () => {
+    const net = await createNet(cell);
+    const [gate] = gatesOf(cell);
+    const pins: Pin[] = [
+      { layer: 1, gate: gate.id, unit: null, hold: 'rounded' },
+      { layer: 2, gate: gate.id, unit: 1, hold: 'one' },
+    ];
+    const sampler = await Sampler.create(net, pins);
+    await sampler.compile();
+    const drawn: number[][] = [];
+    // the second sample starts after the states, and the pins with them, were cleared
+    for (let turn = 0; turn < 2; turn++) {
+      sampler.start({ prompt: tokens.slice(0, 3), length: 6, seed: 1, temperature: 0, topK: 0 });
+      drawn.push((await sampler.run(64)).map(({ token }) => token));
+    }
+    sampler.destroy();
+    net.destroy();
+    const line = [...tokens.slice(0, 3)];
+    for (let count = 0; count < 6; count++) {
+      const batch = lineOf(line, holdsOf(pins));
+      const { logits } = runForward(modelOf(cell), parametersOf(cell), batch);
+      const last = logits.subarray(logits.length - vocabSize);
+      line.push(last.indexOf(Math.max(...last)));
+    }
+    expect(drawn).toEqual([line.slice(3), line.slice(3)]);
+  }, 120_000);
+});
+
+describe('pins', () => {
+  it('that are all free change no bit, and no pins change no weight', async () => {
+    const net = await createNet('lstm');
+    const before = await net.readParameters();
+    const free = await read(net, []);
+    const held = await read(net, [{ layer: 1, gate: 'forget', unit: 2, hold: 'free' }]);
+    expect(held).toEqual(free);
+    await read(net, [{ layer: 1, gate: 'forget', unit: 2, hold: 'zero' }]);
+    expect(await net.readParameters()).toEqual(before);
+    net.destroy();
+  });
+
+  it('are counted by unit and gate, later ones instead of earlier ones', () => {
+    const shape = netShapeOf({ cell: 'lstm', layers, hiddenSize, vocabSize, embeddingSize: 0 });
+    const count = (pins: Pin[]) => countPins(shape, packPins(shape, pins));
+    const layer: Pin = { layer: 2, gate: 'forget', unit: null, hold: 'one' };
+    expect(count([])).toBe(0);
+    expect(count([layer])).toBe(hiddenSize);
+    expect(count([layer, { ...layer, unit: 1, hold: 'free' }])).toBe(hiddenSize - 1);
+    expect(count([{ ...layer, gate: 'candidate' }])).toBe(0);
+    expect(count([{ ...layer, layer: 3 }])).toBe(0);
+  });
+});

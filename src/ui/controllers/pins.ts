@@ -1,0 +1,63 @@
+/** The gates that a person holds at 0 or 1 or rounds, to see what the net does without them. */
+import type { Hold, Pin } from '../../worker/protocol.ts';
+import type { Session } from './session.ts';
+import { Store } from './store.ts';
+
+export class Pins {
+  /** Later ones go before earlier ones. */
+  readonly list = new Store<readonly Pin[]>([]);
+  /** The gates panel shows what the pins change instead of the values. */
+  readonly showsDifference = new Store(false);
+
+  #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+    this.list.subscribe((pins) => session.client.send({ type: 'gates.pin', pins: [...pins] }));
+    // another net has other gates
+    session.net.info.subscribe(() => this.freeAll());
+  }
+
+  set(pin: Pin): void {
+    const isReplaced = ({ layer, gate, unit }: Pin) =>
+      layer === pin.layer && gate === pin.gate && (pin.unit === null || unit === pin.unit);
+    const others = this.list.value.filter((other) => !isReplaced(other));
+    const isFree = pin.hold === 'free' && this.#holdIn(others, pin.layer, pin.gate, pin.unit) === 'free';
+    this.list.set(isFree ? others : [...others, pin]);
+    if (this.list.value.length === 0) this.showsDifference.set(false);
+  }
+
+  roundAll(): void {
+    const layers = this.#session.net.info.value?.layers ?? 0;
+    this.list.set(
+      Array.from({ length: layers }, (_, at) => at + 1).flatMap((layer) =>
+        this.gates.map(({ id }): Pin => ({ layer, gate: id, unit: null, hold: 'rounded' })),
+      ),
+    );
+  }
+
+  freeAll(): void {
+    if (this.list.value.length > 0) this.list.set([]);
+    this.showsDifference.set(false);
+  }
+
+  /** What happens to a gate of a unit. */
+  holdOf(layer: number, gate: string, unit: number): Hold {
+    return this.#holdIn(this.list.value, layer, gate, unit);
+  }
+
+  /** The gates of the cell, those that go from 0 to 1. */
+  get gates(): { id: string; symbol: string }[] {
+    const { engine, net } = this.#session;
+    const cell = engine.value.catalogue?.cells.find(({ id }) => id === net.info.value?.cell);
+    return cell?.traces.filter(({ scale }) => scale === 'gate') ?? [];
+  }
+
+  #holdIn(pins: readonly Pin[], layer: number, gate: string, unit: number | null): Hold {
+    const own = pins.findLast(
+      (pin) =>
+        pin.layer === layer && pin.gate === gate && (pin.unit === null || pin.unit === unit),
+    );
+    return own?.hold ?? 'free';
+  }
+}

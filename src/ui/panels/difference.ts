@@ -1,0 +1,25 @@
+/** What pins change: the values with them less those without, on a scale symmetric about 0. */
+import type { GatesFrame, TraceInfo } from '../../worker/protocol.ts';
+import { largest } from './unit-order.ts';
+
+interface Trace {
+  info: TraceInfo;
+  values: Float32Array;
+  low: number;
+  high: number;
+}
+
+/** Traces without a counterpart stay as they are. */
+export function differences<Shown extends Trace>(
+  traces: readonly Shown[],
+  { unpinned }: GatesFrame,
+): Shown[] {
+  return traces.map((trace) => {
+    const free = unpinned?.traces.find(({ id }) => id === trace.info.id);
+    if (!free) return trace;
+    const values = trace.values.map((value, at) => value - free.values[at]);
+    const high = largest(values);
+    const info: TraceInfo = { ...trace.info, symbol: `Δ${trace.info.symbol}`, scale: 'free' };
+    return { ...trace, info, values, low: -high, high };
+  });
+}

@@ -1,4 +1,4 @@
-/** Views of what the net remembers: the statistics of its gates. */
+/** What the net remembers: the statistics of its gates, and gates held by hand. */
 import type { Playground } from './support/playground.ts';
 import { smallNet } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
@@ -58,4 +58,67 @@ test('a cell without gates says so, and shows what there is', async ({ playgroun
   await expect(panel.getByText('This cell has no gate on its memory')).toBeVisible();
   await expect(panel.getByRole('img')).toHaveCount(1);
   await expect(panel.getByRole('columnheader', { name: 'below −0.9' })).toBeVisible();
+});
+
+test('pinned gates change the picture, the loss of the line and the sample, but no weight', async ({
+  playground,
+}) => {
+  const { page } = playground;
+  await playground.open({
+    ...smallNet,
+    cell: 'lstm',
+    line: 'Alice was beginning',
+    sampleLength: 40,
+  });
+  await playground.setField('Learning rate', 0.05);
+  await playground.stepTo(4);
+  const before = await playground.parameters();
+  const plain = await playground.sampled(() => playground.button('Generate').click());
+
+  await page.getByText('Pin gates', { exact: true }).click();
+  const group = page.getByRole('group', { name: 'Pin a gate' });
+  await group.getByRole('combobox', { name: 'Gate to pin' }).selectOption({ label: 'Γf' });
+  await group.getByRole('spinbutton', { name: 'Unit to pin' }).fill('3');
+  await group.getByRole('spinbutton', { name: 'Unit to pin' }).press('Tab');
+  const first = await playground.messageAfter('gates.frame', () =>
+    group.getByRole('button', { name: 'Pin to 0', exact: true }).click(),
+  );
+  const { frame } = first;
+  const forget = frame.traces.find(({ id }) => id === 'forget')!.values;
+  const columns = Object.values(forget).filter((_, at) => at % 16 === 2);
+  expect(new Set(columns)).toEqual(new Set([0]));
+  const effect = playground.output('Effect of the pins');
+  await expect(effect).toContainText('with 1 gates pinned');
+  await expect(effect).toContainText(`→ ${frame.loss.toFixed(4)}`);
+  await expect(effect).toContainText(`${frame.unpinned!.loss.toFixed(4)} →`);
+  expect(frame.loss).not.toBe(frame.unpinned!.loss);
+
+  await group.getByRole('button', { name: 'Round all gates' }).click();
+  await expect(effect).toContainText('with 48 gates pinned');
+  await page.getByRole('checkbox', { name: 'Show the difference' }).check();
+  await expect(page.getByRole('img', { name: 'ΔΓf heat map' })).toBeVisible();
+  const pinned = await playground.sampled(() => playground.button('Generate').click());
+  expect(pinned).not.toBe(plain);
+  await expect(page.getByText('with 48 gates pinned').last()).toBeVisible();
+
+  await group.getByRole('button', { name: 'Free all' }).click();
+  await expect(effect).toHaveCount(0);
+  await expect(page.getByRole('img', { name: 'Γf heat map', exact: false })).toBeVisible();
+  expect(await playground.sampled(() => playground.button('Generate').click())).toBe(plain);
+  expect((await playground.parameters()).parameters).toEqual(before.parameters);
+});
+
+test('training goes the same way whatever is pinned', async ({ playground }) => {
+  const { page } = playground;
+  const weightsAfter = async (isPinned: boolean) => {
+    await playground.open({ ...smallNet, cell: 'gru', line: 'Alice was' });
+    if (isPinned) {
+      await page.getByText('Pin gates', { exact: true }).click();
+      await page.getByRole('button', { name: 'Round all gates' }).click();
+      await expect(playground.output('Effect of the pins')).toBeVisible();
+    }
+    await playground.stepTo(5);
+    return (await playground.parameters()).parameters;
+  };
+  expect(await weightsAfter(true)).toEqual(await weightsAfter(false));
 });

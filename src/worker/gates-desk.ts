@@ -32,7 +32,9 @@ class LinePair {
     try {
       return new LinePair(
         free,
-        pins.length > 0 ? await Inspector.create(net, tokens, { hasLogits: true, pins }) : undefined,
+        pins.length > 0
+          ? await Inspector.create(net, tokens, { hasLogits: true, pins })
+          : undefined,
       );
     } catch (error) {
       free.destroy();

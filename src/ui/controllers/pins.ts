@@ -22,7 +22,8 @@ export class Pins {
     const isReplaced = ({ layer, gate, unit }: Pin) =>
       layer === pin.layer && gate === pin.gate && (pin.unit === null || unit === pin.unit);
     const others = this.list.value.filter((other) => !isReplaced(other));
-    const isFree = pin.hold === 'free' && this.#holdIn(others, pin.layer, pin.gate, pin.unit) === 'free';
+    const isFree =
+      pin.hold === 'free' && this.#holdIn(others, pin.layer, pin.gate, pin.unit) === 'free';
     this.list.set(isFree ? others : [...others, pin]);
     if (this.list.value.length === 0) this.showsDifference.set(false);
   }
@@ -46,6 +47,12 @@ export class Pins {
     return this.#holdIn(this.list.value, layer, gate, unit);
   }
 
+  /** Whether a gate of the shown layer's units is held. */
+  heldUnits(gate: string): (unit: number) => boolean {
+    const { layer } = this.#session.gates;
+    return (unit) => this.holdOf(layer, gate, unit) !== 'free';
+  }
+
   /** The gates of the cell, those that go from 0 to 1. */
   get gates(): { id: string; symbol: string }[] {
     const { engine, net } = this.#session;
@@ -55,8 +62,7 @@ export class Pins {
 
   #holdIn(pins: readonly Pin[], layer: number, gate: string, unit: number | null): Hold {
     const own = pins.findLast(
-      (pin) =>
-        pin.layer === layer && pin.gate === gate && (pin.unit === null || pin.unit === unit),
+      (pin) => pin.layer === layer && pin.gate === gate && (pin.unit === null || pin.unit === unit),
     );
     return own?.hold ?? 'free';
   }

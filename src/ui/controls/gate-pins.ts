@@ -46,9 +46,19 @@ export class GatePins extends LitElement {
   }
 
   protected override render(): TemplateResult {
+    const { length } = this.session.pins.list.value;
+    return html`<details>
+      <summary>
+        ${length > 0 ? msg(str`Pin gates: ${length} pinned by hand`) : msg('Pin gates')}
+      </summary>
+      ${this.#renderControls()}
+    </details>`;
+  }
+
+  #renderControls(): TemplateResult {
     const { pins, selection, gates, net } = this.session;
     if (pins.gates.length === 0) {
-      return html`<p class="faint">${msg('This cell has no gates that could be held.')}</p>`;
+      return html`<p>${msg('This cell has no gates that could be held.')}</p>`;
     }
     const chosen = pins.gates.find(({ id }) => id === this.gate) ?? pins.gates[0];
     const last = net.info.value?.hiddenSize ?? 1;

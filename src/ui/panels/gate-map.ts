@@ -6,7 +6,7 @@
  * @fires cell-chosen - a click or an arrow key chose a value
  */
 import { msg, str } from '@lit/localize';
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, svg } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { drawInTurn } from '../controllers/drawing-turns.ts';
@@ -88,6 +88,18 @@ export class GateMap extends LitElement {
           -1px 0 var(--accent),
           1px 0 var(--accent);
       }
+      .held {
+        position: absolute;
+        top: 0;
+        left: 0;
+        width: 6px;
+        height: 100%;
+        pointer-events: none;
+      }
+      .held rect {
+        fill: var(--ink);
+        stroke: var(--surface);
+      }
       .cell {
         width: var(--cell-width);
         height: var(--row-height);
@@ -109,6 +121,8 @@ export class GateMap extends LitElement {
   @property({ attribute: false }) hiddenSize = 0;
   /** Units in the order of the rows. */
   @property({ attribute: false }) order: readonly number[] = [];
+  /** Whether this gate of a unit is held by hand: its row is marked at the left. */
+  @property({ attribute: false }) isHeld: (unit: number) => boolean = () => false;
   /** Ends of the colour scale. */
   @property({ attribute: false }) low = 0;
   @property({ attribute: false }) high = 1;
@@ -169,8 +183,26 @@ export class GateMap extends LitElement {
         <div class="mark column chosen"></div>
         <div class="mark column pointed"></div>
         <div class="mark cell"></div>
+        <svg class="held" aria-hidden="true">
+          ${this.#heldRows().map(
+            ([from, to]) =>
+              svg`<rect width="100%" y=${share(from, this.hiddenSize)} height=${share(to - from, this.hiddenSize)}></rect>`,
+          )}
+        </svg>
       </div>
     </div>`;
+  }
+
+  /** First row and the one after the last, of every run of rows that are held. */
+  #heldRows(): [number, number][] {
+    const runs: [number, number][] = [];
+    this.order.forEach((unit, row) => {
+      if (!this.isHeld(unit)) return;
+      const run = runs.at(-1);
+      if (run?.[1] === row) run[1] = row + 1;
+      else runs.push([row, row + 1]);
+    });
+    return runs;
   }
 
   #layOut(): void {
@@ -274,6 +306,10 @@ export class GateMap extends LitElement {
     const { scrollTop } = event.target as Element;
     this.dispatchEvent(new CustomEvent('rows-scrolled', { detail: scrollTop, bubbles: true }));
   }
+}
+
+function share(rows: number, all: number): string {
+  return `${((rows / all) * 100).toFixed(3)}%`;
 }
 
 declare global {

@@ -7,6 +7,7 @@ import { LitElement, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { inlineText } from '../../lib/inline-text.ts';
+import '../controls/gate-pins.ts';
 import { settingRow } from '../controls/setting-row.ts';
 import { drawInTurn } from '../controllers/drawing-turns.ts';
 import type { Place } from '../controllers/selection.ts';
@@ -20,6 +21,7 @@ import { gatesStyles } from '../styles/gates.ts';
 import type { CellInfo, GatesFrame } from '../../worker/protocol.ts';
 import { colourTable } from './colour-map.ts';
 import { scaleLegends } from './colour-scale.ts';
+import { differences } from './difference.ts';
 import './gate-map.ts';
 import type { Cell, GateMap, PointedCell } from './gate-map.ts';
 import { cellOf, collectTraces, traceName } from './traces.ts';
@@ -46,6 +48,7 @@ export class GatesPanel extends LitElement {
   /** Rows that are in the page: they come one a frame, as all at once would hold it up. */
   #mounted = 0;
   #traces: Trace[] = [];
+  #showsDifference = false;
   #order: number[] = [];
   #orderFor = '';
   /** The character that was last scrolled to. */
@@ -71,6 +74,8 @@ export class GatesPanel extends LitElement {
       session().selection.solo,
       session().selection.unit,
       session().selection.timeStep,
+      session().pins.list,
+      session().pins.showsDifference,
       theme.shown,
     ]);
   }
@@ -86,9 +91,12 @@ export class GatesPanel extends LitElement {
 
   protected override willUpdate(): void {
     const frame = this.session.gates.frame.value;
-    if (frame !== this.#frame) {
+    const showsDifference = this.session.pins.showsDifference.value;
+    if (frame !== this.#frame || showsDifference !== this.#showsDifference) {
       this.#frame = frame;
+      this.#showsDifference = showsDifference;
       this.#traces = frame ? collectTraces(frame, this.#cell) : [];
+      if (frame && showsDifference) this.#traces = differences(this.#traces, frame);
     }
     if (frame) this.#arrange(frame);
   }
@@ -126,6 +134,7 @@ export class GatesPanel extends LitElement {
       >
         ${this.#frame?.characters.length ? this.#renderFrame(this.#frame) : this.#renderEmpty()}
       </div>
+      <gate-pins .session=${session}></gate-pins>
       <div class="foot">
         <output
           aria-label=${msg('Gate value')}
@@ -190,6 +199,7 @@ export class GatesPanel extends LitElement {
               .characters=${characters.length}
               .hiddenSize=${hiddenSize}
               .order=${this.#order}
+              .isHeld=${this.session.pins.heldUnits(info.id)}
               .low=${low}
               .high=${high}
               .colours=${colours}

@@ -4,10 +4,20 @@ import { css } from 'lit';
 export const gatePinsStyles = css`
   :host {
     display: block;
+    font-size: 12px;
+  }
+  summary {
+    width: max-content;
+    color: var(--ink-soft);
+    cursor: pointer;
+  }
+  details[open] {
     padding: 5px 8px;
     border-radius: var(--radius);
     background: var(--accent-soft);
-    font-size: 12px;
+  }
+  summary + * {
+    margin-top: 4px;
   }
   .row {
     display: flex;

@@ -47,7 +47,19 @@ async function frameOf(cell: string): Promise<GatesFrame> {
   net.destroy();
   const characters = [...'abcde'];
   const { hiddenSize } = sizes;
-  return { step: 0, layer: 1, characters, skipped: [], hiddenSize, traces, starts, expected: null };
+  return {
+    step: 0,
+    layer: 1,
+    characters,
+    skipped: [],
+    hiddenSize,
+    traces,
+    starts,
+    expected: null,
+    loss: NaN,
+    pinned: 0,
+    unpinned: null,
+  };
 }
 
 /** The drawing without word of which values its operations give: it must compute them. */

@@ -79,7 +79,7 @@ export type { Remedy } from '../lib/errors.ts';
 
 // ------------------------------------------------------------------------------------------ net
 
-export type { UnrolledNet } from '../model/unrolled-net.ts';
+export type { UnrolledEdge, UnrolledNet } from '../model/unrolled-net.ts';
 
 export interface ParameterInfo {
   /** PyTorch's name, e.g. `rnn.weight_ih_l0`. */

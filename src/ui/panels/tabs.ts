@@ -17,4 +17,5 @@ export const tabs: readonly Tab[] = [
   { id: 'statistics', title: () => msg('Gate statistics'), load: () => import('./statistics-panel.ts'), render: (session) => html`<statistics-panel .session=${session}></statistics-panel>` },
   { id: 'through-time', title: () => msg('Gradient through time'), load: () => import('./through-time-panel.ts'), render: (session) => html`<through-time-panel .session=${session}></through-time-panel>` },
   { id: 'inside', title: () => msg('Inside the cell'), load: () => import('./inside-panel.ts'), render: (session) => html`<inside-panel .session=${session}></inside-panel>` },
+  { id: 'unrolled', title: () => msg('Unrolled'), load: () => import('./unrolled-panel.ts'), render: (session) => html`<unrolled-panel .session=${session}></unrolled-panel>` },
 ];

@@ -33,6 +33,7 @@ const light = css`
   --gate-candidate: #8a6500;
   --gate-cell: #a8325e;
   --gate-hidden: #3d4654;
+  --weight-lightness: 0.52;
   --kept-1: #a8325e;
   --kept-2: #0a7a58;
   --kept-3: #8a6500;
@@ -70,6 +71,7 @@ const dark = css`
   --gate-candidate: #d9b44a;
   --gate-cell: #f08bb2;
   --gate-hidden: #bcc5d2;
+  --weight-lightness: 0.76;
   --kept-1: #f08bb2;
   --kept-2: #57c9a2;
   --kept-3: #d9b44a;

@@ -1,0 +1,230 @@
+/**
+ * Where the boxes and arrows of an unrolled net stand: a row per layer and direction, the input at
+ * the bottom, a column per time step. CSS pixels, y downward.
+ */
+import type { UnrolledEdge, UnrolledNet } from '../../worker/protocol.ts';
+
+export interface Row {
+  kind: 'input' | 'embedding' | 'layer' | 'output';
+  /** From 0; of rows that are layers. */
+  layer: number;
+  direction: number;
+  /** Middle. */
+  y: number;
+  /** Where its boxes stand within a column. */
+  shift: number;
+  height: number;
+}
+
+/** Weights that all arrows of one kind share. */
+export interface SharedWeight {
+  /** W with these indices; E for the embedding. */
+  letter: 'W' | 'E';
+  sub: string;
+  sup: string;
+  /** Of a layer that reads both ways. */
+  direction: '' | '→' | '←';
+  /** PyTorch's names, the matrix first. */
+  names: readonly string[];
+}
+
+export interface Arrow {
+  from: readonly [x: number, y: number];
+  to: readonly [x: number, y: number];
+  /** Index among the shared weights. */
+  weight: number;
+  hasGradient: boolean;
+}
+
+export interface Column {
+  /** From 0; null stands for those left out. */
+  step: number | null;
+  /** Middle. */
+  x: number;
+}
+
+export interface Layout {
+  width: number;
+  height: number;
+  /** The lowest first. */
+  rows: Row[];
+  columns: Column[];
+  arrows: Arrow[];
+  weights: SharedWeight[];
+  /** States before the first step of each walk. */
+  starts: { row: Row; x: number }[];
+}
+
+export const boxWidth = 56;
+/** Room at the left, for what the rows are. */
+export const gutter = 96;
+const pitch = 88;
+const ellipsisPitch = 60;
+const startRoom = 48;
+const top = 26;
+const gap = 28;
+const heights = { input: 36, embedding: 28, layer: 28, output: 36 };
+
+/** Columns that fit into a width. */
+export function columnsThatFit(width: number, isBidirectional: boolean): number {
+  const ends = isBidirectional ? 2 * startRoom : startRoom;
+  return Math.max(3, Math.floor((width - gutter - ends) / pitch));
+}
+
+/**
+ * The time steps to show where not all fit: the first, the last, and those around the chosen one.
+ * As long as the chosen one is among those of before, they stay.
+ */
+export function stepsToShow(
+  total: number,
+  room: number,
+  chosen: number,
+  before: readonly number[] = [],
+): number[] {
+  const all = Array.from({ length: total }, (_, step) => step);
+  if (total <= room) return all;
+  const fits = withGaps(before).length <= room && before.length > 1 && before.at(-1) === total - 1;
+  if (fits && before.includes(chosen)) return [...before];
+  let shown = [0, total - 1];
+  const nearest = all.sort((a, b) => Math.abs(a - chosen) - Math.abs(b - chosen) || b - a);
+  for (const step of nearest) {
+    if (shown.includes(step)) continue;
+    const more = [...shown, step].sort((a, b) => a - b);
+    if (withGaps(more).length > room) break;
+    shown = more;
+  }
+  return shown;
+}
+
+/** With a null for every run of steps left out. */
+export function withGaps(steps: readonly number[]): (number | null)[] {
+  return steps.flatMap((step, at) => (at > 0 && step > steps[at - 1] + 1 ? [null, step] : [step]));
+}
+
+export function layOut(net: UnrolledNet, steps: readonly number[]): Layout {
+  const rows = rowsOf(net);
+  const isBidirectional = net.layers.some(({ walks }) => walks.length > 1);
+  const columns: Column[] = [];
+  let x = gutter + startRoom;
+  for (const step of withGaps(steps)) {
+    const room = step === null ? ellipsisPitch : pitch;
+    columns.push({ step, x: x + room / 2 });
+    x += room;
+  }
+  const { weights, edges } = edgesOf(net, rows);
+  const starts = rows
+    .filter(({ kind }) => kind === 'layer')
+    .map((row) => ({ row, x: row.direction === 0 ? gutter + startRoom / 2 : x + startRoom / 2 }));
+  return {
+    width: x + (isBidirectional ? startRoom : 8),
+    height: rows[0].y + heights.input / 2 + 4,
+    rows,
+    columns,
+    weights,
+    starts,
+    arrows: edges.flatMap((edge) =>
+      edge.from === edge.to ? along(edge, columns, starts) : upward(edge, columns),
+    ),
+  };
+}
+
+function rowsOf({ embedding, layers }: UnrolledNet): Row[] {
+  const kinds: Pick<Row, 'kind' | 'layer' | 'direction'>[] = [
+    { kind: 'input', layer: -1, direction: 0 },
+    ...(embedding ? [{ kind: 'embedding' as const, layer: -1, direction: 0 }] : []),
+    ...layers.flatMap(({ walks }, layer) =>
+      walks.map((_, direction) => ({ kind: 'layer' as const, layer, direction })),
+    ),
+    { kind: 'output', layer: -1, direction: 0 },
+  ];
+  const rows: Row[] = [];
+  let y = top;
+  for (const row of kinds.reverse()) {
+    const height = heights[row.kind];
+    const both = row.kind === 'layer' && layers[row.layer].walks.length > 1;
+    const shift = both ? (row.direction === 0 ? -14 : 14) : 0;
+    rows.unshift({ ...row, y: y + height / 2, shift, height });
+    y += height + gap;
+  }
+  return rows;
+}
+
+/** All arrows of one kind; from a row to itself they lead to the next time step. */
+interface RowEdge extends UnrolledEdge {
+  from: Row;
+  to: Row;
+  weight: number;
+}
+
+function edgesOf(net: UnrolledNet, rows: readonly Row[]) {
+  const weights: SharedWeight[] = [];
+  const edges: RowEdge[] = [];
+  const find = (kind: Row['kind'], layer = -1) =>
+    rows.filter((row) => row.kind === kind && row.layer === layer);
+  const add = (weight: SharedWeight, edge: UnrolledEdge, from: readonly Row[], to: Row) => {
+    weights.push(weight);
+    for (const row of from) edges.push({ ...edge, from: row, to, weight: weights.length - 1 });
+  };
+  if (net.embedding) {
+    const { weights: names } = net.embedding;
+    const edge = { weights: names, hasGradient: false };
+    const [to] = find('embedding');
+    add({ letter: 'E', sub: '', sup: '', direction: '', names }, edge, find('input'), to);
+  }
+  net.layers.forEach(({ reads, walks }, layer) => {
+    const below =
+      typeof reads === 'number'
+        ? find('layer', reads)
+        : find(reads === 'tokens' ? 'input' : 'embedding');
+    walks.forEach(({ input, recurrent }, at) => {
+      const direction = walks.length > 1 ? (at === 0 ? '→' : '←') : '';
+      const to = find('layer', layer)[at];
+      const shared = { letter: 'W', sup: `[${layer + 1}]`, direction } as const;
+      add({ ...shared, sub: 'x', names: input.weights }, input, below, to);
+      add({ ...shared, sub: 'a', names: recurrent.weights }, recurrent, [to], to);
+    });
+  });
+  const { reads, edge } = net.output;
+  const [output] = find('output');
+  const shared = { letter: 'W', sub: 'y', sup: '', direction: '' } as const;
+  add({ ...shared, names: edge.weights }, edge, find('layer', reads), output);
+  return { weights, edges };
+}
+
+function upward({ from, to, weight, hasGradient }: RowEdge, columns: readonly Column[]): Arrow[] {
+  return columns
+    .filter(({ step }) => step !== null)
+    .map(({ x }) => ({
+      from: [x + from.shift, from.y - from.height / 2],
+      to: [x + to.shift, to.y + to.height / 2],
+      weight,
+      hasGradient,
+    }));
+}
+
+/** From each box to the next one in the direction of the walk, beginning before the first. */
+function along(
+  { to: row, weight, hasGradient }: RowEdge,
+  columns: readonly Column[],
+  starts: Layout['starts'],
+): Arrow[] {
+  const sign = row.direction === 0 ? 1 : -1;
+  const { x: startX } = starts.find((start) => start.row === row)!;
+  const places = [
+    { x: startX, half: startWidth / 2, isStart: true },
+    ...(sign > 0 ? columns : [...columns].reverse()).map(({ x, step }) => ({
+      x: step === null ? x : x + row.shift,
+      half: step === null ? 10 : boxWidth / 2,
+      isStart: false,
+    })),
+  ];
+  return places.slice(1).map((place, at) => ({
+    from: [places[at].x + sign * places[at].half, row.y],
+    to: [place.x - sign * place.half, row.y],
+    weight,
+    // what came before the first step is given: nothing learns from it
+    hasGradient: hasGradient && !places[at].isStart,
+  }));
+}
+
+export const startWidth = 34;

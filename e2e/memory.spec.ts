@@ -88,7 +88,7 @@ test('pinned gates change the picture, the loss of the line and the sample, but 
   const columns = Object.values(forget).filter((_, at) => at % 16 === 2);
   expect(new Set(columns)).toEqual(new Set([0]));
   const effect = playground.output('Effect of the pins');
-  await expect(effect).toContainText('with 1 gates pinned');
+  await expect(effect).toContainText('with 1 gate pinned');
   await expect(effect).toContainText(`→ ${frame.loss.toFixed(4)}`);
   await expect(effect).toContainText(`${frame.unpinned!.loss.toFixed(4)} →`);
   expect(frame.loss).not.toBe(frame.unpinned!.loss);

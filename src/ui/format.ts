@@ -1,4 +1,5 @@
 /** Numbers as people read them. A value that is no finite number is shown as a dash. */
+import { msg, str } from '@lit/localize';
 import { nameOfCharacter } from '../lib/inline-text.ts';
 
 const grouping = new Intl.NumberFormat('en');
@@ -12,6 +13,10 @@ export function fixed(value: number | null | undefined, digits: number): string 
 /** A whole number with thousands separators. */
 export function grouped(value: number | null | undefined): string {
   return value != null && Number.isFinite(value) ? grouping.format(Math.round(value)) : dash;
+}
+
+export function gatesPinned(count: number): string {
+  return count === 1 ? msg('1 gate pinned') : msg(str`${grouped(count)} gates pinned`);
 }
 
 /** A whole number without separators, for read-outs that scripts read too. */

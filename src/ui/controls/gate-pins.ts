@@ -9,7 +9,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Hold, Pin } from '../../worker/protocol.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
-import { fixed, grouped } from '../format.ts';
+import { fixed, gatesPinned } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { gateColours } from '../styles/gate-colours.ts';
 import { gatePinsStyles } from '../styles/gate-pins.ts';
@@ -134,7 +134,7 @@ export class GatePins extends LitElement {
     const sign = change < 0 ? '−' : '+';
     return html`<div class="row effect">
       <output aria-label=${msg('Effect of the pins')}>
-        ${msg(str`Loss of the line ${fixed(unpinned.loss, 4)} → ${fixed(loss, 4)} (${sign}${fixed(Math.abs(change), 4)}) with ${grouped(pinned)} gates pinned.`)}
+        ${msg(str`Loss of the line ${fixed(unpinned.loss, 4)} → ${fixed(loss, 4)} (${sign}${fixed(Math.abs(change), 4)}) with ${gatesPinned(pinned)}.`)}
       </output>
       <label class="check">
         <input

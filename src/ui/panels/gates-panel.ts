@@ -9,7 +9,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { inlineText } from '../../lib/inline-text.ts';
 import '../controls/gate-pins.ts';
 import { settingRow } from '../controls/setting-row.ts';
-import { drawInTurn } from '../controllers/drawing-turns.ts';
+import { RowsInTurn } from '../controllers/rows-in-turn.ts';
 import type { Place } from '../controllers/selection.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
@@ -45,8 +45,8 @@ export class GatesPanel extends LitElement {
   @state() private stage = { width: 0, height: 0 };
 
   #frame: GatesFrame | null = null;
-  /** Rows that are in the page: they come one a frame, as all at once would hold it up. */
-  #mounted = 0;
+  /** The characters, then the traces. */
+  #rows = new RowsInTurn(this);
   #traces: Trace[] = [];
   #showsDifference = false;
   #order: number[] = [];
@@ -172,9 +172,9 @@ export class GatesPanel extends LitElement {
     const chosen = { row: this.#order.indexOf(unit), column: timeStep };
     return html`
       <div class="characters" aria-hidden="true" data-width=${cellWidth}>
-        ${this.#mounted > 0 ? characters.map((symbol, at) => this.#renderCharacter(symbol, at, timeStep)) : nothing}
+        ${this.#rows.count > 0 ? characters.map((symbol, at) => this.#renderCharacter(symbol, at, timeStep)) : nothing}
       </div>
-      ${shown.slice(0, Math.max(0, this.#mounted - 1)).map(
+      ${shown.slice(0, Math.max(0, this.#rows.count - 1)).map(
         ({ info, values, low, high }) => html`
           <div
             class="trace ${info.id} ${selection.trace.value === info.id ? 'lit' : ''}"
@@ -241,17 +241,7 @@ export class GatesPanel extends LitElement {
       `${Math.min(14, Math.round(width * 16) / 10)}px`,
     );
     this.#reveal();
-    this.#mountNext();
-  }
-
-  #mountNext(): void {
-    const rows = this.#frame?.characters.length ? 1 + this.#shown.length : 0;
-    this.#mounted = Math.min(this.#mounted, rows);
-    if (this.#mounted === rows) return;
-    drawInTurn(this, () => {
-      this.#mounted++;
-      this.requestUpdate();
-    });
+    this.#rows.growTo(this.#frame?.characters.length ? 1 + this.#shown.length : 0);
   }
 
   get #cell(): CellInfo | undefined {

@@ -9,7 +9,7 @@ import { settingRow } from '../controls/setting-row.ts';
 import { download } from '../controllers/download.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
-import { grouped, visible } from '../format.ts';
+import { gatesPinned, grouped, visible } from '../format.ts';
 import { controlStyles, panelStyles } from '../styles/controls.ts';
 import { sampleStyles } from '../styles/sample.ts';
 import { TextCharacters } from './text-characters.ts';
@@ -152,7 +152,7 @@ export class SamplePanel extends LitElement {
     if (phase === 'none') return '';
     const { value: count } = this.session.sample.count;
     const plain = msg(str`${grouped(count)} characters, begun at step ${grouped(step)}`);
-    const drawn = pinned > 0 ? msg(str`${plain}, with ${grouped(pinned)} gates pinned`) : plain;
+    const drawn = pinned > 0 ? msg(str`${plain}, with ${gatesPinned(pinned)}`) : plain;
     return phase === 'stopped' ? msg(str`${drawn}, stopped`) : drawn;
   }
 

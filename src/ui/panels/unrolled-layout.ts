@@ -57,7 +57,7 @@ export interface Layout {
 
 export const boxWidth = 56;
 /** Room at the left, for what the rows are. */
-export const gutter = 96;
+const gutter = 96;
 const pitch = 88;
 const ellipsisPitch = 60;
 const startRoom = 48;

@@ -8,13 +8,13 @@ import type { SVGTemplateResult, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
-import { visible } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { unrolledStyles } from '../styles/unrolled.ts';
 import type { GatesFrame, UnrolledNet } from '../../worker/protocol.ts';
 import { cellOf } from './traces.ts';
-import { boxWidth, columnsThatFit, layOut, startWidth, stepsToShow } from './unrolled-layout.ts';
+import { boxWidth, columnsThatFit, layOut, stepsToShow } from './unrolled-layout.ts';
 import type { Arrow, Layout, Row, SharedWeight } from './unrolled-layout.ts';
+import { arrowPath, boxWords, drawStart, drawTarget } from './unrolled-pieces.ts';
 
 @customElement('unrolled-panel')
 export class UnrolledPanel extends LitElement {
@@ -28,8 +28,8 @@ export class UnrolledPanel extends LitElement {
   @state() private lit: number | null = null;
 
   #steps: number[] = [];
-  /** Row of the box that the Tab key reaches; null: that of the chosen layer. */
-  #row: number | null = null;
+  /** Row of the box that the Tab key reaches, as long as this layer is the chosen one. */
+  #reached: { row: number; layer: number } | null = null;
   #resizes = new ResizeObserver(([entry]) => {
     this.width = Math.floor(entry.contentRect.width);
   });
@@ -174,31 +174,38 @@ export class UnrolledPanel extends LitElement {
     const isReached = step === chosen && index === this.#reachedRow(layer);
     const words = boxWords(row, step, frame);
     const { height, y } = row;
-    return svg`<g
-      role="button"
-      class="box ${row.kind} ${isChosen ? 'chosen' : ''}"
-      tabindex=${isReached ? 0 : -1}
-      aria-label=${words.name}
-      aria-pressed=${isChosen}
-      data-row=${index}
-      data-step=${step}
-      @click=${() => this.#choose(row, index, step)}
-    >
-      <rect x=${x - boxWidth / 2} y=${y - height / 2} width=${boxWidth} height=${height} rx="5"></rect>
-      <text x=${x} y=${words.below ? y - 3 : y + 4}>${words.symbol}<tspan class="sup" dy="-4">${words.sup}</tspan></text>
-      ${words.below ? svg`<text class="below" x=${x} y=${y + 13}>${words.below}</text>` : nothing}
+    // what stands on a box is for the eye; its button says the same in words
+    return svg`<g class="box ${row.kind} ${isChosen ? 'chosen' : ''}">
+      <rect
+        role="button"
+        tabindex=${isReached ? 0 : -1}
+        aria-label=${words.name}
+        aria-pressed=${isChosen}
+        data-row=${index}
+        data-step=${step}
+        x=${x - boxWidth / 2}
+        y=${y - height / 2}
+        width=${boxWidth}
+        height=${height}
+        rx="5"
+        @click=${() => this.#choose(row, index, step)}
+      ></rect>
+      <text aria-hidden="true" x=${x} y=${words.below ? y - 3 : y + 4}>${words.symbol}<tspan class="sup" dy="-4">${words.sup}</tspan></text>
+      ${words.below ? svg`<text aria-hidden="true" class="below" x=${x} y=${y + 13}>${words.below}</text>` : nothing}
     </g>`;
   }
 
   #reachedRow(layer: number): number {
     const { layers, embedding } = this.session.net.info.value!.unrolled;
     const below = layers.slice(0, layer).reduce((sum, { walks }) => sum + walks.length, 0);
-    return this.#row ?? 1 + (embedding ? 1 : 0) + below;
+    const own = this.#reached?.layer === layer ? this.#reached.row : null;
+    return own ?? 1 + (embedding ? 1 : 0) + below;
   }
 
   #choose(row: Row, index: number, step: number): void {
     const { session } = this;
-    this.#row = row.kind === 'layer' ? null : index;
+    const layer = row.kind === 'layer' ? row.layer : session.gates.layer - 1;
+    this.#reached = { row: index, layer };
     session.selection.timeStep.set(step);
     if (row.kind === 'layer' && row.layer + 1 !== session.gates.layer) {
       void session.change('layer', row.layer + 1);
@@ -223,7 +230,6 @@ export class UnrolledPanel extends LitElement {
     event.preventDefault();
     const [index, step] = move;
     this.#choose(rows[index], index, step);
-    this.#row = index;
     void this.updateComplete.then(() =>
       this.renderRoot
         .querySelector<SVGElement>(`[data-row="${index}"][data-step="${step}"]`)
@@ -251,74 +257,6 @@ export class UnrolledPanel extends LitElement {
       .filter(Boolean)
       .join(' ');
   }
-}
-
-function boxWords({ kind, layer, direction }: Row, step: number, frame: GatesFrame | null) {
-  const sup = `⟨${step + 1}⟩`;
-  const character = frame?.characters[step];
-  const seen = character === undefined ? '' : visible(character);
-  switch (kind) {
-    case 'input':
-      return {
-        symbol: 'x',
-        sup,
-        below: seen,
-        name: msg(str`Input, time step ${step + 1}: ${seen}`),
-      };
-    case 'embedding':
-      return { symbol: 'e', sup, below: '', name: msg(str`Embedding, time step ${step + 1}`) };
-    case 'output': {
-      const expected = frame?.expected?.[step];
-      const below = expected
-        ? `${visible(expected.symbol)} ${Math.round(100 * expected.probability)} %`
-        : '';
-      return { symbol: 'ŷ', sup, below, name: msg(str`Output, time step ${step + 1}: ${below}`) };
-    }
-    case 'layer': {
-      const name =
-        direction === 0
-          ? msg(str`Layer ${layer + 1}, time step ${step + 1}`)
-          : msg(str`Layer ${layer + 1} backward, time step ${step + 1}`);
-      return { symbol: 'a', sup: `[${layer + 1}]${sup}`, below: '', name };
-    }
-  }
-}
-
-/** What comes next, and how likely the net held it. */
-function drawTarget({ characters, expected }: GatesFrame, step: number, x: number) {
-  const probability = expected?.[step]?.targetProbability;
-  if (step + 1 >= characters.length || probability == null) return nothing;
-  const next = visible(characters[step + 1]);
-  return svg`<text class="target" x=${x} y="16">y = ${next}, ${Math.round(100 * probability)} %</text>`;
-}
-
-function drawStart(
-  { y, direction }: Row,
-  x: number,
-  { columns }: Layout,
-  frame: GatesFrame | null,
-  { timeSteps }: UnrolledNet,
-): SVGTemplateResult {
-  const last = frame?.characters.length || timeSteps || columns.length;
-  const time = direction === 0 ? 0 : last + 1;
-  return svg`<g class="start">
-    <rect x=${x - startWidth / 2} y=${y - 11} width=${startWidth} height="22" rx="11"></rect>
-    <text x=${x} y=${y + 4}>a<tspan class="sup" dy="-4">⟨${time}⟩</tspan></text>
-  </g>`;
-}
-
-/** A line with an open head; `aside` pixels to its right as one walks along it. */
-function arrowPath([fromX, fromY]: Arrow['from'], [toX, toY]: Arrow['to'], aside: number): string {
-  const length = Math.hypot(toX - fromX, toY - fromY);
-  const [alongX, alongY] = [(toX - fromX) / length, (toY - fromY) / length];
-  const [sideX, sideY] = [-alongY, alongX];
-  const point = (x: number, y: number) =>
-    `${(x + aside * sideX).toFixed(1)} ${(y + aside * sideY).toFixed(1)}`;
-  const back = 6;
-  const wing = (sign: 1 | -1) =>
-    point(toX - back * alongX + sign * 4 * sideX, toY - back * alongY + sign * 4 * sideY);
-  const tip = point(toX - alongX, toY - alongY);
-  return `M ${point(fromX + alongX, fromY + alongY)} L ${tip} M ${wing(1)} L ${tip} L ${wing(-1)}`;
 }
 
 declare global {

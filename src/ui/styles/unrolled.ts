@@ -91,6 +91,9 @@ export const unrolledStyles = css`
   .box {
     cursor: pointer;
   }
+  .box text {
+    pointer-events: none;
+  }
   .box rect {
     fill: var(--well);
     stroke: var(--line-strong);

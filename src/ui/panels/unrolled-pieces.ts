@@ -1,0 +1,81 @@
+/** The pieces of the unrolled picture: words on boxes, targets above them, starts, arrows. */
+import { msg, str } from '@lit/localize';
+import { nothing, svg } from 'lit';
+import type { SVGTemplateResult } from 'lit';
+import { visible } from '../format.ts';
+import type { GatesFrame, UnrolledNet } from '../../worker/protocol.ts';
+import { startWidth } from './unrolled-layout.ts';
+import type { Arrow, Layout, Row } from './unrolled-layout.ts';
+
+/** What stands on a box, and its accessible name. */
+export function boxWords({ kind, layer, direction }: Row, step: number, frame: GatesFrame | null) {
+  const sup = `⟨${step + 1}⟩`;
+  const character = frame?.characters[step];
+  const seen = character === undefined ? '' : visible(character);
+  switch (kind) {
+    case 'input':
+      return {
+        symbol: 'x',
+        sup,
+        below: seen,
+        name: msg(str`Input, time step ${step + 1}: ${seen}`),
+      };
+    case 'embedding':
+      return { symbol: 'e', sup, below: '', name: msg(str`Embedding, time step ${step + 1}`) };
+    case 'output': {
+      const expected = frame?.expected?.[step];
+      const below = expected
+        ? `${visible(expected.symbol)} ${Math.round(100 * expected.probability)} %`
+        : '';
+      return { symbol: 'ŷ', sup, below, name: msg(str`Output, time step ${step + 1}: ${below}`) };
+    }
+    case 'layer': {
+      const name =
+        direction === 0
+          ? msg(str`Layer ${layer + 1}, time step ${step + 1}`)
+          : msg(str`Layer ${layer + 1} backward, time step ${step + 1}`);
+      return { symbol: 'a', sup: `[${layer + 1}]${sup}`, below: '', name };
+    }
+  }
+}
+
+/** What comes next, and how likely the net held it. */
+export function drawTarget({ characters, expected }: GatesFrame, step: number, x: number) {
+  const probability = expected?.[step]?.targetProbability;
+  if (step + 1 >= characters.length || probability == null) return nothing;
+  const next = visible(characters[step + 1]);
+  return svg`<text class="target" x=${x} y="16">y = ${next}, ${Math.round(100 * probability)} %</text>`;
+}
+
+export function drawStart(
+  { y, direction }: Row,
+  x: number,
+  { columns }: Layout,
+  frame: GatesFrame | null,
+  { timeSteps }: UnrolledNet,
+): SVGTemplateResult {
+  const last = frame?.characters.length || timeSteps || columns.length;
+  const time = direction === 0 ? 0 : last + 1;
+  return svg`<g class="start">
+    <rect x=${x - startWidth / 2} y=${y - 11} width=${startWidth} height="22" rx="11"></rect>
+    <text x=${x} y=${y + 4}>a<tspan class="sup" dy="-4">⟨${time}⟩</tspan></text>
+  </g>`;
+}
+
+/** A line with an open head; `aside` pixels to its right as one walks along it. */
+export function arrowPath(
+  [fromX, fromY]: Arrow['from'],
+  [toX, toY]: Arrow['to'],
+  aside: number,
+): string {
+  const length = Math.hypot(toX - fromX, toY - fromY);
+  const [alongX, alongY] = [(toX - fromX) / length, (toY - fromY) / length];
+  const [sideX, sideY] = [-alongY, alongX];
+  const point = (x: number, y: number) =>
+    `${(x + aside * sideX).toFixed(1)} ${(y + aside * sideY).toFixed(1)}`;
+  const back = 6;
+  const wing = (sign: 1 | -1) =>
+    point(toX - back * alongX + sign * 4 * sideX, toY - back * alongY + sign * 4 * sideY);
+  const tip = point(toX - alongX, toY - alongY);
+  return `M ${point(fromX + alongX, fromY + alongY)} L ${tip} M ${wing(1)} L ${tip} L ${wing(-1)}`;
+}

@@ -13,6 +13,7 @@ import { checkAbsolute, checkGradient, checkScaled } from './close-to.ts';
 import { engineBugs } from './engine-bugs.ts';
 import { comparedNorms, type LineCase, measureLine, modelOfLine } from './line-gradients.ts';
 import { checkTraining, trainings } from './optimizer-check.ts';
+import { checkPinned, createNet } from './pinned-line.ts';
 import { type Check, describeBug, runPlantedBug, type SourcePatch } from './planted-bugs.ts';
 import { randomParameters } from './reference/random-model.ts';
 import {
@@ -125,7 +126,23 @@ const throughTimeCheck: Check = async (patch) => {
   for (const norms of comparedNorms(line, parameters, tokens, got)) checkScaled(norms, 2e-5);
 };
 
+/** A gate of a unit at each end, and all of a layer rounded. */
+const pinsCheck: Check = async (patch) => {
+  const cache = patch ? new PatchedCache(engine.cache, patch) : engine.cache;
+  const net = await createNet({ ...engine, cache }, 'lstm');
+  try {
+    await checkPinned(net, 'lstm', 'pins', [
+      { layer: 2, gate: 'update', unit: null, hold: 'rounded' },
+      { layer: 1, gate: 'forget', unit: 3, hold: 'zero' },
+      { layer: 1, gate: 'output', unit: 4, hold: 'one' },
+    ]);
+  } finally {
+    net.destroy();
+  }
+};
+
 const checks: Record<string, Check> = {
+  pins: pinsCheck,
   'gradient through time': throughTimeCheck,
   tagger: gradientCheck(tagger),
 };

@@ -266,9 +266,20 @@ const throughTimeBugs: PlantedBug[] = [
   ),
 ];
 
+const pinBugs: PlantedBug[] = bugsIn(
+  'shaders/recurrence/gates-pinned.wgsl',
+  'pins',
+  // of other units, held the wrong way, rounded at the wrong place
+  ['unit4) * GATES', 'unit4 + 1u) * GATES'],
+  ['pin == vec4u(2u)', 'pin == vec4u(1u)'],
+  ['preactivation >= vec4f(0.0)', 'preactivation >= vec4f(1.0)'],
+  ['pins[first_pin + index]', 'pins[first_pin]'],
+);
+
 export const engineBugs: readonly PlantedBug[] = [
   ...cellBugs,
   ...strategyBugs,
   ...trainingBugs,
   ...throughTimeBugs,
+  ...pinBugs,
 ];

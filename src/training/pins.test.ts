@@ -1,22 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
-import { countPins, type Hold, packPins, type Pin } from '../model/pins.ts';
-import { parameterSpecs } from '../model/shape.ts';
-import { adam } from '../optimizers/adam.ts';
-import { checkAbsolute } from '../testing/close-to.ts';
-import type { GateHold } from '../testing/reference/cell.ts';
-import { matrix } from '../testing/reference/matrix.ts';
-import { randomParameters, uniformNumbers } from '../testing/reference/random-model.ts';
+import { countPins, packPins, type Pin } from '../model/pins.ts';
+import {
+  checkPinned,
+  createNet,
+  hiddenSize,
+  holdsOf,
+  layers,
+  lineOf,
+  modelOf,
+  parametersOf,
+  readPinned,
+  tokens,
+  vocabSize,
+} from '../testing/pinned-line.ts';
 import { runForward } from '../testing/reference/sequence-model.ts';
 import { netShapeOf } from '../testing/run-net.ts';
 import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
-import { Inspector } from './inspector.ts';
-import { type Engine, Net } from './net.ts';
+import type { Engine } from './net.ts';
 import { Sampler } from './sampler.ts';
 
-const [hiddenSize, layers, vocabSize] = [5, 2, 7];
-const next = uniformNumbers(3);
-const tokens = Uint32Array.from({ length: 12 }, () => Math.floor(next() * vocabSize));
 const gated = cells.filter(({ gates }) => gates.some(({ scale }) => scale === 'gate'));
 const gatesOf = (cell: string) =>
   cells.find(({ id }) => id === cell)!.gates.filter(({ scale }) => scale === 'gate');
@@ -28,65 +31,6 @@ beforeAll(async () => {
 afterAll(() => {
   closeTestEngine(engine);
 });
-
-const modelOf = (cell: string) => ({
-  cell,
-  numLayers: layers,
-  hiddenSize,
-  vocabSize,
-  embeddingSize: 0,
-});
-const parametersOf = (cell: string) => randomParameters(modelOf(cell), 6, 3);
-
-async function createNet(cell: string): Promise<Net> {
-  const shape = netShapeOf({ cell, layers, hiddenSize, vocabSize, embeddingSize: 0 });
-  const parameters = parametersOf(cell);
-  const initial = parameterSpecs(shape).map(({ name, shape: extents }) => ({
-    name,
-    shape: extents,
-    values: Float32Array.from(parameters[name]),
-  }));
-  const form = engine.gpu.form;
-  return Net.create(engine, { shape, optimizer: adam, form, seed: 1, initial });
-}
-
-/** The same pins for the reference, by units instead of words. */
-function holdsOf(pins: readonly Pin[]): GateHold[] {
-  const values: Record<Hold, (value: number) => number> = {
-    free: (value) => value,
-    zero: () => 0,
-    one: () => 1,
-    rounded: (value) => (value >= 0.5 ? 1 : 0),
-  };
-  return Array.from(
-    { length: layers },
-    (_, layer): GateHold =>
-      (gate, { rows, columns, values: all }) => {
-        const result = matrix(rows, columns, all.slice());
-        for (const pin of pins) {
-          if (pin.layer !== layer + 1 || pin.gate !== gate) continue;
-          for (let at = 0; at < all.length; at++) {
-            const isMeant = pin.unit === null || pin.unit === at % columns;
-            if (isMeant) result.values[at] = values[pin.hold](all[at]);
-          }
-        }
-        return result;
-      },
-  );
-}
-
-function lineOf(line: ArrayLike<number>, holds: GateHold[]) {
-  const given = Array.from(line);
-  const targets = [...given.slice(1), 0xffffffff];
-  return { batchSize: 1, timeSteps: given.length, tokens: given, targets, holds };
-}
-
-async function read(net: Net, pins: readonly Pin[]) {
-  const inspector = await Inspector.create(net, tokens, { layersAtOnce: layers, pins });
-  const readings = await inspector.run([0, 1]);
-  inspector.destroy();
-  return readings;
-}
 
 /** One unit to each end, a whole layer to each end, everything rounded, and exceptions to that. */
 function pinsOf(cell: string): [string, Pin[]][] {
@@ -109,19 +53,9 @@ function pinsOf(cell: string): [string, Pin[]][] {
 
 describe.each(gated.map(({ id }) => id))('pins of %s', (cell) => {
   it('give the gates, states and loss of the reference with the same pins', async () => {
-    const net = await createNet(cell);
+    const net = await createNet(engine, cell);
     for (const [title, pins] of pinsOf(cell)) {
-      const holds = holdsOf(pins);
-      const expected = runForward(modelOf(cell), parametersOf(cell), lineOf(tokens, holds));
-      const got = await read(net, pins);
-      got.forEach(({ traces }, layer) => {
-        for (const { id, values } of traces) {
-          const name = `${title}: ${id} of layer ${layer + 1}`;
-          checkAbsolute({ name, got: values, expected: expected.traces[layer][id] }, 2e-5);
-        }
-      });
-      const losses = { name: `${title}: loss`, got: [got[0].loss], expected: [expected.loss] };
-      checkAbsolute(losses, 1e-5);
+      const got = await checkPinned(net, cell, title, pins);
       for (const { layer, gate, unit, hold } of pins.slice(0, 1)) {
         if (hold !== 'zero' && hold !== 'one') continue;
         const { values } = got[layer - 1].traces.find(({ id }) => id === gate)!;
@@ -133,7 +67,7 @@ describe.each(gated.map(({ id }) => id))('pins of %s', (cell) => {
   }, 240_000);
 
   it('draw what the reference draws with the same pins', async () => {
-    const net = await createNet(cell);
+    const net = await createNet(engine, cell);
     const [gate] = gatesOf(cell);
     const pins: Pin[] = [
       { layer: 1, gate: gate.id, unit: null, hold: 'rounded' },
@@ -162,12 +96,12 @@ describe.each(gated.map(({ id }) => id))('pins of %s', (cell) => {
 
 describe('pins', () => {
   it('that are all free change no bit, and no pins change no weight', async () => {
-    const net = await createNet('lstm');
+    const net = await createNet(engine, 'lstm');
     const before = await net.readParameters();
-    const free = await read(net, []);
-    const held = await read(net, [{ layer: 1, gate: 'forget', unit: 2, hold: 'free' }]);
+    const free = await readPinned(net, []);
+    const held = await readPinned(net, [{ layer: 1, gate: 'forget', unit: 2, hold: 'free' }]);
     expect(held).toEqual(free);
-    await read(net, [{ layer: 1, gate: 'forget', unit: 2, hold: 'zero' }]);
+    await readPinned(net, [{ layer: 1, gate: 'forget', unit: 2, hold: 'zero' }]);
     expect(await net.readParameters()).toEqual(before);
     net.destroy();
   });

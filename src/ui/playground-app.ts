@@ -114,7 +114,7 @@ export class PlaygroundApp extends LitElement {
       ${
         this.dragging
           ? html`<div class="drop" aria-hidden="true">
-              <p>${msg('Drop a text file to open it')}</p>
+              <p>${msg('Drop a text to open it, or a saved run or weights to load them')}</p>
             </div>`
           : nothing
       }
@@ -141,7 +141,8 @@ export class PlaygroundApp extends LitElement {
     event.preventDefault();
     this.dragging = false;
     const file = event.dataTransfer.files[0];
-    if (file) this.session.openText({ kind: 'file', file });
+    if (file?.name.endsWith('.safetensors')) void this.session.files.load(file);
+    else if (file) this.session.openText({ kind: 'file', file });
   };
 
   #onPaste = (event: ClipboardEvent): void => {

@@ -1,0 +1,119 @@
+/** The policy of the page: it stands in every header, and lets nothing in from outside, nor out. */
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { smallNet } from './support/playground.ts';
+import { expect, test } from './support/test.ts';
+
+const directives = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "object-src 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types lit-html app-worker',
+];
+
+test('every response carries the policy; a host that reads _headers sends the same', async ({
+  playground,
+}) => {
+  const { page } = playground;
+  const responses: { url: string; headers: Record<string, string> }[] = [];
+  page.context().on('response', (response) => {
+    responses.push({ url: response.url(), headers: response.headers() });
+  });
+  await playground.open(smallNet);
+  const kinds = responses.map(({ url }) => new URL(url).pathname.split('.').at(-1));
+  expect(kinds).toEqual(expect.arrayContaining(['/', 'js', 'txt', 'svg']));
+  const file = await readFile(new URL('../dist/_headers', import.meta.url), 'utf8');
+  const [path, ...lines] = file.trimEnd().split('\n');
+  expect(path).toBe('/*');
+  const written = lines.map((line) => /^ {2}([\w-]+): (.+)$/.exec(line)?.slice(1) ?? []);
+  expect(written.map(([name]) => name)).toEqual(
+    expect.arrayContaining(['Content-Security-Policy', 'X-Content-Type-Options']),
+  );
+  for (const { url, headers } of responses) {
+    const policy = headers['content-security-policy'].split('; ');
+    expect(policy, url).toEqual(expect.arrayContaining([...directives, "frame-ancestors 'none'"]));
+    expect(headers['x-content-type-options'], url).toBe('nosniff');
+    expect(headers['referrer-policy'], url).toBe('no-referrer');
+    for (const [name, value] of written) expect(headers[name.toLowerCase()], url).toBe(value);
+  }
+  // hosts that send no headers: the page says it itself
+  const meta = page.locator('meta[http-equiv=Content-Security-Policy]');
+  const own = (await meta.getAttribute('content'))?.split('; ');
+  expect(own).toEqual(expect.arrayContaining(directives));
+  await expect(page.locator('meta[name=referrer]')).toHaveAttribute('content', 'no-referrer');
+});
+
+test.describe('what the policy forbids', () => {
+  test.use({ provokesErrors: true });
+
+  test('leaves no request, whatever tries it: the page, an image, a script, a form', async ({
+    playground,
+  }) => {
+    const { page } = playground;
+    await playground.open(smallNet);
+    const arrived: (string | undefined)[] = [];
+    const listener = createServer((request, response) => {
+      arrived.push(request.url);
+      response.end();
+    });
+    await new Promise<void>((resolve) => listener.listen(0, resolve));
+    const { port } = listener.address() as AddressInfo;
+    const refused = await page.evaluate(async (outside) => {
+      const violations: string[] = [];
+      document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>
+        violations.push(effectiveDirective),
+      );
+      const tried = await fetch(outside).then(
+        () => 'let through',
+        () => 'refused',
+      );
+      navigator.sendBeacon(outside, 'the text');
+      const image = new Image();
+      const done = new Promise((resolve) => (image.onerror = image.onload = resolve));
+      image.src = `${outside}?the-text`;
+      await done;
+      let html = 'let through';
+      try {
+        document.body.insertAdjacentHTML('beforeend', '<img src=x>');
+      } catch {
+        html = 'refused';
+      }
+      // reports arrive as events of their own
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      return { tried, html, violations };
+    }, `http://localhost:${port}/`);
+    expect(refused.tried).toBe('refused');
+    expect(refused.html).toBe('refused');
+    expect(refused.violations).toEqual(
+      expect.arrayContaining(['connect-src', 'img-src', 'require-trusted-types-for']),
+    );
+    await expect(page.locator('img')).toHaveCount(0);
+    await playground.stepTo(2);
+
+    // last: the navigation that does not happen is waited for by what asks the page after it
+    const violation = await page.evaluate(
+      (outside) =>
+        new Promise((resolve) => {
+          document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>
+            resolve(effectiveDirective),
+          );
+          const form = document.createElement('form');
+          form.action = outside;
+          document.body.append(form);
+          form.submit();
+        }),
+      `http://localhost:${port}/`,
+    );
+    expect(violation).toBe('form-action');
+    expect(arrived).toEqual([]);
+    listener.close();
+  });
+});

@@ -18,6 +18,7 @@ import type { NewNetDialog } from './controls/new-net-dialog.ts';
 import type { SettingChangedEvent } from './controls/setting-field.ts';
 import './controls/run-files.ts';
 import './controls/run-offer.ts';
+import './controls/schedule-curve.ts';
 import './controls/settings-form.ts';
 import './controls/spoken-progress.ts';
 import './controls/tab-strip.ts';
@@ -101,7 +102,9 @@ export class PlaygroundApp extends LitElement {
             heading=${msg('Training')}
             .groups=${['training', 'engine']}
             ?open=${this.#roomy}
-          ></settings-form>
+          >
+            <schedule-curve slot="more" .session=${session}></schedule-curve>
+          </settings-form>
         </aside>
         <loss-panel .session=${session}></loss-panel>
         <gates-panel .session=${session}></gates-panel>

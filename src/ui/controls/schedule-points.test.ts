@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { learningRateAt } from '../../config/learning-rate.ts';
+import { schedulePoints } from './schedule-points.ts';
+
+const settings = {
+  learningRate: 0.4,
+  schedule: 'constant',
+  scheduleSteps: 1000,
+  decayFactor: 0.1,
+  warmupSteps: 50,
+};
+
+describe('the curve of a schedule', () => {
+  it.each(['constant', 'step', 'cosine', 'warmup-cosine'])(
+    '%s runs through its rates',
+    (schedule) => {
+      for (const step of [0, 999, 12_345]) {
+        const { span, top, points } = schedulePoints({ ...settings, schedule }, step);
+        expect(span).toBeGreaterThan(step);
+        expect(points[0].step).toBe(0);
+        expect(points.at(-1)!.step).toBe(span);
+        expect(
+          points.every(({ step: at }, index) => index === 0 || at > points[index - 1].step),
+        ).toBe(true);
+        for (const point of points) {
+          expect(point.rate).toBe(learningRateAt({ ...settings, schedule }, point.step));
+          expect(point.rate).toBeLessThanOrEqual(top);
+        }
+      }
+    },
+  );
+
+  it('falls from one step to the next where it goes down in steps', () => {
+    const { points } = schedulePoints({ ...settings, schedule: 'step' }, 0);
+    const rates = points.filter(({ step }) => [999, 1000, 1999, 2000].includes(step));
+    const expected = [0.4, 0.04, 0.04, 0.004];
+    expect(rates.map(({ rate }) => Number(rate.toPrecision(6)))).toEqual(expected);
+  });
+
+  it('reaches the full rate at the end of the warm-up', () => {
+    const { top, points } = schedulePoints({ ...settings, schedule: 'warmup-cosine' }, 0);
+    expect(top).toBe(0.4);
+    expect(points.find(({ step }) => step === 50)!.rate).toBe(0.4);
+    expect(points[0].rate).toBeCloseTo(0.4 / 51, 12);
+  });
+});

@@ -1,0 +1,42 @@
+/** The learning rate over the steps, as points of a small curve. */
+import { learningRateAt, scheduleHeeds, type RateSettings } from '../../config/learning-rate.ts';
+
+export interface SchedulePoints {
+  /** Steps that the curve spans. */
+  span: number;
+  /** Highest rate on it. */
+  top: number;
+  points: { step: number; rate: number }[];
+}
+
+const count = 200;
+/** Decays to show of the schedule that goes down in steps. */
+const stairs = 4;
+
+/** @param step the step that training is at: it always lies on the curve */
+export function schedulePoints(settings: RateSettings, step: number): SchedulePoints {
+  const { schedule, scheduleSteps, warmupSteps } = settings;
+  const isWarm = scheduleHeeds(schedule).includes('warmupSteps');
+  const planned = Math.max(scheduleSteps, isWarm ? warmupSteps : 0);
+  const shown = schedule === 'step' ? stairs * planned : 1.25 * planned;
+  const span = Math.max(1, Math.ceil(shown), step + 1);
+  const at = (share: number) => Math.min(span, Math.round(share * span));
+  const steps = Array.from({ length: Math.min(count, span) + 1 }, (_, index) =>
+    at(index / Math.min(count, span)),
+  );
+  // the corners of a curve that is no line
+  const corners = schedule === 'step' ? stairsWithin(scheduleSteps, span) : [];
+  const sorted = [...new Set([...steps, ...corners, ...(isWarm ? [warmupSteps] : [])])]
+    .filter((each) => each <= span)
+    .sort((a, b) => a - b);
+  const points = sorted.map((each) => ({ step: each, rate: learningRateAt(settings, each) }));
+  return { span, top: Math.max(...points.map(({ rate }) => rate)), points };
+}
+
+/** The last step before each decay, and the first after it. */
+function stairsWithin(scheduleSteps: number, span: number): number[] {
+  const decays = Math.min(count, Math.floor(span / scheduleSteps));
+  return Array.from({ length: decays }, (_, index) => (index + 1) * scheduleSteps).flatMap(
+    (first) => [first - 1, first],
+  );
+}

@@ -244,7 +244,7 @@ export class UnrolledPanel extends LitElement {
         str`Drawn from the graph of training, which unrolls ${timeSteps} time steps of ${batchSize} sequences at once; here over the ${total} characters of the gates panel’s line.`,
       ),
       msg(str`From step to step goes ${carried}.`),
-      layers.some(({ hasDropout }) => hasDropout)
+      layers.some(({ hasDropout }) => hasDropout) && this.session.settings.value.dropout > 0
         ? msg('Between layers some of it is dropped.')
         : '',
       this.showsGradient

@@ -54,6 +54,10 @@ function* graphs(): Generator<Graph> {
         yield inspectionGraph(shape, 9).graph;
         yield throughTimeGraph(shape, 9, 0).graph;
         yield samplingGraph(shape, 8).graph;
+        if (cell.gates.some(({ scale }) => scale === 'gate')) {
+          yield inspectionGraph(shape, 9, true).graph;
+          yield samplingGraph(shape, 8, true).graph;
+        }
       }
     }
   }

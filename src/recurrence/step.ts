@@ -71,7 +71,8 @@ const walkForward: Op<WalkAttributes> = {
 
   backward({ inputs: [gates], outputs, attributes }, tape) {
     const gradHidden = tape.gradientOf(outputs[0]);
-    if (!gradHidden || attributes.tensors.pins) return;
+    if (!gradHidden) return;
+    if (attributes.tensors.pins) throw new Error('recurrence/step: pinned gates have no backward');
     const { graph } = tape;
     const { sizes, tensors } = attributes;
     const halves = tensors.lengths ? 2 : 1;

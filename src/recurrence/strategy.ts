@@ -26,7 +26,7 @@ export interface LayerTensors {
   states: Tensor;
   /** Real time steps of each sequence [B]; absent: all. Behind them the state stays as it is. */
   lengths?: Tensor;
-  /** Gates that are held, see gates-pinned.wgsl; not for training: nothing flows back then. */
+  /** Gates that are held, see gates-pinned.wgsl; not for training: there is no backward then. */
   pins?: Tensor;
   /** Drops some of the output; the number tells this layer's draws from those of others. */
   dropout?: number;

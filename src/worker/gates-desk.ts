@@ -28,7 +28,8 @@ class LinePair {
   }
 
   static async create({ net }: BuiltNet, { tokens, pins }: Watched): Promise<LinePair> {
-    const free = await Inspector.create(net, tokens, { hasLogits: true });
+    // the logits are shown of the net that is watched: the one with the pins, if there are some
+    const free = await Inspector.create(net, tokens, { hasLogits: pins.length === 0 });
     try {
       return new LinePair(
         free,

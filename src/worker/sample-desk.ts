@@ -62,19 +62,29 @@ export class SampleDesk {
     this.stop();
     const active = (this.#active = {});
     this.#sampler = undefined;
-    if (this.#pins.length === 0) {
+    const pins = this.#pins;
+    if (pins.length === 0) {
       this.prepare();
-      this.#begin(this.#built.sampler, request);
+      this.#begin(this.#built.sampler, pins, request);
       return;
     }
-    this.#pinnedSampler()
+    this.#pinnedSampler(pins)
       .then((sampler) => {
-        if (this.#active === active) this.#begin(sampler, request);
+        // the pins may be others by now, which the next sample gets
+        if (this.#active === active) this.#begin(sampler, pins, request);
       })
-      .catch((error: unknown) => reportError(error));
+      .catch((error: unknown) => {
+        if (this.#active === active) this.#active = undefined;
+        if (this.#pinned?.pins === pins) this.#pinned = undefined;
+        reportError(error);
+      });
   }
 
-  #begin(sampler: Sampler, { prompt, temperature, topK, length, seed }: SampleDraw): void {
+  #begin(
+    sampler: Sampler,
+    pins: readonly Pin[],
+    { prompt, temperature, topK, length, seed }: SampleDraw,
+  ): void {
     const { net, text } = this.#built;
     const { tokens, skipped } = text.vocabulary.encode(prompt);
     this.#sampler = sampler;
@@ -83,16 +93,16 @@ export class SampleDesk {
     const start = tokens.length > 0 ? Uint32Array.from(tokens) : this.#beginning();
     sampler.start({ prompt: start, temperature, topK, length, seed });
     const read = Array.from(tokens, (token) => text.vocabulary.decode(token)).join('');
-    const pinned = countPins(net.shape, packPins(net.shape, this.#pins));
+    const pinned = countPins(net.shape, packPins(net.shape, pins));
     this.#post({ type: 'sample.started', prompt: read, skipped, step: this.#step(), pinned });
   }
 
   /** A sampler whose gates are held, made when it is first wanted. */
-  #pinnedSampler(): Promise<Sampler> {
-    if (this.#pinned?.pins === this.#pins) return this.#pinned.sampler;
+  #pinnedSampler(pins: readonly Pin[]): Promise<Sampler> {
+    if (this.#pinned?.pins === pins) return this.#pinned.sampler;
     this.#dropPinned();
-    const sampler = compiledSampler(this.#built.net, this.#pins);
-    this.#pinned = { pins: this.#pins, sampler };
+    const sampler = compiledSampler(this.#built.net, pins);
+    this.#pinned = { pins, sampler };
     return sampler;
   }
 

@@ -20,15 +20,14 @@ export function schedulePoints(settings: RateSettings, step: number): SchedulePo
   const planned = Math.max(scheduleSteps, isWarm ? warmupSteps : 0);
   const shown = schedule === 'step' ? stairs * planned : 1.25 * planned;
   const span = Math.max(1, Math.ceil(shown), step + 1);
-  const at = (share: number) => Math.min(span, Math.round(share * span));
-  const steps = Array.from({ length: Math.min(count, span) + 1 }, (_, index) =>
-    at(index / Math.min(count, span)),
+  const pieces = Math.min(count, span);
+  const steps = Array.from({ length: pieces + 1 }, (_, index) =>
+    Math.round((index / pieces) * span),
   );
   // the corners of a curve that is no line
   const corners = schedule === 'step' ? stairsWithin(scheduleSteps, span) : [];
-  const sorted = [...new Set([...steps, ...corners, ...(isWarm ? [warmupSteps] : [])])]
-    .filter((each) => each <= span)
-    .sort((a, b) => a - b);
+  const distinct = new Set([...steps, ...corners, ...(isWarm ? [warmupSteps] : [])]);
+  const sorted = [...distinct].sort((a, b) => a - b);
   const points = sorted.map((each) => ({ step: each, rate: learningRateAt(settings, each) }));
   return { span, top: Math.max(...points.map(({ rate }) => rate)), points };
 }

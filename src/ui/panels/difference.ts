@@ -1,19 +1,10 @@
 /** What pins change: the values with them less those without, on a scale symmetric about 0. */
 import type { GatesFrame, TraceInfo } from '../../worker/protocol.ts';
+import type { Trace } from './traces.ts';
 import { largest } from './unit-order.ts';
 
-interface Trace {
-  info: TraceInfo;
-  values: Float32Array;
-  low: number;
-  high: number;
-}
-
 /** Traces without a counterpart stay as they are. */
-export function differences<Shown extends Trace>(
-  traces: readonly Shown[],
-  { unpinned }: GatesFrame,
-): Shown[] {
+export function differences(traces: readonly Trace[], { unpinned }: GatesFrame): Trace[] {
   return traces.map((trace) => {
     const free = unpinned?.traces.find(({ id }) => id === trace.info.id);
     if (!free) return trace;

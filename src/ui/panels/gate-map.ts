@@ -34,6 +34,9 @@ export interface CellValue {
   value: number;
 }
 
+/** What lies on the picture and leaves its pixels alone: they are not drawn anew at every pointer move. */
+const marks: ReadonlySet<PropertyKey> = new Set(['pointed', 'chosen', 'isHeld']);
+
 @customElement('gate-map')
 export class GateMap extends LitElement {
   static override styles = [
@@ -161,7 +164,7 @@ export class GateMap extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     this.#layOut();
     this.#mark();
-    const isMarks = [...changed.keys()].every((key) => key === 'pointed' || key === 'chosen');
+    const isMarks = [...changed.keys()].every((key) => marks.has(key));
     if (!isMarks) drawInTurn(this, () => this.#draw());
   }
 

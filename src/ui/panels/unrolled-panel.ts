@@ -93,7 +93,7 @@ export class UnrolledPanel extends LitElement {
           class="${this.lit === null ? '' : 'one'} ${this.showsGradient ? 'back' : ''}"
           @keydown=${(event: KeyboardEvent) => this.#onKey(event, layout, total, chosen)}
         >
-          ${this.#drawNet(unrolled, layout, frame, chosen)}
+          ${this.#drawNet(unrolled, layout, frame, chosen, total)}
         </svg>
       </div>
       <p id="about" class="faint">${this.#describe(unrolled, total)}</p>
@@ -114,14 +114,20 @@ export class UnrolledPanel extends LitElement {
     </li>`;
   }
 
-  #drawNet(net: UnrolledNet, layout: Layout, frame: GatesFrame | null, chosen: number) {
+  #drawNet(
+    net: UnrolledNet,
+    layout: Layout,
+    frame: GatesFrame | null,
+    chosen: number,
+    total: number,
+  ) {
     const { rows, columns, arrows, starts } = layout;
     const column = columns.find(({ step }) => step === chosen);
     return svg`
       ${column ? svg`<rect class="band" x=${column.x - 42} y="0" width="84" height=${layout.height} rx="4"></rect>` : nothing}
       ${rows.map((row) => this.#drawRowHead(net, row))}
       ${arrows.map((arrow) => this.#drawArrow(arrow))}
-      ${starts.map(({ row, x }) => drawStart(row, x, layout, frame, net))}
+      ${starts.map(({ row, x }) => drawStart(row, x, total))}
       ${columns.map(({ step, x }) =>
         rows.map((row, index) =>
           step === null

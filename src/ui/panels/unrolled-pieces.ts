@@ -3,9 +3,9 @@ import { msg, str } from '@lit/localize';
 import { nothing, svg } from 'lit';
 import type { SVGTemplateResult } from 'lit';
 import { visible } from '../format.ts';
-import type { GatesFrame, UnrolledNet } from '../../worker/protocol.ts';
+import type { GatesFrame } from '../../worker/protocol.ts';
 import { startWidth } from './unrolled-layout.ts';
-import type { Arrow, Layout, Row } from './unrolled-layout.ts';
+import type { Arrow, Row } from './unrolled-layout.ts';
 
 /** What stands on a box, and its accessible name. */
 export function boxWords({ kind, layer, direction }: Row, step: number, frame: GatesFrame | null) {
@@ -47,15 +47,9 @@ export function drawTarget({ characters, expected }: GatesFrame, step: number, x
   return svg`<text class="target" x=${x} y="16">y = ${next}, ${Math.round(100 * probability)} %</text>`;
 }
 
-export function drawStart(
-  { y, direction }: Row,
-  x: number,
-  { columns }: Layout,
-  frame: GatesFrame | null,
-  { timeSteps }: UnrolledNet,
-): SVGTemplateResult {
-  const last = frame?.characters.length || timeSteps || columns.length;
-  const time = direction === 0 ? 0 : last + 1;
+/** The state before the first time step of `total`; after the last one where it is read backward. */
+export function drawStart({ y, direction }: Row, x: number, total: number): SVGTemplateResult {
+  const time = direction === 0 ? 0 : total + 1;
   return svg`<g class="start">
     <rect x=${x - startWidth / 2} y=${y - 11} width=${startWidth} height="22" rx="11"></rect>
     <text x=${x} y=${y + 4}>a<tspan class="sup" dy="-4">⟨${time}⟩</tspan></text>

@@ -288,8 +288,10 @@ describe('a GPU that fails otherwise', { timeout: 300_000 }, () => {
 
   it('does not answer for 10 s: nothing more is sent, and it trains on when it answers', async () => {
     worker = await WorkerSession.open();
-    await worker.trainTo(3);
+    const paused = await worker.trainTo(3);
     worker.send({ type: 'training.start' });
+    // the validation after a pause is waited for alone: from here on two submits are under way
+    await worker.reached(paused + 1);
     const from = worker.messages.length;
     worker.faults.stall(true);
     await worker.until(() => worker.faults.held === 2);

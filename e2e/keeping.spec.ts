@@ -77,18 +77,24 @@ test('a file that is no run is refused with the reason; the net goes on training
   const before = await valuesOf(playground);
   const file = await save(playground);
   const cut = { ...file, bytes: file.bytes.subarray(0, file.bytes.length - 5) };
-  const refused = playground.messageAfter('run.refused', async () => {
-    await choose(playground, cut);
-    await playground.button('New net').click();
-  });
+  // Nobody is asked to give up weights for a file that is no good.
+  const refused = playground.messageAfter('run.refused', () => choose(playground, cut));
   expect((await refused).message).toMatch(/^checkpoint: the file is cut off: .+\. .+\.$/);
   await expect(playground.alert).toContainText('checkpoint: the file is cut off');
   expect(await valuesOf(playground)).toEqual(before);
   await playground.stepTo(6);
   await playground.button('Dismiss').click();
   await choose(playground, { name: 'notes.txt', bytes: Buffer.from('no run at all, only words') });
+  await expect(playground.alert).toContainText('checkpoint: ');
+  await choose(playground, file);
   await playground.button('Keep the weights').click();
   await expect(playground.output('Step')).toHaveText('6');
+  const loaded = playground.messageAfter('run.loaded', async () => {
+    await choose(playground, file);
+    await playground.button('New net').click();
+  });
+  await loaded;
+  expect(await valuesOf(playground)).toEqual(before);
 });
 
 test('weights alone start a new run; those of another shape are refused', async ({

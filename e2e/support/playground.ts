@@ -228,9 +228,9 @@ export class Playground {
     return this.ask<'parameters.read'>({ type: 'parameters.read' });
   }
 
-  /** Does something, and gives the first message of this type that comes after it began. */
+  /** Does something, and gives the first message of one of these types that comes after it began. */
   async messageAfter<Type extends WorkerMessage['type']>(
-    type: Type,
+    types: Type | readonly Type[],
     act: () => Promise<unknown>,
   ): Promise<MessageOf<Type>> {
     const arrival = await (
@@ -239,10 +239,12 @@ export class Playground {
       ({ session: { client } }, wanted) => ({
         message: new Promise<WorkerMessage>((resolve, reject) => {
           const ends = [
-            client.on(wanted, (message) => {
-              ends.forEach((end) => end());
-              resolve(message);
-            }),
+            ...wanted.map((type) =>
+              client.on(type, (message) => {
+                ends.forEach((end) => end());
+                resolve(message);
+              }),
+            ),
             client.on('failure', (failure) => {
               ends.forEach((end) => end());
               reject(new Error((failure as MessageOf<'failure'>).message));
@@ -250,7 +252,7 @@ export class Playground {
           ];
         }),
       }),
-      type,
+      [types].flat(),
     );
     await act();
     return (await arrival.evaluate(({ message }) => message)) as MessageOf<Type>;

@@ -1,5 +1,5 @@
 /** From a source that a person chose to clean text: built in, a file, or pasted. */
-import { TextError, UnrolledError } from '../lib/errors.ts';
+import { TextError, UnrolledError, messageOf } from '../lib/errors.ts';
 import { formatBytes } from '../lib/format.ts';
 import { pause, runWithPauses, throwIfCancelled } from '../lib/slices.ts';
 import { fetchBuiltinText } from './corpora.ts';
@@ -102,7 +102,7 @@ async function readBytes(
       {
         where: 'text',
         what: 'the file could not be read',
-        values: { reason: error instanceof Error ? error.message : String(error) },
+        values: { reason: messageOf(error) },
         advice: 'Check that it is still there and may be read, then choose it again',
       },
       { cause: error },

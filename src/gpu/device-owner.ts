@@ -8,7 +8,12 @@
  * The browser is never asked twice for the same adapter, nor again at once.
  */
 import type { Clock } from '../lib/clock.ts';
-import { CancelledError, DeviceLostError, UnsupportedDeviceError } from '../lib/errors.ts';
+import {
+  CancelledError,
+  DeviceLostError,
+  UnsupportedDeviceError,
+  messageOf,
+} from '../lib/errors.ts';
 import type { DeviceStatus, Trouble } from './device-status.ts';
 import { type Gpu, openAdapter, requestAdapter } from './device.ts';
 import { bornLostMs, cleanMs, mostCaution, refusedWaitMs, waitAfter } from './loss-policy.ts';
@@ -226,10 +231,6 @@ export class DeviceOwner {
     this.#status = status;
     this.#options.onStatus(status);
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function noGpu(cause: string): UnsupportedDeviceError {

@@ -1,5 +1,5 @@
 /** Compiles kernels once per device and keeps the pipelines; plans of any net share them. */
-import { KernelError } from '../lib/errors.ts';
+import { KernelError, messageOf } from '../lib/errors.ts';
 import {
   assemble,
   type KernelInterface,
@@ -128,7 +128,7 @@ async function compileError(
     .map(
       (m) => `${m.lineNum}:${m.linePos} ${m.message} in «${lines[m.lineNum - 1]?.trim() ?? ''}»`,
     );
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   return new KernelError(
     {
       where: label,

@@ -55,7 +55,7 @@ export class DeviceLostError extends UnrolledError {
       {
         where: 'device',
         what: 'the GPU gives nothing back',
-        values: { reason: cause instanceof Error ? cause.message : String(cause) },
+        values: { reason: messageOf(cause) },
         advice: 'Wait until it is there again, or reload the page',
       },
       { cause },
@@ -77,3 +77,8 @@ export class CancelledError extends UnrolledError {}
 export class NotFiniteError extends UnrolledError {}
 /** A file of weights or of a run cannot be used, or a run cannot be saved; nothing was changed. */
 export class CheckpointError extends UnrolledError {}
+
+/** Of whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

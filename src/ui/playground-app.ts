@@ -144,7 +144,7 @@ export class PlaygroundApp extends LitElement {
     event.preventDefault();
     this.dragging = false;
     const file = event.dataTransfer.files[0];
-    if (file?.name.toLowerCase().endsWith('.safetensors')) void this.session.files.load(file);
+    if (file?.name.toLowerCase().endsWith('.safetensors')) this.session.files.load(file);
     else if (file) this.session.openText({ kind: 'file', file });
   };
 

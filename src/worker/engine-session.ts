@@ -1,9 +1,9 @@
 /** The engine's side of the protocol: one text, one net, one GPU; answers every message of the page. */
 import type { Settings } from '../config/settings.ts';
 import type { CautionStore } from '../gpu/device-owner.ts';
+import type { OpenedText } from '../data/open-text.ts';
 import type { Clock } from '../lib/clock.ts';
-import { CancelledError, CheckpointError, DeviceLostError, UnrolledError } from '../lib/errors.ts';
-import type { Checkpoint } from '../training/checkpoint.ts';
+import { CancelledError, DeviceLostError, messageOf, UnrolledError } from '../lib/errors.ts';
 import type { Engine } from '../training/net.ts';
 import { DeviceDesk } from './device-desk.ts';
 import { type BuiltNet, buildNet, describeNet, estimateNet } from './net-builder.ts';
@@ -11,8 +11,9 @@ import { withWayOut } from './net-size.ts';
 import type { PageMessage, WorkerMessage } from './protocol.ts';
 import { reviveRun } from './revival.ts';
 import { Run, type RunOptions } from './run.ts';
-import { loadRun, readRunFile, writeRun } from './run-files.ts';
+import { buildRun, writeRun } from './run-files.ts';
 import { type KeeperOptions, RunKeeper } from './run-keeper.ts';
+import { RunReader } from './run-reader.ts';
 import { TextDesk } from './text-desk.ts';
 
 type MessageOf<Type extends PageMessage['type']> = Extract<PageMessage, { type: Type }>;
@@ -37,6 +38,7 @@ export class EngineSession {
   readonly #device: DeviceDesk;
   readonly #keeper: RunKeeper;
   readonly #texts: TextDesk;
+  readonly #reader: RunReader;
   #run: Run | undefined;
   #netWork: AbortController | undefined;
   #isHidden = false;
@@ -48,10 +50,14 @@ export class EngineSession {
     this.#clock = clock;
     this.#forcedChunk = forcedChunk;
     this.#keeper = new RunKeeper({ ...storage, post });
-    this.#texts = new TextDesk({
+    const check = this.#check;
+    const texts = (this.#texts = new TextDesk({ post, check }));
+    this.#reader = new RunReader({
       post,
-      check: (settings, text) =>
-        withWayOut(settings, (one) => estimateNet(one, text, this.#device.engine?.gpu ?? null)),
+      keeper: this.#keeper,
+      texts,
+      check,
+      onProgress: this.#onProgress,
     });
     this.#device = new DeviceDesk({
       gpu,
@@ -175,54 +181,39 @@ export class EngineSession {
       const { step, name, bytes } = await writeRun(this.#run);
       this.#post({ type: 'run.saved', step, name, bytes }, [bytes.buffer]);
     } catch (error) {
-      this.#post({ type: 'run.refused', message: messageOf(error) });
+      this.#refuseRun(0, error);
     }
   }
 
-  async #load(read: () => Promise<Checkpoint>, settings: Settings): Promise<void> {
+  async #takeRun({ id }: MessageOf<'run.take'>): Promise<void> {
+    const run = this.#reader.take(id);
+    if (!run) return;
     const signal = this.#newWork();
     try {
-      const checkpoint = await read();
-      const loaded = await this.#device.use(
-        (engine) =>
-          loadRun(checkpoint, {
-            engine,
-            keptText: (identity) => this.#keeper.textOf(identity),
-            settings,
-            text: this.#texts.open,
-            signal,
-            onProgress: this.#onProgress,
-          }),
+      const built = await this.#device.use(
+        (engine) => buildRun(run, engine, { signal, onProgress: this.#onProgress }),
         signal,
       );
-      const { built, history, seconds, source } = loaded;
+      const { history, record } = run.checkpoint;
       this.#texts.open = built.text;
-      await this.#replaceRun(built, { history, seconds });
+      await this.#replaceRun(built, { history, seconds: record?.seconds ?? 0 });
       this.#post({
         type: 'run.loaded',
         info: describeNet(built),
         text: built.text.info,
         settings: built.settings,
-        source,
+        source: run.source,
         curves: { losses: history.upTo(Infinity), validations: history.validations },
       });
       this.#run?.postProgress();
     } catch (error) {
-      if (!(error instanceof CancelledError)) {
-        this.#post({ type: 'run.refused', message: messageOf(error) });
-      }
+      this.#refuseRun(id, error);
     }
   }
 
-  /** @throws CheckpointError when it is gone or no longer readable */
-  async #readKept(): Promise<Checkpoint> {
-    const checkpoint = await this.#keeper.load();
-    if (checkpoint) return checkpoint;
-    throw new CheckpointError({
-      where: 'storage',
-      what: 'the kept run is no longer there',
-      advice: 'Start anew, or load a run from a file',
-    });
+  #refuseRun(id: number, error: unknown): void {
+    if (error instanceof CancelledError) return;
+    this.#post({ type: 'run.refused', id, message: messageOf(error) });
   }
 
   async #readParameters(id: number): Promise<void> {
@@ -250,6 +241,11 @@ export class EngineSession {
     }
   }
 
+  /** @throws SettingsError, with what would fit, when this net would not */
+  readonly #check = (settings: Settings, text: OpenedText): void => {
+    withWayOut(settings, (one) => estimateNet(one, text, this.#device.engine?.gpu ?? null));
+  };
+
   /** Ends the building that is under way. */
   #newWork(): AbortSignal {
     this.#netWork?.abort();
@@ -268,7 +264,10 @@ export class EngineSession {
     'text.take': ({ id }) => this.#texts.take(id),
     'text.cancel': () => this.#texts.cancel(),
     'net.build': (message) => this.#build(message),
-    'net.cancel': () => this.#netWork?.abort(),
+    'net.cancel': () => {
+      this.#netWork?.abort();
+      this.#reader.cancel();
+    },
     'net.estimate': (message) => this.#estimate(message),
     'training.start': () => this.#run?.start(),
     'training.pause': () => this.#run?.pause(),
@@ -307,8 +306,8 @@ export class EngineSession {
     'sample.tune': ({ temperature, topK }) => this.#run?.sample.tune(temperature, topK),
     'sample.stop': () => this.#run?.sample.stop(),
     'run.save': () => this.#save(),
-    'run.load': ({ file, settings }) => this.#load(() => readRunFile(file), settings),
-    'run.continue': ({ settings }) => this.#load(() => this.#readKept(), settings),
+    'run.read': (message) => this.#reader.read(message),
+    'run.take': (message) => this.#takeRun(message),
     'run.forget': () => this.#keeper.forget(),
     'parameters.read': ({ id }) => this.#readParameters(id),
     'state.read': ({ id }) => {
@@ -323,8 +322,4 @@ export class EngineSession {
       if (hidden && this.#device.runs) this.#keeper.keep();
     },
   };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

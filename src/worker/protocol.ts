@@ -208,12 +208,12 @@ export type PageMessage =
   /** The run as a file: answered by `run.saved`, or by `run.refused`. */
   | { type: 'run.save' }
   /**
-   * A run, or weights alone for a net with these settings: answered by `run.loaded`, or by
-   * `run.refused`, and then the net from before still runs.
+   * A run, or weights alone for a net with these settings, of a file or as the browser kept it:
+   * answered by `run.ready` or `run.refused` with the same id; the net still runs.
    */
-  | { type: 'run.load'; file: Blob; settings: Settings }
-  /** The same for the run that was found when the page was opened. */
-  | { type: 'run.continue'; settings: Settings }
+  | { type: 'run.read'; id: number; file: Blob | 'kept'; settings: Settings }
+  /** What was read under this id replaces the net: answered by `run.loaded` or `run.refused`. */
+  | { type: 'run.take'; id: number }
   /** Nothing is kept any more of earlier runs. */
   | { type: 'run.forget' }
   /** Answered by `parameters.read` with the same id. */
@@ -246,6 +246,8 @@ export type WorkerMessage =
   /** This step would be found again. */
   | { type: 'run.kept'; step: number }
   | { type: 'run.unkept'; message: string }
+  /** The run was read and can go on here: it may be taken. */
+  | { type: 'run.ready'; id: number }
   /** A `training.progress` follows. `source` is where the text came from, if it was opened for it. */
   | {
       type: 'run.loaded';
@@ -255,7 +257,8 @@ export type WorkerMessage =
       source: TextSource | null;
       curves: { losses: LossRun; validations: ValidationResult[] };
     }
-  | { type: 'run.refused'; message: string }
+  /** It could not be saved (id 0), read or built; the net from before still runs. */
+  | { type: 'run.refused'; id: number; message: string }
   | { type: 'gates.frame'; frame: GatesFrame }
   | { type: 'statistics.frame'; frame: StatisticsFrame }
   | { type: 'gradient.frame'; frame: GradientFrame }

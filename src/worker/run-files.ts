@@ -1,4 +1,4 @@
-/** Runs as files: what goes into one, and a net built again from one. */
+/** Runs as files: what goes into one, and a net built again from one that was read. */
 import { pickRunSettings } from '../config/saved-settings.ts';
 import type { Settings } from '../config/settings.ts';
 import type { TextSource } from '../data/text-info.ts';
@@ -12,10 +12,10 @@ import { maxFileBytes } from '../lib/safetensors.ts';
 import {
   type Checkpoint,
   readCheckpoint,
+  type RunValues,
   valuesFor,
   writeCheckpoint,
 } from '../training/checkpoint.ts';
-import type { History } from '../training/history.ts';
 import type { Engine } from '../training/net.ts';
 import type { RunRecord, TextIdentity } from '../training/run-record.ts';
 import { type BuiltNet, buildNet, planned } from './net-builder.ts';
@@ -86,47 +86,58 @@ export async function readRunFile(file: Blob): Promise<Checkpoint> {
   return readCheckpoint(new Uint8Array(buffer));
 }
 
-/** What is there while a run is loaded. */
-export interface LoadContext extends OpenOptions {
-  engine: Engine;
+/** What is there while a run is read. */
+export interface ReadContext extends OpenOptions {
   /** A text that was kept with a run. */
   keptText: (identity: TextIdentity) => Promise<TextSource | null>;
   /** As the page has them: those that a run does not depend on stay. */
   settings: Settings;
   /** The open text. */
   text: OpenedText | undefined;
+  /** @throws SettingsError when a net of these settings would not fit */
+  check: (settings: Settings, text: OpenedText) => void;
 }
 
-export interface LoadedRun {
-  built: BuiltNet;
-  history: History;
-  seconds: number;
+/** A run, or weights alone, that were read and found to fit: what a net is built from. */
+export interface ReadRun {
+  checkpoint: Checkpoint;
+  settings: Settings;
+  values: RunValues;
+  text: OpenedText;
   /** Where its text came from, when that was not open before. */
   source: TextSource | null;
 }
 
 /**
- * A net as the file says: a whole run on its own text, or weights alone under the settings and on
- * the text of the page, as the start of a new run.
- * @throws CheckpointError, SettingsError, TextError or CancelledError; nothing is left behind then
+ * A whole run on its own text, or weights alone under the settings and on the text of the page, as
+ * the start of a new run. What can be wrong is found here, before anything is given up for it.
+ * @throws CheckpointError, SettingsError, TextError or CancelledError
  */
-export async function loadRun(checkpoint: Checkpoint, context: LoadContext): Promise<LoadedRun> {
-  const { record, history } = checkpoint;
-  const { engine, signal, onProgress } = context;
+export async function readRun(checkpoint: Checkpoint, context: ReadContext): Promise<ReadRun> {
+  const { record } = checkpoint;
   const settings = { ...context.settings, ...(record ? pickRunSettings(record.settings) : {}) };
   const { text, source } = record ? await textOf(record, context) : openTextOf(context);
   const { shape, unrolling, optimizer } = planned(settings, text.vocabulary.size);
   const values = valuesFor(checkpoint, shape, optimizer.moments, unrolling);
+  context.check(settings, text);
+  return { checkpoint, settings, values, text, source };
+}
+
+/** @throws SettingsError, KernelError or CancelledError; nothing is left behind then */
+export async function buildRun(
+  { checkpoint: { record }, settings, values, text }: ReadRun,
+  engine: Engine,
+  { signal, onProgress }: OpenOptions,
+): Promise<BuiltNet> {
   if (!record) {
     const start = { initial: values.weights };
-    const built = await buildNet(engine, settings, text, signal, onProgress, start);
-    return { built, history, seconds: 0, source };
+    return buildNet(engine, settings, text, signal, onProgress, start);
   }
   const form = engine.gpu.forms.includes(record.kernels) ? record.kernels : engine.gpu.form;
   const built = await buildNet(engine, settings, text, signal, onProgress, { form });
   built.net.write(values.weights, values.moments);
   built.trainer.resume(record.step, values.states);
-  return { built, history, seconds: record.seconds, source };
+  return built;
 }
 
 interface FoundText {
@@ -134,7 +145,7 @@ interface FoundText {
   source: TextSource | null;
 }
 
-function openTextOf({ text }: LoadContext): FoundText {
+function openTextOf({ text }: ReadContext): FoundText {
   if (text) return { text, source: null };
   throw new CheckpointError({
     where: 'checkpoint',
@@ -144,7 +155,7 @@ function openTextOf({ text }: LoadContext): FoundText {
 }
 
 /** The text of the run: the open one, a built-in one, or one that was kept. */
-async function textOf(record: RunRecord, context: LoadContext): Promise<FoundText> {
+async function textOf(record: RunRecord, context: ReadContext): Promise<FoundText> {
   const { name, title, characters, hash } = record.text;
   const isIt = ({ info }: OpenedText) => info.hash === hash && info.characters === characters;
   const { heldOut } = record.settings;

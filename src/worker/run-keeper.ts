@@ -4,7 +4,7 @@
  */
 import type { OpenedText } from '../data/open-text.ts';
 import type { TextSource } from '../data/text-info.ts';
-import { CancelledError, CheckpointError } from '../lib/errors.ts';
+import { CancelledError, CheckpointError, messageOf } from '../lib/errors.ts';
 import { runWithPauses, type Slices } from '../lib/slices.ts';
 import { type Checkpoint, readCheckpoint } from '../training/checkpoint.ts';
 import type { TextIdentity } from '../training/run-record.ts';
@@ -152,7 +152,7 @@ export class RunKeeper {
   #complain(error: unknown): void {
     this.#keptAt = performance.now();
     this.#saveMs = everyMs / restShare;
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     const problem = message.startsWith('storage: ')
       ? message
       : `storage: the run is not kept: ${message}`;

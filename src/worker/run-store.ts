@@ -3,7 +3,7 @@
  * are written in turn: first the body, flushed, then a header with its hash, flushed. A slot whose
  * hash does not fit was being written; the other one is whole then.
  */
-import { CheckpointError } from '../lib/errors.ts';
+import { CheckpointError, messageOf } from '../lib/errors.ts';
 import { pause } from '../lib/slices.ts';
 import { maxFileBytes } from '../lib/safetensors.ts';
 
@@ -185,7 +185,7 @@ function noRoom(bytes: number, cause: unknown): CheckpointError {
     {
       where: 'storage',
       what: 'the browser did not let the run be kept',
-      values: { bytes, reason: cause instanceof Error ? cause.message : String(cause) },
+      values: { bytes, reason: messageOf(cause) },
       advice: 'The state kept before is still there; free some disk space, or save it as a file',
     },
     { cause },

@@ -1,7 +1,7 @@
 /** Reads texts for the page: a text is read and checked first, and taken when the page says so. */
 import type { Settings } from '../config/settings.ts';
 import { openText, type OpenedText } from '../data/open-text.ts';
-import { CancelledError, UnrolledError } from '../lib/errors.ts';
+import { CancelledError, UnrolledError, messageOf } from '../lib/errors.ts';
 import type { PageMessage, WorkerMessage } from './protocol.ts';
 
 export interface TextDeskOptions {
@@ -40,7 +40,7 @@ export class TextDesk {
     } catch (error) {
       if (work.signal.aborted || error instanceof CancelledError) return;
       const remedies = error instanceof UnrolledError ? [...(error.problem.remedies ?? [])] : [];
-      const message = error instanceof Error ? error.message : String(error);
+      const message = messageOf(error);
       post({ type: 'text.refused', id, message, remedies });
     }
   }

@@ -2,6 +2,7 @@
  * The page's end of the line to the training worker: starts it, sends typed messages, hands typed
  * messages to whoever listens. A worker that dies is reported as a `failure` like any other.
  */
+import { messageOf } from '../lib/errors.ts';
 import type { PageMessage, WorkerMessage } from './protocol.ts';
 import workerUrl from './trainer-worker.ts?worker&url';
 
@@ -62,7 +63,7 @@ export class TrainerClient {
     try {
       this.#worker = new Worker(trustedWorkerUrl(), { type: 'module', name: 'trainer' });
     } catch (error) {
-      this.#fail(error instanceof Error ? error.message : String(error));
+      this.#fail(messageOf(error));
       return;
     }
     this.#worker.onmessage = (event: MessageEvent<WorkerMessage>) => this.#dispatch(event.data);

@@ -1,6 +1,6 @@
 /** Runs beyond this page: saved as files, loaded from them, found again after a reload. */
 import { pickRunSettings } from '../../config/saved-settings.ts';
-import type { PageMessage, WorkerMessage } from '../../worker/protocol.ts';
+import type { WorkerMessage } from '../../worker/protocol.ts';
 import { download } from './download.ts';
 import type { Session } from './session.ts';
 import { Store } from './store.ts';
@@ -19,7 +19,9 @@ export class RunFiles {
   readonly keptStep = new Store(0);
 
   #session: Session;
+  /** From the moment a file is chosen until its net is there. */
   #isLoading = false;
+  #lastId = 0;
 
   constructor(session: Session) {
     this.#session = session;
@@ -29,7 +31,8 @@ export class RunFiles {
       download(name, new Blob([bytes], { type: 'application/octet-stream' }));
     });
     client.on('run.loaded', (loaded) => this.#loaded(loaded));
-    client.on('run.refused', ({ message }) => this.#refused(message));
+    client.on('run.ready', ({ id }) => void this.#ready(id));
+    client.on('run.refused', ({ id, message }) => this.#refused(id, message));
     client.on('net.progress', ({ done, total, what }) => {
       if (this.#isLoading) session.work.set({ kind: 'run', what, done, total });
     });
@@ -63,15 +66,14 @@ export class RunFiles {
     this.#session.client.send({ type: 'run.save' });
   }
 
-  /** Asks first where weights would be lost. */
-  load(file: Blob): Promise<void> {
-    const settings = this.#session.settings.value;
-    return this.#load({ type: 'run.load', file, settings });
+  /** Asks where weights would be lost, once the file was read and fits. */
+  load(file: Blob): void {
+    this.#read(file);
   }
 
   /** Goes on with the run that was found. */
-  continueRun(): Promise<void> {
-    return this.#load({ type: 'run.continue', settings: this.#session.settings.value });
+  continueRun(): void {
+    this.#read('kept');
   }
 
   /** Drops the run that was found. */
@@ -85,12 +87,22 @@ export class RunFiles {
     this.#session.client.send({ type: 'net.cancel' });
   }
 
-  async #load(message: Extract<PageMessage, { type: 'run.load' | 'run.continue' }>): Promise<void> {
-    const session = this.#session;
-    if (!(await session.mayReplaceNet())) return;
-    session.forgetRefusal();
+  #read(file: Blob | 'kept'): void {
+    const { client, settings } = this.#session;
+    this.#session.forgetRefusal();
     this.#isLoading = true;
-    session.client.send(message);
+    client.send({ type: 'run.read', id: ++this.#lastId, file, settings: settings.value });
+  }
+
+  async #ready(id: number): Promise<void> {
+    const session = this.#session;
+    const isWanted = () => this.#isLoading && id === this.#lastId;
+    if (!isWanted()) return;
+    const mayLoad = await session.mayReplaceNet();
+    if (!isWanted()) return;
+    if (mayLoad) return session.client.send({ type: 'run.take', id });
+    session.wantsTraining.set(false);
+    this.cancel();
   }
 
   #loaded({ info, text, settings, source, curves }: Loaded): void {
@@ -105,12 +117,16 @@ export class RunFiles {
     for (const validation of curves.validations) session.curve.validated(validation);
   }
 
-  #refused(message: string): void {
+  #refused(id: number, message: string): void {
     const session = this.#session;
-    this.saving.set(false);
-    if (session.work.value?.kind === 'run') session.work.set(null);
-    this.#isLoading = false;
-    session.wantsTraining.set(false);
+    if (id === 0) this.saving.set(false);
+    // Nobody waits any more for what was read before the latest.
+    else if (id !== this.#lastId || !this.#isLoading) return;
+    else {
+      if (session.work.value?.kind === 'run') session.work.set(null);
+      this.#isLoading = false;
+      session.wantsTraining.set(false);
+    }
     session.report({ kind: 'run', message });
   }
 }

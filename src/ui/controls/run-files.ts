@@ -98,7 +98,7 @@ export class RunFileButtons extends LitElement {
   #onFile(event: Event): void {
     const input = event.target as HTMLInputElement;
     const file = input.files?.[0];
-    if (file) void this.session.files.load(file);
+    if (file) this.session.files.load(file);
     // The same file can be chosen again.
     input.value = '';
   }

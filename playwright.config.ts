@@ -1,7 +1,12 @@
 /** The page in a real browser: a built page, served as it will be, on the software adapter. */
 import { createServer, type AddressInfo } from 'node:net';
 import { defineConfig } from '@playwright/test';
-import { chromiumArgs, findChromium, wantsHardware } from './scripts/browser.mjs';
+import {
+  chromiumArgs,
+  findChromium,
+  slowlyCompiledFeature,
+  wantsHardware,
+} from './scripts/browser.mjs';
 
 /** Workers read this file again: the port is chosen once and handed down. */
 process.env.E2E_PORT ??= String(await freePort());
@@ -38,7 +43,9 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     launchOptions: {
       executablePath: findChromium() ?? undefined,
-      args: wantsHardware ? ['--enable-unsafe-webgpu'] : chromiumArgs,
+      args: wantsHardware
+        ? ['--enable-unsafe-webgpu']
+        : [...chromiumArgs, `--disable-dawn-features=${slowlyCompiledFeature}`],
     },
   },
 });

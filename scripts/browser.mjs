@@ -25,6 +25,12 @@ export const chromiumArgs = [
   '--disable-background-networking',
 ];
 
+/**
+ * A feature of Dawn that tests turn off: with it SwiftShader clears workgroup memory word by word,
+ * unrolled, and a kernel with 16 KiB of it takes seconds to compile; else Dawn writes a loop.
+ */
+export const slowlyCompiledFeature = 'use_vulkan_zero_initialize_workgroup_memory_extension';
+
 /** Set `UNROLLED_GPU=hardware` to run the GPU tests on this machine's own adapter. */
 export const wantsHardware = process.env.UNROLLED_GPU === 'hardware';
 

@@ -3,13 +3,13 @@
  * The engine's kernel tests run in Firefox, and the same small nets train in Chromium and in
  * Firefox. Where there is no Firefox it says so and is not run.
  */
-import { accessSync, constants, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import puppeteer from 'puppeteer-core';
 import { build, preview } from 'vite';
-import { chromiumArgs, findChromium } from './browser.mjs';
-import { compareTraining } from './firefox/training.mjs';
+import { chromiumArgs, findChromium, slowlyCompiledFeature } from './browser.mjs';
+import { compareEach, trainEach } from './firefox/training.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** A browser needs long to start beside much else. */
@@ -29,6 +29,16 @@ function findFirefox() {
         return false;
       }
     });
+}
+
+/** Where systems describe their Vulkan drivers. */
+const drivers = '/usr/share/vulkan/icd.d';
+
+/** Firefox uses the system's own driver where there is one: not Chromium's, which other tests name. */
+function environmentOfFirefox() {
+  const { VK_ICD_FILENAMES, ...others } = process.env;
+  const hasDrivers = existsSync(drivers) && readdirSync(drivers).length > 0;
+  return hasDrivers || !VK_ICD_FILENAMES ? others : { ...others, VK_ICD_FILENAMES };
 }
 
 async function serve(config) {
@@ -73,25 +83,28 @@ const [kernels, page] = servers;
 const firefox = await puppeteer.launch({
   browser: 'firefox',
   executablePath: path,
+  env: environmentOfFirefox(),
   timeout: launchMs,
   protocolTimeout: 600_000,
   extraPrefsFirefox: { 'dom.webgpu.enabled': true, 'gfx.webgpu.ignore-blocklist': true },
 });
 const chromium = await puppeteer.launch({
   executablePath: findChromium() ?? undefined,
-  args: chromiumArgs,
+  args: [...chromiumArgs, `--disable-dawn-features=${slowlyCompiledFeature}`],
   timeout: launchMs,
   protocolTimeout: 600_000,
 });
 const results = [];
 try {
+  // Chromium trains beside Firefox's kernel tests, which leave a core idle.
+  const expected = trainEach(chromium, page.address);
   results.push(...(await runKernelTests(firefox, kernels.address)));
   results.forEach(print);
   console.log(`firefox: ${results.length} kernel tests after ${seconds()} s`);
-  for await (const result of compareTraining(chromium, firefox, page.address)) {
-    results.push(result);
-    print(result);
-  }
+  const trained = await trainEach(firefox, page.address);
+  const compared = compareEach(await expected, trained);
+  compared.forEach(print);
+  results.push(...compared);
 } finally {
   await Promise.all([firefox, chromium].map((browser) => browser.close()));
   await Promise.all(servers.map(({ server }) => server.close()));

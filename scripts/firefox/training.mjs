@@ -79,20 +79,28 @@ function differences(expected, got) {
   return { found, worst };
 }
 
-/** Yields of each net its title, its state, and how far the losses were apart or what went wrong. */
-export async function* compareTraining(chromium, firefox, address) {
+/** Every net trained in this browser: its losses and parameters, or what went wrong. */
+export async function trainEach(browser, address) {
+  const results = [];
   for (const one of cases) {
-    const title = `training: ${one.name}`;
     try {
-      const expected = await measure(chromium, address, one);
-      const got = await measure(firefox, address, one);
-      const { found, worst } = differences(expected, got);
-      const state = found.length > 0 ? 'failed' : 'passed';
-      const message = [...found, `losses within ${worst.toExponential(1)}`].join('; ');
-      yield { title, state, message };
+      results.push(await measure(browser, address, one));
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      yield { title, state: 'failed', message };
+      results.push({ error: error instanceof Error ? error.message : String(error) });
     }
   }
+  return results;
+}
+
+/** Of each net its title, its state, and how far the losses were apart or what went wrong. */
+export function compareEach(expected, got) {
+  return cases.map(({ name }, index) => {
+    const title = `training: ${name}`;
+    const error = expected[index].error ?? got[index].error;
+    if (error) return { title, state: 'failed', message: error };
+    const { found, worst } = differences(expected[index], got[index]);
+    const state = found.length > 0 ? 'failed' : 'passed';
+    const message = [...found, `losses within ${worst.toExponential(1)}`].join('; ');
+    return { title, state, message };
+  });
 }

@@ -3,7 +3,11 @@
  * adapter that comes with Chromium unless VK_ICD_FILENAMES or UNROLLED_GPU=hardware says otherwise.
  */
 import os from 'node:os';
-import { findSoftwareVulkan, vulkanEnvironment } from '../../scripts/browser.mjs';
+import {
+  findSoftwareVulkan,
+  slowlyCompiledFeature,
+  vulkanEnvironment,
+} from '../../scripts/browser.mjs';
 import { UnsupportedDeviceError } from '../lib/errors.ts';
 
 /** What the kernels may use where the adapter has it. */
@@ -39,8 +43,11 @@ async function openGpu(backend: Backend): Promise<GPU> {
   }
   const { create, globals } = await import('webgpu');
   Object.assign(globalThis, globals);
-  const toggles = 'enable-dawn-features=allow_unsafe_apis';
-  return create(backend === 'any' ? [toggles] : [toggles, `backend=${backend}`]);
+  const toggles = [
+    'enable-dawn-features=allow_unsafe_apis',
+    `disable-dawn-features=${slowlyCompiledFeature}`,
+  ];
+  return create(backend === 'any' ? toggles : [...toggles, `backend=${backend}`]);
 }
 
 /**

@@ -5,6 +5,8 @@ let worker: WorkerSession;
 afterEach(() => worker.close());
 
 const minutes = 60_000;
+/** Points at which the GPU is lost. `LOSSES=100` takes minutes. */
+const losses = Number(process.env.LOSSES ?? 3);
 
 /** It trains, on the GPU that is there now. */
 async function expectRunning(): Promise<void> {
@@ -110,15 +112,17 @@ describe('a lost GPU', { timeout: 300_000 }, () => {
   it('ends in a run that goes on, at whatever submit it is lost', async () => {
     worker = await WorkerSession.open();
     await worker.trainTo(2);
-    for (const submits of [1, 6]) {
+    for (let loss = 0; loss < losses; loss++) {
       worker.clock.advance(20 * minutes);
       const from = worker.messages.length;
+      // the first submits of a run and those that follow: steps, validation, gates, snapshots
+      const submits = 1 + ((loss * 7) % 20);
       worker.faults.loseAtSubmit = worker.faults.counts.submits + submits;
       worker.send({ type: 'training.start' });
       const step = await expectRecovery(from);
       await worker.trainTo(step + 4);
     }
-  });
+  }, 1_800_000);
 
   it('may be lost while a net is built: the building begins again', async () => {
     worker = await WorkerSession.open();

@@ -102,6 +102,29 @@ for (const { fault, message } of [
   });
 }
 
+test('a GPU that computes wrong numbers: safer kernels with a note, or a refusal', async ({
+  playground,
+}) => {
+  const { page } = playground;
+  await armWorker(page);
+  await playground.open({ ...smallNet, kernels: 'quads' });
+  await cause(page, 'quads wrong');
+  const ready = await playground.messageAfter('net.ready', async () => {
+    await playground.select('Cell').selectOption('rnn-tanh');
+  });
+  expect(ready.info.kernels).toBe('registers');
+  const notes = playground.page.getByRole('status', { name: 'Notes', exact: true });
+  await expect(notes).toContainText('The net runs on the kernels “registers”');
+  await expect(notes).toContainText('this GPU computes wrong numbers');
+  await cause(page, 'all kernels wrong');
+  await playground.select('Cell').selectOption('gru');
+  await expect(playground.alert).toContainText('this GPU computes wrong numbers');
+  await expect(playground.alert).toContainText('use another browser or GPU');
+  await expect(playground.select('Cell')).toHaveValue('rnn-tanh');
+  await playground.trainTo(10);
+  await expectNoNonsense(playground);
+});
+
 test('device lost while training: the page says so, waits, and goes on from the last state', async ({
   playground,
 }) => {

@@ -28,6 +28,12 @@ const onDemand = `
     if (data === 'GPU answers') faults.stall(false);
     if (data === 'no memory') faults.failAllocation = faults.counts.allocations + 4;
     if (data === 'pipelines fail') faults.failPipeline = faults.counts.pipelines + 1;
+    if (data === 'quads wrong') {
+      faults.misread = { words: ['quadBroadcast'], from: 'own, 3u', to: 'own, 2u' };
+    }
+    if (data === 'all kernels wrong') {
+      faults.misread = { words: ['fn cell_forward'], from: 'exp(2.0', to: 'exp(2.01' };
+    }
     if (data === 'worker throws') throw new Error('planted: the worker broke');
   };`;
 
@@ -39,6 +45,8 @@ export type Fault =
   | 'GPU answers'
   | 'no memory'
   | 'pipelines fail'
+  | 'quads wrong'
+  | 'all kernels wrong'
   | 'worker throws';
 
 async function prepend(page: Page, code: string): Promise<void> {

@@ -76,32 +76,32 @@ export interface BackwardPhase {
   writes: Gates;
 }
 
-/** Plain ops on [B, H], for the composed form. */
-export interface Arithmetic {
-  add: (a: Tensor, b: Tensor) => Tensor;
-  multiply: (a: Tensor, b: Tensor) => Tensor;
-  oneMinus: (a: Tensor) => Tensor;
-  sigmoid: (a: Tensor) => Tensor;
-  tanh: (a: Tensor) => Tensor;
-  relu: (a: Tensor) => Tensor;
+/** Plain ops on [B, H], for the composed form; on tensors of a graph, or on numbers at once. */
+export interface Arithmetic<Value = Tensor> {
+  add: (a: Value, b: Value) => Value;
+  multiply: (a: Value, b: Value) => Value;
+  oneMinus: (a: Value) => Value;
+  sigmoid: (a: Value) => Value;
+  tanh: (a: Value) => Value;
+  relu: (a: Value) => Value;
   /** A unit vector [1, H] for every row of the batch. */
-  repeat: (vector: Tensor) => Tensor;
+  repeat: (vector: Value) => Value;
 }
 
-export interface ComposedStep {
-  arithmetic: Arithmetic;
+export interface ComposedStep<Value = Tensor> {
+  arithmetic: Arithmetic<Value>;
   /** Slots of the time step before. */
-  before: readonly Tensor[];
+  before: readonly Value[];
   /** W_x x + b of this gate, where it has them, plus `operand` times its recurrent weights. */
-  preactivation: (gate: number, operand?: Tensor) => Tensor;
+  preactivation: (gate: number, operand?: Value) => Value;
   /** The cell's unit vectors, each [1, H]. */
-  vectors: readonly Tensor[];
+  vectors: readonly Value[];
 }
 
-export interface ComposedResult {
+export interface ComposedResult<Value = Tensor> {
   /** Activations in the order of `gates`. */
-  gates: readonly Tensor[];
-  slots: readonly Tensor[];
+  gates: readonly Value[];
+  slots: readonly Value[];
 }
 
 export interface Cell {
@@ -124,7 +124,7 @@ export interface Cell {
   /** Source of shaders/cells/<id>.wgsl. */
   shader: string;
   /** One time step in plain ops: slow, always right, the reference for the fused kernels. */
-  compose(step: ComposedStep): ComposedResult;
+  compose<Value>(step: ComposedStep<Value>): ComposedResult<Value>;
 }
 
 /** The gate of each row block of weight_ih, in PyTorch's order. */

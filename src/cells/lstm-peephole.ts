@@ -3,8 +3,7 @@
  * v_f*c⟨t−1⟩, ẑo gets v_o*c; the rest is the LSTM's. (Gers, Schraudolph, Schmidhuber 2002)
  */
 import shader from '../../shaders/cells/lstm-peephole.wgsl?raw';
-import type { Tensor } from '../graph/tensor.ts';
-import type { Cell } from './cell.ts';
+import type { Cell, ComposedStep } from './cell.ts';
 import type { Diagram } from './diagram.ts';
 import { lstm } from './lstm.ts';
 
@@ -64,11 +63,11 @@ export const lstmPeephole: Cell = {
   },
   shader,
 
-  compose({ arithmetic, before, preactivation, vectors }) {
+  compose<Value>({ arithmetic, before, preactivation, vectors }: ComposedStep<Value>) {
     const { add, multiply, repeat, sigmoid, tanh } = arithmetic;
     const [hiddenBefore, cellBefore] = before;
     const [viewUpdate, viewForget, viewOutput] = vectors.map(repeat);
-    const gate = (index: number, view: Tensor, cell: Tensor) =>
+    const gate = (index: number, view: Value, cell: Value) =>
       sigmoid(add(preactivation(index, hiddenBefore), multiply(view, cell)));
     const update = gate(0, viewUpdate, cellBefore);
     const forget = gate(1, viewForget, cellBefore);

@@ -2,6 +2,7 @@
 import type { KernelForm } from '../gpu/device.ts';
 import type { KernelSource } from '../gpu/kernel-source.ts';
 import type { Tape } from './backward.ts';
+import type { KernelSupply } from './kernel-supply.ts';
 import type { Tensor } from './tensor.ts';
 
 export interface Node<Attributes = unknown> {
@@ -29,6 +30,8 @@ export interface Dispatch {
 export interface Target {
   /** How products are computed. */
   readonly form: KernelForm;
+  /** Products take their kernels from here rather than as their sizes ask. */
+  readonly supply?: KernelSupply;
 }
 
 export interface Op<Attributes = unknown> {

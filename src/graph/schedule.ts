@@ -17,9 +17,9 @@ export interface ScheduleOptions extends Target {
 }
 
 export function schedule(graph: Graph, options: ScheduleOptions): Plan {
-  const { name, slots, limits, form } = options;
+  const { name, slots, limits, form, supply } = options;
   const nodes = fuse(graph.nodes);
-  const dispatches = nodes.flatMap((node) => node.op.lower(node, { form }));
+  const dispatches = nodes.flatMap((node) => node.op.lower(node, { form, supply }));
   const memory = planMemory(graph, dispatches, slots, limits);
   const { params, paramsOffsets } = packParams(dispatches);
   memory.buffers.push({ name: 'params', kind: 'params', bytes: params.byteLength });

@@ -63,7 +63,7 @@ export const matmul: Op<MatmulAttributes> = {
     return { ...node, inputs: [...node.inputs, next.inputs[1]], outputs: next.outputs };
   },
 
-  lower(node, { form }) {
+  lower(node, target) {
     const { inputs, outputs, attributes } = node;
     const [a, b, biases] = inputs;
     const c = outputs[0];
@@ -73,7 +73,7 @@ export const matmul: Op<MatmulAttributes> = {
     const block = registerBlock(size.rows, columns4);
     const views = [a, b, c].every(hasPlainColumns) ? whole : strided;
     const { kernel, grid } = productKernel(
-      form,
+      target,
       {
         label: `ops/matmul.multiply ${transposed}`,
         file: kernelFile,
@@ -83,7 +83,7 @@ export const matmul: Op<MatmulAttributes> = {
       },
       {
         rows: size.rows,
-        groups: Math.ceil(columns4 / block.group),
+        columns4,
         ...block,
         leftByRows: transposed === 'left',
       },

@@ -6,8 +6,8 @@ import plain from '../../shaders/lib/plain.wgsl?raw';
 import quad from '../../shaders/lib/quad.wgsl?raw';
 import registers from '../../shaders/lib/product-registers.wgsl?raw';
 import tiles from '../../shaders/lib/product-tiles.wgsl?raw';
-import type { KernelForm } from '../gpu/device.ts';
 import type { KernelSource } from '../gpu/kernel-source.ts';
+import type { Target } from '../graph/op.ts';
 
 /** Tiles of outputs in workgroup memory, and into how many slices K is split. */
 interface Tile {
@@ -26,8 +26,7 @@ const registerWidth = 4;
 
 export interface ProductShape {
   rows: number;
-  /** Groups of `group` vec4 columns. */
-  groups: number;
+  columns4: number;
   /** Vec4 columns that one invocation owns. */
   group: number;
   /** Rows that one invocation owns in the register forms; a multiple of 4 unless it is 1. */
@@ -41,47 +40,56 @@ export interface ProductKernel {
   grid: [number, number, number];
 }
 
+/** The constants that say how the outputs are cut up: kernels that differ in them do the same. */
+const blockConstants = ['GROUP', 'ROWS', 'TILE_ROWS', 'TILE_COLUMNS', 'SLICES'];
+
 export function productKernel(
-  form: KernelForm,
+  { form, supply }: Target,
   source: Omit<KernelSource, 'workgroup' | 'subgroups'>,
   shape: ProductShape,
 ): ProductKernel {
-  const { rows, groups, group, rowBlock } = shape;
-  if (form === 'tiles') {
-    const large = tileGrid(largeTile, shape);
-    const isLarge = large[0] * large[1] >= enoughWorkgroups;
-    const tile = isLarge ? largeTile : smallTile;
-    return {
-      kernel: {
-        ...source,
-        libraries: [...source.libraries, tiles],
-        constants: {
-          ...source.constants,
-          GROUP: group,
-          LEFT_BY_ROWS: shape.leftByRows ? 1 : 0,
-          TILE_ROWS: tile.rows,
-          TILE_COLUMNS: tile.columns4,
-          SLICES: tile.slices,
-        },
-        workgroup: [256, 1],
-      },
-      grid: isLarge ? large : tileGrid(smallTile, shape),
-    };
-  }
-  const quads = form === 'quads';
-  return {
-    kernel: {
-      ...source,
-      libraries: [...source.libraries, registers, quads ? quad : plain],
-      constants: { ...source.constants, GROUP: group, ROWS: rowBlock },
-      workgroup: [registerWidth, 1],
-      subgroups: quads,
+  const fitting = form === 'tiles' ? tiled(source, shape) : inRegisters(form, source, shape);
+  const kernel = supply?.take(fitting, blockConstants) ?? fitting;
+  return { kernel, grid: gridOf(kernel, shape) };
+}
+
+function tiled(source: Omit<KernelSource, 'workgroup'>, shape: ProductShape): KernelSource {
+  const inTiles = (tile: Tile): KernelSource => ({
+    ...source,
+    libraries: [...source.libraries, tiles],
+    constants: {
+      ...source.constants,
+      GROUP: shape.group,
+      LEFT_BY_ROWS: shape.leftByRows ? 1 : 0,
+      TILE_ROWS: tile.rows,
+      TILE_COLUMNS: tile.columns4,
+      SLICES: tile.slices,
     },
-    grid: [Math.ceil(groups / registerWidth), Math.ceil(rows / rowBlock), 1],
+    workgroup: [256, 1],
+  });
+  const large = inTiles(largeTile);
+  const [across, down] = gridOf(large, shape);
+  return across * down >= enoughWorkgroups ? large : inTiles(smallTile);
+}
+
+function inRegisters(
+  form: 'registers' | 'quads',
+  source: Omit<KernelSource, 'workgroup'>,
+  { group, rowBlock }: ProductShape,
+): KernelSource {
+  const subgroups = form === 'quads';
+  return {
+    ...source,
+    libraries: [...source.libraries, registers, subgroups ? quad : plain],
+    constants: { ...source.constants, GROUP: group, ROWS: rowBlock },
+    workgroup: [registerWidth, 1],
+    subgroups,
   };
 }
 
-function tileGrid(tile: Tile, { rows, groups, group }: ProductShape): [number, number, number] {
-  const groupsPerTile = Math.floor(tile.columns4 / group);
-  return [Math.ceil(groups / groupsPerTile), Math.ceil(rows / tile.rows), 1];
+function gridOf({ constants }: KernelSource, shape: ProductShape): [number, number, number] {
+  const { GROUP, ROWS, TILE_ROWS, TILE_COLUMNS } = constants;
+  const groups = Math.ceil(shape.columns4 / GROUP);
+  const across = TILE_COLUMNS ? Math.floor(TILE_COLUMNS / GROUP) : registerWidth;
+  return [Math.ceil(groups / across), Math.ceil(shape.rows / (TILE_ROWS ?? ROWS)), 1];
 }

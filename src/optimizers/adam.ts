@@ -51,4 +51,13 @@ export const adam: Optimizer = {
       {},
     );
   },
+
+  change(weight, gradient, moments, { update: count, learningRate, weightDecay }) {
+    const [beta1, beta2] = betas;
+    moments[0] = beta1 * moments[0] + (1 - beta1) * gradient;
+    moments[1] = beta2 * moments[1] + (1 - beta2) * gradient ** 2;
+    const mean = moments[0] / (1 - beta1 ** count);
+    const size = Math.sqrt(moments[1] / (1 - beta2 ** count)) + epsilon;
+    return -learningRate * (weightDecay * weight + mean / size);
+  },
 };

@@ -39,4 +39,9 @@ export const momentum: Optimizer = {
       {},
     );
   },
+
+  change(_, gradient, moments, { learningRate, momentum: beta }) {
+    moments[0] = beta * moments[0] + gradient;
+    return -learningRate * moments[0];
+  },
 };

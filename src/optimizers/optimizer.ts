@@ -10,6 +10,15 @@ import { reductionKernel } from '../ops/reduction.ts';
 
 export type MomentOrder = 1 | 2;
 
+/** Numbers of the step that an update is made of. */
+export interface UpdateNumbers {
+  /** Updates made so far, this one included. */
+  update: number;
+  learningRate: number;
+  momentum: number;
+  weightDecay: number;
+}
+
 export interface Optimizer {
   id: string;
   name: string;
@@ -25,6 +34,12 @@ export interface Optimizer {
   heeds: readonly ('momentum' | 'weightDecay')[];
   /** Records the update of all parameters. */
   record(graph: Graph, partials: Tensor): void;
+  /**
+   * The same for one weight in plain numbers: what a GPU is held against.
+   * @param gradient clipped @param moments of this weight, changed in place
+   * @returns what is added to the weight
+   */
+  change(weight: number, gradient: number, moments: number[], numbers: UpdateNumbers): number;
 }
 
 /** The kernel of an update: its workgroups re-reduce the norm and then take elements in turn. */

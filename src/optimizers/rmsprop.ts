@@ -42,4 +42,9 @@ export const rmsprop: Optimizer = {
       {},
     );
   },
+
+  change(_, gradient, moments, { learningRate }) {
+    moments[0] = alpha * moments[0] + (1 - alpha) * gradient ** 2;
+    return (-learningRate * gradient) / (Math.sqrt(moments[0]) + epsilon);
+  },
 };

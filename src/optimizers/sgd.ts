@@ -34,4 +34,6 @@ export const sgd: Optimizer = {
   record(graph, partials) {
     graph.record(update, [graph.flat('gradient'), partials, graph.flat('parameter')], {});
   },
+
+  change: (_, gradient, __, { learningRate }) => -learningRate * gradient,
 };

@@ -82,13 +82,13 @@ export function forwardKernel(
   attributes: WalkAttributes,
   phase: Phase,
   index: number,
-  { form }: Target,
+  target: Target,
 ) {
   const { cell, sizes, tensors } = attributes;
   const [firstGate, gates] = phase.gates;
   const [firstWritten, writtenGates] = phase.writes ?? phase.gates;
   const product = productKernel(
-    form,
+    target,
     {
       label: `recurrence/step.forward ${cell.id} phase ${index}`,
       file: forwardFile,
@@ -115,7 +115,7 @@ export function forwardKernel(
     },
     {
       rows: sizes.batchSize,
-      groups: quarter(sizes.hiddenSize),
+      columns4: quarter(sizes.hiddenSize) * gates,
       group: gates,
       rowBlock: rowBlockOf(sizes.batchSize),
     },
@@ -154,14 +154,14 @@ export function backwardKernel(
   attributes: WalkAttributes,
   phase: BackwardPhase,
   index: number,
-  { form }: Target,
+  target: Target,
 ) {
   const { cell, sizes, tensors } = attributes;
   const [receivedFirst, receivedGates] = phase.receives;
   const receivesAll = receivedGates === cell.gates.length;
-  const group = form === 'tiles' ? 1 : 2;
+  const group = target.form === 'tiles' ? 1 : 2;
   const product = productKernel(
-    form,
+    target,
     {
       label: `recurrence/step.backward ${cell.id} phase ${index}`,
       file: backwardFile,
@@ -185,7 +185,7 @@ export function backwardKernel(
     },
     {
       rows: sizes.batchSize,
-      groups: Math.ceil(quarter(sizes.hiddenSize) / group),
+      columns4: quarter(sizes.hiddenSize),
       group,
       rowBlock: rowBlockOf(sizes.batchSize),
     },

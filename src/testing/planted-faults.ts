@@ -15,6 +15,8 @@ export interface Faults {
   failMap: number;
   /** The same for submits; the device is lost in its place. */
   loseAtSubmit: number;
+  /** Kernels compiled from now on that have all of these words are read otherwise. */
+  misread: { words: string[]; from: string; to: string } | null;
   /** Allocations, pipelines, maps and submits since the counts were reset. */
   counts: { allocations: number; pipelines: number; maps: number; submits: number };
   /** Submits whose end is held back now. */
@@ -40,6 +42,7 @@ export function plantFaults(gpu: GPU): { gpu: GPU; faults: Faults } {
     refusals: 0,
     stillborn: 0,
     failAllocation: 0,
+    misread: null,
     failPipeline: 0,
     failMap: 0,
     loseAtSubmit: 0,
@@ -80,6 +83,7 @@ export function plantFaults(gpu: GPU): { gpu: GPU; faults: Faults } {
     Object.defineProperty(made, 'lost', { value: lost });
     const { queue } = made;
     const createBuffer = made.createBuffer.bind(made);
+    const createModule = made.createShaderModule.bind(made);
     const createPipeline = made.createComputePipelineAsync.bind(made);
     const push = made.pushErrorScope.bind(made);
     const pop = made.popErrorScope.bind(made);
@@ -114,6 +118,12 @@ export function plantFaults(gpu: GPU): { gpu: GPU; faults: Faults } {
         return Promise.reject(new Error('planted: no map'));
       };
       return buffer;
+    };
+    made.createShaderModule = (descriptor) => {
+      const { misread } = faults;
+      const { code } = descriptor;
+      if (!misread?.words.every((word) => code.includes(word))) return createModule(descriptor);
+      return createModule({ ...descriptor, code: code.replaceAll(misread.from, misread.to) });
     };
     made.createComputePipelineAsync = (descriptor) => {
       if (++faults.counts.pipelines !== faults.failPipeline) return createPipeline(descriptor);

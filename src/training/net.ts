@@ -9,6 +9,7 @@ import { Ledger } from '../gpu/ledger.ts';
 import { Readback } from '../gpu/readback.ts';
 import { type BufferRange, Executor, type SharedBuffers } from '../graph/executor.ts';
 import type { Graph } from '../graph/graph.ts';
+import type { KernelSupply } from '../graph/kernel-supply.ts';
 import type { MemoryLimits } from '../graph/memory-plan.ts';
 import type { Plan } from '../graph/plan.ts';
 import { schedule } from '../graph/schedule.ts';
@@ -37,6 +38,8 @@ export interface NetOptions {
   shape: ModelShape;
   optimizer: Optimizer;
   form: KernelForm;
+  /** Kernels that its plans are to run, whatever its sizes. */
+  supply?: KernelSupply;
   seed: number;
   /** Weights to start from instead of those of the seed. */
   initial?: readonly NamedValues[];
@@ -70,6 +73,7 @@ export class Net {
   readonly shape: ModelShape;
   readonly optimizer: Optimizer;
   readonly form: KernelForm;
+  readonly #supply: KernelSupply | undefined;
   /** Of the initial weights and of what is dropped. */
   readonly seed: number;
   readonly #initial: Float32Array<ArrayBuffer>;
@@ -79,7 +83,7 @@ export class Net {
 
   private constructor(
     engine: Engine,
-    { shape, optimizer, form, seed }: NetOptions,
+    { shape, optimizer, form, supply, seed }: NetOptions,
     initial: Float32Array<ArrayBuffer>,
     [weights, gradients, moments]: readonly GPUBuffer[],
   ) {
@@ -87,6 +91,7 @@ export class Net {
     this.shape = shape;
     this.optimizer = optimizer;
     this.form = form;
+    this.#supply = supply;
     this.seed = seed;
     this.#initial = initial;
     this.#weights = weights;
@@ -148,7 +153,7 @@ export class Net {
   /** @param slots most steps in a chunk */
   plan(name: string, graph: Graph, slots: number): Plan {
     const limits = memoryLimits(this.engine.gpu.device);
-    return schedule(graph, { name, slots, limits, form: this.form });
+    return schedule(graph, { name, slots, limits, form: this.form, supply: this.#supply });
   }
 
   /**

@@ -10,7 +10,7 @@ import type { MemoryLimits } from '../graph/memory-plan.ts';
 import { type Plan, sharedKinds } from '../graph/plan.ts';
 import { printPlan } from '../graph/print-plan.ts';
 import { schedule } from '../graph/schedule.ts';
-import { CancelledError, SettingsError } from '../lib/errors.ts';
+import { CancelledError, SettingsError, UnsupportedDeviceError } from '../lib/errors.ts';
 import { runWithPauses } from '../lib/slices.ts';
 import { describeUnrolled } from '../model/describe-unrolled.ts';
 import { type Initialisation, initialSlices } from '../model/initialisation.ts';
@@ -22,10 +22,11 @@ import { Evaluator } from '../training/evaluator.ts';
 import type { NamedValues } from '../model/parameters.ts';
 import { type Engine, memoryLimits, Net } from '../training/net.ts';
 import { sampleCapacity, Sampler } from '../training/sampler.ts';
+import { assertSound } from '../training/self-test.ts';
 import { Snapshots } from '../training/snapshots.ts';
 import { chunkSlots, Trainer } from '../training/trainer.ts';
 import { assertWithinBudget, assertWithinLimits, withWayOut } from './net-size.ts';
-import type { NetEstimate, NetInfo } from './protocol.ts';
+import type { AvoidedKernels, NetEstimate, NetInfo } from './protocol.ts';
 
 export interface BuiltNet {
   net: Net;
@@ -38,6 +39,7 @@ export interface BuiltNet {
   settings: Settings;
   /** What it started with instead of the weights of the seed. */
   initial: readonly NamedValues[] | undefined;
+  avoided: AvoidedKernels | null;
 }
 
 function chosen<Item extends { id: string }>(
@@ -85,6 +87,9 @@ function formOf(settings: Settings, gpu: Gpu): KernelForm {
     advice: `Set Kernels to auto or one of ${gpu.forms.join(', ')}`,
   });
 }
+
+/** The form that asks the least of a driver. */
+const saferForm: KernelForm = 'registers';
 
 /** Limits that every WebGPU device grants, for estimates without one. */
 const defaultLimits: MemoryLimits = { maxBufferBytes: 2 ** 28, maxBindingBytes: 2 ** 27 };
@@ -147,8 +152,10 @@ export interface NetStart {
 }
 
 /**
- * Builds the net. Training can start at once; kernels of the evaluator and the sampler are still to be compiled.
- * @throws SettingsError, TextError, KernelError, or CancelledError; nothing is left behind then
+ * Builds the net, from safer kernels where the GPU gets the wanted ones wrong. Training can start at
+ * once; kernels of the evaluator and the sampler are still to be compiled.
+ * @throws SettingsError, TextError, KernelError, CancelledError, or UnsupportedDeviceError where the
+ * GPU gets all of them wrong; nothing is left behind then
  */
 export async function buildNet(
   engine: Engine,
@@ -159,11 +166,31 @@ export async function buildNet(
   start: NetStart = {},
 ): Promise<BuiltNet> {
   withWayOut(settings, (one) => estimateNet(one, text, engine.gpu, start.isConfirmed));
+  const { shape } = planned(settings, text.vocabulary.size);
+  const form = start.form ?? formOf(settings, engine.gpu);
+  const initial = start.initial ?? (await drawWeights(settings, shape, signal, onProgress));
+  const build = (kernels: KernelForm) =>
+    buildForm(engine, settings, text, signal, onProgress, { form: kernels, initial });
+  try {
+    return await build(form);
+  } catch (error) {
+    if (!(error instanceof UnsupportedDeviceError) || form === saferForm) throw error;
+    const avoided = { kernels: form, reason: error.message };
+    return { ...(await build(saferForm)), avoided };
+  }
+}
+
+async function buildForm(
+  engine: Engine,
+  settings: Settings,
+  text: OpenedText,
+  signal: AbortSignal,
+  onProgress: (done: number, total: number, what: string) => void,
+  { form, initial }: { form: KernelForm; initial: readonly NamedValues[] },
+): Promise<BuiltNet> {
   const { shape, unrolling, optimizer } = planned(settings, text.vocabulary.size);
   const { batchSize, timeSteps } = unrolling;
   const batches = new StreamBatches(text.tokens, text.trainLength, batchSize, timeSteps);
-  const form = start.form ?? formOf(settings, engine.gpu);
-  const initial = start.initial ?? (await drawWeights(settings, shape, signal, onProgress));
   const made: { destroy(): void }[] = [];
   const keep = <Part extends { destroy(): void }>(part: Part): Part => {
     made.unshift(part);
@@ -179,11 +206,24 @@ export async function buildNet(
         onProgress(done, total, 'Compiling kernels');
       }),
     );
+    await assertSound(trainer);
+    if (signal.aborted) throw cancelled();
     const heldOut = text.tokens.subarray(text.trainLength);
     const evaluator = keep(await Evaluator.create(net, unrolling, heldOut));
     const sampler = keep(await Sampler.create(net));
     const snapshots = keep(await Snapshots.create(trainer));
-    return { net, trainer, evaluator, sampler, snapshots, batches, text, settings, initial };
+    return {
+      net,
+      trainer,
+      evaluator,
+      sampler,
+      snapshots,
+      batches,
+      text,
+      settings,
+      initial,
+      avoided: null,
+    };
   } catch (error) {
     for (const part of made) part.destroy();
     throw error;
@@ -204,7 +244,7 @@ async function drawWeights(
   });
 }
 
-export function describeNet({ net, trainer, batches }: BuiltNet): NetInfo {
+export function describeNet({ net, trainer, batches, avoided }: BuiltNet): NetInfo {
   const { shape, form, engine } = net;
   return {
     parameters: parameterCount(shape),
@@ -216,6 +256,7 @@ export function describeNet({ net, trainer, batches }: BuiltNet): NetInfo {
     dispatchesPerStep: trainer.dispatches,
     charactersPerStep: batches.charactersPerStep,
     kernels: form,
+    avoided,
     layers: shape.layers,
     hiddenSize: shape.hiddenSize,
     cell: shape.cell.id,

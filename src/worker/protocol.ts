@@ -86,6 +86,12 @@ export interface ParameterInfo {
   shape: number[];
 }
 
+/** Kernels that were wanted, and why the net runs on others. */
+export interface AvoidedKernels {
+  kernels: 'registers' | 'quads' | 'tiles';
+  reason: string;
+}
+
 export interface NetInfo {
   parameters: number;
   parameterList: ParameterInfo[];
@@ -95,6 +101,7 @@ export interface NetInfo {
   dispatchesPerStep: number;
   charactersPerStep: number;
   kernels: 'registers' | 'quads' | 'tiles';
+  avoided: AvoidedKernels | null;
   layers: number;
   hiddenSize: number;
   cell: string;

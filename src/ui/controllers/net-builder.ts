@@ -1,4 +1,5 @@
 /** Builds nets in the worker, and asks beforehand what they would cost. */
+import { msg, str } from '@lit/localize';
 import { settingKeys, settingsTable } from '../../config/settings.ts';
 import { tunedKeys, tuningOf } from '../../config/tuning.ts';
 import type { Settings } from '../../config/settings.ts';
@@ -21,6 +22,7 @@ export class NetBuilder {
   readonly outlook = new Store<Outlook>({ estimate: null, problem: null });
 
   #session: Session;
+  #note: string | undefined;
   #building: Settings | null = null;
   #built: Settings | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -34,6 +36,7 @@ export class NetBuilder {
     });
     client.on('net.ready', ({ info }) => this.#ready(info));
     client.on('net.refused', ({ message, remedies }) => this.#refused(message, remedies));
+    this.info.subscribe((info) => this.#noteKernels(info));
   }
 
   get busy(): boolean {
@@ -99,6 +102,19 @@ export class NetBuilder {
       session.client.send({ type: 'training.tune', tuning: tuningOf(now) });
     }
     this.adopt(info, built);
+  }
+
+  /** Says that the net runs on other kernels than were wanted, as long as it does. */
+  #noteKernels(info: NetInfo | null): void {
+    const { notes } = this.#session;
+    const before = notes.value.filter((note) => note !== this.#note);
+    this.#note = info?.avoided
+      ? msg(
+          str`The net runs on the kernels “${info.kernels}”, since those that were wanted gave wrong numbers. ${info.avoided.reason}`,
+        )
+      : undefined;
+    if (this.#note) notes.set([...before, this.#note]);
+    else if (before.length < notes.value.length) notes.set(before);
   }
 
   #refused(message: string, remedies: readonly Remedy[]): void {

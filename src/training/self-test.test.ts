@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultSettings } from '../config/settings.ts';
+import { tuningOf } from '../config/tuning.ts';
+import { cells } from '../cells/index.ts';
+import { countCreations } from '../gpu/counting.ts';
+import { KernelCache } from '../gpu/kernel-cache.ts';
+import { assemble, type KernelSource } from '../gpu/kernel-source.ts';
+import type { KernelForm } from '../gpu/device.ts';
+import { schedule } from '../graph/schedule.ts';
+import { trainingGraph } from '../model/language-model.ts';
+import type { ModelShape } from '../model/shape.ts';
+import { optimizers } from '../optimizers/index.ts';
+import { pairwiseCases } from '../testing/pairwise.ts';
+import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
+import { type Engine, memoryLimits } from './net.ts';
+import { assertSound, compareStep, type Tested, worstOf } from './self-test.ts';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openTestEngine();
+});
+afterAll(() => closeTestEngine(engine));
+
+const find = <Item extends { id: string }>(list: readonly Item[], id: string): Item =>
+  list.find((one) => one.id === id) as Item;
+
+const defaults = {
+  cell: 'lstm',
+  optimizer: 'adam',
+  form: 'quads' as KernelForm,
+  layers: 1,
+  hiddenSize: 128,
+  vocabSize: 70,
+  embeddingSize: 0,
+  timeSteps: 64,
+  batchSize: 32,
+};
+
+/** A net as the page trains it. */
+function testedOf(changes: Partial<typeof defaults> = {}, on = engine): Tested {
+  const { cell, optimizer, form, timeSteps, batchSize, ...sizes } = { ...defaults, ...changes };
+  const shape: ModelShape = { cell: find(cells, cell), ...sizes };
+  const unrolling = {
+    timeSteps,
+    batchSize,
+    strategy: 'step',
+    hasDropout: shape.layers > 1,
+  } as const;
+  const net = { engine: on, shape, optimizer: find(optimizers, optimizer), form };
+  const { graph } = trainingGraph(shape, unrolling, net.optimizer);
+  const limits = memoryLimits(engine.gpu.device);
+  const plan = schedule(graph, { name: 'training', slots: 1, limits, form });
+  return { net, plan, tuning: tuningOf(defaultSettings()) };
+}
+
+const textsOf = ({ plan }: Tested) =>
+  new Set(plan.dispatches.map(({ kernel }) => `${kernel.entryPoint} ${assemble(kernel)}`));
+
+const withoutLayer = (text: string) => text.replace(/const LAYER = \d+u;/, '');
+
+/** A driver that gets a kernel wrong; those that it gets right are compiled already. */
+class WrongCache extends KernelCache {
+  readonly #change: (text: string) => string;
+
+  constructor(change: (text: string) => string) {
+    super(engine.gpu.device);
+    this.#change = change;
+  }
+
+  override get(source: KernelSource) {
+    const file = this.#change(source.file);
+    const libraries = source.libraries.map(this.#change);
+    const isWrong =
+      file !== source.file || libraries.some((one, at) => one !== source.libraries[at]);
+    return isWrong ? super.get({ ...source, file, libraries }) : engine.cache.get(source);
+  }
+}
+
+const wrongEngine = (from: string, to: string): Engine => ({
+  ...engine,
+  cache: new WrongCache((text) => text.replace(from, to)),
+});
+
+/** Notes what is asked for, and compiles nothing. */
+class IdleCache extends KernelCache {
+  readonly asked = new Set<string>();
+
+  override get(source: KernelSource) {
+    this.asked.add(`${source.entryPoint} ${assemble(source)}`);
+    const kernel = super.get(source);
+    kernel.compile = () => Promise.reject(new Error('not compiled'));
+    return kernel;
+  }
+}
+
+describe('self-test', { timeout: 60_000 }, () => {
+  for (const [index, { id }] of cells.entries()) {
+    const optimizer = optimizers[index % optimizers.length].id;
+    const embeddingSize = index % 2 === 0 ? 0 : 16;
+    it(`gives on the GPU what it gives on the CPU: ${id}, ${optimizer}`, async () => {
+      const tested = testedOf({
+        cell: id,
+        optimizer,
+        embeddingSize,
+        layers: index % 4 < 2 ? 1 : 3,
+      });
+      tested.tuning = { ...tested.tuning, clipValue: index % 2 };
+      const worst = (await compareStep(tested)).map(worstOf);
+      expect(worst.length).toBeGreaterThan(10);
+      // a fiftieth of what it allows: f32 rounds a weight of 0.7 by 3e-8, and it changes by 0.02
+      for (const { name, off } of worst) expect(off, name).toBeLessThan(5e-6);
+    });
+  }
+
+  const kinds = pairwiseCases(
+    {
+      cell: cells.map(({ id }) => id),
+      optimizer: optimizers.map(({ id }) => id),
+      form: ['registers', 'quads', 'tiles'] as KernelForm[],
+      layers: [1, 2, 3, 8],
+      hiddenSize: [8, 128, 512],
+      vocabSize: [5, 70, 900],
+      embeddingSize: [0, 16, 128],
+      timeSteps: [1, 8, 64],
+      batchSize: [1, 4, 32],
+    },
+    3,
+  );
+  it(`runs the kernels of the plan, all of them and no others: ${kinds.length} kinds of net`, async () => {
+    for (const kind of [defaults, ...kinds]) {
+      const cache = new IdleCache(engine.gpu.device);
+      const tested = testedOf(kind, { ...engine, cache });
+      await expect(compareStep(tested)).rejects.toThrow('not compiled');
+      const own = textsOf(tested);
+      // layers between the first and the last drop out of another stream, and differ in nothing else
+      const known = new Set([...cache.asked].map(withoutLayer));
+      const label = (text: string) => text.slice(0, 300);
+      const missing = [...own].filter((text) => !known.has(withoutLayer(text))).map(label);
+      const others = [...cache.asked].filter((text) => !own.has(text)).map(label);
+      expect({ missing, others }, JSON.stringify(kind)).toEqual({ missing: [], others: [] });
+    }
+  });
+
+  it('is made once for the same kernels on the same device', async () => {
+    const { device } = engine.gpu;
+    const created = countCreations(device);
+    await assertSound(testedOf());
+    const before = { ...created };
+    await assertSound(testedOf());
+    expect(created).toEqual(before);
+    const tested = testedOf();
+    await assertSound({ ...tested, tuning: { ...tested.tuning, clipValue: 1 } });
+    expect(created).not.toEqual(before);
+    expect(engine.ledger.liveBytes).toBe(0);
+  });
+
+  for (const [what, from, to] of [
+    ['tanh', '1.0 - 2.0 / (exp(2.0 * size) + 1.0)', '1.0 - 2.002 / (exp(2.0 * size) + 1.0)'],
+    ['sigmoid', 'return 1.0 / (1.0 + exp(', 'return 1.0 / (1.001 + exp('],
+    ['backward', 'grad_c * (*unit).before[1] * forget', 'grad_c * forget'],
+    ['the carry of dc', '(*unit).carry = grad_c * forget', '(*unit).carry = vec4f(0.0)'],
+    ['Adam', 'params.share2 * g * g', 'params.share2 * abs(g)'],
+    ['clipping', 'step.clip_norm / (sqrt(total.y)', 'step.clip_norm / (sqrt(total.x) * 1.001'],
+  ]) {
+    it(`refuses a GPU that gets ${what} wrong, once and for all`, async () => {
+      const wrong = testedOf({}, wrongEngine(from, to));
+      const message = /this GPU computes wrong numbers .* cell lstm, .*, right [-.e\d]+\. Update/;
+      await expect(assertSound(wrong)).rejects.toThrow(message);
+      await expect(assertSound(wrong)).rejects.toThrow(message);
+    });
+  }
+});

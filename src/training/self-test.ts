@@ -1,0 +1,249 @@
+/**
+ * Does this GPU compute what it should? One step of training a tiny net of the same kind, with the
+ * very kernels of a plan, against the same step on the CPU: loss, gradients, weights, what the
+ * optimizer keeps and the states that are carried on.
+ */
+import type { Tuning } from '../config/tuning.ts';
+import type { Kernel } from '../gpu/kernel-cache.ts';
+import { KernelSupply } from '../graph/kernel-supply.ts';
+import type { Plan } from '../graph/plan.ts';
+import { UnsupportedDeviceError } from '../lib/errors.ts';
+import { uniformFloats } from '../lib/random.ts';
+import type { Unrolling } from '../model/language-model.ts';
+import type { NamedValues } from '../model/parameters.ts';
+import { type ModelShape, parameterSpecs } from '../model/shape.ts';
+import { CarriedStates } from './carried-states.ts';
+import {
+  type BackwardResult,
+  type Before,
+  changes,
+  clipped,
+  lossAndGradients,
+  normOf,
+  type TinyBatch,
+  type Values,
+} from './cpu-step.ts';
+import { type Engine, Net } from './net.ts';
+import { Snapshots } from './snapshots.ts';
+import { type BatchSource, Trainer } from './trainer.ts';
+
+/** What is tested: a net, and the plan that trains it. */
+export interface Tested {
+  net: Pick<Net, 'engine' | 'shape' | 'optimizer' | 'form'>;
+  plan: Pick<Plan, 'dispatches'>;
+  tuning: Tuning;
+}
+
+/** Sizes that are no multiples of anything. */
+const sizes = { hiddenSize: 18, vocabSize: 7, embeddingSize: 5 };
+const batch: TinyBatch = {
+  timeSteps: 3,
+  batchSize: 3,
+  tokens: [0, 3, 6, 1, 4, 2, 2, 5, 6],
+  targets: [1, 4, 2, 5, 0, 3, 6, 2, 2],
+};
+const batches: BatchSource = {
+  fill(_, into) {
+    into.tokens.set(batch.tokens);
+    into.targets.set(batch.targets);
+    into.reset.fill(0);
+  },
+};
+const seed = 20;
+/** Steps made before: bias corrections and means have begun. */
+const stepsBefore = 2;
+/**
+ * What a number may be off by, of the largest of its tensor: a hundred times the rounding of f32
+ * here, which leaves room for the exp and the divisions that WGSL allows.
+ */
+const tolerance = 1e-4;
+
+/** Of the same kind, so that the same kernels serve. */
+function tinyShape({ cell, layers, embeddingSize }: ModelShape): ModelShape {
+  const embedded = embeddingSize > 0 ? sizes.embeddingSize : 0;
+  return { ...sizes, cell, layers: Math.min(2, layers), embeddingSize: embedded };
+}
+
+/** Far enough from zero that no gate is nearly linear. */
+function startOf(shape: ModelShape, orders: readonly (1 | 2)[]): Before {
+  let stream = 0;
+  const draw = (name: string, of: readonly number[], low: number, high: number): NamedValues => {
+    const count = of.reduce((product, size) => product * size, 1);
+    return { name, shape: of, values: uniformFloats(seed, stream++, count, low, high) };
+  };
+  const all = (low: number, high: number) =>
+    parameterSpecs(shape).map((spec) => draw(spec.name, spec.shape, low, high));
+  const { names, shape: ofState } = new CarriedStates(shape, batch);
+  return {
+    weights: all(-0.7, 0.7),
+    moments: orders.map((order) => ({
+      order,
+      values: order === 1 ? all(-0.005, 0.005) : all(1e-6, 4e-6),
+    })),
+    states: names.map((name) => draw(name, ofState, -0.9, 0.9)),
+  };
+}
+
+/** The same rules as those of the net, with numbers that make them act. */
+function tuningFor(tuning: Tuning, { gradients }: BackwardResult): Tuning {
+  const all = [...gradients.values()].flatMap((values) => [...values]);
+  const largest = all.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const clipValue = tuning.clipValue > 0 ? largest / 2 : 0;
+  const norm = normOf(clipped(gradients, clipValue, 0));
+  return {
+    ...tuning,
+    schedule: 'constant',
+    learningRate: 0.5,
+    momentum: 0.7,
+    weightDecay: 0.3,
+    dropout: 0,
+    clipValue,
+    clipNorm: tuning.clipNorm > 0 ? norm / 2 : 0,
+  };
+}
+
+/** What the GPU makes of the step. */
+async function onGpu(tested: Tested, shape: ModelShape, before: Before, tuning: Tuning) {
+  const { engine, optimizer, form } = tested.net;
+  const supply = new KernelSupply(tested.plan.dispatches);
+  const made: { destroy(): void }[] = [];
+  const keep = <Part extends { destroy(): void }>(part: Part): Part => {
+    made.unshift(part);
+    return part;
+  };
+  try {
+    const { weights, moments, states } = before;
+    const options = { shape, optimizer, form, supply, seed, initial: weights };
+    const net = keep(await Net.create(engine, options));
+    const { timeSteps, batchSize } = batch;
+    const unrolling: Unrolling = {
+      timeSteps,
+      batchSize,
+      strategy: 'step',
+      hasDropout: shape.layers > 1,
+    };
+    const trainer = keep(await Trainer.create(net, unrolling, batches, tuning));
+    const snapshots = keep(await Snapshots.create(trainer));
+    net.write(weights, moments);
+    trainer.resume(stepsBefore, states);
+    trainer.run(1);
+    const [entries, gradients, snapshot] = await Promise.all([
+      trainer.readLosses(),
+      net.readGradients(),
+      snapshots.take(),
+    ]);
+    return { entries, gradients, ...snapshot };
+  } finally {
+    for (const part of made) part.destroy();
+  }
+}
+
+interface Comparison {
+  name: string;
+  got: ArrayLike<number>;
+  expected: ArrayLike<number>;
+}
+
+/** Every number that the step gives, on both. */
+export async function compareStep(tested: Tested): Promise<Comparison[]> {
+  const { optimizer } = tested.net;
+  const shape = tinyShape(tested.net.shape);
+  const before = startOf(shape, optimizer.moments);
+  const expected = lossAndGradients(shape, before, batch);
+  const tuning = tuningFor(tested.tuning, expected);
+  const { learningRate, momentum, weightDecay, clipValue, clipNorm } = tuning;
+  const after = changes(optimizer, before, clipped(expected.gradients, clipValue, clipNorm), {
+    update: stepsBefore + 1,
+    learningRate,
+    momentum,
+    weightDecay: optimizer.heeds.includes('weightDecay') ? weightDecay : 0,
+  });
+  const got = await onGpu(tested, shape, before, tuning);
+  const each = (what: string, values: readonly NamedValues[], right: Values): Comparison[] =>
+    values.map((one) => ({
+      name: `${what} ${one.name}`,
+      got: one.values,
+      expected: right.get(one.name) as Float64Array,
+    }));
+  const changed = got.weights.map((one, parameter) => ({
+    ...one,
+    values: one.values.map((value, index) => value - before.weights[parameter].values[index]),
+  }));
+  return [
+    { name: 'loss', got: got.entries?.losses ?? [NaN], expected: [expected.loss] },
+    {
+      name: 'gradient norm',
+      got: got.entries?.norms ?? [NaN],
+      expected: [normOf(expected.gradients)],
+    },
+    ...each('gradient of', got.gradients, expected.gradients),
+    ...each('change of', changed, after.changes),
+    ...got.moments.flatMap(({ order, values }, index) =>
+      each(`moment ${order} of`, values, after.moments[index]),
+    ),
+    ...each('carried', got.states, expected.states),
+  ];
+}
+
+/** The number that is furthest off, of the largest of its tensor. */
+export function worstOf({ name, got, expected }: Comparison) {
+  let [index, off, largest] = [0, 0, 0];
+  for (let at = 0; at < expected.length; at++) {
+    const difference = Math.abs(got[at] - expected[at]);
+    largest = Math.max(largest, Math.abs(expected[at]));
+    if (difference <= off) continue;
+    [index, off] = [at, Number.isFinite(difference) ? difference : Infinity];
+  }
+  return { name, got: got[index], right: expected[index], off: off === 0 ? 0 : off / largest };
+}
+
+/** What was found of some kernels, under some rules of clipping. */
+interface Finding {
+  kernels: ReadonlySet<Kernel>;
+  clips: string;
+  problem: UnsupportedDeviceError | undefined;
+}
+
+const findings = new WeakMap<Engine, Finding[]>();
+
+/**
+ * Tests the kernels of a plan, once per device.
+ * @throws UnsupportedDeviceError where they compute wrong numbers
+ */
+export async function assertSound(tested: Tested): Promise<void> {
+  const { engine } = tested.net;
+  const { clipValue, clipNorm } = tested.tuning;
+  const clips = [clipValue > 0, clipNorm > 0].join();
+  const sources = new Set(tested.plan.dispatches.map(({ kernel }) => kernel));
+  const kernels = new Set([...sources].map((source) => engine.cache.get(source)));
+  const known = findings.get(engine) ?? [];
+  findings.set(engine, known);
+  let found = known.find(
+    (one) =>
+      one.clips === clips &&
+      one.kernels.size === kernels.size &&
+      [...kernels].every((kernel) => one.kernels.has(kernel)),
+  );
+  if (!found) {
+    const worst = (await compareStep(tested)).map(worstOf).find(({ off }) => off > tolerance);
+    found = { kernels, clips, problem: worst && wrongNumbers(tested, worst) };
+    known.push(found);
+  }
+  if (found.problem) throw found.problem;
+}
+
+function wrongNumbers({ net }: Tested, { name, got, right }: ReturnType<typeof worstOf>) {
+  const short = (value: number) => String(Number(value.toPrecision(6)));
+  return new UnsupportedDeviceError({
+    where: 'device',
+    what: 'this GPU computes wrong numbers in a step whose result is known',
+    values: {
+      gpu: net.engine.gpu.name,
+      kernels: net.form,
+      cell: net.shape.cell.id,
+      [name]: short(got),
+      right: short(right),
+    },
+    advice: 'Update the graphics driver, or use another browser or GPU',
+  });
+}

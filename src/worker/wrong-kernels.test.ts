@@ -1,0 +1,36 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { smallNet, WorkerSession } from '../testing/worker-session.ts';
+
+let worker: WorkerSession;
+afterEach(() => worker.close());
+
+describe('a GPU that computes wrong numbers', { timeout: 300_000 }, () => {
+  it('in the wanted kernels: the net runs on safer ones, and the page is told', async () => {
+    worker = await WorkerSession.start();
+    worker.faults.misread = { words: ['quadBroadcast'], from: 'own, 3u', to: 'own, 2u' };
+    const settings = { ...smallNet, kernels: 'quads' };
+    await worker.openText('to be or not to be. '.repeat(60), settings);
+    worker.send({ type: 'net.build', settings });
+    const { info } = await worker.next('net.ready');
+    expect(info.kernels).toBe('registers');
+    expect(info.avoided?.kernels).toBe('quads');
+    expect(info.avoided?.reason).toMatch(/computes wrong numbers.*kernels quads, cell lstm, loss/);
+    await worker.trainTo(3);
+    worker.send({ type: 'net.build', settings: { ...settings, kernels: 'registers' } });
+    expect((await worker.next('net.ready')).info.avoided).toBeNull();
+  });
+
+  it('in all kernels: the net is refused, nothing is left of it, the one before trains on', async () => {
+    worker = await WorkerSession.open();
+    const step = await worker.trainTo(3);
+    const before = await worker.parameters();
+    const liveBytes = await worker.liveBytes();
+    worker.faults.misread = { words: ['fn cell_forward'], from: 'exp(2.0', to: 'exp(2.01' };
+    worker.send({ type: 'net.build', settings: { ...smallNet, cell: 'rnn-tanh' } });
+    const { message } = await worker.next('net.refused');
+    expect(message).toMatch(/computes wrong numbers.*kernels registers, cell rnn-tanh, loss/);
+    expect(await worker.liveBytes()).toBe(liveBytes);
+    expect(await worker.parameters()).toEqual(before);
+    expect(await worker.trainTo(step + 3)).toBeGreaterThanOrEqual(step + 3);
+  });
+});

@@ -3,11 +3,12 @@
  * measures the slope of the loss, and sets it beside the engine's own backward and its summands.
  */
 import { sortTokens } from '../data/sort-tokens.ts';
-import type { Readback } from '../gpu/readback.ts';
+import { Readback } from '../gpu/readback.ts';
 import type { BufferRange, Executor } from '../graph/executor.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { type LineGradientGraph, lineGradientGraph } from '../model/line-gradient.ts';
-import { parameterSpecs } from '../model/shape.ts';
+import { valueCount } from '../model/parameters.ts';
+import { type ParameterSpec, parameterSpecs } from '../model/shape.ts';
 import { type Operand, type Product, weightUse } from '../model/weight-use.ts';
 import { slotView } from '../recurrence/strategy.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
@@ -84,12 +85,12 @@ export class GradientCheck {
 
   /**
    * Measures with the weights as they are when it is called; one call at a time.
-   * @param name PyTorch's
    * @param index in PyTorch's order
    * @param epsilon how far to nudge; null: as far as suits the loss
    */
   async run(name: string, index: number, epsilon: number | null): Promise<WeightCheck> {
-    const place = this.#place(name, index);
+    const { spec, section } = this.#parameter(name);
+    const place = { name, index, section, ...spec.place(index) };
     const { value, gradient, tokenLosses, summands } = await this.#backward(place);
     const loss = mean(tokenLosses);
     const nudge = epsilon ?? suitingNudge(loss, this.#net.shape.cell);
@@ -103,25 +104,50 @@ export class GradientCheck {
     return { value, nudge, loss, gradient, summands, ...measured };
   }
 
+  /** Index of the weight whose gradient is the largest in size, of a parameter. */
+  async largest(name: string): Promise<number> {
+    const { spec, section } = this.#parameter(name);
+    const range = this.#executor.range(this.#tensors.graph.parameterGradient(section));
+    const { ledger } = this.#net.engine;
+    const readback = await Readback.create(ledger, 'largest gradient', range.bytes, 1);
+    try {
+      const words = await this.#submit(this.#takeWeights(), [range], { readback });
+      let [largest, index] = [0, 0];
+      for (let at = 0; at < valueCount(spec); at++) {
+        const size = Math.abs(words[spec.place(at).word]);
+        if (size > largest) [largest, index] = [size, at];
+      }
+      return index;
+    } finally {
+      readback.destroy();
+    }
+  }
+
   destroy(): void {
     this.#readback.destroy();
     this.#executor.destroy();
   }
 
-  #place(name: string, index: number): Place {
+  /** By PyTorch's name. */
+  #parameter(name: string): { spec: ParameterSpec; section: Tensor } {
     const spec = parameterSpecs(this.#net.shape).find((one) => one.name === name);
     const section = this.#tensors.parameters.get(spec?.section ?? '');
     if (!spec || !section) throw new Error(`gradient check: the net has no weight ${name}`);
-    return { name, index, section, ...spec.place(index) };
+    return { spec, section };
+  }
+
+  /** The first command of a run: the copy of the net is as the net is now. */
+  #takeWeights(): GPUCommandEncoder {
+    const encoder = this.#net.engine.gpu.device.createCommandEncoder();
+    const [live] = this.#net.ranges;
+    const own = this.#executor.range(this.#tensors.graph.parameters[0]);
+    encoder.copyBufferToBuffer(live.buffer, live.offset, own.buffer, own.offset, live.bytes);
+    return encoder;
   }
 
   /** Takes the weights of now, and does forward and backward with them. */
   async #backward({ name, index, section, word, sign }: Place) {
     const { graph } = this.#tensors;
-    const encoder = this.#net.engine.gpu.device.createCommandEncoder();
-    const [live] = this.#net.ranges;
-    const own = this.#executor.range(graph.parameters[0]);
-    encoder.copyBufferToBuffer(live.buffer, live.offset, own.buffer, own.offset, live.bytes);
     const { into, times, sign: useSign } = weightUse(this.#net.shape, name, index);
     const operand = this.#operandSteps(times);
     const read = [
@@ -131,7 +157,7 @@ export class GradientCheck {
       ...this.#productSteps(into),
       ...(operand ?? []),
     ];
-    const [weight, gradient, ...rest] = await this.#submit(encoder, read, this.#executor.length);
+    const [weight, gradient, ...rest] = await this.#submit(this.#takeWeights(), read);
     const { length } = this.#tokens;
     const multiplied = operand ? rest.slice(2 * length) : this.#isRead(times);
     const summands = rest
@@ -150,21 +176,22 @@ export class GradientCheck {
     const { device } = this.#net.engine.gpu;
     const { buffer, offset } = this.#word(section, word);
     device.queue.writeBuffer(buffer, offset, Float32Array.of(sign * weight));
-    return mean(await this.#submit(device.createCommandEncoder(), [this.#losses], this.#forward));
+    const encoder = device.createCommandEncoder();
+    return mean([...(await this.#submit(encoder, [this.#losses], { to: this.#forward }))]);
   }
 
   async #submit(
     encoder: GPUCommandEncoder,
     read: BufferRange[],
-    dispatches: number,
-  ): Promise<number[]> {
+    { to = this.#executor.length, readback = this.#readback } = {},
+  ): Promise<Float32Array> {
     const pass = encoder.beginComputePass({ label: 'gradient check' });
-    this.#executor.encode(pass, 0, 0, dispatches);
+    this.#executor.encode(pass, 0, 0, to);
     pass.end();
-    const ticket = this.#readback.copy(encoder, read);
+    const ticket = readback.copy(encoder, read);
     this.#net.engine.gpu.device.queue.submit([encoder.finish()]);
     if (!ticket) throw new Error('gradient check: more than one run under way');
-    return [...new Float32Array(await this.#readback.read(ticket))];
+    return new Float32Array(await readback.read(ticket));
   }
 
   get #losses(): BufferRange {

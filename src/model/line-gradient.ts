@@ -1,7 +1,7 @@
 /**
- * Forward and backward over one line of text, the weights and their gradients left alone: what a
- * change of any activation would have done to the loss. Every sequence of the batch is the same
- * line; which of its losses count is said by masking the other targets.
+ * Forward and backward over one line of text: what a change of any activation, or of any weight,
+ * would have done to the loss. Every sequence of the batch is the same line; which of its losses
+ * count is said by masking the other targets.
  */
 import { differentiate, type Tape } from '../graph/backward.ts';
 import { Graph } from '../graph/graph.ts';
@@ -15,12 +15,16 @@ export interface LineSizes {
   batchSize: number;
   /** The layer, from 0, whose states' gradients are kept: `layers[l].stateGradients`. */
   watchedLayer?: number;
+  /** Backward goes on to the weights; the plan needs gradients of its own then. */
+  reachesWeights?: boolean;
 }
 
 export interface LineTensors extends ForwardTensors {
   tokens: Tensor;
   /** `maskedTarget` where the loss does not count. */
   targets: Tensor;
+  /** The positions sorted by token, where backward reaches the weights. */
+  sorted?: { order: Tensor; rowStart: Tensor };
   /** Per time step and sequence, nats. */
   losses: Tensor;
 }
@@ -41,13 +45,20 @@ export function lineGradientGraph(
   watch?: (graph: Graph, tensors: LineTensors) => void,
 ): LineGradientGraph {
   const graph = new Graph();
-  const { timeSteps, batchSize } = sizes;
+  const { timeSteps, batchSize, reachesWeights = false } = sizes;
   const tokens = graph.input('tokens', [timeSteps, batchSize]);
   const targets = graph.input('targets', [timeSteps, batchSize]);
+  const sorted = reachesWeights
+    ? {
+        order: graph.input('order', [timeSteps * batchSize]),
+        rowStart: graph.input('row-start', [shape.vocabSize + 1]),
+      }
+    : undefined;
   const unrolling = { ...sizes, strategy: 'step' } as const;
-  const recorded = forward(graph, shape, unrolling, { tokens, gathering: {} });
+  const recorded = forward(graph, shape, unrolling, { tokens, gathering: { sorted } });
   const losses = graph.record(softmaxCrossEntropy, [recorded.logits, targets], {});
-  const tensors = { ...recorded, tokens, targets, losses };
+  const tensors = { ...recorded, tokens, targets, sorted, losses };
   watch?.(graph, tensors);
-  return { ...tensors, graph, tape: differentiate(graph, 'activations') };
+  const tape = differentiate(graph, reachesWeights ? 'all' : 'activations');
+  return { ...tensors, graph, tape };
 }

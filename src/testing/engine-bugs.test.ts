@@ -8,10 +8,18 @@ import { type Kernel, KernelCache } from '../gpu/kernel-cache.ts';
 import type { KernelSource } from '../gpu/kernel-source.ts';
 import { sgd } from '../optimizers/sgd.ts';
 import { type StrategyId, strategies } from '../recurrence/index.ts';
+import { GradientCheck } from '../training/gradient-check.ts';
 import type { Engine } from '../training/net.ts';
-import { checkAbsolute, checkGradient, checkScaled } from './close-to.ts';
+import { agrees } from '../training/weight-check.ts';
+import { checkAbsolute, checkGradient, checkScaled, DeviationError } from './close-to.ts';
 import { engineBugs } from './engine-bugs.ts';
-import { comparedNorms, type LineCase, measureLine, modelOfLine } from './line-gradients.ts';
+import {
+  comparedNorms,
+  createLineNet,
+  type LineCase,
+  measureLine,
+  modelOfLine,
+} from './line-gradients.ts';
 import { checkTraining, trainings } from './optimizer-check.ts';
 import { checkPinned, createNet } from './pinned-line.ts';
 import { type Check, describeBug, runPlantedBug, type SourcePatch } from './planted-bugs.ts';
@@ -126,6 +134,27 @@ const throughTimeCheck: Check = async (patch) => {
   for (const norms of comparedNorms(line, parameters, tokens, got)) checkScaled(norms, 2e-5);
 };
 
+/** What a person would see: whether nudged weights and backward agree, without any reference. */
+const nudgeCheck: Check = async (patch) => {
+  const sizes = { layers: 1, hiddenSize: 6, vocabSize: 5, embeddingSize: 0 };
+  const line = { cell: 'lstm', ...sizes, form: 'registers' } as const;
+  const cache = patch ? new PatchedCache(engine.cache, patch) : engine.cache;
+  const parameters = randomParameters(modelOfLine(line), 4, 1.5);
+  const net = await createLineNet({ ...engine, cache }, line, parameters);
+  const check = await GradientCheck.create(net, Uint32Array.of(0, 3, 1, 4, 2));
+  try {
+    for (const name of Object.keys(parameters)) {
+      const measured = await check.run(name, 0, null);
+      if (agrees(measured)) continue;
+      const { slope, gradient } = measured;
+      throw new DeviationError(`${name}: slope ${slope}, gradient ${gradient}.`);
+    }
+  } finally {
+    check.destroy();
+    net.destroy();
+  }
+};
+
 /** A gate of a unit at each end, and all of a layer rounded. */
 const pinsCheck: Check = async (patch) => {
   const cache = patch ? new PatchedCache(engine.cache, patch) : engine.cache;
@@ -144,6 +173,7 @@ const pinsCheck: Check = async (patch) => {
 const checks: Record<string, Check> = {
   pins: pinsCheck,
   'gradient through time': throughTimeCheck,
+  'nudged weights': nudgeCheck,
   tagger: gradientCheck(tagger),
 };
 for (const [id, training] of Object.entries(trainings)) {

@@ -276,10 +276,23 @@ const pinBugs: PlantedBug[] = bugsIn(
   ['pins[first_pin + index]', 'pins[first_pin]'],
 );
 
+// with these the loss is right and its gradient is not
+const nudgeBugs: PlantedBug[] = [
+  ...bugsIn('shaders/cells/lstm.wgsl', 'nudged weights', [
+    ' + grad_a * output * (1.0 - squashed * squashed)',
+    '',
+  ]),
+  ...bugsIn('shaders/recurrence/step-backward.wgsl', 'nudged weights', [
+    'unit.received = received;',
+    'unit.received = vec4f(0.0);',
+  ]),
+];
+
 export const engineBugs: readonly PlantedBug[] = [
   ...cellBugs,
   ...strategyBugs,
   ...trainingBugs,
   ...throughTimeBugs,
   ...pinBugs,
+  ...nudgeBugs,
 ];

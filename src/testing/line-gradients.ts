@@ -21,11 +21,16 @@ export interface LineCase {
   watched: number;
 }
 
-export function modelOfLine({ layers, cell, hiddenSize, vocabSize, embeddingSize }: LineCase) {
+export function modelOfLine(c: Omit<LineCase, 'watched' | 'form'>) {
+  const { layers, cell, hiddenSize, vocabSize, embeddingSize } = c;
   return { cell, numLayers: layers, hiddenSize, vocabSize, embeddingSize } satisfies ModelShape;
 }
 
-export async function createLineNet(engine: Engine, c: LineCase, parameters: Tensors) {
+export async function createLineNet(
+  engine: Engine,
+  c: Omit<LineCase, 'watched'>,
+  parameters: Tensors,
+) {
   const initial = Object.entries(parameters).map(([name, values]) => ({
     name,
     shape: [],

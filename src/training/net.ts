@@ -58,6 +58,12 @@ export interface Reading {
   copies?: number;
 }
 
+export interface PrepareOptions {
+  onKernel?: (done: number, total: number) => void;
+  /** The plan has weights, gradients and moments of its own: nothing it does reaches training. */
+  isApart?: boolean;
+}
+
 interface Prepared {
   executor: Executor;
   readback: Readback;
@@ -163,9 +169,9 @@ export class Net {
   async prepare(
     plan: Plan,
     reading: Reading,
-    onKernel?: (done: number, total: number) => void,
+    { onKernel, isApart = false }: PrepareOptions = {},
   ): Promise<Prepared> {
-    const prepared = await this.allocate(plan, reading);
+    const prepared = await this.allocate(plan, reading, isApart);
     try {
       await prepared.executor.compile(onKernel);
       return prepared;
@@ -177,9 +183,10 @@ export class Net {
   }
 
   /** For a plan that runs later: its kernels are still to be compiled. */
-  async allocate(plan: Plan, { name, bytes, copies }: Reading): Promise<Prepared> {
+  async allocate(plan: Plan, { name, bytes, copies }: Reading, isApart = false): Promise<Prepared> {
     const { cache, ledger } = this.engine;
-    const executor = await Executor.allocate(plan, cache, ledger, this.#shared);
+    const shared = isApart ? {} : this.#shared;
+    const executor = await Executor.allocate(plan, cache, ledger, shared);
     try {
       return { executor, readback: await Readback.create(ledger, name, bytes, copies) };
     } catch (error) {

@@ -103,7 +103,7 @@ export class Trainer {
     const tensors = record(net.shape, unrolling, net.optimizer);
     const plan = net.plan('training', tensors.graph, chunkSlots(unrolling));
     const reading = { name: 'losses', bytes: ringEntries * 16 };
-    const { executor, readback } = await net.prepare(plan, reading, onKernel);
+    const { executor, readback } = await net.prepare(plan, reading, { onKernel });
     return new Trainer(net, plan, executor, tensors, batches, unrolling, tuning, readback);
   }
 

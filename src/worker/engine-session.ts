@@ -246,6 +246,13 @@ export class EngineSession {
     withWayOut(settings, (one) => estimateNet(one, text, this.#device.engine?.gpu ?? null));
   };
 
+  /** Gives the run something to do. */
+  #begin(give: (run: Run) => void): void {
+    if (!this.#run) return;
+    give(this.#run);
+    this.#run.wake();
+  }
+
   /** Ends the building that is under way. */
   #newWork(): AbortSignal {
     this.#netWork?.abort();
@@ -275,34 +282,23 @@ export class EngineSession {
     'training.rewind': () => this.#run?.rewind(),
     'training.undo': () => this.#run?.undo(),
     'training.tune': ({ tuning }) => this.#run?.built.trainer.tune(tuning),
-    'validation.run': () => {
-      this.#run?.validation.request();
-      this.#run?.wake();
-    },
-    'gates.watch': ({ line, layer }) => {
-      this.#run?.views.gates.watchLine(line, layer);
-      this.#run?.wake();
-    },
+    'validation.run': () => this.#begin(({ validation }) => validation.request()),
+    'gates.watch': ({ line, layer }) =>
+      this.#begin(({ views }) => views.gates.watchLine(line, layer)),
     'gates.unwatch': () => this.#run?.views.gates.unwatch(),
-    'gates.pin': ({ pins }) => {
-      this.#run?.views.gates.pin(pins);
-      this.#run?.sample.pin(pins);
-      this.#run?.wake();
-    },
-    'statistics.watch': () => {
-      this.#run?.views.statistics.watch({});
-      this.#run?.wake();
-    },
+    'gates.pin': ({ pins }) =>
+      this.#begin(({ views, sample }) => {
+        views.gates.pin(pins);
+        sample.pin(pins);
+      }),
+    'statistics.watch': () => this.#begin(({ views }) => views.statistics.watch({})),
     'statistics.unwatch': () => this.#run?.views.statistics.unwatch(),
-    'gradient.watch': ({ line, layer }) => {
-      this.#run?.views.gradient.watchLine(line, layer);
-      this.#run?.wake();
-    },
+    'gradient.watch': ({ line, layer }) =>
+      this.#begin(({ views }) => views.gradient.watchLine(line, layer)),
     'gradient.unwatch': () => this.#run?.views.gradient.unwatch(),
-    'sample.draw': (message) => {
-      this.#run?.sample.draw(message);
-      this.#run?.wake();
-    },
+    'weight.watch': (message) => this.#begin(({ views }) => views.weight.watchWeight(message)),
+    'weight.unwatch': () => this.#run?.views.weight.unwatch(),
+    'sample.draw': (message) => this.#begin(({ sample }) => sample.draw(message)),
     'sample.tune': ({ temperature, topK }) => this.#run?.sample.tune(temperature, topK),
     'sample.stop': () => this.#run?.sample.stop(),
     'run.save': () => this.#save(),

@@ -1,6 +1,8 @@
 /** What the worker shows of a net while it trains: gates, statistics, gradients, drawn characters. */
+import type { WeightUse } from '../model/weight-use.ts';
 import type { LayerStatistics } from '../training/gate-statistics.ts';
 import type { GradientsThroughTime } from '../training/gradients-through-time.ts';
+import type { WeightCheck } from '../training/weight-check.ts';
 
 export interface GatesFrame {
   step: number;
@@ -61,6 +63,30 @@ export interface GradientFrame {
   cut: number;
   /** Null where the net knows fewer than two characters of the line. */
   gradients: GradientsThroughTime | null;
+}
+
+export type { WeightUse } from '../model/weight-use.ts';
+export type { WeightCheck } from '../training/weight-check.ts';
+
+/** The gradient of one weight, checked by nudging it. */
+export interface WeightFrame {
+  step: number;
+  /** PyTorch's name of the parameter. */
+  name: string;
+  /** From 0; null where nothing was measured. */
+  place: { row: number; column: number } | null;
+  /** Of the line that were measured: one more than there are time steps. */
+  characters: string[];
+  /** Null where the net knows fewer than two characters of the line, or a copy of it has no room. */
+  measured: {
+    check: WeightCheck;
+    agrees: boolean;
+    use: WeightUse;
+    /** The character whose token `use` names; null where it names none. */
+    symbol: string | null;
+  } | null;
+  /** Why there is no room. */
+  problem: string | null;
 }
 
 export interface SampledToken {

@@ -9,7 +9,7 @@ export type Measure = (done: (ms: number) => void) => void;
 export interface LiveView<Wish, Source extends { destroy(): void }, Frame> {
   /** Makes what runs it; null where there is nothing to run. */
   prepare(wish: Wish): Promise<Source | null>;
-  /** Submits a run over the weights as they are now; @returns what was read back. */
+  /** Submits a run over the weights as they are when it begins; @returns what was read back. */
   run(source: Source, wish: Wish): Promise<Frame>;
   /** Tells the page; null where there is nothing to run. */
   show(frame: Frame | null, wish: Wish, step: number): void;
@@ -28,6 +28,8 @@ export class LiveFrames<Wish extends object, Source extends { destroy(): void },
   #isStale = false;
   #underWay = 0;
   #nextFrame = 0;
+  /** The latest run, which may submit more than once. */
+  #running: Promise<unknown> = Promise.resolve();
   /** Settles when what was let go holds no memory any more. */
   #dropped: Promise<void> = Promise.resolve();
 
@@ -94,6 +96,7 @@ export class LiveFrames<Wish extends object, Source extends { destroy(): void },
     }
     this.#source = source;
     const running = view.run(source, wish);
+    this.#running = running;
     measure((ms) => {
       this.#nextFrame = performance.now() + Math.max(view.interval, ms / view.timeShare);
     });
@@ -108,6 +111,9 @@ export class LiveFrames<Wish extends object, Source extends { destroy(): void },
     if (!source) return;
     // also on a GPU that is gone
     const drop = () => source.destroy();
-    this.#dropped = this.#queue.onSubmittedWorkDone().then(drop, drop);
+    this.#dropped = this.#running
+      .catch(() => undefined)
+      .then(() => this.#queue.onSubmittedWorkDone())
+      .then(drop, drop);
   }
 }

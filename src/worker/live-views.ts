@@ -5,6 +5,7 @@ import type { LiveFrames } from './live-frames.ts';
 import type { BuiltNet } from './net-builder.ts';
 import type { WorkerMessage } from './protocol.ts';
 import { StatisticsDesk } from './statistics-desk.ts';
+import { WeightDesk } from './weight-desk.ts';
 
 type Post = (message: WorkerMessage, transfer?: ArrayBuffer[]) => void;
 type View = Pick<
@@ -16,13 +17,15 @@ export class LiveViews {
   readonly gates: GatesDesk;
   readonly statistics: StatisticsDesk;
   readonly gradient: GradientDesk;
+  readonly weight: WeightDesk;
   readonly #all: readonly View[];
 
   constructor(built: BuiltNet, post: Post, step: () => number) {
     this.gates = new GatesDesk(built, post, step);
     this.statistics = new StatisticsDesk(built, post, step);
     this.gradient = new GradientDesk(built, post, step);
-    this.#all = [this.gates, this.statistics, this.gradient];
+    this.weight = new WeightDesk(built, post, step);
+    this.#all = [this.gates, this.statistics, this.gradient, this.weight];
   }
 
   /** True while a frame is wanted. */

@@ -11,7 +11,13 @@ import type { DeviceStatus } from '../gpu/device-status.ts';
 import type { Remedy } from '../lib/errors.ts';
 import type { Pin } from '../model/pins.ts';
 import type { UnrolledNet } from '../model/unrolled-net.ts';
-import type { GatesFrame, GradientFrame, SampledToken, StatisticsFrame } from './frames.ts';
+import type {
+  GatesFrame,
+  GradientFrame,
+  SampledToken,
+  StatisticsFrame,
+  WeightFrame,
+} from './frames.ts';
 
 // ------------------------------------------------------------------------------------ catalogue
 
@@ -202,6 +208,18 @@ export type PageMessage =
   /** The same for the gradient through time of a line. */
   | { type: 'gradient.watch'; line: string; layer: number }
   | { type: 'gradient.unwatch' }
+  /**
+   * The same for the gradient of one weight over a line, checked by nudging the weight. Without a
+   * row and a column: where the gradient is largest now; without a nudge: as far as suits the loss.
+   */
+  | {
+      type: 'weight.watch';
+      line: string;
+      name: string;
+      place: { row: number; column: number } | null;
+      nudge: number | null;
+    }
+  | { type: 'weight.unwatch' }
   | {
       type: 'sample.draw';
       prompt: string;
@@ -269,6 +287,7 @@ export type WorkerMessage =
   | { type: 'gates.frame'; frame: GatesFrame }
   | { type: 'statistics.frame'; frame: StatisticsFrame }
   | { type: 'gradient.frame'; frame: GradientFrame }
+  | { type: 'weight.frame'; frame: WeightFrame }
   /** A new sample starts: `skipped` are prompt characters outside the vocabulary. */
   | { type: 'sample.started'; prompt: string; skipped: string[]; step: number; pinned: number }
   | { type: 'sample.tokens'; tokens: SampledToken[] }

@@ -30,6 +30,7 @@ import { StatisticsWatch } from './statistics-watch.ts';
 import { Store } from './store.ts';
 import { TextOpener } from './text-opener.ts';
 import type { WayOut } from './ways-out.ts';
+import { WeightWatch } from './weight-watch.ts';
 
 export interface Engine {
   /** `ended`: the worker or the device is gone; only a reload brings it back. */
@@ -95,6 +96,7 @@ export class Session {
   readonly gates: GatesWatch;
   readonly statistics: StatisticsWatch;
   readonly gradient: GradientWatch;
+  readonly weight: WeightWatch;
   readonly pins: Pins;
   readonly files: RunFiles;
 
@@ -114,6 +116,7 @@ export class Session {
     this.gates = new GatesWatch(this);
     this.statistics = new StatisticsWatch(this);
     this.gradient = new GradientWatch(this);
+    this.weight = new WeightWatch(this);
     this.pins = new Pins(this);
     this.files = new RunFiles(this);
     this.#listen();

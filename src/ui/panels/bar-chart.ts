@@ -66,7 +66,7 @@ export class BarChart extends LitElement {
           ${this.marks.map(({ at, label }) => this.#renderMark(at, label))}
           ${this.feet.map(
             ({ at, label }) =>
-              svg`<text class="foot ${at > 0.9 ? 'last' : at < 0.1 ? 'first' : ''}" x=${percent(at)} y="100%" dy="13">${label}</text>`,
+              svg`<text class="foot ${at === 1 ? 'last' : at === 0 ? 'first' : ''}" x=${percent(at)} y="100%" dy="13">${label}</text>`,
           )}
         </svg>
       </div>

@@ -20,6 +20,7 @@ import { gateColours } from '../styles/gate-colours.ts';
 import { statisticsStyles } from '../styles/statistics.ts';
 import './bar-chart.ts';
 import type { Bar } from './bar-chart.ts';
+import { barTable } from './bar-table.ts';
 
 /** ln(0.01 / 0.99): a gate is below 0.01 where its preactivation is below this. */
 const shutPreactivation = Math.log(0.01 / 0.99);
@@ -181,7 +182,7 @@ export class StatisticsPanel extends LitElement {
       <p>
         ${isGate ? msg(str`Below −4.6, so that ${symbol} is under 0.01: ${shareWords(shut)} of all units and time steps.`) : msg(str`Beyond ±1.5 the candidate or activation is over 0.9 in size; there its gradient is small.`)}
       </p>
-      ${renderTable(msg('Preactivation'), msg('Share'), bars)}
+      ${barTable(msg('Preactivation'), msg('Share'), bars)}
     `;
   }
 
@@ -218,7 +219,7 @@ export class StatisticsPanel extends LitElement {
       <p>
         ${msg(str`−1 / mean log ${kept}: the steps until 1/e is left. Longest ${stepsWords(longest)}, middle ${stepsWords(middle)}.`)}
       </p>
-      ${renderTable(msg('Unit'), msg('Remembers'), bars)}
+      ${barTable(msg('Unit'), msg('Remembers'), bars)}
     `;
   }
 
@@ -266,29 +267,6 @@ function renderShareBar({ low, high }: GateStatistics): TemplateResult {
     ${svg`<rect class="low" width=${percent(low)} height="100%"></rect>
       <rect class="high" x=${percent(1 - (Number.isFinite(high) ? high : 0))} width=${percent(high)} height="100%"></rect>`}
   </svg>`;
-}
-
-function renderTable(first: string, second: string, bars: readonly Bar[]): TemplateResult {
-  return html`<details>
-    <summary>${msg('Show as table')}</summary>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">${first}</th>
-          <th scope="col">${second}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${bars.map(({ words }) => {
-          const at = words.lastIndexOf(': ');
-          return html`<tr>
-            <th scope="row">${words.slice(0, at)}</th>
-            <td class="number">${words.slice(at + 2)}</td>
-          </tr>`;
-        })}
-      </tbody>
-    </table>
-  </details>`;
 }
 
 declare global {

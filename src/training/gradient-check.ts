@@ -1,0 +1,249 @@
+/**
+ * Checks the gradient of one weight over one line of text: nudges the weight in a copy of the net,
+ * measures the slope of the loss, and sets it beside the engine's own backward and its summands.
+ */
+import { sortTokens } from '../data/sort-tokens.ts';
+import { Readback } from '../gpu/readback.ts';
+import type { BufferRange, Executor } from '../graph/executor.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { type LineGradientGraph, lineGradientGraph } from '../model/line-gradient.ts';
+import { valueCount } from '../model/parameters.ts';
+import { type ParameterSpec, parameterSpecs } from '../model/shape.ts';
+import { type Operand, type Product, weightUse } from '../model/weight-use.ts';
+import { slotView } from '../recurrence/strategy.ts';
+import { ChunkInputs } from './chunk-inputs.ts';
+import type { Net } from './net.ts';
+import { meanRounding, nudges, slopeOf, suitingNudge, type WeightCheck } from './weight-check.ts';
+
+/** A weight, where the copy of the net holds it, and whether with the other sign. */
+interface Place {
+  name: string;
+  index: number;
+  section: Tensor;
+  word: number;
+  sign: 1 | -1;
+}
+
+export class GradientCheck {
+  readonly #net: Net;
+  /** Those that are read: one per time step. */
+  readonly #tokens: Uint32Array;
+  readonly #tensors: LineGradientGraph;
+  readonly #executor: Executor;
+  readonly #readback: Readback;
+  /** Dispatches until the losses are there. */
+  readonly #forward: number;
+
+  private constructor(
+    net: Net,
+    tokens: Uint32Array,
+    tensors: LineGradientGraph,
+    executor: Executor,
+    readback: Readback,
+  ) {
+    this.#net = net;
+    this.#tokens = tokens.subarray(0, -1);
+    this.#tensors = tensors;
+    this.#executor = executor;
+    this.#readback = readback;
+    const { storage: losses } = tensors.losses;
+    this.#forward =
+      1 +
+      executor.plan.dispatches.findIndex(({ bindings }) =>
+        Object.values(bindings).some(({ storage }) => storage === losses),
+      );
+    const inputs = new ChunkInputs(executor.plan);
+    const words = (tensor: Tensor) => inputs.words(0, tensor);
+    words(tensors.tokens).set(this.#tokens);
+    words(tensors.targets).set(tokens.subarray(1));
+    const { order, rowStart } = tensors.sorted!;
+    const sorted = { order: words(order), rowStart: words(rowStart) };
+    sortTokens(this.#tokens, net.shape.vocabSize, sorted);
+    inputs.setNumbers(0, { inverse_count: 1 / this.#tokens.length });
+    executor.upload(inputs.first(1));
+  }
+
+  /**
+   * A plan for this line of at least two tokens, with weights and gradients of its own.
+   * @throws SettingsError where there is no memory for them
+   */
+  static async create(net: Net, tokens: Uint32Array): Promise<GradientCheck> {
+    const timeSteps = tokens.length - 1;
+    const sizes = { timeSteps, batchSize: 1, reachesWeights: true };
+    const tensors = lineGradientGraph(net.shape, sizes);
+    const { graph, tape, input, logits, layers, losses } = tensors;
+    const features = input && [input, tape.gradientOf(input) as Tensor];
+    const read = [losses, logits, ...layers.map(({ gates }) => gates), ...(features ?? [])];
+    for (const { storage } of read) graph.kept.add(storage);
+    const plan = net.plan('gradient check', graph, 1);
+    // the weight, its gradient, the losses, and two factors of every summand
+    const bytes = (2 + 3 * timeSteps) * 4;
+    const reading = { name: 'gradient check', bytes, copies: nudges.length };
+    const { executor, readback } = await net.prepare(plan, reading, { isApart: true });
+    return new GradientCheck(net, tokens, tensors, executor, readback);
+  }
+
+  /**
+   * Measures with the weights as they are when it is called; one call at a time.
+   * @param index in PyTorch's order
+   * @param epsilon how far to nudge; null: as far as suits the loss
+   */
+  async run(name: string, index: number, epsilon: number | null): Promise<WeightCheck> {
+    const { spec, section } = this.#parameter(name);
+    const place = { name, index, section, ...spec.place(index) };
+    const { value, gradient, tokenLosses, summands } = await this.#backward(place);
+    const loss = mean(tokenLosses);
+    const nudge = epsilon ?? suitingNudge(loss, this.#net.shape.cell);
+    const points = await Promise.all(
+      nudges.map(async (factor) => {
+        const weight = Math.fround(value + factor * nudge);
+        return { weight, loss: factor === 0 ? loss : await this.#lossAt(place, weight) };
+      }),
+    );
+    const measured = slopeOf(points, meanRounding(tokenLosses));
+    return { value, nudge, loss, gradient, summands, ...measured };
+  }
+
+  /** Index of the weight whose gradient is the largest in size, of a parameter. */
+  async largest(name: string): Promise<number> {
+    const { spec, section } = this.#parameter(name);
+    const range = this.#executor.range(this.#tensors.graph.parameterGradient(section));
+    const { ledger } = this.#net.engine;
+    const readback = await Readback.create(ledger, 'largest gradient', range.bytes, 1);
+    try {
+      const words = await this.#submit(this.#takeWeights(), [range], { readback });
+      let [largest, index] = [0, 0];
+      for (let at = 0; at < valueCount(spec); at++) {
+        const size = Math.abs(words[spec.place(at).word]);
+        if (size > largest) [largest, index] = [size, at];
+      }
+      return index;
+    } finally {
+      readback.destroy();
+    }
+  }
+
+  destroy(): void {
+    this.#readback.destroy();
+    this.#executor.destroy();
+  }
+
+  /** By PyTorch's name. */
+  #parameter(name: string): { spec: ParameterSpec; section: Tensor } {
+    const spec = parameterSpecs(this.#net.shape).find((one) => one.name === name);
+    const section = this.#tensors.parameters.get(spec?.section ?? '');
+    if (!spec || !section) throw new Error(`gradient check: the net has no weight ${name}`);
+    return { spec, section };
+  }
+
+  /** The first command of a run: the copy of the net is as the net is now. */
+  #takeWeights(): GPUCommandEncoder {
+    const encoder = this.#net.engine.gpu.device.createCommandEncoder();
+    const [live] = this.#net.ranges;
+    const own = this.#executor.range(this.#tensors.graph.parameters[0]);
+    encoder.copyBufferToBuffer(live.buffer, live.offset, own.buffer, own.offset, live.bytes);
+    return encoder;
+  }
+
+  /** Takes the weights of now, and does forward and backward with them. */
+  async #backward({ name, index, section, word, sign }: Place) {
+    const { graph } = this.#tensors;
+    const { into, times, sign: useSign } = weightUse(this.#net.shape, name, index);
+    const operand = this.#operandSteps(times);
+    const read = [
+      this.#word(section, word),
+      this.#word(graph.parameterGradient(section), word),
+      this.#losses,
+      ...this.#productSteps(into),
+      ...(operand ?? []),
+    ];
+    const [weight, gradient, ...rest] = await this.#submit(this.#takeWeights(), read);
+    const { length } = this.#tokens;
+    const multiplied = operand ? rest.slice(2 * length) : this.#isRead(times);
+    const summands = rest
+      .slice(length, 2 * length)
+      .map((reached, time) => useSign * reached * multiplied[time]);
+    return {
+      value: sign * weight,
+      gradient: sign * gradient,
+      tokenLosses: rest.slice(0, length),
+      summands,
+    };
+  }
+
+  /** Forward alone, with another weight in that place. */
+  async #lossAt({ section, word, sign }: Place, weight: number): Promise<number> {
+    const { device } = this.#net.engine.gpu;
+    const { buffer, offset } = this.#word(section, word);
+    device.queue.writeBuffer(buffer, offset, Float32Array.of(sign * weight));
+    const encoder = device.createCommandEncoder();
+    return mean([...(await this.#submit(encoder, [this.#losses], { to: this.#forward }))]);
+  }
+
+  async #submit(
+    encoder: GPUCommandEncoder,
+    read: BufferRange[],
+    { to = this.#executor.length, readback = this.#readback } = {},
+  ): Promise<Float32Array> {
+    const pass = encoder.beginComputePass({ label: 'gradient check' });
+    this.#executor.encode(pass, 0, 0, to);
+    pass.end();
+    const ticket = readback.copy(encoder, read);
+    this.#net.engine.gpu.device.queue.submit([encoder.finish()]);
+    if (!ticket) throw new Error('gradient check: more than one run under way');
+    return new Float32Array(await readback.read(ticket));
+  }
+
+  get #losses(): BufferRange {
+    return { ...this.#executor.range(this.#tensors.losses), bytes: this.#tokens.length * 4 };
+  }
+
+  /** Where the gradient of a product lies after backward, at every time step. */
+  #productSteps(product: Product): BufferRange[] {
+    const { layers, logits, tape, input } = this.#tensors;
+    if (product.kind === 'logit') return this.#steps(logits, product.token);
+    if (product.kind === 'feature') {
+      return this.#steps(tape.gradientOf(input!)!, product.feature);
+    }
+    const { layer, gate, unit } = product;
+    const gates = this.#net.shape.cell.gates.length;
+    return this.#steps(layers[layer].gates, ((unit >> 2) * gates + gate) * 4 + (unit & 3));
+  }
+
+  /** Where an operand lies at every time step; undefined for one that the tokens tell. */
+  #operandSteps(operand: Operand): BufferRange[] | undefined {
+    const { layers, input } = this.#tensors;
+    if (operand.kind === 'feature') return this.#steps(input!, operand.feature);
+    if (operand.kind !== 'state') return undefined;
+    const { cell, hiddenSize } = this.#net.shape;
+    const { layer, slot, time, unit } = operand;
+    const { length: timeSteps } = this.#tokens;
+    const sizes = { timeSteps, batchSize: 1, hiddenSize, directions: 1 } as const;
+    const rows = { direction: 0, slot, row: time === 'now' ? 1 : 0, rows: timeSteps };
+    return this.#steps(slotView(layers[layer].states, sizes, cell.slots.length, rows), unit);
+  }
+
+  #isRead(operand: Operand): number[] {
+    return Array.from(this.#tokens, (token) =>
+      operand.kind === 'token' && token !== operand.token ? 0 : 1,
+    );
+  }
+
+  /** One column of a tensor that has a row for every time step. */
+  #steps(tensor: Tensor, column: number): BufferRange[] {
+    const { offset4, rowStride4 } = tensor;
+    return Array.from(this.#tokens, (_, time) =>
+      this.#word(tensor, (offset4 + time * rowStride4) * 4 + column),
+    );
+  }
+
+  #word(tensor: Tensor, word: number): BufferRange {
+    const { buffer, offset } = this.#executor.range(tensor);
+    return { buffer, offset: offset + word * 4, bytes: 4 };
+  }
+}
+
+/** In double precision. */
+function mean(losses: readonly number[]): number {
+  return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+}

@@ -1,0 +1,95 @@
+/** Keeps the worker checking the gradient of one weight while someone looks at it. */
+import type { WeightFrame } from '../../worker/protocol.ts';
+import type { Session } from './session.ts';
+import { Store } from './store.ts';
+
+/** Typing settles before another weight or line is asked for. */
+const settleMs = 150;
+const firstName = 'rnn.weight_hh_l0';
+
+export interface ChosenWeight {
+  /** PyTorch's name of the parameter. */
+  name: string;
+  /** From 0; null: where the gradient is largest, until the worker has said where that is. */
+  place: { row: number; column: number } | null;
+  /** ε; null: as far as suits the loss. */
+  nudge: number | null;
+}
+
+export class WeightWatch {
+  readonly frame = new Store<WeightFrame | null>(null);
+  readonly chosen = new Store<ChosenWeight>({ name: firstName, place: null, nudge: null });
+
+  #session: Session;
+  #isOpen = false;
+  #watched = '';
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(session: Session) {
+    this.#session = session;
+    session.settings.subscribe(() => this.#watchSoon());
+    session.net.info.subscribe((info) => {
+      const { name, nudge } = this.chosen.value;
+      const isThere = info?.parameterList.some((one) => one.name === name) ?? true;
+      this.chosen.set({ name: isThere ? name : firstName, place: null, nudge });
+      this.#watched = '';
+      this.frame.set(null);
+      this.#watch();
+    });
+    session.client.on('weight.frame', ({ frame }) => this.#take(frame));
+  }
+
+  /** [rows, columns] of the chosen parameter; a vector has one column. */
+  get shape(): [rows: number, columns: number] {
+    const { parameterList = [] } = this.#session.net.info.value ?? {};
+    const { shape = [] } = parameterList.find(({ name }) => name === this.chosen.value.name) ?? {};
+    const [rows = 1, columns = 1] = shape;
+    return [rows, columns];
+  }
+
+  open(): void {
+    this.#isOpen = true;
+    this.#watch();
+  }
+
+  close(): void {
+    this.#isOpen = false;
+    this.#watched = '';
+    this.frame.set(null);
+    this.#session.client.send({ type: 'weight.unwatch' });
+  }
+
+  choose(change: Partial<ChosenWeight>): void {
+    this.chosen.set({ ...this.chosen.value, ...change });
+    this.#watchSoon();
+  }
+
+  #take(frame: WeightFrame): void {
+    const { chosen } = this;
+    const { name, place, nudge } = chosen.value;
+    // A frame of what was chosen a moment ago may still be on its way.
+    if (!this.#isOpen || frame.name !== name) return;
+    if (place === null && frame.place) {
+      chosen.set({ name, place: frame.place, nudge });
+      this.#watched = this.#wish;
+    }
+    const isMeant = !frame.place || !place || JSON.stringify(place) === JSON.stringify(frame.place);
+    if (isMeant) this.frame.set(frame);
+  }
+
+  get #wish(): string {
+    return JSON.stringify([this.#session.gates.line, this.chosen.value]);
+  }
+
+  #watchSoon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#watch(), settleMs);
+  }
+
+  #watch(): void {
+    const { client, net, gates } = this.#session;
+    if (!this.#isOpen || !net.info.value || this.#wish === this.#watched) return;
+    this.#watched = this.#wish;
+    client.send({ type: 'weight.watch', line: gates.line, ...this.chosen.value });
+  }
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { WeightCheck, WeightUse } from '../../worker/protocol.ts';
+import { figures, sumOf, useWords, verdictOf } from './weight-words.ts';
+
+const check: WeightCheck = {
+  ...{ value: 0.5, nudge: 0.008, loss: 4, above: 4, below: 4 },
+  ...{ slope: 0.02, gradient: 0.0201, rounding: 5e-5, bend: 6e-5, summands: [0.02, 1e-4] },
+};
+const names = { id: 'forget', symbol: 'Γf' };
+const gate = { kind: 'gate', layer: 1, gate: 1, ...names, unit: 4 } as const;
+const state = { kind: 'state', layer: 1, slot: 0, symbol: 'a', time: 'before', unit: 2 } as const;
+
+describe('figures', () => {
+  it('are as many for every size', () => {
+    expect(
+      [0.012345, -12.345, 1.2346e-5, -9.9996e-7, 0, 12345.6].map((n) => figures(n, 4)),
+    ).toEqual(['0.01235', '−12.35', '1.235·10⁻⁵', '−1.000·10⁻⁶', '0', '1.235·10⁴']);
+    expect([0.008, 1e-4, 1].map((n) => figures(n, 1))).toEqual(['0.008', '1·10⁻⁴', '1']);
+    expect(figures(NaN, 2)).toBe('–');
+  });
+});
+
+describe('the verdict', () => {
+  it('says whether they agree and what could part them', () => {
+    expect(verdictOf(check, true)).toBe(
+      'They agree: 1.0·10⁻⁴ apart, where rounding and bend allow 1.1·10⁻⁴.',
+    );
+    expect(verdictOf({ ...check, gradient: 0.03 }, false)).toMatch(
+      /^They disagree: 0\.010 apart,/u,
+    );
+  });
+
+  it('says when that cannot be told', () => {
+    const small = { ...check, slope: 1e-5, gradient: 2e-5 };
+    expect(verdictOf({ ...small, rounding: 1e-4 }, true)).toMatch(/^Too small.+Nudge further\.$/u);
+    expect(verdictOf(small, true)).toMatch(/^Too bent.+Nudge less\.$/u);
+    expect(verdictOf({ ...check, slope: NaN }, false)).toMatch(/no finite number/u);
+    const unused = { ...check, slope: 0, gradient: 0, summands: [0, -0] };
+    expect(verdictOf(unused, true)).toMatch(/^Both are 0/u);
+  });
+});
+
+describe('the use of a weight', () => {
+  it('is a sum of products, with the sign that PyTorch keeps', () => {
+    const uses: [WeightUse, string][] = [
+      [{ into: gate, times: state, sign: 1 }, '∂L/∂w = Σₜ ∂L/∂ẑ⟨t⟩ · a⟨t−1⟩'],
+      [{ into: gate, times: { ...state, time: 'now' }, sign: -1 }, '∂L/∂w = −Σₜ ∂L/∂ẑ⟨t⟩ · a⟨t⟩'],
+      [{ into: gate, times: { kind: 'one' }, sign: 1 }, '∂L/∂w = Σₜ ∂L/∂ẑ⟨t⟩'],
+      [
+        { into: { kind: 'feature', feature: 2 }, times: { kind: 'token', token: 3 }, sign: 1 },
+        '∂L/∂w = Σₜ ∂L/∂e⟨t⟩ · x⟨t⟩',
+      ],
+    ];
+    for (const [use, sum] of uses) expect(sumOf(use)).toBe(sum);
+    const memory = { ...state, symbol: 'c = a' };
+    const timesOf = (times: WeightUse['times']) => sumOf({ into: gate, times, sign: 1 });
+    expect(timesOf(memory)).toMatch(/· c⟨t−1⟩$/u);
+    expect(timesOf({ ...memory, time: 'now' })).toMatch(/· a⟨t⟩$/u);
+    expect(timesOf({ ...memory, symbol: 'Γr*c', time: 'now' })).toMatch(/· Γr\*c⟨t−1⟩$/u);
+  });
+
+  it('is told in words, with the character that it is about', () => {
+    expect(useWords({ into: gate, times: state, sign: 1 }, null)).toBe(
+      'At every time step the weight multiplies a⟨t−1⟩ of unit 3 in layer 2, and adds that to ẑ⟨t⟩, the preactivation of Γf of unit 5 in layer 2.',
+    );
+    const head: WeightUse = { into: { kind: 'logit', token: 1 }, times: { kind: 'one' }, sign: 1 };
+    expect(useWords(head, ' ')).toBe(
+      'At every time step the weight, a bias, is added to ẑ⟨t⟩, the score of “␣” before the softmax.',
+    );
+  });
+});

@@ -1,0 +1,119 @@
+/** What is said of one weight: where it acts, and whether its slope and its gradient agree. */
+import { msg, str } from '@lit/localize';
+import type { WeightCheck, WeightUse } from '../../worker/protocol.ts';
+import { visible } from '../format.ts';
+
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** 0.01234, 1.234·10⁻⁵: all with this many figures. */
+export function figures(value: number, count: number): string {
+  if (!Number.isFinite(value)) return '–';
+  if (value === 0) return '0';
+  const [digits, power] = value.toExponential(count - 1).split('e');
+  const exponent = Number(power);
+  if (exponent >= -3 && exponent < 4) {
+    return value.toFixed(Math.max(0, count - 1 - exponent)).replace('-', '−');
+  }
+  const raised = Array.from(String(Math.abs(exponent)), (digit) => superscripts[Number(digit)]);
+  return `${digits.replace('-', '−')}·10${exponent < 0 ? '⁻' : ''}${raised.join('')}`;
+}
+
+/** Whether nudging and backward agree, and how that can be told. */
+export function verdictOf(check: WeightCheck, agrees: boolean): string {
+  const { slope, gradient, rounding, bend, summands } = check;
+  if (![slope, gradient].every(Number.isFinite)) {
+    return msg('The loss or its gradient is no finite number: there is nothing to compare.');
+  }
+  if (slope === 0 && summands.every((summand) => summand === 0)) {
+    return msg('Both are 0: over this line the loss does not depend on this weight.');
+  }
+  const apart = figures(Math.abs(slope - gradient), 2);
+  const allowed = figures(rounding + bend, 2);
+  if (!agrees) {
+    return msg(
+      str`They disagree: ${apart} apart, where rounding and bend allow ${allowed}. Nudge less: if that does not help, one of them is wrong.`,
+    );
+  }
+  if (Math.max(Math.abs(slope), Math.abs(gradient)) > rounding + bend) {
+    return msg(str`They agree: ${apart} apart, where rounding and bend allow ${allowed}.`);
+  }
+  return rounding > bend
+    ? msg(str`Too small to tell: rounding alone may make a slope of ${allowed}. Nudge further.`)
+    : msg(str`Too bent to tell: within the nudge the slope changes by ${allowed}. Nudge less.`);
+}
+
+/** The gradient as a sum over time steps, in the symbols of this weight's use. */
+export function sumOf({ into, times, sign }: WeightUse): string {
+  const reached = into.kind === 'feature' ? '∂L/∂e⟨t⟩' : '∂L/∂ẑ⟨t⟩';
+  const factors = times.kind === 'one' ? [reached] : [reached, operandSymbol(times)];
+  return `∂L/∂w = ${sign < 0 ? '−' : ''}Σₜ ${factors.join(' · ')}`;
+}
+
+/** What it multiplies, and what that goes into. `symbol`: the character that one of them is about. */
+export function useWords({ into, times, sign }: WeightUse, symbol: string | null): string {
+  const character = `“${visible(symbol ?? '')}”`;
+  const product = productWords(into, character);
+  const acts =
+    times.kind === 'one'
+      ? msg(str`At every time step the weight, a bias, is added to ${product}.`)
+      : msg(
+          str`At every time step the weight multiplies ${operandWords(times, character)}, and adds that to ${product}.`,
+        );
+  const isTurned = msg('PyTorch keeps this gate’s weights with the other sign: hence the −.');
+  return sign < 0 ? `${acts} ${isTurned}` : acts;
+}
+
+/** What one summand is made of. */
+export function partWords({ into, times }: WeightUse): string {
+  const symbol = into.kind === 'feature' ? 'e⟨t⟩' : 'ẑ⟨t⟩';
+  const answers = msg(
+    str`∂L/∂${symbol}: how much the loss, that of all later characters too, answers to ${symbol}`,
+  );
+  return times.kind === 'one'
+    ? msg(str`A bar is ${answers}.`)
+    : msg(str`A bar is that value times ${answers}.`);
+}
+
+function productWords(into: WeightUse['into'], character: string): string {
+  switch (into.kind) {
+    case 'gate': {
+      const [unit, layer] = [into.unit + 1, into.layer + 1];
+      return msg(str`ẑ⟨t⟩, the preactivation of ${into.symbol} of unit ${unit} in layer ${layer}`);
+    }
+    case 'logit':
+      return msg(str`ẑ⟨t⟩, the score of ${character} before the softmax`);
+    case 'feature':
+      return msg(str`e⟨t⟩, feature ${into.feature + 1} of the embedding`);
+  }
+}
+
+function operandWords(times: WeightUse['times'], character: string): string {
+  const symbol = operandSymbol(times);
+  switch (times.kind) {
+    case 'one':
+      return symbol;
+    case 'token':
+      return msg(str`${symbol}, which is 1 where ${character} is read and 0 elsewhere`);
+    case 'feature':
+      return msg(str`${symbol}, feature ${times.feature + 1} of the character’s embedding`);
+    case 'state':
+      return msg(str`${symbol} of unit ${times.unit + 1} in layer ${times.layer + 1}`);
+  }
+}
+
+function operandSymbol(times: WeightUse['times']): string {
+  switch (times.kind) {
+    case 'one':
+      return '1';
+    case 'token':
+      return 'x⟨t⟩';
+    case 'feature':
+      return 'e⟨t⟩';
+    case 'state': {
+      // a GRU's memory is read as c and handed on as a; what Γr lets through is of the step before
+      const names = times.symbol.split(' = ');
+      const isBefore = times.time === 'before' || times.symbol.includes('*');
+      return isBefore ? `${names[0]}⟨t−1⟩` : `${names[names.length - 1]}⟨t⟩`;
+    }
+  }
+}

@@ -1,0 +1,95 @@
+/** Shows the gradient of one weight over a line, and the slope that is measured by nudging it. */
+import { SettingsError } from '../lib/errors.ts';
+import { type ParameterSpec, parameterSpecs } from '../model/shape.ts';
+import { weightUse } from '../model/weight-use.ts';
+import { GradientCheck } from '../training/gradient-check.ts';
+import { agrees, type WeightCheck } from '../training/weight-check.ts';
+import { LiveFrames } from './live-frames.ts';
+import type { BuiltNet } from './net-builder.ts';
+import type { PageMessage, WeightFrame, WorkerMessage } from './protocol.ts';
+
+type Post = (message: WorkerMessage) => void;
+
+interface Watched {
+  tokens: Uint32Array;
+  characters: string[];
+  spec: ParameterSpec;
+  /** In PyTorch's order; null until it is known where the gradient is largest. */
+  index: number | null;
+  nudge: number | null;
+  /** Why nothing can be measured. */
+  problem: string | null;
+}
+
+export class WeightDesk extends LiveFrames<Watched, GradientCheck, WeightCheck> {
+  readonly #built: BuiltNet;
+
+  constructor(built: BuiltNet, post: Post, step: () => number) {
+    const { net } = built;
+    super(net.engine.gpu.device.queue, {
+      prepare: (wish) => prepare(built, wish),
+      async run(check, wish) {
+        wish.index ??= await check.largest(wish.spec.name);
+        return check.run(wish.spec.name, wish.index, wish.nudge);
+      },
+      show: (check, wish, atStep) =>
+        post({ type: 'weight.frame', frame: frameOf(built, check, wish, atStep) }),
+      step,
+      interval: 500,
+      // what is measured is the first of five runs, and the longest one
+      timeShare: 0.05,
+    });
+    this.#built = built;
+  }
+
+  watchWeight(wish: Extract<PageMessage, { type: 'weight.watch' }>): void {
+    const { net, text } = this.#built;
+    const spec = parameterSpecs(net.shape).find(({ name }) => name === wish.name);
+    // the page may not have heard of this net yet
+    if (!spec) return this.unwatch();
+    const { nudge, place } = wish;
+    const tokens = Uint32Array.from(text.vocabulary.encode(wish.line).tokens);
+    const [rows, columns = 1] = spec.shape;
+    const within = (at: number, size: number) =>
+      Math.max(0, Math.min(size - 1, Math.floor(at) || 0));
+    this.watch({
+      ...{ tokens, spec, problem: null },
+      characters: Array.from(tokens, (token) => text.vocabulary.decode(token)),
+      index: place && within(place.row, rows) * columns + within(place.column, columns),
+      nudge: nudge !== null && nudge > 0 && Number.isFinite(nudge) ? nudge : null,
+    });
+  }
+}
+
+async function prepare({ net }: BuiltNet, wish: Watched): Promise<GradientCheck | null> {
+  if (wish.tokens.length < 2) return null;
+  try {
+    return await GradientCheck.create(net, wish.tokens);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    wish.problem = error.message;
+    return null;
+  }
+}
+
+function frameOf(
+  { net, text }: BuiltNet,
+  check: WeightCheck | null,
+  { spec, index, characters, problem }: Watched,
+  step: number,
+): WeightFrame {
+  const { name, shape } = spec;
+  const base = { step, name, characters, problem };
+  if (!check || index === null) return { ...base, place: null, measured: null };
+  const [, columns = 1] = shape;
+  const use = weightUse(net.shape, name, index);
+  const token = [use.into, use.times].flatMap((part) => ('token' in part ? [part.token] : []))[0];
+  return {
+    ...base,
+    place: { row: Math.floor(index / columns), column: index % columns },
+    measured: {
+      ...{ check, use, agrees: agrees(check) },
+      symbol: token === undefined ? null : text.vocabulary.decode(token),
+    },
+  };
+}

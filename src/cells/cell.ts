@@ -127,6 +127,11 @@ export interface Cell {
   compose<Value>(step: ComposedStep<Value>): ComposedResult<Value>;
 }
 
+/** The slots that a time step hands to the next one, the first ones; others are worked out anew. */
+export function stateSlotsOf({ slots }: Cell): readonly Slot[] {
+  return slots.filter(({ shown }, slot) => shown || slot === 0);
+}
+
 /** The gate of each row block of weight_ih, in PyTorch's order. */
 export function inputGatesOf({ gates, inputGates }: Cell): readonly number[] {
   return inputGates ?? gates.map((_, gate) => gate);

@@ -93,6 +93,19 @@ export const settingsTable = {
     effect: 'net',
     rare: true,
   }),
+  initialState: choice({
+    label: 'Initial state',
+    help: 'What the net remembers where a text begins: nothing, or a vector per layer that is learned with the weights.',
+    default: 'zero',
+    choices: [
+      { value: 'zero', label: 'zero' },
+      { value: 'learned', label: 'learned' },
+    ],
+    urlKey: 'state',
+    group: 'model',
+    effect: 'net',
+    rare: true,
+  }),
   ...trainingSettings,
   ...viewSettings,
 } as const satisfies Record<string, Setting>;

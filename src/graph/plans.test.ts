@@ -69,6 +69,20 @@ describe('plans', () => {
     expect(plan(training(shapeOf('rnn-tanh'), 64)).dispatches).toHaveLength(140);
   });
 
+  it('launch one more for learned initial states, and one more per layer', () => {
+    for (const cell of cells) {
+      for (const layers of [1, 3]) {
+        for (const form of forms) {
+          const [zero, learned] = [false, true].map((learnsInitialState) => {
+            const shape = shapeOf(cell.id, { layers, learnsInitialState });
+            return plan(training(shape, 8), form).dispatches.length;
+          });
+          expect(learned - zero, `${cell.id} ${layers}`).toBe(1 + layers);
+        }
+      }
+    }
+  });
+
   it('never exceed what a grid may have, at the largest settings', () => {
     const { hiddenSize, layers, batchSize, timeSteps, embeddingSize } = settingsTable;
     for (const vocabSize of [65, 65_536]) {
@@ -77,7 +91,12 @@ describe('plans', () => {
         for (const cell of vocabSize > 65 ? cells.slice(0, 1) : cells) {
           // a layer's grids are those of any other
           const shape = shapeOf(cell.id, { layers: 1, hiddenSize: hiddenSize.max, vocabSize });
-          const wide = { ...shape, layers: layers.max, embeddingSize: embeddingSize.max };
+          const wide = {
+            ...shape,
+            layers: layers.max,
+            embeddingSize: embeddingSize.max,
+            learnsInitialState: true,
+          };
           const unrolling = {
             timeSteps: timeSteps.max,
             batchSize: batchSize.max,

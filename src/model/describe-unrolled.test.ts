@@ -51,6 +51,7 @@ describe('a language model', () => {
         edge: { weights: ['head.weight', 'head.bias'], hasGradient: true },
       },
       carriesStates: true,
+      learnsInitialState: false,
     } satisfies UnrolledNet);
   });
 
@@ -63,6 +64,15 @@ describe('a language model', () => {
     expect(net.layers[2].states).toEqual(['c = a']);
     expect(net.layers[2].walks[0].input.weights).toEqual(['rnn.weight_ih_l2', 'rnn.bias_ih_l2']);
     expect(edgesOf(net).every(({ hasGradient }) => hasGradient)).toBe(true);
+  });
+
+  it('whose initial states are learned', () => {
+    const shape = shapeOf('gru', { learnsInitialState: true });
+    const { learnsInitialState, layers } = describeUnrolled(
+      trainingGraph(shape, unrolling, optimizers[0]).graph,
+    );
+    expect(learnsInitialState).toBe(true);
+    expect(layers[0].walks[0].recurrent.weights).toEqual(['rnn.weight_hh_l0']);
   });
 
   it('that only looks at a line: as many time steps, no gradients, nothing carried', () => {

@@ -3,6 +3,7 @@
  * which, the weights along every arrow, and where gradients flow back. It looks at nodes and at the
  * parameters they read, never at the settings the graph was made from.
  */
+import { stateSlotsOf } from '../cells/cell.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Node, Op } from '../graph/op.ts';
 import type { Tensor } from '../graph/tensor.ts';
@@ -11,6 +12,7 @@ import { carry, type CarryAttributes } from '../ops/carry.ts';
 import { gatherRows } from '../ops/gather-rows.ts';
 import { matmul } from '../ops/matmul.ts';
 import { softmaxCrossEntropy } from '../ops/softmax-cross-entropy.ts';
+import { isBegin } from '../recurrence/begin.ts';
 import { isWalk, isWalkBack } from '../recurrence/step.ts';
 import type { WalkAttributes } from '../recurrence/step-kernels.ts';
 import type { UnrolledEdge, UnrolledLayer, UnrolledNet } from './unrolled-net.ts';
@@ -52,6 +54,7 @@ export function describeUnrolled(graph: Graph): UnrolledNet {
     layers: walks.map((walk) => layerOf(nodes, walks, walk)),
     output: { size: logits.columns, reads: top, edge: edgeOf(nodes, answer.weights, logits) },
     carriesStates: (carries?.attributes.slots ?? 0) > 0,
+    learnsInitialState: nodes.some(isBegin),
   };
 }
 
@@ -67,7 +70,7 @@ function layerOf(nodes: readonly Node[], walks: readonly Walk[], walk: Walk): Un
   return {
     cell: cell.id,
     size: sizes.hiddenSize,
-    states: cell.slots.filter(({ shown }, slot) => shown || slot === 0).map(({ symbol }) => symbol),
+    states: stateSlotsOf(cell).map(({ symbol }) => symbol),
     reads: from === 'tokens' ? from : isWalk(from) ? walks.indexOf(from) : 'embedding',
     walks: origins.map(({ weights }, direction) => ({
       input: edgeOf(nodes, weights, gates),

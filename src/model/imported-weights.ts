@@ -106,6 +106,7 @@ function unfit(what: string, values: Record<string, string>): CheckpointError {
     where: 'checkpoint',
     what,
     values,
-    advice: 'Set cell, layers, hidden size, input and text as they were when it was saved',
+    advice:
+      'Set cell, layers, hidden size, input, initial state and text as they were when it was saved',
   });
 }

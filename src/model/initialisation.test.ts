@@ -5,7 +5,12 @@ import type { ModelShape } from './shape.ts';
 
 const hiddenSize = 24;
 
-function valuesOf(cell: string, initialisation: Partial<Initialisation> = {}, seed = 1) {
+function valuesOf(
+  cell: string,
+  initialisation: Partial<Initialisation> = {},
+  seed = 1,
+  learnsInitialState = false,
+) {
   const shape: ModelShape = {
     cell: cells.find(({ id }) => id === cell)!,
     layers: 2,
@@ -13,6 +18,7 @@ function valuesOf(cell: string, initialisation: Partial<Initialisation> = {}, se
     vocabSize: 40,
     embeddingSize: 10,
     directions: 2,
+    learnsInitialState,
   };
   const chosen: Initialisation = { scheme: 'uniform', forgetBias: 0, ...initialisation };
   const drawn = initialParameters(shape, seed, chosen);
@@ -80,6 +86,23 @@ describe('initial weights', () => {
     const head = values.get('head.weight')!;
     expect(largest(head)).toBeLessThanOrEqual(Math.sqrt(6 / (40 + 48)));
   });
+
+  it.each(['uniform', 'xavier', 'orthogonal', 'identity'] as const)(
+    'begin with zero states where those are learned, the others as without them: %s',
+    (scheme) => {
+      const without = valuesOf('lstm', { scheme });
+      const learned = [...valuesOf('lstm', { scheme }, 1, true)];
+      expect(learned.slice(0, without.size)).toEqual([...without]);
+      const states = learned.slice(without.size);
+      expect(states.map(([name]) => name)).toEqual(
+        ['_l0', '_l0_reverse', '_l1', '_l1_reverse'].flatMap((suffix) => [
+          `rnn.initial_hidden${suffix}`,
+          `rnn.initial_cell${suffix}`,
+        ]),
+      );
+      for (const [, values] of states) expect(values).toEqual(new Float32Array(hiddenSize));
+    },
+  );
 
   it.each(cells.map(({ id }) => id))('orthogonal: every gate’s recurrent block, %s', (cell) => {
     const uniform = valuesOf(cell);

@@ -35,7 +35,7 @@ export function initialParameters(
 }
 
 /**
- * N(0, 1) for the embedding, everything else as the scheme says. Each parameter has its own stream
+ * N(0, 1) for the embedding, zeros for initial states, everything else as the scheme says. Each parameter has its own stream
  * of the seed, so its values do not depend on the others. Yields the values that are done.
  */
 export function* initialSlices(
@@ -72,6 +72,7 @@ function* drawSlices(
 ): Slices<Values> {
   const isRecurrent = name.startsWith('rnn.weight_hh');
   if (name.startsWith('embedding')) return normalFloats(draw);
+  if (name.startsWith('rnn.initial_')) return new Float32Array(draw.count);
   if (scheme === 'orthogonal' && isRecurrent) {
     return yield* orthogonalSlices(hiddenSize, recurrentGatesOf(cell).length, draw);
   }

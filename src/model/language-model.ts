@@ -27,6 +27,8 @@ export interface BatchInputs {
   targets: Tensor;
   /** 1 where the stream starts anew with the *next* step; absent where nothing is carried. */
   resets?: Tensor;
+  /** 1 where a sequence begins with this step; absent where nothing depends on it. */
+  fresh?: Tensor;
   /** Real time steps of each sequence; absent where all are as long as the batch. */
   lengths?: Tensor;
   order?: Tensor;
@@ -42,6 +44,15 @@ export function forward(
 ): ForwardTensors {
   const stack = recordStack(graph, shape, unrolling, inputs);
   return { ...stack, logits: recordHead(graph, stack) };
+}
+
+/** Which streams begin with this step: only learned initial states depend on it. */
+export function recordFresh(
+  graph: Graph,
+  { learnsInitialState }: ModelShape,
+  batchSize: number,
+): Tensor | undefined {
+  return learnsInitialState ? graph.input('fresh', [batchSize]) : undefined;
 }
 
 /** Records what outlives a step; @returns the ring of losses. */
@@ -85,7 +96,8 @@ export function trainingGraph(
   const order = graph.input('order', [timeSteps * batchSize]);
   const rowStart = graph.input('row-start', [shape.vocabSize + 1]);
   const gathering = { sorted: { order, rowStart } };
-  const tensors = forward(graph, shape, unrolling, { tokens, gathering });
+  const fresh = recordFresh(graph, shape, batchSize);
+  const tensors = forward(graph, shape, unrolling, { tokens, gathering, fresh });
   const losses = graph.record(softmaxCrossEntropy, [tensors.logits, targets], {});
   differentiate(graph);
   const partials = recordNorm(graph);
@@ -98,7 +110,7 @@ export function trainingGraph(
     { losses, partials, resets, states },
     ringEntries,
   );
-  return { graph, inputs: { tokens, targets, resets, order, rowStart }, ring, ...tensors };
+  return { graph, inputs: { tokens, targets, resets, fresh, order, rowStart }, ring, ...tensors };
 }
 
 /** Forward and loss; the ring has one entry per chunk of the held-out text. */
@@ -108,7 +120,8 @@ export function evaluationGraph(shape: ModelShape, unrolling: Unrolling): Traini
   const tokens = graph.input('tokens', [timeSteps, batchSize]);
   const targets = graph.input('targets', [timeSteps, batchSize]);
   const resets = graph.input('resets', [batchSize]);
-  const tensors = forward(graph, shape, unrolling, { tokens, gathering: {} });
+  const fresh = recordFresh(graph, shape, batchSize);
+  const tensors = forward(graph, shape, unrolling, { tokens, gathering: {}, fresh });
   const losses = graph.record(softmaxCrossEntropy, [tensors.logits, targets], {});
   const { states } = tensors;
   const partials = graph.nothing;
@@ -119,7 +132,7 @@ export function evaluationGraph(shape: ModelShape, unrolling: Unrolling): Traini
     { losses, partials, resets, states },
     ringEntries,
   );
-  return { graph, inputs: { tokens, targets, resets }, ring, ...tensors };
+  return { graph, inputs: { tokens, targets, resets, fresh }, ring, ...tensors };
 }
 
 export interface InspectionGraph extends ForwardTensors {
@@ -130,7 +143,7 @@ export interface InspectionGraph extends ForwardTensors {
   losses: Tensor;
 }
 
-/** Forward alone over one line of text, from zero states: what the gates view shows. */
+/** Forward alone over one line of text, as a sequence that begins: what the gates view shows. */
 export function inspectionGraph(
   shape: ModelShape,
   timeSteps: number,

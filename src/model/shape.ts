@@ -1,5 +1,5 @@
 /** What a net is made of, and what its parameters look like at the boundary. */
-import { type Cell, inputGatesOf, recurrentGatesOf } from '../cells/cell.ts';
+import { type Cell, inputGatesOf, recurrentGatesOf, stateSlotsOf } from '../cells/cell.ts';
 import { padded } from '../graph/tensor.ts';
 
 export interface ModelShape {
@@ -13,6 +13,8 @@ export interface ModelShape {
   directions?: 1 | 2;
   /** Classes that the head tells apart; as many as tokens where it predicts those. */
   outputSize?: number;
+  /** Sequences begin from parameters instead of zero. */
+  learnsInitialState?: boolean;
 }
 
 /** One parameter: PyTorch's name and shape, and where the GPU holds it. */
@@ -27,6 +29,9 @@ export interface ParameterSpec {
   /** Where element `index` of PyTorch's order lies among the section's words, and its sign. */
   place(index: number): { word: number; sign: 1 | -1 };
 }
+
+/** The section of the states that sequences begin with. */
+export const initialSection = 'rnn.initial';
 
 export const directionsOf = ({ directions = 1 }: ModelShape): 1 | 2 => directions;
 const outputSizeOf = ({ outputSize, vocabSize }: ModelShape): number => outputSize ?? vocabSize;
@@ -80,6 +85,7 @@ export function parameterSpecs(shape: ModelShape): ParameterSpec[] {
   const outputSize = outputSizeOf(shape);
   specs.push(transposedMatrix('head.weight', [outputSize, hiddenSize], directions));
   specs.push(matrix('head.bias', [outputSize]));
+  if (shape.learnsInitialState) specs.push(...initialStates(shape));
   return specs;
 }
 
@@ -208,6 +214,25 @@ function unitVectors(name: string, count: number, hiddenSize: number): Parameter
       return { word: (Math.floor(unit / 4) * count + vector) * 4 + (unit % 4), sign: 1 };
     },
   };
+}
+
+/** Of all layers in one section, [L · D · N, H]; last, so that others are drawn as without them. */
+function initialStates(shape: ModelShape): ParameterSpec[] {
+  const { cell, layers, hiddenSize } = shape;
+  const directions = directionsOf(shape);
+  const states = stateSlotsOf(cell);
+  const rows = layers * directions * states.length;
+  return Array.from({ length: rows }, (_, row): ParameterSpec => {
+    const walk = Math.floor(row / states.length);
+    const suffix = layerSuffix(Math.floor(walk / directions), walk % directions);
+    return {
+      name: `rnn.initial_${states[row % states.length].id}${suffix}`,
+      shape: [hiddenSize],
+      section: initialSection,
+      stored: [rows, hiddenSize],
+      place: (index) => ({ word: row * padded(hiddenSize) + index, sign: 1 }),
+    };
+  });
 }
 
 /** The same parameter as one direction's part of a section. */

@@ -7,10 +7,18 @@ import { padded, rowsView, type Tensor } from '../graph/tensor.ts';
 import { bias } from '../ops/bias.ts';
 import { gatherRows, type GatherAttributes } from '../ops/gather-rows.ts';
 import { matmul } from '../ops/matmul.ts';
+import { begin } from '../recurrence/begin.ts';
 import { strategies, type StrategyId } from '../recurrence/index.ts';
 import type { LayerTensors, Walk } from '../recurrence/strategy.ts';
 import { pinWords } from './pins.ts';
-import { directionsOf, layerSuffix, type ModelShape, parameterSections } from './shape.ts';
+import { stateSlotsOf } from '../cells/cell.ts';
+import {
+  directionsOf,
+  initialSection,
+  layerSuffix,
+  type ModelShape,
+  parameterSections,
+} from './shape.ts';
 
 export interface Unrolling {
   timeSteps: number;
@@ -31,6 +39,8 @@ export interface StackInputs {
   gathering: GatherAttributes;
   /** Real time steps of each sequence [B]; absent: all. */
   lengths?: Tensor;
+  /** Sequences that begin with this step [B]; absent: all. Matters where initial states are learned. */
+  fresh?: Tensor;
 }
 
 export interface Stack {
@@ -60,7 +70,11 @@ export function recordStack(
   const parameter = (name: string) => parameters.get(name) as Tensor;
   const rows = directions * cell.slots.length * (timeSteps + 1);
   const states = graph.state('states', [layers * rows, batchSize, padded(hiddenSize)]);
-  const { tokens, gathering, lengths } = inputs;
+  const sizes = { timeSteps, batchSize, hiddenSize, directions };
+  const { tokens, gathering, lengths, fresh } = inputs;
+  const initial = parameters.get(initialSection);
+  if (initial) graph.record(begin, [initial, states], { cell, sizes, fresh });
+  const ownInitial = directions * stateSlotsOf(cell).length;
   const gather = (table: Tensor, name: string) =>
     graph.record(gatherRows, [tokens, table], gathering, { name });
   const input = embeddingSize > 0 ? gather(parameter('embedding.weight'), 'embedded') : undefined;
@@ -84,6 +98,10 @@ export function recordStack(
       vectors: cell.vectors && parameter(`rnn.${cell.vectors.name}${suffixes[0]}`),
       states: { ...own, name: `states.l${layer}` },
       lengths,
+      initial: initial && {
+        states: rowsView(initial, layer * ownInitial, [ownInitial, hiddenSize]),
+        fresh,
+      },
       pins: hasPins ? graph.state(`pins.l${layer}`, [pinWords(shape)], 'u32') : undefined,
       dropout: hasDropout && layer < layers - 1 ? layer : undefined,
       stateGradients:
@@ -95,7 +113,6 @@ export function recordStack(
             ])
           : undefined,
     };
-    const sizes = { timeSteps, batchSize, hiddenSize, directions };
     const walk = strategies[unrolling.strategy].walk(graph, cell, sizes, tensors);
     below = walk.output;
     const { states: ownStates, stateGradients, pins } = tensors;

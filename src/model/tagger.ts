@@ -17,8 +17,8 @@ import {
 import type { ModelShape } from './shape.ts';
 
 /**
- * Forward, backward and clipped update over a batch of whole sequences: every one starts from zero
- * states; where lengths differ, targets behind an end are masked. Loss and norm go into the ring.
+ * Forward, backward and clipped update over a batch of whole sequences: every one begins
+ * anew; where lengths differ, targets behind an end are masked. Loss and norm go into the ring.
  */
 export function taggerGraph(
   shape: ModelShape,

@@ -40,4 +40,6 @@ export interface UnrolledNet {
   output: { size: number; reads: number; edge: UnrolledEdge };
   /** The states of the last time step are those before the first one of the next run. */
   carriesStates: boolean;
+  /** Where a sequence begins, the states before its first step are parameters. */
+  learnsInitialState: boolean;
 }

@@ -2,11 +2,17 @@
  * Strategy `composed`: the cell in plain ops, unrolled over time by the graph. Slow and always
  * right: the reference for the fused strategies, and the way for a cell without a fused kernel.
  */
-import { type Arithmetic, type Cell, inputGatesOf, recurrentGatesOf } from '../cells/cell.ts';
+import {
+  type Arithmetic,
+  type Cell,
+  inputGatesOf,
+  recurrentGatesOf,
+  stateSlotsOf,
+} from '../cells/cell.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Op } from '../graph/op.ts';
 import { columnsView, padded, quarter, rowsView, type Tensor } from '../graph/tensor.ts';
-import { bias } from '../ops/bias.ts';
+import { bias, biasGradient } from '../ops/bias.ts';
 import { dropout } from '../ops/dropout.ts';
 import { lengthMask } from '../ops/length-mask.ts';
 import { matmul } from '../ops/matmul.ts';
@@ -65,7 +71,9 @@ function walkOne(
     slotView(tensors.states, sizes, slots, { direction, slot, row, rows: 1 });
   const start = stateRow(direction, timeSteps, 'start');
   const vectors = vectorsOf(cell, sizes, tensors, direction);
-  let before = cell.slots.map((_, slot) => view(slot, start));
+  let before = cell.slots.map((_, slot) =>
+    beginningOf(graph, cell, sizes, tensors, { direction, slot, start: view(slot, start) }),
+  );
   const outputs: Tensor[] = [];
   for (let walked = 0; walked < timeSteps; walked++) {
     const time = direction === 0 ? walked : timeSteps - 1 - walked;
@@ -100,6 +108,45 @@ function walkOne(
   }
   return outputs;
 }
+
+/** The state before the first step; where it is learned its gradient has somewhere to go. */
+function beginningOf(
+  graph: Graph,
+  cell: Cell,
+  sizes: LayerSizes,
+  { initial }: LayerTensors,
+  { direction, slot, start }: { direction: number; slot: number; start: Tensor },
+): Tensor {
+  const count = stateSlotsOf(cell).length;
+  if (!initial || slot >= count) return start;
+  const { states, fresh } = initial;
+  const learned = rowsView(states, direction * count + slot, [1, states.columns]);
+  return graph.record(beginning, [learned], { sizes, start, fresh });
+}
+
+/** What begins lies in the states already: this only leads the gradient of those that did back. */
+const beginning: Op<{ sizes: LayerSizes; start: Tensor; fresh?: Tensor }> = {
+  name: 'beginning',
+
+  outputs(_, { start }) {
+    return [{ ...start, identity: Symbol(start.name) }];
+  },
+
+  backward({ inputs: [learned], outputs, attributes: { sizes, fresh } }, tape) {
+    const { graph } = tape;
+    const gradient = tape.gradientOf(outputs[0]);
+    if (!gradient) return;
+    // 0 < fresh where a sequence begins
+    const counted = fresh
+      ? arithmeticOf(graph, sizes).multiply(gradient, maskAt(graph, fresh, sizes, 0))
+      : gradient;
+    tape.contribute(learned, (into, accumulate) =>
+      graph.record(biasGradient, [counted], {}, { into, accumulate }),
+    );
+  },
+
+  lower: () => [],
+};
 
 /**
  * The outputs of all time steps, one direction after the other, as one tensor: they lie in the

@@ -34,6 +34,7 @@ const sizes = {
   hiddenSize: [1, 5, 13, 33],
   embeddingSize: [0, 6],
   dropout: [0, 0.3],
+  learnsInitialState: [false, true],
 };
 const streams = pairwiseCases(sizes, 1);
 const taggers = pairwiseCases(
@@ -49,7 +50,7 @@ afterAll(() => {
   closeTestEngine(engine);
 });
 
-/** The first chunk starts from zero; some streams carry their state into the second. */
+/** The first chunk starts anew; some streams carry their state into the second. */
 async function runTwoChunks(c: Case, seed: number) {
   const parameters = randomParameters(modelOf(c), seed, 1.5);
   const batches = randomBatches(c, 2, seed, 0.4);

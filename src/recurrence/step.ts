@@ -9,6 +9,7 @@ import type { Dispatch, Node, Op } from '../graph/op.ts';
 import { columnsView, padded, rowsView, type Tensor } from '../graph/tensor.ts';
 import { bias } from '../ops/bias.ts';
 import { matmul } from '../ops/matmul.ts';
+import { beginGradient } from './begin.ts';
 import {
   backwardDispatch,
   backwardKernel,
@@ -90,6 +91,7 @@ const walkForward: Op<WalkAttributes> = {
     for (let direction = 0; direction < sizes.directions; direction++) {
       contributeWeights(gates, attributes, direction, tape);
     }
+    contributeInitial(gates, carry, attributes, tape);
   },
 
   lower(node, target) {
@@ -184,6 +186,21 @@ function contributeWeights(
         { into: [intoBias, intoVectors] },
       ),
     ),
+  );
+}
+
+/** The gradient of the states that sequences begin with, where they are learned. */
+function contributeInitial(
+  gates: Tensor,
+  carry: Tensor,
+  { cell, sizes, tensors }: WalkAttributes,
+  tape: Tape,
+): void {
+  const { initial, weightHh, states, lengths } = tensors;
+  if (!initial) return;
+  const attributes = { cell, sizes, fresh: initial.fresh, hasLengths: lengths !== undefined };
+  tape.contribute(initial.states, (into) =>
+    tape.graph.record(beginGradient, [gates, weightHh, carry, states], attributes, { into }),
   );
 }
 

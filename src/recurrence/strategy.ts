@@ -28,6 +28,8 @@ export interface LayerTensors {
   lengths?: Tensor;
   /** Gates that are held, see gates-pinned.wgsl; not for training: there is no backward then. */
   pins?: Tensor;
+  /** What sequences begin from where that is learned, [D · N, H], and which do [B]; absent: all. */
+  initial?: { states: Tensor; fresh?: Tensor };
   /** Drops some of the output; the number tells this layer's draws from those of others. */
   dropout?: number;
   /** [D · 2 · T, B, H]: where backward leaves what reached a⟨t⟩, then what reached the memory. */

@@ -87,7 +87,7 @@ function caseOf(cell: string, strategy: StrategyId): Case {
   return { cell, strategy, form: 'registers', embeddingSize: 0, ...sizes };
 }
 
-/** Both directions, lengths, dropout: what a language model has not. */
+/** Both directions, lengths, dropout, and learned states that every sequence begins with. */
 const tagger: Case = {
   ...caseOf('lstm', 'step'),
   isTagger: true,
@@ -95,6 +95,7 @@ const tagger: Case = {
   hasLengths: true,
   dropout: 0.3,
   outputSize: 4,
+  learnsInitialState: true,
 };
 
 /** Two chunks from random weights: losses, and every gradient. */
@@ -175,6 +176,7 @@ const checks: Record<string, Check> = {
   'gradient through time': throughTimeCheck,
   'nudged weights': nudgeCheck,
   tagger: gradientCheck(tagger),
+  'learned initial state': gradientCheck({ ...caseOf('lstm', 'step'), learnsInitialState: true }),
 };
 for (const [id, training] of Object.entries(trainings)) {
   checks[`training by ${id}`] = (patch) =>

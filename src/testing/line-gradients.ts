@@ -19,11 +19,13 @@ export interface LineCase {
   form: KernelForm;
   /** Whose states are meant, from 0. */
   watched: number;
+  learnsInitialState?: boolean;
 }
 
-export function modelOfLine(c: Omit<LineCase, 'watched' | 'form'>) {
-  const { layers, cell, hiddenSize, vocabSize, embeddingSize } = c;
-  return { cell, numLayers: layers, hiddenSize, vocabSize, embeddingSize } satisfies ModelShape;
+export function modelOfLine({ layers, ...line }: Omit<LineCase, 'watched' | 'form'>) {
+  const { cell, hiddenSize, vocabSize, embeddingSize, learnsInitialState } = line;
+  const sizes = { hiddenSize, vocabSize, embeddingSize, learnsInitialState };
+  return { cell, numLayers: layers, ...sizes } satisfies ModelShape;
 }
 
 export async function createLineNet(

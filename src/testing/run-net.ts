@@ -35,6 +35,8 @@ export interface Case {
   hasLengths?: boolean;
   /** Share of what a layer hands to the next one. */
   dropout?: number;
+  /** Sequences begin from parameters instead of zero. */
+  learnsInitialState?: boolean;
 }
 
 export function describeCase(c: Case): string {
@@ -44,6 +46,7 @@ export function describeCase(c: Case): string {
     c.directions === 2 ? 'both directions' : '',
     c.hasLengths ? 'lengths' : '',
     c.dropout ? 'dropout' : '',
+    c.learnsInitialState ? 'learned initial state' : '',
   ].filter(Boolean);
   const sizes = `${layers} layers, T ${timeSteps}, B ${batchSize}, H ${hiddenSize}, ${input}`;
   return `${cell} ${strategy} in ${form}, ${[sizes, ...more].join(', ')}`;
@@ -51,15 +54,31 @@ export function describeCase(c: Case): string {
 
 export function modelOf(c: Case): ModelShape {
   const { cell, layers, hiddenSize, vocabSize, embeddingSize, directions, outputSize } = c;
-  const sizes = { hiddenSize, vocabSize, embeddingSize, directions, outputSize };
+  const { learnsInitialState } = c;
+  const sizes = {
+    hiddenSize,
+    vocabSize,
+    embeddingSize,
+    directions,
+    outputSize,
+    learnsInitialState,
+  };
   return { cell, numLayers: layers, ...sizes };
 }
 
 export function netShapeOf(c: Omit<Case, 'strategy' | 'form' | 'timeSteps' | 'batchSize'>) {
   const { layers, hiddenSize, vocabSize, embeddingSize, directions, outputSize } = c;
+  const { learnsInitialState } = c;
   const cell = cells.find(({ id }) => id === c.cell);
   if (!cell) throw new RangeError(`no cell ${c.cell}`);
-  const sizes = { hiddenSize, vocabSize, embeddingSize, directions, outputSize };
+  const sizes = {
+    hiddenSize,
+    vocabSize,
+    embeddingSize,
+    directions,
+    outputSize,
+    learnsInitialState,
+  };
   return { cell, layers, ...sizes } satisfies NetShape;
 }
 

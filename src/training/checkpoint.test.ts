@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pickRunSettings, readRunSettings } from '../config/saved-settings.ts';
 import { defaultSettings } from '../config/settings.ts';
 import { CheckpointError } from '../lib/errors.ts';
 import { type NamedValues, packParameters, unpackParameters } from '../model/parameters.ts';
@@ -53,6 +54,7 @@ function recordOf(c: Case, optimizer = 'adam'): Omit<RunRecord, 'step'> {
     settings: {
       ...defaultSettings(),
       cell: c.cell,
+      initialState: c.learnsInitialState ? 'learned' : 'zero',
       layers: c.layers,
       hiddenSize: c.hiddenSize,
       batchSize: c.batchSize,
@@ -102,6 +104,7 @@ describe('checkpoint', () => {
     ['gru, Adam, embedding', { cell: 'gru', embeddingSize: 6 }, adam],
     ['gru, SGD', { cell: 'gru' }, sgd],
     ['rnn-tanh, Adam', { cell: 'rnn-tanh' }, adam],
+    ['lstm, Adam, learned initial state', { cell: 'lstm', learnsInitialState: true }, adam],
   ];
   for (const [what, changes, optimizer] of cases) {
     it(`goes on as if it had never stopped, bit for bit: ${what}`, async () => {
@@ -123,6 +126,29 @@ describe('checkpoint', () => {
       expect(Buffer.compare(got, expected)).toBe(0);
     });
   }
+
+  it('has the learned initial states under their names; made before there were any, it has none', async () => {
+    const names = async (c: Case) => {
+      const trainer = await open(c);
+      const checkpoint = readCheckpoint(await trainAndSave(trainer, c, 1));
+      destroyTrainer(trainer);
+      return checkpoint;
+    };
+    const { weights } = await names(caseOf({ learnsInitialState: true }));
+    expect([...weights.keys()].filter((name) => name.includes('initial'))).toEqual([
+      'rnn.initial_hidden_l0',
+      'rnn.initial_cell_l0',
+      'rnn.initial_hidden_l1',
+      'rnn.initial_cell_l1',
+    ]);
+    const c = caseOf();
+    const { initialState, ...older } = pickRunSettings(recordOf(c).settings);
+    expect(initialState).toBe('zero');
+    expect(readRunSettings(older).initialState).toBe('zero');
+    const zero = await names(c);
+    const learned = netShapeOf({ ...c, learnsInitialState: true });
+    expect(() => valuesFor(zero, learned, [1, 2], c)).toThrow(/not in the file.*initial_hidden_l0/);
+  });
 
   it('takes a copy between steps without stopping training', async () => {
     const c = caseOf();

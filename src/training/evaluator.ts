@@ -93,7 +93,7 @@ export class Evaluator {
 
   /** Submits the next chunk. */
   runChunk(): void {
-    const { tokens, targets, resets } = this.#tensors.inputs;
+    const { tokens, targets, resets, fresh } = this.#tensors.inputs;
     const words = {
       tokens: this.#inputs.words(0, tokens),
       targets: this.#inputs.words(0, targets),
@@ -101,6 +101,7 @@ export class Evaluator {
     };
     this.#batches.fill(this.#chunk, words);
     if (resets) this.#inputs.words(0, resets).fill(0);
+    if (fresh) this.#inputs.words(0, fresh).set(this.#resets);
     // sums, not means: the mean is taken over all chunks
     this.#inputs.setNumbers(0, { number: this.#chunk, inverse_count: 1 });
     this.#executor.upload(this.#inputs.first(1));

@@ -110,8 +110,10 @@ export class Sampler {
     const start = this.#position;
     const first = start % sampleCapacity;
     const steps = Math.min(count, this.remaining, sampleCapacity - first);
+    const { fresh } = this.#tensors;
     for (let index = 0; index < steps; index++) {
       const position = start + index;
+      if (fresh) this.#inputs.words(first + index, fresh)[0] = position === 0 ? 1 : 0;
       this.#inputs.setNumbers(first + index, {
         seed,
         position,

@@ -217,6 +217,7 @@ export class Trainer {
     const targets = words(inputs.targets);
     const lengths = inputs.lengths && words(inputs.lengths);
     this.#batches.fill(step, { tokens, targets, lengths, reset: this.#scratch.reset });
+    if (inputs.fresh) words(inputs.fresh).set(this.#scratch.reset);
     if (inputs.order && inputs.rowStart) {
       const [order, rowStart] = [words(inputs.order), words(inputs.rowStart)];
       sortTokens(tokens, this.net.shape.vocabSize, { order, rowStart });

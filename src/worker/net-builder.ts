@@ -65,6 +65,7 @@ export function planned(settings: Settings, vocabSize: number) {
     hiddenSize: settings.hiddenSize,
     vocabSize,
     embeddingSize: settings.input === 'embedding' ? settings.embeddingSize : 0,
+    learnsInitialState: settings.initialState === 'learned',
   };
   const unrolling: Unrolling = {
     timeSteps: settings.timeSteps,

@@ -123,7 +123,7 @@ export function layOut(net: UnrolledNet, steps: readonly number[]): Layout {
     weights,
     starts,
     arrows: edges.flatMap((edge) =>
-      edge.from === edge.to ? along(edge, columns, starts) : upward(edge, columns),
+      edge.from === edge.to ? along(net, edge, columns, starts) : upward(edge, columns),
     ),
   };
 }
@@ -204,6 +204,7 @@ function upward({ from, to, weight, hasGradient }: RowEdge, columns: readonly Co
 
 /** From each box to the next one in the direction of the walk, beginning before the first. */
 function along(
+  { learnsInitialState }: UnrolledNet,
   { to: row, weight, hasGradient }: RowEdge,
   columns: readonly Column[],
   starts: Layout['starts'],
@@ -222,8 +223,8 @@ function along(
     from: [places[at].x + sign * places[at].half, row.y],
     to: [place.x - sign * place.half, row.y],
     weight,
-    // what came before the first step is given: nothing learns from it
-    hasGradient: hasGradient && !places[at].isStart,
+    // what came before the first step is given, unless it is learned
+    hasGradient: hasGradient && (learnsInitialState || !places[at].isStart),
   }));
 }
 

@@ -243,26 +243,34 @@ export class UnrolledPanel extends LitElement {
     );
   }
 
-  #describe({ timeSteps, batchSize, layers, carriesStates }: UnrolledNet, total: number): string {
+  #describe(net: UnrolledNet, total: number): string {
+    const { timeSteps, batchSize, layers, carriesStates, learnsInitialState } = net;
     const carried = [...new Set(layers.flatMap(({ states }) => states))].join(', ');
     return [
       msg(
         str`Drawn from the graph of training, which unrolls ${timeSteps} time steps of ${batchSize} sequences at once; here over the ${total} characters of the gates panel’s line.`,
       ),
       msg(str`From step to step goes ${carried}.`),
+      learnsInitialState ? msg('Where a sequence begins, that is a learned state.') : '',
       layers.some(({ hasDropout }) => hasDropout) && this.session.settings.value.dropout > 0
         ? msg('Between layers some of it is dropped.')
         : '',
       this.showsGradient
         ? msg('The gradient of every loss runs back along the orange arrows.')
         : '',
-      this.showsGradient && carriesStates
-        ? msg('It ends at the first step: what an earlier chunk left there is taken as given.')
-        : '',
+      this.showsGradient && carriesStates ? whereItEnds(learnsInitialState) : '',
     ]
       .filter(Boolean)
       .join(' ');
   }
+}
+
+function whereItEnds(learnsInitialState: boolean): string {
+  return learnsInitialState
+    ? msg(
+        'It ends at the learned state where a sequence begins; what an earlier chunk left there is taken as given.',
+      )
+    : msg('It ends at the first step: what an earlier chunk left there is taken as given.');
 }
 
 declare global {

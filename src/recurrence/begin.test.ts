@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
 import { initialParameters } from '../model/initialisation.ts';
 import type { NamedValues } from '../model/parameters.ts';
+import { parameterCount } from '../model/shape.ts';
 import { adam } from '../optimizers/adam.ts';
 import { sgd } from '../optimizers/sgd.ts';
 import { checkAbsolute, checkGradient } from '../testing/close-to.ts';
@@ -33,7 +34,7 @@ afterAll(() => {
   closeTestEngine(engine);
 });
 
-const sizes = { layers: 2, timeSteps: 3, batchSize: 5, hiddenSize: 5, vocabSize: 7 };
+const sizes = { layers: 2, timeSteps: 2, batchSize: 5, hiddenSize: 5, vocabSize: 7 };
 const caseOf = (cell: string, changes: Partial<Case> = {}): Case => ({
   ...{ cell, strategy: 'step', form: 'registers', embeddingSize: 0, learnsInitialState: true },
   ...sizes,
@@ -116,6 +117,8 @@ describe('learned initial states', () => {
         name,
       ).toBe(true);
     }
+    const [more, less] = [learned, zero].map((c) => parameterCount(netShapeOf(c)));
+    expect(more - less).toBe(sizes.layers * 2 * sizes.hiddenSize);
     // one for all layers before the walks, one for each layer after its walk back
     expect(withThem.dispatches - without.dispatches).toBe(1 + sizes.layers);
   });

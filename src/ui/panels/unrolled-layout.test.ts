@@ -33,6 +33,11 @@ describe('the layout', () => {
     for (const { from, to } of arrows) expect(to[1] < from[1] || to[0] > from[0]).toBe(true);
   });
 
+  it('leads the gradient to the states before the first step where those are learned', () => {
+    const { arrows } = layOut(netOf({ layers: 3, learnsInitialState: true }), [0, 1, 2]);
+    expect(arrows.filter(({ hasGradient }) => !hasGradient)).toHaveLength(3);
+  });
+
   it('of an embedding stands between the input and the first layer', () => {
     const { rows, weights, arrows } = layOut(netOf({ embeddingSize: 3 }), [0, 1]);
     expect(rows.map(({ kind }) => kind)).toEqual(['input', 'embedding', 'layer', 'output']);

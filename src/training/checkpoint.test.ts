@@ -128,13 +128,13 @@ describe('checkpoint', () => {
   }
 
   it('has the learned initial states under their names; made before there were any, it has none', async () => {
-    const names = async (c: Case) => {
+    const saved = async (c: Case) => {
       const trainer = await open(c);
       const checkpoint = readCheckpoint(await trainAndSave(trainer, c, 1));
       destroyTrainer(trainer);
       return checkpoint;
     };
-    const { weights } = await names(caseOf({ learnsInitialState: true }));
+    const { weights } = await saved(caseOf({ learnsInitialState: true }));
     expect([...weights.keys()].filter((name) => name.includes('initial'))).toEqual([
       'rnn.initial_hidden_l0',
       'rnn.initial_cell_l0',
@@ -145,7 +145,7 @@ describe('checkpoint', () => {
     const { initialState, ...older } = pickRunSettings(recordOf(c).settings);
     expect(initialState).toBe('zero');
     expect(readRunSettings(older).initialState).toBe('zero');
-    const zero = await names(c);
+    const zero = await saved(c);
     const learned = netShapeOf({ ...c, learnsInitialState: true });
     expect(() => valuesFor(zero, learned, [1, 2], c)).toThrow(/not in the file.*initial_hidden_l0/);
   });

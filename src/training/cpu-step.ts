@@ -2,7 +2,7 @@
  * One step of training a language model on the CPU, in float64: the cell's composed form over a
  * tape, and the optimizer's formula. Slow, and only meant for very small nets.
  */
-import { inputGatesOf, recurrentGatesOf } from '../cells/cell.ts';
+import { inputGatesOf, recurrentGatesOf, stateSlotsOf } from '../cells/cell.ts';
 import type { NamedValues } from '../model/parameters.ts';
 import { layerSuffix, type ModelShape } from '../model/shape.ts';
 import type { Optimizer, UpdateNumbers } from '../optimizers/optimizer.ts';
@@ -22,6 +22,8 @@ export interface TinyBatch {
   batchSize: number;
   tokens: readonly number[];
   targets: readonly number[];
+  /** 1 for rows that begin with the next step, and, where initial states are learned, with this one. */
+  fresh: readonly number[];
 }
 
 export type Values = ReadonlyMap<string, Float64Array>;
@@ -44,13 +46,18 @@ export function lossAndGradients(
   const parameters = new Map(weights.map(({ name, values }) => [name, tape.vector(values)]));
   const first = new Map(states.map(({ name, values }) => [name, values]));
   const last = new Map(states.map(({ name, values }) => [name, new Float64Array(values.length)]));
+  const learned = shape.learnsInitialState ? stateSlotsOf(cell) : [];
   let loss = 0;
   for (let row = 0; row < batchSize; row++) {
     const [from, to] = [row * hiddenSize, (row + 1) * hiddenSize];
     const nameOf = (layer: number, slot: number) =>
       `states.${cell.slots[slot].id}${layerSuffix(layer)}`;
     const now = Array.from({ length: layers }, (_, layer) =>
-      cell.slots.map((_, slot) => tape.vector(of(first, nameOf(layer, slot)).subarray(from, to))),
+      cell.slots.map((one, slot) =>
+        learned.includes(one) && batch.fresh[row]
+          ? of(parameters, `rnn.initial_${one.id}${layerSuffix(layer)}`)
+          : tape.vector(of(first, nameOf(layer, slot)).subarray(from, to)),
+      ),
     );
     for (let time = 0; time < timeSteps; time++) {
       const at = time * batchSize + row;
@@ -58,6 +65,7 @@ export function lossAndGradients(
       const share = 1 / (timeSteps * batchSize);
       loss += share * tape.crossEntropy(logits, batch.targets[at], share);
     }
+    if (batch.fresh[row]) continue;
     now.forEach((slots, layer) =>
       slots.forEach(({ values }, slot) => of(last, nameOf(layer, slot)).set(values, from)),
     );

@@ -34,6 +34,7 @@ const defaults = {
   embeddingSize: 0,
   timeSteps: 64,
   batchSize: 32,
+  learnsInitialState: false,
 };
 
 /** A net as the page trains it. */
@@ -103,6 +104,7 @@ describe('self-test', { timeout: 60_000 }, () => {
         optimizer,
         embeddingSize,
         layers: index % 4 < 2 ? 1 : 3,
+        learnsInitialState: index % 3 > 0,
       });
       tested.tuning = { ...tested.tuning, clipValue: index % 2 };
       const worst = (await compareStep(tested)).map(worstOf);
@@ -123,6 +125,7 @@ describe('self-test', { timeout: 60_000 }, () => {
       embeddingSize: [0, 16, 128],
       timeSteps: [1, 8, 64],
       batchSize: [1, 4, 32],
+      learnsInitialState: [false, true],
     },
     3,
   );
@@ -159,11 +162,13 @@ describe('self-test', { timeout: 60_000 }, () => {
     ['sigmoid', 'return 1.0 / (1.0 + exp(', 'return 1.0 / (1.001 + exp('],
     ['backward', 'grad_c * (*unit).before[1] * forget', 'grad_c * forget'],
     ['the carry of dc', '(*unit).carry = grad_c * forget', '(*unit).carry = vec4f(0.0)'],
+    ['where streams begin', '!= 0u; }', '== 0u; }'],
+    ['the gradient of where they begin', 'sum += gates[', 'sum += 1.002 * gates['],
     ['Adam', 'params.share2 * g * g', 'params.share2 * abs(g)'],
     ['clipping', 'step.clip_norm / (sqrt(total.y)', 'step.clip_norm / (sqrt(total.x) * 1.001'],
   ]) {
     it(`refuses a GPU that gets ${what} wrong, once and for all`, async () => {
-      const wrong = testedOf({}, wrongEngine(from, to));
+      const wrong = testedOf({ learnsInitialState: true }, wrongEngine(from, to));
       const message = /this GPU computes wrong numbers .* cell lstm, .*, right [-.e\d]+\. Update/;
       await expect(assertSound(wrong)).rejects.toThrow(message);
       await expect(assertSound(wrong)).rejects.toThrow(message);

@@ -41,12 +41,13 @@ const batch: TinyBatch = {
   batchSize: 3,
   tokens: [0, 3, 6, 1, 4, 2, 2, 5, 6],
   targets: [1, 4, 2, 5, 0, 3, 6, 2, 2],
+  fresh: [0, 1, 0],
 };
 const batches: BatchSource = {
   fill(_, into) {
     into.tokens.set(batch.tokens);
     into.targets.set(batch.targets);
-    into.reset.fill(0);
+    into.reset.set(batch.fresh);
   },
 };
 const seed = 20;
@@ -59,9 +60,16 @@ const stepsBefore = 2;
 const tolerance = 1e-4;
 
 /** Of the same kind, so that the same kernels serve. */
-function tinyShape({ cell, layers, embeddingSize }: ModelShape): ModelShape {
+function tinyShape(shape: ModelShape): ModelShape {
+  const { cell, layers, embeddingSize, learnsInitialState } = shape;
   const embedded = embeddingSize > 0 ? sizes.embeddingSize : 0;
-  return { ...sizes, cell, layers: Math.min(2, layers), embeddingSize: embedded };
+  return {
+    ...sizes,
+    cell,
+    layers: Math.min(2, layers),
+    embeddingSize: embedded,
+    learnsInitialState,
+  };
 }
 
 /** Far enough from zero that no gate is nearly linear. */

@@ -69,7 +69,8 @@ export class WeightCheckPanel extends LitElement {
   #renderFields(suiting: number | null): TemplateResult {
     const { weight, net } = this.session;
     const { name, nudge } = weight.chosen.value;
-    const { parameterList = [] } = net.info.value ?? {};
+    // an initial state multiplies nothing: no time step uses it as a weight
+    const used = net.info.value?.parameterList.filter(({ name }) => !isInitialState(name)) ?? [];
     const [rows, columns] = weight.shape;
     const own =
       nudge === null && suiting !== null
@@ -82,7 +83,7 @@ export class WeightCheckPanel extends LitElement {
           @change=${(event: Event) =>
             weight.choose({ name: (event.target as HTMLSelectElement).value, place: null })}
         >
-          ${parameterList.map(
+          ${used.map(
             ({ name: each, shape }) =>
               html`<option value=${each} ?selected=${each === name}>
                 ${each} (${shape.join(' × ')})
@@ -246,6 +247,8 @@ function renderSum(
     ${barTable(msg('Time step'), msg('Adds'), bars)}
   </div>`;
 }
+
+const isInitialState = (name: string) => name.startsWith('rnn.initial_');
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -142,20 +142,17 @@ const strategyBugs: PlantedBug[] = [
     ['biases[gate] += unit.gates[gate];', 'biases[gate] = unit.gates[gate];'],
     ['unit.after[slot] = states[now', 'unit.after[slot] = states[before'],
   ),
-  // other rows than those that begin, or none of what they should have; the wrong end of a walk
-  ...bugsIn(
-    'shaders/recurrence/begin.wgsl',
-    'learned initial state',
-    ['if (is_fresh(sequence))', 'if (true)'],
-    ['+ vector % LEARNED', '+ (vector + 1u) % LEARNED'],
-  ),
+  // rows that do not begin; the wrong end of a walk
+  ...bugsIn('shaders/recurrence/begin.wgsl', 'learned initial state', [
+    'if (is_fresh(sequence))',
+    'if (true)',
+  ]),
   ...bugsIn('shaders/recurrence/begin.wgsl', 'tagger', ['== 1u)', '== 0u)']),
   ...bugsIn(
     'shaders/recurrence/begin-gradient.wgsl',
     'learned initial state',
     ['if (is_fresh(sequence)) {\n      sum', 'if (true) {\n      sum'],
     ['if (is_fresh(sequence)) {\n      memory', 'if (true) {\n      memory'],
-    ['+ sizes.hidden4] = of_memory', '+ sizes.hidden4] = of_hidden'],
   ),
   ...bugsIn(
     'shaders/recurrence/begin-gradient.wgsl',
@@ -163,7 +160,6 @@ const strategyBugs: PlantedBug[] = [
     ['direction() * LEARNED * sizes.hidden4', '0u'],
     ['hidden += carry[at + DIRECTIONS', 'hidden += 0.0 * carry[at + DIRECTIONS'],
   ),
-  ...bugsIn('shaders/recurrence/fresh-some.wgsl', 'learned initial state', ['!= 0u', '== 0u']),
   // both directions, lengths, dropout
   ...bugsIn(
     'shaders/recurrence/time.wgsl',

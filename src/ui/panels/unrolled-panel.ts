@@ -252,6 +252,9 @@ export class UnrolledPanel extends LitElement {
       ),
       msg(str`From step to step goes ${carried}.`),
       learnsInitialState ? msg('Where a sequence begins, that is a learned state.') : '',
+      layers.some(({ walks }) => walks.length > 1)
+        ? ''
+        : msg('It reads from left to right only: from the right it would see what it predicts.'),
       layers.some(({ hasDropout }) => hasDropout) && this.session.settings.value.dropout > 0
         ? msg('Between layers some of it is dropped.')
         : '',

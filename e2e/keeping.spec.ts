@@ -118,6 +118,34 @@ test('weights alone start a new run; those of another shape are refused', async 
   await expect(playground.alert).toContainText('checkpoint: a tensor has another shape');
 });
 
+test('a run on another text is read first; who keeps the weights goes on with them', async ({
+  playground,
+}) => {
+  await playground.open({ ...smallNet, text: 'austen' });
+  await playground.stepTo(2);
+  const trained = await valuesOf(playground);
+  const file = await save(playground);
+
+  await playground.open({ ...smallNet, seed: 4 });
+  await playground.stepTo(3);
+  const before = await valuesOf(playground);
+  await choose(playground, file);
+  await playground.button('Keep the weights').click();
+  await expect(playground.page.getByRole('progressbar')).toHaveCount(0);
+  expect(await valuesOf(playground)).toEqual(before);
+  expect((await playground.textInfo()).name).toBe('alice');
+  await playground.stepTo(4);
+
+  // also while the first net of a page is still being built
+  await playground.load({ ...smallNet, cell: 'gru' });
+  await expect(playground.page.getByLabel('Load weights or a run')).toBeEnabled();
+  await load(playground, file);
+  await expect(playground.output('Step')).toHaveText('2');
+  expect(await valuesOf(playground)).toEqual(trained);
+  await expect(playground.page.getByRole('progressbar')).toHaveCount(0);
+  await playground.stepTo(3);
+});
+
 /** Makes single steps until this one is done and kept. */
 async function keepAt(playground: Playground, step: number): Promise<void> {
   await playground.stepTo(step);

@@ -109,7 +109,7 @@ describe('self-test', { timeout: 60_000 }, () => {
       tested.tuning = { ...tested.tuning, clipValue: index % 2 };
       const worst = (await compareStep(tested)).map(worstOf);
       expect(worst.length).toBeGreaterThan(10);
-      // a fiftieth of what it allows: f32 rounds a weight of 0.7 by 3e-8, and it changes by 0.02
+      // a twentieth of what it allows: f32 rounds a weight of 0.7 by 3e-8, and it changes by 0.02
       for (const { name, off } of worst) expect(off, name).toBeLessThan(5e-6);
     });
   }

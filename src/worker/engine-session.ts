@@ -56,7 +56,8 @@ export class EngineSession {
       post,
       keeper: this.#keeper,
       texts,
-      check,
+      // without a GPU nobody knows what fits; building it waits for one
+      check: (settings, text) => this.#device.engine && check(settings, text),
       onProgress: this.#onProgress,
     });
     this.#device = new DeviceDesk({
@@ -271,10 +272,7 @@ export class EngineSession {
     'text.take': ({ id }) => this.#texts.take(id),
     'text.cancel': () => this.#texts.cancel(),
     'net.build': (message) => this.#build(message),
-    'net.cancel': () => {
-      this.#netWork?.abort();
-      this.#reader.cancel();
-    },
+    'net.cancel': () => this.#netWork?.abort(),
     'net.estimate': (message) => this.#estimate(message),
     'training.start': () => this.#run?.start(),
     'training.pause': () => this.#run?.pause(),
@@ -304,6 +302,7 @@ export class EngineSession {
     'run.save': () => this.#save(),
     'run.read': (message) => this.#reader.read(message),
     'run.take': (message) => this.#takeRun(message),
+    'run.cancel': () => this.#reader.cancel(),
     'run.forget': () => this.#keeper.forget(),
     'parameters.read': ({ id }) => this.#readParameters(id),
     'state.read': ({ id }) => {

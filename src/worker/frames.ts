@@ -70,6 +70,8 @@ export type { WeightCheck } from '../training/weight-check.ts';
 
 /** The gradient of one weight, checked by nudging it. */
 export interface WeightFrame {
+  /** Of the `weight.watch` that asked for it. */
+  id: number;
   step: number;
   /** PyTorch's name of the parameter. */
   name: string;

@@ -214,6 +214,8 @@ export type PageMessage =
    */
   | {
       type: 'weight.watch';
+      /** Comes back with every frame. */
+      id: number;
       line: string;
       name: string;
       place: { row: number; column: number } | null;
@@ -239,6 +241,8 @@ export type PageMessage =
   | { type: 'run.read'; id: number; file: Blob | 'kept'; settings: Settings }
   /** What was read under this id replaces the net: answered by `run.loaded` or `run.refused`. */
   | { type: 'run.take'; id: number }
+  /** Stops reading; what was read and not taken is dropped. */
+  | { type: 'run.cancel' }
   /** Nothing is kept any more of earlier runs. */
   | { type: 'run.forget' }
   /** Answered by `parameters.read` with the same id. */

@@ -8,6 +8,7 @@ afterEach(() => worker.close());
 type Watch = Extract<PageMessage, { type: 'weight.watch' }>;
 const wish: Watch = {
   type: 'weight.watch',
+  id: 1,
   line: 'to be or not',
   name: 'rnn.weight_hh_l0',
   place: null,
@@ -35,13 +36,19 @@ describe('the gradient of a weight, checked', { timeout: 60_000 }, () => {
     expect(last.measured!.check.nudge).toBe(largest.measured!.check.nudge);
     expect((await frameOf({ name: 'head.bias', line: '☃t' })).measured).toBeNull();
 
-    worker.faults.counts.allocations = 0;
-    worker.faults.failAllocation = 1;
-    const refused = await frameOf({});
-    worker.faults.failAllocation = 0;
-    expect(refused.measured).toBeNull();
-    expect(refused.problem).toMatch(/^gradient check: the GPU has no memory for this: bytes \d+\./);
-    expect(await frameOf({})).toEqual(largest);
+    for (let failing = 1; ; failing++) {
+      worker.faults.counts.allocations = 0;
+      worker.faults.failAllocation = failing;
+      const frame = await frameOf({});
+      worker.faults.failAllocation = 0;
+      if (frame.measured) {
+        expect(frame).toEqual(largest);
+        // arenas, staging, and what finds the largest
+        expect(failing).toBeGreaterThan(5);
+        break;
+      }
+      expect(frame.problem).toMatch(/gradient.*: the GPU has no memory for this: bytes \d+\./);
+    }
 
     // as of a net that was there before
     worker.send({ ...wish, name: 'rnn.weight_hh_l7' });

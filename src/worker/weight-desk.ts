@@ -1,5 +1,5 @@
 /** Shows the gradient of one weight over a line, and the slope that is measured by nudging it. */
-import { SettingsError } from '../lib/errors.ts';
+import { SettingsError, ShapeError } from '../lib/errors.ts';
 import { initialSection, type ParameterSpec, parameterSpecs } from '../model/shape.ts';
 import { weightUse } from '../model/weight-use.ts';
 import { GradientCheck } from '../training/gradient-check.ts';
@@ -11,10 +11,11 @@ import type { PageMessage, WeightFrame, WorkerMessage } from './protocol.ts';
 type Post = (message: WorkerMessage) => void;
 
 interface Watched {
+  id: number;
   tokens: Uint32Array;
   characters: string[];
   spec: ParameterSpec;
-  /** In PyTorch's order; null until it is known where the gradient is largest. */
+  /** In PyTorch's order; null: where the gradient is largest when the plan is there. */
   index: number | null;
   nudge: number | null;
   /** Why nothing can be measured. */
@@ -28,10 +29,7 @@ export class WeightDesk extends LiveFrames<Watched, GradientCheck, WeightCheck> 
     const { net } = built;
     super(net.engine.gpu.device.queue, {
       prepare: (wish) => prepare(built, wish),
-      async run(check, wish) {
-        wish.index ??= await check.largest(wish.spec.name);
-        return check.run(wish.spec.name, wish.index, wish.nudge);
-      },
+      run: (check, { spec, index, nudge }) => check.run(spec.name, index ?? 0, nudge),
       show: (check, wish, atStep) =>
         post({ type: 'weight.frame', frame: frameOf(built, check, wish, atStep) }),
       step,
@@ -53,7 +51,7 @@ export class WeightDesk extends LiveFrames<Watched, GradientCheck, WeightCheck> 
     const within = (at: number, size: number) =>
       Math.max(0, Math.min(size - 1, Math.floor(at) || 0));
     this.watch({
-      ...{ tokens, spec, problem: null },
+      ...{ id: wish.id, tokens, spec, problem: null },
       characters: Array.from(tokens, (token) => text.vocabulary.decode(token)),
       index: place && within(place.row, rows) * columns + within(place.column, columns),
       nudge: nudge !== null && nudge > 0 && Number.isFinite(nudge) ? nudge : null,
@@ -63,10 +61,15 @@ export class WeightDesk extends LiveFrames<Watched, GradientCheck, WeightCheck> 
 
 async function prepare({ net }: BuiltNet, wish: Watched): Promise<GradientCheck | null> {
   if (wish.tokens.length < 2) return null;
+  let check: GradientCheck | undefined;
   try {
-    return await GradientCheck.create(net, wish.tokens);
+    check = await GradientCheck.create(net, wish.tokens);
+    wish.index ??= await check.largest(wish.spec.name);
+    return check;
   } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
+    check?.destroy();
+    // for want of memory, or because the line's activations are more than the GPU can bind
+    if (!(error instanceof SettingsError || error instanceof ShapeError)) throw error;
     wish.problem = error.message;
     return null;
   }
@@ -75,11 +78,11 @@ async function prepare({ net }: BuiltNet, wish: Watched): Promise<GradientCheck 
 function frameOf(
   { net, text }: BuiltNet,
   check: WeightCheck | null,
-  { spec, index, characters, problem }: Watched,
+  { id, spec, index, characters, problem }: Watched,
   step: number,
 ): WeightFrame {
   const { name, shape } = spec;
-  const base = { step, name, characters, problem };
+  const base = { id, step, name, characters, problem };
   if (!check || index === null) return { ...base, place: null, measured: null };
   const [, columns = 1] = shape;
   const use = weightUse(net.shape, name, index);

@@ -63,6 +63,12 @@ export class NetBuilder {
     this.restoreSettings();
   }
 
+  /** What is under way ends without an answer: the worker builds another net. */
+  giveUp(): void {
+    this.#building = null;
+    if (this.#session.work.value?.kind === 'net') this.#session.work.set(null);
+  }
+
   /** Takes over a net that was built otherwise, at its settings. */
   adopt(info: NetInfo, settings: Settings): void {
     this.#built = settings;
@@ -104,7 +110,7 @@ export class NetBuilder {
     this.adopt(info, built);
   }
 
-  /** Says that the net runs on other kernels than were wanted, as long as it does. */
+  /** Says that the net runs on other kernels than were wanted. */
   #noteKernels(info: NetInfo | null): void {
     const { notes } = this.#session;
     const before = notes.value.filter((note) => note !== this.#note);

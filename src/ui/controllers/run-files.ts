@@ -20,7 +20,7 @@ export class RunFiles {
 
   #session: Session;
   /** From the moment a file is chosen until its net is there. */
-  #isLoading = false;
+  #loading: 'reading' | 'building' | null = null;
   #lastId = 0;
 
   constructor(session: Session) {
@@ -34,7 +34,7 @@ export class RunFiles {
     client.on('run.ready', ({ id }) => void this.#ready(id));
     client.on('run.refused', ({ id, message }) => this.#refused(id, message));
     client.on('net.progress', ({ done, total, what }) => {
-      if (this.#isLoading) session.work.set({ kind: 'run', what, done, total });
+      if (this.#loading && !session.net.busy) session.work.set({ kind: 'run', what, done, total });
     });
     client.on('run.found', (offer) => {
       if (session.progress.value.step === 0) this.offer.set(offer);
@@ -47,15 +47,17 @@ export class RunFiles {
       session.notes.set([...session.notes.value.filter((note) => note !== message), message]),
     );
     client.on('failure', () => this.saving.set(false));
-    // Whatever builds another net ends the loading of this one.
-    client.on('net.ready', () => (this.#isLoading = false));
+    // A net that was asked for later took the place of this one.
+    client.on('net.ready', () => {
+      if (this.#loading === 'building') this.#end();
+    });
     session.progress.subscribe(({ step }) => {
       if (step === 0) this.keptStep.set(0);
     });
   }
 
   get busy(): boolean {
-    return this.#isLoading;
+    return this.#loading !== null;
   }
 
   save(): void {
@@ -83,33 +85,45 @@ export class RunFiles {
   }
 
   cancel(): void {
-    this.#isLoading = false;
-    this.#session.client.send({ type: 'net.cancel' });
+    const type = this.#loading === 'building' ? 'net.cancel' : 'run.cancel';
+    this.#session.client.send({ type });
+    this.#end();
+    this.#session.net.catchUp();
   }
 
   #read(file: Blob | 'kept'): void {
     const { client, settings } = this.#session;
     this.#session.forgetRefusal();
-    this.#isLoading = true;
+    this.#loading = 'reading';
     client.send({ type: 'run.read', id: ++this.#lastId, file, settings: settings.value });
   }
 
   async #ready(id: number): Promise<void> {
     const session = this.#session;
-    const isWanted = () => this.#isLoading && id === this.#lastId;
+    const isWanted = () => this.#loading === 'reading' && id === this.#lastId;
     if (!isWanted()) return;
     const mayLoad = await session.mayReplaceNet();
     if (!isWanted()) return;
-    if (mayLoad) return session.client.send({ type: 'run.take', id });
-    session.wantsTraining.set(false);
-    this.cancel();
+    if (!mayLoad) {
+      session.wantsTraining.set(false);
+      return this.cancel();
+    }
+    this.#loading = 'building';
+    session.net.giveUp();
+    session.client.send({ type: 'run.take', id });
+  }
+
+  /** Nobody waits for the file any more. */
+  #end(): void {
+    this.#loading = null;
+    const { work } = this.#session;
+    if (work.value?.kind === 'run') work.set(null);
   }
 
   #loaded({ info, text, settings, source, curves }: Loaded): void {
     const session = this.#session;
-    this.#isLoading = false;
+    this.#end();
     this.offer.set(null);
-    if (session.work.value?.kind === 'run') session.work.set(null);
     const { line } = session.text.adopt(text, source, settings);
     session.settings.set({ ...session.settings.value, ...pickRunSettings(settings), line });
     session.net.adopt(info, session.settings.value);
@@ -121,11 +135,11 @@ export class RunFiles {
     const session = this.#session;
     if (id === 0) this.saving.set(false);
     // Nobody waits any more for what was read before the latest.
-    else if (id !== this.#lastId || !this.#isLoading) return;
+    else if (id !== this.#lastId || !this.#loading) return;
     else {
-      if (session.work.value?.kind === 'run') session.work.set(null);
-      this.#isLoading = false;
+      this.#end();
       session.wantsTraining.set(false);
+      session.net.catchUp();
     }
     session.report({ kind: 'run', message });
   }

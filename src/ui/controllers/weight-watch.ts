@@ -23,6 +23,7 @@ export class WeightWatch {
   #session: Session;
   #isOpen = false;
   #watched = '';
+  #lastId = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(session: Session) {
@@ -55,26 +56,26 @@ export class WeightWatch {
   close(): void {
     this.#isOpen = false;
     this.#watched = '';
+    this.#lastId++;
     this.frame.set(null);
     this.#session.client.send({ type: 'weight.unwatch' });
   }
 
   choose(change: Partial<ChosenWeight>): void {
+    if (change.name !== undefined && change.name !== this.chosen.value.name) this.frame.set(null);
     this.chosen.set({ ...this.chosen.value, ...change });
     this.#watchSoon();
   }
 
   #take(frame: WeightFrame): void {
-    const { chosen } = this;
-    const { name, place, nudge } = chosen.value;
-    // A frame of what was chosen a moment ago may still be on its way.
-    if (!this.#isOpen || frame.name !== name) return;
+    // One of what was chosen a moment ago may still be on its way, or another choice be settling.
+    if (frame.id !== this.#lastId || this.#wish !== this.#watched) return;
+    const { name, place, nudge } = this.chosen.value;
     if (place === null && frame.place) {
-      chosen.set({ name, place: frame.place, nudge });
+      this.chosen.set({ name, place: frame.place, nudge });
       this.#watched = this.#wish;
     }
-    const isMeant = !frame.place || !place || JSON.stringify(place) === JSON.stringify(frame.place);
-    if (isMeant) this.frame.set(frame);
+    this.frame.set(frame);
   }
 
   get #wish(): string {
@@ -90,6 +91,7 @@ export class WeightWatch {
     const { client, net, gates } = this.#session;
     if (!this.#isOpen || !net.info.value || this.#wish === this.#watched) return;
     this.#watched = this.#wish;
-    client.send({ type: 'weight.watch', line: gates.line, ...this.chosen.value });
+    const id = ++this.#lastId;
+    client.send({ type: 'weight.watch', id, line: gates.line, ...this.chosen.value });
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WeightCheck, WeightUse } from '../../worker/protocol.ts';
-import { figures, sumOf, useWords, verdictOf } from './weight-words.ts';
+import { figures, partWords, sumOf, useWords, verdictOf } from './weight-words.ts';
 
 const check: WeightCheck = {
   ...{ value: 0.5, nudge: 0.008, loss: 4, above: 4, below: 4 },
@@ -35,6 +35,8 @@ describe('the verdict', () => {
     expect(verdictOf({ ...small, rounding: 1e-4 }, true)).toMatch(/^Too small.+Nudge further\.$/u);
     expect(verdictOf(small, true)).toMatch(/^Too bent.+Nudge less\.$/u);
     expect(verdictOf({ ...check, slope: NaN }, false)).toMatch(/no finite number/u);
+    const lost = { ...check, value: 40, nudge: 1e-6, slope: NaN };
+    expect(verdictOf(lost, false)).toMatch(/^The nudge is lost .+Nudge further\.$/u);
     const unused = { ...check, slope: 0, gradient: 0, summands: [0, -0] };
     expect(verdictOf(unused, true)).toMatch(/^Both are 0/u);
   });
@@ -67,5 +69,10 @@ describe('the use of a weight', () => {
     expect(useWords(head, ' ')).toBe(
       'At every time step the weight, a bias, is added to ẑ⟨t⟩, the score of “␣” before the softmax.',
     );
+    // a score is of one time step, a preactivation acts on all later ones
+    expect(partWords(head)).toBe(
+      'A bar is ∂L/∂ẑ⟨t⟩: how much the loss of this one character answers to ẑ⟨t⟩.',
+    );
+    expect(partWords({ into: gate, times: state, sign: 1 })).toContain('of all later characters');
   });
 });

@@ -20,7 +20,10 @@ export function figures(value: number, count: number): string {
 
 /** Whether nudging and backward agree, and how that can be told. */
 export function verdictOf(check: WeightCheck, agrees: boolean): string {
-  const { slope, gradient, rounding, bend, summands } = check;
+  const { value, nudge, slope, gradient, rounding, bend, summands } = check;
+  if (Math.fround(value + nudge) === Math.fround(value - nudge)) {
+    return msg('The nudge is lost in the rounding of a weight of this size. Nudge further.');
+  }
   if (![slope, gradient].every(Number.isFinite)) {
     return msg('The loss or its gradient is no finite number: there is nothing to compare.');
   }
@@ -66,9 +69,12 @@ export function useWords({ into, times, sign }: WeightUse, symbol: string | null
 /** What one summand is made of. */
 export function partWords({ into, times }: WeightUse): string {
   const symbol = into.kind === 'feature' ? 'e⟨t⟩' : 'ẑ⟨t⟩';
-  const answers = msg(
-    str`∂L/∂${symbol}: how much the loss, that of all later characters too, answers to ${symbol}`,
-  );
+  const answers =
+    into.kind === 'logit'
+      ? msg(str`∂L/∂${symbol}: how much the loss of this one character answers to ${symbol}`)
+      : msg(
+          str`∂L/∂${symbol}: how much the loss, that of all later characters too, answers to ${symbol}`,
+        );
   return times.kind === 'one'
     ? msg(str`A bar is ${answers}.`)
     : msg(str`A bar is that value times ${answers}.`);

@@ -4,10 +4,15 @@
  */
 const waiting = new Map<object, () => void>();
 
-/** Draws in one of the next frames; a later wish of the same owner replaces one that still waits. */
+/** Draws after one of the next frames; a later wish of the same owner replaces one that still waits. */
 export function drawInTurn(owner: object, draw: () => void): void {
-  if (waiting.size === 0) requestAnimationFrame(drawNext);
+  if (waiting.size === 0) afterFrame(drawNext);
   waiting.set(owner, draw);
+}
+
+/** A task of its own: the frame itself has the elements to update, to lay out and to paint. */
+function afterFrame(run: () => void): void {
+  requestAnimationFrame(() => setTimeout(run));
 }
 
 function drawNext(): void {
@@ -15,6 +20,6 @@ function drawNext(): void {
   if (!next) return;
   const [owner, draw] = next;
   waiting.delete(owner);
-  if (waiting.size > 0) requestAnimationFrame(drawNext);
+  if (waiting.size > 0) afterFrame(drawNext);
   draw();
 }

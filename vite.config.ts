@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { corporaPlugin } from './scripts/vite/corpora.ts';
 import { equationsPlugin } from './scripts/vite/equations.ts';
 import { headersPlugin } from './scripts/vite/headers.ts';
+import { shadersPlugin } from './scripts/vite/shaders.ts';
 
 export default defineConfig({
   base: './',
@@ -9,7 +10,7 @@ export default defineConfig({
   build: { target: 'es2022' },
   // By number: the name may stand for IPv6 alone, where 127.0.0.1 would find nobody.
   preview: { host: '127.0.0.1' },
-  worker: { format: 'es', plugins: () => [corporaPlugin()] },
+  worker: { format: 'es', plugins: () => [corporaPlugin(), shadersPlugin()] },
   test: {
     include: ['src/**/*.test.ts'],
     testTimeout: 60_000,

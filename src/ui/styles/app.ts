@@ -32,6 +32,8 @@ export const appStyles = css`
   }
   aside {
     display: flex;
+    /* What is hidden from sight scrolls with the rest, instead of lengthening the page. */
+    position: relative;
     grid-area: aside;
     flex-direction: column;
     gap: 6px;

@@ -16,8 +16,6 @@ test('the picture is of the net that trains, and chooses layer and time step', a
   const box = (name: string) => picture.getByRole('button', { name, exact: true });
   await expect(panel).toContainText('8 time steps of 4 sequences');
   await expect(panel).toContainText('from left to right only');
-  await page.getByText('More: model').click();
-  await expect(page.getByText('it would have seen it')).toBeVisible();
   // W_x and W_a of three layers, W_y
   await expect(
     panel.getByRole('list', { name: 'Shared weights' }).getByRole('listitem'),

@@ -94,11 +94,6 @@ export class PlaygroundApp extends LitElement {
             .groups=${['model']}
             ?open=${this.#roomy}
           >
-            <p slot="more" class="note">
-              ${msg(
-                'Direction: left to right only. A language model predicts the next character: read from the right as well, it would have seen it. Both directions are for tasks that may see the whole sequence, such as tagging.',
-              )}
-            </p>
             <net-readout .session=${session}></net-readout>
             <run-files .session=${session}></run-files>
           </settings-form>

@@ -51,11 +51,6 @@ export const appStyles = css`
   tab-strip {
     grid-area: tabs;
   }
-  .note {
-    margin: 3px 24px 3px 0;
-    color: var(--ink-soft);
-    font-size: 12px;
-  }
   .drop {
     display: grid;
     position: fixed;

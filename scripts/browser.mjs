@@ -9,7 +9,7 @@ import { delimiter, dirname, join } from 'node:path';
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 /** Where packages put the real program when the one on the PATH is a script. */
-const libraryFolders = [
+const browserFolders = [
   '/usr/lib/chromium',
   '/usr/lib/chromium-browser',
   '/usr/lib64/chromium-browser',
@@ -51,7 +51,7 @@ export function findSoftwareVulkan() {
   const chromium = findChromium();
   const folders = [
     ...(chromium === null ? [] : [dirname(realpathSync(chromium))]),
-    ...libraryFolders,
+    ...browserFolders,
     ...[playwrightChromium()].filter(isExecutable).map((path) => dirname(path)),
   ];
   const folder = folders.find((path) => existsSync(join(path, 'vk_swiftshader_icd.json')));

@@ -70,7 +70,7 @@ function watchDevices(counters: GpuCounters): void {
       counters.errors.push(`uncaptured GPU error: ${event.error.message}`);
     });
     void device.lost.then(({ reason, message }) => {
-      counters.errors.push(`device lost (${reason}): ${message}`);
+      if (reason !== 'destroyed') counters.errors.push(`device lost (${reason}): ${message}`);
     });
     return device;
   };

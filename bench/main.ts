@@ -7,10 +7,11 @@ import {
   type MeasurementRequest,
   type StepReport,
 } from './measurement.ts';
+import { peerFactories, type PeerName } from './peer.ts';
 
 declare global {
   interface Window {
-    measure(request: MeasurementRequest): Promise<Measurement>;
+    measure(request: MeasurementRequest & { peer: PeerName }): Promise<Measurement>;
     configTitles: Record<string, string>;
     /** Given by whoever drives the page, so that steps are known even if the page never answers. */
     reportStep?: (step: StepReport) => void;
@@ -19,4 +20,5 @@ declare global {
 
 const counters = installGpuCounters();
 window.configTitles = Object.fromEntries(benchConfigs.map(({ id, title }) => [id, title]));
-window.measure = (request) => measure(request, counters, (step) => window.reportStep?.(step));
+window.measure = (request) =>
+  measure(request, peerFactories[request.peer], counters, (step) => window.reportStep?.(step));

@@ -1,12 +1,11 @@
 /** One measurement: a peer, a configuration, as many steps as the budget holds. */
-import { batchStream } from './batches.ts';
+import { type Batch, batchStream } from './batches.ts';
 import { bytesPerStep, findConfig, flopsPerStep, parameterCount } from './configs.ts';
 import { countsBetween, type GpuCounters, type GpuCounts } from './gpu-counters.ts';
-import { peerFactories, type PeerName } from './peer.ts';
+import type { Peer, PeerFactory } from './peer.ts';
 
 export interface MeasurementRequest {
   config: string;
-  peer: PeerName;
   repeats: number;
   budgetMs: number;
 }
@@ -26,6 +25,8 @@ export interface Measurement {
   /** Milliseconds of the steps that count: after the first (compiling) and a warm-up. */
   times: number[];
   warmUpSteps: number;
+  /** Milliseconds per step of chunks of several steps that are read back once, for peers that can. */
+  inARow?: { steps: number; times: number[] };
   /** Set when the budget ended the measurement early. */
   stoppedByBudget: boolean;
   /** Asked of WebGPU in the last step. */
@@ -49,12 +50,40 @@ function warmUpOf(steps: number): number {
   return Math.max(0, Math.min(2, steps - 1));
 }
 
+/** Chunks as long as the page makes them, at most: about half a second. */
+const chunkMs = 500;
+
+/** Steps as training makes them: several in one submit, nothing read in between. */
+async function measureInARow(
+  peer: Peer,
+  batch: (step: number) => Batch,
+  alone: readonly number[],
+  repeats: number,
+  budgetMs: number,
+): Promise<Measurement['inARow']> {
+  const stepMs = alone.at(-1) ?? Infinity;
+  const steps = Math.min(peer.maxInARow ?? 0, Math.floor(chunkMs / stepMs));
+  if (!peer.stepsInARow || steps < 2 || budgetMs < (repeats + 1) * chunkMs) return undefined;
+  const times: number[] = [];
+  for (let repeat = 0; repeat <= repeats; repeat += 1) {
+    const first = alone.length + repeat * steps;
+    const batches = Array.from({ length: steps }, (_, index) => batch(first + index));
+    const start = performance.now();
+    await peer.stepsInARow(batches);
+    times.push((performance.now() - start) / steps);
+  }
+  return { steps, times: times.slice(1) };
+}
+
 export async function measure(
   request: MeasurementRequest,
+  createPeer: PeerFactory,
   counters: GpuCounters,
   report: (step: StepReport) => void,
 ): Promise<Measurement> {
   const start = performance.now();
+  counters.errors.length = 0;
+  counters.peakBytes = counters.liveBytes;
   const config = findConfig(request.config);
   const batch = batchStream(config);
   const result: Measurement = {
@@ -77,7 +106,7 @@ export async function measure(
   };
 
   try {
-    const peer = await peerFactories[request.peer](config);
+    const peer = await createPeer(config);
     result.buildMs = performance.now() - start;
     result.about = peer.about;
     const wanted = Math.max(comparedLosses, 2 + request.repeats);
@@ -97,6 +126,9 @@ export async function measure(
         break;
       }
     }
+    const left = request.budgetMs - (performance.now() - start);
+    result.inARow = await measureInARow(peer, batch, result.steps, request.repeats, left);
+    peer.destroy?.();
   } catch (error) {
     result.errors.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }

@@ -11,16 +11,21 @@ import { modelShape, unrolling } from './model.ts';
 import type { Peer } from './peer.ts';
 import { initialWeights } from './weights.ts';
 
-/** Gives the batch of the step that is asked for; every step starts from state zero. */
-class GivenBatch implements BatchSource {
-  current: Batch = { step: 0, inputs: new Uint8Array(), targets: new Uint8Array() };
+/** Gives the batches of the steps that are asked for; every step starts from state zero. */
+class GivenBatches implements BatchSource {
+  #batches: readonly Batch[] = [];
+
+  give(batches: readonly Batch[]): void {
+    this.#batches = batches;
+  }
 
   fill(step: number, into: Parameters<BatchSource['fill']>[1]): void {
     into.reset.fill(1);
-    // The step after it is asked for its resets alone.
-    if (step !== this.current.step) return;
-    into.tokens.set(this.current.inputs);
-    into.targets.set(this.current.targets);
+    // The step after the last is asked for its resets alone.
+    const batch = this.#batches.find((given) => given.step === step);
+    if (!batch) return;
+    into.tokens.set(batch.inputs);
+    into.targets.set(batch.targets);
   }
 }
 
@@ -37,18 +42,27 @@ export async function createOurs(config: BenchConfig, form?: KernelForm): Promis
     seed: 0,
     initial,
   });
-  const batches = new GivenBatch();
-  const trainer = await Trainer.create(net, unrolling(config), batches, {
+  const given = new GivenBatches();
+  const trainer = await Trainer.create(net, unrolling(config), given, {
     ...tuningOf(defaultSettings()),
     ...config,
   });
 
-  const step = async (batch: Batch): Promise<number> => {
-    batches.current = batch;
-    trainer.run(1);
+  const stepsInARow = async (batches: readonly Batch[]): Promise<number> => {
+    given.give(batches);
+    trainer.run(batches.length);
     const entries = await trainer.readLosses();
-    return entries?.losses[0] ?? NaN;
+    return entries?.losses.at(-1) ?? NaN;
   };
-  const about = { adapter: gpu.name, kernels: net.form };
-  return { about, step, dispatches: trainer.dispatches };
+  return {
+    about: { adapter: gpu.name, kernels: net.form },
+    step: (batch) => stepsInARow([batch]),
+    stepsInARow,
+    maxInARow: trainer.plan.slots,
+    destroy: () => {
+      trainer.destroy();
+      net.destroy();
+      gpu.device.destroy();
+    },
+  };
 }

@@ -7,8 +7,12 @@ export interface Peer {
   about: Record<string, string | number>;
   /** One whole training step from state zero; its loss, read back. */
   step(batch: Batch): Promise<number>;
-  /** The plan's own number of dispatches, where the peer knows it. */
-  dispatches?: number;
+  /** Steps one after another without reading anything in between; the loss of the last. */
+  stepsInARow?(batches: readonly Batch[]): Promise<number>;
+  /** Most steps in a row. */
+  maxInARow?: number;
+  /** Gives back what it took, for those that are measured one after another in one process. */
+  destroy?(): void;
 }
 
 export type PeerFactory = (config: BenchConfig) => Promise<Peer>;

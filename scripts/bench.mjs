@@ -2,6 +2,9 @@
  * Speed of a training step beside other libraries', in the same browser and the same run:
  * `npm run bench -- [--only A,B] [--peers ours,jaxWasm] [--repeats 7] [--json FILE]`
  * or, without a GPU, the sizes of our launches: `npm run bench -- --geometry [--only A] [--json FILE]`
+ * or, without a browser, our step in every form on the adapter that Dawn finds in Node:
+ * `npm run bench -- --node [--checks] [--form tiles] [--only A] [--repeats 7] [--json FILE]`
+ * or that program in a folder, for a machine with Node alone: `npm run bench -- --pack FOLDER`
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -9,8 +12,10 @@ import { parseArgs } from 'node:util';
 import { runMeasurement, servePage } from '../bench/driver/bench-page.mjs';
 import { printGeometry } from '../bench/driver/geometry.mjs';
 import { formatPlayground, measurePlayground } from '../bench/driver/playground.mjs';
+import { packForNode, runInNode } from '../bench/driver/node.mjs';
 import { formatTable, progressLine } from '../bench/driver/table.mjs';
 import { makeRows } from '../bench/driver/verdict.mjs';
+import { chosen, positive } from '../bench/node/options.mjs';
 
 const titles = {
   A: 'LSTM 128',
@@ -36,18 +41,6 @@ function readOptions() {
       'no-playground': { type: 'boolean', default: false },
     },
   });
-  const chosen = (text, known) => {
-    const names = text.split(',').filter(Boolean);
-    const unknown = names.filter((name) => !known.includes(name));
-    if (unknown.length > 0)
-      throw new Error(`Unknown: ${unknown.join(', ')}. Known: ${known.join(', ')}.`);
-    return names;
-  };
-  const positive = (text, name) => {
-    const number = Number(text);
-    if (!(number > 0)) throw new Error(`--${name} must be a number above 0, not ${text}.`);
-    return number;
-  };
   return {
     configs: chosen(values.only, Object.keys(titles)),
     peers: chosen(values.peers, [...peers, ...forms]),
@@ -105,11 +98,16 @@ async function measureAll(options) {
   return { started, machine, ...report };
 }
 
-const options = readOptions();
-const report = options.geometry
-  ? { geometry: await printGeometry(options.configs, titles) }
-  : await measureAll(options);
-if (options.json) {
+async function measureInBrowser(options) {
+  const report = options.geometry
+    ? { geometry: await printGeometry(options.configs, titles) }
+    : await measureAll(options);
+  if (!options.json) return;
   writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
   console.log(`\nWritten to ${options.json}`);
 }
+
+const [first, ...rest] = process.argv.slice(2);
+if (first === '--node') process.exitCode = await runInNode(rest);
+else if (first === '--pack') await packForNode(rest[0] ?? 'bench/results/pack');
+else await measureInBrowser(readOptions());

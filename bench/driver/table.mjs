@@ -7,6 +7,7 @@ const columns = [
   'min',
   'max',
   'repeats',
+  'in a row',
   'first ms',
   'chars/s',
   'dispatches',
@@ -22,7 +23,7 @@ const plain = (value, digits) => (Number.isFinite(value) ? value.toFixed(digits)
 const milliseconds = (value) => plain(value, value < 100 ? 1 : 0);
 
 function cells(config, peer, row) {
-  const seconds = row.median / 1000;
+  const seconds = Math.min(row.median, row.inARow ?? Infinity) / 1000;
   return [
     config,
     peer,
@@ -30,6 +31,7 @@ function cells(config, peer, row) {
     milliseconds(row.min),
     milliseconds(row.max),
     String(row.repeats),
+    milliseconds(row.inARow),
     milliseconds((row.buildMs ?? 0) + (row.steps[0] ?? NaN)),
     plain(row.charactersPerSecond, 0),
     plain(row.dispatches || NaN, 0),

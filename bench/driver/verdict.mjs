@@ -5,9 +5,9 @@ const comparedLosses = 10;
 const tolerance = 0.02;
 
 /** Whose losses are right: ours, else the first that has any. */
-const references = ['ours', 'jaxWasm', 'tfjsWasm', 'jaxWebgpu', 'tfjsWebgpu'];
+const peerOrder = ['ours', 'jaxWasm', 'tfjsWasm', 'jaxWebgpu', 'tfjsWebgpu'];
 
-function referencePeer(measurements) {
+function referencePeer(measurements, references) {
   return references.find((peer) => measurements[peer]?.losses.length > 0) ?? null;
 }
 
@@ -54,6 +54,10 @@ function makeRow(measurement, reference) {
     load: measurement.load,
   };
   if (problems.length > 0 && reference) row.referenceLosses = reference.losses;
+  if (measurement.inARow) {
+    row.stepsInARow = measurement.inARow.steps;
+    row.inARow = median(measurement.inARow.times);
+  }
   if (times.length > 0) {
     row.median = median(times);
     row.min = Math.min(...times);
@@ -68,14 +72,18 @@ function makeRow(measurement, reference) {
   return row;
 }
 
-/** Rows of one configuration, with how many times longer than ours each takes. */
-export function makeRows(measurements) {
-  const reference = referencePeer(measurements);
+/**
+ * Rows of one configuration, with how many times longer than ours each takes.
+ * @param references whose losses the others' are held against: the first that has any
+ */
+export function makeRows(measurements, references = peerOrder) {
+  const reference = referencePeer(measurements, references);
   const rows = {};
   for (const [peer, measurement] of Object.entries(measurements)) {
     rows[peer] = makeRow(measurement, measurements[reference]);
   }
-  const ours = rows.ours?.valid ? rows.ours.median : undefined;
+  const [mine] = references;
+  const ours = rows[mine]?.valid ? rows[mine].median : undefined;
   for (const row of Object.values(rows)) {
     row.timesOurs = row.valid && row.median && ours ? row.median / ours : null;
   }

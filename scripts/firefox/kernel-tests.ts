@@ -1,7 +1,6 @@
 /**
- * Runs the engine's own kernel tests in the browser that opens this page: every op, the optimizers
- * and, in every form of kernels that the adapter offers, the smallest case of each cell by every
- * strategy; the many other sizes are left to Node.
+ * Runs the engine's own kernel tests where Vitest is not: every op, the optimizers and, in every
+ * form of kernels that the adapter offers, each cell by every strategy.
  */
 import { startTests } from '@vitest/runner';
 import type { Task, VitestRunner } from '@vitest/runner';
@@ -66,15 +65,28 @@ function testsOf(task: Task): Task[] {
   return task.type === 'suite' ? task.tasks.flatMap(testsOf) : [task];
 }
 
-async function runAll(): Promise<KernelTestResult[]> {
+interface Options {
+  /** Otherwise the smallest case of each cell: the many other sizes are left to Node. */
+  everyCase?: boolean;
+  /** Called after each test. */
+  onTest?: (done: number, total: number) => void;
+}
+
+export async function runKernelTests({ everyCase = false, onTest }: Options = {}): Promise<
+  KernelTestResult[]
+> {
   const { device, forms } = await openGpu(navigator.gpu);
   device.destroy();
   const isOffered = (title: string) => forms.includes('quads') || !needsQuads.test(title);
   let smallest = new Set<string>();
-  const isChosen = (title: string) => !caseWords.test(title) || smallest.has(title);
+  let [done, total] = [0, 0];
+  const isChosen = (title: string) => everyCase || !caseWords.test(title) || smallest.has(title);
   runner.onCollected = (files) => {
-    smallest = smallestCases(files.flatMap(testsOf).map(titleOf));
+    const titles = files.flatMap(testsOf).map(titleOf);
+    smallest = smallestCases(titles);
+    total = titles.length;
   };
+  runner.onAfterRunTask = () => onTest?.(++done, total);
   runner.onBeforeRunTask = (test) => {
     const title = titleOf(test);
     if (!isOffered(title) || !isChosen(title)) test.mode = 'skip';
@@ -98,5 +110,3 @@ async function runAll(): Promise<KernelTestResult[]> {
   }
   return results;
 }
-
-(globalThis as { kernelTests?: Promise<KernelTestResult[]> }).kernelTests = runAll();

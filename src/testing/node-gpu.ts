@@ -35,8 +35,16 @@ function requestGpu(backend: Backend): Promise<GPU> {
 }
 
 async function openGpu(backend: Backend): Promise<GPU> {
+  return openDawn(backend, vulkanEnvironment());
+}
+
+/** @param environment for the Vulkan loader: which driver is taken */
+export async function openDawn(
+  backend: Backend,
+  environment: Record<string, string>,
+): Promise<GPU> {
   if (process.platform === 'linux') {
-    Object.assign(process.env, vulkanEnvironment());
+    Object.assign(process.env, environment);
     // Without it, the Vulkan loader complains on every start where nobody is logged in.
     process.env.XDG_RUNTIME_DIR ??= os.tmpdir();
     loadVulkan();

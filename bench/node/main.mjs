@@ -1,0 +1,76 @@
+/**
+ * The bench in Node, without a browser: our step in every form of kernels on the adapter that Dawn
+ * finds, and with `--checks` the kernel tests on it. Built into one file, which also runs where
+ * there is nothing but Node; see `bench/driver/node.mjs`.
+ */
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { runKernelTests } from '../../scripts/firefox/kernel-tests.ts';
+import { openGpu } from '../../src/gpu/device.ts';
+import { benchConfigs } from '../configs.ts';
+import { formatTable, progressLine } from '../driver/table.mjs';
+import { makeRows } from '../driver/verdict.mjs';
+import { installGpuCounters } from '../gpu-counters.ts';
+import { measure } from '../measurement.ts';
+import { createOurs } from '../ours.ts';
+import { measureDeviceCosts } from './device-costs.ts';
+import { installGpu, requestTestAdapter } from './gpu.ts';
+import { readNodeOptions } from './options.mjs';
+
+const titles = Object.fromEntries(benchConfigs.map(({ id, title }) => [id, title]));
+const options = readNodeOptions(process.argv.slice(2), Object.keys(titles));
+
+const gpu = await installGpu();
+const counters = installGpuCounters();
+const { device, name, forms } = await openGpu(gpu);
+device.destroy();
+const machine = { cpu: cpus()[0]?.model ?? '', cores: cpus().length, node: process.version };
+console.log(`${name}; ${machine.cores} cores, ${machine.cpu}; Node ${machine.node}`);
+
+const costs = await measureDeviceCosts(await requestTestAdapter());
+console.log(
+  [
+    `copy ${(costs.copyBytesPerSecond / 1e9).toFixed(1)} GB/s (read and written)`,
+    `empty dispatch ${costs.dispatch.toFixed(2)} µs`,
+    `dependent dispatch ${costs.dependentDispatch.toFixed(2)} µs`,
+    `submit and answer ${costs.submit.toFixed(0)} µs`,
+  ].join(', '),
+);
+
+const report = { adapter: name, machine, costs, titles, configs: {}, references: {} };
+for (const config of options.configs) {
+  const measurements = {};
+  for (const form of options.forms.filter((one) => forms.includes(one))) {
+    const { repeats, budgetMs } = options;
+    const request = { config, repeats, budgetMs };
+    const create = (what) => createOurs(what, form);
+    const measurement = await measure(request, create, counters, () => undefined);
+    measurements[form] = { ...measurement, budgetMs };
+    console.log(progressLine(config, form, measurements[form]));
+  }
+  const { reference, rows } = makeRows(measurements, options.forms);
+  report.references[config] = reference;
+  report.configs[config] = rows;
+}
+if (options.configs.length > 0) console.log(`\n${formatTable(report)}`);
+
+if (options.checks) {
+  const tests = await runKernelTests({
+    everyCase: true,
+    onTest: (done, total) => {
+      if (done % 50 === 0) console.log(`kernel tests: ${done} of ${total}`);
+    },
+  });
+  const of = (state) => tests.filter((test) => test.state === state);
+  for (const { title, message } of of('failed')) console.log(`FAILED: ${title}: ${message}`);
+  report.checks = tests;
+  console.log(
+    `\nkernel tests: ${of('passed').length} passed, ${of('failed').length} failed, ${of('not offered').length} not offered by this adapter`,
+  );
+  if (of('failed').length > 0 || of('passed').length === 0) process.exitCode = 1;
+}
+const rows = Object.values(report.configs).flatMap((config) => Object.values(config));
+if (rows.some(({ valid }) => !valid)) process.exitCode = 1;
+if (options.json) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
+// Dawn's instance keeps the process alive.
+process.exit();

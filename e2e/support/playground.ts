@@ -14,6 +14,7 @@ import type {
   TrainingProgress,
   WorkerMessage,
 } from '../../src/worker/protocol.ts';
+import { fallBehind } from './pace.ts';
 
 type MessageOf<Type extends WorkerMessage['type']> = Extract<WorkerMessage, { type: Type }>;
 interface Answers {
@@ -45,6 +46,7 @@ export interface PlaygroundElement extends Element {
     net: { info: Watched<NetInfo | null> };
     text: { info: Watched<TextInfo | null> };
     progress: Watched<TrainingProgress>;
+    gates: { frame: Watched<GatesFrame | null> };
     sample: { tokens: readonly SampledToken[] };
   };
 }
@@ -201,6 +203,26 @@ export class Playground {
     await expect(this.output('Step')).toHaveText(String(last));
   }
 
+  /** Waits until a reload would find this step; where it is said may be folded. */
+  async keptAt(step: number): Promise<void> {
+    const words = `Kept in this browser at step ${step.toLocaleString('en')}`;
+    await expect(this.page.getByText(words, { exact: true })).toBeAttached();
+  }
+
+  /** Waits, after a pause, until the page has all that comes after the last step. */
+  async settled(): Promise<void> {
+    const step = await this.#read(({ progress }) => progress.value.step);
+    await expect
+      .poll(() => this.#read(({ gates }) => gates.frame.value?.step), { message: 'gates of step' })
+      .toBe(step);
+    await expect(this.page.getByRole('progressbar')).toHaveCount(0);
+    if (step === 0) return;
+    await this.keptAt(step);
+    for (const name of ['Save curves as CSV', 'Save curves as PNG', 'Rewind']) {
+      await expect(this.button(name), name).toBeEnabled();
+    }
+  }
+
   async rewind(): Promise<void> {
     await this.button('Rewind').click();
     await expect(this.output('Step')).toHaveText('0');
@@ -264,9 +286,9 @@ export class Playground {
    */
   async sampled(start: () => Promise<unknown>): Promise<string> {
     await this.messageAfter('sample.ended', start);
-    const text = await (
-      await this.#element()
-    ).evaluate(({ session }) => session.sample.tokens.map(({ symbol }) => symbol).join(''));
+    const text = await this.#read(({ sample }) =>
+      sample.tokens.map(({ symbol }) => symbol).join(''),
+    );
     await expect.poll(() => this.output('Sampled text').textContent()).toBe(text);
     return text;
   }
@@ -275,13 +297,14 @@ export class Playground {
   async gates(line: string, layer: number): Promise<GatesFrame> {
     const watch: PageMessage = { type: 'gates.watch', line, layer };
     return (await this.#element()).evaluate(
-      ({ session: { client } }, message) =>
+      ({ session: { client, progress } }, message) =>
         new Promise<GatesFrame>((resolve) => {
+          const asked = progress.value.step;
           const stop = client.on('gates.frame', (answer) => {
             const { frame } = answer as MessageOf<'gates.frame'>;
-            // A frame that was under way may be of another line or layer.
+            // A frame that was under way may be of another line or layer, or of an earlier step.
             const shown = [...frame.characters, ...frame.skipped];
-            if (frame.layer !== message.layer) return;
+            if (frame.layer !== message.layer || frame.step < asked) return;
             if (shown.some((character) => !message.line.includes(character))) return;
             stop();
             resolve(frame);
@@ -293,21 +316,15 @@ export class Playground {
   }
 
   netInfo(): Promise<NetInfo> {
-    return this.#element().then((element) =>
-      element.evaluate(({ session }) => session.net.info.value as NetInfo),
-    );
+    return this.#read(({ net }) => net.info.value as NetInfo);
   }
 
   textInfo(): Promise<TextInfo> {
-    return this.#element().then((element) =>
-      element.evaluate(({ session }) => session.text.info.value as TextInfo),
-    );
+    return this.#read(({ text }) => text.info.value as TextInfo);
   }
 
   settings(): Promise<Settings> {
-    return this.#element().then((element) =>
-      element.evaluate(({ session }) => session.settings.value),
-    );
+    return this.#read(({ settings }) => settings.value);
   }
 
   /** Uploads a file and waits until the net on it is ready. */
@@ -323,7 +340,14 @@ export class Playground {
       .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(content) });
   }
 
-  #element(): Promise<JSHandle<PlaygroundElement>> {
+  /** What the page's session holds now; the function runs in the page. */
+  async #read<Value>(from: (session: PlaygroundElement['session']) => Value): Promise<Value> {
+    const session = await (await this.#element()).getProperty('session');
+    return session.evaluate(from as (session: unknown) => Value);
+  }
+
+  async #element(): Promise<JSHandle<PlaygroundElement>> {
+    await fallBehind();
     return this.page.evaluateHandle(
       () => document.querySelector('playground-app') as unknown as PlaygroundElement,
     );

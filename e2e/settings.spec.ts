@@ -106,7 +106,7 @@ async function expectPictureBy(playground: Playground, key: SettingKey): Promise
   // pictures are drawn one a frame: this one is done when it stays as it is
   await expect(async () => {
     const before = picture;
-    await page.waitForTimeout(250);
+    await playground.framesPass(3);
     picture = await map.screenshot();
     expect(picture.equals(before)).toBe(true);
   }).toPass();

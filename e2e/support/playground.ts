@@ -223,6 +223,21 @@ export class Playground {
     }
   }
 
+  /** Waits until the page has drawn so many frames. */
+  framesPass(count: number): Promise<void> {
+    return this.page.evaluate(
+      (frames) =>
+        new Promise<void>((resolve) => {
+          const next = (left: number) => {
+            if (left === 0) resolve();
+            else requestAnimationFrame(() => next(left - 1));
+          };
+          next(frames);
+        }),
+      count,
+    );
+  }
+
   async rewind(): Promise<void> {
     await this.button('Rewind').click();
     await expect(this.output('Step')).toHaveText('0');

@@ -170,18 +170,22 @@ describe('memory plan', () => {
       if (!place) throw new Error(`${storage.name} has no place`);
       return { storage, first, last, ...place, end: place.offset + storage.words * 4 };
     });
-    for (const use of uses) {
-      expect(use.offset % 256, use.storage.name).toBe(0);
-      expect(use.end).toBeLessThanOrEqual(made.buffers[use.buffer].bytes);
-    }
+    expect(uses.length).toBeGreaterThan(10);
+    const outside = uses.filter(
+      ({ offset, end, buffer }) => offset % 256 !== 0 || end > made.buffers[buffer].bytes,
+    );
+    expect(outside.map(({ storage }) => storage.name)).toEqual([]);
+    // one by one there are millions of pairs
+    const clashes: string[] = [];
     uses.forEach((a, index) => {
       for (const b of uses.slice(index + 1)) {
         if (a.buffer !== b.buffer || a.storage.flat || b.storage.flat) continue;
         const apartInTime = a.last < b.first || b.last < a.first;
         const apartInSpace = a.end <= b.offset || b.end <= a.offset;
-        expect(apartInTime || apartInSpace, `${a.storage.name} and ${b.storage.name}`).toBe(true);
+        if (!apartInTime && !apartInSpace) clashes.push(`${a.storage.name} and ${b.storage.name}`);
       }
     });
+    expect(clashes).toEqual([]);
   });
 
   it.each(plans)('never lets a dispatch read and write the same buffer: %s', (_, made) => {

@@ -93,7 +93,8 @@ for (const { fault, message } of [
     expect(Number(step)).toBeGreaterThanOrEqual(10);
     await expect(playground.output('Training loss')).toHaveText(/^\d\.\d{4}$/);
     await expect(playground.button('Stop')).toBeDisabled();
-    // Nothing moves behind it.
+    // Nothing moves behind it, for as long as a readback of losses would take to show.
+    await playground.framesPass(30);
     await expect(playground.output('Step')).toHaveText(step ?? '');
     await expectStopped(playground);
     await playground.button('Reload the page').click();
@@ -168,13 +169,22 @@ test('a GPU that does not answer is left alone until it does', async ({ playgrou
   await playground.reached(step + 10);
 });
 
+/** Every kernel of the running net is there: what is asked of the GPU next is of another one. */
+async function compileAll(playground: Playground): Promise<void> {
+  await playground.messageAfter('validation.result', () =>
+    playground.button('Validate now').click(),
+  );
+  await playground.sampled(() => playground.button('Generate').click());
+  await playground.settled();
+}
+
 test('a GPU without memory refuses the net and leaves the running one alone', async ({
   playground,
 }) => {
   await armWorker(playground.page);
-  await playground.open(smallNet);
+  await playground.open({ ...smallNet, sampleLength: 20 });
   await playground.trainTo(10);
-  await playground.settled();
+  await compileAll(playground);
   const before = await playground.parameters();
   await cause(playground.page, 'no memory');
   await playground.select('Cell').selectOption('gru');
@@ -187,9 +197,9 @@ test('a GPU without memory refuses the net and leaves the running one alone', as
 
 test('a later net that does not compile leaves the running one alone', async ({ playground }) => {
   await armWorker(playground.page);
-  await playground.open(smallNet);
+  await playground.open({ ...smallNet, sampleLength: 20 });
   await playground.trainTo(10);
-  await playground.settled();
+  await compileAll(playground);
   const before = await playground.parameters();
   await cause(playground.page, 'pipelines fail');
   await playground.select('Cell').selectOption('gru');

@@ -1,5 +1,5 @@
 /**
- * `npm run flaky [spec …] [-- -g title] [--times 20] [--busy | --quiet]`: finds tests of the page that
+ * `npm run flaky -- [spec …] [-g title] [--times 20] [--busy | --quiet]`: finds tests of the page that
  * do not pass every time. The page is built once; then what is named, or everything, runs so many
  * times with one core kept busy beside it, and so many times without. Nothing is retried: each run
  * that fails is told, its output is kept, and the command fails.

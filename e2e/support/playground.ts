@@ -184,7 +184,11 @@ export class Playground {
     ).evaluate(
       ({ session: { client, progress } }, target) =>
         new Promise<void>((resolve, reject) => {
+          let last = -1;
           const go = (step: number) => {
+            // a pause may be told twice: losses that come late bring a progress of their own
+            if (step === last) return;
+            last = step;
             if (step < target) client.send({ type: 'training.step' });
             else {
               stop();

@@ -9,47 +9,20 @@ import type {
   GatesFrame,
   NetInfo,
   PageMessage,
-  SampledToken,
   TextInfo,
   TrainingProgress,
   WorkerMessage,
 } from '../../src/worker/protocol.ts';
 import { fallBehind } from './pace.ts';
-
-type MessageOf<Type extends WorkerMessage['type']> = Extract<WorkerMessage, { type: Type }>;
-interface Answers {
-  'net.estimate': 'net.estimated';
-  'parameters.read': 'parameters.read';
-  'state.read': 'state.read';
-}
-type QuestionType = keyof Answers;
-type Question =
-  | { type: 'parameters.read' }
-  | { type: 'state.read' }
-  | { type: 'net.estimate'; settings: Settings };
+import type {
+  Answers,
+  MessageOf,
+  PlaygroundElement,
+  Question,
+  QuestionType,
+} from './playground-element.ts';
 
 export type Parameters = MessageOf<'parameters.read'>;
-
-interface Watched<Value> {
-  readonly value: Value;
-}
-
-/** What the page's element shows of itself, as far as tests look at it. */
-export interface PlaygroundElement extends Element {
-  session: {
-    client: {
-      on(type: string, listener: (message: WorkerMessage) => void): () => void;
-      send(message: PageMessage): void;
-      ask(question: Question): Promise<WorkerMessage>;
-    };
-    settings: Watched<Settings>;
-    net: { info: Watched<NetInfo | null> };
-    text: { info: Watched<TextInfo | null> };
-    progress: Watched<TrainingProgress>;
-    gates: { frame: Watched<GatesFrame | null> };
-    sample: { tokens: readonly SampledToken[] };
-  };
-}
 
 /** A net that trains within milliseconds per step also on a software adapter, validated quickly. */
 export const smallNet: Partial<Settings> = {
@@ -217,7 +190,7 @@ export class Playground {
   async settled(): Promise<void> {
     const step = await this.#read(({ progress }) => progress.value.step);
     await expect
-      .poll(() => this.#read(({ gates }) => gates.frame.value?.step), { message: 'gates of step' })
+      .poll(async () => (await this.shownGates())?.step, { message: 'step of the gates' })
       .toBe(step);
     await expect(this.page.getByRole('progressbar')).toHaveCount(0);
     if (step === 0) return;
@@ -332,6 +305,11 @@ export class Playground {
         }),
       watch,
     );
+  }
+
+  /** The gates that the page shows now. */
+  shownGates(): Promise<GatesFrame | null> {
+    return this.#read(({ gates }) => gates.frame.value);
   }
 
   netInfo(): Promise<NetInfo> {

@@ -1,6 +1,7 @@
 /** The page in a real browser: a built page, served as it will be, on the software adapter. */
 import { createServer, type AddressInfo } from 'node:net';
 import { defineConfig } from '@playwright/test';
+import { lag } from './e2e/support/pace.ts';
 import {
   chromiumArgs,
   findChromium,
@@ -11,6 +12,9 @@ import {
 /** Workers read this file again: the port is chosen once and handed down. */
 process.env.E2E_PORT ??= String(await freePort());
 const port = process.env.E2E_PORT;
+
+/** Who runs the tests many times builds once, before. */
+const build = process.env.E2E_BUILT ? '' : 'npx vite build && ';
 
 function freePort(): Promise<number> {
   return new Promise((resolve) => {
@@ -33,7 +37,7 @@ export default defineConfig({
   forbidOnly: true,
   reporter: 'list',
   webServer: {
-    command: `npx vite build && npx vite preview --host 127.0.0.1 --port ${port} --strictPort`,
+    command: `${build}npx vite preview --host 127.0.0.1 --port ${port} --strictPort`,
     url: `http://127.0.0.1:${port}/`,
     timeout: 120_000,
   },
@@ -42,6 +46,7 @@ export default defineConfig({
     browserName: 'chromium',
     viewport: { width: 1280, height: 800 },
     launchOptions: {
+      slowMo: lag,
       executablePath: findChromium() ?? undefined,
       args: wantsHardware
         ? ['--enable-unsafe-webgpu']

@@ -45,6 +45,8 @@ test('curves as CSV and as PNG', async ({ playground }) => {
   await expect(playground.button('Save curves as PNG')).toBeDisabled();
   await playground.messageAfter('validation.result', () => playground.trainTo(12));
   const last = await playground.number('Step');
+  // drawn with the number
+  await expect(playground.output('Validation loss')).toHaveText(/\d/);
 
   const csv = await save(playground, 'Save curves as CSV');
   expect(csv.name).toBe(`curves-lstm-step${last}.csv`);

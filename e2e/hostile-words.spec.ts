@@ -54,14 +54,18 @@ test('HTML and marks of direction in a text, its name, a prompt, a sample: shown
   await expect(symbols).toContainText('U+202E');
   await expectLeftToRight(page.getByText('Read as utf-8'), 'Read as utf-8');
 
-  await playground.trainTo(250);
   await playground.words('Prompt').fill(`${turn}${image.slice(0, 4)}\u05ea\u05d0`);
   await playground.setField('Temperature', 0);
-  await playground.messageAfter('sample.compared', () => playground.button('Generate').click());
   const sample = page.getByRole('region', { name: 'Sample', exact: true });
   const output = playground.output('Sampled text');
-  await expect(output).toContainText(' src=x onerror=alert(1)>');
-  await expect(output).toContainText('<script>alert(2)</script>');
+  // until the net knows the line by heart, however many steps a machine makes in between
+  let written = '';
+  for (let goal = 250; ![image.slice(4), script].every((words) => written.includes(words));) {
+    goal = (await playground.trainTo(goal)) + 100;
+    written = await playground.sampled(() => playground.button('Generate').click());
+  }
+  await expect(sample.locator('.copied')).toBeVisible();
+  await expect(output).toHaveText(written);
   await expect(sample.getByText('left out of the prompt')).toContainText(
     '\u2068\u05ea \u05d0\u2069',
   );

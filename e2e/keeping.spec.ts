@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { PlaygroundApp } from '../src/ui/playground-app.ts';
 import { Playground, smallNet } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
+import { armWorker, cause } from './support/worker-faults.ts';
 
 const settings = { ...smallNet, layers: 2, cell: 'gru', learningRate: 0.01 };
 
@@ -149,8 +150,7 @@ test('a run on another text is read first; who keeps the weights goes on with th
 /** Makes single steps until this one is done and kept. */
 async function keepAt(playground: Playground, step: number): Promise<void> {
   await playground.stepTo(step);
-  const kept = playground.page.getByText(`Kept in this browser at step ${step}`, { exact: true });
-  await expect(kept).toBeVisible();
+  await playground.keptAt(step);
 }
 
 test('a run is offered after a reload and goes on as if there had been none', async ({
@@ -265,24 +265,26 @@ test('a page that is killed while it saves loses no more than that save', async 
 test('after five steps that are no numbers the run goes back to good weights at half the rate', async ({
   playground,
 }) => {
+  await armWorker(playground.page);
   await playground.open(settings);
   await playground.stepTo(12);
   const straight = await valuesOf(playground);
   await playground.rewind();
   await keepAt(playground, 8);
   const before = await valuesOf(playground);
-  const rate = 1e30;
-  await playground.send({ type: 'training.tune', tuning: { learningRate: rate } });
+  // a copy is good when the step after it had a loss
+  await playground.stepTo(9);
+  await cause(playground.page, 'weights spoilt');
   const failure = await playground.messageAfter('failure', () => playground.train());
   expect(failure.message).toMatch(
-    /^training: for five steps .+: first step 1\d, learning rate 1e\+30/,
+    /^training: for five steps .+: first step 10, learning rate 0\.01/,
   );
   await expect(playground.button('Train')).toBeDisabled();
 
   const undone = await playground.messageAfter('training.undone', () =>
     playground.button('Back to step 8 at half the rate').click(),
   );
-  expect(undone).toMatchObject({ step: 8, learningRate: rate / 2 });
+  expect(undone).toMatchObject({ step: 8, learningRate: settings.learningRate / 2 });
   await expect(playground.alert).toHaveCount(0);
   await expect(playground.output('Step')).toHaveText('8');
   expect(await valuesOf(playground)).toEqual(before);

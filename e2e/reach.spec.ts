@@ -36,24 +36,38 @@ async function findControls(page: Page): Promise<string[]> {
   });
 }
 
-/** Where the focus is: the number of the control, and whether one can see it there. */
-function focused(page: Page): Promise<{ index: number; name: string; isSeen: boolean }> {
-  return page.evaluate(() => {
+/** `known`: its place in the list. `outside`: the page was left. */
+type Focus =
+  | { at: 'outside' }
+  | { at: 'known'; index: number; name: string; isSeen: boolean }
+  | { at: 'unknown'; name: string };
+
+function focused(page: Page): Promise<Focus> {
+  return page.evaluate((): Focus => {
     const { controls, nameOf } = (window as unknown as WithReachable).reachable;
     let active: Element | null = document.activeElement;
     while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-    if (!active || active === document.body) return { index: -1, name: 'the page', isSeen: true };
+    if (!active || active === document.body) return { at: 'outside' };
+    const name = nameOf(active);
+    const index = controls.indexOf(active as HTMLElement);
+    if (index < 0) return { at: 'unknown', name };
     const isOutlined = (element: Element | null) => {
       if (!element) return false;
       const { outlineStyle, outlineWidth } = getComputedStyle(element);
       return outlineStyle !== 'none' && parseFloat(outlineWidth) > 0;
     };
-    return {
-      index: controls.indexOf(active as HTMLElement),
-      name: nameOf(active),
-      isSeen: [active, active.closest('label'), active.parentElement].some(isOutlined),
-    };
+    const isSeen = [active, active.closest('label'), active.parentElement].some(isOutlined);
+    return { at: 'known', index, name, isSeen };
   });
+}
+
+/** Trained, sampled, with all that comes later there. */
+async function fillPage(playground: Playground): Promise<void> {
+  await playground.stepTo(2);
+  await playground.sampled(() => playground.button('Generate').click());
+  await expect(playground.button('Stop')).toBeDisabled();
+  await playground.settled();
+  await openEverything(playground);
 }
 
 async function openEverything({ page }: Playground): Promise<void> {
@@ -67,21 +81,35 @@ async function openEverything({ page }: Playground): Promise<void> {
 test('Tab reaches every control, shows where it is, and gets out again', async ({ playground }) => {
   const { page } = playground;
   await playground.open({ ...smallNet, prompt: 'Alice', temperature: 1.1, sampleLength: 20 });
-  await playground.stepTo(2);
-  await playground.sampled(() => playground.button('Generate').click());
-  await openEverything(playground);
+  await fillPage(playground);
   const names = await findControls(page);
   expect(names.length).toBeGreaterThan(40);
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.evaluate(() => {
+    // a person who has only just come starts above everything
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute('tabindex');
+  });
   const reached = new Set<number>();
-  for (let presses = 0; presses < 2 * names.length; presses++) {
+  const unknown: string[] = [];
+  let hasLeft = false;
+  for (let presses = 0; presses < 2 * names.length && !hasLeft; presses++) {
     await page.keyboard.press('Tab');
-    const { index, name, isSeen } = await focused(page);
-    expect(isSeen, `focus on ${name} can be seen`).toBe(true);
-    if (reached.has(index)) break;
-    reached.add(index);
+    const focus = await focused(page);
+    if (focus.at === 'outside') hasLeft = true;
+    else if (focus.at === 'unknown') unknown.push(focus.name);
+    else {
+      expect(focus.isSeen, `focus on ${focus.name} can be seen`).toBe(true);
+      reached.add(focus.index);
+    }
   }
-  expect(names.filter((_, index) => !reached.has(index))).toEqual([]);
+  expect(unknown, 'reached, but in no list').toEqual([]);
+  expect(
+    names.filter((_, index) => !reached.has(index)),
+    'in the list, but never reached',
+  ).toEqual([]);
+  expect(hasLeft, 'Tab leaves the page after the last control').toBe(true);
+  expect(await findControls(page), 'controls when all is done').toEqual(names);
 });
 
 /** Of all controls those that stand beyond an edge which no scrolling brings in. */
@@ -114,10 +142,8 @@ for (const { name, width, height } of [
     const { page } = playground;
     await page.setViewportSize({ width, height });
     await playground.open({ ...smallNet, cell: 'lstm-peephole', sampleLength: 20 });
-    await playground.stepTo(2);
-    await playground.sampled(() => playground.button('Generate').click());
-    await openEverything(playground);
-    await findControls(page);
+    await fillPage(playground);
+    expect((await findControls(page)).length).toBeGreaterThan(40);
     expect(await outside(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
       width,

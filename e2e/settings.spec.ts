@@ -7,7 +7,8 @@ import { readLink } from '../src/config/link.ts';
 import { settingKeys, settingsTable, type SettingKey } from '../src/config/settings.ts';
 import { flips } from '../src/testing/setting-flips.ts';
 import type { PageMessage } from '../src/worker/protocol.ts';
-import type { Playground, PlaygroundElement } from './support/playground.ts';
+import type { PlaygroundElement } from './support/playground-element.ts';
+import type { Playground } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
 
 type Values = Partial<Record<SettingKey, string | number>>;
@@ -106,7 +107,7 @@ async function expectPictureBy(playground: Playground, key: SettingKey): Promise
   // pictures are drawn one a frame: this one is done when it stays as it is
   await expect(async () => {
     const before = picture;
-    await page.waitForTimeout(250);
+    await playground.framesPass(3);
     picture = await map.screenshot();
     expect(picture.equals(before)).toBe(true);
   }).toPass();

@@ -59,6 +59,7 @@ test('shows what the worker measured, by input, state and memory, for either lay
   expect(above.gradients!.memory).not.toEqual(memory);
   expect(above.gradients!.input).toEqual(input);
   const trained = await frameAfter(playground, () => playground.stepTo(1));
+  expect(trained.step).toBe(1);
   expect(trained.gradients!.input).not.toEqual(input);
   await playground.words('Line').fill('☃');
   await expect(words(playground)).toHaveText(/fewer than two characters/u);
@@ -101,6 +102,7 @@ test('changes nothing of the run, and measures nothing when it is shut', async (
     app.session.client.on('gradient.frame', () => document.body.setAttribute('data-frame', ''));
   });
   // the gates of the last step are shown after all that it could have measured
-  await playground.messageAfter('gates.frame', () => playground.stepTo(8));
+  await playground.stepTo(8);
+  await playground.settled();
   await expect(playground.page.locator('body[data-frame]')).toHaveCount(0);
 });

@@ -9,45 +9,20 @@ import type {
   GatesFrame,
   NetInfo,
   PageMessage,
-  SampledToken,
   TextInfo,
   TrainingProgress,
   WorkerMessage,
 } from '../../src/worker/protocol.ts';
-
-type MessageOf<Type extends WorkerMessage['type']> = Extract<WorkerMessage, { type: Type }>;
-interface Answers {
-  'net.estimate': 'net.estimated';
-  'parameters.read': 'parameters.read';
-  'state.read': 'state.read';
-}
-type QuestionType = keyof Answers;
-type Question =
-  | { type: 'parameters.read' }
-  | { type: 'state.read' }
-  | { type: 'net.estimate'; settings: Settings };
+import { fallBehind } from './pace.ts';
+import type {
+  Answers,
+  MessageOf,
+  PlaygroundElement,
+  Question,
+  QuestionType,
+} from './playground-element.ts';
 
 export type Parameters = MessageOf<'parameters.read'>;
-
-interface Watched<Value> {
-  readonly value: Value;
-}
-
-/** What the page's element shows of itself, as far as tests look at it. */
-export interface PlaygroundElement extends Element {
-  session: {
-    client: {
-      on(type: string, listener: (message: WorkerMessage) => void): () => void;
-      send(message: PageMessage): void;
-      ask(question: Question): Promise<WorkerMessage>;
-    };
-    settings: Watched<Settings>;
-    net: { info: Watched<NetInfo | null> };
-    text: { info: Watched<TextInfo | null> };
-    progress: Watched<TrainingProgress>;
-    sample: { tokens: readonly SampledToken[] };
-  };
-}
 
 /** A net that trains within milliseconds per step also on a software adapter, validated quickly. */
 export const smallNet: Partial<Settings> = {
@@ -182,7 +157,11 @@ export class Playground {
     ).evaluate(
       ({ session: { client, progress } }, target) =>
         new Promise<void>((resolve, reject) => {
+          let last = -1;
           const go = (step: number) => {
+            // a pause may be told twice: losses that come late bring a progress of their own
+            if (step === last) return;
+            last = step;
             if (step < target) client.send({ type: 'training.step' });
             else {
               stop();
@@ -199,6 +178,41 @@ export class Playground {
       last,
     );
     await expect(this.output('Step')).toHaveText(String(last));
+  }
+
+  /** Waits until a reload would find this step; where it is said may be folded. */
+  async keptAt(step: number): Promise<void> {
+    const words = `Kept in this browser at step ${step.toLocaleString('en')}`;
+    await expect(this.page.getByText(words, { exact: true })).toBeAttached();
+  }
+
+  /** Waits, after a pause, until the page has all that comes after the last step. */
+  async settled(): Promise<void> {
+    const step = await this.#read(({ progress }) => progress.value.step);
+    await expect
+      .poll(async () => (await this.shownGates())?.step, { message: 'step of the gates' })
+      .toBe(step);
+    await expect(this.page.getByRole('progressbar')).toHaveCount(0);
+    if (step === 0) return;
+    await this.keptAt(step);
+    for (const name of ['Save curves as CSV', 'Save curves as PNG', 'Rewind']) {
+      await expect(this.button(name), name).toBeEnabled();
+    }
+  }
+
+  /** Waits until the page has drawn so many frames. */
+  framesPass(count: number): Promise<void> {
+    return this.page.evaluate(
+      (frames) =>
+        new Promise<void>((resolve) => {
+          const next = (left: number) => {
+            if (left === 0) resolve();
+            else requestAnimationFrame(() => next(left - 1));
+          };
+          next(frames);
+        }),
+      count,
+    );
   }
 
   async rewind(): Promise<void> {
@@ -264,9 +278,9 @@ export class Playground {
    */
   async sampled(start: () => Promise<unknown>): Promise<string> {
     await this.messageAfter('sample.ended', start);
-    const text = await (
-      await this.#element()
-    ).evaluate(({ session }) => session.sample.tokens.map(({ symbol }) => symbol).join(''));
+    const text = await this.#read(({ sample }) =>
+      sample.tokens.map(({ symbol }) => symbol).join(''),
+    );
     await expect.poll(() => this.output('Sampled text').textContent()).toBe(text);
     return text;
   }
@@ -275,13 +289,14 @@ export class Playground {
   async gates(line: string, layer: number): Promise<GatesFrame> {
     const watch: PageMessage = { type: 'gates.watch', line, layer };
     return (await this.#element()).evaluate(
-      ({ session: { client } }, message) =>
+      ({ session: { client, progress } }, message) =>
         new Promise<GatesFrame>((resolve) => {
+          const asked = progress.value.step;
           const stop = client.on('gates.frame', (answer) => {
             const { frame } = answer as MessageOf<'gates.frame'>;
-            // A frame that was under way may be of another line or layer.
+            // A frame that was under way may be of another line or layer, or of an earlier step.
             const shown = [...frame.characters, ...frame.skipped];
-            if (frame.layer !== message.layer) return;
+            if (frame.layer !== message.layer || frame.step < asked) return;
             if (shown.some((character) => !message.line.includes(character))) return;
             stop();
             resolve(frame);
@@ -292,22 +307,21 @@ export class Playground {
     );
   }
 
+  /** The gates that the page shows now. */
+  shownGates(): Promise<GatesFrame | null> {
+    return this.#read(({ gates }) => gates.frame.value);
+  }
+
   netInfo(): Promise<NetInfo> {
-    return this.#element().then((element) =>
-      element.evaluate(({ session }) => session.net.info.value as NetInfo),
-    );
+    return this.#read(({ net }) => net.info.value as NetInfo);
   }
 
   textInfo(): Promise<TextInfo> {
-    return this.#element().then((element) =>
-      element.evaluate(({ session }) => session.text.info.value as TextInfo),
-    );
+    return this.#read(({ text }) => text.info.value as TextInfo);
   }
 
   settings(): Promise<Settings> {
-    return this.#element().then((element) =>
-      element.evaluate(({ session }) => session.settings.value),
-    );
+    return this.#read(({ settings }) => settings.value);
   }
 
   /** Uploads a file and waits until the net on it is ready. */
@@ -323,7 +337,14 @@ export class Playground {
       .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(content) });
   }
 
-  #element(): Promise<JSHandle<PlaygroundElement>> {
+  /** What the page's session holds now; the function runs in the page. */
+  async #read<Value>(from: (session: PlaygroundElement['session']) => Value): Promise<Value> {
+    const session = await (await this.#element()).getProperty('session');
+    return session.evaluate(from as (session: unknown) => Value);
+  }
+
+  async #element(): Promise<JSHandle<PlaygroundElement>> {
+    await fallBehind();
     return this.page.evaluateHandle(
       () => document.querySelector('playground-app') as unknown as PlaygroundElement,
     );

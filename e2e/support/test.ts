@@ -3,7 +3,9 @@
  * throws, or asks another origin for anything: every test that does not provoke an error checks it.
  */
 import { test as base, expect, type Page } from '@playwright/test';
+import { setPace, slowClockCode } from './pace.ts';
 import { Playground } from './playground.ts';
+import { paceWorker } from './worker-faults.ts';
 
 export { expect };
 
@@ -13,31 +15,11 @@ interface Fixtures {
   playground: Playground;
 }
 
-/** `E2E_DELAY=500 npm run e2e` finds tests that only pass while everything is quick. */
-const delay = Number(process.env.E2E_DELAY ?? 0);
-
-/** As on a machine with too much to do: frames and messages come this many milliseconds late. */
-function slowDown(ms: number): void {
-  const frame = window.requestAnimationFrame.bind(window);
-  const cancel = window.cancelAnimationFrame.bind(window);
-  window.requestAnimationFrame = (callback) =>
-    window.setTimeout(() => frame((time) => callback(time)), ms);
-  window.cancelAnimationFrame = (id) => {
-    clearTimeout(id);
-    cancel(id);
-  };
-  const hears = Object.getOwnPropertyDescriptor(Worker.prototype, 'onmessage');
-  Object.defineProperty(Worker.prototype, 'onmessage', {
-    set(this: Worker, listener: (event: MessageEvent) => void) {
-      hears?.set?.call(this, (event: MessageEvent) => setTimeout(() => listener(event), ms));
-    },
-  });
-}
-
 export const test = base.extend<Fixtures>({
   provokesErrors: [false, { option: true }],
   playground: async ({ page, provokesErrors }, use) => {
-    if (delay > 0) await page.addInitScript(slowDown, delay);
+    await setPace(page);
+    if (slowClockCode !== '') await paceWorker(page);
     const { complaints, foreign } = watchPage(page);
     await use(new Playground(page));
     expect(foreign, 'requests to other origins').toEqual([]);

@@ -4,6 +4,7 @@
  */
 import type { Page } from '@playwright/test';
 import { plantFaults } from '../../src/testing/planted-faults.ts';
+import { slowClockCode } from './pace.ts';
 
 const workerScript = /\/assets\/trainer-worker-[^/]*\.js/;
 
@@ -17,42 +18,49 @@ const broken = {
   'throws at once': `throw new Error('planted: does not start');`,
 };
 
-/** Waits for its name on a channel. */
-const onDemand = `
+/** What can be broken in a worker that is armed, each by its name. */
+const onDemand = {
+  'GPU error': `faults.uncaught();`,
+  'device lost': `faults.lose('planted: the driver was reset');`,
+  'no new device': `faults.withhold(true);`,
+  'new devices': `faults.withhold(false);`,
+  'GPU silent': `faults.stall(true);`,
+  'GPU answers': `faults.stall(false);`,
+  'no memory': `faults.failAllocation = faults.counts.allocations + 4;`,
+  'pipelines fail': `faults.failPipeline = faults.counts.pipelines + 1;`,
+  'weights spoilt': `faults.spoilWeights();`,
+  'quads wrong': `
+    faults.misread = { words: ['quadBroadcast'], from: 'own, 3u', to: 'own, 2u' };`,
+  'all kernels wrong': `
+    faults.misread = { words: ['fn cell_forward'], from: 'exp(2.0', to: 'exp(2.01' };`,
+  'worker throws': `setTimeout(() => { throw new Error('planted: the worker broke'); });`,
+};
+
+/** Waits for a name on the channel, does what stands under it, and says that it is done. */
+const listener = `
   const { gpu, faults } = (${plantFaults.toString()})(navigator.gpu);
   Object.defineProperty(navigator, 'gpu', { value: gpu });
-  new BroadcastChannel('faults').onmessage = ({ data }) => {
-    if (data === 'GPU error') faults.uncaught();
-    if (data === 'device lost') faults.lose('planted: the driver was reset');
-    if (data === 'GPU silent') faults.stall(true);
-    if (data === 'GPU answers') faults.stall(false);
-    if (data === 'no memory') faults.failAllocation = faults.counts.allocations + 4;
-    if (data === 'pipelines fail') faults.failPipeline = faults.counts.pipelines + 1;
-    if (data === 'quads wrong') {
-      faults.misread = { words: ['quadBroadcast'], from: 'own, 3u', to: 'own, 2u' };
-    }
-    if (data === 'all kernels wrong') {
-      faults.misread = { words: ['fn cell_forward'], from: 'exp(2.0', to: 'exp(2.01' };
-    }
-    if (data === 'worker throws') throw new Error('planted: the worker broke');
+  const acts = {
+    ${Object.entries(onDemand)
+      .map(([name, code]) => `'${name}'() { ${code} },`)
+      .join('\n')}
+  };
+  const channel = new BroadcastChannel('faults');
+  channel.onmessage = ({ data }) => {
+    if (!(data in acts)) return;
+    acts[data]();
+    channel.postMessage('done: ' + data);
   };`;
 
 export type Broken = keyof typeof broken;
-export type Fault =
-  | 'GPU error'
-  | 'device lost'
-  | 'GPU silent'
-  | 'GPU answers'
-  | 'no memory'
-  | 'pipelines fail'
-  | 'quads wrong'
-  | 'all kernels wrong'
-  | 'worker throws';
+export type Fault = keyof typeof onDemand;
 
+/** Lines before the worker's script, from the next load on, in place of those from an earlier call. */
 async function prepend(page: Page, code: string): Promise<void> {
   await page.route(workerScript, async (route) => {
     const response = await route.fetch();
-    await route.fulfill({ response, body: `{${code}}\n${await response.text()}` });
+    const body = `{${slowClockCode}}\n{${code}}\n${await response.text()}`;
+    await route.fulfill({ response, body });
   });
 }
 
@@ -61,14 +69,34 @@ export function breakWorker(page: Page, how: Broken): Promise<void> {
   return prepend(page, broken[how]);
 }
 
+/** From the next load on its faults wait to be caused. */
 export function armWorker(page: Page): Promise<void> {
-  return prepend(page, onDemand);
+  return prepend(page, listener);
+}
+
+/** Nothing is broken, but the clock is as this run of the tests wants it. */
+export function paceWorker(page: Page): Promise<void> {
+  return prepend(page, '');
 }
 
 export async function withholdWorker(page: Page): Promise<void> {
   await page.route(workerScript, (route) => route.fulfill({ status: 404, body: 'gone' }));
 }
 
+/** It is there when this resolves: what the page sends from then on finds it. */
 export async function cause(page: Page, fault: Fault): Promise<void> {
-  await page.evaluate((name) => new BroadcastChannel('faults').postMessage(name), fault);
+  await page.evaluate(
+    (name) =>
+      new Promise<void>((resolve) => {
+        const channel = new BroadcastChannel('faults');
+        channel.onmessage = ({ data }) => {
+          if (data === `done: ${name}`) {
+            channel.close();
+            resolve();
+          }
+        };
+        channel.postMessage(name);
+      }),
+    fault,
+  );
 }

@@ -8,8 +8,6 @@ import { defaultSettings, type Setting, settingKeys, settingsTable } from './set
 import type { Settings } from './settings.ts';
 
 const mutations = 4000;
-/** Of the processor's time: a busy machine is no fault of the input. */
-const patienceMs = 1000;
 
 type Draw = (limit: number) => number;
 
@@ -69,22 +67,21 @@ const linkKinds: Record<string, (link: string, draw: Draw) => string> = {
   'another version': (link, draw) => link.replace('v=1', `v=${oddValues[draw(oddValues.length)]}`),
 };
 
-function expectWithinRange(got: Settings): void {
-  for (const key of settingKeys) {
-    const setting: Setting = settingsTable[key];
-    const value = got[key];
-    if (setting.kind === 'number') {
-      expect(typeof value, key).toBe('number');
-      expect(value, key).toBeGreaterThanOrEqual(setting.min);
-      expect(value, key).toBeLessThanOrEqual(setting.max);
-      if (setting.integer) expect(Number.isInteger(value), key).toBe(true);
-    } else {
-      expect(typeof value, key).toBe('string');
-      if (setting.kind === 'choice' && typeof setting.choices !== 'string') {
-        expect(setting.choices.map((choice) => choice.value)).toContain(value);
-      }
-    }
+/** Whether a value is one that its control could give. */
+function isWithinRange(setting: Setting, value: string | number): boolean {
+  if (setting.kind === 'number') {
+    const isInRange = Number(value) >= setting.min && Number(value) <= setting.max;
+    return typeof value === 'number' && isInRange && (!setting.integer || Number.isInteger(value));
   }
+  if (setting.kind === 'choice' && typeof setting.choices !== 'string') {
+    return setting.choices.some((choice) => choice.value === value);
+  }
+  return typeof value === 'string';
+}
+
+function expectWithinRange(got: Settings): void {
+  const outside = settingKeys.filter((key) => !isWithinRange(settingsTable[key], got[key]));
+  expect(outside.map((key) => `${key}: ${String(got[key])}`)).toEqual([]);
   expect(Object.keys(got).sort()).toEqual([...settingKeys].sort());
 }
 
@@ -99,14 +96,11 @@ function forEachMutation<Given>(
   for (let turn = 0; turn < mutations; turn++) {
     const kind = names[turn % names.length];
     const mutated = kinds[kind](given, draw);
-    const start = process.cpuUsage();
     try {
       check(mutated);
     } catch (error) {
       throw new Error(`${kind}, turn ${turn}`, { cause: error });
     }
-    const { user, system } = process.cpuUsage(start);
-    expect((user + system) / 1000, kind).toBeLessThan(patienceMs);
   }
 }
 

@@ -11,8 +11,6 @@ import { openText, type OpenedText } from './open-text.ts';
 
 const mutations = 1500;
 const seed = 8;
-/** Of the processor's time: a busy machine is no fault of the text. */
-const patienceMs = 1000;
 
 type Bytes = Uint8Array<ArrayBuffer>;
 type Draw = (limit: number) => number;
@@ -112,11 +110,9 @@ describe('damaged texts', () => {
     const names = Object.keys(kinds);
     const refusals = new Map<string, number>();
     let read = 0;
-    let slowest = 0;
     for (let turn = 0; turn < mutations; turn++) {
       const kind = names[turn % names.length];
       const mutated = kinds[kind](originals[draw(originals.length)], draw);
-      const start = process.cpuUsage();
       try {
         expectSound(await openMutated(mutated, draw));
         read++;
@@ -129,10 +125,7 @@ describe('damaged texts', () => {
         expect(error.message.length).toBeLessThan(1000);
         refusals.set(error.problem.what, (refusals.get(error.problem.what) ?? 0) + 1);
       }
-      const { user, system } = process.cpuUsage(start);
-      slowest = Math.max(slowest, (user + system) / 1000);
     }
-    expect(slowest).toBeLessThan(patienceMs);
     expect(refusals.size).toBeGreaterThanOrEqual(4);
     expect(read).toBeGreaterThan(mutations / 4);
   }, 300_000);

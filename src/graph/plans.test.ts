@@ -121,12 +121,19 @@ describe('plans', () => {
     }
   });
 
-  it('are the same every time', () => {
+  it('depend on the graph alone: neither on other graphs nor on being scheduled before', () => {
     for (const strategy of Object.keys(strategies) as StrategyId[]) {
-      const make = () => plan(training(shapeOf('gru', { layers: 2 }), 5, 3, strategy));
-      const [first, second] = [make(), make()];
-      expect(printPlan(second)).toBe(printPlan(first));
-      expect(second.params).toEqual(first.params);
+      const record = () =>
+        training(shapeOf('gru', { layers: 2, embeddingSize: 6 }), 5, 3, strategy);
+      const graph = record();
+      const first = plan(graph);
+      const [text, params] = [printPlan(first), structuredClone(first.params)];
+      for (const form of forms) plan(graph, form);
+      plan(training(shapeOf('lstm'), 5, 3, strategy));
+      for (const again of [plan(graph), plan(record())]) {
+        expect(printPlan(again)).toBe(text);
+        expect(again.params).toEqual(params);
+      }
     }
   });
 });
@@ -163,18 +170,22 @@ describe('memory plan', () => {
       if (!place) throw new Error(`${storage.name} has no place`);
       return { storage, first, last, ...place, end: place.offset + storage.words * 4 };
     });
-    for (const use of uses) {
-      expect(use.offset % 256, use.storage.name).toBe(0);
-      expect(use.end).toBeLessThanOrEqual(made.buffers[use.buffer].bytes);
-    }
+    expect(uses.length).toBeGreaterThan(10);
+    const outside = uses.filter(
+      ({ offset, end, buffer }) => offset % 256 !== 0 || end > made.buffers[buffer].bytes,
+    );
+    expect(outside.map(({ storage }) => storage.name)).toEqual([]);
+    // one by one there are millions of pairs
+    const clashes: string[] = [];
     uses.forEach((a, index) => {
       for (const b of uses.slice(index + 1)) {
         if (a.buffer !== b.buffer || a.storage.flat || b.storage.flat) continue;
         const apartInTime = a.last < b.first || b.last < a.first;
         const apartInSpace = a.end <= b.offset || b.end <= a.offset;
-        expect(apartInTime || apartInSpace, `${a.storage.name} and ${b.storage.name}`).toBe(true);
+        if (!apartInTime && !apartInSpace) clashes.push(`${a.storage.name} and ${b.storage.name}`);
       }
     });
+    expect(clashes).toEqual([]);
   });
 
   it.each(plans)('never lets a dispatch read and write the same buffer: %s', (_, made) => {

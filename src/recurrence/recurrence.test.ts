@@ -37,10 +37,30 @@ const sizes = {
   learnsInitialState: [false, true],
 };
 const streams = pairwiseCases(sizes, 1);
-const taggers = pairwiseCases(
-  { ...sizes, directions: [1, 2] as const, hasLengths: [false, true] },
-  2,
-).map((c) => ({ ...c, isTagger: true, outputSize: 5 }));
+const taggerSizes = { ...sizes, directions: [1, 2] as const, hasLengths: [false, true] };
+const taggers = pairwiseCases(taggerSizes, 2).map((c) => ({
+  ...c,
+  isTagger: true,
+  outputSize: 5,
+}));
+
+/** Pairs of values of two dimensions that stand together in no case. */
+function missingPairs(
+  dimensions: Readonly<Record<string, readonly unknown[]>>,
+  sampled: readonly object[],
+): string[] {
+  const named = Object.entries(dimensions).map(([name, values]) =>
+    values.map((value) => ({ name, value })),
+  );
+  const pairs = named.flatMap((values, at) =>
+    named.slice(at + 1).flatMap((others) => values.flatMap((a) => others.map((b) => [a, b]))),
+  );
+  const stands = (one: object, { name, value }: { name: string; value: unknown }) =>
+    (one as Record<string, unknown>)[name] === value;
+  return pairs
+    .filter((pair) => !sampled.some((one) => pair.every((choice) => stands(one, choice))))
+    .map((pair) => pair.map(({ name, value }) => `${name} ${String(value)}`).join(', '));
+}
 
 let engine: Engine;
 beforeAll(async () => {
@@ -96,10 +116,8 @@ const titleOf = (sampled: Omit<Case, 'strategy' | 'vocabSize'>) =>
 describe('every cell by every strategy', () => {
   it('is sampled in few cases that contain every pair of choices', () => {
     expect(streams.length + taggers.length).toBeLessThanOrEqual(100);
-    for (const sampled of [streams, taggers]) {
-      const pairs = new Set(sampled.map(({ cell, form }) => `${cell} ${form}`));
-      expect(pairs.size).toBe(cells.length * forms.length);
-    }
+    expect(missingPairs(sizes, streams)).toEqual([]);
+    expect(missingPairs(taggerSizes, taggers)).toEqual([]);
   });
 
   streams.forEach((sampled, index) => {

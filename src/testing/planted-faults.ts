@@ -25,6 +25,10 @@ export interface Faults {
   adapters: number;
   /** Submits are never reported done until it is called off. */
   stall(isStalled: boolean): void;
+  /** Requests for an adapter are not answered until it is called off. */
+  withhold(isWithheld: boolean): void;
+  /** Every weight of every net that is there now is no number: the next step has no loss. */
+  spoilWeights(): void;
   /** The device of now is lost, for no fault of ours. */
   lose(message: string): void;
   /** An error that no scope catches. */
@@ -34,10 +38,24 @@ export interface Faults {
 }
 
 export function plantFaults(gpu: GPU): { gpu: GPU; faults: Faults } {
+  /** Who passes waits for as long as it is shut. */
+  const gate = () => {
+    let shut: Promise<void> | undefined;
+    let open: () => void = () => undefined;
+    return {
+      shut(isShut: boolean) {
+        open();
+        shut = isShut ? new Promise((resolve) => (open = resolve)) : undefined;
+      },
+      async pass() {
+        while (shut) await shut;
+      },
+    };
+  };
   let device: GPUDevice | undefined;
   let loseDevice: (info: GPUDeviceLostInfo) => void = () => undefined;
-  let stalled: Promise<void> | undefined;
-  let goOn: () => void = () => undefined;
+  const [stalls, adapters] = [gate(), gate()];
+  const weights = new Set<GPUBuffer>();
   const faults: Faults = {
     refusals: 0,
     stillborn: 0,
@@ -49,11 +67,12 @@ export function plantFaults(gpu: GPU): { gpu: GPU; faults: Faults } {
     counts: { allocations: 0, pipelines: 0, maps: 0, submits: 0 },
     held: 0,
     adapters: 0,
-    stall(isStalled) {
-      if (isStalled) stalled = new Promise((resolve) => (goOn = resolve));
-      else {
-        stalled = undefined;
-        goOn();
+    stall: (isStalled) => stalls.shut(isStalled),
+    withhold: (isWithheld) => adapters.shut(isWithheld),
+    spoilWeights() {
+      for (const buffer of weights) {
+        const spoilt = new Float32Array(buffer.size / 4).fill(NaN);
+        device?.queue.writeBuffer(buffer, 0, spoilt);
       }
     },
     lose(message) {
@@ -79,6 +98,7 @@ export function plantFaults(gpu: GPU): { gpu: GPU; faults: Faults } {
 
   const breakDevice = (made: GPUDevice) => {
     device = made;
+    weights.clear();
     const lost = new Promise<GPUDeviceLostInfo>((resolve) => (loseDevice = resolve));
     Object.defineProperty(made, 'lost', { value: lost });
     const { queue } = made;
@@ -117,6 +137,14 @@ export function plantFaults(gpu: GPU): { gpu: GPU; faults: Faults } {
         if (++faults.counts.maps !== faults.failMap) return map(...range);
         return Promise.reject(new Error('planted: no map'));
       };
+      if (descriptor.label === 'parameters') {
+        const destroy = buffer.destroy.bind(buffer);
+        weights.add(buffer);
+        buffer.destroy = () => {
+          weights.delete(buffer);
+          return destroy();
+        };
+      }
       return buffer;
     };
     made.createShaderModule = (descriptor) => {
@@ -136,7 +164,7 @@ export function plantFaults(gpu: GPU): { gpu: GPU; faults: Faults } {
     queue.onSubmittedWorkDone = async () => {
       await workDone();
       faults.held++;
-      while (stalled) await stalled;
+      await stalls.pass();
       faults.held--;
       return undefined;
     };
@@ -152,6 +180,7 @@ export function plantFaults(gpu: GPU): { gpu: GPU; faults: Faults } {
       faults.refusals--;
       return null;
     }
+    await adapters.pass();
     const adapter = await gpu.requestAdapter(options);
     if (!adapter) return null;
     faults.adapters++;

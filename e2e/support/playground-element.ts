@@ -1,0 +1,43 @@
+/** What the page's element shows of itself, as far as tests look at it, and what they ask its worker. */
+import type { Settings } from '../../src/config/settings.ts';
+import type {
+  GatesFrame,
+  NetInfo,
+  PageMessage,
+  SampledToken,
+  TextInfo,
+  TrainingProgress,
+  WorkerMessage,
+} from '../../src/worker/protocol.ts';
+
+export type MessageOf<Type extends WorkerMessage['type']> = Extract<WorkerMessage, { type: Type }>;
+export interface Answers {
+  'net.estimate': 'net.estimated';
+  'parameters.read': 'parameters.read';
+  'state.read': 'state.read';
+}
+export type QuestionType = keyof Answers;
+export type Question =
+  | { type: 'parameters.read' }
+  | { type: 'state.read' }
+  | { type: 'net.estimate'; settings: Settings };
+
+interface Watched<Value> {
+  readonly value: Value;
+}
+
+export interface PlaygroundElement extends Element {
+  session: {
+    client: {
+      on(type: string, listener: (message: WorkerMessage) => void): () => void;
+      send(message: PageMessage): void;
+      ask(question: Question): Promise<WorkerMessage>;
+    };
+    settings: Watched<Settings>;
+    net: { info: Watched<NetInfo | null> };
+    text: { info: Watched<TextInfo | null> };
+    progress: Watched<TrainingProgress>;
+    gates: { frame: Watched<GatesFrame | null> };
+    sample: { tokens: readonly SampledToken[] };
+  };
+}

@@ -44,6 +44,7 @@ export async function readText(
     isCut: partOf !== null,
     // What was kept is no longer in the encoding of the file it came from.
     isOurs: source.kind === 'builtin' || source.kept === true,
+    readAnyway: source.kind === 'file' && source.readAnyway === true,
   });
   options.onProgress(0, bytes.length, 'Decoding');
   const decoded = await runWithPauses(slices, {

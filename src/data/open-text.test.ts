@@ -280,7 +280,7 @@ describe('texts that cannot be used', () => {
       throw new DOMException('It has moved', 'NotFoundError');
     };
     await expect(open({ kind: 'file', file: gone })).rejects.toThrow(
-      'text: the file could not be read: reason It has moved.',
+      'text: the file could not be read: name gone.txt, reason it is no longer there, or is a folder.',
     );
   });
 });

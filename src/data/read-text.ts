@@ -106,12 +106,23 @@ async function readBytes(
       {
         where: 'text',
         what: 'the file could not be read',
-        values: { reason: messageOf(error) },
-        advice: 'Check that it is still there and may be read, then choose it again',
+        values: {
+          name: source.kind === 'builtin' ? source.id : source.file.name,
+          reason: reasonOf(error),
+        },
+        advice: 'Check that it is a file that is still there, then choose it again',
       },
       { cause: error },
     );
   }
+}
+
+/** In our words where it is known; a browser says little, and each says it differently. */
+function reasonOf(error: unknown): string {
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'NotFoundError') return 'it is no longer there, or is a folder';
+  if (name === 'NotReadableError') return 'it may not be read, or is a folder';
+  return messageOf(error);
 }
 
 /** `size` in bytes, or in characters, which are at least as many bytes. */

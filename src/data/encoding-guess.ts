@@ -5,7 +5,7 @@ import { plausibility } from './plausibility.ts';
 /** Bytes that are looked at: more does not make a guess better. */
 const sampleLength = 1 << 16;
 /** Of these, bytes of words that are scored. */
-const wordsLength = 6000;
+const wordsLength = 4000;
 /** What one place that cannot be decoded costs an encoding of several bytes a character. */
 const brokenScore = -25;
 /** Of the characters of several bytes: a file that was damaged has few that are broken. */

@@ -86,13 +86,15 @@ test('every encoding of the menu is one that this browser decodes, and it has th
     names,
   );
   expect(decoded).toEqual(names);
-  // U+0218, which only this one of the single-byte encodings has: Romanian for șapte
-  const words = Buffer.from(
-    'Am v\xe3zut \xbaapte c\xe2ini \xbai o pisic\xe3. '.repeat(60),
-    'latin1',
-  );
+  // a comma below, which only this one of the encodings of single bytes has; Node lacks it
+  const words = Buffer.from('Am v\xe3zut \xbaapte c\xe2ini. '.repeat(90), 'latin1');
   await playground.upload('romanian.txt', words);
-  expect(await playground.textInfo()).toMatchObject({ encoding: 'iso-8859-16', replacements: 0 });
+  await playground.messageAfter('net.ready', () =>
+    playground.select('Encoding').selectOption('iso-8859-16'),
+  );
+  const { preview, encoding } = await playground.textInfo();
+  expect(encoding).toBe('iso-8859-16');
+  expect(preview).toContain('Am văzut șapte câini.');
 });
 
 test('a text can be dropped on the page, or pasted', async ({ playground }) => {

@@ -34,8 +34,8 @@ const rarity: Readonly<Record<string, number>> = {
   'iso-8859-4': -5,
   'iso-8859-10': -6,
   'iso-8859-14': -6,
-  'utf-16le': -5,
-  'utf-16be': -6,
+  'utf-16le': -20,
+  'utf-16be': -20,
 };
 
 const commonRarity = -1;
@@ -137,20 +137,25 @@ function isMostlyUtf8(sample: Uint8Array): boolean {
   return broken * 4 < special;
 }
 
-/** The words that have bytes beyond ASCII, the first of the file; no encoding ends a character with a space. */
+/**
+ * The first words of the file that have bytes beyond ASCII, apart; no encoding ends a character with
+ * a space. Where words are not set apart the last one is cut.
+ */
 function sampleWords(bytes: Uint8Array): Uint8Array {
   const words: number[] = [];
   let wordStart = 0;
   let isSpecial = false;
-  for (let at = 0; at <= bytes.length && words.length < wordsLength; at++) {
-    const byte = at < bytes.length ? bytes[at] : 0x20;
-    if (byte > 0x20) {
-      isSpecial ||= byte >= 0x80;
-      if (at - wordStart < wordsLength) continue;
+  for (let at = 0; at < bytes.length && words.length < wordsLength; at++) {
+    if (bytes[at] > 0x20) {
+      isSpecial ||= bytes[at] >= 0x80;
+      if (!isSpecial || at - wordStart < wordsLength) continue;
     }
-    if (isSpecial) words.push(...bytes.subarray(wordStart, at), 0x20);
+    if (isSpecial) words.push(...bytes.subarray(wordStart, at + 1));
     wordStart = at + 1;
     isSpecial = false;
+  }
+  if (isSpecial && words.length < wordsLength) {
+    words.push(...bytes.subarray(wordStart, wordStart + wordsLength));
   }
   return Uint8Array.from(words);
 }

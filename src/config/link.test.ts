@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { withPlainNewlines } from '../lib/newlines.ts';
 import { readLink, settleChoices, writeLink } from './link.ts';
 import { defaultSettings, settingKeys, settingsTable } from './settings.ts';
 import type { Setting, SettingKey, Settings } from './settings.ts';
@@ -21,7 +22,10 @@ const anySettings = fc
         }
         if (setting.kind === 'words') {
           const pieces = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 5 }), fc.constant('\n'));
-          return [key, fc.array(pieces, { maxLength: 6 }).map((words) => words.join(''))];
+          return [
+            key,
+            fc.array(pieces, { maxLength: 6 }).map((words) => withPlainNewlines(words.join(''))),
+          ];
         }
         return typeof setting.choices === 'string'
           ? [key, fc.string({ maxLength: 20 })]

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TextError } from '../lib/errors.ts';
+import { withPlainNewlines } from '../lib/newlines.ts';
 import { runAtOnce } from '../lib/slices.ts';
 import { cleanPastedText, decodeSlices } from './decode-text.ts';
 
@@ -42,7 +43,7 @@ describe('decoding', () => {
         fc.pre(!text.startsWith('\ufeff'));
         const decoded = decode(utf8(`text: ${text}`));
         expect(decoded).toEqual({
-          text: `text: ${text}`.replace(/\r\n?/g, '\n'),
+          text: withPlainNewlines(`text: ${text}`),
           encoding: 'utf-8',
           replacements: 0,
         });

@@ -79,7 +79,7 @@ export class WordsField extends SettingField<WordsSetting> {
         @input=${this.#onInput}
         @scroll=${this.#showBreaks}
         @change=${() => this.requestUpdate()}
-        @blur=${() => this.requestUpdate()}
+        @blur=${this.#onBlur}
       ></textarea>
       <div class="breaks" dir="auto" aria-hidden="true"></div>
     </div>`;
@@ -92,6 +92,12 @@ export class WordsField extends SettingField<WordsSetting> {
   /** Line breaks are asked for: Enter alone belongs to no field of one line. */
   #onKey(event: KeyboardEvent): void {
     if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) event.preventDefault();
+  }
+
+  /** Left alone, a field shows how its words begin. */
+  #onBlur(): void {
+    this.textarea.scrollTo(0, 0);
+    this.requestUpdate();
   }
 
   #onInput(): void {

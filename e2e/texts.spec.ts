@@ -1,4 +1,5 @@
 /** Texts of a person's own: dropped, pasted, linked; and files that are none. */
+import { encodings } from '../src/config/text-settings.ts';
 import { smallNet } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
 
@@ -37,6 +38,63 @@ test('wrong files are refused by name of what is wrong, unasked, and change noth
   expect(after.parameters).toEqual(before.parameters);
   expect((await playground.textInfo()).hash).toBe(text.hash);
   await playground.trainTo(before.step + 3);
+});
+
+test('what looks like no text is read anyway when the person says so', async ({ playground }) => {
+  await playground.open(smallNet);
+  const rich = `{\\rtf1\\ansi\\deff0 ${'The lamp was lit.\\par\n'.repeat(60)}}`;
+  await playground.choose('letter.rtf', rich);
+  await expect(playground.alert).toContainText('letter.rtf, looks like RTF');
+  await playground.messageAfter('net.ready', () => playground.button('Read it anyway').click());
+  await expect(playground.alert).toHaveCount(0);
+  expect(await playground.textInfo()).toMatchObject({
+    name: 'letter.rtf',
+    characters: rich.length,
+    replacements: 0,
+  });
+  // the same file again, in another encoding: it was agreed to be a text
+  await playground.messageAfter('net.ready', () =>
+    playground.select('Encoding').selectOption('windows-1252'),
+  );
+  expect((await playground.textInfo()).characters).toBe(rich.length);
+});
+
+test('letters that a picture begins with, overstrikes and a stray zero are text', async ({
+  playground,
+}) => {
+  await playground.open(smallNet);
+  const words = 'We counted seven boats and one gull.\n'.repeat(60);
+  for (const [name, text] of [
+    ['webp.txt', `Format: WEBP is small.\n${words}`],
+    ['gif.txt', `GIF89a was the format of that year.\n${words}`],
+    ['manual.txt', `N\bNA\bAM\bME\bE\n${words}`],
+    ['log.txt', `${words}\0`],
+  ]) {
+    await playground.upload(name, text);
+    expect(await playground.textInfo()).toMatchObject({ name, characters: text.length });
+  }
+});
+
+test('every encoding of the menu is one that this browser decodes, and it has them all', async ({
+  playground,
+}) => {
+  const { page } = playground;
+  await playground.open(smallNet);
+  const names = encodings.map(({ value }) => value).filter((value) => value !== 'auto');
+  const decoded = await page.evaluate(
+    (list) => list.map((name) => new TextDecoder(name).encoding),
+    names,
+  );
+  expect(decoded).toEqual(names);
+  // a comma below, which only this one of the encodings of single bytes has; Node lacks it
+  const words = Buffer.from('Am v\xe3zut \xbaapte c\xe2ini. '.repeat(90), 'latin1');
+  await playground.upload('romanian.txt', words);
+  await playground.messageAfter('net.ready', () =>
+    playground.select('Encoding').selectOption('iso-8859-16'),
+  );
+  const { preview, encoding } = await playground.textInfo();
+  expect(encoding).toBe('iso-8859-16');
+  expect(preview).toContain('Am văzut șapte câini.');
 });
 
 test('a text can be dropped on the page, or pasted', async ({ playground }) => {

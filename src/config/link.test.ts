@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { withPlainNewlines } from '../lib/newlines.ts';
 import { readLink, settleChoices, writeLink } from './link.ts';
 import { defaultSettings, settingKeys, settingsTable } from './settings.ts';
 import type { Setting, SettingKey, Settings } from './settings.ts';
@@ -20,7 +21,11 @@ const anySettings = fc
           ];
         }
         if (setting.kind === 'words') {
-          return [key, fc.string({ unit: 'grapheme', maxLength: 20 })];
+          const pieces = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 5 }), fc.constant('\n'));
+          return [
+            key,
+            fc.array(pieces, { maxLength: 6 }).map((words) => withPlainNewlines(words.join(''))),
+          ];
         }
         return typeof setting.choices === 'string'
           ? [key, fc.string({ maxLength: 20 })]
@@ -39,6 +44,14 @@ describe('link', () => {
   it('holds only what differs from the default, and its version', () => {
     const settings = { ...defaultSettings(), hiddenSize: 64, prompt: 'a & b = #c' };
     expect(writeLink(settings)).toBe('v=1&hidden=64&prompt=a+%26+b+%3D+%23c');
+  });
+
+  it('keeps line breaks in words, and makes those of other systems plain', () => {
+    const settings = { ...defaultSettings(), prompt: 'ROMEO:\n', line: 'a\n\nb' };
+    expect(writeLink(settings)).toBe('v=1&prompt=ROMEO%3A%0A&line=a%0A%0Ab');
+    expect(readLink(writeLink(settings)).settings).toEqual(settings);
+    const other = readLink('v=1&prompt=ROMEO%3A%0D%0A&line=a%E2%80%A8%0Db');
+    expect(other).toMatchObject({ settings, remarks: [] });
   });
 
   it('gives back every setting it was written from', () => {

@@ -4,6 +4,7 @@
  * sentence says so. A text that a person brought is not in the link, only how to recognise it.
  */
 import { cutText, inlineText } from '../lib/inline-text.ts';
+import { withPlainNewlines } from '../lib/newlines.ts';
 import { defaultSettings, settingKeys, settingsTable } from './settings.ts';
 import type { ChoiceSetting, Setting, SettingKey, Settings } from './settings.ts';
 
@@ -114,11 +115,12 @@ function settle(setting: Setting, given: string): { value: number | string; rema
     return { value, remark: `${setting.label}: ${short(given)} became ${value} (${why}).` };
   }
   if (setting.kind === 'words') {
-    const value = cutText(given, setting.maxLength);
-    if (value === given) return { value };
+    const words = withPlainNewlines(given);
+    const value = cutText(words, setting.maxLength);
+    if (value === words) return { value };
     return {
       value,
-      remark: `${setting.label}: cut to the first ${value.length} of ${given.length} characters.`,
+      remark: `${setting.label}: cut to the first ${value.length} of ${words.length} characters.`,
     };
   }
   // Choices from the worker's catalogue are checked when the catalogue is there.

@@ -1,13 +1,13 @@
 /** Which text is read, and how; part of the table of settings. */
 import { choice, number, type Setting } from './setting.ts';
 
-/** The values are names that TextDecoder knows. */
-const encodings = [
+/** The values are names that TextDecoder knows: every encoding that browsers decode, once. */
+export const encodings = [
   { value: 'auto', label: 'as guessed' },
   { value: 'utf-8', label: 'UTF-8' },
   { value: 'utf-16le', label: 'UTF-16, little-endian' },
   { value: 'utf-16be', label: 'UTF-16, big-endian' },
-  { value: 'gb18030', label: 'GB18030 (Chinese)' },
+  { value: 'gb18030', label: 'GB18030, GBK (Chinese)' },
   { value: 'big5', label: 'Big5 (Chinese)' },
   { value: 'shift_jis', label: 'Shift JIS (Japanese)' },
   { value: 'euc-jp', label: 'EUC-JP (Japanese)' },
@@ -15,16 +15,29 @@ const encodings = [
   { value: 'euc-kr', label: 'EUC-KR (Korean)' },
   { value: 'windows-1252', label: 'Latin-1, Windows-1252 (Western)' },
   { value: 'iso-8859-15', label: 'Latin-9, ISO-8859-15 (Western)' },
+  { value: 'macintosh', label: 'Macintosh (Western)' },
   { value: 'windows-1250', label: 'Windows-1250 (Central European)' },
   { value: 'iso-8859-2', label: 'Latin-2, ISO-8859-2 (Central European)' },
+  { value: 'iso-8859-16', label: 'Latin-10, ISO-8859-16 (Romanian)' },
   { value: 'windows-1251', label: 'Windows-1251 (Cyrillic)' },
-  { value: 'koi8-r', label: 'KOI8-R (Cyrillic)' },
+  { value: 'koi8-r', label: 'KOI8-R (Russian)' },
+  { value: 'koi8-u', label: 'KOI8-U (Ukrainian)' },
   { value: 'iso-8859-5', label: 'ISO-8859-5 (Cyrillic)' },
+  { value: 'ibm866', label: 'IBM 866, DOS (Cyrillic)' },
+  { value: 'x-mac-cyrillic', label: 'Macintosh (Cyrillic)' },
   { value: 'windows-1253', label: 'Windows-1253 (Greek)' },
+  { value: 'iso-8859-7', label: 'ISO-8859-7 (Greek)' },
   { value: 'windows-1254', label: 'Windows-1254 (Turkish)' },
+  { value: 'iso-8859-3', label: 'Latin-3, ISO-8859-3 (Maltese, Esperanto)' },
   { value: 'windows-1255', label: 'Windows-1255 (Hebrew)' },
+  { value: 'iso-8859-8', label: 'ISO-8859-8 (Hebrew)' },
   { value: 'windows-1256', label: 'Windows-1256 (Arabic)' },
+  { value: 'iso-8859-6', label: 'ISO-8859-6 (Arabic)' },
   { value: 'windows-1257', label: 'Windows-1257 (Baltic)' },
+  { value: 'iso-8859-13', label: 'Latin-7, ISO-8859-13 (Baltic)' },
+  { value: 'iso-8859-4', label: 'Latin-4, ISO-8859-4 (Baltic, Nordic)' },
+  { value: 'iso-8859-10', label: 'Latin-6, ISO-8859-10 (Nordic)' },
+  { value: 'iso-8859-14', label: 'Latin-8, ISO-8859-14 (Celtic)' },
   { value: 'windows-1258', label: 'Windows-1258 (Vietnamese)' },
   { value: 'windows-874', label: 'Windows-874 (Thai)' },
 ] as const;

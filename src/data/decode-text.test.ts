@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TextError } from '../lib/errors.ts';
+import { withPlainNewlines } from '../lib/newlines.ts';
 import { runAtOnce } from '../lib/slices.ts';
 import { cleanPastedText, decodeSlices } from './decode-text.ts';
 
@@ -42,7 +43,7 @@ describe('decoding', () => {
         fc.pre(!text.startsWith('\ufeff'));
         const decoded = decode(utf8(`text: ${text}`));
         expect(decoded).toEqual({
-          text: `text: ${text}`.replace(/\r\n?/g, '\n'),
+          text: withPlainNewlines(`text: ${text}`),
           encoding: 'utf-8',
           replacements: 0,
         });
@@ -55,6 +56,37 @@ describe('decoding', () => {
     expect(decode(utf16('hé😀'))).toMatchObject({ text: 'hé😀', encoding: 'utf-16le' });
     const bigEndian = decode(utf16('hé😀', { littleEndian: false }));
     expect(bigEndian).toMatchObject({ text: 'hé😀', encoding: 'utf-16be', replacements: 0 });
+  });
+
+  it('leaves out every mark that a text begins with, in any encoding, and no other', () => {
+    const text = 'ab\ufeffc, \ufeff';
+    for (const marks of ['\ufeff', '\ufeff\ufeff', '\ufeff'.repeat(5)]) {
+      expect(decode(utf8(marks + text)).text).toBe(text);
+      expect(decode(utf16(marks + text)).text).toBe(text);
+      expect(decode(utf16(marks + text, { littleEndian: false })).text).toBe(text);
+      expect(cleanPastedText(marks + text).text).toBe(text);
+    }
+    const gbMark = [0x84, 0x31, 0x95, 0x33];
+    const nihao = [0xc4, 0xe3, 0xba, 0xc3];
+    const asked = decodeSlices(Uint8Array.from([...gbMark, ...gbMark, ...nihao]), 'a', {
+      encoding: 'gb18030',
+    });
+    expect(runAtOnce(asked)).toEqual({ text: '你好', encoding: 'gb18030', replacements: 0 });
+    expect(decode(utf8('\ufeff'.repeat(2 ** 20) + text)).text).toBe(text);
+  });
+
+  it('gives back what the page wrote itself, whatever it is', () => {
+    const texts = fc.string({
+      unit: fc.constantFrom('\ufeff', '\ufffd', 'PK', '\0', '😀', 'a', '\n'),
+    });
+    fc.assert(
+      fc.property(texts, (text) => {
+        const read = runAtOnce(
+          decodeSlices(utf8(text), 'kept', { isOurs: true, encoding: 'big5' }),
+        );
+        expect(read).toEqual({ text, encoding: 'utf-8', replacements: 0 });
+      }),
+    );
   });
 
   it('recognises UTF-16 without a mark by its zero bytes', () => {
@@ -120,10 +152,10 @@ describe('files that are no text', () => {
 
   it.each([
     ['a PNG image', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a]],
-    ['a JPEG image', [0xff, 0xd8, 0xff, 0xe0]],
-    ['a GIF image', [0x47, 0x49, 0x46, 0x38, 0x39, 0x61]],
+    ['a JPEG image', [0xff, 0xd8, 0xff, 0xe0, 0, 0x10]],
+    ['a GIF image', [0x47, 0x49, 0x46, 0x38, 0x39, 0x61, 1, 0, 1, 0, 0, 0, 0, 0x2c]],
     ['a ZIP archive (also .docx, .epub, .odt)', [0x50, 0x4b, 0x03, 0x04]],
-    ['a PDF document', [0x25, 0x50, 0x44, 0x46, 0x2d, 0x31]],
+    ['a PDF document', [...utf8('%PDF-1.4\n1 0 obj\n')]],
     ['a gzip archive', [0x1f, 0x8b, 0x08]],
     ['a program (ELF)', [0x7f, 0x45, 0x4c, 0x46]],
     ['UTF-32 text, which browsers cannot decode', [0xff, 0xfe, 0, 0, 0x61, 0, 0, 0]],

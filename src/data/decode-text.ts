@@ -1,8 +1,16 @@
 /** Turns the bytes of a file, or pasted text, into clean text: whole characters, `\n` newlines. */
 import { TextError } from '../lib/errors.ts';
 import type { Slices } from '../lib/slices.ts';
-import { encodingOfMark, guessEncoding, guessUtf16 } from './encoding-guess.ts';
+import { withPlainNewlines } from '../lib/newlines.ts';
+import {
+  encodingOfMark,
+  guessUtf16,
+  isIso2022Jp,
+  isReadable,
+  rankEncodings,
+} from './encoding-guess.ts';
 import { looksBinary, recogniseFile } from './file-signature.ts';
+import { isRichText } from './text-format.ts';
 
 export interface DecodedText {
   /** No byte order mark, no carriage return, no half of a surrogate pair. */
@@ -21,36 +29,90 @@ export interface DecodeOptions {
   encoding?: string;
   /** The bytes end somewhere in the file: a character that is not whole is left out. */
   isCut?: boolean;
+  /** UTF-8 that the page wrote itself: nothing is guessed, refused or left out. */
+  isOurs?: boolean;
+  /** The person knows better than what the bytes look like. */
+  readAnyway?: boolean;
+}
+
+interface Decoding {
+  isCut: boolean;
+  /** Throws a TypeError at the first bytes that mean nothing. */
+  fatal?: boolean;
+  /** What the page wrote itself: marks and ends of lines stay. */
+  keepsMarks?: boolean;
 }
 
 /**
  * In the encoding that is asked for; else by byte order mark, else UTF-8 where it is valid, else by
  * guess. Unicode normalisation is left alone: what the file says is what is learned. Yields the
- * bytes done, in two rounds at most. Throws a TextError that says what the file looks like when it
- * is no text.
+ * bytes done, in a few rounds. Throws a TextError that says what the file looks like when it is no
+ * text.
  */
 export function* decodeSlices(
   bytes: Uint8Array,
   name: string,
-  { encoding = 'auto', isCut = false }: DecodeOptions = {},
+  options: DecodeOptions = {},
 ): Slices<DecodedText> {
-  const known = recogniseFile(bytes);
+  const { encoding = 'auto', isCut = false, isOurs = false, readAnyway = false } = options;
+  if (isOurs) return yield* decodeUtf8(bytes, { isCut, keepsMarks: true });
+  const known = readAnyway ? null : recogniseFile(bytes);
   if (known !== null) throw notText(name, known);
-  const decode = (as: string, fatal = false) => decodeAs(as, bytes, { fatal, isCut });
-  if (encoding !== 'auto') return yield* decode(encoding);
+  const decoded = yield* decode(bytes, name, { encoding, isCut, readAnyway });
+  if (!readAnyway && isRichText(decoded.text)) {
+    throw notText(name, 'RTF, the rich text of a word processor');
+  }
+  return decoded;
+}
+
+function* decode(
+  bytes: Uint8Array,
+  name: string,
+  { encoding, isCut, readAnyway }: Required<Omit<DecodeOptions, 'isOurs'>>,
+): Slices<DecodedText> {
+  if (encoding !== 'auto') return yield* decodeAs(encoding, bytes, { isCut });
   const marked = encodingOfMark(bytes);
-  if (marked === 'utf-32') throw notText(name, 'UTF-32 text, which browsers cannot decode');
-  if (marked !== null) return yield* decode(marked);
+  if (marked === 'utf-32' && !readAnyway) {
+    throw notText(name, 'UTF-32 text, which browsers cannot decode');
+  }
+  if (marked !== null && marked !== 'utf-32') return yield* decodeAs(marked, bytes, { isCut });
 
   const histogram = yield* countBytes(bytes);
   const wide = histogram[0] > 0 ? guessUtf16(bytes) : null;
-  if (wide !== null) return yield* decode(wide);
-  if (looksBinary(histogram)) throw notText(name, 'binary data');
+  if (wide !== null) return yield* decodeAs(wide, bytes, { isCut });
+  if (!readAnyway && looksBinary(histogram)) throw notText(name, 'binary data');
+  const isAscii = histogram.subarray(0x80).every((count) => count === 0);
+  if (isAscii && isIso2022Jp(bytes)) return yield* decodeAs('iso-2022-jp', bytes, { isCut });
   try {
-    return yield* decode('utf-8', true);
+    return yield* decodeAs('utf-8', bytes, { isCut, fatal: true });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    return yield* decode(guessEncoding(bytes));
+    return yield* decodeAsGuessed(bytes, histogram, isCut);
+  }
+}
+
+/** As the likeliest encoding that can read nearly all of the file, beyond the start that is looked at. */
+function* decodeAsGuessed(
+  bytes: Uint8Array,
+  histogram: Uint32Array,
+  isCut: boolean,
+): Slices<DecodedText> {
+  let first: DecodedText | undefined;
+  for (const encoding of rankEncodings(bytes, histogram)) {
+    const decoded = yield* decodeAs(encoding, bytes, { isCut });
+    if (isReadable(decoded, histogram)) return decoded;
+    first ??= decoded;
+  }
+  return first as DecodedText;
+}
+
+/** UTF-8 that may hold U+FFFD itself, which is no replacement then. */
+function* decodeUtf8(bytes: Uint8Array, how: Omit<Decoding, 'fatal'>): Slices<DecodedText> {
+  try {
+    return yield* decodeAs('utf-8', bytes, { ...how, fatal: true });
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return yield* decodeAs('utf-8', bytes, how);
   }
 }
 
@@ -61,7 +123,7 @@ export function cleanPastedText(pasted: string): DecodedText {
     replacements++;
     return '\ufffd';
   });
-  const text = withPlainNewlines(whole.startsWith('\ufeff') ? whole.slice(1) : whole);
+  const text = withPlainNewlines(withoutMarks(whole));
   return { text, encoding: 'utf-8', replacements };
 }
 
@@ -70,7 +132,8 @@ function notText(name: string, looks: string): TextError {
     where: 'text',
     what: 'this file is not plain text',
     values: { file: name, 'looks like': looks },
-    advice: 'Choose a text file, or save the text of this one as plain text in UTF-8',
+    advice: 'Choose a text file, save the text of this one as plain text, or read it anyway',
+    remedies: [{ kind: 'read anyway' }],
   });
 }
 
@@ -83,31 +146,37 @@ function* countBytes(bytes: Uint8Array): Slices<Uint32Array> {
   return histogram;
 }
 
-/** With `fatal`, throws a TypeError at the first bytes that mean nothing. */
 function* decodeAs(
   encoding: string,
   bytes: Uint8Array,
-  { fatal, isCut }: { fatal: boolean; isCut: boolean },
+  { isCut, fatal = false, keepsMarks = false }: Decoding,
 ): Slices<DecodedText> {
-  const decoder = new TextDecoder(encoding, { fatal });
+  const decoder = new TextDecoder(encoding, { fatal, ignoreBOM: true });
   const pieces: string[] = [];
   let replacements = 0;
   let held = '';
-  for (let from = 0; from < bytes.length; from += blockLength) {
-    const block = bytes.subarray(from, from + blockLength);
-    const isLast = from + blockLength >= bytes.length;
-    const decoded = held + decoder.decode(block, { stream: isCut || !isLast });
-    // A carriage return at the end may be one half of a newline: it waits for the next piece.
-    held = !isLast && decoded.endsWith('\r') ? '\r' : '';
-    const piece = withPlainNewlines(held === '' ? decoded : decoded.slice(0, -1));
+  let isStart = true;
+  const take = (decoded: string) => {
     // Valid UTF-8 may hold U+FFFD itself: nothing was replaced then.
-    if (!fatal) replacements += piece.split('\ufffd').length - 1;
-    pieces.push(piece);
+    if (!fatal) replacements += decoded.split('\ufffd').length - 1;
+    if (keepsMarks) return pieces.push(decoded);
+    let piece = held + decoded;
+    if (isStart) piece = withoutMarks(piece);
+    isStart &&= piece === '';
+    // A carriage return at the end may be one half of a newline: it waits for the next piece.
+    held = piece.endsWith('\r') ? '\r' : '';
+    pieces.push(withPlainNewlines(held === '' ? piece : piece.slice(0, -1)));
+  };
+  for (let from = 0; from < bytes.length; from += blockLength) {
+    take(decoder.decode(bytes.subarray(from, from + blockLength), { stream: true }));
     yield from;
   }
+  if (!isCut) take(decoder.decode());
+  pieces.push(withPlainNewlines(held));
   return { text: pieces.join(''), encoding: decoder.encoding, replacements };
 }
 
-function withPlainNewlines(text: string): string {
-  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+/** However many byte order marks a text begins with, none is a character of it. */
+function withoutMarks(text: string): string {
+  return text.replace(/^\ufeff+/, '');
 }

@@ -1,68 +1,80 @@
-/** Recognises files that are no text, by how they begin and by the bytes they are made of. */
-
 /**
- * `bytes` at `offset` mean `looks`; a space-separated list of hexadecimal bytes. Where these could
- * also begin a text, `binary` asks for a zero byte near them.
+ * Recognises files that are no text, by how they begin and by the bytes they are made of. Letters
+ * that a text could begin with prove nothing: what such a kind of file has behind them is asked for.
  */
-const signatures: { looks: string; bytes: string; offset?: number; binary?: true }[] = [
-  { looks: 'a PNG image', bytes: '89 50 4e 47' },
-  { looks: 'a JPEG image', bytes: 'ff d8 ff' },
-  { looks: 'a GIF image', bytes: '47 49 46 38 37 61' },
-  { looks: 'a GIF image', bytes: '47 49 46 38 39 61' },
-  { looks: 'a WebP image', bytes: '57 45 42 50', offset: 8 },
+
+interface Signature {
+  looks: string;
+  /** Space-separated hexadecimal bytes at `offset`. */
+  bytes: string;
+  offset?: number;
+  /** What else has to be so. */
+  proof?: (bytes: Uint8Array) => boolean;
+}
+
+const signatures: Signature[] = [
+  { looks: 'a PNG image', bytes: '89 50 4e 47', proof: (b) => b.length < 5 || b[4] === 0x0d },
+  { looks: 'a JPEG image', bytes: 'ff d8 ff', proof: (b) => b[3] >= 0xc0 && hasControls(b) },
+  { looks: 'a GIF image', bytes: '47 49 46 38 37 61', proof: isGif },
+  { looks: 'a GIF image', bytes: '47 49 46 38 39 61', proof: isGif },
+  { looks: 'a WebP image', bytes: '57 45 42 50', offset: 8, proof: isRiff },
+  { looks: 'an AVI video', bytes: '41 56 49 20', offset: 8, proof: isRiff },
+  { looks: 'a WAV recording', bytes: '57 41 56 45', offset: 8, proof: isRiff },
   { looks: 'a TIFF image', bytes: '49 49 2a 00' },
   { looks: 'a TIFF image', bytes: '4d 4d 00 2a' },
   { looks: 'a Photoshop image', bytes: '38 42 50 53 00 01' },
-  { looks: 'a BMP image', bytes: '42 4d', binary: true },
-  { looks: 'a HEIC image', bytes: '66 74 79 70 68 65 69 63', offset: 4 },
-  { looks: 'an AVIF image', bytes: '66 74 79 70 61 76 69 66', offset: 4 },
-  { looks: 'a video', bytes: '66 74 79 70', offset: 4 },
+  { looks: 'a BMP image', bytes: '42 4d', proof: isBmp },
+  { looks: 'an icon', bytes: '00 00 01 00', proof: (b) => b[5] === 0 },
+  { looks: 'a HEIC image', bytes: '66 74 79 70 68 65 69 63', offset: 4, proof: isBox },
+  { looks: 'an AVIF image', bytes: '66 74 79 70 61 76 69 66', offset: 4, proof: isBox },
+  { looks: 'a video', bytes: '66 74 79 70', offset: 4, proof: isBox },
   { looks: 'a Matroska or WebM video', bytes: '1a 45 df a3' },
-  { looks: 'an AVI video', bytes: '41 56 49 20', offset: 8, binary: true },
-  { looks: 'a WAV recording', bytes: '57 41 56 45', offset: 8, binary: true },
-  { looks: 'an MP3 recording', bytes: '49 44 33', binary: true },
-  { looks: 'an MP3 recording', bytes: 'ff fb', binary: true },
+  { looks: 'an MP3 recording', bytes: '49 44 33', proof: (b) => b[3] <= 4 && b[4] === 0 },
+  { looks: 'an MP3 recording', bytes: 'ff fb', proof: isMp3 },
   { looks: 'an Ogg recording', bytes: '4f 67 67 53 00' },
   { looks: 'a FLAC recording', bytes: '66 4c 61 43 00' },
   { looks: 'a MIDI file', bytes: '4d 54 68 64 00' },
-  { looks: 'a PDF document', bytes: '25 50 44 46 2d' },
+  { looks: 'a PDF document', bytes: '25 50 44 46 2d', proof: isPdf },
+  { looks: 'an EPUB book', bytes: '50 4b 03 04', proof: (b) => holds(b, 'application/epub+zip') },
+  { looks: 'an OpenDocument file (.odt, .ods …)', bytes: '50 4b 03 04', proof: isOpenDocument },
+  { looks: 'an Office document (.docx, .xlsx …)', bytes: '50 4b 03 04', proof: isOffice },
   { looks: 'a ZIP archive (also .docx, .epub, .odt)', bytes: '50 4b 03 04' },
   { looks: 'an empty ZIP archive', bytes: '50 4b 05 06' },
-  { looks: 'an old Word, Excel or PowerPoint file', bytes: 'd0 cf 11 e0' },
-  { looks: 'a gzip archive', bytes: '1f 8b' },
-  { looks: 'a bzip2 archive', bytes: '42 5a 68 39 31 41 59' },
+  { looks: 'an old Word, Excel or PowerPoint file', bytes: 'd0 cf 11 e0 a1 b1 1a e1' },
+  { looks: 'a gzip archive', bytes: '1f 8b 08' },
+  { looks: 'a bzip2 archive', bytes: '42 5a 68', proof: isBzip2 },
   { looks: 'an xz archive', bytes: 'fd 37 7a 58 5a 00' },
   { looks: 'a 7-Zip archive', bytes: '37 7a bc af 27 1c' },
   { looks: 'a RAR archive', bytes: '52 61 72 21 1a 07' },
-  { looks: 'a Zstandard archive', bytes: '28 b5 2f fd' },
-  { looks: 'a tar archive', bytes: '75 73 74 61 72', offset: 257, binary: true },
+  { looks: 'a Zstandard archive', bytes: '28 b5 2f fd', proof: hasControls },
+  { looks: 'a tar archive', bytes: '75 73 74 61 72', offset: 257, proof: (b) => zeros(b) > 9 },
   { looks: 'a program (ELF)', bytes: '7f 45 4c 46' },
-  { looks: 'a program (Windows)', bytes: '4d 5a', binary: true },
-  { looks: 'a program (macOS)', bytes: 'cf fa ed fe' },
-  { looks: 'a Java class or a macOS program', bytes: 'ca fe ba be' },
+  { looks: 'a program (Windows)', bytes: '4d 5a', proof: (b) => zeros(b) > 2 },
+  { looks: 'a program (macOS)', bytes: 'cf fa ed fe', proof: (b) => zeros(b) > 0 },
+  { looks: 'a Java class or a macOS program', bytes: 'ca fe ba be', proof: isClass },
   { looks: 'a WebAssembly module', bytes: '00 61 73 6d' },
   { looks: 'an SQLite database', bytes: '53 51 4c 69 74 65 20 66 6f 72 6d 61 74 20 33 00' },
-  { looks: 'a font (WOFF)', bytes: '77 4f 46 46', binary: true },
-  { looks: 'a font (WOFF2)', bytes: '77 4f 46 32', binary: true },
+  { looks: 'a font (WOFF)', bytes: '77 4f 46 46', proof: isWoff },
+  { looks: 'a font (WOFF2)', bytes: '77 4f 46 32', proof: isWoff },
   { looks: 'a font (TrueType)', bytes: '00 01 00 00 00' },
   { looks: 'a font (OpenType)', bytes: '4f 54 54 4f 00' },
-  { looks: 'a NumPy array', bytes: '93 4e 55 4d 50 59' },
-  // the length of a header of less than 64 KiB, then the header
-  { looks: 'weights (.safetensors), which “Load” opens', bytes: '00 00 00 00 00 00 7b', offset: 2 },
+  { looks: 'a NumPy array', bytes: '93 4e 55 4d 50 59', proof: (b) => b[6] <= 3 && b[7] === 0 },
+  // the length of a header of less than 16 MiB, then the header
+  { looks: 'weights (.safetensors), which “Load” opens', bytes: '00 00 00 00 00 7b', offset: 3 },
 ];
 
-/** Bytes looked at for a zero. */
-const nearLength = 512;
+/** Bytes looked at for what proves a kind of file. */
+const nearLength = 1024;
 
 /** For people, `a PNG image`; null if the bytes begin like no known kind of file. */
 export function recogniseFile(bytes: Uint8Array): string | null {
   const near = bytes.subarray(0, nearLength);
   const match = signatures.find(
-    ({ bytes: signature, offset = 0, binary }) =>
+    ({ bytes: signature, offset = 0, proof }) =>
       signature
         .split(' ')
-        .every((byte, index) => bytes[offset + index] === Number.parseInt(byte, 16)) &&
-      (!binary || near.includes(0)),
+        .every((byte, index) => near[offset + index] === Number.parseInt(byte, 16)) &&
+      (proof?.(near) ?? true),
   );
   return match?.looks ?? null;
 }
@@ -73,10 +85,88 @@ export function looksBinary(histogram: Uint32Array): boolean {
   let controls = 0;
   histogram.forEach((count, byte) => {
     total += count;
-    // Tab, newlines and form feed are text; so is escape, which ISO-2022 switches alphabets with.
-    if ((byte < 0x20 && !(byte >= 0x09 && byte <= 0x0d) && byte !== 0x1b) || byte === 0x7f) {
-      controls += count;
-    }
+    if (isControl(byte)) controls += count;
   });
-  return histogram[0] > total / 1000 || controls > total / 50;
+  // One stray zero makes a short text no program.
+  return controls > Math.max(1, total / 50);
+}
+
+/** A control byte that no program writes into a text. */
+function isControl(byte: number): boolean {
+  // Bell, backspace (overstrikes), tab, newlines, form feed; shifts and escape (ISO-2022, terminals);
+  // Ctrl+Z, which ended texts of DOS.
+  const isOfText = (byte >= 0x07 && byte <= 0x0f) || byte === 0x1a || byte === 0x1b || byte >= 0x20;
+  return !isOfText || byte === 0x7f;
+}
+
+function hasControls(near: Uint8Array): boolean {
+  return near.some(isControl);
+}
+
+function zeros(near: Uint8Array): number {
+  return near.filter((byte) => byte === 0).length;
+}
+
+/** The bytes as Latin-1. */
+function lettersOf(near: Uint8Array): string {
+  return Array.from(near, (byte) => String.fromCharCode(byte)).join('');
+}
+
+function holds(near: Uint8Array, letters: string): boolean {
+  return lettersOf(near).includes(letters);
+}
+
+/** A length of four bytes is never four letters: it would be over 512 MiB. */
+function isRiff(near: Uint8Array): boolean {
+  return holds(near.subarray(0, 4), 'RIFF') && near[7] < 0x20;
+}
+
+/** The first box of a media file is short. */
+function isBox(near: Uint8Array): boolean {
+  return near[0] === 0 && near[1] === 0;
+}
+
+/** Behind the size and the colours stands an image, an extension or the end. */
+function isGif(near: Uint8Array): boolean {
+  const colours = near[10] & 0x80 ? 3 << ((near[10] & 7) + 1) : 0;
+  const next = near[13 + colours];
+  return hasControls(near) && (next === undefined || [0x21, 0x2c, 0x3b].includes(next));
+}
+
+function isBmp(near: Uint8Array): boolean {
+  return near.length > 6 && near.subarray(6, 10).every((byte) => byte === 0);
+}
+
+/** A frame of MPEG: no forbidden bit rate or sampling rate, and bytes of no text. */
+function isMp3(near: Uint8Array): boolean {
+  const [, , header] = near;
+  const isFrame = header >> 4 !== 15 && header >> 4 !== 0 && ((header >> 2) & 3) !== 3;
+  return isFrame && hasControls(near);
+}
+
+/** A line of its own, then bytes of no letters or the first object. */
+function isPdf(near: Uint8Array): boolean {
+  return /^%PDF-\d\.\d\s*[\r\n]\s*(%[\x80-\xff]{4}|[^]*?\d+ \d+ obj\b)/.test(lettersOf(near));
+}
+
+function isOpenDocument(near: Uint8Array): boolean {
+  return holds(near, 'application/vnd.oasis.opendocument');
+}
+
+function isOffice(near: Uint8Array): boolean {
+  return /\[Content_Types\]\.xml|_rels\/\.rels|(word|xl|ppt)\//.test(lettersOf(near));
+}
+
+/** The first block begins with the digits of π. */
+function isBzip2(near: Uint8Array): boolean {
+  return /^BZh[1-9]1AY&SY/.test(lettersOf(near)) && hasControls(near);
+}
+
+/** The version of a class is a small number, and so is the count of a program's parts. */
+function isClass(near: Uint8Array): boolean {
+  return near[4] === 0 && (near[6] === 0 || near[5] === 0);
+}
+
+function isWoff(near: Uint8Array): boolean {
+  return zeros(near) > 0;
 }

@@ -5,6 +5,7 @@ import { TextError } from '../lib/errors.ts';
 import { formatBytes, formatCount } from '../lib/format.ts';
 import { runWithPauses, throwIfCancelled, type Slices } from '../lib/slices.ts';
 import { thinSlices } from './rare-symbols.ts';
+import { formatOf } from './text-format.ts';
 import { type OpenOptions, readText } from './read-text.ts';
 import { bigramEntropySlices, chanceLoss, unigramEntropy } from './statistics.ts';
 import { exampleLines, excerpt } from './text-excerpts.ts';
@@ -68,6 +69,7 @@ export async function openText(
   const symbols = vocabulary.symbols
     .map((symbol, id) => ({ symbol, count: vocabulary.counts[id] }))
     .sort((a, b) => b.count - a.count);
+  const format = formatOf(text);
   const info: TextInfo = {
     source: source.kind,
     name,
@@ -81,6 +83,7 @@ export async function openText(
     unigramEntropy: unigramEntropy(vocabulary.counts),
     bigramEntropy,
     encoding,
+    ...(format === null ? {} : { format }),
     replacements,
     rare,
     partOf,

@@ -39,11 +39,12 @@ export async function readText(
   throwIfCancelled(options.signal);
   if (source.kind === 'paste') return readPaste(source, options.largest ?? largestText);
   const { name, title, bytes, partOf } = await readBytes(source, options);
-  // What was kept is no longer in the encoding of the file it came from.
-  const isOurs = source.kind === 'builtin' || source.kept === true;
   const slices = decodeSlices(bytes, name, {
-    encoding: isOurs ? 'utf-8' : encoding,
+    encoding,
     isCut: partOf !== null,
+    // What was kept is no longer in the encoding of the file it came from.
+    isOurs: source.kind === 'builtin' || source.kept === true,
+    readAnyway: source.kind === 'file' && source.readAnyway === true,
   });
   options.onProgress(0, bytes.length, 'Decoding');
   const decoded = await runWithPauses(slices, {
@@ -75,14 +76,17 @@ interface NamedBytes {
 
 async function readBytes(
   source: Exclude<TextSource, { kind: 'paste' }>,
-  { signal, onProgress, largest = largestText }: OpenOptions,
+  options: OpenOptions,
 ): Promise<NamedBytes> {
+  const { signal, onProgress } = options;
   try {
     if (source.kind === 'builtin') {
       onProgress(0, 1, 'Reading');
       return { name: source.id, partOf: null, ...(await fetchBuiltinText(source.id, signal)) };
     }
     const { file, firstPart } = source;
+    // What was kept could be opened: in UTF-8 it may be larger than the file it came from.
+    const largest = source.kept ? Infinity : (options.largest ?? largestText);
     if (!firstPart) refuseTooLarge(file.name, file.size, largest);
     const size = Math.min(file.size, largest);
     const bytes = new Uint8Array(size);
@@ -102,12 +106,23 @@ async function readBytes(
       {
         where: 'text',
         what: 'the file could not be read',
-        values: { reason: messageOf(error) },
-        advice: 'Check that it is still there and may be read, then choose it again',
+        values: {
+          name: source.kind === 'builtin' ? source.id : source.file.name,
+          reason: reasonOf(error),
+        },
+        advice: 'Check that it is a file that is still there, then choose it again',
       },
       { cause: error },
     );
   }
+}
+
+/** In our words where it is known; a browser says little, and each says it differently. */
+function reasonOf(error: unknown): string {
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'NotFoundError') return 'it is no longer there, or is a folder';
+  if (name === 'NotReadableError') return 'it may not be read, or is a folder';
+  return messageOf(error);
 }
 
 /** `size` in bytes, or in characters, which are at least as many bytes. */

@@ -43,6 +43,11 @@ export function exampleLines(text: string): string[] {
     for (const place of places.slice(0, -1)) lines.add(stretch(text, place, 60));
     lines.delete('');
   }
+  // White space is shown as it stands where there is nothing else.
+  if (lines.size === 0 && text !== '') {
+    const [line] = /[^\n]+/.exec(text) ?? [text];
+    lines.add(cutText(line, 60));
+  }
   return [...lines];
 }
 
@@ -62,8 +67,12 @@ function firstLine(text: string, from: number, to: number): string | null {
   return null;
 }
 
-/** About `length` code units on one line, that neither begin nor end within a character. */
+/** About `length` code units of one line, that neither begin nor end within a character. */
 function stretch(text: string, from: number, length: number): string {
-  const near = text.slice(from, from + 2 * length).replace(/^[\udc00-\udfff]/, '');
-  return cutText(near, length).replaceAll('\n', ' ').trim();
+  const near = text
+    .slice(from, from + 2 * length)
+    .replace(/^[\udc00-\udfff]/, '')
+    .trimStart();
+  const [line] = near.split('\n', 1);
+  return cutText(line, length).trimEnd();
 }

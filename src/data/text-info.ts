@@ -2,8 +2,11 @@
 
 export type TextSource =
   | { kind: 'builtin'; id: string }
-  /** `kept`: not the person's own file but what was kept of its text, in UTF-8. */
-  | { kind: 'file'; file: File; kept?: boolean; firstPart?: boolean }
+  /**
+   * `kept`: not the person's own file but what was kept of its text, in UTF-8. `readAnyway`: whatever
+   * it looks like.
+   */
+  | { kind: 'file'; file: File; kept?: boolean; firstPart?: boolean; readAnyway?: boolean }
   /** `firstPart`: no more than the largest text that can be read. */
   | { kind: 'paste'; text: string; firstPart?: boolean };
 
@@ -31,6 +34,8 @@ export interface TextInfo {
   /** Entropy of a character given the one before, nats. */
   bigramEntropy: number;
   encoding: string;
+  /** Where it is more than words: `HTML`, `JSON` … */
+  format?: string;
   /** Characters that could not be decoded and became U+FFFD. */
   replacements: number;
   /** Different characters, and how often they stood, that became U+FFFD because they were rare. */

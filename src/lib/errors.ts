@@ -10,6 +10,8 @@ export type Remedy =
   | { kind: 'settings'; settings: Readonly<Record<string, number | string>> }
   /** The start of a text that is too large as a whole. */
   | { kind: 'first part' }
+  /** What looks like no text, read as one. */
+  | { kind: 'read anyway' }
   /** What was refused for good reasons, which the person may know better. */
   | { kind: 'all the same' };
 

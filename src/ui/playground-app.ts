@@ -1,12 +1,10 @@
-/**
- * The page: one session, and the elements that show it. Files may be dropped anywhere and text
- * pasted anywhere outside a field.
- */
+/** The page: one session, and the elements that show it. */
 import { msg } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
+import { customElement, query } from 'lit/decorators.js';
 import { readLink } from '../config/link.ts';
+import { DropAndPaste } from './controllers/drop-and-paste.ts';
 import { syncLink } from './controllers/link-sync.ts';
 import { Session } from './controllers/session.ts';
 import { Watch } from './controllers/store.ts';
@@ -38,7 +36,7 @@ export class PlaygroundApp extends LitElement {
 
   @query('new-net-dialog') private newNetDialog!: NewNetDialog;
 
-  @state() private dragging = false;
+  readonly #brought = new DropAndPaste(this, this.session);
 
   /** On a small screen the settings start folded, so that the run is in reach. */
   #roomy = matchMedia('(min-width: 760px)').matches;
@@ -46,22 +44,6 @@ export class PlaygroundApp extends LitElement {
   constructor() {
     super();
     new Watch(this, () => [this.session.selection.tab]);
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    document.addEventListener('dragover', this.#onDragOver);
-    document.addEventListener('dragleave', this.#onDragLeave);
-    document.addEventListener('drop', this.#onDrop);
-    document.addEventListener('paste', this.#onPaste);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener('dragover', this.#onDragOver);
-    document.removeEventListener('dragleave', this.#onDragLeave);
-    document.removeEventListener('drop', this.#onDrop);
-    document.removeEventListener('paste', this.#onPaste);
   }
 
   protected override firstUpdated(): void {
@@ -115,7 +97,7 @@ export class PlaygroundApp extends LitElement {
       <work-progress .session=${session}></work-progress>
       <new-net-dialog></new-net-dialog>
       ${
-        this.dragging
+        this.#brought.dragging
           ? html`<div class="drop" aria-hidden="true">
               <p>${msg('Drop a text to open it, or a saved run or weights to load them')}</p>
             </div>`
@@ -127,36 +109,6 @@ export class PlaygroundApp extends LitElement {
   #onSettingChanged({ detail }: SettingChangedEvent): void {
     void this.session.change(detail.key, detail.value);
   }
-
-  #onDragOver = (event: DragEvent): void => {
-    if (!event.dataTransfer?.types.includes('Files')) return;
-    event.preventDefault();
-    this.dragging = true;
-  };
-
-  #onDragLeave = (event: DragEvent): void => {
-    // Leaving the window, not just one element for the next.
-    if (!event.relatedTarget) this.dragging = false;
-  };
-
-  #onDrop = (event: DragEvent): void => {
-    if (!event.dataTransfer?.types.includes('Files')) return;
-    event.preventDefault();
-    this.dragging = false;
-    const file = event.dataTransfer.files[0];
-    if (file?.name.toLowerCase().endsWith('.safetensors')) this.session.files.load(file);
-    else if (file) this.session.openText({ kind: 'file', file });
-  };
-
-  #onPaste = (event: ClipboardEvent): void => {
-    const [target] = event.composedPath();
-    if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) return;
-    const file = event.clipboardData?.files[0];
-    const text = event.clipboardData?.getData('text/plain') ?? '';
-    if (!file && text === '') return;
-    event.preventDefault();
-    this.session.openText(file ? { kind: 'file', file } : { kind: 'paste', text });
-  };
 }
 
 declare global {

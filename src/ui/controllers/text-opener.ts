@@ -173,6 +173,10 @@ export class TextOpener {
     const ways = waysOut(remedies, {
       settings: (more) => this.open(source, { ...changes, ...more }),
       firstPart: source.kind === 'builtin' ? undefined : () => this.#openStart(source, changes),
+      readAnyway:
+        source.kind === 'file'
+          ? () => this.open({ ...source, readAnyway: true }, changes)
+          : undefined,
     });
     session.report({ kind: 'text', message, ways });
     this.#restoreSettings();

@@ -14,6 +14,7 @@ export function waysOut(
   take: {
     settings: (changes: Partial<Settings>) => void;
     firstPart?: () => void;
+    readAnyway?: () => void;
     allTheSame?: () => void;
   },
 ): WayOut[] {
@@ -25,9 +26,12 @@ export function waysOut(
         .map((key) => `${settingsTable[key].label} ${changes[key]}`);
       return [{ label: msg(str`Set ${named.join(', ')}`), act: () => take.settings(changes) }];
     }
-    const { firstPart, allTheSame } = take;
+    const { firstPart, readAnyway, allTheSame } = take;
     if (remedy.kind === 'all the same') {
       return allTheSame ? [{ label: msg('Build it all the same'), act: allTheSame }] : [];
+    }
+    if (remedy.kind === 'read anyway') {
+      return readAnyway ? [{ label: msg('Read it anyway'), act: readAnyway }] : [];
     }
     return firstPart ? [{ label: msg('Use the first part'), act: firstPart }] : [];
   });

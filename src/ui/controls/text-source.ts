@@ -6,6 +6,8 @@ import { customElement, property } from 'lit/decorators.js';
 import { settingsTable } from '../../config/settings.ts';
 import { inlineText } from '../../lib/inline-text.ts';
 import type { SymbolCount, TextInfo } from '../../worker/protocol.ts';
+import { sortDropped } from '../controllers/brought.ts';
+import { takeBrought } from '../controllers/drop-and-paste.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
 import { bytes, fixed, grouped, visible } from '../format.ts';
@@ -118,7 +120,7 @@ export class TextSource extends LitElement {
         <div class="bring">
           <label class="button">
             ${msg('Upload a text')}
-            <input class="visually-hidden" type="file" @change=${this.#onFile} />
+            <input class="visually-hidden" type="file" multiple @change=${this.#onFile} />
           </label>
           <button type="button" @click=${this.#onPaste}>${msg('Paste a text')}</button>
         </div>
@@ -194,7 +196,7 @@ ${info.heldOutPreview}</pre>
   }
 
   /** How the text differs from what the person chose. */
-  #remarks({ replacements, encoding, rare, partOf, characters }: TextInfo): string[] {
+  #remarks({ replacements, encoding, format, rare, partOf, characters }: TextInfo): string[] {
     const remarks: string[] = [];
     if (partOf !== null) {
       remarks.push(
@@ -208,6 +210,9 @@ ${info.heldOutPreview}</pre>
       remarks.push(
         msg(str`${count} characters could not be decoded (as ${encoding}) and became U+FFFD.`),
       );
+    }
+    if (format !== undefined) {
+      remarks.push(msg(str`It looks like ${format}: every sign of it is read as text.`));
     }
     if (rare.symbols > 0) {
       const [symbols, times] = [grouped(rare.symbols), grouped(rare.characters)];
@@ -234,8 +239,8 @@ ${info.heldOutPreview}</pre>
 
   #onFile(event: Event): void {
     const input = event.target as HTMLInputElement;
-    const file = input.files?.[0];
-    if (file) this.session.openText({ kind: 'file', file });
+    const chosen = [...(input.files ?? [])].map((file) => ({ name: file.name, file }));
+    if (chosen.length > 0) takeBrought(this.session, sortDropped(chosen));
     // The same file can be chosen again after it was edited.
     input.value = '';
   }

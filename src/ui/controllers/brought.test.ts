@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { sortDropped, sortPasted } from './brought.ts';
+
+const file = (name: string, type = 'text/plain') => new File(['words'], name, { type });
+const dropped = (...names: string[]) => names.map((name) => ({ name, file: file(name) }));
+const folder = (name: string) => ({ name, folder: true as const });
+
+describe('what is dropped', () => {
+  it('is opened when it is one', () => {
+    const { text, run, remark } = sortDropped(dropped('a.txt'));
+    expect([text?.name, run, remark]).toEqual(['a.txt', undefined, '']);
+    const weights = sortDropped(dropped('a-LSTM.SafeTensors'));
+    expect([weights.text, weights.run?.name, weights.remark]).toEqual([
+      undefined,
+      'a-LSTM.SafeTensors',
+      '',
+    ]);
+  });
+
+  it('is told of, each by name, when it is several', () => {
+    const { text, remark } = sortDropped(dropped('a.txt', 'b.txt', 'c.md'));
+    expect(text?.name).toBe('a.txt');
+    expect(remark).toBe('Opening “a.txt”. Not opened: “b.txt”, “c.md”. One text at a time.');
+    const many = sortDropped(dropped(...Array.from({ length: 20 }, (_, at) => `${at}.txt`)));
+    expect(many.remark).toContain('“5.txt”, 14 more. One text at a time.');
+    const runs = sortDropped(dropped('a.safetensors', 'b.safetensors'));
+    expect(runs.run?.name).toBe('a.safetensors');
+    expect(runs.remark).toBe(
+      'Loading “a.safetensors”. Not loaded: “b.safetensors”. One run at a time.',
+    );
+  });
+
+  it('is a text first, then its run', () => {
+    const { text, run, remark } = sortDropped(dropped('a.safetensors', 'a.txt', 'b.txt'));
+    expect([text?.name, run]).toEqual(['a.txt', undefined]);
+    expect(remark).toBe(
+      'Opening “a.txt”. Not opened: “b.txt”. One text at a time. ' +
+        'Not loaded: “a.safetensors”. Drop it again once “a.txt” is open.',
+    );
+  });
+
+  it('may be a folder, which is named', () => {
+    expect(sortDropped([folder('notes')])).toEqual({
+      text: undefined,
+      run: undefined,
+      remark: '“notes” is a folder. Drop a file from it.',
+    });
+    const both = sortDropped([folder('notes'), ...dropped('a.txt')]);
+    expect(both.text?.name).toBe('a.txt');
+    expect(both.remark).toBe('“notes” is a folder. Drop a file from it.');
+  });
+
+  it('may be nothing', () => {
+    expect(sortDropped([]).remark).toBe('Nothing that can be opened was dropped.');
+  });
+});
+
+describe('what is pasted', () => {
+  const picture = file('image.png', 'image/png');
+
+  it('is the words where there are words, whatever else', () => {
+    const cells = { plain: 'a\tb\nc\td\n', files: [picture], hasMarkup: true };
+    expect(sortPasted(cells)).toEqual({ words: 'a\tb\nc\td\n', remark: '' });
+    expect(sortPasted({ ...cells, files: [] }).words).toBe('a\tb\nc\td\n');
+    expect(sortPasted({ plain: '  ', files: [], hasMarkup: false }).words).toBe('  ');
+  });
+
+  it('is the picture where there is nothing else, which is refused by its name then', () => {
+    for (const plain of ['', '\n']) {
+      const { words, text } = sortPasted({ plain, files: [picture], hasMarkup: true });
+      expect([words, text?.name]).toEqual([undefined, 'image.png']);
+    }
+  });
+
+  it('is a copied file, which brings its name or address as words', () => {
+    const files = [file('my notes.txt')];
+    for (const plain of ['my notes.txt', '/home/a/my notes.txt\n', 'file:///a/my%20notes.txt']) {
+      const { words, text } = sortPasted({ plain, files, hasMarkup: false });
+      expect([words, text?.name]).toEqual([undefined, 'my notes.txt']);
+    }
+    expect(sortPasted({ plain: '100 % words', files, hasMarkup: false }).words).toBe('100 % words');
+  });
+
+  it('is told of when there are no plain words', () => {
+    expect(sortPasted({ plain: '', files: [], hasMarkup: true })).toEqual({
+      remark: 'The clipboard holds formatted text only. Copy it as plain text, then paste again.',
+    });
+    expect(sortPasted({ plain: '', files: [], hasMarkup: false }).remark).toBe(
+      'The clipboard holds no text.',
+    );
+  });
+});

@@ -1,0 +1,11 @@
+/** Every number that the page shows, against the message that it came with. */
+import { describe, it } from 'vitest';
+import { runChecks } from './run-checks.ts';
+
+const checks = { ...runChecks };
+
+describe('the page shows', () => {
+  it.each(Object.entries(checks))('%s', async (_, check) => {
+    await check();
+  });
+});

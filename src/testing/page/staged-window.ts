@@ -18,6 +18,8 @@ export class StagedWindow {
   /** Files that were handed to the person. */
   readonly downloads: { name: string; file: Blob }[] = [];
   readonly drawings: RecordedCanvas[] = [];
+  /** What the page last wrote where a browser shows it. */
+  address = '';
   readonly #plain: PlainWindow;
   readonly #canvases = new WeakMap<object, RecordedCanvas>();
 
@@ -37,6 +39,12 @@ export class StagedWindow {
     this.#recordCanvases();
     this.#catchDownloads();
     this.#nameColours();
+    // happy-dom tells of every new address, browsers only of those that a person went to
+    Object.defineProperty(this.window.history, 'replaceState', {
+      value: (_state: unknown, _title: string, address: string) => {
+        this.address = address;
+      },
+    });
   }
 
   /** Runs a script as the page would. */

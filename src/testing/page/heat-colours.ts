@@ -20,7 +20,18 @@ function tableOf(own: readonly number[]): number[][] {
 const diverging = tableOf(stops);
 const rising = tableOf(stops.slice(3));
 
+/** Of each table, what was looked up before. */
+const known = new Map<readonly number[][], Map<number, number>>();
+
 function shareIn(table: readonly number[][], colour: number): number {
+  const shares = known.get(table) ?? new Map<number, number>();
+  known.set(table, shares);
+  const share = shares.get(colour) ?? nearestIn(table, colour);
+  shares.set(colour, share);
+  return share;
+}
+
+function nearestIn(table: readonly number[][], colour: number): number {
   const own = channels(colour);
   const distances = table.map((other) => Math.hypot(...other.map((one, at) => one - own[at])));
   const least = Math.min(...distances);

@@ -133,11 +133,7 @@ export const gatesChecks: Checks = {
     await show(page, frame);
     const panel = page.one('gates-panel');
     const high = Number(largestOf(traceOf(frame, 'cell')).toPrecision(3));
-    expect(page.texts('colour-scale', panel)).toEqual([
-      'Γ 0 1',
-      'c̃ a −1 1',
-      `c −${high} ${high}`,
-    ]);
+    expect(page.texts('colour-scale', panel)).toEqual(['Γ 0 1', 'c̃ a −1 1', `c −${high} ${high}`]);
     for (const scale of page.all('colour-scale', panel)) {
       const drawing = page.drawingOf(page.one('canvas', scale));
       for (const at of [0, 64, 128, 192, 255]) {
@@ -152,7 +148,14 @@ export const gatesChecks: Checks = {
     const order = orderBy(frame, traceOf(frame, 'hidden'), variance);
     const maps = page.all('gate-map');
     const symbols = ['Γu', 'Γf', 'Γo', 'c̃', 'c', 'a'];
-    for (const [at, [row, column]] of [[0, 0], [3, 1], [1, 2], [2, 4], [0, 3], [1, 1]].entries()) {
+    for (const [at, [row, column]] of [
+      [0, 0],
+      [3, 1],
+      [1, 2],
+      [2, 4],
+      [0, 3],
+      [1, 1],
+    ].entries()) {
       const canvas = page.one('canvas', maps[at]);
       await page.pointAt(canvas, ...placeIn(maps[at], row, column));
       const value = shownOf(frame)[at].values[column * 4 + order[row]];
@@ -187,7 +190,7 @@ export const gatesChecks: Checks = {
   'characters left out': onPage(async (page) => {
     await show(page, gatesFrameOf('lstm', { skipped: ['é', ' ', '\t'] }));
     expect(page.text('.skipped', page.one('gates-panel'))).toBe(
-      'Not in the text\'s vocabulary, left out: é ␣ ⇥',
+      "Not in the text's vocabulary, left out: é ␣ ⇥",
     );
   }),
 
@@ -215,9 +218,13 @@ export const gatesChecks: Checks = {
       'Loss of the line 1.7500 → 2.2500 (+0.5000) with 1,234 gates pinned.',
     );
     expect(page.texts('li', pins)).toEqual(['Γf unit 3 of layer 1: 0', 'Γo unit 2 of layer 1: 1']);
-    const held = page.all('gate-map').map((map) =>
-      page.all('.held rect', map).map((rect) => [rect.getAttribute('y'), rect.getAttribute('height')]),
-    );
+    const held = page
+      .all('gate-map')
+      .map((map) =>
+        page
+          .all('.held rect', map)
+          .map((rect) => [rect.getAttribute('y'), rect.getAttribute('height')]),
+      );
     expect(held).toEqual([[], [['50.000%', '25.000%']], [['25.000%', '25.000%']], [], [], []]);
     await page.tick(page.one('.effect input[type=checkbox]', pins), true);
     shownOf(frame).forEach(({ values }, at) => {

@@ -63,8 +63,10 @@ export function expectHeatMap(
     characters.forEach((_, column) => {
       const share = shareOfColour(drawing.colourAt(column, row)!);
       const value = values[column * hiddenSize + unit];
-      expect(Math.abs(low + share * (high - low) - value), `unit ${unit}, character ${column}`)
-        .toBeLessThan(0.01 * (high - low));
+      expect(
+        Math.abs(low + share * (high - low) - value),
+        `unit ${unit}, character ${column}`,
+      ).toBeLessThan(0.01 * (high - low));
     });
   });
 }

@@ -13,7 +13,7 @@ const readOuts = (page: StagedPage) =>
   ['Parameters', 'GPU memory', 'Dispatches per step'].map((label) => page.output(label));
 
 export const netChecks: Checks = {
-  'text in numbers': onPage(async (page) => {
+  'text in numbers': onPage((page) => {
     const source = page.one('text-source');
     expect(termsIn(page, source)).toEqual([
       ['Characters', '1,234,567'],
@@ -37,7 +37,7 @@ export const netChecks: Checks = {
   }),
 
   'text that was changed': onPage(
-    async (page) => {
+    (page) => {
       const remarks = page.texts('p.warn', page.one('text-source'));
       expect(remarks[0]).toMatch(/^Only the first part.* 1,234,567 characters of 72\.5 MiB\.$/);
       expect(remarks[1]).toMatch(/^4,321 characters .*koi8-r.* U\+FFFD/);
@@ -55,7 +55,7 @@ export const netChecks: Checks = {
   ),
 
   'many symbols': onPage(
-    async (page) => {
+    (page) => {
       const items = page.texts('li', page.one('text-source'));
       expect(items).toHaveLength(301);
       expect(items[299]).toMatch(/ 701$/);
@@ -97,12 +97,12 @@ export const netChecks: Checks = {
   }),
 
   'net in the form': onPage(
-    async (page) => expect(readOuts(page)).toEqual(['1234567', '1.5 GiB', '272']),
+    (page) => expect(readOuts(page)).toEqual(['1234567', '1.5 GiB', '272']),
     { estimate: { parameters: 1234567, bytes: 1.5 * 1024 ** 3, dispatchesPerStep: 272 } },
   ),
 
   'net that cannot be': onPage(
-    async (page) => {
+    (page) => {
       expect(readOuts(page)).toEqual(['–', '–', '–']);
       expect(page.text('.problem', page.one('net-readout'))).toBe('net: too large');
     },
@@ -129,7 +129,10 @@ export const netChecks: Checks = {
       await page.set('learningRate', 0.004);
       expect(page.lastSent('training.tune')!.tuning).toMatchObject({ learningRate: 0.004 });
       await page.set('clipNorm', 1.5);
-      expect(page.lastSent('training.tune')!.tuning).toMatchObject({ learningRate: 0.004, clipNorm: 1.5 });
+      expect(page.lastSent('training.tune')!.tuning).toMatchObject({
+        learningRate: 0.004,
+        clipNorm: 1.5,
+      });
     },
     { hash: '#v=1&cell=gru&layers=2&hidden=96&batch=16&steps=48&rate=0.003&seed=77' },
   ),
@@ -140,13 +143,15 @@ export const netChecks: Checks = {
       const panel = page.one('equations-panel');
       const [table] = page.all('table', panel);
       expect(page.text('caption', table)).toMatch(/of layer 1, 4 × 11 each/);
-      expect(page.texts('thead th', table)).toEqual([
-        'rnn.weight_hh_l0 12 × 4',
-        'rnn.weight_ih_l0 12 × 7',
-        'rnn.bias_ih_l0 12',
-        'rnn.bias_hn_l0 4',
-        'rows',
-      ].map((words) => expect.stringMatching(new RegExp(words.replace(/ /g, ' ?'))) as string));
+      expect(page.texts('thead th', table)).toEqual(
+        [
+          'rnn.weight_hh_l0 12 × 4',
+          'rnn.weight_ih_l0 12 × 7',
+          'rnn.bias_ih_l0 12',
+          'rnn.bias_hn_l0 4',
+          'rows',
+        ].map((words) => expect.stringMatching(new RegExp(words.replace(/ /g, ' ?'))) as string),
+      );
       const plain = (words: string) => words.replace(/\s+/g, '');
       const rows = page.all('tbody tr', table).map((row) => page.texts('th, td', row).map(plain));
       expect(rows).toEqual([

@@ -7,7 +7,10 @@ import { type Script, StagedPage } from './staged-page.ts';
 export type Checks = Readonly<Record<string, Check>>;
 
 /** Opens a page of its own, with the patch where there is one. */
-export function onPage(act: (page: StagedPage) => Promise<void>, script: Script = {}): Check {
+export function onPage(
+  act: (page: StagedPage) => void | Promise<void>,
+  script: Script = {},
+): Check {
   return async (patch) => {
     const page = await StagedPage.open({ ...script, patch });
     try {
@@ -42,6 +45,8 @@ export function expectCurve(
   expect(got.length).toBe(expected.length);
   expected.forEach(([x, y], at) => {
     expect(Math.abs(got[at].x - x), `x of point ${at}`).toBeLessThan(0.02 * Math.abs(x) + 0.05);
-    expect(Math.abs(got[at].y - y), `y of point ${at}: ${got[at].y}`).toBeLessThan(0.02 * Math.abs(y) + 1e-9);
+    expect(Math.abs(got[at].y - y), `y of point ${at}: ${got[at].y}`).toBeLessThan(
+      0.02 * Math.abs(y) + 1e-9,
+    );
   });
 }

@@ -52,9 +52,9 @@ export const runChecks: Checks = {
         `chars/s ${speed}`,
         `time ${time}`,
       ]);
-      expect(['Step', 'Epoch', 'Characters per second', 'Time'].map((one) => page.output(one))).toEqual(
-        [step, epoch, speed, time],
-      );
+      expect(
+        ['Step', 'Epoch', 'Characters per second', 'Time'].map((one) => page.output(one)),
+      ).toEqual([step, epoch, speed, time]);
     }
     expect(page.text('.gpu', page.one('training-bar'))).toBe('GPU: Staged adapter');
   }),
@@ -209,10 +209,12 @@ export const runChecks: Checks = {
 
   'undone steps': onPage(async (page) => {
     await trained(page);
-    await page.say(
-      progressOf({ state: 'stopped', step: 4 }),
-      { type: 'failure', kind: 'numbers', message: 'a loss is no number', undoStep: 1234 },
-    );
+    await page.say(progressOf({ state: 'stopped', step: 4 }), {
+      type: 'failure',
+      kind: 'numbers',
+      message: 'a loss is no number',
+      undoStep: 1234,
+    });
     expect(page.button('Back to step 1,234 at half the rate')).toBeTruthy();
     await page.say({ type: 'training.undone', step: 2, learningRate: 0.00125 });
     expect(page.output('Training loss')).toBe('3.5000');

@@ -1,6 +1,6 @@
 /** The sample: its characters, what each was drawn from, and what is said of the whole. */
 import { expect } from 'vitest';
-import type { SampledToken } from '../../worker/protocol.ts';
+import type { SampledToken, WorkerMessage } from '../../worker/protocol.ts';
 import { type Checks, onPage } from './page-check.ts';
 import type { StagedPage } from './staged-page.ts';
 
@@ -26,7 +26,13 @@ const tokens: SampledToken[] = [
   },
   { symbol: 'u', probability: 1, rank: 1, top: [{ symbol: 'u', probability: 1 }] },
 ];
-const started = { type: 'sample.started', prompt: 'Once', skipped: [], step: 12345, pinned: 0 } as const;
+const started: Extract<WorkerMessage, { type: 'sample.started' }> = {
+  type: 'sample.started',
+  prompt: 'Once',
+  skipped: [],
+  step: 12345,
+  pinned: 0,
+};
 
 async function draw(page: StagedPage, pinned = 0): Promise<void> {
   await page.say({ ...started, pinned }, { type: 'sample.tokens', tokens });
@@ -34,12 +40,14 @@ async function draw(page: StagedPage, pinned = 0): Promise<void> {
 
 /** Of the row whose character is shown: symbol, number, and how long its bar is of 100. */
 function oddsIn(page: StagedPage): (string | number | boolean)[][] {
-  return page.all('li', page.one('token-odds')).map((row) => [
-    page.text('.symbol', row),
-    page.text('.number', row),
-    Number(page.one('rect', row).getAttribute('width')),
-    row.classList.contains('drawn'),
-  ]);
+  return page
+    .all('li', page.one('token-odds'))
+    .map((row) => [
+      page.text('.symbol', row),
+      page.text('.number', row),
+      Number(page.one('rect', row).getAttribute('width')),
+      row.classList.contains('drawn'),
+    ]);
 }
 
 export const sampleChecks: Checks = {
@@ -103,7 +111,9 @@ export const sampleChecks: Checks = {
     expect(words().getAttribute('title')).toBe('↵u');
     expect(page.text('.copied', page.one('sample-panel'))).toMatch(/\b2 characters\..*\b38 %/);
     await page.say({ type: 'sample.compared', copied: { ...copied, measured: 2 } });
-    expect(page.text('.copied', page.one('sample-panel'))).toMatch(/first 2 characters.*\b2 .*\b38 %/);
+    expect(page.text('.copied', page.one('sample-panel'))).toMatch(
+      /first 2 characters.*\b2 .*\b38 %/,
+    );
   }),
 
   'what a sample asks for': onPage(

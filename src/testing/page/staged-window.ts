@@ -100,8 +100,7 @@ export class StagedWindow {
     Object.assign(this.window, {
       setTimeout: (act: () => void, ms = 0) => after(act, ms),
       setInterval: (act: () => void, ms = 0) => after(act, ms, true),
-      requestAnimationFrame: (act: (now: number) => void) =>
-        after(() => act(clock.now()), frameMs),
+      requestAnimationFrame: (act: (now: number) => void) => after(() => act(clock.now()), frameMs),
       clearTimeout: end,
       clearInterval: end,
       cancelAnimationFrame: end,

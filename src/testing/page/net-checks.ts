@@ -157,7 +157,7 @@ export const netChecks: Checks = {
       expect(rows).toEqual([
         ['Wr=', 'Wrc4×4', 'Wrx4×7', 'br4', '', '1–4'],
         ['Wu=', 'Wuc4×4', 'Wux4×7', 'bu4', '', '5–8'],
-        ['Wc=', 'Wcc4×4', 'Wcx4×7', 'bc4', 'bcc4', '9–12'],
+        ['Wc=', 'Wcc4×4', 'Wcx4×7', 'bcx4', 'bcc4', '9–12'],
       ]);
       await page.set('layer', 2);
       expect(page.text('caption', panel)).toMatch(/of layer 2, 4 × 8 each/);

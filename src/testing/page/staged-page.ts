@@ -15,7 +15,7 @@ import type {
 import type { SettingKey } from '../../config/settings.ts';
 import type { SourcePatch } from '../planted-bugs.ts';
 import { netOf, textOf } from './messages.ts';
-import { pageScript } from './page-bundle.ts';
+import { pageScripts } from './page-bundle.ts';
 import type { RecordedCanvas } from './recorded-canvas.ts';
 import { StagedWindow } from './staged-window.ts';
 
@@ -46,7 +46,7 @@ export class StagedPage {
   /** With a text and a net on it, unless the script says otherwise. */
   static async open(script: Script = {}): Promise<StagedPage> {
     const page = new StagedPage(script);
-    await page.#start(await pageScript(script.patch));
+    await page.#start(await pageScripts(script.patch));
     return page;
   }
 
@@ -192,7 +192,7 @@ export class StagedPage {
     return this.#staged.downloads;
   }
 
-  async #start(script: string): Promise<void> {
+  async #start(scripts: readonly string[]): Promise<void> {
     const { window } = this.#staged;
     const play = (worker: PageWorker) => {
       this.#worker = worker;
@@ -208,7 +208,7 @@ export class StagedPage {
       }
     }
     Object.assign(window, { Worker: PlayedWorker });
-    this.#staged.run(script);
+    for (const script of scripts) this.#staged.run(script);
     window.document.body.append(window.document.createElement('playground-app'));
     await this.rest();
   }

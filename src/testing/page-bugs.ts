@@ -217,4 +217,58 @@ const otherBugs: PlantedBug[] = [
   ),
 ];
 
-export const pageBugs: readonly PlantedBug[] = [...runBugs, ...gatesBugs, ...otherBugs];
+/** Planted blindly at first, and missed. */
+const missedBugs: PlantedBug[] = [
+  ...bugsIn('src/ui/controllers/curve.ts', 'undone steps', [
+    'validation.step <= step',
+    'validation.step < step',
+  ]),
+  ...bugsIn('src/ui/panels/line-chart.ts', 'pointed loss', [
+    'item.parsed.y?.toPrecision(4)',
+    'item.parsed.x?.toPrecision(4)',
+  ]),
+  ...bugsIn('src/ui/panels/colour-scale.ts', 'pinned gates', [
+    "info.scale === 'free' ? info.id : info.scale",
+    'info.scale',
+  ]),
+  ...bugsIn('src/ui/controllers/pins.ts', 'pinned gates', ['(_, at) => at + 1)', '(_, at) => at)']),
+  ...bugsIn('src/ui/panels/difference.ts', 'pinned gates', [
+    '`Δ${trace.info.symbol}`',
+    'trace.info.symbol',
+  ]),
+  ...bugsIn('src/ui/panels/cell-picture.ts', 'inside an LSTM', [
+    'values.get(wire[0]) ?? values.get(wire[1])',
+    'values.get(wire[1]) ?? values.get(wire[0])',
+  ]),
+  ...bugsIn('src/ui/controllers/gradient-watch.ts', 'curves kept of gradients', [
+    "state: lagCurve(gradients, 'state')",
+    "state: lagCurve(gradients, 'input')",
+  ]),
+  ...bugsIn(
+    'src/ui/controls/device-notice.ts',
+    'notice of the GPU',
+    ['- performance.now()) / 1000)', '- performance.now()) / 100)'],
+    ['const at = grouped(step);', 'const at = grouped(step + 1);'],
+  ),
+  ...bugsIn('src/ui/controls/work-progress.ts', 'work under way', [
+    'max=${total > 0 ? total : 1}',
+    'max=${100}',
+  ]),
+  ...bugsIn('src/ui/controllers/announcer.ts', 'spoken progress', [
+    'training loss ${fixed(loss, 3)}',
+    'training loss ${fixed(step, 3)}',
+  ]),
+  ...bugsIn(
+    'src/ui/panels/bar-chart.ts',
+    'checked weight',
+    ['y=${percent(Math.min(from, to))}', 'y=${percent(Math.max(from, to))}'],
+    ['x=${percent((index + 0.06) * width)}', 'x=${percent((index + 1.06) * width)}'],
+  ),
+];
+
+export const pageBugs: readonly PlantedBug[] = [
+  ...runBugs,
+  ...gatesBugs,
+  ...otherBugs,
+  ...missedBugs,
+];

@@ -233,9 +233,24 @@ export const gatesChecks: Checks = {
       const canvas = page.one('canvas', page.all('gate-map')[at]);
       expectHeatMap(page.drawingOf(canvas), frame, difference, [0, 1, 2, 3], [-high, high]);
     });
+    expect(page.texts('colour-scale', page.one('gates-panel'))).toEqual(
+      shownOf(frame).map(({ id, values }, at) => {
+        const high = Math.max(...values.map((value, i) => Math.abs(value - free[at].values[i])));
+        const words = Number(high.toPrecision(3));
+        return `Δ${rowWords[id]?.split(' ')[0] ?? 'a'} −${words} ${words}`;
+      }),
+    );
     await show(page, { ...frame, loss: 1.5, pinned: 1, unpinned: { traces: free, loss: 1.75 } });
     expect(page.output('Effect of the pins')).toBe(
       'Loss of the line 1.7500 → 1.5000 (−0.2500) with 1 gate pinned.',
+    );
+    await page.press('Round all gates', pins);
+    expect(page.lastSent('gates.pin')!.pins).toEqual(
+      [1, 2].flatMap((layer) =>
+        ['update', 'forget', 'output'].map((id) => ({
+          ...{ layer, gate: id, unit: null, hold: 'rounded' },
+        })),
+      ),
     );
   }),
 };

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import type { GatesFrame } from '../../worker/protocol.ts';
 import { shareOfCss } from './heat-colours.ts';
-import { gatesFrameOf, netOf } from './messages.ts';
+import { cellInfo, gatesFrameOf, netOf } from './messages.ts';
 import { type Checks, onPage, rowsIn } from './page-check.ts';
 import type { StagedPage } from './staged-page.ts';
 
@@ -75,16 +75,25 @@ export const insideChecks: Checks = {
       expect(words).toContain(`x⟨t⟩ = ${symbol}`);
       expect(words).toContain('to layer 2');
     }
-    // the output is a, which goes on: as wide and coloured as it is large
+    // a wire is as wide and coloured as what it brings is large
+    const { now, before } = valuesOf(frame, 1, 3);
+    const memories = [...frame.traces.find(({ id }) => id === 'cell')!.values].map(Math.abs);
+    const brought = { forget: now('forget'), update: now('update'), candidate: now('candidate') };
+    const { wires: drawn } = cellInfo('lstm').diagram;
     const wires = page.all('path.wire', page.one('inside-panel'));
-    const { now } = valuesOf(frame, 1, 3);
-    const last = wires[wires.length - 1];
-    expect(Number(last.getAttribute('stroke-width'))).toBeCloseTo(
-      1.5 + 5 * Math.abs(now('hidden')),
-      4,
-    );
-    const share = shareOfCss(last.getAttribute('stroke')!);
-    expect(Math.abs(2 * share - 1 - now('hidden'))).toBeLessThan(0.02);
+    expect(wires.length).toBe(drawn.length);
+    drawn.forEach(([from], at) => {
+      const memory = { cellBefore: before('cell'), add: now('cell') }[from];
+      const high = memory === undefined ? 1 : Math.max(...memories);
+      const value = memory ?? { ...brought, output: now('output'), show: now('hidden') }[from];
+      if (value === undefined) return;
+      const share = Math.abs(value) / high;
+      expect(Number(wires[at].getAttribute('stroke-width')), from).toBeCloseTo(1.5 + 5 * share, 4);
+      const isGate = ['forget', 'update', 'output'].includes(from);
+      const expected = isGate ? value : (value / high + 1) / 2;
+      const got = shareOfCss(wires[at].getAttribute('stroke')!);
+      expect(Math.abs(got - expected), from).toBeLessThan(0.02);
+    });
   }),
 
   'inside a GRU': onPage(

@@ -2,6 +2,7 @@
 import { gatesChecks } from './gates-checks.ts';
 import { insideChecks } from './inside-checks.ts';
 import { netChecks } from './net-checks.ts';
+import { noticeChecks } from './notice-checks.ts';
 import type { Checks } from './page-check.ts';
 import { probeChecks } from './probe-checks.ts';
 import { runChecks } from './run-checks.ts';
@@ -16,4 +17,5 @@ export const pageChecks: Checks = {
   ...insideChecks,
   ...probeChecks,
   ...weightChecks,
+  ...noticeChecks,
 };

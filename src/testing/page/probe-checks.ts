@@ -74,6 +74,13 @@ const line = Float32Array.from(
   ].flat(),
 );
 
+/** What may be differentiated by, its norms, and its curve over the lag. */
+const byWhat = {
+  input: { symbol: 'x', norms: input, lags: [1, 0.5 / 7, 0.02 / 5] },
+  state: { symbol: 'a', norms: state, lags: [1, 1.4 / 3, 0.03 / 2] },
+  memory: { symbol: 'c', norms: memory, lags: [1, 2 / 3, 0.6] },
+};
+
 async function showGradient(page: StagedPage, layer = 1): Promise<void> {
   await page.say({
     type: 'gradient.frame',
@@ -155,12 +162,7 @@ export const probeChecks: Checks = {
     await page.openTab('through-time');
     await showGradient(page);
     const panel = page.one('through-time-panel');
-    const expected = {
-      input: { symbol: 'x', norms: input, lags: [1, 0.5 / 7, 0.02 / 5] },
-      state: { symbol: 'a', norms: state, lags: [1, 1.4 / 3, 0.03 / 2] },
-      memory: { symbol: 'c', norms: memory, lags: [1, 2 / 3, 0.6] },
-    };
-    for (const [by, { symbol, norms, lags }] of Object.entries(expected)) {
+    for (const [by, { symbol, norms, lags }] of Object.entries(byWhat)) {
       await page.set('gradientBy', by);
       const drawing = page.drawingOf(page.one('canvas', page.one('gradient-map', panel)));
       const scale = page.one('colour-scale', panel);
@@ -226,6 +228,14 @@ export const probeChecks: Checks = {
     const names = page.texts('ul[aria-label=Curves] li', panel);
     expect(names[0]).toBe('LSTM, layer 2, step 12345');
     expect(names.slice(2)).toEqual(['LSTM, step 12345 ✕']);
+    for (const [by, { lags }] of Object.entries(byWhat)) {
+      await page.set('gradientBy', by);
+      const kept = chartIn(page, 'Gradient norm over the lag', { logY: true }).curve('--kept-1');
+      expectCurve(
+        kept,
+        lags.map((value, lag) => [lag, value] as const),
+      );
+    }
     expect(page.lastSent('gradient.watch')).toMatchObject({ line: 'the first line', layer: 2 });
   }),
 

@@ -136,6 +136,22 @@ export const runChecks: Checks = {
     { hash: '#v=1&clip=2.5' },
   ),
 
+  'pointed loss': onPage(async (page) => {
+    await trained(page);
+    const canvas = page.one('canvas', page.one(`line-chart[label="${lossChart}"]`));
+    // step 3 of 20 that the plot spans
+    await page.pointAt(canvas, 102, 120, 'mousemove');
+    const words = page.drawingOf(canvas).words.map(({ text }) => text);
+    expect(words).toEqual(
+      expect.arrayContaining([
+        'step 3',
+        'training 2.750',
+        'training, smoothed 3.250',
+        'validation 2.125',
+      ]),
+    );
+  }),
+
   'loss charts on logarithmic steps': onPage(async (page) => {
     await trained(page);
     await page.say(validation(0, 4));
@@ -216,6 +232,9 @@ export const runChecks: Checks = {
       undoStep: 1234,
     });
     expect(page.button('Back to step 1,234 at half the rate')).toBeTruthy();
+    await page.say({ type: 'training.undone', step: 3, learningRate: 0.00125 });
+    expect(page.output('Training loss')).toBe('2.7500');
+    expect(page.output('Validation loss')).toBe('2.1250');
     await page.say({ type: 'training.undone', step: 2, learningRate: 0.00125 });
     expect(page.output('Training loss')).toBe('3.5000');
     expect(page.output('Validation loss')).toBe('3.1250');

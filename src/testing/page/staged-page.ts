@@ -41,6 +41,7 @@ export class StagedPage {
   readonly sent: PageMessage[] = [];
   readonly #staged: StagedWindow;
   readonly #script: Script;
+  readonly #lost = new Set<WorkerMessage['type']>();
   #worker: PageWorker | null = null;
 
   /** With a text and a net on it, unless the script says otherwise. */
@@ -67,6 +68,11 @@ export class StagedPage {
 
   async rest(ms = restMs): Promise<void> {
     await this.#staged.advance(ms);
+  }
+
+  /** From now on the worker does not say this by itself. */
+  lose(type: WorkerMessage['type']): void {
+    this.#lost.add(type);
   }
 
   /** What the page last told the worker of this type. */
@@ -216,7 +222,8 @@ export class StagedPage {
   #hear(message: PageMessage): void {
     this.sent.push(message);
     const answer = this.#answerTo(message);
-    if (answer) queueMicrotask(() => this.#worker!.onmessage({ data: answer }));
+    if (answer && !this.#lost.has(answer.type))
+      queueMicrotask(() => this.#worker!.onmessage({ data: answer }));
   }
 
   #answerTo(message: PageMessage): WorkerMessage | null {

@@ -64,10 +64,15 @@ export const weightChecks: Checks = {
       ['time step 2 “b” adds', '−0.0100'],
       ['time step 3 “␣” adds', '0.00236'],
     ]);
-    const heights = page.all('bar-chart rect', panel).map((bar) => bar.getAttribute('height'));
+    const chart = page.one('bar-chart', panel);
+    const all = (name: string) => page.all('rect', chart).map((bar) => bar.getAttribute(name));
     const inPercent = (share: number) => `${(share * 100).toFixed(3)}%`;
     // from −0.01 to 0.02
-    expect(heights).toEqual([2 / 3, 1 / 3, 0.00236 / 0.03].map(inPercent));
+    expect(all('height')).toEqual([2 / 3, 1 / 3, 0.00236 / 0.03].map(inPercent));
+    expect(all('y')).toEqual([0, 2 / 3, (0.02 - 0.00236) / 0.03].map(inPercent));
+    expect(all('x')).toEqual([0.02, 1.06 / 3, 2.06 / 3].map(inPercent));
+    expect(page.texts('text.tick', chart)).toEqual(['−0.010', '0', '0.020']);
+    expect(page.texts('text.foot', chart)).toEqual(['a', 'b', '␣']);
     expect(page.text('.sum p', panel)).toMatch(/Γf of unit 2 in layer 1/);
     expect(page.text('.sum p', panel)).toMatch(/a⟨t−1⟩ of unit 3 in layer 1/);
     const place = ['Row', 'Column'].map(

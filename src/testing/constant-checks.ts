@@ -1,7 +1,8 @@
 /** Whether a document states what the code has, as checks that planted faults may fail. */
 import { expect } from 'vitest';
 import type { Check } from './planted-bugs.ts';
-import { reader, statements, valueOf } from './stated-constants.ts';
+import { reader, valueOf } from './source-constants.ts';
+import { statements } from './stated-constants.ts';
 
 const checkStatements =
   (document: string): Check =>

@@ -1,10 +1,4 @@
-/**
- * Numbers and names that documents and sentences state, each with where the code has it. A number is
- * read from the source that decides: `constant` finds it by its name.
- */
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { runInNewContext } from 'node:vm';
+/** Numbers and names that documents and sentences state, each with where the code has it. */
 import { benchConfigs } from '../../bench/configs.ts';
 import { cells } from '../cells/index.ts';
 import { defaultSettings, settingsTable } from '../config/settings.ts';
@@ -13,11 +7,7 @@ import { ringEntries, trainingGraph } from '../model/language-model.ts';
 import { optimizers } from '../optimizers/index.ts';
 import { exploded, vanished } from '../ui/controllers/lag-curves.ts';
 import { webgpuNeeds } from '../ui/panels/webgpu-needs.ts';
-import type { SourcePatch } from './planted-bugs.ts';
-
-/** Text of a file of the repository, as a planted fault would have it. */
-export type Read = (path: string) => string;
-type Value = number | string;
+import { constant, type Read, type Value } from './source-constants.ts';
 
 export interface Statement {
   document: string;
@@ -25,33 +15,6 @@ export interface Statement {
   says: RegExp;
   /** What the groups must be, in the units that the document uses. */
   means: (read: Read) => Value[];
-}
-
-const root = resolve(import.meta.dirname, '../..');
-
-export function reader(patch?: SourcePatch): Read {
-  return (path) => {
-    const text = readFileSync(resolve(root, path), 'utf8');
-    return patch?.file === path ? patch.applyTo(text) : text;
-  };
-}
-
-/** The value of `const name = …` where that is made of numbers alone. @throws where it is not there */
-function constant(read: Read, file: string, name: string): number {
-  const found = new RegExp(`const ${name} = ([\\d_\\s.e*/+()<-]+);`).exec(read(file));
-  if (!found) throw new Error(`stated constants: no number ${name} in ${file}`);
-  return Number(runInNewContext(found[1]));
-}
-
-const numbers: Record<string, number> = {
-  ...{ half: 1 / 2, quarter: 4, sixteenth: 16, two: 2, three: 3, third: 3, five: 5, seven: 7 },
-  ...{ ten: 10 },
-};
-
-/** `65,536` and `Five` are numbers; what is none is a name. */
-export function valueOf(words: string): Value {
-  const plain = words.replaceAll(',', '').replace('−', '-');
-  return numbers[plain.toLowerCase()] ?? (Number.isNaN(Number(plain)) ? words : Number(plain));
 }
 
 /** Launches of a training step of the default net with these time steps. */
@@ -77,6 +40,11 @@ const ofLoss = (read: Read, name: string) => constant(read, 'src/gpu/loss-policy
 const ofBudget = (read: Read, name: string) => constant(read, 'src/gpu/memory-budget.ts', name);
 /** Of the hint that everyone gets without WebGPU. */
 const versions = () => [...webgpuNeeds('', true).at(-1)!.matchAll(/\d+/g)].map(Number);
+/** But for the guess. */
+const encodingNames = () => {
+  const { choices } = settingsTable.encoding;
+  return Array.isArray(choices) ? choices.slice(1) : [];
+};
 const reliability = 'docs/reliability.md';
 const inputs = 'docs/inputs.md';
 const scheduler = 'docs/scheduler.md';
@@ -244,7 +212,7 @@ export const statements: readonly Statement[] = [
   {
     document: inputs,
     says: /\((\d+) encodings\)/,
-    means: () => [settingsTable.encoding.choices.filter(({ value }) => value !== 'auto').length],
+    means: () => [encodingNames().length],
   },
   {
     document: inputs,

@@ -39,7 +39,7 @@ const shownOf = ({ traces }: GatesFrame) => traces.filter(({ id }) => id !== 're
 const traceOf = ({ traces }: GatesFrame, id: string) => traces.find((trace) => trace.id === id)!;
 
 /** Units, the one with the largest score first. */
-function orderBy(
+export function orderBy(
   { hiddenSize, characters }: GatesFrame,
   { values }: Trace,
   score: (own: number[]) => number,
@@ -50,7 +50,7 @@ function orderBy(
   return scores.map((_, unit) => unit).sort((one, other) => scores[other] - scores[one]);
 }
 const mean = (own: number[]) => own.reduce((sum, value) => sum + value, 0) / own.length;
-const variance = (own: number[]) => mean(own.map((value) => (value - mean(own)) ** 2));
+export const variance = (own: number[]) => mean(own.map((value) => (value - mean(own)) ** 2));
 
 async function show(page: StagedPage, frame: GatesFrame): Promise<void> {
   await page.say({ type: 'gates.frame', frame });
@@ -164,10 +164,17 @@ export const gatesChecks: Checks = {
         `${symbols[at]} unit ${order[row] + 1} at character ${column + 1} “${character}”: ${value.toFixed(4)}`,
       );
     }
-    await page.click(page.one('canvas', maps[2]));
-    await page.key(page.one('canvas', maps[2]), 'ArrowDown');
-    await page.key(page.one('canvas', maps[2]), 'ArrowRight');
-    expect(page.output('Gate value')).toMatch(/^Γo unit \d at character \d “.”: 0\.\d{4}$/u);
+    const canvas = page.one('canvas', maps[2]);
+    await page.pointAt(canvas, ...placeIn(maps[2], 1, 3), 'click');
+    await page.pointAt(canvas, 0, 0, 'pointerleave');
+    expect(maps[2].style.getPropertyValue('--chosen-column')).toBe('3');
+    await page.key(canvas, 'ArrowDown');
+    const value = traceOf(frame, 'output').values[3 * 4 + order[2]];
+    expect(page.output('Gate value')).toBe(
+      `Γo unit ${order[2] + 1} at character 4 “c”: ${value.toFixed(4)}`,
+    );
+    const places = ['--row', '--column'].map((name) => maps[2].style.getPropertyValue(name));
+    expect(places).toEqual(['2', '3']);
   }),
 
   'layer and line of the gates': onPage(async (page) => {
@@ -226,6 +233,13 @@ export const gatesChecks: Checks = {
           .map((rect) => [rect.getAttribute('y'), rect.getAttribute('height')]),
       );
     expect(held).toEqual([[], [['50.000%', '25.000%']], [['25.000%', '25.000%']], [], [], []]);
+    await page.set('unitOrder', 'variance');
+    const order = orderBy(frame, traceOf(frame, 'hidden'), variance);
+    const rowOf = (unit: number) => `${(order.indexOf(unit) * 25).toFixed(3)}%`;
+    const heldIn = (at: number) =>
+      page.all('.held rect', page.all('gate-map')[at]).map((rect) => rect.getAttribute('y'));
+    expect([heldIn(1), heldIn(2)]).toEqual([[rowOf(2)], [rowOf(1)]]);
+    await page.set('unitOrder', 'index');
     await page.tick(page.one('.effect input[type=checkbox]', pins), true);
     shownOf(frame).forEach(({ values }, at) => {
       const difference = values.map((value, index) => value - free[at].values[index]);
@@ -244,6 +258,10 @@ export const gatesChecks: Checks = {
     expect(page.output('Effect of the pins')).toBe(
       'Loss of the line 1.7500 → 1.5000 (−0.2500) with 1 gate pinned.',
     );
+    await page.set('layer', 2);
+    await show(page, gatesFrameOf('lstm', { layer: 2 }));
+    // they are held in the other layer
+    expect([0, 1, 2].map(heldIn)).toEqual([[], [], []]);
     await page.press('Round all gates', pins);
     expect(page.lastSent('gates.pin')!.pins).toEqual(
       [1, 2].flatMap((layer) =>

@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import type { GatesFrame } from '../../worker/protocol.ts';
 import { shareOfCss } from './heat-colours.ts';
+import { orderBy, variance } from './gates-checks.ts';
 import { cellInfo, gatesFrameOf, netOf } from './messages.ts';
 import { type Checks, onPage, rowsIn } from './page-check.ts';
 import type { StagedPage } from './staged-page.ts';
@@ -74,6 +75,12 @@ export const insideChecks: Checks = {
       const words = page.texts('svg text', panel);
       expect(words).toContain(`x⟨t⟩ = ${symbol}`);
       expect(words).toContain('to layer 2');
+      for (const [id, title] of Object.entries({
+        ...{ forget: 'σ Γf', update: 'σ Γu', candidate: 'tanh c̃', output: 'σ Γo' },
+      })) {
+        expect(page.texts(`.gate.${id} text`, panel)).toEqual([title, written(now(id))]);
+      }
+      expect(page.texts('.fields label .faint', panel)).toEqual(['of 4', 'of 5']);
     }
     // a wire is as wide and coloured as what it brings is large
     const { now, before } = valuesOf(frame, 1, 3);
@@ -126,7 +133,9 @@ export const insideChecks: Checks = {
 
   'pointed unit inside': onPage(async (page) => {
     const frame = gatesFrameOf('lstm');
-    await page.set('unitOrder', 'index');
+    const activation = frame.traces.find(({ id }) => id === 'hidden')!;
+    const order = orderBy(frame, activation, variance);
+    expect(order).not.toEqual([0, 1, 2, 3]);
     await page.say({ type: 'gates.frame', frame });
     await page.openTab('inside');
     const [map] = page.all<HTMLElement>('gate-map');
@@ -137,7 +146,9 @@ export const insideChecks: Checks = {
       2.5 * size('--row-height'),
     );
     const panel = page.one('inside-panel');
-    expect(page.text('caption', panel)).toMatch(/^Unit 3 of layer 1 at time step 5 /);
+    expect(page.text('caption', panel)).toContain(
+      `Unit ${order[2] + 1} of layer 1 at time step 5 `,
+    );
     await page.pointAt(
       page.one('canvas', map),
       1.5 * size('--cell-width'),
@@ -145,7 +156,9 @@ export const insideChecks: Checks = {
       'click',
     );
     await page.pointAt(page.one('canvas', map), 0, 0, 'pointerleave');
-    expect(page.text('caption', panel)).toMatch(/^Unit 1 of layer 1 at time step 2 /);
+    expect(page.text('caption', panel)).toContain(
+      `Unit ${order[0] + 1} of layer 1 at time step 2 `,
+    );
   }),
 
   'unrolled net': onPage(

@@ -1,6 +1,6 @@
 /** The text and the net in numbers, the settings beside them, and the net's memory by name. */
 import { expect } from 'vitest';
-import { netOf, textOf } from './messages.ts';
+import { gatesFrameOf, netOf, progressOf, textOf } from './messages.ts';
 import { type Checks, onPage, rowsIn } from './page-check.ts';
 import type { StagedPage } from './staged-page.ts';
 
@@ -13,6 +13,12 @@ const readOuts = (page: StagedPage) =>
   ['Parameters', 'GPU memory', 'Dispatches per step'].map((label) => page.output(label));
 
 export const netChecks: Checks = {
+  'weights that would be lost': onPage(async (page) => {
+    await page.say(progressOf({ state: 'paused', step: 12345 }));
+    await page.set('hiddenSize', 96);
+    expect(page.text('dialog', page.one('new-net-dialog'))).toMatch(/\b12,345 steps\b/);
+  }),
+
   'text in numbers': onPage((page) => {
     const source = page.one('text-source');
     expect(termsIn(page, source)).toEqual([
@@ -117,6 +123,7 @@ export const netChecks: Checks = {
       expect(shown).toEqual(['gru', '2', '96', '16', '48']);
       expect(page.control('learningRate').value).toBe('0.003');
       expect(page.control('seed').value).toBe('77');
+      expect(page.button('Reset to 128').hidden).toBe(false);
       expect(page.lastSent('net.build')!.settings).toMatchObject({
         cell: 'gru',
         layers: 2,
@@ -159,6 +166,12 @@ export const netChecks: Checks = {
         ['Wu=', 'Wuc4×4', 'Wux4×7', 'bu4', '', '5–8'],
         ['Wc=', 'Wcc4×4', 'Wcx4×7', 'bcx4', 'bcc4', '9–12'],
       ]);
+      expect(page.text('li.reset', panel)).toMatch(/^Γr=/);
+      await page.say({ type: 'gates.frame', frame: gatesFrameOf('gru-reset-after') });
+      await page.click(page.one('button', page.one('li.reset', panel)));
+      await page.rest();
+      const shown = page.all('gate-map canvas').map((canvas) => canvas.getAttribute('data-trace'));
+      expect(shown).toEqual(['reset']);
       await page.set('layer', 2);
       expect(page.text('caption', panel)).toMatch(/of layer 2, 4 × 8 each/);
       expect(page.texts('thead code', panel)).toEqual([

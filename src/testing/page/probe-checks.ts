@@ -129,6 +129,12 @@ export const probeChecks: Checks = {
       'Preactivations of Γu, layer 1',
       'Memory length of each unit, layer 1',
     ]);
+    const [histogram, memories] = page.all('bar-chart', panel);
+    // ln(0.01 / 0.99) from −10 to 10
+    expect(page.one('line.mark', histogram).getAttribute('x1')).toBe('27.024%');
+    expect(page.texts('.foot', histogram)).toEqual(['≤ −10', '−5', '0', '5', '≥ 10']);
+    expect(page.all('rect.set', histogram)).toHaveLength(11);
+    expect(page.texts('text.tick', memories)).toEqual(['1', '10', '100', '1,000', '10,000']);
     const [preactivations, lengths] = page.all('.picture table', panel);
     const bins = rowsIn(page, preactivations);
     expect(bins[1]).toEqual(['below −9.5', '25.0 %']);
@@ -202,6 +208,10 @@ export const probeChecks: Checks = {
     expect(page.output('Gradient value')).toBe(
       '‖∂L⟨3⟩/∂a⟨2⟩‖ = 0.6: lag 1, 0.3 of lag 0; “b” read at 2, “c” to come after 3',
     );
+    const pointed = page
+      .all('.characters span', panel)
+      .map((one) => one.classList.contains('pointed'));
+    expect(pointed).toEqual([false, true, false, true]);
     const factors = chartIn(page, 'Factor of one step back, over the lag');
     // ‖g′‖ / ‖g‖ of the memory: (1.5 + 0.5) / (2 + 1) at lag 1, 0.6 / 0.5 at lag 2
     expectCurve(factors.curve('--series-train'), [

@@ -67,8 +67,10 @@ export const runChecks: Checks = {
     expect(enabled()).toEqual(['Pause', 'Rewind']);
     await page.say(progressOf({ state: 'paused', step: 5 }));
     expect(enabled()).toEqual(['Train', 'One step', 'Rewind']);
-    await page.say(progressOf({ state: 'stopped', step: 5 }));
-    expect(enabled()).toEqual(['Rewind']);
+    for (const step of [5, 0]) {
+      await page.say(progressOf({ state: 'stopped', step }));
+      expect(enabled()).toEqual(['Rewind']);
+    }
   }),
 
   'loss read-outs': onPage(async (page) => {
@@ -199,6 +201,10 @@ export const runChecks: Checks = {
         [3, 1152, 2.75, 3.25, 1.125, 2.125, 12345],
         [4, 1536, 2.875, 3.1, 8.25, null, null],
       ]);
+      await page.say(validation(0, 4.375));
+      await page.press('Save curves as CSV');
+      const [, again] = page.downloads;
+      expect((await again.file.text()).split('\n')[1]).toBe('0,0,,,,4.375,12345');
     },
     { net: netOf('gru', {}, { charactersPerStep: 384 }) },
   ),
@@ -211,6 +217,8 @@ export const runChecks: Checks = {
       expect(words).toContain(
         'GRU, 3 × 20 units, 1,234,567 parameters · A title of its own · step 4',
       );
+      const names = ['training', 'training, smoothed', 'validation', 'gradient norm'];
+      expect(words).toEqual(expect.arrayContaining([lossChart, normChart, ...names]));
     },
     {
       net: netOf('gru', { layers: 3, hiddenSize: 20 }, { parameters: 1234567 }),

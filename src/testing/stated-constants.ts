@@ -41,10 +41,7 @@ const ofBudget = (read: Read, name: string) => constant(read, 'src/gpu/memory-bu
 /** Of the hint that everyone gets without WebGPU. */
 const versions = () => [...webgpuNeeds('', true).at(-1)!.matchAll(/\d+/g)].map(Number);
 /** But for the guess. */
-const encodingNames = () => {
-  const { choices } = settingsTable.encoding;
-  return Array.isArray(choices) ? choices.slice(1) : [];
-};
+const encodingNames = (): unknown[] => [...settingsTable.encoding.choices].slice(1);
 const reliability = 'docs/reliability.md';
 const inputs = 'docs/inputs.md';
 const scheduler = 'docs/scheduler.md';

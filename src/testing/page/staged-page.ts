@@ -247,7 +247,7 @@ export class StagedPage {
 }
 
 /** As it is read: shadow roots included, white space as one space. */
-export function textIn(node: Node): string {
+function textIn(node: Node): string {
   return rawText(node).replace(/\s+/g, ' ').trim();
 }
 

@@ -264,6 +264,18 @@ const missedBugs: PlantedBug[] = [
     ['y=${percent(Math.min(from, to))}', 'y=${percent(Math.max(from, to))}'],
     ['x=${percent((index + 0.06) * width)}', 'x=${percent((index + 1.06) * width)}'],
   ),
+  ...bugsIn('src/ui/panels/gates-panel.ts', 'pointed gate', [
+    'row: this.#order.indexOf(unit), column: timeStep',
+    'row: unit, column: timeStep',
+  ]),
+  ...bugsIn('src/ui/panels/gate-map.ts', 'pinned gates', [
+    'this.isHeld(unit)) return',
+    'this.isHeld(row)) return',
+  ]),
+  ...bugsIn('src/ui/panels/equations-panel.ts', 'equations and their weights', [
+    'toggleSolo(trace)',
+    'toggleSolo(lines[0].trace)',
+  ]),
 ];
 
 export const pageBugs: readonly PlantedBug[] = [

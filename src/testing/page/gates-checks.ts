@@ -165,16 +165,17 @@ export const gatesChecks: Checks = {
       );
     }
     const canvas = page.one('canvas', maps[2]);
-    await page.pointAt(canvas, ...placeIn(maps[2], 1, 3), 'click');
+    const clicked = order.findIndex((unit, row) => unit !== row && row < 3);
+    await page.pointAt(canvas, ...placeIn(maps[2], clicked, 3), 'click');
     await page.pointAt(canvas, 0, 0, 'pointerleave');
     expect(maps[2].style.getPropertyValue('--chosen-column')).toBe('3');
     await page.key(canvas, 'ArrowDown');
-    const value = traceOf(frame, 'output').values[3 * 4 + order[2]];
+    const value = traceOf(frame, 'output').values[3 * 4 + order[clicked + 1]];
     expect(page.output('Gate value')).toBe(
-      `Γo unit ${order[2] + 1} at character 4 “c”: ${value.toFixed(4)}`,
+      `Γo unit ${order[clicked + 1] + 1} at character 4 “c”: ${value.toFixed(4)}`,
     );
     const places = ['--row', '--column'].map((name) => maps[2].style.getPropertyValue(name));
-    expect(places).toEqual(['2', '3']);
+    expect(places).toEqual([String(clicked + 1), '3']);
   }),
 
   'layer and line of the gates': onPage(async (page) => {

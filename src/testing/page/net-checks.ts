@@ -168,10 +168,10 @@ export const netChecks: Checks = {
       ]);
       expect(page.text('li.reset', panel)).toMatch(/^Γr=/);
       await page.say({ type: 'gates.frame', frame: gatesFrameOf('gru-reset-after') });
-      await page.click(page.one('button', page.one('li.reset', panel)));
+      await page.click(page.one('button', page.one('li.update', panel)));
       await page.rest();
       const shown = page.all('gate-map canvas').map((canvas) => canvas.getAttribute('data-trace'));
-      expect(shown).toEqual(['reset']);
+      expect(shown).toEqual(['update']);
       await page.set('layer', 2);
       expect(page.text('caption', panel)).toMatch(/of layer 2, 4 × 8 each/);
       expect(page.texts('thead code', panel)).toEqual([

@@ -87,7 +87,8 @@ function equationsOf(cell: Cell): CellEquations {
         stacked: toMath(`W_${letter}`),
         recurrent: toMath(`W_{${letter}${carried}}`),
         input: toMath(`W_{${letter}x}`),
-        bias: toMath(`b_${letter}`),
+        // a second bias within the gate needs the first one told apart, as in the cell's own lines
+        bias: toMath(vector && !vector.times ? `b_{${letter}x}` : `b_${letter}`),
         vector: vector ? toMath(vector.times ? `v_${letter}` : `b_{${letter}${carried}}`) : null,
       };
     }),

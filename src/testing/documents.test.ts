@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { constantChecks } from './constant-checks.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
@@ -16,6 +17,10 @@ const documents = [
 const isExample = (path: string) => /(^|\/)x[.-]/.test(path) || path.includes('<');
 
 describe('the documents', () => {
+  it.each(Object.entries(constantChecks))('%s', async (_, check) => {
+    await check();
+  });
+
   it('name every package of package.json, and say what for', () => {
     const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<
       string,

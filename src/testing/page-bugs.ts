@@ -1,0 +1,286 @@
+/** The faults that are planted in what the page shows, each with the check that must notice it. */
+import type { PlantedBug } from './planted-bugs.ts';
+
+type Change = readonly [find: string, replace: string];
+
+const bugsIn = (file: string, check: string, ...changes: Change[]): PlantedBug[] =>
+  changes.map(([find, replace]) => ({ file, find, replace, check }));
+
+const runBugs: PlantedBug[] = [
+  ...bugsIn(
+    'src/ui/controls/training-bar.ts',
+    'training bar',
+    ['fixed(epoch, 2)', 'whole(epoch)'],
+    ["{ label: msg('Step'), text: whole(step) }", "{ label: msg('Step'), text: whole(epoch) }"],
+    ['text: whole(charactersPerSecond)', 'text: whole(charactersPerSecond / seconds)'],
+  ),
+  ...bugsIn(
+    'src/ui/format.ts',
+    'training bar',
+    ['Math.floor(total / 60) % 60', 'Math.floor(total / 60)'],
+    ['hours > 0 ?', 'hours > 1 ?'],
+  ),
+  ...bugsIn('src/ui/format.ts', 'net in numbers', [
+    'value / 1024 ** power',
+    'value / 1000 ** power',
+  ]),
+  ...bugsIn(
+    'src/ui/panels/loss-panel.ts',
+    'loss read-outs',
+    ['Math.exp(validation.loss)', '2 ** validation.loss'],
+    ['curve.validations.at(-1)', 'curve.validations.at(0)'],
+    [
+      'grouped(validation.characters)} of ${grouped(validation.total)}',
+      'grouped(validation.total)} of ${grouped(validation.characters)}',
+    ],
+  ),
+  ...bugsIn(
+    'src/ui/panels/loss-panel.ts',
+    'loss charts',
+    ['value: info.unigramEntropy', 'value: info.bigramEntropy'],
+    ['value: info.chanceLoss', 'value: info.unigramEntropy'],
+    ["points: curve.points('losses', this.logX)", "points: curve.points('smoothed', this.logX)"],
+    ["curve.points('norms', this.logX)", "curve.points('losses', this.logX)"],
+    ['value: clipNorm', 'value: 5'],
+  ),
+  ...bugsIn(
+    'src/ui/controllers/curve.ts',
+    'loss table',
+    ['Math.max(smoothing, 2 / (this.#smoothedCount + 1))', 'smoothing'],
+    ['this.#values.norms[step - 1] = norm;', 'this.#values.norms[step - 1] = loss;'],
+  ),
+  ...bugsIn(
+    'src/ui/panels/loss-table.ts',
+    'loss table',
+    ["fixed(curve.at('smoothed', step), 4)", "fixed(curve.at('losses', step), 4)"],
+    ['curve.steps - i', 'i + 1'],
+  ),
+  ...bugsIn(
+    'src/ui/controllers/curve-file.ts',
+    'curves as a file',
+    ['step * charactersPerStep', '(step - 1) * charactersPerStep'],
+    ['validation?.characters', 'validation?.total'],
+    ["curve.at('norms', step)", "curve.at('losses', step)"],
+  ),
+];
+
+const gatesBugs: PlantedBug[] = [
+  ...bugsIn(
+    'src/ui/panels/gates-panel.ts',
+    'gates in order',
+    ["info.id === (solo ?? 'hidden')", "info.id === (solo ?? 'cell')"],
+    ['.order=${this.#order}', '.order=${[...this.#order].reverse()}'],
+  ),
+  ...bugsIn(
+    'src/ui/panels/gates-panel.ts',
+    'pointed gate',
+    ['const unit = this.#order[cell.row];', 'const unit = cell.row;'],
+    ['cell.column * frame.hiddenSize + unit', 'unit * frame.characters.length + cell.column'],
+  ),
+  ...bugsIn(
+    'src/ui/panels/gate-map.ts',
+    'gates of an LSTM',
+    [
+      'const value = values[column * hiddenSize + unit];',
+      'const value = values[unit * characters + column];',
+    ],
+    ['pixels[row * characters + column]', 'pixels[(hiddenSize - 1 - row) * characters + column]'],
+  ),
+  ...bugsIn(
+    'src/ui/panels/traces.ts',
+    'gates of an LSTM',
+    ["info.scale === 'gate' ? 0 : -high", '-high'],
+    ["info.scale === 'free' ? largest(values) : 1", '1'],
+  ),
+  ...bugsIn(
+    'src/ui/panels/colour-map.ts',
+    'gate scales',
+    ["'#0b3c6f', '#2f78b7'", "'#2f78b7', '#0b3c6f'"],
+    ['(blue << 16) | (green << 8) | red', '(red << 16) | (green << 8) | blue'],
+  ),
+  ...bugsIn(
+    'src/ui/panels/unit-order.ts',
+    'gates in order',
+    ['second - first', 'first - second'],
+    ["if (by === 'mean') return mean;", "if (by === 'variance') return mean;"],
+    ['values[at * hiddenSize + unit] - mean', 'values[at * hiddenSize + unit]'],
+  ),
+  ...bugsIn(
+    'src/ui/controllers/gates-watch.ts',
+    'layer and line of the gates',
+    ['if (frame.layer === this.layer) ', ''],
+    ['this.#session.settings.value.layer,', 'this.#session.settings.value.layer - 1,'],
+  ),
+  ...bugsIn(
+    'src/ui/controls/gate-pins.ts',
+    'pinned gates',
+    ['const change = loss - unpinned.loss;', 'const change = unpinned.loss - loss;'],
+    ['unit: this.isLayerWide ? null : unit', 'unit: this.isLayerWide ? null : unit + 1'],
+  ),
+  ...bugsIn('src/ui/panels/difference.ts', 'pinned gates', [
+    'value - free.values[at]',
+    'free.values[at] - value',
+  ]),
+  ...bugsIn(
+    'src/ui/panels/cell-values.ts',
+    'inside an LSTM',
+    ['now(id, timeStep - 1)', 'now(id, timeStep)'],
+    ['time * hiddenSize + unit', 'unit * hiddenSize + time'],
+    ['Math.log(value / (1 - value))', 'Math.log((1 - value) / value)'],
+  ),
+  ...bugsIn('src/ui/panels/cell-values.ts', 'inside a GRU', [
+    'made: `(1 − ${made[0]})`',
+    'made: made[0]',
+  ]),
+  ...bugsIn(
+    'src/ui/panels/inside-panel.ts',
+    'inside a GRU',
+    ['`a of layer ${layer - 1}`', '`a of layer ${layer}`'],
+    ['layer < layers ?', 'layer <= layers ?'],
+  ),
+];
+
+const otherBugs: PlantedBug[] = [
+  ...bugsIn(
+    'src/ui/panels/token-odds.ts',
+    'odds of a character',
+    ['fixed(row.probability, 4)', 'fixed(probability, 4)'],
+    ["row.symbol === symbol ? 'drawn'", "row === top[0] ? 'drawn'"],
+  ),
+  ...bugsIn('src/ui/panels/sample-panel.ts', 'odds of a character', [
+    '.place=${this.chosen! + 1}',
+    '.place=${this.chosen!}',
+  ]),
+  ...bugsIn('src/ui/panels/sample-panel.ts', 'sampled text', [
+    'begun at step ${grouped(step)}',
+    'begun at step ${grouped(count)}',
+  ]),
+  ...bugsIn('src/ui/controllers/sample-run.ts', 'what a sample asks for', [
+    'seed: sampleSeed',
+    'seed: sampleLength',
+  ]),
+  ...bugsIn(
+    'src/ui/controls/text-source.ts',
+    'text in numbers',
+    ['fixed(info.unigramEntropy, 3)', 'fixed(info.bigramEntropy, 3)'],
+    ['<dd>${grouped(info.characters)}</dd>', '<dd>${grouped(info.trainCharacters)}</dd>'],
+  ),
+  ...bugsIn(
+    'src/ui/controls/net-readout.ts',
+    'net in the form',
+    ['estimate ?? (problem ? null : info)', 'info ?? estimate'],
+    ['bytes(figures?.bytes)', 'bytes(figures?.parameters)'],
+  ),
+  ...bugsIn(
+    'src/ui/panels/equations-panel.ts',
+    'equations and their weights',
+    ['_l${layer - 1}${direction}', '_l${layer}${direction}'],
+    ['${at * rows + 1}–', '${at * rows}–'],
+    ['<math-formula .tree=${gate.input}>', '<math-formula .tree=${gate.recurrent}>'],
+  ),
+  ...bugsIn(
+    'src/ui/panels/statistics-panel.ts',
+    'gate statistics',
+    ['frame?.layers[shown - 1]', 'frame?.layers[0]'],
+    ['shareWords(own.low)', 'shareWords(own.shut)'],
+    ['b.length - a.length', 'a.length - b.length'],
+    ['-reach + bin * width', '-reach + (bin + 1) * width'],
+  ),
+  ...bugsIn(
+    'src/ui/panels/through-time-panel.ts',
+    'gradient through time',
+    ['norms[t * steps + t]', 'norms[k * steps + k]'],
+    ['points: pointsOf(kept)', 'points: pointsOf(rest)'],
+  ),
+  ...bugsIn('src/ui/panels/gradient-map.ts', 'gradient through time', [
+    'const norm = norms[k * steps + t];',
+    'const norm = norms[t * steps + k];',
+  ]),
+  ...bugsIn(
+    'src/ui/controllers/lag-curves.ts',
+    'gradient through time',
+    ['(k * steps + k) * 4 + 3', '(k * steps + k) * 4 + 2'],
+    ['kept: part(1), rest: part(2)', 'kept: part(2), rest: part(1)'],
+  ),
+  ...bugsIn(
+    'src/ui/panels/weight-check-panel.ts',
+    'checked weight',
+    ["renderRow('L(w + ε)', loss7(above))", "renderRow('L(w + ε)', loss7(below))"],
+    ['row ${row + 1}, column ${column + 1}', 'row ${column + 1}, column ${row + 1}'],
+    ["msg('Measured slope'), slope)", "msg('Measured slope'), gradient)"],
+  ),
+  ...bugsIn(
+    'src/ui/panels/unrolled-pieces.ts',
+    'unrolled net',
+    ['expected?.[step]?.targetProbability', 'expected?.[step]?.probability'],
+    ['const next = visible(characters[step + 1]);', 'const next = visible(characters[step]);'],
+  ),
+];
+
+/** Planted blindly at first, and missed. */
+const missedBugs: PlantedBug[] = [
+  ...bugsIn('src/ui/controllers/curve.ts', 'undone steps', [
+    'validation.step <= step',
+    'validation.step < step',
+  ]),
+  ...bugsIn('src/ui/panels/line-chart.ts', 'pointed loss', [
+    'item.parsed.y?.toPrecision(4)',
+    'item.parsed.x?.toPrecision(4)',
+  ]),
+  ...bugsIn('src/ui/panels/colour-scale.ts', 'pinned gates', [
+    "info.scale === 'free' ? info.id : info.scale",
+    'info.scale',
+  ]),
+  ...bugsIn('src/ui/controllers/pins.ts', 'pinned gates', ['(_, at) => at + 1)', '(_, at) => at)']),
+  ...bugsIn('src/ui/panels/difference.ts', 'pinned gates', [
+    '`Δ${trace.info.symbol}`',
+    'trace.info.symbol',
+  ]),
+  ...bugsIn('src/ui/panels/cell-picture.ts', 'inside an LSTM', [
+    'values.get(wire[0]) ?? values.get(wire[1])',
+    'values.get(wire[1]) ?? values.get(wire[0])',
+  ]),
+  ...bugsIn('src/ui/controllers/gradient-watch.ts', 'curves kept of gradients', [
+    "state: lagCurve(gradients, 'state')",
+    "state: lagCurve(gradients, 'input')",
+  ]),
+  ...bugsIn(
+    'src/ui/controls/device-notice.ts',
+    'notice of the GPU',
+    ['- performance.now()) / 1000)', '- performance.now()) / 100)'],
+    ['const at = grouped(step);', 'const at = grouped(step + 1);'],
+  ),
+  ...bugsIn('src/ui/controls/work-progress.ts', 'work under way', [
+    'max=${total > 0 ? total : 1}',
+    'max=${100}',
+  ]),
+  ...bugsIn('src/ui/controllers/announcer.ts', 'spoken progress', [
+    'training loss ${fixed(loss, 3)}',
+    'training loss ${fixed(step, 3)}',
+  ]),
+  ...bugsIn(
+    'src/ui/panels/bar-chart.ts',
+    'checked weight',
+    ['y=${percent(Math.min(from, to))}', 'y=${percent(Math.max(from, to))}'],
+    ['x=${percent((index + 0.06) * width)}', 'x=${percent((index + 1.06) * width)}'],
+  ),
+  ...bugsIn('src/ui/panels/gates-panel.ts', 'pointed gate', [
+    'row: this.#order.indexOf(unit), column: timeStep',
+    'row: unit, column: timeStep',
+  ]),
+  ...bugsIn('src/ui/panels/gate-map.ts', 'pinned gates', [
+    'this.isHeld(unit)) return',
+    'this.isHeld(row)) return',
+  ]),
+  ...bugsIn('src/ui/panels/equations-panel.ts', 'equations and their weights', [
+    'toggleSolo(trace)',
+    'toggleSolo(lines[0].trace)',
+  ]),
+];
+
+export const pageBugs: readonly PlantedBug[] = [
+  ...runBugs,
+  ...gatesBugs,
+  ...otherBugs,
+  ...missedBugs,
+];

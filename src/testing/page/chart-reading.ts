@@ -1,0 +1,62 @@
+/** Reads a line chart as a person does: off the numbers along its axes. */
+import type { RecordedCanvas } from './recorded-canvas.ts';
+
+export interface ReadChart {
+  /** Values of the lines straight across, each with the words that stand nearest to it. */
+  references: { words: string; value: number }[];
+  /** Points of a curve in this colour. */
+  curve(colour: string): { x: number; y: number }[];
+}
+
+const isNumber = (text: string) => text.trim() !== '' && Number.isFinite(Number(text));
+
+export interface Axes {
+  logX?: boolean;
+  logY?: boolean;
+  /** The chart below it has the numbers along the bottom for both. */
+  below?: RecordedCanvas;
+}
+
+export function readChart(drawing: RecordedCanvas, axes: Axes = {}): ReadChart {
+  const yTicks = ticksOf(drawing).left;
+  const xTicks = ticksOf(axes.below ?? drawing).bottom;
+  const valueAt = reader(
+    yTicks.map(({ text, at: [, y] }) => [y, Number(text)]),
+    axes.logY,
+  );
+  const stepAt = reader(
+    xTicks.map(({ text, at: [x] }) => [x, Number(text)]),
+    axes.logX,
+  );
+  const labels = drawing.words.filter(({ text }) => !isNumber(text));
+  const across = drawing.lines.filter(({ colour }) => colour === '--reference');
+  return {
+    references: across.map(({ from: [, y] }) => {
+      const apart = ({ at }: { at: readonly [number, number] }) => Math.abs(at[1] - y);
+      const [nearest] = [...labels].sort((one, other) => apart(one) - apart(other));
+      return { words: nearest?.text ?? '', value: valueAt(y) };
+    }),
+    curve: (colour) => drawing.cornersOf(colour).map(([x, y]) => ({ x: stepAt(x), y: valueAt(y) })),
+  };
+}
+
+/** The numbers along the axes: those along the bottom stand at one height. */
+function ticksOf({ words }: RecordedCanvas) {
+  const numbers = words.filter(({ text }) => isNumber(text));
+  const lowest = Math.max(...numbers.map(({ at: [, y] }) => y));
+  const along = numbers.filter(({ at: [, y] }) => y === lowest);
+  const bottom = along.length > 1 ? along : [];
+  return { bottom, left: numbers.filter((tick) => !bottom.includes(tick)) };
+}
+
+/** Through the ticks that lie furthest apart; pixels as they are where there is none. */
+function reader(ticks: [pixel: number, value: number][], isLogarithmic = false) {
+  if (ticks.length < 2) return (pixel: number) => pixel;
+  const sorted = [...ticks].sort(([one], [other]) => one - other);
+  const [from, to] = [sorted[0], sorted[sorted.length - 1]];
+  const [scale, back] = isLogarithmic ? [Math.log, Math.exp] : [Number, Number];
+  return (pixel: number): number => {
+    const share = (pixel - from[0]) / (to[0] - from[0]);
+    return back(scale(from[1]) + share * (scale(to[1]) - scale(from[1])));
+  };
+}

@@ -1,0 +1,210 @@
+/** One unit of the cell in numbers, and the net unrolled: each number from its own place in a frame. */
+import { expect } from 'vitest';
+import type { GatesFrame } from '../../worker/protocol.ts';
+import { shareOfCss } from './heat-colours.ts';
+import { orderBy, variance } from './gates-checks.ts';
+import { cellInfo, gatesFrameOf, netOf } from './messages.ts';
+import { type Checks, onPage, rowsIn } from './page-check.ts';
+import type { StagedPage } from './staged-page.ts';
+
+const written = (value: number) => value.toFixed(4).replace('-', '−');
+const logit = (value: number) => Math.log(value / (1 - value));
+
+/** The frame's values of one unit, by trace: now, and of the time step before. */
+function valuesOf(frame: GatesFrame, unit: number, timeStep: number) {
+  const at = (id: string, time: number) =>
+    frame.traces.find((trace) => trace.id === id)!.values[time * frame.hiddenSize + unit];
+  return {
+    now: (id: string) => at(id, timeStep),
+    before: (id: string) =>
+      timeStep > 0 ? at(id, timeStep - 1) : frame.starts.find((one) => one.id === id)!.values[unit],
+  };
+}
+
+async function choose(page: StagedPage, unit: number, timeStep: number): Promise<void> {
+  const panel = page.one('inside-panel');
+  await page.enter(page.one('input[aria-label="Unit"]', panel), String(unit + 1));
+  await page.enter(page.one('input[aria-label="Time step"]', panel), String(timeStep + 1));
+}
+
+/** What stands in the table: symbol, value, and within `how` the number that is decisive. */
+function expectRows(
+  page: StagedPage,
+  expected: readonly (readonly [symbol: string, value: number, how: string])[],
+): void {
+  const rows = rowsIn(page, page.one('table', page.one('inside-panel')));
+  expect(rows).toEqual(expected.map(([symbol, value, how]) => [symbol, written(value), how]));
+}
+
+/** A preactivation is shown with as many digits as a 32-bit number knows of it: four around 0. */
+const inverse = (preactivation: number) => written(preactivation);
+
+export const insideChecks: Checks = {
+  'inside an LSTM': onPage(async (page) => {
+    const frame = gatesFrameOf('lstm', { layer: 1 });
+    await page.say({ type: 'gates.frame', frame });
+    await page.openTab('inside');
+    for (const [unit, timeStep] of [
+      [2, 0],
+      [1, 3],
+    ]) {
+      await choose(page, unit, timeStep);
+      const { now, before } = valuesOf(frame, unit, timeStep);
+      const from = timeStep > 0 ? `from time step ${timeStep}` : 'at the start';
+      const gate = (id: string) => `= σ(${inverse(logit(now(id)))})`;
+      const within = (value: number) => (value < 0 ? `(${written(value)})` : written(value));
+      expectRows(page, [
+        ['a⟨t−1⟩', before('hidden'), from],
+        ['c⟨t−1⟩', before('cell'), from],
+        ['Γf', now('forget'), gate('forget')],
+        ['Γu', now('update'), gate('update')],
+        ['c̃', now('candidate'), `= tanh(${inverse(Math.atanh(now('candidate')))})`],
+        ['Γo', now('output'), gate('output')],
+        [
+          'c⟨t⟩',
+          now('cell'),
+          `= ${within(before('cell'))} * ${written(now('forget'))} + ${written(now('update'))} * ${within(now('candidate'))}`,
+        ],
+        ['a⟨t⟩', now('hidden'), `= tanh(${written(now('cell'))}) * ${written(now('output'))}`],
+      ]);
+      const symbol = ['a', 'b', '␣', 'c', '↵'][timeStep];
+      const panel = page.one('inside-panel');
+      expect(page.text('caption', panel)).toBe(
+        `Unit ${unit + 1} of layer 1 at time step ${timeStep + 1} “${symbol}”, step 321`,
+      );
+      const words = page.texts('svg text', panel);
+      expect(words).toContain(`x⟨t⟩ = ${symbol}`);
+      expect(words).toContain('to layer 2');
+      for (const [id, title] of Object.entries({
+        ...{ forget: 'σ Γf', update: 'σ Γu', candidate: 'tanh c̃', output: 'σ Γo' },
+      })) {
+        expect(page.texts(`.gate.${id} text`, panel)).toEqual([title, written(now(id))]);
+      }
+      expect(page.texts('.fields label .faint', panel)).toEqual(['of 4', 'of 5']);
+    }
+    // a wire is as wide and coloured as what it brings is large
+    const { now, before } = valuesOf(frame, 1, 3);
+    const memories = [...frame.traces.find(({ id }) => id === 'cell')!.values].map(Math.abs);
+    const brought = { forget: now('forget'), update: now('update'), candidate: now('candidate') };
+    const { wires: drawn } = cellInfo('lstm').diagram;
+    const wires = page.all('path.wire', page.one('inside-panel'));
+    expect(wires.length).toBe(drawn.length);
+    drawn.forEach(([from], at) => {
+      const memory = { cellBefore: before('cell'), add: now('cell') }[from];
+      const high = memory === undefined ? 1 : Math.max(...memories);
+      const value = memory ?? { ...brought, output: now('output'), show: now('hidden') }[from];
+      if (value === undefined) return;
+      const share = Math.abs(value) / high;
+      expect(Number(wires[at].getAttribute('stroke-width')), from).toBeCloseTo(1.5 + 5 * share, 4);
+      const isGate = ['forget', 'update', 'output'].includes(from);
+      const expected = isGate ? value : (value / high + 1) / 2;
+      const got = shareOfCss(wires[at].getAttribute('stroke')!);
+      expect(Math.abs(got - expected), from).toBeLessThan(0.02);
+    });
+  }),
+
+  'inside a GRU': onPage(
+    async (page) => {
+      await page.set('layer', 2);
+      const frame = gatesFrameOf('gru', { layer: 2 });
+      await page.say({ type: 'gates.frame', frame });
+      await page.openTab('inside');
+      await choose(page, 3, 2);
+      const { now, before } = valuesOf(frame, 3, 2);
+      const gate = (id: string) => `= σ(${inverse(logit(now(id)))})`;
+      const within = (value: number) => (value < 0 ? `(${written(value)})` : written(value));
+      expectRows(page, [
+        ['c⟨t−1⟩', before('hidden'), 'from time step 2'],
+        ['Γu', now('update'), gate('update')],
+        ['Γr', now('reset'), gate('reset')],
+        ['c̃', now('candidate'), `= tanh(${inverse(Math.atanh(now('candidate')))})`],
+        [
+          'c⟨t⟩ = a⟨t⟩',
+          now('hidden'),
+          `= ${within(before('hidden'))} * (1 − ${written(now('update'))}) + ${written(now('update'))} * ${within(now('candidate'))}`,
+        ],
+      ]);
+      const words = page.texts('svg text', page.one('inside-panel'));
+      expect(words).toContain('x⟨t⟩ = a of layer 1');
+      expect(words).toContain('to ŷ⟨t⟩');
+    },
+    { net: netOf('gru') },
+  ),
+
+  'pointed unit inside': onPage(async (page) => {
+    const frame = gatesFrameOf('lstm');
+    const activation = frame.traces.find(({ id }) => id === 'hidden')!;
+    const order = orderBy(frame, activation, variance);
+    expect(order).not.toEqual([0, 1, 2, 3]);
+    await page.say({ type: 'gates.frame', frame });
+    await page.openTab('inside');
+    const [map] = page.all<HTMLElement>('gate-map');
+    const size = (name: string) => parseFloat(map.style.getPropertyValue(name));
+    await page.pointAt(
+      page.one('canvas', map),
+      4.5 * size('--cell-width'),
+      2.5 * size('--row-height'),
+    );
+    const panel = page.one('inside-panel');
+    expect(page.text('caption', panel)).toContain(
+      `Unit ${order[2] + 1} of layer 1 at time step 5 `,
+    );
+    await page.pointAt(
+      page.one('canvas', map),
+      1.5 * size('--cell-width'),
+      0.5 * size('--row-height'),
+      'click',
+    );
+    await page.pointAt(page.one('canvas', map), 0, 0, 'pointerleave');
+    expect(page.text('caption', panel)).toContain(
+      `Unit ${order[0] + 1} of layer 1 at time step 2 `,
+    );
+  }),
+
+  'unrolled net': onPage(
+    async (page) => {
+      const frame = gatesFrameOf('gru', {
+        characters: [...'ab '],
+        expected: [
+          { symbol: 'e', probability: 0.625, targetProbability: 0.125 },
+          { symbol: '\n', probability: 0.25, targetProbability: 0.0625 },
+          { symbol: 'o', probability: 0.875, targetProbability: null },
+        ],
+      });
+      await page.say({ type: 'gates.frame', frame });
+      await page.openTab('unrolled');
+      const panel = page.one('unrolled-panel');
+      expect(page.texts('.target', panel)).toEqual(['y = b, 13 %', 'y = ␣, 6 %']);
+      const names = page
+        .all('rect[role=button]', panel)
+        .map((box) => box.getAttribute('aria-label'));
+      expect(names).toEqual([
+        ...['Input, time step 1: a', 'Embedding, time step 1'],
+        ...['Layer 1, time step 1', 'Layer 2, time step 1', 'Output, time step 1: e 63 %'],
+        ...['Input, time step 2: b', 'Embedding, time step 2'],
+        ...['Layer 1, time step 2', 'Layer 2, time step 2', 'Output, time step 2: ↵ 25 %'],
+        ...['Input, time step 3: ␣', 'Embedding, time step 3'],
+        ...['Layer 1, time step 3', 'Layer 2, time step 3', 'Output, time step 3: o 88 %'],
+      ]);
+      expect(page.texts('li', panel)).toEqual([
+        ...['E 7 × 5', 'Wx[1] 12 × 5', 'Wa[1] 12 × 4', 'Wx[2] 12 × 4', 'Wa[2] 12 × 4', 'Wy 7 × 4'],
+      ]);
+      expect(page.texts('.head', panel)).toEqual([
+        ...['input', '7', 'embedding', '5', 'layer 1', '4 × GRU', 'layer 2', '4 × GRU'],
+        ...['softmax', '7'],
+      ]);
+      expect(page.text('#about', panel)).toMatch(
+        /unrolls 6 time steps of 3 sequences .* the 3 characters/,
+      );
+      const [box] = page.all('rect[aria-label="Layer 2, time step 3"]', panel);
+      await page.pointAt(box, 0, 0, 'click');
+      await page.rest();
+      expect(page.lastSent('gates.watch')).toMatchObject({ layer: 2 });
+      const pressed = page.all('rect[aria-pressed=true]', panel);
+      expect(pressed.map((one) => one.getAttribute('aria-label'))).toEqual([
+        'Layer 2, time step 3',
+      ]);
+    },
+    { net: netOf('gru', { embeddingSize: 5 }) },
+  ),
+};

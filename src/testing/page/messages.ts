@@ -1,0 +1,138 @@
+/** What a worker might say, with numbers that differ from field to field: a swap shows. */
+import { catalogue } from '../../worker/catalogue.ts';
+import { describeUnrolled } from '../../model/describe-unrolled.ts';
+import { trainingGraph } from '../../model/language-model.ts';
+import { optimizers } from '../../optimizers/index.ts';
+import { cells } from '../../cells/index.ts';
+import type {
+  CellInfo,
+  GatesFrame,
+  NetInfo,
+  TextInfo,
+  TrainingProgress,
+  WorkerMessage,
+} from '../../worker/protocol.ts';
+import { parameterShapes } from '../reference/model-shape.ts';
+import { uniformNumbers } from '../reference/random-model.ts';
+
+export function textOf(changes: Partial<TextInfo> = {}): TextInfo {
+  return {
+    source: 'builtin',
+    name: 'alice',
+    title: 'Alice’s Adventures in Wonderland',
+    characters: 1234567,
+    hash: '0123456789abcdef',
+    symbols: [
+      { symbol: ' ', count: 54321 },
+      { symbol: 'e', count: 4321 },
+      { symbol: '\n', count: 1 },
+    ],
+    trainCharacters: 1111111,
+    heldOutCharacters: 123456,
+    chanceLoss: 4.3125,
+    unigramEntropy: 3.1875,
+    bigramEntropy: 2.4375,
+    encoding: 'utf-8',
+    replacements: 0,
+    rare: { symbols: 0, characters: 0 },
+    partOf: null,
+    preview: 'The start of what is trained on',
+    heldOutPreview: 'The start of what is held out',
+    lines: ['the first line', 'a second line', 'some third line'],
+    ...changes,
+  };
+}
+
+interface NetSizes {
+  layers?: number;
+  hiddenSize?: number;
+  vocabSize?: number;
+  embeddingSize?: number;
+}
+
+/** A net that nobody builds; its drawing and its parameters are those that a real one would have. */
+export function netOf(cell: string, sizes: NetSizes = {}, changes: Partial<NetInfo> = {}): NetInfo {
+  const { layers = 2, hiddenSize = 4, vocabSize = 7, embeddingSize = 0 } = sizes;
+  const shape = {
+    cell: cells.find(({ id }) => id === cell)!,
+    layers,
+    hiddenSize,
+    vocabSize,
+    embeddingSize,
+  };
+  const unrolling = { timeSteps: 6, batchSize: 3, strategy: 'step' } as const;
+  const { graph } = trainingGraph(shape, unrolling, optimizers[0]);
+  return {
+    parameters: 81920,
+    parameterList: parameterShapes({
+      cell,
+      numLayers: layers,
+      hiddenSize,
+      vocabSize,
+      embeddingSize,
+    }),
+    bytes: 3.25 * 1024 * 1024,
+    dispatchesPerStep: 140,
+    charactersPerStep: 2048,
+    kernels: 'tiles',
+    avoided: null,
+    layers,
+    hiddenSize,
+    cell,
+    unrolled: describeUnrolled(graph),
+    plan: 'plan training, staged',
+    memory: [
+      { name: 'arena 0', bytes: 2.5 * 1024 * 1024 },
+      { name: 'weights', bytes: 768 * 1024 },
+      { name: 'params', bytes: 512 },
+    ],
+    ...changes,
+  };
+}
+
+export function progressOf(changes: Partial<TrainingProgress>): WorkerMessage {
+  const progress: TrainingProgress = {
+    state: 'running',
+    step: 1,
+    epoch: 0,
+    charactersPerSecond: 0,
+    seconds: 0,
+    ...changes,
+  };
+  return { type: 'training.progress', progress };
+}
+
+export function cellInfo(id: string): CellInfo {
+  return catalogue().cells.find((cell) => cell.id === id)!;
+}
+
+/** Values for every trace of a cell, apart from trace to trace and from unit to unit. */
+export function gatesFrameOf(cell: string, changes: Partial<GatesFrame> = {}): GatesFrame {
+  const { hiddenSize = 4, characters = [...'ab c\n'], layer = 1 } = changes;
+  const info = cellInfo(cell);
+  const next = uniformNumbers(40 + layer);
+  const traces = [...info.traces, ...info.kept].map(({ id, scale }) => ({
+    id,
+    values: Float32Array.from({ length: characters.length * hiddenSize }, () => {
+      const share = 0.05 + 0.9 * next();
+      return scale === 'gate' ? share : scale === 'signed' ? 2 * share - 1 : 6 * share - 2;
+    }),
+  }));
+  const starts = info.traces
+    .filter(({ id }) => id === 'hidden' || id === 'cell')
+    .map(({ id }) => ({ id, values: Float32Array.from({ length: hiddenSize }, next) }));
+  return {
+    step: 321,
+    layer,
+    characters,
+    skipped: [],
+    hiddenSize,
+    traces,
+    starts,
+    expected: null,
+    loss: 1.75,
+    pinned: 0,
+    unpinned: null,
+    ...changes,
+  };
+}

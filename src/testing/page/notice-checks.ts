@@ -1,0 +1,69 @@
+/** What is said beside the panels: of the GPU, of long work, of the rate, and for the ear. */
+import { expect } from 'vitest';
+import type { DeviceStatus, WorkerMessage } from '../../worker/protocol.ts';
+import { progressOf } from './messages.ts';
+import { type Checks, onPage } from './page-check.ts';
+
+const device = (status: DeviceStatus, step: number): WorkerMessage => ({
+  type: 'device.status',
+  status,
+  step,
+});
+
+export const noticeChecks: Checks = {
+  'notice of the GPU': onPage(async (page) => {
+    const notice = page.one('device-notice');
+    const trouble = { trouble: 'lost', cause: 'the driver was reset', losses: 1 } as const;
+    const words = () => page.text('.text', notice);
+    await page.say(device({ state: 'waiting', ...trouble, waitMs: 125_000 }, 12345));
+    expect(words()).toMatch(/the driver was reset.* step 12,345\b/);
+    const left = () => Number(/^in (\d+) s$/.exec(page.text('[role=timer]', notice))?.[1]);
+    const first = left();
+    // it is counted once a second, and a little has gone by since the message
+    expect([123, 124, 125]).toContain(first);
+    await page.rest(30_000);
+    expect(first - left()).toBe(30);
+    await page.say(progressOf({ step: 12345 }), { type: 'run.kept', step: 12000 });
+    await page.say(device({ state: 'stopped', ...trouble, losses: 3 }, 12345));
+    expect(words()).toMatch(/lost 3 times .*the driver was reset.* step 12,000\./);
+  }),
+
+  'work under way': onPage(async (page) => {
+    page.lose('net.ready');
+    await page.set('hiddenSize', 64);
+    await page.say({ type: 'net.progress', done: 12, total: 34, what: 'Compiling kernels' });
+    const progress = page.one('progress', page.one('work-progress'));
+    expect([progress.getAttribute('value'), progress.getAttribute('max')]).toEqual(['12', '34']);
+    expect(page.text('[role=status]', page.one('work-progress'))).toBe('Compiling kernels');
+  }),
+
+  'spoken progress': onPage(async (page) => {
+    const spoken = () => page.text('[role=status]', page.one('spoken-progress'));
+    const losses = { firstStep: 1, losses: Float32Array.of(2.5), norms: Float32Array.of(1) };
+    await page.say({ type: 'training.losses', run: losses }, progressOf({ step: 1 }));
+    await page.rest(30_000);
+    await page.say(progressOf({ step: 12345 }));
+    expect(spoken()).toBe('Step 12,345, training loss 2.500.');
+    await page.say({
+      type: 'training.losses',
+      run: { ...losses, firstStep: 12346, losses: Float32Array.of(3.25) },
+    });
+    await page.say(progressOf({ step: 12346, state: 'paused' }));
+    expect(spoken()).toBe('Paused. Step 12,346, training loss 3.250.');
+    const result = { step: 12346, loss: 2.125, characters: 678, total: 678 };
+    await page.say({ type: 'validation.result', result });
+    expect(spoken()).toBe('Validation loss 2.1250, perplexity 8.373.');
+  }),
+
+  'learning rate over the steps': onPage(
+    async (page) => {
+      await page.say(progressOf({ step: 1500 }));
+      // 0.004 halved at each of three thousands
+      expect(page.output('Rate of the next step')).toBe('Now 0.002, at step 1,500.');
+      const curve = page.one('schedule-curve');
+      expect(page.texts('.ends span', curve)).toEqual(['0', 'step 4,000']);
+      expect(page.one('.now', curve).getAttribute('x1')).toBe('37.50');
+    },
+    { hash: '#v=1&rate=0.004&schedule=step&schedulesteps=1000&decayfactor=0.5' },
+  ),
+};

@@ -1,0 +1,272 @@
+/** What is measured of a net: statistics of its gates, gradients through time. */
+import { expect } from 'vitest';
+import type { GateStatistics, StatisticsFrame } from '../../worker/protocol.ts';
+import { shareOfMagnitude } from './heat-colours.ts';
+import { netOf } from './messages.ts';
+import { chartIn, type Checks, expectCurve, onPage, rowsIn } from './page-check.ts';
+import type { StagedPage } from './staged-page.ts';
+
+const histogramWith = (shares: Record<number, number>) =>
+  Array.from({ length: 40 }, (_, bin) => shares[bin] ?? 0);
+
+const gate = (id: string, changes: Partial<GateStatistics>): GateStatistics => ({
+  id,
+  low: 0,
+  high: 0,
+  shut: 0,
+  histogram: histogramWith({ 20: 1 }),
+  reach: 10,
+  ...changes,
+});
+
+const statistics: StatisticsFrame = {
+  step: 12345,
+  characters: 6789,
+  isHeldOut: true,
+  layers: [
+    {
+      gates: [
+        gate('update', {
+          low: 0.125,
+          high: 0.0625,
+          shut: 0.03125,
+          histogram: histogramWith({ 0: 0.25, 12: 0.5, 39: 0.25 }),
+        }),
+        gate('forget', { low: 0.375, high: 0.1875 }),
+        gate('candidate', { low: 0.4375, high: 0.3125, reach: 4 }),
+        gate('output', { low: 0.5625, high: 0.21875 }),
+      ],
+      memory: Float32Array.of(2.5, 1234, NaN, 31.25),
+    },
+    {
+      gates: [
+        gate('update', { low: 0.6875, high: 0.015625 }),
+        gate('forget', { low: 0.71875, high: 0.28125 }),
+        gate('candidate', { low: 0.8125, high: 0.1875, reach: 4 }),
+        gate('output', { low: 0.9375, high: 0.046875 }),
+      ],
+      memory: Float32Array.of(Infinity, 5, 60, 700),
+    },
+  ],
+};
+
+const shares = (page: StagedPage) =>
+  rowsIn(page, page.one('.shares table', page.one('statistics-panel'))).map((row) =>
+    row.filter((cell) => cell !== ''),
+  );
+
+/** Of a line of three losses: entry k · 3 + t. */
+const input = Float32Array.of(1, 0.4, 0.02, 0, 2, 0.1, 0, 0, 5);
+const state = Float32Array.of(4, 0.8, 0.03, 0, 1, 0.6, 0, 0, 2);
+const memory = Float32Array.of(3, 1.5, 0.6, 0, 2, 0.5, 0, 0, 1);
+/** What the gates alone leave, what one step keeps and adds, the mean of the gate; per entry. */
+const line = Float32Array.from(
+  [
+    [3, 0.9, 0.3, 0.25],
+    [0.3, 0, 0, 0],
+    [0.06, 0, 0, 0],
+    [0, 0, 0, 0],
+    [2, 1.2, 0.4, 0.5],
+    [0.2, 0.3, 0.25, 0],
+    [0, 0, 0, 0],
+    [0, 0, 0, 0],
+    [1, 0.7, 0.35, 0.875],
+  ].flat(),
+);
+
+/** What may be differentiated by, its norms, and its curve over the lag. */
+const byWhat = {
+  input: { symbol: 'x', norms: input, lags: [1, 0.5 / 7, 0.02 / 5] },
+  state: { symbol: 'a', norms: state, lags: [1, 1.4 / 3, 0.03 / 2] },
+  memory: { symbol: 'c', norms: memory, lags: [1, 2 / 3, 0.6] },
+};
+
+async function showGradient(page: StagedPage, layer = 1): Promise<void> {
+  await page.say({
+    type: 'gradient.frame',
+    frame: {
+      step: 12345,
+      layer,
+      cell: 'lstm',
+      characters: [...'ab c'],
+      cut: 0,
+      gradients: { input, state, memory, line },
+    },
+  });
+}
+
+export const probeChecks: Checks = {
+  'gate statistics': onPage(async (page) => {
+    await page.openTab('statistics');
+    await page.say({ type: 'statistics.frame', frame: statistics });
+    expect(shares(page)).toEqual([
+      ['below 0.1', 'above 0.9'],
+      ['layer 1'],
+      ['Γu', '12.5 %', '6.3 %'],
+      ['Γf', '37.5 %', '18.8 %'],
+      ['c̃', '43.8 %', '31.3 %'],
+      ['Γo', '56.3 %', '21.9 %'],
+      ['layer 2'],
+      ['Γu', '68.8 %', '1.6 %'],
+      ['Γf', '71.9 %', '28.1 %'],
+      ['c̃', '81.3 %', '18.8 %'],
+      ['Γo', '93.8 %', '4.7 %'],
+    ]);
+    const panel = page.one('statistics-panel');
+    const bars = page
+      .all('.bar svg', panel)
+      .map((bar) =>
+        page.all('rect', bar).map((rect) => [rect.getAttribute('x'), rect.getAttribute('width')]),
+      );
+    expect(bars[0]).toEqual([
+      [null, '12.50%'],
+      ['93.75%', '6.25%'],
+    ]);
+    expect(page.texts('p.faint', panel)[1]).toBe(
+      'Over the first 6,789 held-out characters, at step 12,345.',
+    );
+    expect(page.texts('h3', panel)).toEqual([
+      'Preactivations of Γu, layer 1',
+      'Memory length of each unit, layer 1',
+    ]);
+    const [histogram, memories] = page.all('bar-chart', panel);
+    // ln(0.01 / 0.99) from −10 to 10
+    expect(page.one('line.mark', histogram).getAttribute('x1')).toBe('27.024%');
+    expect(page.texts('.foot', histogram)).toEqual(['≤ −10', '−5', '0', '5', '≥ 10']);
+    expect(page.all('rect.set', histogram)).toHaveLength(11);
+    expect(page.texts('text.tick', memories)).toEqual(['1', '10', '100', '1,000', '10,000']);
+    const [preactivations, lengths] = page.all('.picture table', panel);
+    const bins = rowsIn(page, preactivations);
+    expect(bins[1]).toEqual(['below −9.5', '25.0 %']);
+    expect(bins[13]).toEqual(['−4 to −3.5', '50.0 %']);
+    expect(bins[40]).toEqual(['above 9.5', '25.0 %']);
+    expect(page.text('.picture.update p', panel)).toMatch(/Γu is under 0\.01: 3\.1 %/);
+    expect(rowsIn(page, lengths)).toEqual([
+      ['Unit', 'Remembers'],
+      ['unit 2', '1,234 steps'],
+      ['unit 4', '31 steps'],
+      ['unit 1', '2.50 steps'],
+    ]);
+    expect(page.text('.picture.cell p', panel)).toMatch(
+      /Γf.* Longest 1,234 steps, middle 31 steps\./,
+    );
+    await page.press('Preactivations of c̃, layer 2', panel);
+    expect(page.texts('h3', panel)).toEqual([
+      'Preactivations of c̃, layer 2',
+      'Memory length of each unit, layer 2',
+    ]);
+    const after = page.all('.picture table', panel);
+    expect(rowsIn(page, after[0])[21]).toEqual(['0 to 0.2', '100.0 %']);
+    expect(rowsIn(page, after[1])[1]).toEqual(['unit 1', 'over 10,000 steps']);
+    await page.say({ type: 'statistics.frame', frame: { ...statistics, isHeldOut: false } });
+    expect(page.texts('p.faint', panel)[1]).toBe(
+      'Over the text’s first 6,789 characters, at step 12,345.',
+    );
+  }),
+
+  'gradient through time': onPage(async (page) => {
+    await page.openTab('through-time');
+    await showGradient(page);
+    const panel = page.one('through-time-panel');
+    for (const [by, { symbol, norms, lags }] of Object.entries(byWhat)) {
+      await page.set('gradientBy', by);
+      const drawing = page.drawingOf(page.one('canvas', page.one('gradient-map', panel)));
+      const scale = page.one('colour-scale', panel);
+      const [low, high] = ['low', 'high'].map((end) => Number(scale.getAttribute(end)));
+      expect(high).toBe(10);
+      expect(low).toBe(1e-5);
+      for (let t = 0; t < 3; t++) {
+        for (let k = 0; k < 3; k++) {
+          const colour = drawing.colourAt(k, t);
+          if (k > t) expect(colour).toBeNull();
+          else {
+            const share = Math.log(norms[k * 3 + t] / low) / Math.log(high / low);
+            expect(Math.abs(shareOfMagnitude(colour!) - share), `${by} ${k} ${t}`).toBeLessThan(
+              0.01,
+            );
+          }
+        }
+      }
+      expect(page.text('.map .caption', panel)).toContain(`column ${symbol}⟨k⟩, row loss ⟨t⟩`);
+      const curves = chartIn(page, 'Gradient norm over the lag', { logY: true });
+      const all = curves.curve('--series-train');
+      // the running product of the gates is dashed, in the same colour
+      for (const [lag, value] of [...lags, 1, 0.5 / 3, 0.06].entries()) {
+        const near = all.filter(
+          ({ x, y }) => Math.abs(x - (lag % 3)) < 0.1 && Math.abs(y / value - 1) < 0.03,
+        );
+        expect(near.length, `${by}: ${value} at lag ${lag % 3}`).toBeGreaterThan(0);
+      }
+      expect(curves.references.map(({ words }) => words)).toEqual(['1e-3: vanished']);
+      expect(page.output('Gradient in words')).toMatch(
+        new RegExp(`^By ${symbol}: .* Mean Γf 0\\.54\\.$`),
+      );
+    }
+    await page.set('gradientBy', 'state');
+    const map = page.one('canvas', page.one('gradient-map', panel));
+    await page.pointAt(map, 240, 230);
+    expect(page.output('Gradient value')).toBe(
+      '‖∂L⟨3⟩/∂a⟨2⟩‖ = 0.6: lag 1, 0.3 of lag 0; “b” read at 2, “c” to come after 3',
+    );
+    const pointed = page
+      .all('.characters span', panel)
+      .map((one) => one.classList.contains('pointed'));
+    expect(pointed).toEqual([false, true, false, true]);
+    const factors = chartIn(page, 'Factor of one step back, over the lag');
+    // ‖g′‖ / ‖g‖ of the memory: (1.5 + 0.5) / (2 + 1) at lag 1, 0.6 / 0.5 at lag 2
+    expectCurve(factors.curve('--series-train'), [
+      [1, 2 / 3],
+      [2, 1.2],
+    ]);
+    expectCurve(factors.curve('--gate-forget'), [
+      [1, 1.9 / 3],
+      [2, 0.6],
+    ]);
+    expectCurve(factors.curve('--series-validation'), [
+      [1, 0.75 / 3],
+      [2, 0.5],
+    ]);
+  }),
+
+  'curves kept of gradients': onPage(async (page) => {
+    await page.openTab('through-time');
+    await showGradient(page);
+    await page.press('Keep this curve');
+    await page.set('layer', 2);
+    await showGradient(page, 2);
+    const panel = page.one('through-time-panel');
+    const names = page.texts('ul[aria-label=Curves] li', panel);
+    expect(names[0]).toBe('LSTM, layer 2, step 12345');
+    expect(names.slice(2)).toEqual(['LSTM, step 12345 ✕']);
+    for (const [by, { lags }] of Object.entries(byWhat)) {
+      await page.set('gradientBy', by);
+      const kept = chartIn(page, 'Gradient norm over the lag', { logY: true }).curve('--kept-1');
+      expectCurve(
+        kept,
+        lags.map((value, lag) => [lag, value] as const),
+      );
+    }
+    expect(page.lastSent('gradient.watch')).toMatchObject({ line: 'the first line', layer: 2 });
+  }),
+
+  'statistics of a GRU': onPage(
+    async (page) => {
+      await page.openTab('statistics');
+      const gates = [
+        gate('reset', { low: 0.25 }),
+        gate('update', { high: 0.75 }),
+        gate('candidate', {}),
+      ];
+      const layers = [{ gates, memory: Float32Array.of(3, 4, 5, 6) }];
+      await page.say({ type: 'statistics.frame', frame: { ...statistics, layers } });
+      expect(shares(page)).toEqual([
+        ['below 0.1', 'above 0.9'],
+        ['Γr', '25.0 %', '0.0 %'],
+        ['Γu', '0.0 %', '75.0 %'],
+        ['c̃', '0.0 %', '0.0 %'],
+      ]);
+      expect(page.text('.picture.cell p', page.one('statistics-panel'))).toMatch(/\(1 − Γu\)/);
+    },
+    { net: netOf('gru', { layers: 1 }) },
+  ),
+};

@@ -1,0 +1,251 @@
+/** The numbers of a run: the bar at the top, the loss panel, its table and its file. */
+import { expect } from 'vitest';
+import type { TrainingProgress, WorkerMessage } from '../../worker/protocol.ts';
+import { netOf, progressOf, textOf } from './messages.ts';
+import { chartIn, type Checks, expectCurve, onPage, rowsIn } from './page-check.ts';
+import type { StagedPage } from './staged-page.ts';
+
+const shownProgress: [Partial<TrainingProgress>, shown: string[]][] = [
+  [{}, ['1', '0.00', '0', '00:00']],
+  [
+    { step: 12345, epoch: 3.456, charactersPerSecond: 6789.4, seconds: 42.9 },
+    ['12345', '3.46', '6789', '00:42'],
+  ],
+  [
+    { step: 7654321, epoch: 12.5, charactersPerSecond: 1234567.8, seconds: 3725 },
+    ['7654321', '12.50', '1234568', '1:02:05'],
+  ],
+  [{ step: 60, epoch: 0.015, charactersPerSecond: 0.6, seconds: 60 }, ['60', '0.01', '1', '01:00']],
+  [{ step: 2, epoch: 100, seconds: 3599.99 }, ['2', '100.00', '0', '59:59']],
+  [{ step: 3, epoch: 1 / 3, seconds: 360000 }, ['3', '0.33', '0', '100:00:00']],
+];
+
+const lossChart = 'Training and validation loss by step';
+const normChart = 'Gradient norm by step';
+
+const losses: WorkerMessage = {
+  type: 'training.losses',
+  run: {
+    firstStep: 1,
+    losses: Float32Array.of(4.25, 3.5, 2.75, 2.875),
+    norms: Float32Array.of(0.0625, 64.5, 1.125, 8.25),
+  },
+};
+const validation = (step: number, loss: number): WorkerMessage => ({
+  type: 'validation.result',
+  result: { step, loss, characters: 12345, total: 67890 },
+});
+/** Each new loss counts 2 / (n + 1), so that the first few are averaged. */
+const smoothed = [4.25, 3.75, 3.25, 3.1];
+
+async function trained(page: StagedPage): Promise<void> {
+  await page.say(losses, validation(1, 3.125), validation(3, 2.125));
+}
+
+export const runChecks: Checks = {
+  'training bar': onPage(async (page) => {
+    for (const [progress, [step, epoch, speed, time]] of shownProgress) {
+      await page.say(progressOf(progress));
+      expect(page.texts('dl div', page.one('training-bar'))).toEqual([
+        `step ${step}`,
+        `epoch ${epoch}`,
+        `chars/s ${speed}`,
+        `time ${time}`,
+      ]);
+      expect(
+        ['Step', 'Epoch', 'Characters per second', 'Time'].map((one) => page.output(one)),
+      ).toEqual([step, epoch, speed, time]);
+    }
+    expect(page.text('.gpu', page.one('training-bar'))).toBe('GPU: Staged adapter');
+  }),
+
+  'training buttons': onPage(async (page) => {
+    const enabled = () =>
+      ['Train', 'Pause', 'One step', 'Rewind'].filter((name) => !page.button(name).disabled);
+    expect(enabled()).toEqual(['Train', 'One step']);
+    await page.say(progressOf({ state: 'running', step: 5 }));
+    expect(enabled()).toEqual(['Pause', 'Rewind']);
+    await page.say(progressOf({ state: 'paused', step: 5 }));
+    expect(enabled()).toEqual(['Train', 'One step', 'Rewind']);
+    for (const step of [5, 0]) {
+      await page.say(progressOf({ state: 'stopped', step }));
+      expect(enabled()).toEqual(['Rewind']);
+    }
+  }),
+
+  'loss read-outs': onPage(async (page) => {
+    const outputs = () =>
+      ['Training loss', 'Validation loss', 'Perplexity'].map((label) => page.output(label));
+    expect(outputs()).toEqual(['–', '–', '–']);
+    await page.say(losses);
+    expect(outputs()).toEqual(['2.8750', '–', '–']);
+    expect(page.texts('.caption', page.one('loss-panel'))).toEqual([
+      'nats per character',
+      'gradient norm before clipping 8.250',
+    ]);
+    await page.say(validation(3, 2.125));
+    // e^2.125
+    expect(outputs()).toEqual(['2.8750', '2.1250', '8.373']);
+    expect(page.texts('dl div', page.one('loss-panel'))).toEqual([
+      'Training loss 2.8750',
+      'Validation loss 2.1250',
+      'Perplexity 8.373',
+    ]);
+    expect(page.texts('.caption', page.one('loss-panel'))[0]).toBe(
+      'step 3: 12,345 of 67,890 held-out characters',
+    );
+    await page.say(validation(4, 0));
+    expect(outputs()).toEqual(['2.8750', '0.0000', '1.000']);
+  }),
+
+  'loss charts': onPage(
+    async (page) => {
+      await trained(page);
+      const loss = chartIn(page, lossChart, { below: normChart });
+      const references = [...loss.references].sort((one, other) => other.value - one.value);
+      expect(references.map(({ words }) => words)).toEqual([
+        'chance 4.31',
+        'unigram 3.19',
+        'bigram 2.44',
+      ]);
+      [4.3125, 3.1875, 2.4375].forEach((value, at) =>
+        expect(Math.abs(references[at].value - value)).toBeLessThan(0.03),
+      );
+      expectCurve(loss.curve('--series-raw'), [
+        [1, 4.25],
+        [2, 3.5],
+        [3, 2.75],
+        [4, 2.875],
+      ]);
+      expectCurve(
+        loss.curve('--series-train'),
+        smoothed.map((value, at) => [at + 1, value] as const),
+      );
+      expectCurve(loss.curve('--series-validation'), [
+        [1, 3.125],
+        [3, 2.125],
+      ]);
+      const norm = chartIn(page, normChart, { logY: true });
+      expect(norm.references.map(({ words }) => words)).toEqual(['clip 2.5']);
+      expect(Math.abs(norm.references[0].value - 2.5)).toBeLessThan(0.1);
+      expectCurve(norm.curve('--series-norm'), [
+        [1, 0.0625],
+        [2, 64.5],
+        [3, 1.125],
+        [4, 8.25],
+      ]);
+    },
+    { hash: '#v=1&clip=2.5' },
+  ),
+
+  'pointed loss': onPage(async (page) => {
+    await trained(page);
+    const canvas = page.one('canvas', page.one(`line-chart[label="${lossChart}"]`));
+    // step 3 of 20 that the plot spans
+    await page.pointAt(canvas, 102, 120, 'mousemove');
+    const words = page.drawingOf(canvas).words.map(({ text }) => text);
+    expect(words).toEqual(
+      expect.arrayContaining([
+        'step 3',
+        'training 2.750',
+        'training, smoothed 3.250',
+        'validation 2.125',
+      ]),
+    );
+  }),
+
+  'loss charts on logarithmic steps': onPage(async (page) => {
+    await trained(page);
+    await page.say(validation(0, 4));
+    await page.tick(page.one('.head input[type=checkbox]', page.one('loss-panel')), true);
+    const norm = chartIn(page, normChart, { logX: true, logY: true });
+    expectCurve(norm.curve('--series-norm'), [
+      [1, 0.0625],
+      [2, 64.5],
+      [3, 1.125],
+      [4, 8.25],
+    ]);
+    const loss = chartIn(page, lossChart, { logX: true });
+    // step 0 has no place on such an axis
+    expect(loss.curve('--series-validation')).toHaveLength(2);
+  }),
+
+  'loss table': onPage(async (page) => {
+    await trained(page);
+    const table = page.one('loss-table');
+    await page.unfold(page.one('details', table));
+    expect(rowsIn(page, table)).toEqual([
+      ['step', 'training', 'smoothed', 'validation', 'norm'],
+      ['4', '2.8750', '3.1000', '', '8.250'],
+      ['3', '2.7500', '3.2500', '2.1250', '1.125'],
+      ['2', '3.5000', '3.7500', '', '64.500'],
+      ['1', '4.2500', '4.2500', '3.1250', '0.063'],
+    ]);
+  }),
+
+  'curves as a file': onPage(
+    async (page) => {
+      await trained(page);
+      await page.press('Save curves as CSV');
+      const [{ name, file }] = page.downloads;
+      expect(name).toBe('curves-gru-step4.csv');
+      const [head, ...rows] = (await file.text()).trim().split('\n');
+      expect(head).toBe(
+        'step,characters,loss,smoothed_loss,gradient_norm,validation_loss,validation_characters',
+      );
+      const numbers = rows.map((row) => row.split(',').map((cell) => (cell ? Number(cell) : null)));
+      const rounded = numbers.map((row) => row.map((one) => one && Number(one.toFixed(4))));
+      expect(rounded).toEqual([
+        [1, 384, 4.25, 4.25, 0.0625, 3.125, 12345],
+        [2, 768, 3.5, 3.75, 64.5, null, null],
+        [3, 1152, 2.75, 3.25, 1.125, 2.125, 12345],
+        [4, 1536, 2.875, 3.1, 8.25, null, null],
+      ]);
+      await page.say(validation(0, 4.375));
+      await page.press('Save curves as CSV');
+      const [, again] = page.downloads;
+      expect((await again.file.text()).split('\n')[1]).toBe('0,0,,,,4.375,12345');
+    },
+    { net: netOf('gru', {}, { charactersPerStep: 384 }) },
+  ),
+
+  'curves as a picture': onPage(
+    async (page) => {
+      await trained(page);
+      await page.press('Save curves as PNG');
+      const words = page.canvases.flatMap((canvas) => canvas.words.map(({ text }) => text));
+      expect(words).toContain(
+        'GRU, 3 × 20 units, 1,234,567 parameters · A title of its own · step 4',
+      );
+      const names = ['training', 'training, smoothed', 'validation', 'gradient norm'];
+      expect(words).toEqual(expect.arrayContaining([lossChart, normChart, ...names]));
+    },
+    {
+      net: netOf('gru', { layers: 3, hiddenSize: 20 }, { parameters: 1234567 }),
+      text: textOf({ title: 'A title of its own' }),
+    },
+  ),
+
+  'kept step': onPage(async (page) => {
+    await page.say(progressOf({ step: 12400 }), { type: 'run.kept', step: 12345 });
+    expect(page.texts('p', page.one('run-files'))).toEqual(['Kept in this browser at step 12,345']);
+  }),
+
+  'undone steps': onPage(async (page) => {
+    await trained(page);
+    await page.say(progressOf({ state: 'stopped', step: 4 }), {
+      type: 'failure',
+      kind: 'numbers',
+      message: 'a loss is no number',
+      undoStep: 1234,
+    });
+    expect(page.button('Back to step 1,234 at half the rate')).toBeTruthy();
+    await page.say({ type: 'training.undone', step: 3, learningRate: 0.00125 });
+    expect(page.output('Training loss')).toBe('2.7500');
+    expect(page.output('Validation loss')).toBe('2.1250');
+    await page.say({ type: 'training.undone', step: 2, learningRate: 0.00125 });
+    expect(page.output('Training loss')).toBe('3.5000');
+    expect(page.output('Validation loss')).toBe('3.1250');
+    expect(page.control('learningRate').value).toBe('0.00125');
+  }),
+};

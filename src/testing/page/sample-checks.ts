@@ -1,0 +1,143 @@
+/** The sample: its characters, what each was drawn from, and what is said of the whole. */
+import { expect } from 'vitest';
+import type { SampledToken, WorkerMessage } from '../../worker/protocol.ts';
+import { type Checks, onPage } from './page-check.ts';
+import type { StagedPage } from './staged-page.ts';
+
+const tokens: SampledToken[] = [
+  {
+    symbol: 'q',
+    probability: 0.625,
+    rank: 1,
+    top: [
+      { symbol: 'q', probability: 0.625 },
+      { symbol: ' ', probability: 0.25 },
+      { symbol: '\n', probability: 0.125 },
+    ],
+  },
+  {
+    symbol: '\n',
+    probability: 0.0625,
+    rank: 12,
+    top: [
+      { symbol: 'e', probability: 0.5 },
+      { symbol: 'o', probability: 0.1875 },
+    ],
+  },
+  { symbol: 'u', probability: 1, rank: 1, top: [{ symbol: 'u', probability: 1 }] },
+];
+const started: Extract<WorkerMessage, { type: 'sample.started' }> = {
+  type: 'sample.started',
+  prompt: 'Once',
+  skipped: [],
+  step: 12345,
+  pinned: 0,
+};
+
+async function draw(page: StagedPage, pinned = 0): Promise<void> {
+  await page.say({ ...started, pinned }, { type: 'sample.tokens', tokens });
+}
+
+/** Of the row whose character is shown: symbol, number, and how long its bar is of 100. */
+function oddsIn(page: StagedPage): (string | number | boolean)[][] {
+  return page
+    .all('li', page.one('token-odds'))
+    .map((row) => [
+      page.text('.symbol', row),
+      page.text('.number', row),
+      Number(page.one('rect', row).getAttribute('width')),
+      row.classList.contains('drawn'),
+    ]);
+}
+
+export const sampleChecks: Checks = {
+  'sampled text': onPage(async (page) => {
+    const panel = page.one('sample-panel');
+    await draw(page);
+    expect(page.one('output', panel).textContent).toBe('q\nu');
+    expect(page.one('output', panel).getAttribute('data-prompt')).toBe('Once');
+    expect(page.text('.foot [role=status]', panel)).toBe('3 characters, begun at step 12,345');
+    await page.say({ type: 'sample.ended', reason: 'stopped' });
+    expect(page.text('.foot [role=status]', panel)).toBe(
+      '3 characters, begun at step 12,345, stopped',
+    );
+    await draw(page, 1);
+    expect(page.text('.foot [role=status]', panel)).toBe(
+      '3 characters, begun at step 12,345, with 1 gate pinned',
+    );
+    await draw(page, 4321);
+    expect(page.text('.foot [role=status]', panel)).toBe(
+      '3 characters, begun at step 12,345, with 4,321 gates pinned',
+    );
+    await page.say({ ...started, skipped: ['é', '\n'] });
+    expect(page.text('.skipped', panel)).toBe(
+      "Not in the text's vocabulary, left out of the prompt: é ↵",
+    );
+    expect(page.one('output', panel).textContent).toBe('');
+  }),
+
+  'odds of a character': onPage(async (page) => {
+    await draw(page);
+    const output = page.one('output', page.one('sample-panel'));
+    await page.key(output, 'Home');
+    expect(page.text('p', page.one('token-odds'))).toBe(
+      '1: “q” drawn with probability 0.6250, rank 1',
+    );
+    expect(oddsIn(page)).toEqual([
+      ['q', '0.6250', 62.5, true],
+      ['␣', '0.2500', 25, false],
+      ['↵', '0.1250', 12.5, false],
+    ]);
+    await page.key(output, 'ArrowRight');
+    expect(page.text('p', page.one('token-odds'))).toBe(
+      '2: “↵” drawn with probability 0.0625, rank 12',
+    );
+    expect(oddsIn(page)).toEqual([
+      ['e', '0.5000', 50, false],
+      ['o', '0.1875', 18.75, false],
+      ['↵', '0.0625', 6.25, true],
+    ]);
+    await page.key(output, 'End');
+    expect(page.text('p', page.one('token-odds'))).toBe(
+      '3: “u” drawn with probability 1.0000, rank 1',
+    );
+  }),
+
+  'what a sample copies': onPage(async (page) => {
+    await draw(page);
+    const copied = { measured: 3, longest: { start: 1, length: 2 }, share: 0.375 };
+    await page.say({ type: 'sample.compared', copied });
+    const words = () => page.one('.copied', page.one('sample-panel'));
+    expect(words().getAttribute('title')).toBe('↵u');
+    expect(page.text('.copied', page.one('sample-panel'))).toMatch(/\b2 characters\..*\b38 %/);
+    await page.say({ type: 'sample.compared', copied: { ...copied, measured: 2 } });
+    expect(page.text('.copied', page.one('sample-panel'))).toMatch(
+      /first 2 characters.*\b2 .*\b38 %/,
+    );
+  }),
+
+  'what a sample asks for': onPage(
+    async (page) => {
+      await page.press('Generate', page.one('sample-panel'));
+      expect(page.lastSent('sample.draw')).toEqual({
+        type: 'sample.draw',
+        prompt: 'Alice',
+        temperature: 0.75,
+        topK: 12,
+        length: 345,
+        seed: 67,
+      });
+      await page.set('topK', 13);
+      expect(page.lastSent('sample.tune')).toEqual({
+        type: 'sample.tune',
+        temperature: 0.75,
+        topK: 13,
+      });
+      await draw(page);
+      await page.press('Save text', page.one('sample-panel'));
+      expect(page.downloads[0].name).toMatch(/lstm-step12345-sample\.txt$/);
+      expect(await page.downloads[0].file.text()).toBe('q\nu');
+    },
+    { hash: '#v=1&prompt=Alice&temperature=0.75&topk=12&length=345&sampleseed=67' },
+  ),
+};

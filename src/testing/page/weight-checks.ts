@@ -1,0 +1,86 @@
+/** One weight, checked by hand: every number of the table and of the sum from its own field. */
+import { expect } from 'vitest';
+import type { WeightFrame } from '../../worker/protocol.ts';
+import { type Checks, onPage, rowsIn } from './page-check.ts';
+
+const weight = (id: number): WeightFrame => ({
+  id,
+  step: 12345,
+  name: 'rnn.weight_hh_l0',
+  place: { row: 5, column: 2 },
+  characters: [...'ab c'],
+  measured: {
+    check: {
+      value: -0.4321,
+      nudge: 0.01,
+      loss: 2.1234567,
+      above: 2.2345678,
+      below: 2.0123456,
+      slope: 0.01234,
+      gradient: 0.01236,
+      rounding: 0.00001,
+      bend: 0.00003,
+      summands: [0.02, -0.01, 0.00236],
+    },
+    agrees: true,
+    use: {
+      into: { kind: 'gate', layer: 0, gate: 1, id: 'forget', symbol: 'Γf', unit: 1 },
+      times: { kind: 'state', layer: 0, slot: 0, symbol: 'a', time: 'before', unit: 2 },
+      sign: 1,
+    },
+    symbol: null,
+  },
+  problem: null,
+});
+
+export const weightChecks: Checks = {
+  'checked weight': onPage(async (page) => {
+    await page.openTab('weight-check');
+    const asked = page.lastSent('weight.watch')!;
+    expect(asked).toMatchObject({ name: 'rnn.weight_hh_l0', place: null, nudge: null });
+    await page.say({ type: 'weight.frame', frame: weight(asked.id) });
+    const panel = page.one('weight-check-panel');
+    const [table] = page.all('table', panel);
+    expect(page.text('caption', table)).toBe('w: row 6, column 3 of rnn.weight_hh_l0, step 12345');
+    const numbers = rowsIn(page, table).map(([name, number]) => [name, number]);
+    expect(numbers.slice(0, 6)).toEqual([
+      ['w', '−0.4321'],
+      ['L(w + ε)', '2.2345678'],
+      ['L(w)', '2.1234567'],
+      ['L(w − ε)', '2.0123456'],
+      ['Measured slope', '0.01234'],
+      ['Gradient by BPTT', '0.01236'],
+    ]);
+    expect(numbers.slice(6).map(([, number]) => number)).toEqual([
+      '2.0·10⁻⁵',
+      '1.0·10⁻⁵',
+      '3.0·10⁻⁵',
+    ]);
+    expect(rowsIn(page, table)[0][2]).toBe('ε = 0.01');
+    expect(page.output('Verdict')).toMatch(/2\.0·10⁻⁵.*4\.0·10⁻⁵/);
+    const [, bars] = page.all('table', panel);
+    expect(rowsIn(page, bars).slice(1)).toEqual([
+      ['time step 1 “a” adds', '0.0200'],
+      ['time step 2 “b” adds', '−0.0100'],
+      ['time step 3 “␣” adds', '0.00236'],
+    ]);
+    const chart = page.one('bar-chart', panel);
+    const all = (name: string) => page.all('rect', chart).map((bar) => bar.getAttribute(name));
+    const inPercent = (share: number) => `${(share * 100).toFixed(3)}%`;
+    // from −0.01 to 0.02
+    expect(all('height')).toEqual([2 / 3, 1 / 3, 0.00236 / 0.03].map(inPercent));
+    expect(all('y')).toEqual([0, 2 / 3, (0.02 - 0.00236) / 0.03].map(inPercent));
+    expect(all('x')).toEqual([0.02, 1.06 / 3, 2.06 / 3].map(inPercent));
+    expect(page.texts('text.tick', chart)).toEqual(['−0.010', '0', '0.020']);
+    expect(page.texts('text.foot', chart)).toEqual(['a', 'b', '␣']);
+    expect(page.text('.sum p', panel)).toMatch(/Γf of unit 2 in layer 1/);
+    expect(page.text('.sum p', panel)).toMatch(/a⟨t−1⟩ of unit 3 in layer 1/);
+    expect(page.texts('option[value=""]', panel)).toEqual(['0.01, suits the loss']);
+    const place = ['Row', 'Column'].map(
+      (label) => page.one<HTMLInputElement>(`input[aria-label="${label}"]`, panel).value,
+    );
+    expect(place).toEqual(['6', '3']);
+    await page.enter(page.one('input[aria-label="Row"]', panel), '9');
+    expect(page.lastSent('weight.watch')).toMatchObject({ place: { row: 8, column: 2 } });
+  }),
+};

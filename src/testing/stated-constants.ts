@@ -1,0 +1,304 @@
+/** Numbers and names that documents and sentences state, each with where the code has it. */
+import { benchConfigs } from '../../bench/configs.ts';
+import { cells } from '../cells/index.ts';
+import { defaultSettings, settingsTable } from '../config/settings.ts';
+import { schedule } from '../graph/schedule.ts';
+import { ringEntries, trainingGraph } from '../model/language-model.ts';
+import { optimizers } from '../optimizers/index.ts';
+import { exploded, vanished } from '../ui/controllers/lag-curves.ts';
+import { webgpuNeeds } from '../ui/panels/webgpu-needs.ts';
+import { constant, type Read, type Value } from './source-constants.ts';
+
+export interface Statement {
+  document: string;
+  /** Each group is a number, in digits or in words, or a name. */
+  says: RegExp;
+  /** What the groups must be, in the units that the document uses. */
+  means: (read: Read) => Value[];
+}
+
+/** Launches of a training step of the default net with these time steps. */
+function launches(timeSteps: number, learnsInitialState = false): number {
+  const { hiddenSize, cell: id } = defaultSettings();
+  const cell = cells.find((one) => one.id === id)!;
+  const sizes = { layers: 1, hiddenSize, vocabSize: 65, embeddingSize: 0 };
+  const shape = { cell, ...sizes, learnsInitialState };
+  const unrolling = { timeSteps, batchSize: 2, strategy: 'step' } as const;
+  const { graph } = trainingGraph(
+    shape,
+    unrolling,
+    optimizers.find(({ id }) => id === 'adam')!,
+  );
+  const limits = { maxBufferBytes: 2 ** 28, maxBindingBytes: 2 ** 27 };
+  return schedule(graph, { name: 'training', slots: 1, limits, form: 'registers' }).dispatches
+    .length;
+}
+
+const seconds = (ms: number) => ms / 1000;
+const minutes = (ms: number) => ms / 60_000;
+const ofLoss = (read: Read, name: string) => constant(read, 'src/gpu/loss-policy.ts', name);
+const ofBudget = (read: Read, name: string) => constant(read, 'src/gpu/memory-budget.ts', name);
+/** Of the hint that everyone gets without WebGPU. */
+const versions = () => [...webgpuNeeds('', true).at(-1)!.matchAll(/\d+/g)].map(Number);
+/** But for the guess. */
+const encodingNames = (): unknown[] => [...settingsTable.encoding.choices].slice(1);
+const reliability = 'docs/reliability.md';
+const inputs = 'docs/inputs.md';
+const scheduler = 'docs/scheduler.md';
+
+export const statements: readonly Statement[] = [
+  {
+    document: 'README.md',
+    says: /\[Node\]\([^)]*\) ([\d.]+) or newer/,
+    means: (read) => [
+      Number(
+        (JSON.parse(read('package.json')) as { engines: { node: string } }).engines.node.slice(2),
+      ),
+    ],
+  },
+  {
+    document: 'README.md',
+    says: /an (LSTM) with (\d+) units is ready/,
+    means: () => {
+      const { cell, hiddenSize } = defaultSettings();
+      return [cells.find(({ id }) => id === cell)!.name, hiddenSize];
+    },
+  },
+  {
+    document: 'README.md',
+    says: /an LSTM with (\d+) units over (\d+) time steps:[^*]*\*\*(\d+) launches\*\*/,
+    means: () => {
+      const { hiddenSize, timeSteps } = defaultSettings();
+      return [hiddenSize, timeSteps, launches(timeSteps)];
+    },
+  },
+  {
+    document: 'README.md',
+    says: /\| \*\*Unrolled\*\* +\| +\d+ +\| 1 +\| (\d+) +\|/,
+    means: () => [launches(benchConfigs[0].timeSteps)],
+  },
+  {
+    document: 'README.md',
+    says: /\((A), LSTM (\d+), to (E), LSTM (\d+); batch (\d+), (\d+)\s+time\s+steps\)/,
+    means: () => {
+      const [first, last] = [benchConfigs[0], benchConfigs[benchConfigs.length - 1]];
+      const { batchSize, timeSteps } = first;
+      return [first.id, first.hiddenSize, last.id, last.hiddenSize, batchSize, timeSteps];
+    },
+  },
+  {
+    document: 'README.md',
+    says: /Chrome, Edge +\| (\d+) on Windows[^]*Chrome on Android +\| \d+, on Android (\d+)[^]*Firefox +\| (\d+) on Windows, (\d+) on Macs[^]*Safari, and all of iOS +\| (\d+)/,
+    means: versions,
+  },
+  {
+    document: 'README.md',
+    says: /Chrome on Android +\| (\d+),/,
+    means: () => [Number(/Chrome (\d+)/.exec(webgpuNeeds('Android 11 Chrome/1', true)[0])![1])],
+  },
+  {
+    document: 'CONTRIBUTING.md',
+    says: /under (\d+) lines \(WGSL (\d+)\)/,
+    means: (read) => [
+      Number(/'max-lines': \['error', \{ max: (\d+)/.exec(read('eslint.config.js'))![1]),
+      Number(/toBeLessThanOrEqual\((\d+)\)/.exec(read('src/gpu/shaders.test.ts'))![1]),
+    ],
+  },
+  {
+    document: 'CONTRIBUTING.md',
+    says: /\((\w+) are there already\)/,
+    means: () => [cells.length],
+  },
+  {
+    document: 'CONTRIBUTING.md',
+    says: /(lib → [^]*?)\./,
+    means: (read) => {
+      const [, list] = /const layers = \[([^\]]*)\]/.exec(read('eslint.config.js'))!;
+      return [
+        [...list.matchAll(/'(\w+)'/g)]
+          .map(([, layer]) => layer)
+          .concat('ui')
+          .join(' → '),
+      ];
+    },
+  },
+  {
+    document: 'CONTRIBUTING.md',
+    says: /npm run soak +# (half) an hour/,
+    means: (read) => [Number(/argv\[2\] \?\? (\d+)/.exec(read('scripts/soak.mjs'))![1]) / 60],
+  },
+  {
+    document: 'CONTRIBUTING.md',
+    says: /at a hundred points instead of (\w+)/,
+    means: (read) => [
+      Number(/LOSSES \?\? (\d+)/.exec(read('src/worker/device-faults.test.ts'))![1]),
+    ],
+  },
+  {
+    document: reliability,
+    says: /Waits (\d+) s, asks for another adapter/,
+    means: (read) => [seconds(ofLoss(read, 'firstWaitMs'))],
+  },
+  {
+    document: reliability,
+    says: /Lost again within (\w+) minutes +\| Waits until (\d+) s after/,
+    means: (read) => [minutes(ofLoss(read, 'blockMs')), seconds(ofLoss(read, 'blockedWaitMs'))],
+  },
+  {
+    document: reliability,
+    says: /A (\w+) time within (\w+) minutes/,
+    means: (read) => [ofLoss(read, 'mostLosses'), minutes(ofLoss(read, 'patienceMs'))],
+  },
+  {
+    document: reliability,
+    says: /Asks once more after (\d+) s/,
+    means: (read) => [seconds(ofLoss(read, 'blockedWaitMs'))],
+  },
+  {
+    document: reliability,
+    says: /Treats the GPU as lost after (half) a second/,
+    means: (read) => [seconds(constant(read, 'src/gpu/device-owner.ts', 'graceMs'))],
+  },
+  {
+    document: reliability,
+    says: /No answer for (\d+) s/,
+    means: (read) => [seconds(constant(read, 'src/training/pacer.ts', 'stallMs'))],
+  },
+  {
+    document: reliability,
+    says: /a (quarter) of the memory, (\d+) GiB at most, (\d+) MiB on a phone/,
+    means: (read) => [
+      1 / ofBudget(read, 'share'),
+      ofBudget(read, 'mostBytes') / 2 ** 30,
+      ofBudget(read, 'mostBytesOnPhone') / 2 ** 20,
+    ],
+  },
+  {
+    document: reliability,
+    says: /(\w+) steps in a row are no numbers/,
+    means: (read) => [constant(read, 'src/training/finite-watch.ts', 'patience')],
+  },
+  {
+    document: reliability,
+    says: /as `([^`]+)` says; keeps/,
+    means: () => [settingsTable.whenHidden.label],
+  },
+  {
+    document: reliability,
+    says: /up to a (\w+)\. (\w+) minutes without a loss/,
+    means: (read) => [2 ** ofLoss(read, 'mostCaution'), minutes(ofLoss(read, 'cleanMs'))],
+  },
+  {
+    document: inputs,
+    says: /over (\d+) MiB/,
+    means: (read) => [constant(read, 'src/data/read-text.ts', 'largestText') / 2 ** 20],
+  },
+  {
+    document: inputs,
+    says: /more than ([\d,]+) different characters/,
+    means: () => [settingsTable.symbols.max],
+  },
+  {
+    document: inputs,
+    says: /a button `Set ([\w ]+) (\d+)`/,
+    means: (read) => [
+      settingsTable.symbols.label,
+      constant(read, 'src/data/open-text.ts', 'fewerSymbols'),
+    ],
+  },
+  {
+    document: inputs,
+    says: /\((\d+) encodings\)/,
+    means: () => [encodingNames().length],
+  },
+  {
+    document: inputs,
+    says: /`([\w ]+): \d+ became (\d+) \(the range is (\d+) to (\d+)\)/,
+    means: () => {
+      const { label, min, max } = settingsTable.hiddenSize;
+      return [label, max, min, max];
+    },
+  },
+  {
+    document: 'docs/gradient-through-time.md',
+    says: /Lines longer than (\d+) characters/,
+    means: (read) => [constant(read, 'src/model/through-time.ts', 'mostSteps') + 1],
+  },
+  {
+    document: 'docs/gradient-through-time.md',
+    says: /stays below (\S+), and _explodes_ where it is\s+above (\d+)/,
+    means: () => [vanished, exploded],
+  },
+  {
+    document: scheduler,
+    says: /takes longer than (\d+) ms is cut/,
+    means: (read) => [constant(read, 'src/training/chunking.ts', 'longStep')],
+  },
+  {
+    document: scheduler,
+    says: /into a ring\s+of ([\d,]+) entries/,
+    means: () => [ringEntries],
+  },
+  {
+    document: scheduler,
+    says: /At most (\w+) submits are under\s+way/,
+    means: (read) => [Number(/inFlight\.size >= (\d+)/.exec(read('src/training/pacer.ts'))![1])],
+  },
+  {
+    document: scheduler,
+    says: /begin at multiples of\s+(\d+) bytes/,
+    means: (read) => [4 * constant(read, 'src/graph/graph.ts', 'sectionWords')],
+  },
+  {
+    document: scheduler,
+    says: /lies in `params`:\s+(\d+) bytes per distinct/,
+    means: (read) => [constant(read, 'src/graph/params.ts', 'slotBytes')],
+  },
+  {
+    document: scheduler,
+    says: /that is (\d)·T \+ (\d+) launches: (\d+) at T = (\d+)/,
+    means: () => {
+      const { timeSteps } = defaultSettings();
+      const perStep = launches(9) - launches(8);
+      return [perStep, launches(8) - 8 * perStep, launches(timeSteps), timeSteps];
+    },
+  },
+  {
+    document: scheduler,
+    says: /1 \+ L more, (\d+) for one layer/,
+    means: () => [launches(defaultSettings().timeSteps, true)],
+  },
+  {
+    document: 'src/ui/controls/device-notice.ts',
+    says: /has not answered for (\d+) seconds/,
+    means: (read) => [seconds(constant(read, 'src/training/pacer.ts', 'stallMs'))],
+  },
+  {
+    document: 'src/ui/controls/device-notice.ts',
+    says: /times within (\w+) minutes/,
+    means: (read) => [minutes(ofLoss(read, 'patienceMs'))],
+  },
+  {
+    document: 'src/ui/panels/statistics-panel.ts',
+    says: /msg\('below ([\d.]+)'\) : msg\('below (−[\d.]+)'\)[^]*msg\('above ([\d.]+)'\)/,
+    means: (read) => {
+      const ofGates = (name: string) => constant(read, 'src/training/gate-statistics.ts', name);
+      return [ofGates('shutBelow'), -ofGates('openAbove'), ofGates('openAbove')];
+    },
+  },
+  {
+    document: 'src/ui/panels/statistics-panel.ts',
+    says: /is under ([\d.]+):/,
+    means: (read) => [constant(read, 'src/training/gate-statistics.ts', 'nearlyShut')],
+  },
+  {
+    document: 'src/ui/panels/sample-panel.ts',
+    says: /(\d+)-character (?:pieces|sequences)/,
+    means: (read) => [constant(read, 'src/data/copied-text.ts', 'gram')],
+  },
+  {
+    document: 'src/ui/panels/through-time-panel.ts',
+    says: /msg\('(\S+): vanished'\)[^]*msg\('(\d+): explodes'\)/,
+    means: () => [vanished, exploded],
+  },
+];

@@ -20,6 +20,15 @@ export const smallNet: Settings = {
   heldOut: 10,
 };
 
+export const smallText = 'to be or not to be, that is the question. '.repeat(60);
+
+interface Options {
+  /** Instead of one of its own. */
+  gpu?: GPU;
+  /** Instead of the engine's: one with a fault. */
+  Session?: typeof EngineSession;
+}
+
 export class WorkerSession {
   readonly messages: WorkerMessage[] = [];
   readonly clock = new ManualClock();
@@ -29,10 +38,11 @@ export class WorkerSession {
   readonly session: EngineSession;
   #listeners = new Set<() => void>();
 
-  private constructor(gpu: GPU) {
+  private constructor(gpu: GPU, Session: typeof EngineSession) {
     const planted = plantFaults(gpu);
     this.faults = planted.faults;
-    this.session = new EngineSession({
+    this.flow(true);
+    this.session = new Session({
       gpu: planted.gpu,
       clock: this.clock,
       cautions: {
@@ -52,13 +62,13 @@ export class WorkerSession {
   }
 
   /** Nothing is asked for yet. */
-  static async create(): Promise<WorkerSession> {
-    return new WorkerSession(await requestTestGpu());
+  static async create({ gpu, Session = EngineSession }: Options = {}): Promise<WorkerSession> {
+    return new WorkerSession(gpu ?? (await requestTestGpu()), Session);
   }
 
   /** On a GPU that was there for a while: one that is lost in its first moments was never there. */
-  static async start(): Promise<WorkerSession> {
-    const worker = await WorkerSession.create();
+  static async start(options: Options = {}): Promise<WorkerSession> {
+    const worker = await WorkerSession.create(options);
     worker.send({ type: 'engine.start' });
     await worker.next('engine.ready', undefined, 0);
     worker.clock.advance(1000);
@@ -66,12 +76,29 @@ export class WorkerSession {
   }
 
   /** With a text open and a net built on it. */
-  static async open(settings: Settings = smallNet): Promise<WorkerSession> {
-    const worker = await WorkerSession.start();
-    await worker.openText('to be or not to be, that is the question. '.repeat(60), settings);
-    worker.send({ type: 'net.build', settings });
-    await worker.next('net.ready');
+  static async open(
+    settings: Settings = smallNet,
+    { text = smallText, ...options }: Options & { text?: string } = {},
+  ): Promise<WorkerSession> {
+    const worker = await WorkerSession.start(options);
+    await worker.openText(text, settings);
+    await worker.build(settings);
     return worker;
+  }
+
+  async build(settings: Settings): Promise<MessageOf<'net.ready'>['info']> {
+    const built = this.next('net.ready');
+    this.send({ type: 'net.build', settings });
+    return (await built).info;
+  }
+
+  /**
+   * Whether time passes with what is done: a submit takes 20 ms and a rest 10 ms, unless the GPU is
+   * at work, which counts already. Else the test alone moves the clock on.
+   */
+  flow(isFlowing: boolean): void {
+    this.clock.restMs = () => (isFlowing && this.faults.underWay === 0 ? 10 : 0);
+    this.faults.onDone = () => this.clock.advance(isFlowing ? 20 : 0);
   }
 
   send(message: PageMessage): void {

@@ -1,0 +1,76 @@
+/**
+ * One real device under the devices of many sessions, one after another: each may lose and destroy
+ * its own, and kernels that one had compiled are there at once for the next.
+ */
+import { openAdapter } from '../gpu/device.ts';
+import { requestTestAdapter } from './node-gpu.ts';
+
+let opening: Promise<{ adapter: GPUAdapter; device: GPUDevice }> | undefined;
+/** Dawn compiles what it has already only as long as somebody holds it. */
+const held: unknown[] = [];
+
+export async function requestSharedGpu(): Promise<GPU> {
+  opening ??= open();
+  const { adapter, device } = await opening;
+  const { features, limits, info } = adapter;
+  const requestDevice = () => Promise.resolve(ownDevice(device));
+  return {
+    requestAdapter: () => Promise.resolve({ features, limits, info, requestDevice }),
+  } as unknown as GPU;
+}
+
+async function open() {
+  const adapter = await requestTestAdapter();
+  const { device } = await openAdapter(adapter);
+  return { adapter, device };
+}
+
+/** Looks like a device of its own. Once it is destroyed, its buffers are, and nothing is submitted. */
+function ownDevice(device: GPUDevice): GPUDevice {
+  const { queue } = device;
+  const buffers: GPUBuffer[] = [];
+  let isGone = false;
+  const whileThere =
+    <Arguments extends unknown[]>(act: (...given: Arguments) => void) =>
+    (...given: Arguments) => {
+      if (!isGone) act(...given);
+    };
+  const ownQueue = {
+    submit: whileThere(queue.submit.bind(queue)),
+    writeBuffer: whileThere(queue.writeBuffer.bind(queue) as (...given: unknown[]) => void),
+    onSubmittedWorkDone: () => queue.onSubmittedWorkDone(),
+  };
+  return {
+    features: device.features,
+    limits: device.limits,
+    queue: ownQueue,
+    lost: new Promise(() => undefined),
+    createBuffer(descriptor: GPUBufferDescriptor) {
+      const buffer = device.createBuffer(descriptor);
+      const map = buffer.mapAsync.bind(buffer);
+      buffer.mapAsync = (...range) =>
+        isGone ? Promise.reject(new Error('shared gpu: destroyed')) : map(...range);
+      buffers.push(buffer);
+      if (isGone) buffer.destroy();
+      return buffer;
+    },
+    createBindGroup: device.createBindGroup.bind(device),
+    createBindGroupLayout: device.createBindGroupLayout.bind(device),
+    createPipelineLayout: device.createPipelineLayout.bind(device),
+    createShaderModule: device.createShaderModule.bind(device),
+    async createComputePipelineAsync(descriptor: GPUComputePipelineDescriptor) {
+      const pipeline = await device.createComputePipelineAsync(descriptor);
+      held.push(pipeline);
+      return pipeline;
+    },
+    createCommandEncoder: device.createCommandEncoder.bind(device),
+    pushErrorScope: device.pushErrorScope.bind(device),
+    popErrorScope: device.popErrorScope.bind(device),
+    addEventListener: (type: string, listener: EventListener) =>
+      device.addEventListener(type, whileThere(listener)),
+    destroy() {
+      isGone = true;
+      for (const buffer of buffers.splice(0)) buffer.destroy();
+    },
+  } as unknown as GPUDevice;
+}

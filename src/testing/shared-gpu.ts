@@ -29,6 +29,7 @@ async function open() {
 function ownDevice(device: GPUDevice): GPUDevice {
   const { queue } = device;
   const buffers: GPUBuffer[] = [];
+  const heard: (() => void)[] = [];
   let isGone = false;
   const whileThere =
     <Arguments extends unknown[]>(act: (...given: Arguments) => void) =>
@@ -38,7 +39,8 @@ function ownDevice(device: GPUDevice): GPUDevice {
   const ownQueue = {
     submit: whileThere(queue.submit.bind(queue)),
     writeBuffer: whileThere(queue.writeBuffer.bind(queue) as (...given: unknown[]) => void),
-    onSubmittedWorkDone: () => queue.onSubmittedWorkDone(),
+    onSubmittedWorkDone: () =>
+      isGone ? Promise.reject(new Error('shared gpu: destroyed')) : queue.onSubmittedWorkDone(),
   };
   return {
     features: device.features,
@@ -66,10 +68,13 @@ function ownDevice(device: GPUDevice): GPUDevice {
     createCommandEncoder: device.createCommandEncoder.bind(device),
     pushErrorScope: device.pushErrorScope.bind(device),
     popErrorScope: device.popErrorScope.bind(device),
-    addEventListener: (type: string, listener: EventListener) =>
-      device.addEventListener(type, whileThere(listener)),
+    addEventListener(type: string, listener: EventListener) {
+      device.addEventListener(type, listener);
+      heard.push(() => device.removeEventListener(type, listener));
+    },
     destroy() {
       isGone = true;
+      for (const stop of heard.splice(0)) stop();
       for (const buffer of buffers.splice(0)) buffer.destroy();
     },
   } as unknown as GPUDevice;

@@ -3,6 +3,7 @@
  * test moves, and storage in memory. Tests wait for messages, never for time.
  */
 import { defaultSettings, type Settings } from '../config/settings.ts';
+import { DeviceLostError } from '../lib/errors.ts';
 import { EngineSession } from '../worker/engine-session.ts';
 import type { PageMessage, WorkerMessage } from '../worker/protocol.ts';
 import type { StoreFolder } from '../worker/run-store.ts';
@@ -22,15 +23,21 @@ export const smallNet: Settings = {
 
 export const smallText = 'to be or not to be, that is the question. '.repeat(60);
 
-interface Options {
+export interface Options {
   /** Instead of one of its own. */
   gpu?: GPU;
   /** Instead of the engine's: one with a fault. */
   Session?: typeof EngineSession;
+  /** What was kept by a session before. */
+  folder?: StoreFolder;
+  /** Steps in a submit. */
+  forcedChunk?: number;
 }
 
 export class WorkerSession {
   readonly messages: WorkerMessage[] = [];
+  /** What nobody caught. */
+  readonly problems: unknown[] = [];
   readonly clock = new ManualClock();
   readonly faults: Faults;
   /** By adapter. */
@@ -38,7 +45,10 @@ export class WorkerSession {
   readonly session: EngineSession;
   #listeners = new Set<() => void>();
 
-  private constructor(gpu: GPU, Session: typeof EngineSession) {
+  private constructor(
+    gpu: GPU,
+    { Session = EngineSession, folder = memoryFolder(), forcedChunk = 1 }: Options,
+  ) {
     const planted = plantFaults(gpu);
     this.faults = planted.faults;
     this.flow(true);
@@ -49,21 +59,24 @@ export class WorkerSession {
         read: (adapter) => Promise.resolve(this.cautions.get(adapter) ?? 0),
         write: (adapter, caution) => Promise.resolve(void this.cautions.set(adapter, caution)),
       },
-      openFolder: () => Promise.resolve(memoryFolder()),
+      openFolder: () => Promise.resolve(folder),
       becomeWriter: () => Promise.resolve(true),
       post: (message) => {
         this.messages.push(message);
         for (const listener of [...this.#listeners]) listener();
       },
-      forcedChunk: 1,
+      forcedChunk,
     });
     // as in a worker, what nobody catches comes back as an event
-    globalThis.reportError = (error) => this.session.report(error);
+    globalThis.reportError = (error) => {
+      if (!(error instanceof DeviceLostError)) this.problems.push(error);
+      this.session.report(error);
+    };
   }
 
   /** Nothing is asked for yet. */
-  static async create({ gpu, Session = EngineSession }: Options = {}): Promise<WorkerSession> {
-    return new WorkerSession(gpu ?? (await requestTestGpu()), Session);
+  static async create(options: Options = {}): Promise<WorkerSession> {
+    return new WorkerSession(options.gpu ?? (await requestTestGpu()), options);
   }
 
   /** On a GPU that was there for a while: one that is lost in its first moments was never there. */
@@ -138,6 +151,15 @@ export class WorkerSession {
     return this.next('device.status', ({ status }) => status.state === state, from);
   }
 
+  /** As many single steps, one after another. */
+  async step(steps: number): Promise<void> {
+    for (let made = 0; made < steps; made++) {
+      const paused = this.next('training.progress', ({ progress }) => progress.state === 'paused');
+      this.send({ type: 'training.step' });
+      await paused;
+    }
+  }
+
   reached(step: number, from?: number) {
     return this.next('training.progress', ({ progress }) => progress.step >= step, from);
   }
@@ -195,7 +217,7 @@ export class WorkerSession {
   }
 }
 
-function memoryFolder(): StoreFolder {
+export function memoryFolder(): StoreFolder {
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
   return {
     names: () => Promise.resolve([...files.keys()]),

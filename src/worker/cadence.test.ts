@@ -1,0 +1,9 @@
+import { afterEach, describe, it } from 'vitest';
+import { cadence } from '../testing/checks/cadence.ts';
+import { closeSubjects } from '../testing/checks/subject.ts';
+
+afterEach(closeSubjects);
+
+describe('what keeps time', () => {
+  for (const [name, check] of Object.entries(cadence)) it(name, () => check());
+});

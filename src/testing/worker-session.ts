@@ -3,10 +3,11 @@
  * test moves, and storage in memory. Tests wait for messages, never for time.
  */
 import { defaultSettings, type Settings } from '../config/settings.ts';
-import { DeviceLostError } from '../lib/errors.ts';
+import { DeviceLostError, messageOf } from '../lib/errors.ts';
 import { EngineSession } from '../worker/engine-session.ts';
 import type { PageMessage, WorkerMessage } from '../worker/protocol.ts';
 import type { StoreFolder } from '../worker/run-store.ts';
+import { DeviationError } from './close-to.ts';
 import { ManualClock } from './manual-clock.ts';
 import { requestTestGpu } from './node-gpu.ts';
 import { type Faults, plantFaults } from './planted-faults.ts';
@@ -38,6 +39,8 @@ export class WorkerSession {
   readonly messages: WorkerMessage[] = [];
   /** What nobody caught. */
   readonly problems: unknown[] = [];
+  /** Whether what nobody caught ends all waiting. */
+  isStrict = false;
   readonly clock = new ManualClock();
   readonly faults: Faults;
   /** By adapter. */
@@ -62,7 +65,8 @@ export class WorkerSession {
       openFolder: () => Promise.resolve(folder),
       becomeWriter: () => Promise.resolve(true),
       post: (message) => {
-        this.messages.push(message);
+        // as it crosses over to the page: what changes later does not reach what was told
+        this.messages.push(structuredClone(message));
         for (const listener of [...this.#listeners]) listener();
       },
       forcedChunk,
@@ -71,6 +75,7 @@ export class WorkerSession {
     globalThis.reportError = (error) => {
       if (!(error instanceof DeviceLostError)) this.problems.push(error);
       this.session.report(error);
+      for (const listener of [...this.#listeners]) listener();
     };
   }
 
@@ -100,9 +105,20 @@ export class WorkerSession {
   }
 
   async build(settings: Settings): Promise<MessageOf<'net.ready'>['info']> {
-    const built = this.next('net.ready');
+    const built = this.orRefused('net.ready', 'net.refused');
     this.send({ type: 'net.build', settings });
     return (await built).info;
+  }
+
+  /** The next such message. @throws DeviationError when the other one comes first */
+  orRefused<Type extends 'net.ready' | 'text.ready' | 'run.ready' | 'run.loaded'>(
+    type: Type,
+    refusal: 'net.refused' | 'text.refused' | 'run.refused',
+  ): Promise<MessageOf<Type>> {
+    const refused = this.next(refusal).then(({ message }) => {
+      throw new DeviationError(message);
+    });
+    return Promise.race([this.next(type), refused]);
   }
 
   /**
@@ -120,8 +136,9 @@ export class WorkerSession {
 
   async openText(text: string, settings: Settings): Promise<void> {
     const source = { kind: 'paste', text } as const;
+    const ready = this.orRefused('text.ready', 'text.refused');
     this.send({ type: 'text.read', id: 1, source, settings });
-    await this.next('text.ready');
+    await ready;
     this.send({ type: 'text.take', id: 1 });
   }
 
@@ -131,9 +148,13 @@ export class WorkerSession {
     is: (message: MessageOf<Type>) => boolean = () => true,
     from = this.messages.length,
   ): Promise<MessageOf<Type>> {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       let at = from;
       const look = () => {
+        if (this.isStrict && this.problems.length > 0) {
+          this.#listeners.delete(look);
+          return reject(new DeviationError(`nobody caught: ${messageOf(this.problems[0])}`));
+        }
         for (; at < this.messages.length; at++) {
           const message = this.messages[at];
           if (message.type !== type || !is(message as MessageOf<Type>)) continue;

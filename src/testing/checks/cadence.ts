@@ -234,20 +234,34 @@ export const cadence: Record<string, Check> = {
   },
 
   async 'a rewind begins the wait anew'(patch) {
-    const { counts, desk, train } = await validation(patch);
-    train(50, 150);
+    const { clock, counts, desk, messages, slice, train } = await validation(patch);
+    train(49, 150);
     desk.reset();
     counts.step = 0;
-    train(49, 250);
+    train(66, 150);
     expect(counts.begun).toEqual([]);
-    train(1, 250);
+    train(1, 150);
     expect(counts.begun).toEqual([32_768]);
-    // one that is broken off tells nothing
+    // one that is broken off tells nothing, and what it saved up is gone
+    for (let made = 0; made < 6; made++) slice(1);
     desk.reset();
+    await settle();
+    expect(messages).toEqual([]);
     expect(desk.isActive).toBe(false);
     counts.step = 0;
     train(49, 300);
     expect(counts.begun).toHaveLength(1);
+    desk.request();
+    slice(1000);
+    desk.cancel();
+    expect([desk.isActive, desk.isDue(true), desk.isDue(false)]).toEqual([false, false, false]);
+    desk.reset();
+    counts.step = 0;
+    clock.advance(10_000);
+    counts.step = 50;
+    desk.noteStep();
+    expect(desk.isActive).toBe(true);
+    expect(desk.isDue(true)).toBe(false);
   },
 
   async 'validation takes a tenth of the time'(patch) {
@@ -495,7 +509,7 @@ export const cadence: Record<string, Check> = {
     }
     expect(chunking.isInsideStep).toBe(false);
     // a quarter of a step in half a millisecond: two a step
-    chunking.measured({ steps: 1, from: 0, to: 2 }, 8, 0.5);
+    chunking.measured({ steps: 1, from: 2, to: 4 }, 8, 0.5);
     expect(chunking.next(8, 32).slice).toEqual({ steps: 3, from: 0, to: 8 });
     expect(chunking.next(8, 2).slice.steps).toBe(2);
     chunking.hidden = true;
@@ -576,7 +590,8 @@ export const cadence: Record<string, Check> = {
     // the first step is cut into slices: what is read first has no losses yet
     await train();
     worker.clock.advance(200);
-    await worker.until(() => count('training.losses') === 1 && count('gates.frame') === 2);
+    await worker.until(() => count('training.losses') > 0 && count('gates.frame') > 1);
+    expect([count('training.losses'), count('gates.frame')]).toEqual([1, 2]);
     for (let turn = 0; turn < 3; turn++) {
       const before = { losses: count('training.losses'), frames: count('gates.frame') };
       await train();
@@ -594,7 +609,8 @@ export const cadence: Record<string, Check> = {
       await frame;
       await train();
       worker.clock.advance(60);
-      await worker.until(() => count('training.losses') === before.losses + 2);
+      await worker.until(() => count('training.losses') > before.losses + 1);
+      expect(count('training.losses')).toBe(before.losses + 2);
     }
     expect(count('validation.result')).toBe(0);
   },
@@ -621,5 +637,9 @@ export const cadence: Record<string, Check> = {
     const again = paused();
     worker.send({ type: 'training.step' });
     expect(await again).toMatchObject({ seconds: 2, charactersPerSecond: 0 });
+    // a single step is not the end of training
+    await worker.step(5);
+    const results = worker.messages.filter(({ type }) => type === 'validation.result');
+    expect(results).toHaveLength(1);
   },
 };

@@ -67,12 +67,20 @@ export function heldOutLoss(
   const total = part.length - 1;
   const characters = Math.min(total, limit);
   const streams = Math.min(batchSize, Math.max(1, Math.floor(characters / timeSteps)));
-  let sum = 0;
+  const lines = new Map<number, number[][]>();
   for (let stream = 0, from = 0; stream < streams; stream++) {
     const length = Math.ceil((characters - from) / (streams - stream));
     const line = part.slice(from, from + length + 1);
-    sum += lineLosses(model, weights, line).reduce((all, one) => all + one, 0);
+    lines.set(length, [...(lines.get(length) ?? []), line]);
     from += length;
+  }
+  let sum = 0;
+  for (const [length, alike] of lines) {
+    // each row from nothing: nothing of one gets into another
+    const at = (shift: number) =>
+      Array.from({ length }, (_, time) => alike.map((line) => line[time + shift])).flat();
+    const batch = { batchSize: alike.length, timeSteps: length, tokens: at(0), targets: at(1) };
+    sum += runForward(model, weights, batch).losses.reduce((all, one) => all + one, 0);
   }
   return { loss: sum / characters, characters, total };
 }

@@ -89,10 +89,10 @@ export async function save(worker: WorkerSession): Promise<Blob> {
 }
 
 export async function load(worker: WorkerSession, file: Blob | 'kept', given = settings) {
-  const ready = worker.next('run.ready');
+  const ready = worker.orRefused('run.ready', 'run.refused');
   worker.send({ type: 'run.read', id: 5, file, settings: given });
   await ready;
-  const loaded = worker.next('run.loaded');
+  const loaded = worker.orRefused('run.loaded', 'run.refused');
   worker.send({ type: 'run.take', id: 5 });
   return loaded;
 }
@@ -145,22 +145,28 @@ export const secondUse: Record<string, Check> = {
     const { text } = await sampleOf(worker, { temperature: 1e4, length: 192, seed: 2 });
     const pieces = [0, 64, 128].map((from) => text.slice(from, from + 60));
     expect(new Set(pieces).size).toBe(3);
-    // what is drawn beside training, sixteen at a time, is the same
-    const from = worker.messages.length;
-    worker.flow(true);
-    worker.send({ type: 'training.start' });
-    await worker.reached(2, from);
-    const ended = worker.next('sample.ended');
-    worker.send({
-      ...{ type: 'sample.draw', prompt: '', temperature: 1e4, topK: 0, length: 192, seed: 2 },
-    });
-    expect((await ended).reason).toBe('complete');
-    const drawn = worker.messages
-      .slice(from)
-      .flatMap((one) => (one.type === 'sample.tokens' ? [one.tokens] : []));
-    expect(Math.max(...drawn.map(({ length }) => length))).toBeLessThanOrEqual(16);
-    const said = drawn.flat().map(({ symbol }) => symbol);
-    expect(said.join('')).toBe(text);
+    // what is drawn beside training, sixteen at a time, is the same, and so is what follows a pause
+    for (const pauses of [false, true]) {
+      const from = worker.messages.length;
+      worker.flow(true);
+      worker.send({ type: 'training.start' });
+      await worker.reached(2, from);
+      const ended = worker.next('sample.ended');
+      const first = worker.next('sample.tokens');
+      worker.send({
+        ...{ type: 'sample.draw', prompt: '', temperature: 1e4, topK: 0, length: 192, seed: 2 },
+      });
+      await first;
+      if (pauses) worker.send({ type: 'training.pause' });
+      expect((await ended).reason).toBe('complete');
+      const drawn = worker.messages
+        .slice(from)
+        .flatMap((one) => (one.type === 'sample.tokens' ? [one.tokens] : []));
+      expect(drawn[0]).toHaveLength(16);
+      if (!pauses) expect(Math.max(...drawn.map(({ length }) => length))).toBe(16);
+      const said = drawn.flat().map(({ symbol }) => symbol);
+      expect(said.join('')).toBe(text);
+    }
   },
 
   async 'a sample after one that was stopped'(patch) {
@@ -322,7 +328,21 @@ export const secondUse: Record<string, Check> = {
       for (let step = 1; step <= made; step++) delete wanted[step];
       expect(curveOf(worker, from)).toEqual(wanted);
       expect(await validate(worker)).toEqual(await validate(run));
+      const again = await startSubject(undefined);
+      await again.openText(corpus.text, settings);
+      const { curves: both } = await load(again, await save(worker));
+      expect(both.losses.losses.slice(0, made)).toEqual(curves.losses.losses);
+      expect(both.losses.losses).toHaveLength(made + 20);
+      expect(both.validations).toHaveLength(curves.validations.length + 1);
     }
+    // the text is the one of the run now, cut as it was
+    await load(worker, fileB);
+    await worker.build({ ...settings, ...changes });
+    const from = worker.messages.length;
+    await worker.step(3);
+    const fresh = await open(undefined, changes);
+    await fresh.step(3);
+    expect(curveOf(worker, from)).toEqual(curveOf(fresh));
   },
 
   async 'another line and another layer'(patch) {

@@ -51,6 +51,7 @@ async function subjectOf(patch: SourcePatch | undefined): Promise<Options> {
 
 function kept(worker: WorkerSession): WorkerSession {
   worker.flow(false);
+  worker.isStrict = true;
   open.add(worker);
   return worker;
 }

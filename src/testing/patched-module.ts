@@ -1,7 +1,6 @@
 /** Modules as they are, or with a planted bug in them or below them. */
 import fs from 'node:fs';
 import path from 'node:path';
-import type { EngineSession } from '../worker/engine-session.ts';
 import type { SourcePatch } from './planted-bugs.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');

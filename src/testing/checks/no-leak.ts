@@ -155,9 +155,40 @@ noLeak['training losses of two layers of GRUs'] = async (patch) => {
   await checkTraining(patch, corpus, settings);
 };
 
+noLeak['training losses of chunks'] = async (patch) => {
+  const corpus = corpusOf(110, 10);
+  const settings: Settings = {
+    ...tinyNet,
+    ...{ schedule: 'warmup-cosine', scheduleSteps: 40, warmupSteps: 9, decayFactor: 0.2 },
+  };
+  const worker = await openSubject(patch, settings, { text: corpus.text, forcedChunk: 5 });
+  const weights = await weightsOf(worker);
+  worker.flow(true);
+  const steps = await worker.trainTo(30);
+  expect(steps % 5).toBe(0);
+  const { losses, norms } = train(
+    modelOf(settings, corpus.symbols.length),
+    weights,
+    Array.from({ length: steps }, (_, step) => trainingBatch(corpus, settings, step)),
+    {
+      optimizer: sgd(),
+      learningRate: Array.from({ length: steps }, (_, step) => {
+        if (step < 9) return (settings.learningRate * (step + 1)) / 10;
+        const height = (1 + Math.cos(Math.PI * Math.min(1, (step - 9) / 31))) / 2;
+        return settings.learningRate * (0.2 + 0.8 * height);
+      }),
+      clipNorm: settings.clipNorm,
+    },
+  );
+  const told = worker.messages.flatMap((one) => (one.type === 'training.losses' ? [one.run] : []));
+  const all = (of: 'losses' | 'norms') => told.flatMap((run) => [...run[of]]);
+  checkAbsolute({ name: 'losses', got: all('losses'), expected: losses }, 2e-4);
+  checkAbsolute({ name: 'norms', got: all('norms'), expected: norms }, 2e-3);
+};
+
 noLeak['validation beside training'] = async (patch) => {
   const corpus = corpusOf(81_920, 45);
-  const settings = { ...tinyNet, heldOut: 45, batchSize: 256, timeSteps: 16, learningRate: 1e-5 };
+  const settings = { ...tinyNet, heldOut: 45, batchSize: 64, timeSteps: 16, learningRate: 1e-5 };
   const worker = await openSubject(patch, settings, { text: corpus.text });
   const model = modelOf(settings, corpus.symbols.length);
   const weights = await weightsOf(worker);

@@ -197,6 +197,30 @@ export const secondUse: Record<string, Check> = {
     expect(await lookAtAll(worker)).toEqual(start);
   },
 
+  async 'what is watched follows a rewind'(patch) {
+    const worker = await open(patch);
+    const first = [];
+    for (const kind of kinds) first.push(await look(worker, kind));
+    await worker.step(4);
+    const again = kinds.map((kind) =>
+      worker.next(`${kind}.frame`, ({ frame }) => frame.step === 0),
+    );
+    await rewind(worker);
+    expect((await Promise.all(again)).map(({ frame }) => frame)).toEqual(first);
+  },
+
+  async 'an undo after a rewind'(patch) {
+    const worker = await open(patch);
+    const start = await worker.parameters();
+    await worker.step(6);
+    await rewind(worker);
+    await worker.step(1);
+    const undone = worker.next('training.undone');
+    worker.send({ type: 'training.undo' });
+    expect((await undone).step).toBe(0);
+    expect(await worker.parameters()).toEqual(start);
+  },
+
   async 'training after a rewind'(patch) {
     const worker = await open(patch);
     await worker.step(20);

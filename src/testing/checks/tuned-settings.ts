@@ -59,11 +59,12 @@ function expectTuned(given: Settings): void {
   expect(Object.fromEntries(tunedKeys.map((key) => [key, given[key]]))).toEqual(tuning);
 }
 
-/** Keeps the run as it rests now. */
+/** Waits until the run is kept as it rests now. */
 async function keep(worker: WorkerSession): Promise<void> {
-  const kept = worker.next('run.kept');
-  worker.send({ type: 'page.hidden', hidden: true, whenHidden: 'train' });
-  await kept;
+  const steps = worker.messages.map((one) =>
+    one.type === 'training.progress' ? one.progress.step : -1,
+  );
+  await worker.next('run.kept', ({ step }) => step === steps.findLast((one) => one >= 0), 0);
 }
 
 export const tunedSettings: Record<string, Check> = {};
@@ -161,6 +162,9 @@ for (const own of [settings, byDecay]) {
     const { step, learningRate } = await undone;
     expect(step).toBeGreaterThanOrEqual(reached);
     expect(learningRate).toBe(tuning.learningRate / 2);
+    const { curves, settings: told } = await load(worker, await save(worker), tinyNet);
+    expect(curves.losses.losses).toHaveLength(step);
+    expect(told.learningRate).toBe(learningRate);
     const from = worker.messages.length;
     await worker.step(end - step);
     const straight = await tuned(undefined, own);
@@ -170,6 +174,25 @@ for (const own of [settings, byDecay]) {
     await straight.step(end - step);
     expect(curveOf(worker, from)).toEqual(curveOf(straight, since));
     expect(await worker.parameters()).toEqual(await straight.parameters());
+  };
+
+  tunedSettings[`after an undo and the loss of the GPU, ${by}`] = async (patch) => {
+    const worker = await tuned(patch, own);
+    await keep(worker);
+    await worker.step(2);
+    await keep(worker);
+    const undone = worker.next('training.undone');
+    worker.send({ type: 'training.undo' });
+    const { step, learningRate } = await undone;
+    expect(await loseGpu(worker)).toBe(step);
+    const from = worker.messages.length;
+    await worker.step(end - step);
+    const straight = await tuned(undefined, own);
+    await straight.step(step - reached);
+    straight.send({ type: 'training.tune', tuning: { learningRate } });
+    const since = straight.messages.length;
+    await straight.step(end - step);
+    expect(curveOf(worker, from)).toEqual(curveOf(straight, since));
   };
 
   tunedSettings[`after an undo to the start, ${by}`] = async (patch) => {

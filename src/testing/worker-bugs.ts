@@ -78,6 +78,38 @@ const leaks: PlantedBug[] = [
 
 /** State of the first time that shows in the second. */
 const leftovers: PlantedBug[] = [
+  ...bugsIn('src/worker/run.ts', 'an undo after a rewind', [
+    '    this.snapshots.good.clear();\n',
+    '',
+  ]),
+  ...bugsIn('src/worker/run.ts', 'time spent, wherever the run goes on', [
+    '    this.#speed.reset(seconds);\n',
+    '',
+  ]),
+  ...bugsIn('src/worker/run-files.ts', 'time spent, wherever the run goes on', [
+    '      seconds,\n',
+    '      seconds: 0,\n',
+  ]),
+  ...bugsIn('src/worker/revival.ts', 'time spent, wherever the run goes on', [
+    'options: { history, seconds, good',
+    'options: { history, good',
+  ]),
+  ...bugsIn('src/training/snapshots.ts', 'a run that is saved while it trains', [
+    'return { step, tuning, weights',
+    'return { step: this.#trainer.step, tuning, weights',
+  ]),
+  ...bugsIn('src/training/evaluator.ts', 'losses from a learned initial state', [
+    'if (fresh) this.#inputs.words(0, fresh).set(this.#resets);',
+    '',
+  ]),
+  ...bugsIn('src/worker/sample-desk.ts', 'samples: nothing of one that was given up', [
+    'if (this.#active !== active) return;\n        const bad',
+    'const bad',
+  ]),
+  ...bugsIn('src/worker/gates-desk.ts', 'gates that are kept for the backward pass', [
+    '[...reading.traces, ...reading.kept]',
+    '[...reading.traces]',
+  ]),
   ...bugsIn(
     'src/training/evaluator.ts',
     'validation again',
@@ -242,6 +274,14 @@ const untimely: PlantedBug[] = [
 
 /** What was tuned is lost on the way. */
 const untuned: PlantedBug[] = [
+  ...bugsIn('src/worker/run.ts', 'after an undo, by momentum', [
+    '    this.history.truncate(trainer.step);\n',
+    '',
+  ]),
+  ...bugsIn('src/worker/run.ts', 'after an undo and the loss of the GPU, by momentum', [
+    '      good.dropCandidate();\n',
+    '',
+  ]),
   ...bugsIn('src/training/checkpoint.ts', 'saved and loaded, by momentum', [
     '{ ...record.settings, ...tuning }',
     'record.settings',

@@ -394,6 +394,20 @@ export const cadence: Record<string, Check> = {
     expect(messages.filter(({ type }) => type === 'sample.compared')).toHaveLength(2);
   },
 
+  async 'samples: nothing of one that was given up'(patch) {
+    const { desk, draw, messages } = await sample(patch);
+    draw(40);
+    desk.submit(() => undefined, true);
+    draw(5);
+    await settle();
+    const told = messages.map((one) => (one.type === 'sample.ended' ? one.reason : one.type));
+    expect(told).toEqual(['sample.started', 'stopped', 'sample.started']);
+    desk.submit(() => undefined, true);
+    await settle();
+    const { tokens } = messages[3] as Extract<WorkerMessage, { type: 'sample.tokens' }>;
+    expect(tokens).toHaveLength(5);
+  },
+
   async 'speed: over the last four seconds'(patch) {
     const { clock, speed } = await meter(patch);
     speed.resume();

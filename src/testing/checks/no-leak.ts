@@ -4,7 +4,9 @@ import type { Settings } from '../../config/settings.ts';
 import { checkAbsolute } from '../close-to.ts';
 import type { Check, SourcePatch } from '../planted-bugs.ts';
 import { sgd } from '../reference/optimizers.ts';
-import { decodeArgmax, probabilities } from '../reference/sample.ts';
+import type { Tensors } from '../reference/matrix.ts';
+import type { ModelShape } from '../reference/model-shape.ts';
+import { argmax, decodeArgmax, probabilities } from '../reference/sample.ts';
 import { runForward } from '../reference/sequence-model.ts';
 import { train } from '../reference/train.ts';
 import type { WorkerSession } from '../worker-session.ts';
@@ -93,6 +95,17 @@ async function sampleOf(
   return { copied, started, tokens, text: tokens.map(({ symbol }) => symbol).join('') };
 }
 
+/** The likeliest again and again, from the state that every sequence begins with. */
+function decodeFromStart(model: ModelShape, weights: Tensors, prompt: number[], length: number) {
+  const tokens = [...prompt];
+  while (tokens.length < prompt.length + length) {
+    const batch = { batchSize: 1, timeSteps: tokens.length, tokens, targets: tokens };
+    const { logits } = runForward(model, weights, batch);
+    tokens.push(argmax(logits.slice(-model.vocabSize)));
+  }
+  return { tokens: tokens.slice(prompt.length) };
+}
+
 /** The longest stretch of the sample that the text has, and the share of its pieces of eight. */
 function copiedFrom(sample: string, text: string) {
   let longest = '';
@@ -153,6 +166,32 @@ noLeak['training losses of two layers of GRUs'] = async (patch) => {
   const corpus = corpusOf(110, 10);
   const settings = { ...tinyNet, optimizer: 'sgd', layers: 2, cell: 'gru' };
   await checkTraining(patch, corpus, settings);
+};
+
+noLeak['losses from a learned initial state'] = async (patch) => {
+  const corpus = corpusOf(110, 30);
+  const settings: Settings = { ...tinyNet, heldOut: 30, initialState: 'learned' };
+  const worker = await checkTraining(patch, corpus, settings);
+  const model = modelOf(settings, corpus.symbols.length);
+  const weights = await weightsOf(worker);
+  const expected = heldOutLoss(corpus, model, weights, settings);
+  close('validation loss', (await validate(worker)).loss, expected.loss);
+  close('again', (await validate(worker)).loss, expected.loss);
+  const { text } = await sampleOf(worker, { prompt: 'ab', length: 20 });
+  const { tokens } = decodeFromStart(model, weights, tokensOf(corpus, 'ab'), 20);
+  expect(text).toBe(tokens.map((token) => corpus.symbols[token]).join(''));
+};
+
+noLeak['gates that are kept for the backward pass'] = async (patch) => {
+  const worker = await openSubject(patch, { ...tinyNet, cell: 'gru-reset-after' });
+  const { catalogue } = await worker.next('engine.ready', undefined, 0);
+  const cell = catalogue.cells.find(({ id }) => id === 'gru-reset-after');
+  const answer = worker.next('gates.frame');
+  worker.send({ type: 'gates.watch', line: 'to be', layer: 1 });
+  const { frame } = await answer;
+  const told = [...(cell?.traces ?? []), ...(cell?.kept ?? [])].map(({ id }) => id);
+  expect(cell?.kept).not.toEqual([]);
+  expect(frame.traces.map(({ id }) => id).sort()).toEqual(told.sort());
 };
 
 noLeak['training losses of chunks'] = async (patch) => {

@@ -4,7 +4,7 @@
  */
 import { expect } from 'vitest';
 import type { Settings } from '../../config/settings.ts';
-import type { WorkerMessage } from '../../worker/protocol.ts';
+import type { GradientFrame, WorkerMessage } from '../../worker/protocol.ts';
 import type { Check, SourcePatch } from '../planted-bugs.ts';
 import type { WorkerSession } from '../worker-session.ts';
 import { corpusOf } from './corpus.ts';
@@ -178,6 +178,10 @@ export const secondUse: Record<string, Check> = {
     });
     await first;
     worker.send({ type: 'sample.stop' });
+    const ends = worker.messages.flatMap((one) =>
+      one.type === 'sample.ended' ? [one.reason] : [],
+    );
+    expect(ends).toEqual(['stopped']);
     const fresh = await open();
     const ask = { prompt: 'b', temperature: 1, length: 30, seed: 5 };
     const again = await sampleOf(worker, ask);
@@ -201,12 +205,65 @@ export const secondUse: Record<string, Check> = {
     const worker = await open(patch);
     const first = [];
     for (const kind of kinds) first.push(await look(worker, kind));
+    const trained = kinds.map((kind) =>
+      worker.next(`${kind}.frame`, ({ frame }) => frame.step === 4),
+    );
     await worker.step(4);
+    // otherwise one that is still to come would be of the net that was rewound
+    await Promise.all(trained);
     const again = kinds.map((kind) =>
       worker.next(`${kind}.frame`, ({ frame }) => frame.step === 0),
     );
     await rewind(worker);
     expect((await Promise.all(again)).map(({ frame }) => frame)).toEqual(first);
+  },
+
+  async 'a line that is longer than can be measured'(patch) {
+    const worker = await open(patch);
+    const line = 'ab yx cab'.repeat(300);
+    await look(worker, 'gradient', { line: 'ab' });
+    const frame = (await look(worker, 'gradient', { line })) as unknown as GradientFrame;
+    expect(frame.cut).toBeGreaterThan(0);
+    expect(frame.characters.join('')).toBe(line.slice(frame.cut));
+  },
+
+  async 'a run that is saved while it trains'(patch) {
+    const worker = await open(patch);
+    worker.flow(true);
+    worker.send({ type: 'training.start' });
+    await worker.reached(10);
+    const from = worker.messages.length;
+    const file = await save(worker);
+    const { step: made } = await worker.next('run.saved', undefined, from);
+    await worker.trainTo(made + 12);
+    const next = await startSubject(patch);
+    await next.openText(corpus.text, settings);
+    const { curves } = await load(next, file);
+    expect(curves.losses.losses).toHaveLength(made);
+    const since = next.messages.length;
+    await next.step(10);
+    const [got, told] = [curveOf(next, since), curveOf(worker)];
+    for (let step = made + 1; step <= made + 10; step++) expect(got[step]).toEqual(told[step]);
+  },
+
+  async 'time spent, wherever the run goes on'(patch) {
+    const worker = await open(patch);
+    const { submits } = worker.faults.counts;
+    worker.send({ type: 'training.start' });
+    await worker.until(() => worker.faults.counts.submits > submits + 20);
+    worker.clock.advance(7000);
+    const paused = worker.next('training.progress', ({ progress }) => progress.state === 'paused');
+    worker.send({ type: 'training.pause' });
+    expect((await paused).progress.seconds).toBe(7);
+    const next = await startSubject(patch);
+    await next.openText(corpus.text, settings);
+    const secondsAfter = async (act: Promise<unknown>, from = next.messages.length) => {
+      await act;
+      return (await next.next('training.progress', undefined, from)).progress.seconds;
+    };
+    expect(await secondsAfter(load(next, await save(worker)))).toBe(7);
+    await next.step(1);
+    expect(await secondsAfter(loseGpu(next))).toBe(7);
   },
 
   async 'an undo after a rewind'(patch) {

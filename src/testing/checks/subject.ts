@@ -72,6 +72,8 @@ export async function weightsOf(worker: WorkerSession): Promise<Tensors> {
   );
 }
 
-export function modelOf({ cell, layers, hiddenSize }: Settings, vocabSize: number): ModelShape {
-  return { cell, numLayers: layers, hiddenSize, vocabSize, embeddingSize: 0 };
+export function modelOf(settings: Settings, vocabSize: number): ModelShape {
+  const { cell, layers: numLayers, hiddenSize, initialState } = settings;
+  const learnsInitialState = initialState === 'learned';
+  return { cell, numLayers, hiddenSize, vocabSize, embeddingSize: 0, learnsInitialState };
 }

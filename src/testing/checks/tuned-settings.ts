@@ -5,6 +5,7 @@ import { tunedKeys, type Tuning } from '../../config/tuning.ts';
 import type { Check, SourcePatch } from '../planted-bugs.ts';
 import { memoryFolder, type WorkerSession } from '../worker-session.ts';
 import { corpusOf } from './corpus.ts';
+import { validate } from './no-leak.ts';
 import { curveOf, load, loseGpu, save } from './second-use.ts';
 import { openSubject, startSubject, tinyNet } from './subject.ts';
 
@@ -157,14 +158,12 @@ for (const own of [settings, byDecay]) {
     await keep(worker);
     // each loss confirms what was kept before it
     await worker.step(2);
+    await validate(worker);
     const undone = worker.next('training.undone');
     worker.send({ type: 'training.undo' });
     const { step, learningRate } = await undone;
     expect(step).toBeGreaterThanOrEqual(reached);
     expect(learningRate).toBe(tuning.learningRate / 2);
-    const { curves, settings: told } = await load(worker, await save(worker), tinyNet);
-    expect(curves.losses.losses).toHaveLength(step);
-    expect(told.learningRate).toBe(learningRate);
     const from = worker.messages.length;
     await worker.step(end - step);
     const straight = await tuned(undefined, own);
@@ -174,6 +173,10 @@ for (const own of [settings, byDecay]) {
     await straight.step(end - step);
     expect(curveOf(worker, from)).toEqual(curveOf(straight, since));
     expect(await worker.parameters()).toEqual(await straight.parameters());
+    // what was measured on the way that was given up is gone with it
+    const { curves: whole } = await load(worker, await save(worker), tinyNet);
+    expect(whole.losses.losses).toHaveLength(end);
+    expect(whole.validations).toEqual([]);
   };
 
   tunedSettings[`after an undo and the loss of the GPU, ${by}`] = async (patch) => {

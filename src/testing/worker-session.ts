@@ -22,7 +22,7 @@ export const smallNet: Settings = {
   heldOut: 10,
 };
 
-export const smallText = 'to be or not to be, that is the question. '.repeat(60);
+const smallText = 'to be or not to be, that is the question. '.repeat(60);
 
 export interface Options {
   /** Instead of one of its own. */

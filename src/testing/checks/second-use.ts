@@ -44,7 +44,7 @@ const asks: Record<Kind, Ask> = {
 const kinds = Object.keys(asks) as Kind[];
 
 /** The next frame, asked for. */
-export async function look(worker: WorkerSession, kind: Kind, ask: Partial<Ask> = {}) {
+async function look(worker: WorkerSession, kind: Kind, ask: Partial<Ask> = {}) {
   const answer = worker.next(`${kind}.frame`);
   worker.send({ ...asks[kind], ...ask } as Ask);
   return ((await answer) as Extract<WorkerMessage, { type: 'gates.frame' }>).frame;

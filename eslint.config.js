@@ -64,6 +64,8 @@ const wordsStayWords = {
   ],
 };
 
+const oneClock = 'Time comes from the clock that is passed in (lib/clock.ts): tests move it.';
+
 const engine = layers.filter((layer) => !['lib', 'config', 'worker'].includes(layer));
 
 export default tseslint.config(
@@ -106,6 +108,19 @@ export default tseslint.config(
             },
           ],
         },
+      ],
+    },
+  },
+  {
+    files: ['src/training/**/*.ts', 'src/worker/**/*.ts'],
+    ignores: ['**/*.test.ts', 'src/worker/run-keeper.ts', 'src/worker/origin-folder.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...['performance', 'Date', 'setTimeout', 'setInterval'].map((name) => ({
+          name,
+          message: oneClock,
+        })),
       ],
     },
   },

@@ -2,11 +2,12 @@ import { defineConfig } from 'vitest/config';
 import { corporaPlugin } from './scripts/vite/corpora.ts';
 import { equationsPlugin } from './scripts/vite/equations.ts';
 import { headersPlugin } from './scripts/vite/headers.ts';
+import { plantedBugsPlugin } from './scripts/vite/planted-bugs.ts';
 import { shadersPlugin } from './scripts/vite/shaders.ts';
 
 export default defineConfig({
   base: './',
-  plugins: [corporaPlugin(), equationsPlugin(), headersPlugin()],
+  plugins: [corporaPlugin(), equationsPlugin(), headersPlugin(), plantedBugsPlugin()],
   build: { target: 'es2022' },
   // By number: the name may stand for IPv6 alone, where 127.0.0.1 would find nobody.
   preview: { host: '127.0.0.1' },

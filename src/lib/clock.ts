@@ -4,6 +4,8 @@ export interface Clock {
   now(): number;
   /** Calls once, so many milliseconds from now. @returns what calls it off */
   after(ms: number, act: () => void): () => void;
+  /** A brief rest, in which what is awaited may arrive. */
+  pause(): Promise<void>;
 }
 
 export const realClock: Clock = {
@@ -12,4 +14,5 @@ export const realClock: Clock = {
     const timer = setTimeout(act, ms);
     return () => clearTimeout(timer);
   },
+  pause: () => new Promise((resolve) => setTimeout(resolve, 10)),
 };

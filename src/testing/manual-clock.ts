@@ -2,6 +2,8 @@
 import type { Clock } from '../lib/clock.ts';
 
 export class ManualClock implements Clock {
+  /** Milliseconds that a rest takes: none, where the test alone moves the clock on. */
+  restMs: () => number = () => 0;
   #now = 0;
   #due: { at: number; act: () => void }[] = [];
 
@@ -15,6 +17,12 @@ export class ManualClock implements Clock {
     return () => {
       this.#due = this.#due.filter((other) => other !== entry);
     };
+  }
+
+  /** Lets the GPU and the test do something meanwhile. */
+  async pause(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    this.advance(this.restMs());
   }
 
   /** Does what falls due meanwhile, in order. */

@@ -17,6 +17,7 @@ export interface PlantedBug {
 
 /** What a check gets: the bug, to be put into the file's source before it is compiled. */
 export interface SourcePatch {
+  bug: PlantedBug;
   file: string;
   applyTo(source: string): string;
 }
@@ -46,6 +47,7 @@ export async function runPlantedBug(
   sound.add(check);
   let applied = 0;
   const patch: SourcePatch = {
+    bug,
     file: bug.file,
     applyTo(source) {
       applied += 1;

@@ -21,6 +21,10 @@ export interface Faults {
   counts: { allocations: number; pipelines: number; maps: number; submits: number };
   /** Submits whose end is held back now. */
   held: number;
+  /** Submits that are waited for now. */
+  underWay: number;
+  /** Told of each that is done. */
+  onDone: () => void;
   /** Adapters given so far. */
   adapters: number;
   /** Submits are never reported done until it is called off. */
@@ -66,6 +70,8 @@ export function plantFaults(gpu: GPU): { gpu: GPU; faults: Faults } {
     loseAtSubmit: 0,
     counts: { allocations: 0, pipelines: 0, maps: 0, submits: 0 },
     held: 0,
+    underWay: 0,
+    onDone: () => undefined,
     adapters: 0,
     stall: (isStalled) => stalls.shut(isStalled),
     withhold: (isWithheld) => adapters.shut(isWithheld),
@@ -162,10 +168,13 @@ export function plantFaults(gpu: GPU): { gpu: GPU; faults: Faults } {
       else submit(commands);
     };
     queue.onSubmittedWorkDone = async () => {
+      faults.underWay++;
       await workDone();
       faults.held++;
       await stalls.pass();
       faults.held--;
+      faults.underWay--;
+      faults.onDone();
       return undefined;
     };
     if (faults.stillborn > 0) {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultSettings, settingKeys, settingsTable, type Settings } from '../config/settings.ts';
 import { openText } from '../data/open-text.ts';
+import { realClock } from '../lib/clock.ts';
 import type { Engine } from '../training/net.ts';
 import { SampleRun } from '../ui/controllers/sample-run.ts';
 import { buildNet, type BuiltNet, describeNet, destroyNet } from '../worker/net-builder.ts';
@@ -79,7 +80,7 @@ async function draw(built: BuiltNet, settings: Settings): Promise<string> {
       }
       if (message.type === 'sample.ended') resolve();
     };
-    desk = new SampleDesk(built, hear, () => 0);
+    desk = new SampleDesk(built, hear, () => 0, realClock);
     const send = (message: PageMessage) => {
       if (message.type !== 'sample.draw') return;
       desk?.draw(message);

@@ -3,9 +3,11 @@
  * test moves, and storage in memory. Tests wait for messages, never for time.
  */
 import { defaultSettings, type Settings } from '../config/settings.ts';
+import { DeviceLostError, messageOf } from '../lib/errors.ts';
 import { EngineSession } from '../worker/engine-session.ts';
 import type { PageMessage, WorkerMessage } from '../worker/protocol.ts';
 import type { StoreFolder } from '../worker/run-store.ts';
+import { DeviationError } from './close-to.ts';
 import { ManualClock } from './manual-clock.ts';
 import { requestTestGpu } from './node-gpu.ts';
 import { type Faults, plantFaults } from './planted-faults.ts';
@@ -20,8 +22,25 @@ export const smallNet: Settings = {
   heldOut: 10,
 };
 
+const smallText = 'to be or not to be, that is the question. '.repeat(60);
+
+export interface Options {
+  /** Instead of one of its own. */
+  gpu?: GPU;
+  /** Instead of the engine's: one with a fault. */
+  Session?: typeof EngineSession;
+  /** What was kept by a session before. */
+  folder?: StoreFolder;
+  /** Steps in a submit. */
+  forcedChunk?: number;
+}
+
 export class WorkerSession {
   readonly messages: WorkerMessage[] = [];
+  /** What nobody caught. */
+  readonly problems: unknown[] = [];
+  /** Whether what nobody caught ends all waiting. */
+  isStrict = false;
   readonly clock = new ManualClock();
   readonly faults: Faults;
   /** By adapter. */
@@ -29,36 +48,45 @@ export class WorkerSession {
   readonly session: EngineSession;
   #listeners = new Set<() => void>();
 
-  private constructor(gpu: GPU) {
+  private constructor(
+    gpu: GPU,
+    { Session = EngineSession, folder = memoryFolder(), forcedChunk = 1 }: Options,
+  ) {
     const planted = plantFaults(gpu);
     this.faults = planted.faults;
-    this.session = new EngineSession({
+    this.flow(true);
+    this.session = new Session({
       gpu: planted.gpu,
       clock: this.clock,
       cautions: {
         read: (adapter) => Promise.resolve(this.cautions.get(adapter) ?? 0),
         write: (adapter, caution) => Promise.resolve(void this.cautions.set(adapter, caution)),
       },
-      openFolder: () => Promise.resolve(memoryFolder()),
+      openFolder: () => Promise.resolve(folder),
       becomeWriter: () => Promise.resolve(true),
       post: (message) => {
-        this.messages.push(message);
+        // as it crosses over to the page: what changes later does not reach what was told
+        this.messages.push(structuredClone(message));
         for (const listener of [...this.#listeners]) listener();
       },
-      forcedChunk: 1,
+      forcedChunk,
     });
     // as in a worker, what nobody catches comes back as an event
-    globalThis.reportError = (error) => this.session.report(error);
+    globalThis.reportError = (error) => {
+      if (!(error instanceof DeviceLostError)) this.problems.push(error);
+      this.session.report(error);
+      for (const listener of [...this.#listeners]) listener();
+    };
   }
 
   /** Nothing is asked for yet. */
-  static async create(): Promise<WorkerSession> {
-    return new WorkerSession(await requestTestGpu());
+  static async create(options: Options = {}): Promise<WorkerSession> {
+    return new WorkerSession(options.gpu ?? (await requestTestGpu()), options);
   }
 
   /** On a GPU that was there for a while: one that is lost in its first moments was never there. */
-  static async start(): Promise<WorkerSession> {
-    const worker = await WorkerSession.create();
+  static async start(options: Options = {}): Promise<WorkerSession> {
+    const worker = await WorkerSession.create(options);
     worker.send({ type: 'engine.start' });
     await worker.next('engine.ready', undefined, 0);
     worker.clock.advance(1000);
@@ -66,12 +94,40 @@ export class WorkerSession {
   }
 
   /** With a text open and a net built on it. */
-  static async open(settings: Settings = smallNet): Promise<WorkerSession> {
-    const worker = await WorkerSession.start();
-    await worker.openText('to be or not to be, that is the question. '.repeat(60), settings);
-    worker.send({ type: 'net.build', settings });
-    await worker.next('net.ready');
+  static async open(
+    settings: Settings = smallNet,
+    { text = smallText, ...options }: Options & { text?: string } = {},
+  ): Promise<WorkerSession> {
+    const worker = await WorkerSession.start(options);
+    await worker.openText(text, settings);
+    await worker.build(settings);
     return worker;
+  }
+
+  async build(settings: Settings): Promise<MessageOf<'net.ready'>['info']> {
+    const built = this.orRefused('net.ready', 'net.refused');
+    this.send({ type: 'net.build', settings });
+    return (await built).info;
+  }
+
+  /** The next such message. @throws DeviationError when the other one comes first */
+  orRefused<Type extends 'net.ready' | 'text.ready' | 'run.ready' | 'run.loaded'>(
+    type: Type,
+    refusal: 'net.refused' | 'text.refused' | 'run.refused',
+  ): Promise<MessageOf<Type>> {
+    const refused = this.next(refusal).then(({ message }) => {
+      throw new DeviationError(message);
+    });
+    return Promise.race([this.next(type), refused]);
+  }
+
+  /**
+   * Whether time passes with what is done: a submit takes 20 ms and a rest 10 ms, unless the GPU is
+   * at work, which counts already. Else the test alone moves the clock on.
+   */
+  flow(isFlowing: boolean): void {
+    this.clock.restMs = () => (isFlowing && this.faults.underWay === 0 ? 10 : 0);
+    this.faults.onDone = () => this.clock.advance(isFlowing ? 20 : 0);
   }
 
   send(message: PageMessage): void {
@@ -80,8 +136,9 @@ export class WorkerSession {
 
   async openText(text: string, settings: Settings): Promise<void> {
     const source = { kind: 'paste', text } as const;
+    const ready = this.orRefused('text.ready', 'text.refused');
     this.send({ type: 'text.read', id: 1, source, settings });
-    await this.next('text.ready');
+    await ready;
     this.send({ type: 'text.take', id: 1 });
   }
 
@@ -91,9 +148,13 @@ export class WorkerSession {
     is: (message: MessageOf<Type>) => boolean = () => true,
     from = this.messages.length,
   ): Promise<MessageOf<Type>> {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       let at = from;
       const look = () => {
+        if (this.isStrict && this.problems.length > 0) {
+          this.#listeners.delete(look);
+          return reject(new DeviationError(`nobody caught: ${messageOf(this.problems[0])}`));
+        }
         for (; at < this.messages.length; at++) {
           const message = this.messages[at];
           if (message.type !== type || !is(message as MessageOf<Type>)) continue;
@@ -109,6 +170,15 @@ export class WorkerSession {
 
   status(state: MessageOf<'device.status'>['status']['state'], from?: number) {
     return this.next('device.status', ({ status }) => status.state === state, from);
+  }
+
+  /** As many single steps, one after another. */
+  async step(steps: number): Promise<void> {
+    for (let made = 0; made < steps; made++) {
+      const paused = this.next('training.progress', ({ progress }) => progress.state === 'paused');
+      this.send({ type: 'training.step' });
+      await paused;
+    }
   }
 
   reached(step: number, from?: number) {
@@ -168,7 +238,7 @@ export class WorkerSession {
   }
 }
 
-function memoryFolder(): StoreFolder {
+export function memoryFolder(): StoreFolder {
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
   return {
     names: () => Promise.resolve([...files.keys()]),

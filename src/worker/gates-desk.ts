@@ -2,6 +2,7 @@
 import { countPins, packPins, type Pin } from '../model/pins.ts';
 import { Inspector, type Reading } from '../training/inspector.ts';
 import { predictions } from '../training/predictions.ts';
+import type { Clock } from '../lib/clock.ts';
 import { LiveFrames } from './live-frames.ts';
 import type { BuiltNet } from './net-builder.ts';
 import type { ExpectedSymbol, WorkerMessage } from './protocol.ts';
@@ -65,9 +66,9 @@ export class GatesDesk extends LiveFrames<Watched, LinePair, Readings> {
   #layer = 1;
   #pins: readonly Pin[] = [];
 
-  constructor(built: BuiltNet, post: Post, step: () => number) {
+  constructor(built: BuiltNet, post: Post, step: () => number, clock: Clock) {
     const { net } = built;
-    super(net.engine.gpu.device.queue, {
+    super(net.engine.gpu.device.queue, clock, {
       prepare: async (wish) => (wish.tokens.length > 0 ? await LinePair.create(built, wish) : null),
       run: (pair, { layer }) => pair.run(layer - 1),
       show(readings, { tokens, layer, characters, skipped, pins }, step) {

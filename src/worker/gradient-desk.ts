@@ -2,6 +2,7 @@
 import { longestLine } from '../model/through-time.ts';
 import type { GradientsThroughTime } from '../training/gradients-through-time.ts';
 import { ThroughTime } from '../training/through-time.ts';
+import type { Clock } from '../lib/clock.ts';
 import { LiveFrames } from './live-frames.ts';
 import type { BuiltNet } from './net-builder.ts';
 import type { WorkerMessage } from './protocol.ts';
@@ -19,9 +20,9 @@ interface Watched {
 export class GradientDesk extends LiveFrames<Watched, ThroughTime, GradientsThroughTime> {
   readonly #built: BuiltNet;
 
-  constructor(built: BuiltNet, post: Post, step: () => number) {
+  constructor(built: BuiltNet, post: Post, step: () => number, clock: Clock) {
     const { net } = built;
-    super(net.engine.gpu.device.queue, {
+    super(net.engine.gpu.device.queue, clock, {
       prepare: async ({ tokens, layer }) =>
         tokens.length > 1 ? await ThroughTime.create(net, tokens, layer - 1) : null,
       run: (throughTime) => throughTime.run(),

@@ -2,6 +2,7 @@
  * Shows something of the net again and again: at once when asked, a few times a second while it
  * trains. What is shown has a plan of its own, made when it is first wanted.
  */
+import type { Clock } from '../lib/clock.ts';
 
 export type Measure = (done: (ms: number) => void) => void;
 
@@ -22,7 +23,8 @@ export interface LiveView<Wish, Source extends { destroy(): void }, Frame> {
 
 export class LiveFrames<Wish extends object, Source extends { destroy(): void }, Frame> {
   readonly #view: LiveView<Wish, Source, Frame>;
-  readonly #queue: GPUQueue;
+  readonly #queue: Pick<GPUQueue, 'onSubmittedWorkDone'>;
+  readonly #clock: Clock;
   #wish: Wish | undefined;
   #source: Source | undefined;
   #isStale = false;
@@ -33,8 +35,13 @@ export class LiveFrames<Wish extends object, Source extends { destroy(): void },
   /** Settles when what was let go holds no memory any more. */
   #dropped: Promise<void> = Promise.resolve();
 
-  constructor(queue: GPUQueue, view: LiveView<Wish, Source, Frame>) {
+  constructor(
+    queue: Pick<GPUQueue, 'onSubmittedWorkDone'>,
+    clock: Clock,
+    view: LiveView<Wish, Source, Frame>,
+  ) {
     this.#queue = queue;
+    this.#clock = clock;
     this.#view = view;
   }
 
@@ -61,7 +68,7 @@ export class LiveFrames<Wish extends object, Source extends { destroy(): void },
 
   isDue(training: boolean): boolean {
     if (!this.#wish || this.#underWay > 0) return false;
-    return this.#isStale || (training && performance.now() >= this.#nextFrame);
+    return this.#isStale || (training && this.#clock.now() >= this.#nextFrame);
   }
 
   /** Submits a frame as soon as its plan is there; training goes on meanwhile. */
@@ -77,7 +84,7 @@ export class LiveFrames<Wish extends object, Source extends { destroy(): void },
 
   async close(): Promise<void> {
     this.unwatch();
-    while (this.#underWay > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (this.#underWay > 0) await this.#clock.pause();
     await this.#dropped;
   }
 
@@ -98,7 +105,7 @@ export class LiveFrames<Wish extends object, Source extends { destroy(): void },
     const running = view.run(source, wish);
     this.#running = running;
     measure((ms) => {
-      this.#nextFrame = performance.now() + Math.max(view.interval, ms / view.timeShare);
+      this.#nextFrame = this.#clock.now() + Math.max(view.interval, ms / view.timeShare);
     });
     const frame = await running;
     if (this.#wish === wish) view.show(frame, wish, step);

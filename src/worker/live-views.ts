@@ -1,4 +1,5 @@
 /** Everything that shows the net as it is now; the first one that is due comes first. */
+import type { Clock } from '../lib/clock.ts';
 import { GatesDesk } from './gates-desk.ts';
 import { GradientDesk } from './gradient-desk.ts';
 import type { LiveFrames } from './live-frames.ts';
@@ -20,11 +21,11 @@ export class LiveViews {
   readonly weight: WeightDesk;
   readonly #all: readonly View[];
 
-  constructor(built: BuiltNet, post: Post, step: () => number) {
-    this.gates = new GatesDesk(built, post, step);
-    this.statistics = new StatisticsDesk(built, post, step);
-    this.gradient = new GradientDesk(built, post, step);
-    this.weight = new WeightDesk(built, post, step);
+  constructor(built: BuiltNet, post: Post, step: () => number, clock: Clock) {
+    this.gates = new GatesDesk(built, post, step, clock);
+    this.statistics = new StatisticsDesk(built, post, step, clock);
+    this.gradient = new GradientDesk(built, post, step, clock);
+    this.weight = new WeightDesk(built, post, step, clock);
     this.#all = [this.gates, this.statistics, this.gradient, this.weight];
   }
 

@@ -2,6 +2,7 @@
  * Reads losses and norms back, at most 8 times a second, and tells those that are numbers. Too many
  * in a row that are none mean that training cannot go on.
  */
+import type { Clock } from '../lib/clock.ts';
 import { FiniteWatch } from '../training/finite-watch.ts';
 import type { History } from '../training/history.ts';
 import type { Trainer } from '../training/trainer.ts';
@@ -9,6 +10,8 @@ import type { LossRun } from './protocol.ts';
 
 /** Milliseconds between readbacks. */
 const interval = 130;
+
+type Source = Pick<Trainer, 'readLosses'>;
 
 export interface LossListener {
   onLosses: (run: LossRun) => void;
@@ -19,22 +22,24 @@ export interface LossListener {
 }
 
 export class LossReader {
-  readonly #trainer: Trainer;
+  readonly #trainer: Source;
   readonly #history: History;
   readonly #listener: LossListener;
+  readonly #clock: Clock;
   readonly #finite = new FiniteWatch();
   #last = 0;
   /** Results from before a rewind are dropped. */
   #generation = 0;
 
-  constructor(trainer: Trainer, history: History, listener: LossListener) {
+  constructor(trainer: Source, history: History, clock: Clock, listener: LossListener) {
     this.#trainer = trainer;
     this.#history = history;
     this.#listener = listener;
+    this.#clock = clock;
   }
 
   get isDue(): boolean {
-    return performance.now() - this.#last >= interval;
+    return this.#clock.now() - this.#last >= interval;
   }
 
   /** What is under way is of steps that were taken back. */
@@ -45,7 +50,7 @@ export class LossReader {
 
   async read(): Promise<void> {
     const generation = this.#generation;
-    this.#last = performance.now();
+    this.#last = this.#clock.now();
     const entries = await this.#trainer.readLosses();
     if (!entries || generation !== this.#generation) return;
     const { runs, failedAt } = this.#finite.read(entries);
@@ -58,12 +63,7 @@ export class LossReader {
   async readUpTo(step: number): Promise<void> {
     for (let tries = 0; this.#history.steps < step && tries < 50; tries++) {
       await this.read();
-      if (this.#history.steps < step) await pauseBriefly();
+      if (this.#history.steps < step) await this.#clock.pause();
     }
   }
-}
-
-/** Something is awaited: let it arrive. */
-export function pauseBriefly(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 10));
 }

@@ -10,7 +10,7 @@ import { Chunking } from '../training/chunking.ts';
 import { Pacer } from '../training/pacer.ts';
 import type { GoodSnapshot } from './good-snapshot.ts';
 import { LiveViews } from './live-views.ts';
-import { LossReader, pauseBriefly } from './loss-reader.ts';
+import { LossReader } from './loss-reader.ts';
 import { type BuiltNet, destroyNet } from './net-builder.ts';
 import type { TrainingState, WorkerMessage } from './protocol.ts';
 import { SampleDesk } from './sample-desk.ts';
@@ -45,6 +45,7 @@ export class Run {
   readonly #chunking: Chunking;
   readonly #speed: SpeedMeter;
   readonly #losses: LossReader;
+  readonly #clock: Clock;
   #state: TrainingState = 'idle';
   /** Steps still to make before pausing; undefined: until told. */
   #stepsLeft: number | undefined;
@@ -58,8 +59,9 @@ export class Run {
   #isResting = false;
 
   constructor(built: BuiltNet, post: Post, options: RunOptions = {}) {
-    const { forcedChunk, history, good, seconds, clock, onStall } = options;
+    const { forcedChunk, history, good, seconds, clock = realClock, onStall } = options;
     this.built = built;
+    this.#clock = clock;
     this.history = history ?? new History();
     this.#post = (message, transfer) => {
       if (this.#isClosed) return;
@@ -68,10 +70,10 @@ export class Run {
       post(message, transfer);
     };
     const { device } = built.net.engine.gpu;
-    this.#pacer = new Pacer(device, clock ?? realClock, onStall ?? (() => undefined));
+    this.#pacer = new Pacer(device, clock, onStall ?? (() => undefined));
     this.#chunking = new Chunking(forcedChunk);
-    this.#speed = new SpeedMeter(built.batches.charactersPerStep);
-    this.#losses = new LossReader(built.trainer, this.history, {
+    this.#speed = new SpeedMeter(built.batches.charactersPerStep, clock);
+    this.#losses = new LossReader(built.trainer, this.history, clock, {
       onLosses: (run) => {
         if (this.#state === 'stopped') return;
         this.#post({ type: 'training.losses', run });
@@ -87,9 +89,9 @@ export class Run {
       },
     });
     const step = () => built.trainer.step;
-    this.views = new LiveViews(built, this.#post, step);
-    this.sample = new SampleDesk(built, this.#post, step);
-    this.validation = new ValidationDesk(built, this.#post, step);
+    this.views = new LiveViews(built, this.#post, step, clock);
+    this.sample = new SampleDesk(built, this.#post, step, clock);
+    this.validation = new ValidationDesk(built, this.#post, step, clock);
     this.snapshots = new SnapshotDesk(built, (upTo) => this.#losses.readUpTo(upTo), good);
     this.#speed.reset(seconds);
     if (built.trainer.step > 0) this.#state = 'paused';
@@ -214,7 +216,7 @@ export class Run {
     this.#isClosed = true;
     await this.#settle();
     await Promise.all([this.views.close(), this.sample.close()]);
-    while (!this.built.snapshots.ready) await pauseBriefly();
+    while (!this.built.snapshots.ready) await this.#clock.pause();
     this.snapshots.close();
     destroyNet(this.built);
   }
@@ -284,7 +286,7 @@ export class Run {
     else if (this.sample.isDue(training)) this.sample.submit(measured, training);
     else if (this.validation.isDue(training)) this.validation.submit(measured);
     else if (training) this.#train();
-    else await this.#pacer.idle().then(pauseBriefly);
+    else await this.#pacer.idle().then(() => this.#clock.pause());
     if (training && this.#losses.isDue) {
       this.#losses.read().catch((error: unknown) => reportError(error));
     }

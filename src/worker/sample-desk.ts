@@ -1,6 +1,7 @@
 /** Draws one sample at a time and streams it to the page, also while the net trains. */
 import { copiedTextSlices } from '../data/copied-text.ts';
 import type { Draw } from '../decode/sample.ts';
+import type { Clock } from '../lib/clock.ts';
 import { CancelledError } from '../lib/errors.ts';
 import { runWithPauses } from '../lib/slices.ts';
 import { countPins, packPins, type Pin } from '../model/pins.ts';
@@ -23,6 +24,7 @@ export class SampleDesk {
   readonly #built: BuiltNet;
   readonly #post: Post;
   readonly #step: () => number;
+  readonly #clock: Clock;
   #active: object | undefined;
   /** What draws the sample that is wanted; absent while it is being made. */
   #sampler: Sampler | undefined;
@@ -37,10 +39,11 @@ export class SampleDesk {
   #nextSubmit = 0;
   #nextBesideTraining = 0;
 
-  constructor(built: BuiltNet, post: Post, step: () => number) {
+  constructor(built: BuiltNet, post: Post, step: () => number, clock: Clock) {
     this.#built = built;
     this.#post = post;
     this.#step = step;
+    this.#clock = clock;
   }
 
   get isActive(): boolean {
@@ -138,7 +141,7 @@ export class SampleDesk {
 
   isDue(training: boolean): boolean {
     if (!this.#active || this.#underWay || !this.#sampler?.isCompiled) return false;
-    const now = performance.now();
+    const now = this.#clock.now();
     return now >= this.#nextSubmit && (!training || now >= this.#nextBesideTraining);
   }
 
@@ -146,11 +149,11 @@ export class SampleDesk {
     const active = this.#active;
     const sampler = this.#sampler ?? this.#built.sampler;
     this.#underWay = true;
-    this.#nextSubmit = performance.now() + interval;
+    this.#nextSubmit = this.#clock.now() + interval;
     const drawn = sampler.run(training ? besideTraining : sampleCapacity);
     const isLast = sampler.remaining === 0;
     measure((ms) => {
-      this.#nextBesideTraining = performance.now() + ms / timeShare;
+      this.#nextBesideTraining = this.#clock.now() + ms / timeShare;
     });
     this.#latest = drawn
       .then((all) => {

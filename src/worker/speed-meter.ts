@@ -1,26 +1,27 @@
 /** Trained characters per second over the last seconds, and the time spent training. */
+import type { Clock } from '../lib/clock.ts';
+
 const windowMs = 4000;
 
 export class SpeedMeter {
   readonly #charactersPerStep: number;
-  readonly #now: () => number;
+  readonly #clock: Pick<Clock, 'now'>;
   #marks: { at: number; steps: number }[] = [];
   #spent = 0;
   #since: number | undefined;
 
-  /** @param now milliseconds; injected so that tests need no real time */
-  constructor(charactersPerStep: number, now: () => number = () => performance.now()) {
+  constructor(charactersPerStep: number, clock: Pick<Clock, 'now'>) {
     this.#charactersPerStep = charactersPerStep;
-    this.#now = now;
+    this.#clock = clock;
   }
 
   resume(): void {
-    this.#since ??= this.#now();
-    this.#marks = [{ at: this.#now(), steps: 0 }];
+    this.#since ??= this.#clock.now();
+    this.#marks = [{ at: this.#clock.now(), steps: 0 }];
   }
 
   stop(): void {
-    if (this.#since !== undefined) this.#spent += this.#now() - this.#since;
+    if (this.#since !== undefined) this.#spent += this.#clock.now() - this.#since;
     this.#since = undefined;
     this.#marks = [];
   }
@@ -32,7 +33,7 @@ export class SpeedMeter {
   }
 
   note(steps: number): void {
-    const at = this.#now();
+    const at = this.#clock.now();
     this.#marks.push({ at, steps });
     while (this.#marks.length > 2 && at - this.#marks[0].at > windowMs) this.#marks.shift();
   }
@@ -41,12 +42,12 @@ export class SpeedMeter {
     const [first, ...later] = this.#marks;
     if (!first || later.length === 0) return 0;
     const steps = later.reduce((sum, mark) => sum + mark.steps, 0);
-    const elapsed = this.#now() - first.at;
+    const elapsed = this.#clock.now() - first.at;
     return elapsed > 0 ? (1000 * steps * this.#charactersPerStep) / elapsed : 0;
   }
 
   get seconds(): number {
-    const running = this.#since === undefined ? 0 : this.#now() - this.#since;
+    const running = this.#since === undefined ? 0 : this.#clock.now() - this.#since;
     return (this.#spent + running) / 1000;
   }
 }

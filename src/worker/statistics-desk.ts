@@ -1,6 +1,7 @@
 /** Shows what the gates do over a stretch of held-out text, for all layers at once. */
 import { gateStatistics, type LayerStatistics } from '../training/gate-statistics.ts';
 import { Inspector } from '../training/inspector.ts';
+import type { Clock } from '../lib/clock.ts';
 import { LiveFrames } from './live-frames.ts';
 import type { BuiltNet } from './net-builder.ts';
 import type { WorkerMessage } from './protocol.ts';
@@ -11,12 +12,12 @@ type Post = (message: WorkerMessage) => void;
 const excerptLength = 256;
 
 export class StatisticsDesk extends LiveFrames<object, Inspector, LayerStatistics[]> {
-  constructor({ net, text }: BuiltNet, post: Post, step: () => number) {
+  constructor({ net, text }: BuiltNet, post: Post, step: () => number, clock: Clock) {
     const { cell, layers, hiddenSize } = net.shape;
     const isHeldOut = text.tokens.length > text.trainLength;
     const start = isHeldOut ? text.trainLength : 0;
     const excerpt = Uint32Array.from(text.tokens.subarray(start, start + excerptLength));
-    super(net.engine.gpu.device.queue, {
+    super(net.engine.gpu.device.queue, clock, {
       prepare: () => Inspector.create(net, excerpt, { layersAtOnce: layers }),
       async run(inspector) {
         const readings = await inspector.run(Array.from({ length: layers }, (_, layer) => layer));

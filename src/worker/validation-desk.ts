@@ -2,6 +2,7 @@
  * Measures the held-out loss: while training every 50 steps or 10 seconds, whichever is later, in
  * slices that take at most a tenth of the time; all of the held-out text on pause and on demand.
  */
+import type { Clock } from '../lib/clock.ts';
 import type { BuiltNet } from './net-builder.ts';
 import type { WorkerMessage } from './protocol.ts';
 
@@ -19,20 +20,23 @@ export class ValidationDesk {
   readonly #built: BuiltNet;
   readonly #post: Post;
   readonly #step: () => number;
+  readonly #clock: Clock;
   #isRunning = false;
   #isRequested = false;
   #isReading = false;
   #startStep = 0;
   #lastStep = 0;
-  #lastTime = performance.now();
+  #lastTime: number;
   /** Milliseconds that validation may take now. */
   #credit = 0;
   #generation = 0;
 
-  constructor(built: BuiltNet, post: Post, step: () => number) {
+  constructor(built: BuiltNet, post: Post, step: () => number, clock: Clock) {
     this.#built = built;
     this.#post = post;
     this.#step = step;
+    this.#clock = clock;
+    this.#lastTime = clock.now();
   }
 
   /** True while there is something to submit or to wait for. */
@@ -60,7 +64,7 @@ export class ValidationDesk {
   reset(): void {
     this.cancel();
     this.#lastStep = 0;
-    this.#lastTime = performance.now();
+    this.#lastTime = this.#clock.now();
     this.#credit = 0;
   }
 
@@ -71,7 +75,7 @@ export class ValidationDesk {
   noteStep(): void {
     if (this.#isRunning || this.#isReading || !this.#built.evaluator.hasText) return;
     const due =
-      this.#step() - this.#lastStep >= everySteps && performance.now() - this.#lastTime >= everyMs;
+      this.#step() - this.#lastStep >= everySteps && this.#clock.now() - this.#lastTime >= everyMs;
     if (due) this.#begin(besideTraining);
   }
 
@@ -112,7 +116,7 @@ export class ValidationDesk {
       .finally(() => {
         this.#isReading = this.#isRunning = false;
         this.#lastStep = this.#step();
-        this.#lastTime = performance.now();
+        this.#lastTime = this.#clock.now();
       });
   }
 }

@@ -4,6 +4,7 @@ import { initialSection, type ParameterSpec, parameterSpecs } from '../model/sha
 import { weightUse } from '../model/weight-use.ts';
 import { GradientCheck } from '../training/gradient-check.ts';
 import { agrees, type WeightCheck } from '../training/weight-check.ts';
+import type { Clock } from '../lib/clock.ts';
 import { LiveFrames } from './live-frames.ts';
 import type { BuiltNet } from './net-builder.ts';
 import type { PageMessage, WeightFrame, WorkerMessage } from './protocol.ts';
@@ -25,9 +26,9 @@ interface Watched {
 export class WeightDesk extends LiveFrames<Watched, GradientCheck, WeightCheck> {
   readonly #built: BuiltNet;
 
-  constructor(built: BuiltNet, post: Post, step: () => number) {
+  constructor(built: BuiltNet, post: Post, step: () => number, clock: Clock) {
     const { net } = built;
-    super(net.engine.gpu.device.queue, {
+    super(net.engine.gpu.device.queue, clock, {
       prepare: (wish) => prepare(built, wish),
       run: (check, { spec, index, nudge }) => check.run(spec.name, index ?? 0, nudge),
       show: (check, wish, atStep) =>

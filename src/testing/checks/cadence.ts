@@ -1,0 +1,225 @@
+/** When something is validated, shown or drawn, on a clock that only the check moves. */
+import { expect } from 'vitest';
+import type { WorkerMessage } from '../../worker/protocol.ts';
+import type { Check } from '../planted-bugs.ts';
+import { settle, validation, frames, sample } from './desks.ts';
+
+export const cadence: Record<string, Check> = {
+  async 'validation waits for 50 steps and for 10 s'(patch) {
+    for (const [steps, ms] of [
+      [50, 200],
+      [50, 400],
+      [500, 20],
+    ]) {
+      const { counts, desk, train } = await validation(patch);
+      // at most a step before either is reached
+      train(Math.max(50, 10_000 / ms) - 1, ms);
+      expect(counts.begun).toEqual([]);
+      expect(desk.isActive).toBe(false);
+      train(1, ms);
+      expect(counts).toMatchObject({ begun: [32_768], step: steps });
+      expect(desk.isActive).toBe(true);
+    }
+  },
+
+  async 'both are counted from the end of the one before'(patch) {
+    const { clock, counts, desk, messages, slice, train } = await validation(patch);
+    train(50, 200);
+    train(45, 200);
+    for (let made = 0; made < 6; made++) slice(100);
+    await settle();
+    expect(messages).toEqual([
+      { type: 'validation.result', result: { step: 50, loss: 1.5, characters: 10, total: 20 } },
+    ]);
+    expect(desk.isActive).toBe(false);
+    train(49, 300);
+    expect(counts.begun).toHaveLength(1);
+    train(1, 300);
+    expect(counts.begun).toHaveLength(2);
+    for (let made = 0; made < 6; made++) slice(1);
+    await settle();
+    expect(messages).toHaveLength(2);
+    train(60, 100);
+    clock.advance(3999);
+    desk.noteStep();
+    expect(counts.begun).toHaveLength(2);
+    clock.advance(1);
+    desk.noteStep();
+    expect(counts.begun).toHaveLength(3);
+  },
+
+  async 'a rewind begins the wait anew'(patch) {
+    const { clock, counts, desk, messages, slice, train } = await validation(patch);
+    train(49, 150);
+    desk.reset();
+    counts.step = 0;
+    train(66, 150);
+    expect(counts.begun).toEqual([]);
+    train(1, 150);
+    expect(counts.begun).toEqual([32_768]);
+    // one that is broken off tells nothing, and what it saved up is gone
+    for (let made = 0; made < 6; made++) slice(1);
+    desk.reset();
+    await settle();
+    expect(messages).toEqual([]);
+    expect(desk.isActive).toBe(false);
+    counts.step = 0;
+    train(49, 300);
+    expect(counts.begun).toHaveLength(1);
+    desk.request();
+    slice(1000);
+    desk.cancel();
+    expect([desk.isActive, desk.isDue(true), desk.isDue(false)]).toEqual([false, false, false]);
+    desk.reset();
+    counts.step = 0;
+    clock.advance(10_000);
+    counts.step = 50;
+    desk.noteStep();
+    expect(desk.isActive).toBe(true);
+    expect(desk.isDue(true)).toBe(false);
+  },
+
+  async 'validation takes a tenth of the time'(patch) {
+    const { counts, desk, slice, train } = await validation(patch);
+    train(50, 200);
+    // 10,000 ms of training are worth 1,111 ms
+    expect(desk.isDue(true)).toBe(true);
+    slice(1000);
+    expect(desk.isDue(true)).toBe(true);
+    slice(1000);
+    expect(desk.isDue(true)).toBe(false);
+    // 889 ms too much: 8,000 ms of training are not enough, 8,001 are
+    train(80, 100);
+    expect(desk.isDue(true)).toBe(false);
+    train(1, 1);
+    expect(desk.isDue(true)).toBe(true);
+    slice(10);
+    expect(desk.isDue(true)).toBe(false);
+    expect(desk.isDue(false)).toBe(true);
+    // what is not used does not pile up
+    train(1000, 1000);
+    slice(1999);
+    expect(desk.isDue(true)).toBe(true);
+    slice(2);
+    expect(desk.isDue(true)).toBe(false);
+    expect(counts.chunks).toBe(5);
+    expect(counts.begun).toHaveLength(1);
+  },
+
+  async 'validation that was asked for does not wait'(patch) {
+    const { counts, desk, messages, slice, train } = await validation(patch);
+    train(3, 1);
+    desk.request();
+    expect(desk.isDue(true)).toBe(true);
+    slice(500);
+    expect(counts.begun).toEqual([Infinity]);
+    expect(desk.isDue(false)).toBe(true);
+    for (let made = 0; made < 5; made++) slice(1);
+    expect(desk.isDue(false)).toBe(false);
+    await settle();
+    expect(messages).toHaveLength(1);
+    expect(desk.isActive).toBe(false);
+  },
+
+  async 'frames: at once, then every 200 ms, or as the share of time allows'(patch) {
+    const { clock, made, shown, submit, view } = await frames(patch);
+    expect(view.isDue(true)).toBe(false);
+    const wish = { line: 1 };
+    view.watch(wish);
+    expect([view.isActive, view.isDue(false), view.isDue(true)]).toEqual([true, true, true]);
+    await submit(6);
+    expect(shown).toEqual([{ frame: 'frame', wish, step: 1 }]);
+    expect([view.isActive, view.isDue(false), view.isDue(true)]).toEqual([false, false, false]);
+    clock.advance(199);
+    expect(view.isDue(true)).toBe(false);
+    clock.advance(1);
+    expect([view.isDue(false), view.isDue(true)]).toEqual([false, true]);
+    made.step = 9;
+    // 60 ms are 12 % of 500
+    await submit(60);
+    expect(shown[1].step).toBe(9);
+    clock.advance(499);
+    expect(view.isDue(true)).toBe(false);
+    clock.advance(1);
+    expect(view.isDue(true)).toBe(true);
+    expect(made).toMatchObject({ sources: 1, destroyed: 0 });
+    // changed weights and another wish are shown at once
+    await submit(6);
+    view.refresh();
+    expect([view.isActive, view.isDue(false)]).toEqual([true, true]);
+    await submit(6);
+    const other = { line: 2 };
+    view.watch(other);
+    expect(view.isDue(false)).toBe(true);
+    await submit(6);
+    expect(shown.at(-1)?.wish).toBe(other);
+    expect(made).toMatchObject({ sources: 2, destroyed: 1 });
+    view.unwatch();
+    clock.advance(10_000);
+    expect([view.isActive, view.isDue(false), view.isDue(true)]).toEqual([false, false, false]);
+    await view.close();
+    expect(made.destroyed).toBe(2);
+  },
+
+  async 'frames: one at a time, none of a wish that was let go'(patch) {
+    const { clock, made, shown, submit, view } = await frames(patch);
+    view.watch({ line: 1 });
+    view.submit(() => undefined);
+    expect(view.isDue(true)).toBe(false);
+    view.refresh();
+    expect(view.isDue(true)).toBe(false);
+    view.unwatch();
+    await settle();
+    expect(shown).toEqual([]);
+    // nothing to run: told once, and not again until something else is wanted
+    made.isEmpty = true;
+    view.watch({ line: 2 });
+    await submit(1);
+    expect(shown).toHaveLength(1);
+    expect(shown[0].frame).toBeNull();
+    clock.advance(100_000);
+    expect(view.isDue(true)).toBe(false);
+  },
+
+  async 'samples: every 130 ms, 16 at a time and 15 % of the time beside training'(patch) {
+    const { asked, clock, desk, draw, messages, submit } = await sample(patch);
+    draw(40);
+    expect([desk.isDue(true), desk.isDue(false)]).toEqual([true, true]);
+    await submit(6, true);
+    clock.advance(129);
+    expect([desk.isDue(true), desk.isDue(false)]).toEqual([false, false]);
+    clock.advance(1);
+    expect([desk.isDue(true), desk.isDue(false)]).toEqual([true, true]);
+    // 60 ms are 15 % of 400
+    await submit(60, true);
+    clock.advance(130);
+    expect([desk.isDue(true), desk.isDue(false)]).toEqual([false, true]);
+    clock.advance(269);
+    expect(desk.isDue(true)).toBe(false);
+    clock.advance(1);
+    expect(desk.isDue(true)).toBe(true);
+    await submit(1, false);
+    expect(asked).toEqual([16, 16, 64]);
+    expect(desk.isActive).toBe(false);
+    // a new one does not wait for the one before
+    draw(5);
+    expect(desk.isDue(true)).toBe(true);
+    await submit(6, true);
+    await settle();
+    expect(messages.filter(({ type }) => type === 'sample.compared')).toHaveLength(2);
+  },
+
+  async 'samples: nothing of one that was given up'(patch) {
+    const { desk, draw, messages } = await sample(patch);
+    draw(40);
+    desk.submit(() => undefined, true);
+    draw(5);
+    await settle();
+    const told = messages.map((one) => (one.type === 'sample.ended' ? one.reason : one.type));
+    expect(told).toEqual(['sample.started', 'stopped', 'sample.started']);
+    desk.submit(() => undefined, true);
+    await settle();
+    const { tokens } = messages[3] as Extract<WorkerMessage, { type: 'sample.tokens' }>;
+    expect(tokens).toHaveLength(5);
+  },
+};

@@ -1,0 +1,185 @@
+/** Desks of the worker on stand-ins for the GPU and a clock that only the check moves. */
+import { History } from '../../training/history.ts';
+import { LiveFrames } from '../../worker/live-frames.ts';
+import { LossReader } from '../../worker/loss-reader.ts';
+import type { BuiltNet } from '../../worker/net-builder.ts';
+import type { WorkerMessage } from '../../worker/protocol.ts';
+import { SampleDesk } from '../../worker/sample-desk.ts';
+import { SpeedMeter } from '../../worker/speed-meter.ts';
+import { ValidationDesk } from '../../worker/validation-desk.ts';
+import { ManualClock } from '../manual-clock.ts';
+import { patchedModule } from '../patched-module.ts';
+import type { SourcePatch } from '../planted-bugs.ts';
+
+/** What awaits only what is there already has gone on after this. */
+export const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+export async function loaded<Module extends object>(
+  patch: SourcePatch | undefined,
+  file: string,
+  own: Module,
+): Promise<Module> {
+  return patch ? patchedModule<Module>(file, patch) : own;
+}
+
+/** A validation of six slices, on a desk whose training the check pretends. */
+export async function validation(patch: SourcePatch | undefined) {
+  const file = 'src/worker/validation-desk.ts';
+  const module = await loaded(patch, file, { ValidationDesk });
+  const clock = new ManualClock();
+  clock.advance(700);
+  const messages: WorkerMessage[] = [];
+  const counts = { begun: [] as number[], chunks: 0, step: 0 };
+  const evaluator = {
+    isCompiled: true,
+    hasText: true,
+    begin: (limit: number) => {
+      counts.begun.push(limit);
+      counts.chunks = 0;
+    },
+    runChunk: () => counts.chunks++,
+    get isComplete() {
+      return counts.chunks === 6;
+    },
+    finish: () => Promise.resolve({ loss: 1.5, characters: 10, total: 20 }),
+  };
+  const desk = new module.ValidationDesk(
+    { evaluator } as unknown as BuiltNet,
+    (message) => messages.push(message),
+    () => counts.step,
+    clock,
+  );
+  return {
+    ...{ clock, counts, desk, messages },
+    train: (steps: number, ms: number) => {
+      for (let made = 0; made < steps; made++) {
+        counts.step++;
+        clock.advance(ms);
+        desk.noteTraining(ms);
+        desk.noteStep();
+      }
+    },
+    /** One slice that took so long. */
+    slice: (ms: number) => {
+      desk.submit((done) => done(ms));
+      clock.advance(ms);
+    },
+  };
+}
+
+/** A view whose frames the check finishes. */
+export async function frames(patch: SourcePatch | undefined) {
+  const { LiveFrames: Frames } = await loaded(patch, 'src/worker/live-frames.ts', { LiveFrames });
+  const clock = new ManualClock();
+  clock.advance(50);
+  const shown: { frame: string | null; wish: object; step: number }[] = [];
+  const made = { sources: 0, destroyed: 0, step: 1, isEmpty: false };
+  const view = new Frames<object, { destroy(): void }, string>(
+    { onSubmittedWorkDone: () => Promise.resolve(undefined) },
+    clock,
+    {
+      prepare: () => {
+        made.sources++;
+        return Promise.resolve(made.isEmpty ? null : { destroy: () => made.destroyed++ });
+      },
+      run: () => Promise.resolve('frame'),
+      show: (frame, wish, step) => shown.push({ frame, wish, step }),
+      step: () => made.step,
+      interval: 200,
+      timeShare: 0.12,
+    },
+  );
+  return {
+    ...{ clock, view, shown, made },
+    submit: async (ms: number) => {
+      view.submit((done) => done(ms));
+      await settle();
+    },
+  };
+}
+
+/** A sample of 40 characters that the check draws. */
+export async function sample(patch: SourcePatch | undefined) {
+  const module = await loaded(patch, 'src/worker/sample-desk.ts', { SampleDesk });
+  const clock = new ManualClock();
+  clock.advance(50);
+  const messages: WorkerMessage[] = [];
+  const asked: number[] = [];
+  const sampler = {
+    isCompiled: true,
+    remaining: 0,
+    start: (request: { length: number }) => (sampler.remaining = request.length),
+    run(count: number) {
+      asked.push(count);
+      const drawn = Math.min(count, sampler.remaining);
+      sampler.remaining -= drawn;
+      const draw = { token: 0, rank: 1, probability: 1, top: [] };
+      return Promise.resolve(Array.from({ length: drawn }, () => draw));
+    },
+  };
+  const vocabulary = {
+    size: 1,
+    encode: () => ({ tokens: Uint8Array.of(0), skipped: [] }),
+    decode: () => 'a',
+  };
+  const { cells } = await import('../../cells/index.ts');
+  const shape = { cell: cells[0], layers: 1, hiddenSize: 1, vocabSize: 1, embeddingSize: 0 };
+  const desk = new module.SampleDesk(
+    {
+      ...{ sampler, net: { shape } },
+      text: { vocabulary, tokens: Uint8Array.of(0, 0) },
+    } as unknown as BuiltNet,
+    (message) => messages.push(message),
+    () => 3,
+    clock,
+  );
+  return {
+    ...{ clock, desk, messages, asked },
+    draw: (length: number) =>
+      desk.draw({ type: 'sample.draw', prompt: '', temperature: 1, topK: 0, length, seed: 1 }),
+    submit: async (ms: number, isTraining: boolean) => {
+      desk.submit((done) => done(ms), isTraining);
+      await settle();
+    },
+  };
+}
+
+/** Characters per second and seconds of a meter for 10 characters a step. */
+export async function meter(patch: SourcePatch | undefined) {
+  const module = await loaded(patch, 'src/worker/speed-meter.ts', { SpeedMeter });
+  const clock = new ManualClock();
+  clock.advance(123);
+  return { clock, speed: new module.SpeedMeter(10, clock) };
+}
+
+export async function reader(patch: SourcePatch | undefined) {
+  const module = await loaded(patch, 'src/worker/loss-reader.ts', { LossReader });
+  const clock = new ManualClock();
+  clock.advance(1000);
+  const history = new History();
+  const told: { runs: number[]; failures: number[]; reads: number } = {
+    runs: [],
+    failures: [],
+    reads: 0,
+  };
+  const source = { made: 0, read: 0, skips: new Set<number>() };
+  const trainer = {
+    readLosses() {
+      const [firstStep, end] = [source.read, source.made];
+      if (firstStep === end) return Promise.resolve(undefined);
+      source.read = end;
+      const losses = Float32Array.from({ length: end - firstStep }, (_, at) => firstStep + at);
+      const skipped = [...source.skips].filter((step) => step >= firstStep && step < end);
+      return Promise.resolve({ firstStep, losses, norms: losses.slice(), skipped });
+    },
+  };
+  const losses = new module.LossReader(trainer, history, clock, {
+    onLosses(run) {
+      history.append(run);
+      told.runs.push(run.firstStep);
+    },
+    onFailure: (step) => told.failures.push(step),
+    onRead: () => told.reads++,
+  });
+  return { clock, losses, source, told, history };
+}

@@ -1,0 +1,308 @@
+/** The bugs that are planted in the worker, each with the check that must notice it. */
+import type { PlantedBug } from './planted-bugs.ts';
+
+type Change = readonly [find: string, replace: string];
+
+const bugsIn = (file: string, check: string, ...changes: Change[]): PlantedBug[] =>
+  changes.map(([find, replace]) => ({ file, find, replace, check }));
+
+/** Who reads which part of the text. */
+const leaks: PlantedBug[] = [
+  ...bugsIn('src/worker/sample-desk.ts', 'copied from the held-out part', [
+    'this.#built.text.tokens)',
+    'this.#built.text.tokens.subarray(0, this.#built.text.trainLength))',
+  ]),
+  ...bugsIn('src/worker/net-builder.ts', 'training losses, 50 % held out', [
+    'new StreamBatches(text.tokens, text.trainLength,',
+    'new StreamBatches(text.tokens, text.tokens.length,',
+  ]),
+  ...bugsIn(
+    'src/worker/net-builder.ts',
+    'validation loss, 10 % held out',
+    ['text.tokens.subarray(text.trainLength)', 'text.tokens.subarray(0, text.trainLength)'],
+    ['text.tokens.subarray(text.trainLength)', 'text.tokens.subarray(text.trainLength - 1)'],
+  ),
+  ...bugsIn(
+    'src/worker/statistics-desk.ts',
+    'statistics of held-out text',
+    ['isHeldOut ? text.trainLength : 0', '0'],
+    ['excerptLength = 256', 'excerptLength = 255'],
+  ),
+  ...bugsIn('src/worker/run.ts', 'training losses, 10 % held out', [
+    'batches.epoch(trainer.step)',
+    'Math.floor(batches.epoch(trainer.step))',
+  ]),
+  ...bugsIn(
+    'src/training/trainer.ts',
+    'training losses, 10 % held out',
+    ['this.#batches.fill(step + 1, this.#scratch)', 'this.#batches.fill(step, this.#scratch)'],
+    ['unpackEntries(first, entries)', 'unpackEntries(first + 1, entries)'],
+    ['norms[entry] = entries[entry * 4 + 1]', 'norms[entry] = entries[entry * 4]'],
+  ),
+  ...bugsIn(
+    'src/training/finite-watch.ts',
+    'losses: steps are counted from one',
+    ['firstStep: firstStep + start + 1,', 'firstStep: firstStep + start,'],
+    ['firstStep + index + 2 - patience', 'firstStep + index + 1 - patience'],
+    ['!skips.has(firstStep + index)', '!skips.has(index)'],
+  ),
+  ...bugsIn('src/training/evaluator.ts', 'validation beside training', [
+    'this.#batches = this.#batchesOf(limit);',
+    'this.#batches = this.#batchesOf(Infinity);',
+  ]),
+  ...bugsIn(
+    'src/worker/sample-desk.ts',
+    'samples and copied text',
+    ['newline.length > 0 ? newline[0] : tokens[0]', 'tokens[0]'],
+    [
+      'symbol: vocabulary.decode(token),\n      probability,',
+      'symbol: vocabulary.decode(token),\n      probability: top[0].probability,',
+    ],
+  ),
+  ...bugsIn(
+    'src/worker/gates-desk.ts',
+    'gates of a line',
+    ['pair.run(layer - 1)', 'pair.run(0)'],
+    ['loss: reading?.loss ?? NaN', 'loss: reading ? reading.loss / 2 : NaN'],
+  ),
+  ...bugsIn(
+    'src/data/open-text.ts',
+    'training losses, 10 % held out',
+    [
+      'excerpt(tokens, vocabulary, trainLength, previewLength),\n    lines',
+      'excerpt(tokens, vocabulary, 0, previewLength),\n    lines',
+    ],
+    ['unigramEntropy: unigramEntropy(vocabulary.counts)', 'unigramEntropy: bigramEntropy'],
+  ),
+];
+
+/** State of the first time that shows in the second. */
+const leftovers: PlantedBug[] = [
+  ...bugsIn('src/worker/run.ts', 'an undo after a rewind', [
+    '    this.snapshots.good.clear();\n',
+    '',
+  ]),
+  ...bugsIn('src/worker/run.ts', 'time spent, wherever the run goes on', [
+    '    this.#speed.reset(seconds);\n',
+    '',
+  ]),
+  ...bugsIn('src/worker/run-files.ts', 'time spent, wherever the run goes on', [
+    '      seconds,\n',
+    '      seconds: 0,\n',
+  ]),
+  ...bugsIn('src/worker/revival.ts', 'time spent, wherever the run goes on', [
+    'options: { history, seconds, good',
+    'options: { history, good',
+  ]),
+  ...bugsIn('src/training/snapshots.ts', 'a run that is saved while it trains', [
+    'return { step, tuning, weights',
+    'return { step: this.#trainer.step, tuning, weights',
+  ]),
+  ...bugsIn('src/training/evaluator.ts', 'losses from a learned initial state', [
+    'if (fresh) this.#inputs.words(0, fresh).set(this.#resets);',
+    '',
+  ]),
+  ...bugsIn('src/worker/sample-desk.ts', 'samples: nothing of one that was given up', [
+    'if (this.#active !== active) return;\n        const bad',
+    'const bad',
+  ]),
+  ...bugsIn('src/worker/gates-desk.ts', 'gates that are kept for the backward pass', [
+    '[...reading.traces, ...reading.kept]',
+    '[...reading.traces]',
+  ]),
+  ...bugsIn(
+    'src/training/evaluator.ts',
+    'validation again',
+    ['    this.#executor.clearStates(encoder);\n', ''],
+    ['    this.#sums = [];\n', ''],
+  ),
+  ...bugsIn('src/training/sampler.ts', 'a sample again, longer than what is drawn at once', [
+    '    this.#executor.clearStates(encoder);\n',
+    '',
+  ]),
+  ...bugsIn(
+    'src/training/sampler.ts',
+    'random numbers of a long sample',
+    [
+      'Math.min(count, this.remaining, sampleCapacity - first)',
+      'Math.min(count, this.remaining, sampleCapacity)',
+    ],
+    ['        position,\n', '        position: position % sampleCapacity,\n'],
+  ),
+  ...bugsIn('src/worker/sample-desk.ts', 'a sample after one that was stopped', [
+    '    this.#drawn = [];\n',
+    '',
+  ]),
+  ...bugsIn(
+    'src/training/net.ts',
+    'training after a rewind',
+    ['    encoder.clearBuffer(this.#moments);\n', ''],
+    [
+      '    device.queue.writeBuffer(this.#weights, 0, this.#initial);\n',
+      '    if (!this.#moments) device.queue.writeBuffer(this.#weights, 0, this.#initial);\n',
+    ],
+  ),
+  ...bugsIn('src/training/trainer.ts', 'training after a rewind', [
+    '    this.step = 0;\n    this.#readUpTo = 0;',
+    '    this.step = 0;',
+  ]),
+  ...bugsIn('src/worker/run.ts', 'training after a rewind', ['    this.history.clear();\n', '']),
+  ...bugsIn('src/worker/run.ts', 'time spent, after a rewind', [
+    '    this.#speed.reset();\n    this.validation',
+    '    this.validation',
+  ]),
+  ...bugsIn('src/worker/validation-desk.ts', 'a rewind begins the wait anew', [
+    'generation !== this.#generation || ',
+    '',
+  ]),
+  ...bugsIn(
+    'src/worker/revival.ts',
+    'a GPU that is lost twice',
+    ['newest.weights, newest.moments', 'newest.weights, []'],
+    [
+      'built.trainer.resume(newest.step, newest.states)',
+      'built.trainer.resume(newest.step, newest.states.map((one) => ({ ...one, values: one.values.map(() => 0) })))',
+    ],
+  ),
+  ...bugsIn(
+    'src/worker/engine-session.ts',
+    'a run that is loaded, and another one',
+    ['{ history, seconds: record?.seconds ?? 0 }', '{ seconds: record?.seconds ?? 0 }'],
+    ['      this.#texts.open = built.text;\n', ''],
+  ),
+  ...bugsIn('src/worker/run-files.ts', 'a run that is loaded, and another one', [
+    'withHeldOut(text, heldOut)',
+    'text',
+  ]),
+  ...bugsIn('src/worker/text-desk.ts', 'a text that was read and not taken', [
+    'if (this.#read?.id === id) this.open',
+    'if (this.#read) this.open',
+  ]),
+  ...bugsIn('src/worker/live-frames.ts', 'another line and another layer', [
+    '    this.#wish = undefined;\n    this.#drop();',
+    '    this.#drop();',
+  ]),
+];
+
+/** Time. */
+const untimely: PlantedBug[] = [
+  ...bugsIn('src/worker/run.ts', 'a session: time and speed are those of training', [
+    'this.#validatesOnPause = false;\n    this.#setState',
+    'this.#setState',
+  ]),
+  ...bugsIn(
+    'src/worker/validation-desk.ts',
+    'validation waits for 50 steps and for 10 s',
+    ['this.#step() - this.#lastStep >= everySteps && ', ''],
+    [' >= everySteps && ', ' >= everySteps || '],
+    ['>= everyMs;', '> everyMs;'],
+    ['this.#begin(besideTraining)', 'this.#begin(Infinity)'],
+  ),
+  ...bugsIn(
+    'src/worker/validation-desk.ts',
+    'both are counted from the end of the one before',
+    ['        this.#lastStep = this.#step();\n', '        this.#lastStep = step;\n'],
+    ['const step = this.#startStep;', 'const step = this.#step();'],
+  ),
+  ...bugsIn(
+    'src/worker/validation-desk.ts',
+    'validation takes a tenth of the time',
+    ['trainingShare = 9', 'trainingShare = 4'],
+    ['measure((ms) => (this.#credit -= ms))', 'measure((ms) => (this.#credit += ms))'],
+    [', 2000);', ', 20_000);'],
+  ),
+  ...bugsIn('src/worker/validation-desk.ts', 'a rewind begins the wait anew', [
+    '    this.cancel();\n    this.#lastStep = 0;\n    this.#lastTime = this.#clock.now();',
+    '    this.cancel();\n    this.#lastStep = 0;',
+  ]),
+  ...bugsIn(
+    'src/worker/live-frames.ts',
+    'frames: at once, then every 200 ms, or as the share of time allows',
+    [
+      'Math.max(view.interval, ms / view.timeShare)',
+      'Math.min(view.interval, ms / view.timeShare)',
+    ],
+    ['    const step = view.step();', '    const step = 1;'],
+  ),
+  ...bugsIn(
+    'src/worker/sample-desk.ts',
+    'samples: every 130 ms, 16 at a time and 15 % of the time beside training',
+    ['now >= this.#nextSubmit && ', ''],
+    ['training ? besideTraining : sampleCapacity', 'sampleCapacity'],
+    ['timeShare = 0.15', 'timeShare = 0.3'],
+  ),
+  ...bugsIn(
+    'src/worker/speed-meter.ts',
+    'speed: rests are not counted',
+    ['    this.#since = undefined;\n', ''],
+    ['seconds * 1000', 'seconds'],
+  ),
+  ...bugsIn(
+    'src/worker/speed-meter.ts',
+    'speed: over the last four seconds',
+    ['windowMs = 4000', 'windowMs = 8000'],
+    ['* this.#charactersPerStep', ''],
+  ),
+  ...bugsIn(
+    'src/worker/loss-reader.ts',
+    'losses: at most every 130 ms, each step once',
+    ['interval = 130', 'interval = 100'],
+    ['!entries || generation !== this.#generation', '!entries'],
+  ),
+  ...bugsIn(
+    'src/training/pacer.ts',
+    'the pace: two submits, their time, and five seconds of patience',
+    ['Math.max(start, this.#lastDone)', 'start'],
+    ['this.#inFlight.size >= 2', 'this.#inFlight.size >= 3'],
+    ['stallMs = 5000', 'stallMs = 6000'],
+  ),
+  ...bugsIn(
+    'src/training/chunking.ts',
+    'chunks: six milliseconds of steps, fifty where nobody looks',
+    ['this.hidden ? hiddenTarget : visibleTarget', 'visibleTarget'],
+    ['(slice.to - slice.from)', 'slice.to'],
+  ),
+  ...bugsIn('src/worker/run.ts', 'a session: time and speed are those of training', [
+    '    else this.#speed.stop();\n',
+    '',
+  ]),
+  ...bugsIn('src/worker/run.ts', 'a session: losses and frames come when the clock says so', [
+    'if (training && this.#losses.isDue)',
+    'if (training)',
+  ]),
+];
+
+/** What was tuned is lost on the way. */
+const untuned: PlantedBug[] = [
+  ...bugsIn('src/worker/run.ts', 'after an undo, by momentum', [
+    '    this.history.truncate(trainer.step);\n',
+    '',
+  ]),
+  ...bugsIn('src/worker/run.ts', 'after an undo and the loss of the GPU, by momentum', [
+    '      good.dropCandidate();\n',
+    '',
+  ]),
+  ...bugsIn('src/training/checkpoint.ts', 'saved and loaded, by momentum', [
+    '{ ...record.settings, ...tuning }',
+    'record.settings',
+  ]),
+  ...bugsIn('src/worker/revival.ts', 'on another GPU, by momentum', [
+    '  built.trainer.tune(trainer.tuning);\n',
+    '',
+  ]),
+  ...bugsIn('src/worker/engine-session.ts', 'saved and loaded, by adamw', [
+    'settings: built.settings,',
+    'settings: { ...built.settings, clipNorm: 5 },',
+  ]),
+  ...bugsIn('src/config/tuning.ts', 'saved and loaded, by momentum', ["  'clipValue',\n", '']),
+  ...bugsIn('src/worker/run.ts', 'after an undo, by momentum', [
+    'trainer.tuning.learningRate / 2',
+    'this.built.settings.learningRate / 2',
+  ]),
+  ...bugsIn('src/training/trainer.ts', 'kept and found after a reload, by momentum', [
+    'learningRateAt(tuning, step)',
+    'learningRateAt(tuning, slot)',
+  ]),
+];
+
+export const workerBugs: readonly PlantedBug[] = [...leaks, ...leftovers, ...untimely, ...untuned];

@@ -1,0 +1,9 @@
+import { afterEach, describe, it } from 'vitest';
+import { secondUse } from '../testing/checks/second-use.ts';
+import { closeSubjects } from '../testing/checks/subject.ts';
+
+afterEach(closeSubjects);
+
+describe('as if for the first time', () => {
+  for (const [name, check] of Object.entries(secondUse)) it(name, () => check());
+});

@@ -1,5 +1,7 @@
 /** Runs beyond this page: saved as files, loaded from them, found again after a reload. */
+import { msg, str } from '@lit/localize';
 import { pickRunSettings } from '../../config/saved-settings.ts';
+import { inlineText } from '../../lib/inline-text.ts';
 import type { WorkerMessage } from '../../worker/protocol.ts';
 import { download } from './download.ts';
 import type { Session } from './session.ts';
@@ -120,7 +122,7 @@ export class RunFiles {
     if (work.value?.kind === 'run') work.set(null);
   }
 
-  #loaded({ info, text, settings, source, curves }: Loaded): void {
+  #loaded({ info, text, settings, source, curves, leftOut }: Loaded): void {
     const session = this.#session;
     this.#end();
     this.offer.set(null);
@@ -129,6 +131,7 @@ export class RunFiles {
     session.net.adopt(info, session.settings.value);
     session.curve.append(curves.losses);
     for (const validation of curves.validations) session.curve.validated(validation);
+    if (leftOut.length > 0) session.notes.set([...session.notes.value, notNeeded(leftOut)]);
   }
 
   #refused(id: number, message: string): void {
@@ -143,4 +146,16 @@ export class RunFiles {
     }
     session.report({ kind: 'run', message });
   }
+}
+
+/** Names before the others are only counted. */
+const listedNames = 3;
+
+function notNeeded(names: readonly string[]): string {
+  const shown = names.slice(0, listedNames).map((name) => inlineText(name, 60));
+  const listed = shown.join(', ');
+  const more = names.length - shown.length;
+  return more > 0
+    ? msg(str`Not read from the file, because no net needs it: ${listed} and ${more} more.`)
+    : msg(str`Not read from the file, because no net needs it: ${listed}.`);
 }

@@ -24,6 +24,8 @@ export class RunFiles {
   /** From the moment a file is chosen until its net is there. */
   #loading: 'reading' | 'building' | null = null;
   #lastId = 0;
+  /** What was not read of the file that the net is from. */
+  #note: string | undefined;
 
   constructor(session: Session) {
     this.#session = session;
@@ -52,6 +54,11 @@ export class RunFiles {
     // A net that was asked for later took the place of this one.
     client.on('net.ready', () => {
       if (this.#loading === 'building') this.#end();
+    });
+    session.net.info.subscribe(() => {
+      const others = session.notes.value.filter((note) => note !== this.#note);
+      if (others.length < session.notes.value.length) session.notes.set(others);
+      this.#note = undefined;
     });
     session.progress.subscribe(({ step }) => {
       if (step === 0) this.keptStep.set(0);
@@ -131,7 +138,9 @@ export class RunFiles {
     session.net.adopt(info, session.settings.value);
     session.curve.append(curves.losses);
     for (const validation of curves.validations) session.curve.validated(validation);
-    if (leftOut.length > 0) session.notes.set([...session.notes.value, notNeeded(leftOut)]);
+    if (leftOut.length === 0) return;
+    this.#note = notNeeded(leftOut);
+    session.notes.set([...session.notes.value, this.#note]);
   }
 
   #refused(id: number, message: string): void {

@@ -8,7 +8,8 @@ import { inlineText } from '../../lib/inline-text.ts';
 import type { SymbolCount, TextInfo } from '../../worker/protocol.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
-import { bytes, fixed, grouped, visible } from '../format.ts';
+import { characterTitle, visible } from '../characters.ts';
+import { bytes, fixed, grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { sectionStyles } from '../styles/fields.ts';
 import type { Choice } from './choice-field.ts';
@@ -222,7 +223,10 @@ ${info.heldOutPreview}</pre>
     const shown = symbols.slice(0, 300);
     return html`<ol tabindex="0" aria-label=${msg('Symbols by count')}>
       ${shown.map(
-        ({ symbol, count }) => html`<li><b>${visible(symbol)}</b> ${grouped(count)}</li>`,
+        ({ symbol, count }) =>
+          html`<li title=${characterTitle(symbol)}>
+            <b>${visible(symbol)}</b> ${grouped(count)}
+          </li>`,
       )}
       ${
         shown.length < symbols.length

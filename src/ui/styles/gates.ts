@@ -41,6 +41,10 @@ export const gatesStyles = css`
     width: var(--cell-width);
     text-align: center;
   }
+  /* as wide as two others */
+  .characters .wide {
+    font-size: 0.6em;
+  }
   .characters .stand {
     color: var(--ink-faint);
     opacity: 0.65;

@@ -28,7 +28,8 @@ export function excerpt(
 
 /**
  * Up to twelve whole lines of 20 to 80 characters, from places spread evenly over the text. Where
- * a place has no such line, nothing; where no place has, stretches of 60 characters instead.
+ * a place has no such line, nothing; where no place has, stretches of 60 characters instead; of a
+ * text of white space alone its start, as it is.
  */
 export function exampleLines(text: string): string[] {
   const places = Array.from({ length: lineCount + 1 }, (_, index) =>
@@ -43,6 +44,7 @@ export function exampleLines(text: string): string[] {
     for (const place of places.slice(0, -1)) lines.add(stretch(text, place, 60));
     lines.delete('');
   }
+  if (lines.size === 0 && text !== '') lines.add(cutText(text, 60));
   return [...lines];
 }
 

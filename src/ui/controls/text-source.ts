@@ -8,7 +8,7 @@ import { inlineText } from '../../lib/inline-text.ts';
 import type { SymbolCount, TextInfo } from '../../worker/protocol.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
-import { characterTitle, visible } from '../characters.ts';
+import { characterTitle, namedCharacter } from '../characters.ts';
 import { bytes, fixed, grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { sectionStyles } from '../styles/fields.ts';
@@ -60,7 +60,7 @@ export class TextSource extends LitElement {
         font: 11.5px/1.45 var(--mono);
         white-space: pre-wrap;
         overflow-wrap: anywhere;
-        unicode-bidi: isolate;
+        unicode-bidi: plaintext;
       }
       h3 {
         margin: 4px 0 1px;
@@ -181,9 +181,9 @@ export class TextSource extends LitElement {
       <details class="inner">
         <summary>${msg('Preview')}</summary>
         <h3>${msg(str`Start of the ${grouped(info.trainCharacters)} training characters`)}</h3>
-        <pre tabindex="0" aria-label=${msg('Start of the text')}>${info.preview}</pre>
+        <pre tabindex="0" dir="auto" aria-label=${msg('Start of the text')}>${info.preview}</pre>
         <h3>${msg(str`Start of the ${grouped(info.heldOutCharacters)} held-out characters`)}</h3>
-        <pre tabindex="0" aria-label=${msg('Start of the held-out part')}>
+        <pre tabindex="0" dir="auto" aria-label=${msg('Start of the held-out part')}>
 ${info.heldOutPreview}</pre>
       </details>
       <details class="inner">
@@ -225,7 +225,7 @@ ${info.heldOutPreview}</pre>
       ${shown.map(
         ({ symbol, count }) =>
           html`<li title=${characterTitle(symbol)}>
-            <b>${visible(symbol)}</b> ${grouped(count)}
+            <b>${namedCharacter(symbol)}</b> ${grouped(count)}
           </li>`,
       )}
       ${

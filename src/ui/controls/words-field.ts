@@ -18,6 +18,7 @@ export class WordsField extends SettingField<WordsSetting> {
     return html`<input
       id="control"
       type="text"
+      dir="auto"
       autocomplete="off"
       spellcheck="false"
       maxlength=${this.setting.maxLength}

@@ -72,6 +72,8 @@ export class LineChart extends LitElement {
   @property({ type: Boolean }) xTicks = false;
   /** Room for the numbers of the y axis, in pixels. */
   @property({ type: Number }) yWidth = 38;
+  /** How far the x axis goes at least: as far as what is drawn, where that is further. */
+  @property({ type: Number }) reach = 20;
   /** What x counts, for the tooltip. */
   @property() xName = 'step';
 
@@ -182,7 +184,7 @@ export class LineChart extends LitElement {
         ...axis,
         type: this.logX ? 'logarithmic' : 'linear',
         min: this.logX ? 1 : 0,
-        suggestedMax: 20,
+        suggestedMax: this.reach,
         ticks: {
           color: ink,
           font,
@@ -196,8 +198,11 @@ export class LineChart extends LitElement {
         ...axis,
         type: this.logY ? 'logarithmic' : 'linear',
         suggestedMin: values.length > 0 ? Math.min(...values) : undefined,
-        suggestedMax:
-          values.length > 0 ? Math.max(...values) * (this.logY ? 1.6 : 1.02) : undefined,
+        suggestedMax: this.#isAllZero()
+          ? 1
+          : values.length > 0
+            ? Math.max(...values) * (this.logY ? 1.6 : 1.02)
+            : undefined,
         // Charts above one another share their left edge.
         afterFit: (scale: { width: number }) => (scale.width = this.yWidth),
         ticks: {
@@ -222,6 +227,17 @@ export class LineChart extends LitElement {
         pointHitRadius: 6,
       };
     });
+  }
+
+  /** An axis of one value alone would go below it as far as above. */
+  #isAllZero(): boolean {
+    const drawn = this.series.flatMap(({ points }) => points);
+    return (
+      !this.logY &&
+      [...drawn.map(({ y }) => y), ...this.references.map(({ value }) => value)].every(
+        (y) => y === 0,
+      )
+    );
   }
 
   #drawReferences(chart: Chart): void {

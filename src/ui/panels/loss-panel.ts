@@ -249,6 +249,7 @@ export class LossPanel extends LitElement {
         label=${msg('Training and validation loss by step')}
         .series=${losses}
         .references=${references}
+        reach=${Math.max(20, curve.steps)}
         ?logX=${this.logX}
       ></line-chart>
       <p class="caption of-norm">
@@ -262,6 +263,7 @@ export class LossPanel extends LitElement {
         label=${msg('Gradient norm by step')}
         .series=${norms}
         .references=${clipNorm > 0 ? [{ label: msg(str`clip ${clipNorm}`), value: clipNorm }] : []}
+        reach=${Math.max(20, curve.steps)}
         ?logX=${this.logX}
         logY
         xTicks

@@ -127,7 +127,7 @@ export class SamplePanel extends LitElement {
         : nothing}
       <div class="page">${empty && !prompt
         ? html`<p class="faint">${msg('What the net writes appears here. Click a character, or move with the arrow keys, to see what it was drawn from.')}</p>`
-        : nothing}<output data-prompt=${prompt} aria-label=${msg('Sampled text')} aria-live="off" tabindex=${empty ? nothing : 0} @click=${this.#onClick} @keydown=${this.#onKey}></output></div>
+        : nothing}<output dir="auto" data-prompt=${prompt} aria-label=${msg('Sampled text')} aria-live="off" tabindex=${empty ? nothing : 0} @click=${this.#onClick} @keydown=${this.#onKey}></output></div>
     `;
   }
 

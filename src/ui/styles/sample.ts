@@ -51,7 +51,8 @@ export const sampleStyles = css`
   }
   output {
     display: block;
-    unicode-bidi: isolate;
+    /* each line has the direction of its own first letter */
+    unicode-bidi: plaintext;
     cursor: pointer;
   }
   /* Not part of the sample, so not part of its text. */

@@ -15,6 +15,7 @@ import type { ChartDataset, ScaleOptionsByType } from 'chart.js';
 import { LitElement, css, html } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { topOf } from './chart-axes.ts';
 import { drawInTurn } from '../controllers/drawing-turns.ts';
 import { Watch } from '../controllers/store.ts';
 import { theme } from '../controllers/theme.ts';
@@ -174,6 +175,7 @@ export class LineChart extends LitElement {
     const ink = this.colour('--ink-faint');
     const line = this.colour('--line');
     const values = this.references.map(({ value }) => value);
+    const drawn = this.series.flatMap(({ points }) => points.map(({ y }) => y));
     const font = { size: 11, family: this.colour('--font') };
     const axis = {
       grid: { color: line, tickColor: line, lineWidth: 1 },
@@ -198,11 +200,7 @@ export class LineChart extends LitElement {
         ...axis,
         type: this.logY ? 'logarithmic' : 'linear',
         suggestedMin: values.length > 0 ? Math.min(...values) : undefined,
-        suggestedMax: this.#isAllZero()
-          ? 1
-          : values.length > 0
-            ? Math.max(...values) * (this.logY ? 1.6 : 1.02)
-            : undefined,
+        suggestedMax: topOf(drawn, values, this.logY),
         // Charts above one another share their left edge.
         afterFit: (scale: { width: number }) => (scale.width = this.yWidth),
         ticks: {
@@ -227,17 +225,6 @@ export class LineChart extends LitElement {
         pointHitRadius: 6,
       };
     });
-  }
-
-  /** An axis of one value alone would go below it as far as above. */
-  #isAllZero(): boolean {
-    const drawn = this.series.flatMap(({ points }) => points);
-    return (
-      !this.logY &&
-      [...drawn.map(({ y }) => y), ...this.references.map(({ value }) => value)].every(
-        (y) => y === 0,
-      )
-    );
   }
 
   #drawReferences(chart: Chart): void {

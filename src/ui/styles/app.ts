@@ -91,7 +91,7 @@ export const appStyles = css`
     main {
       grid-template:
         'aside' auto
-        'loss' 490px
+        'loss' minmax(490px, auto)
         'gates' 620px
         'sample' minmax(420px, auto)
         'tabs' auto / minmax(0, 1fr);

@@ -25,7 +25,7 @@ export const gatesStyles = css`
   .stage {
     flex: 1;
     min-height: 240px;
-    overflow: auto hidden;
+    overflow: auto;
     scrollbar-width: thin;
   }
   .characters {

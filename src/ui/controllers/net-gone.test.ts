@@ -5,7 +5,7 @@ import { countPins, packPins, type Pin } from '../../model/pins.ts';
 import type { ModelShape } from '../../model/shape.ts';
 import { cells } from '../../cells/index.ts';
 import { PageClient } from '../../testing/page-client.ts';
-import type { GradientFrame, NetInfo, SampledToken } from '../../worker/protocol.ts';
+import type { GradientFrame, NetInfo, SampledToken, WorkerMessage } from '../../worker/protocol.ts';
 import { Announcer } from './announcer.ts';
 import { GradientWatch } from './gradient-watch.ts';
 import { Pins } from './pins.ts';
@@ -15,9 +15,10 @@ import { Store } from './store.ts';
 
 const token: SampledToken = { symbol: 'a', probability: 1, rank: 1, top: [] };
 const copied = { longest: { start: 0, length: 8 }, share: 1, measured: 20 };
-const started = {
-  ...{ type: 'sample.started', prompt: '', skipped: [], step: 40, pinned: 0 },
-} as const;
+const started: WorkerMessage = {
+  type: 'sample.started',
+  ...{ prompt: '', skipped: [], step: 40, pinned: 0 },
+};
 
 describe('a sample', () => {
   const drawn = () => {

@@ -82,6 +82,20 @@ describe('weights by PyTorch’s names', () => {
     }
   });
 
+  it('are not taken for others where their own module is incomplete', () => {
+    const shape = shapeOf('lstm', { embeddingSize: 3 });
+    for (const prefix of ['', 'module.']) {
+      const tensors = new Map(
+        [...exportWeights(initialParameters(shape, 1))].map(([name, tensor]) => [
+          prefix + name,
+          tensor,
+        ]),
+      );
+      tensors.delete(`${prefix}head.bias`);
+      expect(() => importWeights(shape, { tensors })).toThrow(/not in the file: name head.bias/);
+    }
+  });
+
   it('leave out what no net needs: counters, and tensors without values', () => {
     const shape = shapeOf('lstm');
     const tensors = withSecondBiases(shape).set('cache', {

@@ -24,14 +24,23 @@ export function moduleNames(names: Iterable<string>): Map<string, string> {
     if (module === rnn) continue;
     others.set(module, (others.get(module) ?? new Set()).add(lastPart(name)));
   }
-  const made = (parts: string) =>
-    [...others].filter(([, has]) => [...has].sort().join() === parts).map(([module]) => module);
   const known = new Map([[rnn, 'rnn.']]);
-  for (const [name, found] of [
-    ['head.', made('bias,weight')],
-    ['embedding.', made('weight')],
-  ] as const) {
-    if (found.length === 1) known.set(found[0], name);
+  const wanted = [
+    ['head.', 'bias,weight'],
+    ['embedding.', 'weight'],
+  ] as const;
+  // beside a module called rnn, those that are called as here are what they are called
+  const beside = rnn.endsWith('rnn.') ? rnn.slice(0, -'rnn.'.length) : undefined;
+  for (const [name] of wanted) {
+    if (beside !== undefined && others.has(beside + name)) known.set(beside + name, name);
+  }
+  const named = new Set(known.values());
+  for (const [name, parts] of wanted) {
+    if (named.has(name)) continue;
+    const found = [...others].filter(
+      ([module, has]) => !known.has(module) && [...has].sort().join() === parts,
+    );
+    if (found.length === 1) known.set(found[0][0], name);
   }
   return new Map(
     all.map((name) => [(known.get(moduleOf(name)) ?? moduleOf(name)) + lastPart(name), name]),

@@ -116,10 +116,10 @@ test('a GPU that computes wrong numbers: safer kernels with a note, or a refusal
   expect(ready.info.kernels).toBe('registers');
   const notes = playground.page.getByRole('status', { name: 'Notes', exact: true });
   await expect(notes).toContainText('The net runs on the kernels “registers”');
-  await expect(notes).toContainText('this GPU computes wrong numbers');
+  await expect(notes).toContainText('other numbers on the GPU than on the CPU');
   await cause(page, 'all kernels wrong');
   await playground.select('Cell').selectOption('gru');
-  await expect(playground.alert).toContainText('this GPU computes wrong numbers');
+  await expect(playground.alert).toContainText('other numbers on the GPU than on the CPU');
   await expect(playground.alert).toContainText('use another browser or GPU');
   await expect(playground.select('Cell')).toHaveValue('rnn-tanh');
   await playground.trainTo(10);

@@ -79,6 +79,14 @@ describe('link', () => {
     ]);
   });
 
+  it('lets every layer that a net may have be looked at', () => {
+    const { min, max } = settingsTable.layers;
+    expect({ min, max }).toEqual({ min: settingsTable.layer.min, max: settingsTable.layer.max });
+    const { settings, remarks } = readLink(`#v=1&layers=${max}&layer=${max}`);
+    expect(settings).toMatchObject({ layers: max, layer: max });
+    expect(remarks).toEqual([]);
+  });
+
   it('names unknown keys, unknown choices and other versions', () => {
     const { settings, remarks } = readLink('#v=9&input=two-hot&__proto__=1&colour=red');
     expect(settings).toEqual(defaultSettings());

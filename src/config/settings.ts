@@ -5,7 +5,7 @@
 import { choice, number, type NumberSetting, type Setting } from './setting.ts';
 import { textSettings } from './text-settings.ts';
 import { trainingSettings } from './training-settings.ts';
-import { viewSettings } from './view-settings.ts';
+import { mostLayers, viewSettings } from './view-settings.ts';
 
 export type { ChoiceSetting, NumberSetting, Setting, WordsSetting } from './setting.ts';
 
@@ -25,7 +25,7 @@ export const settingsTable = {
     help: 'Recurrent layers stacked on one another; each reads the one below. All read forwards only: a net that is to predict the next character must not have seen it.',
     default: 1,
     min: 1,
-    max: 8,
+    max: mostLayers,
     step: 1,
     urlKey: 'layers',
     group: 'model',

@@ -1,6 +1,9 @@
 /** What is drawn and shown of a net; part of the table of settings. */
 import { choice, number, type Setting, words } from './setting.ts';
 
+/** How many layers a net may have, and so which of them can be looked at. */
+export const mostLayers = 8;
+
 export const viewSettings = {
   prompt: words({
     label: 'Prompt',
@@ -70,7 +73,7 @@ export const viewSettings = {
     help: 'Which layer the gates are shown of.',
     default: 1,
     min: 1,
-    max: 4,
+    max: mostLayers,
     step: 1,
     urlKey: 'layer',
     group: 'gates',

@@ -6,6 +6,8 @@
 import { CheckpointError } from './errors.ts';
 import { formatBytes } from './format.ts';
 import { cutText } from './inline-text.ts';
+import { formats } from './tensor-values.ts';
+import { recogniseWeights } from './weights-signature.ts';
 
 export interface StoredTensor {
   shape: readonly number[];
@@ -15,44 +17,45 @@ export interface StoredTensor {
 
 export interface Safetensors {
   tensors: Map<string, StoredTensor>;
-  /** Free text by name. */
+  /** Free text by name; numbers and lists, which some writers put here, as JSON. */
   metadata: Map<string, string>;
+}
+
+/** As it was read. */
+export interface ReadSafetensors extends Safetensors {
+  /** The kinds of those whose values are no floating-point numbers, by name. */
+  others: Map<string, string>;
 }
 
 export const maxFileBytes = 2 ** 30;
 const maxHeaderBytes = 2 ** 20;
 const maxTensors = 4096;
-const maxRank = 4;
+const maxRank = 8;
 export const maxExtent = 2 ** 24;
+const maxNameLength = 1024;
 const prefixBytes = 8;
 
-const namePattern = /^[A-Za-z0-9_.-]{1,128}$/;
-/** Names that mean something to objects of the language. */
-const forbiddenNames: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+/** It would change what it is put on. */
+const forbiddenName = '__proto__';
 const metadataKey = '__metadata__';
-
-const bytesPerValue: ReadonlyMap<unknown, number> = new Map([
-  ['F32', 4],
-  ['F16', 2],
-]);
 
 type Values = Record<string, string | number>;
 
 /** One tensor as the header tells of it. */
 interface Entry {
   name: string;
-  isHalf: boolean;
+  kind: string;
   shape: number[];
   begin: number;
   end: number;
 }
 
 /**
- * Reads a whole file; F16 values are widened. Values that lie where the machine can read them are
- * views of `file`, others are copied.
+ * Reads a whole file; floating-point values become float32. Values that are and lie where the
+ * machine can read them are views of `file`, others are copied.
  * @throws CheckpointError on anything that the format or the limits above do not allow
  */
-export function readSafetensors(file: Uint8Array<ArrayBuffer>): Safetensors {
+export function readSafetensors(file: Uint8Array<ArrayBuffer>): ReadSafetensors {
   const { header, dataStart } = readHeader(file);
   const metadata = new Map<string, string>();
   const entries: Entry[] = [];
@@ -66,12 +69,18 @@ export function readSafetensors(file: Uint8Array<ArrayBuffer>): Safetensors {
   entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
   checkOffsets(entries, file.length - dataStart);
   const tensors = new Map<string, StoredTensor>();
-  for (const entry of entries) {
-    const values = readValues(file, dataStart, entry);
-    assertFinite(entry.name, values);
-    tensors.set(entry.name, { shape: entry.shape, values });
+  const others = new Map<string, string>();
+  for (const { name, kind, shape, begin, end } of entries) {
+    const read = formats.get(kind)?.read;
+    const values = read?.(file.subarray(dataStart + begin, dataStart + end));
+    if (!values) {
+      others.set(name, kind);
+      continue;
+    }
+    assertFinite(name, values);
+    tensors.set(name, { shape, values });
   }
-  return { tensors, metadata };
+  return { tensors, others, metadata };
 }
 
 /**
@@ -115,6 +124,16 @@ function refused(what: string, values?: Values, options?: ErrorOptions): Checkpo
   return new CheckpointError({ where: 'checkpoint', what, values, advice }, options);
 }
 
+function notWeights(looks: string): CheckpointError {
+  return new CheckpointError({
+    where: 'checkpoint',
+    what: 'this is no safetensors file',
+    values: { 'it looks like': looks },
+    advice:
+      'Choose a .safetensors file; PyTorch writes one with save_file(model.state_dict(), …) of safetensors.torch',
+  });
+}
+
 function readHeader(file: Uint8Array<ArrayBuffer>): {
   header: Record<string, unknown>;
   dataStart: number;
@@ -127,7 +146,9 @@ function readHeader(file: Uint8Array<ArrayBuffer>): {
     throw refused('the file is too short to be a safetensors file', { bytes: file.length });
   }
   const claimed = new DataView(file.buffer, file.byteOffset).getBigUint64(0, true);
-  if (claimed > BigInt(file.length - prefixBytes) || claimed > BigInt(maxHeaderBytes)) {
+  if (claimed > BigInt(Math.min(file.length - prefixBytes, maxHeaderBytes))) {
+    const looks = recogniseWeights(file);
+    if (looks) throw notWeights(looks);
     throw refused('the header would be longer than the file or the limit', {
       header: String(claimed),
       file: file.length,
@@ -147,33 +168,27 @@ function readHeader(file: Uint8Array<ArrayBuffer>): {
   return { header, dataStart };
 }
 
+/** Only text is allowed; what writers put there besides is no reason to refuse their weights. */
 function readMetadata(given: unknown, into: Map<string, string>): void {
+  if (given === null) return;
   if (!isRecord(given)) throw refused('the metadata are no JSON object');
   for (const [name, value] of Object.entries(given)) {
     checkName(name);
-    if (typeof value !== 'string') throw refused('the metadata hold more than text', { name });
-    into.set(name, value);
+    into.set(name, typeof value === 'string' ? value : JSON.stringify(value));
   }
 }
 
 function checkName(name: string): void {
-  if (namePattern.test(name) && !forbiddenNames.has(name)) return;
-  throw refused('a name in the header is not allowed', { name: JSON.stringify(cutText(name, 60)) });
+  if (name.length <= maxNameLength && name !== forbiddenName) return;
+  const what = name === forbiddenName ? 'is not allowed' : 'is too long';
+  throw refused(`a name in the header ${what}`, { name: JSON.stringify(cutText(name, 60)) });
 }
 
 function readEntry(name: string, given: unknown): Entry {
   checkName(name);
   if (!isRecord(given)) throw refused('a tensor is not described', { name });
   const { dtype, shape, data_offsets: offsets } = given;
-  const size = bytesPerValue.get(dtype);
-  if (size === undefined) {
-    throw new CheckpointError({
-      where: 'checkpoint',
-      what: 'the values of a tensor are of another kind',
-      values: { name, kind: typeof dtype === 'string' ? cutText(dtype, 60) : typeof dtype },
-      advice: 'Save the weights as float32 (F32) or float16 (F16)',
-    });
-  }
+  if (typeof dtype !== 'string') throw refused('the kind of the values is not given', { name });
   if (!Array.isArray(shape) || shape.length > maxRank || !shape.every(isExtent)) {
     throw refused('the shape of a tensor is not allowed', { name });
   }
@@ -182,17 +197,34 @@ function readEntry(name: string, given: unknown): Entry {
   }
   const [begin, end] = offsets as [number, number];
   const extents = shape as number[];
+  const kind = cutText(dtype, 60);
+  const bytes = bytesOf(name, extents, formats.get(kind)?.bytes);
+  if (end < begin || (bytes !== undefined && end - begin !== bytes)) {
+    const shown = { shape: `[${extents.join(', ')}]`, kind, needed: bytes ?? 0 };
+    throw refused('the bytes of a tensor do not fit its shape', {
+      name,
+      ...shown,
+      given: end - begin,
+    });
+  }
+  return { name, kind, shape: extents, begin, end };
+}
+
+/** Undefined where the size of a value is not known. */
+function bytesOf(
+  name: string,
+  extents: readonly number[],
+  size: number | undefined,
+): number | undefined {
+  if (size === undefined) return undefined;
+  if (extents.includes(0)) return 0;
   // stays exact: a product of that many values is past the largest file long before 2^53
   let bytes = size;
   for (const extent of extents) {
     bytes *= extent;
     if (bytes > maxFileBytes) throw refused('a tensor is larger than any file', { name });
   }
-  if (end - begin !== bytes) {
-    const values = { name, shape: `[${extents.join(', ')}]`, needed: bytes, given: end - begin };
-    throw refused('the bytes of a tensor do not fit its shape', values);
-  }
-  return { name, isHalf: size === 2, shape: extents, begin, end };
+  return bytes;
 }
 
 /** One after another from 0 to the end of the file, without holes or overlap. */
@@ -208,33 +240,6 @@ function checkOffsets(sorted: readonly Entry[], dataBytes: number): void {
     const what = expected > dataBytes ? 'the file is cut off' : 'the file goes on after its end';
     throw refused(what, { 'bytes needed': expected, 'bytes there': dataBytes });
   }
-}
-
-function readValues(
-  { buffer, byteOffset }: Uint8Array<ArrayBuffer>,
-  dataStart: number,
-  { isHalf, begin, end }: Entry,
-): Float32Array<ArrayBuffer> {
-  const from = byteOffset + dataStart + begin;
-  const to = byteOffset + dataStart + end;
-  if (isHalf) return widened(new Uint8Array(buffer, from, to - from));
-  if (from % 4 === 0) return new Float32Array(buffer, from, (to - from) / 4);
-  return new Float32Array(buffer.slice(from, to));
-}
-
-/** IEEE half precision to single, exactly. */
-function widened(bytes: Uint8Array): Float32Array<ArrayBuffer> {
-  const values = new Float32Array(bytes.length / 2);
-  for (let index = 0; index < values.length; index++) {
-    const half = bytes[2 * index] | (bytes[2 * index + 1] << 8);
-    const sign = half & 0x8000 ? -1 : 1;
-    const exponent = (half >> 10) & 0x1f;
-    const fraction = half & 0x3ff;
-    if (exponent === 0x1f) values[index] = fraction === 0 ? sign * Infinity : NaN;
-    else if (exponent === 0) values[index] = sign * fraction * 2 ** -24;
-    else values[index] = sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-  }
-  return values;
 }
 
 function assertFinite(name: string, values: Float32Array): void {
@@ -254,7 +259,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function isExtent(value: unknown): boolean {
-  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= maxExtent;
+  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 function isOffset(value: unknown): boolean {

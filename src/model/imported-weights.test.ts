@@ -34,13 +34,13 @@ describe('weights by PyTorch’s names', () => {
     const names = [...tensors.keys()];
     expect(names.filter((name) => name.includes('bias_hn'))).toEqual([]);
     expect(names.filter((name) => name.includes('bias_hh'))).toHaveLength(4);
-    expect(importWeights(shape, tensors)).toEqual(weights);
+    expect(importWeights(shape, { tensors })).toEqual({ weights, leftOut: [] });
   });
 
   it('add up both biases', () => {
     const shape = shapeOf('lstm');
     const [first] = [bias(withSecondBiases(shape), 'rnn.bias_ih_l0')];
-    const imported = importWeights(shape, withSecondBiases(shape));
+    const imported = importWeights(shape, { tensors: withSecondBiases(shape) }).weights;
     const sum = imported.find(({ name }) => name === 'rnn.bias_ih_l0')?.values;
     expect([...(sum ?? [])]).toEqual(first.map((b, row) => Math.fround(b + 10 * (row + 1))));
     expect(imported.some(({ name }) => name.includes('bias_hh'))).toBe(false);
@@ -49,7 +49,7 @@ describe('weights by PyTorch’s names', () => {
   it('keep apart what stands within the reset of PyTorch’s GRU', () => {
     const shape = shapeOf('gru-reset-after');
     const first = bias(withSecondBiases(shape), 'rnn.bias_ih_l0');
-    const imported = importWeights(shape, withSecondBiases(shape));
+    const imported = importWeights(shape, { tensors: withSecondBiases(shape) }).weights;
     const valuesOf = (wanted: string) => imported.find(({ name }) => name === wanted)?.values ?? [];
     const added = [10, 20, 30, 40, 0, 0];
     expect([...valuesOf('rnn.bias_ih_l0')]).toEqual(
@@ -58,19 +58,91 @@ describe('weights by PyTorch’s names', () => {
     expect([...valuesOf('rnn.bias_hn_l0')]).toEqual([50, 60]);
   });
 
+  it.each([
+    ['module.rnn.', 'module.head.', 'module.embedding.'],
+    ['lstm.', 'fc.', 'embed.'],
+    ['_orig_mod.model.rnn.', '_orig_mod.decoder.', '_orig_mod.model.encoder.'],
+    ['', 'linear.', 'wte.'],
+    ['head.', 'rnn.', 'x/y z.'],
+  ])('are found under any names of modules: %s', (rnn, head, embedding) => {
+    for (const embeddingSize of [0, 3]) {
+      const shape = shapeOf('lstm', { layers: 2, hiddenSize: 5, embeddingSize });
+      const weights = initialParameters(shape, 7);
+      const renamed = [...exportWeights(weights)].map(([name, tensor]) => {
+        const others = { 'rnn.': rnn, 'head.': head, 'embedding.': embedding };
+        const [own, other] = Object.entries(others).find(([module]) => name.startsWith(module)) ?? [
+          '',
+          '',
+        ];
+        return [other + name.slice(own.length), tensor] as const;
+      });
+      // in any order
+      const imported = importWeights(shape, { tensors: new Map(renamed.reverse()) });
+      expect(imported.weights).toEqual(weights);
+    }
+  });
+
+  it('are not taken for others where their own module is incomplete', () => {
+    const shape = shapeOf('lstm', { embeddingSize: 3 });
+    for (const prefix of ['', 'module.']) {
+      const tensors = new Map(
+        [...exportWeights(initialParameters(shape, 1))].map(([name, tensor]) => [
+          prefix + name,
+          tensor,
+        ]),
+      );
+      tensors.delete(`${prefix}head.bias`);
+      expect(() => importWeights(shape, { tensors })).toThrow(/not in the file: name head.bias/);
+    }
+  });
+
+  it('leave out what no net needs: counters, and tensors without values', () => {
+    const shape = shapeOf('lstm');
+    const tensors = withSecondBiases(shape).set('cache', {
+      shape: [0, 3],
+      values: new Float32Array(0),
+    });
+    const others = new Map([['norm.num_batches_tracked', 'I64']]);
+    const { leftOut } = importWeights(shape, { tensors, others });
+    expect(leftOut).toEqual(['cache', 'norm.num_batches_tracked']);
+    tensors.delete('head.bias');
+    const asWhole = new Map([['head.bias', 'I8']]);
+    expect(() => importWeights(shape, { tensors, others: asWhole })).toThrow(
+      /of another kind: name head.bias, kind I8\. Save the weights as floating-point/,
+    );
+  });
+
   it('are refused by name where one is missing, too many, or of another shape', () => {
     const gru = shapeOf('gru-reset-after');
     const tensors = withSecondBiases(gru);
     tensors.delete('rnn.bias_hh_l0');
-    expect(() => importWeights(gru, tensors)).toThrow(/not in the file: name rnn.bias_hh_l0/);
+    expect(() => importWeights(gru, { tensors })).toThrow(/not in the file: name rnn.bias_hh_l0/);
     const lstm = shapeOf('lstm');
     const more = withSecondBiases(lstm).set('rnn.weight_hr_l0', {
       shape: [1],
       values: new Float32Array(1),
     });
-    expect(() => importWeights(lstm, more)).toThrow(/net has not: name rnn.weight_hr_l0/);
-    expect(() => importWeights(shapeOf('lstm', { hiddenSize: 3 }), withSecondBiases(lstm))).toThrow(
+    expect(() => importWeights(lstm, { tensors: more })).toThrow(
+      /net has not: name rnn.weight_hr_l0/,
+    );
+    const wider = shapeOf('lstm', { hiddenSize: 3 });
+    expect(() => importWeights(wider, { tensors: withSecondBiases(lstm) })).toThrow(
       /another shape: name rnn.weight_ih_l0, in the file \[8, 3\], in the net \[12, 3\]/,
     );
+  });
+
+  it('say which names are wanted and which are there, where they cannot be told apart', () => {
+    const shape = shapeOf('lstm', { embeddingSize: 3 });
+    const tensors = exportWeights(initialParameters(shape, 1));
+    const two = new Map(
+      [...tensors].flatMap(([name, tensor]) => [
+        [`encoder.${name}`, tensor],
+        [`decoder.${name}`, tensor],
+      ]),
+    );
+    expect(() => importWeights(shape, { tensors: two })).toThrow(
+      /name embedding.weight, this net has embedding.weight · rnn.weight_ih_l0 · .*, the file has encoder.embedding.weight · decoder.embedding.weight · .* and 8 more\. .* rename the tensors/,
+    );
+    expect(() => importWeights(shape, { tensors: new Map() })).toThrow(/the file has none/);
   });
 });

@@ -8,37 +8,54 @@ import { CheckpointError } from '../lib/errors.ts';
 import type { StoredTensor } from '../lib/safetensors.ts';
 import type { NamedValues } from './parameters.ts';
 import { type ModelShape, parameterSpecs } from './shape.ts';
+import { moduleNames, otherNames } from './weight-names.ts';
 
 const firstBias = 'bias_ih';
 const secondBias = 'bias_hh';
 /** The last rows of the second bias, where they are not added to the first. */
 const apartBias = 'bias_hn';
 
+/** What a file has: floating-point tensors, and the kinds of others by name. */
+export interface FileTensors {
+  tensors: ReadonlyMap<string, StoredTensor>;
+  others?: ReadonlyMap<string, string>;
+}
+
+export interface ImportedWeights {
+  weights: NamedValues[];
+  /** Counters and the like, which no net needs. */
+  leftOut: string[];
+}
+
 /**
- * The parameters of a net of this shape, each with values of its own.
- * @throws CheckpointError when a tensor is missing, of another shape, or one too many
+ * The parameters of a net of this shape, each with values of its own, by whatever names their
+ * modules have in the file.
+ * @throws CheckpointError when a tensor is missing, of another shape or kind, or one too many
  */
 export function importWeights(
   shape: ModelShape,
-  tensors: ReadonlyMap<string, StoredTensor>,
-): NamedValues[] {
+  { tensors, others = new Map() }: FileTensors,
+): ImportedWeights {
   const specs = parameterSpecs(shape);
   const extentsOf = new Map(specs.map(({ name, shape: extents }) => [name, extents]));
-  const left = new Set(tensors.keys());
+  const names = moduleNames([...tensors.keys(), ...others.keys()]);
+  const left = new Set(names.values());
   const take = (
     name: string,
     extents: readonly number[],
   ): Float32Array<ArrayBuffer> | undefined => {
-    const tensor = tensors.get(name);
-    if (!tensor) return undefined;
-    left.delete(name);
-    assertShape(name, tensor.shape, extents);
+    const inFile = names.get(name);
+    if (inFile === undefined) return undefined;
+    left.delete(inFile);
+    const tensor = tensors.get(inFile);
+    if (!tensor) throw otherKind(inFile, others.get(inFile) ?? '');
+    assertShape(inFile, tensor.shape, extents);
     return tensor.values;
   };
   const takeValues = (name: string, extents: readonly number[]): Float32Array<ArrayBuffer> => {
     const values = take(name, extents);
     if (values) return values.slice();
-    throw unfit('a tensor of this net is not in the file', { name, shape: listed(extents) });
+    throw otherNames('a tensor of this net is not in the file', name, shape, [...names.values()]);
   };
   const weights = specs.map(({ name, shape: extents }) => {
     if (name.includes(apartBias)) {
@@ -57,11 +74,13 @@ export function importWeights(
     }
     return { name, shape: extents, values };
   });
-  const [surplus] = left;
+  const surplus = [...left].find((name) => (tensors.get(name)?.values.length ?? 0) > 0);
   if (surplus !== undefined) {
-    throw unfit('the file has a tensor that this net has not', { name: surplus });
+    throw otherNames('the file has a tensor that this net has not', surplus, shape, [
+      ...names.values(),
+    ]);
   }
-  return weights;
+  return { weights, leftOut: [...left] };
 }
 
 /** In PyTorch's order, with the second biases. */
@@ -99,6 +118,15 @@ export function assertShape(
 
 function listed(extents: readonly number[]): string {
   return `[${extents.join(', ')}]`;
+}
+
+function otherKind(name: string, kind: string): CheckpointError {
+  return new CheckpointError({
+    where: 'checkpoint',
+    what: 'the values of a tensor are of another kind',
+    values: { name, kind },
+    advice: 'Save the weights as floating-point numbers: F32, F16, BF16 or F64',
+  });
 }
 
 function unfit(what: string, values: Record<string, string>): CheckpointError {

@@ -31,7 +31,7 @@ export interface ProductShape {
   group: number;
   /** Rows that one invocation owns in the register forms; a multiple of 4 unless it is 1. */
   rowBlock: number;
-  /** Neighbouring rows of the left operand lie side by side in memory. */
+  /** Neighbouring rows of the left operand lie side by side in memory: four are always owned. */
   leftByRows?: boolean;
 }
 
@@ -40,7 +40,10 @@ export interface ProductKernel {
   grid: [number, number, number];
 }
 
-/** The constants that say how the outputs are cut up: kernels that differ in them do the same. */
+/**
+ * The constants that say how the outputs are cut up: kernels that differ in them do the same for a
+ * product of any size, which is what allows the self-test to run them on small ones.
+ */
 const blockConstants = ['GROUP', 'ROWS', 'TILE_ROWS', 'TILE_COLUMNS', 'SLICES'];
 
 export function productKernel(
@@ -75,13 +78,15 @@ function tiled(source: Omit<KernelSource, 'workgroup'>, shape: ProductShape): Ke
 function inRegisters(
   form: 'registers' | 'quads',
   source: Omit<KernelSource, 'workgroup'>,
-  { group, rowBlock }: ProductShape,
+  { group, rowBlock, leftByRows }: ProductShape,
 ): KernelSource {
   const subgroups = form === 'quads';
+  // a kernel that knows the first of four rows only would be right for products of one row alone
+  const ROWS = leftByRows ? Math.max(4, rowBlock) : rowBlock;
   return {
     ...source,
     libraries: [...source.libraries, registers, subgroups ? quad : plain],
-    constants: { ...source.constants, GROUP: group, ROWS: rowBlock },
+    constants: { ...source.constants, GROUP: group, ROWS },
     workgroup: [registerWidth, 1],
     subgroups,
   };

@@ -2,6 +2,7 @@
 import type { KernelForm } from '../gpu/device.ts';
 import { Executor } from '../graph/executor.ts';
 import type { Graph } from '../graph/graph.ts';
+import type { KernelSupply } from '../graph/kernel-supply.ts';
 import type { Op } from '../graph/op.ts';
 import { schedule } from '../graph/schedule.ts';
 import { isWhole, padded, type Storage, type Tensor } from '../graph/tensor.ts';
@@ -15,6 +16,8 @@ export type Values = readonly [tensor: Tensor, values: ArrayLike<number>];
 export interface GraphRun {
   graph: Graph;
   form: KernelForm;
+  /** Kernels that it is to run whatever its sizes. */
+  supply?: KernelSupply;
   /** Contents of parameters and states before the run, whole tensors without padding. */
   values?: readonly Values[];
   inputs?: readonly Values[];
@@ -31,11 +34,11 @@ export interface GraphResult {
 }
 
 export async function runGraph(engine: Engine, run: GraphRun): Promise<GraphResult> {
-  const { graph, form, values = [], inputs = [], numbers = {}, read } = run;
+  const { graph, form, supply, values = [], inputs = [], numbers = {}, read } = run;
   const { cache, ledger, gpu } = engine;
   const { device } = gpu;
   const limits = memoryLimits(device);
-  const plan = schedule(graph, { name: 'test', slots: 1, limits, form });
+  const plan = schedule(graph, { name: 'test', slots: 1, limits, form, supply });
   const executor = await Executor.create(plan, cache, ledger, {});
   const chunk = new ChunkInputs(plan);
   chunk.setNumbers(0, numbers);

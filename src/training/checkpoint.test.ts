@@ -215,6 +215,7 @@ const scalar = () => ({ shape: [], values: Float32Array.of(1) });
 function emptyCheckpoint(): Checkpoint {
   return {
     record: null,
+    others: new Map(),
     history: new History(),
     weights: new Map(),
     moments: new Map(),

@@ -26,6 +26,8 @@ const statesPrefix = 'states.';
 export interface Checkpoint {
   /** Null: a file of weights alone. */
   record: RunRecord | null;
+  /** Kinds of the tensors that hold no floating-point numbers, by name. */
+  others: Map<string, string>;
   history: History;
   weights: Map<string, StoredTensor>;
   /** Of each order, by the parameter's name. */
@@ -38,6 +40,8 @@ export interface RunValues {
   weights: NamedValues[];
   moments: Moment[];
   states: NamedValues[];
+  /** Tensors of the file that no net needs: counters, and those without values. */
+  leftOut: string[];
 }
 
 /** @throws CheckpointError when a value is not finite or the run too large */
@@ -64,10 +68,11 @@ export function writeCheckpoint(
 
 /** @throws CheckpointError when the file is none, or not a run that this page can read */
 export function readCheckpoint(file: Uint8Array<ArrayBuffer>): Checkpoint {
-  const { tensors, metadata } = readSafetensors(file);
+  const { tensors, others, metadata } = readSafetensors(file);
   const text = metadata.get(recordName);
   const checkpoint: Checkpoint = {
     record: text === undefined ? null : readRecord(text),
+    others,
     history: new History(),
     weights: new Map(),
     moments: new Map(),
@@ -97,13 +102,13 @@ export function readCheckpoint(file: Uint8Array<ArrayBuffer>): Checkpoint {
  * @throws CheckpointError when something is missing, of another shape, or one too many
  */
 export function valuesFor(
-  { record, weights, moments, states }: Checkpoint,
+  { record, others, weights, moments, states }: Checkpoint,
   shape: ModelShape,
   orders: readonly MomentOrder[],
   unrolling: { timeSteps: number; batchSize: number },
 ): RunValues {
-  const imported = importWeights(shape, weights);
-  if (!record) return { weights: imported, moments: [], states: [] };
+  const { weights: imported, leftOut } = importWeights(shape, { tensors: weights, others });
+  if (!record) return { weights: imported, moments: [], states: [], leftOut };
   if (moments.size !== orders.length) {
     const values = { 'in the file': moments.size, 'of the optimizer': orders.length };
     throw mismatch('the file has other moments than its optimizer', values);
@@ -117,6 +122,7 @@ export function valuesFor(
       values: exactly(moments.get(order) ?? new Map(), parameterSpecs(shape)),
     })),
     states: exactly(states, stateShapes),
+    leftOut,
   };
 }
 

@@ -59,7 +59,10 @@ const stepsBefore = 2;
  */
 const tolerance = 1e-4;
 
-/** Of the same kind, so that the same kernels serve. */
+/**
+ * Of the same kind, so that the same kernels serve: what a size decides about them (how outputs are
+ * cut up) must not matter to what they compute.
+ */
 function tinyShape(shape: ModelShape): ModelShape {
   const { cell, layers, embeddingSize, learnsInitialState } = shape;
   const embedded = embeddingSize > 0 ? sizes.embeddingSize : 0;
@@ -227,7 +230,7 @@ const findings = new WeakMap<Engine, Finding[]>();
 
 /**
  * Tests the kernels of a plan, once per device.
- * @throws UnsupportedDeviceError where they compute wrong numbers
+ * @throws UnsupportedDeviceError where they compute other numbers than the CPU
  */
 export async function assertSound(tested: Tested): Promise<void> {
   const { engine } = tested.net;
@@ -255,7 +258,7 @@ function wrongNumbers({ net }: Tested, { name, got, right }: ReturnType<typeof w
   const short = (value: number) => String(Number(value.toPrecision(6)));
   return new UnsupportedDeviceError({
     where: 'device',
-    what: 'this GPU computes wrong numbers in a step whose result is known',
+    what: 'a training step gives other numbers on the GPU than on the CPU',
     values: {
       gpu: net.engine.gpu.name,
       kernels: net.form,
@@ -263,6 +266,7 @@ function wrongNumbers({ net }: Tested, { name, got, right }: ReturnType<typeof w
       [name]: short(got),
       right: short(right),
     },
-    advice: 'Update the graphics driver, or use another browser or GPU',
+    advice:
+      'Choose other kernels, update the graphics driver, or use another browser or GPU. If all of them give these numbers, the mistake is in this page: please report it',
   });
 }

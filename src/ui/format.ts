@@ -1,6 +1,5 @@
 /** Numbers as people read them. A value that is no finite number is shown as a dash. */
 import { msg, str } from '@lit/localize';
-import { nameOfCharacter } from '../lib/inline-text.ts';
 
 const grouping = new Intl.NumberFormat('en');
 
@@ -15,6 +14,7 @@ export function grouped(value: number | null | undefined): string {
   return value != null && Number.isFinite(value) ? grouping.format(Math.round(value)) : dash;
 }
 
+/** Gates of single units, wherever pinned ones are counted. */
 export function gatesPinned(count: number): string {
   return count === 1 ? msg('1 gate pinned') : msg(str`${grouped(count)} gates pinned`);
 }
@@ -39,15 +39,4 @@ export function duration(seconds: number): string {
   const hours = Math.floor(total / 3600);
   const rest = `${two(Math.floor(total / 60) % 60)}:${two(total % 60)}`;
   return hours > 0 ? `${hours}:${rest}` : rest;
-}
-
-/** A character one can see: space and newline have visible stand-ins. */
-export function visible(symbol: string): string {
-  if (symbol === ' ') return '␣';
-  if (symbol === '\n') return '↵';
-  if (symbol === '\t') return '⇥';
-  // Controls and invisible marks have no picture: their code point is shown.
-  if (/^[\p{C}\p{Z}]$/u.test(symbol)) return nameOfCharacter(symbol);
-  // A mark would sit on whatever stands before it.
-  return /^\p{M}$/u.test(symbol) ? `◌${symbol}` : symbol;
 }

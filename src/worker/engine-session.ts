@@ -205,6 +205,7 @@ export class EngineSession {
         settings: built.settings,
         source: run.source,
         curves: { losses: history.upTo(Infinity), validations: history.validations },
+        leftOut: run.values.leftOut,
       });
       this.#run?.postProgress();
     } catch (error) {

@@ -277,7 +277,10 @@ export type WorkerMessage =
   | { type: 'run.unkept'; message: string }
   /** The run was read and can go on here: it may be taken. */
   | { type: 'run.ready'; id: number }
-  /** A `training.progress` follows. `source` is where the text came from, if it was opened for it. */
+  /**
+   * A `training.progress` follows. `source` is where the text came from, if it was opened for it;
+   * `leftOut` are tensors of the file that no net needs.
+   */
   | {
       type: 'run.loaded';
       info: NetInfo;
@@ -285,6 +288,7 @@ export type WorkerMessage =
       settings: Settings;
       source: TextSource | null;
       curves: { losses: LossRun; validations: ValidationResult[] };
+      leftOut: string[];
     }
   /** It could not be saved (id 0), read or built; the net from before still runs. */
   | { type: 'run.refused'; id: number; message: string }

@@ -43,6 +43,11 @@ export class Announcer {
     this.#say(msg(str`Validation loss ${fixed(loss, 4)}, perplexity ${perplexity}.`));
   }
 
+  /** What was said of a net that is gone. */
+  forget(): void {
+    this.words.set('');
+  }
+
   #standing(step: number, loss: number | null): string {
     return loss === null
       ? msg(str`Step ${grouped(step)}.`)

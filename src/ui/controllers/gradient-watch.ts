@@ -19,6 +19,9 @@ export interface KeptCurves {
   /** Which of the colours is its own, from 0. */
   colour: number;
   curves: Record<By, LagCurve>;
+  /** Of which run, counted within this page, and over which line. */
+  run: number;
+  line: string;
 }
 
 export class GradientWatch {
@@ -31,6 +34,8 @@ export class GradientWatch {
   #watched = '';
   /** Of the net that is there now, also while nobody looks. */
   #latest: GradientFrame | null = null;
+  /** Which net it is, and which of its trainings: counted from 0. */
+  #run = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(session: Session) {
@@ -40,7 +45,7 @@ export class GradientWatch {
       this.#timer = setTimeout(() => this.#watch(), settleMs);
     });
     session.net.info.subscribe(() => {
-      this.#keepTrained();
+      this.#endRun(true);
       this.#latest = null;
       this.#watched = '';
       this.frame.set(null);
@@ -61,10 +66,30 @@ export class GradientWatch {
     this.#session.client.send({ type: 'gradient.unwatch' });
   }
 
-  /** The curves of now go to the kept ones; the oldest make room. */
+  /** What is kept of the curves as they are now. */
+  get keptNow(): KeptCurves | null {
+    const latest = this.#latest;
+    if (!latest) return null;
+    const { layer, step } = latest;
+    const line = latest.characters.join('');
+    const isNow = (curves: KeptCurves) =>
+      curves.run === this.#run &&
+      curves.layer === layer &&
+      curves.step === step &&
+      curves.line === line;
+    return this.kept.value.find(isNow) ?? null;
+  }
+
+  /** Without those of now, which would lie twice in the same place. */
+  get keptBefore(): KeptCurves[] {
+    const { keptNow } = this;
+    return this.kept.value.filter((curves) => curves !== keptNow);
+  }
+
+  /** The curves of now go to the kept ones, once; the oldest make room. */
   keep(): void {
     const frame = this.#latest;
-    if (!frame?.gradients) return;
+    if (!frame?.gradients || this.keptNow) return;
     const { gradients, cell, layer, step } = frame;
     const others = this.kept.value.slice(-(mostKept - 1));
     const colour = Array.from({ length: mostKept }, (_, at) => at).find((at) =>
@@ -75,7 +100,9 @@ export class GradientWatch {
       state: lagCurve(gradients, 'state'),
       memory: lagCurve(gradients, 'memory'),
     };
-    this.kept.set([...others, { cell, layer, step, colour: colour ?? 0, curves }]);
+    const line = frame.characters.join('');
+    const own = { cell, layer, step, colour: colour ?? 0, curves, run: this.#run, line };
+    this.kept.set([...others, own]);
   }
 
   remove(curves: KeptCurves): void {
@@ -85,14 +112,15 @@ export class GradientWatch {
   #take(frame: GradientFrame): void {
     // A frame of the layer that was shown a moment ago may still be on its way.
     if (!this.#isOpen || frame.layer !== this.#session.gates.layer) return;
-    if (frame.step === 0) this.#keepTrained();
+    if (frame.step < (this.#latest?.step ?? 0)) this.#endRun(frame.step === 0);
     this.#latest = frame;
     this.frame.set(frame);
   }
 
-  /** The run is over, or begins anew: its curves, unless it never trained. */
-  #keepTrained(): void {
-    if (this.#latest && this.#latest.step > 0) this.keep();
+  /** It goes no further from here. Its curves are kept where it is over, unless it never trained. */
+  #endRun(isOver: boolean): void {
+    if (isOver && this.#latest && this.#latest.step > 0) this.keep();
+    this.#run++;
   }
 
   #watch(): void {

@@ -116,7 +116,7 @@ export class NetBuilder {
     const before = notes.value.filter((note) => note !== this.#note);
     this.#note = info?.avoided
       ? msg(
-          str`The net runs on the kernels “${info.kernels}”, since those that were wanted gave wrong numbers. ${info.avoided.reason}`,
+          str`The net runs on the kernels “${info.kernels}”, because a test of “${info.avoided.kernels}” gave other numbers. ${info.avoided.reason}`,
         )
       : undefined;
     if (this.#note) notes.set([...before, this.#note]);

@@ -47,6 +47,17 @@ export class Pins {
     return this.#holdIn(this.list.value, layer, gate, unit);
   }
 
+  /** Gates of single units that are not free, in all layers: as the worker counts them. */
+  get count(): number {
+    const units = this.#session.net.info.value?.hiddenSize ?? 0;
+    const held = new Map<string, Hold>();
+    for (const { layer, gate, unit, hold } of this.list.value) {
+      const all = unit === null ? Array.from({ length: units }, (_, at) => at) : [unit];
+      for (const each of all) held.set(`${layer} ${gate} ${each}`, hold);
+    }
+    return [...held.values()].filter((hold) => hold !== 'free').length;
+  }
+
   /** Whether a gate of the shown layer's units is held. */
   heldUnits(gate: string): (unit: number) => boolean {
     const { layer } = this.#session.gates;

@@ -1,5 +1,7 @@
 /** Runs beyond this page: saved as files, loaded from them, found again after a reload. */
+import { msg, str } from '@lit/localize';
 import { pickRunSettings } from '../../config/saved-settings.ts';
+import { inlineText } from '../../lib/inline-text.ts';
 import type { WorkerMessage } from '../../worker/protocol.ts';
 import { download } from './download.ts';
 import type { Session } from './session.ts';
@@ -22,6 +24,8 @@ export class RunFiles {
   /** From the moment a file is chosen until its net is there. */
   #loading: 'reading' | 'building' | null = null;
   #lastId = 0;
+  /** What was not read of the file that the net is from. */
+  #note: string | undefined;
 
   constructor(session: Session) {
     this.#session = session;
@@ -50,6 +54,11 @@ export class RunFiles {
     // A net that was asked for later took the place of this one.
     client.on('net.ready', () => {
       if (this.#loading === 'building') this.#end();
+    });
+    session.net.info.subscribe(() => {
+      const others = session.notes.value.filter((note) => note !== this.#note);
+      if (others.length < session.notes.value.length) session.notes.set(others);
+      this.#note = undefined;
     });
     session.progress.subscribe(({ step }) => {
       if (step === 0) this.keptStep.set(0);
@@ -120,7 +129,7 @@ export class RunFiles {
     if (work.value?.kind === 'run') work.set(null);
   }
 
-  #loaded({ info, text, settings, source, curves }: Loaded): void {
+  #loaded({ info, text, settings, source, curves, leftOut }: Loaded): void {
     const session = this.#session;
     this.#end();
     this.offer.set(null);
@@ -129,6 +138,9 @@ export class RunFiles {
     session.net.adopt(info, session.settings.value);
     session.curve.append(curves.losses);
     for (const validation of curves.validations) session.curve.validated(validation);
+    if (leftOut.length === 0) return;
+    this.#note = notNeeded(leftOut);
+    session.notes.set([...session.notes.value, this.#note]);
   }
 
   #refused(id: number, message: string): void {
@@ -143,4 +155,16 @@ export class RunFiles {
     }
     session.report({ kind: 'run', message });
   }
+}
+
+/** Names before the others are only counted. */
+const listedNames = 3;
+
+function notNeeded(names: readonly string[]): string {
+  const shown = names.slice(0, listedNames).map((name) => inlineText(name, 60));
+  const listed = shown.join(', ');
+  const more = names.length - shown.length;
+  return more > 0
+    ? msg(str`Not read from the file, because no net needs it: ${listed} and ${more} more.`)
+    : msg(str`Not read from the file, because no net needs it: ${listed}.`);
 }

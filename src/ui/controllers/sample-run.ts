@@ -39,10 +39,14 @@ export class SampleRun {
       this.state.set({ phase: 'drawing', prompt, skipped, step, pinned });
     });
     client.on('sample.tokens', ({ tokens }) => {
+      // some of a sample that is gone may still be on their way
+      if (this.state.value.phase !== 'drawing') return;
       this.tokens.push(...tokens.slice(0, maxTokens - this.tokens.length));
       this.count.set(this.tokens.length);
     });
-    client.on('sample.compared', ({ copied }) => this.copied.set(copied));
+    client.on('sample.compared', ({ copied }) => {
+      if (this.state.value.phase === 'complete') this.copied.set(copied);
+    });
     client.on('sample.ended', ({ reason }) => {
       if (this.state.value.phase === 'drawing')
         this.state.set({ ...this.state.value, phase: reason });
@@ -73,6 +77,7 @@ export class SampleRun {
   clear(): void {
     this.tokens.length = 0;
     this.count.set(0);
+    this.copied.set(null);
     this.state.set(nothing);
   }
 

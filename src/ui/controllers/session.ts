@@ -246,6 +246,7 @@ export class Session {
     this.progress.set(untrained);
     this.curve.clear();
     this.sample.clear();
+    this.announcer.forget();
   }
 
   /** The engine does nothing any more. */
@@ -273,7 +274,10 @@ export class Session {
       this.text.open({ kind: 'builtin', id: settings.text });
     });
     client.on('training.progress', ({ progress }) => {
-      if (progress.step === 0 && this.curve.steps > 0) this.curve.clear();
+      if (progress.step === 0 && this.curve.steps > 0) {
+        this.curve.clear();
+        this.announcer.forget();
+      }
       this.progress.set(progress);
       this.announcer.progressed(progress, this.curve.at('losses', this.curve.steps));
     });

@@ -46,10 +46,10 @@ export class GatePins extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { length } = this.session.pins.list.value;
+    const { count } = this.session.pins;
     return html`<details>
       <summary>
-        ${length > 0 ? msg(str`Pin gates: ${length} pinned by hand`) : msg('Pin gates')}
+        ${count > 0 ? msg(str`Pin gates: ${gatesPinned(count)} by hand`) : msg('Pin gates')}
       </summary>
       ${this.#renderControls()}
     </details>`;

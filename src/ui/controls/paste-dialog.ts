@@ -37,7 +37,7 @@ export class PasteDialog extends LitElement {
     return html`<dialog aria-labelledby="title">
       <form method="dialog" @submit=${this.#onSubmit}>
         <h2 id="title">${msg('Paste a text')}</h2>
-        <textarea aria-labelledby="title" spellcheck="false" autofocus></textarea>
+        <textarea dir="auto" aria-labelledby="title" spellcheck="false" autofocus></textarea>
         <p class="faint">${msg('It stays on this machine.')}</p>
         <div class="choices">
           <button type="button" @click=${() => this.dialog.close()}>${msg('Cancel')}</button>

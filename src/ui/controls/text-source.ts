@@ -10,7 +10,8 @@ import { sortDropped } from '../controllers/brought.ts';
 import { takeBrought } from '../controllers/drop-and-paste.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
-import { bytes, fixed, grouped, visible } from '../format.ts';
+import { characterTitle, namedCharacter } from '../characters.ts';
+import { bytes, fixed, grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { sectionStyles } from '../styles/fields.ts';
 import type { Choice } from './choice-field.ts';
@@ -61,7 +62,7 @@ export class TextSource extends LitElement {
         font: 11.5px/1.45 var(--mono);
         white-space: pre-wrap;
         overflow-wrap: anywhere;
-        unicode-bidi: isolate;
+        unicode-bidi: plaintext;
       }
       h3 {
         margin: 4px 0 1px;
@@ -182,9 +183,9 @@ export class TextSource extends LitElement {
       <details class="inner">
         <summary>${msg('Preview')}</summary>
         <h3>${msg(str`Start of the ${grouped(info.trainCharacters)} training characters`)}</h3>
-        <pre tabindex="0" aria-label=${msg('Start of the text')}>${info.preview}</pre>
+        <pre tabindex="0" dir="auto" aria-label=${msg('Start of the text')}>${info.preview}</pre>
         <h3>${msg(str`Start of the ${grouped(info.heldOutCharacters)} held-out characters`)}</h3>
-        <pre tabindex="0" aria-label=${msg('Start of the held-out part')}>
+        <pre tabindex="0" dir="auto" aria-label=${msg('Start of the held-out part')}>
 ${info.heldOutPreview}</pre>
       </details>
       <details class="inner">
@@ -227,7 +228,10 @@ ${info.heldOutPreview}</pre>
     const shown = symbols.slice(0, 300);
     return html`<ol tabindex="0" aria-label=${msg('Symbols by count')}>
       ${shown.map(
-        ({ symbol, count }) => html`<li><b>${visible(symbol)}</b> ${grouped(count)}</li>`,
+        ({ symbol, count }) =>
+          html`<li title=${characterTitle(symbol)}>
+            <b>${namedCharacter(symbol)}</b> ${grouped(count)}
+          </li>`,
       )}
       ${
         shown.length < symbols.length

@@ -96,6 +96,7 @@ export class TrainingBar extends LitElement {
         }
         .buttons {
           order: 2;
+          flex-wrap: wrap;
           width: 100%;
         }
         .buttons button {
@@ -111,6 +112,14 @@ export class TrainingBar extends LitElement {
           min-width: 4ch;
         }
         .spring {
+          display: none;
+        }
+      }
+      @media (max-width: 360px) {
+        .train {
+          min-width: 0;
+        }
+        .buttons svg {
           display: none;
         }
       }

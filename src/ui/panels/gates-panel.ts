@@ -14,11 +14,13 @@ import type { Place } from '../controllers/selection.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
 import { theme } from '../controllers/theme.ts';
-import { fixed, visible } from '../format.ts';
+import { namedCharacter } from '../characters.ts';
+import { fixed } from '../format.ts';
 import { controlStyles, panelStyles } from '../styles/controls.ts';
 import { gateColours } from '../styles/gate-colours.ts';
 import { gatesStyles } from '../styles/gates.ts';
 import type { CellInfo, GatesFrame } from '../../worker/protocol.ts';
+import { characterSign } from './character-sign.ts';
 import { colourTable } from './colour-map.ts';
 import { scaleLegends } from './colour-scale.ts';
 import { differences } from './difference.ts';
@@ -216,16 +218,14 @@ export class GatesPanel extends LitElement {
   }
 
   #renderCharacter(symbol: string, at: number, chosen: number): TemplateResult {
-    const stand = visible(symbol) !== symbol;
-    const pointed = this.pointed?.cell?.column === at;
-    const marks = [stand && 'stand', pointed && 'pointed', at === chosen && 'chosen'];
-    return html`<span class=${marks.filter(Boolean).join(' ')}>${visible(symbol)}</span>`;
+    const isPointed = this.pointed?.cell?.column === at;
+    return characterSign(symbol, isPointed && 'pointed', at === chosen && 'chosen');
   }
 
   #renderSkipped(): unknown {
     const skipped = this.#frame?.skipped ?? [];
     if (skipped.length === 0) return nothing;
-    const names = inlineText(skipped.map(visible).join(' '));
+    const names = inlineText(skipped.map(namedCharacter).join(' '));
     return html`<p class="skipped" role="status">
       ${msg(str`Not in the text's vocabulary, left out: ${names}`)}
     </p>`;
@@ -285,7 +285,7 @@ export class GatesPanel extends LitElement {
     if (!cell || !shown || !frame || cell.column >= frame.characters.length) return '';
     const unit = this.#order[cell.row];
     const value = shown.values[cell.column * frame.hiddenSize + unit];
-    const symbol = inlineText(visible(frame.characters[cell.column]));
+    const symbol = inlineText(namedCharacter(frame.characters[cell.column]));
     return msg(
       str`${shown.info.symbol} unit ${unit + 1} at character ${cell.column + 1} “${symbol}”: ${fixed(value, 4)}`,
     );

@@ -12,7 +12,8 @@ import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
 import type { Store } from '../controllers/store.ts';
 import { theme } from '../controllers/theme.ts';
-import { fixed, visible } from '../format.ts';
+import { namedCharacter, visible } from '../characters.ts';
+import { fixed } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { gateColours } from '../styles/gate-colours.ts';
 import { insideStyles } from '../styles/inside.ts';
@@ -157,7 +158,7 @@ export class InsidePanel extends LitElement {
       }
       return renderRow(trace, timed(symbolOf(trace), 'now'), value, `= ${made}`);
     });
-    const symbol = visible(characters[timeStep]);
+    const symbol = namedCharacter(characters[timeStep]);
     return html`<table>
       <caption>
         ${msg(str`Unit ${unit + 1} of layer ${layer} at time step ${timeStep + 1} “${symbol}”, step ${step}`)}

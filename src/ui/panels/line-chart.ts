@@ -15,6 +15,7 @@ import type { ChartDataset, ScaleOptionsByType } from 'chart.js';
 import { LitElement, css, html } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { topOf } from './chart-axes.ts';
 import { drawInTurn } from '../controllers/drawing-turns.ts';
 import { Watch } from '../controllers/store.ts';
 import { theme } from '../controllers/theme.ts';
@@ -72,6 +73,8 @@ export class LineChart extends LitElement {
   @property({ type: Boolean }) xTicks = false;
   /** Room for the numbers of the y axis, in pixels. */
   @property({ type: Number }) yWidth = 38;
+  /** How far the x axis goes at least: as far as what is drawn, where that is further. */
+  @property({ type: Number }) reach = 20;
   /** What x counts, for the tooltip. */
   @property() xName = 'step';
 
@@ -172,6 +175,7 @@ export class LineChart extends LitElement {
     const ink = this.colour('--ink-faint');
     const line = this.colour('--line');
     const values = this.references.map(({ value }) => value);
+    const drawn = this.series.flatMap(({ points }) => points.map(({ y }) => y));
     const font = { size: 11, family: this.colour('--font') };
     const axis = {
       grid: { color: line, tickColor: line, lineWidth: 1 },
@@ -182,7 +186,7 @@ export class LineChart extends LitElement {
         ...axis,
         type: this.logX ? 'logarithmic' : 'linear',
         min: this.logX ? 1 : 0,
-        suggestedMax: 20,
+        suggestedMax: this.reach,
         ticks: {
           color: ink,
           font,
@@ -196,8 +200,7 @@ export class LineChart extends LitElement {
         ...axis,
         type: this.logY ? 'logarithmic' : 'linear',
         suggestedMin: values.length > 0 ? Math.min(...values) : undefined,
-        suggestedMax:
-          values.length > 0 ? Math.max(...values) * (this.logY ? 1.6 : 1.02) : undefined,
+        suggestedMax: topOf(drawn, values, this.logY),
         // Charts above one another share their left edge.
         afterFit: (scale: { width: number }) => (scale.width = this.yWidth),
         ticks: {

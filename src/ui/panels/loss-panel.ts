@@ -55,10 +55,12 @@ export class LossPanel extends LitElement {
         letter-spacing: -0.01em;
       }
       .loss {
-        flex: 5 0 90px;
+        flex: 5 1 90px;
+        min-height: 60px;
       }
       .norm {
-        flex: 3 0 64px;
+        flex: 3 1 64px;
+        min-height: 44px;
       }
       .caption {
         display: flex;
@@ -91,7 +93,7 @@ export class LossPanel extends LitElement {
         :host {
           container-type: size;
         }
-        @container (max-height: 279px) {
+        @container (max-height: 285px) {
           .of-norm {
             display: none;
           }
@@ -249,6 +251,7 @@ export class LossPanel extends LitElement {
         label=${msg('Training and validation loss by step')}
         .series=${losses}
         .references=${references}
+        reach=${Math.max(20, curve.steps)}
         ?logX=${this.logX}
       ></line-chart>
       <p class="caption of-norm">
@@ -262,6 +265,7 @@ export class LossPanel extends LitElement {
         label=${msg('Gradient norm by step')}
         .series=${norms}
         .references=${clipNorm > 0 ? [{ label: msg(str`clip ${clipNorm}`), value: clipNorm }] : []}
+        reach=${Math.max(20, curve.steps)}
         ?logX=${this.logX}
         logY
         xTicks

@@ -9,7 +9,8 @@ import { settingRow } from '../controls/setting-row.ts';
 import { download } from '../controllers/download.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
-import { gatesPinned, grouped, visible } from '../format.ts';
+import { namedCharacter, visible } from '../characters.ts';
+import { gatesPinned, grouped } from '../format.ts';
 import { controlStyles, panelStyles } from '../styles/controls.ts';
 import { sampleStyles } from '../styles/sample.ts';
 import { TextCharacters } from './text-characters.ts';
@@ -122,11 +123,11 @@ export class SamplePanel extends LitElement {
     // prettier-ignore
     return html`
       ${skipped.length > 0
-        ? html`<p class="skipped">${msg(str`Not in the text's vocabulary, left out of the prompt: ${inlineText(skipped.map(visible).join(' '))}`)}</p>`
+        ? html`<p class="skipped">${msg(str`Not in the text's vocabulary, left out of the prompt: ${inlineText(skipped.map(namedCharacter).join(' '))}`)}</p>`
         : nothing}
       <div class="page">${empty && !prompt
         ? html`<p class="faint">${msg('What the net writes appears here. Click a character, or move with the arrow keys, to see what it was drawn from.')}</p>`
-        : nothing}<output data-prompt=${prompt} aria-label=${msg('Sampled text')} aria-live="off" tabindex=${empty ? nothing : 0} @click=${this.#onClick} @keydown=${this.#onKey}></output></div>
+        : nothing}<output dir="auto" data-prompt=${prompt} aria-label=${msg('Sampled text')} aria-live="off" tabindex=${empty ? nothing : 0} @click=${this.#onClick} @keydown=${this.#onKey}></output></div>
     `;
   }
 

@@ -24,9 +24,10 @@ import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
 import { theme } from '../controllers/theme.ts';
 import { settingRow } from '../controls/setting-row.ts';
-import { visible } from '../format.ts';
+import { namedCharacter } from '../characters.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { throughTimeStyles } from '../styles/through-time.ts';
+import { characterSign } from './character-sign.ts';
 import { magnitudeTable } from './colour-map.ts';
 import './colour-scale.ts';
 import './gradient-map.ts';
@@ -82,6 +83,7 @@ export class ThroughTimePanel extends LitElement {
   protected override render(): TemplateResult {
     const frame = this.session.gradient.frame.value;
     const view = frame?.gradients ? this.#viewOf(frame, frame.gradients) : null;
+    const isKept = view !== null && this.session.gradient.keptNow !== null;
     return html`
       <div class="head">
         ${this.#renderBy(frame?.gradients ?? null)} ${this.#renderLayer()}
@@ -91,10 +93,10 @@ export class ThroughTimePanel extends LitElement {
         <button
           type="button"
           title=${msg('Lays it under the curves that come. The curve of a run that ends is kept by itself.')}
-          ?disabled=${!view}
+          ?disabled=${!view || isKept}
           @click=${() => this.session.gradient.keep()}
         >
-          ${msg('Keep this curve')}
+          ${isKept ? msg('Curve kept') : msg('Keep this curve')}
         </button>
       </div>
       ${view ? this.#renderStage(view) : nothing}
@@ -189,12 +191,11 @@ export class ThroughTimePanel extends LitElement {
         ></colour-scale>
       </p>
       <div class="characters" aria-hidden="true">
-        ${frame.characters.map(
-          (character, at) =>
-            html`<span
-              class=${pointed && (at === pointed.k || at === pointed.t + 1) ? 'pointed' : ''}
-              >${visible(character)}</span
-            >`,
+        ${frame.characters.map((character, at) =>
+          characterSign(
+            character,
+            pointed !== null && (at === pointed.k || at === pointed.t + 1) && 'pointed',
+          ),
         )}
       </div>
       <gradient-map
@@ -211,7 +212,7 @@ export class ThroughTimePanel extends LitElement {
   }
 
   #renderCurves({ frame, gradients, by, curve }: View): TemplateResult {
-    const kept = this.session.gradient.kept.value;
+    const kept = this.session.gradient.keptBefore;
     const gates = gatesCurve(gradients);
     const largest = Math.max(...curve.map((value) => value ?? 0));
     const references: Reference[] = [{ label: msg('1e-3: vanished'), value: vanished }];
@@ -277,7 +278,7 @@ export class ThroughTimePanel extends LitElement {
     const norms = normsOf(gradients, by);
     const value = norms[k * steps + t];
     const share = value / norms[t * steps + t];
-    const [read, predicted] = [k, t + 1].map((at) => visible(frame.characters[at]));
+    const [read, predicted] = [k, t + 1].map((at) => namedCharacter(frame.characters[at]));
     return msg(
       str`‖∂L⟨${t + 1}⟩/∂${symbol}⟨${k + 1}⟩‖ = ${short(value)}: lag ${t - k}, ${short(share)} of lag 0; “${read}” read at ${k + 1}, “${predicted}” to come after ${t + 1}`,
     );

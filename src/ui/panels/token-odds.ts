@@ -4,7 +4,8 @@ import { LitElement, css, html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { SampledToken } from '../../worker/protocol.ts';
-import { fixed, visible } from '../format.ts';
+import { characterTitle, namedCharacter, visible } from '../characters.ts';
+import { fixed } from '../format.ts';
 
 @customElement('token-odds')
 export class TokenOdds extends LitElement {
@@ -76,14 +77,14 @@ export class TokenOdds extends LitElement {
     const rows = listed ? top : [...top, { symbol, probability }];
     return html`
       <p>
-        ${msg(str`${this.place}:`)} <b>“${visible(symbol)}”</b>
+        ${msg(str`${this.place}:`)} <b>“${namedCharacter(symbol)}”</b>
         ${msg(str`drawn with probability ${fixed(probability, 4)}, rank ${rank}`)}
       </p>
       <ol class=${rows.length > 10 ? 'long' : ''} aria-label=${msg('Likeliest characters')}>
         ${rows.map(
           (row) =>
             html`<li class=${row.symbol === symbol ? 'drawn' : ''}>
-              <span class="symbol">${visible(row.symbol)}</span>
+              <span class="symbol" title=${characterTitle(row.symbol)}>${visible(row.symbol)}</span>
               <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
                 <rect height="8" width=${Math.max(0.5, 100 * (row.probability || 0))} />
               </svg>

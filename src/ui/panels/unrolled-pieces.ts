@@ -2,7 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { nothing, svg } from 'lit';
 import type { SVGTemplateResult } from 'lit';
-import { visible } from '../format.ts';
+import { namedCharacter, visible } from '../characters.ts';
 import type { GatesFrame } from '../../worker/protocol.ts';
 import { startWidth } from './unrolled-layout.ts';
 import type { Arrow, Row } from './unrolled-layout.ts';
@@ -12,13 +12,14 @@ export function boxWords({ kind, layer, direction }: Row, step: number, frame: G
   const sup = `⟨${step + 1}⟩`;
   const character = frame?.characters[step];
   const seen = character === undefined ? '' : visible(character);
+  const named = character === undefined ? '' : namedCharacter(character);
   switch (kind) {
     case 'input':
       return {
         symbol: 'x',
         sup,
         below: seen,
-        name: msg(str`Input, time step ${step + 1}: ${seen}`),
+        name: msg(str`Input, time step ${step + 1}: ${named}`),
       };
     case 'embedding':
       return { symbol: 'e', sup, below: '', name: msg(str`Embedding, time step ${step + 1}`) };
@@ -27,7 +28,10 @@ export function boxWords({ kind, layer, direction }: Row, step: number, frame: G
       const below = expected
         ? `${visible(expected.symbol)} ${Math.round(100 * expected.probability)} %`
         : '';
-      return { symbol: 'ŷ', sup, below, name: msg(str`Output, time step ${step + 1}: ${below}`) };
+      const spoken = expected
+        ? `${namedCharacter(expected.symbol)} ${Math.round(100 * expected.probability)} %`
+        : '';
+      return { symbol: 'ŷ', sup, below, name: msg(str`Output, time step ${step + 1}: ${spoken}`) };
     }
     case 'layer': {
       const name =

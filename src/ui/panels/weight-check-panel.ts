@@ -10,7 +10,8 @@ import { live } from 'lit/directives/live.js';
 import type { WeightCheck, WeightFrame } from '../../worker/protocol.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
-import { fixed, visible } from '../format.ts';
+import { namedCharacter, visible } from '../characters.ts';
+import { fixed } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { gateColours } from '../styles/gate-colours.ts';
 import { weightCheckStyles } from '../styles/weight-check.ts';
@@ -214,7 +215,7 @@ function renderSum(
   const bars = summands.map((summand, time): Bar => ({
     value: summand,
     words: msg(
-      str`time step ${time + 1} “${visible(characters[time])}” adds: ${figures(summand, 3)}`,
+      str`time step ${time + 1} “${namedCharacter(characters[time])}” adds: ${figures(summand, 3)}`,
     ),
   }));
   const finite = summands.filter(Number.isFinite);

@@ -1,7 +1,7 @@
 /** What is said of one weight: where it acts, and whether its slope and its gradient agree. */
 import { msg, str } from '@lit/localize';
 import type { WeightCheck, WeightUse } from '../../worker/protocol.ts';
-import { visible } from '../format.ts';
+import { namedCharacter } from '../characters.ts';
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
@@ -54,7 +54,7 @@ export function sumOf({ into, times, sign }: WeightUse): string {
 
 /** What it multiplies, and what that goes into. `symbol`: the character that one of them is about. */
 export function useWords({ into, times, sign }: WeightUse, symbol: string | null): string {
-  const character = `“${visible(symbol ?? '')}”`;
+  const character = `“${namedCharacter(symbol ?? '')}”`;
   const product = productWords(into, character);
   const acts =
     times.kind === 'one'

@@ -66,16 +66,19 @@ export const appStyles = css`
   @media (min-width: 1100px) {
     :host {
       height: 100vh;
-      min-height: 640px;
+      min-height: min-content;
     }
-    :host([tab-open]) {
-      height: max(100vh, 960px);
-    }
+    /* what the panels need at least, whatever messages stand above them */
     main {
+      flex: 1 0 auto;
+      height: 610px;
       grid-template:
         'aside loss gates' minmax(0, 1fr)
         'aside sample gates' minmax(0, 1.1fr)
         'aside tabs tabs' auto / 256px minmax(0, 5fr) minmax(0, 9fr);
+    }
+    :host([tab-open]) main {
+      height: 950px;
     }
     aside {
       overflow: hidden auto;
@@ -91,7 +94,7 @@ export const appStyles = css`
     main {
       grid-template:
         'aside' auto
-        'loss' 490px
+        'loss' minmax(490px, auto)
         'gates' 620px
         'sample' minmax(420px, auto)
         'tabs' auto / minmax(0, 1fr);

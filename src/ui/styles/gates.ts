@@ -25,7 +25,7 @@ export const gatesStyles = css`
   .stage {
     flex: 1;
     min-height: 240px;
-    overflow: auto hidden;
+    overflow: auto;
     scrollbar-width: thin;
   }
   .characters {
@@ -40,6 +40,10 @@ export const gatesStyles = css`
     flex: none;
     width: var(--cell-width);
     text-align: center;
+  }
+  /* as wide as two others */
+  .characters .wide {
+    font-size: 0.6em;
   }
   .characters .stand {
     color: var(--ink-faint);

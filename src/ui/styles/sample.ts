@@ -34,7 +34,8 @@ export const sampleStyles = css`
     font-size: 12px;
   }
   .page {
-    flex: 1 0 66px;
+    flex: 1 1 66px;
+    min-height: 40px;
     padding: 8px 10px;
     overflow: auto;
     scrollbar-width: thin;
@@ -51,7 +52,8 @@ export const sampleStyles = css`
   }
   output {
     display: block;
-    unicode-bidi: isolate;
+    /* each line has the direction of its own first letter */
+    unicode-bidi: plaintext;
     cursor: pointer;
   }
   /* Not part of the sample, so not part of its text. */

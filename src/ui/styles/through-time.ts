@@ -64,6 +64,9 @@ export const throughTimeStyles = css`
     text-align: center;
     white-space: pre;
   }
+  .characters .wide {
+    font-size: 0.6em;
+  }
   .characters .pointed {
     background: var(--ink);
     color: var(--surface);

@@ -8,6 +8,7 @@ import { History } from '../training/history.ts';
 import type { Snapshot } from '../training/snapshots.ts';
 import { Chunking } from '../training/chunking.ts';
 import { Pacer } from '../training/pacer.ts';
+import { DivergenceDesk } from './divergence-desk.ts';
 import type { GoodSnapshot } from './good-snapshot.ts';
 import { LiveViews } from './live-views.ts';
 import { LossReader, pauseBriefly } from './loss-reader.ts';
@@ -40,6 +41,7 @@ export class Run {
   readonly validation: ValidationDesk;
   readonly snapshots: SnapshotDesk;
   readonly history: History;
+  readonly #divergence: DivergenceDesk;
   readonly #post: Post;
   readonly #pacer: Pacer;
   readonly #chunking: Chunking;
@@ -75,14 +77,16 @@ export class Run {
       onLosses: (run) => {
         if (this.#state === 'stopped') return;
         this.#post({ type: 'training.losses', run });
-        // before a failure that was read with them: it says what there is to go back to
-        this.snapshots.good.confirm(this.history.steps);
+        // before what is told of them: it says what there is to go back to
+        this.snapshots.good.confirm((step) => this.#divergence.fits(this.history.lossAfter(step)));
+        this.#divergence.read(run);
       },
       onFailure: (step) => this.#stopAt(step),
       onRead: () => {
         if (this.#state === 'stopped') return;
         this.sample.prepare();
         this.validation.prepare();
+        this.#divergence.prepare();
         this.postProgress();
       },
     });
@@ -90,7 +94,12 @@ export class Run {
     this.views = new LiveViews(built, this.#post, step);
     this.sample = new SampleDesk(built, this.#post, step);
     this.validation = new ValidationDesk(built, this.#post, step);
-    this.snapshots = new SnapshotDesk(built, (upTo) => this.#losses.readUpTo(upTo), good);
+    const readUpTo = (upTo: number) => this.#losses.readUpTo(upTo);
+    this.snapshots = new SnapshotDesk(built, readUpTo, () => this.isSound, good);
+    this.#divergence = new DivergenceDesk(built, this.history, clock ?? realClock, (divergence) => {
+      if (this.#state === 'stopped') return;
+      this.#post({ type: 'training.diverged', divergence, undoStep: this.#undoStep });
+    });
     this.#speed.reset(seconds);
     if (built.trainer.step > 0) this.#state = 'paused';
   }
@@ -98,6 +107,14 @@ export class Run {
   /** Seconds spent training. */
   get seconds(): number {
     return this.#speed.seconds;
+  }
+
+  /**
+   * Nothing speaks against going back to it: what it is now may be kept as good. False while the loss
+   * stays above chance, far above for a few steps, or while a layer no longer learns.
+   */
+  get isSound(): boolean {
+    return this.#divergence.isSound;
   }
 
   /** It was halted while it trained, and was not told to pause since. */
@@ -149,6 +166,7 @@ export class Run {
     this.built.trainer.rewind();
     this.history.clear();
     this.snapshots.good.clear();
+    this.#divergence.reset(this.history);
     this.#speed.reset();
     this.validation.reset();
     this.#setState('idle');
@@ -168,6 +186,7 @@ export class Run {
     } else trainer.rewind();
     trainer.tune({ learningRate: trainer.tuning.learningRate / 2 });
     this.history.truncate(trainer.step);
+    this.#divergence.reset(this.history);
     this.validation.reset();
     this.#setState(good.latest ? 'paused' : 'idle');
     const { step, tuning } = trainer;
@@ -213,7 +232,7 @@ export class Run {
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#settle();
-    await Promise.all([this.views.close(), this.sample.close()]);
+    await Promise.all([this.views.close(), this.sample.close(), this.#divergence.close()]);
     while (!this.built.snapshots.ready) await pauseBriefly();
     this.snapshots.close();
     destroyNet(this.built);
@@ -281,6 +300,7 @@ export class Run {
     else if (training && this.#stepsLeft === 0) await this.#pauseNow();
     else if (this.snapshots.isDue) this.snapshots.submit(measured);
     else if (hasLosses && view) view.submit(measured);
+    else if (training && this.#divergence.isDue) this.#divergence.submit(measured);
     else if (this.sample.isDue(training)) this.sample.submit(measured, training);
     else if (this.validation.isDue(training)) this.validation.submit(measured);
     else if (training) this.#train();
@@ -329,8 +349,13 @@ export class Run {
       values: { 'first step': step, 'learning rate': learningRate, 'clip norm': clipNorm },
       advice: 'Go back and train with a lower learning rate, or Rewind',
     });
-    const undoStep = this.snapshots.good.latest?.step ?? 0;
+    const undoStep = this.#undoStep;
     this.#post({ type: 'failure', kind: 'numbers', message: problem.message, undoStep });
+  }
+
+  /** Where an undo leads. */
+  get #undoStep(): number {
+    return this.snapshots.good.latest?.step ?? 0;
   }
 
   #setState(state: TrainingState): void {

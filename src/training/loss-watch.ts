@@ -5,19 +5,22 @@
  */
 
 /** Losses that are looked at, and how many of them must be there. */
-const windowSteps = 100;
-const leastSteps = 50;
+const windowSteps = 150;
+const leastSteps = 100;
 /** Steps from one look at them to the next. */
 const everySteps = 10;
-/** Above is: by this share of it and this much, and by so many standard errors of the mean. */
-const margin = 0.02;
+/**
+ * Above is: by this share of it and this much, and by so many standard errors of the mean. The least
+ * of a few noisy losses says less than chance does.
+ */
+const margin = { chance: 0.03, least: 0.25 };
 const leastMargin = 0.01;
 const standardErrors = 3;
 /** What no batch of a sound net comes near: so many times what it is measured against. */
 const farAbove = 1.5;
 /** Losses whose median is far above: something is wrong already, if only for a while. */
 const suspectSteps = 10;
-/** A loss up to so many times chance is spoken of as chance. */
+/** A net that knows nothing begins with up to so many times chance. */
 const nearChance = 1.1;
 /** Share of the newest loss in the smoothed one, as the page shows it. */
 const smoothing = 0.1;
@@ -39,8 +42,8 @@ export interface HighLoss {
 
 export class LossWatch {
   readonly #chance: number;
-  /** The latest losses, oldest first. */
-  #window: number[] = [];
+  /** The latest losses, oldest first, each with the least smoothed loss until then. */
+  #window: { loss: number; least: number }[] = [];
   #count = 0;
   #smoothed = 0;
   /** Least smoothed loss. */
@@ -66,8 +69,6 @@ export class LossWatch {
   /** All losses in order, steps counted from 1; what is no finite number is passed over. */
   read(step: number, loss: number): void {
     if (!Number.isFinite(loss)) return;
-    this.#window.push(loss);
-    if (this.#window.length > windowSteps) this.#window.shift();
     this.#count++;
     const share = Math.max(smoothing, 2 / (this.#count + 1));
     // one spike of any height is forgotten as soon as another
@@ -76,6 +77,8 @@ export class LossWatch {
     this.#least = Math.min(this.#least, this.#smoothed);
     const rise = this.#count === 1 ? 0 : Math.max(0, this.#smoothed - this.#low);
     this.#low = Math.min(this.#smoothed, this.#low + forgetting * rise);
+    this.#window.push({ loss, least: this.#least });
+    if (this.#window.length > windowSteps) this.#window.shift();
     if (this.#smoothed <= this.#limit) this.#since = 0;
     else this.#since ||= step;
     if (this.#count % everySteps === 0) this.#judge();
@@ -88,7 +91,7 @@ export class LossWatch {
 
   /** Something is wrong already that may pass. */
   get isSuspect(): boolean {
-    const latest = this.#window.slice(-suspectSteps);
+    const latest = this.#window.slice(-suspectSteps).map(({ loss }) => loss);
     return latest.length >= suspectSteps / 2 && median(latest) > farAbove * this.#reference;
   }
 
@@ -102,23 +105,33 @@ export class LossWatch {
     return this.#least === Infinity ? this.#chance : Math.max(this.#chance, this.#least);
   }
 
+  /** What the losses looked at are measured against: where the run had come to before them. */
+  get #before(): number {
+    return Math.max(this.#chance, this.#window[0].least);
+  }
+
+  get #isNearChance(): boolean {
+    return this.#before <= this.#chance * nearChance + leastMargin;
+  }
+
   get #limit(): number {
-    return this.#reference * (1 + margin) + leastMargin;
+    const share = this.#isNearChance ? margin.chance : margin.least;
+    return this.#before * (1 + share) + leastMargin;
   }
 
   #judge(): void {
-    const losses = this.#window;
-    if (losses.length < leastSteps) return;
-    const middle = median(losses);
+    if (this.#window.length < leastSteps) return;
+    const losses = this.#window.map(({ loss }) => loss);
+    const loss = median(losses);
     if (this.#high) {
-      if (middle <= this.#reference) this.#high = undefined;
+      if (loss <= this.#high.reference) this.#high = undefined;
       return;
     }
-    if (middle <= this.#limit || meanAtLeast(losses) <= this.#limit) return;
-    // what a net begins with is chance, by and large
-    const isChance = this.#reference <= this.#chance * nearChance + leastMargin;
-    const reference = isChance ? this.#chance : this.#reference;
-    this.#high = { since: this.#since || 1, loss: middle, reference, isChance };
+    const limit = this.#limit;
+    if (this.#smoothed <= limit || loss <= limit || meanAtLeast(losses) <= limit) return;
+    const isChance = this.#isNearChance;
+    const reference = isChance ? this.#chance : this.#before;
+    this.#high = { since: this.#since || 1, loss, reference, isChance };
   }
 }
 

@@ -7,8 +7,13 @@ import type { Cell, Gate } from '../cells/cell.ts';
 /** Slope of an activation that passes nothing on: of σ beyond ±13.8, of tanh beyond ±7.6. */
 const noSlope = 1e-6;
 
-/** So many of a layer's units or values, and the layer learns next to nothing. */
-const mostDead = 0.9;
+/**
+ * Shares from which on a layer learns next to nothing. Of ReLU units half are at 0 in a sound layer
+ * that reads nearly the same all the time, and of a few units by chance more.
+ */
+const sound = 0.5;
+const standardErrors = 3;
+const mostDead = 0.65;
 const mostStuck = 0.5;
 
 /** What became of one gate of a layer. */
@@ -38,9 +43,10 @@ export function gateHealth(
   );
 }
 
-/** A sound ReLU net has many zeros, and units that are never used: only nearly all of them count. */
-export function isLost({ scale, share }: GateHealth): boolean {
-  return share >= (scale === 'free' ? mostDead : mostStuck);
+export function isLost({ scale, share }: GateHealth, hiddenSize: number): boolean {
+  if (scale !== 'free') return share >= mostStuck;
+  const chance = sound + standardErrors * Math.sqrt((sound * (1 - sound)) / hiddenSize);
+  return share >= Math.min(1, Math.max(mostDead, chance));
 }
 
 /** @param values [T, H] of a ReLU */

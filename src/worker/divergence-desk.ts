@@ -101,7 +101,9 @@ export class DivergenceDesk {
         if (generation !== this.#generation) return;
         const traces = all.map((reading) => reading.traces);
         const health = gateHealth(cell, hiddenSize, traces);
-        this.#lost = health.filter(isLost).sort((a, b) => b.share - a.share);
+        this.#lost = health
+          .filter((one) => isLost(one, hiddenSize))
+          .sort((a, b) => b.share - a.share);
         this.#say();
       })
       .catch((error: unknown) => reportError(error))

@@ -40,7 +40,7 @@ export interface BuiltNet {
   evaluator: Evaluator;
   sampler: Sampler;
   snapshots: Snapshots;
-  /** Reads all layers over the beginning of the text, to find units that no longer learn. */
+  /** Reads all layers over a piece of the text, to find units that no longer learn. */
   checkup: Inspector;
   batches: StreamBatches;
   text: OpenedText;
@@ -230,7 +230,9 @@ async function buildForm(
     const evaluator = keep(await Evaluator.create(net, unrolling, heldOut));
     const sampler = keep(await Sampler.create(net));
     const snapshots = keep(await Snapshots.create(trainer));
-    const excerpt = Uint32Array.from(text.tokens.subarray(0, checkupLength));
+    // the middle is more like the rest than a title is
+    const middle = Math.max(0, (text.trainLength - checkupLength) >> 1);
+    const excerpt = Uint32Array.from(text.tokens.subarray(middle, middle + checkupLength));
     const checkup = keep(
       await Inspector.allocate(net, excerpt, { name: 'checkup', layersAtOnce: shape.layers }),
     );

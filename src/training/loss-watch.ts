@@ -7,6 +7,8 @@
 /** Losses that are looked at, and how many of them must be there. */
 const windowSteps = 150;
 const leastSteps = 100;
+/** Share of them that may be no higher than that. */
+const lowShare = 1 / 3;
 /** Steps from one look at them to the next. */
 const everySteps = 10;
 /**
@@ -92,7 +94,7 @@ export class LossWatch {
   /** Something is wrong already that may pass. */
   get isSuspect(): boolean {
     const latest = this.#window.slice(-suspectSteps).map(({ loss }) => loss);
-    return latest.length >= suspectSteps / 2 && median(latest) > farAbove * this.#reference;
+    return latest.length >= suspectSteps / 2 && quantile(latest, 0.5) > farAbove * this.#reference;
   }
 
   /** Whether weights that give this loss are as good as those before them. */
@@ -122,21 +124,24 @@ export class LossWatch {
   #judge(): void {
     if (this.#window.length < leastSteps) return;
     const losses = this.#window.map(({ loss }) => loss);
-    const loss = median(losses);
+    const loss = quantile(losses, 0.5);
     if (this.#high) {
       if (loss <= this.#high.reference) this.#high = undefined;
       return;
     }
     const limit = this.#limit;
-    if (this.#smoothed <= limit || loss <= limit || meanAtLeast(losses) <= limit) return;
+    // how high the highest are says nothing of where the mean lies
+    const counted = losses.map((one) => Math.min(one, spike * this.#before));
+    const isMostlyAbove = quantile(losses, lowShare) > limit && meanAtLeast(counted) > limit;
+    if (this.#smoothed <= limit || !isMostlyAbove) return;
     const isChance = this.#isNearChance;
     const reference = isChance ? this.#chance : this.#before;
     this.#high = { since: this.#since || 1, loss, reference, isChance };
   }
 }
 
-function median(values: readonly number[]): number {
-  return Float64Array.from(values).sort()[values.length >> 1];
+function quantile(values: readonly number[], share: number): number {
+  return Float64Array.from(values).sort()[Math.floor(values.length * share)];
 }
 
 /** The mean, less what luck may have added to it. */

@@ -2,37 +2,24 @@
  * One net at work: decides, submit by submit, whether to train, validate, show gates or draw text,
  * with at most two submits in flight and nothing awaited in between but room for the next.
  */
-import { realClock, type Clock } from '../lib/clock.ts';
-import { NotFiniteError } from '../lib/errors.ts';
+import { realClock } from '../lib/clock.ts';
+import { notFinite } from '../training/finite-watch.ts';
 import { History } from '../training/history.ts';
 import type { Snapshot } from '../training/snapshots.ts';
 import { Chunking } from '../training/chunking.ts';
 import { Pacer } from '../training/pacer.ts';
 import { DivergenceDesk } from './divergence-desk.ts';
-import type { GoodSnapshot } from './good-snapshot.ts';
 import { LiveViews } from './live-views.ts';
 import { LossReader, pauseBriefly } from './loss-reader.ts';
 import { type BuiltNet, destroyNet } from './net-builder.ts';
 import type { TrainingState, WorkerMessage } from './protocol.ts';
+import type { RunOptions } from './run-options.ts';
 import { SampleDesk } from './sample-desk.ts';
 import { SnapshotDesk } from './snapshot-desk.ts';
 import { SpeedMeter } from './speed-meter.ts';
 import { ValidationDesk } from './validation-desk.ts';
 
 type Post = (message: WorkerMessage, transfer?: ArrayBuffer[]) => void;
-
-export interface RunOptions {
-  forcedChunk?: number;
-  /** Of a run that goes on. */
-  history?: History;
-  /** What a run that goes on can go back to. */
-  good?: GoodSnapshot;
-  /** Spent training before. */
-  seconds?: number;
-  clock?: Clock;
-  /** Told when the GPU does not answer, and when it answers again. */
-  onStall?: (isStalled: boolean) => void;
-}
 
 export class Run {
   readonly built: BuiltNet;
@@ -342,15 +329,9 @@ export class Run {
     if (this.#state === 'stopped') return;
     this.#stepsLeft = 0;
     this.#setState('stopped');
-    const { learningRate, clipNorm } = this.built.trainer.tuning;
-    const problem = new NotFiniteError({
-      where: 'training',
-      what: 'for five steps the loss or the gradient norm was no longer a finite number',
-      values: { 'first step': step, 'learning rate': learningRate, 'clip norm': clipNorm },
-      advice: 'Go back and train with a lower learning rate, or Rewind',
-    });
+    const { message } = notFinite(step, this.built.trainer.tuning);
     const undoStep = this.#undoStep;
-    this.#post({ type: 'failure', kind: 'numbers', message: problem.message, undoStep });
+    this.#post({ type: 'failure', kind: 'numbers', message, undoStep });
   }
 
   /** Where an undo leads. */

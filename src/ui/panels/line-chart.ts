@@ -11,7 +11,7 @@ import {
   PointElement,
   Tooltip,
 } from 'chart.js';
-import type { ChartDataset, ScaleOptionsByType } from 'chart.js';
+import type { ChartDataset, Scale, ScaleOptionsByType } from 'chart.js';
 import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
@@ -110,6 +110,13 @@ export class LineChart extends LitElement {
       aria-label=${this.label}
       aria-description=${cut || nothing}
     ></canvas>`;
+  }
+
+  /** What is shown now; public, so that tests can read it. */
+  get axes(): Record<'x' | 'y', { min: number; max: number }> {
+    const { x, y } = this.#chart?.scales ?? {};
+    const ends = (scale: Scale | undefined) => ({ min: scale?.min ?? NaN, max: scale?.max ?? NaN });
+    return { x: ends(x), y: ends(y) };
   }
 
   /** The same chart drawn once more, of any size, in pixels of the canvas by `sharpness`. */

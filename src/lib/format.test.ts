@@ -19,16 +19,16 @@ describe('numbers for people', () => {
   });
 
   it('writes large numbers with an exponent', () => {
-    const numbers = [0, 2.31789, -4.5, 99_999.99, 1e5, 1_343_922, -6.6e29, 3.4e38];
+    const numbers = [0, 2.31789, -17.318, 173.1816, 99_999, 99_999.99, 1_343_922, -6.6e29];
     expect(numbers.map((number) => formatFixed(number, 4))).toEqual([
       '0.0000',
       '2.3179',
-      '-4.5000',
-      '99999.9900',
+      '-17.3180',
+      '173.18',
+      '99999',
       '1.000e5',
       '1.344e6',
       '-6.600e29',
-      '3.400e38',
     ]);
     expect([0.25, 250, 123_456].map((number) => formatFixed(number, 0))).toEqual([
       '0',

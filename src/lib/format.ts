@@ -9,10 +9,15 @@ export function formatCount(value: number): string {
 
 /** From here on the digits before the point say nothing any more: an exponent does. */
 const largestInFull = 1e5;
+/** Digits of a number of three and more before the point. */
+const mostDigits = 5;
 
-/** `2.3179`, and `6.600e29` where the number is too large to be read in full. */
+/** `2.3179`, `173.18`, and `6.600e29` where the number is too large to be read in full. */
 export function formatFixed(value: number, digits: number): string {
-  if (Math.abs(value) < largestInFull) return value.toFixed(digits);
+  const size = Math.abs(value);
+  const decimals = size < 100 ? digits : mostDigits - 1 - Math.floor(Math.log10(size));
+  const words = value.toFixed(Math.max(0, Math.min(digits, decimals)));
+  if (Math.abs(Number(words)) < largestInFull) return words;
   return withPlainExponent(value.toExponential(Math.min(digits, 3)));
 }
 

@@ -47,7 +47,7 @@ export class Run {
   #isResting = false;
 
   constructor(built: BuiltNet, post: Post, options: RunOptions = {}) {
-    const { forcedChunk, history, good, seconds, clock, onStall } = options;
+    const { forcedChunk, history, good, seconds, clock = realClock, onStall } = options;
     this.built = built;
     this.history = history ?? new History();
     this.#post = (message, transfer) => {
@@ -56,8 +56,7 @@ export class Run {
       if (message.type === 'validation.result') this.history.validations.push(message.result);
       post(message, transfer);
     };
-    const { device } = built.net.engine.gpu;
-    this.#pacer = new Pacer(device, clock ?? realClock, onStall ?? (() => undefined));
+    this.#pacer = new Pacer(built.net.engine.gpu.device, clock, onStall ?? (() => undefined));
     this.#chunking = new Chunking(forcedChunk);
     this.#speed = new SpeedMeter(built.batches.charactersPerStep);
     this.#losses = new LossReader(built.trainer, this.history, {
@@ -83,7 +82,7 @@ export class Run {
     this.validation = new ValidationDesk(built, this.#post, step);
     const readUpTo = (upTo: number) => this.#losses.readUpTo(upTo);
     this.snapshots = new SnapshotDesk(built, readUpTo, () => this.isSound, good);
-    this.#divergence = new DivergenceDesk(built, this.history, clock ?? realClock, (divergence) => {
+    this.#divergence = new DivergenceDesk(built, this.history, clock, (divergence) => {
       if (this.#state === 'stopped') return;
       this.#post({ type: 'training.diverged', divergence, undoStep: this.#undoStep });
     });
@@ -330,8 +329,7 @@ export class Run {
     this.#stepsLeft = 0;
     this.#setState('stopped');
     const { message } = notFinite(step, this.built.trainer.tuning);
-    const undoStep = this.#undoStep;
-    this.#post({ type: 'failure', kind: 'numbers', message, undoStep });
+    this.#post({ type: 'failure', kind: 'numbers', message, undoStep: this.#undoStep });
   }
 
   /** Where an undo leads. */

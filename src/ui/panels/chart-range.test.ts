@@ -11,10 +11,10 @@ const withSpike = (height: number, steps = 1) =>
 describe('the range of a chart', () => {
   it('holds all values and references of a run that is well', () => {
     expect(chartRange(curve, linear)).toEqual({ min: 2.4, max: 4.29 * 1.02, isCut: false });
-    expect(chartRange(withSpike(6.5), linear).isCut).toBe(false);
+    expect(chartRange(withSpike(9), linear).isCut).toBe(false);
   });
 
-  it.each([8, 3000, 6.6e29])(
+  it.each([12, 3000, 6.6e29])(
     'cuts off a spike of %d, so that the curve can still be read',
     (spike) => {
       for (const steps of [1, 10, 90]) {
@@ -30,6 +30,11 @@ describe('the range of a chart', () => {
     expect(chartRange(withSpike(134, 100), linear).isCut).toBe(true);
     expect(chartRange([...curve, ...new Array<number>(200).fill(134)], linear).isCut).toBe(false);
     expect(chartRange(withSpike(3000), { ...linear, cuts: false }).isCut).toBe(false);
+  });
+
+  it('shows all of a loss that is high and noisy', () => {
+    const wild = Array.from({ length: 200 }, (_, step) => 120 + 100 * Math.sin(step * step));
+    expect(chartRange([4.3, 517, ...wild], linear).isCut).toBe(false);
   });
 
   it('is open again as soon as the spike is gone', () => {

@@ -23,7 +23,7 @@ interface Options {
 /** Share of the values that are no spike whatever they are. */
 const usualShare = 0.75;
 /** Spans above the usual values up to which all is shown; and what is shown where more is cut. */
-const farAbove = 1;
+const farAbove = 2;
 const shownAbove = 0.15;
 /** Room above the references. */
 const headroom = { linear: 1.02, logarithmic: 1.6 };

@@ -234,6 +234,8 @@ export class LineChart extends LitElement {
           color: ink,
           font,
           maxTicksLimit: 6,
+          // where it is cut, the axis ends at no round number
+          includeBounds: !isCut,
           // a loss that has exploded must still fit beside the axis
           callback: this.logY ? roundNumbers : (value: number) => formatShort(value, 4),
         },

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatCount, formatDuration } from './format.ts';
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatExponential,
+  formatFixed,
+  formatShort,
+} from './format.ts';
 
 describe('numbers for people', () => {
   it('groups thousands and drops fractions', () => {
@@ -8,6 +15,50 @@ describe('numbers for people', () => {
       '999',
       '144,395',
       '1,234,568',
+    ]);
+  });
+
+  it('writes large numbers with an exponent', () => {
+    const numbers = [0, 2.31789, -17.318, 173.1816, 99_999, 99_999.99, 1_343_922, -6.6e29];
+    expect(numbers.map((number) => formatFixed(number, 4))).toEqual([
+      '0.0000',
+      '2.3179',
+      '-17.3180',
+      '173.18',
+      '99999',
+      '1.000e5',
+      '1.344e6',
+      '-6.600e29',
+    ]);
+    expect([0.25, 250, 123_456].map((number) => formatFixed(number, 0))).toEqual([
+      '0',
+      '250',
+      '1e5',
+    ]);
+  });
+
+  it('writes numbers shortly, very small ones with an exponent too', () => {
+    const numbers = [0, 0.25, 1500, 99_999, 6.6e29, -3e-7, 0.0001, 12.3456];
+    expect(numbers.map((number) => formatShort(number, 4))).toEqual([
+      '0',
+      '0.25',
+      '1500',
+      '1e5',
+      '6.6e29',
+      '-3e-7',
+      '0.0001',
+      '12.35',
+    ]);
+  });
+
+  it('writes e to any power', () => {
+    expect([0, 2, 14.111, 700, 812.4, 6.6e29].map((power) => formatExponential(power, 3))).toEqual([
+      '1.000',
+      '7.389',
+      '1.344e6',
+      '1.014e304',
+      'e^812.4',
+      'e^6.6e29',
     ]);
   });
 

@@ -7,6 +7,39 @@ export function formatCount(value: number): string {
   return whole.format(value);
 }
 
+/** From here on the digits before the point say nothing any more: an exponent does. */
+const largestInFull = 1e5;
+/** Digits of a number of three and more before the point. */
+const mostDigits = 5;
+
+/** `2.3179`, `173.18`, and `6.600e29` where the number is too large to be read in full. */
+export function formatFixed(value: number, digits: number): string {
+  const size = Math.abs(value);
+  const decimals = size < 100 ? digits : mostDigits - 1 - Math.floor(Math.log10(size));
+  const words = value.toFixed(Math.max(0, Math.min(digits, decimals)));
+  if (Math.abs(Number(words)) < largestInFull) return words;
+  return withPlainExponent(value.toExponential(Math.min(digits, 3)));
+}
+
+/** With so many digits that count, and none that say nothing: `0.25`, `1500`, `6.6e29`, `3e-7`. */
+export function formatShort(value: number, digits: number): string {
+  const rounded = Number(value.toPrecision(digits));
+  const size = Math.abs(rounded);
+  if (size === 0 || (size >= 1e-4 && size < largestInFull)) return String(rounded);
+  const [mantissa, exponent] = rounded.toExponential(digits - 1).split('e');
+  return withPlainExponent(`${Number(mantissa)}e${exponent}`);
+}
+
+/** e to a power, also where that is no number any more: `e^812.4`. */
+export function formatExponential(power: number, digits: number): string {
+  const value = Math.exp(power);
+  return Number.isFinite(value) ? formatFixed(value, digits) : `e^${formatShort(power, 4)}`;
+}
+
+function withPlainExponent(words: string): string {
+  return words.replace('e+', 'e');
+}
+
 const byteUnits = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
 
 /** `12 bytes`, `1.5 KiB`, `64 MiB`: three digits at most, in units of 1,024. */

@@ -2,6 +2,8 @@
  * Sorts out the steps whose numbers are finite. One that is not was skipped on the GPU, and training
  * goes on; five in a row mean that it will not recover.
  */
+import type { Tuning } from '../config/tuning.ts';
+import { NotFiniteError } from '../lib/errors.ts';
 import type { Losses } from './history.ts';
 import type { LossEntries } from './trainer.ts';
 
@@ -47,4 +49,14 @@ export class FiniteWatch {
     endRun(losses.length);
     return { runs };
   }
+}
+
+/** @param step the first one that was skipped */
+export function notFinite(step: number, { learningRate, clipNorm }: Tuning): NotFiniteError {
+  return new NotFiniteError({
+    where: 'training',
+    what: 'for five steps the loss or the gradient norm was no longer a finite number',
+    values: { 'first step': step, 'learning rate': learningRate, 'clip norm': clipNorm },
+    advice: 'Go back and train with a lower learning rate, or Rewind',
+  });
 }

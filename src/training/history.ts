@@ -55,6 +55,14 @@ export class History {
     this.steps = end;
   }
 
+  /** The loss of the next step that was read; undefined where there is none yet. */
+  lossAfter(step: number): number | undefined {
+    for (let at = step; at < this.steps; at++) {
+      if (Number.isFinite(this.#losses[at])) return this.#losses[at];
+    }
+    return undefined;
+  }
+
   /** All steps up to `last`; NaN where a step was never read. */
   upTo(last: number): Losses & { losses: Float32Array<ArrayBuffer> } {
     const end = Math.min(last, this.steps);

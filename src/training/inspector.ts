@@ -31,6 +31,8 @@ export interface Reading {
 }
 
 export interface InspectorOptions {
+  /** Of its plan and its memory, where the ledger lists them. */
+  name?: string;
   /** How many layers a run reads at most. */
   layersAtOnce?: number;
   hasLogits?: boolean;
@@ -73,23 +75,48 @@ export class Inspector {
     writePins(net, executor, tensors.layers, pins);
   }
 
-  /** A plan for this line: at least one token. */
+  /** A plan for this line, ready to run. */
   static async create(
     net: Net,
     tokens: Uint32Array,
-    { layersAtOnce = 1, hasLogits = false, pins = [] }: InspectorOptions = {},
+    options: InspectorOptions = {},
+  ): Promise<Inspector> {
+    const inspector = await Inspector.allocate(net, tokens, options);
+    try {
+      await inspector.compile();
+      return inspector;
+    } catch (error) {
+      inspector.destroy();
+      throw error;
+    }
+  }
+
+  /** A plan for this line: at least one token. Its kernels are still to be compiled. */
+  static async allocate(
+    net: Net,
+    tokens: Uint32Array,
+    { name, layersAtOnce = 1, hasLogits = false, pins = [] }: InspectorOptions = {},
   ): Promise<Inspector> {
     const hasPins = pins.length > 0;
     const tensors = inspectionGraph(net.shape, tokens.length, hasPins);
-    const plan = net.plan(hasPins ? 'pinned gates' : 'gates', tensors.graph, 1);
+    const plan = net.plan(name ?? (hasPins ? 'pinned gates' : 'gates'), tensors.graph, 1);
     const { gates, states } = tensors.layers[0];
     const isSmall = tensors.logits.storage.words <= mostLogits;
     const logits = hasLogits && isSmall ? tensors.logits : undefined;
     const words = layersAtOnce * gates.storage.words + states.storage.words;
     const others = tensors.losses.storage.words + (logits?.storage.words ?? 0);
     const bytes = (words + others) * 4;
-    const { executor, readback } = await net.prepare(plan, { name: 'gates', bytes });
+    const { executor, readback } = await net.allocate(plan, { name: name ?? 'gates', bytes });
     return new Inspector(net, executor, tensors, tokens, readback, logits, pins);
+  }
+
+  get isCompiled(): boolean {
+    return this.#executor.isCompiled;
+  }
+
+  /** Before the first run. @throws KernelError */
+  compile(): Promise<void> {
+    return this.#executor.compile();
   }
 
   /** False while two frames are under way already. */

@@ -1,17 +1,34 @@
 /** Numbers as people read them. A value that is no finite number is shown as a dash. */
 import { msg, str } from '@lit/localize';
-
-const grouping = new Intl.NumberFormat('en');
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatExponential,
+  formatFixed,
+} from '../lib/format.ts';
 
 const dash = '–';
 
-export function fixed(value: number | null | undefined, digits: number): string {
-  return value != null && Number.isFinite(value) ? value.toFixed(digits) : dash;
+type Maybe = number | null | undefined;
+
+function isShown(value: Maybe): value is number {
+  return value != null && Number.isFinite(value);
+}
+
+/** Large ones with an exponent. */
+export function fixed(value: Maybe, digits: number): string {
+  return isShown(value) ? formatFixed(value, digits) : dash;
+}
+
+/** e to the loss. */
+export function perplexityOf(loss: Maybe): string {
+  return isShown(loss) ? formatExponential(loss, 3) : dash;
 }
 
 /** A whole number with thousands separators. */
-export function grouped(value: number | null | undefined): string {
-  return value != null && Number.isFinite(value) ? grouping.format(Math.round(value)) : dash;
+export function grouped(value: Maybe): string {
+  return isShown(value) ? formatCount(value) : dash;
 }
 
 /** Gates of single units, wherever pinned ones are counted. */
@@ -20,23 +37,15 @@ export function gatesPinned(count: number): string {
 }
 
 /** A whole number without separators, for read-outs that scripts read too. */
-export function whole(value: number | null | undefined): string {
-  return fixed(value, 0);
+export function whole(value: Maybe): string {
+  return isShown(value) ? value.toFixed(0) : dash;
 }
 
-export function bytes(value: number | null | undefined): string {
-  if (value == null || !Number.isFinite(value)) return dash;
-  const units = ['bytes', 'KiB', 'MiB', 'GiB'];
-  const power = value < 1024 ? 0 : Math.min(3, Math.floor(Math.log2(value) / 10));
-  const scaled = value / 1024 ** power;
-  return `${power > 0 && scaled < 100 ? scaled.toFixed(1) : Math.round(scaled)} ${units[power]}`;
+export function bytes(value: Maybe): string {
+  return isShown(value) ? formatBytes(value) : dash;
 }
 
 /** Seconds as 00:42 or 1:02:05. */
 export function duration(seconds: number): string {
-  const total = Number.isFinite(seconds) ? Math.max(0, Math.floor(seconds)) : 0;
-  const two = (part: number) => String(part).padStart(2, '0');
-  const hours = Math.floor(total / 3600);
-  const rest = `${two(Math.floor(total / 60) % 60)}:${two(total % 60)}`;
-  return hours > 0 ? `${hours}:${rest}` : rest;
+  return formatDuration(Number.isFinite(seconds) ? seconds : 0);
 }

@@ -9,6 +9,7 @@ import { syncLink } from './controllers/link-sync.ts';
 import { Session } from './controllers/session.ts';
 import { Watch } from './controllers/store.ts';
 import './controls/device-notice.ts';
+import './controls/divergence-notice.ts';
 import './controls/error-banner.ts';
 import './controls/net-readout.ts';
 import './controls/new-net-dialog.ts';
@@ -64,6 +65,7 @@ export class PlaygroundApp extends LitElement {
       <div class="messages">
         <device-notice .session=${session}></device-notice>
         <error-banner .session=${session}></error-banner>
+        <divergence-notice .session=${session}></divergence-notice>
         <run-offer .session=${session}></run-offer>
         <webgpu-advice .session=${session}></webgpu-advice>
       </div>

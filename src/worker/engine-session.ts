@@ -10,8 +10,9 @@ import { type BuiltNet, buildNet, describeNet, estimateNet } from './net-builder
 import { withWayOut } from './net-size.ts';
 import type { PageMessage, WorkerMessage } from './protocol.ts';
 import { reviveRun } from './revival.ts';
-import { Run, type RunOptions } from './run.ts';
+import { Run } from './run.ts';
 import { buildRun, writeRun } from './run-files.ts';
+import type { RunOptions } from './run-options.ts';
 import { type KeeperOptions, RunKeeper } from './run-keeper.ts';
 import { RunReader } from './run-reader.ts';
 import { TextDesk } from './text-desk.ts';

@@ -1,36 +1,37 @@
 /**
- * The latest snapshot that is known to be sound: the step after it had a finite loss. Weights may
- * be spoiled while all of them are still finite numbers.
+ * The latest snapshot that is known to be sound: the step after it had a loss like those before.
+ * Weights may be spoiled while all of them are still finite numbers, and while the loss is one too.
  */
 import type { Snapshot } from '../training/snapshots.ts';
 
 export class GoodSnapshot {
   #confirmed: Snapshot | undefined;
-  #candidate: Snapshot | undefined;
+  #candidate: { snapshot: Snapshot; mayBeGood: boolean } | undefined;
 
   get latest(): Snapshot | undefined {
     return this.#confirmed;
   }
 
-  /** Also one that is not confirmed yet: where weights are lost, it is all there is. */
+  /** Also one that is not confirmed: where weights are lost, it is all there is. */
   get newest(): Snapshot | undefined {
-    return this.#candidate ?? this.#confirmed;
+    return this.#candidate?.snapshot ?? this.#confirmed;
   }
 
   get isEmpty(): boolean {
     return !this.#confirmed && !this.#candidate;
   }
 
-  offer(snapshot: Snapshot): void {
-    if (snapshot.states.every(({ values }) => values.every(Number.isFinite))) {
-      this.#candidate = snapshot;
-    }
+  /** @param isSound whether all was well with the run when it was taken */
+  offer(snapshot: Snapshot, isSound: boolean): void {
+    const isFinite = snapshot.states.every(({ values }) => values.every(Number.isFinite));
+    if (isFinite) this.#candidate = { snapshot, mayBeGood: isSound };
   }
 
-  /** @param finiteStep a step, counted from 1, whose loss was finite */
-  confirm(finiteStep: number): void {
-    if (!this.#candidate || finiteStep <= this.#candidate.step) return;
-    this.#confirmed = this.#candidate;
+  /** @param fits whether the step after this one, counted from 1, shows that its weights are sound */
+  confirm(fits: (step: number) => boolean): void {
+    const { snapshot, mayBeGood } = this.#candidate ?? {};
+    if (!snapshot || !mayBeGood || !fits(snapshot.step)) return;
+    this.#confirmed = snapshot;
     this.#candidate = undefined;
   }
 

@@ -14,11 +14,17 @@ import { CancelledError, SettingsError, UnsupportedDeviceError } from '../lib/er
 import { runWithPauses } from '../lib/slices.ts';
 import { describeUnrolled } from '../model/describe-unrolled.ts';
 import { type Initialisation, initialSlices } from '../model/initialisation.ts';
-import { evaluationGraph, trainingGraph, type Unrolling } from '../model/language-model.ts';
+import {
+  evaluationGraph,
+  inspectionGraph,
+  trainingGraph,
+  type Unrolling,
+} from '../model/language-model.ts';
 import { parameterCount, parameterSpecs, type ModelShape } from '../model/shape.ts';
 import { optimizers } from '../optimizers/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { Evaluator } from '../training/evaluator.ts';
+import { Inspector } from '../training/inspector.ts';
 import type { NamedValues } from '../model/parameters.ts';
 import { type Engine, memoryLimits, Net } from '../training/net.ts';
 import { sampleCapacity, Sampler } from '../training/sampler.ts';
@@ -34,6 +40,8 @@ export interface BuiltNet {
   evaluator: Evaluator;
   sampler: Sampler;
   snapshots: Snapshots;
+  /** Reads all layers over a piece of the text, to find units that no longer learn. */
+  checkup: Inspector;
   batches: StreamBatches;
   text: OpenedText;
   settings: Settings;
@@ -89,6 +97,9 @@ function formOf(settings: Settings, gpu: Gpu): KernelForm {
   });
 }
 
+/** Characters over which the units are looked at. */
+const checkupLength = 64;
+
 /** The form that asks the least of a driver. */
 const saferForm: KernelForm = 'registers';
 
@@ -124,6 +135,12 @@ export function estimateNet(
     schedule(samplingGraph(shape, sampleCapacity).graph, {
       name: 'sampling',
       slots: sampleCapacity,
+      limits,
+      form,
+    }),
+    schedule(inspectionGraph(shape, checkupLength).graph, {
+      name: 'checkup',
+      slots: 1,
       limits,
       form,
     }),
@@ -213,12 +230,19 @@ async function buildForm(
     const evaluator = keep(await Evaluator.create(net, unrolling, heldOut));
     const sampler = keep(await Sampler.create(net));
     const snapshots = keep(await Snapshots.create(trainer));
+    // the middle is more like the rest than a title is
+    const middle = Math.max(0, (text.trainLength - checkupLength) >> 1);
+    const excerpt = Uint32Array.from(text.tokens.subarray(middle, middle + checkupLength));
+    const checkup = keep(
+      await Inspector.allocate(net, excerpt, { name: 'checkup', layersAtOnce: shape.layers }),
+    );
     return {
       net,
       trainer,
       evaluator,
       sampler,
       snapshots,
+      checkup,
       batches,
       text,
       settings,
@@ -267,8 +291,9 @@ export function describeNet({ net, trainer, batches, avoided }: BuiltNet): NetIn
   };
 }
 
-export function destroyNet({ net, trainer, evaluator, sampler, snapshots }: BuiltNet): void {
-  for (const part of [snapshots, sampler, evaluator, trainer, net]) part.destroy();
+export function destroyNet({ net, trainer, ...others }: BuiltNet): void {
+  const { checkup, snapshots, sampler, evaluator } = others;
+  for (const part of [checkup, snapshots, sampler, evaluator, trainer, net]) part.destroy();
 }
 
 function cancelled(): CancelledError {

@@ -164,6 +164,15 @@ export interface ValidationResult {
   total: number;
 }
 
+/** Why training that goes on has gone wrong. */
+export type Divergence =
+  /** Its median has stayed above a reference since this step: chance, or the least of the run. */
+  | { code: 'loss'; since: number; loss: number; reference: number; isChance: boolean }
+  /** Share of a layer's ReLU units that are at 0 whatever is read; layers are counted from 1. */
+  | { code: 'dead units'; layer: number; symbol: string; share: number }
+  /** Share of a gate's values at an end of their range, where no gradient passes. */
+  | { code: 'stuck gates'; layer: number; symbol: string; share: number };
+
 // ---------------------------------------------------------------------------- gates and samples
 
 export type * from './frames.ts';
@@ -267,6 +276,11 @@ export type WorkerMessage =
   | { type: 'training.progress'; progress: TrainingProgress }
   /** The weights are those after this step again. */
   | { type: 'training.undone'; step: number; learningRate: number }
+  /**
+   * Training goes on, but has gone wrong for another reason than was told last; null: it is well.
+   * `undoStep` is where an undo leads.
+   */
+  | { type: 'training.diverged'; divergence: Divergence | null; undoStep: number }
   | { type: 'training.losses'; run: LossRun }
   | { type: 'validation.result'; result: ValidationResult }
   | { type: 'run.saved'; step: number; name: string; bytes: Uint8Array<ArrayBuffer> }

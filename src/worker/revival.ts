@@ -1,7 +1,8 @@
 /** A run whose GPU was lost, made again on another one from what was copied out of it last. */
 import type { Engine } from '../training/net.ts';
 import { type BuiltNet, buildNet } from './net-builder.ts';
-import type { Run, RunOptions } from './run.ts';
+import type { Run } from './run.ts';
+import type { RunOptions } from './run-options.ts';
 
 export interface Revived {
   built: BuiltNet;

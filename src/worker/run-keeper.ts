@@ -129,6 +129,10 @@ export class RunKeeper {
     const start = performance.now();
     const { step, bytes } = await writeRun(run);
     if (run !== this.#run) return;
+    this.#keptAt = performance.now();
+    this.#saveMs = this.#keptAt - start;
+    // a run that has gone wrong does not replace one that is well
+    if (!run.isSound) return;
     const { info } = run.built.text;
     if (info.source !== 'builtin') await store.saveText(info.hash, () => utf8Of(run.built.text));
     await store.save(bytes);

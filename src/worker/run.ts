@@ -2,36 +2,24 @@
  * One net at work: decides, submit by submit, whether to train, validate, show gates or draw text,
  * with at most two submits in flight and nothing awaited in between but room for the next.
  */
-import { realClock, type Clock } from '../lib/clock.ts';
-import { NotFiniteError } from '../lib/errors.ts';
+import { realClock } from '../lib/clock.ts';
+import { notFinite } from '../training/finite-watch.ts';
 import { History } from '../training/history.ts';
 import type { Snapshot } from '../training/snapshots.ts';
 import { Chunking } from '../training/chunking.ts';
 import { Pacer } from '../training/pacer.ts';
-import type { GoodSnapshot } from './good-snapshot.ts';
+import { DivergenceDesk } from './divergence-desk.ts';
 import { LiveViews } from './live-views.ts';
 import { LossReader } from './loss-reader.ts';
 import { type BuiltNet, destroyNet } from './net-builder.ts';
 import type { TrainingState, WorkerMessage } from './protocol.ts';
+import type { RunOptions } from './run-options.ts';
 import { SampleDesk } from './sample-desk.ts';
 import { SnapshotDesk } from './snapshot-desk.ts';
 import { SpeedMeter } from './speed-meter.ts';
 import { ValidationDesk } from './validation-desk.ts';
 
 type Post = (message: WorkerMessage, transfer?: ArrayBuffer[]) => void;
-
-export interface RunOptions {
-  forcedChunk?: number;
-  /** Of a run that goes on. */
-  history?: History;
-  /** What a run that goes on can go back to. */
-  good?: GoodSnapshot;
-  /** Spent training before. */
-  seconds?: number;
-  clock?: Clock;
-  /** Told when the GPU does not answer, and when it answers again. */
-  onStall?: (isStalled: boolean) => void;
-}
 
 export class Run {
   readonly built: BuiltNet;
@@ -40,6 +28,7 @@ export class Run {
   readonly validation: ValidationDesk;
   readonly snapshots: SnapshotDesk;
   readonly history: History;
+  readonly #divergence: DivergenceDesk;
   readonly #post: Post;
   readonly #pacer: Pacer;
   readonly #chunking: Chunking;
@@ -69,22 +58,23 @@ export class Run {
       if (message.type === 'validation.result') this.history.validations.push(message.result);
       post(message, transfer);
     };
-    const { device } = built.net.engine.gpu;
-    this.#pacer = new Pacer(device, clock, onStall ?? (() => undefined));
+    this.#pacer = new Pacer(built.net.engine.gpu.device, clock, onStall ?? (() => undefined));
     this.#chunking = new Chunking(forcedChunk);
     this.#speed = new SpeedMeter(built.batches.charactersPerStep, clock);
     this.#losses = new LossReader(built.trainer, this.history, clock, {
       onLosses: (run) => {
         if (this.#state === 'stopped') return;
         this.#post({ type: 'training.losses', run });
-        // before a failure that was read with them: it says what there is to go back to
-        this.snapshots.good.confirm(this.history.steps);
+        // before what is told of them: it says what there is to go back to
+        this.snapshots.good.confirm((step) => this.#divergence.fits(this.history.lossAfter(step)));
+        this.#divergence.read(run);
       },
       onFailure: (step) => this.#stopAt(step),
       onRead: () => {
         if (this.#state === 'stopped') return;
         this.sample.prepare();
         this.validation.prepare();
+        this.#divergence.prepare();
         this.postProgress();
       },
     });
@@ -92,7 +82,12 @@ export class Run {
     this.views = new LiveViews(built, this.#post, step, clock);
     this.sample = new SampleDesk(built, this.#post, step, clock);
     this.validation = new ValidationDesk(built, this.#post, step, clock);
-    this.snapshots = new SnapshotDesk(built, (upTo) => this.#losses.readUpTo(upTo), good);
+    const readUpTo = (upTo: number) => this.#losses.readUpTo(upTo);
+    this.snapshots = new SnapshotDesk(built, readUpTo, () => this.isSound, good);
+    this.#divergence = new DivergenceDesk(built, this.history, clock, (divergence) => {
+      if (this.#state === 'stopped') return;
+      this.#post({ type: 'training.diverged', divergence, undoStep: this.#undoStep });
+    });
     this.#speed.reset(seconds);
     if (built.trainer.step > 0) this.#state = 'paused';
   }
@@ -100,6 +95,14 @@ export class Run {
   /** Seconds spent training. */
   get seconds(): number {
     return this.#speed.seconds;
+  }
+
+  /**
+   * Nothing speaks against going back to it: what it is now may be kept as good. False while the loss
+   * stays above chance, far above for a few steps, or while a layer no longer learns.
+   */
+  get isSound(): boolean {
+    return this.#divergence.isSound;
   }
 
   /** It was halted while it trained, and was not told to pause since. */
@@ -151,6 +154,7 @@ export class Run {
     this.built.trainer.rewind();
     this.history.clear();
     this.snapshots.good.clear();
+    this.#divergence.reset(this.history);
     this.#speed.reset();
     this.validation.reset();
     this.#setState('idle');
@@ -170,6 +174,7 @@ export class Run {
     } else trainer.rewind();
     trainer.tune({ learningRate: trainer.tuning.learningRate / 2 });
     this.history.truncate(trainer.step);
+    this.#divergence.reset(this.history);
     this.validation.reset();
     this.#setState(good.latest ? 'paused' : 'idle');
     const { step, tuning } = trainer;
@@ -215,7 +220,7 @@ export class Run {
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#settle();
-    await Promise.all([this.views.close(), this.sample.close()]);
+    await Promise.all([this.views.close(), this.sample.close(), this.#divergence.close()]);
     while (!this.built.snapshots.ready) await this.#clock.pause();
     this.snapshots.close();
     destroyNet(this.built);
@@ -283,6 +288,7 @@ export class Run {
     else if (training && this.#stepsLeft === 0) await this.#pauseNow();
     else if (this.snapshots.isDue) this.snapshots.submit(measured);
     else if (hasLosses && view) view.submit(measured);
+    else if (training && this.#divergence.isDue) this.#divergence.submit(measured);
     else if (this.sample.isDue(training)) this.sample.submit(measured, training);
     else if (this.validation.isDue(training)) this.validation.submit(measured);
     else if (training) this.#train();
@@ -324,15 +330,13 @@ export class Run {
     if (this.#state === 'stopped') return;
     this.#stepsLeft = 0;
     this.#setState('stopped');
-    const { learningRate, clipNorm } = this.built.trainer.tuning;
-    const problem = new NotFiniteError({
-      where: 'training',
-      what: 'for five steps the loss or the gradient norm was no longer a finite number',
-      values: { 'first step': step, 'learning rate': learningRate, 'clip norm': clipNorm },
-      advice: 'Go back and train with a lower learning rate, or Rewind',
-    });
-    const undoStep = this.snapshots.good.latest?.step ?? 0;
-    this.#post({ type: 'failure', kind: 'numbers', message: problem.message, undoStep });
+    const { message } = notFinite(step, this.built.trainer.tuning);
+    this.#post({ type: 'failure', kind: 'numbers', message, undoStep: this.#undoStep });
+  }
+
+  /** Where an undo leads. */
+  get #undoStep(): number {
+    return this.snapshots.good.latest?.step ?? 0;
   }
 
   #setState(state: TrainingState): void {

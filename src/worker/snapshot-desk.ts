@@ -17,6 +17,7 @@ export class SnapshotDesk {
   readonly #built: BuiltNet;
   /** Until the losses of all steps up to this one are there. */
   readonly #readUpTo: (step: number) => Promise<void>;
+  readonly #isSound: () => boolean;
   #wanted: Waiting[] = [];
   /** Copies from before a rewind are not remembered. */
   #generation = 0;
@@ -24,10 +25,12 @@ export class SnapshotDesk {
   constructor(
     built: BuiltNet,
     readUpTo: (step: number) => Promise<void>,
+    isSound: () => boolean,
     good = new GoodSnapshot(),
   ) {
     this.#built = built;
     this.#readUpTo = readUpTo;
+    this.#isSound = isSound;
     this.good = good;
   }
 
@@ -53,7 +56,7 @@ export class SnapshotDesk {
     measure();
     taken.then(
       ([snapshot]) => {
-        if (generation === this.#generation) this.good.offer(snapshot);
+        if (generation === this.#generation) this.good.offer(snapshot, this.#isSound());
         wanted.forEach(({ resolve }) => resolve(snapshot));
       },
       (error: unknown) => wanted.forEach(({ reject }) => reject(error)),

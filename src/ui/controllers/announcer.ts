@@ -4,7 +4,7 @@
  */
 import { msg, str } from '@lit/localize';
 import type { TrainingProgress, ValidationResult } from '../../worker/protocol.ts';
-import { fixed, grouped } from '../format.ts';
+import { fixed, grouped, perplexityOf } from '../format.ts';
 import { Store } from './store.ts';
 
 export const everyMs = 30_000;
@@ -39,7 +39,7 @@ export class Announcer {
   /** All held-out characters, as after a pause or on demand; those in between stay silent. */
   validated({ loss, characters, total }: ValidationResult): void {
     if (characters < total) return;
-    const perplexity = fixed(Math.exp(loss), 3);
+    const perplexity = perplexityOf(loss);
     this.#say(msg(str`Validation loss ${fixed(loss, 4)}, perplexity ${perplexity}.`));
   }
 

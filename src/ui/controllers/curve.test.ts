@@ -45,6 +45,21 @@ describe('curve', () => {
     expect(new Set(steps).size).toBe(steps.length);
   });
 
+  it('smooths a spike of any height away as fast as another', () => {
+    const smoothedAfter = (spike: number) => {
+      const curve = new Curve();
+      curve.append(
+        run(1, [...new Array<number>(50).fill(2), spike, ...new Array<number>(40).fill(2)]),
+      );
+      return [curve.at('losses', 51), curve.at('smoothed', 91)];
+    };
+    const [told, smoothed] = smoothedAfter(6.6e29);
+    expect(told).toBeCloseTo(6.6e29, -25);
+    expect(smoothed).toBeLessThan(2.1);
+    expect(smoothedAfter(20)[1]).toBe(smoothed);
+    expect(smoothedAfter(3)[1]).toBeLessThan(smoothed!);
+  });
+
   it('starts again when cleared', () => {
     const curve = new Curve();
     curve.append(run(1, [4, 3, 2]));

@@ -10,6 +10,8 @@ export interface Point {
   y: number;
 }
 
+/** A loss is smoothed in as at most so many times the smoothed one: no spike outlasts its curve. */
+const spike = 10;
 /** Share of the newest loss in the smoothed one, once there are enough of them. */
 const smoothing = 0.1;
 const buckets = 280;
@@ -113,7 +115,8 @@ export class Curve {
       this.#smoothedCount++;
       // A larger share at first, so that the start does not hang on to the first loss.
       const share = Math.max(smoothing, 2 / (this.#smoothedCount + 1));
-      this.#smoothed += share * (loss - this.#smoothed);
+      const counted = this.#smoothedCount === 1 ? loss : Math.min(loss, spike * this.#smoothed);
+      this.#smoothed += share * (counted - this.#smoothed);
     }
     this.#values.losses[step - 1] = loss;
     this.#values.norms[step - 1] = norm;

@@ -19,6 +19,7 @@ import { TrainerClient } from '../../worker/trainer-client.ts';
 import { Announcer } from './announcer.ts';
 import { Curve } from './curve.ts';
 import { DeviceWatch } from './device-watch.ts';
+import { DivergenceWatch } from './divergence-watch.ts';
 import { GatesWatch } from './gates-watch.ts';
 import { GradientWatch } from './gradient-watch.ts';
 import { NetBuilder } from './net-builder.ts';
@@ -90,6 +91,7 @@ export class Session {
   readonly selection = new Selection();
   readonly announcer = new Announcer(() => performance.now());
   readonly device: DeviceWatch;
+  readonly divergence = new DivergenceWatch(this);
   readonly sample: SampleRun;
   readonly text: TextOpener;
   readonly net: NetBuilder;
@@ -211,6 +213,7 @@ export class Session {
   rewind(): void {
     this.wantsTraining.set(false);
     if (this.banner.value?.kind === 'numbers') this.banner.set(null);
+    this.divergence.clear();
     this.client.send({ type: 'training.rewind' });
   }
 
@@ -243,6 +246,7 @@ export class Session {
   /** A new net starts at step 0 with empty curves. */
   startOver(): void {
     if (this.banner.value?.kind === 'numbers') this.banner.set(null);
+    this.divergence.clear();
     this.progress.set(untrained);
     this.curve.clear();
     this.sample.clear();

@@ -2,6 +2,7 @@
  * The values on the wires of a cell's drawing, for one unit at one time step: those the probe read,
  * and what the drawing's operations make of them.
  */
+import { formatFixed } from '../../lib/format.ts';
 import type { Activation, Diagram, DiagramNode, GatesFrame } from '../../worker/protocol.ts';
 import { largest } from './unit-order.ts';
 import type { Scale } from './traces.ts';
@@ -21,7 +22,7 @@ export interface CellProbe {
   scale(trace: string): Scale;
 }
 
-const write = (value: number) => value.toFixed(4).replace('-', '−');
+const write = (value: number) => formatFixed(value, 4).replaceAll('-', '−');
 /** A negative number, or a sum, within a product. */
 const factor = (made: string) => (/^−|[+]/.test(made) ? `(${made})` : made);
 

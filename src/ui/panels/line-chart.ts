@@ -11,15 +11,18 @@ import {
   PointElement,
   Tooltip,
 } from 'chart.js';
-import type { ChartDataset, ScaleOptionsByType } from 'chart.js';
-import { LitElement, css, html } from 'lit';
+import type { ChartDataset, Scale, ScaleOptionsByType } from 'chart.js';
+import { msg, str } from '@lit/localize';
+import { LitElement, css, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { topOf } from './chart-axes.ts';
 import { drawInTurn } from '../controllers/drawing-turns.ts';
 import { Watch } from '../controllers/store.ts';
 import { theme } from '../controllers/theme.ts';
 import type { Point } from '../controllers/curve.ts';
+import { formatShort } from '../../lib/format.ts';
+import { type Box, labelHeight, placeLabels } from './chart-labels.ts';
+import { chartRange } from './chart-range.ts';
 
 Chart.register(LineController, LineElement, LinearScale, LogarithmicScale, PointElement, Tooltip);
 
@@ -38,15 +41,6 @@ export interface Reference {
   label: string;
   value: number;
 }
-
-/** Where a label stands, in pixels of the chart. */
-interface Box {
-  left: number;
-  right: number;
-  top: number;
-}
-
-const labelHeight = 12;
 
 @customElement('line-chart')
 export class LineChart extends LitElement {
@@ -73,8 +67,10 @@ export class LineChart extends LitElement {
   @property({ type: Boolean }) xTicks = false;
   /** Room for the numbers of the y axis, in pixels. */
   @property({ type: Number }) yWidth = 38;
-  /** How far the x axis goes at least: as far as what is drawn, where that is further. */
-  @property({ type: Number }) reach = 20;
+  /** The x axis reaches this far, whatever there is to draw. */
+  @property({ type: Number }) lastX = 0;
+  /** Cut off what lies far above nearly all values. */
+  @property({ type: Boolean }) cuts = false;
   /** What x counts, for the tooltip. */
   @property() xName = 'step';
 
@@ -103,7 +99,24 @@ export class LineChart extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<canvas role="img" aria-label=${this.label}></canvas>`;
+    const summit = this.#summit;
+    const cut = summit
+      ? msg(
+          str`The highest value, ${formatShort(summit.y, 3)} at ${this.xName} ${summit.x}, is cut off.`,
+        )
+      : '';
+    return html`<canvas
+      role="img"
+      aria-label=${this.label}
+      aria-description=${cut || nothing}
+    ></canvas>`;
+  }
+
+  /** What is shown now; public, so that tests can read it. */
+  get axes(): Record<'x' | 'y', { min: number; max: number }> {
+    const { x, y } = this.#chart?.scales ?? {};
+    const ends = (scale: Scale | undefined) => ({ min: scale?.min ?? NaN, max: scale?.max ?? NaN });
+    return { x: ends(x), y: ends(y) };
   }
 
   /** The same chart drawn once more, of any size, in pixels of the canvas by `sharpness`. */
@@ -133,6 +146,21 @@ export class LineChart extends LitElement {
       this.#colours.set(name, colour);
     }
     return colour;
+  }
+
+  get #range(): ReturnType<typeof chartRange> {
+    const values = this.series.flatMap(({ points }) => points.map(({ y }) => y));
+    const references = this.references.map(({ value }) => value);
+    return chartRange(values, { references, isLogarithmic: this.logY, cuts: this.cuts });
+  }
+
+  /** The highest of the points that are cut off. */
+  get #summit(): Point | undefined {
+    const points = this.#range.isCut ? this.series.flatMap((series) => series.points) : [];
+    return points.reduce<Point | undefined>(
+      (highest, point) => (highest && highest.y >= point.y ? highest : point),
+      undefined,
+    );
   }
 
   #draw(): void {
@@ -174,8 +202,7 @@ export class LineChart extends LitElement {
   #fill(chart: Chart<'line', Point[]>): void {
     const ink = this.colour('--ink-faint');
     const line = this.colour('--line');
-    const values = this.references.map(({ value }) => value);
-    const drawn = this.series.flatMap(({ points }) => points.map(({ y }) => y));
+    const { min, max, isCut } = this.#range;
     const font = { size: 11, family: this.colour('--font') };
     const axis = {
       grid: { color: line, tickColor: line, lineWidth: 1 },
@@ -186,7 +213,7 @@ export class LineChart extends LitElement {
         ...axis,
         type: this.logX ? 'logarithmic' : 'linear',
         min: this.logX ? 1 : 0,
-        suggestedMax: this.reach,
+        suggestedMax: Math.max(20, this.lastX),
         ticks: {
           color: ink,
           font,
@@ -199,16 +226,18 @@ export class LineChart extends LitElement {
       y: {
         ...axis,
         type: this.logY ? 'logarithmic' : 'linear',
-        suggestedMin: values.length > 0 ? Math.min(...values) : undefined,
-        suggestedMax: topOf(drawn, values, this.logY),
+        suggestedMin: min,
+        ...(isCut ? { max } : { suggestedMax: max }),
         // Charts above one another share their left edge.
         afterFit: (scale: { width: number }) => (scale.width = this.yWidth),
         ticks: {
           color: ink,
           font,
           maxTicksLimit: 6,
+          // where it is cut, the axis ends at no round number
+          includeBounds: !isCut,
           // a loss that has exploded must still fit beside the axis
-          ...(this.logY ? { callback: roundNumbers } : { format: { notation: 'compact' } }),
+          callback: this.logY ? roundNumbers : (value: number) => formatShort(value, 4),
         },
       } as unknown as ScaleOptionsByType<'linear'>,
     };
@@ -237,48 +266,44 @@ export class LineChart extends LitElement {
     ctx.textBaseline = 'bottom';
     ctx.strokeStyle = this.colour('--reference');
     ctx.setLineDash([4, 3]);
-    const taken: Box[] = [];
-    for (const { label, value } of this.references) {
-      const y = scales.y.getPixelForValue(value);
-      if (!(y >= chartArea.top - 1 && y <= chartArea.bottom + 1)) continue;
-      ctx.globalAlpha = 0.8;
+    const lines = this.references
+      .map(({ label, value }) => ({ label, y: scales.y.getPixelForValue(value) }))
+      .filter(({ y }) => y >= chartArea.top - 1 && y <= chartArea.bottom + 1);
+    ctx.globalAlpha = 0.8;
+    for (const { y } of lines) {
       ctx.beginPath();
       ctx.moveTo(chartArea.left, Math.round(y) + 0.5);
       ctx.lineTo(chartArea.right, Math.round(y) + 0.5);
       ctx.stroke();
-      const box = this.#placeLabel(chart, ctx.measureText(label).width + 4, y, taken);
-      ctx.globalAlpha = 0.85;
-      ctx.fillStyle = this.colour('--surface');
-      ctx.fillRect(box.left, box.top, box.right - box.left, labelHeight);
-      ctx.globalAlpha = 1;
-      ctx.fillStyle = this.colour('--ink-soft');
-      ctx.fillText(label, box.right - 2, box.top + labelHeight);
-      taken.push(box);
     }
+    const summit = this.#summit;
+    const labels = [
+      ...(summit
+        ? [
+            {
+              label: `↑ ${formatShort(summit.y, 3)}`,
+              x: scales.x.getPixelForValue(summit.x),
+              y: chartArea.top,
+            },
+          ]
+        : []),
+      ...lines,
+    ];
+    const points = chart.data.datasets.flatMap((_, index) => chart.getDatasetMeta(index).data);
+    const sized = labels.map((one) => ({ ...one, width: ctx.measureText(one.label).width + 4 }));
+    placeLabels(sized, chartArea, points).forEach((box, index) => {
+      if (box) this.#drawLabel(ctx, sized[index].label, box);
+    });
     ctx.restore();
   }
 
-  /** At the right or left end of its line, above or below it: the first place without a curve. */
-  #placeLabel(chart: Chart, width: number, y: number, taken: readonly Box[]): Box {
-    const { top, bottom, left, right } = chart.chartArea;
-    const points = chart.data.datasets.flatMap((_, index) => chart.getDatasetMeta(index).data);
-    const above = Math.max(top, y - 1 - labelHeight);
-    const below = Math.min(bottom - labelHeight, y + 2);
-    const places = [right - 2 - width, left + 4].flatMap((start) =>
-      [above, below].map((boxTop) => ({ left: start, right: start + width, top: boxTop })),
-    );
-    const isFree = (box: Box) =>
-      !taken.some(
-        (other) =>
-          Math.abs(other.top - box.top) < labelHeight &&
-          other.left < box.right &&
-          box.left < other.right,
-      ) &&
-      !points.some(
-        ({ x, y: at }) =>
-          x > box.left && x < box.right && at > box.top - 2 && at < box.top + labelHeight + 2,
-      );
-    return places.find(isFree) ?? places[0];
+  #drawLabel(ctx: CanvasRenderingContext2D, label: string, box: Box): void {
+    ctx.globalAlpha = 0.85;
+    ctx.fillStyle = this.colour('--surface');
+    ctx.fillRect(box.left, box.top, box.right - box.left, labelHeight);
+    ctx.globalAlpha = 1;
+    ctx.fillStyle = this.colour('--ink-soft');
+    ctx.fillText(label, box.right - 2, box.top + labelHeight);
   }
 }
 
@@ -291,15 +316,12 @@ function roundNumbers(
   const number = Number(value);
   const leading = Number((number / 10 ** Math.floor(Math.log10(number) + 1e-9)).toPrecision(6));
   const decades = Math.log10((ticks.at(-1)?.value ?? 1) / (ticks[0]?.value || 1));
-  return (decades > 0.9 ? [1] : [1, 2, 5]).includes(leading)
-    ? number < 1e-3
-      ? number.toExponential(0)
-      : String(Number(number.toPrecision(6)))
-    : null;
+  return (decades > 0.9 ? [1] : [1, 2, 5]).includes(leading) ? formatShort(number, 6) : null;
 }
 
 function tooltipLabel(item: { dataset: { label?: string }; parsed: { y: number | null } }): string {
-  return `${item.dataset.label ?? ''} ${item.parsed.y?.toPrecision(4) ?? ''}`;
+  const { y } = item.parsed;
+  return `${item.dataset.label ?? ''} ${y === null ? '' : formatShort(y, 4)}`;
 }
 
 declare global {

@@ -5,7 +5,7 @@ import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
-import { fixed, grouped } from '../format.ts';
+import { fixed, grouped, perplexityOf } from '../format.ts';
 import { controlStyles, panelStyles } from '../styles/controls.ts';
 import './line-chart.ts';
 import type { LineChart, Reference, Series } from './line-chart.ts';
@@ -162,7 +162,6 @@ export class LossPanel extends LitElement {
   #renderReadouts(): TemplateResult {
     const { curve } = this.session;
     const validation = curve.validations.at(-1);
-    const perplexity = validation ? Math.exp(validation.loss) : null;
     return html`<dl>
         <div class="train">
           <dt>${msg('Training loss')}</dt>
@@ -186,7 +185,9 @@ export class LossPanel extends LitElement {
         >
           <dt>${msg('Perplexity')}</dt>
           <dd>
-            <output aria-label=${msg('Perplexity')} aria-live="off">${fixed(perplexity, 3)}</output>
+            <output aria-label=${msg('Perplexity')} aria-live="off"
+              >${perplexityOf(validation?.loss)}</output
+            >
           </dd>
         </div>
       </dl>
@@ -251,8 +252,9 @@ export class LossPanel extends LitElement {
         label=${msg('Training and validation loss by step')}
         .series=${losses}
         .references=${references}
-        reach=${Math.max(20, curve.steps)}
+        .lastX=${curve.steps}
         ?logX=${this.logX}
+        cuts
       ></line-chart>
       <p class="caption of-norm">
         <span>${msg('gradient norm before clipping')}</span>
@@ -265,9 +267,10 @@ export class LossPanel extends LitElement {
         label=${msg('Gradient norm by step')}
         .series=${norms}
         .references=${clipNorm > 0 ? [{ label: msg(str`clip ${clipNorm}`), value: clipNorm }] : []}
-        reach=${Math.max(20, curve.steps)}
+        .lastX=${curve.steps}
         ?logX=${this.logX}
         logY
+        cuts
         xTicks
       ></line-chart>
     `;

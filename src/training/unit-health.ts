@@ -1,0 +1,68 @@
+/**
+ * Units that no longer learn: a ReLU that is at 0 whatever is read, a gate or a tanh so close to an
+ * end of its range that no gradient passes. Both outlast the spike that made them.
+ */
+import type { Cell, Gate } from '../cells/cell.ts';
+
+/** Slope of an activation that passes nothing on: of σ beyond ±13.8, of tanh beyond ±7.6. */
+const noSlope = 1e-6;
+
+/**
+ * Shares from which on a layer learns next to nothing. Of ReLU units half are at 0 in a sound layer
+ * that reads nearly the same all the time, and of a few units by chance more.
+ */
+const sound = 0.5;
+const standardErrors = 3;
+const mostDead = 0.65;
+const mostStuck = 0.5;
+
+/** What became of one gate of a layer. */
+export interface GateHealth {
+  /** From 1. */
+  layer: number;
+  /** As the course writes it. */
+  symbol: string;
+  scale: Gate['scale'];
+  /** Share of ReLU units that are at 0 all the time; of a gate's values that pass no gradient. */
+  share: number;
+}
+
+/** @param layers of each the traces over one stretch of text, each [T, H] */
+export function gateHealth(
+  cell: Cell,
+  hiddenSize: number,
+  layers: readonly (readonly { id: string; values: Float32Array }[])[],
+): GateHealth[] {
+  return layers.flatMap((traces, layer) =>
+    cell.gates.flatMap(({ id, symbol, scale, hidden }) => {
+      const values = hidden ? undefined : traces.find((trace) => trace.id === id)?.values;
+      if (!values) return [];
+      const share = scale === 'free' ? deadShare(values, hiddenSize) : stuckShare(values, scale);
+      return [{ layer: layer + 1, symbol, scale, share }];
+    }),
+  );
+}
+
+export function isLost({ scale, share }: GateHealth, hiddenSize: number): boolean {
+  if (scale !== 'free') return share >= mostStuck;
+  const chance = sound + standardErrors * Math.sqrt((sound * (1 - sound)) / hiddenSize);
+  return share >= Math.min(1, Math.max(mostDead, chance));
+}
+
+/** @param values [T, H] of a ReLU */
+function deadShare(values: Float32Array, hiddenSize: number): number {
+  const isAlive = new Uint8Array(hiddenSize);
+  values.forEach((value, at) => {
+    if (value > 0) isAlive[at % hiddenSize] = 1;
+  });
+  return isAlive.reduce((dead, alive) => dead + 1 - alive, 0) / hiddenSize;
+}
+
+function stuckShare(values: Float32Array, scale: 'gate' | 'signed'): number {
+  let stuck = 0;
+  for (const value of values) {
+    const slope = scale === 'gate' ? value * (1 - value) : 1 - value * value;
+    if (slope < noSlope) stuck++;
+  }
+  return stuck / values.length;
+}

@@ -1,0 +1,44 @@
+/** Whether training that goes on has gone wrong, and what the person has been told of it. */
+import type { Divergence } from '../../worker/protocol.ts';
+import type { Session } from './session.ts';
+import { Store } from './store.ts';
+
+export interface DivergenceNews {
+  divergence: Divergence;
+  /** The step that an undo goes back to. */
+  undoStep: number;
+}
+
+export class DivergenceWatch {
+  /** Null while all is well, or while the reason has been dismissed. */
+  readonly news = new Store<DivergenceNews | null>(null);
+
+  /** Until all is well again. */
+  #dismissed = new Set<Divergence['code']>();
+
+  constructor({ client }: Pick<Session, 'client'>) {
+    client.on('training.diverged', ({ divergence, undoStep }) => {
+      if (!divergence) return this.clear();
+      const isKnown = this.#dismissed.has(divergence.code);
+      this.news.set(isKnown ? null : { divergence, undoStep });
+    });
+    client.on('training.progress', ({ progress }) => {
+      if (progress.state === 'idle') this.clear();
+    });
+    client.on('training.undone', () => this.clear());
+    client.on('run.loaded', () => this.clear());
+    client.on('failure', () => this.clear());
+  }
+
+  /** Not shown again but for another reason. */
+  dismiss(): void {
+    if (this.news.value) this.#dismissed.add(this.news.value.divergence.code);
+    this.news.set(null);
+  }
+
+  /** Another net, or the same one from the start. */
+  clear(): void {
+    this.#dismissed.clear();
+    this.news.set(null);
+  }
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { whatDiverged, whatHelps } from './divergence-words.ts';
+
+const loss = {
+  code: 'loss',
+  since: 1234,
+  loss: 6.6e29,
+  reference: 4.2905,
+  isChance: true,
+} as const;
+const units = { layer: 2, symbol: 'Γf', share: 0.98765 };
+
+describe('what is said of a run that has diverged', () => {
+  it('names its values', () => {
+    expect(whatDiverged(loss)).toBe(
+      'Training has diverged: since step 1,234 the loss has been about 6.60e29, worse than guessing (4.29).',
+    );
+    expect(whatDiverged({ ...loss, loss: 40, reference: 12, isChance: false })).toBe(
+      'Training has diverged: since step 1,234 the loss has been about 40.00; it had been down to 12.00.',
+    );
+    expect(whatDiverged({ code: 'dead units', ...units })).toBe(
+      'Units have died: 98.8 % of the ReLU units of layer 2 are 0 whatever they read, so they learn nothing any more.',
+    );
+    expect(whatDiverged({ code: 'stuck gates', ...units })).toBe(
+      'Gates are stuck: 98.8 % of the values of Γf in layer 2 are at an end of their range, where no gradient passes.',
+    );
+  });
+
+  it('names what helps, as the settings are', () => {
+    expect(whatHelps(loss, { learningRate: 10, clipNorm: 0 })).toBe(
+      'What helps: a learning rate below 10, a clip norm above 0.',
+    );
+    expect(whatHelps({ code: 'stuck gates', ...units }, { learningRate: 0.3, clipNorm: 5 })).toBe(
+      'What helps: a learning rate below 0.3, a smaller clip norm than 5, another initialisation or another cell.',
+    );
+  });
+});

@@ -1,0 +1,45 @@
+/** Why training has gone wrong, with the values, and what helps. */
+import { msg, str } from '@lit/localize';
+import { formatShort } from '../../lib/format.ts';
+import type { Divergence } from '../../worker/protocol.ts';
+import { fixed, grouped } from '../format.ts';
+
+export function whatDiverged(divergence: Divergence): string {
+  if (divergence.code === 'loss') {
+    const { loss, reference, isChance } = divergence;
+    const [since, now] = [grouped(divergence.since), fixed(loss, 2)];
+    return isChance
+      ? msg(
+          str`Training has diverged: since step ${since} the loss has been about ${now}, worse than guessing (${fixed(reference, 2)}).`,
+        )
+      : msg(
+          str`Training has diverged: since step ${since} the loss has been about ${now}; it had been down to ${fixed(reference, 2)}.`,
+        );
+  }
+  const { layer, symbol } = divergence;
+  const percent = formatShort(100 * divergence.share, 3);
+  return divergence.code === 'dead units'
+    ? msg(
+        str`Units have died: ${percent} % of the ReLU units of layer ${layer} are 0 whatever they read, so they learn nothing any more.`,
+      )
+    : msg(
+        str`Gates are stuck: ${percent} % of the values of ${symbol} in layer ${layer} are at an end of their range, where no gradient passes.`,
+      );
+}
+
+/** @param values as they are set now */
+export function whatHelps(
+  { code }: Divergence,
+  { learningRate, clipNorm }: { learningRate: number; clipNorm: number },
+): string {
+  const rate = formatShort(learningRate, 3);
+  const clip =
+    clipNorm > 0
+      ? msg(str`a smaller clip norm than ${formatShort(clipNorm, 3)}`)
+      : msg('a clip norm above 0');
+  return code === 'loss'
+    ? msg(str`What helps: a learning rate below ${rate}, ${clip}.`)
+    : msg(
+        str`What helps: a learning rate below ${rate}, ${clip}, another initialisation or another cell.`,
+      );
+}

@@ -1,0 +1,122 @@
+/**
+ * Which runs are told to have diverged, on the built-in text: those that end above chance, and none
+ * that is well. `RUNS=all` makes all of them, on a larger net: half an hour.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cells } from '../cells/index.ts';
+import { defaultSettings, type Settings } from '../config/settings.ts';
+import { openText } from '../data/open-text.ts';
+import { optimizers } from '../optimizers/index.ts';
+import { ManualClock } from '../testing/manual-clock.ts';
+import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
+import { FiniteWatch } from '../training/finite-watch.ts';
+import { History } from '../training/history.ts';
+import type { Engine } from '../training/net.ts';
+import type { NamedValues } from '../model/parameters.ts';
+import { DivergenceDesk } from './divergence-desk.ts';
+import { buildNet, destroyNet } from './net-builder.ts';
+
+const isAll = process.env.RUNS === 'all';
+const sizes = isAll
+  ? { hiddenSize: 32, batchSize: 16, timeSteps: 16 }
+  : { hiddenSize: 16, batchSize: 4, timeSteps: 8 };
+const steps = 400;
+const stepsAtOnce = 10;
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openTestEngine();
+});
+afterAll(() => closeTestEngine(engine));
+
+/** Trains, as the worker does, and says what was told and how it ended. */
+async function train(changes: Partial<Settings>, initial?: readonly NamedValues[]) {
+  const settings: Settings = { ...defaultSettings(), ...sizes, ...changes };
+  const { signal } = new AbortController();
+  const source = { kind: 'builtin', id: 'alice' } as const;
+  const text = await openText(source, settings, { signal, onProgress: () => undefined });
+  const built = await buildNet(engine, settings, text, signal, () => undefined, { initial });
+  const clock = new ManualClock();
+  const [history, finite] = [new History(), new FiniteWatch()];
+  const told: string[] = [];
+  const tell = (code = 'well') => told.push(`${built.trainer.step}: ${code}`);
+  const desk = new DivergenceDesk(built, history, clock, (one) => tell(one?.code));
+  let hasFailed = false;
+  try {
+    desk.prepare();
+    while (built.trainer.step < steps && !hasFailed) {
+      built.trainer.run(stepsAtOnce);
+      const { runs, failedAt } = finite.read((await built.trainer.readLosses())!);
+      for (const run of runs) {
+        history.append(run);
+        desk.read(run);
+      }
+      hasFailed = failedAt !== undefined;
+      clock.advance(1000);
+      if (desk.isDue) desk.submit((done) => done(0));
+      await desk.close();
+    }
+    const last = history.upTo(Infinity).losses.slice(-50).sort()[25];
+    const isAbove = !hasFailed && last > text.info.chanceLoss;
+    const weights = await built.net.readParameters();
+    return { told, hasFailed, isAbove, isSound: desk.isSound, weights };
+  } finally {
+    destroyNet(built);
+  }
+}
+
+const wild = cells.flatMap((cell) =>
+  optimizers.map((optimizer) => ({ cell: cell.id, optimizer: optimizer.id })),
+);
+const rates: Record<string, number> = { sgd: 0.5, momentum: 0.05 };
+const sound = [
+  ...cells.flatMap((cell) => [1, 2, 3].map((layers) => ({ cell: cell.id, layers }))),
+  ...['rnn-relu', 'gru', 'lstm'].flatMap((cell) =>
+    optimizers.map(({ id: optimizer }) => ({
+      ...{ cell, optimizer },
+      learningRate: rates[optimizer] ?? 0.002,
+    })),
+  ),
+  { optimizer: 'sgd', learningRate: 1e-5 },
+  { forgetBias: 10 },
+  { cell: 'rnn-relu', initialisation: 'identity' },
+];
+const fewWild = [
+  { cell: 'lstm', optimizer: 'adam' },
+  { cell: 'gru', optimizer: 'sgd' },
+  { cell: 'rnn-tanh', optimizer: 'rmsprop' },
+];
+const fewSound = [
+  { cell: 'rnn-relu', layers: 3 },
+  { cell: 'lstm', optimizer: 'sgd', learningRate: 0.5 },
+  { cell: 'gru-reset-after', layers: 2 },
+];
+
+describe('runs at rate 10 without clipping', { timeout: 3_600_000 }, () => {
+  it.each(isAll ? wild : fewWild)('are told if they end above chance: %o', async (run) => {
+    const { told, isAbove, isSound } = await train({ ...run, learningRate: 10, clipNorm: 0 });
+    if (isAll) console.log(JSON.stringify(run), { told, isAbove, isSound });
+    if (!isAll) expect(isAbove).toBe(true);
+    if (isAbove) {
+      expect(told.at(-1)).not.toContain('well');
+      expect(isSound).toBe(false);
+    }
+  });
+});
+
+describe('runs that are well', { timeout: 3_600_000 }, () => {
+  it.each(isAll ? sound : fewSound)('are left alone: %o', async (run) => {
+    const { told, isAbove, isSound } = await train(run);
+    if (isAll) console.log(JSON.stringify(run), { told, isAbove, isSound });
+    expect(told).toEqual([`${stepsAtOnce}: well`]);
+    expect(isSound).toBe(true);
+  });
+
+  it('are left alone with weights that were imported', async () => {
+    for (const learningRate of isAll ? [0.002, 0.02, 0.1] : [0.02]) {
+      const { weights } = await train({ learningRate });
+      const again = await train({}, weights);
+      expect(again.told).toEqual([`${stepsAtOnce}: well`]);
+    }
+  });
+});

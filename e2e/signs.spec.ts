@@ -81,7 +81,7 @@ for (const [what, text] of [
     await playground.upload('few.txt', text.repeat(900));
     await expect(page.locator('gates-panel gate-map').first()).toBeVisible();
     await playground.stepTo(30);
-    await expect(page.locator('loss-panel line-chart').last()).toHaveJSProperty('reach', 30);
+    await expect(page.locator('loss-panel line-chart').last()).toHaveJSProperty('lastX', 30);
     await expect(playground.alert).toHaveCount(0);
   });
 }

@@ -2,7 +2,7 @@
  * One net at work: decides, submit by submit, whether to train, validate, show gates or draw text,
  * with at most two submits in flight and nothing awaited in between but room for the next.
  */
-import { realClock } from '../lib/clock.ts';
+import { type Clock, realClock } from '../lib/clock.ts';
 import { notFinite } from '../training/finite-watch.ts';
 import { History } from '../training/history.ts';
 import type { Snapshot } from '../training/snapshots.ts';

@@ -114,7 +114,11 @@ export class EngineSession {
       const { step, settings, text } = found.record;
       this.#post({ type: 'run.found', step, title: text.title, cell: settings.cell });
     } catch (error) {
-      this.#post({ type: 'run.unkept', message: messageOf(error) });
+      this.#post({
+        type: 'run.unkept',
+        message: messageOf(error),
+        problem: { code: 'not written', values: { reason: messageOf(error) } },
+      });
     }
   }
 
@@ -214,7 +218,7 @@ export class EngineSession {
 
   #refuseRun(id: number, error: unknown): void {
     if (error instanceof CancelledError) return;
-    this.#post({ type: 'run.refused', id, message: messageOf(error) });
+    this.#post({ type: 'run.refused', id, message: messageOf(error), problem: null, remedies: [] });
   }
 
   async #readParameters(id: number): Promise<void> {
@@ -304,6 +308,11 @@ export class EngineSession {
     'run.take': (message) => this.#takeRun(message),
     'run.cancel': () => this.#reader.cancel(),
     'run.forget': () => this.#keeper.forget(),
+    'runs.list': () => undefined,
+    'runs.rename': () => undefined,
+    'runs.delete': () => undefined,
+    'runs.budget': () => undefined,
+    'runs.curves': () => undefined,
     'parameters.read': ({ id }) => this.#readParameters(id),
     'state.read': ({ id }) => {
       const { counts, engine } = this.#device;

@@ -138,7 +138,7 @@ export class RunKeeper {
     this.#keptAt = performance.now();
     this.#saveMs = this.#keptAt - start;
     this.#lastProblem = '';
-    this.#options.post({ type: 'run.kept', step });
+    this.#options.post({ type: 'run.kept', run: 'run', step });
   }
 
   /** @returns whether this worker may write */
@@ -158,7 +158,11 @@ export class RunKeeper {
       : `storage: the run is not kept: ${message}`;
     if (problem === this.#lastProblem) return;
     this.#lastProblem = problem;
-    this.#options.post({ type: 'run.unkept', message: problem });
+    this.#options.post({
+      type: 'run.unkept',
+      message: problem,
+      problem: { code: 'not written', values: { reason: message } },
+    });
   }
 }
 

@@ -29,7 +29,7 @@ export class RunReader {
     this.cancel();
     const { signal } = (this.#work = new AbortController());
     try {
-      const checkpoint = await (file === 'kept' ? this.#readKept() : readRunFile(file));
+      const checkpoint = await (file instanceof Blob ? readRunFile(file) : this.#readKept());
       const run = await readRun(checkpoint, {
         keptText: (identity) => keeper.textOf(identity),
         settings,
@@ -40,10 +40,10 @@ export class RunReader {
       });
       if (signal.aborted) return;
       this.#read = { id, run };
-      post({ type: 'run.ready', id });
+      post({ type: 'run.ready', id, what: { name: '', title: '', cell: '', step: 0 } });
     } catch (error) {
       if (signal.aborted || error instanceof CancelledError) return;
-      post({ type: 'run.refused', id, message: messageOf(error) });
+      post({ type: 'run.refused', id, message: messageOf(error), problem: null, remedies: [] });
     }
   }
 

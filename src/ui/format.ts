@@ -32,6 +32,14 @@ export function bytes(value: number | null | undefined): string {
   return `${power > 0 && scaled < 100 ? scaled.toFixed(1) : Math.round(scaled)} ${units[power]}`;
 }
 
+/** Room on a disk, as browsers and systems print it: 31 kB, 12.4 MB. */
+export function megabytes(value: number | null | undefined): string {
+  if (value == null || !Number.isFinite(value)) return dash;
+  if (value < 1e5) return `${value > 0 ? Math.max(1, Math.round(value / 1e3)) : 0} kB`;
+  if (value >= 1e10) return `${grouped(value / 1e9)} GB`;
+  return `${value < 1e8 ? (value / 1e6).toFixed(1) : grouped(value / 1e6)} MB`;
+}
+
 /** Seconds as 00:42 or 1:02:05. */
 export function duration(seconds: number): string {
   const total = Number.isFinite(seconds) ? Math.max(0, Math.floor(seconds)) : 0;

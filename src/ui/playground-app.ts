@@ -13,8 +13,8 @@ import { Watch } from './controllers/store.ts';
 import './controls/device-notice.ts';
 import './controls/error-banner.ts';
 import './controls/net-readout.ts';
-import './controls/new-net-dialog.ts';
-import type { NewNetDialog } from './controls/new-net-dialog.ts';
+import './controls/question-dialog.ts';
+import type { QuestionDialog } from './controls/question-dialog.ts';
 import type { SettingChangedEvent } from './controls/setting-field.ts';
 import './controls/run-files.ts';
 import './controls/run-offer.ts';
@@ -24,6 +24,7 @@ import './controls/spoken-progress.ts';
 import './controls/tab-strip.ts';
 import './controls/text-source.ts';
 import './controls/training-bar.ts';
+import './controls/undo-bar.ts';
 import './controls/work-progress.ts';
 import './panels/index.ts';
 import { appStyles } from './styles/app.ts';
@@ -36,7 +37,7 @@ export class PlaygroundApp extends LitElement {
   /** Public, so that tests and curious people can watch the messages. */
   readonly session = new Session(readLink(location.hash));
 
-  @query('new-net-dialog') private newNetDialog!: NewNetDialog;
+  @query('question-dialog') private questionDialog!: QuestionDialog;
 
   @state() private dragging = false;
 
@@ -66,7 +67,7 @@ export class PlaygroundApp extends LitElement {
 
   protected override firstUpdated(): void {
     const { session } = this;
-    session.confirmNewNet = (steps) => this.newNetDialog.ask(steps);
+    session.ask = (question) => this.questionDialog.ask(question);
     syncLink(session);
     session.start();
   }
@@ -83,6 +84,7 @@ export class PlaygroundApp extends LitElement {
         <device-notice .session=${session}></device-notice>
         <error-banner .session=${session}></error-banner>
         <run-offer .session=${session}></run-offer>
+        <undo-bar .session=${session}></undo-bar>
         <webgpu-advice .session=${session}></webgpu-advice>
       </div>
       <main @setting-changed=${this.#onSettingChanged}>
@@ -113,7 +115,7 @@ export class PlaygroundApp extends LitElement {
       </main>
       <spoken-progress .session=${session}></spoken-progress>
       <work-progress .session=${session}></work-progress>
-      <new-net-dialog></new-net-dialog>
+      <question-dialog></question-dialog>
       ${
         this.dragging
           ? html`<div class="drop" aria-hidden="true">

@@ -16,13 +16,17 @@ import type {
   WorkerMessage,
 } from '../../worker/protocol.ts';
 import { TrainerClient } from '../../worker/trainer-client.ts';
+import { questionOf } from '../words/replacing.ts';
+import type { Question, Replacement } from '../words/replacing.ts';
 import { Announcer } from './announcer.ts';
 import { Curve } from './curve.ts';
 import { DeviceWatch } from './device-watch.ts';
 import { GatesWatch } from './gates-watch.ts';
 import { GradientWatch } from './gradient-watch.ts';
+import { KeptRunList } from './kept-run-list.ts';
 import { NetBuilder } from './net-builder.ts';
 import { Pins } from './pins.ts';
+import { ReplacedRun } from './replaced-run.ts';
 import { RunFiles } from './run-files.ts';
 import { SampleRun } from './sample-run.ts';
 import { Selection } from './selection.ts';
@@ -99,9 +103,12 @@ export class Session {
   readonly weight: WeightWatch;
   readonly pins: Pins;
   readonly files: RunFiles;
+  readonly kept: KeptRunList;
+  readonly replaced: ReplacedRun;
 
-  /** Asks the person before weights are thrown away; the page brings the dialog. */
-  confirmNewNet: (steps: number) => Promise<boolean> = () => Promise.resolve(true);
+  /** Asks the person before something is replaced; the page brings the dialog. */
+  ask: (question: Question) => Promise<'keep' | 'save' | 'replace'> = () =>
+    Promise.resolve('replace');
 
   #timer: ReturnType<typeof setTimeout> | undefined;
   #waiting: 'text' | 'net' | null = null;
@@ -119,6 +126,8 @@ export class Session {
     this.weight = new WeightWatch(this);
     this.pins = new Pins(this);
     this.files = new RunFiles(this);
+    this.kept = new KeptRunList(this);
+    this.replaced = new ReplacedRun(this);
     this.#listen();
   }
 
@@ -137,10 +146,12 @@ export class Session {
     return this.canBuild && !this.device.isAway;
   }
 
-  /** Asks where weights would be lost. */
-  mayReplaceNet(): Promise<boolean> {
+  /** Asks where weights, or a text of the person's own, would be replaced. */
+  async mayReplaceNet(by: Replacement): Promise<boolean> {
     const { step } = this.progress.value;
-    return step > 0 ? this.confirmNewNet(step) : Promise.resolve(true);
+    if (step === 0 && by.kind !== 'linked text') return true;
+    const answer = await this.ask(questionOf(by, step, this.engine.value.catalogue));
+    return answer === 'save' ? this.files.saveFirst() : answer === 'replace';
   }
 
   /** Takes a value from a control, or puts the old one back if the person wants the weights. */
@@ -152,7 +163,8 @@ export class Session {
     if (this.settings.value[key] === value) return;
     const { effect } = settingsTable[key];
     const costsWeights = effect === 'net' || effect === 'text';
-    if (costsWeights && !(await this.mayReplaceNet())) {
+    const by: Replacement = { kind: 'settings', changes: { [key]: value } };
+    if (costsWeights && !(await this.mayReplaceNet(by))) {
       // A new object makes the controls show the old value again.
       this.settings.set({ ...this.settings.value });
       return;
@@ -165,28 +177,24 @@ export class Session {
 
   /** Several at once, now. */
   async changeAll(changes: Partial<Settings>): Promise<void> {
-    if (!(await this.mayReplaceNet())) return;
-    this.settings.set({ ...this.settings.value, ...changes });
-    this.net.estimateSoon();
+    if (!(await this.mayReplaceNet({ kind: 'settings', changes }))) return;
     const keys = Object.keys(changes) as SettingKey[];
     const needsText = keys.some((key) => settingsTable[key].effect === 'text');
-    if (needsText || this.#waiting !== 'text') this.#waiting = needsText ? 'text' : 'net';
-    this.#rebuild();
+    this.take({ ...this.settings.value, ...changes }, needsText ? 'text' : 'net');
+  }
+
+  /** Takes over what the person agreed to, and does now what it needs. */
+  take(settings: Settings, needs: 'text' | 'net' | null): void {
+    this.settings.set(settings);
+    this.net.estimateSoon();
+    if (needs && this.#waiting !== 'text') this.#waiting = needs;
+    if (needs) this.#rebuild();
+    this.#tuneAll();
   }
 
   openText(source: TextSource): void {
     this.#settle();
     this.text.bring(source);
-  }
-
-  /** Takes over the settings of another link. */
-  async follow(link: ReadLink): Promise<void> {
-    if (!(await this.mayReplaceNet())) return;
-    const { settings, remarks } = this.#settled(link.settings);
-    this.notes.set([...link.remarks, ...remarks]);
-    this.settings.set(settings);
-    this.text.want(link.text);
-    this.text.open({ kind: 'builtin', id: settings.text }, {}, true);
   }
 
   train(): void {
@@ -211,6 +219,7 @@ export class Session {
   rewind(): void {
     this.wantsTraining.set(false);
     if (this.banner.value?.kind === 'numbers') this.banner.set(null);
+    this.replaced.because({ kind: 'rewind' });
     this.client.send({ type: 'training.rewind' });
   }
 
@@ -267,10 +276,10 @@ export class Session {
     this.progress.subscribe(({ step }) => this.trained.set(step > 0));
     client.on('engine.ready', ({ catalogue, gpu, problem }) => {
       this.engine.set({ phase: 'ready', catalogue, gpu, problem });
-      const { settings, remarks } = this.#settled(this.settings.value);
+      const { settings, remarks } = this.settled(this.settings.value);
       if (remarks.length > 0) this.notes.set([...this.notes.value, ...remarks]);
       this.settings.set(settings);
-      this.text.open({ kind: 'builtin', id: settings.text });
+      this.text.open({ kind: 'builtin', id: settings.text }, {}, { standsIn: true });
     });
     client.on('training.progress', ({ progress }) => {
       if (progress.step === 0 && this.curve.steps > 0) this.curve.clear();
@@ -300,7 +309,8 @@ export class Session {
     document.addEventListener('visibilitychange', () => this.#tellHidden());
   }
 
-  #settled(settings: Settings): ReturnType<typeof settleChoices> {
+  /** With choices that the worker offers. */
+  settled(settings: Settings): ReturnType<typeof settleChoices> {
     const { catalogue } = this.engine.value;
     const ids = (rows: readonly { id: string }[] | undefined) => (rows ?? []).map(({ id }) => id);
     return settleChoices(settings, {
@@ -325,6 +335,13 @@ export class Session {
     }
   }
 
+  #tuneAll(): void {
+    const { temperature, topK } = this.settings.value;
+    this.client.send({ type: 'training.tune', tuning: tuningOf(this.settings.value) });
+    this.client.send({ type: 'sample.tune', temperature, topK });
+    this.#tellHidden();
+  }
+
   #rebuildSoon(what: 'text' | 'net'): void {
     if (this.#waiting !== 'text') this.#waiting = what;
     clearTimeout(this.#timer);
@@ -336,8 +353,13 @@ export class Session {
     const what = this.#settle();
     if (what === 'text') this.text.reopen();
     // An opening text builds its net when it is there.
-    else if (what === 'net' && !this.text.busy) this.net.build();
-    else if (![this.text, this.net, this.files].some(({ busy }) => busy) && !this.net.info.value) {
+    else if (what === 'net' && !this.text.busy) {
+      this.replaced.because({ kind: 'settings', changes: {} });
+      this.net.build();
+    } else if (
+      ![this.text, this.net, this.files].some(({ busy }) => busy) &&
+      !this.net.info.value
+    ) {
       this.net.build();
     }
   }

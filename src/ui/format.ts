@@ -4,6 +4,8 @@ import { nameOfCharacter } from '../lib/inline-text.ts';
 
 const grouping = new Intl.NumberFormat('en');
 
+const dates = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+
 const dash = '–';
 
 export function fixed(value: number | null | undefined, digits: number): string {
@@ -38,6 +40,11 @@ export function megabytes(value: number | null | undefined): string {
   if (value < 1e5) return `${value > 0 ? Math.max(1, Math.round(value / 1e3)) : 0} kB`;
   if (value >= 1e10) return `${grouped(value / 1e9)} GB`;
   return `${value < 1e8 ? (value / 1e6).toFixed(1) : grouped(value / 1e6)} MB`;
+}
+
+/** A moment, in milliseconds since 1970, as people write it: 27 Nov 2026, 17:05. */
+export function date(value: number): string {
+  return dates.format(value);
 }
 
 /** Seconds as 00:42 or 1:02:05. */

@@ -2,25 +2,19 @@
  * Everything the page knows, in stores, and everything a person can ask for, as methods. Elements
  * read the stores and call the methods; only this folder talks to the worker.
  */
-import { msg, str } from '@lit/localize';
 import { settleChoices } from '../../config/link.ts';
 import type { ReadLink } from '../../config/link.ts';
 import { settingsTable } from '../../config/settings.ts';
 import { tuningOf } from '../../config/tuning.ts';
 import type { SettingKey, Settings } from '../../config/settings.ts';
-import type {
-  Catalogue,
-  GpuInfo,
-  TextSource,
-  TrainingProgress,
-  WorkerMessage,
-} from '../../worker/protocol.ts';
+import type { TextSource, TrainingProgress, WorkerMessage } from '../../worker/protocol.ts';
 import { TrainerClient } from '../../worker/trainer-client.ts';
 import { questionOf } from '../words/replacing.ts';
 import type { Question, Replacement } from '../words/replacing.ts';
 import { Announcer } from './announcer.ts';
 import { Curve } from './curve.ts';
 import { DeviceWatch } from './device-watch.ts';
+import type { Engine } from './engine.ts';
 import { GatesWatch } from './gates-watch.ts';
 import { GradientWatch } from './gradient-watch.ts';
 import { KeptRunList } from './kept-run-list.ts';
@@ -35,14 +29,6 @@ import { Store } from './store.ts';
 import { TextOpener } from './text-opener.ts';
 import type { WayOut } from './ways-out.ts';
 import { WeightWatch } from './weight-watch.ts';
-
-export interface Engine {
-  /** `ended`: the worker or the device is gone; only a reload brings it back. */
-  phase: 'starting' | 'ready' | 'ended';
-  catalogue: Catalogue | null;
-  gpu: GpuInfo | null;
-  problem: string | null;
-}
 
 export interface Banner {
   kind: Extract<WorkerMessage, { type: 'failure' }>['kind'] | 'text' | 'net' | 'run';
@@ -370,11 +356,4 @@ export class Session {
     clearTimeout(this.#timer);
     return what;
   }
-}
-
-/** Why nothing can be trained, for people; empty when it can. */
-export function whyNoTraining({ phase, gpu, problem }: Engine): string {
-  if (phase === 'starting') return msg('The engine is starting.');
-  if (phase === 'ended') return msg('The engine has stopped. Reload the page.');
-  return gpu ? '' : msg(str`Training needs WebGPU: ${problem ?? ''}`);
 }

@@ -80,12 +80,12 @@ function titleOf(by: Replacement, catalogue: Catalogue | null): string {
     case 'rewind':
       return msg('Rewind to step 0?');
     case 'link':
-      return msg(str`The link needs a new net: ${settingsNamed(by.changes, catalogue)}`);
+      return msg(str`The link needs a new net: ${settingsNamed(by.changes, catalogue)}.`);
     default: {
       const settings = settingsNamed(by.changes, catalogue);
       return Object.keys(by.changes).length === 1
-        ? msg(str`${settings} needs a new net`)
-        : msg(str`${settings} need a new net`);
+        ? msg(str`${settings} needs a new net.`)
+        : msg(str`${settings} need a new net.`);
     }
   }
 }

@@ -57,6 +57,37 @@ describe('decoding', () => {
     expect(bigEndian).toMatchObject({ text: 'hé😀', encoding: 'utf-16be', replacements: 0 });
   });
 
+  it('leaves out every mark that a text begins with, in any encoding, and no other', () => {
+    const text = 'ab\ufeffc, \ufeff';
+    for (const marks of ['\ufeff', '\ufeff\ufeff', '\ufeff'.repeat(5)]) {
+      expect(decode(utf8(marks + text)).text).toBe(text);
+      expect(decode(utf16(marks + text)).text).toBe(text);
+      expect(decode(utf16(marks + text, { littleEndian: false })).text).toBe(text);
+      expect(cleanPastedText(marks + text).text).toBe(text);
+    }
+    const gbMark = [0x84, 0x31, 0x95, 0x33];
+    const nihao = [0xc4, 0xe3, 0xba, 0xc3];
+    const asked = decodeSlices(Uint8Array.from([...gbMark, ...gbMark, ...nihao]), 'a', {
+      encoding: 'gb18030',
+    });
+    expect(runAtOnce(asked)).toEqual({ text: '你好', encoding: 'gb18030', replacements: 0 });
+    expect(decode(utf8('\ufeff'.repeat(2 ** 20) + text)).text).toBe(text);
+  });
+
+  it('gives back what the page wrote itself, whatever it is', () => {
+    const texts = fc.string({
+      unit: fc.constantFrom('\ufeff', '\ufffd', 'PK', '\0', '😀', 'a', '\n'),
+    });
+    fc.assert(
+      fc.property(texts, (text) => {
+        const read = runAtOnce(
+          decodeSlices(utf8(text), 'kept', { isOurs: true, encoding: 'big5' }),
+        );
+        expect(read).toEqual({ text, encoding: 'utf-8', replacements: 0 });
+      }),
+    );
+  });
+
   it('recognises UTF-16 without a mark by its zero bytes', () => {
     for (const littleEndian of [true, false]) {
       for (const text of ['plain words\n', french, `${chinese}\n${chinese} 一 二\n`]) {

@@ -21,6 +21,8 @@ export interface DecodeOptions {
   encoding?: string;
   /** The bytes end somewhere in the file: a character that is not whole is left out. */
   isCut?: boolean;
+  /** UTF-8 that the page wrote itself: nothing is guessed, refused or left out. */
+  isOurs?: boolean;
 }
 
 /**
@@ -32,8 +34,17 @@ export interface DecodeOptions {
 export function* decodeSlices(
   bytes: Uint8Array,
   name: string,
-  { encoding = 'auto', isCut = false }: DecodeOptions = {},
+  { encoding = 'auto', isCut = false, isOurs = false }: DecodeOptions = {},
 ): Slices<DecodedText> {
+  if (isOurs) {
+    const asWritten = { isCut, keepsMarks: true };
+    try {
+      return yield* decodeAs('utf-8', bytes, { ...asWritten, fatal: true });
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      return yield* decodeAs('utf-8', bytes, { ...asWritten, fatal: false });
+    }
+  }
   const known = recogniseFile(bytes);
   if (known !== null) throw notText(name, known);
   const decode = (as: string, fatal = false) => decodeAs(as, bytes, { fatal, isCut });
@@ -61,7 +72,7 @@ export function cleanPastedText(pasted: string): DecodedText {
     replacements++;
     return '\ufffd';
   });
-  const text = withPlainNewlines(whole.startsWith('\ufeff') ? whole.slice(1) : whole);
+  const text = withPlainNewlines(withoutMarks(whole));
   return { text, encoding: 'utf-8', replacements };
 }
 
@@ -87,16 +98,19 @@ function* countBytes(bytes: Uint8Array): Slices<Uint32Array> {
 function* decodeAs(
   encoding: string,
   bytes: Uint8Array,
-  { fatal, isCut }: { fatal: boolean; isCut: boolean },
+  { fatal, isCut, keepsMarks = false }: { fatal: boolean; isCut: boolean; keepsMarks?: boolean },
 ): Slices<DecodedText> {
-  const decoder = new TextDecoder(encoding, { fatal });
+  const decoder = new TextDecoder(encoding, { fatal, ignoreBOM: true });
+  let isStart = !keepsMarks;
   const pieces: string[] = [];
   let replacements = 0;
   let held = '';
   for (let from = 0; from < bytes.length; from += blockLength) {
     const block = bytes.subarray(from, from + blockLength);
     const isLast = from + blockLength >= bytes.length;
-    const decoded = held + decoder.decode(block, { stream: isCut || !isLast });
+    let decoded = held + decoder.decode(block, { stream: isCut || !isLast });
+    if (isStart) decoded = withoutMarks(decoded);
+    isStart &&= decoded === '';
     // A carriage return at the end may be one half of a newline: it waits for the next piece.
     held = !isLast && decoded.endsWith('\r') ? '\r' : '';
     const piece = withPlainNewlines(held === '' ? decoded : decoded.slice(0, -1));
@@ -106,6 +120,11 @@ function* decodeAs(
     yield from;
   }
   return { text: pieces.join(''), encoding: decoder.encoding, replacements };
+}
+
+/** However many byte order marks a text begins with, none is a character of it. */
+function withoutMarks(text: string): string {
+  return text.replace(/^\ufeff+/, '');
 }
 
 function withPlainNewlines(text: string): string {

@@ -186,6 +186,18 @@ describe('choosing how a text is read', () => {
     expect(info).toMatchObject({ encoding: 'utf-8', preview: '你好, du' });
   });
 
+  it('reads what was kept of any size, with the marks that runs were kept with', async () => {
+    const file = new File(['\ufeff\ufeffwords'], 'own.txt');
+    const kept = await open({ kind: 'file', file, kept: true }, {}, { largest: 4 });
+    expect(kept.info).toMatchObject({ characters: 7, partOf: null, preview: '\ufeff\ufeffwords' });
+    const brought = await open({ kind: 'file', file });
+    expect(brought.info.preview).toBe('words');
+    const again = new File([brought.info.preview], 'own.txt');
+    expect((await open({ kind: 'file', file: again, kept: true })).info.hash).toBe(
+      brought.info.hash,
+    );
+  });
+
   it('replaces rare symbols, so that the hash is of what is learned', async () => {
     const source = { kind: 'paste', text: 'aaaabbbbcd'.repeat(4) } as const;
     const { info, vocabulary } = await open(source, { symbols: 3 });

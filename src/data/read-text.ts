@@ -39,11 +39,11 @@ export async function readText(
   throwIfCancelled(options.signal);
   if (source.kind === 'paste') return readPaste(source, options.largest ?? largestText);
   const { name, title, bytes, partOf } = await readBytes(source, options);
-  // What was kept is no longer in the encoding of the file it came from.
-  const isOurs = source.kind === 'builtin' || source.kept === true;
   const slices = decodeSlices(bytes, name, {
-    encoding: isOurs ? 'utf-8' : encoding,
+    encoding,
     isCut: partOf !== null,
+    // What was kept is no longer in the encoding of the file it came from.
+    isOurs: source.kind === 'builtin' || source.kept === true,
   });
   options.onProgress(0, bytes.length, 'Decoding');
   const decoded = await runWithPauses(slices, {
@@ -75,14 +75,17 @@ interface NamedBytes {
 
 async function readBytes(
   source: Exclude<TextSource, { kind: 'paste' }>,
-  { signal, onProgress, largest = largestText }: OpenOptions,
+  options: OpenOptions,
 ): Promise<NamedBytes> {
+  const { signal, onProgress } = options;
   try {
     if (source.kind === 'builtin') {
       onProgress(0, 1, 'Reading');
       return { name: source.id, partOf: null, ...(await fetchBuiltinText(source.id, signal)) };
     }
     const { file, firstPart } = source;
+    // What was kept could be opened: in UTF-8 it may be larger than the file it came from.
+    const largest = source.kept ? Infinity : (options.largest ?? largestText);
     if (!firstPart) refuseTooLarge(file.name, file.size, largest);
     const size = Math.min(file.size, largest);
     const bytes = new Uint8Array(size);

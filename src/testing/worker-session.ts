@@ -5,8 +5,9 @@
 import { defaultSettings, type Settings } from '../config/settings.ts';
 import { EngineSession } from '../worker/engine-session.ts';
 import type { PageMessage, WorkerMessage } from '../worker/protocol.ts';
-import type { StoreFolder } from '../worker/run-store.ts';
+import type { KeepingStorage } from '../keeping/storage.ts';
 import { ManualClock } from './manual-clock.ts';
+import { MemoryStorage } from './memory-storage.ts';
 import { requestTestGpu } from './node-gpu.ts';
 import { type Faults, plantFaults } from './planted-faults.ts';
 
@@ -29,7 +30,7 @@ export class WorkerSession {
   readonly session: EngineSession;
   #listeners = new Set<() => void>();
 
-  private constructor(gpu: GPU) {
+  private constructor(gpu: GPU, storage: KeepingStorage) {
     const planted = plantFaults(gpu);
     this.faults = planted.faults;
     this.session = new EngineSession({
@@ -39,8 +40,7 @@ export class WorkerSession {
         read: (adapter) => Promise.resolve(this.cautions.get(adapter) ?? 0),
         write: (adapter, caution) => Promise.resolve(void this.cautions.set(adapter, caution)),
       },
-      openFolder: () => Promise.resolve(memoryFolder()),
-      becomeWriter: () => Promise.resolve(true),
+      storage,
       post: (message) => {
         this.messages.push(message);
         for (const listener of [...this.#listeners]) listener();
@@ -52,13 +52,13 @@ export class WorkerSession {
   }
 
   /** Nothing is asked for yet. */
-  static async create(): Promise<WorkerSession> {
-    return new WorkerSession(await requestTestGpu());
+  static async create(storage: KeepingStorage = new MemoryStorage()): Promise<WorkerSession> {
+    return new WorkerSession(await requestTestGpu(), storage);
   }
 
   /** On a GPU that was there for a while: one that is lost in its first moments was never there. */
-  static async start(): Promise<WorkerSession> {
-    const worker = await WorkerSession.create();
+  static async start(storage?: KeepingStorage): Promise<WorkerSession> {
+    const worker = await WorkerSession.create(storage);
     worker.send({ type: 'engine.start' });
     await worker.next('engine.ready', undefined, 0);
     worker.clock.advance(1000);
@@ -66,8 +66,11 @@ export class WorkerSession {
   }
 
   /** With a text open and a net built on it. */
-  static async open(settings: Settings = smallNet): Promise<WorkerSession> {
-    const worker = await WorkerSession.start();
+  static async open(
+    settings: Settings = smallNet,
+    storage?: KeepingStorage,
+  ): Promise<WorkerSession> {
+    const worker = await WorkerSession.start(storage);
     await worker.openText('to be or not to be, that is the question. '.repeat(60), settings);
     worker.send({ type: 'net.build', settings });
     await worker.next('net.ready');
@@ -166,38 +169,4 @@ export class WorkerSession {
   close(): void {
     this.faults.destroy();
   }
-}
-
-function memoryFolder(): StoreFolder {
-  const files = new Map<string, Uint8Array<ArrayBuffer>>();
-  return {
-    names: () => Promise.resolve([...files.keys()]),
-    remove: (name) => Promise.resolve(void files.delete(name)),
-    open(name) {
-      const resize = (size: number) => {
-        const file = new Uint8Array(size);
-        file.set((files.get(name) ?? file).subarray(0, size));
-        files.set(name, file);
-        return file;
-      };
-      if (!files.has(name)) resize(0);
-      const content = () => files.get(name) as Uint8Array<ArrayBuffer>;
-      return Promise.resolve({
-        getSize: () => content().length,
-        read(into, { at }) {
-          const found = content().subarray(at, at + into.length);
-          into.set(found);
-          return found.length;
-        },
-        write(bytes, { at }) {
-          const file = resize(Math.max(content().length, at + bytes.length));
-          file.set(bytes, at);
-          return bytes.length;
-        },
-        truncate: (size) => void resize(size),
-        flush: () => undefined,
-        close: () => undefined,
-      });
-    },
-  };
 }

@@ -247,15 +247,13 @@ export type PageMessage =
   | {
       type: 'run.read';
       id: number;
-      file: Blob | { kept: string } | 'replaced' | 'kept';
+      file: Blob | { kept: string } | 'replaced';
       settings: Settings;
     }
   /** What was read under this id replaces the net: answered by `run.loaded` or `run.refused`. */
   | { type: 'run.take'; id: number }
   /** Stops reading; what was read and not taken is dropped. */
   | { type: 'run.cancel' }
-  /** Nothing is kept any more of earlier runs. */
-  | { type: 'run.forget' }
   /** Answered by `runs.listed`. */
   | { type: 'runs.list' }
   /** '' takes the name away. Answered by `runs.listed`, as are the two that follow. */
@@ -290,8 +288,6 @@ export type WorkerMessage =
   | { type: 'training.losses'; run: LossRun }
   | { type: 'validation.result'; result: ValidationResult }
   | { type: 'run.saved'; step: number; name: string; bytes: Uint8Array<ArrayBuffer> }
-  /** A run was kept before this page was opened. */
-  | { type: 'run.found'; step: number; title: string; cell: string }
   /** All that is kept; sent when asked for, and whenever it changes, here or in another tab. */
   | { type: 'runs.listed'; kept: KeptRuns }
   /** `losses` is null where `problem` says why. */
@@ -308,7 +304,7 @@ export type WorkerMessage =
   /** These had to go so that the run of this page could be kept within the budget. */
   | { type: 'runs.dropped'; runs: RunTitle[]; budgetBytes: number }
   /** The run of this page is not kept; training goes on. */
-  | { type: 'run.unkept'; problem: KeptProblem; message: string }
+  | { type: 'run.unkept'; problem: KeptProblem }
   /** What an undo would bring back: a run that was rewound, or replaced by another. */
   | { type: 'run.replaced'; what: RunTitle | null }
   /** What was read can go on here: it may be taken. */

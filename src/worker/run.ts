@@ -40,6 +40,8 @@ export class Run {
   readonly validation: ValidationDesk;
   readonly snapshots: SnapshotDesk;
   readonly history: History;
+  /** False once it has stopped: what it is now is not worth keeping. */
+  readonly isSound = (): boolean => this.#state !== 'stopped';
   readonly #post: Post;
   readonly #pacer: Pacer;
   readonly #chunking: Chunking;

@@ -1,211 +1,374 @@
-import { describe, expect, it } from 'vitest';
-import { uniformFloats } from '../lib/random.ts';
-import { RunStore, type StoreFile, type StoreFolder } from './run-store.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { chances, FailingDisk } from '../testing/failing-disk.ts';
+import { type SampleRun, sampleRun } from '../testing/sample-run.ts';
+import type { KeepingError } from './problem.ts';
+import { writeSlot } from './slots.ts';
+import { RunStore } from './store.ts';
 
-type Bytes = Uint8Array<ArrayBuffer>;
-type Change = { at: number; bytes: Bytes } | { size: number };
+const ids = Array.from({ length: 7 }, (_, at) => `000000000000000${at}`);
+const texts = ['to be or not to be', 'ab', 'The quick brown fox'];
 
-class KilledError extends Error {}
+let samples: SampleRun[];
+beforeAll(() => {
+  samples = Array.from({ length: 12 }, (_, at) => sampleRun(at + 1, texts[at % texts.length]));
+});
 
-/** A disk whose power may fail: what was not flushed by then is kept, torn or lost, by chance. */
-class Disk implements StoreFolder {
-  readonly #durable = new Map<string, Bytes>();
-  readonly #pending = new Map<string, Change[]>();
-  /** Operations until the power fails. */
-  left = Infinity;
-  operations = 0;
-  /** Bytes that a file may have. */
-  quota = Infinity;
-  openFiles = 0;
+let now = 0;
+const open = (disk: FailingDisk) => new RunStore(disk, () => ++now);
 
-  #count(): void {
-    this.operations++;
-    if (--this.left < 0) throw new KilledError();
-  }
-
-  #content(name: string): Bytes {
-    const changes = this.#pending.get(name) ?? [];
-    return changes.reduce(applied, this.#durable.get(name) ?? new Uint8Array());
-  }
-
-  names(): Promise<string[]> {
-    return Promise.resolve([...new Set([...this.#durable.keys(), ...this.#pending.keys()])]);
-  }
-
-  remove(name: string): Promise<void> {
-    this.#durable.delete(name);
-    this.#pending.delete(name);
-    return Promise.resolve();
-  }
-
-  open(name: string): Promise<StoreFile> {
-    if (!this.#durable.has(name)) this.#durable.set(name, new Uint8Array());
-    const changes: Change[] = [];
-    this.#pending.set(name, changes);
-    this.openFiles++;
-    return Promise.resolve({
-      getSize: () => this.#content(name).length,
-      read: (into, { at }) => {
-        const found = this.#content(name).subarray(at, at + into.length);
-        into.set(found);
-        return found.length;
-      },
-      write: (bytes, { at }) => {
-        this.#count();
-        if (at + bytes.length > this.quota) throw new DOMException('full', 'QuotaExceededError');
-        changes.push({ at, bytes: bytes.slice() });
-        return bytes.length;
-      },
-      truncate: (size) => {
-        this.#count();
-        if (size > this.quota) throw new DOMException('full', 'QuotaExceededError');
-        changes.push({ size });
-      },
-      flush: () => {
-        this.#count();
-        this.#durable.set(name, this.#content(name));
-        changes.length = 0;
-      },
-      close: () => {
-        this.openFiles--;
-      },
-    });
-  }
-
-  /** The power is back; `chance` gives numbers from 0 to 1. */
-  restart(chance: () => number): void {
-    this.left = Infinity;
-    this.openFiles = 0;
-    for (const [name, changes] of this.#pending) {
-      let content = this.#durable.get(name) ?? new Uint8Array();
-      for (const change of changes) {
-        const fate = chance();
-        if (fate < 0.4) continue;
-        const torn = 'bytes' in change && fate < 0.7;
-        content = applied(
-          content,
-          torn
-            ? { ...change, bytes: change.bytes.slice(0, chance() * change.bytes.length) }
-            : change,
-        );
-      }
-      this.#durable.set(name, content);
-    }
-    this.#pending.clear();
-  }
+function save(
+  store: RunStore,
+  id: string,
+  sample: SampleRun,
+  { budgetBytes = Infinity, name = '', mayGo = (_: string) => true } = {},
+) {
+  const { body, facts, text } = sample;
+  return store.save(id, { body, facts, text, name, budgetBytes, mayGo });
 }
 
-function applied(content: Bytes, change: Change): Bytes {
-  const end = 'size' in change ? change.size : change.at + change.bytes.length;
-  const size = 'size' in change ? end : Math.max(content.length, end);
-  const changed = new Uint8Array(size);
-  changed.set(content.subarray(0, size));
-  if ('bytes' in change) changed.set(change.bytes, change.at);
-  return changed;
-}
-
-function chances(seed: number): () => number {
-  const values = uniformFloats(seed, 0, 1 << 14, 0, 1);
-  let at = 0;
-  return () => values[at++ % values.length];
-}
-
-/** The state after save number `turn`: all its bytes say so. */
-const stateOf = (turn: number, bytes = 100 + 37 * (turn % 5)): Bytes =>
-  new Uint8Array(bytes).fill(turn % 251);
+const rejection = async (promise: Promise<unknown>) =>
+  ((await promise.catch((error: unknown) => error)) as KeepingError).kept;
 
 describe('run store', () => {
-  it('gives back the latest state, also in the next session', async () => {
-    const disk = new Disk();
-    expect(await new RunStore(disk).load()).toBeNull();
-    const store = new RunStore(disk);
-    for (let turn = 1; turn <= 5; turn++) {
-      await store.save(stateOf(turn));
-      expect(await new RunStore(disk).load()).toEqual(stateOf(turn));
+  it('keeps several runs side by side, the newest first, also for the next session', async () => {
+    const disk = new FailingDisk();
+    const store = open(disk);
+    for (const at of [0, 1, 2]) await save(store, ids[at], samples[at]);
+    await save(store, ids[0], samples[3]);
+    for (const session of [store, open(disk)]) {
+      const runs = await session.list();
+      expect(runs.map(({ id, step }) => [id, step])).toEqual([
+        [ids[0], 4],
+        [ids[2], 3],
+        [ids[1], 2],
+      ]);
+      expect(runs[0]).toMatchObject({ ...samples[3].facts, name: '' });
+      expect(await session.load(ids[0])).toEqual(samples[3].body);
+      expect(await session.load(ids[1])).toEqual(samples[1].body);
+      expect(await session.usedBytes()).toBe(disk.bytes);
     }
-    const next = new RunStore(disk);
-    await next.save(stateOf(6));
-    expect(await next.load()).toEqual(stateOf(6));
-    expect(await disk.names()).toEqual(['run-a', 'run-b']);
     expect(disk.openFiles).toBe(0);
   });
 
-  it('has a whole state after each of 200 kills at random points of a save', async () => {
+  it('keeps a text once for all runs, and as long as one needs it', async () => {
+    const disk = new FailingDisk();
+    const store = open(disk);
+    const textNames = async () => (await disk.names()).filter((name) => name.startsWith('text-'));
+    for (const at of [0, 1, 3]) await save(store, ids[at], samples[at]);
+    expect(await textNames()).toHaveLength(2);
+    await store.delete(ids[0]);
+    const { text } = samples[0].facts;
+    expect(new TextDecoder().decode((await store.loadText(text)) ?? undefined)).toBe(texts[0]);
+    await store.delete(ids[3]);
+    expect(await store.loadText(text)).toBeNull();
+    expect(await textNames()).toHaveLength(1);
+    await store.delete(ids[1]);
+    expect(await disk.names()).toEqual([]);
+  });
+
+  it('keeps names through saves, and takes them away again', async () => {
+    const disk = new FailingDisk();
+    const store = open(disk);
+    await save(store, ids[0], samples[0]);
+    await store.rename(ids[0], '  my \n run  ');
+    const other = open(disk);
+    await save(other, ids[0], samples[3]);
+    expect((await open(disk).list())[0]).toMatchObject({ name: 'my run', step: 4 });
+    // renamed in another tab, meanwhile
+    await store.rename(ids[0], 'later');
+    await save(other, ids[0], samples[6]);
+    expect((await open(disk).list())[0]).toMatchObject({ name: 'later', step: 7 });
+    await store.rename(ids[0], '');
+    expect((await open(disk).list())[0].name).toBe('');
+    expect(await rejection(store.rename(ids[1], 'x'))).toEqual({ code: 'gone', values: {} });
+  });
+
+  it('remembers the budget that a person chose', async () => {
+    const disk = new FailingDisk();
+    expect(await open(disk).budget()).toBeNull();
+    for (const bytes of [12_345_678, 0, null]) {
+      await open(disk).setBudget(bytes);
+      expect(await open(disk).budget()).toBe(bytes);
+    }
+    expect(await open(disk).list()).toEqual([]);
+  });
+});
+
+describe('a budget', () => {
+  it('is kept to: the oldest unnamed runs that nobody uses go first', async () => {
+    const disk = new FailingDisk();
+    const store = open(disk);
+    for (const at of [0, 1, 2, 3, 4]) await save(store, ids[at], samples[at]);
+    await store.rename(ids[0], 'dear to me');
+    const mayGo = (id: string) => id !== ids[1];
+    const budgetBytes = disk.bytes;
+    const dropped = await save(store, ids[5], samples[5], { budgetBytes, mayGo });
+    const left = (await open(disk).list()).map(({ id }) => id);
+    expect(dropped.length).toBeGreaterThan(0);
+    expect(dropped).toEqual(
+      [3, 4, 5]
+        .slice(0, dropped.length)
+        .map((step) => ({ name: '', title: 'a.txt', cell: 'lstm', step })),
+    );
+    expect(left).toEqual(
+      [5, 4, 3, 2, 1, 0]
+        .slice(0, 4 - dropped.length)
+        .map((at) => ids[at])
+        .concat(ids[1], ids[0]),
+    );
+  });
+
+  it('is never broken, whatever is kept in whatever order', async () => {
+    const chance = chances(3);
+    const disk = new FailingDisk();
+    const store = open(disk);
+    const budgetBytes = 50_000;
+    for (let turn = 0; turn < 60; turn++) {
+      // a run's text stays what it is
+      const at = Math.floor(chance() * ids.length);
+      const sample = samples[(at + 3 * Math.floor(chance() * 4)) % samples.length];
+      await save(store, ids[at], sample, { budgetBytes });
+      expect(disk.bytes).toBeLessThanOrEqual(budgetBytes);
+      expect(await store.usedBytes()).toBe(disk.bytes);
+    }
+    expect((await store.list()).length).toBeGreaterThan(2);
+  });
+
+  it('refuses a run for which nothing may go, and then drops nothing', async () => {
+    const disk = new FailingDisk();
+    const store = open(disk);
+    await save(store, ids[0], samples[0]);
+    await save(store, ids[1], samples[1]);
+    await store.rename(ids[0], 'dear to me');
+    const before = await open(disk).list();
+    const usedBytes = disk.bytes;
+    const budgetBytes = 10_000;
+    expect(await rejection(save(store, ids[2], samples[2], { budgetBytes }))).toMatchObject({
+      code: 'over budget',
+      values: { usedBytes, budgetBytes },
+    });
+    expect(await open(disk).list()).toEqual(before);
+    expect(disk.bytes).toBe(usedBytes);
+  });
+});
+
+/** What a person may count on: every run that is listed is whole, with its text. */
+async function expectWhole(
+  disk: FailingDisk,
+): Promise<Map<string, { step: number; name: string }>> {
+  const store = open(disk);
+  const runs = await store.list();
+  for (const { id, step, text } of runs) {
+    expect(await store.load(id)).toEqual(samples[step - 1].body);
+    const bytes = await store.loadText(text);
+    expect(bytes && new TextDecoder().decode(bytes)).toBe(texts[(step - 1) % texts.length]);
+  }
+  expect(disk.openFiles).toBe(0);
+  return new Map(runs.map(({ id, step, name }) => [id, { step, name }]));
+}
+
+type Act = (store: RunStore) => Promise<unknown>;
+
+/** Some change of the folder, and what it makes of the runs that it is about. */
+function anyAct(
+  chance: () => number,
+  before: ReadonlyMap<string, { step: number; name: string }>,
+): { act: Act; what: string } {
+  const pick = <One>(list: readonly One[]): One => list[Math.floor(chance() * list.length)];
+  const id = pick(ids.slice(0, 4));
+  const fate = chance();
+  const there = [...before.keys()];
+  if (fate < 0.15 && there.length > 0) {
+    const gone = pick(there);
+    return { act: (store) => store.delete(gone), what: `delete ${gone}` };
+  }
+  if (fate < 0.3 && there.length > 0) {
+    const renamed = pick(there);
+    const name = chance() < 0.5 ? '' : `name ${Math.floor(chance() * 100)}`;
+    return { act: (store) => store.rename(renamed, name), what: `rename ${renamed}=${name}` };
+  }
+  // a run's text stays what it is
+  const step = before.get(id)?.step ?? Math.floor(chance() * samples.length) + 1;
+  const next = ((step - 1 + 3) % samples.length) + 1;
+  const budgetBytes = chance() < 0.4 ? 40_000 : Infinity;
+  return {
+    act: (store) => save(store, id, samples[next - 1], { budgetBytes }),
+    what: `save ${id}@${next} ${budgetBytes}`,
+  };
+}
+
+/** Every run is as it was before or as it was to become; unnamed ones may be dropped by a save. */
+function expectBetween(
+  what: string,
+  before: ReadonlyMap<string, { step: number; name: string }>,
+  after: ReadonlyMap<string, { step: number; name: string }>,
+): void {
+  const [verb, about = '', budget] = what.split(/[ ]/);
+  const [id, value] = about.split(/[@=]/);
+  for (const [one, run] of before) {
+    const found = after.get(one);
+    if (one !== id) {
+      if (found) expect(found, what).toEqual(run);
+      else expect([verb, budget, run.name], what).toEqual(['save', '40000', '']);
+    } else if (verb === 'delete') {
+      if (found) expect(found, what).toEqual(run);
+    } else if (verb === 'rename') {
+      expect([run.name, what.slice(what.indexOf('=') + 1)], what).toContain(found?.name);
+      expect(found?.step, what).toBe(run.step);
+    } else {
+      expect([run.step, Number(value)], what).toContain(found?.step);
+      expect(found?.name, what).toBe(run.name);
+    }
+  }
+  for (const one of after.keys()) if (!before.has(one)) expect([verb, one]).toEqual(['save', id]);
+}
+
+describe('a store whose worker is killed', () => {
+  it('has every run whole, as it was before or as it was to become, after each of 200 kills', async () => {
     const chance = chances(11);
-    const disk = new Disk();
-    let kept = 0;
+    const disk = new FailingDisk();
     let kills = 0;
-    let saves = 0;
-    await new RunStore(disk).save(stateOf(kept));
-    for (let turn = 1; kills < 200; turn++) {
-      // sometimes of more than one piece
-      const state = turn % 50 === 0 ? stateOf(turn, 9 * 2 ** 20) : stateOf(turn);
-      disk.left = Math.floor(chance() * 7);
-      const result = await new RunStore(disk).save(state).then(
-        () => 'saved',
+    let done = 0;
+    let before = await expectWhole(disk);
+    while (kills < 200) {
+      const { act, what } = anyAct(chance, before);
+      const fresh = open(disk);
+      if (chance() < 0.5) await fresh.list();
+      disk.left = Math.floor(chance() ** 2 * 90);
+      const result = await act(fresh).then(
+        () => 'done',
         () => 'killed',
       );
       if (result === 'killed') kills++;
-      else saves++;
+      else done++;
       disk.restart(chance);
-      const loaded = await new RunStore(disk).load();
-      const isNew = loaded?.length === state.length && loaded[0] === state[0];
-      if (result === 'saved') expect(isNew).toBe(true);
-      if (isNew) kept = turn;
-      expect(loaded).toEqual(isNew ? state : previousOf(kept));
+      const after = await expectWhole(disk);
+      expectBetween(what, before, after);
+      before = after;
     }
-    expect(saves).toBeGreaterThan(10);
-  });
+    expect(done).toBeGreaterThan(50);
+    // nothing is left of what was half written once something is kept again
+    await save(open(disk), ids[0], samples[0]);
+    for (const id of (await expectWhole(disk)).keys()) await open(disk).delete(id);
+    await save(open(disk), ids[0], samples[0]);
+    expect(await disk.names()).toHaveLength(3);
+  }, 120_000);
 
-  it('passes over a slot in which a single bit is wrong', async () => {
-    for (const position of [0, 5, 9, 17, 30, 40, 64, 99]) {
-      const disk = new Disk();
-      const store = new RunStore(disk);
-      await store.save(stateOf(1));
-      await store.save(stateOf(2));
-      const file = await disk.open('run-b');
-      const byte = new Uint8Array(1);
-      file.read(byte, { at: position });
-      byte[0] ^= 4;
-      file.write(byte, { at: position });
-      file.flush();
-      file.close();
-      expect(await new RunStore(disk).load()).toEqual(stateOf(1));
+  it('is the same after each single operation that fails', async () => {
+    const acts: [string, Act][] = [
+      [`save ${ids[0]}@4 Infinity`, (store) => save(store, ids[0], samples[3])],
+      [`save ${ids[5]}@6 Infinity`, (store) => save(store, ids[5], samples[5])],
+      [
+        `save ${ids[6]}@7 40000`,
+        (store) => save(store, ids[6], samples[6], { budgetBytes: 20_000 }),
+      ],
+      [`rename ${ids[1]}=new`, (store) => store.rename(ids[1], 'new')],
+      [`delete ${ids[2]}`, (store) => store.delete(ids[2])],
+    ];
+    const errors = [new DOMException('full', 'QuotaExceededError'), new Error('the disk is gone')];
+    const whole = new FailingDisk();
+    for (const at of [0, 1, 2]) await save(open(whole), ids[at], samples[at]);
+    const before = await expectWhole(whole);
+    for (const [what, act] of acts) {
+      let hasFailed = true;
+      for (let operation = 1; hasFailed; operation++) {
+        const disk = whole.copy();
+        disk.failAt = { operation, error: errors[operation % 2] };
+        const store = open(disk);
+        await act(store).catch(() => undefined);
+        hasFailed = disk.operations >= operation;
+        disk.failAt = undefined;
+        expectBetween(what, before, await expectWhole(disk));
+        // and the same store goes on
+        await save(store, ids[4], samples[4]);
+        expect(await open(disk).load(ids[4])).toEqual(samples[4].body);
+      }
     }
-  });
+  }, 120_000);
 
-  it('keeps the old state where there is no room for a new one, and says so', async () => {
-    const disk = new Disk();
-    const store = new RunStore(disk);
-    await store.save(stateOf(1));
+  it('says what there was no room for', async () => {
+    const disk = new FailingDisk();
+    const store = open(disk);
+    await save(store, ids[0], samples[0]);
     disk.quota = 200;
-    await expect(store.save(stateOf(2, 500))).rejects.toThrow(/^storage: .+ reason full\. .+\.$/);
-    expect(disk.openFiles).toBe(0);
-    expect(await store.load()).toEqual(stateOf(1));
+    expect(await rejection(save(store, ids[0], samples[3]))).toMatchObject({
+      code: 'quota exceeded',
+      values: { reason: 'full', bytes: samples[3].body.length },
+    });
     disk.quota = Infinity;
-    await store.save(stateOf(3));
-    expect(await new RunStore(disk).load()).toEqual(stateOf(3));
-  });
-
-  it('keeps texts by their hash, as long as they are needed, and forgets everything', async () => {
-    const disk = new Disk();
-    const store = new RunStore(disk);
-    await store.save(stateOf(1));
-    await store.saveText('aa', () => Promise.resolve(stateOf(2)));
-    for (const session of [store, new RunStore(disk)]) {
-      await session.saveText('aa', () => Promise.reject(new Error('it is there already')));
-    }
-    await store.saveText('bb', () => Promise.resolve(stateOf(3)));
-    expect(await store.loadText('aa')).toEqual(stateOf(2));
-    await store.dropTexts(['bb']);
-    expect(await store.loadText('aa')).toBeNull();
-    expect(await store.loadText('bb')).toEqual(stateOf(3));
-    await store.forget();
-    expect(await store.load()).toBeNull();
+    expect((await expectWhole(disk)).get(ids[0])?.step).toBe(1);
+    // deleting needs no room
+    disk.quota = 200;
+    await store.delete(ids[0]);
     expect(await disk.names()).toEqual([]);
   });
 });
 
-function previousOf(turn: number): Bytes {
-  return turn > 0 && turn % 50 === 0 ? stateOf(turn, 9 * 2 ** 20) : stateOf(turn);
-}
+describe('a store that something happened to', () => {
+  it('lists and opens what is whole, and says what is not, wherever a bit is wrong', async () => {
+    const chance = chances(7);
+    let damaged = 0;
+    for (let turn = 0; turn < 300; turn++) {
+      const disk = new FailingDisk();
+      const store = open(disk);
+      await save(store, ids[0], samples[0]);
+      await save(store, ids[0], samples[3]);
+      await save(store, ids[1], samples[1]);
+      await store.rename(ids[1], 'named');
+      const names = await disk.names();
+      const name = names[Math.floor(chance() * names.length)];
+      const bytes = disk.content(name).slice();
+      const fate = chance();
+      if (fate < 0.7) bytes[Math.floor(chance() * bytes.length)] ^= 1 << Math.floor(chance() * 8);
+      const cut = fate < 0.85 ? bytes : bytes.slice(0, Math.floor(chance() * bytes.length));
+      disk.plant(name, cut);
+      const after = open(disk);
+      const runs = await after.list();
+      for (const { id, step } of runs) {
+        const state = await after.load(id).catch((error: KeepingError) => error.kept);
+        if ('code' in state) {
+          expect(state.code).toBe('unreadable');
+          damaged++;
+        } else {
+          const possible = id === ids[0] ? [samples[0], samples[3]] : [samples[1]];
+          expect(possible.map(({ body }) => body)).toContainEqual(state);
+        }
+        expect(id === ids[0] ? [1, 4] : [2]).toContain(step);
+      }
+      // the one that was not touched is as it was
+      const untouched = name.startsWith(ids[1]) ? ids[0] : ids[1];
+      expect(runs.find(({ id }) => id === untouched)?.step).toBe(untouched === ids[0] ? 4 : 2);
+      // what is damaged does not keep anything from being kept or deleted
+      await save(after, ids[2], samples[2]);
+      for (const { id } of await after.list()) await after.delete(id);
+      expect(await open(disk).list()).toEqual([]);
+    }
+    expect(damaged).toBeGreaterThan(5);
+  }, 60_000);
+
+  it('lists the run that older pages kept, and goes on with it under its own name', async () => {
+    const disk = new FailingDisk();
+    const { body, facts } = samples[1];
+    await writeSlot(disk, 'run-a', 6n, samples[4].body);
+    await writeSlot(disk, 'run-b', 7n, body);
+    await writeSlot(disk, `text-${facts.text}`, 1n, new TextEncoder().encode(texts[1]));
+    const store = open(disk);
+    const [run] = await store.list();
+    expect(run).toMatchObject({ id: 'run', name: '', ...facts });
+    expect(await store.load('run')).toEqual(body);
+    await store.rename('run', 'from before');
+    await save(store, 'run', samples[7]);
+    expect(await expectWhole(disk)).toEqual(new Map([['run', { step: 8, name: 'from before' }]]));
+  });
+
+  it('lets be what pages of other versions keep there', async () => {
+    const disk = new FailingDisk();
+    await writeSlot(disk, `${ids[0]}-a`, 1n, samples[0].body);
+    const bytes = disk.content(`${ids[0]}-a`).slice();
+    bytes[4] = 9;
+    disk.plant(`${ids[0]}-a`, bytes);
+    disk.plant('settings.json', new Uint8Array(3));
+    await save(open(disk), ids[1], samples[1]);
+    expect(await disk.names()).toEqual(expect.arrayContaining([`${ids[0]}-a`, 'settings.json']));
+  });
+});

@@ -16,8 +16,8 @@ const idPattern = /^(?:[0-9a-f]{16}|run)$/;
 const filePattern = /^(.+?)(-card)?-[ab]$/;
 const textPrefix = 'text-';
 const budgetName = 'budget';
-/** What cards take, at most, beside a state. */
-const cardBytes = 16_384;
+/** A card may grow by some digits. */
+const slackBytes = 64;
 
 export interface StoredRun extends Stored, Card {}
 
@@ -110,7 +110,10 @@ export class RunStore {
     await this.#removeRemains(mayGo);
     const hasText = await this.#hasText(facts.text);
     const used = await this.usedBytes();
-    const ours = 2 * (headerBytes + body.length) + cardBytes;
+    const card = { ...facts, name: before?.name ?? name, keptAt: this.#date(), isDeleted: false };
+    const cardBytes = writeCard({ ...card, generation: 0n }).length + slackBytes;
+    // in both slots, sooner or later
+    const ours = 2 * (2 * headerBytes + body.length + cardBytes);
     const growth = ours - (before?.bytes ?? 0) + (hasText ? 0 : headerBytes + text.size);
     const sizes = new Map(this.#texts);
     const goes = whatGoes(
@@ -134,8 +137,7 @@ export class RunStore {
     try {
       if (!hasText) await this.#writeText(facts.text, text);
       const generation = await this.#state(id).save(body, await this.#look());
-      const card = { ...facts, name: before?.name ?? name, keptAt: this.#date(), generation };
-      await this.#writeCard(id, { ...card, isDeleted: false });
+      await this.#writeCard(id, { ...card, generation });
     } catch (error) {
       throw writingError(error, body.length);
     } finally {

@@ -9,7 +9,7 @@ import type { NamedValues } from '../model/parameters.ts';
 import { planned } from '../training/planned-net.ts';
 import { type Checkpoint, readCheckpoint, type RunValues, valuesFor } from './checkpoint.ts';
 import { readRunFile } from './files.ts';
-import type { Keeper } from './keeper.ts';
+import type { HeldRun, Keeper } from './keeper.ts';
 import type { RunTitle } from './kept-run.ts';
 import { findText } from './kept-text.ts';
 import { KeepingError, unreadable } from './problem.ts';
@@ -40,8 +40,8 @@ export interface ReadRun {
   id: string | undefined;
   /** What a rewind leads to, where that is not the weights of the seed. */
   initial: readonly NamedValues[] | undefined;
-  /** It is what an undo brings back. */
-  isUndo: boolean;
+  /** Where it is what an undo brings back. */
+  undone: HeldRun | undefined;
 }
 
 interface Found {
@@ -50,6 +50,7 @@ interface Found {
   name?: string;
   initial?: readonly NamedValues[];
   text?: OpenedText;
+  undone?: HeldRun;
 }
 
 export class RunReader {
@@ -67,7 +68,8 @@ export class RunReader {
    * @throws KeepingError, CheckpointError, SettingsError, TextError or CancelledError
    */
   async read(from: RunSource, context: ReadContext): Promise<ReadRun> {
-    const { checkpoint, id, name = '', initial, text: held } = await this.#find(from);
+    const found = from === 'replaced' ? foundOf(await this.#held()) : await this.#find(from);
+    const { checkpoint, id, name = '', initial, text: held, undone } = found;
     const { record } = checkpoint;
     const settings = { ...context.settings, ...(record ? pickRunSettings(record.settings) : {}) };
     const texts = [context.text, held].filter((text) => text !== undefined);
@@ -90,20 +92,22 @@ export class RunReader {
       source: text.tokens === context.text?.tokens ? null : text.source,
       id,
       initial,
-      isUndo: from === 'replaced',
+      undone,
     };
   }
 
-  async #find(from: RunSource): Promise<Found> {
+  async #held(): Promise<HeldRun> {
+    // it may get its place only now
+    await this.#keeper.settled();
+    const { held } = this.#keeper;
+    if (held) return held;
+    throw new KeepingError({ code: 'nothing replaced', values: {} });
+  }
+
+  async #find(from: Exclude<RunSource, 'replaced'>): Promise<Found> {
     if (from instanceof Blob) return { checkpoint: await readRunFile(from) };
     // what is being kept may be what is asked for
     await this.#keeper.settled();
-    if (from === 'replaced') {
-      const { held } = this.#keeper;
-      if (!held) throw new KeepingError({ code: 'nothing replaced', values: {} });
-      const { body, title, ...rest } = held;
-      return { checkpoint: readCheckpoint(body), name: title.name, ...rest };
-    }
     const id = from.kept;
     const title = await this.#shelf.title(id);
     const body = await this.#shelf.load(id);
@@ -114,6 +118,11 @@ export class RunReader {
       throw unreadable(title ?? none, error);
     }
   }
+}
+
+function foundOf(undone: HeldRun): Found {
+  const { body, title, id, initial, text } = undone;
+  return { checkpoint: readCheckpoint(body), name: title.name, id, initial, text, undone };
 }
 
 function titleOf({ record }: Checkpoint, name: string): RunTitle {

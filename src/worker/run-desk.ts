@@ -123,12 +123,12 @@ export class RunDesk {
   }
 
   /** Where a run that was read is kept from now on; call once it is sure that it is taken. */
-  async placeOf({ id, title, checkpoint, initial, isUndo }: ReadRun): Promise<Place> {
+  async placeOf({ id, title, checkpoint, initial, undone }: ReadRun): Promise<Place> {
     const { name } = title;
     // weights alone, and their net, begin anew
     if (!checkpoint.record) return {};
     const claimed = await this.keeper.claim(id, title.step);
-    if (isUndo && this.keeper.held?.id === id) this.keeper.dropHeld();
+    if (undone && this.keeper.held === undone) this.keeper.dropHeld();
     if (claimed !== undefined) return { id: claimed, name, initial };
     return { name: id === undefined ? name : '', initial, isNew: true };
   }

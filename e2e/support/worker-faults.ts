@@ -14,11 +14,15 @@ const broken = {
   'no pipeline': `
     GPUDevice.prototype.createComputePipelineAsync = () =>
       Promise.reject(new GPUPipelineError('planted: no pipeline', { reason: 'internal' }));`,
+  'no storage': `
+    StorageManager.prototype.getDirectory = () =>
+      Promise.reject(new DOMException('planted: a private window', 'SecurityError'));`,
   'throws at once': `throw new Error('planted: does not start');`,
 };
 
 /** Waits for its name on a channel. */
 const onDemand = `
+  const { write } = FileSystemSyncAccessHandle.prototype;
   const { gpu, faults } = (${plantFaults.toString()})(navigator.gpu);
   Object.defineProperty(navigator, 'gpu', { value: gpu });
   new BroadcastChannel('faults').onmessage = ({ data }) => {
@@ -34,6 +38,12 @@ const onDemand = `
     if (data === 'all kernels wrong') {
       faults.misread = { words: ['fn cell_forward'], from: 'exp(2.0', to: 'exp(2.01' };
     }
+    if (data === 'disk full') {
+      FileSystemSyncAccessHandle.prototype.write = () => {
+        throw new DOMException('planted: the disk is full', 'QuotaExceededError');
+      };
+    }
+    if (data === 'disk has room') FileSystemSyncAccessHandle.prototype.write = write;
     if (data === 'worker throws') throw new Error('planted: the worker broke');
   };`;
 
@@ -47,6 +57,8 @@ export type Fault =
   | 'pipelines fail'
   | 'quads wrong'
   | 'all kernels wrong'
+  | 'disk full'
+  | 'disk has room'
   | 'worker throws';
 
 async function prepend(page: Page, code: string): Promise<void> {

@@ -37,7 +37,7 @@ export function bytes(value: number | null | undefined): string {
 /** Room on a disk, as browsers and systems print it: 31 kB, 12.4 MB. */
 export function megabytes(value: number | null | undefined): string {
   if (value == null || !Number.isFinite(value)) return dash;
-  if (value < 1e5) return `${value > 0 ? Math.max(1, Math.round(value / 1e3)) : 0} kB`;
+  if (value < 999_500) return `${value > 0 ? Math.max(1, Math.round(value / 1e3)) : 0} kB`;
   if (value >= 1e10) return `${grouped(value / 1e9)} GB`;
   return `${value < 1e8 ? (value / 1e6).toFixed(1) : grouped(value / 1e6)} MB`;
 }

@@ -64,9 +64,10 @@ function nameOf(kept: Session['kept'], id: string): string {
 export const comparedStyles = css`
   .compared {
     display: flex;
+    flex: none;
     flex-wrap: wrap;
     gap: 0 10px;
-    max-height: 60px;
+    max-height: 40px;
     margin: 0;
     padding: 0;
     overflow: auto;

@@ -161,5 +161,8 @@ export const keptRunsStyles = css`
     [role='table'] .actions::before {
       content: none;
     }
+    [role='table'] td:empty {
+      display: none;
+    }
   }
 `;

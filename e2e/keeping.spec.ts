@@ -87,11 +87,11 @@ test('a file that is no run is refused with the reason; the net goes on training
   await choose(playground, { name: 'notes.txt', bytes: Buffer.from('no run at all, only words') });
   await expect(playground.alert).toContainText('checkpoint: ');
   await choose(playground, file);
-  await playground.button('Keep the weights').click();
+  await playground.button('Cancel').click();
   await expect(playground.output('Step')).toHaveText('6');
   const loaded = playground.messageAfter('run.loaded', async () => {
     await choose(playground, file);
-    await playground.button('New net').click();
+    await playground.button('Open').click();
   });
   await loaded;
   expect(await valuesOf(playground)).toEqual(before);
@@ -130,7 +130,7 @@ test('a run on another text is read first; who keeps the weights goes on with th
   await playground.stepTo(3);
   const before = await valuesOf(playground);
   await choose(playground, file);
-  await playground.button('Keep the weights').click();
+  await playground.button('Cancel').click();
   await expect(playground.page.getByRole('progressbar')).toHaveCount(0);
   expect(await valuesOf(playground)).toEqual(before);
   expect((await playground.textInfo()).name).toBe('alice');
@@ -179,7 +179,7 @@ test('a run is offered after a reload and goes on as if there had been none', as
   expect(await valuesOf(playground)).toEqual(straight);
 });
 
-test('a run on an uploaded text is kept with its text, until the person starts anew', async ({
+test('a run on an uploaded text is kept with its text, also where the person starts over', async ({
   playground,
 }) => {
   const lines = Array.from({ length: 300 }, (_, line) => `Zeile ${line}: Größe <b>😀</b>\n`);
@@ -202,14 +202,16 @@ test('a run on an uploaded text is kept with its text, until the person starts a
   expect((await playground.textInfo()).hash).toBe(hash);
 
   await playground.open();
-  await playground.button('Start anew').click();
-  await expect(playground.button('Start anew')).toBeHidden();
-  await playground.open();
+  await playground.button('Start over').click();
+  await expect(playground.button('Start over')).toBeHidden();
   await keepAt(playground, 1);
-  await expect(playground.button('Start anew')).toBeHidden();
+  await expect(playground.button('Start over')).toBeHidden();
+  // that deletes nothing
+  await playground.open();
+  await expect(playground.button('Continue from step 1')).toBeVisible();
 });
 
-test('a run is kept when the page is hidden; a second tab says that it keeps none', async ({
+test('a run is kept when the page is hidden; a second tab keeps its own', async ({
   playground,
   context,
 }) => {
@@ -224,10 +226,7 @@ test('a run is kept when the page is hidden; a second tab says that it keeps non
 
   const second = new Playground(await context.newPage());
   await second.open(smallNet);
-  await second.button('One step').click();
-  await expect(second.page.getByRole('status', { name: 'Notes' })).toContainText(
-    'storage: another tab keeps its run',
-  );
+  await keepAt(second, 1);
   await second.page.close();
 });
 

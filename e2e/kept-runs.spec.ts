@@ -85,7 +85,7 @@ test('kept runs are named and deleted; hostile names stay words', async ({ playg
   const hostile = ['<img src=x onerror=alert(1)>', 'שלום \u202Eabc', 'x'.repeat(1000)];
   for (const name of hostile) {
     await nameOf(3).fill(name);
-    await nameOf(3).press('Enter');
+    await playground.messageAfter('runs.listed', () => nameOf(3).press('Enter'));
     const shown = await nameOf(3).inputValue();
     await playground.load(smallNet);
     await listOf(playground);
@@ -117,7 +117,7 @@ test('the budget is shown and changed; what goes for room is said, and a named r
   await playground.open(smallNet);
   const list = await listOf(playground);
   await expect(list).toContainText('No runs are kept yet');
-  await expect(list).toContainText(/ of \d+ MB used\. The browser gives this page up to/);
+  await expect(list).toContainText(/ of \d+ MB used\.\s+The browser gives this page up to/);
   await playground.setField('Budget in megabytes', 7);
   await expect(list).toContainText(' of 7.0 MB used.');
   await keepAt(playground, 3);

@@ -1,7 +1,7 @@
 /** Runs beyond this net: saved as files, loaded from them, opened again as the browser kept them. */
 import { pickRunSettings } from '../../config/saved-settings.ts';
 import type { Settings } from '../../config/settings.ts';
-import type { KeptProblem, RunTitle, WorkerMessage } from '../../worker/protocol.ts';
+import type { KeptProblem, KeptRun, RunTitle, WorkerMessage } from '../../worker/protocol.ts';
 import { keptProblem } from '../words/kept-problems.ts';
 import type { Replacement } from '../words/replacing.ts';
 import { download } from './download.ts';
@@ -36,6 +36,10 @@ export class RunFiles {
   #isBuilding = false;
   #lastId = 0;
   #saved: ((isSaved: boolean) => void)[] = [];
+  /** The run of this page among those kept. */
+  #here: KeptRun | null = null;
+  /** One that the list still has as that of this page, though another began. */
+  #left: string | null = null;
 
   constructor(session: Session) {
     this.#session = session;
@@ -53,8 +57,9 @@ export class RunFiles {
     });
     client.on('run.kept', ({ step }) => this.#kept(step));
     client.on('runs.listed', ({ kept }) => {
-      const here = kept.runs.find(({ use }) => use === 'here');
-      if (here && session.progress.value.step > 0) this.keptStep.set(here.step);
+      this.#here = kept.runs.find(({ use }) => use === 'here') ?? null;
+      if (this.#here?.id !== this.#left) this.#left = null;
+      this.#findKept();
     });
     client.on('run.unkept', ({ problem }) => {
       this.unkept.set(problem);
@@ -66,7 +71,9 @@ export class RunFiles {
       if (this.#isBuilding) this.#end();
     });
     session.progress.subscribe(({ step }) => {
-      if (step === 0) this.keptStep.set(0);
+      if (step > 0) return this.#findKept();
+      this.keptStep.set(0);
+      this.#left = this.#here?.id ?? null;
     });
   }
 
@@ -149,6 +156,12 @@ export class RunFiles {
   #endSaving(isSaved: boolean): void {
     this.saving.set(false);
     for (const tell of this.#saved.splice(0)) tell(isSaved);
+  }
+
+  /** An opened run is there up to its step, though this page has not kept it yet. */
+  #findKept(): void {
+    const isThere = this.#here && this.#here.id !== this.#left;
+    if (isThere && this.keptStep.value === 0) this.keptStep.set(this.#here!.step);
   }
 
   #kept(step: number): void {

@@ -24,6 +24,8 @@ export interface KeepableRun {
   readonly history: History;
   /** False while it diverges or has stopped: what it is now is not worth keeping. */
   readonly isSound: boolean;
+  /** A copy that was taken after the present step, if there is one. */
+  readonly presentCopy: Snapshot | undefined;
   /** The latest state that is known to be good. */
   readonly lastGood: Snapshot | undefined;
   /** @throws CancelledError when the run ends first */

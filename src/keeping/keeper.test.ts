@@ -36,12 +36,17 @@ class StillRun implements KeepableRun {
   history = new History();
   isSound = true;
   lastGood: Snapshot | undefined;
+  presentCopy: Snapshot | undefined;
   copies = 0;
   /** Milliseconds that a copy takes. */
   copyMs = 0;
   failure: Error | undefined;
 
-  constructor(readonly clock: ManualClock) {}
+  readonly #clock: ManualClock;
+
+  constructor(clock: ManualClock) {
+    this.#clock = clock;
+  }
 
   copy(step = this.step): Snapshot {
     const { shape, optimizer } = planned(settings, text.vocabulary.size);
@@ -55,7 +60,7 @@ class StillRun implements KeepableRun {
   snapshot(): Promise<Snapshot> {
     if (this.failure) return Promise.reject(this.failure);
     this.copies++;
-    this.clock.advance(this.copyMs);
+    this.#clock.advance(this.copyMs);
     return Promise.resolve(this.copy());
   }
 }
@@ -208,6 +213,13 @@ describe('a run that is given up', () => {
     expect(readCheckpoint(held?.body ?? new Uint8Array()).record?.step).toBe(9);
     const [{ id, step }] = (await shelf.list(keeper.currentId)).runs;
     expect([id, step]).toEqual([held?.id, 9]);
+  });
+
+  it('is not copied again where there is a copy of this very step', async () => {
+    await go(5, 0, 'paused');
+    run.presentCopy = run.copy();
+    await keeper.giveUp();
+    expect([keeper.held?.title.step, run.copies]).toEqual([5, 1]);
   });
 
   it('is nothing worth an undo before its first step', async () => {

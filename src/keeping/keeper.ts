@@ -240,7 +240,8 @@ export class Keeper {
 
   async #lastState({ run }: Watched): Promise<RunState | undefined> {
     const { lastGood } = run;
-    const tries: (() => Promise<Snapshot>)[] = run.isSound ? [() => run.snapshot()] : [];
+    const present = () => Promise.resolve(run.presentCopy ?? run.snapshot());
+    const tries: (() => Promise<Snapshot>)[] = run.isSound ? [present] : [];
     if (lastGood) tries.push(() => Promise.resolve(lastGood));
     for (const take of tries) {
       try {

@@ -119,7 +119,7 @@ describe('a text that is kept with a run', () => {
         fc.integer({ min: 2, max: 300 }),
         fc.boolean(),
         async (bytes, encoding, symbols, firstPart) => {
-          const file = new File([bytes as Uint8Array<ArrayBuffer>], 'own.txt');
+          const file = new File([bytes], 'own.txt');
           const settings = { encoding, symbols };
           const text = await open({ kind: 'file', file, firstPart }, settings, 150).catch(
             () => null,

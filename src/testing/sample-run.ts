@@ -5,7 +5,10 @@ import { defaultSettings, type Settings } from '../config/settings.ts';
 import { tuningOf } from '../config/tuning.ts';
 import { type RunFacts, factsOf } from '../keeping/card.ts';
 import { writeCheckpoint } from '../keeping/checkpoint.ts';
+import type { KeepingError } from '../keeping/problem.ts';
 import type { RunRecord } from '../keeping/record.ts';
+import { type NewState, RunStore } from '../keeping/store.ts';
+import type { StoreFolder } from '../keeping/storage.ts';
 import { uniformFloats } from '../lib/random.ts';
 import { initialParameters } from '../model/initialisation.ts';
 import type { ModelShape } from '../model/shape.ts';
@@ -63,4 +66,34 @@ export function sampleRun(
     states: carried.unpack(uniformFloats(2 + step, 0, carried.words, -1, 1)),
   });
   return { body, facts: factsOf(record, history), text: new Blob([text]), record };
+}
+
+export const ids = Array.from({ length: 7 }, (_, at) => `000000000000000${at}`);
+export const texts = ['to be or not to be', 'ab', 'The quick brown fox'];
+
+/** Every third one is on the same text. */
+export function sample(step: number): SampleRun {
+  return sampleRun(step, texts[(step - 1) % texts.length]);
+}
+
+let now = 0;
+
+/** The store of another session on the same folder. */
+export function openStore(folder: StoreFolder): RunStore {
+  return new RunStore(folder, () => ++now);
+}
+
+export function save(
+  store: RunStore,
+  id: string,
+  { body, facts, text }: SampleRun,
+  options: Partial<Pick<NewState, 'budgetBytes' | 'mayGo'>> = {},
+) {
+  const free = { budgetBytes: Infinity, mayGo: () => true };
+  return store.save(id, { body, facts, text, name: '', ...free, ...options });
+}
+
+export async function rejection(promise: Promise<unknown>) {
+  const error = await promise.catch((thrown: unknown) => thrown);
+  return (error as KeepingError).kept;
 }

@@ -143,6 +143,11 @@ export class EngineSession {
     await run.rewind();
   }
 
+  async #undo(): Promise<void> {
+    await this.#run?.undo();
+    if (this.#run?.built.trainer.step === 0) this.#runs.keeper.startOver();
+  }
+
   #newRun(built: BuiltNet, options: RunOptions): Run {
     const postAndKeep: Surroundings['post'] = (message, transfer) => {
       this.#post(message, transfer);
@@ -266,7 +271,7 @@ export class EngineSession {
     'training.pause': () => this.#run?.pause(),
     'training.step': () => this.#run?.step(),
     'training.rewind': () => this.#rewind(),
-    'training.undo': () => this.#run?.undo(),
+    'training.undo': () => this.#undo(),
     'training.tune': ({ tuning }) => this.#run?.built.trainer.tune(tuning),
     'validation.run': () => this.#begin(({ validation }) => validation.request()),
     'gates.watch': ({ line, layer }) =>

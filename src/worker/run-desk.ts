@@ -180,6 +180,11 @@ export function keepable(run: Run): KeepableRun {
     get lastGood() {
       return run.snapshots.lastGood;
     },
+    get presentCopy() {
+      const { newest } = run.snapshots.good;
+      const { step, tuning } = built.trainer;
+      return newest?.step === step ? { ...newest, tuning } : undefined;
+    },
     settings: built.settings,
     kernels: built.net.form,
     text: built.text,

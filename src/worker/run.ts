@@ -166,8 +166,8 @@ export class Run {
     if (good.latest) {
       net.write(good.latest.weights, good.latest.moments);
       trainer.resume(good.latest.step, good.latest.states);
-      good.dropCandidate();
     } else trainer.rewind();
+    good.dropCandidate();
     trainer.tune({ learningRate: trainer.tuning.learningRate / 2 });
     this.history.truncate(trainer.step);
     this.validation.reset();

@@ -25,6 +25,11 @@ async function choose(playground: Playground, { name, bytes }: SavedFile): Promi
     .setInputFiles({ name, mimeType: 'application/octet-stream', buffer: bytes });
 }
 
+/** Of the dialog that asks whether the net may go. */
+async function answer({ page }: Playground, name: 'Cancel' | 'Open'): Promise<void> {
+  await page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
+}
+
 async function load(playground: Playground, file: SavedFile): Promise<void> {
   await playground.messageAfter('run.loaded', () => choose(playground, file));
 }
@@ -87,11 +92,11 @@ test('a file that is no run is refused with the reason; the net goes on training
   await choose(playground, { name: 'notes.txt', bytes: Buffer.from('no run at all, only words') });
   await expect(playground.alert).toContainText('checkpoint: ');
   await choose(playground, file);
-  await playground.button('Cancel').click();
+  await answer(playground, 'Cancel');
   await expect(playground.output('Step')).toHaveText('6');
   const loaded = playground.messageAfter('run.loaded', async () => {
     await choose(playground, file);
-    await playground.button('Open').click();
+    await answer(playground, 'Open');
   });
   await loaded;
   expect(await valuesOf(playground)).toEqual(before);
@@ -130,7 +135,7 @@ test('a run on another text is read first; who keeps the weights goes on with th
   await playground.stepTo(3);
   const before = await valuesOf(playground);
   await choose(playground, file);
-  await playground.button('Cancel').click();
+  await answer(playground, 'Cancel');
   await expect(playground.page.getByRole('progressbar')).toHaveCount(0);
   expect(await valuesOf(playground)).toEqual(before);
   expect((await playground.textInfo()).name).toBe('alice');

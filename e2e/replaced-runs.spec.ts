@@ -46,7 +46,7 @@ test('rewinding, a new net and an opened file are undone by one press', async ({
     'Open alice-lstm-step5? It replaces the net you trained for 9 steps.',
   );
   await expect(dialog(playground)).not.toContainText('new net');
-  await playground.button('Cancel').click();
+  await dialog(playground).getByRole('button', { name: 'Cancel', exact: true }).click();
   await expect(playground.output('Step')).toHaveText('9');
   await chooseFile(playground, file);
   const saved = playground.page.waitForEvent('download');

@@ -3,6 +3,7 @@
  * compared with the present run.
  */
 import type { KeptRun, KeptRuns, RunTitle } from '../../worker/protocol.ts';
+import { keptProblem } from '../words/kept-problems.ts';
 import { droppedRuns, nameOfRun } from '../words/runs.ts';
 import { Curve } from './curve.ts';
 import { LastingNote } from './lasting-note.ts';
@@ -132,7 +133,13 @@ export class KeptRunList {
   async #readCurve(run: string, step: number): Promise<void> {
     const { client } = this.#session;
     const answer = await client.ask<'runs.curves'>({ type: 'runs.curves', run });
-    if (this.#asked.get(run) !== step || !answer.losses) return;
+    if (this.#asked.get(run) !== step) return;
+    if (answer.problem) {
+      const message = keptProblem(answer.problem, (one) => this.nameOf(one));
+      this.compare(run, false);
+      return this.#session.report({ kind: 'run', message });
+    }
+    if (!answer.losses) return;
     const curve = new Curve();
     curve.append(answer.losses);
     for (const validation of answer.validations) curve.validated(validation);

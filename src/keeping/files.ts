@@ -6,6 +6,7 @@ import { CheckpointError } from '../lib/errors.ts';
 import { formatBytes } from '../lib/format.ts';
 import { runName } from '../lib/run-name.ts';
 import { maxFileBytes } from '../lib/safetensors.ts';
+import type { NamedValues } from '../model/parameters.ts';
 import { History } from '../training/history.ts';
 import type { Snapshot } from '../training/snapshots.ts';
 import { type RunFacts, factsOf } from './card.ts';
@@ -22,6 +23,8 @@ export interface KeepableRun {
   readonly kernels: KernelForm;
   readonly text: OpenedText;
   readonly history: History;
+  /** What a rewind leads to. */
+  readonly initial: readonly NamedValues[] | undefined;
   /** False while it diverges or has stopped: what it is now is not worth keeping. */
   readonly isSound: boolean;
   /** A copy that was taken after the present step, if there is one. */

@@ -34,6 +34,7 @@ class StillRun implements KeepableRun {
   kernels = 'tiles' as const;
   text = text;
   history = new History();
+  initial = undefined;
   isSound = true;
   lastGood: Snapshot | undefined;
   presentCopy: Snapshot | undefined;

@@ -36,8 +36,6 @@ interface Watched {
   /** None before it is kept for the first time. */
   id: string | undefined;
   name: string;
-  /** What it started with, where the seed does not say so. */
-  initial: readonly NamedValues[] | undefined;
   keptStep: number;
 }
 
@@ -47,6 +45,7 @@ export interface HeldRun {
   title: RunTitle;
   body: Uint8Array<ArrayBuffer>;
   text: OpenedText;
+  /** What a rewind leads to. */
   initial: readonly NamedValues[] | undefined;
 }
 
@@ -54,7 +53,6 @@ export interface Place {
   /** That of a run that goes on under it. */
   id?: string;
   name?: string;
-  initial?: readonly NamedValues[];
   /** It was not kept as it is now, also where it made no step since. */
   isNew?: boolean;
 }
@@ -85,8 +83,8 @@ export class Keeper {
   }
 
   /** The run to keep from now on. */
-  watch(run: KeepableRun, { id, name = '', initial, isNew = false }: Place = {}): void {
-    this.#watched = { run, id, name, initial, keptStep: isNew ? 0 : run.step };
+  watch(run: KeepableRun, { id, name = '', isNew = false }: Place = {}): void {
+    this.#watched = { run, id, name, keptStep: isNew ? 0 : run.step };
     this.#keptAt = this.#options.clock.now();
     this.#release();
     if (isNew) this.keep();
@@ -101,9 +99,7 @@ export class Keeper {
 
   /** The run of this page starts again, and is another one from now on. */
   startOver(): void {
-    if (!this.#watched) return;
-    const { run, initial } = this.#watched;
-    this.watch(run, { initial });
+    if (this.#watched) this.watch(this.#watched.run);
   }
 
   /** Call with every progress of the run. */
@@ -137,7 +133,8 @@ export class Keeper {
     if (!watched || watched.run.step === 0) return;
     const state = await this.#lastState(watched);
     if (!state || this.#watched !== watched) return;
-    const { name, initial, keptStep } = watched;
+    const { name, keptStep, run } = watched;
+    const { initial } = run;
     const { title, cell, step } = state.facts;
     const held: HeldRun = { id: watched.id, title: { name, title, cell, step }, initial, ...state };
     this.#held = held;

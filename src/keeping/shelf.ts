@@ -127,16 +127,15 @@ export class Shelf {
     return true;
   }
 
-  /** Lets go of every run but these. */
+  /** This page trains another run now: lets go of every one but these. */
   release(but: readonly (string | undefined)[]): void {
-    let hasChanged = false;
     for (const [id, release] of this.#held) {
       if (but.includes(id)) continue;
       this.#held.delete(id);
       release();
-      hasChanged = true;
     }
-    if (hasChanged) this.#tell();
+    this.#tell();
+    this.#onChange();
   }
 
   async #heldElsewhere(): Promise<Set<string>> {

@@ -114,7 +114,7 @@ export class EngineSession {
         (engine) => buildNet(engine, settings, text, signal, this.#onProgress, { isConfirmed }),
         signal,
       );
-      await this.#replaceRun(built, {}, () => Promise.resolve({ initial: undefined }));
+      await this.#replaceRun(built, {}, () => Promise.resolve({}));
       this.#post({ type: 'net.ready', info: describeNet(built) });
     } catch (error) {
       if (!signal.aborted || !(error instanceof CancelledError)) {

@@ -33,7 +33,14 @@ describe('kept runs', { timeout: 120_000 }, () => {
       [step, null],
     ]);
     // and it goes on under its own id
+    const from = worker.messages.length;
     const { curves } = await take(worker, { kept: runs[0].id });
+    // which is said unasked
+    const { kept } = await worker.next('runs.listed', undefined, from);
+    expect(brief(kept)).toEqual([
+      [1, null],
+      [step, 'here'],
+    ]);
     expect(curves.losses.losses).toHaveLength(step);
     expect(await worker.parameters()).toEqual(before);
     const next = await worker.trainTo(step + 2);

@@ -1,6 +1,7 @@
 /** What is given up can be brought back; what was tuned stays tuned. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { readCheckpoint } from '../keeping/checkpoint.ts';
+import { writeSafetensors } from '../lib/safetensors.ts';
 import {
   brief,
   bytesOf,
@@ -98,6 +99,23 @@ describe('a run that is given up', { timeout: 120_000 }, () => {
     expect(await worker.parameters()).toEqual(before);
   });
 
+  it('starts from where it started, once it is back', async () => {
+    const { worker } = await open(new MemoryOrigin());
+    const seeded = await worker.parameters();
+    await worker.trainTo(3);
+    const trained = await worker.parameters();
+    const { weights } = readCheckpoint(await bytesOf(await saved(worker)));
+    const alone = writeSafetensors({ tensors: weights, metadata: new Map() });
+    await take(worker, new Blob([alone]));
+    await worker.trainTo(2);
+    await rewind(worker);
+    expect(await worker.parameters()).toEqual(trained);
+    await take(worker, 'replaced');
+    await rewind(worker);
+    expect(await worker.parameters()).toEqual(trained);
+    expect(trained).not.toEqual(seeded);
+  });
+
   it('is its last good state where its GPU is gone', async () => {
     const { worker } = await open(new MemoryOrigin());
     const step = await worker.trainTo(4);
@@ -120,7 +138,7 @@ describe('a run that is given up', { timeout: 120_000 }, () => {
     await worker.next('run.kept', (kept) => kept.step === step + 1);
     const file = await saved(worker);
     const values = readCheckpoint(await bytesOf(file));
-    worker.send({ type: 'training.tune', tuning: { learningRate: 1e38, clipNorm: 0 } });
+    worker.send({ type: 'training.tune', tuning: { learningRate: NaN } });
     const failed = worker.next('failure');
     worker.send({ type: 'training.start' });
     const { message } = await failed;

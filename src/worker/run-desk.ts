@@ -123,14 +123,14 @@ export class RunDesk {
   }
 
   /** Where a run that was read is kept from now on; call once it is sure that it is taken. */
-  async placeOf({ id, title, checkpoint, initial, undone }: ReadRun): Promise<Place> {
+  async placeOf({ id, title, checkpoint, undone }: ReadRun): Promise<Place> {
     const { name } = title;
     // weights alone, and their net, begin anew
     if (!checkpoint.record) return {};
     const claimed = await this.keeper.claim(id, title.step);
     if (undone && this.keeper.held === undone) this.keeper.dropHeld();
-    if (claimed !== undefined) return { id: claimed, name, initial };
-    return { name: id === undefined ? name : '', initial, isNew: true };
+    if (claimed !== undefined) return { id: claimed, name };
+    return { name: id === undefined ? name : '', isNew: true };
   }
 
   /** What was read under this id, once. */
@@ -189,6 +189,7 @@ export function keepable(run: Run): KeepableRun {
     kernels: built.net.form,
     text: built.text,
     history: run.history,
+    initial: built.initial,
     snapshot: () => run.snapshot(),
   };
 }

@@ -59,7 +59,7 @@ export class RunFiles {
     client.on('runs.listed', ({ kept }) => {
       this.#here = kept.runs.find(({ use }) => use === 'here') ?? null;
       if (this.#here?.id !== this.#left) this.#left = null;
-      this.#findKept();
+      this.keptStep.set(this.#listedStep);
     });
     client.on('run.unkept', ({ problem }) => {
       this.unkept.set(problem);
@@ -71,9 +71,12 @@ export class RunFiles {
       if (this.#isBuilding) this.#end();
     });
     session.progress.subscribe(({ step }) => {
-      if (step > 0) return this.#findKept();
-      this.keptStep.set(0);
-      this.#left = this.#here?.id ?? null;
+      if (step === 0) {
+        this.keptStep.set(0);
+        this.#left = this.#here?.id ?? null;
+      } else if (this.keptStep.value === 0) {
+        this.keptStep.set(this.#listedStep);
+      }
     });
   }
 
@@ -133,6 +136,7 @@ export class RunFiles {
     const session = this.#session;
     const reading = this.#reading;
     if (reading?.id !== id || this.#isBuilding) return;
+    if (session.work.value?.kind === 'run') session.work.set(null);
     const mayLoad = reading.isAgreed || (await session.mayReplaceNet(reading.by));
     if (this.#reading !== reading) return;
     if (!mayLoad) {
@@ -158,10 +162,10 @@ export class RunFiles {
     for (const tell of this.#saved.splice(0)) tell(isSaved);
   }
 
-  /** An opened run is there up to its step, though this page has not kept it yet. */
-  #findKept(): void {
-    const isThere = this.#here && this.#here.id !== this.#left;
-    if (isThere && this.keptStep.value === 0) this.keptStep.set(this.#here!.step);
+  /** Up to which the run of this page is kept: an opened one is there though it was not kept anew. */
+  get #listedStep(): number {
+    const isThere = this.#here !== null && this.#here.id !== this.#left;
+    return isThere && this.#session.progress.value.step > 0 ? this.#here!.step : 0;
   }
 
   #kept(step: number): void {
@@ -176,6 +180,8 @@ export class RunFiles {
     const { line } = session.text.adopt(text, source, settings);
     session.settings.set({ ...session.settings.value, ...pickRunSettings(settings), line });
     session.net.adopt(info, session.settings.value);
+    // The list may have told of the opened run before.
+    this.#left = null;
     session.curve.append(curves.losses);
     for (const validation of curves.validations) session.curve.validated(validation);
   }

@@ -18,7 +18,7 @@ import type { KeptRun, KeptRuns } from '../../worker/protocol.ts';
 import './run-comparison.ts';
 
 const megabyte = 1e6;
-const longestName = 200;
+const longestName = 100;
 
 @customElement('kept-runs-panel')
 export class KeptRunsPanel extends LitElement {

@@ -148,6 +148,19 @@ describe('a run that trains', () => {
     expect(kept).toEqual([702]);
   });
 
+  it('is kept again where it was tuned: at once while it stands still', async () => {
+    await go(3, 0, 'paused');
+    keeper.tuned();
+    await keeper.settled();
+    expect(kept).toEqual([3, 3]);
+    await go(4);
+    keeper.tuned();
+    await keeper.settled();
+    expect(kept).toEqual([3, 3]);
+    await go(4, 0, 'paused');
+    expect(kept).toEqual([3, 3, 4]);
+  });
+
   it('that went back is kept again where it is', async () => {
     await go(800, 0, 'paused');
     await go(600, 0, 'paused');

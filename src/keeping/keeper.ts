@@ -65,6 +65,7 @@ export class Keeper {
   #saveMs = 0;
   #work: Promise<void> | undefined;
   #isDue = false;
+  #isTraining = false;
   #lastProblem = '';
 
   constructor(options: KeeperOptions) {
@@ -105,6 +106,7 @@ export class Keeper {
   /** Call with every progress of the run. */
   note(state: 'idle' | 'running' | 'paused' | 'stopped', step: number): void {
     const watched = this.#watched;
+    this.#isTraining = state === 'running';
     if (!watched) return;
     // it went back
     if (step < watched.keptStep) watched.keptStep = -1;
@@ -113,6 +115,12 @@ export class Keeper {
     const isDue = rested >= everyMs || step - watched.keptStep >= everySteps;
     const mayBegin = this.#work === undefined && rested >= restShare * this.#saveMs;
     if (state === 'paused' || (isDue && mayBegin)) this.keep();
+  }
+
+  /** The run was tuned: where it stands still, what was kept of it is not what it is now. */
+  tuned(): void {
+    if (this.#watched) this.#watched.keptStep = -1;
+    if (!this.#isTraining) this.keep();
   }
 
   /** Keeps the run as it is now, if it moved since. */

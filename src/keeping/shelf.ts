@@ -166,7 +166,18 @@ export class Shelf {
   async #alone<Result>(act: (store: RunStore) => Promise<Result>): Promise<Result> {
     this.#isShared ||= await this.#storage.locks.share(olderLock);
     if (!this.#isShared) throw new KeepingError({ code: 'older page', values: {} });
-    return this.#storage.locks.alone(folderLock, async () => act(await this.#open()));
+    return this.#storage.locks.alone(folderLock, async () => {
+      const store = await this.#open();
+      try {
+        return await act(store);
+      } catch (error) {
+        // the folder itself may be gone, as after a person cleared what the page had stored
+        if (!(error instanceof KeepingError) || error.kept.code === 'not written') {
+          this.#store = undefined;
+        }
+        throw error;
+      }
+    });
   }
 
   async #open(): Promise<RunStore> {

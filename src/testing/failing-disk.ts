@@ -5,7 +5,7 @@ import { uniformFloats } from '../lib/random.ts';
 type Bytes = Uint8Array<ArrayBuffer>;
 type Change = { at: number; bytes: Bytes } | { size: number };
 
-export class KilledError extends Error {}
+class KilledError extends Error {}
 
 export class FailingDisk implements StoreFolder {
   readonly #durable = new Map<string, Bytes>();

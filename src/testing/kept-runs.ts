@@ -1,5 +1,5 @@
 /** What tests of kept runs do with a worker. */
-import type { KeptRun, KeptRuns, PageMessage } from '../worker/protocol.ts';
+import type { KeptRun, KeptRuns, PageMessage, TrainingProgress } from '../worker/protocol.ts';
 import { type MemoryOrigin, MemoryStorage } from './memory-storage.ts';
 import { smallNet, WorkerSession } from './worker-session.ts';
 
@@ -48,6 +48,17 @@ export async function rewind(worker: WorkerSession): Promise<void> {
   const from = worker.messages.length;
   worker.send({ type: 'training.rewind' });
   await worker.next('training.progress', ({ progress }) => progress.state === 'idle', from);
+}
+
+/** Exactly so far, so that what follows is the same each time. */
+export async function stepTo(worker: WorkerSession, last: number): Promise<void> {
+  for (let step = 1; step <= last; step++) {
+    const from = worker.messages.length;
+    worker.send({ type: 'training.step' });
+    const isDone = ({ state, step: at }: TrainingProgress) => state === 'paused' && at === step;
+    await worker.next('training.progress', ({ progress }) => isDone(progress), from);
+    await worker.next('run.kept', (kept) => kept.step === step, from);
+  }
 }
 
 export async function saved(worker: WorkerSession) {

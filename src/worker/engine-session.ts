@@ -259,7 +259,7 @@ export class EngineSession {
   } = {
     'engine.start': async () => {
       await this.#device.open();
-      await this.#runs.list();
+      await this.#runs.start();
     },
     'text.read': (message) => this.#texts.read(message),
     'text.take': ({ id }) => this.#texts.take(id),
@@ -272,7 +272,10 @@ export class EngineSession {
     'training.step': () => this.#run?.step(),
     'training.rewind': () => this.#rewind(),
     'training.undo': () => this.#undo(),
-    'training.tune': ({ tuning }) => this.#run?.built.trainer.tune(tuning),
+    'training.tune': ({ tuning }) => {
+      this.#run?.built.trainer.tune(tuning);
+      this.#runs.keeper.tuned();
+    },
     'validation.run': () => this.#begin(({ validation }) => validation.request()),
     'gates.watch': ({ line, layer }) =>
       this.#begin(({ views }) => views.gates.watchLine(line, layer)),

@@ -33,6 +33,7 @@ export class RunDesk {
   #read: { id: number; run: ReadRun } | undefined;
   #listing: Promise<void> | undefined;
   #isOutdated = false;
+  #hasStarted = false;
 
   constructor(options: RunDeskOptions) {
     const { storage, clock, post } = (this.#options = options);
@@ -48,11 +49,18 @@ export class RunDesk {
     this.#reader = new RunReader(this.#shelf, this.keeper);
   }
 
+  /** The page was told of the engine, and may hear of runs. */
+  start(): Promise<void> {
+    this.#hasStarted = true;
+    return this.list();
+  }
+
   /** Tells the page of all kept runs, once for however many changes there were meanwhile. */
-  list(): Promise<void> {
+  async list(): Promise<void> {
+    if (!this.#hasStarted) return;
     this.#isOutdated = true;
     this.#listing ??= this.#listAll().finally(() => (this.#listing = undefined));
-    return this.#listing;
+    await this.#listing;
   }
 
   async #listAll(): Promise<void> {

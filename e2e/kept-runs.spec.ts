@@ -1,6 +1,6 @@
 /** Runs kept side by side: nothing is overwritten before the person decided. */
-import { expectAccessible } from './support/accessible.ts';
 import { readFile } from 'node:fs/promises';
+import { expectAccessible } from './support/accessible.ts';
 import {
   dialog,
   expectSteps,

@@ -94,7 +94,7 @@ export class RunComparison extends LitElement {
       ?disabled=${!this.session.canTrain}
       @click=${() => this.session.files.openKept(id)}
     >
-      ${msg('Go back to it')}
+      ${msg('Go back')}
     </button>`;
   }
 

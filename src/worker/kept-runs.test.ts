@@ -10,6 +10,7 @@ import {
   saved,
   take,
 } from '../testing/kept-runs.ts';
+import type { KeptRuns } from './protocol.ts';
 import { MemoryOrigin } from '../testing/memory-storage.ts';
 
 afterEach(closeAll);
@@ -36,7 +37,9 @@ describe('kept runs', { timeout: 120_000 }, () => {
     const from = worker.messages.length;
     const { curves } = await take(worker, { kept: runs[0].id });
     // which is said unasked
-    const { kept } = await worker.next('runs.listed', undefined, from);
+    const isOpen = ({ runs: now }: KeptRuns) =>
+      now.find(({ id }) => id === runs[0].id)?.use === 'here';
+    const { kept } = await worker.next('runs.listed', (message) => isOpen(message.kept), from);
     expect(brief(kept)).toEqual([
       [1, null],
       [step, 'here'],

@@ -1,5 +1,6 @@
 /** What is wrong with what the browser keeps, in sentences. */
 import { msg, str } from '@lit/localize';
+import { inlineText } from '../../lib/inline-text.ts';
 import type { KeptProblem, RunTitle } from '../../worker/protocol.ts';
 import { grouped, megabytes } from '../format.ts';
 
@@ -27,14 +28,14 @@ export function keptProblem(problem: KeptProblem, nameOf: (run: RunTitle) => str
     }
     case 'not written':
       return msg(
-        str`This run could not be kept: ${problem.values.reason}. Save it as a file to be safe.`,
+        str`This run could not be kept: ${told(problem.values.reason)}. Save it as a file to be safe.`,
       );
     case 'not savable':
-      return msg(str`This run cannot be saved: ${problem.values.reason}.`);
+      return msg(str`This run cannot be saved: ${told(problem.values.reason)}.`);
     case 'gone':
       return msg('This run was deleted, here or in another tab.');
     case 'unreadable': {
-      const { reason } = problem.values;
+      const reason = told(problem.values.reason);
       return msg(
         str`${nameOf(problem.values)} cannot be read: ${reason}. Delete it to free its room.`,
       );
@@ -56,4 +57,9 @@ export function keptProblem(problem: KeptProblem, nameOf: (run: RunTitle) => str
     case 'nothing replaced':
       return msg('There is no earlier run to go back to.');
   }
+}
+
+/** In the midst of a sentence of ours. */
+function told(reason: string): string {
+  return inlineText(reason, 300).replace(/[.\s]+$/, '');
 }

@@ -88,5 +88,7 @@ describe('what is said afterwards', () => {
     const run = { name: '', title: 'Alice', cell: 'gru', step: 1200 };
     expect(nameOfRun(run, 'GRU')).toBe('Alice, GRU, step 1,200');
     expect(nameOfRun({ ...run, name: 'best' }, 'GRU')).toBe('best');
+    const title = 'Alice’s Adventures in Wonderland';
+    expect(nameOfRun({ ...run, title }, 'GRU')).toBe('Alice’s Adventures in Wo…, GRU, step 1,200');
   });
 });

@@ -5,11 +5,13 @@ import type { RunTitle } from '../../worker/protocol.ts';
 import { grouped, megabytes } from '../format.ts';
 
 const longestName = 60;
+/** What tells runs on one text apart comes after its title. */
+const longestTitle = 24;
 
 /** @param cellName the cell as people call it */
 export function nameOfRun({ name, title, step }: RunTitle, cellName: string): string {
   if (name !== '') return inlineText(name, longestName);
-  return msg(str`${inlineText(title, longestName)}, ${cellName}, step ${grouped(step)}`);
+  return msg(str`${inlineText(title, longestTitle)}, ${cellName}, step ${grouped(step)}`);
 }
 
 /** "1 step", "235 steps". */

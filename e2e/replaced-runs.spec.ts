@@ -119,3 +119,27 @@ test('where the browser keeps nothing: one sentence, and an undo all the same', 
   await playground.messageAfter('run.loaded', () => playground.button('Undo').click());
   expect(await valuesOf(playground)).toEqual(before);
 });
+
+test('another text is named in the question, and an undo brings the person’s own back', async ({
+  playground,
+}) => {
+  await playground.open(smallNet);
+  await playground.upload('own words.txt', 'It was the best of times. '.repeat(100));
+  await playground.stepTo(3);
+  const before = await valuesOf(playground);
+  const { hash } = await playground.textInfo();
+  const another = () => playground.select('Text').selectOption('austen');
+  await another();
+  await expect(dialog(playground)).toContainText(
+    'Open Sense and Sensibility, Jane Austen? It replaces the net you trained for 3 steps.',
+  );
+  await playground.button('Keep the weights').click();
+  await expect(playground.select('Text')).toHaveValue('(brought)');
+  await another();
+  await playground.messageAfter('net.ready', () => playground.button('Open').click());
+  await expect(undoBar(playground)).toContainText('A new net on Sense and Sensibility');
+  await playground.messageAfter('run.loaded', () => playground.button('Undo').click());
+  expect((await playground.textInfo()).hash).toBe(hash);
+  expect(await valuesOf(playground)).toEqual(before);
+  await expect(playground.page).toHaveURL(/file=own\+words\.txt/);
+});

@@ -18,6 +18,7 @@ const layers = [
   'decode',
   'data',
   'training',
+  'keeping',
   'worker',
 ];
 

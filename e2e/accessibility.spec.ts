@@ -35,7 +35,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expectAccessible(playground, 'everything unfolded');
 
     await playground.select('Cell').selectOption('gru');
-    await expect(page.getByRole('dialog', { name: 'This needs a new net' })).toBeVisible();
+    await expect(page.getByRole('dialog', { name: 'Cell GRU needs a new net.' })).toBeVisible();
     await expectAccessible(playground, 'asking for a new net');
     await playground.button('Keep the weights').click();
 

@@ -26,6 +26,11 @@ async function choose(playground: Playground, { name, bytes }: SavedFile): Promi
     .setInputFiles({ name, mimeType: 'application/octet-stream', buffer: bytes });
 }
 
+/** Of the dialog that asks whether the net may go. */
+async function answer({ page }: Playground, name: 'Cancel' | 'Open'): Promise<void> {
+  await page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
+}
+
 async function load(playground: Playground, file: SavedFile): Promise<void> {
   await playground.messageAfter('run.loaded', () => choose(playground, file));
 }
@@ -88,11 +93,11 @@ test('a file that is no run is refused with the reason; the net goes on training
   await choose(playground, { name: 'notes.txt', bytes: Buffer.from('no run at all, only words') });
   await expect(playground.alert).toContainText('checkpoint: ');
   await choose(playground, file);
-  await playground.button('Keep the weights').click();
+  await answer(playground, 'Cancel');
   await expect(playground.output('Step')).toHaveText('6');
   const loaded = playground.messageAfter('run.loaded', async () => {
     await choose(playground, file);
-    await playground.button('New net').click();
+    await answer(playground, 'Open');
   });
   await loaded;
   expect(await valuesOf(playground)).toEqual(before);
@@ -131,7 +136,7 @@ test('a run on another text is read first; who keeps the weights goes on with th
   await playground.stepTo(3);
   const before = await valuesOf(playground);
   await choose(playground, file);
-  await playground.button('Keep the weights').click();
+  await answer(playground, 'Cancel');
   await expect(playground.page.getByRole('progressbar')).toHaveCount(0);
   expect(await valuesOf(playground)).toEqual(before);
   expect((await playground.textInfo()).name).toBe('alice');
@@ -179,7 +184,7 @@ test('a run is offered after a reload and goes on as if there had been none', as
   expect(await valuesOf(playground)).toEqual(straight);
 });
 
-test('a run on an uploaded text is kept with its text, until the person starts anew', async ({
+test('a run on an uploaded text is kept with its text, also where the person starts over', async ({
   playground,
 }) => {
   const lines = Array.from({ length: 300 }, (_, line) => `Zeile ${line}: Größe <b>😀</b>\n`);
@@ -202,14 +207,16 @@ test('a run on an uploaded text is kept with its text, until the person starts a
   expect((await playground.textInfo()).hash).toBe(hash);
 
   await playground.open();
-  await playground.button('Start anew').click();
-  await expect(playground.button('Start anew')).toBeHidden();
-  await playground.open();
+  await playground.button('Start over').click();
+  await expect(playground.button('Start over')).toBeHidden();
   await keepAt(playground, 1);
-  await expect(playground.button('Start anew')).toBeHidden();
+  await expect(playground.button('Start over')).toBeHidden();
+  // that deletes nothing
+  await playground.open();
+  await expect(playground.button('Continue from step 1')).toBeVisible();
 });
 
-test('a run is kept when the page is hidden; a second tab says that it keeps none', async ({
+test('a run is kept when the page is hidden; a second tab keeps its own', async ({
   playground,
   context,
 }) => {
@@ -224,10 +231,7 @@ test('a run is kept when the page is hidden; a second tab says that it keeps non
 
   const second = new Playground(await context.newPage());
   await second.open(smallNet);
-  await second.button('One step').click();
-  await expect(second.page.getByRole('status', { name: 'Notes' })).toContainText(
-    'storage: another tab keeps its run',
-  );
+  await keepAt(second, 1);
   await second.page.close();
 });
 

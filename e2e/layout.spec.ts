@@ -22,7 +22,7 @@ function measure(page: Page): Promise<Findings> {
     const parentOf = (element: Element): Element | null =>
       element.assignedSlot ??
       element.parentElement ??
-      ((element.getRootNode() as ShadowRoot).host) ??
+      (element.getRootNode() as ShadowRoot).host ??
       null;
     const nameOf = (element: HTMLElement) => {
       const { host } = element.getRootNode() as ShadowRoot;
@@ -79,13 +79,11 @@ const nothing: Findings = { sideways: 0, cut: [], overfull: [] };
 const states: Record<string, (playground: Playground) => Promise<unknown>> = {
   'as it opens': () => Promise.resolve(),
   'with a banner': ({ page }) =>
-    page
-      .getByLabel('Upload a text')
-      .setInputFiles({
-        name: 'x.png',
-        mimeType: '',
-        buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0]),
-      }),
+    page.getByLabel('Upload a text').setInputFiles({
+      name: 'x.png',
+      mimeType: '',
+      buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0]),
+    }),
   'and a tab': ({ page }) => page.getByRole('tab', { name: 'Equations', exact: true }).click(),
   'and another tab': ({ page }) =>
     page.getByRole('tab', { name: 'Gradient through time', exact: true }).click(),

@@ -119,7 +119,7 @@ test('a changed net asks first; the link keeps every setting', async ({ playgrou
   await playground.open(smallNet);
   await playground.stepTo(3);
   const { parameters } = await playground.parameters();
-  const dialog = page.getByRole('dialog', { name: 'This needs a new net' });
+  const dialog = page.getByRole('dialog', { name: 'Cell GRU needs a new net.' });
   await playground.select('Cell').selectOption('gru');
   await expect(dialog).toContainText('3 steps');
   await playground.button('Keep the weights').click();

@@ -15,6 +15,9 @@ const broken = {
   'no pipeline': `
     GPUDevice.prototype.createComputePipelineAsync = () =>
       Promise.reject(new GPUPipelineError('planted: no pipeline', { reason: 'internal' }));`,
+  'no storage': `
+    StorageManager.prototype.getDirectory = () =>
+      Promise.reject(new DOMException('planted: a private window', 'SecurityError'));`,
   'throws at once': `throw new Error('planted: does not start');`,
 };
 
@@ -33,11 +36,16 @@ const onDemand = {
     faults.misread = { words: ['quadBroadcast'], from: 'own, 3u', to: 'own, 2u' };`,
   'all kernels wrong': `
     faults.misread = { words: ['fn cell_forward'], from: 'exp(2.0', to: 'exp(2.01' };`,
+  'disk full': `FileSystemSyncAccessHandle.prototype.write = () => {
+    throw new DOMException('planted: the disk is full', 'QuotaExceededError');
+  };`,
+  'disk has room': `FileSystemSyncAccessHandle.prototype.write = write;`,
   'worker throws': `setTimeout(() => { throw new Error('planted: the worker broke'); });`,
 };
 
 /** Waits for a name on the channel, does what stands under it, and says that it is done. */
 const listener = `
+  const { write } = FileSystemSyncAccessHandle.prototype;
   const { gpu, faults } = (${plantFaults.toString()})(navigator.gpu);
   Object.defineProperty(navigator, 'gpu', { value: gpu });
   const acts = {

@@ -38,7 +38,12 @@ const anySettings = fc
 describe('link', () => {
   it('is empty for the default settings', () => {
     expect(writeLink(defaultSettings())).toBe('');
-    expect(readLink('')).toEqual({ settings: defaultSettings(), text: null, remarks: [] });
+    expect(readLink('')).toEqual({
+      settings: defaultSettings(),
+      text: null,
+      namesText: false,
+      remarks: [],
+    });
   });
 
   it('holds only what differs from the default, and its version', () => {
@@ -57,7 +62,9 @@ describe('link', () => {
   it('gives back every setting it was written from', () => {
     fc.assert(
       fc.property(anySettings, (settings) => {
-        expect(readLink(`#${writeLink(settings)}`)).toEqual({ settings, text: null, remarks: [] });
+        const namesText = settings.text !== settingsTable.text.default;
+        const read = readLink(`#${writeLink(settings)}`);
+        expect(read).toEqual({ settings, text: null, namesText, remarks: [] });
       }),
     );
   });

@@ -24,6 +24,8 @@ export interface LinkText {
 export interface ReadLink {
   settings: Settings;
   text: LinkText | null;
+  /** It names a text that is built in. */
+  namesText: boolean;
   /** What was clamped, unknown or left out; one sentence each. */
   remarks: string[];
 }
@@ -74,7 +76,9 @@ export function readLink(fragment: string): ReadLink {
       remarks.push(`The link has a setting “${short(urlKey)}” that this page does not know.`);
     }
   }
-  return { settings, text: readText(entries), remarks };
+  const text = readText(entries);
+  const namesText = text === null && entries.has(settingsTable.text.urlKey);
+  return { settings, text, namesText, remarks };
 }
 
 /** Replaces choices that the worker does not offer by the default, or the first one offered. */

@@ -18,6 +18,11 @@ export interface OpenedText {
   /** The whole text; the held-out part is what follows `trainLength`. */
   tokens: Tokens;
   trainLength: number;
+  /** The text itself as it is trained on, in UTF-8. */
+  content: Blob;
+  /** Where it can be read from again, and how it was read. */
+  source: TextSource;
+  settings: TextSettings;
 }
 
 /** What of the settings a text is opened with. */
@@ -48,7 +53,8 @@ export async function openText(
   const count = (text: string) =>
     run(Vocabulary.countSlices(text), text.length, 'Counting symbols');
   const whole = await readText(source, settings.encoding, options);
-  const { name, title, encoding, replacements, partOf } = whole;
+  const facts = source.kind === 'file' ? source.facts : undefined;
+  const { name, title, encoding, replacements, partOf } = { ...whole, ...facts };
   let vocabulary = await count(whole.text);
   refuseUnusable(name, vocabulary, settings.symbols);
   const { text, ...rare } = await run(
@@ -63,7 +69,8 @@ export async function openText(
     tokens.length,
     'Measuring entropy',
   );
-  const hash = await hashOf(text);
+  const utf8 = new TextEncoder().encode(text);
+  const hash = await hashOf(utf8);
   throwIfCancelled(options.signal);
   const trainLength = trainLengthOf(tokens.length, settings.heldOut);
   const symbols = vocabulary.symbols
@@ -71,7 +78,7 @@ export async function openText(
     .sort((a, b) => b.count - a.count);
   const format = formatOf(text);
   const info: TextInfo = {
-    source: source.kind,
+    source: facts?.source ?? source.kind,
     name,
     title,
     characters: tokens.length,
@@ -85,13 +92,22 @@ export async function openText(
     encoding,
     ...(format === null ? {} : { format }),
     replacements,
-    rare,
+    rare: rare.symbols > 0 ? rare : (facts?.rare ?? rare),
     partOf,
     preview: excerpt(tokens, vocabulary, 0, previewLength),
     heldOutPreview: excerpt(tokens, vocabulary, trainLength, previewLength),
     lines: exampleLines(text),
   };
-  return { info, vocabulary, tokens, trainLength };
+  const { heldOut, symbols: mostSymbols, encoding: asked } = settings;
+  return {
+    info,
+    vocabulary,
+    tokens,
+    trainLength,
+    content: new Blob([utf8]),
+    source,
+    settings: { heldOut, symbols: mostSymbols, encoding: asked },
+  };
 }
 
 /** The same text with another share held out. */
@@ -145,9 +161,9 @@ function refuseUnusable(name: string, vocabulary: Vocabulary, limit: number): vo
   }
 }
 
-/** First 16 hexadecimal digits of the SHA-256 of the text in UTF-8. */
-async function hashOf(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+/** First 16 hexadecimal digits of the SHA-256. */
+async function hashOf(utf8: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', utf8);
   const bytes = new Uint8Array(digest, 0, 8);
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -3,19 +3,44 @@
 export type TextSource =
   | { kind: 'builtin'; id: string }
   /**
-   * `kept`: not the person's own file but what was kept of its text, in UTF-8. `readAnyway`: whatever
-   * it looks like.
+   * `kept`: not the person's own file but what was kept of its text, in UTF-8; `facts` are then what
+   * was known of it. `readAnyway`: whatever it looks like.
    */
-  | { kind: 'file'; file: File; kept?: boolean; firstPart?: boolean; readAnyway?: boolean }
+  | {
+      kind: 'file';
+      file: File;
+      kept?: boolean;
+      facts?: KeptText;
+      firstPart?: boolean;
+      readAnyway?: boolean;
+    }
   /** `firstPart`: no more than the largest text that can be read. */
   | { kind: 'paste'; text: string; firstPart?: boolean };
+
+/** How a text came out of the bytes that were given. */
+export interface TextReading {
+  encoding: string;
+  /** Characters that could not be decoded and became U+FFFD. */
+  replacements: number;
+  /** Different characters, and how often they stood, that became U+FFFD because they were rare. */
+  rare: { symbols: number; characters: number };
+  /** Bytes (characters, if pasted) of the whole text where only its start was read, else null. */
+  partOf: number | null;
+}
+
+/** What was known of a text when it was opened; of older runs, how it was read is not. */
+export interface KeptText extends Partial<TextReading> {
+  source: TextInfo['source'];
+  name: string;
+  title: string;
+}
 
 export interface SymbolCount {
   symbol: string;
   count: number;
 }
 
-export interface TextInfo {
+export interface TextInfo extends TextReading {
   source: 'builtin' | 'file' | 'paste';
   /** Built-in id, file name, or `pasted text`. */
   name: string;
@@ -33,15 +58,8 @@ export interface TextInfo {
   unigramEntropy: number;
   /** Entropy of a character given the one before, nats. */
   bigramEntropy: number;
-  encoding: string;
   /** Where it is more than words: `HTML`, `JSON` … */
   format?: string;
-  /** Characters that could not be decoded and became U+FFFD. */
-  replacements: number;
-  /** Different characters, and how often they stood, that became U+FFFD because they were rare. */
-  rare: { symbols: number; characters: number };
-  /** Bytes (characters, if pasted) of the whole text where only its start was read, else null. */
-  partOf: number | null;
   /** The first characters. */
   preview: string;
   /** The first characters of the held-out part. */

@@ -6,9 +6,10 @@ import { defaultSettings, type Settings } from '../config/settings.ts';
 import { DeviceLostError, messageOf } from '../lib/errors.ts';
 import { EngineSession } from '../worker/engine-session.ts';
 import type { PageMessage, WorkerMessage } from '../worker/protocol.ts';
-import type { StoreFolder } from '../worker/run-store.ts';
 import { DeviationError } from './close-to.ts';
+import type { KeepingStorage } from '../keeping/storage.ts';
 import { ManualClock } from './manual-clock.ts';
+import { MemoryStorage } from './memory-storage.ts';
 import { requestTestGpu } from './node-gpu.ts';
 import { type Faults, plantFaults } from './planted-faults.ts';
 
@@ -30,7 +31,7 @@ export interface Options {
   /** Instead of the engine's: one with a fault. */
   Session?: typeof EngineSession;
   /** What was kept by a session before. */
-  folder?: StoreFolder;
+  storage?: KeepingStorage;
   /** Steps in a submit. */
   forcedChunk?: number;
 }
@@ -50,7 +51,7 @@ export class WorkerSession {
 
   private constructor(
     gpu: GPU,
-    { Session = EngineSession, folder = memoryFolder(), forcedChunk = 1 }: Options,
+    { Session = EngineSession, storage = new MemoryStorage(), forcedChunk = 1 }: Options,
   ) {
     const planted = plantFaults(gpu);
     this.faults = planted.faults;
@@ -62,8 +63,7 @@ export class WorkerSession {
         read: (adapter) => Promise.resolve(this.cautions.get(adapter) ?? 0),
         write: (adapter, caution) => Promise.resolve(void this.cautions.set(adapter, caution)),
       },
-      openFolder: () => Promise.resolve(folder),
-      becomeWriter: () => Promise.resolve(true),
+      storage,
       post: (message) => {
         // as it crosses over to the page: what changes later does not reach what was told
         this.messages.push(structuredClone(message));
@@ -236,38 +236,4 @@ export class WorkerSession {
   close(): void {
     this.faults.destroy();
   }
-}
-
-export function memoryFolder(): StoreFolder {
-  const files = new Map<string, Uint8Array<ArrayBuffer>>();
-  return {
-    names: () => Promise.resolve([...files.keys()]),
-    remove: (name) => Promise.resolve(void files.delete(name)),
-    open(name) {
-      const resize = (size: number) => {
-        const file = new Uint8Array(size);
-        file.set((files.get(name) ?? file).subarray(0, size));
-        files.set(name, file);
-        return file;
-      };
-      if (!files.has(name)) resize(0);
-      const content = () => files.get(name) as Uint8Array<ArrayBuffer>;
-      return Promise.resolve({
-        getSize: () => content().length,
-        read(into, { at }) {
-          const found = content().subarray(at, at + into.length);
-          into.set(found);
-          return found.length;
-        },
-        write(bytes, { at }) {
-          const file = resize(Math.max(content().length, at + bytes.length));
-          file.set(bytes, at);
-          return bytes.length;
-        },
-        truncate: (size) => void resize(size),
-        flush: () => undefined,
-        close: () => undefined,
-      });
-    },
-  };
 }

@@ -8,6 +8,8 @@ import {
   formatFixed,
 } from '../lib/format.ts';
 
+const dates = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+
 const dash = '–';
 
 type Maybe = number | null | undefined;
@@ -43,6 +45,19 @@ export function whole(value: Maybe): string {
 
 export function bytes(value: Maybe): string {
   return isShown(value) ? formatBytes(value) : dash;
+}
+
+/** Room on a disk, as browsers and systems print it: 31 kB, 12.4 MB. */
+export function megabytes(value: number | null | undefined): string {
+  if (value == null || !Number.isFinite(value)) return dash;
+  if (value < 999_500) return `${value > 0 ? Math.max(1, Math.round(value / 1e3)) : 0} kB`;
+  if (value >= 1e10) return `${grouped(value / 1e9)} GB`;
+  return `${value < 1e8 ? (value / 1e6).toFixed(1) : grouped(value / 1e6)} MB`;
+}
+
+/** A moment, in milliseconds since 1970, as people write it: 27 Nov 2026, 17:05. */
+export function date(value: number): string {
+  return dates.format(value);
 }
 
 /** Seconds as 00:42 or 1:02:05. */

@@ -12,8 +12,8 @@ import './controls/device-notice.ts';
 import './controls/divergence-notice.ts';
 import './controls/error-banner.ts';
 import './controls/net-readout.ts';
-import './controls/new-net-dialog.ts';
-import type { NewNetDialog } from './controls/new-net-dialog.ts';
+import './controls/question-dialog.ts';
+import type { QuestionDialog } from './controls/question-dialog.ts';
 import type { SettingChangedEvent } from './controls/setting-field.ts';
 import './controls/run-files.ts';
 import './controls/run-offer.ts';
@@ -23,6 +23,7 @@ import './controls/spoken-progress.ts';
 import './controls/tab-strip.ts';
 import './controls/text-source.ts';
 import './controls/training-bar.ts';
+import './controls/undo-bar.ts';
 import './controls/work-progress.ts';
 import './panels/index.ts';
 import { appStyles } from './styles/app.ts';
@@ -35,7 +36,7 @@ export class PlaygroundApp extends LitElement {
   /** Public, so that tests and curious people can watch the messages. */
   readonly session = new Session(readLink(location.hash));
 
-  @query('new-net-dialog') private newNetDialog!: NewNetDialog;
+  @query('question-dialog') private questionDialog!: QuestionDialog;
 
   readonly #brought = new DropAndPaste(this, this.session);
 
@@ -49,7 +50,7 @@ export class PlaygroundApp extends LitElement {
 
   protected override firstUpdated(): void {
     const { session } = this;
-    session.confirmNewNet = (steps) => this.newNetDialog.ask(steps);
+    session.ask = (question) => this.questionDialog.ask(question);
     syncLink(session);
     session.start();
   }
@@ -67,6 +68,7 @@ export class PlaygroundApp extends LitElement {
         <error-banner .session=${session}></error-banner>
         <divergence-notice .session=${session}></divergence-notice>
         <run-offer .session=${session}></run-offer>
+        <undo-bar .session=${session}></undo-bar>
         <webgpu-advice .session=${session}></webgpu-advice>
       </div>
       <main @setting-changed=${this.#onSettingChanged}>
@@ -97,7 +99,7 @@ export class PlaygroundApp extends LitElement {
       </main>
       <spoken-progress .session=${session}></spoken-progress>
       <work-progress .session=${session}></work-progress>
-      <new-net-dialog></new-net-dialog>
+      <question-dialog></question-dialog>
       ${
         this.#brought.dragging
           ? html`<div class="drop" aria-hidden="true">

@@ -4,6 +4,8 @@ import type { CautionStore } from '../gpu/device-owner.ts';
 import type { OpenedText } from '../data/open-text.ts';
 import type { Clock } from '../lib/clock.ts';
 import { CancelledError, DeviceLostError, messageOf, UnrolledError } from '../lib/errors.ts';
+import type { Place } from '../keeping/keeper.ts';
+import type { KeepingStorage } from '../keeping/storage.ts';
 import type { Engine } from '../training/net.ts';
 import { DeviceDesk } from './device-desk.ts';
 import { type BuiltNet, buildNet, describeNet, estimateNet } from './net-builder.ts';
@@ -11,16 +13,16 @@ import { withWayOut } from './net-size.ts';
 import type { PageMessage, WorkerMessage } from './protocol.ts';
 import { reviveRun } from './revival.ts';
 import { Run } from './run.ts';
-import { buildRun, writeRun } from './run-files.ts';
+import { buildRun } from './run-builder.ts';
+import { keepable, RunDesk } from './run-desk.ts';
 import type { RunOptions } from './run-options.ts';
-import { type KeeperOptions, RunKeeper } from './run-keeper.ts';
-import { RunReader } from './run-reader.ts';
 import { TextDesk } from './text-desk.ts';
 
 type MessageOf<Type extends PageMessage['type']> = Extract<PageMessage, { type: Type }>;
 
 /** What the worker is given by the browser, or by a test. */
-export interface Surroundings extends Omit<KeeperOptions, 'post'> {
+export interface Surroundings {
+  storage: KeepingStorage;
   gpu: GPU | undefined;
   clock: Clock;
   cautions: CautionStore;
@@ -37,26 +39,24 @@ export class EngineSession {
   readonly #clock: Clock;
   readonly #forcedChunk: number | undefined;
   readonly #device: DeviceDesk;
-  readonly #keeper: RunKeeper;
   readonly #texts: TextDesk;
-  readonly #reader: RunReader;
+  readonly #runs: RunDesk;
   #run: Run | undefined;
   #netWork: AbortController | undefined;
   #isHidden = false;
   #hasFailed = false;
-  #hasLooked = false;
 
-  constructor({ gpu, clock, cautions, post, forcedChunk, ...storage }: Surroundings) {
+  constructor({ gpu, clock, cautions, post, forcedChunk, storage }: Surroundings) {
     this.#post = post;
     this.#clock = clock;
     this.#forcedChunk = forcedChunk;
-    this.#keeper = new RunKeeper({ ...storage, post });
     const check = this.#check;
     const texts = (this.#texts = new TextDesk({ post, check }));
-    this.#reader = new RunReader({
+    this.#runs = new RunDesk({
+      storage,
+      clock,
       post,
-      keeper: this.#keeper,
-      texts,
+      openText: () => texts.open,
       // without a GPU nobody knows what fits; building it waits for one
       check: (settings, text) => this.#device.engine && check(settings, text),
       onProgress: this.#onProgress,
@@ -67,10 +67,7 @@ export class EngineSession {
       cautions,
       post,
       onLost: () => this.#run?.halt(),
-      onEngine: (engine) => {
-        if (!this.#hasLooked) void this.#find();
-        return this.#revive(engine);
-      },
+      onEngine: (engine) => this.#revive(engine),
       onCaution: (caution) => {
         if (this.#run) this.#run.caution = caution;
       },
@@ -106,19 +103,6 @@ export class EngineSession {
     this.#post({ type: 'failure', kind: 'worker', message });
   }
 
-  /** Tells the page of a run that was kept. */
-  async #find(): Promise<void> {
-    this.#hasLooked = true;
-    try {
-      const found = await this.#keeper.find();
-      if (!found?.record) return;
-      const { step, settings, text } = found.record;
-      this.#post({ type: 'run.found', step, title: text.title, cell: settings.cell });
-    } catch (error) {
-      this.#post({ type: 'run.unkept', message: messageOf(error) });
-    }
-  }
-
   async #build({ settings, isConfirmed }: MessageOf<'net.build'>): Promise<void> {
     const signal = this.#newWork();
     const text = this.#texts.open;
@@ -131,7 +115,7 @@ export class EngineSession {
         (engine) => buildNet(engine, settings, text, signal, this.#onProgress, { isConfirmed }),
         signal,
       );
-      await this.#replaceRun(built);
+      await this.#replaceRun(built, {}, () => Promise.resolve({}));
       this.#post({ type: 'net.ready', info: describeNet(built) });
     } catch (error) {
       if (!signal.aborted || !(error instanceof CancelledError)) {
@@ -141,16 +125,36 @@ export class EngineSession {
     }
   }
 
-  async #replaceRun(built: BuiltNet, options: RunOptions = {}): Promise<void> {
+  /** What the run from before was can be brought back. */
+  async #replaceRun(built: BuiltNet, options: RunOptions, placeOf: () => Promise<Place>) {
+    await this.#runs.keeper.giveUp();
     const old = this.#run;
-    this.#run = this.#newRun(built, options);
+    const place = await placeOf();
+    const run = (this.#run = this.#newRun(built, options));
+    this.#runs.keeper.watch(keepable(run), place);
     await old?.close();
+  }
+
+  async #rewind(): Promise<void> {
+    const run = this.#run;
+    if (!run) return;
+    await this.#runs.keeper.giveUp();
+    if (run !== this.#run) return;
+    this.#runs.keeper.startOver();
+    await run.rewind();
+  }
+
+  async #undo(): Promise<void> {
+    await this.#run?.undo();
+    if (this.#run?.built.trainer.step === 0) this.#runs.keeper.startOver();
   }
 
   #newRun(built: BuiltNet, options: RunOptions): Run {
     const postAndKeep: Surroundings['post'] = (message, transfer) => {
       this.#post(message, transfer);
-      if (message.type === 'training.progress') this.#keeper.note(message.progress);
+      if (message.type !== 'training.progress') return;
+      const { state, step } = message.progress;
+      this.#runs.keeper.note(state, step);
     };
     const run = new Run(built, postAndKeep, {
       ...options,
@@ -160,7 +164,6 @@ export class EngineSession {
     });
     run.hide(this.#isHidden);
     run.caution = this.#device.caution;
-    this.#keeper.watch(run);
     return run;
   }
 
@@ -172,23 +175,14 @@ export class EngineSession {
     // the page may have had another one loaded meanwhile, or this GPU too is gone
     if (this.#device.engine !== engine || this.#run !== lost) return;
     const run = (this.#run = this.#newRun(built, options));
+    this.#runs.keeper.rewatch(keepable(run));
     this.#post({ type: 'run.recovered', info: describeNet(built), step: built.trainer.step });
     run.postProgress();
     if (lost.wantsToGoOn) run.start();
   }
 
-  async #save(): Promise<void> {
-    if (!this.#run) return;
-    try {
-      const { step, name, bytes } = await writeRun(this.#run);
-      this.#post({ type: 'run.saved', step, name, bytes }, [bytes.buffer]);
-    } catch (error) {
-      this.#refuseRun(0, error);
-    }
-  }
-
   async #takeRun({ id }: MessageOf<'run.take'>): Promise<void> {
-    const run = this.#reader.take(id);
+    const run = this.#runs.take(id);
     if (!run) return;
     const signal = this.#newWork();
     try {
@@ -198,7 +192,8 @@ export class EngineSession {
       );
       const { history, record } = run.checkpoint;
       this.#texts.open = built.text;
-      await this.#replaceRun(built, { history, seconds: record?.seconds ?? 0 });
+      const options = { history, seconds: record?.seconds ?? 0 };
+      await this.#replaceRun(built, options, () => this.#runs.placeOf(run));
       this.#post({
         type: 'run.loaded',
         info: describeNet(built),
@@ -210,13 +205,8 @@ export class EngineSession {
       });
       this.#run?.postProgress();
     } catch (error) {
-      this.#refuseRun(id, error);
+      this.#runs.refuse(id, error);
     }
-  }
-
-  #refuseRun(id: number, error: unknown): void {
-    if (error instanceof CancelledError) return;
-    this.#post({ type: 'run.refused', id, message: messageOf(error) });
   }
 
   async #readParameters(id: number): Promise<void> {
@@ -269,7 +259,10 @@ export class EngineSession {
   readonly #answers: {
     [Type in PageMessage['type']]: (message: MessageOf<Type>) => void | Promise<void>;
   } = {
-    'engine.start': () => this.#device.open(),
+    'engine.start': async () => {
+      await this.#device.open();
+      await this.#runs.start();
+    },
     'text.read': (message) => this.#texts.read(message),
     'text.take': ({ id }) => this.#texts.take(id),
     'text.cancel': () => this.#texts.cancel(),
@@ -279,9 +272,12 @@ export class EngineSession {
     'training.start': () => this.#run?.start(),
     'training.pause': () => this.#run?.pause(),
     'training.step': () => this.#run?.step(),
-    'training.rewind': () => this.#run?.rewind(),
-    'training.undo': () => this.#run?.undo(),
-    'training.tune': ({ tuning }) => this.#run?.built.trainer.tune(tuning),
+    'training.rewind': () => this.#rewind(),
+    'training.undo': () => this.#undo(),
+    'training.tune': ({ tuning }) => {
+      this.#run?.built.trainer.tune(tuning);
+      this.#runs.keeper.tuned();
+    },
     'validation.run': () => this.#begin(({ validation }) => validation.request()),
     'gates.watch': ({ line, layer }) =>
       this.#begin(({ views }) => views.gates.watchLine(line, layer)),
@@ -301,11 +297,15 @@ export class EngineSession {
     'sample.draw': (message) => this.#begin(({ sample }) => sample.draw(message)),
     'sample.tune': ({ temperature, topK }) => this.#run?.sample.tune(temperature, topK),
     'sample.stop': () => this.#run?.sample.stop(),
-    'run.save': () => this.#save(),
-    'run.read': (message) => this.#reader.read(message),
+    'run.save': () => this.#run && this.#runs.save(this.#run),
+    'run.read': (message) => this.#runs.read(message),
     'run.take': (message) => this.#takeRun(message),
-    'run.cancel': () => this.#reader.cancel(),
-    'run.forget': () => this.#keeper.forget(),
+    'run.cancel': () => this.#runs.cancel(),
+    'runs.list': () => this.#runs.list(),
+    'runs.rename': (message) => this.#runs.rename(message),
+    'runs.delete': (message) => this.#runs.delete(message),
+    'runs.budget': (message) => this.#runs.setBudget(message),
+    'runs.curves': (message) => this.#runs.curves(message),
     'parameters.read': ({ id }) => this.#readParameters(id),
     'state.read': ({ id }) => {
       const { counts, engine } = this.#device;
@@ -316,7 +316,7 @@ export class EngineSession {
     'page.hidden': ({ hidden, whenHidden }) => {
       this.#isHidden = hidden;
       this.#run?.hide(hidden, whenHidden === 'pause');
-      if (hidden && this.#device.runs) this.#keeper.keep();
+      if (hidden && this.#device.runs) this.#runs.keeper.keep();
     },
   };
 }

@@ -1,7 +1,6 @@
 /** From settings and an open text to a net that is ready to train; or only to its size. */
 import type { Settings } from '../config/settings.ts';
 import { tuningOf } from '../config/tuning.ts';
-import { cells } from '../cells/index.ts';
 import { assertFits, StreamBatches } from '../data/batches.ts';
 import type { OpenedText } from '../data/open-text.ts';
 import { samplingGraph } from '../decode/sampling-graph.ts';
@@ -14,19 +13,13 @@ import { CancelledError, SettingsError, UnsupportedDeviceError } from '../lib/er
 import { runWithPauses } from '../lib/slices.ts';
 import { describeUnrolled } from '../model/describe-unrolled.ts';
 import { type Initialisation, initialSlices } from '../model/initialisation.ts';
-import {
-  evaluationGraph,
-  inspectionGraph,
-  trainingGraph,
-  type Unrolling,
-} from '../model/language-model.ts';
+import { evaluationGraph, inspectionGraph, trainingGraph } from '../model/language-model.ts';
 import { parameterCount, parameterSpecs, type ModelShape } from '../model/shape.ts';
-import { optimizers } from '../optimizers/index.ts';
-import type { Optimizer } from '../optimizers/optimizer.ts';
 import { Evaluator } from '../training/evaluator.ts';
 import { Inspector } from '../training/inspector.ts';
 import type { NamedValues } from '../model/parameters.ts';
 import { type Engine, memoryLimits, Net } from '../training/net.ts';
+import { planned } from '../training/planned-net.ts';
 import { sampleCapacity, Sampler } from '../training/sampler.ts';
 import { assertSound } from '../training/self-test.ts';
 import { Snapshots } from '../training/snapshots.ts';
@@ -48,42 +41,6 @@ export interface BuiltNet {
   /** What it started with instead of the weights of the seed. */
   initial: readonly NamedValues[] | undefined;
   avoided: AvoidedKernels | null;
-}
-
-function chosen<Item extends { id: string }>(
-  what: string,
-  list: readonly Item[],
-  id: string,
-): Item {
-  const item = list.find((candidate) => candidate.id === id);
-  if (item) return item;
-  throw new SettingsError({
-    where: 'settings',
-    what: `there is no such ${what}`,
-    values: { [what]: id },
-    advice: `Choose one of ${list.map((candidate) => candidate.id).join(', ')}`,
-  });
-}
-
-/** What the settings stand for. @throws SettingsError when there is no such cell or optimizer */
-export function planned(settings: Settings, vocabSize: number) {
-  const shape: ModelShape = {
-    cell: chosen('cell', cells, settings.cell),
-    layers: settings.layers,
-    hiddenSize: settings.hiddenSize,
-    vocabSize,
-    embeddingSize: settings.input === 'embedding' ? settings.embeddingSize : 0,
-    learnsInitialState: settings.initialState === 'learned',
-  };
-  const unrolling: Unrolling = {
-    timeSteps: settings.timeSteps,
-    batchSize: settings.batchSize,
-    strategy: 'step',
-    // whatever the share is now: it may change while training
-    hasDropout: settings.layers > 1,
-  };
-  const optimizer: Optimizer = chosen('optimizer', optimizers, settings.optimizer);
-  return { shape, unrolling, optimizer };
 }
 
 function formOf(settings: Settings, gpu: Gpu): KernelForm {

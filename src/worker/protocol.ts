@@ -11,6 +11,7 @@ import type { DeviceStatus } from '../gpu/device-status.ts';
 import type { Remedy } from '../lib/errors.ts';
 import type { Pin } from '../model/pins.ts';
 import type { UnrolledNet } from '../model/unrolled-net.ts';
+import type { KeptProblem, KeptRuns, RunTitle } from '../keeping/kept-run.ts';
 import type {
   GatesFrame,
   GradientFrame,
@@ -177,6 +178,10 @@ export type Divergence =
 
 export type * from './frames.ts';
 
+// ----------------------------------------------------------------------------------- kept runs
+
+export type * from '../keeping/kept-run.ts';
+
 // ------------------------------------------------------------------------------------- messages
 
 export type PageMessage =
@@ -244,16 +249,29 @@ export type PageMessage =
   /** The run as a file: answered by `run.saved`, or by `run.refused`. */
   | { type: 'run.save' }
   /**
-   * A run, or weights alone for a net with these settings, of a file or as the browser kept it:
-   * answered by `run.ready` or `run.refused` with the same id; the net still runs.
+   * A run, or weights alone for a net with these settings: of a file, as the browser kept it, or
+   * what an undo brings back. Answered by `run.ready` or `run.refused` with the same id; the net
+   * still runs. A kept run that another tab trains is read as a copy, a run of its own.
    */
-  | { type: 'run.read'; id: number; file: Blob | 'kept'; settings: Settings }
+  | {
+      type: 'run.read';
+      id: number;
+      file: Blob | { kept: string } | 'replaced';
+      settings: Settings;
+    }
   /** What was read under this id replaces the net: answered by `run.loaded` or `run.refused`. */
   | { type: 'run.take'; id: number }
   /** Stops reading; what was read and not taken is dropped. */
   | { type: 'run.cancel' }
-  /** Nothing is kept any more of earlier runs. */
-  | { type: 'run.forget' }
+  /** Answered by `runs.listed`. */
+  | { type: 'runs.list' }
+  /** '' takes the name away. Answered by `runs.listed`, as are the two that follow. */
+  | { type: 'runs.rename'; id: string; name: string }
+  | { type: 'runs.delete'; ids: string[] }
+  /** Bytes that kept runs may take from the next one on; null: as many as is usual. */
+  | { type: 'runs.budget'; bytes: number | null }
+  /** The curves of a kept run: answered by `runs.curves` with the same id. */
+  | { type: 'runs.curves'; id: number; run: string }
   /** Answered by `parameters.read` with the same id. */
   | { type: 'parameters.read'; id: number }
   /** Answered by `state.read` with the same id: counts of GPU objects and live bytes. */
@@ -284,13 +302,27 @@ export type WorkerMessage =
   | { type: 'training.losses'; run: LossRun }
   | { type: 'validation.result'; result: ValidationResult }
   | { type: 'run.saved'; step: number; name: string; bytes: Uint8Array<ArrayBuffer> }
-  /** A run was kept before this page was opened. */
-  | { type: 'run.found'; step: number; title: string; cell: string }
-  /** This step would be found again. */
-  | { type: 'run.kept'; step: number }
-  | { type: 'run.unkept'; message: string }
-  /** The run was read and can go on here: it may be taken. */
-  | { type: 'run.ready'; id: number }
+  /** All that is kept; sent when asked for, and whenever it changes, here or in another tab. */
+  | { type: 'runs.listed'; kept: KeptRuns }
+  /** `losses` is null where `problem` says why. */
+  | {
+      type: 'runs.curves';
+      id: number;
+      run: string;
+      losses: LossRun | null;
+      validations: ValidationResult[];
+      problem: KeptProblem | null;
+    }
+  /** The run of this page is kept up to this step. */
+  | { type: 'run.kept'; run: string; step: number }
+  /** These had to go so that the run of this page could be kept within the budget. */
+  | { type: 'runs.dropped'; runs: RunTitle[]; budgetBytes: number }
+  /** The run of this page is not kept; training goes on. */
+  | { type: 'run.unkept'; problem: KeptProblem }
+  /** What an undo would bring back: a run that was rewound, or replaced by another. */
+  | { type: 'run.replaced'; what: RunTitle | null }
+  /** What was read can go on here: it may be taken. */
+  | { type: 'run.ready'; id: number; what: RunTitle }
   /**
    * A `training.progress` follows. `source` is where the text came from, if it was opened for it;
    * `leftOut` are tensors of the file that no net needs.
@@ -305,7 +337,14 @@ export type WorkerMessage =
       leftOut: string[];
     }
   /** It could not be saved (id 0), read or built; the net from before still runs. */
-  | { type: 'run.refused'; id: number; message: string }
+  | {
+      type: 'run.refused';
+      id: number;
+      message: string;
+      /** Where it is about what is kept: what the page says instead of the message. */
+      problem: KeptProblem | null;
+      remedies: Remedy[];
+    }
   | { type: 'gates.frame'; frame: GatesFrame }
   | { type: 'statistics.frame'; frame: StatisticsFrame }
   | { type: 'gradient.frame'; frame: GradientFrame }

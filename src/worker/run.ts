@@ -102,7 +102,7 @@ export class Run {
    * stays above chance, far above for a few steps, or while a layer no longer learns.
    */
   get isSound(): boolean {
-    return this.#divergence.isSound;
+    return this.#state !== 'stopped' && this.#divergence.isSound;
   }
 
   /** It was halted while it trained, and was not told to pause since. */
@@ -170,8 +170,8 @@ export class Run {
     if (good.latest) {
       net.write(good.latest.weights, good.latest.moments);
       trainer.resume(good.latest.step, good.latest.states);
-      good.dropCandidate();
     } else trainer.rewind();
+    good.dropCandidate();
     trainer.tune({ learningRate: trainer.tuning.learningRate / 2 });
     this.history.truncate(trainer.step);
     this.#divergence.reset(this.history);

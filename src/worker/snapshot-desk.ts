@@ -21,6 +21,7 @@ export class SnapshotDesk {
   #wanted: Waiting[] = [];
   /** Copies from before a rewind are not remembered. */
   #generation = 0;
+  #isClosed = false;
 
   constructor(
     built: BuiltNet,
@@ -40,6 +41,11 @@ export class SnapshotDesk {
 
   get isDue(): boolean {
     return this.isActive && this.#built.snapshots.ready;
+  }
+
+  /** Something to go back to: where there will be no more copies, whatever was copied last. */
+  get lastGood(): Snapshot | undefined {
+    return this.#isClosed ? this.good.newest : this.good.latest;
   }
 
   /** @throws CancelledError when the run ends first */
@@ -70,6 +76,7 @@ export class SnapshotDesk {
 
   /** Nobody gets a copy any more. */
   close(): void {
+    this.#isClosed = true;
     for (const { reject } of this.#wanted.splice(0)) {
       reject(
         new CancelledError({

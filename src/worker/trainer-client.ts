@@ -13,11 +13,13 @@ interface AnswerTypes {
   'net.estimate': 'net.estimated';
   'parameters.read': 'parameters.read';
   'state.read': 'state.read';
+  'runs.curves': 'runs.curves';
 }
 const answerTypes: AnswerTypes = {
   'net.estimate': 'net.estimated',
   'parameters.read': 'parameters.read',
   'state.read': 'state.read',
+  'runs.curves': 'runs.curves',
 };
 /** Messages that are answered by one with the same id. */
 type Question = Extract<PageMessage, { type: keyof AnswerTypes }>;

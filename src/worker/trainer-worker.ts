@@ -2,7 +2,7 @@
 import { realClock } from '../lib/clock.ts';
 import { cautionStore } from './caution-store.ts';
 import { EngineSession } from './engine-session.ts';
-import { becomeWriter, openOriginFolder } from './origin-folder.ts';
+import { originStorage } from './origin-storage.ts';
 import type { PageMessage } from './protocol.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
@@ -17,8 +17,7 @@ const session = new EngineSession({
   gpu: navigator.gpu,
   clock: realClock,
   cautions: cautionStore,
-  openFolder: openOriginFolder,
-  becomeWriter,
+  storage: originStorage,
   post: (message, transfer = []) => scope.postMessage(message, transfer),
   forcedChunk: forcedChunk(),
 });

@@ -3,7 +3,8 @@ import { expect } from 'vitest';
 import type { Settings } from '../../config/settings.ts';
 import { tunedKeys, type Tuning } from '../../config/tuning.ts';
 import type { Check, SourcePatch } from '../planted-bugs.ts';
-import { memoryFolder, type WorkerSession } from '../worker-session.ts';
+import { MemoryOrigin, MemoryStorage } from '../memory-storage.ts';
+import type { WorkerSession } from '../worker-session.ts';
 import { corpusOf } from './corpus.ts';
 import { validate } from './no-leak.ts';
 import { curveOf, load, loseGpu, save } from './second-use.ts';
@@ -116,16 +117,19 @@ for (const own of [settings, byDecay]) {
   };
 
   tunedSettings[`kept and found after a reload, ${by}`] = async (patch) => {
-    const folder = memoryFolder();
-    const worker = await openSubject(patch, own, { text: corpus.text, folder });
+    const origin = new MemoryOrigin();
+    const storage = new MemoryStorage(origin);
+    const worker = await openSubject(patch, own, { text: corpus.text, storage });
     await worker.step(tunedAt);
     worker.send({ type: 'training.tune', tuning });
     await worker.step(reached - tunedAt);
     await keep(worker);
-    const next = await startSubject(patch, { folder });
-    const { step } = await next.next('run.found', undefined, 0);
-    expect(step).toBe(reached);
-    expectTuned((await load(next, 'kept', tinyNet)).settings);
+    storage.end();
+    const next = await startSubject(patch, { storage: new MemoryStorage(origin) });
+    const { kept } = await next.next('runs.listed', ({ kept: { runs } }) => runs.length > 0, 0);
+    const [found] = kept.runs;
+    expect(found.step).toBe(reached);
+    expectTuned((await load(next, { kept: found.id }, tinyNet)).settings);
     await expectEnd(next, own);
   };
 

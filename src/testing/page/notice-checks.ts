@@ -23,7 +23,7 @@ export const noticeChecks: Checks = {
     expect([123, 124, 125]).toContain(first);
     await page.rest(30_000);
     expect(first - left()).toBe(30);
-    await page.say(progressOf({ step: 12345 }), { type: 'run.kept', step: 12000 });
+    await page.say(progressOf({ step: 12345 }), { type: 'run.kept', run: 'a', step: 12000 });
     await page.say(device({ state: 'stopped', ...trouble, losses: 3 }, 12345));
     expect(words()).toMatch(/lost 3 times .*the driver was reset.* step 12,000\./);
   }),

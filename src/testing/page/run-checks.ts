@@ -227,7 +227,7 @@ export const runChecks: Checks = {
   ),
 
   'kept step': onPage(async (page) => {
-    await page.say(progressOf({ step: 12400 }), { type: 'run.kept', step: 12345 });
+    await page.say(progressOf({ step: 12400 }), { type: 'run.kept', run: 'a', step: 12345 });
     expect(page.texts('p', page.one('run-files'))).toEqual(['Kept in this browser at step 12,345']);
   }),
 

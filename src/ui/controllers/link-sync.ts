@@ -1,5 +1,6 @@
 /** Writes the settings into the address bar, and follows a link that is opened in the same tab. */
 import { readLink, writeLink } from '../../config/link.ts';
+import { LinkFollower } from './link-follower.ts';
 import type { Session } from './session.ts';
 
 const settleMs = 200;
@@ -7,6 +8,7 @@ const settleMs = 200;
 export function syncLink(session: Session): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const write = () => {
+    clearTimeout(timer);
     const fragment = writeLink(session.settings.value, session.text.forLink);
     if (fragment === location.hash.replace(/^#/, '')) return;
     // Replaced, not pushed: the back button leaves the page instead of undoing each control.
@@ -19,5 +21,11 @@ export function syncLink(session: Session): void {
   session.settings.subscribe(writeSoon);
   session.text.info.subscribe(writeSoon);
   session.text.wanted.subscribe(writeSoon);
-  window.addEventListener('hashchange', () => void session.follow(readLink(location.hash)));
+  const follower = new LinkFollower(session);
+  window.addEventListener('hashchange', () => {
+    // What the page would write now is about what was there before the link.
+    clearTimeout(timer);
+    // Whatever became of the link, the address says what is on the page.
+    void follower.follow(readLink(location.hash)).then(writeSoon);
+  });
 }

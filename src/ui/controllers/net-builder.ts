@@ -4,6 +4,7 @@ import { settingKeys, settingsTable } from '../../config/settings.ts';
 import { tunedKeys, tuningOf } from '../../config/tuning.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { NetEstimate, NetInfo, Remedy } from '../../worker/protocol.ts';
+import { LastingNote } from './lasting-note.ts';
 import type { Session } from './session.ts';
 import { Store } from './store.ts';
 import { waysOut } from './ways-out.ts';
@@ -22,7 +23,7 @@ export class NetBuilder {
   readonly outlook = new Store<Outlook>({ estimate: null, problem: null });
 
   #session: Session;
-  #note: string | undefined;
+  #note: LastingNote;
   #building: Settings | null = null;
   #built: Settings | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -30,6 +31,7 @@ export class NetBuilder {
 
   constructor(session: Session) {
     this.#session = session;
+    this.#note = new LastingNote(session.notes);
     const { client } = session;
     client.on('net.progress', ({ done, total, what }) => {
       if (this.#building) session.work.set({ kind: 'net', what, done, total });
@@ -112,15 +114,12 @@ export class NetBuilder {
 
   /** Says that the net runs on other kernels than were wanted. */
   #noteKernels(info: NetInfo | null): void {
-    const { notes } = this.#session;
-    const before = notes.value.filter((note) => note !== this.#note);
-    this.#note = info?.avoided
+    const sentence = info?.avoided
       ? msg(
           str`The net runs on the kernels “${info.kernels}”, because a test of “${info.avoided.kernels}” gave other numbers. ${info.avoided.reason}`,
         )
-      : undefined;
-    if (this.#note) notes.set([...before, this.#note]);
-    else if (before.length < notes.value.length) notes.set(before);
+      : null;
+    this.#note.say(sentence);
   }
 
   #refused(message: string, remedies: readonly Remedy[]): void {

@@ -1,72 +1,93 @@
-/** Runs beyond this page: saved as files, loaded from them, found again after a reload. */
+/** Runs beyond this net: saved as files, loaded from them, opened again as the browser kept them. */
 import { msg, str } from '@lit/localize';
 import { pickRunSettings } from '../../config/saved-settings.ts';
+import type { Settings } from '../../config/settings.ts';
 import { inlineText } from '../../lib/inline-text.ts';
-import type { WorkerMessage } from '../../worker/protocol.ts';
+import type { KeptProblem, KeptRun, RunTitle, WorkerMessage } from '../../worker/protocol.ts';
+import { keptProblem } from '../words/kept-problems.ts';
+import type { Replacement } from '../words/replacing.ts';
 import { download } from './download.ts';
+import { LastingNote } from './lasting-note.ts';
 import type { Session } from './session.ts';
 import { Store } from './store.ts';
+import { waysOut } from './ways-out.ts';
 
-type Loaded = Extract<WorkerMessage, { type: 'run.loaded' }>;
+type Message<Type extends WorkerMessage['type']> = Extract<WorkerMessage, { type: Type }>;
 
-/** A run that was kept before this page was opened. */
-export type Offer = Omit<Extract<WorkerMessage, { type: 'run.found' }>, 'type'>;
+/** What is read, and what it is called. */
+interface Reading {
+  id: number;
+  file: Blob | { kept: string } | 'replaced';
+  by: Replacement;
+  /** There is nothing to ask. */
+  isAgreed: boolean;
+}
 
 export class RunFiles {
   /** A file is being written. */
   readonly saving = new Store(false);
-  /** Until the person decides, or another run is kept instead. */
-  readonly offer = new Store<Offer | null>(null);
   /** The step that would be found again; 0: none. */
   readonly keptStep = new Store(0);
+  /** Why the run of this page is not kept; null while it is. */
+  readonly unkept = new Store<KeptProblem | null>(null);
 
   #session: Session;
-  /** From the moment a file is chosen until its net is there. */
-  #loading: 'reading' | 'building' | null = null;
+  #note: LastingNote;
+  /** From the moment a run is chosen until its net is there. */
+  #reading: Reading | null = null;
+  #isBuilding = false;
   #lastId = 0;
+  #saved: ((isSaved: boolean) => void)[] = [];
+  /** The run of this page among those kept. */
+  #here: KeptRun | null = null;
+  /** One that the list still has as that of this page, though another began. */
+  #left: string | null = null;
   /** What was not read of the file that the net is from. */
-  #note: string | undefined;
+  #leftOut: LastingNote;
 
   constructor(session: Session) {
     this.#session = session;
+    this.#note = new LastingNote(session.notes);
+    this.#leftOut = new LastingNote(session.notes);
     const { client } = session;
     client.on('run.saved', ({ name, bytes }) => {
-      this.saving.set(false);
+      this.#endSaving(true);
       download(name, new Blob([bytes], { type: 'application/octet-stream' }));
     });
     client.on('run.loaded', (loaded) => this.#loaded(loaded));
     client.on('run.ready', ({ id }) => void this.#ready(id));
-    client.on('run.refused', ({ id, message }) => this.#refused(id, message));
+    client.on('run.refused', (refused) => this.#refused(refused));
     client.on('net.progress', ({ done, total, what }) => {
-      if (this.#loading && !session.net.busy) session.work.set({ kind: 'run', what, done, total });
+      if (this.busy && !session.net.busy) session.work.set({ kind: 'run', what, done, total });
     });
-    client.on('run.found', (offer) => {
-      if (session.progress.value.step === 0) this.offer.set(offer);
+    client.on('run.kept', ({ step }) => this.#kept(step));
+    client.on('runs.listed', ({ kept }) => {
+      this.#here = kept.runs.find(({ use }) => use === 'here') ?? null;
+      if (this.#here?.id !== this.#left) this.#left = null;
+      this.keptStep.set(this.#listedStep);
     });
-    client.on('run.kept', ({ step }) => {
-      this.keptStep.set(step);
-      this.offer.set(null);
+    client.on('run.unkept', ({ problem }) => {
+      this.unkept.set(problem);
+      this.#note.say(keptProblem(problem, (run) => session.kept.nameOf(run)));
     });
-    client.on('run.unkept', ({ message }) =>
-      session.notes.set([...session.notes.value.filter((note) => note !== message), message]),
-    );
-    client.on('failure', () => this.saving.set(false));
+    client.on('failure', () => this.#endSaving(false));
     // A net that was asked for later took the place of this one.
     client.on('net.ready', () => {
-      if (this.#loading === 'building') this.#end();
+      if (this.#isBuilding) this.#end();
     });
-    session.net.info.subscribe(() => {
-      const others = session.notes.value.filter((note) => note !== this.#note);
-      if (others.length < session.notes.value.length) session.notes.set(others);
-      this.#note = undefined;
-    });
+    session.net.info.subscribe(() => this.#leftOut.say(null));
     session.progress.subscribe(({ step }) => {
-      if (step === 0) this.keptStep.set(0);
+      if (step === 0) {
+        this.keptStep.set(0);
+        this.#left = this.#here?.id ?? null;
+      } else if (this.keptStep.value === 0) {
+        this.keptStep.set(this.#listedStep);
+      }
     });
   }
 
   get busy(): boolean {
-    return this.#loading !== null;
+    return this.#reading !== null;
   }
 
   save(): void {
@@ -77,83 +98,125 @@ export class RunFiles {
     this.#session.client.send({ type: 'run.save' });
   }
 
+  /** @returns whether it was saved */
+  saveFirst(): Promise<boolean> {
+    const saved = new Promise<boolean>((resolve) => this.#saved.push(resolve));
+    if (!this.saving.value) this.save();
+    return saved;
+  }
+
   /** Asks where weights would be lost, once the file was read and fits. */
-  load(file: Blob): void {
-    this.#read(file);
+  load(file: File): void {
+    const name = file.name.replace(/\.safetensors$/i, '');
+    this.#read(file, { kind: 'run', name });
   }
 
-  /** Goes on with the run that was found. */
-  continueRun(): void {
-    this.#read('kept');
+  /** Goes on with a run that was kept; asks like `load`. */
+  openKept(id: string): void {
+    const run = this.#session.kept.run(id);
+    if (run) this.#read({ kept: id }, { kind: 'run', name: this.#session.kept.nameOf(run) });
   }
 
-  /** Drops the run that was found. */
-  startAnew(): void {
-    this.offer.set(null);
-    this.#session.client.send({ type: 'run.forget' });
+  /** Goes back to the run that was replaced last. Where nothing was trained since, nothing is asked. */
+  bringBack({ step }: RunTitle): void {
+    const isAgreed = this.#session.replaced.trainedSince === 0;
+    this.#read('replaced', { kind: 'undo', step }, isAgreed);
   }
 
   cancel(): void {
-    const type = this.#loading === 'building' ? 'net.cancel' : 'run.cancel';
-    this.#session.client.send({ type });
+    this.#session.client.send({ type: this.#isBuilding ? 'net.cancel' : 'run.cancel' });
     this.#end();
     this.#session.net.catchUp();
   }
 
-  #read(file: Blob | 'kept'): void {
+  #read(file: Reading['file'], by: Replacement, isAgreed = false): void {
     const { client, settings } = this.#session;
     this.#session.forgetRefusal();
-    this.#loading = 'reading';
-    client.send({ type: 'run.read', id: ++this.#lastId, file, settings: settings.value });
+    const id = ++this.#lastId;
+    this.#reading = { id, file, by, isAgreed };
+    this.#isBuilding = false;
+    client.send({ type: 'run.read', id, file, settings: settings.value });
   }
 
   async #ready(id: number): Promise<void> {
     const session = this.#session;
-    const isWanted = () => this.#loading === 'reading' && id === this.#lastId;
-    if (!isWanted()) return;
-    const mayLoad = await session.mayReplaceNet();
-    if (!isWanted()) return;
+    const reading = this.#reading;
+    if (reading?.id !== id || this.#isBuilding) return;
+    if (session.work.value?.kind === 'run') session.work.set(null);
+    const mayLoad = reading.isAgreed || (await session.mayReplaceNet(reading.by));
+    if (this.#reading !== reading) return;
     if (!mayLoad) {
       session.wantsTraining.set(false);
       return this.cancel();
     }
-    this.#loading = 'building';
+    this.#isBuilding = true;
     session.net.giveUp();
+    session.replaced.because(reading.by);
     session.client.send({ type: 'run.take', id });
   }
 
-  /** Nobody waits for the file any more. */
+  /** Nobody waits for the run any more. */
   #end(): void {
-    this.#loading = null;
+    this.#reading = null;
+    this.#isBuilding = false;
     const { work } = this.#session;
     if (work.value?.kind === 'run') work.set(null);
   }
 
-  #loaded({ info, text, settings, source, curves, leftOut }: Loaded): void {
+  #endSaving(isSaved: boolean): void {
+    this.saving.set(false);
+    for (const tell of this.#saved.splice(0)) tell(isSaved);
+  }
+
+  /** Up to which the run of this page is kept: an opened one is there though it was not kept anew. */
+  get #listedStep(): number {
+    const isThere = this.#here !== null && this.#here.id !== this.#left;
+    return isThere && this.#session.progress.value.step > 0 ? this.#here!.step : 0;
+  }
+
+  #kept(step: number): void {
+    this.keptStep.set(step);
+    this.unkept.set(null);
+    this.#note.say(null);
+  }
+
+  #loaded({ info, text, settings, source, curves, leftOut }: Message<'run.loaded'>): void {
     const session = this.#session;
     this.#end();
-    this.offer.set(null);
     const { line } = session.text.adopt(text, source, settings);
     session.settings.set({ ...session.settings.value, ...pickRunSettings(settings), line });
     session.net.adopt(info, session.settings.value);
+    // The list may have told of the opened run before.
+    this.#left = null;
     session.curve.append(curves.losses);
     for (const validation of curves.validations) session.curve.validated(validation);
-    if (leftOut.length === 0) return;
-    this.#note = notNeeded(leftOut);
-    session.notes.set([...session.notes.value, this.#note]);
+    if (leftOut.length > 0) this.#leftOut.say(notNeeded(leftOut));
   }
 
-  #refused(id: number, message: string): void {
+  #refused({ id, message, problem, remedies }: Message<'run.refused'>): void {
     const session = this.#session;
-    if (id === 0) this.saving.set(false);
+    const reading = this.#reading;
     // Nobody waits any more for what was read before the latest.
-    else if (id !== this.#lastId || !this.#loading) return;
+    if (id !== 0 && id !== reading?.id) return;
+    if (id === 0) this.#endSaving(false);
     else {
       this.#end();
       session.wantsTraining.set(false);
       session.net.catchUp();
     }
-    session.report({ kind: 'run', message });
+    const words = problem ? keptProblem(problem, (run) => session.kept.nameOf(run)) : message;
+    const ways = waysOut(remedies, {
+      settings: (changes) => {
+        if (reading) void this.#readWithText(reading, changes);
+      },
+    });
+    session.report({ kind: 'run', message: words, ways });
+  }
+
+  /** The open text is read with other settings first: only so it is the one of the run. */
+  async #readWithText({ file, by }: Reading, changes: Partial<Settings>): Promise<void> {
+    const { text } = this.#session;
+    if (await text.readAgain(changes)) this.#read(file, by, true);
   }
 }
 

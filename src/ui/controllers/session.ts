@@ -2,28 +2,26 @@
  * Everything the page knows, in stores, and everything a person can ask for, as methods. Elements
  * read the stores and call the methods; only this folder talks to the worker.
  */
-import { msg, str } from '@lit/localize';
 import { settleChoices } from '../../config/link.ts';
 import type { ReadLink } from '../../config/link.ts';
 import { settingsTable } from '../../config/settings.ts';
 import { tuningOf } from '../../config/tuning.ts';
 import type { SettingKey, Settings } from '../../config/settings.ts';
-import type {
-  Catalogue,
-  GpuInfo,
-  TextSource,
-  TrainingProgress,
-  WorkerMessage,
-} from '../../worker/protocol.ts';
+import type { TextSource, TrainingProgress, WorkerMessage } from '../../worker/protocol.ts';
 import { TrainerClient } from '../../worker/trainer-client.ts';
+import { questionOf } from '../words/replacing.ts';
+import type { Question, Replacement } from '../words/replacing.ts';
 import { Announcer } from './announcer.ts';
 import { Curve } from './curve.ts';
 import { DeviceWatch } from './device-watch.ts';
 import { DivergenceWatch } from './divergence-watch.ts';
+import type { Engine } from './engine.ts';
 import { GatesWatch } from './gates-watch.ts';
 import { GradientWatch } from './gradient-watch.ts';
+import { KeptRunList } from './kept-run-list.ts';
 import { NetBuilder } from './net-builder.ts';
 import { Pins } from './pins.ts';
+import { ReplacedRun } from './replaced-run.ts';
 import { RunFiles } from './run-files.ts';
 import { SampleRun } from './sample-run.ts';
 import { Selection } from './selection.ts';
@@ -32,14 +30,6 @@ import { Store } from './store.ts';
 import { TextOpener } from './text-opener.ts';
 import type { WayOut } from './ways-out.ts';
 import { WeightWatch } from './weight-watch.ts';
-
-export interface Engine {
-  /** `ended`: the worker or the device is gone; only a reload brings it back. */
-  phase: 'starting' | 'ready' | 'ended';
-  catalogue: Catalogue | null;
-  gpu: GpuInfo | null;
-  problem: string | null;
-}
 
 export interface Banner {
   kind: Extract<WorkerMessage, { type: 'failure' }>['kind'] | 'text' | 'net' | 'run';
@@ -101,9 +91,12 @@ export class Session {
   readonly weight: WeightWatch;
   readonly pins: Pins;
   readonly files: RunFiles;
+  readonly kept: KeptRunList;
+  readonly replaced: ReplacedRun;
 
-  /** Asks the person before weights are thrown away; the page brings the dialog. */
-  confirmNewNet: (steps: number) => Promise<boolean> = () => Promise.resolve(true);
+  /** Asks the person before something is replaced; the page brings the dialog. */
+  ask: (question: Question) => Promise<'keep' | 'save' | 'replace'> = () =>
+    Promise.resolve('replace');
 
   #timer: ReturnType<typeof setTimeout> | undefined;
   #waiting: 'text' | 'net' | null = null;
@@ -121,6 +114,8 @@ export class Session {
     this.weight = new WeightWatch(this);
     this.pins = new Pins(this);
     this.files = new RunFiles(this);
+    this.kept = new KeptRunList(this);
+    this.replaced = new ReplacedRun(this);
     this.#listen();
   }
 
@@ -139,10 +134,12 @@ export class Session {
     return this.canBuild && !this.device.isAway;
   }
 
-  /** Asks where weights would be lost. */
-  mayReplaceNet(): Promise<boolean> {
+  /** Asks where weights, or a text of the person's own, would be replaced. */
+  async mayReplaceNet(by: Replacement): Promise<boolean> {
     const { step } = this.progress.value;
-    return step > 0 ? this.confirmNewNet(step) : Promise.resolve(true);
+    if (step === 0 && by.kind !== 'linked text') return true;
+    const answer = await this.ask(questionOf(by, step, this.engine.value.catalogue));
+    return answer === 'save' ? this.files.saveFirst() : answer === 'replace';
   }
 
   /** Takes a value from a control, or puts the old one back if the person wants the weights. */
@@ -154,7 +151,8 @@ export class Session {
     if (this.settings.value[key] === value) return;
     const { effect } = settingsTable[key];
     const costsWeights = effect === 'net' || effect === 'text';
-    if (costsWeights && !(await this.mayReplaceNet())) {
+    const by: Replacement = { kind: 'settings', changes: { [key]: value } };
+    if (costsWeights && !(await this.mayReplaceNet(by))) {
       // A new object makes the controls show the old value again.
       this.settings.set({ ...this.settings.value });
       return;
@@ -167,28 +165,24 @@ export class Session {
 
   /** Several at once, now. */
   async changeAll(changes: Partial<Settings>): Promise<void> {
-    if (!(await this.mayReplaceNet())) return;
-    this.settings.set({ ...this.settings.value, ...changes });
-    this.net.estimateSoon();
+    if (!(await this.mayReplaceNet({ kind: 'settings', changes }))) return;
     const keys = Object.keys(changes) as SettingKey[];
     const needsText = keys.some((key) => settingsTable[key].effect === 'text');
-    if (needsText || this.#waiting !== 'text') this.#waiting = needsText ? 'text' : 'net';
-    this.#rebuild();
+    this.take({ ...this.settings.value, ...changes }, needsText ? 'text' : 'net');
+  }
+
+  /** Takes over what the person agreed to, and does now what it needs. */
+  take(settings: Settings, needs: 'text' | 'net' | null): void {
+    this.settings.set(settings);
+    this.net.estimateSoon();
+    if (needs && this.#waiting !== 'text') this.#waiting = needs;
+    if (needs) this.#rebuild();
+    this.#tuneAll();
   }
 
   openText(source: TextSource): void {
     this.#settle();
     this.text.bring(source);
-  }
-
-  /** Takes over the settings of another link. */
-  async follow(link: ReadLink): Promise<void> {
-    if (!(await this.mayReplaceNet())) return;
-    const { settings, remarks } = this.#settled(link.settings);
-    this.notes.set([...link.remarks, ...remarks]);
-    this.settings.set(settings);
-    this.text.want(link.text);
-    this.text.open({ kind: 'builtin', id: settings.text }, {}, true);
   }
 
   train(): void {
@@ -214,6 +208,7 @@ export class Session {
     this.wantsTraining.set(false);
     if (this.banner.value?.kind === 'numbers') this.banner.set(null);
     this.divergence.clear();
+    this.replaced.because({ kind: 'rewind' });
     this.client.send({ type: 'training.rewind' });
   }
 
@@ -272,10 +267,10 @@ export class Session {
     this.progress.subscribe(({ step }) => this.trained.set(step > 0));
     client.on('engine.ready', ({ catalogue, gpu, problem }) => {
       this.engine.set({ phase: 'ready', catalogue, gpu, problem });
-      const { settings, remarks } = this.#settled(this.settings.value);
+      const { settings, remarks } = this.settled(this.settings.value);
       if (remarks.length > 0) this.notes.set([...this.notes.value, ...remarks]);
       this.settings.set(settings);
-      this.text.open({ kind: 'builtin', id: settings.text });
+      this.text.open({ kind: 'builtin', id: settings.text }, {}, { standsIn: true });
     });
     client.on('training.progress', ({ progress }) => {
       if (progress.step === 0 && this.curve.steps > 0) {
@@ -308,7 +303,8 @@ export class Session {
     document.addEventListener('visibilitychange', () => this.#tellHidden());
   }
 
-  #settled(settings: Settings): ReturnType<typeof settleChoices> {
+  /** With choices that the worker offers. */
+  settled(settings: Settings): ReturnType<typeof settleChoices> {
     const { catalogue } = this.engine.value;
     const ids = (rows: readonly { id: string }[] | undefined) => (rows ?? []).map(({ id }) => id);
     return settleChoices(settings, {
@@ -333,6 +329,13 @@ export class Session {
     }
   }
 
+  #tuneAll(): void {
+    const { temperature, topK } = this.settings.value;
+    this.client.send({ type: 'training.tune', tuning: tuningOf(this.settings.value) });
+    this.client.send({ type: 'sample.tune', temperature, topK });
+    this.#tellHidden();
+  }
+
   #rebuildSoon(what: 'text' | 'net'): void {
     if (this.#waiting !== 'text') this.#waiting = what;
     clearTimeout(this.#timer);
@@ -344,8 +347,13 @@ export class Session {
     const what = this.#settle();
     if (what === 'text') this.text.reopen();
     // An opening text builds its net when it is there.
-    else if (what === 'net' && !this.text.busy) this.net.build();
-    else if (![this.text, this.net, this.files].some(({ busy }) => busy) && !this.net.info.value) {
+    else if (what === 'net' && !this.text.busy) {
+      this.replaced.because({ kind: 'settings', changes: {} });
+      this.net.build();
+    } else if (
+      ![this.text, this.net, this.files].some(({ busy }) => busy) &&
+      !this.net.info.value
+    ) {
       this.net.build();
     }
   }
@@ -356,11 +364,4 @@ export class Session {
     clearTimeout(this.#timer);
     return what;
   }
-}
-
-/** Why nothing can be trained, for people; empty when it can. */
-export function whyNoTraining({ phase, gpu, problem }: Engine): string {
-  if (phase === 'starting') return msg('The engine is starting.');
-  if (phase === 'ended') return msg('The engine has stopped. Reload the page.');
-  return gpu ? '' : msg(str`Training needs WebGPU: ${problem ?? ''}`);
 }

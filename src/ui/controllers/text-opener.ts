@@ -7,6 +7,7 @@ import type { LinkText } from '../../config/link.ts';
 import type { Settings } from '../../config/settings.ts';
 import { inlineText } from '../../lib/inline-text.ts';
 import type { Remedy, TextInfo, TextSource } from '../../worker/protocol.ts';
+import type { Replacement } from '../words/replacing.ts';
 import type { Session } from './session.ts';
 import { Store } from './store.ts';
 import { waysOut } from './ways-out.ts';
@@ -18,6 +19,10 @@ interface Opening {
   changes: Partial<Settings>;
   /** The person has agreed to lose the weights. */
   isAgreed: boolean;
+  /** It stands in for a text that a link was made with. */
+  standsIn: boolean;
+  /** Told once whether the text was taken. */
+  ended?: (isOpen: boolean) => void;
 }
 
 type TextSettings = Pick<Settings, 'heldOut' | 'encoding' | 'symbols'>;
@@ -56,13 +61,32 @@ export class TextOpener {
     return this.#source?.kind === 'file' && this.#source.kept !== true;
   }
 
+  /** The text that is open or being opened was brought by the person. */
+  get isOwn(): boolean {
+    const source = this.#opening?.source ?? this.#source;
+    return source !== null && source.kind !== 'builtin';
+  }
+
   /** What to write into a link for the open text; nothing for a built-in one. */
   get forLink(): LinkText | null {
     const info = this.info.value;
-    if (this.wanted.value) return this.wanted.value;
-    if (!info || info.source === 'builtin') return null;
+    // What is built in only stands in for the text that a link was made with.
+    if (!info || info.source === 'builtin') return this.wanted.value;
     const { source, name, characters, hash } = info;
     return { source, name, characters, hash };
+  }
+
+  /** Whether it is the open text that a link was made with. */
+  fits({ characters, hash }: LinkText): boolean {
+    const info = this.info.value;
+    if (!info || this.busy || hash === '') return false;
+    return info.characters === characters && info.hash.startsWith(hash);
+  }
+
+  /** Whether this built-in text is open, or will be. */
+  isOpen(id: string): boolean {
+    const source = this.#opening?.source ?? this.#source;
+    return source?.kind === 'builtin' && source.id === id;
   }
 
   want(text: LinkText | null): void {
@@ -74,10 +98,15 @@ export class TextOpener {
     this.open(source, this.wanted.value ? {} : { encoding: 'auto' });
   }
 
-  open(source: TextSource, changes: Partial<Settings> = {}, isAgreed = false): void {
+  open(
+    source: TextSource,
+    changes: Partial<Settings> = {},
+    { isAgreed = false, standsIn = false } = {},
+  ): void {
     const session = this.#session;
     session.forgetRefusal();
-    this.#opening = { id: ++this.#lastId, source, changes, isAgreed };
+    this.#giveUp();
+    this.#opening = { id: ++this.#lastId, source, changes, isAgreed, standsIn };
     const settings = { ...session.settings.value, ...changes };
     session.client.send({ type: 'text.read', id: this.#lastId, source, settings });
   }
@@ -85,11 +114,22 @@ export class TextOpener {
   /** The same text again with the settings of the form; the person has agreed to lose the weights. */
   reopen(): void {
     const source = this.#opening?.source ?? this.#source;
-    if (source) this.open(source, this.#opening?.changes, true);
+    // What the open text stands in for is still wanted.
+    const standsIn = this.#opening?.standsIn ?? true;
+    if (source) this.open(source, this.#opening?.changes, { isAgreed: true, standsIn });
+  }
+
+  /** The open text with other settings. @returns whether it is open so */
+  readAgain(changes: Partial<Settings>): Promise<boolean> {
+    const source = this.#source;
+    if (!source) return Promise.resolve(false);
+    this.open(source, changes, { standsIn: true });
+    const opening = this.#opening!;
+    return new Promise((resolve) => (opening.ended = resolve));
   }
 
   cancel(): void {
-    this.#opening = null;
+    this.#giveUp();
     this.#session.client.send({ type: 'text.cancel' });
     this.#restoreSettings();
   }
@@ -97,7 +137,7 @@ export class TextOpener {
   /** Takes over the text of a loaded run. @returns the line to show the gates of */
   adopt(info: TextInfo, source: TextSource | null, settings: TextSettings): { line: string } {
     const line = this.#lineFor(info);
-    this.#opening = null;
+    this.#giveUp();
     this.#source = source ?? this.#source;
     this.#read = settings;
     this.wanted.set(null);
@@ -117,7 +157,8 @@ export class TextOpener {
     const opening = this.#opening;
     if (opening?.id !== id) return;
     if (session.work.value?.kind === 'text') session.work.set(null);
-    const mayOpen = opening.isAgreed || (await session.mayReplaceNet());
+    const by: Replacement = { kind: 'text', title: info.title };
+    const mayOpen = opening.isAgreed || (await session.mayReplaceNet(by));
     if (this.#opening !== opening) return;
     if (!mayOpen) {
       session.wantsTraining.set(false);
@@ -126,19 +167,27 @@ export class TextOpener {
     }
     this.#opening = null;
     if (session.progress.value.state === 'running') session.pause();
+    const isOther = this.info.value?.hash !== info.hash;
+    session.replaced.because(isOther ? by : { kind: 'settings', changes: {} });
     session.client.send({ type: 'text.take', id });
     this.#take(opening, info);
+    opening.ended?.(true);
   }
 
-  #take({ source, changes }: Opening, info: TextInfo): void {
+  #giveUp(): void {
+    const opening = this.#opening;
+    this.#opening = null;
+    opening?.ended?.(false);
+  }
+
+  #take({ source, changes, standsIn }: Opening, info: TextInfo): void {
     const session = this.#session;
-    const before = this.info.value;
     const settings = { ...session.settings.value, ...changes };
     this.#source = source;
     this.#read = settings;
     if (info.source === 'builtin') settings.text = info.name;
     settings.line = this.#lineFor(info);
-    if (before || info.source !== 'builtin') this.#recognise(info);
+    if (!standsIn) this.#recognise(info);
     this.info.set(info);
     session.settings.set(settings);
     session.net.estimateSoon();
@@ -167,7 +216,7 @@ export class TextOpener {
     const opening = this.#opening;
     if (opening?.id !== id) return;
     if (session.work.value?.kind === 'text') session.work.set(null);
-    this.#opening = null;
+    this.#giveUp();
     session.wantsTraining.set(false);
     const { source, changes } = opening;
     const ways = waysOut(remedies, {

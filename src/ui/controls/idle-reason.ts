@@ -1,18 +1,21 @@
 /** Why a setting does nothing beside the others that are chosen: the form then disables it. */
 import { msg, str } from '@lit/localize';
 import { scheduleHeeds } from '../../config/learning-rate.ts';
-import type { SettingKey } from '../../config/settings.ts';
-import type { Session } from '../controllers/session.ts';
+import type { SettingKey, Settings } from '../../config/settings.ts';
+import type { Catalogue } from '../../worker/protocol.ts';
 
 /** @returns a sentence, or null where the setting acts */
-export function idleReason(key: SettingKey, session: Session): string | null {
-  const settings = session.settings.value;
+export function idleReason(
+  key: SettingKey,
+  settings: Settings,
+  catalogue: Catalogue | null,
+): string | null {
   switch (key) {
     case 'embeddingSize':
       return settings.input === 'embedding' ? null : msg('No effect with one-hot input.');
     case 'momentum':
     case 'weightDecay': {
-      const { optimizers = [] } = session.engine.value.catalogue ?? {};
+      const { optimizers = [] } = catalogue ?? {};
       const optimizer = optimizers.find(({ id }) => id === settings.optimizer);
       if (!optimizer || optimizer.heeds.includes(key)) return null;
       return msg(str`No effect with the optimizer ${optimizer.name}.`);
@@ -25,7 +28,7 @@ export function idleReason(key: SettingKey, session: Session): string | null {
     case 'dropout':
       return settings.layers > 1 ? null : msg('No effect with one layer: it acts between layers.');
     case 'forgetBias': {
-      const cell = session.engine.value.catalogue?.cells.find(({ id }) => id === settings.cell);
+      const cell = catalogue?.cells.find(({ id }) => id === settings.cell);
       if (!cell || cell.traces.some(({ id }) => id === 'forget')) return null;
       return msg(str`No effect: the cell ${cell.name} has no forget gate.`);
     }

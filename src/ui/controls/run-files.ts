@@ -3,7 +3,7 @@ import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { whyNoTraining } from '../controllers/session.ts';
+import { whyNoTraining } from '../controllers/engine.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
 import { grouped } from '../format.ts';
@@ -54,13 +54,13 @@ export class RunFileButtons extends LitElement {
       session().net.info,
       session().files.saving,
       session().files.keptStep,
+      session().files.unkept,
     ]);
   }
 
   protected override render(): TemplateResult {
     const { session } = this;
     const reason = whyNoTraining(session.engine.value);
-    const kept = session.files.keptStep.value;
     const ready = session.canTrain && session.net.info.value !== null;
     return html`
       <button
@@ -85,14 +85,26 @@ export class RunFileButtons extends LitElement {
           @change=${this.#onFile}
         />
       </label>
-      ${
-        kept > 0
-          ? html`<p class="faint" title=${msg('It can be continued after a reload')}>
-              ${msg(str`Kept in this browser at step ${grouped(kept)}`)}
-            </p>`
-          : nothing
-      }
+      ${this.#renderKept()}
     `;
+  }
+
+  #renderKept(): TemplateResult | typeof nothing {
+    const { keptStep, unkept } = this.session.files;
+    const step = grouped(keptStep.value);
+    if (unkept.value) {
+      return html`<p class="faint">
+        ${
+          keptStep.value > 0
+            ? msg(str`Not kept in this browser since step ${step}`)
+            : msg('Not kept in this browser')
+        }
+      </p>`;
+    }
+    if (keptStep.value === 0) return nothing;
+    return html`<p class="faint" title=${msg('It can be continued after a reload')}>
+      ${msg(str`Kept in this browser at step ${step}`)}
+    </p>`;
   }
 
   #onFile(event: Event): void {

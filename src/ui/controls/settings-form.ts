@@ -49,7 +49,8 @@ export class SettingsForm extends LitElement {
   }
 
   #row(key: SettingKey): TemplateResult {
-    const idle = idleReason(key, this.session);
+    const { settings, engine } = this.session;
+    const idle = idleReason(key, settings.value, engine.value.catalogue);
     return settingRow(this.session, key, { idle });
   }
 }

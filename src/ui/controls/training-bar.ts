@@ -3,7 +3,7 @@ import { msg } from '@lit/localize';
 import { LitElement, css, html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { whyNoTraining } from '../controllers/session.ts';
+import { whyNoTraining } from '../controllers/engine.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
 import { duration, fixed, whole } from '../format.ts';

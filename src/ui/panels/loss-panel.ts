@@ -7,6 +7,8 @@ import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
 import { fixed, grouped, perplexityOf } from '../format.ts';
 import { controlStyles, panelStyles } from '../styles/controls.ts';
+import { swatchStyles } from '../styles/swatches.ts';
+import { comparedLegend, comparedSeries, comparedStyles } from './compared-curves.ts';
 import './line-chart.ts';
 import type { LineChart, Reference, Series } from './line-chart.ts';
 import './loss-table.ts';
@@ -19,6 +21,8 @@ export class LossPanel extends LitElement {
   static override styles = [
     controlStyles,
     panelStyles,
+    comparedStyles,
+    swatchStyles,
     css`
       dl {
         display: flex;
@@ -126,6 +130,8 @@ export class LossPanel extends LitElement {
         session().engine,
         session().device.news,
         session().settings,
+        session().kept.compared,
+        session().kept.list,
       ],
       redrawMs,
     );
@@ -237,6 +243,7 @@ export class LossPanel extends LitElement {
           .filter(({ loss, step }) => Number.isFinite(loss) && step >= (this.logX ? 1 : 0))
           .map(({ step, loss }) => ({ x: step, y: loss })),
       },
+      ...comparedSeries(this.session, this.logX),
     ];
     const norms: Series[] = [
       {
@@ -256,6 +263,7 @@ export class LossPanel extends LitElement {
         ?logX=${this.logX}
         cuts
       ></line-chart>
+      ${comparedLegend(this.session)}
       <p class="caption of-norm">
         <span>${msg('gradient norm before clipping')}</span>
         ${

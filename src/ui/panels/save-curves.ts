@@ -1,14 +1,15 @@
 /** Buttons that hand the curves of a run to the person, as numbers or as a picture. */
 import { msg, str } from '@lit/localize';
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { curveFile } from '../controllers/curve-file.ts';
 import { download } from '../controllers/download.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
 import { grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
+import { comparedByName } from './compared-curves.ts';
 import { curvePicture } from './curve-picture.ts';
 import type { LineChart } from './line-chart.ts';
 
@@ -25,6 +26,11 @@ export class SaveCurves extends LitElement {
         display: flex;
         gap: 4px;
       }
+      label {
+        display: inline-flex;
+        align-items: center;
+        font-size: 11px;
+      }
       button {
         height: 20px;
         padding: 0 6px;
@@ -37,15 +43,33 @@ export class SaveCurves extends LitElement {
   /** The charts of the picture, from top to bottom. */
   @property({ attribute: false }) charts!: () => LineChart[];
 
+  @state() private withCompared = true;
+
   constructor() {
     super();
-    new Watch(this, () => [this.session.curve.version, this.session.net.info], redrawMs);
+    const session = () => this.session;
+    new Watch(
+      this,
+      () => [session().curve.version, session().net.info, session().kept.compared],
+      redrawMs,
+    );
   }
 
   protected override render(): TemplateResult {
-    const { curve, net } = this.session;
+    const { curve, net, kept } = this.session;
     const isEmpty = curve.steps === 0 || !net.info.value;
     return html`
+      ${
+        kept.compared.value.length > 0
+          ? html`<label title=${msg('Adds the losses of the compared runs to the CSV file')}>
+              <input
+                type="checkbox"
+                .checked=${this.withCompared}
+                @change=${this.#onWithCompared}
+              />${msg('with compared runs')}
+            </label>`
+          : nothing
+      }
       <button
         type="button"
         aria-label=${msg('Save curves as CSV')}
@@ -74,8 +98,13 @@ export class SaveCurves extends LitElement {
 
   #onCsv(): void {
     const { curve, net } = this.session;
-    const table = curveFile(curve, net.info.value!.charactersPerStep);
+    const others = this.withCompared ? comparedByName(this.session) : [];
+    const table = curveFile(curve, net.info.value!.charactersPerStep, others);
     download(`${this.#name}.csv`, new Blob([table], { type: 'text/csv' }));
+  }
+
+  #onWithCompared(event: Event): void {
+    this.withCompared = (event.target as HTMLInputElement).checked;
   }
 
   #onPng(): void {

@@ -19,4 +19,5 @@ export const tabs: readonly Tab[] = [
   { id: 'weight-check', title: () => msg('Check the gradient'), load: () => import('./weight-check-panel.ts'), render: (session) => html`<weight-check-panel .session=${session}></weight-check-panel>` },
   { id: 'inside', title: () => msg('Inside the cell'), load: () => import('./inside-panel.ts'), render: (session) => html`<inside-panel .session=${session}></inside-panel>` },
   { id: 'unrolled', title: () => msg('Unrolled'), load: () => import('./unrolled-panel.ts'), render: (session) => html`<unrolled-panel .session=${session}></unrolled-panel>` },
+  { id: 'kept-runs', title: () => msg('Kept runs'), load: () => import('./kept-runs-panel.ts'), render: (session) => html`<kept-runs-panel .session=${session}></kept-runs-panel>` },
 ];

@@ -26,6 +26,7 @@ import { theme } from '../controllers/theme.ts';
 import { settingRow } from '../controls/setting-row.ts';
 import { namedCharacter } from '../characters.ts';
 import { controlStyles } from '../styles/controls.ts';
+import { swatchStyles } from '../styles/swatches.ts';
 import { throughTimeStyles } from '../styles/through-time.ts';
 import { characterSign } from './character-sign.ts';
 import { magnitudeTable } from './colour-map.ts';
@@ -51,7 +52,7 @@ interface View {
 
 @customElement('through-time-panel')
 export class ThroughTimePanel extends LitElement {
-  static override styles = [controlStyles, throughTimeStyles];
+  static override styles = [controlStyles, swatchStyles, throughTimeStyles];
 
   @property({ attribute: false }) session!: Session;
 

@@ -118,24 +118,6 @@ export const throughTimeStyles = css`
   .gate-update {
     --swatch: var(--gate-update);
   }
-  .kept-1 {
-    --swatch: var(--kept-1);
-  }
-  .kept-2 {
-    --swatch: var(--kept-2);
-  }
-  .kept-3 {
-    --swatch: var(--kept-3);
-  }
-  .kept-4 {
-    --swatch: var(--kept-4);
-  }
-  .kept-5 {
-    --swatch: var(--kept-5);
-  }
-  .kept-6 {
-    --swatch: var(--kept-6);
-  }
   .foot {
     display: flex;
     justify-content: space-between;

@@ -11,11 +11,11 @@ import { assertShape, exportWeights, importWeights } from '../model/imported-wei
 import type { NamedValues } from '../model/parameters.ts';
 import { type ModelShape, parameterSpecs } from '../model/shape.ts';
 import type { MomentOrder } from '../optimizers/optimizer.ts';
-import { CarriedStates } from './carried-states.ts';
-import { History, isCurve } from './history.ts';
-import type { Moment } from './net.ts';
-import { readRecord, type RunRecord, writeRecord } from './run-record.ts';
-import type { Snapshot } from './snapshots.ts';
+import { CarriedStates } from '../training/carried-states.ts';
+import { History, isCurve } from '../training/history.ts';
+import type { Moment } from '../training/net.ts';
+import { readRecord, type RunRecord, writeRecord } from './record.ts';
+import type { Snapshot } from '../training/snapshots.ts';
 
 /** Name of the record among the metadata. */
 const recordName = 'unrolled.run';

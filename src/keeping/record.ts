@@ -2,6 +2,7 @@
 import { readRunSettings } from '../config/saved-settings.ts';
 import type { Settings } from '../config/settings.ts';
 import type { KernelForm } from '../gpu/device.ts';
+import type { TextReading } from '../data/text-info.ts';
 import { CheckpointError } from '../lib/errors.ts';
 
 /** Raised when the meaning of the record or of a tensor's name changes. */
@@ -18,6 +19,8 @@ export interface TextIdentity {
   characters: number;
   /** First 16 hexadecimal digits of the SHA-256 of the text in UTF-8. */
   hash: string;
+  /** How it came out of its bytes; runs of older pages do not say. */
+  reading?: TextReading;
 }
 
 export interface RunRecord {
@@ -79,7 +82,23 @@ export function readRecord(json: string): RunRecord {
       title: checked(text.title, 'text.title', isName),
       characters: wholeNumber(text.characters, 'text.characters', Number.MAX_SAFE_INTEGER),
       hash: checked(text.hash, 'text.hash', isHash),
+      ...(text.reading === undefined ? {} : { reading: readingOf(fieldsOf(text.reading)) }),
     },
+  };
+}
+
+function readingOf(given: Record<string, unknown>): TextReading {
+  const amount = (value: unknown, field: string) =>
+    wholeNumber(value, `text.reading.${field}`, Number.MAX_SAFE_INTEGER);
+  const rare = fieldsOf(given.rare);
+  return {
+    encoding: checked(given.encoding, 'text.reading.encoding', isName),
+    replacements: amount(given.replacements, 'replacements'),
+    rare: {
+      symbols: amount(rare.symbols, 'rare.symbols'),
+      characters: amount(rare.characters, 'rare.characters'),
+    },
+    partOf: given.partOf === null ? null : amount(given.partOf, 'partOf'),
   };
 }
 

@@ -10,8 +10,8 @@ import { checkAbsolute } from '../testing/close-to.ts';
 import { recordedText } from '../testing/recordings.ts';
 import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
 import { readCheckpoint, valuesFor } from './checkpoint.ts';
-import { Evaluator } from './evaluator.ts';
-import { type Engine, Net } from './net.ts';
+import { Evaluator } from '../training/evaluator.ts';
+import { type Engine, Net } from '../training/net.ts';
 
 /** Relative to the losses there, which are between 2 and 3 nats. */
 const limit = 1e-4;

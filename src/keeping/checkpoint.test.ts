@@ -17,11 +17,11 @@ import {
 } from '../testing/run-net.ts';
 import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
 import { type Checkpoint, readCheckpoint, valuesFor, writeCheckpoint } from './checkpoint.ts';
-import { History } from './history.ts';
-import type { Engine } from './net.ts';
-import type { RunRecord } from './run-record.ts';
-import { Snapshots } from './snapshots.ts';
-import type { Trainer } from './trainer.ts';
+import { History } from '../training/history.ts';
+import type { Engine } from '../training/net.ts';
+import type { RunRecord } from './record.ts';
+import { Snapshots } from '../training/snapshots.ts';
+import type { Trainer } from '../training/trainer.ts';
 
 let engine: Engine;
 beforeAll(async () => {

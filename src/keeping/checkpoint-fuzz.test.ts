@@ -7,9 +7,9 @@ import { UnrolledError } from '../lib/errors.ts';
 import { uniformFloats } from '../lib/random.ts';
 import { initialParameters } from '../model/initialisation.ts';
 import type { ModelShape } from '../model/shape.ts';
-import { CarriedStates } from './carried-states.ts';
+import { CarriedStates } from '../training/carried-states.ts';
 import { readCheckpoint, valuesFor, writeCheckpoint } from './checkpoint.ts';
-import { History } from './history.ts';
+import { History } from '../training/history.ts';
 
 const mutations = 12_000;
 const seed = 20;

@@ -1,0 +1,94 @@
+/** Runs as files: what goes into one, and what one holds. */
+import type { Settings } from '../config/settings.ts';
+import type { OpenedText } from '../data/open-text.ts';
+import type { KernelForm } from '../gpu/device.ts';
+import { CheckpointError } from '../lib/errors.ts';
+import { formatBytes } from '../lib/format.ts';
+import { runName } from '../lib/run-name.ts';
+import { maxFileBytes } from '../lib/safetensors.ts';
+import type { NamedValues } from '../model/parameters.ts';
+import { History } from '../training/history.ts';
+import type { Snapshot } from '../training/snapshots.ts';
+import { type RunFacts, factsOf } from './card.ts';
+import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
+import { identityOf } from './kept-text.ts';
+
+/** What keeping needs of a run. */
+export interface KeepableRun {
+  /** Steps made so far. */
+  readonly step: number;
+  /** Spent training. */
+  readonly seconds: number;
+  readonly settings: Settings;
+  readonly kernels: KernelForm;
+  readonly text: OpenedText;
+  readonly history: History;
+  /** What a rewind leads to. */
+  readonly initial: readonly NamedValues[] | undefined;
+  /** False while it diverges or has stopped: what it is now is not worth keeping. */
+  readonly isSound: boolean;
+  /** A copy that was taken after the present step, if there is one. */
+  readonly presentCopy: Snapshot | undefined;
+  /** The latest state that is known to be good. */
+  readonly lastGood: Snapshot | undefined;
+  /** @throws CancelledError when the run ends first */
+  snapshot(): Promise<Snapshot>;
+}
+
+/** A run as it was after some step. */
+export interface RunState {
+  body: Uint8Array<ArrayBuffer>;
+  facts: RunFacts;
+  text: OpenedText;
+}
+
+export interface RunFile {
+  step: number;
+  /** `<text>-<cell>-step<N>.safetensors`. */
+  name: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** @throws CheckpointError when a value is not finite or the run too large */
+export function stateOf(run: KeepableRun, snapshot: Snapshot): RunState {
+  const { seconds, settings, kernels, text, history } = run;
+  const { step, tuning } = snapshot;
+  const { symbols } = text.vocabulary;
+  const record = { seconds, settings, kernels, symbols, text: identityOf(text) };
+  const body = writeCheckpoint(record, history, snapshot);
+  const facts = factsOf({ ...record, settings: { ...settings, ...tuning }, step }, history);
+  return { body, facts, text };
+}
+
+/** @throws CheckpointError when there is nothing sound to save, CancelledError when the run ends */
+export async function writeRun(run: KeepableRun): Promise<RunFile> {
+  const { body, facts } = stateOf(run, await run.snapshot());
+  const name = `${runName(run.text.info.name, facts.cell, facts.step)}.safetensors`;
+  return { step: facts.step, name, bytes: body };
+}
+
+/** @throws CheckpointError */
+export async function readRunFile(file: Blob): Promise<Checkpoint> {
+  if (file.size > maxFileBytes) {
+    throw new CheckpointError({
+      where: 'checkpoint',
+      what: 'the file is too large',
+      values: { size: formatBytes(file.size), limit: formatBytes(maxFileBytes) },
+      advice: 'Choose a .safetensors file of a net that fits into a page',
+    });
+  }
+  let buffer: ArrayBuffer;
+  try {
+    buffer = await file.arrayBuffer();
+  } catch (error) {
+    throw new CheckpointError(
+      {
+        where: 'checkpoint',
+        what: 'the file could not be read',
+        advice: 'Check that it is still there and may be read, then choose it again',
+      },
+      { cause: error },
+    );
+  }
+  return readCheckpoint(new Uint8Array(buffer));
+}

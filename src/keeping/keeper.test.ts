@@ -1,0 +1,285 @@
+/** When a run is kept, on a clock that the test moves; what is held of one that is given up. */
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { defaultSettings } from '../config/settings.ts';
+import { tuningOf } from '../config/tuning.ts';
+import { openText, type OpenedText } from '../data/open-text.ts';
+import { initialParameters } from '../model/initialisation.ts';
+import { ManualClock } from '../testing/manual-clock.ts';
+import { MemoryOrigin, MemoryStorage } from '../testing/memory-storage.ts';
+import { CarriedStates } from '../training/carried-states.ts';
+import { History } from '../training/history.ts';
+import { planned } from '../training/planned-net.ts';
+import type { Snapshot } from '../training/snapshots.ts';
+import { readCheckpoint } from './checkpoint.ts';
+import type { KeepableRun } from './files.ts';
+import { Keeper } from './keeper.ts';
+import type { KeptProblem, RunTitle } from './kept-run.ts';
+import { Shelf } from './shelf.ts';
+
+const settings = { ...defaultSettings(), hiddenSize: 2, batchSize: 2, timeSteps: 2 };
+
+let text: OpenedText;
+beforeAll(async () => {
+  text = await openText({ kind: 'paste', text: 'abcabcabc' }, settings, {
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+  });
+});
+
+/** A run that a test moves on by hand. */
+class StillRun implements KeepableRun {
+  step = 0;
+  seconds = 0;
+  settings = settings;
+  kernels = 'tiles' as const;
+  text = text;
+  history = new History();
+  initial = undefined;
+  isSound = true;
+  lastGood: Snapshot | undefined;
+  presentCopy: Snapshot | undefined;
+  copies = 0;
+  /** Milliseconds that a copy takes. */
+  copyMs = 0;
+  failure: Error | undefined;
+
+  readonly #clock: ManualClock;
+
+  constructor(clock: ManualClock) {
+    this.#clock = clock;
+  }
+
+  copy(step = this.step): Snapshot {
+    const { shape, optimizer } = planned(settings, text.vocabulary.size);
+    const weights = initialParameters(shape, step);
+    const moments = optimizer.moments.map((order) => ({ order, values: weights }));
+    const carried = new CarriedStates(shape, settings);
+    const states = carried.unpack(new Float32Array(carried.words));
+    return { step, tuning: tuningOf(settings), weights, moments, states };
+  }
+
+  snapshot(): Promise<Snapshot> {
+    if (this.failure) return Promise.reject(this.failure);
+    this.copies++;
+    this.#clock.advance(this.copyMs);
+    return Promise.resolve(this.copy());
+  }
+}
+
+let clock: ManualClock;
+let origin: MemoryOrigin;
+let shelf: Shelf;
+let keeper: Keeper;
+let run: StillRun;
+let kept: number[];
+let problems: KeptProblem[];
+let replaced: (RunTitle | null)[];
+
+beforeEach(() => {
+  clock = new ManualClock();
+  origin = new MemoryOrigin();
+  [kept, problems, replaced] = [[], [], []];
+  shelf = new Shelf(new MemoryStorage(origin), () => undefined);
+  keeper = new Keeper({
+    shelf,
+    clock,
+    onKept: (_, step) => kept.push(step),
+    onDropped: () => undefined,
+    onUnkept: (problem) => problems.push(problem),
+    onReplaced: (what) => replaced.push(what),
+  });
+  run = new StillRun(clock);
+  keeper.watch(run);
+});
+
+/** It has trained so far, so many milliseconds later. */
+async function go(step: number, ms = 0, state: 'running' | 'paused' | 'stopped' = 'running') {
+  clock.advance(ms);
+  run.step = step;
+  keeper.note(state, step);
+  await keeper.settled();
+}
+
+describe('a run that trains', () => {
+  it('is kept after 500 steps or 30 seconds, whichever comes first', async () => {
+    await go(499, 29_999);
+    expect(kept).toEqual([]);
+    await go(500);
+    await go(999, 29_999);
+    expect(kept).toEqual([500]);
+    await go(1000, 1);
+    await go(1001, 29_999);
+    await go(1001, 1);
+    expect(kept).toEqual([500, 1000, 1001]);
+    await go(1001, 100_000);
+    expect(kept).toEqual([500, 1000, 1001]);
+  });
+
+  it('is kept on pause, and when asked for, if it moved', async () => {
+    await go(1, 0, 'paused');
+    await go(1, 0, 'paused');
+    run.step = 2;
+    keeper.keep();
+    await keeper.settled();
+    keeper.keep();
+    await keeper.settled();
+    expect(kept).toEqual([1, 2]);
+    expect(run.copies).toBe(2);
+  });
+
+  it('rests nine times as long as keeping it took', async () => {
+    run.copyMs = 10_000;
+    await go(500);
+    await go(1500, 89_999);
+    expect(kept).toEqual([500]);
+    await go(1500, 1);
+    expect(kept).toEqual([500, 1500]);
+  });
+
+  it('is not kept at its first step, after it stopped, or while it is not sound', async () => {
+    await go(0, 40_000, 'paused');
+    await go(600, 40_000, 'stopped');
+    run.isSound = false;
+    await go(700, 40_000);
+    await go(701, 0, 'paused');
+    expect([kept, run.copies]).toEqual([[], 0]);
+    run.isSound = true;
+    await go(702, 0, 'paused');
+    expect(kept).toEqual([702]);
+  });
+
+  it('is kept again where it was tuned: at once while it stands still', async () => {
+    await go(3, 0, 'paused');
+    keeper.tuned();
+    await keeper.settled();
+    expect(kept).toEqual([3, 3]);
+    await go(4);
+    keeper.tuned();
+    await keeper.settled();
+    expect(kept).toEqual([3, 3]);
+    await go(4, 0, 'paused');
+    expect(kept).toEqual([3, 3, 4]);
+  });
+
+  it('that went back is kept again where it is', async () => {
+    await go(800, 0, 'paused');
+    await go(600, 0, 'paused');
+    await go(800, 0, 'paused');
+    expect(kept).toEqual([800, 600, 800]);
+    expect((await shelf.list(keeper.currentId)).runs).toHaveLength(1);
+  });
+
+  it('is another run from where it starts over', async () => {
+    await go(5, 0, 'paused');
+    const id = keeper.currentId;
+    keeper.startOver();
+    await go(0);
+    await go(1, 0, 'paused');
+    expect(keeper.currentId).not.toBe(id);
+    const steps = (await shelf.list(keeper.currentId)).runs.map(({ step, use }) => [step, use]);
+    expect(steps).toEqual([
+      [1, 'here'],
+      [5, null],
+    ]);
+  });
+
+  it('is the same run on another GPU', async () => {
+    await go(5, 0, 'paused');
+    const id = keeper.currentId;
+    const again = new StillRun(clock);
+    again.step = 5;
+    keeper.rewatch(again);
+    run = again;
+    await go(5, 0, 'paused');
+    await go(7, 0, 'paused');
+    expect([kept, keeper.currentId]).toEqual([[5, 7], id]);
+  });
+
+  it('says each problem once, tries again at the usual time, and trains on', async () => {
+    origin.writeError = new DOMException('full', 'QuotaExceededError');
+    await go(500);
+    await go(1000, 29_999);
+    await go(1001, 1);
+    expect(problems).toMatchObject([{ code: 'quota exceeded', values: { reason: 'full' } }]);
+    expect(run.copies).toBe(2);
+    origin.writeError = new Error('the disk is gone');
+    await go(1600, 30_000);
+    expect(problems.map(({ code }) => code)).toEqual(['quota exceeded', 'not written']);
+    origin.writeError = null;
+    await go(2200, 30_000);
+    expect(kept).toEqual([2200]);
+    origin.writeError = new Error('the disk is gone');
+    await go(2800, 30_000);
+    expect(problems).toHaveLength(3);
+  });
+});
+
+describe('a run that is given up', () => {
+  it('is held and kept as it was then', async () => {
+    await go(5, 0, 'paused');
+    run.step = 9;
+    await keeper.giveUp();
+    expect(replaced).toEqual([{ name: '', title: 'Pasted text', cell: 'lstm', step: 9 }]);
+    keeper.startOver();
+    run.step = 0;
+    await keeper.settled();
+    const { held } = keeper;
+    expect(readCheckpoint(held?.body ?? new Uint8Array()).record?.step).toBe(9);
+    const [{ id, step }] = (await shelf.list(keeper.currentId)).runs;
+    expect([id, step]).toEqual([held?.id, 9]);
+  });
+
+  it('is not copied again where there is a copy of this very step', async () => {
+    await go(5, 0, 'paused');
+    run.presentCopy = run.copy();
+    await keeper.giveUp();
+    expect([keeper.held?.title.step, run.copies]).toEqual([5, 1]);
+  });
+
+  it('is nothing worth an undo before its first step', async () => {
+    await go(5, 0, 'paused');
+    await keeper.giveUp();
+    keeper.watch(new StillRun(clock));
+    await keeper.giveUp();
+    expect(keeper.held?.title.step).toBe(5);
+  });
+
+  it('is its last good state where it is not sound any more, or cannot be copied', async () => {
+    await go(5, 0, 'paused');
+    run.lastGood = run.copy(4);
+    run.isSound = false;
+    run.step = 8;
+    await keeper.giveUp();
+    expect(keeper.held?.title.step).toBe(4);
+    run.isSound = true;
+    run.failure = new Error('the GPU is gone');
+    run.lastGood = run.copy(6);
+    await keeper.giveUp();
+    expect(keeper.held?.title.step).toBe(6);
+    run.lastGood = undefined;
+    await keeper.giveUp();
+    expect(keeper.held?.title.step).toBe(6);
+  });
+
+  it('is held where nothing can be kept', async () => {
+    origin.refusal = new Error('a private window');
+    run.step = 3;
+    await keeper.giveUp();
+    await keeper.settled();
+    expect(problems).toEqual([{ code: 'no storage', values: { reason: 'a private window' } }]);
+    expect(keeper.held?.title.step).toBe(3);
+  });
+
+  it('goes on under its own id, unless it went further here since', async () => {
+    await go(5, 0, 'paused');
+    const id = keeper.currentId;
+    run.step = 9;
+    await keeper.giveUp();
+    expect(await keeper.claim(id, 5)).toBeUndefined();
+    expect(await keeper.claim(id, 9)).toBe(id);
+    expect(await keeper.claim(undefined, 9)).toBeUndefined();
+    // another tab has it
+    const other = new Shelf(new MemoryStorage(origin), () => undefined);
+    expect(await other.hold(id ?? '')).toBe(false);
+  });
+});

@@ -1,0 +1,271 @@
+/**
+ * Keeps the run of this page where it outlives a reload or a crash: every 30 seconds or 500 steps,
+ * on pause and when the page is hidden. Training waits only for the copy on the GPU. What a person
+ * gives up (a run that is rewound, or replaced by another) is kept as it was then, and held here, so
+ * that it can be brought back also where nothing is stored.
+ */
+import type { Clock } from '../lib/clock.ts';
+import { CancelledError } from '../lib/errors.ts';
+import type { OpenedText } from '../data/open-text.ts';
+import type { NamedValues } from '../model/parameters.ts';
+import type { Snapshot } from '../training/snapshots.ts';
+import { type KeepableRun, type RunState, stateOf } from './files.ts';
+import type { KeptProblem, RunTitle } from './kept-run.ts';
+import { KeepingError, problemOf } from './problem.ts';
+import type { Shelf } from './shelf.ts';
+import { newId } from './store.ts';
+
+const everySteps = 500;
+const everyMs = 30_000;
+/** Milliseconds between saves for each that a save took: large nets are kept less often. */
+const restShare = 9;
+
+export interface KeeperOptions {
+  shelf: Shelf;
+  clock: Clock;
+  onKept: (id: string, step: number) => void;
+  onDropped: (runs: RunTitle[], budgetBytes: number) => void;
+  onUnkept: (problem: KeptProblem) => void;
+  /** What could be brought back now. */
+  onReplaced: (what: RunTitle | null) => void;
+}
+
+/** A run with its place on the shelf. */
+interface Watched {
+  run: KeepableRun;
+  /** None before it is kept for the first time. */
+  id: string | undefined;
+  name: string;
+  keptStep: number;
+}
+
+/** A run that was given up. */
+export interface HeldRun {
+  id: string | undefined;
+  title: RunTitle;
+  body: Uint8Array<ArrayBuffer>;
+  text: OpenedText;
+  /** What a rewind leads to. */
+  initial: readonly NamedValues[] | undefined;
+}
+
+export interface Place {
+  /** That of a run that goes on under it. */
+  id?: string;
+  name?: string;
+  /** It was not kept as it is now, also where it made no step since. */
+  isNew?: boolean;
+}
+
+export class Keeper {
+  readonly #options: KeeperOptions;
+  #watched: Watched | undefined;
+  #held: HeldRun | undefined;
+  #keptAt: number;
+  #saveMs = 0;
+  #work: Promise<void> | undefined;
+  #isDue = false;
+  #isTraining = false;
+  #lastProblem = '';
+
+  constructor(options: KeeperOptions) {
+    this.#options = options;
+    this.#keptAt = options.clock.now();
+  }
+
+  /** The run of this page, where it is kept. */
+  get currentId(): string | undefined {
+    return this.#watched?.id;
+  }
+
+  /** What an undo would bring back. */
+  get held(): HeldRun | undefined {
+    return this.#held;
+  }
+
+  /** The run to keep from now on. */
+  watch(run: KeepableRun, { id, name = '', isNew = false }: Place = {}): void {
+    this.#watched = { run, id, name, keptStep: isNew ? 0 : run.step };
+    this.#keptAt = this.#options.clock.now();
+    this.#release();
+    if (isNew) this.keep();
+  }
+
+  /** The same run on another GPU. */
+  rewatch(run: KeepableRun): void {
+    if (!this.#watched) return this.watch(run);
+    const { keptStep } = this.#watched;
+    this.#watched = { ...this.#watched, run, keptStep: Math.min(keptStep, run.step) };
+  }
+
+  /** The run of this page starts again, and is another one from now on. */
+  startOver(): void {
+    if (this.#watched) this.watch(this.#watched.run);
+  }
+
+  /** Call with every progress of the run. */
+  note(state: 'idle' | 'running' | 'paused' | 'stopped', step: number): void {
+    const watched = this.#watched;
+    this.#isTraining = state === 'running';
+    if (!watched) return;
+    // it went back
+    if (step < watched.keptStep) watched.keptStep = -1;
+    if (step === 0 || step === watched.keptStep || state === 'stopped') return;
+    const rested = this.#options.clock.now() - this.#keptAt;
+    const isDue = rested >= everyMs || step - watched.keptStep >= everySteps;
+    const mayBegin = this.#work === undefined && rested >= restShare * this.#saveMs;
+    if (state === 'paused' || (isDue && mayBegin)) this.keep();
+  }
+
+  /** The run was tuned: where it stands still, what was kept of it is not what it is now. */
+  tuned(): void {
+    if (this.#watched) this.#watched.keptStep = -1;
+    if (!this.#isTraining) this.keep();
+  }
+
+  /** Keeps the run as it is now, if it moved since. */
+  keep(): void {
+    const watched = this.#watched;
+    if (!watched || watched.run.step === 0 || watched.run.step === watched.keptStep) return;
+    if (!watched.run.isSound) return;
+    this.#isDue = true;
+    this.#begin();
+  }
+
+  /**
+   * The run of this page is about to be rewound or replaced: takes what can be brought back. Where it
+   * is not sound any more, or its GPU is gone, that is its last good state.
+   */
+  async giveUp(): Promise<void> {
+    const watched = this.#watched;
+    if (!watched || watched.run.step === 0) return;
+    const state = await this.#lastState(watched);
+    if (!state || this.#watched !== watched) return;
+    const { name, keptStep, run } = watched;
+    const { initial } = run;
+    const { title, cell, step } = state.facts;
+    const held: HeldRun = { id: watched.id, title: { name, title, cell, step }, initial, ...state };
+    this.#held = held;
+    this.#options.onReplaced(held.title);
+    if (step === keptStep) return;
+    this.#isDue = false;
+    this.#enqueue(async () => {
+      await this.#keepState(watched, state).catch((error: unknown) => this.#complain(error));
+      held.id = watched.id;
+    });
+  }
+
+  /** What was held is back, or is gone for good. */
+  dropHeld(): void {
+    if (!this.#held) return;
+    this.#held = undefined;
+    this.#options.onReplaced(null);
+  }
+
+  /** @returns the id under which a run that was kept under this one goes on, or none: a new one */
+  async claim(id: string | undefined, step: number): Promise<string | undefined> {
+    if (id === undefined) return undefined;
+    await this.settled();
+    // what this page trained on from there is not to be overwritten
+    const { title, id: heldId } = this.#held ?? {};
+    if (id === heldId && title?.step !== step) return undefined;
+    return (await this.#options.shelf.hold(id)) ? id : undefined;
+  }
+
+  /** These were deleted: a run that goes on is kept anew. */
+  forget(ids: readonly string[]): void {
+    const watched = this.#watched;
+    if (watched?.id !== undefined && ids.includes(watched.id)) {
+      this.#watched = { ...watched, id: undefined, name: '', keptStep: watched.run.step };
+    }
+    if (this.#held?.id !== undefined && ids.includes(this.#held.id)) this.dropHeld();
+    this.#release();
+  }
+
+  renamed(id: string, name: string): void {
+    if (this.#watched?.id === id) this.#watched.name = name;
+    if (this.#held?.id !== id) return;
+    this.#held.title = { ...this.#held.title, name };
+    this.#options.onReplaced(this.#held.title);
+  }
+
+  /** Nothing is being kept. */
+  async settled(): Promise<void> {
+    while (this.#work) await this.#work;
+  }
+
+  #release(): void {
+    this.#options.shelf.release([this.#watched?.id, this.#held?.id]);
+  }
+
+  #begin(): void {
+    this.#work ??= this.#saveAll().finally(() => (this.#work = undefined));
+  }
+
+  #enqueue(act: () => Promise<void>): void {
+    const before = this.#work ?? Promise.resolve();
+    const work = before.then(act).finally(() => {
+      if (this.#work !== work) return;
+      this.#work = undefined;
+      if (this.#isDue) this.#begin();
+    });
+    this.#work = work;
+  }
+
+  async #saveAll(): Promise<void> {
+    while (this.#isDue && this.#watched) {
+      this.#isDue = false;
+      const watched = this.#watched;
+      const { clock } = this.#options;
+      const start = clock.now();
+      try {
+        const snapshot = await watched.run.snapshot();
+        if (watched !== this.#watched || !watched.run.isSound || snapshot.step === 0) continue;
+        await this.#keepState(watched, stateOf(watched.run, snapshot));
+        this.#saveMs = clock.now() - start;
+      } catch (error) {
+        if (!(error instanceof CancelledError)) this.#complain(error);
+      }
+    }
+  }
+
+  async #keepState(watched: Watched, { body, facts, text }: RunState): Promise<void> {
+    const { shelf, clock, onKept, onDropped } = this.#options;
+    const id = watched.id ?? newId();
+    if (!(await shelf.hold(id))) throw new KeepingError({ code: 'busy', values: {} });
+    watched.id = id;
+    const { name } = watched;
+    const kept = await shelf.save(id, { body, facts, text: text.content, name });
+    this.#keptAt = clock.now();
+    this.#lastProblem = '';
+    watched.keptStep = facts.step;
+    if (kept.dropped.length > 0) onDropped(kept.dropped, kept.budgetBytes);
+    if (watched === this.#watched) onKept(id, facts.step);
+  }
+
+  async #lastState({ run }: Watched): Promise<RunState | undefined> {
+    const { lastGood } = run;
+    const present = () => Promise.resolve(run.presentCopy ?? run.snapshot());
+    const tries: (() => Promise<Snapshot>)[] = run.isSound ? [present] : [];
+    if (lastGood) tries.push(() => Promise.resolve(lastGood));
+    for (const take of tries) {
+      try {
+        return stateOf(run, await take());
+      } catch {
+        // the next one is older, and may be sound
+      }
+    }
+    return undefined;
+  }
+
+  /** Each problem once, until a save succeeds; then not before the usual time. */
+  #complain(error: unknown): void {
+    this.#keptAt = this.#options.clock.now();
+    this.#saveMs = everyMs / restShare;
+    const problem = problemOf(error);
+    const said = JSON.stringify(problem);
+    if (said === this.#lastProblem) return;
+    this.#lastProblem = said;
+    this.#options.onUnkept(problem);
+  }
+}

@@ -1,0 +1,137 @@
+/** The text that a run was trained on, found again: character for character, or not at all. */
+import { settingsTable } from '../config/settings.ts';
+import { openText, type OpenedText, type TextSettings, withHeldOut } from '../data/open-text.ts';
+import type { OpenOptions } from '../data/read-text.ts';
+import type { KeptText, TextSource } from '../data/text-info.ts';
+import { CancelledError, CheckpointError } from '../lib/errors.ts';
+import { cutText } from '../lib/inline-text.ts';
+import { KeepingError } from './problem.ts';
+import type { RunRecord, TextIdentity } from './record.ts';
+
+const longestName = 1000;
+
+export function identityOf({ info }: OpenedText): TextIdentity {
+  const { source, characters, hash, encoding, replacements, rare, partOf } = info;
+  return {
+    source,
+    name: cutText(info.name, longestName),
+    title: cutText(info.title, longestName),
+    characters,
+    hash,
+    reading: { encoding, replacements, rare, partOf },
+  };
+}
+
+export interface TextContext extends OpenOptions {
+  /** Texts that are at hand, the open one first. */
+  texts: readonly OpenedText[];
+  /** The bytes of a text that was kept with a run, in UTF-8. */
+  keptText: (hash: string) => Promise<Uint8Array<ArrayBuffer> | null>;
+}
+
+/**
+ * One that is at hand; else the built-in one; else what was kept of it; else what an open text was
+ * read from, read again as the run had it read.
+ * @throws KeepingError when none of them is it, CheckpointError when its symbols are others
+ */
+export async function findText(record: RunRecord, context: TextContext): Promise<OpenedText> {
+  const { characters, hash } = record.text;
+  const isIt = ({ info }: OpenedText) => info.hash === hash && info.characters === characters;
+  let text = context.texts.find(isIt);
+  if (!text) {
+    for await (const candidate of candidates(record, context)) {
+      if (!isIt(candidate)) continue;
+      text = candidate;
+      break;
+    }
+  }
+  if (!text) throw missing(record, context.texts.at(0));
+  if (text.vocabulary.symbols.join('') !== record.symbols.join('')) {
+    throw new CheckpointError({
+      where: 'checkpoint',
+      what: 'the run has another vocabulary than its text',
+      values: { 'symbols of the run': record.symbols.length, 'of the text': text.vocabulary.size },
+      advice: 'Choose a file that was not changed',
+    });
+  }
+  return withHeldOut(text, record.settings.heldOut);
+}
+
+async function* candidates(
+  { text, settings }: RunRecord,
+  context: TextContext,
+): AsyncGenerator<OpenedText> {
+  const read = async (source: TextSource, how: TextSettings) => {
+    try {
+      return await openText(source, how, context);
+    } catch (error) {
+      if (error instanceof CancelledError) throw error;
+      return undefined;
+    }
+  };
+  const sources: [TextSource, TextSettings][] = [];
+  if (text.source === 'builtin') sources.push([{ kind: 'builtin', id: text.name }, settings]);
+  for (const [source, how] of sources) {
+    const found = await read(source, how);
+    if (found) yield found;
+  }
+  const bytes = await context.keptText(text.hash).catch(() => null);
+  if (bytes) {
+    const found = await read(keptSource(text, bytes), settings);
+    if (found) yield found;
+  }
+  for (const open of context.texts) {
+    for (const how of waysToRead({ text, settings }, open)) {
+      const found = await read(how.source, how.settings);
+      if (found) yield found;
+    }
+  }
+}
+
+/** A kept text as a source; a built-in one that changed since is a file. */
+function keptSource(text: TextIdentity, bytes: Uint8Array<ArrayBuffer>): TextSource {
+  const { name, title, reading } = text;
+  const source = text.source === 'builtin' ? 'file' : text.source;
+  const facts: KeptText = { source, name, title, ...reading };
+  return { kind: 'file', file: new File([bytes], name), kept: true, facts };
+}
+
+interface WayToRead {
+  source: TextSource;
+  settings: TextSettings;
+}
+
+/** How the source of an open text may be read so that it becomes the text of the run. */
+function waysToRead({ text, settings }: Pick<RunRecord, 'text' | 'settings'>, open: OpenedText) {
+  const { source } = open;
+  const isOurs = source.kind === 'builtin' || (source.kind === 'file' && source.kept);
+  const encodings = [settings.encoding];
+  // what was guessed then may be guessed otherwise now
+  if (text.reading) encodings.push(text.reading.encoding);
+  const ways: WayToRead[] = [];
+  for (const encoding of new Set(isOurs || source.kind === 'paste' ? ['auto'] : encodings)) {
+    const { heldOut, symbols } = settings;
+    const isCut = text.reading ? text.reading.partOf !== null : open.info.partOf !== null;
+    const cut = source.kind === 'builtin' ? source : { ...source, firstPart: isCut };
+    const isSame =
+      symbols === open.settings.symbols &&
+      isCut === (open.info.partOf !== null) &&
+      (encoding === open.settings.encoding || isOurs || source.kind === 'paste');
+    if (!isSame) ways.push({ source: cut, settings: { heldOut, encoding, symbols } });
+  }
+  return ways;
+}
+
+/** Names what of the settings of text is not as the run had it. */
+function missing({ step, settings, text }: RunRecord, open: OpenedText | undefined): KeepingError {
+  const { title, characters } = text;
+  const run = { name: '', title, cell: settings.cell, step };
+  const differing = (['encoding', 'symbols'] as const)
+    .filter((key) => open && open.settings[key] !== settings[key])
+    .map((key) => `${settingsTable[key].label} ${settings[key]}`);
+  if (differing.length === 0 || open?.info.name !== text.name) {
+    return new KeepingError({ code: 'text missing', values: { ...run, characters } });
+  }
+  const values = { ...run, settings: differing.join(', ') };
+  return new KeepingError({ code: 'text settings', values });
+}

@@ -1,0 +1,141 @@
+/** Reads runs: of files, as the browser kept them, or what was given up last. */
+import { pickRunSettings } from '../config/saved-settings.ts';
+import type { Settings } from '../config/settings.ts';
+import type { OpenedText } from '../data/open-text.ts';
+import type { OpenOptions } from '../data/read-text.ts';
+import type { TextSource } from '../data/text-info.ts';
+import { CheckpointError } from '../lib/errors.ts';
+import type { NamedValues } from '../model/parameters.ts';
+import { planned } from '../training/planned-net.ts';
+import { type Checkpoint, readCheckpoint, type RunValues, valuesFor } from './checkpoint.ts';
+import { readRunFile } from './files.ts';
+import type { HeldRun, Keeper } from './keeper.ts';
+import type { RunTitle } from './kept-run.ts';
+import { findText } from './kept-text.ts';
+import { KeepingError, unreadable } from './problem.ts';
+import type { Shelf } from './shelf.ts';
+
+export type RunSource = Blob | { kept: string } | 'replaced';
+
+/** What is there while a run is read. */
+export interface ReadContext extends OpenOptions {
+  /** As the page has them: those that a run does not depend on stay. */
+  settings: Settings;
+  /** The open text. */
+  text: OpenedText | undefined;
+  /** @throws SettingsError when a net of these settings would not fit */
+  check: (settings: Settings, text: OpenedText) => void;
+}
+
+/** A run, or weights alone, that were read and found to fit: what a net is built from. */
+export interface ReadRun {
+  checkpoint: Checkpoint;
+  title: RunTitle;
+  settings: Settings;
+  values: RunValues;
+  text: OpenedText;
+  /** Where its text came from, when that was not open before. */
+  source: TextSource | null;
+  /** The run that it was kept as. */
+  id: string | undefined;
+  /** What a rewind leads to, where that is not the weights of the seed. */
+  initial: readonly NamedValues[] | undefined;
+  /** Where it is what an undo brings back. */
+  undone: HeldRun | undefined;
+}
+
+interface Found {
+  checkpoint: Checkpoint;
+  id?: string;
+  name?: string;
+  initial?: readonly NamedValues[];
+  text?: OpenedText;
+  undone?: HeldRun;
+}
+
+export class RunReader {
+  readonly #shelf: Shelf;
+  readonly #keeper: Keeper;
+
+  constructor(shelf: Shelf, keeper: Keeper) {
+    this.#shelf = shelf;
+    this.#keeper = keeper;
+  }
+
+  /**
+   * A whole run on its own text, or weights alone under the settings and on the text of the page, as
+   * the start of a new run. What can be wrong is found here, before anything is given up for it.
+   * @throws KeepingError, CheckpointError, SettingsError, TextError or CancelledError
+   */
+  async read(from: RunSource, context: ReadContext): Promise<ReadRun> {
+    const found = from === 'replaced' ? foundOf(await this.#held()) : await this.#find(from);
+    const { checkpoint, id, name = '', initial, text: held, undone } = found;
+    const { record } = checkpoint;
+    const settings = { ...context.settings, ...(record ? pickRunSettings(record.settings) : {}) };
+    const texts = [context.text, held].filter((text) => text !== undefined);
+    const text = record
+      ? await findText(record, {
+          ...context,
+          texts,
+          keptText: (hash) => this.#shelf.loadText(hash),
+        })
+      : openTextOf(context);
+    const { shape, unrolling, optimizer } = planned(settings, text.vocabulary.size);
+    const values = valuesFor(checkpoint, shape, optimizer.moments, unrolling);
+    context.check(settings, text);
+    return {
+      checkpoint,
+      title: titleOf(checkpoint, name),
+      settings,
+      values,
+      text,
+      source: text.tokens === context.text?.tokens ? null : text.source,
+      id,
+      initial,
+      undone,
+    };
+  }
+
+  async #held(): Promise<HeldRun> {
+    // it may get its place only now
+    await this.#keeper.settled();
+    const { held } = this.#keeper;
+    if (held) return held;
+    throw new KeepingError({ code: 'nothing replaced', values: {} });
+  }
+
+  async #find(from: Exclude<RunSource, 'replaced'>): Promise<Found> {
+    if (from instanceof Blob) return { checkpoint: await readRunFile(from) };
+    // what is being kept may be what is asked for
+    await this.#keeper.settled();
+    const id = from.kept;
+    const title = await this.#shelf.title(id);
+    const body = await this.#shelf.load(id);
+    const none = { name: '', title: '', cell: '', step: 0 };
+    try {
+      return { checkpoint: readCheckpoint(body), id, name: title?.name };
+    } catch (error) {
+      throw unreadable(title ?? none, error);
+    }
+  }
+}
+
+function foundOf(undone: HeldRun): Found {
+  const { body, title, id, initial, text } = undone;
+  return { checkpoint: readCheckpoint(body), name: title.name, id, initial, text, undone };
+}
+
+function titleOf({ record }: Checkpoint, name: string): RunTitle {
+  if (!record) return { name, title: '', cell: '', step: 0 };
+  const { text, settings, step } = record;
+  return { name, title: text.title, cell: settings.cell, step };
+}
+
+function openTextOf({ text }: ReadContext): OpenedText {
+  if (text) return text;
+  throw new CheckpointError({
+    where: 'checkpoint',
+    what: 'weights alone need an open text',
+    advice: 'Open the text that they were trained on, then load them again',
+  });
+}

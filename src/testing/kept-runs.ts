@@ -1,0 +1,72 @@
+/** What tests of kept runs do with a worker. */
+import type { KeptRun, KeptRuns, PageMessage, TrainingProgress } from '../worker/protocol.ts';
+import { type MemoryOrigin, MemoryStorage } from './memory-storage.ts';
+import { smallNet, WorkerSession } from './worker-session.ts';
+
+const workers: WorkerSession[] = [];
+
+export function closeAll(): void {
+  for (const worker of workers.splice(0)) worker.close();
+}
+
+export async function open(origin: MemoryOrigin, settings = smallNet) {
+  const storage = new MemoryStorage(origin);
+  const worker = await WorkerSession.open(settings, { storage });
+  workers.push(worker);
+  return { worker, end: () => storage.end() };
+}
+
+/** The list, asked for once all that was under way is done. */
+export async function listed(worker: WorkerSession): Promise<KeptRuns> {
+  await worker.until(() => true);
+  const answer = worker.next('runs.listed');
+  worker.send({ type: 'runs.list' });
+  return (await answer).kept;
+}
+
+export const brief = ({ runs }: KeptRuns) => runs.map(({ step, use }: KeptRun) => [step, use]);
+
+type Source = Extract<PageMessage, { type: 'run.read' }>['file'];
+
+let lastId = 10;
+export async function take(worker: WorkerSession, file: Source) {
+  const id = ++lastId;
+  const from = worker.messages.length;
+  worker.send({ type: 'run.read', id, file, settings: smallNet });
+  await worker.next('run.ready', (ready) => ready.id === id, from);
+  worker.send({ type: 'run.take', id });
+  return worker.next('run.loaded', undefined, from);
+}
+
+export async function refusal(worker: WorkerSession, file: Source) {
+  const from = worker.messages.length;
+  worker.send({ type: 'run.read', id: ++lastId, file, settings: smallNet });
+  return worker.next('run.refused', undefined, from);
+}
+
+export async function rewind(worker: WorkerSession): Promise<void> {
+  const from = worker.messages.length;
+  worker.send({ type: 'training.rewind' });
+  await worker.next('training.progress', ({ progress }) => progress.state === 'idle', from);
+}
+
+/** Exactly so far, so that what follows is the same each time. */
+export async function stepTo(worker: WorkerSession, last: number): Promise<void> {
+  for (let step = 1; step <= last; step++) {
+    const from = worker.messages.length;
+    worker.send({ type: 'training.step' });
+    const isDone = ({ state, step: at }: TrainingProgress) => state === 'paused' && at === step;
+    await worker.next('training.progress', ({ progress }) => isDone(progress), from);
+    await worker.next('run.kept', (kept) => kept.step === step, from);
+  }
+}
+
+export async function saved(worker: WorkerSession) {
+  const answer = worker.next('run.saved');
+  worker.send({ type: 'run.save' });
+  return new Blob([(await answer).bytes]);
+}
+
+export async function bytesOf(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await file.arrayBuffer());
+}

@@ -1,0 +1,58 @@
+/**
+ * The run that was replaced last, which an undo brings back: what the bar says of it, and for how
+ * long.
+ */
+import type { RunTitle } from '../../worker/protocol.ts';
+import type { Replacement } from '../words/replacing.ts';
+import type { Session } from './session.ts';
+import { Store } from './store.ts';
+
+export interface Replaced {
+  what: RunTitle;
+  /** What took its place. */
+  by: Replacement;
+}
+
+export class ReplacedRun {
+  /** Null where there is nothing to go back to, or nobody would. */
+  readonly last = new Store<Replaced | null>(null);
+
+  #session: Session;
+  #by: Replacement = { kind: 'settings', changes: {} };
+  #trained = 0;
+
+  constructor(session: Session) {
+    this.#session = session;
+    const { client } = session;
+    client.on('run.replaced', ({ what }) => {
+      this.#trained = 0;
+      this.last.set(what && { what, by: this.#by });
+    });
+    // Only steps that are made here are told like this, not those of a run that was read.
+    client.on('training.losses', ({ run }) => {
+      this.#trained += run.losses.length;
+      const { last } = this;
+      // Who has trained as long again goes on with the new run; the old one stays among those kept.
+      if (last.value && this.#trained > last.value.what.step) this.dismiss();
+    });
+  }
+
+  /** What is asked of the worker now takes the place of the run, if it does. */
+  because(by: Replacement): void {
+    this.#by = by;
+  }
+
+  /** Steps that the present run has made since it took the place of the last one. */
+  get trainedSince(): number {
+    return this.#trained;
+  }
+
+  dismiss(): void {
+    this.last.set(null);
+  }
+
+  undo(): void {
+    const { value } = this.last;
+    if (value) this.#session.files.bringBack(value.what);
+  }
+}

@@ -1,0 +1,49 @@
+/** What was replaced last, with a button that brings it back. */
+import { msg } from '@lit/localize';
+import { LitElement, html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Session } from '../controllers/session.ts';
+import { Watch } from '../controllers/store.ts';
+import { barStyles } from '../styles/bars.ts';
+import { controlStyles } from '../styles/controls.ts';
+import { replacedBy } from '../words/replacing.ts';
+
+@customElement('undo-bar')
+export class UndoBar extends LitElement {
+  static override styles = [controlStyles, barStyles];
+
+  @property({ attribute: false }) session!: Session;
+
+  constructor() {
+    super();
+    new Watch(this, () => [
+      this.session.replaced.last,
+      this.session.engine,
+      this.session.device.news,
+    ]);
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { replaced, canTrain } = this.session;
+    const { value } = replaced.last;
+    if (!value || !canTrain) return nothing;
+    return html`<section aria-label=${msg('Replaced run')}>
+      <p role="status">${replacedBy(value.by, value.what.step)}</p>
+      <button type="button" @click=${() => replaced.undo()}>${msg('Undo')}</button>
+      <button
+        type="button"
+        aria-label=${msg('Dismiss the undo')}
+        @click=${() => replaced.dismiss()}
+      >
+        ${msg('Dismiss')}
+      </button>
+    </section>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'undo-bar': UndoBar;
+  }
+}

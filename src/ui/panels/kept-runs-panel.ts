@@ -1,0 +1,264 @@
+/** The runs that this browser keeps: opened, named, deleted, compared; and the room they may take. */
+import { msg, str } from '@lit/localize';
+import { LitElement, html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { mostCompared } from '../controllers/kept-run-list.ts';
+import type { Session } from '../controllers/session.ts';
+import { Watch } from '../controllers/store.ts';
+import { date, fixed, grouped, megabytes } from '../format.ts';
+import { controlStyles } from '../styles/controls.ts';
+import { keptRunsStyles } from '../styles/kept-runs.ts';
+import { swatchStyles } from '../styles/swatches.ts';
+import { keptProblem } from '../words/kept-problems.ts';
+import { countOfSteps } from '../words/runs.ts';
+import type { KeptRun, KeptRuns } from '../../worker/protocol.ts';
+import './run-comparison.ts';
+
+const megabyte = 1e6;
+const longestName = 100;
+
+@customElement('kept-runs-panel')
+export class KeptRunsPanel extends LitElement {
+  static override styles = [controlStyles, swatchStyles, keptRunsStyles];
+
+  @property({ attribute: false }) session!: Session;
+
+  constructor() {
+    super();
+    const session = () => this.session;
+    new Watch(this, () => [
+      session().kept.list,
+      session().kept.compared,
+      session().engine,
+      session().device.news,
+    ]);
+  }
+
+  protected override render(): TemplateResult {
+    const { list } = this.session.kept;
+    return html`<section role="region" aria-label=${msg('Kept runs')}>
+      ${list.value ? this.#renderList(list.value) : html`<p>${msg('Reading the kept runs …')}</p>`}
+    </section>`;
+  }
+
+  #renderList(kept: KeptRuns): TemplateResult {
+    const { session } = this;
+    const nameOf = session.kept.nameOf.bind(session.kept);
+    return html`
+      ${
+        kept.problem
+          ? html`<p class="problem" role="status">${keptProblem(kept.problem, nameOf)}</p>`
+          : this.#renderRoom(kept)
+      }
+      ${
+        kept.runs.length > 0
+          ? this.#renderTable(kept.runs)
+          : kept.problem
+            ? nothing
+            : html`<p>
+                ${msg('No runs are kept yet. Each net that you train is kept here by itself.')}
+              </p>`
+      }
+      <run-comparison .session=${session}></run-comparison>
+    `;
+  }
+
+  #renderRoom({ usedBytes, budgetBytes, defaultBudgetBytes, quotaBytes }: KeptRuns) {
+    const { kept } = this.session;
+    const budget = String(Math.round(budgetBytes / megabyte));
+    return html`<div class="room">
+      <p id="room">
+        ${msg(str`${megabytes(usedBytes)} of ${megabytes(budgetBytes)} used.`)}
+        ${
+          quotaBytes === null
+            ? nothing
+            : msg(str`The browser gives this page up to ${megabytes(quotaBytes)}.`)
+        }
+        <span class="faint"
+          >${msg('When the budget is full, the oldest unnamed run is removed.')}</span
+        >
+      </p>
+      <label
+        >${msg('Budget')}
+        <input
+          type="number"
+          inputmode="numeric"
+          min="1"
+          step="1"
+          aria-label=${msg('Budget in megabytes')}
+          aria-describedby="room"
+          .value=${live(budget)}
+          @change=${this.#onBudget}
+        />
+        MB</label
+      >
+      ${
+        budgetBytes === defaultBudgetBytes
+          ? nothing
+          : html`<button type="button" @click=${() => kept.setBudget(null)}>
+              ${msg(str`Back to ${megabytes(defaultBudgetBytes)}`)}
+            </button>`
+      }
+    </div>`;
+  }
+
+  /** The roles stay what they are where a narrow panel lays the cells out otherwise. */
+  #renderTable(runs: readonly KeptRun[]): TemplateResult {
+    const heads = this.#heads.map((head) => html`<th role="columnheader" scope="col">${head}</th>`);
+    return html`<table role="table" aria-label=${msg('Runs kept in this browser')}>
+      <thead role="rowgroup">
+        <tr role="row">
+          ${heads}
+          <th role="columnheader" scope="col">
+            <span class="visually-hidden">${msg('Actions')}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        ${repeat(
+          runs,
+          ({ id }) => id,
+          (run) => this.#renderRun(run),
+        )}
+      </tbody>
+    </table>`;
+  }
+
+  get #heads(): string[] {
+    return [
+      msg('Compare'),
+      msg('Name'),
+      msg('Text'),
+      msg('Cell'),
+      msg('Step'),
+      msg('Training loss'),
+      msg('Validation loss'),
+      msg('Kept'),
+      msg('Size'),
+      msg('In use'),
+    ];
+  }
+
+  #renderRun(run: KeptRun): TemplateResult {
+    const { kept } = this.session;
+    const uses = { here: msg('here'), elsewhere: msg('in another tab') };
+    const cells: unknown[] = [
+      this.#renderCompare(run),
+      this.#renderName(run),
+      html`<bdi>${run.title}</bdi>`,
+      kept.cellOf(run),
+      grouped(run.step),
+      fixed(run.loss, 4),
+      fixed(run.validationLoss, 4),
+      date(run.keptAt),
+      megabytes(run.bytes),
+      run.use ? uses[run.use] : '',
+    ];
+    const kinds = ['compare', 'name', 'text', '', 'number', 'number', 'number', '', 'number', ''];
+    return html`<tr role="row" class=${run.use === 'here' ? 'here' : ''}>
+      ${cells.map(
+        (cell, index) =>
+          html`<td role="cell" class=${kinds[index]} data-head=${this.#heads[index]}>${cell}</td>`,
+      )}
+      <td role="cell" class="actions">${this.#renderActions(run)}</td>
+    </tr>`;
+  }
+
+  #renderCompare(run: KeptRun): TemplateResult {
+    const { kept } = this.session;
+    const compared = kept.compared.value.find(({ id }) => id === run.id);
+    const isFull = kept.compared.value.length >= mostCompared && !compared;
+    return html`<span>
+      <input
+        type="checkbox"
+        aria-label=${msg(str`Compare ${kept.nameOf(run)}`)}
+        title=${isFull ? msg(str`At most ${mostCompared} runs are compared at once`) : nothing}
+        .checked=${live(compared !== undefined)}
+        ?disabled=${run.use === 'here' || isFull}
+        @change=${(event: Event) =>
+          kept.compare(run.id, (event.target as HTMLInputElement).checked)}
+      />${compared ? html`<i class="kept-${compared.colour}"></i>` : nothing}
+    </span>`;
+  }
+
+  #renderName(run: KeptRun): TemplateResult {
+    const { kept } = this.session;
+    const own = kept.nameOf({ ...run, name: '' });
+    return html`<input
+      type="text"
+      dir="auto"
+      maxlength=${longestName}
+      placeholder=${msg('unnamed')}
+      aria-label=${msg(str`Name of the run on ${own}`)}
+      .value=${run.name}
+      @change=${(event: Event) => this.#rename(run, event.target as HTMLInputElement)}
+      @keydown=${(event: KeyboardEvent) => {
+        const input = event.target as HTMLInputElement;
+        if (event.key === 'Enter') input.blur();
+        if (event.key !== 'Escape') return;
+        input.value = run.name;
+        event.stopPropagation();
+      }}
+    />`;
+  }
+
+  #renderActions(run: KeptRun): TemplateResult {
+    const { session } = this;
+    const name = session.kept.nameOf(run);
+    return html`<button
+        type="button"
+        aria-label=${msg(str`Open ${name}`)}
+        title=${run.use === 'here' ? msg('This is the run that is open') : nothing}
+        ?disabled=${!session.canTrain || run.use === 'here'}
+        @click=${() => session.files.openKept(run.id)}
+      >
+        ${msg('Open')}
+      </button>
+      <button
+        type="button"
+        aria-label=${msg(str`Delete ${name}`)}
+        title=${run.use ? msg('A run that is being trained cannot be deleted') : nothing}
+        ?disabled=${run.use !== null}
+        @click=${() => void this.#delete(run)}
+      >
+        ${msg('Delete')}
+      </button>`;
+  }
+
+  #rename(run: KeptRun, input: HTMLInputElement): void {
+    const name = input.value.trim();
+    input.value = name;
+    if (name !== run.name) this.session.kept.rename(run.id, name);
+  }
+
+  async #delete(run: KeptRun): Promise<void> {
+    const { kept } = this.session;
+    const answer = await this.session.ask({
+      title: msg(str`Delete ${kept.nameOf(run)}?`),
+      text: msg(
+        str`It was trained for ${countOfSteps(run.step)}. A deleted run cannot be brought back.`,
+      ),
+      keep: msg('Cancel'),
+      replace: msg('Delete'),
+      maySave: false,
+    });
+    if (answer === 'replace') kept.delete([run.id]);
+  }
+
+  #onBudget(event: Event): void {
+    const input = event.target as HTMLInputElement;
+    const megabytes = Math.round(Number(input.value));
+    if (megabytes >= 1) this.session.kept.setBudget(megabytes * megabyte);
+    // Shows the budget that holds, where nothing was understood.
+    this.requestUpdate();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'kept-runs-panel': KeptRunsPanel;
+  }
+}

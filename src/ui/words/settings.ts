@@ -1,0 +1,33 @@
+/** Settings and their values as people call them. */
+import { settingsTable } from '../../config/settings.ts';
+import type { Setting, SettingKey, Settings } from '../../config/settings.ts';
+import { inlineText } from '../../lib/inline-text.ts';
+import type { Catalogue } from '../../worker/protocol.ts';
+
+const longestValue = 80;
+
+/** Cells and optimizers are named by the catalogue, other choices by the table. */
+export function settingValue(
+  key: SettingKey,
+  value: string | number | undefined,
+  catalogue: Catalogue | null,
+): string {
+  const setting: Setting = settingsTable[key];
+  const shown = inlineText(String(value ?? ''), longestValue);
+  if (setting.kind === 'number') return setting.unit ? `${shown} ${setting.unit}` : shown;
+  if (setting.kind === 'words') return shown;
+  if (typeof setting.choices !== 'string') {
+    return setting.choices.find((choice) => choice.value === value)?.label ?? shown;
+  }
+  const { cells = [], optimizers = [], texts = [] } = catalogue ?? {};
+  const titles = texts.map(({ id, title }) => ({ id, name: title }));
+  const lists = { cells, optimizers, texts: titles };
+  return lists[setting.choices].find(({ id }) => id === value)?.name ?? shown;
+}
+
+/** "Hidden size 64, Cell GRU". */
+export function settingsNamed(changes: Partial<Settings>, catalogue: Catalogue | null): string {
+  return (Object.keys(changes) as SettingKey[])
+    .map((key) => `${settingsTable[key].label} ${settingValue(key, changes[key], catalogue)}`)
+    .join(', ');
+}

@@ -1,0 +1,203 @@
+/** Kept runs and runs of files, for the page: lists them, reads them, and keeps the one that trains. */
+import type { OpenedText } from '../data/open-text.ts';
+import type { Clock } from '../lib/clock.ts';
+import { CancelledError, messageOf, UnrolledError } from '../lib/errors.ts';
+import { readCheckpoint } from '../keeping/checkpoint.ts';
+import { type KeepableRun, writeRun } from '../keeping/files.ts';
+import { Keeper, type Place } from '../keeping/keeper.ts';
+import { KeepingError, problemOf } from '../keeping/problem.ts';
+import { type ReadContext, type ReadRun, RunReader } from '../keeping/reader.ts';
+import { Shelf } from '../keeping/shelf.ts';
+import type { KeepingStorage } from '../keeping/storage.ts';
+import type { PageMessage, WorkerMessage } from './protocol.ts';
+import type { Run } from './run.ts';
+
+type MessageOf<Type extends PageMessage['type']> = Extract<PageMessage, { type: Type }>;
+
+export interface RunDeskOptions {
+  storage: KeepingStorage;
+  clock: Clock;
+  post: (message: WorkerMessage, transfer?: ArrayBuffer[]) => void;
+  openText: () => OpenedText | undefined;
+  check: ReadContext['check'];
+  onProgress: ReadContext['onProgress'];
+}
+
+export class RunDesk {
+  readonly keeper: Keeper;
+  readonly #options: RunDeskOptions;
+  readonly #shelf: Shelf;
+  readonly #reader: RunReader;
+  #work: AbortController | undefined;
+  /** Until it is taken. */
+  #read: { id: number; run: ReadRun } | undefined;
+  #listing: Promise<void> | undefined;
+  #isOutdated = false;
+  #hasStarted = false;
+
+  constructor(options: RunDeskOptions) {
+    const { storage, clock, post } = (this.#options = options);
+    this.#shelf = new Shelf(storage, () => void this.list());
+    this.keeper = new Keeper({
+      shelf: this.#shelf,
+      clock,
+      onKept: (run, step) => post({ type: 'run.kept', run, step }),
+      onDropped: (runs, budgetBytes) => post({ type: 'runs.dropped', runs, budgetBytes }),
+      onUnkept: (problem) => post({ type: 'run.unkept', problem }),
+      onReplaced: (what) => post({ type: 'run.replaced', what }),
+    });
+    this.#reader = new RunReader(this.#shelf, this.keeper);
+  }
+
+  /** The page was told of the engine, and may hear of runs. */
+  start(): Promise<void> {
+    this.#hasStarted = true;
+    return this.list();
+  }
+
+  /** Tells the page of all kept runs, once for however many changes there were meanwhile. */
+  async list(): Promise<void> {
+    if (!this.#hasStarted) return;
+    this.#isOutdated = true;
+    this.#listing ??= this.#listAll().finally(() => (this.#listing = undefined));
+    await this.#listing;
+  }
+
+  async #listAll(): Promise<void> {
+    while (this.#isOutdated) {
+      this.#isOutdated = false;
+      const kept = await this.#shelf.list(this.keeper.currentId);
+      this.#options.post({ type: 'runs.listed', kept });
+    }
+  }
+
+  async rename({ id, name }: MessageOf<'runs.rename'>): Promise<void> {
+    await this.#change(async () => {
+      await this.#shelf.rename(id, name);
+      this.keeper.renamed(id, name);
+    });
+  }
+
+  async delete({ ids }: MessageOf<'runs.delete'>): Promise<void> {
+    await this.#change(async () => {
+      await this.keeper.settled();
+      const problem = await this.#shelf.delete(ids);
+      this.keeper.forget(ids);
+      if (problem) throw new KeepingError(problem);
+    });
+  }
+
+  async setBudget({ bytes }: MessageOf<'runs.budget'>): Promise<void> {
+    await this.#change(() => this.#shelf.setBudget(bytes));
+  }
+
+  async curves({ id, run }: MessageOf<'runs.curves'>): Promise<void> {
+    const { post } = this.#options;
+    try {
+      const { history } = readCheckpoint(await this.#shelf.load(run));
+      const losses = history.upTo(Infinity);
+      const { validations } = history;
+      post({ type: 'runs.curves', id, run, losses, validations, problem: null });
+    } catch (error) {
+      const problem = problemOf(error);
+      post({ type: 'runs.curves', id, run, losses: null, validations: [], problem });
+    }
+  }
+
+  /** The run as a file. */
+  async save(run: Run): Promise<void> {
+    const { post } = this.#options;
+    try {
+      const { step, name, bytes } = await writeRun(keepable(run));
+      post({ type: 'run.saved', step, name, bytes }, [bytes.buffer]);
+    } catch (error) {
+      this.refuse(0, error);
+    }
+  }
+
+  async read({ id, file, settings }: MessageOf<'run.read'>): Promise<void> {
+    const { openText, check, onProgress, post } = this.#options;
+    this.cancel();
+    const { signal } = (this.#work = new AbortController());
+    try {
+      const context = { settings, text: openText(), check, signal, onProgress };
+      const run = await this.#reader.read(file, context);
+      if (signal.aborted) return;
+      this.#read = { id, run };
+      post({ type: 'run.ready', id, what: run.title });
+    } catch (error) {
+      if (!signal.aborted) this.refuse(id, error);
+    }
+  }
+
+  /** Where a run that was read is kept from now on; call once it is sure that it is taken. */
+  async placeOf({ id, title, checkpoint, undone }: ReadRun): Promise<Place> {
+    const { name } = title;
+    // weights alone, and their net, begin anew
+    if (!checkpoint.record) return {};
+    const claimed = await this.keeper.claim(id, title.step);
+    if (undone && this.keeper.held === undone) this.keeper.dropHeld();
+    if (claimed !== undefined) return { id: claimed, name };
+    return { name: id === undefined ? name : '', isNew: true };
+  }
+
+  /** What was read under this id, once. */
+  take(id: number): ReadRun | undefined {
+    const run = this.#read?.id === id ? this.#read.run : undefined;
+    this.#read = undefined;
+    return run;
+  }
+
+  cancel(): void {
+    this.#work?.abort();
+    this.#read = undefined;
+  }
+
+  refuse(id: number, error: unknown): void {
+    if (error instanceof CancelledError) return;
+    const problem = error instanceof KeepingError ? error.kept : null;
+    const remedies = error instanceof UnrolledError ? [...(error.problem.remedies ?? [])] : [];
+    this.#options.post({ type: 'run.refused', id, message: messageOf(error), problem, remedies });
+  }
+
+  /** A list follows in any case, with the problem where there was one. */
+  async #change(act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+      await this.list();
+    } catch (error) {
+      const kept = await this.#shelf.list(this.keeper.currentId);
+      this.#options.post({ type: 'runs.listed', kept: { ...kept, problem: problemOf(error) } });
+    }
+  }
+}
+
+/** What keeping sees of a run. */
+export function keepable(run: Run): KeepableRun {
+  const { built } = run;
+  return {
+    get step() {
+      return built.trainer.step;
+    },
+    get seconds() {
+      return run.seconds;
+    },
+    get isSound() {
+      return run.isSound;
+    },
+    get lastGood() {
+      return run.snapshots.lastGood;
+    },
+    get presentCopy() {
+      const { newest } = run.snapshots.good;
+      const { step, tuning } = built.trainer;
+      return newest?.step === step ? { ...newest, tuning } : undefined;
+    },
+    settings: built.settings,
+    kernels: built.net.form,
+    text: built.text,
+    history: run.history,
+    initial: built.initial,
+    snapshot: () => run.snapshot(),
+  };
+}

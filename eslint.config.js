@@ -113,8 +113,8 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/training/**/*.ts', 'src/worker/**/*.ts'],
-    ignores: ['**/*.test.ts', 'src/worker/run-keeper.ts', 'src/worker/origin-folder.ts'],
+    files: ['src/training/**/*.ts', 'src/keeping/**/*.ts', 'src/worker/**/*.ts'],
+    ignores: ['**/*.test.ts', 'src/worker/origin-storage.ts'],
     rules: {
       'no-restricted-globals': [
         'error',

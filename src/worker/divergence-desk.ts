@@ -112,7 +112,7 @@ export class DivergenceDesk {
 
   /** Until what was submitted was read. */
   async close(): Promise<void> {
-    while (this.#isReading) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (this.#isReading) await this.#clock.pause();
   }
 
   get #now(): Divergence | null {

@@ -154,10 +154,8 @@ export class Run {
     this.built.trainer.rewind();
     this.history.clear();
     this.snapshots.good.clear();
-    this.#divergence.reset(this.history);
     this.#speed.reset();
-    this.validation.reset();
-    this.#setState('idle');
+    this.#moved('idle');
     this.views.refresh();
     this.wake();
   }
@@ -174,13 +172,18 @@ export class Run {
     good.dropCandidate();
     trainer.tune({ learningRate: trainer.tuning.learningRate / 2 });
     this.history.truncate(trainer.step);
-    this.#divergence.reset(this.history);
-    this.validation.reset();
-    this.#setState(good.latest ? 'paused' : 'idle');
+    this.#moved(good.latest ? 'paused' : 'idle');
     const { step, tuning } = trainer;
     this.#post({ type: 'training.undone', step, learningRate: tuning.learningRate });
     this.views.refresh();
     this.wake();
+  }
+
+  /** It is at another point of its history. */
+  #moved(state: TrainingState): void {
+    this.#divergence.reset(this.history);
+    this.validation.reset();
+    this.#setState(state);
   }
 
   /** @param rests whether training waits until the page is seen again */
@@ -349,15 +352,10 @@ export class Run {
   /** Tells the page where the run is. */
   postProgress(): void {
     const { trainer, batches } = this.built;
-    this.#post({
-      type: 'training.progress',
-      progress: {
-        state: this.#state,
-        step: trainer.step,
-        epoch: batches.epoch(trainer.step),
-        charactersPerSecond: this.#speed.charactersPerSecond,
-        seconds: this.#speed.seconds,
-      },
-    });
+    const { step } = trainer;
+    const { charactersPerSecond, seconds } = this.#speed;
+    const epoch = batches.epoch(step);
+    const progress = { state: this.#state, step, epoch, charactersPerSecond, seconds };
+    this.#post({ type: 'training.progress', progress });
   }
 }

@@ -7,11 +7,12 @@ import type { ReadLink } from '../../config/link.ts';
 import { settingsTable } from '../../config/settings.ts';
 import { tuningOf } from '../../config/tuning.ts';
 import type { SettingKey, Settings } from '../../config/settings.ts';
-import type { TextSource, TrainingProgress, WorkerMessage } from '../../worker/protocol.ts';
+import type { TextSource, TrainingProgress } from '../../worker/protocol.ts';
 import { TrainerClient } from '../../worker/trainer-client.ts';
 import { questionOf } from '../words/replacing.ts';
 import type { Question, Replacement } from '../words/replacing.ts';
 import { Announcer } from './announcer.ts';
+import type { Banner, Work } from './banner.ts';
 import { Curve } from './curve.ts';
 import { DeviceWatch } from './device-watch.ts';
 import { DivergenceWatch } from './divergence-watch.ts';
@@ -28,24 +29,7 @@ import { Selection } from './selection.ts';
 import { StatisticsWatch } from './statistics-watch.ts';
 import { Store } from './store.ts';
 import { TextOpener } from './text-opener.ts';
-import type { WayOut } from './ways-out.ts';
 import { WeightWatch } from './weight-watch.ts';
-
-export interface Banner {
-  kind: Extract<WorkerMessage, { type: 'failure' }>['kind'] | 'text' | 'net' | 'run';
-  message: string;
-  /** The step that an undo goes back to. */
-  undoStep?: number;
-  ways?: readonly WayOut[];
-}
-
-/** Long work of the worker, for the progress bar. */
-export interface Work {
-  kind: 'text' | 'net' | 'run';
-  what: string;
-  done: number;
-  total: number;
-}
 
 const untrained: TrainingProgress = {
   state: 'idle',

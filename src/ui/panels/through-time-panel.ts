@@ -60,15 +60,10 @@ export class ThroughTimePanel extends LitElement {
 
   constructor() {
     super();
-    const session = () => this.session;
-    new Watch(this, () => [
-      session().gradient.frame,
-      session().gradient.kept,
-      session().settings,
-      session().net.info,
-      session().engine,
-      theme.shown,
-    ]);
+    new Watch(this, () => {
+      const { gradient, settings, net, engine } = this.session;
+      return [gradient.frame, gradient.kept, settings, net.info, engine, theme.shown];
+    });
   }
 
   override connectedCallback(): void {

@@ -1,70 +1,21 @@
 /** When a run is kept, on a clock that the test moves; what is held of one that is given up. */
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { defaultSettings } from '../config/settings.ts';
-import { tuningOf } from '../config/tuning.ts';
 import { openText, type OpenedText } from '../data/open-text.ts';
-import { initialParameters } from '../model/initialisation.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { MemoryOrigin, MemoryStorage } from '../testing/memory-storage.ts';
-import { CarriedStates } from '../training/carried-states.ts';
-import { History } from '../training/history.ts';
-import { planned } from '../training/planned-net.ts';
-import type { Snapshot } from '../training/snapshots.ts';
+import { StillRun, stillSettings } from '../testing/still-run.ts';
 import { readCheckpoint } from './checkpoint.ts';
-import type { KeepableRun } from './files.ts';
 import { Keeper } from './keeper.ts';
 import type { KeptProblem, RunTitle } from './kept-run.ts';
 import { Shelf } from './shelf.ts';
 
-const settings = { ...defaultSettings(), hiddenSize: 2, batchSize: 2, timeSteps: 2 };
-
 let text: OpenedText;
 beforeAll(async () => {
-  text = await openText({ kind: 'paste', text: 'abcabcabc' }, settings, {
+  text = await openText({ kind: 'paste', text: 'abcabcabc' }, stillSettings, {
     signal: new AbortController().signal,
     onProgress: () => undefined,
   });
 });
-
-/** A run that a test moves on by hand. */
-class StillRun implements KeepableRun {
-  step = 0;
-  seconds = 0;
-  settings = settings;
-  kernels = 'tiles' as const;
-  text = text;
-  history = new History();
-  initial = undefined;
-  isSound = true;
-  lastGood: Snapshot | undefined;
-  presentCopy: Snapshot | undefined;
-  copies = 0;
-  /** Milliseconds that a copy takes. */
-  copyMs = 0;
-  failure: Error | undefined;
-
-  readonly #clock: ManualClock;
-
-  constructor(clock: ManualClock) {
-    this.#clock = clock;
-  }
-
-  copy(step = this.step): Snapshot {
-    const { shape, optimizer } = planned(settings, text.vocabulary.size);
-    const weights = initialParameters(shape, step);
-    const moments = optimizer.moments.map((order) => ({ order, values: weights }));
-    const carried = new CarriedStates(shape, settings);
-    const states = carried.unpack(new Float32Array(carried.words));
-    return { step, tuning: tuningOf(settings), weights, moments, states };
-  }
-
-  snapshot(): Promise<Snapshot> {
-    if (this.failure) return Promise.reject(this.failure);
-    this.copies++;
-    this.#clock.advance(this.copyMs);
-    return Promise.resolve(this.copy());
-  }
-}
 
 let clock: ManualClock;
 let origin: MemoryOrigin;
@@ -88,7 +39,7 @@ beforeEach(() => {
     onUnkept: (problem) => problems.push(problem),
     onReplaced: (what) => replaced.push(what),
   });
-  run = new StillRun(clock);
+  run = new StillRun(text, clock);
   keeper.watch(run);
 });
 
@@ -186,7 +137,7 @@ describe('a run that trains', () => {
   it('is the same run on another GPU', async () => {
     await go(5, 0, 'paused');
     const id = keeper.currentId;
-    const again = new StillRun(clock);
+    const again = new StillRun(text, clock);
     again.step = 5;
     keeper.rewatch(again);
     run = again;
@@ -239,7 +190,7 @@ describe('a run that is given up', () => {
   it('is nothing worth an undo before its first step', async () => {
     await go(5, 0, 'paused');
     await keeper.giveUp();
-    keeper.watch(new StillRun(clock));
+    keeper.watch(new StillRun(text, clock));
     await keeper.giveUp();
     expect(keeper.held?.title.step).toBe(5);
   });
@@ -259,6 +210,19 @@ describe('a run that is given up', () => {
     run.lastGood = undefined;
     await keeper.giveUp();
     expect(keeper.held?.title.step).toBe(6);
+  });
+
+  it('leaves what was kept of it later than its last good state', async () => {
+    await go(5, 0, 'paused');
+    run.lastGood = run.copy(4);
+    run.isSound = false;
+    run.step = 8;
+    await keeper.giveUp();
+    await keeper.settled();
+    const { runs } = await shelf.list(undefined);
+    expect([keeper.held?.title.step, ...runs.map(({ step }) => step)]).toEqual([4, 5]);
+    // and what it goes on with does not take that place either
+    expect(await keeper.claim(keeper.held?.id, 4)).toBeUndefined();
   });
 
   it('is held where nothing can be kept', async () => {
@@ -281,5 +245,53 @@ describe('a run that is given up', () => {
     // another tab has it
     const other = new Shelf(new MemoryStorage(origin), () => undefined);
     expect(await other.hold(id ?? '')).toBe(false);
+  });
+
+  it('goes on under another id where another tab trained it on, or deleted it', async () => {
+    await go(5, 0, 'paused');
+    const id = keeper.currentId ?? '';
+    keeper.watch(new StillRun(text, clock));
+    const other = new Shelf(new MemoryStorage(origin), () => undefined);
+    const further = new Keeper({
+      shelf: other,
+      clock,
+      onKept: () => undefined,
+      onDropped: () => undefined,
+      onUnkept: () => undefined,
+      onReplaced: () => undefined,
+    });
+    expect(await further.claim(id, 5)).toBe(id);
+    further.watch(run, { id });
+    run.step = 6;
+    further.keep();
+    await further.settled();
+    further.watch(new StillRun(text, clock));
+    expect(await keeper.claim(id, 5)).toBeUndefined();
+    await shelf.delete([id]);
+    expect(await keeper.claim(id, 6)).toBeUndefined();
+  });
+});
+
+describe('a run that is deleted', () => {
+  it('stays deleted, also where more of it is to be kept at that moment', async () => {
+    await go(5, 0, 'paused');
+    const id = keeper.currentId ?? '';
+    const isGone = keeper.forget([id], () => {
+      run.step = 9;
+      keeper.note('paused', 9);
+      return shelf.delete([id]);
+    });
+    expect(await isGone).toBeNull();
+    await keeper.settled();
+    // it went on meanwhile, which is another run
+    const { runs } = await shelf.list(keeper.currentId);
+    expect(runs.map(({ step, use }) => [step, use])).toEqual([[9, 'here']]);
+    expect(runs[0].id).not.toBe(id);
+  });
+
+  it('does not keep others from being kept where it cannot be deleted', async () => {
+    await expect(keeper.forget([], () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    await go(5, 0, 'paused');
+    expect(kept).toEqual([5]);
   });
 });

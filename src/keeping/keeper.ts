@@ -5,7 +5,7 @@
  * that it can be brought back also where nothing is stored.
  */
 import type { Clock } from '../lib/clock.ts';
-import { CancelledError } from '../lib/errors.ts';
+import { CancelledError, DeviceLostError } from '../lib/errors.ts';
 import type { OpenedText } from '../data/open-text.ts';
 import type { NamedValues } from '../model/parameters.ts';
 import type { Snapshot } from '../training/snapshots.ts';
@@ -147,9 +147,10 @@ export class Keeper {
     const held: HeldRun = { id: watched.id, title: { name, title, cell, step }, initial, ...state };
     this.#held = held;
     this.#options.onReplaced(held.title);
-    if (step === keptStep) return;
+    // what is kept is never older than what is known to be good
+    if (step <= keptStep) return;
     this.#isDue = false;
-    this.#enqueue(async () => {
+    void this.#enqueue(async () => {
       await this.#keepState(watched, state).catch((error: unknown) => this.#complain(error));
       held.id = watched.id;
     });
@@ -169,11 +170,23 @@ export class Keeper {
     // what this page trained on from there is not to be overwritten
     const { title, id: heldId } = this.#held ?? {};
     if (id === heldId && title?.step !== step) return undefined;
-    return (await this.#options.shelf.hold(id)) ? id : undefined;
+    const { shelf } = this.#options;
+    if (!(await shelf.hold(id))) return undefined;
+    // another tab may have trained it on, or deleted it, since it was read
+    const kept = await shelf.title(id).catch(() => null);
+    return kept?.step === step ? id : undefined;
   }
 
-  /** These were deleted: a run that goes on is kept anew. */
-  forget(ids: readonly string[]): void {
+  /** Deletes these while nothing is being kept: a run that goes on is kept anew. */
+  forget<Result>(ids: readonly string[], remove: () => Promise<Result>): Promise<Result> {
+    return this.#enqueue(async () => {
+      const removed = await remove();
+      this.#forget(ids);
+      return removed;
+    });
+  }
+
+  #forget(ids: readonly string[]): void {
     const watched = this.#watched;
     if (watched?.id !== undefined && ids.includes(watched.id)) {
       this.#watched = { ...watched, id: undefined, name: '', keptStep: watched.run.step };
@@ -202,14 +215,16 @@ export class Keeper {
     this.#work ??= this.#saveAll().finally(() => (this.#work = undefined));
   }
 
-  #enqueue(act: () => Promise<void>): void {
-    const before = this.#work ?? Promise.resolve();
-    const work = before.then(act).finally(() => {
+  #enqueue<Result>(act: () => Promise<Result>): Promise<Result> {
+    const result = (this.#work ?? Promise.resolve()).then(act);
+    const end = () => {
       if (this.#work !== work) return;
       this.#work = undefined;
       if (this.#isDue) this.#begin();
-    });
+    };
+    const work = result.then(end, end);
     this.#work = work;
+    return result;
   }
 
   async #saveAll(): Promise<void> {
@@ -224,7 +239,9 @@ export class Keeper {
         await this.#keepState(watched, stateOf(watched.run, snapshot));
         this.#saveMs = clock.now() - start;
       } catch (error) {
-        if (!(error instanceof CancelledError)) this.#complain(error);
+        // the run ended, or goes on on another GPU
+        const isOver = error instanceof CancelledError || error instanceof DeviceLostError;
+        if (!isOver) this.#complain(error);
       }
     }
   }

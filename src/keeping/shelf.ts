@@ -20,6 +20,8 @@ export class Shelf {
   readonly #onChange: () => void;
   #store: RunStore | undefined;
   #isShared = false;
+  /** Another worker changed something since the store was used last. */
+  #isOutdated = false;
   /** What lets go of each run that is held here. */
   readonly #held = new Map<string, () => void>();
   /** Runs that others hold; each is waited for once. */
@@ -30,7 +32,8 @@ export class Shelf {
     this.#storage = storage;
     this.#onChange = onChange;
     this.#tell = storage.openChannel(() => {
-      this.#store?.outdate();
+      // not while it is in use: what it has looked at so far would be missing from its list
+      this.#isOutdated = true;
       onChange();
     });
   }
@@ -168,6 +171,8 @@ export class Shelf {
     if (!this.#isShared) throw new KeepingError({ code: 'older page', values: {} });
     return this.#storage.locks.alone(folderLock, async () => {
       const store = await this.#open();
+      if (this.#isOutdated) store.outdate();
+      this.#isOutdated = false;
       try {
         return await act(store);
       } catch (error) {

@@ -13,7 +13,7 @@ import { withWayOut } from './net-size.ts';
 import type { PageMessage, WorkerMessage } from './protocol.ts';
 import { reviveRun } from './revival.ts';
 import { Run } from './run.ts';
-import { buildRun } from './run-builder.ts';
+import { buildRun, optionsOf } from './run-builder.ts';
 import { keepable, RunDesk } from './run-desk.ts';
 import type { RunOptions } from './run-options.ts';
 import { TextDesk } from './text-desk.ts';
@@ -128,8 +128,9 @@ export class EngineSession {
   /** What the run from before was can be brought back. */
   async #replaceRun(built: BuiltNet, options: RunOptions, placeOf: () => Promise<Place>) {
     await this.#runs.keeper.giveUp();
-    const old = this.#run;
     const place = await placeOf();
+    // only now: another one may have come meanwhile
+    const old = this.#run;
     const run = (this.#run = this.#newRun(built, options));
     this.#runs.keeper.watch(keepable(run), place);
     await old?.close();
@@ -190,10 +191,9 @@ export class EngineSession {
         (engine) => buildRun(run, engine, { signal, onProgress: this.#onProgress }),
         signal,
       );
-      const { history, record } = run.checkpoint;
+      const { history } = run.checkpoint;
       this.#texts.open = built.text;
-      const options = { history, seconds: record?.seconds ?? 0 };
-      await this.#replaceRun(built, options, () => this.#runs.placeOf(run));
+      await this.#replaceRun(built, optionsOf(run), () => this.#runs.placeOf(run));
       this.#post({
         type: 'run.loaded',
         info: describeNet(built),

@@ -8,6 +8,11 @@ export class GoodSnapshot {
   #confirmed: Snapshot | undefined;
   #candidate: { snapshot: Snapshot; mayBeGood: boolean } | undefined;
 
+  /** @param opened what a run that was opened begins with: there is nothing else to go back to */
+  constructor(opened?: Snapshot) {
+    this.#confirmed = opened;
+  }
+
   get latest(): Snapshot | undefined {
     return this.#confirmed;
   }
@@ -15,10 +20,6 @@ export class GoodSnapshot {
   /** Also one that is not confirmed: where weights are lost, it is all there is. */
   get newest(): Snapshot | undefined {
     return this.#candidate?.snapshot ?? this.#confirmed;
-  }
-
-  get isEmpty(): boolean {
-    return !this.#confirmed && !this.#candidate;
   }
 
   /** @param isSound whether all was well with the run when it was taken */

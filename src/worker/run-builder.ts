@@ -1,8 +1,11 @@
 /** A net built again from a run that was read. */
+import { tuningOf } from '../config/tuning.ts';
 import type { OpenOptions } from '../data/read-text.ts';
 import type { ReadRun } from '../keeping/reader.ts';
 import type { Engine } from '../training/net.ts';
+import { GoodSnapshot } from './good-snapshot.ts';
 import { type BuiltNet, buildNet } from './net-builder.ts';
+import type { RunOptions } from './run-options.ts';
 
 /** @throws SettingsError, KernelError or CancelledError; nothing is left behind then */
 export async function buildRun(
@@ -19,4 +22,14 @@ export async function buildRun(
   built.net.write(values.weights, values.moments);
   built.trainer.resume(record.step, values.states);
   return built;
+}
+
+/** What it goes on with besides its net. */
+export function optionsOf({ checkpoint, settings, values }: ReadRun): RunOptions {
+  const { record, history } = checkpoint;
+  if (!record?.step) return { history };
+  const { step, seconds } = record;
+  const { weights, moments, states } = values;
+  const good = new GoodSnapshot({ step, tuning: tuningOf(settings), weights, moments, states });
+  return { history, seconds, good };
 }

@@ -80,9 +80,7 @@ export class RunDesk {
 
   async delete({ ids }: MessageOf<'runs.delete'>): Promise<void> {
     await this.#change(async () => {
-      await this.keeper.settled();
-      const problem = await this.#shelf.delete(ids);
-      this.keeper.forget(ids);
+      const problem = await this.keeper.forget(ids, () => this.#shelf.delete(ids));
       if (problem) throw new KeepingError(problem);
     });
   }

@@ -126,10 +126,6 @@ export class Run {
     if (this.#state === 'stopped' || this.#state === 'running') return;
     this.#stepsLeft = undefined;
     this.#validatesOnPause = true;
-    // a run that was loaded has nothing yet to go back to
-    if (this.built.trainer.step > 0 && this.snapshots.good.isEmpty) {
-      this.snapshot().catch(() => undefined);
-    }
     this.#setState('running');
     this.wake();
   }

@@ -1,0 +1,44 @@
+/** Word from other tabs comes at any moment: it must not change what is being done. */
+import { describe, expect, it } from 'vitest';
+import { MemoryOrigin, MemoryStorage } from '../testing/memory-storage.ts';
+import { ids, sample } from '../testing/sample-run.ts';
+import { Shelf } from './shelf.ts';
+import type { StoreFolder } from './storage.ts';
+
+/** One whose worker hears of a change whenever it opens its `every`-th file. */
+function shelfThatHears() {
+  const origin = new MemoryOrigin();
+  const storage = new MemoryStorage(origin);
+  const heard = { every: Infinity, opened: 0 };
+  const { openFolder } = storage;
+  storage.openFolder = async () => {
+    const folder = await openFolder();
+    const open: StoreFolder['open'] = (name) => {
+      if (++heard.opened % heard.every === 0) for (const tell of origin.channels.values()) tell();
+      return folder.open(name);
+    };
+    return { ...folder, open };
+  };
+  return { shelf: new Shelf(storage, () => undefined), heard };
+}
+
+function stateOf(step: number) {
+  const { body, facts, text } = sample(step);
+  return { body, facts, text, name: '' };
+}
+
+describe('word of a change in another tab', () => {
+  it('leaves the list whole and every text where it is, whenever it comes', async () => {
+    const { shelf, heard } = shelfThatHears();
+    for (const at of [0, 1, 2]) await shelf.save(ids[at], stateOf(at + 1));
+    for (heard.every = 1; heard.every < 30; heard.every++) {
+      const place = `heard at every file ${heard.every}`;
+      await shelf.save(ids[0], stateOf(1));
+      const { runs } = await shelf.list(undefined);
+      expect(runs.map(({ step }) => step).sort(), place).toEqual([1, 2, 3]);
+      for (const { text } of [1, 2, 3].map((step) => sample(step).facts)) {
+        expect(await shelf.loadText(text), place).not.toBeNull();
+      }
+    }
+  });
+});

@@ -1,0 +1,53 @@
+/** A run that a test moves on by hand, and that copies itself as often as it is asked to. */
+import { defaultSettings } from '../config/settings.ts';
+import { tuningOf } from '../config/tuning.ts';
+import type { OpenedText } from '../data/open-text.ts';
+import type { KeepableRun } from '../keeping/files.ts';
+import { initialParameters } from '../model/initialisation.ts';
+import { CarriedStates } from '../training/carried-states.ts';
+import { History } from '../training/history.ts';
+import { planned } from '../training/planned-net.ts';
+import type { Snapshot } from '../training/snapshots.ts';
+import type { ManualClock } from './manual-clock.ts';
+
+export const stillSettings = { ...defaultSettings(), hiddenSize: 2, batchSize: 2, timeSteps: 2 };
+
+export class StillRun implements KeepableRun {
+  step = 0;
+  seconds = 0;
+  settings = stillSettings;
+  kernels = 'tiles' as const;
+  history = new History();
+  initial = undefined;
+  isSound = true;
+  lastGood: Snapshot | undefined;
+  presentCopy: Snapshot | undefined;
+  copies = 0;
+  /** Milliseconds that a copy takes. */
+  copyMs = 0;
+  failure: Error | undefined;
+
+  readonly text: OpenedText;
+  readonly #clock: ManualClock;
+
+  constructor(text: OpenedText, clock: ManualClock) {
+    this.text = text;
+    this.#clock = clock;
+  }
+
+  copy(step = this.step): Snapshot {
+    const { shape, optimizer } = planned(this.settings, this.text.vocabulary.size);
+    const weights = initialParameters(shape, step);
+    const moments = optimizer.moments.map((order) => ({ order, values: weights }));
+    const carried = new CarriedStates(shape, this.settings);
+    const states = carried.unpack(new Float32Array(carried.words));
+    return { step, tuning: tuningOf(this.settings), weights, moments, states };
+  }
+
+  snapshot(): Promise<Snapshot> {
+    if (this.failure) return Promise.reject(this.failure);
+    this.copies++;
+    this.#clock.advance(this.copyMs);
+    return Promise.resolve(this.copy());
+  }
+}

@@ -212,6 +212,18 @@ describe('a run that is given up', () => {
     expect(keeper.held?.title.step).toBe(6);
   });
 
+  it('is held as it is where nothing of it is good, beside what was kept', async () => {
+    await go(5, 0, 'paused');
+    run.isSound = false;
+    run.step = 8;
+    await keeper.giveUp();
+    keeper.startOver();
+    await keeper.settled();
+    expect([keeper.held?.title.step, keeper.held?.id]).toEqual([8, undefined]);
+    const { runs } = await shelf.list(undefined);
+    expect(runs.map(({ step }) => step)).toEqual([5]);
+  });
+
   it('leaves what was kept of it later than its last good state', async () => {
     await go(5, 0, 'paused');
     run.lastGood = run.copy(4);

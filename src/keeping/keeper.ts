@@ -134,21 +134,23 @@ export class Keeper {
 
   /**
    * The run of this page is about to be rewound or replaced: takes what can be brought back. Where it
-   * is not sound any more, or its GPU is gone, that is its last good state.
+   * is not sound any more, or its GPU is gone, that is its last good state; without one, what there
+   * is, which is held and not kept.
    */
   async giveUp(): Promise<void> {
     const watched = this.#watched;
     if (!watched || watched.run.step === 0) return;
-    const state = await this.#lastState(watched);
+    const { state, isGood } = (await this.#lastState(watched)) ?? {};
     if (!state || this.#watched !== watched) return;
     const { name, keptStep, run } = watched;
     const { initial } = run;
     const { title, cell, step } = state.facts;
-    const held: HeldRun = { id: watched.id, title: { name, title, cell, step }, initial, ...state };
+    const id = isGood ? watched.id : undefined;
+    const held: HeldRun = { id, title: { name, title, cell, step }, initial, ...state };
     this.#held = held;
     this.#options.onReplaced(held.title);
     // what is kept is never older than what is known to be good
-    if (step <= keptStep) return;
+    if (!isGood || step <= keptStep) return;
     this.#isDue = false;
     void this.#enqueue(async () => {
       await this.#keepState(watched, state).catch((error: unknown) => this.#complain(error));
@@ -260,16 +262,15 @@ export class Keeper {
     if (watched === this.#watched) onKept(id, facts.step);
   }
 
-  async #lastState({ run }: Watched): Promise<RunState | undefined> {
-    const { lastGood } = run;
+  async #lastState({ run }: Watched): Promise<{ state: RunState; isGood: boolean } | undefined> {
+    const { lastGood, isSound } = run;
     const present = () => Promise.resolve(run.presentCopy ?? run.snapshot());
-    const tries: (() => Promise<Snapshot>)[] = run.isSound ? [present] : [];
-    if (lastGood) tries.push(() => Promise.resolve(lastGood));
-    for (const take of tries) {
+    const good: (() => Promise<Snapshot>)[] = lastGood ? [() => Promise.resolve(lastGood)] : [];
+    for (const take of isSound ? [present, ...good] : [...good, present]) {
       try {
-        return stateOf(run, await take());
+        return { state: stateOf(run, await take()), isGood: isSound || take !== present };
       } catch {
-        // the next one is older, and may be sound
+        // the next one may be there, and of finite numbers
       }
     }
     return undefined;

@@ -158,4 +158,15 @@ describe('what is kept as good', () => {
     watch.reset();
     expect([watch.high, watch.isSuspect, watch.fits(4.3)]).toEqual([undefined, false, true]);
   });
+
+  it('is found again at the end of a run that was opened, however long', () => {
+    const wild = [...noisy(4000, learning), ...noisy(700, () => 30)];
+    for (const losses of [wild, noisy(4700, learning), noisy(60, learning), []]) {
+      const { watch } = watched(losses);
+      const again = new LossWatch(chance);
+      again.replay({ firstStep: 1, losses: Float32Array.from(losses) });
+      expect(again.high?.since).toBe(watch.high?.since);
+      expect(again.isSuspect).toBe(watch.isSuspect);
+    }
+  });
 });

@@ -3,6 +3,7 @@
  * ln V: a net that knows nothing is there. One that has never been below (weights that come from
  * another text) is measured against the least it has reached.
  */
+import type { Losses } from './history.ts';
 
 /** Losses that are looked at, and how many of them must be there. */
 const windowSteps = 150;
@@ -11,6 +12,8 @@ const leastSteps = 100;
 const lowShare = 1 / 3;
 /** Steps from one look at them to the next. */
 const everySteps = 10;
+/** So many of the losses of a run that was opened are looked at again. */
+const judgedAgain = 1500;
 /**
  * Above is: by this share of it and this much, and by so many standard errors of the mean. The least
  * of a few noisy losses says less than chance does.
@@ -68,9 +71,23 @@ export class LossWatch {
     this.#high = undefined;
   }
 
+  /** All losses of a run in order, from its first one on; a run may be of millions of steps. */
+  replay({ firstStep, losses }: Pick<Losses, 'firstStep' | 'losses'>): void {
+    this.reset();
+    const judgedFrom = losses.length - judgedAgain;
+    losses.forEach((loss, index) => {
+      if (this.#take(firstStep + index, loss) && index >= judgedFrom) this.#judge();
+    });
+  }
+
   /** All losses in order, steps counted from 1; what is no finite number is passed over. */
   read(step: number, loss: number): void {
-    if (!Number.isFinite(loss)) return;
+    if (this.#take(step, loss)) this.#judge();
+  }
+
+  /** @returns whether it is time for a look at the losses */
+  #take(step: number, loss: number): boolean {
+    if (!Number.isFinite(loss)) return false;
     this.#count++;
     const share = Math.max(smoothing, 2 / (this.#count + 1));
     // one spike of any height is forgotten as soon as another
@@ -83,7 +100,7 @@ export class LossWatch {
     if (this.#window.length > windowSteps) this.#window.shift();
     if (this.#smoothed <= this.#limit) this.#since = 0;
     else this.#since ||= step;
-    if (this.#count % everySteps === 0) this.#judge();
+    return this.#count % everySteps === 0;
   }
 
   /** Most of the losses lie clearly above the reference, and so does their mean. */

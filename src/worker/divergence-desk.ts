@@ -57,9 +57,7 @@ export class DivergenceDesk {
 
   /** The run is at another point of its history. */
   reset(history: History): void {
-    const { firstStep: first, losses } = history.upTo(Infinity);
-    this.#losses.reset();
-    losses.forEach((loss, index) => this.#losses.read(first + index, loss));
+    this.#losses.replay(history.upTo(Infinity));
     this.#lost = [];
     this.#generation++;
     this.#nextStep = this.#built.trainer.step + firstStep;

@@ -151,7 +151,14 @@ noLeak['training losses of chunks'] = async (patch) => {
 
 noLeak['validation beside training'] = async (patch) => {
   const corpus = corpusOf(81_920, 45);
-  const settings = { ...tinyNet, heldOut: 45, batchSize: 64, timeSteps: 16, learningRate: 1e-5 };
+  const settings = {
+    ...tinyNet,
+    heldOut: 45,
+    hiddenSize: 2,
+    batchSize: 64,
+    timeSteps: 16,
+    learningRate: 1e-5,
+  };
   const worker = await openSubject(patch, settings, { text: corpus.text });
   const model = modelOf(settings, corpus.symbols.length);
   const weights = await weightsOf(worker);

@@ -157,8 +157,17 @@ export const secondUse: Record<string, Check> = {
     worker.send({ type: 'training.start' });
     await worker.reached(10);
     const from = worker.messages.length;
-    const file = await save(worker);
+    // the copy is read when training has gone on for a while
+    worker.faults.holdMaps('snapshot');
+    const saved = save(worker);
+    const { step: asked } = worker.messages.findLast(
+      (one) => one.type === 'training.progress',
+    )!.progress;
+    await worker.reached(asked + 10);
+    worker.faults.holdMaps(null);
+    const file = await saved;
     const { step: made } = await worker.next('run.saved', undefined, from);
+    expect(made).toBeLessThan(asked + 10);
     await worker.trainTo(made + 12);
     const next = await startSubject(patch);
     await next.openText(corpus.text, settings);

@@ -1,10 +1,6 @@
 /** The bugs that are planted in the worker, each with the check that must notice it. */
 import type { PlantedBug } from './planted-bugs.ts';
-
-type Change = readonly [find: string, replace: string];
-
-const bugsIn = (file: string, check: string, ...changes: Change[]): PlantedBug[] =>
-  changes.map(([find, replace]) => ({ file, find, replace, check }));
+import { bugsIn, missed } from './worker-missed-bugs.ts';
 
 /** Who reads which part of the text. */
 const leaks: PlantedBug[] = [
@@ -305,4 +301,10 @@ const untuned: PlantedBug[] = [
   ]),
 ];
 
-export const workerBugs: readonly PlantedBug[] = [...leaks, ...leftovers, ...untimely, ...untuned];
+export const workerBugs: readonly PlantedBug[] = [
+  ...leaks,
+  ...leftovers,
+  ...untimely,
+  ...untuned,
+  ...missed,
+];

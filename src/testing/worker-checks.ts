@@ -1,6 +1,7 @@
 /** All checks of the worker, by name. */
 import { cadence } from './checks/cadence.ts';
 import { pace } from './checks/pace.ts';
+import { goesOn } from './checks/goes-on.ts';
 import { noLeak } from './checks/no-leak.ts';
 import { reading } from './checks/reading.ts';
 import { secondRun } from './checks/second-run.ts';
@@ -13,6 +14,7 @@ export const workerChecks: Readonly<Record<string, Check>> = {
   ...reading,
   ...secondUse,
   ...secondRun,
+  ...goesOn,
   ...cadence,
   ...pace,
   ...tunedSettings,

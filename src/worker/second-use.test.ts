@@ -1,4 +1,5 @@
 import { afterEach, describe, it } from 'vitest';
+import { goesOn } from '../testing/checks/goes-on.ts';
 import { secondRun } from '../testing/checks/second-run.ts';
 import { secondUse } from '../testing/checks/second-use.ts';
 import { closeSubjects } from '../testing/checks/subject.ts';
@@ -6,6 +7,6 @@ import { closeSubjects } from '../testing/checks/subject.ts';
 afterEach(closeSubjects);
 
 describe('as if for the first time', () => {
-  for (const [name, check] of Object.entries({ ...secondUse, ...secondRun }))
+  for (const [name, check] of Object.entries({ ...secondUse, ...secondRun, ...goesOn }))
     it(name, () => check());
 });

@@ -92,13 +92,4 @@ export const goesOn: Record<string, Check> = {
     worker.send({ type: 'runs.list' });
     expect((await listed).kept.runs[0].settings.learningRate).toBe(0.0123);
   },
-
-  async 'a confirmed copy is one whose next loss fits'(patch) {
-    const worker = await trained(patch);
-    worker.send({ type: 'training.tune', tuning: { learningRate: 1e6, clipNorm: 0 } });
-    await worker.step(3);
-    await settled(worker);
-    // what the first step at that rate made of the weights is nothing to go back to
-    expect(await undo(worker)).toBeLessThanOrEqual(4);
-  },
 };

@@ -1,6 +1,7 @@
 /** A fault planted in what the page shows or says is noticed by the check that is named for it. */
 import { describe, expect, it } from 'vitest';
 import { constantChecks } from './constant-checks.ts';
+import { keptBugs } from './kept-bugs.ts';
 import { cellChecks } from './page/cell-checks.ts';
 import { pageChecks } from './page/page-checks.ts';
 import { pageBugs } from './page-bugs.ts';
@@ -10,7 +11,7 @@ import { statedBugs } from './stated-bugs.ts';
 const checks = { ...pageChecks, ...cellChecks, ...constantChecks };
 
 describe('a fault planted in the page is noticed', () => {
-  it.each([...pageBugs, ...statedBugs].map((bug) => [describeBug(bug), bug] as const))(
+  it.each([...pageBugs, ...statedBugs, ...keptBugs].map((bug) => [describeBug(bug), bug] as const))(
     '%s',
     async (_, bug) => {
       expect(await runPlantedBug(bug, checks)).not.toBe('');

@@ -15,19 +15,16 @@ const runBugs: PlantedBug[] = [
     ['text: whole(charactersPerSecond)', 'text: whole(charactersPerSecond / seconds)'],
   ),
   ...bugsIn(
-    'src/ui/format.ts',
+    'src/lib/format.ts',
     'training bar',
-    ['Math.floor(total / 60) % 60', 'Math.floor(total / 60)'],
-    ['hours > 0 ?', 'hours > 1 ?'],
+    ['Math.floor(all / 60) % 60', 'Math.floor(all / 60)'],
+    ['all < 3600 ?', 'all < 7200 ?'],
   ),
-  ...bugsIn('src/ui/format.ts', 'net in numbers', [
-    'value / 1024 ** power',
-    'value / 1000 ** power',
-  ]),
+  ...bugsIn('src/lib/format.ts', 'net in numbers', ['value /= 1024;', 'value /= 1000;']),
+  ...bugsIn('src/lib/format.ts', 'loss read-outs', ['Math.exp(power)', '2 ** power']),
   ...bugsIn(
     'src/ui/panels/loss-panel.ts',
     'loss read-outs',
-    ['Math.exp(validation.loss)', '2 ** validation.loss'],
     ['curve.validations.at(-1)', 'curve.validations.at(0)'],
     [
       'grouped(validation.characters)} of ${grouped(validation.total)}',
@@ -224,8 +221,8 @@ const missedBugs: PlantedBug[] = [
     'validation.step < step',
   ]),
   ...bugsIn('src/ui/panels/line-chart.ts', 'pointed loss', [
-    'item.parsed.y?.toPrecision(4)',
-    'item.parsed.x?.toPrecision(4)',
+    'const { y } = item.parsed;',
+    'const { x: y } = item.parsed as unknown as { x: number };',
   ]),
   ...bugsIn('src/ui/panels/colour-scale.ts', 'pinned gates', [
     "info.scale === 'free' ? info.id : info.scale",

@@ -29,6 +29,8 @@ export interface Faults {
   adapters: number;
   /** Submits are never reported done until it is called off. */
   stall(isStalled: boolean): void;
+  /** Buffers of this label are not mapped until it is called off. */
+  holdMaps(label: string | null): void;
   /** Requests for an adapter are not answered until it is called off. */
   withhold(isWithheld: boolean): void;
   /** Every weight of every net that is there now is no number: the next step has no loss. */
@@ -58,7 +60,8 @@ export function plantFaults(gpu: GPU): { gpu: GPU; faults: Faults } {
   };
   let device: GPUDevice | undefined;
   let loseDevice: (info: GPUDeviceLostInfo) => void = () => undefined;
-  const [stalls, adapters] = [gate(), gate()];
+  const [stalls, adapters, maps] = [gate(), gate(), gate()];
+  let heldLabel: string | null = null;
   const weights = new Set<GPUBuffer>();
   const faults: Faults = {
     refusals: 0,
@@ -74,6 +77,10 @@ export function plantFaults(gpu: GPU): { gpu: GPU; faults: Faults } {
     onDone: () => undefined,
     adapters: 0,
     stall: (isStalled) => stalls.shut(isStalled),
+    holdMaps(label) {
+      heldLabel = label;
+      maps.shut(label !== null);
+    },
     withhold: (isWithheld) => adapters.shut(isWithheld),
     spoilWeights() {
       for (const buffer of weights) {
@@ -139,8 +146,10 @@ export function plantFaults(gpu: GPU): { gpu: GPU; faults: Faults } {
       }
       const buffer = createBuffer(descriptor);
       const map = buffer.mapAsync.bind(buffer);
-      buffer.mapAsync = (...range) => {
-        if (++faults.counts.maps !== faults.failMap) return map(...range);
+      buffer.mapAsync = async (...range) => {
+        const isFailed = ++faults.counts.maps === faults.failMap;
+        if (heldLabel && descriptor.label?.includes(heldLabel)) await maps.pass();
+        if (!isFailed) return map(...range);
         return Promise.reject(new Error('planted: no map'));
       };
       if (descriptor.label === 'parameters') {

@@ -208,7 +208,7 @@ export const statements: readonly Statement[] = [
   },
   {
     document: inputs,
-    says: /\((\d+) encodings\)/,
+    says: /\((\d+) encodings: all that browsers decode\)/,
     means: () => [encodingNames().length],
   },
   {

@@ -1,10 +1,6 @@
 /** The bugs that are planted in the worker, each with the check that must notice it. */
 import type { PlantedBug } from './planted-bugs.ts';
-
-type Change = readonly [find: string, replace: string];
-
-const bugsIn = (file: string, check: string, ...changes: Change[]): PlantedBug[] =>
-  changes.map(([find, replace]) => ({ file, find, replace, check }));
+import { bugsIn, missed } from './worker-missed-bugs.ts';
 
 /** Who reads which part of the text. */
 const leaks: PlantedBug[] = [
@@ -29,8 +25,8 @@ const leaks: PlantedBug[] = [
     ['excerptLength = 256', 'excerptLength = 255'],
   ),
   ...bugsIn('src/worker/run.ts', 'training losses, 10 % held out', [
-    'batches.epoch(trainer.step)',
-    'Math.floor(batches.epoch(trainer.step))',
+    'batches.epoch(step)',
+    'Math.floor(batches.epoch(step))',
   ]),
   ...bugsIn(
     'src/training/trainer.ts',
@@ -86,9 +82,9 @@ const leftovers: PlantedBug[] = [
     '    this.#speed.reset(seconds);\n',
     '',
   ]),
-  ...bugsIn('src/worker/run-files.ts', 'time spent, wherever the run goes on', [
-    '      seconds,\n',
-    '      seconds: 0,\n',
+  ...bugsIn('src/keeping/files.ts', 'time spent, wherever the run goes on', [
+    'const record = { seconds, ',
+    'const record = { seconds: 0, ',
   ]),
   ...bugsIn('src/worker/revival.ts', 'time spent, wherever the run goes on', [
     'options: { history, seconds, good',
@@ -148,8 +144,8 @@ const leftovers: PlantedBug[] = [
   ]),
   ...bugsIn('src/worker/run.ts', 'training after a rewind', ['    this.history.clear();\n', '']),
   ...bugsIn('src/worker/run.ts', 'time spent, after a rewind', [
-    '    this.#speed.reset();\n    this.validation',
-    '    this.validation',
+    '    this.#speed.reset();\n    this.#moved',
+    '    this.#moved',
   ]),
   ...bugsIn('src/worker/validation-desk.ts', 'a rewind begins the wait anew', [
     'generation !== this.#generation || ',
@@ -170,8 +166,8 @@ const leftovers: PlantedBug[] = [
     ['{ history, seconds: record?.seconds ?? 0 }', '{ seconds: record?.seconds ?? 0 }'],
     ['      this.#texts.open = built.text;\n', ''],
   ),
-  ...bugsIn('src/worker/run-files.ts', 'a run that is loaded, and another one', [
-    'withHeldOut(text, heldOut)',
+  ...bugsIn('src/keeping/kept-text.ts', 'a run that is loaded, and another one', [
+    'withHeldOut(text, record.settings.heldOut)',
     'text',
   ]),
   ...bugsIn('src/worker/text-desk.ts', 'a text that was read and not taken', [
@@ -279,10 +275,10 @@ const untuned: PlantedBug[] = [
     '',
   ]),
   ...bugsIn('src/worker/run.ts', 'after an undo and the loss of the GPU, by momentum', [
-    '      good.dropCandidate();\n',
+    '    good.dropCandidate();\n',
     '',
   ]),
-  ...bugsIn('src/training/checkpoint.ts', 'saved and loaded, by momentum', [
+  ...bugsIn('src/keeping/checkpoint.ts', 'saved and loaded, by momentum', [
     '{ ...record.settings, ...tuning }',
     'record.settings',
   ]),
@@ -305,4 +301,10 @@ const untuned: PlantedBug[] = [
   ]),
 ];
 
-export const workerBugs: readonly PlantedBug[] = [...leaks, ...leftovers, ...untimely, ...untuned];
+export const workerBugs: readonly PlantedBug[] = [
+  ...leaks,
+  ...leftovers,
+  ...untimely,
+  ...untuned,
+  ...missed,
+];

@@ -1,14 +1,20 @@
 /** All checks of the worker, by name. */
 import { cadence } from './checks/cadence.ts';
 import { pace } from './checks/pace.ts';
+import { goesOn } from './checks/goes-on.ts';
 import { noLeak } from './checks/no-leak.ts';
+import { reading } from './checks/reading.ts';
+import { secondRun } from './checks/second-run.ts';
 import { secondUse } from './checks/second-use.ts';
 import { tunedSettings } from './checks/tuned-settings.ts';
 import type { Check } from './planted-bugs.ts';
 
 export const workerChecks: Readonly<Record<string, Check>> = {
   ...noLeak,
+  ...reading,
   ...secondUse,
+  ...secondRun,
+  ...goesOn,
   ...cadence,
   ...pace,
   ...tunedSettings,

@@ -207,6 +207,16 @@ export class WorkerSession {
     await new Promise((resolve) => setImmediate(resolve));
   }
 
+  /** Until nothing is under way on the GPU, and nothing more was submitted for a good while. */
+  async quiet(): Promise<void> {
+    let submits = -1;
+    for (let turns = 0; turns < 100; turns++) {
+      if (submits !== this.faults.counts.submits || this.faults.underWay > 0) turns = 0;
+      ({ submits } = this.faults.counts);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
   async liveBytes(): Promise<number> {
     const answer = this.next('state.read');
     this.send({ type: 'state.read', id: 0 });

@@ -254,6 +254,7 @@ export const pace: Record<string, Check> = {
     expect(await again).toMatchObject({ seconds: 2, charactersPerSecond: 0 });
     // a single step is not the end of training
     await worker.step(5);
+    await worker.quiet();
     const results = worker.messages.filter(({ type }) => type === 'validation.result');
     expect(results).toHaveLength(1);
   },

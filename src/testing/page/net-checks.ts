@@ -16,7 +16,7 @@ export const netChecks: Checks = {
   'weights that would be lost': onPage(async (page) => {
     await page.say(progressOf({ state: 'paused', step: 12345 }));
     await page.set('hiddenSize', 96);
-    expect(page.text('dialog', page.one('new-net-dialog'))).toMatch(/\b12,345 steps\b/);
+    expect(page.text('dialog', page.one('question-dialog'))).toMatch(/\b12,345 steps\b/);
   }),
 
   'text in numbers': onPage((page) => {
@@ -79,10 +79,10 @@ export const netChecks: Checks = {
   ),
 
   'net in numbers': onPage(async (page) => {
-    expect(readOuts(page)).toEqual(['81920', '3.3 MiB', '140']);
+    expect(readOuts(page)).toEqual(['81920', '3.25 MiB', '140']);
     expect(termsIn(page, page.one('net-readout'))).toEqual([
       ['Parameters', '81920'],
-      ['GPU memory', '3.3 MiB'],
+      ['GPU memory', '3.25 MiB'],
       ['Dispatches per step', '140'],
     ]);
     await page.press('Plan', page.one('net-readout'));

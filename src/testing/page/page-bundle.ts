@@ -77,13 +77,21 @@ async function buildScript(entry: string, isPage: boolean, plugins: Plugin[]): P
 
 let shared: Promise<string> | undefined;
 let whole: Promise<string> | undefined;
+/** A check may open several pages with the same patch. */
+const patched = new WeakMap<SourcePatch, Promise<string>>();
 
 const buildPage = (patches: Plugin[]) =>
   buildScript(resolve(root, 'src/main.ts'), true, [noWorker, equationsPlugin(), ...patches]);
 
-/** In the order in which they run. What no patch changes is built once. */
+/** In the order in which they run; each is built once. */
 export function pageScripts(patch?: SourcePatch): Promise<string[]> {
   shared ??= buildScript('all-libraries', false, [allLibraries]);
-  const page = patch ? buildPage([patchPlugin(patch)]) : (whole ??= buildPage([]));
+  const page = patch ? patchedPage(patch) : (whole ??= buildPage([]));
   return Promise.all([shared, page]);
+}
+
+function patchedPage(patch: SourcePatch): Promise<string> {
+  const built = patched.get(patch) ?? buildPage([patchPlugin(patch)]);
+  patched.set(patch, built);
+  return built;
 }

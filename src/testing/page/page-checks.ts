@@ -1,6 +1,7 @@
 /** Every check of the page, by name. */
 import { gatesChecks } from './gates-checks.ts';
 import { insideChecks } from './inside-checks.ts';
+import { keptChecks } from './kept-checks.ts';
 import { netChecks } from './net-checks.ts';
 import { noticeChecks } from './notice-checks.ts';
 import type { Checks } from './page-check.ts';
@@ -18,4 +19,5 @@ export const pageChecks: Checks = {
   ...probeChecks,
   ...weightChecks,
   ...noticeChecks,
+  ...keptChecks,
 };

@@ -147,8 +147,8 @@ export const runChecks: Checks = {
     expect(words).toEqual(
       expect.arrayContaining([
         'step 3',
-        'training 2.750',
-        'training, smoothed 3.250',
+        'training 2.75',
+        'training, smoothed 3.25',
         'validation 2.125',
       ]),
     );

@@ -107,7 +107,13 @@ export const sampleChecks: Checks = {
     await draw(page);
     const copied = { measured: 3, longest: { start: 1, length: 2 }, share: 0.375 };
     await page.say({ type: 'sample.compared', copied });
+    const shown = () => page.all('.copied', page.one('sample-panel'));
     const words = () => page.one('.copied', page.one('sample-panel'));
+    // of a sample that is still drawn it would say too little
+    expect(shown()).toEqual([]);
+    await page.say({ type: 'sample.ended', reason: 'complete' });
+    expect(shown()).toEqual([]);
+    await page.say({ type: 'sample.compared', copied });
     expect(words().getAttribute('title')).toBe('↵u');
     expect(page.text('.copied', page.one('sample-panel'))).toMatch(/\b2 characters\..*\b38 %/);
     await page.say({ type: 'sample.compared', copied: { ...copied, measured: 2 } });

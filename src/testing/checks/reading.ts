@@ -1,0 +1,151 @@
+/** What is drawn, looked at and compared is of the right part of the text, against the reference. */
+import { expect } from 'vitest';
+import { checkAbsolute } from '../close-to.ts';
+import type { Check } from '../planted-bugs.ts';
+import { decodeArgmax, probabilities } from '../reference/sample.ts';
+import { runForward } from '../reference/sequence-model.ts';
+import { corpusOf, lineLosses } from './corpus.ts';
+import { modelOf, openSubject, tinyNet, weightsOf } from './subject.ts';
+import { close, copiedFrom, sampleOf, tokensOf } from './told.ts';
+
+const line = 'ab yx cab';
+
+export const reading: Record<string, Check> = {};
+
+reading['gates that are kept for the backward pass'] = async (patch) => {
+  const worker = await openSubject(patch, { ...tinyNet, cell: 'gru-reset-after' });
+  const { catalogue } = await worker.next('engine.ready', undefined, 0);
+  const cell = catalogue.cells.find(({ id }) => id === 'gru-reset-after');
+  const answer = worker.next('gates.frame');
+  worker.send({ type: 'gates.watch', line: 'to be', layer: 1 });
+  const { frame } = await answer;
+  const told = [...(cell?.traces ?? []), ...(cell?.kept ?? [])].map(({ id }) => id);
+  expect(cell?.kept).not.toEqual([]);
+  expect(frame.traces.map(({ id }) => id).sort()).toEqual(told.sort());
+};
+
+reading['copied from the held-out part'] = async (patch) => {
+  const start = corpusOf(270, 0);
+  // whatever a net that has learnt nothing repeats
+  const text =
+    start.text +
+    start.symbols
+      .map((symbol) => symbol.repeat(45))
+      .join('')
+      .slice(0, 270);
+  const worker = await openSubject(patch, { ...tinyNet, heldOut: 45 }, { text });
+  const sample = await sampleOf(worker, { length: 40 });
+  const { length, share } = copiedFrom(sample.text, text);
+  expect(sample.copied).toMatchObject({ measured: 40, longest: { length }, share });
+  const { trainCharacters } = (await worker.next('text.ready', undefined, 0)).info;
+  expect(copiedFrom(sample.text, text.slice(0, trainCharacters)).length).toBeLessThan(length);
+};
+
+reading['statistics of held-out text'] = async (patch) => {
+  for (const { heldOut, characters } of [
+    { heldOut: 50, characters: 256 },
+    { heldOut: 10, characters: 80 },
+    { heldOut: 0, characters: 2 },
+  ]) {
+    const corpus = corpusOf(800, heldOut);
+    const settings = { ...tinyNet, heldOut };
+    const worker = await openSubject(patch, settings, { text: corpus.text });
+    // far from the start, so that what is read tells
+    await worker.step(12);
+    const answer = worker.next('statistics.frame');
+    worker.send({ type: 'statistics.watch' });
+    const { frame } = await answer;
+    expect(frame).toMatchObject({ step: 12, characters, isHeldOut: true });
+    const read = corpus.tokens.slice(corpus.trainLength, corpus.trainLength + characters);
+    const { traces } = runForward(
+      modelOf(settings, corpus.symbols.length),
+      await weightsOf(worker),
+      { batchSize: 1, timeSteps: read.length, tokens: read, targets: read },
+    );
+    const { forget } = traces[0];
+    const memory = Array.from({ length: settings.hiddenSize }, (_, unit) => {
+      const kept = [...forget].filter((_, at) => at % settings.hiddenSize === unit);
+      return -kept.length / kept.reduce((sum, share) => sum + Math.log(share), 0);
+    });
+    checkAbsolute({ name: 'memory', got: frame.layers[0].memory ?? [], expected: memory }, 1e-4);
+  }
+};
+
+reading['gates of a line'] = async (patch) => {
+  const corpus = corpusOf(110, 10);
+  const settings = { ...tinyNet, layers: 2 };
+  const worker = await openSubject(patch, settings, { text: corpus.text });
+  await worker.step(7);
+  const weights = await weightsOf(worker);
+  const model = modelOf(settings, corpus.symbols.length);
+  const tokens = tokensOf(corpus, line);
+  const batch = { batchSize: 1, timeSteps: tokens.length, tokens, targets: tokens };
+  const { traces, logits } = runForward(model, weights, batch);
+  for (const layer of [2, 1]) {
+    const answer = worker.next('gates.frame');
+    worker.send({ type: 'gates.watch', line: `${line}!?!`, layer });
+    const { frame } = await answer;
+    expect(frame).toMatchObject({ step: 7, layer, skipped: ['!', '?'], pinned: 0, unpinned: null });
+    expect(frame.characters.join('')).toBe(line);
+    for (const { id, values } of frame.traces) {
+      const expected = traces[layer - 1][id];
+      checkAbsolute({ name: `${id} of layer ${layer}`, got: values, expected }, 1e-5);
+    }
+    const losses = lineLosses(model, weights, tokens);
+    close('of the line', frame.loss, losses.reduce((sum, one) => sum + one) / losses.length);
+    frame.expected?.forEach(({ symbol, probability, targetProbability }, at) => {
+      const size = corpus.symbols.length;
+      const row = logits.slice(at * size, (at + 1) * size);
+      const odds = probabilities(row, { temperature: 1, topK: 0 });
+      expect(symbol).toBe(corpus.symbols[odds.indexOf(Math.max(...odds))]);
+      close('likeliest', probability, Math.max(...odds), 1e-5);
+      if (at + 1 < tokens.length)
+        close('target', targetProbability ?? -1, odds[tokens[at + 1]], 1e-5);
+      else expect(targetProbability).toBeNull();
+    });
+  }
+};
+
+reading['samples and copied text'] = async (patch) => {
+  const corpus = corpusOf(400, 50);
+  const settings = { ...tinyNet, heldOut: 50 };
+  const worker = await openSubject(patch, settings, { text: corpus.text });
+  await worker.step(9);
+  const model = modelOf(settings, corpus.symbols.length);
+  const weights = await weightsOf(worker);
+  const spell = (tokens: number[]) => tokens.map((token) => corpus.symbols[token]).join('');
+  for (const prompt of ['', 'xay', 'b?c']) {
+    const { started, tokens, text, copied } = await sampleOf(worker, { prompt, length: 80 });
+    const read = tokensOf(corpus, prompt === '' ? '\n' : prompt);
+    expect(started).toMatchObject({ prompt: spell(tokensOf(corpus, prompt)), step: 9, pinned: 0 });
+    expect(started.skipped).toEqual(prompt.includes('?') ? ['?'] : []);
+    expect(text).toBe(spell(decodeArgmax(model, weights, read, 80).tokens));
+    expect(tokens.every(({ rank, probability }) => rank === 1 && probability === 1)).toBe(true);
+    const { length, share } = copiedFrom(text, corpus.text);
+    expect(copied).toMatchObject({ measured: 80, longest: { length }, share });
+  }
+  const { tokens, text, copied } = await sampleOf(worker, { temperature: 1.5, topK: 4, seed: 3 });
+  const { logits } = runForward(model, weights, {
+    ...{ batchSize: 1, timeSteps: 1 },
+    tokens: tokensOf(corpus, '\n'),
+    targets: [0],
+  });
+  const odds = probabilities(logits, { temperature: 1.5, topK: 4 });
+  const drawn = corpus.symbols.indexOf(tokens[0].symbol);
+  close('first draw', tokens[0].probability, odds[drawn], 1e-5);
+  expect(tokens[0].top).toHaveLength(4);
+  for (const { symbol, probability } of tokens[0].top) {
+    close(symbol, probability, odds[corpus.symbols.indexOf(symbol)], 1e-5);
+  }
+  const { length, share } = copiedFrom(text, corpus.text);
+  expect(copied).toMatchObject({ measured: 40, longest: { length }, share });
+};
+
+reading['samples of a text without line ends'] = async (patch) => {
+  const worker = await openSubject(patch, tinyNet, { text: 'cabbage and cake '.repeat(20) });
+  const symbols = [...new Set('cabbage and cake ')].sort();
+  const model = modelOf(tinyNet, symbols.length);
+  const { tokens } = decodeArgmax(model, await weightsOf(worker), [symbols.indexOf('c')], 20);
+  const { text } = await sampleOf(worker, { length: 20 });
+  expect(text).toBe(tokens.map((token) => symbols[token]).join(''));
+};

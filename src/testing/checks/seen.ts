@@ -1,0 +1,99 @@
+/** What can be seen of a run and done to it, for the checks of what is done twice. */
+import type { Settings } from '../../config/settings.ts';
+import type { WorkerMessage } from '../../worker/protocol.ts';
+import type { SourcePatch } from '../planted-bugs.ts';
+import type { WorkerSession } from '../worker-session.ts';
+import { corpusOf } from './corpus.ts';
+import { openSubject, tinyNet } from './subject.ts';
+import { sampleOf, validate } from './told.ts';
+
+export const corpus = corpusOf(300, 20);
+export const other = corpusOf(260, 30, 9);
+export const settings: Settings = {
+  ...tinyNet,
+  optimizer: 'adam',
+  learningRate: 0.05,
+  heldOut: 20,
+};
+
+export const open = (patch?: SourcePatch, changes: Partial<Settings> = {}) =>
+  openSubject(patch, { ...settings, ...changes }, { text: corpus.text });
+
+/** Losses and norms of the latest telling, by step. */
+export function curveOf(worker: WorkerSession, from = 0): Record<number, [number, number]> {
+  const curve: Record<number, [number, number]> = {};
+  for (const message of worker.messages.slice(from)) {
+    if (message.type !== 'training.losses') continue;
+    const { firstStep, losses, norms } = message.run;
+    losses.forEach((loss, at) => (curve[firstStep + at] = [loss, norms[at]]));
+  }
+  return curve;
+}
+
+type Kind = 'gates' | 'statistics' | 'gradient' | 'weight';
+type Ask = Parameters<WorkerSession['send']>[0];
+
+const asks: Record<Kind, Ask> = {
+  gates: { type: 'gates.watch', line: 'ab yx cab', layer: 1 },
+  statistics: { type: 'statistics.watch' },
+  gradient: { type: 'gradient.watch', line: 'ab yx cab', layer: 1 },
+  weight: {
+    ...{ type: 'weight.watch', id: 3, line: 'ab yx cab', name: 'rnn.weight_hh_l0' },
+    ...{ place: { row: 3, column: 2 }, nudge: null },
+  },
+};
+export const kinds = Object.keys(asks) as Kind[];
+
+/** The next frame, asked for. */
+export async function look(worker: WorkerSession, kind: Kind, ask: Partial<Ask> = {}) {
+  const answer = worker.next(`${kind}.frame`);
+  worker.send({ ...asks[kind], ...ask } as Ask);
+  return ((await answer) as Extract<WorkerMessage, { type: 'gates.frame' }>).frame;
+}
+
+/** Everything that can be seen of a net that rests. */
+export async function lookAtAll(worker: WorkerSession) {
+  const frames = [];
+  for (const kind of kinds) {
+    frames.push(await look(worker, kind));
+    worker.send({ type: `${kind}.unwatch` });
+  }
+  return {
+    frames,
+    parameters: await worker.parameters(),
+    validation: await validate(worker),
+    sample: (await sampleOf(worker, { prompt: 'ab', temperature: 1, length: 90 })).text,
+  };
+}
+
+export async function rewind(worker: WorkerSession): Promise<void> {
+  const idle = worker.next('training.progress', ({ progress }) => progress.state === 'idle');
+  worker.send({ type: 'training.rewind' });
+  await idle;
+}
+
+/** The GPU is lost and comes back. @returns the step that training resumes from */
+export async function loseGpu(worker: WorkerSession): Promise<number> {
+  const from = worker.messages.length;
+  worker.faults.lose('planted');
+  const { status } = await worker.status('waiting', from);
+  if (status.state === 'waiting') worker.clock.advance(status.waitMs);
+  const { step } = await worker.next('run.recovered', undefined, from);
+  await worker.status('running', from);
+  return step;
+}
+
+export async function save(worker: WorkerSession): Promise<Blob> {
+  const saved = worker.next('run.saved');
+  worker.send({ type: 'run.save' });
+  return new Blob([(await saved).bytes]);
+}
+
+export async function load(worker: WorkerSession, file: Blob | { kept: string }, given = settings) {
+  const ready = worker.orRefused('run.ready', 'run.refused');
+  worker.send({ type: 'run.read', id: 5, file, settings: given });
+  await ready;
+  const loaded = worker.orRefused('run.loaded', 'run.refused');
+  worker.send({ type: 'run.take', id: 5 });
+  return loaded;
+}

@@ -1,0 +1,252 @@
+/** Kept runs: the list, its room, what is compared, what an undo would bring back. */
+import { expect } from 'vitest';
+import type { KeptRun, KeptRuns, WorkerMessage } from '../../worker/protocol.ts';
+import { defaultSettings } from '../../config/settings.ts';
+import { progressOf } from './messages.ts';
+import { chartIn, type Checks, expectCurve, onPage, rowsIn } from './page-check.ts';
+import type { StagedPage } from './staged-page.ts';
+
+const run = (changes: Partial<KeptRun>): KeptRun => ({
+  id: 'a',
+  name: '',
+  title: 'A title',
+  cell: 'lstm',
+  step: 12345,
+  loss: 2.25,
+  validationLoss: 3.125,
+  keptAt: new Date(2026, 10, 27, 17, 5).getTime(),
+  bytes: 2_340_000,
+  settings: { ...defaultSettings(), cell: 'lstm', hiddenSize: 96 },
+  use: null,
+  ...changes,
+});
+const runs = [
+  run({ id: 'c', title: 'Third', cell: 'gru', step: 7, loss: null, use: 'here', bytes: 31_400 }),
+  run({}),
+  run({ id: 'b', name: 'my run', step: 678, validationLoss: null, use: 'elsewhere' }),
+];
+const listed = (changes: Partial<KeptRuns> = {}): WorkerMessage => ({
+  type: 'runs.listed',
+  kept: {
+    ...{ runs, usedBytes: 123_400_000, budgetBytes: 250e6, defaultBudgetBytes: 480e6 },
+    ...{ quotaBytes: 12e9, problem: null, ...changes },
+  },
+});
+
+async function openList(page: StagedPage, changes: Partial<KeptRuns> = {}): Promise<Element> {
+  await page.say(listed(changes));
+  await page.openTab('kept-runs');
+  return page.one('kept-runs-panel');
+}
+
+const curves = {
+  losses: Float32Array.of(4, 3, 2, 2.5),
+  norms: Float32Array.of(1, 1, 1, 1),
+};
+
+/** The run `a` is compared, and its curves are there. */
+async function compare(page: StagedPage, panel: Element): Promise<void> {
+  const [, box] = page.all('input[type=checkbox]', page.one('table', panel));
+  await page.tick(box, true);
+  const asked = page.lastSent('runs.curves');
+  expect(asked?.run).toBe('a');
+  await page.say({
+    ...{ type: 'runs.curves', id: asked!.id, run: 'a', problem: null },
+    losses: { firstStep: 1, ...curves },
+    validations: [{ step: 2, loss: 3.5, characters: 10, total: 20 }],
+  });
+}
+
+export const keptChecks: Checks = {
+  'list of kept runs': onPage(async (page) => {
+    const panel = await openList(page);
+    const table = page.one('table', panel);
+    const [, ...rows] = rowsIn(page, table);
+    expect(rows.map((row) => row.slice(2, -1))).toEqual([
+      ['Third', 'GRU', '7', '–', '3.1250', '27 Nov 2026, 17:05', '31 kB', 'here'],
+      ['A title', 'LSTM', '12,345', '2.2500', '3.1250', '27 Nov 2026, 17:05', '2.3 MB', ''],
+      ['A title', 'LSTM', '678', '2.2500', '–', '27 Nov 2026, 17:05', '2.3 MB', 'in another tab'],
+    ]);
+    expect(page.all<HTMLInputElement>('input[type=text]', table).map(({ value }) => value)).toEqual(
+      ['', '', 'my run'],
+    );
+    const able = (words: string) =>
+      page
+        .all<HTMLButtonElement>('button', table)
+        .filter((one) => one.getAttribute('aria-label')?.startsWith(words))
+        .map(({ disabled }) => !disabled);
+    expect([able('Open '), able('Delete ')]).toEqual([
+      [false, true, true],
+      [false, true, false],
+    ]);
+    await page.press('Open A title, LSTM, step 12,345', table);
+    expect(page.lastSent('run.read')?.file).toEqual({ kept: 'a' });
+  }),
+
+  'names of kept runs': onPage(async (page) => {
+    const panel = await openList(page);
+    const [, , named] = page.all<HTMLInputElement>('input[type=text]', panel);
+    await page.enter(named, '  another ');
+    expect(page.lastSent('runs.rename')).toEqual({
+      ...{ type: 'runs.rename', id: 'b', name: 'another' },
+    });
+  }),
+
+  'room for kept runs': onPage(async (page) => {
+    const panel = await openList(page);
+    expect(page.text('#room', panel)).toMatch(
+      /^123 MB of 250 MB used\. The browser gives this page up to 12 GB\./,
+    );
+    const field = page.one<HTMLInputElement>('input[type=number]', panel);
+    expect(field.value).toBe('250');
+    await page.enter(field, '320');
+    expect(page.lastSent('runs.budget')).toEqual({ type: 'runs.budget', bytes: 320_000_000 });
+    await page.press('Back to 480 MB', panel);
+    expect(page.lastSent('runs.budget')).toEqual({ type: 'runs.budget', bytes: null });
+    await page.say(listed({ budgetBytes: 480e6, usedBytes: 98_760_000, quotaBytes: null }));
+    expect(page.text('#room', panel)).toMatch(/^98\.8 MB of 480 MB used\. When/);
+    expect(page.texts('.room button', panel)).toEqual([]);
+  }),
+
+  'compared runs': onPage(
+    async (page) => {
+      const losses = { firstStep: 1, losses: Float32Array.of(4, 3), norms: Float32Array.of(1, 1) };
+      const validation = (step: number, loss: number): WorkerMessage => ({
+        type: 'validation.result',
+        result: { step, loss, characters: 10, total: 20 },
+      });
+      await page.say(
+        { type: 'training.losses', run: losses },
+        ...[validation(1, 3.75), validation(2, 2.875), progressOf({ step: 2468 })],
+      );
+      const panel = await openList(page);
+      await compare(page, panel);
+      const loss = chartIn(page, 'Training and validation loss by step', {
+        below: 'Gradient norm by step',
+      });
+      expectCurve(loss.curve('--kept-1'), [
+        [1, 4],
+        [2, 10 / 3],
+        [3, 8 / 3],
+        [4, 2.6],
+      ]);
+      const rows = rowsIn(page, page.one('table', page.one('run-comparison')));
+      const differing = Object.fromEntries(rows.map(([label, ...values]) => [label, values]));
+      expect(rows[0]).toEqual(['', 'Present run', 'A title, LSTM, step 12,345']);
+      expect(differing).toMatchObject({
+        Text: ['Alice’s Adventures in Wonderland', 'A title'],
+        'Hidden size': ['48', '96'],
+        Step: ['2,468', '12,345'],
+        'Validation loss': ['2.8750', '3.1250'],
+      });
+      // what is alike is not there
+      expect(Object.keys(differing)).not.toContain('Layers');
+      await page.press('Go back to A title, LSTM, step 12,345', page.one('run-comparison'));
+      expect(page.lastSent('run.read')?.file).toEqual({ kept: 'a' });
+      // gone from the list, gone from what is compared
+      await page.say(listed({ runs: [runs[0], runs[2]] }));
+      expect(page.all('table', page.one('run-comparison'))).toEqual([]);
+    },
+    { hash: '#v=1&hidden=48' },
+  ),
+
+  'an earlier run is offered': onPage(async (page) => {
+    await page.say(listed({ runs: [runs[0], runs[2]] }));
+    const offer = () => page.one('run-offer');
+    expect(page.all('section', offer())).toEqual([]);
+    // one that another tab has made since is not an earlier one
+    await page.say(listed());
+    expect(page.all('section', offer())).toEqual([]);
+    await page.say(listed({ runs: [runs[0], run({ id: 'b', step: 678 })] }));
+    expect(page.text('section', offer())).toMatch(/step 678\b/);
+  }),
+
+  'runs that went for room': onPage(async (page) => {
+    await page.say({ type: 'runs.dropped', runs: [runs[1], runs[0]], budgetBytes: 123_400_000 });
+    expect(page.text('playground-app')).toContain(
+      'To stay within 123 MB, the oldest unnamed runs were removed: A title, LSTM, step 12,345; Third, GRU, step 7.',
+    );
+  }),
+
+  'undo of what was replaced': onPage(async (page) => {
+    const what = { name: '', title: 'A title', cell: 'lstm', step: 3 };
+    const bar = page.one('undo-bar');
+    await page.say(progressOf({ state: 'paused', step: 3 }));
+    await page.press('Rewind');
+    await page.say({ type: 'run.replaced', what }, progressOf({ state: 'idle', step: 0 }));
+    expect(page.text('p', bar)).toBe('Rewound from step 3.');
+    const losses = (firstStep: number, count: number): WorkerMessage => {
+      const values = new Float32Array(count).fill(2);
+      return { type: 'training.losses', run: { firstStep, losses: values, norms: values } };
+    };
+    await page.say(losses(1, 2), losses(3, 1));
+    await page.press('Undo', bar);
+    expect(page.lastSent('run.read')?.file).toBe('replaced');
+    // who has trained longer than it goes on
+    await page.say(losses(4, 1));
+    expect(page.all('section', bar)).toEqual([]);
+  }),
+
+  'a run that diverges': onPage(
+    async (page) => {
+      const high = { since: 1234, loss: 5.678, reference: 4.3125, isChance: true };
+      const notice = page.one('divergence-notice');
+      const told = (divergence: Extract<WorkerMessage, { type: 'training.diverged' }>) =>
+        page.say(divergence);
+      await page.say(progressOf({ step: 2345 }));
+      await told({
+        type: 'training.diverged',
+        divergence: { code: 'loss', ...high },
+        undoStep: 1200,
+      });
+      expect(page.text('.text', notice)).toBe(
+        'Training has diverged: since step 1,234 the loss has been about 5.68, worse than guessing (4.31). ' +
+          'What helps: a learning rate below 0.5, a smaller clip norm than 2.5.',
+      );
+      await page.press('Back to step 1,200 at half the rate', notice);
+      expect(page.sent.at(-1)).toEqual({ type: 'training.undo' });
+      await page.press('Dismiss', notice);
+      expect(page.all('section', notice)).toEqual([]);
+      // what was dismissed is not told again, anything else is
+      await told({
+        type: 'training.diverged',
+        divergence: { code: 'loss', ...high },
+        undoStep: 1200,
+      });
+      expect(page.all('section', notice)).toEqual([]);
+      const gates = { code: 'stuck gates', layer: 2, symbol: 'Γf', share: 0.625 } as const;
+      await told({ type: 'training.diverged', divergence: gates, undoStep: 7 });
+      expect(page.text('.text', notice)).toMatch(
+        /^Gates are stuck: 62\.5 % of the values of Γf in layer 2 /,
+      );
+      await told({ type: 'training.diverged', divergence: null, undoStep: 0 });
+      expect(page.all('section', notice)).toEqual([]);
+      await told({
+        type: 'training.diverged',
+        divergence: { code: 'loss', ...high, isChance: false },
+        undoStep: 0,
+      });
+      expect(page.text('.text', notice)).toContain('it had been down to 4.31.');
+    },
+    { hash: '#v=1&rate=0.5&clip=2.5' },
+  ),
+
+  'large and small numbers': onPage(async (page) => {
+    const norms = Float32Array.of(1);
+    for (const [loss, words] of [
+      [123.4567, '123.46'],
+      [99.96875, '99.9688'],
+      [99999, '99999'],
+      [123456, '1.235e5'],
+      [6.6e29, '6.600e29'],
+      [0.00004, '0.0000'],
+    ] as const) {
+      const losses = Float32Array.of(loss);
+      await page.say({ type: 'training.losses', run: { firstStep: 1, losses, norms } });
+      expect(page.output('Training loss')).toBe(words);
+    }
+    const result = { step: 1, loss: 812.4, characters: 1, total: 1 };
+    await page.say({ type: 'validation.result', result });
+    expect(page.output('Perplexity')).toBe('e^812.4');
+  }),
+};

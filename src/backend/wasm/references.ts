@@ -130,14 +130,19 @@ function moved(
 ): Reference {
   const { code } = c;
   const address = code.local('i32');
-  emit(c, index, u32);
+  // a constant at the end of a sum goes into the instruction: an index is a sum that does not wrap
+  const added =
+    index.kind === 'binary' && index.operator === '+' && !c.checksIndices
+      ? c.constant(index.right)?.value
+      : undefined;
+  emit(c, added === undefined ? index : (index as Expression & { kind: 'binary' }).left, u32);
   if (c.checksIndices) checkIndex(c, object, stride, length);
   code.i32(stride);
   code.op('i32.mul');
   code.get(object.address);
   code.op('i32.add');
   code.set(address);
-  return { kind: 'memory', type, address, offset: object.offset };
+  return { kind: 'memory', type, address, offset: object.offset + (added ?? 0) * stride };
 }
 
 /** The index stands on the stack and stays there. */

@@ -3,7 +3,8 @@ import { commonType } from './constants.ts';
 import type { Context } from './context.ts';
 import { callNamed } from './calls.ts';
 import type { Opcode } from './encoder.ts';
-import { concrete, emit, emitLeaves, emitOperand, typeOf } from './expressions.ts';
+import { concrete, emit, emitLeaves, typeOf } from './expressions.ts';
+import { emitOperand } from './operators.ts';
 import type { Expression, TypeName } from './syntax.ts';
 import { bool, describeType, f32, isFloat, matrix, type Type, vec4f, wasmTypeOf } from './types.ts';
 

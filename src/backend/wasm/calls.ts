@@ -1,5 +1,5 @@
 /** Calls: every function is written out where it is called, since WGSL has no recursion. */
-import type { Context, Return } from './context.ts';
+import type { Binding, Context, Return } from './context.ts';
 import { emitLeaves } from './expressions.ts';
 import { lowerBody } from './statements.ts';
 import type { Expression, FunctionSyntax, Statement } from './syntax.ts';
@@ -81,7 +81,7 @@ function run(c: Context, called: FunctionSyntax, declare: () => void): Result {
   const type = called.result ? c.type(called.result) : nothing;
   const leaves = leavesOf(type).map((leaf) => c.code.local(wasmTypeOf(leaf)));
   const { scopes, loops, result } = c;
-  c.scopes = [scopes[0], new Map()];
+  c.scopes = [scopes[0], new Map<string, Binding>()];
   c.loops = [];
   c.calls.push(called.name);
   declare();

@@ -1,7 +1,8 @@
 /** Values made of parts: vectors, matrices, structs, arrays, and conversions between scalars. */
 import { copied } from './calls.ts';
 import type { Context } from './context.ts';
-import { emit, emitLeaves, emitOperand, typeOf } from './expressions.ts';
+import { emit, emitLeaves, typeOf } from './expressions.ts';
+import { emitOperand } from './operators.ts';
 import { referenceOf } from './references.ts';
 import type { Expression } from './syntax.ts';
 import {

@@ -60,7 +60,7 @@ export class Context {
   /** Local that holds the address of this thread's memory for them. */
   readonly frame: number;
   frameBytes = 16;
-  scopes: Map<string, Binding>[] = [new Map()];
+  scopes: Map<string, Binding>[] = [new Map<string, Binding>()];
   loops: Loop[] = [];
   result: Return | undefined;
   /** Functions that are being called, innermost last. */

@@ -1,6 +1,5 @@
 /** WGSL text as a syntax tree. What the compiler does not know is refused with its line. */
-import { KernelError } from '../../lib/errors.ts';
-import { type Token, tokensOf } from './lexer.ts';
+import { TokenReader } from './reader.ts';
 import type {
   Declaration,
   Expression,
@@ -27,14 +26,11 @@ interface Attributes {
 }
 
 export class Parser {
-  readonly #tokens: Token[];
-  readonly #name: string;
-  #at = 0;
+  readonly #from: TokenReader;
 
   /** @param name what errors call the text */
   constructor(text: string, name: string) {
-    this.#tokens = tokensOf(text, name);
-    this.#name = name;
+    this.#from = new TokenReader(text, name);
   }
 
   /** @throws KernelError with the line of what is not understood */
@@ -45,90 +41,42 @@ export class Parser {
       variables: new Map(),
       functions: new Map(),
     };
-    while (this.#token.kind !== 'end') this.#global(module);
+    while (this.#from.token.kind !== 'end') this.#global(module);
     return module;
-  }
-
-  get #token(): Token {
-    return this.#tokens[this.#at];
-  }
-
-  #is(text: string): boolean {
-    const { kind, text: found } = this.#token;
-    return found === text && kind !== 'number';
-  }
-
-  #skip(text: string): boolean {
-    if (!this.#is(text)) return false;
-    this.#at++;
-    return true;
-  }
-
-  #expect(text: string): void {
-    if (!this.#skip(text)) this.#refuse(`“${text}” was expected`);
-  }
-
-  #word(): string {
-    const { kind, text } = this.#token;
-    if (kind !== 'name') this.#refuse('a name was expected');
-    this.#at++;
-    return text;
-  }
-
-  #refuse(what: string): never {
-    const { text, line } = this.#token;
-    throw new KernelError({
-      where: `${this.#name}:${line}`,
-      what,
-      values: { found: text },
-      advice: 'Write it as the other kernels do',
-    });
-  }
-
-  #list<Item>(end: string, item: () => Item): Item[] {
-    const items: Item[] = [];
-    while (!this.#skip(end)) {
-      items.push(item());
-      if (!this.#skip(',')) {
-        this.#expect(end);
-        break;
-      }
-    }
-    return items;
   }
 
   #attributes(): Attributes {
     const attributes: Attributes = {};
-    while (this.#skip('@')) {
-      const name = this.#word();
-      attributes[name] = this.#skip('(') ? this.#list(')', () => this.#expression()) : [];
+    while (this.#from.skip('@')) {
+      const name = this.#from.word();
+      attributes[name] = this.#from.skip('(') ? this.#from.list(')', () => this.#expression()) : [];
     }
     return attributes;
   }
 
   #global(module: ModuleSyntax): void {
-    if (this.#skip(';')) return;
+    if (this.#from.skip(';')) return;
     const attributes = this.#attributes();
-    const { line } = this.#token;
-    if (this.#skip('struct')) {
-      const name = this.#word();
-      this.#expect('{');
-      const fields = this.#list('}', () => {
+    const { line } = this.#from.token;
+    if (this.#from.skip('struct')) {
+      const name = this.#from.word();
+      this.#from.expect('{');
+      const fields = this.#from.list('}', () => {
         this.#attributes();
-        const field = this.#word();
-        this.#expect(':');
+        const field = this.#from.word();
+        this.#from.expect(':');
         return { name: field, type: this.#type() };
       });
       module.structs.set(name, fields);
-    } else if (this.#skip('const')) {
+    } else if (this.#from.skip('const')) {
       const declaration = this.#declaration(line);
       module.constants.set(declaration.name, declaration);
-      this.#expect(';');
-    } else if (this.#skip('var')) {
-      this.#expect('<');
-      const [space, access] = this.#list('>', () => this.#word());
+      this.#from.expect(';');
+    } else if (this.#from.skip('var')) {
+      this.#from.expect('<');
+      const [space, access] = this.#from.list('>', () => this.#from.word());
       if (space !== 'private' && space !== 'uniform' && space !== 'storage') {
-        this.#refuse('a variable that is neither private, uniform nor storage');
+        this.#from.refuse('a variable that is neither private, uniform nor storage');
       }
       const numberOf = (expressions: Expression[] | undefined) => {
         const [first] = expressions ?? [];
@@ -142,20 +90,20 @@ export class Parser {
         binding: numberOf(attributes.binding),
       } as const;
       module.variables.set(variable.name, variable);
-      this.#expect(';');
-    } else if (this.#skip('fn')) {
+      this.#from.expect(';');
+    } else if (this.#from.skip('fn')) {
       const made = this.#function(attributes, line);
       module.functions.set(made.name, made);
-    } else this.#refuse('this does not begin a declaration');
+    } else this.#from.refuse('this does not begin a declaration');
   }
 
   #function(attributes: Attributes, line: number): FunctionSyntax {
-    const name = this.#word();
-    this.#expect('(');
-    const parameters = this.#list(')', (): Parameter => {
+    const name = this.#from.word();
+    this.#from.expect('(');
+    const parameters = this.#from.list(')', (): Parameter => {
       const { builtin } = this.#attributes();
-      const parameter = this.#word();
-      this.#expect(':');
+      const parameter = this.#from.word();
+      this.#from.expect(':');
       const [what] = builtin ?? [];
       return {
         name: parameter,
@@ -164,23 +112,20 @@ export class Parser {
       };
     });
     let result: TypeName | undefined;
-    if (this.#skip('->')) result = this.#type();
+    if (this.#from.skip('->')) result = this.#type();
     const body = this.#block();
     return { name, line, parameters, result, body, workgroup: attributes.workgroup_size };
   }
 
   #type(): TypeName {
-    const { line } = this.#token;
-    const name = this.#word();
-    if (!generic.has(name) || !this.#skip('<')) return { name, arguments: [], line };
+    const { line } = this.#from.token;
+    const name = this.#from.word();
+    if (!generic.has(name) || !this.#from.skip('<')) return { name, arguments: [], line };
     const first = this.#type();
-    const rest = this.#skip(',') ? [this.#typeArgument(name)] : [];
-    this.#skip(',');
-    // `>>` closes two at once
-    if (this.#is('>>')) {
-      this.#tokens.splice(this.#at, 1, ...this.#split());
-    }
-    this.#expect('>');
+    const rest = this.#from.skip(',') ? [this.#typeArgument(name)] : [];
+    this.#from.skip(',');
+    this.#from.splitShift();
+    this.#from.expect('>');
     return { name, arguments: [first, ...rest], line };
   }
 
@@ -188,22 +133,17 @@ export class Parser {
     return name === 'ptr' ? this.#type() : this.#binary(levels.length - 2);
   }
 
-  #split(): Token[] {
-    const { line } = this.#token;
-    return [0, 1].map(() => ({ kind: 'symbol', text: '>', line }));
-  }
-
   #declaration(line: number): Declaration {
-    const name = this.#word();
-    const type = this.#skip(':') ? this.#type() : undefined;
-    const value = this.#skip('=') ? this.#expression() : undefined;
+    const name = this.#from.word();
+    const type = this.#from.skip(':') ? this.#type() : undefined;
+    const value = this.#from.skip('=') ? this.#expression() : undefined;
     return { line, name, type, value };
   }
 
   #block(): Statement[] {
-    this.#expect('{');
+    this.#from.expect('{');
     const body: Statement[] = [];
-    while (!this.#skip('}')) {
+    while (!this.#from.skip('}')) {
       const statement = this.#statement();
       if (statement) body.push(statement);
     }
@@ -211,39 +151,39 @@ export class Parser {
   }
 
   #statement(): Statement | undefined {
-    const { line } = this.#token;
-    if (this.#skip(';')) return undefined;
-    if (this.#is('{')) return { kind: 'block', line, body: this.#block() };
-    if (this.#skip('if')) return this.#if(line);
-    if (this.#skip('for')) return this.#for(line);
-    if (this.#skip('while')) {
+    const { line } = this.#from.token;
+    if (this.#from.skip(';')) return undefined;
+    if (this.#from.is('{')) return { kind: 'block', line, body: this.#block() };
+    if (this.#from.skip('if')) return this.#if(line);
+    if (this.#from.skip('for')) return this.#for(line);
+    if (this.#from.skip('while')) {
       return { kind: 'loop', line, condition: this.#expression(), body: this.#block() };
     }
-    if (this.#skip('switch')) return this.#switch(line);
+    if (this.#from.skip('switch')) return this.#switch(line);
     const statement = this.#simple(line);
-    this.#expect(';');
+    this.#from.expect(';');
     return statement;
   }
 
   #simple(line: number): Statement {
     for (const kind of ['let', 'var', 'const'] as const) {
-      if (this.#skip(kind)) return { kind, line, declaration: this.#declaration(line) };
+      if (this.#from.skip(kind)) return { kind, line, declaration: this.#declaration(line) };
     }
-    if (this.#skip('return')) {
-      return { kind: 'return', line, value: this.#is(';') ? undefined : this.#expression() };
+    if (this.#from.skip('return')) {
+      return { kind: 'return', line, value: this.#from.is(';') ? undefined : this.#expression() };
     }
-    if (this.#skip('break')) return { kind: 'break', line };
-    if (this.#skip('continue')) return { kind: 'continue', line };
+    if (this.#from.skip('break')) return { kind: 'break', line };
+    if (this.#from.skip('continue')) return { kind: 'continue', line };
     const target = this.#unary();
     const one: Expression = { kind: 'number', line, text: '1' };
-    if (this.#skip('++')) return { kind: 'assign', line, target, operator: '+', value: one };
-    if (this.#skip('--')) return { kind: 'assign', line, target, operator: '-', value: one };
-    const operator = assignments.find((text) => this.#skip(text));
+    if (this.#from.skip('++')) return { kind: 'assign', line, target, operator: '+', value: one };
+    if (this.#from.skip('--')) return { kind: 'assign', line, target, operator: '-', value: one };
+    const operator = assignments.find((text) => this.#from.skip(text));
     if (operator !== undefined) {
       const value = this.#expression();
       return { kind: 'assign', line, target, operator: operator.slice(0, -1), value };
     }
-    if (target.kind !== 'call') this.#refuse('this is no statement');
+    if (target.kind !== 'call') this.#from.refuse('this is no statement');
     return { kind: 'call', line, call: target };
   }
 
@@ -251,40 +191,40 @@ export class Parser {
     const condition = this.#expression();
     const then = this.#block();
     let otherwise: Statement[] = [];
-    const { line: elseLine } = this.#token;
-    if (this.#skip('else')) {
-      otherwise = this.#skip('if') ? [this.#if(elseLine)] : this.#block();
+    const { line: elseLine } = this.#from.token;
+    if (this.#from.skip('else')) {
+      otherwise = this.#from.skip('if') ? [this.#if(elseLine)] : this.#block();
     }
     return { kind: 'if', line, condition, then, otherwise };
   }
 
   #for(line: number): Statement {
-    this.#expect('(');
-    const start = this.#is(';') ? undefined : this.#simple(line);
-    this.#expect(';');
-    const condition = this.#is(';') ? undefined : this.#expression();
-    this.#expect(';');
-    const next = this.#is(')') ? undefined : this.#simple(line);
-    this.#expect(')');
+    this.#from.expect('(');
+    const start = this.#from.is(';') ? undefined : this.#simple(line);
+    this.#from.expect(';');
+    const condition = this.#from.is(';') ? undefined : this.#expression();
+    this.#from.expect(';');
+    const next = this.#from.is(')') ? undefined : this.#simple(line);
+    this.#from.expect(')');
     return { kind: 'loop', line, start, condition, next, body: this.#block() };
   }
 
   #switch(line: number): Statement {
     const value = this.#expression();
-    this.#expect('{');
+    this.#from.expect('{');
     const cases: SwitchCase[] = [];
-    while (!this.#skip('}')) {
-      let isDefault = this.#skip('default');
+    while (!this.#from.skip('}')) {
+      let isDefault = this.#from.skip('default');
       const values: Expression[] = [];
       if (!isDefault) {
-        this.#expect('case');
-        while (!this.#is('{') && !this.#is(':')) {
-          if (this.#skip('default')) isDefault = true;
+        this.#from.expect('case');
+        while (!this.#from.is('{') && !this.#from.is(':')) {
+          if (this.#from.skip('default')) isDefault = true;
           else values.push(this.#expression());
-          this.#skip(',');
+          this.#from.skip(',');
         }
       }
-      this.#skip(':');
+      this.#from.skip(':');
       cases.push({ values, isDefault, body: this.#block() });
     }
     return { kind: 'switch', line, value, cases };
@@ -298,17 +238,18 @@ export class Parser {
     if (level === levels.length) return this.#unary();
     let left = this.#binary(level + 1);
     for (;;) {
-      const { line } = this.#token;
-      const operator = levels[level].find((text) => this.#skip(text));
+      const { line } = this.#from.token;
+      const operator = levels[level].find((text) => this.#from.skip(text));
       if (operator === undefined) return left;
       left = { kind: 'binary', line, operator, left, right: this.#binary(level + 1) };
     }
   }
 
   #unary(): Expression {
-    const { line } = this.#token;
+    const { line } = this.#from.token;
     for (const operator of ['-', '!', '~', '*', '&'] as const) {
-      if (this.#skip(operator)) return { kind: 'unary', line, operator, operand: this.#unary() };
+      if (this.#from.skip(operator))
+        return { kind: 'unary', line, operator, operand: this.#unary() };
     }
     return this.#postfix();
   }
@@ -316,30 +257,31 @@ export class Parser {
   #postfix(): Expression {
     let value = this.#primary();
     for (;;) {
-      const { line } = this.#token;
-      if (this.#skip('.')) value = { kind: 'member', line, object: value, name: this.#word() };
-      else if (this.#skip('[')) {
+      const { line } = this.#from.token;
+      if (this.#from.skip('.'))
+        value = { kind: 'member', line, object: value, name: this.#from.word() };
+      else if (this.#from.skip('[')) {
         value = { kind: 'index', line, object: value, index: this.#expression() };
-        this.#expect(']');
+        this.#from.expect(']');
       } else return value;
     }
   }
 
   #primary(): Expression {
-    const { kind, text, line } = this.#token;
+    const { kind, text, line } = this.#from.token;
     if (kind === 'number') {
-      this.#at++;
+      this.#from.advance();
       return { kind: 'number', line, text };
     }
-    if (this.#skip('(')) {
+    if (this.#from.skip('(')) {
       const inner = this.#expression();
-      this.#expect(')');
+      this.#from.expect(')');
       return inner;
     }
-    if (kind !== 'name') this.#refuse('a value was expected');
+    if (kind !== 'name') this.#from.refuse('a value was expected');
     const callee = this.#type();
-    if (!this.#skip('(')) return { kind: 'name', line, name: callee.name };
-    const given = this.#list(')', () => this.#expression());
+    if (!this.#from.skip('(')) return { kind: 'name', line, name: callee.name };
+    const given = this.#from.list(')', () => this.#expression());
     return { kind: 'call', line, callee, arguments: given };
   }
 }

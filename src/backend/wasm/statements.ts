@@ -2,15 +2,8 @@
 import { callFunction, copied } from './calls.ts';
 import type { Binding, Context } from './context.ts';
 import { emitZero } from './constructors.ts';
-import {
-  concrete,
-  emit,
-  emitLeaves,
-  emitOperand,
-  emitOperator,
-  emitShift,
-  typeOf,
-} from './expressions.ts';
+import { concrete, emit, emitLeaves, typeOf } from './expressions.ts';
+import { emitOperand, emitOperator, emitShift } from './operators.ts';
 import { read, type Reference, referenceOf, write, writeLeaves } from './references.ts';
 import type { Expression, Statement } from './syntax.ts';
 import { bool, leavesOf, sizeOf, type Type, wasmTypeOf } from './types.ts';

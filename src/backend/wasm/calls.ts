@@ -13,6 +13,38 @@ interface Result {
 /** Calls one of the kernel's functions; its result lies in locals. */
 export function callFunction(c: Context, call: Expression & { kind: 'call' }): Result {
   const called = c.module.functions.get(call.callee.name) as FunctionSyntax;
+  const declare = bindArguments(c, called, call);
+  return run(c, called, declare);
+}
+
+/**
+ * Calls a function that is one `return`, and lets `use` see what it returns rather than its value.
+ * @returns false where it is none, and nothing has been done
+ */
+export function callOneReturn(
+  c: Context,
+  call: Expression & { kind: 'call' },
+  use: (value: Expression) => void,
+): boolean {
+  const called = c.module.functions.get(call.callee.name);
+  const [statement] = called?.body ?? [];
+  if (called?.body.length !== 1 || statement.kind !== 'return' || !statement.value) return false;
+  const { value } = statement;
+  const declare = bindArguments(c, called, call);
+  const { scopes } = c;
+  c.scopes = [scopes[0], new Map<string, Binding>()];
+  declare();
+  use(value);
+  c.scopes = scopes;
+  return true;
+}
+
+/** @returns declares the parameters, in the scope of the function */
+function bindArguments(
+  c: Context,
+  called: FunctionSyntax,
+  call: Expression & { kind: 'call' },
+): () => void {
   const { parameters } = called;
   if (parameters.length !== call.arguments.length) {
     c.refuse(call.line, 'another number of arguments', { function: called.name });
@@ -35,9 +67,7 @@ export function callFunction(c: Context, call: Expression & { kind: 'call' }): R
       owner: parameter,
     } as const;
   });
-  return run(c, called, () =>
-    parameters.forEach(({ name }, index) => c.declare(name, bindings[index])),
-  );
+  return () => parameters.forEach(({ name }, index) => c.declare(name, bindings[index]));
 }
 
 /** What a pointer points at is the variable itself. */

@@ -1,5 +1,5 @@
 /** Values made of parts: vectors, matrices, structs, arrays, and conversions between scalars. */
-import { copied } from './calls.ts';
+import { callOneReturn, copied } from './calls.ts';
 import type { Context } from './context.ts';
 import { emit, emitLeaves, typeOf } from './expressions.ts';
 import { emitOperand } from './operators.ts';
@@ -81,11 +81,8 @@ function ofLeaf(type: Type): ScalarName {
   return type.kind === 'literal' && type.of === 'int' ? 'i32' : 'f32';
 }
 
-function constructVector(
-  c: Context,
-  { arguments: given, line }: Call,
-  type: Type & { kind: 'vector' },
-): void {
+function constructVector(c: Context, call: Call, type: Type & { kind: 'vector' }): void {
+  const { arguments: given, line } = call;
   const { code } = c;
   const scalar: Type = { kind: 'scalar', of: type.of };
   if (given.length === 0) return code.v128([0, 0, 0, 0], false);
@@ -110,6 +107,9 @@ function constructVector(
       code.get(at.address);
       return code.memory('v128.load32_splat', at.offset, 2);
     }
+    // a function that only says where a number lies: its lane is spread as above
+    const spread = (value: Expression) => constructVector(c, { ...call, arguments: [value] }, type);
+    if (first.kind === 'call' && callOneReturn(c, first, spread)) return;
     return emitOperand(c, first, type);
   }
   constructLanes(c, given, type, scalar, line);

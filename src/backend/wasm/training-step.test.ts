@@ -26,7 +26,7 @@ const batch = {
   fresh: [0, 1, 0],
 };
 
-describe('a compiled training step', () => {
+describe.each(['registers', 'cpu'] as const)('a compiled training step in form %s', (form) => {
   for (const cell of cells) {
     for (const embeddingSize of [0, 5]) {
       it(`of ${cell.id}, embedding ${embeddingSize}, matches float64`, () => {
@@ -36,7 +36,7 @@ describe('a compiled training step', () => {
           name: 'training',
           slots: 1,
           limits,
-          form: 'registers',
+          form,
         });
         const kernels = new Map<KernelSource, ReturnType<typeof compile>>();
         for (const { kernel } of plan.dispatches) {

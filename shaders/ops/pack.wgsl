@@ -19,30 +19,34 @@ struct Params {
 @group(1) @binding(0) var<storage, read> from_rows: array<vec4f>;
 @group(1) @binding(1) var<storage, read_write> packed: array<vec4f>;
 
-// One invocation: four neighbouring columns of vec4, BLOCK of their k.
+// One invocation: four neighbouring columns of vec4, BLOCK of their k. Columns past the last are read
+// and written as the last one.
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
 fn pack_columns(@builtin(global_invocation_id) global: vec3u) {
-  let rows = params.rows;
-  let columns4 = params.columns4;
   let depth = params.depth;
-  let start = params.offset + global.z * params.size;
-  let end = min((global.y + 1u) * BLOCK, depth);
-  let base = global.z * params.packed_size;
-  var columns: array<u32, 4>;
+  let stride = params.stride;
+  let first = global.y * BLOCK;
+  let end = min(first + BLOCK, depth);
+  let real_end = min(end, params.rows);
+  var from_at: array<u32, 4>;
+  var to: array<u32, 4>;
   for (var i = 0u; i < 4u; i++) { // unroll
-    columns[i] = view_column(global.x * 4u + i, params.take, params.skip);
+    let column4 = min(global.x * 4u + i, params.columns4 - 1u);
+    from_at[i] = params.offset + global.z * params.size + first * stride +
+      view_column(column4, params.take, params.skip);
+    to[i] = global.z * params.packed_size + column4 * depth + first;
   }
-  for (var k = global.y * BLOCK; k < end; k++) {
-    let row = start + k * params.stride;
+  for (var k = first; k < real_end; k++) {
     for (var i = 0u; i < 4u; i++) { // unroll
-      let column4 = global.x * 4u + i;
-      if (column4 < columns4) {
-        var value = vec4f(0.0);
-        if (k < rows) {
-          value = from_rows[row + columns[i]];
-        }
-        packed[base + column4 * depth + k] = value;
-      }
+      packed[to[i]] = from_rows[from_at[i]];
+      to[i]++;
+      from_at[i] += stride;
+    }
+  }
+  for (var k = max(first, real_end); k < end; k++) {
+    for (var i = 0u; i < 4u; i++) { // unroll
+      packed[to[i]] = vec4f(0.0);
+      to[i]++;
     }
   }
 }

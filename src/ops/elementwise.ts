@@ -17,3 +17,8 @@ export function elementwiseGrid(
   const down = Math.ceil(rows / elementwiseWorkgroup[1]);
   return [across, Math.max(1, Math.min(down, Math.ceil(most / across))), 1];
 }
+
+/** Few invocations, each over whole rows: what lies side by side is met one after the other. */
+export function rowsGrid(rows: number): [number, number, number] {
+  return [1, Math.min(rows, 64), 1];
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import prelude from '../../../shaders/lib/exponentials.wgsl?raw';
-import { compile, tableWords } from './compile.ts';
+import { compile, type RunKernel, tableWords } from './compile.ts';
 
 function run(text: string, inputs: Float32Array[], groups: [number, number, number] = [1, 1, 1]) {
   const { bytes, frameBytes } = compile(text, {
@@ -14,7 +14,7 @@ function run(text: string, inputs: Float32Array[], groups: [number, number, numb
   const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
   const words = new Uint32Array(memory.buffer);
   let at = 4096;
-  words[tableWords.frame] = at;
+  const frame = at;
   at += frameBytes;
   [words[tableWords.x], words[tableWords.y], words[tableWords.z]] = groups;
   const places = inputs.map((input, binding) => {
@@ -26,7 +26,7 @@ function run(text: string, inputs: Float32Array[], groups: [number, number, numb
     at += input.byteLength;
     return place;
   });
-  (instance.exports.run as (...args: number[]) => void)(0, 0, groups[0] * groups[1] * groups[2]);
+  (instance.exports.run as RunKernel)(0, 0, frame, 0, groups[0] * groups[1] * groups[2]);
   return places;
 }
 

@@ -1,7 +1,8 @@
 /**
- * A kernel of WGSL as a WebAssembly module with one function, `run(table, first, end)`: the
- * invocations of the workgroups `first` to `end` of a dispatch, counted y first, then x, then z. Threads share
- * out that range. `table` is the address of words that say where everything lies: see `Table`.
+ * A kernel of WGSL as a WebAssembly module with one function, `run(table, step, frame, first, end)`:
+ * the invocations of the workgroups `first` to `end` of a dispatch, counted y first, then x, then z.
+ * Threads share out that range. `table` is the address of words that say where everything lies,
+ * `step` that of the step's numbers, and `frame` that of memory for the calling thread alone.
  */
 import { Code } from './code.ts';
 import { type Binding, Context, NeedsMemory } from './context.ts';
@@ -14,7 +15,16 @@ import type { FunctionSyntax, ModuleSyntax, VariableSyntax } from './syntax.ts';
 import { leavesOf, type Type, vec3u, wasmTypeOf } from './types.ts';
 
 /** Words of a dispatch's table; behind them address and bytes of each array, by its binding. */
-export const tableWords = { params: 0, step: 1, frame: 2, x: 3, y: 4, z: 5, arrays: 6 } as const;
+export const tableWords = { params: 0, x: 1, y: 2, z: 3, arrays: 4 } as const;
+
+/** The one function of a compiled kernel. */
+export type RunKernel = (
+  table: number,
+  step: number,
+  frame: number,
+  first: number,
+  end: number,
+) => void;
 
 export interface CompileOptions {
   /** What errors call the kernel. */
@@ -53,8 +63,8 @@ export function compile(text: string, options: CompileOptions): CompiledKernel {
   }
 }
 
-const parameters = ['i32', 'i32', 'i32'] as const;
-const [table, first, end] = [0, 1, 2];
+const parameters = ['i32', 'i32', 'i32', 'i32', 'i32'] as const;
+const [table, step, frame, first, end] = [0, 1, 2, 3, 4];
 
 class KernelWriter {
   readonly #c: Context;
@@ -72,7 +82,7 @@ class KernelWriter {
       usesRelaxed: options.usesRelaxed ?? false,
       checksIndices: options.checksIndices ?? false,
       inMemory,
-      frame: this.#code.local('i32'),
+      frame,
     });
   }
 
@@ -82,7 +92,6 @@ class KernelWriter {
     const entry = this.#module.functions.get(this.#options.entryPoint);
     if (!entry)
       return c.refuse(1, 'there is no such entry point', { name: this.#options.entryPoint });
-    this.#load(c.frame, tableWords.frame);
     this.#bindGlobals();
     const counts = [tableWords.x, tableWords.y, tableWords.z].map((word) => {
       const local = code.local('i32');
@@ -126,12 +135,13 @@ class KernelWriter {
     for (const variable of this.#module.variables.values()) {
       if (variable.space === 'private') continue;
       const type = c.type(variable.type as NonNullable<VariableSyntax['type']>);
+      const isStep = variable.space === 'uniform' && variable.binding === 1;
       const word =
         variable.space === 'uniform'
-          ? [tableWords.params, tableWords.step][variable.binding ?? 0]
+          ? tableWords.params
           : tableWords.arrays + 2 * (variable.binding ?? 0);
-      const address = this.#code.local('i32');
-      this.#load(address, word);
+      const address = isStep ? step : this.#code.local('i32');
+      if (!isStep) this.#load(address, word);
       const binding: Binding = { kind: 'memory', type, address, offset: 0 };
       if (c.checksIndices && variable.space === 'storage') {
         const bytes = this.#code.local('i32');

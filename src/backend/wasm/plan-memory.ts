@@ -13,42 +13,45 @@ export class PlanMemory {
   readonly memory: WebAssembly.Memory;
   /** Address of the table of each dispatch. */
   readonly tables: readonly number[];
+  /** Address of each thread's own memory. */
+  readonly frames: readonly number[];
   /** Address of each buffer of the plan. */
   readonly #buffers: readonly number[];
 
-  /** @param frameBytes of memory that kernels want for themselves, at most */
-  constructor(plan: Plan, frameBytes: number, isShared = false) {
+  /**
+   * @param frameBytes of memory that kernels want for themselves, at most
+   * @param threads more than one share the memory
+   */
+  constructor(plan: Plan, frameBytes: number, threads = 1) {
     let end = alignment;
     const reserve = (bytes: number): number => {
       const at = end;
       end = Math.ceil((end + bytes) / alignment) * alignment;
       return at;
     };
-    const frame = reserve(frameBytes);
+    this.frames = Array.from({ length: threads }, () => reserve(frameBytes));
     this.plan = plan;
     this.#buffers = plan.buffers.map(({ bytes }) => reserve(bytes));
     const words = plan.dispatches.map(({ kernel }) => wordsOf(kernel));
     this.tables = words.map((count) => reserve(4 * count));
     const pages = Math.ceil(end / pageBytes);
     this.memory = new WebAssembly.Memory(
-      isShared ? { initial: pages, maximum: pages, shared: true } : { initial: pages },
+      threads > 1 ? { initial: pages, maximum: pages, shared: true } : { initial: pages },
     );
     const params = this.#buffers[plan.buffers.findIndex(({ kind }) => kind === 'params')];
     new Uint8Array(this.memory.buffer, params).set(plan.params);
     plan.dispatches.forEach((dispatch, index) => {
       const table = new Uint32Array(this.memory.buffer, this.tables[index], words[index]);
       table[tableWords.params] = params + plan.paramsOffsets[index];
-      table[tableWords.frame] = frame;
       dispatch.grid.forEach((count, axis) => (table[tableWords.x + axis] = count));
       this.#bind(dispatch, table);
     });
   }
 
-  /** The inputs that a dispatch reads from now on. */
-  chooseSlot(dispatch: number, slot: number): void {
+  /** Address of the numbers of the step whose inputs lie in a slot. */
+  stepAt(slot: number): number {
     const inputs = this.plan.buffers.findIndex(({ kind }) => kind === 'inputs');
-    const table = new Uint32Array(this.memory.buffer, this.tables[dispatch], tableWords.arrays);
-    table[tableWords.step] = this.#buffers[inputs] + slot * this.plan.slotBytes;
+    return this.#buffers[inputs] + slot * this.plan.slotBytes;
   }
 
   upload(inputs: Uint8Array): void {

@@ -1,8 +1,6 @@
 /** A whole training step of every cell, compiled, against the same step in float64. */
 import { describe, expect, it } from 'vitest';
-import prelude from '../../../shaders/lib/exponentials.wgsl?raw';
 import { cells } from '../../cells/index.ts';
-import { assemble, type KernelSource } from '../../gpu/kernel-source.ts';
 import { sortTokens } from '../../data/sort-tokens.ts';
 import { schedule } from '../../graph/schedule.ts';
 import { uniformFloats } from '../../lib/random.ts';
@@ -13,8 +11,7 @@ import { adam } from '../../optimizers/adam.ts';
 import { CarriedStates } from '../../training/carried-states.ts';
 import { ChunkInputs } from '../../training/chunk-inputs.ts';
 import { lossAndGradients } from '../../training/cpu-step.ts';
-import { compile } from './compile.ts';
-import { PlanMemory } from './plan-memory.ts';
+import { PlanRunner } from './plan-runner.ts';
 
 const limits = { maxBufferBytes: 2 ** 28, maxBindingBytes: 2 ** 27 };
 const unrolling = { timeSteps: 3, batchSize: 3, strategy: 'step' } as const;
@@ -29,7 +26,7 @@ const batch = {
 describe.each(['registers', 'cpu'] as const)('a compiled training step in form %s', (form) => {
   for (const cell of cells) {
     for (const embeddingSize of [0, 5]) {
-      it(`of ${cell.id}, embedding ${embeddingSize}, matches float64`, () => {
+      it(`of ${cell.id}, embedding ${embeddingSize}, matches float64`, async () => {
         const shape = { cell, layers: 2, hiddenSize: 18, vocabSize: 7, embeddingSize };
         const record = trainingGraph(shape, unrolling, adam);
         const plan = schedule(record.graph, {
@@ -38,27 +35,8 @@ describe.each(['registers', 'cpu'] as const)('a compiled training step in form %
           limits,
           form,
         });
-        const kernels = new Map<KernelSource, ReturnType<typeof compile>>();
-        for (const { kernel } of plan.dispatches) {
-          if (kernels.has(kernel)) continue;
-          const made = compile(assemble(kernel), {
-            name: kernel.label,
-            entryPoint: kernel.entryPoint,
-            workgroup: kernel.workgroup,
-            prelude,
-            checksIndices: true,
-          });
-          kernels.set(kernel, made);
-        }
-        const frame = Math.max(...[...kernels.values()].map(({ frameBytes }) => frameBytes));
-        const memory = new PlanMemory(plan, frame);
-        const runs = new Map(
-          [...kernels].map(([kernel, { bytes }]) => {
-            const imports = { env: { memory: memory.memory } };
-            const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), imports);
-            return [kernel, exports.run as (table: number, first: number, end: number) => void];
-          }),
-        );
+        const runner = await PlanRunner.create(plan, { checksIndices: true });
+        const { memory } = runner;
         const weights = parameterSpecs(shape).map(({ name, shape: extents }, stream) => {
           const count = extents.reduce((product, size) => product * size, 1);
           return { name, shape: extents, values: uniformFloats(20, stream, count, -0.7, 0.7) };
@@ -93,10 +71,7 @@ describe.each(['registers', 'cpu'] as const)('a compiled training step in form %
           bias_correction_2: 0.001,
         });
         memory.upload(inputs.first(1));
-        plan.dispatches.forEach(({ kernel, grid }, index) => {
-          memory.chooseSlot(index, 0);
-          runs.get(kernel)?.(memory.tables[index], 0, grid[0] * grid[1] * grid[2]);
-        });
+        runner.run();
         const expected = lossAndGradients(shape, { weights, moments: [], states }, batch);
         expect(Math.abs(memory.floats(record.ring)[0] - expected.loss)).toBeLessThan(2e-6);
         for (const { name, values } of unpackParameters(

@@ -1,0 +1,42 @@
+/** What the sweeps of kernels run on: `describe.each(backends)`. */
+import v8 from 'node:v8';
+import type { ProductForm } from '../graph/op.ts';
+import { closeTestEngine, openTestEngine } from './test-engine.ts';
+import { type CpuEngine, isOnCpu, type TestEngine } from './test-plan.ts';
+
+export interface TestBackend {
+  name: string;
+  forms: readonly ProductForm[];
+  open(): Promise<TestEngine>;
+}
+
+const gpu: TestBackend = {
+  name: 'the GPU',
+  forms: ['registers', 'quads', 'tiles', 'cpu'],
+  open: openTestEngine,
+};
+
+const cpu: TestBackend = {
+  name: 'the CPU',
+  forms: ['cpu'],
+  open: () => Promise.resolve({ usesRelaxed: false }),
+};
+
+const relaxed: TestBackend = {
+  name: 'the CPU, relaxed',
+  forms: ['cpu'],
+  open: () => Promise.resolve(openRelaxed()),
+};
+
+/** Node 20 has relaxed SIMD behind a flag. */
+function openRelaxed(): CpuEngine {
+  v8.setFlagsFromString('--experimental-wasm-relaxed-simd');
+  return { usesRelaxed: true };
+}
+
+export const backends: readonly TestBackend[] = [gpu, cpu, relaxed];
+
+/** Everything that a test made must be gone. */
+export function closeBackend(engine: TestEngine): void {
+  if (!isOnCpu(engine)) closeTestEngine(engine);
+}

@@ -1,5 +1,6 @@
 /** What the sweeps of kernels run on: `describe.each(backends)`. */
 import v8 from 'node:v8';
+import { KernelStore } from '../backend/wasm/kernel-store.ts';
 import type { ProductForm } from '../graph/op.ts';
 import { closeTestEngine, openTestEngine } from './test-engine.ts';
 import { type CpuEngine, isOnCpu, type TestEngine } from './test-plan.ts';
@@ -19,7 +20,7 @@ const gpu: TestBackend = {
 const cpu: TestBackend = {
   name: 'the CPU',
   forms: ['cpu'],
-  open: () => Promise.resolve({ usesRelaxed: false }),
+  open: () => Promise.resolve({ store: new KernelStore({ checksIndices: true }) }),
 };
 
 const relaxed: TestBackend = {
@@ -31,7 +32,7 @@ const relaxed: TestBackend = {
 /** Node 20 has relaxed SIMD behind a flag. */
 function openRelaxed(): CpuEngine {
   v8.setFlagsFromString('--experimental-wasm-relaxed-simd');
-  return { usesRelaxed: true };
+  return { store: new KernelStore({ usesRelaxed: true, checksIndices: true }) };
 }
 
 export const backends: readonly TestBackend[] = [gpu, cpu, relaxed];

@@ -1,4 +1,5 @@
 /** A plan on the GPU or on the CPU: what tests of kernels write, run and read. */
+import type { KernelStore } from '../backend/wasm/kernel-store.ts';
 import { PlanRunner } from '../backend/wasm/plan-runner.ts';
 import { Executor } from '../graph/executor.ts';
 import type { MemoryLimits } from '../graph/memory-plan.ts';
@@ -8,7 +9,7 @@ import { type Engine, memoryLimits } from '../training/net.ts';
 
 /** Where kernels run on the CPU; every index is checked against what is bound. */
 export interface CpuEngine {
-  usesRelaxed: boolean;
+  store: KernelStore;
 }
 
 export type TestEngine = Engine | CpuEngine;
@@ -24,7 +25,7 @@ export interface TestPlan {
 }
 
 export function isOnCpu(engine: TestEngine): engine is CpuEngine {
-  return 'usesRelaxed' in engine;
+  return 'store' in engine;
 }
 
 export function limitsOf(engine: TestEngine): MemoryLimits {
@@ -36,8 +37,8 @@ export function openPlan(engine: TestEngine, plan: Plan): Promise<TestPlan> {
   return isOnCpu(engine) ? openOnCpu(engine, plan) : openOnGpu(engine, plan);
 }
 
-async function openOnCpu({ usesRelaxed }: CpuEngine, plan: Plan): Promise<TestPlan> {
-  const runner = await PlanRunner.create(plan, { usesRelaxed, checksIndices: true });
+async function openOnCpu({ store }: CpuEngine, plan: Plan): Promise<TestPlan> {
+  const runner = await PlanRunner.create(plan, store);
   const { memory } = runner;
   return {
     upload: (inputs) => memory.upload(inputs),

@@ -11,8 +11,10 @@ export function transposed(c: Context, expression: Expression & { kind: 'call' }
   if (expression.callee.name !== 'transpose') {
     c.refuse(expression.line, 'an unknown function', { name: expression.callee.name });
   }
-  const { code } = c;
-  const columns = emitLeaves(c, expression.arguments[0]);
+  return transposedLeaves(c, emitLeaves(c, expression.arguments[0]));
+}
+
+function transposedLeaves({ code }: Context, [a, b, d, e]: readonly number[]): number[] {
   const shuffled = (a: number, b: number, lanes: number[]) => {
     const local = code.local('v128');
     code.get(a);
@@ -21,7 +23,6 @@ export function transposed(c: Context, expression: Expression & { kind: 'call' }
     code.set(local);
     return local;
   };
-  const [a, b, d, e] = columns;
   const low = [shuffled(a, b, [0, 4, 1, 5]), shuffled(d, e, [0, 4, 1, 5])];
   const high = [shuffled(a, b, [2, 6, 3, 7]), shuffled(d, e, [2, 6, 3, 7])];
   return [low, high].flatMap(([left, right]) => [
@@ -30,14 +31,20 @@ export function transposed(c: Context, expression: Expression & { kind: 'call' }
   ]);
 }
 
-/** a · v: the columns of a, each times its component of v, summed from the first on. */
+/**
+ * a · v: the columns of a, each times its component of v, summed from the first on; v · a the same
+ * with a transposed.
+ */
 export function emitMatrixProduct(c: Context, { operator, left, right, line }: Binary): Type {
-  if (operator !== '*' || typeOf(c, right).kind !== 'vector') {
+  const kinds = [left, right].map((one) => typeOf(c, one).kind);
+  if (operator !== '*' || !kinds.includes('vector')) {
     c.refuse(line, 'an operation on matrices', { operator });
   }
   const { code } = c;
-  const columns = emitLeaves(c, left);
-  const [vector] = emitLeaves(c, right);
+  const [first, second] = [emitLeaves(c, left), emitLeaves(c, right)];
+  const isLeft = kinds[0] === 'matrix';
+  const columns = isLeft ? first : transposedLeaves(c, second);
+  const [vector] = isLeft ? second : first;
   columns.forEach((column, lane) => {
     if (lane > 0 && c.usesRelaxed) {
       const sum = code.local('v128');

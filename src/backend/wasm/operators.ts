@@ -18,8 +18,8 @@ export function typeOfBinary(c: Context, { operator, left, right, line }: Binary
     return wide?.kind === 'vector' ? vectorOf('bool', wide.size) : bool;
   }
   if (operator === '<<' || operator === '>>') return concrete(a);
-  if (a.kind === 'matrix') {
-    return b.kind === 'vector' ? vec4f : matrix;
+  if (isMatrix(a) || isMatrix(b)) {
+    return [a, b].some(({ kind }) => kind === 'vector') ? vec4f : matrix;
   }
   if (wide) return wide;
   const type = commonType(a, b);
@@ -54,6 +54,10 @@ export function emitUnary(
   return type;
 }
 
+function isMatrix({ kind }: Type): boolean {
+  return kind === 'matrix';
+}
+
 const words: Record<string, string> = {
   '+': 'add',
   '-': 'sub',
@@ -77,7 +81,7 @@ export function emitBinary(c: Context, expression: Binary): Type {
   const { operator, left, right } = expression;
   if (operator === '&&' || operator === '||') return emitShortCircuit(c, expression);
   const [a, b] = [typeOf(c, left), typeOf(c, right)];
-  if (a.kind === 'matrix') return emitMatrixProduct(c, expression);
+  if (isMatrix(a) || isMatrix(b)) return emitMatrixProduct(c, expression);
   if (c.usesRelaxed && operator === '+' && emitFused(c, expression)) return vec4f;
   const wide = [a, b].find(({ kind }) => kind === 'vector');
   const type =
@@ -206,7 +210,9 @@ function emitShortCircuit(c: Context, { operator, left, right }: Binary): Type {
 /** x · y + z in one instruction, where the engine has it. @returns whether it was that */
 function emitFused(c: Context, { left, right }: Binary): boolean {
   const isProduct = (one: Expression): one is Binary =>
-    one.kind === 'binary' && one.operator === '*' && typeOf(c, one.left).kind !== 'matrix';
+    one.kind === 'binary' &&
+    one.operator === '*' &&
+    ![one.left, one.right].some((side) => isMatrix(typeOf(c, side)));
   const product = [left, right].find(isProduct);
   if (!product) return false;
   const type = typeOf(c, product);

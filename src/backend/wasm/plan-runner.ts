@@ -1,8 +1,7 @@
 /** A plan that runs on the CPU: its kernels compiled, its memory laid out, its threads waiting. */
-import prelude from '../../../shaders/lib/exponentials.wgsl?raw';
-import { assemble, type KernelSource } from '../../gpu/kernel-source.ts';
 import type { Plan } from '../../graph/plan.ts';
-import { compile, type RunKernel } from './compile.ts';
+import type { RunKernel } from './compile.ts';
+import type { KernelStore } from './kernel-store.ts';
 import { controlWords, createMember, type Launch, type Member } from './member.ts';
 import { PlanMemory } from './plan-memory.ts';
 import type { ThreadPlan } from './thread.ts';
@@ -12,15 +11,6 @@ export interface Thread {
   /** Resolves when it follows the leader. */
   prepare(plan: ThreadPlan): Promise<void>;
   terminate(): Promise<void>;
-}
-
-export interface RunnerOptions {
-  /** Products and sums in one instruction: the engine must have `relaxed_madd`. */
-  usesRelaxed?: boolean;
-  /** For tests: an index beyond what is bound is an error. */
-  checksIndices?: boolean;
-  /** Those beside the leader. */
-  threads?: readonly Thread[];
 }
 
 export class PlanRunner {
@@ -36,13 +26,19 @@ export class PlanRunner {
     this.#isFollowed = memory.frames.length > 1;
   }
 
-  /** @throws KernelError with file and line of what the compiler does not know */
-  static async create(plan: Plan, options: RunnerOptions = {}): Promise<PlanRunner> {
-    const { threads = [], ...compiling } = options;
+  /**
+   * @param threads those beside the leader; the store is one for shared memory then
+   * @throws KernelError with file and line of what the compiler does not know
+   */
+  static async create(
+    plan: Plan,
+    store: KernelStore,
+    threads: readonly Thread[] = [],
+  ): Promise<PlanRunner> {
     const isShared = threads.length > 0;
     const sources = [...new Set(plan.dispatches.map(({ kernel }) => kernel))];
-    const kernels = sources.map((source) => compileKernel(source, { ...compiling, isShared }));
-    const modules = await Promise.all(kernels.map(({ bytes }) => WebAssembly.compile(bytes)));
+    const kernels = await Promise.all(sources.map((source) => store.get(source)));
+    const modules = kernels.map(({ module }) => module);
     const frameBytes = Math.max(0, ...kernels.map((kernel) => kernel.frameBytes));
     const memory = new PlanMemory(plan, frameBytes, threads.length + 1);
     const launches = plan.dispatches.map(({ kernel, grid: [x, y, z] }, index) => ({
@@ -86,12 +82,4 @@ export class PlanRunner {
     if (this.#isFollowed) this.#member.dismiss();
     this.#isFollowed = false;
   }
-}
-
-export function compileKernel(
-  source: KernelSource,
-  options: { usesRelaxed?: boolean; checksIndices?: boolean; isShared?: boolean },
-) {
-  const { label: name, entryPoint, workgroup } = source;
-  return compile(assemble(source), { name, entryPoint, workgroup, prelude, ...options });
 }

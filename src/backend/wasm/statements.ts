@@ -122,7 +122,7 @@ function lowerUpdate(
     type.of === 'f32' &&
     value.kind === 'binary' &&
     value.operator === '*' &&
-    typeOf(c, value.left).kind !== 'matrix';
+    ![value.left, value.right].some((side) => typeOf(c, side).kind === 'matrix');
   if (isFused) {
     emitOperand(c, value.left, type);
     emitOperand(c, value.right, type);

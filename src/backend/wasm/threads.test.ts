@@ -9,9 +9,13 @@ import { adam } from '../../optimizers/adam.ts';
 import { startThread } from '../../testing/node-threads.ts';
 import { uniformNumbers } from '../../testing/reference/random-model.ts';
 import { ChunkInputs } from '../../training/chunk-inputs.ts';
+import { KernelStore } from './kernel-store.ts';
 import { PlanRunner } from './plan-runner.ts';
 
 const limits = { maxBufferBytes: 2 ** 28, maxBindingBytes: 2 ** 27 };
+const alone = new KernelStore();
+const shared = new KernelStore({ isShared: true });
+const checked = new KernelStore({ isShared: true, checksIndices: true });
 const others = [startThread(), startThread()];
 
 afterAll(async () => {
@@ -53,13 +57,13 @@ describe('threads', () => {
       const { plan, record } = planOf(cell);
       const all = [];
       for (const threads of [[], others.slice(0, 1), others]) {
-        const runner = await PlanRunner.create(plan, { threads });
+        const runner = await PlanRunner.create(plan, threads.length > 0 ? shared : alone, threads);
         fill(runner, plan, record);
         for (let step = 0; step < 3; step++) runner.run();
         runner.release();
         all.push(results(runner, record));
       }
-      const shuffled = await PlanRunner.create(plan);
+      const shuffled = await PlanRunner.create(plan, alone);
       fill(shuffled, plan, record);
       for (let step = 0; step < 3; step++) runShuffled(shuffled, step);
       all.push(results(shuffled, record));
@@ -71,7 +75,7 @@ describe('threads', () => {
 
   it('say that one has failed, and answer afterwards', async () => {
     const { plan, record } = planOf(cells[0]);
-    const runner = await PlanRunner.create(plan, { threads: others, checksIndices: true });
+    const runner = await PlanRunner.create(plan, checked, others);
     fill(runner, plan, record);
     // a table that says that nothing is bound
     const { memory } = runner;
@@ -82,7 +86,7 @@ describe('threads', () => {
     expect(() => runner.run()).toThrow('backend/wasm: a thread failed');
     words.set(before);
     runner.release();
-    const again = await PlanRunner.create(plan, { threads: others });
+    const again = await PlanRunner.create(plan, shared, others);
     fill(again, plan, record);
     again.run();
     again.release();

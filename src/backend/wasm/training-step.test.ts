@@ -11,9 +11,11 @@ import { adam } from '../../optimizers/adam.ts';
 import { CarriedStates } from '../../training/carried-states.ts';
 import { ChunkInputs } from '../../training/chunk-inputs.ts';
 import { lossAndGradients } from '../../training/cpu-step.ts';
+import { KernelStore } from './kernel-store.ts';
 import { PlanRunner } from './plan-runner.ts';
 
 const limits = { maxBufferBytes: 2 ** 28, maxBindingBytes: 2 ** 27 };
+const store = new KernelStore({ checksIndices: true });
 const unrolling = { timeSteps: 3, batchSize: 3, strategy: 'step' } as const;
 const batch = {
   timeSteps: 3,
@@ -35,7 +37,7 @@ describe.each(['registers', 'cpu'] as const)('a compiled training step in form %
           limits,
           form,
         });
-        const runner = await PlanRunner.create(plan, { checksIndices: true });
+        const runner = await PlanRunner.create(plan, store);
         const { memory } = runner;
         const weights = parameterSpecs(shape).map(({ name, shape: extents }, stream) => {
           const count = extents.reduce((product, size) => product * size, 1);

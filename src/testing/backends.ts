@@ -8,24 +8,29 @@ import { type CpuEngine, isOnCpu, type TestEngine } from './test-plan.ts';
 export interface TestBackend {
   name: string;
   forms: readonly ProductForm[];
+  /** Added to the seeds of sweeps: each draws weights of its own. */
+  seed: number;
   open(): Promise<TestEngine>;
 }
 
 const gpu: TestBackend = {
   name: 'the GPU',
   forms: ['registers', 'quads', 'tiles', 'cpu'],
+  seed: 0,
   open: openTestEngine,
 };
 
 const cpu: TestBackend = {
   name: 'the CPU',
   forms: ['cpu'],
+  seed: 1000,
   open: () => Promise.resolve({ store: new KernelStore({ checksIndices: true }) }),
 };
 
 const relaxed: TestBackend = {
   name: 'the CPU, relaxed',
   forms: ['cpu'],
+  seed: 2000,
   open: () => Promise.resolve(openRelaxed()),
 };
 

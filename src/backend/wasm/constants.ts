@@ -9,7 +9,7 @@ export interface Constant {
 }
 
 /** @returns a number of the text, of its suffix's type */
-export function parseNumber(text: string): Constant {
+function parseNumber(text: string): Constant {
   const isHex = /^0x/i.test(text);
   const isHexFloat = isHex && /[.p]/i.test(text);
   const suffix = isHex && !isHexFloat ? /[iu]$/.exec(text)?.[0] : /[iufh]$/.exec(text)?.[0];

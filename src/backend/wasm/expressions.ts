@@ -73,7 +73,7 @@ function typeOfPart(c: Context, expression: Member | Index): Type {
 type Member = Expression & { kind: 'member' };
 type Index = Expression & { kind: 'index' };
 
-export function emitConstant({ code }: Context, constant: Constant, to: Type): Type {
+function emitConstant({ code }: Context, constant: Constant, to: Type): Type {
   const type = constant.type.kind === 'literal' ? to : constant.type;
   if (type.kind === 'vector') {
     const { value } = convert(constant, { kind: 'scalar', of: type.of });

@@ -196,7 +196,7 @@ function checkIndex(
   code.close();
 }
 
-export function loadLeaf(c: Context, leaf: Type, address: number, offset: number): void {
+function loadLeaf(c: Context, leaf: Type, address: number, offset: number): void {
   const wasm = wasmTypeOf(leaf);
   c.code.get(address);
   c.code.memory(`${wasm}.load`, offset, wasm === 'v128' ? 4 : 2);

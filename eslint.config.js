@@ -14,6 +14,7 @@ const layers = [
   'cells',
   'recurrence',
   'optimizers',
+  'backend',
   'model',
   'decode',
   'data',

@@ -4,7 +4,7 @@
  * there is nothing but Node; see `bench/driver/node.mjs`.
  */
 import { writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { availableParallelism, cpus } from 'node:os';
 import { runKernelTests } from '../../scripts/firefox/kernel-tests.ts';
 import { openGpu } from '../../src/gpu/device.ts';
 import { benchConfigs } from '../configs.ts';
@@ -12,7 +12,10 @@ import { formatTable, progressLine } from '../driver/table.mjs';
 import { makeRows } from '../driver/verdict.mjs';
 import { installGpuCounters } from '../gpu-counters.ts';
 import { measure } from '../measurement.ts';
+import { startThread } from '../../src/testing/node-threads.ts';
 import { createOurs } from '../ours.ts';
+import { hasRelaxed, measureCeiling } from './ceiling.ts';
+import { createOnCpu } from './cpu.ts';
 import { measureDeviceCosts } from './device-costs.ts';
 import { installGpu, requestTestAdapter } from './gpu.ts';
 import { readNodeOptions } from './options.mjs';
@@ -37,14 +40,31 @@ console.log(
   ].join(', '),
 );
 
-const report = { adapter: name, machine, costs, titles, configs: {}, references: {} };
+const usesRelaxed = hasRelaxed();
+const others = Array.from({ length: availableParallelism() - 1 }, () => startThread());
+const ceiling = {
+  one: await measureCeiling(usesRelaxed, []),
+  all: others.length > 0 ? await measureCeiling(usesRelaxed, others) : undefined,
+};
+console.log(
+  `ceiling of the CPU${usesRelaxed ? ', relaxed' : ''}: ${ceiling.one.toFixed(1)} GFLOP/s by one thread, ${(ceiling.all ?? ceiling.one).toFixed(1)} by ${others.length + 1}`,
+);
+
+/** What a row measures: a form on the GPU, or the CPU. */
+function creatorOf(form) {
+  if (form === 'cpu1') return (what) => createOnCpu(what, usesRelaxed, []);
+  if (form === 'cpu') return (what) => createOnCpu(what, usesRelaxed, others);
+  return (what) => createOurs(what, form);
+}
+const offered = [...forms, 'cpu1', 'cpu'];
+
+const report = { adapter: name, machine, costs, ceiling, titles, configs: {}, references: {} };
 for (const config of options.configs) {
   const measurements = {};
-  for (const form of options.forms.filter((one) => forms.includes(one))) {
+  for (const form of options.forms.filter((one) => offered.includes(one))) {
     const { repeats, budgetMs } = options;
     const request = { config, repeats, budgetMs };
-    const create = (what) => createOurs(what, form);
-    const measurement = await measure(request, create, counters, () => undefined);
+    const measurement = await measure(request, creatorOf(form), counters, () => undefined);
     measurements[form] = { ...measurement, budgetMs };
     console.log(progressLine(config, form, measurements[form]));
   }

@@ -1,7 +1,8 @@
 /** What may be asked of the bench in Node. */
 import { parseArgs } from 'node:util';
 
-const forms = ['registers', 'quads', 'tiles'];
+/** Forms of kernels on the GPU; ours on the CPU by one thread, and by all. */
+const forms = ['registers', 'quads', 'tiles', 'cpu1', 'cpu'];
 
 /** @param configs those there are */
 export function readNodeOptions(args, configs) {

@@ -1,5 +1,6 @@
 // y[row] = table[tokens[row]], plus a row of biases when there is one: the product of one-hot
-// rows with a matrix. One invocation per vec4 column, walking down the rows.
+// rows with a matrix. One invocation walks down the rows, and over the columns of vec4 that the grid
+// is too narrow for: on a GPU none, on a CPU all.
 // y may be a view. tokens: one per row, in the slot of the step, or `token_stride` words per slot apart.
 struct Params {
   rows: u32,
@@ -22,24 +23,24 @@ fn gather(
   @builtin(global_invocation_id) global: vec3u,
   @builtin(num_workgroups) workgroups: vec3u,
 ) {
-  let column4 = global.x;
-  if (column4 >= params.columns4) {
-    return;
-  }
   let stride = select(params.token_stride, step.slot_words, params.token_stride == 0u);
   let first = step.slot * stride;
   let last = params.table_rows - 1u;
   let rows = params.rows;
   let columns4 = params.columns4;
-  let y_stride = params.y_stride;
-  let to_y = params.y_offset + view_column(column4, params.y_take, params.y_skip);
+  let take = params.y_take;
+  let skip = params.y_skip;
+  let column_stride = workgroups.x * WORKGROUP_X;
   let row_stride = workgroups.y * WORKGROUP_Y;
-  var added = vec4f(0.0);
-  if (BIAS == 1u) {
-    added = bias[column4];
-  }
   for (var row = global.y; row < rows; row += row_stride) {
-    let token = min(tokens[first + row], last);
-    y[to_y + row * y_stride] = table[token * columns4 + column4] + added;
+    let from_table = min(tokens[first + row], last) * columns4;
+    let to_y = params.y_offset + row * params.y_stride;
+    for (var column4 = global.x; column4 < columns4; column4 += column_stride) {
+      var value = table[from_table + column4];
+      if (BIAS == 1u) {
+        value += bias[column4];
+      }
+      y[to_y + view_column(column4, take, skip)] = value;
+    }
   }
 }

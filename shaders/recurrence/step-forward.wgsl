@@ -4,8 +4,9 @@
 // weight_hh  [D, H, H/4, RECURRENT, 4]
 // states     [D, SLOTS, T + 1, B, H]        see time.wgsl
 // D directions walk side by side, one per grid z. A cell with two phases runs this twice per time
-// step; a phase completes GROUP gates from FIRST_GATE on, writes WRITTEN_GATES gates from
-// WRITTEN_FIRST on and PHASE_SLOTS slots from FIRST_SLOT on. One item: a sequence × four units.
+// step; a phase completes PHASE_GATES gates from FIRST_GATE on, writes WRITTEN_GATES gates from
+// WRITTEN_FIRST on and PHASE_SLOTS slots from FIRST_SLOT on. One item: a sequence × four units, of
+// which a group of columns holds UNITS.
 struct Params {
   // steps walked before this one
   walked: u32,
@@ -67,13 +68,16 @@ fn forward(
   let place = product(workgroup, local, params.hidden4);
   for (var item = 0u; item < ITEMS; item++) {
     let sequence = item_row(place, item);
-    if (sequence < sizes.batch_size && place.group < sizes.hidden4) {
-      finish(item, sequence, place.group);
+    for (var unit = 0u; unit < UNITS; unit++) { // unroll
+      let unit4 = place.group * UNITS + unit;
+      if (sequence < sizes.batch_size && unit4 < sizes.hidden4) {
+        finish(item * GROUP + unit * PHASE_GATES, sequence, unit4);
+      }
     }
   }
 }
 
-fn finish(item: u32, sequence: u32, unit4: u32) {
+fn finish(first_sum: u32, sequence: u32, unit4: u32) {
   let at = gate_at(moment.time, sequence, unit4);
   let before = state_at(0u, moment.before, sequence, unit4);
   let after = state_at(0u, moment.now, sequence, unit4);
@@ -81,8 +85,8 @@ fn finish(item: u32, sequence: u32, unit4: u32) {
   for (var gate = 0u; gate < FILLED_GATES; gate++) { // unroll
     unit.gates[gate] = gates[at + gate];
   }
-  for (var member = 0u; member < GROUP; member++) { // unroll
-    unit.gates[FIRST_GATE + member] += sums[item * GROUP + member];
+  for (var member = 0u; member < PHASE_GATES; member++) { // unroll
+    unit.gates[FIRST_GATE + member] += sums[first_sum + member];
   }
   for (var slot = 0u; slot < SLOTS; slot++) { // unroll
     unit.before[slot] = states[before + slot * sizes.slot_stride];

@@ -3,7 +3,9 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
 import { samplingGraph } from '../decode/sampling-graph.ts';
+import prelude from '../../shaders/lib/exponentials.wgsl?raw';
 import { Graph } from '../graph/graph.ts';
+import type { ProductForm } from '../graph/op.ts';
 import { schedule } from '../graph/schedule.ts';
 import { evaluationGraph, inspectionGraph, trainingGraph } from '../model/language-model.ts';
 import { taggerGraph } from '../model/tagger.ts';
@@ -14,7 +16,6 @@ import { pointwise, pointwiseKinds } from '../ops/pointwise.ts';
 import { optimizers } from '../optimizers/index.ts';
 import { strategies, type StrategyId } from '../recurrence/index.ts';
 import { requestNullDevice } from '../testing/node-gpu.ts';
-import type { KernelForm } from './device.ts';
 import { KernelCache } from './kernel-cache.ts';
 import { assemble, type KernelSource } from './kernel-source.ts';
 
@@ -78,7 +79,7 @@ function* graphs(): Generator<Graph> {
   yield graph;
 }
 
-function collectKernels(form: KernelForm): Map<string, KernelSource> {
+function collectKernels(form: ProductForm): Map<string, KernelSource> {
   const kernels = new Map<string, KernelSource>();
   for (const graph of graphs()) {
     for (const { kernel } of schedule(graph, { name: 'all', slots: 1, limits, form }).dispatches) {
@@ -89,9 +90,10 @@ function collectKernels(form: KernelForm): Map<string, KernelSource> {
 }
 
 describe('shaders', () => {
-  const used = new Set<string>();
+  // appended by the compiler to WebAssembly alone
+  const used = new Set<string>([prelude]);
 
-  it.each(['registers', 'quads', 'tiles'] as const)(
+  it.each(['registers', 'quads', 'tiles', 'cpu'] as const)(
     'compile in every variant of the engine in %s',
     async (form) => {
       const device = await requestNullDevice();

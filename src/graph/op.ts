@@ -27,11 +27,16 @@ export interface Dispatch {
   readonly grid: readonly [number, number, number];
 }
 
+/** How products are computed: as a GPU likes it, or `cpu`: operands packed, one invocation a workgroup. */
+export type ProductForm = KernelForm | 'cpu';
+
 export interface Target {
   /** How products are computed. */
-  readonly form: KernelForm;
+  readonly form: ProductForm;
   /** Products take their kernels from here rather than as their sizes ask. */
   readonly supply?: KernelSupply;
+  /** Room that a node needs between its own launches. */
+  readonly transient?: (name: string, shape: readonly number[]) => Tensor;
 }
 
 export interface Op<Attributes = unknown> {

@@ -1,6 +1,5 @@
 /** A plan: what the executor runs, again and again. */
-import type { KernelForm } from '../gpu/device.ts';
-import type { Dispatch } from './op.ts';
+import type { Dispatch, ProductForm } from './op.ts';
 import type { Storage, Tensor } from './tensor.ts';
 
 export interface Placement {
@@ -24,7 +23,7 @@ export interface PlannedBuffer {
 
 export interface Plan {
   name: string;
-  form: KernelForm;
+  form: ProductForm;
   dispatches: readonly Dispatch[];
   parameters: readonly Tensor[];
   buffers: readonly PlannedBuffer[];

@@ -7,7 +7,7 @@ import { type MemoryLimits, planMemory } from './memory-plan.ts';
 import type { Node, Target } from './op.ts';
 import { packParams } from './params.ts';
 import type { Plan } from './plan.ts';
-import type { Storage } from './tensor.ts';
+import { type Storage, type Tensor, wholeTensor, wordsOf } from './tensor.ts';
 
 export interface ScheduleOptions extends Target {
   name: string;
@@ -19,12 +19,23 @@ export interface ScheduleOptions extends Target {
 export function schedule(graph: Graph, options: ScheduleOptions): Plan {
   const { name, slots, limits, form, supply } = options;
   const nodes = fuse(graph.nodes);
-  const dispatches = nodes.flatMap((node) => node.op.lower(node, { form, supply }));
+  const transient = roomFor(graph);
+  const dispatches = nodes.flatMap((node) => node.op.lower(node, { form, supply, transient }));
   const memory = planMemory(graph, dispatches, slots, limits);
   const { params, paramsOffsets } = packParams(dispatches);
   memory.buffers.push({ name: 'params', kind: 'params', bytes: params.byteLength });
   const parameters = graph.parameters;
   return { name, form, dispatches, parameters, slots, params, paramsOffsets, ...memory };
+}
+
+/** Transients of a plan alone: the graph, which may be scheduled again, knows nothing of them. */
+function roomFor({ storages }: Graph) {
+  let id = storages.length;
+  return (name: string, shape: readonly number[]): Tensor =>
+    wholeTensor(
+      { id: id++, name, role: 'transient', dtype: 'f32', words: wordsOf(shape, 'f32') },
+      shape,
+    );
 }
 
 /** Joins a node with the next one where its op knows how and nobody else reads in between. */

@@ -1,5 +1,5 @@
 /** Launch of kernels with one invocation per vec4 column that walks down rows. */
-import type { KernelForm } from '../gpu/device.ts';
+import type { ProductForm } from '../graph/op.ts';
 
 export const elementwiseWorkgroup = [16, 4] as const;
 
@@ -8,7 +8,7 @@ export const elementwiseWorkgroup = [16, 4] as const;
  * few, since each of their invocations reads the numbers of the launch anew.
  */
 export function elementwiseGrid(
-  form: KernelForm,
+  form: ProductForm,
   rows: number,
   columns4: number,
 ): [number, number, number] {
@@ -16,4 +16,9 @@ export function elementwiseGrid(
   const across = Math.ceil(columns4 / elementwiseWorkgroup[0]);
   const down = Math.ceil(rows / elementwiseWorkgroup[1]);
   return [across, Math.max(1, Math.min(down, Math.ceil(most / across))), 1];
+}
+
+/** Few invocations, each over whole rows: what lies side by side is met one after the other. */
+export function rowsGrid(rows: number): [number, number, number] {
+  return [1, Math.min(rows, 64), 1];
 }

@@ -3,11 +3,12 @@ import gatherFile from '../../shaders/ops/gather-rows.wgsl?raw';
 import gradientFile from '../../shaders/ops/gather-rows-gradient.wgsl?raw';
 import step from '../../shaders/lib/step.wgsl?raw';
 import strided from '../../shaders/lib/view-strided.wgsl?raw';
+import whole from '../../shaders/lib/view-whole.wgsl?raw';
 import { ShapeError } from '../lib/errors.ts';
 import type { Op } from '../graph/op.ts';
-import { describeTensor, type Tensor } from '../graph/tensor.ts';
+import { describeTensor, hasPlainColumns, type Tensor } from '../graph/tensor.ts';
 import { bias } from './bias.ts';
-import { elementwiseGrid, elementwiseWorkgroup } from './elementwise.ts';
+import { elementwiseGrid, elementwiseWorkgroup, rowsGrid } from './elementwise.ts';
 import { viewParams } from './pointwise.ts';
 import { reductionKernel } from './reduction.ts';
 
@@ -61,9 +62,9 @@ export const gatherRows: Op<GatherAttributes> = {
           label: 'ops/gather-rows.gather',
           file: gatherFile,
           entryPoint: 'gather',
-          libraries: [step, strided],
+          libraries: [step, hasPlainColumns(y) ? whole : strided],
           constants: { BIAS: biases ? 1 : 0 },
-          workgroup: elementwiseWorkgroup,
+          workgroup: form === 'cpu' ? [1, 1] : elementwiseWorkgroup,
         },
         bindings: { tokens, table, bias: biases ?? table, y },
         params: {
@@ -73,7 +74,7 @@ export const gatherRows: Op<GatherAttributes> = {
           token_stride: attributes.tokenStride ?? 0,
           ...viewParams('y', y),
         },
-        grid: elementwiseGrid(form, y.rows, y.columns4),
+        grid: form === 'cpu' ? rowsGrid(y.rows) : elementwiseGrid(form, y.rows, y.columns4),
       },
     ];
   },

@@ -1,30 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { KernelForm } from '../gpu/device.ts';
 import { differentiate } from '../graph/backward.ts';
 import { Graph } from '../graph/graph.ts';
+import type { ProductForm } from '../graph/op.ts';
 import { columnsView, rowsView, type Tensor } from '../graph/tensor.ts';
+import { backends, closeBackend } from '../testing/backends.ts';
 import { checkGradient, DeviationError } from '../testing/close-to.ts';
 import { dot, product, type Sizes } from '../testing/reference-ops.ts';
 import { checkAgainstDifferences } from '../testing/reference/gradient-check.ts';
 import { randomValues, runGraph, weighedSum } from '../testing/run-graph.ts';
-import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
-import type { Engine } from '../training/net.ts';
+import type { TestEngine } from '../testing/test-plan.ts';
 import { bias } from './bias.ts';
 import { matmul, type Transposed } from './matmul.ts';
 
-const forms: KernelForm[] = ['registers', 'quads', 'tiles'];
 const odd = [1, 2, 3, 5, 17, 33];
 const timeout = 300_000;
 /** Rounding may go either way. */
 const unit = 2 ** -23;
 
-let engine: Engine;
-beforeAll(async () => {
-  engine = await openTestEngine();
-});
-afterAll(() => {
-  closeTestEngine(engine);
-});
+let engine: TestEngine;
 
 interface Product extends Sizes {
   transposed: Transposed;
@@ -56,7 +49,7 @@ function checkProduct(
 }
 
 /** Several products in one graph: the adapter is slow to start, not slow to compute. */
-async function runProducts(form: KernelForm, products: readonly Product[]) {
+async function runProducts(form: ProductForm, products: readonly Product[]) {
   const graph = new Graph();
   const tasks = products.map((p, index) => {
     const { rows, columns, depth, transposed, added } = p;
@@ -102,8 +95,15 @@ async function runProducts(form: KernelForm, products: readonly Product[]) {
   }
 }
 
-describe('matmul', () => {
-  for (const form of forms) {
+describe.each(backends)('matmul on $name', (backend) => {
+  beforeAll(async () => {
+    engine = await backend.open();
+  });
+  afterAll(() => {
+    closeBackend(engine);
+  });
+
+  for (const form of backend.forms) {
     it(
       `is exact to rounding at odd sizes in ${form}, plain, with biases and added to what is there`,
       async () => {

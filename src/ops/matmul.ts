@@ -1,4 +1,7 @@
 /** C = A · B, either operand stored transposed; twin of shaders/ops/matmul*.wgsl. */
+import packedLeft from '../../shaders/ops/matmul-packed-left.wgsl?raw';
+import rowsLayout from '../../shaders/ops/matmul-rows.wgsl?raw';
+import packedLayout from '../../shaders/ops/matmul-packed.wgsl?raw';
 import kernelFile from '../../shaders/ops/matmul.wgsl?raw';
 import leftLayout from '../../shaders/ops/matmul-left.wgsl?raw';
 import plainLayout from '../../shaders/ops/matmul-plain.wgsl?raw';
@@ -6,10 +9,17 @@ import rightLayout from '../../shaders/ops/matmul-right.wgsl?raw';
 import strided from '../../shaders/lib/view-strided.wgsl?raw';
 import whole from '../../shaders/lib/view-whole.wgsl?raw';
 import { ShapeError } from '../lib/errors.ts';
-import type { Op } from '../graph/op.ts';
-import { describeTensor, hasPlainColumns, quarter, type Tensor } from '../graph/tensor.ts';
+import type { Dispatch, Node, Op, Target } from '../graph/op.ts';
+import {
+  describeTensor,
+  hasPlainColumns,
+  quarter,
+  rowsView,
+  type Tensor,
+} from '../graph/tensor.ts';
 import { bias } from './bias.ts';
 import { viewParams } from './pointwise.ts';
+import { packColumns, packRows } from './pack.ts';
 import { productKernel } from './product.ts';
 
 /** Which operand is stored transposed: A·B, Aᵀ·B (`left`) or A·Bᵀ (`right`). */
@@ -64,47 +74,119 @@ export const matmul: Op<MatmulAttributes> = {
   },
 
   lower(node, target) {
+    if (target.form === 'cpu' && worthPacking(node)) return lowerPacked(node, target);
+    const form = target.form === 'cpu' ? 'registers' : target.form;
     const { inputs, outputs, attributes } = node;
     const [a, b, biases] = inputs;
-    const c = outputs[0];
+    const operands = { a, b, c: outputs[0], biases, accumulate: node.accumulate };
     const { transposed } = attributes;
     const size = sizes(inputs, transposed);
-    const columns4 = quarter(size.columns);
-    const block = registerBlock(size.rows, columns4);
-    const views = [a, b, c].every(hasPlainColumns) ? whole : strided;
-    const { kernel, grid } = productKernel(
-      target,
-      {
-        label: `ops/matmul.multiply ${transposed}`,
-        file: kernelFile,
-        entryPoint: 'multiply',
-        libraries: [layouts[transposed], views],
-        constants: { BIAS: biases ? 1 : 0, ACCUMULATE: node.accumulate ? 1 : 0 },
-      },
-      {
-        rows: size.rows,
-        columns4,
-        ...block,
-        leftByRows: transposed === 'left',
-      },
-    );
-    return [
-      {
-        label: `${c.name} = ${a.name} · ${b.name}`,
-        kernel,
-        bindings: { a, b, bias: biases ?? b, c },
-        params: {
-          ...size,
-          columns4,
-          ...viewParams('a', a),
-          ...viewParams('b', b),
-          ...viewParams('c', c),
-        },
-        grid,
-      },
-    ];
+    return [multiply(node, { ...target, form }, operands, size, [layouts[transposed]])];
   },
 };
+
+interface Operands {
+  a: Tensor;
+  b: Tensor;
+  c: Tensor;
+  biases?: Tensor;
+  accumulate: boolean;
+}
+
+/** One launch. @param layout says how the operands are stored */
+function multiply(
+  { inputs: [first, second], outputs: [result], attributes }: Node<MatmulAttributes>,
+  target: Target,
+  { a, b, c, biases, accumulate }: Operands,
+  size: ReturnType<typeof sizes>,
+  layout: readonly string[],
+): Dispatch {
+  const { transposed } = attributes;
+  const columns4 = quarter(size.columns);
+  const views = [a, b, c].every(hasPlainColumns) ? whole : strided;
+  const { kernel, grid } = productKernel(
+    target,
+    {
+      label: `ops/matmul.multiply ${transposed}`,
+      file: kernelFile,
+      entryPoint: 'multiply',
+      libraries: [...layout, views],
+      constants: { BIAS: biases ? 1 : 0, ACCUMULATE: accumulate ? 1 : 0 },
+    },
+    {
+      rows: size.rows,
+      columns4,
+      ...registerBlock(size.rows, columns4),
+      ...(target.form === 'cpu' ? { group: Math.min(2, columns4) } : {}),
+      leftByRows: transposed === 'left',
+    },
+  );
+  return {
+    label: `${result.name} = ${first.name} · ${second.name}`,
+    kernel,
+    bindings: { a, b, bias: biases ?? b, c },
+    params: {
+      ...size,
+      columns4,
+      ...viewParams('a', a),
+      ...viewParams('b', b),
+      ...viewParams('c', c),
+    },
+    grid,
+  };
+}
+
+/** With few rows a copy of the right operand costs more than it saves. */
+function worthPacking({ inputs, attributes }: Node<MatmulAttributes>): boolean {
+  return sizes(inputs, attributes.transposed).rows >= 4;
+}
+
+/** K is cut up so that what all rows meet stays in the second-level cache. */
+const packedDepth = 256;
+/** Floats of the left operand that stay there while all columns meet them. */
+const cachedFloats = 2 ** 17;
+
+/** Packs the right operand, and the left one where it is stored by k, and multiplies piecewise. */
+function lowerPacked(node: Node<MatmulAttributes>, target: Target): Dispatch[] {
+  const { inputs, outputs, attributes } = node;
+  const { transposed } = attributes;
+  const [a, b, biases] = inputs;
+  const [c] = outputs;
+  const size = sizes(inputs, transposed);
+  const right = transposed === 'right' ? packRows(target, b) : packColumns(target, b);
+  if (transposed !== 'left') {
+    const window = Math.max(64, 4 * Math.floor(cachedFloats / size.depth / 4));
+    const products: Dispatch[] = [];
+    for (let first = 0; first < size.rows; first += window) {
+      const rows = Math.min(window, size.rows - first);
+      const operands = {
+        a: rowsView(a, first, [rows, a.columns]),
+        b: right.tensor,
+        c: rowsView(c, first, [rows, c.columns]),
+        biases,
+        accumulate: node.accumulate,
+      };
+      const layout = [layouts[transposed], rowsLayout, packedLayout];
+      products.push(multiply(node, target, operands, { ...size, rows }, layout));
+    }
+    return [right.dispatch, ...products];
+  }
+  const left = packColumns(target, a);
+  const products: Dispatch[] = [];
+  for (let first = 0; first < right.depth; first += packedDepth) {
+    const depth = Math.min(packedDepth, right.depth - first);
+    const operands = {
+      a: { ...left.tensor, offset4: first },
+      b: { ...right.tensor, offset4: first },
+      c,
+      ...(first === 0 ? { biases } : {}),
+      accumulate: node.accumulate || first > 0,
+    };
+    const layout = [packedLeft, packedLayout];
+    products.push(multiply(node, target, operands, { ...size, depth }, layout));
+  }
+  return [left.dispatch, right.dispatch, ...products];
+}
 
 /** Large blocks save loads; small outputs want more invocations instead. */
 function registerBlock(rows: number, columns4: number): { rowBlock: number; group: number } {

@@ -1,21 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { KernelForm } from '../gpu/device.ts';
 import { differentiate } from '../graph/backward.ts';
 import { Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { sortTokens } from '../data/sort-tokens.ts';
 import { recordNorm } from '../optimizers/norm.ts';
+import { backends, closeBackend } from '../testing/backends.ts';
 import { checkAbsolute, checkNormWise, checkScaled } from '../testing/close-to.ts';
 import { crossEntropy, dot } from '../testing/reference-ops.ts';
 import { randomValues, runGraph, type Values, weighedSum } from '../testing/run-graph.ts';
-import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
-import type { Engine } from '../training/net.ts';
+import type { TestEngine } from '../testing/test-plan.ts';
 import { bias } from './bias.ts';
 import { carry } from './carry.ts';
 import { gatherRows } from './gather-rows.ts';
 import { maskedTarget, softmaxCrossEntropy } from './softmax-cross-entropy.ts';
 
-const forms: KernelForm[] = ['registers', 'tiles'];
 const shapes = [
   [1, 1],
   [2, 17],
@@ -24,15 +22,22 @@ const shapes = [
   [17, 5],
 ] as const;
 
-let engine: Engine;
-beforeAll(async () => {
-  engine = await openTestEngine();
-});
-afterAll(() => {
-  closeTestEngine(engine);
-});
+let engine: TestEngine;
 
-describe.each(forms)('reductions and gathers in %s', (form) => {
+const places = backends.flatMap((backend) =>
+  backend.forms
+    .filter((form) => form !== 'quads')
+    .map((form) => ({ backend, form, name: `${form} on ${backend.name}` })),
+);
+
+describe.each(places)('reductions and gathers in $name', ({ backend, form }) => {
+  beforeAll(async () => {
+    engine = await backend.open();
+  });
+  afterAll(() => {
+    closeBackend(engine);
+  });
+
   it('adds biases and sums their gradient over the rows', async () => {
     const graph = new Graph();
     const values: Values[] = [];

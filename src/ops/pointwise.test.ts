@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { differentiate } from '../graph/backward.ts';
 import { Graph } from '../graph/graph.ts';
 import { columnsView, rowsView, type Tensor } from '../graph/tensor.ts';
+import { backends, closeBackend } from '../testing/backends.ts';
 import { checkAbsolute } from '../testing/close-to.ts';
 import { dot, pointwiseFunctions } from '../testing/reference-ops.ts';
 import { checkAgainstDifferences } from '../testing/reference/gradient-check.ts';
 import { randomValues, runGraph, type Values, weighedSum } from '../testing/run-graph.ts';
-import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
-import type { Engine } from '../training/net.ts';
+import type { TestEngine } from '../testing/test-plan.ts';
 import { pointwise, type PointwiseKind, pointwiseKinds } from './pointwise.ts';
 
 const shapes = [
@@ -18,20 +18,22 @@ const shapes = [
   [17, 5],
 ] as const;
 
-let engine: Engine;
-beforeAll(async () => {
-  engine = await openTestEngine();
-});
-afterAll(() => {
-  closeTestEngine(engine);
-});
+let engine: TestEngine;
 
 const ramp = (count: number, from: number, to: number) =>
   Float64Array.from({ length: count }, (_, i) =>
     Math.fround(from + ((to - from) * i) / (count - 1)),
   );
 
-describe('pointwise', () => {
+describe.each(backends)('pointwise on $name', (backend) => {
+  const [form] = backend.forms;
+  beforeAll(async () => {
+    engine = await backend.open();
+  });
+  afterAll(() => {
+    closeBackend(engine);
+  });
+
   const binary = (kind: PointwiseKind) =>
     kind === 'multiply' || kind === 'add' || kind.endsWith('-gradient');
 
@@ -58,7 +60,7 @@ describe('pointwise', () => {
       const source = randomValues(96, 9, 2);
       values.push([wide, source], [out, new Float64Array(72)]);
       const read = [...checks.map(({ tensor }) => tensor), out];
-      const result = await runGraph(engine, { graph, form: 'registers', values, read });
+      const result = await runGraph(engine, { graph, form, values, read });
       for (const { tensor, expected } of checks) {
         checkAbsolute({ name: kind, got: result.floats(tensor), expected }, 2e-6);
       }
@@ -99,7 +101,7 @@ describe('pointwise', () => {
       ...tensors.map((t, i) => [t, point[inputs[i]]] as const),
       [weights, w],
     ];
-    const result = await runGraph(engine, { graph, form: 'registers', values, read: gradients });
+    const result = await runGraph(engine, { graph, form, values, read: gradients });
     const f = () =>
       dot(
         point.a.map((v, i) => pointwiseFunctions[kind](v, point.b?.[i] ?? v) + v),
@@ -128,7 +130,7 @@ describe('pointwise', () => {
       y: graph.record(pointwise, [x], { kind }, { into: graph.state(kind, [points.length, 1]) }),
     }));
     const read = results.map(({ y }) => y);
-    const run = await runGraph(engine, { graph, form: 'registers', values: [[x, points]], read });
+    const run = await runGraph(engine, { graph, form, values: [[x, points]], read });
     for (const { kind, y } of results) {
       const expected = points.map((v) => pointwiseFunctions[kind](v, v));
       const { worst } = checkAbsolute({ name: kind, got: run.floats(y), expected }, 5e-7);

@@ -1,13 +1,14 @@
 /**
  * The forms of a product: any kernel that multiplies says where its operands lie, and runs in
- * registers, in registers shared by quads, or in tiles of workgroup memory.
+ * registers, in registers shared by quads, in tiles of workgroup memory, or packed for a CPU.
  */
+import cpu from '../../shaders/lib/product-cpu.wgsl?raw';
 import plain from '../../shaders/lib/plain.wgsl?raw';
 import quad from '../../shaders/lib/quad.wgsl?raw';
 import registers from '../../shaders/lib/product-registers.wgsl?raw';
 import tiles from '../../shaders/lib/product-tiles.wgsl?raw';
 import type { KernelSource } from '../gpu/kernel-source.ts';
-import type { Target } from '../graph/op.ts';
+import type { ProductForm, Target } from '../graph/op.ts';
 
 /** Tiles of outputs in workgroup memory, and into how many slices K is split. */
 interface Tile {
@@ -44,16 +45,47 @@ export interface ProductKernel {
  * The constants that say how the outputs are cut up: kernels that differ in them do the same for a
  * product of any size, which is what allows the self-test to run them on small ones.
  */
-const blockConstants = ['GROUP', 'ROWS', 'TILE_ROWS', 'TILE_COLUMNS', 'SLICES'];
+const blockConstants = ['GROUP', 'ROWS', 'STRIP', 'STRIPS', 'TILE_ROWS', 'TILE_COLUMNS', 'SLICES'];
 
 export function productKernel(
   { form, supply }: Target,
   source: Omit<KernelSource, 'workgroup' | 'subgroups'>,
   shape: ProductShape,
 ): ProductKernel {
-  const fitting = form === 'tiles' ? tiled(source, shape) : inRegisters(form, source, shape);
+  const fitting = fittingKernel(form, source, shape);
   const kernel = supply?.take(fitting, blockConstants) ?? fitting;
   return { kernel, grid: gridOf(kernel, shape) };
+}
+
+function fittingKernel(
+  form: ProductForm,
+  source: Omit<KernelSource, 'workgroup' | 'subgroups'>,
+  shape: ProductShape,
+): KernelSource {
+  if (form === 'tiles') return tiled(source, shape);
+  return form === 'cpu' ? onCpu(source, shape) : inRegisters(form, source, shape);
+}
+
+/** Four rows × two vec4 of sums fill the registers of a CPU, with the operands beside them. */
+function onCpu(
+  source: Omit<KernelSource, 'workgroup'>,
+  { group, rows, leftByRows }: ProductShape,
+): KernelSource {
+  const rowBlock = rows === 1 ? 1 : 4;
+  const strip = group % 2 === 0 ? 2 : 1;
+  return {
+    ...source,
+    libraries: [...source.libraries, cpu],
+    constants: {
+      ...source.constants,
+      GROUP: group,
+      ROWS: rowBlock,
+      STRIP: strip,
+      STRIPS: group / strip,
+      PLACES: leftByRows ? 1 : rowBlock,
+    },
+    workgroup: [1, 1],
+  };
 }
 
 function tiled(source: Omit<KernelSource, 'workgroup'>, shape: ProductShape): KernelSource {
@@ -92,9 +124,12 @@ function inRegisters(
   };
 }
 
-function gridOf({ constants }: KernelSource, shape: ProductShape): [number, number, number] {
+function gridOf(
+  { constants, workgroup }: KernelSource,
+  shape: ProductShape,
+): [number, number, number] {
   const { GROUP, ROWS, TILE_ROWS, TILE_COLUMNS } = constants;
   const groups = Math.ceil(shape.columns4 / GROUP);
-  const across = TILE_COLUMNS ? Math.floor(TILE_COLUMNS / GROUP) : registerWidth;
+  const across = TILE_COLUMNS ? Math.floor(TILE_COLUMNS / GROUP) : workgroup[0];
   return [Math.ceil(groups / across), Math.ceil(shape.rows / (TILE_ROWS ?? ROWS)), 1];
 }

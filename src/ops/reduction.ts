@@ -1,8 +1,8 @@
 /** The forms of a reduction: one invocation for a whole item, or a workgroup for each few items. */
 import alone from '../../shaders/lib/reduce-alone.wgsl?raw';
 import together from '../../shaders/lib/reduce-together.wgsl?raw';
-import type { KernelForm } from '../gpu/device.ts';
 import type { KernelSource } from '../gpu/kernel-source.ts';
+import type { ProductForm } from '../graph/op.ts';
 
 /** No grid dimension may exceed 65,535: many items go on along y, as the kernels know. */
 const gridWidth = 32768;
@@ -15,7 +15,7 @@ export interface ReductionShape {
 }
 
 export function reductionKernel(
-  form: KernelForm,
+  form: ProductForm,
   source: Omit<KernelSource, 'workgroup'>,
   { items, together: [side, lanes] }: ReductionShape,
 ): { kernel: KernelSource; groups: number; grid: [number, number, number] } {

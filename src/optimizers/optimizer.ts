@@ -2,7 +2,7 @@
 import clipValueLibrary from '../../shaders/optimizers/clip-value.wgsl?raw';
 import clipLibrary from '../../shaders/optimizers/clip.wgsl?raw';
 import stepLibrary from '../../shaders/lib/step.wgsl?raw';
-import type { KernelForm } from '../gpu/device.ts';
+import type { ProductForm } from '../graph/op.ts';
 import type { KernelSource } from '../gpu/kernel-source.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
@@ -44,7 +44,7 @@ export interface Optimizer {
 
 /** The kernel of an update: its workgroups re-reduce the norm and then take elements in turn. */
 export function updateKernel(
-  form: KernelForm,
+  form: ProductForm,
   source: Pick<KernelSource, 'label' | 'file'>,
   count4: number,
 ): { kernel: KernelSource; grid: [number, number, number] } {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { KernelForm } from '../gpu/device.ts';
-import { Executor } from '../graph/executor.ts';
 import { Graph } from '../graph/graph.ts';
+import type { ProductForm } from '../graph/op.ts';
 import { schedule } from '../graph/schedule.ts';
-import { wholeTensor } from '../graph/tensor.ts';
+import { type Tensor, wholeTensor } from '../graph/tensor.ts';
+import { backends, closeBackend } from '../testing/backends.ts';
 import { checkAbsolute } from '../testing/close-to.ts';
 import {
   adam,
@@ -16,14 +16,12 @@ import {
   sgd,
 } from '../testing/reference/optimizers.ts';
 import { randomValues } from '../testing/run-graph.ts';
-import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
+import { limitsOf, openPlan, type TestEngine } from '../testing/test-plan.ts';
 import { ChunkInputs } from '../training/chunk-inputs.ts';
-import { type Engine, memoryLimits } from '../training/net.ts';
 import { optimizers } from './index.ts';
 import { recordNorm } from './norm.ts';
 import type { Optimizer } from './optimizer.ts';
 
-const forms = ['registers', 'tiles'] as const;
 const learningRate = 0.02;
 const steps = 20;
 const beta = 0.8;
@@ -41,13 +39,7 @@ const clips = {
 /** Words of the flat buffers: two parameters, each a whole number of sections. */
 const words = 33 * 64 + 64;
 
-let engine: Engine;
-beforeAll(async () => {
-  engine = await openTestEngine();
-});
-afterAll(() => {
-  closeTestEngine(engine);
-});
+let engine: TestEngine;
 
 interface Clips {
   clipNorm: number;
@@ -55,29 +47,32 @@ interface Clips {
 }
 
 /** The update alone, over gradients that the test writes. */
-async function openUpdate(optimizer: Optimizer, form: KernelForm) {
-  const { cache, ledger, gpu } = engine;
-  const { device } = gpu;
+async function openUpdate(optimizer: Optimizer, form: ProductForm) {
   const graph = new Graph();
   graph.parameter('weights', [33, 64]);
   graph.parameter('biases', [61]);
   const partials = recordNorm(graph);
   optimizer.record(graph, partials);
-  const plan = schedule(graph, { name: 'update', slots: 1, limits: memoryLimits(device), form });
-  const executor = await Executor.create(plan, cache, ledger, {});
+  const plan = schedule(graph, { name: 'update', slots: 1, limits: limitsOf(engine), form });
+  const opened = await openPlan(engine, plan);
   const flat = (role: string) => {
     const storage = graph.storages.find((s) => s.role === role && s.flat);
-    return storage && executor.range(wholeTensor(storage, [storage.words]));
+    return storage && wholeTensor(storage, [storage.words]);
   };
   const chunk = new ChunkInputs(plan);
   const [parameters, gradients, moments] = ['parameter', 'gradient', 'moment'].map(flat);
   if (!parameters || !gradients) throw new Error('no weights in the plan');
+  const padTo = ({ storage }: Tensor, values: Float64Array) => {
+    const words = new Float32Array(storage.words);
+    words.set(values);
+    return words;
+  };
   return {
     set(values: Float64Array) {
-      device.queue.writeBuffer(parameters.buffer, 0, Float32Array.from(values));
+      opened.write(parameters, padTo(parameters, values));
     },
     step(number: number, values: Float64Array, { clipNorm, clipValue = 0 }: Clips) {
-      device.queue.writeBuffer(gradients.buffer, 0, Float32Array.from(values));
+      opened.write(gradients, padTo(gradients, values));
       const [beta1, beta2] = optimizer.betas ?? [0, 0];
       chunk.setNumbers(0, {
         number,
@@ -89,31 +84,19 @@ async function openUpdate(optimizer: Optimizer, form: KernelForm) {
         bias_correction_1: 1 - beta1 ** (number + 1),
         bias_correction_2: 1 - beta2 ** (number + 1),
       });
-      executor.upload(chunk.first(1));
-      const encoder = device.createCommandEncoder();
-      const pass = encoder.beginComputePass();
-      executor.encode(pass);
-      pass.end();
-      device.queue.submit([encoder.finish()]);
+      opened.upload(chunk.first(1));
+      opened.run();
     },
     /** Weights, then moments. */
     async read() {
-      const bytes = parameters.bytes + (moments?.bytes ?? 0);
-      const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
-      const staging = ledger.create('test staging', bytes, usage);
-      const encoder = device.createCommandEncoder();
-      encoder.copyBufferToBuffer(parameters.buffer, 0, staging, 0, parameters.bytes);
-      if (moments) {
-        encoder.copyBufferToBuffer(moments.buffer, 0, staging, parameters.bytes, moments.bytes);
-      }
-      device.queue.submit([encoder.finish()]);
-      await staging.mapAsync(GPUMapMode.READ);
-      const values = new Float32Array(staging.getMappedRange().slice(0));
-      ledger.destroy(staging);
-      return values;
+      const wanted = [parameters, ...(moments ? [moments] : [])];
+      const found = await opened.read(wanted);
+      return Float32Array.from(
+        wanted.flatMap(({ storage }) => [...new Float32Array(found.get(storage) as ArrayBuffer)]),
+      );
     },
     destroy: () => {
-      executor.destroy();
+      opened.destroy();
     },
   };
 }
@@ -129,11 +112,24 @@ const references = {
 /** Rounding of weights up to 1, and of changes of the size of the learning rate. */
 const tolerance = (count: number) => 1e-6 + 1e-6 * learningRate * count;
 
-describe.each(forms)('optimizers in %s', (form) => {
+const places = backends.flatMap((backend) =>
+  backend.forms
+    .filter((form) => form !== 'quads')
+    .map((form) => ({ backend, form, name: `${form} on ${backend.name}` })),
+);
+
+describe.each(places)('optimizers in $name', ({ backend, form }) => {
+  beforeAll(async () => {
+    engine = await backend.open();
+  });
+  afterAll(() => {
+    closeBackend(engine);
+  });
+
   for (const optimizer of optimizers) {
     const id = optimizer.id as keyof typeof references;
 
-    it.each(clips[form])(
+    it.each(form === 'tiles' ? clips.tiles : clips.registers)(
       `${optimizer.name} follows the reference for ${steps} steps, clipped to norm $clipNorm, value $clipValue`,
       async (clipping) => {
         const update = await openUpdate(optimizer, form);

@@ -6,6 +6,7 @@ import type { NamedValues } from '../model/parameters.ts';
 import { parameterCount } from '../model/shape.ts';
 import { adam } from '../optimizers/adam.ts';
 import { sgd } from '../optimizers/sgd.ts';
+import { backends, closeBackend } from '../testing/backends.ts';
 import { checkAbsolute, checkGradient } from '../testing/close-to.ts';
 import type { Tensors } from '../testing/reference/matrix.ts';
 import { randomParameters } from '../testing/reference/random-model.ts';
@@ -14,25 +15,16 @@ import {
   batchSource,
   type Case,
   comparedTensors,
-  createTrainer,
-  destroyTrainer,
   modelOf,
   netShapeOf,
   randomBatches,
   referenceSteps,
-  runStep,
 } from '../testing/run-net.ts';
-import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
-import type { Engine } from '../training/net.ts';
+import type { TestEngine } from '../testing/test-plan.ts';
+import { openTraining } from '../testing/training.ts';
 import { strategies, type StrategyId } from './index.ts';
 
-let engine: Engine;
-beforeAll(async () => {
-  engine = await openTestEngine();
-});
-afterAll(() => {
-  closeTestEngine(engine);
-});
+let engine: TestEngine;
 
 const sizes = { layers: 2, timeSteps: 2, batchSize: 5, hiddenSize: 5, vocabSize: 7 };
 const caseOf = (cell: string, changes: Partial<Case> = {}): Case => ({
@@ -51,21 +43,28 @@ function batchesOf(c: Case): Batch[] {
 }
 
 async function runSteps(c: Case, parameters: Tensors, batches: readonly Batch[], rate = 0) {
-  const trainer = await createTrainer(engine, c, {
+  const training = await openTraining(engine, c, {
     ...{ parameters, batches: batchSource(batches), clipNorm: 0, learningRate: rate },
     optimizer: rate > 0 ? adam : sgd,
   });
   const got = [];
-  while (got.length < batches.length) got.push(await runStep(trainer));
-  const weights = await trainer.net.readParameters();
-  const { dispatches } = trainer;
-  destroyTrainer(trainer);
+  while (got.length < batches.length) got.push(await training.step());
+  const weights = await training.weights();
+  const { dispatches } = training;
+  training.close();
   return { got, weights, dispatches };
 }
 
 const isInitial = ({ name }: { name: string }) => name.startsWith('rnn.initial_');
 
-describe('learned initial states', () => {
+describe.each(backends)('learned initial states on $name', (backend) => {
+  beforeAll(async () => {
+    engine = await backend.open();
+  });
+  afterAll(() => {
+    closeBackend(engine);
+  });
+
   const cases = cells.flatMap(({ id }) =>
     (Object.keys(strategies) as StrategyId[]).map((strategy) => caseOf(id, { strategy })),
   );

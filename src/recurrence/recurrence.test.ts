@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
 import { sgd } from '../optimizers/sgd.ts';
+import { backends, closeBackend, type TestBackend } from '../testing/backends.ts';
 import { checkAbsolute, checkGradient } from '../testing/close-to.ts';
 import { pairwiseCases } from '../testing/pairwise.ts';
 import { randomParameters } from '../testing/reference/random-model.ts';
@@ -8,16 +9,13 @@ import {
   batchSource,
   type Case,
   comparedTensors,
-  createTrainer,
   describeCase,
-  destroyTrainer,
   modelOf,
   randomBatches,
   referenceSteps,
-  runStep,
 } from '../testing/run-net.ts';
-import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
-import type { Engine } from '../training/net.ts';
+import type { TestEngine } from '../testing/test-plan.ts';
+import { openTraining } from '../testing/training.ts';
 import { type StrategyId, strategies } from './index.ts';
 
 const vocabSize = 7;
@@ -62,27 +60,21 @@ function missingPairs(
     .map((pair) => pair.map(({ name, value }) => `${name} ${String(value)}`).join(', '));
 }
 
-let engine: Engine;
-beforeAll(async () => {
-  engine = await openTestEngine();
-});
-afterAll(() => {
-  closeTestEngine(engine);
-});
+let engine: TestEngine;
 
 /** The first chunk starts anew; some streams carry their state into the second. */
 async function runTwoChunks(c: Case, seed: number) {
   const parameters = randomParameters(modelOf(c), seed, 1.5);
   const batches = randomBatches(c, 2, seed, 0.4);
-  const trainer = await createTrainer(engine, c, {
+  const training = await openTraining(engine, c, {
     optimizer: sgd,
     parameters,
     batches: batchSource(batches),
     learningRate: 0,
     clipNorm: 0,
   });
-  const got = [await runStep(trainer), await runStep(trainer)];
-  destroyTrainer(trainer);
+  const got = [await training.step(), await training.step()];
+  training.close();
   return { got, expected: referenceSteps(modelOf(c), parameters, batches, !c.isTagger) };
 }
 
@@ -110,10 +102,20 @@ async function checkStrategies(sampled: Omit<Case, 'strategy' | 'vocabSize'>, se
   });
 }
 
-const titleOf = (sampled: Omit<Case, 'strategy' | 'vocabSize'>) =>
-  describeCase({ ...sampled, strategy: 'step', vocabSize }).replace(' step', '');
+/** The CPU has one form of kernels. */
+const titleOf = (sampled: Omit<Case, 'strategy' | 'vocabSize'>, backend: TestBackend) => {
+  const title = describeCase({ ...sampled, strategy: 'step', vocabSize }).replace(' step', '');
+  return backend.forms.includes('registers') ? title : title.replace(` in ${sampled.form}`, '');
+};
 
-describe('every cell by every strategy', () => {
+describe.each(backends)('every cell by every strategy on $name', (backend) => {
+  beforeAll(async () => {
+    engine = await backend.open();
+  });
+  afterAll(() => {
+    closeBackend(engine);
+  });
+
   it('is sampled in few cases that contain every pair of choices', () => {
     expect(streams.length + taggers.length).toBeLessThanOrEqual(100);
     expect(missingPairs(sizes, streams)).toEqual([]);
@@ -121,14 +123,14 @@ describe('every cell by every strategy', () => {
   });
 
   streams.forEach((sampled, index) => {
-    it(`matches the reference over two chunks: ${titleOf(sampled)}`, async () => {
-      await checkStrategies(sampled, index + 1);
+    it(`matches the reference over two chunks: ${titleOf(sampled, backend)}`, async () => {
+      await checkStrategies(sampled, backend.seed + index + 1);
     }, 300_000);
   });
 
   taggers.forEach((sampled, index) => {
-    it(`matches the reference on whole sequences: ${titleOf(sampled)}`, async () => {
-      await checkStrategies(sampled, index + 101);
+    it(`matches the reference on whole sequences: ${titleOf(sampled, backend)}`, async () => {
+      await checkStrategies(sampled, backend.seed + index + 101);
     }, 300_000);
   });
 });

@@ -14,6 +14,8 @@ import lengthsBackward from '../../shaders/recurrence/lengths-backward.wgsl?raw'
 import lengthsForward from '../../shaders/recurrence/lengths-forward.wgsl?raw';
 import outputDropped from '../../shaders/recurrence/output-dropped.wgsl?raw';
 import outputKept from '../../shaders/recurrence/output-kept.wgsl?raw';
+import packedBackward from '../../shaders/recurrence/packed-backward.wgsl?raw';
+import packedForward from '../../shaders/recurrence/packed-forward.wgsl?raw';
 import receivedAll from '../../shaders/recurrence/received-all.wgsl?raw';
 import receivedSome from '../../shaders/recurrence/received-some.wgsl?raw';
 import stateGradientsFile from '../../shaders/recurrence/state-gradients.wgsl?raw';
@@ -38,6 +40,13 @@ export interface WalkAttributes {
   tensors: LayerTensors;
   /** Where the output goes, some of it dropped. */
   dropped?: Tensor;
+}
+
+/** What all time steps of a phase launch, and the weights as it wants them. */
+export interface WalkLaunch {
+  kernel: Dispatch['kernel'];
+  grid: Dispatch['grid'];
+  weights: Tensor;
 }
 
 /** Rows of the batch that one invocation of the register forms takes. */
@@ -87,6 +96,8 @@ export function forwardKernel(
   const { cell, sizes, tensors } = attributes;
   const [firstGate, gates] = phase.gates;
   const [firstWritten, writtenGates] = phase.writes ?? phase.gates;
+  // an even number of columns of vec4 fills a CPU's registers
+  const units = target.form === 'cpu' && gates % 2 === 1 ? 2 : 1;
   const product = productKernel(
     target,
     {
@@ -98,6 +109,7 @@ export function forwardKernel(
         tensors.pins ? gatesPinned : gatesFree,
         ...(tensors.lengths ? [lengthsForward] : [lengthsAll]),
         tensors.dropout === undefined ? outputKept : outputDropped,
+        ...(target.form === 'cpu' ? [packedForward] : []),
       ],
       constants: {
         ...cellConstants(cell, sizes),
@@ -105,6 +117,8 @@ export function forwardKernel(
         LAYER: tensors.dropout ?? 0,
         FILLED_GATES: inputGatesOf(cell).length,
         FIRST_GATE: firstGate,
+        PHASE_GATES: gates,
+        UNITS: units,
         WRITTEN_FIRST: firstWritten,
         WRITTEN_GATES: writtenGates,
         FIRST_SLOT: phase.slots[0],
@@ -116,7 +130,7 @@ export function forwardKernel(
     {
       rows: sizes.batchSize,
       columns4: quarter(sizes.hiddenSize) * gates,
-      group: gates,
+      group: gates * units,
       rowBlock: rowBlockOf(sizes.batchSize),
     },
   );
@@ -126,17 +140,16 @@ export function forwardKernel(
 export function forwardDispatch(
   { inputs: [gates], attributes }: Node<WalkAttributes>,
   walked: number,
-  kernel: Dispatch['kernel'],
-  grid: Dispatch['grid'],
+  { kernel, grid, weights }: WalkLaunch,
 ): Dispatch {
   const { sizes, tensors, dropped } = attributes;
-  const { states, weightHh, pins } = tensors;
+  const { states, pins } = tensors;
   return {
     label: `${states.name} ⟨t⟩`,
     kernel,
     bindings: {
       gates,
-      weight_hh: weightHh,
+      weight_hh: weights,
       states,
       ...optional(tensors),
       ...(dropped ? { dropped } : {}),
@@ -171,6 +184,7 @@ export function backwardKernel(
         gatesFree,
         ...heldLibraries(tensors),
         receivesAll ? receivedAll : receivedSome,
+        ...(target.form === 'cpu' ? [packedBackward] : []),
       ],
       constants: {
         ...cellConstants(cell, sizes),
@@ -197,11 +211,10 @@ export function backwardDispatch(
   { inputs: [gates, gradHidden, carry], attributes }: Node<WalkAttributes>,
   walked: number,
   phase: BackwardPhase,
-  kernel: Dispatch['kernel'],
-  grid: Dispatch['grid'],
+  { kernel, grid, weights }: WalkLaunch,
 ): Dispatch {
   const { sizes, tensors } = attributes;
-  const { states, weightHh } = tensors;
+  const { states } = tensors;
   const last = walked === sizes.timeSteps - 1;
   const after = phase.time === 'after';
   return {
@@ -209,7 +222,7 @@ export function backwardDispatch(
     kernel,
     bindings: {
       gates,
-      weight_hh: weightHh,
+      weight_hh: weights,
       states,
       grad_hidden: gradHidden,
       carry,

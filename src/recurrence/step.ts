@@ -6,7 +6,7 @@
 import { type Cell, inputGatesOf, type Phase } from '../cells/cell.ts';
 import type { Tape } from '../graph/backward.ts';
 import type { Dispatch, Node, Op } from '../graph/op.ts';
-import { columnsView, padded, rowsView, type Tensor } from '../graph/tensor.ts';
+import { padded, rowsView, type Tensor } from '../graph/tensor.ts';
 import { bias } from '../ops/bias.ts';
 import { matmul } from '../ops/matmul.ts';
 import { beginGradient } from './begin.ts';
@@ -25,6 +25,7 @@ import {
   stateRow,
   type Strategy,
 } from './strategy.ts';
+import { backwardWeights, forwardWeights, gateColumns, suitedTarget } from './step-weights.ts';
 import { unitGradients } from './unit-gradients.ts';
 
 export const step: Strategy = {
@@ -96,13 +97,15 @@ const walkForward: Op<WalkAttributes> = {
 
   lower(node, target) {
     const { cell, sizes } = node.attributes;
-    const kernels = cell.phases.map((phase, index) =>
-      forwardKernel(node.attributes, phase, index, target),
-    );
     const dispatches: Dispatch[] = [];
+    const suited = suitedTarget(target, sizes);
+    const launches = cell.phases.map((phase, index) => ({
+      ...forwardKernel(node.attributes, phase, index, suited),
+      weights: forwardWeights(node.attributes, phase, suited, dispatches),
+    }));
     for (let walked = 0; walked < sizes.timeSteps; walked++) {
-      for (const { kernel, grid } of kernels) {
-        dispatches.push(forwardDispatch(node, walked, kernel, grid));
+      for (const launch of launches) {
+        dispatches.push(forwardDispatch(node, walked, launch));
       }
     }
     return dispatches;
@@ -119,14 +122,16 @@ const walkBackward: Op<WalkAttributes> = {
 
   lower(node, target) {
     const { cell, sizes } = node.attributes;
-    const kernels = cell.backwardPhases.map((phase, index) => ({
-      phase,
-      ...backwardKernel(node.attributes, phase, index, target),
-    }));
     const dispatches: Dispatch[] = [];
+    const suited = suitedTarget(target, sizes);
+    const launches = cell.backwardPhases.map((phase, index) => ({
+      phase,
+      ...backwardKernel(node.attributes, phase, index, suited),
+      weights: backwardWeights(node.attributes, phase, suited, dispatches),
+    }));
     for (let walked = sizes.timeSteps - 1; walked >= 0; walked--) {
-      for (const { phase, kernel, grid } of kernels) {
-        dispatches.push(backwardDispatch(node, walked, phase, kernel, grid));
+      for (const { phase, ...launch } of launches) {
+        dispatches.push(backwardDispatch(node, walked, phase, launch));
       }
     }
     return dispatches;
@@ -222,12 +227,6 @@ function gatesOfDirection(
 ): Tensor {
   const shape = [timeSteps, batchSize, gates.columns];
   return rowsView(gates, direction * timeSteps * batchSize, shape);
-}
-
-/** The columns of some of `all` gates, four units of each side by side. */
-export function gateColumns(tensor: Tensor, first: number, count: number, all: number): Tensor {
-  if (count === all) return tensor;
-  return columnsView(tensor, { first4: first, take: count, skip: all });
 }
 
 /** What a phase multiplied, for all time steps. */

@@ -108,8 +108,8 @@ const cellBugs: PlantedBug[] = [
 
 const strategyBugs: PlantedBug[] = [
   ...bugsIn('shaders/recurrence/step-forward.wgsl', 'lstm by step', [
-    '+= sums[item * GROUP + member];',
-    '+= sums[item * GROUP];',
+    '+= sums[first_sum + member];',
+    '+= sums[first_sum];',
   ]),
   ...bugsIn('shaders/recurrence/step-forward.wgsl', 'gru by step', [
     'select(moment.before, moment.now, OPERAND_TIME == 1u)',
@@ -199,7 +199,7 @@ const trainingBugs: PlantedBug[] = [
     ['vec4f(0.0), reset', 'vec4f(1.0), reset'],
   ),
   ...bugsIn('shaders/ops/matmul.wgsl', 'lstm by step', ['value += bias[column4];', '']),
-  ...bugsIn('shaders/ops/gather-rows.wgsl', 'lstm by step', [' + added;', ';']),
+  ...bugsIn('shaders/ops/gather-rows.wgsl', 'lstm by step', ['value += bias[column4];', '']),
   ...bugsIn('shaders/ops/bias-gradient.wgsl', 'lstm by step', [
     'reduce_sum4(a + b',
     'reduce_sum4(a',

@@ -4,21 +4,13 @@ import { adamw } from '../optimizers/adamw.ts';
 import { momentum } from '../optimizers/momentum.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { rmsprop } from '../optimizers/rmsprop.ts';
-import type { Engine } from '../training/net.ts';
 import { checkAbsolute } from './close-to.ts';
 import * as reference from './reference/optimizers.ts';
 import { randomParameters } from './reference/random-model.ts';
 import { train } from './reference/train.ts';
-import {
-  batchSource,
-  type Case,
-  comparedTensors,
-  createTrainer,
-  destroyTrainer,
-  modelOf,
-  randomBatches,
-  runStep,
-} from './run-net.ts';
+import type { TestEngine } from './test-plan.ts';
+import { openTraining } from './training.ts';
+import { batchSource, type Case, comparedTensors, modelOf, randomBatches } from './run-net.ts';
 
 interface Training {
   optimizer: Optimizer;
@@ -57,11 +49,11 @@ const c: Case = {
 };
 
 /** Three steps: norms, and the weights afterwards. */
-export async function checkTraining(engine: Engine, { optimizer, follow, ...own }: Training) {
+export async function checkTraining(engine: TestEngine, { optimizer, follow, ...own }: Training) {
   const parameters = randomParameters(modelOf(c), 4);
   const batches = randomBatches(c, 3, 2);
   const expected = train(modelOf(c), parameters, batches, { optimizer: follow(), ...own });
-  const trainer = await createTrainer(engine, c, {
+  const training = await openTraining(engine, c, {
     optimizer,
     parameters,
     batches: batchSource(batches),
@@ -69,9 +61,9 @@ export async function checkTraining(engine: Engine, { optimizer, follow, ...own 
     ...own,
   });
   const norms: number[] = [];
-  for (let step = 0; step < batches.length; step++) norms.push((await runStep(trainer)).norm);
-  const weights = await trainer.net.readParameters();
-  destroyTrainer(trainer);
+  for (let step = 0; step < batches.length; step++) norms.push((await training.step()).norm);
+  const weights = await training.weights();
+  training.close();
   checkAbsolute({ name: 'norms', got: norms, expected: expected.norms }, 1e-5);
   for (const compared of comparedTensors(weights, expected.parameters)) {
     checkAbsolute(compared, 2e-5);

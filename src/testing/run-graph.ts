@@ -1,21 +1,19 @@
-/** Runs a graph once on the GPU: uploads tensors, schedules, executes and reads back. */
-import type { KernelForm } from '../gpu/device.ts';
-import { Executor } from '../graph/executor.ts';
+/** Runs a graph once: schedules, uploads tensors, executes and reads back. */
 import type { Graph } from '../graph/graph.ts';
 import type { KernelSupply } from '../graph/kernel-supply.ts';
-import type { Op } from '../graph/op.ts';
+import type { Op, ProductForm } from '../graph/op.ts';
 import { schedule } from '../graph/schedule.ts';
-import { isWhole, padded, type Storage, type Tensor } from '../graph/tensor.ts';
+import { isWhole, padded, type Tensor } from '../graph/tensor.ts';
 import { pointwise } from '../ops/pointwise.ts';
 import { ChunkInputs, type StepNumbers } from '../training/chunk-inputs.ts';
-import { type Engine, memoryLimits } from '../training/net.ts';
 import { uniformNumbers } from './reference/random-model.ts';
+import { limitsOf, openPlan, type TestEngine } from './test-plan.ts';
 
 export type Values = readonly [tensor: Tensor, values: ArrayLike<number>];
 
 export interface GraphRun {
   graph: Graph;
-  form: KernelForm;
+  form: ProductForm;
   /** Kernels that it is to run whatever its sizes. */
   supply?: KernelSupply;
   /** Contents of parameters and states before the run, whole tensors without padding. */
@@ -33,43 +31,19 @@ export interface GraphResult {
   words(tensor: Tensor): Uint32Array;
 }
 
-export async function runGraph(engine: Engine, run: GraphRun): Promise<GraphResult> {
+export async function runGraph(engine: TestEngine, run: GraphRun): Promise<GraphResult> {
   const { graph, form, supply, values = [], inputs = [], numbers = {}, read } = run;
-  const { cache, ledger, gpu } = engine;
-  const { device } = gpu;
-  const limits = memoryLimits(device);
-  const plan = schedule(graph, { name: 'test', slots: 1, limits, form, supply });
-  const executor = await Executor.create(plan, cache, ledger, {});
+  const plan = schedule(graph, { name: 'test', slots: 1, limits: limitsOf(engine), form, supply });
+  const opened = await openPlan(engine, plan);
   const chunk = new ChunkInputs(plan);
   chunk.setNumbers(0, numbers);
   for (const [tensor, list] of inputs) chunk.words(0, tensor).set(Array.from(list));
-  executor.upload(chunk.first(1));
-  for (const [tensor, list] of values) {
-    const { buffer, offset } = executor.range(tensor);
-    device.queue.writeBuffer(buffer, offset, padRows(tensor, list));
-  }
-  const ranges = new Map(read.map((tensor) => [tensor.storage, executor.range(tensor)]));
-  const total = [...ranges.values()].reduce((sum, { bytes }) => sum + bytes, 0);
-  const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
-  const staging = ledger.create('test staging', total, usage);
-  const encoder = device.createCommandEncoder();
-  const pass = encoder.beginComputePass();
-  executor.encode(pass);
-  pass.end();
-  const starts = new Map<Storage, number>();
-  let at = 0;
-  for (const [storage, { buffer, offset, bytes }] of ranges) {
-    encoder.copyBufferToBuffer(buffer, offset, staging, at, bytes);
-    starts.set(storage, at);
-    at += bytes;
-  }
-  device.queue.submit([encoder.finish()]);
-  await staging.mapAsync(GPUMapMode.READ);
-  const bytes = staging.getMappedRange().slice(0);
-  ledger.destroy(staging);
-  executor.destroy();
-  const words = ({ storage }: Tensor) =>
-    new Uint32Array(bytes, starts.get(storage), storage.words).slice();
+  opened.upload(chunk.first(1));
+  for (const [tensor, list] of values) opened.write(tensor, padRows(tensor, list));
+  opened.run();
+  const found = await opened.read(read);
+  opened.destroy();
+  const words = ({ storage }: Tensor) => new Uint32Array(found.get(storage) as ArrayBuffer).slice();
   return { words, floats: (tensor) => windowOf(tensor, new Float32Array(words(tensor).buffer)) };
 }
 

@@ -1,0 +1,111 @@
+/**
+ * What this machine can do at most: tiles of 4 × 8 and 2 × 16 sums over operands that stay in the
+ * first-level cache, written as `shaders/lib/product-cpu.wgsl` is, by all threads at once.
+ */
+import prelude from '../../shaders/lib/exponentials.wgsl?raw';
+import { compile, type RunKernel, tableWords } from '../../src/backend/wasm/compile.ts';
+import { controlWords, createMember } from '../../src/backend/wasm/member.ts';
+import type { Thread } from '../../src/backend/wasm/plan-runner.ts';
+import { unrollLoops } from '../../src/gpu/unroll.ts';
+
+const depth = 256;
+const tiles = [
+  [4, 2],
+  [2, 4],
+] as const;
+const workgroups = 20_000;
+const repeats = 5;
+
+function tileText(rows: number, columns4: number): string {
+  const text = `
+@group(1) @binding(0) var<storage, read> a: array<vec4f>;
+@group(1) @binding(1) var<storage, read> b: array<vec4f>;
+@group(1) @binding(2) var<storage, read_write> c: array<vec4f>;
+@compute @workgroup_size(1) fn main(@builtin(workgroup_id) id: vec3u) {
+  var own: array<vec4f, ${rows * columns4}>;
+  var left = 0u;
+  var right = 0u;
+  for (var k = ${depth}u; k > 0u; k--) {
+    var values: array<vec4f, ${columns4}>;
+    for (var m = 0u; m < ${columns4}u; m++) { // unroll
+      values[m] = b[right + m];
+    }
+    for (var i = 0u; i < ${rows}u; i++) { // unroll
+      let value = vec4f(a[left][i]);
+      for (var m = 0u; m < ${columns4}u; m++) { // unroll
+        own[i * ${columns4}u + m] += value * values[m];
+      }
+    }
+    left++;
+    right += ${columns4}u;
+  }
+  for (var i = 0u; i < ${rows * columns4}u; i++) { // unroll
+    c[i] = own[i];
+  }
+}`;
+  return unrollLoops(text, new Map());
+}
+
+function compileTile(rows: number, columns4: number, usesRelaxed: boolean, isShared: boolean) {
+  const options = { name: 'tile', entryPoint: 'main', prelude, usesRelaxed, isShared };
+  return compile(tileText(rows, columns4), { ...options, workgroup: [1, 1] });
+}
+
+/** Whether the engine has products and sums in one instruction. */
+export function hasRelaxed(): boolean {
+  return WebAssembly.validate(compileTile(4, 2, true, false).bytes);
+}
+
+/** @returns GFLOP/s of all threads together */
+export async function measureCeiling(
+  usesRelaxed: boolean,
+  threads: readonly Thread[],
+): Promise<number> {
+  let best = 0;
+  for (const [rows, columns4] of tiles) {
+    const flops = 2 * rows * columns4 * 4 * depth * workgroups * (threads.length + 1);
+    best = Math.max(best, flops / (await timeOf(rows, columns4, usesRelaxed, threads)) / 1e6);
+  }
+  return best;
+}
+
+/** Milliseconds, at best. */
+async function timeOf(
+  rows: number,
+  columns4: number,
+  usesRelaxed: boolean,
+  threads: readonly Thread[],
+): Promise<number> {
+  const count = threads.length + 1;
+  const isShared = threads.length > 0;
+  const module = await WebAssembly.compile(
+    compileTile(rows, columns4, usesRelaxed, isShared).bytes,
+  );
+  const pages = { initial: 4, maximum: 4 };
+  const memory = new WebAssembly.Memory({ ...pages, shared: isShared });
+  const table = new Uint32Array(memory.buffer, 0, 16);
+  [table[tableWords.x], table[tableWords.y], table[tableWords.z]] = [1, count * workgroups, 1];
+  // operands and sums, each of its own pages' part
+  [0, 1, 2].forEach(
+    (binding) => (table[tableWords.arrays + 2 * binding] = 4096 + 32_768 * binding),
+  );
+  const bytes = 4 * controlWords;
+  const control = new Int32Array(isShared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
+  const launches = [{ module: 0, table: 0, total: count * workgroups }];
+  await Promise.all(
+    threads.map((thread) =>
+      thread.prepare({ control, threads: count, memory, modules: [module], launches, frame: 0 }),
+    ),
+  );
+  const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
+  const own = [{ run: exports.run as RunKernel, table: 0, total: count * workgroups }];
+  const member = createMember(control, count);
+  let least = Infinity;
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    const start = performance.now();
+    member.lead(own, 0, 0, 1, 0);
+    least = Math.min(least, performance.now() - start);
+  }
+  if (isShared) member.dismiss();
+  return least;
+}

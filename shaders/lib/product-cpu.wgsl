@@ -1,0 +1,69 @@
+// A product left[M, K] · right[K, N] for a CPU's registers: one invocation a workgroup, which owns
+// ROWS rows × GROUP columns of vec4 and sums them STRIP columns at a time, so that all sums of a
+// strip stay in registers: 4 rows × 2 vec4. The right operand is packed (ops/pack.wgsl): what a
+// column of vec4 meets lies side by side, and so do the numbers of a row of the left one, in runs.
+// One k at a time and places that count up: engines neither find that out nor undo it, and load the
+// operands of a longer body all at once, which spills the sums.
+// The kernel says where its operands lie:
+//   prepare()                          copies `params` into private variables
+//   left_first(row) -> u32             place of the first number of a row, clamped to the last row
+//   left_run(depth4) -> u32            how many lie side by side, and
+//   left_jump() -> u32                 how far it is from the end of a run to the next one
+//   left_number(at, item) -> f32       the number of row `item` at a place
+//   packed_first(group, member) -> u32 place of the first vec4 of a packed column, clamped
+//   packed_value(at) -> vec4f          the vec4 at a place
+// PLACES 1: all rows of an invocation share a place; else PLACES is ROWS.
+const ITEMS = ROWS;
+var<private> sums: array<vec4f, ROWS * GROUP>;
+
+// First row, and the column group: `sums[item * GROUP + member]` is row + item, member of group.
+struct Place { row: u32, group: u32 }
+
+fn product(workgroup: vec3u, local: u32, depth4: u32) -> Place {
+  let place = Place(workgroup.y * ROWS, workgroup.x);
+  prepare();
+  let run = left_run(depth4);
+  let jump = left_jump();
+  for (var strip = 0u; strip < STRIPS; strip++) { // unroll
+    var left_at: array<u32, PLACES>;
+    for (var item = 0u; item < PLACES; item++) { // unroll
+      left_at[item] = left_first(place.row + item);
+    }
+    var right_at: array<u32, STRIP>;
+    for (var member = 0u; member < STRIP; member++) { // unroll
+      right_at[member] = packed_first(place.group, strip * STRIP + member);
+    }
+    var own: array<vec4f, ROWS * STRIP>;
+    for (var rest = depth4 * 4u; rest > 0u; rest -= run) {
+      for (var k = run; k > 0u; k--) {
+        var right_values: array<vec4f, STRIP>;
+        for (var member = 0u; member < STRIP; member++) { // unroll
+          right_values[member] = packed_value(right_at[member]);
+          right_at[member]++;
+        }
+        for (var item = 0u; item < ROWS; item++) { // unroll
+          let value = vec4f(left_number(left_at[min(item, PLACES - 1u)], item));
+          for (var member = 0u; member < STRIP; member++) { // unroll
+            own[item * STRIP + member] += value * right_values[member];
+          }
+        }
+        for (var item = 0u; item < PLACES; item++) { // unroll
+          left_at[item]++;
+        }
+      }
+      for (var item = 0u; item < PLACES; item++) { // unroll
+        left_at[item] += jump;
+      }
+    }
+    for (var item = 0u; item < ROWS; item++) { // unroll
+      for (var member = 0u; member < STRIP; member++) { // unroll
+        sums[item * GROUP + strip * STRIP + member] = own[item * STRIP + member];
+      }
+    }
+  }
+  return place;
+}
+
+fn item_row(place: Place, item: u32) -> u32 {
+  return place.row + item;
+}

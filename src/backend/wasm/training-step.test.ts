@@ -1,0 +1,91 @@
+/** A whole training step of every cell, compiled, against the same step in float64. */
+import { describe, expect, it } from 'vitest';
+import { cells } from '../../cells/index.ts';
+import { sortTokens } from '../../data/sort-tokens.ts';
+import { schedule } from '../../graph/schedule.ts';
+import { uniformFloats } from '../../lib/random.ts';
+import { trainingGraph } from '../../model/language-model.ts';
+import { packParameters, unpackParameters } from '../../model/parameters.ts';
+import { parameterSpecs } from '../../model/shape.ts';
+import { adam } from '../../optimizers/adam.ts';
+import { CarriedStates } from '../../training/carried-states.ts';
+import { ChunkInputs } from '../../training/chunk-inputs.ts';
+import { lossAndGradients } from '../../training/cpu-step.ts';
+import { KernelStore } from './kernel-store.ts';
+import { PlanRunner } from './plan-runner.ts';
+
+const limits = { maxBufferBytes: 2 ** 28, maxBindingBytes: 2 ** 27 };
+const store = new KernelStore({ checksIndices: true });
+const unrolling = { timeSteps: 3, batchSize: 3, strategy: 'step' } as const;
+const batch = {
+  timeSteps: 3,
+  batchSize: 3,
+  tokens: [0, 3, 6, 1, 4, 2, 2, 5, 6],
+  targets: [1, 4, 2, 5, 0, 3, 6, 2, 2],
+  fresh: [0, 1, 0],
+};
+
+describe.each(['registers', 'cpu'] as const)('a compiled training step in form %s', (form) => {
+  for (const cell of cells) {
+    for (const embeddingSize of [0, 5]) {
+      it(`of ${cell.id}, embedding ${embeddingSize}, matches float64`, async () => {
+        const shape = { cell, layers: 2, hiddenSize: 18, vocabSize: 7, embeddingSize };
+        const record = trainingGraph(shape, unrolling, adam);
+        const plan = schedule(record.graph, {
+          name: 'training',
+          slots: 1,
+          limits,
+          form,
+        });
+        const runner = await PlanRunner.create(plan, store);
+        const { memory } = runner;
+        const weights = parameterSpecs(shape).map(({ name, shape: extents }, stream) => {
+          const count = extents.reduce((product, size) => product * size, 1);
+          return { name, shape: extents, values: uniformFloats(20, stream, count, -0.7, 0.7) };
+        });
+        const carried = new CarriedStates(shape, unrolling);
+        const states = carried.names.map((name, index) => ({
+          name,
+          shape: carried.shape,
+          values: uniformFloats(30, index, 3 * 18, -0.9, 0.9),
+        }));
+        memory.buffer('parameters').set(packParameters(shape, weights));
+        const flat = carried.pack(states);
+        let at = 0;
+        for (const { word, words } of carried.sections) {
+          memory.floats(record.states).set(flat.subarray(at, at + words), word);
+          at += words;
+        }
+        const inputs = new ChunkInputs(plan);
+        const { tokens, targets, resets, order, rowStart } = record.inputs;
+        inputs.words(0, tokens).set(batch.tokens);
+        inputs.words(0, targets).set(batch.targets);
+        if (resets) inputs.words(0, resets).set(batch.fresh);
+        if (order && rowStart) {
+          sortTokens(Uint32Array.from(batch.tokens), 7, {
+            order: inputs.words(0, order),
+            rowStart: inputs.words(0, rowStart),
+          });
+        }
+        inputs.setNumbers(0, {
+          inverse_count: 1 / 9,
+          bias_correction_1: 0.1,
+          bias_correction_2: 0.001,
+        });
+        memory.upload(inputs.first(1));
+        runner.run();
+        const expected = lossAndGradients(shape, { weights, moments: [], states }, batch);
+        expect(Math.abs(memory.floats(record.ring)[0] - expected.loss)).toBeLessThan(2e-6);
+        for (const { name, values } of unpackParameters(
+          shape,
+          memory.buffer('gradients').slice(),
+        )) {
+          const wanted = expected.gradients.get(name) ?? new Float64Array();
+          const largest = wanted.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+          const off = values.reduce((most, v, i) => Math.max(most, Math.abs(v - wanted[i])), 0);
+          expect(off / largest, name).toBeLessThan(1e-5);
+        }
+      });
+    }
+  }
+});

@@ -90,7 +90,8 @@ const states: Record<string, (playground: Playground) => Promise<unknown>> = {
     page.getByRole('tab', { name: 'Gradient through time', exact: true }).click(),
   'without the banner': ({ page }) => page.getByRole('button', { name: 'Dismiss' }).first().click(),
   'diverged, with numbers as wide as they come': ({ page }) => page.evaluate(divergeWidely),
-  'and without a tab': ({ page }) => page.keyboard.press('Escape'),
+  'and without a tab': ({ page }) =>
+    page.getByRole('tab', { name: 'Gradient through time', exact: true }).click(),
 };
 
 /** As after thousands of steps at a rate that is far too high; nothing is trained. */

@@ -103,7 +103,7 @@ export class LossPanel extends LitElement {
           }
         }
         /* where large numbers fill two rows */
-        @container (max-width: 350px) and (max-height: 330px) {
+        @container (max-width: 375px) and (max-height: 330px) {
           .of-norm {
             display: none;
           }

@@ -57,6 +57,10 @@ test('of several files dropped or chosen each is told what became of it', async 
   );
   expect((await playground.textInfo()).name).toBe('third.txt');
   await expect(notes).toContainText('Not opened: “fourth.txt”.');
+  // nothing is said any more of what was brought before
+  await expect(notes).not.toContainText('first.txt');
+  await playground.messageAfter('net.ready', () => playground.select('Text').selectOption('alice'));
+  await expect(notes).toBeHidden();
 });
 
 test('words are pasted before the picture beside them; a picture alone is named', async ({

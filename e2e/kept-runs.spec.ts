@@ -39,6 +39,11 @@ test('a found run stays beside what is trained instead, whatever is pressed', as
 
   await playground.open(smallNet);
   await expect(offer(playground)).toContainText('was kept at step 2');
+  await playground.button('All kept runs').click();
+  const tab = playground.page.getByRole('tab', { name: 'Kept runs', exact: true });
+  await expect(tab).toBeFocused();
+  const rows = playground.page.getByRole('table', { name: 'Runs kept in this browser' });
+  await expect(rows).toBeInViewport({ ratio: 1 });
   const list = await listOf(playground);
   await playground.messageAfter('run.loaded', () =>
     list.getByRole('button', { name: /^Open .+, step 8$/ }).click(),

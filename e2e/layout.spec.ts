@@ -1,5 +1,6 @@
 /** At every size: no sideways scroll, nothing cut off, and no panel that hides its last row. */
 import type { Page } from '@playwright/test';
+import type { PlaygroundApp } from '../src/ui/playground-app.ts';
 import { smallNet, type Playground } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
 
@@ -88,7 +89,23 @@ const states: Record<string, (playground: Playground) => Promise<unknown>> = {
   'and another tab': ({ page }) =>
     page.getByRole('tab', { name: 'Gradient through time', exact: true }).click(),
   'without the banner': ({ page }) => page.getByRole('button', { name: 'Dismiss' }).first().click(),
+  'diverged, with numbers as wide as they come': ({ page }) => page.evaluate(divergeWidely),
+  'and without a tab': ({ page }) =>
+    page.getByRole('tab', { name: 'Gradient through time', exact: true }).click(),
 };
+
+/** As after thousands of steps at a rate that is far too high; nothing is trained. */
+function divergeWidely(): void {
+  const { session } = document.querySelector('playground-app') as PlaygroundApp;
+  const { curve, divergence } = session;
+  const [losses, norms] = [Float32Array.of(278.02), Float32Array.of(4.107)];
+  curve.append({ firstStep: curve.steps + 1, losses, norms });
+  curve.validated({ step: curve.steps, loss: 294.6902, characters: 1443, total: 1443 });
+  divergence.news.set({
+    divergence: { code: 'loss', since: 2, loss: 112.84, reference: 4.29, isChance: true },
+    undoStep: 0,
+  });
+}
 
 const sizes = [
   [1920, 1080],

@@ -62,6 +62,8 @@ test('a link to a brought text, followed in an open page, says which text it wan
   await expect(promise(page)).toBeHidden();
   await expect(notes(playground)).toContainText('This is not the text of the link');
   await expectAddressOf(playground);
+  await playground.upload('more words.txt', `${ownText} and more`);
+  await expect(notes(playground)).toBeHidden();
 });
 
 test('the open text stays where the link was made with it', async ({ playground }) => {

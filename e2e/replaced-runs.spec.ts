@@ -69,7 +69,7 @@ test('an undo asks once there is something to lose, and goes when nobody needs i
   await expect(dialog(playground)).toContainText(
     'Go back to the net trained for 4 steps? It replaces the net you trained for 2 steps.',
   );
-  await playground.button('Keep the weights').click();
+  await dialog(playground).getByRole('button', { name: 'Cancel', exact: true }).click();
   await expect(playground.output('Step')).toHaveText('2');
   await expect(undoBar(playground)).toBeVisible();
   // trained for longer than the run that could come back
@@ -133,11 +133,17 @@ test('another text is named in the question, and an undo brings the person’s o
   await expect(dialog(playground)).toContainText(
     'Open Sense and Sensibility, Jane Austen? It replaces the net you trained for 3 steps.',
   );
-  await playground.button('Keep the weights').click();
+  await dialog(playground).getByRole('button', { name: 'Cancel', exact: true }).click();
   await expect(playground.select('Text')).toHaveValue('(brought)');
   await another();
   await playground.messageAfter('net.ready', () => playground.button('Open').click());
   await expect(undoBar(playground)).toContainText('A new net on Sense and Sensibility');
+  // and names the text that is open, where another follows before anything is trained
+  await playground.messageAfter('net.ready', () =>
+    playground.select('Text').selectOption('shakespeare'),
+  );
+  await expect(undoBar(playground)).toContainText('A new net on Hamlet, Macbeth');
+  await expect(undoBar(playground)).toContainText('replaced the one trained for 3 steps.');
   await playground.messageAfter('run.loaded', () => playground.button('Undo').click());
   expect((await playground.textInfo()).hash).toBe(hash);
   expect(await valuesOf(playground)).toEqual(before);

@@ -35,6 +35,10 @@ function encodeAs(encoding: string, text: string): Uint8Array {
 
 const french = 'Où est le garçon ? Il a mangé une crêpe à la pêche, près de la forêt, cet été. ';
 const chinese = '今天天气很好，我们一起去公园散步。那里有很多花，也有一条小河。孩子们在河边玩。';
+const japanese =
+  '古い粉屋は毎朝川まで歩いた。灰色の猫が暖かいパン箱の上で眠っていた。扉のそばの灯りがともった。';
+const korean =
+  '늙은 방앗간 주인은 매일 아침 강까지 걸었다. 회색 고양이가 따뜻한 빵 상자 위에서 잤다. ';
 
 describe('decoding', () => {
   it('gives back any text that was UTF-8, with plain newlines', () => {
@@ -95,6 +99,32 @@ describe('decoding', () => {
         const decoded = decode(utf16(text.repeat(3), { littleEndian, mark: false }));
         expect(decoded.text).toBe(text.repeat(3));
         expect(decoded.encoding).toBe(littleEndian ? 'utf-16le' : 'utf-16be');
+      }
+    }
+  });
+
+  it('reads a text of bytes with stray zero bytes as what it is, wherever they stand', () => {
+    const words = 'some text here, and more of it. '.repeat(13);
+    for (const at of [200, 201, words.length - 1, words.length]) {
+      const text = `${words.slice(0, at)}\0${words.slice(at)}`;
+      expect(decode(utf8(text)), `at ${at}`).toMatchObject({ text, encoding: 'utf-8' });
+    }
+    // the end of a string as C writes it
+    expect(decode(utf8('nobody asked the miller\0')).encoding).toBe('utf-8');
+    const accented = `${french.repeat(9)}\0${french}`;
+    for (const encoding of ['windows-1252', 'macintosh']) {
+      const decoded = decode(encodeAs(encoding, accented));
+      expect(decoded, encoding).toMatchObject({ text: accented, encoding });
+    }
+    const hanzi = `${chinese.repeat(20)}\0${chinese}`;
+    expect(decode(utf8(hanzi))).toMatchObject({ text: hanzi, encoding: 'utf-8' });
+  });
+
+  it('recognises UTF-16 whose zero bytes are few', () => {
+    for (const text of [chinese, japanese, korean]) {
+      const long = `${text.replace(/[ ，。、]/g, '').repeat(12)}\n`.repeat(9);
+      for (const littleEndian of [true, false]) {
+        expect(decode(utf16(long, { littleEndian, mark: false })).text === long, text).toBe(true);
       }
     }
   });

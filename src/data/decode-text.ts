@@ -78,11 +78,12 @@ function* decode(
   if (marked !== null && marked !== 'utf-32') return yield* decodeAs(marked, bytes, { isCut });
 
   const histogram = yield* countBytes(bytes);
-  const wide = histogram[0] > 0 ? guessUtf16(bytes) : null;
+  const hasWideZeros = histogram[0] > 0 && !hasStrayZeros(histogram, bytes.length);
+  const wide = hasWideZeros ? guessUtf16(bytes) : null;
   if (wide !== null) return yield* decodeAs(wide, bytes, { isCut });
   if (!readAnyway && looksBinary(histogram)) throw notText(name, 'binary data');
-  const isAscii = histogram.subarray(0x80).every((count) => count === 0);
-  if (isAscii && isIso2022Jp(bytes)) return yield* decodeAs('iso-2022-jp', bytes, { isCut });
+  if (isAscii(histogram) && isIso2022Jp(bytes))
+    return yield* decodeAs('iso-2022-jp', bytes, { isCut });
   try {
     return yield* decodeAs('utf-8', bytes, { isCut, fatal: true });
   } catch (error) {
@@ -135,6 +136,22 @@ function notText(name: string, looks: string): TextError {
     advice: 'Choose a text file, save the text of this one as plain text, or read it anyway',
     remedies: [{ kind: 'read anyway' }],
   });
+}
+
+/**
+ * Whether the zero bytes strayed into a text of bytes, rather than being halves of UTF-16: letters
+ * in pairs read as Chinese ideographs, so how they read tells nothing. Spaces in UTF-16 have a zero
+ * byte each.
+ */
+function hasStrayZeros(histogram: Uint32Array, length: number): boolean {
+  if (looksBinary(histogram)) return false;
+  const [zeros, spaces] = [histogram[0], histogram[0x20]];
+  const hasLoneSpaces = zeros * 100 < length && spaces * 20 > length;
+  return hasLoneSpaces || (zeros * 16 < length && isAscii(histogram));
+}
+
+function isAscii(histogram: Uint32Array): boolean {
+  return histogram.subarray(0x80).every((count) => count === 0);
 }
 
 function* countBytes(bytes: Uint8Array): Slices<Uint32Array> {

@@ -72,9 +72,9 @@ export class DropAndPaste implements ReactiveController {
 
 /** Opens what is to be opened, and says what was done with the rest. */
 export function takeBrought(session: Session, { text, run, remark }: Outcome): void {
-  if (remark) session.notes.set([...session.notes.value.filter((note) => note !== remark), remark]);
   if (text) session.openText({ kind: 'file', file: text });
   if (run) session.files.load(run);
+  session.leftNote.say(remark || null);
 }
 
 /** Only while the event lasts do items tell folders from files. */

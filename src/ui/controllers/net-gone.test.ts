@@ -5,10 +5,17 @@ import { countPins, packPins, type Pin } from '../../model/pins.ts';
 import type { ModelShape } from '../../model/shape.ts';
 import { cells } from '../../cells/index.ts';
 import { PageClient } from '../../testing/page-client.ts';
-import type { GradientFrame, NetInfo, SampledToken, WorkerMessage } from '../../worker/protocol.ts';
+import type {
+  GradientFrame,
+  KeptRuns,
+  NetInfo,
+  SampledToken,
+  WorkerMessage,
+} from '../../worker/protocol.ts';
 import { Announcer } from './announcer.ts';
 import { GradientWatch } from './gradient-watch.ts';
 import { Pins } from './pins.ts';
+import { RunFiles } from './run-files.ts';
 import { SampleRun } from './sample-run.ts';
 import type { Session } from './session.ts';
 import { Store } from './store.ts';
@@ -165,5 +172,38 @@ describe('the announcer', () => {
     expect(announcer.words.value).not.toBe('');
     announcer.forget();
     expect(announcer.words.value).toBe('');
+  });
+});
+
+describe('the step up to which the run of the page is kept', () => {
+  const listed = (id: string, step: number): WorkerMessage => {
+    const kept = { runs: [{ id, step, use: 'here' }] } as unknown as KeptRuns;
+    return { type: 'runs.listed', kept };
+  };
+  const begun = () => {
+    const line = new PageClient();
+    const progress = new Store({ step: 0 });
+    const net = { info: new Store<NetInfo | null>(null) };
+    const notes = new Store<readonly string[]>([]);
+    const session = { client: line.client, progress, net, notes };
+    const files = new RunFiles(session as unknown as Session);
+    return { line, progress, files };
+  };
+
+  it('is never that of the run before, however late the list comes', () => {
+    const { line, progress, files } = begun();
+    progress.set({ step: 10 });
+    line.hear({ type: 'run.kept', run: 'first', step: 10 });
+    expect(files.keptStep.value).toBe(10);
+    progress.set({ step: 0 });
+    progress.set({ step: 1 });
+    line.hear(listed('first', 10));
+    expect(files.keptStep.value).toBe(0);
+    line.hear({ type: 'run.kept', run: 'second', step: 1 });
+    expect(files.keptStep.value).toBe(1);
+    line.hear(listed('first', 20));
+    expect(files.keptStep.value).toBe(1);
+    line.hear(listed('second', 1));
+    expect(files.keptStep.value).toBe(1);
   });
 });

@@ -40,8 +40,11 @@ export class RunFiles {
   #saved: ((isSaved: boolean) => void)[] = [];
   /** The run of this page among those kept. */
   #here: KeptRun | null = null;
-  /** One that the list still has as that of this page, though another began. */
-  #left: string | null = null;
+  /**
+   * Of the run of this page, as it is kept: null before it is. Undefined where it was opened: then
+   * it is the one that the list has. A list may be late, and tell of the run before.
+   */
+  #keptId: string | null | undefined = null;
   /** What was not read of the file that the net is from. */
   #leftOut: LastingNote;
 
@@ -60,11 +63,11 @@ export class RunFiles {
     client.on('net.progress', ({ done, total, what }) => {
       if (this.busy && !session.net.busy) session.work.set({ kind: 'run', what, done, total });
     });
-    client.on('run.kept', ({ step }) => this.#kept(step));
+    client.on('run.kept', ({ run, step }) => this.#kept(run, step));
     client.on('runs.listed', ({ kept }) => {
       this.#here = kept.runs.find(({ use }) => use === 'here') ?? null;
-      if (this.#here?.id !== this.#left) this.#left = null;
-      this.keptStep.set(this.#listedStep);
+      const isOfAnother = this.#here && this.#keptId && this.#here.id !== this.#keptId;
+      if (!isOfAnother) this.keptStep.set(this.#listedStep);
     });
     client.on('run.unkept', ({ problem }) => {
       this.unkept.set(problem);
@@ -79,7 +82,7 @@ export class RunFiles {
     session.progress.subscribe(({ step }) => {
       if (step === 0) {
         this.keptStep.set(0);
-        this.#left = this.#here?.id ?? null;
+        this.#keptId = null;
       } else if (this.keptStep.value === 0) {
         this.keptStep.set(this.#listedStep);
       }
@@ -132,6 +135,7 @@ export class RunFiles {
   #read(file: Reading['file'], by: Replacement, isAgreed = false): void {
     const { client, settings } = this.#session;
     this.#session.forgetRefusal();
+    this.#session.leftNote.say(null);
     const id = ++this.#lastId;
     this.#reading = { id, file, by, isAgreed };
     this.#isBuilding = false;
@@ -170,11 +174,13 @@ export class RunFiles {
 
   /** Up to which the run of this page is kept: an opened one is there though it was not kept anew. */
   get #listedStep(): number {
-    const isThere = this.#here !== null && this.#here.id !== this.#left;
-    return isThere && this.#session.progress.value.step > 0 ? this.#here!.step : 0;
+    const { id, step } = this.#here ?? {};
+    const isThis = this.#keptId === undefined || this.#keptId === id;
+    return step && isThis && this.#session.progress.value.step > 0 ? step : 0;
   }
 
-  #kept(step: number): void {
+  #kept(run: string, step: number): void {
+    this.#keptId = run;
     this.keptStep.set(step);
     this.unkept.set(null);
     this.#note.say(null);
@@ -186,8 +192,7 @@ export class RunFiles {
     const { line } = session.text.adopt(text, source, settings);
     session.settings.set({ ...session.settings.value, ...pickRunSettings(settings), line });
     session.net.adopt(info, session.settings.value);
-    // The list may have told of the opened run before.
-    this.#left = null;
+    this.#keptId = undefined;
     session.curve.append(curves.losses);
     for (const validation of curves.validations) session.curve.validated(validation);
     if (leftOut.length > 0) this.#leftOut.say(notNeeded(leftOut));

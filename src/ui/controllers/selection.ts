@@ -13,6 +13,8 @@ export interface Place {
 export class Selection {
   /** Id of the open tab; null while all are folded away. */
   readonly tab = new Store<string | null>(null);
+  /** The tab that a button elsewhere on the page leads to, until it is in sight. */
+  readonly sought = new Store<string | null>(null);
   /** 0-based unit of the layer. */
   readonly unit = new Store(0);
   /** 0-based position in the gates panel's line. */
@@ -39,6 +41,12 @@ export class Selection {
 
   toggleTab(id: string): void {
     this.tab.set(this.tab.value === id ? null : id);
+  }
+
+  /** Opens a tab for who is somewhere else on the page. */
+  leadToTab(id: string): void {
+    this.tab.set(id);
+    this.sought.set(id);
   }
 
   toggleSolo(trace: string): void {

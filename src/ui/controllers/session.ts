@@ -20,6 +20,7 @@ import type { Engine } from './engine.ts';
 import { GatesWatch } from './gates-watch.ts';
 import { GradientWatch } from './gradient-watch.ts';
 import { KeptRunList } from './kept-run-list.ts';
+import { LastingNote } from './lasting-note.ts';
 import { NetBuilder } from './net-builder.ts';
 import { Pins } from './pins.ts';
 import { ReplacedRun } from './replaced-run.ts';
@@ -55,6 +56,8 @@ export class Session {
   readonly banner = new Store<Banner | null>(null);
   /** Things worth knowing that are no errors. */
   readonly notes = new Store<readonly string[]>([]);
+  /** What was not opened of all that was brought at once; gone once something else is opened. */
+  readonly leftNote = new LastingNote(this.notes);
   readonly work = new Store<Work | null>(null);
   /** There are weights that could be lost. */
   readonly trained = new Store(false);
@@ -166,6 +169,7 @@ export class Session {
 
   openText(source: TextSource): void {
     this.#settle();
+    this.leftNote.say(null);
     this.text.bring(source);
   }
 

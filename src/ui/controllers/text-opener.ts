@@ -8,6 +8,8 @@ import type { Settings } from '../../config/settings.ts';
 import { inlineText } from '../../lib/inline-text.ts';
 import type { Remedy, TextInfo, TextSource } from '../../worker/protocol.ts';
 import type { Replacement } from '../words/replacing.ts';
+import { grouped } from '../format.ts';
+import { LastingNote } from './lasting-note.ts';
 import type { Session } from './session.ts';
 import { Store } from './store.ts';
 import { waysOut } from './ways-out.ts';
@@ -39,10 +41,13 @@ export class TextOpener {
   /** What the open text was read with. */
   #read: TextSettings | null = null;
   #lastId = 0;
+  /** That the open text is another than a link was made with. */
+  #mismatch: LastingNote;
 
   constructor(session: Session, wanted: LinkText | null) {
     this.#session = session;
     this.wanted = new Store(wanted);
+    this.#mismatch = new LastingNote(session.notes);
     const { client } = session;
     client.on('text.progress', ({ done, total, what }) => {
       if (this.#opening) session.work.set({ kind: 'text', what, done, total });
@@ -141,6 +146,7 @@ export class TextOpener {
     this.#source = source ?? this.#source;
     this.#read = settings;
     this.wanted.set(null);
+    this.#mismatch.say(null);
     this.info.set(info);
     return { line };
   }
@@ -196,17 +202,15 @@ export class TextOpener {
 
   #recognise(info: TextInfo): void {
     const { wanted } = this;
-    const { notes } = this.#session;
+    this.#mismatch.say(null);
     if (!wanted.value) return;
     const { name, hash, characters } = wanted.value;
     const same = info.characters === characters && info.hash.startsWith(hash);
     if (info.source !== 'builtin' && !same) {
-      notes.set([
-        ...notes.value,
-        msg(
-          str`This is not the text of the link: that one was ${inlineText(name, 80)}, ${characters} characters.`,
-        ),
-      ]);
+      const [title, length] = [inlineText(name, 80), grouped(characters)];
+      this.#mismatch.say(
+        msg(str`This is not the text of the link: that one was ${title}, ${length} characters.`),
+      );
     }
     wanted.set(null);
   }

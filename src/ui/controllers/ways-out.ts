@@ -28,7 +28,7 @@ export function waysOut(
     }
     const { firstPart, readAnyway, allTheSame } = take;
     if (remedy.kind === 'all the same') {
-      return allTheSame ? [{ label: msg('Build it all the same'), act: allTheSame }] : [];
+      return allTheSame ? [{ label: msg('Build it anyway'), act: allTheSame }] : [];
     }
     if (remedy.kind === 'read anyway') {
       return readAnyway ? [{ label: msg('Read it anyway'), act: readAnyway }] : [];

@@ -93,8 +93,8 @@ export class DeviceNotice extends LitElement {
     const at = grouped(step);
     const goesOn =
       step > 0
-        ? msg(str`The run goes on from step ${at} then.`)
-        : msg('The net is built again then.');
+        ? msg(str`Training then resumes from step ${at}.`)
+        : msg('The net is then built again.');
     switch (status.state) {
       case 'stalled':
         return msg(

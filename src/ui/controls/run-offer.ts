@@ -45,7 +45,7 @@ export class RunOffer extends LitElement {
       <button class="primary" type="button" @click=${() => files.openKept(offer.id)}>
         ${msg(str`Continue from step ${step}`)}
       </button>
-      <button type="button" @click=${() => this.session.selection.tab.set('kept-runs')}>
+      <button type="button" @click=${() => this.session.selection.leadToTab('kept-runs')}>
         ${msg('All kept runs')}
       </button>
       ${

@@ -25,7 +25,7 @@ export class TabStrip extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, () => [this.session.selection.tab]);
+    new Watch(this, () => [this.session.selection.tab, this.session.selection.sought]);
   }
 
   protected override willUpdate(): void {
@@ -33,6 +33,15 @@ export class TabStrip extends LitElement {
     if (!tab) return;
     this.current = tab.id;
     if (!this.loaded.has(tab.id)) void this.#load(tab);
+  }
+
+  protected override updated(): void {
+    const { sought } = this.session.selection;
+    const tab = this.#openTab;
+    if (!tab || sought.value !== tab.id || this.loaded.get(tab.id) !== 'ready') return;
+    sought.set(null);
+    this.renderRoot.querySelector<HTMLElement>(`#${tab.id}`)!.focus({ preventScroll: true });
+    this.scrollIntoView({ block: 'end' });
   }
 
   protected override render(): TemplateResult {

@@ -156,7 +156,7 @@ export class TextSource extends LitElement {
     const { name, characters, hash } = wanted;
     return html`<p class="warn" role="status">
       ${msg(
-        str`This link was made with a text that is not in it: ${inlineText(name, 80)} (${characters} characters, hash ${hash}…). Bring it again to see the same run.`,
+        str`This link was made with a text that is not in it: ${inlineText(name, 80)} (${grouped(characters)} characters, hash ${hash}…). Bring it again to see the same run.`,
       )}
     </p>`;
   }
@@ -209,11 +209,13 @@ ${info.heldOutPreview}</pre>
     if (replacements > 0) {
       const count = grouped(replacements);
       remarks.push(
-        msg(str`${count} characters could not be decoded (as ${encoding}) and became U+FFFD.`),
+        replacements === 1
+          ? msg(str`1 character could not be decoded (as ${encoding}) and became U+FFFD.`)
+          : msg(str`${count} characters could not be decoded (as ${encoding}) and became U+FFFD.`),
       );
     }
     if (format !== undefined) {
-      remarks.push(msg(str`It looks like ${format}: every sign of it is read as text.`));
+      remarks.push(msg(str`It looks like ${format}: every character of it is read as text.`));
     }
     if (rare.symbols > 0) {
       const [symbols, times] = [grouped(rare.symbols), grouped(rare.characters)];

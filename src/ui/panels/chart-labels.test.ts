@@ -63,6 +63,12 @@ describe('labels of a chart', () => {
     expect(edge?.left).toBe(42);
   });
 
+  it('stay in a plot as high as one label, also by rounding', () => {
+    const plot = { left: 38, right: 49, top: 4, bottom: 16 };
+    const [box] = placeLabels([{ width: 5, y: 17.000000000000004 }], plot, []);
+    expect(box?.top).toBe(4);
+  });
+
   it('never overlap, nor leave the plot, whatever they are', () => {
     const label = fc.record({
       width: fc.double({ min: 5, max: 200, noNaN: true }),

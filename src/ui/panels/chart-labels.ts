@@ -56,7 +56,9 @@ function placesOf({ width, x, y }: Label, { left, right, top, bottom }: Area): B
           const aside = Math.ceil(turn / 2) * (turn % 2 === 0 ? 1 : -1);
           return x - width / 2 + aside * (width + gap);
         });
-  const tops = [Math.max(top, y - 1 - labelHeight), Math.min(bottom - labelHeight, y + 2)];
+  // within the area also where rounding would put one beyond it
+  const within = (at: number) => Math.max(top, Math.min(bottom - labelHeight, at));
+  const tops = [within(y - 1 - labelHeight), within(y + 2)];
   return starts
     .map((start) => Math.max(first, Math.min(last, start)))
     .flatMap((start) => tops.map((at) => ({ left: start, right: start + width, top: at })));

@@ -42,6 +42,9 @@ export interface Reference {
   value: number;
 }
 
+/** Not as the browser's language has them: 1,000 as everywhere on the page. */
+const counts = new Intl.NumberFormat('en');
+
 @customElement('line-chart')
 export class LineChart extends LitElement {
   static override styles = css`
@@ -220,7 +223,7 @@ export class LineChart extends LitElement {
           display: this.xTicks,
           maxRotation: 0,
           maxTicksLimit: 7,
-          ...(this.logX ? { callback: roundNumbers } : {}),
+          callback: this.logX ? roundNumbers : (value: number) => counts.format(value),
         },
       } as unknown as ScaleOptionsByType<'linear'>,
       y: {

@@ -27,7 +27,7 @@ export class LossPanel extends LitElement {
       dl {
         display: flex;
         flex-wrap: wrap;
-        gap: 2px 20px;
+        gap: 2px 14px;
         margin: 0;
       }
       dt {
@@ -99,6 +99,18 @@ export class LossPanel extends LitElement {
         }
         @container (max-height: 285px) {
           .of-norm {
+            display: none;
+          }
+        }
+        /* where large numbers fill two rows */
+        @container (max-width: 375px) and (max-height: 330px) {
+          .of-norm {
+            display: none;
+          }
+        }
+        /* names of compared runs take rows too */
+        @container (max-height: 365px) {
+          .compared ~ .of-norm {
             display: none;
           }
         }
@@ -187,7 +199,7 @@ export class LossPanel extends LitElement {
         </div>
         <div
           class="perplexity"
-          title=${msg('e to the validation loss: as unsure as between so many equally likely characters')}
+          title=${msg('e to the validation loss: as uncertain as a choice among this many equally likely characters')}
         >
           <dt>${msg('Perplexity')}</dt>
           <dd>

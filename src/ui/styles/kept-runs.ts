@@ -85,11 +85,16 @@ export const keptRunsStyles = css`
     max-width: 220px;
     text-overflow: ellipsis;
   }
-  .scroll th bdi,
   .scroll td bdi {
     display: inline-block;
     vertical-align: bottom;
     white-space: nowrap;
+  }
+  /* names differ at their ends */
+  .scroll th[scope='col'] {
+    vertical-align: top;
+    overflow-wrap: anywhere;
+    max-width: 220px;
   }
   .scroll th i {
     display: inline-block;

@@ -39,6 +39,10 @@ describe('questions before a net is replaced', () => {
     expect(words({ kind: 'text', title: 'own.txt' }, 1)).toBe(
       'Open own.txt? It replaces the net you trained for 1 step.',
     );
+    expect(questionOf({ kind: 'text', title: 'own.txt' }, 1, null)).toMatchObject({
+      keep: 'Cancel',
+      replace: 'Open',
+    });
     expect(words({ kind: 'link', changes: { layers: 2 } }, 5)).toBe(
       'The link needs a new net: Layers 2. It replaces the net you trained for 5 steps.',
     );

@@ -102,6 +102,6 @@ function consequence(by: Replacement, steps: number): string {
 }
 
 function keepLabel(by: Replacement, steps: number): string {
-  if (by.kind === 'run') return msg('Cancel');
+  if (by.kind === 'run' || by.kind === 'text' || by.kind === 'undo') return msg('Cancel');
   return steps > 0 ? msg('Keep the weights') : msg('Keep my text');
 }

@@ -26,7 +26,11 @@ describe('a run that has diverged', { timeout: 300_000 }, () => {
     await worker.next('training.progress', ({ progress }) => progress.state === 'paused', from);
   };
   const ofType = <Type extends WorkerMessage['type']>(type: Type, from = 0) =>
-    worker.messages.slice(from).filter((message) => message.type === type);
+    worker.messages
+      .slice(from)
+      .filter(
+        (message): message is Extract<WorkerMessage, { type: Type }> => message.type === type,
+      );
 
   it('is told, trains on, is not kept, and leads back to before it at half the rate', async () => {
     worker = await WorkerSession.open();

@@ -8,32 +8,24 @@ import { type CpuEngine, isOnCpu, type TestEngine } from './test-plan.ts';
 export interface TestBackend {
   name: string;
   forms: readonly ProductForm[];
-  /**
-   * Added to the seeds of the sweep of cells. Nets of one unit can be drawn whose gradients amplify
-   * rounding beyond any fixed limit: which draws do depends on the last bits of an `exp`.
-   */
-  seed: number;
   open(): Promise<TestEngine>;
 }
 
 const gpu: TestBackend = {
   name: 'the GPU',
   forms: ['registers', 'quads', 'tiles', 'cpu'],
-  seed: 0,
   open: openTestEngine,
 };
 
 const cpu: TestBackend = {
   name: 'the CPU',
   forms: ['cpu'],
-  seed: 1000,
   open: () => Promise.resolve({ store: new KernelStore({ checksIndices: true }) }),
 };
 
 const relaxed: TestBackend = {
   name: 'the CPU, relaxed',
   forms: ['cpu'],
-  seed: 0,
   open: () => Promise.resolve(openRelaxed()),
 };
 

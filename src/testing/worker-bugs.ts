@@ -160,12 +160,14 @@ const leftovers: PlantedBug[] = [
       'built.trainer.resume(newest.step, newest.states.map((one) => ({ ...one, values: one.values.map(() => 0) })))',
     ],
   ),
-  ...bugsIn(
-    'src/worker/engine-session.ts',
-    'a run that is loaded, and another one',
-    ['{ history, seconds: record?.seconds ?? 0 }', '{ seconds: record?.seconds ?? 0 }'],
-    ['      this.#texts.open = built.text;\n', ''],
-  ),
+  ...bugsIn('src/worker/engine-session.ts', 'a run that is loaded, and another one', [
+    '      this.#texts.open = built.text;\n',
+    '',
+  ]),
+  ...bugsIn('src/worker/run-builder.ts', 'a run that is loaded, and another one', [
+    'return { history, seconds, good }',
+    'return { seconds, good }',
+  ]),
   ...bugsIn('src/keeping/kept-text.ts', 'a run that is loaded, and another one', [
     'withHeldOut(text, record.settings.heldOut)',
     'text',

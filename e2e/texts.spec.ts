@@ -150,7 +150,7 @@ test('a link made with an uploaded text says which file is needed again', async 
   await playground.loadAddress(`/${address.hash}`);
   const note = page.getByText('This link was made with a text that is not in it');
   await expect(note).toContainText('own words.txt');
-  await expect(note).toContainText(`${characters} characters`);
+  await expect(note).toContainText(`${characters.toLocaleString('en')} characters`);
   await expect(note).toContainText(hash.slice(0, 8));
   // the net on the built-in text, so that it is not taken for that on the uploaded one
   await playground.netIsReady();

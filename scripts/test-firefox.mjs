@@ -114,7 +114,8 @@ const [passed, failed, without, left] = ['passed', 'failed', 'not offered', 'lef
   count,
 );
 const note = [
-  without > 0 && `${without} not offered (kernels with subgroups, which this adapter lacks)`,
+  without > 0 &&
+    `${without} not offered (kernels with subgroups or relaxed SIMD, which are not there)`,
   left > 0 && `${left} larger cases left to Node`,
 ]
   .filter(Boolean)

@@ -4,7 +4,9 @@
  */
 import { startTests } from '@vitest/runner';
 import type { Task, VitestRunner } from '@vitest/runner';
+import { hasRelaxed } from '../../src/backend/wasm/relaxed.ts';
 import { openGpu } from '../../src/gpu/device.ts';
+import { allowRelaxed } from '../../src/testing/relaxed-flag.ts';
 
 export interface KernelTestResult {
   title: string;
@@ -19,6 +21,7 @@ const files = import.meta.glob('../../src/{ops,optimizers,recurrence}/*.test.ts'
 
 /** Kernels of the quad form need subgroups. */
 const needsQuads = /\bquads\b/;
+const needsRelaxed = /\brelaxed\b/;
 
 function titleOf(task: Task): string {
   return task.suite ? `${titleOf(task.suite)} > ${task.name}` : task.name;
@@ -77,7 +80,11 @@ export async function runKernelTests({ everyCase = false, onTest }: Options = {}
 > {
   const { device, forms } = await openGpu(navigator.gpu);
   device.destroy();
-  const isOffered = (title: string) => forms.includes('quads') || !needsQuads.test(title);
+  allowRelaxed();
+  const isRelaxed = hasRelaxed();
+  const isOffered = (title: string) =>
+    (forms.includes('quads') || !needsQuads.test(title)) &&
+    (isRelaxed || !needsRelaxed.test(title));
   let smallest = new Set<string>();
   let [done, total] = [0, 0];
   const isChosen = (title: string) => everyCase || !caseWords.test(title) || smallest.has(title);

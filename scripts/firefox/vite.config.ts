@@ -12,6 +12,7 @@ export default defineConfig({
     alias: [
       { find: /^vitest$/, replacement: here('./vitest.ts') },
       { find: /^.*\/node-gpu\.ts$/, replacement: here('./browser-gpu.ts') },
+      { find: /^.*\/relaxed-flag\.ts$/, replacement: here('./relaxed-flag.ts') },
     ],
   },
   build: {

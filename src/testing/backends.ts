@@ -1,7 +1,7 @@
 /** What the sweeps of kernels run on: `describe.each(backends)`. */
-import v8 from 'node:v8';
 import { KernelStore } from '../backend/wasm/kernel-store.ts';
 import type { ProductForm } from '../graph/op.ts';
+import { allowRelaxed } from './relaxed-flag.ts';
 import { closeTestEngine, openTestEngine } from './test-engine.ts';
 import { type CpuEngine, isOnCpu, type TestEngine } from './test-plan.ts';
 
@@ -29,9 +29,8 @@ const relaxed: TestBackend = {
   open: () => Promise.resolve(openRelaxed()),
 };
 
-/** Node 20 has relaxed SIMD behind a flag. */
 function openRelaxed(): CpuEngine {
-  v8.setFlagsFromString('--experimental-wasm-relaxed-simd');
+  allowRelaxed();
   return { store: new KernelStore({ usesRelaxed: true, checksIndices: true }) };
 }
 

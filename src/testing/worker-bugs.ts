@@ -164,10 +164,6 @@ const leftovers: PlantedBug[] = [
     '      this.#texts.open = built.text;\n',
     '',
   ]),
-  ...bugsIn('src/worker/run-builder.ts', 'a run that is loaded, and another one', [
-    'return { history, seconds, good }',
-    'return { seconds, good }',
-  ]),
   ...bugsIn('src/keeping/kept-text.ts', 'a run that is loaded, and another one', [
     'withHeldOut(text, record.settings.heldOut)',
     'text',

@@ -8,6 +8,10 @@ export const bugsIn = (file: string, check: string, ...changes: Change[]): Plant
 
 /** Planted blindly at first; those that were missed, and some that were not. */
 export const missed: PlantedBug[] = [
+  ...bugsIn('src/worker/run-builder.ts', 'a run that is loaded, and another one', [
+    'return { history, seconds, good }',
+    'return { seconds, good }',
+  ]),
   ...bugsIn(
     'src/worker/revival.ts',
     'a rewind on another GPU leads to the weights that were loaded',

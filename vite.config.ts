@@ -14,8 +14,6 @@ export default defineConfig({
   worker: { format: 'es', plugins: () => [corporaPlugin(), shadersPlugin()] },
   test: {
     include: ['src/**/*.test.ts'],
-    // Of two cores Vitest would use one.
-    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -7,37 +7,19 @@ import type { DeviceNews } from '../controllers/device-watch.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
 import { grouped } from '../format.ts';
+import { barStyles, troubleBarStyles } from '../styles/bars.ts';
 import { controlStyles } from '../styles/controls.ts';
 
 @customElement('device-notice')
 export class DeviceNotice extends LitElement {
   static override styles = [
     controlStyles,
+    barStyles,
+    troubleBarStyles,
     css`
-      :host {
-        display: block;
-      }
-      section {
-        display: flex;
-        align-items: center;
-        flex-wrap: wrap;
-        gap: 6px 10px;
-        margin-top: var(--gap);
-        padding: 6px 8px 6px 12px;
-        border: 1px solid var(--warn);
-        border-radius: var(--radius);
-        background: var(--warn-soft);
-        overflow-wrap: anywhere;
-      }
       section.stopped {
         border-color: var(--bad);
         background: var(--bad-soft);
-      }
-      .text {
-        flex: 1 1 260px;
-      }
-      button {
-        height: 24px;
       }
     `,
   ];

@@ -1,42 +1,18 @@
 /** Training goes on but has gone wrong: why, what helps, and the way back. */
 import { msg, str } from '@lit/localize';
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
 import { grouped } from '../format.ts';
+import { barStyles, troubleBarStyles } from '../styles/bars.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { whatDiverged, whatHelps } from './divergence-words.ts';
 
 @customElement('divergence-notice')
 export class DivergenceNotice extends LitElement {
-  static override styles = [
-    controlStyles,
-    css`
-      :host {
-        display: block;
-      }
-      section {
-        display: flex;
-        align-items: center;
-        flex-wrap: wrap;
-        gap: 6px 10px;
-        margin-top: var(--gap);
-        padding: 6px 8px 6px 12px;
-        border: 1px solid var(--warn);
-        border-radius: var(--radius);
-        background: var(--warn-soft);
-        overflow-wrap: anywhere;
-      }
-      .text {
-        flex: 1 1 260px;
-      }
-      button {
-        height: 24px;
-      }
-    `,
-  ];
+  static override styles = [controlStyles, barStyles, troubleBarStyles];
 
   @property({ attribute: false }) session!: Session;
 

@@ -20,10 +20,21 @@ export const barStyles = css`
   p {
     flex: 1 1 300px;
   }
+  .text {
+    flex: 1 1 260px;
+  }
   button {
     height: 24px;
   }
   bdi {
     font-weight: 600;
+  }
+`;
+
+/** One that tells of trouble. */
+export const troubleBarStyles = css`
+  section {
+    border-color: var(--warn);
+    background: var(--warn-soft);
   }
 `;

@@ -99,6 +99,20 @@ describe('a run that trains', () => {
     expect(kept).toEqual([702]);
   });
 
+  it('is not kept, without a word, where its numbers are no longer finite', async () => {
+    const copy = run.copy.bind(run);
+    run.copy = (step) => {
+      const snapshot = copy(step);
+      snapshot.weights[0].values.fill(NaN);
+      return snapshot;
+    };
+    await go(10, 0, 'paused');
+    expect([kept, problems, run.copies]).toEqual([[], [], 1]);
+    run.copy = copy;
+    await go(11, 0, 'paused');
+    expect(kept).toEqual([11]);
+  });
+
   it('is kept again where it was tuned: at once while it stands still', async () => {
     await go(3, 0, 'paused');
     keeper.tuned();

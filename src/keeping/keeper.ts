@@ -238,6 +238,8 @@ export class Keeper {
       try {
         const snapshot = await watched.run.snapshot();
         if (watched !== this.#watched || !watched.run.isSound || snapshot.step === 0) continue;
+        // training is about to stop over it, and says so itself
+        if (!isFinite(snapshot)) continue;
         await this.#keepState(watched, stateOf(watched.run, snapshot));
         this.#saveMs = clock.now() - start;
       } catch (error) {
@@ -286,4 +288,8 @@ export class Keeper {
     this.#lastProblem = said;
     this.#options.onUnkept(problem);
   }
+}
+
+function isFinite({ weights }: Snapshot): boolean {
+  return weights.every(({ values }) => values.every(Number.isFinite));
 }

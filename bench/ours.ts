@@ -2,7 +2,7 @@
 import { defaultSettings } from '../src/config/settings.ts';
 import { tuningOf } from '../src/config/tuning.ts';
 import { adam } from '../src/optimizers/adam.ts';
-import { type KernelForm, openGpu } from '../src/gpu/device.ts';
+import { type ProductForm, openGpu } from '../src/gpu/device.ts';
 import { createEngine, Net } from '../src/training/net.ts';
 import { type BatchSource, Trainer } from '../src/training/trainer.ts';
 import type { Batch } from './batches.ts';
@@ -29,7 +29,7 @@ class GivenBatches implements BatchSource {
   }
 }
 
-export async function createOurs(config: BenchConfig, form?: KernelForm): Promise<Peer> {
+export async function createOurs(config: BenchConfig, form?: ProductForm): Promise<Peer> {
   const gpu = await openGpu(navigator.gpu);
   const initial = initialWeights(config).map((weights) => ({
     ...weights,

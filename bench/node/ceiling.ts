@@ -6,7 +6,7 @@ import prelude from '../../shaders/lib/exponentials.wgsl?raw';
 import { compile, type RunKernel, tableWords } from '../../src/backend/wasm/compile.ts';
 import { controlWords, createMember } from '../../src/backend/wasm/member.ts';
 import type { Thread } from '../../src/backend/wasm/plan-runner.ts';
-import { unrollLoops } from '../../src/gpu/unroll.ts';
+import { unrollLoops } from '../../src/graph/unroll.ts';
 
 const depth = 256;
 const tiles = [

@@ -91,14 +91,14 @@ export interface Space {
    * Room for a plan, and staging for what is read out of it; its kernels are still to be compiled.
    * @throws SettingsError where there is no memory; nothing is left behind then
    */
-  prepare(plan: Plan, options?: PlanOptions): Promise<PlanRunner>;
+  allocate(plan: Plan, options?: PlanOptions): Promise<PlanRunner>;
   /**
    * Staging for what is read again and again without a plan.
    * @throws SettingsError where there is no memory; nothing is left behind then
    */
   openReader(reading: Reading): Promise<Reader>;
 
-  /** Taken over at once: the words may be changed afterwards. Sizes are equal. */
+  /** From the start of the section on. Taken over at once: the words may be changed afterwards. */
   write(to: Section, words: Words): void;
   /** Sizes are equal. */
   copy(from: Section, to: Section): void;
@@ -168,6 +168,8 @@ export interface PlanRunner extends Reader {
   compile(onKernel?: (done: number, total: number) => void): Promise<void>;
   /** The whole storage of a tensor of the plan. */
   section(tensor: Tensor): Section;
+  /** All weights, gradients or moments that it runs on: its own where it is apart. */
+  shared(kind: SharedKind): Section | undefined;
   /** Numbers and inputs of the first slots of the next chunk. Taken over at once. */
   upload(slots: Uint8Array<ArrayBuffer>): void;
   /** Runs dispatches in order; each sees what those before it wrote. */

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Cell } from '../cells/cell.ts';
 import { cells } from '../cells/index.ts';
 import { type Kernel, KernelCache } from '../gpu/kernel-cache.ts';
-import type { KernelSource } from '../gpu/kernel-source.ts';
+import type { KernelSource } from '../graph/kernel-source.ts';
 import { sgd } from '../optimizers/sgd.ts';
 import { type StrategyId, strategies } from '../recurrence/index.ts';
 import { GradientCheck } from '../training/gradient-check.ts';

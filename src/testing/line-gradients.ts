@@ -1,5 +1,5 @@
 /** The gradient through time of small nets: as the engine measures it, and by the reference. */
-import type { KernelForm } from '../gpu/device.ts';
+import type { ProductForm } from '../graph/product-form.ts';
 import { optimizers } from '../optimizers/index.ts';
 import { type Engine, Net } from '../training/net.ts';
 import type { GradientsThroughTime } from '../training/gradients-through-time.ts';
@@ -16,7 +16,7 @@ export interface LineCase {
   hiddenSize: number;
   vocabSize: number;
   embeddingSize: number;
-  form: KernelForm;
+  form: ProductForm;
   /** Whose states are meant, from 0. */
   watched: number;
   learnsInitialState?: boolean;

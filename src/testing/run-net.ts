@@ -3,7 +3,7 @@ import type { Cell } from '../cells/cell.ts';
 import { cells } from '../cells/index.ts';
 import { defaultSettings } from '../config/settings.ts';
 import { type Tuning, tuningOf } from '../config/tuning.ts';
-import type { KernelForm } from '../gpu/device.ts';
+import type { ProductForm } from '../graph/product-form.ts';
 import type { NamedValues } from '../model/parameters.ts';
 import { type ModelShape as NetShape, parameterSpecs } from '../model/shape.ts';
 import { taggerGraph } from '../model/tagger.ts';
@@ -20,7 +20,7 @@ import { randomBatch, randomLengths, uniformNumbers } from './reference/random-m
 export interface Case {
   cell: string;
   strategy: StrategyId;
-  form: KernelForm;
+  form: ProductForm;
   layers: number;
   timeSteps: number;
   batchSize: number;

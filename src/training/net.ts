@@ -3,7 +3,7 @@
  * view and sampling bind the same live weights.
  */
 import { allocate, readBuffer } from '../gpu/allocation.ts';
-import type { Gpu, KernelForm } from '../gpu/device.ts';
+import type { Gpu, ProductForm } from '../gpu/device.ts';
 import { KernelCache } from '../gpu/kernel-cache.ts';
 import { Ledger } from '../gpu/ledger.ts';
 import { Readback } from '../gpu/readback.ts';
@@ -37,7 +37,7 @@ export function createEngine(gpu: Gpu): Engine {
 export interface NetOptions {
   shape: ModelShape;
   optimizer: Optimizer;
-  form: KernelForm;
+  form: ProductForm;
   /** Kernels that its plans are to run, whatever its sizes. */
   supply?: KernelSupply;
   seed: number;
@@ -78,7 +78,7 @@ export class Net {
   readonly engine: Engine;
   readonly shape: ModelShape;
   readonly optimizer: Optimizer;
-  readonly form: KernelForm;
+  readonly form: ProductForm;
   readonly #supply: KernelSupply | undefined;
   /** Of the initial weights and of what is dropped. */
   readonly seed: number;

@@ -4,8 +4,8 @@ import { tuningOf } from '../config/tuning.ts';
 import { cells } from '../cells/index.ts';
 import { countCreations } from '../gpu/counting.ts';
 import { KernelCache } from '../gpu/kernel-cache.ts';
-import { assemble, type KernelSource } from '../gpu/kernel-source.ts';
-import type { KernelForm } from '../gpu/device.ts';
+import { assemble, type KernelSource } from '../graph/kernel-source.ts';
+import type { ProductForm } from '../graph/product-form.ts';
 import { schedule } from '../graph/schedule.ts';
 import { trainingGraph } from '../model/language-model.ts';
 import type { ModelShape } from '../model/shape.ts';
@@ -27,7 +27,7 @@ const find = <Item extends { id: string }>(list: readonly Item[], id: string): I
 const defaults = {
   cell: 'lstm',
   optimizer: 'adam',
-  form: 'quads' as KernelForm,
+  form: 'quads' as ProductForm,
   layers: 1,
   hiddenSize: 128,
   vocabSize: 70,
@@ -133,7 +133,7 @@ describe('self-test', { timeout: 300_000 }, () => {
     {
       cell: cells.map(({ id }) => id),
       optimizer: optimizers.map(({ id }) => id),
-      form: ['registers', 'quads', 'tiles'] as KernelForm[],
+      form: ['registers', 'quads', 'tiles'] as ProductForm[],
       layers: withEnds('layers', 2, 3),
       hiddenSize: withEnds('hiddenSize', 3, 8, 128),
       vocabSize: [1, 2, 5, 70, settingsTable.symbols.max],
@@ -146,7 +146,7 @@ describe('self-test', { timeout: 300_000 }, () => {
   );
   const cuts = pairwiseCases(
     {
-      form: ['registers', 'quads', 'tiles'] as KernelForm[],
+      form: ['registers', 'quads', 'tiles'] as ProductForm[],
       hiddenSize: withEnds('hiddenSize', 3),
       vocabSize: [1, 5, 70],
       embeddingSize: [0, ...withEnds('embeddingSize', 4)],

@@ -4,7 +4,7 @@ import { tuningOf } from '../config/tuning.ts';
 import { assertFits, StreamBatches } from '../data/batches.ts';
 import type { OpenedText } from '../data/open-text.ts';
 import { samplingGraph } from '../decode/sampling-graph.ts';
-import type { Gpu, KernelForm } from '../gpu/device.ts';
+import type { Gpu, ProductForm } from '../gpu/device.ts';
 import type { MemoryLimits } from '../graph/memory-plan.ts';
 import { type Plan, sharedKinds } from '../graph/plan.ts';
 import { printPlan } from '../graph/print-plan.ts';
@@ -43,8 +43,8 @@ export interface BuiltNet {
   avoided: AvoidedKernels | null;
 }
 
-function formOf(settings: Settings, gpu: Gpu): KernelForm {
-  const form = settings.kernels === 'auto' ? gpu.form : (settings.kernels as KernelForm);
+function formOf(settings: Settings, gpu: Gpu): ProductForm {
+  const form = settings.kernels === 'auto' ? gpu.form : (settings.kernels as ProductForm);
   if (gpu.forms.includes(form)) return form;
   throw new SettingsError({
     where: 'settings',
@@ -58,7 +58,7 @@ function formOf(settings: Settings, gpu: Gpu): KernelForm {
 const checkupLength = 64;
 
 /** The form that asks the least of a driver. */
-const saferForm: KernelForm = 'registers';
+const saferForm: ProductForm = 'registers';
 
 /** Limits that every WebGPU device grants, for estimates without one. */
 const defaultLimits: MemoryLimits = { maxBufferBytes: 2 ** 28, maxBindingBytes: 2 ** 27 };
@@ -119,7 +119,7 @@ export function estimateNet(
 
 /** What a net starts with other than its settings say. */
 export interface NetStart {
-  form?: KernelForm;
+  form?: ProductForm;
   /** Instead of the weights of the seed. */
   initial?: readonly NamedValues[];
   /** It may take more memory than a page should. */
@@ -144,7 +144,7 @@ export async function buildNet(
   const { shape } = planned(settings, text.vocabulary.size);
   const form = start.form ?? formOf(settings, engine.gpu);
   const initial = start.initial ?? (await drawWeights(settings, shape, signal, onProgress));
-  const build = (kernels: KernelForm) =>
+  const build = (kernels: ProductForm) =>
     buildForm(engine, settings, text, signal, onProgress, { form: kernels, initial });
   try {
     return await build(form);
@@ -161,7 +161,7 @@ async function buildForm(
   text: OpenedText,
   signal: AbortSignal,
   onProgress: (done: number, total: number, what: string) => void,
-  { form, initial }: { form: KernelForm; initial: readonly NamedValues[] },
+  { form, initial }: { form: ProductForm; initial: readonly NamedValues[] },
 ): Promise<BuiltNet> {
   const { shape, unrolling, optimizer } = planned(settings, text.vocabulary.size);
   const { batchSize, timeSteps } = unrolling;

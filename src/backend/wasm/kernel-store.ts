@@ -1,6 +1,6 @@
 /** Kernels compiled once, for all plans that run them. */
 import prelude from '../../../shaders/lib/exponentials.wgsl?raw';
-import { assemble, type KernelSource } from '../../gpu/kernel-source.ts';
+import { assemble, type KernelSource } from '../../graph/kernel-source.ts';
 import { compile } from './compile.ts';
 
 export interface KernelOptions {

@@ -2,7 +2,7 @@
 import type { Dispatch } from '../../graph/op.ts';
 import type { BufferKind, Plan } from '../../graph/plan.ts';
 import type { Tensor } from '../../graph/tensor.ts';
-import { readInterface } from '../../gpu/kernel-source.ts';
+import { readInterface } from '../../graph/kernel-source.ts';
 import { tableWords } from './compile.ts';
 
 const alignment = 256;

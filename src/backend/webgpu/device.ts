@@ -8,7 +8,7 @@ import { type Machine, memoryBudget } from './memory-budget.ts';
  * - `quads`: the same, and the four lanes of a quad share what they load.
  * - `tiles`: blocks of both operands go through workgroup memory, K split inside the workgroup.
  */
-export type KernelForm = 'registers' | 'quads' | 'tiles';
+export type ProductForm = 'registers' | 'quads' | 'tiles';
 
 export interface Gpu {
   device: GPUDevice;
@@ -16,9 +16,9 @@ export interface Gpu {
   name: string;
   isFallback: boolean;
   /** What `auto` stands for. */
-  form: KernelForm;
+  form: ProductForm;
   /** Forms that can run here. */
-  forms: KernelForm[];
+  forms: ProductForm[];
   /** Bytes that a net may take unless the person wants it all the same. */
   memoryBytes: number;
 }

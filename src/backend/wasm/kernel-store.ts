@@ -26,6 +26,11 @@ export class KernelStore {
     this.options = options;
   }
 
+  /** How many there are. */
+  get size(): number {
+    return this.#kernels.size;
+  }
+
   /** @throws KernelError with file and line of what the compiler does not know */
   get(source: KernelSource): Promise<StoredKernel> {
     const text = assemble(source);

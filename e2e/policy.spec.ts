@@ -2,16 +2,18 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createServer as createDevelopmentServer } from 'vite';
 import { smallNet } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
 
 const directives = [
   "default-src 'none'",
-  "script-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
   "worker-src 'self'",
   "style-src 'self'",
   "img-src 'self' data: blob:",
   "connect-src 'self'",
+  "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "object-src 'none'",
@@ -35,20 +37,76 @@ test('every response carries the policy; a host that reads _headers sends the sa
   expect(path).toBe('/*');
   const written = lines.map((line) => /^ {2}([\w-]+): (.+)$/.exec(line)?.slice(1) ?? []);
   expect(written.map(([name]) => name)).toEqual(
-    expect.arrayContaining(['Content-Security-Policy', 'X-Content-Type-Options']),
+    expect.arrayContaining([
+      'Content-Security-Policy',
+      'X-Content-Type-Options',
+      'Cross-Origin-Opener-Policy',
+      'Cross-Origin-Embedder-Policy',
+      'Cross-Origin-Resource-Policy',
+    ]),
   );
   for (const { url, headers } of responses) {
     const policy = headers['content-security-policy'].split('; ');
-    expect(policy, url).toEqual(expect.arrayContaining([...directives, "frame-ancestors 'none'"]));
-    expect(headers['x-content-type-options'], url).toBe('nosniff');
-    expect(headers['referrer-policy'], url).toBe('no-referrer');
+    expect(policy.sort(), url).toEqual([...directives, "frame-ancestors 'none'"].sort());
+    expect(headers, url).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-embedder-policy': 'require-corp',
+      'cross-origin-resource-policy': 'same-origin',
+    });
     for (const [name, value] of written) expect(headers[name.toLowerCase()], url).toBe(value);
   }
   // hosts that send no headers: the page says it itself
   const meta = page.locator('meta[http-equiv=Content-Security-Policy]');
   const own = (await meta.getAttribute('content'))?.split('; ');
-  expect(own).toEqual(expect.arrayContaining(directives));
+  expect(own?.sort()).toEqual([...directives].sort());
   await expect(page.locator('meta[name=referrer]')).toHaveAttribute('content', 'no-referrer');
+});
+
+/** What the page, and its worker, may do with memory and WebAssembly. */
+const mayDo = () => {
+  const empty = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
+  const tryTo = (act: () => unknown) => {
+    try {
+      return Boolean(act());
+    } catch {
+      return false;
+    }
+  };
+  return {
+    isIsolated: crossOriginIsolated,
+    shareMemory: tryTo(() => new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true })),
+    compile: tryTo(() => new WebAssembly.Module(empty)),
+  };
+};
+const isolated = { isIsolated: true, shareMemory: true, compile: true };
+
+test('the built page and its worker are isolated: they share memory and compile WebAssembly', async ({
+  playground,
+}) => {
+  const { page } = playground;
+  await playground.open(smallNet);
+  expect(await page.evaluate(mayDo)).toEqual(isolated);
+  const [worker] = page.workers();
+  expect(await worker.evaluate(mayDo)).toEqual(isolated);
+});
+
+test('the page under development is isolated too', async ({ page }, { outputDir }) => {
+  const server = await createDevelopmentServer({
+    cacheDir: outputDir,
+    server: { host: '127.0.0.1', port: 0 },
+    logLevel: 'error',
+  });
+  try {
+    await server.listen();
+    const started = page.waitForEvent('worker');
+    await page.goto(server.resolvedUrls?.local[0] ?? '');
+    expect(await page.evaluate(mayDo)).toEqual(isolated);
+    expect(await (await started).evaluate(mayDo)).toEqual(isolated);
+  } finally {
+    await server.close();
+  }
 });
 
 test.describe('what the policy forbids', () => {

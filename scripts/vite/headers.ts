@@ -1,13 +1,14 @@
 /**
  * Vite plugin for the security headers: a strict Content-Security-Policy from the first day, so
- * that a text can be sent nowhere. A dedicated worker takes its policy from its own response, so
- * every response carries it.
+ * that a text can be sent nowhere, and isolation from other origins, so that threads may share
+ * memory. A dedicated worker takes its policy from its own response, so every response carries it.
  */
 import type { Plugin } from 'vite';
 
 const directives = {
   'default-src': "'none'",
-  'script-src': "'self'",
+  // The kernels for the CPU are compiled in the page; this lets WebAssembly be made, never a script.
+  'script-src': "'self' 'wasm-unsafe-eval'",
   'worker-src': "'self'",
   'style-src': "'self'",
   'img-src': "'self' data: blob:",
@@ -34,6 +35,10 @@ const headers = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
+  // Together they isolate the page, and only an isolated page may share memory among threads.
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
 };
 
 /**

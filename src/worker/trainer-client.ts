@@ -3,6 +3,7 @@
  * messages to whoever listens. A worker that dies is reported as a `failure` like any other.
  */
 import { messageOf } from '../lib/errors.ts';
+import { trustedScript } from '../lib/script-address.ts';
 import type { PageMessage, WorkerMessage } from './protocol.ts';
 import workerUrl from './trainer-worker.ts?worker&url';
 
@@ -25,13 +26,6 @@ const answerTypes: AnswerTypes = {
 type Question = Extract<PageMessage, { type: keyof AnswerTypes }>;
 type WithoutId<Message> = Message extends unknown ? Omit<Message, 'id'> : never;
 
-interface TrustedTypesFactory {
-  createPolicy(
-    name: string,
-    rules: { createScriptURL: (url: string) => string },
-  ): { createScriptURL(url: string): unknown };
-}
-
 /** Tests of determinism name the steps per chunk in the page's address; the worker reads its own. */
 function workerAddress(): string {
   const chunk = new URLSearchParams(location.search).get('chunk');
@@ -39,20 +33,6 @@ function workerAddress(): string {
   const address = new URL(workerUrl, location.href);
   address.searchParams.set('chunk', chunk);
   return address.href;
-}
-
-/** The only script address the page may create is the worker's own. */
-function trustedWorkerUrl(): string {
-  const address = workerAddress();
-  const { trustedTypes } = window as { trustedTypes?: TrustedTypesFactory };
-  if (!trustedTypes) return address;
-  const policy = trustedTypes.createPolicy('app-worker', {
-    createScriptURL: (url) => {
-      if (url !== address) throw new TypeError(`app-worker: unexpected script address: ${url}`);
-      return url;
-    },
-  });
-  return policy.createScriptURL(address) as string;
 }
 
 export class TrainerClient {
@@ -63,7 +43,7 @@ export class TrainerClient {
   /** Starts the worker; its first message is `engine.ready`. */
   start(): void {
     try {
-      this.#worker = new Worker(trustedWorkerUrl(), { type: 'module', name: 'trainer' });
+      this.#worker = new Worker(trustedScript('app-worker', workerAddress()), { type: 'module', name: 'trainer' });
     } catch (error) {
       this.#fail(messageOf(error));
       return;

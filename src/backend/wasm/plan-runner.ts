@@ -61,10 +61,11 @@ export class MemoryPlanRunner extends MemoryReader implements PlanRunner {
     );
     if (this.#isDestroyed) return;
     const { memory } = this.#room.heap;
-    const modules = kernels.map(({ module }) => module);
+    // kernels of one text are one
+    const modules = [...new Set(kernels.map(({ module }) => module))];
     const frames = this.#room.frames(Math.max(0, ...kernels.map(({ frameBytes }) => frameBytes)));
     const launches = dispatches.map(({ kernel, grid: [x, y, z] }, index) => ({
-      module: sources.indexOf(kernel),
+      module: modules.indexOf(kernels[sources.indexOf(kernel)].module),
       table: this.memory.tables[index],
       total: x * y * z,
     }));

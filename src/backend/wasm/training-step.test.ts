@@ -36,18 +36,19 @@ describe.each(['registers', 'cpu'] as const)('a compiled training step in form %
           limits: backend.limits,
           form,
         });
-        const bytes = packParameters(shape, []).byteLength;
+        const bytes = Object.fromEntries(plan.buffers.map((one) => [one.kind, one.bytes]));
         const space = await backend.openSpace('test', {
-          parameters: bytes,
-          gradients: bytes,
-          moments: 2 * bytes,
+          parameters: bytes.parameters,
+          gradients: bytes.gradients,
+          moments: bytes.moments,
         });
         const [parameters, gradients] = (['parameters', 'gradients'] as const).map(
           (kind) => space.shared(kind) as Section,
         );
         const runner = await space.allocate(plan);
         await runner.compile();
-        const read = async (section: Section) => new Float32Array(await space.read(section, 'test'));
+        const read = async (section: Section) =>
+          new Float32Array(await space.read(section, 'test'));
         const weights = parameterSpecs(shape).map(({ name, shape: extents }, stream) => {
           const count = extents.reduce((product, size) => product * size, 1);
           return { name, shape: extents, values: uniformFloats(20, stream, count, -0.7, 0.7) };

@@ -7,6 +7,10 @@ import { type Machine, memoryBudget } from '../memory-budget.ts';
 import { type KernelOptions, KernelStore } from './kernel-store.ts';
 import { MemorySpace } from './space.ts';
 import { type StartThread, Team } from './team.ts';
+import { turn } from './turn.ts';
+
+/** Why there are no threads beside the calling one. */
+export type AloneBecause = 'not isolated' | 'one core';
 
 export interface WasmOptions extends KernelOptions {
   /** Threads that run a plan; one needs nothing to be started. */
@@ -14,6 +18,7 @@ export interface WasmOptions extends KernelOptions {
   start?: StartThread;
   /** Kernels that were compiled before, with the same options. */
   store?: KernelStore;
+  aloneBecause?: AloneBecause;
 }
 
 /** The most that 32 bits address is 4 GiB, for everything. */
@@ -29,13 +34,15 @@ export class WasmBackend implements Backend {
   readonly lost: Promise<Loss>;
   readonly store: KernelStore;
   readonly team: Team;
+  readonly aloneBecause: AloneBecause | undefined;
   /** What was made on its behalf. */
   readonly made: CreationCounts = { buffers: 0, bindGroups: 0, pipelines: 0, maps: 0, submits: 0 };
   readonly #spaces = new Set<MemorySpace>();
   #loss: Loss | undefined;
   #lose!: (loss: Loss) => void;
 
-  constructor({ threads = 1, start, store, ...kernels }: WasmOptions = {}) {
+  constructor({ threads = 1, start, store, aloneBecause, ...kernels }: WasmOptions = {}) {
+    this.aloneBecause = aloneBecause;
     const others = start ? threads - 1 : 0;
     this.store = store ?? new KernelStore({ ...kernels, isShared: others > 0 });
     this.lost = new Promise((resolve) => {
@@ -65,9 +72,7 @@ export class WasmBackend implements Backend {
   }
 
   entries(): MemoryEntry[] {
-    return [...this.#spaces]
-      .flatMap((space) => space.entries())
-      .sort((a, b) => b.bytes - a.bytes);
+    return [...this.#spaces].flatMap((space) => space.entries()).sort((a, b) => b.bytes - a.bytes);
   }
 
   get counts(): Readonly<CreationCounts> {
@@ -102,7 +107,6 @@ export class WasmBackend implements Backend {
     }
   }
 
-  /** After a turn of the event loop: messages come in between. */
   async settled(): Promise<void> {
     await turn();
     if (this.#loss) throw new DeviceLostError(this, this.#loss.cause);
@@ -112,16 +116,4 @@ export class WasmBackend implements Backend {
     this.team.disband();
     this.#spaces.clear();
   }
-}
-
-/** Timers would wait for milliseconds. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }

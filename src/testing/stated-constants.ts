@@ -6,7 +6,7 @@ import { schedule } from '../graph/schedule.ts';
 import { ringEntries, trainingGraph } from '../model/language-model.ts';
 import { optimizers } from '../optimizers/index.ts';
 import { exploded, vanished } from '../ui/controllers/lag-curves.ts';
-import { webgpuNeeds } from '../ui/panels/webgpu-needs.ts';
+import { webgpuNeeds } from '../ui/controls/webgpu-needs.ts';
 import { constant, type Read, type Value } from './source-constants.ts';
 
 export interface Statement {

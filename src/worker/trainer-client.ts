@@ -26,13 +26,15 @@ const answerTypes: AnswerTypes = {
 type Question = Extract<PageMessage, { type: keyof AnswerTypes }>;
 type WithoutId<Message> = Message extends unknown ? Omit<Message, 'id'> : never;
 
-/** Tests of determinism name the steps per chunk in the page's address; the worker reads its own. */
+/** Tests name steps per chunk, or threads, in the page's address; the worker reads its own. */
 function workerAddress(): string {
-  const chunk = new URLSearchParams(location.search).get('chunk');
-  if (chunk === null) return workerUrl;
+  const asked = new URLSearchParams(location.search);
   const address = new URL(workerUrl, location.href);
-  address.searchParams.set('chunk', chunk);
-  return address.href;
+  for (const name of ['chunk', 'threads']) {
+    const value = asked.get(name);
+    if (value !== null) address.searchParams.set(name, value);
+  }
+  return address.search ? address.href : workerUrl;
 }
 
 export class TrainerClient {
@@ -41,9 +43,12 @@ export class TrainerClient {
   #nextId = 1;
 
   /** Starts the worker; its first message is `engine.ready`. */
-  start(): void {
+  start(engine: string): void {
     try {
-      this.#worker = new Worker(trustedScript('app-worker', workerAddress()), { type: 'module', name: 'trainer' });
+      this.#worker = new Worker(trustedScript('app-worker', workerAddress()), {
+        type: 'module',
+        name: 'trainer',
+      });
     } catch (error) {
       this.#fail(messageOf(error));
       return;
@@ -54,7 +59,7 @@ export class TrainerClient {
       this.#fail(event.message || 'its script did not load');
     };
     this.#worker.onmessageerror = () => this.#fail('a message could not be read');
-    this.send({ type: 'engine.start' });
+    this.send({ type: 'engine.start', engine });
   }
 
   send(message: PageMessage): void {

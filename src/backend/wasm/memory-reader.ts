@@ -15,6 +15,7 @@ export class MemoryReader implements Reader {
   read(sections: readonly Section[]): Promise<ArrayBuffer> {
     const { loss } = this.backend;
     if (loss) return Promise.reject(new DeviceLostError(this.backend, loss.cause));
+    this.backend.made.maps++;
     return Promise.resolve(readSections(sections));
   }
 

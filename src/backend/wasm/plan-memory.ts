@@ -60,6 +60,12 @@ export class PlanMemory {
     return this.#section(this.#buffers[buffer] + offset, storage.words * 4);
   }
 
+  /** Addresses of memory for each thread's own use while a kernel runs. @throws SettingsError */
+  frames(bytes: number, threads: number): readonly number[] {
+    const first = this.#allocate('frames', bytes * threads);
+    return Array.from({ length: threads }, (_, thread) => first + bytes * thread);
+  }
+
   free(): void {
     for (const address of this.#own.splice(0)) this.#heap.free(address);
   }

@@ -14,8 +14,6 @@ import type { WasmBackend } from './wasm-backend.ts';
 export interface SharedRoom {
   heap: Heap;
   addresses: SharedAddresses;
-  /** @returns addresses of so many bytes at least, for each thread's own use while a kernel runs */
-  frames(bytes: number): readonly number[];
 }
 
 export class MemoryPlanRunner extends MemoryReader implements PlanRunner {
@@ -63,7 +61,9 @@ export class MemoryPlanRunner extends MemoryReader implements PlanRunner {
     const { memory } = this.#room.heap;
     // kernels of one text are one
     const modules = [...new Set(kernels.map(({ module }) => module))];
-    const frames = this.#room.frames(Math.max(0, ...kernels.map(({ frameBytes }) => frameBytes)));
+    // a multiple of what vectors are aligned to
+    const bytes = 256 * Math.ceil(Math.max(0, ...kernels.map((one) => one.frameBytes)) / 256);
+    const frames = this.memory.frames(bytes, this.backend.team.size);
     const launches = dispatches.map(({ kernel, grid: [x, y, z] }, index) => ({
       module: modules.indexOf(kernels[sources.indexOf(kernel)].module),
       table: this.memory.tables[index],

@@ -20,7 +20,6 @@ export class MemorySpace implements Space {
   readonly #room: SharedRoom;
   readonly #shared: ReadonlyMap<SharedKind, MemorySection>;
   readonly #reader: MemoryReader;
-  #frames: { bytes: number; addresses: readonly number[] } = { bytes: -1, addresses: [] };
 
   /** @throws SettingsError where there is no memory */
   constructor(backend: WasmBackend, shared: Partial<Record<SharedKind, number>>) {
@@ -34,7 +33,7 @@ export class MemorySpace implements Space {
     });
     this.#shared = new Map(sections);
     const addresses = Object.fromEntries(sections.map(([kind, { address }]) => [kind, address]));
-    this.#room = { heap, addresses, frames: (bytes) => this.#framesOf(bytes) };
+    this.#room = { heap, addresses };
   }
 
   entries(): MemoryEntry[] {
@@ -75,18 +74,6 @@ export class MemorySpace implements Space {
 
   destroy(): void {
     this.backend.close(this);
-  }
-
-  /** Kernels run one at a time: plans share them. Those that were given stay as they are. */
-  #framesOf(bytes: number): readonly number[] {
-    if (bytes > this.#frames.bytes) {
-      const { team } = this.backend;
-      const addresses = Array.from({ length: team.size }, () =>
-        this.#room.heap.allocate('frames', bytes),
-      );
-      this.#frames = { bytes, addresses };
-    }
-    return this.#frames.addresses;
   }
 }
 

@@ -2,8 +2,9 @@
 import { defaultSettings } from '../src/config/settings.ts';
 import { tuningOf } from '../src/config/tuning.ts';
 import { adam } from '../src/optimizers/adam.ts';
-import { type ProductForm, openGpu } from '../src/gpu/device.ts';
-import { createEngine, Net } from '../src/training/net.ts';
+import { openWebGpu } from '../src/backend/webgpu/webgpu-backend.ts';
+import type { ProductForm } from '../src/graph/product-form.ts';
+import { Net } from '../src/training/net.ts';
 import { type BatchSource, Trainer } from '../src/training/trainer.ts';
 import type { Batch } from './batches.ts';
 import type { BenchConfig } from './configs.ts';
@@ -30,15 +31,15 @@ class GivenBatches implements BatchSource {
 }
 
 export async function createOurs(config: BenchConfig, form?: ProductForm): Promise<Peer> {
-  const gpu = await openGpu(navigator.gpu);
+  const backend = await openWebGpu(navigator.gpu);
   const initial = initialWeights(config).map((weights) => ({
     ...weights,
     values: new Float32Array(weights.values),
   }));
-  const net = await Net.create(createEngine(gpu), {
+  const net = await Net.create(backend, {
     shape: modelShape(config),
     optimizer: adam,
-    form: form ?? gpu.form,
+    form: form ?? backend.form,
     seed: 0,
     initial,
   });
@@ -55,14 +56,14 @@ export async function createOurs(config: BenchConfig, form?: ProductForm): Promi
     return entries?.losses.at(-1) ?? NaN;
   };
   return {
-    about: { adapter: gpu.name, kernels: net.form },
+    about: { adapter: backend.name, kernels: net.form },
     step: (batch) => stepsInARow([batch]),
     stepsInARow,
     maxInARow: trainer.plan.slots,
     destroy: () => {
       trainer.destroy();
       net.destroy();
-      gpu.device.destroy();
+      backend.destroy();
     },
   };
 }

@@ -6,7 +6,7 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { runKernelTests } from '../../scripts/firefox/kernel-tests.ts';
-import { openGpu } from '../../src/gpu/device.ts';
+import { openWebGpu } from '../../src/backend/webgpu/webgpu-backend.ts';
 import { benchConfigs } from '../configs.ts';
 import { formatTable, progressLine } from '../driver/table.mjs';
 import { makeRows } from '../driver/verdict.mjs';
@@ -25,8 +25,9 @@ const options = readNodeOptions(process.argv.slice(2), Object.keys(titles));
 
 const gpu = await installGpu();
 const counters = installGpuCounters();
-const { device, name, forms } = await openGpu(gpu);
-device.destroy();
+const offeredGpu = await openWebGpu(gpu);
+const { name, forms } = offeredGpu;
+offeredGpu.destroy();
 const machine = { cpu: cpus()[0]?.model ?? '', cores: cpus().length, node: process.version };
 console.log(`${name}; ${machine.cores} cores, ${machine.cpu}; Node ${machine.node}`);
 

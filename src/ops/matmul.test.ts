@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { differentiate } from '../graph/backward.ts';
 import { Graph } from '../graph/graph.ts';
-import type { ProductForm } from '../graph/op.ts';
+import type { ProductForm } from '../graph/product-form.ts';
 import { columnsView, rowsView, type Tensor } from '../graph/tensor.ts';
 import { backends, closeBackend } from '../testing/backends.ts';
 import { checkGradient, DeviationError } from '../testing/close-to.ts';

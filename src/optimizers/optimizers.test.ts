@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Graph } from '../graph/graph.ts';
-import type { ProductForm } from '../graph/op.ts';
+import type { ProductForm } from '../graph/product-form.ts';
 import { schedule } from '../graph/schedule.ts';
 import { type Tensor, wholeTensor } from '../graph/tensor.ts';
 import { backends, closeBackend } from '../testing/backends.ts';

@@ -1,7 +1,8 @@
 /** Runs a graph once: schedules, uploads tensors, executes and reads back. */
 import type { Graph } from '../graph/graph.ts';
 import type { KernelSupply } from '../graph/kernel-supply.ts';
-import type { Op, ProductForm } from '../graph/op.ts';
+import type { Op } from '../graph/op.ts';
+import type { ProductForm } from '../graph/product-form.ts';
 import { schedule } from '../graph/schedule.ts';
 import { isWhole, padded, type Tensor } from '../graph/tensor.ts';
 import { pointwise } from '../ops/pointwise.ts';

@@ -1,20 +1,19 @@
-/** The GPU of the worker: the engine on it, and what the page is told of it. */
-import { countCreations, type CreationCounts } from '../gpu/counting.ts';
-import type { Gpu } from '../gpu/device.ts';
-import { type CautionStore, DeviceOwner } from '../gpu/device-owner.ts';
-import type { DeviceStatus } from '../gpu/device-status.ts';
+/** What the worker computes on, and what the page is told of it. */
+import type { Backend } from '../backend/backend.ts';
+import { type CautionStore, DeviceOwner } from '../backend/device-owner.ts';
+import type { DeviceStatus } from '../backend/device-status.ts';
+import { type Hardware, requestBackend } from '../backend/hardware.ts';
 import type { Clock } from '../lib/clock.ts';
-import { createEngine, type Engine } from '../training/net.ts';
 import { catalogue } from './catalogue.ts';
 import type { GpuInfo, WorkerMessage } from './protocol.ts';
 
 export interface DeviceDeskOptions {
-  gpu: GPU | undefined;
+  hardware: Hardware;
   clock: Clock;
   cautions: CautionStore;
   post: (message: WorkerMessage) => void;
   onLost: () => void;
-  onEngine: (engine: Engine) => Promise<void>;
+  onOpen: (backend: Backend) => Promise<void>;
   onCaution: (caution: number) => void;
   /** The step that a run that is lost now would go on from. */
   safeStep: () => number;
@@ -22,8 +21,7 @@ export interface DeviceDeskOptions {
 
 export class DeviceDesk {
   /** The present one; undefined while there is none. */
-  engine: Engine | undefined;
-  counts: CreationCounts | undefined;
+  backend: Backend | undefined;
   /** How many times what is submitted at once is halved. */
   caution = 0;
   readonly #options: DeviceDeskOptions;
@@ -35,14 +33,14 @@ export class DeviceDesk {
 
   constructor(options: DeviceDeskOptions) {
     this.#options = options;
-    const { gpu, clock, cautions } = options;
+    const { hardware, clock, cautions } = options;
     this.#owner = new DeviceOwner({
-      gpu,
+      request: () => requestBackend(hardware),
       clock,
       store: cautions,
       onStatus: (status) => this.#tell(status),
       onLost: () => {
-        this.engine = undefined;
+        this.backend = undefined;
         options.onLost();
       },
       onOpen: (opened, caution) => this.#opened(opened, caution),
@@ -59,9 +57,9 @@ export class DeviceDesk {
     return this.#owner.runs;
   }
 
-  /** Does work on the engine, as soon as there is one; from the start on the next if it is lost. */
-  use<Result>(act: (engine: Engine) => Promise<Result>, signal?: AbortSignal): Promise<Result> {
-    return this.#owner.use(() => act(this.engine as Engine), signal);
+  /** Does work on the backend, as soon as there is one; from the start on the next if it is lost. */
+  use<Result>(act: (backend: Backend) => Promise<Result>, signal?: AbortSignal): Promise<Result> {
+    return this.#owner.use(act, signal);
   }
 
   suspect(error: unknown): void {
@@ -72,13 +70,12 @@ export class DeviceDesk {
     this.#owner.stall(isStalled);
   }
 
-  async #opened(gpu: Gpu, caution: number): Promise<void> {
-    this.counts = countCreations(gpu.device);
-    this.engine = createEngine(gpu);
+  async #opened(backend: Backend, caution: number): Promise<void> {
+    this.backend = backend;
     this.#setCaution(caution);
-    if (!this.#isAnnounced) this.#announce(gpu);
-    else this.#options.post({ type: 'engine.gpu', gpu: infoOf(gpu) });
-    await this.#options.onEngine(this.engine);
+    if (!this.#isAnnounced) this.#announce(backend);
+    else this.#options.post({ type: 'engine.gpu', gpu: infoOf(backend) });
+    await this.#options.onOpen(backend);
   }
 
   #setCaution(caution: number): void {
@@ -97,13 +94,13 @@ export class DeviceDesk {
     if (status.state === 'running') this.#isTroubled = false;
   }
 
-  #announce(gpu: Gpu | null, problem: string | null = null): void {
+  #announce(backend: Backend | null, problem: string | null = null): void {
     this.#isAnnounced = true;
-    const info = gpu && infoOf(gpu);
+    const info = backend && infoOf(backend);
     this.#options.post({ type: 'engine.ready', catalogue: catalogue(), gpu: info, problem });
   }
 }
 
-function infoOf({ name, isFallback, form }: Gpu): GpuInfo {
+function infoOf({ name, isFallback, form }: Backend): GpuInfo {
   return { name, isFallback, kernels: form };
 }

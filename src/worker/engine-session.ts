@@ -1,12 +1,13 @@
-/** The engine's side of the protocol: one text, one net, one GPU; answers every message of the page. */
+/** The engine's side of the protocol: one text, one net, one backend; answers every message of the page. */
+import type { Backend } from '../backend/backend.ts';
+import type { CautionStore } from '../backend/device-owner.ts';
+import type { Hardware } from '../backend/hardware.ts';
 import type { Settings } from '../config/settings.ts';
-import type { CautionStore } from '../gpu/device-owner.ts';
 import type { OpenedText } from '../data/open-text.ts';
 import type { Clock } from '../lib/clock.ts';
 import { CancelledError, DeviceLostError, messageOf, UnrolledError } from '../lib/errors.ts';
 import type { Place } from '../keeping/keeper.ts';
 import type { KeepingStorage } from '../keeping/storage.ts';
-import type { Engine } from '../training/net.ts';
 import { DeviceDesk } from './device-desk.ts';
 import { type BuiltNet, buildNet, describeNet, estimateNet } from './net-builder.ts';
 import { withWayOut } from './net-size.ts';
@@ -23,7 +24,7 @@ type MessageOf<Type extends PageMessage['type']> = Extract<PageMessage, { type: 
 /** What the worker is given by the browser, or by a test. */
 export interface Surroundings {
   storage: KeepingStorage;
-  gpu: GPU | undefined;
+  hardware: Hardware;
   clock: Clock;
   cautions: CautionStore;
   post: (message: WorkerMessage, transfer?: ArrayBuffer[]) => void;
@@ -46,7 +47,7 @@ export class EngineSession {
   #isHidden = false;
   #hasFailed = false;
 
-  constructor({ gpu, clock, cautions, post, forcedChunk, storage }: Surroundings) {
+  constructor({ hardware, clock, cautions, post, forcedChunk, storage }: Surroundings) {
     this.#post = post;
     this.#clock = clock;
     this.#forcedChunk = forcedChunk;
@@ -57,17 +58,17 @@ export class EngineSession {
       clock,
       post,
       openText: () => texts.open,
-      // without a GPU nobody knows what fits; building it waits for one
-      check: (settings, text) => this.#device.engine && check(settings, text),
+      // without a backend nobody knows what fits; building it waits for one
+      check: (settings, text) => this.#device.backend && check(settings, text),
       onProgress: this.#onProgress,
     });
     this.#device = new DeviceDesk({
-      gpu,
+      hardware,
       clock,
       cautions,
       post,
       onLost: () => this.#run?.halt(),
-      onEngine: (engine) => this.#revive(engine),
+      onOpen: (backend) => this.#revive(backend),
       onCaution: (caution) => {
         if (this.#run) this.#run.caution = caution;
       },
@@ -87,10 +88,10 @@ export class EngineSession {
   /** An error that nobody caught: the GPU is gone, or the engine is broken. */
   report(error: unknown): void {
     if (error instanceof DeviceLostError) return this.#device.suspect(error);
-    const { engine } = this.#device;
+    const { backend } = this.#device;
     this.#clock.after(graceMs, () => {
       // on a GPU that went away meanwhile, what was under way fails in many ways
-      if (engine && (this.#device.engine !== engine || !this.#device.runs)) return;
+      if (backend && (this.#device.backend !== backend || !this.#device.runs)) return;
       this.#fail(`worker: ${messageOf(error)}. Reload the page.`);
     });
   }
@@ -112,7 +113,7 @@ export class EngineSession {
     }
     try {
       const built = await this.#device.use(
-        (engine) => buildNet(engine, settings, text, signal, this.#onProgress, { isConfirmed }),
+        (backend) => buildNet(backend, settings, text, signal, this.#onProgress, { isConfirmed }),
         signal,
       );
       await this.#replaceRun(built, {}, () => Promise.resolve({}));
@@ -168,13 +169,13 @@ export class EngineSession {
     return run;
   }
 
-  /** What ran on the GPU that was lost goes on on this one. */
-  async #revive(engine: Engine): Promise<void> {
+  /** What ran on the backend that was lost goes on on this one. */
+  async #revive(backend: Backend): Promise<void> {
     const lost = this.#run;
     if (!lost) return;
-    const { built, options } = await reviveRun(lost, engine, this.#onProgress);
-    // the page may have had another one loaded meanwhile, or this GPU too is gone
-    if (this.#device.engine !== engine || this.#run !== lost) return;
+    const { built, options } = await reviveRun(lost, backend, this.#onProgress);
+    // the page may have had another one loaded meanwhile, or this one too is gone
+    if (this.#device.backend !== backend || this.#run !== lost) return;
     const run = (this.#run = this.#newRun(built, options));
     this.#runs.keeper.rewatch(keepable(run));
     this.#post({ type: 'run.recovered', info: describeNet(built), step: built.trainer.step });
@@ -188,7 +189,7 @@ export class EngineSession {
     const signal = this.#newWork();
     try {
       const built = await this.#device.use(
-        (engine) => buildRun(run, engine, { signal, onProgress: this.#onProgress }),
+        (backend) => buildRun(run, backend, { signal, onProgress: this.#onProgress }),
         signal,
       );
       const { history } = run.checkpoint;
@@ -226,8 +227,8 @@ export class EngineSession {
     const text = this.#texts.open;
     if (!text) return answer({ problem: 'net: no text is open. Open a text first.' });
     try {
-      const gpu = this.#device.engine?.gpu ?? null;
-      answer({ estimate: estimateNet(settings, text, gpu) });
+      const backend = this.#device.backend ?? null;
+      answer({ estimate: estimateNet(settings, text, backend) });
     } catch (error) {
       if (!(error instanceof UnrolledError)) throw error;
       answer({ problem: error.message });
@@ -236,7 +237,7 @@ export class EngineSession {
 
   /** @throws SettingsError, with what would fit, when this net would not */
   readonly #check = (settings: Settings, text: OpenedText): void => {
-    withWayOut(settings, (one) => estimateNet(one, text, this.#device.engine?.gpu ?? null));
+    withWayOut(settings, (one) => estimateNet(one, text, this.#device.backend ?? null));
   };
 
   /** Gives the run something to do. */
@@ -308,10 +309,11 @@ export class EngineSession {
     'runs.curves': (message) => this.#runs.curves(message),
     'parameters.read': ({ id }) => this.#readParameters(id),
     'state.read': ({ id }) => {
-      const { counts, engine } = this.#device;
-      const liveBytes = engine?.ledger.liveBytes ?? 0;
-      const liveBuffers = engine?.ledger.entries().length ?? 0;
-      this.#post({ type: 'state.read', id, created: { ...counts }, liveBytes, liveBuffers });
+      const { backend } = this.#device;
+      const liveBytes = backend?.liveBytes ?? 0;
+      const liveBuffers = backend?.entries().length ?? 0;
+      const created = { ...backend?.counts };
+      this.#post({ type: 'state.read', id, created, liveBytes, liveBuffers });
     },
     'page.hidden': ({ hidden, whenHidden }) => {
       this.#isHidden = hidden;

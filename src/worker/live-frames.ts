@@ -2,6 +2,7 @@
  * Shows something of the net again and again: at once when asked, a few times a second while it
  * trains. What is shown has a plan of its own, made when it is first wanted.
  */
+import type { Backend } from '../backend/backend.ts';
 import type { Clock } from '../lib/clock.ts';
 
 export type Measure = (done: (ms: number) => void) => void;
@@ -23,7 +24,7 @@ export interface LiveView<Wish, Source extends { destroy(): void }, Frame> {
 
 export class LiveFrames<Wish extends object, Source extends { destroy(): void }, Frame> {
   readonly #view: LiveView<Wish, Source, Frame>;
-  readonly #queue: Pick<GPUQueue, 'onSubmittedWorkDone'>;
+  readonly #backend: Pick<Backend, 'settled'>;
   readonly #clock: Clock;
   #wish: Wish | undefined;
   #source: Source | undefined;
@@ -36,11 +37,11 @@ export class LiveFrames<Wish extends object, Source extends { destroy(): void },
   #dropped: Promise<void> = Promise.resolve();
 
   constructor(
-    queue: Pick<GPUQueue, 'onSubmittedWorkDone'>,
+    backend: Pick<Backend, 'settled'>,
     clock: Clock,
     view: LiveView<Wish, Source, Frame>,
   ) {
-    this.#queue = queue;
+    this.#backend = backend;
     this.#clock = clock;
     this.#view = view;
   }
@@ -116,11 +117,11 @@ export class LiveFrames<Wish extends object, Source extends { destroy(): void },
     this.#source = undefined;
     this.#nextFrame = 0;
     if (!source) return;
-    // also on a GPU that is gone
+    // also on a backend that is gone
     const drop = () => source.destroy();
     this.#dropped = this.#running
       .catch(() => undefined)
-      .then(() => this.#queue.onSubmittedWorkDone())
+      .then(() => this.#backend.settled())
       .then(drop, drop);
   }
 }

@@ -7,7 +7,8 @@ import type { Settings } from '../config/settings.ts';
 import type { Tuning } from '../config/tuning.ts';
 import type { CopiedText } from '../data/copied-text.ts';
 import type { TextInfo, TextSource } from '../data/text-info.ts';
-import type { DeviceStatus } from '../gpu/device-status.ts';
+import type { DeviceStatus } from '../backend/device-status.ts';
+import type { ProductForm } from '../graph/product-form.ts';
 import type { Remedy } from '../lib/errors.ts';
 import type { Pin } from '../model/pins.ts';
 import type { UnrolledNet } from '../model/unrolled-net.ts';
@@ -67,14 +68,14 @@ export interface Catalogue {
   texts: TextChoice[];
 }
 
-export type { DeviceStatus } from '../gpu/device-status.ts';
+export type { DeviceStatus } from '../backend/device-status.ts';
 
 export interface GpuInfo {
   /** For people, e.g. `swiftshader (software)`. */
   name: string;
   isFallback: boolean;
   /** The form of kernels that `auto` stands for on this adapter. */
-  kernels: 'registers' | 'quads' | 'tiles';
+  kernels: ProductForm;
 }
 
 // ----------------------------------------------------------------------------------------- text
@@ -95,7 +96,7 @@ export interface ParameterInfo {
 
 /** Kernels that were wanted, and why the net runs on others. */
 export interface AvoidedKernels {
-  kernels: 'registers' | 'quads' | 'tiles';
+  kernels: ProductForm;
   reason: string;
 }
 
@@ -107,7 +108,7 @@ export interface NetInfo {
   /** Of the training plan. */
   dispatchesPerStep: number;
   charactersPerStep: number;
-  kernels: 'registers' | 'quads' | 'tiles';
+  kernels: ProductForm;
   avoided: AvoidedKernels | null;
   layers: number;
   hiddenSize: number;

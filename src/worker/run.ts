@@ -58,7 +58,7 @@ export class Run {
       if (message.type === 'validation.result') this.history.validations.push(message.result);
       post(message, transfer);
     };
-    this.#pacer = new Pacer(built.net.engine.gpu.device, clock, onStall ?? (() => undefined));
+    this.#pacer = new Pacer(built.net.backend, clock, onStall ?? (() => undefined));
     this.#chunking = new Chunking(forcedChunk);
     this.#speed = new SpeedMeter(built.batches.charactersPerStep, clock);
     this.#losses = new LossReader(built.trainer, this.history, clock, {

@@ -14,7 +14,7 @@ function forcedChunk(): number | undefined {
 }
 
 const session = new EngineSession({
-  gpu: navigator.gpu,
+  hardware: { gpu: navigator.gpu },
   clock: realClock,
   cautions: cautionStore,
   storage: originStorage,

@@ -23,6 +23,9 @@ export interface Backend {
   readonly kind: 'gpu' | 'cpu';
   /** For people; the same for the same machine from one page to the next. */
   readonly name: string;
+  /** Of a CPU: how many compute, and why it is but one. */
+  readonly threads?: number;
+  readonly aloneBecause?: 'not isolated' | 'one core';
   /** Software that stands in for a GPU. */
   readonly isFallback: boolean;
   /** What `auto` stands for. */

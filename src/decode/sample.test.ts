@@ -1,3 +1,4 @@
+import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import randomFile from '../../shaders/lib/random.wgsl?raw';
 import type { ProductForm } from '../graph/product-form.ts';
@@ -8,12 +9,11 @@ import { checkAbsolute } from '../testing/close-to.ts';
 import { argmax, probabilities, rankOf, topK } from '../testing/reference/sample.ts';
 import { randomValues, runGraph } from '../testing/run-graph.ts';
 import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
-import type { Engine } from '../training/net.ts';
 import { type Draw, readDraw, recordWords, sample } from './sample.ts';
 
 const drawnNotForced = 0xffffffff;
 
-let engine: Engine;
+let engine: Backend;
 beforeAll(async () => {
   engine = await openTestEngine();
 });

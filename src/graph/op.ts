@@ -27,11 +27,7 @@ export interface Dispatch {
   readonly grid: readonly [number, number, number];
 }
 
-/** How products are computed: as a GPU likes it, or `cpu`: operands packed, one invocation a workgroup. */
-export type ProductForm = ProductForm | 'cpu';
-
 export interface Target {
-  /** How products are computed. */
   readonly form: ProductForm;
   /** Products take their kernels from here rather than as their sizes ask. */
   readonly supply?: KernelSupply;

@@ -139,7 +139,7 @@ const isHash = (value: unknown): value is string => isText(value) && /^[0-9a-f]{
 const isAmount = (value: unknown): value is number =>
   typeof value === 'number' && value >= 0 && value < Infinity;
 const isForm = (value: unknown): value is ProductForm =>
-  value === 'registers' || value === 'quads' || value === 'tiles';
+  value === 'registers' || value === 'quads' || value === 'tiles' || value === 'cpu';
 const isSource = (value: unknown): value is TextIdentity['source'] =>
   value === 'builtin' || value === 'file' || value === 'paste';
 

@@ -1,4 +1,5 @@
 /** Trains a small net on the GPU and by the reference, from the same weights and batches. */
+import type { Backend } from '../backend/backend.ts';
 import type { Cell } from '../cells/cell.ts';
 import { cells } from '../cells/index.ts';
 import { defaultSettings } from '../config/settings.ts';
@@ -9,7 +10,7 @@ import { type ModelShape as NetShape, parameterSpecs } from '../model/shape.ts';
 import { taggerGraph } from '../model/tagger.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { StrategyId } from '../recurrence/index.ts';
-import { type Engine, Net } from '../training/net.ts';
+import { Net } from '../training/net.ts';
 import { type BatchSource, Trainer } from '../training/trainer.ts';
 import { dropoutFactors, dropoutSeed } from './dropout-factors.ts';
 import { type Batch, maskedTarget, runSequenceModel } from './reference/sequence-model.ts';
@@ -127,7 +128,7 @@ export interface TrainerOptions {
 }
 
 export async function createTrainer(
-  engine: Engine,
+  engine: Backend,
   c: Case,
   { optimizer, parameters, batches, learningRate, clipNorm, tuning, cell }: TrainerOptions,
 ): Promise<Trainer> {

@@ -7,7 +7,7 @@ import type { Settings } from '../config/settings.ts';
 import type { Tuning } from '../config/tuning.ts';
 import type { CopiedText } from '../data/copied-text.ts';
 import type { TextInfo, TextSource } from '../data/text-info.ts';
-import type { DeviceStatus } from '../gpu/device-status.ts';
+import type { DeviceStatus } from '../backend/device-status.ts';
 import type { ProductForm } from '../graph/product-form.ts';
 import type { Remedy } from '../lib/errors.ts';
 import type { Pin } from '../model/pins.ts';
@@ -68,7 +68,7 @@ export interface Catalogue {
   texts: TextChoice[];
 }
 
-export type { DeviceStatus } from '../gpu/device-status.ts';
+export type { DeviceStatus } from '../backend/device-status.ts';
 
 /** What nets run on. */
 export interface EngineInfo {

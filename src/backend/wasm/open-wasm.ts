@@ -4,7 +4,7 @@ import { KernelStore } from './kernel-store.ts';
 import { hasRelaxed } from './relaxed.ts';
 import type { StartThread } from './team.ts';
 import threadUrl from './thread-worker.ts?worker&url';
-import { type AloneBecause, WasmBackend } from './wasm-backend.ts';
+import { WasmBackend } from './wasm-backend.ts';
 
 /** More share out too little each, and meet too often. */
 const mostThreads = 16;
@@ -27,7 +27,7 @@ const stores = new Map<boolean, KernelStore>();
 /** @param forced threads, instead of one for each core */
 export function openWasm(forced?: number): WasmBackend {
   const cores = Math.min(mostThreads, forced ?? navigator.hardwareConcurrency);
-  const aloneBecause: AloneBecause | undefined = !globalThis.crossOriginIsolated
+  const aloneBecause: WasmBackend['aloneBecause'] = !globalThis.crossOriginIsolated
     ? 'not isolated'
     : cores > 1
       ? undefined

@@ -60,6 +60,13 @@ export class PlanMemory {
     return this.#section(this.#buffers[buffer] + offset, storage.words * 4);
   }
 
+  /** A whole buffer of the plan. */
+  buffer(kind: BufferKind): MemorySection | undefined {
+    const index = this.plan.buffers.findIndex((buffer) => buffer.kind === kind);
+    if (index < 0) return undefined;
+    return this.#section(this.#buffers[index], this.plan.buffers[index].bytes);
+  }
+
   /** Addresses of memory for each thread's own use while a kernel runs. @throws SettingsError */
   frames(bytes: number, threads: number): readonly number[] {
     const first = this.#allocate('frames', bytes * threads);
@@ -77,8 +84,7 @@ export class PlanMemory {
   }
 
   #buffer(kind: BufferKind): MemorySection {
-    const index = this.plan.buffers.findIndex((buffer) => buffer.kind === kind);
-    return this.#section(this.#buffers[index], this.plan.buffers[index].bytes);
+    return this.buffer(kind) as MemorySection;
   }
 
   #section(address: number, bytes: number): MemorySection {

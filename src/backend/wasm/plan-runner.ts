@@ -1,7 +1,7 @@
 /** Runs a plan on the CPU: done when the call returns. */
 import type { Plan } from '../../graph/plan.ts';
 import type { Tensor } from '../../graph/tensor.ts';
-import type { PlanRunner, Section, Work } from '../backend.ts';
+import type { PlanRunner, Section, SharedKind, Work } from '../backend.ts';
 import type { RunKernel } from './compile.ts';
 import type { Heap } from './heap.ts';
 import type { OwnPlan } from './member.ts';
@@ -81,6 +81,10 @@ export class MemoryPlanRunner extends MemoryReader implements PlanRunner {
 
   section(tensor: Tensor): MemorySection {
     return this.memory.section(tensor);
+  }
+
+  shared(kind: SharedKind): MemorySection | undefined {
+    return this.memory.buffer(kind);
   }
 
   upload(slots: Uint8Array<ArrayBuffer>): void {

@@ -50,8 +50,8 @@ async function openRun(backend: WasmBackend, cell: Cell) {
   /** Parameters as bits, and the loss. */
   const results = async () => {
     const [parameters, ring] = await Promise.all([
-      space.read(weights, 'weights'),
-      space.read(runner.section(record.ring), 'ring'),
+      space.read(weights),
+      space.read(runner.section(record.ring)),
     ]);
     return { parameters: new Uint32Array(parameters), loss: new Float32Array(ring)[0] };
   };
@@ -131,7 +131,7 @@ describe('a thread', () => {
     runner.run({});
     expect(await backend.lost).toEqual({ kind: 'lost', cause: 'a thread failed' });
     const section = runner.section(plan.parameters[0]);
-    await expect(space.read(section, 'weights')).rejects.toThrow('a thread failed');
+    await expect(space.read(section)).rejects.toThrow('a thread failed');
     await expect(backend.settled()).rejects.toThrow('a thread failed');
     backend.destroy();
   });

@@ -47,8 +47,7 @@ describe.each(['registers', 'cpu'] as const)('a compiled training step in form %
         );
         const runner = await space.allocate(plan);
         await runner.compile();
-        const read = async (section: Section) =>
-          new Float32Array(await space.read(section, 'test'));
+        const read = async (section: Section) => new Float32Array(await space.read(section));
         const weights = parameterSpecs(shape).map(({ name, shape: extents }, stream) => {
           const count = extents.reduce((product, size) => product * size, 1);
           return { name, shape: extents, values: uniformFloats(20, stream, count, -0.7, 0.7) };

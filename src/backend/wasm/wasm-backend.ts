@@ -9,16 +9,13 @@ import { MemorySpace } from './space.ts';
 import { type StartThread, Team } from './team.ts';
 import { turn } from './turn.ts';
 
-/** Why there are no threads beside the calling one. */
-export type AloneBecause = 'not isolated' | 'one core';
-
 export interface WasmOptions extends KernelOptions {
   /** Threads that run a plan; one needs nothing to be started. */
   threads?: number;
   start?: StartThread;
   /** Kernels that were compiled before, with the same options. */
   store?: KernelStore;
-  aloneBecause?: AloneBecause;
+  aloneBecause?: Backend['aloneBecause'];
 }
 
 /** The most that 32 bits address is 4 GiB, for everything. */
@@ -34,7 +31,7 @@ export class WasmBackend implements Backend {
   readonly lost: Promise<Loss>;
   readonly store: KernelStore;
   readonly team: Team;
-  readonly aloneBecause: AloneBecause | undefined;
+  readonly aloneBecause: Backend['aloneBecause'];
   /** What was made on its behalf. */
   readonly made: CreationCounts = { buffers: 0, bindGroups: 0, pipelines: 0, maps: 0, submits: 0 };
   readonly #spaces = new Set<MemorySpace>();
@@ -62,9 +59,12 @@ export class WasmBackend implements Backend {
     return this.team.size > 1;
   }
 
+  get threads(): number {
+    return this.team.size;
+  }
+
   get name(): string {
-    const { size } = this.team;
-    return size === 1 ? 'CPU, 1 thread' : `CPU, ${size} threads`;
+    return this.threads === 1 ? 'CPU, 1 thread' : `CPU, ${this.threads} threads`;
   }
 
   get liveBytes(): number {

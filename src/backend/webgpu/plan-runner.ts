@@ -1,13 +1,17 @@
 /**
- * Runs a plan. Everything is made once, when the executor is built; a step only encodes the
+ * Runs a plan on the GPU. Everything is made once, when it is allocated; a step only records the
  * prepared list again: nothing is created and nothing awaited per step.
  */
-import { allocate } from '../gpu/allocation.ts';
-import type { Kernel, KernelCache } from '../gpu/kernel-cache.ts';
-import type { Ledger } from '../gpu/ledger.ts';
-import type { Dispatch } from './op.ts';
-import { type BufferKind, numbersBytes, type Plan } from './plan.ts';
-import type { Storage, Tensor } from './tensor.ts';
+import type { Dispatch } from '../../graph/op.ts';
+import { type BufferKind, numbersBytes, type Plan } from '../../graph/plan.ts';
+import type { Storage, Tensor } from '../../graph/tensor.ts';
+import type { PlanRunner, Reading, Section, SharedKind, Work } from '../backend.ts';
+import { allocate } from './allocation.ts';
+import { BufferSection } from './buffer-section.ts';
+import { recordClear, recordCopy, submit } from './commands.ts';
+import type { Kernel, KernelCache } from './kernel-cache.ts';
+import type { Ledger } from './ledger.ts';
+import { Readback } from './readback.ts';
 
 interface Command {
   kernel: Kernel;
@@ -16,84 +20,38 @@ interface Command {
   grid: readonly [number, number, number];
 }
 
-/** A range of a buffer, for copies. */
-export interface BufferRange {
-  buffer: GPUBuffer;
-  offset: number;
-  bytes: number;
+/** Buffers that outlive a plan. */
+export type SharedBuffers = Partial<Record<SharedKind, GPUBuffer>>;
+
+/** In the order of the plan, and those of them that it owns. */
+interface Buffers {
+  all: readonly GPUBuffer[];
+  own: readonly GPUBuffer[];
 }
 
-/** Buffers that outlive a plan: the weights of the net. */
-export type SharedBuffers = Partial<Record<BufferKind, GPUBuffer>>;
-
-export class Executor {
+export class BufferPlanRunner implements PlanRunner {
   readonly plan: Plan;
   readonly #ledger: Ledger;
-  readonly #buffers: GPUBuffer[];
-  readonly #owned: GPUBuffer[];
-  readonly #commands: Command[];
+  readonly #buffers: Buffers;
+  readonly #readback: Readback | undefined;
+  readonly #commands: readonly Command[];
   readonly #numbers: GPUBindGroup;
 
   private constructor(
     plan: Plan,
+    cache: KernelCache,
     ledger: Ledger,
-    buffers: GPUBuffer[],
-    owned: GPUBuffer[],
-    commands: Command[],
-    numbers: GPUBindGroup,
+    buffers: Buffers,
+    readback: Readback | undefined,
   ) {
     this.plan = plan;
     this.#ledger = ledger;
     this.#buffers = buffers;
-    this.#owned = owned;
-    this.#commands = commands;
-    this.#numbers = numbers;
-  }
-
-  /**
-   * Ready to run: buffers allocated and kernels compiled.
-   * @throws KernelError, or SettingsError where there is no memory; nothing is left behind then
-   */
-  static async create(
-    plan: Plan,
-    cache: KernelCache,
-    ledger: Ledger,
-    shared: SharedBuffers,
-    onKernel?: (done: number, total: number) => void,
-  ): Promise<Executor> {
-    const executor = await Executor.allocate(plan, cache, ledger, shared);
-    try {
-      await executor.compile(onKernel);
-    } catch (error) {
-      executor.destroy();
-      throw error;
-    }
-    return executor;
-  }
-
-  /**
-   * All but the kernels' compilation, for a plan that is not needed at once.
-   * @throws SettingsError when there is no memory; nothing is left behind then
-   */
-  static async allocate(
-    plan: Plan,
-    cache: KernelCache,
-    ledger: Ledger,
-    shared: SharedBuffers,
-  ): Promise<Executor> {
-    const { device } = cache;
-    const needed = plan.buffers.filter(({ kind }) => !shared[kind]);
-    const owned = await allocate(ledger, plan.name, () =>
-      needed.map(({ name, kind, bytes }) =>
-        ledger.create(`${plan.name} ${name}`, bytes, usageOf(kind)),
-      ),
-    );
-    const buffers = plan.buffers.map(
-      (buffer) => shared[buffer.kind] ?? owned[needed.indexOf(buffer)],
-    );
-    const find = (kind: BufferKind) => buffers[plan.buffers.findIndex((b) => b.kind === kind)];
+    this.#readback = readback;
+    const { device } = ledger;
+    const find = (kind: BufferKind) => this.#buffer(kind) as GPUBuffer;
     device.queue.writeBuffer(find('params'), 0, plan.params);
-    const numbers = device.createBindGroup({
+    this.#numbers = device.createBindGroup({
       label: `${plan.name} numbers`,
       layout: cache.numbersLayout,
       entries: [find('params'), find('inputs')].map((buffer, binding) => ({
@@ -101,34 +59,44 @@ export class Executor {
         resource: { buffer, size: numbersBytes },
       })),
     });
-    const groups = new Map<string, GPUBindGroup>();
-    const sources = new Set(plan.dispatches.map(({ kernel }) => kernel));
-    const kernels = new Map([...sources].map((source) => [source, cache.get(source)]));
-    const commands = plan.dispatches.map((dispatch, index) => {
-      const kernel = kernels.get(dispatch.kernel) as Kernel;
-      return {
-        kernel,
-        arrays: bindArrays(device, plan, buffers, dispatch, kernel, groups),
-        paramsOffset: plan.paramsOffsets[index],
-        grid: dispatch.grid,
-      };
-    });
-    return new Executor(plan, ledger, buffers, owned, commands, numbers);
+    this.#commands = commandsOf(device, plan, buffers.all, cache);
   }
 
-  get length(): number {
-    return this.#commands.length;
+  /**
+   * All but the kernels' compilation.
+   * @throws SettingsError when there is no memory; nothing is left behind then
+   */
+  static async allocate(
+    plan: Plan,
+    cache: KernelCache,
+    ledger: Ledger,
+    shared: SharedBuffers,
+    reading: Reading | undefined,
+  ): Promise<BufferPlanRunner> {
+    const sharedOf = (kind: BufferKind): GPUBuffer | undefined =>
+      (shared as Partial<Record<BufferKind, GPUBuffer>>)[kind];
+    const needed = plan.buffers.filter(({ kind }) => !sharedOf(kind));
+    const own = await allocate(ledger, plan.name, () =>
+      needed.map(({ name, kind, bytes }) =>
+        ledger.create(`${plan.name} ${name}`, bytes, usageOf(kind)),
+      ),
+    );
+    const all = plan.buffers.map((one) => sharedOf(one.kind) ?? own[needed.indexOf(one)]);
+    let readback: Readback | undefined;
+    try {
+      readback = reading && (await Readback.create(ledger, reading));
+      return new BufferPlanRunner(plan, cache, ledger, { all, own }, readback);
+    } catch (error) {
+      readback?.destroy();
+      for (const buffer of own) ledger.destroy(buffer);
+      throw error;
+    }
   }
 
   get isCompiled(): boolean {
     return this.#commands.every(({ kernel }) => kernel.isCompiled);
   }
 
-  /**
-   * What is not compiled yet; `encode` needs it.
-   * @param onKernel counts the plan's kernels
-   * @throws KernelError
-   */
   async compile(onKernel?: (done: number, total: number) => void): Promise<void> {
     const kernels = [...new Set(this.#commands.map(({ kernel }) => kernel))];
     let done = 0;
@@ -140,8 +108,56 @@ export class Executor {
     );
   }
 
-  /** Encodes dispatches `from` to `to` of the step whose inputs lie in `slot`. */
-  encode(pass: GPUComputePassEncoder, slot = 0, from = 0, to = this.length): void {
+  section(tensor: Tensor): BufferSection {
+    return this.#section(tensor.storage);
+  }
+
+  shared(kind: SharedKind): BufferSection | undefined {
+    const buffer = this.#buffer(kind);
+    return buffer && new BufferSection(buffer);
+  }
+
+  upload(slots: Uint8Array<ArrayBuffer>): void {
+    this.#ledger.device.queue.writeBuffer(this.#buffer('inputs') as GPUBuffer, 0, slots);
+  }
+
+  run(work: Work): void {
+    submit(this.#ledger.device, (encoder) => this.#record(encoder, work));
+  }
+
+  get isReady(): boolean {
+    return this.#readback?.isReady ?? false;
+  }
+
+  read(sections: readonly Section[]): Promise<ArrayBuffer> | undefined {
+    return this.#readback?.read(sections);
+  }
+
+  runAndRead(work: Work, sections: readonly Section[]): Promise<ArrayBuffer> | undefined {
+    return this.#readback?.readAfter((encoder) => this.#record(encoder, work), sections);
+  }
+
+  clearStates(): void {
+    const states = this.plan.states.map((storage) => this.#section(storage));
+    submit(this.#ledger.device, (encoder) => recordClear(encoder, states));
+  }
+
+  destroy(): void {
+    this.#readback?.destroy();
+    for (const buffer of this.#buffers.own) this.#ledger.destroy(buffer);
+  }
+
+  #record(encoder: GPUCommandEncoder, { copies = [], slots, dispatches }: Work): void {
+    for (const { from, to } of copies) recordCopy(encoder, from, to);
+    const pass = encoder.beginComputePass({ label: this.plan.name });
+    const { from, to } = slots ?? { from: 0, to: 1 };
+    const { from: first, to: end } = dispatches ?? { from: 0, to: this.#commands.length };
+    for (let slot = from; slot < to; slot++) this.#encode(pass, slot, first, end);
+    pass.end();
+  }
+
+  /** Dispatches `from` to `to` of the step whose inputs lie in `slot`. */
+  #encode(pass: GPUComputePassEncoder, slot: number, from: number, to: number): void {
     const slotOffset = slot * this.plan.slotBytes;
     let current: Kernel | undefined;
     for (let index = from; index < to; index++) {
@@ -154,32 +170,35 @@ export class Executor {
     }
   }
 
-  /** Numbers and inputs of the first slots of the next chunk, in one write. */
-  upload(slots: Uint8Array<ArrayBuffer>): void {
-    const index = this.plan.buffers.findIndex(({ kind }) => kind === 'inputs');
-    this.#ledger.device.queue.writeBuffer(this.#buffers[index], 0, slots);
+  /** The first of this kind. */
+  #buffer(kind: BufferKind): GPUBuffer | undefined {
+    return this.#buffers.all[this.plan.buffers.findIndex((one) => one.kind === kind)];
   }
 
-  range(tensor: Tensor): BufferRange {
-    return this.#storageRange(tensor.storage);
-  }
-
-  /** Zeroes what lives on between runs. */
-  clearStates(encoder: GPUCommandEncoder): void {
-    for (const storage of this.plan.states) {
-      const { buffer, offset, bytes } = this.#storageRange(storage);
-      encoder.clearBuffer(buffer, offset, bytes);
-    }
-  }
-
-  destroy(): void {
-    for (const buffer of this.#owned) this.#ledger.destroy(buffer);
-  }
-
-  #storageRange(storage: Storage): BufferRange {
+  #section(storage: Storage): BufferSection {
     const { buffer, offset } = placementOf(this.plan, storage);
-    return { buffer: this.#buffers[buffer], offset, bytes: storage.words * 4 };
+    return new BufferSection(this.#buffers.all[buffer], offset, storage.words * 4);
   }
+}
+
+function commandsOf(
+  device: GPUDevice,
+  plan: Plan,
+  buffers: readonly GPUBuffer[],
+  cache: KernelCache,
+): Command[] {
+  const groups = new Map<string, GPUBindGroup>();
+  const sources = new Set(plan.dispatches.map(({ kernel }) => kernel));
+  const kernels = new Map([...sources].map((source) => [source, cache.get(source)]));
+  return plan.dispatches.map((dispatch, index) => {
+    const kernel = kernels.get(dispatch.kernel) as Kernel;
+    return {
+      kernel,
+      arrays: bindArrays(device, plan, buffers, dispatch, kernel, groups),
+      paramsOffset: plan.paramsOffsets[index],
+      grid: dispatch.grid,
+    };
+  });
 }
 
 function placementOf(plan: Plan, storage: Storage) {
@@ -198,7 +217,7 @@ function usageOf(kind: BufferKind): GPUBufferUsageFlags {
 function bindArrays(
   device: GPUDevice,
   plan: Plan,
-  buffers: GPUBuffer[],
+  buffers: readonly GPUBuffer[],
   dispatch: Dispatch,
   kernel: Kernel,
   groups: Map<string, GPUBindGroup>,

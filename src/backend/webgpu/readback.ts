@@ -1,13 +1,11 @@
 /** A ring of staging buffers: copies results out without stalling what runs. */
+import type { Reader, Reading, Section } from '../backend.ts';
 import { allocate, readBuffer } from './allocation.ts';
+import { bufferOf } from './buffer-section.ts';
+import { submit } from './commands.ts';
 import type { Ledger } from './ledger.ts';
 
-export interface Ticket {
-  buffer: GPUBuffer;
-  bytes: number;
-}
-
-export class Readback {
+export class Readback implements Reader {
   readonly #ledger: Ledger;
   readonly #free: GPUBuffer[];
   readonly #all: readonly GPUBuffer[];
@@ -18,11 +16,8 @@ export class Readback {
     this.#free = [...buffers];
   }
 
-  /**
-   * @param bytes the most that one copy takes, a multiple of 4
-   * @throws SettingsError when there is no memory for it; nothing is left behind then
-   */
-  static async create(ledger: Ledger, name: string, bytes: number, copies = 2): Promise<Readback> {
+  /** @throws SettingsError when there is no memory for it; nothing is left behind then */
+  static async create(ledger: Ledger, { name, bytes, copies = 2 }: Reading): Promise<Readback> {
     const buffers = await allocate(ledger, `${name} staging`, () =>
       Array.from({ length: copies }, (_, copy) => {
         const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
@@ -32,36 +27,41 @@ export class Readback {
     return new Readback(ledger, buffers);
   }
 
-  /** False while every staging buffer is under way: the caller skips this copy. */
-  get ready(): boolean {
+  get isReady(): boolean {
     return this.#free.length > 0;
   }
 
-  /** Encodes copies of some ranges, one after another; `read` after the submit. */
-  copy(
-    encoder: GPUCommandEncoder,
-    ranges: { buffer: GPUBuffer; offset: number; bytes: number }[],
-  ): Ticket | undefined {
+  read(sections: readonly Section[]): Promise<ArrayBuffer> | undefined {
+    return this.readAfter(() => undefined, sections);
+  }
+
+  /** @param record what comes first in the same submit */
+  readAfter(
+    record: (encoder: GPUCommandEncoder) => void,
+    sections: readonly Section[],
+  ): Promise<ArrayBuffer> | undefined {
     const staging = this.#free.pop();
     if (!staging) return undefined;
     let at = 0;
-    for (const { buffer, offset, bytes } of ranges) {
-      encoder.copyBufferToBuffer(buffer, offset, staging, at, bytes);
-      at += bytes;
-    }
-    return { buffer: staging, bytes: at };
-  }
-
-  /** @returns a copy of the bytes. @throws DeviceLostError when they do not come back */
-  async read({ buffer, bytes }: Ticket): Promise<ArrayBuffer> {
-    try {
-      return await readBuffer(this.#ledger.device, buffer, bytes);
-    } finally {
-      this.#free.push(buffer);
-    }
+    submit(this.#ledger.device, (encoder) => {
+      record(encoder);
+      for (const { buffer, offset, bytes } of sections.map(bufferOf)) {
+        encoder.copyBufferToBuffer(buffer, offset, staging, at, bytes);
+        at += bytes;
+      }
+    });
+    return this.#take(staging, at);
   }
 
   destroy(): void {
     for (const buffer of this.#all) this.#ledger.destroy(buffer);
+  }
+
+  async #take(staging: GPUBuffer, bytes: number): Promise<ArrayBuffer> {
+    try {
+      return await readBuffer(this.#ledger, staging, bytes);
+    } finally {
+      this.#free.push(staging);
+    }
   }
 }

@@ -1,6 +1,6 @@
 /** What the sweeps of kernels run on: `describe.each(backends)`. */
 import { KernelStore } from '../backend/wasm/kernel-store.ts';
-import type { ProductForm } from '../graph/product-form.ts';
+import { type ProductForm, productForms } from '../graph/product-form.ts';
 import { allowRelaxed } from './relaxed-flag.ts';
 import { closeTestEngine, openTestEngine } from './test-engine.ts';
 import { type CpuEngine, isOnCpu, type TestEngine } from './test-plan.ts';
@@ -13,7 +13,7 @@ export interface TestBackend {
 
 const gpu: TestBackend = {
   name: 'the GPU',
-  forms: ['registers', 'quads', 'tiles', 'cpu'],
+  forms: productForms,
   open: openTestEngine,
 };
 

@@ -17,6 +17,7 @@ export interface Parts {
 
 export class WebGpuBackend implements Backend {
   readonly kind = 'gpu';
+  readonly workedMs = undefined;
   readonly opened: OpenedDevice;
   readonly ledger: Ledger;
   readonly cache: KernelCache;

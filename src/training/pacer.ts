@@ -5,23 +5,21 @@ import type { Clock } from '../lib/clock.ts';
 /** A submit that takes longer may never be done: often the device is lost soon after. */
 const stallMs = 5000;
 
-/** What it needs of a backend. */
-type Paced = Pick<Backend, 'settled' | 'workedMs'>;
-
 export class Pacer {
-  readonly #backend: Paced;
+  readonly #backend: Pick<Backend, 'settled'>;
   readonly #clock: Clock;
   readonly #onStall: (isStalled: boolean) => void;
   readonly #inFlight = new Set<Promise<void>>();
   #lastDone = 0;
-  /** What the backend had worked when the latest submit was made. */
-  #workedMs: number | undefined;
   /** Submits that have been waited for too long. */
   #late = 0;
 
-  constructor(backend: Paced, clock: Clock, onStall: (isStalled: boolean) => void) {
+  constructor(
+    backend: Pick<Backend, 'settled'>,
+    clock: Clock,
+    onStall: (isStalled: boolean) => void,
+  ) {
     this.#backend = backend;
-    this.#workedMs = backend.workedMs;
     this.#clock = clock;
     this.#onStall = onStall;
   }
@@ -39,14 +37,10 @@ export class Pacer {
   /** Call right after a submit; `measured` gets its milliseconds when it is done. */
   submitted(measured?: (ms: number) => void): void {
     const start = this.#clock.now();
-    const { workedMs } = this.#backend;
-    // what was done when the call returned took its time before this one
-    const took = workedMs === undefined ? undefined : workedMs - (this.#workedMs ?? 0);
-    this.#workedMs = workedMs;
     const done = this.#watched().then(() => {
       const end = this.#clock.now();
       this.#inFlight.delete(done);
-      measured?.(took ?? end - Math.max(start, this.#lastDone));
+      measured?.(end - Math.max(start, this.#lastDone));
       this.#lastDone = end;
     });
     // whoever waits for room is told

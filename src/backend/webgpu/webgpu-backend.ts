@@ -17,7 +17,6 @@ export interface Parts {
 
 export class WebGpuBackend implements Backend {
   readonly kind = 'gpu';
-  readonly workedMs = undefined;
   readonly opened: OpenedDevice;
   readonly ledger: Ledger;
   readonly cache: KernelCache;

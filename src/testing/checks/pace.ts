@@ -152,9 +152,7 @@ export const pace: Record<string, Check> = {
     const waiting: (() => void)[] = [];
     const settled = () => new Promise<void>((resolve) => waiting.push(resolve));
     const stalls: boolean[] = [];
-    const pacer = new Pace({ settled, workedMs: undefined }, clock, (isStalled) =>
-      stalls.push(isStalled),
-    );
+    const pacer = new Pace({ settled }, clock, (isStalled) => stalls.push(isStalled));
     const times: number[] = [];
     const finish = async () => {
       waiting.shift()?.();

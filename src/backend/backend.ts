@@ -5,7 +5,7 @@
  * All verbs take effect in the order in which they are called: a write, copy, clear or upload is
  * seen by every run and every read after it, and by none before it. Nothing more is promised of
  * *when* that is. A GPU works on while the caller goes on; a CPU is done when the call returns, and
- * its promises resolve at once. So nothing above may need work to be under way, or to be done,
+ * what it reads is there at once. So nothing above may need work to be under way, or to be done,
  * before a promise of it has resolved.
  *
  * What fails because the backend is lost rejects with a `DeviceLostError` that names the backend;
@@ -50,7 +50,11 @@ export interface Backend {
    * @throws SettingsError where there is no memory; nothing is left behind then
    */
   openSpace(name: string, shared: Partial<Record<SharedKind, number>>): Promise<Space>;
-  /** Resolves when everything called so far has been done. @throws DeviceLostError */
+  /**
+   * Resolves when everything called so far has been done, and never before messages that wait for
+   * this thread had their turn: a loop that awaits it lets others in.
+   * @throws DeviceLostError
+   */
   settled(): Promise<void>;
   /** Frees everything, used or not. */
   destroy(): void;

@@ -1,5 +1,5 @@
-import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Backend } from '../backend/backend.ts';
 import randomFile from '../../shaders/lib/random.wgsl?raw';
 import type { ProductForm } from '../graph/product-form.ts';
 import { Graph } from '../graph/graph.ts';

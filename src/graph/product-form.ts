@@ -5,4 +5,6 @@
  * - `tiles`: blocks of both operands go through workgroup memory, K split inside the workgroup.
  * - `cpu`: operands packed for the caches of a CPU; workgroups of one invocation.
  */
-export type ProductForm = 'registers' | 'quads' | 'tiles' | 'cpu';
+export type ProductForm = (typeof productForms)[number];
+
+export const productForms = ['registers', 'quads', 'tiles', 'cpu'] as const;

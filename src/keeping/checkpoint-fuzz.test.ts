@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
 import { defaultSettings } from '../config/settings.ts';
+import { type ProductForm, productForms } from '../graph/product-form.ts';
 import { tuningOf } from '../config/tuning.ts';
 import { UnrolledError } from '../lib/errors.ts';
 import { uniformFloats } from '../lib/random.ts';
@@ -24,7 +25,7 @@ const shape: ModelShape = {
 };
 const unrolling = { timeSteps: 4, batchSize: 3 };
 
-function sampleFile(): Uint8Array<ArrayBuffer> {
+function sampleFile(kernels: ProductForm = 'quads'): Uint8Array<ArrayBuffer> {
   const history = new History();
   const losses = uniformFloats(1, 0, 12, 1, 2);
   history.append({ firstStep: 1, losses, norms: losses });
@@ -34,7 +35,7 @@ function sampleFile(): Uint8Array<ArrayBuffer> {
   const record = {
     seconds: 3,
     settings: { ...defaultSettings(), hiddenSize: 6, ...unrolling },
-    kernels: 'quads' as const,
+    kernels,
     symbols,
     text: {
       source: 'builtin' as const,
@@ -166,6 +167,10 @@ const kinds: Record<string, (file: Bytes, draw: Draw) => Bytes> = {
   'a field of the record removed': (file, draw) =>
     withHeader(file, (json) => replaceOne(draw, json, /\\"\w+\\":[^,}]+,?/g, () => '')),
 };
+
+it.each(productForms)('a file says that its kernels were %s', (form) => {
+  expect(readCheckpoint(sampleFile(form)).record?.kernels).toBe(form);
+});
 
 describe('damaged files', () => {
   it(`gives a reason for each of ${mutations} mutations that it cannot read`, () => {

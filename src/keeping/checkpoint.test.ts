@@ -1,5 +1,5 @@
-import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Backend } from '../backend/backend.ts';
 import { pickRunSettings, readRunSettings } from '../config/saved-settings.ts';
 import { defaultSettings } from '../config/settings.ts';
 import { CheckpointError } from '../lib/errors.ts';

@@ -1,7 +1,7 @@
 /** What a file says of a run besides its numbers: a JSON record, checked field by field. */
 import { readRunSettings } from '../config/saved-settings.ts';
 import type { Settings } from '../config/settings.ts';
-import type { ProductForm } from '../graph/product-form.ts';
+import { type ProductForm, productForms } from '../graph/product-form.ts';
 import type { TextReading } from '../data/text-info.ts';
 import { CheckpointError } from '../lib/errors.ts';
 
@@ -139,7 +139,7 @@ const isHash = (value: unknown): value is string => isText(value) && /^[0-9a-f]{
 const isAmount = (value: unknown): value is number =>
   typeof value === 'number' && value >= 0 && value < Infinity;
 const isForm = (value: unknown): value is ProductForm =>
-  value === 'registers' || value === 'quads' || value === 'tiles' || value === 'cpu';
+  productForms.some((form) => form === value);
 const isSource = (value: unknown): value is TextIdentity['source'] =>
   value === 'builtin' || value === 'file' || value === 'paste';
 

@@ -1,7 +1,7 @@
 /** What the sweeps of kernels run on: `describe.each(backends)`. */
 import type { Backend } from '../backend/backend.ts';
 import { WasmBackend } from '../backend/wasm/wasm-backend.ts';
-import type { ProductForm } from '../graph/product-form.ts';
+import { type ProductForm, productForms } from '../graph/product-form.ts';
 import { allowRelaxed } from './relaxed-flag.ts';
 import { openTestEngine } from './test-engine.ts';
 
@@ -13,7 +13,7 @@ export interface TestBackend {
 
 const gpu: TestBackend = {
   name: 'the GPU',
-  forms: ['registers', 'quads', 'tiles', 'cpu'],
+  forms: productForms,
   open: openTestEngine,
 };
 

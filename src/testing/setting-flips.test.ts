@@ -1,5 +1,5 @@
-import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Backend } from '../backend/backend.ts';
 import { defaultSettings, settingKeys, settingsTable, type Settings } from '../config/settings.ts';
 import { openText } from '../data/open-text.ts';
 import { realClock } from '../lib/clock.ts';

@@ -1,5 +1,5 @@
-import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Backend } from '../backend/backend.ts';
 import { cells } from '../cells/index.ts';
 import { countPins, packPins, type Pin } from '../model/pins.ts';
 import {

@@ -1,5 +1,5 @@
-import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Backend } from '../backend/backend.ts';
 import { cells } from '../cells/index.ts';
 import { Graph } from '../graph/graph.ts';
 import { longestLine } from '../model/through-time.ts';

@@ -1,6 +1,5 @@
-import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CreationCounts } from '../backend/backend.ts';
+import type { Backend, CreationCounts } from '../backend/backend.ts';
 import { ringEntries } from '../model/language-model.ts';
 import type { NamedValues } from '../model/parameters.ts';
 import { adam } from '../optimizers/adam.ts';

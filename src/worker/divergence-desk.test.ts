@@ -1,5 +1,5 @@
-import type { Backend } from '../backend/backend.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Backend } from '../backend/backend.ts';
 import { cells } from '../cells/index.ts';
 import type { Settings } from '../config/settings.ts';
 import { openText } from '../data/open-text.ts';

@@ -9,8 +9,9 @@ export default defineConfig({
   base: './',
   plugins: [corporaPlugin(), equationsPlugin(), headersPlugin(), plantedBugsPlugin()],
   build: { target: 'es2022' },
-  // By number: the name may stand for IPv6 alone, where 127.0.0.1 would find nobody.
-  preview: { host: '127.0.0.1' },
+  // By number: the name may stand for IPv6 alone, where 127.0.0.1 would find nobody. Under any name:
+  // a classroom reaches it by the machine's own, and there is nothing in it that is not public.
+  preview: { host: '127.0.0.1', allowedHosts: true },
   worker: { format: 'es', plugins: () => [corporaPlugin(), shadersPlugin()] },
   test: {
     include: ['src/**/*.test.ts'],

@@ -18,6 +18,15 @@ const broken = {
   'no storage': `
     StorageManager.prototype.getDirectory = () =>
       Promise.reject(new DOMException('planted: a private window', 'SecurityError'));`,
+  // what is there on secure origins only, but for the GPU
+  'plain http': `
+    delete WorkerNavigator.prototype.storage;
+    delete WorkerNavigator.prototype.locks;
+    delete Crypto.prototype.subtle;`,
+  'no database': `
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('planted: storage is blocked', 'SecurityError');
+    };`,
   'throws at once': `throw new Error('planted: does not start');`,
 };
 

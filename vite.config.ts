@@ -4,6 +4,7 @@ import { equationsPlugin } from './scripts/vite/equations.ts';
 import { headersPlugin } from './scripts/vite/headers.ts';
 import { plantedBugsPlugin } from './scripts/vite/planted-bugs.ts';
 import { shadersPlugin } from './scripts/vite/shaders.ts';
+import { testTiers } from './scripts/vite/test-tiers.ts';
 
 export default defineConfig({
   base: './',
@@ -14,7 +15,10 @@ export default defineConfig({
   preview: { host: '127.0.0.1', allowedHosts: true },
   worker: { format: 'es', plugins: () => [corporaPlugin(), shadersPlugin()] },
   test: {
-    include: ['src/**/*.test.ts'],
+    projects: Object.entries(testTiers()).map(([name, include]) => ({
+      extends: true,
+      test: { name, include, env: { UNIT_TIER: name } },
+    })),
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

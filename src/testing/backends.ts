@@ -34,7 +34,11 @@ function openRelaxed(): CpuEngine {
   return { store: new KernelStore({ usesRelaxed: true, checksIndices: true }) };
 }
 
-export const backends: readonly TestBackend[] = [gpu, cpu, relaxed];
+const tiers: Record<string, readonly TestBackend[]> = { gpu: [gpu], cpu: [cpu, relaxed] };
+
+/** Those of the tier that runs; all where none is named. */
+export const backends: readonly TestBackend[] =
+  tiers[import.meta.env.UNIT_TIER ?? ''] ?? Object.values(tiers).flat();
 
 /** Everything that a test made must be gone. */
 export function closeBackend(engine: TestEngine): void {

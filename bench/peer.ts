@@ -5,6 +5,8 @@ import type { BenchConfig } from './configs.ts';
 export interface Peer {
   /** For the record: versions, threads, whatever tells runs apart. */
   about: Record<string, string | number>;
+  /** How its net is another one, so that its losses are not the others'. */
+  differs?: string;
   /** One whole training step from state zero; its loss, read back. */
   step(batch: Batch): Promise<number>;
   /** Steps one after another without reading anything in between; the loss of the last. */

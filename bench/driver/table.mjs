@@ -66,6 +66,7 @@ export function formatTable(report) {
   for (const [id, rows] of Object.entries(report.configs)) {
     for (const [peer, row] of Object.entries(rows)) {
       lines.push(cells(`${id} ${report.titles[id] ?? ''}`, peer, row));
+      if (row.differs) notes.push(`${id} ${peer}: ${row.differs}; losses not compared`);
       for (const problem of row.problems) notes.push(`${id} ${peer}: ${problem.split('\n')[0]}`);
       if (row.repeats > 0 && row.warmUpSteps < 2) {
         notes.push(`${id} ${peer}: ${row.warmUpSteps} of 2 warm-up steps fitted`);

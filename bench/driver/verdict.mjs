@@ -31,12 +31,13 @@ function median(values) {
 
 /** One row of the report. `problems` is empty where the row may be compared. */
 function makeRow(measurement, reference) {
-  const { times, losses, errors, budgetMs, counts } = measurement;
+  const { times, losses, errors, budgetMs, counts, differs } = measurement;
   const problems = [...errors];
   if (losses.length === 0 && errors.length === 0) {
     problems.push(`not even one step fits into ${budgetMs / 1000} s`);
   }
-  const { distance, compared } = lossDistance(losses, reference?.losses ?? []);
+  const expected = differs ? losses : (reference?.losses ?? []);
+  const { distance, compared } = lossDistance(losses, expected);
   if (distance > tolerance) {
     problems.push(`losses differ by ${(100 * distance).toFixed(1)} % over ${compared} steps`);
   }
@@ -46,7 +47,8 @@ function makeRow(measurement, reference) {
     repeats: times.length,
     warmUpSteps: measurement.warmUpSteps,
     stoppedByBudget: measurement.stoppedByBudget,
-    comparedLosses: compared,
+    comparedLosses: differs ? 0 : compared,
+    ...(differs && { differs }),
     lossDistance: Number.isFinite(distance) ? distance : null,
     losses,
     times,

@@ -14,6 +14,7 @@ import { installGpuCounters } from '../gpu-counters.ts';
 import { measure } from '../measurement.ts';
 import { startThread } from '../../src/testing/node-threads.ts';
 import { createOurs } from '../ours.ts';
+import { createTorch, findTorch } from '../peers/torch.ts';
 import { hasRelaxed, measureCeiling } from './ceiling.ts';
 import { createOnCpu } from './cpu.ts';
 import { measureDeviceCosts } from './device-costs.ts';
@@ -54,9 +55,12 @@ console.log(
 function creatorOf(form) {
   if (form === 'cpu1') return (what) => createOnCpu(what, usesRelaxed, []);
   if (form === 'cpu') return (what) => createOnCpu(what, usesRelaxed, others);
+  if (form === 'torch1') return (what) => createTorch(python, what, 1);
+  if (form === 'torch') return (what) => createTorch(python, what, availableParallelism());
   return (what) => createOurs(what, form);
 }
-const offered = [...forms, 'cpu1', 'cpu'];
+const python = findTorch();
+const offered = [...forms, 'cpu1', 'cpu', ...(python ? ['torch1', 'torch'] : [])];
 
 const report = { adapter: name, machine, costs, ceiling, titles, configs: {}, references: {} };
 for (const config of options.configs) {

@@ -1,5 +1,5 @@
 /** Launch geometry: how much each kernel of a training step asks of the GPU. Needs no GPU itself. */
-import type { KernelForm } from '../src/gpu/device.ts';
+import type { ProductForm } from '../src/graph/product-form.ts';
 import { schedule } from '../src/graph/schedule.ts';
 import { trainingGraph } from '../src/model/language-model.ts';
 import { adam } from '../src/optimizers/adam.ts';
@@ -27,12 +27,12 @@ export interface Geometry {
   pipelines: number;
 }
 
-const forms: readonly KernelForm[] = ['registers', 'quads', 'tiles'];
+const forms: readonly ProductForm[] = ['registers', 'quads', 'tiles'];
 
 /** What every WebGPU device allows. */
 const limits = { maxBufferBytes: 2 ** 28, maxBindingBytes: 2 ** 27 };
 
-function geometry(id: string, form: KernelForm): Geometry {
+function geometry(id: string, form: ProductForm): Geometry {
   const config = findConfig(id);
   const { graph } = trainingGraph(modelShape(config), unrolling(config), adam);
   const { dispatches } = schedule(graph, { name: 'training', slots: 1, limits, form });

@@ -2,8 +2,10 @@
 import { defaultSettings } from '../src/config/settings.ts';
 import { tuningOf } from '../src/config/tuning.ts';
 import { adam } from '../src/optimizers/adam.ts';
-import { type KernelForm, openGpu } from '../src/gpu/device.ts';
-import { createEngine, Net } from '../src/training/net.ts';
+import type { Backend } from '../src/backend/backend.ts';
+import { openWebGpu } from '../src/backend/webgpu/webgpu-backend.ts';
+import type { ProductForm } from '../src/graph/product-form.ts';
+import { Net } from '../src/training/net.ts';
 import { type BatchSource, Trainer } from '../src/training/trainer.ts';
 import type { Batch } from './batches.ts';
 import type { BenchConfig } from './configs.ts';
@@ -29,16 +31,20 @@ class GivenBatches implements BatchSource {
   }
 }
 
-export async function createOurs(config: BenchConfig, form?: KernelForm): Promise<Peer> {
-  const gpu = await openGpu(navigator.gpu);
+export async function createOurs(
+  config: BenchConfig,
+  form?: ProductForm,
+  open: () => Promise<Backend> = () => openWebGpu(navigator.gpu),
+): Promise<Peer> {
+  const backend = await open();
   const initial = initialWeights(config).map((weights) => ({
     ...weights,
     values: new Float32Array(weights.values),
   }));
-  const net = await Net.create(createEngine(gpu), {
+  const net = await Net.create(backend, {
     shape: modelShape(config),
     optimizer: adam,
-    form: form ?? gpu.form,
+    form: form ?? backend.form,
     seed: 0,
     initial,
   });
@@ -55,14 +61,14 @@ export async function createOurs(config: BenchConfig, form?: KernelForm): Promis
     return entries?.losses.at(-1) ?? NaN;
   };
   return {
-    about: { adapter: gpu.name, kernels: net.form },
+    about: { adapter: backend.name, kernels: net.form },
     step: (batch) => stepsInARow([batch]),
     stepsInARow,
     maxInARow: trainer.plan.slots,
     destroy: () => {
       trainer.destroy();
       net.destroy();
-      gpu.device.destroy();
+      backend.destroy();
     },
   };
 }

@@ -4,9 +4,9 @@
  */
 import prelude from '../../shaders/lib/exponentials.wgsl?raw';
 import { compile, type RunKernel, tableWords } from '../../src/backend/wasm/compile.ts';
-import { controlWords, createMember } from '../../src/backend/wasm/member.ts';
-import type { Thread } from '../../src/backend/wasm/plan-runner.ts';
-import { unrollLoops } from '../../src/gpu/unroll.ts';
+import { Team } from '../../src/backend/wasm/team.ts';
+import { unrollLoops } from '../../src/graph/unroll.ts';
+import { startThread } from '../../src/testing/node-threads.ts';
 
 const depth = 256;
 const tiles = [
@@ -51,19 +51,11 @@ function compileTile(rows: number, columns4: number, usesRelaxed: boolean, isSha
   return compile(tileText(rows, columns4), { ...options, workgroup: [1, 1] });
 }
 
-/** Whether the engine has products and sums in one instruction. */
-export function hasRelaxed(): boolean {
-  return WebAssembly.validate(compileTile(4, 2, true, false).bytes);
-}
-
-/** @returns GFLOP/s of all threads together */
-export async function measureCeiling(
-  usesRelaxed: boolean,
-  threads: readonly Thread[],
-): Promise<number> {
+/** @returns GFLOP/s of so many threads together */
+export async function measureCeiling(usesRelaxed: boolean, threads: number): Promise<number> {
   let best = 0;
   for (const [rows, columns4] of tiles) {
-    const flops = 2 * rows * columns4 * 4 * depth * workgroups * (threads.length + 1);
+    const flops = 2 * rows * columns4 * 4 * depth * workgroups * threads;
     best = Math.max(best, flops / (await timeOf(rows, columns4, usesRelaxed, threads)) / 1e6);
   }
   return best;
@@ -74,38 +66,38 @@ async function timeOf(
   rows: number,
   columns4: number,
   usesRelaxed: boolean,
-  threads: readonly Thread[],
+  threads: number,
 ): Promise<number> {
-  const count = threads.length + 1;
-  const isShared = threads.length > 0;
+  const isShared = threads > 1;
   const module = await WebAssembly.compile(
     compileTile(rows, columns4, usesRelaxed, isShared).bytes,
   );
-  const pages = { initial: 4, maximum: 4 };
-  const memory = new WebAssembly.Memory({ ...pages, shared: isShared });
+  const memory = new WebAssembly.Memory({ initial: 4, maximum: 4, shared: isShared });
   const table = new Uint32Array(memory.buffer, 0, 16);
-  [table[tableWords.x], table[tableWords.y], table[tableWords.z]] = [1, count * workgroups, 1];
+  const total = threads * workgroups;
+  [table[tableWords.x], table[tableWords.y], table[tableWords.z]] = [1, total, 1];
   // operands and sums, each of its own pages' part
   [0, 1, 2].forEach(
     (binding) => (table[tableWords.arrays + 2 * binding] = 4096 + 32_768 * binding),
   );
-  const bytes = 4 * controlWords;
-  const control = new Int32Array(isShared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
-  const launches = [{ module: 0, table: 0, total: count * workgroups }];
-  await Promise.all(
-    threads.map((thread) =>
-      thread.prepare({ control, threads: count, memory, modules: [module], launches, frame: 0 }),
-    ),
-  );
+  const team = new Team(threads - 1, startThread, (cause) => {
+    throw new Error(cause);
+  });
   const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
-  const own = [{ run: exports.run as RunKernel, table: 0, total: count * workgroups }];
-  const member = createMember(control, count);
+  const own = [{ run: exports.run as RunKernel, table: 0, total }];
+  const launches = [{ module: 0, table: 0, total }];
+  const frames = Array.from({ length: threads }, () => 0);
+  const plan = team.add(
+    { launches: own, frame: 0 },
+    { memory, modules: [module], launches, frames },
+  );
+  while (team.present < threads) await new Promise((resolve) => setTimeout(resolve, 1));
   let least = Infinity;
   for (let repeat = 0; repeat < repeats; repeat++) {
     const start = performance.now();
-    member.lead(own, 0, 0, 1, 0);
+    team.run({ plan, from: 0, to: 1, step: 0 });
     least = Math.min(least, performance.now() - start);
   }
-  if (isShared) member.dismiss();
+  team.disband();
   return least;
 }

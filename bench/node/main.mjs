@@ -6,7 +6,7 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { runKernelTests } from '../../scripts/firefox/kernel-tests.ts';
-import { openGpu } from '../../src/gpu/device.ts';
+import { openWebGpu } from '../../src/backend/webgpu/webgpu-backend.ts';
 import { benchConfigs } from '../configs.ts';
 import { formatTable, progressLine } from '../driver/table.mjs';
 import { makeRows } from '../driver/verdict.mjs';
@@ -15,8 +15,9 @@ import { measure } from '../measurement.ts';
 import { startThread } from '../../src/testing/node-threads.ts';
 import { createOurs } from '../ours.ts';
 import { createTorch, findTorch } from '../peers/torch.ts';
-import { hasRelaxed, measureCeiling } from './ceiling.ts';
-import { createOnCpu } from './cpu.ts';
+import { hasRelaxed } from '../../src/backend/wasm/relaxed.ts';
+import { WasmBackend } from '../../src/backend/wasm/wasm-backend.ts';
+import { measureCeiling } from './ceiling.ts';
 import { measureDeviceCosts } from './device-costs.ts';
 import { installGpu, requestTestAdapter } from './gpu.ts';
 import { readNodeOptions } from './options.mjs';
@@ -26,8 +27,9 @@ const options = readNodeOptions(process.argv.slice(2), Object.keys(titles));
 
 const gpu = await installGpu();
 const counters = installGpuCounters();
-const { device, name, forms } = await openGpu(gpu);
-device.destroy();
+const offeredGpu = await openWebGpu(gpu);
+const { name, forms } = offeredGpu;
+offeredGpu.destroy();
 const machine = { cpu: cpus()[0]?.model ?? '', cores: cpus().length, node: process.version };
 console.log(`${name}; ${machine.cores} cores, ${machine.cpu}; Node ${machine.node}`);
 
@@ -42,21 +44,22 @@ console.log(
 );
 
 const usesRelaxed = hasRelaxed();
-const others = Array.from({ length: availableParallelism() - 1 }, () => startThread());
+const cores = availableParallelism();
 const ceiling = {
-  one: await measureCeiling(usesRelaxed, []),
-  all: others.length > 0 ? await measureCeiling(usesRelaxed, others) : undefined,
+  one: await measureCeiling(usesRelaxed, 1),
+  all: cores > 1 ? await measureCeiling(usesRelaxed, cores) : undefined,
 };
 console.log(
-  `ceiling of the CPU${usesRelaxed ? ', relaxed' : ''}: ${ceiling.one.toFixed(1)} GFLOP/s by one thread, ${(ceiling.all ?? ceiling.one).toFixed(1)} by ${others.length + 1}`,
+  `ceiling of the CPU${usesRelaxed ? ', relaxed' : ''}: ${ceiling.one.toFixed(1)} GFLOP/s by one thread, ${(ceiling.all ?? ceiling.one).toFixed(1)} by ${cores}`,
 );
 
 /** What a row measures: a form on the GPU, or the CPU. */
 function creatorOf(form) {
-  if (form === 'cpu1') return (what) => createOnCpu(what, usesRelaxed, []);
-  if (form === 'cpu') return (what) => createOnCpu(what, usesRelaxed, others);
+  const threads = { cpu1: 1, cpu: cores }[form];
+  const open = () => Promise.resolve(new WasmBackend({ threads, start: startThread, usesRelaxed }));
+  if (threads) return (what) => createOurs(what, 'cpu', open);
   if (form === 'torch1') return (what) => createTorch(python, what, 1);
-  if (form === 'torch') return (what) => createTorch(python, what, availableParallelism());
+  if (form === 'torch') return (what) => createTorch(python, what, cores);
   return (what) => createOurs(what, form);
 }
 const python = findTorch();

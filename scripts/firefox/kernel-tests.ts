@@ -5,7 +5,7 @@
 import { startTests } from '@vitest/runner';
 import type { Task, VitestRunner } from '@vitest/runner';
 import { hasRelaxed } from '../../src/backend/wasm/relaxed.ts';
-import { openGpu } from '../../src/gpu/device.ts';
+import { openWebGpu } from '../../src/backend/webgpu/webgpu-backend.ts';
 import { allowRelaxed } from '../../src/testing/relaxed-flag.ts';
 
 export interface KernelTestResult {
@@ -78,8 +78,9 @@ interface Options {
 export async function runKernelTests({ everyCase = false, onTest }: Options = {}): Promise<
   KernelTestResult[]
 > {
-  const { device, forms } = await openGpu(navigator.gpu);
-  device.destroy();
+  const backend = await openWebGpu(navigator.gpu);
+  const { forms } = backend;
+  backend.destroy();
   allowRelaxed();
   const isRelaxed = hasRelaxed();
   const isOffered = (title: string) =>

@@ -173,6 +173,20 @@ export const trainingSettings = {
     group: 'training',
     effect: 'net',
   }),
+  engine: choice({
+    label: 'Engine',
+    help: 'What computes; auto takes a GPU where there is a real one, else the CPU.',
+    default: 'auto',
+    choices: [
+      { value: 'auto', label: 'auto' },
+      { value: 'gpu', label: 'GPU' },
+      { value: 'cpu', label: 'CPU' },
+    ],
+    urlKey: 'engine',
+    group: 'engine',
+    effect: 'net',
+    rare: true,
+  }),
   kernels: choice({
     label: 'Kernels',
     help: 'How products are computed on the GPU; auto follows the adapter.',

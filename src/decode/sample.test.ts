@@ -1,6 +1,7 @@
+import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import randomFile from '../../shaders/lib/random.wgsl?raw';
-import type { KernelForm } from '../gpu/device.ts';
+import type { ProductForm } from '../graph/product-form.ts';
 import { Graph } from '../graph/graph.ts';
 import type { Op } from '../graph/op.ts';
 import { threefry2x32 } from '../lib/random.ts';
@@ -8,12 +9,11 @@ import { checkAbsolute } from '../testing/close-to.ts';
 import { argmax, probabilities, rankOf, topK } from '../testing/reference/sample.ts';
 import { randomValues, runGraph } from '../testing/run-graph.ts';
 import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
-import type { Engine } from '../training/net.ts';
 import { type Draw, readDraw, recordWords, sample } from './sample.ts';
 
 const drawnNotForced = 0xffffffff;
 
-let engine: Engine;
+let engine: Backend;
 beforeAll(async () => {
   engine = await openTestEngine();
 });
@@ -27,7 +27,7 @@ interface Options {
 }
 
 /** One draw, as the sampling plan would record it. */
-async function drawOne(form: KernelForm, logits: ArrayLike<number>, options: Options, seed = 7) {
+async function drawOne(form: ProductForm, logits: ArrayLike<number>, options: Options, seed = 7) {
   const graph = new Graph();
   const row = graph.state('logits', [1, logits.length]);
   const tokens = graph.state('tokens', [8], 'u32');
@@ -95,7 +95,7 @@ function chiSquareTail(statistic: number, freedom: number): number {
   return z > 0 ? tail : 1 - tail;
 }
 
-const forms: KernelForm[] = ['registers', 'tiles'];
+const forms: ProductForm[] = ['registers', 'tiles'];
 
 describe.each(forms)('sampler in %s', (form) => {
   it('ranks, weighs and lists as the reference for every temperature and top-k', async () => {
@@ -161,7 +161,7 @@ describe.each(forms)('sampler in %s', (form) => {
 
 /** Draws from the same logits at many positions. */
 async function drawMany(
-  form: KernelForm,
+  form: ProductForm,
   logits: Float64Array,
   temperature: number,
   draws: number,

@@ -1,5 +1,5 @@
 /** The kernels of one plan, for another one that is to run the same ones whatever its sizes. */
-import type { KernelSource } from '../gpu/kernel-source.ts';
+import type { KernelSource } from './kernel-source.ts';
 import type { Dispatch } from './op.ts';
 
 export class KernelSupply {

@@ -6,7 +6,7 @@
  *   refuses that even for disjoint ranges,
  * - no buffer outgrows what one may be.
  */
-import { readInterface } from '../gpu/kernel-source.ts';
+import { readInterface } from './kernel-source.ts';
 import { ShapeError } from '../lib/errors.ts';
 import { alignedWords, type Graph } from './graph.ts';
 import type { Dispatch } from './op.ts';

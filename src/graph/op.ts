@@ -1,6 +1,6 @@
 /** The contract of an op, and what it becomes: nodes of the graph, dispatches of the plan. */
-import type { KernelForm } from '../gpu/device.ts';
-import type { KernelSource } from '../gpu/kernel-source.ts';
+import type { ProductForm } from './product-form.ts';
+import type { KernelSource } from './kernel-source.ts';
 import type { Tape } from './backward.ts';
 import type { KernelSupply } from './kernel-supply.ts';
 import type { Tensor } from './tensor.ts';
@@ -27,11 +27,7 @@ export interface Dispatch {
   readonly grid: readonly [number, number, number];
 }
 
-/** How products are computed: as a GPU likes it, or `cpu`: operands packed, one invocation a workgroup. */
-export type ProductForm = KernelForm | 'cpu';
-
 export interface Target {
-  /** How products are computed. */
   readonly form: ProductForm;
   /** Products take their kernels from here rather than as their sizes ask. */
   readonly supply?: KernelSupply;

@@ -1,5 +1,5 @@
 /** The `Params` structs of a plan's dispatches as bytes of one uniform buffer. */
-import { readInterface } from '../gpu/kernel-source.ts';
+import { readInterface } from './kernel-source.ts';
 import { ShapeError } from '../lib/errors.ts';
 import type { Dispatch } from './op.ts';
 

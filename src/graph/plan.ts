@@ -1,5 +1,6 @@
 /** A plan: what the executor runs, again and again. */
-import type { Dispatch, ProductForm } from './op.ts';
+import type { Dispatch } from './op.ts';
+import type { ProductForm } from './product-form.ts';
 import type { Storage, Tensor } from './tensor.ts';
 
 export interface Placement {

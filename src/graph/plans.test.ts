@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
 import { settingsTable } from '../config/settings.ts';
 import { samplingGraph } from '../decode/sampling-graph.ts';
-import type { KernelForm } from '../gpu/device.ts';
-import { readInterface } from '../gpu/kernel-source.ts';
+import type { ProductForm } from './product-form.ts';
+import { readInterface } from './kernel-source.ts';
 import { evaluationGraph, inspectionGraph, trainingGraph } from '../model/language-model.ts';
 import type { ModelShape } from '../model/shape.ts';
 import { optimizers } from '../optimizers/index.ts';
@@ -14,9 +14,9 @@ import { printPlan } from './print-plan.ts';
 import { schedule } from './schedule.ts';
 import type { Storage } from './tensor.ts';
 
-const forms: KernelForm[] = ['registers', 'quads', 'tiles'];
+const forms: ProductForm[] = ['registers', 'quads', 'tiles'];
 const limits = { maxBufferBytes: 2 ** 40, maxBindingBytes: 2 ** 40 };
-const plan = (graph: Graph, form: KernelForm = 'registers', name = 'training') =>
+const plan = (graph: Graph, form: ProductForm = 'registers', name = 'training') =>
   schedule(graph, { name, slots: 4, limits, form });
 
 function shapeOf(id: string, changes: Partial<ModelShape> = {}): ModelShape {

@@ -1,5 +1,5 @@
 /** A plan as text, for people and for snapshot tests: a change of schedule is visible in review. */
-import { readInterface } from '../gpu/kernel-source.ts';
+import { readInterface } from './kernel-source.ts';
 import type { Dispatch } from './op.ts';
 import type { Plan } from './plan.ts';
 

@@ -1,3 +1,4 @@
+import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pickRunSettings, readRunSettings } from '../config/saved-settings.ts';
 import { defaultSettings } from '../config/settings.ts';
@@ -18,12 +19,11 @@ import {
 import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
 import { type Checkpoint, readCheckpoint, valuesFor, writeCheckpoint } from './checkpoint.ts';
 import { History } from '../training/history.ts';
-import type { Engine } from '../training/net.ts';
 import type { RunRecord } from './record.ts';
 import { Snapshots } from '../training/snapshots.ts';
 import type { Trainer } from '../training/trainer.ts';
 
-let engine: Engine;
+let engine: Backend;
 beforeAll(async () => {
   engine = await openTestEngine();
 });
@@ -37,7 +37,7 @@ function caseOf(changes: Partial<Case> = {}): Case {
   return {
     cell: 'lstm',
     strategy: 'step',
-    form: engine.gpu.form,
+    form: engine.form,
     layers: 2,
     timeSteps: 6,
     batchSize: 5,

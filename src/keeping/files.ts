@@ -1,7 +1,7 @@
 /** Runs as files: what goes into one, and what one holds. */
 import type { Settings } from '../config/settings.ts';
 import type { OpenedText } from '../data/open-text.ts';
-import type { KernelForm } from '../gpu/device.ts';
+import type { ProductForm } from '../graph/product-form.ts';
 import { CheckpointError } from '../lib/errors.ts';
 import { formatBytes } from '../lib/format.ts';
 import { runName } from '../lib/run-name.ts';
@@ -20,7 +20,7 @@ export interface KeepableRun {
   /** Spent training. */
   readonly seconds: number;
   readonly settings: Settings;
-  readonly kernels: KernelForm;
+  readonly kernels: ProductForm;
   readonly text: OpenedText;
   readonly history: History;
   /** What a rewind leads to. */

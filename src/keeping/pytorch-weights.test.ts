@@ -1,4 +1,5 @@
 /** Weights as PyTorch saves them, both biases trained: the engine gives PyTorch's loss with them. */
+import type { Backend } from '../backend/backend.ts';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
@@ -11,7 +12,7 @@ import { recordedText } from '../testing/recordings.ts';
 import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
 import { readCheckpoint, valuesFor } from './checkpoint.ts';
 import { Evaluator } from '../training/evaluator.ts';
-import { type Engine, Net } from '../training/net.ts';
+import { Net } from '../training/net.ts';
 
 /** Relative to the losses there, which are between 2 and 3 nats. */
 const limit = 1e-4;
@@ -21,7 +22,7 @@ const files = [
   { cell: 'gru-reset-after', layers: 1, embeddingSize: 8 },
 ];
 
-let engine: Engine;
+let engine: Backend;
 beforeAll(async () => {
   engine = await openTestEngine();
 });
@@ -33,7 +34,7 @@ afterAll(() => {
 async function lossOf(shape: ModelShape, file: Uint8Array<ArrayBuffer>): Promise<number> {
   const unrolling = { batchSize: 1, timeSteps: 16, strategy: 'step' } as const;
   const initial = valuesFor(readCheckpoint(file), shape, [], unrolling).weights;
-  const { form } = engine.gpu;
+  const { form } = engine;
   const net = await Net.create(engine, { shape, optimizer: optimizers[0], form, seed: 1, initial });
   const { tokens } = Vocabulary.fromText(recordedText).encode(recordedText);
   const half = tokens.subarray(tokens.length - Math.round(tokens.length / 2));

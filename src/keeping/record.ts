@@ -1,7 +1,7 @@
 /** What a file says of a run besides its numbers: a JSON record, checked field by field. */
 import { readRunSettings } from '../config/saved-settings.ts';
 import type { Settings } from '../config/settings.ts';
-import type { KernelForm } from '../gpu/device.ts';
+import type { ProductForm } from '../graph/product-form.ts';
 import type { TextReading } from '../data/text-info.ts';
 import { CheckpointError } from '../lib/errors.ts';
 
@@ -30,7 +30,7 @@ export interface RunRecord {
   /** What a run does not depend on is at its default. */
   settings: Settings;
   /** The form that the kernels had: another one may differ in the last digits. */
-  kernels: KernelForm;
+  kernels: ProductForm;
   /** The vocabulary: one character per id. */
   symbols: readonly string[];
   text: TextIdentity;
@@ -138,8 +138,8 @@ const isName = (value: unknown): value is string => isText(value) && value.lengt
 const isHash = (value: unknown): value is string => isText(value) && /^[0-9a-f]{16}$/.test(value);
 const isAmount = (value: unknown): value is number =>
   typeof value === 'number' && value >= 0 && value < Infinity;
-const isForm = (value: unknown): value is KernelForm =>
-  value === 'registers' || value === 'quads' || value === 'tiles';
+const isForm = (value: unknown): value is ProductForm =>
+  value === 'registers' || value === 'quads' || value === 'tiles' || value === 'cpu';
 const isSource = (value: unknown): value is TextIdentity['source'] =>
   value === 'builtin' || value === 'file' || value === 'paste';
 

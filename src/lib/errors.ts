@@ -50,9 +50,9 @@ export class UnsupportedDeviceError extends UnrolledError {}
 /** The GPU went away, or no longer gives back what it was asked for. */
 export class DeviceLostError extends UnrolledError {
   /** Whose loss it is: an error may arrive when there is another one already. */
-  readonly device: object;
+  readonly backend: object;
 
-  constructor(device: object, cause: unknown) {
+  constructor(backend: object, cause: unknown) {
     super(
       {
         where: 'device',
@@ -62,7 +62,7 @@ export class DeviceLostError extends UnrolledError {
       },
       { cause },
     );
-    this.device = device;
+    this.backend = backend;
   }
 }
 /** A shader or pipeline did not compile. */

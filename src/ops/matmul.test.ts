@@ -1,14 +1,15 @@
+import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { differentiate } from '../graph/backward.ts';
 import { Graph } from '../graph/graph.ts';
-import type { ProductForm } from '../graph/op.ts';
+import type { ProductForm } from '../graph/product-form.ts';
 import { columnsView, rowsView, type Tensor } from '../graph/tensor.ts';
-import { backends, closeBackend } from '../testing/backends.ts';
+import { backends } from '../testing/backends.ts';
 import { checkGradient, DeviationError } from '../testing/close-to.ts';
 import { dot, product, type Sizes } from '../testing/reference-ops.ts';
 import { checkAgainstDifferences } from '../testing/reference/gradient-check.ts';
 import { randomValues, runGraph, weighedSum } from '../testing/run-graph.ts';
-import type { TestEngine } from '../testing/test-plan.ts';
+import { closeTestEngine } from '../testing/test-engine.ts';
 import { bias } from './bias.ts';
 import { matmul, type Transposed } from './matmul.ts';
 
@@ -17,7 +18,7 @@ const timeout = 300_000;
 /** Rounding may go either way. */
 const unit = 2 ** -23;
 
-let engine: TestEngine;
+let engine: Backend;
 
 interface Product extends Sizes {
   transposed: Transposed;
@@ -100,7 +101,7 @@ describe.each(backends)('matmul on $name', (backend) => {
     engine = await backend.open();
   });
   afterAll(() => {
-    closeBackend(engine);
+    closeTestEngine(engine);
   });
 
   for (const form of backend.forms) {

@@ -1,14 +1,15 @@
+import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { differentiate } from '../graph/backward.ts';
 import { Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { sortTokens } from '../data/sort-tokens.ts';
 import { recordNorm } from '../optimizers/norm.ts';
-import { backends, closeBackend } from '../testing/backends.ts';
+import { backends } from '../testing/backends.ts';
 import { checkAbsolute, checkNormWise, checkScaled } from '../testing/close-to.ts';
 import { crossEntropy, dot } from '../testing/reference-ops.ts';
 import { randomValues, runGraph, type Values, weighedSum } from '../testing/run-graph.ts';
-import type { TestEngine } from '../testing/test-plan.ts';
+import { closeTestEngine } from '../testing/test-engine.ts';
 import { bias } from './bias.ts';
 import { carry } from './carry.ts';
 import { gatherRows } from './gather-rows.ts';
@@ -22,7 +23,7 @@ const shapes = [
   [17, 5],
 ] as const;
 
-let engine: TestEngine;
+let engine: Backend;
 
 const places = backends.flatMap((backend) =>
   backend.forms
@@ -35,7 +36,7 @@ describe.each(places)('reductions and gathers in $name', ({ backend, form }) => 
     engine = await backend.open();
   });
   afterAll(() => {
-    closeBackend(engine);
+    closeTestEngine(engine);
   });
 
   it('adds biases and sums their gradient over the rows', async () => {

@@ -1,13 +1,14 @@
+import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { differentiate } from '../graph/backward.ts';
 import { Graph } from '../graph/graph.ts';
 import { columnsView, rowsView, type Tensor } from '../graph/tensor.ts';
-import { backends, closeBackend } from '../testing/backends.ts';
+import { backends } from '../testing/backends.ts';
 import { checkAbsolute } from '../testing/close-to.ts';
 import { dot, pointwiseFunctions } from '../testing/reference-ops.ts';
 import { checkAgainstDifferences } from '../testing/reference/gradient-check.ts';
 import { randomValues, runGraph, type Values, weighedSum } from '../testing/run-graph.ts';
-import type { TestEngine } from '../testing/test-plan.ts';
+import { closeTestEngine } from '../testing/test-engine.ts';
 import { pointwise, type PointwiseKind, pointwiseKinds } from './pointwise.ts';
 
 const shapes = [
@@ -18,7 +19,7 @@ const shapes = [
   [17, 5],
 ] as const;
 
-let engine: TestEngine;
+let engine: Backend;
 
 const ramp = (count: number, from: number, to: number) =>
   Float64Array.from({ length: count }, (_, i) =>
@@ -31,7 +32,7 @@ describe.each(backends)('pointwise on $name', (backend) => {
     engine = await backend.open();
   });
   afterAll(() => {
-    closeBackend(engine);
+    closeTestEngine(engine);
   });
 
   const binary = (kind: PointwiseKind) =>

@@ -1,18 +1,18 @@
 /** What the self-test rests on: how outputs are cut up says nothing about what is computed. */
+import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { KernelForm } from '../gpu/device.ts';
+import type { ProductForm } from '../graph/product-form.ts';
 import { Graph } from '../graph/graph.ts';
 import { KernelSupply } from '../graph/kernel-supply.ts';
 import { schedule } from '../graph/schedule.ts';
 import { product } from '../testing/reference-ops.ts';
 import { randomValues, runGraph } from '../testing/run-graph.ts';
 import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
-import { type Engine, memoryLimits } from '../training/net.ts';
 import { matmul, type Transposed } from './matmul.ts';
 
-const forms: KernelForm[] = ['registers', 'quads', 'tiles'];
+const forms: ProductForm[] = ['registers', 'quads', 'tiles'];
 
-let engine: Engine;
+let engine: Backend;
 beforeAll(async () => {
   engine = await openTestEngine();
 });
@@ -21,11 +21,11 @@ afterAll(() => {
 });
 
 /** The kernel of a square product, to be used for others. */
-function kernelFor(form: KernelForm, transposed: Transposed, size: number) {
+function kernelFor(form: ProductForm, transposed: Transposed, size: number) {
   const graph = new Graph();
   const [a, b] = ['a', 'b'].map((name) => graph.parameter(name, [size, size]));
   graph.record(matmul, [a, b], { transposed }, { into: graph.state('c', [size, size]) });
-  const limits = memoryLimits(engine.gpu.device);
+  const { limits } = engine;
   return schedule(graph, { name: 'lender', slots: 1, limits, form }).dispatches;
 }
 

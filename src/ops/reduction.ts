@@ -1,8 +1,8 @@
 /** The forms of a reduction: one invocation for a whole item, or a workgroup for each few items. */
 import alone from '../../shaders/lib/reduce-alone.wgsl?raw';
 import together from '../../shaders/lib/reduce-together.wgsl?raw';
-import type { KernelSource } from '../gpu/kernel-source.ts';
-import type { ProductForm } from '../graph/op.ts';
+import type { KernelSource } from '../graph/kernel-source.ts';
+import type { ProductForm } from '../graph/product-form.ts';
 
 /** No grid dimension may exceed 65,535: many items go on along y, as the kernels know. */
 const gridWidth = 32768;

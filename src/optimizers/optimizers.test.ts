@@ -1,9 +1,10 @@
+import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Graph } from '../graph/graph.ts';
-import type { ProductForm } from '../graph/op.ts';
+import type { ProductForm } from '../graph/product-form.ts';
 import { schedule } from '../graph/schedule.ts';
 import { type Tensor, wholeTensor } from '../graph/tensor.ts';
-import { backends, closeBackend } from '../testing/backends.ts';
+import { backends } from '../testing/backends.ts';
 import { checkAbsolute } from '../testing/close-to.ts';
 import {
   adam,
@@ -16,7 +17,8 @@ import {
   sgd,
 } from '../testing/reference/optimizers.ts';
 import { randomValues } from '../testing/run-graph.ts';
-import { limitsOf, openPlan, type TestEngine } from '../testing/test-plan.ts';
+import { closeTestEngine } from '../testing/test-engine.ts';
+import { openPlan } from '../testing/test-plan.ts';
 import { ChunkInputs } from '../training/chunk-inputs.ts';
 import { optimizers } from './index.ts';
 import { recordNorm } from './norm.ts';
@@ -39,7 +41,7 @@ const clips = {
 /** Words of the flat buffers: two parameters, each a whole number of sections. */
 const words = 33 * 64 + 64;
 
-let engine: TestEngine;
+let engine: Backend;
 
 interface Clips {
   clipNorm: number;
@@ -53,7 +55,7 @@ async function openUpdate(optimizer: Optimizer, form: ProductForm) {
   graph.parameter('biases', [61]);
   const partials = recordNorm(graph);
   optimizer.record(graph, partials);
-  const plan = schedule(graph, { name: 'update', slots: 1, limits: limitsOf(engine), form });
+  const plan = schedule(graph, { name: 'update', slots: 1, limits: engine.limits, form });
   const opened = await openPlan(engine, plan);
   const flat = (role: string) => {
     const storage = graph.storages.find((s) => s.role === role && s.flat);
@@ -123,7 +125,7 @@ describe.each(places)('optimizers in $name', ({ backend, form }) => {
     engine = await backend.open();
   });
   afterAll(() => {
-    closeBackend(engine);
+    closeTestEngine(engine);
   });
 
   for (const optimizer of optimizers) {

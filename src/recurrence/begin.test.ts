@@ -1,4 +1,5 @@
 /** Learned initial states: their gradients where streams begin and where they go on; where they start. */
+import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
 import { initialParameters } from '../model/initialisation.ts';
@@ -6,7 +7,7 @@ import type { NamedValues } from '../model/parameters.ts';
 import { parameterCount } from '../model/shape.ts';
 import { adam } from '../optimizers/adam.ts';
 import { sgd } from '../optimizers/sgd.ts';
-import { backends, closeBackend } from '../testing/backends.ts';
+import { backends } from '../testing/backends.ts';
 import { checkAbsolute, checkGradient } from '../testing/close-to.ts';
 import type { Tensors } from '../testing/reference/matrix.ts';
 import { randomParameters } from '../testing/reference/random-model.ts';
@@ -20,11 +21,11 @@ import {
   randomBatches,
   referenceSteps,
 } from '../testing/run-net.ts';
-import type { TestEngine } from '../testing/test-plan.ts';
+import { closeTestEngine } from '../testing/test-engine.ts';
 import { openTraining } from '../testing/training.ts';
 import { strategies, type StrategyId } from './index.ts';
 
-let engine: TestEngine;
+let engine: Backend;
 
 const sizes = { layers: 2, timeSteps: 2, batchSize: 5, hiddenSize: 5, vocabSize: 7 };
 const caseOf = (cell: string, changes: Partial<Case> = {}): Case => ({
@@ -62,7 +63,7 @@ describe.each(backends)('learned initial states on $name', (backend) => {
     engine = await backend.open();
   });
   afterAll(() => {
-    closeBackend(engine);
+    closeTestEngine(engine);
   });
 
   const cases = cells.flatMap(({ id }) =>

@@ -1,7 +1,8 @@
+import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
 import { sgd } from '../optimizers/sgd.ts';
-import { backends, closeBackend, type TestBackend } from '../testing/backends.ts';
+import { backends, type TestBackend } from '../testing/backends.ts';
 import { checkAbsolute, checkGradient } from '../testing/close-to.ts';
 import { limitsOfOne } from '../testing/conditioning.ts';
 import { pairwiseCases } from '../testing/pairwise.ts';
@@ -16,7 +17,7 @@ import {
   randomBatches,
   referenceSteps,
 } from '../testing/run-net.ts';
-import type { TestEngine } from '../testing/test-plan.ts';
+import { closeTestEngine } from '../testing/test-engine.ts';
 import { openTraining } from '../testing/training.ts';
 import { type StrategyId, strategies } from './index.ts';
 
@@ -62,7 +63,7 @@ function missingPairs(
     .map((pair) => pair.map(({ name, value }) => `${name} ${String(value)}`).join(', '));
 }
 
-let engine: TestEngine;
+let engine: Backend;
 
 /** The first chunk starts anew; some streams carry their state into the second. */
 async function runTwoChunks(c: Case, seed: number) {
@@ -123,7 +124,7 @@ describe.each(backends)('every cell by every strategy on $name', (backend) => {
     engine = await backend.open();
   });
   afterAll(() => {
-    closeBackend(engine);
+    closeTestEngine(engine);
   });
 
   it('is sampled in few cases that contain every pair of choices', () => {

@@ -1,14 +1,14 @@
 /** What the sweeps of kernels run on: `describe.each(backends)`. */
-import { KernelStore } from '../backend/wasm/kernel-store.ts';
-import type { ProductForm } from '../graph/op.ts';
+import type { Backend } from '../backend/backend.ts';
+import { WasmBackend } from '../backend/wasm/wasm-backend.ts';
+import type { ProductForm } from '../graph/product-form.ts';
 import { allowRelaxed } from './relaxed-flag.ts';
-import { closeTestEngine, openTestEngine } from './test-engine.ts';
-import { type CpuEngine, isOnCpu, type TestEngine } from './test-plan.ts';
+import { openTestEngine } from './test-engine.ts';
 
 export interface TestBackend {
   name: string;
   forms: readonly ProductForm[];
-  open(): Promise<TestEngine>;
+  open(): Promise<Backend>;
 }
 
 const gpu: TestBackend = {
@@ -20,18 +20,21 @@ const gpu: TestBackend = {
 const cpu: TestBackend = {
   name: 'the CPU',
   forms: ['cpu'],
-  open: () => Promise.resolve({ store: new KernelStore({ checksIndices: true }) }),
+  open: () => Promise.resolve(openTestCpu()),
 };
 
 const relaxed: TestBackend = {
   name: 'the CPU, relaxed',
   forms: ['cpu'],
-  open: () => Promise.resolve(openRelaxed()),
+  open: () => {
+    allowRelaxed();
+    return Promise.resolve(new WasmBackend({ usesRelaxed: true, checksIndices: true }));
+  },
 };
 
-function openRelaxed(): CpuEngine {
-  allowRelaxed();
-  return { store: new KernelStore({ usesRelaxed: true, checksIndices: true }) };
+/** One thread; every index is checked against what is bound. */
+export function openTestCpu(): WasmBackend {
+  return new WasmBackend({ checksIndices: true });
 }
 
 const tiers: Record<string, readonly TestBackend[]> = { gpu: [gpu], cpu: [cpu, relaxed] };
@@ -39,8 +42,3 @@ const tiers: Record<string, readonly TestBackend[]> = { gpu: [gpu], cpu: [cpu, r
 /** Those of the tier that runs; all where none is named. */
 export const backends: readonly TestBackend[] =
   tiers[import.meta.env.UNIT_TIER ?? ''] ?? Object.values(tiers).flat();
-
-/** Everything that a test made must be gone. */
-export function closeBackend(engine: TestEngine): void {
-  if (!isOnCpu(engine)) closeTestEngine(engine);
-}

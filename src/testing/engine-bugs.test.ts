@@ -4,12 +4,13 @@ import { runInThisContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Cell } from '../cells/cell.ts';
 import { cells } from '../cells/index.ts';
-import { type Kernel, KernelCache } from '../gpu/kernel-cache.ts';
-import type { KernelSource } from '../gpu/kernel-source.ts';
+import type { Backend } from '../backend/backend.ts';
+import { type Kernel, KernelCache } from '../backend/webgpu/kernel-cache.ts';
+import type { WebGpuBackend } from '../backend/webgpu/webgpu-backend.ts';
+import type { KernelSource } from '../graph/kernel-source.ts';
 import { sgd } from '../optimizers/sgd.ts';
 import { type StrategyId, strategies } from '../recurrence/index.ts';
 import { GradientCheck } from '../training/gradient-check.ts';
-import type { Engine } from '../training/net.ts';
 import { agrees } from '../training/weight-check.ts';
 import { checkAbsolute, checkGradient, checkScaled, DeviationError } from './close-to.ts';
 import { engineBugs } from './engine-bugs.ts';
@@ -36,11 +37,11 @@ import {
   referenceSteps,
   runStep,
 } from './run-net.ts';
-import { closeTestEngine, openTestEngine } from './test-engine.ts';
+import { closeTestEngine, openTestEngine, withKernels } from './test-engine.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-let engine: Engine;
+let engine: WebGpuBackend;
 beforeAll(async () => {
   engine = await openTestEngine();
 });
@@ -69,17 +70,21 @@ class PatchedCache extends KernelCache {
   }
 }
 
+function engineWith(patch?: SourcePatch): WebGpuBackend {
+  return patch ? withKernels(engine, new PatchedCache(engine.cache, patch)) : engine;
+}
+
 /** The cell whose composed form has the bug: `compose` depends on nothing but its argument. */
 function patchedCell(cell: Cell, patch: SourcePatch): Cell {
   const text = patch.applyTo(cell.compose.toString());
   return { ...cell, ...(runInThisContext(`({ ${text} })`) as Pick<Cell, 'compose'>) };
 }
 
-function patched(c: Case, patch?: SourcePatch): { engine: Engine; cell: Cell } {
+function patched(c: Case, patch?: SourcePatch): { engine: Backend; cell: Cell } {
   const { cell } = netShapeOf(c);
   if (!patch) return { engine, cell };
   if (patch.file.endsWith('.ts')) return { engine, cell: patchedCell(cell, patch) };
-  return { engine: { ...engine, cache: new PatchedCache(engine.cache, patch) }, cell };
+  return { engine: engineWith(patch), cell };
 }
 
 function caseOf(cell: string, strategy: StrategyId): Case {
@@ -130,8 +135,7 @@ const throughTimeCheck: Check = async (patch) => {
   const line: LineCase = { cell: 'lstm', ...sizes, watched: 0, form: 'registers' };
   const parameters = randomParameters(modelOfLine(line), 4, 1.5);
   const tokens = [0, 3, 1, 4, 2];
-  const changed = patch ? new PatchedCache(engine.cache, patch) : engine.cache;
-  const got = await measureLine({ ...engine, cache: changed }, line, parameters, tokens);
+  const got = await measureLine(engineWith(patch), line, parameters, tokens);
   for (const norms of comparedNorms(line, parameters, tokens, got)) checkScaled(norms, 2e-5);
 };
 
@@ -139,9 +143,8 @@ const throughTimeCheck: Check = async (patch) => {
 const nudgeCheck: Check = async (patch) => {
   const sizes = { layers: 1, hiddenSize: 6, vocabSize: 5, embeddingSize: 0 };
   const line = { cell: 'lstm', ...sizes, form: 'registers' } as const;
-  const cache = patch ? new PatchedCache(engine.cache, patch) : engine.cache;
   const parameters = randomParameters(modelOfLine(line), 4, 1.5);
-  const net = await createLineNet({ ...engine, cache }, line, parameters);
+  const net = await createLineNet(engineWith(patch), line, parameters);
   const check = await GradientCheck.create(net, Uint32Array.of(0, 3, 1, 4, 2));
   try {
     for (const name of Object.keys(parameters)) {
@@ -158,8 +161,7 @@ const nudgeCheck: Check = async (patch) => {
 
 /** A gate of a unit at each end, and all of a layer rounded. */
 const pinsCheck: Check = async (patch) => {
-  const cache = patch ? new PatchedCache(engine.cache, patch) : engine.cache;
-  const net = await createNet({ ...engine, cache }, 'lstm');
+  const net = await createNet(engineWith(patch), 'lstm');
   try {
     await checkPinned(net, 'lstm', 'pins', [
       { layer: 2, gate: 'update', unit: null, hold: 'rounded' },
@@ -179,11 +181,7 @@ const checks: Record<string, Check> = {
   'learned initial state': gradientCheck({ ...caseOf('lstm', 'step'), learnsInitialState: true }),
 };
 for (const [id, training] of Object.entries(trainings)) {
-  checks[`training by ${id}`] = (patch) =>
-    checkTraining(
-      patch ? { ...engine, cache: new PatchedCache(engine.cache, patch) } : engine,
-      training,
-    );
+  checks[`training by ${id}`] = (patch) => checkTraining(engineWith(patch), training);
 }
 for (const { id } of cells) {
   checks[`${id} by step`] = gradientCheck(caseOf(id, 'step'));

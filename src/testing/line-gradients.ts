@@ -1,7 +1,8 @@
 /** The gradient through time of small nets: as the engine measures it, and by the reference. */
-import type { KernelForm } from '../gpu/device.ts';
+import type { Backend } from '../backend/backend.ts';
+import type { ProductForm } from '../graph/product-form.ts';
 import { optimizers } from '../optimizers/index.ts';
-import { type Engine, Net } from '../training/net.ts';
+import { Net } from '../training/net.ts';
 import type { GradientsThroughTime } from '../training/gradients-through-time.ts';
 import { ThroughTime } from '../training/through-time.ts';
 import type { Compared } from './close-to.ts';
@@ -16,7 +17,7 @@ export interface LineCase {
   hiddenSize: number;
   vocabSize: number;
   embeddingSize: number;
-  form: KernelForm;
+  form: ProductForm;
   /** Whose states are meant, from 0. */
   watched: number;
   learnsInitialState?: boolean;
@@ -29,7 +30,7 @@ export function modelOfLine({ layers, ...line }: Omit<LineCase, 'watched' | 'for
 }
 
 export async function createLineNet(
-  engine: Engine,
+  engine: Backend,
   c: Omit<LineCase, 'watched'>,
   parameters: Tensors,
 ) {
@@ -44,7 +45,7 @@ export async function createLineNet(
 }
 
 export async function measureLine(
-  engine: Engine,
+  engine: Backend,
   c: LineCase,
   parameters: Tensors,
   tokens: readonly number[],

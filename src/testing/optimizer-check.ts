@@ -1,4 +1,5 @@
 /** Clipped updates of a small net by each optimizer, against the reference. */
+import type { Backend } from '../backend/backend.ts';
 import { adam } from '../optimizers/adam.ts';
 import { adamw } from '../optimizers/adamw.ts';
 import { momentum } from '../optimizers/momentum.ts';
@@ -8,7 +9,6 @@ import { checkAbsolute } from './close-to.ts';
 import * as reference from './reference/optimizers.ts';
 import { randomParameters } from './reference/random-model.ts';
 import { train } from './reference/train.ts';
-import type { TestEngine } from './test-plan.ts';
 import { openTraining } from './training.ts';
 import { batchSource, type Case, comparedTensors, modelOf, randomBatches } from './run-net.ts';
 
@@ -49,7 +49,7 @@ const c: Case = {
 };
 
 /** Three steps: norms, and the weights afterwards. */
-export async function checkTraining(engine: TestEngine, { optimizer, follow, ...own }: Training) {
+export async function checkTraining(engine: Backend, { optimizer, follow, ...own }: Training) {
   const parameters = randomParameters(modelOf(c), 4);
   const batches = randomBatches(c, 3, 2);
   const expected = train(modelOf(c), parameters, batches, { optimizer: follow(), ...own });

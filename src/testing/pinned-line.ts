@@ -1,9 +1,10 @@
 /** A small net with gates pinned, read over a line, beside the reference with the same pins. */
+import type { Backend } from '../backend/backend.ts';
 import type { Hold, Pin } from '../model/pins.ts';
 import { parameterSpecs } from '../model/shape.ts';
 import { adam } from '../optimizers/adam.ts';
 import { Inspector, type Reading } from '../training/inspector.ts';
-import { type Engine, Net } from '../training/net.ts';
+import { Net } from '../training/net.ts';
 import { checkAbsolute } from './close-to.ts';
 import type { GateHold } from './reference/cell.ts';
 import { matrix } from './reference/matrix.ts';
@@ -26,7 +27,7 @@ export const modelOf = (cell: string) => ({
 });
 export const parametersOf = (cell: string) => randomParameters(modelOf(cell), 6, 3);
 
-export async function createNet(engine: Engine, cell: string): Promise<Net> {
+export async function createNet(engine: Backend, cell: string): Promise<Net> {
   const shape = netShapeOf({ cell, layers, hiddenSize, vocabSize, embeddingSize: 0 });
   const parameters = parametersOf(cell);
   const initial = parameterSpecs(shape).map(({ name, shape: extents }) => ({
@@ -34,7 +35,7 @@ export async function createNet(engine: Engine, cell: string): Promise<Net> {
     shape: extents,
     values: Float32Array.from(parameters[name]),
   }));
-  const form = engine.gpu.form;
+  const form = engine.form;
   return Net.create(engine, { shape, optimizer: adam, form, seed: 1, initial });
 }
 

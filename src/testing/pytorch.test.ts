@@ -1,9 +1,9 @@
 /** The engine against PyTorch itself: what the reference agrees on to 1e-12, the engine must too. */
+import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { optimizers } from '../optimizers/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { sgd } from '../optimizers/sgd.ts';
-import type { Engine } from '../training/net.ts';
 import type { Trainer } from '../training/trainer.ts';
 import { checkAbsolute, checkGradient, checkScaled } from './close-to.ts';
 import { recordedCases, recordedRuns } from './recordings.ts';
@@ -20,7 +20,7 @@ import { closeTestEngine, openTestEngine } from './test-engine.ts';
 /** Norm-wise, and of the largest element: a fifth of what a gradient may be off. */
 const limit = 2e-5;
 
-let engine: Engine;
+let engine: Backend;
 beforeAll(async () => {
   engine = await openTestEngine();
 });
@@ -52,7 +52,7 @@ function engineCase(model: RecordedCase['model'], batch: RecordedCase['batch']):
   return {
     ...{ cell, layers, hiddenSize, vocabSize, embeddingSize, outputSize, timeSteps, batchSize },
     strategy: 'step',
-    form: engine.gpu.form,
+    form: engine.form,
     directions: model.directions,
     learnsInitialState: model.learnsInitialState,
     hasLengths: lengths !== undefined,

@@ -1,13 +1,15 @@
 /** Runs a graph once: schedules, uploads tensors, executes and reads back. */
+import type { Backend } from '../backend/backend.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { KernelSupply } from '../graph/kernel-supply.ts';
-import type { Op, ProductForm } from '../graph/op.ts';
+import type { Op } from '../graph/op.ts';
+import type { ProductForm } from '../graph/product-form.ts';
 import { schedule } from '../graph/schedule.ts';
 import { isWhole, padded, type Tensor } from '../graph/tensor.ts';
 import { pointwise } from '../ops/pointwise.ts';
 import { ChunkInputs, type StepNumbers } from '../training/chunk-inputs.ts';
 import { uniformNumbers } from './reference/random-model.ts';
-import { limitsOf, openPlan, type TestEngine } from './test-plan.ts';
+import { openPlan } from './test-plan.ts';
 
 export type Values = readonly [tensor: Tensor, values: ArrayLike<number>];
 
@@ -31,9 +33,9 @@ export interface GraphResult {
   words(tensor: Tensor): Uint32Array;
 }
 
-export async function runGraph(engine: TestEngine, run: GraphRun): Promise<GraphResult> {
+export async function runGraph(engine: Backend, run: GraphRun): Promise<GraphResult> {
   const { graph, form, supply, values = [], inputs = [], numbers = {}, read } = run;
-  const plan = schedule(graph, { name: 'test', slots: 1, limits: limitsOf(engine), form, supply });
+  const plan = schedule(graph, { name: 'test', slots: 1, limits: engine.limits, form, supply });
   const opened = await openPlan(engine, plan);
   const chunk = new ChunkInputs(plan);
   chunk.setNumbers(0, numbers);

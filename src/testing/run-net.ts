@@ -1,15 +1,16 @@
 /** Trains a small net on the GPU and by the reference, from the same weights and batches. */
+import type { Backend } from '../backend/backend.ts';
 import type { Cell } from '../cells/cell.ts';
 import { cells } from '../cells/index.ts';
 import { defaultSettings } from '../config/settings.ts';
 import { type Tuning, tuningOf } from '../config/tuning.ts';
-import type { KernelForm } from '../gpu/device.ts';
+import type { ProductForm } from '../graph/product-form.ts';
 import type { NamedValues } from '../model/parameters.ts';
 import { type ModelShape as NetShape, parameterSpecs } from '../model/shape.ts';
 import { taggerGraph } from '../model/tagger.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { StrategyId } from '../recurrence/index.ts';
-import { type Engine, Net } from '../training/net.ts';
+import { Net } from '../training/net.ts';
 import { type BatchSource, Trainer } from '../training/trainer.ts';
 import { dropoutFactors, dropoutSeed } from './dropout-factors.ts';
 import { type Batch, maskedTarget, runSequenceModel } from './reference/sequence-model.ts';
@@ -20,7 +21,7 @@ import { randomBatch, randomLengths, uniformNumbers } from './reference/random-m
 export interface Case {
   cell: string;
   strategy: StrategyId;
-  form: KernelForm;
+  form: ProductForm;
   layers: number;
   timeSteps: number;
   batchSize: number;
@@ -127,7 +128,7 @@ export interface TrainerOptions {
 }
 
 export async function createTrainer(
-  engine: Engine,
+  engine: Backend,
   c: Case,
   { optimizer, parameters, batches, learningRate, clipNorm, tuning, cell }: TrainerOptions,
 ): Promise<Trainer> {

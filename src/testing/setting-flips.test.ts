@@ -1,8 +1,8 @@
+import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultSettings, settingKeys, settingsTable, type Settings } from '../config/settings.ts';
 import { openText } from '../data/open-text.ts';
 import { realClock } from '../lib/clock.ts';
-import type { Engine } from '../training/net.ts';
 import { SampleRun } from '../ui/controllers/sample-run.ts';
 import { buildNet, type BuiltNet, describeNet, destroyNet } from '../worker/net-builder.ts';
 import type { PageMessage, WorkerMessage } from '../worker/protocol.ts';
@@ -11,7 +11,7 @@ import type { TrainerClient } from '../worker/trainer-client.ts';
 import { flips, stages } from './setting-flips.ts';
 import { closeTestEngine, openTestEngine } from './test-engine.ts';
 
-let engine: Engine;
+let engine: Backend;
 beforeAll(async () => {
   engine = await openTestEngine();
 });

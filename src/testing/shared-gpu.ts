@@ -3,7 +3,7 @@
  * its own, and kernels that one had compiled are there at once for the next.
  */
 import { setMaxListeners } from 'node:events';
-import { openAdapter } from '../gpu/device.ts';
+import { openAdapter } from '../backend/webgpu/device.ts';
 import { requestTestAdapter } from './node-gpu.ts';
 
 let opening: Promise<{ adapter: GPUAdapter; device: GPUDevice }> | undefined;

@@ -82,7 +82,7 @@ const constantBugs: PlantedBug[] = [
     'of 4,096 entries',
     'of 1,024 entries',
   ]),
-  ...bugsIn('src/gpu/loss-policy.ts', 'constants of docs/reliability.md', [
+  ...bugsIn('src/backend/loss-policy.ts', 'constants of docs/reliability.md', [
     'blockedWaitMs = 125_000',
     'blockedWaitMs = 130_000',
   ]),

@@ -6,7 +6,7 @@ import { schedule } from '../graph/schedule.ts';
 import { ringEntries, trainingGraph } from '../model/language-model.ts';
 import { optimizers } from '../optimizers/index.ts';
 import { exploded, vanished } from '../ui/controllers/lag-curves.ts';
-import { webgpuNeeds } from '../ui/panels/webgpu-needs.ts';
+import { webgpuNeeds } from '../ui/controls/webgpu-needs.ts';
 import { constant, type Read, type Value } from './source-constants.ts';
 
 export interface Statement {
@@ -36,8 +36,8 @@ function launches(timeSteps: number, learnsInitialState = false): number {
 
 const seconds = (ms: number) => ms / 1000;
 const minutes = (ms: number) => ms / 60_000;
-const ofLoss = (read: Read, name: string) => constant(read, 'src/gpu/loss-policy.ts', name);
-const ofBudget = (read: Read, name: string) => constant(read, 'src/gpu/memory-budget.ts', name);
+const ofLoss = (read: Read, name: string) => constant(read, 'src/backend/loss-policy.ts', name);
+const ofBudget = (read: Read, name: string) => constant(read, 'src/backend/memory-budget.ts', name);
 /** Of the hint that everyone gets without WebGPU. */
 const versions = () => [...webgpuNeeds('', true).at(-1)!.matchAll(/\d+/g)].map(Number);
 /** But for the guess. */
@@ -101,7 +101,7 @@ export const statements: readonly Statement[] = [
     says: /under (\d+) lines \(WGSL (\d+)\)/,
     means: (read) => [
       Number(/'max-lines': \['error', \{ max: (\d+)/.exec(read('eslint.config.js'))![1]),
-      Number(/toBeLessThanOrEqual\((\d+)\)/.exec(read('src/gpu/shaders.test.ts'))![1]),
+      Number(/toBeLessThanOrEqual\((\d+)\)/.exec(read('src/backend/webgpu/shaders.test.ts'))![1]),
     ],
   },
   {
@@ -157,7 +157,7 @@ export const statements: readonly Statement[] = [
   {
     document: reliability,
     says: /Treats the GPU as lost after (half) a second/,
-    means: (read) => [seconds(constant(read, 'src/gpu/device-owner.ts', 'graceMs'))],
+    means: (read) => [seconds(constant(read, 'src/backend/device-owner.ts', 'graceMs'))],
   },
   {
     document: reliability,

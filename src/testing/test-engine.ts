@@ -1,21 +1,28 @@
-/** The engine on the test adapter. An error that nothing catches makes the test file fail. */
-import { openAdapter } from '../gpu/device.ts';
-import { createEngine, type Engine } from '../training/net.ts';
+/** A backend on the test adapter. An error that nothing catches makes the test file fail. */
+import type { Backend } from '../backend/backend.ts';
+import { openAdapter } from '../backend/webgpu/device.ts';
+import type { KernelCache } from '../backend/webgpu/kernel-cache.ts';
+import { WebGpuBackend } from '../backend/webgpu/webgpu-backend.ts';
 import { requestTestAdapter } from './node-gpu.ts';
 
-export async function openTestEngine(): Promise<Engine> {
-  const gpu = await openAdapter(await requestTestAdapter());
-  gpu.device.addEventListener('uncapturederror', ({ error }) => {
+export async function openTestEngine(): Promise<WebGpuBackend> {
+  const opened = await openAdapter(await requestTestAdapter());
+  opened.device.addEventListener('uncapturederror', ({ error }) => {
     queueMicrotask(() => {
       throw new Error(`test engine: uncaptured error: ${error.message}`);
     });
   });
-  return createEngine(gpu);
+  return new WebGpuBackend(opened);
+}
+
+/** The same device, with other kernels. */
+export function withKernels({ opened, ledger }: WebGpuBackend, cache: KernelCache): WebGpuBackend {
+  return new WebGpuBackend(opened, { cache, ledger });
 }
 
 /** Everything that a test made must be gone. */
-export function closeTestEngine({ gpu, ledger }: Engine): void {
-  const left = ledger.entries().map(({ name, bytes }) => `${name} (${bytes} bytes)`);
-  gpu.device.destroy();
+export function closeTestEngine(backend: Backend): void {
+  const left = backend.entries().map(({ name, bytes }) => `${name} (${bytes} bytes)`);
+  backend.destroy();
   if (left.length > 0) throw new Error(`test engine: never destroyed: ${left.join(', ')}`);
 }

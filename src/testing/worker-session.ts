@@ -57,7 +57,7 @@ export class WorkerSession {
     this.faults = planted.faults;
     this.flow(true);
     this.session = new Session({
-      gpu: planted.gpu,
+      hardware: { gpu: planted.gpu },
       clock: this.clock,
       cautions: {
         read: (adapter) => Promise.resolve(this.cautions.get(adapter) ?? 0),

@@ -1,6 +1,6 @@
 /** What the host hands to a plan for a chunk of steps: per slot, numbers first, then the inputs. */
 import stepFile from '../../shaders/lib/step.wgsl?raw';
-import { structFields } from '../gpu/kernel-source.ts';
+import { structFields } from '../graph/kernel-source.ts';
 import { numbersBytes, type Plan } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
 

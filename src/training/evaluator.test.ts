@@ -1,3 +1,4 @@
+import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
 import { ringEntries } from '../model/language-model.ts';
@@ -8,7 +9,7 @@ import { type ModelShape as ReferenceShape, zeroStates } from '../testing/refere
 import { randomParameters, uniformNumbers } from '../testing/reference/random-model.ts';
 import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
 import { Evaluator } from './evaluator.ts';
-import { type Engine, Net } from './net.ts';
+import { Net } from './net.ts';
 
 const vocabSize = 5;
 const reference: ReferenceShape = {
@@ -29,7 +30,7 @@ const parameters = randomParameters(reference, 3, 0.7);
 const next = uniformNumbers(8);
 const text = Uint8Array.from({ length: ringEntries + 500 }, () => Math.floor(next() * vocabSize));
 
-let engine: Engine;
+let engine: Backend;
 beforeAll(async () => {
   engine = await openTestEngine();
 });
@@ -44,7 +45,7 @@ async function evaluate(batchSize: number, timeSteps: number, limit: number) {
     shape: [],
     values: Float32Array.from(values),
   }));
-  const form = engine.gpu.form;
+  const form = engine.form;
   const net = await Net.create(engine, { shape, optimizer: optimizers[0], form, seed: 1, initial });
   const unrolling = { batchSize, timeSteps, strategy: 'step' } as const;
   const evaluator = await Evaluator.create(net, unrolling, text);

@@ -1,6 +1,5 @@
 /** Measures the loss on held-out text, chunk by chunk, with the live weights and its own states. */
-import { Readback, type Ticket } from '../gpu/readback.ts';
-import type { Executor } from '../graph/executor.ts';
+import type { PlanRunner } from '../backend/backend.ts';
 import type { Plan } from '../graph/plan.ts';
 import { HeldOutBatches } from '../data/held-out.ts';
 import { evaluationGraph, ringEntries, type Unrolling } from '../model/language-model.ts';
@@ -15,14 +14,11 @@ export interface Evaluation {
 }
 
 export class Evaluator {
-  readonly plan: Plan;
-  readonly #net: Net;
   readonly #unrolling: Unrolling;
   readonly #heldOut: Uint8Array | Uint16Array;
-  readonly #executor: Executor;
+  readonly #runner: PlanRunner;
   readonly #inputs: ChunkInputs;
   readonly #tensors: ReturnType<typeof evaluationGraph>;
-  readonly #readback: Readback;
   readonly #resets: Uint32Array;
   #batches: HeldOutBatches;
   #chunk = 0;
@@ -30,23 +26,17 @@ export class Evaluator {
   #sums: Promise<number>[] = [];
 
   private constructor(
-    net: Net,
-    plan: Plan,
-    executor: Executor,
+    runner: PlanRunner,
     tensors: ReturnType<typeof evaluationGraph>,
     unrolling: Unrolling,
     heldOut: Uint8Array | Uint16Array,
-    readback: Readback,
   ) {
-    this.#net = net;
-    this.plan = plan;
-    this.#executor = executor;
+    this.#runner = runner;
     this.#tensors = tensors;
     this.#unrolling = unrolling;
     this.#heldOut = heldOut;
-    this.#inputs = new ChunkInputs(plan);
+    this.#inputs = new ChunkInputs(runner.plan);
     this.#resets = new Uint32Array(unrolling.batchSize);
-    this.#readback = readback;
     this.#batches = this.#batchesOf(0);
   }
 
@@ -58,17 +48,21 @@ export class Evaluator {
     const tensors = evaluationGraph(net.shape, unrolling);
     const plan = net.plan('validation', tensors.graph, 1);
     const reading = { name: 'validation', bytes: ringEntries * 16 };
-    const { executor, readback } = await net.allocate(plan, reading);
-    return new Evaluator(net, plan, executor, tensors, unrolling, heldOut, readback);
+    const runner = await net.space.allocate(plan, { reading });
+    return new Evaluator(runner, tensors, unrolling, heldOut);
+  }
+
+  get plan(): Plan {
+    return this.#runner.plan;
   }
 
   get isCompiled(): boolean {
-    return this.#executor.isCompiled;
+    return this.#runner.isCompiled;
   }
 
   /** Before the first chunk. @throws KernelError */
   compile(): Promise<void> {
-    return this.#executor.compile();
+    return this.#runner.compile();
   }
 
   /** False where the text has nothing held out to predict. */
@@ -81,10 +75,7 @@ export class Evaluator {
     this.#batches = this.#batchesOf(limit);
     this.#chunk = 0;
     this.#sums = [];
-    const { device } = this.#net.engine.gpu;
-    const encoder = device.createCommandEncoder();
-    this.#executor.clearStates(encoder);
-    device.queue.submit([encoder.finish()]);
+    this.#runner.clearStates();
   }
 
   get isComplete(): boolean {
@@ -104,13 +95,8 @@ export class Evaluator {
     if (fresh) this.#inputs.words(0, fresh).set(this.#resets);
     // sums, not means: the mean is taken over all chunks
     this.#inputs.setNumbers(0, { number: this.#chunk, inverse_count: 1 });
-    this.#executor.upload(this.#inputs.first(1));
-    const { device } = this.#net.engine.gpu;
-    const encoder = device.createCommandEncoder();
-    const pass = encoder.beginComputePass({ label: 'validation' });
-    this.#executor.encode(pass);
-    pass.end();
-    device.queue.submit([encoder.finish()]);
+    this.#runner.upload(this.#inputs.first(1));
+    this.#runner.run({});
     this.#chunk++;
     const written = ((this.#chunk - 1) % ringEntries) + 1;
     if (written === ringEntries || this.isComplete) this.#sums.push(this.#readSum(written));
@@ -125,20 +111,16 @@ export class Evaluator {
 
   /** Sum of the losses of the chunks in the ring, before it is written over. */
   async #readSum(entries: number): Promise<number> {
-    const { device } = this.#net.engine.gpu;
-    const { buffer, offset } = this.#executor.range(this.#tensors.ring);
-    const encoder = device.createCommandEncoder();
-    const ticket = this.#readback.copy(encoder, [{ buffer, offset, bytes: entries * 16 }]);
-    device.queue.submit([encoder.finish()]);
-    const words = new Float32Array(await this.#readback.read(ticket as Ticket));
+    const ring = this.#runner.section(this.#tensors.ring);
+    const reading = this.#runner.read([ring.part(0, entries * 16)]);
+    const words = new Float32Array(await (reading as Promise<ArrayBuffer>));
     let sum = 0;
     for (let at = 0; at < words.length; at += 4) sum += words[at];
     return sum;
   }
 
   destroy(): void {
-    this.#readback.destroy();
-    this.#executor.destroy();
+    this.#runner.destroy();
   }
 
   #batchesOf(limit: number): HeldOutBatches {

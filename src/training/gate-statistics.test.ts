@@ -1,3 +1,4 @@
+import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
 import { optimizers } from '../optimizers/index.ts';
@@ -9,11 +10,11 @@ import { netShapeOf } from '../testing/run-net.ts';
 import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
 import { gateStatistics } from './gate-statistics.ts';
 import { Inspector } from './inspector.ts';
-import { type Engine, Net } from './net.ts';
+import { Net } from './net.ts';
 
 const [hiddenSize, layers, vocabSize, timeSteps] = [13, 2, 7, 40];
 
-let engine: Engine;
+let engine: Backend;
 beforeAll(async () => {
   engine = await openTestEngine();
 });
@@ -40,7 +41,7 @@ async function measure(cell: string) {
     shape: [],
     values: Float32Array.from(values),
   }));
-  const form = engine.gpu.form;
+  const form = engine.form;
   const net = await Net.create(engine, { shape, optimizer: optimizers[0], form, seed: 1, initial });
   const inspector = await Inspector.create(net, Uint32Array.from(batch.tokens), {
     layersAtOnce: layers,

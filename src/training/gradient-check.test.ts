@@ -1,3 +1,4 @@
+import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
 import { adam } from '../optimizers/adam.ts';
@@ -17,10 +18,9 @@ import {
 } from '../testing/run-net.ts';
 import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
 import { GradientCheck } from './gradient-check.ts';
-import type { Engine } from './net.ts';
 import { agrees } from './weight-check.ts';
 
-let engine: Engine;
+let engine: Backend;
 beforeAll(async () => {
   engine = await openTestEngine();
 });

@@ -2,9 +2,8 @@
  * Checks the gradient of one weight over one line of text: nudges the weight in a copy of the net,
  * measures the slope of the loss, and sets it beside the engine's own backward and its summands.
  */
+import type { PlanRunner, Section, Work } from '../backend/backend.ts';
 import { sortTokens } from '../data/sort-tokens.ts';
-import { Readback } from '../gpu/readback.ts';
-import type { BufferRange, Executor } from '../graph/executor.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { type LineGradientGraph, lineGradientGraph } from '../model/line-gradient.ts';
 import { valueCount } from '../model/parameters.ts';
@@ -29,8 +28,7 @@ export class GradientCheck {
   /** Those that are read: one per time step. */
   readonly #tokens: Uint32Array;
   readonly #tensors: LineGradientGraph;
-  readonly #executor: Executor;
-  readonly #readback: Readback;
+  readonly #runner: PlanRunner;
   /** Dispatches until the losses are there. */
   readonly #forward: number;
 
@@ -38,21 +36,19 @@ export class GradientCheck {
     net: Net,
     tokens: Uint32Array,
     tensors: LineGradientGraph,
-    executor: Executor,
-    readback: Readback,
+    runner: PlanRunner,
   ) {
     this.#net = net;
     this.#tokens = tokens.subarray(0, -1);
     this.#tensors = tensors;
-    this.#executor = executor;
-    this.#readback = readback;
+    this.#runner = runner;
     const { storage: losses } = tensors.losses;
     this.#forward =
       1 +
-      executor.plan.dispatches.findIndex(({ bindings }) =>
+      runner.plan.dispatches.findIndex(({ bindings }) =>
         Object.values(bindings).some(({ storage }) => storage === losses),
       );
-    const inputs = new ChunkInputs(executor.plan);
+    const inputs = new ChunkInputs(runner.plan);
     const words = (tensor: Tensor) => inputs.words(0, tensor);
     words(tensors.tokens).set(this.#tokens);
     words(tensors.targets).set(tokens.subarray(1));
@@ -60,7 +56,7 @@ export class GradientCheck {
     const sorted = { order: words(order), rowStart: words(rowStart) };
     sortTokens(this.#tokens, net.shape.vocabSize, sorted);
     inputs.setNumbers(0, { inverse_count: 1 / this.#tokens.length });
-    executor.upload(inputs.first(1));
+    runner.upload(inputs.first(1));
   }
 
   /**
@@ -79,8 +75,8 @@ export class GradientCheck {
     // the weight, its gradient, the losses, and two factors of every summand
     const bytes = (2 + 3 * timeSteps) * 4;
     const reading = { name: 'gradient check', bytes, copies: nudges.length };
-    const { executor, readback } = await net.prepare(plan, reading, { isApart: true });
-    return new GradientCheck(net, tokens, tensors, executor, readback);
+    const runner = await net.prepare(plan, { reading, isApart: true });
+    return new GradientCheck(net, tokens, tensors, runner);
   }
 
   /**
@@ -107,25 +103,19 @@ export class GradientCheck {
   /** Index of the weight whose gradient is the largest in size, of a parameter. */
   async largest(name: string): Promise<number> {
     const { spec, section } = this.#parameter(name);
-    const range = this.#executor.range(this.#tensors.graph.parameterGradient(section));
-    const { ledger } = this.#net.engine;
-    const readback = await Readback.create(ledger, 'largest gradient', range.bytes, 1);
-    try {
-      const words = await this.#submit(this.#takeWeights(), [range], { readback });
-      let [largest, index] = [0, 0];
-      for (let at = 0; at < valueCount(spec); at++) {
-        const size = Math.abs(words[spec.place(at).word]);
-        if (size > largest) [largest, index] = [size, at];
-      }
-      return index;
-    } finally {
-      readback.destroy();
+    const gradient = this.#runner.section(this.#tensors.graph.parameterGradient(section));
+    this.#runner.run(this.#fromWeightsOfNow);
+    const words = new Float32Array(await this.#net.space.read(gradient, 'largest gradient'));
+    let [largest, index] = [0, 0];
+    for (let at = 0; at < valueCount(spec); at++) {
+      const size = Math.abs(words[spec.place(at).word]);
+      if (size > largest) [largest, index] = [size, at];
     }
+    return index;
   }
 
   destroy(): void {
-    this.#readback.destroy();
-    this.#executor.destroy();
+    this.#runner.destroy();
   }
 
   /** By PyTorch's name. */
@@ -136,13 +126,10 @@ export class GradientCheck {
     return { spec, section };
   }
 
-  /** The first command of a run: the copy of the net is as the net is now. */
-  #takeWeights(): GPUCommandEncoder {
-    const encoder = this.#net.engine.gpu.device.createCommandEncoder();
-    const [live] = this.#net.ranges;
-    const own = this.#executor.range(this.#tensors.graph.parameters[0]);
-    encoder.copyBufferToBuffer(live.buffer, live.offset, own.buffer, own.offset, live.bytes);
-    return encoder;
+  /** Forward and backward, the copy of the net being as the net is now. */
+  get #fromWeightsOfNow(): Work {
+    const [from] = this.#net.sections;
+    return { copies: [{ from, to: this.#runner.shared('parameters') as Section }] };
   }
 
   /** Takes the weights of now, and does forward and backward with them. */
@@ -157,7 +144,7 @@ export class GradientCheck {
       ...this.#productSteps(into),
       ...(operand ?? []),
     ];
-    const [weight, gradient, ...rest] = await this.#submit(this.#takeWeights(), read);
+    const [weight, gradient, ...rest] = await this.#measure(this.#fromWeightsOfNow, read);
     const { length } = this.#tokens;
     const multiplied = operand ? rest.slice(2 * length) : this.#isRead(times);
     const summands = rest
@@ -173,33 +160,23 @@ export class GradientCheck {
 
   /** Forward alone, with another weight in that place. */
   async #lossAt({ section, word, sign }: Place, weight: number): Promise<number> {
-    const { device } = this.#net.engine.gpu;
-    const { buffer, offset } = this.#word(section, word);
-    device.queue.writeBuffer(buffer, offset, Float32Array.of(sign * weight));
-    const encoder = device.createCommandEncoder();
-    return mean([...(await this.#submit(encoder, [this.#losses], { to: this.#forward }))]);
+    this.#net.space.write(this.#word(section, word), Float32Array.of(sign * weight));
+    const forward = { dispatches: { from: 0, to: this.#forward } };
+    return mean([...(await this.#measure(forward, [this.#losses]))]);
   }
 
-  async #submit(
-    encoder: GPUCommandEncoder,
-    read: BufferRange[],
-    { to = this.#executor.length, readback = this.#readback } = {},
-  ): Promise<Float32Array> {
-    const pass = encoder.beginComputePass({ label: 'gradient check' });
-    this.#executor.encode(pass, 0, 0, to);
-    pass.end();
-    const ticket = readback.copy(encoder, read);
-    this.#net.engine.gpu.device.queue.submit([encoder.finish()]);
-    if (!ticket) throw new Error('gradient check: more than one run under way');
-    return new Float32Array(await readback.read(ticket));
+  async #measure(work: Work, sections: readonly Section[]): Promise<Float32Array> {
+    const reading = this.#runner.runAndRead(work, sections);
+    if (!reading) throw new Error('gradient check: more than one run under way');
+    return new Float32Array(await reading);
   }
 
-  get #losses(): BufferRange {
-    return { ...this.#executor.range(this.#tensors.losses), bytes: this.#tokens.length * 4 };
+  get #losses(): Section {
+    return this.#runner.section(this.#tensors.losses).part(0, this.#tokens.length * 4);
   }
 
   /** Where the gradient of a product lies after backward, at every time step. */
-  #productSteps(product: Product): BufferRange[] {
+  #productSteps(product: Product): Section[] {
     const { layers, logits, tape, input } = this.#tensors;
     if (product.kind === 'logit') return this.#steps(logits, product.token);
     if (product.kind === 'feature') {
@@ -211,7 +188,7 @@ export class GradientCheck {
   }
 
   /** Where an operand lies at every time step; undefined for one that the tokens tell. */
-  #operandSteps(operand: Operand): BufferRange[] | undefined {
+  #operandSteps(operand: Operand): Section[] | undefined {
     const { layers, input } = this.#tensors;
     if (operand.kind === 'feature') return this.#steps(input!, operand.feature);
     if (operand.kind !== 'state') return undefined;
@@ -230,16 +207,15 @@ export class GradientCheck {
   }
 
   /** One column of a tensor that has a row for every time step. */
-  #steps(tensor: Tensor, column: number): BufferRange[] {
+  #steps(tensor: Tensor, column: number): Section[] {
     const { offset4, rowStride4 } = tensor;
     return Array.from(this.#tokens, (_, time) =>
       this.#word(tensor, (offset4 + time * rowStride4) * 4 + column),
     );
   }
 
-  #word(tensor: Tensor, word: number): BufferRange {
-    const { buffer, offset } = this.#executor.range(tensor);
-    return { buffer, offset: offset + word * 4, bytes: 4 };
+  #word(tensor: Tensor, word: number): Section {
+    return this.#runner.section(tensor).part(word * 4, 4);
   }
 }
 

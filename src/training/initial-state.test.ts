@@ -1,4 +1,5 @@
 /** Wherever a sequence begins, it does so from the learned state: beside training, in every view. */
+import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkAbsolute, checkScaled } from '../testing/close-to.ts';
 import {
@@ -13,7 +14,7 @@ import { runForward } from '../testing/reference/sequence-model.ts';
 import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
 import { Evaluator } from './evaluator.ts';
 import { Inspector } from './inspector.ts';
-import type { Engine, Net } from './net.ts';
+import type { Net } from './net.ts';
 import { Sampler } from './sampler.ts';
 
 const line: LineCase = {
@@ -25,7 +26,7 @@ const model = modelOfLine(line);
 const parameters = randomParameters(model, 5, 4);
 const tokens = [3, 0, 6, 1, 1, 5, 2, 4, 0];
 
-let engine: Engine;
+let engine: Backend;
 let net: Net;
 beforeAll(async () => {
   engine = await openTestEngine();

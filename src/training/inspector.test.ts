@@ -1,4 +1,5 @@
 /** What the gates view reads is what the reference computes: every value, of every cell and layer. */
+import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
 import { optimizers } from '../optimizers/index.ts';
@@ -8,14 +9,14 @@ import { runForward } from '../testing/reference/sequence-model.ts';
 import { netShapeOf } from '../testing/run-net.ts';
 import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
 import { Inspector } from './inspector.ts';
-import { type Engine, Net } from './net.ts';
+import { Net } from './net.ts';
 import { predictions } from './predictions.ts';
 
 const tolerance = 2e-6;
 const tokens = Uint32Array.from([3, 0, 6, 1, 1, 5, 2, 4]);
 const sizes = { layers: 2, hiddenSize: 6, vocabSize: 7, embeddingSize: 0 };
 
-let engine: Engine;
+let engine: Backend;
 beforeAll(async () => {
   engine = await openTestEngine();
 });
@@ -32,7 +33,7 @@ it.each(cells.map(({ id }) => id))('reads %s', async (cell) => {
   const net = await Net.create(engine, {
     shape: netShapeOf({ cell, ...sizes }),
     optimizer: optimizers[0],
-    form: engine.gpu.form,
+    form: engine.form,
     seed: 1,
     initial: Object.entries(parameters).map(([name, values]) => ({
       name,

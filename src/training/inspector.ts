@@ -1,6 +1,5 @@
 /** Runs the net over one line of text and reads out what every gate and state did. */
-import { Readback } from '../gpu/readback.ts';
-import type { Executor } from '../graph/executor.ts';
+import type { PlanRunner } from '../backend/backend.ts';
 import { quarter, type Tensor } from '../graph/tensor.ts';
 import { inspectionGraph } from '../model/language-model.ts';
 import type { Pin } from '../model/pins.ts';
@@ -45,34 +44,31 @@ const mostLogits = 2 ** 19;
 
 export class Inspector {
   readonly #net: Net;
-  readonly #executor: Executor;
+  readonly #runner: PlanRunner;
   readonly #tensors: ReturnType<typeof inspectionGraph>;
   readonly #timeSteps: number;
-  readonly #readback: Readback;
   readonly #logits: Tensor | undefined;
 
   private constructor(
     net: Net,
-    executor: Executor,
+    runner: PlanRunner,
     tensors: ReturnType<typeof inspectionGraph>,
     tokens: Uint32Array,
-    readback: Readback,
     logits: Tensor | undefined,
     pins: readonly Pin[],
   ) {
     this.#net = net;
-    this.#executor = executor;
+    this.#runner = runner;
     this.#tensors = tensors;
     this.#timeSteps = tokens.length;
-    this.#readback = readback;
     this.#logits = logits;
-    const inputs = new ChunkInputs(executor.plan);
+    const inputs = new ChunkInputs(runner.plan);
     inputs.words(0, tensors.tokens).set(tokens);
     const targets = inputs.words(0, tensors.targets).fill(maskedTarget);
     targets.set(tokens.subarray(1));
     inputs.setNumbers(0, { inverse_count: 1 });
-    executor.upload(inputs.first(1));
-    writePins(net, executor, tensors.layers, pins);
+    runner.upload(inputs.first(1));
+    writePins(net, runner, tensors.layers, pins);
   }
 
   /** A plan for this line, ready to run. */
@@ -106,22 +102,23 @@ export class Inspector {
     const words = layersAtOnce * gates.storage.words + states.storage.words;
     const others = tensors.losses.storage.words + (logits?.storage.words ?? 0);
     const bytes = (words + others) * 4;
-    const { executor, readback } = await net.allocate(plan, { name: name ?? 'gates', bytes });
-    return new Inspector(net, executor, tensors, tokens, readback, logits, pins);
+    const reading = { name: name ?? 'gates', bytes };
+    const runner = await net.space.allocate(plan, { reading });
+    return new Inspector(net, runner, tensors, tokens, logits, pins);
   }
 
   get isCompiled(): boolean {
-    return this.#executor.isCompiled;
+    return this.#runner.isCompiled;
   }
 
   /** Before the first run. @throws KernelError */
   compile(): Promise<void> {
-    return this.#executor.compile();
+    return this.#runner.compile();
   }
 
   /** False while two frames are under way already. */
   get ready(): boolean {
-    return this.#readback.ready;
+    return this.#runner.isReady;
   }
 
   /**
@@ -130,19 +127,13 @@ export class Inspector {
    * @returns what each of these layers did, once read; nothing where two readings are under way
    */
   async run(layers: readonly number[]): Promise<Reading[]> {
-    const { device } = this.#net.engine.gpu;
-    const encoder = device.createCommandEncoder();
-    const pass = encoder.beginComputePass({ label: 'gates' });
-    this.#executor.encode(pass);
-    pass.end();
     const gates = layers.map((layer) => this.#tensors.layers[layer].gates);
     const { losses, states: all } = this.#tensors;
     const read = [...gates, all, losses, ...(this.#logits ? [this.#logits] : [])];
-    const ranges = read.map((tensor) => this.#executor.range(tensor));
-    const ticket = this.#readback.copy(encoder, ranges);
-    device.queue.submit([encoder.finish()]);
-    if (!ticket) return [];
-    const words = new Float32Array(await this.#readback.read(ticket));
+    const sections = read.map((tensor) => this.#runner.section(tensor));
+    const reading = this.#runner.runAndRead({}, sections);
+    if (!reading) return [];
+    const words = new Float32Array(await reading);
     let end = 0;
     const parts = read.map(({ storage }) => words.subarray(end, (end += storage.words)));
     const [states, allLosses, logits] = parts.slice(layers.length);
@@ -157,8 +148,7 @@ export class Inspector {
   }
 
   destroy(): void {
-    this.#readback.destroy();
-    this.#executor.destroy();
+    this.#runner.destroy();
   }
 }
 

@@ -1,17 +1,12 @@
 /**
- * A net on the GPU: its weights, and the plans that run over them. Training, validation, the gates
+ * A net on a backend: its weights, and the plans that run over them. Training, validation, the gates
  * view and sampling bind the same live weights.
  */
-import { allocate, readBuffer } from '../gpu/allocation.ts';
-import type { Gpu, KernelForm } from '../gpu/device.ts';
-import { KernelCache } from '../gpu/kernel-cache.ts';
-import { Ledger } from '../gpu/ledger.ts';
-import { Readback } from '../gpu/readback.ts';
-import { type BufferRange, Executor, type SharedBuffers } from '../graph/executor.ts';
+import type { Backend, PlanOptions, PlanRunner, Section, Space } from '../backend/backend.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { KernelSupply } from '../graph/kernel-supply.ts';
-import type { MemoryLimits } from '../graph/memory-plan.ts';
 import type { Plan } from '../graph/plan.ts';
+import type { ProductForm } from '../graph/product-form.ts';
 import { schedule } from '../graph/schedule.ts';
 import { initialParameters } from '../model/initialisation.ts';
 import {
@@ -23,21 +18,10 @@ import {
 import type { ModelShape } from '../model/shape.ts';
 import type { MomentOrder, Optimizer } from '../optimizers/optimizer.ts';
 
-/** What every plan on one device shares. */
-export interface Engine {
-  gpu: Gpu;
-  cache: KernelCache;
-  ledger: Ledger;
-}
-
-export function createEngine(gpu: Gpu): Engine {
-  return { gpu, cache: new KernelCache(gpu.device), ledger: new Ledger(gpu.device) };
-}
-
 export interface NetOptions {
   shape: ModelShape;
   optimizer: Optimizer;
-  form: KernelForm;
+  form: ProductForm;
   /** Kernels that its plans are to run, whatever its sizes. */
   supply?: KernelSupply;
   seed: number;
@@ -51,114 +35,81 @@ export interface Moment {
   values: readonly NamedValues[];
 }
 
-/** What is read out of a plan: the most bytes at once, and how many times at the same time. */
-export interface Reading {
-  name: string;
-  bytes: number;
-  copies?: number;
-}
-
-export interface PrepareOptions {
-  onKernel?: (done: number, total: number) => void;
-  /** The plan has weights, gradients and moments of its own: nothing it does reaches training. */
-  isApart?: boolean;
-}
-
-interface Prepared {
-  executor: Executor;
-  readback: Readback;
-}
-
-export function memoryLimits(device: GPUDevice): MemoryLimits {
-  const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
-  return { maxBufferBytes: maxBufferSize, maxBindingBytes: maxStorageBufferBindingSize };
-}
-
 export class Net {
-  readonly engine: Engine;
+  /** Its own, and that of its plans. */
+  readonly space: Space;
   readonly shape: ModelShape;
   readonly optimizer: Optimizer;
-  readonly form: KernelForm;
+  readonly form: ProductForm;
   readonly #supply: KernelSupply | undefined;
   /** Of the initial weights and of what is dropped. */
   readonly seed: number;
   readonly #initial: Float32Array<ArrayBuffer>;
-  readonly #weights: GPUBuffer;
-  readonly #gradients: GPUBuffer;
-  readonly #moments: GPUBuffer | undefined;
+  readonly #weights: Section;
+  readonly #moments: Section | undefined;
 
   private constructor(
-    engine: Engine,
+    space: Space,
     { shape, optimizer, form, supply, seed }: NetOptions,
     initial: Float32Array<ArrayBuffer>,
-    [weights, gradients, moments]: readonly GPUBuffer[],
   ) {
-    this.engine = engine;
+    this.space = space;
     this.shape = shape;
     this.optimizer = optimizer;
     this.form = form;
     this.#supply = supply;
     this.seed = seed;
     this.#initial = initial;
-    this.#weights = weights;
-    this.#gradients = gradients;
-    this.#moments = moments;
+    this.#weights = space.shared('parameters') as Section;
+    this.#moments = space.shared('moments');
     this.rewind();
   }
 
-  /** @throws SettingsError when the GPU has no memory for the weights; nothing is left behind then */
-  static async create(engine: Engine, options: NetOptions): Promise<Net> {
+  /** @throws SettingsError when there is no memory for the weights; nothing is left behind then */
+  static async create(backend: Backend, options: NetOptions): Promise<Net> {
     const { shape, optimizer, seed, initial } = options;
     const packed = packParameters(shape, initial ?? initialParameters(shape, seed));
-    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-    const sizes = [
-      { name: 'parameters', copies: 1 },
-      { name: 'gradients', copies: 1 },
-      { name: 'moments', copies: optimizer.moments.length },
-    ].filter(({ copies }) => copies > 0);
-    const buffers = await allocate(engine.ledger, 'net', () =>
-      sizes.map(({ name, copies }) =>
-        engine.ledger.create(name, packed.byteLength * copies, usage),
-      ),
-    );
-    return new Net(engine, options, packed, buffers);
+    const bytes = packed.byteLength;
+    const space = await backend.openSpace('net', {
+      parameters: bytes,
+      gradients: bytes,
+      moments: bytes * optimizer.moments.length,
+    });
+    return new Net(space, options, packed);
+  }
+
+  get backend(): Backend {
+    return this.space.backend;
   }
 
   /** Initial weights, zero moments. */
   rewind(): void {
-    const { device } = this.engine.gpu;
-    device.queue.writeBuffer(this.#weights, 0, this.#initial);
-    if (!this.#moments) return;
-    const encoder = device.createCommandEncoder();
-    encoder.clearBuffer(this.#moments);
-    device.queue.submit([encoder.finish()]);
+    this.space.write(this.#weights, this.#initial);
+    if (this.#moments) this.space.clear([this.#moments]);
   }
 
   /** Weights and moments from elsewhere; `rewind` still goes back to the initial weights. */
   write(weights: readonly NamedValues[], moments: readonly Moment[]): void {
-    const { queue } = this.engine.gpu.device;
-    const { shape } = this;
-    queue.writeBuffer(this.#weights, 0, packParameters(shape, weights));
+    const { shape, space } = this;
+    const [ofWeights, ...ofMoments] = this.sections;
+    space.write(ofWeights, packParameters(shape, weights));
     moments.forEach(({ order, values }, index) => {
-      const flat = packParameters(shape, values, signsOfMoment(order));
-      queue.writeBuffer(this.#moments as GPUBuffer, index * flat.byteLength, flat);
+      space.write(ofMoments[index], packParameters(shape, values, signsOfMoment(order)));
     });
   }
 
-  /** Where the weights lie, then each moment: all of the flat layout. */
-  get ranges(): BufferRange[] {
-    const bytes = this.#weights.size;
-    const moments = this.#moments;
-    const range = (buffer: GPUBuffer, index = 0) => ({ buffer, offset: index * bytes, bytes });
-    return [
-      range(this.#weights),
-      ...(moments ? this.optimizer.moments.map((_, index) => range(moments, index)) : []),
-    ];
+  /** The weights, then each moment: all of the flat layout. */
+  get sections(): Section[] {
+    const { bytes } = this.#weights;
+    const moments = this.optimizer.moments.flatMap(
+      (_, index) => this.#moments?.part(index * bytes, bytes) ?? [],
+    );
+    return [this.#weights, ...moments];
   }
 
   /** @param slots most steps in a chunk */
   plan(name: string, graph: Graph, slots: number): Plan {
-    const limits = memoryLimits(this.engine.gpu.device);
+    const { limits } = this.backend;
     return schedule(graph, { name, slots, limits, form: this.form, supply: this.#supply });
   }
 
@@ -168,35 +119,17 @@ export class Net {
    */
   async prepare(
     plan: Plan,
-    reading: Reading,
-    { onKernel, isApart = false }: PrepareOptions = {},
-  ): Promise<Prepared> {
-    const prepared = await this.allocate(plan, reading, isApart);
+    options: PlanOptions,
+    onKernel?: (done: number, total: number) => void,
+  ): Promise<PlanRunner> {
+    const runner = await this.space.allocate(plan, options);
     try {
-      await prepared.executor.compile(onKernel);
-      return prepared;
+      await runner.compile(onKernel);
+      return runner;
     } catch (error) {
-      prepared.readback.destroy();
-      prepared.executor.destroy();
+      runner.destroy();
       throw error;
     }
-  }
-
-  /** For a plan that runs later: its kernels are still to be compiled. */
-  async allocate(plan: Plan, { name, bytes, copies }: Reading, isApart = false): Promise<Prepared> {
-    const { cache, ledger } = this.engine;
-    const shared = isApart ? {} : this.#shared;
-    const executor = await Executor.allocate(plan, cache, ledger, shared);
-    try {
-      return { executor, readback: await Readback.create(ledger, name, bytes, copies) };
-    } catch (error) {
-      executor.destroy();
-      throw error;
-    }
-  }
-
-  get #shared(): SharedBuffers {
-    return { parameters: this.#weights, gradients: this.#gradients, moments: this.#moments };
   }
 
   readParameters(): Promise<NamedValues[]> {
@@ -205,31 +138,16 @@ export class Net {
 
   /** Of the latest training step, before clipping. */
   readGradients(): Promise<NamedValues[]> {
-    return this.#read(this.#gradients);
+    return this.#read(this.space.shared('gradients') as Section);
   }
 
   destroy(): void {
-    for (const buffer of [this.#weights, this.#gradients, this.#moments]) {
-      if (buffer) this.engine.ledger.destroy(buffer);
-    }
+    this.space.destroy();
   }
 
-  /** Rare and of any size: a staging buffer of its own, gone afterwards. */
-  async #read(buffer: GPUBuffer): Promise<NamedValues[]> {
-    const { gpu, ledger } = this.engine;
-    const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
-    const [staging] = await allocate(ledger, 'parameters staging', () => [
-      ledger.create('parameters staging', buffer.size, usage),
-    ]);
-    try {
-      const encoder = gpu.device.createCommandEncoder();
-      encoder.copyBufferToBuffer(buffer, 0, staging, 0, buffer.size);
-      gpu.device.queue.submit([encoder.finish()]);
-      const bytes = await readBuffer(gpu.device, staging, buffer.size);
-      return unpackParameters(this.shape, new Float32Array(bytes));
-    } finally {
-      ledger.destroy(staging);
-    }
+  async #read(section: Section): Promise<NamedValues[]> {
+    const bytes = await this.space.read(section, 'parameters');
+    return unpackParameters(this.shape, new Float32Array(bytes));
   }
 }
 

@@ -1,12 +1,12 @@
 /** Keeps at most two submits in flight, measures how long each took, and notices when none comes back. */
+import type { Backend } from '../backend/backend.ts';
 import type { Clock } from '../lib/clock.ts';
-import { DeviceLostError } from '../lib/errors.ts';
 
 /** A submit that takes longer may never be done: often the device is lost soon after. */
 const stallMs = 5000;
 
 export class Pacer {
-  readonly #device: GPUDevice;
+  readonly #backend: Pick<Backend, 'settled'>;
   readonly #clock: Clock;
   readonly #onStall: (isStalled: boolean) => void;
   readonly #inFlight = new Set<Promise<void>>();
@@ -14,8 +14,12 @@ export class Pacer {
   /** Submits that have been waited for too long. */
   #late = 0;
 
-  constructor(device: GPUDevice, clock: Clock, onStall: (isStalled: boolean) => void) {
-    this.#device = device;
+  constructor(
+    backend: Pick<Backend, 'settled'>,
+    clock: Clock,
+    onStall: (isStalled: boolean) => void,
+  ) {
+    this.#backend = backend;
     this.#clock = clock;
     this.#onStall = onStall;
   }
@@ -30,9 +34,11 @@ export class Pacer {
     await Promise.all(this.#inFlight);
   }
 
-  /** Call right after a submit; `measured` gets its milliseconds when it is done. */
-  submitted(measured?: (ms: number) => void): void {
-    const start = this.#clock.now();
+  /**
+   * Call right after a submit; `measured` gets its milliseconds when it is done.
+   * @param start when it was begun: what computes on the CPU is done by now
+   */
+  submitted(measured?: (ms: number) => void, start = this.#clock.now()): void {
     const done = this.#watched().then(() => {
       const end = this.#clock.now();
       this.#inFlight.delete(done);
@@ -51,9 +57,7 @@ export class Pacer {
       if (++this.#late === 1) this.#onStall(true);
     });
     try {
-      await this.#device.queue.onSubmittedWorkDone();
-    } catch (error) {
-      throw new DeviceLostError(this.#device, error);
+      await this.#backend.settled();
     } finally {
       callOff();
       if (isLate && --this.#late === 0) this.#onStall(false);

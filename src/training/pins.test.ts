@@ -1,3 +1,4 @@
+import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
 import { countPins, packPins, type Pin } from '../model/pins.ts';
@@ -17,14 +18,13 @@ import {
 import { runForward } from '../testing/reference/sequence-model.ts';
 import { netShapeOf } from '../testing/run-net.ts';
 import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
-import type { Engine } from './net.ts';
 import { Sampler } from './sampler.ts';
 
 const gated = cells.filter(({ gates }) => gates.some(({ scale }) => scale === 'gate'));
 const gatesOf = (cell: string) =>
   cells.find(({ id }) => id === cell)!.gates.filter(({ scale }) => scale === 'gate');
 
-let engine: Engine;
+let engine: Backend;
 beforeAll(async () => {
   engine = await openTestEngine();
 });

@@ -1,6 +1,5 @@
-/** Draws text on the GPU, some tokens per submit, the state carried there; one readback a submit. */
-import { Readback } from '../gpu/readback.ts';
-import type { Executor } from '../graph/executor.ts';
+/** Draws text by a plan, some tokens per submit, the state carried in it; one reading a submit. */
+import type { PlanRunner } from '../backend/backend.ts';
 import { type Draw, readDraw, recordWords } from '../decode/sample.ts';
 import { samplingGraph } from '../decode/sampling-graph.ts';
 import type { Pin } from '../model/pins.ts';
@@ -27,11 +26,10 @@ export class Sampler {
   temperature = 1;
   topK = 0;
   readonly #net: Net;
-  readonly #executor: Executor;
+  readonly #runner: PlanRunner;
   readonly #tensors: ReturnType<typeof samplingGraph>;
   readonly #pins: readonly Pin[];
   readonly #inputs: ChunkInputs;
-  readonly #readback: Readback;
   #request: SampleRequest = {
     prompt: new Uint32Array(1),
     length: 0,
@@ -43,17 +41,15 @@ export class Sampler {
 
   private constructor(
     net: Net,
-    executor: Executor,
+    runner: PlanRunner,
     tensors: ReturnType<typeof samplingGraph>,
-    readback: Readback,
     pins: readonly Pin[],
   ) {
     this.#net = net;
-    this.#executor = executor;
+    this.#runner = runner;
     this.#tensors = tensors;
     this.#pins = pins;
-    this.#inputs = new ChunkInputs(executor.plan);
-    this.#readback = readback;
+    this.#inputs = new ChunkInputs(runner.plan);
   }
 
   /** @param pins gates that are held while it draws */
@@ -63,17 +59,17 @@ export class Sampler {
     const name = hasPins ? 'pinned sampling' : 'sampling';
     const plan = net.plan(name, tensors.graph, sampleCapacity);
     const reading = { name: 'sample', bytes: sampleCapacity * recordWords * 4, copies: 1 };
-    const { executor, readback } = await net.allocate(plan, reading);
-    return new Sampler(net, executor, tensors, readback, pins);
+    const runner = await net.space.allocate(plan, { reading });
+    return new Sampler(net, runner, tensors, pins);
   }
 
   get isCompiled(): boolean {
-    return this.#executor.isCompiled;
+    return this.#runner.isCompiled;
   }
 
   /** Before the first run. @throws KernelError */
   compile(): Promise<void> {
-    return this.#executor.compile();
+    return this.#runner.compile();
   }
 
   start(request: SampleRequest): void {
@@ -81,13 +77,10 @@ export class Sampler {
     this.#position = 0;
     this.temperature = request.temperature;
     this.topK = request.topK;
-    const { device } = this.#net.engine.gpu;
-    const encoder = device.createCommandEncoder();
-    this.#executor.clearStates(encoder);
-    device.queue.submit([encoder.finish()]);
-    writePins(this.#net, this.#executor, this.#tensors.layers, this.#pins);
-    const { buffer, offset } = this.#executor.range(this.#tensors.tokens);
-    device.queue.writeBuffer(buffer, offset, request.prompt.slice(0, 1));
+    this.#runner.clearStates();
+    writePins(this.#net, this.#runner, this.#tensors.layers, this.#pins);
+    const tokens = this.#runner.section(this.#tensors.tokens);
+    this.#net.space.write(tokens, request.prompt.slice(0, 1));
   }
 
   /** Steps until the last token is drawn: the prompt is read on the way. */
@@ -98,7 +91,7 @@ export class Sampler {
 
   /** False while a submit is not read yet. */
   get ready(): boolean {
-    return this.#readback.ready;
+    return this.#runner.isReady;
   }
 
   /**
@@ -106,6 +99,7 @@ export class Sampler {
    * @returns what was drawn, once read; steps that only read the prompt give nothing
    */
   async run(count: number): Promise<Draw[]> {
+    if (!this.ready) return [];
     const { prompt, seed } = this.#request;
     const start = this.#position;
     const first = start % sampleCapacity;
@@ -123,19 +117,12 @@ export class Sampler {
       });
     }
     this.#position += steps;
-    this.#executor.upload(this.#inputs.first(first + steps));
-    const { device } = this.#net.engine.gpu;
-    const encoder = device.createCommandEncoder();
-    const pass = encoder.beginComputePass({ label: 'sampling' });
-    for (let slot = first; slot < first + steps; slot++) this.#executor.encode(pass, slot);
-    pass.end();
-    const { buffer, offset } = this.#executor.range(this.#tensors.drawn);
+    this.#runner.upload(this.#inputs.first(first + steps));
     const bytes = recordWords * 4;
-    const range = { buffer, offset: offset + first * bytes, bytes: steps * bytes };
-    const ticket = this.#readback.copy(encoder, [range]);
-    device.queue.submit([encoder.finish()]);
-    if (!ticket) return [];
-    const words = new Uint32Array(await this.#readback.read(ticket));
+    const records = this.#runner.section(this.#tensors.drawn).part(first * bytes, steps * bytes);
+    const work = { slots: { from: first, to: first + steps } };
+    const reading = this.#runner.runAndRead(work, [records]) as Promise<ArrayBuffer>;
+    const words = new Uint32Array(await reading);
     const drawn = Math.max(0, prompt.length - 1 - start);
     return Array.from({ length: Math.max(0, steps - drawn) }, (_, index) =>
       readDraw(words, drawn + index),
@@ -143,7 +130,6 @@ export class Sampler {
   }
 
   destroy(): void {
-    this.#readback.destroy();
-    this.#executor.destroy();
+    this.#runner.destroy();
   }
 }

@@ -2,20 +2,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultSettings, settingsTable } from '../config/settings.ts';
 import { tuningOf } from '../config/tuning.ts';
 import { cells } from '../cells/index.ts';
-import { countCreations } from '../gpu/counting.ts';
-import { KernelCache } from '../gpu/kernel-cache.ts';
-import { assemble, type KernelSource } from '../gpu/kernel-source.ts';
-import type { KernelForm } from '../gpu/device.ts';
+import type { Backend } from '../backend/backend.ts';
+import { KernelCache } from '../backend/webgpu/kernel-cache.ts';
+import type { WebGpuBackend } from '../backend/webgpu/webgpu-backend.ts';
+import { type KernelSource, kernelText } from '../graph/kernel-source.ts';
+import type { ProductForm } from '../graph/product-form.ts';
 import { schedule } from '../graph/schedule.ts';
 import { trainingGraph } from '../model/language-model.ts';
 import type { ModelShape } from '../model/shape.ts';
 import { optimizers } from '../optimizers/index.ts';
 import { pairwiseCases } from '../testing/pairwise.ts';
-import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
-import type { Engine } from './net.ts';
+import { closeTestEngine, openTestEngine, withKernels } from '../testing/test-engine.ts';
 import { assertSound, compareStep, type Tested, worstOf } from './self-test.ts';
 
-let engine: Engine;
+let engine: WebGpuBackend;
 beforeAll(async () => {
   engine = await openTestEngine();
 });
@@ -27,7 +27,7 @@ const find = <Item extends { id: string }>(list: readonly Item[], id: string): I
 const defaults = {
   cell: 'lstm',
   optimizer: 'adam',
-  form: 'quads' as KernelForm,
+  form: 'quads' as ProductForm,
   layers: 1,
   hiddenSize: 128,
   vocabSize: 70,
@@ -38,7 +38,7 @@ const defaults = {
 };
 
 /** A net as the page trains it. */
-function testedOf(changes: Partial<typeof defaults> = {}, on = engine): Tested {
+function testedOf(changes: Partial<typeof defaults> = {}, on: Backend = engine): Tested {
   const { cell, optimizer, form, timeSteps, batchSize, ...sizes } = { ...defaults, ...changes };
   const shape: ModelShape = { cell: find(cells, cell), ...sizes };
   const unrolling = {
@@ -47,7 +47,7 @@ function testedOf(changes: Partial<typeof defaults> = {}, on = engine): Tested {
     strategy: 'step',
     hasDropout: shape.layers > 1,
   } as const;
-  const net = { engine: on, shape, optimizer: find(optimizers, optimizer), form };
+  const net = { backend: on, shape, optimizer: find(optimizers, optimizer), form };
   const { graph } = trainingGraph(shape, unrolling, net.optimizer);
   // planned only: what is largest fits no GPU
   const limits = { maxBufferBytes: Infinity, maxBindingBytes: Infinity };
@@ -65,11 +65,7 @@ function withEnds(
 }
 
 const textsOf = ({ plan }: Tested) =>
-  new Set(
-    [...new Set(plan.dispatches.map(({ kernel }) => kernel))].map(
-      (kernel) => `${kernel.entryPoint} ${assemble(kernel)}`,
-    ),
-  );
+  new Set([...new Set(plan.dispatches.map(({ kernel }) => kernel))].map(kernelText));
 
 const withoutLayer = (text: string) => text.replace(/const LAYER = \d+u;/, '');
 
@@ -78,7 +74,7 @@ class WrongCache extends KernelCache {
   readonly #change: (text: string) => string;
 
   constructor(change: (text: string) => string) {
-    super(engine.gpu.device);
+    super(engine.opened.device);
     this.#change = change;
   }
 
@@ -91,17 +87,15 @@ class WrongCache extends KernelCache {
   }
 }
 
-const wrongEngine = (from: string, to: string): Engine => ({
-  ...engine,
-  cache: new WrongCache((text) => text.replace(from, to)),
-});
+const wrongEngine = (from: string, to: string): Backend =>
+  withKernels(engine, new WrongCache((text) => text.replace(from, to)));
 
 /** Notes what is asked for, and compiles nothing. */
 class IdleCache extends KernelCache {
   readonly asked = new Set<string>();
 
   override get(source: KernelSource) {
-    this.asked.add(`${source.entryPoint} ${assemble(source)}`);
+    this.asked.add(kernelText(source));
     const kernel = super.get(source);
     kernel.compile = () => Promise.reject(new Error('not compiled'));
     return kernel;
@@ -133,7 +127,7 @@ describe('self-test', { timeout: 300_000 }, () => {
     {
       cell: cells.map(({ id }) => id),
       optimizer: optimizers.map(({ id }) => id),
-      form: ['registers', 'quads', 'tiles'] as KernelForm[],
+      form: ['registers', 'quads', 'tiles'] as ProductForm[],
       layers: withEnds('layers', 2, 3),
       hiddenSize: withEnds('hiddenSize', 3, 8, 128),
       vocabSize: [1, 2, 5, 70, settingsTable.symbols.max],
@@ -146,7 +140,7 @@ describe('self-test', { timeout: 300_000 }, () => {
   );
   const cuts = pairwiseCases(
     {
-      form: ['registers', 'quads', 'tiles'] as KernelForm[],
+      form: ['registers', 'quads', 'tiles'] as ProductForm[],
       hiddenSize: withEnds('hiddenSize', 3),
       vocabSize: [1, 5, 70],
       embeddingSize: [0, ...withEnds('embeddingSize', 4)],
@@ -169,8 +163,8 @@ describe('self-test', { timeout: 300_000 }, () => {
 
   it(`runs the kernels of the plan, all of them and no others: ${kinds.length} kinds of net`, async () => {
     for (const kind of [defaults, ...kinds]) {
-      const cache = new IdleCache(engine.gpu.device);
-      const tested = testedOf(kind, { ...engine, cache });
+      const cache = new IdleCache(engine.opened.device);
+      const tested = testedOf(kind, withKernels(engine, cache));
       await expect(compareStep(tested)).rejects.toThrow('not compiled');
       const own = textsOf(tested);
       // layers between the first and the last drop out of another stream, and differ in nothing else
@@ -183,8 +177,7 @@ describe('self-test', { timeout: 300_000 }, () => {
   });
 
   it('is made once for the same kernels on the same device', async () => {
-    const { device } = engine.gpu;
-    const created = countCreations(device);
+    const { counts: created } = engine;
     await assertSound(testedOf());
     const before = { ...created };
     await assertSound(testedOf());
@@ -192,7 +185,7 @@ describe('self-test', { timeout: 300_000 }, () => {
     const tested = testedOf();
     await assertSound({ ...tested, tuning: { ...tested.tuning, clipValue: 1 } });
     expect(created).not.toEqual(before);
-    expect(engine.ledger.liveBytes).toBe(0);
+    expect(engine.liveBytes).toBe(0);
   });
 
   for (const [what, from, to] of [

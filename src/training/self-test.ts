@@ -3,8 +3,9 @@
  * very kernels of a plan, against the same step on the CPU: loss, gradients, weights, what the
  * optimizer keeps and the states that are carried on.
  */
+import type { Backend } from '../backend/backend.ts';
 import type { Tuning } from '../config/tuning.ts';
-import type { Kernel } from '../gpu/kernel-cache.ts';
+import { kernelText } from '../graph/kernel-source.ts';
 import { KernelSupply } from '../graph/kernel-supply.ts';
 import type { Plan } from '../graph/plan.ts';
 import { UnsupportedDeviceError } from '../lib/errors.ts';
@@ -23,13 +24,13 @@ import {
   type TinyBatch,
   type Values,
 } from './cpu-step.ts';
-import { type Engine, Net } from './net.ts';
+import { Net } from './net.ts';
 import { Snapshots } from './snapshots.ts';
 import { type BatchSource, Trainer } from './trainer.ts';
 
 /** What is tested: a net, and the plan that trains it. */
 export interface Tested {
-  net: Pick<Net, 'engine' | 'shape' | 'optimizer' | 'form'>;
+  net: Pick<Net, 'backend' | 'shape' | 'optimizer' | 'form'>;
   plan: Pick<Plan, 'dispatches'>;
   tuning: Tuning;
 }
@@ -115,7 +116,7 @@ function tuningFor(tuning: Tuning, { gradients }: BackwardResult): Tuning {
 
 /** What the GPU makes of the step. */
 async function onGpu(tested: Tested, shape: ModelShape, before: Before, tuning: Tuning) {
-  const { engine, optimizer, form } = tested.net;
+  const { backend, optimizer, form } = tested.net;
   const supply = new KernelSupply(tested.plan.dispatches);
   const made: { destroy(): void }[] = [];
   const keep = <Part extends { destroy(): void }>(part: Part): Part => {
@@ -125,7 +126,7 @@ async function onGpu(tested: Tested, shape: ModelShape, before: Before, tuning: 
   try {
     const { weights, moments, states } = before;
     const options = { shape, optimizer, form, supply, seed, initial: weights };
-    const net = keep(await Net.create(engine, options));
+    const net = keep(await Net.create(backend, options));
     const { timeSteps, batchSize } = batch;
     const unrolling: Unrolling = {
       timeSteps,
@@ -221,25 +222,26 @@ export function worstOf({ name, got, expected, least = 0 }: Comparison) {
 
 /** What was found of some kernels, under some rules of clipping. */
 interface Finding {
-  kernels: ReadonlySet<Kernel>;
+  /** Their texts. */
+  kernels: ReadonlySet<string>;
   clips: string;
   problem: UnsupportedDeviceError | undefined;
 }
 
-const findings = new WeakMap<Engine, Finding[]>();
+const findings = new WeakMap<Backend, Finding[]>();
 
 /**
- * Tests the kernels of a plan, once per device.
+ * Tests the kernels of a plan, once per backend.
  * @throws UnsupportedDeviceError where they compute other numbers than the CPU
  */
 export async function assertSound(tested: Tested): Promise<void> {
-  const { engine } = tested.net;
+  const { backend } = tested.net;
   const { clipValue, clipNorm } = tested.tuning;
   const clips = [clipValue > 0, clipNorm > 0].join();
   const sources = new Set(tested.plan.dispatches.map(({ kernel }) => kernel));
-  const kernels = new Set([...sources].map((source) => engine.cache.get(source)));
-  const known = findings.get(engine) ?? [];
-  findings.set(engine, known);
+  const kernels = new Set([...sources].map(kernelText));
+  const known = findings.get(backend) ?? [];
+  findings.set(backend, known);
   let found = known.find(
     (one) =>
       one.clips === clips &&
@@ -260,7 +262,7 @@ function wrongNumbers({ net }: Tested, { name, got, right }: ReturnType<typeof w
     where: 'device',
     what: 'a training step gives other numbers on the GPU than on the CPU',
     values: {
-      gpu: net.engine.gpu.name,
+      gpu: net.backend.name,
       kernels: net.form,
       cell: net.shape.cell.id,
       [name]: short(got),

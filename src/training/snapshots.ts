@@ -2,9 +2,8 @@
  * Copies of a run as it is after a whole number of steps. The copy is queued between two steps, so
  * training goes on at once; it is named and laid out for the boundary afterwards, in slices.
  */
-import { Readback, type Ticket } from '../gpu/readback.ts';
+import type { Reader, Section } from '../backend/backend.ts';
 import type { Tuning } from '../config/tuning.ts';
-import type { BufferRange } from '../graph/executor.ts';
 import { runWithPauses } from '../lib/slices.ts';
 import { type NamedValues, unpackSlices } from '../model/parameters.ts';
 import { type Moment, signsOfMoment } from './net.ts';
@@ -22,34 +21,31 @@ export interface Snapshot {
 
 export class Snapshots {
   readonly #trainer: Trainer;
-  readonly #readback: Readback;
+  readonly #reader: Reader;
 
-  private constructor(trainer: Trainer, readback: Readback) {
+  private constructor(trainer: Trainer, reader: Reader) {
     this.#trainer = trainer;
-    this.#readback = readback;
+    this.#reader = reader;
   }
 
   /** @throws SettingsError when there is no memory for the copy; nothing is left behind then */
   static async create(trainer: Trainer): Promise<Snapshots> {
-    const bytes = rangesOf(trainer).reduce((sum, range) => sum + range.bytes, 0);
-    const { ledger } = trainer.net.engine;
-    return new Snapshots(trainer, await Readback.create(ledger, 'snapshot', bytes, 1));
+    const bytes = sectionsOf(trainer).reduce((sum, section) => sum + section.bytes, 0);
+    const reading = { name: 'snapshot', bytes, copies: 1 };
+    return new Snapshots(trainer, await trainer.net.space.openReader(reading));
   }
 
   /** False while a copy is under way. */
   get ready(): boolean {
-    return this.#readback.ready;
+    return this.#reader.isReady;
   }
 
   /** Only between steps, and only when ready. @throws when the device is lost */
   async take(): Promise<Snapshot> {
     const { net, carried, step, tuning } = this.#trainer;
-    const { device } = net.engine.gpu;
-    const encoder = device.createCommandEncoder();
-    const ticket = this.#readback.copy(encoder, rangesOf(this.#trainer)) as Ticket;
-    device.queue.submit([encoder.finish()]);
-    const flat = new Float32Array(await this.#readback.read(ticket));
-    const words = net.ranges[0].bytes / 4;
+    const reading = this.#reader.read(sectionsOf(this.#trainer)) as Promise<ArrayBuffer>;
+    const flat = new Float32Array(await reading);
+    const words = net.sections[0].bytes / 4;
     const section = (index: number) => flat.subarray(index * words, (index + 1) * words);
     const weights = await runWithPauses(unpackSlices(net.shape, section(0)));
     const moments: Moment[] = [];
@@ -62,10 +58,10 @@ export class Snapshots {
   }
 
   destroy(): void {
-    this.#readback.destroy();
+    this.#reader.destroy();
   }
 }
 
-function rangesOf({ net, stateRanges }: Trainer): BufferRange[] {
-  return [...net.ranges, ...stateRanges];
+function sectionsOf({ net, stateSections }: Trainer): Section[] {
+  return [...net.sections, ...stateSections];
 }

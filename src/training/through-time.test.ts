@@ -1,3 +1,4 @@
+import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
 import { Graph } from '../graph/graph.ts';
@@ -17,10 +18,9 @@ import { randomParameters } from '../testing/reference/random-model.ts';
 import { randomValues, runGraph } from '../testing/run-graph.ts';
 import { netShapeOf } from '../testing/run-net.ts';
 import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
-import type { Engine } from './net.ts';
 import { ThroughTime } from './through-time.ts';
 
-let engine: Engine;
+let engine: Backend;
 beforeAll(async () => {
   engine = await openTestEngine();
 });

@@ -1,6 +1,5 @@
 /** Measures the gradient through time over one line of text, by the engine's own backward. */
-import type { Readback } from '../gpu/readback.ts';
-import type { Executor } from '../graph/executor.ts';
+import type { PlanRunner } from '../backend/backend.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { throughTimeGraph } from '../model/through-time.ts';
 import { maskedTarget } from '../ops/softmax-cross-entropy.ts';
@@ -9,21 +8,12 @@ import type { GradientsThroughTime } from './gradients-through-time.ts';
 import type { Net } from './net.ts';
 
 export class ThroughTime {
-  readonly #net: Net;
-  readonly #executor: Executor;
+  readonly #runner: PlanRunner;
   readonly #results: readonly (Tensor | undefined)[];
-  readonly #readback: Readback;
 
-  private constructor(
-    net: Net,
-    executor: Executor,
-    results: readonly (Tensor | undefined)[],
-    readback: Readback,
-  ) {
-    this.#net = net;
-    this.#executor = executor;
+  private constructor(runner: PlanRunner, results: readonly (Tensor | undefined)[]) {
+    this.#runner = runner;
     this.#results = results;
-    this.#readback = readback;
   }
 
   /**
@@ -38,7 +28,7 @@ export class ThroughTime {
     const results = [input, state, memory, line];
     const words = results.reduce((sum, tensor) => sum + (tensor?.storage.words ?? 0), 0);
     const reading = { name: 'gradient through time', bytes: words * 4 };
-    const { executor, readback } = await net.prepare(plan, reading);
+    const runner = await net.prepare(plan, { reading });
     const inputs = new ChunkInputs(plan);
     inputs.setNumbers(0, { inverse_count: 1 });
     const read = inputs.words(0, tensors.tokens);
@@ -47,23 +37,17 @@ export class ThroughTime {
       read.fill(tokens[time], time * timeSteps, (time + 1) * timeSteps);
       wanted[time * timeSteps + time] = tokens[time + 1];
     }
-    executor.upload(inputs.first(1));
-    return new ThroughTime(net, executor, results, readback);
+    runner.upload(inputs.first(1));
+    return new ThroughTime(runner, results);
   }
 
   /** Submits a run with the weights as they are now. @returns what was measured, once read */
   async run(): Promise<GradientsThroughTime> {
-    const { device } = this.#net.engine.gpu;
-    const encoder = device.createCommandEncoder();
-    const pass = encoder.beginComputePass({ label: 'gradient through time' });
-    this.#executor.encode(pass);
-    pass.end();
     const measured = this.#results.filter((tensor) => tensor !== undefined);
-    const ranges = measured.map((tensor) => this.#executor.range(tensor));
-    const ticket = this.#readback.copy(encoder, ranges);
-    device.queue.submit([encoder.finish()]);
-    if (!ticket) throw new Error('gradient through time: more than two runs under way');
-    const bytes = await this.#readback.read(ticket);
+    const sections = measured.map((tensor) => this.#runner.section(tensor));
+    const reading = this.#runner.runAndRead({}, sections);
+    if (!reading) throw new Error('gradient through time: more than two runs under way');
+    const bytes = await reading;
     let at = 0;
     const [input, state, memory, line] = this.#results.map((tensor) => {
       if (!tensor) return null;
@@ -80,7 +64,6 @@ export class ThroughTime {
   }
 
   destroy(): void {
-    this.#readback.destroy();
-    this.#executor.destroy();
+    this.#runner.destroy();
   }
 }

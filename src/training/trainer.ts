@@ -1,6 +1,5 @@
-/** Trains: prepares the inputs of a chunk of steps, encodes and submits it, reads losses back. */
-import { Readback, type Ticket } from '../gpu/readback.ts';
-import type { BufferRange, Executor } from '../graph/executor.ts';
+/** Trains: prepares the inputs of a chunk of steps, submits it, reads losses back. */
+import type { PlanRunner, Section } from '../backend/backend.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Plan } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
@@ -48,38 +47,33 @@ export interface Slice {
 
 export class Trainer {
   readonly net: Net;
-  readonly plan: Plan;
   /** What lives on from one step to the next besides the weights. */
   readonly carried: CarriedStates;
   /** Steps submitted so far. */
   step = 0;
-  readonly #executor: Executor;
+  readonly #runner: PlanRunner;
   readonly #inputs: ChunkInputs;
   readonly #tensors: ReturnType<typeof trainingGraph>;
   readonly #batches: BatchSource;
   readonly #scratch: Batch;
-  readonly #readback: Readback;
   readonly #charactersPerStep: number;
   #tuning: Tuning;
   #readUpTo = 0;
 
   private constructor(
     net: Net,
-    plan: Plan,
-    executor: Executor,
+    runner: PlanRunner,
     tensors: ReturnType<typeof trainingGraph>,
     batches: BatchSource,
     unrolling: Unrolling,
     tuning: Tuning,
-    readback: Readback,
   ) {
     this.net = net;
-    this.plan = plan;
     this.#tuning = tuning;
-    this.#executor = executor;
+    this.#runner = runner;
     this.#tensors = tensors;
     this.#batches = batches;
-    this.#inputs = new ChunkInputs(plan);
+    this.#inputs = new ChunkInputs(runner.plan);
     this.carried = new CarriedStates(net.shape, unrolling);
     const { timeSteps, batchSize } = unrolling;
     this.#charactersPerStep = timeSteps * batchSize;
@@ -88,7 +82,6 @@ export class Trainer {
       targets: new Uint32Array(this.#charactersPerStep),
       reset: new Uint32Array(batchSize),
     };
-    this.#readback = readback;
   }
 
   /** @param record what is trained: a language model unless told otherwise */
@@ -103,8 +96,8 @@ export class Trainer {
     const tensors = record(net.shape, unrolling, net.optimizer);
     const plan = net.plan('training', tensors.graph, chunkSlots(unrolling));
     const reading = { name: 'losses', bytes: ringEntries * 16 };
-    const { executor, readback } = await net.prepare(plan, reading, { onKernel });
-    return new Trainer(net, plan, executor, tensors, batches, unrolling, tuning, readback);
+    const runner = await net.prepare(plan, { reading }, onKernel);
+    return new Trainer(net, runner, tensors, batches, unrolling, tuning);
   }
 
   /** From the next step that is prepared. */
@@ -116,6 +109,10 @@ export class Trainer {
     return this.#tuning;
   }
 
+  get plan(): Plan {
+    return this.#runner.plan;
+  }
+
   /** What one step records. */
   get graph(): Graph {
     return this.#tensors.graph;
@@ -123,23 +120,18 @@ export class Trainer {
 
   /** Dispatches of one step. */
   get dispatches(): number {
-    return this.#executor.length;
+    return this.plan.dispatches.length;
   }
 
-  /** Writes the inputs of the next `steps` steps; encode them before preparing others. */
+  /** Writes the inputs of the next `steps` steps; submit them before preparing others. */
   prepare(steps: number): void {
     for (let slot = 0; slot < steps; slot++) this.#fill(slot, this.step + slot);
-    this.#executor.upload(this.#inputs.first(steps));
+    this.#runner.upload(this.#inputs.first(steps));
   }
 
   /** Submits prepared steps, or a slice of one of them. */
   submit({ steps, from, to }: Slice): void {
-    const { device } = this.net.engine.gpu;
-    const encoder = device.createCommandEncoder();
-    const pass = encoder.beginComputePass({ label: 'training' });
-    for (let slot = 0; slot < steps; slot++) this.#executor.encode(pass, slot, from, to);
-    pass.end();
-    device.queue.submit([encoder.finish()]);
+    this.#runner.run({ slots: { from: 0, to: steps }, dispatches: { from, to } });
     if (to === this.dispatches) this.step += steps;
   }
 
@@ -150,59 +142,48 @@ export class Trainer {
   }
 
   /**
-   * Losses of the steps submitted since the last call, once the GPU has done them; undefined when
-   * there are none or every staging buffer is under way.
+   * Losses of the steps submitted since the last call, once they are done; undefined when there
+   * are none or as many readings as may be are under way.
    */
   async readLosses(): Promise<LossEntries | undefined> {
     const first = Math.max(this.#readUpTo, this.step - ringEntries);
     const end = this.step;
-    if (first >= end || !this.#readback.ready) return undefined;
+    if (first >= end) return undefined;
+    const reading = this.#runner.read(this.#ringSections(first, end));
+    if (!reading) return undefined;
     this.#readUpTo = end;
-    const { device } = this.net.engine.gpu;
-    const encoder = device.createCommandEncoder();
-    const ticket = this.#readback.copy(encoder, this.#ringRanges(first, end)) as Ticket;
-    device.queue.submit([encoder.finish()]);
-    const entries = new Float32Array(await this.#readback.read(ticket));
-    return unpackEntries(first, entries);
+    return unpackEntries(first, new Float32Array(await reading));
   }
 
   /** Back to the start: initial weights, zero states. */
   rewind(): void {
     this.net.rewind();
-    const { device } = this.net.engine.gpu;
-    const encoder = device.createCommandEncoder();
-    this.#executor.clearStates(encoder);
-    device.queue.submit([encoder.finish()]);
+    this.#runner.clearStates();
     this.step = 0;
     this.#readUpTo = 0;
   }
 
-  /** Where the states that the next step starts from lie, in the order of `CarriedStates`. */
-  get stateRanges(): BufferRange[] {
-    const { buffer, offset } = this.#executor.range(this.#tensors.states);
-    return this.carried.sections.map(({ word, words }) => ({
-      buffer,
-      offset: offset + word * 4,
-      bytes: words * 4,
-    }));
+  /** The states that the next step starts from, in the order of `CarriedStates`. */
+  get stateSections(): Section[] {
+    const states = this.#runner.section(this.#tensors.states);
+    return this.carried.sections.map(({ word, words }) => states.part(word * 4, words * 4));
   }
 
   /** Goes on after `step` steps with these carried states; the weights are the net's business. */
   resume(step: number, states: readonly NamedValues[]): void {
-    const { queue } = this.net.engine.gpu.device;
     const flat = this.carried.pack(states);
     let at = 0;
-    for (const { buffer, offset, bytes } of this.stateRanges) {
-      queue.writeBuffer(buffer, offset, flat, at, bytes / 4);
-      at += bytes / 4;
+    for (const section of this.stateSections) {
+      const end = at + section.bytes / 4;
+      this.net.space.write(section, flat.subarray(at, end));
+      at = end;
     }
     this.step = step;
     this.#readUpTo = step;
   }
 
   destroy(): void {
-    this.#readback.destroy();
-    this.#executor.destroy();
+    this.#runner.destroy();
   }
 
   #fill(slot: number, step: number): void {
@@ -241,18 +222,14 @@ export class Trainer {
     });
   }
 
-  /** One range, or two where the ring wraps. */
-  #ringRanges(first: number, end: number) {
-    const { buffer, offset } = this.#executor.range(this.#tensors.ring);
+  /** One section, or two where the ring wraps. */
+  #ringSections(first: number, end: number): Section[] {
+    const ring = this.#runner.section(this.#tensors.ring);
     const start = first % ringEntries;
     const count = end - first;
     const head = Math.min(count, ringEntries - start);
-    const range = (at: number, entries: number) => ({
-      buffer,
-      offset: offset + at * 16,
-      bytes: entries * 16,
-    });
-    return head < count ? [range(start, head), range(0, count - head)] : [range(start, head)];
+    const part = (at: number, entries: number) => ring.part(at * 16, entries * 16);
+    return head < count ? [part(start, head), part(0, count - head)] : [part(start, head)];
   }
 }
 

@@ -10,6 +10,7 @@ import { Session } from './controllers/session.ts';
 import { Watch } from './controllers/store.ts';
 import './controls/device-notice.ts';
 import './controls/divergence-notice.ts';
+import './controls/engine-note.ts';
 import './controls/error-banner.ts';
 import './controls/net-readout.ts';
 import './controls/question-dialog.ts';
@@ -69,7 +70,6 @@ export class PlaygroundApp extends LitElement {
         <divergence-notice .session=${session}></divergence-notice>
         <run-offer .session=${session}></run-offer>
         <undo-bar .session=${session}></undo-bar>
-        <webgpu-advice .session=${session}></webgpu-advice>
       </div>
       <main @setting-changed=${this.#onSettingChanged}>
         <aside aria-label=${msg('Settings')}>
@@ -91,6 +91,7 @@ export class PlaygroundApp extends LitElement {
           >
             <schedule-curve slot="more" .session=${session}></schedule-curve>
           </settings-form>
+          <engine-note .session=${session}></engine-note>
         </aside>
         <loss-panel .session=${session}></loss-panel>
         <gates-panel .session=${session}></gates-panel>

@@ -1,5 +1,5 @@
 /** Remembers per adapter how careful to be with it, from one page to the next, in IndexedDB. */
-import type { CautionStore } from '../gpu/device-owner.ts';
+import type { CautionStore } from '../backend/device-owner.ts';
 import { openDatabase } from './storage/database.ts';
 
 /** Opened anew each time: it is needed once per page, and once per loss. */

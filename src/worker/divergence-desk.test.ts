@@ -1,8 +1,8 @@
+import type { Backend } from '../backend/backend.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
 import type { Settings } from '../config/settings.ts';
 import { openText } from '../data/open-text.ts';
-import type { Engine } from '../training/net.ts';
 import { History } from '../training/history.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
@@ -91,7 +91,7 @@ describe('a run that has diverged', { timeout: 300_000 }, () => {
 });
 
 describe('what is told of a net', { timeout: 300_000 }, () => {
-  let engine: Engine;
+  let engine: Backend;
   beforeAll(async () => {
     engine = await openTestEngine();
   });

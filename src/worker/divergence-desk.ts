@@ -6,10 +6,9 @@ import type { Clock } from '../lib/clock.ts';
 import type { History } from '../training/history.ts';
 import { LossWatch } from '../training/loss-watch.ts';
 import { type GateHealth, gateHealth, isLost } from '../training/unit-health.ts';
+import type { Measure } from './live-frames.ts';
 import type { BuiltNet } from './net-builder.ts';
 import type { Divergence, LossRun } from './protocol.ts';
-
-type Measure = (done: (ms: number) => void) => void;
 
 /** Steps and milliseconds between two looks at the units at least, and their share of the time. */
 const everySteps = 100;
@@ -92,8 +91,11 @@ export class DivergenceDesk {
     this.#isReading = true;
     this.#nextStep = step + everySteps;
     this.#nextAt = this.#clock.now() + everyMs;
+    const start = this.#clock.now();
     const readings = checkup.run(Array.from({ length: layers }, (_, layer) => layer));
-    measure((ms) => (this.#nextAt = Math.max(this.#nextAt, this.#clock.now() + ms / timeShare)));
+    measure((ms) => {
+      this.#nextAt = Math.max(this.#nextAt, this.#clock.now() + ms / timeShare);
+    }, start);
     readings
       .then((all) => {
         if (generation !== this.#generation) return;

@@ -2,6 +2,7 @@
  * Which runs are told to have diverged, on the built-in text: those that end above chance, and none
  * that is well. `RUNS=all` makes all of them, on a larger net: half an hour.
  */
+import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
 import { defaultSettings, type Settings } from '../config/settings.ts';
@@ -11,7 +12,6 @@ import { ManualClock } from '../testing/manual-clock.ts';
 import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
 import { FiniteWatch } from '../training/finite-watch.ts';
 import { History } from '../training/history.ts';
-import type { Engine } from '../training/net.ts';
 import type { NamedValues } from '../model/parameters.ts';
 import { DivergenceDesk } from './divergence-desk.ts';
 import { buildNet, destroyNet } from './net-builder.ts';
@@ -23,7 +23,7 @@ const sizes = isAll
 const steps = 400;
 const stepsAtOnce = 10;
 
-let engine: Engine;
+let engine: Backend;
 beforeAll(async () => {
   engine = await openTestEngine();
 });

@@ -1,13 +1,14 @@
-/** The engine's side of the protocol: one text, one net, one GPU; answers every message of the page. */
+/** The engine's side of the protocol: one text, one net, one backend; answers every message of the page. */
+import type { Backend } from '../backend/backend.ts';
+import type { CautionStore } from '../backend/device-owner.ts';
+import type { Hardware } from '../backend/hardware.ts';
 import type { Settings } from '../config/settings.ts';
-import type { CautionStore } from '../gpu/device-owner.ts';
 import type { OpenedText } from '../data/open-text.ts';
 import type { Clock } from '../lib/clock.ts';
 import { CancelledError, DeviceLostError, messageOf, UnrolledError } from '../lib/errors.ts';
 import type { Place } from '../keeping/keeper.ts';
 import type { KeepingStorage } from '../keeping/storage.ts';
-import type { Engine } from '../training/net.ts';
-import { DeviceDesk } from './device-desk.ts';
+import { EngineDesk } from './engine-desk.ts';
 import { type BuiltNet, buildNet, describeNet, estimateNet } from './net-builder.ts';
 import { withWayOut } from './net-size.ts';
 import type { PageMessage, WorkerMessage } from './protocol.ts';
@@ -23,7 +24,7 @@ type MessageOf<Type extends PageMessage['type']> = Extract<PageMessage, { type: 
 /** What the worker is given by the browser, or by a test. */
 export interface Surroundings {
   storage: KeepingStorage;
-  gpu: GPU | undefined;
+  hardware: Hardware;
   clock: Clock;
   cautions: CautionStore;
   post: (message: WorkerMessage, transfer?: ArrayBuffer[]) => void;
@@ -38,7 +39,7 @@ export class EngineSession {
   readonly #post: Surroundings['post'];
   readonly #clock: Clock;
   readonly #forcedChunk: number | undefined;
-  readonly #device: DeviceDesk;
+  readonly #engines: EngineDesk;
   readonly #texts: TextDesk;
   readonly #runs: RunDesk;
   #run: Run | undefined;
@@ -46,7 +47,7 @@ export class EngineSession {
   #isHidden = false;
   #hasFailed = false;
 
-  constructor({ gpu, clock, cautions, post, forcedChunk, storage }: Surroundings) {
+  constructor({ hardware, clock, cautions, post, forcedChunk, storage }: Surroundings) {
     this.#post = post;
     this.#clock = clock;
     this.#forcedChunk = forcedChunk;
@@ -57,17 +58,18 @@ export class EngineSession {
       clock,
       post,
       openText: () => texts.open,
-      // without a GPU nobody knows what fits; building it waits for one
-      check: (settings, text) => this.#device.engine && check(settings, text),
+      // without a backend nobody knows what fits; building it waits for one
+      check: (settings, text) => this.#engines.backendFor(settings.engine) && check(settings, text),
       onProgress: this.#onProgress,
     });
-    this.#device = new DeviceDesk({
-      gpu,
+    this.#engines = new EngineDesk({
+      hardware,
       clock,
       cautions,
       post,
+      runsOn: () => this.#run?.built.net.backend,
       onLost: () => this.#run?.halt(),
-      onEngine: (engine) => this.#revive(engine),
+      onOpen: (backend) => this.#revive(backend),
       onCaution: (caution) => {
         if (this.#run) this.#run.caution = caution;
       },
@@ -86,11 +88,11 @@ export class EngineSession {
 
   /** An error that nobody caught: the GPU is gone, or the engine is broken. */
   report(error: unknown): void {
-    if (error instanceof DeviceLostError) return this.#device.suspect(error);
-    const { engine } = this.#device;
+    if (error instanceof DeviceLostError) return this.#engines.suspect(error);
+    const hasGone = this.#engines.watched();
     this.#clock.after(graceMs, () => {
-      // on a GPU that went away meanwhile, what was under way fails in many ways
-      if (engine && (this.#device.engine !== engine || !this.#device.runs)) return;
+      // on one that went away meanwhile, what was under way fails in many ways
+      if (hasGone()) return;
       this.#fail(`worker: ${messageOf(error)}. Reload the page.`);
     });
   }
@@ -111,8 +113,9 @@ export class EngineSession {
       return this.#post({ type: 'net.refused', message, remedies: [] });
     }
     try {
-      const built = await this.#device.use(
-        (engine) => buildNet(engine, settings, text, signal, this.#onProgress, { isConfirmed }),
+      const built = await this.#engines.use(
+        settings.engine,
+        (backend) => buildNet(backend, settings, text, signal, this.#onProgress, { isConfirmed }),
         signal,
       );
       await this.#replaceRun(built, {}, () => Promise.resolve({}));
@@ -132,6 +135,7 @@ export class EngineSession {
     // only now: another one may have come meanwhile
     const old = this.#run;
     const run = (this.#run = this.#newRun(built, options));
+    this.#engines.took(built.net.backend);
     this.#runs.keeper.watch(keepable(run), place);
     await old?.close();
   }
@@ -161,21 +165,22 @@ export class EngineSession {
       ...options,
       forcedChunk: this.#forcedChunk,
       clock: this.#clock,
-      onStall: (isStalled) => this.#device.stall(isStalled),
+      onStall: (isStalled) => this.#engines.stall(isStalled),
     });
     run.hide(this.#isHidden);
-    run.caution = this.#device.caution;
+    run.caution = this.#engines.caution;
     return run;
   }
 
-  /** What ran on the GPU that was lost goes on on this one. */
-  async #revive(engine: Engine): Promise<void> {
+  /** What ran on the backend that was lost goes on on this one. */
+  async #revive(backend: Backend): Promise<void> {
     const lost = this.#run;
-    if (!lost) return;
-    const { built, options } = await reviveRun(lost, engine, this.#onProgress);
-    // the page may have had another one loaded meanwhile, or this GPU too is gone
-    if (this.#device.engine !== engine || this.#run !== lost) return;
+    if (!lost || this.#engines.has(lost.built.net.backend)) return;
+    const { built, options } = await reviveRun(lost, backend, this.#onProgress);
+    // the page may have had another one loaded meanwhile, or this one too is gone
+    if (!this.#engines.has(backend) || this.#run !== lost) return;
     const run = (this.#run = this.#newRun(built, options));
+    this.#engines.took(backend);
     this.#runs.keeper.rewatch(keepable(run));
     this.#post({ type: 'run.recovered', info: describeNet(built), step: built.trainer.step });
     run.postProgress();
@@ -187,8 +192,9 @@ export class EngineSession {
     if (!run) return;
     const signal = this.#newWork();
     try {
-      const built = await this.#device.use(
-        (engine) => buildRun(run, engine, { signal, onProgress: this.#onProgress }),
+      const built = await this.#engines.use(
+        run.settings.engine,
+        (backend) => buildRun(run, backend, { signal, onProgress: this.#onProgress }),
         signal,
       );
       const { history } = run.checkpoint;
@@ -226,8 +232,8 @@ export class EngineSession {
     const text = this.#texts.open;
     if (!text) return answer({ problem: 'net: no text is open. Open a text first.' });
     try {
-      const gpu = this.#device.engine?.gpu ?? null;
-      answer({ estimate: estimateNet(settings, text, gpu) });
+      const backend = this.#engines.backendFor(settings.engine);
+      answer({ estimate: estimateNet(settings, text, backend) });
     } catch (error) {
       if (!(error instanceof UnrolledError)) throw error;
       answer({ problem: error.message });
@@ -236,7 +242,9 @@ export class EngineSession {
 
   /** @throws SettingsError, with what would fit, when this net would not */
   readonly #check = (settings: Settings, text: OpenedText): void => {
-    withWayOut(settings, (one) => estimateNet(one, text, this.#device.engine?.gpu ?? null));
+    withWayOut(settings, (one) =>
+      estimateNet(one, text, this.#engines.backendFor(settings.engine)),
+    );
   };
 
   /** Gives the run something to do. */
@@ -259,8 +267,8 @@ export class EngineSession {
   readonly #answers: {
     [Type in PageMessage['type']]: (message: MessageOf<Type>) => void | Promise<void>;
   } = {
-    'engine.start': async () => {
-      await this.#device.open();
+    'engine.start': async ({ engine }) => {
+      await this.#engines.start(engine);
       await this.#runs.start();
     },
     'text.read': (message) => this.#texts.read(message),
@@ -308,15 +316,13 @@ export class EngineSession {
     'runs.curves': (message) => this.#runs.curves(message),
     'parameters.read': ({ id }) => this.#readParameters(id),
     'state.read': ({ id }) => {
-      const { counts, engine } = this.#device;
-      const liveBytes = engine?.ledger.liveBytes ?? 0;
-      const liveBuffers = engine?.ledger.entries().length ?? 0;
-      this.#post({ type: 'state.read', id, created: { ...counts }, liveBytes, liveBuffers });
+      const { created, ...live } = this.#engines.state();
+      this.#post({ type: 'state.read', id, created: { ...created }, ...live });
     },
     'page.hidden': ({ hidden, whenHidden }) => {
       this.#isHidden = hidden;
       this.#run?.hide(hidden, whenHidden === 'pause');
-      if (hidden && this.#device.runs) this.#runs.keeper.keep();
+      if (hidden && this.#engines.runs) this.#runs.keeper.keep();
     },
   };
 }

@@ -68,7 +68,7 @@ export class GatesDesk extends LiveFrames<Watched, LinePair, Readings> {
 
   constructor(built: BuiltNet, post: Post, step: () => number, clock: Clock) {
     const { net } = built;
-    super(net.engine.gpu.device.queue, clock, {
+    super(net.backend, clock, {
       prepare: async (wish) => (wish.tokens.length > 0 ? await LinePair.create(built, wish) : null),
       run: (pair, { layer }) => pair.run(layer - 1),
       show(readings, { tokens, layer, characters, skipped, pins }, step) {

@@ -22,7 +22,7 @@ export class GradientDesk extends LiveFrames<Watched, ThroughTime, GradientsThro
 
   constructor(built: BuiltNet, post: Post, step: () => number, clock: Clock) {
     const { net } = built;
-    super(net.engine.gpu.device.queue, clock, {
+    super(net.backend, clock, {
       prepare: async ({ tokens, layer }) =>
         tokens.length > 1 ? await ThroughTime.create(net, tokens, layer - 1) : null,
       run: (throughTime) => throughTime.run(),

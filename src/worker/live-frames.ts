@@ -2,9 +2,11 @@
  * Shows something of the net again and again: at once when asked, a few times a second while it
  * trains. What is shown has a plan of its own, made when it is first wanted.
  */
+import type { Backend } from '../backend/backend.ts';
 import type { Clock } from '../lib/clock.ts';
 
-export type Measure = (done: (ms: number) => void) => void;
+/** @param start when what is measured was begun */
+export type Measure = (done: (ms: number) => void, start: number) => void;
 
 /** One kind of picture. `Wish`: what a person asked to see. */
 export interface LiveView<Wish, Source extends { destroy(): void }, Frame> {
@@ -23,7 +25,7 @@ export interface LiveView<Wish, Source extends { destroy(): void }, Frame> {
 
 export class LiveFrames<Wish extends object, Source extends { destroy(): void }, Frame> {
   readonly #view: LiveView<Wish, Source, Frame>;
-  readonly #queue: Pick<GPUQueue, 'onSubmittedWorkDone'>;
+  readonly #backend: Pick<Backend, 'settled'>;
   readonly #clock: Clock;
   #wish: Wish | undefined;
   #source: Source | undefined;
@@ -36,11 +38,11 @@ export class LiveFrames<Wish extends object, Source extends { destroy(): void },
   #dropped: Promise<void> = Promise.resolve();
 
   constructor(
-    queue: Pick<GPUQueue, 'onSubmittedWorkDone'>,
+    backend: Pick<Backend, 'settled'>,
     clock: Clock,
     view: LiveView<Wish, Source, Frame>,
   ) {
-    this.#queue = queue;
+    this.#backend = backend;
     this.#clock = clock;
     this.#view = view;
   }
@@ -102,11 +104,12 @@ export class LiveFrames<Wish extends object, Source extends { destroy(): void },
       return;
     }
     this.#source = source;
+    const start = this.#clock.now();
     const running = view.run(source, wish);
     this.#running = running;
     measure((ms) => {
       this.#nextFrame = this.#clock.now() + Math.max(view.interval, ms / view.timeShare);
-    });
+    }, start);
     const frame = await running;
     if (this.#wish === wish) view.show(frame, wish, step);
   }
@@ -116,11 +119,11 @@ export class LiveFrames<Wish extends object, Source extends { destroy(): void },
     this.#source = undefined;
     this.#nextFrame = 0;
     if (!source) return;
-    // also on a GPU that is gone
+    // also on a backend that is gone
     const drop = () => source.destroy();
     this.#dropped = this.#running
       .catch(() => undefined)
-      .then(() => this.#queue.onSubmittedWorkDone())
+      .then(() => this.#backend.settled())
       .then(drop, drop);
   }
 }

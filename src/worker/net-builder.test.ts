@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { WebGpuBackend } from '../backend/webgpu/webgpu-backend.ts';
 import { defaultSettings, type Settings } from '../config/settings.ts';
 import { openText, type OpenedText } from '../data/open-text.ts';
 import { CancelledError } from '../lib/errors.ts';
-import type { Engine } from '../training/net.ts';
 import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
 import { buildNet, destroyNet } from './net-builder.ts';
 
@@ -14,14 +14,14 @@ const nets: Partial<Settings>[] = [
 ];
 const cycles = 50;
 
-let engine: Engine;
+let engine: WebGpuBackend;
 let text: OpenedText;
 /** Counted at the device itself: those that were made and not destroyed. */
 const live = new Set<GPUBuffer>();
 
 beforeAll(async () => {
   engine = await openTestEngine();
-  const { device } = engine.gpu;
+  const { device } = engine.opened;
   const createBuffer = device.createBuffer.bind(device);
   device.createBuffer = (descriptor) => {
     const buffer = createBuffer(descriptor);
@@ -58,7 +58,7 @@ describe('net builder', () => {
       await built.trainer.readLosses();
       destroyNet(built);
       expect(live.size, `buffers after cycle ${cycle}`).toBe(0);
-      expect(engine.ledger.liveBytes).toBe(0);
+      expect(engine.liveBytes).toBe(0);
     }
   }, 300_000);
 
@@ -76,7 +76,7 @@ describe('net builder', () => {
         CancelledError,
       );
       expect(live.size, `buffers after ${stopAt} reports`).toBe(0);
-      expect(engine.ledger.liveBytes).toBe(0);
+      expect(engine.liveBytes).toBe(0);
     }
   }, 300_000);
 });

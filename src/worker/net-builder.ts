@@ -1,13 +1,14 @@
 /** From settings and an open text to a net that is ready to train; or only to its size. */
+import type { Backend } from '../backend/backend.ts';
 import type { Settings } from '../config/settings.ts';
 import { tuningOf } from '../config/tuning.ts';
 import { assertFits, StreamBatches } from '../data/batches.ts';
 import type { OpenedText } from '../data/open-text.ts';
 import { samplingGraph } from '../decode/sampling-graph.ts';
-import type { Gpu, KernelForm } from '../gpu/device.ts';
 import type { MemoryLimits } from '../graph/memory-plan.ts';
 import { type Plan, sharedKinds } from '../graph/plan.ts';
 import { printPlan } from '../graph/print-plan.ts';
+import type { ProductForm } from '../graph/product-form.ts';
 import { schedule } from '../graph/schedule.ts';
 import { CancelledError, SettingsError, UnsupportedDeviceError } from '../lib/errors.ts';
 import { runWithPauses } from '../lib/slices.ts';
@@ -18,7 +19,7 @@ import { parameterCount, parameterSpecs, type ModelShape } from '../model/shape.
 import { Evaluator } from '../training/evaluator.ts';
 import { Inspector } from '../training/inspector.ts';
 import type { NamedValues } from '../model/parameters.ts';
-import { type Engine, memoryLimits, Net } from '../training/net.ts';
+import { Net } from '../training/net.ts';
 import { planned } from '../training/planned-net.ts';
 import { sampleCapacity, Sampler } from '../training/sampler.ts';
 import { assertSound } from '../training/self-test.ts';
@@ -43,22 +44,20 @@ export interface BuiltNet {
   avoided: AvoidedKernels | null;
 }
 
-function formOf(settings: Settings, gpu: Gpu): KernelForm {
-  const form = settings.kernels === 'auto' ? gpu.form : (settings.kernels as KernelForm);
-  if (gpu.forms.includes(form)) return form;
+function formOf(settings: Settings, backend: Backend): ProductForm {
+  const isFree = settings.kernels === 'auto' || backend.kind === 'cpu';
+  const form = isFree ? backend.form : (settings.kernels as ProductForm);
+  if (backend.forms.includes(form)) return form;
   throw new SettingsError({
     where: 'settings',
     what: 'this GPU cannot run these kernels',
-    values: { kernels: form, gpu: gpu.name },
-    advice: `Set Kernels to auto or one of ${gpu.forms.join(', ')}`,
+    values: { kernels: form, gpu: backend.name },
+    advice: `Set Kernels to auto or one of ${backend.forms.join(', ')}`,
   });
 }
 
 /** Characters over which the units are looked at. */
 const checkupLength = 64;
-
-/** The form that asks the least of a driver. */
-const saferForm: KernelForm = 'registers';
 
 /** Limits that every WebGPU device grants, for estimates without one. */
 const defaultLimits: MemoryLimits = { maxBufferBytes: 2 ** 28, maxBindingBytes: 2 ** 27 };
@@ -71,15 +70,15 @@ const defaultLimits: MemoryLimits = { maxBufferBytes: 2 ** 28, maxBindingBytes: 
 export function estimateNet(
   settings: Settings,
   text: OpenedText,
-  gpu: Gpu | null,
+  backend: Backend | null,
   isConfirmed = false,
 ): NetEstimate {
   // what the text would have once it is read with these settings
   const symbols = Math.min(text.vocabulary.size, settings.symbols);
   const { shape, unrolling, optimizer } = planned(settings, symbols);
   assertFits(text.trainLength, unrolling.batchSize, unrolling.timeSteps);
-  const form = gpu ? formOf(settings, gpu) : 'tiles';
-  const limits = gpu ? memoryLimits(gpu.device) : defaultLimits;
+  const form = backend ? formOf(settings, backend) : 'tiles';
+  const limits = backend?.limits ?? defaultLimits;
   const training = trainingGraph(shape, unrolling, optimizer).graph;
   const plan = schedule(training, { name: 'training', slots: chunkSlots(unrolling), limits, form });
   const others = [
@@ -109,7 +108,7 @@ export function estimateNet(
     weights.reduce((sum, { bytes }) => sum + bytes, 0) +
     [plan, ...others].reduce((sum, one) => sum + own(one), 0);
   assertWithinLimits(weights, limits);
-  if (gpu && !isConfirmed) assertWithinBudget(bytes, gpu.memoryBytes);
+  if (backend && !isConfirmed) assertWithinBudget(bytes, backend.memoryBytes);
   return {
     parameters: parameterCount(shape),
     bytes,
@@ -119,7 +118,7 @@ export function estimateNet(
 
 /** What a net starts with other than its settings say. */
 export interface NetStart {
-  form?: KernelForm;
+  form?: ProductForm;
   /** Instead of the weights of the seed. */
   initial?: readonly NamedValues[];
   /** It may take more memory than a page should. */
@@ -133,19 +132,20 @@ export interface NetStart {
  * GPU gets all of them wrong; nothing is left behind then
  */
 export async function buildNet(
-  engine: Engine,
+  backend: Backend,
   settings: Settings,
   text: OpenedText,
   signal: AbortSignal,
   onProgress: (done: number, total: number, what: string) => void,
   start: NetStart = {},
 ): Promise<BuiltNet> {
-  withWayOut(settings, (one) => estimateNet(one, text, engine.gpu, start.isConfirmed));
+  withWayOut(settings, (one) => estimateNet(one, text, backend, start.isConfirmed));
   const { shape } = planned(settings, text.vocabulary.size);
-  const form = start.form ?? formOf(settings, engine.gpu);
+  const form = start.form ?? formOf(settings, backend);
   const initial = start.initial ?? (await drawWeights(settings, shape, signal, onProgress));
-  const build = (kernels: KernelForm) =>
-    buildForm(engine, settings, text, signal, onProgress, { form: kernels, initial });
+  const [saferForm] = backend.forms;
+  const build = (kernels: ProductForm) =>
+    buildForm(backend, settings, text, signal, onProgress, { form: kernels, initial });
   try {
     return await build(form);
   } catch (error) {
@@ -156,12 +156,12 @@ export async function buildNet(
 }
 
 async function buildForm(
-  engine: Engine,
+  backend: Backend,
   settings: Settings,
   text: OpenedText,
   signal: AbortSignal,
   onProgress: (done: number, total: number, what: string) => void,
-  { form, initial }: { form: KernelForm; initial: readonly NamedValues[] },
+  { form, initial }: { form: ProductForm; initial: readonly NamedValues[] },
 ): Promise<BuiltNet> {
   const { shape, unrolling, optimizer } = planned(settings, text.vocabulary.size);
   const { batchSize, timeSteps } = unrolling;
@@ -174,7 +174,7 @@ async function buildForm(
   };
   try {
     const net = keep(
-      await Net.create(engine, { shape, optimizer, form, seed: settings.seed, initial }),
+      await Net.create(backend, { shape, optimizer, form, seed: settings.seed, initial }),
     );
     const trainer = keep(
       await Trainer.create(net, unrolling, batches, tuningOf(settings), (done, total) => {
@@ -227,14 +227,14 @@ async function drawWeights(
 }
 
 export function describeNet({ net, trainer, batches, avoided }: BuiltNet): NetInfo {
-  const { shape, form, engine } = net;
+  const { shape, form, backend } = net;
   return {
     parameters: parameterCount(shape),
     parameterList: parameterSpecs(shape).map((spec) => ({
       name: spec.name,
       shape: [...spec.shape],
     })),
-    bytes: engine.ledger.liveBytes,
+    bytes: backend.liveBytes,
     dispatchesPerStep: trainer.dispatches,
     charactersPerStep: batches.charactersPerStep,
     kernels: form,
@@ -244,7 +244,7 @@ export function describeNet({ net, trainer, batches, avoided }: BuiltNet): NetIn
     cell: shape.cell.id,
     unrolled: describeUnrolled(trainer.graph),
     plan: printPlan(trainer.plan),
-    memory: engine.ledger.entries(),
+    memory: backend.entries(),
   };
 }
 

@@ -7,7 +7,8 @@ import type { Settings } from '../config/settings.ts';
 import type { Tuning } from '../config/tuning.ts';
 import type { CopiedText } from '../data/copied-text.ts';
 import type { TextInfo, TextSource } from '../data/text-info.ts';
-import type { DeviceStatus } from '../gpu/device-status.ts';
+import type { DeviceStatus } from '../backend/device-status.ts';
+import type { ProductForm } from '../graph/product-form.ts';
 import type { Remedy } from '../lib/errors.ts';
 import type { Pin } from '../model/pins.ts';
 import type { UnrolledNet } from '../model/unrolled-net.ts';
@@ -67,14 +68,34 @@ export interface Catalogue {
   texts: TextChoice[];
 }
 
-export type { DeviceStatus } from '../gpu/device-status.ts';
+export type { DeviceStatus } from '../backend/device-status.ts';
 
-export interface GpuInfo {
+/** What nets run on. */
+export interface EngineInfo {
+  kind: 'gpu' | 'cpu';
   /** For people, e.g. `swiftshader (software)`. */
   name: string;
   isFallback: boolean;
-  /** The form of kernels that `auto` stands for on this adapter. */
-  kernels: 'registers' | 'quads' | 'tiles';
+  /** The form of kernels that `auto` stands for on it. */
+  kernels: ProductForm;
+  /** Of the CPU. */
+  threads: number;
+  /** Why it is but one. */
+  aloneBecause: 'not isolated' | 'one core' | null;
+}
+
+/** Why the CPU is taken where a GPU might have been: there is none, or one that is software. */
+export interface NoGpu {
+  isSoftware: boolean;
+  reason: string;
+}
+
+/** Which engine was taken. */
+export interface EngineChoice {
+  engine: EngineInfo | null;
+  /** Why there is none. */
+  problem: string | null;
+  noGpu: NoGpu | null;
 }
 
 // ----------------------------------------------------------------------------------------- text
@@ -95,19 +116,19 @@ export interface ParameterInfo {
 
 /** Kernels that were wanted, and why the net runs on others. */
 export interface AvoidedKernels {
-  kernels: 'registers' | 'quads' | 'tiles';
+  kernels: ProductForm;
   reason: string;
 }
 
 export interface NetInfo {
   parameters: number;
   parameterList: ParameterInfo[];
-  /** GPU bytes of the whole net: weights, moments, activations, plans. */
+  /** Bytes of the whole net: weights, moments, activations, plans. */
   bytes: number;
   /** Of the training plan. */
   dispatchesPerStep: number;
   charactersPerStep: number;
-  kernels: 'registers' | 'quads' | 'tiles';
+  kernels: ProductForm;
   avoided: AvoidedKernels | null;
   layers: number;
   hiddenSize: number;
@@ -185,7 +206,8 @@ export type * from '../keeping/kept-run.ts';
 // ------------------------------------------------------------------------------------- messages
 
 export type PageMessage =
-  | { type: 'engine.start' }
+  /** `engine` as in the table of settings. */
+  | { type: 'engine.start'; engine: string }
   /** Answered by `text.ready` or `text.refused` with the same id; the open text stays. */
   | { type: 'text.read'; id: number; source: TextSource; settings: Settings }
   /** What was read under this id is the open text from now on. */
@@ -280,8 +302,8 @@ export type PageMessage =
   | { type: 'page.hidden'; hidden: boolean; whenHidden: string };
 
 export type WorkerMessage =
-  /** Sent first, also when there is no GPU: `gpu` is null then and `problem` says why. */
-  | { type: 'engine.ready'; catalogue: Catalogue; gpu: GpuInfo | null; problem: string | null }
+  /** Sent first, also where nothing can be trained: `engine` is null then and `problem` says why. */
+  | ({ type: 'engine.ready'; catalogue: Catalogue } & EngineChoice)
   | { type: 'text.progress'; done: number; total: number; what: string }
   /** The text was read and can be learned from with these settings: it may be taken. */
   | { type: 'text.ready'; id: number; info: TextInfo }
@@ -373,8 +395,8 @@ export type WorkerMessage =
   /** Something broke: the engine has ended. */
   | { type: 'failure'; kind: 'worker'; message: string }
   /** Only when it is not simply there and running. `step`: where the run would go on from. */
-  | { type: 'device.status'; status: DeviceStatus; step: number }
-  /** There is a GPU now, though `engine.ready` said that there is none. */
-  | { type: 'engine.gpu'; gpu: GpuInfo }
+  | { type: 'device.status'; kind: EngineInfo['kind']; status: DeviceStatus; step: number }
+  /** Nets run on another one from now on. */
+  | ({ type: 'engine.changed' } & EngineChoice)
   /** The net is there again on another device, as it was after this step; a progress follows. */
   | { type: 'run.recovered'; info: NetInfo; step: number };

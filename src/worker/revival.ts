@@ -1,5 +1,5 @@
 /** A run whose GPU was lost, made again on another one from what was copied out of it last. */
-import type { Engine } from '../training/net.ts';
+import type { Backend } from '../backend/backend.ts';
 import { type BuiltNet, buildNet } from './net-builder.ts';
 import type { Run } from './run.ts';
 import type { RunOptions } from './run-options.ts';
@@ -12,14 +12,14 @@ export interface Revived {
 /** @throws whatever building a net throws; the lost run can be made again all the same */
 export async function reviveRun(
   lost: Run,
-  engine: Engine,
+  backend: Backend,
   onProgress: (done: number, total: number, what: string) => void,
 ): Promise<Revived> {
   const { history, seconds, snapshots } = lost;
   const { settings, text, initial, net, trainer } = lost.built;
   const { newest } = snapshots.good;
-  const { forms, form } = engine.gpu;
-  const built = await buildNet(engine, settings, text, new AbortController().signal, onProgress, {
+  const { forms, form } = backend;
+  const built = await buildNet(backend, settings, text, new AbortController().signal, onProgress, {
     form: forms.includes(net.form) ? net.form : form,
     initial,
     isConfirmed: true,

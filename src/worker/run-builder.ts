@@ -1,8 +1,8 @@
 /** A net built again from a run that was read. */
+import type { Backend } from '../backend/backend.ts';
 import { tuningOf } from '../config/tuning.ts';
 import type { OpenOptions } from '../data/read-text.ts';
 import type { ReadRun } from '../keeping/reader.ts';
-import type { Engine } from '../training/net.ts';
 import { GoodSnapshot } from './good-snapshot.ts';
 import { type BuiltNet, buildNet } from './net-builder.ts';
 import type { RunOptions } from './run-options.ts';
@@ -10,15 +10,15 @@ import type { RunOptions } from './run-options.ts';
 /** @throws SettingsError, KernelError or CancelledError; nothing is left behind then */
 export async function buildRun(
   { checkpoint: { record }, settings, values, text, initial }: ReadRun,
-  engine: Engine,
+  backend: Backend,
   { signal, onProgress }: OpenOptions,
 ): Promise<BuiltNet> {
   if (!record) {
     const start = { initial: values.weights };
-    return buildNet(engine, settings, text, signal, onProgress, start);
+    return buildNet(backend, settings, text, signal, onProgress, start);
   }
-  const form = engine.gpu.forms.includes(record.kernels) ? record.kernels : engine.gpu.form;
-  const built = await buildNet(engine, settings, text, signal, onProgress, { form, initial });
+  const form = backend.forms.includes(record.kernels) ? record.kernels : backend.form;
+  const built = await buildNet(backend, settings, text, signal, onProgress, { form, initial });
   built.net.write(values.weights, values.moments);
   built.trainer.resume(record.step, values.states);
   return built;

@@ -58,7 +58,7 @@ export class Run {
       if (message.type === 'validation.result') this.history.validations.push(message.result);
       post(message, transfer);
     };
-    this.#pacer = new Pacer(built.net.engine.gpu.device, clock, onStall ?? (() => undefined));
+    this.#pacer = new Pacer(built.net.backend, clock, onStall ?? (() => undefined));
     this.#chunking = new Chunking(forcedChunk);
     this.#speed = new SpeedMeter(built.batches.charactersPerStep, clock);
     this.#losses = new LossReader(built.trainer, this.history, clock, {
@@ -281,7 +281,8 @@ export class Run {
     const training = this.#state === 'running';
     // the first loss is what a person waits for: the gates' kernels come after it
     const hasLosses = !training || this.history.steps > 0;
-    const measured = (done?: (ms: number) => void) => this.#pacer.submitted(done);
+    const measured = (done?: (ms: number) => void, start?: number) =>
+      this.#pacer.submitted(done, start);
     const view = this.views.due(training);
     if (training && this.#chunking.isInsideStep) this.#train();
     else if (training && this.#stepsLeft === 0) await this.#pauseNow();
@@ -303,12 +304,13 @@ export class Run {
       trainer.dispatches,
       Math.min(this.#stepsLeft ?? Infinity, trainer.plan.slots),
     );
+    const start = this.#clock.now();
     if (isNew) trainer.prepare(slice.steps);
     trainer.submit(slice);
     this.#pacer.submitted((ms) => {
       this.#chunking.measured(slice, trainer.dispatches, ms);
       this.validation.noteTraining(ms);
-    });
+    }, start);
     if (slice.to < trainer.dispatches) return;
     this.#speed.note(slice.steps);
     this.validation.noteStep();

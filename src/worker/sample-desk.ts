@@ -7,11 +7,11 @@ import { runWithPauses } from '../lib/slices.ts';
 import { countPins, packPins, type Pin } from '../model/pins.ts';
 import type { Net } from '../training/net.ts';
 import { sampleCapacity, Sampler } from '../training/sampler.ts';
+import type { Measure } from './live-frames.ts';
 import type { BuiltNet } from './net-builder.ts';
 import type { PageMessage, SampledToken, WorkerMessage } from './protocol.ts';
 
 type Post = (message: WorkerMessage) => void;
-type Measure = (done: (ms: number) => void) => void;
 type SampleDraw = Extract<PageMessage, { type: 'sample.draw' }>;
 
 /** Milliseconds between submits: at most 8 readbacks a second. */
@@ -150,11 +150,12 @@ export class SampleDesk {
     const sampler = this.#sampler ?? this.#built.sampler;
     this.#underWay = true;
     this.#nextSubmit = this.#clock.now() + interval;
+    const start = this.#clock.now();
     const drawn = sampler.run(training ? besideTraining : sampleCapacity);
     const isLast = sampler.remaining === 0;
     measure((ms) => {
       this.#nextBesideTraining = this.#clock.now() + ms / timeShare;
-    });
+    }, start);
     this.#latest = drawn
       .then((all) => {
         if (this.#active !== active) return;

@@ -17,7 +17,7 @@ export class StatisticsDesk extends LiveFrames<object, Inspector, LayerStatistic
     const isHeldOut = text.tokens.length > text.trainLength;
     const start = isHeldOut ? text.trainLength : 0;
     const excerpt = Uint32Array.from(text.tokens.subarray(start, start + excerptLength));
-    super(net.engine.gpu.device.queue, clock, {
+    super(net.backend, clock, {
       prepare: () => Inspector.create(net, excerpt, { layersAtOnce: layers }),
       async run(inspector) {
         const readings = await inspector.run(Array.from({ length: layers }, (_, layer) => layer));

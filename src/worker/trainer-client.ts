@@ -3,6 +3,7 @@
  * messages to whoever listens. A worker that dies is reported as a `failure` like any other.
  */
 import { messageOf } from '../lib/errors.ts';
+import { trustedScript } from '../lib/script-address.ts';
 import type { PageMessage, WorkerMessage } from './protocol.ts';
 import workerUrl from './trainer-worker.ts?worker&url';
 
@@ -25,34 +26,15 @@ const answerTypes: AnswerTypes = {
 type Question = Extract<PageMessage, { type: keyof AnswerTypes }>;
 type WithoutId<Message> = Message extends unknown ? Omit<Message, 'id'> : never;
 
-interface TrustedTypesFactory {
-  createPolicy(
-    name: string,
-    rules: { createScriptURL: (url: string) => string },
-  ): { createScriptURL(url: string): unknown };
-}
-
-/** Tests of determinism name the steps per chunk in the page's address; the worker reads its own. */
+/** Tests name steps per chunk, or threads, in the page's address; the worker reads its own. */
 function workerAddress(): string {
-  const chunk = new URLSearchParams(location.search).get('chunk');
-  if (chunk === null) return workerUrl;
+  const asked = new URLSearchParams(location.search);
   const address = new URL(workerUrl, location.href);
-  address.searchParams.set('chunk', chunk);
-  return address.href;
-}
-
-/** The only script address the page may create is the worker's own. */
-function trustedWorkerUrl(): string {
-  const address = workerAddress();
-  const { trustedTypes } = window as { trustedTypes?: TrustedTypesFactory };
-  if (!trustedTypes) return address;
-  const policy = trustedTypes.createPolicy('app-worker', {
-    createScriptURL: (url) => {
-      if (url !== address) throw new TypeError(`app-worker: unexpected script address: ${url}`);
-      return url;
-    },
-  });
-  return policy.createScriptURL(address) as string;
+  for (const name of ['chunk', 'threads']) {
+    const value = asked.get(name);
+    if (value !== null) address.searchParams.set(name, value);
+  }
+  return address.search ? address.href : workerUrl;
 }
 
 export class TrainerClient {
@@ -61,9 +43,12 @@ export class TrainerClient {
   #nextId = 1;
 
   /** Starts the worker; its first message is `engine.ready`. */
-  start(): void {
+  start(engine: string): void {
     try {
-      this.#worker = new Worker(trustedWorkerUrl(), { type: 'module', name: 'trainer' });
+      this.#worker = new Worker(trustedScript('app-worker', workerAddress()), {
+        type: 'module',
+        name: 'trainer',
+      });
     } catch (error) {
       this.#fail(messageOf(error));
       return;
@@ -74,7 +59,7 @@ export class TrainerClient {
       this.#fail(event.message || 'its script did not load');
     };
     this.#worker.onmessageerror = () => this.#fail('a message could not be read');
-    this.send({ type: 'engine.start' });
+    this.send({ type: 'engine.start', engine });
   }
 
   send(message: PageMessage): void {

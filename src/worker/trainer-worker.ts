@@ -1,4 +1,5 @@
 /** The worker: what the browser gives it, handed to the engine's side of the protocol. */
+import { openWasm } from '../backend/wasm/open-wasm.ts';
 import { realClock } from '../lib/clock.ts';
 import { cautionStore } from './caution-store.ts';
 import { EngineSession } from './engine-session.ts';
@@ -7,19 +8,19 @@ import type { PageMessage } from './protocol.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 
-/** Tests of determinism name the steps per chunk in the worker's own address. */
-function forcedChunk(): number | undefined {
-  const steps = Number(new URL(scope.location.href).searchParams.get('chunk'));
-  return Number.isInteger(steps) && steps > 0 ? steps : undefined;
+/** Tests name steps per chunk, or threads, in the worker's own address. */
+function asked(name: string): number | undefined {
+  const number = Number(new URL(scope.location.href).searchParams.get(name));
+  return Number.isInteger(number) && number > 0 ? number : undefined;
 }
 
 const session = new EngineSession({
-  gpu: navigator.gpu,
+  hardware: { gpu: navigator.gpu, cpu: () => openWasm(asked('threads')) },
   clock: realClock,
   cautions: cautionStore,
   storage: originStorage,
   post: (message, transfer = []) => scope.postMessage(message, transfer),
-  forcedChunk: forcedChunk(),
+  forcedChunk: asked('chunk'),
 });
 
 scope.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {

@@ -3,11 +3,11 @@
  * slices that take at most a tenth of the time; all of the held-out text on pause and on demand.
  */
 import type { Clock } from '../lib/clock.ts';
+import type { Measure } from './live-frames.ts';
 import type { BuiltNet } from './net-builder.ts';
 import type { WorkerMessage } from './protocol.ts';
 
 type Post = (message: WorkerMessage) => void;
-type Measure = (done: (ms: number) => void) => void;
 
 const everySteps = 50;
 const everyMs = 10_000;
@@ -91,8 +91,9 @@ export class ValidationDesk {
       this.#begin(Infinity);
     }
     const { evaluator } = this.#built;
+    const start = this.#clock.now();
     evaluator.runChunk();
-    measure((ms) => (this.#credit -= ms));
+    measure((ms) => (this.#credit -= ms), start);
     if (evaluator.isComplete) this.#finish();
   }
 

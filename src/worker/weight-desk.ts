@@ -28,7 +28,7 @@ export class WeightDesk extends LiveFrames<Watched, GradientCheck, WeightCheck> 
 
   constructor(built: BuiltNet, post: Post, step: () => number, clock: Clock) {
     const { net } = built;
-    super(net.engine.gpu.device.queue, clock, {
+    super(net.backend, clock, {
       prepare: (wish) => prepare(built, wish),
       run: (check, { spec, index, nudge }) => check.run(spec.name, index ?? 0, nudge),
       show: (check, wish, atStep) =>

@@ -1,7 +1,8 @@
 /** Kernels compiled once, for all plans that run them. */
 import prelude from '../../../shaders/lib/exponentials.wgsl?raw';
-import { assemble, type KernelSource } from '../../gpu/kernel-source.ts';
+import { assemble, type KernelSource } from '../../graph/kernel-source.ts';
 import { compile } from './compile.ts';
+import { turn } from './turn.ts';
 
 export interface KernelOptions {
   /** Products and sums in one instruction: the engine must have `relaxed_madd`. */
@@ -21,9 +22,16 @@ export interface StoredKernel {
 export class KernelStore {
   readonly options: KernelOptions;
   readonly #kernels = new Map<string, Promise<StoredKernel>>();
+  /** One after another, and whoever waits for a turn gets it in between. */
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: KernelOptions = {}) {
     this.options = options;
+  }
+
+  /** How many there are. */
+  get size(): number {
+    return this.#kernels.size;
   }
 
   /** @throws KernelError with file and line of what the compiler does not know */
@@ -31,7 +39,11 @@ export class KernelStore {
     const text = assemble(source);
     const key = `${source.entryPoint} ${text}`;
     let found = this.#kernels.get(key);
-    if (!found) this.#kernels.set(key, (found = this.#compile(source, text)));
+    if (!found) {
+      found = this.#last.then(turn).then(() => this.#compile(source, text));
+      this.#kernels.set(key, found);
+      this.#last = found.catch(() => undefined);
+    }
     return found;
   }
 

@@ -1,48 +1,45 @@
-/** A plan in one WebAssembly memory: its buffers, its parameters, and a table for each dispatch. */
+/** Where a plan lies in the memory of its net: its buffers, and a table for each dispatch. */
 import type { Dispatch } from '../../graph/op.ts';
 import type { BufferKind, Plan } from '../../graph/plan.ts';
-import type { Tensor } from '../../graph/tensor.ts';
-import { readInterface } from '../../gpu/kernel-source.ts';
+import type { Storage, Tensor } from '../../graph/tensor.ts';
+import { readInterface } from '../../graph/kernel-source.ts';
 import { tableWords } from './compile.ts';
+import type { Heap } from './heap.ts';
+import { MemorySection } from './memory-section.ts';
 
-const alignment = 256;
-const pageBytes = 65_536;
+/** Addresses of buffers that outlive a plan. */
+export type SharedAddresses = Partial<Record<BufferKind, number>>;
 
 export class PlanMemory {
   readonly plan: Plan;
-  readonly memory: WebAssembly.Memory;
   /** Address of the table of each dispatch. */
   readonly tables: readonly number[];
-  /** Address of each thread's own memory. */
-  readonly frames: readonly number[];
+  readonly #heap: Heap;
   /** Address of each buffer of the plan. */
   readonly #buffers: readonly number[];
+  /** Addresses of what is its own. */
+  readonly #own: number[] = [];
 
-  /**
-   * @param frameBytes of memory that kernels want for themselves, at most
-   * @param threads more than one share the memory
-   */
-  constructor(plan: Plan, frameBytes: number, threads = 1) {
-    let end = alignment;
-    const reserve = (bytes: number): number => {
-      const at = end;
-      end = Math.ceil((end + bytes) / alignment) * alignment;
-      return at;
-    };
-    this.frames = Array.from({ length: threads }, () => reserve(frameBytes));
+  /** @throws SettingsError where there is no memory; nothing is left behind then */
+  constructor(plan: Plan, heap: Heap, shared: SharedAddresses) {
     this.plan = plan;
-    this.#buffers = plan.buffers.map(({ bytes }) => reserve(bytes));
+    this.#heap = heap;
     const words = plan.dispatches.map(({ kernel }) => wordsOf(kernel));
-    this.tables = words.map((count) => reserve(4 * count));
-    const pages = Math.ceil(end / pageBytes);
-    this.memory = new WebAssembly.Memory(
-      threads > 1 ? { initial: pages, maximum: pages, shared: true } : { initial: pages },
-    );
-    const params = this.#buffers[plan.buffers.findIndex(({ kind }) => kind === 'params')];
-    new Uint8Array(this.memory.buffer, params).set(plan.params);
+    try {
+      this.#buffers = plan.buffers.map(
+        ({ name, kind, bytes }) => shared[kind] ?? this.#allocate(name, bytes),
+      );
+      let at = this.#allocate('tables', 4 * words.reduce((sum, count) => sum + count, 0));
+      this.tables = words.map((count) => (at += 4 * count) - 4 * count);
+    } catch (error) {
+      this.free();
+      throw error;
+    }
+    const params = this.#buffer('params');
+    params.view().set(plan.params);
     plan.dispatches.forEach((dispatch, index) => {
-      const table = new Uint32Array(this.memory.buffer, this.tables[index], words[index]);
-      table[tableWords.params] = params + plan.paramsOffsets[index];
+      const table = new Uint32Array(heap.memory.buffer, this.tables[index], words[index]);
+      table[tableWords.params] = params.address + plan.paramsOffsets[index];
       dispatch.grid.forEach((count, axis) => (table[tableWords.x + axis] = count));
       this.#bind(dispatch, table);
     });
@@ -50,29 +47,51 @@ export class PlanMemory {
 
   /** Address of the numbers of the step whose inputs lie in a slot. */
   stepAt(slot: number): number {
-    const inputs = this.plan.buffers.findIndex(({ kind }) => kind === 'inputs');
-    return this.#buffers[inputs] + slot * this.plan.slotBytes;
+    return this.#buffer('inputs').address + slot * this.plan.slotBytes;
   }
 
   upload(inputs: Uint8Array): void {
-    const index = this.plan.buffers.findIndex(({ kind }) => kind === 'inputs');
-    new Uint8Array(this.memory.buffer, this.#buffers[index]).set(inputs);
+    this.#buffer('inputs').part(0, inputs.byteLength).view().set(inputs);
   }
 
-  /** The whole storage of a tensor, as it is in memory. */
-  floats({ storage }: Tensor): Float32Array<ArrayBufferLike> {
+  /** The whole storage of a tensor. */
+  section({ storage }: Pick<Tensor, 'storage'>): MemorySection {
     const { buffer, offset } = this.#placement(storage);
-    return new Float32Array(this.memory.buffer, this.#buffers[buffer] + offset, storage.words);
+    return this.#section(this.#buffers[buffer] + offset, storage.words * 4);
   }
 
   /** A whole buffer of the plan. */
-  buffer(kind: BufferKind): Float32Array<ArrayBufferLike> {
+  buffer(kind: BufferKind): MemorySection | undefined {
     const index = this.plan.buffers.findIndex((buffer) => buffer.kind === kind);
-    const { bytes } = this.plan.buffers[index];
-    return new Float32Array(this.memory.buffer, this.#buffers[index], bytes / 4);
+    if (index < 0) return undefined;
+    return this.#section(this.#buffers[index], this.plan.buffers[index].bytes);
   }
 
-  #placement(storage: Tensor['storage']) {
+  /** Addresses of memory for each thread's own use while a kernel runs. @throws SettingsError */
+  frames(bytes: number, threads: number): readonly number[] {
+    const first = this.#allocate('frames', bytes * threads);
+    return Array.from({ length: threads }, (_, thread) => first + bytes * thread);
+  }
+
+  free(): void {
+    for (const address of this.#own.splice(0)) this.#heap.free(address);
+  }
+
+  #allocate(name: string, bytes: number): number {
+    const address = this.#heap.allocate(`${this.plan.name} ${name}`, bytes);
+    this.#own.push(address);
+    return address;
+  }
+
+  #buffer(kind: BufferKind): MemorySection {
+    return this.buffer(kind) as MemorySection;
+  }
+
+  #section(address: number, bytes: number): MemorySection {
+    return new MemorySection(this.#heap.memory, address, bytes);
+  }
+
+  #placement(storage: Storage) {
     const placement = this.plan.placements.get(storage);
     if (!placement) throw new Error(`${this.plan.name}: ${storage.name} has no place in the plan`);
     return placement;

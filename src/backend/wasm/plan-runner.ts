@@ -1,85 +1,121 @@
-/** A plan that runs on the CPU: its kernels compiled, its memory laid out, its threads waiting. */
+/** Runs a plan on the CPU: done when the call returns. */
 import type { Plan } from '../../graph/plan.ts';
+import type { Tensor } from '../../graph/tensor.ts';
+import type { PlanRunner, Section, SharedKind, Work } from '../backend.ts';
 import type { RunKernel } from './compile.ts';
-import type { KernelStore } from './kernel-store.ts';
-import { controlWords, createMember, type Launch, type Member } from './member.ts';
-import { PlanMemory } from './plan-memory.ts';
-import type { ThreadPlan } from './thread.ts';
+import type { Heap } from './heap.ts';
+import type { OwnPlan } from './member.ts';
+import { copySection, type MemorySection } from './memory-section.ts';
+import { MemoryReader } from './memory-reader.ts';
+import { PlanMemory, type SharedAddresses } from './plan-memory.ts';
+import type { WasmBackend } from './wasm-backend.ts';
 
-/** A thread beside the one that leads: a worker that `runThread` runs in. */
-export interface Thread {
-  /** Resolves when it follows the leader. */
-  prepare(plan: ThreadPlan): Promise<void>;
-  terminate(): Promise<void>;
+/** What the plans of a net share. */
+export interface SharedRoom {
+  heap: Heap;
+  addresses: SharedAddresses;
 }
 
-export class PlanRunner {
+export class MemoryPlanRunner extends MemoryReader implements PlanRunner {
+  readonly plan: Plan;
   readonly memory: PlanMemory;
-  readonly launches: readonly Launch[];
-  readonly #member: Member;
-  #isFollowed: boolean;
+  /** What the leader runs of it, once it is compiled. */
+  own: OwnPlan | undefined;
+  readonly #room: SharedRoom;
+  /** Of the team, once it is compiled. */
+  #id: number | undefined;
+  #compiling: Promise<void> | undefined;
+  #isDestroyed = false;
 
-  private constructor(memory: PlanMemory, launches: readonly Launch[], member: Member) {
-    this.memory = memory;
-    this.launches = launches;
-    this.#member = member;
-    this.#isFollowed = memory.frames.length > 1;
+  /** @throws SettingsError where there is no memory; nothing is left behind then */
+  constructor(backend: WasmBackend, plan: Plan, room: SharedRoom, addresses: SharedAddresses) {
+    super(backend);
+    this.plan = plan;
+    this.#room = room;
+    this.memory = new PlanMemory(plan, room.heap, addresses);
   }
 
-  /**
-   * @param threads those beside the leader; the store is one for shared memory then
-   * @throws KernelError with file and line of what the compiler does not know
-   */
-  static async create(
-    plan: Plan,
-    store: KernelStore,
-    threads: readonly Thread[] = [],
-  ): Promise<PlanRunner> {
-    const isShared = threads.length > 0;
-    const sources = [...new Set(plan.dispatches.map(({ kernel }) => kernel))];
-    const kernels = await Promise.all(sources.map((source) => store.get(source)));
-    const modules = kernels.map(({ module }) => module);
-    const frameBytes = Math.max(0, ...kernels.map((kernel) => kernel.frameBytes));
-    const memory = new PlanMemory(plan, frameBytes, threads.length + 1);
-    const launches = plan.dispatches.map(({ kernel, grid: [x, y, z] }, index) => ({
-      module: sources.indexOf(kernel),
-      table: memory.tables[index],
+  get isCompiled(): boolean {
+    return this.#id !== undefined;
+  }
+
+  compile(onKernel?: (done: number, total: number) => void): Promise<void> {
+    return (this.#compiling ??= this.#compile(onKernel).catch((error: unknown) => {
+      this.#compiling = undefined;
+      throw error;
+    }));
+  }
+
+  async #compile(onKernel?: (done: number, total: number) => void): Promise<void> {
+    const { dispatches } = this.plan;
+    const sources = [...new Set(dispatches.map(({ kernel }) => kernel))];
+    let done = 0;
+    const kernels = await Promise.all(
+      sources.map(async (source) => {
+        const kernel = await this.backend.store.get(source);
+        onKernel?.(++done, sources.length);
+        return kernel;
+      }),
+    );
+    if (this.#isDestroyed) return;
+    const { memory } = this.#room.heap;
+    // kernels of one text are one
+    const modules = [...new Set(kernels.map(({ module }) => module))];
+    // a multiple of what vectors are aligned to
+    const bytes = 256 * Math.ceil(Math.max(0, ...kernels.map((one) => one.frameBytes)) / 256);
+    const frames = this.memory.frames(bytes, this.backend.team.size);
+    const launches = dispatches.map(({ kernel, grid: [x, y, z] }, index) => ({
+      module: modules.indexOf(kernels[sources.indexOf(kernel)].module),
+      table: this.memory.tables[index],
       total: x * y * z,
     }));
-    const imports = { env: { memory: memory.memory } };
-    const instances = await Promise.all(
-      modules.map((module) => WebAssembly.instantiate(module, imports)),
+    const runs = modules.map(
+      (module) => new WebAssembly.Instance(module, { env: { memory } }).exports.run as RunKernel,
     );
-    const runs = instances.map(({ exports }) => exports.run as RunKernel);
-    const bytes = 4 * controlWords;
-    const control = new Int32Array(
-      isShared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes),
-    );
-    await Promise.all(
-      threads.map((thread, index) =>
-        thread.prepare({
-          control,
-          threads: threads.length + 1,
-          memory: memory.memory,
-          modules,
-          launches,
-          frame: memory.frames[index + 1],
-        }),
-      ),
-    );
-    const own = launches.map(({ module, ...launch }) => ({ run: runs[module], ...launch }));
-    return new PlanRunner(memory, own, createMember(control, threads.length + 1));
+    this.own = {
+      launches: launches.map(({ module, table, total }) => ({ run: runs[module], table, total })),
+      frame: frames[0],
+    };
+    this.#id = this.backend.team.add(this.own, { memory, modules, launches, frames });
   }
 
-  /** Dispatches `from` to `to` of the step whose inputs lie in `slot`; done when it returns. */
-  run(slot = 0, from = 0, to = this.launches.length): void {
-    const { memory, launches } = this;
-    this.#member.lead(launches, memory.frames[0], from, to, memory.stepAt(slot));
+  section(tensor: Tensor): MemorySection {
+    return this.memory.section(tensor);
   }
 
-  /** The threads are free for another plan. */
-  release(): void {
-    if (this.#isFollowed) this.#member.dismiss();
-    this.#isFollowed = false;
+  shared(kind: SharedKind): MemorySection | undefined {
+    return this.memory.buffer(kind);
+  }
+
+  upload(slots: Uint8Array<ArrayBuffer>): void {
+    this.memory.upload(slots);
+  }
+
+  run({ copies = [], slots = { from: 0, to: 1 }, dispatches }: Work): void {
+    this.backend.work((team) => {
+      for (const { from, to } of copies) copySection(from, to);
+      const plan = this.#id;
+      if (plan === undefined) throw new Error(`${this.plan.name}: not compiled yet`);
+      const { from, to } = dispatches ?? { from: 0, to: this.plan.dispatches.length };
+      for (let slot = slots.from; slot < slots.to; slot++) {
+        team.run({ plan, from, to, step: this.memory.stepAt(slot) });
+      }
+    });
+  }
+
+  runAndRead(work: Work, sections: readonly Section[]): Promise<ArrayBuffer> {
+    this.run(work);
+    return this.read(sections);
+  }
+
+  clearStates(): void {
+    for (const storage of this.plan.states) this.memory.section({ storage }).view().fill(0);
+  }
+
+  override destroy(): void {
+    this.#isDestroyed = true;
+    if (this.#id !== undefined) this.backend.team.forget([this.#id]);
+    this.#id = undefined;
+    this.memory.free();
   }
 }

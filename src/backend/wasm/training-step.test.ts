@@ -11,11 +11,10 @@ import { adam } from '../../optimizers/adam.ts';
 import { CarriedStates } from '../../training/carried-states.ts';
 import { ChunkInputs } from '../../training/chunk-inputs.ts';
 import { lossAndGradients } from '../../training/cpu-step.ts';
-import { KernelStore } from './kernel-store.ts';
-import { PlanRunner } from './plan-runner.ts';
+import type { Section } from '../backend.ts';
+import { WasmBackend } from './wasm-backend.ts';
 
-const limits = { maxBufferBytes: 2 ** 28, maxBindingBytes: 2 ** 27 };
-const store = new KernelStore({ checksIndices: true });
+const backend = new WasmBackend({ checksIndices: true });
 const unrolling = { timeSteps: 3, batchSize: 3, strategy: 'step' } as const;
 const batch = {
   timeSteps: 3,
@@ -34,11 +33,21 @@ describe.each(['registers', 'cpu'] as const)('a compiled training step in form %
         const plan = schedule(record.graph, {
           name: 'training',
           slots: 1,
-          limits,
+          limits: backend.limits,
           form,
         });
-        const runner = await PlanRunner.create(plan, store);
-        const { memory } = runner;
+        const bytes = Object.fromEntries(plan.buffers.map((one) => [one.kind, one.bytes]));
+        const space = await backend.openSpace('test', {
+          parameters: bytes.parameters,
+          gradients: bytes.gradients,
+          moments: bytes.moments,
+        });
+        const [parameters, gradients] = (['parameters', 'gradients'] as const).map(
+          (kind) => space.shared(kind) as Section,
+        );
+        const runner = await space.allocate(plan);
+        await runner.compile();
+        const read = async (section: Section) => new Float32Array(await space.read(section));
         const weights = parameterSpecs(shape).map(({ name, shape: extents }, stream) => {
           const count = extents.reduce((product, size) => product * size, 1);
           return { name, shape: extents, values: uniformFloats(20, stream, count, -0.7, 0.7) };
@@ -49,11 +58,12 @@ describe.each(['registers', 'cpu'] as const)('a compiled training step in form %
           shape: carried.shape,
           values: uniformFloats(30, index, 3 * 18, -0.9, 0.9),
         }));
-        memory.buffer('parameters').set(packParameters(shape, weights));
+        space.write(parameters, packParameters(shape, weights));
         const flat = carried.pack(states);
         let at = 0;
         for (const { word, words } of carried.sections) {
-          memory.floats(record.states).set(flat.subarray(at, at + words), word);
+          const section = runner.section(record.states).part(4 * word, 4 * words);
+          space.write(section, flat.slice(at, at + words));
           at += words;
         }
         const inputs = new ChunkInputs(plan);
@@ -72,19 +82,19 @@ describe.each(['registers', 'cpu'] as const)('a compiled training step in form %
           bias_correction_1: 0.1,
           bias_correction_2: 0.001,
         });
-        memory.upload(inputs.first(1));
-        runner.run();
+        runner.upload(inputs.first(1));
+        runner.run({});
         const expected = lossAndGradients(shape, { weights, moments: [], states }, batch);
-        expect(Math.abs(memory.floats(record.ring)[0] - expected.loss)).toBeLessThan(2e-6);
-        for (const { name, values } of unpackParameters(
-          shape,
-          memory.buffer('gradients').slice(),
-        )) {
+        const [loss] = await read(runner.section(record.ring));
+        expect(Math.abs(loss - expected.loss)).toBeLessThan(2e-6);
+        for (const { name, values } of unpackParameters(shape, await read(gradients))) {
           const wanted = expected.gradients.get(name) ?? new Float64Array();
           const largest = wanted.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
           const off = values.reduce((most, v, i) => Math.max(most, Math.abs(v - wanted[i])), 0);
           expect(off / largest, name).toBeLessThan(1e-5);
         }
+        runner.destroy();
+        space.destroy();
       });
     }
   }

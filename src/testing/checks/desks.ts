@@ -75,7 +75,7 @@ export async function frames(patch: SourcePatch | undefined) {
   const shown: { frame: string | null; wish: object; step: number }[] = [];
   const made = { sources: 0, destroyed: 0, step: 1, isEmpty: false };
   const view = new Frames<object, { destroy(): void }, string>(
-    { onSubmittedWorkDone: () => Promise.resolve(undefined) },
+    { settled: () => Promise.resolve() },
     clock,
     {
       prepare: () => {

@@ -150,10 +150,9 @@ export const pace: Record<string, Check> = {
     const { Pacer: Pace } = await loaded(patch, 'src/training/pacer.ts', { Pacer });
     const clock = new ManualClock();
     const waiting: (() => void)[] = [];
-    const onSubmittedWorkDone = () => new Promise<void>((resolve) => waiting.push(resolve));
-    const device = { queue: { onSubmittedWorkDone } } as unknown as GPUDevice;
+    const settled = () => new Promise<void>((resolve) => waiting.push(resolve));
     const stalls: boolean[] = [];
-    const pacer = new Pace(device, clock, (isStalled) => stalls.push(isStalled));
+    const pacer = new Pace({ settled }, clock, (isStalled) => stalls.push(isStalled));
     const times: number[] = [];
     const finish = async () => {
       waiting.shift()?.();

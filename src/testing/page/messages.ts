@@ -6,6 +6,7 @@ import { optimizers } from '../../optimizers/index.ts';
 import { cells } from '../../cells/index.ts';
 import type {
   CellInfo,
+  EngineInfo,
   GatesFrame,
   NetInfo,
   TextInfo,
@@ -14,6 +15,18 @@ import type {
 } from '../../worker/protocol.ts';
 import { parameterShapes } from '../reference/model-shape.ts';
 import { uniformNumbers } from '../reference/random-model.ts';
+
+export function engineOf(changes: Partial<EngineInfo> = {}): EngineInfo {
+  return {
+    kind: 'gpu',
+    name: 'Some engine',
+    isFallback: false,
+    kernels: 'tiles',
+    threads: 1,
+    aloneBecause: null,
+    ...changes,
+  };
+}
 
 export function textOf(changes: Partial<TextInfo> = {}): TextInfo {
   return {

@@ -10,7 +10,7 @@ function termsIn(page: StagedPage, within: Element): [term: string, value: strin
 }
 
 const readOuts = (page: StagedPage) =>
-  ['Parameters', 'GPU memory', 'Dispatches per step'].map((label) => page.output(label));
+  ['Parameters', 'Memory', 'Dispatches per step'].map((label) => page.output(label));
 
 export const netChecks: Checks = {
   'weights that would be lost': onPage(async (page) => {
@@ -82,7 +82,7 @@ export const netChecks: Checks = {
     expect(readOuts(page)).toEqual(['81920', '3.25 MiB', '140']);
     expect(termsIn(page, page.one('net-readout'))).toEqual([
       ['Parameters', '81920'],
-      ['GPU memory', '3.25 MiB'],
+      ['Memory', '3.25 MiB'],
       ['Dispatches per step', '140'],
     ]);
     await page.press('Plan', page.one('net-readout'));

@@ -1,11 +1,12 @@
 /** What is said beside the panels: of the GPU, of long work, of the rate, and for the ear. */
 import { expect } from 'vitest';
 import type { DeviceStatus, WorkerMessage } from '../../worker/protocol.ts';
-import { progressOf } from './messages.ts';
+import { engineOf, progressOf } from './messages.ts';
 import { type Checks, onPage } from './page-check.ts';
 
 const device = (status: DeviceStatus, step: number): WorkerMessage => ({
   type: 'device.status',
+  kind: 'gpu',
   status,
   step,
 });
@@ -26,6 +27,23 @@ export const noticeChecks: Checks = {
     await page.say(progressOf({ step: 12345 }), { type: 'run.kept', run: 'a', step: 12000 });
     await page.say(device({ state: 'stopped', ...trouble, losses: 3 }, 12345));
     expect(words()).toMatch(/lost 3 times .*the driver was reset.* step 12,000\./);
+    const engine = engineOf({ kind: 'cpu', threads: 2 });
+    const noGpu = { isSoftware: false, reason: 'the driver was reset' };
+    await page.say({ type: 'engine.changed', engine, problem: null, noGpu });
+    expect(words()).toMatch(
+      /lost 3 times .*the driver was reset.* continues on the CPU from step 12,345\./,
+    );
+    expect(page.text('.engine', page.one('training-bar'))).toBe('CPU, 2 threads');
+    const note = page.one('engine-note');
+    expect(page.text('details', note)).toContain('How to use a GPU');
+    await page.say({
+      type: 'engine.changed',
+      engine: engineOf({ kind: 'cpu', aloneBecause: 'not isolated' }),
+      problem: null,
+      noGpu,
+    });
+    expect(page.text('.engine', page.one('training-bar'))).toBe('CPU, 1 thread');
+    expect(page.text('p', note)).toContain('Cross-Origin-Opener-Policy');
   }),
 
   'work under way': onPage(async (page) => {

@@ -56,7 +56,7 @@ export const runChecks: Checks = {
         ['Step', 'Epoch', 'Characters per second', 'Time'].map((one) => page.output(one)),
       ).toEqual([step, epoch, speed, time]);
     }
-    expect(page.text('.gpu', page.one('training-bar'))).toBe('GPU: Staged adapter');
+    expect(page.text('.engine', page.one('training-bar'))).toBe('GPU: Staged adapter');
   }),
 
   'training buttons': onPage(async (page) => {

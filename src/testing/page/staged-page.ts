@@ -14,7 +14,7 @@ import type {
 } from '../../worker/protocol.ts';
 import type { SettingKey } from '../../config/settings.ts';
 import type { SourcePatch } from '../planted-bugs.ts';
-import { netOf, textOf } from './messages.ts';
+import { engineOf, netOf, textOf } from './messages.ts';
 import { pageScripts } from './page-bundle.ts';
 import type { RecordedCanvas } from './recorded-canvas.ts';
 import { StagedWindow } from './staged-window.ts';
@@ -231,8 +231,8 @@ export class StagedPage {
     switch (message.type) {
       case 'engine.start': {
         const { catalogue: choices = catalogue() } = this.#script;
-        const gpu = { name: 'Staged adapter', isFallback: false, kernels: 'tiles' } as const;
-        return { type: 'engine.ready', catalogue: choices, gpu, problem: null };
+        const engine = engineOf({ name: 'Staged adapter' });
+        return { type: 'engine.ready', catalogue: choices, engine, problem: null, noGpu: null };
       }
       case 'text.read':
         return { type: 'text.ready', id: message.id, info: text };

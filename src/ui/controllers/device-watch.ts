@@ -1,9 +1,10 @@
-/** How it stands with the GPU: what happened to it, what happens next, and when. */
-import type { DeviceStatus } from '../../worker/protocol.ts';
+/** How it stands with what nets run on: what happened to it, what happens next, and when. */
+import type { DeviceStatus, EngineInfo } from '../../worker/protocol.ts';
 import type { Session } from './session.ts';
 import { Store } from './store.ts';
 
 export interface DeviceNews {
+  kind: EngineInfo['kind'];
   status: DeviceStatus;
   /** The step that the run goes on from. */
   step: number;
@@ -20,10 +21,11 @@ export class DeviceWatch {
   constructor(session: Session) {
     this.#session = session;
     const { client } = session;
-    client.on('device.status', ({ status, step }) => this.#heard(status, step));
-    client.on('engine.gpu', ({ gpu }) => {
-      session.engine.set({ ...session.engine.value, gpu, problem: null });
-      session.net.catchUp();
+    client.on('device.status', ({ kind, status, step }) => this.#heard(kind, status, step));
+    client.on('engine.changed', ({ engine: backend, problem, noGpu }) => {
+      session.engine.set({ ...session.engine.value, backend, problem, noGpu });
+      if (backend) session.net.catchUp();
+      else session.end(problem ?? '');
     });
     client.on('run.recovered', ({ info, step }) => {
       if (session.banner.value?.kind === 'numbers') session.banner.set(null);
@@ -34,20 +36,30 @@ export class DeviceWatch {
 
   /** It cannot be worked with now. */
   get isAway(): boolean {
-    const { news } = this;
-    return news.value !== null && news.value.status.state !== 'stalled';
+    const news = this.news.value;
+    return news !== null && news.status.state !== 'stalled' && !this.hasMoved;
   }
 
-  #heard(status: DeviceStatus, step: number): void {
+  /** The GPU is gone for good, and training goes on on the CPU. */
+  get hasMoved(): boolean {
+    const news = this.news.value;
+    if (news?.kind !== 'gpu' || news.status.state !== 'stopped') return false;
+    return this.#session.engine.value.backend?.kind === 'cpu';
+  }
+
+  dismiss(): void {
+    this.news.set(null);
+  }
+
+  #heard(kind: EngineInfo['kind'], status: DeviceStatus, step: number): void {
     const session = this.#session;
     const until = performance.now() + (status.state === 'waiting' ? status.waitMs : 0);
-    this.news.set(status.state === 'running' ? null : { status, step, until });
+    this.news.set(status.state === 'running' ? null : { kind, status, step, until });
     if (status.state === 'stalled') return;
     if (status.state !== 'running') {
       session.sample.stopped();
       session.progress.set({ ...session.progress.value, charactersPerSecond: 0 });
     }
-    // where there never was one, the page says what it would need
-    if (status.state === 'stopped' && session.canBuild) session.end(status.cause);
+    if (status.state === 'stopped' && kind === 'cpu') session.end(status.cause);
   }
 }

@@ -1,18 +1,28 @@
 /** How it stands with the engine, and why nothing can be trained. */
 import { msg, str } from '@lit/localize';
-import type { Catalogue, GpuInfo } from '../../worker/protocol.ts';
+import type { Catalogue, EngineInfo, NoGpu } from '../../worker/protocol.ts';
 
 export interface Engine {
   /** `ended`: the worker or the device is gone; only a reload brings it back. */
   phase: 'starting' | 'ready' | 'ended';
   catalogue: Catalogue | null;
-  gpu: GpuInfo | null;
+  /** What nets run on; null where nothing can be trained. */
+  backend: EngineInfo | null;
   problem: string | null;
+  noGpu: NoGpu | null;
 }
 
 /** Why nothing can be trained, for people; empty when it can. */
-export function whyNoTraining({ phase, gpu, problem }: Engine): string {
+export function whyNoTraining({ phase, backend, problem }: Engine): string {
   if (phase === 'starting') return msg('The engine is starting.');
   if (phase === 'ended') return msg('The engine has stopped. Reload the page.');
-  return gpu ? '' : msg(str`Training needs WebGPU: ${problem ?? ''}`);
+  return backend ? '' : msg(str`Nothing can be trained here: ${problem ?? ''}`);
+}
+
+/** "GPU: Apple M2", "CPU, 4 threads". */
+export function engineName({ phase, backend }: Engine): string {
+  if (!backend) return phase === 'starting' ? msg('starting …') : msg('no engine');
+  const { kind, name, threads } = backend;
+  if (kind === 'gpu') return msg(str`GPU: ${name}`);
+  return threads === 1 ? msg('CPU, 1 thread') : msg(str`CPU, ${threads} threads`);
 }

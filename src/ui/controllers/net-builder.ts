@@ -85,7 +85,7 @@ export class NetBuilder {
     this.estimateSoon();
   }
 
-  /** Builds what could not be built before there was a GPU. */
+  /** Builds what could not be built before. */
   catchUp(): void {
     this.estimateSoon();
     if (!this.info.value && !this.busy) this.build();

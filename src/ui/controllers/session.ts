@@ -49,8 +49,9 @@ export class Session {
   readonly engine = new Store<Engine>({
     phase: 'starting',
     catalogue: null,
-    gpu: null,
+    backend: null,
     problem: null,
+    noGpu: null,
   });
   readonly progress = new Store<TrainingProgress>(untrained);
   readonly banner = new Store<Banner | null>(null);
@@ -107,16 +108,16 @@ export class Session {
   }
 
   start(): void {
-    this.client.start();
+    this.client.start(this.settings.value.engine);
   }
 
-  /** Whether there is a GPU, or one is waited for. */
+  /** Whether there is something to run nets on, or it is waited for. */
   get canBuild(): boolean {
-    const { phase, gpu } = this.engine.value;
-    return phase === 'ready' && gpu !== null;
+    const { phase, backend } = this.engine.value;
+    return phase === 'ready' && backend !== null;
   }
 
-  /** Whether the buttons that need a GPU and a living engine can do anything. */
+  /** Whether the buttons that need a living engine can do anything. */
   get canTrain(): boolean {
     return this.canBuild && !this.device.isAway;
   }
@@ -253,8 +254,8 @@ export class Session {
   #listen(): void {
     const { client } = this;
     this.progress.subscribe(({ step }) => this.trained.set(step > 0));
-    client.on('engine.ready', ({ catalogue, gpu, problem }) => {
-      this.engine.set({ phase: 'ready', catalogue, gpu, problem });
+    client.on('engine.ready', ({ catalogue, engine: backend, problem, noGpu }) => {
+      this.engine.set({ phase: 'ready', catalogue, backend, problem, noGpu });
       const { settings, remarks } = this.settled(this.settings.value);
       if (remarks.length > 0) this.notes.set([...this.notes.value, ...remarks]);
       this.settings.set(settings);

@@ -1,4 +1,4 @@
-/** What happened to the GPU, what happens next and when, until it runs again. */
+/** What happened to what nets run on, what happens next and when, until it runs again. */
 import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
@@ -47,21 +47,19 @@ export class DeviceNotice extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const news = this.session.device.news.value;
     if (!news) return nothing;
-    const { status } = news;
-    // where there never was a GPU, the advice on WebGPU stands below
-    const hadGpu = this.session.engine.value.gpu !== null;
-    if (status.state === 'stopped' && !hadGpu) return nothing;
-    const isAlert = hadGpu && status.state !== 'stalled';
-    return html`<section class=${status.state}>
-      <div class="text" role=${isAlert ? 'alert' : 'status'} aria-label=${msg('GPU')}>
+    const { status, kind } = news;
+    const { hasMoved } = this.session.device;
+    const isAlert = status.state !== 'stalled';
+    const name = kind === 'gpu' ? msg('GPU') : msg('CPU');
+    return html`<section class=${hasMoved ? 'moved' : status.state}>
+      <div class="text" role=${isAlert ? 'alert' : 'status'} aria-label=${name}>
         ${this.#sentence(news)}
       </div>
       ${status.state === 'waiting' ? html`<span role="timer"></span>` : nothing}
+      ${hasMoved ? this.#button(msg('Dismiss'), () => this.session.device.dismiss()) : nothing}
       ${
-        status.state === 'stopped' || status.state === 'stalled'
-          ? html`<button type="button" @click=${() => location.reload()}>
-              ${msg('Reload the page')}
-            </button>`
+        !hasMoved && (status.state === 'stopped' || status.state === 'stalled')
+          ? this.#button(msg('Reload the page'), () => location.reload())
           : nothing
       }
     </section>`;
@@ -71,7 +69,11 @@ export class DeviceNotice extends LitElement {
     this.#countDown();
   }
 
-  #sentence({ status, step }: DeviceNews): string {
+  #button(label: string, act: () => void): TemplateResult {
+    return html`<button type="button" @click=${act}>${label}</button>`;
+  }
+
+  #sentence({ kind, status, step }: DeviceNews): string {
     const at = grouped(step);
     const goesOn =
       step > 0
@@ -83,8 +85,14 @@ export class DeviceNotice extends LitElement {
           'The GPU has not answered for 5 seconds, so nothing more is sent to it; training goes on when it answers. If it stays silent, close other programs that use it, then reload the page.',
         );
       case 'rebuilding':
+        if (kind === 'cpu') return msg(str`The threads were started anew. ${goesOn}`);
         return msg(str`There is a GPU again: everything is rebuilt on it. ${goesOn}`);
       case 'waiting':
+        if (kind === 'cpu') {
+          return msg(
+            str`A thread stopped: ${status.cause}. All of them are started anew. ${goesOn}`,
+          );
+        }
         return status.trouble === 'refused'
           ? msg(
               str`The browser gives no GPU: it is blocked for a while after losses, or not supported here (${status.cause}). It is asked once more in two minutes.`,
@@ -93,7 +101,11 @@ export class DeviceNotice extends LitElement {
               str`The GPU was lost: ${status.cause}. It is asked for again, with smaller pieces of work. ${goesOn}`,
             );
       case 'stopped':
-        return `${this.#end(status)} ${this.#kept()}`;
+        if (kind === 'cpu')
+          return `${msg(str`Training has stopped: ${status.cause}.`)} ${this.#kept()}`;
+        return this.session.device.hasMoved
+          ? `${this.#end(status)} ${msg(str`Training continues on the CPU from step ${at}.`)}`
+          : `${this.#end(status)} ${this.#kept()}`;
       default:
         return '';
     }
@@ -102,14 +114,12 @@ export class DeviceNotice extends LitElement {
   #end({ trouble, cause, losses }: Extract<DeviceNews['status'], { state: 'stopped' }>): string {
     if (trouble === 'lost') {
       return msg(
-        str`The GPU was lost ${losses} times within ten minutes, so it is left alone: ${cause}. Close other programs that use it or choose a smaller net, then reload the page.`,
+        str`The GPU was lost ${losses} times within ten minutes, so it is left alone: ${cause}.`,
       );
     }
     return trouble === 'refused'
-      ? msg(
-          str`The browser gives no GPU any more: ${cause}. Restart the browser, then open the page again.`,
-        )
-      : msg(str`Training has stopped: ${cause}. Reload the page.`);
+      ? msg(str`The browser gives no GPU any more: ${cause}.`)
+      : msg(str`The GPU cannot be trusted: ${cause}.`);
   }
 
   #kept(): string {

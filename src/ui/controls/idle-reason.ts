@@ -2,13 +2,14 @@
 import { msg, str } from '@lit/localize';
 import { scheduleHeeds } from '../../config/learning-rate.ts';
 import type { SettingKey, Settings } from '../../config/settings.ts';
-import type { Catalogue } from '../../worker/protocol.ts';
+import type { Catalogue, EngineInfo } from '../../worker/protocol.ts';
 
 /** @returns a sentence, or null where the setting acts */
 export function idleReason(
   key: SettingKey,
   settings: Settings,
   catalogue: Catalogue | null,
+  engine: EngineInfo | null = null,
 ): string | null {
   switch (key) {
     case 'embeddingSize':
@@ -32,6 +33,10 @@ export function idleReason(
       if (!cell || cell.traces.some(({ id }) => id === 'forget')) return null;
       return msg(str`No effect: the cell ${cell.name} has no forget gate.`);
     }
+    case 'kernels':
+      return engine?.kind === 'cpu'
+        ? msg('No effect on the CPU: it has kernels of its own.')
+        : null;
     default:
       return null;
   }

@@ -65,9 +65,9 @@ export class NetReadout extends LitElement {
             >${whole(figures?.parameters)}</output
           >
         </dd>
-        <dt>${msg('GPU memory')}</dt>
+        <dt>${msg('Memory')}</dt>
         <dd>
-          <output aria-label=${msg('GPU memory')} aria-live="off">${bytes(figures?.bytes)}</output>
+          <output aria-label=${msg('Memory')} aria-live="off">${bytes(figures?.bytes)}</output>
         </dd>
         <dt>
           ${msg('Dispatches per step')}

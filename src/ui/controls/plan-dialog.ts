@@ -1,4 +1,4 @@
-/** What the net is made of: parameters by name, GPU memory by name, and the training plan as text. */
+/** What the net is made of: parameters by name, Memory by name, and the training plan as text. */
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
@@ -93,7 +93,7 @@ export class PlanDialog extends LitElement {
           </div>
         </div>
         <div>
-          <h3>${msg('GPU memory')}</h3>
+          <h3>${msg('Memory')}</h3>
           <div class="scroll" tabindex="0" role="group" aria-label=${msg('Memory by name')}>
             ${rows(memory.map((entry) => [entry.name, bytes(entry.bytes)]))}
           </div>

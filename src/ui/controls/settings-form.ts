@@ -50,7 +50,7 @@ export class SettingsForm extends LitElement {
 
   #row(key: SettingKey): TemplateResult {
     const { settings, engine } = this.session;
-    const idle = idleReason(key, settings.value, engine.value.catalogue);
+    const idle = idleReason(key, settings.value, engine.value.catalogue, engine.value.backend);
     return settingRow(this.session, key, { idle });
   }
 }

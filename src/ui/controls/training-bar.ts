@@ -3,7 +3,7 @@ import { msg } from '@lit/localize';
 import { LitElement, css, html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { whyNoTraining } from '../controllers/engine.ts';
+import { engineName, whyNoTraining } from '../controllers/engine.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
 import { duration, fixed, whole } from '../format.ts';
@@ -74,7 +74,7 @@ export class TrainingBar extends LitElement {
       .spring {
         flex: 1;
       }
-      .gpu {
+      .engine {
         max-width: 300px;
         overflow: hidden;
         color: var(--ink-soft);
@@ -154,7 +154,7 @@ export class TrainingBar extends LitElement {
       </h1>
       ${this.#renderButtons()} ${this.#renderProgress()}
       <span class="spring"></span>
-      <div class="end">${this.#renderGpu()}<theme-button></theme-button></div>
+      <div class="end">${this.#renderEngine()}<theme-button></theme-button></div>
     `;
   }
 
@@ -230,10 +230,11 @@ export class TrainingBar extends LitElement {
     </dl>`;
   }
 
-  #renderGpu(): TemplateResult {
-    const { phase, gpu } = this.session.engine.value;
-    const name = gpu?.name ?? (phase === 'starting' ? msg('starting …') : msg('no WebGPU'));
-    return html`<span class="gpu" title=${name}>GPU: ${name}</span>`;
+  #renderEngine(): TemplateResult {
+    const name = engineName(this.session.engine.value);
+    return html`<output class="engine" aria-label=${msg('Engine')} aria-live="off" title=${name}
+      >${name}</output
+    >`;
   }
 
   #onTrain(): void {

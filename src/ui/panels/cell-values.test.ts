@@ -2,6 +2,7 @@
  * The numbers in a cell's drawing: the probe's where it read them, and where the drawing computes,
  * what the probe read comes out.
  */
+import type { Backend } from '../../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plainDiagram, type Diagram, type DiagramNode } from '../../cells/diagram.ts';
 import { cells } from '../../cells/index.ts';
@@ -10,7 +11,7 @@ import { randomParameters } from '../../testing/reference/random-model.ts';
 import { netShapeOf } from '../../testing/run-net.ts';
 import { closeTestEngine, openTestEngine } from '../../testing/test-engine.ts';
 import { Inspector } from '../../training/inspector.ts';
-import { type Engine, Net } from '../../training/net.ts';
+import { Net } from '../../training/net.ts';
 import { catalogue } from '../../worker/catalogue.ts';
 import type { GatesFrame } from '../../worker/protocol.ts';
 import { nodeValues, preactivation, probeOf } from './cell-values.ts';
@@ -20,7 +21,7 @@ const sizes = { layers: 1, hiddenSize: 5, vocabSize: 7, embeddingSize: 0 };
 /** Products and sums of a few 32-bit numbers below 4. */
 const rounding = 4 * 2 ** -23;
 
-let engine: Engine;
+let engine: Backend;
 beforeAll(async () => {
   engine = await openTestEngine();
 });
@@ -37,7 +38,7 @@ async function frameOf(cell: string): Promise<GatesFrame> {
   }));
   const shape = netShapeOf({ cell, ...sizes });
   const [optimizer] = optimizers;
-  const { form } = engine.gpu;
+  const { form } = engine;
   const net = await Net.create(engine, { shape, optimizer, form, seed: 1, initial });
   const inspector = await Inspector.create(net, tokens);
   const [reading] = await inspector.run([0]);

@@ -153,9 +153,9 @@ export class GatesPanel extends LitElement {
     if (this.#frame)
       return html`<p class="faint">${msg('The net knows no character of this line.')}</p>`;
     const words =
-      this.session.engine.value.gpu || this.session.engine.value.phase === 'starting'
+      this.session.engine.value.backend || this.session.engine.value.phase === 'starting'
         ? msg('The gates of the net appear here.')
-        : msg('The gates need a net, and a net needs WebGPU.');
+        : msg('The gates need a net, and no net can be built here.');
     return html`<p class="faint">${words}</p>`;
   }
 

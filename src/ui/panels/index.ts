@@ -2,4 +2,3 @@
 import './gates-panel.ts';
 import './loss-panel.ts';
 import './sample-panel.ts';
-import './webgpu-advice.ts';

@@ -112,10 +112,10 @@ export class ThroughTimePanel extends LitElement {
 
   #whyNothing(frame: GradientFrame | null): string {
     if (frame) return msg('The net knows fewer than two characters of the line in Gates.');
-    const { gpu, phase } = this.session.engine.value;
-    return gpu || phase === 'starting'
+    const { backend, phase } = this.session.engine.value;
+    return backend || phase === 'starting'
       ? msg('The gradient of the net appears here.')
-      : msg('The gradient needs a net, and a net needs WebGPU.');
+      : msg('The gradient needs a net, and no net can be built here.');
   }
 
   #renderBy(gradients: GradientsThroughTime | null): TemplateResult {

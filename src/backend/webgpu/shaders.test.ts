@@ -1,25 +1,25 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { cells } from '../cells/index.ts';
-import { samplingGraph } from '../decode/sampling-graph.ts';
-import prelude from '../../shaders/lib/exponentials.wgsl?raw';
-import { Graph } from '../graph/graph.ts';
-import type { ProductForm } from '../graph/op.ts';
-import { schedule } from '../graph/schedule.ts';
-import { evaluationGraph, inspectionGraph, trainingGraph } from '../model/language-model.ts';
-import { taggerGraph } from '../model/tagger.ts';
-import { throughTimeGraph } from '../model/through-time.ts';
-import { bias } from '../ops/bias.ts';
-import { matmul } from '../ops/matmul.ts';
-import { pointwise, pointwiseKinds } from '../ops/pointwise.ts';
-import { optimizers } from '../optimizers/index.ts';
-import { strategies, type StrategyId } from '../recurrence/index.ts';
-import { requestNullDevice } from '../testing/node-gpu.ts';
+import { cells } from '../../cells/index.ts';
+import { samplingGraph } from '../../decode/sampling-graph.ts';
+import prelude from '../../../shaders/lib/exponentials.wgsl?raw';
+import { Graph } from '../../graph/graph.ts';
+import type { ProductForm } from '../../graph/product-form.ts';
+import { schedule } from '../../graph/schedule.ts';
+import { evaluationGraph, inspectionGraph, trainingGraph } from '../../model/language-model.ts';
+import { taggerGraph } from '../../model/tagger.ts';
+import { throughTimeGraph } from '../../model/through-time.ts';
+import { bias } from '../../ops/bias.ts';
+import { matmul } from '../../ops/matmul.ts';
+import { pointwise, pointwiseKinds } from '../../ops/pointwise.ts';
+import { optimizers } from '../../optimizers/index.ts';
+import { strategies, type StrategyId } from '../../recurrence/index.ts';
+import { requestNullDevice } from '../../testing/node-gpu.ts';
 import { KernelCache } from './kernel-cache.ts';
-import { assemble, type KernelSource } from './kernel-source.ts';
+import { assemble, type KernelSource } from '../../graph/kernel-source.ts';
 
-const folder = path.resolve(import.meta.dirname, '../../shaders');
+const folder = path.resolve(import.meta.dirname, '../../../shaders');
 const files = fs
   .readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.wgsl'))

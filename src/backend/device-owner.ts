@@ -14,8 +14,8 @@ import {
   UnsupportedDeviceError,
   messageOf,
 } from '../lib/errors.ts';
+import type { Backend, Loss } from './backend.ts';
 import type { DeviceStatus, Trouble } from './device-status.ts';
-import { type Gpu, openAdapter, requestAdapter } from './device.ts';
 import { bornLostMs, cleanMs, mostCaution, refusedWaitMs, waitAfter } from './loss-policy.ts';
 
 /** Where the caution that an adapter needs is kept from one page to the next. */
@@ -25,14 +25,18 @@ export interface CautionStore {
 }
 
 export interface DeviceOwnerOptions {
-  gpu: GPU | undefined;
+  /**
+   * Gives another one each time, or null: there is none for now.
+   * @throws UnsupportedDeviceError where there never will be one
+   */
+  request: () => Promise<Backend | null>;
   clock: Clock;
   store: CautionStore;
   onStatus: (status: DeviceStatus) => void;
   /** Nothing on it is of use any more: let go of everything, send nothing. */
   onLost: () => void;
   /** Make what is to be there on this GPU. A rejection stops everything. */
-  onOpen: (gpu: Gpu, caution: number) => Promise<void>;
+  onOpen: (backend: Backend, caution: number) => Promise<void>;
   /** It may be sent more, or less, at once. */
   onCaution: (caution: number) => void;
 }
@@ -43,14 +47,14 @@ const graceMs = 500;
 export class DeviceOwner {
   readonly #options: DeviceOwnerOptions;
   #status: DeviceStatus = { state: 'opening' };
-  #gpu: Gpu | undefined;
+  #backend: Backend | undefined;
   #openedAt = 0;
   #losses: number[] = [];
   #refusals = 0;
   #caution = 0;
   #stopClimbing: () => void = () => undefined;
   /** Those who wait for a GPU that runs. */
-  #waiting: { resolve: (gpu: Gpu) => void; reject: (error: unknown) => void }[] = [];
+  #waiting: { resolve: (backend: Backend) => void; reject: (error: unknown) => void }[] = [];
   /** Rejects when the present GPU is lost, or seems to be. */
   #end: Promise<never> | undefined;
   #endNow: (error: DeviceLostError) => void = () => undefined;
@@ -68,59 +72,54 @@ export class DeviceOwner {
 
   /** Asks for the GPU for the first time, or again. */
   async open(): Promise<void> {
-    const { gpu: browser, clock, store, onOpen } = this.#options;
-    let gpu: Gpu;
+    const { request, clock, store, onOpen } = this.#options;
+    let backend: Backend;
     try {
-      const adapter = await requestAdapter(browser);
-      if (!adapter) return this.#refused('the browser gave no GPU adapter');
-      gpu = await openAdapter(adapter);
+      const given = await request();
+      if (!given) return this.#refused('the browser gave no GPU adapter');
+      backend = given;
     } catch (error) {
       if (error instanceof UnsupportedDeviceError) return this.#stop('refused', error.message);
       return this.#refused(messageOf(error));
     }
-    const { device } = gpu;
-    this.#gpu = gpu;
+    this.#backend = backend;
     this.#openedAt = clock.now();
     this.#isSuspected = false;
     this.#end = new Promise((_, reject) => (this.#endNow = reject));
     // most of the time nobody waits for it
     this.#end.catch(() => undefined);
-    device.addEventListener('uncapturederror', ({ error }) => {
-      if (this.#gpu === gpu) this.break(`the GPU reported an error: ${error.message}`);
-    });
-    void device.lost.then(({ reason, message }) => {
-      if (reason !== 'destroyed') this.#lose(gpu, message || 'for an unknown reason');
-    });
+    void backend.lost.then((loss) => this.#heard(backend, loss));
     this.#set({ state: 'rebuilding' });
     // a caution that cannot be read is as good as none: it is learnt again
-    const known = await store.read(gpu.name).catch(() => 0);
+    const known = await store.read(backend.name).catch(() => 0);
     this.#caution = Math.max(this.#caution, Math.min(mostCaution, known));
     try {
-      await onOpen(gpu, this.#caution);
+      await onOpen(backend, this.#caution);
     } catch (error) {
-      if (this.#gpu === gpu && !(error instanceof DeviceLostError)) this.break(messageOf(error));
+      if (this.#backend === backend && !(error instanceof DeviceLostError))
+        this.break(messageOf(error));
       else this.suspect(error);
       return;
     }
-    if (this.#gpu !== gpu) return;
+    if (this.#backend !== backend) return;
     this.#refusals = 0;
     this.#set({ state: 'running' });
     this.#climb();
-    for (const { resolve } of this.#waiting.splice(0)) resolve(gpu);
+    for (const { resolve } of this.#waiting.splice(0)) resolve(backend);
   }
 
   /** Whether this is the GPU of now. */
-  has(gpu: Gpu): boolean {
-    return this.#gpu === gpu;
+  has(backend: Backend): boolean {
+    return this.#backend === backend;
   }
 
   /**
    * The GPU, as soon as there is one that runs.
    * @throws UnsupportedDeviceError when there is none and will be none, CancelledError when aborted
    */
-  ready(signal?: AbortSignal): Promise<Gpu> {
+  ready(signal?: AbortSignal): Promise<Backend> {
     if (this.#status.state === 'stopped') return Promise.reject(noGpu(this.#status.cause));
-    if (this.#gpu && this.runs) return Promise.resolve(this.#gpu);
+    if (this.#backend && this.runs) return Promise.resolve(this.#backend);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject });
       signal?.addEventListener('abort', () => reject(cancelled()));
@@ -128,14 +127,17 @@ export class DeviceOwner {
   }
 
   /** Does work on a GPU that runs; on the next one from the start where that one is lost meanwhile. */
-  async use<Result>(act: (gpu: Gpu) => Promise<Result>, signal?: AbortSignal): Promise<Result> {
+  async use<Result>(
+    act: (backend: Backend) => Promise<Result>,
+    signal?: AbortSignal,
+  ): Promise<Result> {
     for (;;) {
-      const gpu = await this.ready(signal);
+      const backend = await this.ready(signal);
       try {
-        return await Promise.race([act(gpu), this.#end as Promise<never>]);
+        return await Promise.race([act(backend), this.#end as Promise<never>]);
       } catch (error) {
         if (error instanceof DeviceLostError) this.suspect(error);
-        else if (this.has(gpu)) throw error;
+        else if (this.has(backend)) throw error;
         if (signal?.aborted) throw cancelled();
       }
     }
@@ -146,12 +148,12 @@ export class DeviceOwner {
    * lost all the same.
    */
   suspect(error: unknown): void {
-    const gpu = this.#gpu;
-    if (!gpu || !(error instanceof DeviceLostError) || error.device !== gpu.device) return;
+    const backend = this.#backend;
+    if (!backend || !(error instanceof DeviceLostError) || error.backend !== backend) return;
     if (this.#isSuspected) return;
     this.#isSuspected = true;
     this.#endNow(error);
-    this.#options.clock.after(graceMs, () => this.#lose(gpu, messageOf(error.cause)));
+    this.#options.clock.after(graceMs, () => this.#lose(backend, messageOf(error.cause)));
   }
 
   /** The GPU does not answer, or answers again. */
@@ -163,18 +165,24 @@ export class DeviceOwner {
 
   /** What was computed cannot be trusted, and another device would do no better. */
   break(cause: string): void {
-    this.#letGo(new DeviceLostError(this.#gpu?.device ?? this, cause));
+    this.#letGo(new DeviceLostError(this.#backend ?? this, cause));
     this.#stop('broken', cause);
   }
 
-  #lose(gpu: Gpu, cause: string): void {
-    if (this.#gpu !== gpu) return;
+  #heard(backend: Backend, { kind, cause }: Loss): void {
+    if (this.#backend !== backend) return;
+    if (kind === 'broken') this.break(cause);
+    else this.#lose(backend, cause);
+  }
+
+  #lose(backend: Backend, cause: string): void {
+    if (this.#backend !== backend) return;
     const { clock } = this.#options;
     const now = clock.now();
-    this.#letGo(new DeviceLostError(gpu.device, cause));
+    this.#letGo(new DeviceLostError(backend, cause));
     if (now - this.#openedAt < bornLostMs) return this.#refused(cause);
     this.#losses.push(now);
-    this.#setCaution(gpu, this.#caution + 1);
+    this.#setCaution(backend, this.#caution + 1);
     const waitMs = waitAfter(this.#losses);
     if (waitMs === null) this.#stop('lost', cause);
     else this.#wait('lost', cause, waitMs);
@@ -201,27 +209,27 @@ export class DeviceOwner {
 
   /** Frees all that is on the GPU. */
   #letGo(error: DeviceLostError): void {
-    const gpu = this.#gpu;
-    this.#gpu = undefined;
+    const backend = this.#backend;
+    this.#backend = undefined;
     this.#stopClimbing();
-    if (!gpu) return;
+    if (!backend) return;
     this.#options.onLost();
     this.#endNow(error);
-    gpu.device.destroy();
+    backend.destroy();
   }
 
   /** One level of caution less after every ten minutes without a loss. */
   #climb(): void {
-    const gpu = this.#gpu;
-    if (!gpu || this.#caution === 0) return;
+    const backend = this.#backend;
+    if (!backend || this.#caution === 0) return;
     this.#stopClimbing = this.#options.clock.after(cleanMs, () => {
-      this.#setCaution(gpu, this.#caution - 1);
+      this.#setCaution(backend, this.#caution - 1);
       this.#options.onCaution(this.#caution);
       this.#climb();
     });
   }
 
-  #setCaution({ name }: Gpu, caution: number): void {
+  #setCaution({ name }: Backend, caution: number): void {
     this.#caution = Math.min(mostCaution, caution);
     // where nothing can be kept, it holds for this page
     this.#options.store.write(name, this.#caution).catch(() => undefined);

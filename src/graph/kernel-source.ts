@@ -59,6 +59,11 @@ function constantValues(text: string): Map<string, number> {
   return values;
 }
 
+/** Equal for kernels that compute the same. */
+export function kernelText(source: KernelSource): string {
+  return `${source.entryPoint}\n${assemble(source)}`;
+}
+
 const interfaces = new WeakMap<KernelSource, KernelInterface>();
 
 /** Libraries may bring arrays of their own. */

@@ -1,10 +1,15 @@
 /** Every buffer is made here under a name, so that live bytes can be accounted for exactly. */
+import type { MemoryEntry } from '../backend.ts';
+
 export class Ledger {
   readonly device: GPUDevice;
-  readonly #live = new Map<GPUBuffer, { name: string; bytes: number }>();
+  /** Whose buffers they are, for errors. */
+  readonly backend: object;
+  readonly #live = new Map<GPUBuffer, MemoryEntry>();
 
-  constructor(device: GPUDevice) {
+  constructor(device: GPUDevice, backend: object) {
     this.device = device;
+    this.backend = backend;
   }
 
   create(name: string, bytes: number, usage: GPUBufferUsageFlags): GPUBuffer {
@@ -25,7 +30,7 @@ export class Ledger {
   }
 
   /** Live entries by name, largest first. */
-  entries(): { name: string; bytes: number }[] {
+  entries(): MemoryEntry[] {
     return [...this.#live.values()].sort((a, b) => b.bytes - a.bytes);
   }
 }

@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { requestNullDevice } from '../testing/node-gpu.ts';
-import { KernelCache } from './kernel-cache.ts';
 import { assemble, type KernelSource, readInterface, structFields } from './kernel-source.ts';
 
 const file = `// doubles
@@ -63,17 +61,5 @@ describe('kernel source', () => {
       ],
     });
     expect(structFields(file, 'Missing')).toEqual([]);
-  });
-
-  it('is compiled once, and a mistake is named with its line in the file', async () => {
-    const device = await requestNullDevice();
-    const cache = new KernelCache(device);
-    expect(cache.get(source)).toBe(cache.get({ ...source }));
-    await cache.get(source).compile();
-    expect(cache.get(source).isCompiled).toBe(true);
-    const wrong = { ...source, file: file.replace('vec4f', 'vec4g') };
-    const refusal = expect(cache.get(wrong).compile()).rejects;
-    await refusal.toThrow(/test\/double\.main: the GPU refused this kernel: reason 7:\d+ .*vec4g/);
-    device.destroy();
   });
 });

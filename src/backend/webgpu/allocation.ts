@@ -1,5 +1,5 @@
 /** Memory on the GPU that may not be there, and bytes that may not come back. */
-import { DeviceLostError, SettingsError } from '../lib/errors.ts';
+import { DeviceLostError, SettingsError } from '../../lib/errors.ts';
 import type { Ledger } from './ledger.ts';
 
 /**
@@ -19,7 +19,7 @@ export async function allocate<Buffers extends readonly GPUBuffer[]>(
   const problems = await Promise.all([device.popErrorScope(), device.popErrorScope()]).catch(
     (error: unknown) => {
       for (const buffer of buffers) ledger.destroy(buffer);
-      throw new DeviceLostError(device, error);
+      throw new DeviceLostError(ledger.backend, error);
     },
   );
   const problem = problems.find((one) => one !== null);
@@ -39,7 +39,7 @@ export async function allocate<Buffers extends readonly GPUBuffer[]>(
 
 /** A copy of the first bytes. @throws DeviceLostError when they do not come back */
 export async function readBuffer(
-  device: GPUDevice,
+  { backend }: Ledger,
   buffer: GPUBuffer,
   bytes: number,
 ): Promise<ArrayBuffer> {
@@ -47,7 +47,7 @@ export async function readBuffer(
     await buffer.mapAsync(GPUMapMode.READ, 0, bytes);
     return buffer.getMappedRange(0, bytes).slice(0);
   } catch (error) {
-    throw new DeviceLostError(device, error);
+    throw new DeviceLostError(backend, error);
   } finally {
     if (buffer.mapState === 'mapped') buffer.unmap();
   }

@@ -1,26 +1,22 @@
-/** Opens the GPU: adapter, features, limits, and which form of kernels suits it. */
-import { UnsupportedDeviceError } from '../lib/errors.ts';
-import { type Machine, memoryBudget } from './memory-budget.ts';
+/** Opens a device: adapter, features, limits, and which form of kernels suits it. */
+import type { ProductForm } from '../../graph/product-form.ts';
+import { UnsupportedDeviceError } from '../../lib/errors.ts';
+import type { CreationCounts, Loss } from '../backend.ts';
+import { countCreations } from './counting.ts';
 
-/**
- * How products are computed.
- * - `registers`: every invocation owns a block of outputs; no workgroup memory, no barriers.
- * - `quads`: the same, and the four lanes of a quad share what they load.
- * - `tiles`: blocks of both operands go through workgroup memory, K split inside the workgroup.
- */
-export type KernelForm = 'registers' | 'quads' | 'tiles';
-
-export interface Gpu {
+export interface OpenedDevice {
   device: GPUDevice;
   /** For people. */
   name: string;
   isFallback: boolean;
   /** What `auto` stands for. */
-  form: KernelForm;
-  /** Forms that can run here. */
-  forms: KernelForm[];
-  /** Bytes that a net may take unless the person wants it all the same. */
-  memoryBytes: number;
+  form: ProductForm;
+  /** Forms that can run here, the one that asks the least of a driver first. */
+  forms: ProductForm[];
+  /** That it went away, or reported an error that nothing caught. */
+  lost: Promise<Loss>;
+  /** Of what is made on it. */
+  counts: Readonly<CreationCounts>;
 }
 
 const wantedLimits = [
@@ -31,18 +27,6 @@ const wantedLimits = [
 
 /** Software drivers that do not always say so of themselves. */
 const softwareNames = /swiftshader|llvmpipe|lavapipe|softpipe|basic render/i;
-
-/** @throws UnsupportedDeviceError where there is no WebGPU or no adapter */
-export async function openGpu(gpu: GPU | undefined): Promise<Gpu> {
-  const adapter = await requestAdapter(gpu);
-  if (adapter) return openAdapter(adapter);
-  throw new UnsupportedDeviceError({
-    where: 'device',
-    what: 'the browser gave no GPU adapter',
-    advice:
-      'Switch on hardware acceleration, update the graphics driver, or wait two minutes if the GPU was just lost',
-  });
-}
 
 /**
  * A new adapter each time: one that gave a device is used up.
@@ -58,7 +42,7 @@ export async function requestAdapter(gpu: GPU | undefined): Promise<GPUAdapter |
   });
 }
 
-export async function openAdapter(adapter: GPUAdapter): Promise<Gpu> {
+export async function openAdapter(adapter: GPUAdapter): Promise<OpenedDevice> {
   const { info } = adapter;
   const features = (['subgroups', 'timestamp-query'] as const).filter((feature) =>
     adapter.features.has(feature),
@@ -67,8 +51,8 @@ export async function openAdapter(adapter: GPUAdapter): Promise<Gpu> {
     wantedLimits.map((limit) => [limit, adapter.limits[limit]]),
   );
   const device = await adapter.requestDevice({ requiredFeatures: features, requiredLimits });
-  const words = [info.vendor, info.architecture, info.device, info.description].filter(Boolean);
-  const isFallback = info.isFallbackAdapter || words.some((word) => softwareNames.test(word));
+  const words = wordsOf(info);
+  const isFallback = isSoftware(info);
   const quads = features.includes('subgroups') && info.subgroupMinSize >= 4;
   const quadsPay = quads && (isFallback || info.subgroupMaxSize === 4);
   return {
@@ -77,6 +61,27 @@ export async function openAdapter(adapter: GPUAdapter): Promise<Gpu> {
     isFallback,
     form: quadsPay ? 'quads' : isFallback ? 'registers' : 'tiles',
     forms: quads ? ['registers', 'quads', 'tiles'] : ['registers', 'tiles'],
-    memoryBytes: memoryBudget((globalThis as { navigator?: Machine }).navigator ?? {}),
+    lost: lossOf(device),
+    counts: countCreations(device),
   };
+}
+
+function wordsOf({ vendor, architecture, device, description }: GPUAdapterInfo): string[] {
+  return [vendor, architecture, device, description].filter(Boolean);
+}
+
+export function isSoftware(info: GPUAdapterInfo): boolean {
+  return info.isFallbackAdapter || wordsOf(info).some((word) => softwareNames.test(word));
+}
+
+function lossOf(device: GPUDevice): Promise<Loss> {
+  return new Promise((resolve) => {
+    device.addEventListener('uncapturederror', ({ error }) => {
+      resolve({ kind: 'broken', cause: `the GPU reported an error: ${error.message}` });
+    });
+    void device.lost.then(({ reason, message }) => {
+      if (reason === 'destroyed') return;
+      resolve({ kind: 'lost', cause: message || 'for an unknown reason' });
+    });
+  });
 }

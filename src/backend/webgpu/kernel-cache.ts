@@ -1,11 +1,12 @@
 /** Compiles kernels once per device and keeps the pipelines; plans of any net share them. */
-import { KernelError, messageOf } from '../lib/errors.ts';
+import { KernelError, messageOf } from '../../lib/errors.ts';
 import {
   assemble,
+  kernelText,
   type KernelInterface,
   type KernelSource,
   readInterface,
-} from './kernel-source.ts';
+} from '../../graph/kernel-source.ts';
 
 /** A kernel of one device: how its arrays are bound is known at once, its pipeline when asked for. */
 export class Kernel {
@@ -104,11 +105,10 @@ export class KernelCache {
 
   /** The same kernel for the same text; not compiled here. */
   get(source: KernelSource): Kernel {
-    const text = assemble(source);
-    const key = `${source.entryPoint}\n${text}`;
+    const key = kernelText(source);
     let kernel = this.#kernels.get(key);
     if (!kernel) {
-      kernel = new Kernel(this.device, source, text, this.numbersLayout);
+      kernel = new Kernel(this.device, source, assemble(source), this.numbersLayout);
       this.#kernels.set(key, kernel);
     }
     return kernel;

@@ -1,11 +1,5 @@
 /** Counts what is created on a device: in steady training nothing is. */
-export interface CreationCounts {
-  buffers: number;
-  bindGroups: number;
-  pipelines: number;
-  maps: number;
-  submits: number;
-}
+import type { CreationCounts } from '../backend.ts';
 
 /** Wraps the device's own methods; call it once per device. */
 export function countCreations(device: GPUDevice): CreationCounts {

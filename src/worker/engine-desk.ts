@@ -1,0 +1,217 @@
+/**
+ * What nets run on: the GPU or the CPU, as the setting says and as the machine allows. The page is
+ * told which one it is, and what becomes of it.
+ */
+import type { Backend, CreationCounts } from '../backend/backend.ts';
+import type { CautionStore } from '../backend/device-owner.ts';
+import type { DeviceStatus } from '../backend/device-status.ts';
+import { type Hardware, openCpu, openGpu, probeGpu } from '../backend/hardware.ts';
+import type { Clock } from '../lib/clock.ts';
+import { catalogue } from './catalogue.ts';
+import { DeviceDesk } from './device-desk.ts';
+import type { EngineChoice, EngineInfo, NoGpu, WorkerMessage } from './protocol.ts';
+
+type Kind = Backend['kind'];
+const kinds = ['gpu', 'cpu'] as const satisfies readonly Kind[];
+
+export interface EngineDeskOptions {
+  hardware: Hardware;
+  clock: Clock;
+  cautions: CautionStore;
+  post: (message: WorkerMessage) => void;
+  /** What the run is on, which may be gone; nothing while there is none. */
+  runsOn: () => Backend | undefined;
+  onLost: () => void;
+  /** What ran on one that is gone may go on here. */
+  onOpen: (backend: Backend) => Promise<void>;
+  onCaution: (caution: number) => void;
+  /** The step that a run that is lost now would go on from. */
+  safeStep: () => number;
+}
+
+export class EngineDesk {
+  readonly #options: EngineDeskOptions;
+  readonly #desks: Record<Kind, DeviceDesk>;
+  /** What the latest net was to be built on. */
+  #kind: Kind = 'gpu';
+  #noGpu: NoGpu | null = null;
+  #probing: Promise<NoGpu | null> | undefined;
+  /** What the page was told of, last. */
+  #told: Backend | undefined;
+  /** The page knows that something was wrong. */
+  readonly #troubled = new Set<Kind>();
+
+  constructor(options: EngineDeskOptions) {
+    this.#options = options;
+    const { hardware } = options;
+    this.#desks = {
+      gpu: this.#newDesk('gpu', () => openGpu(hardware)),
+      cpu: this.#newDesk('cpu', () => openCpu(hardware)),
+    };
+  }
+
+  /** Opens what suits, and tells the page. @param choice as in the table of settings */
+  async start(choice: string): Promise<void> {
+    const { backend, end } = await this.#settle(choice);
+    this.#told = backend;
+    const engine = this.#choiceOf(backend, end);
+    this.#options.post({ type: 'engine.ready', catalogue: catalogue(), ...engine });
+  }
+
+  /**
+   * Does work on what suits, as soon as it is there; from the start on another where it is lost
+   * meanwhile. @throws UnsupportedDeviceError where there is nothing
+   */
+  async use<Result>(
+    choice: string,
+    act: (backend: Backend) => Promise<Result>,
+    signal?: AbortSignal,
+  ): Promise<Result> {
+    for (;;) {
+      const desk = await this.#settle(choice);
+      try {
+        return await desk.use(act, signal);
+      } catch (error) {
+        const hasMoved = desk === this.#desks.gpu && desk.end !== undefined;
+        if (!hasMoved || signal?.aborted) throw error;
+      }
+    }
+  }
+
+  /** The net runs on this one from now on. */
+  took(backend: Backend): void {
+    if (this.#told === backend) return;
+    this.#told = backend;
+    this.#options.post({ type: 'engine.changed', ...this.#choiceOf(backend) });
+  }
+
+  /** What a net would be built on, as far as that is known without asking. */
+  backendFor(choice: string): Backend | null {
+    const { gpu, cpu } = this.#desks;
+    if (choice === 'cpu' || this.#noGpu || gpu.end !== undefined) return cpu.backend ?? null;
+    return gpu.backend ?? null;
+  }
+
+  has(backend: Backend): boolean {
+    return this.#desks[backend.kind].backend === backend;
+  }
+
+  /** Whether what the run is on, or would be built on, is there. */
+  get runs(): boolean {
+    return this.#current.runs;
+  }
+
+  get caution(): number {
+    return this.#current.caution;
+  }
+
+  /** @returns whether what there is now has gone since, or seems to be going */
+  watched(): () => boolean {
+    const desk = this.#current;
+    const { backend } = desk;
+    return () => backend !== undefined && (desk.backend !== backend || !desk.runs);
+  }
+
+  /** Of all backends together. */
+  state(): { created: CreationCounts; liveBytes: number; liveBuffers: number } {
+    const all = kinds.flatMap((kind) => this.#desks[kind].backend ?? []);
+    const sum = (of: (backend: Backend) => number) =>
+      all.reduce((total, backend) => total + of(backend), 0);
+    const names = ['buffers', 'bindGroups', 'pipelines', 'maps', 'submits'] as const;
+    const counts = names.map((name) => [name, sum((one) => one.counts[name])]);
+    return {
+      created: Object.fromEntries(counts) as CreationCounts,
+      liveBytes: sum(({ liveBytes }) => liveBytes),
+      liveBuffers: sum((one) => one.entries().length),
+    };
+  }
+
+  suspect(error: unknown): void {
+    for (const kind of kinds) this.#desks[kind].suspect(error);
+  }
+
+  stall(isStalled: boolean): void {
+    this.#current.stall(isStalled);
+  }
+
+  get #current(): DeviceDesk {
+    return this.#desks[this.#currentKind];
+  }
+
+  get #currentKind(): Kind {
+    return this.#options.runsOn()?.kind ?? this.#kind;
+  }
+
+  /** The desk of what suits, opened. */
+  async #settle(choice: string): Promise<DeviceDesk> {
+    const { gpu, cpu } = this.#desks;
+    const wantsGpu = choice !== 'cpu' && gpu.end === undefined;
+    this.#noGpu = choice === 'auto' && wantsGpu ? await this.#probe() : null;
+    this.#kind = wantsGpu && !this.#noGpu ? 'gpu' : 'cpu';
+    await this.#desks[this.#kind].open();
+    if (gpu.end !== undefined) {
+      this.#noGpu = { isSoftware: false, reason: gpu.end };
+      this.#kind = 'cpu';
+      await cpu.open();
+    }
+    return this.#desks[this.#kind];
+  }
+
+  #probe(): Promise<NoGpu | null> {
+    return (this.#probing ??= probeGpu(this.#options.hardware));
+  }
+
+  #newDesk(kind: Kind, request: () => Promise<Backend | null>): DeviceDesk {
+    const { clock, cautions, onLost, onOpen, onCaution, runsOn } = this.#options;
+    const concernsRun = () => this.#currentKind === kind;
+    return new DeviceDesk({
+      request,
+      clock,
+      cautions,
+      onStatus: (status) => {
+        this.#tell(kind, status);
+        if (kind === 'gpu' && status.state === 'stopped') this.#leaveGpu(status.cause);
+      },
+      onLost: () => {
+        if (runsOn()?.kind === kind) onLost();
+      },
+      onOpen: async (backend) => {
+        // another one of its kind will come, or it is there
+        if (concernsRun() || this.#desks.gpu.end !== undefined) await onOpen(backend);
+      },
+      onCaution: (caution) => {
+        if (concernsRun()) onCaution(caution);
+      },
+    });
+  }
+
+  /** The run goes on on the CPU. */
+  #leaveGpu(cause: string): void {
+    this.#noGpu = { isSoftware: false, reason: cause };
+    const lost = this.#options.runsOn();
+    if (lost?.kind !== 'gpu') return;
+    const { cpu } = this.#desks;
+    const { backend } = cpu;
+    const moving = backend ? this.#options.onOpen(backend) : cpu.open();
+    moving.catch((error: unknown) => reportError(error));
+  }
+
+  #tell(kind: Kind, status: DeviceStatus): void {
+    // before the page knows what there is, it is of no use to know what there is not
+    if (this.#told === undefined || this.#currentKind !== kind) return;
+    const { post, safeStep } = this.#options;
+    const isTrouble = ['waiting', 'stopped', 'stalled'].includes(status.state);
+    if (isTrouble) this.#troubled.add(kind);
+    if (this.#troubled.has(kind)) post({ type: 'device.status', kind, status, step: safeStep() });
+    if (status.state === 'running') this.#troubled.delete(kind);
+  }
+
+  #choiceOf(backend: Backend | undefined, problem?: string): EngineChoice {
+    const engine = backend ? infoOf(backend) : null;
+    return { engine, problem: problem ?? null, noGpu: this.#noGpu };
+  }
+}
+
+function infoOf({ kind, name, isFallback, form, threads = 1, aloneBecause }: Backend): EngineInfo {
+  return { kind, name, isFallback, kernels: form, threads, aloneBecause: aloneBecause ?? null };
+}

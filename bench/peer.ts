@@ -20,7 +20,7 @@ export interface Peer {
 export type PeerFactory = (config: BenchConfig) => Promise<Peer>;
 
 export const peerNames = [
-  'ours',
+  'oursGpu',
   'oursRegisters',
   'oursQuads',
   'oursTiles',
@@ -34,7 +34,7 @@ export type PeerName = (typeof peerNames)[number];
 
 /** Each measurement loads one peer's code and no other. */
 export const peerFactories: Record<PeerName, PeerFactory> = {
-  ours: async (config) => (await import('./ours.ts')).createOurs(config),
+  oursGpu: async (config) => (await import('./ours.ts')).createOurs(config),
   oursRegisters: async (config) => (await import('./ours.ts')).createOurs(config, 'registers'),
   oursQuads: async (config) => (await import('./ours.ts')).createOurs(config, 'quads'),
   oursTiles: async (config) => (await import('./ours.ts')).createOurs(config, 'tiles'),

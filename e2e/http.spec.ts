@@ -39,6 +39,27 @@ test.describe('under a name', () => {
     await expect.poll(async () => (await playground.textInfo()).hash).toBe(hashOfAbc);
   });
 
+  test('a net trains on one thread, samples, is kept, and goes on after a reload as if there had been none', async ({
+    playground,
+  }) => {
+    await playground.open(smallNet);
+    await expect(playground.page.locator('body')).toContainText('1 thread');
+    await keepAt(playground, 12);
+    const expected = await valuesOf(playground);
+    await playground.rewind();
+    await keepAt(playground, 5);
+    const text = await playground.sampled(() => playground.button('Generate').click());
+    expect([...text].length).toBeGreaterThan(100);
+    await playground.open(smallNet);
+    await expect(offer(playground)).toContainText('was kept at step 5');
+    await playground.messageAfter('run.loaded', () => playground.button('Continue').click());
+    await keepAt(playground, 12);
+    expect(await valuesOf(playground)).toEqual(expected);
+    // and of its own accord
+    await playground.trainTo(40);
+    expect(await playground.number('Training loss')).toBeLessThan(Math.log(73));
+  });
+
   test('kept runs are listed, renamed and deleted, in all tabs, and outlive a reload', async ({
     playground,
     context,

@@ -5,7 +5,15 @@ const comparedLosses = 10;
 const tolerance = 0.02;
 
 /** Whose losses are right: ours, else the first that has any. */
-const peerOrder = ['ours', 'jaxWasm', 'tfjsWasm', 'jaxWebgpu', 'tfjsWebgpu'];
+const peerOrder = [
+  'oursCpu',
+  'oursCpu1',
+  'oursGpu',
+  'jaxWasm',
+  'tfjsWasm',
+  'jaxWebgpu',
+  'tfjsWebgpu',
+];
 
 function referencePeer(measurements, references) {
   return references.find((peer) => measurements[peer]?.losses.length > 0) ?? null;
@@ -75,19 +83,23 @@ function makeRow(measurement, reference) {
 }
 
 /**
- * Rows of one configuration, with how many times longer than ours each takes.
+ * Rows of one configuration, with how many times longer than the fastest of ours each takes.
  * @param references whose losses the others' are held against: the first that has any
  */
-export function makeRows(measurements, references = peerOrder) {
+export function makeRows(
+  measurements,
+  references = peerOrder,
+  isOurs = (peer) => peer.startsWith('ours'),
+) {
   const reference = referencePeer(measurements, references);
   const rows = {};
   for (const [peer, measurement] of Object.entries(measurements)) {
     rows[peer] = makeRow(measurement, measurements[reference]);
   }
-  const [mine] = references;
-  const ours = rows[mine]?.valid ? rows[mine].median : undefined;
+  const mine = Object.keys(rows).filter((peer) => isOurs(peer) && rows[peer].valid);
+  const ours = Math.min(...mine.map((peer) => rows[peer].median));
   for (const row of Object.values(rows)) {
-    row.timesOurs = row.valid && row.median && ours ? row.median / ours : null;
+    row.timesOurs = row.valid && row.median && mine.length > 0 ? row.median / ours : null;
   }
   return { reference, rows };
 }

@@ -8,7 +8,6 @@ import tseslint from 'typescript-eslint';
 const layers = [
   'lib',
   'config',
-  'gpu',
   'graph',
   'ops',
   'cells',
@@ -23,6 +22,12 @@ const layers = [
   'worker',
 ];
 
+const innerBackend = {
+  group: ['**/backend/*/**'],
+  message:
+    'What a backend is made of is its own business: speak to the contract, backend/backend.ts.',
+};
+
 const layerRules = layers.map((layer, index) => ({
   files: [`src/${layer}/**/*.ts`],
   ignores: ['**/*.test.ts', 'src/worker/trainer-client.ts'],
@@ -35,11 +40,19 @@ const layerRules = layers.map((layer, index) => ({
             group: [...layers.slice(index + 1), 'ui', 'testing'].map((above) => `**/${above}/**`),
             message: `Layers point down: ${layer} must not know this. Move the shared part below, or pass it in.`,
           },
+          ...(layer === 'backend' ? [] : [innerBackend]),
         ],
       },
     ],
   },
 }));
+
+const contractAlone = 'Only src/backend/ knows what it computes on: speak to the contract there.';
+
+/** Nothing of WebGPU or WebAssembly by name, but where the worker hands over what the browser has. */
+const seam = [
+  { selector: 'Identifier[name=/^(GPU[A-Z]?[A-Za-z]*|WebAssembly)$/]', message: contractAlone },
+];
 
 const asText = 'What a text, a file name or a sample holds is shown as text, never as HTML.';
 const ownScripts = 'Scripts are files of our own: the policy of the page allows nothing else.';
@@ -127,5 +140,12 @@ export default tseslint.config(
     },
   },
   { files: ['src/**/*.ts', 'scripts/vite/*.ts'], rules: wordsStayWords },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/backend/**', 'src/testing/**', '**/*.test.ts'],
+    rules: {
+      'no-restricted-syntax': [...wordsStayWords['no-restricted-syntax'], ...seam],
+    },
+  },
   { files: ['**/*.{js,mjs}', 'vite.config.ts'], languageOptions: { globals: globals.node } },
 );

@@ -1,9 +1,9 @@
 /**
- * Who has the GPU. One owner opens it, notices when it is gone, waits, asks for another one and has
+ * Who has the GPU, or the threads of the CPU. One owner opens it, notices when it is gone, waits, asks for another one and has
  * everything rebuilt on it, or stops:
  *
  *   opening ──▶ rebuilding ──▶ running ──▶ (lost) ──▶ waiting ──▶ rebuilding ──▶ …
- *      └── no adapter ──▶ waiting ──▶ stopped          └── too often ──▶ stopped
+ *      └── none ──▶ stopped                            └── refused, or too often ──▶ stopped
  *
  * The browser is never asked twice for the same adapter, nor again at once.
  */
@@ -48,7 +48,7 @@ export class DeviceOwner {
   readonly #options: DeviceOwnerOptions;
   #status: DeviceStatus = { state: 'opening' };
   #backend: Backend | undefined;
-  #openedAt = 0;
+  #openedAt: number | undefined;
   #losses: number[] = [];
   #refusals = 0;
   #caution = 0;
@@ -180,7 +180,7 @@ export class DeviceOwner {
     const { clock } = this.#options;
     const now = clock.now();
     this.#letGo(new DeviceLostError(backend, cause));
-    if (now - this.#openedAt < bornLostMs) return this.#refused(cause);
+    if (now - (this.#openedAt ?? 0) < bornLostMs) return this.#refused(cause);
     this.#losses.push(now);
     this.#setCaution(backend, this.#caution + 1);
     const waitMs = waitAfter(this.#losses);
@@ -188,8 +188,9 @@ export class DeviceOwner {
     else this.#wait('lost', cause, waitMs);
   }
 
+  /** One that was never there is not waited for. */
   #refused(cause: string): void {
-    if (++this.#refusals > 1) this.#stop('refused', cause);
+    if (this.#openedAt === undefined || ++this.#refusals > 1) this.#stop('refused', cause);
     else this.#wait('refused', cause, refusedWaitMs);
   }
 
@@ -244,16 +245,16 @@ export class DeviceOwner {
 function noGpu(cause: string): UnsupportedDeviceError {
   return new UnsupportedDeviceError({
     where: 'device',
-    what: 'there is no GPU to work on',
+    what: 'there is nothing to compute on',
     values: { reason: cause },
-    advice: 'Reload the page, or use a browser with WebGPU',
+    advice: 'Reload the page, or use a current browser',
   });
 }
 
 function cancelled(): CancelledError {
   return new CancelledError({
     where: 'device',
-    what: 'no longer waiting for the GPU',
+    what: 'no longer waiting for what computes',
     advice: 'Everything is as it was before',
   });
 }

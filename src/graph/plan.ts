@@ -1,4 +1,4 @@
-/** A plan: what the executor runs, again and again. */
+/** A plan: what a backend runs, again and again. */
 import type { Dispatch } from './op.ts';
 import type { ProductForm } from './product-form.ts';
 import type { Storage, Tensor } from './tensor.ts';

@@ -56,7 +56,7 @@ export class DeviceLostError extends UnrolledError {
     super(
       {
         where: 'device',
-        what: 'the GPU gives nothing back',
+        what: 'what computes gives nothing back',
         values: { reason: messageOf(cause) },
         advice: 'Wait until it is there again, or reload the page',
       },

@@ -32,7 +32,7 @@ const leaks: PlantedBug[] = [
     'src/training/trainer.ts',
     'training losses, 10 % held out',
     ['this.#batches.fill(step + 1, this.#scratch)', 'this.#batches.fill(step, this.#scratch)'],
-    ['unpackEntries(first, entries)', 'unpackEntries(first + 1, entries)'],
+    ['unpackEntries(first, new', 'unpackEntries(first + 1, new'],
     ['norms[entry] = entries[entry * 4 + 1]', 'norms[entry] = entries[entry * 4]'],
   ),
   ...bugsIn(
@@ -109,11 +109,11 @@ const leftovers: PlantedBug[] = [
   ...bugsIn(
     'src/training/evaluator.ts',
     'validation again',
-    ['    this.#executor.clearStates(encoder);\n', ''],
+    ['    this.#runner.clearStates();\n', ''],
     ['    this.#sums = [];\n', ''],
   ),
   ...bugsIn('src/training/sampler.ts', 'a sample again, longer than what is drawn at once', [
-    '    this.#executor.clearStates(encoder);\n',
+    '    this.#runner.clearStates();\n',
     '',
   ]),
   ...bugsIn(
@@ -132,10 +132,10 @@ const leftovers: PlantedBug[] = [
   ...bugsIn(
     'src/training/net.ts',
     'training after a rewind',
-    ['    encoder.clearBuffer(this.#moments);\n', ''],
+    ['    if (this.#moments) this.space.clear([this.#moments]);\n', ''],
     [
-      '    device.queue.writeBuffer(this.#weights, 0, this.#initial);\n',
-      '    if (!this.#moments) device.queue.writeBuffer(this.#weights, 0, this.#initial);\n',
+      '    this.space.write(this.#weights, this.#initial);\n',
+      '    if (!this.#moments) this.space.write(this.#weights, this.#initial);\n',
     ],
   ),
   ...bugsIn('src/training/trainer.ts', 'training after a rewind', [

@@ -1,8 +1,10 @@
 /**
- * The engine's side of the protocol in Node: on a WebGPU that can be broken, with a clock that the
+ * The engine's side of the protocol in Node: on a WebGPU that can be broken or on the CPU, with a clock that the
  * test moves, and storage in memory. Tests wait for messages, never for time.
  */
 import { defaultSettings, type Settings } from '../config/settings.ts';
+import { KernelStore } from '../backend/wasm/kernel-store.ts';
+import { WasmBackend } from '../backend/wasm/wasm-backend.ts';
 import { DeviceLostError, messageOf } from '../lib/errors.ts';
 import { EngineSession } from '../worker/engine-session.ts';
 import type { PageMessage, WorkerMessage } from '../worker/protocol.ts';
@@ -17,6 +19,7 @@ type MessageOf<Type extends WorkerMessage['type']> = Extract<WorkerMessage, { ty
 
 export const smallNet: Settings = {
   ...defaultSettings(),
+  engine: 'gpu',
   hiddenSize: 16,
   timeSteps: 8,
   batchSize: 4,
@@ -34,6 +37,21 @@ export interface Options {
   storage?: KeepingStorage;
   /** Steps in a submit. */
   forcedChunk?: number;
+  /** What it begins on, as in the table of settings: the settings of a net say what that runs on. */
+  engine?: string;
+}
+
+/** Kernels that one session had compiled are there at once for the next. */
+const store = new KernelStore();
+
+/** Time passes with what is done on it. */
+class TimedCpu extends WasmBackend {
+  onWork: () => void = () => undefined;
+
+  override work(act: Parameters<WasmBackend['work']>[0]): void {
+    super.work(act);
+    this.onWork();
+  }
 }
 
 export class WorkerSession {
@@ -47,7 +65,10 @@ export class WorkerSession {
   /** By adapter. */
   readonly cautions = new Map<string, number>();
   readonly session: EngineSession;
+  /** Every CPU backend that was opened. */
+  readonly cpus: WasmBackend[] = [];
   #listeners = new Set<() => void>();
+  #onDone: () => void = () => undefined;
 
   private constructor(
     gpu: GPU,
@@ -57,7 +78,7 @@ export class WorkerSession {
     this.faults = planted.faults;
     this.flow(true);
     this.session = new Session({
-      hardware: { gpu: planted.gpu },
+      hardware: { gpu: planted.gpu, cpu: () => this.#openCpu() },
       clock: this.clock,
       cautions: {
         read: (adapter) => Promise.resolve(this.cautions.get(adapter) ?? 0),
@@ -87,7 +108,7 @@ export class WorkerSession {
   /** On a GPU that was there for a while: one that is lost in its first moments was never there. */
   static async start(options: Options = {}): Promise<WorkerSession> {
     const worker = await WorkerSession.create(options);
-    worker.send({ type: 'engine.start' });
+    worker.send({ type: 'engine.start', engine: options.engine ?? smallNet.engine });
     await worker.next('engine.ready', undefined, 0);
     worker.clock.advance(1000);
     return worker;
@@ -98,7 +119,7 @@ export class WorkerSession {
     settings: Settings = smallNet,
     { text = smallText, ...options }: Options & { text?: string } = {},
   ): Promise<WorkerSession> {
-    const worker = await WorkerSession.start(options);
+    const worker = await WorkerSession.start({ engine: settings.engine, ...options });
     await worker.openText(text, settings);
     await worker.build(settings);
     return worker;
@@ -127,7 +148,20 @@ export class WorkerSession {
    */
   flow(isFlowing: boolean): void {
     this.clock.restMs = () => (isFlowing && this.faults.underWay === 0 ? 10 : 0);
-    this.faults.onDone = () => this.clock.advance(isFlowing ? 20 : 0);
+    this.#onDone = () => this.clock.advance(isFlowing ? 20 : 0);
+    this.faults.onDone = this.#onDone;
+  }
+
+  #openCpu(): WasmBackend {
+    const cpu = new TimedCpu({ store });
+    cpu.onWork = () => this.#onDone();
+    this.cpus.push(cpu);
+    return cpu;
+  }
+
+  /** What was submitted on all of them. */
+  get submits(): number {
+    return this.cpus.reduce((sum, { counts }) => sum + counts.submits, this.faults.counts.submits);
   }
 
   send(message: PageMessage): void {
@@ -211,8 +245,8 @@ export class WorkerSession {
   async quiet(): Promise<void> {
     let submits = -1;
     for (let turns = 0; turns < 100; turns++) {
-      if (submits !== this.faults.counts.submits || this.faults.underWay > 0) turns = 0;
-      ({ submits } = this.faults.counts);
+      if (submits !== this.submits || this.faults.underWay > 0) turns = 0;
+      ({ submits } = this);
       await new Promise((resolve) => setImmediate(resolve));
     }
   }

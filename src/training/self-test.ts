@@ -1,5 +1,5 @@
 /**
- * Does this GPU compute what it should? One step of training a tiny net of the same kind, with the
+ * Does this backend compute what it should? One step of training a tiny net of the same kind, with the
  * very kernels of a plan, against the same step on the CPU: loss, gradients, weights, what the
  * optimizer keeps and the states that are carried on.
  */
@@ -114,8 +114,8 @@ function tuningFor(tuning: Tuning, { gradients }: BackwardResult): Tuning {
   };
 }
 
-/** What the GPU makes of the step. */
-async function onGpu(tested: Tested, shape: ModelShape, before: Before, tuning: Tuning) {
+/** What the backend makes of the step. */
+async function onBackend(tested: Tested, shape: ModelShape, before: Before, tuning: Tuning) {
   const { backend, optimizer, form } = tested.net;
   const supply = new KernelSupply(tested.plan.dispatches);
   const made: { destroy(): void }[] = [];
@@ -175,7 +175,7 @@ export async function compareStep(tested: Tested): Promise<Comparison[]> {
     momentum,
     weightDecay: optimizer.heeds.includes('weightDecay') ? weightDecay : 0,
   });
-  const got = await onGpu(tested, shape, before, tuning);
+  const got = await onBackend(tested, shape, before, tuning);
   const each = (
     what: string,
     values: readonly NamedValues[],
@@ -260,15 +260,20 @@ function wrongNumbers({ net }: Tested, { name, got, right }: ReturnType<typeof w
   const short = (value: number) => String(Number(value.toPrecision(6)));
   return new UnsupportedDeviceError({
     where: 'device',
-    what: 'a training step gives other numbers on the GPU than on the CPU',
+    what:
+      net.backend.kind === 'gpu'
+        ? 'a training step gives other numbers on the GPU than on the CPU'
+        : 'a training step of WebAssembly gives other numbers than one of JavaScript',
     values: {
-      gpu: net.backend.name,
+      [net.backend.kind]: net.backend.name,
       kernels: net.form,
       cell: net.shape.cell.id,
       [name]: short(got),
       right: short(right),
     },
     advice:
-      'Choose other kernels, update the graphics driver, or use another browser or GPU. If all of them give these numbers, the mistake is in this page: please report it',
+      net.backend.kind === 'gpu'
+        ? 'Choose other kernels, update the graphics driver, or use another browser or GPU. If all of them give these numbers, the mistake is in this page: please report it'
+        : 'Use another browser. If it gives these numbers too, the mistake is in this page: please report it',
   });
 }

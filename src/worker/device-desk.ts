@@ -19,8 +19,10 @@ export class DeviceDesk {
   backend: Backend | undefined;
   /** How many times what is submitted at once is halved. */
   caution = 0;
-  /** Why there will never be one again. */
-  end: string | undefined;
+  /** Why there is none now. */
+  trouble: string | undefined;
+  /** There will never be one again. */
+  hasEnded = false;
   readonly #options: DeviceDeskOptions;
   readonly #owner: DeviceOwner;
   #opening: Promise<void> | undefined;
@@ -33,7 +35,8 @@ export class DeviceDesk {
       clock,
       store: cautions,
       onStatus: (status) => {
-        if (status.state === 'stopped') this.end = status.cause;
+        this.trouble = 'cause' in status ? status.cause : undefined;
+        this.hasEnded = status.state === 'stopped';
         options.onStatus(status);
       },
       onLost: () => {

@@ -89,7 +89,9 @@ describe('a lost GPU', { timeout: 300_000 }, () => {
     worker.clock.advance(20 * minutes);
     expect(worker.faults.adapters).toBe(3);
     await worker.openText('to be or not to be. '.repeat(60), smallNet);
-    expect(await built()).toContain('planted: third');
+    expect(await built()).toBe('ready');
+    const changed = await worker.next('engine.changed', undefined, from);
+    expect(changed).toMatchObject({ engine: { kind: 'cpu' }, noGpu: { reason: 'planted: third' } });
   });
 
   it('takes less at once after each loss, and more again after ten quiet minutes', async () => {
@@ -174,32 +176,30 @@ describe('a page that nobody sees', { timeout: 300_000 }, () => {
 });
 
 describe('a GPU that is refused', { timeout: 300_000 }, () => {
-  it('is asked for once more after 125 s', async () => {
-    worker = await WorkerSession.create();
-    worker.faults.refusals = 1;
-    worker.send({ type: 'engine.start' });
-    const { gpu, problem } = await worker.next('engine.ready', undefined, 0);
-    expect(gpu).toBeNull();
-    expect(problem).toContain('no GPU adapter');
-    await worker.openText('to be or not to be. '.repeat(60), smallNet);
-    worker.send({ type: 'net.build', settings: smallNet });
-    worker.clock.advance(125_000);
-    await worker.next('engine.gpu', undefined, 0);
-    await worker.next('net.ready', undefined, 0);
-    await expectRunning();
-  });
-
-  it('is refused for good after the second time, also where it was lost at birth', async () => {
-    worker = await WorkerSession.create();
-    worker.faults.refusals = 1;
-    worker.faults.stillborn = 1;
-    worker.send({ type: 'engine.start' });
-    await worker.status('waiting', 0);
-    worker.clock.advance(125_000);
-    expect((await worker.status('stopped', 0)).status).toMatchObject({
-      trouble: 'refused',
-      cause: 'planted: lost at birth',
+  for (const engine of ['auto', 'gpu']) {
+    it(`leaves the work to the CPU, engine ${engine}`, async () => {
+      worker = await WorkerSession.create();
+      worker.faults.refusals = 1;
+      worker.send({ type: 'engine.start', engine });
+      const ready = await worker.next('engine.ready', undefined, 0);
+      expect(ready).toMatchObject({ engine: { kind: 'cpu' }, problem: null });
+      expect(ready.noGpu).toEqual({ isSoftware: false, reason: 'the browser gave no GPU adapter' });
+      await worker.openText('to be or not to be. '.repeat(60), smallNet);
+      const info = await worker.build({ ...smallNet, engine });
+      expect(info.kernels).toBe('cpu');
+      await expectRunning();
     });
+  }
+
+  it('leaves the work to the CPU where it was lost at birth', async () => {
+    worker = await WorkerSession.create();
+    worker.faults.stillborn = 1;
+    worker.send({ type: 'engine.start', engine: 'gpu' });
+    await worker.status('waiting', 0);
+    await worker.openText('to be or not to be. '.repeat(60), smallNet);
+    expect((await worker.build(smallNet)).kernels).toBe('cpu');
+    const changed = await worker.next('engine.changed', undefined, 0);
+    expect(changed.noGpu).toEqual({ isSoftware: false, reason: 'planted: lost at birth' });
   });
 });
 
@@ -316,7 +316,7 @@ describe('a GPU that fails otherwise', { timeout: 300_000 }, () => {
     await worker.reached(20, stalled);
   });
 
-  it('reports an error that nothing caught: all stops, with the reason', async () => {
+  it('reports an error that nothing caught: the run goes on on the CPU', async () => {
     worker = await WorkerSession.open();
     await worker.trainTo(3);
     worker.send({ type: 'training.start' });
@@ -326,6 +326,8 @@ describe('a GPU that fails otherwise', { timeout: 300_000 }, () => {
     expect(status).toMatchObject({ trouble: 'broken' });
     expect(JSON.stringify(status)).toContain('the GPU reported an error');
     expect(step).toBeGreaterThanOrEqual(3);
+    expect((await worker.next('run.recovered', undefined, from)).step).toBe(step);
+    await worker.reached(step + 3, from);
     worker.clock.advance(20 * minutes);
     expect(worker.faults.adapters).toBe(1);
   });

@@ -52,9 +52,9 @@ export class EngineDesk {
 
   /** Opens what suits, and tells the page. @param choice as in the table of settings */
   async start(choice: string): Promise<void> {
-    const { backend, end } = await this.#settle(choice);
+    const { backend, trouble } = await this.#settle(choice);
     this.#told = backend;
-    const engine = this.#choiceOf(backend, end);
+    const engine = this.#choiceOf(backend, trouble);
     this.#options.post({ type: 'engine.ready', catalogue: catalogue(), ...engine });
   }
 
@@ -72,7 +72,7 @@ export class EngineDesk {
       try {
         return await desk.use(act, signal);
       } catch (error) {
-        const hasMoved = desk === this.#desks.gpu && desk.end !== undefined;
+        const hasMoved = desk === this.#desks.gpu && desk.hasEnded;
         if (!hasMoved || signal?.aborted) throw error;
       }
     }
@@ -88,7 +88,7 @@ export class EngineDesk {
   /** What a net would be built on, as far as that is known without asking. */
   backendFor(choice: string): Backend | null {
     const { gpu, cpu } = this.#desks;
-    if (choice === 'cpu' || this.#noGpu || gpu.end !== undefined) return cpu.backend ?? null;
+    if (choice === 'cpu' || this.#noGpu || gpu.hasEnded) return cpu.backend ?? null;
     return gpu.backend ?? null;
   }
 
@@ -144,17 +144,22 @@ export class EngineDesk {
 
   /** The desk of what suits, opened. */
   async #settle(choice: string): Promise<DeviceDesk> {
-    const { gpu, cpu } = this.#desks;
-    const wantsGpu = choice !== 'cpu' && gpu.end === undefined;
-    this.#noGpu = choice === 'auto' && wantsGpu ? await this.#probe() : null;
-    this.#kind = wantsGpu && !this.#noGpu ? 'gpu' : 'cpu';
-    await this.#desks[this.#kind].open();
-    if (gpu.end !== undefined) {
-      this.#noGpu = { isSoftware: false, reason: gpu.end };
-      this.#kind = 'cpu';
-      await cpu.open();
-    }
-    return this.#desks[this.#kind];
+    const noGpu = choice === 'cpu' ? null : await this.#whyNoGpu(choice);
+    this.#noGpu = noGpu;
+    this.#kind = choice === 'cpu' || noGpu ? 'cpu' : 'gpu';
+    const desk = this.#desks[this.#kind];
+    await desk.open();
+    return desk;
+  }
+
+  async #whyNoGpu(choice: string): Promise<NoGpu | null> {
+    const { gpu } = this.#desks;
+    const found = choice === 'auto' && !gpu.backend && !gpu.trouble ? await this.#probe() : null;
+    if (found) return found;
+    await gpu.open();
+    // what runs on it waits for it
+    const isAway = !gpu.backend && (gpu.hasEnded || this.#options.runsOn()?.kind !== 'gpu');
+    return isAway ? { isSoftware: false, reason: gpu.trouble ?? '' } : null;
   }
 
   #probe(): Promise<NoGpu | null> {
@@ -177,7 +182,7 @@ export class EngineDesk {
       },
       onOpen: async (backend) => {
         // another one of its kind will come, or it is there
-        if (concernsRun() || this.#desks.gpu.end !== undefined) await onOpen(backend);
+        if (concernsRun() || this.#desks.gpu.hasEnded) await onOpen(backend);
       },
       onCaution: (caution) => {
         if (concernsRun()) onCaution(caution);

@@ -24,6 +24,9 @@ export class DeviceWatch {
     client.on('device.status', ({ kind, status, step }) => this.#heard(kind, status, step));
     client.on('engine.changed', ({ engine: backend, problem, noGpu }) => {
       session.engine.set({ ...session.engine.value, backend, problem, noGpu });
+      // what the net is not on any more is of no interest, but why it is not
+      const news = this.news.value;
+      if (news && news.kind !== backend?.kind && news.status.state !== 'stopped') this.dismiss();
       if (backend) session.net.catchUp();
       else session.end(problem ?? '');
     });

@@ -23,7 +23,9 @@ export async function createTorch(
   config: BenchConfig,
   threads: number,
 ): Promise<Peer> {
-  const child = spawn(python, ['-c', program], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const count = String(threads);
+  const env = { ...process.env, OMP_NUM_THREADS: count, OPENBLAS_NUM_THREADS: count };
+  const child = spawn(python, ['-c', program], { env, stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = linesOf(child);
   const weights = initialWeights(config);
   const betas = [adam.beta1, adam.beta2];
@@ -31,10 +33,10 @@ export async function createTorch(
   const given = { config, threads, weights: sizes, betas, epsilon: adam.epsilon };
   child.stdin.write(`${JSON.stringify(given)}\n`);
   for (const { values } of weights) child.stdin.write(bytesOf(values));
-  const [version = '', count = ''] = (await lines.next()).split(' ');
+  const [version = '', used = ''] = (await lines.next()).split(' ');
   const differs = config.cell === 'gru' ? 'its GRU resets after the product' : undefined;
   return {
-    about: { torch: version, threads: Number(count) },
+    about: { torch: version, threads: Number(used) },
     differs,
     async step({ inputs, targets }) {
       child.stdin.write(bytesOf(inputs));

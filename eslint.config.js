@@ -128,7 +128,7 @@ export default tseslint.config(
   },
   {
     files: ['src/training/**/*.ts', 'src/keeping/**/*.ts', 'src/worker/**/*.ts'],
-    ignores: ['**/*.test.ts', 'src/worker/origin-storage.ts'],
+    ignores: ['**/*.test.ts', 'src/worker/storage/*.ts'],
     rules: {
       'no-restricted-globals': [
         'error',

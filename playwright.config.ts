@@ -48,9 +48,13 @@ export default defineConfig({
     launchOptions: {
       slowMo: lag,
       executablePath: findChromium() ?? undefined,
-      args: wantsHardware
-        ? ['--enable-unsafe-webgpu']
-        : [...chromiumArgs, `--disable-dawn-features=${slowlyCompiledFeature}`],
+      args: [
+        // this server under a name that no browser trusts over http
+        '--host-resolver-rules=MAP playground.test 127.0.0.1',
+        ...(wantsHardware
+          ? ['--enable-unsafe-webgpu']
+          : [...chromiumArgs, `--disable-dawn-features=${slowlyCompiledFeature}`]),
+      ],
     },
   },
 });

@@ -42,10 +42,19 @@ export function gateCount(cell: BenchCell): number {
   return gateCounts[cell];
 }
 
-export function findConfig(id: string): BenchConfig {
+/** Sizes that a sweep may vary. */
+const sizes = ['layers', 'hiddenSize', 'batchSize', 'timeSteps', 'vocabulary'] as const;
+
+/** @param name an id, or an id and a size that differs from it: `A`, `A hiddenSize=256` */
+export function findConfig(name: string): BenchConfig {
+  const [id, change] = name.split(' ');
   const config = benchConfigs.find((candidate) => candidate.id === id);
-  if (!config) throw new Error(`There is no configuration ${id}.`);
-  return config;
+  if (!config) throw new Error(`There is no configuration ${name}.`);
+  if (change === undefined) return config;
+  const [key, value] = change.split('=');
+  const size = sizes.find((one) => one === key);
+  if (!size) throw new Error(`There is no size ${change}. Choose among ${sizes.join(', ')}.`);
+  return { ...config, id: name, [size]: Number(value) };
 }
 
 /** Features that enter a layer: the one-hot characters, or the layer below. */

@@ -35,6 +35,8 @@ export interface Measurement {
   peakBytes: number;
   adapter: string;
   about: Record<string, string | number>;
+  /** How its net is another one: its losses are not compared. */
+  differs?: string;
   flops: number;
   bytes: number;
   parameters: number;
@@ -109,6 +111,7 @@ export async function measure(
     const peer = await createPeer(config);
     result.buildMs = performance.now() - start;
     result.about = peer.about;
+    result.differs = peer.differs;
     const wanted = Math.max(comparedLosses, 2 + request.repeats);
     for (let step = 0; step < wanted; step += 1) {
       const data = batch(step);

@@ -5,6 +5,8 @@ import type { BenchConfig } from './configs.ts';
 export interface Peer {
   /** For the record: versions, threads, whatever tells runs apart. */
   about: Record<string, string | number>;
+  /** How its net is another one, so that its losses are not the others'. */
+  differs?: string;
   /** One whole training step from state zero; its loss, read back. */
   step(batch: Batch): Promise<number>;
   /** Steps one after another without reading anything in between; the loss of the last. */
@@ -18,7 +20,7 @@ export interface Peer {
 export type PeerFactory = (config: BenchConfig) => Promise<Peer>;
 
 export const peerNames = [
-  'ours',
+  'oursGpu',
   'oursRegisters',
   'oursQuads',
   'oursTiles',
@@ -32,7 +34,7 @@ export type PeerName = (typeof peerNames)[number];
 
 /** Each measurement loads one peer's code and no other. */
 export const peerFactories: Record<PeerName, PeerFactory> = {
-  ours: async (config) => (await import('./ours.ts')).createOurs(config),
+  oursGpu: async (config) => (await import('./ours.ts')).createOurs(config),
   oursRegisters: async (config) => (await import('./ours.ts')).createOurs(config, 'registers'),
   oursQuads: async (config) => (await import('./ours.ts')).createOurs(config, 'quads'),
   oursTiles: async (config) => (await import('./ours.ts')).createOurs(config, 'tiles'),

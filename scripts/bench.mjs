@@ -1,6 +1,9 @@
 /**
- * Speed of a training step beside other libraries', in the same browser and the same run:
- * `npm run bench -- [--only A,B] [--peers ours,jaxWasm] [--repeats 7] [--json FILE]`
+ * Speed of a training step beside other libraries', in the same browser and the same run, and beside
+ * PyTorch and what the CPU can do at most:
+ * `npm run bench -- [--only A,B] [--peers oursCpu,jaxWasm] [--repeats 7] [--json FILE] [--document]`
+ * or what grows with one size of model A, as a picture:
+ * `npm run bench -- --sweep hidden|time|batch|layers|vocab [--peers oursCpu,jaxWasm] [--document]`
  * or, without a GPU, the sizes of our launches: `npm run bench -- --geometry [--only A] [--json FILE]`
  * or, without a browser, our step in every form on the adapter that Dawn finds in Node:
  * `npm run bench -- --node [--checks] [--form tiles] [--only A] [--repeats 7] [--json FILE]`
@@ -8,12 +11,16 @@
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { runMeasurement, servePage } from '../bench/driver/bench-page.mjs';
+import { runCeiling, runMeasurement, servePage } from '../bench/driver/bench-page.mjs';
+import { documentSpeed, documentSweep } from '../bench/driver/document.mjs';
 import { printGeometry } from '../bench/driver/geometry.mjs';
 import { formatPlayground, measurePlayground } from '../bench/driver/playground.mjs';
 import { packForNode, runInNode } from '../bench/driver/node.mjs';
-import { formatTable, progressLine } from '../bench/driver/table.mjs';
+import { drawSweep, sweeps, sweptConfigs } from '../bench/driver/sweep.mjs';
+import { formatTable, progressLine, speedOf } from '../bench/driver/table.mjs';
+import { openTorch } from '../bench/driver/torch.mjs';
 import { makeRows } from '../bench/driver/verdict.mjs';
 import { chosen, positive } from '../bench/node/options.mjs';
 
@@ -24,8 +31,11 @@ const titles = {
   D: 'RNN 128',
   E: 'LSTM 512',
 };
-const peers = ['ours', 'tfjsWebgpu', 'tfjsWasm', 'tfjsWasmTuned', 'jaxWebgpu', 'jaxWasm'];
-/** Measured only where they are asked for: `ours` is one of them. */
+const ours = ['oursCpu', 'oursCpu1', 'oursGpu'];
+const others = ['tfjsWebgpu', 'tfjsWasm', 'tfjsWasmTuned', 'jaxWebgpu', 'jaxWasm'];
+const native = ['torch1', 'torch', 'ceiling'];
+const peers = [...ours, ...others, ...native];
+/** Measured only where they are asked for: `oursGpu` is one of them. */
 const forms = ['oursRegisters', 'oursQuads', 'oursTiles'];
 
 function readOptions() {
@@ -36,46 +46,65 @@ function readOptions() {
       repeats: { type: 'string', default: '7' },
       budget: { type: 'string', default: '60' },
       json: { type: 'string' },
+      sweep: { type: 'string' },
+      document: { type: 'boolean', default: false },
       geometry: { type: 'boolean', default: false },
       playground: { type: 'boolean', default: true },
       'no-playground': { type: 'boolean', default: false },
     },
   });
+  const [sweep] = chosen(values.sweep ?? '', Object.keys(sweeps));
   return {
-    configs: chosen(values.only, Object.keys(titles)),
+    configs: sweep ? sweptConfigs(sweeps[sweep]) : chosen(values.only, Object.keys(titles)),
+    sweep,
     peers: chosen(values.peers, [...peers, ...forms]),
     repeats: Math.ceil(positive(values.repeats, 'repeats')),
     budgetMs: 1000 * positive(values.budget, 'budget'),
     json: values.json,
+    document: values.document,
     geometry: values.geometry,
-    playground: values.playground && !values['no-playground'],
+    playground: values.playground && !values['no-playground'] && !sweep,
   };
 }
 
 async function measureConfigs(options) {
   const report = { configs: {}, references: {}, titles };
   const page = await servePage();
+  const wantsTorch = options.peers.some((peer) => peer.startsWith('torch'));
+  const torch = wantsTorch ? await openTorch() : null;
+  if (wantsTorch && !torch) console.log('PyTorch is not measured: no Python here has it.');
   try {
     for (const config of options.configs) {
       const measurements = {};
+      let ceiling;
       for (const peer of options.peers) {
         const { repeats, budgetMs } = options;
-        measurements[peer] = await runMeasurement(page.address, {
-          config,
-          peer,
-          repeats,
-          budgetMs,
-        });
-        console.log(progressLine(config, peer, measurements[peer]));
+        const request = { config, peer, repeats, budgetMs };
+        if (peer === 'ceiling') ceiling = await runCeiling(page.address);
+        else if (!peer.startsWith('torch')) {
+          measurements[peer] = await runMeasurement(page.address, request);
+        } else if (torch) measurements[peer] = await torch.measure(request);
+        if (measurements[peer]) console.log(progressLine(config, peer, measurements[peer]));
       }
       const { reference, rows } = makeRows(measurements);
+      if (ceiling) addCeiling(rows, ceiling);
       report.references[config] = reference;
       report.configs[config] = rows;
     }
   } finally {
+    await torch?.close();
     await page.close();
   }
   return report;
+}
+
+/** What the CPU could do at most then, and our share of it. */
+function addCeiling(rows, ceiling) {
+  const shares = { oursCpu: ceiling.all, oursCpu1: ceiling.one };
+  for (const [peer, most] of Object.entries(shares)) {
+    if (rows[peer]?.valid) rows[peer].ceilingShare = speedOf(rows[peer]) / most;
+  }
+  rows.ceiling = ceiling;
 }
 
 /** Only where the playground was built: it needs the whole page. */
@@ -91,11 +120,26 @@ async function measurePage() {
 
 async function measureAll(options) {
   const started = new Date().toISOString();
-  const report = await measureConfigs(options);
-  console.log(`\n${formatTable(report)}`);
-  report.playground = options.playground ? await measurePage() : null;
   const machine = { cpu: cpus()[0]?.model ?? '', cores: cpus().length };
-  return { started, machine, ...report };
+  const report = { started, machine, ...(await measureConfigs(options)) };
+  console.log(`\n${formatTable(report)}`);
+  if (options.sweep) drawSwept(options, report);
+  else if (options.document) documentSpeed(report);
+  report.playground = options.playground ? await measurePage() : null;
+  return report;
+}
+
+/** The picture lies beside the documents, or among the results. */
+function drawSwept({ sweep, document }, report) {
+  const name = `performance-${sweep}.svg`;
+  const folder = document ? '../docs/' : '../bench/results/';
+  const file = fileURLToPath(new URL(folder + name, import.meta.url));
+  const slower = drawSweep(sweep, report.configs, file);
+  console.log(`\nDrawn in ${file}`);
+  console.log(
+    slower.length > 0 ? `Faster than ours: ${slower.join(', ')}` : 'No peer is faster anywhere.',
+  );
+  if (document) documentSweep(sweep, name, report);
 }
 
 async function measureInBrowser(options) {

@@ -44,3 +44,8 @@ declare module 'virtual:equations' {
   /** ŷ of the model. */
   export const output: MathTree;
 }
+
+interface ImportMetaEnv {
+  /** Of the unit tests that run; a browser that runs them all has none. */
+  readonly UNIT_TIER?: string;
+}

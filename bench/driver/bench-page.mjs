@@ -65,6 +65,18 @@ export async function runMeasurement(address, { config, peer, repeats, budgetMs 
   }
 }
 
+/** What the CPU can do at most in this browser. */
+export async function runCeiling(address) {
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage();
+    await page.goto(address);
+    return await page.evaluate(() => globalThis.measureCeiling());
+  } finally {
+    await browser.close();
+  }
+}
+
 /** What is left of a measurement whose page never answered. */
 function cutShort(steps) {
   const warmUpSteps = Math.max(0, Math.min(2, steps.length - 1));

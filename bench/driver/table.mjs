@@ -16,14 +16,20 @@ const columns = [
   'MB/step',
   'GFLOP/step',
   'GFLOP/s',
+  'of ceiling',
   'x ours',
 ];
 
 const plain = (value, digits) => (Number.isFinite(value) ? value.toFixed(digits) : '-');
+/** GFLOP/s at a row's best: a step alone, or steps in a row. */
+export function speedOf(row) {
+  const ms = Math.min(row.median ?? Infinity, row.inARow ?? Infinity);
+  return row.flops / 1e6 / ms;
+}
+
 const milliseconds = (value) => plain(value, value < 100 ? 1 : 0);
 
 function cells(config, peer, row) {
-  const seconds = Math.min(row.median, row.inARow ?? Infinity) / 1000;
   return [
     config,
     peer,
@@ -39,7 +45,8 @@ function cells(config, peer, row) {
     plain(row.peakBytes / 1e6 || NaN, 1),
     plain(row.bytes / 1e6, 1),
     plain(row.flops / 1e9, 2),
-    plain(row.flops / 1e9 / seconds, 2),
+    plain(speedOf(row), 2),
+    plain(row.ceilingShare ?? NaN, 2),
     plain(row.timesOurs, 2),
   ];
 }
@@ -60,12 +67,19 @@ export function progressLine(config, peer, measurement) {
   return `${config} ${peer}: ${measurement.steps.length} steps${last1}${cut}${errors}`;
 }
 
+function ceilingLine({ one, all, threads, isRelaxed }) {
+  const how = isRelaxed ? ', relaxed' : '';
+  return `the CPU can do ${plain(one, 1)} GFLOP/s by one thread, ${plain(all, 1)} by ${threads}${how}`;
+}
+
 export function formatTable(report) {
   const lines = [columns];
   const notes = [];
-  for (const [id, rows] of Object.entries(report.configs)) {
+  for (const [id, { ceiling, ...rows }] of Object.entries(report.configs)) {
+    if (ceiling) notes.push(`${id}: ${ceilingLine(ceiling)}`);
     for (const [peer, row] of Object.entries(rows)) {
       lines.push(cells(`${id} ${report.titles[id] ?? ''}`, peer, row));
+      if (row.differs) notes.push(`${id} ${peer}: ${row.differs}; losses not compared`);
       for (const problem of row.problems) notes.push(`${id} ${peer}: ${problem.split('\n')[0]}`);
       if (row.repeats > 0 && row.warmUpSteps < 2) {
         notes.push(`${id} ${peer}: ${row.warmUpSteps} of 2 warm-up steps fitted`);

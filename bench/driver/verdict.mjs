@@ -5,7 +5,15 @@ const comparedLosses = 10;
 const tolerance = 0.02;
 
 /** Whose losses are right: ours, else the first that has any. */
-const peerOrder = ['ours', 'jaxWasm', 'tfjsWasm', 'jaxWebgpu', 'tfjsWebgpu'];
+const peerOrder = [
+  'oursCpu',
+  'oursCpu1',
+  'oursGpu',
+  'jaxWasm',
+  'tfjsWasm',
+  'jaxWebgpu',
+  'tfjsWebgpu',
+];
 
 function referencePeer(measurements, references) {
   return references.find((peer) => measurements[peer]?.losses.length > 0) ?? null;
@@ -31,12 +39,13 @@ function median(values) {
 
 /** One row of the report. `problems` is empty where the row may be compared. */
 function makeRow(measurement, reference) {
-  const { times, losses, errors, budgetMs, counts } = measurement;
+  const { times, losses, errors, budgetMs, counts, differs } = measurement;
   const problems = [...errors];
   if (losses.length === 0 && errors.length === 0) {
     problems.push(`not even one step fits into ${budgetMs / 1000} s`);
   }
-  const { distance, compared } = lossDistance(losses, reference?.losses ?? []);
+  const expected = differs ? losses : (reference?.losses ?? []);
+  const { distance, compared } = lossDistance(losses, expected);
   if (distance > tolerance) {
     problems.push(`losses differ by ${(100 * distance).toFixed(1)} % over ${compared} steps`);
   }
@@ -46,7 +55,8 @@ function makeRow(measurement, reference) {
     repeats: times.length,
     warmUpSteps: measurement.warmUpSteps,
     stoppedByBudget: measurement.stoppedByBudget,
-    comparedLosses: compared,
+    comparedLosses: differs ? 0 : compared,
+    ...(differs && { differs }),
     lossDistance: Number.isFinite(distance) ? distance : null,
     losses,
     times,
@@ -73,19 +83,23 @@ function makeRow(measurement, reference) {
 }
 
 /**
- * Rows of one configuration, with how many times longer than ours each takes.
+ * Rows of one configuration, with how many times longer than the fastest of ours each takes.
  * @param references whose losses the others' are held against: the first that has any
  */
-export function makeRows(measurements, references = peerOrder) {
+export function makeRows(
+  measurements,
+  references = peerOrder,
+  isOurs = (peer) => peer.startsWith('ours'),
+) {
   const reference = referencePeer(measurements, references);
   const rows = {};
   for (const [peer, measurement] of Object.entries(measurements)) {
     rows[peer] = makeRow(measurement, measurements[reference]);
   }
-  const [mine] = references;
-  const ours = rows[mine]?.valid ? rows[mine].median : undefined;
+  const mine = Object.keys(rows).filter((peer) => isOurs(peer) && rows[peer].valid);
+  const ours = Math.min(...mine.map((peer) => rows[peer].median));
   for (const row of Object.values(rows)) {
-    row.timesOurs = row.valid && row.median && ours ? row.median / ours : null;
+    row.timesOurs = row.valid && row.median && mine.length > 0 ? row.median / ours : null;
   }
   return { reference, rows };
 }

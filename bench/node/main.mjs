@@ -7,6 +7,7 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { runKernelTests } from '../../scripts/firefox/kernel-tests.ts';
 import { openWebGpu } from '../../src/backend/webgpu/webgpu-backend.ts';
+import { measureCeiling } from '../ceiling.ts';
 import { benchConfigs } from '../configs.ts';
 import { formatTable, progressLine } from '../driver/table.mjs';
 import { makeRows } from '../driver/verdict.mjs';
@@ -14,9 +15,9 @@ import { installGpuCounters } from '../gpu-counters.ts';
 import { measure } from '../measurement.ts';
 import { startThread } from '../../src/testing/node-threads.ts';
 import { createOurs } from '../ours.ts';
+import { createTorch, findTorch } from '../peers/torch.ts';
 import { hasRelaxed } from '../../src/backend/wasm/relaxed.ts';
 import { WasmBackend } from '../../src/backend/wasm/wasm-backend.ts';
-import { measureCeiling } from './ceiling.ts';
 import { measureDeviceCosts } from './device-costs.ts';
 import { installGpu, requestTestAdapter } from './gpu.ts';
 import { readNodeOptions } from './options.mjs';
@@ -45,8 +46,8 @@ console.log(
 const usesRelaxed = hasRelaxed();
 const cores = availableParallelism();
 const ceiling = {
-  one: await measureCeiling(usesRelaxed, 1),
-  all: cores > 1 ? await measureCeiling(usesRelaxed, cores) : undefined,
+  one: await measureCeiling(usesRelaxed, 1, startThread),
+  all: cores > 1 ? await measureCeiling(usesRelaxed, cores, startThread) : undefined,
 };
 console.log(
   `ceiling of the CPU${usesRelaxed ? ', relaxed' : ''}: ${ceiling.one.toFixed(1)} GFLOP/s by one thread, ${(ceiling.all ?? ceiling.one).toFixed(1)} by ${cores}`,
@@ -57,9 +58,12 @@ function creatorOf(form) {
   const threads = { cpu1: 1, cpu: cores }[form];
   const open = () => Promise.resolve(new WasmBackend({ threads, start: startThread, usesRelaxed }));
   if (threads) return (what) => createOurs(what, 'cpu', open);
+  if (form === 'torch1') return (what) => createTorch(python, what, 1);
+  if (form === 'torch') return (what) => createTorch(python, what, cores);
   return (what) => createOurs(what, form);
 }
-const offered = [...forms, 'cpu1', 'cpu'];
+const python = findTorch();
+const offered = [...forms, 'cpu1', 'cpu', ...(python ? ['torch1', 'torch'] : [])];
 
 const report = { adapter: name, machine, costs, ceiling, titles, configs: {}, references: {} };
 for (const config of options.configs) {
@@ -71,7 +75,11 @@ for (const config of options.configs) {
     measurements[form] = { ...measurement, budgetMs };
     console.log(progressLine(config, form, measurements[form]));
   }
-  const { reference, rows } = makeRows(measurements, options.forms);
+  const { reference, rows } = makeRows(
+    measurements,
+    options.forms,
+    (form) => form === options.forms[0],
+  );
   report.references[config] = reference;
   report.configs[config] = rows;
 }

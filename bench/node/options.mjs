@@ -1,8 +1,8 @@
 /** What may be asked of the bench in Node. */
 import { parseArgs } from 'node:util';
 
-/** Forms of kernels on the GPU; ours on the CPU by one thread, and by all. */
-const forms = ['registers', 'quads', 'tiles', 'cpu1', 'cpu'];
+/** Forms of kernels on the GPU; on the CPU by one thread and by all: ours, and PyTorch's. */
+const forms = ['registers', 'quads', 'tiles', 'cpu1', 'cpu', 'torch1', 'torch'];
 
 /** @param configs those there are */
 export function readNodeOptions(args, configs) {

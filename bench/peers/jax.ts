@@ -142,7 +142,7 @@ export async function createJax(config: BenchConfig, device: 'webgpu' | 'wasm'):
       ...all: [Arrays, Arrays, Arrays, np.Array, np.Array, [np.Array, np.Array]]
     ): [np.Array, Arrays, Arrays, Arrays] => trainingStep(config, lossOfWeights, ...all),
   );
-  const rows = (symbols: Uint8Array) =>
+  const rows = (symbols: Uint16Array) =>
     np.array(oneHotRows(symbols, config.vocabulary), {
       shape: [symbols.length, config.vocabulary],
     });

@@ -141,7 +141,7 @@ export async function createTfjs(
 
   const step = async ({ inputs, targets }: Batch): Promise<number> => {
     const loss = tf.tidy(() => {
-      const rows = (symbols: Uint8Array) =>
+      const rows = (symbols: Uint16Array) =>
         tf.tensor2d(oneHotRows(symbols, config.vocabulary), [symbols.length, config.vocabulary]);
       const input = rows(inputs);
       const target = rows(targets);

@@ -18,6 +18,15 @@ const broken = {
   'no storage': `
     StorageManager.prototype.getDirectory = () =>
       Promise.reject(new DOMException('planted: a private window', 'SecurityError'));`,
+  // what is there on secure origins only, but for the GPU
+  'plain http': `
+    delete WorkerNavigator.prototype.storage;
+    delete WorkerNavigator.prototype.locks;
+    delete Crypto.prototype.subtle;`,
+  'no database': `
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('planted: storage is blocked', 'SecurityError');
+    };`,
   'throws at once': `throw new Error('planted: does not start');`,
 };
 
@@ -66,7 +75,9 @@ export type Fault = keyof typeof onDemand;
 /** Lines before the worker's script, from the next load on, in place of those from an earlier call. */
 async function prepend(page: Page, code: string): Promise<void> {
   await page.route(workerScript, async (route) => {
-    const response = await route.fetch();
+    // the browser alone knows that other name
+    const url = route.request().url().replace('//playground.test', '//127.0.0.1');
+    const response = await route.fetch({ url });
     const body = `{${slowClockCode}}\n{${code}}\n${await response.text()}`;
     await route.fulfill({ response, body });
   });

@@ -3,6 +3,7 @@ import type { Settings } from '../config/settings.ts';
 import { settingsTable } from '../config/settings.ts';
 import { TextError } from '../lib/errors.ts';
 import { formatBytes, formatCount } from '../lib/format.ts';
+import { sha256 } from '../lib/sha256.ts';
 import { runWithPauses, throwIfCancelled, type Slices } from '../lib/slices.ts';
 import { thinSlices } from './rare-symbols.ts';
 import { formatOf } from './text-format.ts';
@@ -163,7 +164,6 @@ function refuseUnusable(name: string, vocabulary: Vocabulary, limit: number): vo
 
 /** First 16 hexadecimal digits of the SHA-256. */
 async function hashOf(utf8: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', utf8);
-  const bytes = new Uint8Array(digest, 0, 8);
+  const bytes = (await sha256(utf8)).subarray(0, 8);
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

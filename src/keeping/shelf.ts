@@ -124,7 +124,7 @@ export class Shelf {
   /** @returns whether this worker may write it: no other one holds it */
   async hold(id: string): Promise<boolean> {
     if (this.#held.has(id)) return true;
-    const release = await this.#storage.locks.hold(runLock + id);
+    const release = await orNoStorage(() => this.#storage.locks.hold(runLock + id));
     if (!release) return false;
     this.#held.set(id, release);
     return true;
@@ -167,7 +167,7 @@ export class Shelf {
   }
 
   async #alone<Result>(act: (store: RunStore) => Promise<Result>): Promise<Result> {
-    this.#isShared ||= await this.#storage.locks.share(olderLock);
+    this.#isShared ||= await orNoStorage(() => this.#storage.locks.share(olderLock));
     if (!this.#isShared) throw new KeepingError({ code: 'older page', values: {} });
     return this.#storage.locks.alone(folderLock, async () => {
       const store = await this.#open();
@@ -186,12 +186,18 @@ export class Shelf {
   }
 
   async #open(): Promise<RunStore> {
-    try {
-      this.#store ??= new RunStore(await this.#storage.openFolder(), this.#storage.date);
-      return this.#store;
-    } catch (error) {
-      const values = { reason: messageOf(error) };
-      throw new KeepingError({ code: 'no storage', values }, { cause: error });
-    }
+    const { openFolder, date } = this.#storage;
+    this.#store ??= new RunStore(await orNoStorage(openFolder), date);
+    return this.#store;
+  }
+}
+
+/** What the browser refuses it gives to no run of this page. */
+async function orNoStorage<Result>(act: () => Promise<Result>): Promise<Result> {
+  try {
+    return await act();
+  } catch (error) {
+    const values = { reason: messageOf(error) };
+    throw new KeepingError({ code: 'no storage', values }, { cause: error });
   }
 }

@@ -4,6 +4,7 @@
  * the other one is whole then.
  */
 import { maxFileBytes } from '../lib/safetensors.ts';
+import { sha256 } from '../lib/sha256.ts';
 import { pause } from '../lib/slices.ts';
 import type { StoreFile, StoreFolder } from './storage.ts';
 
@@ -167,11 +168,11 @@ export async function writeSlot(
       writeAll(file, body.subarray(from, from + pieceBytes), headerBytes + from);
       if (from + pieceBytes < body.length) await pause();
     }
-    file.flush();
+    await file.flush();
     writeAll(file, header, 0);
-    file.flush();
+    await file.flush();
   } catch (error) {
-    empty(file);
+    await empty(file);
     throw error;
   } finally {
     file.close();
@@ -179,10 +180,10 @@ export async function writeSlot(
 }
 
 /** A write that failed leaves no bytes behind where that can be helped. */
-function empty(file: StoreFile): void {
+async function empty(file: StoreFile): Promise<void> {
   try {
     file.truncate(0);
-    file.flush();
+    await file.flush();
   } catch {
     // the error that made it fail is the one to tell of
   }
@@ -211,8 +212,8 @@ async function sealOf(
 ): Promise<Uint8Array> {
   const joined = new Uint8Array(fieldBytes + 32);
   joined.set(fields);
-  joined.set(new Uint8Array(await crypto.subtle.digest('SHA-256', body)), fieldBytes);
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', joined));
+  joined.set(await sha256(body), fieldBytes);
+  return sha256(joined);
 }
 
 function writeAll(file: StoreFile, bytes: Uint8Array<ArrayBuffer>, at: number): void {

@@ -1,6 +1,6 @@
 /** What keeping needs of a browser: one folder, locks that tabs share, and word of each other. */
 
-/** A file that one worker holds, as `FileSystemSyncAccessHandle` has it. */
+/** A file that one worker holds, much as `FileSystemSyncAccessHandle` has it. */
 export interface StoreFile {
   getSize(): number;
   /** @returns the bytes read */
@@ -8,8 +8,8 @@ export interface StoreFile {
   /** @returns the bytes written */
   write(bytes: Uint8Array<ArrayBuffer>, options: { at: number }): number;
   truncate(bytes: number): void;
-  /** Only what was flushed is sure to outlive a crash. */
-  flush(): void;
+  /** Only what was flushed, and that is awaited, is sure to outlive a crash. */
+  flush(): Promise<void> | void;
   close(): void;
 }
 
@@ -29,7 +29,10 @@ export interface Locks {
   alone<Result>(name: string, act: () => Promise<Result>): Promise<Result>;
   /** Holds the name from now on. @returns what lets go of it; null when another worker holds it */
   hold(name: string): Promise<(() => void) | null>;
-  /** Holds the name beside others that share it, for good. @returns whether it does */
+  /**
+   * Holds the name beside others that share it, for good. @returns whether it does
+   * @throws whatever the browser says where it has no locks
+   */
   share(name: string): Promise<boolean>;
   /** The names of this kind that any worker holds, this one too. */
   held(prefix: string): Promise<ReadonlySet<string>>;

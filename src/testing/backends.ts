@@ -37,4 +37,8 @@ export function openTestCpu(): WasmBackend {
   return new WasmBackend({ checksIndices: true });
 }
 
-export const backends: readonly TestBackend[] = [gpu, cpu, relaxed];
+const tiers: Record<string, readonly TestBackend[]> = { gpu: [gpu], cpu: [cpu, relaxed] };
+
+/** Those of the tier that runs; all where none is named. */
+export const backends: readonly TestBackend[] =
+  tiers[import.meta.env.UNIT_TIER ?? ''] ?? Object.values(tiers).flat();

@@ -90,7 +90,8 @@ export class FailingDisk implements StoreFolder {
         if (size > this.quota) throw new DOMException('full', 'QuotaExceededError');
         changes.push({ size });
       },
-      flush: () => {
+      flush: async () => {
+        await Promise.resolve();
         this.#count();
         this.#durable.set(name, this.content(name));
         changes.length = 0;

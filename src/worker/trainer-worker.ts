@@ -3,7 +3,7 @@ import { openWasm } from '../backend/wasm/open-wasm.ts';
 import { realClock } from '../lib/clock.ts';
 import { cautionStore } from './caution-store.ts';
 import { EngineSession } from './engine-session.ts';
-import { originStorage } from './origin-storage.ts';
+import { originStorage } from './storage/origin-storage.ts';
 import type { PageMessage } from './protocol.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;

@@ -11,7 +11,7 @@ const mostThreads = 16;
 
 let trustedUrl: string | undefined;
 
-const startThread: StartThread = (onDeath) => {
+export const startThread: StartThread = (onDeath) => {
   trustedUrl ??= trustedScript('app-worker', threadUrl);
   const worker = new Worker(trustedUrl, { type: 'module', name: 'thread' });
   worker.onerror = (event) => {

@@ -96,8 +96,7 @@ export class RunFiles {
   save(): void {
     this.#session.forgetRefusal();
     this.saving.set(true);
-    // From now on the browser may not throw away what it keeps without asking.
-    void navigator.storage.persist().catch(() => false);
+    void askToPersist();
     this.#session.client.send({ type: 'run.save' });
   }
 
@@ -223,6 +222,11 @@ export class RunFiles {
     const { text } = this.#session;
     if (await text.readAgain(changes)) this.#read(file, by, true);
   }
+}
+
+/** From now on the browser may not throw away what it keeps without asking. Over http it may. */
+async function askToPersist(): Promise<void> {
+  if ('storage' in navigator) await navigator.storage.persist().catch(() => false);
 }
 
 /** Names before the others are only counted. */

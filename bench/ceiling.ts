@@ -2,11 +2,10 @@
  * What this machine can do at most: tiles of 4 × 8 and 2 × 16 sums over operands that stay in the
  * first-level cache, written as `shaders/lib/product-cpu.wgsl` is, by all threads at once.
  */
-import prelude from '../../shaders/lib/exponentials.wgsl?raw';
-import { compile, type RunKernel, tableWords } from '../../src/backend/wasm/compile.ts';
-import { Team } from '../../src/backend/wasm/team.ts';
-import { unrollLoops } from '../../src/graph/unroll.ts';
-import { startThread } from '../../src/testing/node-threads.ts';
+import prelude from '../shaders/lib/exponentials.wgsl?raw';
+import { compile, type RunKernel, tableWords } from '../src/backend/wasm/compile.ts';
+import { type StartThread, Team } from '../src/backend/wasm/team.ts';
+import { unrollLoops } from '../src/graph/unroll.ts';
 
 const depth = 256;
 const tiles = [
@@ -52,11 +51,18 @@ function compileTile(rows: number, columns4: number, usesRelaxed: boolean, isSha
 }
 
 /** @returns GFLOP/s of so many threads together */
-export async function measureCeiling(usesRelaxed: boolean, threads: number): Promise<number> {
+export async function measureCeiling(
+  usesRelaxed: boolean,
+  threads: number,
+  start: StartThread,
+): Promise<number> {
   let best = 0;
   for (const [rows, columns4] of tiles) {
     const flops = 2 * rows * columns4 * 4 * depth * workgroups * threads;
-    best = Math.max(best, flops / (await timeOf(rows, columns4, usesRelaxed, threads)) / 1e6);
+    best = Math.max(
+      best,
+      flops / (await timeOf(rows, columns4, usesRelaxed, threads, start)) / 1e6,
+    );
   }
   return best;
 }
@@ -67,6 +73,7 @@ async function timeOf(
   columns4: number,
   usesRelaxed: boolean,
   threads: number,
+  startThread: StartThread,
 ): Promise<number> {
   const isShared = threads > 1;
   const module = await WebAssembly.compile(

@@ -10,9 +10,9 @@ const runBugs: PlantedBug[] = [
   ...bugsIn(
     'src/ui/controls/training-bar.ts',
     'training bar',
-    ['fixed(epoch, 2)', 'whole(epoch)'],
-    ["{ label: msg('Step'), text: whole(step) }", "{ label: msg('Step'), text: whole(epoch) }"],
-    ['text: whole(charactersPerSecond)', 'text: whole(charactersPerSecond / seconds)'],
+    ['fixed(epoch, 2)', 'grouped(epoch)'],
+    ["{ label: msg('Step'), text: grouped(step) }", "{ label: msg('Step'), text: grouped(epoch) }"],
+    ['text: grouped(charactersPerSecond)', 'text: grouped(charactersPerSecond / seconds)'],
   ),
   ...bugsIn(
     'src/lib/format.ts',

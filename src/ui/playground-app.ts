@@ -43,6 +43,11 @@ export class PlaygroundApp extends LitElement {
   /** On a small screen the settings start folded, so that the run is in reach. */
   #roomy = matchMedia('(min-width: 760px)').matches;
 
+  /** What is scrolled to stops below the header, which stays on top. */
+  #header = new ResizeObserver(([{ target }]) => {
+    document.documentElement.style.setProperty('scroll-padding-top', `${target.clientHeight}px`);
+  });
+
   constructor() {
     super();
     new Watch(this, () => [this.session.selection.tab]);
@@ -50,6 +55,7 @@ export class PlaygroundApp extends LitElement {
 
   protected override firstUpdated(): void {
     const { session } = this;
+    this.#header.observe(this.renderRoot.querySelector('header')!);
     session.ask = (question) => this.questionDialog.ask(question);
     syncLink(session);
     session.start();
@@ -63,6 +69,9 @@ export class PlaygroundApp extends LitElement {
     const { session } = this;
     return html`
       <header><training-bar .session=${session}></training-bar></header>
+      <p class="purpose">
+        ${msg('Train a recurrent net to guess the next character of a book, and look inside it.')}
+      </p>
       <div class="messages">
         <device-notice .session=${session}></device-notice>
         <error-banner .session=${session}></error-banner>

@@ -26,9 +26,32 @@ export class Selection {
   /** The one trace that the gates panel shows, or null for all. */
   readonly solo = new Store<string | null>(null);
 
+  #isOwn = false;
+  #isSuggesting = false;
+
+  constructor() {
+    for (const store of [this.unit, this.timeStep]) {
+      store.subscribe(() => (this.#isOwn ||= !this.#isSuggesting));
+    }
+  }
+
+  /** A person has chosen a place. */
+  get isOwn(): boolean {
+    return this.#isOwn;
+  }
+
   choose({ unit, timeStep }: Place): void {
+    this.#isOwn ||= !this.#isSuggesting;
     this.unit.set(unit);
     this.timeStep.set(timeStep);
+  }
+
+  /** Where to look at first; it gives way to what a person has chosen. */
+  suggest(place: Place): void {
+    if (this.#isOwn) return;
+    this.#isSuggesting = true;
+    this.choose(place);
+    this.#isSuggesting = false;
   }
 
   /** What was chosen, within what a frame has: another line may be shorter. */

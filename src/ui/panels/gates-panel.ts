@@ -8,6 +8,7 @@ import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { inlineText } from '../../lib/inline-text.ts';
 import '../controls/gate-pins.ts';
+import '../controls/help-mark.ts';
 import { settingRow } from '../controls/setting-row.ts';
 import { RowsInTurn } from '../controllers/rows-in-turn.ts';
 import type { Place } from '../controllers/selection.ts';
@@ -19,6 +20,7 @@ import { fixed } from '../format.ts';
 import { controlStyles, panelStyles } from '../styles/controls.ts';
 import { gateColours } from '../styles/gate-colours.ts';
 import { gatesStyles } from '../styles/gates.ts';
+import { gateText } from '../words/terms.ts';
 import type { CellInfo, GatesFrame } from '../../worker/protocol.ts';
 import { characterSign } from './character-sign.ts';
 import { colourTable } from './colour-map.ts';
@@ -164,6 +166,7 @@ export class GatesPanel extends LitElement {
     const { selection } = this.session;
     const solo = this.#solo;
     const shown = this.#shown;
+    const cell = this.#cell;
     const room = (this.stage.height - charactersHeight) / Math.max(1, shown.length) - bandGap;
     const bandHeight = Math.max(40, Math.floor(room));
     const widest = (this.stage.width - gutter) / Math.max(1, characters.length);
@@ -185,16 +188,22 @@ export class GatesPanel extends LitElement {
             @focusin=${() => selection.trace.set(info.id)}
             @focusout=${() => selection.trace.set(null)}
           >
-            <button
-              class="quiet"
-              type="button"
-              aria-pressed=${solo === info.id}
-              title=${msg(str`${info.help} Click to see it alone, click again to see all.`)}
-              @click=${() => selection.toggleSolo(info.id)}
-            >
-              <b>${info.symbol}</b>
-              <small>${traceName(info.id)}</small>
-            </button>
+            <div class="name">
+              <button
+                class="quiet"
+                type="button"
+                aria-pressed=${solo === info.id}
+                title=${msg(str`${info.help} Click to see it alone, click again to see all.`)}
+                @click=${() => selection.toggleSolo(info.id)}
+              >
+                <b>${info.symbol}</b>
+                <small>${traceName(info.id)}</small>
+              </button>
+              <help-mark
+                .name=${`${info.symbol}: ${traceName(info.id)}`}
+                .text=${cell ? gateText(cell, info) : info.help}
+              ></help-mark>
+            </div>
             <gate-map
               .trace=${info}
               .values=${values}

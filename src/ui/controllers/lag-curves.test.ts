@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GradientsThroughTime } from '../../worker/protocol.ts';
-import {
-  gatesCurve,
-  lagCurve,
-  meanKept,
-  normsOf,
-  stepFactors,
-  verdictOf,
-} from './lag-curves.ts';
+import { gatesCurve, lagCurve, meanKept, normsOf, stepFactors, verdictOf } from './lag-curves.ts';
 
 const steps = 5;
 

@@ -10,7 +10,7 @@ import { live } from 'lit/directives/live.js';
 import type { Hold, Pin } from '../../worker/protocol.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
-import { fixed, gatesPinned, grouped } from '../format.ts';
+import { fixed, gatesPinned } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { gateColours } from '../styles/gate-colours.ts';
 import { gatePinsStyles } from '../styles/gate-pins.ts';
@@ -28,7 +28,7 @@ export class GatePins extends LitElement {
   /** At first: what one unit does is hardly seen. Choosing a unit means that one. */
   @state() private isLayerWide = true;
 
-  #unit = 0;
+  #chosenIn: { trace: string } | null = null;
 
   constructor() {
     super();
@@ -40,18 +40,18 @@ export class GatePins extends LitElement {
       session().net.info,
       session().settings,
       session().selection.unit,
-      session().selection.trace,
+      session().selection.chosenIn,
     ]);
   }
 
   protected override willUpdate(): void {
-    // the gate that is pointed at is the one that a click means
-    const { trace } = this.session.selection;
-    if (this.session.pins.gates.some(({ id }) => id === trace.value)) this.gate = trace.value!;
-    // one that was chosen in a picture is the one that is meant
-    const unit = this.session.selection.unit.value;
-    if (unit !== this.#unit && this.session.selection.isOwn) this.isLayerWide = false;
-    this.#unit = unit;
+    // a value that was chosen in a picture is the one that is meant
+    const { chosenIn } = this.session.selection;
+    if (chosenIn.value === this.#chosenIn) return;
+    this.#chosenIn = chosenIn.value;
+    this.isLayerWide = false;
+    const gate = chosenIn.value?.trace;
+    if (gate && this.session.pins.gates.some(({ id }) => id === gate)) this.gate = gate;
   }
 
   protected override render(): TemplateResult {
@@ -66,13 +66,17 @@ export class GatePins extends LitElement {
     const last = net.info.value?.hiddenSize ?? 1;
     const unit = Math.min(selection.unit.value, last - 1);
     const hold = pins.holdOf(gates.layer, chosen.id, unit);
-    return html`<div role="group" aria-label=${msg('Pin a gate')} class=${pins.count > 0 ? 'active' : ''}>
+    return html`<div
+      role="group"
+      aria-label=${msg('Pin a gate')}
+      class=${pins.count > 0 ? 'active' : ''}
+    >
       <div class="row">
         ${renderTitle()}
         <select aria-label=${msg('Gate to pin')} @change=${this.#onGate}>
           ${pins.gates.map(
             ({ id, symbol }) =>
-              html`<option value=${id} ?selected=${id === chosen.id}>${symbol}</option>`,
+              html`<option value=${id} .selected=${live(id === chosen.id)}>${symbol}</option>`,
           )}
         </select>
         <label>
@@ -92,35 +96,39 @@ export class GatePins extends LitElement {
             .checked=${live(this.isLayerWide)}
             @change=${(event: Event) =>
               (this.isLayerWide = (event.target as HTMLInputElement).checked)}
-          />${msg(str`all ${grouped(last)} units`)}
+          />${msg('all units')}
         </label>
-        ${(['zero', 'one', 'rounded', 'free'] as const).map(
-          (each) =>
-            html`<button
-              type="button"
-              aria-pressed=${this.isLayerWide ? nothing : each === hold}
-              @click=${() =>
-                pins.set({
-                  layer: gates.layer,
-                  gate: chosen.id,
-                  unit: this.isLayerWide ? null : unit,
-                  hold: each,
-                })}
-            >
-              ${holdVerb(each)}
-            </button>`,
-        )}
+        <span class="together">
+          ${(['zero', 'one', 'rounded', 'free'] as const).map(
+            (each) =>
+              html`<button
+                type="button"
+                aria-pressed=${this.isLayerWide ? nothing : each === hold}
+                @click=${() =>
+                  pins.set({
+                    layer: gates.layer,
+                    gate: chosen.id,
+                    unit: this.isLayerWide ? null : unit,
+                    hold: each,
+                  })}
+              >
+                ${holdVerb(each)}
+              </button>`,
+          )}
+        </span>
       </div>
       <div class="row">
         ${this.#renderEffect()}
-        <button type="button" @click=${() => pins.roundAll()}>${msg('Round all gates')}</button>
-        <button
-          type="button"
-          ?disabled=${pins.list.value.length === 0}
-          @click=${() => pins.freeAll()}
-        >
-          ${msg('Free all')}
-        </button>
+        <span class="together">
+          <button type="button" @click=${() => pins.roundAll()}>${msg('Round all gates')}</button>
+          <button
+            type="button"
+            ?disabled=${pins.list.value.length === 0}
+            @click=${() => pins.freeAll()}
+          >
+            ${msg('Free all')}
+          </button>
+        </span>
       </div>
       ${pins.list.value.length > 0 ? this.#renderHeld() : nothing}
     </div>`;

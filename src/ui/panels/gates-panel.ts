@@ -305,9 +305,9 @@ export class GatesPanel extends LitElement {
     this.session.selection.pointed.set(detail.cell && this.#placeOf(detail.cell));
   }
 
-  #onChosen({ detail }: CustomEvent<Cell>): void {
+  #onChosen({ detail, target }: CustomEvent<Cell>): void {
     this.#revealed = detail.column;
-    this.session.selection.choose(this.#placeOf(detail));
+    this.session.selection.chooseIn((target as GateMap).trace.id, this.#placeOf(detail));
   }
 
   #placeOf({ row, column }: Cell): Place {

@@ -25,6 +25,9 @@ export class LossPanel extends LitElement {
     comparedStyles,
     swatchStyles,
     css`
+      section {
+        gap: 4px;
+      }
       dl {
         display: flex;
         flex-wrap: wrap;
@@ -58,6 +61,9 @@ export class LossPanel extends LitElement {
         font-weight: 600;
         line-height: 1.2;
         letter-spacing: -0.01em;
+      }
+      dd help-mark {
+        margin: -3px 0 0 2px;
       }
       /* what they take at least; the row of the page grows by what they need */
       .loss {
@@ -188,11 +194,12 @@ export class LossPanel extends LitElement {
           </dd>
         </div>
         <div class="perplexity">
-          <dt>${msg('Perplexity')}${helpOn('perplexity')}</dt>
+          <dt>${msg('Perplexity')}</dt>
           <dd>
             <output aria-label=${msg('Perplexity')} aria-live="off"
               >${perplexityOf(validation?.loss)}</output
             >
+            ${helpOn('perplexity')}
           </dd>
         </div>
       </dl>

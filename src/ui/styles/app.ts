@@ -75,11 +75,11 @@ export const appStyles = css`
     }
     main {
       flex: 1 0 auto;
-      min-height: 552px;
+      /* what the panels need, and of the rest an equal share each */
       grid-template:
-        'aside loss gates' minmax(min-content, 1fr)
-        'aside sample gates' minmax(min-content, 1.1fr)
-        'aside tabs tabs' auto / 256px minmax(0, 5fr) minmax(0, 9fr);
+        'aside loss gates' auto
+        'aside sample gates' auto
+        'aside tabs tabs' min-content / 256px minmax(0, 5fr) minmax(0, 9fr);
     }
     :host([tab-open]) main {
       min-height: 950px;

@@ -31,6 +31,10 @@ export const gatePinsStyles = css`
     align-items: center;
     gap: 4px 8px;
   }
+  .together {
+    display: flex;
+    gap: inherit;
+  }
   .effect {
     flex: 1 1 200px;
   }

@@ -5,6 +5,7 @@ export const popoverStyles = css`
   [popover] {
     position: fixed;
     inset: auto;
+    box-sizing: border-box;
     width: max-content;
     max-width: min(300px, 100vw - 16px);
     margin: 0;

@@ -33,7 +33,9 @@ const readOuts = {
   epoch: {
     name: () => msg('epoch'),
     text: () =>
-      msg('How often the net has read all of its training text. At 0.50 it has read half of it once.'),
+      msg(
+        'How often the net has read all of its training text. At 0.50 it has read half of it once.',
+      ),
   },
   guessing: {
     name: () => msg('chance, unigram, bigram'),
@@ -116,7 +118,9 @@ const lstm: GateTexts = {
   cell: () =>
     msg('What the unit remembers: the part of the old memory that Γf keeps, and what Γu writes.'),
   hidden: () =>
-    msg('What the unit tells the next time step and the layer above: its memory, as far as Γo shows it.'),
+    msg(
+      'What the unit tells the next time step and the layer above: its memory, as far as Γo shows it.',
+    ),
 };
 
 const gru: GateTexts = {
@@ -131,11 +135,15 @@ const gru: GateTexts = {
 const gates: Readonly<Record<string, GateTexts>> = {
   'rnn-tanh': {
     hidden: () =>
-      msg('What the unit tells the next time step: a number from −1 to 1, made anew each time. No gate guards it.'),
+      msg(
+        'What the unit tells the next time step: a number from −1 to 1, made anew each time. No gate guards it.',
+      ),
   },
   'rnn-relu': {
     hidden: () =>
-      msg('What the unit tells the next time step: 0 or more, made anew each time. No gate guards it.'),
+      msg(
+        'What the unit tells the next time step: 0 or more, made anew each time. No gate guards it.',
+      ),
   },
   'gru-simplified': gru,
   gru,

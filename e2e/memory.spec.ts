@@ -75,7 +75,6 @@ test('pinned gates change the picture, the loss of the line and the sample, but 
   const before = await playground.parameters();
   const plain = await playground.sampled(() => playground.button('Generate').click());
 
-  await page.getByText('Pin gates', { exact: true }).click();
   const group = page.getByRole('group', { name: 'Pin a gate' });
   await group.getByRole('combobox', { name: 'Gate to pin' }).selectOption({ label: 'Γf' });
   await group.getByRole('spinbutton', { name: 'Unit to pin' }).fill('3');
@@ -113,7 +112,6 @@ test('training goes the same way whatever is pinned', async ({ playground }) => 
   const weightsAfter = async (isPinned: boolean) => {
     await playground.open({ ...smallNet, cell: 'gru', line: 'Alice was' });
     if (isPinned) {
-      await page.getByText('Pin gates', { exact: true }).click();
       await page.getByRole('button', { name: 'Round all gates' }).click();
       await expect(playground.output('Effect of the pins')).toBeVisible();
     }

@@ -103,7 +103,7 @@ export const netChecks: Checks = {
   }),
 
   'net in the form': onPage(
-    (page) => expect(readOuts(page)).toEqual(['1234567', '1.5 GiB', '272']),
+    (page) => expect(readOuts(page)).toEqual(['1,234,567', '1.5 GiB', '272']),
     { estimate: { parameters: 1234567, bytes: 1.5 * 1024 ** 3, dispatchesPerStep: 272 } },
   ),
 

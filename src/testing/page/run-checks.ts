@@ -9,7 +9,7 @@ const shownProgress: [Partial<TrainingProgress>, shown: string[]][] = [
   [{}, ['1', '0.00', '0', '00:00']],
   [
     { step: 12345, epoch: 3.456, charactersPerSecond: 6789.4, seconds: 42.9 },
-    ['12345', '3.46', '6789', '00:42'],
+    ['12,345', '3.46', '6,789', '00:42'],
   ],
   [
     { step: 7654321, epoch: 12.5, charactersPerSecond: 1234567.8, seconds: 3725 },
@@ -80,7 +80,7 @@ export const runChecks: Checks = {
     await page.say(losses);
     expect(outputs()).toEqual(['2.8750', '–', '–']);
     expect(page.texts('.caption', page.one('loss-panel'))).toEqual([
-      'nats per character',
+      'not validated yet',
       'gradient norm before clipping 8.250',
     ]);
     await page.say(validation(3, 2.125));
@@ -96,6 +96,14 @@ export const runChecks: Checks = {
     );
     await page.say(validation(4, 0));
     expect(outputs()).toEqual(['2.8750', '0.0000', '1.000']);
+    expect(page.text('.unit', page.one('loss-panel'))).toBe('nats per character');
+    await page.say({ ...validation(12345, 2) });
+    await page.press('Round all gates');
+    expect(page.texts('.caption', page.one('loss-panel'))[0]).toBe(
+      'step 12,345: 12,345 of 67,890 held-out characters, without the pins',
+    );
+    await page.press('Free all');
+    expect(page.texts('.caption', page.one('loss-panel'))[0]).toMatch(/held-out characters$/);
   }),
 
   'loss charts': onPage(

@@ -73,13 +73,17 @@ export class HelpMark extends LitElement {
   /** What is explained, as it is written within a sentence. */
   @property() name = '';
   @property() text = '';
+  /** Beside its word, where what stands below is to stay in sight. */
+  @property({ type: Boolean }) beside = false;
 
   @state() private isOpen = false;
 
   @query('button') private button!: HTMLButtonElement;
   @query('[popover]') private card!: HTMLElement;
 
-  readonly #place = () => placePopover(this.card, this.button.getBoundingClientRect());
+  readonly #place = () => {
+    placePopover(this.card, this.button.getBoundingClientRect(), this.beside);
+  };
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -87,7 +91,8 @@ export class HelpMark extends LitElement {
   }
 
   protected override updated(): void {
-    if (this.isOpen) this.#place();
+    // It is told before the card is there; in the next frame it is, and not yet painted.
+    if (this.isOpen) requestAnimationFrame(this.#place);
   }
 
   protected override render(): TemplateResult {

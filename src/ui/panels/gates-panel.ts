@@ -200,6 +200,7 @@ export class GatesPanel extends LitElement {
                 <small>${traceName(info.id)}</small>
               </button>
               <help-mark
+                beside
                 .name=${`${info.symbol}: ${traceName(info.id)}`}
                 .text=${cell ? gateText(cell, info) : info.help}
               ></help-mark>

@@ -84,7 +84,7 @@ export class LossPanel extends LitElement {
       .foot {
         display: flex;
         flex-wrap: wrap;
-        align-items: flex-start;
+        align-items: center;
         gap: 0 8px;
       }
       loss-table {

@@ -11,7 +11,11 @@ export const appStyles = css`
     flex-direction: column;
     min-height: 100vh;
   }
+  /* the bar stays on top, the sentence below it does not */
   header {
+    display: contents;
+  }
+  training-bar {
     position: sticky;
     z-index: 4;
     top: 0;

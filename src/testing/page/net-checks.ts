@@ -79,9 +79,9 @@ export const netChecks: Checks = {
   ),
 
   'net in numbers': onPage(async (page) => {
-    expect(readOuts(page)).toEqual(['81920', '3.25 MiB', '140']);
+    expect(readOuts(page)).toEqual(['81,920', '3.25 MiB', '140']);
     expect(termsIn(page, page.one('net-readout'))).toEqual([
-      ['Parameters', '81920'],
+      ['Parameters', '81,920'],
       ['GPU memory', '3.25 MiB'],
       ['Dispatches per step', '140'],
     ]);

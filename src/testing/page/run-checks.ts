@@ -13,7 +13,7 @@ const shownProgress: [Partial<TrainingProgress>, shown: string[]][] = [
   ],
   [
     { step: 7654321, epoch: 12.5, charactersPerSecond: 1234567.8, seconds: 3725 },
-    ['7654321', '12.50', '1234568', '1:02:05'],
+    ['7,654,321', '12.50', '1,234,568', '1:02:05'],
   ],
   [{ step: 60, epoch: 0.015, charactersPerSecond: 0.6, seconds: 60 }, ['60', '0.01', '1', '01:00']],
   [{ step: 2, epoch: 100, seconds: 3599.99 }, ['2', '100.00', '0', '59:59']],
@@ -165,7 +165,7 @@ export const runChecks: Checks = {
   'loss charts on logarithmic steps': onPage(async (page) => {
     await trained(page);
     await page.say(validation(0, 4));
-    await page.tick(page.one('.head input[type=checkbox]', page.one('loss-panel')), true);
+    await page.tick(page.one('.foot input[type=checkbox]', page.one('loss-panel')), true);
     const norm = chartIn(page, normChart, { logX: true, logY: true });
     expectCurve(norm.curve('--series-norm'), [
       [1, 0.0625],

@@ -8,7 +8,6 @@ import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { inlineText } from '../../lib/inline-text.ts';
 import '../controls/gate-pins.ts';
-import '../controls/help-mark.ts';
 import { settingRow } from '../controls/setting-row.ts';
 import { RowsInTurn } from '../controllers/rows-in-turn.ts';
 import type { Place } from '../controllers/selection.ts';
@@ -20,7 +19,6 @@ import { fixed } from '../format.ts';
 import { controlStyles, panelStyles } from '../styles/controls.ts';
 import { gateColours } from '../styles/gate-colours.ts';
 import { gatesStyles } from '../styles/gates.ts';
-import { gateText } from '../words/terms.ts';
 import type { CellInfo, GatesFrame } from '../../worker/protocol.ts';
 import { characterSign } from './character-sign.ts';
 import { colourTable } from './colour-map.ts';
@@ -28,7 +26,8 @@ import { scaleLegends } from './colour-scale.ts';
 import { differences } from './difference.ts';
 import './gate-map.ts';
 import type { Cell, GateMap, PointedCell } from './gate-map.ts';
-import { cellOf, collectTraces, traceName } from './traces.ts';
+import { traceLabel } from './trace-label.ts';
+import { cellOf, collectTraces } from './traces.ts';
 import type { Trace } from './traces.ts';
 import { orderUnits } from './unit-order.ts';
 import type { UnitOrder } from './unit-order.ts';
@@ -188,23 +187,7 @@ export class GatesPanel extends LitElement {
             @focusin=${() => selection.trace.set(info.id)}
             @focusout=${() => selection.trace.set(null)}
           >
-            <div class="name">
-              <button
-                class="quiet"
-                type="button"
-                aria-pressed=${solo === info.id}
-                title=${msg(str`${info.help} Click to see it alone, click again to see all.`)}
-                @click=${() => selection.toggleSolo(info.id)}
-              >
-                <b>${info.symbol}</b>
-                <small>${traceName(info.id)}</small>
-              </button>
-              <help-mark
-                beside
-                .name=${`${info.symbol}: ${traceName(info.id)}`}
-                .text=${cell ? gateText(cell, info) : info.help}
-              ></help-mark>
-            </div>
+            ${traceLabel(info, cell, solo === info.id, () => selection.toggleSolo(info.id))}
             <gate-map
               .trace=${info}
               .values=${values}

@@ -10,7 +10,7 @@ import { live } from 'lit/directives/live.js';
 import type { Hold, Pin } from '../../worker/protocol.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
-import { fixed, gatesPinned } from '../format.ts';
+import { fixed, gatesPinned, grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { gateColours } from '../styles/gate-colours.ts';
 import { gatePinsStyles } from '../styles/gate-pins.ts';
@@ -89,6 +89,7 @@ export class GatePins extends LitElement {
             .value=${String(unit + 1)}
             @change=${this.#onUnit}
           />
+          ${msg(str`of ${grouped(last)}`)}
         </label>
         <label class="check">
           <input

@@ -90,7 +90,7 @@ for (const { fault, message } of [
     await expect(playground.alert).toContainText('Reload the page');
     await expectStopped(playground);
     const step = await playground.output('Step').textContent();
-    expect(Number(step)).toBeGreaterThanOrEqual(10);
+    expect(await playground.number('Step')).toBeGreaterThanOrEqual(10);
     await expect(playground.output('Training loss')).toHaveText(/^\d\.\d{4}$/);
     await expect(playground.button('Stop')).toBeDisabled();
     // Nothing moves behind it, for as long as a readback of losses would take to show.

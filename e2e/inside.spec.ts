@@ -92,11 +92,47 @@ for (const [cell, { symbols, states }] of Object.entries(cells)) {
   });
 }
 
+test('it opens where the line moves a unit most, and where a person chose once they did', async ({
+  playground,
+}) => {
+  const { page } = playground;
+  await playground.open({ ...settings, cell: 'lstm', layers: 1 });
+  await playground.stepTo(12);
+  await playground.settled();
+  const { traces, hiddenSize, characters } = (await playground.shownGates())!;
+  const ranges: Record<string, number> = {
+    ...{ update: 1, forget: 1, output: 1, candidate: 2, hidden: 2 },
+    cell: 2 * Math.max(...traces.find(({ id }) => id === 'cell')!.values.map(Math.abs)),
+  };
+  const moves = Array.from({ length: (characters.length - 1) * hiddenSize }, (_, at) =>
+    traces
+      .filter(({ id }) => id in ranges)
+      .reduce(
+        (sum, { id, values }) => sum + Math.abs(values[at + hiddenSize] - values[at]) / ranges[id],
+        0,
+      ),
+  );
+  const most = moves.indexOf(Math.max(...moves));
+  await openTab(playground);
+  await expect(playground.field('Unit')).toHaveValue(String((most % hiddenSize) + 1));
+  await expect(playground.field('Time step')).toHaveValue(
+    String(Math.floor(most / hiddenSize) + 2),
+  );
+  await playground.field('Unit').fill('1');
+  await playground.field('Time step').fill('1');
+  await page.getByRole('tab', { name: 'Inside the cell', exact: true }).click();
+  await openTab(playground);
+  await expect(playground.field('Unit')).toHaveValue('1');
+  await expect(playground.field('Time step')).toHaveValue('1');
+});
+
 test('unit and time step are those of the gates panel, both ways', async ({ playground }) => {
   const { page } = playground;
   await playground.open({ ...settings, cell: 'lstm', unitOrder: 'index' });
   await openTab(playground);
   const table = panelOf(playground).getByRole('table');
+  await playground.field('Unit').fill('1');
+  await playground.field('Time step').fill('1');
   await expect(table).toContainText('Unit 1 of layer 1 at time step 1 “A”');
   const canvas = page.locator('gate-map canvas[data-trace=forget]');
   const { width, height } = (await canvas.boundingBox())!;

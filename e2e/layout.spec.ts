@@ -1,4 +1,7 @@
-/** At every size: no sideways scroll, nothing cut off, and no panel that hides its last row. */
+/**
+ * At every size: no sideways scroll, nothing cut off, no panel that hides its last row, nothing left
+ * out; what is opened comes into sight.
+ */
 import type { Page } from '@playwright/test';
 import type { PlaygroundApp } from '../src/ui/playground-app.ts';
 import { smallNet, type Playground } from './support/playground.ts';
@@ -11,6 +14,8 @@ interface Findings {
   cut: string[];
   /** Panels of the first screen that must be scrolled to see their last row, and by how much. */
   overfull: string[];
+  /** Charts that have no room to be read in, numbers of their axes included. */
+  squeezed: string[];
 }
 
 function measure(page: Page): Promise<Findings> {
@@ -58,8 +63,11 @@ function measure(page: Page): Promise<Findings> {
       element.checkVisibility({ visibilityProperty: true }),
     );
     const looked = all.filter((element) =>
-      element.matches('button, input, select, textarea, summary, a, output, dt, dd, h1, h2, label'),
+      element.matches(
+        'button, input, select, textarea, summary, a, output, dt, dd, h1, h2, h3, label, canvas',
+      ),
     );
+    const charts = elementsOf(document).filter(({ localName }) => localName === 'line-chart');
     const sections = all.filter((element) => element.matches('section[role=region]'));
     return {
       sideways: document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -70,11 +78,14 @@ function measure(page: Page): Promise<Findings> {
           (section) =>
             `${section.getAttribute('aria-label')} by ${section.scrollHeight - section.clientHeight}`,
         ),
+      squeezed: charts
+        .filter(({ clientHeight, clientWidth }) => clientHeight < 50 || clientWidth < 150)
+        .map((chart) => `${chart.getAttribute('label')}: ${chart.clientHeight}`),
     };
   });
 }
 
-const nothing: Findings = { sideways: 0, cut: [], overfull: [] };
+const nothing: Findings = { sideways: 0, cut: [], overfull: [], squeezed: [] };
 
 /** What a page may show at once. */
 const states: Record<string, (playground: Playground) => Promise<unknown>> = {
@@ -93,6 +104,12 @@ const states: Record<string, (playground: Playground) => Promise<unknown>> = {
   'and without a tab': ({ page }) =>
     page.getByRole('tab', { name: 'Gradient through time', exact: true }).click(),
 };
+
+/** All that the page can say of a run, and where. */
+const everything = [
+  ...['Training loss by step', 'Gradient norm by step', 'Save curves as CSV', 'Save curves as PNG'],
+  ...['Validate now', 'Help: gradient norm', 'Pin to 0', 'Generate'],
+];
 
 /** As after thousands of steps at a rate that is far too high; nothing is trained. */
 function divergeWidely(): void {
@@ -140,4 +157,110 @@ test('nothing is cut off, and nothing scrolls sideways, at any size and in any s
       await look.poll(() => measure(page), `${width}×${height} ${state}`).toEqual(nothing);
     }
   }
+});
+
+/** Scrolls to it as a person would, and says how much of it is then in sight, below the bar on top. */
+function shareInSight(page: Page, selector: string): Promise<number> {
+  return page.locator(selector).evaluate((element) => {
+    const bar = document
+      .querySelector('playground-app')!
+      .shadowRoot!.querySelector('training-bar')!;
+    const { top, bottom, height } = element.getBoundingClientRect();
+    const seen = Math.min(innerHeight, bottom) - Math.max(bar.getBoundingClientRect().bottom, top);
+    return seen / height;
+  });
+}
+
+const windows = [
+  [1366, 625],
+  [1366, 768],
+  [1920, 1080],
+  [390, 844],
+] as const;
+
+test('charts, their numbers and what saves them are there in every window', async ({
+  playground,
+}) => {
+  const { page } = playground;
+  await playground.open({ ...smallNet, sampleLength: 20 });
+  await playground.stepTo(2);
+  const tab = page.getByRole('tab', { name: 'Equations', exact: true });
+  for (const isOpen of [false, true]) {
+    if (isOpen) await tab.click();
+    for (const [width, height] of windows) {
+      await page.setViewportSize({ width, height });
+      for (const name of everything) {
+        const one = page
+          .getByRole('img', {
+            name: name.replace('Training', 'Training and validation'),
+            exact: true,
+          })
+          .or(playground.button(name));
+        await expect(one, `${name} at ${width}×${height}`).toHaveCount(1);
+        await one.scrollIntoViewIfNeeded();
+        await expect(one, `${name} at ${width}×${height}`).toBeInViewport({ ratio: 1 });
+      }
+    }
+  }
+});
+
+test('a common laptop window shows both charts before anything is scrolled', async ({
+  playground,
+}) => {
+  const { page } = playground;
+  await page.setViewportSize({ width: 1366, height: 625 });
+  await playground.open(smallNet);
+  await playground.stepTo(2);
+  for (const name of ['Training and validation loss by step', 'Gradient norm by step']) {
+    await expect(page.getByRole('img', { name, exact: true })).toBeInViewport({ ratio: 1 });
+  }
+  for (const name of ['Save curves as PNG', 'Generate', 'Pin to 0']) {
+    await expect(playground.button(name), name).toBeInViewport({ ratio: 1 });
+  }
+  await expect(
+    page.getByText('Train a recurrent net to guess the next character of a book'),
+  ).toBeInViewport();
+});
+
+for (const [width, height] of [
+  [390, 844],
+  [1366, 625],
+] as const) {
+  test(`every tab that is opened comes into sight at ${width}×${height}`, async ({
+    playground,
+  }) => {
+    const { page } = playground;
+    await page.setViewportSize({ width, height });
+    await playground.open({ ...smallNet, line: 'Alice was tired' });
+    await playground.stepTo(2);
+    const tabs = page.getByRole('tab');
+    const count = await tabs.count();
+    expect(count).toBeGreaterThan(5);
+    for (let at = 0; at < count; at++) {
+      await page.evaluate(() => scrollTo(0, 0));
+      const name = await tabs.nth(at).innerText();
+      await tabs.nth(at).click();
+      await expect(page.getByRole('tabpanel').locator('*').first()).toBeVisible();
+      await expect.poll(() => shareInSight(page, '[role=tabpanel]'), name).toBeGreaterThan(0.6);
+      await expect(tabs.nth(at), name).toBeInViewport();
+      await tabs.nth(at).click();
+      await expect(page.getByRole('tabpanel')).toHaveCount(0);
+    }
+  });
+}
+
+test('an opened tab stays where the person moves it', async ({ playground }) => {
+  const { page } = playground;
+  await page.setViewportSize({ width: 390, height: 844 });
+  await playground.open({ ...smallNet, line: 'Alice was tired' });
+  await page.getByRole('tab', { name: 'Gradient through time', exact: true }).click();
+  await expect(playground.output('Gradient in words')).toContainText('The loss');
+  await page.mouse.move(200, 500);
+  await page.mouse.wheel(0, -300);
+  await expect.poll(() => shareInSight(page, '[role=tabpanel]')).toBeLessThan(0.5);
+  const place = await page.evaluate(() => scrollY);
+  // what is measured next fills it anew
+  await playground.stepTo(1);
+  await playground.framesPass(3);
+  expect(await page.evaluate(() => scrollY)).toBe(place);
 });

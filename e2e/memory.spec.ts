@@ -75,7 +75,6 @@ test('pinned gates change the picture, the loss of the line and the sample, but 
   const before = await playground.parameters();
   const plain = await playground.sampled(() => playground.button('Generate').click());
 
-  await page.getByText('Pin gates', { exact: true }).click();
   const group = page.getByRole('group', { name: 'Pin a gate' });
   await group.getByRole('combobox', { name: 'Gate to pin' }).selectOption({ label: 'Γf' });
   await group.getByRole('spinbutton', { name: 'Unit to pin' }).fill('3');
@@ -101,11 +100,47 @@ test('pinned gates change the picture, the loss of the line and the sample, but 
   expect(pinned).not.toBe(plain);
   await expect(page.getByText('with 48 gates pinned').last()).toBeVisible();
 
+  await playground.button('Validate now').click();
+  const loss = page.getByRole('region', { name: 'Loss', exact: true });
+  await expect(loss.getByText('held-out characters, without the pins')).toBeVisible();
+
   await group.getByRole('button', { name: 'Free all' }).click();
   await expect(effect).toHaveCount(0);
+  await expect(loss.getByText('without the pins')).toHaveCount(0);
   await expect(page.getByRole('img', { name: 'Γf heat map', exact: false })).toBeVisible();
   expect(await playground.sampled(() => playground.button('Generate').click())).toBe(plain);
   expect((await playground.parameters()).parameters).toEqual(before.parameters);
+});
+
+test('a gate is pinned in two clicks: of all units at first, of one that is chosen in a picture', async ({
+  playground,
+}) => {
+  const { page } = playground;
+  await playground.open({ ...smallNet, cell: 'lstm', line: 'Alice was', unitOrder: 'index' });
+  const group = page.getByRole('group', { name: 'Pin a gate' });
+  await group.getByRole('combobox', { name: 'Gate to pin' }).selectOption({ label: 'Γf' });
+  // what the pointer passes on its way changes nothing
+  await page.locator('gate-map canvas[data-trace=output]').hover();
+  await group.getByRole('button', { name: 'Pin to 1', exact: true }).click();
+  await expect.poll(async () => (await playground.shownGates())?.pinned).toBe(16);
+  const forget = async () =>
+    (await playground.shownGates())!.traces.find(({ id }) => id === 'forget')!.values;
+  expect(new Set(Object.values(await forget()))).toEqual(new Set([1]));
+  await expect(group.getByText('16 gates pinned')).toHaveCount(1);
+  await expect(group.getByRole('listitem')).toHaveText(['Γf layer 1: 1']);
+
+  const picture = page.locator('gate-map canvas[data-trace=output]');
+  const { width, height } = (await picture.boundingBox())!;
+  await picture.click({ position: { x: width / 2, y: (4.5 / 16) * height } });
+  await expect(group.getByRole('combobox', { name: 'Gate to pin' })).toHaveValue('output');
+  await expect(group.getByRole('spinbutton', { name: 'Unit to pin' })).toHaveValue('5');
+  await expect(group.getByRole('checkbox', { name: 'all units' })).not.toBeChecked();
+  await group.getByRole('button', { name: 'Pin to 0', exact: true }).click();
+  await expect.poll(async () => (await playground.shownGates())?.pinned).toBe(17);
+  await expect(group.getByRole('listitem')).toHaveText([
+    'Γf layer 1: 1',
+    'Γo unit 5 of layer 1: 0',
+  ]);
 });
 
 test('training goes the same way whatever is pinned', async ({ playground }) => {
@@ -113,7 +148,6 @@ test('training goes the same way whatever is pinned', async ({ playground }) => 
   const weightsAfter = async (isPinned: boolean) => {
     await playground.open({ ...smallNet, cell: 'gru', line: 'Alice was' });
     if (isPinned) {
-      await page.getByText('Pin gates', { exact: true }).click();
       await page.getByRole('button', { name: 'Round all gates' }).click();
       await expect(playground.output('Effect of the pins')).toBeVisible();
     }

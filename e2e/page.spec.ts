@@ -36,9 +36,9 @@ test('every accessible name resolves, and one click trains', async ({ playground
   await playground.train();
   await playground.reached(2);
   await expect(playground.output('Training loss')).toHaveText(/^\d\.\d{4}$/);
-  await expect(playground.output('Parameters')).toHaveText(/^\d+$/);
+  await expect(playground.output('Parameters')).toHaveText(/^[\d,]+$/);
   await expect(playground.output('Dispatches per step')).toHaveText(/^\d+$/);
-  await expect(playground.output('Characters per second')).toHaveText(/^[1-9]\d*$/);
+  await expect(playground.output('Characters per second')).toHaveText(/^[1-9][\d,]*$/);
   await playground.pause();
   const spoken = playground.output('Spoken progress');
   await expect(spoken).toHaveText(/^\s*(Paused\. Step \d.*, training loss \d|Validation loss \d)/);

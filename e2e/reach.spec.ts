@@ -149,7 +149,7 @@ for (const { name, width, height } of [
       width,
     );
     // What stays on top while scrolling leaves room for the rest.
-    const bar = (await page.locator('playground-app header').boundingBox())!;
+    const bar = (await page.locator('training-bar').boundingBox())!;
     expect(bar.height).toBeLessThan(height / 3);
     for (const region of ['Loss', 'Gates', 'Sample']) {
       const panel = page.getByRole('region', { name: region, exact: true });

@@ -41,7 +41,8 @@ async function train(page) {
   const press = (name) => page.getByRole('button', { name, exact: true }).click();
   const output = (name) => page.getByRole('status', { name, exact: true });
   await press('Train');
-  await until(async () => Number(await output('Step').textContent()) >= steps);
+  const step = async () => Number((await output('Step').textContent()).replaceAll(',', ''));
+  await until(async () => (await step()) >= steps);
   await press('Pause');
   await press('Generate');
   await until(async () => (await output('Sampled text').textContent()).length >= sampleLength);

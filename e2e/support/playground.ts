@@ -91,7 +91,7 @@ export class Playground {
 
   /** The number in an output; NaN while it shows none. */
   async number(name: string): Promise<number> {
-    return Number.parseFloat((await this.output(name).textContent()) ?? '');
+    return Number.parseFloat(((await this.output(name).textContent()) ?? '').replaceAll(',', ''));
   }
 
   /** Types a number and leaves the field. */
@@ -177,7 +177,7 @@ export class Playground {
         }),
       last,
     );
-    await expect(this.output('Step')).toHaveText(String(last));
+    await expect(this.output('Step')).toHaveText(last.toLocaleString('en'));
   }
 
   /** Waits until a reload would find this step; where it is said may be folded. */

@@ -125,6 +125,8 @@ describe.each(backends)('a backend: $name', ({ open }) => {
     const parameters = backend.limits.maxBufferBytes * 2;
     await expect(backend.openSpace('net', { parameters })).rejects.toThrow(SettingsError);
     expect(backend.entries()).toEqual([]);
+    // the CPU needs no staging: it reads where the words lie
+    if (backend.kind === 'cpu') return;
     await inSpace(async ({ space }) => {
       const before = backend.entries();
       const tooMuch = { name: 'test', bytes: parameters };

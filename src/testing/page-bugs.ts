@@ -10,9 +10,9 @@ const runBugs: PlantedBug[] = [
   ...bugsIn(
     'src/ui/controls/training-bar.ts',
     'training bar',
-    ['fixed(epoch, 2)', 'whole(epoch)'],
-    ["{ label: msg('Step'), text: whole(step) }", "{ label: msg('Step'), text: whole(epoch) }"],
-    ['text: whole(charactersPerSecond)', 'text: whole(charactersPerSecond / seconds)'],
+    ['fixed(epoch, 2)', 'grouped(epoch)'],
+    ["{ label: msg('Step'), text: grouped(step) }", "{ label: msg('Step'), text: grouped(epoch) }"],
+    ['text: grouped(charactersPerSecond)', 'text: grouped(charactersPerSecond / seconds)'],
   ),
   ...bugsIn(
     'src/lib/format.ts',
@@ -114,6 +114,16 @@ const gatesBugs: PlantedBug[] = [
     ['const change = loss - unpinned.loss;', 'const change = unpinned.loss - loss;'],
     ['unit: this.isLayerWide ? null : unit', 'unit: this.isLayerWide ? null : unit + 1'],
   ),
+  ...bugsIn(
+    'src/ui/panels/through-time-words.ts',
+    'gradient through time',
+    ['characters(verdict.last)', 'characters(verdict.last - 1)'],
+    ['amount(100 * value)', 'amount(value)'],
+  ),
+  ...bugsIn('src/ui/panels/loss-panel.ts', 'loss read-outs', [
+    "pins.list.value.length > 0 ? msg('Validation",
+    "pins.list.value.length > 1e9 ? msg('Validation",
+  ]),
   ...bugsIn('src/ui/panels/difference.ts', 'pinned gates', [
     'value - free.values[at]',
     'free.values[at] - value',

@@ -33,14 +33,16 @@ export function grouped(value: Maybe): string {
   return isShown(value) ? formatCount(value) : dash;
 }
 
+const exact = new Intl.NumberFormat('en', { maximumFractionDigits: 20 });
+
+/** All digits of a number that a person could have typed. */
+export function settingNumber(value: number): string {
+  return exact.format(value);
+}
+
 /** Gates of single units, wherever pinned ones are counted. */
 export function gatesPinned(count: number): string {
   return count === 1 ? msg('1 gate pinned') : msg(str`${grouped(count)} gates pinned`);
-}
-
-/** A whole number without separators, for read-outs that scripts read too. */
-export function whole(value: Maybe): string {
-  return isShown(value) ? value.toFixed(0) : dash;
 }
 
 export function bytes(value: Maybe): string {

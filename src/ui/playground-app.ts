@@ -44,6 +44,14 @@ export class PlaygroundApp extends LitElement {
   /** On a small screen the settings start folded, so that the run is in reach. */
   #roomy = matchMedia('(min-width: 760px)').matches;
 
+  /** What is scrolled to stops below the bar, which stays on top. */
+  #bar = new ResizeObserver(([{ target }]) => {
+    document.documentElement.style.setProperty(
+      'scroll-padding-top',
+      `${target.getBoundingClientRect().height}px`,
+    );
+  });
+
   constructor() {
     super();
     new Watch(this, () => [this.session.selection.tab]);
@@ -51,6 +59,7 @@ export class PlaygroundApp extends LitElement {
 
   protected override firstUpdated(): void {
     const { session } = this;
+    this.#bar.observe(this.renderRoot.querySelector('training-bar')!);
     session.ask = (question) => this.questionDialog.ask(question);
     syncLink(session);
     session.start();
@@ -63,7 +72,12 @@ export class PlaygroundApp extends LitElement {
   protected override render(): TemplateResult {
     const { session } = this;
     return html`
-      <header><training-bar .session=${session}></training-bar></header>
+      <header>
+        <training-bar .session=${session}></training-bar>
+        <p class="purpose">
+          ${msg('Train a recurrent net to guess the next character of a book, and look inside it.')}
+        </p>
+      </header>
       <div class="messages">
         <device-notice .session=${session}></device-notice>
         <error-banner .session=${session}></error-banner>

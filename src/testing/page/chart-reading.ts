@@ -8,7 +8,8 @@ export interface ReadChart {
   curve(colour: string): { x: number; y: number }[];
 }
 
-const isNumber = (text: string) => text.trim() !== '' && Number.isFinite(Number(text));
+const numberIn = (text: string) => Number(text.replaceAll(',', ''));
+const isNumber = (text: string) => text.trim() !== '' && Number.isFinite(numberIn(text));
 
 export interface Axes {
   logX?: boolean;
@@ -21,11 +22,11 @@ export function readChart(drawing: RecordedCanvas, axes: Axes = {}): ReadChart {
   const yTicks = ticksOf(drawing).left;
   const xTicks = ticksOf(axes.below ?? drawing).bottom;
   const valueAt = reader(
-    yTicks.map(({ text, at: [, y] }) => [y, Number(text)]),
+    yTicks.map(({ text, at: [, y] }) => [y, numberIn(text)]),
     axes.logY,
   );
   const stepAt = reader(
-    xTicks.map(({ text, at: [x] }) => [x, Number(text)]),
+    xTicks.map(({ text, at: [x] }) => [x, numberIn(text)]),
     axes.logX,
   );
   const labels = drawing.words.filter(({ text }) => !isNumber(text));

@@ -241,7 +241,7 @@ export const gatesChecks: Checks = {
       page.all('.held rect', page.all('gate-map')[at]).map((rect) => rect.getAttribute('y'));
     expect([heldIn(1), heldIn(2)]).toEqual([[rowOf(2)], [rowOf(1)]]);
     await page.set('unitOrder', 'index');
-    await page.tick(page.one('.effect input[type=checkbox]', pins), true);
+    await page.tick(page.one('ul + label input[type=checkbox]', pins), true);
     shownOf(frame).forEach(({ values }, at) => {
       const difference = values.map((value, index) => value - free[at].values[index]);
       const high = Math.max(...difference.map(Math.abs));

@@ -79,9 +79,9 @@ export const netChecks: Checks = {
   ),
 
   'net in numbers': onPage(async (page) => {
-    expect(readOuts(page)).toEqual(['81920', '3.25 MiB', '140']);
+    expect(readOuts(page)).toEqual(['81,920', '3.25 MiB', '140']);
     expect(termsIn(page, page.one('net-readout'))).toEqual([
-      ['Parameters', '81920'],
+      ['Parameters', '81,920'],
       ['Memory', '3.25 MiB'],
       ['Dispatches per step', '140'],
     ]);
@@ -103,7 +103,7 @@ export const netChecks: Checks = {
   }),
 
   'net in the form': onPage(
-    (page) => expect(readOuts(page)).toEqual(['1234567', '1.5 GiB', '272']),
+    (page) => expect(readOuts(page)).toEqual(['1,234,567', '1.5 GiB', '272']),
     { estimate: { parameters: 1234567, bytes: 1.5 * 1024 ** 3, dispatchesPerStep: 272 } },
   ),
 

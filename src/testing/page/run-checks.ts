@@ -9,11 +9,11 @@ const shownProgress: [Partial<TrainingProgress>, shown: string[]][] = [
   [{}, ['1', '0.00', '0', '00:00']],
   [
     { step: 12345, epoch: 3.456, charactersPerSecond: 6789.4, seconds: 42.9 },
-    ['12345', '3.46', '6789', '00:42'],
+    ['12,345', '3.46', '6,789', '00:42'],
   ],
   [
     { step: 7654321, epoch: 12.5, charactersPerSecond: 1234567.8, seconds: 3725 },
-    ['7654321', '12.50', '1234568', '1:02:05'],
+    ['7,654,321', '12.50', '1,234,568', '1:02:05'],
   ],
   [{ step: 60, epoch: 0.015, charactersPerSecond: 0.6, seconds: 60 }, ['60', '0.01', '1', '01:00']],
   [{ step: 2, epoch: 100, seconds: 3599.99 }, ['2', '100.00', '0', '59:59']],
@@ -80,7 +80,7 @@ export const runChecks: Checks = {
     await page.say(losses);
     expect(outputs()).toEqual(['2.8750', '–', '–']);
     expect(page.texts('.caption', page.one('loss-panel'))).toEqual([
-      'nats per character',
+      'not validated yet',
       'gradient norm before clipping 8.250',
     ]);
     await page.say(validation(3, 2.125));
@@ -96,6 +96,14 @@ export const runChecks: Checks = {
     );
     await page.say(validation(4, 0));
     expect(outputs()).toEqual(['2.8750', '0.0000', '1.000']);
+    expect(page.text('.unit', page.one('loss-panel'))).toBe('nats per character');
+    await page.say({ ...validation(12345, 2) });
+    await page.press('Round all gates');
+    expect(page.texts('.caption', page.one('loss-panel'))[0]).toBe(
+      'step 12,345: 12,345 of 67,890 held-out characters, without the pins',
+    );
+    await page.press('Free all');
+    expect(page.texts('.caption', page.one('loss-panel'))[0]).toMatch(/held-out characters$/);
   }),
 
   'loss charts': onPage(
@@ -157,7 +165,7 @@ export const runChecks: Checks = {
   'loss charts on logarithmic steps': onPage(async (page) => {
     await trained(page);
     await page.say(validation(0, 4));
-    await page.tick(page.one('.head input[type=checkbox]', page.one('loss-panel')), true);
+    await page.tick(page.one('.foot input[type=checkbox]', page.one('loss-panel')), true);
     const norm = chartIn(page, normChart, { logX: true, logY: true });
     expectCurve(norm.curve('--series-norm'), [
       [1, 0.0625],

@@ -41,7 +41,7 @@ export const weightChecks: Checks = {
     await page.say({ type: 'weight.frame', frame: weight(asked.id) });
     const panel = page.one('weight-check-panel');
     const [table] = page.all('table', panel);
-    expect(page.text('caption', table)).toBe('w: row 6, column 3 of rnn.weight_hh_l0, step 12345');
+    expect(page.text('caption', table)).toBe('w: row 6, column 3 of rnn.weight_hh_l0, step 12,345');
     const numbers = rowsIn(page, table).map(([name, number]) => [name, number]);
     expect(numbers.slice(0, 6)).toEqual([
       ['w', '−0.4321'],

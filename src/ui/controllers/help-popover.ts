@@ -4,6 +4,7 @@
  * accessible description, whether it is shown or not.
  */
 import type { LitElement, ReactiveController } from 'lit';
+import { placePopover } from './popover-place.ts';
 
 const hoverMs = 450;
 
@@ -20,7 +21,8 @@ export class HelpPopover implements ReactiveController {
     host.addEventListener('pointerleave', () => this.#hide());
     host.addEventListener('pointerdown', () => this.#hide());
     host.addEventListener('focusin', () => {
-      if (host.renderRoot.querySelector(':focus-visible')) this.#show();
+      // a help mark within the field has words of its own
+      if (host.renderRoot.querySelector(':focus-visible:not(help-mark)')) this.#show();
     });
     host.addEventListener('focusout', () => this.#hide());
     host.addEventListener('keydown', (event) => {
@@ -33,22 +35,14 @@ export class HelpPopover implements ReactiveController {
   }
 
   get #popover(): HTMLElement | null {
-    return this.#host.renderRoot.querySelector<HTMLElement>('[popover]');
+    return this.#host.renderRoot.querySelector<HTMLElement>('#help');
   }
 
   #show(): void {
     const popover = this.#popover;
     if (!popover || !this.#host.isConnected || typeof popover.showPopover !== 'function') return;
     if (!popover.matches(':popover-open')) popover.showPopover();
-    const field = this.#host.getBoundingClientRect();
-    const { width, height } = popover.getBoundingClientRect();
-    // Beside a narrow field at the left edge, else below.
-    const beside = field.left < 60 && field.right + width + 12 < innerWidth;
-    const left = beside ? field.right + 6 : Math.min(field.left, innerWidth - width - 8);
-    const below = field.bottom + 4;
-    const top = beside ? field.top : below + height > innerHeight ? field.top - height - 4 : below;
-    popover.style.setProperty('left', `${Math.max(8, left)}px`);
-    popover.style.setProperty('top', `${Math.min(top, innerHeight - height - 8)}px`);
+    placePopover(popover, this.#host.getBoundingClientRect());
   }
 
   #hide(): void {

@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GradientsThroughTime } from '../../worker/protocol.ts';
-import {
-  explodesAt,
-  gatesCurve,
-  lagCurve,
-  meanKept,
-  normsOf,
-  stepFactors,
-  vanishesFrom,
-} from './lag-curves.ts';
+import { gatesCurve, lagCurve, meanKept, normsOf, stepFactors, verdictOf } from './lag-curves.ts';
 
 const steps = 5;
 
@@ -74,12 +66,23 @@ describe('curves over the lag', () => {
     expect(lagCurve(gradients, 'input')).toEqual([1, 1, 1, 1, 0]);
   });
 
-  it('vanish from where they stay below a thousandth, and explode above ten', () => {
-    expect(vanishesFrom([1, 1e-4, 0.1, 9e-4, 0])).toBe(3);
-    expect(vanishesFrom([1, 1e-4, 0.1])).toBeNull();
-    expect(vanishesFrom([1, 1e-4, null])).toBeNull();
-    expect(vanishesFrom([1])).toBeNull();
-    expect(explodesAt([1, 9, 10, 3])).toBeNull();
-    expect(explodesAt([1, 9, 11, 30, 12])).toBe(3);
+  it('vanish where they stay below a thousandth, and explode where they end above ten', () => {
+    const vanishes = { kind: 'vanishes', peak: null };
+    expect(verdictOf([1, 1e-4, 0.1, 9e-4, 1e-5])).toEqual({
+      ...vanishes,
+      ...{ reach: 2, last: 4, left: 1e-5 },
+    });
+    expect(verdictOf([1, 0])).toEqual({ ...vanishes, reach: 0, last: 1, left: 0 });
+    expect(verdictOf([1, 24, 5, 1e-4])).toEqual({
+      ...{ kind: 'vanishes', reach: 2, last: 3, left: 1e-4 },
+      peak: { lag: 1, times: 24 },
+    });
+    expect(verdictOf([1, 1e-4, 0.1])).toEqual({ kind: 'reaches', last: 2, left: 0.1 });
+    expect(verdictOf([1, 9, 10, 3])).toEqual({ kind: 'reaches', last: 3, left: 3 });
+    expect(verdictOf([1, 9, 11, 30, 12])).toEqual({ kind: 'explodes', lag: 3, times: 30 });
+    // what is no number any more is not there
+    expect(verdictOf([1, 1e20, 1e38, null])).toEqual({ kind: 'explodes', lag: 2, times: 1e38 });
+    expect(verdictOf([1])).toEqual({ kind: 'unknown' });
+    expect(verdictOf([null, null])).toEqual({ kind: 'unknown' });
   });
 });

@@ -75,24 +75,34 @@ export function meanKept(gradients: GradientsThroughTime): number | null {
   return sum / steps;
 }
 
-/** The first lag from which on everything is below `vanished`; null where the end is not. */
-export function vanishesFrom(curve: LagCurve): number | null {
-  let from: number | null = null;
-  for (let lag = curve.length - 1; lag > 0; lag--) {
-    const value = curve[lag];
-    if (value === null || value >= vanished) break;
-    from = lag;
-  }
-  return from;
-}
+/** How far back a curve reaches; all values are shares of lag 0. */
+export type Verdict =
+  | { kind: 'unknown' }
+  /** Still above `exploded` at the largest lag; `times` is the most. */
+  | { kind: 'explodes'; lag: number; times: number }
+  /**
+   * Below `vanished` beyond `reach`, and down to `left` at the largest lag `last`. `peak`: where it is
+   * above `exploded` on the way.
+   */
+  | {
+      kind: 'vanishes';
+      reach: number;
+      last: number;
+      left: number;
+      peak: { lag: number; times: number } | null;
+    }
+  | { kind: 'reaches'; last: number; left: number };
 
-/** The lag with the largest value, where that is more than `exploded`. */
-export function explodesAt(curve: LagCurve): number | null {
-  let largest = 0;
-  curve.forEach((value, lag) => {
-    if ((value ?? 0) > (curve[largest] ?? 0)) largest = lag;
-  });
-  return (curve[largest] ?? 0) > exploded ? largest : null;
+export function verdictOf(curve: LagCurve): Verdict {
+  const last = curve.findLastIndex((value) => value !== null);
+  if (last < 1) return { kind: 'unknown' };
+  const values = curve.map((value) => value ?? 0);
+  const lag = values.indexOf(Math.max(...values));
+  const peak = values[lag] > exploded ? { lag, times: values[lag] } : null;
+  const left = values[last];
+  const reach = values.findLastIndex((value) => value >= vanished);
+  if (reach < last) return { kind: 'vanishes', reach, last, left, peak };
+  return peak ? { kind: 'explodes', ...peak } : { kind: 'reaches', last, left };
 }
 
 /** Σ value / Σ unit over all pairs of one lag, for every lag from `first` on. */

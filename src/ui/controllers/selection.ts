@@ -19,6 +19,8 @@ export class Selection {
   readonly unit = new Store(0);
   /** 0-based position in the gates panel's line. */
   readonly timeStep = new Store(0);
+  /** Of which trace the picture was in which a place was chosen last; a new object each time. */
+  readonly chosenIn = new Store<{ trace: string } | null>(null);
   /** What the pointer is over in a picture: shown before what was chosen, while it is. */
   readonly pointed = new Store<Place | null>(null);
   /** The trace whose row, equation or picture is pointed at or has the focus. */
@@ -26,9 +28,37 @@ export class Selection {
   /** The one trace that the gates panel shows, or null for all. */
   readonly solo = new Store<string | null>(null);
 
+  #isOwn = false;
+  #isSuggesting = false;
+
+  constructor() {
+    for (const store of [this.unit, this.timeStep]) {
+      store.subscribe(() => (this.#isOwn ||= !this.#isSuggesting));
+    }
+  }
+
+  /** A person has chosen a place. */
+  get isOwn(): boolean {
+    return this.#isOwn;
+  }
+
   choose({ unit, timeStep }: Place): void {
+    this.#isOwn ||= !this.#isSuggesting;
     this.unit.set(unit);
     this.timeStep.set(timeStep);
+  }
+
+  chooseIn(trace: string, place: Place): void {
+    this.choose(place);
+    this.chosenIn.set({ trace });
+  }
+
+  /** Where to look at first; it gives way to what a person has chosen. */
+  suggest(place: Place): void {
+    if (this.#isOwn) return;
+    this.#isSuggesting = true;
+    this.choose(place);
+    this.#isSuggesting = false;
   }
 
   /** What was chosen, within what a frame has: another line may be shorter. */

@@ -1,18 +1,20 @@
 /**
- * Holds gates by hand: of one unit or of all units of the layer, at 0 or 1 or rounded; says what
- * that does to the loss of the line, and lists what is held. The training run does not notice.
+ * Holds gates by hand: of all units of the layer or of one, at 0 or 1 or rounded; says what that does
+ * to the loss of the line, and lists what is held. The training run does not notice.
  */
 import { msg, str } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import type { Hold, Pin } from '../../worker/protocol.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
-import { fixed, gatesPinned } from '../format.ts';
+import { fixed, gatesPinned, grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { gateColours } from '../styles/gate-colours.ts';
 import { gatePinsStyles } from '../styles/gate-pins.ts';
+import { helpOn } from './help-mark.ts';
 
 const listed = 4;
 
@@ -23,7 +25,10 @@ export class GatePins extends LitElement {
   @property({ attribute: false }) session!: Session;
 
   @state() private gate = '';
-  @state() private isLayerWide = false;
+  /** At first: what one unit does is hardly seen. Choosing a unit means that one. */
+  @state() private isLayerWide = true;
+
+  #chosenIn: { trace: string } | null = null;
 
   constructor() {
     super();
@@ -35,46 +40,45 @@ export class GatePins extends LitElement {
       session().net.info,
       session().settings,
       session().selection.unit,
-      session().selection.trace,
+      session().selection.chosenIn,
     ]);
   }
 
   protected override willUpdate(): void {
-    // the gate that is pointed at is the one that a click means
-    const { trace } = this.session.selection;
-    if (this.session.pins.gates.some(({ id }) => id === trace.value)) this.gate = trace.value!;
+    // a value that was chosen in a picture is the one that is meant
+    const { chosenIn } = this.session.selection;
+    if (chosenIn.value === this.#chosenIn) return;
+    this.#chosenIn = chosenIn.value;
+    this.isLayerWide = false;
+    const gate = chosenIn.value?.trace;
+    if (gate && this.session.pins.gates.some(({ id }) => id === gate)) this.gate = gate;
   }
 
   protected override render(): TemplateResult {
-    const { count } = this.session.pins;
-    return html`<details>
-      <summary>
-        ${count > 0 ? msg(str`Pin gates: ${gatesPinned(count)} by hand`) : msg('Pin gates')}
-      </summary>
-      ${this.#renderControls()}
-    </details>`;
-  }
-
-  #renderControls(): TemplateResult {
     const { pins, selection, gates, net } = this.session;
     if (pins.gates.length === 0) {
-      return html`<p>${msg('This cell has no gates that could be held.')}</p>`;
+      return html`<div class="row">
+        ${renderTitle()}
+        <p>${msg('This cell has no gates that could be held.')}</p>
+      </div>`;
     }
     const chosen = pins.gates.find(({ id }) => id === this.gate) ?? pins.gates[0];
     const last = net.info.value?.hiddenSize ?? 1;
     const unit = Math.min(selection.unit.value, last - 1);
     const hold = pins.holdOf(gates.layer, chosen.id, unit);
-    return html`
-      <div class="row" role="group" aria-label=${msg('Pin a gate')}>
-        <label>
-          ${msg('Gate')}
-          <select aria-label=${msg('Gate to pin')} @change=${this.#onGate}>
-            ${pins.gates.map(
-              ({ id, symbol }) =>
-                html`<option value=${id} ?selected=${id === chosen.id}>${symbol}</option>`,
-            )}
-          </select>
-        </label>
+    return html`<div
+      role="group"
+      aria-label=${msg('Pin a gate')}
+      class=${pins.count > 0 ? 'active' : ''}
+    >
+      <div class="row">
+        ${renderTitle()}
+        <select aria-label=${msg('Gate to pin')} @change=${this.#onGate}>
+          ${pins.gates.map(
+            ({ id, symbol }) =>
+              html`<option value=${id} .selected=${live(id === chosen.id)}>${symbol}</option>`,
+          )}
+        </select>
         <label>
           ${msg('of unit')}
           <input
@@ -83,59 +87,78 @@ export class GatePins extends LitElement {
             min="1"
             max=${last}
             .value=${String(unit + 1)}
-            ?disabled=${this.isLayerWide}
             @change=${this.#onUnit}
           />
+          ${msg(str`of ${grouped(last)}`)}
         </label>
         <label class="check">
           <input
             type="checkbox"
-            .checked=${this.isLayerWide}
+            .checked=${live(this.isLayerWide)}
             @change=${(event: Event) =>
               (this.isLayerWide = (event.target as HTMLInputElement).checked)}
           />${msg('all units')}
         </label>
-        ${(['zero', 'one', 'rounded', 'free'] as const).map(
-          (each) =>
-            html`<button
-              type="button"
-              aria-pressed=${this.isLayerWide ? nothing : each === hold}
-              @click=${() =>
-                pins.set({
-                  layer: gates.layer,
-                  gate: chosen.id,
-                  unit: this.isLayerWide ? null : unit,
-                  hold: each,
-                })}
-            >
-              ${holdVerb(each)}
-            </button>`,
-        )}
-        <span class="spring"></span>
-        <button type="button" @click=${() => pins.roundAll()}>${msg('Round all gates')}</button>
-        <button
-          type="button"
-          ?disabled=${pins.list.value.length === 0}
-          @click=${() => pins.freeAll()}
-        >
-          ${msg('Free all')}
-        </button>
+        <span class="together">
+          ${(['zero', 'one', 'rounded', 'free'] as const).map(
+            (each) =>
+              html`<button
+                type="button"
+                aria-pressed=${this.isLayerWide ? nothing : each === hold}
+                @click=${() =>
+                  pins.set({
+                    layer: gates.layer,
+                    gate: chosen.id,
+                    unit: this.isLayerWide ? null : unit,
+                    hold: each,
+                  })}
+              >
+                ${holdVerb(each)}
+              </button>`,
+          )}
+        </span>
       </div>
-      ${this.#renderEffect()}
-    `;
+      <div class="row">
+        ${this.#renderEffect()}
+        <span class="together">
+          <button type="button" @click=${() => pins.roundAll()}>${msg('Round all gates')}</button>
+          <button
+            type="button"
+            ?disabled=${pins.list.value.length === 0}
+            @click=${() => pins.freeAll()}
+          >
+            ${msg('Free all')}
+          </button>
+        </span>
+      </div>
+      ${pins.list.value.length > 0 ? this.#renderHeld() : nothing}
+    </div>`;
   }
 
-  #renderEffect(): TemplateResult | typeof nothing {
+  #renderEffect(): TemplateResult {
     const { pins, gates } = this.session;
     const frame = gates.frame.value;
-    if (pins.list.value.length === 0 || !frame?.unpinned) return nothing;
+    if (pins.list.value.length === 0 || !frame?.unpinned) {
+      return html`<p class="effect faint">
+        ${msg('Hold a gate at 0 or 1, and see what this line loses by it.')}
+      </p>`;
+    }
     const { loss, unpinned, pinned } = frame;
     const change = loss - unpinned.loss;
     const sign = change < 0 ? '−' : '+';
-    return html`<div class="row effect">
-      <output aria-label=${msg('Effect of the pins')}>
-        ${msg(str`Loss of the line ${fixed(unpinned.loss, 4)} → ${fixed(loss, 4)} (${sign}${fixed(Math.abs(change), 4)}) with ${gatesPinned(pinned)}.`)}
-      </output>
+    return html`<output class="effect" aria-label=${msg('Effect of the pins')}>
+      ${msg(str`Loss of the line ${fixed(unpinned.loss, 4)} → ${fixed(loss, 4)} (${sign}${fixed(Math.abs(change), 4)}) with ${gatesPinned(pinned)}.`)}
+    </output>`;
+  }
+
+  #renderHeld(): TemplateResult {
+    const { pins } = this.session;
+    const latest = pins.list.value.slice(-listed);
+    return html`<div class="row">
+      <ul aria-label=${msg('Pinned gates')}>
+        ${latest.length < pins.list.value.length ? html`<li>…</li>` : nothing}
+        ${latest.map((pin) => this.#renderPin(pin))}
+      </ul>
       <label class="check">
         <input
           type="checkbox"
@@ -144,14 +167,6 @@ export class GatePins extends LitElement {
             pins.showsDifference.set((event.target as HTMLInputElement).checked)}
         />${msg('Show the difference')}
       </label>
-      <ul aria-label=${msg('Pinned gates')}>
-        ${pins.list.value.slice(-listed).map((pin) => this.#renderPin(pin))}
-        ${
-          pins.list.value.length > listed
-            ? html`<li>${msg(str`and ${pins.list.value.length - listed} more`)}</li>`
-            : nothing
-        }
-      </ul>
     </div>`;
   }
 
@@ -175,7 +190,12 @@ export class GatePins extends LitElement {
     const unit = Math.max(1, Math.min(last, Math.round(Number(field.value)) || 1));
     field.value = String(unit);
     this.session.selection.unit.set(unit - 1);
+    this.isLayerWide = false;
   }
+}
+
+function renderTitle(): TemplateResult {
+  return html`<h3>${msg('Pin a gate')}${helpOn('pins')}</h3>`;
 }
 
 function holdVerb(hold: Hold): string {

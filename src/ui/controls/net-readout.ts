@@ -6,7 +6,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { NetInfo } from '../../worker/protocol.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
-import { bytes, whole } from '../format.ts';
+import { bytes, grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { sectionStyles } from '../styles/fields.ts';
 import './plan-dialog.ts';
@@ -62,7 +62,7 @@ export class NetReadout extends LitElement {
         <dt>${msg('Parameters')}</dt>
         <dd>
           <output aria-label=${msg('Parameters')} aria-live="off"
-            >${whole(figures?.parameters)}</output
+            >${grouped(figures?.parameters)}</output
           >
         </dd>
         <dt>${msg('Memory')}</dt>
@@ -81,7 +81,7 @@ export class NetReadout extends LitElement {
         </dt>
         <dd>
           <output aria-label=${msg('Dispatches per step')} aria-live="off"
-            >${whole(figures?.dispatchesPerStep)}</output
+            >${grouped(figures?.dispatchesPerStep)}</output
           >
         </dd>
       </dl>

@@ -1,15 +1,20 @@
 /** A number of the settings table, kept in its range; optionally with a logarithmic slider. */
+import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { NumberSetting } from '../../config/settings.ts';
+import { settingNumber } from '../format.ts';
 import { SettingField } from './setting-field.ts';
 
 const sliderSteps = 600;
 
 @customElement('number-field')
 export class NumberField extends SettingField<NumberSetting> {
+  /** How what was typed became what stands there. */
+  @state() private remark: { words: string; on: number } | null = null;
+
   protected override updated(): void {
     const input = this.#input;
     // What is being typed stays as typed while it means the same number.
@@ -39,7 +44,13 @@ export class NumberField extends SettingField<NumberSetting> {
   }
 
   protected override renderBelow(): unknown {
-    if (!this.setting.logSlider) return nothing;
+    // once the number is another one it says nothing any more
+    const words = this.remark?.on === this.#value ? this.remark.words : '';
+    return html`<p class="remark" role="status" ?hidden=${words === ''}>${words}</p>
+      ${this.setting.logSlider ? this.#renderSlider() : nothing}`;
+  }
+
+  #renderSlider(): TemplateResult {
     return html`<div class="slider">
       <input
         type="range"
@@ -74,6 +85,7 @@ export class NumberField extends SettingField<NumberSetting> {
   }
 
   #onInput(): void {
+    this.remark = null;
     const { value } = this.#input;
     const number = Number(value);
     if (this.eager && value.trim() !== '' && this.#fits(number)) this.emit(number);
@@ -86,10 +98,20 @@ export class NumberField extends SettingField<NumberSetting> {
     const whole = integer ? Math.round(number) : number;
     const value = Number.isFinite(whole) ? Math.min(max, Math.max(min, whole)) : this.#value;
     input.value = String(value);
+    this.remark = { words: this.#remarkOn(number, value), on: value };
     if (value !== this.#value) this.emit(value);
   }
 
+  #remarkOn(typed: number, value: number): string {
+    const shown = settingNumber(value);
+    if (typed > this.setting.max) return msg(str`${shown}, the most`);
+    if (typed < this.setting.min) return msg(str`${shown}, the least`);
+    if (Number.isNaN(typed)) return msg(str`${shown}, as before`);
+    return typed === value ? '' : msg(str`${shown}, a whole number`);
+  }
+
   #onSlide(event: Event): void {
+    this.remark = null;
     const { min, max } = this.setting;
     const share = Number((event.target as HTMLInputElement).value) / sliderSteps;
     this.emit(Number((min * (max / min) ** share).toPrecision(2)));

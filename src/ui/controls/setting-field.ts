@@ -5,13 +5,16 @@
  * @fires setting-changed - the person chose another value
  */
 import { msg, str } from '@lit/localize';
-import { LitElement, html } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Setting, SettingKey, Settings } from '../../config/settings.ts';
 import { HelpPopover } from '../controllers/help-popover.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { fieldStyles } from '../styles/fields.ts';
+import { popoverStyles } from '../styles/popover.ts';
+import { termOfSetting } from '../words/terms.ts';
+import { helpOn } from './help-mark.ts';
 
 export interface SettingChange {
   key: SettingKey;
@@ -21,7 +24,7 @@ export interface SettingChange {
 export type SettingChangedEvent = CustomEvent<SettingChange>;
 
 export abstract class SettingField<Row extends Setting> extends LitElement {
-  static override styles = [controlStyles, fieldStyles];
+  static override styles = [controlStyles, popoverStyles, fieldStyles];
 
   @property({ attribute: false }) key!: SettingKey;
   @property({ attribute: false }) setting!: Row;
@@ -52,9 +55,13 @@ export abstract class SettingField<Row extends Setting> extends LitElement {
 
   protected override render(): TemplateResult {
     const { label, help, default: standard } = this.setting;
+    const term = termOfSetting(this.key);
     const reset = standard === '' ? msg('Reset to empty') : msg(str`Reset to ${standard}`);
     return html`
-      <label for="control">${label}</label>
+      <div class="name">
+        <label for="control">${label}</label>
+        ${term ? helpOn(term) : nothing}
+      </div>
       <div class="control">${this.renderControl()}</div>
       <button
         class="reset quiet"

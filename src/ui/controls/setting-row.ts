@@ -1,5 +1,5 @@
 /** The control that fits a row of the settings table. */
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { settingsTable } from '../../config/settings.ts';
 import type { Setting, SettingKey } from '../../config/settings.ts';
@@ -18,12 +18,14 @@ interface RowOptions {
   choices?: readonly Choice[];
   /** Instead of the setting's value. */
   shown?: string;
+  /** Enter was pressed in a field of words. */
+  entered?: () => void;
 }
 
 export function settingRow(
   session: Session,
   key: SettingKey,
-  { stacked = false, wide = false, idle = null, choices, shown }: RowOptions = {},
+  { stacked = false, wide = false, idle = null, choices, shown, entered }: RowOptions = {},
 ): TemplateResult {
   const setting: Setting = settingsTable[key];
   const settings = session.settings.value;
@@ -47,6 +49,7 @@ export function settingRow(
       .shown=${shown ?? null}
       ?stacked=${stacked}
       ?wide=${wide}
+      @words-entered=${entered ?? nothing}
     ></words-field>`;
   }
   // Where weights could be lost, a half-typed number must not ask for that.

@@ -1,11 +1,13 @@
 /**
  * The tabs at the bottom of the page. One panel or none is open, and only the open one exists: the
- * others do no work. Arrow keys move along the strip; the open tab pressed again folds it away.
+ * others do no work. An opened one comes into sight. Arrow keys move along the strip; the open tab pressed
+ * again folds it away.
  */
 import { msg } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { KeptInView } from '../controllers/kept-in-view.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
 import { tabs } from '../panels/tabs.ts';
@@ -23,6 +25,9 @@ export class TabStrip extends LitElement {
   /** The tab that the Tab key reaches. */
   @state() private current = tabs[0].id;
 
+  #view = new KeptInView(this);
+  #shown: string | undefined;
+
   constructor() {
     super();
     new Watch(this, () => [this.session.selection.tab, this.session.selection.sought]);
@@ -38,10 +43,15 @@ export class TabStrip extends LitElement {
   protected override updated(): void {
     const { sought } = this.session.selection;
     const tab = this.#openTab;
+    if (tab?.id !== this.#shown) {
+      this.#shown = tab?.id;
+      if (tab) this.#view.show(this);
+      else this.#view.release();
+    }
     if (!tab || sought.value !== tab.id || this.loaded.get(tab.id) !== 'ready') return;
     sought.set(null);
     this.renderRoot.querySelector<HTMLElement>(`#${tab.id}`)!.focus({ preventScroll: true });
-    this.scrollIntoView({ block: 'end' });
+    this.#view.show(this);
   }
 
   protected override render(): TemplateResult {

@@ -15,6 +15,7 @@ import { bytes, fixed, grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { sectionStyles } from '../styles/fields.ts';
 import type { Choice } from './choice-field.ts';
+import { helpOn } from './help-mark.ts';
 import './paste-dialog.ts';
 import type { PasteDialog } from './paste-dialog.ts';
 import { settingRow } from './setting-row.ts';
@@ -28,6 +29,14 @@ export class TextSource extends LitElement {
     controlStyles,
     sectionStyles,
     css`
+      dl {
+        margin-right: 2px;
+      }
+      dt {
+        display: flex;
+        align-items: center;
+        gap: 2px;
+      }
       .bring {
         display: flex;
         gap: 6px;
@@ -166,17 +175,15 @@ export class TextSource extends LitElement {
       <dl>
         <dt>${msg('Characters')}</dt>
         <dd>${grouped(info.characters)}</dd>
-        <dt title=${msg('Loss of a guess among all symbols alike: ln V, nats')}>
-          ${msg('Chance')}
-        </dt>
+        <dt>${msg('Chance')}${helpOn('guessing')}</dt>
         <dd>${fixed(info.chanceLoss, 3)}</dd>
         <dt>${msg('Symbols')}</dt>
         <dd>${grouped(info.symbols.length)}</dd>
-        <dt title=${msg('Entropy of single characters, nats')}>${msg('Unigram')}</dt>
+        <dt>${msg('Unigram')}</dt>
         <dd>${fixed(info.unigramEntropy, 3)}</dd>
         <dt>${msg('Held out')}</dt>
         <dd>${grouped(info.heldOutCharacters)}</dd>
-        <dt title=${msg('Entropy of a character given the one before, nats')}>${msg('Bigram')}</dt>
+        <dt>${msg('Bigram')}</dt>
         <dd>${fixed(info.bigramEntropy, 3)}</dd>
       </dl>
       ${this.#remarks(info).map((remark) => html`<p class="warn" role="status">${remark}</p>`)}

@@ -1,13 +1,14 @@
 /** Train, pause, one step, rewind; and how far and how fast the run is, always in view. */
 import { msg } from '@lit/localize';
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { engineName, whyNoTraining } from '../controllers/engine.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
-import { duration, fixed, whole } from '../format.ts';
+import { duration, fixed, grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
+import { helpOn } from './help-mark.ts';
 import './theme-button.ts';
 
 @customElement('training-bar')
@@ -63,6 +64,9 @@ export class TrainingBar extends LitElement {
         gap: 5px;
       }
       dt {
+        display: flex;
+        align-items: center;
+        gap: 2px;
         color: var(--ink-faint);
         font-size: 12px;
       }
@@ -210,20 +214,20 @@ export class TrainingBar extends LitElement {
   #renderProgress(): TemplateResult {
     const { step, epoch, charactersPerSecond, seconds } = this.session.progress.value;
     const items = [
-      { label: msg('Step'), text: whole(step) },
-      { label: msg('Epoch'), text: fixed(epoch, 2) },
+      { label: msg('Step'), text: grouped(step) },
+      { label: msg('Epoch'), text: fixed(epoch, 2), help: helpOn('epoch') },
       {
         label: msg('Characters per second'),
         short: msg('chars/s'),
-        text: whole(charactersPerSecond),
+        text: grouped(charactersPerSecond),
       },
       { label: msg('Time'), text: duration(seconds) },
     ];
     return html`<dl>
       ${items.map(
-        ({ label, short, text }) =>
+        ({ label, short, text, help }) =>
           html`<div>
-            <dt>${short ?? label.toLowerCase()}</dt>
+            <dt>${short ?? label.toLowerCase()}${help ?? nothing}</dt>
             <dd><output aria-label=${label} aria-live="off">${text}</output></dd>
           </div>`,
       )}

@@ -1,6 +1,8 @@
 /**
  * Words of the settings table: a prompt, a line. They may hold line breaks, pasted or typed with
  * Shift+Enter: the field grows by a row for each, and a sign stands where it is.
+ *
+ * @fires words-entered - Enter was pressed
  */
 import { css, html } from 'lit';
 import type { TemplateResult } from 'lit';
@@ -89,9 +91,11 @@ export class WordsField extends SettingField<WordsSetting> {
     return this.renderRoot.querySelector('textarea')!;
   }
 
-  /** Line breaks are asked for: Enter alone belongs to no field of one line. */
+  /** Line breaks are asked for by Shift: Enter alone says that the words are complete. */
   #onKey(event: KeyboardEvent): void {
-    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) event.preventDefault();
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    this.dispatchEvent(new CustomEvent('words-entered'));
   }
 
   /** Left alone, a field shows how its words begin. */

@@ -26,7 +26,8 @@ import { scaleLegends } from './colour-scale.ts';
 import { differences } from './difference.ts';
 import './gate-map.ts';
 import type { Cell, GateMap, PointedCell } from './gate-map.ts';
-import { cellOf, collectTraces, traceName } from './traces.ts';
+import { traceLabel } from './trace-label.ts';
+import { cellOf, collectTraces } from './traces.ts';
 import type { Trace } from './traces.ts';
 import { orderUnits } from './unit-order.ts';
 import type { UnitOrder } from './unit-order.ts';
@@ -164,6 +165,7 @@ export class GatesPanel extends LitElement {
     const { selection } = this.session;
     const solo = this.#solo;
     const shown = this.#shown;
+    const cell = this.#cell;
     const room = (this.stage.height - charactersHeight) / Math.max(1, shown.length) - bandGap;
     const bandHeight = Math.max(40, Math.floor(room));
     const widest = (this.stage.width - gutter) / Math.max(1, characters.length);
@@ -185,16 +187,7 @@ export class GatesPanel extends LitElement {
             @focusin=${() => selection.trace.set(info.id)}
             @focusout=${() => selection.trace.set(null)}
           >
-            <button
-              class="quiet"
-              type="button"
-              aria-pressed=${solo === info.id}
-              title=${msg(str`${info.help} Click to see it alone, click again to see all.`)}
-              @click=${() => selection.toggleSolo(info.id)}
-            >
-              <b>${info.symbol}</b>
-              <small>${traceName(info.id)}</small>
-            </button>
+            ${traceLabel(info, cell, solo === info.id, () => selection.toggleSolo(info.id))}
             <gate-map
               .trace=${info}
               .values=${values}
@@ -296,9 +289,9 @@ export class GatesPanel extends LitElement {
     this.session.selection.pointed.set(detail.cell && this.#placeOf(detail.cell));
   }
 
-  #onChosen({ detail }: CustomEvent<Cell>): void {
+  #onChosen({ detail, target }: CustomEvent<Cell>): void {
     this.#revealed = detail.column;
-    this.session.selection.choose(this.#placeOf(detail));
+    this.session.selection.chooseIn((target as GateMap).trace.id, this.#placeOf(detail));
   }
 
   #placeOf({ row, column }: Cell): Place {

@@ -13,7 +13,7 @@ import { Watch } from '../controllers/store.ts';
 import type { Store } from '../controllers/store.ts';
 import { theme } from '../controllers/theme.ts';
 import { namedCharacter, visible } from '../characters.ts';
-import { fixed } from '../format.ts';
+import { fixed, grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { gateColours } from '../styles/gate-colours.ts';
 import { insideStyles } from '../styles/inside.ts';
@@ -23,6 +23,7 @@ import { nodeValues, preactivation, probeOf } from './cell-values.ts';
 import type { NodeValue } from './cell-values.ts';
 import { colourTable } from './colour-map.ts';
 import { scaleLegends } from './colour-scale.ts';
+import { liveliestPlace } from './liveliest-place.ts';
 import { cellOf, collectTraces } from './traces.ts';
 
 @customElement('inside-panel')
@@ -30,6 +31,9 @@ export class InsidePanel extends LitElement {
   static override styles = [controlStyles, gateColours, insideStyles];
 
   @property({ attribute: false }) session!: Session;
+
+  /** A place to begin with is looked for once, when the tab is opened. */
+  #hasLooked = false;
 
   constructor() {
     super();
@@ -42,6 +46,15 @@ export class InsidePanel extends LitElement {
       session().selection.pointed,
       theme.shown,
     ]);
+  }
+
+  protected override willUpdate(): void {
+    const { gates, net, engine, selection } = this.session;
+    const frame = gates.frame.value;
+    const cell = cellOf(engine.value.catalogue, net.info.value?.cell);
+    if (!frame || !cell || this.#hasLooked) return;
+    this.#hasLooked = true;
+    selection.suggest(liveliestPlace(collectTraces(frame, cell), frame.hiddenSize));
   }
 
   protected override render(): TemplateResult {
@@ -161,7 +174,7 @@ export class InsidePanel extends LitElement {
     const symbol = namedCharacter(characters[timeStep]);
     return html`<table>
       <caption>
-        ${msg(str`Unit ${unit + 1} of layer ${layer} at time step ${timeStep + 1} “${symbol}”, step ${step}`)}
+        ${msg(str`Unit ${unit + 1} of layer ${layer} at time step ${timeStep + 1} “${symbol}”, step ${grouped(step)}`)}
       </caption>
       <tbody>
         ${rows}

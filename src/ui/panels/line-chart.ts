@@ -105,7 +105,7 @@ export class LineChart extends LitElement {
     const summit = this.#summit;
     const cut = summit
       ? msg(
-          str`The highest value, ${formatShort(summit.y, 3)} at ${this.xName} ${summit.x}, is cut off.`,
+          str`The highest value, ${formatShort(summit.y, 3)} at ${this.xName} ${counts.format(summit.x)}, is cut off.`,
         )
       : '';
     return html`<canvas
@@ -192,7 +192,7 @@ export class LineChart extends LitElement {
             animation: false,
             displayColors: false,
             callbacks: {
-              title: (items) => `${this.xName} ${items[0]?.parsed.x ?? ''}`,
+              title: ([item]) => `${this.xName} ${item ? counts.format(item.parsed.x ?? 0) : ''}`,
               label: tooltipLabel,
             },
           },
@@ -319,7 +319,8 @@ function roundNumbers(
   const number = Number(value);
   const leading = Number((number / 10 ** Math.floor(Math.log10(number) + 1e-9)).toPrecision(6));
   const decades = Math.log10((ticks.at(-1)?.value ?? 1) / (ticks[0]?.value || 1));
-  return (decades > 0.9 ? [1] : [1, 2, 5]).includes(leading) ? formatShort(number, 6) : null;
+  if (!(decades > 0.9 ? [1] : [1, 2, 5]).includes(leading)) return null;
+  return number >= 1 && number < 1e6 ? counts.format(number) : formatShort(number, 6);
 }
 
 function tooltipLabel(item: { dataset: { label?: string }; parsed: { y: number | null } }): string {

@@ -6,6 +6,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
 import { fixed, grouped, perplexityOf } from '../format.ts';
+import { helpOn } from '../controls/help-mark.ts';
 import { controlStyles, panelStyles } from '../styles/controls.ts';
 import { swatchStyles } from '../styles/swatches.ts';
 import { comparedLegend, comparedSeries, comparedStyles } from './compared-curves.ts';
@@ -24,6 +25,9 @@ export class LossPanel extends LitElement {
     comparedStyles,
     swatchStyles,
     css`
+      section {
+        gap: 4px;
+      }
       dl {
         display: flex;
         flex-wrap: wrap;
@@ -58,14 +62,17 @@ export class LossPanel extends LitElement {
         line-height: 1.2;
         letter-spacing: -0.01em;
       }
+      dd help-mark {
+        margin: -3px 0 0 2px;
+      }
+      /* what they take at least; the row of the page grows by what they need */
       .loss {
-        flex: 5 1 90px;
-        min-height: 60px;
+        flex: 5 0 64px;
       }
       .norm {
-        flex: 3 1 64px;
-        min-height: 44px;
+        flex: 3 0 52px;
       }
+      .unit,
       .caption {
         display: flex;
         justify-content: space-between;
@@ -75,45 +82,32 @@ export class LossPanel extends LitElement {
         font-size: 11.5px;
       }
       .foot {
-        position: relative;
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0 8px;
       }
-      save-curves {
-        position: absolute;
-        top: 0;
-        right: 0;
+      loss-table {
+        flex: 1 0 100px;
       }
-      .head button,
-      .head label {
-        height: 24px;
-        font-size: 12px;
+      loss-table[open] {
+        flex-basis: 100%;
       }
-      .head label {
+      .foot label {
         display: inline-flex;
         align-items: center;
+        height: 20px;
         color: var(--ink-soft);
+        font-size: 12px;
       }
-      /* above an open tab there is room for one chart */
-      @media (min-width: 1100px) {
-        :host {
-          container-type: size;
-        }
-        @container (max-height: 285px) {
-          .of-norm {
-            display: none;
-          }
-        }
-        /* where large numbers fill two rows */
-        @container (max-width: 375px) and (max-height: 330px) {
-          .of-norm {
-            display: none;
-          }
-        }
-        /* names of compared runs take rows too */
-        @container (max-height: 365px) {
-          .compared ~ .of-norm {
-            display: none;
-          }
-        }
+      .unit {
+        display: inline-flex;
+        align-items: center;
+        gap: 2px;
+      }
+      .head button {
+        height: 24px;
+        font-size: 12px;
       }
       @media (max-width: 1099px) {
         .loss {
@@ -144,6 +138,7 @@ export class LossPanel extends LitElement {
         session().settings,
         session().kept.compared,
         session().kept.list,
+        session().pins.list,
       ],
       redrawMs,
     );
@@ -154,15 +149,11 @@ export class LossPanel extends LitElement {
     return html`<section role="region" aria-label=${msg('Loss')}>
       <div class="head">
         <h2>${msg('Loss')}</h2>
+        <span class="unit">${msg('nats per character')} ${helpOn('nats')}</span>
         <span class="spring"></span>
-        <label
-          ><input type="checkbox" .checked=${this.logX} @change=${this.#onLogX} />${msg(
-            'log steps',
-          )}</label
-        >
         <button
           type="button"
-          title=${msg('Measures the loss on all held-out characters, now')}
+          title=${msg('Measures the loss on all held-out characters, now; pins are ignored')}
           ?disabled=${!session.canTrain || !session.net.info.value}
           @click=${() => session.client.send({ type: 'validation.run' })}
         >
@@ -172,6 +163,11 @@ export class LossPanel extends LitElement {
       ${this.#renderReadouts()} ${this.#renderCharts()}
       <div class="foot">
         <loss-table .curve=${session.curve}></loss-table>
+        <label
+          ><input type="checkbox" .checked=${this.logX} @change=${this.#onLogX} />${msg(
+            'log steps',
+          )}</label
+        >
         <save-curves .session=${session} .charts=${this.#charts}></save-curves>
       </div>
     </section>`;
@@ -197,29 +193,31 @@ export class LossPanel extends LitElement {
             >
           </dd>
         </div>
-        <div
-          class="perplexity"
-          title=${msg('e to the validation loss: as uncertain as a choice among this many equally likely characters')}
-        >
+        <div class="perplexity">
           <dt>${msg('Perplexity')}</dt>
           <dd>
             <output aria-label=${msg('Perplexity')} aria-live="off"
               >${perplexityOf(validation?.loss)}</output
             >
+            ${helpOn('perplexity')}
           </dd>
         </div>
       </dl>
       <p class="caption">
-        <span
-          >${
-            validation
-              ? msg(
-                  str`step ${validation.step}: ${grouped(validation.characters)} of ${grouped(validation.total)} held-out characters`,
-                )
-              : msg('nats per character')
-          }</span
-        >
+        <span>${this.#validationWords()}</span>
       </p>`;
+  }
+
+  /** Of what the validation loss is, and what it does not heed. */
+  #validationWords(): string {
+    const { curve, pins } = this.session;
+    const validation = curve.validations.at(-1);
+    const ignored = pins.list.value.length > 0 ? msg('Validation ignores the pins.') : '';
+    if (!validation) return ignored || msg('not validated yet');
+    const measured = msg(
+      str`step ${grouped(validation.step)}: ${grouped(validation.characters)} of ${grouped(validation.total)} held-out characters`,
+    );
+    return ignored ? msg(str`${measured}, without the pins`) : measured;
   }
 
   #renderCharts(): TemplateResult {
@@ -276,14 +274,14 @@ export class LossPanel extends LitElement {
         cuts
       ></line-chart>
       ${comparedLegend(this.session)}
-      <p class="caption of-norm">
-        <span>${msg('gradient norm before clipping')}</span>
+      <p class="caption">
+        <span>${msg('gradient norm before clipping')} ${helpOn('gradientNorm')}</span>
         ${
           curve.steps > 0 ? html`<span>${fixed(curve.at('norms', curve.steps), 3)}</span>` : nothing
         }
       </p>
       <line-chart
-        class="norm of-norm"
+        class="norm"
         label=${msg('Gradient norm by step')}
         .series=${norms}
         .references=${clipNorm > 0 ? [{ label: msg(str`clip ${clipNorm}`), value: clipNorm }] : []}

@@ -2,10 +2,10 @@
 import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import type { Curve } from '../controllers/curve.ts';
 import { Watch } from '../controllers/store.ts';
-import { fixed } from '../format.ts';
+import { fixed, grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
 
 const rows = 50;
@@ -50,7 +50,7 @@ export class LossTable extends LitElement {
 
   @property({ attribute: false }) curve!: Curve;
 
-  @state() private open = false;
+  @property({ type: Boolean, reflect: true }) open = false;
 
   constructor() {
     super();
@@ -83,7 +83,7 @@ export class LossTable extends LitElement {
           ${steps.map(
             (step) =>
               html`<tr>
-                <td>${step}</td>
+                <td>${grouped(step)}</td>
                 <td>${fixed(curve.at('losses', step), 4)}</td>
                 <td>${fixed(curve.at('smoothed', step), 4)}</td>
                 <td>${validated.has(step) ? fixed(validated.get(step), 4) : ''}</td>

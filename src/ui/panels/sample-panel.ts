@@ -68,7 +68,7 @@ export class SamplePanel extends LitElement {
         ${this.#renderButtons()}
       </div>
       <div class="fields">
-        ${settingRow(session, 'prompt', { wide: true })}
+        ${settingRow(session, 'prompt', { wide: true, entered: () => this.#draw() })}
         ${(['temperature', 'topK', 'sampleLength', 'sampleSeed'] as const).map((key) =>
           settingRow(session, key, { stacked: true }),
         )}
@@ -88,7 +88,6 @@ export class SamplePanel extends LitElement {
   #renderButtons(): TemplateResult {
     const { session } = this;
     const { phase } = session.sample.state.value;
-    const ready = session.canTrain && session.net.info.value !== null;
     return html`
       <button type="button" ?disabled=${phase !== 'drawing'} @click=${() => session.sample.stop()}>
         ${msg('Stop')}
@@ -96,12 +95,20 @@ export class SamplePanel extends LitElement {
       <button
         type="button"
         class="primary"
-        ?disabled=${!ready}
-        @click=${() => session.sample.draw(session.settings.value)}
+        ?disabled=${!this.#isReady}
+        @click=${() => this.#draw()}
       >
         ${msg('Generate')}
       </button>
     `;
+  }
+
+  get #isReady(): boolean {
+    return this.session.canTrain && this.session.net.info.value !== null;
+  }
+
+  #draw(): void {
+    if (this.#isReady) this.session.sample.draw(this.session.settings.value);
   }
 
   #renderTaking(): TemplateResult {

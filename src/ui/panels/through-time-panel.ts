@@ -25,6 +25,7 @@ import { Watch } from '../controllers/store.ts';
 import { theme } from '../controllers/theme.ts';
 import { settingRow } from '../controls/setting-row.ts';
 import { namedCharacter } from '../characters.ts';
+import { grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { swatchStyles } from '../styles/swatches.ts';
 import { throughTimeStyles } from '../styles/through-time.ts';
@@ -262,8 +263,8 @@ export class ThroughTimePanel extends LitElement {
     const info = this.session.engine.value.catalogue?.cells.find(({ id }) => id === cell);
     const name = info?.name ?? cell;
     return layer > 1
-      ? msg(str`${name}, layer ${layer}, step ${step}`)
-      : msg(str`${name}, step ${step}`);
+      ? msg(str`${name}, layer ${layer}, step ${grouped(step)}`)
+      : msg(str`${name}, step ${grouped(step)}`);
   }
 
   #pointedWords({ frame, gradients, by, symbol }: View): string {

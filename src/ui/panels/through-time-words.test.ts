@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GradientsThroughTime } from '../../worker/protocol.ts';
 import { choicesOf, shownBy, wordsOf } from './through-time-words.ts';
@@ -7,21 +8,55 @@ const plain: GradientsThroughTime = { input: one, state: one, memory: null, line
 const gru: GradientsThroughTime = { ...plain, line: new Float32Array([1, 1, 0, 0.25]) };
 const lstm: GradientsThroughTime = { ...gru, memory: one };
 
+/** Every step back leaves this share. */
+const fading = (share: number, last: number) =>
+  Array.from({ length: last + 1 }, (_, lag) => share ** lag);
+
 describe('words about the gradient through time', () => {
-  it('say from where it vanishes, where it explodes, or what is left', () => {
+  it('say how far back the loss sees, and what is left there', () => {
     expect(wordsOf(plain, 'a', [1, 0.1, 9e-4, 1e-5])).toBe(
-      'By a: Vanishes: below 1e-3 of lag 0 from lag 2 on.',
+      'The loss barely sees activations more than 1 character back: at 3, 1 part in 100 thousand of the gradient is left.',
     );
-    expect(wordsOf(plain, 'x', [1, 24, 250.4, 80])).toBe(
-      'By x: Explodes: 250 times lag 0 at lag 2.',
+    expect(wordsOf(plain, 'x', fading(0.7, 60))).toBe(
+      'The loss barely sees inputs more than 19 characters back: at 60, 1 part in 2 billion of the gradient is left.',
     );
-    expect(wordsOf(plain, 'x', [1, 24, 5, 1e-4])).toBe(
-      'By x: Explodes: 24 times lag 0 at lag 1. Vanishes: below 1e-3 of lag 0 from lag 3 on.',
+    expect(wordsOf(plain, 'x', [1, 1e-5, 0])).toBe(
+      'The loss barely sees inputs before the last: at 2, nothing of the gradient is left.',
     );
     expect(wordsOf(lstm, 'c', [1, 0.5, 0.1234])).toBe(
-      'By c: Does not vanish: 0.12 of lag 0 is left at lag 2, the largest. Mean Γf 0.25.',
+      'The loss still sees memory states 2 characters back, the farthest measured: 12 % of the gradient is left. Mean Γf 0.25.',
     );
-    expect(wordsOf(gru, 'c', [1, 1e-4])).toContain('Mean 1 − Γu 0.25.');
+    expect(wordsOf(gru, 'c', [1, 1e-4])).toMatch(/ Mean 1 − Γu 0\.25\.$/);
+    expect(wordsOf(plain, 'x', [1])).toBe('The line is too short to tell.');
+  });
+
+  it('call it exploding only where it does not vanish after all', () => {
+    expect(wordsOf(plain, 'x', [1, 24, 250.4, 80])).toBe(
+      'The gradient explodes: by inputs 2 characters back it is 250 times as large as by the last.',
+    );
+    expect(wordsOf(plain, 'x', [1, 24, 5, 1e-4])).toBe(
+      'The loss sees inputs 1 character back best, 24 times as well as the last, and barely those more than 2 characters back: at 3, 1 part in 10 thousand of the gradient is left.',
+    );
+    const value = fc.oneof(fc.constant(0), fc.double({ min: -45, max: 38, noNaN: true }));
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1, maxLength: 64 }), (powers) => {
+        const words = wordsOf(plain, 'x', [1, ...powers.map((power) => 10 ** power)]);
+        expect(words).not.toMatch(/explode.*(vanish|barely)|(vanish|barely).*explode/is);
+        expect(words).toMatch(/^The .+\.$/);
+      }),
+    );
+  });
+
+  it('are never the same for two nets whose curves end a thousandfold apart', () => {
+    const rate = fc.double({ min: 0.3, max: 1.2, noNaN: true });
+    const lags = fc.integer({ min: 2, max: 64 });
+    fc.assert(
+      fc.property(rate, rate, lags, (one, other, last) => {
+        fc.pre(Math.abs(Math.log10(one / other)) * last >= 3);
+        const words = [one, other].map((each) => wordsOf(plain, 'x', fading(each, last)));
+        expect(words[0]).not.toBe(words[1]);
+      }),
+    );
   });
 
   it('offer what the cell has, and stay with what comes closest', () => {

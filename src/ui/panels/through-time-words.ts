@@ -3,11 +3,13 @@ import { msg, str } from '@lit/localize';
 import type { GradientsThroughTime } from '../../worker/protocol.ts';
 import {
   type By,
-  explodesAt,
   type LagCurve,
   meanKept,
-  vanishesFrom,
+  vanished,
+  type Verdict,
+  verdictOf,
 } from '../controllers/lag-curves.ts';
+import { grouped } from '../format.ts';
 
 /** A GRU's a is its memory; a plain unit has none. */
 export function shownBy(chosen: By, { memory, line }: GradientsThroughTime): By {
@@ -37,28 +39,61 @@ export function productOf(gradients: GradientsThroughTime): string {
   return msg(str`gates alone: ∏ ${gate}`);
 }
 
-/** Where the curve over the lag ends up. `symbol`: what the loss is differentiated by. */
+/** What the curve over the lag says of the net. `symbol`: what the loss is differentiated by. */
 export function wordsOf(gradients: GradientsThroughTime, symbol: string, curve: LagCurve): string {
-  const sentences: string[] = [];
-  const from = vanishesFrom(curve);
-  const peak = explodesAt(curve);
-  const last = curve.length - 1;
-  if (peak !== null) {
-    sentences.push(msg(str`Explodes: ${short(curve[peak])} times lag 0 at lag ${peak}.`));
-  }
-  if (from !== null) {
-    sentences.push(msg(str`Vanishes: below 1e-3 of lag 0 from lag ${from} on.`));
-  } else if (peak === null) {
-    sentences.push(
-      msg(
-        str`Does not vanish: ${short(curve[last])} of lag 0 is left at lag ${last}, the largest.`,
-      ),
-    );
-  }
   const kept = meanKept(gradients);
   const { gate } = memoryOf(gradients);
-  if (kept !== null) sentences.push(msg(str`Mean ${gate} ${short(kept)}.`));
-  return `${msg(str`By ${symbol}:`)} ${sentences.join(' ')}`;
+  const verdict = verdictWords(verdictOf(curve), symbol);
+  return kept === null ? verdict : `${verdict} ${msg(str`Mean ${gate} ${short(kept)}.`)}`;
+}
+
+function verdictWords(verdict: Verdict, symbol: string): string {
+  const things = { x: msg('inputs'), a: msg('activations'), c: msg('memory states') }[symbol];
+  switch (verdict.kind) {
+    case 'unknown':
+      return msg('The line is too short to tell.');
+    case 'explodes':
+      return msg(
+        str`The gradient explodes: by ${things} ${characters(verdict.lag)} back it is ${amount(verdict.times)} times as large as by the last.`,
+      );
+    case 'reaches':
+      return msg(
+        str`The loss still sees ${things} ${characters(verdict.last)} back, the farthest measured: ${share(verdict.left)} of the gradient is left.`,
+      );
+    case 'vanishes': {
+      const { reach, last, left, peak } = verdict;
+      const rest = msg(str`at ${grouped(last)}, ${share(left)} of the gradient is left`);
+      if (peak) {
+        return msg(
+          str`The loss sees ${things} ${characters(peak.lag)} back best, ${amount(peak.times)} times as well as the last, and barely those more than ${characters(reach)} back: ${rest}.`,
+        );
+      }
+      return reach === 0
+        ? msg(str`The loss barely sees ${things} before the last: ${rest}.`)
+        : msg(str`The loss barely sees ${things} more than ${characters(reach)} back: ${rest}.`);
+    }
+  }
+}
+
+function characters(count: number): string {
+  return count === 1 ? msg('1 character') : msg(str`${grouped(count)} characters`);
+}
+
+/** Of the gradient at lag 0. */
+function share(value: number): string {
+  if (value >= vanished) return `${amount(100 * value)} %`;
+  return value > 0 ? msg(str`1 part in ${amount(1 / value)}`) : msg('nothing');
+}
+
+const large = new Intl.NumberFormat('en', {
+  notation: 'compact',
+  compactDisplay: 'long',
+  maximumSignificantDigits: 2,
+});
+
+/** Two figures, and a word for the zeros: 24, 2.5 million, 1e18. */
+function amount(value: number): string {
+  return value < 1e15 ? large.format(value) : value.toExponential(0).replace('e+', 'e');
 }
 
 /** Two figures, as people write small numbers. */

@@ -11,7 +11,7 @@ import type { WeightCheck, WeightFrame } from '../../worker/protocol.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
 import { namedCharacter, visible } from '../characters.ts';
-import { fixed } from '../format.ts';
+import { fixed, grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { gateColours } from '../styles/gate-colours.ts';
 import { weightCheckStyles } from '../styles/weight-check.ts';
@@ -128,8 +128,10 @@ export class WeightCheckPanel extends LitElement {
       <caption>
         ${
           columns > 1
-            ? msg(str`w: row ${row + 1}, column ${column + 1} of ${frame.name}, step ${frame.step}`)
-            : msg(str`w: row ${row + 1} of ${frame.name}, step ${frame.step}`)
+            ? msg(
+                str`w: row ${row + 1}, column ${column + 1} of ${frame.name}, step ${grouped(frame.step)}`,
+              )
+            : msg(str`w: row ${row + 1} of ${frame.name}, step ${grouped(frame.step)}`)
         }
       </caption>
       <tbody>

@@ -1,6 +1,7 @@
 /**
  * The frame of the page. On a laptop everything stands on one screen: settings, loss above sample,
- * gates, the folded tabs; an open tab takes room from the panels. Narrower screens scroll.
+ * gates, the folded tabs. No row is lower than what its panels need: where the window is, or an open
+ * tab takes room, the page scrolls. Narrower screens always do.
  */
 import { css } from 'lit';
 
@@ -10,7 +11,11 @@ export const appStyles = css`
     flex-direction: column;
     min-height: 100vh;
   }
+  /* the bar stays on top, the sentence below it does not */
   header {
+    display: contents;
+  }
+  training-bar {
     position: sticky;
     z-index: 4;
     top: 0;
@@ -20,12 +25,16 @@ export const appStyles = css`
     flex: 1;
     grid-template:
       'aside loss' minmax(380px, auto)
-      'aside gates' minmax(560px, auto)
+      'aside gates' minmax(600px, auto)
       'aside sample' minmax(380px, auto)
       'aside tabs' auto / 274px minmax(0, 1fr);
     gap: var(--gap);
     min-height: 0;
     padding: var(--gap);
+  }
+  .purpose {
+    margin: 6px 12px -2px;
+    color: var(--ink-soft);
   }
   .messages {
     margin: 0 var(--gap);
@@ -68,19 +77,20 @@ export const appStyles = css`
       height: 100vh;
       min-height: min-content;
     }
-    /* what the panels need at least, whatever messages stand above them */
     main {
       flex: 1 0 auto;
-      height: 610px;
+      /* what the panels need, and of the rest an equal share each */
       grid-template:
-        'aside loss gates' minmax(0, 1fr)
-        'aside sample gates' minmax(0, 1.1fr)
-        'aside tabs tabs' auto / 256px minmax(0, 5fr) minmax(0, 9fr);
+        'aside loss gates' auto
+        'aside sample gates' auto
+        'aside tabs tabs' min-content / 256px minmax(0, 5fr) minmax(0, 9fr);
     }
     :host([tab-open]) main {
-      height: 950px;
+      min-height: 950px;
     }
     aside {
+      /* it scrolls by itself, and makes no row higher */
+      contain: size;
       overflow: hidden auto;
       scrollbar-width: thin;
     }
@@ -95,7 +105,7 @@ export const appStyles = css`
       grid-template:
         'aside' auto
         'loss' minmax(490px, auto)
-        'gates' 620px
+        'gates' minmax(700px, auto)
         'sample' minmax(420px, auto)
         'tabs' auto / minmax(0, 1fr);
     }

@@ -39,6 +39,12 @@ export const fieldStyles = css`
   :host([stacked]) .reset[hidden] {
     display: none;
   }
+  .name {
+    display: flex;
+    align-items: center;
+    gap: 3px;
+    min-width: 0;
+  }
   label {
     overflow: hidden;
     color: var(--ink-soft);
@@ -68,6 +74,18 @@ export const fieldStyles = css`
     display: inline-flex;
     visibility: hidden;
   }
+  .remark {
+    grid-column: 1 / -1;
+    padding: 1px 24px 3px 0;
+    color: var(--warn);
+    font-size: 12px;
+    text-align: right;
+  }
+  :host([stacked]) .remark {
+    grid-row: 3;
+    padding: 1px 0;
+    text-align: left;
+  }
   .slider {
     grid-column: 1 / -1;
     padding: 2px 24px 2px 0;
@@ -77,17 +95,6 @@ export const fieldStyles = css`
     color: var(--ink-faint);
   }
   [popover] {
-    position: fixed;
-    inset: auto;
-    max-width: 260px;
-    margin: 0;
-    padding: 6px 9px;
-    border: 1px solid var(--line-strong);
-    border-radius: var(--radius);
-    background: var(--surface);
-    color: var(--ink);
-    font-size: 12px;
-    box-shadow: 0 4px 16px rgb(0 0 0 / 16%);
     pointer-events: none;
   }
 `;

@@ -6,18 +6,24 @@ export const gatePinsStyles = css`
     display: block;
     font-size: 12px;
   }
-  summary {
-    width: max-content;
-    color: var(--ink-soft);
-    cursor: pointer;
-  }
-  details[open] {
+  [role='group'] {
+    display: flex;
+    flex-direction: column;
+    gap: 4px;
     padding: 5px 8px;
     border-radius: var(--radius);
+    background: var(--well);
+  }
+  .active {
     background: var(--accent-soft);
   }
-  summary + * {
-    margin-top: 4px;
+  h3 {
+    display: inline-flex;
+    align-items: center;
+    gap: 3px;
+    margin: 0;
+    font-size: 12px;
+    font-weight: 650;
   }
   .row {
     display: flex;
@@ -25,11 +31,12 @@ export const gatePinsStyles = css`
     align-items: center;
     gap: 4px 8px;
   }
-  .effect {
-    margin-top: 4px;
+  .together {
+    display: flex;
+    gap: inherit;
   }
-  .spring {
-    flex: 1;
+  .effect {
+    flex: 1 1 200px;
   }
   label {
     display: inline-flex;
@@ -38,10 +45,10 @@ export const gatePinsStyles = css`
     color: var(--ink-soft);
     white-space: nowrap;
   }
-  label select {
+  select {
     width: 56px;
   }
-  label input[type='number'] {
+  input[type='number'] {
     width: 62px;
   }
   button {

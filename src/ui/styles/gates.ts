@@ -23,8 +23,8 @@ export const gatesStyles = css`
     }
   }
   .stage {
-    flex: 1;
-    min-height: 240px;
+    /* not by what is in it, which is as high as it is itself */
+    flex: 1 0 240px;
     overflow: auto;
     scrollbar-width: thin;
   }
@@ -67,23 +67,31 @@ export const gatesStyles = css`
     width: max-content;
     margin-bottom: 5px;
   }
-  .trace > button {
+  .trace > .name {
     position: sticky;
     z-index: 1;
     left: 0;
     flex: none;
+    width: 66px;
+    margin-right: 2px;
+    background: var(--surface);
+  }
+  .name help-mark {
+    position: absolute;
+    top: 2px;
+    right: 3px;
+  }
+  .name > button {
     flex-direction: column;
     align-items: flex-start;
     justify-content: flex-start;
     gap: 0;
-    width: 66px;
-    height: auto;
-    margin-right: 2px;
+    width: 100%;
+    height: 100%;
     padding: 1px 2px 1px 6px;
     border: 0;
     border-left: 3px solid var(--gate);
     border-radius: 0;
-    background: var(--surface);
     color: var(--ink-faint);
     text-align: left;
   }
@@ -96,7 +104,7 @@ export const gatesStyles = css`
     font-size: 10.5px;
     letter-spacing: -0.01em;
   }
-  .trace > button[aria-pressed='true'] {
+  .name > button[aria-pressed='true'] {
     background: var(--accent-soft);
   }
   .trace.lit {

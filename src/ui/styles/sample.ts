@@ -7,7 +7,7 @@ export const sampleStyles = css`
   }
   .fields {
     display: grid;
-    grid-template-columns: minmax(0, 7fr) minmax(0, 6fr) repeat(2, minmax(0, 8fr));
+    grid-template-columns: minmax(0, 10fr) minmax(0, 6fr) minmax(0, 9fr) minmax(0, 8fr);
     --empty-reset: none;
     gap: 4px 6px;
   }

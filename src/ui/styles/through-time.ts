@@ -3,6 +3,7 @@ import { css } from 'lit';
 
 export const throughTimeStyles = css`
   :host {
+    container-type: inline-size;
     display: flex;
     flex-direction: column;
     gap: 6px;
@@ -130,7 +131,7 @@ export const throughTimeStyles = css`
     content: attr(data-hint);
     color: var(--ink-faint);
   }
-  @media (max-width: 759px) {
+  @container (max-width: 640px) {
     .head {
       grid-template-columns: 128px auto minmax(0, 1fr);
     }

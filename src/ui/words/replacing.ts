@@ -3,6 +3,7 @@ import { msg, str } from '@lit/localize';
 import type { Settings } from '../../config/settings.ts';
 import { inlineText } from '../../lib/inline-text.ts';
 import type { Catalogue } from '../../worker/protocol.ts';
+import { grouped } from '../format.ts';
 import { countOfSteps } from './runs.ts';
 import { settingsNamed } from './settings.ts';
 
@@ -51,7 +52,7 @@ export function replacedBy(by: Replacement, steps: number): string {
   const trained = countOfSteps(steps);
   switch (by.kind) {
     case 'rewind':
-      return msg(str`Rewound from step ${steps}.`);
+      return msg(str`Rewound from step ${grouped(steps)}.`);
     case 'run':
       return msg(
         str`${inlineText(by.name, longestTitle)} replaced the net trained for ${trained}.`,
@@ -62,7 +63,9 @@ export function replacedBy(by: Replacement, steps: number): string {
         str`A new net on ${inlineText(by.title, longestTitle)} replaced the one trained for ${trained}.`,
       );
     case 'undo':
-      return msg(str`Back at step ${by.step}. The net trained for ${trained} was replaced.`);
+      return msg(
+        str`Back at step ${grouped(by.step)}. The net trained for ${trained} was replaced.`,
+      );
     default:
       return msg(str`A new net replaced the one trained for ${trained}.`);
   }

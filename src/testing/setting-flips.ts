@@ -34,7 +34,7 @@ export const flips: Record<SettingKey, Flip> = {
   batchSize: { to: 6, changes: 'plan' },
   timeSteps: { to: 7, changes: 'plan' },
   optimizer: { to: 'sgd', changes: 'plan' },
-  learningRate: { to: 0.01, changes: 'trained weights' },
+  learningRate: { to: 0.002, changes: 'trained weights' },
   clipNorm: { to: 0.01, changes: 'trained weights' },
   schedule: { to: 'warmup-cosine', changes: 'trained weights' },
   scheduleSteps: { to: 2, under: { schedule: 'step' }, changes: 'trained weights' },

@@ -27,6 +27,7 @@ import { ReplacedRun } from './replaced-run.ts';
 import { RunFiles } from './run-files.ts';
 import { SampleRun } from './sample-run.ts';
 import { Selection } from './selection.ts';
+import { SettingsStore } from './settings-store.ts';
 import { StatisticsWatch } from './statistics-watch.ts';
 import { Store } from './store.ts';
 import { TextOpener } from './text-opener.ts';
@@ -45,7 +46,7 @@ const settleMs = 300;
 
 export class Session {
   readonly client = new TrainerClient();
-  readonly settings: Store<Settings>;
+  readonly settings: SettingsStore;
   readonly engine = new Store<Engine>({
     phase: 'starting',
     catalogue: null,
@@ -89,7 +90,7 @@ export class Session {
   #waiting: 'text' | 'net' | null = null;
 
   constructor(link: ReadLink) {
-    this.settings = new Store(link.settings);
+    this.settings = new SettingsStore(link.settings);
     this.notes.set(link.remarks);
     this.device = new DeviceWatch(this);
     this.text = new TextOpener(this, link.text);

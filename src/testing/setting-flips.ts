@@ -55,6 +55,7 @@ export const flips: Record<SettingKey, Flip> = {
   topK: { to: 1, changes: 'sample' },
   sampleLength: { to: 30, changes: 'sample' },
   sampleSeed: { to: 2, changes: 'sample' },
+  diary: { to: 'off', changes: 'page' },
   line: { to: 'and what is the use', changes: 'page' },
   layer: { to: 2, under: { layers: 2 }, changes: 'page' },
   unitOrder: { to: 'mean', changes: 'page' },

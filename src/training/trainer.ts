@@ -1,4 +1,5 @@
 /** Trains: prepares the inputs of a chunk of steps, encodes and submits it, reads losses back. */
+import { readInterface } from '../gpu/kernel-source.ts';
 import { Readback, type Ticket } from '../gpu/readback.ts';
 import type { BufferRange, Executor } from '../graph/executor.ts';
 import type { Graph } from '../graph/graph.ts';
@@ -124,6 +125,15 @@ export class Trainer {
   /** Dispatches of one step. */
   get dispatches(): number {
     return this.#executor.length;
+  }
+
+  /** The first dispatch that changes a parameter: what comes before leaves nothing that counts. */
+  get updateAt(): number {
+    return this.plan.dispatches.findIndex(({ kernel, bindings }) =>
+      readInterface(kernel).storage.some(
+        ({ name, writable }) => writable && bindings[name].storage.role === 'parameter',
+      ),
+    );
   }
 
   /** Writes the inputs of the next `steps` steps; encode them before preparing others. */

@@ -14,6 +14,7 @@ import type { Question, Replacement } from '../words/replacing.ts';
 import { Announcer } from './announcer.ts';
 import type { Banner, Work } from './banner.ts';
 import { Curve } from './curve.ts';
+import { Diary } from './diary.ts';
 import { DeviceWatch } from './device-watch.ts';
 import { DivergenceWatch } from './divergence-watch.ts';
 import type { Engine } from './engine.ts';
@@ -71,6 +72,7 @@ export class Session {
   readonly device: DeviceWatch;
   readonly divergence = new DivergenceWatch(this);
   readonly sample: SampleRun;
+  readonly diary: Diary;
   readonly text: TextOpener;
   readonly net: NetBuilder;
   readonly gates: GatesWatch;
@@ -96,6 +98,7 @@ export class Session {
     this.text = new TextOpener(this, link.text);
     this.net = new NetBuilder(this);
     this.sample = new SampleRun(this.client);
+    this.diary = new Diary(this.client);
     this.gates = new GatesWatch(this);
     this.statistics = new StatisticsWatch(this);
     this.gradient = new GradientWatch(this);
@@ -234,6 +237,7 @@ export class Session {
     this.progress.set(untrained);
     this.curve.clear();
     this.sample.clear();
+    this.diary.clear();
     this.announcer.forget();
   }
 
@@ -264,6 +268,7 @@ export class Session {
     client.on('training.progress', ({ progress }) => {
       if (progress.step === 0 && this.curve.steps > 0) {
         this.curve.clear();
+        this.diary.clear();
         this.announcer.forget();
       }
       this.progress.set(progress);
@@ -277,6 +282,7 @@ export class Session {
     client.on('training.undone', ({ step, learningRate }) => {
       if (this.banner.value?.kind === 'numbers') this.banner.set(null);
       this.curve.truncate(step);
+      this.diary.truncate(step);
       const { min, max } = settingsTable.learningRate;
       const rate = Math.min(max, Math.max(min, Number(learningRate.toPrecision(6))));
       this.settings.set({ ...this.settings.value, learningRate: rate });
@@ -289,6 +295,7 @@ export class Session {
       if (kind === 'worker') this.end(message);
       else this.#halt();
     });
+    this.net.info.subscribe((info) => info && this.#tuneSamples());
     document.addEventListener('visibilitychange', () => this.#tellHidden());
   }
 
@@ -309,19 +316,21 @@ export class Session {
   }
 
   #tune(key: SettingKey): void {
-    const { temperature, topK } = this.settings.value;
     if (key === 'whenHidden') this.#tellHidden();
-    else if (settingsTable[key].group === 'sample') {
-      this.client.send({ type: 'sample.tune', temperature, topK });
-    } else {
+    else if (settingsTable[key].group === 'sample') this.#tuneSamples();
+    else {
       this.client.send({ type: 'training.tune', tuning: tuningOf(this.settings.value) });
     }
   }
 
+  #tuneSamples(): void {
+    const { temperature, topK, diary } = this.settings.value;
+    this.client.send({ type: 'sample.tune', temperature, topK, diary });
+  }
+
   #tuneAll(): void {
-    const { temperature, topK } = this.settings.value;
     this.client.send({ type: 'training.tune', tuning: tuningOf(this.settings.value) });
-    this.client.send({ type: 'sample.tune', temperature, topK });
+    this.#tuneSamples();
     this.#tellHidden();
   }
 

@@ -101,6 +101,7 @@ class Trial {
   get passMs(): number | undefined {
     if (this.#passes > 0 && this.#spent >= enoughMs) return this.#passesMs / this.#passes;
     if (this.#spent < mostMs) return undefined;
-    return this.#warmUp ?? (this.#part * this.#dispatches) / this.#place;
+    const isWhole = this.#place === this.#dispatches;
+    return isWhole ? this.#warmUp : (this.#part * this.#dispatches) / this.#place;
   }
 }

@@ -14,7 +14,6 @@ import type { Question, Replacement } from '../words/replacing.ts';
 import { Announcer } from './announcer.ts';
 import type { Banner, Work } from './banner.ts';
 import { Curve } from './curve.ts';
-import { Diary } from './diary.ts';
 import { DeviceWatch } from './device-watch.ts';
 import { DivergenceWatch } from './divergence-watch.ts';
 import type { Engine } from './engine.ts';
@@ -31,6 +30,7 @@ import { Selection } from './selection.ts';
 import { SettingsStore } from './settings-store.ts';
 import { StatisticsWatch } from './statistics-watch.ts';
 import { Store } from './store.ts';
+import { TimeAhead } from './time-ahead.ts';
 import { TextOpener } from './text-opener.ts';
 import { WeightWatch } from './weight-watch.ts';
 
@@ -72,7 +72,6 @@ export class Session {
   readonly device: DeviceWatch;
   readonly divergence = new DivergenceWatch(this);
   readonly sample: SampleRun;
-  readonly diary: Diary;
   readonly text: TextOpener;
   readonly net: NetBuilder;
   readonly gates: GatesWatch;
@@ -83,6 +82,7 @@ export class Session {
   readonly files: RunFiles;
   readonly kept: KeptRunList;
   readonly replaced: ReplacedRun;
+  readonly time: TimeAhead;
 
   /** Asks the person before something is replaced; the page brings the dialog. */
   ask: (question: Question) => Promise<'keep' | 'save' | 'replace'> = () =>
@@ -98,7 +98,6 @@ export class Session {
     this.text = new TextOpener(this, link.text);
     this.net = new NetBuilder(this);
     this.sample = new SampleRun(this.client);
-    this.diary = new Diary(this.client);
     this.gates = new GatesWatch(this);
     this.statistics = new StatisticsWatch(this);
     this.gradient = new GradientWatch(this);
@@ -107,6 +106,7 @@ export class Session {
     this.files = new RunFiles(this);
     this.kept = new KeptRunList(this);
     this.replaced = new ReplacedRun(this);
+    this.time = new TimeAhead(this);
     this.#listen();
   }
 
@@ -237,7 +237,6 @@ export class Session {
     this.progress.set(untrained);
     this.curve.clear();
     this.sample.clear();
-    this.diary.clear();
     this.announcer.forget();
   }
 
@@ -268,7 +267,7 @@ export class Session {
     client.on('training.progress', ({ progress }) => {
       if (progress.step === 0 && this.curve.steps > 0) {
         this.curve.clear();
-        this.diary.clear();
+        this.sample.diary.clear();
         this.announcer.forget();
       }
       this.progress.set(progress);
@@ -282,7 +281,7 @@ export class Session {
     client.on('training.undone', ({ step, learningRate }) => {
       if (this.banner.value?.kind === 'numbers') this.banner.set(null);
       this.curve.truncate(step);
-      this.diary.truncate(step);
+      this.sample.diary.truncate(step);
       const { min, max } = settingsTable.learningRate;
       const rate = Math.min(max, Math.max(min, Number(learningRate.toPrecision(6))));
       this.settings.set({ ...this.settings.value, learningRate: rate });
@@ -295,7 +294,7 @@ export class Session {
       if (kind === 'worker') this.end(message);
       else this.#halt();
     });
-    this.net.info.subscribe((info) => info && this.#tuneSamples());
+    this.net.info.subscribe((info) => info && this.sample.tune(this.settings.value));
     document.addEventListener('visibilitychange', () => this.#tellHidden());
   }
 
@@ -317,20 +316,15 @@ export class Session {
 
   #tune(key: SettingKey): void {
     if (key === 'whenHidden') this.#tellHidden();
-    else if (settingsTable[key].group === 'sample') this.#tuneSamples();
+    else if (settingsTable[key].group === 'sample') this.sample.tune(this.settings.value);
     else {
       this.client.send({ type: 'training.tune', tuning: tuningOf(this.settings.value) });
     }
   }
 
-  #tuneSamples(): void {
-    const { temperature, topK, diary } = this.settings.value;
-    this.client.send({ type: 'sample.tune', temperature, topK, diary });
-  }
-
   #tuneAll(): void {
     this.client.send({ type: 'training.tune', tuning: tuningOf(this.settings.value) });
-    this.#tuneSamples();
+    this.sample.tune(this.settings.value);
     this.#tellHidden();
   }
 

@@ -18,11 +18,11 @@ export class SampleDiary extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, () => [this.session.diary.entries]);
+    new Watch(this, () => [this.session.sample.diary.entries]);
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const entries = this.session.diary.entries.value;
+    const entries = this.session.sample.diary.entries.value;
     if (entries.length === 0) return nothing;
     // A list, not a log: nobody wants all of it read aloud as it comes. In focus the arrow keys scroll it.
     return html`<ol aria-label=${msg('Diary')} tabindex="0">

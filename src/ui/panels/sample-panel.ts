@@ -39,7 +39,7 @@ export class SamplePanel extends LitElement {
       session().sample.state,
       session().sample.count,
       session().sample.copied,
-      session().diary.entries,
+      session().sample.diary.entries,
       session().settings,
       session().engine,
       session().device.news,
@@ -135,7 +135,7 @@ export class SamplePanel extends LitElement {
       ${skipped.length > 0
         ? html`<p class="skipped">${msg(str`Not in the text's vocabulary, left out of the prompt: ${inlineText(skipped.map(namedCharacter).join(' '))}`)}</p>`
         : nothing}
-      <div class="page">${empty && !prompt && this.session.diary.entries.value.length === 0
+      <div class="page">${empty && !prompt && this.session.sample.diary.entries.value.length === 0
         ? html`<p class="faint">${msg('What the net writes appears here. Click a character, or move with the arrow keys, to see what it was drawn from.')}</p>`
         : nothing}<output dir="auto" data-prompt=${prompt} aria-label=${msg('Sampled text')} aria-live="off" tabindex=${empty ? nothing : 0} @click=${this.#onClick} @keydown=${this.#onKey}></output><sample-diary .session=${this.session}></sample-diary></div>
     `;

@@ -173,7 +173,7 @@ const otherBugs: PlantedBug[] = [
     'time ahead',
     ['spanWords(steps * stepMs)', 'spanWords(stepMs)'],
     ['1000 * net.charactersPerStep', 'net.charactersPerStep'],
-    ["progress.value.state === 'idle' && ", ''],
+    ['isRest(progress.value.state) && !wantsTraining.value', 'true'],
   ),
   ...bugsIn('src/ui/controllers/sample-run.ts', 'what a sample asks for', [
     'seed: sampleSeed',

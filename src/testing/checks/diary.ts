@@ -130,7 +130,11 @@ export const diaryChecks: Record<string, Check> = {
   },
 
   async 'the diary waits while a person draws, and leaves the sampler to them'(patch) {
-    const { desk, entries, requests, run, sampler, submit, train } = await diary(patch, 1, 0.1);
+    const { clock, desk, entries, requests, run, sampler, submit, train } = await diary(
+      patch,
+      1,
+      0.1,
+    );
     run.isFree = false;
     await train(300, 1);
     expect(requests).toHaveLength(0);
@@ -146,6 +150,8 @@ export const diaryChecks: Record<string, Check> = {
     expect(requests).toHaveLength(3);
     expect(entries).toEqual([]);
     // what they wait for is not read yet
+    clock.advance(1000);
+    expect(desk.isDue(false)).toBe(true);
     sampler.ready = false;
     expect([desk.isDue(true), desk.isDue(false)]).toEqual([false, false]);
     sampler.ready = true;

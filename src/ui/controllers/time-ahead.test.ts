@@ -45,7 +45,9 @@ describe('the time ahead', () => {
     expect(timeWords(progress(running), net, 16)).toBe('Next 500 steps: about 8 s');
     const measured = progress({ ...running, charactersPerSecond: 20_000 });
     expect(timeWords(measured, net, 16)).toBe('Next 500 steps: about 25 s');
-    expect(timeWords(progress({ state: 'paused', step: 3 }), net, 16)).toBe('');
+    expect(timeWords(progress({ state: 'paused', step: 3 }), net, 16)).toBe(
+      'A step takes about 16 ms here',
+    );
     expect(timeWords(progress({ state: 'stopped', step: 3 }), net, 16)).toBe('');
   });
 

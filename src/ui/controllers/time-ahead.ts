@@ -38,7 +38,7 @@ export class TimeAhead {
 
   get #mayTry(): boolean {
     const { net, text, files, work, progress, wantsTraining, canTrain } = this.#session;
-    const isAtRest = progress.value.state === 'idle' && !wantsTraining.value;
+    const isAtRest = isRest(progress.value.state) && !wantsTraining.value;
     const isBusy = work.value !== null || net.busy || text.busy || files.busy;
     const isWanted = net.info.value !== null && this.triedMs.value === null;
     return isWanted && canTrain && isAtRest && !isBusy && !document.hidden;
@@ -56,7 +56,12 @@ export function timeWords(
     charactersPerSecond > 0 ? (1000 * net.charactersPerStep) / charactersPerSecond : triedMs;
   if (stepMs === null) return '';
   if (state === 'running') return msg(str`Next ${steps} steps: ${spanWords(steps * stepMs)}`);
-  return state === 'idle' ? msg(str`A step takes ${spanWords(stepMs)} here`) : '';
+  return isRest(state) ? msg(str`A step takes ${spanWords(stepMs)} here`) : '';
+}
+
+/** It could be trained, and is not. */
+function isRest(state: TrainingProgress['state']): boolean {
+  return state === 'idle' || state === 'paused';
 }
 
 /** Rounded as far as a machine that does other things too keeps to it. */

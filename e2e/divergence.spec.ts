@@ -1,7 +1,10 @@
 /** A run that trains on although it has gone wrong: it is told, and the way back leads to before it. */
 import type { PlaygroundApp } from '../src/ui/playground-app.ts';
-import { Playground, smallNet } from './support/playground.ts';
+import { Playground, smallNet as small } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
+
+/** Without decay, which at a rate of 10 would put every weight back to zero. */
+const smallNet = { ...small, weightDecay: 0 };
 
 const noticeOf = ({ page }: Playground) =>
   page.getByRole('status', { name: 'Divergence', exact: true });

@@ -8,6 +8,7 @@
  * or, without a browser, our step in every form on the adapter that Dawn finds in Node:
  * `npm run bench -- --node [--checks] [--form tiles] [--only A] [--repeats 7] [--json FILE]`
  * or that program in a folder, for a machine with Node alone: `npm run bench -- --pack FOLDER`
+ * or how soon the defaults learn, which takes hours: `npm run bench -- --learning [FILE]`
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -17,6 +18,7 @@ import { runCeiling, runMeasurement, servePage } from '../bench/driver/bench-pag
 import { documentSpeed, documentSweep } from '../bench/driver/document.mjs';
 import { printGeometry } from '../bench/driver/geometry.mjs';
 import { formatPlayground, measurePlayground } from '../bench/driver/playground.mjs';
+import { measureDefaults } from '../bench/driver/learning.mjs';
 import { packForNode, runInNode } from '../bench/driver/node.mjs';
 import { drawSweep, sweeps, sweptConfigs } from '../bench/driver/sweep.mjs';
 import { formatTable, progressLine, speedOf } from '../bench/driver/table.mjs';
@@ -154,4 +156,5 @@ async function measureInBrowser(options) {
 const [first, ...rest] = process.argv.slice(2);
 if (first === '--node') process.exitCode = await runInNode(rest);
 else if (first === '--pack') await packForNode(rest[0] ?? 'bench/results/pack');
+else if (first === '--learning') await measureDefaults(rest[0] ?? 'bench/results/learning.jsonl');
 else await measureInBrowser(readOptions());

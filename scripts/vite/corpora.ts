@@ -54,7 +54,7 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-function readCorpora() {
+export function readCorpora() {
   return sources.map(({ id, title, author, files }) => {
     const text = files.map(readBook).join('\n');
     const bytes = Buffer.from(text);

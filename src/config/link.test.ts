@@ -48,14 +48,14 @@ describe('link', () => {
 
   it('holds only what differs from the default, and its version', () => {
     const settings = { ...defaultSettings(), hiddenSize: 64, prompt: 'a & b = #c' };
-    expect(writeLink(settings)).toBe('v=1&hidden=64&prompt=a+%26+b+%3D+%23c');
+    expect(writeLink(settings)).toBe('v=2&hidden=64&prompt=a+%26+b+%3D+%23c');
   });
 
   it('keeps line breaks in words, and makes those of other systems plain', () => {
     const settings = { ...defaultSettings(), prompt: 'ROMEO:\n', line: 'a\n\nb' };
-    expect(writeLink(settings)).toBe('v=1&prompt=ROMEO%3A%0A&line=a%0A%0Ab');
+    expect(writeLink(settings)).toBe('v=2&prompt=ROMEO%3A%0A&line=a%0A%0Ab');
     expect(readLink(writeLink(settings)).settings).toEqual(settings);
-    const other = readLink('v=1&prompt=ROMEO%3A%0D%0A&line=a%E2%80%A8%0Db');
+    const other = readLink('v=2&prompt=ROMEO%3A%0D%0A&line=a%E2%80%A8%0Db');
     expect(other).toMatchObject({ settings, remarks: [] });
   });
 
@@ -70,7 +70,7 @@ describe('link', () => {
   });
 
   it('clamps numbers to their range and says so', () => {
-    const { settings, remarks } = readLink('#v=1&hidden=5000&layers=0&batch=7.6&rate=lots&clip=');
+    const { settings, remarks } = readLink('#v=2&hidden=5000&layers=0&batch=7.6&rate=lots&clip=');
     expect(settings).toEqual({
       ...defaultSettings(),
       hiddenSize: 1024,
@@ -81,7 +81,7 @@ describe('link', () => {
       'Hidden size: 5000 became 1024 (the range is 1 to 1024).',
       'Layers: 0 became 1 (the range is 1 to 8).',
       'Batch size: 7.6 became 8 (whole numbers only).',
-      'Learning rate: “lots” is not a number; 0.002 is used.',
+      'Learning rate: “lots” is not a number; 0.01 is used.',
       'Clip norm: “” is not a number; 5 is used.',
     ]);
   });
@@ -103,6 +103,33 @@ describe('link', () => {
     expect(remarks[3]).toContain('colour');
   });
 
+  it('reads links of version 1 with the defaults of their time', () => {
+    const old = { timeSteps: 64, optimizer: 'adam', learningRate: 0.002, weightDecay: 0.01 };
+    // as the first page wrote them: only what differed from what stood there
+    const links: [string, Partial<Settings>][] = [
+      ['#v=1&hidden=64', { hiddenSize: 64 }],
+      ['#v=1&cell=rnn-relu&layers=3', { cell: 'rnn-relu', layers: 3 }],
+      ['#v=1&rate=0.01&optimizer=adamw', { learningRate: 0.01, optimizer: 'adamw' }],
+      ['#v=1&steps=32&weightdecay=0.1', { timeSteps: 32, weightDecay: 0.1 }],
+      ['#v=1&text=shakespeare&seed=7', { text: 'shakespeare', seed: 7 }],
+    ];
+    for (const [link, named] of links) {
+      const { settings, remarks } = readLink(link);
+      expect(settings, link).toEqual({ ...defaultSettings(), ...old, ...named });
+      expect(remarks, link).toEqual([]);
+      // the page writes it anew, and means the same
+      expect(readLink(writeLink(settings)).settings, link).toEqual(settings);
+    }
+    expect(readLink('#v=1&rate=lots').remarks).toEqual([
+      'Learning rate: “lots” is not a number; 0.002 is used.',
+    ]);
+  });
+
+  it('takes what says no version as of today', () => {
+    expect(readLink('#hidden=64').settings).toEqual({ ...defaultSettings(), hiddenSize: 64 });
+    expect(readLink('#v=2&hidden=64').settings).toEqual(readLink('#hidden=64').settings);
+  });
+
   it('checks the choices that come from the worker', () => {
     const lists = { texts: ['alice', 'emma'], cells: ['lstm', 'gru'], optimizers: ['sgd'] };
     const given = { ...defaultSettings(), cell: 'transformer', text: 'emma' };
@@ -110,7 +137,7 @@ describe('link', () => {
     expect(settings).toEqual({ ...given, cell: 'lstm', optimizer: 'sgd' });
     expect(remarks).toEqual([
       'Cell: there is no “transformer”; “lstm” is used.',
-      'Optimizer: there is no “adam”; “sgd” is used.',
+      'Optimizer: there is no “adamw”; “sgd” is used.',
     ]);
   });
 

@@ -1,15 +1,17 @@
 /**
- * Settings as the fragment of a link, and back. Only what differs from the default is written.
+ * Settings as the fragment of a link, and back. Only what differs from the default is written, and a
+ * link of an earlier version is read with the defaults of its time.
  * A link may be old, mistyped or tampered with: what does not fit is clamped or left out, and a
  * sentence says so. A text that a person brought is not in the link, only how to recognise it.
  */
 import { cutText, inlineText } from '../lib/inline-text.ts';
 import { withPlainNewlines } from '../lib/newlines.ts';
-import { defaultSettings, settingKeys, settingsTable } from './settings.ts';
+import { defaultOf, defaultsOf, defaultsVersion } from './defaults.ts';
+import { settingKeys, settingsTable } from './settings.ts';
 import type { ChoiceSetting, Setting, SettingKey, Settings } from './settings.ts';
 
-/** Raised when the meaning of a key changes. */
-const linkVersion = '1';
+/** Those that this page reads; also raised when the meaning of a key changes. */
+const linkVersions = ['1', String(defaultsVersion)];
 const maxNameLength = 200;
 
 /** How to recognise a text that is not built in. */
@@ -43,7 +45,7 @@ export function writeLink(settings: Settings, text: LinkText | null = null): str
   const entries = new URLSearchParams();
   for (const key of settingKeys) {
     if (key === 'text' && text) continue;
-    if (settings[key] !== settingsTable[key].default) {
+    if (settings[key] !== defaultOf(key, settings)) {
       entries.set(settingsTable[key].urlKey, String(settings[key]));
     }
   }
@@ -52,24 +54,24 @@ export function writeLink(settings: Settings, text: LinkText | null = null): str
     entries.set('characters', String(text.characters));
     entries.set('hash', text.hash.slice(0, 8));
   }
-  return entries.size === 0 ? '' : `v=${linkVersion}&${entries.toString()}`;
+  return entries.size === 0 ? '' : `v=${defaultsVersion}&${entries.toString()}`;
 }
 
 /** Never throws, whatever the fragment holds. */
 export function readLink(fragment: string): ReadLink {
   const entries = new URLSearchParams(fragment.replace(/^#/, ''));
-  const settings = defaultSettings();
   const remarks: string[] = [];
   const version = entries.get('v');
-  if (version !== null && version !== linkVersion) {
+  if (version !== null && !linkVersions.includes(version)) {
     remarks.push(
-      `The link is of version ${short(version)}, this page reads version ${linkVersion}; what it knows was taken.`,
+      `The link is of version ${short(version)}, this page reads versions ${linkVersions.join(' and ')}; what it knows was taken.`,
     );
   }
+  const settings = startOf(entries);
   for (const [urlKey, given] of entries) {
     const key = keysByUrlKey.get(urlKey);
     if (key) {
-      const { value, remark } = settle(settingsTable[key], given);
+      const { value, remark } = settle(settingsTable[key], given, settings[key]);
       Object.assign(settings, { [key]: value });
       if (remark) remarks.push(remark);
     } else if (!otherKeys.has(urlKey)) {
@@ -79,6 +81,20 @@ export function readLink(fragment: string): ReadLink {
   const text = readText(entries);
   const namesText = text === null && entries.has(settingsTable.text.urlKey);
   return { settings, text, namesText, remarks };
+}
+
+/** What a link of this version and net stands at where it says nothing; one that names no version is of today. */
+function startOf(entries: URLSearchParams): Settings {
+  if (entries.get('v') === '1') return defaultsOf(1);
+  const start = defaultsOf(defaultsVersion);
+  const net = { cell: start.cell, layers: start.layers };
+  for (const key of ['cell', 'layers'] as const) {
+    const given = entries.getAll(settingsTable[key].urlKey).at(-1);
+    if (given !== undefined) {
+      Object.assign(net, { [key]: settle(settingsTable[key], given, start[key]).value });
+    }
+  }
+  return { ...start, learningRate: defaultOf('learningRate', net) };
 }
 
 /** Replaces choices that the worker does not offer by the default, or the first one offered. */
@@ -100,13 +116,18 @@ export function settleChoices(
   return { settings: settled, remarks };
 }
 
-function settle(setting: Setting, given: string): { value: number | string; remark?: string } {
+/** @param standard what is used where nothing fits */
+function settle(
+  setting: Setting,
+  given: string,
+  standard: number | string,
+): { value: number | string; remark?: string } {
   if (setting.kind === 'number') {
     const parsed = given.trim() === '' ? NaN : Number(given);
     if (!Number.isFinite(parsed)) {
       return {
-        value: setting.default,
-        remark: `${setting.label}: “${short(given)}” is not a number; ${setting.default} is used.`,
+        value: standard,
+        remark: `${setting.label}: “${short(given)}” is not a number; ${standard} is used.`,
       };
     }
     const whole = setting.integer ? Math.round(parsed) : parsed;

@@ -1,7 +1,8 @@
 /** The settings that a run was made with, as a file holds them. */
 import { CheckpointError } from '../lib/errors.ts';
 import { inlineText } from '../lib/inline-text.ts';
-import { defaultSettings, type Setting, settingKeys, settingsTable } from './settings.ts';
+import { type DefaultsVersion, defaultsOf } from './defaults.ts';
+import { type Setting, settingKeys, settingsTable } from './settings.ts';
 import type { SettingKey, Settings } from './settings.ts';
 
 /**
@@ -19,12 +20,15 @@ export function pickRunSettings(settings: Settings): Partial<Settings> {
 }
 
 /**
- * Checks what a file says against the table; what it does not name is at its default, what the
- * table does not know is left out. Names that only the worker's catalogue knows are taken as they are.
+ * Checks what a file says against the table; what it does not name is at the default of its version,
+ * what the table does not know is left out. Names that only the worker's catalogue knows are taken as they are.
  * @throws CheckpointError on a value that no setting may have
  */
-export function readRunSettings(given: Readonly<Record<string, unknown>>): Settings {
-  const settings = defaultSettings();
+export function readRunSettings(
+  given: Readonly<Record<string, unknown>>,
+  version: DefaultsVersion,
+): Settings {
+  const settings = defaultsOf(version);
   for (const key of runSettingKeys) {
     if (!Object.hasOwn(given, key)) continue;
     const setting: Setting = settingsTable[key];

@@ -16,7 +16,7 @@ export const trainingSettings = {
   timeSteps: number({
     label: 'Time steps',
     help: 'Characters per stream and step: gradients flow back this far, state is carried on.',
-    default: 64,
+    default: 32,
     min: 1,
     max: 512,
     step: 1,
@@ -27,7 +27,7 @@ export const trainingSettings = {
   optimizer: choice({
     label: 'Optimizer',
     help: 'How gradients become weight changes.',
-    default: 'adam',
+    default: 'adamw',
     choices: 'optimizers',
     urlKey: 'optimizer',
     group: 'training',
@@ -36,7 +36,7 @@ export const trainingSettings = {
   learningRate: number({
     label: 'Learning rate',
     help: 'Size of each weight change. Too large diverges, too small crawls. Acts at once.',
-    default: 0.002,
+    default: 0.01,
     min: 0.00001,
     max: 10,
     step: 0.0001,
@@ -126,7 +126,7 @@ export const trainingSettings = {
   weightDecay: number({
     label: 'Weight decay',
     help: 'AdamW: each step shrinks every weight by this times the learning rate, whatever its gradient. Acts at once.',
-    default: 0.01,
+    default: 0.1,
     min: 0,
     max: 1,
     step: 0.01,

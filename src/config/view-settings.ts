@@ -59,6 +59,18 @@ export const viewSettings = {
     group: 'sample',
     effect: 'view',
   }),
+  diary: choice({
+    label: 'Diary',
+    help: 'While training, a short sample is drawn every so often, in at most 5 % of the time. Acts at once.',
+    default: 'on',
+    choices: [
+      { value: 'on', label: 'on' },
+      { value: 'off', label: 'off' },
+    ],
+    urlKey: 'diary',
+    group: 'sample',
+    effect: 'live',
+  }),
   line: words({
     label: 'Line',
     help: 'The text whose characters the gates are shown for.',

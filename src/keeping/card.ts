@@ -1,4 +1,5 @@
 /** The card of a kept run: what a list shows of it without opening its state. */
+import { defaultsVersion, defaultsVersionOf } from '../config/defaults.ts';
 import { pickRunSettings, readRunSettings } from '../config/saved-settings.ts';
 import type { Settings } from '../config/settings.ts';
 import { cutText } from '../lib/inline-text.ts';
@@ -59,7 +60,12 @@ export function tidyName(name: string): string {
 
 export function writeCard(card: Card): Uint8Array<ArrayBuffer> {
   const { settings, generation, ...rest } = card;
-  const fields = { schema, ...rest, generation: String(generation) };
+  const fields = {
+    schema,
+    defaults: defaultsVersion,
+    ...rest,
+    generation: String(generation),
+  };
   return new TextEncoder().encode(
     JSON.stringify({ ...fields, settings: pickRunSettings(settings) }),
   );
@@ -82,7 +88,7 @@ export function readCard(bytes: Uint8Array<ArrayBuffer>): Card | null {
           generation: BigInt(given.generation),
           isDeleted: given.isDeleted,
           text: given.text,
-          settings: readRunSettings(given.settings),
+          settings: readRunSettings(given.settings, defaultsVersionOf(given.defaults)),
         }
       : null;
   } catch {
@@ -93,6 +99,8 @@ export function readCard(bytes: Uint8Array<ArrayBuffer>): Card | null {
 type StoredCard = Omit<Card, 'generation' | 'settings'> & {
   generation: string;
   settings: Record<string, unknown>;
+  /** Version of the defaults that what it does not name stands at. */
+  defaults?: unknown;
 };
 
 function isCard(given: unknown): given is StoredCard {

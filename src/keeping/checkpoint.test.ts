@@ -144,7 +144,7 @@ describe('checkpoint', () => {
     const c = caseOf();
     const { initialState, ...older } = pickRunSettings(recordOf(c).settings);
     expect(initialState).toBe('zero');
-    expect(readRunSettings(older).initialState).toBe('zero');
+    expect(readRunSettings(older, 1).initialState).toBe('zero');
     const zero = await saved(c);
     const learned = netShapeOf({ ...c, learnsInitialState: true });
     expect(() => valuesFor(zero, learned, [1, 2], c)).toThrow(/not in the file.*initial_hidden_l0/);

@@ -1,4 +1,5 @@
 /** What a file says of a run besides its numbers: a JSON record, checked field by field. */
+import { defaultsVersion, defaultsVersionOf } from '../config/defaults.ts';
 import { readRunSettings } from '../config/saved-settings.ts';
 import type { Settings } from '../config/settings.ts';
 import { type ProductForm, productForms } from '../graph/product-form.ts';
@@ -42,6 +43,7 @@ export function writeRecord(record: RunRecord, settings: Partial<Settings>): str
     schema,
     step,
     seconds,
+    defaults: defaultsVersion,
     settings,
     kernels,
     symbols: symbols.join(''),
@@ -73,7 +75,7 @@ export function readRecord(json: string): RunRecord {
   return {
     step: wholeNumber(record.step, 'step', maxSteps),
     seconds: checked(record.seconds, 'seconds', isAmount),
-    settings: readRunSettings(fieldsOf(record.settings)),
+    settings: readRunSettings(fieldsOf(record.settings), defaultsVersionOf(record.defaults)),
     kernels: checked(record.kernels, 'kernels', isForm),
     symbols: symbolsOf(checked(record.symbols, 'symbols', isText)),
     text: {

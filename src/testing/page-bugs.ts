@@ -162,6 +162,29 @@ const otherBugs: PlantedBug[] = [
     'begun at step ${grouped(step)}',
     'begun at step ${grouped(count)}',
   ]),
+  ...bugsIn(
+    'src/ui/panels/sample-diary.ts',
+    'diary',
+    ['Step ${grouped(step)}', 'Step ${grouped(loss)}'],
+    ['fixed(loss, 2)', 'fixed(step, 2)'],
+  ),
+  ...bugsIn(
+    'src/ui/controllers/diary.ts',
+    'diary',
+    ['[entry, ...this.entries.value]', '[...this.entries.value, entry]'],
+    ['filter((entry) => entry.step <= step)', 'filter((entry) => entry.step < step)'],
+  ),
+  ...bugsIn('src/ui/controllers/sample-run.ts', 'a diary ends with its net', [
+    '    this.diary.clear();\n',
+    '',
+  ]),
+  ...bugsIn(
+    'src/ui/controllers/time-ahead.ts',
+    'time ahead',
+    ['spanWords(steps * stepMs)', 'spanWords(stepMs)'],
+    ['1000 * net.charactersPerStep', 'net.charactersPerStep'],
+    ['isRest(progress.value.state) && !wantsTraining.value', 'true'],
+  ),
   ...bugsIn('src/ui/controllers/sample-run.ts', 'what a sample asks for', [
     'seed: sampleSeed',
     'seed: sampleLength',

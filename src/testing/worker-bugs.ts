@@ -1,5 +1,6 @@
 /** The bugs that are planted in the worker, each with the check that must notice it. */
 import type { PlantedBug } from './planted-bugs.ts';
+import { beside } from './worker-beside-bugs.ts';
 import { bugsIn, missed } from './worker-missed-bugs.ts';
 
 /** Who reads which part of the text. */
@@ -308,4 +309,5 @@ export const workerBugs: readonly PlantedBug[] = [
   ...untimely,
   ...untuned,
   ...missed,
+  ...beside,
 ];

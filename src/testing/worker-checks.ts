@@ -1,11 +1,13 @@
 /** All checks of the worker, by name. */
 import { cadence } from './checks/cadence.ts';
+import { diaryChecks } from './checks/diary.ts';
 import { pace } from './checks/pace.ts';
 import { goesOn } from './checks/goes-on.ts';
 import { noLeak } from './checks/no-leak.ts';
 import { reading } from './checks/reading.ts';
 import { secondRun } from './checks/second-run.ts';
 import { secondUse } from './checks/second-use.ts';
+import { trialChecks } from './checks/trial.ts';
 import { tunedSettings } from './checks/tuned-settings.ts';
 import type { Check } from './planted-bugs.ts';
 
@@ -18,4 +20,6 @@ export const workerChecks: Readonly<Record<string, Check>> = {
   ...cadence,
   ...pace,
   ...tunedSettings,
+  ...diaryChecks,
+  ...trialChecks,
 };

@@ -83,6 +83,11 @@ export class Sampler {
     this.#net.space.write(tokens, request.prompt.slice(0, 1));
   }
 
+  /** What was started last. */
+  get request(): SampleRequest {
+    return this.#request;
+  }
+
   /** Steps until the last token is drawn: the prompt is read on the way. */
   get remaining(): number {
     const { prompt, length } = this.#request;

@@ -1,5 +1,6 @@
 /** Trains: prepares the inputs of a chunk of steps, submits it, reads losses back. */
 import type { PlanRunner, Section } from '../backend/backend.ts';
+import { readInterface } from '../graph/kernel-source.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Plan } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
@@ -121,6 +122,15 @@ export class Trainer {
   /** Dispatches of one step. */
   get dispatches(): number {
     return this.plan.dispatches.length;
+  }
+
+  /** The first dispatch that changes a parameter: what comes before leaves nothing that counts. */
+  get updateAt(): number {
+    return this.plan.dispatches.findIndex(({ kernel, bindings }) =>
+      readInterface(kernel).storage.some(
+        ({ name, writable }) => writable && bindings[name].storage.role === 'parameter',
+      ),
+    );
   }
 
   /** Writes the inputs of the next `steps` steps; submit them before preparing others. */

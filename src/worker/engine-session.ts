@@ -257,6 +257,7 @@ export class EngineSession {
   /** Ends the building that is under way. */
   #newWork(): AbortSignal {
     this.#netWork?.abort();
+    this.#run?.jobs.trial.cancel();
     this.#netWork = new AbortController();
     return this.#netWork.signal;
   }
@@ -280,20 +281,21 @@ export class EngineSession {
     'training.start': () => this.#run?.start(),
     'training.pause': () => this.#run?.pause(),
     'training.step': () => this.#run?.step(),
+    'training.try': () => this.#begin((run) => run.try()),
     'training.rewind': () => this.#rewind(),
     'training.undo': () => this.#undo(),
     'training.tune': ({ tuning }) => {
       this.#run?.built.trainer.tune(tuning);
       this.#runs.keeper.tuned();
     },
-    'validation.run': () => this.#begin(({ validation }) => validation.request()),
+    'validation.run': () => this.#begin(({ jobs }) => jobs.validation.request()),
     'gates.watch': ({ line, layer }) =>
       this.#begin(({ views }) => views.gates.watchLine(line, layer)),
     'gates.unwatch': () => this.#run?.views.gates.unwatch(),
     'gates.pin': ({ pins }) =>
-      this.#begin(({ views, sample }) => {
+      this.#begin(({ views, jobs }) => {
         views.gates.pin(pins);
-        sample.pin(pins);
+        jobs.sample.pin(pins);
       }),
     'statistics.watch': () => this.#begin(({ views }) => views.statistics.watch({})),
     'statistics.unwatch': () => this.#run?.views.statistics.unwatch(),
@@ -302,9 +304,12 @@ export class EngineSession {
     'gradient.unwatch': () => this.#run?.views.gradient.unwatch(),
     'weight.watch': (message) => this.#begin(({ views }) => views.weight.watchWeight(message)),
     'weight.unwatch': () => this.#run?.views.weight.unwatch(),
-    'sample.draw': (message) => this.#begin(({ sample }) => sample.draw(message)),
-    'sample.tune': ({ temperature, topK }) => this.#run?.sample.tune(temperature, topK),
-    'sample.stop': () => this.#run?.sample.stop(),
+    'sample.draw': (message) => this.#begin(({ jobs }) => jobs.sample.draw(message)),
+    'sample.tune': (message) => {
+      this.#run?.jobs.sample.tune(message.temperature, message.topK);
+      this.#run?.jobs.diary.tune(message);
+    },
+    'sample.stop': () => this.#run?.jobs.sample.stop(),
     'run.save': () => this.#run && this.#runs.save(this.#run),
     'run.read': (message) => this.#runs.read(message),
     'run.take': (message) => this.#takeRun(message),

@@ -186,6 +186,14 @@ export interface ValidationResult {
   total: number;
 }
 
+export interface DiaryEntry {
+  /** After which it was begun. */
+  step: number;
+  /** Of training then; null where it was not read. */
+  loss: number | null;
+  text: string;
+}
+
 /** Why training that goes on has gone wrong. */
 export type Divergence =
   /** Its median has stayed above a reference since this step: chance, or the least of the run. */
@@ -225,6 +233,8 @@ export type PageMessage =
   | { type: 'training.start' }
   | { type: 'training.pause' }
   | { type: 'training.step' }
+  /** What a step takes, without making one: answered by `training.tried`, unless it is trained or hidden. */
+  | { type: 'training.try' }
   /** Back to the same initial weights; the curves start again. */
   | { type: 'training.rewind' }
   /** Back to the last good snapshot, or to the start, at half the learning rate. */
@@ -266,7 +276,8 @@ export type PageMessage =
       length: number;
       seed: number;
     }
-  | { type: 'sample.tune'; temperature: number; topK: number }
+  /** Also of what is drawn by itself; `diary` as in the table of settings. */
+  | { type: 'sample.tune'; temperature: number; topK: number; diary: string }
   | { type: 'sample.stop' }
   /** The run as a file: answered by `run.saved`, or by `run.refused`. */
   | { type: 'run.save' }
@@ -314,6 +325,8 @@ export type WorkerMessage =
   | { type: 'net.refused'; message: string; remedies: Remedy[] }
   | { type: 'net.estimated'; id: number; estimate: NetEstimate | null; problem: string | null }
   | { type: 'training.progress'; progress: TrainingProgress }
+  /** Milliseconds that a step takes on this machine, as nothing else is done. */
+  | { type: 'training.tried'; stepMs: number }
   /** The weights are those after this step again. */
   | { type: 'training.undone'; step: number; learningRate: number }
   /**
@@ -375,6 +388,8 @@ export type WorkerMessage =
   | { type: 'sample.started'; prompt: string; skipped: string[]; step: number; pinned: number }
   | { type: 'sample.tokens'; tokens: SampledToken[] }
   | { type: 'sample.ended'; reason: 'complete' | 'stopped' }
+  /** A short sample that was drawn by itself while the net trained. */
+  | { type: 'diary.entry'; entry: DiaryEntry }
   /** How much of a complete sample stands in the text word for word. */
   | { type: 'sample.compared'; copied: CopiedText }
   | {

@@ -9,23 +9,21 @@ import type { Snapshot } from '../training/snapshots.ts';
 import { Chunking } from '../training/chunking.ts';
 import { Pacer } from '../training/pacer.ts';
 import { DivergenceDesk } from './divergence-desk.ts';
+import { Jobs } from './jobs.ts';
 import { LiveViews } from './live-views.ts';
 import { LossReader } from './loss-reader.ts';
 import { type BuiltNet, destroyNet } from './net-builder.ts';
 import type { TrainingState, WorkerMessage } from './protocol.ts';
 import type { RunOptions } from './run-options.ts';
-import { SampleDesk } from './sample-desk.ts';
 import { SnapshotDesk } from './snapshot-desk.ts';
 import { SpeedMeter } from './speed-meter.ts';
-import { ValidationDesk } from './validation-desk.ts';
 
 type Post = (message: WorkerMessage, transfer?: ArrayBuffer[]) => void;
 
 export class Run {
   readonly built: BuiltNet;
   readonly views: LiveViews;
-  readonly sample: SampleDesk;
-  readonly validation: ValidationDesk;
+  readonly jobs: Jobs;
   readonly snapshots: SnapshotDesk;
   readonly history: History;
   readonly #divergence: DivergenceDesk;
@@ -72,16 +70,14 @@ export class Run {
       onFailure: (step) => this.#stopAt(step),
       onRead: () => {
         if (this.#state === 'stopped') return;
-        this.sample.prepare();
-        this.validation.prepare();
+        this.jobs.prepare();
         this.#divergence.prepare();
         this.postProgress();
       },
     });
     const step = () => built.trainer.step;
     this.views = new LiveViews(built, this.#post, step, clock);
-    this.sample = new SampleDesk(built, this.#post, step, clock);
-    this.validation = new ValidationDesk(built, this.#post, step, clock);
+    this.jobs = new Jobs(built, this.history, this.#post, clock);
     const readUpTo = (upTo: number) => this.#losses.readUpTo(upTo);
     this.snapshots = new SnapshotDesk(built, readUpTo, () => this.isSound, good);
     this.#divergence = new DivergenceDesk(built, this.history, clock, (divergence) => {
@@ -144,6 +140,12 @@ export class Run {
     this.wake();
   }
 
+  /** What a step takes here, while nobody trains and the page is seen. */
+  try(): void {
+    const isAtRest = this.#state === 'idle' || this.#state === 'paused';
+    if (isAtRest && !this.#chunking.hidden) this.jobs.trial.request();
+  }
+
   async rewind(): Promise<void> {
     this.#isResting = false;
     await this.#comeToRest();
@@ -178,13 +180,14 @@ export class Run {
   /** It is at another point of its history. */
   #moved(state: TrainingState): void {
     this.#divergence.reset(this.history);
-    this.validation.reset();
+    this.jobs.reset();
     this.#setState(state);
   }
 
   /** @param rests whether training waits until the page is seen again */
   hide(isHidden: boolean, rests = false): void {
     this.#chunking.hidden = isHidden;
+    if (isHidden) this.jobs.trial.cancel();
     const isTraining = this.#state === 'running' && this.#stepsLeft === undefined;
     if (isHidden && rests && isTraining) {
       this.#isResting = true;
@@ -219,7 +222,7 @@ export class Run {
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#settle();
-    await Promise.all([this.views.close(), this.sample.close(), this.#divergence.close()]);
+    await Promise.all([this.views.close(), this.jobs.close(), this.#divergence.close()]);
     while (!this.built.snapshots.ready) await this.#clock.pause();
     this.snapshots.close();
     destroyNet(this.built);
@@ -228,7 +231,7 @@ export class Run {
   /** Stops at once without touching the GPU, which is gone or cannot be trusted. */
   halt(): void {
     this.#wantsToGoOn = this.#state === 'running' && this.#stepsLeft === undefined;
-    this.sample.stop();
+    this.jobs.sample.stop();
     this.#isClosed = true;
     this.#isSettling = true;
     this.#stepsLeft = 0;
@@ -246,8 +249,7 @@ export class Run {
   }
 
   async #settle(): Promise<void> {
-    this.sample.stop();
-    this.validation.cancel();
+    this.jobs.stop();
     this.#isSettling = true;
     this.#stepsLeft = 0;
     while (this.#loop) await this.#loop.catch(() => undefined);
@@ -264,8 +266,7 @@ export class Run {
       this.#state === 'running' ||
       this.snapshots.isActive ||
       this.views.isActive ||
-      this.sample.isActive ||
-      this.validation.isActive
+      this.jobs.isActive
     );
   }
 
@@ -284,13 +285,13 @@ export class Run {
     const measured = (done?: (ms: number) => void, start?: number) =>
       this.#pacer.submitted(done, start);
     const view = this.views.due(training);
+    const job = this.jobs.due(training);
     if (training && this.#chunking.isInsideStep) this.#train();
     else if (training && this.#stepsLeft === 0) await this.#pauseNow();
     else if (this.snapshots.isDue) this.snapshots.submit(measured);
     else if (hasLosses && view) view.submit(measured);
     else if (training && this.#divergence.isDue) this.#divergence.submit(measured);
-    else if (this.sample.isDue(training)) this.sample.submit(measured, training);
-    else if (this.validation.isDue(training)) this.validation.submit(measured);
+    else if (job) job.submit(measured, training);
     else if (training) this.#train();
     else await this.#pacer.idle().then(() => this.#clock.pause());
     if (training && this.#losses.isDue) {
@@ -309,11 +310,11 @@ export class Run {
     trainer.submit(slice);
     this.#pacer.submitted((ms) => {
       this.#chunking.measured(slice, trainer.dispatches, ms);
-      this.validation.noteTraining(ms);
+      this.jobs.noteTraining(ms);
     }, start);
     if (slice.to < trainer.dispatches) return;
     this.#speed.note(slice.steps);
-    this.validation.noteStep();
+    this.jobs.validation.noteStep();
     // Told to pause within a cut step, there were none left before it ended.
     if (this.#stepsLeft) this.#stepsLeft -= slice.steps;
   }
@@ -324,7 +325,7 @@ export class Run {
     if (this.#state !== 'running' || this.#stepsLeft !== 0) return;
     this.#setState('paused');
     this.views.refresh();
-    if (this.#validatesOnPause && !this.#isSettling) this.validation.request();
+    if (this.#validatesOnPause && !this.#isSettling) this.jobs.validation.request();
   }
 
   #stopAt(step: number): void {
@@ -342,6 +343,7 @@ export class Run {
 
   #setState(state: TrainingState): void {
     this.#state = state;
+    if (state === 'running') this.jobs.trial.cancel();
     if (state === 'running') this.#speed.resume();
     else this.#speed.stop();
     this.postProgress();

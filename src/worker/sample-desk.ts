@@ -93,7 +93,7 @@ export class SampleDesk {
     this.#sampler = sampler;
     this.#drawn = [];
     this.#nextSubmit = this.#nextBesideTraining = 0;
-    const start = tokens.length > 0 ? Uint32Array.from(tokens) : this.#beginning();
+    const start = tokens.length > 0 ? Uint32Array.from(tokens) : beginningOf(text);
     sampler.start({ prompt: start, temperature, topK, length, seed });
     const read = Array.from(tokens, (token) => text.vocabulary.decode(token)).join('');
     const pinned = countPins(net.shape, packPins(net.shape, pins));
@@ -141,6 +141,8 @@ export class SampleDesk {
 
   isDue(training: boolean): boolean {
     if (!this.#active || this.#underWay || !this.#sampler?.isCompiled) return false;
+    // an entry of the diary may not be read yet
+    if (!this.#sampler.ready) return false;
     const now = this.#clock.now();
     return now >= this.#nextSubmit && (!training || now >= this.#nextBesideTraining);
   }
@@ -159,7 +161,8 @@ export class SampleDesk {
     this.#latest = drawn
       .then((all) => {
         if (this.#active !== active) return;
-        const bad = all.findIndex((draw) => !this.#isDrawn(draw));
+        const { size } = this.#built.text.vocabulary;
+        const bad = all.findIndex((draw) => !isDrawn(draw, size));
         const draws = bad < 0 ? all : all.slice(0, bad);
         this.#drawn.push(...draws.map(({ token }) => token));
         if (draws.length > 0) this.#post({ type: 'sample.tokens', tokens: draws.map(this.#named) });
@@ -171,14 +174,6 @@ export class SampleDesk {
       })
       .catch((error: unknown) => reportError(error))
       .finally(() => (this.#underWay = false));
-  }
-
-  /** Weights that went astray may give no odds at all: there is nothing to draw from then. */
-  #isDrawn({ token, probability, top }: Draw): boolean {
-    const { size } = this.#built.text.vocabulary;
-    return [{ token, probability }, ...top].every(
-      (entry) => entry.token < size && Number.isFinite(entry.probability),
-    );
   }
 
   /** How much of the sample stands in the text: long work, in slices beside all else. */
@@ -205,13 +200,19 @@ export class SampleDesk {
       })),
     };
   };
+}
 
-  /** Without a prompt the net starts as after a line's end, or after the text's first character. */
-  #beginning(): Uint32Array {
-    const { vocabulary, tokens } = this.#built.text;
-    const newline = vocabulary.encode('\n').tokens;
-    return Uint32Array.of(newline.length > 0 ? newline[0] : tokens[0]);
-  }
+/** Without a prompt the net starts as after a line's end, or after the text's first character. */
+export function beginningOf({ vocabulary, tokens }: BuiltNet['text']): Uint32Array {
+  const newline = vocabulary.encode('\n').tokens;
+  return Uint32Array.of(newline.length > 0 ? newline[0] : tokens[0]);
+}
+
+/** Weights that went astray may give no odds at all: there is nothing to draw from then. */
+export function isDrawn({ token, probability, top }: Draw, symbols: number): boolean {
+  return [{ token, probability }, ...top].every(
+    (entry) => entry.token < symbols && Number.isFinite(entry.probability),
+  );
 }
 
 async function compiledSampler(net: Net, pins: readonly Pin[]): Promise<Sampler> {

@@ -107,6 +107,7 @@ export async function sample(patch: SourcePatch | undefined) {
   const asked: number[] = [];
   const sampler = {
     isCompiled: true,
+    ready: true,
     remaining: 0,
     start: (request: { length: number }) => (sampler.remaining = request.length),
     run(count: number) {

@@ -43,6 +43,30 @@ async function trained(page: StagedPage): Promise<void> {
 }
 
 export const runChecks: Checks = {
+  'time ahead': onPage(
+    async (page) => {
+      const said = () => page.output('Time ahead');
+      const asked = () => page.sent.filter(({ type }) => type === 'training.try').length;
+      expect([said(), asked()]).toEqual(['', 1]);
+      await page.say({ type: 'training.tried', stepMs: 16.25 });
+      expect(said()).toBe('A step takes about 16 ms here');
+      await page.say(progressOf({ step: 3 }));
+      expect(said()).toBe('Next 500 steps: about 8 s');
+      // 2,048 characters a step
+      await page.say(progressOf({ step: 9, charactersPerSecond: 25_000 }));
+      expect(said()).toBe('Next 500 steps: about 40 s');
+      await page.say(progressOf({ state: 'paused', step: 9 }));
+      expect([said(), asked()]).toEqual(['A step takes about 16 ms here', 1]);
+      // another net is tried anew, one that trains is not
+      await page.say({ type: 'net.ready', info: netOf('gru') });
+      expect([said(), asked()]).toEqual(['', 2]);
+      await page.press('Train');
+      await page.say(progressOf({}), { type: 'net.ready', info: netOf('lstm') }, progressOf({}));
+      expect([said(), asked()]).toEqual(['', 2]);
+    },
+    { hash: '#v=2&seed=2' },
+  ),
+
   'training bar': onPage(async (page) => {
     for (const [progress, [step, epoch, speed, time]] of shownProgress) {
       await page.say(progressOf(progress));

@@ -1,6 +1,7 @@
 /** The sample: its characters, what each was drawn from, and what is said of the whole. */
 import { expect } from 'vitest';
 import type { SampledToken, WorkerMessage } from '../../worker/protocol.ts';
+import { netOf, progressOf } from './messages.ts';
 import { type Checks, onPage } from './page-check.ts';
 import type { StagedPage } from './staged-page.ts';
 
@@ -37,6 +38,14 @@ const started: Extract<WorkerMessage, { type: 'sample.started' }> = {
 async function draw(page: StagedPage, pinned = 0): Promise<void> {
   await page.say({ ...started, pinned }, { type: 'sample.tokens', tokens });
 }
+
+const diaryEntry = (step: number, text: string, loss: number | null = 1): WorkerMessage => ({
+  type: 'diary.entry',
+  entry: { step, loss, text },
+});
+
+/** What stands in the diary, an entry a line. */
+const diaryIn = (page: StagedPage): string[] => page.texts('li', page.one('sample-diary'));
 
 /** Of the row whose character is shown: symbol, number, and how long its bar is of 100. */
 function oddsIn(page: StagedPage): (string | number | boolean)[][] {
@@ -122,6 +131,51 @@ export const sampleChecks: Checks = {
     );
   }),
 
+  diary: onPage(async (page) => {
+    const panel = page.one('sample-panel');
+    expect(diaryIn(page)).toEqual([]);
+    await page.say(progressOf({ step: 1 }), diaryEntry(1234, '\n<b>bold</b> words\n', 2.875));
+    await page.say(diaryEntry(56_789, 'שלום to you', 1.5), diaryEntry(60_000, ' \n ', null));
+    // the newest first, and nothing in it is more than text
+    expect(diaryIn(page)).toEqual([
+      'Step 60,000(only white space)',
+      'Step 56,789, loss 1.50שלום to you',
+      'Step 1,234, loss 2.88<b>bold</b> words',
+    ]);
+    expect(page.all('li .text', panel).map((text) => text.getAttribute('dir'))).toEqual(
+      Array(3).fill('auto'),
+    );
+    const list = page.one('ol', page.one('sample-diary'));
+    expect(list.getAttribute('aria-label')).toBe('Diary');
+    expect(page.all('[aria-live], [role=log], [role=status]', list)).toEqual([]);
+    // beside it stands what a person asked for
+    await draw(page);
+    await page.say({ type: 'sample.ended', reason: 'complete' }, diaryEntry(70_000, 'later'));
+    expect(page.one('output', panel).textContent).toBe('q\nu');
+    expect(diaryIn(page)).toHaveLength(4);
+    await page.say(progressOf({ state: 'paused', step: 70_001 }));
+    expect(diaryIn(page)).toHaveLength(4);
+    await page.say({ type: 'training.undone', step: 56_789, learningRate: 0.5 });
+    expect(diaryIn(page)).toHaveLength(2);
+  }),
+
+  'a diary ends with its net': onPage(async (page) => {
+    const losses = { firstStep: 1, losses: Float32Array.of(3), norms: Float32Array.of(1) };
+    for (const end of [
+      { type: 'net.ready', info: netOf('gru') },
+      progressOf({ state: 'idle', step: 0 }),
+    ] as WorkerMessage[]) {
+      const entries = Array.from({ length: 60 }, (_, at) => diaryEntry(at + 1, `entry ${at}`));
+      await page.say({ type: 'training.losses', run: losses }, ...entries);
+      expect(diaryIn(page)).toHaveLength(50);
+      expect(diaryIn(page)[49]).toContain('entry 10');
+      await page.say(end);
+      expect(diaryIn(page)).toEqual([]);
+    }
+    await page.set('diary', 'off');
+    expect(page.lastSent('sample.tune')).toMatchObject({ diary: 'off' });
+  }),
+
   'what a sample asks for': onPage(
     async (page) => {
       await page.press('Generate', page.one('sample-panel'));
@@ -138,6 +192,7 @@ export const sampleChecks: Checks = {
         type: 'sample.tune',
         temperature: 0.75,
         topK: 13,
+        diary: 'on',
       });
       await draw(page);
       await page.press('Save text', page.one('sample-panel'));

@@ -33,6 +33,7 @@ export class DeviceWatch {
     client.on('run.recovered', ({ info, step }) => {
       if (session.banner.value?.kind === 'numbers') session.banner.set(null);
       session.curve.truncate(step);
+      session.sample.diary.truncate(step);
       session.net.info.set(info);
     });
   }

@@ -43,6 +43,7 @@ export class LinkFollower {
     const notes = plan.kind === 'own stays' ? [plan.note] : [];
     session.notes.set([...link.remarks, ...remarks, ...notes]);
     session.text.want(plan.wanted);
+    session.settings.adopt(next);
     session.take(next, plan.kind === 'built-in' ? null : needs);
     if (plan.kind === 'built-in') {
       const source = { kind: 'builtin', id: plan.id } as const;

@@ -189,7 +189,7 @@ export class RunFiles {
     const session = this.#session;
     this.#end();
     const { line } = session.text.adopt(text, source, settings);
-    session.settings.set({ ...session.settings.value, ...pickRunSettings(settings), line });
+    session.settings.adopt({ ...session.settings.value, ...pickRunSettings(settings), line });
     session.net.adopt(info, session.settings.value);
     this.#keptId = undefined;
     session.curve.append(curves.losses);

@@ -2,6 +2,7 @@
 import type { CopiedText, SampledToken } from '../../worker/protocol.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { TrainerClient } from '../../worker/trainer-client.ts';
+import { Diary } from './diary.ts';
 import { Store } from './store.ts';
 
 export interface SampleState {
@@ -28,10 +29,14 @@ export class SampleRun {
   /** How much of the complete sample stands in the text. */
   readonly copied = new Store<CopiedText | null>(null);
 
+  /** What is drawn by itself. */
+  readonly diary: Diary;
+
   #client: TrainerClient;
 
   constructor(client: TrainerClient) {
     this.#client = client;
+    this.diary = new Diary(client);
     client.on('sample.started', ({ prompt, skipped, step, pinned }) => {
       this.tokens.length = 0;
       this.count.set(0);
@@ -69,6 +74,11 @@ export class SampleRun {
     });
   }
 
+  /** Of what is drawn from now on. */
+  tune({ temperature, topK, diary }: Settings): void {
+    this.#client.send({ type: 'sample.tune', temperature, topK, diary });
+  }
+
   stop(): void {
     this.#client.send({ type: 'sample.stop' });
   }
@@ -79,6 +89,7 @@ export class SampleRun {
     this.count.set(0);
     this.copied.set(null);
     this.state.set(nothing);
+    this.diary.clear();
   }
 
   /** The engine is gone: nothing more will come. */

@@ -27,8 +27,10 @@ import { ReplacedRun } from './replaced-run.ts';
 import { RunFiles } from './run-files.ts';
 import { SampleRun } from './sample-run.ts';
 import { Selection } from './selection.ts';
+import { SettingsStore } from './settings-store.ts';
 import { StatisticsWatch } from './statistics-watch.ts';
 import { Store } from './store.ts';
+import { TimeAhead } from './time-ahead.ts';
 import { TextOpener } from './text-opener.ts';
 import { WeightWatch } from './weight-watch.ts';
 
@@ -45,7 +47,7 @@ const settleMs = 300;
 
 export class Session {
   readonly client = new TrainerClient();
-  readonly settings: Store<Settings>;
+  readonly settings: SettingsStore;
   readonly engine = new Store<Engine>({
     phase: 'starting',
     catalogue: null,
@@ -81,6 +83,7 @@ export class Session {
   readonly files: RunFiles;
   readonly kept: KeptRunList;
   readonly replaced: ReplacedRun;
+  readonly time: TimeAhead;
 
   /** Asks the person before something is replaced; the page brings the dialog. */
   ask: (question: Question) => Promise<'keep' | 'save' | 'replace'> = () =>
@@ -90,7 +93,7 @@ export class Session {
   #waiting: 'text' | 'net' | null = null;
 
   constructor(link: ReadLink) {
-    this.settings = new Store(link.settings);
+    this.settings = new SettingsStore(link.settings);
     this.notes.set(link.remarks);
     this.device = new DeviceWatch(this);
     this.text = new TextOpener(this, link.text);
@@ -104,6 +107,7 @@ export class Session {
     this.files = new RunFiles(this);
     this.kept = new KeptRunList(this);
     this.replaced = new ReplacedRun(this);
+    this.time = new TimeAhead(this);
     this.#listen();
   }
 
@@ -264,6 +268,7 @@ export class Session {
     client.on('training.progress', ({ progress }) => {
       if (progress.step === 0 && this.curve.steps > 0) {
         this.curve.clear();
+        this.sample.diary.clear();
         this.announcer.forget();
       }
       this.progress.set(progress);
@@ -277,6 +282,7 @@ export class Session {
     client.on('training.undone', ({ step, learningRate }) => {
       if (this.banner.value?.kind === 'numbers') this.banner.set(null);
       this.curve.truncate(step);
+      this.sample.diary.truncate(step);
       const { min, max } = settingsTable.learningRate;
       const rate = Math.min(max, Math.max(min, Number(learningRate.toPrecision(6))));
       this.settings.set({ ...this.settings.value, learningRate: rate });
@@ -289,6 +295,7 @@ export class Session {
       if (kind === 'worker') this.end(message);
       else this.#halt();
     });
+    this.net.info.subscribe((info) => info && this.sample.tune(this.settings.value));
     document.addEventListener('visibilitychange', () => this.#tellHidden());
   }
 
@@ -309,19 +316,16 @@ export class Session {
   }
 
   #tune(key: SettingKey): void {
-    const { temperature, topK } = this.settings.value;
     if (key === 'whenHidden') this.#tellHidden();
-    else if (settingsTable[key].group === 'sample') {
-      this.client.send({ type: 'sample.tune', temperature, topK });
-    } else {
+    else if (settingsTable[key].group === 'sample') this.sample.tune(this.settings.value);
+    else {
       this.client.send({ type: 'training.tune', tuning: tuningOf(this.settings.value) });
     }
   }
 
   #tuneAll(): void {
-    const { temperature, topK } = this.settings.value;
     this.client.send({ type: 'training.tune', tuning: tuningOf(this.settings.value) });
-    this.client.send({ type: 'sample.tune', temperature, topK });
+    this.sample.tune(this.settings.value);
     this.#tellHidden();
   }
 

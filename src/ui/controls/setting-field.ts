@@ -8,6 +8,7 @@ import { msg, str } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import { defaultOf } from '../../config/defaults.ts';
 import type { Setting, SettingKey, Settings } from '../../config/settings.ts';
 import { HelpPopover } from '../controllers/help-popover.ts';
 import { controlStyles } from '../styles/controls.ts';
@@ -54,7 +55,8 @@ export abstract class SettingField<Row extends Setting> extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { label, help, default: standard } = this.setting;
+    const { label, help } = this.setting;
+    const standard = defaultOf(this.key, this.settings);
     const term = termOfSetting(this.key);
     const reset = standard === '' ? msg('Reset to empty') : msg(str`Reset to ${standard}`);
     return html`

@@ -6,6 +6,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { engineName, whyNoTraining } from '../controllers/engine.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
+import { timeWords } from '../controllers/time-ahead.ts';
 import { duration, fixed, grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { helpOn } from './help-mark.ts';
@@ -75,6 +76,11 @@ export class TrainingBar extends LitElement {
         margin: 0;
         font-weight: 600;
       }
+      .time {
+        color: var(--ink-soft);
+        font-size: 12px;
+        white-space: nowrap;
+      }
       .spring {
         flex: 1;
       }
@@ -91,6 +97,16 @@ export class TrainingBar extends LitElement {
         align-items: center;
         gap: 4px;
         min-width: 0;
+      }
+      @media (min-width: 701px) {
+        /* the name of the GPU gives way before the bar takes another row */
+        .end {
+          flex: 1 1 110px;
+          justify-content: flex-end;
+        }
+        .spring {
+          display: none;
+        }
       }
       @media (max-width: 700px) {
         .end {
@@ -115,6 +131,12 @@ export class TrainingBar extends LitElement {
         dd {
           min-width: 4ch;
         }
+        .time {
+          order: 4;
+        }
+        .time:empty {
+          display: none;
+        }
         .spring {
           display: none;
         }
@@ -138,6 +160,7 @@ export class TrainingBar extends LitElement {
     new Watch(this, () => [
       session().engine,
       session().progress,
+      session().time.triedMs,
       session().net.info,
       session().wantsTraining,
       session().device.news,
@@ -156,7 +179,7 @@ export class TrainingBar extends LitElement {
         </svg>
         Unrolled
       </h1>
-      ${this.#renderButtons()} ${this.#renderProgress()}
+      ${this.#renderButtons()} ${this.#renderProgress()} ${this.#renderTime()}
       <span class="spring"></span>
       <div class="end">${this.#renderEngine()}<theme-button></theme-button></div>
     `;
@@ -232,6 +255,14 @@ export class TrainingBar extends LitElement {
           </div>`,
       )}
     </dl>`;
+  }
+
+  #renderTime(): TemplateResult {
+    const { progress, net, time } = this.session;
+    const words = timeWords(progress.value, net.info.value, time.triedMs.value);
+    return html`<output class="time" aria-label=${msg('Time ahead')} aria-live="off"
+      >${words}</output
+    >`;
   }
 
   #renderEngine(): TemplateResult {

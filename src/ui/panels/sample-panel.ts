@@ -14,6 +14,7 @@ import { gatesPinned, grouped } from '../format.ts';
 import { controlStyles, panelStyles } from '../styles/controls.ts';
 import { sampleStyles } from '../styles/sample.ts';
 import { TextCharacters } from './text-characters.ts';
+import './sample-diary.ts';
 import './token-odds.ts';
 
 @customElement('sample-panel')
@@ -38,6 +39,7 @@ export class SamplePanel extends LitElement {
       session().sample.state,
       session().sample.count,
       session().sample.copied,
+      session().sample.diary.entries,
       session().settings,
       session().engine,
       session().device.news,
@@ -51,11 +53,18 @@ export class SamplePanel extends LitElement {
   }
 
   protected override updated(): void {
-    const atEnd = this.page.scrollHeight - this.page.scrollTop - this.page.clientHeight < 30;
+    const wasInSight = this.#overhang < 30;
     this.#characters ??= new TextCharacters(this.output);
     const grew = this.#characters.show(this.session.sample.tokens);
     this.#characters.highlight(this.chosen);
-    if (grew && atEnd) this.page.scrollTop = this.page.scrollHeight;
+    if (grew && wasInSight) this.page.scrollTop += Math.max(0, this.#overhang);
+  }
+
+  /** Pixels of the sample below what is in sight; the diary follows it. */
+  get #overhang(): number {
+    const padding = 10;
+    const { bottom } = this.page.getBoundingClientRect();
+    return this.output.getBoundingClientRect().bottom + padding - bottom;
   }
 
   protected override render(): TemplateResult {
@@ -64,6 +73,7 @@ export class SamplePanel extends LitElement {
     return html`<section role="region" aria-label=${msg('Sample')}>
       <div class="head">
         <h2>${msg('Sample')}</h2>
+        ${settingRow(session, 'diary', { wide: true })}
         <span class="spring"></span>
         ${this.#renderButtons()}
       </div>
@@ -132,9 +142,9 @@ export class SamplePanel extends LitElement {
       ${skipped.length > 0
         ? html`<p class="skipped">${msg(str`Not in the text's vocabulary, left out of the prompt: ${inlineText(skipped.map(namedCharacter).join(' '))}`)}</p>`
         : nothing}
-      <div class="page">${empty && !prompt
+      <div class="page">${empty && !prompt && this.session.sample.diary.entries.value.length === 0
         ? html`<p class="faint">${msg('What the net writes appears here. Click a character, or move with the arrow keys, to see what it was drawn from.')}</p>`
-        : nothing}<output dir="auto" data-prompt=${prompt} aria-label=${msg('Sampled text')} aria-live="off" tabindex=${empty ? nothing : 0} @click=${this.#onClick} @keydown=${this.#onKey}></output></div>
+        : nothing}<output dir="auto" data-prompt=${prompt} aria-label=${msg('Sampled text')} aria-live="off" tabindex=${empty ? nothing : 0} @click=${this.#onClick} @keydown=${this.#onKey}></output><sample-diary .session=${this.session}></sample-diary></div>
     `;
   }
 

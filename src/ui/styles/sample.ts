@@ -5,6 +5,12 @@ export const sampleStyles = css`
   .head button {
     height: 26px;
   }
+  .head choice-field {
+    --empty-reset: none;
+    grid-template-columns: auto 50px auto;
+    column-gap: 6px;
+    min-height: 0;
+  }
   .fields {
     display: grid;
     grid-template-columns: minmax(0, 10fr) minmax(0, 6fr) minmax(0, 9fr) minmax(0, 8fr);
@@ -61,6 +67,11 @@ export const sampleStyles = css`
     content: attr(data-prompt);
     unicode-bidi: isolate;
     color: var(--accent);
+  }
+  output:not(:empty) + sample-diary {
+    margin-top: 8px;
+    padding-top: 8px;
+    border-top: 1px solid var(--line-strong);
   }
   output:focus-visible {
     outline: none;

@@ -1,0 +1,216 @@
+/** Samples that come by themselves: when, at what cost, and that nothing else notices. */
+import { expect } from 'vitest';
+import { DiaryDesk } from '../../worker/diary-desk.ts';
+import type { BuiltNet } from '../../worker/net-builder.ts';
+import type { WorkerMessage } from '../../worker/protocol.ts';
+import { ManualClock } from '../manual-clock.ts';
+import type { Check, SourcePatch } from '../planted-bugs.ts';
+import type { WorkerSession } from '../worker-session.ts';
+import { loaded, settle } from './desks.ts';
+import { openSubject, tinyNet } from './subject.ts';
+
+type Entry = Extract<WorkerMessage, { type: 'diary.entry' }>['entry'];
+
+/** A desk whose training and drawing the check pretends; each submit and character takes its time. */
+async function diary(patch: SourcePatch | undefined, submitMs: number, characterMs: number) {
+  const module = await loaded(patch, 'src/worker/diary-desk.ts', { DiaryDesk });
+  const clock = new ManualClock();
+  clock.advance(50);
+  const run = { step: 0, isFree: true, loss: undefined as number | undefined };
+  const spent = { training: 0, drawing: 0, submits: 0 };
+  const requests: { length: number; seed: number; temperature: number; topK: number }[] = [];
+  const entries: Entry[] = [];
+  const draw = { token: 1, rank: 1, probability: 1, top: [] };
+  const sampler = {
+    isCompiled: true,
+    ready: true,
+    remaining: 0,
+    request: {} as object,
+    start(request: (typeof requests)[number]) {
+      requests.push(request);
+      this.request = request;
+      this.remaining = request.length;
+    },
+    run(count: number) {
+      const drawn = Math.min(count, this.remaining);
+      this.remaining -= drawn;
+      spent.submits++;
+      last = submitMs + drawn * characterMs;
+      return Promise.resolve(Array.from({ length: drawn }, () => draw));
+    },
+  };
+  let last = 0;
+  const vocabulary = {
+    size: 2,
+    encode: () => ({ tokens: Uint8Array.of(0), skipped: [] }),
+    decode: (token: number) => 'xa'[token],
+  };
+  const settings = { temperature: 0.7, topK: 3, diary: 'on' };
+  const text = { vocabulary, tokens: Uint8Array.of(0, 0) };
+  const desk = new module.DiaryDesk(
+    {
+      built: { sampler, settings, text } as unknown as BuiltNet,
+      step: () => run.step,
+      lossAfter: (step) => (run.loss === undefined ? undefined : run.loss + step),
+      isFree: () => run.isFree,
+    },
+    (message) => message.type === 'diary.entry' && entries.push(message.entry),
+    clock,
+  );
+  const submit = async (training: boolean) => {
+    desk.submit((done) => done(last), training);
+    clock.advance(last);
+    spent.drawing += last;
+    await settle();
+  };
+  return {
+    ...{ clock, desk, draw, entries, requests, run, sampler, settings, spent, submit },
+    /** As the loop does, one step after another; what is due comes first. */
+    train: async (steps: number, ms: number) => {
+      for (let made = 0; made < steps; made++) {
+        if (desk.isDue(true)) await submit(true);
+        run.step++;
+        clock.advance(ms);
+        spent.training += ms;
+        desk.noteTraining(ms);
+        expect(spent.drawing).toBeLessThanOrEqual(0.05 * (spent.training + spent.drawing) + 20);
+      }
+    },
+  };
+}
+
+/** Steps of 20 ms each, until an entry was made. */
+async function untilEntry(worker: WorkerSession, count: number): Promise<Entry[]> {
+  const entries = () =>
+    worker.messages.flatMap((one) => (one.type === 'diary.entry' ? [one.entry] : []));
+  while (entries().length < count) await worker.step(10);
+  return entries();
+}
+
+const spoken = (worker: WorkerSession) =>
+  worker.messages
+    .flatMap((one) => (one.type === 'sample.tokens' ? one.tokens : []))
+    .map(({ symbol }) => symbol)
+    .join('');
+
+export const diaryChecks: Record<string, Check> = {
+  async 'the diary takes a twentieth of the time, on machines of every speed'(patch) {
+    for (const [submitMs, characterMs, stepMs] of [
+      [0.2, 0.01, 1],
+      [2, 0.2, 5],
+      [15, 1, 20],
+      [1, 8, 200],
+    ]) {
+      const { entries, spent, train } = await diary(patch, submitMs, characterMs);
+      await train(Math.ceil(120_000 / stepMs), stepMs);
+      expect(spent.drawing / (spent.training + spent.drawing)).toBeLessThanOrEqual(0.05);
+      // and one does see the language appear
+      expect(entries.length).toBeGreaterThan(5);
+      expect(entries.length).toBeLessThan(25);
+    }
+  },
+
+  async 'the diary: the first one soon, then every five seconds, then more rarely'(patch) {
+    const { entries, run, train } = await diary(patch, 1, 0.1);
+    run.loss = 100;
+    await train(3000, 1);
+    expect(entries).toHaveLength(1);
+    const [{ step, loss, text }] = entries;
+    // 10 ms of credit are 190 ms of training, give or take the rounding of a sum
+    expect([190, 191]).toContain(step);
+    expect(loss).toBe(100 + step - 1);
+    expect(text).toBe('a'.repeat(100));
+    await train(7000, 1);
+    const gaps = () => entries.slice(1).map((entry, at) => entry.step - entries[at].step);
+    expect(entries).toHaveLength(2);
+    expect(gaps()[0]).toBeGreaterThanOrEqual(5000);
+    await train(190_000, 1);
+    expect(gaps().at(-1)).toBeGreaterThan(12_000);
+    expect(gaps().at(-1)).toBeLessThan(22_000);
+  },
+
+  async 'the diary waits while a person draws, and leaves the sampler to them'(patch) {
+    const { clock, desk, entries, requests, run, sampler, submit, train } = await diary(
+      patch,
+      1,
+      0.1,
+    );
+    run.isFree = false;
+    await train(300, 1);
+    expect(requests).toHaveLength(0);
+    run.isFree = true;
+    await train(10, 1);
+    expect(desk.isActive).toBe(true);
+    // theirs begins and ends before the diary is asked again
+    sampler.start({ length: 40, seed: 9, temperature: 1, topK: 0 });
+    sampler.remaining = 0;
+    expect(desk.isActive).toBe(false);
+    expect(desk.isDue(false)).toBe(false);
+    await train(400, 1);
+    expect(requests).toHaveLength(3);
+    expect(entries).toEqual([]);
+    // what they wait for is not read yet
+    clock.advance(1000);
+    expect(desk.isDue(false)).toBe(true);
+    sampler.ready = false;
+    expect([desk.isDue(true), desk.isDue(false)]).toEqual([false, false]);
+    sampler.ready = true;
+    // at rest it is written to its end
+    while (desk.isActive) {
+      if (desk.isDue(false)) await submit(false);
+      else await train(1, 1);
+    }
+    expect(entries).toHaveLength(1);
+    expect(desk.isDue(false)).toBe(false);
+  },
+
+  async 'the diary: at the temperature of now, from other numbers each time, or not at all'(patch) {
+    const { desk, draw, entries, requests, train } = await diary(patch, 1, 0.1);
+    await train(3000, 1);
+    desk.tune({ type: 'sample.tune', temperature: 1.5, topK: 7, diary: 'on' });
+    await train(7000, 1);
+    expect(requests.map(({ temperature, topK }) => [temperature, topK])).toEqual([
+      [0.7, 3],
+      [1.5, 7],
+    ]);
+    expect(requests[1].seed).not.toBe(requests[0].seed);
+    expect(entries).toHaveLength(2);
+    expect(entries[0].loss).toBeNull();
+    desk.tune({ type: 'sample.tune', temperature: 1, topK: 0, diary: 'off' });
+    await train(20_000, 1);
+    expect(requests).toHaveLength(2);
+    // weights that went astray write nothing
+    draw.probability = NaN;
+    desk.tune({ type: 'sample.tune', temperature: 1, topK: 0, diary: 'on' });
+    await train(1000, 1);
+    expect(requests).toHaveLength(3);
+    expect([entries.length, desk.isActive]).toEqual([2, false]);
+    // another point of its history: soon again
+    draw.probability = 1;
+    desk.reset();
+    await train(1000, 1);
+    expect(entries).toHaveLength(3);
+  },
+
+  async 'losses are the same bits with a diary and without, and so are samples'(patch) {
+    const steps = 330;
+    const told = await Promise.all(
+      ['on', 'off'].map(async (diary) => {
+        const worker = await openSubject(patch, { ...tinyNet, diary });
+        worker.flow(true);
+        if (diary === 'on') expect(await untilEntry(worker, 1)).toHaveLength(1);
+        const rest = steps - worker.losses.size;
+        expect(rest).toBeGreaterThan(0);
+        await worker.step(rest);
+        const ended = worker.next('sample.ended');
+        const tune = { prompt: 'to', temperature: 0.8, topK: 0, length: 70, seed: 4 };
+        worker.send({ type: 'sample.draw', ...tune });
+        expect((await ended).reason).toBe('complete');
+        return { losses: worker.losses, text: spoken(worker), bits: await worker.parameters() };
+      }),
+    );
+    expect(told[0].losses.size).toBe(steps);
+    expect(told[0]).toEqual(told[1]);
+    expect([...told[0].text]).toHaveLength(70);
+  },
+};

@@ -1,0 +1,141 @@
+/** What a step takes is found out beforehand, and the run never notices. */
+import { expect } from 'vitest';
+import type { Settings } from '../../config/settings.ts';
+import type { Slice } from '../../training/trainer.ts';
+import { TrialDesk } from '../../worker/trial-desk.ts';
+import type { WorkerMessage } from '../../worker/protocol.ts';
+import type { Check, SourcePatch } from '../planted-bugs.ts';
+import type { WorkerSession } from '../worker-session.ts';
+import { loaded, settle } from './desks.ts';
+import { openSubject, tinyNet } from './subject.ts';
+
+/** A desk before a trainer of 40 dispatches, the last four of which update, on a machine of this speed. */
+async function trial(patch: SourcePatch | undefined, stepMs: number, submitMs = 0) {
+  const module = await loaded(patch, 'src/worker/trial-desk.ts', { TrialDesk });
+  const slices: (Slice & { ms: number })[] = [];
+  const prepared: number[] = [];
+  const messages: WorkerMessage[] = [];
+  const trainer = {
+    ...{ dispatches: 40, updateAt: 36, plan: { slots: 32 } },
+    prepare: (steps: number) => prepared.push(steps),
+    submit: (slice: Slice) => {
+      const share = (slice.steps * (slice.to - slice.from)) / 40;
+      // kernels that were never run take their time
+      const ms = (slices.length < 4 ? 3 : 1) * share * stepMs + submitMs;
+      slices.push({ ...slice, ms });
+    },
+  };
+  const desk = new module.TrialDesk(trainer as never, (message) => messages.push(message));
+  const run = () => {
+    for (let made = 0; desk.isDue(false) && made < 10_000; made++) {
+      desk.submit((done) => done(slices[slices.length - 1].ms));
+    }
+  };
+  return { desk, messages, prepared, run, slices };
+}
+
+const tried = async (worker: WorkerSession): Promise<number> => {
+  const answer = worker.next('training.tried');
+  worker.send({ type: 'training.try' });
+  return (await answer).stepMs;
+};
+
+const all = (worker: WorkerSession) =>
+  worker.messages.filter(({ type }) => type === 'training.tried');
+
+export const trialChecks: Record<string, Check> = {
+  async 'a trial finds what a step takes within a second, on machines of every speed'(patch) {
+    for (const stepMs of [0.2, 1, 15, 90, 300, 900, 5000]) {
+      const { desk, messages, prepared, run, slices } = await trial(patch, stepMs);
+      desk.request();
+      run();
+      expect(desk.isActive).toBe(false);
+      expect(messages).toHaveLength(1);
+      const [{ stepMs: found }] = messages as Extract<WorkerMessage, { type: 'training.tried' }>[];
+      // a machine that makes no second step within the second is judged by its first
+      expect(found / stepMs).toBeGreaterThan(0.99);
+      expect(found / stepMs).toBeLessThan(stepMs <= 300 ? 1.01 : 3.01);
+      const longest = Math.max(...slices.map(({ ms }) => ms));
+      expect(slices.reduce((sum, { ms }) => sum + ms, 0)).toBeLessThan(1000 + longest);
+      expect(slices.every(({ to }) => to <= 36)).toBe(true);
+      // what is prepared is what is run
+      const steps = slices.filter(({ from }) => from === 0).map((slice) => slice.steps);
+      expect(prepared).toEqual(steps);
+    }
+  },
+
+  async 'a trial: what a submit costs is shared out among short steps'(patch) {
+    const { desk, messages, run } = await trial(patch, 0.25, 1.5);
+    desk.request();
+    run();
+    const [{ stepMs }] = messages as Extract<WorkerMessage, { type: 'training.tried' }>[];
+    expect(stepMs).toBeLessThan(0.8);
+  },
+
+  async 'a trial ends with the click on Train: nothing is said, nothing more is submitted'(patch) {
+    const { desk, messages, run, slices } = await trial(patch, 90);
+    desk.request();
+    let finish: (ms: number) => void = () => undefined;
+    desk.submit((done) => (finish = done));
+    expect(desk.isDue(false)).toBe(false);
+    expect(desk.isDue(true)).toBe(false);
+    desk.cancel();
+    expect(desk.isActive).toBe(false);
+    finish(2000);
+    run();
+    expect(messages).toEqual([]);
+    expect(slices).toHaveLength(1);
+  },
+
+  async 'losses are the same bits with trials and without'(patch) {
+    const nets: Partial<Settings>[] = [
+      {},
+      { cell: 'gru', layers: 2, optimizer: 'adamw', learningRate: 0.05, dropout: 0.3 },
+      { cell: 'rnn-relu', optimizer: 'momentum', initialState: 'learned', input: 'embedding' },
+    ];
+    for (const net of nets) {
+      const told = [];
+      for (const tries of [true, false]) {
+        const worker = await openSubject(patch, { ...tinyNet, ...net, diary: 'off' });
+        worker.flow(true);
+        for (const steps of [0, 3, 5]) {
+          await worker.step(steps);
+          if (tries) expect(await tried(worker)).toBeGreaterThan(0);
+        }
+        await worker.step(4);
+        told.push({ losses: worker.losses, bits: await worker.parameters() });
+      }
+      expect(told[0].losses.size).toBe(12);
+      expect(told[0]).toEqual(told[1]);
+    }
+  },
+
+  async 'no trial while it trains, while nobody looks, or while a net is built'(patch) {
+    const worker = await openSubject(patch, { ...tinyNet, diary: 'off' });
+    worker.flow(true);
+    worker.send({ type: 'page.hidden', hidden: true, whenHidden: 'train' });
+    const { submits } = worker.faults.counts;
+    worker.send({ type: 'training.try' });
+    await worker.quiet();
+    expect(worker.faults.counts.submits).toBe(submits);
+    worker.send({ type: 'page.hidden', hidden: false, whenHidden: 'train' });
+    worker.send({ type: 'training.start' });
+    worker.send({ type: 'training.try' });
+    await worker.reached(40);
+    const paused = worker.next('training.progress', ({ progress }) => progress.state === 'paused');
+    worker.send({ type: 'training.pause' });
+    await paused;
+    worker.send({ type: 'training.try' });
+    worker.send({ type: 'training.start' });
+    await worker.reached(80);
+    worker.send({ type: 'training.pause' });
+    worker.send({ type: 'training.try' });
+    await worker.build({ ...tinyNet, diary: 'off' });
+    await worker.quiet();
+    expect(all(worker)).toEqual([]);
+    // and then there is one
+    expect(await tried(worker)).toBeGreaterThan(0);
+    await settle();
+    expect(all(worker)).toHaveLength(1);
+  },
+};

@@ -1,0 +1,56 @@
+/** Bugs planted in what is done beside training: the diary and the trial. */
+import type { PlantedBug } from './planted-bugs.ts';
+import { bugsIn } from './worker-missed-bugs.ts';
+
+export const beside: PlantedBug[] = [
+  ...bugsIn(
+    'src/worker/diary-desk.ts',
+    'the diary takes a twentieth of the time, on machines of every speed',
+    ['trainingShare = 19', 'trainingShare = 9'],
+    ['if (training) this.#credit -= ms;', ''],
+  ),
+  ...bugsIn(
+    'src/worker/diary-desk.ts',
+    'the diary: the first one soon, then every five seconds, then more rarely',
+    ['firstWait = 5000', 'firstWait = 3000'],
+    ['waitShare = 0.1', 'waitShare = 0.01'],
+    ['lossAfter(step - 1)', 'lossAfter(step)'],
+  ),
+  ...bugsIn(
+    'src/worker/diary-desk.ts',
+    'the diary waits while a person draws, and leaves the sampler to them',
+    [' || !isFree()', ''],
+    [' || !sampler.ready', ''],
+    ['return this.#entry?.request === request ? this.#entry : undefined;', 'return this.#entry;'],
+  ),
+  ...bugsIn(
+    'src/worker/diary-desk.ts',
+    'the diary: at the temperature of now, from other numbers each time, or not at all',
+    ['seed: step()', 'seed: 1'],
+    ['    this.#tuning = tuning;\n', ''],
+    ['isDrawn(draw, text.vocabulary.size)', 'true'],
+    ['this.#trained = this.#nextEntry = 0;', ''],
+  ),
+  ...bugsIn(
+    'src/worker/trial-desk.ts',
+    'a trial finds what a step takes within a second, on machines of every speed',
+    ['(passMs * dispatches) / updateAt', 'passMs'],
+    ['if (isNew) ', ''],
+    ['mostMs = 1000', 'mostMs = 3000'],
+  ),
+  ...bugsIn(
+    'src/worker/trial-desk.ts',
+    'a trial ends with the click on Train: nothing is said, nothing more is submitted',
+    [' && !this.#isUnderWay', ''],
+    ['this.#trial !== trial || ', ''],
+  ),
+  ...bugsIn('src/training/trainer.ts', 'losses are the same bits with trials and without', [
+    "bindings[name].storage.role === 'parameter'",
+    "bindings[name].storage.name === 'ring'",
+  ]),
+  ...bugsIn(
+    'src/worker/run.ts',
+    'no trial while it trains, while nobody looks, or while a net is built',
+    ['if (isAtRest && !this.#chunking.hidden)', 'if (isAtRest)'],
+  ),
+];

@@ -1,0 +1,66 @@
+/** A learning rate that nobody chose is the one of the net; a chosen one stays. */
+import { describe, expect, it } from 'vitest';
+import { defaultSettings, type Settings } from '../../config/settings.ts';
+import { SettingsStore } from './settings-store.ts';
+
+/** Deep plain cells want a smaller one. */
+const rateOf = ({ cell, layers }: Settings) => (cell === 'rnn-tanh' && layers > 2 ? 0.003 : 0.01);
+const start = { ...defaultSettings(), learningRate: 0.01 };
+const deep = { cell: 'rnn-tanh', layers: 3 };
+
+function opened(settings: Partial<Settings> = {}) {
+  const store = new SettingsStore({ ...start, ...settings }, rateOf);
+  const told: number[] = [];
+  store.subscribe(({ learningRate }) => told.push(learningRate));
+  const set = (changes: Partial<Settings>) => {
+    store.set({ ...store.value, ...changes });
+    return store.value.learningRate;
+  };
+  return { store, told, set };
+}
+
+describe('the learning rate', () => {
+  it('moves with cell and depth until it is touched', () => {
+    const { set, told } = opened();
+    expect(set({ layers: 3 })).toBe(0.01);
+    expect(set({ cell: 'rnn-tanh' })).toBe(0.003);
+    expect(set({ layers: 2 })).toBe(0.01);
+    expect(set({ layers: 3 })).toBe(0.003);
+    expect(set({ hiddenSize: 64 })).toBe(0.003);
+    expect(set({ learningRate: 0.02 })).toBe(0.02);
+    expect(set({ cell: 'lstm' })).toBe(0.02);
+    expect(set(deep)).toBe(0.02);
+    // nobody saw another value on the way
+    expect(told).toEqual([0.01, 0.003, 0.01, 0.003, 0.003, 0.02, 0.02, 0.02]);
+  });
+
+  it('stays where a person put it, also where another net stands there by itself', () => {
+    const { set } = opened();
+    expect(set({ learningRate: 0.003 })).toBe(0.003);
+    expect(set(deep)).toBe(0.003);
+    expect(set({ cell: 'lstm', layers: 1 })).toBe(0.003);
+  });
+
+  it('moves again once it is put back', () => {
+    const { set } = opened({ learningRate: 0.02 });
+    expect(set(deep)).toBe(0.02);
+    expect(set({ learningRate: 0.003 })).toBe(0.003);
+    expect(set({ cell: 'lstm' })).toBe(0.01);
+  });
+
+  it('of a link or a run is taken as it is', () => {
+    const { store, set } = opened();
+    store.adopt({ ...start, ...deep, learningRate: 0.01 });
+    expect(store.value).toMatchObject({ ...deep, learningRate: 0.01 });
+    expect(set({ layers: 1 })).toBe(0.01);
+    expect(set({ layers: 3 })).toBe(0.01);
+    store.adopt({ ...start, ...deep, learningRate: 0.003 });
+    expect(set({ cell: 'lstm' })).toBe(0.01);
+  });
+
+  it('comes with the net of a change that names it', () => {
+    const { set } = opened();
+    expect(set({ ...deep, learningRate: 0.5 })).toBe(0.5);
+    expect(set({ cell: 'lstm' })).toBe(0.5);
+  });
+});

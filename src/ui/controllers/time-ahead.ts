@@ -1,0 +1,85 @@
+/** How long steps take on this machine: tried before anybody trains, then as the run goes. */
+import { msg, str } from '@lit/localize';
+import type { NetInfo, TrainingProgress } from '../../worker/protocol.ts';
+import type { Session } from './session.ts';
+import { Store } from './store.ts';
+
+/** The page settles first: a click on Train comes before all else. */
+const restMs = 500;
+const steps = 500;
+
+export class TimeAhead {
+  /** Of a step, in a trial; null while nothing is known of this net. */
+  readonly triedMs = new Store<number | null>(null);
+  readonly #session: Session;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(session: Session) {
+    this.#session = session;
+    session.client.on('training.tried', ({ stepMs }) => this.triedMs.set(stepMs));
+    session.net.info.subscribe(() => {
+      this.triedMs.set(null);
+      this.#trySoon();
+    });
+    // what came between: it was hidden, at work, or training
+    session.work.subscribe(() => this.#trySoon());
+    session.progress.subscribe(() => this.#trySoon());
+    document.addEventListener('visibilitychange', () => this.#trySoon());
+  }
+
+  #trySoon(): void {
+    clearTimeout(this.#timer);
+    if (this.#mayTry) this.#timer = setTimeout(() => this.#try(), restMs);
+  }
+
+  #try(): void {
+    if (this.#mayTry) this.#session.client.send({ type: 'training.try' });
+  }
+
+  get #mayTry(): boolean {
+    const { net, text, files, work, progress, wantsTraining, canTrain } = this.#session;
+    const isAtRest = isRest(progress.value.state) && !wantsTraining.value;
+    const isBusy = work.value !== null || net.busy || text.busy || files.busy;
+    const isWanted = net.info.value !== null && this.triedMs.value === null;
+    return isWanted && canTrain && isAtRest && !isBusy && !document.hidden;
+  }
+}
+
+/** What a person reads of it; empty where nothing is known. */
+export function timeWords(
+  { state, charactersPerSecond }: TrainingProgress,
+  net: NetInfo | null,
+  triedMs: number | null,
+): string {
+  if (!net) return '';
+  const stepMs =
+    charactersPerSecond > 0 ? (1000 * net.charactersPerStep) / charactersPerSecond : triedMs;
+  if (stepMs === null) return '';
+  if (state === 'running') return msg(str`Next ${steps} steps: ${spanWords(steps * stepMs)}`);
+  return isRest(state) ? msg(str`A step takes ${spanWords(stepMs)} here`) : '';
+}
+
+/** It could be trained, and is not. */
+function isRest(state: TrainingProgress['state']): boolean {
+  return state === 'idle' || state === 'paused';
+}
+
+/** Rounded as far as a machine that does other things too keeps to it. */
+export function spanWords(ms: number): string {
+  if (ms < 0.95) return msg('less than 1 ms');
+  if (ms < 975) return msg(str`about ${rounded(ms)} ms`);
+  const seconds = ms / 1000;
+  if (seconds < 59.5) return msg(str`about ${rounded(seconds)} s`);
+  const minutes = seconds / 60;
+  if (minutes < 59.5) return msg(str`about ${rounded(minutes)} min`);
+  return msg(str`about ${rounded(minutes / 60)} h`);
+}
+
+/** By about a tenth: 1.4, 7, 14, 45, 120, 350. */
+function rounded(value: number): number {
+  if (value < 3) return Number(value.toFixed(1));
+  if (value < 10) return Math.round(value);
+  const magnitude = 10 ** Math.floor(Math.log10(value));
+  const step = value < 2 * magnitude ? magnitude / 10 : magnitude / 2;
+  return Math.round(value / step) * step;
+}

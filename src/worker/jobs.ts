@@ -1,0 +1,69 @@
+/** What is done beside training, one submit at a time; the first one that is due comes first. */
+import type { Clock } from '../lib/clock.ts';
+import type { History } from '../training/history.ts';
+import { DiaryDesk } from './diary-desk.ts';
+import type { BuiltNet } from './net-builder.ts';
+import type { WorkerMessage } from './protocol.ts';
+import { SampleDesk } from './sample-desk.ts';
+import { TrialDesk } from './trial-desk.ts';
+import { ValidationDesk } from './validation-desk.ts';
+
+type Post = (message: WorkerMessage) => void;
+type Job = SampleDesk | ValidationDesk | DiaryDesk | TrialDesk;
+
+export class Jobs {
+  readonly sample: SampleDesk;
+  readonly validation: ValidationDesk;
+  readonly diary: DiaryDesk;
+  readonly trial: TrialDesk;
+  readonly #all: readonly Job[];
+
+  constructor(built: BuiltNet, history: History, post: Post, clock: Clock) {
+    const step = () => built.trainer.step;
+    this.sample = new SampleDesk(built, post, step, clock);
+    this.validation = new ValidationDesk(built, post, step, clock);
+    const lossAfter = (after: number) => history.lossAfter(after);
+    const isFree = () => !this.sample.isActive;
+    this.diary = new DiaryDesk({ built, step, lossAfter, isFree }, post, clock);
+    this.trial = new TrialDesk(built.trainer, post, clock);
+    this.#all = [this.sample, this.validation, this.diary, this.trial];
+  }
+
+  /** True while there is something to submit or to wait for. */
+  get isActive(): boolean {
+    return this.#all.some(({ isActive }) => isActive);
+  }
+
+  due(training: boolean): Job | undefined {
+    return this.#all.find((job) => job.isDue(training));
+  }
+
+  /** Compiles what these need, once the first loss is there. */
+  prepare(): void {
+    this.sample.prepare();
+    this.validation.prepare();
+  }
+
+  noteTraining(ms: number): void {
+    this.validation.noteTraining(ms);
+    this.diary.noteTraining(ms);
+  }
+
+  /** What is under way is of no interest any more. */
+  stop(): void {
+    this.sample.stop();
+    this.validation.cancel();
+    this.diary.drop();
+    this.trial.cancel();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.sample.close(), this.diary.close()]);
+  }
+
+  /** The run is at another point of its history. */
+  reset(): void {
+    this.validation.reset();
+    this.diary.reset();
+  }
+}

@@ -25,10 +25,10 @@ function planFor({ limits, form }: Pick<Backend, 'limits' | 'form'>) {
 
 const numbers = (words: ArrayBuffer | undefined) => [...new Float32Array(words ?? [])];
 
-describe.each(backends)('a backend: $name', ({ open }) => {
+describe.each(backends)('a backend: $name', (tested) => {
   let backend: Backend;
   beforeAll(async () => {
-    backend = await open();
+    backend = await tested.open();
   });
   afterAll(() => closeTestEngine(backend));
 

@@ -4,6 +4,7 @@ import type { Settings } from '../../config/settings.ts';
 import type { Slice } from '../../training/trainer.ts';
 import { TrialDesk } from '../../worker/trial-desk.ts';
 import type { WorkerMessage } from '../../worker/protocol.ts';
+import { ManualClock } from '../manual-clock.ts';
 import type { Check, SourcePatch } from '../planted-bugs.ts';
 import type { WorkerSession } from '../worker-session.ts';
 import { loaded, settle } from './desks.ts';
@@ -25,7 +26,8 @@ async function trial(patch: SourcePatch | undefined, stepMs: number, submitMs = 
       slices.push({ ...slice, ms });
     },
   };
-  const desk = new module.TrialDesk(trainer as never, (message) => messages.push(message));
+  const clock = new ManualClock();
+  const desk = new module.TrialDesk(trainer as never, (one) => messages.push(one), clock);
   const run = () => {
     for (let made = 0; desk.isDue(false) && made < 10_000; made++) {
       desk.submit((done) => done(slices[slices.length - 1].ms));

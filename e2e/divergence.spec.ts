@@ -42,7 +42,7 @@ test('divergence is told while training goes on; undo leads to before it, and so
       timeout: 60_000,
     },
   );
-  await expect(notice).toContainText('What helps: a learning rate below 10, a clip norm above 0.');
+  await expect(notice).toContainText('Try a learning rate below 10, or a clip norm above 0.');
   await expect(playground.alert).toHaveCount(0);
   const told = await playground.number('Step');
   await playground.reached(told + 5);

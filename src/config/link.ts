@@ -63,7 +63,7 @@ export function readLink(fragment: string): ReadLink {
   const version = entries.get('v');
   if (version !== null && version !== linkVersion) {
     remarks.push(
-      `The link is of version ${short(version)}, this page reads version ${linkVersion}; what it knows was taken.`,
+      `The link has version ${short(version)}; this page reads version ${linkVersion}. The settings it knows were taken.`,
     );
   }
   for (const [urlKey, given] of entries) {

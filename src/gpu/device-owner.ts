@@ -236,7 +236,7 @@ export class DeviceOwner {
 function noGpu(cause: string): UnsupportedDeviceError {
   return new UnsupportedDeviceError({
     where: 'device',
-    what: 'there is no GPU to work on',
+    what: 'there is no GPU',
     values: { reason: cause },
     advice: 'Reload the page, or use a browser with WebGPU',
   });
@@ -246,6 +246,6 @@ function cancelled(): CancelledError {
   return new CancelledError({
     where: 'device',
     what: 'no longer waiting for the GPU',
-    advice: 'Everything is as it was before',
+    advice: 'Nothing was changed',
   });
 }

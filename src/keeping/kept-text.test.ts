@@ -239,7 +239,7 @@ describe('a run beside its own file', () => {
     const other = await open({ kind: 'file', file: new File(['another text'], 'own.txt') });
     expect(await problem(record, [other])).toEqual({
       code: 'text settings',
-      values: { name: '', title: 'own.txt', cell: 'lstm', step: 3, settings: 'Most symbols 12' },
+      values: { name: '', title: 'own.txt', cell: 'lstm', step: 3, settings: 'Maximum symbols 12' },
     });
     const alien = await open({ kind: 'paste', text: 'another text' });
     expect(await problem(record, [alien])).toMatchObject({

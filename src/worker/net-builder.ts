@@ -257,6 +257,6 @@ function cancelled(): CancelledError {
   return new CancelledError({
     where: 'net',
     what: 'building was cancelled',
-    advice: 'The net from before is still there',
+    advice: 'The previous net is still there',
   });
 }

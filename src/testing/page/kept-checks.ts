@@ -201,7 +201,7 @@ export const keptChecks: Checks = {
       });
       expect(page.text('.text', notice)).toBe(
         'Training has diverged: since step 1,234 the loss has been about 5.68, worse than guessing (4.31). ' +
-          'What helps: a learning rate below 0.5, a smaller clip norm than 2.5.',
+          'Try a learning rate below 0.5, or a clip norm below 2.5.',
       );
       await page.press('Back to step 1,200 at half the rate', notice);
       expect(page.sent.at(-1)).toEqual({ type: 'training.undo' });

@@ -58,7 +58,7 @@ export class GatePins extends LitElement {
   #renderControls(): TemplateResult {
     const { pins, selection, gates, net } = this.session;
     if (pins.gates.length === 0) {
-      return html`<p>${msg('This cell has no gates that could be held.')}</p>`;
+      return html`<p>${msg('This cell has no gates to pin.')}</p>`;
     }
     const chosen = pins.gates.find(({ id }) => id === this.gate) ?? pins.gates[0];
     const last = net.info.value?.hiddenSize ?? 1;

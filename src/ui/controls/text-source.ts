@@ -166,7 +166,7 @@ export class TextSource extends LitElement {
       <dl>
         <dt>${msg('Characters')}</dt>
         <dd>${grouped(info.characters)}</dd>
-        <dt title=${msg('Loss of a guess among all symbols alike: ln V, nats')}>
+        <dt title=${msg('Loss of guessing, with all symbols equally likely: ln V, nats')}>
           ${msg('Chance')}
         </dt>
         <dd>${fixed(info.chanceLoss, 3)}</dd>

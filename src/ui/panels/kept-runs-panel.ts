@@ -59,7 +59,7 @@ export class KeptRunsPanel extends LitElement {
           : kept.problem
             ? nothing
             : html`<p>
-                ${msg('No runs are kept yet. Each net that you train is kept here by itself.')}
+                ${msg('No runs are kept yet. Each net that you train is kept here automatically.')}
               </p>`
       }
       <run-comparison .session=${session}></run-comparison>

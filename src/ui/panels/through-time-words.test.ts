@@ -10,16 +10,16 @@ const lstm: GradientsThroughTime = { ...gru, memory: one };
 describe('words about the gradient through time', () => {
   it('say from where it vanishes, where it explodes, or what is left', () => {
     expect(wordsOf(plain, 'a', [1, 0.1, 9e-4, 1e-5])).toBe(
-      'By a: Vanishes: below 1e-3 of lag 0 from lag 2 on.',
+      'By a: Vanishes: from lag 2 on, less than 0.1 % is left.',
     );
     expect(wordsOf(plain, 'x', [1, 24, 250.4, 80])).toBe(
-      'By x: Explodes: 250 times lag 0 at lag 2.',
+      'By x: Explodes: at lag 2 it is 250 times as large as at lag 0.',
     );
     expect(wordsOf(plain, 'x', [1, 24, 5, 1e-4])).toBe(
-      'By x: Explodes: 24 times lag 0 at lag 1. Vanishes: below 1e-3 of lag 0 from lag 3 on.',
+      'By x: Explodes: at lag 1 it is 24 times as large as at lag 0. Vanishes: from lag 3 on, less than 0.1 % is left.',
     );
     expect(wordsOf(lstm, 'c', [1, 0.5, 0.1234])).toBe(
-      'By c: Does not vanish: 0.12 of lag 0 is left at lag 2, the largest. Mean Γf 0.25.',
+      'By c: Does not vanish: at lag 2, the longest measured, 12 % is left. Mean Γf 0.25.',
     );
     expect(wordsOf(gru, 'c', [1, 1e-4])).toContain('Mean 1 − Γu 0.25.');
   });

@@ -44,14 +44,16 @@ export function wordsOf(gradients: GradientsThroughTime, symbol: string, curve: 
   const peak = explodesAt(curve);
   const last = curve.length - 1;
   if (peak !== null) {
-    sentences.push(msg(str`Explodes: ${short(curve[peak])} times lag 0 at lag ${peak}.`));
+    sentences.push(
+      msg(str`Explodes: at lag ${peak} it is ${short(curve[peak])} times as large as at lag 0.`),
+    );
   }
   if (from !== null) {
-    sentences.push(msg(str`Vanishes: below 1e-3 of lag 0 from lag ${from} on.`));
+    sentences.push(msg(str`Vanishes: from lag ${from} on, less than 0.1 % is left.`));
   } else if (peak === null) {
     sentences.push(
       msg(
-        str`Does not vanish: ${short(curve[last])} of lag 0 is left at lag ${last}, the largest.`,
+        str`Does not vanish: at lag ${last}, the longest measured, ${percent(curve[last])} is left.`,
       ),
     );
   }
@@ -59,6 +61,10 @@ export function wordsOf(gradients: GradientsThroughTime, symbol: string, curve: 
   const { gate } = memoryOf(gradients);
   if (kept !== null) sentences.push(msg(str`Mean ${gate} ${short(kept)}.`));
   return `${msg(str`By ${symbol}:`)} ${sentences.join(' ')}`;
+}
+
+function percent(share: number | null): string {
+  return `${short(share === null ? null : 100 * share)} %`;
 }
 
 /** Two figures, as people write small numbers. */

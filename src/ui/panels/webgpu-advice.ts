@@ -39,7 +39,7 @@ export class WebgpuAdvice extends LitElement {
     if (phase !== 'ready' || gpu) return nothing;
     const needs = webgpuNeeds(navigator.userAgent, isSecureContext);
     return html`<section aria-labelledby="title">
-      <h2 id="title">${msg('Training needs WebGPU, and this page has none')}</h2>
+      <h2 id="title">${msg('Training needs WebGPU, which this page does not have')}</h2>
       <ul>
         ${needs.map((need) => html`<li>${need}</li>`)}
       </ul>

@@ -8,7 +8,7 @@ import type { Place } from '../keeping/keeper.ts';
 import type { KeepingStorage } from '../keeping/storage.ts';
 import type { Engine } from '../training/net.ts';
 import { DeviceDesk } from './device-desk.ts';
-import { type BuiltNet, buildNet, describeNet, estimateNet } from './net-builder.ts';
+import { type BuiltNet, buildNet, describeNet, destroyNet, estimateNet } from './net-builder.ts';
 import { withWayOut } from './net-size.ts';
 import type { PageMessage, WorkerMessage } from './protocol.ts';
 import { reviveRun } from './revival.ts';
@@ -111,11 +111,9 @@ export class EngineSession {
       return this.#post({ type: 'net.refused', message, remedies: [] });
     }
     try {
-      const built = await this.#device.use(
-        (engine) => buildNet(engine, settings, text, signal, this.#onProgress, { isConfirmed }),
-        signal,
-      );
-      await this.#replaceRun(built, {}, () => Promise.resolve({}));
+      const build = (engine: Engine) =>
+        buildNet(engine, settings, text, signal, this.#onProgress, { isConfirmed });
+      const built = await this.#replaceRun(build, signal, {}, () => Promise.resolve({}));
       this.#post({ type: 'net.ready', info: describeNet(built) });
     } catch (error) {
       if (!signal.aborted || !(error instanceof CancelledError)) {
@@ -126,14 +124,26 @@ export class EngineSession {
   }
 
   /** What the run from before was can be brought back. */
-  async #replaceRun(built: BuiltNet, options: RunOptions, placeOf: () => Promise<Place>) {
+  async #replaceRun(
+    build: (engine: Engine) => Promise<BuiltNet>,
+    signal: AbortSignal,
+    options: RunOptions,
+    placeOf: () => Promise<Place>,
+  ): Promise<BuiltNet> {
+    let built = await this.#device.use(build, signal);
     await this.#runs.keeper.giveUp();
     const place = await placeOf();
+    // the GPU may have been lost meanwhile, and the net with it
+    while (built.net.engine !== this.#device.engine) {
+      destroyNet(built);
+      built = await this.#device.use(build, signal);
+    }
     // only now: another one may have come meanwhile
     const old = this.#run;
     const run = (this.#run = this.#newRun(built, options));
     this.#runs.keeper.watch(keepable(run), place);
     await old?.close();
+    return built;
   }
 
   async #rewind(): Promise<void> {
@@ -146,16 +156,21 @@ export class EngineSession {
   }
 
   async #undo(): Promise<void> {
-    await this.#run?.undo();
-    if (this.#run?.built.trainer.step === 0) this.#runs.keeper.startOver();
+    const run = this.#run;
+    await this.#runs.keeper.setAside();
+    if (!run || run !== this.#run) return;
+    await run.undo();
+    if (run === this.#run && run.built.trainer.step === 0) this.#runs.keeper.startOver();
   }
 
   #newRun(built: BuiltNet, options: RunOptions): Run {
     const postAndKeep: Surroundings['post'] = (message, transfer) => {
       this.#post(message, transfer);
+      const { keeper } = this.#runs;
+      if (message.type === 'training.diverged' && message.divergence) keeper.keepGood();
       if (message.type !== 'training.progress') return;
       const { state, step } = message.progress;
-      this.#runs.keeper.note(state, step);
+      keeper.note(state, step);
     };
     const run = new Run(built, postAndKeep, {
       ...options,
@@ -174,7 +189,7 @@ export class EngineSession {
     if (!lost) return;
     const { built, options } = await reviveRun(lost, engine, this.#onProgress);
     // the page may have had another one loaded meanwhile, or this GPU too is gone
-    if (this.#device.engine !== engine || this.#run !== lost) return;
+    if (this.#device.engine !== engine || this.#run !== lost) return destroyNet(built);
     const run = (this.#run = this.#newRun(built, options));
     this.#runs.keeper.rewatch(keepable(run));
     this.#post({ type: 'run.recovered', info: describeNet(built), step: built.trainer.step });
@@ -187,19 +202,20 @@ export class EngineSession {
     if (!run) return;
     const signal = this.#newWork();
     try {
-      const built = await this.#device.use(
-        (engine) => buildRun(run, engine, { signal, onProgress: this.#onProgress }),
-        signal,
-      );
+      const work = { signal, onProgress: this.#onProgress };
+      const build = (engine: Engine) => buildRun(run, engine, work);
+      const placeOf = () => this.#runs.placeOf(run);
+      const built = await this.#replaceRun(build, signal, optionsOf(run), placeOf);
       const { history } = run.checkpoint;
+      // another text may have been opened since the run was read
+      const isOpen = built.text.tokens === this.#texts.open?.tokens;
       this.#texts.open = built.text;
-      await this.#replaceRun(built, optionsOf(run), () => this.#runs.placeOf(run));
       this.#post({
         type: 'run.loaded',
         info: describeNet(built),
         text: built.text.info,
         settings: built.settings,
-        source: run.source,
+        source: isOpen ? null : built.text.source,
         curves: { losses: history.upTo(Infinity), validations: history.validations },
         leftOut: run.values.leftOut,
       });

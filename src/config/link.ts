@@ -110,7 +110,9 @@ function settle(setting: Setting, given: string): { value: number | string; rema
       };
     }
     const whole = setting.integer ? Math.round(parsed) : parsed;
-    const value = Math.min(setting.max, Math.max(setting.min, whole));
+    // the link of a page whose run came to less than can be chosen
+    const isTuned = setting.tuned && whole >= setting.tuned.min && whole <= setting.max;
+    const value = isTuned ? whole : Math.min(setting.max, Math.max(setting.min, whole));
     if (value === parsed) return { value };
     const why =
       value === whole

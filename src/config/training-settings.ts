@@ -39,6 +39,8 @@ export const trainingSettings = {
     default: 0.002,
     min: 0.00001,
     max: 10,
+    // an undo halves it; what float32 holds
+    tuned: { min: 1e-38, max: 3.4e38 },
     step: 0.0001,
     integer: false,
     logSlider: true,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { whatDiverged, whatHelps } from './divergence-words.ts';
+import { whatDiverged, whatHelps, whatIsKept } from './divergence-words.ts';
 
 const loss = {
   code: 'loss',
@@ -24,6 +24,11 @@ describe('what is said of a run that has diverged', () => {
     expect(whatDiverged({ code: 'stuck gates', ...units })).toBe(
       'Gates are stuck: 98.8 % of the values of Γf in layer 2 are at an end of their range, where no gradient passes.',
     );
+  });
+
+  it('names what is kept meanwhile', () => {
+    expect(whatIsKept(1234)).toMatch(/stays kept as it was at step 1,234\. Save it as a file/);
+    expect(whatIsKept(0)).toMatch(/^Until training recovers, the run is not kept\. Save it/);
   });
 
   it('names what helps, as the settings are', () => {

@@ -43,3 +43,11 @@ export function whatHelps(
         str`Try a learning rate below ${rate}, ${clip}, another initialisation, or another cell.`,
       );
 }
+
+/** What of the run is kept meanwhile. @param kept the step as which it is kept; 0: it is not */
+export function whatIsKept(kept: number): string {
+  const asItIs = msg('Save it as a file to keep it as it is now.');
+  return kept > 0
+    ? `${msg(str`Until training recovers, the run stays kept as it was at step ${grouped(kept)}.`)} ${asItIs}`
+    : `${msg('Until training recovers, the run is not kept.')} ${asItIs}`;
+}

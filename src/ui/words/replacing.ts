@@ -3,6 +3,7 @@ import { msg, str } from '@lit/localize';
 import type { Settings } from '../../config/settings.ts';
 import { inlineText } from '../../lib/inline-text.ts';
 import type { Catalogue } from '../../worker/protocol.ts';
+import { grouped } from '../format.ts';
 import { countOfSteps } from './runs.ts';
 import { settingsNamed } from './settings.ts';
 
@@ -18,6 +19,8 @@ export type Replacement =
   /** A built-in text that a link names, in the place of the person's own. */
   | { kind: 'linked text'; title: string; own: string }
   | { kind: 'rewind' }
+  /** Training that went wrong goes on from its last good step. */
+  | { kind: 'back' }
   /** The net that was replaced last, which comes back. */
   | { kind: 'undo'; step: number };
 
@@ -51,7 +54,9 @@ export function replacedBy(by: Replacement, steps: number): string {
   const trained = countOfSteps(steps);
   switch (by.kind) {
     case 'rewind':
-      return msg(str`Rewound from step ${steps}.`);
+      return msg(str`Rewound from step ${grouped(steps)}.`);
+    case 'back':
+      return msg(str`Went back from step ${grouped(steps)}.`);
     case 'run':
       return msg(
         str`${inlineText(by.name, longestTitle)} replaced the net trained for ${trained}.`,
@@ -62,7 +67,9 @@ export function replacedBy(by: Replacement, steps: number): string {
         str`A new net on ${inlineText(by.title, longestTitle)} replaced the one trained for ${trained}.`,
       );
     case 'undo':
-      return msg(str`Back at step ${by.step}. The net trained for ${trained} was replaced.`);
+      return msg(
+        str`Back at step ${grouped(by.step)}. The net trained for ${trained} was replaced.`,
+      );
     default:
       return msg(str`A new net replaced the one trained for ${trained}.`);
   }
@@ -78,6 +85,7 @@ function titleOf(by: Replacement, catalogue: Catalogue | null): string {
     case 'undo':
       return msg(str`Go back to the net trained for ${countOfSteps(by.step)}?`);
     case 'rewind':
+    case 'back':
       return msg('Rewind to step 0?');
     case 'link':
       return msg(str`The link needs a new net: ${settingsNamed(by.changes, catalogue)}.`);

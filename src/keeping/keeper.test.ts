@@ -246,7 +246,7 @@ describe('a run that is given up', () => {
     expect(await keeper.claim(id, 9)).toBe(id);
     expect(await keeper.claim(undefined, 9)).toBeUndefined();
     // another tab has it
-    const other = new Shelf(new MemoryStorage(origin), () => undefined);
+    const other = new Shelf(new MemoryStorage(origin), clock, () => undefined);
     expect(await other.hold(id ?? '')).toBe(false);
   });
 
@@ -254,7 +254,7 @@ describe('a run that is given up', () => {
     await go(5, 0, 'paused');
     const id = keeper.currentId ?? '';
     keeper.watch(new StillRun(text, clock));
-    const other = new Shelf(new MemoryStorage(origin), () => undefined);
+    const other = new Shelf(new MemoryStorage(origin), clock, () => undefined);
     const further = new Keeper({
       shelf: other,
       clock,

@@ -14,7 +14,7 @@ const textName = 'text-b94bbea23fb0a861';
 
 function open(origin: MemoryOrigin) {
   const nothing = () => undefined;
-  const shelf = new Shelf(new MemoryStorage(origin), nothing);
+  const shelf = new Shelf(new MemoryStorage(origin), new ManualClock(), nothing);
   const keeper = new Keeper({
     shelf,
     clock: new ManualClock(),

@@ -17,7 +17,7 @@ export function openStillText(): Promise<OpenedText> {
 export function openKeeper(text: OpenedText) {
   const clock = new ManualClock();
   const origin = new MemoryOrigin();
-  const shelf = new Shelf(new MemoryStorage(origin), () => undefined);
+  const shelf = new Shelf(new MemoryStorage(origin), clock, () => undefined);
   const kept: number[] = [];
   const problems: KeptProblem[] = [];
   const replaced: (RunTitle | null)[] = [];

@@ -3,7 +3,7 @@ import { pickRunSettings } from '../config/saved-settings.ts';
 import type { Settings } from '../config/settings.ts';
 import type { OpenedText } from '../data/open-text.ts';
 import type { OpenOptions } from '../data/read-text.ts';
-import { CheckpointError } from '../lib/errors.ts';
+import { CheckpointError, SettingsError } from '../lib/errors.ts';
 import { planned } from '../training/planned-net.ts';
 import { type Checkpoint, readCheckpoint, type RunValues, valuesFor } from './checkpoint.ts';
 import { readRunFile } from './files.ts';
@@ -75,7 +75,13 @@ export class RunReader {
       : openTextOf(context);
     const { shape, unrolling, optimizer } = planned(settings, text.vocabulary.size);
     const values = valuesFor(checkpoint, shape, optimizer.moments, unrolling);
-    context.check(settings, text);
+    try {
+      context.check(settings, text);
+    } catch (error) {
+      // other settings do not help a whole run: it has its own
+      if (!record || !(error instanceof SettingsError)) throw error;
+      throw new SettingsError({ ...error.problem, remedies: [] }, { cause: error });
+    }
     return {
       checkpoint,
       title: titleOf(checkpoint, name),

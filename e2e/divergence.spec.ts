@@ -59,7 +59,7 @@ test('divergence is told while training goes on; undo leads to before it, and so
   await expect(notice).toHaveCount(0);
   await expect(playground.field('Learning rate')).toHaveValue('5');
   expect(await valuesOf(playground)).toEqual(before);
-  await expect(playground.page.getByText(/^Went back from step \d+\.$/)).toBeVisible();
+  await expect(playground.page.getByText(/^Went back from step [\d,]+\.$/)).toBeVisible();
 
   // it diverges again, and is not what is found after a reload
   await playground.train();

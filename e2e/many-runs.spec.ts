@@ -36,6 +36,10 @@ test('forty kept runs are listed, named, opened and deleted by keyboard', async 
   const rows = list.getByRole('table', { name: 'Runs kept in this browser' }).getByRole('row');
   await expect(rows).toHaveCount(count + 1);
   expect(await page.evaluate(() => document.body.scrollWidth <= innerWidth)).toBe(true);
+  await page.screenshot({ path: '/tmp/many.png' });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.screenshot({ path: '/tmp/many-dark.png', fullPage: true });
+  await page.emulateMedia({ colorScheme: 'light' });
   const last = rows.last();
   const name = last.getByRole('textbox');
   await name.focus();

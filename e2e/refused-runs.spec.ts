@@ -36,7 +36,8 @@ test('weights that need a smaller batch on this text load by one click; what no 
   const file = await weightsWithCounter(playground);
 
   await playground.choose('short.txt', 'abcab cba bac. '.repeat(3));
-  await playground.button('Open').click();
+  await playground.messageAfter('net.ready', () => playground.button('Open').click());
+  await playground.setField('Batch size', 256);
   await expect(playground.alert).toContainText('too short for one step');
   await chooseFile(playground, file);
   await expect(playground.alert).toContainText('too short for one step');

@@ -1,4 +1,5 @@
 /** What is dropped, chosen or pasted beside a text, and words of more than one line. */
+import { mkdir, writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { smallNet } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
@@ -106,4 +107,31 @@ test('line breaks in Prompt and Line are shown, kept and linked', async ({ playg
   await expect(page.getByRole('region', { name: 'Gates' }).getByText('↵').last()).toBeVisible();
   await playground.messageAfter('sample.ended', () => playground.button('Generate').click());
   await expect(playground.output('Sampled text')).toHaveAttribute('data-prompt', 'ROMEO:\n');
+});
+
+test('a folder that is dropped is named, and a file beside it is opened', async ({
+  playground,
+}, testInfo) => {
+  const { page } = playground;
+  await playground.open(smallNet);
+  const folder = testInfo.outputPath('My poems');
+  const file = testInfo.outputPath('one.txt');
+  await mkdir(folder, { recursive: true });
+  await writeFile(file, ownText);
+  const devTools = await page.context().newCDPSession(page);
+  /** As the desktop does: with paths. */
+  const drop = async (files: string[]) => {
+    const data = { items: [], files, dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await devTools.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
+    }
+  };
+  const notes = page.getByRole('status', { name: 'Notes' });
+  await drop([folder]);
+  await expect(notes).toContainText('“My poems” is a folder. Drop a file from it.');
+  expect((await playground.textInfo()).name).toBe('alice');
+  await playground.messageAfter('net.ready', () => drop([folder, file]));
+  expect((await playground.textInfo()).name).toBe('one.txt');
+  await expect(notes).toContainText('“My poems” is a folder.');
+  await expect(playground.alert).toHaveCount(0);
 });

@@ -45,7 +45,10 @@ test('divergence is told while training goes on; undo leads to before it, and so
       timeout: 60_000,
     },
   );
-  await expect(notice).toContainText('What helps: a learning rate below 10, a clip norm above 0.');
+  await expect(notice).toContainText('Try a learning rate below 10, or a clip norm above 0.');
+  await expect(notice).toContainText(
+    `Until training recovers, the run stays kept as it was at step ${kept.step}.`,
+  );
   await expect(playground.alert).toHaveCount(0);
   const told = await playground.number('Step');
   await playground.reached(told + 5);
@@ -59,6 +62,7 @@ test('divergence is told while training goes on; undo leads to before it, and so
   await expect(notice).toHaveCount(0);
   await expect(playground.field('Learning rate')).toHaveValue('5');
   expect(await valuesOf(playground)).toEqual(before);
+  await expect(playground.page.getByText(/^Went back from step [\d,]+\.$/)).toBeVisible();
 
   // it diverges again, and is not what is found after a reload
   await playground.train();
@@ -96,7 +100,7 @@ test('an LSTM at rate 10 with clipping on is told, its perplexity with an expone
 }) => {
   await playground.open({ ...smallNet, learningRate: 10, clipNorm: 5 });
   await playground.train();
-  await expect(noticeOf(playground)).toContainText('a smaller clip norm than 5', {
+  await expect(noticeOf(playground)).toContainText('a clip norm below 5', {
     timeout: 60_000,
   });
   await playground.messageAfter('validation.result', () => playground.pause());

@@ -25,7 +25,7 @@ for (const how of ['no WebGPU', 'no adapter'] as const) {
     const { page } = playground;
     await breakWorker(page, how);
     await playground.load(smallNet);
-    const title = 'Training needs WebGPU, and this page has none';
+    const title = 'Training needs WebGPU, which this page does not have';
     const advice = page.getByRole('region', { name: title });
     await expect(advice).toBeVisible();
     await expect(advice).toContainText('chrome://gpu');
@@ -142,7 +142,7 @@ test('device lost while training: the page says so, waits, and goes on from the 
   const recovered = await playground.messageAfter('run.recovered', async () => {
     await cause(page, 'device lost');
     await expect(playground.alert).toContainText('planted: the driver was reset');
-    await expect(playground.alert).toContainText('It is asked for again');
+    await expect(playground.alert).toContainText('The page asks for it again');
     await expect(playground.output('Characters per second')).toHaveText('0');
     await expectNoNonsense(playground);
     await cause(page, 'new devices');

@@ -71,7 +71,7 @@ test('HTML and marks of direction in a text, its name, a prompt, a sample: shown
   );
   await output.focus();
   await page.keyboard.press('End');
-  for (const words of ['characters, begun at step', 'drawn with probability', 'Save text']) {
+  for (const words of ['characters, started at step', 'drawn with probability', 'Save text']) {
     await expectLeftToRight(sample.getByText(words), words);
   }
   await expectLeftToRight(sample.locator('.copied'), 'Longest run');

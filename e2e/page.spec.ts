@@ -188,7 +188,7 @@ test('samples: unknown prompt characters, odds of a character, copy, save', asyn
     playground.button('Generate').click(),
   );
   await expect(sample.getByText('left out of the prompt: ☃')).toBeVisible();
-  await expect(sample.getByText('300 characters, begun at step 0')).toBeVisible();
+  await expect(sample.getByText('300 characters, started at step 0')).toBeVisible();
   const text = (await playground.output('Sampled text').textContent()) ?? '';
   expect([...text].length).toBe(300);
   expect(text.startsWith(tokens.map(({ symbol }) => symbol).join(''))).toBe(true);

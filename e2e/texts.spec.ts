@@ -225,7 +225,7 @@ test('a text of too many symbols for the net is refused, with how many would fit
   await playground.choose('signs.txt', symbols.join('').repeat(2));
   await expect(playground.alert).toContainText(/larger than this GPU can bind|more memory than/);
   expect((await playground.textInfo()).hash).toBe(hash);
-  const remedy = playground.page.getByRole('button', { name: /Set Most symbols \d+/ });
+  const remedy = playground.page.getByRole('button', { name: /Set Maximum symbols \d+/ });
   await playground.messageAfter('net.ready', () => remedy.click());
   await expect(playground.alert).toHaveCount(0);
   const { symbols: most } = await playground.settings();

@@ -255,6 +255,6 @@ function cancelled(): CancelledError {
   return new CancelledError({
     where: 'device',
     what: 'no longer waiting for what computes',
-    advice: 'Everything is as it was before',
+    advice: 'Nothing was changed',
   });
 }

@@ -70,7 +70,8 @@ const linkKinds: Record<string, (link: string, draw: Draw) => string> = {
 /** Whether a value is one that its control could give. */
 function isWithinRange(setting: Setting, value: string | number): boolean {
   if (setting.kind === 'number') {
-    const isInRange = Number(value) >= setting.min && Number(value) <= setting.max;
+    const { min, max } = setting.tuned ?? setting;
+    const isInRange = Number(value) >= min && Number(value) <= max;
     return typeof value === 'number' && isInRange && (!setting.integer || Number.isInteger(value));
   }
   if (setting.kind === 'choice' && typeof setting.choices !== 'string') {

@@ -86,6 +86,14 @@ describe('link', () => {
     ]);
   });
 
+  it('keeps a learning rate that undos have halved below what can be chosen', () => {
+    const halved = { ...defaultSettings(), learningRate: 0.00000125 };
+    const { settings, remarks } = readLink(`#${writeLink(halved, null)}`);
+    expect([settings.learningRate, remarks]).toEqual([0.00000125, []]);
+    expect(readLink('#v=1&rate=0').settings.learningRate).toBe(settingsTable.learningRate.min);
+    expect(readLink('#v=1&rate=20').settings.learningRate).toBe(settingsTable.learningRate.max);
+  });
+
   it('lets every layer that a net may have be looked at', () => {
     const { min, max } = settingsTable.layers;
     expect({ min, max }).toEqual({ min: settingsTable.layer.min, max: settingsTable.layer.max });
@@ -175,7 +183,7 @@ describe('link', () => {
             expect(typeof value).toBe('string');
             continue;
           }
-          expect(value).toBeGreaterThanOrEqual(setting.min);
+          expect(value).toBeGreaterThanOrEqual(setting.tuned?.min ?? setting.min);
           expect(value).toBeLessThanOrEqual(setting.max);
           if (setting.integer) expect(Number.isInteger(value)).toBe(true);
         }

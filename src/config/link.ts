@@ -64,7 +64,7 @@ export function readLink(fragment: string): ReadLink {
   const version = entries.get('v');
   if (version !== null && !linkVersions.includes(version)) {
     remarks.push(
-      `The link is of version ${short(version)}, this page reads versions ${linkVersions.join(' and ')}; what it knows was taken.`,
+      `The link has version ${short(version)}; this page reads versions ${linkVersions.join(' and ')}. The settings it knows were taken.`,
     );
   }
   const settings = startOf(entries);
@@ -131,7 +131,9 @@ function settle(
       };
     }
     const whole = setting.integer ? Math.round(parsed) : parsed;
-    const value = Math.min(setting.max, Math.max(setting.min, whole));
+    // the link of a page whose run came to less than can be chosen
+    const isTuned = setting.tuned && whole >= setting.tuned.min && whole <= setting.max;
+    const value = isTuned ? whole : Math.min(setting.max, Math.max(setting.min, whole));
     if (value === parsed) return { value };
     const why =
       value === whole

@@ -48,7 +48,8 @@ export function readRunSettings(
 
 function isAllowed(setting: Setting, value: unknown): boolean {
   if (setting.kind === 'number') {
-    const fits = typeof value === 'number' && value >= setting.min && value <= setting.max;
+    const { min, max } = setting.tuned ?? setting;
+    const fits = typeof value === 'number' && value >= min && value <= max;
     return fits && (!setting.integer || Number.isInteger(value));
   }
   if (typeof value !== 'string' || value.length > 200) return false;

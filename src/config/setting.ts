@@ -29,6 +29,8 @@ export interface NumberSetting extends SettingBase<number> {
   kind: 'number';
   min: number;
   max: number;
+  /** What a run may have come to, beyond what can be chosen. */
+  tuned?: { min: number; max: number };
   step: number;
   /** Whole numbers only. */
   integer: boolean;

@@ -22,7 +22,7 @@ export const settingsTable = {
   }),
   layers: number({
     label: 'Layers',
-    help: 'Recurrent layers stacked on one another; each reads the one below. All read forwards only: a net that is to predict the next character must not have seen it.',
+    help: 'Recurrent layers stacked on one another; each reads the one below. All read forwards only, so that the net never sees the character it predicts.',
     default: 1,
     min: 1,
     max: mostLayers,

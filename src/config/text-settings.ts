@@ -54,7 +54,7 @@ export const textSettings = {
   }),
   heldOut: number({
     label: 'Held out',
-    help: 'Share of the text, at its end, that is never trained on and measures validation loss.',
+    help: 'The end of the text, never trained on: validation loss is measured there.',
     default: 10,
     min: 1,
     max: 50,
@@ -66,7 +66,7 @@ export const textSettings = {
   }),
   encoding: choice({
     label: 'Encoding',
-    help: 'How the bytes of the file are read as characters. Another one reads the file again.',
+    help: 'How the bytes of the file are read as characters. Changing it reads the file again.',
     default: 'auto',
     choices: encodings,
     urlKey: 'encoding',
@@ -74,7 +74,7 @@ export const textSettings = {
     effect: 'text',
   }),
   symbols: number({
-    label: 'Most symbols',
+    label: 'Maximum symbols',
     help: 'If the text has more different characters, the rarest are read as one unknown symbol.',
     default: 65536,
     min: 2,

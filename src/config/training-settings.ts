@@ -15,7 +15,7 @@ export const trainingSettings = {
   }),
   timeSteps: number({
     label: 'Time steps',
-    help: 'Characters per stream and step: gradients flow back this far, state is carried on.',
+    help: 'Characters per stream and step. Gradients flow back this far; the state is carried on.',
     default: 32,
     min: 1,
     max: 512,
@@ -39,6 +39,8 @@ export const trainingSettings = {
     default: 0.01,
     min: 0.00001,
     max: 10,
+    // an undo halves it; what float32 holds
+    tuned: { min: 1e-38, max: 3.4e38 },
     step: 0.0001,
     integer: false,
     logSlider: true,
@@ -60,7 +62,7 @@ export const trainingSettings = {
   }),
   schedule: choice({
     label: 'Schedule',
-    help: 'How the learning rate changes with the steps: not, in stairs, along a cosine, or rising first. Acts at once.',
+    help: 'How the learning rate changes over the steps: not at all, in stairs, along a cosine, or rising first. Acts at once.',
     default: 'constant',
     choices: [
       { value: 'constant', label: 'constant' },
@@ -75,7 +77,7 @@ export const trainingSettings = {
   }),
   scheduleSteps: number({
     label: 'Schedule steps',
-    help: 'Step: the length of each stair. Cosine: the steps until the rate is down, warm-up included. Acts at once.',
+    help: 'Step: the length of each stair. Cosine: the steps until the rate reaches its end, warm-up included. Acts at once.',
     default: 1000,
     min: 1,
     max: 1000000,
@@ -87,7 +89,7 @@ export const trainingSettings = {
   }),
   decayFactor: number({
     label: 'Decay factor',
-    help: 'Step: the rate is multiplied by this at each stair. Cosine: its end, as a share of the learning rate. Acts at once.',
+    help: 'Step: the rate is multiplied by this at each stair. Cosine: the rate at its end, as a share of the learning rate. Acts at once.',
     default: 0.1,
     min: 0,
     max: 1,
@@ -100,7 +102,7 @@ export const trainingSettings = {
   }),
   warmupSteps: number({
     label: 'Warm-up steps',
-    help: 'The rate rises in a line over these steps before it falls. Acts at once.',
+    help: 'The rate rises linearly over these steps before it falls. Acts at once.',
     default: 100,
     min: 0,
     max: 1000000,
@@ -138,7 +140,7 @@ export const trainingSettings = {
   }),
   clipValue: number({
     label: 'Clip value',
-    help: 'Each number of the gradient is cut to ± this, before its norm is clipped; 0 switches it off. Acts at once.',
+    help: 'Each value of the gradient is cut to ± this before the norm is clipped; 0 switches it off. Acts at once.',
     default: 0,
     min: 0,
     max: 1000,
@@ -151,7 +153,7 @@ export const trainingSettings = {
   }),
   dropout: number({
     label: 'Dropout',
-    help: 'Share of what each layer tells the next one that is left out, drawn anew at every step; in training only. Acts at once.',
+    help: 'Share of each layer’s output that the next layer does not get. Drawn again at every step, in training only. Acts at once.',
     default: 0,
     min: 0,
     max: 0.9,
@@ -189,7 +191,7 @@ export const trainingSettings = {
   }),
   kernels: choice({
     label: 'Kernels',
-    help: 'How products are computed on the GPU; auto follows the adapter.',
+    help: 'How matrix products are computed on the GPU; auto picks what suits the adapter.',
     default: 'auto',
     choices: [
       { value: 'auto', label: 'auto' },

@@ -7,7 +7,7 @@ export const mostLayers = 8;
 export const viewSettings = {
   prompt: words({
     label: 'Prompt',
-    help: 'The net reads this first, then goes on from it.',
+    help: 'The net reads this first, then continues it.',
     default: '',
     maxLength: 500,
     urlKey: 'prompt',
@@ -73,7 +73,7 @@ export const viewSettings = {
   }),
   line: words({
     label: 'Line',
-    help: 'The text whose characters the gates are shown for.',
+    help: 'The gates are shown over the characters of this text.',
     default: '',
     maxLength: 200,
     urlKey: 'line',
@@ -82,7 +82,7 @@ export const viewSettings = {
   }),
   layer: number({
     label: 'Layer',
-    help: 'Which layer the gates are shown of.',
+    help: 'The layer whose gates are shown.',
     default: 1,
     min: 1,
     max: mostLayers,
@@ -106,7 +106,7 @@ export const viewSettings = {
   }),
   gradientBy: choice({
     label: 'By',
-    help: 'What the loss is differentiated by: the input, the activation, or the memory cell.',
+    help: 'What the gradient of the loss is taken with respect to: the input, the activation, or the memory cell.',
     default: 'input',
     choices: [
       { value: 'input', label: 'input x' },
@@ -122,7 +122,7 @@ export const viewSettings = {
     help: 'What training does while the tab is in the background.',
     default: 'train',
     choices: [
-      { value: 'train', label: 'train on' },
+      { value: 'train', label: 'keep training' },
       { value: 'pause', label: 'pause' },
     ],
     urlKey: 'hiddentab',

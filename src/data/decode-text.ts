@@ -1,7 +1,7 @@
 /** Turns the bytes of a file, or pasted text, into clean text: whole characters, `\n` newlines. */
 import { TextError } from '../lib/errors.ts';
 import type { Slices } from '../lib/slices.ts';
-import { withPlainNewlines } from '../lib/newlines.ts';
+import { withNewlinesAsBefore, withPlainNewlines } from '../lib/newlines.ts';
 import {
   encodingOfMark,
   guessUtf16,
@@ -33,10 +33,13 @@ export interface DecodeOptions {
   isOurs?: boolean;
   /** The person knows better than what the bytes look like. */
   readAnyway?: boolean;
+  /** By the rules of older pages, for runs that they saved. */
+  asBefore?: boolean;
 }
 
 interface Decoding {
   isCut: boolean;
+  asBefore?: boolean;
   /** Throws a TypeError at the first bytes that mean nothing. */
   fatal?: boolean;
   /** What the page wrote itself: marks and ends of lines stay. */
@@ -54,11 +57,12 @@ export function* decodeSlices(
   name: string,
   options: DecodeOptions = {},
 ): Slices<DecodedText> {
-  const { encoding = 'auto', isCut = false, isOurs = false, readAnyway = false } = options;
+  const { encoding = 'auto', isCut = false, isOurs = false } = options;
+  const { readAnyway = false, asBefore = false } = options;
   if (isOurs) return yield* decodeUtf8(bytes, { isCut, keepsMarks: true });
   const known = readAnyway ? null : recogniseFile(bytes);
   if (known !== null) throw notText(name, known);
-  const decoded = yield* decode(bytes, name, { encoding, isCut, readAnyway });
+  const decoded = yield* decode(bytes, name, { encoding, isCut, readAnyway, asBefore });
   if (!readAnyway && isRichText(decoded.text)) {
     throw notText(name, 'RTF, the rich text of a word processor');
   }
@@ -68,27 +72,27 @@ export function* decodeSlices(
 function* decode(
   bytes: Uint8Array,
   name: string,
-  { encoding, isCut, readAnyway }: Required<Omit<DecodeOptions, 'isOurs'>>,
+  { encoding, isCut, readAnyway, asBefore }: Required<Omit<DecodeOptions, 'isOurs'>>,
 ): Slices<DecodedText> {
-  if (encoding !== 'auto') return yield* decodeAs(encoding, bytes, { isCut });
+  const how = { isCut, asBefore };
+  if (encoding !== 'auto') return yield* decodeAs(encoding, bytes, how);
   const marked = encodingOfMark(bytes);
   if (marked === 'utf-32' && !readAnyway) {
     throw notText(name, 'UTF-32 text, which browsers cannot decode');
   }
-  if (marked !== null && marked !== 'utf-32') return yield* decodeAs(marked, bytes, { isCut });
+  if (marked !== null && marked !== 'utf-32') return yield* decodeAs(marked, bytes, how);
 
   const histogram = yield* countBytes(bytes);
   const hasWideZeros = histogram[0] > 0 && !hasStrayZeros(histogram, bytes.length);
   const wide = hasWideZeros ? guessUtf16(bytes) : null;
-  if (wide !== null) return yield* decodeAs(wide, bytes, { isCut });
+  if (wide !== null) return yield* decodeAs(wide, bytes, how);
   if (!readAnyway && looksBinary(histogram)) throw notText(name, 'binary data');
-  if (isAscii(histogram) && isIso2022Jp(bytes))
-    return yield* decodeAs('iso-2022-jp', bytes, { isCut });
+  if (isAscii(histogram) && isIso2022Jp(bytes)) return yield* decodeAs('iso-2022-jp', bytes, how);
   try {
-    return yield* decodeAs('utf-8', bytes, { isCut, fatal: true });
+    return yield* decodeAs('utf-8', bytes, { ...how, fatal: true });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    return yield* decodeAsGuessed(bytes, histogram, isCut);
+    return yield* decodeAsGuessed(bytes, histogram, how);
   }
 }
 
@@ -96,11 +100,11 @@ function* decode(
 function* decodeAsGuessed(
   bytes: Uint8Array,
   histogram: Uint32Array,
-  isCut: boolean,
+  how: Decoding,
 ): Slices<DecodedText> {
   let first: DecodedText | undefined;
   for (const encoding of rankEncodings(bytes, histogram)) {
-    const decoded = yield* decodeAs(encoding, bytes, { isCut });
+    const decoded = yield* decodeAs(encoding, bytes, how);
     if (isReadable(decoded, histogram)) return decoded;
     first ??= decoded;
   }
@@ -118,13 +122,13 @@ function* decodeUtf8(bytes: Uint8Array, how: Omit<Decoding, 'fatal'>): Slices<De
 }
 
 /** Pasted text: lone surrogates become U+FFFD and are counted. */
-export function cleanPastedText(pasted: string): DecodedText {
+export function cleanPastedText(pasted: string, asBefore = false): DecodedText {
   let replacements = 0;
   const whole = pasted.replace(/\p{Surrogate}/gu, () => {
     replacements++;
     return '\ufffd';
   });
-  const text = withPlainNewlines(withoutMarks(whole));
+  const text = asBefore ? withNewlinesAsBefore(whole) : withPlainNewlines(withoutMarks(whole));
   return { text, encoding: 'utf-8', replacements };
 }
 
@@ -166,9 +170,10 @@ function* countBytes(bytes: Uint8Array): Slices<Uint32Array> {
 function* decodeAs(
   encoding: string,
   bytes: Uint8Array,
-  { isCut, fatal = false, keepsMarks = false }: Decoding,
+  { isCut, asBefore = false, fatal = false, keepsMarks = false }: Decoding,
 ): Slices<DecodedText> {
-  const decoder = new TextDecoder(encoding, { fatal, ignoreBOM: true });
+  const decoder = new TextDecoder(encoding, { fatal, ignoreBOM: !asBefore });
+  const withNewlines = asBefore ? withNewlinesAsBefore : withPlainNewlines;
   const pieces: string[] = [];
   let replacements = 0;
   let held = '';
@@ -178,18 +183,18 @@ function* decodeAs(
     if (!fatal) replacements += decoded.split('\ufffd').length - 1;
     if (keepsMarks) return pieces.push(decoded);
     let piece = held + decoded;
-    if (isStart) piece = withoutMarks(piece);
+    if (isStart && !asBefore) piece = withoutMarks(piece);
     isStart &&= piece === '';
     // A carriage return at the end may be one half of a newline: it waits for the next piece.
     held = piece.endsWith('\r') ? '\r' : '';
-    pieces.push(withPlainNewlines(held === '' ? piece : piece.slice(0, -1)));
+    pieces.push(withNewlines(held === '' ? piece : piece.slice(0, -1)));
   };
   for (let from = 0; from < bytes.length; from += blockLength) {
     take(decoder.decode(bytes.subarray(from, from + blockLength), { stream: true }));
     yield from;
   }
   if (!isCut) take(decoder.decode());
-  pieces.push(withPlainNewlines(held));
+  pieces.push(withNewlines(held));
   return { text: pieces.join(''), encoding: decoder.encoding, replacements };
 }
 

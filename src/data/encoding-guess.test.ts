@@ -2,6 +2,7 @@ import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { encodings } from '../config/text-settings.ts';
 import { runAtOnce } from '../lib/slices.ts';
+import { samples } from '../testing/own-sentences.ts';
 import { decodeSlices, type DecodeOptions } from './decode-text.ts';
 
 const decode = (bytes: Uint8Array | readonly number[], options: DecodeOptions = {}) =>
@@ -101,6 +102,33 @@ describe('the guess', () => {
     for (const encoding of ['utf-16le', 'utf-16be']) {
       const text = chinese.replace(/[，。]/g, '').repeat(40);
       expect(decode(encode(text, encoding))).toEqual({ text, encoding, replacements: 0 });
+    }
+  });
+
+  const eastern = samples.filter(({ encodings: [first] }) => /^(shift|gb|big5|euc)/.test(first));
+
+  it('reads characters of two bytes past stray zeros, wherever and however few', () => {
+    for (const { language, encodings: own, sentences } of eastern) {
+      const text = sentences.join(language.startsWith('Korean') ? ' ' : '');
+      for (const encoding of own.filter((one) => one !== 'iso-2022-jp')) {
+        for (const end of ['', '\n', '\n1']) {
+          for (const at of [0, 1, 7, 30, 63, text.length]) {
+            const strayed = `${text.slice(0, at)}\0${text.slice(at)}${end}`;
+            const read = decode(encode(strayed, encoding));
+            expect(read.text, `${language}, ${encoding}, at ${at}`).toBe(strayed);
+          }
+        }
+      }
+    }
+  });
+
+  it('reads UTF-16 without a mark in every language, also where its zero bytes are few', () => {
+    for (const { language, sentences } of samples) {
+      for (const text of [sentences.join('\n'), `${sentences.join('').replace(/ /g, '')}\n`]) {
+        for (const encoding of ['utf-16le', 'utf-16be']) {
+          expect(decode(encode(text, encoding)).text, `${language}, ${encoding}`).toBe(text);
+        }
+      }
     }
   });
 

@@ -72,7 +72,27 @@ export function guessUtf16(bytes: Uint8Array): string | null {
     (encoding) => [encoding, implausible(encoding)] as const,
   );
   const [encoding, count] = counts[0][1] <= counts[1][1] ? counts[0] : counts[1];
-  return sample.length > 0 && count * 200 <= sample.length ? encoding : null;
+  if (sample.length === 0 || count * 200 > sample.length) return null;
+  return strayedInto(bytes.subarray(0, wordsLength), encoding) ? null : encoding;
+}
+
+/**
+ * Whether the zeros strayed into a text of one and two bytes a character: nearly any two bytes are a
+ * character of UTF-16 too, but seldom one that is used.
+ */
+function strayedInto(sample: Uint8Array, wide: string): boolean {
+  const bytes = sample.filter((byte) => byte !== 0);
+  const narrow = candidates.filter((one) => !isSingleByte(one) && !one.startsWith('utf-16'));
+  const best = Math.max(...narrow.map((encoding) => meanScore(decodeStart(encoding, bytes))));
+  return best > meanScore(decodeStart(wide, sample));
+}
+
+/** Per character beyond ASCII. */
+function meanScore(text: string): number {
+  const { broken, score } = plausibility(text);
+  const special = text.match(/[^\0-\x7f]/gu)?.length ?? 0;
+  if (special === 0 || broken > text.length * brokenShare) return -Infinity;
+  return score / special;
 }
 
 /**

@@ -45,6 +45,7 @@ export async function readText(
     // What was kept is no longer in the encoding of the file it came from.
     isOurs: source.kind === 'builtin' || source.kept === true,
     readAnyway: source.kind === 'file' && source.readAnyway === true,
+    asBefore: source.kind === 'file' && source.asBefore === true,
   });
   options.onProgress(0, bytes.length, 'Decoding');
   const decoded = await runWithPauses(slices, {
@@ -55,7 +56,7 @@ export async function readText(
 }
 
 function readPaste(
-  { text, firstPart }: Extract<TextSource, { kind: 'paste' }>,
+  { text, firstPart, asBefore }: Extract<TextSource, { kind: 'paste' }>,
   largest: number,
 ): NamedText {
   const name = 'pasted text';
@@ -64,7 +65,7 @@ function readPaste(
   // Half a surrogate pair at the cut belongs to the character that is left out.
   const start = isCut ? text.slice(0, largest).replace(/[\ud800-\udbff]$/, '') : text;
   const partOf = isCut ? text.length : null;
-  return { name, title: 'Pasted text', partOf, ...cleanPastedText(start) };
+  return { name, title: 'Pasted text', partOf, ...cleanPastedText(start, asBefore) };
 }
 
 interface NamedBytes {

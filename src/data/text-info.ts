@@ -4,7 +4,7 @@ export type TextSource =
   | { kind: 'builtin'; id: string }
   /**
    * `kept`: not the person's own file but what was kept of its text, in UTF-8; `facts` are then what
-   * was known of it. `readAnyway`: whatever it looks like.
+   * was known of it. `readAnyway`: whatever it looks like. `asBefore`: by the rules of older pages.
    */
   | {
       kind: 'file';
@@ -13,9 +13,10 @@ export type TextSource =
       facts?: KeptText;
       firstPart?: boolean;
       readAnyway?: boolean;
+      asBefore?: boolean;
     }
   /** `firstPart`: no more than the largest text that can be read. */
-  | { kind: 'paste'; text: string; firstPart?: boolean };
+  | { kind: 'paste'; text: string; firstPart?: boolean; asBefore?: boolean };
 
 /** How a text came out of the bytes that were given. */
 export interface TextReading {

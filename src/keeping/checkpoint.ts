@@ -1,8 +1,9 @@
 /**
  * A run as a file, and back. The file is a safetensors file: the weights under PyTorch's names, with
  * them `<name>.moment1` and `.moment2` (the optimizer's, of the first and second order), `states.<slot>_l<layer>` [B, H] (carried
- * to the next step) and `curves.*`; the rest is a JSON record in its metadata. A file without that
- * record is a file of weights alone.
+ * to the next step) and `curves.*`; of a run that began with weights from elsewhere also these, as
+ * `initial.<name>`; the rest is a JSON record in its metadata. A file without that record is a file of
+ * weights alone.
  */
 import { pickRunSettings } from '../config/saved-settings.ts';
 import { CheckpointError } from '../lib/errors.ts';
@@ -21,6 +22,7 @@ import type { Snapshot } from '../training/snapshots.ts';
 const recordName = 'unrolled.run';
 const momentPattern = /^(.+)\.moment([12])$/;
 const statesPrefix = 'states.';
+const initialPrefix = 'initial.';
 
 /** What a file holds, checked for itself, not yet against a net. */
 export interface Checkpoint {
@@ -33,6 +35,8 @@ export interface Checkpoint {
   /** Of each order, by the parameter's name. */
   moments: Map<MomentOrder, Map<string, StoredTensor>>;
   states: Map<string, StoredTensor>;
+  /** What a rewind leads to, by the parameter's name; empty: the weights of the seed. */
+  initial: Map<string, StoredTensor>;
 }
 
 /** What a net of a known architecture takes over. */
@@ -40,6 +44,8 @@ export interface RunValues {
   weights: NamedValues[];
   moments: Moment[];
   states: NamedValues[];
+  /** What a rewind leads to, where that is not the weights of the seed. */
+  initial: NamedValues[] | undefined;
   /** Tensors of the file that no net needs: counters, and those without values. */
   leftOut: string[];
 }
@@ -49,6 +55,7 @@ export function writeCheckpoint(
   record: Omit<RunRecord, 'step'>,
   history: History,
   { step, tuning, weights, moments, states }: Snapshot,
+  initial: readonly NamedValues[] = [],
 ): Uint8Array<ArrayBuffer> {
   const tensors = exportWeights(weights);
   for (const { order, values: named } of moments) {
@@ -57,6 +64,9 @@ export function writeCheckpoint(
     }
   }
   for (const { name, shape, values } of states) tensors.set(name, { shape, values });
+  for (const { name, shape, values } of initial) {
+    tensors.set(initialPrefix + name, { shape, values });
+  }
   for (const [name, tensor] of history.toTensors(step)) tensors.set(name, tensor);
   const settings = pickRunSettings({ ...record.settings, ...tuning });
   const metadata = new Map([
@@ -77,6 +87,7 @@ export function readCheckpoint(file: Uint8Array<ArrayBuffer>): Checkpoint {
     weights: new Map(),
     moments: new Map(),
     states: new Map(),
+    initial: new Map(),
   };
   const curves = new Map<string, StoredTensor>();
   for (const [name, tensor] of tensors) {
@@ -87,7 +98,9 @@ export function readCheckpoint(file: Uint8Array<ArrayBuffer>): Checkpoint {
       const ofOrder = checkpoint.moments.get(order) ?? new Map<string, StoredTensor>();
       checkpoint.moments.set(order, ofOrder.set(moment[1], tensor));
     } else if (name.startsWith(statesPrefix)) checkpoint.states.set(name, tensor);
-    else if (isCurve(name)) curves.set(name, tensor);
+    else if (name.startsWith(initialPrefix)) {
+      checkpoint.initial.set(name.slice(initialPrefix.length), tensor);
+    } else if (isCurve(name)) curves.set(name, tensor);
     else checkpoint.weights.set(name, tensor);
   }
   const history = History.fromTensors(curves);
@@ -102,13 +115,15 @@ export function readCheckpoint(file: Uint8Array<ArrayBuffer>): Checkpoint {
  * @throws CheckpointError when something is missing, of another shape, or one too many
  */
 export function valuesFor(
-  { record, others, weights, moments, states }: Checkpoint,
+  { record, others, weights, moments, states, initial }: Checkpoint,
   shape: ModelShape,
   orders: readonly MomentOrder[],
   unrolling: { timeSteps: number; batchSize: number },
 ): RunValues {
   const { weights: imported, leftOut } = importWeights(shape, { tensors: weights, others });
-  if (!record) return { weights: imported, moments: [], states: [], leftOut };
+  if (!record) {
+    return { weights: imported, moments: [], states: [], initial: undefined, leftOut };
+  }
   if (moments.size !== orders.length) {
     const values = { 'in the file': moments.size, 'of the optimizer': orders.length };
     throw mismatch('the file has other moments than its optimizer', values);
@@ -122,6 +137,7 @@ export function valuesFor(
       values: exactly(moments.get(order) ?? new Map(), parameterSpecs(shape)),
     })),
     states: exactly(states, stateShapes),
+    initial: initial.size > 0 ? exactly(initial, parameterSpecs(shape)) : undefined,
     leftOut,
   };
 }

@@ -23,7 +23,7 @@ export interface KeepableRun {
   readonly kernels: ProductForm;
   readonly text: OpenedText;
   readonly history: History;
-  /** What a rewind leads to. */
+  /** What a rewind leads to, where that is not the weights of the seed. */
   readonly initial: readonly NamedValues[] | undefined;
   /** False while it diverges or has stopped: what it is now is not worth keeping. */
   readonly isSound: boolean;
@@ -51,11 +51,11 @@ export interface RunFile {
 
 /** @throws CheckpointError when a value is not finite or the run too large */
 export function stateOf(run: KeepableRun, snapshot: Snapshot): RunState {
-  const { seconds, settings, kernels, text, history } = run;
+  const { seconds, settings, kernels, text, history, initial } = run;
   const { step, tuning } = snapshot;
   const { symbols } = text.vocabulary;
   const record = { seconds, settings, kernels, symbols, text: identityOf(text) };
-  const body = writeCheckpoint(record, history, snapshot);
+  const body = writeCheckpoint(record, history, snapshot, initial);
   const facts = factsOf({ ...record, settings: { ...settings, ...tuning }, step }, history);
   return { body, facts, text };
 }

@@ -1,46 +1,23 @@
 /** When a run is kept, on a clock that the test moves; what is held of one that is given up. */
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openText, type OpenedText } from '../data/open-text.ts';
-import { ManualClock } from '../testing/manual-clock.ts';
-import { MemoryOrigin, MemoryStorage } from '../testing/memory-storage.ts';
-import { StillRun, stillSettings } from '../testing/still-run.ts';
+import type { OpenedText } from '../data/open-text.ts';
+import { MemoryStorage } from '../testing/memory-storage.ts';
+import { openKeeper, openStillText } from '../testing/still-keeper.ts';
+import { StillRun } from '../testing/still-run.ts';
 import { readCheckpoint } from './checkpoint.ts';
 import { Keeper } from './keeper.ts';
-import type { KeptProblem, RunTitle } from './kept-run.ts';
 import { Shelf } from './shelf.ts';
 
 let text: OpenedText;
 beforeAll(async () => {
-  text = await openText({ kind: 'paste', text: 'abcabcabc' }, stillSettings, {
-    signal: new AbortController().signal,
-    onProgress: () => undefined,
-  });
+  text = await openStillText();
 });
 
-let clock: ManualClock;
-let origin: MemoryOrigin;
-let shelf: Shelf;
-let keeper: Keeper;
-let run: StillRun;
-let kept: number[];
-let problems: KeptProblem[];
-let replaced: (RunTitle | null)[];
-
+let { clock, origin, shelf, keeper, run, kept, problems, replaced } = {} as ReturnType<
+  typeof openKeeper
+>;
 beforeEach(() => {
-  clock = new ManualClock();
-  origin = new MemoryOrigin();
-  [kept, problems, replaced] = [[], [], []];
-  shelf = new Shelf(new MemoryStorage(origin), () => undefined);
-  keeper = new Keeper({
-    shelf,
-    clock,
-    onKept: (_, step) => kept.push(step),
-    onDropped: () => undefined,
-    onUnkept: (problem) => problems.push(problem),
-    onReplaced: (what) => replaced.push(what),
-  });
-  run = new StillRun(text, clock);
-  keeper.watch(run);
+  ({ clock, origin, shelf, keeper, run, kept, problems, replaced } = openKeeper(text));
 });
 
 /** It has trained so far, so many milliseconds later. */
@@ -269,7 +246,7 @@ describe('a run that is given up', () => {
     expect(await keeper.claim(id, 9)).toBe(id);
     expect(await keeper.claim(undefined, 9)).toBeUndefined();
     // another tab has it
-    const other = new Shelf(new MemoryStorage(origin), () => undefined);
+    const other = new Shelf(new MemoryStorage(origin), clock, () => undefined);
     expect(await other.hold(id ?? '')).toBe(false);
   });
 
@@ -277,7 +254,7 @@ describe('a run that is given up', () => {
     await go(5, 0, 'paused');
     const id = keeper.currentId ?? '';
     keeper.watch(new StillRun(text, clock));
-    const other = new Shelf(new MemoryStorage(origin), () => undefined);
+    const other = new Shelf(new MemoryStorage(origin), clock, () => undefined);
     const further = new Keeper({
       shelf: other,
       clock,

@@ -7,7 +7,6 @@
 import type { Clock } from '../lib/clock.ts';
 import { CancelledError, DeviceLostError } from '../lib/errors.ts';
 import type { OpenedText } from '../data/open-text.ts';
-import type { NamedValues } from '../model/parameters.ts';
 import type { Snapshot } from '../training/snapshots.ts';
 import { type KeepableRun, type RunState, stateOf } from './files.ts';
 import type { KeptProblem, RunTitle } from './kept-run.ts';
@@ -45,8 +44,6 @@ export interface HeldRun {
   title: RunTitle;
   body: Uint8Array<ArrayBuffer>;
   text: OpenedText;
-  /** What a rewind leads to. */
-  initial: readonly NamedValues[] | undefined;
 }
 
 export interface Place {
@@ -142,20 +139,48 @@ export class Keeper {
     if (!watched || watched.run.step === 0) return;
     const { state, isGood } = (await this.#lastState(watched)) ?? {};
     if (!state || this.#watched !== watched) return;
-    const { name, keptStep, run } = watched;
-    const { initial } = run;
-    const { title, cell, step } = state.facts;
-    const id = isGood ? watched.id : undefined;
-    const held: HeldRun = { id, title: { name, title, cell, step }, initial, ...state };
-    this.#held = held;
-    this.#options.onReplaced(held.title);
+    const held = this.#hold(watched, state, isGood ? watched.id : undefined);
     // what is kept is never older than what is known to be good
-    if (!isGood || step <= keptStep) return;
+    if (!isGood || state.facts.step <= watched.keptStep) return;
     this.#isDue = false;
     void this.#enqueue(async () => {
       await this.#keepState(watched, state).catch((error: unknown) => this.#complain(error));
       held.id = watched.id;
     });
+  }
+
+  /** The run of this page is about to go back to what was good, or to its start: holds what it is. */
+  async setAside(): Promise<void> {
+    const watched = this.#watched;
+    if (!watched || watched.run.step === 0) return;
+    // numbers that are none cannot be brought back
+    const state = await presentState(watched.run).catch(() => undefined);
+    if (state && this.#watched === watched) this.#hold(watched, state, undefined);
+  }
+
+  /** The run has gone wrong: it stays kept as it was when it was last known to be good. */
+  keepGood(): void {
+    const watched = this.#watched;
+    const good = watched?.run.lastGood;
+    // also in the place of what was kept later: that was not yet known to be wrong
+    if (!watched || !good) return;
+    void this.#enqueue(async () => {
+      if (watched !== this.#watched || watched.run.isSound) return;
+      if (good.step === watched.keptStep) return;
+      try {
+        await this.#keepState(watched, stateOf(watched.run, good));
+      } catch (error) {
+        this.#complain(error);
+      }
+    });
+  }
+
+  #hold(watched: Watched, state: RunState, id: string | undefined): HeldRun {
+    const { title, cell, step } = state.facts;
+    const held = { id, title: { name: watched.name, title, cell, step }, ...state };
+    this.#held = held;
+    this.#options.onReplaced(held.title);
+    return held;
   }
 
   /** What was held is back, or is gone for good. */
@@ -266,11 +291,11 @@ export class Keeper {
 
   async #lastState({ run }: Watched): Promise<{ state: RunState; isGood: boolean } | undefined> {
     const { lastGood, isSound } = run;
-    const present = () => Promise.resolve(run.presentCopy ?? run.snapshot());
-    const good: (() => Promise<Snapshot>)[] = lastGood ? [() => Promise.resolve(lastGood)] : [];
+    const present = () => presentState(run);
+    const good = lastGood ? [() => Promise.resolve().then(() => stateOf(run, lastGood))] : [];
     for (const take of isSound ? [present, ...good] : [...good, present]) {
       try {
-        return { state: stateOf(run, await take()), isGood: isSound || take !== present };
+        return { state: await take(), isGood: isSound || take !== present };
       } catch {
         // the next one may be there, and of finite numbers
       }
@@ -288,6 +313,10 @@ export class Keeper {
     this.#lastProblem = said;
     this.#options.onUnkept(problem);
   }
+}
+
+async function presentState(run: KeepableRun): Promise<RunState> {
+  return stateOf(run, run.presentCopy ?? (await run.snapshot()));
 }
 
 function isFinite({ weights }: Snapshot): boolean {

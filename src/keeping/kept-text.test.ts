@@ -227,6 +227,31 @@ describe('a run beside its own file', () => {
     expect(found.info).toEqual(text.info);
   });
 
+  it('is read as older pages read it, for a run file of theirs', async () => {
+    const words = 'to be\u2028or not\u0085to be\v\r\nthat is\u2029the question\r';
+    const trained = words.replace(/\r\n?/g, '\n');
+    for (const [source, as] of [
+      [{ kind: 'paste', text: words }, trained],
+      [{ kind: 'file', file: new File([words], 'own.txt') }, trained],
+      [
+        { kind: 'file', file: new File(['\ufeff\ufeffab ', words], 'own.txt') },
+        `\ufeffab ${trained}`,
+      ],
+      [{ kind: 'paste', text: `\ufeff${words}` }, `\ufeff${trained}`],
+    ] as const) {
+      const before = await open({ kind: 'file', file: new File([as], 'own.txt'), kept: true });
+      const { reading, ...identity } = recordOf(before).text;
+      expect(reading).toBeDefined();
+      const record = { ...recordOf(before), text: identity };
+      const opened = await open(source);
+      expect(opened.info.hash).not.toBe(before.info.hash);
+      const found = await findText(record, { ...nothingKept, texts: [opened] });
+      expect(found.tokens).toEqual(before.tokens);
+      // and again, when the page hands its source back
+      expect((await open(found.source)).tokens).toEqual(before.tokens);
+    }
+  });
+
   it('says which settings differ, or which text is missing, where that does not help', async () => {
     const problem = async (record: RunRecord, texts: OpenedText[]) =>
       (
@@ -239,7 +264,7 @@ describe('a run beside its own file', () => {
     const other = await open({ kind: 'file', file: new File(['another text'], 'own.txt') });
     expect(await problem(record, [other])).toEqual({
       code: 'text settings',
-      values: { name: '', title: 'own.txt', cell: 'lstm', step: 3, settings: 'Most symbols 12' },
+      values: { name: '', title: 'own.txt', cell: 'lstm', step: 3, settings: 'Maximum symbols 12' },
     });
     const alien = await open({ kind: 'paste', text: 'another text' });
     expect(await problem(record, [alien])).toMatchObject({

@@ -117,7 +117,12 @@ function waysToRead({ text, settings }: Pick<RunRecord, 'text' | 'settings'>, op
       symbols === open.settings.symbols &&
       isCut === (open.info.partOf !== null) &&
       (encoding === open.settings.encoding || isOurs || source.kind === 'paste');
-    if (!isSame) ways.push({ source: cut, settings: { heldOut, encoding, symbols } });
+    const how = { heldOut, encoding, symbols };
+    if (!isSame) ways.push({ source: cut, settings: how });
+    // older pages, which did not say how they read a text, let more signs and marks stand
+    if (!text.reading && cut.kind !== 'builtin' && !isOurs) {
+      ways.push({ source: { ...cut, asBefore: true }, settings: how });
+    }
   }
   return ways;
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { defaultSettings } from '../config/settings.ts';
+import { SettingsError } from '../lib/errors.ts';
 import { initialParameters } from '../model/initialisation.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { MemoryOrigin, MemoryStorage } from '../testing/memory-storage.ts';
@@ -14,7 +15,7 @@ const textName = 'text-b94bbea23fb0a861';
 
 function open(origin: MemoryOrigin) {
   const nothing = () => undefined;
-  const shelf = new Shelf(new MemoryStorage(origin), nothing);
+  const shelf = new Shelf(new MemoryStorage(origin), new ManualClock(), nothing);
   const keeper = new Keeper({
     shelf,
     clock: new ManualClock(),
@@ -59,6 +60,17 @@ it('is listed and opens, with its text, mark and all', async () => {
   const { shape } = planned(run.settings, run.text.vocabulary.size);
   expect(run.values.weights).toEqual(initialParameters(shape, 5));
   expect([...run.checkpoint.history.upTo(3).losses]).toEqual([3, 2.5, 2.25]);
+});
+
+it('offers no other settings where its net would not fit: they are its own', async () => {
+  const { reader } = open(recorded());
+  const remedies = [{ kind: 'settings', settings: { batchSize: 1 } }] as const;
+  const problem = { where: 'net', what: 'it would be too large', advice: 'Choose less', remedies };
+  const check = () => {
+    throw new SettingsError(problem);
+  };
+  const refused = reader.read({ kept: 'run' }, { ...context, check });
+  await expect(refused).rejects.toMatchObject({ problem: { ...problem, remedies: [] } });
 });
 
 it('is let be while a page of before is open, which would drop what it does not know', async () => {

@@ -3,9 +3,7 @@ import { pickRunSettings } from '../config/saved-settings.ts';
 import type { Settings } from '../config/settings.ts';
 import type { OpenedText } from '../data/open-text.ts';
 import type { OpenOptions } from '../data/read-text.ts';
-import type { TextSource } from '../data/text-info.ts';
-import { CheckpointError } from '../lib/errors.ts';
-import type { NamedValues } from '../model/parameters.ts';
+import { CheckpointError, SettingsError } from '../lib/errors.ts';
 import { planned } from '../training/planned-net.ts';
 import { type Checkpoint, readCheckpoint, type RunValues, valuesFor } from './checkpoint.ts';
 import { readRunFile } from './files.ts';
@@ -34,12 +32,8 @@ export interface ReadRun {
   settings: Settings;
   values: RunValues;
   text: OpenedText;
-  /** Where its text came from, when that was not open before. */
-  source: TextSource | null;
   /** The run that it was kept as. */
   id: string | undefined;
-  /** What a rewind leads to, where that is not the weights of the seed. */
-  initial: readonly NamedValues[] | undefined;
   /** Where it is what an undo brings back. */
   undone: HeldRun | undefined;
 }
@@ -48,7 +42,6 @@ interface Found {
   checkpoint: Checkpoint;
   id?: string;
   name?: string;
-  initial?: readonly NamedValues[];
   text?: OpenedText;
   undone?: HeldRun;
 }
@@ -69,7 +62,7 @@ export class RunReader {
    */
   async read(from: RunSource, context: ReadContext): Promise<ReadRun> {
     const found = from === 'replaced' ? foundOf(await this.#held()) : await this.#find(from);
-    const { checkpoint, id, name = '', initial, text: held, undone } = found;
+    const { checkpoint, id, name = '', text: held, undone } = found;
     const { record } = checkpoint;
     const settings = { ...context.settings, ...(record ? pickRunSettings(record.settings) : {}) };
     const texts = [context.text, held].filter((text) => text !== undefined);
@@ -82,16 +75,20 @@ export class RunReader {
       : openTextOf(context);
     const { shape, unrolling, optimizer } = planned(settings, text.vocabulary.size);
     const values = valuesFor(checkpoint, shape, optimizer.moments, unrolling);
-    context.check(settings, text);
+    try {
+      context.check(settings, text);
+    } catch (error) {
+      // other settings do not help a whole run: it has its own
+      if (!record || !(error instanceof SettingsError)) throw error;
+      throw new SettingsError({ ...error.problem, remedies: [] }, { cause: error });
+    }
     return {
       checkpoint,
       title: titleOf(checkpoint, name),
       settings,
       values,
       text,
-      source: text.tokens === context.text?.tokens ? null : text.source,
       id,
-      initial,
       undone,
     };
   }
@@ -121,8 +118,8 @@ export class RunReader {
 }
 
 function foundOf(undone: HeldRun): Found {
-  const { body, title, id, initial, text } = undone;
-  return { checkpoint: readCheckpoint(body), name: title.name, id, initial, text, undone };
+  const { body, title, id, text } = undone;
+  return { checkpoint: readCheckpoint(body), name: title.name, id, text, undone };
 }
 
 function titleOf({ record }: Checkpoint, name: string): RunTitle {

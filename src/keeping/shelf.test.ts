@@ -1,5 +1,6 @@
 /** Word from other tabs comes at any moment: it must not change what is being done. */
 import { describe, expect, it } from 'vitest';
+import { ManualClock } from '../testing/manual-clock.ts';
 import { MemoryOrigin, MemoryStorage } from '../testing/memory-storage.ts';
 import { ids, sample } from '../testing/sample-run.ts';
 import { Shelf } from './shelf.ts';
@@ -19,7 +20,7 @@ function shelfThatHears() {
     };
     return { ...folder, open };
   };
-  return { shelf: new Shelf(storage, () => undefined), heard };
+  return { shelf: new Shelf(storage, new ManualClock(), () => undefined), heard };
 }
 
 function stateOf(step: number) {
@@ -40,5 +41,41 @@ describe('word of a change in another tab', () => {
         expect(await shelf.loadText(text), place).not.toBeNull();
       }
     }
+  });
+});
+
+describe('a run that the page from before still holds', () => {
+  /** The first list of a page, before any time has passed. */
+  async function opened() {
+    const origin = new MemoryOrigin();
+    const before = new MemoryStorage(origin);
+    const old = new Shelf(before, new ManualClock(), () => undefined);
+    await old.save(ids[0], stateOf(1));
+    await old.hold(ids[0]);
+    const clock = new ManualClock();
+    const shelf = new Shelf(new MemoryStorage(origin), clock, () => undefined);
+    const uses: unknown[] = [];
+    const listing = shelf.list(undefined).then(({ runs }) => uses.push(runs[0].use));
+    const turn = () => new Promise((resolve) => setImmediate(resolve));
+    await turn();
+    return { before, clock, shelf, uses, listing, turn };
+  }
+
+  it('is not said to be elsewhere when it lets go a moment later', async () => {
+    const { before, clock, uses, listing, turn } = await opened();
+    clock.advance(499);
+    await turn();
+    expect(uses).toEqual([]);
+    before.end();
+    await listing;
+    expect(uses).toEqual([null]);
+  });
+
+  it('is elsewhere when it is held for longer, and later lists wait for nothing', async () => {
+    const { clock, shelf, uses, listing } = await opened();
+    clock.advance(500);
+    await listing;
+    expect(uses).toEqual(['elsewhere']);
+    expect((await shelf.list(undefined)).runs[0].use).toBe('elsewhere');
   });
 });

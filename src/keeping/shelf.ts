@@ -2,6 +2,7 @@
  * Kept runs as one worker may use them: the folder is opened when it is needed, everything is done
  * alone, a run that is trained here is held, and other workers are told of every change.
  */
+import type { Clock } from '../lib/clock.ts';
 import { messageOf } from '../lib/errors.ts';
 import { usualBudget } from './budget.ts';
 import type { KeptProblem, KeptRuns, RunTitle } from './kept-run.ts';
@@ -13,13 +14,17 @@ const folderLock = 'unrolled kept runs';
 const runLock = 'unrolled run ';
 /** Held alone by pages of older versions as long as they live; they know of one run only. */
 const olderLock = 'unrolled kept run';
+/** The worker of a page that was reloaded may let go of its run so long after the next one began. */
+const lettingGoMs = 500;
 
 export class Shelf {
   readonly #storage: KeepingStorage;
+  readonly #clock: Clock;
   readonly #tell: () => void;
   readonly #onChange: () => void;
   #store: RunStore | undefined;
   #isShared = false;
+  #hasLooked = false;
   /** Another worker changed something since the store was used last. */
   #isOutdated = false;
   /** What lets go of each run that is held here. */
@@ -28,8 +33,9 @@ export class Shelf {
   readonly #awaited = new Set<string>();
 
   /** @param onChange something changed, here or in another worker */
-  constructor(storage: KeepingStorage, onChange: () => void) {
+  constructor(storage: KeepingStorage, clock: Clock, onChange: () => void) {
     this.#storage = storage;
+    this.#clock = clock;
     this.#onChange = onChange;
     this.#tell = storage.openChannel(() => {
       // not while it is in use: what it has looked at so far would be missing from its list
@@ -42,6 +48,7 @@ export class Shelf {
   async list(current: string | undefined): Promise<KeptRuns> {
     const quotaBytes = await this.#storage.quota().catch(() => null);
     const defaultBudgetBytes = usualBudget(quotaBytes);
+    await this.#lookedRound();
     const none = { runs: [], usedBytes: 0, quotaBytes, defaultBudgetBytes };
     try {
       return await this.#alone(async (store) => {
@@ -139,6 +146,23 @@ export class Shelf {
     }
     this.#tell();
     this.#onChange();
+  }
+
+  /** At first: what the page from before held is free, or others hold it for longer. */
+  async #lookedRound(): Promise<void> {
+    if (this.#hasLooked) return;
+    this.#hasLooked = true;
+    const { locks } = this.#storage;
+    const held = await this.#heldElsewhere().catch(() => new Set<string>());
+    if (held.size === 0) return;
+    const free = Promise.allSettled([...held].map((id) => locks.free(runLock + id)));
+    await new Promise<void>((resolve) => {
+      const callOff = this.#clock.after(lettingGoMs, resolve);
+      void free.then(() => {
+        callOff();
+        resolve();
+      });
+    });
   }
 
   async #heldElsewhere(): Promise<Set<string>> {

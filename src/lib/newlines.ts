@@ -9,3 +9,8 @@ export function withPlainNewlines(text: string): string {
     ? text.replace(/\r[\n\u0085]?|[\v\u0085\u2028\u2029]/g, '\n')
     : text;
 }
+
+/** The rule of older pages, for texts that they trained on: NEL, VT and the separators stayed. */
+export function withNewlinesAsBefore(text: string): string {
+  return text.replace(/\r\n?/g, '\n');
+}

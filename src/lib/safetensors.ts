@@ -127,7 +127,7 @@ function refused(what: string, values?: Values, options?: ErrorOptions): Checkpo
 function notWeights(looks: string): CheckpointError {
   return new CheckpointError({
     where: 'checkpoint',
-    what: 'this is no safetensors file',
+    what: 'this is not a safetensors file',
     values: { 'it looks like': looks },
     advice:
       'Choose a .safetensors file; PyTorch writes one with save_file(model.state_dict(), …) of safetensors.torch',

@@ -67,6 +67,6 @@ export function throwIfCancelled(signal: AbortSignal | undefined): void {
   throw new CancelledError({
     where: 'work',
     what: 'cancelled on request',
-    advice: 'Everything is as it was before',
+    advice: 'Nothing was changed',
   });
 }

@@ -159,8 +159,8 @@ const otherBugs: PlantedBug[] = [
     '.place=${this.chosen!}',
   ]),
   ...bugsIn('src/ui/panels/sample-panel.ts', 'sampled text', [
-    'begun at step ${grouped(step)}',
-    'begun at step ${grouped(count)}',
+    'started at step ${grouped(step)}',
+    'started at step ${grouped(count)}',
   ]),
   ...bugsIn(
     'src/ui/panels/sample-diary.ts',

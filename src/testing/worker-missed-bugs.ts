@@ -22,7 +22,7 @@ export const missed: PlantedBug[] = [
     'seconds }',
   ]),
   ...bugsIn('src/worker/engine-session.ts', 'an undo to the start is another run', [
-    '    if (this.#run?.built.trainer.step === 0) this.#runs.keeper.startOver();\n',
+    '    if (run === this.#run && run.built.trainer.step === 0) this.#runs.keeper.startOver();\n',
     '',
   ]),
   ...bugsIn('src/worker/engine-session.ts', 'what is tuned while it rests is kept', [

@@ -6,8 +6,10 @@ import type { Clock } from '../lib/clock.ts';
 import type { History } from '../training/history.ts';
 import { LossWatch } from '../training/loss-watch.ts';
 import { type GateHealth, gateHealth, isLost } from '../training/unit-health.ts';
+import type { OpenedText } from '../data/open-text.ts';
+import type { ModelShape } from '../model/shape.ts';
+import type { Inspector, Trace } from '../training/inspector.ts';
 import type { Measure } from './live-frames.ts';
-import type { BuiltNet } from './net-builder.ts';
 import type { Divergence, LossRun } from './protocol.ts';
 
 /** Steps and milliseconds between two looks at the units at least, and their share of the time. */
@@ -17,8 +19,19 @@ const timeShare = 0.01;
 /** Steps before the first look. */
 const firstStep = 50;
 
+/** Of a net that trains, what is looked at. */
+export interface WatchedNet {
+  readonly net: { readonly shape: ModelShape };
+  readonly text: Pick<OpenedText, 'info'>;
+  readonly trainer: { readonly step: number };
+  /** Reads all layers over a piece of the text. */
+  readonly checkup: Pick<Inspector, 'isCompiled' | 'compile' | 'ready'> & {
+    run(layers: readonly number[]): Promise<readonly { readonly traces: readonly Trace[] }[]>;
+  };
+}
+
 export class DivergenceDesk {
-  readonly #built: BuiltNet;
+  readonly #built: WatchedNet;
   readonly #clock: Clock;
   readonly #tell: (divergence: Divergence | null) => void;
   readonly #losses: LossWatch;
@@ -32,7 +45,7 @@ export class DivergenceDesk {
   #generation = 0;
 
   constructor(
-    built: BuiltNet,
+    built: WatchedNet,
     history: History,
     clock: Clock,
     tell: (divergence: Divergence | null) => void,

@@ -9,7 +9,7 @@ import { CancelledError, DeviceLostError, messageOf, UnrolledError } from '../li
 import type { Place } from '../keeping/keeper.ts';
 import type { KeepingStorage } from '../keeping/storage.ts';
 import { EngineDesk } from './engine-desk.ts';
-import { type BuiltNet, buildNet, describeNet, estimateNet } from './net-builder.ts';
+import { type BuiltNet, buildNet, describeNet, destroyNet, estimateNet } from './net-builder.ts';
 import { withWayOut } from './net-size.ts';
 import type { PageMessage, WorkerMessage } from './protocol.ts';
 import { reviveRun } from './revival.ts';
@@ -113,12 +113,10 @@ export class EngineSession {
       return this.#post({ type: 'net.refused', message, remedies: [] });
     }
     try {
-      const built = await this.#engines.use(
-        settings.engine,
-        (backend) => buildNet(backend, settings, text, signal, this.#onProgress, { isConfirmed }),
-        signal,
-      );
-      await this.#replaceRun(built, {}, () => Promise.resolve({}));
+      const build = (backend: Backend) =>
+        buildNet(backend, settings, text, signal, this.#onProgress, { isConfirmed });
+      const use = () => this.#engines.use(settings.engine, build, signal);
+      const built = await this.#replaceRun(use, {}, () => Promise.resolve({}));
       this.#post({ type: 'net.ready', info: describeNet(built) });
     } catch (error) {
       if (!signal.aborted || !(error instanceof CancelledError)) {
@@ -129,15 +127,26 @@ export class EngineSession {
   }
 
   /** What the run from before was can be brought back. */
-  async #replaceRun(built: BuiltNet, options: RunOptions, placeOf: () => Promise<Place>) {
+  async #replaceRun(
+    build: () => Promise<BuiltNet>,
+    options: RunOptions,
+    placeOf: () => Promise<Place>,
+  ): Promise<BuiltNet> {
+    let built = await build();
     await this.#runs.keeper.giveUp();
     const place = await placeOf();
+    // what it is on may have been lost meanwhile, and the net with it
+    while (!this.#engines.has(built.net.backend)) {
+      destroyNet(built);
+      built = await build();
+    }
     // only now: another one may have come meanwhile
     const old = this.#run;
     const run = (this.#run = this.#newRun(built, options));
     this.#engines.took(built.net.backend);
     this.#runs.keeper.watch(keepable(run), place);
     await old?.close();
+    return built;
   }
 
   async #rewind(): Promise<void> {
@@ -150,16 +159,21 @@ export class EngineSession {
   }
 
   async #undo(): Promise<void> {
-    await this.#run?.undo();
-    if (this.#run?.built.trainer.step === 0) this.#runs.keeper.startOver();
+    const run = this.#run;
+    await this.#runs.keeper.setAside();
+    if (!run || run !== this.#run) return;
+    await run.undo();
+    if (run === this.#run && run.built.trainer.step === 0) this.#runs.keeper.startOver();
   }
 
   #newRun(built: BuiltNet, options: RunOptions): Run {
     const postAndKeep: Surroundings['post'] = (message, transfer) => {
       this.#post(message, transfer);
+      const { keeper } = this.#runs;
+      if (message.type === 'training.diverged' && message.divergence) keeper.keepGood();
       if (message.type !== 'training.progress') return;
       const { state, step } = message.progress;
-      this.#runs.keeper.note(state, step);
+      keeper.note(state, step);
     };
     const run = new Run(built, postAndKeep, {
       ...options,
@@ -178,7 +192,7 @@ export class EngineSession {
     if (!lost || this.#engines.has(lost.built.net.backend)) return;
     const { built, options } = await reviveRun(lost, backend, this.#onProgress);
     // the page may have had another one loaded meanwhile, or this one too is gone
-    if (!this.#engines.has(backend) || this.#run !== lost) return;
+    if (!this.#engines.has(backend) || this.#run !== lost) return destroyNet(built);
     const run = (this.#run = this.#newRun(built, options));
     this.#engines.took(backend);
     this.#runs.keeper.rewatch(keepable(run));
@@ -192,20 +206,20 @@ export class EngineSession {
     if (!run) return;
     const signal = this.#newWork();
     try {
-      const built = await this.#engines.use(
-        run.settings.engine,
-        (backend) => buildRun(run, backend, { signal, onProgress: this.#onProgress }),
-        signal,
-      );
+      const work = { signal, onProgress: this.#onProgress };
+      const build = (backend: Backend) => buildRun(run, backend, work);
+      const use = () => this.#engines.use(run.settings.engine, build, signal);
+      const built = await this.#replaceRun(use, optionsOf(run), () => this.#runs.placeOf(run));
       const { history } = run.checkpoint;
+      // another text may have been opened since the run was read
+      const isOpen = built.text.tokens === this.#texts.open?.tokens;
       this.#texts.open = built.text;
-      await this.#replaceRun(built, optionsOf(run), () => this.#runs.placeOf(run));
       this.#post({
         type: 'run.loaded',
         info: describeNet(built),
         text: built.text.info,
         settings: built.settings,
-        source: run.source,
+        source: isOpen ? null : built.text.source,
         curves: { losses: history.upTo(Infinity), validations: history.validations },
         leftOut: run.values.leftOut,
       });

@@ -27,7 +27,8 @@ export class LossReader {
   readonly #listener: LossListener;
   readonly #clock: Clock;
   readonly #finite = new FiniteWatch();
-  #last = 0;
+  #last = -Infinity;
+  #isReading = false;
   /** Results from before a rewind are dropped. */
   #generation = 0;
 
@@ -38,8 +39,10 @@ export class LossReader {
     this.#clock = clock;
   }
 
+  /** The first loss of a run is what a person waits for: it is read as soon as it is there. */
   get isDue(): boolean {
-    return this.#clock.now() - this.#last >= interval;
+    const isFirst = this.#history.steps === 0 && !this.#isReading;
+    return isFirst || this.#clock.now() - this.#last >= interval;
   }
 
   /** What is under way is of steps that were taken back. */
@@ -50,8 +53,12 @@ export class LossReader {
 
   async read(): Promise<void> {
     const generation = this.#generation;
+    const last = this.#last;
     this.#last = this.#clock.now();
-    const entries = await this.#trainer.readLosses();
+    this.#isReading = true;
+    const entries = await this.#trainer.readLosses().finally(() => (this.#isReading = false));
+    // where no step has ended, nothing was read that the next reading would have to wait for
+    if (!entries) this.#last = last;
     if (!entries || generation !== this.#generation) return;
     const { runs, failedAt } = this.#finite.read(entries);
     for (const losses of runs) this.#listener.onLosses(losses);

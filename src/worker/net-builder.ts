@@ -142,16 +142,17 @@ export async function buildNet(
   withWayOut(settings, (one) => estimateNet(one, text, backend, start.isConfirmed));
   const { shape } = planned(settings, text.vocabulary.size);
   const form = start.form ?? formOf(settings, backend);
-  const initial = start.initial ?? (await drawWeights(settings, shape, signal, onProgress));
+  const { initial } = start;
+  const drawn = initial ?? (await drawWeights(settings, shape, signal, onProgress));
   const [saferForm] = backend.forms;
   const build = (kernels: ProductForm) =>
-    buildForm(backend, settings, text, signal, onProgress, { form: kernels, initial });
+    buildForm(backend, settings, text, signal, onProgress, { form: kernels, initial: drawn });
   try {
-    return await build(form);
+    return { ...(await build(form)), initial };
   } catch (error) {
     if (!(error instanceof UnsupportedDeviceError) || form === saferForm) throw error;
     const avoided = { kernels: form, reason: error.message };
-    return { ...(await build(saferForm)), avoided };
+    return { ...(await build(saferForm)), initial, avoided };
   }
 }
 
@@ -162,7 +163,7 @@ async function buildForm(
   signal: AbortSignal,
   onProgress: (done: number, total: number, what: string) => void,
   { form, initial }: { form: ProductForm; initial: readonly NamedValues[] },
-): Promise<BuiltNet> {
+): Promise<Omit<BuiltNet, 'initial'>> {
   const { shape, unrolling, optimizer } = planned(settings, text.vocabulary.size);
   const { batchSize, timeSteps } = unrolling;
   const batches = new StreamBatches(text.tokens, text.trainLength, batchSize, timeSteps);
@@ -187,9 +188,7 @@ async function buildForm(
     const evaluator = keep(await Evaluator.create(net, unrolling, heldOut));
     const sampler = keep(await Sampler.create(net));
     const snapshots = keep(await Snapshots.create(trainer));
-    // the middle is more like the rest than a title is
-    const middle = Math.max(0, (text.trainLength - checkupLength) >> 1);
-    const excerpt = Uint32Array.from(text.tokens.subarray(middle, middle + checkupLength));
+    const excerpt = excerptToWatch(text);
     const checkup = keep(
       await Inspector.allocate(net, excerpt, { name: 'checkup', layersAtOnce: shape.layers }),
     );
@@ -203,13 +202,18 @@ async function buildForm(
       batches,
       text,
       settings,
-      initial,
       avoided: null,
     };
   } catch (error) {
     for (const part of made) part.destroy();
     throw error;
   }
+}
+
+/** What the units are looked at over: the middle is more like the rest than a title is. */
+export function excerptToWatch({ tokens, trainLength }: OpenedText): Uint32Array<ArrayBuffer> {
+  const middle = Math.max(0, (trainLength - checkupLength) >> 1);
+  return Uint32Array.from(tokens.subarray(middle, middle + checkupLength));
 }
 
 async function drawWeights(
@@ -257,6 +261,6 @@ function cancelled(): CancelledError {
   return new CancelledError({
     where: 'net',
     what: 'building was cancelled',
-    advice: 'The net from before is still there',
+    advice: 'The previous net is still there',
   });
 }

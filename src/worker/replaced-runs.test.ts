@@ -149,9 +149,74 @@ describe('a run that is given up', { timeout: 120_000 }, () => {
   });
 });
 
+describe('an undo of training that went wrong', { timeout: 120_000 }, () => {
+  it('leads to the start where nothing was good, and can itself be undone', async () => {
+    const { worker } = await open(new MemoryOrigin());
+    await stepTo(worker, 1);
+    const before = await worker.parameters();
+    const replaced = worker.next('run.replaced');
+    const undone = worker.next('training.undone');
+    worker.send({ type: 'training.undo' });
+    expect((await undone).step).toBe(0);
+    expect((await replaced).what).toMatchObject({ step: 1 });
+    expect(await worker.parameters()).not.toEqual(before);
+    await take(worker, 'replaced');
+    expect(await worker.parameters()).toEqual(before);
+  });
+
+  it('leads to the last good step, and what had been trained since comes back', async () => {
+    const { worker } = await open(new MemoryOrigin());
+    await stepTo(worker, 4);
+    const before = await worker.parameters();
+    const undone = worker.next('training.undone');
+    worker.send({ type: 'training.undo' });
+    expect((await undone).step).toBe(3);
+    const loaded = await take(worker, 'replaced');
+    expect(loaded.curves.losses.losses).toHaveLength(4);
+    expect(loaded.settings.learningRate).toBe(smallNet.learningRate);
+    expect(await worker.parameters()).toEqual(before);
+  });
+});
+
+describe('a run that began with weights from elsewhere', { timeout: 120_000 }, () => {
+  it('is rewound to them after a reload too, and from its file', async () => {
+    const origin = new MemoryOrigin();
+    const first = await open(origin, { ...smallNet, initialState: 'learned' });
+    await first.worker.trainTo(3);
+    const trained = await first.worker.parameters();
+    const { weights } = readCheckpoint(await bytesOf(await saved(first.worker)));
+    const alone = writeSafetensors({ tensors: weights, metadata: new Map() });
+    const id = 5;
+    const from = first.worker.messages.length;
+    const settings = { ...smallNet, initialState: 'learned' };
+    first.worker.send({ type: 'run.read', id, file: new Blob([alone]), settings });
+    await first.worker.next('run.ready', undefined, from);
+    first.worker.send({ type: 'run.take', id });
+    await first.worker.next('run.loaded', undefined, from);
+    await first.worker.trainTo(2);
+    const file = await saved(first.worker);
+    const here = (await listed(first.worker)).runs.find(({ use }) => use === 'here');
+    first.end();
+
+    const { worker } = await open(origin);
+    for (const source of [{ kept: here?.id ?? '' }, file]) {
+      await take(worker, source);
+      expect(await worker.parameters()).not.toEqual(trained);
+      await rewind(worker);
+      expect(await worker.parameters()).toEqual(trained);
+      // and so does what is trained from there
+      await worker.trainTo(2);
+      await take(worker, await saved(worker));
+      await rewind(worker);
+      expect(await worker.parameters()).toEqual(trained);
+    }
+  });
+});
+
 describe('tuned settings', { timeout: 120_000 }, () => {
   const tuning = {
-    learningRate: 0.0123,
+    // an undo halves it, also below what can be chosen
+    learningRate: 0.00000125,
     clipNorm: 3,
     weightDecay: 0.02,
     schedule: 'cosine',

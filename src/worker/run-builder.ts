@@ -9,7 +9,7 @@ import type { RunOptions } from './run-options.ts';
 
 /** @throws SettingsError, KernelError or CancelledError; nothing is left behind then */
 export async function buildRun(
-  { checkpoint: { record }, settings, values, text, initial }: ReadRun,
+  { checkpoint: { record }, settings, values, text }: ReadRun,
   backend: Backend,
   { signal, onProgress }: OpenOptions,
 ): Promise<BuiltNet> {
@@ -18,6 +18,7 @@ export async function buildRun(
     return buildNet(backend, settings, text, signal, onProgress, start);
   }
   const form = backend.forms.includes(record.kernels) ? record.kernels : backend.form;
+  const { initial } = values;
   const built = await buildNet(backend, settings, text, signal, onProgress, { form, initial });
   built.net.write(values.weights, values.moments);
   built.trainer.resume(record.step, values.states);

@@ -37,7 +37,7 @@ export class RunDesk {
 
   constructor(options: RunDeskOptions) {
     const { storage, clock, post } = (this.#options = options);
-    this.#shelf = new Shelf(storage, () => void this.list());
+    this.#shelf = new Shelf(storage, clock, () => void this.list());
     this.keeper = new Keeper({
       shelf: this.#shelf,
       clock,

@@ -201,8 +201,11 @@ export const keptChecks: Checks = {
       });
       expect(page.text('.text', notice)).toBe(
         'Training has diverged: since step 1,234 the loss has been about 5.68, worse than guessing (4.31). ' +
-          'What helps: a learning rate below 0.5, a smaller clip norm than 2.5.',
+          'Try a learning rate below 0.5, or a clip norm below 2.5. ' +
+          'Until training recovers, the run is not kept. Save it as a file to keep it as it is now.',
       );
+      await page.say({ type: 'run.kept', run: 'a', step: 1200 });
+      expect(page.text('.text', notice)).toContain('stays kept as it was at step 1,200.');
       await page.press('Back to step 1,200 at half the rate', notice);
       expect(page.sent.at(-1)).toEqual({ type: 'training.undo' });
       await page.press('Dismiss', notice);

@@ -166,7 +166,7 @@ export const probeChecks: Checks = {
       ['unit 1', '2.50 steps'],
     ]);
     expect(page.text('.picture.cell p', panel)).toMatch(
-      /Γf.* Longest 1,234 steps, middle 31 steps\./,
+      /Γf.* Longest 1,234 steps, median 31 steps\./,
     );
     await page.press('Preactivations of c̃, layer 2', panel);
     expect(page.texts('h3', panel)).toEqual([
@@ -206,7 +206,7 @@ export const probeChecks: Checks = {
         }
       }
       expect(page.text('.map .caption', panel)).toContain(`column ${symbol}⟨k⟩, row loss ⟨t⟩`);
-      const curves = chartIn(page, 'Gradient norm over the lag', { logY: true });
+      const curves = chartIn(page, 'Gradient norm by lag', { logY: true });
       const all = curves.curve('--series-train');
       // the running product of the gates is dashed, in the same colour
       for (const [lag, value] of [...lags, 1, 0.5 / 3, 0.06].entries()) {
@@ -224,13 +224,13 @@ export const probeChecks: Checks = {
     const map = page.one('canvas', page.one('gradient-map', panel));
     await page.pointAt(map, 240, 230);
     expect(page.output('Gradient value')).toBe(
-      '‖∂L⟨3⟩/∂a⟨2⟩‖ = 0.6: lag 1, 0.3 of lag 0; “b” read at 2, “c” to come after 3',
+      '‖∂L⟨3⟩/∂a⟨2⟩‖ = 0.6: lag 1, 0.3 of lag 0; “b” read at 2, “c” predicted after 3',
     );
     const pointed = page
       .all('.characters span', panel)
       .map((one) => one.classList.contains('pointed'));
     expect(pointed).toEqual([false, true, false, true]);
-    const factors = chartIn(page, 'Factor of one step back, over the lag');
+    const factors = chartIn(page, 'Factor of one step back, by lag');
     // ‖g′‖ / ‖g‖ of the memory: (1.5 + 0.5) / (2 + 1) at lag 1, 0.6 / 0.5 at lag 2
     expectCurve(factors.curve('--series-train'), [
       [1, 2 / 3],
@@ -258,7 +258,7 @@ export const probeChecks: Checks = {
     expect(names.slice(2)).toEqual(['LSTM, step 12,345 ✕']);
     for (const [by, { lags }] of Object.entries(byWhat)) {
       await page.set('gradientBy', by);
-      const kept = chartIn(page, 'Gradient norm over the lag', { logY: true }).curve('--kept-1');
+      const kept = chartIn(page, 'Gradient norm by lag', { logY: true }).curve('--kept-1');
       expectCurve(
         kept,
         lags.map((value, lag) => [lag, value] as const),

@@ -279,5 +279,8 @@ export const runChecks: Checks = {
     expect(page.output('Training loss')).toBe('3.5000');
     expect(page.output('Validation loss')).toBe('3.1250');
     expect(page.control('learningRate').value).toBe('0.00125');
+    // also below what can be chosen
+    await page.say({ type: 'training.undone', step: 2, learningRate: 0.00000625 });
+    expect(page.control('learningRate').value).toBe('0.00000625');
   }),
 };

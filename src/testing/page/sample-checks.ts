@@ -65,18 +65,18 @@ export const sampleChecks: Checks = {
     await draw(page);
     expect(page.one('output', panel).textContent).toBe('q\nu');
     expect(page.one('output', panel).getAttribute('data-prompt')).toBe('Once');
-    expect(page.text('.foot [role=status]', panel)).toBe('3 characters, begun at step 12,345');
+    expect(page.text('.foot [role=status]', panel)).toBe('3 characters, started at step 12,345');
     await page.say({ type: 'sample.ended', reason: 'stopped' });
     expect(page.text('.foot [role=status]', panel)).toBe(
-      '3 characters, begun at step 12,345, stopped',
+      '3 characters, started at step 12,345, stopped',
     );
     await draw(page, 1);
     expect(page.text('.foot [role=status]', panel)).toBe(
-      '3 characters, begun at step 12,345, with 1 gate pinned',
+      '3 characters, started at step 12,345, with 1 gate pinned',
     );
     await draw(page, 4321);
     expect(page.text('.foot [role=status]', panel)).toBe(
-      '3 characters, begun at step 12,345, with 4,321 gates pinned',
+      '3 characters, started at step 12,345, with 4,321 gates pinned',
     );
     await page.say({ ...started, skipped: ['é', '\n'] });
     expect(page.text('.skipped', panel)).toBe(

@@ -75,7 +75,7 @@ export const weightChecks: Checks = {
     expect(page.texts('text.foot', chart)).toEqual(['a', 'b', '␣']);
     expect(page.text('.sum p', panel)).toMatch(/Γf of unit 2 in layer 1/);
     expect(page.text('.sum p', panel)).toMatch(/a⟨t−1⟩ of unit 3 in layer 1/);
-    expect(page.texts('option[value=""]', panel)).toEqual(['0.01, suits the loss']);
+    expect(page.texts('option[value=""]', panel)).toEqual(['0.01, chosen to suit the loss']);
     const place = ['Row', 'Column'].map(
       (label) => page.one<HTMLInputElement>(`input[aria-label="${label}"]`, panel).value,
     );

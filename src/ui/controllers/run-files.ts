@@ -237,6 +237,6 @@ function notNeeded(names: readonly string[]): string {
   const listed = shown.join(', ');
   const more = names.length - shown.length;
   return more > 0
-    ? msg(str`Not read from the file, because no net needs it: ${listed} and ${more} more.`)
-    : msg(str`Not read from the file, because no net needs it: ${listed}.`);
+    ? msg(str`Ignored in the file, because no net uses it: ${listed} and ${more} more.`)
+    : msg(str`Ignored in the file, because no net uses it: ${listed}.`);
 }

@@ -207,6 +207,7 @@ export class Session {
 
   /** Back to the last good weights, at half the learning rate. */
   undo(): void {
+    this.replaced.because({ kind: 'back' });
     this.client.send({ type: 'training.undo' });
   }
 
@@ -283,8 +284,7 @@ export class Session {
       if (this.banner.value?.kind === 'numbers') this.banner.set(null);
       this.curve.truncate(step);
       this.sample.diary.truncate(step);
-      const { min, max } = settingsTable.learningRate;
-      const rate = Math.min(max, Math.max(min, Number(learningRate.toPrecision(6))));
+      const rate = Number(learningRate.toPrecision(6));
       this.settings.set({ ...this.settings.value, learningRate: rate });
       this.#tune('learningRate');
     });

@@ -209,7 +209,7 @@ export class TextOpener {
     if (info.source !== 'builtin' && !same) {
       const [title, length] = [inlineText(name, 80), grouped(characters)];
       this.#mismatch.say(
-        msg(str`This is not the text of the link: that one was ${title}, ${length} characters.`),
+        msg(str`This is not the text of the link, which was ${title}, ${length} characters.`),
       );
     }
     wanted.set(null);

@@ -82,11 +82,11 @@ export class DeviceNotice extends LitElement {
     switch (status.state) {
       case 'stalled':
         return msg(
-          'The GPU has not answered for 5 seconds, so nothing more is sent to it; training goes on when it answers. If it stays silent, close other programs that use it, then reload the page.',
+          'The GPU has not answered for 5 seconds, so nothing more is sent to it. Training resumes when it answers. If it stays silent, close other programs that use it, then reload the page.',
         );
       case 'rebuilding':
         if (kind === 'cpu') return msg(str`The threads were started anew. ${goesOn}`);
-        return msg(str`There is a GPU again: everything is rebuilt on it. ${goesOn}`);
+        return msg(str`A GPU is available again: everything is being rebuilt on it. ${goesOn}`);
       case 'waiting':
         if (kind === 'cpu') {
           return msg(
@@ -95,10 +95,10 @@ export class DeviceNotice extends LitElement {
         }
         return status.trouble === 'refused'
           ? msg(
-              str`The browser gives no GPU: it is blocked for a while after losses, or not supported here (${status.cause}). It is asked once more in two minutes.`,
+              str`The browser gives no GPU: it is blocked for a while after losses, or not supported here (${status.cause}). The page asks again in two minutes.`,
             )
           : msg(
-              str`The GPU was lost: ${status.cause}. It is asked for again, with smaller pieces of work. ${goesOn}`,
+              str`The GPU was lost: ${status.cause}. The page asks for it again, and gives it smaller pieces of work. ${goesOn}`,
             );
       case 'stopped':
         if (kind === 'cpu')
@@ -114,11 +114,11 @@ export class DeviceNotice extends LitElement {
   #end({ trouble, cause, losses }: Extract<DeviceNews['status'], { state: 'stopped' }>): string {
     if (trouble === 'lost') {
       return msg(
-        str`The GPU was lost ${losses} times within ten minutes, so it is left alone: ${cause}.`,
+        str`The GPU was lost ${losses} times within ten minutes, so the page no longer uses it: ${cause}.`,
       );
     }
     return trouble === 'refused'
-      ? msg(str`The browser gives no GPU any more: ${cause}.`)
+      ? msg(str`The browser no longer gives a GPU: ${cause}.`)
       : msg(str`The GPU cannot be trusted: ${cause}.`);
   }
 

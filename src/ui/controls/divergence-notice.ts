@@ -8,7 +8,7 @@ import { Watch } from '../controllers/store.ts';
 import { grouped } from '../format.ts';
 import { barStyles, troubleBarStyles } from '../styles/bars.ts';
 import { controlStyles } from '../styles/controls.ts';
-import { whatDiverged, whatHelps } from './divergence-words.ts';
+import { whatDiverged, whatHelps, whatIsKept } from './divergence-words.ts';
 
 @customElement('divergence-notice')
 export class DivergenceNotice extends LitElement {
@@ -18,7 +18,11 @@ export class DivergenceNotice extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, () => [this.session.divergence.news, this.session.settings]);
+    new Watch(this, () => [
+      this.session.divergence.news,
+      this.session.settings,
+      this.session.files.keptStep,
+    ]);
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -29,6 +33,7 @@ export class DivergenceNotice extends LitElement {
     return html`<section>
       <div class="text" role="status" aria-label=${msg('Divergence')}>
         ${whatDiverged(divergence)} ${whatHelps(divergence, session.settings.value)}
+        ${whatIsKept(session.files.keptStep.value)}
       </div>
       <button type="button" @click=${() => session.undo()}>
         ${msg(str`Back to step ${grouped(undoStep)} at half the rate`)}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { whatDiverged, whatHelps } from './divergence-words.ts';
+import { whatDiverged, whatHelps, whatIsKept } from './divergence-words.ts';
 
 const loss = {
   code: 'loss',
@@ -19,19 +19,24 @@ describe('what is said of a run that has diverged', () => {
       'Training has diverged: since step 1,234 the loss has been about 40.00; it had been down to 12.00.',
     );
     expect(whatDiverged({ code: 'dead units', ...units })).toBe(
-      'Units have died: 98.8 % of the ReLU units of layer 2 are 0 whatever they read, so they learn nothing any more.',
+      'Units have died: 98.8 % of the ReLU units of layer 2 are 0 whatever they read, so they no longer learn.',
     );
     expect(whatDiverged({ code: 'stuck gates', ...units })).toBe(
       'Gates are stuck: 98.8 % of the values of Γf in layer 2 are at an end of their range, where no gradient passes.',
     );
   });
 
+  it('names what is kept meanwhile', () => {
+    expect(whatIsKept(1234)).toMatch(/stays kept as it was at step 1,234\. Save it as a file/);
+    expect(whatIsKept(0)).toMatch(/^Until training recovers, the run is not kept\. Save it/);
+  });
+
   it('names what helps, as the settings are', () => {
     expect(whatHelps(loss, { learningRate: 10, clipNorm: 0 })).toBe(
-      'What helps: a learning rate below 10, a clip norm above 0.',
+      'Try a learning rate below 10, or a clip norm above 0.',
     );
     expect(whatHelps({ code: 'stuck gates', ...units }, { learningRate: 0.3, clipNorm: 5 })).toBe(
-      'What helps: a learning rate below 0.3, a smaller clip norm than 5, another initialisation or another cell.',
+      'Try a learning rate below 0.3, a clip norm below 5, another initialisation, or another cell.',
     );
   });
 });

@@ -20,7 +20,7 @@ export function whatDiverged(divergence: Divergence): string {
   const percent = formatShort(100 * divergence.share, 3);
   return divergence.code === 'dead units'
     ? msg(
-        str`Units have died: ${percent} % of the ReLU units of layer ${layer} are 0 whatever they read, so they learn nothing any more.`,
+        str`Units have died: ${percent} % of the ReLU units of layer ${layer} are 0 whatever they read, so they no longer learn.`,
       )
     : msg(
         str`Gates are stuck: ${percent} % of the values of ${symbol} in layer ${layer} are at an end of their range, where no gradient passes.`,
@@ -35,11 +35,19 @@ export function whatHelps(
   const rate = formatShort(learningRate, 3);
   const clip =
     clipNorm > 0
-      ? msg(str`a smaller clip norm than ${formatShort(clipNorm, 3)}`)
+      ? msg(str`a clip norm below ${formatShort(clipNorm, 3)}`)
       : msg('a clip norm above 0');
   return code === 'loss'
-    ? msg(str`What helps: a learning rate below ${rate}, ${clip}.`)
+    ? msg(str`Try a learning rate below ${rate}, or ${clip}.`)
     : msg(
-        str`What helps: a learning rate below ${rate}, ${clip}, another initialisation or another cell.`,
+        str`Try a learning rate below ${rate}, ${clip}, another initialisation, or another cell.`,
       );
+}
+
+/** What of the run is kept meanwhile. @param kept the step as which it is kept; 0: it is not */
+export function whatIsKept(kept: number): string {
+  const asItIs = msg('Save it as a file to keep it as it is now.');
+  return kept > 0
+    ? `${msg(str`Until training recovers, the run stays kept as it was at step ${grouped(kept)}.`)} ${asItIs}`
+    : `${msg('Until training recovers, the run is not kept.')} ${asItIs}`;
 }

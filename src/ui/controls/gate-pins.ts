@@ -59,7 +59,7 @@ export class GatePins extends LitElement {
     if (pins.gates.length === 0) {
       return html`<div class="row">
         ${renderTitle()}
-        <p>${msg('This cell has no gates that could be held.')}</p>
+        <p>${msg('This cell has no gates to pin.')}</p>
       </div>`;
     }
     const chosen = pins.gates.find(({ id }) => id === this.gate) ?? pins.gates[0];

@@ -65,7 +65,7 @@ export class RunFileButtons extends LitElement {
     return html`
       <button
         type="button"
-        title=${reason || msg('The weights and all that is needed to go on, as a .safetensors file')}
+        title=${reason || msg('Saves the weights and everything needed to resume, as a .safetensors file')}
         ?disabled=${!ready || session.files.saving.value}
         @click=${() => session.files.save()}
       >
@@ -73,7 +73,7 @@ export class RunFileButtons extends LitElement {
       </button>
       <label
         class="button ${session.canTrain ? '' : 'off'}"
-        title=${reason || msg('A saved run, or weights by PyTorch’s names that fit these settings')}
+        title=${reason || msg('Loads a saved run, or weights with PyTorch’s names that fit these settings')}
       >
         ${msg('Load')}
         <input

@@ -40,7 +40,7 @@ export class RunOffer extends LitElement {
             ? msg(html`The run ${named} (${cell}) was kept at step ${step}.`)
             : msg(html`A run on ${named} (${cell}) was kept at step ${step}.`)
         }
-        <span class="faint">${msg('It stays among the kept runs whatever you do.')}</span>
+        <span class="faint">${msg('Whatever you choose, it stays among the kept runs.')}</span>
       </p>
       <button class="primary" type="button" @click=${() => files.openKept(offer.id)}>
         ${msg(str`Continue from step ${step}`)}

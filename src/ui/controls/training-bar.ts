@@ -206,7 +206,7 @@ export class TrainingBar extends LitElement {
       <button
         id="pause"
         type="button"
-        title=${reason || msg('Stop after the step under way; Train goes on from there')}
+        title=${reason || msg('Stops after the present step. Train resumes from there.')}
         ?disabled=${!session.canTrain || !running}
         @click=${this.#onPause}
       >

@@ -39,7 +39,7 @@ export function comparedLegend({ kept }: Session): TemplateResult | typeof nothi
         <button
           type="button"
           class="quiet"
-          aria-label=${msg(str`Compare no more: ${name}`)}
+          aria-label=${msg(str`Stop comparing ${name}`)}
           @click=${() => kept.compare(id, false)}
         >
           ✕

@@ -26,6 +26,9 @@ export class KeptRunsPanel extends LitElement {
 
   @property({ attribute: false }) session!: Session;
 
+  /** Until the list is without it. */
+  #deleted: { id: string; at: number } | null = null;
+
   constructor() {
     super();
     const session = () => this.session;
@@ -35,6 +38,19 @@ export class KeptRunsPanel extends LitElement {
       session().engine,
       session().device.news,
     ]);
+  }
+
+  /** The keyboard goes on beside the row that it deleted. */
+  protected override updated(): void {
+    const runs = this.session.kept.list.value?.runs ?? [];
+    const deleted = this.#deleted;
+    if (!deleted || runs.some(({ id }) => id === deleted.id)) return;
+    this.#deleted = null;
+    if ((this.renderRoot as ShadowRoot).activeElement) return;
+    const rows = this.renderRoot.querySelectorAll('tbody tr');
+    const buttons = [...rows].at(Math.min(deleted.at, rows.length - 1))?.querySelectorAll('button');
+    const enabled = [...(buttons ?? [])].findLast((button) => !button.disabled);
+    (enabled ?? this.renderRoot.querySelector('input'))?.focus();
   }
 
   protected override render(): TemplateResult {
@@ -59,7 +75,7 @@ export class KeptRunsPanel extends LitElement {
           : kept.problem
             ? nothing
             : html`<p>
-                ${msg('No runs are kept yet. Each net that you train is kept here by itself.')}
+                ${msg('No runs are kept yet. Each net that you train is kept here automatically.')}
               </p>`
       }
       <run-comparison .session=${session}></run-comparison>
@@ -245,7 +261,10 @@ export class KeptRunsPanel extends LitElement {
       replace: msg('Delete'),
       maySave: false,
     });
-    if (answer === 'replace') kept.delete([run.id]);
+    if (answer !== 'replace') return;
+    const at = kept.list.value?.runs.findIndex(({ id }) => id === run.id) ?? 0;
+    this.#deleted = { id: run.id, at };
+    kept.delete([run.id]);
   }
 
   #onBudget(event: Event): void {

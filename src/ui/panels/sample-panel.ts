@@ -160,8 +160,8 @@ export class SamplePanel extends LitElement {
     const isPart = copied.measured < this.session.sample.count.value;
     return html`<p class="copied" title=${run}>
       ${isPart ? msg(str`Of the first ${grouped(copied.measured)} characters:`) : nothing}
-      ${msg(str`Longest run that stands in the text: ${grouped(longest.length)} characters.`)}
-      ${msg(str`Of its 8-character pieces, ${Math.round(share * 100)} % stand there.`)}
+      ${msg(str`Longest passage copied from the text: ${grouped(longest.length)} characters.`)}
+      ${msg(str`${Math.round(share * 100)} % of its 8-character sequences occur in it.`)}
     </p>`;
   }
 
@@ -169,7 +169,7 @@ export class SamplePanel extends LitElement {
     const { phase, step, pinned } = this.session.sample.state.value;
     if (phase === 'none') return '';
     const { value: count } = this.session.sample.count;
-    const plain = msg(str`${grouped(count)} characters, begun at step ${grouped(step)}`);
+    const plain = msg(str`${grouped(count)} characters, started at step ${grouped(step)}`);
     const drawn = pinned > 0 ? msg(str`${plain}, with ${gatesPinned(pinned)}`) : plain;
     return phase === 'stopped' ? msg(str`${drawn}, stopped`) : drawn;
   }

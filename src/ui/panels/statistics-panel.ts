@@ -190,7 +190,7 @@ export class StatisticsPanel extends LitElement {
     if (!memory) {
       return html`<h3>${msg('Memory length')}</h3>
         <p class="faint">
-          ${msg('This cell has no gate on its memory: every time step writes all of it anew, so there is no share that is kept. Choose a GRU or the LSTM to see how long each unit remembers.')}
+          ${msg('This cell has no gate on its memory: every time step overwrites all of it. Choose a GRU or an LSTM to see how long each unit remembers.')}
         </p>`;
     }
     const kept = this.#infoOf('forget') && this.#hasForget ? 'Γf' : '(1 − Γu)';
@@ -217,7 +217,7 @@ export class StatisticsPanel extends LitElement {
         ]}
       ></bar-chart>
       <p>
-        ${msg(str`−1 / mean log ${kept}: the steps until 1/e is left. Longest ${stepsWords(longest)}, middle ${stepsWords(middle)}.`)}
+        ${msg(str`−1 / mean log ${kept}: the steps until 1/e is left. Longest ${stepsWords(longest)}, median ${stepsWords(middle)}.`)}
       </p>
       ${barTable(msg('Unit'), msg('Remembers'), bars)}
     `;

@@ -89,7 +89,7 @@ export class ThroughTimePanel extends LitElement {
         >
         <button
           type="button"
-          title=${msg('Lays it under the curves that come. The curve of a run that ends is kept by itself.')}
+          title=${msg('Shows it under later curves. When a run ends, its curve is kept automatically.')}
           ?disabled=${!view || isKept}
           @click=${() => this.session.gradient.keep()}
         >
@@ -228,9 +228,9 @@ export class ThroughTimePanel extends LitElement {
     const now = { label: msg('now'), colour: '--series-train', width: 2.5 };
     series.push({ ...now, points: pointsOf(curve) });
     return html`<div class="curves">
-      <p class="caption"><span>${msg('norm over the lag t − k, in units of lag 0')}</span></p>
+      <p class="caption"><span>${msg('norm by lag t − k, relative to lag 0')}</span></p>
       <line-chart
-        label=${msg('Gradient norm over the lag')}
+        label=${msg('Gradient norm by lag')}
         xName=${msg('lag')}
         yWidth="44"
         .series=${series}
@@ -277,7 +277,7 @@ export class ThroughTimePanel extends LitElement {
     const share = value / norms[t * steps + t];
     const [read, predicted] = [k, t + 1].map((at) => namedCharacter(frame.characters[at]));
     return msg(
-      str`‖∂L⟨${t + 1}⟩/∂${symbol}⟨${k + 1}⟩‖ = ${short(value)}: lag ${t - k}, ${short(share)} of lag 0; “${read}” read at ${k + 1}, “${predicted}” to come after ${t + 1}`,
+      str`‖∂L⟨${t + 1}⟩/∂${symbol}⟨${k + 1}⟩‖ = ${short(value)}: lag ${t - k}, ${short(share)} of lag 0; “${read}” read at ${k + 1}, “${predicted}” predicted after ${t + 1}`,
     );
   }
 }
@@ -294,9 +294,9 @@ function renderFactors({ gradients }: View): TemplateResult {
   const all = { label: msg('whole'), colour: '--series-train', width: 2.5 };
   series.push({ ...all, points: pointsOf(whole) });
   return html`<div class="factors">
-    <p class="caption"><span>${msg(str`one step back by ${symbol}, times`)}</span></p>
+    <p class="caption"><span>${msg(str`factor of one step back, by ${symbol}`)}</span></p>
     <line-chart
-      label=${msg('Factor of one step back, over the lag')}
+      label=${msg('Factor of one step back, by lag')}
       xName=${msg('to lag')}
       .series=${series}
       .references=${[{ label: '1', value: 1 }]}
@@ -308,7 +308,7 @@ function renderFactors({ gradients }: View): TemplateResult {
         kept
           ? html`<li><i class="dashed ${colour.slice(2)}"></i>${msg(str`diag(${gate}) alone`)}</li>
               <li><i class="rest"></i>${msg('rest: through the weights')}</li>`
-          : html`<li>${msg('no gate keeps a memory: all goes through the weights')}</li>`
+          : html`<li>${msg('no gate keeps a memory: everything goes through the weights')}</li>`
       }
     </ul>
   </div>`;

@@ -250,13 +250,13 @@ export class UnrolledPanel extends LitElement {
       msg(
         str`Drawn from the graph of training, which unrolls ${timeSteps} time steps of ${batchSize} sequences at once; here over the ${total} characters of the gates panel’s line.`,
       ),
-      msg(str`From step to step goes ${carried}.`),
+      msg(str`Carried from step to step: ${carried}.`),
       learnsInitialState ? msg('Where a sequence begins, that is a learned state.') : '',
       layers.some(({ walks }) => walks.length > 1)
         ? ''
         : msg('It reads from left to right only: from the right it would see what it predicts.'),
       layers.some(({ hasDropout }) => hasDropout) && this.session.settings.value.dropout > 0
-        ? msg('Between layers some of it is dropped.')
+        ? msg('Between layers, dropout leaves some of it out.')
         : '',
       this.showsGradient
         ? msg('The gradient of every loss runs back along the orange arrows.')
@@ -271,9 +271,9 @@ export class UnrolledPanel extends LitElement {
 function whereItEnds(learnsInitialState: boolean): string {
   return learnsInitialState
     ? msg(
-        'It ends at the learned state where a sequence begins; what an earlier chunk left there is taken as given.',
+        'It ends at the learned state where a sequence begins; what an earlier chunk left there counts as constant.',
       )
-    : msg('It ends at the first step: what an earlier chunk left there is taken as given.');
+    : msg('It ends at the first step: what an earlier chunk left there counts as constant.');
 }
 
 declare global {

@@ -75,8 +75,8 @@ export class WeightCheckPanel extends LitElement {
     const [rows, columns] = weight.shape;
     const own =
       nudge === null && suiting !== null
-        ? msg(str`${figures(suiting, 1)}, suits the loss`)
-        : msg('what suits the loss');
+        ? msg(str`${figures(suiting, 1)}, chosen to suit the loss`)
+        : msg('chosen to suit the loss');
     return html`<div class="fields">
       <label>
         <span>${msg('Weights')}</span>
@@ -152,9 +152,9 @@ export class WeightCheckPanel extends LitElement {
         )}
       </tbody>
       <tbody>
-        ${renderRow(msg('Apart by'), figures(Math.abs(slope - gradient), 2))}
-        ${renderRow(msg('Rounding allows'), figures(rounding, 2), msg('float32 keeps 7 digits of a loss'))}
-        ${renderRow(msg('Bend allows'), figures(bend, 2), msg('left and right slopes differ'))}
+        ${renderRow(msg('Difference'), figures(Math.abs(slope - gradient), 2))}
+        ${renderRow(msg('Rounding error up to'), figures(rounding, 2), msg('float32 keeps 7 digits of a loss'))}
+        ${renderRow(msg('Curvature error up to'), figures(bend, 2), msg('left and right slopes differ'))}
       </tbody>
     </table>`;
   }
@@ -245,7 +245,7 @@ function renderSum(
     ></bar-chart>
     <p>
       ${useWords(use, symbol)} ${partWords(use)}
-      ${msg(str`The same weight is at work at all ${summands.length} time steps, so the bars add up to its gradient, ${figures(gradient, 4)}.`)}
+      ${msg(str`The same weight is used at all ${summands.length} time steps, so the bars add up to its gradient, ${figures(gradient, 4)}.`)}
     </p>
     ${barTable(msg('Time step'), msg('Adds'), bars)}
   </div>`;

@@ -23,20 +23,24 @@ describe('figures', () => {
 describe('the verdict', () => {
   it('says whether they agree and what could part them', () => {
     expect(verdictOf(check, true)).toBe(
-      'They agree: 1.0·10⁻⁴ apart, where rounding and bend allow 1.1·10⁻⁴.',
+      'They agree: they differ by 1.0·10⁻⁴, and rounding and curvature explain up to 1.1·10⁻⁴.',
     );
     expect(verdictOf({ ...check, gradient: 0.03 }, false)).toMatch(
-      /^They disagree: 0\.010 apart,/u,
+      /^They disagree: they differ by 0\.010, .+Use a smaller nudge\./u,
     );
   });
 
   it('says when that cannot be told', () => {
     const small = { ...check, slope: 1e-5, gradient: 2e-5 };
-    expect(verdictOf({ ...small, rounding: 1e-4 }, true)).toMatch(/^Too small.+Nudge further\.$/u);
-    expect(verdictOf(small, true)).toMatch(/^Too bent.+Nudge less\.$/u);
-    expect(verdictOf({ ...check, slope: NaN }, false)).toMatch(/no finite number/u);
+    expect(verdictOf({ ...small, rounding: 1e-4 }, true)).toMatch(
+      /^Inconclusive: rounding .+ Use a larger nudge\.$/u,
+    );
+    expect(verdictOf(small, true)).toMatch(
+      /^Inconclusive: the loss curves .+ Use a smaller one\.$/u,
+    );
+    expect(verdictOf({ ...check, slope: NaN }, false)).toMatch(/not a finite number/u);
     const lost = { ...check, value: 40, nudge: 1e-6, slope: NaN };
-    expect(verdictOf(lost, false)).toMatch(/^The nudge is lost .+Nudge further\.$/u);
+    expect(verdictOf(lost, false)).toMatch(/^The nudge is lost .+ Use a larger one\.$/u);
     const unused = { ...check, slope: 0, gradient: 0, summands: [0, -0] };
     expect(verdictOf(unused, true)).toMatch(/^Both are 0/u);
   });
@@ -71,7 +75,7 @@ describe('the use of a weight', () => {
     );
     // a score is of one time step, a preactivation acts on all later ones
     expect(partWords(head)).toBe(
-      'A bar is ∂L/∂ẑ⟨t⟩: how much the loss of this one character answers to ẑ⟨t⟩.',
+      'A bar is ∂L/∂ẑ⟨t⟩: how the loss of this one character changes with ẑ⟨t⟩.',
     );
     expect(partWords({ into: gate, times: state, sign: 1 })).toContain('of all later characters');
   });

@@ -22,10 +22,10 @@ export function figures(value: number, count: number): string {
 export function verdictOf(check: WeightCheck, agrees: boolean): string {
   const { value, nudge, slope, gradient, rounding, bend, summands } = check;
   if (Math.fround(value + nudge) === Math.fround(value - nudge)) {
-    return msg('The nudge is lost in the rounding of a weight of this size. Nudge further.');
+    return msg('The nudge is lost in the rounding of a weight of this size. Use a larger one.');
   }
   if (![slope, gradient].every(Number.isFinite)) {
-    return msg('The loss or its gradient is no finite number: there is nothing to compare.');
+    return msg('The loss or its gradient is not a finite number, so there is nothing to compare.');
   }
   if (slope === 0 && summands.every((summand) => summand === 0)) {
     return msg('Both are 0: over this line the loss does not depend on this weight.');
@@ -34,15 +34,17 @@ export function verdictOf(check: WeightCheck, agrees: boolean): string {
   const allowed = figures(rounding + bend, 2);
   if (!agrees) {
     return msg(
-      str`They disagree: ${apart} apart, where rounding and bend allow ${allowed}. Nudge less: if that does not help, one of them is wrong.`,
+      str`They disagree: they differ by ${apart}, and rounding and curvature explain at most ${allowed}. Use a smaller nudge. If they still disagree, one of them is wrong.`,
     );
   }
   if (Math.max(Math.abs(slope), Math.abs(gradient)) > rounding + bend) {
-    return msg(str`They agree: ${apart} apart, where rounding and bend allow ${allowed}.`);
+    return msg(
+      str`They agree: they differ by ${apart}, and rounding and curvature explain up to ${allowed}.`,
+    );
   }
   return rounding > bend
-    ? msg(str`Too small to tell: rounding alone may make a slope of ${allowed}. Nudge further.`)
-    : msg(str`Too bent to tell: within the nudge the slope changes by ${allowed}. Nudge less.`);
+    ? msg(str`Inconclusive: rounding alone can cause a slope of ${allowed}. Use a larger nudge.`)
+    : msg(str`Inconclusive: the loss curves too much over this nudge. Use a smaller one.`);
 }
 
 /** The gradient as a sum over time steps, in the symbols of this weight's use. */
@@ -71,9 +73,9 @@ export function partWords({ into, times }: WeightUse): string {
   const symbol = into.kind === 'feature' ? 'e⟨t⟩' : 'ẑ⟨t⟩';
   const answers =
     into.kind === 'logit'
-      ? msg(str`∂L/∂${symbol}: how much the loss of this one character answers to ${symbol}`)
+      ? msg(str`∂L/∂${symbol}: how the loss of this one character changes with ${symbol}`)
       : msg(
-          str`∂L/∂${symbol}: how much the loss, that of all later characters too, answers to ${symbol}`,
+          str`∂L/∂${symbol}: how the loss, that of all later characters included, changes with ${symbol}`,
         );
   return times.kind === 'one'
     ? msg(str`A bar is ${answers}.`)

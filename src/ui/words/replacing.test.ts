@@ -68,7 +68,8 @@ describe('questions before a net is replaced', () => {
 
 describe('what is said afterwards', () => {
   it('says from where it was rewound, or what took the place', () => {
-    expect(replacedBy({ kind: 'rewind' }, 488)).toBe('Rewound from step 488.');
+    expect(replacedBy({ kind: 'rewind' }, 1488)).toBe('Rewound from step 1,488.');
+    expect(replacedBy({ kind: 'back' }, 1488)).toBe('Went back from step 1,488.');
     expect(replacedBy({ kind: 'run', name: 'a-gru-step2' }, 488)).toBe(
       'a-gru-step2 replaced the net trained for 488 steps.',
     );

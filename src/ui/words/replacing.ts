@@ -19,6 +19,8 @@ export type Replacement =
   /** A built-in text that a link names, in the place of the person's own. */
   | { kind: 'linked text'; title: string; own: string }
   | { kind: 'rewind' }
+  /** Training that went wrong goes on from its last good step. */
+  | { kind: 'back' }
   /** The net that was replaced last, which comes back. */
   | { kind: 'undo'; step: number };
 
@@ -53,6 +55,8 @@ export function replacedBy(by: Replacement, steps: number): string {
   switch (by.kind) {
     case 'rewind':
       return msg(str`Rewound from step ${grouped(steps)}.`);
+    case 'back':
+      return msg(str`Went back from step ${grouped(steps)}.`);
     case 'run':
       return msg(
         str`${inlineText(by.name, longestTitle)} replaced the net trained for ${trained}.`,
@@ -81,6 +85,7 @@ function titleOf(by: Replacement, catalogue: Catalogue | null): string {
     case 'undo':
       return msg(str`Go back to the net trained for ${countOfSteps(by.step)}?`);
     case 'rewind':
+    case 'back':
       return msg('Rewind to step 0?');
     case 'link':
       return msg(str`The link needs a new net: ${settingsNamed(by.changes, catalogue)}.`);

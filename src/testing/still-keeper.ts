@@ -1,0 +1,42 @@
+/** A keeper, and a run for it that a test moves on by hand, with what is told of both. */
+import { openText, type OpenedText } from '../data/open-text.ts';
+import { Keeper } from '../keeping/keeper.ts';
+import type { KeptProblem, RunTitle } from '../keeping/kept-run.ts';
+import { Shelf } from '../keeping/shelf.ts';
+import { ManualClock } from './manual-clock.ts';
+import { MemoryOrigin, MemoryStorage } from './memory-storage.ts';
+import { StillRun, stillSettings } from './still-run.ts';
+
+export function openStillText(): Promise<OpenedText> {
+  return openText({ kind: 'paste', text: 'abcabcabc' }, stillSettings, {
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+  });
+}
+
+export function openKeeper(text: OpenedText) {
+  const clock = new ManualClock();
+  const origin = new MemoryOrigin();
+  const shelf = new Shelf(new MemoryStorage(origin), clock, () => undefined);
+  const kept: number[] = [];
+  const problems: KeptProblem[] = [];
+  const replaced: (RunTitle | null)[] = [];
+  const keeper = new Keeper({
+    shelf,
+    clock,
+    onKept: (_, step) => kept.push(step),
+    onDropped: () => undefined,
+    onUnkept: (problem) => problems.push(problem),
+    onReplaced: (what) => replaced.push(what),
+  });
+  const run = new StillRun(text, clock);
+  keeper.watch(run);
+  /** It has trained so far, so many milliseconds later. */
+  const go = async (step: number, ms = 0, state: 'running' | 'paused' | 'stopped' = 'running') => {
+    clock.advance(ms);
+    run.step = step;
+    keeper.note(state, step);
+    await keeper.settled();
+  };
+  return { clock, origin, shelf, keeper, run, kept, problems, replaced, go };
+}

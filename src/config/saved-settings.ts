@@ -5,12 +5,8 @@ import { type DefaultsVersion, defaultsOf } from './defaults.ts';
 import { type Setting, settingKeys, settingsTable } from './settings.ts';
 import type { SettingKey, Settings } from './settings.ts';
 
-/**
- * Settings that make a run what it is; the others only change what is shown or drawn. What it is
- * computed on is a matter of the machine: a run goes on on another one.
- */
+/** Settings that make a run what it is; the others only change what is shown, drawn or computed on. */
 const runSettingKeys: readonly SettingKey[] = settingKeys.filter((key) => {
-  if (key === 'engine') return false;
   const { effect, group } = settingsTable[key];
   return effect === 'text' || effect === 'net' || group === 'training';
 });

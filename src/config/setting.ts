@@ -8,6 +8,8 @@ export type SettingEffect =
   | 'net'
   /** Acts on the running net at once. */
   | 'live'
+  /** The running net moves over, as it is. */
+  | 'engine'
   /** Only changes what is shown or drawn next. */
   | 'view';
 

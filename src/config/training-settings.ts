@@ -177,7 +177,7 @@ export const trainingSettings = {
   }),
   engine: choice({
     label: 'Engine',
-    help: 'What computes; auto takes a GPU where there is a real one, else the CPU.',
+    help: 'What computes; auto takes a GPU where there is a real one, else the CPU. A net moves over as it is.',
     default: 'auto',
     choices: [
       { value: 'auto', label: 'auto' },
@@ -186,7 +186,7 @@ export const trainingSettings = {
     ],
     urlKey: 'engine',
     group: 'engine',
-    effect: 'net',
+    effect: 'engine',
     rare: true,
   }),
   kernels: choice({

@@ -203,10 +203,7 @@ const untimely: PlantedBug[] = [
     'src/worker/validation-desk.ts',
     'validation takes a tenth of the time',
     ['trainingShare = 9', 'trainingShare = 4'],
-    [
-      'measure((ms) => (this.#credit -= ms), start)',
-      'measure((ms) => (this.#credit += ms), start)',
-    ],
+    ['(this.#credit -= ms), start', '(this.#credit += ms), start'],
     [', 2000);', ', 20_000);'],
   ),
   ...bugsIn('src/worker/validation-desk.ts', 'a rewind begins the wait anew', [

@@ -175,34 +175,6 @@ describe('a page that nobody sees', { timeout: 300_000 }, () => {
   });
 });
 
-describe('a GPU that is refused', { timeout: 300_000 }, () => {
-  for (const engine of ['auto', 'gpu']) {
-    it(`leaves the work to the CPU, engine ${engine}`, async () => {
-      worker = await WorkerSession.create();
-      worker.faults.refusals = 1;
-      worker.send({ type: 'engine.start', engine });
-      const ready = await worker.next('engine.ready', undefined, 0);
-      expect(ready).toMatchObject({ engine: { kind: 'cpu' }, problem: null });
-      expect(ready.noGpu).toEqual({ isSoftware: false, reason: 'the browser gave no GPU adapter' });
-      await worker.openText('to be or not to be. '.repeat(60), smallNet);
-      const info = await worker.build({ ...smallNet, engine });
-      expect(info.kernels).toBe('cpu');
-      await expectRunning();
-    });
-  }
-
-  it('leaves the work to the CPU where it was lost at birth', async () => {
-    worker = await WorkerSession.create();
-    worker.faults.stillborn = 1;
-    worker.send({ type: 'engine.start', engine: 'gpu' });
-    await worker.status('waiting', 0);
-    await worker.openText('to be or not to be. '.repeat(60), smallNet);
-    expect((await worker.build(smallNet)).kernels).toBe('cpu');
-    const changed = await worker.next('engine.changed', undefined, 0);
-    expect(changed.noGpu).toEqual({ isSoftware: false, reason: 'planted: lost at birth' });
-  });
-});
-
 describe('a GPU without memory', { timeout: 300_000 }, () => {
   it('refuses a net at whichever buffer; nothing is left of it, the net before trains on', async () => {
     worker = await WorkerSession.open();

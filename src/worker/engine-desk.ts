@@ -78,6 +78,11 @@ export class EngineDesk {
     }
   }
 
+  /** Whether what suits is of another kind than this one. */
+  async isOther(choice: string, backend: Backend): Promise<boolean> {
+    return (await this.#settle(choice)) !== this.#desks[backend.kind];
+  }
+
   /** The net runs on this one from now on. */
   took(backend: Backend): void {
     if (this.#told === backend) return;

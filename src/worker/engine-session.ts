@@ -9,10 +9,11 @@ import { CancelledError, DeviceLostError, messageOf, UnrolledError } from '../li
 import type { Place } from '../keeping/keeper.ts';
 import type { KeepingStorage } from '../keeping/storage.ts';
 import { EngineDesk } from './engine-desk.ts';
-import { type BuiltNet, buildNet, describeNet, destroyNet, estimateNet } from './net-builder.ts';
-import { withWayOut } from './net-size.ts';
+import { EstimateDesk } from './estimate-desk.ts';
+import { type BuiltNet, buildNet, describeNet, destroyNet } from './net-builder.ts';
+import { readParameters } from './parameters.ts';
 import type { PageMessage, WorkerMessage } from './protocol.ts';
-import { reviveRun } from './revival.ts';
+import { type Revived, reviveRun } from './revival.ts';
 import { Run } from './run.ts';
 import { buildRun, optionsOf } from './run-builder.ts';
 import { keepable, RunDesk } from './run-desk.ts';
@@ -40,6 +41,7 @@ export class EngineSession {
   readonly #clock: Clock;
   readonly #forcedChunk: number | undefined;
   readonly #engines: EngineDesk;
+  readonly #estimates: EstimateDesk;
   readonly #texts: TextDesk;
   readonly #runs: RunDesk;
   #run: Run | undefined;
@@ -51,7 +53,7 @@ export class EngineSession {
     this.#post = post;
     this.#clock = clock;
     this.#forcedChunk = forcedChunk;
-    const check = this.#check;
+    const check = (settings: Settings, text: OpenedText) => this.#estimates.check(settings, text);
     const texts = (this.#texts = new TextDesk({ post, check }));
     this.#runs = new RunDesk({
       storage,
@@ -75,6 +77,8 @@ export class EngineSession {
       },
       safeStep: () => this.#run?.snapshots.good.newest?.step ?? 0,
     });
+    const backendFor = (engine: string) => this.#engines.backendFor(engine);
+    this.#estimates = new EstimateDesk({ post, openText: () => texts.open, backendFor });
   }
 
   async handle(message: PageMessage): Promise<void> {
@@ -190,15 +194,44 @@ export class EngineSession {
   async #revive(backend: Backend): Promise<void> {
     const lost = this.#run;
     if (!lost || this.#engines.has(lost.built.net.backend)) return;
-    const { built, options } = await reviveRun(lost, backend, this.#onProgress);
+    const revived = await reviveRun(lost, backend, this.#onProgress);
+    if (this.#goOn(lost, revived) && lost.wantsToGoOn) this.#run?.start();
+  }
+
+  /** @returns whether it is the run of now */
+  #goOn(from: Run, { built, options }: Revived): boolean {
+    const { backend } = built.net;
     // the page may have had another one loaded meanwhile, or this one too is gone
-    if (!this.#engines.has(backend) || this.#run !== lost) return destroyNet(built);
+    if (!this.#engines.has(backend) || this.#run !== from) {
+      destroyNet(built);
+      return false;
+    }
     const run = (this.#run = this.#newRun(built, options));
     this.#engines.took(backend);
     this.#runs.keeper.rewatch(keepable(run));
     this.#post({ type: 'run.recovered', info: describeNet(built), step: built.trainer.step });
     run.postProgress();
-    if (lost.wantsToGoOn) run.start();
+    return true;
+  }
+
+  /** The run moves over as it is, where that is another engine. */
+  async #chooseEngine({ engine }: MessageOf<'engine.choose'>): Promise<void> {
+    const run = this.#run;
+    if (!run || !(await this.#engines.isOther(engine, run.built.net.backend))) return;
+    const signal = this.#newWork();
+    const copy = await run.leave();
+    try {
+      const revived = await this.#engines.use(
+        engine,
+        (backend) => reviveRun(run, backend, this.#onProgress, copy),
+        signal,
+      );
+      if (this.#goOn(run, revived)) void run.close().catch((error: unknown) => this.report(error));
+      if (run.wantsToGoOn) this.#run?.start();
+    } catch (error) {
+      if (this.#run === run && run.wantsToGoOn) run.start();
+      this.#runs.refuse(0, error);
+    }
   }
 
   async #takeRun({ id }: MessageOf<'run.take'>): Promise<void> {
@@ -229,38 +262,6 @@ export class EngineSession {
     }
   }
 
-  async #readParameters(id: number): Promise<void> {
-    if (!this.#run) return;
-    const { net, trainer } = this.#run.built;
-    const { step } = trainer;
-    const parameters = (await net.readParameters()).map((one) => ({
-      ...one,
-      shape: [...one.shape],
-    }));
-    this.#post({ type: 'parameters.read', id, step, parameters });
-  }
-
-  #estimate({ id, settings }: MessageOf<'net.estimate'>): void {
-    const answer = (answered: { estimate: ReturnType<typeof estimateNet> } | { problem: string }) =>
-      this.#post({ type: 'net.estimated', id, estimate: null, problem: null, ...answered });
-    const text = this.#texts.open;
-    if (!text) return answer({ problem: 'net: no text is open. Open a text first.' });
-    try {
-      const backend = this.#engines.backendFor(settings.engine);
-      answer({ estimate: estimateNet(settings, text, backend) });
-    } catch (error) {
-      if (!(error instanceof UnrolledError)) throw error;
-      answer({ problem: error.message });
-    }
-  }
-
-  /** @throws SettingsError, with what would fit, when this net would not */
-  readonly #check = (settings: Settings, text: OpenedText): void => {
-    withWayOut(settings, (one) =>
-      estimateNet(one, text, this.#engines.backendFor(settings.engine)),
-    );
-  };
-
   /** Gives the run something to do. */
   #begin(give: (run: Run) => void): void {
     if (!this.#run) return;
@@ -286,12 +287,13 @@ export class EngineSession {
       await this.#engines.start(engine);
       await this.#runs.start();
     },
+    'engine.choose': (message) => this.#chooseEngine(message),
     'text.read': (message) => this.#texts.read(message),
     'text.take': ({ id }) => this.#texts.take(id),
     'text.cancel': () => this.#texts.cancel(),
     'net.build': (message) => this.#build(message),
     'net.cancel': () => this.#netWork?.abort(),
-    'net.estimate': (message) => this.#estimate(message),
+    'net.estimate': (message) => this.#estimates.answer(message),
     'training.start': () => this.#run?.start(),
     'training.pause': () => this.#run?.pause(),
     'training.step': () => this.#run?.step(),
@@ -333,7 +335,9 @@ export class EngineSession {
     'runs.delete': (message) => this.#runs.delete(message),
     'runs.budget': (message) => this.#runs.setBudget(message),
     'runs.curves': (message) => this.#runs.curves(message),
-    'parameters.read': ({ id }) => this.#readParameters(id),
+    'parameters.read': async ({ id }) => {
+      if (this.#run) this.#post(await readParameters(this.#run.built, id));
+    },
     'state.read': ({ id }) => {
       const { created, ...live } = this.#engines.state();
       this.#post({ type: 'state.read', id, created: { ...created }, ...live });

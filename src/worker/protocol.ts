@@ -216,6 +216,8 @@ export type * from '../keeping/kept-run.ts';
 export type PageMessage =
   /** `engine` as in the table of settings. */
   | { type: 'engine.start'; engine: string }
+  /** The net moves over as it is: answered by `run.recovered` where that is another engine. */
+  | { type: 'engine.choose'; engine: string }
   /** Answered by `text.ready` or `text.refused` with the same id; the open text stays. */
   | { type: 'text.read'; id: number; source: TextSource; settings: Settings }
   /** What was read under this id is the open text from now on. */
@@ -413,5 +415,5 @@ export type WorkerMessage =
   | { type: 'device.status'; kind: EngineInfo['kind']; status: DeviceStatus; step: number }
   /** Nets run on another one from now on. */
   | ({ type: 'engine.changed' } & EngineChoice)
-  /** The net is there again on another device, as it was after this step; a progress follows. */
+  /** The net is there again on another engine, as it was after this step; a progress follows. */
   | { type: 'run.recovered'; info: NetInfo; step: number };

@@ -1,4 +1,4 @@
-/** A run whose GPU was lost, made again on another one from what was copied out of it last. */
+/** A run made again on another backend, from what was copied out of it last. */
 import type { Backend } from '../backend/backend.ts';
 import { type BuiltNet, buildNet } from './net-builder.ts';
 import type { Run } from './run.ts';
@@ -14,19 +14,19 @@ export async function reviveRun(
   lost: Run,
   backend: Backend,
   onProgress: (done: number, total: number, what: string) => void,
+  copy = lost.snapshots.good.newest,
 ): Promise<Revived> {
   const { history, seconds, snapshots } = lost;
   const { settings, text, initial, net, trainer } = lost.built;
-  const { newest } = snapshots.good;
   const { forms, form } = backend;
   const built = await buildNet(backend, settings, text, new AbortController().signal, onProgress, {
     form: forms.includes(net.form) ? net.form : form,
     initial,
     isConfirmed: true,
   });
-  if (newest) {
-    built.net.write(newest.weights, newest.moments);
-    built.trainer.resume(newest.step, newest.states);
+  if (copy) {
+    built.net.write(copy.weights, copy.moments);
+    built.trainer.resume(copy.step, copy.states);
   }
   built.trainer.tune(trainer.tuning);
   history.truncate(built.trainer.step);

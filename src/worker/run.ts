@@ -101,7 +101,7 @@ export class Run {
     return this.#state !== 'stopped' && this.#divergence.isSound;
   }
 
-  /** It was halted while it trained, and was not told to pause since. */
+  /** It was halted or left while it trained, and was not told to pause since. */
   get wantsToGoOn(): boolean {
     return this.#wantsToGoOn;
   }
@@ -228,6 +228,12 @@ export class Run {
     destroyNet(this.built);
   }
 
+  /** Comes to rest, to be left for another one. @returns a copy of it as it is then */
+  leave(): Promise<Snapshot> {
+    this.#wantsToGoOn = this.#state === 'running' && this.#stepsLeft === undefined;
+    return this.#settle().then(() => this.snapshot());
+  }
+
   /** Stops at once without touching the GPU, which is gone or cannot be trusted. */
   halt(): void {
     this.#wantsToGoOn = this.#state === 'running' && this.#stepsLeft === undefined;
@@ -282,8 +288,7 @@ export class Run {
     const training = this.#state === 'running';
     // the first loss is what a person waits for: the gates' kernels come after it
     const hasLosses = !training || this.history.steps > 0;
-    const measured = (done?: (ms: number) => void, start?: number) =>
-      this.#pacer.submitted(done, start);
+    const measured = this.#pacer.submitted.bind(this.#pacer);
     const view = this.views.due(training);
     const job = this.jobs.due(training);
     if (training && this.#chunking.isInsideStep) this.#train();

@@ -1,5 +1,5 @@
 /** The worker: what the browser gives it, handed to the engine's side of the protocol. */
-import { openWasm } from '../backend/wasm/open-wasm.ts';
+import { browserHardware } from '../backend/browser-hardware.ts';
 import { realClock } from '../lib/clock.ts';
 import { cautionStore } from './caution-store.ts';
 import { EngineSession } from './engine-session.ts';
@@ -15,7 +15,7 @@ function asked(name: string): number | undefined {
 }
 
 const session = new EngineSession({
-  hardware: { gpu: navigator.gpu, cpu: () => openWasm(asked('threads')) },
+  hardware: browserHardware(asked('threads')),
   clock: realClock,
   cautions: cautionStore,
   storage: originStorage,

@@ -59,6 +59,13 @@ export class NetBuilder {
     session.client.send({ type: 'net.build', settings: this.#building, isConfirmed });
   }
 
+  /** What nets run on was changed: the present one moves over. */
+  move(): void {
+    const { engine } = this.#session.settings.value;
+    this.#session.client.send({ type: 'engine.choose', engine });
+    this.estimateSoon();
+  }
+
   cancel(): void {
     this.#building = null;
     this.#session.client.send({ type: 'net.cancel' });
@@ -110,6 +117,7 @@ export class NetBuilder {
       session.client.send({ type: 'training.tune', tuning: tuningOf(now) });
     }
     this.adopt(info, built);
+    if (built.engine !== now.engine) this.move();
   }
 
   /** Says that the net runs on other kernels than were wanted. */

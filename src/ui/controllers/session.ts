@@ -151,6 +151,7 @@ export class Session {
     }
     this.settings.set({ ...this.settings.value, [key]: value });
     if (effect === 'live') this.#tune(key);
+    if (effect === 'engine') this.net.move();
     if (effect === 'net') this.net.estimateSoon();
     if (costsWeights) this.#rebuildSoon(effect);
   }
@@ -165,8 +166,10 @@ export class Session {
 
   /** Takes over what the person agreed to, and does now what it needs. */
   take(settings: Settings, needs: 'text' | 'net' | null): void {
+    const moves = settings.engine !== this.settings.value.engine;
     this.settings.set(settings);
     this.net.estimateSoon();
+    if (moves && !needs) this.net.move();
     if (needs && this.#waiting !== 'text') this.#waiting = needs;
     if (needs) this.#rebuild();
     this.#tuneAll();

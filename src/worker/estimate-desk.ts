@@ -1,0 +1,46 @@
+/** What a net would cost, and whether it fits, before anything of it is made. */
+import type { Backend } from '../backend/backend.ts';
+import type { Settings } from '../config/settings.ts';
+import type { OpenedText } from '../data/open-text.ts';
+import { UnrolledError } from '../lib/errors.ts';
+import { estimateNet } from './net-builder.ts';
+import { withWayOut } from './net-size.ts';
+import type { NetEstimate, PageMessage, WorkerMessage } from './protocol.ts';
+
+export interface EstimateDeskOptions {
+  post: (message: WorkerMessage) => void;
+  openText: () => OpenedText | undefined;
+  /** What such a net would be built on. */
+  backendFor: (engine: string) => Backend | null;
+}
+
+export class EstimateDesk {
+  readonly #options: EstimateDeskOptions;
+
+  constructor(options: EstimateDeskOptions) {
+    this.#options = options;
+  }
+
+  answer({ id, settings }: Extract<PageMessage, { type: 'net.estimate' }>): void {
+    const { post, openText } = this.#options;
+    const tell = (answered: { estimate: NetEstimate } | { problem: string }) =>
+      post({ type: 'net.estimated', id, estimate: null, problem: null, ...answered });
+    const text = openText();
+    if (!text) return tell({ problem: 'net: no text is open. Open a text first.' });
+    try {
+      tell({ estimate: this.#estimate(settings, text) });
+    } catch (error) {
+      if (!(error instanceof UnrolledError)) throw error;
+      tell({ problem: error.message });
+    }
+  }
+
+  /** @throws SettingsError, with what would fit, when this net would not */
+  check(settings: Settings, text: OpenedText): void {
+    withWayOut(settings, (one) => this.#estimate(one, text));
+  }
+
+  #estimate(settings: Settings, text: OpenedText): NetEstimate {
+    return estimateNet(settings, text, this.#options.backendFor(settings.engine));
+  }
+}

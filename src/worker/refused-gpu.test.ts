@@ -1,0 +1,33 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { smallNet, WorkerSession } from '../testing/worker-session.ts';
+
+let worker: WorkerSession;
+afterEach(() => worker.close());
+
+describe('a GPU that is refused', { timeout: 300_000 }, () => {
+  for (const engine of ['auto', 'gpu']) {
+    it(`leaves the work to the CPU, engine ${engine}`, async () => {
+      worker = await WorkerSession.create();
+      worker.faults.refusals = 1;
+      worker.send({ type: 'engine.start', engine });
+      const ready = await worker.next('engine.ready', undefined, 0);
+      expect(ready).toMatchObject({ engine: { kind: 'cpu' }, problem: null });
+      expect(ready.noGpu).toEqual({ isSoftware: false, reason: 'the browser gave no GPU adapter' });
+      await worker.openText('to be or not to be. '.repeat(60), smallNet);
+      const info = await worker.build({ ...smallNet, engine });
+      expect(info.kernels).toBe('cpu');
+      await worker.trainTo(3);
+    });
+  }
+
+  it('leaves the work to the CPU where it was lost at birth', async () => {
+    worker = await WorkerSession.create();
+    worker.faults.stillborn = 1;
+    worker.send({ type: 'engine.start', engine: 'gpu' });
+    await worker.status('waiting', 0);
+    await worker.openText('to be or not to be. '.repeat(60), smallNet);
+    expect((await worker.build(smallNet)).kernels).toBe('cpu');
+    const changed = await worker.next('engine.changed', undefined, 0);
+    expect(changed.noGpu).toEqual({ isSoftware: false, reason: 'planted: lost at birth' });
+  });
+});

@@ -3,6 +3,7 @@ import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import type { ValidationResult } from '../../worker/protocol.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
 import { fixed, grouped, perplexityOf } from '../format.ts';
@@ -204,14 +205,13 @@ export class LossPanel extends LitElement {
         </div>
       </dl>
       <p class="caption">
-        <span>${this.#validationWords()}</span>
+        <span>${this.#validationWords(validation)}</span>
       </p>`;
   }
 
   /** Of what the validation loss is, and what it does not heed. */
-  #validationWords(): string {
-    const { curve, pins } = this.session;
-    const validation = curve.validations.at(-1);
+  #validationWords(validation: ValidationResult | undefined): string {
+    const { pins } = this.session;
     const ignored = pins.list.value.length > 0 ? msg('Validation ignores the pins.') : '';
     if (!validation) return ignored || msg('not validated yet');
     const measured = msg(

@@ -58,7 +58,7 @@ const settings = {
     name: () => msg('held out'),
     text: () =>
       msg(
-        'The end of the text, which the net never trains on. The validation loss is measured there: it tells what the net has learned about the language from what it knows by heart.',
+        'The end of the text, which the net never trains on. The validation loss is measured there: it shows whether the net has learned the language or only knows its text by heart.',
       ),
   },
   hiddenSize: {
@@ -72,7 +72,7 @@ const settings = {
     name: () => msg('time steps'),
     text: () =>
       msg(
-        'How many characters of each stream one training step reads. The gradient flows back over this many and no further. What the net remembers is carried on to the next step.',
+        'How many characters in a row one training step reads. The gradient flows back over this many and no further; what the net remembers is carried on to the next step.',
       ),
   },
   clipNorm: {

@@ -17,7 +17,7 @@ export async function measureDefaults(file) {
   mkdirSync(dirname(file), { recursive: true });
   const vite = await createServer({
     root: fileURLToPath(new URL('../..', import.meta.url)),
-    server: { middlewareMode: true, hmr: false, watch: null },
+    server: { middlewareMode: true, hmr: false, ws: false, watch: null },
     appType: 'custom',
     logLevel: 'error',
   });

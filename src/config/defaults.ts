@@ -22,7 +22,7 @@ type Net = Pick<Settings, 'cell' | 'layers'>;
  */
 export const learningRates: Readonly<Record<string, readonly number[]>> = {
   'rnn-tanh': [0.01, 0.01, 0.004],
-  'gru-simplified': [0.01, 0.01, 0.004],
+  'gru-simplified': [0.01, 0.004],
 };
 
 /** What a setting of this net stands at while nobody chooses otherwise. */

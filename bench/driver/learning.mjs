@@ -17,7 +17,7 @@ export async function measureDefaults(file) {
   mkdirSync(dirname(file), { recursive: true });
   const vite = await createServer({
     root: fileURLToPath(new URL('../..', import.meta.url)),
-    server: { middlewareMode: true, hmr: false, watch: null },
+    server: { middlewareMode: true, hmr: false, ws: false, watch: null },
     appType: 'custom',
     logLevel: 'error',
   });
@@ -25,8 +25,10 @@ export async function measureDefaults(file) {
     const { measureLearning, netsToLearn } = await vite.ssrLoadModule('/bench/learning/main.ts');
     const nets = netsToLearn();
     for (const { book, settings, isDefault } of nets) {
-      if (rowsOf(readRows(file), book, settings).length > 0) continue;
-      await measureLearning(book, settings, isDefault ? stepsOfDefault : steps, (row) => {
+      const wanted = isDefault ? stepsOfDefault : steps;
+      const known = rowsOf(readRows(file), book, settings).map(({ step }) => step);
+      if (wanted.every((step) => known.includes(step))) continue;
+      await measureLearning(book, settings, wanted, (row) => {
         appendFileSync(file, `${JSON.stringify(row)}\n`);
         console.log(sentence(row));
       });
@@ -70,12 +72,14 @@ function writeTable(nets, rows) {
   const lines = [
     ['cell', 'layers', 'rate', ...head],
     ['---', ...['layers', 'rate', ...head].map(() => '---:')],
-    ...[...kinds.values()].map((settings) => [
-      settings.cell,
-      settings.layers,
-      settings.learningRate,
-      ...cellsOf(settings),
-    ]),
+    ...[...kinds.values()]
+      .sort((a, b) => a.layers - b.layers)
+      .map((settings) => [
+        settings.cell,
+        settings.layers,
+        settings.learningRate,
+        ...cellsOf(settings),
+      ]),
   ];
   const table = lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
   const text = readFileSync(document, 'utf8');

@@ -20,7 +20,10 @@ type Net = Pick<Settings, 'cell' | 'layers'>;
  * Learning rates of cells that want another one than the table's, for 1, 2, … layers; more layers
  * than are named take the last. Measured: `npm run bench -- --learning`.
  */
-const learningRates: Readonly<Record<string, readonly number[]>> = {};
+export const learningRates: Readonly<Record<string, readonly number[]>> = {
+  'rnn-tanh': [0.01, 0.01, 0.004],
+  'gru-simplified': [0.01, 0.004],
+};
 
 /** What a setting of this net stands at while nobody chooses otherwise. */
 export function defaultOf<Key extends SettingKey>(key: Key, { cell, layers }: Net): Settings[Key] {

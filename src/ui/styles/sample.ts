@@ -5,10 +5,14 @@ export const sampleStyles = css`
   .head button {
     height: 26px;
   }
+  /* one row at 1280 px, the field's reset included */
+  .head {
+    column-gap: 6px;
+  }
   .head choice-field {
     --empty-reset: none;
-    grid-template-columns: auto 50px auto;
-    column-gap: 6px;
+    grid-template-columns: auto 52px auto;
+    column-gap: 4px;
     min-height: 0;
   }
   .fields {

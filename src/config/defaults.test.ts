@@ -1,0 +1,63 @@
+/** What nobody chose: by version, and by net. */
+import { describe, expect, it } from 'vitest';
+import { cells } from '../cells/index.ts';
+import { defaultOf, defaultsOf, learningRates } from './defaults.ts';
+import { readLink, writeLink } from './link.ts';
+import { defaultSettings, settingKeys, settingsTable } from './settings.ts';
+
+describe('defaults', () => {
+  it('of version 1 are those of the first page, and nothing else is', () => {
+    const now = defaultsOf(2);
+    expect(now).toEqual(defaultSettings());
+    expect(now).toMatchObject({
+      ...{ timeSteps: 32, optimizer: 'adamw', learningRate: 0.01, weightDecay: 0.1 },
+    });
+    const then = defaultsOf(1);
+    const changed = settingKeys.filter((key) => then[key] !== now[key]);
+    expect(Object.fromEntries(changed.map((key) => [key, then[key]]))).toEqual({
+      ...{ timeSteps: 64, optimizer: 'adam', learningRate: 0.002, weightDecay: 0.01 },
+    });
+  });
+
+  it('of the default net are those of the table', () => {
+    const net = defaultSettings();
+    for (const key of settingKeys) expect(defaultOf(key, net), key).toBe(net[key]);
+  });
+
+  it('are within range for every net, and deep ones have what their depth wants', () => {
+    const { min, max } = settingsTable.learningRate;
+    for (const [cell, rates] of Object.entries(learningRates)) {
+      expect(cells.map(({ id }) => id)).toContain(cell);
+      for (const layers of [1, 2, 3, 4, 8]) {
+        const rate = defaultOf('learningRate', { cell, layers });
+        expect(rate).toBe(rates[Math.min(layers, rates.length) - 1]);
+        expect(rate).toBeGreaterThanOrEqual(min);
+        expect(rate).toBeLessThanOrEqual(max);
+      }
+    }
+  });
+});
+
+describe('the learning rate of a link', () => {
+  const deep = { ...defaultSettings(), cell: 'rnn-tanh', layers: 3 };
+  const own = defaultOf('learningRate', deep);
+
+  it('is that of its net where it names none', () => {
+    expect(own).toBeLessThan(defaultSettings().learningRate);
+    for (const link of ['#v=2&cell=rnn-tanh&layers=3', '#v=2&layers=3&rate=x&cell=rnn-tanh']) {
+      expect(readLink(link).settings, link).toEqual({ ...deep, learningRate: own });
+    }
+    expect(readLink('#v=2&layers=3&rate=x&cell=rnn-tanh').remarks[0]).toContain(`${own} is used`);
+    // of two that are named the last counts, as for every setting
+    expect(readLink('#v=2&cell=rnn-tanh&layers=3&cell=lstm').settings.learningRate).toBe(0.01);
+    // the first page had one rate for all
+    expect(readLink('#v=1&cell=rnn-tanh&layers=3').settings.learningRate).toBe(0.002);
+  });
+
+  it('is written where it is another one', () => {
+    expect(writeLink({ ...deep, learningRate: own })).toBe('v=2&cell=rnn-tanh&layers=3');
+    const link = writeLink({ ...deep, learningRate: 0.01 });
+    expect(link).toBe('v=2&cell=rnn-tanh&layers=3&rate=0.01');
+    expect(readLink(link).settings.learningRate).toBe(0.01);
+  });
+});

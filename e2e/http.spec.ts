@@ -3,7 +3,7 @@
  * by the browser, no private folder, no locks, no threads, no clipboard. The page works all the same.
  */
 import { readFile } from 'node:fs/promises';
-import { expectSteps, isKeptAt, keepAt, listOf, offer, valuesOf } from './support/kept.ts';
+import { dialog, expectSteps, isKeptAt, keepAt, listOf, offer, valuesOf } from './support/kept.ts';
 import { Playground, smallNet } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
 import { breakWorker } from './support/worker-faults.ts';
@@ -77,6 +77,7 @@ test.describe('under a name', () => {
     await playground.load(smallNet);
     await expectSteps(playground, [3]);
     await (await listOf(second)).getByRole('button', { name: /^Delete / }).click();
+    await dialog(second).getByRole('button', { name: 'Delete', exact: true }).click();
     await expect(await listOf(playground)).toContainText('No runs are kept yet');
   });
 });

@@ -3,33 +3,19 @@
  * The engine's kernel tests run in Firefox, and the same small nets train in Chromium and in
  * Firefox. Where there is no Firefox it says so and is not run.
  */
-import { accessSync, constants, existsSync, readdirSync, writeFileSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import puppeteer from 'puppeteer-core';
 import { build, preview } from 'vite';
 import { chromiumArgs, findChromium, slowlyCompiledFeature } from './browser.mjs';
+import { findFirefox } from './firefox/find-firefox.mjs';
 import { compareEach, trainEach } from './firefox/training.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** A browser needs long to start beside much else. */
 const launchMs = 120_000;
 const kernelTests = join(root, 'scripts', 'firefox', 'vite.config.ts');
-
-function findFirefox() {
-  const names = ['firefox-esr', 'firefox'];
-  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
-  return [process.env.FIREFOX_PATH, ...names.flatMap((n) => folders.map((f) => join(f, n)))]
-    .filter(Boolean)
-    .find((path) => {
-      try {
-        accessSync(path, constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
-}
 
 /** Where systems describe their Vulkan drivers. */
 const drivers = '/usr/share/vulkan/icd.d';

@@ -1,6 +1,6 @@
 /**
  * `npm test`: the checks, the unit and kernel tests, the page in a real browser, kernels and nets
- * in Firefox where there is one. Everything runs even after a failure. Ends with `N passed, N failed`; a skipped test counts as failed.
+ * in Firefox where there is one, the main job in each browser that is here. Everything runs even after a failure. Ends with `N passed, N failed`; a skipped test counts as failed.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -13,6 +13,7 @@ const reports = join(root, 'node_modules', '.cache', 'test-reports');
 const vitestReport = join(reports, 'vitest.json');
 const playwrightReport = join(reports, 'playwright.json');
 const firefoxReport = join(reports, 'firefox.json');
+const browsersReport = join(reports, 'browsers.json');
 
 const chromium = findChromium();
 const environment = {
@@ -21,6 +22,7 @@ const environment = {
   ...(chromium === null ? {} : { CHROMIUM_PATH: chromium }),
   PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport,
   FIREFOX_REPORT: firefoxReport,
+  BROWSERS_REPORT: browsersReport,
 };
 
 rmSync(reports, { recursive: true, force: true });
@@ -43,16 +45,20 @@ const results = [
     skipped: 0,
     ...readReport(firefoxReport),
   })),
+  tests('browsers', ['npm', 'run', 'test:browsers'], () => ({
+    skipped: 0,
+    ...readReport(browsersReport),
+  })),
 ];
 
-console.log('\npart     passed  failed  skipped  seconds');
+console.log('\npart      passed  failed  skipped  seconds');
 for (const { name, passed, failed, skipped, seconds, note } of results) {
   const cells = [
     String(passed).padStart(6),
     String(failed).padStart(6),
     String(skipped).padStart(7),
   ];
-  console.log(`${name.padEnd(7)}  ${cells.join('  ')}  ${seconds.toFixed(0).padStart(7)}  ${note}`);
+  console.log(`${name.padEnd(8)}  ${cells.join('  ')}  ${seconds.toFixed(0).padStart(7)}  ${note}`);
 }
 const sum = (key) => results.reduce((total, result) => total + result[key], 0);
 const failed = sum('failed') + sum('skipped');

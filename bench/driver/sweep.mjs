@@ -43,6 +43,6 @@ export function drawSweep(name, configs, file) {
 }
 
 /** Neither ours nor a program of the machine itself. */
-export function isBrowserPeer(peer) {
+function isBrowserPeer(peer) {
   return !/^(ours|torch|ceiling)/.test(peer);
 }

@@ -6,6 +6,12 @@ import type { Page } from '@playwright/test';
 import { plantFaults } from '../../src/testing/planted-faults.ts';
 import { slowClockCode } from './pace.ts';
 
+/** What is there on secure origins only, but for the GPU. */
+const plainHttp = `
+  delete WorkerNavigator.prototype.storage;
+  delete WorkerNavigator.prototype.locks;
+  delete Crypto.prototype.subtle;`;
+
 const workerScript = /\/assets\/trainer-worker-[^/]*\.js/;
 
 /** Broken from the start. */
@@ -18,12 +24,8 @@ const broken = {
   'no storage': `
     StorageManager.prototype.getDirectory = () =>
       Promise.reject(new DOMException('planted: a private window', 'SecurityError'));`,
-  // what is there on secure origins only, but for the GPU
-  'plain http': `
-    delete WorkerNavigator.prototype.storage;
-    delete WorkerNavigator.prototype.locks;
-    delete Crypto.prototype.subtle;`,
-  'no database': `
+  'plain http': plainHttp,
+  'plain http, no database': `${plainHttp}
     IDBFactory.prototype.open = () => {
       throw new DOMException('planted: storage is blocked', 'SecurityError');
     };`,
@@ -75,9 +77,7 @@ export type Fault = keyof typeof onDemand;
 /** Lines before the worker's script, from the next load on, in place of those from an earlier call. */
 async function prepend(page: Page, code: string): Promise<void> {
   await page.route(workerScript, async (route) => {
-    // the browser alone knows that other name
-    const url = route.request().url().replace('//playground.test', '//127.0.0.1');
-    const response = await route.fetch({ url });
+    const response = await route.fetch();
     const body = `{${slowClockCode}}\n{${code}}\n${await response.text()}`;
     await route.fulfill({ response, body });
   });

@@ -14,14 +14,11 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const importPattern =
   /^(?:import|export) (?!type\b)(?:[^;'"]*? from )?'(\.[^'?]+)|\bimport\('(\.[^'?]+)/gm;
 
-export const tierNames = ['logic', 'cpu', 'gpu', 'page'] as const;
-export type TierName = (typeof tierNames)[number];
-
-export type Tiers = Record<TierName, string[]>;
+type TierName = 'logic' | 'cpu' | 'gpu' | 'page';
 
 /** Paths from the root, each in at least one tier. */
-export function testTiers(): Tiers {
-  const tiers: Tiers = { logic: [], cpu: [], gpu: [], page: [] };
+export function testTiers(): Record<TierName, string[]> {
+  const tiers: Record<TierName, string[]> = { logic: [], cpu: [], gpu: [], page: [] };
   const known = new Map<string, readonly string[]>();
   for (const name of readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })) {
     if (!name.endsWith('.test.ts')) continue;

@@ -6,16 +6,21 @@
 import { BusyError, type Locks } from '../../keeping/storage.ts';
 import { longPatienceMs, patienceMs } from './patience.ts';
 
-/** A lock that nobody holds is granted sooner. */
-const probeMs = 500;
+/** A worker that was just terminated has let go of its databases by then. */
+const blockedMs = 500;
 
 const databaseOf = (name: string) => `lock: ${name}`;
 
-/** Resolves, when it is granted, to what lets go of it. Once asked for, it will be granted. */
-async function request(name: string): Promise<() => void> {
+const nothing = () => undefined;
+
+/**
+ * Resolves, when it is granted, to what lets go of it. Once asked for, it will be granted.
+ * @param onBlocked others have it open
+ */
+async function request(name: string, onBlocked: () => void = nothing): Promise<() => void> {
   let version: number | undefined;
   for (;;) {
-    const { database, isAlone } = await open(name, version);
+    const { database, isAlone } = await open(name, version, onBlocked);
     if (isAlone) return () => database.close();
     // others have it open, or had: the next version is for one alone
     version = database && database.version + 1;
@@ -26,11 +31,12 @@ async function request(name: string): Promise<() => void> {
 type Opened = { database: IDBDatabase; isAlone: true } | { database?: IDBDatabase; isAlone: false };
 
 /** Alone where this raises the version. No database where somebody raised it further. */
-function open(name: string, version: number | undefined): Promise<Opened> {
+function open(name: string, version: number | undefined, onBlocked: () => void): Promise<Opened> {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open(databaseOf(name), version);
     let isAlone = false;
     opening.onupgradeneeded = () => (isAlone = true);
+    opening.onblocked = onBlocked;
     opening.onsuccess = () => resolve({ database: opening.result, isAlone });
     opening.onerror = () => {
       if (opening.error?.name === 'VersionError') resolve({ isAlone: false });
@@ -44,7 +50,7 @@ async function requestWithin(name: string, patience: number): Promise<(() => voi
   const granted = request(name);
   const release = await Promise.race([granted, later(patience)]);
   if (release) return release;
-  void granted.then((late) => late());
+  void granted.then((late) => late(), nothing);
   return null;
 }
 
@@ -54,23 +60,35 @@ function later(ms: number): Promise<undefined> {
 
 /** The names that this worker holds. */
 const ours = new Set<string>();
-/** What this worker waits for: it asks for each name once. */
-const waits = new Map<string, Promise<void>>();
 
-function free(name: string): Promise<void> {
-  const wait =
-    waits.get(name) ??
-    request(name)
-      .then((release) => release())
-      .finally(() => waits.delete(name));
-  waits.set(name, wait);
-  return wait;
+interface Wait {
+  free: Promise<void>;
+  /** Resolves where it is known, or long likely, that another worker holds it. */
+  held: Promise<void>;
+}
+
+/** What this worker waits for: it asks for each name once. */
+const waits = new Map<string, Wait>();
+
+function wait(name: string): Wait {
+  const known = waits.get(name);
+  if (known) return known;
+  let onBlocked = nothing;
+  const blocked = new Promise<void>((resolve) => (onBlocked = () => void resolve()));
+  const free = request(name, () => onBlocked())
+    .then((release) => release())
+    .finally(() => waits.delete(name));
+  // who waits behind another one that waits is not told
+  const held = Promise.race([blocked.then(() => later(blockedMs)), later(patienceMs)]);
+  const begun = { free, held };
+  waits.set(name, begun);
+  return begun;
 }
 
 async function isHeld(name: string): Promise<boolean> {
   if (ours.has(name)) return true;
-  const isFree = await Promise.race([free(name).then(() => true), later(probeMs)]);
-  return !isFree;
+  const { free, held } = wait(name);
+  return Promise.race([free.then(() => false), held.then(() => true)]);
 }
 
 export const databaseLocks: Locks = {
@@ -112,7 +130,7 @@ export const databaseLocks: Locks = {
     return new Set(names.filter((_, index) => held[index]));
   },
 
-  free,
+  free: (name) => wait(name).free,
 };
 
 /** Removes what is left of a lock, as soon as nobody holds it. */

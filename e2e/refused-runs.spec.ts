@@ -38,7 +38,7 @@ test('weights that need a smaller batch on this text load by one click; what no 
   await expect(playground.alert).toContainText('too short for one step');
   await chooseFile(playground, file);
   await expect(playground.alert).toContainText('too short for one step');
-  const remedy = playground.alert.getByRole('button', { name: /^Set / });
+  const remedy = playground.alert.getByRole('button', { name: /^Set / }).first();
   await playground.messageAfter('run.loaded', () => remedy.click());
   await expect(playground.alert).toHaveCount(0);
   await expect(notes(playground)).toContainText(

@@ -1,5 +1,6 @@
 /** A run that trains on although it has gone wrong: it is told, and the way back leads to before it. */
 import type { PlaygroundApp } from '../src/ui/playground-app.ts';
+import { keepAt, valuesOf } from './support/kept.ts';
 import { Playground, smallNet as small } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
 
@@ -8,11 +9,6 @@ const smallNet = { ...small, weightDecay: 0 };
 
 const noticeOf = ({ page }: Playground) =>
   page.getByRole('status', { name: 'Divergence', exact: true });
-
-async function valuesOf(playground: Playground) {
-  const { step, parameters } = await playground.parameters();
-  return { step, values: parameters.map(({ name, values }) => [name, [...values]]) };
-}
 
 /** Puts losses into the page's curves as if they had been trained. */
 function drawLosses(playground: Playground, losses: number[], norms = losses) {
@@ -31,9 +27,10 @@ test('divergence is told while training goes on; undo leads to before it, and so
 }) => {
   const notice = noticeOf(playground);
   await playground.open(smallNet);
-  const kept = await playground.messageAfter('run.kept', () => playground.trainTo(8));
+  const kept = 8;
+  await keepAt(playground, kept);
   const before = await valuesOf(playground);
-  expect(before.step).toBe(kept.step);
+  expect(before.step).toBe(kept);
   await playground.setField('Learning rate', 10);
   await playground.setField('Clip norm', 0);
   await expect(notice).toHaveCount(0);
@@ -47,7 +44,7 @@ test('divergence is told while training goes on; undo leads to before it, and so
   );
   await expect(notice).toContainText('Try a learning rate below 10, or a clip norm above 0.');
   await expect(notice).toContainText(
-    `Until training recovers, the run stays kept as it was at step ${kept.step}.`,
+    `Until training recovers, the run stays kept as it was at step ${kept}.`,
   );
   await expect(playground.alert).toHaveCount(0);
   const told = await playground.number('Step');
@@ -56,9 +53,9 @@ test('divergence is told while training goes on; undo leads to before it, and so
   await expect(notice).toBeVisible();
 
   const undone = await playground.messageAfter('training.undone', () =>
-    playground.button(`Back to step ${kept.step} at half the rate`).click(),
+    playground.button(`Back to step ${kept} at half the rate`).click(),
   );
-  expect(undone).toMatchObject({ step: kept.step, learningRate: 5 });
+  expect(undone).toMatchObject({ step: kept, learningRate: 5 });
   await expect(notice).toHaveCount(0);
   await expect(playground.field('Learning rate')).toHaveValue('5');
   expect(await valuesOf(playground)).toEqual(before);
@@ -69,7 +66,7 @@ test('divergence is told while training goes on; undo leads to before it, and so
   await expect(notice).toBeVisible({ timeout: 60_000 });
   await playground.pause();
   await playground.load(smallNet);
-  await expect(playground.button(`Continue from step ${kept.step}`)).toBeVisible();
+  await expect(playground.button(`Continue from step ${kept}`)).toBeVisible();
 });
 
 test('what was dismissed is not told again; a rewind clears it', async ({ playground }) => {

@@ -122,7 +122,7 @@ export const viewSettings = {
     help: 'What training does while the tab is in the background.',
     default: 'train',
     choices: [
-      { value: 'train', label: 'keep training' },
+      { value: 'train', label: 'train' },
       { value: 'pause', label: 'pause' },
     ],
     urlKey: 'hiddentab',

@@ -9,11 +9,11 @@ import { load, loseGpu, open, rewind, save, settings } from './seen.ts';
 const keptIn = (worker: WorkerSession) =>
   worker.messages.flatMap((one) => (one.type === 'run.kept' ? [one] : []));
 
-/** Nothing is being kept any more: who asks for what was replaced is told so only then. */
+/** Nothing is being kept any more: who asks for what was replaced is answered only then. */
 async function settled(worker: WorkerSession): Promise<void> {
-  const refused = worker.next('run.refused');
+  const answer = Promise.race([worker.next('run.refused'), worker.next('run.ready')]);
   worker.send({ type: 'run.read', id: 99, file: 'replaced', settings });
-  await refused;
+  await answer;
 }
 
 async function undo(worker: WorkerSession): Promise<number> {

@@ -1,4 +1,5 @@
 /** All checks of the worker, by name. */
+import { atWork } from './checks/at-work.ts';
 import { cadence } from './checks/cadence.ts';
 import { pace } from './checks/pace.ts';
 import { goesOn } from './checks/goes-on.ts';
@@ -6,6 +7,7 @@ import { noLeak } from './checks/no-leak.ts';
 import { reading } from './checks/reading.ts';
 import { secondRun } from './checks/second-run.ts';
 import { secondUse } from './checks/second-use.ts';
+import { sound } from './checks/sound.ts';
 import { tunedSettings } from './checks/tuned-settings.ts';
 import type { Check } from './planted-bugs.ts';
 
@@ -17,5 +19,7 @@ export const workerChecks: Readonly<Record<string, Check>> = {
   ...goesOn,
   ...cadence,
   ...pace,
+  ...sound,
+  ...atWork,
   ...tunedSettings,
 };

@@ -12,6 +12,7 @@ import { ManualClock } from './manual-clock.ts';
 import { MemoryStorage } from './memory-storage.ts';
 import { requestTestGpu } from './node-gpu.ts';
 import { type Faults, plantFaults } from './planted-faults.ts';
+import { type Activity, follow, unfollow, Wait } from './stillness.ts';
 
 type MessageOf<Type extends WorkerMessage['type']> = Extract<WorkerMessage, { type: Type }>;
 
@@ -32,35 +33,59 @@ export interface Options {
   Session?: typeof EngineSession;
   /** What was kept by a session before. */
   storage?: KeepingStorage;
-  /** Steps in a submit. */
-  forcedChunk?: number;
+  /** Steps in a submit; null: what the time says. */
+  forcedChunk?: number | null;
+  /** What is known of every adapter. */
+  caution?: number;
 }
 
 export class WorkerSession {
   readonly messages: WorkerMessage[] = [];
   /** What nobody caught. */
   readonly problems: unknown[] = [];
-  /** Whether what nobody caught ends all waiting. */
+  /** Whether what nobody caught ends all waiting, and so does it when nothing more can come. */
   isStrict = false;
   readonly clock = new ManualClock();
   readonly faults: Faults;
   /** By adapter. */
   readonly cautions = new Map<string, number>();
   readonly session: EngineSession;
+  readonly #activity: Activity;
   #listeners = new Set<() => void>();
+  #isWatched = false;
+  /** How often something came that was waited for. */
+  #heard = 0;
+  /** Why there is no use in waiting. */
+  #vain: string | undefined;
 
   private constructor(
     gpu: GPU,
-    { Session = EngineSession, storage = new MemoryStorage(), forcedChunk = 1 }: Options,
+    {
+      Session = EngineSession,
+      storage = new MemoryStorage(),
+      forcedChunk = 1,
+      caution = 0,
+    }: Options,
   ) {
     const planted = plantFaults(gpu);
-    this.faults = planted.faults;
+    const { faults } = planted;
+    this.faults = faults;
+    const { messages } = this;
+    this.#activity = {
+      get done() {
+        return messages.length + faults.counts.submits;
+      },
+      get underWay() {
+        return faults.pending;
+      },
+    };
+    follow(this.#activity);
     this.flow(true);
     this.session = new Session({
       gpu: planted.gpu,
       clock: this.clock,
       cautions: {
-        read: (adapter) => Promise.resolve(this.cautions.get(adapter) ?? 0),
+        read: (adapter) => Promise.resolve(this.cautions.get(adapter) ?? caution),
         write: (adapter, caution) => Promise.resolve(void this.cautions.set(adapter, caution)),
       },
       storage,
@@ -69,7 +94,7 @@ export class WorkerSession {
         this.messages.push(structuredClone(message));
         for (const listener of [...this.#listeners]) listener();
       },
-      forcedChunk,
+      ...(forcedChunk === null ? {} : { forcedChunk }),
     });
     // as in a worker, what nobody catches comes back as an event
     globalThis.reportError = (error) => {
@@ -155,17 +180,36 @@ export class WorkerSession {
           this.#listeners.delete(look);
           return reject(new DeviationError(`nobody caught: ${messageOf(this.problems[0])}`));
         }
+        if (this.#vain) {
+          this.#listeners.delete(look);
+          return reject(new DeviationError(`waits for ${type}: ${this.#vain}`));
+        }
         for (; at < this.messages.length; at++) {
           const message = this.messages[at];
           if (message.type !== type || !is(message as MessageOf<Type>)) continue;
           this.#listeners.delete(look);
+          this.#heard++;
           resolve(message as MessageOf<Type>);
           return;
         }
       };
       this.#listeners.add(look);
       look();
+      if (this.isStrict && !this.#isWatched) void this.#watch();
     });
+  }
+
+  /** A fault must not be noticed by the time that runs out. */
+  async #watch(): Promise<void> {
+    this.#isWatched = true;
+    for (let wait = new Wait(), heard = 0; this.#listeners.size > 0 && !this.#vain;) {
+      // what was waited for came
+      if (heard !== this.#heard) wait = new Wait();
+      heard = this.#heard;
+      this.#vain = await wait.turn();
+    }
+    this.#isWatched = false;
+    for (const listener of [...this.#listeners]) listener();
   }
 
   status(state: MessageOf<'device.status'>['status']['state'], from?: number) {
@@ -202,8 +246,11 @@ export class WorkerSession {
 
   /** Until this is so, and all that follows from it at once was done as well. */
   async until(isSo: () => boolean): Promise<void> {
-    do await new Promise((resolve) => setImmediate(resolve));
-    while (!isSo());
+    const wait = new Wait();
+    do {
+      const vain = await wait.turn();
+      if (vain && this.isStrict) throw new DeviationError(`waits until it is so: ${vain}`);
+    } while (!isSo());
     await new Promise((resolve) => setImmediate(resolve));
   }
 
@@ -244,6 +291,8 @@ export class WorkerSession {
   }
 
   close(): void {
+    unfollow(this.#activity);
+    this.#listeners.clear();
     this.faults.destroy();
   }
 }

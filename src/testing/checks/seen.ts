@@ -1,4 +1,5 @@
 /** What can be seen of a run and done to it, for the checks of what is done twice. */
+import { expect } from 'vitest';
 import type { Settings } from '../../config/settings.ts';
 import type { WorkerMessage } from '../../worker/protocol.ts';
 import type { SourcePatch } from '../planted-bugs.ts';
@@ -76,10 +77,12 @@ export async function rewind(worker: WorkerSession): Promise<void> {
 export async function loseGpu(worker: WorkerSession): Promise<number> {
   const from = worker.messages.length;
   worker.faults.lose('planted');
-  const { status } = await worker.status('waiting', from);
-  if (status.state === 'waiting') worker.clock.advance(status.waitMs);
+  const told = await worker.status('waiting', from);
+  if (told.status.state === 'waiting') worker.clock.advance(told.status.waitMs);
   const { step } = await worker.next('run.recovered', undefined, from);
   await worker.status('running', from);
+  // as it was said when it was lost
+  expect(told.step).toBe(step);
   return step;
 }
 

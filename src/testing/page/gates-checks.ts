@@ -163,6 +163,7 @@ export const gatesChecks: Checks = {
       expect(page.output('Gate value')).toBe(
         `${symbols[at]} unit ${order[row] + 1} at character ${column + 1} “${character}”: ${value.toFixed(4)}`,
       );
+      expect(page.texts('.pointed:not(.mark)', page.one('gates-panel'))).toEqual([character]);
     }
     const canvas = page.one('canvas', maps[2]);
     const clicked = order.findIndex((unit, row) => unit !== row && row < 3);

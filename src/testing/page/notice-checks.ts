@@ -66,4 +66,15 @@ export const noticeChecks: Checks = {
     },
     { hash: '#v=1&rate=0.004&schedule=step&schedulesteps=1000&decayfactor=0.5' },
   ),
+
+  'learning rate that warms up': onPage(
+    async (page) => {
+      await page.say(progressOf({ step: 800 }));
+      expect(page.output('Rate of the next step')).toBe('Now 0.002, at step 800.');
+      const curve = page.one('schedule-curve');
+      expect(page.texts('.ends span', curve)).toEqual(['0', 'step 2,000']);
+      expect(page.one('.now', curve).getAttribute('x1')).toBe('40.00');
+    },
+    { hash: '#v=1&rate=0.004&schedule=warmup-cosine&schedulesteps=1000&warmup=1600' },
+  ),
 };

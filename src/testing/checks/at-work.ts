@@ -176,6 +176,12 @@ export const atWork: Record<string, Check> = {
     const { refreshed } = net;
     await staged.until(run.rewind());
     expect([done.length, net.refreshed]).toEqual([2, refreshed + 1]);
+    // and it is at work again
+    run.validation.request();
+    run.wake();
+    await turns(10);
+    expect(staged.ofType('validation.result').map(({ result }) => result.step)).toEqual([0]);
+    expect((await staged.until(run.snapshot())).step).toBe(0);
   },
 
   async 'a run that has diverged is well again when it goes back'(patch) {
@@ -267,7 +273,7 @@ export const atWork: Record<string, Check> = {
   async 'a run that goes on begins where it was'(patch) {
     const good = new (await import('../../worker/good-snapshot.ts')).GoodSnapshot(copyOf(12));
     const staged = await stagedRun(patch, { step: 12, seconds: 34, good });
-    const { run, turns, trainer } = staged;
+    const { clock, run, turns, trainer } = staged;
     run.postProgress();
     expect(staged.progress).toEqual({
       ...{ state: 'paused', step: 12, epoch: 1.5, charactersPerSecond: 0, seconds: 34 },
@@ -278,8 +284,11 @@ export const atWork: Record<string, Check> = {
     run.halt();
     expect(run.wantsToGoOn).toBe(true);
     const { step } = trainer;
+    const { seconds } = run;
+    expect(seconds).toBeGreaterThan(34);
     await turns(10);
-    expect(trainer.step).toBe(step);
+    clock.advance(5000);
+    expect([trainer.step, run.seconds]).toEqual([step, seconds]);
     const rested = await stagedRun(patch, { step: 12 });
     rested.run.step();
     rested.run.halt();

@@ -164,11 +164,11 @@ export async function reader(patch: SourcePatch | undefined) {
     failures: [],
     reads: 0,
   };
-  const source = { made: 0, read: 0, skips: new Set<number>() };
+  const source = { made: 0, read: 0, busy: 0, skips: new Set<number>() };
   const trainer = {
     readLosses() {
       const [firstStep, end] = [source.read, source.made];
-      if (firstStep === end) return Promise.resolve(undefined);
+      if (firstStep === end || source.busy-- > 0) return Promise.resolve(undefined);
       source.read = end;
       const losses = Float32Array.from({ length: end - firstStep }, (_, at) => firstStep + at);
       const skipped = [...source.skips].filter((step) => step >= firstStep && step < end);

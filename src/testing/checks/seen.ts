@@ -20,6 +20,15 @@ export const settings: Settings = {
 export const open = (patch?: SourcePatch, changes: Partial<Settings> = {}) =>
   openSubject(patch, { ...settings, ...changes }, { text: corpus.text });
 
+const known = new Map<string, Promise<unknown>>();
+
+/** What a session shows that has no fault: worked out once for all checks that ask for it. */
+export function once<Result>(name: string, show: () => Promise<Result>): Promise<Result> {
+  const shown = known.get(name) ?? show();
+  known.set(name, shown);
+  return shown as Promise<Result>;
+}
+
 /** Losses and norms of the latest telling, by step. */
 export function curveOf(worker: WorkerSession, from = 0): Record<number, [number, number]> {
   const curve: Record<number, [number, number]> = {};

@@ -47,7 +47,9 @@ export const sound: Record<string, Check> = {
     expect(steps()).toEqual([11, 11, 11]);
     expect(asked).toEqual([5, 5, 11]);
     run.step = 13;
-    await copy();
+    const both = [desk.want(), desk.want()];
+    desk.submit(() => undefined);
+    expect((await Promise.all(both)).map(({ step }) => step)).toEqual([13, 13]);
     const wanted = desk.want();
     desk.close();
     await expect(wanted).rejects.toBeInstanceOf(CancelledError);
@@ -134,12 +136,18 @@ export const sound: Record<string, Check> = {
       desk.read(run);
     };
     expect([desk.fits(undefined), desk.isSound]).toEqual([false, true]);
-    read(200, 1.5);
+    // one that was above for a moment
+    read(50, 1.5);
+    read(1, 12);
+    read(149, 1.5);
     expect([told, desk.isSound, desk.fits(1.6)]).toEqual([[null], true, true]);
     read(10, 30);
     expect([told, desk.isSound, desk.fits(30)]).toEqual([[null], false, false]);
     read(200, 30);
-    expect(told.slice(1)).toMatchObject([{ code: 'loss', isChance: true, loss: 30, reference: 2 }]);
+    // a loss counts as three times chance at most: smoothed it is 1.95 after one of them, then 2.36
+    expect(told.slice(1)).toMatchObject([
+      { code: 'loss', isChance: true, loss: 30, reference: 2, since: 202 },
+    ]);
     expect(desk.isSound).toBe(false);
     history.truncate(200);
     desk.reset(history);

@@ -136,6 +136,34 @@ const misread: PlantedBug[] = [
     'Math.max(scheduleSteps, isWarm ? warmupSteps : 0)',
     'scheduleSteps',
   ]),
+  ...bugsIn('src/ui/controllers/announcer.ts', 'spoken progress', [
+    '    this.#spokenAt = this.#now();\n    this.words',
+    '    this.words',
+  ]),
+  ...bugsIn('src/ui/controllers/device-watch.ts', 'nothing of steps that were lost with the GPU', [
+    '      session.progress.set({ ...session.progress.value, charactersPerSecond: 0 });\n',
+    '',
+  ]),
+  ...bugsIn('src/ui/controllers/kept-run-list.ts', 'compared runs', [
+    "run !== undefined && run.use !== 'here'",
+    'run !== undefined',
+  ]),
+  ...bugsIn('src/ui/controllers/pins.ts', 'pins of a layer, and units as a person counts', [
+    'held.set(`${layer} ${gate} ${each}`, hold)',
+    'held.set(`${gate} ${each}`, hold)',
+  ]),
+  ...bugsIn('src/ui/controllers/weight-watch.ts', 'checked weight', [
+    'frame.id !== this.#lastId || ',
+    '',
+  ]),
+  ...bugsIn('src/ui/controls/gate-pins.ts', 'pinned gates', [
+    'const listed = 4;',
+    'const listed = 3;',
+  ]),
+  ...bugsIn('src/ui/words/runs.ts', 'runs that went for room', [
+    '${grouped(more)} more',
+    '${grouped(names.length)} more',
+  ]),
 ];
 
 export const pageMissedBugs: readonly PlantedBug[] = [...leftovers, ...misread];

@@ -164,4 +164,16 @@ export const missed: PlantedBug[] = [
     'this.#run?.snapshots.good.newest?.step ?? 0',
     'this.#run?.snapshots.good.latest?.step ?? 0',
   ]),
+  ...bugsIn('src/worker/loss-reader.ts', 'losses: at most every 130 ms, each step once', [
+    'tries < 50',
+    'tries < 1',
+  ]),
+  ...bugsIn('src/worker/run.ts', 'a run that goes on begins where it was', [
+    '    this.#speed.stop();\n    this.snapshots.close();',
+    '    this.snapshots.close();',
+  ]),
+  ...bugsIn('src/worker/run.ts', 'a rewind leaves nothing of what was', [
+    '    this.#isSettling = false;\n',
+    '',
+  ]),
 ];

@@ -164,7 +164,9 @@ export const keptChecks: Checks = {
       await page.say(listed());
       await page.press('Go back to A title, LSTM, step 12,345', page.one('run-comparison'));
       expect(page.lastSent('run.read')?.file).toEqual({ kept: 'a' });
-      // gone from the list, gone from what is compared
+      // the present run is no other one, and what is gone from the list is compared no more
+      await page.say(listed({ runs: [runs[0], run({ use: 'here' }), runs[2]] }));
+      expect(page.all('table', page.one('run-comparison'))).toEqual([]);
       await page.say(listed({ runs: [runs[0], runs[2]] }));
       expect(page.all('table', page.one('run-comparison'))).toEqual([]);
     },
@@ -194,6 +196,9 @@ export const keptChecks: Checks = {
     expect(page.text('playground-app')).toContain(
       'To stay within 123 MB, the oldest unnamed runs were removed: A title, LSTM, step 12,345; Third, GRU, step 7.',
     );
+    const many = Array.from({ length: 7 }, () => runs[2]);
+    await page.say({ type: 'runs.dropped', runs: many, budgetBytes: 123_400_000 });
+    expect(page.text('playground-app')).toContain('my run; and 4 more. Name a run to keep it.');
   }),
 
   'undo of what was replaced': onPage(async (page) => {

@@ -44,6 +44,9 @@ export const noticeChecks: Checks = {
     await page.rest(30_000);
     await page.say(progressOf({ step: 12345 }));
     expect(spoken()).toBe('Step 12,345, training loss 2.500.');
+    // not before another half a minute
+    await page.say(progressOf({ step: 12346 }));
+    expect(spoken()).toBe('Step 12,345, training loss 2.500.');
     await page.say({
       type: 'training.losses',
       run: { ...losses, firstStep: 12346, losses: Float32Array.of(3.25) },

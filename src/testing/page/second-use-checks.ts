@@ -74,6 +74,12 @@ export const secondUseChecks: Checks = {
 
   'nothing of steps that were lost with the GPU': onPage(async (page) => {
     await page.say(lossesOf(1, 4, 2, 3, 7), validation(2, 1.5), validation(4, 2.5));
+    await page.say(progressOf({ step: 4, charactersPerSecond: 5000 }), begun(4), drawn('ab'));
+    const lost = { trouble: 'lost', cause: 'planted', losses: 1 } as const;
+    const status = { state: 'waiting', ...lost, waitMs: 2000 } as const;
+    await page.say({ type: 'device.status', status, step: 2 });
+    expect(page.output('Characters per second')).toBe('0');
+    expect(page.text('.foot [role=status]', page.one('sample-panel'))).toMatch(/, stopped$/);
     await page.say({ type: 'run.recovered', info: netOf('lstm'), step: 2 });
     expect(readOuts(page).slice(0, 2)).toEqual(['2.0000', '1.5000']);
     await page.say(lossesOf(3, 5));
@@ -174,6 +180,7 @@ export const secondUseChecks: Checks = {
       { ...pin, layer: 1, hold: 'one' },
       { ...pin, layer: 2, hold: 'zero' },
     ]);
+    expect(page.text('summary', pins)).toBe('Pin gates: 2 gates pinned by hand');
     await page.press('Free', pins);
     const first = { ...pin, layer: 1, hold: 'one' };
     expect(page.lastSent('gates.pin')?.pins).toEqual([first]);

@@ -9,7 +9,7 @@ import { applyBug, type PlantedBug } from '../../src/testing/planted-bugs.ts';
 /** As in eslint.config.js: what a module imports stands in its own layer or before it. */
 const layers = [
   ...['lib', 'config', 'graph', 'ops', 'cells', 'recurrence', 'optimizers', 'backend', 'model'],
-  ...['decode', 'data', 'training', 'worker'],
+  ...['decode', 'data', 'training', 'keeping', 'worker'],
 ];
 
 const query = /[?&]bug=([\w-]+)$/;

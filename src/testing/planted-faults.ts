@@ -23,6 +23,8 @@ export interface Faults {
   held: number;
   /** Submits that are waited for now. */
   underWay: number;
+  /** Of the device of now, what it has begun and not finished: submits, maps, pipelines. */
+  pending: number;
   /** Told of each that is done. */
   onDone: () => void;
   /** Adapters given so far. */
@@ -74,6 +76,7 @@ export function plantFaults(gpu: GPU): { gpu: GPU; faults: Faults } {
     counts: { allocations: 0, pipelines: 0, maps: 0, submits: 0 },
     held: 0,
     underWay: 0,
+    pending: 0,
     onDone: () => undefined,
     adapters: 0,
     stall: (isStalled) => stalls.shut(isStalled),
@@ -101,6 +104,18 @@ export function plantFaults(gpu: GPU): { gpu: GPU; faults: Faults } {
     },
   };
 
+  /** Counts what is waited for, as long as its device is the one of now. */
+  const pendingOn =
+    (owner: GPUDevice) =>
+    async <Result>(work: Promise<Result>): Promise<Result> => {
+      if (device === owner) faults.pending++;
+      try {
+        return await work;
+      } finally {
+        if (device === owner) faults.pending--;
+      }
+    };
+
   /** Like a buffer that found no memory: it is there, and no use can be made of it. */
   const invalidBuffer = (owner: GPUDevice, create: GPUDevice['createBuffer'], size: number) => {
     owner.pushErrorScope('validation');
@@ -111,6 +126,8 @@ export function plantFaults(gpu: GPU): { gpu: GPU; faults: Faults } {
 
   const breakDevice = (made: GPUDevice) => {
     device = made;
+    faults.pending = 0;
+    const pending = pendingOn(made);
     weights.clear();
     const lost = new Promise<GPUDeviceLostInfo>((resolve) => (loseDevice = resolve));
     Object.defineProperty(made, 'lost', { value: lost });
@@ -149,7 +166,7 @@ export function plantFaults(gpu: GPU): { gpu: GPU; faults: Faults } {
       buffer.mapAsync = async (...range) => {
         const isFailed = ++faults.counts.maps === faults.failMap;
         if (heldLabel && descriptor.label?.includes(heldLabel)) await maps.pass();
-        if (!isFailed) return map(...range);
+        if (!isFailed) return pending(map(...range));
         return Promise.reject(new Error('planted: no map'));
       };
       if (descriptor.label === 'parameters') {
@@ -169,7 +186,8 @@ export function plantFaults(gpu: GPU): { gpu: GPU; faults: Faults } {
       return createModule({ ...descriptor, code: code.replaceAll(misread.from, misread.to) });
     };
     made.createComputePipelineAsync = (descriptor) => {
-      if (++faults.counts.pipelines !== faults.failPipeline) return createPipeline(descriptor);
+      if (++faults.counts.pipelines !== faults.failPipeline)
+        return pending(createPipeline(descriptor));
       return Promise.reject(new Error('planted: no pipeline'));
     };
     queue.submit = (commands) => {
@@ -178,7 +196,7 @@ export function plantFaults(gpu: GPU): { gpu: GPU; faults: Faults } {
     };
     queue.onSubmittedWorkDone = async () => {
       faults.underWay++;
-      await workDone();
+      await pending(workDone());
       faults.held++;
       await stalls.pass();
       faults.held--;

@@ -1,4 +1,5 @@
 /** All checks of the worker, by name. */
+import { atWork } from './checks/at-work.ts';
 import { cadence } from './checks/cadence.ts';
 import { diaryChecks } from './checks/diary.ts';
 import { pace } from './checks/pace.ts';
@@ -7,6 +8,7 @@ import { noLeak } from './checks/no-leak.ts';
 import { reading } from './checks/reading.ts';
 import { secondRun } from './checks/second-run.ts';
 import { secondUse } from './checks/second-use.ts';
+import { sound } from './checks/sound.ts';
 import { trialChecks } from './checks/trial.ts';
 import { tunedSettings } from './checks/tuned-settings.ts';
 import type { Check } from './planted-bugs.ts';
@@ -19,6 +21,8 @@ export const workerChecks: Readonly<Record<string, Check>> = {
   ...goesOn,
   ...cadence,
   ...pace,
+  ...sound,
+  ...atWork,
   ...tunedSettings,
   ...diaryChecks,
   ...trialChecks,

@@ -41,4 +41,139 @@ export const missed: PlantedBug[] = [
     'this.#marks = [{ at: this.#clock.now(), steps: 0 }];',
     'this.#marks = [];',
   ]),
+  ...bugsIn(
+    'src/worker/good-snapshot.ts',
+    'a copy is gone back to once a loss after it fits',
+    ['!mayBeGood || ', ''],
+    [' || !fits(snapshot.step)', ''],
+  ),
+  ...bugsIn(
+    'src/worker/snapshot-desk.ts',
+    'a copy is gone back to once a loss after it fits',
+    ['offer(snapshot, this.#isSound())', 'offer(snapshot, true)'],
+    ['this.#isClosed ? this.good.newest : this.good.latest', 'this.good.latest'],
+  ),
+  ...bugsIn(
+    'src/worker/snapshot-desk.ts',
+    'a copy from before a rewind is handed out and not gone back to',
+    ['if (generation === this.#generation) this.good', 'this.good'],
+  ),
+  ...bugsIn(
+    'src/worker/divergence-desk.ts',
+    'units: after 50 steps, then every 100 and 5 s, or as 1 % of the time allows',
+    ['    this.#nextAt = this.#clock.now() + everyMs;\n', ''],
+    ['= this.#built.trainer.step + firstStep;', '= firstStep;'],
+    ['const everySteps = 100;', 'const everySteps = 10;'],
+    ['ms / timeShare', 'ms'],
+  ),
+  ...bugsIn(
+    'src/worker/divergence-desk.ts',
+    'units that died: the worst layer, once, until they live or the run goes back',
+    ['        if (generation !== this.#generation) return;\n', ''],
+    ['    this.#lost = [];\n    this.#generation++;', '    this.#generation++;'],
+    ['    if (code === this.#told) return;\n', ''],
+  ),
+  ...bugsIn(
+    'src/worker/divergence-desk.ts',
+    'a loss above chance: told once, and not of a run that goes back to before it',
+    ['    this.#losses.replay(history.upTo(Infinity));\n', ''],
+    ['this.#now === null && !this.#losses.isSuspect', 'this.#now === null'],
+    ['    this.#told = undefined;\n', ''],
+  ),
+  ...bugsIn(
+    'src/worker/run.ts',
+    'a rewind leaves nothing of what was',
+    [
+      '    this.#losses.outdate();\n    this.snapshots.outdate();\n',
+      '    this.#losses.outdate();\n',
+    ],
+    ["    this.#moved('idle');\n    this.views.refresh();\n", "    this.#moved('idle');\n"],
+  ),
+  ...bugsIn(
+    'src/worker/run.ts',
+    'a pause shows the net as it is now, and measures all that is held out',
+    [
+      "    this.#setState('paused');\n    this.views.refresh();\n",
+      "    this.#setState('paused');\n",
+    ],
+    ['    this.#validatesOnPause = true;\n    this.#setState', '    this.#setState'],
+    ['this.history.validations.push(message.result);', ''],
+  ),
+  ...bugsIn(
+    'src/worker/run.ts',
+    'a page that nobody sees rests, and goes on when it is seen',
+    ['      this.#validatesOnPause = false;\n      this.pause();', '      this.pause();'],
+    [
+      '    this.#isResting = false;\n    this.#validatesOnPause = true;',
+      '    this.#isResting = false;',
+    ],
+    ["if (this.#state === 'running') this.#stepsLeft = undefined;\n    else", ''],
+    ['rewind(): Promise<void> {\n    this.#isResting = false;', 'rewind(): Promise<void> {'],
+  ),
+  ...bugsIn('src/worker/run.ts', 'more is submitted at once where nobody looks', [
+    '    this.#chunking.hidden = isHidden;\n',
+    '',
+  ]),
+  ...bugsIn('src/worker/run.ts', 'a single step is one, whatever fits into a submit', [
+    'Math.min(this.#stepsLeft ?? Infinity, trainer.plan.slots)',
+    'trainer.plan.slots',
+  ]),
+  ...bugsIn('src/worker/run.ts', 'speed counts steps, not submits', [
+    'this.#speed.note(slice.steps);',
+    'this.#speed.note(1);',
+  ]),
+  ...bugsIn(
+    'src/worker/run.ts',
+    'validation beside training lives on what training took',
+    ['      this.validation.noteTraining(ms);\n', ''],
+    ['    this.validation.reset();\n', ''],
+  ),
+  ...bugsIn('src/worker/run.ts', 'a run that has diverged is well again when it goes back', [
+    '    this.#divergence.reset(this.history);\n',
+    '',
+  ]),
+  ...bugsIn('src/worker/run.ts', 'an undo goes back to what was good, at half the rate', [
+    'good.latest.moments);',
+    '[]);',
+  ]),
+  ...bugsIn('src/worker/run.ts', 'losses that are no numbers end it, and say where an undo leads', [
+    'return this.snapshots.good.latest?.step ?? 0;',
+    'return this.snapshots.good.newest?.step ?? 0;',
+  ]),
+  ...bugsIn('src/worker/run.ts', 'a run that goes on begins where it was', [
+    "    if (built.trainer.step > 0) this.#state = 'paused';\n",
+    '',
+  ]),
+  ...bugsIn(
+    'src/worker/revival.ts',
+    'what was measured after the copy is not known on another GPU',
+    ['  history.truncate(built.trainer.step);\n', ''],
+  ),
+  ...bugsIn(
+    'src/worker/engine-session.ts',
+    'a net that is built while nobody looks, and with care',
+    ['    run.hide(this.#isHidden);\n', ''],
+    ['    run.caution = this.#device.caution;\n', ''],
+  ),
+  ...bugsIn(
+    'src/worker/engine-session.ts',
+    'a single step that was lost with the GPU is not made by itself',
+    ['if (lost.wantsToGoOn) run.start();', 'run.start();'],
+  ),
+  ...bugsIn('src/worker/engine-session.ts', 'an undo on another GPU', [
+    'this.#run?.snapshots.good.newest?.step ?? 0',
+    'this.#run?.snapshots.good.latest?.step ?? 0',
+  ]),
+  ...bugsIn('src/worker/loss-reader.ts', 'losses: at most every 130 ms, each step once', [
+    'tries < 50',
+    'tries < 1',
+  ]),
+  ...bugsIn('src/worker/run.ts', 'a run that goes on begins where it was', [
+    '    this.#speed.stop();\n    this.snapshots.close();',
+    '    this.snapshots.close();',
+  ]),
+  ...bugsIn('src/worker/run.ts', 'a rewind leaves nothing of what was', [
+    '    this.#isSettling = false;\n',
+    '',
+  ]),
 ];

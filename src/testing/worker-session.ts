@@ -14,6 +14,7 @@ import { ManualClock } from './manual-clock.ts';
 import { MemoryStorage } from './memory-storage.ts';
 import { requestTestGpu } from './node-gpu.ts';
 import { type Faults, plantFaults } from './planted-faults.ts';
+import { type Activity, follow, unfollow, Wait } from './stillness.ts';
 
 type MessageOf<Type extends WorkerMessage['type']> = Extract<WorkerMessage, { type: Type }>;
 
@@ -35,8 +36,10 @@ export interface Options {
   Session?: typeof EngineSession;
   /** What was kept by a session before. */
   storage?: KeepingStorage;
-  /** Steps in a submit. */
-  forcedChunk?: number;
+  /** Steps in a submit; null: what the time says. */
+  forcedChunk?: number | null;
+  /** What is known of every adapter. */
+  caution?: number;
   /** What it begins on, as in the table of settings: the settings of a net say what that runs on. */
   engine?: string;
 }
@@ -58,7 +61,7 @@ export class WorkerSession {
   readonly messages: WorkerMessage[] = [];
   /** What nobody caught. */
   readonly problems: unknown[] = [];
-  /** Whether what nobody caught ends all waiting. */
+  /** Whether what nobody caught ends all waiting, and so does it when nothing more can come. */
   isStrict = false;
   readonly clock = new ManualClock();
   readonly faults: Faults;
@@ -69,19 +72,41 @@ export class WorkerSession {
   readonly cpus: WasmBackend[] = [];
   #listeners = new Set<() => void>();
   #onDone: () => void = () => undefined;
+  readonly #activity: Activity;
+  #isWatched = false;
+  /** How often something came that was waited for. */
+  #heard = 0;
+  /** Why there is no use in waiting. */
+  #vain: string | undefined;
 
   private constructor(
     gpu: GPU,
-    { Session = EngineSession, storage = new MemoryStorage(), forcedChunk = 1 }: Options,
+    {
+      Session = EngineSession,
+      storage = new MemoryStorage(),
+      forcedChunk = 1,
+      caution = 0,
+    }: Options,
   ) {
     const planted = plantFaults(gpu);
-    this.faults = planted.faults;
+    const { faults } = planted;
+    this.faults = faults;
+    const done = () => this.messages.length + this.submits;
+    this.#activity = {
+      get done() {
+        return done();
+      },
+      get underWay() {
+        return faults.pending;
+      },
+    };
+    follow(this.#activity);
     this.flow(true);
     this.session = new Session({
       hardware: { gpu: planted.gpu, cpu: () => this.#openCpu() },
       clock: this.clock,
       cautions: {
-        read: (adapter) => Promise.resolve(this.cautions.get(adapter) ?? 0),
+        read: (adapter) => Promise.resolve(this.cautions.get(adapter) ?? caution),
         write: (adapter, caution) => Promise.resolve(void this.cautions.set(adapter, caution)),
       },
       storage,
@@ -90,7 +115,7 @@ export class WorkerSession {
         this.messages.push(structuredClone(message));
         for (const listener of [...this.#listeners]) listener();
       },
-      forcedChunk,
+      ...(forcedChunk === null ? {} : { forcedChunk }),
     });
     // as in a worker, what nobody catches comes back as an event
     globalThis.reportError = (error) => {
@@ -189,17 +214,36 @@ export class WorkerSession {
           this.#listeners.delete(look);
           return reject(new DeviationError(`nobody caught: ${messageOf(this.problems[0])}`));
         }
+        if (this.#vain) {
+          this.#listeners.delete(look);
+          return reject(new DeviationError(`waits for ${type}: ${this.#vain}`));
+        }
         for (; at < this.messages.length; at++) {
           const message = this.messages[at];
           if (message.type !== type || !is(message as MessageOf<Type>)) continue;
           this.#listeners.delete(look);
+          this.#heard++;
           resolve(message as MessageOf<Type>);
           return;
         }
       };
       this.#listeners.add(look);
       look();
+      if (this.isStrict && !this.#isWatched) void this.#watch();
     });
+  }
+
+  /** A fault must not be noticed by the time that runs out. */
+  async #watch(): Promise<void> {
+    this.#isWatched = true;
+    for (let wait = new Wait(), heard = 0; this.#listeners.size > 0 && !this.#vain;) {
+      // what was waited for came
+      if (heard !== this.#heard) wait = new Wait();
+      heard = this.#heard;
+      this.#vain = await wait.turn();
+    }
+    this.#isWatched = false;
+    for (const listener of [...this.#listeners]) listener();
   }
 
   status(state: MessageOf<'device.status'>['status']['state'], from?: number) {
@@ -236,8 +280,11 @@ export class WorkerSession {
 
   /** Until this is so, and all that follows from it at once was done as well. */
   async until(isSo: () => boolean): Promise<void> {
-    do await new Promise((resolve) => setImmediate(resolve));
-    while (!isSo());
+    const wait = new Wait();
+    do {
+      const vain = await wait.turn();
+      if (vain && this.isStrict) throw new DeviationError(`waits until it is so: ${vain}`);
+    } while (!isSo());
     await new Promise((resolve) => setImmediate(resolve));
   }
 
@@ -278,6 +325,8 @@ export class WorkerSession {
   }
 
   close(): void {
+    unfollow(this.#activity);
+    this.#listeners.clear();
     this.faults.destroy();
   }
 }

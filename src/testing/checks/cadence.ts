@@ -179,6 +179,11 @@ export const cadence: Record<string, Check> = {
     expect(shown[0].frame).toBeNull();
     clock.advance(100_000);
     expect(view.isDue(true)).toBe(false);
+    made.isEmpty = false;
+    view.watch({ line: 3 });
+    view.submit(() => undefined);
+    await settle();
+    expect([shown.length, view.isDue(true)]).toEqual([2, true]);
   },
 
   async 'samples: every 130 ms, 16 at a time and 15 % of the time beside training'(patch) {

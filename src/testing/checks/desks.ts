@@ -1,10 +1,12 @@
 /** Desks of the worker on stand-ins for the GPU and a clock that only the check moves. */
 import { History } from '../../training/history.ts';
+import { DivergenceDesk } from '../../worker/divergence-desk.ts';
 import { LiveFrames } from '../../worker/live-frames.ts';
 import { LossReader } from '../../worker/loss-reader.ts';
 import type { BuiltNet } from '../../worker/net-builder.ts';
-import type { WorkerMessage } from '../../worker/protocol.ts';
+import type { Divergence, WorkerMessage } from '../../worker/protocol.ts';
 import { SampleDesk } from '../../worker/sample-desk.ts';
+import { SnapshotDesk } from '../../worker/snapshot-desk.ts';
 import { SpeedMeter } from '../../worker/speed-meter.ts';
 import { ValidationDesk } from '../../worker/validation-desk.ts';
 import { ManualClock } from '../manual-clock.ts';
@@ -163,11 +165,11 @@ export async function reader(patch: SourcePatch | undefined) {
     failures: [],
     reads: 0,
   };
-  const source = { made: 0, read: 0, skips: new Set<number>() };
+  const source = { made: 0, read: 0, busy: 0, skips: new Set<number>() };
   const trainer = {
     readLosses() {
       const [firstStep, end] = [source.read, source.made];
-      if (firstStep === end) return Promise.resolve(undefined);
+      if (firstStep === end || source.busy-- > 0) return Promise.resolve(undefined);
       source.read = end;
       const losses = Float32Array.from({ length: end - firstStep }, (_, at) => firstStep + at);
       const skipped = [...source.skips].filter((step) => step >= firstStep && step < end);
@@ -183,4 +185,80 @@ export async function reader(patch: SourcePatch | undefined) {
     onRead: () => told.reads++,
   });
   return { clock, losses, source, told, history };
+}
+
+/** Copies of a run that the check pretends; they arrive when it lets them. */
+export async function copies(patch: SourcePatch | undefined) {
+  const { SnapshotDesk: Desk } = await loaded(patch, 'src/worker/snapshot-desk.ts', {
+    SnapshotDesk,
+  });
+  const run = { step: 0, isSound: true, read: [] as number[] };
+  const trainer = {
+    get step() {
+      return run.step;
+    },
+  };
+  const take = () => Promise.resolve({ step: run.step, states: [] });
+  const desk = new Desk(
+    { trainer, snapshots: { ready: true, take } } as unknown as BuiltNet,
+    (step) => {
+      run.read.push(step);
+      return Promise.resolve();
+    },
+    () => run.isSound,
+  );
+  return {
+    ...{ desk, run },
+    /** As the run is now; `meanwhile` happens before the copy is there. */
+    copy: async (meanwhile: () => void = () => undefined) => {
+      const wanted = desk.want();
+      desk.submit(() => undefined);
+      meanwhile();
+      return (await wanted).step;
+    },
+  };
+}
+
+/** A desk that looks at two layers of two ReLU units, whose outputs the check makes up. */
+export async function divergence(patch: SourcePatch | undefined) {
+  const { DivergenceDesk: Desk } = await loaded(patch, 'src/worker/divergence-desk.ts', {
+    DivergenceDesk,
+  });
+  const { cells } = await import('../../cells/index.ts');
+  const clock = new ManualClock();
+  clock.advance(50);
+  const told: (Divergence | null)[] = [];
+  const run = { step: 0, values: [1, 1], asked: [] as number[][] };
+  const trainer = {
+    get step() {
+      return run.step;
+    },
+  };
+  const layerOf = (value: number) => [{ id: 'hidden', values: new Float32Array(6).fill(value) }];
+  const checkup = {
+    isCompiled: true,
+    ready: true,
+    run(layers: number[]) {
+      run.asked.push(layers);
+      return Promise.resolve(run.values.map((value) => ({ traces: layerOf(value) })));
+    },
+  };
+  const cell = cells.find(({ id }) => id === 'rnn-relu');
+  const net = { shape: { cell, hiddenSize: 2, layers: 2 } };
+  const text = { info: { chanceLoss: 2 } };
+  const history = new History();
+  const desk = new Desk(
+    { trainer, checkup, net, text } as unknown as BuiltNet,
+    history,
+    clock,
+    (one) => told.push(one),
+  );
+  return {
+    ...{ clock, desk, told, run, history },
+    look: async (ms: number, meanwhile: () => void = () => undefined) => {
+      desk.submit((done) => done(ms));
+      meanwhile();
+      await settle();
+    },
+  };
 }

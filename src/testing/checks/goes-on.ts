@@ -4,7 +4,9 @@ import { readCheckpoint } from '../../keeping/checkpoint.ts';
 import { writeSafetensors } from '../../lib/safetensors.ts';
 import type { Check } from '../planted-bugs.ts';
 import type { WorkerSession } from '../worker-session.ts';
-import { load, loseGpu, open, rewind, save, settings } from './seen.ts';
+import { corpus, load, loseGpu, open, rewind, save, settings } from './seen.ts';
+import { startSubject } from './subject.ts';
+import { validate } from './told.ts';
 
 const keptIn = (worker: WorkerSession) =>
   worker.messages.flatMap((one) => (one.type === 'run.kept' ? [one] : []));
@@ -66,6 +68,60 @@ export const goesOn: Record<string, Check> = {
     const stateOf = () =>
       worker.messages.findLast((one) => one.type === 'training.progress')?.progress.state;
     expect(stateOf()).toBe('running');
+  },
+
+  async 'what was measured after the copy is not known on another GPU'(patch) {
+    const worker = await trained(patch);
+    const before = await validate(worker);
+    const { submits } = worker.faults.counts;
+    worker.send({ type: 'training.start' });
+    await worker.until(() => worker.faults.counts.submits > submits + 20);
+    worker.flow(true);
+    const lost = (await validate(worker)).step;
+    expect(lost).toBeGreaterThan(4);
+    const from = worker.messages.length;
+    expect(await loseGpu(worker)).toBe(4);
+    await worker.next(
+      'training.progress',
+      ({ progress: { step, state } }) => state === 'running' && step > lost,
+      from + 1,
+    );
+    worker.flow(false);
+    const after = worker.next('validation.result');
+    worker.send({ type: 'training.pause' });
+    const { step } = (await after).result;
+    const { curves } = await load(worker, await save(worker));
+    expect(curves.losses.losses).toHaveLength(step);
+    expect(curves.validations.map((one) => one.step)).toEqual([before.step, step]);
+  },
+
+  async 'a single step that was lost with the GPU is not made by itself'(patch) {
+    const worker = await trained(patch);
+    await loseGpu(worker);
+    await worker.quiet();
+    const { progress } = worker.messages.findLast((one) => one.type === 'training.progress')!;
+    expect(progress).toMatchObject({ state: 'paused', step: 4 });
+  },
+
+  async 'a net that is built while nobody looks, and with care'(patch) {
+    for (const [isHidden, caution, isMuch] of [
+      [false, 0, false],
+      [true, 0, true],
+      [true, 2, false],
+    ] as const) {
+      const worker = await startSubject(patch, { forcedChunk: null, caution });
+      worker.send({ type: 'page.hidden', hidden: isHidden, whenHidden: 'train' });
+      await worker.openText(corpus.text, settings);
+      await worker.build(settings);
+      // however much is submitted takes 20 ms: more than 6, less than 50
+      worker.faults.onDone = () => worker.clock.advance(20);
+      const { submits } = worker.faults.counts;
+      worker.send({ type: 'training.start' });
+      const { progress } = await worker.reached(64);
+      const made = worker.faults.counts.submits - submits;
+      worker.send({ type: 'training.pause' });
+      expect(made < 0.9 * progress.step, `${progress.step} steps in ${made} submits`).toBe(isMuch);
+    }
   },
 
   async 'an undo to the start is another run'(patch) {

@@ -75,6 +75,11 @@ export const pace: Record<string, Check> = {
     await losses.readUpTo(9);
     expect(told.runs).toEqual([1, 4, 8]);
     expect(history.steps).toBe(9);
+    // where all staging is in use there is nothing yet
+    source.made = 12;
+    source.busy = 3;
+    await losses.readUpTo(12);
+    expect(history.steps).toBe(12);
   },
 
   async 'losses: five skipped steps in a row end it'(patch) {
@@ -187,6 +192,15 @@ export const pace: Record<string, Check> = {
     expect(await hasRoom()).toBe(true);
     clock.advance(60_000);
     expect(stalls).toHaveLength(2);
+    // of two that are late, one is told of, until both are done
+    pacer.submitted();
+    pacer.submitted();
+    clock.advance(5000);
+    expect(stalls).toEqual([true, false, true]);
+    await finish();
+    expect([stalls.length, await hasRoom()]).toEqual([3, false]);
+    await finish();
+    expect([stalls[3], await hasRoom()]).toEqual([false, true]);
   },
 
   async 'a session: losses and frames come when the clock says so'(patch) {

@@ -71,6 +71,17 @@ reading['statistics of held-out text'] = async (patch) => {
   }
 };
 
+reading['statistics where nothing is held out'] = async (patch) => {
+  const worker = await openSubject(
+    patch,
+    { ...tinyNet, batchSize: 1, timeSteps: 1 },
+    { text: 'ab' },
+  );
+  const answer = worker.next('statistics.frame');
+  worker.send({ type: 'statistics.watch' });
+  expect((await answer).frame).toMatchObject({ step: 0, characters: 2, isHeldOut: false });
+};
+
 reading['gates of a line'] = async (patch) => {
   const corpus = corpusOf(110, 10);
   const settings = { ...tinyNet, layers: 2 };

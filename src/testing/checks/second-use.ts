@@ -13,6 +13,7 @@ import {
   look,
   lookAtAll,
   loseGpu,
+  once,
   open,
   rewind,
   save,
@@ -29,9 +30,12 @@ export const secondUse: Record<string, Check> = {
     expect(await validate(worker)).toEqual(first);
     await worker.step(2);
     const later = await validate(worker);
-    const fresh = await open();
-    await fresh.step(5);
-    expect(later).toEqual(await validate(fresh));
+    const straight = await once('validated at 5', async () => {
+      const fresh = await open();
+      await fresh.step(5);
+      return validate(fresh);
+    });
+    expect(later).toEqual(straight);
     expect(later.step).toBe(5);
   },
 
@@ -58,9 +62,36 @@ export const secondUse: Record<string, Check> = {
     expect((await sampleOf(worker, { ...ask, length: 40 })).text).toBe(first.text.slice(0, 40));
     const another = await sampleOf(worker, { ...ask, seed: 8 });
     expect(another.text).not.toBe(first.text);
-    const fresh = await open();
-    await fresh.step(3);
-    expect((await sampleOf(fresh, { ...ask, seed: 8 })).text).toBe(another.text);
+    const { text } = await once('sampled at 3', async () => {
+      const fresh = await open();
+      await fresh.step(3);
+      return sampleOf(fresh, { ...ask, seed: 8 });
+    });
+    expect(text).toBe(another.text);
+  },
+
+  async 'what is tuned while a sample is drawn'(patch) {
+    const worker = await open(patch);
+    await worker.step(3);
+    const likeliest = (await sampleOf(worker, { prompt: 'ab', length: 20 })).text;
+    for (const tuned of [
+      { temperature: 0, topK: 0, diary: 'off' },
+      { temperature: 1e4, topK: 1, diary: 'off' },
+    ]) {
+      const from = worker.messages.length;
+      const ask = { prompt: 'ab', temperature: 1e4, topK: 0, length: 20, seed: 3 };
+      worker.flow(true);
+      worker.send({ type: 'sample.draw', ...ask });
+      worker.send({ type: 'sample.tune', ...tuned });
+      await worker.next('sample.ended', undefined, from);
+      worker.flow(false);
+      const drawn = worker.messages
+        .slice(from)
+        .flatMap((one) =>
+          one.type === 'sample.tokens' ? one.tokens.map(({ symbol }) => symbol) : [],
+        );
+      expect(drawn.join('')).toBe(likeliest);
+    }
   },
 
   async 'random numbers of a long sample'(patch) {
@@ -106,16 +137,14 @@ export const secondUse: Record<string, Check> = {
       one.type === 'sample.ended' ? [one.reason] : [],
     );
     expect(ends).toEqual(['stopped']);
-    const fresh = await open();
     const ask = { prompt: 'b', temperature: 1, length: 30, seed: 5 };
     const again = await sampleOf(worker, ask);
-    expect(again).toEqual(await sampleOf(fresh, ask));
+    expect(again).toEqual(await once('sampled at 0', async () => sampleOf(await open(), ask)));
     expect(again.tokens).toHaveLength(30);
   },
 
   async 'reading after a rewind'(patch) {
-    const fresh = await open();
-    const start = await lookAtAll(fresh);
+    const start = await once('a new net', async () => lookAtAll(await open()));
     const worker = await open(patch);
     expect(await lookAtAll(worker)).toEqual(start);
     await worker.step(6);

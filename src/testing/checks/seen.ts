@@ -1,4 +1,5 @@
 /** What can be seen of a run and done to it, for the checks of what is done twice. */
+import { expect } from 'vitest';
 import type { Settings } from '../../config/settings.ts';
 import type { WorkerMessage } from '../../worker/protocol.ts';
 import type { SourcePatch } from '../planted-bugs.ts';
@@ -18,6 +19,15 @@ export const settings: Settings = {
 
 export const open = (patch?: SourcePatch, changes: Partial<Settings> = {}) =>
   openSubject(patch, { ...settings, ...changes }, { text: corpus.text });
+
+const known = new Map<string, Promise<unknown>>();
+
+/** What a session shows that has no fault: worked out once for all checks that ask for it. */
+export function once<Result>(name: string, show: () => Promise<Result>): Promise<Result> {
+  const shown = known.get(name) ?? show();
+  known.set(name, shown);
+  return shown as Promise<Result>;
+}
 
 /** Losses and norms of the latest telling, by step. */
 export function curveOf(worker: WorkerSession, from = 0): Record<number, [number, number]> {
@@ -76,10 +86,12 @@ export async function rewind(worker: WorkerSession): Promise<void> {
 export async function loseGpu(worker: WorkerSession): Promise<number> {
   const from = worker.messages.length;
   worker.faults.lose('planted');
-  const { status } = await worker.status('waiting', from);
-  if (status.state === 'waiting') worker.clock.advance(status.waitMs);
+  const told = await worker.status('waiting', from);
+  if (told.status.state === 'waiting') worker.clock.advance(told.status.waitMs);
   const { step } = await worker.next('run.recovered', undefined, from);
   await worker.status('running', from);
+  // as it was said when it was lost
+  expect(told.step).toBe(step);
   return step;
 }
 

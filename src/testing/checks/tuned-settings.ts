@@ -7,7 +7,7 @@ import { MemoryOrigin, MemoryStorage } from '../memory-storage.ts';
 import type { WorkerSession } from '../worker-session.ts';
 import { corpusOf } from './corpus.ts';
 import { validate } from './told.ts';
-import { curveOf, load, loseGpu, save } from './seen.ts';
+import { curveOf, load, loseGpu, once, save } from './seen.ts';
 import { openSubject, startSubject, tinyNet } from './subject.ts';
 
 const corpus = corpusOf(300, 20);
@@ -49,12 +49,20 @@ async function tuned(patch: SourcePatch | undefined, own: Settings): Promise<Wor
 
 /** It goes on as one does that was never interrupted. */
 async function expectEnd(worker: WorkerSession, own: Settings, since = worker.messages.length) {
-  const straight = await tuned(undefined, own);
-  const from = straight.messages.length;
-  await straight.step(end - reached);
+  const wanted = await straightEnd(own);
   await worker.step(end - reached);
-  expect(curveOf(worker, since)).toEqual(curveOf(straight, from));
-  expect(await worker.parameters()).toEqual(await straight.parameters());
+  expect(curveOf(worker, since)).toEqual(wanted.curve);
+  expect(await worker.parameters()).toEqual(wanted.parameters);
+}
+
+/** What one that was never interrupted makes of it. */
+function straightEnd(own: Settings) {
+  return once(`tuned by ${own.optimizer}`, async () => {
+    const straight = await tuned(undefined, own);
+    const from = straight.messages.length;
+    await straight.step(end - reached);
+    return { curve: curveOf(straight, from), parameters: await straight.parameters() };
+  });
 }
 
 function expectTuned(given: Settings): void {
@@ -149,12 +157,10 @@ for (const own of [settings, byDecay]) {
     await next.step(1);
     await keep(next);
     expect(await loseGpu(next)).toBe(reached + 1);
-    const straight = await tuned(undefined, own);
-    const since = straight.messages.length;
-    await straight.step(end - reached);
+    const wanted = await straightEnd(own);
     await next.step(end - reached - 1);
-    expect(curveOf(next, from)).toEqual(curveOf(straight, since));
-    expect(await next.parameters()).toEqual(await straight.parameters());
+    expect(curveOf(next, from)).toEqual(wanted.curve);
+    expect(await next.parameters()).toEqual(wanted.parameters);
   };
 
   tunedSettings[`after an undo, ${by}`] = async (patch) => {

@@ -163,6 +163,7 @@ export const gatesChecks: Checks = {
       expect(page.output('Gate value')).toBe(
         `${symbols[at]} unit ${order[row] + 1} at character ${column + 1} “${character}”: ${value.toFixed(4)}`,
       );
+      expect(page.texts('.pointed:not(.mark)', page.one('gates-panel'))).toEqual([character]);
     }
     const canvas = page.one('canvas', maps[2]);
     const clicked = order.findIndex((unit, row) => unit !== row && row < 3);
@@ -264,6 +265,11 @@ export const gatesChecks: Checks = {
     // they are held in the other layer
     expect([0, 1, 2].map(heldIn)).toEqual([[], [], []]);
     await page.press('Round all gates', pins);
+    await show(page, { ...frame, layer: 2, unpinned: { traces: free, loss: 1.75 } });
+    expect(page.texts('ul[aria-label="Pinned gates"] li', pins)).toEqual([
+      ...['Γo layer 1: rounded', 'Γu layer 2: rounded'],
+      ...['Γf layer 2: rounded', 'Γo layer 2: rounded', 'and 2 more'],
+    ]);
     expect(page.lastSent('gates.pin')!.pins).toEqual(
       [1, 2].flatMap((layer) =>
         ['update', 'forget', 'output'].map((id) => ({

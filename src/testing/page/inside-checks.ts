@@ -159,6 +159,11 @@ export const insideChecks: Checks = {
     expect(page.text('caption', panel)).toContain(
       `Unit ${order[0] + 1} of layer 1 at time step 2 `,
     );
+    const fields = page.all<HTMLInputElement>('input[type=number]', panel);
+    expect(fields.map(({ value }) => value)).toEqual([String(order[0] + 1), '2']);
+    await page.enter(fields[1], '3');
+    await page.enter(fields[0], '4');
+    expect(page.text('caption', panel)).toContain('Unit 4 of layer 1 at time step 3 ');
   }),
 
   'unrolled net': onPage(
@@ -175,6 +180,9 @@ export const insideChecks: Checks = {
       await page.openTab('unrolled');
       const panel = page.one('unrolled-panel');
       expect(page.texts('.target', panel)).toEqual(['y = b, 13 %', 'y = ␣, 6 %']);
+      expect(page.texts('.box text:first-of-type', panel).slice(0, 5)).toEqual([
+        ...['x⟨1⟩', 'e⟨1⟩', 'a[1]⟨1⟩', 'a[2]⟨1⟩', 'ŷ⟨1⟩'],
+      ]);
       const names = page
         .all('rect[role=button]', panel)
         .map((box) => box.getAttribute('aria-label'));

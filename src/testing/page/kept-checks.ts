@@ -141,9 +141,32 @@ export const keptChecks: Checks = {
       });
       // what is alike is not there
       expect(Object.keys(differing)).not.toContain('Layers');
+      await page.press('Save curves as CSV');
+      const [head, ...lines] = (await page.downloads[0].file.text()).trim().split('\n');
+      expect(head.split(',"')[1]).toMatch(/^loss of A title, LSTM, step 12,345"/);
+      const cells = lines.map((line) => line.split(','));
+      const compared = cells.map((row) =>
+        row.slice(-3).map((cell) => cell && Number(cell).toFixed(4)),
+      );
+      expect(compared).toEqual([
+        ['4.0000', '4.0000', ''],
+        ['3.0000', '3.3333', '3.5000'],
+        ['2.0000', '2.6667', ''],
+        ['2.5000', '2.6000', ''],
+      ]);
+      expect(cells.map((row) => row[5])).toEqual(['3.75', '2.875', '', '']);
+      // it went on in another tab
+      const asked = () => page.sent.filter(({ type }) => type === 'runs.curves').length;
+      await page.say(listed());
+      expect(asked()).toBe(1);
+      await page.say(listed({ runs: [runs[0], run({ step: 12346 }), runs[2]] }));
+      expect(asked()).toBe(2);
+      await page.say(listed());
       await page.press('Go back to A title, LSTM, step 12,345', page.one('run-comparison'));
       expect(page.lastSent('run.read')?.file).toEqual({ kept: 'a' });
-      // gone from the list, gone from what is compared
+      // the present run is no other one, and what is gone from the list is compared no more
+      await page.say(listed({ runs: [runs[0], run({ use: 'here' }), runs[2]] }));
+      expect(page.all('table', page.one('run-comparison'))).toEqual([]);
       await page.say(listed({ runs: [runs[0], runs[2]] }));
       expect(page.all('table', page.one('run-comparison'))).toEqual([]);
     },
@@ -159,6 +182,13 @@ export const keptChecks: Checks = {
     expect(page.all('section', offer())).toEqual([]);
     await page.say(listed({ runs: [runs[0], run({ id: 'b', step: 678 })] }));
     expect(page.text('section', offer())).toMatch(/step 678\b/);
+    const latest = run({ id: 'b', name: 'my run', cell: 'gru', step: 1_234_567 });
+    await page.say(listed({ runs: [latest] }));
+    expect(page.text('[role=status]', offer())).toMatch(
+      /^The run my run \(GRU\) was kept at step 1,234,567\./,
+    );
+    await page.press('Continue from step 1,234,567', offer());
+    expect(page.lastSent('run.read')?.file).toEqual({ kept: 'b' });
   }),
 
   'runs that went for room': onPage(async (page) => {
@@ -166,6 +196,9 @@ export const keptChecks: Checks = {
     expect(page.text('playground-app')).toContain(
       'To stay within 123 MB, the oldest unnamed runs were removed: A title, LSTM, step 12,345; Third, GRU, step 7.',
     );
+    const many = Array.from({ length: 7 }, () => runs[2]);
+    await page.say({ type: 'runs.dropped', runs: many, budgetBytes: 123_400_000 });
+    expect(page.text('playground-app')).toContain('my run; and 4 more. Name a run to keep it.');
   }),
 
   'undo of what was replaced': onPage(async (page) => {
@@ -175,6 +208,7 @@ export const keptChecks: Checks = {
     await page.press('Rewind');
     await page.say({ type: 'run.replaced', what }, progressOf({ state: 'idle', step: 0 }));
     expect(page.text('p', bar)).toBe('Rewound from step 3.');
+    // what the run before had made does not count
     const losses = (firstStep: number, count: number): WorkerMessage => {
       const values = new Float32Array(count).fill(2);
       return { type: 'training.losses', run: { firstStep, losses: values, norms: values } };

@@ -62,6 +62,9 @@ export const noticeChecks: Checks = {
     await page.rest(30_000);
     await page.say(progressOf({ step: 12345 }));
     expect(spoken()).toBe('Step 12,345, training loss 2.500.');
+    // not before another half a minute
+    await page.say(progressOf({ step: 12346 }));
+    expect(spoken()).toBe('Step 12,345, training loss 2.500.');
     await page.say({
       type: 'training.losses',
       run: { ...losses, firstStep: 12346, losses: Float32Array.of(3.25) },
@@ -83,5 +86,16 @@ export const noticeChecks: Checks = {
       expect(page.one('.now', curve).getAttribute('x1')).toBe('37.50');
     },
     { hash: '#v=1&rate=0.004&schedule=step&schedulesteps=1000&decayfactor=0.5' },
+  ),
+
+  'learning rate that warms up': onPage(
+    async (page) => {
+      await page.say(progressOf({ step: 800 }));
+      expect(page.output('Rate of the next step')).toBe('Now 0.002, at step 800.');
+      const curve = page.one('schedule-curve');
+      expect(page.texts('.ends span', curve)).toEqual(['0', 'step 2,000']);
+      expect(page.one('.now', curve).getAttribute('x1')).toBe('40.00');
+    },
+    { hash: '#v=1&rate=0.004&schedule=warmup-cosine&schedulesteps=1000&warmup=1600' },
   ),
 };

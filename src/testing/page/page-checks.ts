@@ -8,6 +8,7 @@ import type { Checks } from './page-check.ts';
 import { probeChecks } from './probe-checks.ts';
 import { runChecks } from './run-checks.ts';
 import { sampleChecks } from './sample-checks.ts';
+import { secondUseChecks } from './second-use-checks.ts';
 import { weightChecks } from './weight-checks.ts';
 
 export const pageChecks: Checks = {
@@ -20,4 +21,5 @@ export const pageChecks: Checks = {
   ...weightChecks,
   ...noticeChecks,
   ...keptChecks,
+  ...secondUseChecks,
 };

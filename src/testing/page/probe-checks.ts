@@ -19,7 +19,7 @@ const gate = (id: string, changes: Partial<GateStatistics>): GateStatistics => (
   ...changes,
 });
 
-const statistics: StatisticsFrame = {
+export const statistics: StatisticsFrame = {
   step: 12345,
   characters: 6789,
   isHeldOut: true,
@@ -152,6 +152,10 @@ export const probeChecks: Checks = {
     expect(page.one('line.mark', histogram).getAttribute('x1')).toBe('27.024%');
     expect(page.texts('.foot', histogram)).toEqual(['≤ −10', '−5', '0', '5', '≥ 10']);
     expect(page.all('rect.set', histogram)).toHaveLength(11);
+    expect(page.texts('text.tick', histogram)).toEqual(['0.0 %', '50.0 %']);
+    const shown = () =>
+      page.all('button[aria-pressed=true]', panel).map((one) => one.getAttribute('aria-label'));
+    expect(shown()).toEqual(['Preactivations of Γu, layer 1']);
     expect(page.texts('text.tick', memories)).toEqual(['1', '10', '100', '1,000', '10,000']);
     const [preactivations, lengths] = page.all('.picture table', panel);
     const bins = rowsIn(page, preactivations);
@@ -173,6 +177,7 @@ export const probeChecks: Checks = {
       'Preactivations of c̃, layer 2',
       'Memory length of each unit, layer 2',
     ]);
+    expect(shown()).toEqual(['Preactivations of c̃, layer 2']);
     const after = page.all('.picture table', panel);
     expect(rowsIn(page, after[0])[21]).toEqual(['0 to 0.2', '100.0 %']);
     expect(rowsIn(page, after[1])[1]).toEqual(['unit 1', 'over 10,000 steps']);

@@ -186,6 +186,18 @@ export const runChecks: Checks = {
     );
   }),
 
+  'a spike that is cut off': onPage(async (page) => {
+    const values = Float32Array.from({ length: 30 }, (_, at) => 2 + (at % 3) / 10);
+    values[9] = 900;
+    values[19] = 54321;
+    values[24] = 700;
+    const run = { firstStep: 1, losses: values, norms: values };
+    await page.say({ type: 'training.losses', run });
+    const canvas = page.one('canvas', page.one(`line-chart[label="${lossChart}"]`));
+    const words = page.drawingOf(canvas).words.map(({ text }) => text);
+    expect(words.filter((one) => one.startsWith('↑'))).toEqual(['↑ 54300']);
+  }),
+
   'loss charts on logarithmic steps': onPage(async (page) => {
     await trained(page);
     await page.say(validation(0, 4));

@@ -40,6 +40,8 @@ export const weightChecks: Checks = {
     expect(asked).toMatchObject({ name: 'rnn.weight_hh_l0', place: null, nudge: null });
     await page.say({ type: 'weight.frame', frame: weight(asked.id) });
     const panel = page.one('weight-check-panel');
+    // one of a choice before this one is late
+    await page.say({ type: 'weight.frame', frame: { ...weight(asked.id - 1), step: 1 } });
     const [table] = page.all('table', panel);
     expect(page.text('caption', table)).toBe('w: row 6, column 3 of rnn.weight_hh_l0, step 12,345');
     const numbers = rowsIn(page, table).map(([name, number]) => [name, number]);

@@ -1,0 +1,169 @@
+/** More of the faults that are planted in what the page shows: those that a blind round had missed. */
+import type { PlantedBug } from './planted-bugs.ts';
+
+type Change = readonly [find: string, replace: string];
+
+const bugsIn = (file: string, check: string, ...changes: Change[]): PlantedBug[] =>
+  changes.map(([find, replace]) => ({ file, find, replace, check }));
+
+/** What is gone shows. */
+const leftovers: PlantedBug[] = [
+  ...bugsIn(
+    'src/ui/controllers/session.ts',
+    'nothing of a net that is gone',
+    ['    this.curve.clear();\n    this.sample.clear();\n', '    this.curve.clear();\n'],
+    ['    this.curve.clear();\n    this.sample.clear();\n', '    this.sample.clear();\n'],
+    ['    this.divergence.clear();\n    this.progress', '    this.progress'],
+  ),
+  ...bugsIn('src/ui/controllers/pins.ts', 'nothing of a net that is gone', [
+    '    session.net.info.subscribe(() => this.freeAll());\n',
+    '',
+  ]),
+  ...bugsIn('src/ui/controllers/curve.ts', 'nothing of a net that is gone', [
+    '    this.validations.length = 0;\n',
+    '',
+  ]),
+  ...bugsIn('src/ui/controllers/curve.ts', 'nothing of steps that were rewound', [
+    '    this.#smoothedCount = 0;\n',
+    '',
+  ]),
+  ...bugsIn(
+    'src/ui/controllers/curve.ts',
+    'nothing of steps that were lost with the GPU',
+    ['    this.#smoothedCount = this.#steps;\n', ''],
+    ['    if (Number.isFinite(last)) this.#smoothed = last;\n', ''],
+  ),
+  ...bugsIn('src/ui/controllers/device-watch.ts', 'nothing of steps that were lost with the GPU', [
+    '      session.curve.truncate(step);\n',
+    '',
+  ]),
+  ...bugsIn('src/ui/controllers/curve.ts', 'steps that were never told are a gap', [
+    '    for (let step = this.#steps + 1; step < firstStep; step++) this.#put(step, NaN, NaN);\n',
+    '',
+  ]),
+  ...bugsIn(
+    'src/ui/controllers/session.ts',
+    'what an undo sets is what is trained with',
+    ["      this.#tune('learningRate');\n", ''],
+    ["state: 'stopped', charactersPerSecond: 0 }", "state: 'stopped' }"],
+  ),
+  ...bugsIn(
+    'src/ui/controllers/divergence-watch.ts',
+    'what an undo sets is what is trained with',
+    ["    client.on('training.undone', () => this.clear());\n", ''],
+    ["    client.on('failure', () => this.clear());\n", ''],
+  ),
+  ...bugsIn(
+    'src/ui/controllers/sample-run.ts',
+    'nothing of a sample before',
+    ["      if (this.state.value.phase !== 'drawing') return;\n", ''],
+    [
+      "      this.copied.set(null);\n      this.state.set({ phase: 'drawing'",
+      "      this.state.set({ phase: 'drawing'",
+    ],
+    ["if (this.state.value.phase === 'complete') this.copied", 'this.copied'],
+  ),
+  ...bugsIn('src/ui/controllers/announcer.ts', 'only all that is held out is spoken of', [
+    '    if (characters < total) return;\n',
+    '',
+  ]),
+  ...bugsIn(
+    'src/ui/controllers/statistics-watch.ts',
+    'a tab that was closed shows nothing that came meanwhile',
+    ['if (this.#isOpen) this.frame.set(frame);', 'this.frame.set(frame);'],
+  ),
+  ...bugsIn('src/ui/controllers/kept-run-list.ts', 'compared runs', [
+    'if (this.#asked.get(id) === step) continue;',
+    'if (this.#asked.has(id)) continue;',
+  ]),
+];
+
+/** Another number, row or place. */
+const misread: PlantedBug[] = [
+  ...bugsIn(
+    'src/ui/controllers/curve-file.ts',
+    'compared runs',
+    ["other.curve.at('smoothed', step),", "other.curve.at('losses', step),"],
+    ['validations[index + 1].get(step)?.loss', 'validations[0].get(step)?.loss'],
+  ),
+  ...bugsIn(
+    'src/ui/controls/gate-pins.ts',
+    'pins of a layer, and units as a person counts',
+    ['pins.holdOf(gates.layer, chosen.id, unit)', 'pins.holdOf(1, chosen.id, unit)'],
+    ['.value=${String(unit + 1)}', '.value=${String(unit)}'],
+  ),
+  ...bugsIn(
+    'src/ui/controllers/pins.ts',
+    'pins of a layer, and units as a person counts',
+    ['layer === pin.layer && gate === pin.gate && (pin.unit', 'gate === pin.gate && (pin.unit'],
+    ['layer === pin.layer && gate === pin.gate && (pin.unit', 'layer === pin.layer && (pin.unit'],
+  ),
+  ...bugsIn('src/ui/panels/gate-map.ts', 'pins of a layer, and units as a person counts', [
+    'if (run?.[1] === row) run[1] = row + 1;',
+    'if (run?.[1] === row) run[1] = row;',
+  ]),
+  ...bugsIn('src/ui/panels/gates-panel.ts', 'pointed gate', [
+    'this.pointed?.cell?.column === at',
+    'this.pointed?.cell?.row === at',
+  ]),
+  ...bugsIn('src/ui/panels/inside-panel.ts', 'pointed unit inside', [
+    '.value=${live(String(value + 1))}',
+    '.value=${live(String(value))}',
+  ]),
+  ...bugsIn('src/ui/controllers/selection.ts', 'pointed unit inside', [
+    '    this.timeStep.set(timeStep);\n',
+    '',
+  ]),
+  ...bugsIn('src/ui/controls/run-offer.ts', 'an earlier run is offered', [
+    'grouped(offer.step)',
+    'String(offer.step)',
+  ]),
+  ...bugsIn('src/ui/panels/line-chart.ts', 'a spike that is cut off', [
+    'highest.y >= point.y',
+    'highest.y <= point.y',
+  ]),
+  ...bugsIn(
+    'src/ui/panels/statistics-panel.ts',
+    'gate statistics',
+    ['({ at, label: shareWords(at) })', '({ at, label: shareWords(at / high) })'],
+    ['gates.layer === at + 1', 'gates.layer === at'],
+  ),
+  ...bugsIn('src/ui/panels/unrolled-pieces.ts', 'unrolled net', [
+    'sup: `[${layer + 1}]${sup}`',
+    'sup: `[${layer}]${sup}`',
+  ]),
+  ...bugsIn('src/ui/controls/schedule-points.ts', 'learning rate that warms up', [
+    'Math.max(scheduleSteps, isWarm ? warmupSteps : 0)',
+    'scheduleSteps',
+  ]),
+  ...bugsIn('src/ui/controllers/announcer.ts', 'spoken progress', [
+    '    this.#spokenAt = this.#now();\n    this.words',
+    '    this.words',
+  ]),
+  ...bugsIn('src/ui/controllers/device-watch.ts', 'nothing of steps that were lost with the GPU', [
+    '      session.progress.set({ ...session.progress.value, charactersPerSecond: 0 });\n',
+    '',
+  ]),
+  ...bugsIn('src/ui/controllers/kept-run-list.ts', 'compared runs', [
+    "run !== undefined && run.use !== 'here'",
+    'run !== undefined',
+  ]),
+  ...bugsIn('src/ui/controllers/pins.ts', 'pins of a layer, and units as a person counts', [
+    'held.set(`${layer} ${gate} ${each}`, hold)',
+    'held.set(`${gate} ${each}`, hold)',
+  ]),
+  ...bugsIn('src/ui/controllers/weight-watch.ts', 'checked weight', [
+    'frame.id !== this.#lastId || ',
+    '',
+  ]),
+  ...bugsIn('src/ui/controls/gate-pins.ts', 'pinned gates', [
+    'const listed = 4;',
+    'const listed = 3;',
+  ]),
+  ...bugsIn('src/ui/words/runs.ts', 'runs that went for room', [
+    '${grouped(more)} more',
+    '${grouped(names.length)} more',
+  ]),
+];
+
+export const pageMissedBugs: readonly PlantedBug[] = [...leftovers, ...misread];

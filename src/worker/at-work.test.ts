@@ -1,0 +1,7 @@
+import { describe, it } from 'vitest';
+import { atWork } from '../testing/checks/at-work.ts';
+import { sound } from '../testing/checks/sound.ts';
+
+describe('a run at work', () => {
+  for (const [name, check] of Object.entries({ ...atWork, ...sound })) it(name, () => check());
+});

@@ -16,7 +16,9 @@ test.use({
 test('trains at once, samples, shows gates, keeps and resumes', async ({ playground }) => {
   const { page } = playground;
   await playground.open({ ...smallNet, sampleLength: 40 });
-  expect(await page.evaluate(async () => (await navigator.gpu?.requestAdapter()) ?? null)).toBeNull();
+  expect(
+    await page.evaluate(async () => (await navigator.gpu?.requestAdapter()) ?? null),
+  ).toBeNull();
   const cores = await page.evaluate(() => Math.min(16, navigator.hardwareConcurrency));
   const readout = cores === 1 ? 'CPU, 1 thread' : `CPU, ${cores} threads`;
   await expect(playground.output('Engine')).toHaveText(readout);
@@ -35,7 +37,9 @@ test('trains at once, samples, shows gates, keeps and resumes', async ({ playgro
   await isKeptAt(playground, step);
   const before = await valuesOf(playground);
   await playground.load();
-  await offer(playground).getByRole('button', { name: `Continue from step ${step}` }).click();
+  await offer(playground)
+    .getByRole('button', { name: `Continue from step ${step}` })
+    .click();
   await expect(playground.output('Step')).toHaveText(String(step));
   expect(await valuesOf(playground)).toEqual(before);
   await playground.trainTo(step + 10);

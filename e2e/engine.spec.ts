@@ -6,33 +6,35 @@ import { expect, test, watchPage } from './support/test.ts';
 /** Readers of the GPU: losses, gates, samples, validation; each may map at most 8 times a second. */
 const readers = 4;
 
-test('200 steps with everything on create nothing on the GPU', async ({ playground }) => {
-  await playground.open({ ...smallNet, sampleLength: 20_000 });
-  await playground.send({ type: 'training.tune', tuning: { learningRate: 0.002 } });
-  await playground.messageAfter('sample.started', () => playground.button('Generate').click());
-  await playground.train();
-  const validated = () =>
-    playground.messageAfter('validation.result', () => playground.button('Validate now').click());
-  const framed = () => playground.messageAfter('gates.frame', () => Promise.resolve());
-  const sampled = () => playground.messageAfter('sample.tokens', () => Promise.resolve());
-  // Warm: every plan has run.
-  await Promise.all([validated(), framed(), sampled(), playground.reached(20)]);
+for (const engine of ['gpu', 'cpu']) {
+  test(`200 steps with everything on create nothing on the ${engine}`, async ({ playground }) => {
+    await playground.open({ ...smallNet, engine, sampleLength: 20_000 });
+    await playground.send({ type: 'training.tune', tuning: { learningRate: 0.002 } });
+    await playground.messageAfter('sample.started', () => playground.button('Generate').click());
+    await playground.train();
+    const validated = () =>
+      playground.messageAfter('validation.result', () => playground.button('Validate now').click());
+    const framed = () => playground.messageAfter('gates.frame', () => Promise.resolve());
+    const sampled = () => playground.messageAfter('sample.tokens', () => Promise.resolve());
+    // Warm: every plan has run.
+    await Promise.all([validated(), framed(), sampled(), playground.reached(20)]);
 
-  const from = await playground.number('Step');
-  const started = performance.now();
-  const { created: before } = await playground.ask<'state.read'>({ type: 'state.read' });
-  await Promise.all([validated(), framed(), sampled(), playground.reached(from + 200)]);
-  const { created: after } = await playground.ask<'state.read'>({ type: 'state.read' });
-  const seconds = (performance.now() - started) / 1000;
+    const from = await playground.number('Step');
+    const started = performance.now();
+    const { created: before } = await playground.ask<'state.read'>({ type: 'state.read' });
+    await Promise.all([validated(), framed(), sampled(), playground.reached(from + 200)]);
+    const { created: after } = await playground.ask<'state.read'>({ type: 'state.read' });
+    const seconds = (performance.now() - started) / 1000;
 
-  for (const what of ['buffers', 'bindGroups', 'pipelines']) {
-    expect(after[what] - before[what], what).toBe(0);
-  }
-  expect(after.submits).toBeGreaterThan(before.submits);
-  const maps = after.maps - before.maps;
-  expect(maps).toBeGreaterThan(0);
-  expect(maps, `${maps} maps in ${seconds} s`).toBeLessThanOrEqual(readers * 8 * (seconds + 1));
-});
+    for (const what of ['buffers', 'bindGroups', 'pipelines']) {
+      expect(after[what] - before[what], what).toBe(0);
+    }
+    expect(after.submits).toBeGreaterThan(before.submits);
+    const maps = after.maps - before.maps;
+    expect(maps).toBeGreaterThan(0);
+    expect(maps, `${maps} maps in ${seconds} s`).toBeLessThanOrEqual(readers * 8 * (seconds + 1));
+  });
+}
 
 const changes: Partial<Settings>[] = [
   { hiddenSize: 24 },
@@ -47,53 +49,55 @@ const changes: Partial<Settings>[] = [
   { ...smallNet, cell: 'lstm', layers: 1, input: 'one-hot' },
 ];
 
-test('after ten changes of net the GPU holds what a fresh page does, byte for byte', async ({
-  playground,
-  context,
-}) => {
-  await playground.open(smallNet);
-  let settings = await playground.settings();
-  for (const change of changes) {
-    settings = { ...settings, ...change };
-    const { estimate, problem } = await playground.ask<'net.estimate'>({
-      type: 'net.estimate',
-      settings,
-    });
-    const { info } = await playground.messageAfter('net.ready', () =>
-      playground.send({ type: 'net.build', settings }),
-    );
-    expect(problem).toBeNull();
-    expect(estimate?.parameters).toBe(info.parameters);
-    expect(estimate?.dispatchesPerStep).toBe(info.dispatchesPerStep);
-    const named = info.memory.reduce((sum, { bytes }) => sum + bytes, 0);
-    expect(info.bytes).toBe(named);
-    const counted = info.parameterList.reduce(
-      (sum, { shape }) => sum + shape.reduce((size, extent) => size * extent, 1),
-      0,
-    );
-    expect(info.parameters).toBe(counted);
-    await playground.stepTo(2);
-    await playground.messageAfter('training.progress', () =>
-      playground.send({ type: 'training.rewind' }),
-    );
-  }
+for (const engine of ['gpu', 'cpu']) {
+  test(`after ten changes of net the ${engine} holds what a fresh page does, byte for byte`, async ({
+    playground,
+    context,
+  }) => {
+    await playground.open({ ...smallNet, engine });
+    let settings = await playground.settings();
+    for (const change of changes) {
+      settings = { ...settings, ...change };
+      const { estimate, problem } = await playground.ask<'net.estimate'>({
+        type: 'net.estimate',
+        settings,
+      });
+      const { info } = await playground.messageAfter('net.ready', () =>
+        playground.send({ type: 'net.build', settings }),
+      );
+      expect(problem).toBeNull();
+      expect(estimate?.parameters).toBe(info.parameters);
+      expect(estimate?.dispatchesPerStep).toBe(info.dispatchesPerStep);
+      const named = info.memory.reduce((sum, { bytes }) => sum + bytes, 0);
+      expect(info.bytes).toBe(named);
+      const counted = info.parameterList.reduce(
+        (sum, { shape }) => sum + shape.reduce((size, extent) => size * extent, 1),
+        0,
+      );
+      expect(info.parameters).toBe(counted);
+      await playground.stepTo(2);
+      await playground.messageAfter('training.progress', () =>
+        playground.send({ type: 'training.rewind' }),
+      );
+    }
 
-  const page = await context.newPage();
-  const observed = watchPage(page);
-  const fresh = new Playground(page);
-  await fresh.open(smallNet);
-  const line = 'Alice was beginning';
-  const liveBytes = async (one: Playground) => {
-    await one.gates(line, 1);
-    return (await one.ask<'state.read'>({ type: 'state.read' })).liveBytes;
-  };
-  const expected = await liveBytes(fresh);
-  expect(expected).toBeGreaterThan(0);
-  // The plan of the line shown before goes when the GPU is done with it.
-  await expect.poll(() => liveBytes(playground)).toBe(expected);
-  expect((await playground.netInfo()).bytes).toBe((await fresh.netInfo()).bytes);
-  expect(observed).toEqual({ complaints: [], foreign: [] });
-});
+    const page = await context.newPage();
+    const observed = watchPage(page);
+    const fresh = new Playground(page);
+    await fresh.open({ ...smallNet, engine });
+    const line = 'Alice was beginning';
+    const liveBytes = async (one: Playground) => {
+      await one.gates(line, 1);
+      return (await one.ask<'state.read'>({ type: 'state.read' })).liveBytes;
+    };
+    const expected = await liveBytes(fresh);
+    expect(expected).toBeGreaterThan(0);
+    // The plan of the line shown before goes when the GPU is done with it.
+    await expect.poll(() => liveBytes(playground)).toBe(expected);
+    expect((await playground.netInfo()).bytes).toBe((await fresh.netInfo()).bytes);
+    expect(observed).toEqual({ complaints: [], foreign: [] });
+  });
+}
 
 /** One string per net: equal if and only if every bit of every parameter is. */
 function bitsOf({ parameters }: Parameters): string {

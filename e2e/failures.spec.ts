@@ -5,6 +5,8 @@ import { armWorker, breakWorker, cause, withholdWorker } from './support/worker-
 
 test.use({ provokesErrors: true });
 
+const onGpu = { ...smallNet, engine: 'gpu' };
+
 /** Everything that is shown or read out; never a number gone wrong. */
 async function expectNoNonsense({ page }: Playground): Promise<void> {
   const shown = await page.locator('body').ariaSnapshot();
@@ -21,32 +23,26 @@ async function expectStopped(playground: Playground): Promise<void> {
 }
 
 for (const how of ['no WebGPU', 'no adapter'] as const) {
-  test(`${how}: the page explains, and what needs no GPU works`, async ({ playground }) => {
+  test(`${how}: it trains on the CPU, with a quiet word on how to get a GPU`, async ({
+    playground,
+  }) => {
     const { page } = playground;
     await breakWorker(page, how);
-    await playground.load(smallNet);
-    const title = 'Training needs WebGPU, which this page does not have';
-    const advice = page.getByRole('region', { name: title });
-    await expect(advice).toBeVisible();
-    await expect(advice).toContainText('chrome://gpu');
-    await expect(advice).toContainText('On Linux');
-    await expect(page.getByText('144,395')).toBeVisible();
-    await expect(playground.output('Parameters')).toHaveText(/^\d+$/);
-    const before = await playground.number('Parameters');
-    await playground.setField('Hidden size', 24);
-    await expect(page).toHaveURL(/hidden=24/);
-    await expect.poll(() => playground.number('Parameters')).toBeGreaterThan(before);
-    await playground.choose('own.txt', 'to be or not to be '.repeat(500));
-    await expect(page.getByText('9,500', { exact: true })).toBeVisible();
-    await expect(page).toHaveURL(/file=own\.txt/);
+    await playground.open(smallNet);
+    await expect(playground.output('Engine')).toHaveText(/^CPU, \d+ threads?$/);
+    await page.getByText('How to use a GPU').click();
+    const note = page.locator('engine-note');
+    await expect(note).toContainText('chrome://gpu');
+    await expect(note).toContainText('On Linux');
+    await playground.trainTo(10);
     await expect(playground.alert).toHaveCount(0);
-    await expectStopped(playground);
+    await expectNoNonsense(playground);
   });
 }
 
 test('kernels that do not compile: the net is refused, with the reason', async ({ playground }) => {
   await breakWorker(playground.page, 'no pipeline');
-  await playground.load(smallNet);
+  await playground.load(onGpu);
   await expect(playground.alert).toContainText('planted: no pipeline');
   for (const name of ['Pause', 'One step', 'Rewind', 'Generate']) {
     await expect(playground.button(name)).toBeDisabled();
@@ -56,14 +52,14 @@ test('kernels that do not compile: the net is refused, with the reason', async (
 
 test('a worker that throws at once or does not load is reported', async ({ playground }) => {
   await breakWorker(playground.page, 'throws at once');
-  await playground.load(smallNet);
+  await playground.load(onGpu);
   await expect(playground.alert).toContainText('planted: does not start');
   await expect(playground.alert).toContainText('Reload the page');
   await expectStopped(playground);
 
   await playground.page.unrouteAll();
   await withholdWorker(playground.page);
-  await playground.load(smallNet);
+  await playground.load(onGpu);
   await expect(playground.alert).toContainText('the training worker stopped');
   await expectStopped(playground);
 
@@ -73,19 +69,17 @@ test('a worker that throws at once or does not load is reported', async ({ playg
   await expect(playground.alert).toHaveCount(0);
 });
 
-for (const { fault, message } of [
-  { fault: 'GPU error', message: 'the GPU reported an error' },
-  { fault: 'worker throws', message: 'planted: the worker broke' },
-] as const) {
-  test(`${fault} while training and sampling stops the run with a banner`, async ({
+for (const engine of ['gpu', 'cpu'] as const) {
+  test(`a worker that throws while the ${engine} trains and samples stops the run with a banner`, async ({
     playground,
   }) => {
+    const message = 'planted: the worker broke';
     await armWorker(playground.page);
-    await playground.open({ ...smallNet, sampleLength: 20_000 });
+    await playground.open({ ...smallNet, engine, sampleLength: 20_000 });
     await playground.train();
     await playground.reached(10);
     await playground.button('Generate').click();
-    await cause(playground.page, fault);
+    await cause(playground.page, 'worker throws');
     await expect(playground.alert).toContainText(message);
     await expect(playground.alert).toContainText('Reload the page');
     await expectStopped(playground);
@@ -108,7 +102,7 @@ test('a GPU that computes wrong numbers: safer kernels with a note, or a refusal
 }) => {
   const { page } = playground;
   await armWorker(page);
-  await playground.open({ ...smallNet, kernels: 'quads' });
+  await playground.open({ ...onGpu, kernels: 'quads' });
   await cause(page, 'quads wrong');
   const ready = await playground.messageAfter('net.ready', async () => {
     await playground.select('Cell').selectOption('rnn-tanh');
@@ -131,7 +125,7 @@ test('device lost while training: the page says so, waits, and goes on from the 
 }) => {
   const { page } = playground;
   await armWorker(page);
-  await playground.open({ ...smallNet, sampleLength: 20_000 });
+  await playground.open({ ...onGpu, sampleLength: 20_000 });
   const step = await playground.trainTo(10);
   await playground.keptAt(step);
   await playground.train();
@@ -157,7 +151,7 @@ test('device lost while training: the page says so, waits, and goes on from the 
 
 test('a GPU that does not answer is left alone until it does', async ({ playground }) => {
   await armWorker(playground.page);
-  await playground.open(smallNet);
+  await playground.open(onGpu);
   await playground.train();
   await playground.reached(10);
   const notice = playground.page.getByRole('status', { name: 'GPU', exact: true });
@@ -182,7 +176,7 @@ test('a GPU without memory refuses the net and leaves the running one alone', as
   playground,
 }) => {
   await armWorker(playground.page);
-  await playground.open({ ...smallNet, sampleLength: 20 });
+  await playground.open({ ...onGpu, sampleLength: 20 });
   await playground.trainTo(10);
   await compileAll(playground);
   const before = await playground.parameters();
@@ -197,7 +191,7 @@ test('a GPU without memory refuses the net and leaves the running one alone', as
 
 test('a later net that does not compile leaves the running one alone', async ({ playground }) => {
   await armWorker(playground.page);
-  await playground.open({ ...smallNet, sampleLength: 20 });
+  await playground.open({ ...onGpu, sampleLength: 20 });
   await playground.trainTo(10);
   await compileAll(playground);
   const before = await playground.parameters();
@@ -216,7 +210,7 @@ test('a loss that is no number stops training; the curve stays, Rewind goes back
   playground,
 }) => {
   await armWorker(playground.page);
-  await playground.open(smallNet);
+  await playground.open(onGpu);
   const initial = await playground.parameters();
   await playground.stepTo(10);
   await cause(playground.page, 'weights spoilt');

@@ -270,7 +270,7 @@ test('after five steps that are no numbers the run goes back to good weights at 
   playground,
 }) => {
   await armWorker(playground.page);
-  await playground.open(settings);
+  await playground.open({ ...settings, engine: 'gpu' });
   await playground.stepTo(12);
   const straight = await valuesOf(playground);
   await playground.rewind();

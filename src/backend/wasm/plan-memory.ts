@@ -67,10 +67,9 @@ export class PlanMemory {
     return this.#section(this.#buffers[index], this.plan.buffers[index].bytes);
   }
 
-  /** Addresses of memory for each thread's own use while a kernel runs. @throws SettingsError */
-  frames(bytes: number, threads: number): readonly number[] {
-    const first = this.#allocate('frames', bytes * threads);
-    return Array.from({ length: threads }, (_, thread) => first + bytes * thread);
+  /** Room of its own besides its buffers. @throws SettingsError */
+  reserve(name: string, bytes: number): number {
+    return this.#allocate(name, bytes);
   }
 
   free(): void {

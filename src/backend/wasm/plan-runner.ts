@@ -14,7 +14,12 @@ import type { WasmBackend } from './wasm-backend.ts';
 export interface SharedRoom {
   heap: Heap;
   addresses: SharedAddresses;
+  /** Memory for each thread's own use while a kernel runs: the leader's first. */
+  frames: readonly number[];
 }
+
+/** Of each; kernels that want more are rare, and their plans bring their own. */
+export const frameBytes = 4096;
 
 export class MemoryPlanRunner extends MemoryReader implements PlanRunner {
   readonly plan: Plan;
@@ -61,9 +66,7 @@ export class MemoryPlanRunner extends MemoryReader implements PlanRunner {
     const { memory } = this.#room.heap;
     // kernels of one text are one
     const modules = [...new Set(kernels.map(({ module }) => module))];
-    // a multiple of what vectors are aligned to
-    const bytes = 256 * Math.ceil(Math.max(0, ...kernels.map((one) => one.frameBytes)) / 256);
-    const frames = this.memory.frames(bytes, this.backend.team.size);
+    const frames = this.#framesOf(Math.max(0, ...kernels.map((kernel) => kernel.frameBytes)));
     const launches = dispatches.map(({ kernel, grid: [x, y, z] }, index) => ({
       module: modules.indexOf(kernels[sources.indexOf(kernel)].module),
       table: this.memory.tables[index],
@@ -77,6 +80,12 @@ export class MemoryPlanRunner extends MemoryReader implements PlanRunner {
       frame: frames[0],
     };
     this.#id = this.backend.team.add(this.own, { memory, modules, launches, frames });
+  }
+
+  #framesOf(bytes: number): readonly number[] {
+    const { frames } = this.#room;
+    if (bytes <= frameBytes) return frames;
+    return frames.map((_, thread) => this.memory.reserve(`frame ${thread}`, bytes));
   }
 
   section(tensor: Tensor): MemorySection {

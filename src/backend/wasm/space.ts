@@ -12,7 +12,7 @@ import type {
 import { Heap } from './heap.ts';
 import { MemoryReader } from './memory-reader.ts';
 import { copySection, MemorySection, placeOf } from './memory-section.ts';
-import { MemoryPlanRunner, type SharedRoom } from './plan-runner.ts';
+import { frameBytes, MemoryPlanRunner, type SharedRoom } from './plan-runner.ts';
 import type { WasmBackend } from './wasm-backend.ts';
 
 export class MemorySpace implements Space {
@@ -33,7 +33,10 @@ export class MemorySpace implements Space {
     });
     this.#shared = new Map(sections);
     const addresses = Object.fromEntries(sections.map(([kind, { address }]) => [kind, address]));
-    this.#room = { heap, addresses };
+    const frames = Array.from({ length: backend.threads }, (_, thread) =>
+      heap.allocate(`frame ${thread}`, frameBytes),
+    );
+    this.#room = { heap, addresses, frames };
   }
 
   entries(): MemoryEntry[] {

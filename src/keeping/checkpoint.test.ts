@@ -220,6 +220,7 @@ function emptyCheckpoint(): Checkpoint {
     weights: new Map(),
     moments: new Map(),
     states: new Map(),
+    initial: new Map(),
   };
 }
 

@@ -298,14 +298,6 @@ const missedBugs: PlantedBug[] = [
     'row: this.#order.indexOf(unit), column: timeStep',
     'row: unit, column: timeStep',
   ]),
-  ...bugsIn('src/ui/panels/gate-map.ts', 'pinned gates', [
-    'this.isHeld(unit)) return',
-    'this.isHeld(row)) return',
-  ]),
-  ...bugsIn('src/ui/panels/equations-panel.ts', 'equations and their weights', [
-    'toggleSolo(trace)',
-    'toggleSolo(lines[0].trace)',
-  ]),
 ];
 
 export const pageBugs: readonly PlantedBug[] = [

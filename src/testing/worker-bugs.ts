@@ -100,8 +100,8 @@ const leftovers: PlantedBug[] = [
     '',
   ]),
   ...bugsIn('src/worker/sample-desk.ts', 'samples: nothing of one that was given up', [
-    'if (this.#active !== active) return;\n        const bad',
-    'const bad',
+    '        if (this.#active !== active) return;\n',
+    '',
   ]),
   ...bugsIn('src/worker/gates-desk.ts', 'gates that are kept for the backward pass', [
     '[...reading.traces, ...reading.kept]',
@@ -155,10 +155,10 @@ const leftovers: PlantedBug[] = [
   ...bugsIn(
     'src/worker/revival.ts',
     'a GPU that is lost twice',
-    ['newest.weights, newest.moments', 'newest.weights, []'],
+    ['copy.weights, copy.moments', 'copy.weights, []'],
     [
-      'built.trainer.resume(newest.step, newest.states)',
-      'built.trainer.resume(newest.step, newest.states.map((one) => ({ ...one, values: one.values.map(() => 0) })))',
+      'built.trainer.resume(copy.step, copy.states)',
+      'built.trainer.resume(copy.step, copy.states.map((one) => ({ ...one, values: one.values.map(() => 0) })))',
     ],
   ),
   ...bugsIn('src/worker/engine-session.ts', 'a run that is loaded, and another one', [
@@ -285,7 +285,7 @@ const untuned: PlantedBug[] = [
     '  built.trainer.tune(trainer.tuning);\n',
     '',
   ]),
-  ...bugsIn('src/worker/engine-session.ts', 'saved and loaded, by adamw', [
+  ...bugsIn('src/worker/run-builder.ts', 'saved and loaded, by adamw', [
     'settings: built.settings,',
     'settings: { ...built.settings, clipNorm: 5 },',
   ]),

@@ -34,8 +34,8 @@ export const missed: PlantedBug[] = [
     'settings, step',
   ]),
   ...bugsIn('src/worker/engine-session.ts', 'training goes on by itself on another GPU', [
-    'if (lost.wantsToGoOn) run.start();',
-    '',
+    'if (this.#goOn(lost, revived) && lost.wantsToGoOn) this.#run?.start();',
+    'this.#goOn(lost, revived);',
   ]),
   ...bugsIn('src/worker/speed-meter.ts', 'speed: over the last four seconds', [
     'this.#marks = [{ at: this.#clock.now(), steps: 0 }];',
@@ -123,9 +123,9 @@ export const missed: PlantedBug[] = [
     'this.#speed.note(1);',
   ]),
   ...bugsIn(
-    'src/worker/run.ts',
+    'src/worker/jobs.ts',
     'validation beside training lives on what training took',
-    ['      this.validation.noteTraining(ms);\n', ''],
+    ['    this.validation.noteTraining(ms);\n', ''],
     ['    this.validation.reset();\n', ''],
   ),
   ...bugsIn('src/worker/run.ts', 'a run that has diverged is well again when it goes back', [
@@ -153,12 +153,12 @@ export const missed: PlantedBug[] = [
     'src/worker/engine-session.ts',
     'a net that is built while nobody looks, and with care',
     ['    run.hide(this.#isHidden);\n', ''],
-    ['    run.caution = this.#device.caution;\n', ''],
+    ['    run.caution = this.#engines.caution;\n', ''],
   ),
   ...bugsIn(
     'src/worker/engine-session.ts',
     'a single step that was lost with the GPU is not made by itself',
-    ['if (lost.wantsToGoOn) run.start();', 'run.start();'],
+    ['if (this.#goOn(lost, revived) && lost.wantsToGoOn)', 'if (this.#goOn(lost, revived))'],
   ),
   ...bugsIn('src/worker/engine-session.ts', 'an undo on another GPU', [
     'this.#run?.snapshots.good.newest?.step ?? 0',

@@ -15,7 +15,7 @@ import { readParameters } from './parameters.ts';
 import type { PageMessage, WorkerMessage } from './protocol.ts';
 import { type Revived, reviveRun } from './revival.ts';
 import { Run } from './run.ts';
-import { buildRun, optionsOf } from './run-builder.ts';
+import { buildRun, loadedMessage, optionsOf } from './run-builder.ts';
 import { keepable, RunDesk } from './run-desk.ts';
 import type { RunOptions } from './run-options.ts';
 import { TextDesk } from './text-desk.ts';
@@ -171,15 +171,7 @@ export class EngineSession {
   }
 
   #newRun(built: BuiltNet, options: RunOptions): Run {
-    const postAndKeep: Surroundings['post'] = (message, transfer) => {
-      this.#post(message, transfer);
-      const { keeper } = this.#runs;
-      if (message.type === 'training.diverged' && message.divergence) keeper.keepGood();
-      if (message.type !== 'training.progress') return;
-      const { state, step } = message.progress;
-      keeper.note(state, step);
-    };
-    const run = new Run(built, postAndKeep, {
+    const run = new Run(built, this.#runs.heeding(this.#post), {
       ...options,
       forcedChunk: this.#forcedChunk,
       clock: this.#clock,
@@ -243,19 +235,10 @@ export class EngineSession {
       const build = (backend: Backend) => buildRun(run, backend, work);
       const use = () => this.#engines.use(run.settings.engine, build, signal);
       const built = await this.#replaceRun(use, optionsOf(run), () => this.#runs.placeOf(run));
-      const { history } = run.checkpoint;
       // another text may have been opened since the run was read
       const isOpen = built.text.tokens === this.#texts.open?.tokens;
       this.#texts.open = built.text;
-      this.#post({
-        type: 'run.loaded',
-        info: describeNet(built),
-        text: built.text.info,
-        settings: built.settings,
-        source: isOpen ? null : built.text.source,
-        curves: { losses: history.upTo(Infinity), validations: history.validations },
-        leftOut: run.values.leftOut,
-      });
+      this.#post(loadedMessage(run, built, isOpen));
       this.#run?.postProgress();
     } catch (error) {
       this.#runs.refuse(id, error);

@@ -4,7 +4,8 @@ import { tuningOf } from '../config/tuning.ts';
 import type { OpenOptions } from '../data/read-text.ts';
 import type { ReadRun } from '../keeping/reader.ts';
 import { GoodSnapshot } from './good-snapshot.ts';
-import { type BuiltNet, buildNet } from './net-builder.ts';
+import { type BuiltNet, buildNet, describeNet } from './net-builder.ts';
+import type { WorkerMessage } from './protocol.ts';
 import type { RunOptions } from './run-options.ts';
 
 /** @throws SettingsError, KernelError or CancelledError; nothing is left behind then */
@@ -33,4 +34,21 @@ export function optionsOf({ checkpoint, settings, values }: ReadRun): RunOptions
   const { weights, moments, states } = values;
   const good = new GoodSnapshot({ step, tuning: tuningOf(settings), weights, moments, states });
   return { history, seconds, good };
+}
+
+/** @param isOpen whether its text is the one that is open already */
+export function loadedMessage(
+  { checkpoint: { history }, values }: ReadRun,
+  built: BuiltNet,
+  isOpen: boolean,
+): Extract<WorkerMessage, { type: 'run.loaded' }> {
+  return {
+    type: 'run.loaded',
+    info: describeNet(built),
+    text: built.text.info,
+    settings: built.settings,
+    source: isOpen ? null : built.text.source,
+    curves: { losses: history.upTo(Infinity), validations: history.validations },
+    leftOut: values.leftOut,
+  };
 }

@@ -49,6 +49,17 @@ export class RunDesk {
     this.#reader = new RunReader(this.#shelf, this.keeper);
   }
 
+  /** What the run that trains tells the page, on its way to the page; keeping heeds it as well. */
+  heeding(post: RunDeskOptions['post']): RunDeskOptions['post'] {
+    return (message, transfer) => {
+      post(message, transfer);
+      if (message.type === 'training.diverged' && message.divergence) this.keeper.keepGood();
+      if (message.type !== 'training.progress') return;
+      const { state, step } = message.progress;
+      this.keeper.note(state, step);
+    };
+  }
+
   /** The page was told of the engine, and may hear of runs. */
   start(): Promise<void> {
     this.#hasStarted = true;

@@ -12,6 +12,14 @@ export interface Engine {
   noGpu: NoGpu | null;
 }
 
+export const startingEngine: Engine = {
+  phase: 'starting',
+  catalogue: null,
+  backend: null,
+  problem: null,
+  noGpu: null,
+};
+
 /** Why nothing can be trained, for people; empty when it can. */
 export function whyNoTraining({ phase, backend, problem }: Engine): string {
   if (phase === 'starting') return msg('The engine is starting.');

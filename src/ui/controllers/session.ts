@@ -16,7 +16,7 @@ import type { Banner, Work } from './banner.ts';
 import { Curve } from './curve.ts';
 import { DeviceWatch } from './device-watch.ts';
 import { DivergenceWatch } from './divergence-watch.ts';
-import type { Engine } from './engine.ts';
+import { startingEngine } from './engine.ts';
 import { GatesWatch } from './gates-watch.ts';
 import { GradientWatch } from './gradient-watch.ts';
 import { KeptRunList } from './kept-run-list.ts';
@@ -48,13 +48,7 @@ const settleMs = 300;
 export class Session {
   readonly client = new TrainerClient();
   readonly settings: SettingsStore;
-  readonly engine = new Store<Engine>({
-    phase: 'starting',
-    catalogue: null,
-    backend: null,
-    problem: null,
-    noGpu: null,
-  });
+  readonly engine = new Store(startingEngine);
   readonly progress = new Store<TrainingProgress>(untrained);
   readonly banner = new Store<Banner | null>(null);
   /** Things worth knowing that are no errors. */

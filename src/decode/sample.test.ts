@@ -5,6 +5,7 @@ import type { ProductForm } from '../graph/product-form.ts';
 import { Graph } from '../graph/graph.ts';
 import type { Op } from '../graph/op.ts';
 import { threefry2x32 } from '../lib/random.ts';
+import { openTestCpu } from '../testing/backends.ts';
 import { checkAbsolute } from '../testing/close-to.ts';
 import { argmax, probabilities, rankOf, topK } from '../testing/reference/sample.ts';
 import { randomValues, runGraph } from '../testing/run-graph.ts';
@@ -13,12 +14,17 @@ import { type Draw, readDraw, recordWords, sample } from './sample.ts';
 
 const drawnNotForced = 0xffffffff;
 
-let engine: Backend;
+let gpu: Backend;
+const cpu: Backend = openTestCpu();
+/** Where a form is at home. */
+const engineFor = (form: ProductForm): Backend => (form === 'cpu' ? cpu : gpu);
+
 beforeAll(async () => {
-  engine = await openTestEngine();
+  gpu = await openTestEngine();
 });
 afterAll(() => {
-  closeTestEngine(engine);
+  closeTestEngine(gpu);
+  closeTestEngine(cpu);
 });
 
 interface Options {
@@ -34,7 +40,7 @@ async function drawOne(form: ProductForm, logits: ArrayLike<number>, options: Op
   const drawn = graph.state('drawn', [8 * recordWords], 'u32');
   graph.record(sample, [row, tokens, drawn], {});
   const numbers = { temperature: options.temperature, top_k: options.topK, seed, position: 5 };
-  const result = await runGraph(engine, {
+  const result = await runGraph(engineFor(form), {
     graph,
     form,
     values: [[row, logits]],
@@ -95,7 +101,7 @@ function chiSquareTail(statistic: number, freedom: number): number {
   return z > 0 ? tail : 1 - tail;
 }
 
-const forms: ProductForm[] = ['registers', 'tiles'];
+const forms: ProductForm[] = ['registers', 'tiles', 'cpu'];
 
 describe.each(forms)('sampler in %s', (form) => {
   it('ranks, weighs and lists as the reference for every temperature and top-k', async () => {
@@ -153,7 +159,7 @@ describe.each(forms)('sampler in %s', (form) => {
     const logits = [0, 0, 9, 0, 0];
     const numbers = { temperature: 0, forced: 4 };
     const run = { graph, form, values: [[row, logits] as const], numbers, read: [tokens, drawn] };
-    const result = await runGraph(engine, run);
+    const result = await runGraph(engineFor(form), run);
     expect(result.words(tokens)[1]).toBe(4);
     expect(readDraw(result.words(drawn), 0)).toMatchObject({ token: 2, rank: 1 });
   });
@@ -171,7 +177,7 @@ async function drawMany(
   const tokens = graph.state('tokens', [draws + 1], 'u32');
   const drawn = graph.state('drawn', [draws * recordWords], 'u32');
   graph.record(repeated(draws, logits.length), [row, tokens, drawn], {});
-  const result = await runGraph(engine, {
+  const result = await runGraph(engineFor(form), {
     graph,
     form,
     values: [[row, logits]],
@@ -182,11 +188,16 @@ async function drawMany(
 }
 
 describe('many draws', () => {
-  it.each([2, 65])('take each of %d symbols as often as they should', async (vocabSize) => {
+  const cases = [2, 65].flatMap((size) =>
+    (['registers', 'cpu'] as const).map((form) => ({ size, form })),
+  );
+
+  it.each(cases)('take each of $size symbols as often as they should in $form', async (c) => {
+    const { size: vocabSize, form } = c;
     const [draws, temperature] = [20_000, 0.8];
     const logits = randomValues(vocabSize, 11, 1.5);
     const counts = new Float64Array(vocabSize);
-    for (const token of await drawMany('registers', logits, temperature, draws)) counts[token]++;
+    for (const token of await drawMany(form, logits, temperature, draws)) counts[token]++;
     const expected = probabilities(logits, { temperature, topK: 0 });
     const statistic = counts.reduce((sum, count, token) => {
       const wanted = expected[token] * draws;
@@ -204,7 +215,7 @@ describe('many draws', () => {
   });
 });
 
-describe('random numbers on the GPU', () => {
+describe.each(['registers', 'cpu'] as const)('random numbers in %s', (form) => {
   it('are those of the host, word for word', async () => {
     const counters = [
       [0, 0, 0, 0],
@@ -247,7 +258,12 @@ fn fill() {
     const words = graph.state('words', [counters.length * 2], 'u32');
     graph.record(fill, [given, words], {});
     const values = [[given, counters.flat()] as const];
-    const result = await runGraph(engine, { graph, form: 'registers', values, read: [words] });
+    const result = await runGraph(engineFor(form), {
+      graph,
+      form,
+      values,
+      read: [words],
+    });
     const expected = counters.flatMap(([key0, key1, counter0, counter1]) => {
       const out = new Uint32Array(2);
       threefry2x32(key0, key1, counter0, counter1, out);

@@ -52,7 +52,10 @@ export class EngineDesk {
 
   /** Opens what suits, and tells the page. @param choice as in the table of settings */
   async start(choice: string): Promise<void> {
-    const { backend, trouble } = await this.#settle(choice);
+    let desk = await this.#settle(choice);
+    // one that was lost at birth is not waited for
+    if (!desk.backend) desk = await this.#settle(choice);
+    const { backend, trouble } = desk;
     this.#told = backend;
     const engine = this.#choiceOf(backend, trouble);
     this.#options.post({ type: 'engine.ready', catalogue: catalogue(), ...engine });

@@ -25,7 +25,7 @@ export interface Backend {
   readonly name: string;
   /** Of a CPU: how many compute, and why it is but one. */
   readonly threads?: number;
-  readonly aloneBecause?: 'not isolated' | 'one core';
+  readonly aloneBecause?: 'not isolated' | 'no shared memory' | 'one core';
   /** Software that stands in for a GPU. */
   readonly isFallback: boolean;
   /** What `auto` stands for. */

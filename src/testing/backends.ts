@@ -33,7 +33,7 @@ const relaxed: TestBackend = {
 };
 
 /** One thread; every index is checked against what is bound. */
-export function openTestCpu(): WasmBackend {
+function openTestCpu(): WasmBackend {
   return new WasmBackend({ checksIndices: true });
 }
 

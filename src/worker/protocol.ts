@@ -81,7 +81,7 @@ export interface EngineInfo {
   /** Of the CPU. */
   threads: number;
   /** Why it is but one. */
-  aloneBecause: 'not isolated' | 'one core' | null;
+  aloneBecause: 'not isolated' | 'no shared memory' | 'one core' | null;
 }
 
 /** Why the CPU is taken where a GPU might have been: there is none, or one that is software. */

@@ -29,9 +29,11 @@ export function openWasm(forced?: number): WasmBackend {
   const cores = Math.min(mostThreads, forced ?? navigator.hardwareConcurrency);
   const aloneBecause: WasmBackend['aloneBecause'] = !globalThis.crossOriginIsolated
     ? 'not isolated'
-    : cores > 1
-      ? undefined
-      : 'one core';
+    : !('SharedArrayBuffer' in globalThis)
+      ? 'no shared memory' // as in WebKitGTK, isolated or not
+      : cores > 1
+        ? undefined
+        : 'one core';
   const isShared = aloneBecause === undefined;
   let store = stores.get(isShared);
   if (!store) {

@@ -42,16 +42,8 @@ export class EngineNote extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { backend } = this.session.engine.value;
     if (backend?.kind !== 'cpu') return nothing;
-    return html`${
-      backend.aloneBecause === 'not isolated'
-        ? html`<p>
-            ${msg(
-              'One thread only: this page is not isolated from others, so threads may not share memory. Its server has to send the headers Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy, over https or from localhost.',
-            )}
-          </p>`
-        : nothing
-    }
-    ${this.#gpuAdvice()}`;
+    const why = alone(backend.aloneBecause);
+    return html`${why ? html`<p>${why}</p>` : nothing} ${this.#gpuAdvice()}`;
   }
 
   #gpuAdvice(): TemplateResult | typeof nothing {
@@ -72,6 +64,20 @@ export class EngineNote extends LitElement {
       </ul>
       <p class="faint">${noGpu.reason}</p>
     </details>`;
+  }
+}
+
+/** Why there is one thread, where somebody could change it. */
+function alone(because: string | null): string | null {
+  switch (because) {
+    case 'not isolated':
+      return msg(
+        'One thread only: this page is not isolated from others, so threads may not share memory. Its server has to send the headers Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy, over https or from localhost.',
+      );
+    case 'no shared memory':
+      return msg('One thread only: in this browser threads do not share memory.');
+    default:
+      return null;
   }
 }
 

@@ -33,7 +33,7 @@ const relaxed: TestBackend = {
 };
 
 /** One thread; every index is checked against what is bound. */
-function openTestCpu(): WasmBackend {
+export function openTestCpu(): WasmBackend {
   return new WasmBackend({ checksIndices: true });
 }
 

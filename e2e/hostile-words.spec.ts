@@ -11,7 +11,7 @@ const line = `${image}${turn}${script} \u05e9\u05dc\u05d5\u05dd & {{1}}\n`;
 const name = `${script}${image}\u05d0\u05d1${turn}gpj.txt`;
 const shownName = `${script}${image}\u05d0\u05d1U+202Egpj.txt`;
 
-/** Whether these words of ours stand on the screen with their first letter left of their last. */
+/** Whether the first of these words of ours stands on the screen with its first letter left of its last: lines break after it. */
 async function expectLeftToRight(within: Locator, words: string): Promise<void> {
   const [first, last] = await within.first().evaluate((element, wanted) => {
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
@@ -19,7 +19,7 @@ async function expectLeftToRight(within: Locator, words: string): Promise<void> 
       const node = walker.currentNode as Text;
       const at = node.data.indexOf(wanted);
       if (at < 0) continue;
-      return [at, at + wanted.length - 1].map((offset) => {
+      return [at, at + wanted.split(' ')[0].length - 1].map((offset) => {
         const range = document.createRange();
         range.setStart(node, offset);
         range.setEnd(node, offset + 1);

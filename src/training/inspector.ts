@@ -153,7 +153,7 @@ export class Inspector {
 }
 
 /** [T, H/4, G, 4] → one [T, H] per gate. */
-export function unpackGates(
+function unpackGates(
   { cell, hiddenSize }: ModelShape,
   timeSteps: number,
   words: Float32Array,

@@ -1,37 +1,26 @@
 /** The engine's side of the protocol: one text, one net, one backend; answers every message of the page. */
 import type { Backend } from '../backend/backend.ts';
-import type { CautionStore } from '../backend/device-owner.ts';
-import type { Hardware } from '../backend/hardware.ts';
 import type { Settings } from '../config/settings.ts';
 import type { OpenedText } from '../data/open-text.ts';
 import type { Clock } from '../lib/clock.ts';
 import { CancelledError, DeviceLostError, messageOf, UnrolledError } from '../lib/errors.ts';
 import type { Place } from '../keeping/keeper.ts';
-import type { KeepingStorage } from '../keeping/storage.ts';
 import { EngineDesk } from './engine-desk.ts';
 import { EstimateDesk } from './estimate-desk.ts';
 import { type BuiltNet, buildNet, describeNet, destroyNet } from './net-builder.ts';
 import { readParameters } from './parameters.ts';
-import type { PageMessage, WorkerMessage } from './protocol.ts';
+import type { PageMessage } from './protocol.ts';
 import { type Revived, reviveRun } from './revival.ts';
 import { Run } from './run.ts';
 import { buildRun, loadedMessage, optionsOf } from './run-builder.ts';
 import { keepable, RunDesk } from './run-desk.ts';
 import type { RunOptions } from './run-options.ts';
+import type { Surroundings } from './surroundings.ts';
 import { TextDesk } from './text-desk.ts';
 
 type MessageOf<Type extends PageMessage['type']> = Extract<PageMessage, { type: Type }>;
 
-/** What the worker is given by the browser, or by a test. */
-export interface Surroundings {
-  storage: KeepingStorage;
-  hardware: Hardware;
-  clock: Clock;
-  cautions: CautionStore;
-  post: (message: WorkerMessage, transfer?: ArrayBuffer[]) => void;
-  /** Steps per chunk, instead of what the time says. */
-  forcedChunk?: number;
-}
+const unwanted = { where: 'net', what: 'another one is wanted', advice: 'Wait for that one' };
 
 /** The loss of the GPU may be heard of after what it made fail. */
 const graceMs = 100;
@@ -120,7 +109,7 @@ export class EngineSession {
       const build = (backend: Backend) =>
         buildNet(backend, settings, text, signal, this.#onProgress, { isConfirmed });
       const use = () => this.#engines.use(settings.engine, build, signal);
-      const built = await this.#replaceRun(use, {}, () => Promise.resolve({}));
+      const built = await this.#replaceRun(use, signal, {}, () => Promise.resolve({}));
       this.#post({ type: 'net.ready', info: describeNet(built) });
     } catch (error) {
       if (!signal.aborted || !(error instanceof CancelledError)) {
@@ -133,6 +122,7 @@ export class EngineSession {
   /** What the run from before was can be brought back. */
   async #replaceRun(
     build: () => Promise<BuiltNet>,
+    signal: AbortSignal,
     options: RunOptions,
     placeOf: () => Promise<Place>,
   ): Promise<BuiltNet> {
@@ -140,16 +130,21 @@ export class EngineSession {
     await this.#runs.keeper.giveUp();
     const place = await placeOf();
     // what it is on may have been lost meanwhile, and the net with it
-    while (!this.#engines.has(built.net.backend)) {
+    while (!signal.aborted && !this.#engines.has(built.net.backend)) {
       destroyNet(built);
       built = await build();
     }
-    // only now: another one may have come meanwhile
+    // what is wanted by now is another one
+    if (signal.aborted) {
+      destroyNet(built);
+      throw new CancelledError(unwanted);
+    }
     const old = this.#run;
     const run = (this.#run = this.#newRun(built, options));
     this.#engines.took(built.net.backend);
     this.#runs.keeper.watch(keepable(run), place);
     await old?.close();
+    if (this.#run !== run && signal.aborted) throw new CancelledError(unwanted);
     return built;
   }
 
@@ -234,7 +229,9 @@ export class EngineSession {
       const work = { signal, onProgress: this.#onProgress };
       const build = (backend: Backend) => buildRun(run, backend, work);
       const use = () => this.#engines.use(run.settings.engine, build, signal);
-      const built = await this.#replaceRun(use, optionsOf(run), () => this.#runs.placeOf(run));
+      const built = await this.#replaceRun(use, signal, optionsOf(run), () =>
+        this.#runs.placeOf(run),
+      );
       // another text may have been opened since the run was read
       const isOpen = built.text.tokens === this.#texts.open?.tokens;
       this.#texts.open = built.text;

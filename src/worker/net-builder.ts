@@ -211,7 +211,7 @@ async function buildForm(
 }
 
 /** What the units are looked at over: the middle is more like the rest than a title is. */
-export function excerptToWatch({ tokens, trainLength }: OpenedText): Uint32Array<ArrayBuffer> {
+function excerptToWatch({ tokens, trainLength }: OpenedText): Uint32Array<ArrayBuffer> {
   const middle = Math.max(0, (trainLength - checkupLength) >> 1);
   return Uint32Array.from(tokens.subarray(middle, middle + checkupLength));
 }

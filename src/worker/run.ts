@@ -77,8 +77,8 @@ export class Run {
     });
     const step = () => built.trainer.step;
     this.views = new LiveViews(built, this.#post, step, clock);
-    this.jobs = new Jobs(built, this.history, this.#post, clock);
     const readUpTo = (upTo: number) => this.#losses.readUpTo(upTo);
+    this.jobs = new Jobs(built, this.history, readUpTo, this.#post, clock);
     this.snapshots = new SnapshotDesk(built, readUpTo, () => this.isSound, good);
     this.#divergence = new DivergenceDesk(built, this.history, clock, (divergence) => {
       if (this.#state === 'stopped') return;
@@ -297,8 +297,8 @@ export class Run {
     else if (hasLosses && view) view.submit(measured);
     else if (training && this.#divergence.isDue) this.#divergence.submit(measured);
     else if (job) job.submit(measured, training);
-    else if (training) this.#train();
-    else await this.#pacer.idle().then(() => this.#clock.pause());
+    else if (training && !this.jobs.holdsTraining) this.#train();
+    else await this.#pacer.idle().then(() => this.jobs.rest());
     if (training && this.#losses.isDue) {
       this.#losses.read().catch((error: unknown) => reportError(error));
     }

@@ -77,8 +77,9 @@ export const diaryBesideTraining: Record<string, Check> = {
     const all = [...drawn.values()];
     expect(Math.max(...all.map((steps) => steps.length))).toBeGreaterThan(2);
     for (const steps of all) expect(new Set(steps).size).toBe(1);
+    // two trials came first
+    expect(drawn.size).toBe(5);
     for (const { step, loss, text } of entries()) {
-      expect(drawn.size).toBe(5);
       expect(all.some(([first]) => first === step)).toBe(true);
       expect(loss).toBe(Math.fround(step / 1000));
       expect(text).toMatch(/^b{20,100}$/);
@@ -123,6 +124,7 @@ export const diaryBesideTraining: Record<string, Check> = {
     jobs.diary.tune({ type: 'sample.tune', temperature: 1, topK: 0, diary: 'on' });
     await begin();
     await staged.until(run.leave());
+    expect(jobs.diary.isActive).toBe(false);
     expect(staged.progress?.state).toBe('paused');
     // a sampler of the person's own, which takes nothing over
     await begin();

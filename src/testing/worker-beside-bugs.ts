@@ -24,9 +24,14 @@ export const beside: PlantedBug[] = [
   ...bugsIn(
     'src/worker/diary-desk.ts',
     'an entry has the loss of its own step, however late that is read',
-    ['    await readUpTo(step);\n', ''],
-    ['    if (this.#finished !== entry) return;\n', ''],
+    ['|| !isRead(this.#finished.step)', ''],
+    ['    this.#finished = undefined;\n    this.#trained', '    this.#trained'],
+    ['    this.#finished = undefined;\n    const text', '    const text'],
   ),
+  ...bugsIn('src/worker/jobs.ts', 'all characters of an entry are drawn at its step', [
+    '    this.diary.tell();\n',
+    '',
+  ]),
   ...bugsIn('src/worker/run.ts', 'all characters of an entry are drawn at its step', [
     'training && !this.jobs.holdsTraining',
     'training',

@@ -17,8 +17,8 @@ export interface DiarySubject {
   step: () => number;
   /** The loss of this very step; undefined where it was not read. */
   lossOf: (step: number) => number | undefined;
-  /** Settles when all losses up to this step are read that can be. */
-  readUpTo: (step: number) => Promise<void>;
+  /** The losses up to this step were read, those that there are. */
+  isRead: (step: number) => boolean;
   /** No sample of a person is being drawn. */
   isFree: () => boolean;
 }
@@ -63,7 +63,6 @@ export class DiaryDesk {
   #isUnderWay = false;
   /** Settles when what was submitted last is read. */
   #latest: Promise<unknown> = Promise.resolve();
-  #told: Promise<unknown> = Promise.resolve();
   #trained = 0;
   #nextEntry = 0;
   /** Milliseconds that drawing may take now. */
@@ -126,7 +125,6 @@ export class DiaryDesk {
     this.drop();
     this.#finished = undefined;
     await this.#latest;
-    await this.#told;
   }
 
   isDue(training: boolean): boolean {
@@ -222,15 +220,14 @@ export class DiaryDesk {
     // weights that went astray write nothing
     if (!isSound) return;
     this.#finished = entry;
-    this.#told = this.#tell(entry).catch((error: unknown) => reportError(error));
+    this.tell();
   }
 
-  /** The loss is read later than the entry may be drawn. */
-  async #tell(entry: Entry): Promise<void> {
-    const { built, lossOf, readUpTo } = this.#subject;
-    const { step, drawn } = entry;
-    await readUpTo(step);
-    if (this.#finished !== entry) return;
+  /** Tells of an entry once its loss is read, which may be later than it is drawn. */
+  tell(): void {
+    const { built, lossOf, isRead } = this.#subject;
+    if (!this.#finished || !isRead(this.#finished.step)) return;
+    const { step, drawn } = this.#finished;
     this.#finished = undefined;
     const text = drawn.map((token) => built.text.vocabulary.decode(token)).join('');
     this.#post({ type: 'diary.entry', entry: { step, loss: lossOf(step) ?? null, text } });

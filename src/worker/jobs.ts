@@ -19,20 +19,15 @@ export class Jobs {
   readonly #all: readonly Job[];
   readonly #clock: Clock;
 
-  constructor(
-    built: BuiltNet,
-    history: History,
-    readUpTo: (step: number) => Promise<void>,
-    post: Post,
-    clock: Clock,
-  ) {
+  constructor(built: BuiltNet, history: History, post: Post, clock: Clock) {
     this.#clock = clock;
     const step = () => built.trainer.step;
     this.sample = new SampleDesk(built, post, step, clock);
     this.validation = new ValidationDesk(built, post, step, clock);
     const lossOf = (of: number) => history.lossOf(of);
+    const isRead = (upTo: number) => history.steps >= upTo;
     const isFree = () => !this.sample.isActive;
-    this.diary = new DiaryDesk({ built, step, lossOf, readUpTo, isFree }, post, clock);
+    this.diary = new DiaryDesk({ built, step, lossOf, isRead, isFree }, post, clock);
     this.trial = new TrialDesk(built.trainer, post, clock);
     this.#all = [this.sample, this.diary, this.validation, this.trial];
   }
@@ -60,8 +55,9 @@ export class Jobs {
     await Promise.race([this.#clock.pause(), ...(underWay ? [underWay] : [])]);
   }
 
-  /** Compiles what these need, once the first loss is there. */
-  prepare(): void {
+  /** Losses were read. Compiles what these need, once the first one is there. */
+  noteLosses(): void {
+    this.diary.tell();
     this.sample.prepare();
     this.validation.prepare();
   }

@@ -70,15 +70,15 @@ export class Run {
       onFailure: (step) => this.#stopAt(step),
       onRead: () => {
         if (this.#state === 'stopped') return;
-        this.jobs.prepare();
+        this.jobs.noteLosses();
         this.#divergence.prepare();
         this.postProgress();
       },
     });
     const step = () => built.trainer.step;
     this.views = new LiveViews(built, this.#post, step, clock);
+    this.jobs = new Jobs(built, this.history, this.#post, clock);
     const readUpTo = (upTo: number) => this.#losses.readUpTo(upTo);
-    this.jobs = new Jobs(built, this.history, readUpTo, this.#post, clock);
     this.snapshots = new SnapshotDesk(built, readUpTo, () => this.isSound, good);
     this.#divergence = new DivergenceDesk(built, this.history, clock, (divergence) => {
       if (this.#state === 'stopped') return;

@@ -10,8 +10,10 @@ test('a diary is written while it trains, beside what a person asks for', async 
   const entries = page.getByRole('list', { name: 'Diary', exact: true }).getByRole('listitem');
   await expect(entries).toHaveCount(0);
   const first = await playground.messageAfter('diary.entry', () => playground.train());
-  expect([...first.entry.text]).toHaveLength(100);
-  await expect(entries.last()).toContainText(/^Step \d+, loss \d\.\d\d/);
+  // where a character is dear there are fewer
+  expect([...first.entry.text].length).toBeGreaterThanOrEqual(20);
+  expect([...first.entry.text].length).toBeLessThanOrEqual(100);
+  await expect(entries.last()).toContainText(/^Step [\d,]+, loss \d\.\d\d/);
   await expect(playground.output('Sampled text')).toHaveText('');
 
   await playground.messageAfter('sample.ended', () => playground.button('Generate').click());

@@ -226,11 +226,13 @@ describe.each(['registers', 'cpu'] as const)('random numbers in %s', (form) => {
     const file = `struct Params { count: u32, }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(1) @binding(0) var<storage, read> counters: array<vec4u>;
-@group(1) @binding(1) var<storage, read_write> words: array<vec2u>;
+@group(1) @binding(1) var<storage, read_write> words: array<u32>;
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
 fn fill() {
-  for (var i = 0u; i < arrayLength(&counters); i++) {
-    words[i] = threefry(counters[i].xy, counters[i].zw);
+  for (var i = 0u; i < params.count; i++) {
+    let word = threefry(counters[i].xy, counters[i].zw);
+    words[2 * i] = word.x;
+    words[2 * i + 1] = word.y;
   }
 }`;
     const fill: Op<object> = {
@@ -248,7 +250,7 @@ fn fill() {
             workgroup: [1, 1],
           },
           bindings: { counters: given, words },
-          params: { count: 0 },
+          params: { count: counters.length },
           grid: [1, 1, 1],
         },
       ],

@@ -1,6 +1,7 @@
 /** All checks of the worker, by name. */
 import { atWork } from './checks/at-work.ts';
 import { cadence } from './checks/cadence.ts';
+import { diaryBesideTraining } from './checks/diary-beside-training.ts';
 import { diaryChecks } from './checks/diary.ts';
 import { pace } from './checks/pace.ts';
 import { goesOn } from './checks/goes-on.ts';
@@ -25,5 +26,6 @@ export const workerChecks: Readonly<Record<string, Check>> = {
   ...atWork,
   ...tunedSettings,
   ...diaryChecks,
+  ...diaryBesideTraining,
   ...trialChecks,
 };

@@ -41,6 +41,16 @@ describe('history', () => {
     history.truncate(2);
     history.append(run(4, 7));
     expect([...history.upTo(Infinity).losses]).toEqual([4, 3, NaN, 7]);
+    // no other step's, and nothing of what was forgotten
+    expect([1, 2, 3, 4, 5].map((step) => history.lossOf(step))).toEqual([
+      4,
+      3,
+      undefined,
+      7,
+      undefined,
+    ]);
+    history.truncate(3);
+    expect(history.lossOf(4)).toBeUndefined();
     expect(history.validations.map(({ step }) => step)).toEqual([2]);
   });
 

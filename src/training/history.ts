@@ -55,6 +55,12 @@ export class History {
     this.steps = end;
   }
 
+  /** The loss of this very step, counted from 1; undefined where it was not read. */
+  lossOf(step: number): number | undefined {
+    const loss = step <= this.steps ? this.#losses[step - 1] : NaN;
+    return Number.isFinite(loss) ? loss : undefined;
+  }
+
   /** The loss of the next step that was read; undefined where there is none yet. */
   lossAfter(step: number): number | undefined {
     for (let at = step; at < this.steps; at++) {

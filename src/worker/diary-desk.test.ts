@@ -1,9 +1,12 @@
 import { afterEach, describe, it } from 'vitest';
+import { diaryBesideTraining } from '../testing/checks/diary-beside-training.ts';
 import { diaryChecks } from '../testing/checks/diary.ts';
 import { closeSubjects } from '../testing/checks/subject.ts';
 
 afterEach(closeSubjects);
 
 describe('the diary', () => {
-  for (const [name, check] of Object.entries(diaryChecks)) it(name, () => check());
+  for (const [name, check] of Object.entries({ ...diaryChecks, ...diaryBesideTraining })) {
+    it(name, () => check());
+  }
 });

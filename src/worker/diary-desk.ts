@@ -1,11 +1,11 @@
 /**
- * Draws a short sample every so often while the net trains, so that one sees the language appear. It
- * takes at most a twentieth of the time and stands back while a person draws; training knows nothing
- * of it.
+ * Draws a short sample every so often while the net trains, so that one sees the language appear. All
+ * of it comes from the weights of one step: training waits meanwhile. It takes at most a twentieth of
+ * the time and stands back while a person draws.
  */
 import type { Draw } from '../decode/sample.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { SampleRequest } from '../training/sampler.ts';
+import { sampleCapacity, type SampleRequest } from '../training/sampler.ts';
 import type { Measure } from './live-frames.ts';
 import type { BuiltNet } from './net-builder.ts';
 import type { PageMessage, WorkerMessage } from './protocol.ts';
@@ -15,19 +15,23 @@ import { beginningOf, isDrawn } from './sample-desk.ts';
 export interface DiarySubject {
   built: Pick<BuiltNet, 'sampler' | 'text' | 'settings'>;
   step: () => number;
-  /** The loss of the next step that was read. */
-  lossAfter: (step: number) => number | undefined;
+  /** The loss of this very step; undefined where it was not read. */
+  lossOf: (step: number) => number | undefined;
+  /** The losses up to this step were read, those that there are. */
+  isRead: (step: number) => boolean;
   /** No sample of a person is being drawn. */
   isFree: () => boolean;
 }
 
-/** Milliseconds between submits: at most 8 readbacks a second. */
-const interval = 130;
-/** Characters of an entry, and of one submit at most, which should take no longer than this. */
-const length = 100;
-const mostAtOnce = 16;
-const longestMs = 50;
-/** Milliseconds of training for each millisecond of drawing. */
+/** Characters of an entry: fewer where training would wait longer than this for them. */
+const [leastLength, mostLength] = [20, 100];
+const longestPause = 500;
+/** Milliseconds of a submit, so that messages get through in between. */
+const longestSubmit = 50;
+/** Before the first entry two trials tell what a character takes, the first of one, which warms up. */
+const trials = 2;
+const trialLength = 8;
+/** Milliseconds of training for each millisecond that it waits. */
 const trainingShare = 19;
 /** Worth of training that is saved up at most, and that the first character of all waits for. */
 const mostCredit = 2000;
@@ -40,6 +44,12 @@ interface Entry {
   request: SampleRequest;
   step: number;
   drawn: number[];
+  /** It only tells what a character takes. */
+  isTrial: boolean;
+  /** Characters that were measured, their milliseconds, and when the last of them were there. */
+  characters: number;
+  ms: number;
+  end?: number;
 }
 
 export class DiaryDesk {
@@ -48,16 +58,18 @@ export class DiaryDesk {
   readonly #clock: Clock;
   #tuning: Pick<Extract<PageMessage, { type: 'sample.tune' }>, 'temperature' | 'topK' | 'diary'>;
   #entry: Entry | undefined;
+  /** Drawn to its end; told as soon as its loss is read. */
+  #finished: Entry | undefined;
   #isUnderWay = false;
   /** Settles when what was submitted last is read. */
   #latest: Promise<unknown> = Promise.resolve();
-  #nextSubmit = 0;
   #trained = 0;
   #nextEntry = 0;
   /** Milliseconds that drawing may take now. */
   #credit = 0;
   /** What a character took last. */
   #characterMs: number | undefined;
+  #trials = 0;
 
   constructor(subject: DiarySubject, post: (message: WorkerMessage) => void, clock: Clock) {
     this.#subject = subject;
@@ -80,9 +92,20 @@ export class DiaryDesk {
     return this.#current !== undefined;
   }
 
+  /** Some of an entry is not submitted yet: the weights must stay as they are. */
+  get holdsTraining(): boolean {
+    return this.isActive && this.#subject.built.sampler.remaining > 0;
+  }
+
+  /** Settles when what is under way is read; absent where nothing is. */
+  get underWay(): Promise<unknown> | undefined {
+    return this.#isUnderWay ? this.#latest : undefined;
+  }
+
   noteTraining(ms: number): void {
     this.#trained += ms;
-    this.#credit = Math.min(this.#credit + ms / trainingShare, mostCredit);
+    const most = Math.max(mostCredit, this.#cost);
+    this.#credit = Math.min(this.#credit + ms / trainingShare, most);
   }
 
   /** The entry under way is of no interest any more. */
@@ -93,12 +116,14 @@ export class DiaryDesk {
   /** The run is at another point of its history. */
   reset(): void {
     this.drop();
+    this.#finished = undefined;
     this.#trained = this.#nextEntry = 0;
     this.#credit = Math.min(0, this.#credit);
   }
 
   async close(): Promise<void> {
     this.drop();
+    this.#finished = undefined;
     await this.#latest;
   }
 
@@ -106,10 +131,9 @@ export class DiaryDesk {
     const { built, isFree } = this.#subject;
     const { sampler } = built;
     if (!this.#isWanted || this.#isUnderWay || !isFree()) return false;
-    if (!sampler.isCompiled || !sampler.ready || this.#clock.now() < this.#nextSubmit) return false;
-    if (!training) return this.isActive;
-    const isWanted = this.isActive || this.#trained >= this.#nextEntry;
-    return isWanted && this.#credit >= (this.#characterMs ?? firstCredit) * this.#atOnce;
+    if (!sampler.isCompiled || !sampler.ready) return false;
+    if (this.isActive) return true;
+    return training && this.#trained >= this.#nextEntry && this.#credit >= this.#cost;
   }
 
   submit(measure: Measure, training = true): void {
@@ -118,17 +142,17 @@ export class DiaryDesk {
     const before = sampler.remaining;
     this.#isUnderWay = true;
     const start = this.#clock.now();
-    this.#nextSubmit = start + interval;
     const drawn = sampler.run(this.#atOnce);
-    const steps = before - sampler.remaining;
+    const characters = before - sampler.remaining;
     const isLast = sampler.remaining === 0;
-    measure((ms) => {
-      this.#characterMs = ms / steps;
-      if (training) this.#credit -= ms;
-    }, start);
+    measure((ms) => this.#measured(entry, characters, ms, training), start);
     this.#latest = drawn
       .then((draws) => this.#read(entry, draws, isLast))
-      .catch((error: unknown) => reportError(error))
+      .catch((error: unknown) => {
+        // training waits for nothing that does not come
+        if (this.#entry === entry) this.drop();
+        reportError(error);
+      })
       .finally(() => (this.#isUnderWay = false));
   }
 
@@ -138,34 +162,74 @@ export class DiaryDesk {
     return this.#entry?.request === request ? this.#entry : undefined;
   }
 
-  /** Characters of the next submit: one, while nobody knows what it takes. */
+  /** Characters of the next submit. */
   get #atOnce(): number {
-    if (this.#characterMs === undefined) return 1;
-    return Math.max(1, Math.min(mostAtOnce, Math.floor(longestMs / this.#characterMs)));
+    return this.#fitting(longestSubmit, 1, sampleCapacity);
+  }
+
+  /** Characters of the next entry or trial. */
+  get #length(): number {
+    if (this.#trials < trials) return this.#fitting(longestSubmit, 1, trialLength);
+    return this.#fitting(longestPause, leastLength, mostLength);
+  }
+
+  /** Milliseconds that the next entry or trial takes, as far as one knows. */
+  get #cost(): number {
+    return this.#characterMs === undefined ? firstCredit : this.#length * this.#characterMs;
+  }
+
+  /** Characters that take no longer: the fewest, while nobody knows what one takes. */
+  #fitting(ms: number, least: number, most: number): number {
+    if (this.#characterMs === undefined) return least;
+    return Math.max(least, Math.min(most, Math.floor(ms / this.#characterMs)));
   }
 
   #begin(): Entry {
     const { built, step } = this.#subject;
     const { temperature, topK } = this.#tuning;
     const prompt = beginningOf(built.text);
-    const request = { prompt, length, seed: step(), temperature, topK };
+    const request = { prompt, length: this.#length, seed: step(), temperature, topK };
+    const isTrial = this.#trials < trials;
     built.sampler.start(request);
-    return (this.#entry = { request, step: step(), drawn: [] });
+    return (this.#entry = { request, step: step(), drawn: [], isTrial, characters: 0, ms: 0 });
+  }
+
+  #measured(entry: Entry, characters: number, ms: number, training: boolean): void {
+    const end = this.#clock.now();
+    // training waited also for what came between this submit and the one before
+    const spent = training && entry.end !== undefined ? Math.max(ms, end - entry.end) : ms;
+    if (training) this.#credit -= spent;
+    entry.end = end;
+    entry.ms += spent;
+    entry.characters += characters;
+    const each = entry.ms / entry.characters;
+    // what interrupts a trial must not put the first entry off for long
+    this.#characterMs = entry.isTrial ? Math.min(each, this.#characterMs ?? each) : each;
+    if (entry.isTrial) this.#trials++;
   }
 
   #read(entry: Entry, draws: readonly Draw[], isLast: boolean): void {
     if (this.#current !== entry) return;
     const { text } = this.#subject.built;
-    const { step, drawn } = entry;
     const isSound = draws.every((draw) => isDrawn(draw, text.vocabulary.size));
-    if (isSound) drawn.push(...draws.map(({ token }) => token));
+    if (isSound) entry.drawn.push(...draws.map(({ token }) => token));
     if (isSound && !isLast) return;
     this.drop();
+    if (entry.isTrial) return;
     this.#nextEntry = this.#trained + Math.max(firstWait, waitShare * this.#trained);
     // weights that went astray write nothing
     if (!isSound) return;
-    const loss = this.#subject.lossAfter(step - 1) ?? null;
-    const words = drawn.map((token) => text.vocabulary.decode(token)).join('');
-    this.#post({ type: 'diary.entry', entry: { step, loss, text: words } });
+    this.#finished = entry;
+    this.tell();
+  }
+
+  /** Tells of an entry once its loss is read, which may be later than it is drawn. */
+  tell(): void {
+    const { built, lossOf, isRead } = this.#subject;
+    if (!this.#finished || !isRead(this.#finished.step)) return;
+    const { step, drawn } = this.#finished;
+    this.#finished = undefined;
+    const text = drawn.map((token) => built.text.vocabulary.decode(token)).join('');
+    this.#post({ type: 'diary.entry', entry: { step, loss: lossOf(step) ?? null, text } });
   }
 }

@@ -17,16 +17,19 @@ export class Jobs {
   readonly diary: DiaryDesk;
   readonly trial: TrialDesk;
   readonly #all: readonly Job[];
+  readonly #clock: Clock;
 
   constructor(built: BuiltNet, history: History, post: Post, clock: Clock) {
+    this.#clock = clock;
     const step = () => built.trainer.step;
     this.sample = new SampleDesk(built, post, step, clock);
     this.validation = new ValidationDesk(built, post, step, clock);
-    const lossAfter = (after: number) => history.lossAfter(after);
+    const lossOf = (of: number) => history.lossOf(of);
+    const isRead = (upTo: number) => history.steps >= upTo;
     const isFree = () => !this.sample.isActive;
-    this.diary = new DiaryDesk({ built, step, lossAfter, isFree }, post, clock);
+    this.diary = new DiaryDesk({ built, step, lossOf, isRead, isFree }, post, clock);
     this.trial = new TrialDesk(built.trainer, post, clock);
-    this.#all = [this.sample, this.validation, this.diary, this.trial];
+    this.#all = [this.sample, this.diary, this.validation, this.trial];
   }
 
   /** True while there is something to submit or to wait for. */
@@ -34,12 +37,27 @@ export class Jobs {
     return this.#all.some(({ isActive }) => isActive);
   }
 
+  /** Training waits, so that an entry of the diary is of one step. */
+  get holdsTraining(): boolean {
+    return this.diary.holdsTraining;
+  }
+
   due(training: boolean): Job | undefined {
+    // training does not wait while a person draws, whatever they draw with
+    if (this.sample.isActive) this.diary.drop();
     return this.#all.find((job) => job.isDue(training));
   }
 
-  /** Compiles what these need, once the first loss is there. */
-  prepare(): void {
+  /** Until there may be something to submit again. */
+  async rest(): Promise<void> {
+    const { underWay } = this.diary;
+    // the rest of an entry, for which training waits, follows at once
+    await Promise.race([this.#clock.pause(), ...(underWay ? [underWay] : [])]);
+  }
+
+  /** Losses were read. Compiles what these need, once the first one is there. */
+  noteLosses(): void {
+    this.diary.tell();
     this.sample.prepare();
     this.validation.prepare();
   }

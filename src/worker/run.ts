@@ -70,7 +70,7 @@ export class Run {
       onFailure: (step) => this.#stopAt(step),
       onRead: () => {
         if (this.#state === 'stopped') return;
-        this.jobs.prepare();
+        this.jobs.noteLosses();
         this.#divergence.prepare();
         this.postProgress();
       },
@@ -297,8 +297,8 @@ export class Run {
     else if (hasLosses && view) view.submit(measured);
     else if (training && this.#divergence.isDue) this.#divergence.submit(measured);
     else if (job) job.submit(measured, training);
-    else if (training) this.#train();
-    else await this.#pacer.idle().then(() => this.#clock.pause());
+    else if (training && !this.jobs.holdsTraining) this.#train();
+    else await this.#pacer.idle().then(() => this.jobs.rest());
     if (training && this.#losses.isDue) {
       this.#losses.read().catch((error: unknown) => reportError(error));
     }

@@ -142,6 +142,11 @@ class KernelWriter {
           : tableWords.arrays + 2 * (variable.binding ?? 0);
       const address = isStep ? step : this.#code.local('i32');
       if (!isStep) this.#load(address, word);
+      if (!liesAsInWgsl(type.kind === 'array' ? type.of : type)) {
+        c.refuse(variable.line, 'a buffer that holds more than scalars alone, or vectors of four', {
+          name: variable.name,
+        });
+      }
       const binding: Binding = { kind: 'memory', type, address, offset: 0 };
       if (c.checksIndices && variable.space === 'storage') {
         const bytes = this.#code.local('i32');
@@ -280,4 +285,13 @@ class KernelWriter {
       code.close();
     });
   }
+}
+
+/** Elsewhere WGSL leaves gaps, or lets vectors lie closer together than they do here. */
+function liesAsInWgsl(element: Type): boolean {
+  const leaves = leavesOf(element);
+  return (
+    leaves.every(({ kind }) => kind === 'scalar') ||
+    leaves.every((leaf) => leaf.kind === 'vector' && leaf.size === 4)
+  );
 }

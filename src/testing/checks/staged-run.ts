@@ -29,10 +29,13 @@ export function copyOf(step: number): Snapshot {
   };
 }
 
-/** @param stepMs what a step takes */
+/**
+ * @param options.stepMs what a step takes
+ * @param options.sampler what draws the diary, which is off without one
+ */
 export async function stagedRun(
   patch: SourcePatch | undefined,
-  options: RunOptions & { stepMs?: number; step?: number } = {},
+  options: RunOptions & { stepMs?: number; step?: number; sampler?: object } = {},
 ) {
   const { Run: Subject } = await loaded(patch, 'src/worker/run.ts', { Run });
   const clock = new ManualClock();
@@ -50,6 +53,8 @@ export async function stagedRun(
       steps: [] as number[],
       refreshed: 0,
       read: 0,
+      /** Milliseconds that what else is under way takes. */
+      otherMs: 0,
     },
     /** Copies that are taken from now on arrive after this. */
     copies: Promise.resolve(),
@@ -107,10 +112,18 @@ export async function stagedRun(
     },
     finish: () => Promise.resolve({ loss: 1.5, characters: 10, total: 20 }),
   };
+  const vocabulary = {
+    size: 3,
+    encode: () => ({ tokens: Uint8Array.of(0), skipped: [] }),
+    decode: (token: number) => 'abc'[token],
+  };
   const built = {
     net: {
       ...{ backend, destroy },
       shape: { cell: lstm, layers: 1, hiddenSize: 2, vocabSize: 3, embeddingSize: 0 },
+      plan: () => undefined,
+      // nothing more of the net is ever made
+      space: { allocate: () => new Promise(() => undefined) },
       write: (weights: NamedValues[], moments: Snapshot['moments']) =>
         done.push(
           [weights, ...moments.map(({ values }) => values)]
@@ -119,8 +132,8 @@ export async function stagedRun(
         ),
     },
     ...{ trainer, evaluator },
-    settings: { ...defaultSettings(), diary: 'off' },
-    sampler: { isCompiled, compile, destroy },
+    settings: { ...defaultSettings(), diary: options.sampler ? 'on' : 'off' },
+    sampler: Object.assign(options.sampler ?? {}, { isCompiled, compile, destroy }),
     checkup: {
       ...{ isCompiled, compile, destroy, ready: true },
       run: (layers: number[]) => Promise.resolve(layers.map(() => ({ traces: [] }))),
@@ -133,15 +146,15 @@ export async function stagedRun(
       },
     },
     batches: { charactersPerStep: 10, epoch: (step: number) => step / 8 },
-    text: { tokens: new Uint8Array(4), trainLength: 2, info: { chanceLoss: 2 } },
+    text: { tokens: new Uint8Array(4), trainLength: 2, info: { chanceLoss: 2 }, vocabulary },
   } as unknown as BuiltNet;
   const run = new Subject(built, (message) => messages.push(message), { clock, ...options });
   run.views.refresh = () => (net.refreshed += 1);
 
   /** Submits are done, one by one; a step takes its time. */
   const turn = async (): Promise<void> => {
-    clock.advance(underWay * (options.stepMs ?? 1));
-    underWay = 0;
+    clock.advance(underWay * (options.stepMs ?? 1) + net.otherMs);
+    underWay = net.otherMs = 0;
     const all = finish;
     finish = [];
     for (const resolve of all) resolve();

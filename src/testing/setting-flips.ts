@@ -50,7 +50,7 @@ export const flips: Record<SettingKey, Flip> = {
   dropout: { to: 0.5, under: { layers: 2 }, changes: 'trained weights' },
   seed: { to: 2, changes: 'initial weights' },
   engine: { to: 'cpu', under: { engine: 'gpu' }, changes: 'page' },
-  kernels: { to: 'tiles', under: { kernels: 'registers' }, changes: 'plan' },
+  kernels: { to: 'tiles', under: { engine: 'gpu', kernels: 'registers' }, changes: 'plan' },
   prompt: { to: 'Alice', changes: 'sample' },
   temperature: { to: 0, changes: 'sample' },
   topK: { to: 1, changes: 'sample' },

@@ -41,8 +41,8 @@ export class LossReader {
 
   /** The first loss of a run is what a person waits for: it is read as soon as it is there. */
   get isDue(): boolean {
-    const isFirst = this.#history.steps === 0 && !this.#isReading;
-    return isFirst || this.#clock.now() - this.#last >= interval;
+    if (this.#isReading) return false;
+    return this.#history.steps === 0 || this.#clock.now() - this.#last >= interval;
   }
 
   /** What is under way is of steps that were taken back. */
@@ -56,14 +56,18 @@ export class LossReader {
     const last = this.#last;
     this.#last = this.#clock.now();
     this.#isReading = true;
-    const entries = await this.#trainer.readLosses().finally(() => (this.#isReading = false));
-    // where no step has ended, nothing was read that the next reading would have to wait for
-    if (!entries) this.#last = last;
-    if (!entries || generation !== this.#generation) return;
-    const { runs, failedAt } = this.#finite.read(entries);
-    for (const losses of runs) this.#listener.onLosses(losses);
-    if (failedAt !== undefined) this.#listener.onFailure(failedAt);
-    this.#listener.onRead();
+    try {
+      const entries = await this.#trainer.readLosses();
+      // where no step has ended, nothing was read that the next reading would have to wait for
+      if (!entries) this.#last = last;
+      if (!entries || generation !== this.#generation) return;
+      const { runs, failedAt } = this.#finite.read(entries);
+      for (const losses of runs) this.#listener.onLosses(losses);
+      if (failedAt !== undefined) this.#listener.onFailure(failedAt);
+      this.#listener.onRead();
+    } finally {
+      this.#isReading = false;
+    }
   }
 
   /** Until the losses of all steps up to this one are there, or will never be. */

@@ -66,14 +66,13 @@ async function workInPage(act, from, patience) {
 }
 
 /**
- * @param page `open` loads an address, `call` runs a function in the page with arguments
+ * @param page `open` loads an address, `reload` that again, `call` runs a function in the page with arguments
  * @returns what there was to see @throws Error that says what there was not
  */
 export async function doMainJob(page, address) {
   await page.open(address);
   const trained = await page.call(workInPage, 'train', steps, patienceMs);
-  await page.open('about:blank');
-  await page.open(address);
+  await page.reload();
   const resumed = await page.call(workInPage, 'resume', trained.step, patienceMs);
   // chance is ln 73 = 4.29 nats, and the first thirty steps leave it behind
   for (const { loss } of [trained, resumed]) {

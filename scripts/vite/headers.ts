@@ -65,10 +65,17 @@ export function headersPlugin(): Plugin {
   let isBuild = false;
   return {
     name: 'security-headers',
-    config: () => ({
-      server: { headers: developmentHeaders },
-      preview: { headers },
-    }),
+    config: () => ({ server: { headers: developmentHeaders } }),
+    /**
+     * On every answer, also on one that says "not modified": Vite's own setting leaves those out, and
+     * WebKit takes the worker of a page that is loaded again for one that is not isolated.
+     */
+    configurePreviewServer({ middlewares }) {
+      middlewares.use((_request, response, next) => {
+        for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+        next();
+      });
+    },
     configResolved({ command }) {
       isBuild = command === 'build';
     },

@@ -7,7 +7,7 @@
 /** Of the default net: enough to tell a falling loss from chance. */
 const steps = 30;
 /** A slow browser on a busy machine. */
-const patienceMs = 240_000;
+const patienceMs = 120_000;
 
 /** Runs in the page. @param act what is wanted: `train` or `resume` */
 async function workInPage(act, from, patience) {
@@ -25,7 +25,11 @@ async function workInPage(act, from, patience) {
   const until = async (what, found) => {
     const end = Date.now() + patience;
     while (!found()) {
-      if (Date.now() > end) throw new Error(`there was never ${what}`);
+      if (Date.now() > end) {
+        const alerts = all(document, '[role=alert]').map(({ textContent }) => textContent.trim());
+        const shown = [textOf('Engine'), ...alerts].filter(Boolean).join('; ');
+        throw new Error(`there was never ${what}; the page shows: ${shown || 'nothing'}`);
+      }
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   };

@@ -65,10 +65,13 @@ export function headersPlugin(): Plugin {
   let isBuild = false;
   return {
     name: 'security-headers',
-    config: () => ({ server: { headers: developmentHeaders } }),
+    config: () => ({
+      server: { headers: developmentHeaders },
+      preview: { headers },
+    }),
     /**
-     * On every answer, also on one that says "not modified": Vite's own setting leaves those out, and
-     * WebKit takes the worker of a page that is loaded again for one that is not isolated.
+     * Also on an answer that says "not modified", which Vite's setting leaves out: WebKit takes the
+     * worker of a page that is loaded again for one that is not isolated.
      */
     configurePreviewServer({ middlewares }) {
       middlewares.use((_request, response, next) => {

@@ -107,7 +107,7 @@ async function plantRun(playground: Playground): Promise<void> {
         opening.onsuccess = () => {
           const transaction = opening.result.transaction('values', 'readwrite');
           for (const { name, bytes } of planted) {
-            transaction.objectStore('values').put(new Blob([new Uint8Array(bytes)]), name);
+            transaction.objectStore('values').put(new Uint8Array(bytes), name);
           }
           transaction.oncomplete = () => {
             opening.result.close();

@@ -57,6 +57,13 @@ test('every response carries the policy; a host that reads _headers sends the sa
     });
     for (const [name, value] of written) expect(headers[name.toLowerCase()], url).toBe(value);
   }
+  // an answer without a body too: what a browser has kept is what the last answer makes of it
+  const script = responses.find(({ url }) => url.endsWith('.js'));
+  const again = await page.request.get(script?.url ?? '', {
+    headers: { 'if-none-match': script?.headers.etag ?? '' },
+  });
+  expect(again.status()).toBe(304);
+  for (const [name, value] of written) expect(again.headers()[name.toLowerCase()]).toBe(value);
   // hosts that send no headers: the page says it itself
   const meta = page.locator('meta[http-equiv=Content-Security-Policy]');
   const own = (await meta.getAttribute('content'))?.split('; ');

@@ -1,6 +1,7 @@
 /**
  * `npm run test:browsers`: the main job as people's browsers come: Chromium without any flag for a
  * GPU, Firefox without any preference, WebKitGTK. One that is not here is named and not run.
+ * `npm run test:browsers -- WebKitGTK` drives that one alone.
  */
 import { writeFileSync } from 'node:fs';
 import puppeteer from 'puppeteer-core';
@@ -24,6 +25,7 @@ async function openByPuppeteer(options) {
   const tab = await browser.newPage();
   const page = {
     open: (url) => tab.goto(url),
+    reload: () => tab.reload(),
     call: (act, ...args) => tab.evaluate(act, ...args),
   };
   return { page, version: await browser.version(), close: () => browser.close() };
@@ -49,7 +51,8 @@ const server = await preview({ root, logLevel: 'warn', preview: { port: 0 } });
 const [address] = server.resolvedUrls.local;
 const counts = { passed: 0, failed: 0 };
 const notes = [];
-for (const { name, missing, open } of browsers) {
+const [only = ''] = process.argv.slice(2);
+for (const { name, missing, open } of browsers.filter((one) => one.name.includes(only))) {
   const reason = missing();
   if (reason) {
     notes.push(`${name} not run: ${reason}`);

@@ -7,7 +7,7 @@
 /** Of the default net: enough to tell a falling loss from chance. */
 const steps = 30;
 /** A slow browser on a busy machine. */
-const patienceMs = 240_000;
+const patienceMs = 120_000;
 
 /** Runs in the page. @param act what is wanted: `train` or `resume` */
 async function workInPage(act, from, patience) {
@@ -25,7 +25,11 @@ async function workInPage(act, from, patience) {
   const until = async (what, found) => {
     const end = Date.now() + patience;
     while (!found()) {
-      if (Date.now() > end) throw new Error(`there was never ${what}`);
+      if (Date.now() > end) {
+        const alerts = all(document, '[role=alert]').map(({ textContent }) => textContent.trim());
+        const shown = [textOf('Engine'), ...alerts].filter(Boolean).join('; ');
+        throw new Error(`there was never ${what}; the page shows: ${shown || 'nothing'}`);
+      }
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   };
@@ -66,14 +70,13 @@ async function workInPage(act, from, patience) {
 }
 
 /**
- * @param page `open` loads an address, `call` runs a function in the page with arguments
+ * @param page `open` loads an address, `reload` that again, `call` runs a function in the page with arguments
  * @returns what there was to see @throws Error that says what there was not
  */
 export async function doMainJob(page, address) {
   await page.open(address);
   const trained = await page.call(workInPage, 'train', steps, patienceMs);
-  await page.open('about:blank');
-  await page.open(address);
+  await page.reload();
   const resumed = await page.call(workInPage, 'resume', trained.step, patienceMs);
   // chance is ln 73 = 4.29 nats, and the first thirty steps leave it behind
   for (const { loss } of [trained, resumed]) {

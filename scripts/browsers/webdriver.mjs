@@ -75,6 +75,7 @@ export async function openWebKit() {
     await ask('POST', `${path}/timeouts`, { script: 600_000, pageLoad: 300_000 });
     const page = {
       open: (url) => ask('POST', `${path}/url`, { url }),
+      reload: () => ask('POST', `${path}/refresh`, {}),
       async call(act, ...args) {
         const script = `const done = arguments[arguments.length - 1];
           (${act.toString()})(...[].slice.call(arguments, 0, -1))

@@ -69,6 +69,16 @@ export function headersPlugin(): Plugin {
       server: { headers: developmentHeaders },
       preview: { headers },
     }),
+    /**
+     * Also on an answer that says "not modified", which Vite's setting leaves out: WebKit takes the
+     * worker of a page that is loaded again for one that is not isolated.
+     */
+    configurePreviewServer({ middlewares }) {
+      middlewares.use((_request, response, next) => {
+        for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+        next();
+      });
+    },
     configResolved({ command }) {
       isBuild = command === 'build';
     },

@@ -74,7 +74,7 @@ test('HTML and marks of direction in a text, its name, a prompt, a sample: shown
   for (const words of ['characters, started at step', 'drawn with probability', 'Save text']) {
     await expectLeftToRight(sample.getByText(words), words);
   }
-  await expectLeftToRight(sample.locator('.copied'), 'Longest run');
+  await expectLeftToRight(sample.locator('.copied'), 'Longest passage');
 
   await playground.words('Line').fill(line.trim());
   await expect(page.locator('gates-panel .characters')).toContainText('<img');

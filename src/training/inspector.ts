@@ -153,11 +153,7 @@ export class Inspector {
 }
 
 /** [T, H/4, G, 4] → one [T, H] per gate. */
-function unpackGates(
-  { cell, hiddenSize }: ModelShape,
-  timeSteps: number,
-  words: Float32Array,
-) {
+function unpackGates({ cell, hiddenSize }: ModelShape, timeSteps: number, words: Float32Array) {
   const count = cell.gates.length;
   const width = quarter(hiddenSize) * count * 4;
   const traces = cell.gates.map(({ id }, gate): Trace => {

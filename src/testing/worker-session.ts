@@ -291,9 +291,11 @@ export class WorkerSession {
   /** Until nothing is under way on the GPU, and nothing more was submitted for a good while. */
   async quiet(): Promise<void> {
     let submits = -1;
+    const most = this.submits + 500;
     for (let turns = 0; turns < 100; turns++) {
       if (submits !== this.submits || this.faults.underWay > 0) turns = 0;
       ({ submits } = this);
+      if (this.isStrict && submits > most) throw new DeviationError('it never comes to rest');
       await new Promise((resolve) => setImmediate(resolve));
     }
   }

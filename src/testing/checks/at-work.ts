@@ -108,9 +108,10 @@ export const atWork: Record<string, Check> = {
     run.hide(false);
     await turns(20);
     expect(staged.progress?.state).toBe('running');
-    // paused by hand, or rewound, it stays so
+    // paused by hand, or rewound, it stays so; and what is held out is measured again
     run.pause();
     await turns(10);
+    expect(evaluation.begun).toEqual([Infinity, Infinity]);
     run.hide(true, true);
     run.hide(false);
     await turns(10);

@@ -267,8 +267,8 @@ export const gatesChecks: Checks = {
     await page.press('Round all gates', pins);
     await show(page, { ...frame, layer: 2, unpinned: { traces: free, loss: 1.75 } });
     expect(page.texts('ul[aria-label="Pinned gates"] li', pins)).toEqual([
-      ...['Γo layer 1: rounded', 'Γu layer 2: rounded'],
-      ...['Γf layer 2: rounded', 'Γo layer 2: rounded', 'and 2 more'],
+      ...['…', 'Γo layer 1: rounded', 'Γu layer 2: rounded'],
+      ...['Γf layer 2: rounded', 'Γo layer 2: rounded'],
     ]);
     expect(page.lastSent('gates.pin')!.pins).toEqual(
       [1, 2].flatMap((layer) =>

@@ -43,7 +43,7 @@ export const noticeChecks: Checks = {
       noGpu,
     });
     expect(page.text('.engine', page.one('training-bar'))).toBe('CPU, 1 thread');
-    expect(page.text('p', note)).toContain('Cross-Origin-Opener-Policy');
+    expect(page.texts('p', note)[0]).toContain('Cross-Origin-Opener-Policy');
   }),
 
   'work under way': onPage(async (page) => {

@@ -132,7 +132,7 @@ export const secondUseChecks: Checks = {
     expect([sample(page), isCopied()]).toEqual(['', false]);
     await page.say(drawn('xy'), copied(2));
     expect([sample(page), isCopied()]).toEqual(['xy', false]);
-    expect(page.text('.foot [role=status]', panel)).toBe('2 characters, begun at step 12,345');
+    expect(page.text('.foot [role=status]', panel)).toBe('2 characters, started at step 12,345');
     await page.say({ type: 'sample.ended', reason: 'complete' });
     expect(isCopied()).toBe(false);
   }),
@@ -180,7 +180,8 @@ export const secondUseChecks: Checks = {
       { ...pin, layer: 1, hold: 'one' },
       { ...pin, layer: 2, hold: 'zero' },
     ]);
-    expect(page.text('summary', pins)).toBe('Pin gates: 2 gates pinned by hand');
+    const listed = () => page.texts('ul[aria-label="Pinned gates"] li', pins);
+    expect(listed()).toEqual(['Γu unit 3 of layer 1: 1', 'Γu unit 3 of layer 2: 0']);
     await page.press('Free', pins);
     const first = { ...pin, layer: 1, hold: 'one' };
     expect(page.lastSent('gates.pin')?.pins).toEqual([first]);
@@ -191,7 +192,7 @@ export const secondUseChecks: Checks = {
     const second = { ...first, gate: 'forget', hold: 'rounded' };
     expect(page.lastSent('gates.pin')?.pins).toEqual([first, second]);
     await page.press('Free', pins);
-    expect(page.text('summary', pins)).toBe('Pin gates: 1 gate pinned by hand');
+    expect(listed()).toEqual(['Γu unit 3 of layer 1: 1']);
   }),
 
   'a tab that was closed shows nothing that came meanwhile': onPage(async (page) => {

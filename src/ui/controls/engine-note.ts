@@ -49,7 +49,7 @@ export class EngineNote extends LitElement {
   #gpuAdvice(): TemplateResult | typeof nothing {
     const { noGpu } = this.session.engine.value;
     if (!noGpu || this.session.settings.value.engine === 'cpu') return nothing;
-    const needs = webgpuNeeds(navigator.userAgent, isSecureContext);
+    const needs = webgpuNeeds(navigator.userAgent, globalThis.isSecureContext);
     return html`<details>
       <summary>${msg('This runs on the CPU. How to use a GPU')}</summary>
       ${

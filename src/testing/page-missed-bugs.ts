@@ -160,10 +160,6 @@ const misread: PlantedBug[] = [
     "run !== undefined && run.use !== 'here'",
     'run !== undefined',
   ]),
-  ...bugsIn('src/ui/controllers/pins.ts', 'pins of a layer, and units as a person counts', [
-    'held.set(`${layer} ${gate} ${each}`, hold)',
-    'held.set(`${gate} ${each}`, hold)',
-  ]),
   ...bugsIn('src/ui/controllers/weight-watch.ts', 'checked weight', [
     'frame.id !== this.#lastId || ',
     '',

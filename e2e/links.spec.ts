@@ -166,6 +166,23 @@ test('a link that needs no new net asks nothing and trains on', async ({ playgro
   expect(Math.max(...moved)).toBeGreaterThan(0.1);
 });
 
+test('a link is followed though the page writes its address at that moment', async ({
+  playground,
+}) => {
+  const { page } = playground;
+  await playground.open(smallNet);
+  await page.evaluate(
+    (to) => {
+      const before = location.href;
+      location.hash = to;
+      history.replaceState(null, '', before);
+    },
+    linkTo({ ...smallNet, temperature: 1.5 }),
+  );
+  await expect(playground.field('Temperature')).toHaveValue('1.5');
+  await expectAddressOf(playground);
+});
+
 test('what a link has beyond its range is clamped in the address too', async ({ playground }) => {
   const { page } = playground;
   await playground.open({ ...smallNet, batchSize: 1 });

@@ -22,10 +22,11 @@ export function syncLink(session: Session): void {
   session.text.info.subscribe(writeSoon);
   session.text.wanted.subscribe(writeSoon);
   const follower = new LinkFollower(session);
-  window.addEventListener('hashchange', () => {
+  window.addEventListener('hashchange', ({ newURL }) => {
     // What the page would write now is about what was there before the link.
     clearTimeout(timer);
-    // Whatever became of the link, the address says what is on the page.
-    void follower.follow(readLink(location.hash)).then(writeSoon);
+    // It may have been written over since. Whatever became of the link, the address says what is
+    // on the page.
+    void follower.follow(readLink(new URL(newURL).hash)).then(writeSoon);
   });
 }

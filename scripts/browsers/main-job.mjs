@@ -60,6 +60,7 @@ async function workInPage(act, from, patience) {
   }
   const step = numberOf('Step');
   await until(`step ${step} kept`, () => keptAt(step));
+  await until('a loss', () => numberOf('Training loss') > 0);
   return {
     step,
     loss: numberOf('Training loss'),

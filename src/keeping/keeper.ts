@@ -36,6 +36,8 @@ interface Watched {
   id: string | undefined;
   name: string;
   keptStep: number;
+  /** How often it was tuned. */
+  tunings: number;
 }
 
 /** A run that was given up. */
@@ -82,7 +84,7 @@ export class Keeper {
 
   /** The run to keep from now on. */
   watch(run: KeepableRun, { id, name = '', isNew = false }: Place = {}): void {
-    this.#watched = { run, id, name, keptStep: isNew ? 0 : run.step };
+    this.#watched = { run, id, name, keptStep: isNew ? 0 : run.step, tunings: 0 };
     this.#keptAt = this.#options.clock.now();
     this.#release();
     if (isNew) this.keep();
@@ -116,7 +118,10 @@ export class Keeper {
 
   /** The run was tuned: where it stands still, what was kept of it is not what it is now. */
   tuned(): void {
-    if (this.#watched) this.#watched.keptStep = -1;
+    if (this.#watched) {
+      this.#watched.keptStep = -1;
+      this.#watched.tunings++;
+    }
     if (!this.#isTraining) this.keep();
   }
 
@@ -255,9 +260,13 @@ export class Keeper {
   }
 
   async #saveAll(): Promise<void> {
+    let last: Watched | undefined;
     while (this.#isDue && this.#watched) {
       this.#isDue = false;
       const watched = this.#watched;
+      const { tunings } = watched;
+      // the save that has just ended may have been of this very step
+      if (watched === last && watched.run.step === watched.keptStep) continue;
       const { clock } = this.#options;
       const start = clock.now();
       try {
@@ -266,6 +275,9 @@ export class Keeper {
         // training is about to stop over it, and says so itself
         if (!isFinite(snapshot)) continue;
         await this.#keepState(watched, stateOf(watched.run, snapshot));
+        // what was tuned meanwhile is not in it
+        if (watched.tunings !== tunings) watched.keptStep = -1;
+        last = watched;
         this.#saveMs = clock.now() - start;
       } catch (error) {
         // the run ended, or goes on on another GPU

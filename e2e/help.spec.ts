@@ -85,6 +85,8 @@ test('help opens where the keyboard comes, closes where it goes, and reads well'
 }) => {
   const { page } = playground;
   await playground.open(smallNet);
+  // a button that cannot be pressed yet takes no focus
+  await expect(playground.button('Validate now')).toBeEnabled();
   await playground.button('Validate now').focus();
   await page.keyboard.press('Tab');
   await expect(mark(playground, 'perplexity')).toBeFocused();

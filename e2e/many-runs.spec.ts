@@ -57,7 +57,7 @@ test('forty kept runs are listed, named, opened and deleted by keyboard', async 
   const open = list.getByRole('button', { name: 'Open the last' });
   await open.focus();
   await playground.messageAfter('run.loaded', () => page.keyboard.press('Enter'));
-  expect(await playground.number('Step')).toBe(2);
+  await expect(playground.output('Step')).toHaveText('2');
   // and it is kept on among the others
   await keepAt(playground, 3);
   await expect(rows).toHaveCount(count);

@@ -20,7 +20,7 @@ type MessageOf<Type extends WorkerMessage['type']> = Extract<WorkerMessage, { ty
 
 export const smallNet: Settings = {
   ...defaultSettings(),
-  engine: 'gpu',
+  engine: 'cpu',
   hiddenSize: 16,
   timeSteps: 8,
   batchSize: 4,

@@ -25,7 +25,8 @@ export default defineConfig({
     // the process that hands out the files has little to do itself
     maxWorkers: '100%',
     setupFiles: ['src/testing/equal-bytes.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // against what never ends: no test rests on how quick the machine is
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });

@@ -6,6 +6,9 @@ import { plantedBugsPlugin } from './scripts/vite/planted-bugs.ts';
 import { shadersPlugin } from './scripts/vite/shaders.ts';
 import { testTiers } from './scripts/vite/test-tiers.ts';
 
+/** Their tests leave nothing behind: files share a process, and what it has loaded. */
+const sharing = new Set(['logic', 'cpu']);
+
 export default defineConfig({
   base: './',
   plugins: [corporaPlugin(), equationsPlugin(), headersPlugin(), plantedBugsPlugin()],
@@ -17,9 +20,13 @@ export default defineConfig({
   test: {
     projects: Object.entries(testTiers()).map(([name, include]) => ({
       extends: true,
-      test: { name, include, env: { UNIT_TIER: name } },
+      test: { name, include, env: { UNIT_TIER: name }, isolate: !sharing.has(name) },
     })),
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // the process that hands out the files has little to do itself
+    maxWorkers: '100%',
+    setupFiles: ['src/testing/equal-bytes.ts'],
+    // against what never ends: no test rests on how quick the machine is
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });

@@ -40,7 +40,7 @@ test('trains at once, samples, shows gates, keeps and resumes', async ({ playgro
   await offer(playground)
     .getByRole('button', { name: `Continue from step ${step}` })
     .click();
-  await expect(playground.output('Step')).toHaveText(String(step));
+  await expect(playground.output('Step')).toHaveText(step.toLocaleString('en'));
   expect(await valuesOf(playground)).toEqual(before);
   await playground.trainTo(step + 10);
 });

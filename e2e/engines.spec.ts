@@ -10,7 +10,7 @@ async function continues(playground: Playground, step: number): Promise<void> {
   await offer(playground)
     .getByRole('button', { name: `Continue from step ${step}` })
     .click();
-  await expect(playground.output('Step')).toHaveText(String(step));
+  await expect(playground.output('Step')).toHaveText(step.toLocaleString('en'));
 }
 
 for (const [from, to] of [
@@ -50,7 +50,7 @@ test('another engine takes the run over, with every weight', async ({ playground
   await playground.page.locator('summary').filter({ hasText: 'More: training' }).click();
   await playground.select('Engine').selectOption('cpu');
   await expect(playground.output('Engine')).toHaveText(readout.cpu);
-  await expect(playground.output('Step')).toHaveText(String(step));
+  await expect(playground.output('Step')).toHaveText(step.toLocaleString('en'));
   expect(await valuesOf(playground)).toEqual(before);
   await playground.train();
   await playground.reached(step + 10);

@@ -231,7 +231,7 @@ test('the keyboard alone trains, pauses, reads gates and odds', async ({ playgro
   await expect(playground.button('One step')).toBeFocused();
   const step = await playground.number('Step');
   await page.keyboard.press('Enter');
-  await expect(playground.output('Step')).toHaveText(String(step + 1));
+  await expect(playground.output('Step')).toHaveText((step + 1).toLocaleString('en'));
 
   const canvas = page.locator('gate-map canvas[data-trace=forget]');
   await canvas.focus();

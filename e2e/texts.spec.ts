@@ -31,7 +31,7 @@ test('wrong files are refused by name of what is wrong, unasked, and change noth
     await expect(playground.alert, name).toContainText(says);
     await expect(playground.alert, name).toContainText(/\.\s/);
     await playground.button('Dismiss').click();
-    await expect(playground.output('Step')).toHaveText(String(before.step));
+    await expect(playground.output('Step')).toHaveText(before.step.toLocaleString('en'));
   }
   const after = await playground.parameters();
   expect(after.step).toBe(before.step);

@@ -46,7 +46,7 @@ const browsers = [
   { name: 'WebKitGTK', missing: missingForWebKit, open: openWebKit },
 ];
 
-await build({ root, logLevel: 'warn' });
+if (!process.env.E2E_BUILT) await build({ root, logLevel: 'warn' });
 const server = await preview({ root, logLevel: 'warn', preview: { port: 0 } });
 const [address] = server.resolvedUrls.local;
 const counts = { passed: 0, failed: 0 };

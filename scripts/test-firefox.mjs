@@ -27,8 +27,8 @@ function environmentOfFirefox() {
   return hasDrivers || !VK_ICD_FILENAMES ? others : { ...others, VK_ICD_FILENAMES };
 }
 
-async function serve(config) {
-  await build({ logLevel: 'warn', ...config });
+async function serve(config, isBuilt) {
+  if (!isBuilt) await build({ logLevel: 'warn', ...config });
   const server = await preview({ logLevel: 'warn', ...config, preview: { port: 0 } });
   return { server, address: server.resolvedUrls.local[0] };
 }
@@ -64,7 +64,10 @@ if (!path) {
 }
 const started = performance.now();
 const seconds = () => ((performance.now() - started) / 1000).toFixed(0);
-const servers = [await serve({ configFile: kernelTests }), await serve({ root })];
+const servers = [
+  await serve({ configFile: kernelTests }),
+  await serve({ root }, process.env.E2E_BUILT),
+];
 const [kernels, page] = servers;
 const firefox = await puppeteer.launch({
   browser: 'firefox',

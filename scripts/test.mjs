@@ -1,16 +1,16 @@
 /**
- * `npm test`: the checks, the unit and kernel tests, the page in a real browser, kernels and nets
- * in Firefox where there is one, the main job in each browser that is here. Everything runs even after a failure. Ends with `N passed, N failed`; a skipped test counts as failed.
+ * `npm test`, in two lanes beside each other: the kernels on the GPU, then the page in a real browser
+ * and the main job in each browser that is here; kernels and nets in Firefox where there is one, the
+ * checks, all other unit tests. Everything runs even after a failure. Ends with `N passed, N failed`;
+ * a skipped test counts as failed.
  */
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { findChromium, vulkanEnvironment } from './browser.mjs';
+import { inLanes, root, run } from './lanes.mjs';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const reports = join(root, 'node_modules', '.cache', 'test-reports');
-const vitestReport = join(reports, 'vitest.json');
 const playwrightReport = join(reports, 'playwright.json');
 const firefoxReport = join(reports, 'firefox.json');
 const browsersReport = join(reports, 'browsers.json');
@@ -23,33 +23,35 @@ const environment = {
   PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport,
   FIREFOX_REPORT: firefoxReport,
   BROWSERS_REPORT: browsersReport,
+  // the other lane needs a core
+  VITEST_MAX_WORKERS: String(Math.max(1, availableParallelism() - 1)),
 };
 
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 
-const results = [
-  check('format', ['prettier', '--check', '.']),
-  check('lint', ['npm', 'run', 'lint']),
-  check('types', ['npm', 'run', 'types']),
-  check('unused', ['npm', 'run', 'unused']),
-  tests(
-    'unit',
-    ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`],
-    () => countVitest(readReport(vitestReport)),
-  ),
-  tests('page', ['playwright', 'test', '--reporter=list,json'], () =>
-    countPlaywright(readReport(playwrightReport)),
-  ),
-  tests('firefox', ['npm', 'run', 'test:firefox'], () => ({
-    skipped: 0,
-    ...readReport(firefoxReport),
-  })),
-  tests('browsers', ['npm', 'run', 'test:browsers'], () => ({
-    skipped: 0,
-    ...readReport(browsersReport),
-  })),
-];
+// Built once: lanes would overwrite what another one serves.
+const build = await check('build', ['vite', 'build', '--logLevel', 'warn'], true);
+if (build.failed === 0) environment.E2E_BUILT = '1';
+
+/** The page last, beside as little as may be. */
+const results = await inLanes([
+  [
+    () => unitTests('gpu', ['gpu'], true),
+    () => tests('page', ['playwright', 'test', '--reporter=list,json'], readPlaywright, true),
+    () =>
+      tests('browsers', ['npm', 'run', 'test:browsers'], () => readCounts(browsersReport), true),
+  ],
+  [
+    () => tests('firefox', ['npm', 'run', 'test:firefox'], () => readCounts(firefoxReport)),
+    () => check('format', ['prettier', '--check', '.']),
+    () => check('lint', ['npm', 'run', 'lint']),
+    () => check('types', ['npm', 'run', 'types']),
+    () => check('unused', ['npm', 'run', 'unused']),
+    () => unitTests('unit', ['logic', 'cpu', 'page']),
+  ],
+]);
+results.unshift(build);
 
 console.log('\npart      passed  failed  skipped  seconds');
 for (const { name, passed, failed, skipped, seconds, note } of results) {
@@ -66,13 +68,26 @@ console.log(`${sum('passed')} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
 /** A check has no count of its own: it matters only when it fails. */
-function check(name, command) {
-  const { succeeded, seconds } = run(name, command);
+async function check(name, command, isShown) {
+  const { succeeded, seconds } = await runPart(name, command, isShown);
   return { name, passed: 0, failed: succeeded ? 0 : 1, skipped: 0, seconds, note: '' };
 }
 
-function tests(name, command, count) {
-  const { succeeded, seconds } = run(name, command);
+/** Tiers of the unit tests (CONTRIBUTING.md). */
+function unitTests(name, tiers, isShown) {
+  const report = join(reports, `${name}.json`);
+  const projects = tiers.flatMap((tier) => ['--project', tier]);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  return tests(
+    name,
+    ['vitest', 'run', ...projects, ...reporters],
+    () => countVitest(readReport(report)),
+    isShown,
+  );
+}
+
+async function tests(name, command, count, isShown) {
+  const { succeeded, seconds } = await runPart(name, command, isShown);
   try {
     const counts = count();
     const isCrash = !succeeded && counts.failed === 0;
@@ -90,18 +105,24 @@ function tests(name, command, count) {
   }
 }
 
-function run(name, [command, ...args]) {
-  console.log(`\n── ${name}: ${[command, ...args].join(' ')}`);
-  const started = performance.now();
-  const isWindows = process.platform === 'win32';
-  const program = command === 'npm' ? 'npm' : join(root, 'node_modules', '.bin', command);
-  const { status } = spawnSync(program, args, {
-    cwd: root,
-    env: environment,
-    stdio: 'inherit',
-    shell: isWindows,
-  });
-  return { succeeded: status === 0, seconds: (performance.now() - started) / 1000 };
+/** One lane is shown as it goes; what goes on beside it tells when it has ended. */
+async function runPart(name, command, isShown = false) {
+  const title = `── ${name}: ${command.join(' ')}`;
+  if (isShown) console.log(`\n${title}`);
+  const result = await run(command, { env: environment, isShown });
+  if (!isShown) {
+    console.log(`\n${title}\n${result.said}── ${name}: ${result.succeeded ? 'passed' : 'FAILED'}`);
+  }
+  return result;
+}
+
+function readPlaywright() {
+  return countPlaywright(readReport(playwrightReport));
+}
+
+/** What a script of ours has counted itself. */
+function readCounts(path) {
+  return { skipped: 0, ...readReport(path) };
 }
 
 function readReport(path) {

@@ -5,17 +5,20 @@
 import path from 'node:path';
 import type { Plugin } from 'vite';
 import { applyBug, type PlantedBug } from '../../src/testing/planted-bugs.ts';
-
-/** As in eslint.config.js: what a module imports stands in its own layer or before it. */
-const layers = [
-  ...['lib', 'config', 'graph', 'ops', 'cells', 'recurrence', 'optimizers', 'backend', 'model'],
-  ...['decode', 'data', 'training', 'keeping', 'worker'],
-];
+import { ImportGraph, root } from './import-graph.ts';
 
 const query = /[?&]bug=([\w-]+)$/;
-const root = path.resolve(import.meta.dirname, '../..');
 
 export function plantedBugsPlugin(): Plugin {
+  const graph = new ImportGraph();
+  /** What stands below a module, by its file. */
+  const below = new Map<string, ReadonlySet<string>>();
+  /** Whether a module comes with the one that has the bug: all others are as they were. */
+  const leadsTo = ({ file }: PlantedBug, id: string) => {
+    const reached = below.get(id) ?? graph.reachedFrom(id);
+    below.set(id, reached);
+    return reached.has(file);
+  };
   return {
     name: 'planted-bugs',
     enforce: 'pre',
@@ -41,10 +44,4 @@ export function plantedBugsPlugin(): Plugin {
 
 function bugOf(encoded: string): PlantedBug {
   return JSON.parse(Buffer.from(encoded, 'base64url').toString()) as PlantedBug;
-}
-
-/** Whether a module can import the one with the bug. */
-function leadsTo({ file }: PlantedBug, id: string): boolean {
-  const layerOf = (name: string) => layers.indexOf(name.split('/')[1]);
-  return layerOf(path.relative(root, id)) >= layerOf(file) && id.endsWith('.ts');
 }

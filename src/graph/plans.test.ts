@@ -53,9 +53,9 @@ describe('plans', () => {
             const phases = cell.phases.length;
             const ends = embeddingSize > 0 ? 10 : 8 - 1;
             const bound = 2 * phases * layers * timeSteps + (4 + phases) * layers + ends;
+            const graph = training(shapeOf(cell.id, { layers, embeddingSize }), timeSteps);
             for (const form of forms) {
-              const shape = shapeOf(cell.id, { layers, embeddingSize });
-              const { dispatches } = plan(training(shape, timeSteps), form);
+              const { dispatches } = plan(graph, form);
               expect(dispatches.length, `${cell.id} ${layers} ${timeSteps}`).toBeLessThanOrEqual(
                 bound,
               );
@@ -72,11 +72,11 @@ describe('plans', () => {
   it('launch one more for learned initial states, and one more per layer', () => {
     for (const cell of cells) {
       for (const layers of [1, 3]) {
+        const graphs = [false, true].map((learnsInitialState) =>
+          training(shapeOf(cell.id, { layers, learnsInitialState }), 8),
+        );
         for (const form of forms) {
-          const [zero, learned] = [false, true].map((learnsInitialState) => {
-            const shape = shapeOf(cell.id, { layers, learnsInitialState });
-            return plan(training(shape, 8), form).dispatches.length;
-          });
+          const [zero, learned] = graphs.map((graph) => plan(graph, form).dispatches.length);
           expect(learned - zero, `${cell.id} ${layers}`).toBe(1 + layers);
         }
       }
@@ -86,29 +86,29 @@ describe('plans', () => {
   it('never exceed what a grid may have, at the largest settings', () => {
     const { hiddenSize, layers, batchSize, timeSteps, embeddingSize } = settingsTable;
     for (const vocabSize of [65, 65_536]) {
-      for (const form of forms) {
-        // the head does not know which cell it reads
-        for (const cell of vocabSize > 65 ? cells.slice(0, 1) : cells) {
-          // a layer's grids are those of any other
-          const shape = shapeOf(cell.id, { layers: 1, hiddenSize: hiddenSize.max, vocabSize });
-          const wide = {
-            ...shape,
-            layers: layers.max,
-            embeddingSize: embeddingSize.max,
-            learnsInitialState: true,
-          };
-          const unrolling = {
-            timeSteps: timeSteps.max,
-            batchSize: batchSize.max,
-            strategy: 'step',
-          } as const;
-          for (const graph of [
-            training(shape, timeSteps.max, batchSize.max),
-            training(wide, 2, batchSize.max),
-            evaluationGraph(shape, { ...unrolling, timeSteps: 64 }).graph,
-            inspectionGraph(shape, 200).graph,
-            samplingGraph(shape, 64).graph,
-          ]) {
+      // the head does not know which cell it reads
+      for (const cell of vocabSize > 65 ? cells.slice(0, 1) : cells) {
+        // a layer's grids are those of any other
+        const shape = shapeOf(cell.id, { layers: 1, hiddenSize: hiddenSize.max, vocabSize });
+        const wide = {
+          ...shape,
+          layers: layers.max,
+          embeddingSize: embeddingSize.max,
+          learnsInitialState: true,
+        };
+        const unrolling = {
+          timeSteps: timeSteps.max,
+          batchSize: batchSize.max,
+          strategy: 'step',
+        } as const;
+        for (const graph of [
+          training(shape, timeSteps.max, batchSize.max),
+          training(wide, 2, batchSize.max),
+          evaluationGraph(shape, { ...unrolling, timeSteps: 64 }).graph,
+          inspectionGraph(shape, 200).graph,
+          samplingGraph(shape, 64).graph,
+        ]) {
+          for (const form of forms) {
             const outside = plan(graph, form).dispatches.filter(({ grid }) =>
               grid.some((extent) => extent < 1 || extent > 65_535),
             );

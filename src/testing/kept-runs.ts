@@ -1,7 +1,7 @@
 /** What tests of kept runs do with a worker. */
 import type { KeptRun, KeptRuns, PageMessage, TrainingProgress } from '../worker/protocol.ts';
 import { type MemoryOrigin, MemoryStorage } from './memory-storage.ts';
-import { smallNet, WorkerSession } from './worker-session.ts';
+import { cpuNet, WorkerSession } from './worker-session.ts';
 
 const workers: WorkerSession[] = [];
 
@@ -9,7 +9,7 @@ export function closeAll(): void {
   for (const worker of workers.splice(0)) worker.close();
 }
 
-export async function open(origin: MemoryOrigin, settings = smallNet) {
+export async function open(origin: MemoryOrigin, settings = cpuNet) {
   const storage = new MemoryStorage(origin);
   const worker = await WorkerSession.open(settings, { storage });
   workers.push(worker);
@@ -34,7 +34,7 @@ let lastId = 10;
 export async function take(worker: WorkerSession, file: Source) {
   const id = ++lastId;
   const from = worker.messages.length;
-  worker.send({ type: 'run.read', id, file, settings: smallNet });
+  worker.send({ type: 'run.read', id, file, settings: cpuNet });
   await worker.next('run.ready', (ready) => ready.id === id, from);
   worker.send({ type: 'run.take', id });
   return worker.next('run.loaded', undefined, from);
@@ -42,7 +42,7 @@ export async function take(worker: WorkerSession, file: Source) {
 
 export async function refusal(worker: WorkerSession, file: Source) {
   const from = worker.messages.length;
-  worker.send({ type: 'run.read', id: ++lastId, file, settings: smallNet });
+  worker.send({ type: 'run.read', id: ++lastId, file, settings: cpuNet });
   return worker.next('run.refused', undefined, from);
 }
 
@@ -50,6 +50,13 @@ export async function rewind(worker: WorkerSession): Promise<void> {
   const from = worker.messages.length;
   worker.send({ type: 'training.rewind' });
   await worker.next('training.progress', ({ progress }) => progress.state === 'idle', from);
+}
+
+/** What it computes on is lost, as when a thread has died. */
+export function lose({ cpus }: WorkerSession): void {
+  cpus.at(-1)?.work(() => {
+    throw new Error('planted');
+  });
 }
 
 /** Exactly so far, so that what follows is the same each time. */

@@ -27,6 +27,9 @@ export const smallNet: Settings = {
   heldOut: 10,
 };
 
+/** The same where nothing is asked of a GPU: many times as quick as a software adapter. */
+export const cpuNet: Settings = { ...smallNet, engine: 'cpu' };
+
 const smallText = 'to be or not to be, that is the question. '.repeat(60);
 
 export interface Options {

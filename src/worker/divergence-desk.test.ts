@@ -1,12 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Backend } from '../backend/backend.ts';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { WasmBackend } from '../backend/wasm/wasm-backend.ts';
 import { cells } from '../cells/index.ts';
 import type { Settings } from '../config/settings.ts';
 import { openText } from '../data/open-text.ts';
 import { History } from '../training/history.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
-import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
-import { smallNet, WorkerSession } from '../testing/worker-session.ts';
+import { closeTestEngine } from '../testing/test-engine.ts';
+import { cpuNet, smallNet, WorkerSession } from '../testing/worker-session.ts';
 import { DivergenceDesk } from './divergence-desk.ts';
 import { buildNet, destroyNet } from './net-builder.ts';
 import type { Divergence, WorkerMessage } from './protocol.ts';
@@ -34,7 +34,7 @@ describe('a run that has diverged', { timeout: 300_000 }, () => {
       );
 
   it('is told, trains on, is not kept, and leads back to before it at half the rate', async () => {
-    worker = await WorkerSession.open();
+    worker = await WorkerSession.open(cpuNet);
     const step = await worker.trainTo(10);
     const before = await worker.parameters();
     const from = worker.messages.length;
@@ -63,7 +63,7 @@ describe('a run that has diverged', { timeout: 300_000 }, () => {
   });
 
   it('from the first step on leads back to the start', async () => {
-    worker = await WorkerSession.open({ ...smallNet, ...wild });
+    worker = await WorkerSession.open({ ...cpuNet, ...wild });
     const from = worker.messages.length;
     worker.send({ type: 'training.start' });
     expect((await told(from)).undoStep).toBe(0);
@@ -92,10 +92,7 @@ describe('a run that has diverged', { timeout: 300_000 }, () => {
 });
 
 describe('what is told of a net', { timeout: 300_000 }, () => {
-  let engine: Backend;
-  beforeAll(async () => {
-    engine = await openTestEngine();
-  });
+  const engine = new WasmBackend({ checksIndices: true });
   afterAll(() => closeTestEngine(engine));
 
   async function build(settings: Settings) {
@@ -109,7 +106,7 @@ describe('what is told of a net', { timeout: 300_000 }, () => {
 
   /** What is told of a net of two layers after a hundred steps, with this bias in its last layer. */
   async function toldOf(cell: string, bias: number | undefined, layers = 2) {
-    const settings: Settings = { ...smallNet, cell, layers, learningRate: 1e-5 };
+    const settings: Settings = { ...cpuNet, cell, layers, learningRate: 1e-5 };
     const clock = new ManualClock();
     const built = await build(settings);
     const messages: (Divergence | null)[] = [];
@@ -148,7 +145,7 @@ describe('what is told of a net', { timeout: 300_000 }, () => {
   }
 
   it('is each change once: diverged, well again; from its history too', async () => {
-    const built = await build(smallNet);
+    const built = await build(cpuNet);
     const messages: (Divergence['code'] | null)[] = [];
     const tell = (one: Divergence | null) => messages.push(one?.code ?? null);
     const history = new History();

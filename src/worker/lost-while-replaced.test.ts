@@ -8,7 +8,7 @@ afterEach(closeAll);
 
 it('takes nothing with it: the run that was opened trains on the next one', async () => {
   const origin = new MemoryOrigin();
-  const { worker } = await open(origin);
+  const { worker } = await open(origin, smallNet);
   await stepTo(worker, 2);
   const expected = await worker.parameters();
   const [{ id }] = (await listed(worker)).runs;

@@ -1,8 +1,8 @@
 /** A run that was opened is as safe as one that was trained here, from its first moment on. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { brief, closeAll, listed, open, rewind, stepTo, take } from '../testing/kept-runs.ts';
+import { brief, closeAll, listed, lose, open, rewind, stepTo, take } from '../testing/kept-runs.ts';
 import { MemoryOrigin, MemoryStorage } from '../testing/memory-storage.ts';
-import { smallNet } from '../testing/worker-session.ts';
+import { cpuNet } from '../testing/worker-session.ts';
 
 afterEach(closeAll);
 
@@ -19,11 +19,11 @@ async function reopen(steps: number) {
 }
 
 describe('a run that was opened', { timeout: 120_000 }, () => {
-  it('is there again when its GPU is lost before it was trained on', async () => {
+  it('is there again when its engine is lost before it was trained on', async () => {
     const { worker, before, id } = await reopen(4);
     await take(worker, { kept: id });
     const from = worker.messages.length;
-    worker.faults.lose('planted');
+    lose(worker);
     expect((await worker.status('waiting', from)).step).toBe(4);
     worker.clock.advance(2000);
     expect((await worker.next('run.recovered', undefined, from)).step).toBe(4);
@@ -53,7 +53,7 @@ describe('a run that was opened', { timeout: 120_000 }, () => {
   it('is a copy where another tab trained it on after it was read', async () => {
     const { origin, worker, before, id } = await reopen(4);
     const read = worker.next('run.ready');
-    worker.send({ type: 'run.read', id: 1, file: { kept: id }, settings: smallNet });
+    worker.send({ type: 'run.read', id: 1, file: { kept: id }, settings: cpuNet });
     await read;
     const other = await open(origin);
     await take(other.worker, { kept: id });
@@ -73,23 +73,23 @@ describe('a run that was opened', { timeout: 120_000 }, () => {
   it('is kept anew where it was deleted after it was read', async () => {
     const { origin, worker, id } = await reopen(4);
     const read = worker.next('run.ready');
-    worker.send({ type: 'run.read', id: 1, file: { kept: id }, settings: smallNet });
+    worker.send({ type: 'run.read', id: 1, file: { kept: id }, settings: cpuNet });
     await read;
     const other = await open(origin);
     other.worker.send({ type: 'runs.delete', ids: [id] });
-    expect((await listed(other.worker)).runs).toEqual([]);
+    await other.worker.next('runs.listed', ({ kept }) => kept.runs.length === 0);
     const kept = worker.next('run.kept');
     worker.send({ type: 'run.take', id: 1 });
     expect((await kept).step).toBe(4);
     expect(brief(await listed(worker))).toEqual([[4, 'here']]);
   });
 
-  it('leaves nothing on the GPU of a net that came while it was waiting for the disk', async () => {
+  it('leaves nothing of a net that came while it was waiting for the disk', async () => {
     const { origin, worker, id } = await reopen(2);
     const bytes = await worker.liveBytes();
     await worker.trainTo(3);
     const read = worker.next('run.ready');
-    worker.send({ type: 'run.read', id: 1, file: { kept: id }, settings: smallNet });
+    worker.send({ type: 'run.read', id: 1, file: { kept: id }, settings: cpuNet });
     await read;
     let release = () => undefined as void;
     const disk = new MemoryStorage(origin).locks.alone(
@@ -99,7 +99,7 @@ describe('a run that was opened', { timeout: 120_000 }, () => {
     const from = worker.messages.length;
     worker.send({ type: 'run.take', id: 1 });
     await worker.next('run.replaced', undefined, from);
-    worker.send({ type: 'net.build', settings: smallNet });
+    worker.send({ type: 'net.build', settings: cpuNet });
     await worker.next('net.ready', undefined, from);
     release();
     await disk;

@@ -7,6 +7,7 @@ import {
   bytesOf,
   closeAll,
   listed,
+  lose,
   open,
   rewind,
   saved,
@@ -14,7 +15,7 @@ import {
   take,
 } from '../testing/kept-runs.ts';
 import { MemoryOrigin } from '../testing/memory-storage.ts';
-import { smallNet } from '../testing/worker-session.ts';
+import { cpuNet } from '../testing/worker-session.ts';
 
 afterEach(closeAll);
 
@@ -80,7 +81,7 @@ describe('a run that is given up', { timeout: 120_000 }, () => {
     const file = await saved(worker);
 
     const otherText = 'a rose is a rose is a rose. '.repeat(80);
-    const gru = { ...smallNet, cell: 'gru' };
+    const gru = { ...cpuNet, cell: 'gru' };
     await worker.openText(otherText, gru);
     const built = worker.next('net.ready');
     worker.send({ type: 'net.build', settings: gru });
@@ -117,12 +118,12 @@ describe('a run that is given up', { timeout: 120_000 }, () => {
     expect(trained).not.toEqual(seeded);
   });
 
-  it('is its last good state where its GPU is gone', async () => {
+  it('is its last good state where its engine is gone', async () => {
     const { worker } = await open(new MemoryOrigin());
     const step = await worker.trainTo(4);
     const before = await worker.parameters();
     const from = worker.messages.length;
-    worker.faults.lose('planted');
+    lose(worker);
     await worker.status('waiting', from);
     worker.send({ type: 'training.rewind' });
     expect((await worker.next('run.replaced', undefined, from)).what?.step).toBe(step);
@@ -173,7 +174,7 @@ describe('an undo of training that went wrong', { timeout: 120_000 }, () => {
     expect((await undone).step).toBe(3);
     const loaded = await take(worker, 'replaced');
     expect(loaded.curves.losses.losses).toHaveLength(4);
-    expect(loaded.settings.learningRate).toBe(smallNet.learningRate);
+    expect(loaded.settings.learningRate).toBe(cpuNet.learningRate);
     expect(await worker.parameters()).toEqual(before);
   });
 });
@@ -181,14 +182,14 @@ describe('an undo of training that went wrong', { timeout: 120_000 }, () => {
 describe('a run that began with weights from elsewhere', { timeout: 120_000 }, () => {
   it('is rewound to them after a reload too, and from its file', async () => {
     const origin = new MemoryOrigin();
-    const first = await open(origin, { ...smallNet, initialState: 'learned' });
+    const first = await open(origin, { ...cpuNet, initialState: 'learned' });
     await first.worker.trainTo(3);
     const trained = await first.worker.parameters();
     const { weights } = readCheckpoint(await bytesOf(await saved(first.worker)));
     const alone = writeSafetensors({ tensors: weights, metadata: new Map() });
     const id = 5;
     const from = first.worker.messages.length;
-    const settings = { ...smallNet, initialState: 'learned' };
+    const settings = { ...cpuNet, initialState: 'learned' };
     first.worker.send({ type: 'run.read', id, file: new Blob([alone]), settings });
     await first.worker.next('run.ready', undefined, from);
     first.worker.send({ type: 'run.take', id });
@@ -223,7 +224,7 @@ describe('tuned settings', { timeout: 120_000 }, () => {
     momentum: 0,
   };
 
-  it('survive saving, loading, a reload, an undo, a lost GPU', async () => {
+  it('survive saving, loading, a reload, an undo, a lost engine', async () => {
     const origin = new MemoryOrigin();
     const first = await open(origin);
     first.worker.send({ type: 'training.tune', tuning });
@@ -250,7 +251,7 @@ describe('tuned settings', { timeout: 120_000 }, () => {
     await expectTuned();
     expect((await take(worker, file)).settings).toMatchObject(tuning);
     const from = worker.messages.length;
-    worker.faults.lose('planted');
+    lose(worker);
     await worker.status('waiting', from);
     worker.clock.advance(2000);
     await worker.next('run.recovered', undefined, from);

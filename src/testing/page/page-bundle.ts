@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { build, type Plugin } from 'vite';
-import { equationsPlugin } from '../../../scripts/vite/equations.ts';
+import * as equations from 'virtual:equations';
 import type { SourcePatch } from '../planted-bugs.ts';
 
 export const root = resolve(import.meta.dirname, '../../..');
@@ -16,6 +16,18 @@ const noWorker: Plugin = {
   enforce: 'pre',
   resolveId: (id) => (id.endsWith('?worker&url') ? '\0worker-address' : undefined),
   load: (id) => (id === '\0worker-address' ? "export default 'worker.js'" : undefined),
+};
+
+/** As the tests have them: they are the same for every patch, and take longest to work out. */
+const equationsOnce: Plugin = {
+  name: 'equations-once',
+  resolveId: (id) => (id === 'virtual:equations' ? '\0equations' : undefined),
+  load: (id) =>
+    id === '\0equations'
+      ? Object.entries(equations)
+          .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
+          .join('\n')
+      : undefined,
 };
 
 const libraries = [
@@ -58,6 +70,8 @@ async function buildScript(entry: string, isPage: boolean, plugins: Plugin[]): P
     logLevel: 'error',
     plugins,
     publicDir: false,
+    // as shipped: a library's build for development takes longer
+    resolve: { conditions: ['module', 'browser', 'production'] },
     build: {
       write: false,
       minify: false,
@@ -81,7 +95,7 @@ let whole: Promise<string> | undefined;
 const patched = new WeakMap<SourcePatch, Promise<string>>();
 
 const buildPage = (patches: Plugin[]) =>
-  buildScript(resolve(root, 'src/main.ts'), true, [noWorker, equationsPlugin(), ...patches]);
+  buildScript(resolve(root, 'src/main.ts'), true, [noWorker, equationsOnce, ...patches]);
 
 /** In the order in which they run; each is built once. */
 export function pageScripts(patch?: SourcePatch): Promise<string[]> {

@@ -1,0 +1,45 @@
+/**
+ * Commands in lanes beside each other: within a lane one after another, and all go on where one
+ * fails. What a command says is shown as it says it, or all at once when it has ended.
+ */
+import { spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/**
+ * @param command of this project's tools, or `npm`
+ * @returns when it has ended, how, after how many seconds, and what it said where that was not shown
+ */
+export function run([name, ...args], { env = process.env, isShown = false } = {}) {
+  const started = performance.now();
+  const program = name === 'npm' ? name : join(root, 'node_modules', '.bin', name);
+  const child = spawn(program, args, {
+    cwd: root,
+    env,
+    stdio: isShown ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+    shell: process.platform === 'win32',
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (said += data));
+  return new Promise((resolve) => {
+    const end = (succeeded) =>
+      resolve({ succeeded, seconds: (performance.now() - started) / 1000, said });
+    child.on('error', (error) => {
+      said += error.message;
+      end(false);
+    });
+    child.on('close', (code) => end(code === 0));
+  });
+}
+
+/** @param lanes of functions that do something and return what became of it */
+export async function inLanes(lanes) {
+  const results = lanes.map(async (parts) => {
+    const ended = [];
+    for (const part of parts) ended.push(await part());
+    return ended;
+  });
+  return (await Promise.all(results)).flat();
+}

@@ -1,7 +1,7 @@
 /** One unit of the cell in numbers, and the net unrolled: each number from its own place in a frame. */
 import { expect } from 'vitest';
 import type { GatesFrame } from '../../worker/protocol.ts';
-import { shareOfCss } from './heat-colours.ts';
+import { shareOfCss, type Theme } from './heat-colours.ts';
 import { orderBy, variance } from './gates-checks.ts';
 import { cellInfo, gatesFrameOf, netOf } from './messages.ts';
 import { type Checks, onPage, rowsIn } from './page-check.ts';
@@ -34,6 +34,42 @@ function expectRows(
 ): void {
   const rows = rowsIn(page, page.one('table', page.one('inside-panel')));
   expect(rows).toEqual(expected.map(([symbol, value, how]) => [symbol, written(value), how]));
+}
+
+/** In an LSTM: a wire is as wide and coloured as what it brings is large. */
+function expectWires(
+  page: StagedPage,
+  frame: GatesFrame,
+  [unit, timeStep]: readonly [unit: number, timeStep: number],
+  theme: Theme = 'light',
+): void {
+  const { now, before } = valuesOf(frame, unit, timeStep);
+  const memories = [...frame.traces.find(({ id }) => id === 'cell')!.values].map(Math.abs);
+  const memory = Math.max(...memories);
+  const brought: Record<string, [value: number, high: number]> = {
+    cellBefore: [before('cell'), memory],
+    forget: [now('forget'), 1],
+    update: [now('update'), 1],
+    candidate: [now('candidate'), 1],
+    output: [now('output'), 1],
+    keep: [before('cell') * now('forget'), Math.max(memory, 1)],
+    write: [now('update') * now('candidate'), 1],
+    add: [now('cell'), memory],
+    squash: [Math.tanh(now('cell')), 1],
+    show: [now('hidden'), 1],
+  };
+  const { wires: drawn } = cellInfo('lstm').diagram;
+  const wires = page.all('path.wire', page.one('inside-panel'));
+  expect(wires.length).toBe(drawn.length);
+  drawn.forEach(([from], at) => {
+    const [value, high] = brought[from];
+    const share = Math.min(1, Math.abs(value) / high);
+    expect(Number(wires[at].getAttribute('stroke-width')), from).toBeCloseTo(1.5 + 5 * share, 4);
+    const isGate = ['forget', 'update', 'output'].includes(from);
+    const expected = isGate ? value : (value / high + 1) / 2;
+    const got = shareOfCss(wires[at].getAttribute('stroke')!, theme);
+    expect(Math.abs(got - expected), from).toBeLessThan(0.02);
+  });
 }
 
 /** A preactivation is shown with as many digits as a 32-bit number knows of it: four around 0. */
@@ -81,26 +117,29 @@ export const insideChecks: Checks = {
         expect(page.texts(`.gate.${id} text`, panel)).toEqual([title, written(now(id))]);
       }
       expect(page.texts('.fields label .faint', panel)).toEqual(['of 4', 'of 5']);
+      const states = page.all('g.state', panel).map((state) => page.texts('text', state));
+      expect(states).toEqual([
+        ['a⟨t−1⟩', written(before('hidden'))],
+        ['c⟨t−1⟩', written(before('cell'))],
+        [`x⟨t⟩ = ${symbol}`],
+        ['c⟨t⟩', written(now('cell'))],
+        ['a⟨t⟩', written(now('hidden'))],
+      ]);
+      const operations = page.all('g.operation', panel).map((one) => page.texts('text', one));
+      expect(operations).toEqual([
+        ['*', written(before('cell') * now('forget'))],
+        ['*', written(now('update') * now('candidate'))],
+        ['+', written(now('cell'))],
+        ['tanh', written(Math.tanh(now('cell')))],
+        ['*', written(now('hidden'))],
+      ]);
+      expect(page.one('svg[role=img]', panel).getAttribute('aria-label')).toMatch(
+        new RegExp(`^LSTM: unit ${unit + 1} of layer 1 at time step ${timeStep + 1}\\.`),
+      );
     }
-    // a wire is as wide and coloured as what it brings is large
-    const { now, before } = valuesOf(frame, 1, 3);
-    const memories = [...frame.traces.find(({ id }) => id === 'cell')!.values].map(Math.abs);
-    const brought = { forget: now('forget'), update: now('update'), candidate: now('candidate') };
-    const { wires: drawn } = cellInfo('lstm').diagram;
-    const wires = page.all('path.wire', page.one('inside-panel'));
-    expect(wires.length).toBe(drawn.length);
-    drawn.forEach(([from], at) => {
-      const memory = { cellBefore: before('cell'), add: now('cell') }[from];
-      const high = memory === undefined ? 1 : Math.max(...memories);
-      const value = memory ?? { ...brought, output: now('output'), show: now('hidden') }[from];
-      if (value === undefined) return;
-      const share = Math.abs(value) / high;
-      expect(Number(wires[at].getAttribute('stroke-width')), from).toBeCloseTo(1.5 + 5 * share, 4);
-      const isGate = ['forget', 'update', 'output'].includes(from);
-      const expected = isGate ? value : (value / high + 1) / 2;
-      const got = shareOfCss(wires[at].getAttribute('stroke')!);
-      expect(Math.abs(got - expected), from).toBeLessThan(0.02);
-    });
+    expectWires(page, frame, [1, 3]);
+    await page.darken();
+    expectWires(page, frame, [1, 3], 'dark');
   }),
 
   'inside a GRU': onPage(
@@ -183,6 +222,8 @@ export const insideChecks: Checks = {
       expect(page.texts('.box text:first-of-type', panel).slice(0, 5)).toEqual([
         ...['x⟨1⟩', 'e⟨1⟩', 'a[1]⟨1⟩', 'a[2]⟨1⟩', 'ŷ⟨1⟩'],
       ]);
+      expect(page.texts('.below', panel)).toEqual(['a', 'e 63 %', 'b', '↵ 25 %', '␣', 'o 88 %']);
+      expect(page.texts('.start text', panel)).toEqual(['a⟨0⟩', 'a⟨0⟩']);
       const names = page
         .all('rect[role=button]', panel)
         .map((box) => box.getAttribute('aria-label'));
@@ -196,6 +237,19 @@ export const insideChecks: Checks = {
       ]);
       expect(page.texts('li', panel)).toEqual([
         ...['E 7 × 5', 'Wx[1] 12 × 5', 'Wa[1] 12 × 4', 'Wx[2] 12 × 4', 'Wa[2] 12 × 4', 'Wy 7 × 4'],
+      ]);
+      // three of what stands upright, and two between three steps besides the start
+      const arrows = page.all('path.arrow', panel).map((one) => one.getAttribute('class')!.trim());
+      expect(
+        [0, 1, 2, 3, 4, 5].map((at) => arrows.filter((own) => own.endsWith(`w${at}`)).length),
+      ).toEqual([3, 3, 3, 3, 3, 3]);
+      expect(page.all('li', panel).map((one) => one.getAttribute('title'))).toEqual([
+        'embedding.weight',
+        'rnn.weight_ih_l0, rnn.bias_ih_l0',
+        'rnn.weight_hh_l0',
+        'rnn.weight_ih_l1, rnn.bias_ih_l1',
+        'rnn.weight_hh_l1',
+        'head.weight, head.bias',
       ]);
       expect(page.texts('.head', panel)).toEqual([
         ...['input', '7', 'embedding', '5', 'layer 1', '4 × GRU', 'layer 2', '4 × GRU'],
@@ -212,6 +266,11 @@ export const insideChecks: Checks = {
       expect(pressed.map((one) => one.getAttribute('aria-label'))).toEqual([
         'Layer 2, time step 3',
       ]);
+      const middle = (one: Element) =>
+        Number(one.getAttribute('x')) + Number(one.getAttribute('width')) / 2;
+      expect(middle(page.one('.band', panel)) - middle(pressed[0])).toBe(0);
+      await page.tick(page.one('input[type=checkbox]', panel), true);
+      expect(page.all('path.gradient', panel).length).toBe(13);
     },
     { net: netOf('gru', { embeddingSize: 5 }) },
   ),

@@ -74,6 +74,8 @@ export const noticeChecks: Checks = {
     const result = { step: 12346, loss: 2.125, characters: 678, total: 678 };
     await page.say({ type: 'validation.result', result });
     expect(spoken()).toBe('Validation loss 2.1250, perplexity 8.373.');
+    await page.say(progressOf({ step: 12347 }), progressOf({ step: 23456, state: 'stopped' }));
+    expect(spoken()).toBe('Training stopped at step 23,456.');
   }),
 
   'learning rate over the steps': onPage(
@@ -84,6 +86,23 @@ export const noticeChecks: Checks = {
       const curve = page.one('schedule-curve');
       expect(page.texts('.ends span', curve)).toEqual(['0', 'step 4,000']);
       expect(page.one('.now', curve).getAttribute('x1')).toBe('37.50');
+      // a stair begins with its own step
+      for (const [step, rate] of [
+        [0, '0.004'],
+        [999, '0.004'],
+        [1000, '0.002'],
+        [2999, '0.001'],
+        [3000, '0.0005'],
+      ] as const) {
+        await page.say(progressOf({ step }));
+        const words = `Now ${rate}, at step ${step.toLocaleString('en')}.`;
+        expect(page.output('Rate of the next step')).toBe(words);
+      }
+      // from the step and the rate to a hundredth of the width, and pixels from the top
+      const path = page.one('.curve', curve).getAttribute('d')!;
+      expect(path).toMatch(/^M 0\.00 2\.40 L /);
+      expect(path).toContain('24.98 2.40 L 25.00 25.20 ');
+      expect(path).toMatch(/ L 100\.00 45\.15$/);
     },
     { hash: '#v=1&rate=0.004&schedule=step&schedulesteps=1000&decayfactor=0.5' },
   ),

@@ -9,6 +9,8 @@ import { probeChecks } from './probe-checks.ts';
 import { runChecks } from './run-checks.ts';
 import { sampleChecks } from './sample-checks.ts';
 import { secondUseChecks } from './second-use-checks.ts';
+import { settingsChecks } from './settings-checks.ts';
+import { wayBackChecks } from './way-back-checks.ts';
 import { weightChecks } from './weight-checks.ts';
 
 export const pageChecks: Checks = {
@@ -22,4 +24,6 @@ export const pageChecks: Checks = {
   ...noticeChecks,
   ...keptChecks,
   ...secondUseChecks,
+  ...settingsChecks,
+  ...wayBackChecks,
 };

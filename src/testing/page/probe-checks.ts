@@ -1,7 +1,12 @@
 /** What is measured of a net: statistics of its gates, gradients through time. */
 import { expect } from 'vitest';
-import type { GateStatistics, StatisticsFrame } from '../../worker/protocol.ts';
-import { shareOfMagnitude } from './heat-colours.ts';
+import type {
+  GateStatistics,
+  GradientFrame,
+  StatisticsFrame,
+  WorkerMessage,
+} from '../../worker/protocol.ts';
+import { shareOfMagnitude, type Theme } from './heat-colours.ts';
 import { netOf } from './messages.ts';
 import { chartIn, type Checks, expectCurve, onPage, rowsIn } from './page-check.ts';
 import type { StagedPage } from './staged-page.ts';
@@ -99,18 +104,47 @@ const byWhat = {
   },
 };
 
+const gradientFrame = (layer: number, changes: Partial<GradientFrame> = {}): WorkerMessage => ({
+  type: 'gradient.frame',
+  frame: {
+    ...{ step: 12345, layer, cell: 'lstm', characters: [...'ab c'], cut: 0 },
+    ...{ gradients: { input, state, memory, line }, ...changes },
+  },
+});
+
 async function showGradient(page: StagedPage, layer = 1): Promise<void> {
-  await page.say({
-    type: 'gradient.frame',
-    frame: {
-      step: 12345,
-      layer,
-      cell: 'lstm',
-      characters: [...'ab c'],
-      cut: 0,
-      gradients: { input, state, memory, line },
-    },
-  });
+  await page.say(gradientFrame(layer));
+}
+
+/** Frames of the layers beside this one that were under way: nothing of them shows. */
+async function showOthers(page: StagedPage, layer: number): Promise<void> {
+  const other = { step: 23456, gradients: null };
+  await page.say(gradientFrame(layer + 1, other), gradientFrame(layer - 1, other));
+}
+
+/** Six orders of magnitude up to the next power of ten; nothing where the loss comes before. */
+function expectGradientMap(page: StagedPage, norms: Float32Array, theme: Theme = 'light'): void {
+  const panel = page.one('through-time-panel');
+  const scale = page.one('colour-scale', panel);
+  const [low, high] = ['low', 'high'].map((end) => Number(scale.getAttribute(end)));
+  expect([low, high]).toEqual([1e-5, 10]);
+  const legend = page.drawingOf(page.one('canvas', scale));
+  for (const at of [0, 128, 255]) {
+    const share = shareOfMagnitude(legend.colourAt(at, 0)!, theme);
+    expect(Math.abs(share - at / 255), theme).toBeLessThan(0.01);
+  }
+  const drawing = page.drawingOf(page.one('canvas', page.one('gradient-map', panel)));
+  for (let t = 0; t < 3; t++) {
+    for (let k = 0; k < 3; k++) {
+      const colour = drawing.colourAt(k, t);
+      if (k > t) expect(colour).toBeNull();
+      else {
+        const share = Math.log(norms[k * 3 + t] / low) / Math.log(high / low);
+        const got = shareOfMagnitude(colour!, theme);
+        expect(Math.abs(got - share), `${theme} ${k} ${t}`).toBeLessThan(0.01);
+      }
+    }
+  }
 }
 
 export const probeChecks: Checks = {
@@ -190,41 +224,24 @@ export const probeChecks: Checks = {
   'gradient through time': onPage(async (page) => {
     await page.openTab('through-time');
     await showGradient(page);
+    await showOthers(page, 1);
     const panel = page.one('through-time-panel');
     for (const [by, { symbol, things, norms, lags, left }] of Object.entries(byWhat)) {
       await page.set('gradientBy', by);
-      const drawing = page.drawingOf(page.one('canvas', page.one('gradient-map', panel)));
-      const scale = page.one('colour-scale', panel);
-      const [low, high] = ['low', 'high'].map((end) => Number(scale.getAttribute(end)));
-      expect(high).toBe(10);
-      expect(low).toBe(1e-5);
-      for (let t = 0; t < 3; t++) {
-        for (let k = 0; k < 3; k++) {
-          const colour = drawing.colourAt(k, t);
-          if (k > t) expect(colour).toBeNull();
-          else {
-            const share = Math.log(norms[k * 3 + t] / low) / Math.log(high / low);
-            expect(Math.abs(shareOfMagnitude(colour!) - share), `${by} ${k} ${t}`).toBeLessThan(
-              0.01,
-            );
-          }
-        }
-      }
+      expectGradientMap(page, norms);
       expect(page.text('.map .caption', panel)).toContain(`column ${symbol}⟨k⟩, row loss ⟨t⟩`);
       const curves = chartIn(page, 'Gradient norm by lag', { logY: true });
-      const all = curves.curve('--series-train');
+      const ofLags = (values: number[]) => values.map((value, lag) => [lag, value] as const);
+      expectCurve(curves.curve('--series-train'), ofLags(lags));
       // the running product of the gates is dashed, in the same colour
-      for (const [lag, value] of [...lags, 1, 0.5 / 3, 0.06].entries()) {
-        const near = all.filter(
-          ({ x, y }) => Math.abs(x - (lag % 3)) < 0.1 && Math.abs(y / value - 1) < 0.03,
-        );
-        expect(near.length, `${by}: ${value} at lag ${lag % 3}`).toBeGreaterThan(0);
-      }
+      expectCurve(curves.curve('--series-train', true), ofLags([1, 0.5 / 3, 0.06]));
       expect(curves.references.map(({ words }) => words)).toEqual(['1e-3: vanished']);
       expect(page.output('Gradient in words')).toBe(
         `The loss still sees ${things} 2 characters back, the farthest measured: ${left} of the gradient is left. Mean Γf 0.54.`,
       );
     }
+    await page.darken();
+    expectGradientMap(page, memory, 'dark');
     await page.set('gradientBy', 'state');
     const map = page.one('canvas', page.one('gradient-map', panel));
     await page.pointAt(map, 240, 230);
@@ -241,7 +258,7 @@ export const probeChecks: Checks = {
       [1, 2 / 3],
       [2, 1.2],
     ]);
-    expectCurve(factors.curve('--gate-forget'), [
+    expectCurve(factors.curve('--gate-forget', true), [
       [1, 1.9 / 3],
       [2, 0.6],
     ]);
@@ -257,6 +274,7 @@ export const probeChecks: Checks = {
     await page.press('Keep this curve');
     await page.set('layer', 2);
     await showGradient(page, 2);
+    await showOthers(page, 2);
     const panel = page.one('through-time-panel');
     const names = page.texts('ul[aria-label=Curves] li', panel);
     expect(names[0]).toBe('LSTM, layer 2, step 12,345');
@@ -288,7 +306,71 @@ export const probeChecks: Checks = {
         ['Γu', '0.0 %', '75.0 %'],
         ['c̃', '0.0 %', '0.0 %'],
       ]);
-      expect(page.text('.picture.cell p', page.one('statistics-panel'))).toMatch(/\(1 − Γu\)/);
+      const panel = page.one('statistics-panel');
+      expect(page.text('.picture.cell p', panel)).toMatch(/\(1 − Γu\)/);
+      // a share of time 1 − Γu is shut: the bars from the left, those from the right
+      const ends = page.all('.bar svg', panel).map((bar) => {
+        const [low, high] = page.all('rect', bar);
+        return [low.getAttribute('width'), high.getAttribute('x'), high.getAttribute('width')];
+      });
+      expect(ends).toEqual([
+        ['25.00%', '100.00%', '0.00%'],
+        ['0.00%', '25.00%', '75.00%'],
+        ['0.00%', '100.00%', '0.00%'],
+      ]);
+      // a unit without gates overwrites all of its memory
+      await page.say({ type: 'net.ready', info: netOf('rnn-relu', { layers: 1 }) });
+      const plain = [{ gates: [gate('hidden', { low: 0.375 })], memory: null }];
+      await page.say({ type: 'statistics.frame', frame: { ...statistics, layers: plain } });
+      expect(shares(page)).toEqual([
+        ['below −0.9', 'above 0.9'],
+        ['a', '37.5 %'],
+      ]);
+      expect(page.text('.shares p:not(.faint)', panel)).toBe('ReLU: how often it is at 0.');
+      expect(page.text('.picture.cell', panel)).toMatch(/no gate on its memory/);
+      expect(page.all('line.mark, rect.set', panel)).toEqual([]);
+    },
+    { net: netOf('gru', { layers: 1 }) },
+  ),
+
+  'gradient through a GRU': onPage(
+    async (page) => {
+      await page.openTab('through-time');
+      const grown = Float32Array.from(input, (norm, at) => (at === 2 ? 900 : norm));
+      const frame = gradientFrame(1, {
+        ...{ cell: 'gru', cut: 12, gradients: { input: grown, state, memory: null, line } },
+      });
+      await page.say(frame);
+      const panel = page.one('through-time-panel');
+      const by = page.control('gradientBy');
+      const choices = () => page.texts('option', by);
+      expect(choices()).toEqual(['input x', 'memory c = a']);
+      expect(page.text('.foot .faint', panel)).toBe('Measured: the last 4 characters of the line.');
+      await page.set('gradientBy', 'input');
+      expect(page.output('Gradient in words')).toMatch(
+        /^The gradient explodes: by inputs 2 characters back it is 180 times .* Mean 1 − Γu 0\.54\.$/,
+      );
+      const references = () =>
+        chartIn(page, 'Gradient norm by lag', { logY: true }).references.map(({ words }) => words);
+      expect(references()).toEqual(['1e-3: vanished', '10: explodes']);
+      expect(page.texts('ul[aria-label=Curves] li', panel)).toEqual([
+        ...['GRU, step 12,345', 'gates alone: ∏ 1 − Γu'],
+      ]);
+      const factors = chartIn(page, 'Factor of one step back, by lag');
+      expect(factors.curve('--gate-update', true).length).toBe(2);
+      expect(page.text('.factors .caption', panel)).toBe('factor of one step back, by c');
+      // a plain unit has no memory, and the curve of the net before stays
+      await page.say({ type: 'net.ready', info: netOf('rnn-tanh', { layers: 1 }) });
+      const gradients = { input, state, memory: null, line: null };
+      await page.say(gradientFrame(1, { cell: 'rnn-tanh', step: 7, gradients }));
+      expect(choices()).toEqual(['input x', 'state a']);
+      expect(page.texts('ul[aria-label=Curves] li', panel)).toEqual([
+        ...['RNN (tanh), step 7', 'GRU, step 12,345 ✕'],
+      ]);
+      expect(page.text('.factors .caption', panel)).toBe('factor of one step back, by a');
+      expect(page.output('Gradient in words')).not.toMatch(/Mean/);
+      await page.press('Remove GRU, step 12,345', panel);
+      expect(page.texts('ul[aria-label=Curves] li', panel)).toEqual(['RNN (tanh), step 7']);
     },
     { net: netOf('gru', { layers: 1 }) },
   ),

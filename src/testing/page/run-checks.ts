@@ -38,7 +38,7 @@ const validation = (step: number, loss: number): WorkerMessage => ({
 /** Each new loss counts 2 / (n + 1), so that the first few are averaged. */
 const smoothed = [4.25, 3.75, 3.25, 3.1];
 
-async function trained(page: StagedPage): Promise<void> {
+export async function trained(page: StagedPage): Promise<void> {
   await page.say(losses, validation(1, 3.125), validation(3, 2.125));
 }
 
@@ -153,10 +153,12 @@ export const runChecks: Checks = {
         loss.curve('--series-train'),
         smoothed.map((value, at) => [at + 1, value] as const),
       );
-      expectCurve(loss.curve('--series-validation'), [
+      const validated = [
         [1, 3.125],
         [3, 2.125],
-      ]);
+      ] as const;
+      expectCurve(loss.curve('--series-validation'), validated);
+      expectCurve(loss.dots('--series-validation'), validated);
       const norm = chartIn(page, normChart, { logY: true });
       expect(norm.references.map(({ words }) => words)).toEqual(['clip 2.5']);
       expect(Math.abs(norm.references[0].value - 2.5)).toBeLessThan(0.1);
@@ -196,6 +198,9 @@ export const runChecks: Checks = {
     const canvas = page.one('canvas', page.one(`line-chart[label="${lossChart}"]`));
     const words = page.drawingOf(canvas).words.map(({ text }) => text);
     expect(words.filter((one) => one.startsWith('↑'))).toEqual(['↑ 54300']);
+    expect(canvas.getAttribute('aria-description')).toBe(
+      'The highest value, 54300 at step 20, is cut off.',
+    );
   }),
 
   'loss charts on logarithmic steps': onPage(async (page) => {
@@ -261,8 +266,24 @@ export const runChecks: Checks = {
       expect(words).toContain(
         'GRU, 3 × 20 units, 1,234,567 parameters · A title of its own · step 4',
       );
-      const names = ['training', 'training, smoothed', 'validation', 'gradient norm'];
-      expect(words).toEqual(expect.arrayContaining([lossChart, normChart, ...names]));
+      expect(words).toEqual(expect.arrayContaining([lossChart, normChart]));
+      // each name stands behind a piece of its line
+      const picture = page.canvases.find((canvas) =>
+        canvas.words.some(({ text }) => text.startsWith('GRU, 3')),
+      )!;
+      const pieces = picture.boxes.filter(({ width }) => width === 18);
+      const names = pieces.map(({ at: [x, y], colour }) => {
+        const behind = picture.words.filter(
+          ({ at }) => at[0] === x + 24 && Math.abs(at[1] - y) < 10,
+        );
+        return [colour, ...behind.map(({ text }) => text)];
+      });
+      expect(names).toEqual([
+        ['--series-raw', 'training'],
+        ['--series-train', 'training, smoothed'],
+        ['--series-validation', 'validation'],
+        ['--series-norm', 'gradient norm'],
+      ]);
     },
     {
       net: netOf('gru', { layers: 3, hiddenSize: 20 }, { parameters: 1234567 }),
@@ -270,29 +291,22 @@ export const runChecks: Checks = {
     },
   ),
 
-  'kept step': onPage(async (page) => {
-    await page.say(progressOf({ step: 12400 }), { type: 'run.kept', run: 'a', step: 12345 });
-    expect(page.texts('p', page.one('run-files'))).toEqual(['Kept in this browser at step 12,345']);
-  }),
-
-  'undone steps': onPage(async (page) => {
-    await trained(page);
-    await page.say(progressOf({ state: 'stopped', step: 4 }), {
-      type: 'failure',
-      kind: 'numbers',
-      message: 'a loss is no number',
-      undoStep: 1234,
-    });
-    expect(page.button('Back to step 1,234 at half the rate')).toBeTruthy();
-    await page.say({ type: 'training.undone', step: 3, learningRate: 0.00125 });
-    expect(page.output('Training loss')).toBe('2.7500');
-    expect(page.output('Validation loss')).toBe('2.1250');
-    await page.say({ type: 'training.undone', step: 2, learningRate: 0.00125 });
-    expect(page.output('Training loss')).toBe('3.5000');
-    expect(page.output('Validation loss')).toBe('3.1250');
-    expect(page.control('learningRate').value).toBe('0.00125');
-    // also below what can be chosen
-    await page.say({ type: 'training.undone', step: 2, learningRate: 0.00000625 });
-    expect(page.control('learningRate').value).toBe('0.00000625');
+  'large and small numbers': onPage(async (page) => {
+    const norms = Float32Array.of(1);
+    for (const [loss, words] of [
+      [123.4567, '123.46'],
+      [99.96875, '99.9688'],
+      [99999, '99999'],
+      [123456, '1.235e5'],
+      [6.6e29, '6.600e29'],
+      [0.00004, '0.0000'],
+    ] as const) {
+      const losses = Float32Array.of(loss);
+      await page.say({ type: 'training.losses', run: { firstStep: 1, losses, norms } });
+      expect(page.output('Training loss')).toBe(words);
+    }
+    const result = { step: 1, loss: 812.4, characters: 1, total: 1 };
+    await page.say({ type: 'validation.result', result });
+    expect(page.output('Perplexity')).toBe('e^812.4');
   }),
 };

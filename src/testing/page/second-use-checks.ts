@@ -75,6 +75,9 @@ export const secondUseChecks: Checks = {
   'nothing of steps that were lost with the GPU': onPage(async (page) => {
     await page.say(lossesOf(1, 4, 2, 3, 7), validation(2, 1.5), validation(4, 2.5));
     await page.say(progressOf({ step: 4, charactersPerSecond: 5000 }), begun(4), drawn('ab'));
+    for (const step of [2, 4]) {
+      await page.say({ type: 'diary.entry', entry: { step, loss: 1, text: `written at ${step}` } });
+    }
     const lost = { trouble: 'lost', cause: 'planted', losses: 1 } as const;
     const status = { state: 'waiting', ...lost, waitMs: 2000 } as const;
     await page.say({ type: 'device.status', kind: 'gpu', status, step: 2 });
@@ -82,6 +85,7 @@ export const secondUseChecks: Checks = {
     expect(page.text('.foot [role=status]', page.one('sample-panel'))).toMatch(/, stopped$/);
     await page.say({ type: 'run.recovered', info: netOf('lstm'), step: 2 });
     expect(readOuts(page).slice(0, 2)).toEqual(['2.0000', '1.5000']);
+    expect(page.texts('.text', page.one('sample-diary'))).toEqual(['written at 2']);
     await page.say(lossesOf(3, 5));
     const rows = await tableOf(page);
     expect(rows.map(([step]) => step)).toEqual(['3', '2', '1']);
@@ -193,6 +197,17 @@ export const secondUseChecks: Checks = {
     expect(page.lastSent('gates.pin')?.pins).toEqual([first, second]);
     await page.press('Free', pins);
     expect(listed()).toEqual(['Γu unit 3 of layer 1: 1']);
+    // where each of them is free, nothing is pinned
+    await page.press('Free all', pins);
+    await page.tick(page.one('.row label.check input', pins), true);
+    await page.press('Pin to 0', pins);
+    const isActive = () => page.one('[role=group]', pins).classList.contains('active');
+    expect(isActive()).toBe(true);
+    for (const each of ['1', '2', '3', '4']) {
+      await page.enter(unit(), each);
+      await page.press('Free', pins);
+    }
+    expect([isActive(), page.lastSent('gates.pin')?.pins]).toEqual([false, []]);
   }),
 
   'a tab that was closed shows nothing that came meanwhile': onPage(async (page) => {

@@ -1,6 +1,7 @@
 /** One weight, checked by hand: every number of the table and of the sum from its own field. */
 import { expect } from 'vitest';
 import type { WeightFrame } from '../../worker/protocol.ts';
+import { netOf } from './messages.ts';
 import { type Checks, onPage, rowsIn } from './page-check.ts';
 
 const weight = (id: number): WeightFrame => ({
@@ -82,7 +83,34 @@ export const weightChecks: Checks = {
       (label) => page.one<HTMLInputElement>(`input[aria-label="${label}"]`, panel).value,
     );
     expect(place).toEqual(['6', '3']);
+    expect(page.text('h3', panel)).toBe('∂L/∂w = Σₜ ∂L/∂ẑ⟨t⟩ · a⟨t−1⟩');
+    expect(page.text('.sum p', panel)).toMatch(/at all 3 time steps.* gradient, 0\.01236\.$/);
+    const [, picture] = [chart, page.one('.picture', chart)];
+    // the second of three bars
+    await page.pointAt(picture, 200, 10);
+    const said = () => page.text('output', chart);
+    expect(said()).toBe('time step 2 “b” adds: −0.0100');
+    await page.key(picture, 'ArrowRight');
+    expect(said()).toBe('time step 3 “␣” adds: 0.00236');
+    const feet = page.all('text.foot', chart).map((one) => one.getAttribute('x'));
+    expect(feet).toEqual([0.5 / 3, 1.5 / 3, 2.5 / 3].map(inPercent));
+    const ticks = page.all('text.tick', chart).map((one) => one.getAttribute('y'));
+    expect(ticks).toEqual([1, 2 / 3, 0].map(inPercent));
     await page.enter(page.one('input[aria-label="Row"]', panel), '9');
     expect(page.lastSent('weight.watch')).toMatchObject({ place: { row: 8, column: 2 } });
+    expect(page.texts('.fields .faint', panel)).toEqual(['of 16', 'of 4']);
+    const [names, nudges] = page.all('select', panel);
+    await page.enter(nudges, '0.001');
+    await page.enter(names, 'rnn.bias_ih_l0');
+    const bias = page.lastSent('weight.watch')!;
+    expect(bias).toMatchObject({ name: 'rnn.bias_ih_l0', place: null, nudge: 0.001 });
+    expect(page.texts('.fields .faint', panel)).toEqual(['of 16']);
+    const frame = { ...weight(bias.id), name: 'rnn.bias_ih_l0', place: { row: 3, column: 0 } };
+    await page.say({ type: 'weight.frame', frame });
+    expect(page.text('caption', panel)).toBe('w: row 4 of rnn.bias_ih_l0, step 12,345');
+    // a place in one net means nothing in the next
+    await page.say({ type: 'net.ready', info: netOf('lstm', { hiddenSize: 2 }) });
+    expect(page.lastSent('weight.watch')).toMatchObject({ name: 'rnn.bias_ih_l0', place: null });
+    expect(page.all('table', panel)).toEqual([]);
   }),
 };

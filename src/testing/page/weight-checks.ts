@@ -1,6 +1,6 @@
 /** One weight, checked by hand: every number of the table and of the sum from its own field. */
 import { expect } from 'vitest';
-import type { WeightFrame } from '../../worker/protocol.ts';
+import type { WeightFrame, WeightUse } from '../../worker/protocol.ts';
 import { netOf } from './messages.ts';
 import { type Checks, onPage, rowsIn } from './page-check.ts';
 
@@ -33,6 +33,38 @@ const weight = (id: number): WeightFrame => ({
   },
   problem: null,
 });
+
+const inGate = { kind: 'gate', layer: 2, gate: 1, id: 'forget', symbol: 'Γf', unit: 6 } as const;
+const uses: [Omit<WeightUse, 'sign'>, symbol: string | null, ...words: string[]][] = [
+  [
+    { into: inGate, times: { kind: 'token', token: 4 } },
+    'é',
+    'x⟨t⟩, which is 1 where “é” is read',
+    'ẑ⟨t⟩, the preactivation of Γf of unit 7 in layer 3',
+  ],
+  [
+    { into: inGate, times: { kind: 'feature', feature: 8 } },
+    null,
+    'e⟨t⟩, feature 9 of the character’s embedding',
+  ],
+  [
+    {
+      into: { kind: 'logit', token: 3 },
+      times: { kind: 'state', layer: 3, slot: 0, symbol: 'a', time: 'now', unit: 11 },
+    },
+    '\n',
+    'a⟨t⟩ of unit 12 in layer 4',
+    'the score of “↵” before the softmax',
+    'the loss of this one character',
+  ],
+  [
+    { into: { kind: 'feature', feature: 5 }, times: { kind: 'token', token: 2 } },
+    'q',
+    'e⟨t⟩, feature 6 of the embedding',
+    'that of all later characters included',
+  ],
+  [{ into: inGate, times: { kind: 'one' } }, null, 'the weight, a bias, is added to ẑ⟨t⟩'],
+];
 
 export const weightChecks: Checks = {
   'checked weight': onPage(async (page) => {
@@ -108,6 +140,12 @@ export const weightChecks: Checks = {
     const frame = { ...weight(bias.id), name: 'rnn.bias_ih_l0', place: { row: 3, column: 0 } };
     await page.say({ type: 'weight.frame', frame });
     expect(page.text('caption', panel)).toBe('w: row 4 of rnn.bias_ih_l0, step 12,345');
+    // each number of a use is its own, and counted from 1
+    for (const [use, symbol, ...words] of uses) {
+      const measured = { ...frame.measured!, use: { ...use, sign: 1 as const }, symbol };
+      await page.say({ type: 'weight.frame', frame: { ...frame, measured } });
+      for (const each of words) expect(page.text('.sum p', panel)).toContain(each);
+    }
     // a place in one net means nothing in the next
     await page.say({ type: 'net.ready', info: netOf('lstm', { hiddenSize: 2 }) });
     expect(page.lastSent('weight.watch')).toMatchObject({ name: 'rnn.bias_ih_l0', place: null });

@@ -5,7 +5,8 @@ import { keptChecks } from './kept-checks.ts';
 import { netChecks } from './net-checks.ts';
 import { noticeChecks } from './notice-checks.ts';
 import type { Checks } from './page-check.ts';
-import { probeChecks } from './probe-checks.ts';
+import { gradientChecks } from './gradient-checks.ts';
+import { statisticsChecks } from './statistics-checks.ts';
 import { runChecks } from './run-checks.ts';
 import { sampleChecks } from './sample-checks.ts';
 import { secondUseChecks } from './second-use-checks.ts';
@@ -19,7 +20,8 @@ export const pageChecks: Checks = {
   ...sampleChecks,
   ...netChecks,
   ...insideChecks,
-  ...probeChecks,
+  ...statisticsChecks,
+  ...gradientChecks,
   ...weightChecks,
   ...noticeChecks,
   ...keptChecks,

@@ -5,7 +5,7 @@ import { defaultSettings } from '../../config/settings.ts';
 import type { WorkerMessage } from '../../worker/protocol.ts';
 import { gatesFrameOf, netOf, progressOf } from './messages.ts';
 import { type Checks, onPage, rowsIn } from './page-check.ts';
-import { statistics } from './probe-checks.ts';
+import { statistics } from './statistics-checks.ts';
 import type { StagedPage } from './staged-page.ts';
 
 const lossesOf = (firstStep: number, ...losses: number[]): WorkerMessage => ({

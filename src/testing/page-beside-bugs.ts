@@ -164,7 +164,7 @@ const set: PlantedBug[] = [
     'what a field makes of a number',
     ['Math.log(value / min)) / Math.log(max / min)', 'Math.log(value)) / Math.log(max / min)'],
     ['min * (max / min) ** share', 'min + (max - min) * share'],
-    ['this.remark?.on === this.#value', 'this.remark?.on !== this.#value'],
+    ["this.remark?.on === this.#value ? this.remark.words : ''", "this.remark?.words ?? ''"],
   ),
   ...bugsIn(
     'src/ui/controllers/run-files.ts',

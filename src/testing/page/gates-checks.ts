@@ -163,7 +163,7 @@ export const gatesChecks: Checks = {
       if (theme === 'dark') await page.darken();
       for (const scale of page.all('colour-scale', panel)) {
         const drawing = page.drawingOf(page.one('canvas', scale));
-        for (const at of [0, 64, 128, 192, 255]) {
+        for (const at of [0, 43, 85, 128, 170, 213, 255]) {
           const share = shareOfColour(drawing.colourAt(at, 0)!, theme);
           expect(Math.abs(share - at / 255), theme).toBeLessThan(0.005);
         }

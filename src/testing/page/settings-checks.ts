@@ -78,7 +78,11 @@ export const settingsChecks: Checks = {
     }
     const standard = defaultSettings().hiddenSize;
     expect(reset(page, 'hiddenSize').getAttribute('aria-label')).toBe(`Reset to ${standard}`);
+    await page.set('hiddenSize', '0');
+    expect(remark()).toBe('1, the least');
     await page.click(reset(page, 'hiddenSize'));
+    // it was about another number
+    expect(remark()).toBe('');
     expect(page.control('hiddenSize').value).toBe(String(standard));
     expect(reset(page, 'hiddenSize').hidden).toBe(true);
     // from 1e-5 to 10, a hundred marks a decade

@@ -105,7 +105,7 @@ export const wayBackChecks: Checks = {
     expect(said()).toEqual(['Kept in this browser at step 12,345']);
     await page.say({
       type: 'run.unkept',
-      problem: { code: 'quota exceeded', values: { bytes: 23_400_000 } },
+      problem: { code: 'quota exceeded', values: { bytes: 23_400_000, reason: 'full' } },
     });
     expect(said()).toEqual(['Not kept in this browser since step 12,345']);
     expect(page.text('.note .text')).toContain('(23.4 MB)');

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { GatesFrame } from '../../worker/protocol.ts';
 import { expectHeatMap, shareOfColour, type Theme } from './heat-colours.ts';
 import { gateText } from '../../ui/words/terms.ts';
-import { cellInfo, gatesFrameOf, netOf } from './messages.ts';
+import { cellInfo, gatesFrameOf, netOf, progressOf } from './messages.ts';
 import { type Checks, onPage } from './page-check.ts';
 import type { StagedPage } from './staged-page.ts';
 
@@ -223,6 +223,15 @@ export const gatesChecks: Checks = {
     // one of the other layer that was under way
     await show(page, gatesFrameOf('lstm', { layer: 1 }));
     expectMaps(page, second, 'lstm', [0, 1, 2, 3]);
+    // rows rest while a net trains, but not those of another layer
+    await page.say(progressOf({ step: 7 }));
+    for (const layer of [1, 2]) {
+      await page.set('layer', layer);
+      await page.set('unitOrder', 'mean');
+      const frame = gatesFrameOf('lstm', { layer });
+      await show(page, frame);
+      expectMaps(page, frame, 'lstm', orderBy(frame, traceOf(frame, 'hidden'), mean));
+    }
   }),
 
   'characters left out': onPage(async (page) => {

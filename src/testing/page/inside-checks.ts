@@ -166,6 +166,15 @@ export const insideChecks: Checks = {
       const words = page.texts('svg text', page.one('inside-panel'));
       expect(words).toContain('x⟨t⟩ = a of layer 1');
       expect(words).toContain('to ŷ⟨t⟩');
+      // the gate of a plain unit is its state
+      await page.say({ type: 'net.ready', info: netOf('rnn-tanh') });
+      const plain = gatesFrameOf('rnn-tanh', { layer: 2 });
+      await page.say({ type: 'gates.frame', frame: plain });
+      const own = valuesOf(plain, 3, 2);
+      expectRows(page, [
+        ['a⟨t−1⟩', own.before('hidden'), 'from time step 2'],
+        ['a⟨t⟩', own.now('hidden'), `= tanh(${inverse(Math.atanh(own.now('hidden')))})`],
+      ]);
     },
     { net: netOf('gru') },
   ),
@@ -203,6 +212,16 @@ export const insideChecks: Checks = {
     await page.enter(fields[1], '3');
     await page.enter(fields[0], '4');
     expect(page.text('caption', panel)).toContain('Unit 4 of layer 1 at time step 3 ');
+    // another line may be shorter
+    await page.say({
+      type: 'gates.frame',
+      frame: gatesFrameOf('lstm', { characters: ['a', 'b'] }),
+    });
+    expect(page.text('caption', panel)).toContain('Unit 4 of layer 1 at time step 2 “b”');
+    expect(fields.map(({ value, max }) => [value, max])).toEqual([
+      ['4', '4'],
+      ['2', '2'],
+    ]);
   }),
 
   'unrolled net': onPage(

@@ -6,7 +6,7 @@ import { progressOf } from './messages.ts';
 import { chartIn, type Checks, expectCurve, onPage, rowsIn } from './page-check.ts';
 import type { StagedPage } from './staged-page.ts';
 
-const run = (changes: Partial<KeptRun>): KeptRun => ({
+export const run = (changes: Partial<KeptRun>): KeptRun => ({
   id: 'a',
   name: '',
   title: 'A title',
@@ -16,7 +16,7 @@ const run = (changes: Partial<KeptRun>): KeptRun => ({
   validationLoss: 3.125,
   keptAt: new Date(2026, 10, 27, 17, 5).getTime(),
   bytes: 2_340_000,
-  settings: { ...defaultSettings(), cell: 'lstm', hiddenSize: 96 },
+  settings: { ...defaultSettings(), hiddenSize: 96, heldOut: 20, optimizer: 'sgd' },
   use: null,
   ...changes,
 });
@@ -25,7 +25,7 @@ const runs = [
   run({}),
   run({ id: 'b', name: 'my run', step: 678, validationLoss: null, use: 'elsewhere' }),
 ];
-const listed = (changes: Partial<KeptRuns> = {}): WorkerMessage => ({
+export const listed = (changes: Partial<KeptRuns> = {}): WorkerMessage => ({
   type: 'runs.listed',
   kept: {
     ...{ runs, usedBytes: 123_400_000, budgetBytes: 250e6, defaultBudgetBytes: 480e6 },
@@ -183,6 +183,8 @@ export const keptChecks: Checks = {
       expect(differing).toMatchObject({
         Text: ['Alice’s Adventures in Wonderland', 'A title'],
         'Hidden size': ['48', '96'],
+        'Held out': ['10 %', '20 %'],
+        Optimizer: ['Adam', 'SGD'],
         Step: ['2,468', '12,345'],
         'Validation loss': ['2.8750', '3.1250'],
       });

@@ -44,6 +44,32 @@ export const noticeChecks: Checks = {
     });
     expect(page.text('.engine', page.one('training-bar'))).toBe('CPU, 1 thread');
     expect(page.texts('p', note)[0]).toContain('Cross-Origin-Opener-Policy');
+    expect(page.text('details', note)).not.toContain('made of software');
+    await page.say({
+      ...{ type: 'engine.changed', engine, problem: null },
+      noGpu: { ...noGpu, isSoftware: true },
+    });
+    expect(page.text('details', note)).toContain('made of software');
+  }),
+
+  'notice of what was rebuilt': onPage(async (page) => {
+    const notice = page.one('device-notice');
+    const words = () => page.text('.text', notice);
+    const broken = { trouble: 'lost', cause: 'it broke', losses: 1 } as const;
+    const said = (kind: 'gpu' | 'cpu', status: DeviceStatus, step: number): WorkerMessage => ({
+      ...{ type: 'device.status', kind, status, step },
+    });
+    await page.say(said('gpu', { state: 'rebuilding' }, 1234));
+    expect(words()).toMatch(/^A GPU is available again.* resumes from step 1,234\.$/);
+    await page.say(said('gpu', { state: 'rebuilding' }, 0));
+    expect(words()).toMatch(/The net is then built again\.$/);
+    await page.say(said('cpu', { state: 'waiting', ...broken, waitMs: 10 }, 1234));
+    expect(words()).toMatch(/^A thread stopped: it broke\..* resumes from step 1,234\.$/);
+    await page.say(said('cpu', { state: 'rebuilding' }, 1234));
+    expect(words()).toMatch(/^The threads were started anew\..* resumes from step 1,234\.$/);
+    await page.say(progressOf({ step: 1234 }), { type: 'run.kept', run: 'a', step: 1200 });
+    await page.say(said('cpu', { state: 'stopped', ...broken }, 1234));
+    expect(words()).toBe('Training has stopped: it broke. The run is kept at step 1,200.');
   }),
 
   'work under way': onPage(async (page) => {

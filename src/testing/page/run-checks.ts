@@ -63,6 +63,16 @@ export const runChecks: Checks = {
       await page.press('Train');
       await page.say(progressOf({}), { type: 'net.ready', info: netOf('lstm') }, progressOf({}));
       expect([said(), asked()]).toEqual(['', 2]);
+      // nor while nobody looks
+      await page.say(progressOf({ state: 'paused', step: 5 }));
+      expect(asked()).toBe(3);
+      await page.hide(true);
+      expect(page.lastSent('page.hidden')).toMatchObject({ hidden: true, whenHidden: 'train' });
+      await page.say({ type: 'net.ready', info: netOf('gru') });
+      expect(asked()).toBe(3);
+      await page.hide(false);
+      expect(page.lastSent('page.hidden')).toMatchObject({ hidden: false });
+      expect(asked()).toBe(4);
     },
     { hash: '#v=2&seed=2' },
   ),

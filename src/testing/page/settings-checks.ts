@@ -131,6 +131,40 @@ export const settingsChecks: Checks = {
     expect(page.text('.note .text')).toContain(': one, two, three and 2 more.');
   }),
 
+  'settings without effect': onPage(async (page) => {
+    const idle = () => {
+      const fields = page.all<HTMLElement & { key: string; idle: string | null }>(
+        'number-field, choice-field',
+      );
+      return Object.fromEntries(fields.flatMap(({ key, idle }) => (idle ? [[key, idle]] : [])));
+    };
+    expect(idle()).toEqual({
+      embeddingSize: 'No effect with one-hot input.',
+      dropout: expect.stringContaining('one layer') as string,
+      momentum: 'No effect with the optimizer AdamW.',
+      scheduleSteps: 'No effect with the schedule “constant”.',
+      decayFactor: 'No effect with the schedule “constant”.',
+      warmupSteps: 'No effect with the schedule “constant”.',
+    });
+    expect(page.control('momentum').disabled).toBe(true);
+    for (const [key, value] of Object.entries({
+      ...{ input: 'embedding', layers: 2, optimizer: 'momentum', schedule: 'step', cell: 'gru' },
+    })) {
+      await page.set(key as keyof Settings, value);
+    }
+    expect(idle()).toEqual({
+      weightDecay: 'No effect with the optimizer Momentum.',
+      warmupSteps: 'No effect with the schedule “step”.',
+      forgetBias: 'No effect: the cell GRU has no forget gate.',
+    });
+    expect(page.control('momentum').disabled).toBe(false);
+    // what is chosen stands in the address
+    expect(Object.fromEntries(new URLSearchParams(page.fragment))).toEqual({
+      ...{ v: '2', input: 'embedding', layers: '2', optimizer: 'momentum', schedule: 'step' },
+      ...{ cell: 'gru' },
+    });
+  }),
+
   'ways out of a refusal': onPage(async (page) => {
     page.lose('net.ready');
     await page.set('hiddenSize', 999);
@@ -171,6 +205,28 @@ export const settingsChecks: Checks = {
       expect(page.lastSent('text.read')?.source).toEqual({ kind: 'paste', text: 'pasted' });
       expect(page.texts('p.warn', source)).toEqual([]);
       expect(page.text('.note .text')).toContain('which was my notes, 12,345 characters.');
+    },
+    { hash: '#v=2&file=my+notes&characters=12345&hash=fedcba98' },
+  ),
+
+  'the text that a link was made with': onPage(
+    async (page) => {
+      const source = page.one('text-source');
+      const own = { source: 'file', name: 'my notes', characters: 12345 } as const;
+      page.next({ text: textOf({ ...own, hash: 'fedcba9876543210', encoding: 'koi8-r' }) });
+      const file = new File(['words'], 'my notes');
+      await page.upload(page.one('input[type=file]', source), file);
+      expect(page.lastSent('text.read')?.source).toEqual({ kind: 'file', file });
+      expect(page.texts('p.warn', source)).toEqual([]);
+      expect(page.all('.note')).toEqual([]);
+      const chosen = page.all('option[selected]', page.control('text'));
+      expect(chosen.map((option) => option.textContent.trim())).toEqual(['my notes']);
+      expect(page.texts('option', page.control('encoding'))[0]).toBe('as guessed: KOI8-R (Russian)');
+      await page.set('temperature', 0.5);
+      expect(Object.fromEntries(new URLSearchParams(page.fragment))).toEqual({
+        ...{ v: '2', file: 'my notes', characters: '12345', hash: 'fedcba98' },
+        temperature: '0.5',
+      });
     },
     { hash: '#v=2&file=my+notes&characters=12345&hash=fedcba98' },
   ),

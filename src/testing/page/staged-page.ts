@@ -195,6 +195,25 @@ export class StagedPage {
     await this.click(this.one(`[role="tab"]#${id}`));
   }
 
+  /** What a browser shows after the host's name, from `#` on. */
+  get fragment(): string {
+    return this.#staged.address.replace(/^[^#]*#?/, '');
+  }
+
+  /** The person looks at another tab, or at this one again. */
+  async hide(isHidden: boolean): Promise<void> {
+    const { document, Event } = this.#staged.window;
+    Object.defineProperty(document, 'hidden', { configurable: true, value: isHidden });
+    document.dispatchEvent(new Event('visibilitychange'));
+    await this.rest();
+  }
+
+  async upload(input: Element, file: File): Promise<void> {
+    Object.defineProperty(input, 'files', { configurable: true, value: [file] });
+    input.dispatchEvent(new this.#staged.window.Event('change', { bubbles: true }));
+    await this.rest();
+  }
+
   /** From the system's colours, which are light, to dark ones. */
   async darken(): Promise<void> {
     await this.press('Colours: as the system');

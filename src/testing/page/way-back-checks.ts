@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { defaultSettings } from '../../config/settings.ts';
 import type { WorkerMessage } from '../../worker/protocol.ts';
-import { openList } from './kept-checks.ts';
+import { listed, openList, run } from './kept-checks.ts';
 import { loadedOf, progressOf, textOf } from './messages.ts';
 import { type Checks, onPage } from './page-check.ts';
 import { trained } from './run-checks.ts';
@@ -112,6 +112,11 @@ export const wayBackChecks: Checks = {
     await page.say({ type: 'run.kept', run: 'a', step: 12400 });
     expect(said()).toEqual(['Kept in this browser at step 12,400']);
     expect(page.all('.note')).toEqual([]);
+    // one that was opened is kept as the list has it
+    await page.say(loadedOf(defaultSettings()), progressOf({ state: 'paused', step: 678 }));
+    expect(said()).toEqual([]);
+    await page.say(listed({ runs: [run({ use: 'here', step: 678 })] }));
+    expect(said()).toEqual(['Kept in this browser at step 678']);
   }),
 
   'undone steps': onPage(async (page) => {

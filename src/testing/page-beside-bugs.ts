@@ -210,4 +210,74 @@ const set: PlantedBug[] = [
   ]),
 ];
 
-export const pageBesideBugs: readonly PlantedBug[] = [...runs, ...seen, ...said, ...set];
+/** Beside those: notices, settings without effect, links, and what nobody looks at. */
+const elsewhere: PlantedBug[] = [
+  ...bugsIn('src/ui/panels/equations-panel.ts', 'equations and their weights', [
+    'gates.some(({ negated })',
+    'gates.every(({ negated })',
+  ]),
+  ...bugsIn('src/ui/controls/device-notice.ts', 'notice of what was rebuilt', [
+    "if (kind === 'cpu') return msg(str`The threads",
+    "if (kind !== 'cpu') return msg(str`The threads",
+  ]),
+  ...bugsIn('src/ui/controls/engine-note.ts', 'notice of the GPU', [
+    'noGpu.isSoftware\n',
+    '!noGpu.isSoftware\n',
+  ]),
+  ...bugsIn('src/ui/controls/text-source.ts', 'the text that a link was made with', [
+    'as guessed: ${named}',
+    'as guessed: ${guess.label}',
+  ]),
+  ...bugsIn('src/ui/controllers/text-opener.ts', 'the text that a link was made with', [
+    'const same = info.characters === characters && info.hash.startsWith(hash);',
+    'const same = info.characters === characters && info.hash === hash;',
+  ]),
+  ...bugsIn('src/ui/controllers/link-sync.ts', 'settings without effect', [
+    '  session.settings.subscribe(writeSoon);\n',
+    '',
+  ]),
+  ...bugsIn('src/ui/controls/idle-reason.ts', 'settings without effect', [
+    'settings.layers > 1 ?',
+    'settings.layers > 0 ?',
+  ]),
+  ...bugsIn('src/ui/words/settings.ts', 'compared runs', [
+    'setting.unit ? `${shown} ${setting.unit}`',
+    'setting.unit ? `${shown} ${setting.label}`',
+  ]),
+  ...bugsIn('src/ui/controllers/session.ts', 'weights that would be lost', [
+    'if (step === 0 && by.kind',
+    'if (step <= 1 && by.kind',
+  ]),
+  ...bugsIn('src/ui/controllers/selection.ts', 'pointed unit inside', [
+    'Math.min(characters.length - 1, this.timeStep.value)',
+    'Math.min(characters.length, this.timeStep.value)',
+  ]),
+  ...bugsIn('src/ui/controllers/time-ahead.ts', 'time ahead', [
+    '!isBusy && !document.hidden',
+    '!isBusy',
+  ]),
+  ...bugsIn('src/ui/controllers/run-files.ts', 'kept step', [
+    'if (!isOfAnother) this.keptStep.set(this.#listedStep);',
+    '',
+  ]),
+  ...bugsIn('src/ui/panels/gates-panel.ts', 'layer and line of the gates', [
+    "characters.join(''), hiddenSize, layer].join",
+    "characters.join(''), hiddenSize].join",
+  ]),
+  ...bugsIn('src/ui/panels/inside-panel.ts', 'inside a GRU', [
+    "? timed(symbol, 'now') : symbol",
+    "? timed(symbol, 'before') : symbol",
+  ]),
+  ...bugsIn('src/cells/lstm.ts', 'scales hold what the cell computes', [
+    "help: 'Memory cell.', scale: 'free'",
+    "help: 'Memory cell.', scale: 'signed'",
+  ]),
+];
+
+export const pageBesideBugs: readonly PlantedBug[] = [
+  ...runs,
+  ...seen,
+  ...said,
+  ...set,
+  ...elsewhere,
+];

@@ -240,6 +240,16 @@ export const runChecks: Checks = {
       ['2', '3.5000', '3.7500', '', '64.500'],
       ['1', '4.2500', '4.2500', '3.1250', '0.063'],
     ]);
+    // the last fifty, the newest first
+    const later = Float32Array.from({ length: 60 }, (_, at) => at);
+    await page.say({ type: 'training.losses', run: { firstStep: 5, losses: later, norms: later } });
+    const rows = rowsIn(page, table).slice(1);
+    expect([rows.length, rows[0][0], rows[49][0], rows[49][1]]).toEqual([
+      50,
+      '64',
+      '15',
+      '10.0000',
+    ]);
   }),
 
   'curves as a file': onPage(

@@ -189,6 +189,25 @@ export const settingsChecks: Checks = {
       settings: { hiddenSize: 999, ...settings },
       isConfirmed: true,
     });
+    page.lose('text.ready');
+    const file = new File(['words'], 'words.txt');
+    for (const [kind, label, more] of [
+      ['first part', 'Use the first part', { firstPart: true }],
+      ['read anyway', 'Read it anyway', { readAnyway: true }],
+    ] as const) {
+      await page.upload(page.one('input[type=file]', page.one('text-source')), file);
+      const { id } = page.lastSent('text.read')!;
+      await page.say({ type: 'text.progress', done: 3, total: 8, what: 'Reading words.txt' });
+      const work = page.one('work-progress');
+      expect(page.text('[role=status]', work)).toBe('Reading words.txt');
+      await page.say({ type: 'text.refused', id, message: 'text: no', remedies: [{ kind }] });
+      expect(page.all('.card', work)).toEqual([]);
+      await page.press(label, banner);
+      expect(page.lastSent('text.read')?.source).toEqual({ kind: 'file', file, ...more });
+      await page.say({ type: 'text.progress', done: 3, total: 8, what: 'Reading words.txt' });
+      await page.press('Cancel', work);
+      expect(page.sent.some(({ type }) => type === 'text.cancel')).toBe(true);
+    }
   }),
 
   'a text that a link was made with': onPage(

@@ -158,6 +158,7 @@ export const statisticsChecks: Checks = {
       ]);
       // a unit without gates overwrites all of its memory
       await page.say({ type: 'net.ready', info: netOf('rnn-relu', { layers: 1 }) });
+      expect(page.text('statistics-panel')).toBe('The statistics of the gates appear here.');
       const plain = [{ gates: [gate('hidden', { low: 0.375 })], memory: null }];
       await page.say({ type: 'statistics.frame', frame: { ...statistics, layers: plain } });
       expect(shares(page)).toEqual([

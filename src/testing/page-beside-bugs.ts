@@ -274,10 +274,43 @@ const elsewhere: PlantedBug[] = [
   ]),
 ];
 
+/** What is gone, of a text and of what is looked at. */
+const gone: PlantedBug[] = [
+  ...bugsIn(
+    'src/ui/controllers/gates-watch.ts',
+    'nothing of a net that is gone',
+    ['      this.frame.set(null);\n', ''],
+    ["      this.#watched = '';\n", ''],
+  ),
+  ...bugsIn('src/ui/controllers/statistics-watch.ts', 'statistics of a GRU', [
+    '      this.frame.set(null);\n      this.#watch();',
+    '      this.#watch();',
+  ]),
+  ...bugsIn('src/ui/controllers/text-opener.ts', 'nothing of a text that is gone', [
+    "before.lines.includes(line) ? '' : line",
+    "before.lines.includes(line) ? line : ''",
+  ]),
+  ...bugsIn(
+    'src/ui/controllers/net-builder.ts',
+    'nothing of a text that is gone',
+    ['    this.#note.say(sentence);\n', '    if (sentence) this.#note.say(sentence);\n'],
+    ['because a test of “${info.avoided.kernels}”', 'because a test of “${info.kernels}”'],
+  ),
+  ...bugsIn('src/ui/controllers/ways-out.ts', 'ways out of a refusal', [
+    "msg('Read it anyway'), act: readAnyway",
+    "msg('Read it anyway'), act: firstPart ?? readAnyway",
+  ]),
+  ...bugsIn('src/ui/panels/loss-table.ts', 'loss table', [
+    'Math.min(rows, curve.steps)',
+    'Math.min(rows - 1, curve.steps)',
+  ]),
+];
+
 export const pageBesideBugs: readonly PlantedBug[] = [
   ...runs,
   ...seen,
   ...said,
   ...set,
   ...elsewhere,
+  ...gone,
 ];

@@ -9,6 +9,7 @@ import { gradientChecks } from './gradient-checks.ts';
 import { statisticsChecks } from './statistics-checks.ts';
 import { runChecks } from './run-checks.ts';
 import { sampleChecks } from './sample-checks.ts';
+import { savedCurvesChecks } from './saved-curves-checks.ts';
 import { secondUseChecks } from './second-use-checks.ts';
 import { settingsChecks } from './settings-checks.ts';
 import { wayBackChecks } from './way-back-checks.ts';
@@ -16,6 +17,7 @@ import { weightChecks } from './weight-checks.ts';
 
 export const pageChecks: Checks = {
   ...runChecks,
+  ...savedCurvesChecks,
   ...gatesChecks,
   ...sampleChecks,
   ...netChecks,

@@ -20,8 +20,8 @@ const shownProgress: [Partial<TrainingProgress>, shown: string[]][] = [
   [{ step: 3, epoch: 1 / 3, seconds: 360000 }, ['3', '0.33', '0', '100:00:00']],
 ];
 
-const lossChart = 'Training and validation loss by step';
-const normChart = 'Gradient norm by step';
+export const lossChart = 'Training and validation loss by step';
+export const normChart = 'Gradient norm by step';
 
 const losses: WorkerMessage = {
   type: 'training.losses',
@@ -31,7 +31,7 @@ const losses: WorkerMessage = {
     norms: Float32Array.of(0.0625, 64.5, 1.125, 8.25),
   },
 };
-const validation = (step: number, loss: number): WorkerMessage => ({
+export const validation = (step: number, loss: number): WorkerMessage => ({
   type: 'validation.result',
   result: { step, loss, characters: 12345, total: 67890 },
 });
@@ -251,65 +251,6 @@ export const runChecks: Checks = {
       '10.0000',
     ]);
   }),
-
-  'curves as a file': onPage(
-    async (page) => {
-      await trained(page);
-      await page.press('Save curves as CSV');
-      const [{ name, file }] = page.downloads;
-      expect(name).toBe('curves-gru-step4.csv');
-      const [head, ...rows] = (await file.text()).trim().split('\n');
-      expect(head).toBe(
-        'step,characters,loss,smoothed_loss,gradient_norm,validation_loss,validation_characters',
-      );
-      const numbers = rows.map((row) => row.split(',').map((cell) => (cell ? Number(cell) : null)));
-      const rounded = numbers.map((row) => row.map((one) => one && Number(one.toFixed(4))));
-      expect(rounded).toEqual([
-        [1, 384, 4.25, 4.25, 0.0625, 3.125, 12345],
-        [2, 768, 3.5, 3.75, 64.5, null, null],
-        [3, 1152, 2.75, 3.25, 1.125, 2.125, 12345],
-        [4, 1536, 2.875, 3.1, 8.25, null, null],
-      ]);
-      await page.say(validation(0, 4.375));
-      await page.press('Save curves as CSV');
-      const [, again] = page.downloads;
-      expect((await again.file.text()).split('\n')[1]).toBe('0,0,,,,4.375,12345');
-    },
-    { net: netOf('gru', {}, { charactersPerStep: 384 }) },
-  ),
-
-  'curves as a picture': onPage(
-    async (page) => {
-      await trained(page);
-      await page.press('Save curves as PNG');
-      const words = page.canvases.flatMap((canvas) => canvas.words.map(({ text }) => text));
-      expect(words).toContain(
-        'GRU, 3 × 20 units, 1,234,567 parameters · A title of its own · step 4',
-      );
-      expect(words).toEqual(expect.arrayContaining([lossChart, normChart]));
-      // each name stands behind a piece of its line
-      const picture = page.canvases.find((canvas) =>
-        canvas.words.some(({ text }) => text.startsWith('GRU, 3')),
-      )!;
-      const pieces = picture.boxes.filter(({ width }) => width === 18);
-      const names = pieces.map(({ at: [x, y], colour }) => {
-        const behind = picture.words.filter(
-          ({ at }) => at[0] === x + 24 && Math.abs(at[1] - y) < 10,
-        );
-        return [colour, ...behind.map(({ text }) => text)];
-      });
-      expect(names).toEqual([
-        ['--series-raw', 'training'],
-        ['--series-train', 'training, smoothed'],
-        ['--series-validation', 'validation'],
-        ['--series-norm', 'gradient norm'],
-      ]);
-    },
-    {
-      net: netOf('gru', { layers: 3, hiddenSize: 20 }, { parameters: 1234567 }),
-      text: textOf({ title: 'A title of its own' }),
-    },
-  ),
 
   'large and small numbers': onPage(async (page) => {
     const norms = Float32Array.of(1);

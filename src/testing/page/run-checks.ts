@@ -1,7 +1,7 @@
 /** The numbers of a run: the bar at the top, the loss panel, its table and its file. */
 import { expect } from 'vitest';
 import type { TrainingProgress, WorkerMessage } from '../../worker/protocol.ts';
-import { netOf, progressOf, textOf } from './messages.ts';
+import { netOf, progressOf } from './messages.ts';
 import { chartIn, type Checks, expectCurve, onPage, rowsIn } from './page-check.ts';
 import type { StagedPage } from './staged-page.ts';
 

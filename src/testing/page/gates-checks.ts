@@ -245,6 +245,8 @@ export const gatesChecks: Checks = {
     await page.set('unitOrder', 'index');
     await show(page, gatesFrameOf('lstm'));
     const pins = page.one('gate-pins');
+    expect(page.texts('.row label', pins)[0]).toBe('of unit of 4');
+    expect(page.texts('select option', pins)).toEqual(['Γu', 'Γf', 'Γo']);
     await page.enter(page.one('select[aria-label="Gate to pin"]', pins), 'forget');
     await page.enter(page.one('input[aria-label="Unit to pin"]', pins), '3');
     await page.press('Pin to 0', pins);

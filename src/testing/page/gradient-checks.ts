@@ -200,8 +200,33 @@ export const gradientChecks: Checks = {
       ]);
       expect(page.text('.factors .caption', panel)).toBe('factor of one step back, by a');
       expect(page.output('Gradient in words')).not.toMatch(/Mean/);
+      // 12,345 of it are left of a million
+      const faint = Float32Array.from(input, (norm, at) => (at === 2 ? 5 / 81_000_000 : norm));
+      await page.say(
+        gradientFrame(1, { cell: 'rnn-tanh', step: 8, gradients: { ...gradients, input: faint } }),
+      );
+      expect(page.output('Gradient in words')).toBe(
+        'The loss barely sees inputs more than 1 character back: at 2, 1 part in 81 million of the gradient is left.',
+      );
+      const chart = page.one('canvas', page.one('line-chart[label="Gradient norm by lag"]', panel));
+      await page.pointAt(chart, 55, 120, 'mousemove');
+      const tooltip = page.drawingOf(chart).words.map(({ text }) => text);
+      expect(tooltip.filter((text) => /^(step|lag) /.test(text))).toEqual([
+        expect.stringMatching(/^lag [012]$/),
+      ]);
       await page.press('Remove GRU, step 12,345', panel);
-      expect(page.texts('ul[aria-label=Curves] li', panel)).toEqual(['RNN (tanh), step 7']);
+      expect(page.texts('ul[aria-label=Curves] li', panel)).toEqual(['RNN (tanh), step 8']);
+      // of more than six the oldest go
+      for (let step = 9; step < 17; step++) {
+        await page.press('Keep this curve', panel);
+        await page.say(gradientFrame(1, { cell: 'rnn-tanh', step, gradients }));
+      }
+      expect(page.texts('ul[aria-label=Curves] li', panel)).toEqual([
+        'RNN (tanh), step 16',
+        ...[10, 11, 12, 13, 14, 15].map((step) => `RNN (tanh), step ${step} ✕`),
+      ]);
+      const colours = page.all('ul[aria-label=Curves] i', panel).map(({ className }) => className);
+      expect(new Set(colours).size).toBe(7);
     },
     { net: netOf('gru', { layers: 1 }) },
   ),

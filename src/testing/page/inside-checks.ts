@@ -179,6 +179,27 @@ export const insideChecks: Checks = {
     { net: netOf('gru') },
   ),
 
+  'inside a GRU that resets after': onPage(
+    async (page) => {
+      const frame = gatesFrameOf('gru-reset-after');
+      await page.say({ type: 'gates.frame', frame });
+      await page.openTab('inside');
+      const panel = page.one('inside-panel');
+      await choose(page, 1, 3);
+      const { now, before } = valuesOf(frame, 1, 3);
+      // what Γr lets through is a value that no picture shows
+      expect(page.texts('.gate.recall text', panel)).toEqual(['q', written(now('recall'))]);
+      expect(page.texts('tr.recall td', panel)).toEqual([written(now('recall')), '']);
+      expect(page.texts('g.operation text', panel).slice(0, 2)).toEqual([
+        ...['*', written(now('reset') * now('recall'))],
+      ]);
+      expect(page.texts('g.state.hidden text', panel)).toEqual([
+        ...['c⟨t−1⟩', written(before('hidden')), 'c⟨t⟩ = a⟨t⟩', written(now('hidden'))],
+      ]);
+    },
+    { net: netOf('gru-reset-after') },
+  ),
+
   'pointed unit inside': onPage(async (page) => {
     const frame = gatesFrameOf('lstm');
     const activation = frame.traces.find(({ id }) => id === 'hidden')!;

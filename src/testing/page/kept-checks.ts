@@ -258,6 +258,9 @@ export const keptChecks: Checks = {
     // one that another tab has made since is not an earlier one
     await page.say(listed());
     expect(page.all('section', offer())).toEqual([]);
+    // nor is one that another tab trains offered
+    await page.say(listed({ runs: [run({ id: 'b', use: 'elsewhere' })] }));
+    expect(page.all('section', offer())).toEqual([]);
     await page.say(listed({ runs: [runs[0], run({ id: 'b', step: 678 })] }));
     expect(page.text('section', offer())).toMatch(/step 678\b/);
     const latest = run({ id: 'b', name: 'my run', cell: 'gru', step: 1_234_567 });

@@ -112,7 +112,21 @@ export const netChecks: Checks = {
   }),
 
   'net in the form': onPage(
-    (page) => expect(readOuts(page)).toEqual(['1,234,567', '1.5 GiB', '272']),
+    async (page) => {
+      expect(readOuts(page)).toEqual(['1,234,567', '1.5 GiB', '272']);
+      page.lose('net.estimated');
+      const asked: number[] = [];
+      for (const size of [96, 192]) {
+        await page.set('hiddenSize', size);
+        asked.push(page.lastSent('net.estimate')!.id);
+      }
+      // the answer to an earlier question comes late
+      for (const id of [...asked].reverse()) {
+        const estimate = { parameters: 1000 + id, bytes: 2048, dispatchesPerStep: 20 };
+        await page.say({ type: 'net.estimated', id, estimate, problem: null });
+      }
+      expect(readOuts(page)[0]).toBe((1000 + asked[1]).toLocaleString('en'));
+    },
     { estimate: { parameters: 1234567, bytes: 1.5 * 1024 ** 3, dispatchesPerStep: 272 } },
   ),
 

@@ -59,7 +59,24 @@ export const noticeChecks: Checks = {
     const said = (kind: 'gpu' | 'cpu', status: DeviceStatus, step: number): WorkerMessage => ({
       ...{ type: 'device.status', kind, status, step },
     });
+    // what is under way waits
+    const started = {
+      type: 'sample.started',
+      prompt: '',
+      skipped: [],
+      step: 7,
+      pinned: 0,
+    } as const;
+    await page.say(started, progressOf({ step: 7, charactersPerSecond: 5000 }));
+    await page.say(said('gpu', { state: 'stalled' }, 1234));
+    expect(words()).toMatch(/^The GPU has not answered/);
+    expect(page.output('Characters per second')).toBe('5,000');
+    const sample = page.one('sample-panel');
+    expect(page.text('.foot [role=status]', sample)).toBe('0 characters, started at step 7');
+    await page.say(said('gpu', { state: 'running' }, 1234));
+    expect(page.all('section', notice)).toEqual([]);
     await page.say(said('gpu', { state: 'rebuilding' }, 1234));
+    expect(page.text('.foot [role=status]', sample)).toMatch(/, stopped$/);
     expect(words()).toMatch(/^A GPU is available again.* resumes from step 1,234\.$/);
     await page.say(said('gpu', { state: 'rebuilding' }, 0));
     expect(words()).toMatch(/The net is then built again\.$/);

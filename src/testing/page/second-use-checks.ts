@@ -53,6 +53,8 @@ export const secondUseChecks: Checks = {
     expect([readOuts(page)[0], sample(page)]).toEqual(['3.0000', 'abc']);
     expect(page.lastSent('gates.pin')?.pins).toHaveLength(1);
     expect(page.all('section', page.one('divergence-notice'))).toHaveLength(1);
+    const spoken = () => page.text('[role=status]', page.one('spoken-progress'));
+    expect(spoken()).toMatch(/^Validation loss 1\.5000/);
     const watched = () => page.sent.filter(({ type }) => type === 'gates.watch').length;
     const before = watched();
     await page.say({ type: 'net.ready', info: netOf('lstm', { hiddenSize: 8 }) });
@@ -61,6 +63,7 @@ export const secondUseChecks: Checks = {
     expect(page.lastSent('gates.pin')?.pins).toEqual([]);
     expect(page.all('section', page.one('divergence-notice'))).toEqual([]);
     expect(page.all('gate-map')).toEqual([]);
+    expect(spoken()).toBe('');
     await page.say(lossesOf(1, 1));
     expect(readOuts(page)).toEqual(['1.0000', '–', '–']);
     expect(await tableOf(page)).toEqual([['1', '1.0000', '1.0000', '', '0.500']]);

@@ -208,6 +208,12 @@ export const settingsChecks: Checks = {
       await page.press('Cancel', work);
       expect(page.sent.some(({ type }) => type === 'text.cancel')).toBe(true);
     }
+    // the form shows the text that is still open
+    await page.set('heldOut', 20);
+    const { id, settings: wanted } = page.lastSent('text.read')!;
+    expect(wanted.heldOut).toBe(20);
+    await page.say({ type: 'text.refused', id, message: 'text: no', remedies: [] });
+    expect(page.control('heldOut').value).toBe('10');
   }),
 
   'a text that a link was made with': onPage(

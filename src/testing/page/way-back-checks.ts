@@ -128,6 +128,11 @@ export const wayBackChecks: Checks = {
       undoStep: 1234,
     });
     expect(page.button('Back to step 1,234 at half the rate')).toBeTruthy();
+    // what follows from an error does not hide it
+    await page.say({
+      ...{ type: 'run.refused', id: 0, message: 'run: not saved', problem: null, remedies: [] },
+    });
+    expect(page.text('[role=alert] .text', page.one('error-banner'))).toBe('a loss is no number');
     await page.say({ type: 'training.undone', step: 3, learningRate: 0.00125 });
     expect(page.output('Training loss')).toBe('2.7500');
     expect(page.output('Validation loss')).toBe('2.1250');

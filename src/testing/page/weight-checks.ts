@@ -124,6 +124,8 @@ export const weightChecks: Checks = {
     expect(said()).toBe('time step 2 “b” adds: −0.0100');
     await page.key(picture, 'ArrowRight');
     expect(said()).toBe('time step 3 “␣” adds: 0.00236');
+    await page.key(picture, 'ArrowLeft');
+    expect(said()).toBe('time step 2 “b” adds: −0.0100');
     const feet = page.all('text.foot', chart).map((one) => one.getAttribute('x'));
     expect(feet).toEqual([0.5 / 3, 1.5 / 3, 2.5 / 3].map(inPercent));
     const ticks = page.all('text.tick', chart).map((one) => one.getAttribute('y'));
@@ -132,6 +134,9 @@ export const weightChecks: Checks = {
     expect(page.lastSent('weight.watch')).toMatchObject({ place: { row: 8, column: 2 } });
     expect(page.texts('.fields .faint', panel)).toEqual(['of 16', 'of 4']);
     const [names, nudges] = page.all('select', panel);
+    expect(page.texts('option', names).slice(0, 3)).toEqual([
+      ...['rnn.weight_ih_l0 (16 × 7)', 'rnn.weight_hh_l0 (16 × 4)', 'rnn.bias_ih_l0 (16)'],
+    ]);
     await page.enter(nudges, '0.001');
     await page.enter(names, 'rnn.bias_ih_l0');
     const bias = page.lastSent('weight.watch')!;

@@ -12,6 +12,7 @@ import { sampleChecks } from './sample-checks.ts';
 import { savedCurvesChecks } from './saved-curves-checks.ts';
 import { secondUseChecks } from './second-use-checks.ts';
 import { settingsChecks } from './settings-checks.ts';
+import { unrolledChecks } from './unrolled-checks.ts';
 import { wayBackChecks } from './way-back-checks.ts';
 import { weightChecks } from './weight-checks.ts';
 
@@ -22,6 +23,7 @@ export const pageChecks: Checks = {
   ...sampleChecks,
   ...netChecks,
   ...insideChecks,
+  ...unrolledChecks,
   ...statisticsChecks,
   ...gradientChecks,
   ...weightChecks,

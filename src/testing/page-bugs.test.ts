@@ -5,14 +5,23 @@ import { keptBugs } from './kept-bugs.ts';
 import { cellChecks } from './page/cell-checks.ts';
 import { pageChecks } from './page/page-checks.ts';
 import { pageBugs } from './page-bugs.ts';
+import { pageBesideBugs } from './page-beside-bugs.ts';
 import { pageMissedBugs } from './page-missed-bugs.ts';
+import { pageSurroundingsBugs } from './page-surroundings-bugs.ts';
 import { describeBug, runPlantedBug } from './planted-bugs.ts';
 import { statedBugs } from './stated-bugs.ts';
 
 const checks = { ...pageChecks, ...cellChecks, ...constantChecks };
 
 describe('a fault planted in the page is noticed', () => {
-  const bugs = [...pageBugs, ...pageMissedBugs, ...statedBugs, ...keptBugs];
+  const bugs = [
+    ...pageBugs,
+    ...pageMissedBugs,
+    ...pageBesideBugs,
+    ...pageSurroundingsBugs,
+    ...statedBugs,
+    ...keptBugs,
+  ];
   it.each(bugs.map((bug) => [describeBug(bug), bug] as const))('%s', async (_, bug) => {
     expect(await runPlantedBug(bug, checks)).not.toBe('');
   });

@@ -3,7 +3,7 @@ import type { PlantedBug } from './planted-bugs.ts';
 
 type Change = readonly [find: string, replace: string];
 
-const bugsIn = (file: string, check: string, ...changes: Change[]): PlantedBug[] =>
+export const bugsIn = (file: string, check: string, ...changes: Change[]): PlantedBug[] =>
   changes.map(([find, replace]) => ({ file, find, replace, check }));
 
 /** Of pictures and equations. */

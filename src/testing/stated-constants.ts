@@ -1,4 +1,4 @@
-/** Numbers and names that documents and sentences state, each with where the code has it. */
+/** Numbers and names that documents state, each with where the code has it. */
 import { benchConfigs } from '../../bench/configs.ts';
 import { cells } from '../cells/index.ts';
 import { defaultSettings, settingsTable } from '../config/settings.ts';
@@ -34,15 +34,10 @@ function launches(timeSteps: number, learnsInitialState = false): number {
     .length;
 }
 
-const seconds = (ms: number) => ms / 1000;
-const minutes = (ms: number) => ms / 60_000;
-const ofLoss = (read: Read, name: string) => constant(read, 'src/backend/loss-policy.ts', name);
-const ofBudget = (read: Read, name: string) => constant(read, 'src/backend/memory-budget.ts', name);
 /** Of the hint that everyone gets without WebGPU. */
 const versions = () => [...webgpuNeeds('', true).at(-1)!.matchAll(/\d+/g)].map(Number);
 /** But for the guess. */
 const encodingNames = (): unknown[] => [...settingsTable.encoding.choices].slice(1);
-const reliability = 'docs/reliability.md';
 const inputs = 'docs/inputs.md';
 const scheduler = 'docs/scheduler.md';
 
@@ -135,58 +130,14 @@ export const statements: readonly Statement[] = [
     ],
   },
   {
-    document: reliability,
-    says: /Waits (\d+) s, asks for another adapter/,
-    means: (read) => [seconds(ofLoss(read, 'firstWaitMs'))],
-  },
-  {
-    document: reliability,
-    says: /Lost again within (\w+) minutes +\| Waits until (\d+) s after/,
-    means: (read) => [minutes(ofLoss(read, 'blockMs')), seconds(ofLoss(read, 'blockedWaitMs'))],
-  },
-  {
-    document: reliability,
-    says: /A (\w+) time within (\w+) minutes/,
-    means: (read) => [ofLoss(read, 'mostLosses'), minutes(ofLoss(read, 'patienceMs'))],
-  },
-  {
-    document: reliability,
-    says: /Asks once more after (\d+) s/,
-    means: (read) => [seconds(ofLoss(read, 'blockedWaitMs'))],
-  },
-  {
-    document: reliability,
-    says: /Treats the GPU as lost after (half) a second/,
-    means: (read) => [seconds(constant(read, 'src/backend/device-owner.ts', 'graceMs'))],
-  },
-  {
-    document: reliability,
-    says: /No answer for (\d+) s/,
-    means: (read) => [seconds(constant(read, 'src/training/pacer.ts', 'stallMs'))],
-  },
-  {
-    document: reliability,
-    says: /a (quarter) of the memory, (\d+) GiB at most, (\d+) MiB on a phone/,
-    means: (read) => [
-      1 / ofBudget(read, 'share'),
-      ofBudget(read, 'mostBytes') / 2 ** 30,
-      ofBudget(read, 'mostBytesOnPhone') / 2 ** 20,
-    ],
-  },
-  {
-    document: reliability,
-    says: /(\w+) steps in a row are no numbers/,
-    means: (read) => [constant(read, 'src/training/finite-watch.ts', 'patience')],
-  },
-  {
-    document: reliability,
-    says: /as `([^`]+)` says; keeps/,
-    means: () => [settingsTable.whenHidden.label],
-  },
-  {
-    document: reliability,
-    says: /up to a (\w+)\. (\w+) minutes without a loss/,
-    means: (read) => [2 ** ofLoss(read, 'mostCaution'), minutes(ofLoss(read, 'cleanMs'))],
+    document: 'CONTRIBUTING.md',
+    says: /(\d+) times beside a busy core and (\d+) times without/,
+    means: (read) => {
+      const times = Number(
+        /times: \{ type: 'string', default: '(\d+)'/.exec(read('scripts/flaky.mjs'))![1],
+      );
+      return [times, times];
+    },
   },
   {
     document: inputs,
@@ -267,38 +218,5 @@ export const statements: readonly Statement[] = [
     document: scheduler,
     says: /1 \+ L more, (\d+) for one layer/,
     means: () => [launches(defaultSettings().timeSteps, true)],
-  },
-  {
-    document: 'src/ui/controls/device-notice.ts',
-    says: /has not answered for (\d+) seconds/,
-    means: (read) => [seconds(constant(read, 'src/training/pacer.ts', 'stallMs'))],
-  },
-  {
-    document: 'src/ui/controls/device-notice.ts',
-    says: /times within (\w+) minutes/,
-    means: (read) => [minutes(ofLoss(read, 'patienceMs'))],
-  },
-  {
-    document: 'src/ui/panels/statistics-panel.ts',
-    says: /msg\('below ([\d.]+)'\) : msg\('below (−[\d.]+)'\)[^]*msg\('above ([\d.]+)'\)/,
-    means: (read) => {
-      const ofGates = (name: string) => constant(read, 'src/training/gate-statistics.ts', name);
-      return [ofGates('shutBelow'), -ofGates('openAbove'), ofGates('openAbove')];
-    },
-  },
-  {
-    document: 'src/ui/panels/statistics-panel.ts',
-    says: /is under ([\d.]+):/,
-    means: (read) => [constant(read, 'src/training/gate-statistics.ts', 'nearlyShut')],
-  },
-  {
-    document: 'src/ui/panels/sample-panel.ts',
-    says: /(\d+)-character (?:pieces|sequences)/,
-    means: (read) => [constant(read, 'src/data/copied-text.ts', 'gram')],
-  },
-  {
-    document: 'src/ui/panels/through-time-panel.ts',
-    says: /msg\('(\S+): vanished'\)[^]*msg\('(\d+): explodes'\)/,
-    means: () => [vanished, exploded],
   },
 ];

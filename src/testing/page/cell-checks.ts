@@ -1,7 +1,7 @@
 /** What is written and drawn of each cell, against what its composed form computes. */
 import { expect } from 'vitest';
 import { runnerImport } from 'vite';
-import type { Arithmetic, Cell } from '../../cells/cell.ts';
+import type { Arithmetic, Cell, Gate, Slot } from '../../cells/cell.ts';
 import { inputGatesOf, recurrentGatesOf } from '../../cells/cell.ts';
 import { cells } from '../../cells/index.ts';
 import type { Check, SourcePatch } from '../planted-bugs.ts';
@@ -51,21 +51,32 @@ function timeStepOf(cell: Cell, seed: number) {
     recurrent: matrix(hiddenSize),
     bias: vector(hiddenSize),
   }));
+  const vectors = (cell.vectors?.terms ?? []).map(() => vector(hiddenSize));
+  const step = (x: Vector, before: readonly Vector[]) =>
+    cell.compose<Vector>({
+      arithmetic,
+      before,
+      vectors,
+      preactivation(gate, operand) {
+        const { input, recurrent, bias } = own[gate];
+        const hasInput = inputGatesOf(cell).includes(gate);
+        const read = hasInput ? arithmetic.add(dot(input, x), bias) : bias.map(() => 0);
+        return operand ? arithmetic.add(read, dot(recurrent, operand)) : read;
+      },
+    });
   const x = vector(inputSize);
   const before = cell.slots.map(() => vector(hiddenSize));
-  const vectors = (cell.vectors?.terms ?? []).map(() => vector(hiddenSize));
-  const result = cell.compose<Vector>({
-    arithmetic,
-    before,
-    vectors,
-    preactivation(gate, operand) {
-      const { input, recurrent, bias } = own[gate];
-      const hasInput = inputGatesOf(cell).includes(gate);
-      const read = hasInput ? arithmetic.add(dot(input, x), bias) : bias.map(() => 0);
-      return operand ? arithmetic.add(read, dot(recurrent, operand)) : read;
-    },
-  });
-  return { own, x, before, vectors, result };
+  const result = step(x, before);
+  /** What follows from a state of zeros, of other inputs. */
+  const walk = (length: number) => {
+    let states = cell.slots.map((): Vector => Array.from({ length: hiddenSize }, () => 0));
+    return Array.from({ length }, () => {
+      const made = step(vector(inputSize), states);
+      states = [...made.slots];
+      return made;
+    });
+  };
+  return { own, x, before, vectors, result, walk };
 }
 
 /** The course's letter of each gate. */
@@ -161,6 +172,36 @@ function checkEquations(cell: Cell): void {
   }
 }
 
+const ranges: Record<Slot['scale'] | Gate['scale'], readonly [low: number, high: number]> = {
+  ...{ gate: [0, 1], signed: [-1, 1], free: [-Infinity, Infinity] },
+};
+
+/** The colours of a value end where it ends; only what has no end takes those of its largest. */
+function checkScales(cell: Cell): void {
+  const walks = [1, 2, 3].flatMap((seed) => timeStepOf(cell, seed).walk(40));
+  const check = ({ id, scale }: Gate | Slot, values: number[]): void => {
+    const [low, high] = ranges[scale];
+    const title = `${cell.id}: ${id} is ${scale}`;
+    const [least, most] = [Math.min(...values), Math.max(...values)];
+    expect([least >= low, most <= high], title).toEqual([true, true]);
+    // another scale would do as well
+    if (scale === 'free') expect(Math.max(-least, most), title).toBeGreaterThan(1);
+    if (scale === 'signed') expect(least, title).toBeLessThan(0);
+  };
+  cell.gates.forEach((gate, at) =>
+    check(
+      gate,
+      walks.flatMap(({ gates }) => gates[at]),
+    ),
+  );
+  cell.slots.forEach((slot, at) =>
+    check(
+      slot,
+      walks.flatMap(({ slots }) => slots[at]),
+    ),
+  );
+}
+
 const forEachCell =
   (check: (cell: Cell) => void): Check =>
   async (patch) => {
@@ -169,6 +210,7 @@ const forEachCell =
 
 export const cellChecks: Checks = {
   'equations compute what the cell computes': forEachCell(checkEquations),
+  'scales hold what the cell computes': forEachCell(checkScales),
   'drawings compute what the cell computes': forEachCell((cell) => {
     expect(readDrawing(cell.diagram!), cell.id).toEqual(readComposed(cell));
   }),

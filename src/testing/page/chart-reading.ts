@@ -4,8 +4,10 @@ import type { RecordedCanvas } from './recorded-canvas.ts';
 export interface ReadChart {
   /** Values of the lines straight across, each with the words that stand nearest to it. */
   references: { words: string; value: number }[];
-  /** Points of a curve in this colour. */
-  curve(colour: string): { x: number; y: number }[];
+  /** Points of a curve in this colour; of the dashed one, or of the other. */
+  curve(colour: string, isDashed?: boolean): { x: number; y: number }[];
+  /** What has a dot of its own. */
+  dots(colour: string): { x: number; y: number }[];
 }
 
 const numberIn = (text: string) => Number(text.replaceAll(',', ''));
@@ -29,6 +31,7 @@ export function readChart(drawing: RecordedCanvas, axes: Axes = {}): ReadChart {
     xTicks.map(({ text, at: [x] }) => [x, numberIn(text)]),
     axes.logX,
   );
+  const read = ([x, y]: readonly [x: number, y: number]) => ({ x: stepAt(x), y: valueAt(y) });
   const labels = drawing.words.filter(({ text }) => !isNumber(text));
   const across = drawing.lines.filter(({ colour }) => colour === '--reference');
   return {
@@ -37,7 +40,8 @@ export function readChart(drawing: RecordedCanvas, axes: Axes = {}): ReadChart {
       const [nearest] = [...labels].sort((one, other) => apart(one) - apart(other));
       return { words: nearest?.text ?? '', value: valueAt(y) };
     }),
-    curve: (colour) => drawing.cornersOf(colour).map(([x, y]) => ({ x: stepAt(x), y: valueAt(y) })),
+    curve: (colour, isDashed) => drawing.cornersOf(colour, isDashed).map(read),
+    dots: (colour) => drawing.dots.flatMap((dot) => (dot.colour === colour ? [read(dot.at)] : [])),
   };
 }
 

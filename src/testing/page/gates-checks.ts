@@ -1,8 +1,9 @@
 /** The gates panel: which gate stands in which row, which unit in which line of pixels, how large. */
 import { expect } from 'vitest';
 import type { GatesFrame } from '../../worker/protocol.ts';
-import { expectHeatMap, shareOfColour } from './heat-colours.ts';
-import { gatesFrameOf, netOf } from './messages.ts';
+import { expectHeatMap, shareOfColour, type Theme } from './heat-colours.ts';
+import { gateText } from '../../ui/words/terms.ts';
+import { cellInfo, gatesFrameOf, netOf, progressOf } from './messages.ts';
 import { type Checks, onPage } from './page-check.ts';
 import type { StagedPage } from './staged-page.ts';
 
@@ -56,14 +57,21 @@ async function show(page: StagedPage, frame: GatesFrame): Promise<void> {
   await page.say({ type: 'gates.frame', frame });
 }
 
-function expectMaps(page: StagedPage, frame: GatesFrame, cell: string, order: number[]): void {
+function expectMaps(
+  page: StagedPage,
+  frame: GatesFrame,
+  cell: string,
+  order: number[],
+  theme: Theme = 'light',
+): void {
   const traces = shownOf(frame);
   const maps = page.all('gate-map');
   expect(maps.length).toBe(traces.length);
   traces.forEach((trace, at) => {
     const canvas = page.one('canvas', maps[at]);
     expect(canvas.getAttribute('data-trace')).toBe(trace.id);
-    expectHeatMap(page.drawingOf(canvas), frame, trace.values, order, scaleOf(cell, trace));
+    const scale = scaleOf(cell, trace);
+    expectHeatMap(page.drawingOf(canvas), frame, trace.values, order, scale, theme);
   });
 }
 
@@ -84,8 +92,25 @@ const rowsOf = (cell: string) =>
       expect(page.texts('.trace button', panel)).toEqual(
         shownOf(frame).map(({ id }) => words[id as keyof typeof words]),
       );
+      // what a mark says is of the gate that it stands beside
+      const marks = page.all<HTMLElement & { name: string; text: string }>(
+        '.trace help-mark',
+        panel,
+      );
+      shownOf(frame).forEach(({ id }, at) => {
+        const [symbol, ...name] = words[id as keyof typeof words].split(/ (?=\w+$)/);
+        expect(marks[at].name).toBe(`${symbol}: ${name[0]}`);
+        expect(marks[at].text).toBe(
+          gateText(
+            cellInfo(cell),
+            cellInfo(cell).traces.find((trace) => trace.id === id)!,
+          ),
+        );
+      });
       expect(page.texts('.characters span', panel)).toEqual(['a', 'b', '␣', 'c', '↵']);
       expectMaps(page, frame, cell, [0, 1, 2, 3]);
+      await page.darken();
+      expectMaps(page, frame, cell, [0, 1, 2, 3], 'dark');
     },
     { net: netOf(cell) },
   );
@@ -134,10 +159,14 @@ export const gatesChecks: Checks = {
     const panel = page.one('gates-panel');
     const high = Number(largestOf(traceOf(frame, 'cell')).toPrecision(3));
     expect(page.texts('colour-scale', panel)).toEqual(['Γ 0 1', 'c̃ a −1 1', `c −${high} ${high}`]);
-    for (const scale of page.all('colour-scale', panel)) {
-      const drawing = page.drawingOf(page.one('canvas', scale));
-      for (const at of [0, 64, 128, 192, 255]) {
-        expect(Math.abs(shareOfColour(drawing.colourAt(at, 0)!) - at / 255)).toBeLessThan(0.005);
+    for (const theme of ['light', 'dark'] as const) {
+      if (theme === 'dark') await page.darken();
+      for (const scale of page.all('colour-scale', panel)) {
+        const drawing = page.drawingOf(page.one('canvas', scale));
+        for (const at of [0, 43, 85, 128, 170, 213, 255]) {
+          const share = shareOfColour(drawing.colourAt(at, 0)!, theme);
+          expect(Math.abs(share - at / 255), theme).toBeLessThan(0.005);
+        }
       }
     }
   }),
@@ -194,6 +223,15 @@ export const gatesChecks: Checks = {
     // one of the other layer that was under way
     await show(page, gatesFrameOf('lstm', { layer: 1 }));
     expectMaps(page, second, 'lstm', [0, 1, 2, 3]);
+    // rows rest while a net trains, but not those of another layer
+    await page.say(progressOf({ step: 7 }));
+    for (const layer of [1, 2]) {
+      await page.set('layer', layer);
+      await page.set('unitOrder', 'mean');
+      const frame = gatesFrameOf('lstm', { layer });
+      await show(page, frame);
+      expectMaps(page, frame, 'lstm', orderBy(frame, traceOf(frame, 'hidden'), mean));
+    }
   }),
 
   'characters left out': onPage(async (page) => {
@@ -207,6 +245,8 @@ export const gatesChecks: Checks = {
     await page.set('unitOrder', 'index');
     await show(page, gatesFrameOf('lstm'));
     const pins = page.one('gate-pins');
+    expect(page.texts('.row label', pins)[0]).toBe('of unit of 4');
+    expect(page.texts('select option', pins)).toEqual(['Γu', 'Γf', 'Γo']);
     await page.enter(page.one('select[aria-label="Gate to pin"]', pins), 'forget');
     await page.enter(page.one('input[aria-label="Unit to pin"]', pins), '3');
     await page.press('Pin to 0', pins);

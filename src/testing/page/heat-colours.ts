@@ -3,8 +3,13 @@ import { expect } from 'vitest';
 import type { GatesFrame } from '../../worker/protocol.ts';
 import type { RecordedCanvas } from './recorded-canvas.ts';
 
-/** On a light page: blue below, neutral between, orange above. */
-const stops = [0x0b3c6f, 0x2f78b7, 0x9cc4e2, 0xf7f6f2, 0xf3bd86, 0xd9741a, 0x7f3600];
+export type Theme = 'light' | 'dark';
+
+/** Blue below, neutral between, orange above. */
+const stops: Record<Theme, readonly number[]> = {
+  light: [0x0b3c6f, 0x2f78b7, 0x9cc4e2, 0xf7f6f2, 0xf3bd86, 0xd9741a, 0x7f3600],
+  dark: [0xa6d4ff, 0x4f9be6, 0x24517f, 0x191c20, 0x75420f, 0xdc8224, 0xffd39a],
+};
 const channels = (colour: number) => [colour >> 16, (colour >> 8) & 255, colour & 255];
 
 function tableOf(own: readonly number[]): number[][] {
@@ -17,8 +22,9 @@ function tableOf(own: readonly number[]): number[][] {
   });
 }
 
-const diverging = tableOf(stops);
-const rising = tableOf(stops.slice(3));
+const diverging = { light: tableOf(stops.light), dark: tableOf(stops.dark) };
+/** Of what has nothing below neutral. */
+const rising = { light: tableOf(stops.light.slice(3)), dark: tableOf(stops.dark.slice(3)) };
 
 /** Of each table, what was looked up before. */
 const known = new Map<readonly number[][], Map<number, number>>();
@@ -40,14 +46,16 @@ function nearestIn(table: readonly number[][], colour: number): number {
 }
 
 /** Where between the ends of the scale a colour stands, 0…1. */
-export const shareOfColour = (colour: number): number => shareIn(diverging, colour);
+export const shareOfColour = (colour: number, theme: Theme = 'light'): number =>
+  shareIn(diverging[theme], colour);
 /** The same where there is nothing below neutral. */
-export const shareOfMagnitude = (colour: number): number => shareIn(rising, colour);
+export const shareOfMagnitude = (colour: number, theme: Theme = 'light'): number =>
+  shareIn(rising[theme], colour);
 
 /** `rgb(11 60 111)` of a drawing. */
-export function shareOfCss(colour: string): number {
+export function shareOfCss(colour: string, theme: Theme = 'light'): number {
   const [red, green, blue] = [...colour.matchAll(/\d+/g)].map(Number);
-  return shareOfColour((red << 16) | (green << 8) | blue);
+  return shareOfColour((red << 16) | (green << 8) | blue, theme);
 }
 
 /** A row per unit, in this order, and a column per character. */
@@ -57,11 +65,12 @@ export function expectHeatMap(
   values: Float32Array,
   order: readonly number[],
   [low, high]: readonly [low: number, high: number],
+  theme: Theme = 'light',
 ): void {
   expect([drawing.pixels!.width, drawing.pixels!.height]).toEqual([characters.length, hiddenSize]);
   order.forEach((unit, row) => {
     characters.forEach((_, column) => {
-      const share = shareOfColour(drawing.colourAt(column, row)!);
+      const share = shareOfColour(drawing.colourAt(column, row)!, theme);
       const value = values[column * hiddenSize + unit];
       expect(
         Math.abs(low + share * (high - low) - value),

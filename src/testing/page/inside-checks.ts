@@ -1,7 +1,7 @@
-/** One unit of the cell in numbers, and the net unrolled: each number from its own place in a frame. */
+/** One unit of the cell in numbers: each from its own place in a frame. */
 import { expect } from 'vitest';
 import type { GatesFrame } from '../../worker/protocol.ts';
-import { shareOfCss } from './heat-colours.ts';
+import { shareOfCss, type Theme } from './heat-colours.ts';
 import { orderBy, variance } from './gates-checks.ts';
 import { cellInfo, gatesFrameOf, netOf } from './messages.ts';
 import { type Checks, onPage, rowsIn } from './page-check.ts';
@@ -34,6 +34,42 @@ function expectRows(
 ): void {
   const rows = rowsIn(page, page.one('table', page.one('inside-panel')));
   expect(rows).toEqual(expected.map(([symbol, value, how]) => [symbol, written(value), how]));
+}
+
+/** In an LSTM: a wire is as wide and coloured as what it brings is large. */
+function expectWires(
+  page: StagedPage,
+  frame: GatesFrame,
+  [unit, timeStep]: readonly [unit: number, timeStep: number],
+  theme: Theme = 'light',
+): void {
+  const { now, before } = valuesOf(frame, unit, timeStep);
+  const memories = [...frame.traces.find(({ id }) => id === 'cell')!.values].map(Math.abs);
+  const memory = Math.max(...memories);
+  const brought: Record<string, [value: number, high: number]> = {
+    cellBefore: [before('cell'), memory],
+    forget: [now('forget'), 1],
+    update: [now('update'), 1],
+    candidate: [now('candidate'), 1],
+    output: [now('output'), 1],
+    keep: [before('cell') * now('forget'), Math.max(memory, 1)],
+    write: [now('update') * now('candidate'), 1],
+    add: [now('cell'), memory],
+    squash: [Math.tanh(now('cell')), 1],
+    show: [now('hidden'), 1],
+  };
+  const { wires: drawn } = cellInfo('lstm').diagram;
+  const wires = page.all('path.wire', page.one('inside-panel'));
+  expect(wires.length).toBe(drawn.length);
+  drawn.forEach(([from], at) => {
+    const [value, high] = brought[from];
+    const share = Math.min(1, Math.abs(value) / high);
+    expect(Number(wires[at].getAttribute('stroke-width')), from).toBeCloseTo(1.5 + 5 * share, 4);
+    const isGate = ['forget', 'update', 'output'].includes(from);
+    const expected = isGate ? value : (value / high + 1) / 2;
+    const got = shareOfCss(wires[at].getAttribute('stroke')!, theme);
+    expect(Math.abs(got - expected), from).toBeLessThan(0.02);
+  });
 }
 
 /** A preactivation is shown with as many digits as a 32-bit number knows of it: four around 0. */
@@ -81,26 +117,29 @@ export const insideChecks: Checks = {
         expect(page.texts(`.gate.${id} text`, panel)).toEqual([title, written(now(id))]);
       }
       expect(page.texts('.fields label .faint', panel)).toEqual(['of 4', 'of 5']);
+      const states = page.all('g.state', panel).map((state) => page.texts('text', state));
+      expect(states).toEqual([
+        ['a⟨t−1⟩', written(before('hidden'))],
+        ['c⟨t−1⟩', written(before('cell'))],
+        [`x⟨t⟩ = ${symbol}`],
+        ['c⟨t⟩', written(now('cell'))],
+        ['a⟨t⟩', written(now('hidden'))],
+      ]);
+      const operations = page.all('g.operation', panel).map((one) => page.texts('text', one));
+      expect(operations).toEqual([
+        ['*', written(before('cell') * now('forget'))],
+        ['*', written(now('update') * now('candidate'))],
+        ['+', written(now('cell'))],
+        ['tanh', written(Math.tanh(now('cell')))],
+        ['*', written(now('hidden'))],
+      ]);
+      expect(page.one('svg[role=img]', panel).getAttribute('aria-label')).toMatch(
+        new RegExp(`^LSTM: unit ${unit + 1} of layer 1 at time step ${timeStep + 1}\\.`),
+      );
     }
-    // a wire is as wide and coloured as what it brings is large
-    const { now, before } = valuesOf(frame, 1, 3);
-    const memories = [...frame.traces.find(({ id }) => id === 'cell')!.values].map(Math.abs);
-    const brought = { forget: now('forget'), update: now('update'), candidate: now('candidate') };
-    const { wires: drawn } = cellInfo('lstm').diagram;
-    const wires = page.all('path.wire', page.one('inside-panel'));
-    expect(wires.length).toBe(drawn.length);
-    drawn.forEach(([from], at) => {
-      const memory = { cellBefore: before('cell'), add: now('cell') }[from];
-      const high = memory === undefined ? 1 : Math.max(...memories);
-      const value = memory ?? { ...brought, output: now('output'), show: now('hidden') }[from];
-      if (value === undefined) return;
-      const share = Math.abs(value) / high;
-      expect(Number(wires[at].getAttribute('stroke-width')), from).toBeCloseTo(1.5 + 5 * share, 4);
-      const isGate = ['forget', 'update', 'output'].includes(from);
-      const expected = isGate ? value : (value / high + 1) / 2;
-      const got = shareOfCss(wires[at].getAttribute('stroke')!);
-      expect(Math.abs(got - expected), from).toBeLessThan(0.02);
-    });
+    expectWires(page, frame, [1, 3]);
+    await page.darken();
+    expectWires(page, frame, [1, 3], 'dark');
   }),
 
   'inside a GRU': onPage(
@@ -127,8 +166,38 @@ export const insideChecks: Checks = {
       const words = page.texts('svg text', page.one('inside-panel'));
       expect(words).toContain('x⟨t⟩ = a of layer 1');
       expect(words).toContain('to ŷ⟨t⟩');
+      // the gate of a plain unit is its state
+      await page.say({ type: 'net.ready', info: netOf('rnn-tanh') });
+      const plain = gatesFrameOf('rnn-tanh', { layer: 2 });
+      await page.say({ type: 'gates.frame', frame: plain });
+      const own = valuesOf(plain, 3, 2);
+      expectRows(page, [
+        ['a⟨t−1⟩', own.before('hidden'), 'from time step 2'],
+        ['a⟨t⟩', own.now('hidden'), `= tanh(${inverse(Math.atanh(own.now('hidden')))})`],
+      ]);
     },
     { net: netOf('gru') },
+  ),
+
+  'inside a GRU that resets after': onPage(
+    async (page) => {
+      const frame = gatesFrameOf('gru-reset-after');
+      await page.say({ type: 'gates.frame', frame });
+      await page.openTab('inside');
+      const panel = page.one('inside-panel');
+      await choose(page, 1, 3);
+      const { now, before } = valuesOf(frame, 1, 3);
+      // what Γr lets through is a value that no picture shows
+      expect(page.texts('.gate.recall text', panel)).toEqual(['q', written(now('recall'))]);
+      expect(page.texts('tr.recall td', panel)).toEqual([written(now('recall')), '']);
+      expect(page.texts('g.operation text', panel).slice(0, 2)).toEqual([
+        ...['*', written(now('reset') * now('recall'))],
+      ]);
+      expect(page.texts('g.state.hidden text', panel)).toEqual([
+        ...['c⟨t−1⟩', written(before('hidden')), 'c⟨t⟩ = a⟨t⟩', written(now('hidden'))],
+      ]);
+    },
+    { net: netOf('gru-reset-after') },
   ),
 
   'pointed unit inside': onPage(async (page) => {
@@ -164,55 +233,15 @@ export const insideChecks: Checks = {
     await page.enter(fields[1], '3');
     await page.enter(fields[0], '4');
     expect(page.text('caption', panel)).toContain('Unit 4 of layer 1 at time step 3 ');
+    // another line may be shorter
+    await page.say({
+      type: 'gates.frame',
+      frame: gatesFrameOf('lstm', { characters: ['a', 'b'] }),
+    });
+    expect(page.text('caption', panel)).toContain('Unit 4 of layer 1 at time step 2 “b”');
+    expect(fields.map(({ value, max }) => [value, max])).toEqual([
+      ['4', '4'],
+      ['2', '2'],
+    ]);
   }),
-
-  'unrolled net': onPage(
-    async (page) => {
-      const frame = gatesFrameOf('gru', {
-        characters: [...'ab '],
-        expected: [
-          { symbol: 'e', probability: 0.625, targetProbability: 0.125 },
-          { symbol: '\n', probability: 0.25, targetProbability: 0.0625 },
-          { symbol: 'o', probability: 0.875, targetProbability: null },
-        ],
-      });
-      await page.say({ type: 'gates.frame', frame });
-      await page.openTab('unrolled');
-      const panel = page.one('unrolled-panel');
-      expect(page.texts('.target', panel)).toEqual(['y = b, 13 %', 'y = ␣, 6 %']);
-      expect(page.texts('.box text:first-of-type', panel).slice(0, 5)).toEqual([
-        ...['x⟨1⟩', 'e⟨1⟩', 'a[1]⟨1⟩', 'a[2]⟨1⟩', 'ŷ⟨1⟩'],
-      ]);
-      const names = page
-        .all('rect[role=button]', panel)
-        .map((box) => box.getAttribute('aria-label'));
-      expect(names).toEqual([
-        ...['Input, time step 1: a', 'Embedding, time step 1'],
-        ...['Layer 1, time step 1', 'Layer 2, time step 1', 'Output, time step 1: e 63 %'],
-        ...['Input, time step 2: b', 'Embedding, time step 2'],
-        ...['Layer 1, time step 2', 'Layer 2, time step 2', 'Output, time step 2: ↵ 25 %'],
-        ...['Input, time step 3: ␣', 'Embedding, time step 3'],
-        ...['Layer 1, time step 3', 'Layer 2, time step 3', 'Output, time step 3: o 88 %'],
-      ]);
-      expect(page.texts('li', panel)).toEqual([
-        ...['E 7 × 5', 'Wx[1] 12 × 5', 'Wa[1] 12 × 4', 'Wx[2] 12 × 4', 'Wa[2] 12 × 4', 'Wy 7 × 4'],
-      ]);
-      expect(page.texts('.head', panel)).toEqual([
-        ...['input', '7', 'embedding', '5', 'layer 1', '4 × GRU', 'layer 2', '4 × GRU'],
-        ...['softmax', '7'],
-      ]);
-      expect(page.text('#about', panel)).toMatch(
-        /unrolls 6 time steps of 3 sequences .* the 3 characters/,
-      );
-      const [box] = page.all('rect[aria-label="Layer 2, time step 3"]', panel);
-      await page.pointAt(box, 0, 0, 'click');
-      await page.rest();
-      expect(page.lastSent('gates.watch')).toMatchObject({ layer: 2 });
-      const pressed = page.all('rect[aria-pressed=true]', panel);
-      expect(pressed.map((one) => one.getAttribute('aria-label'))).toEqual([
-        'Layer 2, time step 3',
-      ]);
-    },
-    { net: netOf('gru', { embeddingSize: 5 }) },
-  ),
 };

@@ -6,7 +6,7 @@ import { progressOf } from './messages.ts';
 import { chartIn, type Checks, expectCurve, onPage, rowsIn } from './page-check.ts';
 import type { StagedPage } from './staged-page.ts';
 
-const run = (changes: Partial<KeptRun>): KeptRun => ({
+export const run = (changes: Partial<KeptRun>): KeptRun => ({
   id: 'a',
   name: '',
   title: 'A title',
@@ -16,7 +16,7 @@ const run = (changes: Partial<KeptRun>): KeptRun => ({
   validationLoss: 3.125,
   keptAt: new Date(2026, 10, 27, 17, 5).getTime(),
   bytes: 2_340_000,
-  settings: { ...defaultSettings(), cell: 'lstm', hiddenSize: 96 },
+  settings: { ...defaultSettings(), hiddenSize: 96, heldOut: 20, optimizer: 'sgd' },
   use: null,
   ...changes,
 });
@@ -25,7 +25,7 @@ const runs = [
   run({}),
   run({ id: 'b', name: 'my run', step: 678, validationLoss: null, use: 'elsewhere' }),
 ];
-const listed = (changes: Partial<KeptRuns> = {}): WorkerMessage => ({
+export const listed = (changes: Partial<KeptRuns> = {}): WorkerMessage => ({
   type: 'runs.listed',
   kept: {
     ...{ runs, usedBytes: 123_400_000, budgetBytes: 250e6, defaultBudgetBytes: 480e6 },
@@ -33,28 +33,66 @@ const listed = (changes: Partial<KeptRuns> = {}): WorkerMessage => ({
   },
 });
 
-async function openList(page: StagedPage, changes: Partial<KeptRuns> = {}): Promise<Element> {
+export async function openList(
+  page: StagedPage,
+  changes: Partial<KeptRuns> = {},
+): Promise<Element> {
   await page.say(listed(changes));
   await page.openTab('kept-runs');
   return page.one('kept-runs-panel');
 }
 
-const curves = {
-  losses: Float32Array.of(4, 3, 2, 2.5),
-  norms: Float32Array.of(1, 1, 1, 1),
+interface Curves {
+  losses: number[];
+  validations: [step: number, loss: number][];
+}
+const curvesOf: Record<'a' | 'b', Curves> = {
+  a: {
+    losses: [4, 3, 2, 2.5],
+    validations: [
+      [0, 4.5],
+      [2, 3.5],
+      [4, 2.25],
+    ],
+  },
+  b: {
+    losses: [3.5, 3.25],
+    validations: [
+      [1, 3.75],
+      [2, 3.125],
+    ],
+  },
 };
+const boxOf = (page: StagedPage, panel: Element, id: string) =>
+  page.all('tbody input[type=checkbox]', page.one('table[role=table]', panel))[
+    runs.findIndex((one) => one.id === id)
+  ];
 
-/** The run `a` is compared, and its curves are there. */
-async function compare(page: StagedPage, panel: Element): Promise<void> {
-  const [, box] = page.all('input[type=checkbox]', page.one('table', panel));
-  await page.tick(box, true);
+/** The run is compared, and its curves are there. */
+async function compare(page: StagedPage, panel: Element, id: 'a' | 'b' = 'a'): Promise<void> {
+  await page.tick(boxOf(page, panel, id), true);
   const asked = page.lastSent('runs.curves');
-  expect(asked?.run).toBe('a');
+  expect(asked?.run).toBe(id);
+  const { losses, validations } = curvesOf[id];
   await page.say({
-    ...{ type: 'runs.curves', id: asked!.id, run: 'a', problem: null },
-    losses: { firstStep: 1, ...curves },
-    validations: [{ step: 2, loss: 3.5, characters: 10, total: 20 }],
+    ...{ type: 'runs.curves', id: asked!.id, run: id, problem: null },
+    losses: {
+      ...{ firstStep: 1, losses: Float32Array.from(losses) },
+      norms: new Float32Array(losses.length).fill(1),
+    },
+    validations: validations.map(([step, loss]) => ({ step, loss, characters: 10, total: 20 })),
   });
+}
+
+/** Which colour each compared run has, as the list, the legend and the table of what differs say. */
+function swatchesIn(page: StagedPage): Record<'list' | 'legend' | 'table', string[]> {
+  const within = (tag: string) => page.all('i', page.one(tag)).map(({ className }) => className);
+  const list = page.all('tbody[role=rowgroup] i', page.one('kept-runs-panel'));
+  return {
+    list: list.map(({ className }) => className),
+    legend: page.all('.compared i', page.one('loss-panel')).map(({ className }) => className),
+    table: within('run-comparison'),
+  };
 }
 
 export const keptChecks: Checks = {
@@ -79,6 +117,12 @@ export const keptChecks: Checks = {
       [false, true, true],
       [false, true, false],
     ]);
+    await page.press('Delete A title, LSTM, step 12,345', table);
+    const question = page.one('question-dialog');
+    expect(page.text('h2', question)).toBe('Delete A title, LSTM, step 12,345?');
+    expect(page.text('#text', question)).toMatch(/^It was trained for 12,345 steps\./);
+    await page.press('Delete', question);
+    expect(page.lastSent('runs.delete')).toEqual({ type: 'runs.delete', ids: ['a'] });
     await page.press('Open A title, LSTM, step 12,345', table);
     expect(page.lastSent('run.read')?.file).toEqual({ kept: 'a' });
   }),
@@ -121,14 +165,17 @@ export const keptChecks: Checks = {
       );
       const panel = await openList(page);
       await compare(page, panel);
-      const loss = chartIn(page, 'Training and validation loss by step', {
-        below: 'Gradient norm by step',
-      });
-      expectCurve(loss.curve('--kept-1'), [
+      const chart = () =>
+        chartIn(page, 'Training and validation loss by step', { below: 'Gradient norm by step' });
+      expectCurve(chart().curve('--kept-1'), [
         [1, 4],
         [2, 10 / 3],
         [3, 8 / 3],
         [4, 2.6],
+      ]);
+      expectCurve(chart().curve('--kept-1', true), curvesOf.a.validations);
+      expect(page.texts('.compared li', page.one('loss-panel'))).toEqual([
+        'A title, LSTM, step 12,345 ✕',
       ]);
       const rows = rowsIn(page, page.one('table', page.one('run-comparison')));
       const differing = Object.fromEntries(rows.map(([label, ...values]) => [label, values]));
@@ -136,6 +183,8 @@ export const keptChecks: Checks = {
       expect(differing).toMatchObject({
         Text: ['Alice’s Adventures in Wonderland', 'A title'],
         'Hidden size': ['48', '96'],
+        'Held out': ['10 %', '20 %'],
+        Optimizer: ['Adam', 'SGD'],
         Step: ['2,468', '12,345'],
         'Validation loss': ['2.8750', '3.1250'],
       });
@@ -149,12 +198,13 @@ export const keptChecks: Checks = {
         row.slice(-3).map((cell) => cell && Number(cell).toFixed(4)),
       );
       expect(compared).toEqual([
+        ['', '', '4.5000'],
         ['4.0000', '4.0000', ''],
         ['3.0000', '3.3333', '3.5000'],
         ['2.0000', '2.6667', ''],
-        ['2.5000', '2.6000', ''],
+        ['2.5000', '2.6000', '2.2500'],
       ]);
-      expect(cells.map((row) => row[5])).toEqual(['3.75', '2.875', '', '']);
+      expect(cells.map((row) => row[5])).toEqual(['', '3.75', '2.875', '', '']);
       // it went on in another tab
       const asked = () => page.sent.filter(({ type }) => type === 'runs.curves').length;
       await page.say(listed());
@@ -173,12 +223,43 @@ export const keptChecks: Checks = {
     { hash: '#v=1&hidden=48' },
   ),
 
+  'colours of compared runs': onPage(async (page) => {
+    const panel = await openList(page);
+    const validated = (colour: string) =>
+      chartIn(page, 'Training and validation loss by step', {
+        below: 'Gradient norm by step',
+      }).curve(colour, true);
+    await compare(page, panel, 'b');
+    await compare(page, panel, 'a');
+    // in the list as the runs are listed, else as they were chosen
+    expect(swatchesIn(page)).toEqual({
+      list: ['kept-2', 'kept-1'],
+      legend: ['kept-1', 'kept-2'],
+      table: ['now', 'kept-1', 'kept-2'],
+    });
+    expectCurve(validated('--kept-1'), curvesOf.b.validations);
+    expectCurve(validated('--kept-2'), curvesOf.a.validations);
+    expect(page.texts('thead bdi', page.one('run-comparison'))).toEqual([
+      ...['Present run', 'my run', 'A title, LSTM, step 12,345'],
+    ]);
+    await page.press('Stop comparing my run');
+    expect(swatchesIn(page).list).toEqual(['kept-2']);
+    // the colour that became free; and its curves are read again
+    await compare(page, panel, 'b');
+    expect(swatchesIn(page).legend).toEqual(['kept-2', 'kept-1']);
+    expectCurve(validated('--kept-1'), curvesOf.b.validations);
+    expectCurve(validated('--kept-2'), curvesOf.a.validations);
+  }),
+
   'an earlier run is offered': onPage(async (page) => {
     await page.say(listed({ runs: [runs[0], runs[2]] }));
     const offer = () => page.one('run-offer');
     expect(page.all('section', offer())).toEqual([]);
     // one that another tab has made since is not an earlier one
     await page.say(listed());
+    expect(page.all('section', offer())).toEqual([]);
+    // nor is one that another tab trains offered
+    await page.say(listed({ runs: [run({ id: 'b', use: 'elsewhere' })] }));
     expect(page.all('section', offer())).toEqual([]);
     await page.say(listed({ runs: [runs[0], run({ id: 'b', step: 678 })] }));
     expect(page.text('section', offer())).toMatch(/step 678\b/);
@@ -199,91 +280,5 @@ export const keptChecks: Checks = {
     const many = Array.from({ length: 7 }, () => runs[2]);
     await page.say({ type: 'runs.dropped', runs: many, budgetBytes: 123_400_000 });
     expect(page.text('playground-app')).toContain('my run; and 4 more. Name a run to keep it.');
-  }),
-
-  'undo of what was replaced': onPage(async (page) => {
-    const what = { name: '', title: 'A title', cell: 'lstm', step: 3 };
-    const bar = page.one('undo-bar');
-    await page.say(progressOf({ state: 'paused', step: 3 }));
-    await page.press('Rewind');
-    await page.say({ type: 'run.replaced', what }, progressOf({ state: 'idle', step: 0 }));
-    expect(page.text('p', bar)).toBe('Rewound from step 3.');
-    // what the run before had made does not count
-    const losses = (firstStep: number, count: number): WorkerMessage => {
-      const values = new Float32Array(count).fill(2);
-      return { type: 'training.losses', run: { firstStep, losses: values, norms: values } };
-    };
-    await page.say(losses(1, 2), losses(3, 1));
-    await page.press('Undo', bar);
-    expect(page.lastSent('run.read')?.file).toBe('replaced');
-    // who has trained longer than it goes on
-    await page.say(losses(4, 1));
-    expect(page.all('section', bar)).toEqual([]);
-  }),
-
-  'a run that diverges': onPage(
-    async (page) => {
-      const high = { since: 1234, loss: 5.678, reference: 4.3125, isChance: true };
-      const notice = page.one('divergence-notice');
-      const told = (divergence: Extract<WorkerMessage, { type: 'training.diverged' }>) =>
-        page.say(divergence);
-      await page.say(progressOf({ step: 2345 }));
-      await told({
-        type: 'training.diverged',
-        divergence: { code: 'loss', ...high },
-        undoStep: 1200,
-      });
-      expect(page.text('.text', notice)).toBe(
-        'Training has diverged: since step 1,234 the loss has been about 5.68, worse than guessing (4.31). ' +
-          'Try a learning rate below 0.5, or a clip norm below 2.5. ' +
-          'Until training recovers, the run is not kept. Save it as a file to keep it as it is now.',
-      );
-      await page.say({ type: 'run.kept', run: 'a', step: 1200 });
-      expect(page.text('.text', notice)).toContain('stays kept as it was at step 1,200.');
-      await page.press('Back to step 1,200 at half the rate', notice);
-      expect(page.sent.at(-1)).toEqual({ type: 'training.undo' });
-      await page.press('Dismiss', notice);
-      expect(page.all('section', notice)).toEqual([]);
-      // what was dismissed is not told again, anything else is
-      await told({
-        type: 'training.diverged',
-        divergence: { code: 'loss', ...high },
-        undoStep: 1200,
-      });
-      expect(page.all('section', notice)).toEqual([]);
-      const gates = { code: 'stuck gates', layer: 2, symbol: 'Γf', share: 0.625 } as const;
-      await told({ type: 'training.diverged', divergence: gates, undoStep: 7 });
-      expect(page.text('.text', notice)).toMatch(
-        /^Gates are stuck: 62\.5 % of the values of Γf in layer 2 /,
-      );
-      await told({ type: 'training.diverged', divergence: null, undoStep: 0 });
-      expect(page.all('section', notice)).toEqual([]);
-      await told({
-        type: 'training.diverged',
-        divergence: { code: 'loss', ...high, isChance: false },
-        undoStep: 0,
-      });
-      expect(page.text('.text', notice)).toContain('it had been down to 4.31.');
-    },
-    { hash: '#v=1&rate=0.5&clip=2.5' },
-  ),
-
-  'large and small numbers': onPage(async (page) => {
-    const norms = Float32Array.of(1);
-    for (const [loss, words] of [
-      [123.4567, '123.46'],
-      [99.96875, '99.9688'],
-      [99999, '99999'],
-      [123456, '1.235e5'],
-      [6.6e29, '6.600e29'],
-      [0.00004, '0.0000'],
-    ] as const) {
-      const losses = Float32Array.of(loss);
-      await page.say({ type: 'training.losses', run: { firstStep: 1, losses, norms } });
-      expect(page.output('Training loss')).toBe(words);
-    }
-    const result = { step: 1, loss: 812.4, characters: 1, total: 1 };
-    await page.say({ type: 'validation.result', result });
-    expect(page.output('Perplexity')).toBe('e^812.4');
   }),
 };

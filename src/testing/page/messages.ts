@@ -1,4 +1,5 @@
 /** What a worker might say, with numbers that differ from field to field: a swap shows. */
+import type { Settings } from '../../config/settings.ts';
 import { catalogue } from '../../worker/catalogue.ts';
 import { describeUnrolled } from '../../model/describe-unrolled.ts';
 import { trainingGraph } from '../../model/language-model.ts';
@@ -100,6 +101,18 @@ export function netOf(cell: string, sizes: NetSizes = {}, changes: Partial<NetIn
       { name: 'params', bytes: 512 },
     ],
     ...changes,
+  };
+}
+
+/** A run that was read from a file, or as it was kept. */
+export function loadedOf(
+  settings: Settings,
+  changes: Partial<Extract<WorkerMessage, { type: 'run.loaded' }>> = {},
+): WorkerMessage {
+  const losses = { firstStep: 1, losses: new Float32Array(0), norms: new Float32Array(0) };
+  return {
+    ...{ type: 'run.loaded', info: netOf(settings.cell), text: textOf(), settings, source: null },
+    ...{ curves: { losses, validations: [] }, leftOut: [], ...changes },
   };
 }
 

@@ -14,9 +14,18 @@ const readOuts = (page: StagedPage) =>
 
 export const netChecks: Checks = {
   'weights that would be lost': onPage(async (page) => {
-    await page.say(progressOf({ state: 'paused', step: 12345 }));
-    await page.set('hiddenSize', 96);
-    expect(page.text('dialog', page.one('question-dialog'))).toMatch(/\b12,345 steps\b/);
+    const question = page.one('question-dialog');
+    for (const [step, words] of [
+      [1, '1 step.'],
+      [12345, '12,345 steps.'],
+    ] as const) {
+      await page.say(progressOf({ state: 'paused', step }));
+      await page.set('hiddenSize', 96);
+      expect(page.text('h2', question)).toBe('Hidden size 96 needs a new net.');
+      expect(page.text('#text', question)).toMatch(new RegExp(` for ${words}$`));
+      await page.press('Keep the weights', question);
+      expect(page.control('hiddenSize').value).toBe('128');
+    }
   }),
 
   'text in numbers': onPage((page) => {
@@ -103,7 +112,21 @@ export const netChecks: Checks = {
   }),
 
   'net in the form': onPage(
-    (page) => expect(readOuts(page)).toEqual(['1,234,567', '1.5 GiB', '272']),
+    async (page) => {
+      expect(readOuts(page)).toEqual(['1,234,567', '1.5 GiB', '272']);
+      page.lose('net.estimated');
+      const asked: number[] = [];
+      for (const size of [96, 192]) {
+        await page.set('hiddenSize', size);
+        asked.push(page.lastSent('net.estimate')!.id);
+      }
+      // the answer to an earlier question comes late
+      for (const id of [...asked].reverse()) {
+        const estimate = { parameters: 1000 + id, bytes: 2048, dispatchesPerStep: 20 };
+        await page.say({ type: 'net.estimated', id, estimate, problem: null });
+      }
+      expect(readOuts(page)[0]).toBe((1000 + asked[1]).toLocaleString('en'));
+    },
     { estimate: { parameters: 1234567, bytes: 1.5 * 1024 ** 3, dispatchesPerStep: 272 } },
   ),
 
@@ -167,6 +190,8 @@ export const netChecks: Checks = {
         ['Wc=', 'Wcc4×4', 'Wcx4×7', 'bcx4', 'bcc4', '9–12'],
       ]);
       expect(page.text('li.reset', panel)).toMatch(/^Γr=/);
+      // of its gates one is kept with the other sign
+      expect(page.texts('.stored p', panel)[0]).toMatch(/z = 1 − Γu/);
       await page.say({ type: 'gates.frame', frame: gatesFrameOf('gru-reset-after') });
       await page.click(page.one('button', page.one('li.update', panel)));
       await page.rest();
@@ -180,6 +205,11 @@ export const netChecks: Checks = {
         'rnn.bias_ih_l1',
         'rnn.bias_hn_l1',
       ]);
+      await page.say({ type: 'net.ready', info: netOf('lstm') });
+      const [lstm] = page.all('table', panel);
+      expect(page.texts('.rows', lstm)).toEqual(['1–4', '5–8', '9–12', '13–16']);
+      expect(page.texts('th[scope=row]', lstm).map(plain)).toEqual(['Wu=', 'Wf=', 'Wc=', 'Wo=']);
+      expect(page.texts('.stored p', panel)).toEqual([]);
     },
     { net: netOf('gru-reset-after') },
   ),

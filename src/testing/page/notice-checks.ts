@@ -44,6 +44,49 @@ export const noticeChecks: Checks = {
     });
     expect(page.text('.engine', page.one('training-bar'))).toBe('CPU, 1 thread');
     expect(page.texts('p', note)[0]).toContain('Cross-Origin-Opener-Policy');
+    expect(page.text('details', note)).not.toContain('made of software');
+    await page.say({
+      ...{ type: 'engine.changed', engine, problem: null },
+      noGpu: { ...noGpu, isSoftware: true },
+    });
+    expect(page.text('details', note)).toContain('made of software');
+  }),
+
+  'notice of what was rebuilt': onPage(async (page) => {
+    const notice = page.one('device-notice');
+    const words = () => page.text('.text', notice);
+    const broken = { trouble: 'lost', cause: 'it broke', losses: 1 } as const;
+    const said = (kind: 'gpu' | 'cpu', status: DeviceStatus, step: number): WorkerMessage => ({
+      ...{ type: 'device.status', kind, status, step },
+    });
+    // what is under way waits
+    const started = {
+      type: 'sample.started',
+      prompt: '',
+      skipped: [],
+      step: 7,
+      pinned: 0,
+    } as const;
+    await page.say(started, progressOf({ step: 7, charactersPerSecond: 5000 }));
+    await page.say(said('gpu', { state: 'stalled' }, 1234));
+    expect(words()).toMatch(/^The GPU has not answered/);
+    expect(page.output('Characters per second')).toBe('5,000');
+    const sample = page.one('sample-panel');
+    expect(page.text('.foot [role=status]', sample)).toBe('0 characters, started at step 7');
+    await page.say(said('gpu', { state: 'running' }, 1234));
+    expect(page.all('section', notice)).toEqual([]);
+    await page.say(said('gpu', { state: 'rebuilding' }, 1234));
+    expect(page.text('.foot [role=status]', sample)).toMatch(/, stopped$/);
+    expect(words()).toMatch(/^A GPU is available again.* resumes from step 1,234\.$/);
+    await page.say(said('gpu', { state: 'rebuilding' }, 0));
+    expect(words()).toMatch(/The net is then built again\.$/);
+    await page.say(said('cpu', { state: 'waiting', ...broken, waitMs: 10 }, 1234));
+    expect(words()).toMatch(/^A thread stopped: it broke\..* resumes from step 1,234\.$/);
+    await page.say(said('cpu', { state: 'rebuilding' }, 1234));
+    expect(words()).toMatch(/^The threads were started anew\..* resumes from step 1,234\.$/);
+    await page.say(progressOf({ step: 1234 }), { type: 'run.kept', run: 'a', step: 1200 });
+    await page.say(said('cpu', { state: 'stopped', ...broken }, 1234));
+    expect(words()).toBe('Training has stopped: it broke. The run is kept at step 1,200.');
   }),
 
   'work under way': onPage(async (page) => {
@@ -74,6 +117,8 @@ export const noticeChecks: Checks = {
     const result = { step: 12346, loss: 2.125, characters: 678, total: 678 };
     await page.say({ type: 'validation.result', result });
     expect(spoken()).toBe('Validation loss 2.1250, perplexity 8.373.');
+    await page.say(progressOf({ step: 12347 }), progressOf({ step: 23456, state: 'stopped' }));
+    expect(spoken()).toBe('Training stopped at step 23,456.');
   }),
 
   'learning rate over the steps': onPage(
@@ -84,6 +129,23 @@ export const noticeChecks: Checks = {
       const curve = page.one('schedule-curve');
       expect(page.texts('.ends span', curve)).toEqual(['0', 'step 4,000']);
       expect(page.one('.now', curve).getAttribute('x1')).toBe('37.50');
+      // a stair begins with its own step
+      for (const [step, rate] of [
+        [0, '0.004'],
+        [999, '0.004'],
+        [1000, '0.002'],
+        [2999, '0.001'],
+        [3000, '0.0005'],
+      ] as const) {
+        await page.say(progressOf({ step }));
+        const words = `Now ${rate}, at step ${step.toLocaleString('en')}.`;
+        expect(page.output('Rate of the next step')).toBe(words);
+      }
+      // from the step and the rate to a hundredth of the width, and pixels from the top
+      const path = page.one('.curve', curve).getAttribute('d')!;
+      expect(path).toMatch(/^M 0\.00 2\.40 L /);
+      expect(path).toContain('24.98 2.40 L 25.00 25.20 ');
+      expect(path).toMatch(/ L 100\.00 45\.15$/);
     },
     { hash: '#v=1&rate=0.004&schedule=step&schedulesteps=1000&decayfactor=0.5' },
   ),

@@ -5,21 +5,31 @@ import { keptChecks } from './kept-checks.ts';
 import { netChecks } from './net-checks.ts';
 import { noticeChecks } from './notice-checks.ts';
 import type { Checks } from './page-check.ts';
-import { probeChecks } from './probe-checks.ts';
+import { gradientChecks } from './gradient-checks.ts';
+import { statisticsChecks } from './statistics-checks.ts';
 import { runChecks } from './run-checks.ts';
 import { sampleChecks } from './sample-checks.ts';
+import { savedCurvesChecks } from './saved-curves-checks.ts';
 import { secondUseChecks } from './second-use-checks.ts';
+import { settingsChecks } from './settings-checks.ts';
+import { unrolledChecks } from './unrolled-checks.ts';
+import { wayBackChecks } from './way-back-checks.ts';
 import { weightChecks } from './weight-checks.ts';
 
 export const pageChecks: Checks = {
   ...runChecks,
+  ...savedCurvesChecks,
   ...gatesChecks,
   ...sampleChecks,
   ...netChecks,
   ...insideChecks,
-  ...probeChecks,
+  ...unrolledChecks,
+  ...statisticsChecks,
+  ...gradientChecks,
   ...weightChecks,
   ...noticeChecks,
   ...keptChecks,
   ...secondUseChecks,
+  ...settingsChecks,
+  ...wayBackChecks,
 };

@@ -19,6 +19,14 @@ export interface Line {
 export interface Words {
   text: string;
   at: Place;
+  colour: string;
+}
+
+/** A filled rectangle, or a dot of no width. */
+export interface Box {
+  at: Place;
+  width: number;
+  colour: string;
 }
 
 /** About as wide as the small print of the charts. */
@@ -29,6 +37,8 @@ export class RecordedCanvas {
   /** Since the canvas was last cleared. */
   lines: Line[] = [];
   words: Words[] = [];
+  boxes: Box[] = [];
+  dots: Pick<Box, 'at' | 'colour'>[] = [];
 
   /** A pixel as 0xRRGGBB, null where it is transparent. */
   colourAt(x: number, y: number): number | null {
@@ -37,9 +47,9 @@ export class RecordedCanvas {
     return alpha === 0 ? null : (red << 16) | (green << 8) | blue;
   }
 
-  /** The corners of what was drawn in this colour, from left to right. */
-  cornersOf(colour: string): Place[] {
-    const own = this.lines.filter((line) => line.colour === colour);
+  /** The corners of what was drawn in this colour, from left to right; of dashed lines, or of others. */
+  cornersOf(colour: string, isDashed = false): Place[] {
+    const own = this.lines.filter((line) => line.colour === colour && line.isDashed === isDashed);
     const corners = new Map(own.flatMap(({ from, to }) => [from, to]).map((at) => [at.join(), at]));
     return [...corners.values()].sort(([one], [other]) => one - other);
   }
@@ -47,16 +57,18 @@ export class RecordedCanvas {
 
 interface Style {
   strokeStyle: unknown;
+  fillStyle: unknown;
   dash: readonly number[];
   origin: Place;
 }
 
 /** What a page takes for the 2d context of `canvas`. */
 export function recordingContext(canvas: object, record: RecordedCanvas): object {
-  let style: Style = { strokeStyle: '', dash: [], origin: [0, 0] };
+  let style: Style = { strokeStyle: '', fillStyle: '', dash: [], origin: [0, 0] };
   const saved: Style[] = [];
   let at: Place = [0, 0];
   let path: { from: Place; to: Place }[] = [];
+  let circles: Place[] = [];
   const placed = (x: number, y: number): Place => [style.origin[0] + x, style.origin[1] + y];
   const methods = {
     canvas,
@@ -89,9 +101,12 @@ export function recordingContext(canvas: object, record: RecordedCanvas): object
     clearRect: () => {
       record.lines = [];
       record.words = [];
+      record.boxes = [];
+      record.dots = [];
     },
     beginPath: () => {
       path = [];
+      circles = [];
     },
     moveTo: (x: number, y: number) => {
       at = placed(x, y);
@@ -100,24 +115,33 @@ export function recordingContext(canvas: object, record: RecordedCanvas): object
       path.push({ from: at, to: placed(x, y) });
       at = placed(x, y);
     },
+    arc: (x: number, y: number) => {
+      circles.push(placed(x, y));
+    },
+    fill: () => {
+      record.dots.push(...circles.map((at) => ({ at, colour: String(style.fillStyle) })));
+    },
+    fillRect: (x: number, y: number, width: number) => {
+      record.boxes.push({ at: placed(x, y), width, colour: String(style.fillStyle) });
+    },
     stroke: () => {
       const colour = String(style.strokeStyle);
       const isDashed = style.dash.length > 0;
       record.lines.push(...path.map((line) => ({ ...line, colour, isDashed })));
     },
     fillText: (text: string, x: number, y: number) => {
-      record.words.push({ text, at: placed(x, y) });
+      record.words.push({ text, at: placed(x, y), colour: String(style.fillStyle) });
     },
   };
   const others: Record<PropertyKey, unknown> = {};
   return new Proxy(methods, {
     get: (_, name) => {
-      if (name === 'strokeStyle') return style.strokeStyle;
+      if (name === 'strokeStyle' || name === 'fillStyle') return style[name];
       if (name in methods) return methods[name as keyof typeof methods];
       return name in others ? others[name] : () => undefined;
     },
     set: (_, name, value) => {
-      if (name === 'strokeStyle') style.strokeStyle = value;
+      if (name === 'strokeStyle' || name === 'fillStyle') style[name] = value;
       else others[name] = value;
       return true;
     },

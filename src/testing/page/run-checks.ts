@@ -1,7 +1,7 @@
 /** The numbers of a run: the bar at the top, the loss panel, its table and its file. */
 import { expect } from 'vitest';
 import type { TrainingProgress, WorkerMessage } from '../../worker/protocol.ts';
-import { netOf, progressOf, textOf } from './messages.ts';
+import { netOf, progressOf } from './messages.ts';
 import { chartIn, type Checks, expectCurve, onPage, rowsIn } from './page-check.ts';
 import type { StagedPage } from './staged-page.ts';
 
@@ -20,8 +20,8 @@ const shownProgress: [Partial<TrainingProgress>, shown: string[]][] = [
   [{ step: 3, epoch: 1 / 3, seconds: 360000 }, ['3', '0.33', '0', '100:00:00']],
 ];
 
-const lossChart = 'Training and validation loss by step';
-const normChart = 'Gradient norm by step';
+export const lossChart = 'Training and validation loss by step';
+export const normChart = 'Gradient norm by step';
 
 const losses: WorkerMessage = {
   type: 'training.losses',
@@ -31,14 +31,14 @@ const losses: WorkerMessage = {
     norms: Float32Array.of(0.0625, 64.5, 1.125, 8.25),
   },
 };
-const validation = (step: number, loss: number): WorkerMessage => ({
+export const validation = (step: number, loss: number): WorkerMessage => ({
   type: 'validation.result',
   result: { step, loss, characters: 12345, total: 67890 },
 });
 /** Each new loss counts 2 / (n + 1), so that the first few are averaged. */
 const smoothed = [4.25, 3.75, 3.25, 3.1];
 
-async function trained(page: StagedPage): Promise<void> {
+export async function trained(page: StagedPage): Promise<void> {
   await page.say(losses, validation(1, 3.125), validation(3, 2.125));
 }
 
@@ -63,6 +63,16 @@ export const runChecks: Checks = {
       await page.press('Train');
       await page.say(progressOf({}), { type: 'net.ready', info: netOf('lstm') }, progressOf({}));
       expect([said(), asked()]).toEqual(['', 2]);
+      // nor while nobody looks
+      await page.say(progressOf({ state: 'paused', step: 5 }));
+      expect(asked()).toBe(3);
+      await page.hide(true);
+      expect(page.lastSent('page.hidden')).toMatchObject({ hidden: true, whenHidden: 'train' });
+      await page.say({ type: 'net.ready', info: netOf('gru') });
+      expect(asked()).toBe(3);
+      await page.hide(false);
+      expect(page.lastSent('page.hidden')).toMatchObject({ hidden: false });
+      expect(asked()).toBe(4);
     },
     { hash: '#v=2&seed=2' },
   ),
@@ -153,10 +163,12 @@ export const runChecks: Checks = {
         loss.curve('--series-train'),
         smoothed.map((value, at) => [at + 1, value] as const),
       );
-      expectCurve(loss.curve('--series-validation'), [
+      const validated = [
         [1, 3.125],
         [3, 2.125],
-      ]);
+      ] as const;
+      expectCurve(loss.curve('--series-validation'), validated);
+      expectCurve(loss.dots('--series-validation'), validated);
       const norm = chartIn(page, normChart, { logY: true });
       expect(norm.references.map(({ words }) => words)).toEqual(['clip 2.5']);
       expect(Math.abs(norm.references[0].value - 2.5)).toBeLessThan(0.1);
@@ -196,6 +208,9 @@ export const runChecks: Checks = {
     const canvas = page.one('canvas', page.one(`line-chart[label="${lossChart}"]`));
     const words = page.drawingOf(canvas).words.map(({ text }) => text);
     expect(words.filter((one) => one.startsWith('↑'))).toEqual(['↑ 54300']);
+    expect(canvas.getAttribute('aria-description')).toBe(
+      'The highest value, 54300 at step 20, is cut off.',
+    );
   }),
 
   'loss charts on logarithmic steps': onPage(async (page) => {
@@ -225,74 +240,34 @@ export const runChecks: Checks = {
       ['2', '3.5000', '3.7500', '', '64.500'],
       ['1', '4.2500', '4.2500', '3.1250', '0.063'],
     ]);
+    // the last fifty, the newest first
+    const later = Float32Array.from({ length: 60 }, (_, at) => at);
+    await page.say({ type: 'training.losses', run: { firstStep: 5, losses: later, norms: later } });
+    const rows = rowsIn(page, table).slice(1);
+    expect([rows.length, rows[0][0], rows[49][0], rows[49][1]]).toEqual([
+      50,
+      '64',
+      '15',
+      '10.0000',
+    ]);
   }),
 
-  'curves as a file': onPage(
-    async (page) => {
-      await trained(page);
-      await page.press('Save curves as CSV');
-      const [{ name, file }] = page.downloads;
-      expect(name).toBe('curves-gru-step4.csv');
-      const [head, ...rows] = (await file.text()).trim().split('\n');
-      expect(head).toBe(
-        'step,characters,loss,smoothed_loss,gradient_norm,validation_loss,validation_characters',
-      );
-      const numbers = rows.map((row) => row.split(',').map((cell) => (cell ? Number(cell) : null)));
-      const rounded = numbers.map((row) => row.map((one) => one && Number(one.toFixed(4))));
-      expect(rounded).toEqual([
-        [1, 384, 4.25, 4.25, 0.0625, 3.125, 12345],
-        [2, 768, 3.5, 3.75, 64.5, null, null],
-        [3, 1152, 2.75, 3.25, 1.125, 2.125, 12345],
-        [4, 1536, 2.875, 3.1, 8.25, null, null],
-      ]);
-      await page.say(validation(0, 4.375));
-      await page.press('Save curves as CSV');
-      const [, again] = page.downloads;
-      expect((await again.file.text()).split('\n')[1]).toBe('0,0,,,,4.375,12345');
-    },
-    { net: netOf('gru', {}, { charactersPerStep: 384 }) },
-  ),
-
-  'curves as a picture': onPage(
-    async (page) => {
-      await trained(page);
-      await page.press('Save curves as PNG');
-      const words = page.canvases.flatMap((canvas) => canvas.words.map(({ text }) => text));
-      expect(words).toContain(
-        'GRU, 3 × 20 units, 1,234,567 parameters · A title of its own · step 4',
-      );
-      const names = ['training', 'training, smoothed', 'validation', 'gradient norm'];
-      expect(words).toEqual(expect.arrayContaining([lossChart, normChart, ...names]));
-    },
-    {
-      net: netOf('gru', { layers: 3, hiddenSize: 20 }, { parameters: 1234567 }),
-      text: textOf({ title: 'A title of its own' }),
-    },
-  ),
-
-  'kept step': onPage(async (page) => {
-    await page.say(progressOf({ step: 12400 }), { type: 'run.kept', run: 'a', step: 12345 });
-    expect(page.texts('p', page.one('run-files'))).toEqual(['Kept in this browser at step 12,345']);
-  }),
-
-  'undone steps': onPage(async (page) => {
-    await trained(page);
-    await page.say(progressOf({ state: 'stopped', step: 4 }), {
-      type: 'failure',
-      kind: 'numbers',
-      message: 'a loss is no number',
-      undoStep: 1234,
-    });
-    expect(page.button('Back to step 1,234 at half the rate')).toBeTruthy();
-    await page.say({ type: 'training.undone', step: 3, learningRate: 0.00125 });
-    expect(page.output('Training loss')).toBe('2.7500');
-    expect(page.output('Validation loss')).toBe('2.1250');
-    await page.say({ type: 'training.undone', step: 2, learningRate: 0.00125 });
-    expect(page.output('Training loss')).toBe('3.5000');
-    expect(page.output('Validation loss')).toBe('3.1250');
-    expect(page.control('learningRate').value).toBe('0.00125');
-    // also below what can be chosen
-    await page.say({ type: 'training.undone', step: 2, learningRate: 0.00000625 });
-    expect(page.control('learningRate').value).toBe('0.00000625');
+  'large and small numbers': onPage(async (page) => {
+    const norms = Float32Array.of(1);
+    for (const [loss, words] of [
+      [123.4567, '123.46'],
+      [99.96875, '99.9688'],
+      [99999, '99999'],
+      [123456, '1.235e5'],
+      [6.6e29, '6.600e29'],
+      [0.00004, '0.0000'],
+    ] as const) {
+      const losses = Float32Array.of(loss);
+      await page.say({ type: 'training.losses', run: { firstStep: 1, losses, norms } });
+      expect(page.output('Training loss')).toBe(words);
+    }
+    const result = { step: 1, loss: 812.4, characters: 1, total: 1 };
+    await page.say({ type: 'validation.result', result });
+    expect(page.output('Perplexity')).toBe('e^812.4');
   }),
 };

@@ -3,9 +3,9 @@ import { expect } from 'vitest';
 import { tuningOf } from '../../config/tuning.ts';
 import { defaultSettings } from '../../config/settings.ts';
 import type { WorkerMessage } from '../../worker/protocol.ts';
-import { gatesFrameOf, netOf, progressOf } from './messages.ts';
+import { gatesFrameOf, netOf, progressOf, textOf } from './messages.ts';
 import { type Checks, onPage, rowsIn } from './page-check.ts';
-import { statistics } from './probe-checks.ts';
+import { statistics } from './statistics-checks.ts';
 import type { StagedPage } from './staged-page.ts';
 
 const lossesOf = (firstStep: number, ...losses: number[]): WorkerMessage => ({
@@ -53,13 +53,60 @@ export const secondUseChecks: Checks = {
     expect([readOuts(page)[0], sample(page)]).toEqual(['3.0000', 'abc']);
     expect(page.lastSent('gates.pin')?.pins).toHaveLength(1);
     expect(page.all('section', page.one('divergence-notice'))).toHaveLength(1);
+    const spoken = () => page.text('[role=status]', page.one('spoken-progress'));
+    expect(spoken()).toMatch(/^Validation loss 1\.5000/);
+    const watched = () => page.sent.filter(({ type }) => type === 'gates.watch').length;
+    const before = watched();
     await page.say({ type: 'net.ready', info: netOf('lstm', { hiddenSize: 8 }) });
+    expect(watched()).toBe(before + 1);
     expect([...readOuts(page), sample(page)]).toEqual(['–', '–', '–', '']);
     expect(page.lastSent('gates.pin')?.pins).toEqual([]);
     expect(page.all('section', page.one('divergence-notice'))).toEqual([]);
+    expect(page.all('gate-map')).toEqual([]);
+    expect(spoken()).toBe('');
     await page.say(lossesOf(1, 1));
     expect(readOuts(page)).toEqual(['1.0000', '–', '–']);
     expect(await tableOf(page)).toEqual([['1', '1.0000', '1.0000', '', '0.500']]);
+  }),
+
+  'nothing of a text that is gone': onPage(async (page) => {
+    await page.press('Another line');
+    expect(page.lastSent('gates.watch')?.line).toBe('a second line');
+    const lines = ['its first line', 'its second line'];
+    page.next({ text: textOf({ hash: 'another', lines, replacements: 1, format: 'CSV' }) });
+    const [, text] = page.all('option', page.control('text'));
+    await page.set('text', text.getAttribute('value')!);
+    expect(page.lastSent('gates.watch')?.line).toBe('its first line');
+    expect(page.control('line').value).toBe('its first line');
+    const source = page.one('text-source');
+    expect(page.texts('p.warn', source)).toEqual([
+      '1 character could not be decoded (as utf-8) and became U+FFFD.',
+      'It looks like CSV: every character of it is read as text.',
+    ]);
+    // a line of one's own stays
+    await page.set('line', 'my own');
+    page.next({ text: textOf({ hash: 'a third' }) });
+    const [first] = page.all('option', page.control('text'));
+    await page.set('text', first.getAttribute('value')!);
+    expect(page.lastSent('gates.watch')?.line).toBe('my own');
+    expect(page.texts('p.warn', source)).toEqual([]);
+    // nor is what was said of kernels, or of what is saved
+    const avoided = { kernels: 'tiles', reason: 'The loss was off.' } as const;
+    const info = netOf('lstm', {}, { kernels: 'registers', avoided });
+    await page.say({ type: 'net.ready', info });
+    expect(page.text('.note .text')).toMatch(
+      /“registers”, because a test of “tiles” .* was off\.$/,
+    );
+    await page.say({ type: 'net.ready', info: netOf('lstm') });
+    expect(page.all('.note')).toEqual([]);
+    await page.press('Save', page.one('run-files'));
+    expect(page.button('Save', page.one('run-files')).disabled).toBe(true);
+    const bytes = new Uint8Array([1, 2, 3]);
+    await page.say({ type: 'run.saved', step: 3, name: 'mine.safetensors', bytes });
+    expect(page.button('Save', page.one('run-files')).disabled).toBe(false);
+    expect(page.downloads.map(({ name, file }) => [name, file.size])).toEqual([
+      ['mine.safetensors', 3],
+    ]);
   }),
 
   'nothing of steps that were rewound': onPage(async (page) => {
@@ -75,6 +122,9 @@ export const secondUseChecks: Checks = {
   'nothing of steps that were lost with the GPU': onPage(async (page) => {
     await page.say(lossesOf(1, 4, 2, 3, 7), validation(2, 1.5), validation(4, 2.5));
     await page.say(progressOf({ step: 4, charactersPerSecond: 5000 }), begun(4), drawn('ab'));
+    for (const step of [2, 4]) {
+      await page.say({ type: 'diary.entry', entry: { step, loss: 1, text: `written at ${step}` } });
+    }
     const lost = { trouble: 'lost', cause: 'planted', losses: 1 } as const;
     const status = { state: 'waiting', ...lost, waitMs: 2000 } as const;
     await page.say({ type: 'device.status', kind: 'gpu', status, step: 2 });
@@ -82,6 +132,7 @@ export const secondUseChecks: Checks = {
     expect(page.text('.foot [role=status]', page.one('sample-panel'))).toMatch(/, stopped$/);
     await page.say({ type: 'run.recovered', info: netOf('lstm'), step: 2 });
     expect(readOuts(page).slice(0, 2)).toEqual(['2.0000', '1.5000']);
+    expect(page.texts('.text', page.one('sample-diary'))).toEqual(['written at 2']);
     await page.say(lossesOf(3, 5));
     const rows = await tableOf(page);
     expect(rows.map(([step]) => step)).toEqual(['3', '2', '1']);
@@ -193,6 +244,17 @@ export const secondUseChecks: Checks = {
     expect(page.lastSent('gates.pin')?.pins).toEqual([first, second]);
     await page.press('Free', pins);
     expect(listed()).toEqual(['Γu unit 3 of layer 1: 1']);
+    // where each of them is free, nothing is pinned
+    await page.press('Free all', pins);
+    await page.tick(page.one('.row label.check input', pins), true);
+    await page.press('Pin to 0', pins);
+    const isActive = () => page.one('[role=group]', pins).classList.contains('active');
+    expect(isActive()).toBe(true);
+    for (const each of ['1', '2', '3', '4']) {
+      await page.enter(unit(), each);
+      await page.press('Free', pins);
+    }
+    expect([isActive(), page.lastSent('gates.pin')?.pins]).toEqual([false, []]);
   }),
 
   'a tab that was closed shows nothing that came meanwhile': onPage(async (page) => {

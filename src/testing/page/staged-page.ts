@@ -40,7 +40,7 @@ type Sent<Type extends PageMessage['type']> = Extract<PageMessage, { type: Type 
 export class StagedPage {
   readonly sent: PageMessage[] = [];
   readonly #staged: StagedWindow;
-  readonly #script: Script;
+  #script: Script;
   readonly #lost = new Set<WorkerMessage['type']>();
   #worker: PageWorker | null = null;
 
@@ -68,6 +68,11 @@ export class StagedPage {
 
   async rest(ms = restMs): Promise<void> {
     await this.#staged.advance(ms);
+  }
+
+  /** What the worker has from now on where a text or a net is asked for. */
+  next(script: Pick<Script, 'text' | 'net'>): void {
+    this.#script = { ...this.#script, ...script };
   }
 
   /** From now on the worker does not say this by itself. */
@@ -153,6 +158,11 @@ export class StagedPage {
     await this.rest();
   }
 
+  async submit(form: Element): Promise<void> {
+    form.dispatchEvent(new this.#staged.window.Event('submit', { cancelable: true }));
+    await this.rest();
+  }
+
   async tick(checkbox: Element, checked: boolean): Promise<void> {
     (checkbox as HTMLInputElement).checked = checked;
     const { Event } = this.#staged.window;
@@ -183,6 +193,31 @@ export class StagedPage {
 
   async openTab(id: string): Promise<void> {
     await this.click(this.one(`[role="tab"]#${id}`));
+  }
+
+  /** What a browser shows after the host's name, from `#` on. */
+  get fragment(): string {
+    return this.#staged.address.replace(/^[^#]*#?/, '');
+  }
+
+  /** The person looks at another tab, or at this one again. */
+  async hide(isHidden: boolean): Promise<void> {
+    const { document, Event } = this.#staged.window;
+    Object.defineProperty(document, 'hidden', { configurable: true, value: isHidden });
+    document.dispatchEvent(new Event('visibilitychange'));
+    await this.rest();
+  }
+
+  async upload(input: Element, file: File): Promise<void> {
+    Object.defineProperty(input, 'files', { configurable: true, value: [file] });
+    input.dispatchEvent(new this.#staged.window.Event('change', { bubbles: true }));
+    await this.rest();
+  }
+
+  /** From the system's colours, which are light, to dark ones. */
+  async darken(): Promise<void> {
+    await this.press('Colours: as the system');
+    await this.press('Colours: light');
   }
 
   drawingOf(canvas: Element): RecordedCanvas {

@@ -1,6 +1,7 @@
 /** One weight, checked by hand: every number of the table and of the sum from its own field. */
 import { expect } from 'vitest';
-import type { WeightFrame } from '../../worker/protocol.ts';
+import type { WeightFrame, WeightUse } from '../../worker/protocol.ts';
+import { netOf } from './messages.ts';
 import { type Checks, onPage, rowsIn } from './page-check.ts';
 
 const weight = (id: number): WeightFrame => ({
@@ -32,6 +33,38 @@ const weight = (id: number): WeightFrame => ({
   },
   problem: null,
 });
+
+const inGate = { kind: 'gate', layer: 2, gate: 1, id: 'forget', symbol: 'Γf', unit: 6 } as const;
+const uses: [Omit<WeightUse, 'sign'>, symbol: string | null, ...words: string[]][] = [
+  [
+    { into: inGate, times: { kind: 'token', token: 4 } },
+    'é',
+    'x⟨t⟩, which is 1 where “é” is read',
+    'ẑ⟨t⟩, the preactivation of Γf of unit 7 in layer 3',
+  ],
+  [
+    { into: inGate, times: { kind: 'feature', feature: 8 } },
+    null,
+    'e⟨t⟩, feature 9 of the character’s embedding',
+  ],
+  [
+    {
+      into: { kind: 'logit', token: 3 },
+      times: { kind: 'state', layer: 3, slot: 0, symbol: 'a', time: 'now', unit: 11 },
+    },
+    '\n',
+    'a⟨t⟩ of unit 12 in layer 4',
+    'the score of “↵” before the softmax',
+    'the loss of this one character',
+  ],
+  [
+    { into: { kind: 'feature', feature: 5 }, times: { kind: 'token', token: 2 } },
+    'q',
+    'e⟨t⟩, feature 6 of the embedding',
+    'that of all later characters included',
+  ],
+  [{ into: inGate, times: { kind: 'one' } }, null, 'the weight, a bias, is added to ẑ⟨t⟩'],
+];
 
 export const weightChecks: Checks = {
   'checked weight': onPage(async (page) => {
@@ -82,7 +115,45 @@ export const weightChecks: Checks = {
       (label) => page.one<HTMLInputElement>(`input[aria-label="${label}"]`, panel).value,
     );
     expect(place).toEqual(['6', '3']);
+    expect(page.text('h3', panel)).toBe('∂L/∂w = Σₜ ∂L/∂ẑ⟨t⟩ · a⟨t−1⟩');
+    expect(page.text('.sum p', panel)).toMatch(/at all 3 time steps.* gradient, 0\.01236\.$/);
+    const [, picture] = [chart, page.one('.picture', chart)];
+    // the second of three bars
+    await page.pointAt(picture, 200, 10);
+    const said = () => page.text('output', chart);
+    expect(said()).toBe('time step 2 “b” adds: −0.0100');
+    await page.key(picture, 'ArrowRight');
+    expect(said()).toBe('time step 3 “␣” adds: 0.00236');
+    await page.key(picture, 'ArrowLeft');
+    expect(said()).toBe('time step 2 “b” adds: −0.0100');
+    const feet = page.all('text.foot', chart).map((one) => one.getAttribute('x'));
+    expect(feet).toEqual([0.5 / 3, 1.5 / 3, 2.5 / 3].map(inPercent));
+    const ticks = page.all('text.tick', chart).map((one) => one.getAttribute('y'));
+    expect(ticks).toEqual([1, 2 / 3, 0].map(inPercent));
     await page.enter(page.one('input[aria-label="Row"]', panel), '9');
     expect(page.lastSent('weight.watch')).toMatchObject({ place: { row: 8, column: 2 } });
+    expect(page.texts('.fields .faint', panel)).toEqual(['of 16', 'of 4']);
+    const [names, nudges] = page.all('select', panel);
+    expect(page.texts('option', names).slice(0, 3)).toEqual([
+      ...['rnn.weight_ih_l0 (16 × 7)', 'rnn.weight_hh_l0 (16 × 4)', 'rnn.bias_ih_l0 (16)'],
+    ]);
+    await page.enter(nudges, '0.001');
+    await page.enter(names, 'rnn.bias_ih_l0');
+    const bias = page.lastSent('weight.watch')!;
+    expect(bias).toMatchObject({ name: 'rnn.bias_ih_l0', place: null, nudge: 0.001 });
+    expect(page.texts('.fields .faint', panel)).toEqual(['of 16']);
+    const frame = { ...weight(bias.id), name: 'rnn.bias_ih_l0', place: { row: 3, column: 0 } };
+    await page.say({ type: 'weight.frame', frame });
+    expect(page.text('caption', panel)).toBe('w: row 4 of rnn.bias_ih_l0, step 12,345');
+    // each number of a use is its own, and counted from 1
+    for (const [use, symbol, ...words] of uses) {
+      const measured = { ...frame.measured!, use: { ...use, sign: 1 as const }, symbol };
+      await page.say({ type: 'weight.frame', frame: { ...frame, measured } });
+      for (const each of words) expect(page.text('.sum p', panel)).toContain(each);
+    }
+    // a place in one net means nothing in the next
+    await page.say({ type: 'net.ready', info: netOf('lstm', { hiddenSize: 2 }) });
+    expect(page.lastSent('weight.watch')).toMatchObject({ name: 'rnn.bias_ih_l0', place: null });
+    expect(page.all('table', panel)).toEqual([]);
   }),
 };

@@ -137,14 +137,20 @@ describe('the gradient curves', () => {
 });
 
 describe('pins', () => {
+  const forget = { layer: 1, gate: 'forget' };
+  const output = { layer: 2, gate: 'output', unit: 4 };
   const pins: Pin[] = [
-    { layer: 1, gate: 'forget', unit: null, hold: 'zero' },
-    { layer: 1, gate: 'forget', unit: 2, hold: 'free' },
-    { layer: 2, gate: 'output', unit: 4, hold: 'rounded' },
-    { layer: 2, gate: 'output', unit: 4, hold: 'one' },
+    { ...forget, unit: null, hold: 'zero' },
+    { ...forget, unit: 2, hold: 'free' },
+    { ...output, hold: 'rounded' },
+    { ...output, hold: 'one' },
+    { ...output, hold: 'free' },
+    ...[0, 1, 3, 4].map((unit): Pin => ({ ...forget, unit, hold: 'free' })),
+    { ...forget, unit: 3, hold: 'rounded' },
+    { ...forget, unit: 3, hold: 'free' },
   ];
 
-  it('are counted as the worker counts them, and go with their net', () => {
+  it('hold what the worker counts, none where that is none, and go with their net', () => {
     const line = new PageClient();
     const { info, session } = sessionOn(line);
     const held = new Pins(session);
@@ -152,15 +158,19 @@ describe('pins', () => {
       ...{ layers: 2, hiddenSize: 5, vocabSize: 3, embeddingSize: 0 },
       cell: cells.find(({ id }) => id === 'lstm') ?? cells[0],
     };
-    for (const pin of pins) {
+    const count = (list: readonly Pin[]) => countPins(shape, packPins(shape, list));
+    const counts = pins.map((pin, at) => {
       held.set(pin);
-      expect(held.count).toBe(countPins(shape, packPins(shape, held.list.value)));
-    }
-    expect(held.count).toBe(5);
+      const { value } = held.list;
+      expect(count(value)).toBe(count(pins.slice(0, at + 1)));
+      expect(value.length > 0).toBe(count(value) > 0);
+      return count(value);
+    });
+    expect(counts).toEqual([5, 4, 5, 5, 4, 3, 2, 1, 0, 1, 0]);
     held.roundAll();
-    expect(held.count).toBe(2 * 3 * 5);
+    expect(count(held.list.value)).toBe(2 * 3 * 5);
     info.set(netOf());
-    expect(held.count).toBe(0);
+    expect(held.list.value).toEqual([]);
     expect(line.sent.at(-1)).toEqual({ type: 'gates.pin', pins: [] });
   });
 });

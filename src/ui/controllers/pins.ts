@@ -4,7 +4,7 @@ import type { Session } from './session.ts';
 import { Store } from './store.ts';
 
 export class Pins {
-  /** Later ones go before earlier ones. */
+  /** Later ones go before earlier ones; empty where nothing is held. */
   readonly list = new Store<readonly Pin[]>([]);
   /** The gates panel shows what the pins change instead of the values. */
   readonly showsDifference = new Store(false);
@@ -24,8 +24,9 @@ export class Pins {
     const others = this.list.value.filter((other) => !isReplaced(other));
     const isFree =
       pin.hold === 'free' && this.#holdIn(others, pin.layer, pin.gate, pin.unit) === 'free';
-    this.list.set(isFree ? others : [...others, pin]);
-    if (this.list.value.length === 0) this.showsDifference.set(false);
+    const pins = isFree ? others : [...others, pin];
+    if (this.#holdAny(pins)) this.list.set(pins);
+    else this.freeAll();
   }
 
   roundAll(): void {
@@ -47,17 +48,6 @@ export class Pins {
     return this.#holdIn(this.list.value, layer, gate, unit);
   }
 
-  /** Gates of single units that are not free, in all layers: as the worker counts them. */
-  get count(): number {
-    const units = this.#session.net.info.value?.hiddenSize ?? 0;
-    const held = new Map<string, Hold>();
-    for (const { layer, gate, unit, hold } of this.list.value) {
-      const all = unit === null ? Array.from({ length: units }, (_, at) => at) : [unit];
-      for (const each of all) held.set(`${layer} ${gate} ${each}`, hold);
-    }
-    return [...held.values()].filter((hold) => hold !== 'free').length;
-  }
-
   /** Whether a gate of the shown layer's units is held. */
   heldUnits(gate: string): (unit: number) => boolean {
     const { layer } = this.#session.gates;
@@ -69,6 +59,17 @@ export class Pins {
     const { engine, net } = this.#session;
     const cell = engine.value.catalogue?.cells.find(({ id }) => id === net.info.value?.cell);
     return cell?.traces.filter(({ scale }) => scale === 'gate') ?? [];
+  }
+
+  /** Not where each unit of a gate that was held as a whole has been freed. */
+  #holdAny(pins: readonly Pin[]): boolean {
+    const { hiddenSize = 0 } = this.#session.net.info.value ?? {};
+    const all = Array.from({ length: hiddenSize }, (_, at) => at);
+    return pins.some(({ layer, gate, unit }) =>
+      (unit === null ? all : [unit]).some(
+        (each) => this.#holdIn(pins, layer, gate, each) !== 'free',
+      ),
+    );
   }
 
   #holdIn(pins: readonly Pin[], layer: number, gate: string, unit: number | null): Hold {

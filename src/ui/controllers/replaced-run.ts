@@ -28,11 +28,8 @@ export class ReplacedRun {
       this.#trained = 0;
       this.last.set(what && { what, by: this.#by });
     });
-    // Another net has followed before anything was trained: the bar names the one that is there.
-    client.on('net.ready', () => {
-      const { value } = this.last;
-      if (value && value.by !== this.#by) this.last.set({ ...value, by: this.#by });
-    });
+    client.on('net.ready', () => this.#followed());
+    client.on('run.loaded', () => this.#followed());
     // Only steps that are made here are told like this, not those of a run that was read.
     client.on('training.losses', ({ run }) => {
       this.#trained += run.losses.length;
@@ -59,5 +56,11 @@ export class ReplacedRun {
   undo(): void {
     const { value } = this.last;
     if (value) this.#session.files.bringBack(value.what);
+  }
+
+  /** Another net has followed before anything was trained: the bar names the one that is there. */
+  #followed(): void {
+    const { value } = this.last;
+    if (value && value.by !== this.#by) this.last.set({ ...value, by: this.#by });
   }
 }

@@ -69,7 +69,7 @@ export class GatePins extends LitElement {
     return html`<div
       role="group"
       aria-label=${msg('Pin a gate')}
-      class=${pins.count > 0 ? 'active' : ''}
+      class=${pins.list.value.length > 0 ? 'active' : ''}
     >
       <div class="row">
         ${renderTitle()}

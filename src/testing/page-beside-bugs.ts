@@ -1,0 +1,213 @@
+/** Still more of the faults that are planted in the page: missed by a second blind round, and what stands beside those. */
+import { bugsIn } from './page-missed-bugs.ts';
+import type { PlantedBug } from './planted-bugs.ts';
+
+/** What was replaced, and what is compared. */
+const runs: PlantedBug[] = [
+  ...bugsIn(
+    'src/ui/controllers/replaced-run.ts',
+    'what took the place of a run',
+    ['this.last.set({ ...value, by: this.#by });', 'this.last.set({ ...value });'],
+    ["    client.on('run.loaded', () => this.#followed());\n", ''],
+    ["    client.on('net.ready', () => this.#followed());\n", ''],
+  ),
+  ...bugsIn(
+    'src/ui/controllers/replaced-run.ts',
+    'undo of what was replaced',
+    ['      this.#trained = 0;\n', ''],
+    ['this.#trained > last.value.what.step', 'this.#trained >= last.value.what.step'],
+  ),
+  ...bugsIn('src/ui/controllers/text-opener.ts', 'what took the place of a run', [
+    'session.replaced.because(isOther ? by : ',
+    'session.replaced.because(!isOther ? by : ',
+  ]),
+  ...bugsIn('src/ui/panels/compared-curves.ts', 'compared runs', [
+    '({ x: step, y: loss })',
+    '({ x: step + 1, y: loss })',
+  ]),
+  ...bugsIn('src/ui/panels/line-chart.ts', 'compared runs', [
+    'borderDash: series.dashed ?',
+    'borderDash: series.dots ?',
+  ]),
+  ...bugsIn('src/ui/panels/compared-curves.ts', 'colours of compared runs', [
+    '<i class="kept-${colour}">',
+    '<i class="kept-${colour + 1}">',
+  ]),
+  ...bugsIn('src/ui/panels/kept-runs-panel.ts', 'colours of compared runs', [
+    '<i class="kept-${compared.colour}">',
+    '<i class="kept-${compared.colour + 1}">',
+  ]),
+  ...bugsIn('src/ui/panels/run-comparison.ts', 'colours of compared runs', [
+    'swatch: `kept-${colour}`',
+    'swatch: `kept-${colour + 1}`',
+  ]),
+  ...bugsIn(
+    'src/ui/controllers/kept-run-list.ts',
+    'colours of compared runs',
+    ['    this.#asked.delete(id);\n', ''],
+    ['while (taken.has(colour)) colour++;', 'colour += others.length;'],
+    ['one.id === run ? { ...one, curve }', 'one.id !== run ? { ...one, curve }'],
+  ),
+  ...bugsIn('src/ui/panels/curve-picture.ts', 'curves as a picture', [
+    'chart.colour(colour)',
+    "chart.colour('--series-train')",
+  ]),
+  ...bugsIn('src/ui/panels/kept-runs-panel.ts', 'list of kept runs', [
+    'kept.delete([run.id]);',
+    "kept.delete([kept.list.value?.runs[0].id ?? '']);",
+  ]),
+  ...bugsIn('src/ui/controllers/run-files.ts', 'kept step', ['    this.unkept.set(null);\n', '']),
+];
+
+/** On a dark page, and of another layer. */
+const seen: PlantedBug[] = [
+  ...bugsIn(
+    'src/ui/controllers/gradient-watch.ts',
+    'gradient through time',
+    ['frame.layer !== this.#session.gates.layer', 'frame.layer < this.#session.gates.layer'],
+    ['frame.layer !== this.#session.gates.layer', 'frame.layer > this.#session.gates.layer'],
+  ),
+  ...bugsIn('src/ui/panels/colour-map.ts', 'gradient through time', [
+    'dark: tableOf(stops.dark.slice(3))',
+    'dark: tableOf(stops.light.slice(3))',
+  ]),
+  ...bugsIn(
+    'src/ui/panels/colour-map.ts',
+    'gate scales',
+    ['dark: tableOf(stops.dark) }', 'dark: tableOf(stops.light) }'],
+    ["'#4f9be6', '#24517f'", "'#24517f', '#4f9be6'"],
+  ),
+  ...bugsIn('src/ui/panels/inside-panel.ts', 'inside an LSTM', [
+    '    const colours = colourTable(theme.shown.value);\n',
+    "    const colours = colourTable('light');\n",
+  ]),
+  ...bugsIn(
+    'src/ui/panels/cell-picture.ts',
+    'inside an LSTM',
+    ["y - 9, number, 'value aside')", "y - 9, fixed(1, 4), 'value aside')"],
+    ["node.kind === 'now' ? node.trace : node.slot", "node.kind === 'now' ? 'hidden' : node.slot"],
+  ),
+  ...bugsIn('src/ui/panels/cell-values.ts', 'inside an LSTM', [
+    'Math.max(...inputs.map(({ scale }) => scale.high))',
+    'Math.min(...inputs.map(({ scale }) => scale.high))',
+  ]),
+  ...bugsIn(
+    'src/ui/panels/unrolled-pieces.ts',
+    'unrolled net',
+    [
+      '${visible(expected.symbol)} ${Math.round(100 * expected.probability)} %',
+      '${visible(expected.symbol)} ${Math.round(100 * (expected.targetProbability ?? 0))} %',
+    ],
+    ['direction === 0 ? 0 : total + 1', 'direction === 0 ? 1 : total + 1'],
+  ),
+  ...bugsIn('src/ui/panels/unrolled-panel.ts', 'unrolled net', [
+    'x=${column.x - 42}',
+    'x=${column.x + 42}',
+  ]),
+  ...bugsIn('src/ui/panels/statistics-panel.ts', 'statistics of a GRU', [
+    'x=${percent(1 - (Number.isFinite(high) ? high : 0))}',
+    'x=${percent(low)}',
+  ]),
+  ...bugsIn('src/ui/panels/through-time-words.ts', 'gradient through a GRU', [
+    "colour: '--gate-update'",
+    "colour: '--gate-forget'",
+  ]),
+  ...bugsIn('src/ui/controllers/gradient-watch.ts', 'gradient through a GRU', [
+    '      this.#endRun(true);\n      this.#latest = null;\n',
+    '      this.#latest = null;\n',
+  ]),
+  ...bugsIn('src/ui/panels/trace-label.ts', 'gates of an LSTM', [
+    '${info.symbol}: ${traceName(info.id)}',
+    '${info.symbol}: ${traceName(cell?.traces[0].id ?? info.id)}',
+  ]),
+  ...bugsIn(
+    'src/ui/panels/weight-check-panel.ts',
+    'checked weight',
+    ['w: row ${row + 1} of', 'w: row ${row} of'],
+    ['at: (time + 0.5) / summands.length', 'at: (time + 1) / summands.length'],
+  ),
+  ...bugsIn('src/ui/controllers/weight-watch.ts', 'checked weight', [
+    'name: isThere ? name : firstName, place: null, nudge',
+    'name: isThere ? name : firstName, place: this.chosen.value.place, nudge',
+  ]),
+  ...bugsIn('src/ui/panels/bar-chart.ts', 'checked weight', [
+    'Math.floor(((event.clientX - left) / width) * this.bars.length)',
+    'Math.ceil(((event.clientX - left) / width) * this.bars.length)',
+  ]),
+];
+
+/** What is said of a weight. */
+const said = bugsIn(
+  'src/ui/panels/weight-words.ts',
+  'checked weight',
+  ['feature ${times.feature + 1} of the character', 'feature ${times.feature} of the character'],
+  ['into.unit + 1, into.layer + 1', 'into.layer + 1, into.unit + 1'],
+  ['${symbol} of unit ${times.unit + 1}', '${symbol} of unit ${times.slot + 1}'],
+);
+
+/** What is set, and what is told. */
+const set: PlantedBug[] = [
+  ...bugsIn('src/ui/controllers/net-builder.ts', 'settings that are tuned while a net is built', [
+    'tuning: tuningOf(now)',
+    'tuning: tuningOf(built)',
+  ]),
+  ...bugsIn('src/ui/controllers/session.ts', 'settings that are tuned while a net is built', [
+    'info && this.sample.tune(this.settings.value)',
+    '!info && this.sample.tune(this.settings.value)',
+  ]),
+  ...bugsIn('src/ui/controllers/session.ts', 'settings that are tuned', [
+    "if (key === 'whenHidden') this.#tellHidden();",
+    "if (key === 'whenHidden') return;",
+  ]),
+  ...bugsIn(
+    'src/ui/controls/number-field.ts',
+    'what a field makes of a number',
+    ['Math.log(value / min)) / Math.log(max / min)', 'Math.log(value)) / Math.log(max / min)'],
+    ['min * (max / min) ** share', 'min + (max - min) * share'],
+    ["this.remark?.on === this.#value ? this.remark.words : ''", "this.remark?.words ?? ''"],
+  ),
+  ...bugsIn(
+    'src/ui/controllers/run-files.ts',
+    'settings of a run that was loaded',
+    ['...pickRunSettings(settings), line }', 'line }'],
+    ['    session.curve.append(curves.losses);\n', ''],
+    ['const more = names.length - shown.length;', 'const more = names.length;'],
+  ),
+  ...bugsIn('src/ui/controllers/ways-out.ts', 'ways out of a refusal', [
+    '${settingsTable[key].label} ${changes[key]}',
+    '${settingsTable[key].label} ${settingsTable[key].default}',
+  ]),
+  ...bugsIn('src/ui/controls/text-source.ts', 'a text that a link was made with', [
+    'grouped(characters)} characters, hash ${hash}',
+    'grouped(characters)} characters, hash ${name}',
+  ]),
+  ...bugsIn('src/ui/controls/schedule-curve.ts', 'learning rate over the steps', [
+    'learningRateAt(settings, step)',
+    'learningRateAt(settings, step + 1)',
+  ]),
+  ...bugsIn('src/ui/controllers/announcer.ts', 'spoken progress', [
+    'Training stopped at step ${grouped(step)}',
+    'Training stopped at step ${grouped(this.#spokenAt)}',
+  ]),
+  ...bugsIn('src/ui/controllers/device-watch.ts', 'nothing of steps that were lost with the GPU', [
+    '      session.sample.diary.truncate(step);\n',
+    '',
+  ]),
+  ...bugsIn('src/ui/controllers/pins.ts', 'pins of a layer, and units as a person counts', [
+    'if (this.#holdAny(pins)) this',
+    'if (pins.length > 0) this',
+  ]),
+  ...bugsIn(
+    'docs/reliability.md',
+    'constants of docs/reliability.md',
+    ['Is kept every 30 s or 500 steps', 'Is kept every 60 s or 500 steps'],
+    ['500 MB, or a tenth of', '400 MB, or a tenth of'],
+    ['looked at every 100 steps and 5 s', 'looked at every 50 steps and 5 s'],
+  ),
+  ...bugsIn('src/config/view-settings.ts', 'constants of src/config/view-settings.ts', [
+    'in at most 5 % of the time',
+    'in at most 15 % of the time',
+  ]),
+];
+
+export const pageBesideBugs: readonly PlantedBug[] = [...runs, ...seen, ...said, ...set];

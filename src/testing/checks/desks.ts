@@ -100,17 +100,15 @@ export async function frames(patch: SourcePatch | undefined) {
   };
 }
 
-/** A sample of 40 characters that the check draws. */
-export async function sample(patch: SourcePatch | undefined) {
+/** A sample that the check draws, of a text of so many characters, all alike. */
+export async function sample(patch: SourcePatch | undefined, characters = 2) {
   const module = await loaded(patch, 'src/worker/sample-desk.ts', { SampleDesk });
   const clock = new ManualClock();
   clock.advance(50);
   const messages: WorkerMessage[] = [];
   const asked: number[] = [];
   const sampler = {
-    isCompiled: true,
-    ready: true,
-    remaining: 0,
+    ...{ isCompiled: true, ready: true, remaining: 0, temperature: 1, topK: 0 },
     start: (request: { length: number }) => (sampler.remaining = request.length),
     run(count: number) {
       asked.push(count);
@@ -130,14 +128,14 @@ export async function sample(patch: SourcePatch | undefined) {
   const desk = new module.SampleDesk(
     {
       ...{ sampler, net: { shape } },
-      text: { vocabulary, tokens: Uint8Array.of(0, 0) },
+      text: { vocabulary, tokens: new Uint8Array(characters) },
     } as unknown as BuiltNet,
     (message) => messages.push(message),
     () => 3,
     clock,
   );
   return {
-    ...{ clock, desk, messages, asked },
+    ...{ clock, desk, messages, asked, sampler },
     draw: (length: number) =>
       desk.draw({ type: 'sample.draw', prompt: '', temperature: 1, topK: 0, length, seed: 1 }),
     submit: async (ms: number, isTraining: boolean) => {
@@ -192,13 +190,17 @@ export async function copies(patch: SourcePatch | undefined) {
   const { SnapshotDesk: Desk } = await loaded(patch, 'src/worker/snapshot-desk.ts', {
     SnapshotDesk,
   });
-  const run = { step: 0, isSound: true, read: [] as number[] };
+  const run = {
+    ...{ step: 0, isSound: true, read: [] as number[] },
+    failure: undefined as Error | undefined,
+  };
   const trainer = {
     get step() {
       return run.step;
     },
   };
-  const take = () => Promise.resolve({ step: run.step, states: [] });
+  const take = () =>
+    run.failure ? Promise.reject(run.failure) : Promise.resolve({ step: run.step, states: [] });
   const desk = new Desk(
     { trainer, snapshots: { ready: true, take } } as unknown as BuiltNet,
     (step) => {

@@ -96,6 +96,22 @@ export const pace: Record<string, Check> = {
     expect(told.runs).toEqual([1, 6]);
   },
 
+  async 'losses: steps that were skipped before a rewind are none of the five'(patch) {
+    const { losses, source, told } = await reader(patch);
+    source.skips = new Set([0, 1, 2, 3]);
+    source.made = 4;
+    await losses.read();
+    losses.outdate();
+    source.made = source.read = 0;
+    source.made = 4;
+    await losses.read();
+    expect(told).toEqual({ runs: [], failures: [], reads: 2 });
+    source.skips.add(4);
+    source.made = 5;
+    await losses.read();
+    expect(told.failures).toEqual([1]);
+  },
+
   async 'losses: steps are counted from one'(patch) {
     const file = 'src/training/finite-watch.ts';
     const { FiniteWatch: Watch } = await loaded(patch, file, { FiniteWatch });

@@ -3,6 +3,7 @@
  * first time shows. On one adapter and from one seed that is meant to the last bit.
  */
 import { expect } from 'vitest';
+import type { Pin } from '../../model/pins.ts';
 import type { GradientFrame } from '../../worker/protocol.ts';
 import type { Check } from '../planted-bugs.ts';
 import {
@@ -73,24 +74,46 @@ export const secondUse: Record<string, Check> = {
   async 'what is tuned while a sample is drawn'(patch) {
     const worker = await open(patch);
     await worker.step(3);
-    const likeliest = (await sampleOf(worker, { prompt: 'ab', length: 20 })).text;
-    for (const tuned of [
-      { temperature: 0, topK: 0, diary: 'off' },
-      { temperature: 1e4, topK: 1, diary: 'off' },
-    ]) {
-      const from = worker.messages.length;
-      const ask = { prompt: 'ab', temperature: 1e4, topK: 0, length: 20, seed: 3 };
-      worker.flow(true);
-      worker.send({ type: 'sample.draw', ...ask });
-      worker.send({ type: 'sample.tune', ...tuned });
-      await worker.next('sample.ended', undefined, from);
-      worker.flow(false);
-      const drawn = worker.messages
+    const drawnSince = (from: number) =>
+      worker.messages
         .slice(from)
-        .flatMap((one) =>
-          one.type === 'sample.tokens' ? one.tokens.map(({ symbol }) => symbol) : [],
-        );
-      expect(drawn.join('')).toBe(likeliest);
+        .flatMap((one) => (one.type === 'sample.tokens' ? one.tokens : []))
+        .map(({ symbol }) => symbol)
+        .join('');
+    const hot = { prompt: 'ab', temperature: 1e4, topK: 0, length: 20, seed: 3 };
+    const forget: Pin = { layer: 1, gate: 'forget', unit: null, hold: 'zero' };
+    // with pins, also while what draws it is still being made
+    for (const pins of [[], [forget]]) {
+      worker.send({ type: 'gates.pin', pins });
+      for (const tuned of [
+        { temperature: 0, topK: 0, diary: 'off' },
+        { temperature: 1e4, topK: 1, diary: 'off' },
+      ]) {
+        const from = worker.messages.length;
+        worker.flow(true);
+        worker.send({ type: 'sample.draw', ...hot });
+        worker.send({ type: 'sample.tune', ...tuned });
+        await worker.next('sample.compared', undefined, from);
+        worker.flow(false);
+        const likeliest = await sampleOf(worker, { prompt: 'ab', length: 20 });
+        expect(likeliest.started.pinned).toBe(8 * pins.length);
+        expect(likeliest.text).toBe(drawnSince(from).slice(0, 20));
+        // the next one is drawn as it was asked for
+        expect((await sampleOf(worker, hot)).text).not.toBe(likeliest.text);
+      }
+      // half of it
+      const from = worker.messages.length;
+      worker.flow(true);
+      worker.send({ type: 'sample.draw', ...hot, length: 80 });
+      await worker.next('sample.tokens', undefined, from);
+      worker.send({ type: 'sample.tune', temperature: 1e4, topK: 1, diary: 'off' });
+      await worker.next('sample.compared', undefined, from);
+      worker.flow(false);
+      const tokens = worker.messages
+        .slice(from)
+        .flatMap((one) => (one.type === 'sample.tokens' ? [one.tokens] : []));
+      expect(tokens[0].every(({ top }) => top.length > 1)).toBe(true);
+      expect(tokens.at(-1)?.every(({ top, rank }) => top.length === 1 && rank === 1)).toBe(true);
     }
   },
 

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { CancelledError } from '../../lib/errors.ts';
 import type { Check } from '../planted-bugs.ts';
-import { copies, divergence } from './desks.ts';
+import { copies, divergence, settle } from './desks.ts';
 
 const lossRun = (firstStep: number, steps: number, loss: number) => {
   const losses = new Float32Array(steps).fill(loss);
@@ -57,6 +57,23 @@ export const sound: Record<string, Check> = {
     expect(steps()).toEqual([11, 13, 13]);
     desk.good.clear();
     expect(steps()).toEqual([undefined, undefined, undefined]);
+  },
+
+  async 'a copy that fails is told to all who wait, and the next one is handed out'(patch) {
+    const { copy, desk, run } = await copies(patch);
+    run.step = 4;
+    run.failure = new Error('no memory');
+    const told: unknown[] = [];
+    const all = [desk.want(), desk.want(), desk.want()];
+    for (const one of all) void one.catch((error: unknown) => told.push(error));
+    desk.submit(() => undefined);
+    expect([desk.isActive, desk.isDue]).toEqual([false, false]);
+    await settle();
+    expect(told).toEqual([run.failure, run.failure, run.failure]);
+    expect(desk.good.newest).toBeUndefined();
+    run.failure = undefined;
+    expect(await copy()).toBe(4);
+    expect(told).toHaveLength(3);
   },
 
   async 'a copy from before a rewind is handed out and not gone back to'(patch) {

@@ -3,7 +3,7 @@ import { expect, vi } from 'vitest';
 import { pause } from '../../lib/slices.ts';
 import type { WorkerMessage } from '../../worker/protocol.ts';
 import type { Check } from '../planted-bugs.ts';
-import { settle, validation, frames, sample } from './desks.ts';
+import { settle, soon, validation, frames, sample } from './desks.ts';
 
 export const cadence: Record<string, Check> = {
   async 'validation waits for 50 steps and for 10 s'(patch) {
@@ -164,7 +164,7 @@ export const cadence: Record<string, Check> = {
     view.unwatch();
     clock.advance(10_000);
     expect([view.isActive, view.isDue(false), view.isDue(true)]).toEqual([false, false, false]);
-    await view.close();
+    await soon(view.close());
     expect(made.destroyed).toBe(2);
   },
 

@@ -1,4 +1,5 @@
 /** Desks of the worker on stand-ins for the GPU and a clock that only the check moves. */
+import { pause } from '../../lib/slices.ts';
 import { History } from '../../training/history.ts';
 import { DivergenceDesk } from '../../worker/divergence-desk.ts';
 import { LiveFrames } from '../../worker/live-frames.ts';
@@ -9,12 +10,25 @@ import { SampleDesk } from '../../worker/sample-desk.ts';
 import { SnapshotDesk } from '../../worker/snapshot-desk.ts';
 import { SpeedMeter } from '../../worker/speed-meter.ts';
 import { ValidationDesk } from '../../worker/validation-desk.ts';
+import { DeviationError } from '../close-to.ts';
 import { ManualClock } from '../manual-clock.ts';
 import { patchedModule } from '../patched-module.ts';
 import type { SourcePatch } from '../planted-bugs.ts';
 
 /** What awaits only what is there already has gone on after this. */
 export const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+/** What is waited for, if it comes at all: turns of the event loop are counted, never time. */
+export async function soon<Result>(wanted: Promise<Result>): Promise<Result> {
+  const state = { isThere: false };
+  const seen = wanted.finally(() => (state.isThere = true));
+  seen.catch(() => undefined);
+  for (let turns = 0; turns < 1000 && !state.isThere; turns++) {
+    await (turns < 20 ? settle() : pause());
+  }
+  if (!state.isThere) throw new DeviationError('what is waited for never comes');
+  return seen;
+}
 
 export async function loaded<Module extends object>(
   patch: SourcePatch | undefined,
@@ -216,7 +230,7 @@ export async function copies(patch: SourcePatch | undefined) {
       const wanted = desk.want();
       desk.submit(() => undefined);
       meanwhile();
-      return (await wanted).step;
+      return (await soon(wanted)).step;
     },
   };
 }

@@ -148,4 +148,22 @@ export const goesOn: Record<string, Check> = {
     worker.send({ type: 'runs.list' });
     expect((await listed).kept.runs[0].settings.learningRate).toBe(0.0123);
   },
+
+  async 'what is tuned just before it is given up comes back with it'(patch) {
+    const worker = await trained(patch);
+    const weights = await worker.parameters();
+    // nothing is waited for: the copy that there is was made before
+    worker.send({ type: 'training.tune', tuning: { learningRate: 0.0123, clipNorm: 3 } });
+    await rewind(worker);
+    const { settings: back, curves } = await load(worker, 'replaced');
+    expect(back).toMatchObject({ learningRate: 0.0123, clipNorm: 3 });
+    expect(curves.losses.losses).toHaveLength(4);
+    expect(await worker.parameters()).toEqual(weights);
+    await worker.step(2);
+    const straight = await open();
+    await straight.step(4);
+    straight.send({ type: 'training.tune', tuning: { learningRate: 0.0123, clipNorm: 3 } });
+    await straight.step(2);
+    expect(await worker.parameters()).toEqual(await straight.parameters());
+  },
 };

@@ -7,7 +7,7 @@ import type { WorkerMessage } from '../../worker/protocol.ts';
 import { ManualClock } from '../manual-clock.ts';
 import type { Check } from '../planted-bugs.ts';
 import { openSubject, tinyNet } from './subject.ts';
-import { settle, loaded, meter, reader } from './desks.ts';
+import { settle, soon, loaded, meter, reader } from './desks.ts';
 
 export const pace: Record<string, Check> = {
   async 'speed: over the last four seconds'(patch) {
@@ -72,13 +72,13 @@ export const pace: Record<string, Check> = {
     await late;
     expect([told.reads, history.steps]).toEqual([2, 5]);
     source.made = 9;
-    await losses.readUpTo(9);
+    await soon(losses.readUpTo(9));
     expect(told.runs).toEqual([1, 4, 8]);
     expect(history.steps).toBe(9);
     // where all staging is in use there is nothing yet
     source.made = 12;
     source.busy = 3;
-    await losses.readUpTo(12);
+    await soon(losses.readUpTo(12));
     expect(history.steps).toBe(12);
   },
 

@@ -1,10 +1,14 @@
 /** What is drawn, looked at and compared is of the right part of the text, against the reference. */
 import { expect } from 'vitest';
+import type { Settings } from '../../config/settings.ts';
+import { readCheckpoint } from '../../keeping/checkpoint.ts';
+import { writeSafetensors } from '../../lib/safetensors.ts';
 import { checkAbsolute } from '../close-to.ts';
 import type { Check } from '../planted-bugs.ts';
 import { decodeArgmax, probabilities } from '../reference/sample.ts';
 import { runForward } from '../reference/sequence-model.ts';
 import { corpusOf, lineLosses } from './corpus.ts';
+import { load, save } from './seen.ts';
 import { modelOf, openSubject, tinyNet, weightsOf } from './subject.ts';
 import { close, copiedFrom, sampleOf, tokensOf } from './told.ts';
 
@@ -159,4 +163,34 @@ reading['samples of a text without line ends'] = async (patch) => {
   const { tokens } = decodeArgmax(model, await weightsOf(worker), [symbols.indexOf('c')], 20);
   const { text } = await sampleOf(worker, { length: 20 });
   expect(text).toBe(tokens.map((token) => symbols[token]).join(''));
+};
+
+reading['units are looked at over the part that is trained on'] = async (patch) => {
+  const settings: Settings = {
+    ...{ ...tinyNet, cell: 'rnn-relu', diary: 'off' },
+    ...{ heldOut: 50, learningRate: 1e-5, batchSize: 2, timeSteps: 4 },
+  };
+  const text = 'ab'.repeat(60) + 'xy'.repeat(60);
+  const worker = await openSubject(patch, settings, { text });
+  const { weights } = readCheckpoint(new Uint8Array(await (await save(worker)).arrayBuffer()));
+  // every unit is dead of what is trained on, and wakes with the first held-out symbol
+  for (const [name, { shape, values }] of weights) {
+    const columns = shape[1];
+    if (!name.startsWith('rnn.')) continue;
+    values.forEach((_, at) => {
+      const isRead = name.includes('weight_ih');
+      values[at] = !isRead ? 0 : at % columns < 2 ? -1 : 1;
+    });
+  }
+  const file = writeSafetensors({ tensors: weights, metadata: new Map() });
+  await load(worker, new Blob([file]), settings);
+  const divergence = () =>
+    worker.messages.findLast((one) => one.type === 'training.diverged')?.divergence ?? null;
+  await worker.step(52);
+  // the look comes with one of the steps after what it needs was compiled
+  for (let made = 0; made < 20 && !divergence(); made++) {
+    await worker.step(1);
+    await worker.until(() => worker.faults.pending === 0);
+  }
+  expect(divergence()).toMatchObject({ code: 'dead units', layer: 1, share: 1 });
 };

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { CancelledError } from '../../lib/errors.ts';
 import type { Check } from '../planted-bugs.ts';
-import { copies, divergence, settle } from './desks.ts';
+import { copies, divergence, settle, soon } from './desks.ts';
 
 const lossRun = (firstStep: number, steps: number, loss: number) => {
   const losses = new Float32Array(steps).fill(loss);
@@ -49,10 +49,10 @@ export const sound: Record<string, Check> = {
     run.step = 13;
     const both = [desk.want(), desk.want()];
     desk.submit(() => undefined);
-    expect((await Promise.all(both)).map(({ step }) => step)).toEqual([13, 13]);
+    expect((await soon(Promise.all(both))).map(({ step }) => step)).toEqual([13, 13]);
     const wanted = desk.want();
     desk.close();
-    await expect(wanted).rejects.toBeInstanceOf(CancelledError);
+    await expect(soon(wanted)).rejects.toBeInstanceOf(CancelledError);
     // there will be no other
     expect(steps()).toEqual([11, 13, 13]);
     desk.good.clear();
@@ -110,7 +110,7 @@ export const sound: Record<string, Check> = {
     desk.submit(() => undefined);
     clock.advance(100_000);
     expect(isDueAt(1000)).toBe(false);
-    await desk.close();
+    await soon(desk.close());
     expect(isDueAt(1000)).toBe(true);
     // it went back, or on another GPU
     run.step = 20;

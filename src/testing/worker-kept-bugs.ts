@@ -147,4 +147,38 @@ export const keptInWorker: PlantedBug[] = [
     ['isAlive[at % hiddenSize] = 1', 'isAlive[Math.floor(at / hiddenSize)] = 1'],
     ['value * (1 - value) : 1 - value * value', '1 - value * value : value * (1 - value)'],
   ),
+  ...bugsIn(
+    'src/worker/weight-desk.ts',
+    'one weight: the place and the nudge that were asked for',
+    ['wish.index ??= await', 'wish.index = await'],
+    ['within(place.column, columns)', 'within(place.column, rows)'],
+    ['within(place.row, rows) * columns', 'within(place.row, rows) * rows'],
+    ['nudge > 0 && Number', 'nudge > 1 && Number'],
+    ['check.run(spec.name, index ?? 0, nudge)', 'check.run(spec.name, index ?? 0, null)'],
+  ),
+  ...bugsIn(
+    'src/training/gradient-check.ts',
+    'one weight: the place and the nudge that were asked for',
+    ['Math.abs(words[spec.place(at).word])', 'words[spec.place(at).word]'],
+    ['value + factor * nudge', 'value + 2 * factor * nudge'],
+    ['rest.slice(2 * length)', 'rest.slice(length)'],
+  ),
+  ...bugsIn(
+    'src/training/weight-check.ts',
+    'one weight: the place and the nudge that were asked for',
+    ['slope: over(down, up),', 'slope: over(here, up),'],
+  ),
+  ...bugsIn(
+    'src/worker/gradient-desk.ts',
+    'a line that is longer than can be measured',
+    ['- longestLine(net.shape) - 1)', '- longestLine(net.shape))'],
+    ['.subarray(cut)', '.subarray(0, tokens.length - cut)'],
+  ),
+  ...bugsIn(
+    'src/worker/gates-desk.ts',
+    'pins that were taken off',
+    ["    this.#line = '';\n    super", '    super'],
+    ['loss: free.loss }', 'loss: held.loss }'],
+    ['const reading = held ?? free;', 'const reading = free ?? held;'],
+  ),
 ];

@@ -12,6 +12,11 @@ import { load, save } from './seen.ts';
 import { modelOf, openSubject, tinyNet, weightsOf } from './subject.ts';
 import { close, copiedFrom, sampleOf, tokensOf } from './told.ts';
 
+interface Place {
+  row: number;
+  column: number;
+}
+
 const line = 'ab yx cab';
 
 export const reading: Record<string, Check> = {};
@@ -193,4 +198,63 @@ reading['units are looked at over the part that is trained on'] = async (patch) 
     await worker.until(() => worker.faults.pending === 0);
   }
   expect(divergence()).toMatchObject({ code: 'dead units', layer: 1, share: 1 });
+};
+
+reading['one weight: the place and the nudge that were asked for'] = async (patch) => {
+  const corpus = corpusOf(110, 10);
+  const worker = await openSubject(patch, tinyNet, { text: corpus.text });
+  await worker.step(4);
+  const model = modelOf(tinyNet, corpus.symbols.length);
+  const weights = await weightsOf(worker);
+  const aLine = 'aaab aaxa';
+  const tokens = tokensOf(corpus, aLine);
+  const lossOf = (changed: typeof weights) => {
+    const losses = lineLosses(model, changed, tokens);
+    return losses.reduce((sum, one) => sum + one) / losses.length;
+  };
+  const ask = async (name: string, place: Place | null, nudge: number | null) => {
+    const answer = worker.next('weight.frame');
+    worker.send({ type: 'weight.watch', id: 1, line: aLine, name, place, nudge });
+    const { frame } = await answer;
+    return { place: frame.place, check: frame.measured!.check };
+  };
+  const columnsOf = (name: string) => (name.includes('bias') ? 1 : tinyNet.hiddenSize);
+  for (const name of ['rnn.weight_hh_l0', 'head.weight', 'head.bias']) {
+    const columns = columnsOf(name);
+    const rows = weights[name].length / columns;
+    const column = Math.min(2, columns - 1);
+    // more is told of a nudge that was chosen than of one that suits
+    for (const nudge of [0.0625, 0.25, 2]) {
+      const { place, check } = await ask(name, { row: 3, column }, nudge);
+      expect(place).toEqual({ row: 3, column });
+      expect(check.nudge).toBe(nudge);
+      const value = weights[name][3 * columns + column];
+      expect(check.value).toBe(value);
+      const [above, below] = [nudge, -nudge].map((by) => {
+        const changed = { ...weights, [name]: weights[name].slice() };
+        changed[name][3 * columns + column] = Math.fround(value + by);
+        return lossOf(changed);
+      });
+      close('loss', check.loss, lossOf(weights));
+      close('above', check.above, above);
+      close('below', check.below, below);
+      close('slope', check.slope, (above - below) / (2 * nudge), 1e-4);
+    }
+    const { check: chosen } = await ask(name, { row: 3, column }, null);
+    expect(chosen.nudge).toBeLessThan(0.0625);
+    close('gradient', chosen.gradient, chosen.slope, 1e-3);
+    const sum = chosen.summands.reduce((all, one) => all + one, 0);
+    close('summands', sum, chosen.gradient, 1e-6);
+    // beyond the ends is at the ends
+    const end = await ask(name, { row: rows + 5, column: columns + 7 }, null);
+    expect(end.place).toEqual({ row: rows - 1, column: columns - 1 });
+  }
+  // nobody chose: where it is largest in size, which is below zero here
+  const largest = await ask('head.bias', null, null);
+  const all = [];
+  for (let row = 0; row < corpus.symbols.length; row++) {
+    all.push((await ask('head.bias', { row, column: 0 }, null)).check.gradient);
+  }
+  expect(largest.check.gradient).toBe(Math.min(...all));
+  expect(Math.max(...all.map(Math.abs))).toBe(-Math.min(...all));
 };

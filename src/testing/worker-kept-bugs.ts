@@ -181,4 +181,9 @@ export const keptInWorker: PlantedBug[] = [
     ['loss: free.loss }', 'loss: held.loss }'],
     ['const reading = held ?? free;', 'const reading = free ?? held;'],
   ),
+  ...bugsIn(
+    'src/worker/revival.ts',
+    'a rewind on another GPU leads to the weights that were loaded',
+    ['    initial,\n    isConfirmed', '    initial: copy ? undefined : initial,\n    isConfirmed'],
+  ),
 ];

@@ -52,11 +52,15 @@ export const goesOn: Record<string, Check> = {
     const alone = writeSafetensors({ tensors: file.weights, metadata: new Map() });
     await load(worker, new Blob([alone]));
     expect(await worker.parameters()).toEqual(weights);
-    await worker.step(2);
-    await worker.quiet();
-    await loseGpu(worker);
-    await rewind(worker);
-    expect(await worker.parameters()).toEqual(weights);
+    // lost at its start, and with a copy that was taken later
+    for (const steps of [0, 2]) {
+      await worker.step(steps);
+      if (steps > 0) await settled(worker);
+      expect(await loseGpu(worker)).toBe(steps);
+      worker.clock.advance(1_200_000);
+      await rewind(worker);
+      expect(await worker.parameters()).toEqual(weights);
+    }
   },
 
   async 'training goes on by itself on another GPU'(patch) {

@@ -186,4 +186,27 @@ export const keptInWorker: PlantedBug[] = [
     'a rewind on another GPU leads to the weights that were loaded',
     ['    initial,\n    isConfirmed', '    initial: copy ? undefined : initial,\n    isConfirmed'],
   ),
+  ...bugsIn(
+    'src/worker/run-desk.ts',
+    'what keeping sees of a run: its last good state, and a copy of this very step',
+    ['run.snapshots.lastGood', 'run.snapshots.good.newest'],
+    ['newest?.step === step ? ', 'newest ? '],
+    ['return run.seconds;', 'return 0;'],
+  ),
+  ...bugsIn(
+    'src/training/gate-statistics.ts',
+    'statistics of held-out text',
+    ['Math.log1p(-share)', 'Math.log(share)'],
+    ['sum === 0 ? Infinity : -timeSteps / sum', 'sum === 0 ? Infinity : -hiddenSize / sum'],
+    ['value < -openAbove', 'value < openAbove'],
+    ['preactivationOf(scale, value) / reach + 1', 'preactivationOf(scale, value) / reach'],
+  ),
+  ...bugsIn(
+    'src/worker/live-frames.ts',
+    'frames: one at a time, none of a wish that was let go',
+    ['if (this.#wish === wish) view.show(frame, wish, step);', 'view.show(frame, wish, step);'],
+    ['    if (this.#wish !== wish) {\n      source?.destroy();\n      return;\n    }\n', ''],
+    ['    this.#nextFrame = 0;\n    if (!source)', '    if (!source)'],
+    ['      this.#nextFrame = Infinity;\n', ''],
+  ),
 ];

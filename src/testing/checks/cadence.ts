@@ -177,7 +177,31 @@ export const cadence: Record<string, Check> = {
     expect(view.isDue(true)).toBe(false);
     view.unwatch();
     await settle();
-    expect(shown).toEqual([]);
+    expect([shown, made.sources, made.destroyed]).toEqual([[], 1, 1]);
+    // another one is wanted while the plan of the first is made: it gets a plan of its own
+    const second = { line: 2 };
+    view.watch({ line: 1 });
+    view.submit(() => undefined);
+    view.watch(second);
+    await settle();
+    await submit(1);
+    expect(shown.splice(0).map(({ wish }) => wish)).toEqual([second]);
+    expect([made.sources, made.destroyed]).toEqual([3, 2]);
+    // also where it was let go, or another one is wanted, while it ran
+    const first = { line: 1 };
+    view.watch(first);
+    await submit(1);
+    view.refresh();
+    view.submit(() => undefined);
+    view.watch({ line: 1 });
+    await settle();
+    view.watch(first);
+    await submit(1);
+    view.refresh();
+    view.submit(() => undefined);
+    view.unwatch();
+    await settle();
+    expect(shown.splice(0).map(({ wish }) => wish)).toEqual([first, first]);
     // nothing to run: told once, and not again until something else is wanted
     made.isEmpty = true;
     view.watch({ line: 2 });

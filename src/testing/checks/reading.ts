@@ -51,13 +51,13 @@ reading['copied from the held-out part'] = async (patch) => {
 };
 
 reading['statistics of held-out text'] = async (patch) => {
-  for (const { heldOut, characters } of [
-    { heldOut: 50, characters: 256 },
-    { heldOut: 10, characters: 80 },
-    { heldOut: 0, characters: 2 },
+  for (const { cell, heldOut, characters } of [
+    { cell: 'lstm', heldOut: 50, characters: 256 },
+    { cell: 'gru', heldOut: 10, characters: 80 },
+    { cell: 'lstm', heldOut: 0, characters: 2 },
   ]) {
     const corpus = corpusOf(800, heldOut);
-    const settings = { ...tinyNet, heldOut };
+    const settings = { ...tinyNet, cell, heldOut };
     const worker = await openSubject(patch, settings, { text: corpus.text });
     // far from the start, so that what is read tells
     await worker.step(12);
@@ -71,12 +71,46 @@ reading['statistics of held-out text'] = async (patch) => {
       await weightsOf(worker),
       { batchSize: 1, timeSteps: read.length, tokens: read, targets: read },
     );
-    const { forget } = traces[0];
+    // what a step leaves of what was held
+    const kept = cell === 'lstm' ? traces[0].forget : traces[0].update.map((one) => 1 - one);
     const memory = Array.from({ length: settings.hiddenSize }, (_, unit) => {
-      const kept = [...forget].filter((_, at) => at % settings.hiddenSize === unit);
-      return -kept.length / kept.reduce((sum, share) => sum + Math.log(share), 0);
+      const own = [...kept].filter((_, at) => at % settings.hiddenSize === unit);
+      return -own.length / own.reduce((sum, share) => sum + Math.log(share), 0);
     });
     checkAbsolute({ name: 'memory', got: frame.layers[0].memory ?? [], expected: memory }, 1e-4);
+    for (const { id, low, high, histogram } of frame.layers[0].gates) {
+      const values = [...traces[0][id]];
+      const share = (is: (value: number) => boolean) => values.filter(is).length / values.length;
+      const isGate = Math.min(...values) > 0;
+      // what lies at an end of a range may be rounded to its other side
+      const one = 2 / values.length;
+      close(
+        `${id} low`,
+        low,
+        share((value) => value < (isGate ? 0.1 : -0.9)),
+        one,
+      );
+      close(
+        `${id} high`,
+        high,
+        share((value) => value > 0.9),
+        one,
+      );
+      expect(histogram).toHaveLength(40);
+      const upper = histogram.slice(20).reduce((sum, one) => sum + one, 0);
+      close(
+        `${id} above 0`,
+        upper,
+        share((value) => value >= (isGate ? 0.5 : 0)),
+        one,
+      );
+      close(
+        `${id} all`,
+        histogram.reduce((sum, one) => sum + one, 0),
+        1,
+        1e-9,
+      );
+    }
   }
 };
 

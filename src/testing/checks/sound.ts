@@ -1,8 +1,10 @@
 /** What a run may go back to, and what is said of one that has gone wrong. */
 import { expect } from 'vitest';
 import { CancelledError } from '../../lib/errors.ts';
+import { keepable } from '../../worker/run-desk.ts';
 import type { Check } from '../planted-bugs.ts';
-import { copies, divergence, settle, soon } from './desks.ts';
+import { copies, divergence, loaded, settle, soon } from './desks.ts';
+import { stagedRun } from './staged-run.ts';
 
 const lossRun = (firstStep: number, steps: number, loss: number) => {
   const losses = new Float32Array(steps).fill(loss);
@@ -85,6 +87,33 @@ export const sound: Record<string, Check> = {
     run.step = 2;
     await copy();
     expect(desk.good.newest?.step).toBe(2);
+  },
+
+  async 'what keeping sees of a run: its last good state, and a copy of this very step'(patch) {
+    const module = await loaded(patch, 'src/worker/run-desk.ts', { keepable });
+    const staged = await stagedRun(undefined, { seconds: 3 });
+    const { run, trainer, turns } = staged;
+    const seen = module.keepable(run);
+    const now = () => [seen.step, seen.lastGood?.step, seen.presentCopy?.step];
+    expect(now()).toEqual([0, undefined, undefined]);
+    run.start();
+    await turns(30);
+    const { step: good } = await staged.until(run.snapshot());
+    await turns(30);
+    expect(now()).toEqual([trainer.step, good, undefined]);
+    run.pause();
+    await turns(10);
+    const { step } = await staged.until(run.snapshot());
+    // no loss has confirmed it
+    expect(step).toBe(trainer.step);
+    expect(now()).toEqual([step, good, step]);
+    trainer.tune({ learningRate: 0.375 });
+    expect(seen.presentCopy?.tuning.learningRate).toBe(0.375);
+    expect([seen.seconds, seen.isSound]).toEqual([run.seconds, true]);
+    expect(seen.seconds).toBeGreaterThan(3);
+    // where its GPU is gone there will be no other
+    run.halt();
+    expect([now(), seen.isSound]).toEqual([[step, step, step], false]);
   },
 
   async 'units: after 50 steps, then every 100 and 5 s, or as 1 % of the time allows'(patch) {

@@ -132,6 +132,15 @@ export function plantFaults(gpu: GPU): { gpu: GPU; faults: Faults } {
     const lost = new Promise<GPUDeviceLostInfo>((resolve) => (loseDevice = resolve));
     Object.defineProperty(made, 'lost', { value: lost });
     const { queue } = made;
+    const destroy = made.destroy.bind(made);
+    made.destroy = () => {
+      // nothing of what it has begun will be done
+      if (device === made) {
+        device = undefined;
+        faults.pending = 0;
+      }
+      return destroy();
+    };
     const createBuffer = made.createBuffer.bind(made);
     const createModule = made.createShaderModule.bind(made);
     const createPipeline = made.createComputePipelineAsync.bind(made);

@@ -14,14 +14,15 @@ export function openStillText(): Promise<OpenedText> {
   });
 }
 
-export function openKeeper(text: OpenedText) {
+/** @param Subject instead of the keeper as it is: one with a fault */
+export function openKeeper(text: OpenedText, Subject = Keeper) {
   const clock = new ManualClock();
   const origin = new MemoryOrigin();
   const shelf = new Shelf(new MemoryStorage(origin), clock, () => undefined);
   const kept: number[] = [];
   const problems: KeptProblem[] = [];
   const replaced: (RunTitle | null)[] = [];
-  const keeper = new Keeper({
+  const keeper = new Subject({
     shelf,
     clock,
     onKept: (_, step) => kept.push(step),

@@ -3,8 +3,10 @@ import { atWork } from './checks/at-work.ts';
 import { cadence } from './checks/cadence.ts';
 import { diaryBesideTraining } from './checks/diary-beside-training.ts';
 import { diaryChecks } from './checks/diary.ts';
+import { keepingChecks } from './checks/keeping.ts';
 import { pace } from './checks/pace.ts';
 import { goesOn } from './checks/goes-on.ts';
+import { goneWrong } from './checks/gone-wrong.ts';
 import { noLeak } from './checks/no-leak.ts';
 import { reading } from './checks/reading.ts';
 import { secondRun } from './checks/second-run.ts';
@@ -28,4 +30,6 @@ export const workerChecks: Readonly<Record<string, Check>> = {
   ...diaryChecks,
   ...diaryBesideTraining,
   ...trialChecks,
+  ...keepingChecks,
+  ...goneWrong,
 };

@@ -25,8 +25,9 @@ export class SampleDesk {
   readonly #post: Post;
   readonly #step: () => number;
   readonly #clock: Clock;
-  #active: object | undefined;
-  /** What draws the sample that is wanted; absent while it is being made. */
+  /** The sample that is wanted, as it was tuned last. */
+  #active: SampleDraw | undefined;
+  /** What draws it; absent while that is being made. */
   #sampler: Sampler | undefined;
   #pins: readonly Pin[] = [];
   #pinned: { pins: readonly Pin[]; sampler: Promise<Sampler> } | undefined;
@@ -63,18 +64,18 @@ export class SampleDesk {
 
   draw(request: SampleDraw): void {
     this.stop();
-    const active = (this.#active = {});
+    const active = (this.#active = { ...request });
     this.#sampler = undefined;
     const pins = this.#pins;
     if (pins.length === 0) {
       this.prepare();
-      this.#begin(this.#built.sampler, pins, request);
+      this.#begin(this.#built.sampler, pins, active);
       return;
     }
     this.#pinnedSampler(pins)
       .then((sampler) => {
         // the pins may be others by now, which the next sample gets
-        if (this.#active === active) this.#begin(sampler, pins, request);
+        if (this.#active === active) this.#begin(sampler, pins, active);
       })
       .catch((error: unknown) => {
         if (this.#active === active) this.#active = undefined;
@@ -123,8 +124,11 @@ export class SampleDesk {
     );
   }
 
+  /** What is left of the sample that is drawn, if there is one: others use the sampler too. */
   tune(temperature: number, topK: number): void {
-    Object.assign(this.#sampler ?? this.#built.sampler, { temperature, topK });
+    if (!this.#active) return;
+    Object.assign(this.#active, { temperature, topK });
+    if (this.#sampler) Object.assign(this.#sampler, { temperature, topK });
   }
 
   async close(): Promise<void> {

@@ -1,8 +1,9 @@
 /** When something is validated, shown or drawn, on a clock that only the check moves. */
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
+import { pause } from '../../lib/slices.ts';
 import type { WorkerMessage } from '../../worker/protocol.ts';
 import type { Check } from '../planted-bugs.ts';
-import { settle, validation, frames, sample } from './desks.ts';
+import { settle, soon, validation, frames, sample } from './desks.ts';
 
 export const cadence: Record<string, Check> = {
   async 'validation waits for 50 steps and for 10 s'(patch) {
@@ -136,7 +137,10 @@ export const cadence: Record<string, Check> = {
     expect([view.isDue(false), view.isDue(true)]).toEqual([false, true]);
     made.step = 9;
     // 60 ms are 12 % of 500
-    await submit(60);
+    const read = submit(60);
+    // it is of the weights that there were when it was begun, however late it is read
+    made.step = 15;
+    await read;
     expect(shown[1].step).toBe(9);
     clock.advance(499);
     expect(view.isDue(true)).toBe(false);
@@ -151,13 +155,16 @@ export const cadence: Record<string, Check> = {
     const other = { line: 2 };
     view.watch(other);
     expect(view.isDue(false)).toBe(true);
-    await submit(6);
-    expect(shown.at(-1)?.wish).toBe(other);
+    const begun = submit(6);
+    // its plan is made first
+    made.step = 16;
+    await begun;
+    expect(shown.at(-1)).toEqual({ frame: 'frame', wish: other, step: 16 });
     expect(made).toMatchObject({ sources: 2, destroyed: 1 });
     view.unwatch();
     clock.advance(10_000);
     expect([view.isActive, view.isDue(false), view.isDue(true)]).toEqual([false, false, false]);
-    await view.close();
+    await soon(view.close());
     expect(made.destroyed).toBe(2);
   },
 
@@ -170,7 +177,31 @@ export const cadence: Record<string, Check> = {
     expect(view.isDue(true)).toBe(false);
     view.unwatch();
     await settle();
-    expect(shown).toEqual([]);
+    expect([shown, made.sources, made.destroyed]).toEqual([[], 1, 1]);
+    // another one is wanted while the plan of the first is made: it gets a plan of its own
+    const second = { line: 2 };
+    view.watch({ line: 1 });
+    view.submit(() => undefined);
+    view.watch(second);
+    await settle();
+    await submit(1);
+    expect(shown.splice(0).map(({ wish }) => wish)).toEqual([second]);
+    expect([made.sources, made.destroyed]).toEqual([3, 2]);
+    // also where it was let go, or another one is wanted, while it ran
+    const first = { line: 1 };
+    view.watch(first);
+    await submit(1);
+    view.refresh();
+    view.submit(() => undefined);
+    view.watch({ line: 1 });
+    await settle();
+    view.watch(first);
+    await submit(1);
+    view.refresh();
+    view.submit(() => undefined);
+    view.unwatch();
+    await settle();
+    expect(shown.splice(0).map(({ wish }) => wish)).toEqual([first, first]);
     // nothing to run: told once, and not again until something else is wanted
     made.isEmpty = true;
     view.watch({ line: 2 });
@@ -226,5 +257,51 @@ export const cadence: Record<string, Check> = {
     await settle();
     const { tokens } = messages[3] as Extract<WorkerMessage, { type: 'sample.tokens' }>;
     expect(tokens).toHaveLength(5);
+  },
+
+  async 'samples: none is compared with the text once it was given up'(patch) {
+    const { desk, draw, messages, submit } = await sample(patch, 2 ** 18);
+    const told = () => messages.map(({ type }) => type);
+    // each look at the clock is a while later: there is a pause wherever there may be one
+    const watch = vi.spyOn(performance, 'now');
+    let now = 0;
+    watch.mockImplementation(() => (now += 30));
+    try {
+      draw(9);
+      await submit(1, false);
+      expect(told().at(-1)).toBe('sample.ended');
+      draw(5);
+      await submit(1, false);
+      desk.stop();
+      draw(7);
+      await submit(1, false);
+      for (let turns = 0; turns < 50; turns++) await pause();
+    } finally {
+      watch.mockRestore();
+    }
+    const compared = messages.flatMap((one) =>
+      one.type === 'sample.compared' ? [one.copied.measured] : [],
+    );
+    expect(compared).toEqual([7]);
+  },
+
+  async 'samples: what is tuned is the sample of a person, while there is one'(patch) {
+    const { desk, draw, sampler, submit } = await sample(patch);
+    const now = () => [sampler.temperature, sampler.topK];
+    desk.tune(0.3, 2);
+    expect(now()).toEqual([1, 0]);
+    draw(70);
+    desk.tune(0.4, 3);
+    expect(now()).toEqual([0.4, 3]);
+    await submit(1, false);
+    await submit(1, false);
+    expect(desk.isActive).toBe(false);
+    // the diary draws with it now
+    desk.tune(0.5, 4);
+    expect(now()).toEqual([0.4, 3]);
+    draw(70);
+    desk.stop();
+    desk.tune(0.6, 5);
+    expect(now()).toEqual([0.4, 3]);
   },
 };

@@ -1,4 +1,5 @@
 /** Desks of the worker on stand-ins for the GPU and a clock that only the check moves. */
+import { pause } from '../../lib/slices.ts';
 import { History } from '../../training/history.ts';
 import { DivergenceDesk } from '../../worker/divergence-desk.ts';
 import { LiveFrames } from '../../worker/live-frames.ts';
@@ -9,12 +10,25 @@ import { SampleDesk } from '../../worker/sample-desk.ts';
 import { SnapshotDesk } from '../../worker/snapshot-desk.ts';
 import { SpeedMeter } from '../../worker/speed-meter.ts';
 import { ValidationDesk } from '../../worker/validation-desk.ts';
+import { DeviationError } from '../close-to.ts';
 import { ManualClock } from '../manual-clock.ts';
 import { patchedModule } from '../patched-module.ts';
 import type { SourcePatch } from '../planted-bugs.ts';
 
 /** What awaits only what is there already has gone on after this. */
 export const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+/** What is waited for, if it comes at all: turns of the event loop are counted, never time. */
+export async function soon<Result>(wanted: Promise<Result>): Promise<Result> {
+  const state = { isThere: false };
+  const seen = wanted.finally(() => (state.isThere = true));
+  seen.catch(() => undefined);
+  for (let turns = 0; turns < 1000 && !state.isThere; turns++) {
+    await (turns < 20 ? settle() : pause());
+  }
+  if (!state.isThere) throw new DeviationError('what is waited for never comes');
+  return seen;
+}
 
 export async function loaded<Module extends object>(
   patch: SourcePatch | undefined,
@@ -100,17 +114,15 @@ export async function frames(patch: SourcePatch | undefined) {
   };
 }
 
-/** A sample of 40 characters that the check draws. */
-export async function sample(patch: SourcePatch | undefined) {
+/** A sample that the check draws, of a text of so many characters, all alike. */
+export async function sample(patch: SourcePatch | undefined, characters = 2) {
   const module = await loaded(patch, 'src/worker/sample-desk.ts', { SampleDesk });
   const clock = new ManualClock();
   clock.advance(50);
   const messages: WorkerMessage[] = [];
   const asked: number[] = [];
   const sampler = {
-    isCompiled: true,
-    ready: true,
-    remaining: 0,
+    ...{ isCompiled: true, ready: true, remaining: 0, temperature: 1, topK: 0 },
     start: (request: { length: number }) => (sampler.remaining = request.length),
     run(count: number) {
       asked.push(count);
@@ -130,14 +142,14 @@ export async function sample(patch: SourcePatch | undefined) {
   const desk = new module.SampleDesk(
     {
       ...{ sampler, net: { shape } },
-      text: { vocabulary, tokens: Uint8Array.of(0, 0) },
+      text: { vocabulary, tokens: new Uint8Array(characters) },
     } as unknown as BuiltNet,
     (message) => messages.push(message),
     () => 3,
     clock,
   );
   return {
-    ...{ clock, desk, messages, asked },
+    ...{ clock, desk, messages, asked, sampler },
     draw: (length: number) =>
       desk.draw({ type: 'sample.draw', prompt: '', temperature: 1, topK: 0, length, seed: 1 }),
     submit: async (ms: number, isTraining: boolean) => {
@@ -192,13 +204,17 @@ export async function copies(patch: SourcePatch | undefined) {
   const { SnapshotDesk: Desk } = await loaded(patch, 'src/worker/snapshot-desk.ts', {
     SnapshotDesk,
   });
-  const run = { step: 0, isSound: true, read: [] as number[] };
+  const run = {
+    ...{ step: 0, isSound: true, read: [] as number[] },
+    failure: undefined as Error | undefined,
+  };
   const trainer = {
     get step() {
       return run.step;
     },
   };
-  const take = () => Promise.resolve({ step: run.step, states: [] });
+  const take = () =>
+    run.failure ? Promise.reject(run.failure) : Promise.resolve({ step: run.step, states: [] });
   const desk = new Desk(
     { trainer, snapshots: { ready: true, take } } as unknown as BuiltNet,
     (step) => {
@@ -214,7 +230,7 @@ export async function copies(patch: SourcePatch | undefined) {
       const wanted = desk.want();
       desk.submit(() => undefined);
       meanwhile();
-      return (await wanted).step;
+      return (await soon(wanted)).step;
     },
   };
 }

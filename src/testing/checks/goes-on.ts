@@ -52,11 +52,15 @@ export const goesOn: Record<string, Check> = {
     const alone = writeSafetensors({ tensors: file.weights, metadata: new Map() });
     await load(worker, new Blob([alone]));
     expect(await worker.parameters()).toEqual(weights);
-    await worker.step(2);
-    await worker.quiet();
-    await loseGpu(worker);
-    await rewind(worker);
-    expect(await worker.parameters()).toEqual(weights);
+    // lost at its start, and with a copy that was taken later
+    for (const steps of [0, 2]) {
+      await worker.step(steps);
+      if (steps > 0) await settled(worker);
+      expect(await loseGpu(worker)).toBe(steps);
+      worker.clock.advance(1_200_000);
+      await rewind(worker);
+      expect(await worker.parameters()).toEqual(weights);
+    }
   },
 
   async 'training goes on by itself on another GPU'(patch) {
@@ -147,5 +151,23 @@ export const goesOn: Record<string, Check> = {
     const listed = worker.next('runs.listed');
     worker.send({ type: 'runs.list' });
     expect((await listed).kept.runs[0].settings.learningRate).toBe(0.0123);
+  },
+
+  async 'what is tuned just before it is given up comes back with it'(patch) {
+    const worker = await trained(patch);
+    const weights = await worker.parameters();
+    // nothing is waited for: the copy that there is was made before
+    worker.send({ type: 'training.tune', tuning: { learningRate: 0.0123, clipNorm: 3 } });
+    await rewind(worker);
+    const { settings: back, curves } = await load(worker, 'replaced');
+    expect(back).toMatchObject({ learningRate: 0.0123, clipNorm: 3 });
+    expect(curves.losses.losses).toHaveLength(4);
+    expect(await worker.parameters()).toEqual(weights);
+    await worker.step(2);
+    const straight = await open();
+    await straight.step(4);
+    straight.send({ type: 'training.tune', tuning: { learningRate: 0.0123, clipNorm: 3 } });
+    await straight.step(2);
+    expect(await worker.parameters()).toEqual(await straight.parameters());
   },
 };

@@ -7,7 +7,7 @@ import type { WorkerMessage } from '../../worker/protocol.ts';
 import { ManualClock } from '../manual-clock.ts';
 import type { Check } from '../planted-bugs.ts';
 import { openSubject, tinyNet } from './subject.ts';
-import { settle, loaded, meter, reader } from './desks.ts';
+import { settle, soon, loaded, meter, reader } from './desks.ts';
 
 export const pace: Record<string, Check> = {
   async 'speed: over the last four seconds'(patch) {
@@ -72,13 +72,13 @@ export const pace: Record<string, Check> = {
     await late;
     expect([told.reads, history.steps]).toEqual([2, 5]);
     source.made = 9;
-    await losses.readUpTo(9);
+    await soon(losses.readUpTo(9));
     expect(told.runs).toEqual([1, 4, 8]);
     expect(history.steps).toBe(9);
     // where all staging is in use there is nothing yet
     source.made = 12;
     source.busy = 3;
-    await losses.readUpTo(12);
+    await soon(losses.readUpTo(12));
     expect(history.steps).toBe(12);
   },
 
@@ -94,6 +94,22 @@ export const pace: Record<string, Check> = {
     await losses.read();
     expect(told.failures).toEqual([7]);
     expect(told.runs).toEqual([1, 6]);
+  },
+
+  async 'losses: steps that were skipped before a rewind are none of the five'(patch) {
+    const { losses, source, told } = await reader(patch);
+    source.skips = new Set([0, 1, 2, 3]);
+    source.made = 4;
+    await losses.read();
+    losses.outdate();
+    source.made = source.read = 0;
+    source.made = 4;
+    await losses.read();
+    expect(told).toEqual({ runs: [], failures: [], reads: 2 });
+    source.skips.add(4);
+    source.made = 5;
+    await losses.read();
+    expect(told.failures).toEqual([1]);
   },
 
   async 'losses: steps are counted from one'(patch) {

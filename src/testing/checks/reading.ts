@@ -1,12 +1,21 @@
 /** What is drawn, looked at and compared is of the right part of the text, against the reference. */
 import { expect } from 'vitest';
+import type { Settings } from '../../config/settings.ts';
+import { readCheckpoint } from '../../keeping/checkpoint.ts';
+import { writeSafetensors } from '../../lib/safetensors.ts';
 import { checkAbsolute } from '../close-to.ts';
 import type { Check } from '../planted-bugs.ts';
 import { decodeArgmax, probabilities } from '../reference/sample.ts';
 import { runForward } from '../reference/sequence-model.ts';
 import { corpusOf, lineLosses } from './corpus.ts';
+import { load, save } from './seen.ts';
 import { modelOf, openSubject, tinyNet, weightsOf } from './subject.ts';
 import { close, copiedFrom, sampleOf, tokensOf } from './told.ts';
+
+interface Place {
+  row: number;
+  column: number;
+}
 
 const line = 'ab yx cab';
 
@@ -42,13 +51,13 @@ reading['copied from the held-out part'] = async (patch) => {
 };
 
 reading['statistics of held-out text'] = async (patch) => {
-  for (const { heldOut, characters } of [
-    { heldOut: 50, characters: 256 },
-    { heldOut: 10, characters: 80 },
-    { heldOut: 0, characters: 2 },
+  for (const { cell, heldOut, characters } of [
+    { cell: 'lstm', heldOut: 50, characters: 256 },
+    { cell: 'gru', heldOut: 10, characters: 80 },
+    { cell: 'lstm', heldOut: 0, characters: 2 },
   ]) {
     const corpus = corpusOf(800, heldOut);
-    const settings = { ...tinyNet, heldOut };
+    const settings = { ...tinyNet, cell, heldOut };
     const worker = await openSubject(patch, settings, { text: corpus.text });
     // far from the start, so that what is read tells
     await worker.step(12);
@@ -62,12 +71,46 @@ reading['statistics of held-out text'] = async (patch) => {
       await weightsOf(worker),
       { batchSize: 1, timeSteps: read.length, tokens: read, targets: read },
     );
-    const { forget } = traces[0];
+    // what a step leaves of what was held
+    const kept = cell === 'lstm' ? traces[0].forget : traces[0].update.map((one) => 1 - one);
     const memory = Array.from({ length: settings.hiddenSize }, (_, unit) => {
-      const kept = [...forget].filter((_, at) => at % settings.hiddenSize === unit);
-      return -kept.length / kept.reduce((sum, share) => sum + Math.log(share), 0);
+      const own = [...kept].filter((_, at) => at % settings.hiddenSize === unit);
+      return -own.length / own.reduce((sum, share) => sum + Math.log(share), 0);
     });
     checkAbsolute({ name: 'memory', got: frame.layers[0].memory ?? [], expected: memory }, 1e-4);
+    for (const { id, low, high, histogram } of frame.layers[0].gates) {
+      const values = [...traces[0][id]];
+      const share = (is: (value: number) => boolean) => values.filter(is).length / values.length;
+      const isGate = Math.min(...values) > 0;
+      // what lies at an end of a range may be rounded to its other side
+      const one = 2 / values.length;
+      close(
+        `${id} low`,
+        low,
+        share((value) => value < (isGate ? 0.1 : -0.9)),
+        one,
+      );
+      close(
+        `${id} high`,
+        high,
+        share((value) => value > 0.9),
+        one,
+      );
+      expect(histogram).toHaveLength(40);
+      const upper = histogram.slice(20).reduce((sum, one) => sum + one, 0);
+      close(
+        `${id} above 0`,
+        upper,
+        share((value) => value >= (isGate ? 0.5 : 0)),
+        one,
+      );
+      close(
+        `${id} all`,
+        histogram.reduce((sum, one) => sum + one, 0),
+        1,
+        1e-9,
+      );
+    }
   }
 };
 
@@ -159,4 +202,93 @@ reading['samples of a text without line ends'] = async (patch) => {
   const { tokens } = decodeArgmax(model, await weightsOf(worker), [symbols.indexOf('c')], 20);
   const { text } = await sampleOf(worker, { length: 20 });
   expect(text).toBe(tokens.map((token) => symbols[token]).join(''));
+};
+
+reading['units are looked at over the part that is trained on'] = async (patch) => {
+  const settings: Settings = {
+    ...{ ...tinyNet, cell: 'rnn-relu', diary: 'off' },
+    ...{ heldOut: 50, learningRate: 1e-5, batchSize: 2, timeSteps: 4 },
+  };
+  const text = 'ab'.repeat(60) + 'xy'.repeat(60);
+  const worker = await openSubject(patch, settings, { text });
+  const { weights } = readCheckpoint(new Uint8Array(await (await save(worker)).arrayBuffer()));
+  // every unit is dead of what is trained on, and wakes with the first held-out symbol
+  for (const [name, { shape, values }] of weights) {
+    const columns = shape[1];
+    if (!name.startsWith('rnn.')) continue;
+    values.forEach((_, at) => {
+      const isRead = name.includes('weight_ih');
+      values[at] = !isRead ? 0 : at % columns < 2 ? -1 : 1;
+    });
+  }
+  const file = writeSafetensors({ tensors: weights, metadata: new Map() });
+  await load(worker, new Blob([file]), settings);
+  const divergence = () =>
+    worker.messages.findLast((one) => one.type === 'training.diverged')?.divergence ?? null;
+  await worker.step(52);
+  // the look comes with one of the steps after what it needs was compiled
+  for (let made = 0; made < 20 && !divergence(); made++) {
+    await worker.step(1);
+    await worker.until(() => worker.faults.pending === 0);
+  }
+  expect(divergence()).toMatchObject({ code: 'dead units', layer: 1, share: 1 });
+};
+
+reading['one weight: the place and the nudge that were asked for'] = async (patch) => {
+  const corpus = corpusOf(110, 10);
+  const worker = await openSubject(patch, tinyNet, { text: corpus.text });
+  await worker.step(4);
+  const model = modelOf(tinyNet, corpus.symbols.length);
+  const weights = await weightsOf(worker);
+  const aLine = 'aaab aaxa';
+  const tokens = tokensOf(corpus, aLine);
+  const lossOf = (changed: typeof weights) => {
+    const losses = lineLosses(model, changed, tokens);
+    return losses.reduce((sum, one) => sum + one) / losses.length;
+  };
+  const ask = async (name: string, place: Place | null, nudge: number | null) => {
+    const answer = worker.next('weight.frame');
+    worker.send({ type: 'weight.watch', id: 1, line: aLine, name, place, nudge });
+    const { frame } = await answer;
+    return { place: frame.place, check: frame.measured!.check };
+  };
+  const columnsOf = (name: string) => (name.includes('bias') ? 1 : tinyNet.hiddenSize);
+  for (const name of ['rnn.weight_hh_l0', 'head.weight', 'head.bias']) {
+    const columns = columnsOf(name);
+    const rows = weights[name].length / columns;
+    const column = Math.min(2, columns - 1);
+    // more is told of a nudge that was chosen than of one that suits
+    for (const nudge of [0.0625, 0.25, 2]) {
+      const { place, check } = await ask(name, { row: 3, column }, nudge);
+      expect(place).toEqual({ row: 3, column });
+      expect(check.nudge).toBe(nudge);
+      const value = weights[name][3 * columns + column];
+      expect(check.value).toBe(value);
+      const [above, below] = [nudge, -nudge].map((by) => {
+        const changed = { ...weights, [name]: weights[name].slice() };
+        changed[name][3 * columns + column] = Math.fround(value + by);
+        return lossOf(changed);
+      });
+      close('loss', check.loss, lossOf(weights));
+      close('above', check.above, above);
+      close('below', check.below, below);
+      close('slope', check.slope, (above - below) / (2 * nudge), 1e-4);
+    }
+    const { check: chosen } = await ask(name, { row: 3, column }, null);
+    expect(chosen.nudge).toBeLessThan(0.0625);
+    close('gradient', chosen.gradient, chosen.slope, 1e-3);
+    const sum = chosen.summands.reduce((all, one) => all + one, 0);
+    close('summands', sum, chosen.gradient, 1e-6);
+    // beyond the ends is at the ends
+    const end = await ask(name, { row: rows + 5, column: columns + 7 }, null);
+    expect(end.place).toEqual({ row: rows - 1, column: columns - 1 });
+  }
+  // nobody chose: where it is largest in size, which is below zero here
+  const largest = await ask('head.bias', null, null);
+  const all = [];
+  for (let row = 0; row < corpus.symbols.length; row++) {
+    all.push((await ask('head.bias', { row, column: 0 }, null)).check.gradient);
+  }
+  expect(largest.check.gradient).toBe(Math.min(...all));
+  expect(Math.max(...all.map(Math.abs))).toBe(-Math.min(...all));
 };

@@ -1,6 +1,7 @@
 /** After a rewind, on a second GPU, text, net or file: nothing of the first one shows. */
 import { expect } from 'vitest';
 import type { Settings } from '../../config/settings.ts';
+import type { GatesFrame } from '../../worker/frames.ts';
 import type { Check } from '../planted-bugs.ts';
 import {
   corpus,
@@ -195,10 +196,18 @@ export const secondRun: Record<string, Check> = {
       type: 'gates.pin',
       pins: [{ layer: 1, gate: 'forget', unit: null, hold: 'zero' }],
     });
-    expect((await held).frame).toMatchObject({
-      pinned: 8,
-      unpinned: { loss: (free[0] as { loss: number }).loss },
-    });
+    const { frame } = await held;
+    const own = free[0] as GatesFrame;
+    // what is shown is the net with its pins, beside what it is without
+    expect(frame).toMatchObject({ pinned: 8, unpinned: { loss: own.loss } });
+    const valuesOf = (traces: GatesFrame['traces'], of: string) =>
+      traces.find(({ id }) => id === of)?.values;
+    expect(valuesOf(frame.traces, 'forget')?.every((value) => value === 0)).toBe(true);
+    for (const { id, values } of frame.unpinned?.traces ?? []) {
+      expect(values).toEqual(valuesOf(own.traces, id));
+    }
+    expect(frame.loss).not.toBe(own.loss);
+    expect(frame.expected).not.toEqual(own.expected);
     const pinned = await sampleOf(worker, ask);
     expect(pinned.started.pinned).toBe(8);
     expect(pinned.text).not.toBe((free[1] as typeof pinned).text);
@@ -214,6 +223,8 @@ export const secondRun: Record<string, Check> = {
       pins: [{ layer: 1, gate: 'output', unit: 2, hold: 'one' }],
     });
     const others = await sampleOf(worker, ask);
+    await worker.until(() => worker.faults.pending === 0);
+    await worker.quiet();
     expect([others.started.pinned, seen()]).toEqual([1, count]);
     expect(others.text).not.toBe(pinned.text);
   },

@@ -3,6 +3,9 @@
  * first time shows. On one adapter and from one seed that is meant to the last bit.
  */
 import { expect } from 'vitest';
+import type { Pin } from '../../model/pins.ts';
+import { longestLine } from '../../model/through-time.ts';
+import { planned } from '../../training/planned-net.ts';
 import type { GradientFrame } from '../../worker/protocol.ts';
 import type { Check } from '../planted-bugs.ts';
 import {
@@ -73,24 +76,46 @@ export const secondUse: Record<string, Check> = {
   async 'what is tuned while a sample is drawn'(patch) {
     const worker = await open(patch);
     await worker.step(3);
-    const likeliest = (await sampleOf(worker, { prompt: 'ab', length: 20 })).text;
-    for (const tuned of [
-      { temperature: 0, topK: 0, diary: 'off' },
-      { temperature: 1e4, topK: 1, diary: 'off' },
-    ]) {
-      const from = worker.messages.length;
-      const ask = { prompt: 'ab', temperature: 1e4, topK: 0, length: 20, seed: 3 };
-      worker.flow(true);
-      worker.send({ type: 'sample.draw', ...ask });
-      worker.send({ type: 'sample.tune', ...tuned });
-      await worker.next('sample.ended', undefined, from);
-      worker.flow(false);
-      const drawn = worker.messages
+    const drawnSince = (from: number) =>
+      worker.messages
         .slice(from)
-        .flatMap((one) =>
-          one.type === 'sample.tokens' ? one.tokens.map(({ symbol }) => symbol) : [],
-        );
-      expect(drawn.join('')).toBe(likeliest);
+        .flatMap((one) => (one.type === 'sample.tokens' ? one.tokens : []))
+        .map(({ symbol }) => symbol)
+        .join('');
+    const hot = { prompt: 'ab', temperature: 1e4, topK: 0, length: 20, seed: 3 };
+    const forget: Pin = { layer: 1, gate: 'forget', unit: null, hold: 'zero' };
+    // with pins, also while what draws it is still being made
+    for (const pins of [[], [forget]]) {
+      worker.send({ type: 'gates.pin', pins });
+      for (const tuned of [
+        { temperature: 0, topK: 0, diary: 'off' },
+        { temperature: 1e4, topK: 1, diary: 'off' },
+      ]) {
+        const from = worker.messages.length;
+        worker.flow(true);
+        worker.send({ type: 'sample.draw', ...hot });
+        worker.send({ type: 'sample.tune', ...tuned });
+        await worker.next('sample.compared', undefined, from);
+        worker.flow(false);
+        const likeliest = await sampleOf(worker, { prompt: 'ab', length: 20 });
+        expect(likeliest.started.pinned).toBe(8 * pins.length);
+        expect(likeliest.text).toBe(drawnSince(from).slice(0, 20));
+        // the next one is drawn as it was asked for
+        expect((await sampleOf(worker, hot)).text).not.toBe(likeliest.text);
+      }
+      // half of it
+      const from = worker.messages.length;
+      worker.flow(true);
+      worker.send({ type: 'sample.draw', ...hot, length: 80 });
+      await worker.next('sample.tokens', undefined, from);
+      worker.send({ type: 'sample.tune', temperature: 1e4, topK: 1, diary: 'off' });
+      await worker.next('sample.compared', undefined, from);
+      worker.flow(false);
+      const tokens = worker.messages
+        .slice(from)
+        .flatMap((one) => (one.type === 'sample.tokens' ? [one.tokens] : []));
+      expect(tokens[0].every(({ top }) => top.length > 1)).toBe(true);
+      expect(tokens.at(-1)?.every(({ top, rank }) => top.length === 1 && rank === 1)).toBe(true);
     }
   },
 
@@ -176,8 +201,12 @@ export const secondUse: Record<string, Check> = {
     const line = 'ab yx cab'.repeat(300);
     await look(worker, 'gradient', { line: 'ab' });
     const frame = (await look(worker, 'gradient', { line })) as unknown as GradientFrame;
-    expect(frame.cut).toBeGreaterThan(0);
+    // one more is only predicted
+    const { shape } = planned(settings, corpus.symbols.length);
+    expect(frame.cut).toBe(line.length - longestLine(shape) - 1);
     expect(frame.characters.join('')).toBe(line.slice(frame.cut));
+    const alone = await look(worker, 'gradient', { line: line.slice(frame.cut) });
+    expect(alone).toEqual({ ...frame, cut: 0 });
   },
 
   async 'a run that is saved while it trains'(patch) {

@@ -101,7 +101,11 @@ export async function save(worker: WorkerSession): Promise<Blob> {
   return new Blob([(await saved).bytes]);
 }
 
-export async function load(worker: WorkerSession, file: Blob | { kept: string }, given = settings) {
+export async function load(
+  worker: WorkerSession,
+  file: Blob | { kept: string } | 'replaced',
+  given = settings,
+) {
   const ready = worker.orRefused('run.ready', 'run.refused');
   worker.send({ type: 'run.read', id: 5, file, settings: given });
   await ready;

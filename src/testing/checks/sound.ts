@@ -1,8 +1,10 @@
 /** What a run may go back to, and what is said of one that has gone wrong. */
 import { expect } from 'vitest';
 import { CancelledError } from '../../lib/errors.ts';
+import { keepable } from '../../worker/run-desk.ts';
 import type { Check } from '../planted-bugs.ts';
-import { copies, divergence } from './desks.ts';
+import { copies, divergence, loaded, settle, soon } from './desks.ts';
+import { stagedRun } from './staged-run.ts';
 
 const lossRun = (firstStep: number, steps: number, loss: number) => {
   const losses = new Float32Array(steps).fill(loss);
@@ -49,14 +51,31 @@ export const sound: Record<string, Check> = {
     run.step = 13;
     const both = [desk.want(), desk.want()];
     desk.submit(() => undefined);
-    expect((await Promise.all(both)).map(({ step }) => step)).toEqual([13, 13]);
+    expect((await soon(Promise.all(both))).map(({ step }) => step)).toEqual([13, 13]);
     const wanted = desk.want();
     desk.close();
-    await expect(wanted).rejects.toBeInstanceOf(CancelledError);
+    await expect(soon(wanted)).rejects.toBeInstanceOf(CancelledError);
     // there will be no other
     expect(steps()).toEqual([11, 13, 13]);
     desk.good.clear();
     expect(steps()).toEqual([undefined, undefined, undefined]);
+  },
+
+  async 'a copy that fails is told to all who wait, and the next one is handed out'(patch) {
+    const { copy, desk, run } = await copies(patch);
+    run.step = 4;
+    run.failure = new Error('no memory');
+    const told: unknown[] = [];
+    const all = [desk.want(), desk.want(), desk.want()];
+    for (const one of all) void one.catch((error: unknown) => told.push(error));
+    desk.submit(() => undefined);
+    expect([desk.isActive, desk.isDue]).toEqual([false, false]);
+    await settle();
+    expect(told).toEqual([run.failure, run.failure, run.failure]);
+    expect(desk.good.newest).toBeUndefined();
+    run.failure = undefined;
+    expect(await copy()).toBe(4);
+    expect(told).toHaveLength(3);
   },
 
   async 'a copy from before a rewind is handed out and not gone back to'(patch) {
@@ -68,6 +87,33 @@ export const sound: Record<string, Check> = {
     run.step = 2;
     await copy();
     expect(desk.good.newest?.step).toBe(2);
+  },
+
+  async 'what keeping sees of a run: its last good state, and a copy of this very step'(patch) {
+    const module = await loaded(patch, 'src/worker/run-desk.ts', { keepable });
+    const staged = await stagedRun(undefined, { seconds: 3 });
+    const { run, trainer, turns } = staged;
+    const seen = module.keepable(run);
+    const now = () => [seen.step, seen.lastGood?.step, seen.presentCopy?.step];
+    expect(now()).toEqual([0, undefined, undefined]);
+    run.start();
+    await turns(30);
+    const { step: good } = await staged.until(run.snapshot());
+    await turns(30);
+    expect(now()).toEqual([trainer.step, good, undefined]);
+    run.pause();
+    await turns(10);
+    const { step } = await staged.until(run.snapshot());
+    // no loss has confirmed it
+    expect(step).toBe(trainer.step);
+    expect(now()).toEqual([step, good, step]);
+    trainer.tune({ learningRate: 0.375 });
+    expect(seen.presentCopy?.tuning.learningRate).toBe(0.375);
+    expect([seen.seconds, seen.isSound]).toEqual([run.seconds, true]);
+    expect(seen.seconds).toBeGreaterThan(3);
+    // where its GPU is gone there will be no other
+    run.halt();
+    expect([now(), seen.isSound]).toEqual([[step, step, step], false]);
   },
 
   async 'units: after 50 steps, then every 100 and 5 s, or as 1 % of the time allows'(patch) {
@@ -93,7 +139,7 @@ export const sound: Record<string, Check> = {
     desk.submit(() => undefined);
     clock.advance(100_000);
     expect(isDueAt(1000)).toBe(false);
-    await desk.close();
+    await soon(desk.close());
     expect(isDueAt(1000)).toBe(true);
     // it went back, or on another GPU
     run.step = 20;

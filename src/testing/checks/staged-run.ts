@@ -14,7 +14,7 @@ import type { RunOptions } from '../../worker/run-options.ts';
 import { Run } from '../../worker/run.ts';
 import { ManualClock } from '../manual-clock.ts';
 import type { SourcePatch } from '../planted-bugs.ts';
-import { loaded, settle } from './desks.ts';
+import { loaded, settle, soon } from './desks.ts';
 
 /** Values whose name says what they are, and of which step. */
 const named = (what: string, step: number): NamedValues[] => [
@@ -180,7 +180,7 @@ export async function stagedRun(
       const state = { isThere: false };
       const seen = wanted.finally(() => (state.isThere = true));
       for (let made = 0; made < 200 && !state.isThere; made++) await turn();
-      return seen;
+      return soon(seen);
     },
   };
 }

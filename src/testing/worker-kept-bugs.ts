@@ -1,0 +1,212 @@
+/** Still more bugs that are planted in the worker, and in what keeps its runs: those that a third look had missed. */
+import type { PlantedBug } from './planted-bugs.ts';
+import { bugsIn } from './worker-missed-bugs.ts';
+
+export const keptInWorker: PlantedBug[] = [
+  ...bugsIn(
+    'src/worker/net-builder.ts',
+    'units are looked at over the part that is trained on',
+    ['(trainLength - checkupLength) >> 1', 'tokens.length - checkupLength'],
+    ['(trainLength - checkupLength) >> 1', '(tokens.length - checkupLength) >> 1'],
+    ['tokens.subarray(middle, middle + checkupLength)', 'tokens.subarray(middle)'],
+  ),
+  ...bugsIn(
+    'src/worker/statistics-desk.ts',
+    'statistics where nothing is held out',
+    ['text.tokens.length > text.trainLength', 'text.tokens.length >= text.trainLength'],
+    ['isHeldOut ? text.trainLength : 0', 'isHeldOut ? text.trainLength : 1'],
+  ),
+  ...bugsIn(
+    'src/worker/sample-desk.ts',
+    'what is tuned while a sample is drawn',
+    ['    Object.assign(this.#active, { temperature, topK });\n', ''],
+    [
+      '(this.#sampler) Object.assign(this.#sampler,',
+      '(this.#sampler) Object.assign(this.#built.sampler,',
+    ],
+    [
+      'Object.assign(this.#sampler, { temperature, topK });',
+      'Object.assign(this.#sampler, { temperature });',
+    ],
+  ),
+  ...bugsIn(
+    'src/worker/sample-desk.ts',
+    'samples: what is tuned is the sample of a person, while there is one',
+    [
+      '    if (!this.#active) return;\n    Object.assign(this.#active,',
+      '    if (this.#active) Object.assign(this.#active,',
+    ],
+  ),
+  ...bugsIn(
+    'src/worker/sample-desk.ts',
+    'samples: none is compared with the text once it was given up',
+    ['    this.#comparing?.abort();\n', ''],
+    ['{ signal: comparing.signal }', '{}'],
+  ),
+  ...bugsIn(
+    'src/worker/loss-reader.ts',
+    'losses: steps that were skipped before a rewind are none of the five',
+    ['    this.#finite.reset();\n', ''],
+  ),
+  ...bugsIn(
+    'src/worker/snapshot-desk.ts',
+    'a copy that fails is told to all who wait, and the next one is handed out',
+    [
+      '(error: unknown) => wanted.forEach(({ reject }) => reject(error))',
+      '(error: unknown) => wanted[0].reject(error)',
+    ],
+    [
+      'this.#wanted.splice(0);\n    const generation',
+      'this.#wanted.splice(0, 1);\n    const generation',
+    ],
+  ),
+  ...bugsIn('src/worker/snapshot-desk.ts', 'a copy is gone back to once a loss after it fits', [
+    'wanted.forEach(({ resolve }) => resolve(snapshot));',
+    'wanted[0].resolve(snapshot);',
+  ]),
+  ...bugsIn(
+    'src/worker/live-frames.ts',
+    'frames: at once, then every 200 ms, or as the share of time allows',
+    ['view.show(frame, wish, step);', 'view.show(frame, wish, view.step());'],
+  ),
+  ...bugsIn(
+    'src/keeping/keeper.ts',
+    'kept: what is tuned while it is being kept is kept as well',
+    ['      this.#watched.tunings++;\n', ''],
+    ['        if (watched.tunings !== tunings) watched.keptStep = -1;\n', ''],
+  ),
+  ...bugsIn(
+    'src/keeping/keeper.ts',
+    'kept: 500 steps or 30 s after the last time, and at rest nine times as long as it took',
+    ['rested >= everyMs || step', 'rested >= everyMs && step'],
+    ['        this.#saveMs = clock.now() - start;\n', ''],
+    ['    this.#keptAt = clock.now();\n    this.#lastProblem', '    this.#lastProblem'],
+    ['    if (step < watched.keptStep) watched.keptStep = -1;\n', ''],
+    ["if (state === 'paused' || (isDue && mayBegin))", 'if (isDue && mayBegin)'],
+  ),
+  ...bugsIn(
+    'src/keeping/keeper.ts',
+    'kept: under the name of now, also where it is held for an undo',
+    ['    if (this.#watched?.id === id) this.#watched.name = name;\n', ''],
+    ['    this.#held.title = { ...this.#held.title, name };\n', ''],
+    ['    if (this.#held?.id !== id) return;\n', '    if (!this.#held) return;\n'],
+  ),
+  ...bugsIn(
+    'src/keeping/keeper.ts',
+    'kept: a run goes on under its own id only from where it was kept',
+    ['return kept?.step === step ? id : undefined;', 'return kept ? id : undefined;'],
+    ['return kept?.step === step ? id : undefined;', 'return id;'],
+  ),
+  ...bugsIn(
+    'src/keeping/card.ts',
+    'a card says what was known at its step, and no more',
+    ['history.validations.findLast((one) => one.step <= step)', 'history.validations.at(-1)'],
+    ['history.upTo(step)', 'history.upTo(Infinity)'],
+  ),
+  ...bugsIn(
+    'src/training/history.ts',
+    'a curve that is cut keeps the step that it is cut at, and what was measured there',
+    ['(validation) => validation.step <= step', '(validation) => validation.step < step'],
+    ['this.validations.filter(({ step }) => step <= last)', 'this.validations'],
+    [
+      'for (let at = step; at < this.steps; at++)',
+      'for (let at = Math.max(0, step - 1); at < this.steps; at++)',
+    ],
+    ['    this.validations.length = 0;\n', ''],
+  ),
+  ...bugsIn(
+    'src/worker/run-desk.ts',
+    'what is tuned just before it is given up comes back with it',
+    ['{ ...newest, tuning }', 'newest'],
+  ),
+  ...bugsIn(
+    'src/training/loss-watch.ts',
+    'a high loss: since the step that it was above chance from',
+    ['else this.#since ||= step;', 'else this.#since = step;'],
+    ['if (this.#smoothed <= this.#limit) this.#since = 0;\n    else', ''],
+    ['this.#take(firstStep + index, loss)', 'this.#take(index, loss)'],
+  ),
+  ...bugsIn(
+    'src/training/loss-watch.ts',
+    'a high loss: above chance where the run was near it, else above the least it reached',
+    ['isChance ? this.#chance : this.#before', 'isChance ? this.#before : this.#chance'],
+    ['isChance ? this.#chance : this.#before', 'this.#before'],
+    [
+      'this.#high = { since: this.#since || 1, loss, reference, isChance };',
+      'this.#high = { since: this.#since || 1, loss, reference, isChance: true };',
+    ],
+    [
+      'if (loss <= this.#high.reference) this.#high = undefined;',
+      'if (loss <= this.#limit) this.#high = undefined;',
+    ],
+  ),
+  ...bugsIn(
+    'src/training/unit-health.ts',
+    'gates that do not learn are named by layer, symbol and share',
+    ['layer: layer + 1', 'layer'],
+    ['isAlive[at % hiddenSize] = 1', 'isAlive[Math.floor(at / hiddenSize)] = 1'],
+    ['value * (1 - value) : 1 - value * value', '1 - value * value : value * (1 - value)'],
+  ),
+  ...bugsIn(
+    'src/worker/weight-desk.ts',
+    'one weight: the place and the nudge that were asked for',
+    ['wish.index ??= await', 'wish.index = await'],
+    ['within(place.column, columns)', 'within(place.column, rows)'],
+    ['within(place.row, rows) * columns', 'within(place.row, rows) * rows'],
+    ['nudge > 0 && Number', 'nudge > 1 && Number'],
+    ['check.run(spec.name, index ?? 0, nudge)', 'check.run(spec.name, index ?? 0, null)'],
+  ),
+  ...bugsIn(
+    'src/training/gradient-check.ts',
+    'one weight: the place and the nudge that were asked for',
+    ['Math.abs(words[spec.place(at).word])', 'words[spec.place(at).word]'],
+    ['value + factor * nudge', 'value + 2 * factor * nudge'],
+    ['rest.slice(2 * length)', 'rest.slice(length)'],
+  ),
+  ...bugsIn(
+    'src/training/weight-check.ts',
+    'one weight: the place and the nudge that were asked for',
+    ['slope: over(down, up),', 'slope: over(here, up),'],
+  ),
+  ...bugsIn(
+    'src/worker/gradient-desk.ts',
+    'a line that is longer than can be measured',
+    ['- longestLine(net.shape) - 1)', '- longestLine(net.shape))'],
+    ['.subarray(cut)', '.subarray(0, tokens.length - cut)'],
+  ),
+  ...bugsIn(
+    'src/worker/gates-desk.ts',
+    'pins that were taken off',
+    ["    this.#line = '';\n    super", '    super'],
+    ['loss: free.loss }', 'loss: held.loss }'],
+    ['const reading = held ?? free;', 'const reading = free ?? held;'],
+  ),
+  ...bugsIn(
+    'src/worker/revival.ts',
+    'a rewind on another GPU leads to the weights that were loaded',
+    ['    initial,\n    isConfirmed', '    initial: copy ? undefined : initial,\n    isConfirmed'],
+  ),
+  ...bugsIn(
+    'src/worker/run-desk.ts',
+    'what keeping sees of a run: its last good state, and a copy of this very step',
+    ['run.snapshots.lastGood', 'run.snapshots.good.newest'],
+    ['newest?.step === step ? ', 'newest ? '],
+    ['return run.seconds;', 'return 0;'],
+  ),
+  ...bugsIn(
+    'src/training/gate-statistics.ts',
+    'statistics of held-out text',
+    ['Math.log1p(-share)', 'Math.log(share)'],
+    ['sum === 0 ? Infinity : -timeSteps / sum', 'sum === 0 ? Infinity : -hiddenSize / sum'],
+    ['value < -openAbove', 'value < openAbove'],
+    ['preactivationOf(scale, value) / reach + 1', 'preactivationOf(scale, value) / reach'],
+  ),
+  ...bugsIn(
+    'src/worker/live-frames.ts',
+    'frames: one at a time, none of a wish that was let go',
+    ['if (this.#wish === wish) view.show(frame, wish, step);', 'view.show(frame, wish, step);'],
+    ['    if (this.#wish !== wish) {\n      source?.destroy();\n      return;\n    }\n', ''],
+    ['    this.#nextFrame = 0;\n    if (!source)', '    if (!source)'],
+    ['      this.#nextFrame = Infinity;\n', ''],
+  ),
+];

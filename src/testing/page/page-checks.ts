@@ -9,6 +9,7 @@ import { probeChecks } from './probe-checks.ts';
 import { runChecks } from './run-checks.ts';
 import { sampleChecks } from './sample-checks.ts';
 import { secondUseChecks } from './second-use-checks.ts';
+import { takenChecks } from './taken-checks.ts';
 import { weightChecks } from './weight-checks.ts';
 
 export const pageChecks: Checks = {
@@ -22,4 +23,5 @@ export const pageChecks: Checks = {
   ...noticeChecks,
   ...keptChecks,
   ...secondUseChecks,
+  ...takenChecks,
 };

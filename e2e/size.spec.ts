@@ -52,5 +52,4 @@ test('what is loaded before the worker is small, and so is the worker', async ({
     bytes(all, (name) => !isWorker(name)),
     listed,
   ).toBeLessThanOrEqual(150_000);
-  console.log(listed);
 });

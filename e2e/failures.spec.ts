@@ -40,6 +40,27 @@ for (const how of ['no WebGPU', 'no adapter'] as const) {
   });
 }
 
+test('a GPU that is lost at birth: it trains on the CPU at once, and says why', async ({
+  playground,
+}) => {
+  await breakWorker(playground.page, 'GPU lost at birth');
+  await playground.open(onGpu);
+  await expect(playground.output('Engine')).toHaveText(/^CPU, \d+ threads?$/);
+  await playground.trainTo(10);
+  await expect(playground.alert).toHaveCount(0);
+  await expectNoNonsense(playground);
+});
+
+test('a GPU that is lost as soon as it computes: the net is built and trains', async ({
+  playground,
+}) => {
+  await breakWorker(playground.page, 'GPU lost as soon as it computes');
+  await playground.open(onGpu);
+  await playground.trainTo(10);
+  await expect(playground.output('Training loss')).toHaveText(/^\d\.\d{4}$/);
+  await expectNoNonsense(playground);
+});
+
 test('kernels that do not compile: the net is refused, with the reason', async ({ playground }) => {
   await breakWorker(playground.page, 'no pipeline');
   await playground.load(onGpu);

@@ -9,6 +9,7 @@
  * `npm run bench -- --node [--checks] [--form tiles] [--only A] [--repeats 7] [--json FILE]`
  * or that program in a folder, for a machine with Node alone: `npm run bench -- --pack FOLDER`
  * or how soon the defaults learn, which takes hours: `npm run bench -- --learning [FILE]`
+ * or how the built page behaves while it trains, and what it learns in a minute: `npm run bench -- --page`
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -156,5 +157,6 @@ async function measureInBrowser(options) {
 const [first, ...rest] = process.argv.slice(2);
 if (first === '--node') process.exitCode = await runInNode(rest);
 else if (first === '--pack') await packForNode(rest[0] ?? 'bench/results/pack');
+else if (first === '--page') await measurePage();
 else if (first === '--learning') await measureDefaults(rest[0] ?? 'bench/results/learning.jsonl');
 else await measureInBrowser(readOptions());

@@ -14,8 +14,14 @@ const plainHttp = `
 
 const workerScript = /\/assets\/trainer-worker-[^/]*\.js/;
 
+const planted = `
+  const { gpu, faults } = (${plantFaults.toString()})(navigator.gpu);
+  Object.defineProperty(navigator, 'gpu', { value: gpu });`;
+
 /** Broken from the start. */
 const broken = {
+  'GPU lost at birth': `${planted} faults.stillborn = 1;`,
+  'GPU lost as soon as it computes': `${planted} faults.loseAtSubmit = 1;`,
   'no WebGPU': `Object.defineProperty(navigator, 'gpu', { value: undefined });`,
   'no adapter': `GPU.prototype.requestAdapter = () => Promise.resolve(null);`,
   'no pipeline': `
@@ -57,8 +63,7 @@ const onDemand = {
 /** Waits for a name on the channel, does what stands under it, and says that it is done. */
 const listener = `
   const { write } = FileSystemSyncAccessHandle.prototype;
-  const { gpu, faults } = (${plantFaults.toString()})(navigator.gpu);
-  Object.defineProperty(navigator, 'gpu', { value: gpu });
+  ${planted}
   const acts = {
     ${Object.entries(onDemand)
       .map(([name, code]) => `'${name}'() { ${code} },`)

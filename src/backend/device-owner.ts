@@ -8,6 +8,7 @@
  * The browser is never asked twice for the same adapter, nor again at once.
  */
 import type { Clock } from '../lib/clock.ts';
+import { inTime } from '../lib/in-time.ts';
 import {
   CancelledError,
   DeviceLostError,
@@ -16,7 +17,15 @@ import {
 } from '../lib/errors.ts';
 import type { Backend, Loss } from './backend.ts';
 import type { DeviceStatus, Trouble } from './device-status.ts';
-import { bornLostMs, cleanMs, mostCaution, refusedWaitMs, waitAfter } from './loss-policy.ts';
+import {
+  answerMs,
+  bornLostMs,
+  cleanMs,
+  longestIdleMs,
+  mostCaution,
+  refusedWaitMs,
+  waitAfter,
+} from './loss-policy.ts';
 
 /** Where the caution that an adapter needs is kept from one page to the next. */
 export interface CautionStore {
@@ -41,8 +50,17 @@ export interface DeviceOwnerOptions {
   onCaution: (caution: number) => void;
 }
 
+/** How long to wait for one that runs. */
+export interface Waiting {
+  signal?: AbortSignal;
+  /** Whether it is waited for however long that takes; else a brief while. */
+  isPatient?: () => boolean;
+}
+
 /** A call that failed because the device is gone may be heard of before the loss itself. */
 const graceMs = 500;
+/** What is known of an adapter is not worth more. */
+const readMs = 2000;
 
 export class DeviceOwner {
   readonly #options: DeviceOwnerOptions;
@@ -54,7 +72,11 @@ export class DeviceOwner {
   #caution = 0;
   #stopClimbing: () => void = () => undefined;
   /** Those who wait for a GPU that runs. */
-  #waiting: { resolve: (backend: Backend) => void; reject: (error: unknown) => void }[] = [];
+  #waiting: {
+    resolve: (backend: Backend) => void;
+    reject: (error: unknown) => void;
+    isPatient: () => boolean;
+  }[] = [];
   /** Rejects when the present GPU is lost, or seems to be. */
   #end: Promise<never> | undefined;
   #endNow: (error: DeviceLostError) => void = () => undefined;
@@ -75,8 +97,9 @@ export class DeviceOwner {
     const { request, clock, store, onOpen } = this.#options;
     let backend: Backend;
     try {
-      const given = await request();
-      if (!given) return this.#refused('the browser gave no GPU adapter');
+      const given = await inTime(request(), clock, answerMs, (late) => late?.destroy());
+      if (given === undefined) return this.#refused(unanswered(answerMs));
+      if (given === null) return this.#refused('the browser gave no GPU adapter');
       backend = given;
     } catch (error) {
       if (error instanceof UnsupportedDeviceError) return this.#stop('refused', error.message);
@@ -91,8 +114,11 @@ export class DeviceOwner {
     void backend.lost.then((loss) => this.#heard(backend, loss));
     this.#set({ state: 'rebuilding' });
     // a caution that cannot be read is as good as none: it is learnt again
-    const known = await store.read(backend.name).catch(() => 0);
+    const reading = store.read(backend.name).catch(() => 0);
+    const known = (await inTime(reading, clock, readMs)) ?? 0;
     this.#caution = Math.max(this.#caution, Math.min(mostCaution, known));
+    // lost at birth
+    if (this.#backend !== backend) return;
     try {
       await onOpen(backend, this.#caution);
     } catch (error) {
@@ -115,30 +141,40 @@ export class DeviceOwner {
 
   /**
    * The GPU, as soon as there is one that runs.
-   * @throws UnsupportedDeviceError when there is none and will be none, CancelledError when aborted
+   * @throws UnsupportedDeviceError when there is none and will be none, CancelledError when aborted,
+   * DeviceLostError when there is none for long
    */
-  ready(signal?: AbortSignal): Promise<Backend> {
+  ready({ signal, isPatient = () => true }: Waiting = {}): Promise<Backend> {
     if (this.#status.state === 'stopped') return Promise.reject(noGpu(this.#status.cause));
     if (this.#backend && this.runs) return Promise.resolve(this.#backend);
+    const { isLong, cause } = this.#absence;
+    if (isLong && !isPatient()) return Promise.reject(new DeviceLostError(this, cause));
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ resolve, reject });
+      this.#waiting.push({ resolve, reject, isPatient });
       signal?.addEventListener('abort', () => reject(cancelled()));
     });
+  }
+
+  /** Whether the next one is a good while off. */
+  get #absence(): { isLong: boolean; cause: string } {
+    const status = this.#status;
+    if (status.state !== 'waiting') return { isLong: false, cause: '' };
+    return { isLong: status.waitMs > longestIdleMs, cause: status.cause };
   }
 
   /** Does work on a GPU that runs; on the next one from the start where that one is lost meanwhile. */
   async use<Result>(
     act: (backend: Backend) => Promise<Result>,
-    signal?: AbortSignal,
+    waiting: Waiting = {},
   ): Promise<Result> {
     for (;;) {
-      const backend = await this.ready(signal);
+      const backend = await this.ready(waiting);
       try {
         return await Promise.race([act(backend), this.#end as Promise<never>]);
       } catch (error) {
         if (error instanceof DeviceLostError) this.suspect(error);
         else if (this.has(backend)) throw error;
-        if (signal?.aborted) throw cancelled();
+        if (waiting.signal?.aborted) throw cancelled();
       }
     }
   }
@@ -196,6 +232,13 @@ export class DeviceOwner {
 
   #wait(trouble: Trouble, cause: string, waitMs: number): void {
     this.#set({ state: 'waiting', trouble, cause, waitMs, losses: this.#losses.length });
+    if (this.#absence.isLong) {
+      const [patient, others] = [true, false].map((is) =>
+        this.#waiting.filter(({ isPatient }) => isPatient() === is),
+      );
+      this.#waiting = patient;
+      for (const { reject } of others) reject(new DeviceLostError(this, cause));
+    }
     this.#options.clock.after(waitMs, () => {
       // what goes wrong within is told by the status
       if (this.#status.state === 'waiting') void this.open();
@@ -240,6 +283,11 @@ export class DeviceOwner {
     this.#status = status;
     this.#options.onStatus(status);
   }
+}
+
+/** Why it counts as none. */
+export function unanswered(ms: number): string {
+  return `the browser gave no answer for ${ms / 1000} seconds`;
 }
 
 function noGpu(cause: string): UnsupportedDeviceError {

@@ -15,6 +15,12 @@ const mostLosses = 3;
 export const refusedWaitMs = blockedWaitMs;
 /** A device that is lost so soon was never there: an adapter that had expired gives such ones. */
 export const bornLostMs = 100;
+/** One that is asked for and gives no answer for so long is none. */
+export const answerMs = 30_000;
+/** The same where another way to compute is at hand. */
+export const probeMs = 10_000;
+/** What only is to be begun waits no longer for one that was lost, where it can be begun elsewhere. */
+export const longestIdleMs = 5000;
 /** Time without a loss after which less caution is enough. */
 export const cleanMs = 600_000;
 /** Each level of caution halves what is sent to the GPU at once. */

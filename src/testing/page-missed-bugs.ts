@@ -168,6 +168,14 @@ const misread: PlantedBug[] = [
     'const listed = 4;',
     'const listed = 3;',
   ]),
+  ...bugsIn('src/ui/controllers/field-remarks.ts', 'a unit and a time step that are not there', [
+    'Math.max(range.min, Math.min(range.max, Math.round(typed)))',
+    'Math.max(range.min, Math.round(typed))',
+  ]),
+  ...bugsIn('src/ui/panels/kept-runs-panel.ts', 'a budget that is none', [
+    'if (typed >= 1) {',
+    'if (typed >= 0) {',
+  ]),
   ...bugsIn('src/ui/words/runs.ts', 'runs that went for room', [
     '${grouped(more)} more',
     '${grouped(names.length)} more',

@@ -35,6 +35,11 @@ export const limits: readonly Statement[] = [
   },
   {
     document: reliability,
+    says: /as refused after (\d+) s, or after (\d+) s where the CPU/,
+    means: (read) => [seconds(ofLoss(read, 'answerMs')), seconds(ofLoss(read, 'probeMs'))],
+  },
+  {
+    document: reliability,
     says: /Treats the GPU as lost after (half) a second/,
     means: (read) => [seconds(constant(read, 'src/backend/device-owner.ts', 'graceMs'))],
   },

@@ -1,10 +1,11 @@
 /** One kind of backend: the one of it that is there, and how it stands with it. */
 import type { Backend } from '../backend/backend.ts';
-import { type CautionStore, DeviceOwner } from '../backend/device-owner.ts';
+import { type CautionStore, DeviceOwner, type Waiting } from '../backend/device-owner.ts';
 import type { DeviceStatus } from '../backend/device-status.ts';
 import type { Clock } from '../lib/clock.ts';
 
 export interface DeviceDeskOptions {
+  kind: Backend['kind'];
   request: () => Promise<Backend | null>;
   clock: Clock;
   cautions: CautionStore;
@@ -15,6 +16,7 @@ export interface DeviceDeskOptions {
 }
 
 export class DeviceDesk {
+  readonly kind: Backend['kind'];
   /** The present one; undefined while there is none. */
   backend: Backend | undefined;
   /** How many times what is submitted at once is halved. */
@@ -29,6 +31,7 @@ export class DeviceDesk {
 
   constructor(options: DeviceDeskOptions) {
     this.#options = options;
+    this.kind = options.kind;
     const { request, clock, cautions } = options;
     this.#owner = new DeviceOwner({
       request,
@@ -63,8 +66,8 @@ export class DeviceDesk {
   }
 
   /** Does work on the backend, as soon as there is one; from the start on the next if it is lost. */
-  use<Result>(act: (backend: Backend) => Promise<Result>, signal?: AbortSignal): Promise<Result> {
-    return this.#owner.use(act, signal);
+  use<Result>(act: (backend: Backend) => Promise<Result>, waiting: Waiting): Promise<Result> {
+    return this.#owner.use(act, waiting);
   }
 
   suspect(error: unknown): void {

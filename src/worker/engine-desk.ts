@@ -3,10 +3,13 @@
  * told which one it is, and what becomes of it.
  */
 import type { Backend, CreationCounts } from '../backend/backend.ts';
-import type { CautionStore } from '../backend/device-owner.ts';
+import { type CautionStore, unanswered } from '../backend/device-owner.ts';
 import type { DeviceStatus } from '../backend/device-status.ts';
 import { type Hardware, openCpu, openGpu, probeGpu } from '../backend/hardware.ts';
+import { probeMs } from '../backend/loss-policy.ts';
 import type { Clock } from '../lib/clock.ts';
+import { DeviceLostError } from '../lib/errors.ts';
+import { inTime } from '../lib/in-time.ts';
 import { catalogue } from './catalogue.ts';
 import { DeviceDesk } from './device-desk.ts';
 import type { EngineChoice, EngineInfo, NoGpu, WorkerMessage } from './protocol.ts';
@@ -72,11 +75,13 @@ export class EngineDesk {
   ): Promise<Result> {
     for (;;) {
       const desk = await this.#settle(choice);
+      // what runs on the GPU waits for it; what only begins need not
+      const isPatient = () => desk.kind === 'cpu' || this.#options.runsOn()?.kind === 'gpu';
       try {
-        return await desk.use(act, signal);
+        return await desk.use(act, { signal, isPatient });
       } catch (error) {
-        const hasMoved = desk === this.#desks.gpu && desk.hasEnded;
-        if (!hasMoved || signal?.aborted) throw error;
+        const isGone = desk.hasEnded || (error instanceof DeviceLostError && !isPatient());
+        if (desk.kind === 'cpu' || !isGone || signal?.aborted) throw error;
       }
     }
   }
@@ -171,13 +176,18 @@ export class EngineDesk {
   }
 
   #probe(): Promise<NoGpu | null> {
-    return (this.#probing ??= probeGpu(this.#options.hardware));
+    const { hardware, clock } = this.#options;
+    const silent = { isSoftware: false, reason: unanswered(probeMs) };
+    return (this.#probing ??= inTime(probeGpu(hardware), clock, probeMs).then((found) =>
+      found === undefined ? silent : found,
+    ));
   }
 
   #newDesk(kind: Kind, request: () => Promise<Backend | null>): DeviceDesk {
     const { clock, cautions, onLost, onOpen, onCaution, runsOn } = this.#options;
     const concernsRun = () => this.#currentKind === kind;
     return new DeviceDesk({
+      kind,
       request,
       clock,
       cautions,

@@ -20,3 +20,36 @@ describe('a GPU that is refused', { timeout: 60_000 }, () => {
     });
   }
 });
+
+/** It trains, on the CPU, and the page knows why. */
+async function expectOnCpu(reason: string): Promise<void> {
+  await worker.openText('to be or not to be. '.repeat(60), smallNet);
+  expect((await worker.build(smallNet)).kernels).toBe('cpu');
+  await worker.trainTo(3);
+  const told = worker.messages.findLast(
+    ({ type }) => type === 'engine.ready' || type === 'engine.changed',
+  );
+  expect(told).toMatchObject({ engine: { kind: 'cpu' }, noGpu: { isSoftware: false, reason } });
+}
+
+describe('a GPU that is lost in its first moments', { timeout: 60_000 }, () => {
+  it('leaves the work to the CPU where it is lost at birth, and again', async () => {
+    worker = await WorkerSession.create();
+    worker.faults.stillborn = 2;
+    worker.send({ type: 'engine.start', engine: 'gpu' });
+    await worker.next('engine.ready', undefined, 0);
+    await expectOnCpu('planted: lost at birth');
+    worker.clock.advance(125_000);
+    await worker.until(() => worker.faults.adapters === 2);
+    await worker.until(() => true);
+    expect((await worker.build(smallNet)).kernels).toBe('cpu');
+  });
+
+  it('leaves the work to the CPU where it is lost during the self-test', async () => {
+    worker = await WorkerSession.create();
+    worker.send({ type: 'engine.start', engine: 'gpu' });
+    await worker.next('engine.ready', undefined, 0);
+    worker.faults.loseAtSubmit = worker.faults.counts.submits + 1;
+    await expectOnCpu('planted: the driver reset');
+  });
+});

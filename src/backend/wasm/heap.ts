@@ -18,12 +18,22 @@ export class Heap {
   /** In the order of their addresses. */
   #taken: Taken[] = [];
   /** What lies beyond has never been used: it is zero. */
-  #end = alignment;
+  #end: number;
 
-  /** @param counts whose `buffers` counts what is allocated */
-  constructor(isShared: boolean, counts: CreationCounts) {
+  /**
+   * @param counts whose `buffers` counts what is allocated
+   * @param before one that is used no more: its memory is
+   */
+  constructor(isShared: boolean, counts: CreationCounts, before?: Heap) {
     this.#counts = counts;
-    this.memory = isShared ? sharedMemory() : new WebAssembly.Memory({ initial: 1 });
+    this.memory =
+      before?.memory ?? (isShared ? sharedMemory() : new WebAssembly.Memory({ initial: 1 }));
+    this.#end = before ? before.#end : alignment;
+  }
+
+  /** Of its memory, taken or not. */
+  get bytes(): number {
+    return this.memory.buffer.byteLength;
   }
 
   /**

@@ -1,4 +1,5 @@
 /** Where a value lies: in locals, in a lane of one, or in memory; read and written there. */
+import type { Code } from './code.ts';
 import type { Context } from './context.ts';
 import { NeedsMemory } from './context.ts';
 import type { WasmType } from './encoder.ts';
@@ -238,6 +239,37 @@ export function swizzle({ code }: Context, type: Type, lanes: readonly number[])
   code.shuffle([0, 1, 2, 3].map((lane) => lanes[lane] ?? 0));
 }
 
+/** The smallest number of full precision. */
+const smallest = 2 ** -126;
+const allButSign = 0x7fffffff;
+
+/**
+ * Numbers below it become 0, as WGSL allows of all that is computed: a processor takes many times as
+ * long over them, and what decays (moments, gradients through time) would stay among them for good.
+ * So do copies: arrays of floats hold no other bits.
+ */
+function flush(code: Code, value: number, wasm: WasmType): void {
+  if (wasm === 'v128') {
+    code.get(value);
+    code.get(value);
+    code.op('f32x4.abs');
+    code.v128([smallest, smallest, smallest, smallest], true);
+    code.op('f32x4.lt');
+    code.v128([allButSign, allButSign, allButSign, allButSign], false);
+    code.op('v128.and', 'v128.andnot');
+  } else {
+    code.f32(0);
+    code.get(value);
+    code.op('f32.copysign');
+    code.get(value);
+    code.get(value);
+    code.op('f32.abs');
+    code.f32(smallest);
+    code.op('f32.lt', 'select');
+  }
+  code.set(value);
+}
+
 /** Puts what stands on the stack, one leaf, where the reference says. */
 export function write(c: Context, reference: Reference, line: number): void {
   const { code } = c;
@@ -246,6 +278,7 @@ export function write(c: Context, reference: Reference, line: number): void {
   const value = code.local(wasm);
   code.set(value);
   if (reference.kind === 'memory') {
+    if (isFloat(reference.type)) flush(code, value, wasm);
     code.get(reference.address);
     code.get(value);
     code.memory(`${wasm}.store`, reference.offset, wasm === 'v128' ? 4 : 2);

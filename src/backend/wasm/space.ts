@@ -1,4 +1,4 @@
-/** What one net takes: a memory of its own, which goes with it. */
+/** What one net takes: a memory of its own, which goes with it, or to the next one. */
 import type { Plan } from '../../graph/plan.ts';
 import type {
   MemoryEntry,
@@ -20,12 +20,15 @@ export class MemorySpace implements Space {
   readonly #room: SharedRoom;
   readonly #shared: ReadonlyMap<SharedKind, MemorySection>;
   readonly #reader: MemoryReader;
+  /** Besides those of plans. */
+  readonly #ownEntries: number;
 
   /** @throws SettingsError where there is no memory */
   constructor(backend: WasmBackend, shared: Partial<Record<SharedKind, number>>) {
     this.backend = backend;
     this.#reader = new MemoryReader(backend);
-    const heap = new Heap(backend.isShared, backend.made);
+    const wanted = Object.values(shared).reduce((sum, bytes) => sum + bytes, 0);
+    const heap = new Heap(backend.isShared, backend.made, backend.takeSpare(wanted));
     const kinds = (Object.keys(shared) as SharedKind[]).filter((kind) => shared[kind]);
     const sections = kinds.map((kind) => {
       const bytes = shared[kind] ?? 0;
@@ -37,6 +40,7 @@ export class MemorySpace implements Space {
       heap.allocate(`frame ${thread}`, frameBytes),
     );
     this.#room = { heap, addresses, frames };
+    this.#ownEntries = heap.entries().length;
   }
 
   entries(): MemoryEntry[] {
@@ -76,7 +80,10 @@ export class MemorySpace implements Space {
   }
 
   destroy(): void {
-    this.backend.close(this);
+    const { heap } = this.#room;
+    // a plan that is there still may be run still
+    const isLeft = heap.entries().length === this.#ownEntries;
+    this.backend.close(this, isLeft ? heap : undefined);
   }
 }
 

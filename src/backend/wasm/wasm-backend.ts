@@ -4,6 +4,7 @@ import type { ProductForm } from '../../graph/product-form.ts';
 import { DeviceLostError, messageOf } from '../../lib/errors.ts';
 import type { Backend, CreationCounts, Loss, MemoryEntry, SharedKind } from '../backend.ts';
 import { type Machine, memoryBudget } from '../memory-budget.ts';
+import type { Heap } from './heap.ts';
 import { type KernelOptions, KernelStore } from './kernel-store.ts';
 import { MemorySpace } from './space.ts';
 import { type StartThread, Team } from './team.ts';
@@ -18,6 +19,8 @@ export interface WasmOptions extends KernelOptions {
   aloneBecause?: Backend['aloneBecause'];
 }
 
+/** Of the net before, of one whose building ended early, and of a self-test. */
+const mostSpares = 3;
 /** The most that 32 bits address is 4 GiB, for everything. */
 const mostBytes = 2 ** 31;
 
@@ -35,6 +38,11 @@ export class WasmBackend implements Backend {
   /** What was made on its behalf. */
   readonly made: CreationCounts = { buffers: 0, bindGroups: 0, pipelines: 0, maps: 0, submits: 0 };
   readonly #spaces = new Set<MemorySpace>();
+  /**
+   * Memories of nets that are gone, the smallest first: threads let go of what they share when they
+   * collect garbage, and they make hardly any. The next net takes one over.
+   */
+  #spares: Heap[] = [];
   #loss: Loss | undefined;
   #lose!: (loss: Loss) => void;
 
@@ -92,8 +100,17 @@ export class WasmBackend implements Backend {
     });
   }
 
-  close(space: MemorySpace): void {
-    this.#spaces.delete(space);
+  /** @param heap of the space, where nobody uses it any more */
+  close(space: MemorySpace, heap: Heap | undefined): void {
+    if (!this.#spaces.delete(space) || !heap || !this.isShared) return;
+    this.#spares = [...this.#spares, heap].sort((a, b) => a.bytes - b.bytes).slice(-mostSpares);
+  }
+
+  /** A memory that is used no more, the smallest with so many bytes or else the largest. */
+  takeSpare(bytes: number): Heap | undefined {
+    const found = this.#spares.find((heap) => heap.bytes >= bytes) ?? this.#spares.at(-1);
+    this.#spares = this.#spares.filter((heap) => heap !== found);
+    return found;
   }
 
   /** Nothing is done once it is lost: whoever reads is told. */
@@ -115,5 +132,6 @@ export class WasmBackend implements Backend {
   destroy(): void {
     this.team.disband();
     this.#spaces.clear();
+    this.#spares = [];
   }
 }

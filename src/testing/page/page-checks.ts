@@ -14,6 +14,7 @@ import { secondUseChecks } from './second-use-checks.ts';
 import { settingsChecks } from './settings-checks.ts';
 import { unrolledChecks } from './unrolled-checks.ts';
 import { wayBackChecks } from './way-back-checks.ts';
+import { takenChecks } from './taken-checks.ts';
 import { weightChecks } from './weight-checks.ts';
 
 export const pageChecks: Checks = {
@@ -32,4 +33,5 @@ export const pageChecks: Checks = {
   ...secondUseChecks,
   ...settingsChecks,
   ...wayBackChecks,
+  ...takenChecks,
 };

@@ -8,6 +8,7 @@ import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { Hold, Pin } from '../../worker/protocol.ts';
+import { FieldRemarks } from '../controllers/field-remarks.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
 import { fixed, gatesPinned, grouped } from '../format.ts';
@@ -28,6 +29,7 @@ export class GatePins extends LitElement {
   /** At first: what one unit does is hardly seen. Choosing a unit means that one. */
   @state() private isLayerWide = true;
 
+  #remarks = new FieldRemarks(this);
   #chosenIn: { trace: string } | null = null;
 
   constructor() {
@@ -89,7 +91,7 @@ export class GatePins extends LitElement {
             .value=${String(unit + 1)}
             @change=${this.#onUnit}
           />
-          ${msg(str`of ${grouped(last)}`)}
+          ${msg(str`of ${grouped(last)}`)} ${this.#remarks.render('unit', unit + 1)}
         </label>
         <label class="check">
           <input
@@ -187,10 +189,14 @@ export class GatePins extends LitElement {
   #onUnit(event: Event): void {
     const field = event.target as HTMLInputElement;
     const last = this.session.net.info.value?.hiddenSize ?? 1;
-    const unit = Math.max(1, Math.min(last, Math.round(Number(field.value)) || 1));
-    field.value = String(unit);
-    this.session.selection.unit.set(unit - 1);
-    this.isLayerWide = false;
+    const { unit } = this.session.selection;
+    const range = { min: 1, max: last };
+    const taken = this.#remarks.take('unit', field, range);
+    if (taken !== null) {
+      unit.set(taken - 1);
+      this.isLayerWide = false;
+    }
+    this.#remarks.settle('unit', field, Math.min(unit.value, last - 1) + 1, range);
   }
 }
 

@@ -1,11 +1,10 @@
 /** A number of the settings table, kept in its range; optionally with a logarithmic slider. */
-import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { NumberSetting } from '../../config/settings.ts';
-import { settingNumber } from '../format.ts';
+import { takenNumber, typedNumber } from '../words/taken-number.ts';
 import { SettingField } from './setting-field.ts';
 
 const sliderSteps = 600;
@@ -94,20 +93,12 @@ export class NumberField extends SettingField<NumberSetting> {
   #onChange(): void {
     const { min, max, integer } = this.setting;
     const input = this.#input;
-    const number = input.value.trim() === '' ? NaN : Number(input.value);
+    const number = typedNumber(input);
     const whole = integer ? Math.round(number) : number;
     const value = Number.isFinite(whole) ? Math.min(max, Math.max(min, whole)) : this.#value;
     input.value = String(value);
-    this.remark = { words: this.#remarkOn(number, value), on: value };
+    this.remark = { words: takenNumber(number, value, this.setting), on: value };
     if (value !== this.#value) this.emit(value);
-  }
-
-  #remarkOn(typed: number, value: number): string {
-    const shown = settingNumber(value);
-    if (typed > this.setting.max) return msg(str`${shown}, the most`);
-    if (typed < this.setting.min) return msg(str`${shown}, the least`);
-    if (Number.isNaN(typed)) return msg(str`${shown}, as before`);
-    return typed === value ? '' : msg(str`${shown}, a whole number`);
   }
 
   #onSlide(event: Event): void {

@@ -9,10 +9,10 @@ const sharpness = 2;
 const headHeight = 40;
 
 /** @param heading of the whole @param charts from top to bottom, with their heights */
-export function curvePicture(
+export async function curvePicture(
   heading: string,
   charts: readonly { chart: LineChart; height: number }[],
-): HTMLCanvasElement {
+): Promise<HTMLCanvasElement> {
   const canvas = document.createElement('canvas');
   const height = charts.reduce((sum, chart) => sum + headHeight + chart.height, headHeight);
   canvas.width = (width + 2 * padding) * sharpness;
@@ -28,7 +28,8 @@ export function curvePicture(
   for (const { chart, height } of charts) {
     write(context, chart, chart.label, '600 13px', 16);
     drawNames(context, chart);
-    context.drawImage(chart.picture(width, height, sharpness), 0, headHeight, width, height);
+    const picture = await chart.picture(width, height, sharpness);
+    context.drawImage(picture, 0, headHeight, width, height);
     context.translate(0, headHeight + height);
   }
   return canvas;

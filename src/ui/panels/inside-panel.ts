@@ -7,6 +7,7 @@ import { LitElement, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import { FieldRemarks } from '../controllers/field-remarks.ts';
 import type { Place } from '../controllers/selection.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
@@ -31,6 +32,8 @@ export class InsidePanel extends LitElement {
   static override styles = [controlStyles, gateColours, insideStyles];
 
   @property({ attribute: false }) session!: Session;
+
+  #remarks = new FieldRemarks(this);
 
   /** A place to begin with is looked for once, when the tab is opened. */
   #hasLooked = false;
@@ -115,16 +118,13 @@ export class InsidePanel extends LitElement {
 
   /** A number from 1 to `most`, kept from 0. */
   #renderField(name: string, store: Store<number>, value: number, most: number): TemplateResult {
+    const range = { min: 1, max: most };
     const take = ({ currentTarget }: Event) => {
-      const input = currentTarget as HTMLInputElement;
-      const wanted = Math.round(Number(input.value));
-      if (input.value.trim() === '' || !Number.isFinite(wanted)) return;
-      store.set(Math.max(1, Math.min(most, wanted)) - 1);
+      const taken = this.#remarks.take(name, currentTarget as HTMLInputElement, range);
+      if (taken !== null) store.set(taken - 1);
     };
-    const settle = (event: Event) => {
-      take(event);
-      (event.currentTarget as HTMLInputElement).value = String(store.value + 1);
-    };
+    const settle = ({ currentTarget }: Event) =>
+      this.#remarks.settle(name, currentTarget as HTMLInputElement, store.value + 1, range);
     return html`<label>
       <span>${name}</span>
       <input
@@ -139,6 +139,7 @@ export class InsidePanel extends LitElement {
         @change=${settle}
       />
       <span class="faint">${msg(str`of ${most}`)}</span>
+      ${this.#remarks.render(name, value + 1)}
     </label>`;
   }
 

@@ -5,6 +5,7 @@ import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { FieldRemarks } from '../controllers/field-remarks.ts';
 import { mostCompared } from '../controllers/kept-run-list.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
@@ -13,11 +14,14 @@ import { controlStyles } from '../styles/controls.ts';
 import { keptRunsStyles } from '../styles/kept-runs.ts';
 import { swatchStyles } from '../styles/swatches.ts';
 import { keptProblem } from '../words/kept-problems.ts';
+import { typedNumber } from '../words/taken-number.ts';
 import { countOfSteps } from '../words/runs.ts';
 import type { KeptRun, KeptRuns } from '../../worker/protocol.ts';
 import './run-comparison.ts';
 
 const megabyte = 1e6;
+/** In megabytes; more than any browser grants. */
+const budgets = { min: 1, max: 1e6 };
 const longestName = 100;
 
 @customElement('kept-runs-panel')
@@ -25,6 +29,8 @@ export class KeptRunsPanel extends LitElement {
   static override styles = [controlStyles, swatchStyles, keptRunsStyles];
 
   @property({ attribute: false }) session!: Session;
+
+  #remarks = new FieldRemarks(this);
 
   /** Until the list is without it. */
   #deleted: { id: string; at: number } | null = null;
@@ -109,7 +115,7 @@ export class KeptRunsPanel extends LitElement {
           .value=${live(budget)}
           @change=${this.#onBudget}
         />
-        MB</label
+        MB ${this.#remarks.render('budget', Number(budget))}</label
       >
       ${
         budgetBytes === defaultBudgetBytes
@@ -269,10 +275,17 @@ export class KeptRunsPanel extends LitElement {
 
   #onBudget(event: Event): void {
     const input = event.target as HTMLInputElement;
-    const megabytes = Math.round(Number(input.value));
-    if (megabytes >= 1) this.session.kept.setBudget(megabytes * megabyte);
-    // Shows the budget that holds, where nothing was understood.
-    this.requestUpdate();
+    const { kept } = this.session;
+    const typed = Math.round(typedNumber(input));
+    // a budget that is no budget would cost runs
+    if (typed >= 1) {
+      const taken = this.#remarks.take('budget', input, budgets);
+      if (taken !== null) kept.setBudget(taken * megabyte);
+    } else {
+      const before = Math.round((kept.list.value?.budgetBytes ?? 0) / megabyte);
+      input.value = '';
+      this.#remarks.settle('budget', input, before, budgets);
+    }
   }
 }
 

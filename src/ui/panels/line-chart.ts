@@ -2,29 +2,22 @@
  * A Chart.js line chart that is told what to draw and never animates. Reference lines are drawn
  * across the plot with their label, so that they need no legend.
  */
-import {
-  Chart,
-  LineController,
-  LineElement,
-  LinearScale,
-  LogarithmicScale,
-  PointElement,
-  Tooltip,
-} from 'chart.js';
-import type { ChartDataset, Scale, ScaleOptionsByType } from 'chart.js';
+import type { Chart, ChartDataset, Scale, ScaleOptionsByType } from 'chart.js';
 import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { drawInTurn } from '../controllers/drawing-turns.ts';
 import { Watch } from '../controllers/store.ts';
 import { theme } from '../controllers/theme.ts';
 import type { Point } from '../controllers/curve.ts';
 import { formatShort } from '../../lib/format.ts';
 import { type Box, labelHeight, placeLabels } from './chart-labels.ts';
+import { counts, roundNumbers, tooltipLabel } from './chart-numbers.ts';
 import { chartRange } from './chart-range.ts';
 
-Chart.register(LineController, LineElement, LinearScale, LogarithmicScale, PointElement, Tooltip);
+type Library = typeof import('./chart-library.ts');
+const loadLibrary = (): Promise<Library> => import('./chart-library.ts');
 
 export interface Series {
   label: string;
@@ -42,9 +35,6 @@ export interface Reference {
   value: number;
 }
 
-/** Not as the browser's language has them: 1,000 as everywhere on the page. */
-const counts = new Intl.NumberFormat('en');
-
 @customElement('line-chart')
 export class LineChart extends LitElement {
   static override styles = css`
@@ -57,6 +47,10 @@ export class LineChart extends LitElement {
     canvas {
       position: absolute;
       inset: 0;
+    }
+    p {
+      margin: 0;
+      font-size: 12px;
     }
   `;
 
@@ -77,6 +71,9 @@ export class LineChart extends LitElement {
   /** What x counts, for the tooltip. */
   @property() xName = 'step';
 
+  @state() private isMissing = false;
+
+  #library: Library | null = null;
   #chart: Chart<'line', Point[]> | null = null;
   /** Reading one back makes the browser work out all styles first, so each is read once. */
   #colours = new Map<string, string>();
@@ -85,6 +82,11 @@ export class LineChart extends LitElement {
   constructor() {
     super();
     new Watch(this, () => [theme.shown]);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (!this.#library) void this.#load();
   }
 
   override disconnectedCallback(): void {
@@ -102,6 +104,11 @@ export class LineChart extends LitElement {
   }
 
   protected override render(): TemplateResult {
+    if (this.isMissing) {
+      return html`<p role="status">
+        ${msg('The chart could not be loaded: the server did not answer. Reload the page.')}
+      </p>`;
+    }
     const summit = this.#summit;
     const cut = summit
       ? msg(
@@ -123,11 +130,12 @@ export class LineChart extends LitElement {
   }
 
   /** The same chart drawn once more, of any size, in pixels of the canvas by `sharpness`. */
-  picture(width: number, height: number, sharpness: number): HTMLCanvasElement {
+  async picture(width: number, height: number, sharpness: number): Promise<HTMLCanvasElement> {
+    const library = await loadLibrary();
     const canvas = document.createElement('canvas');
     canvas.width = width;
     canvas.height = height;
-    const chart = this.#create(canvas, sharpness);
+    const chart = this.#create(library, canvas, sharpness);
     this.#fill(chart);
     chart.update('none');
     const copy = document.createElement('canvas');
@@ -166,16 +174,25 @@ export class LineChart extends LitElement {
     );
   }
 
+  async #load(): Promise<void> {
+    try {
+      this.#library = await loadLibrary();
+    } catch {
+      this.isMissing = true;
+    }
+    this.requestUpdate();
+  }
+
   #draw(): void {
-    if (!this.isConnected) return;
-    this.#chart ??= this.#create(this.renderRoot.querySelector('canvas')!);
+    if (!this.isConnected || !this.#library) return;
+    this.#chart ??= this.#create(this.#library, this.renderRoot.querySelector('canvas')!);
     this.#fill(this.#chart);
     this.#chart.update('none');
   }
 
   /** With a sharpness for a picture of its own size, else as large as its place. */
-  #create(canvas: HTMLCanvasElement, sharpness?: number): Chart<'line', Point[]> {
-    return new Chart<'line', Point[]>(canvas, {
+  #create(library: Library, canvas: HTMLCanvasElement, sharpness?: number): Chart<'line', Point[]> {
+    return new library.Chart<'line', Point[]>(canvas, {
       type: 'line',
       data: { datasets: [] },
       options: {
@@ -308,26 +325,6 @@ export class LineChart extends LitElement {
     ctx.fillStyle = this.colour('--ink-soft');
     ctx.fillText(label, box.right - 2, box.top + labelHeight);
   }
-}
-
-/** A logarithmic axis with labels at the powers of ten; at 1, 2 and 5 of them if it is short. */
-function roundNumbers(
-  value: number | string,
-  _index: number,
-  ticks: readonly { value: number }[],
-): string | null {
-  const number = Number(value);
-  const leading = Number((number / 10 ** Math.floor(Math.log10(number) + 1e-9)).toPrecision(6));
-  const decades = Math.log10((ticks.at(-1)?.value ?? 1) / (ticks[0]?.value || 1));
-  if (!(decades > 0.9 ? [1] : [1, 2, 5]).includes(leading)) return null;
-  // 0.0001 is wider than the room for it
-  if (number < 0.001) return number.toExponential();
-  return number >= 1 && number < 1e6 ? counts.format(number) : formatShort(number, 6);
-}
-
-function tooltipLabel(item: { dataset: { label?: string }; parsed: { y: number | null } }): string {
-  const { y } = item.parsed;
-  return `${item.dataset.label ?? ''} ${y === null ? '' : formatShort(y, 4)}`;
 }
 
 declare global {

@@ -117,10 +117,14 @@ export class SaveCurves extends LitElement {
     );
     const charts = this.charts().map((chart, index) => ({ chart, height: heights[index] }));
     const name = `${this.#name}.png`;
-    curvePicture(heading, charts).toBlob((picture) => {
+    const save = (picture: Blob | null) => {
       if (picture) download(name, picture);
       else this.session.report({ kind: 'run', message: noPicture() });
-    });
+    };
+    curvePicture(heading, charts).then(
+      (canvas) => canvas.toBlob(save),
+      () => save(null),
+    );
   }
 }
 

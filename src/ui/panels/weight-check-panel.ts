@@ -8,6 +8,7 @@ import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { WeightCheck, WeightFrame } from '../../worker/protocol.ts';
+import { FieldRemarks } from '../controllers/field-remarks.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
 import { namedCharacter, visible } from '../characters.ts';
@@ -29,6 +30,8 @@ export class WeightCheckPanel extends LitElement {
   static override styles = [controlStyles, gateColours, weightCheckStyles];
 
   @property({ attribute: false }) session!: Session;
+
+  #remarks = new FieldRemarks(this);
 
   constructor() {
     super();
@@ -163,17 +166,17 @@ export class WeightCheckPanel extends LitElement {
   #renderPlace(label: string, key: 'row' | 'column', most: number): TemplateResult {
     const { weight } = this.session;
     const { place } = weight.chosen.value;
+    const range = { min: 1, max: most };
     const take = ({ currentTarget }: Event) => {
-      const { value } = currentTarget as HTMLInputElement;
-      const wanted = Math.round(Number(value));
-      if (value.trim() === '' || !Number.isFinite(wanted)) return;
+      const taken = this.#remarks.take(key, currentTarget as HTMLInputElement, range);
+      if (taken === null) return;
       const before = weight.chosen.value.place ?? { row: 0, column: 0 };
-      weight.choose({ place: { ...before, [key]: Math.max(1, Math.min(most, wanted)) - 1 } });
+      weight.choose({ place: { ...before, [key]: taken - 1 } });
     };
-    const settle = (event: Event) => {
-      take(event);
+    const settle = ({ currentTarget }: Event) => {
       const kept = weight.chosen.value.place;
-      if (kept) (event.currentTarget as HTMLInputElement).value = String(kept[key] + 1);
+      const input = currentTarget as HTMLInputElement;
+      if (kept) this.#remarks.settle(key, input, kept[key] + 1, range);
     };
     return html`<label>
       <span>${label} <span class="faint">${msg(str`of ${most}`)}</span></span>
@@ -188,6 +191,7 @@ export class WeightCheckPanel extends LitElement {
         @input=${take}
         @change=${settle}
       />
+      ${place ? this.#remarks.render(key, place[key] + 1) : nothing}
     </label>`;
   }
 }

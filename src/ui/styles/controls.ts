@@ -13,6 +13,10 @@ export const controlStyles = css`
   *::after {
     box-sizing: inherit;
   }
+  .remark {
+    color: var(--warn);
+    font-size: 12px;
+  }
   button,
   .button,
   input,

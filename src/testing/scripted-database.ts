@@ -1,0 +1,153 @@
+/**
+ * IndexedDB in memory, as much of it as keeping asks for: versions that wait for other connections,
+ * requests of a database one after another, transactions that all or nothing of comes to pass.
+ */
+type Listener = ((event: object) => void) | null;
+
+class Request {
+  result: unknown;
+  error: DOMException | null = null;
+  onsuccess: Listener = null;
+  onerror: Listener = null;
+  onblocked: Listener = null;
+  onupgradeneeded: Listener = null;
+
+  succeed(result: unknown): void {
+    this.result = result;
+    this.onsuccess?.({});
+  }
+
+  fail(name: string): void {
+    this.error = new DOMException(`scripted: ${name}`, name);
+    this.onerror?.({});
+  }
+}
+
+class Transaction {
+  error: DOMException | null = null;
+  oncomplete: Listener = null;
+  onabort: Listener = null;
+  readonly #values: Map<string, unknown>;
+  readonly #changed: Map<string, unknown>;
+
+  constructor(values: Map<string, unknown>, failure: string | undefined) {
+    this.#values = values;
+    this.#changed = new Map(values);
+    // after what is asked for now
+    void Promise.resolve().then(() => this.#end(failure));
+  }
+
+  objectStore() {
+    const answered = (answer: () => unknown) => {
+      const request = new Request();
+      queueMicrotask(() => request.succeed(answer()));
+      return request;
+    };
+    return {
+      get: (key: string) => answered(() => structuredClone(this.#changed.get(key))),
+      getAllKeys: () => answered(() => [...this.#changed.keys()].sort()),
+      put: (value: unknown, key: string) => void this.#changed.set(key, structuredClone(value)),
+      delete: (key: string) => void this.#changed.delete(key),
+    };
+  }
+
+  #end(failure: string | undefined): void {
+    if (failure !== undefined) {
+      this.error = new DOMException(`scripted: ${failure}`, failure);
+      this.onabort?.({});
+      return;
+    }
+    this.#values.clear();
+    for (const [key, value] of this.#changed) this.#values.set(key, value);
+    this.oncomplete?.({});
+  }
+}
+
+/** What is kept of a database, and who has it open. */
+class Stored {
+  version = 0;
+  readonly stores = new Map<string, Map<string, unknown>>();
+  readonly connections = new Set<object>();
+  #turn: Promise<void> = Promise.resolve();
+  #onClose: () => void = () => undefined;
+
+  /** After all that was asked for before. */
+  inTurn(act: () => Promise<void>): void {
+    this.#turn = this.#turn.then(act);
+  }
+
+  async whenAlone(request: Request): Promise<void> {
+    if (this.connections.size > 0) request.onblocked?.({});
+    while (this.connections.size > 0) await new Promise<void>((free) => (this.#onClose = free));
+  }
+
+  close(connection: object): void {
+    this.connections.delete(connection);
+    this.#onClose();
+  }
+}
+
+/** In the place of a browser's `indexedDB`. */
+export class ScriptedDatabases {
+  readonly #all = new Map<string, Stored>();
+  /** Why the next transactions that change something fail. */
+  failures: string[] = [];
+  /** Options of transactions so far. */
+  readonly durabilities: unknown[] = [];
+
+  open(name: string, version?: number): Request {
+    const request = new Request();
+    const stored = this.#of(name);
+    stored.inTurn(async () => {
+      const wanted = version ?? Math.max(1, stored.version);
+      if (wanted < stored.version) return request.fail('VersionError');
+      if (wanted > stored.version) {
+        await stored.whenAlone(request);
+        stored.version = wanted;
+        request.result = this.#connect(stored);
+        request.onupgradeneeded?.({});
+        return request.succeed(request.result);
+      }
+      request.succeed(this.#connect(stored));
+    });
+    return request;
+  }
+
+  deleteDatabase(name: string): Request {
+    const request = new Request();
+    const stored = this.#of(name);
+    stored.inTurn(async () => {
+      await stored.whenAlone(request);
+      stored.version = 0;
+      stored.stores.clear();
+      request.succeed(undefined);
+    });
+    return request;
+  }
+
+  databases(): Promise<{ name: string; version: number }[]> {
+    const there = [...this.#all].filter(([, { version }]) => version > 0);
+    return Promise.resolve(there.map(([name, { version }]) => ({ name, version })));
+  }
+
+  #of(name: string): Stored {
+    const stored = this.#all.get(name) ?? new Stored();
+    this.#all.set(name, stored);
+    return stored;
+  }
+
+  #connect(stored: Stored): object {
+    const connection = {
+      version: stored.version,
+      createObjectStore: (name: string) => stored.stores.set(name, new Map<string, unknown>()),
+      transaction: (name: string, mode: string, options: { durability: string }) => {
+        this.durabilities.push(options.durability);
+        const failure = mode === 'readwrite' ? this.failures.shift() : undefined;
+        return new Transaction(stored.stores.get(name) as Map<string, unknown>, failure);
+      },
+      close: () => stored.close(connection),
+    };
+    stored.connections.add(connection);
+    return connection;
+  }
+}

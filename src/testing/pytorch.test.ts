@@ -88,7 +88,6 @@ describe('the engine against PyTorch', () => {
         checkGradient(compared, limit);
       }
     },
-    60_000,
   );
 });
 
@@ -126,6 +125,5 @@ describe('training on the engine', () => {
         checkScaled(compared, 1e-4);
       }
     },
-    60_000,
   );
 });

@@ -110,7 +110,7 @@ describe.each(cells.map(({ id }) => id))('statistics of %s', (cell) => {
       });
       checkNormWise({ name: `memory of layer ${layer}`, got: memory!, expected: lengths }, 1e-4);
     });
-  }, 120_000);
+  });
 });
 
 describe('statistics of extreme values', () => {

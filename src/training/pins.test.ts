@@ -91,7 +91,7 @@ describe.each(gated.map(({ id }) => id))('pins of %s', (cell) => {
       line.push(last.indexOf(Math.max(...last)));
     }
     expect(drawn).toEqual([line.slice(3), line.slice(3)]);
-  }, 120_000);
+  });
 });
 
 describe('pins', () => {

@@ -7,7 +7,7 @@ afterEach(() => worker.close());
 
 const onCpu = { ...smallNet, engine: 'cpu' };
 
-describe('a session on the CPU', { timeout: 120_000 }, () => {
+describe('a session on the CPU', () => {
   it('trains, validates, shows gates and samples; the same seed gives the same losses', async () => {
     const losses = [];
     for (let run = 0; run < 2; run++) {
@@ -50,7 +50,7 @@ describe('a session on the CPU', { timeout: 120_000 }, () => {
   });
 });
 
-describe('a run that moves', { timeout: 120_000 }, () => {
+describe('a run that moves', () => {
   it('goes on where it was, with every weight, and leaves nothing behind', async () => {
     worker = await WorkerSession.open(onCpu);
     const bytes = await worker.liveBytes();

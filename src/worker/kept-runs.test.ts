@@ -15,7 +15,7 @@ import { MemoryOrigin } from '../testing/memory-storage.ts';
 
 afterEach(closeAll);
 
-describe('kept runs', { timeout: 120_000 }, () => {
+describe('kept runs', () => {
   it('stand side by side: a step in a fresh page overwrites nothing', async () => {
     const origin = new MemoryOrigin();
     const first = await open(origin);

@@ -37,4 +37,4 @@ it('takes nothing with it: the run that was opened trains on the next one', asyn
   worker.send({ type: 'training.step' });
   await worker.next('training.losses', ({ run }) => run.firstStep === 3, from);
   expect(worker.problems).toEqual([]);
-}, 120_000);
+});

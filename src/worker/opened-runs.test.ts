@@ -18,7 +18,7 @@ async function reopen(steps: number) {
   return { origin, worker, before, id };
 }
 
-describe('a run that was opened', { timeout: 120_000 }, () => {
+describe('a run that was opened', () => {
   it('is there again when its engine is lost before it was trained on', async () => {
     const { worker, before, id } = await reopen(4);
     await take(worker, { kept: id });

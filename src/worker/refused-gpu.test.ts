@@ -4,7 +4,7 @@ import { smallNet, WorkerSession } from '../testing/worker-session.ts';
 let worker: WorkerSession;
 afterEach(() => worker.close());
 
-describe('a GPU that is refused', { timeout: 60_000 }, () => {
+describe('a GPU that is refused', () => {
   for (const engine of ['auto', 'gpu']) {
     it(`leaves the work to the CPU, engine ${engine}`, async () => {
       worker = await WorkerSession.create();

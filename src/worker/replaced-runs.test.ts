@@ -19,7 +19,7 @@ import { cpuNet } from '../testing/worker-session.ts';
 
 afterEach(closeAll);
 
-describe('a run that is given up', { timeout: 120_000 }, () => {
+describe('a run that is given up', () => {
   it('is brought back by an undo exactly as it was, under its own id', async () => {
     const { worker } = await open(new MemoryOrigin());
     worker.send({ type: 'training.tune', tuning: { learningRate: 0.003, clipNorm: 2 } });
@@ -150,7 +150,7 @@ describe('a run that is given up', { timeout: 120_000 }, () => {
   });
 });
 
-describe('an undo of training that went wrong', { timeout: 120_000 }, () => {
+describe('an undo of training that went wrong', () => {
   it('leads to the start where nothing was good, and can itself be undone', async () => {
     const { worker } = await open(new MemoryOrigin());
     await stepTo(worker, 1);
@@ -179,7 +179,7 @@ describe('an undo of training that went wrong', { timeout: 120_000 }, () => {
   });
 });
 
-describe('a run that began with weights from elsewhere', { timeout: 120_000 }, () => {
+describe('a run that began with weights from elsewhere', () => {
   it('is rewound to them after a reload too, and from its file', async () => {
     const origin = new MemoryOrigin();
     const first = await open(origin, { ...cpuNet, initialState: 'learned' });
@@ -214,7 +214,7 @@ describe('a run that began with weights from elsewhere', { timeout: 120_000 }, (
   });
 });
 
-describe('tuned settings', { timeout: 120_000 }, () => {
+describe('tuned settings', () => {
   const tuning = {
     // an undo halves it, also below what can be chosen
     learningRate: 0.00000125,

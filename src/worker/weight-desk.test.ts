@@ -21,7 +21,7 @@ async function frameOf(change: Partial<Watch>) {
   return (await frame).frame;
 }
 
-describe('the gradient of a weight, checked', { timeout: 60_000 }, () => {
+describe('the gradient of a weight, checked', () => {
   it('is that of a weight there is, and nothing where there is nothing to measure', async () => {
     worker = await WorkerSession.open();
     const liveBytes = await worker.liveBytes();

@@ -132,6 +132,10 @@ const late: PlantedBug[] = [
 
 /** Other numbers and names. */
 const read: PlantedBug[] = [
+  ...bugsIn('src/ui/controllers/curve.ts', 'loss table', [
+    'const smoothing = 0.1;',
+    'const smoothing = 0.3;',
+  ]),
   ...bugsIn('src/ui/panels/through-time-words.ts', 'gradient through a GRU', [
     'amount(1 / value)',
     'amount(value)',

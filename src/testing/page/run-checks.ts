@@ -247,6 +247,12 @@ export const runChecks: Checks = {
     expect(rows.map(([step, loss]) => [step, loss])).toEqual(
       Array.from({ length: 50 }, (_, at) => [String(64 - at), (59 - at).toFixed(4)]),
     );
+    // from the twentieth on each new one counts a tenth
+    const expected = [4.25, 3.5, 2.75, 2.875, ...later].reduce(
+      (mean, loss, at) => mean + Math.max(0.1, 2 / (at + 2)) * (loss - mean),
+      0,
+    );
+    expect(Number(rows[0][2])).toBeCloseTo(expected, 3);
   }),
 
   'large and small numbers': onPage(async (page) => {

@@ -98,4 +98,73 @@ const gone: PlantedBug[] = [
   ]),
 ];
 
-export const pageSurroundingsBugs: readonly PlantedBug[] = [...elsewhere, ...gone];
+/** What comes late, or second, and what waits. */
+const late: PlantedBug[] = [
+  ...bugsIn('src/ui/controllers/net-builder.ts', 'net in the form', [
+    'if (asked === this.#asked) this.outlook',
+    'this.outlook',
+  ]),
+  ...bugsIn('src/ui/controllers/session.ts', 'undone steps', [
+    'if (!this.banner.value) this.banner.set(banner);',
+    'this.banner.set(banner);',
+  ]),
+  ...bugsIn('src/ui/controllers/session.ts', 'nothing of a net that is gone', [
+    '    this.sample.clear();\n    this.announcer.forget();\n',
+    '    this.sample.clear();\n',
+  ]),
+  ...bugsIn('src/ui/controllers/device-watch.ts', 'notice of what was rebuilt', [
+    "    if (status.state === 'stalled') return;\n",
+    '',
+  ]),
+  ...bugsIn('src/ui/controllers/text-opener.ts', 'ways out of a refusal', [
+    '      ...(this.#read && pickTextSettings(this.#read)),\n',
+    '',
+  ]),
+  ...bugsIn('src/ui/controllers/kept-run-list.ts', 'an earlier run is offered', [
+    'use === null && this.#found',
+    "use !== 'here' && this.#found",
+  ]),
+  ...bugsIn('src/ui/controllers/gradient-watch.ts', 'gradient through a GRU', [
+    'slice(-(mostKept - 1))',
+    'slice(0, mostKept - 1)',
+  ]),
+];
+
+/** Other numbers and names. */
+const read: PlantedBug[] = [
+  ...bugsIn('src/ui/controllers/curve.ts', 'loss table', [
+    'const smoothing = 0.1;',
+    'const smoothing = 0.3;',
+  ]),
+  ...bugsIn('src/ui/panels/through-time-words.ts', 'gradient through a GRU', [
+    'amount(1 / value)',
+    'amount(value)',
+  ]),
+  ...bugsIn('src/ui/panels/line-chart.ts', 'gradient through a GRU', [
+    'title: ([item]) => `${this.xName} ',
+    'title: ([item]) => `step ',
+  ]),
+  ...bugsIn('src/ui/controls/gate-pins.ts', 'pinned gates', [
+    'of ${grouped(last)}',
+    'of ${grouped(last - 1)}',
+  ]),
+  ...bugsIn('src/ui/panels/weight-check-panel.ts', 'checked weight', [
+    "${each} (${shape.join(' × ')})",
+    "${each} (${[...shape].reverse().join(' × ')})",
+  ]),
+  ...bugsIn('src/ui/panels/bar-chart.ts', 'checked weight', [
+    'last : this.pointed - 1,',
+    'last : this.pointed - 2,',
+  ]),
+  ...bugsIn('src/ui/panels/inside-panel.ts', 'inside a GRU that resets after', [
+    'const infos = new Map([...cell.traces, ...cell.kept].map(',
+    'const infos = new Map([...cell.traces].map(',
+  ]),
+];
+
+export const pageSurroundingsBugs: readonly PlantedBug[] = [
+  ...elsewhere,
+  ...gone,
+  ...late,
+  ...read,
+];

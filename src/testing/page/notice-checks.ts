@@ -60,13 +60,9 @@ export const noticeChecks: Checks = {
       ...{ type: 'device.status', kind, status, step },
     });
     // what is under way waits
-    const started = {
-      type: 'sample.started',
-      prompt: '',
-      skipped: [],
-      step: 7,
-      pinned: 0,
-    } as const;
+    const started: WorkerMessage = {
+      ...{ type: 'sample.started', prompt: '', skipped: [], step: 7, pinned: 0 },
+    };
     await page.say(started, progressOf({ step: 7, charactersPerSecond: 5000 }));
     await page.say(said('gpu', { state: 'stalled' }, 1234));
     expect(words()).toMatch(/^The GPU has not answered/);

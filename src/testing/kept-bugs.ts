@@ -22,8 +22,8 @@ export const keptBugs: readonly PlantedBug[] = [
   },
   {
     file: 'src/ui/panels/kept-runs-panel.ts',
-    find: 'kept.setBudget(megabytes * megabyte)',
-    replace: 'kept.setBudget(megabytes * 1024 * 1024)',
+    find: 'kept.setBudget(taken * megabyte)',
+    replace: 'kept.setBudget(taken * 1024 * 1024)',
     check: 'room for kept runs',
   },
   {

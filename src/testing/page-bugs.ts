@@ -253,7 +253,7 @@ const missedBugs: PlantedBug[] = [
     'validation.step <= step',
     'validation.step < step',
   ]),
-  ...bugsIn('src/ui/panels/line-chart.ts', 'pointed loss', [
+  ...bugsIn('src/ui/panels/chart-numbers.ts', 'pointed loss', [
     'const { y } = item.parsed;',
     'const { x: y } = item.parsed as unknown as { x: number };',
   ]),

@@ -64,7 +64,9 @@ describe('nets that replace one another', () => {
     close(first);
     const next = await openNet(fresh, 3000);
     expect(memoryOf(next)).toBe(memoryOf(first));
-    const all = new Float32Array(await next.space.read(next.space.shared('parameters')!));
+    const all = new Float32Array(
+      await next.space.read(next.space.shared('parameters')!, 'weights'),
+    );
     expect(all.every((value) => value === 0)).toBe(true);
     next.runner.run({});
     close(next);

@@ -209,4 +209,16 @@ export const keptInWorker: PlantedBug[] = [
     ['    this.#nextFrame = 0;\n    if (!source)', '    if (!source)'],
     ['      this.#nextFrame = Infinity;\n', ''],
   ),
+  ...bugsIn('src/worker/run-builder.ts', 'kept and found after a reload, by momentum', [
+    'isOpen ? null : built.text.source',
+    'isOpen ? built.text.source : null',
+  ]),
+  ...bugsIn('src/worker/gates-desk.ts', 'another line and another layer', [
+    'Math.min(this.#built.net.shape.layers, Math.floor(layer) || 1)',
+    'Math.min(this.#built.net.shape.layers - 1, Math.floor(layer) || 1)',
+  ]),
+  ...bugsIn('src/worker/gradient-desk.ts', 'another line and another layer', [
+    'Math.min(net.shape.layers, Math.floor(layer) || 1)',
+    'Math.floor(layer) || 1',
+  ]),
 ];

@@ -133,7 +133,9 @@ export const secondRun: Record<string, Check> = {
       [fileA, 5, first],
     ] as const) {
       const before = worker.messages.length;
-      const { curves, text } = await load(worker, file);
+      const { curves, text, source } = await load(worker, file);
+      // it is open already
+      expect(source).toBeNull();
       const { progress } = await worker.next('training.progress', undefined, before);
       expect(progress).toMatchObject({ step: made, state: 'paused' });
       expect(curves.losses.losses).toHaveLength(made);
@@ -183,6 +185,13 @@ export const secondRun: Record<string, Check> = {
       const again = await look(worker, kind, ask);
       expect(again).toEqual(wanted[at]);
       expect(again.step).toBe(5);
+    }
+    // a layer beyond the ends is the one at the end
+    for (const kind of ['gates', 'gradient'] as const) {
+      expect(await look(worker, kind, { line: 'cabby', layer: 9 })).toEqual(
+        await look(worker, kind, { line: 'cabby', layer: 2 }),
+      );
+      expect((await look(worker, kind, { line: 'cabby', layer: 0 })).layer).toBe(1);
     }
   },
 

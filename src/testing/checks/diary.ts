@@ -249,6 +249,9 @@ export const diaryChecks: Record<string, Check> = {
     // another point of its history: soon again
     draw.probability = 1;
     desk.reset();
+    // what was saved up is gone with the way that was given up
+    await train(100, 1);
+    expect([entries.length, requests.length]).toEqual([2, 3]);
     await train(1000, 1);
     expect(entries).toHaveLength(3);
   },

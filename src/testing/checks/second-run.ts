@@ -1,6 +1,7 @@
 /** After a rewind, on a second GPU, text, net or file: nothing of the first one shows. */
 import { expect } from 'vitest';
 import type { Settings } from '../../config/settings.ts';
+import type { Pin } from '../../model/pins.ts';
 import type { GatesFrame } from '../../worker/frames.ts';
 import type { Check } from '../planted-bugs.ts';
 import {
@@ -236,5 +237,12 @@ export const secondRun: Record<string, Check> = {
     await worker.quiet();
     expect([others.started.pinned, seen()]).toEqual([1, count]);
     expect(others.text).not.toBe(pinned.text);
+    // one that begins has the pins that it was asked for with
+    const forget: Pin = { layer: 1, gate: 'forget', unit: null, hold: 'zero' };
+    worker.send({ type: 'gates.pin', pins: [forget] });
+    const asked = sampleOf(worker, ask);
+    worker.send({ type: 'gates.pin', pins: [] });
+    expect((await asked).started.pinned).toBe(8);
+    expect((await asked).text).toBe(pinned.text);
   },
 };

@@ -209,4 +209,41 @@ export const keptInWorker: PlantedBug[] = [
     ['    this.#nextFrame = 0;\n    if (!source)', '    if (!source)'],
     ['      this.#nextFrame = Infinity;\n', ''],
   ),
+  ...bugsIn('src/worker/run-builder.ts', 'kept and found after a reload, by momentum', [
+    'isOpen ? null : built.text.source',
+    'isOpen ? built.text.source : null',
+  ]),
+  ...bugsIn('src/worker/gates-desk.ts', 'another line and another layer', [
+    'Math.min(this.#built.net.shape.layers, Math.floor(layer) || 1)',
+    'Math.min(this.#built.net.shape.layers - 1, Math.floor(layer) || 1)',
+  ]),
+  ...bugsIn('src/worker/gradient-desk.ts', 'another line and another layer', [
+    'Math.min(net.shape.layers, Math.floor(layer) || 1)',
+    'Math.floor(layer) || 1',
+  ]),
+  ...bugsIn(
+    'src/worker/run.ts',
+    'a trial is given up where nobody looks any more, and where training begins',
+    ['    if (isHidden) this.jobs.trial.cancel();\n', ''],
+    ["    if (state === 'running') this.jobs.trial.cancel();\n", ''],
+    ["this.#state === 'idle' || this.#state === 'paused'", "this.#state === 'idle'"],
+  ),
+  ...bugsIn('src/worker/sample-desk.ts', 'pins that were taken off', [
+    'packPins(net.shape, pins)',
+    'packPins(net.shape, this.#pins)',
+  ]),
+  ...bugsIn('src/worker/good-snapshot.ts', 'a copy is gone back to once a loss after it fits', [
+    'if (isFinite) this.#candidate',
+    'if (isFinite || isSound) this.#candidate',
+  ]),
+  ...bugsIn(
+    'src/worker/diary-desk.ts',
+    'the diary: at the temperature of now, from other numbers each time, or not at all',
+    ['    this.#credit = Math.min(0, this.#credit);\n', ''],
+  ),
+  ...bugsIn(
+    'src/worker/run-desk.ts',
+    'the curves of a kept run: every loss, and all that was measured',
+    ['const { validations } = history;', 'const validations = history.validations.slice(1);'],
+  ),
 ];

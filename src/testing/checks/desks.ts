@@ -207,6 +207,7 @@ export async function copies(patch: SourcePatch | undefined) {
   const run = {
     ...{ step: 0, isSound: true, read: [] as number[] },
     failure: undefined as Error | undefined,
+    states: [] as { values: Float32Array }[],
   };
   const trainer = {
     get step() {
@@ -214,7 +215,9 @@ export async function copies(patch: SourcePatch | undefined) {
     },
   };
   const take = () =>
-    run.failure ? Promise.reject(run.failure) : Promise.resolve({ step: run.step, states: [] });
+    run.failure
+      ? Promise.reject(run.failure)
+      : Promise.resolve({ step: run.step, states: run.states });
   const desk = new Desk(
     { trainer, snapshots: { ready: true, take } } as unknown as BuiltNet,
     (step) => {

@@ -85,7 +85,8 @@ async function diary(patch: SourcePatch | undefined, submitMs: number, character
           spent.drawing += 2;
         }
         if (spent.drawing > start) spent.waits.push(spent.drawing - start);
-        expect(desk.holdsTraining).toBe(false);
+        // so many steps are made that what is asserted of each is looked at first
+        if (desk.holdsTraining) expect(desk.holdsTraining).toBe(false);
         run.step++;
         clock.advance(ms);
         spent.training += ms;
@@ -108,7 +109,8 @@ export const diaryChecks: Record<string, Check> = {
       for (let made = 0; made < 120_000; made += stepMs) {
         await train(1, stepMs);
         // no more than what was saved up by then, but for what nobody could know
-        expect(spent.drawing).toBeLessThanOrEqual(0.05 * (spent.training + spent.drawing) + 50);
+        const most = 0.05 * (spent.training + spent.drawing) + 50;
+        if (spent.drawing > most) expect(spent.drawing).toBeLessThanOrEqual(most);
       }
       expect(spent.drawing / (spent.training + spent.drawing)).toBeLessThanOrEqual(0.051);
       // and one does see the language appear
@@ -247,6 +249,9 @@ export const diaryChecks: Record<string, Check> = {
     // another point of its history: soon again
     draw.probability = 1;
     desk.reset();
+    // what was saved up is gone with the way that was given up
+    await train(100, 1);
+    expect([entries.length, requests.length]).toEqual([2, 3]);
     await train(1000, 1);
     expect(entries).toHaveLength(3);
   },

@@ -170,4 +170,21 @@ export const goesOn: Record<string, Check> = {
     await straight.step(2);
     expect(await worker.parameters()).toEqual(await straight.parameters());
   },
+
+  async 'the curves of a kept run: every loss, and all that was measured'(patch) {
+    const worker = await trained(patch);
+    const measured = [await validate(worker)];
+    await worker.step(2);
+    measured.push(await validate(worker));
+    await worker.step(1);
+    await settled(worker);
+    const { run } = keptIn(worker).at(-1)!;
+    const answer = worker.next('runs.curves');
+    worker.send({ type: 'runs.curves', id: 4, run });
+    const { id, losses, validations } = await answer;
+    expect(id).toBe(4);
+    expect([...(losses?.losses ?? [])]).toEqual([...worker.losses.values()]);
+    expect(losses?.losses).toHaveLength(7);
+    expect(validations).toEqual(measured.map((one) => ({ ...one, loss: Math.fround(one.loss) })));
+  },
 };

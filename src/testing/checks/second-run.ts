@@ -1,6 +1,7 @@
 /** After a rewind, on a second GPU, text, net or file: nothing of the first one shows. */
 import { expect } from 'vitest';
 import type { Settings } from '../../config/settings.ts';
+import type { Pin } from '../../model/pins.ts';
 import type { GatesFrame } from '../../worker/frames.ts';
 import type { Check } from '../planted-bugs.ts';
 import {
@@ -133,7 +134,9 @@ export const secondRun: Record<string, Check> = {
       [fileA, 5, first],
     ] as const) {
       const before = worker.messages.length;
-      const { curves, text } = await load(worker, file);
+      const { curves, text, source } = await load(worker, file);
+      // it is open already
+      expect(source).toBeNull();
       const { progress } = await worker.next('training.progress', undefined, before);
       expect(progress).toMatchObject({ step: made, state: 'paused' });
       expect(curves.losses.losses).toHaveLength(made);
@@ -184,6 +187,13 @@ export const secondRun: Record<string, Check> = {
       expect(again).toEqual(wanted[at]);
       expect(again.step).toBe(5);
     }
+    // a layer beyond the ends is the one at the end
+    for (const kind of ['gates', 'gradient'] as const) {
+      expect(await look(worker, kind, { line: 'cabby', layer: 9 })).toEqual(
+        await look(worker, kind, { line: 'cabby', layer: 2 }),
+      );
+      expect((await look(worker, kind, { line: 'cabby', layer: 0 })).layer).toBe(1);
+    }
   },
 
   async 'pins that were taken off'(patch) {
@@ -227,5 +237,12 @@ export const secondRun: Record<string, Check> = {
     await worker.quiet();
     expect([others.started.pinned, seen()]).toEqual([1, count]);
     expect(others.text).not.toBe(pinned.text);
+    // one that begins has the pins that it was asked for with
+    const forget: Pin = { layer: 1, gate: 'forget', unit: null, hold: 'zero' };
+    worker.send({ type: 'gates.pin', pins: [forget] });
+    const asked = sampleOf(worker, ask);
+    worker.send({ type: 'gates.pin', pins: [] });
+    expect((await asked).started.pinned).toBe(8);
+    expect((await asked).text).toBe(pinned.text);
   },
 };

@@ -48,6 +48,12 @@ export const sound: Record<string, Check> = {
     desk.good.confirm(answer(true));
     expect(steps()).toEqual([11, 11, 11]);
     expect(asked).toEqual([5, 5, 11]);
+    // nor one whose states are no numbers, however sound the losses were
+    run.step = 12;
+    run.states = [{ values: Float32Array.of(1, NaN) }];
+    expect(await copy()).toBe(12);
+    expect(steps()).toEqual([11, 11, 11]);
+    run.states = [];
     run.step = 13;
     const both = [desk.want(), desk.want()];
     desk.submit(() => undefined);

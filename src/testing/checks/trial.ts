@@ -8,6 +8,7 @@ import { ManualClock } from '../manual-clock.ts';
 import type { Check, SourcePatch } from '../planted-bugs.ts';
 import type { WorkerSession } from '../worker-session.ts';
 import { loaded, settle } from './desks.ts';
+import { stagedRun } from './staged-run.ts';
 import { openSubject, tinyNet } from './subject.ts';
 
 /** A desk before a trainer of 40 dispatches, the last four of which update, on a machine of this speed. */
@@ -87,6 +88,25 @@ export const trialChecks: Record<string, Check> = {
     run();
     expect(messages).toEqual([]);
     expect(slices).toHaveLength(1);
+  },
+
+  async 'a trial is given up where nobody looks any more, and where training begins'(patch) {
+    const { run, turns } = await stagedRun(patch);
+    const { trial: desk } = run.jobs;
+    const isWanted = () => {
+      run.try();
+      return desk.isActive;
+    };
+    expect(isWanted()).toBe(true);
+    run.hide(true);
+    expect([desk.isActive, isWanted()]).toEqual([false, false]);
+    run.hide(false);
+    expect(isWanted()).toBe(true);
+    run.step();
+    expect([desk.isActive, isWanted()]).toEqual([false, false]);
+    await turns(6);
+    // at rest after a step as well
+    expect(isWanted()).toBe(true);
   },
 
   async 'losses are the same bits with trials and without'(patch) {

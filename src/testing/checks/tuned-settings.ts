@@ -137,7 +137,10 @@ for (const own of [settings, byDecay]) {
     const { kept } = await next.next('runs.listed', ({ kept: { runs } }) => runs.length > 0, 0);
     const [found] = kept.runs;
     expect(found.step).toBe(reached);
-    expectTuned((await load(next, { kept: found.id }, tinyNet)).settings);
+    const { settings: back, source } = await load(next, { kept: found.id }, tinyNet);
+    expectTuned(back);
+    // the text comes with it
+    expect(source).toMatchObject({ kind: 'file', kept: true });
     await expectEnd(next, own);
   };
 

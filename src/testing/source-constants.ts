@@ -25,8 +25,8 @@ export function constant(read: Read, file: string, name: string): number {
 }
 
 const numbers: Record<string, number> = {
-  ...{ half: 1 / 2, quarter: 4, sixteenth: 16, two: 2, three: 3, third: 3, five: 5, seven: 7 },
-  ...{ ten: 10, tenth: 10, hundredth: 100 },
+  ...{ half: 1 / 2, quarter: 4, sixteenth: 16, two: 2, three: 3, third: 3, four: 4, five: 5 },
+  ...{ seven: 7, ten: 10, tenth: 10, hundredth: 100 },
 };
 
 /** `65,536` and `Five` are numbers; what is none is a name. */

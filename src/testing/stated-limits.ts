@@ -84,11 +84,11 @@ export const limits: readonly Statement[] = [
   },
   {
     document: reliability,
-    says: /or (half) of a gate's values [^|]*every (\d+) steps and (\d+) s, in a (\w+) of the time/,
+    says: /where (\w+) fifths of the ReLU units [^|]*every (\d+) steps and (\d+) s, in a (\w+) of the time/,
     means: (read) => {
       const ofDesk = (name: string) => constant(read, 'src/worker/divergence-desk.ts', name);
       return [
-        constant(read, 'src/training/unit-health.ts', 'mostStuck'),
+        Math.round(5 * constant(read, 'src/training/unit-health.ts', 'mostLost')),
         ofDesk('everySteps'),
         seconds(ofDesk('everyMs')),
         1 / ofDesk('timeShare'),

@@ -1,6 +1,6 @@
 /**
  * Which runs are told to have diverged, on the built-in text: those that end above chance, and none
- * that is well. `RUNS=all` makes all of them, of the size that the page begins with: an hour.
+ * that is well. `RUNS=all` makes all of them, of the size that the page begins with: ten minutes.
  */
 import { afterAll, describe, expect, it } from 'vitest';
 import { WasmBackend } from '../backend/wasm/wasm-backend.ts';
@@ -40,7 +40,7 @@ async function train(changes: Partial<Settings>, initial?: readonly NamedValues[
   const desk = new DivergenceDesk(built, history, clock, (one) => tell(one?.code));
   let hasFailed = false;
   try {
-    desk.prepare();
+    await built.checkup.compile();
     while (trainer.step < steps && !hasFailed) {
       trainer.run(stepsAtOnce);
       const { runs, failedAt } = finite.read((await trainer.readLosses())!);

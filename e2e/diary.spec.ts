@@ -16,9 +16,8 @@ test('a diary is written while it trains, beside what a person asks for', async 
   await expect(entries.last()).toContainText(/^Step [\d,]+, loss \d\.\d\d/);
   await expect(playground.output('Sampled text')).toHaveText('');
 
-  await playground.messageAfter('sample.ended', () => playground.button('Generate').click());
-  const sampled = await playground.output('Sampled text').textContent();
-  expect([...(sampled ?? '')]).toHaveLength(40);
+  const sampled = await playground.sampled(() => playground.button('Generate').click());
+  expect([...sampled]).toHaveLength(40);
   await playground.messageAfter('diary.entry', () => Promise.resolve());
   await expect(entries.nth(1)).toBeVisible();
   expect(await playground.output('Sampled text').textContent()).toBe(sampled);

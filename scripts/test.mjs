@@ -1,7 +1,7 @@
 /**
- * `npm test`, in two lanes beside each other: the kernels on the GPU, then the page in a real browser
- * and the main job in each browser that is here; kernels and nets in Firefox where there is one, the
- * checks, all other unit tests. Everything runs even after a failure. Ends with `N passed, N failed`;
+ * `npm test`: the kernels on the GPU, and beside them the checks and all other unit tests; then, with
+ * the machine to themselves, the page in a real browser, the main job in each browser that is here,
+ * kernels and nets in Firefox where there is one. Everything runs even after a failure. Ends with `N passed, N failed`;
  * a skipped test counts as failed.
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -34,16 +34,9 @@ mkdirSync(reports, { recursive: true });
 const build = await check('build', ['vite', 'build', '--logLevel', 'warn'], true);
 if (build.failed === 0) environment.E2E_BUILT = '1';
 
-/** The page last, beside as little as may be. */
 const results = await inLanes([
+  [() => unitTests('gpu', ['gpu'], true)],
   [
-    () => unitTests('gpu', ['gpu'], true),
-    () => tests('page', ['playwright', 'test', '--reporter=list,json'], readPlaywright, true),
-    () =>
-      tests('browsers', ['npm', 'run', 'test:browsers'], () => readCounts(browsersReport), true),
-  ],
-  [
-    () => tests('firefox', ['npm', 'run', 'test:firefox'], () => readCounts(firefoxReport)),
     () => check('format', ['prettier', '--check', '.']),
     () => check('lint', ['npm', 'run', 'lint']),
     () => check('types', ['npm', 'run', 'types']),
@@ -51,6 +44,11 @@ const results = await inLanes([
     () => unitTests('unit', ['logic', 'cpu', 'page']),
   ],
 ]);
+results.push(
+  await tests('page', ['playwright', 'test', '--reporter=list,json'], readPlaywright, true),
+  await script('browsers', browsersReport),
+  await script('firefox', firefoxReport),
+);
 results.unshift(build);
 
 console.log('\npart      passed  failed  skipped  seconds');
@@ -71,6 +69,11 @@ process.exitCode = failed === 0 ? 0 : 1;
 async function check(name, command, isShown) {
   const { succeeded, seconds } = await runPart(name, command, isShown);
   return { name, passed: 0, failed: succeeded ? 0 : 1, skipped: 0, seconds, note: '' };
+}
+
+/** Tests that a script of ours counts itself. */
+function script(name, report) {
+  return tests(name, ['npm', 'run', `test:${name}`], () => readCounts(report), true);
 }
 
 /** Tiers of the unit tests (CONTRIBUTING.md). */

@@ -42,7 +42,7 @@ const elsewhere: PlantedBug[] = [
   ]),
   ...bugsIn('src/ui/controllers/selection.ts', 'pointed unit inside', [
     'Math.min(characters.length - 1, this.timeStep.value)',
-    'Math.min(characters.length, this.timeStep.value)',
+    'Math.min(characters.length - 2, this.timeStep.value)',
   ]),
   ...bugsIn('src/ui/controllers/time-ahead.ts', 'time ahead', [
     '!isBusy && !document.hidden',

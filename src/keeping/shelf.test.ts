@@ -44,6 +44,28 @@ describe('word of a change in another tab', () => {
   });
 });
 
+describe('a change of what is kept', () => {
+  it('is told to this page and to every other', async () => {
+    const origin = new MemoryOrigin();
+    const heard = { here: 0, elsewhere: 0 };
+    const shelf = new Shelf(new MemoryStorage(origin), new ManualClock(), () => heard.here++);
+    const other = new Shelf(new MemoryStorage(origin), new ManualClock(), () => heard.elsewhere++);
+    await other.list(undefined);
+    const changes = {
+      save: () => shelf.save(ids[0], stateOf(1)),
+      rename: () => shelf.rename(ids[0], 'plays'),
+      budget: () => shelf.setBudget(1e9),
+      delete: () => shelf.delete([ids[0]]),
+    };
+    for (const [name, change] of Object.entries(changes)) {
+      const before = { ...heard };
+      await change();
+      expect(heard.here, name).toBeGreaterThan(before.here);
+      expect(heard.elsewhere, name).toBeGreaterThan(before.elsewhere);
+    }
+  });
+});
+
 describe('a run that the page from before still holds', () => {
   /** The first list of a page, before any time has passed. */
   async function opened() {

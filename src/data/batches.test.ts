@@ -114,14 +114,6 @@ describe('stream batches', () => {
 });
 
 describe('a text that is too short for the settings', () => {
-  it('is too short for any settings where there is no character to guess', () => {
-    const tooShort = /too short for any net to learn from: characters needed 2/;
-    for (const length of [0, 1]) expect(() => assertFits(length, 1, 1)).toThrow(tooShort);
-    for (const length of [0, 1]) expect(() => assertFits(length, 32, 64)).toThrow(tooShort);
-    assertFits(2, 1, 1);
-    expect(() => assertFits(2, 32, 64)).toThrow('too short for one step');
-  });
-
   it('is refused with settings that would fit', () => {
     expect(() => assertFits(1000, 32, 64)).toThrow(
       new SettingsError({

@@ -69,11 +69,6 @@ export const statements: readonly Statement[] = [
   },
   {
     document: 'README.md',
-    says: /\| \*\*Unrolled\*\* +\| +\d+ +\| 1 +\| (\d+) +\|/,
-    means: () => [launches(benchConfigs[0].timeSteps)],
-  },
-  {
-    document: 'README.md',
     says: /\((A), LSTM (\d+), to (E), LSTM (\d+); batch (\d+), (\d+)\s+time\s+steps\)/,
     means: () => {
       const [first, last] = [benchConfigs[0], benchConfigs[benchConfigs.length - 1]];

@@ -85,6 +85,9 @@ export class HelpMark extends LitElement {
     placePopover(this.card, this.button.getBoundingClientRect(), this.beside);
   };
 
+  /** What comes late above it moves it without a scroll. */
+  readonly #moved = new ResizeObserver(this.#place);
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#follow(false);
@@ -133,6 +136,11 @@ export class HelpMark extends LitElement {
     const change = isOpen ? addEventListener : removeEventListener;
     change('scroll', this.#place, { capture: true });
     change('resize', this.#place);
+    this.#moved.disconnect();
+    if (!isOpen) return;
+    for (const part of [document.body, document.querySelector('playground-app')]) {
+      if (part) this.#moved.observe(part);
+    }
   }
 }
 

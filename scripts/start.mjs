@@ -22,7 +22,7 @@ if (newest('dist/index.html') <= Math.max(...sources.map(newest))) {
 }
 const server = await preview({ root, preview: { port: 4173, strictPort: false } });
 const address = `http://localhost:${server.httpServer.address().port}/`;
-console.log(`\nUnrolled is at ${address}\nIt needs a browser with WebGPU. Ctrl-C ends it.`);
+console.log(`\nUnrolled is at ${address}\nAny current browser will do. Ctrl-C ends it.`);
 if (hasDisplay()) openBrowser(address);
 
 /** Latest change of a file or of anything in a folder, ms; 0 if there is no such thing. */

@@ -11,6 +11,7 @@ import { schedule } from '../graph/schedule.ts';
 import { trainingGraph } from '../model/language-model.ts';
 import { optimizers } from '../optimizers/index.ts';
 import { startThread } from '../testing/node-threads.ts';
+import { wrongSources } from '../testing/wrong-sources.ts';
 import { assertSound, compareStep, type Tested, worstOf } from './self-test.ts';
 
 const right = new KernelStore();
@@ -97,14 +98,7 @@ describe('self-test on the CPU', { timeout: 120_000 }, () => {
   });
 
   for (const [what, from, to] of [
-    ['tanh', '1.0 - 2.0 / (exp(2.0 * size) + 1.0)', '1.0 - 2.002 / (exp(2.0 * size) + 1.0)'],
-    ['sigmoid', 'return 1.0 / (1.0 + exp(', 'return 1.0 / (1.001 + exp('],
-    ['backward', 'grad_c * (*unit).before[1] * forget', 'grad_c * forget'],
-    ['the carry of dc', '(*unit).carry = grad_c * forget', '(*unit).carry = vec4f(0.0)'],
-    ['where streams begin', '!= 0u; }', '== 0u; }'],
-    ['the gradient of where they begin', 'sum += gates[', 'sum += 1.002 * gates['],
-    ['Adam', 'params.share2 * g * g', 'params.share2 * abs(g)'],
-    ['clipping', 'step.clip_norm / (sqrt(total.y)', 'step.clip_norm / (sqrt(total.x) * 1.001'],
+    ...wrongSources,
     ['a product', 'left_at[item]++;', 'left_at[item] += select(1u, 2u, k == 3u);'],
   ]) {
     it(`refuses a compiler that gets ${what} wrong, once and for all`, async () => {

@@ -13,6 +13,7 @@ import type { ModelShape } from '../model/shape.ts';
 import { optimizers } from '../optimizers/index.ts';
 import { pairwiseCases } from '../testing/pairwise.ts';
 import { closeTestEngine, openTestEngine, withKernels } from '../testing/test-engine.ts';
+import { wrongSources } from '../testing/wrong-sources.ts';
 import { assertSound, compareStep, type Tested, worstOf } from './self-test.ts';
 
 let engine: WebGpuBackend;
@@ -188,16 +189,7 @@ describe('self-test', { timeout: 300_000 }, () => {
     expect(engine.liveBytes).toBe(0);
   });
 
-  for (const [what, from, to] of [
-    ['tanh', '1.0 - 2.0 / (exp(2.0 * size) + 1.0)', '1.0 - 2.002 / (exp(2.0 * size) + 1.0)'],
-    ['sigmoid', 'return 1.0 / (1.0 + exp(', 'return 1.0 / (1.001 + exp('],
-    ['backward', 'grad_c * (*unit).before[1] * forget', 'grad_c * forget'],
-    ['the carry of dc', '(*unit).carry = grad_c * forget', '(*unit).carry = vec4f(0.0)'],
-    ['where streams begin', '!= 0u; }', '== 0u; }'],
-    ['the gradient of where they begin', 'sum += gates[', 'sum += 1.002 * gates['],
-    ['Adam', 'params.share2 * g * g', 'params.share2 * abs(g)'],
-    ['clipping', 'step.clip_norm / (sqrt(total.y)', 'step.clip_norm / (sqrt(total.x) * 1.001'],
-  ]) {
+  for (const [what, from, to] of wrongSources) {
     it(`refuses a GPU that gets ${what} wrong, once and for all`, async () => {
       const wrong = testedOf({ learnsInitialState: true }, wrongEngine(from, to));
       const message =

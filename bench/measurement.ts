@@ -18,11 +18,11 @@ export interface StepReport {
 export interface Measurement {
   /** From the start to a peer that can train. */
   buildMs: number;
-  /** Loss of every step taken; ten of them where the budget allows. */
+  /** Losses of the first steps; ten of them where the budget allows. */
   losses: number[];
   /** Milliseconds of every step taken. */
   steps: number[];
-  /** Milliseconds of the steps that count: after the first (compiling) and a warm-up. */
+  /** Milliseconds of the steps that count: the last ones, after the first (compiling) and a warm-up. */
   times: number[];
   warmUpSteps: number;
   /** Milliseconds per step of chunks of several steps that are read back once, for peers that can. */
@@ -47,10 +47,11 @@ export interface Measurement {
 /** Losses that are compared with the others'. */
 const comparedLosses = 10;
 
-/** The first step compiles, the second warms up; when the budget cut in, less is left out. */
-function warmUpOf(steps: number): number {
-  return Math.max(0, Math.min(2, steps - 1));
-}
+/**
+ * Left out at the start: two steps, since the first one compiles, and all of this time, in which a browser
+ * goes on compiling beside the steps; when the budget cuts in, less is left out.
+ */
+const warmUp = { steps: 2, ms: 500 };
 
 /** Chunks as long as the page makes them, at most: about half a second. */
 const chunkMs = 500;
@@ -112,20 +113,28 @@ export async function measure(
     result.buildMs = performance.now() - start;
     result.about = peer.about;
     result.differs = peer.differs;
-    const wanted = Math.max(comparedLosses, 2 + request.repeats);
-    for (let step = 0; step < wanted; step += 1) {
+    const { steps } = result;
+    const firstStart = performance.now();
+    let warm = 0;
+    const isDone = () =>
+      steps.length >= comparedLosses && warm > 0 && steps.length >= warm + request.repeats;
+    while (!isDone()) {
+      const step = steps.length;
+      if (warm === 0 && step >= warmUp.steps && performance.now() - firstStart >= warmUp.ms) {
+        warm = step;
+      }
       const data = batch(step);
       const before = { ...counters.counts };
       const stepStart = performance.now();
       const loss = await peer.step(data);
       const ms = performance.now() - stepStart;
       result.counts = countsBetween(before, counters.counts);
-      result.losses.push(loss);
-      result.steps.push(ms);
+      if (step < comparedLosses) result.losses.push(loss);
+      steps.push(ms);
       report({ loss, ms });
       const next = step === 0 ? 0.6 * ms : 1.1 * ms;
       if (performance.now() - start + next > request.budgetMs) {
-        result.stoppedByBudget = step + 1 < wanted;
+        result.stoppedByBudget = !isDone();
         break;
       }
     }
@@ -136,8 +145,10 @@ export async function measure(
     result.errors.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
 
-  result.warmUpSteps = warmUpOf(result.steps.length);
-  result.times = result.steps.slice(result.warmUpSteps, result.warmUpSteps + request.repeats);
+  // the last ones: where the budget ended it, one of the two at the start may be among them
+  const counted = Math.min(request.repeats, Math.max(1, result.steps.length - warmUp.steps));
+  result.warmUpSteps = Math.max(0, result.steps.length - counted);
+  result.times = result.steps.slice(result.warmUpSteps);
   result.errors.push(...counters.errors);
   result.liveBytes = counters.liveBytes;
   result.peakBytes = counters.peakBytes;

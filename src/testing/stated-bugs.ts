@@ -103,6 +103,10 @@ const constantBugs: PlantedBug[] = [
     'stallMs = 5000',
     'stallMs = 8000',
   ]),
+  ...bugsIn('src/ui/words/terms.ts', 'constants of src/ui/words/terms.ts', [
+    'a coin toss costs 0.69',
+    'a coin toss costs 0.5',
+  ]),
 ];
 
 export const statedBugs: readonly PlantedBug[] = [...equationBugs, ...constantBugs];

@@ -68,4 +68,9 @@ export const sentences: readonly Statement[] = [
     says: /is drawn every so often, in at most (\d+) % of the time/,
     means: (read) => [100 / (1 + constant(read, 'src/worker/diary-desk.ts', 'trainingShare'))],
   },
+  {
+    document: 'src/ui/words/terms.ts',
+    says: /costs (\d+) nats; a coin toss costs ([\d.]+)\. Divide by ([\d.]+) for bits/,
+    means: () => [0, Number(Math.LN2.toFixed(2)), Number(Math.LN2.toFixed(2))],
+  },
 ];

@@ -104,6 +104,14 @@ const misread: PlantedBug[] = [
     ['pins.holdOf(gates.layer, chosen.id, unit)', 'pins.holdOf(1, chosen.id, unit)'],
     ['.value=${String(unit + 1)}', '.value=${String(unit)}'],
   ),
+  ...bugsIn('src/ui/controls/gate-pins.ts', 'each way of pinning', [
+    'unit: this.isLayerWide ? null : unit',
+    'unit',
+  ]),
+  ...bugsIn('src/ui/controls/setting-field.ts', 'what each reset says, and does', [
+    '@click=${() => this.emit(standard)}',
+    '@click=${() => this.emit(this.setting.default)}',
+  ]),
   ...bugsIn(
     'src/ui/controllers/pins.ts',
     'pins of a layer, and units as a person counts',

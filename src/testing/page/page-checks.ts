@@ -5,6 +5,7 @@ import { keptChecks } from './kept-checks.ts';
 import { netChecks } from './net-checks.ts';
 import { noticeChecks } from './notice-checks.ts';
 import type { Checks } from './page-check.ts';
+import { pinsChecks } from './pins-checks.ts';
 import { gradientChecks } from './gradient-checks.ts';
 import { statisticsChecks } from './statistics-checks.ts';
 import { runChecks } from './run-checks.ts';
@@ -21,6 +22,7 @@ export const pageChecks: Checks = {
   ...runChecks,
   ...savedCurvesChecks,
   ...gatesChecks,
+  ...pinsChecks,
   ...sampleChecks,
   ...netChecks,
   ...insideChecks,

@@ -1,6 +1,12 @@
 /** Settings: what a control shows and says, what the worker is told of it, and what a run brings. */
 import { expect } from 'vitest';
-import { defaultSettings, type Settings } from '../../config/settings.ts';
+import { defaultOf } from '../../config/defaults.ts';
+import {
+  defaultSettings,
+  type Setting,
+  type SettingKey,
+  type Settings,
+} from '../../config/settings.ts';
 import { type Tuning, tuningOf } from '../../config/tuning.ts';
 import { loadedOf, netOf, progressOf, textOf } from './messages.ts';
 import { type Checks, onPage } from './page-check.ts';
@@ -18,6 +24,13 @@ const tuned: Partial<Tuning> = {
   clipValue: 1.25,
   dropout: 0.45,
 };
+
+/** What a field of a setting has been given. */
+interface Field {
+  key: SettingKey;
+  setting: Setting;
+  settings: Settings;
+}
 
 const fieldOf = (page: StagedPage, key: keyof Settings) => {
   const root = page.control(key).getRootNode() as unknown as { host: Element };
@@ -92,6 +105,33 @@ export const settingsChecks: Checks = {
     expect(page.control('learningRate').value).toBe('0.18');
     expect(slider.getAttribute('aria-valuetext')).toBe('0.18');
   }),
+
+  'what each reset says, and does': onPage(
+    async (page) => {
+      const standards = [];
+      for (const { key, settings, setting } of page.all<HTMLElement & Field>(
+        'number-field, choice-field',
+      )) {
+        // another cell or depth has a rate of its own
+        const standard = defaultOf(key, settings);
+        if (settings[key] !== standard || !('min' in setting)) continue;
+        await page.set(key, standard === setting.min ? setting.max : setting.min);
+        const button = reset(page, key);
+        expect(button.getAttribute('aria-label'), key).toBe(`Reset to ${standard}`);
+        if (button.hidden) continue;
+        await page.click(button);
+        expect(Number(page.control(key).value), key).toBe(standard);
+        expect(button.hidden, key).toBe(true);
+        standards.push([key, standard]);
+      }
+      expect(standards.length).toBeGreaterThan(9);
+      expect(standards).toContainEqual(['learningRate', 0.004]);
+      await page.set('optimizer', 'momentum');
+      await page.click(reset(page, 'optimizer'));
+      expect(page.lastSent('net.build')?.settings.optimizer).toBe('adamw');
+    },
+    { hash: '#v=2&cell=gru-simplified&layers=2', net: netOf('gru-simplified', { layers: 2 }) },
+  ),
 
   'settings of a run that was loaded': onPage(async (page) => {
     await page.say(progressOf({ state: 'paused', step: 7 }));

@@ -51,6 +51,21 @@ describe('questions before a net is replaced', () => {
     );
   });
 
+  it('offer to save what was trained, and only that, and say what goes on', () => {
+    const kinds: [Replacement, keep: string, replace: string][] = [
+      [{ kind: 'settings', changes: { layers: 2 } }, 'Keep the weights', 'New net'],
+      [{ kind: 'link', changes: { layers: 2 } }, 'Keep the weights', 'New net'],
+      [{ kind: 'linked text', title: 'Emma', own: 'own.txt' }, 'Keep the weights', 'Open'],
+      [{ kind: 'text', title: 'Emma' }, 'Cancel', 'Open'],
+      [{ kind: 'run', name: 'best' }, 'Cancel', 'Open'],
+      [{ kind: 'undo', step: 7 }, 'Cancel', 'Bring it back'],
+    ];
+    for (const [by, keep, replace] of kinds) {
+      expect(questionOf(by, 3, null), by.kind).toMatchObject({ keep, replace, maySave: true });
+      expect(questionOf(by, 0, null).maySave, by.kind).toBe(false);
+    }
+  });
+
   it('say that a text of the person’s own goes, also where nothing was trained', () => {
     const by: Replacement = { kind: 'linked text', title: 'Emma', own: 'own.txt' };
     expect(words(by, 0)).toBe('Open Emma? The link names it. It replaces your text own.txt.');
@@ -75,6 +90,15 @@ describe('what is said afterwards', () => {
     );
     expect(replacedBy({ kind: 'text', title: 'own.txt' }, 1)).toBe(
       'A new net on own.txt replaced the one trained for 1 step.',
+    );
+    expect(replacedBy({ kind: 'linked text', title: 'Emma', own: 'own.txt' }, 1234)).toBe(
+      'A new net on Emma replaced the one trained for 1,234 steps.',
+    );
+    expect(replacedBy({ kind: 'undo', step: 1488 }, 2)).toBe(
+      'Back at step 1,488. The net trained for 2 steps was replaced.',
+    );
+    expect(replacedBy({ kind: 'link', changes: { layers: 2 } }, 1)).toBe(
+      'A new net replaced the one trained for 1 step.',
     );
     expect(replacedBy({ kind: 'settings', changes: {} }, 3)).toBe(
       'A new net replaced the one trained for 3 steps.',

@@ -108,6 +108,10 @@ const misread: PlantedBug[] = [
     'unit: this.isLayerWide ? null : unit',
     'unit',
   ]),
+  ...bugsIn('src/ui/controllers/run-files.ts', 'no note on a file whose net is gone', [
+    'session.net.info.subscribe(() => this.#leftOut.say(null));',
+    '',
+  ]),
   ...bugsIn('src/ui/controls/setting-field.ts', 'what each reset says, and does', [
     '@click=${() => this.emit(standard)}',
     '@click=${() => this.emit(this.setting.default)}',

@@ -21,6 +21,11 @@ export const missed: PlantedBug[] = [
     'seconds, good: snapshots.good }',
     'seconds }',
   ]),
+  ...bugsIn(
+    'src/worker/engine-session.ts',
+    'what goes on on another GPU is kept as the same run, under its name',
+    ['keeper.rewatch(keepable(run))', 'keeper.watch(keepable(run))'],
+  ),
   ...bugsIn('src/worker/engine-session.ts', 'an undo to the start is another run', [
     '    if (run === this.#run && run.built.trainer.step === 0) this.#runs.keeper.startOver();\n',
     '',

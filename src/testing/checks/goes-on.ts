@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import { readCheckpoint } from '../../keeping/checkpoint.ts';
 import { writeSafetensors } from '../../lib/safetensors.ts';
+import type { KeptRuns } from '../../worker/protocol.ts';
 import type { Check } from '../planted-bugs.ts';
 import type { WorkerSession } from '../worker-session.ts';
 import { corpus, load, loseGpu, open, rewind, save, settings } from './seen.ts';
@@ -60,6 +61,24 @@ export const goesOn: Record<string, Check> = {
       worker.clock.advance(1_200_000);
       await rewind(worker);
       expect(await worker.parameters()).toEqual(weights);
+    }
+  },
+
+  async 'what goes on on another GPU is kept as the same run, under its name'(patch) {
+    const worker = await trained(patch);
+    const [{ run: id }] = keptIn(worker);
+    const listed = async (isMeant: (kept: KeptRuns) => boolean) =>
+      (await worker.next('runs.listed', ({ kept }) => isMeant(kept))).kept.runs;
+    worker.send({ type: 'runs.rename', id, name: 'mine' });
+    await listed(({ runs }) => runs.at(0)?.name === 'mine');
+    for (const step of [5, 6]) {
+      await loseGpu(worker);
+      await worker.step(1);
+      await settled(worker);
+      expect(keptIn(worker).at(-1)).toMatchObject({ run: id, step });
+      worker.send({ type: 'runs.list' });
+      const runs = await listed((kept) => kept.runs.some((run) => run.step === step));
+      expect(runs).toMatchObject([{ id, name: 'mine', step, use: 'here' }]);
     }
   },
 

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { tuningOf } from '../../config/tuning.ts';
 import { defaultSettings } from '../../config/settings.ts';
 import type { WorkerMessage } from '../../worker/protocol.ts';
-import { gatesFrameOf, netOf, progressOf, textOf } from './messages.ts';
+import { gatesFrameOf, loadedOf, netOf, progressOf, textOf } from './messages.ts';
 import { type Checks, onPage, rowsIn } from './page-check.ts';
 import { statistics } from './statistics-checks.ts';
 import type { StagedPage } from './staged-page.ts';
@@ -67,6 +67,23 @@ export const secondUseChecks: Checks = {
     await page.say(lossesOf(1, 1));
     expect(readOuts(page)).toEqual(['1.0000', '–', '–']);
     expect(await tableOf(page)).toEqual([['1', '1.0000', '1.0000', '', '0.500']]);
+  }),
+
+  'no note on a file whose net is gone': onPage(async (page) => {
+    const settings = { ...defaultSettings(), cell: 'gru' };
+    const notes = () => page.texts('.note .text');
+    for (const [name, leave] of [
+      ['built', () => page.say({ type: 'net.ready', info: netOf('lstm') })],
+      ['loaded', () => page.say(loadedOf(settings))],
+    ] as const) {
+      await page.say(loadedOf(settings, { leftOut: ['one', 'two'] }));
+      expect(notes(), name).toEqual([expect.stringContaining(': one, two.')]);
+      // as it was made, it is the same net
+      await page.say(progressOf({ state: 'paused', step: 5 }));
+      expect(notes(), name).toHaveLength(1);
+      await leave();
+      expect(notes(), name).toEqual([]);
+    }
   }),
 
   'nothing of a text that is gone': onPage(async (page) => {

@@ -1,6 +1,6 @@
 /** A browser as it comes, without WebGPU: everything works on the CPU. */
 import { findChromium } from '../scripts/browser.mjs';
-import { isKeptAt, offer, valuesOf } from './support/kept.ts';
+import { offer, valuesOf } from './support/kept.ts';
 import { lag } from './support/pace.ts';
 import { smallNet } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
@@ -34,11 +34,11 @@ test('trains at once, samples, shows gates, keeps and resumes', async ({ playgro
   expect(frame.traces.length).toBeGreaterThan(0);
   expect((await playground.netInfo()).kernels).toBe('cpu');
 
-  await isKeptAt(playground, step);
+  await playground.keptAt(step);
   const before = await valuesOf(playground);
   await playground.load();
   await offer(playground)
-    .getByRole('button', { name: `Continue from step ${step}` })
+    .getByRole('button', { name: `Continue from step ${step.toLocaleString('en')}` })
     .click();
   await expect(playground.output('Step')).toHaveText(step.toLocaleString('en'));
   expect(await valuesOf(playground)).toEqual(before);

@@ -44,7 +44,7 @@ test('divergence is told while training goes on; undo leads to before it, and so
   );
   await expect(notice).toContainText('Try a learning rate below 10, or a clip norm above 0.');
   await expect(notice).toContainText(
-    `Until training recovers, the run stays kept as it was at step ${kept}.`,
+    `Until training recovers, the run stays kept as it was at step ${kept.toLocaleString('en')}.`,
   );
   await expect(playground.alert).toHaveCount(0);
   const told = await playground.number('Step');
@@ -53,7 +53,7 @@ test('divergence is told while training goes on; undo leads to before it, and so
   await expect(notice).toBeVisible();
 
   const undone = await playground.messageAfter('training.undone', () =>
-    playground.button(`Back to step ${kept} at half the rate`).click(),
+    playground.button(`Back to step ${kept.toLocaleString('en')} at half the rate`).click(),
   );
   expect(undone).toMatchObject({ step: kept, learningRate: 5 });
   await expect(notice).toHaveCount(0);
@@ -66,7 +66,7 @@ test('divergence is told while training goes on; undo leads to before it, and so
   await expect(notice).toBeVisible({ timeout: 60_000 });
   await playground.pause();
   await playground.load(smallNet);
-  await expect(playground.button(`Continue from step ${kept}`)).toBeVisible();
+  await expect(playground.button(`Continue from step ${kept.toLocaleString('en')}`)).toBeVisible();
 });
 
 test('what was dismissed is not told again; a rewind clears it', async ({ playground }) => {

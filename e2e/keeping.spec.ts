@@ -255,7 +255,7 @@ test('a page that is killed while it saves loses no more than that save', async 
     expect(found, `killed after ${life} ms`).toBeGreaterThanOrEqual(kept);
     expect(found).toBeLessThanOrEqual(last);
     await playground.messageAfter('run.loaded', () =>
-      playground.button(`Continue from step ${found}`).click(),
+      playground.button(`Continue from step ${found.toLocaleString('en')}`).click(),
     );
     const { step, values } = await valuesOf(playground);
     expect(step).toBe(found);

@@ -1,16 +1,7 @@
 /** Runs kept side by side: nothing is overwritten before the person decided. */
 import { readFile } from 'node:fs/promises';
 import { expectAccessible } from './support/accessible.ts';
-import {
-  dialog,
-  expectSteps,
-  isKeptAt,
-  keepAt,
-  listOf,
-  notes,
-  offer,
-  valuesOf,
-} from './support/kept.ts';
+import { dialog, expectSteps, keepAt, listOf, notes, offer, valuesOf } from './support/kept.ts';
 import { Playground, smallNet } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
 import { armWorker, cause } from './support/worker-faults.ts';
@@ -26,7 +17,7 @@ test('a found run stays beside what is trained instead, whatever is pressed', as
   await expect(playground.page.locator('body')).not.toContainText('replaces it');
   // without a decision
   await playground.button('One step').click();
-  await isKeptAt(playground, 1);
+  await playground.keptAt(1);
   await expect(offer(playground)).toContainText('was kept at step 8');
   await playground.open(smallNet);
   await expect(offer(playground)).toContainText('was kept at step 1');
@@ -50,7 +41,7 @@ test('a found run stays beside what is trained instead, whatever is pressed', as
   );
   await expect(offer(playground)).toBeHidden();
   expect(await valuesOf(playground)).toEqual(before);
-  await isKeptAt(playground, 8);
+  await playground.keptAt(8);
   await keepAt(playground, 9);
   await expectSteps(playground, [9, 2, 1]);
 });
@@ -87,7 +78,7 @@ test('kept runs are named and deleted; hostile names stay words', async ({ playg
   await keepAt(playground, 2);
   const list = await listOf(playground);
   const nameOf = (step: number) =>
-    list.getByRole('textbox', { name: new RegExp(`, step ${step}$`) });
+    list.getByRole('textbox', { name: new RegExp(`, step ${step.toLocaleString('en')}$`) });
   const hostile = ['<img src=x onerror=alert(1)>', 'שלום \u202Eabc', 'x'.repeat(1000)];
   for (const name of hostile) {
     await nameOf(3).fill(name);

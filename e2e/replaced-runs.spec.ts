@@ -3,7 +3,6 @@ import {
   chooseFile,
   dialog,
   expectSteps,
-  isKeptAt,
   keepAt,
   listOf,
   savedFile,
@@ -95,7 +94,7 @@ test('a loaded run is kept, and offered after a reload before older ones', async
   await keepAt(playground, 2);
   await playground.open(smallNet);
   await playground.messageAfter('run.loaded', () => chooseFile(playground, file));
-  await isKeptAt(playground, 6);
+  await playground.keptAt(6);
   await playground.open(smallNet);
   await playground.messageAfter('run.loaded', () =>
     playground.button('Continue from step 6').click(),

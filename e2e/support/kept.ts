@@ -17,12 +17,7 @@ export async function valuesOf(playground: Playground) {
 /** Makes single steps until this one is done and kept. */
 export async function keepAt(playground: Playground, step: number): Promise<void> {
   await playground.stepTo(step);
-  await isKeptAt(playground, step);
-}
-
-export async function isKeptAt(playground: Playground, step: number): Promise<void> {
-  const kept = playground.page.getByText(`Kept in this browser at step ${step}`, { exact: true });
-  await expect(kept).toBeVisible();
+  await playground.keptAt(step);
 }
 
 /** Opens the tab of kept runs. */

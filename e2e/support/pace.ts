@@ -5,6 +5,7 @@
  *   milliseconds late.
  * - `E2E_QUICK=5`: as on a machine that computes five times as quickly, since all clocks of page
  *   and worker go at a fifth of their pace.
+ * - `E2E_FAR=1200`: as on a machine that has made so many steps before a test can stop it.
  * - `E2E_LAG=300`: the page is ahead of the test, which waits so many milliseconds after each act.
  */
 import type { Page } from '@playwright/test';
@@ -13,6 +14,7 @@ const numberOf = (name: string) => Number(process.env[name] ?? 0);
 
 const delay = numberOf('E2E_DELAY');
 const quick = numberOf('E2E_QUICK');
+export const far = numberOf('E2E_FAR');
 export const lag = numberOf('E2E_LAG');
 
 /** Runs in the page. */

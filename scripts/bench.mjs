@@ -90,10 +90,11 @@ async function measureConfigs(options) {
         if (measurements[peer]) console.log(progressLine(config, peer, measurements[peer]));
       }
       const { reference, rows } = makeRows(measurements);
-      if (ceiling) addCeiling(rows, ceiling);
+      if (ceiling) rows.ceiling = ceiling;
       report.references[config] = reference;
       report.configs[config] = rows;
     }
+    addShares(Object.values(report.configs));
   } finally {
     await torch?.close();
     await page.close();
@@ -101,13 +102,17 @@ async function measureConfigs(options) {
   return report;
 }
 
-/** What the CPU could do at most then, and our share of it. */
-function addCeiling(rows, ceiling) {
-  const shares = { oursCpu: ceiling.all, oursCpu1: ceiling.one };
-  for (const [peer, most] of Object.entries(shares)) {
-    if (rows[peer]?.valid) rows[peer].ceilingShare = speedOf(rows[peer]) / most;
+/** Our shares of the most that the CPU did in this run: at times a machine gives less than all its cores. */
+function addShares(configs) {
+  const ceilings = configs.flatMap(({ ceiling }) => ceiling ?? []);
+  if (ceilings.length === 0) return;
+  for (const [peer, key] of [
+    ['oursCpu', 'all'],
+    ['oursCpu1', 'one'],
+  ]) {
+    const most = Math.max(...ceilings.map((ceiling) => ceiling[key]));
+    for (const { [peer]: row } of configs) if (row?.valid) row.ceilingShare = speedOf(row) / most;
   }
-  rows.ceiling = ceiling;
 }
 
 /** Only where the playground was built: it needs the whole page. */

@@ -48,8 +48,10 @@ function speedTable({ configs, titles }) {
       ...(ids.some((id) => configs[id].oursCpu?.inARow) ? [inARow] : []),
       ...others,
       line('GFLOP/s of ours on the CPU', speed('oursCpu')),
-      line('the most that CPU did then', ({ ceiling }) => figure(ceiling?.all ?? NaN, 1)),
-      line('our share of it', ({ oursCpu }) => figure(oursCpu?.ceilingShare ?? NaN, 2)),
+      line('the most that CPU did beside it', ({ ceiling }) => figure(ceiling?.all ?? NaN, 1)),
+      line('our share of the most it did in that run', ({ oursCpu }) =>
+        figure(oursCpu?.ceilingShare ?? NaN, 2),
+      ),
     ],
   );
 }

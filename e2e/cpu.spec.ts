@@ -1,6 +1,6 @@
 /** A browser as it comes, without WebGPU: everything works on the CPU. */
 import { findChromium } from '../scripts/browser.mjs';
-import { offer, valuesOf } from './support/kept.ts';
+import { isKeptAt, offer, valuesOf } from './support/kept.ts';
 import { lag } from './support/pace.ts';
 import { smallNet } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
@@ -34,7 +34,7 @@ test('trains at once, samples, shows gates, keeps and resumes', async ({ playgro
   expect(frame.traces.length).toBeGreaterThan(0);
   expect((await playground.netInfo()).kernels).toBe('cpu');
 
-  await playground.keptAt(step);
+  await isKeptAt(playground, step);
   const before = await valuesOf(playground);
   await playground.load();
   await offer(playground)

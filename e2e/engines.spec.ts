@@ -1,5 +1,5 @@
 /** A run is not bound to what it began on: it goes from the GPU to the CPU and back. */
-import { chooseFile, offer, savedFile, valuesOf } from './support/kept.ts';
+import { chooseFile, isKeptAt, offer, savedFile, valuesOf } from './support/kept.ts';
 import { smallNet, type Playground } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
 import { armWorker, cause } from './support/worker-faults.ts';
@@ -21,7 +21,7 @@ for (const [from, to] of [
     await playground.open({ ...smallNet, engine: from });
     await expect(playground.output('Engine')).toHaveText(readout[from]);
     const step = await playground.trainTo(10);
-    await playground.keptAt(step);
+    await isKeptAt(playground, step);
     const before = await valuesOf(playground);
     await playground.open({ ...smallNet, engine: to });
     await continues(playground, step);

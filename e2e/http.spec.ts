@@ -3,7 +3,16 @@
  * by the browser, no private folder, no locks, no threads, no clipboard. The page works all the same.
  */
 import { readFile } from 'node:fs/promises';
-import { dialog, expectSteps, keepAt, listOf, notes, offer, valuesOf } from './support/kept.ts';
+import {
+  dialog,
+  expectSteps,
+  isKeptAt,
+  keepAt,
+  listOf,
+  notes,
+  offer,
+  valuesOf,
+} from './support/kept.ts';
 import { Playground, smallNet } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
 import { breakWorker } from './support/worker-faults.ts';
@@ -147,7 +156,7 @@ test.describe('with what it lacks for keeping', () => {
       dialog(second).getByRole('button', { name: 'Open', exact: true }).click(),
     );
     expect(await valuesOf(second)).toEqual(before);
-    await second.keptAt(6);
+    await isKeptAt(second, 6);
     await keepAt(second, 7);
     await expectSteps(second, [7, 2]);
     // after a reload it is offered, and goes on as itself

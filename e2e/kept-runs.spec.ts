@@ -1,7 +1,16 @@
 /** Runs kept side by side: nothing is overwritten before the person decided. */
 import { readFile } from 'node:fs/promises';
 import { expectAccessible } from './support/accessible.ts';
-import { dialog, expectSteps, keepAt, listOf, notes, offer, valuesOf } from './support/kept.ts';
+import {
+  dialog,
+  expectSteps,
+  isKeptAt,
+  keepAt,
+  listOf,
+  notes,
+  offer,
+  valuesOf,
+} from './support/kept.ts';
 import { Playground, smallNet } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
 import { armWorker, cause } from './support/worker-faults.ts';
@@ -17,7 +26,7 @@ test('a found run stays beside what is trained instead, whatever is pressed', as
   await expect(playground.page.locator('body')).not.toContainText('replaces it');
   // without a decision
   await playground.button('One step').click();
-  await playground.keptAt(1);
+  await isKeptAt(playground, 1);
   await expect(offer(playground)).toContainText('was kept at step 8');
   await playground.open(smallNet);
   await expect(offer(playground)).toContainText('was kept at step 1');
@@ -41,7 +50,7 @@ test('a found run stays beside what is trained instead, whatever is pressed', as
   );
   await expect(offer(playground)).toBeHidden();
   expect(await valuesOf(playground)).toEqual(before);
-  await playground.keptAt(8);
+  await isKeptAt(playground, 8);
   await keepAt(playground, 9);
   await expectSteps(playground, [9, 2, 1]);
 });

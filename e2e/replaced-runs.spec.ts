@@ -3,6 +3,7 @@ import {
   chooseFile,
   dialog,
   expectSteps,
+  isKeptAt,
   keepAt,
   listOf,
   savedFile,
@@ -94,7 +95,7 @@ test('a loaded run is kept, and offered after a reload before older ones', async
   await keepAt(playground, 2);
   await playground.open(smallNet);
   await playground.messageAfter('run.loaded', () => chooseFile(playground, file));
-  await playground.keptAt(6);
+  await isKeptAt(playground, 6);
   await playground.open(smallNet);
   await playground.messageAfter('run.loaded', () =>
     playground.button('Continue from step 6').click(),

@@ -17,7 +17,11 @@ export async function valuesOf(playground: Playground) {
 /** Makes single steps until this one is done and kept. */
 export async function keepAt(playground: Playground, step: number): Promise<void> {
   await playground.stepTo(step);
-  await playground.keptAt(step);
+  await isKeptAt(playground, step);
+}
+
+export async function isKeptAt(playground: Playground, step: number): Promise<void> {
+  await expect(playground.keptNote(step)).toBeVisible();
 }
 
 /** Opens the tab of kept runs. */

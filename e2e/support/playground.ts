@@ -182,8 +182,12 @@ export class Playground {
 
   /** Waits until a reload would find this step; where it is said may be folded. */
   async keptAt(step: number): Promise<void> {
+    await expect(this.keptNote(step)).toBeAttached();
+  }
+
+  keptNote(step: number): Locator {
     const words = `Kept in this browser at step ${step.toLocaleString('en')}`;
-    await expect(this.page.getByText(words, { exact: true })).toBeAttached();
+    return this.page.getByText(words, { exact: true });
   }
 
   /** Waits, after a pause, until the page has all that comes after the last step. */

@@ -6,6 +6,9 @@ import { plantedBugsPlugin } from './scripts/vite/planted-bugs.ts';
 import { shadersPlugin } from './scripts/vite/shaders.ts';
 import { testTiers } from './scripts/vite/test-tiers.ts';
 
+/** Room for what is young: a staged page is made, drawn and dropped within a second. */
+const execArgv = ['--max-semi-space-size=128', '--min-semi-space-size=128'];
+
 /** Their tests leave nothing behind: files share a process, and what it has loaded. */
 const sharing = new Set(['logic', 'cpu']);
 
@@ -20,7 +23,7 @@ export default defineConfig({
   test: {
     projects: Object.entries(testTiers()).map(([name, include]) => ({
       extends: true,
-      test: { name, include, env: { UNIT_TIER: name }, isolate: !sharing.has(name) },
+      test: { name, include, env: { UNIT_TIER: name }, isolate: !sharing.has(name), execArgv },
     })),
     // the process that hands out the files has little to do itself
     maxWorkers: '100%',

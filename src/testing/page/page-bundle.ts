@@ -1,56 +1,31 @@
 /**
- * The page as scripts, built in memory as `vite build` would, for a window without a browser: its
- * libraries once, and our own part, which a patch may change.
+ * The page as scripts for a window without a browser, built in memory as `vite build` would: every
+ * module as a function, and what links them. A patch builds its own file alone, which then stands in
+ * the place of the one without it.
  */
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { posix, relative, resolve } from 'node:path';
 import { build, type Plugin } from 'vite';
 import * as equations from 'virtual:equations';
 import type { SourcePatch } from '../planted-bugs.ts';
 
 export const root = resolve(import.meta.dirname, '../../..');
 
-/** The page names its worker's script and a test plays the worker: nothing of the engine is built. */
-const noWorker: Plugin = {
-  name: 'no-worker',
+const entry = 'src/main.ts';
+
+/**
+ * What nothing is built for. The page names its worker's script and a test plays the worker; the
+ * equations are the same for every patch, and take longest to work out.
+ */
+const given = { 'worker-address': { default: 'worker.js' }, 'virtual:equations': equations };
+const isWorkerAddress = (id: string) => id.endsWith('?worker&url');
+const givenOnes: Plugin = {
+  name: 'given',
   enforce: 'pre',
-  resolveId: (id) => (id.endsWith('?worker&url') ? '\0worker-address' : undefined),
-  load: (id) => (id === '\0worker-address' ? "export default 'worker.js'" : undefined),
-};
-
-/** As the tests have them: they are the same for every patch, and take longest to work out. */
-const equationsOnce: Plugin = {
-  name: 'equations-once',
-  resolveId: (id) => (id === 'virtual:equations' ? '\0equations' : undefined),
-  load: (id) =>
-    id === '\0equations'
-      ? Object.entries(equations)
-          .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
-          .join('\n')
-      : undefined,
-};
-
-const libraries = [
-  'lit',
-  'lit/decorators.js',
-  'lit/directives/live.js',
-  '@lit/localize',
-  'chart.js',
-] as const;
-const globalOf = (library: string) => `library${libraries.findIndex((one) => one === library)}`;
-
-const allLibraries: Plugin = {
-  name: 'all-libraries',
-  resolveId: (id) => (id.endsWith('all-libraries') ? '\0all-libraries' : undefined),
-  load: (id) =>
-    id === '\0all-libraries'
-      ? libraries
-          .map(
-            (library) => `import * as ${globalOf(library)} from '${library}';
-              globalThis.${globalOf(library)} = ${globalOf(library)};`,
-          )
-          .join('\n')
-      : undefined,
+  resolveId: (id) => {
+    const name = isWorkerAddress(id) ? 'worker-address' : id;
+    return name in given ? { id: name, external: true } : undefined;
+  },
 };
 
 /** One file as the patch would have it. */
@@ -63,12 +38,23 @@ export function patchPlugin(patch: SourcePatch): Plugin {
   };
 }
 
-async function buildScript(entry: string, isPage: boolean, plugins: Plugin[]): Promise<string> {
+/** Nothing of what the built file imports; helpers of the compiler have no path. */
+const alone: Plugin = {
+  name: 'alone',
+  enforce: 'pre',
+  async resolveId(id, importer) {
+    const found = importer ? await this.resolve(id, importer, { skipSelf: true }) : null;
+    return found && !found.id.startsWith('\0') ? { ...found, external: 'absolute' } : found;
+  },
+};
+
+/** Functions of `require` and `exports` by the path of their module, as an object's source. */
+async function buildModules(file: string, plugins: Plugin[]): Promise<string> {
   const built = await build({
     root,
     configFile: false,
     logLevel: 'error',
-    plugins,
+    plugins: [givenOnes, ...plugins],
     publicDir: false,
     // as shipped: a library's build for development takes longer
     resolve: { conditions: ['module', 'browser', 'production'] },
@@ -77,35 +63,73 @@ async function buildScript(entry: string, isPage: boolean, plugins: Plugin[]): P
       minify: false,
       target: 'es2022',
       reportCompressedSize: false,
-      lib: { entry, formats: ['iife'], name: 'page' },
+      lib: { entry: resolve(root, file), formats: ['cjs'] },
       rolldownOptions: {
-        external: isPage ? [...libraries] : [],
-        output: { globals: globalOf },
+        // a patch may use what nobody used before
+        treeshake: false,
+        output: {
+          preserveModules: true,
+          preserveModulesRoot: root,
+          entryFileNames: '[name].js',
+          esModule: true,
+        },
       },
     },
   });
   const [output] = [built].flat();
   if (!('output' in output)) throw new Error('page bundle: vite watches instead of building.');
-  return output.output[0].code;
+  const modules = output.output.flatMap((part) => (part.type === 'chunk' ? [part] : []));
+  return modules
+    .map(({ fileName, code }) => {
+      const linked = code.replace(
+        /\brequire\("([./][^"]+)"\)/g,
+        (_, path: string) => `require("${moduleAt(path, fileName)}")`,
+      );
+      return `${JSON.stringify(fileName)}(require, exports) {\n${linked}\n}`;
+    })
+    .join(',\n');
 }
 
-let shared: Promise<string> | undefined;
+/** The built file that a path names which stands in the built file `from`. */
+const moduleAt = (path: string, from: string) =>
+  (path.startsWith('.') ? posix.join(posix.dirname(from), path) : relative(root, path)).replace(
+    /\.ts$/,
+    '.js',
+  );
+
+const linker = `
+  globalThis.pageModules = {};
+  globalThis.startPage = () => {
+    const given = ${JSON.stringify(given)};
+    const loaded = new Map(Object.entries(given));
+    const require = (name) => {
+      if (loaded.has(name)) return loaded.get(name);
+      if (!pageModules[name]) throw new Error('page bundle: nobody needed ' + name + ' before.');
+      const exports = {};
+      loaded.set(name, exports);
+      pageModules[name](require, exports);
+      return exports;
+    };
+    require('${moduleAt(`./${entry}`, '.')}');
+  };`;
+
+const definition = (modules: string) => `Object.assign(pageModules, {\n${modules}\n});`;
+
 let whole: Promise<string> | undefined;
 /** A check may open several pages with the same patch. */
 const patched = new WeakMap<SourcePatch, Promise<string>>();
 
-const buildPage = (patches: Plugin[]) =>
-  buildScript(resolve(root, 'src/main.ts'), true, [noWorker, equationsOnce, ...patches]);
-
 /** In the order in which they run; each is built once. */
-export function pageScripts(patch?: SourcePatch): Promise<string[]> {
-  shared ??= buildScript('all-libraries', false, [allLibraries]);
-  const page = patch ? patchedPage(patch) : (whole ??= buildPage([]));
-  return Promise.all([shared, page]);
+export async function pageScripts(patch?: SourcePatch): Promise<string[]> {
+  whole ??= buildModules(entry, []).then(definition);
+  const scripts = [linker, await whole];
+  if (patch) scripts.push(await patchedModules(patch));
+  return [...scripts, 'startPage();'];
 }
 
-function patchedPage(patch: SourcePatch): Promise<string> {
-  const built = patched.get(patch) ?? buildPage([patchPlugin(patch)]);
+function patchedModules(patch: SourcePatch): Promise<string> {
+  const built =
+    patched.get(patch) ?? buildModules(patch.file, [patchPlugin(patch), alone]).then(definition);
   patched.set(patch, built);
   return built;
 }

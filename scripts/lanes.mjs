@@ -1,6 +1,6 @@
 /**
- * Commands in lanes beside each other: within a lane one after another, and all go on where one
- * fails. What a command says is shown as it says it, or all at once when it has ended.
+ * Commands in two lanes beside each other, each taken by the lane that is free first; all go on where
+ * one fails. What a command says is shown as it says it, or all at once when it has ended.
  */
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
@@ -34,12 +34,16 @@ export function run([name, ...args], { env = process.env, isShown = false } = {}
   });
 }
 
-/** @param lanes of functions that do something and return what became of it */
-export async function inLanes(lanes) {
-  const results = lanes.map(async (parts) => {
-    const ended = [];
-    for (const part of parts) ended.push(await part());
-    return ended;
-  });
-  return (await Promise.all(results)).flat();
+/**
+ * @param parts functions that do something and return what became of it, the longest first: then both
+ *   lanes end at about the same time
+ */
+export async function inLanes(parts) {
+  const waiting = [...parts];
+  const ended = [];
+  const lane = async () => {
+    for (let part = waiting.shift(); part; part = waiting.shift()) ended.push(await part());
+  };
+  await Promise.all([lane(), lane()]);
+  return ended;
 }

@@ -1,7 +1,7 @@
 /**
- * `npm test`: the kernels on the GPU, and beside them the checks and all other unit tests; then, with
- * the machine to themselves, the page in a real browser, the main job in each browser that is here,
- * kernels and nets in Firefox where there is one. Everything runs even after a failure. Ends with `N passed, N failed`;
+ * `npm test`: the unit tests and the checks, two at a time; then, with the machine to themselves, the
+ * page in a real browser, the main job in each browser that is here, kernels and nets in Firefox
+ * where there is one. Everything runs even after a failure. Ends with `N passed, N failed`;
  * a skipped test counts as failed.
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -34,15 +34,21 @@ mkdirSync(reports, { recursive: true });
 const build = await check('build', ['vite', 'build', '--logLevel', 'warn'], true);
 if (build.failed === 0) environment.E2E_BUILT = '1';
 
+const gpuShards = 3;
+const [gpu, ...restOfGpu] = Array.from({ length: gpuShards }, (_, at) => () => {
+  const shard = `${at + 1}/${gpuShards}`;
+  return unitTests(`gpu ${at + 1}`, 'gpu', `--shard=${shard}`);
+});
 const results = await inLanes([
-  [() => unitTests('gpu', ['gpu'], true)],
-  [
-    () => check('format', ['prettier', '--check', '.']),
-    () => check('lint', ['npm', 'run', 'lint']),
-    () => check('types', ['npm', 'run', 'types']),
-    () => check('unused', ['npm', 'run', 'unused']),
-    () => unitTests('unit', ['logic', 'cpu', 'page']),
-  ],
+  gpu,
+  () => unitTests('staged', 'page'),
+  ...restOfGpu,
+  () => unitTests('cpu', 'cpu'),
+  () => unitTests('logic', 'logic'),
+  () => check('lint', ['npm', 'run', 'lint']),
+  () => check('types', ['npm', 'run', 'types']),
+  () => check('format', ['prettier', '--check', '.']),
+  () => check('unused', ['npm', 'run', 'unused']),
 ]);
 results.push(
   await tests('page', ['playwright', 'test', '--reporter=list,json'], readPlaywright, true),
@@ -76,16 +82,12 @@ function script(name, report) {
   return tests(name, ['npm', 'run', `test:${name}`], () => readCounts(report), true);
 }
 
-/** Tiers of the unit tests (CONTRIBUTING.md). */
-function unitTests(name, tiers, isShown) {
+/** A tier of the unit tests (CONTRIBUTING.md), or a part of one. */
+function unitTests(name, tier, ...options) {
   const report = join(reports, `${name}.json`);
-  const projects = tiers.flatMap((tier) => ['--project', tier]);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  return tests(
-    name,
-    ['vitest', 'run', ...projects, ...reporters],
-    () => countVitest(readReport(report)),
-    isShown,
+  return tests(name, ['vitest', 'run', '--project', tier, ...options, ...reporters], () =>
+    countVitest(readReport(report)),
   );
 }
 
@@ -108,14 +110,13 @@ async function tests(name, command, count, isShown) {
   }
 }
 
-/** One lane is shown as it goes; what goes on beside it tells when it has ended. */
+/** What goes on beside another part tells when it has ended. */
 async function runPart(name, command, isShown = false) {
   const title = `── ${name}: ${command.join(' ')}`;
-  if (isShown) console.log(`\n${title}`);
+  console.log(`\n${title}`);
   const result = await run(command, { env: environment, isShown });
-  if (!isShown) {
-    console.log(`\n${title}\n${result.said}── ${name}: ${result.succeeded ? 'passed' : 'FAILED'}`);
-  }
+  const ended = `── ${name}: ${result.succeeded ? 'passed' : 'FAILED'}`;
+  if (!isShown) console.log(`\n${title}\n${result.said}${ended} in ${result.seconds.toFixed(0)} s`);
   return result;
 }
 

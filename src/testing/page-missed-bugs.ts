@@ -90,6 +90,34 @@ const leftovers: PlantedBug[] = [
   ]),
 ];
 
+/** What is said of a link's text, and what is offered. */
+const said: PlantedBug[] = [
+  ...bugsIn(
+    'src/ui/controllers/link-follower.ts',
+    'a link beside a text of one’s own',
+    ['inlineText(text.name, 80)', "inlineText(opener.info.value?.title ?? '', 80)"],
+    ['    session.text.info.subscribe(() => this.#stays.say(null));\n', ''],
+  ),
+  ...bugsIn('src/ui/controllers/link-follower.ts', 'a link to the text that is open', [
+    "if (text && opener.fits(text)) return { kind: 'same', wanted: null };",
+    '',
+  ]),
+  ...bugsIn(
+    'src/ui/controllers/text-opener.ts',
+    'another text than that of the link',
+    ['    this.#mismatch.say(null);\n    if (!wanted', '    if (!wanted'],
+    ['    this.#mismatch.say(null);\n    this.info', '    this.info'],
+  ),
+  ...bugsIn('src/ui/controllers/pins.ts', 'what pins change', [
+    '    this.showsDifference.set(false);\n',
+    '',
+  ]),
+  ...bugsIn('src/ui/controllers/kept-run-list.ts', 'the newest of several runs is offered', [
+    'runs.find(({ id, use }) =>',
+    'runs.findLast(({ id, use }) =>',
+  ]),
+];
+
 /** Another number, row or place. */
 const misread: PlantedBug[] = [
   ...bugsIn(
@@ -194,4 +222,4 @@ const misread: PlantedBug[] = [
   ]),
 ];
 
-export const pageMissedBugs: readonly PlantedBug[] = [...drawn, ...leftovers, ...misread];
+export const pageMissedBugs: readonly PlantedBug[] = [...drawn, ...leftovers, ...said, ...misread];

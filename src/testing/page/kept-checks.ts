@@ -272,6 +272,14 @@ export const keptChecks: Checks = {
     expect(page.lastSent('run.read')?.file).toEqual({ kept: 'b' });
   }),
 
+  'the newest of several runs is offered': onPage(async (page) => {
+    const [newest, older] = [run({ id: 'new', step: 222 }), run({ id: 'old', step: 333 })];
+    await page.say(listed({ runs: [newest, older] }));
+    expect(page.text('section', page.one('run-offer'))).toMatch(/step 222\b/);
+    await page.say(listed({ runs: [{ ...newest, use: 'elsewhere' }, older] }));
+    expect(page.text('section', page.one('run-offer'))).toMatch(/step 333\b/);
+  }),
+
   'runs that went for room': onPage(async (page) => {
     await page.say({ type: 'runs.dropped', runs: [runs[1], runs[0]], budgetBytes: 123_400_000 });
     expect(page.text('playground-app')).toContain(

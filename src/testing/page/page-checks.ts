@@ -2,6 +2,7 @@
 import { gatesChecks } from './gates-checks.ts';
 import { insideChecks } from './inside-checks.ts';
 import { keptChecks } from './kept-checks.ts';
+import { linkChecks } from './link-checks.ts';
 import { netChecks } from './net-checks.ts';
 import { noticeChecks } from './notice-checks.ts';
 import type { Checks } from './page-check.ts';
@@ -36,4 +37,5 @@ export const pageChecks: Checks = {
   ...settingsChecks,
   ...wayBackChecks,
   ...takenChecks,
+  ...linkChecks,
 };

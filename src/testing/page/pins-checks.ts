@@ -1,6 +1,6 @@
 /** Pinning: what each button asks of the worker, of one unit and of all. */
 import { expect } from 'vitest';
-import { gatesFrameOf } from './messages.ts';
+import { gatesFrameOf, netOf } from './messages.ts';
 import { type Checks, onPage } from './page-check.ts';
 
 export const pinsChecks: Checks = {
@@ -42,5 +42,29 @@ export const pinsChecks: Checks = {
     expect(pressed()).toBe('Free');
     await page.press('Free all', pins);
     expect(page.lastSent('gates.pin')!.pins).toEqual([]);
+  }),
+
+  'what pins change': onPage(async (page) => {
+    await page.say({ type: 'gates.frame', frame: gatesFrameOf('lstm', { layer: 1 }) });
+    const pins = page.one('gate-pins');
+    const difference = () =>
+      page
+        .all<HTMLLabelElement>('label', pins)
+        .filter(({ textContent }) => /Show the difference/.test(textContent))
+        .map((label) => page.one<HTMLInputElement>('input', label));
+    const leave = {
+      freed: () => page.press('Free all', pins),
+      'another net': () => page.say({ type: 'net.ready', info: netOf('lstm', { hiddenSize: 8 }) }),
+    };
+    for (const [how, act] of Object.entries(leave)) {
+      await page.press('Pin to 0', pins);
+      const [box] = difference();
+      expect(box.checked, how).toBe(false);
+      await page.tick(box, true);
+      await act();
+    }
+    // the first thing that a new pin shows is the values
+    await page.press('Pin to 1', pins);
+    expect(difference()[0].checked).toBe(false);
   }),
 };

@@ -195,6 +195,14 @@ export class StagedPage {
     await this.click(this.one(`[role="tab"]#${id}`));
   }
 
+  /** A link that is opened in this tab, or an address that was edited. @param fragment with its `#` */
+  async follow(fragment: string): Promise<void> {
+    const { window } = this.#staged;
+    const newURL = `http://localhost/${fragment}`;
+    window.dispatchEvent(Object.assign(new window.Event('hashchange'), { newURL }));
+    await this.rest();
+  }
+
   /** What a browser shows after the host's name, from `#` on. */
   get fragment(): string {
     return this.#staged.address.replace(/^[^#]*#?/, '');

@@ -8,6 +8,7 @@ import { settingKeys, settingsTable } from '../../config/settings.ts';
 import type { SettingKey, Settings } from '../../config/settings.ts';
 import { inlineText } from '../../lib/inline-text.ts';
 import type { Replacement } from '../words/replacing.ts';
+import { LastingNote } from './lasting-note.ts';
 import type { Session } from './session.ts';
 
 /** What becomes of the text; `wanted` is the one that the link was made with, where it is not there. */
@@ -22,9 +23,13 @@ type TextPlan =
 export class LinkFollower {
   readonly #session: Session;
   #turn = 0;
+  /** That the person's own text stays open. */
+  readonly #stays: LastingNote;
 
   constructor(session: Session) {
     this.#session = session;
+    this.#stays = new LastingNote(session.notes);
+    session.text.info.subscribe(() => this.#stays.say(null));
   }
 
   /** The latest link counts: one that is followed while the page asks about another replaces it. */
@@ -40,8 +45,8 @@ export class LinkFollower {
     if (needs && !(await session.mayReplaceNet(replacement))) return;
     if (turn !== this.#turn) return;
 
-    const notes = plan.kind === 'own stays' ? [plan.note] : [];
-    session.notes.set([...link.remarks, ...remarks, ...notes]);
+    session.notes.set([...link.remarks, ...remarks]);
+    this.#stays.say(plan.kind === 'own stays' ? plan.note : null);
     session.text.want(plan.wanted);
     session.settings.adopt(next);
     session.take(next, plan.kind === 'built-in' ? null : needs);

@@ -118,6 +118,63 @@ const said: PlantedBug[] = [
   ]),
 ];
 
+/** A button, or an answer, that does something else. */
+const commanded: PlantedBug[] = [
+  ...bugsIn(
+    'src/ui/controllers/session.ts',
+    'what the buttons of training ask for',
+    [
+      "this.client.send({ type: 'training.step' });",
+      "this.client.send({ type: 'training.start' });",
+    ],
+    [
+      "this.client.send({ type: 'training.pause' });",
+      "this.client.send({ type: 'training.rewind' });",
+    ],
+  ),
+  ...bugsIn(
+    'src/ui/controllers/session.ts',
+    'what an error offers',
+    ["    this.client.send({ type: 'training.undo' });\n", ''],
+    [
+      "if (this.banner.value?.kind === 'numbers') this.banner.set(null);\n    this.divergence.clear();\n    this.replaced",
+      'this.divergence.clear();\n    this.replaced',
+    ],
+  ),
+  ...bugsIn('src/ui/controllers/net-builder.ts', 'work that is given up', [
+    "{ type: 'net.cancel' });\n    this.restoreSettings();",
+    "{ type: 'net.cancel' });",
+  ]),
+  ...bugsIn('src/ui/controllers/run-files.ts', 'work that is given up', [
+    "this.#isBuilding ? 'net.cancel' : 'run.cancel'",
+    "this.#isBuilding ? 'run.cancel' : 'net.cancel'",
+  ]),
+  ...bugsIn('src/ui/controllers/session.ts', 'what runs nets is chosen', [
+    "    if (effect === 'engine') this.net.move();\n",
+    '',
+  ]),
+  ...bugsIn(
+    'src/ui/controllers/session.ts',
+    'a file in the place of a net',
+    ["answer === 'save' ? this.files.saveFirst() : answer === 'replace'", "answer !== 'keep'"],
+    ['if (step === 0 && by.kind', 'if (step <= 1 && by.kind'],
+  ),
+  ...bugsIn('src/ui/controllers/run-files.ts', 'a file in the place of a net', [
+    'if (id === 0) this.#endSaving(false);',
+    'if (id === 0) this.#endSaving(true);',
+  ]),
+  ...bugsIn('src/ui/controllers/run-files.ts', 'a run that read its text otherwise', [
+    'this.#read(file, by, true);',
+    'this.#read(file, by);',
+  ]),
+  ...bugsIn(
+    'src/ui/controllers/text-opener.ts',
+    'a text in the place of a net',
+    ["    if (session.progress.value.state === 'running') session.pause();\n", ''],
+    ["    this.#session.client.send({ type: 'text.cancel' });\n", ''],
+  ),
+];
+
 /** Another number, row or place. */
 const misread: PlantedBug[] = [
   ...bugsIn(
@@ -222,4 +279,10 @@ const misread: PlantedBug[] = [
   ]),
 ];
 
-export const pageMissedBugs: readonly PlantedBug[] = [...drawn, ...leftovers, ...said, ...misread];
+export const pageMissedBugs: readonly PlantedBug[] = [
+  ...drawn,
+  ...leftovers,
+  ...said,
+  ...commanded,
+  ...misread,
+];

@@ -1,4 +1,5 @@
 /** Every check of the page, by name. */
+import { commandChecks } from './command-checks.ts';
 import { gatesChecks } from './gates-checks.ts';
 import { insideChecks } from './inside-checks.ts';
 import { keptChecks } from './kept-checks.ts';
@@ -38,4 +39,5 @@ export const pageChecks: Checks = {
   ...wayBackChecks,
   ...takenChecks,
   ...linkChecks,
+  ...commandChecks,
 };

@@ -5,9 +5,8 @@ export type Tokens = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
 
 /** Code units looked at between two chances to pause. */
 const blockLength = 1 << 17;
-/** Code points of the basic plane, which most texts do with, and of all planes. */
+/** Code points of the basic plane, which most texts do with. */
 const basicLimit = 0x10000;
-const codePointLimit = 0x110000;
 
 /** Ids 0 … size − 1 go to the symbols by rising code point: the same symbols, the same ids. */
 export class Vocabulary {
@@ -15,14 +14,18 @@ export class Vocabulary {
   readonly symbols: readonly string[];
   /** How often each id occurs in the text it was made from. */
   readonly counts: Uint32Array;
-  /** Id of each code point up to the largest there is; −1 where there is none. */
-  readonly #ids: Int32Array;
+  /** Id of each code point of the basic plane; −1 where there is none. */
+  readonly #ids = new Int32Array(basicLimit).fill(-1);
+  readonly #idsBeyond = new Map<number, number>();
 
-  private constructor(codePoints: number[], counts: Uint32Array) {
-    this.symbols = codePoints.map((codePoint) => String.fromCodePoint(codePoint));
-    this.counts = counts;
-    this.#ids = new Int32Array((codePoints.at(-1) ?? -1) + 1).fill(-1);
-    codePoints.forEach((codePoint, id) => (this.#ids[codePoint] = id));
+  /** @param counted code points and how often each occurs, by rising code point */
+  private constructor(counted: readonly (readonly [codePoint: number, count: number])[]) {
+    this.symbols = counted.map(([codePoint]) => String.fromCodePoint(codePoint));
+    this.counts = Uint32Array.from(counted, ([, count]) => count);
+    counted.forEach(([codePoint], id) => {
+      if (codePoint < basicLimit) this.#ids[codePoint] = id;
+      else this.#idsBeyond.set(codePoint, id);
+    });
   }
 
   static fromText(text: string): Vocabulary {
@@ -31,29 +34,28 @@ export class Vocabulary {
 
   /** As `fromText`; yields the UTF-16 code units counted. */
   static *countSlices(text: string): Slices<Vocabulary> {
-    let counts = new Uint32Array(basicLimit);
+    const counts = new Uint32Array(basicLimit);
+    const countsBeyond = new Map<number, number>();
     for (let from = 0; from < text.length;) {
       const blockEnd = Math.min(text.length, from + blockLength);
       while (from < blockEnd) {
         const codePoint = text.codePointAt(from) as number;
-        if (codePoint >= counts.length) {
-          const basic = counts;
-          counts = new Uint32Array(codePointLimit);
-          counts.set(basic);
+        if (codePoint < basicLimit) {
+          counts[codePoint]++;
+          from += 1;
+        } else {
+          countsBeyond.set(codePoint, (countsBeyond.get(codePoint) ?? 0) + 1);
+          from += 2;
         }
-        counts[codePoint]++;
-        from += codePoint > 0xffff ? 2 : 1;
       }
       yield from;
     }
-    const codePoints: number[] = [];
-    for (let codePoint = 0; codePoint < counts.length; codePoint++) {
-      if (counts[codePoint] > 0) codePoints.push(codePoint);
-    }
-    return new Vocabulary(
-      codePoints,
-      Uint32Array.from(codePoints, (codePoint) => counts[codePoint]),
-    );
+    const counted: [number, number][] = [];
+    counts.forEach((count, codePoint) => {
+      if (count > 0) counted.push([codePoint, count]);
+    });
+    const countedBeyond = [...countsBeyond].sort(([a], [b]) => a - b);
+    return new Vocabulary(counted.concat(countedBeyond));
   }
 
   get size(): number {
@@ -80,13 +82,15 @@ export class Vocabulary {
     const tokens = this.size <= 256 ? new Uint8Array(text.length) : new Uint16Array(text.length);
     const skipped = new Set<string>();
     const ids = this.#ids;
+    const idsBeyond = this.#idsBeyond;
     let length = 0;
     for (let from = 0; from < text.length;) {
       const blockEnd = Math.min(text.length, from + blockLength);
       while (from < blockEnd) {
         const codePoint = text.codePointAt(from) as number;
-        from += codePoint > 0xffff ? 2 : 1;
-        const id = codePoint < ids.length ? ids[codePoint] : -1;
+        const isBasic = codePoint < basicLimit;
+        const id = isBasic ? ids[codePoint] : (idsBeyond.get(codePoint) ?? -1);
+        from += isBasic ? 1 : 2;
         if (id >= 0) tokens[length++] = id;
         else skipped.add(String.fromCodePoint(codePoint));
       }

@@ -106,38 +106,38 @@ function windowOf(tensor: Tensor, { tensor: whole }: Gradient): Tensor {
   return { ...tensor, name: whole.storage.name, storage: whole.storage };
 }
 
-function* cells(tensor: Tensor): Generator<number> {
+/** Where cells of a window lie without gaps, from the first to the one after the last. */
+function* stretches(tensor: Tensor): Generator<[from: number, to: number]> {
   const { offset4, rowStride4, rows, columns4, take, skip } = tensor;
+  const isPlain = hasPlainColumns(tensor);
+  if (isPlain && rowStride4 === columns4) {
+    yield [offset4, offset4 + rows * columns4];
+    return;
+  }
+  const length = isPlain ? columns4 : take;
   for (let row = 0; row < rows; row++) {
     const start = offset4 + row * rowStride4;
-    for (let c = 0; c < columns4; c++) yield start + Math.floor(c / take) * skip + (c % take);
+    for (let at = 0; at < columns4; at += length) {
+      const from = start + (at / length) * skip;
+      yield [from, from + Math.min(length, columns4 - at)];
+    }
   }
-}
-
-/** First and last cell of a window without gaps; undefined where it has some. */
-function stretch(tensor: Tensor): [number, number] | undefined {
-  const { offset4, rowStride4, rows, columns4 } = tensor;
-  if (!hasPlainColumns(tensor) || rowStride4 !== columns4) return undefined;
-  return [offset4, offset4 + rows * columns4];
 }
 
 function coverage({ written }: Gradient, tensor: Tensor): 'none' | 'part' | 'all' {
   if (!written) return 'all';
-  const range = stretch(tensor);
-  if (range) {
-    const cellsThere = written.subarray(...range);
-    return !cellsThere.includes(1) ? 'none' : cellsThere.includes(0) ? 'part' : 'all';
+  let some = false;
+  let all = true;
+  for (const stretch of stretches(tensor)) {
+    const cells = written.subarray(...stretch);
+    some ||= cells.includes(1);
+    all &&= !cells.includes(0);
   }
-  let found = 0;
-  for (const cell of cells(tensor)) found += written[cell];
-  if (found === 0) return 'none';
-  return found === tensor.rows * tensor.columns4 ? 'all' : 'part';
+  return !some ? 'none' : all ? 'all' : 'part';
 }
 
 function mark({ written }: Gradient, tensor: Tensor): void {
-  const range = stretch(tensor);
-  if (range) written?.fill(1, ...range);
-  else for (const cell of cells(tensor)) if (written) written[cell] = 1;
+  for (const stretch of stretches(tensor)) written?.fill(1, ...stretch);
 }
 
 function incomplete(tensor: Tensor): ShapeError {

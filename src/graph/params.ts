@@ -16,7 +16,7 @@ export function packParams(dispatches: readonly Dispatch[]): PackedParams {
   const contents: Uint8Array[] = [];
   const paramsOffsets = dispatches.map((dispatch) => {
     const bytes = encodeParams(dispatch);
-    const key = bytes.join();
+    const key = new Uint32Array(bytes.buffer).join();
     const slot = slots.get(key) ?? contents.push(bytes) - 1;
     slots.set(key, slot);
     return slot * slotBytes;
@@ -26,7 +26,7 @@ export function packParams(dispatches: readonly Dispatch[]): PackedParams {
   return { params, paramsOffsets };
 }
 
-function encodeParams({ kernel, params, label }: Dispatch): Uint8Array {
+function encodeParams({ kernel, params, label }: Dispatch): Uint8Array<ArrayBuffer> {
   const view = new DataView(new ArrayBuffer(slotBytes));
   readInterface(kernel).params.forEach(({ name, type }, index) => {
     const value = params[name];

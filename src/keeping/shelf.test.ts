@@ -101,3 +101,21 @@ describe('a run that the page from before still holds', () => {
     expect((await shelf.list(undefined)).runs[0].use).toBe('elsewhere');
   });
 });
+
+describe('a run that is held', () => {
+  it('does not go for room, be it held here or in another tab', async () => {
+    for (const where of ['here', 'in another tab']) {
+      const origin = new MemoryOrigin();
+      const open = () => new Shelf(new MemoryStorage(origin), new ManualClock(), () => undefined);
+      const [own, other] = [open(), open()];
+      // twice: both copies of a state are there
+      for (const at of [0, 1, 2, 0, 1, 2]) await own.save(ids[at], stateOf(at + 1));
+      const { usedBytes } = await own.list(undefined);
+      await own.setBudget(usedBytes - 1);
+      expect(await (where === 'here' ? own : other).hold(ids[0])).toBe(true);
+      const { dropped } = await own.save(ids[2], stateOf(3));
+      const left = (await own.list(undefined)).runs.map(({ step }) => step);
+      expect([dropped.map(({ step }) => step), left.sort()], where).toEqual([[2], [1, 3]]);
+    }
+  });
+});

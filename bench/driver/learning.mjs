@@ -9,6 +9,8 @@ import { createServer } from 'vite';
 
 const document = new URL('../../docs/performance.md', import.meta.url);
 const [opening, closing] = ['<!-- learning -->', '<!-- /learning -->'];
+/** As in the table of settings. */
+const usualClip = 5;
 const steps = [300, 1000];
 const stepsOfDefault = [300, 1000, 3000];
 
@@ -70,14 +72,15 @@ function writeTable(nets, rows) {
     );
   const head = books.flatMap((book) => steps.map((step) => `${book}, ${step}`));
   const lines = [
-    ['cell', 'layers', 'rate', ...head],
-    ['---', ...['layers', 'rate', ...head].map(() => '---:')],
+    ['cell', 'layers', 'rate', 'clip', ...head],
+    ['---', ...['layers', 'rate', 'clip', ...head].map(() => '---:')],
     ...[...kinds.values()]
       .sort((a, b) => a.layers - b.layers)
       .map((settings) => [
         settings.cell,
         settings.layers,
         settings.learningRate,
+        settings.clipNorm ?? usualClip,
         ...cellsOf(settings),
       ]),
   ];

@@ -5,7 +5,7 @@
 import { readCorpora } from '../../scripts/vite/corpora.ts';
 import { WasmBackend } from '../../src/backend/wasm/wasm-backend.ts';
 import { cells } from '../../src/cells/index.ts';
-import { defaultOf } from '../../src/config/defaults.ts';
+import { ownDefaults } from '../../src/config/defaults.ts';
 import { defaultSettings, type Settings } from '../../src/config/settings.ts';
 import { Vocabulary } from '../../src/data/vocabulary.ts';
 import { CpuRun, type TokenText } from './cpu-run.ts';
@@ -40,15 +40,15 @@ function openBook(id: string) {
   return { text: given, vocabulary, known: new Set(wordsOf(text)) };
 }
 
-/** Every book, cell and depth, at its own learning rate; those that most people meet come first. */
+/** Every book, cell and depth, at its own defaults; those that most people meet come first. */
 export function netsToLearn() {
   const books = readCorpora().map(({ info }) => info.id);
   const byDepth = [1, 3, 2].flatMap((layers) => cells.map(({ id }) => ({ cell: id, layers })));
-  const { cell, layers } = defaultSettings();
+  const { cell, layers, learningRate: standard } = defaultSettings();
   return books.flatMap((book) =>
     byDepth.map((net) => ({
       book,
-      settings: { ...net, learningRate: defaultOf('learningRate', net) },
+      settings: { ...net, learningRate: standard, ...ownDefaults(net) },
       isDefault: net.cell === cell && net.layers === layers,
     })),
   );

@@ -1,7 +1,7 @@
 /** What nobody chose: by version, and by net. */
 import { describe, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
-import { defaultOf, defaultsOf, learningRates } from './defaults.ts';
+import { defaultOf, defaultsOf, netDefaults, netKeys } from './defaults.ts';
 import { readLink, writeLink } from './link.ts';
 import { defaultSettings, settingKeys, settingsTable } from './settings.ts';
 
@@ -25,14 +25,17 @@ describe('defaults', () => {
   });
 
   it('are within range for every net, and deep ones have what their depth wants', () => {
-    const { min, max } = settingsTable.learningRate;
-    for (const [cell, rates] of Object.entries(learningRates)) {
+    for (const [cell, byDepth] of Object.entries(netDefaults)) {
       expect(cells.map(({ id }) => id)).toContain(cell);
       for (const layers of [1, 2, 3, 4, 8]) {
-        const rate = defaultOf('learningRate', { cell, layers });
-        expect(rate).toBe(rates[Math.min(layers, rates.length) - 1]);
-        expect(rate).toBeGreaterThanOrEqual(min);
-        expect(rate).toBeLessThanOrEqual(max);
+        const own = byDepth[Math.min(layers, byDepth.length) - 1];
+        for (const key of netKeys) {
+          const { min, max, default: usual } = settingsTable[key];
+          const value = defaultOf(key, { cell, layers });
+          expect(value).toBe(own[key] ?? usual);
+          expect(value).toBeGreaterThanOrEqual(min);
+          expect(value).toBeLessThanOrEqual(max);
+        }
       }
     }
   });
@@ -59,5 +62,23 @@ describe('the learning rate of a link', () => {
     const link = writeLink({ ...deep, learningRate: 0.01 });
     expect(link).toBe('v=2&cell=rnn-tanh&layers=3&rate=0.01');
     expect(readLink(link).settings.learningRate).toBe(0.01);
+  });
+});
+
+describe('the clip norm of a link', () => {
+  it('is that of its net where it names none, and is written where it is another one', () => {
+    const deep = {
+      ...defaultSettings(),
+      cell: 'gru',
+      layers: 3,
+      learningRate: 0.004,
+      clipNorm: 0.5,
+    };
+    expect(writeLink(deep)).toBe('v=2&cell=gru&layers=3');
+    expect(readLink('#v=2&cell=gru&layers=3').settings).toEqual(deep);
+    expect(readLink('#v=1&cell=gru&layers=3').settings.clipNorm).toBe(5);
+    const link = writeLink({ ...deep, clipNorm: 5 });
+    expect(link).toBe('v=2&cell=gru&layers=3&clip=5');
+    expect(readLink(link).settings.clipNorm).toBe(5);
   });
 });

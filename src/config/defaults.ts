@@ -16,21 +16,32 @@ const before: Record<Exclude<DefaultsVersion, typeof defaultsVersion>, Partial<S
 
 type Net = Pick<Settings, 'cell' | 'layers'>;
 
+/** Settings that a net may have a default of its own for. */
+export const netKeys = ['learningRate', 'clipNorm'] as const;
+export type NetKey = (typeof netKeys)[number];
+type NetDefaults = Partial<Pick<Settings, NetKey>>;
+
 /**
- * Learning rates of cells that want another one than the table's, for 1, 2, … layers; more layers
- * than are named take the last. Measured: `npm run bench -- --learning`.
+ * Of cells that learn better with others than the table's, for 1, 2, … layers; more layers than are
+ * named take the last. Measured: `npm run bench -- --learning`.
  */
-export const learningRates: Readonly<Record<string, readonly number[]>> = {
-  'rnn-tanh': [0.01, 0.01, 0.004],
-  'gru-simplified': [0.01, 0.004],
+export const netDefaults: Readonly<Record<string, readonly NetDefaults[]>> = {
+  'rnn-tanh': [{}, { learningRate: 0.004 }],
+  'gru-simplified': [{}, { learningRate: 0.004 }, { learningRate: 0.002 }],
+  gru: [{}, {}, { learningRate: 0.004, clipNorm: 0.5 }],
+  'lstm-peephole': [{}, { learningRate: 0.004 }, { learningRate: 0.004, clipNorm: 0.5 }],
 };
 
+/** What this net has of its own. */
+export function ownDefaults({ cell, layers }: Net): NetDefaults {
+  const own = Object.hasOwn(netDefaults, cell) ? netDefaults[cell] : [{}];
+  return own[Math.min(layers, own.length) - 1];
+}
+
 /** What a setting of this net stands at while nobody chooses otherwise. */
-export function defaultOf<Key extends SettingKey>(key: Key, { cell, layers }: Net): Settings[Key] {
-  const standard = settingsTable[key].default as Settings[Key];
-  if (key !== 'learningRate' || !Object.hasOwn(learningRates, cell)) return standard;
-  const own = learningRates[cell];
-  return own[Math.min(layers, own.length) - 1] as Settings[Key];
+export function defaultOf<Key extends SettingKey>(key: Key, net: Net): Settings[Key] {
+  const own: Partial<Settings> = ownDefaults(net);
+  return own[key] ?? (settingsTable[key].default as Settings[Key]);
 }
 
 /** All at their defaults, as they were in a version; those of the default net. */

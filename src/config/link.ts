@@ -6,7 +6,7 @@
  */
 import { cutText, inlineText } from '../lib/inline-text.ts';
 import { withPlainNewlines } from '../lib/newlines.ts';
-import { defaultOf, defaultsOf, defaultsVersion } from './defaults.ts';
+import { defaultOf, defaultsOf, defaultsVersion, ownDefaults } from './defaults.ts';
 import { settingKeys, settingsTable } from './settings.ts';
 import type { ChoiceSetting, Setting, SettingKey, Settings } from './settings.ts';
 
@@ -94,7 +94,7 @@ function startOf(entries: URLSearchParams): Settings {
       Object.assign(net, { [key]: settle(settingsTable[key], given, start[key]).value });
     }
   }
-  return { ...start, learningRate: defaultOf('learningRate', net) };
+  return { ...start, ...ownDefaults(net) };
 }
 
 /** Replaces choices that the worker does not offer by the default, or the first one offered. */

@@ -1,15 +1,19 @@
-/** A learning rate that nobody chose is the one of the net; a chosen one stays. */
+/** A learning rate or clip norm that nobody chose is the one of the net; a chosen one stays. */
 import { describe, expect, it } from 'vitest';
+import type { NetKey } from '../../config/defaults.ts';
 import { defaultSettings, type Settings } from '../../config/settings.ts';
 import { SettingsStore } from './settings-store.ts';
 
-/** Deep plain cells want a smaller one. */
-const rateOf = ({ cell, layers }: Settings) => (cell === 'rnn-tanh' && layers > 2 ? 0.003 : 0.01);
-const start = { ...defaultSettings(), learningRate: 0.01 };
+/** Deep plain cells want a smaller rate, and are clipped sooner. */
+const ofNet = (key: NetKey, { cell, layers }: Settings) =>
+  cell === 'rnn-tanh' && layers > 2
+    ? { learningRate: 0.003, clipNorm: 1 }[key]
+    : { learningRate: 0.01, clipNorm: 5 }[key];
+const start = { ...defaultSettings(), learningRate: 0.01, clipNorm: 5 };
 const deep = { cell: 'rnn-tanh', layers: 3 };
 
 function opened(settings: Partial<Settings> = {}) {
-  const store = new SettingsStore({ ...start, ...settings }, rateOf);
+  const store = new SettingsStore({ ...start, ...settings }, ofNet);
   const told: number[] = [];
   store.subscribe(({ learningRate }) => told.push(learningRate));
   const set = (changes: Partial<Settings>) => {
@@ -62,5 +66,22 @@ describe('the learning rate', () => {
     const { set } = opened();
     expect(set({ ...deep, learningRate: 0.5 })).toBe(0.5);
     expect(set({ cell: 'lstm' })).toBe(0.5);
+  });
+});
+
+describe('the clip norm', () => {
+  it('moves by itself, whatever became of the learning rate', () => {
+    const { store, set } = opened();
+    set({ learningRate: 0.02 });
+    set(deep);
+    expect(store.value).toMatchObject({ learningRate: 0.02, clipNorm: 1 });
+    set({ layers: 1 });
+    expect(store.value).toMatchObject({ learningRate: 0.02, clipNorm: 5 });
+    set({ clipNorm: 0 });
+    set(deep);
+    expect(store.value).toMatchObject({ learningRate: 0.02, clipNorm: 0 });
+    set({ learningRate: 0.003 });
+    set({ cell: 'lstm' });
+    expect(store.value).toMatchObject({ learningRate: 0.01, clipNorm: 0 });
   });
 });

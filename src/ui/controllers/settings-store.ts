@@ -1,38 +1,41 @@
 /** The settings of the page; those that have a default of their own for a net follow it unless chosen. */
-import { defaultOf } from '../../config/defaults.ts';
+import { defaultOf, type NetKey, netKeys } from '../../config/defaults.ts';
 import type { Settings } from '../../config/settings.ts';
 import { Store } from './store.ts';
 
 export class SettingsStore extends Store<Settings> {
-  /** The learning rate is another one than its net's default, or was when it was set. */
-  #isRateChosen: boolean;
+  /** Those that are another one than their net's default, or were when they were set. */
+  #chosen: ReadonlySet<NetKey>;
 
-  readonly #rateOf: (net: Settings) => number;
+  readonly #defaultOf: (key: NetKey, net: Settings) => number;
 
-  constructor(settings: Settings, rateOf = (net: Settings) => defaultOf('learningRate', net)) {
+  constructor(settings: Settings, ofNet: (key: NetKey, net: Settings) => number = defaultOf) {
     super(settings);
-    this.#rateOf = rateOf;
-    this.#isRateChosen = this.#isOwnRate(settings);
+    this.#defaultOf = ofNet;
+    this.#chosen = this.#notDefault(settings);
   }
 
   override set(settings: Settings): void {
-    const { learningRate, cell, layers } = this.value;
+    const { cell, layers } = this.value;
     const isOtherNet = settings.cell !== cell || settings.layers !== layers;
-    if (settings.learningRate !== learningRate) this.#isRateChosen = this.#isOwnRate(settings);
-    else if (isOtherNet && !this.#isRateChosen) {
-      super.set({ ...settings, learningRate: this.#rateOf(settings) });
-      return;
-    }
-    super.set(settings);
+    const set = netKeys.filter((key) => settings[key] !== this.value[key]);
+    const own = this.#notDefault(settings);
+    this.#chosen = new Set(
+      netKeys.filter((key) => (set.includes(key) ? own : this.#chosen).has(key)),
+    );
+    if (!isOtherNet) return super.set(settings);
+    const follow = netKeys.filter((key) => !set.includes(key) && !this.#chosen.has(key));
+    const followed = follow.map((key) => [key, this.#defaultOf(key, settings)]);
+    super.set({ ...settings, ...(Object.fromEntries(followed) as Partial<Settings>) });
   }
 
   /** Of a link or of a run: as they are, whatever was chosen before. */
   adopt(settings: Settings): void {
-    this.#isRateChosen = this.#isOwnRate(settings);
+    this.#chosen = this.#notDefault(settings);
     super.set(settings);
   }
 
-  #isOwnRate(settings: Settings): boolean {
-    return settings.learningRate !== this.#rateOf(settings);
+  #notDefault(settings: Settings): ReadonlySet<NetKey> {
+    return new Set(netKeys.filter((key) => settings[key] !== this.#defaultOf(key, settings)));
   }
 }

@@ -8,6 +8,7 @@ import tseslint from 'typescript-eslint';
 const layers = [
   'lib',
   'config',
+  'protocol',
   'graph',
   'ops',
   'cells',
@@ -30,7 +31,7 @@ const innerBackend = {
 
 const layerRules = layers.map((layer, index) => ({
   files: [`src/${layer}/**/*.ts`],
-  ignores: ['**/*.test.ts', 'src/worker/trainer-client.ts'],
+  ignores: ['**/*.test.ts', 'src/protocol/client.ts'],
   rules: {
     'no-restricted-imports': [
       'error',
@@ -81,7 +82,7 @@ const wordsStayWords = {
 
 const oneClock = 'Time comes from the clock that is passed in (lib/clock.ts): tests move it.';
 
-const engine = layers.filter((layer) => !['lib', 'config', 'worker'].includes(layer));
+const engine = layers.filter((layer) => !['lib', 'config', 'protocol'].includes(layer));
 
 export default tseslint.config(
   { ignores: ['dist', 'node_modules', 'test-results', 'playwright-report', 'bench/results'] },
@@ -105,7 +106,7 @@ export default tseslint.config(
   { files: ['src/ui/**/*.ts'], ...wc['flat/recommended'] },
   ...layerRules,
   {
-    files: ['src/ui/**/*.ts', 'src/main.ts', 'src/worker/trainer-client.ts'],
+    files: ['src/ui/**/*.ts', 'src/main.ts'],
     ignores: ['**/*.test.ts'],
     rules: {
       'no-restricted-imports': [

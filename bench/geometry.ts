@@ -1,5 +1,5 @@
 /** Launch geometry: how much each kernel of a training step asks of the GPU. Needs no GPU itself. */
-import type { ProductForm } from '../src/graph/product-form.ts';
+import type { ProductForm } from '../src/protocol/product-form.ts';
 import { schedule } from '../src/graph/schedule.ts';
 import { trainingGraph } from '../src/model/language-model.ts';
 import { adam } from '../src/optimizers/adam.ts';

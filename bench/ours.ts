@@ -4,7 +4,7 @@ import { tuningOf } from '../src/config/tuning.ts';
 import { adam } from '../src/optimizers/adam.ts';
 import type { Backend } from '../src/backend/backend.ts';
 import { openWebGpu } from '../src/backend/webgpu/webgpu-backend.ts';
-import type { ProductForm } from '../src/graph/product-form.ts';
+import type { ProductForm } from '../src/protocol/product-form.ts';
 import { Net } from '../src/training/net.ts';
 import { type BatchSource, Trainer } from '../src/training/trainer.ts';
 import type { Batch } from './batches.ts';

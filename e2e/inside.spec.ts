@@ -1,6 +1,6 @@
 /** Inside the cell: the numbers of one unit are the probe's, and satisfy the cell's equations. */
 import type { Settings } from '../src/config/settings.ts';
-import type { GatesFrame } from '../src/worker/protocol.ts';
+import type { GatesFrame } from '../src/protocol/frames.ts';
 import { expectAccessible } from './support/accessible.ts';
 import { smallNet, type Playground } from './support/playground.ts';
 import { expect, test } from './support/test.ts';

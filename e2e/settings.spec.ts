@@ -6,7 +6,7 @@
 import { readLink } from '../src/config/link.ts';
 import { settingKeys, settingsTable, type SettingKey } from '../src/config/settings.ts';
 import { flips } from '../src/testing/setting-flips.ts';
-import type { PageMessage } from '../src/worker/protocol.ts';
+import type { PageMessage } from '../src/protocol/messages.ts';
 import type { PlaygroundElement } from './support/playground-element.ts';
 import { smallNet, type Playground } from './support/playground.ts';
 import { expect, test } from './support/test.ts';

@@ -1,5 +1,5 @@
 /** The tab with the gradient through time: live, by choice, kept for earlier runs, and free when shut. */
-import type { GradientFrame } from '../src/worker/protocol.ts';
+import type { GradientFrame } from '../src/protocol/frames.ts';
 import { smallNet, type Playground } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
 

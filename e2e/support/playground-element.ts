@@ -1,14 +1,10 @@
 /** What the page's element shows of itself, as far as tests look at it, and what they ask its worker. */
 import type { Settings } from '../../src/config/settings.ts';
-import type {
-  GatesFrame,
-  NetInfo,
-  PageMessage,
-  SampledToken,
-  TextInfo,
-  TrainingProgress,
-  WorkerMessage,
-} from '../../src/worker/protocol.ts';
+import type { GatesFrame, SampledToken } from '../../src/protocol/frames.ts';
+import type { PageMessage, WorkerMessage } from '../../src/protocol/messages.ts';
+import type { NetInfo } from '../../src/protocol/net-info.ts';
+import type { TextInfo } from '../../src/protocol/text-info.ts';
+import type { TrainingProgress } from '../../src/protocol/training.ts';
 
 export type MessageOf<Type extends WorkerMessage['type']> = Extract<WorkerMessage, { type: Type }>;
 export interface Answers {

@@ -5,14 +5,11 @@
 import { expect, type JSHandle, type Locator, type Page } from '@playwright/test';
 import { writeLink } from '../../src/config/link.ts';
 import { defaultSettings, type Settings } from '../../src/config/settings.ts';
-import type {
-  GatesFrame,
-  NetInfo,
-  PageMessage,
-  TextInfo,
-  TrainingProgress,
-  WorkerMessage,
-} from '../../src/worker/protocol.ts';
+import type { GatesFrame } from '../../src/protocol/frames.ts';
+import type { PageMessage, WorkerMessage } from '../../src/protocol/messages.ts';
+import type { NetInfo } from '../../src/protocol/net-info.ts';
+import type { TextInfo } from '../../src/protocol/text-info.ts';
+import type { TrainingProgress } from '../../src/protocol/training.ts';
 import { fallBehind, far } from './pace.ts';
 import type {
   Answers,

@@ -1,5 +1,7 @@
 /** The float64 reference, fed with a net as the worker hands it out. */
-import type { GatesFrame, NetInfo, TextInfo } from '../../src/worker/protocol.ts';
+import type { GatesFrame } from '../../src/protocol/frames.ts';
+import type { NetInfo } from '../../src/protocol/net-info.ts';
+import type { TextInfo } from '../../src/protocol/text-info.ts';
 import { runForward } from '../../src/testing/reference/sequence-model.ts';
 import type { Tensors } from '../../src/testing/reference/matrix.ts';
 import { zeroStates, type ModelShape } from '../../src/testing/reference/model-shape.ts';

@@ -13,7 +13,7 @@
  */
 import type { MemoryLimits } from '../graph/memory-plan.ts';
 import type { BufferKind, Plan } from '../graph/plan.ts';
-import type { ProductForm } from '../graph/product-form.ts';
+import type { ProductForm } from '../protocol/product-form.ts';
 import type { Tensor } from '../graph/tensor.ts';
 
 /** What plans of one net share: its weights, their gradients and the optimizer's moments. */

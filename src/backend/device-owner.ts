@@ -16,7 +16,7 @@ import {
   messageOf,
 } from '../lib/errors.ts';
 import type { Backend, Loss } from './backend.ts';
-import type { DeviceStatus, Trouble } from './device-status.ts';
+import type { DeviceStatus, Trouble } from '../protocol/device-status.ts';
 import {
   answerMs,
   bornLostMs,

@@ -6,7 +6,7 @@
  * mathematics for four units at a time: `cell_forward` and `cell_backward`).
  */
 import type { Tensor } from '../graph/tensor.ts';
-import type { Diagram } from './diagram.ts';
+import type { Diagram } from '../protocol/diagram.ts';
 
 export interface Gate {
   /** `update`, `reset`, `forget`, `output`, `candidate`. */

@@ -4,7 +4,7 @@
  */
 import shader from '../../shaders/cells/lstm-peephole.wgsl?raw';
 import type { Cell, ComposedStep } from './cell.ts';
-import type { Diagram } from './diagram.ts';
+import type { Diagram } from '../protocol/diagram.ts';
 import { lstm } from './lstm.ts';
 
 const { nodes, wires, vectors } = lstm.diagram as Diagram;

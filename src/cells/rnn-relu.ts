@@ -1,7 +1,7 @@
 /** Plain recurrent unit with ReLU: a = max(0, W_a[a⟨t−1⟩, x] + b_a). */
 import shader from '../../shaders/cells/rnn-relu.wgsl?raw';
 import type { Cell } from './cell.ts';
-import type { Diagram } from './diagram.ts';
+import type { Diagram } from '../protocol/diagram.ts';
 import { rnnTanh } from './rnn-tanh.ts';
 
 const { nodes, wires, vectors } = rnnTanh.diagram as Diagram;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runAtOnce } from '../lib/slices.ts';
-import { type CopiedText, copiedTextSlices } from './copied-text.ts';
+import { copiedTextSlices } from './copied-text.ts';
+import type { CopiedText } from '../protocol/frames.ts';
 
 function measure(sample: string, corpus: string): CopiedText {
   const codes = (text: string) => Array.from(text, (character) => character.charCodeAt(0));

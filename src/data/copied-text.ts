@@ -4,16 +4,8 @@
  * character; the corpus streams through it once, so the answer is exact and linear in its length.
  */
 import type { Slices } from '../lib/slices.ts';
+import type { CopiedText } from '../protocol/frames.ts';
 import type { Tokens } from './vocabulary.ts';
-
-export interface CopiedText {
-  /** Tokens of the sample that were looked at: its start, where it is very long. */
-  measured: number;
-  /** The longest run that also stands in the corpus. */
-  longest: { start: number; length: number };
-  /** Share of the sample's 8-grams that stand in the corpus; 0 for a shorter sample. */
-  share: number;
-}
 
 const gram = 8;
 /** Transitions kept at most: 64 MiB. */

@@ -6,7 +6,7 @@ import { defaultSettings } from '../config/settings.ts';
 import { textSettings } from '../config/text-settings.ts';
 import { openText, type TextSettings } from './open-text.ts';
 import type { OpenOptions } from './read-text.ts';
-import type { TextSource } from './text-info.ts';
+import type { TextSource } from '../protocol/text-info.ts';
 
 const open = (
   source: TextSource,

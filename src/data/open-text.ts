@@ -10,7 +10,7 @@ import { formatOf } from './text-format.ts';
 import { type OpenOptions, readText } from './read-text.ts';
 import { bigramEntropySlices, chanceLoss, unigramEntropy } from './statistics.ts';
 import { exampleLines, excerpt } from './text-excerpts.ts';
-import type { TextInfo, TextSource } from './text-info.ts';
+import type { TextInfo, TextSource } from '../protocol/text-info.ts';
 import { Vocabulary, type Tokens } from './vocabulary.ts';
 
 export interface OpenedText {

@@ -4,7 +4,7 @@ import { formatBytes } from '../lib/format.ts';
 import { pause, runWithPauses, throwIfCancelled } from '../lib/slices.ts';
 import { fetchBuiltinText } from './corpora.ts';
 import { cleanPastedText, decodeSlices, type DecodedText } from './decode-text.ts';
-import type { TextSource } from './text-info.ts';
+import type { TextSource } from '../protocol/text-info.ts';
 
 export interface OpenOptions {
   /** Its abortion makes the promise reject with a CancelledError. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../backend/backend.ts';
 import randomFile from '../../shaders/lib/random.wgsl?raw';
-import type { ProductForm } from '../graph/product-form.ts';
+import type { ProductForm } from '../protocol/product-form.ts';
 import { Graph } from '../graph/graph.ts';
 import type { Op } from '../graph/op.ts';
 import { threefry2x32 } from '../lib/random.ts';

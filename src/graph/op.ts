@@ -1,5 +1,5 @@
 /** The contract of an op, and what it becomes: nodes of the graph, dispatches of the plan. */
-import type { ProductForm } from './product-form.ts';
+import type { ProductForm } from '../protocol/product-form.ts';
 import type { KernelSource } from './kernel-source.ts';
 import type { Tape } from './backward.ts';
 import type { KernelSupply } from './kernel-supply.ts';

@@ -1,6 +1,6 @@
 /** A plan: what a backend runs, again and again. */
 import type { Dispatch } from './op.ts';
-import type { ProductForm } from './product-form.ts';
+import type { ProductForm } from '../protocol/product-form.ts';
 import type { Storage, Tensor } from './tensor.ts';
 
 export interface Placement {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
 import { settingsTable } from '../config/settings.ts';
 import { samplingGraph } from '../decode/sampling-graph.ts';
-import type { ProductForm } from './product-form.ts';
+import type { ProductForm } from '../protocol/product-form.ts';
 import { readInterface } from './kernel-source.ts';
 import { evaluationGraph, inspectionGraph, trainingGraph } from '../model/language-model.ts';
 import type { ModelShape } from '../model/shape.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
 import { defaultSettings } from '../config/settings.ts';
-import { type ProductForm, productForms } from '../graph/product-form.ts';
+import { type ProductForm, productForms } from '../protocol/product-form.ts';
 import { tuningOf } from '../config/tuning.ts';
 import { UnrolledError } from '../lib/errors.ts';
 import { uniformFloats } from '../lib/random.ts';

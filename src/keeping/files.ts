@@ -1,7 +1,7 @@
 /** Runs as files: what goes into one, and what one holds. */
 import type { Settings } from '../config/settings.ts';
 import type { OpenedText } from '../data/open-text.ts';
-import type { ProductForm } from '../graph/product-form.ts';
+import type { ProductForm } from '../protocol/product-form.ts';
 import { CheckpointError } from '../lib/errors.ts';
 import { formatBytes } from '../lib/format.ts';
 import { runName } from '../lib/run-name.ts';

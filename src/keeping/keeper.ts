@@ -9,7 +9,7 @@ import { CancelledError, DeviceLostError } from '../lib/errors.ts';
 import type { OpenedText } from '../data/open-text.ts';
 import type { Snapshot } from '../training/snapshots.ts';
 import { type KeepableRun, type RunState, stateOf } from './files.ts';
-import type { KeptProblem, RunTitle } from './kept-run.ts';
+import type { KeptProblem, RunTitle } from '../protocol/kept-run.ts';
 import { KeepingError, problemOf } from './problem.ts';
 import type { Shelf } from './shelf.ts';
 import { newId } from './store.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultSettings, type Settings } from '../config/settings.ts';
 import { openText, type OpenedText } from '../data/open-text.ts';
-import type { TextSource } from '../data/text-info.ts';
+import type { TextSource } from '../protocol/text-info.ts';
 import { FailingDisk } from '../testing/failing-disk.ts';
 import { hashOf, sampleRun } from '../testing/sample-run.ts';
 import { findText, identityOf } from './kept-text.ts';

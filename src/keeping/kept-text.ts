@@ -2,7 +2,7 @@
 import { settingsTable } from '../config/settings.ts';
 import { openText, type OpenedText, type TextSettings, withHeldOut } from '../data/open-text.ts';
 import type { OpenOptions } from '../data/read-text.ts';
-import type { KeptText, TextSource } from '../data/text-info.ts';
+import type { KeptText, TextSource } from '../protocol/text-info.ts';
 import { CancelledError, CheckpointError } from '../lib/errors.ts';
 import { cutText } from '../lib/inline-text.ts';
 import { KeepingError } from './problem.ts';

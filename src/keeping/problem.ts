@@ -1,6 +1,6 @@
 /** Keeping failed for a reason that the page puts into words. */
 import { CheckpointError, messageOf, UnrolledError } from '../lib/errors.ts';
-import type { KeptProblem, RunTitle } from './kept-run.ts';
+import type { KeptProblem, RunTitle } from '../protocol/kept-run.ts';
 import { BusyError } from './storage.ts';
 
 export class KeepingError extends Error {

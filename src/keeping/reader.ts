@@ -8,7 +8,7 @@ import { planned } from '../training/planned-net.ts';
 import { type Checkpoint, readCheckpoint, type RunValues, valuesFor } from './checkpoint.ts';
 import { readRunFile } from './files.ts';
 import type { HeldRun, Keeper } from './keeper.ts';
-import type { RunTitle } from './kept-run.ts';
+import type { RunTitle } from '../protocol/kept-run.ts';
 import { findText } from './kept-text.ts';
 import { KeepingError, unreadable } from './problem.ts';
 import type { Shelf } from './shelf.ts';

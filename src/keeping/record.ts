@@ -2,8 +2,8 @@
 import { defaultsVersion, defaultsVersionOf } from '../config/defaults.ts';
 import { readRunSettings } from '../config/saved-settings.ts';
 import type { Settings } from '../config/settings.ts';
-import { type ProductForm, productForms } from '../graph/product-form.ts';
-import type { TextReading } from '../data/text-info.ts';
+import { type ProductForm, productForms } from '../protocol/product-form.ts';
+import type { TextReading } from '../protocol/text-info.ts';
 import { CheckpointError } from '../lib/errors.ts';
 
 /** Raised when the meaning of the record or of a tensor's name changes. */

@@ -5,7 +5,7 @@
 import type { Clock } from '../lib/clock.ts';
 import { messageOf } from '../lib/errors.ts';
 import { usualBudget } from './budget.ts';
-import type { KeptProblem, KeptRuns, RunTitle } from './kept-run.ts';
+import type { KeptProblem, KeptRuns, RunTitle } from '../protocol/kept-run.ts';
 import { KeepingError, problemOf, titleOf } from './problem.ts';
 import type { KeepingStorage } from './storage.ts';
 import { keptRunOf, type NewState, RunStore } from './store.ts';

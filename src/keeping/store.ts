@@ -6,7 +6,7 @@
 import { UnrolledError } from '../lib/errors.ts';
 import { type Stored, whatGoes } from './budget.ts';
 import { type Card, factsOfState, readCard, type RunFacts, tidyName, writeCard } from './card.ts';
-import type { KeptRun, RunTitle } from './kept-run.ts';
+import type { KeptRun, RunTitle } from '../protocol/kept-run.ts';
 import { KeepingError, titleOf, unreadable, writingError } from './problem.ts';
 import { headerBytes, isTorn, peekSlot, readSlot, SlotPair, writeSlot } from './slots.ts';
 import type { StoreFolder } from './storage.ts';

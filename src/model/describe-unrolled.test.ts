@@ -7,7 +7,7 @@ import { describeUnrolled } from './describe-unrolled.ts';
 import { inspectionGraph, trainingGraph } from './language-model.ts';
 import { directionsOf, type ModelShape, parameterSpecs } from './shape.ts';
 import { taggerGraph } from './tagger.ts';
-import type { UnrolledNet } from './unrolled-net.ts';
+import type { UnrolledNet } from '../protocol/unrolled-net.ts';
 
 const unrolling = { timeSteps: 6, batchSize: 3, strategy: 'step' } as const;
 

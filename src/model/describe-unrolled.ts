@@ -15,7 +15,7 @@ import { softmaxCrossEntropy } from '../ops/softmax-cross-entropy.ts';
 import { isBegin } from '../recurrence/begin.ts';
 import { isWalk, isWalkBack } from '../recurrence/step.ts';
 import type { WalkAttributes } from '../recurrence/step-kernels.ts';
-import type { UnrolledEdge, UnrolledLayer, UnrolledNet } from './unrolled-net.ts';
+import type { UnrolledEdge, UnrolledLayer, UnrolledNet } from '../protocol/unrolled-net.ts';
 
 type Walk = Node<WalkAttributes>;
 

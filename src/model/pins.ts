@@ -1,19 +1,7 @@
 /** Gates that are held at 0 or 1, or rounded, whatever their preactivation says. */
 import { padded, quarter } from '../graph/tensor.ts';
+import type { Hold, Pin } from '../protocol/pin.ts';
 import { directionsOf, type ModelShape } from './shape.ts';
-
-export type Hold = 'free' | 'zero' | 'one' | 'rounded';
-
-/** Later pins go before earlier ones. */
-export interface Pin {
-  /** From 1. */
-  layer: number;
-  /** Id of the gate. */
-  gate: string;
-  /** From 0; null: all units of the layer. */
-  unit: number | null;
-  hold: Hold;
-}
 
 /** As in shaders/recurrence/gates-pinned.wgsl. */
 const codes: Record<Hold, number> = { free: 0, zero: 1, one: 2, rounded: 3 };

@@ -3,36 +3,8 @@
  * gradient of the weight is the sum, over all time steps, of the one times the gradient of the other.
  */
 import { inputGatesOf, recurrentGatesOf } from '../cells/cell.ts';
+import type { Operand, WeightUse } from '../protocol/frames.ts';
 import { layerSuffix, type ModelShape } from './shape.ts';
-
-/** All numbers from 0. */
-export type Product =
-  /** A gate's preactivation. */
-  | { kind: 'gate'; layer: number; gate: number; id: string; symbol: string; unit: number }
-  | { kind: 'logit'; token: number }
-  /** A feature of the embedded token. */
-  | { kind: 'feature'; feature: number };
-
-export type Operand =
-  | { kind: 'one' }
-  /** 1 where this token is read, else 0. */
-  | { kind: 'token'; token: number }
-  | { kind: 'feature'; feature: number }
-  | {
-      kind: 'state';
-      layer: number;
-      slot: number;
-      symbol: string;
-      time: 'before' | 'now';
-      unit: number;
-    };
-
-export interface WeightUse {
-  into: Product;
-  times: Operand;
-  /** −1 where PyTorch's weight is the negative of the one that the course multiplies with. */
-  sign: 1 | -1;
-}
 
 const one: Operand = { kind: 'one' };
 

@@ -1,5 +1,5 @@
 /** Launch of kernels with one invocation per vec4 column that walks down rows. */
-import type { ProductForm } from '../graph/product-form.ts';
+import type { ProductForm } from '../protocol/product-form.ts';
 
 export const elementwiseWorkgroup = [16, 4] as const;
 

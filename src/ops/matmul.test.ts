@@ -2,7 +2,7 @@ import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { differentiate } from '../graph/backward.ts';
 import { Graph } from '../graph/graph.ts';
-import type { ProductForm } from '../graph/product-form.ts';
+import type { ProductForm } from '../protocol/product-form.ts';
 import { columnsView, rowsView, type Tensor } from '../graph/tensor.ts';
 import { backends } from '../testing/backends.ts';
 import { checkGradient, DeviationError } from '../testing/close-to.ts';

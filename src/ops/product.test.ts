@@ -3,7 +3,7 @@ import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Graph } from '../graph/graph.ts';
 import { KernelSupply } from '../graph/kernel-supply.ts';
-import type { ProductForm } from '../graph/product-form.ts';
+import type { ProductForm } from '../protocol/product-form.ts';
 import { schedule } from '../graph/schedule.ts';
 import { backends } from '../testing/backends.ts';
 import { product, type Sizes } from '../testing/reference-ops.ts';

@@ -9,7 +9,7 @@ import registers from '../../shaders/lib/product-registers.wgsl?raw';
 import tiles from '../../shaders/lib/product-tiles.wgsl?raw';
 import type { KernelSource } from '../graph/kernel-source.ts';
 import type { Target } from '../graph/op.ts';
-import type { ProductForm } from '../graph/product-form.ts';
+import type { ProductForm } from '../protocol/product-form.ts';
 
 /** Tiles of outputs in workgroup memory, and into how many slices K is split. */
 interface Tile {

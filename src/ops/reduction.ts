@@ -2,7 +2,7 @@
 import alone from '../../shaders/lib/reduce-alone.wgsl?raw';
 import together from '../../shaders/lib/reduce-together.wgsl?raw';
 import type { KernelSource } from '../graph/kernel-source.ts';
-import type { ProductForm } from '../graph/product-form.ts';
+import type { ProductForm } from '../protocol/product-form.ts';
 
 /** No grid dimension may exceed 65,535: many items go on along y, as the kernels know. */
 const gridWidth = 32768;

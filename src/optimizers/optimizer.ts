@@ -2,7 +2,7 @@
 import clipValueLibrary from '../../shaders/optimizers/clip-value.wgsl?raw';
 import clipLibrary from '../../shaders/optimizers/clip.wgsl?raw';
 import stepLibrary from '../../shaders/lib/step.wgsl?raw';
-import type { ProductForm } from '../graph/product-form.ts';
+import type { ProductForm } from '../protocol/product-form.ts';
 import type { KernelSource } from '../graph/kernel-source.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';

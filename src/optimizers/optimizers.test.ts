@@ -1,7 +1,7 @@
 import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Graph } from '../graph/graph.ts';
-import type { ProductForm } from '../graph/product-form.ts';
+import type { ProductForm } from '../protocol/product-form.ts';
 import { schedule } from '../graph/schedule.ts';
 import { type Tensor, wholeTensor } from '../graph/tensor.ts';
 import { backends } from '../testing/backends.ts';

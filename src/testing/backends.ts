@@ -1,7 +1,7 @@
 /** What the sweeps of kernels run on: `describe.each(backends)`. */
 import type { Backend } from '../backend/backend.ts';
 import { WasmBackend } from '../backend/wasm/wasm-backend.ts';
-import { type ProductForm, productForms } from '../graph/product-form.ts';
+import { type ProductForm, productForms } from '../protocol/product-form.ts';
 import { allowRelaxed } from './relaxed-flag.ts';
 import { openTestEngine } from './test-engine.ts';
 

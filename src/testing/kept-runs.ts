@@ -1,5 +1,7 @@
 /** What tests of kept runs do with a worker. */
-import type { KeptRun, KeptRuns, PageMessage, TrainingProgress } from '../worker/protocol.ts';
+import type { KeptRun, KeptRuns } from '../protocol/kept-run.ts';
+import type { PageMessage } from '../protocol/messages.ts';
+import type { TrainingProgress } from '../protocol/training.ts';
 import { type MemoryOrigin, MemoryStorage } from './memory-storage.ts';
 import { cpuNet, WorkerSession } from './worker-session.ts';
 

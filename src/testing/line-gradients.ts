@@ -1,9 +1,9 @@
 /** The gradient through time of small nets: as the engine measures it, and by the reference. */
 import type { Backend } from '../backend/backend.ts';
-import type { ProductForm } from '../graph/product-form.ts';
+import type { ProductForm } from '../protocol/product-form.ts';
 import { optimizers } from '../optimizers/index.ts';
 import { Net } from '../training/net.ts';
-import type { GradientsThroughTime } from '../training/gradients-through-time.ts';
+import type { GradientsThroughTime } from '../protocol/frames.ts';
 import { ThroughTime } from '../training/through-time.ts';
 import type { Compared } from './close-to.ts';
 import type { Tensors } from './reference/matrix.ts';

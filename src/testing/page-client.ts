@@ -1,6 +1,6 @@
 /** The page's end of the line without a worker: a test says what comes, and sees what is sent. */
-import type { TrainerClient } from '../worker/trainer-client.ts';
-import type { PageMessage, WorkerMessage } from '../worker/protocol.ts';
+import type { TrainerClient } from '../protocol/client.ts';
+import type { PageMessage, WorkerMessage } from '../protocol/messages.ts';
 
 type Listener = (message: WorkerMessage) => void;
 

@@ -1,6 +1,6 @@
 /** A small net with gates pinned, read over a line, beside the reference with the same pins. */
 import type { Backend } from '../backend/backend.ts';
-import type { Hold, Pin } from '../model/pins.ts';
+import type { Hold, Pin } from '../protocol/pin.ts';
 import { parameterSpecs } from '../model/shape.ts';
 import { adam } from '../optimizers/adam.ts';
 import { Inspector, type Reading } from '../training/inspector.ts';

@@ -3,7 +3,7 @@ import type { Backend } from '../backend/backend.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { KernelSupply } from '../graph/kernel-supply.ts';
 import type { Op } from '../graph/op.ts';
-import type { ProductForm } from '../graph/product-form.ts';
+import type { ProductForm } from '../protocol/product-form.ts';
 import { schedule } from '../graph/schedule.ts';
 import { isWhole, padded, type Tensor } from '../graph/tensor.ts';
 import { pointwise } from '../ops/pointwise.ts';

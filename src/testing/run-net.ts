@@ -4,7 +4,7 @@ import type { Cell } from '../cells/cell.ts';
 import { cells } from '../cells/index.ts';
 import { defaultSettings } from '../config/settings.ts';
 import { type Tuning, tuningOf } from '../config/tuning.ts';
-import type { ProductForm } from '../graph/product-form.ts';
+import type { ProductForm } from '../protocol/product-form.ts';
 import type { NamedValues } from '../model/parameters.ts';
 import { type ModelShape as NetShape, parameterSpecs } from '../model/shape.ts';
 import { taggerGraph } from '../model/tagger.ts';

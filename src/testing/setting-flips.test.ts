@@ -5,9 +5,9 @@ import { openText } from '../data/open-text.ts';
 import { realClock } from '../lib/clock.ts';
 import { SampleRun } from '../ui/controllers/sample-run.ts';
 import { buildNet, type BuiltNet, describeNet, destroyNet } from '../worker/net-builder.ts';
-import type { PageMessage, WorkerMessage } from '../worker/protocol.ts';
+import type { PageMessage, WorkerMessage } from '../protocol/messages.ts';
 import { SampleDesk } from '../worker/sample-desk.ts';
-import type { TrainerClient } from '../worker/trainer-client.ts';
+import type { TrainerClient } from '../protocol/client.ts';
 import { flips, stages } from './setting-flips.ts';
 import { closeTestEngine, openTestEngine } from './test-engine.ts';
 

@@ -1,7 +1,7 @@
 /** A keeper, and a run for it that a test moves on by hand, with what is told of both. */
 import { openText, type OpenedText } from '../data/open-text.ts';
 import { Keeper } from '../keeping/keeper.ts';
-import type { KeptProblem, RunTitle } from '../keeping/kept-run.ts';
+import type { KeptProblem, RunTitle } from '../protocol/kept-run.ts';
 import { Shelf } from '../keeping/shelf.ts';
 import { ManualClock } from './manual-clock.ts';
 import { MemoryOrigin, MemoryStorage } from './memory-storage.ts';

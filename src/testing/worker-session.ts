@@ -7,7 +7,7 @@ import { KernelStore } from '../backend/wasm/kernel-store.ts';
 import { WasmBackend } from '../backend/wasm/wasm-backend.ts';
 import { DeviceLostError, messageOf } from '../lib/errors.ts';
 import { EngineSession } from '../worker/engine-session.ts';
-import type { PageMessage, WorkerMessage } from '../worker/protocol.ts';
+import type { PageMessage, WorkerMessage } from '../protocol/messages.ts';
 import { DeviationError } from './close-to.ts';
 import type { KeepingStorage } from '../keeping/storage.ts';
 import { ManualClock } from './manual-clock.ts';

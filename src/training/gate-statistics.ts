@@ -3,6 +3,7 @@
  * preactivations are, and how long each unit remembers.
  */
 import type { Cell, Gate } from '../cells/cell.ts';
+import type { GateStatistics, LayerStatistics } from '../protocol/frames.ts';
 
 /** Below the one a gate counts as shut, above the other as open; for −1…1 the size counts. */
 const shutBelow = 0.1;
@@ -13,33 +14,6 @@ const nearlyShut = 0.01;
 const bins = 40;
 /** Where histograms end: float32 tells preactivations of tanh apart no further than this. */
 const reachOf = { gate: 10, signed: 4, free: 10 };
-
-export interface GateStatistics {
-  id: string;
-  /**
-   * Share of all units and time steps, 0…1. Of a gate: below 0.1 and above 0.9; of what is −1…1:
-   * below −0.9 and above 0.9; of a ReLU: at 0, and none. NaN where no value is a number.
-   */
-  low: number;
-  high: number;
-  /** Share with a gate below 0.01; 0 for what is no gate. */
-  shut: number;
-  /**
-   * Shares by preactivation, from −`reach` to `reach`; the outermost bins hold all that lies
-   * beyond. What a ReLU has put to 0 is in the first one.
-   */
-  histogram: number[];
-  reach: number;
-}
-
-export interface LayerStatistics {
-  gates: GateStatistics[];
-  /**
-   * Steps after which a unit has kept 1/e of what it held, [H]; ∞ for a gate that never gave way.
-   * Null for a cell without a gate on its memory.
-   */
-  memory: Float32Array<ArrayBuffer> | null;
-}
 
 /** @param traces of one layer, as the inspector reads them, each [T, H] */
 export function gateStatistics(

@@ -8,11 +8,13 @@ import type { Tensor } from '../graph/tensor.ts';
 import { type LineGradientGraph, lineGradientGraph } from '../model/line-gradient.ts';
 import { valueCount } from '../model/parameters.ts';
 import { type ParameterSpec, parameterSpecs } from '../model/shape.ts';
-import { type Operand, type Product, weightUse } from '../model/weight-use.ts';
+import { weightUse } from '../model/weight-use.ts';
+import type { Operand, Product } from '../protocol/frames.ts';
 import { slotView } from '../recurrence/strategy.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
 import type { Net } from './net.ts';
-import { meanRounding, nudges, slopeOf, suitingNudge, type WeightCheck } from './weight-check.ts';
+import { meanRounding, nudges, slopeOf, suitingNudge } from './weight-check.ts';
+import type { WeightCheck } from '../protocol/frames.ts';
 
 /** A weight, where the copy of the net holds it, and whether with the other sign. */
 interface Place {

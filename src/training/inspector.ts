@@ -2,7 +2,7 @@
 import type { PlanRunner } from '../backend/backend.ts';
 import { quarter, type Tensor } from '../graph/tensor.ts';
 import { inspectionGraph } from '../model/language-model.ts';
-import type { Pin } from '../model/pins.ts';
+import type { Pin } from '../protocol/pin.ts';
 import type { ModelShape } from '../model/shape.ts';
 import { maskedTarget } from '../ops/softmax-cross-entropy.ts';
 import { ChunkInputs } from './chunk-inputs.ts';

@@ -6,7 +6,7 @@ import type { Backend, PlanOptions, PlanRunner, Section, Space } from '../backen
 import type { Graph } from '../graph/graph.ts';
 import type { KernelSupply } from '../graph/kernel-supply.ts';
 import type { Plan } from '../graph/plan.ts';
-import type { ProductForm } from '../graph/product-form.ts';
+import type { ProductForm } from '../protocol/product-form.ts';
 import { schedule } from '../graph/schedule.ts';
 import { initialParameters } from '../model/initialisation.ts';
 import {

@@ -1,6 +1,7 @@
 /** Hands the pins to a plan whose gates can be held. */
 import type { PlanRunner } from '../backend/backend.ts';
-import { packPins, type Pin } from '../model/pins.ts';
+import { packPins } from '../model/pins.ts';
+import type { Pin } from '../protocol/pin.ts';
 import type { Stack } from '../model/stack.ts';
 import type { Net } from './net.ts';
 

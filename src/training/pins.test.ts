@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../backend/backend.ts';
 import { cells } from '../cells/index.ts';
-import { countPins, packPins, type Pin } from '../model/pins.ts';
+import { countPins, packPins } from '../model/pins.ts';
+import type { Pin } from '../protocol/pin.ts';
 import {
   checkPinned,
   createNet,

@@ -2,7 +2,7 @@
 import type { PlanRunner } from '../backend/backend.ts';
 import { type Draw, readDraw, recordWords } from '../decode/sample.ts';
 import { samplingGraph } from '../decode/sampling-graph.ts';
-import type { Pin } from '../model/pins.ts';
+import type { Pin } from '../protocol/pin.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
 import type { Net } from './net.ts';
 import { writePins } from './pinned-plan.ts';

@@ -6,7 +6,7 @@ import type { Backend } from '../backend/backend.ts';
 import { KernelCache } from '../backend/webgpu/kernel-cache.ts';
 import type { WebGpuBackend } from '../backend/webgpu/webgpu-backend.ts';
 import { type KernelSource, kernelText } from '../graph/kernel-source.ts';
-import type { ProductForm } from '../graph/product-form.ts';
+import type { ProductForm } from '../protocol/product-form.ts';
 import { schedule } from '../graph/schedule.ts';
 import { trainingGraph } from '../model/language-model.ts';
 import type { ModelShape } from '../model/shape.ts';

@@ -4,7 +4,7 @@ import type { Tensor } from '../graph/tensor.ts';
 import { throughTimeGraph } from '../model/through-time.ts';
 import { maskedTarget } from '../ops/softmax-cross-entropy.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
-import type { GradientsThroughTime } from './gradients-through-time.ts';
+import type { GradientsThroughTime } from '../protocol/frames.ts';
 import type { Net } from './net.ts';
 
 export class ThroughTime {

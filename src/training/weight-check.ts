@@ -1,29 +1,6 @@
 /** What is measured of one weight by nudging it, and what can be expected of such a measurement. */
 import type { Cell } from '../cells/cell.ts';
-
-export interface Slope {
-  /** L(w + ε) and L(w − ε): mean over the line, nats per token. */
-  above: number;
-  below: number;
-  /** (L(w + ε) − L(w − ε)) / 2ε. */
-  slope: number;
-  /** How far that may be from ∂L/∂w because float32 rounds the losses … */
-  rounding: number;
-  /** … and because the loss bends: how far slopes left of w, right of it and over 2ε differ. */
-  bend: number;
-}
-
-export interface WeightCheck extends Slope {
-  /** The weight w as it is, and ε, how far it was nudged. */
-  value: number;
-  nudge: number;
-  /** L(w) */
-  loss: number;
-  /** ∂L/∂w of the engine's backward. */
-  gradient: number;
-  /** [T]: what the weight's use at each time step adds to ∂L/∂w. */
-  summands: number[];
-}
+import type { Slope, WeightCheck } from '../protocol/frames.ts';
 
 /** A weight, and the loss of the net that has it. */
 interface Point {

@@ -4,7 +4,7 @@ import { plainDiagram } from '../cells/diagram.ts';
 import { cells } from '../cells/index.ts';
 import { builtinTexts } from '../data/corpora.ts';
 import { optimizers } from '../optimizers/index.ts';
-import type { Catalogue, TraceInfo } from './protocol.ts';
+import type { Catalogue, TraceInfo } from '../protocol/catalogue.ts';
 
 /** From the gates to what they act on. */
 const traceOrder = ['update', 'reset', 'forget', 'output', 'candidate', 'cell', 'hidden'];

@@ -1,7 +1,7 @@
 /** One kind of backend: the one of it that is there, and how it stands with it. */
 import type { Backend } from '../backend/backend.ts';
 import { type CautionStore, DeviceOwner, type Waiting } from '../backend/device-owner.ts';
-import type { DeviceStatus } from '../backend/device-status.ts';
+import type { DeviceStatus } from '../protocol/device-status.ts';
 import type { Clock } from '../lib/clock.ts';
 
 export interface DeviceDeskOptions {

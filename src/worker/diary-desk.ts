@@ -8,7 +8,7 @@ import type { Clock } from '../lib/clock.ts';
 import { sampleCapacity, type SampleRequest } from '../training/sampler.ts';
 import type { Measure } from './live-frames.ts';
 import type { BuiltNet } from './net-builder.ts';
-import type { PageMessage, WorkerMessage } from './protocol.ts';
+import type { PageMessage, WorkerMessage } from '../protocol/messages.ts';
 import { beginningOf, isDrawn } from './sample-desk.ts';
 
 /** What the diary must know of the run. */

@@ -9,7 +9,8 @@ import { closeTestEngine } from '../testing/test-engine.ts';
 import { cpuNet, smallNet, WorkerSession } from '../testing/worker-session.ts';
 import { DivergenceDesk } from './divergence-desk.ts';
 import { buildNet, destroyNet } from './net-builder.ts';
-import type { Divergence, WorkerMessage } from './protocol.ts';
+import type { WorkerMessage } from '../protocol/messages.ts';
+import type { Divergence } from '../protocol/training.ts';
 
 const text = 'to be or not to be, that is the question. '.repeat(60);
 /** Without decay, which at this rate would put every weight back to zero. */

@@ -10,7 +10,7 @@ import type { OpenedText } from '../data/open-text.ts';
 import type { ModelShape } from '../model/shape.ts';
 import type { Inspector, Trace } from '../training/inspector.ts';
 import type { Measure } from './live-frames.ts';
-import type { Divergence, LossRun } from './protocol.ts';
+import type { Divergence, LossRun } from '../protocol/training.ts';
 
 /** Steps and milliseconds between two looks at the units at least, and their share of the time. */
 const everySteps = 100;

@@ -4,7 +4,7 @@ import type { Backend } from '../backend/backend.ts';
 import { CancelledError, DeviceLostError, SettingsError } from '../lib/errors.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { EngineDesk } from './engine-desk.ts';
-import type { WorkerMessage } from './protocol.ts';
+import type { WorkerMessage } from '../protocol/messages.ts';
 
 /** A GPU of which nothing is there but its birth and its end. */
 class ScriptedGpu {

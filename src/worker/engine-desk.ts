@@ -4,7 +4,7 @@
  */
 import type { Backend, CreationCounts } from '../backend/backend.ts';
 import { type CautionStore, unanswered } from '../backend/device-owner.ts';
-import type { DeviceStatus } from '../backend/device-status.ts';
+import type { DeviceStatus } from '../protocol/device-status.ts';
 import { type Hardware, openCpu, openGpu, probeGpu } from '../backend/hardware.ts';
 import { probeMs } from '../backend/loss-policy.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -12,7 +12,8 @@ import { DeviceLostError } from '../lib/errors.ts';
 import { inTime } from '../lib/in-time.ts';
 import { catalogue } from './catalogue.ts';
 import { DeviceDesk } from './device-desk.ts';
-import type { EngineChoice, EngineInfo, NoGpu, WorkerMessage } from './protocol.ts';
+import type { EngineChoice, EngineInfo, NoGpu } from '../protocol/engine-info.ts';
+import type { WorkerMessage } from '../protocol/messages.ts';
 
 type Kind = Backend['kind'];
 const kinds = ['gpu', 'cpu'] as const satisfies readonly Kind[];

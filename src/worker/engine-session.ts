@@ -9,7 +9,7 @@ import { EngineDesk } from './engine-desk.ts';
 import { EstimateDesk } from './estimate-desk.ts';
 import { type BuiltNet, buildNet, describeNet, destroyNet } from './net-builder.ts';
 import { readParameters } from './parameters.ts';
-import type { PageMessage } from './protocol.ts';
+import type { PageMessage } from '../protocol/messages.ts';
 import { type Revived, reviveRun } from './revival.ts';
 import { Run } from './run.ts';
 import { buildRun, loadedMessage, optionsOf } from './run-builder.ts';

@@ -4,7 +4,7 @@ import { defaultSettings, type Settings } from '../config/settings.ts';
 import { openText } from '../data/open-text.ts';
 import { SettingsError } from '../lib/errors.ts';
 import { EstimateDesk } from './estimate-desk.ts';
-import type { WorkerMessage } from './protocol.ts';
+import type { WorkerMessage } from '../protocol/messages.ts';
 
 const settings: Settings = { ...defaultSettings(), hiddenSize: 16, timeSteps: 8, batchSize: 4 };
 const tooLarge: Settings = { ...settings, hiddenSize: 1024, timeSteps: 64, batchSize: 1024 };

@@ -5,7 +5,8 @@ import type { OpenedText } from '../data/open-text.ts';
 import { UnrolledError } from '../lib/errors.ts';
 import { estimateNet } from './net-builder.ts';
 import { withWayOut } from './net-size.ts';
-import type { NetEstimate, PageMessage, WorkerMessage } from './protocol.ts';
+import type { PageMessage, WorkerMessage } from '../protocol/messages.ts';
+import type { NetEstimate } from '../protocol/net-info.ts';
 
 export interface EstimateDeskOptions {
   post: (message: WorkerMessage) => void;

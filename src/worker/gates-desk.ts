@@ -1,13 +1,13 @@
 /** Shows the gates of one line; where some are pinned, beside what they are without. */
-import { countPins, packPins, type Pin } from '../model/pins.ts';
+import { countPins, packPins } from '../model/pins.ts';
+import type { Pin } from '../protocol/pin.ts';
 import { Inspector, type Reading } from '../training/inspector.ts';
 import { predictions } from '../training/predictions.ts';
 import type { Clock } from '../lib/clock.ts';
 import { LiveFrames } from './live-frames.ts';
 import type { BuiltNet } from './net-builder.ts';
-import type { ExpectedSymbol, WorkerMessage } from './protocol.ts';
-
-type Post = (message: WorkerMessage, transfer?: ArrayBuffer[]) => void;
+import type { ExpectedSymbol } from '../protocol/frames.ts';
+import type { Post } from '../protocol/messages.ts';
 
 interface Watched {
   tokens: Uint32Array;

@@ -1,13 +1,11 @@
 /** Shows the gradient through time over one line. */
 import { longestLine } from '../model/through-time.ts';
-import type { GradientsThroughTime } from '../training/gradients-through-time.ts';
+import type { GradientsThroughTime } from '../protocol/frames.ts';
 import { ThroughTime } from '../training/through-time.ts';
 import type { Clock } from '../lib/clock.ts';
 import { LiveFrames } from './live-frames.ts';
 import type { BuiltNet } from './net-builder.ts';
-import type { WorkerMessage } from './protocol.ts';
-
-type Post = (message: WorkerMessage, transfer?: ArrayBuffer[]) => void;
+import type { Post } from '../protocol/messages.ts';
 
 interface Watched {
   tokens: Uint32Array;

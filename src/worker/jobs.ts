@@ -3,12 +3,11 @@ import type { Clock } from '../lib/clock.ts';
 import type { History } from '../training/history.ts';
 import { DiaryDesk } from './diary-desk.ts';
 import type { BuiltNet } from './net-builder.ts';
-import type { WorkerMessage } from './protocol.ts';
+import type { Post } from '../protocol/messages.ts';
 import { SampleDesk } from './sample-desk.ts';
 import { TrialDesk } from './trial-desk.ts';
 import { ValidationDesk } from './validation-desk.ts';
 
-type Post = (message: WorkerMessage) => void;
 type Job = SampleDesk | ValidationDesk | DiaryDesk | TrialDesk;
 
 export class Jobs {

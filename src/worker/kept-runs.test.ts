@@ -10,7 +10,7 @@ import {
   saved,
   take,
 } from '../testing/kept-runs.ts';
-import type { KeptRuns } from './protocol.ts';
+import type { KeptRuns } from '../protocol/kept-run.ts';
 import { MemoryOrigin } from '../testing/memory-storage.ts';
 
 afterEach(closeAll);

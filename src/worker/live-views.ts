@@ -4,11 +4,10 @@ import { GatesDesk } from './gates-desk.ts';
 import { GradientDesk } from './gradient-desk.ts';
 import type { LiveFrames } from './live-frames.ts';
 import type { BuiltNet } from './net-builder.ts';
-import type { WorkerMessage } from './protocol.ts';
+import type { Post } from '../protocol/messages.ts';
 import { StatisticsDesk } from './statistics-desk.ts';
 import { WeightDesk } from './weight-desk.ts';
 
-type Post = (message: WorkerMessage, transfer?: ArrayBuffer[]) => void;
 type View = Pick<
   LiveFrames<object, never, never>,
   'isActive' | 'isDue' | 'submit' | 'refresh' | 'close'

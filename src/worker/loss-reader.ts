@@ -6,7 +6,7 @@ import type { Clock } from '../lib/clock.ts';
 import { FiniteWatch } from '../training/finite-watch.ts';
 import type { History } from '../training/history.ts';
 import type { Trainer } from '../training/trainer.ts';
-import type { LossRun } from './protocol.ts';
+import type { LossRun } from '../protocol/training.ts';
 
 /** Milliseconds between readbacks. */
 const interval = 130;

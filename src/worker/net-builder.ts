@@ -8,7 +8,7 @@ import { samplingGraph } from '../decode/sampling-graph.ts';
 import type { MemoryLimits } from '../graph/memory-plan.ts';
 import { type Plan, sharedKinds } from '../graph/plan.ts';
 import { printPlan } from '../graph/print-plan.ts';
-import type { ProductForm } from '../graph/product-form.ts';
+import type { ProductForm } from '../protocol/product-form.ts';
 import { schedule } from '../graph/schedule.ts';
 import { CancelledError, SettingsError, UnsupportedDeviceError } from '../lib/errors.ts';
 import { runWithPauses } from '../lib/slices.ts';
@@ -26,7 +26,7 @@ import { assertSound } from '../training/self-test.ts';
 import { Snapshots } from '../training/snapshots.ts';
 import { chunkSlots, Trainer } from '../training/trainer.ts';
 import { assertWithinBudget, assertWithinLimits, withWayOut } from './net-size.ts';
-import type { AvoidedKernels, NetEstimate, NetInfo } from './protocol.ts';
+import type { AvoidedKernels, NetEstimate, NetInfo } from '../protocol/net-info.ts';
 
 export interface BuiltNet {
   net: Net;

@@ -1,6 +1,6 @@
 /** Every weight of a net as it is now. */
 import type { BuiltNet } from './net-builder.ts';
-import type { WorkerMessage } from './protocol.ts';
+import type { WorkerMessage } from '../protocol/messages.ts';
 
 export async function readParameters(
   { net, trainer }: BuiltNet,

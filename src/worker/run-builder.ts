@@ -5,7 +5,7 @@ import type { OpenOptions } from '../data/read-text.ts';
 import type { ReadRun } from '../keeping/reader.ts';
 import { GoodSnapshot } from './good-snapshot.ts';
 import { type BuiltNet, buildNet, describeNet } from './net-builder.ts';
-import type { WorkerMessage } from './protocol.ts';
+import type { WorkerMessage } from '../protocol/messages.ts';
 import type { RunOptions } from './run-options.ts';
 
 /** @throws SettingsError, KernelError or CancelledError; nothing is left behind then */

@@ -9,7 +9,7 @@ import { KeepingError, problemOf } from '../keeping/problem.ts';
 import { type ReadContext, type ReadRun, RunReader } from '../keeping/reader.ts';
 import { Shelf } from '../keeping/shelf.ts';
 import type { KeepingStorage } from '../keeping/storage.ts';
-import type { PageMessage, WorkerMessage } from './protocol.ts';
+import type { PageMessage, WorkerMessage } from '../protocol/messages.ts';
 import type { Run } from './run.ts';
 
 type MessageOf<Type extends PageMessage['type']> = Extract<PageMessage, { type: Type }>;

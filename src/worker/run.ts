@@ -13,12 +13,11 @@ import { Jobs } from './jobs.ts';
 import { LiveViews } from './live-views.ts';
 import { LossReader } from './loss-reader.ts';
 import { type BuiltNet, destroyNet } from './net-builder.ts';
-import type { TrainingState, WorkerMessage } from './protocol.ts';
+import type { Post } from '../protocol/messages.ts';
+import type { TrainingState } from '../protocol/training.ts';
 import type { RunOptions } from './run-options.ts';
 import { SnapshotDesk } from './snapshot-desk.ts';
 import { SpeedMeter } from './speed-meter.ts';
-
-type Post = (message: WorkerMessage, transfer?: ArrayBuffer[]) => void;
 
 export class Run {
   readonly built: BuiltNet;

@@ -4,14 +4,15 @@ import type { Draw } from '../decode/sample.ts';
 import type { Clock } from '../lib/clock.ts';
 import { CancelledError } from '../lib/errors.ts';
 import { runWithPauses } from '../lib/slices.ts';
-import { countPins, packPins, type Pin } from '../model/pins.ts';
+import { countPins, packPins } from '../model/pins.ts';
+import type { Pin } from '../protocol/pin.ts';
 import type { Net } from '../training/net.ts';
 import { sampleCapacity, Sampler } from '../training/sampler.ts';
 import type { Measure } from './live-frames.ts';
 import type { BuiltNet } from './net-builder.ts';
-import type { PageMessage, SampledToken, WorkerMessage } from './protocol.ts';
+import type { SampledToken } from '../protocol/frames.ts';
+import type { PageMessage, Post } from '../protocol/messages.ts';
 
-type Post = (message: WorkerMessage) => void;
 type SampleDraw = Extract<PageMessage, { type: 'sample.draw' }>;
 
 /** Milliseconds between submits: at most 8 readbacks a second. */

@@ -1,12 +1,11 @@
 /** Shows what the gates do over a stretch of held-out text, for all layers at once. */
-import { gateStatistics, type LayerStatistics } from '../training/gate-statistics.ts';
+import { gateStatistics } from '../training/gate-statistics.ts';
+import type { LayerStatistics } from '../protocol/frames.ts';
 import { Inspector } from '../training/inspector.ts';
 import type { Clock } from '../lib/clock.ts';
 import { LiveFrames } from './live-frames.ts';
 import type { BuiltNet } from './net-builder.ts';
-import type { WorkerMessage } from './protocol.ts';
-
-type Post = (message: WorkerMessage) => void;
+import type { Post } from '../protocol/messages.ts';
 
 /** Characters that are counted at most. */
 const excerptLength = 256;

@@ -3,7 +3,7 @@ import type { CautionStore } from '../backend/device-owner.ts';
 import type { Hardware } from '../backend/hardware.ts';
 import type { KeepingStorage } from '../keeping/storage.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { WorkerMessage } from './protocol.ts';
+import type { WorkerMessage } from '../protocol/messages.ts';
 
 /** What the worker is given by the browser, or by a test. */
 export interface Surroundings {

@@ -2,7 +2,7 @@
 import type { Settings } from '../config/settings.ts';
 import { openText, type OpenedText } from '../data/open-text.ts';
 import { CancelledError, UnrolledError, messageOf } from '../lib/errors.ts';
-import type { PageMessage, WorkerMessage } from './protocol.ts';
+import type { PageMessage, WorkerMessage } from '../protocol/messages.ts';
 
 export interface TextDeskOptions {
   post: (message: WorkerMessage) => void;

@@ -4,7 +4,7 @@ import { realClock } from '../lib/clock.ts';
 import { cautionStore } from './caution-store.ts';
 import { EngineSession } from './engine-session.ts';
 import { originStorage } from './storage/origin-storage.ts';
-import type { PageMessage } from './protocol.ts';
+import type { PageMessage } from '../protocol/messages.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 

@@ -7,7 +7,7 @@ import type { Clock } from '../lib/clock.ts';
 import { Chunking } from '../training/chunking.ts';
 import type { Slice, Trainer } from '../training/trainer.ts';
 import type { Measure } from './live-frames.ts';
-import type { WorkerMessage } from './protocol.ts';
+import type { WorkerMessage } from '../protocol/messages.ts';
 
 type Tried = Pick<Trainer, 'dispatches' | 'updateAt' | 'plan' | 'prepare' | 'submit'>;
 

@@ -5,9 +5,7 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Measure } from './live-frames.ts';
 import type { BuiltNet } from './net-builder.ts';
-import type { WorkerMessage } from './protocol.ts';
-
-type Post = (message: WorkerMessage) => void;
+import type { Post } from '../protocol/messages.ts';
 
 const everySteps = 50;
 const everyMs = 10_000;

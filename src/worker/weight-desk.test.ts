@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { WorkerSession } from '../testing/worker-session.ts';
-import type { PageMessage } from './protocol.ts';
+import type { PageMessage } from '../protocol/messages.ts';
 
 let worker: WorkerSession;
 afterEach(() => worker.close());

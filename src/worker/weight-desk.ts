@@ -3,13 +3,13 @@ import { SettingsError, ShapeError } from '../lib/errors.ts';
 import { initialSection, type ParameterSpec, parameterSpecs } from '../model/shape.ts';
 import { weightUse } from '../model/weight-use.ts';
 import { GradientCheck } from '../training/gradient-check.ts';
-import { agrees, type WeightCheck } from '../training/weight-check.ts';
+import { agrees } from '../training/weight-check.ts';
+import type { WeightCheck } from '../protocol/frames.ts';
 import type { Clock } from '../lib/clock.ts';
 import { LiveFrames } from './live-frames.ts';
 import type { BuiltNet } from './net-builder.ts';
-import type { PageMessage, WeightFrame, WorkerMessage } from './protocol.ts';
-
-type Post = (message: WorkerMessage) => void;
+import type { WeightFrame } from '../protocol/frames.ts';
+import type { PageMessage, Post } from '../protocol/messages.ts';
 
 interface Watched {
   id: number;

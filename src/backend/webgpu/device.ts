@@ -1,5 +1,5 @@
 /** Opens a device: adapter, features, limits, and which form of kernels suits it. */
-import type { ProductForm } from '../../graph/product-form.ts';
+import type { ProductForm } from '../../protocol/product-form.ts';
 import { UnsupportedDeviceError } from '../../lib/errors.ts';
 import type { CreationCounts, Loss } from '../backend.ts';
 import { countCreations } from './counting.ts';

@@ -5,7 +5,7 @@ import { cells } from '../../cells/index.ts';
 import { samplingGraph } from '../../decode/sampling-graph.ts';
 import prelude from '../../../shaders/lib/exponentials.wgsl?raw';
 import { Graph } from '../../graph/graph.ts';
-import type { ProductForm } from '../../graph/product-form.ts';
+import type { ProductForm } from '../../protocol/product-form.ts';
 import { schedule } from '../../graph/schedule.ts';
 import { evaluationGraph, inspectionGraph, trainingGraph } from '../../model/language-model.ts';
 import { taggerGraph } from '../../model/tagger.ts';

@@ -1,6 +1,6 @@
 /** Plans on a GPU, through WebGPU. */
 import type { MemoryLimits } from '../../graph/memory-plan.ts';
-import type { ProductForm } from '../../graph/product-form.ts';
+import type { ProductForm } from '../../protocol/product-form.ts';
 import { DeviceLostError, UnsupportedDeviceError } from '../../lib/errors.ts';
 import type { Backend, CreationCounts, Loss, MemoryEntry, SharedKind } from '../backend.ts';
 import { type Machine, memoryBudget } from '../memory-budget.ts';

@@ -1,7 +1,7 @@
 /** When something is validated, shown or drawn, on a clock that only the check moves. */
 import { expect, vi } from 'vitest';
 import { pause } from '../../lib/slices.ts';
-import type { WorkerMessage } from '../../worker/protocol.ts';
+import type { WorkerMessage } from '../../protocol/messages.ts';
 import type { Check } from '../planted-bugs.ts';
 import { settle, soon, validation, frames, sample } from './desks.ts';
 

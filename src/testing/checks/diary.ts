@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { DiaryDesk } from '../../worker/diary-desk.ts';
 import type { BuiltNet } from '../../worker/net-builder.ts';
-import type { WorkerMessage } from '../../worker/protocol.ts';
+import type { WorkerMessage } from '../../protocol/messages.ts';
 import { ManualClock } from '../manual-clock.ts';
 import type { Check, SourcePatch } from '../planted-bugs.ts';
 import { loaded, settle } from './desks.ts';

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { readCheckpoint } from '../../keeping/checkpoint.ts';
 import { writeSafetensors } from '../../lib/safetensors.ts';
-import type { KeptRuns } from '../../worker/protocol.ts';
+import type { KeptRuns } from '../../protocol/kept-run.ts';
 import type { Check } from '../planted-bugs.ts';
 import type { WorkerSession } from '../worker-session.ts';
 import { corpus, load, loseGpu, open, rewind, save, settings } from './seen.ts';

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { Chunking } from '../../training/chunking.ts';
 import { FiniteWatch } from '../../training/finite-watch.ts';
 import { Pacer } from '../../training/pacer.ts';
-import type { WorkerMessage } from '../../worker/protocol.ts';
+import type { WorkerMessage } from '../../protocol/messages.ts';
 import { ManualClock } from '../manual-clock.ts';
 import type { Check } from '../planted-bugs.ts';
 import { openSubject, tinyNet } from './subject.ts';

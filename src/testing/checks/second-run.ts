@@ -1,8 +1,8 @@
 /** After a rewind, on a second GPU, text, net or file: nothing of the first one shows. */
 import { expect } from 'vitest';
 import type { Settings } from '../../config/settings.ts';
-import type { Pin } from '../../model/pins.ts';
-import type { GatesFrame } from '../../worker/frames.ts';
+import type { Pin } from '../../protocol/pin.ts';
+import type { GatesFrame } from '../../protocol/frames.ts';
 import type { Check } from '../planted-bugs.ts';
 import {
   corpus,

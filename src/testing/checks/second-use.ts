@@ -3,10 +3,10 @@
  * first time shows. On one adapter and from one seed that is meant to the last bit.
  */
 import { expect } from 'vitest';
-import type { Pin } from '../../model/pins.ts';
+import type { Pin } from '../../protocol/pin.ts';
 import { longestLine } from '../../model/through-time.ts';
 import { planned } from '../../training/planned-net.ts';
-import type { GradientFrame } from '../../worker/protocol.ts';
+import type { GradientFrame } from '../../protocol/frames.ts';
 import type { Check } from '../planted-bugs.ts';
 import {
   corpus,

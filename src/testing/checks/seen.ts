@@ -1,7 +1,7 @@
 /** What can be seen of a run and done to it, for the checks of what is done twice. */
 import { expect } from 'vitest';
 import type { Settings } from '../../config/settings.ts';
-import type { WorkerMessage } from '../../worker/protocol.ts';
+import type { WorkerMessage } from '../../protocol/messages.ts';
 import type { SourcePatch } from '../planted-bugs.ts';
 import type { WorkerSession } from '../worker-session.ts';
 import { corpusOf } from './corpus.ts';

@@ -9,7 +9,7 @@ import type { NamedValues } from '../../model/parameters.ts';
 import type { Snapshot } from '../../training/snapshots.ts';
 import type { Slice } from '../../training/trainer.ts';
 import type { BuiltNet } from '../../worker/net-builder.ts';
-import type { WorkerMessage } from '../../worker/protocol.ts';
+import type { WorkerMessage } from '../../protocol/messages.ts';
 import type { RunOptions } from '../../worker/run-options.ts';
 import { Run } from '../../worker/run.ts';
 import { ManualClock } from '../manual-clock.ts';

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { Settings } from '../../config/settings.ts';
 import type { Slice } from '../../training/trainer.ts';
 import { TrialDesk } from '../../worker/trial-desk.ts';
-import type { WorkerMessage } from '../../worker/protocol.ts';
+import type { WorkerMessage } from '../../protocol/messages.ts';
 import { ManualClock } from '../manual-clock.ts';
 import type { Check, SourcePatch } from '../planted-bugs.ts';
 import type { WorkerSession } from '../worker-session.ts';

@@ -4,7 +4,7 @@
  */
 import type { Arithmetic, Cell } from '../../cells/cell.ts';
 import { inputGatesOf } from '../../cells/cell.ts';
-import type { Diagram, DiagramNode } from '../../cells/diagram.ts';
+import type { Diagram, DiagramNode } from '../../protocol/diagram.ts';
 
 /** What goes into a gate's box, in order of the alphabet, and what is made of it. */
 export interface GateReading {

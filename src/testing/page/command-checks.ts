@@ -1,7 +1,7 @@
 /** What each button asks of the worker, and what becomes of what it was asked for. */
 import { expect } from 'vitest';
 import { defaultSettings } from '../../config/settings.ts';
-import type { PageMessage, WorkerMessage } from '../../worker/protocol.ts';
+import type { PageMessage, WorkerMessage } from '../../protocol/messages.ts';
 import { loadedOf, netOf, progressOf, textOf } from './messages.ts';
 import { type Checks, onPage } from './page-check.ts';
 import type { StagedPage } from './staged-page.ts';

@@ -1,6 +1,6 @@
 /** The gates panel: which gate stands in which row, which unit in which line of pixels, how large. */
 import { expect } from 'vitest';
-import type { GatesFrame } from '../../worker/protocol.ts';
+import type { GatesFrame } from '../../protocol/frames.ts';
 import { expectHeatMap, shareOfColour, type Theme } from './heat-colours.ts';
 import { gateText } from '../../ui/words/terms.ts';
 import { cellInfo, gatesFrameOf, netOf, progressOf } from './messages.ts';

@@ -1,6 +1,7 @@
 /** Gradients through time: the map, the curves over the lag, what one step back does, in numbers and words. */
 import { expect } from 'vitest';
-import type { GradientFrame, WorkerMessage } from '../../worker/protocol.ts';
+import type { GradientFrame } from '../../protocol/frames.ts';
+import type { WorkerMessage } from '../../protocol/messages.ts';
 import { shareOfMagnitude, type Theme } from './heat-colours.ts';
 import { netOf } from './messages.ts';
 import { chartIn, type Checks, expectCurve, onPage } from './page-check.ts';

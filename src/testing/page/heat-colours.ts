@@ -1,6 +1,6 @@
 /** What the colours of the heat maps stand for, known here from the page's palette alone. */
 import { expect } from 'vitest';
-import type { GatesFrame } from '../../worker/protocol.ts';
+import type { GatesFrame } from '../../protocol/frames.ts';
 import type { RecordedCanvas } from './recorded-canvas.ts';
 
 export type Theme = 'light' | 'dark';

@@ -1,6 +1,6 @@
 /** One unit of the cell in numbers: each from its own place in a frame. */
 import { expect } from 'vitest';
-import type { GatesFrame } from '../../worker/protocol.ts';
+import type { GatesFrame } from '../../protocol/frames.ts';
 import { shareOfCss, type Theme } from './heat-colours.ts';
 import { orderBy, variance } from './gates-checks.ts';
 import { cellInfo, gatesFrameOf, netOf } from './messages.ts';

@@ -1,6 +1,7 @@
 /** Kept runs: the list, its room, what is compared, what an undo would bring back. */
 import { expect } from 'vitest';
-import type { KeptRun, KeptRuns, WorkerMessage } from '../../worker/protocol.ts';
+import type { KeptRun, KeptRuns } from '../../protocol/kept-run.ts';
+import type { WorkerMessage } from '../../protocol/messages.ts';
 import { defaultSettings } from '../../config/settings.ts';
 import { progressOf } from './messages.ts';
 import { chartIn, type Checks, expectCurve, onPage, rowsIn } from './page-check.ts';

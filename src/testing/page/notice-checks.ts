@@ -1,6 +1,7 @@
 /** What is said beside the panels: of the GPU, of long work, of the rate, and for the ear. */
 import { expect } from 'vitest';
-import type { DeviceStatus, WorkerMessage } from '../../worker/protocol.ts';
+import type { DeviceStatus } from '../../protocol/device-status.ts';
+import type { WorkerMessage } from '../../protocol/messages.ts';
 import { engineOf, progressOf } from './messages.ts';
 import { type Checks, onPage } from './page-check.ts';
 

@@ -1,6 +1,7 @@
 /** The numbers of a run: the bar at the top, the loss panel, its table and its file. */
 import { expect } from 'vitest';
-import type { TrainingProgress, WorkerMessage } from '../../worker/protocol.ts';
+import type { WorkerMessage } from '../../protocol/messages.ts';
+import type { TrainingProgress } from '../../protocol/training.ts';
 import { netOf, progressOf } from './messages.ts';
 import { chartIn, type Checks, expectCurve, onPage, rowsIn } from './page-check.ts';
 import type { StagedPage } from './staged-page.ts';

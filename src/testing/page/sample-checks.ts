@@ -1,6 +1,7 @@
 /** The sample: its characters, what each was drawn from, and what is said of the whole. */
 import { expect } from 'vitest';
-import type { SampledToken, WorkerMessage } from '../../worker/protocol.ts';
+import type { SampledToken } from '../../protocol/frames.ts';
+import type { WorkerMessage } from '../../protocol/messages.ts';
 import { netOf, progressOf } from './messages.ts';
 import { type Checks, onPage } from './page-check.ts';
 import type { StagedPage } from './staged-page.ts';

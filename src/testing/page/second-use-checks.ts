@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { tuningOf } from '../../config/tuning.ts';
 import { defaultSettings } from '../../config/settings.ts';
-import type { WorkerMessage } from '../../worker/protocol.ts';
+import type { WorkerMessage } from '../../protocol/messages.ts';
 import { gatesFrameOf, loadedOf, netOf, progressOf, textOf } from './messages.ts';
 import { type Checks, onPage, rowsIn } from './page-check.ts';
 import { statistics } from './statistics-checks.ts';

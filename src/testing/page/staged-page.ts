@@ -4,14 +4,10 @@
  */
 import { expect } from 'vitest';
 import { catalogue } from '../../worker/catalogue.ts';
-import type {
-  Catalogue,
-  NetEstimate,
-  NetInfo,
-  PageMessage,
-  TextInfo,
-  WorkerMessage,
-} from '../../worker/protocol.ts';
+import type { Catalogue } from '../../protocol/catalogue.ts';
+import type { PageMessage, WorkerMessage } from '../../protocol/messages.ts';
+import type { NetEstimate, NetInfo } from '../../protocol/net-info.ts';
+import type { TextInfo } from '../../protocol/text-info.ts';
 import type { SettingKey } from '../../config/settings.ts';
 import type { SourcePatch } from '../planted-bugs.ts';
 import { engineOf, netOf, textOf } from './messages.ts';

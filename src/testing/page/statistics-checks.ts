@@ -1,6 +1,6 @@
 /** What is measured of a net's gates: how often each is shut or open, how long each unit remembers. */
 import { expect } from 'vitest';
-import type { GateStatistics, StatisticsFrame } from '../../worker/protocol.ts';
+import type { GateStatistics, StatisticsFrame } from '../../protocol/frames.ts';
 import { netOf } from './messages.ts';
 import { type Checks, onPage, rowsIn } from './page-check.ts';
 import type { StagedPage } from './staged-page.ts';

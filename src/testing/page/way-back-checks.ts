@@ -1,7 +1,7 @@
 /** Ways back: what an undo brings back and from where, what is kept meanwhile, steps that are undone. */
 import { expect } from 'vitest';
 import { defaultSettings } from '../../config/settings.ts';
-import type { WorkerMessage } from '../../worker/protocol.ts';
+import type { WorkerMessage } from '../../protocol/messages.ts';
 import { listed, openList, run } from './kept-checks.ts';
 import { loadedOf, progressOf, textOf } from './messages.ts';
 import { type Checks, onPage } from './page-check.ts';

@@ -1,6 +1,6 @@
 /** One weight, checked by hand: every number of the table and of the sum from its own field. */
 import { expect } from 'vitest';
-import type { WeightFrame, WeightUse } from '../../worker/protocol.ts';
+import type { WeightFrame, WeightUse } from '../../protocol/frames.ts';
 import { netOf } from './messages.ts';
 import { type Checks, onPage, rowsIn } from './page-check.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TrainingProgress } from '../../worker/protocol.ts';
+import type { TrainingProgress } from '../../protocol/training.ts';
 import { Announcer, everyMs } from './announcer.ts';
 
 function listen() {

@@ -3,7 +3,7 @@
  * pauses, stops or is validated. A loss that changes with each step would drown everything else.
  */
 import { msg, str } from '@lit/localize';
-import type { TrainingProgress, ValidationResult } from '../../worker/protocol.ts';
+import type { TrainingProgress, ValidationResult } from '../../protocol/training.ts';
 import { fixed, grouped, perplexityOf } from '../format.ts';
 import { Store } from './store.ts';
 

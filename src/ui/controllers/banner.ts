@@ -1,5 +1,5 @@
 /** What stands across the page: an error, or long work under way. */
-import type { WorkerMessage } from '../../worker/protocol.ts';
+import type { WorkerMessage } from '../../protocol/messages.ts';
 import type { WayOut } from './ways-out.ts';
 
 export interface Banner {

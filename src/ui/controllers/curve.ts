@@ -2,7 +2,7 @@
  * The history of a run: losses, gradient norms, validations. Kept whole, drawn thinned: a chart
  * of any length costs the same. A value that is no finite number is a gap, never a point.
  */
-import type { LossRun, ValidationResult } from '../../worker/protocol.ts';
+import type { LossRun, ValidationResult } from '../../protocol/training.ts';
 import { Store } from './store.ts';
 
 export interface Point {

@@ -1,5 +1,6 @@
 /** How it stands with what nets run on: what happened to it, what happens next, and when. */
-import type { DeviceStatus, EngineInfo } from '../../worker/protocol.ts';
+import type { DeviceStatus } from '../../protocol/device-status.ts';
+import type { EngineInfo } from '../../protocol/engine-info.ts';
 import type { Session } from './session.ts';
 import { Store } from './store.ts';
 

@@ -1,6 +1,6 @@
 /** What the net wrote by itself while it trained: its latest short samples, newest first. */
-import type { DiaryEntry } from '../../worker/protocol.ts';
-import type { TrainerClient } from '../../worker/trainer-client.ts';
+import type { DiaryEntry } from '../../protocol/training.ts';
+import type { TrainerClient } from '../../protocol/client.ts';
 import { Store } from './store.ts';
 
 const mostEntries = 50;

@@ -1,5 +1,5 @@
 /** Whether training that goes on has gone wrong, and what the person has been told of it. */
-import type { Divergence } from '../../worker/protocol.ts';
+import type { Divergence } from '../../protocol/training.ts';
 import type { Session } from './session.ts';
 import { Store } from './store.ts';
 

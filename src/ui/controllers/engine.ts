@@ -1,6 +1,7 @@
 /** How it stands with the engine, and why nothing can be trained. */
 import { msg, str } from '@lit/localize';
-import type { Catalogue, EngineInfo, NoGpu } from '../../worker/protocol.ts';
+import type { Catalogue } from '../../protocol/catalogue.ts';
+import type { EngineInfo, NoGpu } from '../../protocol/engine-info.ts';
 
 export interface Engine {
   /** `ended`: the worker or the device is gone; only a reload brings it back. */

@@ -1,5 +1,5 @@
 /** Keeps the worker sending frames of the line and layer that the gates panel shows. */
-import type { GatesFrame } from '../../worker/protocol.ts';
+import type { GatesFrame } from '../../protocol/frames.ts';
 import type { Session } from './session.ts';
 import { Store } from './store.ts';
 

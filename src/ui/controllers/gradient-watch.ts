@@ -2,7 +2,7 @@
  * Keeps the worker sending the gradient through time while someone looks at it, and keeps the
  * curves of runs that are gone, so that cells can be laid over one another.
  */
-import type { GradientFrame } from '../../worker/protocol.ts';
+import type { GradientFrame } from '../../protocol/frames.ts';
 import { type By, type LagCurve, lagCurve } from './lag-curves.ts';
 import type { Session } from './session.ts';
 import { Store } from './store.ts';

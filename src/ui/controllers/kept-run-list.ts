@@ -2,7 +2,7 @@
  * The runs that the browser keeps: the list, what a person does with it, and which of them are
  * compared with the present run.
  */
-import type { KeptRun, KeptRuns, RunTitle } from '../../worker/protocol.ts';
+import type { KeptRun, KeptRuns, RunTitle } from '../../protocol/kept-run.ts';
 import { keptProblem } from '../words/kept-problems.ts';
 import { droppedRuns, nameOfRun } from '../words/runs.ts';
 import { Curve } from './curve.ts';

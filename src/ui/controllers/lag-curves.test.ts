@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { GradientsThroughTime } from '../../worker/protocol.ts';
+import type { GradientsThroughTime } from '../../protocol/frames.ts';
 import { gatesCurve, lagCurve, meanKept, normsOf, stepFactors, verdictOf } from './lag-curves.ts';
 
 const steps = 5;

@@ -3,7 +3,7 @@
  * lag is a sum over all t that have it, divided by the same sum at lag 0: one number is 1 at lag 0,
  * and a token whose loss has hardly any gradient counts as little as it has.
  */
-import type { GradientsThroughTime } from '../../worker/protocol.ts';
+import type { GradientsThroughTime } from '../../protocol/frames.ts';
 
 export type By = 'input' | 'state' | 'memory';
 

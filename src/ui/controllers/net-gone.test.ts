@@ -1,17 +1,15 @@
 /** Nothing that is kept of a net or a sample outlives it, and nothing is kept or counted twice. */
 import { describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../config/settings.ts';
-import { countPins, packPins, type Pin } from '../../model/pins.ts';
+import { countPins, packPins } from '../../model/pins.ts';
+import type { Pin } from '../../protocol/pin.ts';
 import type { ModelShape } from '../../model/shape.ts';
 import { cells } from '../../cells/index.ts';
 import { PageClient } from '../../testing/page-client.ts';
-import type {
-  GradientFrame,
-  KeptRuns,
-  NetInfo,
-  SampledToken,
-  WorkerMessage,
-} from '../../worker/protocol.ts';
+import type { GradientFrame, SampledToken } from '../../protocol/frames.ts';
+import type { KeptRuns } from '../../protocol/kept-run.ts';
+import type { WorkerMessage } from '../../protocol/messages.ts';
+import type { NetInfo } from '../../protocol/net-info.ts';
 import { Announcer } from './announcer.ts';
 import { GradientWatch } from './gradient-watch.ts';
 import { Pins } from './pins.ts';

@@ -1,5 +1,5 @@
 /** The gates that a person holds at 0 or 1 or rounds, to see what the net does without them. */
-import type { Hold, Pin } from '../../worker/protocol.ts';
+import type { Hold, Pin } from '../../protocol/pin.ts';
 import type { Session } from './session.ts';
 import { Store } from './store.ts';
 

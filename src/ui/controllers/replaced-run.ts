@@ -2,7 +2,7 @@
  * The run that was replaced last, which an undo brings back: what the bar says of it, and for how
  * long.
  */
-import type { RunTitle } from '../../worker/protocol.ts';
+import type { RunTitle } from '../../protocol/kept-run.ts';
 import type { Replacement } from '../words/replacing.ts';
 import type { Session } from './session.ts';
 import { Store } from './store.ts';

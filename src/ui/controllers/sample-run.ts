@@ -1,7 +1,7 @@
 /** The text being drawn: its tokens as they stream in, and what is known of each. */
-import type { CopiedText, SampledToken } from '../../worker/protocol.ts';
+import type { CopiedText, SampledToken } from '../../protocol/frames.ts';
 import type { Settings } from '../../config/settings.ts';
-import type { TrainerClient } from '../../worker/trainer-client.ts';
+import type { TrainerClient } from '../../protocol/client.ts';
 import { Diary } from './diary.ts';
 import { Store } from './store.ts';
 

@@ -1,5 +1,5 @@
 /** Keeps the worker sending statistics of the gates while someone looks at them. */
-import type { StatisticsFrame } from '../../worker/protocol.ts';
+import type { StatisticsFrame } from '../../protocol/frames.ts';
 import type { Session } from './session.ts';
 import { Store } from './store.ts';
 

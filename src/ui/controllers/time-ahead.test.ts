@@ -1,6 +1,6 @@
 /** What is said of time stays readable on every machine. */
 import { describe, expect, it } from 'vitest';
-import type { TrainingProgress } from '../../worker/protocol.ts';
+import type { TrainingProgress } from '../../protocol/training.ts';
 import { netOf } from '../../testing/page/messages.ts';
 import { spanWords, timeWords } from './time-ahead.ts';
 

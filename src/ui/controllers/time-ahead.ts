@@ -1,6 +1,7 @@
 /** How long steps take on this machine: tried before anybody trains, then as the run goes. */
 import { msg, str } from '@lit/localize';
-import type { NetInfo, TrainingProgress } from '../../worker/protocol.ts';
+import type { NetInfo } from '../../protocol/net-info.ts';
+import type { TrainingProgress } from '../../protocol/training.ts';
 import type { Session } from './session.ts';
 import { Store } from './store.ts';
 

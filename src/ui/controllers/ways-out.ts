@@ -2,7 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { settingKeys, settingsTable } from '../../config/settings.ts';
 import type { Settings } from '../../config/settings.ts';
-import type { Remedy } from '../../worker/protocol.ts';
+import type { Remedy } from '../../lib/errors.ts';
 
 export interface WayOut {
   label: string;

@@ -1,5 +1,5 @@
 /** Keeps the worker checking the gradient of one weight while someone looks at it. */
-import type { WeightFrame } from '../../worker/protocol.ts';
+import type { WeightFrame } from '../../protocol/frames.ts';
 import type { Session } from './session.ts';
 import { Store } from './store.ts';
 

@@ -1,7 +1,7 @@
 /** Why training has gone wrong, with the values, and what helps. */
 import { msg, str } from '@lit/localize';
 import { formatShort } from '../../lib/format.ts';
-import type { Divergence } from '../../worker/protocol.ts';
+import type { Divergence } from '../../protocol/training.ts';
 import { fixed, grouped } from '../format.ts';
 
 export function whatDiverged(divergence: Divergence): string {

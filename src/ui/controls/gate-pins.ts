@@ -7,7 +7,7 @@ import { LitElement, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import type { Hold, Pin } from '../../worker/protocol.ts';
+import type { Hold, Pin } from '../../protocol/pin.ts';
 import { FieldRemarks } from '../controllers/field-remarks.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';

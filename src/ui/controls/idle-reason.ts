@@ -2,7 +2,8 @@
 import { msg, str } from '@lit/localize';
 import { scheduleHeeds } from '../../config/learning-rate.ts';
 import type { SettingKey, Settings } from '../../config/settings.ts';
-import type { Catalogue, EngineInfo } from '../../worker/protocol.ts';
+import type { Catalogue } from '../../protocol/catalogue.ts';
+import type { EngineInfo } from '../../protocol/engine-info.ts';
 
 /** @returns a sentence, or null where the setting acts */
 export function idleReason(

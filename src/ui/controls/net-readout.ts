@@ -3,7 +3,7 @@ import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { NetInfo } from '../../worker/protocol.ts';
+import type { NetInfo } from '../../protocol/net-info.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
 import { bytes, grouped } from '../format.ts';

@@ -5,7 +5,7 @@ import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { settingsTable } from '../../config/settings.ts';
 import { inlineText } from '../../lib/inline-text.ts';
-import type { SymbolCount, TextInfo } from '../../worker/protocol.ts';
+import type { SymbolCount, TextInfo } from '../../protocol/text-info.ts';
 import { sortDropped } from '../controllers/brought.ts';
 import { takeBrought } from '../controllers/drop-and-paste.ts';
 import type { Session } from '../controllers/session.ts';

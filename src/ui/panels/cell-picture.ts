@@ -1,7 +1,8 @@
 /** Draws a cell from its description: boxes, circles, and wires as strong as what they carry. */
 import { svg } from 'lit';
 import type { SVGTemplateResult } from 'lit';
-import type { Diagram, DiagramNode, Point, TraceInfo, Wire } from '../../worker/protocol.ts';
+import type { TraceInfo } from '../../protocol/catalogue.ts';
+import type { Diagram, DiagramNode, Point, Wire } from '../../protocol/diagram.ts';
 import { fixed } from '../format.ts';
 import type { NodeValue } from './cell-values.ts';
 import { colourOf } from './colour-map.ts';

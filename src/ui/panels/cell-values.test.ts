@@ -4,7 +4,8 @@
  */
 import type { Backend } from '../../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { plainDiagram, type Diagram, type DiagramNode } from '../../cells/diagram.ts';
+import { plainDiagram } from '../../cells/diagram.ts';
+import type { Diagram, DiagramNode } from '../../protocol/diagram.ts';
 import { cells } from '../../cells/index.ts';
 import { optimizers } from '../../optimizers/index.ts';
 import { randomParameters } from '../../testing/reference/random-model.ts';
@@ -13,7 +14,7 @@ import { closeTestEngine, openTestEngine } from '../../testing/test-engine.ts';
 import { Inspector } from '../../training/inspector.ts';
 import { Net } from '../../training/net.ts';
 import { catalogue } from '../../worker/catalogue.ts';
-import type { GatesFrame } from '../../worker/protocol.ts';
+import type { GatesFrame } from '../../protocol/frames.ts';
 import { nodeValues, preactivation, probeOf } from './cell-values.ts';
 
 const tokens = Uint32Array.from([3, 0, 6, 1, 5]);

@@ -3,7 +3,8 @@
  * and what the drawing's operations make of them.
  */
 import { formatFixed } from '../../lib/format.ts';
-import type { Activation, Diagram, DiagramNode, GatesFrame } from '../../worker/protocol.ts';
+import type { Activation, Diagram, DiagramNode } from '../../protocol/diagram.ts';
+import type { GatesFrame } from '../../protocol/frames.ts';
 import { largest } from './unit-order.ts';
 import type { Scale } from './traces.ts';
 

@@ -1,5 +1,6 @@
 /** What pins change: the values with them less those without, on a scale symmetric about 0. */
-import type { GatesFrame, TraceInfo } from '../../worker/protocol.ts';
+import type { TraceInfo } from '../../protocol/catalogue.ts';
+import type { GatesFrame } from '../../protocol/frames.ts';
 import type { Trace } from './traces.ts';
 import { largest } from './unit-order.ts';
 

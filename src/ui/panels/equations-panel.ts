@@ -8,7 +8,7 @@ import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { cells, output } from 'virtual:equations';
 import type { CellEquations, MathTree } from 'virtual:equations';
-import type { NetInfo } from '../../worker/protocol.ts';
+import type { NetInfo } from '../../protocol/net-info.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
 import '../controls/math-formula.ts';

@@ -10,7 +10,7 @@ import { LitElement, css, html, svg } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { drawInTurn } from '../controllers/drawing-turns.ts';
-import type { TraceInfo } from '../../worker/protocol.ts';
+import type { TraceInfo } from '../../protocol/catalogue.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { colourIndex, noColour } from './colour-map.ts';
 import type { ColourTable } from './colour-map.ts';

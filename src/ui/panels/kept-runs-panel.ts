@@ -16,7 +16,7 @@ import { swatchStyles } from '../styles/swatches.ts';
 import { keptProblem } from '../words/kept-problems.ts';
 import { typedNumber } from '../words/taken-number.ts';
 import { countOfSteps } from '../words/runs.ts';
-import type { KeptRun, KeptRuns } from '../../worker/protocol.ts';
+import type { KeptRun, KeptRuns } from '../../protocol/kept-run.ts';
 import './run-comparison.ts';
 
 const megabyte = 1e6;

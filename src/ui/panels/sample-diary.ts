@@ -7,7 +7,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
 import { fixed, grouped } from '../format.ts';
-import type { DiaryEntry } from '../../worker/protocol.ts';
+import type { DiaryEntry } from '../../protocol/training.ts';
 import { diaryStyles } from '../styles/diary.ts';
 
 @customElement('sample-diary')

@@ -6,12 +6,8 @@ import { msg, str } from '@lit/localize';
 import { LitElement, html, nothing, svg } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type {
-  GateStatistics,
-  LayerStatistics,
-  StatisticsFrame,
-  TraceInfo,
-} from '../../worker/protocol.ts';
+import type { TraceInfo } from '../../protocol/catalogue.ts';
+import type { GateStatistics, LayerStatistics, StatisticsFrame } from '../../protocol/frames.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
 import { fixed, grouped } from '../format.ts';

@@ -2,7 +2,7 @@
  * The drawn characters as one text node, so that twenty thousand of them stay cheap and a copy
  * holds nothing else; and the way from a place on the screen to a character and back.
  */
-import type { SampledToken } from '../../worker/protocol.ts';
+import type { SampledToken } from '../../protocol/frames.ts';
 
 const highlightName = 'sampled-character';
 

@@ -7,7 +7,7 @@ import { msg, str } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { GradientFrame, GradientsThroughTime } from '../../worker/protocol.ts';
+import type { GradientFrame, GradientsThroughTime } from '../../protocol/frames.ts';
 import type { KeptCurves } from '../controllers/gradient-watch.ts';
 import {
   type By,

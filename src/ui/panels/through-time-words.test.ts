@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { GradientsThroughTime } from '../../worker/protocol.ts';
+import type { GradientsThroughTime } from '../../protocol/frames.ts';
 import { choicesOf, shownBy, wordsOf } from './through-time-words.ts';
 
 const one = new Float32Array(1);

@@ -1,6 +1,6 @@
 /** What is said of a gradient through time in words, and how its parts are called. */
 import { msg, str } from '@lit/localize';
-import type { GradientsThroughTime } from '../../worker/protocol.ts';
+import type { GradientsThroughTime } from '../../protocol/frames.ts';
 import {
   type By,
   type LagCurve,

@@ -3,7 +3,7 @@ import { msg, str } from '@lit/localize';
 import { LitElement, css, html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { SampledToken } from '../../worker/protocol.ts';
+import type { SampledToken } from '../../protocol/frames.ts';
 import { characterTitle, namedCharacter, visible } from '../characters.ts';
 import { fixed } from '../format.ts';
 

@@ -2,7 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { CellInfo, TraceInfo } from '../../worker/protocol.ts';
+import type { CellInfo, TraceInfo } from '../../protocol/catalogue.ts';
 import '../controls/help-mark.ts';
 import { gateText } from '../words/terms.ts';
 import { traceName } from './traces.ts';

@@ -1,6 +1,7 @@
 /** The traces of a frame with what the catalogue says of them, and the ends of their colours. */
 import { msg } from '@lit/localize';
-import type { Catalogue, CellInfo, GatesFrame, TraceInfo } from '../../worker/protocol.ts';
+import type { Catalogue, CellInfo, TraceInfo } from '../../protocol/catalogue.ts';
+import type { GatesFrame } from '../../protocol/frames.ts';
 import { largest } from './unit-order.ts';
 
 export interface Scale {

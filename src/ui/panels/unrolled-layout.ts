@@ -2,7 +2,7 @@
  * Where the boxes and arrows of an unrolled net stand: a row per layer and direction, the input at
  * the bottom, a column per time step. CSS pixels, y downward.
  */
-import type { UnrolledEdge, UnrolledNet } from '../../worker/protocol.ts';
+import type { UnrolledEdge, UnrolledNet } from '../../protocol/unrolled-net.ts';
 
 export interface Row {
   kind: 'input' | 'embedding' | 'layer' | 'output';

@@ -3,7 +3,7 @@ import { msg, str } from '@lit/localize';
 import { nothing, svg } from 'lit';
 import type { SVGTemplateResult } from 'lit';
 import { namedCharacter, visible } from '../characters.ts';
-import type { GatesFrame } from '../../worker/protocol.ts';
+import type { GatesFrame } from '../../protocol/frames.ts';
 import { startWidth } from './unrolled-layout.ts';
 import type { Arrow, Row } from './unrolled-layout.ts';
 

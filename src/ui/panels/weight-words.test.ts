@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { WeightCheck, WeightUse } from '../../worker/protocol.ts';
+import type { WeightCheck, WeightUse } from '../../protocol/frames.ts';
 import { figures, partWords, sumOf, useWords, verdictOf } from './weight-words.ts';
 
 const check: WeightCheck = {

@@ -1,6 +1,6 @@
 /** What is said of one weight: where it acts, and whether its slope and its gradient agree. */
 import { msg, str } from '@lit/localize';
-import type { WeightCheck, WeightUse } from '../../worker/protocol.ts';
+import type { WeightCheck, WeightUse } from '../../protocol/frames.ts';
 import { namedCharacter } from '../characters.ts';
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';

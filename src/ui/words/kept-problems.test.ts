@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { KeptProblem } from '../../worker/protocol.ts';
+import type { KeptProblem } from '../../protocol/kept-run.ts';
 import { date, megabytes } from '../format.ts';
 import { keptProblem } from './kept-problems.ts';
 

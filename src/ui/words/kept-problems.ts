@@ -1,7 +1,7 @@
 /** What is wrong with what the browser keeps, in sentences. */
 import { msg, str } from '@lit/localize';
 import { inlineText } from '../../lib/inline-text.ts';
-import type { KeptProblem, RunTitle } from '../../worker/protocol.ts';
+import type { KeptProblem, RunTitle } from '../../protocol/kept-run.ts';
 import { grouped, megabytes } from '../format.ts';
 
 export function keptProblem(problem: KeptProblem, nameOf: (run: RunTitle) => string): string {

@@ -2,7 +2,7 @@
 import { msg, str } from '@lit/localize';
 import type { Settings } from '../../config/settings.ts';
 import { inlineText } from '../../lib/inline-text.ts';
-import type { Catalogue } from '../../worker/protocol.ts';
+import type { Catalogue } from '../../protocol/catalogue.ts';
 import { grouped } from '../format.ts';
 import { countOfSteps } from './runs.ts';
 import { settingsNamed } from './settings.ts';

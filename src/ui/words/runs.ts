@@ -1,7 +1,7 @@
 /** What runs are called in sentences of the page. */
 import { msg, str } from '@lit/localize';
 import { inlineText } from '../../lib/inline-text.ts';
-import type { RunTitle } from '../../worker/protocol.ts';
+import type { RunTitle } from '../../protocol/kept-run.ts';
 import { grouped, megabytes } from '../format.ts';
 
 const longestName = 60;

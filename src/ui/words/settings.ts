@@ -2,7 +2,7 @@
 import { settingsTable } from '../../config/settings.ts';
 import type { Setting, SettingKey, Settings } from '../../config/settings.ts';
 import { inlineText } from '../../lib/inline-text.ts';
-import type { Catalogue } from '../../worker/protocol.ts';
+import type { Catalogue } from '../../protocol/catalogue.ts';
 
 const longestValue = 80;
 

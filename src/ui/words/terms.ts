@@ -1,7 +1,7 @@
 /** What the words of the page mean, in sentences for who meets them for the first time. One table. */
 import { msg } from '@lit/localize';
 import type { SettingKey } from '../../config/settings.ts';
-import type { CellInfo, TraceInfo } from '../../worker/protocol.ts';
+import type { CellInfo, TraceInfo } from '../../protocol/catalogue.ts';
 
 export interface Term {
   name: () => string;

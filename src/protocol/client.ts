@@ -4,8 +4,8 @@
  */
 import { messageOf } from '../lib/errors.ts';
 import { trustedScript } from '../lib/script-address.ts';
-import type { PageMessage, WorkerMessage } from './protocol.ts';
-import workerUrl from './trainer-worker.ts?worker&url';
+import type { PageMessage, WorkerMessage } from './messages.ts';
+import workerUrl from '../worker/trainer-worker.ts?worker&url';
 
 type MessageOf<Type extends WorkerMessage['type']> = Extract<WorkerMessage, { type: Type }>;
 type Listener = (message: WorkerMessage) => void;

@@ -1,217 +1,32 @@
 /**
- * Every message between the page and the training worker. The page imports this file and nothing
+ * Every message between the page and the training worker. The page imports this folder and nothing
  * else of the engine. Names are `noun.verb`. Arrays travel as transferables.
  */
-import type { Diagram } from '../cells/diagram.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Tuning } from '../config/tuning.ts';
-import type { CopiedText } from '../data/copied-text.ts';
-import type { TextInfo, TextSource } from '../data/text-info.ts';
-import type { DeviceStatus } from '../backend/device-status.ts';
-import type { ProductForm } from '../graph/product-form.ts';
 import type { Remedy } from '../lib/errors.ts';
-import type { Pin } from '../model/pins.ts';
-import type { UnrolledNet } from '../model/unrolled-net.ts';
-import type { KeptProblem, KeptRuns, RunTitle } from '../keeping/kept-run.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { DeviceStatus } from './device-status.ts';
+import type { EngineChoice, EngineInfo } from './engine-info.ts';
 import type {
+  CopiedText,
   GatesFrame,
   GradientFrame,
   SampledToken,
   StatisticsFrame,
   WeightFrame,
 } from './frames.ts';
-
-// ------------------------------------------------------------------------------------ catalogue
-
-/** One picture in the gates panel: a gate, a candidate, or a state of the cell. */
-export type { Activation, Diagram, DiagramNode, Point, Wire } from '../cells/diagram.ts';
-
-export interface TraceInfo {
-  /** `update`, `reset`, `forget`, `output`, `candidate`, `cell`, `hidden`. */
-  id: string;
-  /** As the course writes it: Γu Γr Γf Γo c̃ c a. */
-  symbol: string;
-  /** One short sentence: what it does. */
-  help: string;
-  /** `gate` 0…1 with 0.5 neutral · `signed` −1…1 · `free` symmetric at its printed maximum. */
-  scale: 'gate' | 'signed' | 'free';
-}
-
-export interface CellInfo {
-  id: string;
-  name: string;
-  help: string;
-  traces: TraceInfo[];
-  /** Values that frames have besides, kept for the backward pass: they have no picture. */
-  kept: TraceInfo[];
-  diagram: Diagram;
-}
-
-export interface OptimizerInfo {
-  id: string;
-  name: string;
-  help: string;
-  /** Settings beside the learning rate that mean something to it. */
-  heeds: ('momentum' | 'weightDecay')[];
-}
-
-export interface TextChoice {
-  id: string;
-  title: string;
-  /** Characters in the file, so that a person can judge before loading. */
-  characters: number;
-}
-
-export interface Catalogue {
-  cells: CellInfo[];
-  optimizers: OptimizerInfo[];
-  texts: TextChoice[];
-}
-
-export type { DeviceStatus } from '../backend/device-status.ts';
-
-/** What nets run on. */
-export interface EngineInfo {
-  kind: 'gpu' | 'cpu';
-  /** For people, e.g. `swiftshader (software)`. */
-  name: string;
-  isFallback: boolean;
-  /** The form of kernels that `auto` stands for on it. */
-  kernels: ProductForm;
-  /** Of the CPU. */
-  threads: number;
-  /** Why it is but one. */
-  aloneBecause: 'not isolated' | 'no shared memory' | 'one core' | null;
-}
-
-/** Why the CPU is taken where a GPU might have been: there is none, or one that is software. */
-export interface NoGpu {
-  isSoftware: boolean;
-  reason: string;
-}
-
-/** Which engine was taken. */
-export interface EngineChoice {
-  engine: EngineInfo | null;
-  /** Why there is none. */
-  problem: string | null;
-  noGpu: NoGpu | null;
-}
-
-// ----------------------------------------------------------------------------------------- text
-
-export type { CopiedText } from '../data/copied-text.ts';
-export type { SymbolCount, TextInfo, TextSource } from '../data/text-info.ts';
-export type { Remedy } from '../lib/errors.ts';
-
-// ------------------------------------------------------------------------------------------ net
-
-export type { UnrolledEdge, UnrolledNet } from '../model/unrolled-net.ts';
-
-export interface ParameterInfo {
-  /** PyTorch's name, e.g. `rnn.weight_ih_l0`. */
-  name: string;
-  shape: number[];
-}
-
-/** Kernels that were wanted, and why the net runs on others. */
-export interface AvoidedKernels {
-  kernels: ProductForm;
-  reason: string;
-}
-
-export interface NetInfo {
-  parameters: number;
-  parameterList: ParameterInfo[];
-  /** Bytes of the whole net: weights, moments, activations, plans. */
-  bytes: number;
-  /** Of the training plan. */
-  dispatchesPerStep: number;
-  charactersPerStep: number;
-  kernels: ProductForm;
-  avoided: AvoidedKernels | null;
-  layers: number;
-  hiddenSize: number;
-  cell: string;
-  /** Read off the graph of the training plan. */
-  unrolled: UnrolledNet;
-  /** The training plan as text. */
-  plan: string;
-  /** Named entries of the bytes, largest first. */
-  memory: { name: string; bytes: number }[];
-}
-
-/** Computed without building anything. */
-export interface NetEstimate {
-  parameters: number;
-  bytes: number;
-  dispatchesPerStep: number;
-}
-
-// ------------------------------------------------------------------------------------- training
-
-export type TrainingState =
-  /** No net, or one that has not trained. */
-  | 'idle'
-  | 'running'
-  | 'paused'
-  /** Stopped by an error; the reason came as a `failure`. */
-  | 'stopped';
-
-export interface TrainingProgress {
-  state: TrainingState;
-  step: number;
-  /** Passes over the training part. */
-  epoch: number;
-  /** Trained characters per second, over the last seconds; 0 when not running. */
-  charactersPerSecond: number;
-  /** Seconds spent training. */
-  seconds: number;
-}
-
-/** A run of consecutive steps; all arrays are of the same length. */
-export interface LossRun {
-  firstStep: number;
-  /** Mean cross-entropy per character, nats. */
-  losses: Float32Array;
-  /** Global gradient norm before clipping. */
-  norms: Float32Array;
-}
-
-export interface ValidationResult {
-  step: number;
-  loss: number;
-  /** Held-out characters counted, of how many. */
-  characters: number;
-  total: number;
-}
-
-export interface DiaryEntry {
-  /** After which it was begun. */
-  step: number;
-  /** Of training then; null where it was not read. */
-  loss: number | null;
-  text: string;
-}
-
-/** Why training that goes on has gone wrong. */
-export type Divergence =
-  /** Its median has stayed above a reference since this step: chance, or the least of the run. */
-  | { code: 'loss'; since: number; loss: number; reference: number; isChance: boolean }
-  /** Share of a layer's ReLU units that are at 0 whatever is read; layers are counted from 1. */
-  | { code: 'dead units'; layer: number; symbol: string; share: number }
-  /** Share of a gate's values at an end of their range, where no gradient passes. */
-  | { code: 'stuck gates'; layer: number; symbol: string; share: number };
-
-// ---------------------------------------------------------------------------- gates and samples
-
-export type * from './frames.ts';
-
-// ----------------------------------------------------------------------------------- kept runs
-
-export type * from '../keeping/kept-run.ts';
-
-// ------------------------------------------------------------------------------------- messages
+import type { KeptProblem, KeptRuns, RunTitle } from './kept-run.ts';
+import type { NetEstimate, NetInfo } from './net-info.ts';
+import type { Pin } from './pin.ts';
+import type { TextInfo, TextSource } from './text-info.ts';
+import type {
+  DiaryEntry,
+  Divergence,
+  LossRun,
+  TrainingProgress,
+  ValidationResult,
+} from './training.ts';
 
 export type PageMessage =
   /** `engine` as in the table of settings. */
@@ -417,3 +232,6 @@ export type WorkerMessage =
   | ({ type: 'engine.changed' } & EngineChoice)
   /** The net is there again on another engine, as it was after this step; a progress follows. */
   | { type: 'run.recovered'; info: NetInfo; step: number };
+
+/** The worker's way to the page. */
+export type Post = (message: WorkerMessage, transfer?: ArrayBuffer[]) => void;

@@ -1,0 +1,197 @@
+/** What the worker shows of a net while it trains: gates, statistics, gradients, drawn characters. */
+
+export interface GatesFrame {
+  step: number;
+  /** 1-based, as in the form. */
+  layer: number;
+  /** The characters that are shown (those the vocabulary has), in order. */
+  characters: string[];
+  /** Characters of the line that are not in the vocabulary, each once. */
+  skipped: string[];
+  hiddenSize: number;
+  /** One per gate and shown state of the cell, each [characters, hiddenSize]. */
+  traces: { id: string; values: Float32Array }[];
+  /** Every state before the first character, each [hiddenSize]. */
+  starts: { id: string; values: Float32Array }[];
+  /** What the net expects after each character; null where the vocabulary is too large for that. */
+  expected: ExpectedSymbol[] | null;
+  /** Mean of the line, nats per character; NaN where there is but one. */
+  loss: number;
+  /** How many gates of single units, over all layers, are pinned. */
+  pinned: number;
+  /** The same without the pins; null where there are none. */
+  unpinned: { traces: { id: string; values: Float32Array }[]; loss: number } | null;
+}
+
+export interface ExpectedSymbol {
+  /** The likeliest. */
+  symbol: string;
+  probability: number;
+  /** Of the character that does come next; null after the last one. */
+  targetProbability: number | null;
+}
+
+export type * from './pin.ts';
+
+export interface GateStatistics {
+  id: string;
+  /**
+   * Share of all units and time steps, 0…1. Of a gate: below 0.1 and above 0.9; of what is −1…1:
+   * below −0.9 and above 0.9; of a ReLU: at 0, and none. NaN where no value is a number.
+   */
+  low: number;
+  high: number;
+  /** Share with a gate below 0.01; 0 for what is no gate. */
+  shut: number;
+  /**
+   * Shares by preactivation, from −`reach` to `reach`; the outermost bins hold all that lies
+   * beyond. What a ReLU has put to 0 is in the first one.
+   */
+  histogram: number[];
+  reach: number;
+}
+
+export interface LayerStatistics {
+  gates: GateStatistics[];
+  /**
+   * Steps after which a unit has kept 1/e of what it held, [H]; ∞ for a gate that never gave way.
+   * Null for a cell without a gate on its memory.
+   */
+  memory: Float32Array<ArrayBuffer> | null;
+}
+
+/** What the gates did over a stretch of text. */
+export interface StatisticsFrame {
+  step: number;
+  /** How many characters were read. */
+  characters: number;
+  /** False where nothing is held out: they are the text's first then. */
+  isHeldOut: boolean;
+  layers: LayerStatistics[];
+}
+
+/**
+ * Entry k · T + t belongs to the loss of token t alone, not divided by any count, and to time step
+ * k; 0 where k > t.
+ */
+export interface GradientsThroughTime {
+  /** ‖∂L_t/∂x⟨k⟩‖ */
+  input: Float32Array<ArrayBuffer>;
+  /** ‖∂L_t/∂a⟨k⟩‖ */
+  state: Float32Array<ArrayBuffer>;
+  /** ‖∂L_t/∂c⟨k⟩‖ where c is not a. */
+  memory: Float32Array<ArrayBuffer> | null;
+  /** Four numbers per entry, as shaders/recurrence/memory-line.wgsl says; null without gates. */
+  line: Float32Array<ArrayBuffer> | null;
+}
+
+/** How large the gradient of each token's loss is at each time step before it. */
+export interface GradientFrame {
+  step: number;
+  /** Whose states are meant; 1-based, as in the form. */
+  layer: number;
+  /** Id of the cell. */
+  cell: string;
+  /** Those that were measured: one more than there are time steps, the last is only predicted. */
+  characters: string[];
+  /** How many known characters of the line stand before those. */
+  cut: number;
+  /** Null where the net knows fewer than two characters of the line. */
+  gradients: GradientsThroughTime | null;
+}
+
+/** All numbers from 0. */
+export type Product =
+  /** A gate's preactivation. */
+  | { kind: 'gate'; layer: number; gate: number; id: string; symbol: string; unit: number }
+  | { kind: 'logit'; token: number }
+  /** A feature of the embedded token. */
+  | { kind: 'feature'; feature: number };
+
+export type Operand =
+  | { kind: 'one' }
+  /** 1 where this token is read, else 0. */
+  | { kind: 'token'; token: number }
+  | { kind: 'feature'; feature: number }
+  | {
+      kind: 'state';
+      layer: number;
+      slot: number;
+      symbol: string;
+      time: 'before' | 'now';
+      unit: number;
+    };
+
+export interface WeightUse {
+  into: Product;
+  times: Operand;
+  /** −1 where PyTorch's weight is the negative of the one that the course multiplies with. */
+  sign: 1 | -1;
+}
+
+export interface Slope {
+  /** L(w + ε) and L(w − ε): mean over the line, nats per token. */
+  above: number;
+  below: number;
+  /** (L(w + ε) − L(w − ε)) / 2ε. */
+  slope: number;
+  /** How far that may be from ∂L/∂w because float32 rounds the losses … */
+  rounding: number;
+  /** … and because the loss bends: how far slopes left of w, right of it and over 2ε differ. */
+  bend: number;
+}
+
+export interface WeightCheck extends Slope {
+  /** The weight w as it is, and ε, how far it was nudged. */
+  value: number;
+  nudge: number;
+  /** L(w) */
+  loss: number;
+  /** ∂L/∂w of the engine's backward. */
+  gradient: number;
+  /** [T]: what the weight's use at each time step adds to ∂L/∂w. */
+  summands: number[];
+}
+
+/** The gradient of one weight, checked by nudging it. */
+export interface WeightFrame {
+  /** Of the `weight.watch` that asked for it. */
+  id: number;
+  step: number;
+  /** PyTorch's name of the parameter. */
+  name: string;
+  /** From 0; null where nothing was measured. */
+  place: { row: number; column: number } | null;
+  /** Of the line that were measured: one more than there are time steps. */
+  characters: string[];
+  /** Null where the net knows fewer than two characters of the line, or a copy of it has no room. */
+  measured: {
+    check: WeightCheck;
+    agrees: boolean;
+    use: WeightUse;
+    /** The character whose token `use` names; null where it names none. */
+    symbol: string | null;
+  } | null;
+  /** Why there is no room. */
+  problem: string | null;
+}
+
+export interface SampledToken {
+  /** The character. */
+  symbol: string;
+  /** Probability with which it was drawn. */
+  probability: number;
+  /** 1 = it was the likeliest. */
+  rank: number;
+  /** Up to ten likeliest, after temperature and top-k. */
+  top: { symbol: string; probability: number }[];
+}
+
+export interface CopiedText {
+  /** Tokens of the sample that were looked at: its start, where it is very long. */
+  measured: number;
+  /** The longest run that also stands in the corpus. */
+  longest: { start: number; length: number };
+  /** Share of the sample's 8-grams that stand in the corpus; 0 for a shorter sample. */
+  share: number;
+}

@@ -1,0 +1,14 @@
+/** A gate that is held at 0 or 1, or rounded, whatever its preactivation says. */
+
+export type Hold = 'free' | 'zero' | 'one' | 'rounded';
+
+/** Later pins go before earlier ones. */
+export interface Pin {
+  /** From 1. */
+  layer: number;
+  /** Id of the gate. */
+  gate: string;
+  /** From 0; null: all units of the layer. */
+  unit: number | null;
+  hold: Hold;
+}

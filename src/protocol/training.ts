@@ -1,0 +1,54 @@
+/** How training goes: state, losses, validations, and what goes wrong with it. */
+
+export type TrainingState =
+  /** No net, or one that has not trained. */
+  | 'idle'
+  | 'running'
+  | 'paused'
+  /** Stopped by an error; the reason came as a `failure`. */
+  | 'stopped';
+
+export interface TrainingProgress {
+  state: TrainingState;
+  step: number;
+  /** Passes over the training part. */
+  epoch: number;
+  /** Trained characters per second, over the last seconds; 0 when not running. */
+  charactersPerSecond: number;
+  /** Seconds spent training. */
+  seconds: number;
+}
+
+/** A run of consecutive steps; all arrays are of the same length. */
+export interface LossRun {
+  firstStep: number;
+  /** Mean cross-entropy per character, nats. */
+  losses: Float32Array;
+  /** Global gradient norm before clipping. */
+  norms: Float32Array;
+}
+
+export interface ValidationResult {
+  step: number;
+  loss: number;
+  /** Held-out characters counted, of how many. */
+  characters: number;
+  total: number;
+}
+
+export interface DiaryEntry {
+  /** After which it was begun. */
+  step: number;
+  /** Of training then; null where it was not read. */
+  loss: number | null;
+  text: string;
+}
+
+/** Why training that goes on has gone wrong. */
+export type Divergence =
+  /** Its median has stayed above a reference since this step: chance, or the least of the run. */
+  | { code: 'loss'; since: number; loss: number; reference: number; isChance: boolean }
+  /** Share of a layer's ReLU units that are at 0 whatever is read; layers are counted from 1. */
+  | { code: 'dead units'; layer: number; symbol: string; share: number }
+  /** Share of a gate's values at an end of their range, where no gradient passes. */
+  | { code: 'stuck gates'; layer: number; symbol: string; share: number };

@@ -9,8 +9,6 @@ import { createServer } from 'vite';
 
 const document = new URL('../../docs/performance.md', import.meta.url);
 const [opening, closing] = ['<!-- learning -->', '<!-- /learning -->'];
-/** As in the table of settings. */
-const usualClip = 5;
 const steps = [300, 1000];
 const stepsOfDefault = [300, 1000, 3000];
 
@@ -60,6 +58,9 @@ function sentence(row) {
   return `${book}, ${settings.cell} × ${settings.layers}, step ${step}: ${figures(row)}`;
 }
 
+const rateOf = ({ learningRate, schedule, warmupSteps }) =>
+  schedule === 'warmup' ? `${learningRate} after ${warmupSteps}` : learningRate;
+
 function writeTable(nets, rows) {
   const books = [...new Set(nets.map(({ book }) => book))];
   const kinds = new Map(nets.map(({ settings }) => [JSON.stringify(settings), settings]));
@@ -72,17 +73,11 @@ function writeTable(nets, rows) {
     );
   const head = books.flatMap((book) => steps.map((step) => `${book}, ${step}`));
   const lines = [
-    ['cell', 'layers', 'rate', 'clip', ...head],
-    ['---', ...['layers', 'rate', 'clip', ...head].map(() => '---:')],
+    ['cell', 'layers', 'rate', ...head],
+    ['---', ...['layers', 'rate', ...head].map(() => '---:')],
     ...[...kinds.values()]
       .sort((a, b) => a.layers - b.layers)
-      .map((settings) => [
-        settings.cell,
-        settings.layers,
-        settings.learningRate,
-        settings.clipNorm ?? usualClip,
-        ...cellsOf(settings),
-      ]),
+      .map((settings) => [settings.cell, settings.layers, rateOf(settings), ...cellsOf(settings)]),
   ];
   const table = lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
   const text = readFileSync(document, 'utf8');

@@ -30,11 +30,13 @@ describe('defaults', () => {
       for (const layers of [1, 2, 3, 4, 8]) {
         const own = byDepth[Math.min(layers, byDepth.length) - 1];
         for (const key of netKeys) {
-          const { min, max, default: usual } = settingsTable[key];
+          const setting = settingsTable[key];
           const value = defaultOf(key, { cell, layers });
-          expect(value).toBe(own[key] ?? usual);
-          expect(value).toBeGreaterThanOrEqual(min);
-          expect(value).toBeLessThanOrEqual(max);
+          expect(value).toBe(own[key] ?? setting.default);
+          if (setting.kind === 'number') {
+            expect(value).toBeGreaterThanOrEqual(setting.min);
+            expect(value).toBeLessThanOrEqual(setting.max);
+          } else expect(setting.choices).toContainEqual(expect.objectContaining({ value }));
         }
       }
     }
@@ -65,20 +67,18 @@ describe('the learning rate of a link', () => {
   });
 });
 
-describe('the clip norm of a link', () => {
+describe('the schedule of a link', () => {
   it('is that of its net where it names none, and is written where it is another one', () => {
-    const deep = {
-      ...defaultSettings(),
-      cell: 'gru',
-      layers: 3,
-      learningRate: 0.004,
-      clipNorm: 0.5,
-    };
+    const slowly = { learningRate: 0.004, schedule: 'warmup', warmupSteps: 400 };
+    const deep = { ...defaultSettings(), cell: 'gru', layers: 3, ...slowly };
     expect(writeLink(deep)).toBe('v=2&cell=gru&layers=3');
     expect(readLink('#v=2&cell=gru&layers=3').settings).toEqual(deep);
-    expect(readLink('#v=1&cell=gru&layers=3').settings.clipNorm).toBe(5);
-    const link = writeLink({ ...deep, clipNorm: 5 });
-    expect(link).toBe('v=2&cell=gru&layers=3&clip=5');
-    expect(readLink(link).settings.clipNorm).toBe(5);
+    expect(readLink('#v=2&cell=gru&layers=3&schedule=x').settings.schedule).toBe('warmup');
+    expect(readLink('#v=1&cell=gru&layers=3').settings).toMatchObject({
+      ...{ learningRate: 0.002, schedule: 'constant', warmupSteps: 100 },
+    });
+    const link = writeLink({ ...deep, schedule: 'constant' });
+    expect(link).toBe('v=2&cell=gru&layers=3&schedule=constant');
+    expect(readLink(link).settings).toEqual({ ...deep, schedule: 'constant' });
   });
 });

@@ -17,9 +17,12 @@ const before: Record<Exclude<DefaultsVersion, typeof defaultsVersion>, Partial<S
 type Net = Pick<Settings, 'cell' | 'layers'>;
 
 /** Settings that a net may have a default of its own for. */
-export const netKeys = ['learningRate', 'clipNorm'] as const;
+export const netKeys = ['learningRate', 'schedule', 'warmupSteps'] as const;
 export type NetKey = (typeof netKeys)[number];
 type NetDefaults = Partial<Pick<Settings, NetKey>>;
+
+/** A rate that comes slowly: where the first steps would drive a deep net into a corner. */
+const slowly: NetDefaults = { learningRate: 0.004, schedule: 'warmup', warmupSteps: 400 };
 
 /**
  * Of cells that learn better with others than the table's, for 1, 2, … layers; more layers than are
@@ -28,8 +31,8 @@ type NetDefaults = Partial<Pick<Settings, NetKey>>;
 export const netDefaults: Readonly<Record<string, readonly NetDefaults[]>> = {
   'rnn-tanh': [{}, { learningRate: 0.004 }],
   'gru-simplified': [{}, { learningRate: 0.004 }, { learningRate: 0.002 }],
-  gru: [{}, {}, { learningRate: 0.004, clipNorm: 0.5 }],
-  'lstm-peephole': [{}, { learningRate: 0.004 }, { learningRate: 0.004, clipNorm: 0.5 }],
+  gru: [{}, {}, slowly],
+  'lstm-peephole': [{}, { learningRate: 0.004 }, slowly],
 };
 
 /** What this net has of its own. */

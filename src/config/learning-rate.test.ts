@@ -17,7 +17,7 @@ const expectRates = (got: number[], expected: number[]) => {
 
 const anySettings = fc.record({
   learningRate: fc.double({ min: 1e-5, max: 10, noNaN: true }),
-  schedule: fc.constantFrom('constant', 'step', 'cosine', 'warmup-cosine'),
+  schedule: fc.constantFrom('constant', 'step', 'cosine', 'warmup', 'warmup-cosine'),
   scheduleSteps: fc.integer({ min: 1, max: 1000 }),
   decayFactor: fc.double({ min: 0, max: 1, noNaN: true }),
   warmupSteps: fc.integer({ min: 0, max: 1200 }),
@@ -41,7 +41,12 @@ describe('the learning rate', () => {
     ]);
   });
 
-  it('rises in a line before that', () => {
+  it('rises in a line, and stays', () => {
+    expectRates(rates('warmup', [0, 1, 2, 3, 8, 1e6]), [0.1, 0.2, 0.3, 0.4, 0.4, 0.4]);
+    expect(learningRateAt({ ...base, schedule: 'warmup', warmupSteps: 0 }, 0)).toBe(0.4);
+  });
+
+  it('rises in a line before it falls', () => {
     expectRates(rates('warmup-cosine', [0, 1, 2, 3, 8, 9]), [0.1, 0.2, 0.3, 0.4, 0.1, 0.1]);
   });
 
@@ -61,7 +66,8 @@ describe('the learning rate', () => {
   it('never rises again once it has fallen', () => {
     fc.assert(
       fc.property(anySettings, anyStep, (settings, step) => {
-        const isRising = settings.schedule === 'warmup-cosine' && step < settings.warmupSteps;
+        const isWarm = settings.schedule.startsWith('warmup');
+        const isRising = isWarm && step < settings.warmupSteps;
         const [now, next] = [step, step + 1].map((at) => learningRateAt(settings, at));
         if (isRising) return;
         expect(next).toBeLessThanOrEqual(now * (1 + 1e-12));
@@ -71,7 +77,7 @@ describe('the learning rate', () => {
 
   it('heeds what its schedule says it heeds, and nothing else', () => {
     const changes = { scheduleSteps: 5, decayFactor: 0.5, warmupSteps: 2 };
-    for (const schedule of ['constant', 'step', 'cosine', 'warmup-cosine']) {
+    for (const schedule of ['constant', 'step', 'cosine', 'warmup', 'warmup-cosine']) {
       const settings = { ...base, schedule };
       const all = (given: RateSettings) =>
         Array.from({ length: 20 }, (_, step) => learningRateAt(given, step)).join();

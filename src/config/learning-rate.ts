@@ -15,6 +15,7 @@ const heeded: Record<string, readonly ScheduleSetting[]> = {
   constant: [],
   step: ['scheduleSteps', 'decayFactor'],
   cosine: ['scheduleSteps', 'decayFactor'],
+  warmup: ['warmupSteps'],
   'warmup-cosine': ['scheduleSteps', 'decayFactor', 'warmupSteps'],
 };
 
@@ -29,8 +30,9 @@ export function scheduleHeeds(schedule: string): readonly ScheduleSetting[] {
  * - `step`: η γ^⌊step / S⌋ (`torch.optim.lr_scheduler.StepLR`)
  * - `cosine`: from η to γ η within S steps along half a cosine, and γ η from then on (Loshchilov,
  *   Hutter 2017, equation 5; `CosineAnnealingLR` with T_max = S and eta_min = γ η)
- * - `warmup-cosine`: first η (step + 1) / (W + 1), in a line (Goyal et al. 2017, section 2.2;
- *   `LinearLR` from 1 / (W + 1)), then the cosine within what is left of the S steps
+ * - `warmup`: first η (step + 1) / (W + 1), in a line, then η (Goyal et al. 2017, section 2.2;
+ *   `LinearLR` from 1 / (W + 1))
+ * - `warmup-cosine`: rising in the same line, then the cosine within what is left of the S steps
  * @param step steps made before this one
  */
 export function learningRateAt(settings: RateSettings, step: number): number {
@@ -40,6 +42,8 @@ export function learningRateAt(settings: RateSettings, step: number): number {
       return learningRate * decayFactor ** Math.floor(step / scheduleSteps);
     case 'cosine':
       return cosine(settings, step / scheduleSteps);
+    case 'warmup':
+      return learningRate * Math.min(1, (step + 1) / (warmupSteps + 1));
     case 'warmup-cosine':
       if (step < warmupSteps) return (learningRate * (step + 1)) / (warmupSteps + 1);
       return scheduleSteps > warmupSteps

@@ -153,7 +153,7 @@ function settle(
   // Choices from the worker's catalogue are checked when the catalogue is there.
   if (typeof setting.choices === 'string') return { value: cutText(given, maxNameLength) };
   if (setting.choices.some(({ value }) => value === given)) return { value: given };
-  return { value: setting.default, remark: unknownChoice(setting, given, setting.default) };
+  return { value: standard, remark: unknownChoice(setting, given, String(standard)) };
 }
 
 function unknownChoice(setting: ChoiceSetting, given: string, used: string): string {

@@ -68,6 +68,7 @@ export const trainingSettings = {
       { value: 'constant', label: 'constant' },
       { value: 'step', label: 'step' },
       { value: 'cosine', label: 'cosine' },
+      { value: 'warmup', label: 'warm-up' },
       { value: 'warmup-cosine', label: 'warm-up + cosine' },
     ],
     urlKey: 'schedule',
@@ -102,7 +103,7 @@ export const trainingSettings = {
   }),
   warmupSteps: number({
     label: 'Warm-up steps',
-    help: 'The rate rises linearly over these steps before it falls. Acts at once.',
+    help: 'The rate rises linearly over these steps; then it stays or falls. Acts at once.',
     default: 100,
     min: 0,
     max: 1000000,

@@ -1,15 +1,15 @@
-/** A learning rate or clip norm that nobody chose is the one of the net; a chosen one stays. */
+/** A learning rate or schedule that nobody chose is the one of the net; a chosen one stays. */
 import { describe, expect, it } from 'vitest';
 import type { NetKey } from '../../config/defaults.ts';
 import { defaultSettings, type Settings } from '../../config/settings.ts';
 import { SettingsStore } from './settings-store.ts';
 
-/** Deep plain cells want a smaller rate, and are clipped sooner. */
+/** Deep plain cells want a smaller rate that comes slowly. */
 const ofNet = (key: NetKey, { cell, layers }: Settings) =>
   cell === 'rnn-tanh' && layers > 2
-    ? { learningRate: 0.003, clipNorm: 1 }[key]
-    : { learningRate: 0.01, clipNorm: 5 }[key];
-const start = { ...defaultSettings(), learningRate: 0.01, clipNorm: 5 };
+    ? { learningRate: 0.003, schedule: 'warmup', warmupSteps: 50 }[key]
+    : { learningRate: 0.01, schedule: 'constant', warmupSteps: 100 }[key];
+const start = { ...defaultSettings(), learningRate: 0.01, schedule: 'constant', warmupSteps: 100 };
 const deep = { cell: 'rnn-tanh', layers: 3 };
 
 function opened(settings: Partial<Settings> = {}) {
@@ -69,19 +69,19 @@ describe('the learning rate', () => {
   });
 });
 
-describe('the clip norm', () => {
+describe('the schedule', () => {
   it('moves by itself, whatever became of the learning rate', () => {
     const { store, set } = opened();
     set({ learningRate: 0.02 });
     set(deep);
-    expect(store.value).toMatchObject({ learningRate: 0.02, clipNorm: 1 });
+    expect(store.value).toMatchObject({ learningRate: 0.02, schedule: 'warmup', warmupSteps: 50 });
     set({ layers: 1 });
-    expect(store.value).toMatchObject({ learningRate: 0.02, clipNorm: 5 });
-    set({ clipNorm: 0 });
+    expect(store.value).toMatchObject({ schedule: 'constant', warmupSteps: 100 });
+    set({ schedule: 'cosine' });
     set(deep);
-    expect(store.value).toMatchObject({ learningRate: 0.02, clipNorm: 0 });
+    expect(store.value).toMatchObject({ schedule: 'cosine', warmupSteps: 50 });
     set({ learningRate: 0.003 });
     set({ cell: 'lstm' });
-    expect(store.value).toMatchObject({ learningRate: 0.01, clipNorm: 0 });
+    expect(store.value).toMatchObject({ learningRate: 0.01, schedule: 'cosine', warmupSteps: 100 });
   });
 });

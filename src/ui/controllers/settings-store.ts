@@ -3,13 +3,15 @@ import { defaultOf, type NetKey, netKeys } from '../../config/defaults.ts';
 import type { Settings } from '../../config/settings.ts';
 import { Store } from './store.ts';
 
+type DefaultOf = (key: NetKey, net: Settings) => Settings[NetKey];
+
 export class SettingsStore extends Store<Settings> {
   /** Those that are another one than their net's default, or were when they were set. */
   #chosen: ReadonlySet<NetKey>;
 
-  readonly #defaultOf: (key: NetKey, net: Settings) => number;
+  readonly #defaultOf: DefaultOf;
 
-  constructor(settings: Settings, ofNet: (key: NetKey, net: Settings) => number = defaultOf) {
+  constructor(settings: Settings, ofNet: DefaultOf = defaultOf) {
     super(settings);
     this.#defaultOf = ofNet;
     this.#chosen = this.#notDefault(settings);

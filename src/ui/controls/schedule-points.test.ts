@@ -11,7 +11,7 @@ const settings = {
 };
 
 describe('the curve of a schedule', () => {
-  it.each(['constant', 'step', 'cosine', 'warmup-cosine'])(
+  it.each(['constant', 'step', 'cosine', 'warmup', 'warmup-cosine'])(
     '%s runs through its rates',
     (schedule) => {
       for (const step of [0, 999, 12_345]) {
@@ -37,10 +37,16 @@ describe('the curve of a schedule', () => {
     expect(rates.map(({ rate }) => Number(rate.toPrecision(6)))).toEqual(expected);
   });
 
-  it('reaches the full rate at the end of the warm-up', () => {
-    const { top, points } = schedulePoints({ ...settings, schedule: 'warmup-cosine' }, 0);
+  it.each(['warmup', 'warmup-cosine'])('%s has the full rate after the warm-up', (schedule) => {
+    const { top, points } = schedulePoints({ ...settings, schedule }, 0);
     expect(top).toBe(0.4);
     expect(points.find(({ step }) => step === 50)!.rate).toBe(0.4);
     expect(points[0].rate).toBeCloseTo(0.4 / 51, 12);
+  });
+
+  it('of a warm-up alone is about the warm-up', () => {
+    const { span } = schedulePoints({ ...settings, schedule: 'warmup' }, 0);
+    expect(span).toBe(100);
+    expect(schedulePoints({ ...settings, schedule: 'warmup', warmupSteps: 0 }, 0).span).toBe(1);
   });
 });

@@ -17,9 +17,7 @@ const stairs = 4;
 export function schedulePoints(settings: RateSettings, step: number): SchedulePoints {
   const { schedule, scheduleSteps, warmupSteps } = settings;
   const isWarm = scheduleHeeds(schedule).includes('warmupSteps');
-  const planned = Math.max(scheduleSteps, isWarm ? warmupSteps : 0);
-  const shown = schedule === 'step' ? stairs * planned : 1.25 * planned;
-  const span = Math.max(1, Math.ceil(shown), step + 1);
+  const span = Math.max(1, Math.ceil(plannedSteps(settings)), step + 1);
   const pieces = Math.min(count, span);
   const steps = Array.from({ length: pieces + 1 }, (_, index) =>
     Math.round((index / pieces) * span),
@@ -30,6 +28,20 @@ export function schedulePoints(settings: RateSettings, step: number): SchedulePo
   const sorted = [...distinct].sort((a, b) => a - b);
   const points = sorted.map((each) => ({ step: each, rate: learningRateAt(settings, each) }));
   return { span, top: Math.max(...points.map(({ rate }) => rate)), points };
+}
+
+/** Somewhat more than the schedule takes to its end. */
+function plannedSteps({ schedule, scheduleSteps, warmupSteps }: RateSettings): number {
+  switch (schedule) {
+    case 'step':
+      return stairs * scheduleSteps;
+    case 'warmup':
+      return 2 * warmupSteps;
+    case 'warmup-cosine':
+      return 1.25 * Math.max(scheduleSteps, warmupSteps);
+    default:
+      return 1.25 * scheduleSteps;
+  }
 }
 
 /** The last step before each decay, and the first after it. */

@@ -30,7 +30,7 @@ const slowly: NetDefaults = { learningRate: 0.004, schedule: 'warmup', warmupSte
  */
 export const netDefaults: Readonly<Record<string, readonly NetDefaults[]>> = {
   'rnn-tanh': [{}, { learningRate: 0.004 }],
-  'gru-simplified': [{}, { learningRate: 0.004 }, { learningRate: 0.002 }],
+  'gru-simplified': [{}, { learningRate: 0.004 }, slowly],
   gru: [{}, {}, slowly],
   'lstm-peephole': [{}, { learningRate: 0.004 }, slowly],
 };

@@ -4,6 +4,7 @@
  * Firefox. Where there is no Firefox it says so and is not run.
  */
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import puppeteer from 'puppeteer-core';
@@ -15,6 +16,8 @@ import { compareEach, trainEach } from './firefox/training.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** A browser needs long to start beside much else. */
 const launchMs = 120_000;
+/** One compiles kernels on one core. */
+const browsers = Math.min(2, availableParallelism());
 const kernelTests = join(root, 'scripts', 'firefox', 'vite.config.ts');
 
 /** Where systems describe their Vulkan drivers. */
@@ -33,10 +36,11 @@ async function serve(config, isBuilt) {
   return { server, address: server.resolvedUrls.local[0] };
 }
 
-async function runKernelTests(browser, address) {
+/** @param part of all the tests, from 0 */
+async function runKernelTests(browser, address, part) {
   const page = await browser.newPage();
   try {
-    await page.goto(address);
+    await page.goto(`${address}?part=${part}&parts=${browsers}`);
     await page.waitForFunction(() => 'kernelTests' in globalThis, { polling: 200 });
     return await page.evaluate(() => globalThis.kernelTests);
   } finally {
@@ -69,14 +73,16 @@ const servers = [
   await serve({ root }, process.env.E2E_BUILT),
 ];
 const [kernels, page] = servers;
-const firefox = await puppeteer.launch({
-  browser: 'firefox',
-  executablePath: path,
-  env: environmentOfFirefox(),
-  timeout: launchMs,
-  protocolTimeout: 600_000,
-  extraPrefsFirefox: { 'dom.webgpu.enabled': true, 'gfx.webgpu.ignore-blocklist': true },
-});
+const launchFirefox = () =>
+  puppeteer.launch({
+    browser: 'firefox',
+    executablePath: path,
+    env: environmentOfFirefox(),
+    timeout: launchMs,
+    protocolTimeout: 600_000,
+    extraPrefsFirefox: { 'dom.webgpu.enabled': true, 'gfx.webgpu.ignore-blocklist': true },
+  });
+const firefoxes = await Promise.all(Array.from({ length: browsers }, launchFirefox));
 const chromium = await puppeteer.launch({
   executablePath: findChromium() ?? undefined,
   args: [...chromiumArgs, `--disable-dawn-features=${slowlyCompiledFeature}`],
@@ -85,17 +91,18 @@ const chromium = await puppeteer.launch({
 });
 const results = [];
 try {
-  // Chromium trains beside Firefox's kernel tests, which leave a core idle.
-  const expected = trainEach(chromium, page.address);
-  results.push(...(await runKernelTests(firefox, kernels.address)));
+  const parts = firefoxes.map((firefox, part) => runKernelTests(firefox, kernels.address, part));
+  results.push(...(await Promise.all(parts)).flat());
   results.forEach(print);
   console.log(`firefox: ${results.length} kernel tests after ${seconds()} s`);
-  const trained = await trainEach(firefox, page.address);
-  const compared = compareEach(await expected, trained);
+  const [expected, trained] = await Promise.all(
+    [chromium, firefoxes[0]].map((browser) => trainEach(browser, page.address)),
+  );
+  const compared = compareEach(expected, trained);
   compared.forEach(print);
   results.push(...compared);
 } finally {
-  await Promise.all([firefox, chromium].map((browser) => browser.close()));
+  await Promise.all([...firefoxes, chromium].map((browser) => browser.close()));
   await Promise.all(servers.map(({ server }) => server.close()));
 }
 const count = (state) => results.filter((result) => result.state === state).length;

@@ -71,13 +71,20 @@ function testsOf(task: Task): Task[] {
 interface Options {
   /** Otherwise the smallest case of each cell: the many other sizes are left to Node. */
   everyCase?: boolean;
+  /** Which of so many equal parts of the tests this is, from 0: several browsers share them. */
+  part?: number;
+  parts?: number;
   /** Called after each test. */
   onTest?: (done: number, total: number) => void;
 }
 
-export async function runKernelTests({ everyCase = false, onTest }: Options = {}): Promise<
-  KernelTestResult[]
-> {
+/** @returns what became of the tests of its part */
+export async function runKernelTests({
+  everyCase = false,
+  part = 0,
+  parts = 1,
+  onTest,
+}: Options = {}): Promise<KernelTestResult[]> {
   const backend = await openWebGpu(navigator.gpu);
   const { forms } = backend;
   backend.destroy();
@@ -87,17 +94,21 @@ export async function runKernelTests({ everyCase = false, onTest }: Options = {}
     (forms.includes('quads') || !needsQuads.test(title)) &&
     (isRelaxed || !needsRelaxed.test(title));
   let smallest = new Set<string>();
+  let own = new Set<string>();
   let [done, total] = [0, 0];
   const isChosen = (title: string) => everyCase || !caseWords.test(title) || smallest.has(title);
   runner.onCollected = (files) => {
     const titles = files.flatMap(testsOf).map(titleOf);
     smallest = smallestCases(titles);
-    total = titles.length;
+    own = new Set(titles.filter((_, at) => at % parts === part));
+    total = own.size;
   };
-  runner.onAfterRunTask = () => onTest?.(++done, total);
+  runner.onAfterRunTask = (test) => {
+    if (own.has(titleOf(test))) onTest?.(++done, total);
+  };
   runner.onBeforeRunTask = (test) => {
     const title = titleOf(test);
-    if (!isOffered(title) || !isChosen(title)) test.mode = 'skip';
+    if (!own.has(title) || !isOffered(title) || !isChosen(title)) test.mode = 'skip';
   };
   const stateOf = (title: string, passed: boolean): KernelTestResult['state'] => {
     if (passed) return 'passed';
@@ -108,6 +119,7 @@ export async function runKernelTests({ everyCase = false, onTest }: Options = {}
   for (const file of await startTests(Object.keys(files), runner)) {
     for (const test of testsOf(file)) {
       const title = titleOf(test);
+      if (!own.has(title)) continue;
       const state = stateOf(title, test.result?.state === 'pass');
       const message = (test.result?.errors ?? []).map((error) => error.message).join('; ');
       results.push({ title, state, message, duration: test.result?.duration ?? 0 });

@@ -168,25 +168,4 @@ describe('trainer', () => {
       expect(engine.entries()).toEqual([]);
     }
   });
-
-  it('keeps the latest losses where the ring wraps', async () => {
-    const c = caseOf({ cell: 'rnn-tanh', timeSteps: 1, batchSize: 1, hiddenSize: 1, vocabSize: 2 });
-    const trainer = await open(c);
-    const whole = async (steps: number) => {
-      runSteps(trainer, steps, trainer.plan.slots);
-      return trainer.readLosses();
-    };
-    const early = await whole(ringEntries - 10);
-    expect(early?.losses).toHaveLength(ringEntries - 10);
-    const across = await whole(ringEntries + 10);
-    expect(across?.firstStep).toBe(ringEntries - 10);
-    expect(across?.losses).toHaveLength(20);
-    expect(await trainer.readLosses()).toBeUndefined();
-    trainer.rewind();
-    const late = await whole(ringEntries + 10);
-    expect(late?.firstStep).toBe(10);
-    const expected = [...(early?.losses ?? []), ...(across?.losses ?? [])].slice(10);
-    expect([...(late?.losses ?? [])]).toEqual(expected);
-    destroyTrainer(trainer);
-  });
 });

@@ -62,6 +62,14 @@ const spoken = (worker: WorkerSession) =>
 const entriesIn = (worker: WorkerSession) =>
   worker.messages.flatMap((one) => (one.type === 'diary.entry' ? [one.entry] : []));
 
+/** Steps made. */
+function stepOf(worker: WorkerSession): number {
+  const told = worker.messages.flatMap((one) =>
+    one.type === 'training.progress' ? [one.progress] : [],
+  );
+  return told.at(-1)?.step ?? 0;
+}
+
 /** Steps of 20 ms each, until an entry was made. */
 async function untilEntry(worker: WorkerSession) {
   while (entriesIn(worker).length === 0) await worker.step(10);
@@ -168,7 +176,9 @@ export const diaryBesideTraining: Record<string, Check> = {
       const writer = await openSubject(patch, { ...settings, diary: 'on' });
       writer.flow(true);
       const [entry] = await untilEntry(writer);
-      const step = writer.losses.size;
+      // the last loss may be read a little after its step
+      const step = stepOf(writer);
+      await writer.until(() => writer.losses.has(step));
       const { losses } = writer;
       expect(entry.loss).toBe(losses.get(entry.step));
       const bits = await writer.parameters();

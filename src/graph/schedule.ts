@@ -6,21 +6,26 @@ import type { Graph } from './graph.ts';
 import { type MemoryLimits, planMemory } from './memory-plan.ts';
 import type { Node, Target } from './op.ts';
 import { packParams } from './params.ts';
+import type { ProductForm } from './product-form.ts';
 import type { Plan } from './plan.ts';
 import { type Storage, type Tensor, wholeTensor, wordsOf } from './tensor.ts';
 
 export interface ScheduleOptions extends Target {
   name: string;
+  /** The form of a node whose kernels are to be of another one than the plan's; undefined: that. */
+  formOf?: (node: Node) => ProductForm | undefined;
   /** Most steps in a chunk. */
   slots: number;
   limits: MemoryLimits;
 }
 
 export function schedule(graph: Graph, options: ScheduleOptions): Plan {
-  const { name, slots, limits, form, supply } = options;
+  const { name, slots, limits, form, formOf, supply } = options;
   const nodes = fuse(graph.nodes);
   const transient = roomFor(graph);
-  const dispatches = nodes.flatMap((node) => node.op.lower(node, { form, supply, transient }));
+  const dispatches = nodes.flatMap((node) =>
+    node.op.lower(node, { form: formOf?.(node) ?? form, supply, transient }),
+  );
   const memory = planMemory(graph, dispatches, slots, limits);
   const { params, paramsOffsets } = packParams(dispatches);
   memory.buffers.push({ name: 'params', kind: 'params', bytes: params.byteLength });

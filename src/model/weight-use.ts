@@ -3,7 +3,8 @@
  * gradient of the weight is the sum, over all time steps, of the one times the gradient of the other.
  */
 import { inputGatesOf, recurrentGatesOf } from '../cells/cell.ts';
-import { layerSuffix, type ModelShape } from './shape.ts';
+import type { ModelShape } from './shape.ts';
+import { layerSuffix } from './stack-shape.ts';
 
 /** All numbers from 0. */
 export type Product =

@@ -44,6 +44,7 @@ export const pointwiseFunctions: Readonly<Record<string, (a: number, b: number) 
   'sigmoid-gradient': (d, y) => d * y * (1 - y),
   'tanh-gradient': (d, y) => d * (1 - y * y),
   'relu-gradient': (d, y) => (y > 0 ? d : 0),
+  zero: () => 0,
 };
 
 /** Losses [rows] and what the logits [rows, V] become, each divided by `count`. */

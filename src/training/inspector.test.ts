@@ -2,6 +2,7 @@
 import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
+import { languageModel } from '../model/language-model.ts';
 import { optimizers } from '../optimizers/index.ts';
 import { measureDeviation } from '../testing/close-to.ts';
 import { randomParameters } from '../testing/reference/random-model.ts';
@@ -31,7 +32,7 @@ it.each(cells.map(({ id }) => id))('reads %s', async (cell) => {
   const batch = { batchSize: 1, timeSteps: tokens.length, tokens, targets };
   const expected = runForward(model, parameters, batch);
   const net = await Net.create(engine, {
-    shape: netShapeOf({ cell, ...sizes }),
+    model: languageModel(netShapeOf({ cell, ...sizes })),
     optimizer: optimizers[0],
     form: engine.form,
     seed: 1,

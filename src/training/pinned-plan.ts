@@ -1,17 +1,17 @@
 /** Hands the pins to a plan whose gates can be held. */
 import type { PlanRunner } from '../backend/backend.ts';
 import { packPins, type Pin } from '../model/pins.ts';
-import type { Stack } from '../model/stack.ts';
+import type { StackOutput } from '../model/recurrent-stack.ts';
 import type { Net } from './net.ts';
 
 /** After whatever clears the plan's states: the pins are among them. */
 export function writePins(
   net: Net,
   runner: PlanRunner,
-  layers: Stack['layers'],
+  { layers }: StackOutput,
   pins: readonly Pin[],
 ): void {
-  const packed = packPins(net.shape, pins);
+  const packed = packPins(net.model.stacks[0], pins);
   layers.forEach((layer, index) => {
     if (!layer.pins) return;
     net.space.write(runner.section(layer.pins), packed[index]);

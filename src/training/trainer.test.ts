@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend, CreationCounts } from '../backend/backend.ts';
-import { ringEntries } from '../model/language-model.ts';
+import { ringEntries } from '../model/recordings.ts';
 import type { NamedValues } from '../model/parameters.ts';
 import { adam } from '../optimizers/adam.ts';
 import { checkScaled } from '../testing/close-to.ts';

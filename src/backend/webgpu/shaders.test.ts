@@ -2,19 +2,23 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cells } from '../../cells/index.ts';
-import { samplingGraph } from '../../decode/sampling-graph.ts';
 import prelude from '../../../shaders/lib/exponentials.wgsl?raw';
 import { Graph } from '../../graph/graph.ts';
 import type { ProductForm } from '../../graph/product-form.ts';
 import { schedule } from '../../graph/schedule.ts';
-import { evaluationGraph, inspectionGraph, trainingGraph } from '../../model/language-model.ts';
-import { taggerGraph } from '../../model/tagger.ts';
 import { throughTimeGraph } from '../../model/through-time.ts';
 import { bias } from '../../ops/bias.ts';
 import { matmul } from '../../ops/matmul.ts';
 import { pointwise, pointwiseKinds } from '../../ops/pointwise.ts';
 import { optimizers } from '../../optimizers/index.ts';
 import { strategies, type StrategyId } from '../../recurrence/index.ts';
+import {
+  decodingGraph,
+  evaluationGraph,
+  readingGraph,
+  taggerGraph,
+  trainingGraph,
+} from '../../testing/model-graphs.ts';
 import { requestNullDevice } from '../../testing/node-gpu.ts';
 import { KernelCache } from './kernel-cache.ts';
 import { assemble, type KernelSource } from '../../graph/kernel-source.ts';
@@ -56,12 +60,12 @@ function* graphs(): Generator<Graph> {
             }
           }
         }
-        yield inspectionGraph(shape, 9).graph;
+        yield readingGraph(shape, 9).graph;
         yield throughTimeGraph(shape, 9, 0).graph;
-        yield samplingGraph(shape, 8).graph;
+        yield decodingGraph(shape, 8).graph;
         if (cell.gates.some(({ scale }) => scale === 'gate')) {
-          yield inspectionGraph(shape, 9, true).graph;
-          yield samplingGraph(shape, 8, true).graph;
+          yield readingGraph(shape, 9, true).graph;
+          yield decodingGraph(shape, 8, true).graph;
         }
       }
     }

@@ -2,7 +2,6 @@
 import type { Settings } from '../../config/settings.ts';
 import { catalogue } from '../../worker/catalogue.ts';
 import { describeUnrolled } from '../../model/describe-unrolled.ts';
-import { trainingGraph } from '../../model/language-model.ts';
 import { optimizers } from '../../optimizers/index.ts';
 import { cells } from '../../cells/index.ts';
 import type {
@@ -14,6 +13,7 @@ import type {
   TrainingProgress,
   WorkerMessage,
 } from '../../worker/protocol.ts';
+import { trainingGraph } from '../model-graphs.ts';
 import { parameterShapes } from '../reference/model-shape.ts';
 import { uniformNumbers } from '../reference/random-model.ts';
 

@@ -6,6 +6,7 @@ import type { Backend } from '../../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plainDiagram, type Diagram, type DiagramNode } from '../../cells/diagram.ts';
 import { cells } from '../../cells/index.ts';
+import { languageModel } from '../../model/language-model.ts';
 import { optimizers } from '../../optimizers/index.ts';
 import { randomParameters } from '../../testing/reference/random-model.ts';
 import { netShapeOf } from '../../testing/run-net.ts';
@@ -39,7 +40,13 @@ async function frameOf(cell: string): Promise<GatesFrame> {
   const shape = netShapeOf({ cell, ...sizes });
   const [optimizer] = optimizers;
   const { form } = engine;
-  const net = await Net.create(engine, { shape, optimizer, form, seed: 1, initial });
+  const net = await Net.create(engine, {
+    model: languageModel(shape),
+    optimizer,
+    form,
+    seed: 1,
+    initial,
+  });
   const inspector = await Inspector.create(net, tokens);
   const [reading] = await inspector.run([0]);
   const { kept, starts } = reading;

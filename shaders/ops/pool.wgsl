@@ -24,12 +24,12 @@ fn gather(
   if (column4 >= params.columns4) {
     return;
   }
-  let from = params.x_offset + view_column(column4, params.x_take, params.x_skip);
+  let start = params.x_offset + view_column(column4, params.x_take, params.x_skip);
   for (var b = global.y; b < params.batch_size; b += workgroups.y * WORKGROUP_Y) {
     let shares = shares_of(column4 < params.first4, length_of(b, params.time_steps));
     var sum = vec4f(0.0);
     for (var time = shares.first; time < shares.end; time++) {
-      sum += x[from + (time * params.batch_size + b) * params.x_stride];
+      sum += x[start + (time * params.batch_size + b) * params.x_stride];
     }
     y[b * params.columns4 + column4] = sum * shares.each;
   }

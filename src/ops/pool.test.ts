@@ -40,7 +40,7 @@ describe.each(places)('one vector for each sequence, in $name', ({ backend, form
 
   describe.each(['ends', 'mean'] as const)('by %s', (kind) => {
     it.each(cases)(
-      'of %d steps, %d sequences, %d units in %d directions, lengths %o',
+      'of %d steps, %d sequences, %d units in %d directions',
       async (timeSteps, batchSize, hiddenSize, directions, lengths) => {
         const graph = new Graph();
         const rows = directions * (timeSteps + 1);

@@ -3,6 +3,7 @@ import type { Backend } from '../backend/backend.ts';
 import { defaultSettings } from '../config/settings.ts';
 import { tuningOf } from '../config/tuning.ts';
 import type { HostInputs } from '../data/batch-source.ts';
+import type { FormChoice } from '../graph/schedule.ts';
 import type { Model } from '../model/model.ts';
 import type { Unrolling } from '../model/module.ts';
 import type { Objective } from '../model/objective.ts';
@@ -17,6 +18,7 @@ export interface ModelRun {
   model: Model;
   objective?: Objective;
   form: ProductForm;
+  formOf?: FormChoice;
   unrolling: Unrolling;
   parameters: Tensors;
   /** By the names of the model's inputs. */
@@ -25,13 +27,13 @@ export interface ModelRun {
 
 /** Loss and gradients of one batch. */
 export async function runModel(backend: Backend, run: ModelRun) {
-  const { model, objective, form, unrolling, parameters, batch } = run;
+  const { model, objective, form, formOf, unrolling, parameters, batch } = run;
   const initial = model.specs.map(({ name, shape }) => ({
     name,
     shape,
     values: Float32Array.from(parameters[name]),
   }));
-  const options = { model, objective, optimizer: sgd, form, seed: 1, initial };
+  const options = { model, objective, optimizer: sgd, form, formOf, seed: 1, initial };
   const net = await Net.create(backend, options);
   try {
     const tuning = { ...tuningOf(defaultSettings()), learningRate: 0, clipNorm: 0 };

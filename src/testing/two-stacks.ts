@@ -1,7 +1,8 @@
 /** An encoder and a decoder on a backend, against the reference. */
 import type { Backend } from '../backend/backend.ts';
 import type { ProductForm } from '../graph/product-form.ts';
-import type { StrategyId } from '../recurrence/index.ts';
+import type { StrategyChoice } from '../recurrence/index.ts';
+import type { FormChoice } from '../graph/schedule.ts';
 import { checkAbsolute, checkGradient } from './close-to.ts';
 import { encoderDecoder, joined } from './encoder-decoder.ts';
 import { runEncoderDecoder } from './reference/encoder-decoder.ts';
@@ -13,8 +14,9 @@ import { comparedTensors, netShapeOf } from './run-net.ts';
 
 export interface TwoStacks {
   cell: string;
-  strategy: StrategyId;
+  strategy: StrategyChoice;
   form: ProductForm;
+  formOf?: FormChoice;
   layers: number;
   directions: 1 | 2;
   hasLengths: boolean;
@@ -68,6 +70,7 @@ export async function checkEncoderDecoder(backend: Backend, c: TwoStacks): Promi
   const got = await runModel(backend, {
     model: encoderDecoder(shapes),
     form: c.form,
+    formOf: c.formOf,
     unrolling: {
       timeSteps: target,
       timeStepsOf: { source },
@@ -90,6 +93,10 @@ export async function checkEncoderDecoder(backend: Backend, c: TwoStacks): Promi
   });
   checkAbsolute({ name: 'loss', got: [got.loss], expected: [expected.loss] }, 2e-6);
   for (const compared of comparedTensors(got.gradients, joined(expected.gradients))) {
-    checkGradient({ ...compared, name: `${c.strategy}: ${compared.name}` }, limit);
+    checkGradient({ ...compared, name: `${titleOf(c)}: ${compared.name}` }, limit);
   }
+}
+
+function titleOf({ strategy }: TwoStacks): string {
+  return typeof strategy === 'string' ? strategy : 'several strategies';
 }

@@ -7,7 +7,7 @@ import type { Graph } from '../graph/graph.ts';
 import type { KernelSupply } from '../graph/kernel-supply.ts';
 import type { Plan } from '../graph/plan.ts';
 import type { ProductForm } from '../graph/product-form.ts';
-import { schedule } from '../graph/schedule.ts';
+import { type FormChoice, schedule } from '../graph/schedule.ts';
 import { ShapeError } from '../lib/errors.ts';
 import { initialParameters } from '../model/initialisation.ts';
 import type { Model } from '../model/model.ts';
@@ -27,6 +27,8 @@ export interface NetOptions {
   objective?: Objective;
   optimizer: Optimizer;
   form: ProductForm;
+  /** Of single nodes of its plans, another one. */
+  formOf?: FormChoice;
   /** Kernels that its plans are to run, whatever its sizes. */
   supply?: KernelSupply;
   seed: number;
@@ -47,6 +49,7 @@ export class Net {
   readonly objective: Objective;
   readonly optimizer: Optimizer;
   readonly form: ProductForm;
+  readonly #formOf: FormChoice | undefined;
   readonly #supply: KernelSupply | undefined;
   /** Of the initial weights and of what is dropped. */
   readonly seed: number;
@@ -56,7 +59,7 @@ export class Net {
 
   private constructor(
     space: Space,
-    { model, objective = softmax, optimizer, form, supply, seed }: NetOptions,
+    { model, objective = softmax, optimizer, form, formOf, supply, seed }: NetOptions,
     initial: Float32Array<ArrayBuffer>,
   ) {
     this.space = space;
@@ -64,6 +67,7 @@ export class Net {
     this.objective = objective;
     this.optimizer = optimizer;
     this.form = form;
+    this.#formOf = formOf;
     this.#supply = supply;
     this.seed = seed;
     this.#initial = initial;
@@ -133,7 +137,9 @@ export class Net {
   /** @param slots most steps in a chunk */
   plan(name: string, graph: Graph, slots: number): Plan {
     const { limits } = this.backend;
-    return schedule(graph, { name, slots, limits, form: this.form, supply: this.#supply });
+    const { form } = this;
+    const options = { name, slots, limits, form, formOf: this.#formOf, supply: this.#supply };
+    return schedule(graph, options);
   }
 
   /**

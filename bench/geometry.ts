@@ -1,7 +1,9 @@
 /** Launch geometry: how much each kernel of a training step asks of the GPU. Needs no GPU itself. */
 import type { ProductForm } from '../src/protocol/product-form.ts';
 import { schedule } from '../src/graph/schedule.ts';
-import { trainingGraph } from '../src/model/language-model.ts';
+import { languageModel } from '../src/model/language-model.ts';
+import { softmax } from '../src/model/objective.ts';
+import { recordTraining } from '../src/model/recordings.ts';
 import { adam } from '../src/optimizers/adam.ts';
 import { findConfig } from './configs.ts';
 import { modelShape, unrolling } from './model.ts';
@@ -34,7 +36,12 @@ const limits = { maxBufferBytes: 2 ** 28, maxBindingBytes: 2 ** 27 };
 
 function geometry(id: string, form: ProductForm): Geometry {
   const config = findConfig(id);
-  const { graph } = trainingGraph(modelShape(config), unrolling(config), adam);
+  const { graph } = recordTraining(
+    languageModel(modelShape(config)),
+    softmax,
+    adam,
+    unrolling(config),
+  );
   const { dispatches } = schedule(graph, { name: 'training', slots: 1, limits, form });
   const kernels = new Map<string, KernelGeometry>();
   const programs = new Set<string>();

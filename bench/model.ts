@@ -1,6 +1,6 @@
 /** A configuration as our engine's model. */
 import { cells } from '../src/cells/index.ts';
-import type { Unrolling } from '../src/model/language-model.ts';
+import type { Unrolling } from '../src/model/module.ts';
 import type { ModelShape } from '../src/model/shape.ts';
 import type { BenchConfig } from './configs.ts';
 

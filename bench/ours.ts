@@ -4,9 +4,11 @@ import { tuningOf } from '../src/config/tuning.ts';
 import { adam } from '../src/optimizers/adam.ts';
 import type { Backend } from '../src/backend/backend.ts';
 import { openWebGpu } from '../src/backend/webgpu/webgpu-backend.ts';
+import type { BatchSource, HostInputs } from '../src/data/batch-source.ts';
 import type { ProductForm } from '../src/protocol/product-form.ts';
+import { languageModel } from '../src/model/language-model.ts';
 import { Net } from '../src/training/net.ts';
-import { type BatchSource, Trainer } from '../src/training/trainer.ts';
+import { Trainer } from '../src/training/trainer.ts';
 import type { Batch } from './batches.ts';
 import type { BenchConfig } from './configs.ts';
 import { modelShape, unrolling } from './model.ts';
@@ -21,13 +23,15 @@ class GivenBatches implements BatchSource {
     this.#batches = batches;
   }
 
-  fill(step: number, into: Parameters<BatchSource['fill']>[1]): void {
-    into.reset.fill(1);
-    // The step after the last is asked for its resets alone.
+  fill(step: number, into: HostInputs): void {
     const batch = this.#batches.find((given) => given.step === step);
-    if (!batch) return;
+    if (!batch) throw new RangeError(`no batch of step ${step}`);
     into.tokens.set(batch.inputs);
     into.targets.set(batch.targets);
+  }
+
+  starts(_: number, into: Uint32Array): void {
+    into.fill(1);
   }
 }
 
@@ -42,7 +46,7 @@ export async function createOurs(
     values: new Float32Array(weights.values),
   }));
   const net = await Net.create(backend, {
-    shape: modelShape(config),
+    model: languageModel(modelShape(config)),
     optimizer: adam,
     form: form ?? backend.form,
     seed: 0,

@@ -3,7 +3,9 @@ import type { Backend } from '../../src/backend/backend.ts';
 import type { Settings } from '../../src/config/settings.ts';
 import { tuningOf } from '../../src/config/tuning.ts';
 import { StreamBatches } from '../../src/data/batches.ts';
+import { heldOutBatches } from '../../src/data/held-out.ts';
 import type { Tokens } from '../../src/data/vocabulary.ts';
+import { languageModel } from '../../src/model/language-model.ts';
 import { Evaluator } from '../../src/training/evaluator.ts';
 import { Net } from '../../src/training/net.ts';
 import { planned } from '../../src/training/planned-net.ts';
@@ -43,10 +45,19 @@ export class CpuRun {
     const { tokens, trainLength, vocabSize } = text;
     const { shape, unrolling, optimizer } = planned(settings, vocabSize);
     const { batchSize, timeSteps, seed } = settings;
-    const net = await Net.create(backend, { shape, optimizer, form: backend.form, seed });
+    const net = await Net.create(backend, {
+      model: languageModel(shape),
+      optimizer,
+      form: backend.form,
+      seed,
+    });
     const batches = new StreamBatches(tokens, trainLength, batchSize, timeSteps);
     const trainer = await Trainer.create(net, unrolling, batches, tuningOf(settings));
-    const evaluator = await Evaluator.create(net, unrolling, tokens.subarray(trainLength));
+    const evaluator = await Evaluator.create(
+      net,
+      unrolling,
+      heldOutBatches(tokens.subarray(trainLength), unrolling),
+    );
     const sampler = await Sampler.create(net);
     await Promise.all([evaluator.compile(), sampler.compile()]);
     return new CpuRun(settings, trainer, evaluator, sampler);

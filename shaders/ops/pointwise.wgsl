@@ -35,6 +35,7 @@ fn f(a: vec4f, b: vec4f) -> vec4f {
     case 8u: { return a * b * (1.0 - b); }
     case 9u: { return a * (1.0 - b * b); }
     case 10u: { return a * vec4f(b > vec4f(0.0)); }
+    case 11u: { return vec4f(0.0); }
     default: { return a; }
   }
 }

@@ -1,22 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Remedy, SettingsError, TextError } from '../lib/errors.ts';
-import { assertFits, StreamBatches, type Batch } from './batches.ts';
+import type { Batch } from './batch-source.ts';
+import { assertFits, StreamBatches } from './batches.ts';
 
 /** Tokens 0, 1, 2 …, so that a token says where it stands. */
 const numbered = (length: number) => Uint16Array.from({ length }, (_, index) => index);
 
-function emptyBatch(batchSize: number, timeSteps: number): Batch {
+function emptyBatch(batchSize: number, timeSteps: number): Batch & { starts: Uint32Array } {
   return {
     tokens: new Uint32Array(batchSize * timeSteps),
     targets: new Uint32Array(batchSize * timeSteps),
-    reset: new Uint32Array(batchSize),
+    starts: new Uint32Array(batchSize),
   };
 }
 
 function filled(batches: StreamBatches, step: number, batchSize: number, timeSteps: number) {
   const batch = emptyBatch(batchSize, timeSteps);
   batches.fill(step, batch);
+  batches.starts(step, batch.starts);
   return batch;
 }
 
@@ -35,9 +37,9 @@ describe('stream batches', () => {
     const batch = filled(batches, 0, 2, 3);
     expect([...batch.tokens]).toEqual([0, 6, 1, 7, 2, 8]);
     expect([...batch.targets]).toEqual([1, 7, 2, 8, 3, 9]);
-    expect([...batch.reset]).toEqual([1, 1]);
+    expect([...batch.starts]).toEqual([1, 1]);
     expect([...filled(batches, 1, 2, 3).tokens]).toEqual([3, 9, 4, 10, 5, 11]);
-    expect([...filled(batches, 1, 2, 3).reset]).toEqual([0, 0]);
+    expect([...filled(batches, 1, 2, 3).starts]).toEqual([0, 0]);
     expect(batches.stepsPerPass).toBe(2);
     expect(batches.charactersPerStep).toBe(6);
   });
@@ -52,7 +54,7 @@ describe('stream batches', () => {
         for (let stream = 0; stream < batchSize; stream++) {
           const last = (timeSteps - 1) * batchSize + stream;
           expect(after.tokens[stream]).toBe(
-            after.reset[stream] === 1 ? first.tokens[stream] : before.targets[last],
+            after.starts[stream] === 1 ? first.tokens[stream] : before.targets[last],
           );
         }
       }),
@@ -109,7 +111,7 @@ describe('stream batches', () => {
   it('reset at every step when a pass is one step', () => {
     const batches = new StreamBatches(numbered(3), 3, 1, 2);
     expect(filled(batches, 0, 1, 2)).toEqual(filled(batches, 5, 1, 2));
-    expect([...filled(batches, 5, 1, 2).reset]).toEqual([1]);
+    expect([...filled(batches, 5, 1, 2).starts]).toEqual([1]);
   });
 });
 

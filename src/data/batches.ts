@@ -4,18 +4,7 @@
  * every stream, so that the state at the end of a step is the right start of the next one.
  */
 import { SettingsError, TextError } from '../lib/errors.ts';
-
-/** One batch, time-major: entry (t, b) is at t * batchSize + b. */
-export interface Batch {
-  /** [T, B] what is read. */
-  tokens: Uint32Array;
-  /** [T, B] what should come next. */
-  targets: Uint32Array;
-  /** [B] 1 where the state must be zero before this batch. */
-  reset: Uint32Array;
-  /** [B] real time steps of each sequence, where they differ; targets behind them are masked. */
-  lengths?: Uint32Array;
-}
+import type { Batch, BatchSource } from './batch-source.ts';
 
 /**
  * Every step is a function of its number alone: a run can be resumed or replayed from any step.
@@ -23,9 +12,9 @@ export interface Batch {
  * Stream b starts at character b * floor((length − 1) / batchSize). What a stream has left after
  * its last whole chunk (fewer than `timeSteps` characters) is not trained on, nor are the fewer than
  * `batchSize` characters after the last stream; everything else is, once per pass.
- * All streams wrap together: the first step of each pass has `reset` 1 throughout.
+ * All streams wrap together: they start with the first step of each pass.
  */
-export class StreamBatches {
+export class StreamBatches implements BatchSource {
   /** Steps until every stream starts again. */
   readonly stepsPerPass: number;
   /** Characters trained on in one step. */
@@ -63,7 +52,11 @@ export class StreamBatches {
         into.targets[entry] = this.#tokens[position + 1];
       }
     }
-    into.reset.fill(chunk === 0 ? 1 : 0, 0, batchSize);
+  }
+
+  /** Writes for each stream 1 where it starts with this step. */
+  starts(step: number, into: Uint32Array): void {
+    into.fill(step % this.stepsPerPass === 0 ? 1 : 0, 0, this.#batchSize);
   }
 
   /** Passes over the training part after `step` steps, with fractions. */

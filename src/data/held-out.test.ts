@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { HeldOutBatches, ignoredTarget } from './held-out.ts';
+import { maskedTarget } from '../ops/masked-target.ts';
+import { HeldOutBatches } from './held-out.ts';
 
 const numbered = (length: number) => Uint16Array.from({ length }, (_, index) => index);
 
@@ -10,10 +11,11 @@ function allChunks(length: number, batchSize: number, timeSteps: number, limit?:
     const batch = {
       tokens: new Uint32Array(batchSize * timeSteps).fill(77),
       targets: new Uint32Array(batchSize * timeSteps).fill(77),
-      reset: new Uint32Array(batchSize).fill(77),
     };
+    const starts = new Uint32Array(batchSize).fill(77);
     batches.fill(chunk, batch);
-    return batch;
+    batches.starts(chunk, starts);
+    return { ...batch, starts };
   });
   return { batches, chunks };
 }
@@ -33,17 +35,15 @@ describe('held-out batches', () => {
         const counted: number[] = [];
         for (const { tokens, targets } of chunks) {
           targets.forEach((target, entry) => {
-            if (target === ignoredTarget) return expect(tokens[entry]).toBe(0);
+            if (target === maskedTarget) return expect(tokens[entry]).toBe(0);
             expect(target).toBe(tokens[entry] + 1);
             counted.push(target);
           });
         }
         counted.sort((a, b) => a - b);
-        expect(counted).toEqual(
-          Array.from({ length: batches.characters }, (_, index) => index + 1),
-        );
+        expect(counted).toEqual(Array.from({ length: batches.counted }, (_, index) => index + 1));
         expect(batches.total).toBe(Math.max(0, length - 1));
-        expect(batches.characters).toBe(Math.min(batches.total, limit));
+        expect(batches.counted).toBe(Math.min(batches.total, limit));
       }),
     );
   });
@@ -52,13 +52,13 @@ describe('held-out batches', () => {
     fc.assert(
       fc.property(shapes, ({ length, batchSize, timeSteps, limit }) => {
         const { chunks } = allChunks(length, batchSize, timeSteps, limit);
-        chunks.forEach(({ tokens, targets, reset }, chunk) => {
-          expect([...reset]).toEqual(new Array(batchSize).fill(chunk === 0 ? 1 : 0));
+        chunks.forEach(({ tokens, targets, starts }, chunk) => {
+          expect([...starts]).toEqual(new Array(batchSize).fill(chunk === 0 ? 1 : 0));
           if (chunk === 0) return;
           const before = chunks[chunk - 1].targets.subarray((timeSteps - 1) * batchSize);
           for (let stream = 0; stream < batchSize; stream++) {
             // A stream that goes on reads the last target of the chunk before.
-            if (targets[stream] !== ignoredTarget) expect(tokens[stream]).toBe(before[stream]);
+            if (targets[stream] !== maskedTarget) expect(tokens[stream]).toBe(before[stream]);
           }
         });
       }),
@@ -73,8 +73,8 @@ describe('held-out batches', () => {
           const targets = chunks.flatMap((chunk) =>
             [...chunk.targets].filter((_, entry) => entry % batchSize === stream),
           );
-          const end = targets.indexOf(ignoredTarget);
-          if (end >= 0) expect(new Set(targets.slice(end))).toEqual(new Set([ignoredTarget]));
+          const end = targets.indexOf(maskedTarget);
+          if (end >= 0) expect(new Set(targets.slice(end))).toEqual(new Set([maskedTarget]));
         }
       }),
     );
@@ -82,19 +82,19 @@ describe('held-out batches', () => {
 
   it('use fewer streams rather than streams shorter than a chunk', () => {
     const { chunks } = allChunks(21, 8, 10);
-    const used = chunks[0].targets.subarray(0, 8).filter((target) => target !== ignoredTarget);
+    const used = chunks[0].targets.subarray(0, 8).filter((target) => target !== maskedTarget);
     expect(used.length).toBe(2);
   });
 
   it('count 32,768 characters unless told otherwise', () => {
     const batches = new HeldOutBatches(new Uint8Array(50_000), 32, 64);
-    expect(batches).toMatchObject({ characters: 32_768, total: 49_999, chunks: 16 });
+    expect(batches).toMatchObject({ counted: 32_768, total: 49_999, chunks: 16 });
   });
 
   it('are none where there is nothing to predict', () => {
     for (const length of [0, 1]) {
       const batches = new HeldOutBatches(new Uint8Array(length), 4, 8);
-      expect(batches).toMatchObject({ characters: 0, total: 0, chunks: 0 });
+      expect(batches).toMatchObject({ counted: 0, total: 0, chunks: 0 });
     }
   });
 });

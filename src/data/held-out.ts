@@ -2,23 +2,29 @@
  * Batches that measure the loss on held-out characters. The same characters whatever the settings
  * but batch size and time steps, each counted exactly once.
  */
-import type { Batch } from './batches.ts';
+import { maskedTarget } from '../ops/masked-target.ts';
+import type { Batch, FiniteBatches } from './batch-source.ts';
 
-/** A target that counts for nothing: neither loss nor gradient. */
-export const ignoredTarget = 0xffffffff;
+/** Batches of as many held-out characters as are asked for. */
+export function heldOutBatches(
+  tokens: Uint8Array | Uint16Array,
+  { batchSize, timeSteps }: { batchSize: number; timeSteps: number },
+): (limit: number) => HeldOutBatches {
+  return (limit) => new HeldOutBatches(tokens, batchSize, timeSteps, limit);
+}
 
 /**
  * The first `limit` predictable characters (all but the first have something before them), cut into
  * streams whose lengths differ by one at most. Each stream starts from a zero state and carries it
  * through the chunks. A short text gets fewer streams than the batch has rows, so that none is
  * shorter than one chunk; rows without a stream and the time after a stream's end read token 0 and
- * have the target `ignoredTarget`.
+ * have the target `maskedTarget`.
  */
-export class HeldOutBatches {
+export class HeldOutBatches implements FiniteBatches {
   /** How many batches there are; run them in order. */
   readonly chunks: number;
   /** Characters counted in all chunks together. */
-  readonly characters: number;
+  readonly counted: number;
   /** Characters that could be counted without the limit. */
   readonly total: number;
   readonly #tokens: Uint8Array | Uint16Array;
@@ -37,9 +43,9 @@ export class HeldOutBatches {
     this.#batchSize = batchSize;
     this.#timeSteps = timeSteps;
     this.total = Math.max(0, tokens.length - 1);
-    this.characters = Math.min(this.total, limit);
-    this.#streams = Math.min(batchSize, Math.max(1, Math.floor(this.characters / timeSteps)));
-    this.chunks = Math.ceil(Math.ceil(this.characters / this.#streams) / timeSteps);
+    this.counted = Math.min(this.total, limit);
+    this.#streams = Math.min(batchSize, Math.max(1, Math.floor(this.counted / timeSteps)));
+    this.chunks = Math.ceil(Math.ceil(this.counted / this.#streams) / timeSteps);
   }
 
   /** Writes chunk `chunk` (0 … chunks − 1) to the start of the given arrays. */
@@ -52,16 +58,20 @@ export class HeldOutBatches {
         const entry = timeStep * batchSize + stream;
         const isCounted = position < end;
         into.tokens[entry] = isCounted ? this.#tokens[position] : 0;
-        into.targets[entry] = isCounted ? this.#tokens[position + 1] : ignoredTarget;
+        into.targets[entry] = isCounted ? this.#tokens[position + 1] : maskedTarget;
       }
     }
-    into.reset.fill(chunk === 0 ? 1 : 0, 0, batchSize);
+  }
+
+  /** Writes for each stream 1 where it starts with this chunk. */
+  starts(chunk: number, into: Uint32Array): void {
+    into.fill(chunk === 0 ? 1 : 0, 0, this.#batchSize);
   }
 
   /** Where a stream begins; the longer streams come first. Rows beyond the last are empty. */
   #start(stream: number): number {
-    const shortest = Math.floor(this.characters / this.#streams);
-    const longer = this.characters % this.#streams;
-    return Math.min(this.characters, stream * shortest + Math.min(stream, longer));
+    const shortest = Math.floor(this.counted / this.#streams);
+    const longer = this.counted % this.#streams;
+    return Math.min(this.counted, stream * shortest + Math.min(stream, longer));
   }
 }

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
 import { settingsTable } from '../config/settings.ts';
-import { samplingGraph } from '../decode/sampling-graph.ts';
 import type { ProductForm } from '../protocol/product-form.ts';
 import { readInterface } from './kernel-source.ts';
-import { evaluationGraph, inspectionGraph, trainingGraph } from '../model/language-model.ts';
 import type { ModelShape } from '../model/shape.ts';
 import { optimizers } from '../optimizers/index.ts';
 import { strategies, type StrategyId } from '../recurrence/index.ts';
+import {
+  decodingGraph,
+  evaluationGraph,
+  readingGraph,
+  trainingGraph,
+} from '../testing/model-graphs.ts';
 import type { Graph } from './graph.ts';
 import type { Plan } from './plan.ts';
 import { printPlan } from './print-plan.ts';
@@ -105,8 +109,8 @@ describe('plans', () => {
           training(shape, timeSteps.max, batchSize.max),
           training(wide, 2, batchSize.max),
           evaluationGraph(shape, { ...unrolling, timeSteps: 64 }).graph,
-          inspectionGraph(shape, 200).graph,
-          samplingGraph(shape, 64).graph,
+          readingGraph(shape, 200).graph,
+          decodingGraph(shape, 64).graph,
         ]) {
           for (const form of forms) {
             const outside = plan(graph, form).dispatches.filter(({ grid }) =>

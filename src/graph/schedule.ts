@@ -4,28 +4,43 @@
  */
 import type { Graph } from './graph.ts';
 import { type MemoryLimits, planMemory } from './memory-plan.ts';
-import type { Node, Target } from './op.ts';
+import type { Dispatch, Node, Target } from './op.ts';
 import { packParams } from './params.ts';
+import type { ProductForm } from '../protocol/product-form.ts';
 import type { Plan } from './plan.ts';
 import { type Storage, type Tensor, wholeTensor, wordsOf } from './tensor.ts';
 
 export interface ScheduleOptions extends Target {
   name: string;
+  /** Nodes may be lowered in another form than the plan's: what is stored is the same in all of them. */
+  formOf?: FormChoice;
   /** Most steps in a chunk. */
   slots: number;
   limits: MemoryLimits;
 }
 
+/** The form of a node's kernels; undefined: the plan's. */
+export type FormChoice = (node: Node) => ProductForm | undefined;
+
 export function schedule(graph: Graph, options: ScheduleOptions): Plan {
-  const { name, slots, limits, form, supply } = options;
+  const { name, slots, limits, form, formOf, supply } = options;
   const nodes = fuse(graph.nodes);
   const transient = roomFor(graph);
-  const dispatches = nodes.flatMap((node) => node.op.lower(node, { form, supply, transient }));
+  const dispatches = nodes.flatMap((node) => {
+    const own = formOf?.(node) ?? form;
+    const launches = node.op.lower(node, { form: own, supply, transient });
+    return own === form ? launches : launches.map((launch) => labelled(launch, own));
+  });
   const memory = planMemory(graph, dispatches, slots, limits);
   const { params, paramsOffsets } = packParams(dispatches);
   memory.buffers.push({ name: 'params', kind: 'params', bytes: params.byteLength });
   const parameters = graph.parameters;
   return { name, form, dispatches, parameters, slots, params, paramsOffsets, ...memory };
+}
+
+/** So that a printed plan says which nodes are of another form than the plan. */
+function labelled(dispatch: Dispatch, form: ProductForm): Dispatch {
+  return { ...dispatch, label: `${dispatch.label} in ${form}` };
 }
 
 /** Transients of a plan alone: the graph, which may be scheduled again, knows nothing of them. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { lstm } from '../cells/lstm.ts';
-import { trainingGraph } from '../model/language-model.ts';
 import { adam } from '../optimizers/adam.ts';
+import { trainingGraph } from '../testing/model-graphs.ts';
 import { printPlan } from './print-plan.ts';
 import { schedule } from './schedule.ts';
 

@@ -7,7 +7,7 @@ import { tuningOf } from '../config/tuning.ts';
 import { UnrolledError } from '../lib/errors.ts';
 import { uniformFloats } from '../lib/random.ts';
 import { initialParameters } from '../model/initialisation.ts';
-import type { ModelShape } from '../model/shape.ts';
+import { type ModelShape, parameterSpecs } from '../model/shape.ts';
 import { CarriedStates } from '../training/carried-states.ts';
 import { readCheckpoint, valuesFor, writeCheckpoint } from './checkpoint.ts';
 import { History } from '../training/history.ts';
@@ -31,7 +31,7 @@ function sampleFile(kernels: ProductForm = 'quads'): Uint8Array<ArrayBuffer> {
   history.append({ firstStep: 1, losses, norms: losses });
   history.validations.push({ step: 10, loss: 1.5, characters: 100, total: 200 });
   const carried = new CarriedStates(shape, unrolling);
-  const weights = initialParameters(shape, 1);
+  const weights = initialParameters(parameterSpecs(shape), 1);
   const record = {
     seconds: 3,
     settings: { ...defaultSettings(), hiddenSize: 6, ...unrolling },
@@ -51,7 +51,7 @@ function sampleFile(kernels: ProductForm = 'quads'): Uint8Array<ArrayBuffer> {
     weights,
     moments: [
       { order: 1, values: weights },
-      { order: 2, values: initialParameters(shape, 2) },
+      { order: 2, values: initialParameters(parameterSpecs(shape), 2) },
     ],
     states: carried.unpack(uniformFloats(2, 0, carried.words, -1, 1)),
   });

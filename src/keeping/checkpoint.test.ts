@@ -4,6 +4,7 @@ import { pickRunSettings, readRunSettings } from '../config/saved-settings.ts';
 import { defaultSettings } from '../config/settings.ts';
 import { CheckpointError } from '../lib/errors.ts';
 import { type NamedValues, packParameters, unpackParameters } from '../model/parameters.ts';
+import { parameterSpecs } from '../model/shape.ts';
 import { adam } from '../optimizers/adam.ts';
 import { sgd } from '../optimizers/sgd.ts';
 import { randomParameters } from '../testing/reference/random-model.ts';
@@ -172,7 +173,10 @@ describe('checkpoint', () => {
   it('reads weights alone, adding the second biases; z of a GRU weighs the old state', () => {
     const c = caseOf({ cell: 'gru', layers: 1 });
     const shape = netShapeOf(c);
-    const weights = unpackParameters(shape, packParameters(shape, namedOf(c)));
+    const weights = unpackParameters(
+      parameterSpecs(shape),
+      packParameters(parameterSpecs(shape), namedOf(c)),
+    );
     const tensors = new Map(weights.map(({ name, ...tensor }) => [name, tensor]));
     const second = Float32Array.from({ length: 30 }, (_, index) => index / 8);
     tensors.set('rnn.bias_hh_l0', { shape: [30], values: second });
@@ -182,7 +186,7 @@ describe('checkpoint', () => {
     const bias = imported.weights.find(({ name }) => name === 'rnn.bias_ih_l0') as NamedValues;
     const given = weights.find(({ name }) => name === 'rnn.bias_ih_l0') as NamedValues;
     expect([...bias.values]).toEqual([...given.values.map((value, i) => value + second[i])]);
-    const flat = packParameters(shape, imported.weights);
+    const flat = packParameters(parameterSpecs(shape), imported.weights);
     expect(flat).toContain(-bias.values[13]);
     expect(flat).toContain(bias.values[3]);
   });

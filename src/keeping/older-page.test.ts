@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { defaultSettings } from '../config/settings.ts';
 import { SettingsError } from '../lib/errors.ts';
 import { initialParameters } from '../model/initialisation.ts';
+import { parameterSpecs } from '../model/shape.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { MemoryOrigin, MemoryStorage } from '../testing/memory-storage.ts';
 import { Keeper } from './keeper.ts';
@@ -58,7 +59,7 @@ it('is listed and opens, with its text, mark and all', async () => {
   expect(run.text.info).toMatchObject({ source: 'paste', characters: 25, trainCharacters: 20 });
   expect(run.text.info.preview).toBe('\ufeffto be or not to be, 2 be');
   const { shape } = planned(run.settings, run.text.vocabulary.size);
-  expect(run.values.weights).toEqual(initialParameters(shape, 5));
+  expect(run.values.weights).toEqual(initialParameters(parameterSpecs(shape), 5));
   expect([...run.checkpoint.history.upTo(3).losses]).toEqual([3, 2.5, 2.25]);
 });
 

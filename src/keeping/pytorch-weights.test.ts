@@ -3,8 +3,10 @@ import type { Backend } from '../backend/backend.ts';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
+import { heldOutBatches } from '../data/held-out.ts';
 import { Vocabulary } from '../data/vocabulary.ts';
 import { readSafetensors } from '../lib/safetensors.ts';
+import { languageModel } from '../model/language-model.ts';
 import type { ModelShape } from '../model/shape.ts';
 import { optimizers } from '../optimizers/index.ts';
 import { checkAbsolute } from '../testing/close-to.ts';
@@ -35,10 +37,16 @@ async function lossOf(shape: ModelShape, file: Uint8Array<ArrayBuffer>): Promise
   const unrolling = { batchSize: 1, timeSteps: 16, strategy: 'step' } as const;
   const initial = valuesFor(readCheckpoint(file), shape, [], unrolling).weights;
   const { form } = engine;
-  const net = await Net.create(engine, { shape, optimizer: optimizers[0], form, seed: 1, initial });
+  const net = await Net.create(engine, {
+    model: languageModel(shape),
+    optimizer: optimizers[0],
+    form,
+    seed: 1,
+    initial,
+  });
   const { tokens } = Vocabulary.fromText(recordedText).encode(recordedText);
   const half = tokens.subarray(tokens.length - Math.round(tokens.length / 2));
-  const evaluator = await Evaluator.create(net, unrolling, half);
+  const evaluator = await Evaluator.create(net, unrolling, heldOutBatches(half, unrolling));
   await evaluator.compile();
   evaluator.begin(Infinity);
   while (!evaluator.isComplete) evaluator.runChunk();

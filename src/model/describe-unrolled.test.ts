@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
 import { Graph } from '../graph/graph.ts';
 import { optimizers } from '../optimizers/index.ts';
+import { readingGraph, taggerGraph, trainingGraph } from '../testing/model-graphs.ts';
 import { describeUnrolled } from './describe-unrolled.ts';
-import { inspectionGraph, trainingGraph } from './language-model.ts';
-import { directionsOf, type ModelShape, parameterSpecs } from './shape.ts';
-import { taggerGraph } from './tagger.ts';
+import { type ModelShape, parameterSpecs } from './shape.ts';
+import { directionsOf } from './stack-shape.ts';
 import type { UnrolledNet } from '../protocol/unrolled-net.ts';
 
 const unrolling = { timeSteps: 6, batchSize: 3, strategy: 'step' } as const;
@@ -76,7 +76,7 @@ describe('a language model', () => {
   });
 
   it('that only looks at a line: as many time steps, no gradients, nothing carried', () => {
-    const net = describeUnrolled(inspectionGraph(shapeOf('lstm', { layers: 2 }), 11).graph);
+    const net = describeUnrolled(readingGraph(shapeOf('lstm', { layers: 2 }), 11).graph);
     expect([net.timeSteps, net.batchSize, net.layers.length]).toEqual([11, 1, 2]);
     expect(net.carriesStates).toBe(false);
     expect(edgesOf(net).some(({ hasGradient }) => hasGradient)).toBe(false);

@@ -11,10 +11,10 @@ import { ShapeError } from '../lib/errors.ts';
 import { carry, type CarryAttributes } from '../ops/carry.ts';
 import { gatherRows } from '../ops/gather-rows.ts';
 import { matmul } from '../ops/matmul.ts';
-import { softmaxCrossEntropy } from '../ops/softmax-cross-entropy.ts';
 import { isBegin } from '../recurrence/begin.ts';
-import { isWalk, isWalkBack } from '../recurrence/step.ts';
+import { isWalk, isWalkBack } from '../recurrence/fused-walk.ts';
 import type { WalkAttributes } from '../recurrence/step-kernels.ts';
+import { isLoss } from './objective.ts';
 import type { UnrolledEdge, UnrolledLayer, UnrolledNet } from '../protocol/unrolled-net.ts';
 
 type Walk = Node<WalkAttributes>;
@@ -30,7 +30,7 @@ interface Origin {
 export function describeUnrolled(graph: Graph): UnrolledNet {
   const { nodes } = graph;
   const walks = nodes.filter(isWalk);
-  const loss = nodes.find(({ op }) => op === (softmaxCrossEntropy as Op));
+  const loss = nodes.find(isLoss);
   const logits = loss?.inputs[0] ?? nodes.at(-1)?.outputs[0];
   const answer = logits && originOf(nodes, logits);
   const top = walks.indexOf(answer?.from as Walk);

@@ -3,7 +3,7 @@ import { cells } from '../cells/index.ts';
 import type { StoredTensor } from '../lib/safetensors.ts';
 import { exportWeights, importWeights } from './imported-weights.ts';
 import { initialParameters } from './initialisation.ts';
-import type { ModelShape } from './shape.ts';
+import { type ModelShape, parameterSpecs } from './shape.ts';
 
 function shapeOf(id: string, sizes: Partial<ModelShape> = {}): ModelShape {
   const cell = cells.find((candidate) => candidate.id === id);
@@ -13,7 +13,7 @@ function shapeOf(id: string, sizes: Partial<ModelShape> = {}): ModelShape {
 
 /** As PyTorch has them: every second bias holds 10, 20, 30 … */
 function withSecondBiases(shape: ModelShape): Map<string, StoredTensor> {
-  const tensors = exportWeights(initialParameters(shape, 1));
+  const tensors = exportWeights(initialParameters(parameterSpecs(shape), 1));
   for (const [name, { values }] of tensors) {
     if (name.includes('bias_hh')) values.set(values.map((_, row) => 10 * (row + 1)));
   }
@@ -27,7 +27,7 @@ const bias = (tensors: ReadonlyMap<string, StoredTensor>, name: string) => [
 describe('weights by PyTorch’s names', () => {
   it.each(cells.map(({ id }) => id))('come back as they went: %s', (id) => {
     const shape = shapeOf(id, { layers: 2, hiddenSize: 5, embeddingSize: 3, directions: 2 });
-    const weights = initialParameters(shape, 7);
+    const weights = initialParameters(parameterSpecs(shape), 7);
     // the sign of a zero is a bit, too
     for (const { values } of weights) values[0] = -0;
     const tensors = exportWeights(weights);
@@ -67,7 +67,7 @@ describe('weights by PyTorch’s names', () => {
   ])('are found under any names of modules: %s', (rnn, head, embedding) => {
     for (const embeddingSize of [0, 3]) {
       const shape = shapeOf('lstm', { layers: 2, hiddenSize: 5, embeddingSize });
-      const weights = initialParameters(shape, 7);
+      const weights = initialParameters(parameterSpecs(shape), 7);
       const renamed = [...exportWeights(weights)].map(([name, tensor]) => {
         const others = { 'rnn.': rnn, 'head.': head, 'embedding.': embedding };
         const [own, other] = Object.entries(others).find(([module]) => name.startsWith(module)) ?? [
@@ -86,7 +86,7 @@ describe('weights by PyTorch’s names', () => {
     const shape = shapeOf('lstm', { embeddingSize: 3 });
     for (const prefix of ['', 'module.']) {
       const tensors = new Map(
-        [...exportWeights(initialParameters(shape, 1))].map(([name, tensor]) => [
+        [...exportWeights(initialParameters(parameterSpecs(shape), 1))].map(([name, tensor]) => [
           prefix + name,
           tensor,
         ]),
@@ -133,7 +133,7 @@ describe('weights by PyTorch’s names', () => {
 
   it('say which names are wanted and which are there, where they cannot be told apart', () => {
     const shape = shapeOf('lstm', { embeddingSize: 3 });
-    const tensors = exportWeights(initialParameters(shape, 1));
+    const tensors = exportWeights(initialParameters(parameterSpecs(shape), 1));
     const two = new Map(
       [...tensors].flatMap(([name, tensor]) => [
         [`encoder.${name}`, tensor],

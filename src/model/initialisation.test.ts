@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
 import { type Initialisation, initialParameters } from './initialisation.ts';
-import type { ModelShape } from './shape.ts';
+import { type ModelShape, parameterSpecs } from './shape.ts';
 
 const hiddenSize = 24;
 
@@ -21,7 +21,7 @@ function valuesOf(
     learnsInitialState,
   };
   const chosen: Initialisation = { scheme: 'uniform', forgetBias: 0, ...initialisation };
-  const drawn = initialParameters(shape, seed, chosen);
+  const drawn = initialParameters(parameterSpecs(shape), seed, chosen);
   return new Map(drawn.map(({ name, values }) => [name, values]));
 }
 

@@ -4,7 +4,7 @@ import { uniformFloats } from '../lib/random.ts';
 import { asPart, runAtOnce, type Slices } from '../lib/slices.ts';
 import { orthogonalMatrix } from './orthogonal.ts';
 import { type NamedValues, valueCount } from './parameters.ts';
-import { type ModelShape, type ParameterSpec, parameterSpecs } from './shape.ts';
+import { ownName, type ParameterSpec } from './module.ts';
 
 type Values = Float32Array<ArrayBuffer>;
 
@@ -27,11 +27,11 @@ const pytorchInitialisation: Initialisation = { scheme: 'uniform', forgetBias: 0
 
 /** All at once: for small nets. */
 export function initialParameters(
-  shape: ModelShape,
+  specs: readonly ParameterSpec[],
   seed: number,
   initialisation?: Initialisation,
 ): NamedValues[] {
-  return runAtOnce(initialSlices(shape, seed, initialisation));
+  return runAtOnce(initialSlices(specs, seed, initialisation));
 }
 
 /**
@@ -39,17 +39,17 @@ export function initialParameters(
  * of the seed, so its values do not depend on the others. Yields the values that are done.
  */
 export function* initialSlices(
-  shape: ModelShape,
+  specs: readonly ParameterSpec[],
   seed: number,
   { scheme, forgetBias }: Initialisation = pytorchInitialisation,
 ): Slices<NamedValues[]> {
   const drawn: NamedValues[] = [];
   let done = 0;
-  for (const [stream, spec] of parameterSpecs(shape).entries()) {
+  for (const [stream, spec] of specs.entries()) {
     const before = done;
     const draw = { seed, stream, count: valueCount(spec) };
-    const values = yield* asPart(drawSlices(shape, spec, scheme, draw), (own) => before + own);
-    if (spec.name.startsWith('rnn.bias_ih')) addToForgetGate(values, shape, forgetBias);
+    const values = yield* asPart(drawSlices(spec, scheme, draw), (own) => before + own);
+    addToForgetGate(values, spec, forgetBias);
     drawn.push({ name: spec.name, shape: spec.shape, values });
     done += values.length;
     yield done;
@@ -65,22 +65,23 @@ interface Draw {
 }
 
 function* drawSlices(
-  { hiddenSize, cell }: ModelShape,
-  { name, shape }: ParameterSpec,
+  { name, shape, owner }: ParameterSpec,
   scheme: Initialisation['scheme'],
   draw: Draw,
 ): Slices<Values> {
-  const isRecurrent = name.startsWith('rnn.weight_hh');
-  if (name.startsWith('embedding')) return normalFloats(draw);
-  if (name.startsWith('rnn.initial_')) return new Float32Array(draw.count);
-  if (scheme === 'orthogonal' && isRecurrent) {
-    return yield* orthogonalSlices(hiddenSize, recurrentGatesOf(cell).length, draw);
+  const own = ownName({ name });
+  const { hiddenSize } = owner;
+  const isRecurrent = own.startsWith('weight_hh');
+  if (owner.module === 'embedding') return normalFloats(draw);
+  if (own.startsWith('initial_')) return new Float32Array(draw.count);
+  if (scheme === 'orthogonal' && owner.module === 'stack' && isRecurrent) {
+    return yield* orthogonalSlices(hiddenSize, recurrentGatesOf(owner.cell).length, draw);
   }
   if (scheme === 'identity' && isRecurrent) return identities(hiddenSize, draw.count);
-  const hasZeroBias = scheme === 'xavier' || (scheme === 'identity' && name.startsWith('rnn.'));
-  if (hasZeroBias && name.includes('.bias')) return new Float32Array(draw.count);
-  const isGateMatrix = isRecurrent || name.startsWith('rnn.weight_ih');
-  if (scheme === 'xavier' && (isGateMatrix || name === 'head.weight')) {
+  const hasZeroBias = scheme === 'xavier' || (scheme === 'identity' && owner.module === 'stack');
+  if (hasZeroBias && own.startsWith('bias')) return new Float32Array(draw.count);
+  const isGateMatrix = isRecurrent || own.startsWith('weight_ih');
+  if (scheme === 'xavier' && (isGateMatrix || own === 'weight')) {
     const [rows, columns] = shape;
     return symmetricFloats(draw, Math.sqrt(6 / ((isGateMatrix ? hiddenSize : rows) + columns)));
   }
@@ -108,8 +109,10 @@ function identities(size: number, count: number): Values {
   );
 }
 
-/** @param values a layer's bias, in PyTorch's order of gates */
-function addToForgetGate(values: Values, { cell, hiddenSize }: ModelShape, forgetBias: number) {
+/** @param values in PyTorch's order of gates, where they are a layer's bias */
+function addToForgetGate(values: Values, { name, owner }: ParameterSpec, forgetBias: number) {
+  if (owner.module !== 'stack' || !ownName({ name }).startsWith('bias_ih')) return;
+  const { cell, hiddenSize } = owner;
   const block = inputGatesOf(cell).findIndex((gate) => cell.gates[gate].id === 'forget');
   if (block < 0 || forgetBias === 0) return;
   for (let unit = 0; unit < hiddenSize; unit++) values[block * hiddenSize + unit] += forgetBias;

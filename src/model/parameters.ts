@@ -2,7 +2,7 @@
 import { runAtOnce, type Slices } from '../lib/slices.ts';
 import { alignedWords } from '../graph/graph.ts';
 import { wordsOf } from '../graph/tensor.ts';
-import { type ModelShape, parameterSections, type ParameterSpec, parameterSpecs } from './shape.ts';
+import { parameterSections, type ParameterSpec } from './module.ts';
 
 export interface NamedValues {
   name: string;
@@ -23,13 +23,13 @@ export type Signs = 'signed' | 'squares';
 
 /** The flat parameter buffer's contents; padding is zero. */
 export function packParameters(
-  shape: ModelShape,
+  specs: readonly ParameterSpec[],
   named: readonly NamedValues[],
   signs: Signs = 'signed',
 ): Float32Array<ArrayBuffer> {
-  const { starts, words } = sections(shape);
+  const { starts, words } = sections(specs);
   const flat = new Float32Array(words);
-  for (const spec of parameterSpecs(shape)) {
+  for (const spec of specs) {
     const { values } = named.find(({ name }) => name === spec.name) as NamedValues;
     const start = starts.get(spec.section) as number;
     for (let index = 0; index < values.length; index++) {
@@ -41,20 +41,23 @@ export function packParameters(
 }
 
 /** The inverse: PyTorch's names, shapes and order, from a flat buffer (weights or gradients). */
-export function unpackParameters(shape: ModelShape, flat: Float32Array): NamedValues[] {
-  return runAtOnce(unpackSlices(shape, flat));
+export function unpackParameters(
+  specs: readonly ParameterSpec[],
+  flat: Float32Array,
+): NamedValues[] {
+  return runAtOnce(unpackSlices(specs, flat));
 }
 
 /** As `unpackParameters`; yields the values done. */
 export function* unpackSlices(
-  shape: ModelShape,
+  specs: readonly ParameterSpec[],
   flat: Float32Array,
   signs: Signs = 'signed',
 ): Slices<NamedValues[]> {
   const unpacked: NamedValues[] = [];
-  const { starts } = sections(shape);
+  const { starts } = sections(specs);
   let done = 0;
-  for (const spec of parameterSpecs(shape)) {
+  for (const spec of specs) {
     const values = new Float32Array(valueCount(spec));
     const start = starts.get(spec.section) as number;
     for (let index = 0; index < values.length; index++) {
@@ -69,10 +72,10 @@ export function* unpackSlices(
 }
 
 /** Where the sections of a flat buffer start, and its words, padding included. */
-function sections(shape: ModelShape): { starts: Map<string, number>; words: number } {
+function sections(specs: readonly ParameterSpec[]) {
   const starts = new Map<string, number>();
   let words = 0;
-  for (const { name, stored } of parameterSections(shape)) {
+  for (const { name, stored } of parameterSections(specs)) {
     starts.set(name, words);
     words += alignedWords(wordsOf(stored, 'f32'));
   }

@@ -1,18 +1,18 @@
 /** Gates that are held at 0 or 1, or rounded, whatever their preactivation says. */
 import { padded, quarter } from '../graph/tensor.ts';
+import { directionsOf, type StackSizes } from './stack-shape.ts';
 import type { Hold, Pin } from '../protocol/pin.ts';
-import { directionsOf, type ModelShape } from './shape.ts';
 
 /** As in shaders/recurrence/gates-pinned.wgsl. */
 const codes: Record<Hold, number> = { free: 0, zero: 1, one: 2, rounded: 3 };
 
 /** Words of one layer's pins, [D, H/4, G, 4]. */
-export function pinWords(shape: ModelShape): number {
+export function pinWords(shape: StackSizes): number {
   return directionsOf(shape) * padded(shape.hiddenSize) * shape.cell.gates.length;
 }
 
 /** The pins of each layer, as the kernels read them; both directions alike. */
-export function packPins(shape: ModelShape, pins: readonly Pin[]): Uint32Array<ArrayBuffer>[] {
+export function packPins(shape: StackSizes, pins: readonly Pin[]): Uint32Array<ArrayBuffer>[] {
   const { cell, hiddenSize, layers } = shape;
   const count = cell.gates.length;
   const half = padded(hiddenSize) * count;
@@ -34,7 +34,7 @@ export function packPins(shape: ModelShape, pins: readonly Pin[]): Uint32Array<A
 
 /** Gates of single units that are not free. */
 export function countPins(
-  { cell, hiddenSize }: ModelShape,
+  { cell, hiddenSize }: StackSizes,
   packed: readonly Uint32Array[],
 ): number {
   const half = padded(hiddenSize) * cell.gates.length;

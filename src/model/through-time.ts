@@ -7,9 +7,12 @@ import { padded, rowsView, type Tensor } from '../graph/tensor.ts';
 import { matmul } from '../ops/matmul.ts';
 import { rowNorms } from '../ops/row-norms.ts';
 import { memoryLine, recordKeeping } from '../recurrence/memory-line.ts';
-import { inputGates } from '../recurrence/step.ts';
-import { type LineGradientGraph, lineGradientGraph } from './line-gradient.ts';
-import { directionsOf, type ModelShape } from './shape.ts';
+import { inputGates } from '../recurrence/gate-views.ts';
+import { languageModel } from './language-model.ts';
+import { softmax } from './objective.ts';
+import { recordLineGradient } from './recordings.ts';
+import type { ModelShape } from './shape.ts';
+import { directionsOf } from './stack-shape.ts';
 
 /** Each norm of row k, sequence t: [T · T]. */
 export interface ThroughTimeGraph {
@@ -48,14 +51,16 @@ export function throughTimeGraph(
 ): ThroughTimeGraph {
   const { cell, hiddenSize } = shape;
   let keeping: Tensor | undefined;
-  const line = lineGradientGraph(
-    shape,
+  const line = recordLineGradient(
+    languageModel(shape),
+    softmax,
     { timeSteps, batchSize: timeSteps, watchedLayer: layer },
-    (graph, { layers }) => {
+    (graph, { stacks: [{ layers }] }) => {
       keeping = recordKeeping(graph, cell, firstDirection(layers[layer].gates, timeSteps));
     },
   );
-  const { graph, layers, tokens, targets } = line;
+  const { graph, inputs, stacks } = line;
+  const [{ layers }] = stacks;
   const planes = layers[layer].stateGradients as Tensor;
   const plane = (index: number) =>
     rowsView(planes, index * timeSteps * timeSteps, [timeSteps, timeSteps, padded(hiddenSize)]);
@@ -63,8 +68,8 @@ export function throughTimeGraph(
   const hasOwnMemory = cell.slots.some(({ id }) => id === 'cell');
   return {
     graph,
-    tokens,
-    targets,
+    tokens: inputs.tokens,
+    targets: inputs.targets,
     input: measure(inputGradient(line, shape, timeSteps)),
     state: measure(plane(keeping && !hasOwnMemory ? 1 : 0)),
     memory: hasOwnMemory ? measure(plane(1)) : undefined,
@@ -74,7 +79,7 @@ export function throughTimeGraph(
 
 /** ∂L_t/∂x⟨k⟩: of the embedding, or W_xᵀ times what reached the gates where x is one-hot. */
 function inputGradient(
-  { graph, tape, input, layers, parameters }: LineGradientGraph,
+  { graph, tape, stacks: [{ input, layers }], parameters }: ReturnType<typeof recordLineGradient>,
   shape: ModelShape,
   timeSteps: number,
 ): Tensor {

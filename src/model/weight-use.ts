@@ -3,8 +3,9 @@
  * gradient of the weight is the sum, over all time steps, of the one times the gradient of the other.
  */
 import { inputGatesOf, recurrentGatesOf } from '../cells/cell.ts';
+import type { ModelShape } from './shape.ts';
+import { layerSuffix } from './stack-shape.ts';
 import type { Operand, WeightUse } from '../protocol/frames.ts';
-import { layerSuffix, type ModelShape } from './shape.ts';
 
 const one: Operand = { kind: 'one' };
 

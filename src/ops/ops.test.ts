@@ -13,7 +13,8 @@ import { closeTestEngine } from '../testing/test-engine.ts';
 import { bias } from './bias.ts';
 import { carry } from './carry.ts';
 import { gatherRows } from './gather-rows.ts';
-import { maskedTarget, softmaxCrossEntropy } from './softmax-cross-entropy.ts';
+import { maskedTarget } from './masked-target.ts';
+import { softmaxCrossEntropy } from './softmax-cross-entropy.ts';
 
 const shapes = [
   [1, 1],

@@ -39,6 +39,8 @@ const rows = {
   'sigmoid-gradient': { number: 8 },
   'tanh-gradient': { number: 9 },
   'relu-gradient': { number: 10 },
+  // whatever the input holds, even what is no number
+  zero: { number: 11 },
 } as const satisfies Record<
   string,
   {

@@ -6,9 +6,6 @@ import type { Op } from '../graph/op.ts';
 import { describeTensor } from '../graph/tensor.ts';
 import { reductionKernel } from './reduction.ts';
 
-/** A target that is not counted. */
-export const maskedTarget = 0xffffffff;
-
 export const softmaxCrossEntropy: Op<object> = {
   name: 'softmax-cross-entropy',
 

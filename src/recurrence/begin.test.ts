@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
 import { initialParameters } from '../model/initialisation.ts';
 import type { NamedValues } from '../model/parameters.ts';
-import { parameterCount } from '../model/shape.ts';
+import { parameterCount, parameterSpecs } from '../model/shape.ts';
 import { adam } from '../optimizers/adam.ts';
 import { sgd } from '../optimizers/sgd.ts';
 import { backends } from '../testing/backends.ts';
@@ -97,7 +97,7 @@ describe.each(backends)('learned initial states on $name', (backend) => {
     const batches = batchesOf(zero);
     const runs = [];
     for (const c of [learned, zero]) {
-      const drawn = initialParameters(netShapeOf(c), 3);
+      const drawn = initialParameters(parameterSpecs(netShapeOf(c)), 3);
       const values = ({ name, values }: NamedValues) => [name, Float64Array.from(values)] as const;
       const parameters: Tensors = Object.fromEntries(drawn.map(values));
       runs.push({ drawn, ...(await runSteps(c, parameters, batches, 0.01)) });
@@ -117,7 +117,7 @@ describe.each(backends)('learned initial states on $name', (backend) => {
         name,
       ).toBe(true);
     }
-    const [more, less] = [learned, zero].map((c) => parameterCount(netShapeOf(c)));
+    const [more, less] = [learned, zero].map((c) => parameterCount(parameterSpecs(netShapeOf(c))));
     expect(more - less).toBe(sizes.layers * 2 * sizes.hiddenSize);
     // one for all layers before the walks, one for each layer after its walk back
     expect(withThem.dispatches - without.dispatches).toBe(1 + sizes.layers);

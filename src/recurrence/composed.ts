@@ -18,6 +18,8 @@ import { lengthMask } from '../ops/length-mask.ts';
 import { matmul } from '../ops/matmul.ts';
 import { pointwise, type PointwiseKind } from '../ops/pointwise.ts';
 import { repeatRows } from '../ops/repeat-rows.ts';
+import { weightsOfDirection } from './gate-views.ts';
+import { recordInputProduct } from './input-product.ts';
 import {
   type LayerSizes,
   type LayerTensors,
@@ -30,7 +32,7 @@ import {
 export const composed: Strategy = {
   id: 'composed',
 
-  walk(graph, cell, sizes, tensors) {
+  walk(graph, { cell, sizes, input }, tensors) {
     const { directions, timeSteps, batchSize, hiddenSize } = sizes;
     const width = inputGatesOf(cell).length * padded(hiddenSize);
     const gates = graph.transient(`gates.${tensors.name}`, [
@@ -40,30 +42,34 @@ export const composed: Strategy = {
       width,
     ]);
     const outputs: Tensor[] = [];
+    const finals: Tensor[][] = [];
     for (let direction = 0; direction < directions; direction++) {
       const into = rowsView(gates, direction * timeSteps * batchSize, [
         timeSteps,
         batchSize,
         width,
       ]);
-      graph.record(bias, [tensors.product(direction), tensors.biases[direction]], {}, { into });
-      outputs.push(...walkOne(graph, cell, sizes, tensors, { direction, gates: into }));
+      const product = recordInputProduct(graph, input, tensors, direction);
+      graph.record(bias, [product, tensors.biases[direction]], {}, { into });
+      const walked = walkOne(graph, cell, sizes, tensors, { direction, gates: into });
+      outputs.push(...walked.outputs);
+      finals.push(walked.final);
     }
     const whole = graph.record(collect, outputs, { sizes, cell, states: tensors.states });
     const { dropout: layer } = tensors;
     const output = layer === undefined ? whole : graph.record(dropout, [whole], { layer });
-    return { gates, output };
+    return { gates, output, finals };
   },
 };
 
-/** One direction. @returns slot 0 of every time step, in the order of time */
+/** One direction. @returns slot 0 of every time step, in the order of time, and the states at the end */
 function walkOne(
   graph: Graph,
   cell: Cell,
   sizes: LayerSizes,
   tensors: LayerTensors,
   { direction, gates }: { direction: number; gates: Tensor },
-): Tensor[] {
+): { outputs: Tensor[]; final: Tensor[] } {
   const { timeSteps } = sizes;
   const arithmetic = arithmeticOf(graph, sizes);
   const slots = cell.slots.length;
@@ -106,10 +112,10 @@ function walkOne(
     before = after;
     outputs[time] = after[0];
   }
-  return outputs;
+  return { outputs, final: before.slice(0, stateSlotsOf(cell).length) };
 }
 
-/** The state before the first step; where it is learned its gradient has somewhere to go. */
+/** The state before the first step; where it is no constant its gradient has somewhere to go. */
 function beginningOf(
   graph: Graph,
   cell: Cell,
@@ -119,8 +125,10 @@ function beginningOf(
 ): Tensor {
   const count = stateSlotsOf(cell).length;
   if (!initial || slot >= count) return start;
-  const { states, fresh } = initial;
-  const learned = rowsView(states, direction * count + slot, [1, states.columns]);
+  if ('given' in initial) return initial.given[direction][slot];
+  const { fresh } = initial;
+  const row = direction * count + slot;
+  const learned = rowsView(initial.learned, row, [1, initial.learned.columns]);
   return graph.record(beginning, [learned], { sizes, start, fresh });
 }
 
@@ -188,12 +196,11 @@ const collect: Op<{ sizes: LayerSizes; cell: Cell; states: Tensor }> = {
 function recurrentWeights(
   { weightHh }: LayerTensors,
   cell: Cell,
-  { directions }: LayerSizes,
+  sizes: LayerSizes,
   direction: number,
   gate: number,
 ): Tensor {
-  const rows = weightHh.rows / directions;
-  const own = rowsView(weightHh, direction * rows, [rows, weightHh.columns]);
+  const own = weightsOfDirection(weightHh, sizes, direction);
   const recurrent = recurrentGatesOf(cell);
   const first4 = gate - Math.min(...recurrent);
   return columnsView(own, { first4, take: 1, skip: recurrent.length });

@@ -6,7 +6,7 @@ import type { Op } from '../graph/op.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { pointwise } from '../ops/pointwise.ts';
 import { reductionKernel } from '../ops/reduction.ts';
-import { gateColumns } from './step-weights.ts';
+import { gateColumns } from './gate-views.ts';
 
 /**
  * Records how much of its memory each step keeps, Γf or 1 − Γu: a copy, since backward overwrites

@@ -10,6 +10,7 @@ import forwardFile from '../../shaders/recurrence/step-forward.wgsl?raw';
 import gatesFree from '../../shaders/recurrence/gates-free.wgsl?raw';
 import gatesPinned from '../../shaders/recurrence/gates-pinned.wgsl?raw';
 import lengthsAll from '../../shaders/recurrence/lengths-all.wgsl?raw';
+import lengthsFull from '../../shaders/recurrence/lengths-full.wgsl?raw';
 import lengthsBackward from '../../shaders/recurrence/lengths-backward.wgsl?raw';
 import lengthsForward from '../../shaders/recurrence/lengths-forward.wgsl?raw';
 import outputDropped from '../../shaders/recurrence/output-dropped.wgsl?raw';
@@ -40,6 +41,13 @@ export interface WalkAttributes {
   tensors: LayerTensors;
   /** Where the output goes, some of it dropped. */
   dropped?: Tensor;
+  /** The states at the ends, see `Walk`. */
+  finals: readonly (readonly Tensor[])[];
+}
+
+export interface WalkBackAttributes extends WalkAttributes {
+  /** The carry holds the gradients of the final states at the start. */
+  isCarryGiven: boolean;
 }
 
 /** What all time steps of a phase launch, and the weights as it wants them. */
@@ -164,7 +172,7 @@ export function forwardDispatch(
 }
 
 export function backwardKernel(
-  attributes: WalkAttributes,
+  attributes: WalkBackAttributes,
   phase: BackwardPhase,
   index: number,
   target: Target,
@@ -182,7 +190,7 @@ export function backwardKernel(
       libraries: [
         ...walkLibraries(attributes),
         gatesFree,
-        ...heldLibraries(tensors),
+        ...heldLibraries(attributes),
         receivesAll ? receivedAll : receivedSome,
         ...(target.form === 'cpu' ? [packedBackward] : []),
       ],
@@ -208,12 +216,12 @@ export function backwardKernel(
 }
 
 export function backwardDispatch(
-  { inputs: [gates, gradHidden, carry], attributes }: Node<WalkAttributes>,
+  { inputs: [gates, gradHidden, carry], attributes }: Node<WalkBackAttributes>,
   walked: number,
   phase: BackwardPhase,
   { kernel, grid, weights }: WalkLaunch,
 ): Dispatch {
-  const { sizes, tensors } = attributes;
+  const { sizes, tensors, isCarryGiven } = attributes;
   const { states } = tensors;
   const last = walked === sizes.timeSteps - 1;
   const after = phase.time === 'after';
@@ -233,7 +241,7 @@ export function backwardDispatch(
       walked,
       source_walked: after && !last ? walked + 1 : walked,
       receives: after && last ? 0 : 1,
-      starts: after && last ? 1 : 0,
+      starts: after && last && !isCarryGiven ? 1 : 0,
       ...stateParams(states, sizes),
     },
     grid,
@@ -241,9 +249,10 @@ export function backwardDispatch(
 }
 
 /** What backward does with the gradient of the hidden state besides using it. */
-function heldLibraries({ lengths, stateGradients }: LayerTensors): string[] {
-  if (stateGradients) return [stateGradientsFile];
-  return lengths ? [lengthsForward, lengthsBackward] : [lengthsAll];
+function heldLibraries({ tensors, isCarryGiven }: WalkBackAttributes): string[] {
+  if (tensors.stateGradients) return [stateGradientsFile];
+  if (tensors.lengths) return [lengthsForward, lengthsBackward];
+  return isCarryGiven ? [lengthsFull, lengthsBackward] : [lengthsAll];
 }
 
 /** The gates that say how much of the memory stays; as many as there are gates: has none. */

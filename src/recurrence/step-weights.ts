@@ -1,8 +1,9 @@
 /** The recurrent weights as a walk's kernels want them: as they are, or packed once for all time steps. */
-import { type BackwardPhase, type Cell, type Phase, recurrentGatesOf } from '../cells/cell.ts';
+import type { BackwardPhase, Phase } from '../cells/cell.ts';
 import type { Dispatch, Target } from '../graph/op.ts';
-import { columnsView, type Tensor } from '../graph/tensor.ts';
+import type { Tensor } from '../graph/tensor.ts';
 import { packColumns, type PackedOperand, packRows } from '../ops/pack.ts';
+import { recurrentColumns } from './gate-views.ts';
 import type { WalkAttributes } from './step-kernels.ts';
 import type { LayerSizes } from './strategy.ts';
 
@@ -42,16 +43,4 @@ export function backwardWeights(
 function packed({ tensor, dispatch }: PackedOperand, before: Dispatch[]): Tensor {
   before.push(dispatch);
   return tensor;
-}
-
-/** The weights of some gates. */
-function recurrentColumns(weights: Tensor, cell: Cell, first: number, count: number): Tensor {
-  const recurrent = recurrentGatesOf(cell);
-  return gateColumns(weights, first - Math.min(...recurrent), count, recurrent.length);
-}
-
-/** The columns of some of `all` gates, four units of each side by side. */
-export function gateColumns(tensor: Tensor, first: number, count: number, all: number): Tensor {
-  if (count === all) return tensor;
-  return columnsView(tensor, { first4: first, take: count, skip: all });
 }

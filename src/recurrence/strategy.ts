@@ -1,7 +1,8 @@
-/** The contract of a strategy: how time is walked over one layer, for any cell. */
+/** The contract of a strategy: how time is walked over a layer, or over a stack of them, for any cell. */
 import type { Cell } from '../cells/cell.ts';
 import type { Graph } from '../graph/graph.ts';
 import { padded, quarter, rowsView, type Tensor } from '../graph/tensor.ts';
+import type { GatherAttributes } from '../ops/gather-rows.ts';
 
 export interface LayerSizes {
   timeSteps: number;
@@ -11,11 +12,20 @@ export interface LayerSizes {
   directions: 1 | 2;
 }
 
+/** Tokens [T, B] that stand for rows of a table. */
+export interface TokenRows {
+  tokens: Tensor;
+  gathering: GatherAttributes;
+}
+
+/** What the lowest layer reads: features [T, B, I], or tokens whose rows its weights are. */
+export type LayerInput = Tensor | TokenRows;
+
 export interface LayerTensors {
   /** Told apart in names: `l0`. */
   name: string;
-  /** Records W_x x of a direction, [T, B, input gates · H]. */
-  product: (direction: number) => Tensor;
+  /** Of each direction, [I, input gates · H]. */
+  weightIh: readonly Tensor[];
   /** Of each direction, [input gates · H]. */
   biases: readonly Tensor[];
   /** [D · H, recurrent gates · H], gates of four units side by side. */
@@ -28,12 +38,23 @@ export interface LayerTensors {
   lengths?: Tensor;
   /** Gates that are held, see gates-pinned.wgsl; not for training: there is no backward then. */
   pins?: Tensor;
-  /** What sequences begin from where that is learned, [D · N, H], and which do [B]; absent: all. */
-  initial?: { states: Tensor; fresh?: Tensor };
+  /** What sequences begin from, and where gradients of it go; it lies in the states already. */
+  initial?: LearnedStart | GivenStart;
   /** Drops some of the output; the number tells this layer's draws from those of others. */
   dropout?: number;
   /** [D · 2 · T, B, H]: where backward leaves what reached a⟨t⟩, then what reached the memory. */
   stateGradients?: Tensor;
+}
+
+/** The same for all sequences: parameters [D · N, H]; and which begin [B]; absent: all. */
+export interface LearnedStart {
+  learned: Tensor;
+  fresh?: Tensor;
+}
+
+/** For each sequence, [B, H], by direction and state. */
+export interface GivenStart {
+  given: readonly (readonly Tensor[])[];
 }
 
 export interface Walk {
@@ -41,18 +62,40 @@ export interface Walk {
   gates: Tensor;
   /** [T, B, D·H] */
   output: Tensor;
+  /** The states after each sequence's last step, [B, H], by direction and state. */
+  finals: readonly (readonly Tensor[])[];
+}
+
+/** Layers on top of one another, the lowest first. */
+export interface StackTensors {
+  cell: Cell;
+  sizes: LayerSizes;
+  layers: readonly LayerTensors[];
+  /** Of the lowest layer. */
+  input: LayerInput;
 }
 
 export interface Strategy {
   id: string;
-  /** Records the layer's walk through time. */
-  walk(graph: Graph, cell: Cell, sizes: LayerSizes, tensors: LayerTensors): Walk;
+  /** Records a layer's walk through time. */
+  walk(graph: Graph, stack: Omit<StackTensors, 'layers'>, layer: LayerTensors): Walk;
+  /**
+   * Records the walks of several layers at once: layers × time in another order than one layer after
+   * the other, such as along the diagonal. Absent: they are walked one after the other.
+   */
+  walkAll?(graph: Graph, stack: StackTensors): Walk[];
 }
 
 /** Row of a direction's states that holds what comes before its first step, or a time step's. */
 export function stateRow(direction: number, timeSteps: number, time: number | 'start'): number {
   if (direction === 0) return time === 'start' ? 0 : time + 1;
   return time === 'start' ? timeSteps : time;
+}
+
+/** The time step that a direction walks first, and the one that it walks last. */
+export function walkEnds(direction: number, timeSteps: number): { first: number; last: number } {
+  const [start, end] = [0, timeSteps - 1];
+  return direction === 0 ? { first: start, last: end } : { first: end, last: start };
 }
 
 /** Rows of one slot of one direction, as [rows, B, H]. */

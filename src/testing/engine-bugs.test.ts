@@ -24,6 +24,7 @@ import {
 import { checkTraining, trainings } from './optimizer-check.ts';
 import { checkPinned, createNet } from './pinned-line.ts';
 import { type Check, describeBug, runPlantedBug, type SourcePatch } from './planted-bugs.ts';
+import { checkPooled } from './pooled-model.ts';
 import { randomParameters } from './reference/random-model.ts';
 import {
   batchSource,
@@ -38,6 +39,7 @@ import {
   runStep,
 } from './run-net.ts';
 import { closeTestEngine, openTestEngine, withKernels } from './test-engine.ts';
+import { checkEncoderDecoder } from './two-stacks.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -173,11 +175,33 @@ const pinsCheck: Check = async (patch) => {
   }
 };
 
+const parts = {
+  ...({ form: 'registers', strategy: 'step', layers: 1, directions: 2 } as const),
+  ...{ hiddenSize: 6, batchSize: 3, timeSteps: 3, embeddingSize: 0, seed: 5 },
+};
+
+const encoderDecoderCheck: Check = async (patch) => {
+  for (const hasLengths of [false, true]) {
+    const c = { cell: 'lstm', ...parts, sourceSteps: 4, hasLengths };
+    await checkEncoderDecoder(engineWith(patch), c);
+  }
+};
+
+/** Several outputs for each sequence, each yes or no. */
+const pooledCheck: Check = async (patch) => {
+  for (const pool of ['ends', 'mean'] as const) {
+    const answer = { pool, objective: 'sigmoid', outputSize: 3, hasLengths: true } as const;
+    await checkPooled(engineWith(patch), { cell: 'lstm', ...parts, ...answer });
+  }
+};
+
 const checks: Record<string, Check> = {
   pins: pinsCheck,
   'gradient through time': throughTimeCheck,
   'nudged weights': nudgeCheck,
   tagger: gradientCheck(tagger),
+  'encoder and decoder': encoderDecoderCheck,
+  'answers for sequences': pooledCheck,
   'learned initial state': gradientCheck({ ...caseOf('lstm', 'step'), learnsInitialState: true }),
 };
 for (const [id, training] of Object.entries(trainings)) {

@@ -1,6 +1,7 @@
 /** The gradient through time of small nets: as the engine measures it, and by the reference. */
 import type { Backend } from '../backend/backend.ts';
 import type { ProductForm } from '../protocol/product-form.ts';
+import { languageModel } from '../model/language-model.ts';
 import { optimizers } from '../optimizers/index.ts';
 import { Net } from '../training/net.ts';
 import type { GradientsThroughTime } from '../protocol/frames.ts';
@@ -41,7 +42,13 @@ export async function createLineNet(
   }));
   const { form } = c;
   const shape = netShapeOf(c);
-  return Net.create(engine, { shape, optimizer: optimizers[0], form, seed: 1, initial });
+  return Net.create(engine, {
+    model: languageModel(shape),
+    optimizer: optimizers[0],
+    form,
+    seed: 1,
+    initial,
+  });
 }
 
 export async function measureLine(

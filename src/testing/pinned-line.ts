@@ -1,5 +1,6 @@
 /** A small net with gates pinned, read over a line, beside the reference with the same pins. */
 import type { Backend } from '../backend/backend.ts';
+import { languageModel } from '../model/language-model.ts';
 import type { Hold, Pin } from '../protocol/pin.ts';
 import { parameterSpecs } from '../model/shape.ts';
 import { adam } from '../optimizers/adam.ts';
@@ -36,7 +37,13 @@ export async function createNet(engine: Backend, cell: string): Promise<Net> {
     values: Float32Array.from(parameters[name]),
   }));
   const form = engine.form;
-  return Net.create(engine, { shape, optimizer: adam, form, seed: 1, initial });
+  return Net.create(engine, {
+    model: languageModel(shape),
+    optimizer: adam,
+    form,
+    seed: 1,
+    initial,
+  });
 }
 
 /** The same pins for the reference, by units instead of words. */

@@ -173,10 +173,11 @@ function textStream(_model: ModelShape, step: number): Batch {
   const [batchSize, timeSteps] = [4, 10];
   const { tokens: ids } = Vocabulary.fromText(contents.text).encode(contents.text);
   const [tokens, targets] = [0, 1].map(() => new Uint32Array(batchSize * timeSteps));
-  const reset = new Uint32Array(batchSize);
+  const resets = new Uint32Array(batchSize);
   const streams = new StreamBatches(ids, ids.length, batchSize, timeSteps);
-  streams.fill(step, { tokens, targets, reset });
-  return { batchSize, timeSteps, tokens, targets, resets: reset };
+  streams.fill(step, { tokens, targets });
+  streams.starts(step, resets);
+  return { batchSize, timeSteps, tokens, targets, resets };
 }
 
 /** The class of a token is decided by the token after it; the last one is of a class of its own. */

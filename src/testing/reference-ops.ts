@@ -44,6 +44,7 @@ export const pointwiseFunctions: Readonly<Record<string, (a: number, b: number) 
   'sigmoid-gradient': (d, y) => d * y * (1 - y),
   'tanh-gradient': (d, y) => d * (1 - y * y),
   'relu-gradient': (d, y) => (y > 0 ? d : 0),
+  zero: () => 0,
 };
 
 /** Losses [rows] and what the logits [rows, V] become, each divided by `count`. */
@@ -74,4 +75,57 @@ export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let total = 0;
   for (let i = 0; i < a.length; i++) total += a[i] * b[i];
   return total;
+}
+
+interface PooledSizes {
+  timeSteps: number;
+  batchSize: number;
+  directions: number;
+  /** Columns of all directions. */
+  width: number;
+}
+
+/** y [B, F] of x [T, B, F], and d x of d y: the ends of the directions, or the mean of real steps. */
+export function pooled(
+  kind: 'ends' | 'mean',
+  { timeSteps, batchSize, directions, width }: PooledSizes,
+  x: ArrayLike<number>,
+  gradY: ArrayLike<number>,
+  lengths?: ArrayLike<number>,
+): { y: Float64Array; gradient: Float64Array } {
+  const y = new Float64Array(batchSize * width);
+  const gradient = new Float64Array(timeSteps * batchSize * width);
+  for (let at = 0; at < gradient.length; at++) {
+    const [row, column] = [Math.floor(at / width), at % width];
+    const [time, b] = [Math.floor(row / batchSize), row % batchSize];
+    const length = lengths?.[b] ?? timeSteps;
+    const end = column < width / directions ? length - 1 : 0;
+    const counts = kind === 'mean' ? time < length : time === end;
+    if (!counts) continue;
+    const share = kind === 'mean' ? 1 / length : 1;
+    y[b * width + column] += share * x[at];
+    gradient[at] = share * gradY[b * width + column];
+  }
+  return { y, gradient };
+}
+
+/** Losses [rows] of outputs that are each yes or no, and what the logits [rows, C] become. */
+export function binaryCrossEntropy(
+  logits: ArrayLike<number>,
+  targets: ArrayLike<number>,
+  rows: number,
+  count: number,
+): { losses: Float64Array; gradient: Float64Array } {
+  const columns = logits.length / rows;
+  const losses = new Float64Array(rows);
+  const gradient = new Float64Array(logits.length);
+  for (let at = 0; at < logits.length; at++) {
+    if (targets[at] === maskedTarget) continue;
+    const z = logits[at];
+    // −log σ(z) for a target of 1, −log σ(−z) for one of 0
+    const wrong = targets[at] === 1 ? -z : z;
+    losses[Math.floor(at / columns)] += Math.max(wrong, 0) + Math.log1p(Math.exp(-Math.abs(z)));
+    gradient[at] = (sigmoid(z) - targets[at]) / count;
+  }
+  return { losses, gradient };
 }

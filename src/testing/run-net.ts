@@ -4,14 +4,16 @@ import type { Cell } from '../cells/cell.ts';
 import { cells } from '../cells/index.ts';
 import { defaultSettings } from '../config/settings.ts';
 import { type Tuning, tuningOf } from '../config/tuning.ts';
+import type { BatchSource } from '../data/batch-source.ts';
 import type { ProductForm } from '../protocol/product-form.ts';
 import type { NamedValues } from '../model/parameters.ts';
-import { type ModelShape as NetShape, parameterSpecs } from '../model/shape.ts';
-import { taggerGraph } from '../model/tagger.ts';
+import { languageModel } from '../model/language-model.ts';
+import type { ModelShape as NetShape } from '../model/shape.ts';
+import { tagger } from '../model/tagger.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { StrategyId } from '../recurrence/index.ts';
 import { Net } from '../training/net.ts';
-import { type BatchSource, Trainer } from '../training/trainer.ts';
+import { Trainer } from '../training/trainer.ts';
 import { dropoutFactors, dropoutSeed } from './dropout-factors.ts';
 import { type Batch, maskedTarget, runSequenceModel } from './reference/sequence-model.ts';
 import type { Tensors } from './reference/matrix.ts';
@@ -100,10 +102,9 @@ export function randomBatches(c: Case, count: number, seed: number, resetShare =
 export function batchSource(batches: readonly Batch[]): BatchSource {
   return {
     fill(step, into) {
-      const { tokens, targets, resets = [], lengths } = batches[step % batches.length];
+      const { tokens, targets, lengths } = batches[step % batches.length];
       into.tokens.set(tokens);
       into.targets.set(targets);
-      into.reset.set(Array.from(resets, Number));
       if (!lengths || !into.lengths) return;
       const given = Array.from(lengths);
       into.lengths.set(given);
@@ -111,6 +112,10 @@ export function batchSource(batches: readonly Batch[]): BatchSource {
         const [time, row] = [Math.floor(at / given.length), at % given.length];
         if (time >= given[row]) into.targets[at] = maskedTarget;
       });
+    },
+    starts(step, into) {
+      const { resets = [] } = batches[step % batches.length];
+      into.fill(0).set(Array.from(resets, Number));
     },
   };
 }
@@ -134,19 +139,19 @@ export async function createTrainer(
 ): Promise<Trainer> {
   const chosen = netShapeOf(c);
   const shape = { ...chosen, cell: cell ?? chosen.cell };
-  const initial = parameterSpecs(shape).map(({ name, shape: extents }) => ({
+  const model = c.isTagger ? tagger(shape) : languageModel(shape);
+  const initial = model.specs.map(({ name, shape: extents }) => ({
     name,
     shape: extents,
     values: Float32Array.from(parameters[name]),
   }));
   const seed = dropoutSeed;
-  const net = await Net.create(engine, { shape, optimizer, form: c.form, seed, initial });
+  const net = await Net.create(engine, { model, optimizer, form: c.form, seed, initial });
   const { timeSteps, batchSize, strategy, hasLengths, dropout = 0 } = c;
   try {
     const unrolling = { timeSteps, batchSize, strategy, hasLengths, hasDropout: dropout > 0 };
     const own = { ...tuningOf(defaultSettings()), ...tuning, learningRate, clipNorm, dropout };
-    const record = c.isTagger ? taggerGraph : undefined;
-    return await Trainer.create(net, unrolling, batches, own, undefined, record);
+    return await Trainer.create(net, unrolling, batches, own);
   } catch (error) {
     net.destroy();
     throw error;

@@ -11,7 +11,7 @@ import { type NewState, RunStore } from '../keeping/store.ts';
 import type { StoreFolder } from '../keeping/storage.ts';
 import { uniformFloats } from '../lib/random.ts';
 import { initialParameters } from '../model/initialisation.ts';
-import type { ModelShape } from '../model/shape.ts';
+import { type ModelShape, parameterSpecs } from '../model/shape.ts';
 import { CarriedStates } from '../training/carried-states.ts';
 import { History } from '../training/history.ts';
 
@@ -61,7 +61,7 @@ export function sampleRun(
   const body = writeCheckpoint(record, history, {
     step,
     tuning: tuningOf(all),
-    weights: initialParameters(shape, 1 + step),
+    weights: initialParameters(parameterSpecs(shape), 1 + step),
     moments: [],
     states: carried.unpack(uniformFloats(2 + step, 0, carried.words, -1, 1)),
   });

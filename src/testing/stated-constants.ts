@@ -3,10 +3,11 @@ import { benchConfigs } from '../../bench/configs.ts';
 import { cells } from '../cells/index.ts';
 import { defaultSettings, settingsTable } from '../config/settings.ts';
 import { schedule } from '../graph/schedule.ts';
-import { ringEntries, trainingGraph } from '../model/language-model.ts';
+import { ringEntries } from '../model/recordings.ts';
 import { optimizers } from '../optimizers/index.ts';
 import { exploded, vanished } from '../ui/controllers/lag-curves.ts';
 import { webgpuNeeds } from '../ui/controls/webgpu-needs.ts';
+import { trainingGraph } from './model-graphs.ts';
 import { constant, type Read, type Value } from './source-constants.ts';
 
 export interface Statement {

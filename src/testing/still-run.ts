@@ -4,6 +4,7 @@ import { tuningOf } from '../config/tuning.ts';
 import type { OpenedText } from '../data/open-text.ts';
 import type { KeepableRun } from '../keeping/files.ts';
 import { initialParameters } from '../model/initialisation.ts';
+import { parameterSpecs } from '../model/shape.ts';
 import { CarriedStates } from '../training/carried-states.ts';
 import { History } from '../training/history.ts';
 import { planned } from '../training/planned-net.ts';
@@ -37,7 +38,7 @@ export class StillRun implements KeepableRun {
 
   copy(step = this.step): Snapshot {
     const { shape, optimizer } = planned(this.settings, this.text.vocabulary.size);
-    const weights = initialParameters(shape, step);
+    const weights = initialParameters(parameterSpecs(shape), step);
     const moments = optimizer.moments.map((order) => ({ order, values: weights }));
     const carried = new CarriedStates(shape, this.settings);
     const states = carried.unpack(new Float32Array(carried.words));

@@ -34,7 +34,7 @@ const leaks: PlantedBug[] = [
   ...bugsIn(
     'src/training/trainer.ts',
     'training losses, 10 % held out',
-    ['this.#batches.fill(step + 1, this.#scratch)', 'this.#batches.fill(step, this.#scratch)'],
+    ['this.#batches.starts(step + 1, words(resets))', 'this.#batches.starts(step, words(resets))'],
     ['unpackEntries(first, new', 'unpackEntries(first + 1, new'],
     ['norms[entry] = entries[entry * 4 + 1]', 'norms[entry] = entries[entry * 4]'],
   ),
@@ -46,8 +46,8 @@ const leaks: PlantedBug[] = [
     ['!skips.has(firstStep + index)', '!skips.has(index)'],
   ),
   ...bugsIn('src/training/evaluator.ts', 'validation beside training', [
-    'this.#batches = this.#batchesOf(limit);',
-    'this.#batches = this.#batchesOf(Infinity);',
+    'this.#batches = this.#heldOut(limit);',
+    'this.#batches = this.#heldOut(Infinity);',
   ]),
   ...bugsIn(
     'src/worker/sample-desk.ts',
@@ -98,7 +98,7 @@ const leftovers: PlantedBug[] = [
     'return { step: this.#trainer.step, tuning, weights',
   ]),
   ...bugsIn('src/training/evaluator.ts', 'losses from a learned initial state', [
-    'if (fresh) this.#inputs.words(0, fresh).set(this.#resets);',
+    'if (fresh) this.#batches.starts(this.#chunk, words(fresh));',
     '',
   ]),
   ...bugsIn('src/worker/sample-desk.ts', 'samples: nothing of one that was given up', [

@@ -4,7 +4,7 @@
  */
 import { padded } from '../graph/tensor.ts';
 import type { NamedValues } from '../model/parameters.ts';
-import { directionsOf, layerSuffix, type ModelShape } from '../model/shape.ts';
+import { directionsOf, layerSuffix, type StackSizes } from '../model/stack-shape.ts';
 import { stateRow } from '../recurrence/strategy.ts';
 
 /** In 4-byte words. */
@@ -22,7 +22,7 @@ export class CarriedStates {
   readonly sections: readonly StateSection[];
 
   constructor(
-    shape: ModelShape,
+    shape: StackSizes,
     { timeSteps, batchSize }: { timeSteps: number; batchSize: number },
   ) {
     const { cell, layers, hiddenSize } = shape;

@@ -4,7 +4,8 @@
  */
 import { inputGatesOf, recurrentGatesOf, stateSlotsOf } from '../cells/cell.ts';
 import type { NamedValues } from '../model/parameters.ts';
-import { layerSuffix, type ModelShape } from '../model/shape.ts';
+import type { ModelShape } from '../model/shape.ts';
+import { layerSuffix } from '../model/stack-shape.ts';
 import type { Optimizer, UpdateNumbers } from '../optimizers/optimizer.ts';
 import { type Vector, VectorTape } from './cpu-vectors.ts';
 import type { Moment } from './net.ts';

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../backend/backend.ts';
 import { cells } from '../cells/index.ts';
-import { ringEntries } from '../model/language-model.ts';
+import { heldOutBatches } from '../data/held-out.ts';
+import { languageModel } from '../model/language-model.ts';
+import { ringEntries } from '../model/recordings.ts';
 import type { ModelShape } from '../model/shape.ts';
 import { optimizers } from '../optimizers/index.ts';
 import { runForward } from '../testing/reference/sequence-model.ts';
@@ -46,9 +48,15 @@ async function evaluate(batchSize: number, timeSteps: number, limit: number) {
     values: Float32Array.from(values),
   }));
   const form = engine.form;
-  const net = await Net.create(engine, { shape, optimizer: optimizers[0], form, seed: 1, initial });
+  const net = await Net.create(engine, {
+    model: languageModel(shape),
+    optimizer: optimizers[0],
+    form,
+    seed: 1,
+    initial,
+  });
   const unrolling = { batchSize, timeSteps, strategy: 'step' } as const;
-  const evaluator = await Evaluator.create(net, unrolling, text);
+  const evaluator = await Evaluator.create(net, unrolling, heldOutBatches(text, unrolling));
   await evaluator.compile();
   evaluator.begin(limit);
   while (!evaluator.isComplete) evaluator.runChunk();

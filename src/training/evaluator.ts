@@ -1,10 +1,15 @@
-/** Measures the loss on held-out text, chunk by chunk, with the live weights and its own states. */
+/** Measures the loss on what is held out, chunk by chunk, with the live weights and its own states. */
 import type { PlanRunner } from '../backend/backend.ts';
 import type { Plan } from '../graph/plan.ts';
-import { HeldOutBatches } from '../data/held-out.ts';
-import { evaluationGraph, ringEntries, type Unrolling } from '../model/language-model.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import type { FiniteBatches, HostInputs } from '../data/batch-source.ts';
+import type { Unrolling } from '../model/module.ts';
+import { recordEvaluation, ringEntries, type StepRecording } from '../model/recordings.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
 import type { Net } from './net.ts';
+
+/** What is held out: about so many of its targets. */
+export type HeldOut = (limit: number) => FiniteBatches;
 
 export interface Evaluation {
   /** Mean cross-entropy per counted character, nats. */
@@ -14,42 +19,29 @@ export interface Evaluation {
 }
 
 export class Evaluator {
-  readonly #unrolling: Unrolling;
-  readonly #heldOut: Uint8Array | Uint16Array;
+  readonly #heldOut: HeldOut;
   readonly #runner: PlanRunner;
   readonly #inputs: ChunkInputs;
-  readonly #tensors: ReturnType<typeof evaluationGraph>;
-  readonly #resets: Uint32Array;
-  #batches: HeldOutBatches;
+  readonly #tensors: StepRecording;
+  #batches: FiniteBatches;
   #chunk = 0;
   /** Sums of losses, read back whenever the ring is full. */
   #sums: Promise<number>[] = [];
 
-  private constructor(
-    runner: PlanRunner,
-    tensors: ReturnType<typeof evaluationGraph>,
-    unrolling: Unrolling,
-    heldOut: Uint8Array | Uint16Array,
-  ) {
+  private constructor(runner: PlanRunner, tensors: StepRecording, heldOut: HeldOut) {
     this.#runner = runner;
     this.#tensors = tensors;
-    this.#unrolling = unrolling;
     this.#heldOut = heldOut;
     this.#inputs = new ChunkInputs(runner.plan);
-    this.#resets = new Uint32Array(unrolling.batchSize);
-    this.#batches = this.#batchesOf(0);
+    this.#batches = heldOut(0);
   }
 
-  static async create(
-    net: Net,
-    unrolling: Unrolling,
-    heldOut: Uint8Array | Uint16Array,
-  ): Promise<Evaluator> {
-    const tensors = evaluationGraph(net.shape, unrolling);
+  static async create(net: Net, unrolling: Unrolling, heldOut: HeldOut): Promise<Evaluator> {
+    const tensors = recordEvaluation(net.model, net.objective, unrolling);
     const plan = net.plan('validation', tensors.graph, 1);
     const reading = { name: 'validation', bytes: ringEntries * 16 };
     const runner = await net.space.allocate(plan, { reading });
-    return new Evaluator(runner, tensors, unrolling, heldOut);
+    return new Evaluator(runner, tensors, heldOut);
   }
 
   get plan(): Plan {
@@ -67,12 +59,12 @@ export class Evaluator {
 
   /** False where the text has nothing held out to predict. */
   get hasText(): boolean {
-    return this.#batchesOf(1).characters > 0;
+    return this.#heldOut(1).counted > 0;
   }
 
   /** Starts over, on the first `limit` held-out characters. */
   begin(limit: number): void {
-    this.#batches = this.#batchesOf(limit);
+    this.#batches = this.#heldOut(limit);
     this.#chunk = 0;
     this.#sums = [];
     this.#runner.clearStates();
@@ -84,15 +76,12 @@ export class Evaluator {
 
   /** Submits the next chunk. */
   runChunk(): void {
-    const { tokens, targets, resets, fresh } = this.#tensors.inputs;
-    const words = {
-      tokens: this.#inputs.words(0, tokens),
-      targets: this.#inputs.words(0, targets),
-      reset: this.#resets,
-    };
-    this.#batches.fill(this.#chunk, words);
-    if (resets) this.#inputs.words(0, resets).fill(0);
-    if (fresh) this.#inputs.words(0, fresh).set(this.#resets);
+    const { inputs, resets, fresh } = this.#tensors;
+    const words = (tensor: Tensor) => this.#inputs.words(0, tensor);
+    const named = Object.entries(inputs).map(([name, tensor]) => [name, words(tensor)] as const);
+    this.#batches.fill(this.#chunk, Object.fromEntries(named) as HostInputs);
+    if (resets) words(resets).fill(0);
+    if (fresh) this.#batches.starts(this.#chunk, words(fresh));
     // sums, not means: the mean is taken over all chunks
     this.#inputs.setNumbers(0, { number: this.#chunk, inverse_count: 1 });
     this.#runner.upload(this.#inputs.first(1));
@@ -104,7 +93,7 @@ export class Evaluator {
 
   /** The result, after the last chunk. */
   async finish(): Promise<Evaluation> {
-    const { characters, total } = this.#batches;
+    const { counted: characters, total } = this.#batches;
     const sums = await Promise.all(this.#sums);
     return { loss: sums.reduce((sum, part) => sum + part, 0) / characters, characters, total };
   }
@@ -121,10 +110,5 @@ export class Evaluator {
 
   destroy(): void {
     this.#runner.destroy();
-  }
-
-  #batchesOf(limit: number): HeldOutBatches {
-    const { batchSize, timeSteps } = this.#unrolling;
-    return new HeldOutBatches(this.#heldOut, batchSize, timeSteps, limit);
   }
 }

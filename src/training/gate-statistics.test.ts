@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../backend/backend.ts';
 import { cells } from '../cells/index.ts';
+import { languageModel } from '../model/language-model.ts';
 import { optimizers } from '../optimizers/index.ts';
 import { checkNormWise } from '../testing/close-to.ts';
 import type { ModelShape as ReferenceShape } from '../testing/reference/model-shape.ts';
@@ -42,7 +43,13 @@ async function measure(cell: string) {
     values: Float32Array.from(values),
   }));
   const form = engine.form;
-  const net = await Net.create(engine, { shape, optimizer: optimizers[0], form, seed: 1, initial });
+  const net = await Net.create(engine, {
+    model: languageModel(shape),
+    optimizer: optimizers[0],
+    form,
+    seed: 1,
+    initial,
+  });
   const inspector = await Inspector.create(net, Uint32Array.from(batch.tokens), {
     layersAtOnce: layers,
   });

@@ -5,16 +5,18 @@
 import type { PlanRunner, Section, Work } from '../backend/backend.ts';
 import { sortTokens } from '../data/sort-tokens.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { type LineGradientGraph, lineGradientGraph } from '../model/line-gradient.ts';
+import { recordLineGradient } from '../model/recordings.ts';
 import { valueCount } from '../model/parameters.ts';
-import { type ParameterSpec, parameterSpecs } from '../model/shape.ts';
-import { weightUse } from '../model/weight-use.ts';
+import type { ParameterSpec } from '../model/module.ts';
 import type { Operand, Product } from '../protocol/frames.ts';
+import { weightUse } from '../model/weight-use.ts';
 import { slotView } from '../recurrence/strategy.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
 import type { Net } from './net.ts';
 import { meanRounding, nudges, slopeOf, suitingNudge } from './weight-check.ts';
 import type { WeightCheck } from '../protocol/frames.ts';
+
+type LineGradient = ReturnType<typeof recordLineGradient>;
 
 /** A weight, where the copy of the net holds it, and whether with the other sign. */
 interface Place {
@@ -29,17 +31,12 @@ export class GradientCheck {
   readonly #net: Net;
   /** Those that are read: one per time step. */
   readonly #tokens: Uint32Array;
-  readonly #tensors: LineGradientGraph;
+  readonly #tensors: LineGradient;
   readonly #runner: PlanRunner;
   /** Dispatches until the losses are there. */
   readonly #forward: number;
 
-  private constructor(
-    net: Net,
-    tokens: Uint32Array,
-    tensors: LineGradientGraph,
-    runner: PlanRunner,
-  ) {
+  private constructor(net: Net, tokens: Uint32Array, tensors: LineGradient, runner: PlanRunner) {
     this.#net = net;
     this.#tokens = tokens.subarray(0, -1);
     this.#tensors = tensors;
@@ -52,11 +49,12 @@ export class GradientCheck {
       );
     const inputs = new ChunkInputs(runner.plan);
     const words = (tensor: Tensor) => inputs.words(0, tensor);
-    words(tensors.tokens).set(this.#tokens);
-    words(tensors.targets).set(tokens.subarray(1));
-    const { order, rowStart } = tensors.sorted!;
-    const sorted = { order: words(order), rowStart: words(rowStart) };
-    sortTokens(this.#tokens, net.shape.vocabSize, sorted);
+    words(tensors.inputs.tokens).set(this.#tokens);
+    words(tensors.inputs.targets).set(tokens.subarray(1));
+    for (const { vocabSize, order, rowStart } of tensors.sorted) {
+      const sorted = { order: words(order), rowStart: words(rowStart) };
+      sortTokens(this.#tokens, vocabSize, sorted);
+    }
     inputs.setNumbers(0, { inverse_count: 1 / this.#tokens.length });
     runner.upload(inputs.first(1));
   }
@@ -68,8 +66,9 @@ export class GradientCheck {
   static async create(net: Net, tokens: Uint32Array): Promise<GradientCheck> {
     const timeSteps = tokens.length - 1;
     const sizes = { timeSteps, batchSize: 1, reachesWeights: true };
-    const tensors = lineGradientGraph(net.shape, sizes);
-    const { graph, tape, input, logits, layers, losses } = tensors;
+    const tensors = recordLineGradient(net.model, net.objective, sizes);
+    const { graph, tape, stacks, logits, losses } = tensors;
+    const [{ input, layers }] = stacks;
     const features = input && [input, tape.gradientOf(input) as Tensor];
     const read = [losses, logits, ...layers.map(({ gates }) => gates), ...(features ?? [])];
     for (const { storage } of read) graph.kept.add(storage);
@@ -122,7 +121,7 @@ export class GradientCheck {
 
   /** By PyTorch's name. */
   #parameter(name: string): { spec: ParameterSpec; section: Tensor } {
-    const spec = parameterSpecs(this.#net.shape).find((one) => one.name === name);
+    const spec = this.#net.model.specs.find((one) => one.name === name);
     const section = this.#tensors.parameters.get(spec?.section ?? '');
     if (!spec || !section) throw new Error(`gradient check: the net has no weight ${name}`);
     return { spec, section };
@@ -179,7 +178,8 @@ export class GradientCheck {
 
   /** Where the gradient of a product lies after backward, at every time step. */
   #productSteps(product: Product): Section[] {
-    const { layers, logits, tape, input } = this.#tensors;
+    const { stacks, logits, tape } = this.#tensors;
+    const [{ input, layers }] = stacks;
     if (product.kind === 'logit') return this.#steps(logits, product.token);
     if (product.kind === 'feature') {
       return this.#steps(tape.gradientOf(input!)!, product.feature);
@@ -191,7 +191,7 @@ export class GradientCheck {
 
   /** Where an operand lies at every time step; undefined for one that the tokens tell. */
   #operandSteps(operand: Operand): Section[] | undefined {
-    const { layers, input } = this.#tensors;
+    const [{ input, layers }] = this.#tensors.stacks;
     if (operand.kind === 'feature') return this.#steps(input!, operand.feature);
     if (operand.kind !== 'state') return undefined;
     const { cell, hiddenSize } = this.#net.shape;

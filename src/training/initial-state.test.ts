@@ -12,6 +12,7 @@ import {
 import { randomParameters } from '../testing/reference/random-model.ts';
 import { runForward } from '../testing/reference/sequence-model.ts';
 import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
+import { heldOutBatches } from '../data/held-out.ts';
 import { Evaluator } from './evaluator.ts';
 import { Inspector } from './inspector.ts';
 import type { Net } from './net.ts';
@@ -62,7 +63,11 @@ describe('a learned initial state', () => {
 
   it('is where validation starts, once, and again the next time', async () => {
     const unrolling = { batchSize: 1, timeSteps: 4, strategy: 'step' } as const;
-    const evaluator = await Evaluator.create(net, unrolling, Uint8Array.from(tokens));
+    const evaluator = await Evaluator.create(
+      net,
+      unrolling,
+      heldOutBatches(Uint8Array.from(tokens), unrolling),
+    );
     await evaluator.compile();
     const got: number[] = [];
     for (let turn = 0; turn < 2; turn++) {

@@ -1,10 +1,11 @@
 /** Runs the net over one line of text and reads out what every gate and state did. */
 import type { PlanRunner } from '../backend/backend.ts';
-import { quarter, type Tensor } from '../graph/tensor.ts';
-import { inspectionGraph } from '../model/language-model.ts';
+import { padded, type Tensor } from '../graph/tensor.ts';
 import type { Pin } from '../protocol/pin.ts';
-import type { ModelShape } from '../model/shape.ts';
-import { maskedTarget } from '../ops/softmax-cross-entropy.ts';
+import { type Recording, recordReading } from '../model/recordings.ts';
+import { directionsOf, type StackShape } from '../model/stack-shape.ts';
+import { maskedTarget } from '../ops/masked-target.ts';
+import { stateRow } from '../recurrence/strategy.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
 import type { Net } from './net.ts';
 import { writePins } from './pinned-plan.ts';
@@ -15,13 +16,17 @@ export interface Trace {
   values: Float32Array<ArrayBuffer>;
 }
 
-/** What one layer did over the line. */
+/** What one direction of a layer did over the line. */
 export interface Reading {
+  /** From 0. */
+  layer: number;
+  /** 1 reads the line from its end; its traces stand in the order of the line all the same. */
+  direction: 0 | 1;
   /** Gates first, then the shown states. */
   traces: Trace[];
   /** Gates that are only kept for the backward pass. */
   kept: Trace[];
-  /** Every state before the first time step, [H]. */
+  /** Every state before the time step that is walked first, [H]. */
   starts: Trace[];
   /** Of the whole net: mean over the line, nats per token; NaN where the line has but one. */
   loss: number;
@@ -45,14 +50,14 @@ const mostLogits = 2 ** 19;
 export class Inspector {
   readonly #net: Net;
   readonly #runner: PlanRunner;
-  readonly #tensors: ReturnType<typeof inspectionGraph>;
+  readonly #tensors: Recording;
   readonly #timeSteps: number;
   readonly #logits: Tensor | undefined;
 
   private constructor(
     net: Net,
     runner: PlanRunner,
-    tensors: ReturnType<typeof inspectionGraph>,
+    tensors: Recording,
     tokens: Uint32Array,
     logits: Tensor | undefined,
     pins: readonly Pin[],
@@ -63,12 +68,12 @@ export class Inspector {
     this.#timeSteps = tokens.length;
     this.#logits = logits;
     const inputs = new ChunkInputs(runner.plan);
-    inputs.words(0, tensors.tokens).set(tokens);
-    const targets = inputs.words(0, tensors.targets).fill(maskedTarget);
+    inputs.words(0, tensors.inputs.tokens).set(tokens);
+    const targets = inputs.words(0, tensors.inputs.targets).fill(maskedTarget);
     targets.set(tokens.subarray(1));
     inputs.setNumbers(0, { inverse_count: 1 });
     runner.upload(inputs.first(1));
-    writePins(net, runner, tensors.layers, pins);
+    writePins(net, runner, tensors.stacks[0], pins);
   }
 
   /** A plan for this line, ready to run. */
@@ -94,9 +99,14 @@ export class Inspector {
     { name, layersAtOnce = 1, hasLogits = false, pins = [] }: InspectorOptions = {},
   ): Promise<Inspector> {
     const hasPins = pins.length > 0;
-    const tensors = inspectionGraph(net.shape, tokens.length, hasPins);
+    const tensors = recordReading(net.model, net.objective, {
+      timeSteps: tokens.length,
+      batchSize: 1,
+      hasPins,
+    });
     const plan = net.plan(name ?? (hasPins ? 'pinned gates' : 'gates'), tensors.graph, 1);
-    const { gates, states } = tensors.layers[0];
+    const [{ layers, states }] = tensors.stacks;
+    const [{ gates }] = layers;
     const isSmall = tensors.logits.storage.words <= mostLogits;
     const logits = hasLogits && isSmall ? tensors.logits : undefined;
     const words = layersAtOnce * gates.storage.words + states.storage.words;
@@ -124,12 +134,14 @@ export class Inspector {
   /**
    * Submits the run over the line with the weights as they are now.
    * @param layers from 0
-   * @returns what each of these layers did, once read; nothing where two readings are under way
+   * @returns what each direction of each of these layers did, in their order, once read; nothing where
+   * two readings are under way
    */
   async run(layers: readonly number[]): Promise<Reading[]> {
-    const gates = layers.map((layer) => this.#tensors.layers[layer].gates);
-    const { losses, states: all } = this.#tensors;
-    const read = [...gates, all, losses, ...(this.#logits ? [this.#logits] : [])];
+    const { losses, stacks } = this.#tensors;
+    const [stack] = stacks;
+    const gates = layers.map((layer) => stack.layers[layer].gates);
+    const read = [...gates, stack.states, losses, ...(this.#logits ? [this.#logits] : [])];
     const sections = read.map((tensor) => this.#runner.section(tensor));
     const reading = this.#runner.runAndRead({}, sections);
     if (!reading) return [];
@@ -139,12 +151,17 @@ export class Inspector {
     const [states, allLosses, logits] = parts.slice(layers.length);
     const counted = allLosses.subarray(0, this.#timeSteps - 1);
     const loss = counted.reduce((sum, each) => sum + each, 0) / counted.length;
-    const { shape } = this.#net;
-    return layers.map((layer, at) => {
-      const { shown, kept } = unpackGates(shape, this.#timeSteps, parts[at]);
-      const slots = unpackSlots(shape, this.#timeSteps, layer, states);
-      return { traces: [...shown, ...slots.shown], kept, starts: slots.starts, loss, logits };
-    });
+    const [shape] = this.#net.model.stacks;
+    const directions = ([0, 1] as const).slice(0, directionsOf(shape));
+    return layers.flatMap((layer, at) =>
+      directions.map((direction): Reading => {
+        const { shown, kept } = unpackGates(shape, this.#timeSteps, direction, parts[at]);
+        const own = rowsOf(stack.layers[layer].states, states);
+        const slots = unpackSlots(shape, this.#timeSteps, direction, own);
+        const traces = [...shown, ...slots.shown];
+        return { layer, direction, traces, kept, starts: slots.starts, loss, logits };
+      }),
+    );
   }
 
   destroy(): void {
@@ -152,15 +169,27 @@ export class Inspector {
   }
 }
 
-/** [T, H/4, G, 4] → one [T, H] per gate. */
-function unpackGates({ cell, hiddenSize }: ModelShape, timeSteps: number, words: Float32Array) {
+/** The words of a layer's states among those of all layers. */
+function rowsOf({ offset4, rows, rowStride4 }: Tensor, words: Float32Array): Float32Array {
+  return words.subarray(offset4 * 4, (offset4 + rows * rowStride4) * 4);
+}
+
+/** [D, T, H/4, G, 4] → one [T, H] per gate of a direction. */
+function unpackGates(
+  { cell, hiddenSize }: StackShape,
+  timeSteps: number,
+  direction: number,
+  words: Float32Array,
+) {
   const count = cell.gates.length;
-  const width = quarter(hiddenSize) * count * 4;
+  const width = padded(hiddenSize) * count;
+  const first = direction * timeSteps * width;
   const traces = cell.gates.map(({ id }, gate): Trace => {
     const values = new Float32Array(timeSteps * hiddenSize);
     for (let time = 0, at = 0; time < timeSteps; time++) {
       for (let unit = 0; unit < hiddenSize; unit++, at++) {
-        values[at] = words[time * width + ((unit >> 2) * count + gate) * 4 + (unit & 3)];
+        const place = ((unit >> 2) * count + gate) * 4 + (unit & 3);
+        values[at] = words[first + time * width + place];
       }
     }
     return { id, values };
@@ -172,27 +201,26 @@ function unpackGates({ cell, hiddenSize }: ModelShape, timeSteps: number, words:
   };
 }
 
-/** [layers, SLOTS, T + 1, H] → one [T, H] per shown slot of a layer, and what came before, [H]. */
+/** [D, SLOTS, T + 1, H] → one [T, H] per shown slot of a direction, and what came before, [H]. */
 function unpackSlots(
-  { cell, hiddenSize }: ModelShape,
+  { cell, hiddenSize }: StackShape,
   timeSteps: number,
-  layer: number,
+  direction: number,
   words: Float32Array,
 ): { shown: Trace[]; starts: Trace[] } {
-  const width = quarter(hiddenSize) * 4;
+  const width = padded(hiddenSize);
   const slots = cell.slots.map(({ id }, slot) => {
-    const rows = new Float32Array((timeSteps + 1) * hiddenSize);
-    const firstRow = (layer * cell.slots.length + slot) * (timeSteps + 1);
-    for (let row = 0; row <= timeSteps; row++) {
-      const at = (firstRow + row) * width;
-      rows.set(words.subarray(at, at + hiddenSize), row * hiddenSize);
-    }
-    return { id, rows };
+    const firstRow = (direction * cell.slots.length + slot) * (timeSteps + 1);
+    const rowAt = (time: number | 'start') => {
+      const at = (firstRow + stateRow(direction, timeSteps, time)) * width;
+      return words.subarray(at, at + hiddenSize);
+    };
+    const values = new Float32Array(timeSteps * hiddenSize);
+    for (let time = 0; time < timeSteps; time++) values.set(rowAt(time), time * hiddenSize);
+    return { shown: { id, values }, start: { id, values: rowAt('start').slice() } };
   });
   return {
-    shown: slots
-      .filter((_, slot) => cell.slots[slot].shown)
-      .map(({ id, rows }) => ({ id, values: rows.slice(hiddenSize) })),
-    starts: slots.map(({ id, rows }) => ({ id, values: rows.slice(0, hiddenSize) })),
+    shown: slots.map(({ shown }) => shown).filter((_, slot) => cell.slots[slot].shown),
+    starts: slots.map(({ start }) => start),
   };
 }

@@ -1,7 +1,7 @@
 /** The ring of losses over more steps than it has entries: thousands of tiny ones, on the CPU. */
 import { expect, it } from 'vitest';
 import { WasmBackend } from '../backend/wasm/wasm-backend.ts';
-import { ringEntries } from '../model/language-model.ts';
+import { ringEntries } from '../model/recordings.ts';
 import { sgd } from '../optimizers/sgd.ts';
 import { randomParameters } from '../testing/reference/random-model.ts';
 import {

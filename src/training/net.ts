@@ -7,8 +7,11 @@ import type { Graph } from '../graph/graph.ts';
 import type { KernelSupply } from '../graph/kernel-supply.ts';
 import type { Plan } from '../graph/plan.ts';
 import type { ProductForm } from '../protocol/product-form.ts';
-import { schedule } from '../graph/schedule.ts';
+import { type FormChoice, schedule } from '../graph/schedule.ts';
+import { ShapeError } from '../lib/errors.ts';
 import { initialParameters } from '../model/initialisation.ts';
+import type { Model } from '../model/model.ts';
+import { type Objective, softmax } from '../model/objective.ts';
 import {
   type NamedValues,
   packParameters,
@@ -19,9 +22,13 @@ import type { ModelShape } from '../model/shape.ts';
 import type { MomentOrder, Optimizer } from '../optimizers/optimizer.ts';
 
 export interface NetOptions {
-  shape: ModelShape;
+  model: Model;
+  /** What it is to learn: one of several classes unless told otherwise. */
+  objective?: Objective;
   optimizer: Optimizer;
   form: ProductForm;
+  /** Of single nodes of its plans, another one. */
+  formOf?: FormChoice;
   /** Kernels that its plans are to run, whatever its sizes. */
   supply?: KernelSupply;
   seed: number;
@@ -38,9 +45,11 @@ export interface Moment {
 export class Net {
   /** Its own, and that of its plans. */
   readonly space: Space;
-  readonly shape: ModelShape;
+  readonly model: Model;
+  readonly objective: Objective;
   readonly optimizer: Optimizer;
   readonly form: ProductForm;
+  readonly #formOf: FormChoice | undefined;
   readonly #supply: KernelSupply | undefined;
   /** Of the initial weights and of what is dropped. */
   readonly seed: number;
@@ -50,13 +59,15 @@ export class Net {
 
   private constructor(
     space: Space,
-    { shape, optimizer, form, supply, seed }: NetOptions,
+    { model, objective = softmax, optimizer, form, formOf, supply, seed }: NetOptions,
     initial: Float32Array<ArrayBuffer>,
   ) {
     this.space = space;
-    this.shape = shape;
+    this.model = model;
+    this.objective = objective;
     this.optimizer = optimizer;
     this.form = form;
+    this.#formOf = formOf;
     this.#supply = supply;
     this.seed = seed;
     this.#initial = initial;
@@ -67,8 +78,9 @@ export class Net {
 
   /** @throws SettingsError when there is no memory for the weights; nothing is left behind then */
   static async create(backend: Backend, options: NetOptions): Promise<Net> {
-    const { shape, optimizer, seed, initial } = options;
-    const packed = packParameters(shape, initial ?? initialParameters(shape, seed));
+    const { model, optimizer, seed, initial } = options;
+    const { specs } = model;
+    const packed = packParameters(specs, initial ?? initialParameters(specs, seed));
     const bytes = packed.byteLength;
     const space = await backend.openSpace('net', {
       parameters: bytes,
@@ -76,6 +88,21 @@ export class Net {
       moments: bytes * optimizer.moments.length,
     });
     return new Net(space, options, packed);
+  }
+
+  /**
+   * Of a model that is one stack between tokens and a head.
+   * @throws ShapeError for others
+   */
+  get shape(): ModelShape {
+    const { shape, stacks } = this.model;
+    if (shape) return shape;
+    throw new ShapeError({
+      where: 'net',
+      what: 'its model is not one stack between tokens and a head',
+      values: { stacks: stacks.map(({ prefix }) => prefix).join(', ') },
+      advice: 'Look at its stacks instead',
+    });
   }
 
   get backend(): Backend {
@@ -90,11 +117,11 @@ export class Net {
 
   /** Weights and moments from elsewhere; `rewind` still goes back to the initial weights. */
   write(weights: readonly NamedValues[], moments: readonly Moment[]): void {
-    const { shape, space } = this;
+    const { space, model } = this;
     const [ofWeights, ...ofMoments] = this.sections;
-    space.write(ofWeights, packParameters(shape, weights));
+    space.write(ofWeights, packParameters(model.specs, weights));
     moments.forEach(({ order, values }, index) => {
-      space.write(ofMoments[index], packParameters(shape, values, signsOfMoment(order)));
+      space.write(ofMoments[index], packParameters(model.specs, values, signsOfMoment(order)));
     });
   }
 
@@ -110,7 +137,9 @@ export class Net {
   /** @param slots most steps in a chunk */
   plan(name: string, graph: Graph, slots: number): Plan {
     const { limits } = this.backend;
-    return schedule(graph, { name, slots, limits, form: this.form, supply: this.#supply });
+    const { form } = this;
+    const options = { name, slots, limits, form, formOf: this.#formOf, supply: this.#supply };
+    return schedule(graph, options);
   }
 
   /**
@@ -147,7 +176,7 @@ export class Net {
 
   async #read(section: Section): Promise<NamedValues[]> {
     const bytes = await this.space.read(section, 'parameters');
-    return unpackParameters(this.shape, new Float32Array(bytes));
+    return unpackParameters(this.model.specs, new Float32Array(bytes));
   }
 }
 

@@ -2,7 +2,7 @@
 import { cells } from '../cells/index.ts';
 import type { Settings } from '../config/settings.ts';
 import { SettingsError } from '../lib/errors.ts';
-import type { Unrolling } from '../model/language-model.ts';
+import type { Unrolling } from '../model/module.ts';
 import type { ModelShape } from '../model/shape.ts';
 import { optimizers } from '../optimizers/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';

@@ -1,7 +1,7 @@
 /** Draws text by a plan, some tokens per submit, the state carried in it; one reading a submit. */
 import type { PlanRunner } from '../backend/backend.ts';
 import { type Draw, readDraw, recordWords } from '../decode/sample.ts';
-import { samplingGraph } from '../decode/sampling-graph.ts';
+import { type DecodingRecording, recordDecoding } from '../decode/recordings.ts';
 import type { Pin } from '../protocol/pin.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
 import type { Net } from './net.ts';
@@ -27,7 +27,7 @@ export class Sampler {
   topK = 0;
   readonly #net: Net;
   readonly #runner: PlanRunner;
-  readonly #tensors: ReturnType<typeof samplingGraph>;
+  readonly #tensors: DecodingRecording;
   readonly #pins: readonly Pin[];
   readonly #inputs: ChunkInputs;
   #request: SampleRequest = {
@@ -42,7 +42,7 @@ export class Sampler {
   private constructor(
     net: Net,
     runner: PlanRunner,
-    tensors: ReturnType<typeof samplingGraph>,
+    tensors: DecodingRecording,
     pins: readonly Pin[],
   ) {
     this.#net = net;
@@ -55,7 +55,7 @@ export class Sampler {
   /** @param pins gates that are held while it draws */
   static async create(net: Net, pins: readonly Pin[] = []): Promise<Sampler> {
     const hasPins = pins.length > 0;
-    const tensors = samplingGraph(net.shape, sampleCapacity, hasPins);
+    const tensors = recordDecoding(net.model, sampleCapacity, hasPins);
     const name = hasPins ? 'pinned sampling' : 'sampling';
     const plan = net.plan(name, tensors.graph, sampleCapacity);
     const reading = { name: 'sample', bytes: sampleCapacity * recordWords * 4, copies: 1 };
@@ -78,7 +78,7 @@ export class Sampler {
     this.temperature = request.temperature;
     this.topK = request.topK;
     this.#runner.clearStates();
-    writePins(this.#net, this.#runner, this.#tensors.layers, this.#pins);
+    writePins(this.#net, this.#runner, this.#tensors.stacks[0], this.#pins);
     const tokens = this.#runner.section(this.#tensors.tokens);
     this.#net.space.write(tokens, request.prompt.slice(0, 1));
   }

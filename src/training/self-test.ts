@@ -5,12 +5,14 @@
  */
 import type { Backend } from '../backend/backend.ts';
 import type { Tuning } from '../config/tuning.ts';
+import type { BatchSource } from '../data/batch-source.ts';
 import { kernelText } from '../graph/kernel-source.ts';
 import { KernelSupply } from '../graph/kernel-supply.ts';
 import type { Plan } from '../graph/plan.ts';
 import { UnsupportedDeviceError } from '../lib/errors.ts';
 import { uniformFloats } from '../lib/random.ts';
-import type { Unrolling } from '../model/language-model.ts';
+import { languageModel } from '../model/language-model.ts';
+import type { Unrolling } from '../model/module.ts';
 import type { NamedValues } from '../model/parameters.ts';
 import { type ModelShape, parameterSpecs } from '../model/shape.ts';
 import { CarriedStates } from './carried-states.ts';
@@ -26,7 +28,7 @@ import {
 } from './cpu-step.ts';
 import { Net } from './net.ts';
 import { Snapshots } from './snapshots.ts';
-import { type BatchSource, Trainer } from './trainer.ts';
+import { Trainer } from './trainer.ts';
 
 /** What is tested: a net, and the plan that trains it. */
 export interface Tested {
@@ -48,7 +50,9 @@ const batches: BatchSource = {
   fill(_, into) {
     into.tokens.set(batch.tokens);
     into.targets.set(batch.targets);
-    into.reset.set(batch.fresh);
+  },
+  starts(_, into) {
+    into.set(batch.fresh);
   },
 };
 const seed = 20;
@@ -125,7 +129,8 @@ async function onBackend(tested: Tested, shape: ModelShape, before: Before, tuni
   };
   try {
     const { weights, moments, states } = before;
-    const options = { shape, optimizer, form, supply, seed, initial: weights };
+    const model = languageModel(shape);
+    const options = { model, optimizer, form, supply, seed, initial: weights };
     const net = keep(await Net.create(backend, options));
     const { timeSteps, batchSize } = batch;
     const unrolling: Unrolling = {

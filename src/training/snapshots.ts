@@ -47,10 +47,10 @@ export class Snapshots {
     const flat = new Float32Array(await reading);
     const words = net.sections[0].bytes / 4;
     const section = (index: number) => flat.subarray(index * words, (index + 1) * words);
-    const weights = await runWithPauses(unpackSlices(net.shape, section(0)));
+    const weights = await runWithPauses(unpackSlices(net.model.specs, section(0)));
     const moments: Moment[] = [];
     for (const [index, order] of net.optimizer.moments.entries()) {
-      const slices = unpackSlices(net.shape, section(index + 1), signsOfMoment(order));
+      const slices = unpackSlices(net.model.specs, section(index + 1), signsOfMoment(order));
       moments.push({ order, values: await runWithPauses(slices) });
     }
     const states = carried.unpack(flat.subarray((1 + moments.length) * words));

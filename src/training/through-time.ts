@@ -2,7 +2,7 @@
 import type { PlanRunner } from '../backend/backend.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { throughTimeGraph } from '../model/through-time.ts';
-import { maskedTarget } from '../ops/softmax-cross-entropy.ts';
+import { maskedTarget } from '../ops/masked-target.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
 import type { GradientsThroughTime } from '../protocol/frames.ts';
 import type { Net } from './net.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend, CreationCounts } from '../backend/backend.ts';
-import { ringEntries } from '../model/language-model.ts';
+import { ringEntries } from '../model/recordings.ts';
 import type { NamedValues } from '../model/parameters.ts';
 import { adam } from '../optimizers/adam.ts';
 import { checkScaled } from '../testing/close-to.ts';
@@ -69,6 +69,32 @@ async function finish(trainer: Trainer) {
 }
 
 describe('trainer', () => {
+  it('asks for every batch once, and for what begins next', async () => {
+    const c = caseOf();
+    const source = batchSource(randomBatches(c, 7, 5, 0.2));
+    const asked: string[] = [];
+    const trainer = await createTrainer(engine, c, {
+      optimizer: adam,
+      parameters: randomParameters(modelOf(c), 3),
+      batches: {
+        fill(step, into) {
+          asked.push(`fill ${step}`);
+          source.fill(step, into);
+        },
+        starts(step, into) {
+          asked.push(`starts ${step}`);
+          source.starts(step, into);
+        },
+      },
+      learningRate: 0.01,
+      clipNorm: 1,
+    });
+    trainer.run(2);
+    trainer.run(1);
+    destroyTrainer(trainer);
+    expect(asked).toEqual(['starts 1', 'fill 0', 'starts 2', 'fill 1', 'starts 3', 'fill 2']);
+  });
+
   for (const cell of ['lstm', 'gru']) {
     it(`gives the same bits for chunks of 1, 3 and 8 steps and for slices of a step: ${cell}`, async () => {
       const steps = cell === 'lstm' ? 100 : 40;

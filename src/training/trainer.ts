@@ -7,10 +7,11 @@ import type { Tensor } from '../graph/tensor.ts';
 import { learningRateAt } from '../config/learning-rate.ts';
 import type { Tuning } from '../config/tuning.ts';
 import { sortTokens } from '../data/sort-tokens.ts';
-import type { Batch } from '../data/batches.ts';
-import { ringEntries, trainingGraph, type Unrolling } from '../model/language-model.ts';
+import type { BatchSource, HostInputs } from '../data/batch-source.ts';
+import type { Unrolling } from '../model/module.ts';
 import type { NamedValues } from '../model/parameters.ts';
-import { maskedTarget } from '../ops/softmax-cross-entropy.ts';
+import { recordTraining, ringEntries, type StepRecording } from '../model/recordings.ts';
+import { maskedTarget } from '../ops/masked-target.ts';
 import { CarriedStates } from './carried-states.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
 import type { Net } from './net.ts';
@@ -24,11 +25,6 @@ const maxInputBytes = 2 ** 21;
 export function chunkSlots({ timeSteps, batchSize }: Unrolling): number {
   const stepBytes = 3 * 4 * timeSteps * batchSize;
   return Math.max(1, Math.min(maxChunk, Math.floor(maxInputBytes / stepBytes)));
-}
-
-/** Batches as a function of the step, as `StreamBatches` gives them. */
-export interface BatchSource {
-  fill(step: number, into: Batch): void;
 }
 
 export interface LossEntries {
@@ -54,17 +50,15 @@ export class Trainer {
   step = 0;
   readonly #runner: PlanRunner;
   readonly #inputs: ChunkInputs;
-  readonly #tensors: ReturnType<typeof trainingGraph>;
+  readonly #tensors: StepRecording;
   readonly #batches: BatchSource;
-  readonly #scratch: Batch;
-  readonly #charactersPerStep: number;
   #tuning: Tuning;
   #readUpTo = 0;
 
   private constructor(
     net: Net,
     runner: PlanRunner,
-    tensors: ReturnType<typeof trainingGraph>,
+    tensors: StepRecording,
     batches: BatchSource,
     unrolling: Unrolling,
     tuning: Tuning,
@@ -75,26 +69,17 @@ export class Trainer {
     this.#tensors = tensors;
     this.#batches = batches;
     this.#inputs = new ChunkInputs(runner.plan);
-    this.carried = new CarriedStates(net.shape, unrolling);
-    const { timeSteps, batchSize } = unrolling;
-    this.#charactersPerStep = timeSteps * batchSize;
-    this.#scratch = {
-      tokens: new Uint32Array(this.#charactersPerStep),
-      targets: new Uint32Array(this.#charactersPerStep),
-      reset: new Uint32Array(batchSize),
-    };
+    this.carried = new CarriedStates(net.model.stacks[0], unrolling);
   }
 
-  /** @param record what is trained: a language model unless told otherwise */
   static async create(
     net: Net,
     unrolling: Unrolling,
     batches: BatchSource,
     tuning: Tuning,
     onKernel?: (done: number, total: number) => void,
-    record = trainingGraph,
   ): Promise<Trainer> {
-    const tensors = record(net.shape, unrolling, net.optimizer);
+    const tensors = recordTraining(net.model, net.objective, net.optimizer, unrolling);
     const plan = net.plan('training', tensors.graph, chunkSlots(unrolling));
     const reading = { name: 'losses', bytes: ringEntries * 16 };
     const runner = await net.prepare(plan, { reading }, onKernel);
@@ -175,7 +160,7 @@ export class Trainer {
 
   /** The states that the next step starts from, in the order of `CarriedStates`. */
   get stateSections(): Section[] {
-    const states = this.#runner.section(this.#tensors.states);
+    const states = this.#runner.section(this.#tensors.stacks[0].states);
     return this.carried.sections.map(({ word, words }) => states.part(word * 4, words * 4));
   }
 
@@ -197,29 +182,27 @@ export class Trainer {
   }
 
   #fill(slot: number, step: number): void {
-    const { inputs } = this.#tensors;
+    const { inputs, sorted, resets, fresh } = this.#tensors;
     const words = (tensor: Tensor) => this.#inputs.words(slot, tensor);
-    if (inputs.resets) {
-      // the carry at the end of this step needs to know where the next one starts anew
-      this.#batches.fill(step + 1, this.#scratch);
-      words(inputs.resets).set(this.#scratch.reset);
+    const named = Object.entries(inputs).map(([name, tensor]) => [name, words(tensor)] as const);
+    const given = Object.fromEntries(named) as HostInputs;
+    // the carry at the end of this step needs to know where the next one starts anew
+    if (resets) this.#batches.starts(step + 1, words(resets));
+    if (fresh) this.#batches.starts(step, words(fresh));
+    this.#batches.fill(step, given);
+    for (const { name, vocabSize, order, rowStart } of sorted) {
+      const into = { order: words(order), rowStart: words(rowStart) };
+      sortTokens(words(inputs[name]), vocabSize, into);
     }
-    const tokens = words(inputs.tokens);
-    const targets = words(inputs.targets);
-    const lengths = inputs.lengths && words(inputs.lengths);
-    this.#batches.fill(step, { tokens, targets, lengths, reset: this.#scratch.reset });
-    if (inputs.fresh) words(inputs.fresh).set(this.#scratch.reset);
-    if (inputs.order && inputs.rowStart) {
-      const [order, rowStart] = [words(inputs.order), words(inputs.rowStart)];
-      sortTokens(tokens, this.net.shape.vocabSize, { order, rowStart });
-    }
-    const masked = lengths ? targets.reduce((sum, t) => sum + (t === maskedTarget ? 1 : 0), 0) : 0;
+    const { targets } = given;
+    // of streams every target counts
+    const masked = this.net.model.carries ? 0 : countMasked(targets);
     const { betas, heeds } = this.net.optimizer;
     const [beta1, beta2] = betas ?? [0, 0];
     const tuning = this.#tuning;
     this.#inputs.setNumbers(slot, {
       number: step,
-      inverse_count: 1 / Math.max(1, this.#charactersPerStep - masked),
+      inverse_count: 1 / Math.max(1, targets.length - masked),
       seed: this.net.seed,
       dropout: tuning.dropout,
       learning_rate: learningRateAt(tuning, step),
@@ -241,6 +224,10 @@ export class Trainer {
     const part = (at: number, entries: number) => ring.part(at * 16, entries * 16);
     return head < count ? [part(start, head), part(0, count - head)] : [part(start, head)];
   }
+}
+
+function countMasked(targets: Uint32Array): number {
+  return targets.reduce((sum, target) => sum + (target === maskedTarget ? 1 : 0), 0);
 }
 
 function unpackEntries(firstStep: number, entries: Float32Array): LossEntries {

@@ -17,6 +17,17 @@ describe('units that no longer learn', () => {
     ]);
   });
 
+  it('are told by layer where every layer reads in both directions', () => {
+    const [alive, dead] = [[trace('hidden', [1, 1])], [trace('hidden', [0, 0])]];
+    const health = gateHealth(cellOf('rnn-relu'), 2, [alive, dead, dead, alive], 2);
+    expect(health.map(({ layer, share }) => [layer, share])).toEqual([
+      [1, 0],
+      [1, 1],
+      [2, 1],
+      [2, 0],
+    ]);
+  });
+
   it('are gates at the ends of their range, of which no gradient is left', () => {
     const layer = [
       trace('update', [0, 1e-8, 1, 0.5]),

@@ -28,18 +28,21 @@ export interface GateHealth {
   share: number;
 }
 
-/** @param layers of each the traces over one stretch of text, each [T, H] */
+/**
+ * @param layers of each, and of each of its directions, the traces over one stretch of text, each [T, H]
+ */
 export function gateHealth(
   cell: Cell,
   hiddenSize: number,
   layers: readonly (readonly { id: string; values: Float32Array }[])[],
+  directions = 1,
 ): GateHealth[] {
-  return layers.flatMap((traces, layer) =>
+  return layers.flatMap((traces, index) =>
     cell.gates.flatMap(({ id, symbol, scale, hidden }) => {
       const values = hidden ? undefined : traces.find((trace) => trace.id === id)?.values;
       if (!values) return [];
       const share = scale === 'free' ? deadShare(values, hiddenSize) : stuckShare(values, scale);
-      return [{ layer: layer + 1, symbol, scale, share }];
+      return [{ layer: Math.floor(index / directions) + 1, symbol, scale, share }];
     }),
   );
 }

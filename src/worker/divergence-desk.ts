@@ -113,7 +113,7 @@ export class DivergenceDesk {
       .then((all) => {
         if (generation !== this.#generation) return;
         const traces = all.map((reading) => reading.traces);
-        const health = gateHealth(cell, hiddenSize, traces);
+        const health = gateHealth(cell, hiddenSize, traces, traces.length / layers);
         this.#lost = health
           .filter((one) => isLost(one, hiddenSize))
           .sort((a, b) => b.share - a.share);

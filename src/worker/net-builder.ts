@@ -3,8 +3,9 @@ import type { Backend } from '../backend/backend.ts';
 import type { Settings } from '../config/settings.ts';
 import { tuningOf } from '../config/tuning.ts';
 import { assertFits, StreamBatches } from '../data/batches.ts';
+import { heldOutBatches } from '../data/held-out.ts';
 import type { OpenedText } from '../data/open-text.ts';
-import { samplingGraph } from '../decode/sampling-graph.ts';
+import { recordDecoding } from '../decode/recordings.ts';
 import type { MemoryLimits } from '../graph/memory-plan.ts';
 import { type Plan, sharedKinds } from '../graph/plan.ts';
 import { printPlan } from '../graph/print-plan.ts';
@@ -14,8 +15,11 @@ import { CancelledError, SettingsError, UnsupportedDeviceError } from '../lib/er
 import { runWithPauses } from '../lib/slices.ts';
 import { describeUnrolled } from '../model/describe-unrolled.ts';
 import { type Initialisation, initialSlices } from '../model/initialisation.ts';
-import { evaluationGraph, inspectionGraph, trainingGraph } from '../model/language-model.ts';
-import { parameterCount, parameterSpecs, type ModelShape } from '../model/shape.ts';
+import { languageModel } from '../model/language-model.ts';
+import type { Model } from '../model/model.ts';
+import { softmax } from '../model/objective.ts';
+import { recordEvaluation, recordReading, recordTraining } from '../model/recordings.ts';
+import { parameterCount } from '../model/shape.ts';
 import { Evaluator } from '../training/evaluator.ts';
 import { Inspector } from '../training/inspector.ts';
 import type { NamedValues } from '../model/parameters.ts';
@@ -76,25 +80,26 @@ export function estimateNet(
   // what the text would have once it is read with these settings
   const symbols = Math.min(text.vocabulary.size, settings.symbols);
   const { shape, unrolling, optimizer } = planned(settings, symbols);
+  const model = languageModel(shape);
   assertFits(text.trainLength, unrolling.batchSize, unrolling.timeSteps);
   const form = backend ? formOf(settings, backend) : 'tiles';
   const limits = backend?.limits ?? defaultLimits;
-  const training = trainingGraph(shape, unrolling, optimizer).graph;
+  const training = recordTraining(model, softmax, optimizer, unrolling).graph;
   const plan = schedule(training, { name: 'training', slots: chunkSlots(unrolling), limits, form });
   const others = [
-    schedule(evaluationGraph(shape, unrolling).graph, {
+    schedule(recordEvaluation(model, softmax, unrolling).graph, {
       name: 'validation',
       slots: 1,
       limits,
       form,
     }),
-    schedule(samplingGraph(shape, sampleCapacity).graph, {
+    schedule(recordDecoding(model, sampleCapacity).graph, {
       name: 'sampling',
       slots: sampleCapacity,
       limits,
       form,
     }),
-    schedule(inspectionGraph(shape, checkupLength).graph, {
+    schedule(recordReading(model, softmax, { timeSteps: checkupLength, batchSize: 1 }).graph, {
       name: 'checkup',
       slots: 1,
       limits,
@@ -110,7 +115,7 @@ export function estimateNet(
   assertWithinLimits(weights, limits);
   if (backend && !isConfirmed) assertWithinBudget(bytes, backend.memoryBytes);
   return {
-    parameters: parameterCount(shape),
+    parameters: parameterCount(model.specs),
     bytes,
     dispatchesPerStep: plan.dispatches.length,
   };
@@ -143,7 +148,7 @@ export async function buildNet(
   const { shape } = planned(settings, text.vocabulary.size);
   const form = start.form ?? formOf(settings, backend);
   const { initial } = start;
-  const drawn = initial ?? (await drawWeights(settings, shape, signal, onProgress));
+  const drawn = initial ?? (await drawWeights(settings, languageModel(shape), signal, onProgress));
   const [saferForm] = backend.forms;
   const build = (kernels: ProductForm) =>
     buildForm(backend, settings, text, signal, onProgress, { form: kernels, initial: drawn });
@@ -175,7 +180,13 @@ async function buildForm(
   };
   try {
     const net = keep(
-      await Net.create(backend, { shape, optimizer, form, seed: settings.seed, initial }),
+      await Net.create(backend, {
+        model: languageModel(shape),
+        optimizer,
+        form,
+        seed: settings.seed,
+        initial,
+      }),
     );
     const trainer = keep(
       await Trainer.create(net, unrolling, batches, tuningOf(settings), (done, total) => {
@@ -185,7 +196,9 @@ async function buildForm(
     await assertSound(trainer);
     if (signal.aborted) throw cancelled();
     const heldOut = text.tokens.subarray(text.trainLength);
-    const evaluator = keep(await Evaluator.create(net, unrolling, heldOut));
+    const evaluator = keep(
+      await Evaluator.create(net, unrolling, heldOutBatches(heldOut, unrolling)),
+    );
     const sampler = keep(await Sampler.create(net));
     const snapshots = keep(await Snapshots.create(trainer));
     const excerpt = excerptToWatch(text);
@@ -218,23 +231,23 @@ function excerptToWatch({ tokens, trainLength }: OpenedText): Uint32Array<ArrayB
 
 async function drawWeights(
   { initialisation, forgetBias, seed }: Settings,
-  shape: ModelShape,
+  { specs }: Model,
   signal: AbortSignal,
   onProgress: (done: number, total: number, what: string) => void,
 ): Promise<NamedValues[]> {
   const scheme = initialisation as Initialisation['scheme'];
-  const total = parameterCount(shape);
-  return runWithPauses(initialSlices(shape, seed, { scheme, forgetBias }), {
+  const total = parameterCount(specs);
+  return runWithPauses(initialSlices(specs, seed, { scheme, forgetBias }), {
     signal,
     onProgress: (done) => onProgress(done, total, 'Drawing the initial weights'),
   });
 }
 
 export function describeNet({ net, trainer, batches, avoided }: BuiltNet): NetInfo {
-  const { shape, form, backend } = net;
+  const { shape, model, form, backend } = net;
   return {
-    parameters: parameterCount(shape),
-    parameterList: parameterSpecs(shape).map((spec) => ({
+    parameters: parameterCount(model.specs),
+    parameterList: model.specs.map((spec) => ({
       name: spec.name,
       shape: [...spec.shape],
     })),

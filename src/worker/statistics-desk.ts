@@ -20,7 +20,9 @@ export class StatisticsDesk extends LiveFrames<object, Inspector, LayerStatistic
       prepare: () => Inspector.create(net, excerpt, { layersAtOnce: layers }),
       async run(inspector) {
         const readings = await inspector.run(Array.from({ length: layers }, (_, layer) => layer));
-        return readings.map(({ traces }) => gateStatistics(cell, hiddenSize, traces));
+        // the page shows how a layer reads forward in time
+        const shown = readings.filter(({ direction }) => direction === 0);
+        return shown.map(({ traces }) => gateStatistics(cell, hiddenSize, traces));
       },
       show(shown, _, atStep) {
         const { length: characters } = excerpt;

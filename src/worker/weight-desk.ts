@@ -1,6 +1,6 @@
 /** Shows the gradient of one weight over a line, and the slope that is measured by nudging it. */
 import { SettingsError, ShapeError } from '../lib/errors.ts';
-import { initialSection, type ParameterSpec, parameterSpecs } from '../model/shape.ts';
+import { isInitialState, type ParameterSpec } from '../model/module.ts';
 import { weightUse } from '../model/weight-use.ts';
 import { GradientCheck } from '../training/gradient-check.ts';
 import { agrees } from '../training/weight-check.ts';
@@ -43,9 +43,9 @@ export class WeightDesk extends LiveFrames<Watched, GradientCheck, WeightCheck> 
 
   watchWeight(wish: Extract<PageMessage, { type: 'weight.watch' }>): void {
     const { net, text } = this.#built;
-    const spec = parameterSpecs(net.shape).find(({ name }) => name === wish.name);
+    const spec = net.model.specs.find(({ name }) => name === wish.name);
     // the page may not have heard of this net yet; an initial state is used at no time step
-    if (!spec || spec.section === initialSection) return this.unwatch();
+    if (!spec || isInitialState(spec)) return this.unwatch();
     const { nudge, place } = wish;
     const tokens = Uint32Array.from(text.vocabulary.encode(wish.line).tokens);
     const [rows, columns = 1] = spec.shape;

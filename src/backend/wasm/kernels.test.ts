@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { cells } from '../../cells/index.ts';
 import { schedule } from '../../graph/schedule.ts';
-import { trainingGraph } from '../../model/language-model.ts';
 import { adam } from '../../optimizers/adam.ts';
+import { trainingGraph } from '../../testing/model-graphs.ts';
 import { KernelStore } from './kernel-store.ts';
 
 const limits = { maxBufferBytes: 2 ** 28, maxBindingBytes: 2 ** 27 };

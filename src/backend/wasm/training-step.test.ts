@@ -4,10 +4,10 @@ import { cells } from '../../cells/index.ts';
 import { sortTokens } from '../../data/sort-tokens.ts';
 import { schedule } from '../../graph/schedule.ts';
 import { uniformFloats } from '../../lib/random.ts';
-import { trainingGraph } from '../../model/language-model.ts';
 import { packParameters, unpackParameters } from '../../model/parameters.ts';
 import { parameterSpecs } from '../../model/shape.ts';
 import { adam } from '../../optimizers/adam.ts';
+import { trainingGraph } from '../../testing/model-graphs.ts';
 import { CarriedStates } from '../../training/carried-states.ts';
 import { ChunkInputs } from '../../training/chunk-inputs.ts';
 import { lossAndGradients } from '../../training/cpu-step.ts';
@@ -48,7 +48,8 @@ describe.each(['registers', 'cpu'] as const)('a compiled training step in form %
         const runner = await space.allocate(plan);
         await runner.compile();
         const read = async (section: Section) => new Float32Array(await space.read(section));
-        const weights = parameterSpecs(shape).map(({ name, shape: extents }, stream) => {
+        const specs = parameterSpecs(shape);
+        const weights = specs.map(({ name, shape: extents }, stream) => {
           const count = extents.reduce((product, size) => product * size, 1);
           return { name, shape: extents, values: uniformFloats(20, stream, count, -0.7, 0.7) };
         });
@@ -58,20 +59,21 @@ describe.each(['registers', 'cpu'] as const)('a compiled training step in form %
           shape: carried.shape,
           values: uniformFloats(30, index, 3 * 18, -0.9, 0.9),
         }));
-        space.write(parameters, packParameters(shape, weights));
+        space.write(parameters, packParameters(specs, weights));
         const flat = carried.pack(states);
         let at = 0;
         for (const { word, words } of carried.sections) {
-          const section = runner.section(record.states).part(4 * word, 4 * words);
+          const section = runner.section(record.stacks[0].states).part(4 * word, 4 * words);
           space.write(section, flat.slice(at, at + words));
           at += words;
         }
         const inputs = new ChunkInputs(plan);
-        const { tokens, targets, resets, order, rowStart } = record.inputs;
+        const { inputs: given, resets, sorted } = record;
+        const { tokens, targets } = given;
         inputs.words(0, tokens).set(batch.tokens);
         inputs.words(0, targets).set(batch.targets);
         if (resets) inputs.words(0, resets).set(batch.fresh);
-        if (order && rowStart) {
+        for (const { order, rowStart } of sorted) {
           sortTokens(Uint32Array.from(batch.tokens), 7, {
             order: inputs.words(0, order),
             rowStart: inputs.words(0, rowStart),
@@ -87,7 +89,7 @@ describe.each(['registers', 'cpu'] as const)('a compiled training step in form %
         const expected = lossAndGradients(shape, { weights, moments: [], states }, batch);
         const [loss] = await read(runner.section(record.ring));
         expect(Math.abs(loss - expected.loss)).toBeLessThan(2e-6);
-        for (const { name, values } of unpackParameters(shape, await read(gradients))) {
+        for (const { name, values } of unpackParameters(specs, await read(gradients))) {
           const wanted = expected.gradients.get(name) ?? new Float64Array();
           const largest = wanted.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
           const off = values.reduce((most, v, i) => Math.max(most, Math.abs(v - wanted[i])), 0);

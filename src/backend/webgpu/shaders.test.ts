@@ -2,20 +2,28 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cells } from '../../cells/index.ts';
-import { samplingGraph } from '../../decode/sampling-graph.ts';
 import prelude from '../../../shaders/lib/exponentials.wgsl?raw';
 import { Graph } from '../../graph/graph.ts';
 import type { ProductForm } from '../../protocol/product-form.ts';
 import { schedule } from '../../graph/schedule.ts';
-import { evaluationGraph, inspectionGraph, trainingGraph } from '../../model/language-model.ts';
-import { taggerGraph } from '../../model/tagger.ts';
+import { sigmoid, softmax } from '../../model/objective.ts';
+import { recordTraining } from '../../model/recordings.ts';
 import { throughTimeGraph } from '../../model/through-time.ts';
 import { bias } from '../../ops/bias.ts';
 import { matmul } from '../../ops/matmul.ts';
 import { pointwise, pointwiseKinds } from '../../ops/pointwise.ts';
 import { optimizers } from '../../optimizers/index.ts';
 import { strategies, type StrategyId } from '../../recurrence/index.ts';
+import {
+  decodingGraph,
+  evaluationGraph,
+  readingGraph,
+  taggerGraph,
+  trainingGraph,
+} from '../../testing/model-graphs.ts';
+import { encoderDecoder } from '../../testing/encoder-decoder.ts';
 import { requestNullDevice } from '../../testing/node-gpu.ts';
+import { pooledModel } from '../../testing/pooled-model.ts';
 import { KernelCache } from './kernel-cache.ts';
 import { assemble, type KernelSource } from '../../graph/kernel-source.ts';
 
@@ -56,12 +64,12 @@ function* graphs(): Generator<Graph> {
             }
           }
         }
-        yield inspectionGraph(shape, 9).graph;
+        yield readingGraph(shape, 9).graph;
         yield throughTimeGraph(shape, 9, 0).graph;
-        yield samplingGraph(shape, 8).graph;
+        yield decodingGraph(shape, 8).graph;
         if (cell.gates.some(({ scale }) => scale === 'gate')) {
-          yield inspectionGraph(shape, 9, true).graph;
-          yield samplingGraph(shape, 8, true).graph;
+          yield readingGraph(shape, 9, true).graph;
+          yield decodingGraph(shape, 8, true).graph;
         }
       }
     }
@@ -70,6 +78,7 @@ function* graphs(): Generator<Graph> {
   for (const optimizer of optimizers) {
     yield trainingGraph(shape, { timeSteps: 1, batchSize: 1, strategy: 'step' }, optimizer).graph;
   }
+  yield* graphsOfOthers();
   // what the engine's models happen not to need
   const graph = new Graph();
   const [x, y] = [graph.parameter('x', [4, 4]), graph.parameter('y', [4])];
@@ -79,6 +88,24 @@ function* graphs(): Generator<Graph> {
     graph.record(matmul, [x, sum], { transposed });
   }
   yield graph;
+}
+
+/** Models of other parts than one stack under a head. */
+function* graphsOfOthers(): Generator<Graph> {
+  const [optimizer] = optimizers;
+  for (const cell of cells) {
+    const shape = { cell, layers: 2, hiddenSize: 5, vocabSize: 7, embeddingSize: 0 };
+    for (const hasLengths of [false, true]) {
+      for (const strategy of ['step', 'composed'] as const) {
+        const unrolling = { timeSteps: 3, batchSize: 5, strategy, hasLengths };
+        const model = encoderDecoder({ encoder: shape, decoder: shape });
+        yield recordTraining(model, softmax, optimizer, unrolling).graph;
+        for (const kind of ['ends', 'mean'] as const) {
+          yield recordTraining(pooledModel(shape, kind), sigmoid, optimizer, unrolling).graph;
+        }
+      }
+    }
+  }
 }
 
 /** A graph is scheduled in every form. */

@@ -2,16 +2,16 @@
 import type { Settings } from '../../config/settings.ts';
 import { catalogue } from '../../worker/catalogue.ts';
 import { describeUnrolled } from '../../model/describe-unrolled.ts';
-import { trainingGraph } from '../../model/language-model.ts';
 import { optimizers } from '../../optimizers/index.ts';
 import { cells } from '../../cells/index.ts';
 import type { CellInfo } from '../../protocol/catalogue.ts';
 import type { EngineInfo } from '../../protocol/engine-info.ts';
 import type { GatesFrame } from '../../protocol/frames.ts';
-import type { WorkerMessage } from '../../protocol/messages.ts';
 import type { NetInfo } from '../../protocol/net-info.ts';
 import type { TextInfo } from '../../protocol/text-info.ts';
 import type { TrainingProgress } from '../../protocol/training.ts';
+import type { WorkerMessage } from '../../protocol/messages.ts';
+import { trainingGraph } from '../model-graphs.ts';
 import { parameterShapes } from '../reference/model-shape.ts';
 import { uniformNumbers } from '../reference/random-model.ts';
 

@@ -68,15 +68,19 @@ export function runForward(
   return forward(model, parameters, batch, initialStates).result;
 }
 
-/** Forward, and backward through the whole batch. */
+/**
+ * Forward, and backward through the whole batch. `finalGradients`: of what else reads the final states,
+ * by each of them.
+ */
 export function runSequenceModel(
   model: ModelShape,
   parameters: Tensors,
   batch: Batch,
   initialStates?: Tensors[],
+  finalGradients?: readonly Tensors[],
 ): Forward & Backward {
   const { result, stack } = forward(model, parameters, batch, initialStates);
-  return { ...result, ...backward(model, parameters, batch, result, stack) };
+  return { ...result, ...backward(model, parameters, batch, result, stack, finalGradients) };
 }
 
 function forward(
@@ -116,8 +120,8 @@ function backward(
   batch: Batch,
   { logits, count }: Forward,
   stack: StackForward,
+  finalGradients?: readonly Tensors[],
 ): Backward {
-  const { vocabSize, embeddingSize } = model;
   const gradients = zeroParameters(model);
   const weight = headWeight(model, parameters);
   const weightGradient = headWeight(model, gradients);
@@ -127,11 +131,8 @@ function backward(
     addColumnSums(gradients['head.bias'], dLogits);
     return times(dLogits, weight);
   });
-  const d = stackBackward(model, batch, stack, outputGradients, gradients);
-  if (embeddingSize > 0) {
-    const table = matrix(vocabSize, embeddingSize, gradients['embedding.weight']);
-    d.inputs.forEach((input, t) => addOuter(table, oneHot(batch, t, vocabSize), input));
-  }
+  const d = stackBackward(model, batch, stack, outputGradients, gradients, finalGradients);
+  addEmbeddingGradients(model, batch, d.inputs, gradients);
   return {
     gradients,
     stateGradients: d.initialStates,
@@ -146,13 +147,25 @@ function counts({ batchSize, lengths, targets }: Batch, position: number): boole
   return isWithin && targets[position] !== maskedTarget;
 }
 
-function headWeight(model: ModelShape, tensors: Tensors): Matrix {
+/** Adds what reached the inputs of layer 0 to the rows of the tokens that were read. */
+export function addEmbeddingGradients(
+  { vocabSize, embeddingSize }: ModelShape,
+  batch: Batch,
+  inputs: readonly Matrix[],
+  gradients: Tensors,
+): void {
+  if (embeddingSize === 0) return;
+  const table = matrix(vocabSize, embeddingSize, gradients['embedding.weight']);
+  inputs.forEach((input, t) => addOuter(table, oneHot(batch, t, vocabSize), input));
+}
+
+export function headWeight(model: ModelShape, tensors: Tensors): Matrix {
   const columns = directionsOf(model).length * model.hiddenSize;
   return matrix(outputSizeOf(model), columns, tensors['head.weight']);
 }
 
 /** The input of layer 0 at time step t: one-hot [B, V], or rows of the embedding [B, E]. */
-function embed(model: ModelShape, parameters: Tensors, batch: Batch, t: number): Matrix {
+export function embed(model: ModelShape, parameters: Tensors, batch: Batch, t: number): Matrix {
   const { vocabSize, embeddingSize } = model;
   const chosen = oneHot(batch, t, vocabSize);
   if (embeddingSize === 0) return chosen;
@@ -194,7 +207,7 @@ function logitGradients(
 }
 
 /** ln Σ e^x, with the maximum taken out. */
-function logSumExp(row: Float64Array): number {
+export function logSumExp(row: Float64Array): number {
   const largest = row.reduce((a, b) => Math.max(a, b));
   return largest + Math.log(row.reduce((total, x) => total + Math.exp(x - largest), 0));
 }

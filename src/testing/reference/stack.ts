@@ -91,13 +91,17 @@ export function stackForward(
   return { outputs: below, walks, finalStates, traces, startsAnew };
 }
 
-/** Adds to `gradients`; `outputGradients` per time step [B, D·H]. */
+/**
+ * Adds to `gradients`; `outputGradients` per time step [B, D·H], `finalGradients` by the final states of
+ * each layer and direction, [B, H]; absent: nothing reaches them.
+ */
 export function stackBackward(
   model: ModelShape,
   batch: StackBatch,
   { walks, startsAnew }: StackForward,
   outputGradients: Matrix[],
   gradients: Tensors,
+  finalGradients?: readonly Tensors[],
 ): StackBackward {
   const directions = directionsOf(model);
   const initialStates: Tensors[] = [];
@@ -110,7 +114,8 @@ export function stackBackward(
       const { walk, steps } = walks[index];
       const own = walkParameters(model, gradients, layer, isReverse);
       const half = halves.map((parts) => parts[direction]);
-      const d = walkBackward(walk, steps, half, own);
+      const final = finalGradients && asMatrices(finalGradients[index], batch.batchSize);
+      const d = walkBackward(walk, steps, half, own, final);
       reached[index] = joinTraces(d.reached);
       initialStates[index] = {};
       for (const [name, state] of Object.entries(d.initial)) {
@@ -186,6 +191,13 @@ function walkParameters(
 function joinTraces(steps: Record<string, Matrix>[]): Tensors {
   const ids = Object.keys(steps[0] ?? {});
   return Object.fromEntries(ids.map((id) => [id, joinTime(steps.map((step) => step[id]))]));
+}
+
+function asMatrices(arrays: Tensors, rows: number): CellState {
+  const entries = Object.entries(arrays);
+  return Object.fromEntries(
+    entries.map(([name, values]) => [name, matrix(rows, values.length / rows, values)]),
+  );
 }
 
 /** Copies, so that a result never shares memory with its input. */

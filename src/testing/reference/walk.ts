@@ -60,19 +60,21 @@ export type Reached = Record<'state', Matrix> & Partial<Record<'memory', Matrix>
 
 /**
  * Given the gradients by the outputs, per time step [B, H]: adds to `gradients`, returns the
- * gradients by the inputs and by the states, per time step, and by the initial states.
+ * gradients by the inputs and by the states, per time step, and by the initial states. `final`: what
+ * reaches the states at the end of the walk besides; absent: nothing.
  */
 export function walkBackward(
   walk: Walk,
   steps: CellStep[],
   outputGradients: Matrix[],
   gradients: WalkParameters,
+  final?: CellState,
 ): { inputs: Matrix[]; reached: Reached[]; initial: CellState } {
   const { cell, parameters, inputs } = walk;
   const inputGradients: Matrix[] = [];
   const reached: Reached[] = [];
   const zeros = matrix(outputGradients[0].rows, outputGradients[0].columns);
-  let carried: CellState = Object.fromEntries(cell.states.map((name) => [name, zeros]));
+  let carried: CellState = final ?? Object.fromEntries(cell.states.map((name) => [name, zeros]));
   for (const t of order(walk).reverse()) {
     const isReal = realRows(walk, t);
     const after: CellState = { ...carried, hidden: sum(carried.hidden, outputGradients[t]) };

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plainDiagram } from '../../cells/diagram.ts';
 import type { Diagram, DiagramNode } from '../../protocol/diagram.ts';
 import { cells } from '../../cells/index.ts';
+import { languageModel } from '../../model/language-model.ts';
 import { optimizers } from '../../optimizers/index.ts';
 import { randomParameters } from '../../testing/reference/random-model.ts';
 import { netShapeOf } from '../../testing/run-net.ts';
@@ -40,7 +41,13 @@ async function frameOf(cell: string): Promise<GatesFrame> {
   const shape = netShapeOf({ cell, ...sizes });
   const [optimizer] = optimizers;
   const { form } = engine;
-  const net = await Net.create(engine, { shape, optimizer, form, seed: 1, initial });
+  const net = await Net.create(engine, {
+    model: languageModel(shape),
+    optimizer,
+    form,
+    seed: 1,
+    initial,
+  });
   const inspector = await Inspector.create(net, tokens);
   const [reading] = await inspector.run([0]);
   const { kept, starts } = reading;

@@ -2,10 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { cells } from '../../cells/index.ts';
 import { describeUnrolled } from '../../model/describe-unrolled.ts';
-import { trainingGraph } from '../../model/language-model.ts';
 import type { ModelShape } from '../../model/shape.ts';
-import { taggerGraph } from '../../model/tagger.ts';
 import { optimizers } from '../../optimizers/index.ts';
+import { taggerGraph, trainingGraph } from '../../testing/model-graphs.ts';
 import { layOut, stepsToShow, withGaps } from './unrolled-layout.ts';
 
 const unrolling = { timeSteps: 6, batchSize: 2, strategy: 'step' } as const;

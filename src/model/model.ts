@@ -1,0 +1,56 @@
+/**
+ * The contract of a model: what it reads, and how that becomes answers. Training, evaluation, reading
+ * and decoding record the same `forward`, see recordings.ts.
+ */
+import type { Graph } from '../graph/graph.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import type { TokenRows } from '../recurrence/strategy.ts';
+import type { Parameters, ParameterSpec, Unrolling } from './module.ts';
+import type { StackOutput } from './recurrent-stack.ts';
+import type { ModelShape } from './shape.ts';
+import type { StackShape } from './stack-shape.ts';
+
+/** Sequences of tokens, [T, B]. */
+export interface InputSpec {
+  /** Of the tensor, and of the words that the host fills. */
+  name: string;
+  vocabSize: number;
+}
+
+/** An input in the graph. */
+export interface SequenceInput extends TokenRows {
+  /** Real time steps of each sequence [B]; absent: all. */
+  lengths?: Tensor;
+}
+
+export interface ModelInputs {
+  /** By the names of the specs. */
+  sequences: Readonly<Record<string, SequenceInput>>;
+  /** Sequences that begin with this step [B]; absent: all. */
+  fresh?: Tensor;
+}
+
+export interface ModelOutput {
+  /** Before their activation: for every time step [T, B, C], or for every sequence [B, C]. */
+  logits: Tensor;
+  /** In the order of `Model.stacks`. */
+  stacks: StackOutput[];
+}
+
+export interface Model {
+  /** In the order of the flat buffers. */
+  readonly specs: readonly ParameterSpec[];
+  readonly inputs: readonly InputSpec[];
+  /** What views may look at. */
+  readonly stacks: readonly StackShape[];
+  /** The states after a batch are those before the next one, but where a sequence begins. */
+  readonly carries: boolean;
+  /** Of a model that is one stack between tokens and a head. */
+  readonly shape?: ModelShape;
+  forward(
+    graph: Graph,
+    parameters: Parameters,
+    inputs: ModelInputs,
+    unrolling: Unrolling,
+  ): ModelOutput;
+}

@@ -1,0 +1,38 @@
+/**
+ * What a model is to learn: how far its answers are from the targets. One loss for each row of logits,
+ * so for every token or for every sequence as the model answers; the mean is over what is not masked.
+ */
+import type { Graph } from '../graph/graph.ts';
+import type { Node, Op } from '../graph/op.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { sigmoidCrossEntropy } from '../ops/sigmoid-cross-entropy.ts';
+import { softmaxCrossEntropy } from '../ops/softmax-cross-entropy.ts';
+
+export interface Objective {
+  id: 'softmax' | 'sigmoid';
+  /** Of the targets, each a whole number or `maskedTarget`. */
+  targetShape(logits: Tensor): number[];
+  /** Losses, one for each row; the logits become their gradient. */
+  record(graph: Graph, logits: Tensor, targets: Tensor): Tensor;
+}
+
+/** One of several classes: ŷ = softmax(z), loss −log ŷ of the target. */
+export const softmax: Objective = {
+  id: 'softmax',
+  targetShape: ({ shape }) => shape.slice(0, -1),
+  record: (graph, logits, targets) => graph.record(softmaxCrossEntropy, [logits, targets], {}),
+};
+
+/** Each output for itself yes or no: ŷ = σ(z), loss −y log ŷ − (1 − y) log (1 − ŷ). */
+export const sigmoid: Objective = {
+  id: 'sigmoid',
+  targetShape: ({ shape }) => [...shape],
+  record: (graph, logits, targets) => graph.record(sigmoidCrossEntropy, [logits, targets], {}),
+};
+
+const losses: readonly Op[] = [softmaxCrossEntropy as Op, sigmoidCrossEntropy as Op];
+
+/** Whether a node compares logits, its first input, with targets. */
+export function isLoss({ op }: Node): boolean {
+  return losses.includes(op);
+}

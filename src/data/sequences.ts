@@ -1,6 +1,6 @@
 /** Rows as sequences of tokens: what is read and what is wanted at each time step. */
-import { maskedTarget } from '../ops/softmax-cross-entropy.ts';
-import { noToken } from './no-token.ts';
+import { maskedTarget } from '../ops/masked-target.ts';
+import { noToken } from '../ops/no-token.ts';
 import type { TokenSet } from './tokens/token-set.ts';
 
 /** One sequence; both are as long as it is. */

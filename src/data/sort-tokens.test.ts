@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { noToken } from './no-token.ts';
+import { noToken } from '../ops/no-token.ts';
 import { sortTokens } from './sort-tokens.ts';
 
 function sorted(tokens: number[], vocabSize: number) {

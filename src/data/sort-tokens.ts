@@ -3,7 +3,7 @@
  * summed by one invocation in a fixed order: no float atomics, the same sum every time.
  */
 import { ShapeError } from '../lib/errors.ts';
-import { noToken } from './no-token.ts';
+import { noToken } from '../ops/no-token.ts';
 
 /**
  * Counting sort, stable: `order` gets the positions 0…tokens.length−1 by rising token and, within

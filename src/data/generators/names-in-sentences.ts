@@ -123,10 +123,12 @@ export function nameSentences({ names, seed, train, heldOut }: NameSentencesOpti
 } {
   const draw = new PatternDraw(namePatterns());
   const sides = splitNames(names, seed);
-  const sentences = (own: Names, count: number, stream: number) =>
-    Array.from({ length: count }, (_, index) =>
-      draw.sentence(own, new RandomWords(seed, stream, index)),
+  const sentences = (own: Names, count: number, stream: number) => {
+    const start = new RandomWords(seed, stream).below(2 ** 24) / 2 ** 24;
+    return Array.from({ length: count }, (_, index) =>
+      draw.sentence(own, new RandomWords(seed, stream, index + 1), start, index),
     );
+  };
   const course = courseSentences.slice(0, heldOut);
   const streams = randomStreams.sentences;
   return {
@@ -175,7 +177,10 @@ function splitNames(given: readonly string[], seed: number): { train: Names; hel
   };
 }
 
-/** Draws sentences as often as their chance says. */
+/** Steps of the golden ratio come to every part of [0, 1) as often as it is long, and soon. */
+const goldenStep = (Math.sqrt(5) - 1) / 2;
+
+/** Draws sentences as often as their chance says: a few hundred are already like all. */
 class PatternDraw {
   readonly #patterns: readonly TaggedPattern[];
   readonly #ends: Float64Array;
@@ -186,8 +191,9 @@ class PatternDraw {
     this.#ends = Float64Array.from(patterns, ({ probability }) => (end += probability));
   }
 
-  sentence(names: Names, random: RandomWords): NameSentence {
-    const point = (random.below(2 ** 32) / 2 ** 32) * this.#ends[this.#ends.length - 1];
+  /** @param start where the steps begin, in [0, 1) */
+  sentence(names: Names, random: RandomWords, start: number, index: number): NameSentence {
+    const point = ((start + index * goldenStep) % 1) * this.#ends[this.#ends.length - 1];
     const { words, tags } = this.#patterns[this.#ends.findIndex((end) => point < end)];
     const fill = (word: string) => {
       if (word === first) return random.pick(names.first);

@@ -56,7 +56,7 @@ export interface Rows<Row> {
 }
 
 /** Problems that are kept one by one; beyond, they are counted. */
-export const mostListed = 1000;
+const mostListed = 1000;
 
 /** Collects problems, and no more of them than anybody reads. */
 export class ProblemList {

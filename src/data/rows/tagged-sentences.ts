@@ -30,7 +30,7 @@ export interface TaggedWord {
 
 const mostTags = 256;
 /** Words of a sentence at most. */
-export const mostWords = 1000;
+const mostWords = 1000;
 
 /**
  * Sentences in which all words are sound. One bad word costs its whole sentence, since what is right

@@ -2,9 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ShapeError, TextError } from '../lib/errors.ts';
 import { maskedTarget } from '../ops/masked-target.ts';
-import type { Batch } from './batches.ts';
+import type { Batch } from './batch-source.ts';
 import { noToken } from '../ops/no-token.ts';
-import { HeldOutSequences, SequenceBatches, type SequenceSizes } from './sequence-batches.ts';
+import {
+  heldOutSequences,
+  HeldOutSequences,
+  SequenceBatches,
+  type SequenceSizes,
+} from './sequence-batches.ts';
 import { lineSequence, longestOf, taggedSequence, type Sequence } from './sequences.ts';
 import { Characters } from './tokens/characters.ts';
 
@@ -18,7 +23,6 @@ function filled(
   const batch = {
     tokens: new Uint32Array(batchSize * timeSteps).fill(77),
     targets: new Uint32Array(batchSize * timeSteps).fill(77),
-    reset: new Uint32Array(batchSize).fill(77),
     lengths: new Uint32Array(batchSize).fill(77),
   };
   batches.fill(step, batch);
@@ -67,7 +71,9 @@ describe('batches of sequences', () => {
     expect([...batch.tokens]).toEqual([0, 1, 2, 3].flatMap((t) => [at(t, a), at(t, b)]));
     expect([...batch.targets]).toEqual([0, 1, 2, 3].flatMap((t) => [wanted(t, a), wanted(t, b)]));
     expect([...batch.lengths]).toEqual([rows[a].inputs.length, rows[b].inputs.length]);
-    expect([...batch.reset]).toEqual([1, 1]);
+    const starts = new Uint32Array(3);
+    batches.starts(5, starts);
+    expect([...starts]).toEqual([1, 1, 0]);
     expect(batches.targetsIn(0)).toBe(4);
   });
 
@@ -159,17 +165,29 @@ describe('held-out sequences', () => {
           counted += real;
         }
         expect(seen).toEqual(rows.map((_, row) => row));
-        expect(batches.targets).toBe(counted);
+        expect([batches.counted, batches.total]).toEqual([counted, counted]);
         expect(batches.rows).toBe(rows.length);
       }),
     );
   });
 
   it('can be limited, and be none', () => {
-    const rows = rowsOf([1, 2, 3]);
-    const some = new HeldOutSequences(rows, { batchSize: 2, timeSteps: 3 }, 2);
-    expect([some.rows, some.chunks, some.targets]).toEqual([2, 1, 3]);
+    const limited = heldOutSequences(rowsOf([1, 2, 3]), { batchSize: 2, timeSteps: 3 });
+    const told = ({ rows, chunks, counted, total }: HeldOutSequences) => [
+      rows,
+      chunks,
+      counted,
+      total,
+    ];
+    expect(told(limited(Infinity))).toEqual([3, 2, 6, 6]);
+    // whole sequences, and one at least
+    expect([5, 3, 2, 0].map((limit) => told(limited(limit)))).toEqual([
+      [2, 1, 3, 6],
+      [2, 1, 3, 6],
+      [1, 1, 1, 6],
+      [1, 1, 1, 6],
+    ]);
     const none = new HeldOutSequences([], { batchSize: 2, timeSteps: 3 });
-    expect([none.rows, none.chunks, none.targets]).toEqual([0, 0, 0]);
+    expect(told(none)).toEqual([0, 0, 0, 0]);
   });
 });

@@ -4,8 +4,8 @@
  */
 import { ShapeError, TextError } from '../lib/errors.ts';
 import { maskedTarget } from '../ops/masked-target.ts';
-import type { Batch } from './batches.ts';
 import { noToken } from '../ops/no-token.ts';
+import type { Batch, BatchSource, FiniteBatches } from './batch-source.ts';
 import { permutation, RandomWords, randomStreams } from './permutation.ts';
 import { longestOf, type Sequence } from './sequences.ts';
 
@@ -21,7 +21,7 @@ export interface SequenceSizes {
  * batch is smaller than the others and few rows make large batches too. A step is a function of seed
  * and number alone: a run can be resumed or replayed from any.
  */
-export class SequenceBatches {
+export class SequenceBatches implements BatchSource {
   /** Steps until every row has been seen; the last may begin the next pass. */
   readonly stepsPerPass: number;
   readonly #sequences: readonly Sequence[];
@@ -52,7 +52,11 @@ export class SequenceBatches {
     for (let column = 0; column < this.#sizes.batchSize; column++) {
       fillColumn(this.#sequences[this.rowAt(step, column)], column, this.#sizes, into);
     }
-    into.reset.fill(1, 0, this.#sizes.batchSize);
+  }
+
+  /** Every sequence does. */
+  starts(_step: number, into: Uint32Array): void {
+    into.fill(1, 0, this.#sizes.batchSize);
   }
 
   /** Targets that count in a step: the loss is their mean. */
@@ -90,25 +94,44 @@ export class SequenceBatches {
   }
 }
 
+/** Batches of as many held-out targets as are asked for. */
+export function heldOutSequences(
+  sequences: readonly Sequence[],
+  sizes: SequenceSizes,
+): (limit: number) => HeldOutSequences {
+  return (limit) => new HeldOutSequences(sequences, sizes, limit);
+}
+
 /** Batches that measure: every sequence once, in order; the last batch is filled up with none. */
-export class HeldOutSequences {
+export class HeldOutSequences implements FiniteBatches {
   /** How many batches there are; run them in order. */
   readonly chunks: number;
   /** Targets counted in all chunks together. */
-  readonly targets: number;
-  /** Sequences counted. */
+  readonly counted: number;
+  /** Targets that could be counted without the limit. */
+  readonly total: number;
+  /** Sequences counted: the first ones. */
   readonly rows: number;
   readonly #sequences: readonly Sequence[];
   readonly #sizes: SequenceSizes;
 
-  /** @param limit sequences that are counted at most, the first ones */
+  /** @param limit targets that are counted at most, of whole sequences, and of one at least */
   constructor(sequences: readonly Sequence[], sizes: SequenceSizes, limit = Infinity) {
     assertFit(sequences, sizes);
-    this.#sequences = sequences.slice(0, Math.min(sequences.length, limit));
+    let rows = 0;
+    let counted = 0;
+    for (const one of sequences) {
+      const targets = countTargets(one);
+      if (rows > 0 && counted + targets > limit) break;
+      counted += targets;
+      rows++;
+    }
+    this.#sequences = sequences.slice(0, rows);
     this.#sizes = sizes;
-    this.rows = this.#sequences.length;
-    this.chunks = Math.ceil(this.rows / sizes.batchSize);
-    this.targets = this.#sequences.reduce((sum, one) => sum + countTargets(one), 0);
+    this.rows = rows;
+    this.counted = counted;
+    this.total = sequences.reduce((sum, one) => sum + countTargets(one), 0);
+    this.chunks = Math.ceil(rows / sizes.batchSize);
   }
 
   /** Writes chunk `chunk` (0 … chunks − 1): sequence chunk · B + b at place b. */
@@ -117,7 +140,11 @@ export class HeldOutSequences {
       const sequence = this.#sequences[chunk * this.#sizes.batchSize + column] ?? none;
       fillColumn(sequence, column, this.#sizes, into);
     }
-    into.reset.fill(1, 0, this.#sizes.batchSize);
+  }
+
+  /** Every sequence does. */
+  starts(_chunk: number, into: Uint32Array): void {
+    into.fill(1, 0, this.#sizes.batchSize);
   }
 
   /** Targets that count in a chunk. */

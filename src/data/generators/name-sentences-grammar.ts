@@ -42,7 +42,10 @@ export const asides = [
 /** How often one stands there. */
 export const asideShare = 0.4;
 
-/** Several ways to go on, and how often together. */
+/**
+ * Several ways to go on, and how often together. Wherever both readings are open, a person is likelier
+ * by nearly two to one: a net that has learnt how likely each is has no reason to waver.
+ */
 export interface Ways {
   weight: number;
   ways: readonly string[];
@@ -75,7 +78,7 @@ const states = [
 /** A name that begins what is said, and goes on with a noun of either kind. */
 export const nouns: { person: Ways[]; thing: Ways[] } = {
   person: [{ weight: 0.14, ways: doings.map((doing) => `{last} ${doing}`) }],
-  thing: [{ weight: 0.1, ways: states.map((state) => `{things} ${state}`) }],
+  thing: [{ weight: 0.08, ways: states.map((state) => `{things} ${state}`) }],
 };
 
 /** The same with a verb: some decide at once, some two words later, some only with the last noun. */
@@ -83,9 +86,9 @@ export const verbs: { person: Ways[]; thing: Ways[] } = {
   person: [
     { weight: 0.08, ways: doings.slice(4) },
     { weight: 0.08, ways: ['was late for {meal} .'] },
-    { weight: 0.1, ways: ['was a great {role} .'] },
-    { weight: 0.1, ways: ['is the best {role} in {place} .'] },
-    { weight: 0.1, ways: ['is coming to {meal} on {day} .'] },
+    { weight: 0.12, ways: ['was a great {role} .'] },
+    { weight: 0.11, ways: ['is the best {role} in {place} .'] },
+    { weight: 0.11, ways: ['is coming to {meal} on {day} .'] },
   ],
   thing: [
     {
@@ -94,16 +97,19 @@ export const verbs: { person: Ways[]; thing: Ways[] } = {
     },
     { weight: 0.05, ways: ['was sold out by {day} .'] },
     { weight: 0.06, ways: ['was a great {product} .'] },
-    { weight: 0.07, ways: ['is the best {product} in {place} .'] },
-    { weight: 0.07, ways: ['is coming to {place} on {day} .'] },
+    { weight: 0.06, ways: ['is the best {product} in {place} .'] },
+    { weight: 0.06, ways: ['is coming to {place} on {day} .'] },
   ],
 };
 
 /** A name within what is said. */
 export const objects: { starts: readonly string[]; person: Ways; thing: Ways } = {
   starts: ['We saw', 'I remember', 'Nobody liked', 'Everybody talks about'],
-  person: { weight: 0.6, ways: ['{last} on {day} .', '{last} in {place} .', '{last} at {meal} .'] },
-  thing: { weight: 0.4, ways: ['{things} on {day} .', '{things} in {place} .'] },
+  person: {
+    weight: 0.64,
+    ways: ['{last} on {day} .', '{last} in {place} .', '{last} at {meal} .'],
+  },
+  thing: { weight: 0.36, ways: ['{things} on {day} .', '{things} in {place} .'] },
 };
 
 /** What stands in front tells. */
@@ -128,7 +134,7 @@ export const nameless = [
 ];
 
 /** How often what is said is of each kind. */
-export const shares = { first: 0.6, object: 0.1, person: 0.1, thing: 0.12, nameless: 0.08 };
+export const shares = { first: 0.6, object: 0.1, person: 0.06, thing: 0.16, nameless: 0.08 };
 
 /** Some surnames; others are first names with `son` behind them. */
 export const surnames =

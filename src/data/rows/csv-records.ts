@@ -62,7 +62,6 @@ export function* recordsOf(
     const ends = searches < mostSearches ? lines.ahead(mostLines - 1) : [];
     const end = ends.findIndex(
       (next) =>
-        text[next.to - 1] !== undefined &&
         text.slice(next.from, next.to).includes('"') &&
         next.to - from <= longest &&
         parse(text.slice(from, next.to)).isSound,

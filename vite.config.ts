@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { corporaPlugin } from './scripts/vite/corpora.ts';
 import { equationsPlugin } from './scripts/vite/equations.ts';
 import { headersPlugin } from './scripts/vite/headers.ts';
+import { listsPlugin } from './scripts/vite/lists.ts';
 import { plantedBugsPlugin } from './scripts/vite/planted-bugs.ts';
 import { shadersPlugin } from './scripts/vite/shaders.ts';
 import { testTiers } from './scripts/vite/test-tiers.ts';
@@ -14,12 +15,18 @@ const sharing = new Set(['logic', 'cpu']);
 
 export default defineConfig({
   base: './',
-  plugins: [corporaPlugin(), equationsPlugin(), headersPlugin(), plantedBugsPlugin()],
+  plugins: [
+    corporaPlugin(),
+    listsPlugin(),
+    equationsPlugin(),
+    headersPlugin(),
+    plantedBugsPlugin(),
+  ],
   build: { target: 'es2022' },
   // By number: the name may stand for IPv6 alone, where 127.0.0.1 would find nobody. Under any name:
   // a classroom reaches it by the machine's own, and there is nothing in it that is not public.
   preview: { host: '127.0.0.1', allowedHosts: true },
-  worker: { format: 'es', plugins: () => [corporaPlugin(), shadersPlugin()] },
+  worker: { format: 'es', plugins: () => [corporaPlugin(), listsPlugin(), shadersPlugin()] },
   test: {
     projects: Object.entries(testTiers()).map(([name, include]) => ({
       extends: true,

@@ -12,6 +12,24 @@ declare module 'virtual:corpora' {
   }[];
 }
 
+declare module 'virtual:lists' {
+  /** The built-in lists, one thing per line; `url` is the emitted asset. */
+  export const lists: {
+    id: string;
+    title: string;
+    /** Where it comes from, and what allows to hand it on. */
+    source: string;
+    licence: string;
+    /** What has to be said wherever it is handed on; empty where nothing has. */
+    notice: string;
+    rows: number;
+    url: string;
+    bytes: number;
+    characters: number;
+    sha256: string;
+  }[];
+}
+
 declare module 'virtual:equations' {
   /** One element of MathML: its name, its attributes, what is in it. */
   export type MathTree = [

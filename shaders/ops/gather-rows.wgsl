@@ -1,5 +1,5 @@
 // y[row] = table[tokens[row]], plus a row of biases when there is one: the product of one-hot
-// rows with a matrix. One invocation walks down the rows, and over the columns of vec4 that the grid
+// rows with a matrix. A token beyond the table is none: its one-hot row is zero throughout. One invocation walks down the rows, and over the columns of vec4 that the grid
 // is too narrow for: on a GPU none, on a CPU all.
 // y may be a view. tokens: one per row, in the slot of the step, or `token_stride` words per slot apart.
 struct Params {
@@ -33,10 +33,12 @@ fn gather(
   let column_stride = workgroups.x * WORKGROUP_X;
   let row_stride = workgroups.y * WORKGROUP_Y;
   for (var row = global.y; row < rows; row += row_stride) {
-    let from_table = min(tokens[first + row], last) * columns4;
+    let token = tokens[first + row];
+    let is_known = token <= last;
+    let from_table = min(token, last) * columns4;
     let to_y = params.y_offset + row * params.y_stride;
     for (var column4 = global.x; column4 < columns4; column4 += column_stride) {
-      var value = table[from_table + column4];
+      var value = select(vec4f(0.0), table[from_table + column4], is_known);
       if (BIAS == 1u) {
         value += bias[column4];
       }

@@ -1,6 +1,7 @@
 /** The built-in texts. */
 import { corpora } from 'virtual:corpora';
 import { TextError } from '../lib/errors.ts';
+import { fetchAsset } from './fetch-asset.ts';
 
 /** One built-in text as a person chooses it. */
 export interface BuiltinText {
@@ -32,22 +33,12 @@ export async function fetchBuiltinText(
       advice: `Choose one of ${corpora.map((corpus) => corpus.id).join(', ')}`,
     });
   }
-  let response: Response | undefined;
-  try {
-    response = await fetch(corpora[index].url, { signal });
-    if (response.ok) {
-      return {
-        title: builtinTexts[index].title,
-        bytes: new Uint8Array(await response.arrayBuffer()),
-      };
-    }
-  } catch (error) {
-    if (signal.aborted) throw error;
-  }
+  const answer = await fetchAsset(corpora[index].url, signal);
+  if ('bytes' in answer) return { title: builtinTexts[index].title, bytes: answer.bytes };
   throw new TextError({
     where: 'text',
     what: 'the built-in text did not arrive',
-    values: { name: id, status: response?.status ?? 'no answer' },
+    values: { name: id, status: answer.status },
     advice: 'Check that the page is still being served, then choose the text again',
   });
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { noToken } from '../ops/no-token.ts';
 import { sortTokens } from './sort-tokens.ts';
 
 function sorted(tokens: number[], vocabSize: number) {
@@ -44,4 +45,11 @@ it('refuses a token outside the vocabulary', () => {
   expect(() => sorted([0, 4], 4)).toThrow(
     'sort tokens: token outside the vocabulary: token 4, position 1, vocabSize 4.',
   );
+});
+
+it('leaves out positions at which nothing is read', () => {
+  expect(sorted([noToken, 1, noToken, 0, 1], 3)).toEqual({
+    order: [3, 1, 4, 0, 0],
+    rowStart: [0, 1, 3, 3],
+  });
 });

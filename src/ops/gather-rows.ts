@@ -22,7 +22,7 @@ export interface GatherAttributes {
 export const gatherRows: Op<GatherAttributes> = {
   name: 'gather-rows',
 
-  // inputs: tokens [..], table [V, F] -> [.., F]
+  // inputs: tokens [..], table [V, F] -> [.., F]; `noToken` gives a row of zeros
   outputs([tokens, table]) {
     if (tokens.storage.dtype !== 'u32') {
       throw new ShapeError({

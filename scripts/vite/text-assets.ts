@@ -1,0 +1,73 @@
+/**
+ * Vite plugin for texts that are read from npm packages when the page is built: emitted as assets that
+ * the page fetches when it needs them, and never committed.
+ */
+import { createHash } from 'node:crypto';
+import type { Plugin } from 'vite';
+
+export interface TextAsset<Info extends { id: string }> {
+  info: Info;
+  bytes: Buffer;
+}
+
+/** Its sizes and its hash beside what else is known of it. */
+export function textAsset<Info extends { id: string }>(info: Info, text: string) {
+  const bytes = Buffer.from(text);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const characters = Array.from(text).length;
+  return { info: { ...info, bytes: bytes.length, characters, sha256 }, bytes };
+}
+
+/**
+ * `virtual:<name>` exports an array `<name>`: what is known of each text, and its address. Give it to
+ * the page's plugins and to the worker's: each is a build of its own. In Node (tests) there is no
+ * server to fetch from, so there the address holds the text itself.
+ */
+export function textAssetsPlugin<Info extends { id: string }>(
+  name: string,
+  read: () => TextAsset<Info>[],
+): Plugin {
+  const virtualId = `virtual:${name}`;
+  const resolvedId = `\0${virtualId}`;
+  /** Where the development server offers the texts. */
+  const servedUnder = `/@${name}/`;
+  let texts: TextAsset<Info>[] | undefined;
+  const all = () => (texts ??= read());
+  let isBuild = false;
+  return {
+    name,
+    configResolved({ command }) {
+      isBuild = command === 'build';
+    },
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const id = request.url?.startsWith(servedUnder)
+          ? request.url.slice(servedUnder.length).replace(/\.txt.*$/, '')
+          : undefined;
+        const text = all().find(({ info }) => info.id === id);
+        if (text === undefined) return next();
+        response.setHeader('Content-Type', 'text/plain; charset=utf-8');
+        response.end(text.bytes);
+      });
+    },
+    resolveId: (id) => (id === virtualId ? resolvedId : undefined),
+    load(id) {
+      if (id !== resolvedId) return undefined;
+      const entries = all().map(({ info, bytes }) => {
+        const url = isBuild
+          ? `import.meta.ROLLUP_FILE_URL_${this.emitFile({
+              type: 'asset',
+              name: `${info.id}.txt`,
+              source: bytes,
+            })}`
+          : JSON.stringify(
+              process.env.VITEST === undefined
+                ? `${servedUnder}${info.id}.txt`
+                : `data:text/plain;base64,${bytes.toString('base64')}`,
+            );
+        return `{ ...${JSON.stringify(info)}, url: ${url} }`;
+      });
+      return `export const ${name} = [${entries.join(', ')}];`;
+    },
+  };
+}

@@ -1,0 +1,43 @@
+/** The built-in lists: one short thing per line. */
+import { lists } from 'virtual:lists';
+import { TextError } from '../lib/errors.ts';
+import { fetchAsset } from './fetch-asset.ts';
+
+/** One built-in list as a person chooses it, and what has to be said of it. */
+export interface BuiltinList {
+  id: string;
+  title: string;
+  rows: number;
+  source: string;
+  licence: string;
+  notice: string;
+}
+
+/** In the order of the menu; the first is the default. */
+export const builtinLists: readonly BuiltinList[] = lists.map(
+  ({ id, title, rows, source, licence, notice }) => ({ id, title, rows, source, licence, notice }),
+);
+
+/**
+ * Fetches a built-in list from where the page came from: lines, each ended by a line break. Throws a
+ * TextError if there is none with this id or it does not arrive.
+ */
+export async function fetchBuiltinList(id: string, signal: AbortSignal): Promise<string> {
+  const list = lists.find((one) => one.id === id);
+  if (list === undefined) {
+    throw new TextError({
+      where: 'data',
+      what: 'there is no built-in list of this name',
+      values: { name: id },
+      advice: `Choose one of ${lists.map((one) => one.id).join(', ')}`,
+    });
+  }
+  const answer = await fetchAsset(list.url, signal);
+  if ('bytes' in answer) return new TextDecoder().decode(answer.bytes);
+  throw new TextError({
+    where: 'data',
+    what: 'the built-in list did not arrive',
+    values: { name: id, status: answer.status },
+    advice: 'Check that the page is still being served, then choose the list again',
+  });
+}

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { entitiesOf } from './entities.ts';
+import { noveltyOf } from './novelty.ts';
+import { scoreOf } from './score.ts';
+import { entityScore, wordScore } from './tagging-score.ts';
+
+const spans = (tags: string) =>
+  entitiesOf(tags.split(' ')).map(({ type, from, to }) => `${type} ${from}-${to}`);
+
+describe('entities', () => {
+  it('begin and end by the rules of conlleval', () => {
+    expect(spans('B-PER I-PER O B-LOC')).toEqual(['PER 0-2', 'LOC 3-4']);
+    // I- begins one at the start, after O, and after another type
+    expect(spans('I-PER I-PER O I-PER')).toEqual(['PER 0-2', 'PER 3-4']);
+    expect(spans('B-PER I-LOC I-LOC')).toEqual(['PER 0-1', 'LOC 1-3']);
+    expect(spans('B-PER B-PER I-PER')).toEqual(['PER 0-1', 'PER 1-3']);
+    expect(spans('O O')).toEqual([]);
+    expect(entitiesOf([])).toEqual([]);
+  });
+
+  it('are marked at their last words too in other schemes', () => {
+    expect(spans('B-PER E-PER S-PER B-LOC I-LOC E-LOC')).toEqual(['PER 0-2', 'PER 2-3', 'LOC 3-6']);
+    expect(spans('B-PER L-PER U-LOC U-LOC')).toEqual(['PER 0-2', 'LOC 2-3', 'LOC 3-4']);
+  });
+
+  it('do not overlap and hold every word that is not O', () => {
+    const tags = fc.array(fc.constantFrom('O', 'B-A', 'I-A', 'B-B', 'I-B', 'E-A', 'S-B'));
+    fc.assert(
+      fc.property(tags, (given) => {
+        const held = entitiesOf(given).flatMap(({ from, to }) =>
+          Array.from({ length: to - from }, (_, index) => from + index),
+        );
+        expect(held).toEqual(given.flatMap((tag, index) => (tag === 'O' ? [] : [index])));
+      }),
+    );
+  });
+});
+
+describe('scores', () => {
+  it('come from counts as conlleval prints them', () => {
+    // its manual: 961 tokens with 459 phrases; found: 539 phrases; correct: 371
+    const { precision, recall, f1 } = scoreOf({ correct: 371, found: 539, gold: 459 });
+    expect([precision, recall, f1].map((share) => (100 * share).toFixed(2))).toEqual([
+      '68.83',
+      '80.83',
+      '74.35',
+    ]);
+    expect(scoreOf({ correct: 0, found: 0, gold: 0 })).toMatchObject({ precision: 0, recall: 0 });
+  });
+
+  it('count an entity with a wrong border as found and missed', () => {
+    // the example of seqeval's manual: F1 0.50, MISC 0, PER 1
+    const { overall, byType, accuracy } = entityScore([
+      {
+        gold: 'O O O B-MISC I-MISC I-MISC O'.split(' '),
+        predicted: 'O O B-MISC I-MISC I-MISC I-MISC O'.split(' '),
+      },
+      { gold: ['B-PER', 'I-PER', 'O'], predicted: ['B-PER', 'I-PER', 'O'] },
+    ]);
+    expect(overall).toMatchObject({ correct: 1, found: 2, gold: 2, f1: 0.5 });
+    expect(Object.keys(byType)).toEqual(['MISC', 'PER']);
+    expect([byType.MISC.f1, byType.PER.f1]).toEqual([0, 1]);
+    expect(accuracy).toBe(0.8);
+  });
+
+  it('want the type too, and are 1 for what is as it should be', () => {
+    const gold = 'B-LOC I-LOC O B-PER'.split(' ');
+    expect(entityScore([{ gold, predicted: gold }]).overall.f1).toBe(1);
+    const wrong = entityScore([{ gold, predicted: 'B-PER I-PER O B-PER'.split(' ') }]);
+    expect(wrong.overall).toMatchObject({ correct: 1, found: 2, gold: 2 });
+    expect(wrong.byType.LOC).toMatchObject({ correct: 0, found: 0, gold: 1, precision: 0 });
+    expect(entityScore([]).overall.f1).toBe(0);
+  });
+
+  it('count words with a 1 for labels 0 and 1', () => {
+    const score = wordScore([
+      { gold: [0, 1, 1, 0], predicted: [1, 1, 0, 0] },
+      { gold: [1], predicted: [1] },
+    ]);
+    expect(score).toMatchObject({ correct: 2, found: 3, gold: 3, f1: 2 / 3 });
+  });
+});
+
+describe('sampled lines', () => {
+  it('are new, known, or said before: each one of them', () => {
+    const list = new Set(['Anna', 'Bob']);
+    const { kinds, ...shares } = noveltyOf(['Anna', 'Annab', 'Annab', 'Anna', ''], list);
+    expect(kinds).toEqual(['in list', 'fresh', 'repeated', 'in list', 'fresh']);
+    expect(shares).toEqual({ samples: 5, fresh: 0.4, inList: 0.4, repeated: 0.2, longest: 5 });
+    expect(noveltyOf([], list)).toMatchObject({ samples: 0, fresh: 0, longest: 0 });
+  });
+});

@@ -1,0 +1,39 @@
+/** Rows as sequences of tokens: what is read and what is wanted at each time step. */
+import { maskedTarget } from '../ops/masked-target.ts';
+import { noToken } from '../ops/no-token.ts';
+import type { TokenSet } from './tokens/token-set.ts';
+
+/** One sequence; both are as long as it is. */
+export interface Sequence {
+  /** Tokens, or `noToken`. */
+  inputs: ArrayLike<number>;
+  /** Tokens, or `maskedTarget` where nothing is wanted. */
+  targets: ArrayLike<number>;
+}
+
+/** A line as the course has it: x⟨1⟩ = 0⃗, x⟨t⟩ = y⟨t−1⟩, and the last y is `<EOS>`. */
+export function lineSequence(text: string, set: TokenSet & { readonly end: number }): Sequence {
+  const tokens = Array.from(set.encode(text).tokens);
+  return { inputs: [noToken, ...tokens], targets: [...tokens, set.end] };
+}
+
+/**
+ * A word and its tag at each time step. With a look-ahead of k, the tag of word t is wanted k steps
+ * later, when k more words have been read; behind the last word nothing is read.
+ */
+export function taggedSequence(
+  words: ArrayLike<number>,
+  tags: ArrayLike<number>,
+  lookAhead = 0,
+): Sequence {
+  const nothing = (value: number) => new Array<number>(lookAhead).fill(value);
+  return {
+    inputs: [...Array.from(words), ...nothing(noToken)],
+    targets: [...nothing(maskedTarget), ...Array.from(tags)],
+  };
+}
+
+/** Time steps that a batch of these needs: those of the longest; nothing is cut. */
+export function longestOf(sequences: readonly Sequence[]): number {
+  return sequences.reduce((longest, { inputs }) => Math.max(longest, inputs.length), 0);
+}

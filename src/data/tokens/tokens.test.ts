@@ -1,0 +1,194 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CheckpointError } from '../../lib/errors.ts';
+import { Vocabulary } from '../vocabulary.ts';
+import { Characters } from './characters.ts';
+import { Labels } from './labels.ts';
+import { readTokenSet } from './read-token-set.ts';
+import type { TokenSet } from './token-set.ts';
+import { joinWords, segmentWords } from './word-segments.ts';
+import { Words } from './words.ts';
+
+/** As a file holds it. */
+const reopened = (set: TokenSet) => readTokenSet(JSON.parse(JSON.stringify(set.toRecord())));
+
+function expectSame(set: TokenSet, text: string) {
+  const other = reopened(set);
+  expect(other.constructor).toBe(set.constructor);
+  expect([other.size, other.end, other.unknown]).toEqual([set.size, set.end, set.unknown]);
+  expect(other.encode(text)).toEqual(set.encode(text));
+  const ids = Array.from({ length: set.size }, (_, id) => id);
+  expect(ids.map((id) => other.label(id))).toEqual(ids.map((id) => set.label(id)));
+}
+
+describe('characters as tokens', () => {
+  it('are those of the vocabulary, with the end behind them', () => {
+    const text = 'banana\n😀é';
+    const [plain, ended] = [Characters.fromText(text), Characters.fromText(text, true)];
+    const { tokens } = Vocabulary.fromText(text).encode(text);
+    expect(plain.encode(text).tokens).toEqual(tokens);
+    expect(ended.encode(text).tokens).toEqual(tokens);
+    expect([plain.size, plain.end, ended.size, ended.end]).toEqual([6, undefined, 7, 6]);
+    expect(ended.label(6)).toBe('<EOS>');
+    expect(ended.decode([...ended.encode('ban').tokens, 6, 1])).toBe('ban\na');
+    expect(() => plain.label(6)).toThrow(RangeError);
+    expect(() => ended.decode([7])).toThrow(RangeError);
+  });
+
+  it('take two bytes where the end is the 257th token', () => {
+    const text = Array.from({ length: 256 }, (_, id) => String.fromCodePoint(0x4e00 + id)).join('');
+    expect(Characters.fromText(text).encode(text).tokens).toBeInstanceOf(Uint8Array);
+    const { tokens } = Characters.fromText(text, true).encode(text);
+    expect(tokens).toBeInstanceOf(Uint16Array);
+    expect([...tokens]).toEqual(Array.from({ length: 256 }, (_, id) => id));
+  });
+
+  it('are the same after they were kept', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1 }), fc.boolean(), (text, hasEnd) => {
+        expectSame(Characters.fromText(text, hasEnd), text);
+      }),
+    );
+  });
+});
+
+describe('words', () => {
+  it('are words and punctuation', () => {
+    const text = 'He said, “Teddy bears aren’t on sale!”  It cost $5.50…';
+    expect(segmentWords(text)).toEqual(
+      'He said , “ Teddy bears aren’t on sale ! ” It cost $ 5.50 …'.split(' '),
+    );
+    expect(segmentWords(' \n\t ')).toEqual([]);
+  });
+
+  it('are joined as a writer would', () => {
+    for (const text of [
+      'He said, “Teddy bears aren’t on sale!” It cost $5.50…',
+      'Wait (a little): “So?” she said; "yes" or \'no\'.',
+      '你好，世界。',
+      'ab',
+      '',
+    ]) {
+      expect(joinWords(segmentWords(text))).toBe(text);
+    }
+  });
+
+  it('are numbered by how often they occur, behind the unknown and the end', () => {
+    const words = Words.fromWords('b a c b c b'.split(' '));
+    expect([0, 1, 2, 3, 4].map((id) => words.label(id))).toEqual(['<UNK>', '<EOS>', 'b', 'c', 'a']);
+    expect(words.size).toBe(5);
+    // of equally frequent ones by code unit, whatever the order of the text
+    expect(Words.fromWords(['z', 'y']).label(2)).toBe('y');
+  });
+
+  it('are unknown beyond the limit, or where they are too rare', () => {
+    const all = 'b a c b c b'.split(' ');
+    const few = Words.fromWords(all, { limit: 3 });
+    expect(few.size).toBe(3);
+    expect(few.encode('b a b c a')).toEqual({
+      tokens: Uint8Array.of(2, 0, 2, 0, 0),
+      skipped: ['a', 'c'],
+    });
+    expect(Words.fromWords(all, { leastCount: 2 }).size).toBe(4);
+    expect(Words.fromWords(all, { limit: 0 }).size).toBe(2);
+    expect(few.decode([2, 0, 1, 2])).toBe('b <UNK>\nb');
+  });
+
+  it('take what is written <UNK> or <EOS> for that', () => {
+    const words = Words.fromWords(['<UNK>', 'a', '<EOS>', '<EOS>']);
+    expect(words.size).toBe(3);
+    expect([...words.encodeWords(['<UNK>', 'a', '<EOS>']).tokens]).toEqual([0, 2, 1]);
+  });
+
+  it('take two bytes from 257 on', () => {
+    const many = Array.from({ length: 300 }, (_, index) => `w${index}`);
+    expect(Words.fromWords(many.slice(0, 254)).encodeWords(many).tokens).toBeInstanceOf(Uint8Array);
+    expect(Words.fromWords(many).encodeWords(many).tokens).toBeInstanceOf(Uint16Array);
+  });
+
+  it('are the same after they were kept', () => {
+    fc.assert(
+      fc.property(fc.lorem({ maxCount: 50 }), fc.integer({ min: 2, max: 30 }), (text, limit) => {
+        expectSame(Words.fromWords(segmentWords(text), { limit }), text);
+      }),
+    );
+  });
+
+  it('decode to what was written, where nothing is unknown and spaces are as usual', () => {
+    fc.assert(
+      fc.property(fc.lorem({ maxCount: 30, mode: 'sentences' }), (text) => {
+        const words = Words.fromWords(segmentWords(text));
+        expect(words.decode(words.encode(text).tokens)).toBe(text);
+      }),
+    );
+  });
+});
+
+describe('labels', () => {
+  it('are numbered as they were given', () => {
+    const tags = new Labels(['O', 'B-PER', 'I-PER']);
+    expect(tags.encode('B-PER I-PER O X O')).toEqual({
+      tokens: Uint8Array.of(1, 2, 0, 0),
+      skipped: ['X'],
+    });
+    expect(tags.decode([1, 0])).toBe('B-PER O');
+    expectSame(tags, 'O B-PER');
+    expect(() => tags.label(3)).toThrow(RangeError);
+  });
+});
+
+describe('the record of a token set', () => {
+  const sound = [
+    Characters.fromText('abc', true),
+    Words.fromWords(['a', 'b']),
+    new Labels(['O', 'B-PER']),
+  ].map((set): unknown => set.toRecord());
+
+  it('is refused where it is damaged', () => {
+    const damaged: unknown[] = [
+      null,
+      [],
+      'words',
+      {},
+      { kind: 'pieces' },
+      { kind: 'characters', symbols: 'abc' },
+      { kind: 'characters', symbols: '', hasEnd: true },
+      { kind: 'characters', symbols: 'ba', hasEnd: true },
+      { kind: 'characters', symbols: 'aa', hasEnd: true },
+      { kind: 'characters', symbols: ['a'], hasEnd: true },
+      { kind: 'words' },
+      { kind: 'words', words: 'ab' },
+      { kind: 'words', words: ['a', 'a'] },
+      { kind: 'words', words: ['a', 1] },
+      { kind: 'words', words: ['a', ' '] },
+      { kind: 'words', words: ['<UNK>'] },
+      { kind: 'words', words: ['x'.repeat(10_001)] },
+      { kind: 'words', words: Array.from({ length: 65_535 }, (_, index) => `w${index}`) },
+      { kind: 'labels', labels: ['O', 'O'] },
+      { kind: 'labels', labels: ['O', 'B PER'] },
+    ];
+    for (const record of damaged) expect(() => readTokenSet(record)).toThrow(CheckpointError);
+    expect(() => readTokenSet(null)).toThrow(
+      'checkpoint: the vocabulary of the run cannot be used: it is no record. Choose a file that is complete and was not changed.',
+    );
+  });
+
+  it('gives a sound set or a refusal, whatever is put in its place', () => {
+    const damage = fc.tuple(
+      fc.constantFrom(...sound),
+      fc.constantFrom('kind', 'symbols', 'hasEnd', 'words', 'labels', '__proto__'),
+      fc.jsonValue(),
+    );
+    fc.assert(
+      fc.property(damage, ([record, field, value]) => {
+        const json = JSON.stringify({ ...(record as object), [field]: value });
+        try {
+          const set = readTokenSet(JSON.parse(json));
+          for (let id = 0; id < set.size; id++) expect(typeof set.label(id)).toBe('string');
+        } catch (error) {
+          expect(error).toBeInstanceOf(CheckpointError);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,91 @@
+/** Words and punctuation as tokens: the frequent ones, `<UNK>` for all others, `<EOS>`. */
+import {
+  endLabel,
+  largestSet,
+  noSuchToken,
+  tokenArray,
+  unknownLabel,
+  type Encoded,
+  type TokenSet,
+  type TokenSetRecord,
+} from './token-set.ts';
+import { joinWords, segmentWords } from './word-segments.ts';
+
+export interface WordsOptions {
+  /** Tokens at most, `<UNK>` and `<EOS>` among them. */
+  limit?: number;
+  /**
+   * What occurs less often is unknown. From 2 on, `<UNK>` occurs in what a net is trained on, so
+   * that it learns what to make of a word it has never seen.
+   */
+  leastCount?: number;
+}
+
+const special = [unknownLabel, endLabel];
+
+export class Words implements TokenSet {
+  readonly size: number;
+  readonly unknown = 0;
+  readonly end = 1;
+  /** `<UNK>`, `<EOS>`, then words. */
+  readonly #labels: readonly string[];
+  readonly #ids: ReadonlyMap<string, number>;
+
+  /** @param words different ones, none of them `<UNK>` or `<EOS>`, in the order of their ids */
+  constructor(words: readonly string[]) {
+    this.#labels = [...special, ...words];
+    this.size = this.#labels.length;
+    this.#ids = new Map(words.map((word, index) => [word, index + special.length]));
+  }
+
+  /** The most frequent words first; of equally frequent ones, by code unit. */
+  static fromWords(
+    words: Iterable<string>,
+    { limit = largestSet, leastCount = 1 }: WordsOptions = {},
+  ): Words {
+    const counts = new Map<string, number>();
+    for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+    for (const label of special) counts.delete(label);
+    const kept = [...counts]
+      .filter(([, count]) => count >= leastCount)
+      .sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
+      .slice(0, Math.max(0, limit - special.length));
+    return new Words(kept.map(([word]) => word));
+  }
+
+  encode(text: string): Encoded {
+    return this.encodeWords(segmentWords(text));
+  }
+
+  /** Of words that are cut already; `<UNK>` and `<EOS>` may be among them. */
+  encodeWords(words: readonly string[]): Encoded {
+    const tokens = tokenArray(this.size, words.length);
+    const skipped = new Set<string>();
+    words.forEach((word, index) => {
+      const id = this.#ids.get(word) ?? special.indexOf(word);
+      if (id < 0) skipped.add(word);
+      tokens[index] = id < 0 ? this.unknown : id;
+    });
+    return { tokens, skipped: [...skipped] };
+  }
+
+  /** The end of a sequence is the end of a line. */
+  decode(ids: ArrayLike<number>): string {
+    const lines: string[][] = [[]];
+    for (const id of Array.from(ids)) {
+      if (id === this.end) lines.push([]);
+      else lines[lines.length - 1].push(this.label(id));
+    }
+    return lines.map(joinWords).join('\n');
+  }
+
+  label(id: number): string {
+    const label = this.#labels[id];
+    if (label === undefined) throw noSuchToken('words', id);
+    return label;
+  }
+
+  toRecord(): TokenSetRecord {
+    return { kind: 'words', words: this.#labels.slice(special.length) };
+  }
+}

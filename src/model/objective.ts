@@ -30,7 +30,7 @@ export const sigmoid: Objective = {
   record: (graph, logits, targets) => graph.record(sigmoidCrossEntropy, [logits, targets], {}),
 };
 
-const losses: readonly Op[] = [softmaxCrossEntropy as Op, sigmoidCrossEntropy as Op];
+const losses: readonly Op[] = [softmaxCrossEntropy, sigmoidCrossEntropy];
 
 /** Whether a node compares logits, its first input, with targets. */
 export function isLoss({ op }: Node): boolean {

@@ -24,9 +24,9 @@ import { contributeWalk, recordCarry } from './walk-gradients.ts';
 /** What time is walked with. */
 export interface WalkLaunches {
   /** inputs: gates, then what else both walks read. */
-  forward(node: Node<WalkAttributes>, target: Target): Dispatch[];
+  forward: (node: Node<WalkAttributes>, target: Target) => Dispatch[];
   /** inputs: gates (in place), d hidden, carry, and what the walk forward had. */
-  backward(node: Node<WalkBackAttributes>, target: Target): Dispatch[];
+  backward: (node: Node<WalkBackAttributes>, target: Target) => Dispatch[];
 }
 
 const walks = new WeakSet<Op>();
@@ -79,8 +79,8 @@ export function fusedStrategy(id: string, { forward, backward }: WalkLaunches): 
 
     lower: forward,
   };
-  walks.add(walkForward as Op);
-  walksBack.add(walkBackward as Op);
+  walks.add(walkForward);
+  walksBack.add(walkBackward);
 
   return {
     id,

@@ -24,6 +24,7 @@ import {
 import { checkTraining, trainings } from './optimizer-check.ts';
 import { checkPinned, createNet } from './pinned-line.ts';
 import { type Check, describeBug, runPlantedBug, type SourcePatch } from './planted-bugs.ts';
+import { partBugs } from './part-bugs.ts';
 import { checkPooled } from './pooled-model.ts';
 import { randomParameters } from './reference/random-model.ts';
 import {
@@ -213,7 +214,8 @@ for (const { id } of cells) {
 }
 
 describe('a bug planted in the engine is noticed', () => {
-  it.each(engineBugs.map((bug) => [describeBug(bug), bug] as const))('%s', async (_, bug) => {
+  const bugs = [...engineBugs, ...partBugs];
+  it.each(bugs.map((bug) => [describeBug(bug), bug] as const))('%s', async (_, bug) => {
     expect(await runPlantedBug(bug, checks)).not.toBe('');
   });
 

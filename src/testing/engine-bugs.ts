@@ -294,53 +294,6 @@ const pinBugs: PlantedBug[] = bugsIn(
   ['pins[first_pin + index]', 'pins[first_pin]'],
 );
 
-// where one stack begins as another ends; what answers once for each sequence
-const partBugs: PlantedBug[] = [
-  ...bugsIn('shaders/recurrence/lengths-full.wgsl', 'encoder and decoder', ['true', 'false']),
-  ...bugsIn('shaders/recurrence/lengths-backward.wgsl', 'encoder and decoder', [
-    'PHASE == 0u && sizes.starts == 0u',
-    'PHASE == 1u && sizes.starts == 0u',
-  ]),
-  ...bugsIn('shaders/recurrence/step-backward.wgsl', 'encoder and decoder', [
-    ' + held(carried)',
-    '',
-  ]),
-  ...bugsIn('shaders/ops/pointwise.wgsl', 'encoder and decoder', [
-    'case 11u: { return vec4f(0.0); }',
-    'case 11u: { return a; }',
-  ]),
-  ...bugsIn(
-    'shaders/ops/pool.wgsl',
-    'answers for sequences',
-    ['sum * shares.each', 'sum'],
-    ['time * params.batch_size + b', 'time * params.batch_size'],
-  ),
-  ...bugsIn(
-    'shaders/ops/pool-gradient.wgsl',
-    'answers for sequences',
-    ['time < shares.end', 'time <= shares.end'],
-    ['row % params.batch_size', '0u'],
-  ),
-  ...bugsIn(
-    'shaders/ops/pool-share.wgsl',
-    'answers for sequences',
-    ['select(0u, length - 1u, is_first_direction)', 'length - 1u'],
-    ['1.0 / f32(length)', '1.0'],
-  ),
-  ...bugsIn('shaders/ops/pool-lengths-given.wgsl', 'answers for sequences', [
-    'clamp(lengths[step.slot * step.slot_words + sequence], 1u, time_steps)',
-    'max(lengths[step.slot * step.slot_words + sequence], time_steps)',
-  ]),
-  ...bugsIn(
-    'shaders/ops/sigmoid-cross-entropy.wgsl',
-    'answers for sequences',
-    ['(sigmoid(z) - y)', 'sigmoid(z)'],
-    ['max(z, vec4f(0.0)) - z * y', 'max(z, vec4f(0.0)) - y'],
-    ['let counted = wanted != vec4u(MASKED);', 'let counted = wanted != vec4u(7u);'],
-    ['row * params.columns;', 'row;'],
-  ),
-];
-
 // with these the loss is right and its gradient is not
 const nudgeBugs: PlantedBug[] = [
   ...bugsIn('shaders/cells/lstm.wgsl', 'nudged weights', [
@@ -360,5 +313,4 @@ export const engineBugs: readonly PlantedBug[] = [
   ...throughTimeBugs,
   ...pinBugs,
   ...nudgeBugs,
-  ...partBugs,
 ];

@@ -5,6 +5,7 @@
 import { lstm } from '../../cells/lstm.ts';
 import { defaultSettings } from '../../config/settings.ts';
 import { tuningOf } from '../../config/tuning.ts';
+import { languageModel } from '../../model/language-model.ts';
 import type { NamedValues } from '../../model/parameters.ts';
 import type { Snapshot } from '../../training/snapshots.ts';
 import type { Slice } from '../../training/trainer.ts';
@@ -117,10 +118,10 @@ export async function stagedRun(
     encode: () => ({ tokens: Uint8Array.of(0), skipped: [] }),
     decode: (token: number) => 'abc'[token],
   };
+  const shape = { cell: lstm, layers: 1, hiddenSize: 2, vocabSize: 3, embeddingSize: 0 };
   const built = {
     net: {
-      ...{ backend, destroy },
-      shape: { cell: lstm, layers: 1, hiddenSize: 2, vocabSize: 3, embeddingSize: 0 },
+      ...{ backend, destroy, shape, model: languageModel(shape) },
       plan: () => undefined,
       // nothing more of the net is ever made
       space: { allocate: () => new Promise(() => undefined) },

@@ -146,7 +146,14 @@ export async function createTrainer(
     const unrolling = { timeSteps, batchSize, strategy, hasLengths, hasDropout: dropout > 0 };
     const own = { ...tuningOf(defaultSettings()), ...tuning, learningRate, clipNorm, dropout };
     const record = c.isTagger ? taggerGraph : undefined;
-    return await Trainer.create(net, unrolling, batches, own, undefined, record);
+    return await Trainer.create(
+      net,
+      unrolling,
+      batches,
+      own,
+      undefined,
+      Trainer.plan(net, unrolling, record),
+    );
   } catch (error) {
     net.destroy();
     throw error;

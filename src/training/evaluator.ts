@@ -4,7 +4,7 @@ import type { Plan } from '../graph/plan.ts';
 import { HeldOutBatches } from '../data/held-out.ts';
 import { evaluationGraph, ringEntries, type Unrolling } from '../model/language-model.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
-import type { Net } from './net.ts';
+import type { Net, NetPlanner } from './net.ts';
 
 export interface Evaluation {
   /** Mean cross-entropy per counted character, nats. */
@@ -40,13 +40,17 @@ export class Evaluator {
     this.#batches = this.#batchesOf(0);
   }
 
+  static plan(net: NetPlanner, unrolling: Unrolling) {
+    const tensors = evaluationGraph(net.shape, unrolling);
+    return { tensors, plan: net.plan('validation', tensors.graph, 1) };
+  }
+
   static async create(
     net: Net,
     unrolling: Unrolling,
     heldOut: Uint8Array | Uint16Array,
+    { tensors, plan } = Evaluator.plan(net, unrolling),
   ): Promise<Evaluator> {
-    const tensors = evaluationGraph(net.shape, unrolling);
-    const plan = net.plan('validation', tensors.graph, 1);
     const reading = { name: 'validation', bytes: ringEntries * 16 };
     const runner = await net.space.allocate(plan, { reading });
     return new Evaluator(runner, tensors, unrolling, heldOut);

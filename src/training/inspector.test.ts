@@ -47,7 +47,7 @@ it.each(cells.map(({ id }) => id))('reads %s', async (cell) => {
       const [reading] = await inspector.run([layer]);
       const traces = expected.traces[layer];
       const { gates, slots } = net.shape.cell;
-      const shown = [...gates.filter(({ hidden }) => !hidden), ...slots.filter((s) => s.shown)];
+      const shown = [...gates, ...slots].filter(({ role }) => role);
       for (const { id } of shown) {
         const { values } = reading.traces.find((trace) => trace.id === id)!;
         const { worst } = measureDeviation({ name: id, got: values, expected: traces[id] });

@@ -6,7 +6,7 @@ import type { Pin } from '../protocol/pin.ts';
 import type { ModelShape } from '../model/shape.ts';
 import { maskedTarget } from '../ops/softmax-cross-entropy.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
-import type { Net } from './net.ts';
+import type { Net, NetPlanner } from './net.ts';
 import { writePins } from './pinned-plan.ts';
 
 export interface Trace {
@@ -87,15 +87,22 @@ export class Inspector {
     }
   }
 
+  /** @param timeSteps tokens of the line */
+  static plan(net: NetPlanner, timeSteps: number, { name, pins = [] }: InspectorOptions = {}) {
+    const hasPins = pins.length > 0;
+    const tensors = inspectionGraph(net.shape, timeSteps, hasPins);
+    const own = hasPins ? 'pinned gates' : 'gates';
+    return { tensors, plan: net.plan(name ?? own, tensors.graph, 1) };
+  }
+
   /** A plan for this line: at least one token. Its kernels are still to be compiled. */
   static async allocate(
     net: Net,
     tokens: Uint32Array,
-    { name, layersAtOnce = 1, hasLogits = false, pins = [] }: InspectorOptions = {},
+    options: InspectorOptions = {},
+    { tensors, plan } = Inspector.plan(net, tokens.length, options),
   ): Promise<Inspector> {
-    const hasPins = pins.length > 0;
-    const tensors = inspectionGraph(net.shape, tokens.length, hasPins);
-    const plan = net.plan(name ?? (hasPins ? 'pinned gates' : 'gates'), tensors.graph, 1);
+    const { name, layersAtOnce = 1, hasLogits = false, pins = [] } = options;
     const { gates, states } = tensors.layers[0];
     const isSmall = tensors.logits.storage.words <= mostLogits;
     const logits = hasLogits && isSmall ? tensors.logits : undefined;
@@ -165,7 +172,7 @@ function unpackGates({ cell, hiddenSize }: ModelShape, timeSteps: number, words:
     }
     return { id, values };
   });
-  const isHidden = (_: Trace, gate: number) => cell.gates[gate].hidden === true;
+  const isHidden = (_: Trace, gate: number) => cell.gates[gate].role === undefined;
   return {
     shown: traces.filter((trace, gate) => !isHidden(trace, gate)),
     kept: traces.filter(isHidden),
@@ -191,7 +198,7 @@ function unpackSlots(
   });
   return {
     shown: slots
-      .filter((_, slot) => cell.slots[slot].shown)
+      .filter((_, slot) => cell.slots[slot].role)
       .map(({ id, rows }) => ({ id, values: rows.slice(hiddenSize) })),
     starts: slots.map(({ id, rows }) => ({ id, values: rows.slice(0, hiddenSize) })),
   };

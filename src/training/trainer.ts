@@ -4,8 +4,7 @@ import { readInterface } from '../graph/kernel-source.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Plan } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { learningRateAt } from '../config/learning-rate.ts';
-import type { Tuning } from '../config/tuning.ts';
+import { stepNumbers, type Tuning } from '../config/tuning.ts';
 import { sortTokens } from '../data/sort-tokens.ts';
 import type { Batch } from '../data/batches.ts';
 import { ringEntries, trainingGraph, type Unrolling } from '../model/language-model.ts';
@@ -13,7 +12,7 @@ import type { NamedValues } from '../model/parameters.ts';
 import { maskedTarget } from '../ops/softmax-cross-entropy.ts';
 import { CarriedStates } from './carried-states.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
-import type { Net } from './net.ts';
+import type { Net, NetPlanner } from './net.ts';
 
 /** Most steps in one chunk. */
 const maxChunk = 32;
@@ -86,16 +85,19 @@ export class Trainer {
   }
 
   /** @param record what is trained: a language model unless told otherwise */
+  static plan(net: NetPlanner, unrolling: Unrolling, record = trainingGraph) {
+    const tensors = record(net.shape, unrolling, net.optimizer);
+    return { tensors, plan: net.plan('training', tensors.graph, chunkSlots(unrolling)) };
+  }
+
   static async create(
     net: Net,
     unrolling: Unrolling,
     batches: BatchSource,
     tuning: Tuning,
     onKernel?: (done: number, total: number) => void,
-    record = trainingGraph,
+    { tensors, plan } = Trainer.plan(net, unrolling),
   ): Promise<Trainer> {
-    const tensors = record(net.shape, unrolling, net.optimizer);
-    const plan = net.plan('training', tensors.graph, chunkSlots(unrolling));
     const reading = { name: 'losses', bytes: ringEntries * 16 };
     const runner = await net.prepare(plan, { reading }, onKernel);
     return new Trainer(net, runner, tensors, batches, unrolling, tuning);
@@ -216,17 +218,13 @@ export class Trainer {
     const masked = lengths ? targets.reduce((sum, t) => sum + (t === maskedTarget ? 1 : 0), 0) : 0;
     const { betas, heeds } = this.net.optimizer;
     const [beta1, beta2] = betas ?? [0, 0];
-    const tuning = this.#tuning;
     this.#inputs.setNumbers(slot, {
       number: step,
       inverse_count: 1 / Math.max(1, this.#charactersPerStep - masked),
       seed: this.net.seed,
-      dropout: tuning.dropout,
-      learning_rate: learningRateAt(tuning, step),
-      clip_norm: tuning.clipNorm,
-      clip_value: tuning.clipValue,
-      momentum: tuning.momentum,
-      weight_decay: heeds.includes('weightDecay') ? tuning.weightDecay : 0,
+      ...stepNumbers(this.#tuning, step),
+      // one kernel serves optimizers with and without it
+      ...(heeds.includes('weightDecay') ? {} : { weight_decay: 0 }),
       bias_correction_1: 1 - beta1 ** (step + 1),
       bias_correction_2: 1 - beta2 ** (step + 1),
     });

@@ -35,8 +35,8 @@ export function gateHealth(
   layers: readonly (readonly { id: string; values: Float32Array }[])[],
 ): GateHealth[] {
   return layers.flatMap((traces, layer) =>
-    cell.gates.flatMap(({ id, symbol, scale, hidden }) => {
-      const values = hidden ? undefined : traces.find((trace) => trace.id === id)?.values;
+    cell.gates.flatMap(({ id, symbol, scale, role }) => {
+      const values = role && traces.find((trace) => trace.id === id)?.values;
       if (!values) return [];
       const share = scale === 'free' ? deadShare(values, hiddenSize) : stuckShare(values, scale);
       return [{ layer: layer + 1, symbol, scale, share }];

@@ -20,7 +20,7 @@ const maxChunk = 32;
 const maxInputBytes = 2 ** 21;
 
 /** Steps that fit into one chunk: fewer where a single step is large. */
-export function chunkSlots({ timeSteps, batchSize }: Unrolling): number {
+function chunkSlots({ timeSteps, batchSize }: Unrolling): number {
   const stepBytes = 3 * 4 * timeSteps * batchSize;
   return Math.max(1, Math.min(maxChunk, Math.floor(maxInputBytes / stepBytes)));
 }

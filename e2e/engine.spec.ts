@@ -3,9 +3,6 @@ import type { Settings } from '../src/config/settings.ts';
 import { smallNet, Playground, type Parameters } from './support/playground.ts';
 import { expect, test, watchPage } from './support/test.ts';
 
-/** Readers of the GPU: losses, gates, samples, validation; each may map at most 8 times a second. */
-const readers = 4;
-
 for (const engine of ['gpu', 'cpu']) {
   test(`200 steps with everything on create nothing on the ${engine}`, async ({ playground }) => {
     await playground.open({ ...smallNet, engine, sampleLength: 20_000 });
@@ -20,19 +17,16 @@ for (const engine of ['gpu', 'cpu']) {
     await Promise.all([validated(), framed(), sampled(), playground.reached(20)]);
 
     const from = await playground.number('Step');
-    const started = performance.now();
     const { created: before } = await playground.ask<'state.read'>({ type: 'state.read' });
     await Promise.all([validated(), framed(), sampled(), playground.reached(from + 200)]);
     const { created: after } = await playground.ask<'state.read'>({ type: 'state.read' });
-    const seconds = (performance.now() - started) / 1000;
 
     for (const what of ['buffers', 'bindGroups', 'pipelines']) {
       expect(after[what] - before[what], what).toBe(0);
     }
     expect(after.submits).toBeGreaterThan(before.submits);
-    const maps = after.maps - before.maps;
-    expect(maps).toBeGreaterThan(0);
-    expect(maps, `${maps} maps in ${seconds} s`).toBeLessThanOrEqual(readers * 8 * (seconds + 1));
+    // how often at most is checked where a test moves the clock
+    expect(after.maps).toBeGreaterThan(before.maps);
   });
 }
 

@@ -12,6 +12,7 @@ const parts = [
   ['types of the page', 'tsc', '-p', 'tsconfig.page.json'],
   ['types of the engine', 'tsc', '-p', 'tsconfig.engine.json'],
   ['unused', 'knip'],
+  ['used by tests alone', 'knip', '--config', 'knip.product.json'],
 ];
 
 async function check([name, ...command]) {

@@ -39,13 +39,14 @@ declare module 'virtual:equations' {
   ];
 
   export interface CellEquations {
-    /** In the order in which they are computed; each belongs to a trace of the cell. */
-    lines: { trace: string; math: MathTree }[];
+    /** In the order in which they are computed; each belongs to a trace of the cell, and to its role. */
+    lines: { trace: string; role: string; math: MathTree }[];
     /** PyTorch-like name of the weights that some gates have beside these, one number per unit. */
     vectors: string | null;
     /** In the order of storage: the course's stacked weights, their parts, the bias. */
     gates: {
-      id: string;
+      /** What the gate is to the cell; none where it is not shown. */
+      role?: string;
       /** Files and PyTorch hold these rows with the other sign. */
       negated: boolean;
       stacked: MathTree;

@@ -17,16 +17,6 @@ const macros = {
   '\\prev': '#1^{\\langle t-1\\rangle}',
 };
 
-/** Index of a gate's weights in the course, by the gate's id. */
-const letters: Record<string, string | undefined> = {
-  update: 'u',
-  reset: 'r',
-  forget: 'f',
-  output: 'o',
-  candidate: 'c',
-  hidden: 'a',
-};
-
 const output = '\\now{\\hat{y}} = \\operatorname{softmax}(W_y \\now{a} + b_y)';
 
 export function toMath(latex: string): MathTree {
@@ -68,21 +58,25 @@ function unescapeText(text: string): string {
   return text.replace(/&(lt|gt|quot|amp);/g, (_, name: string) => named[name]);
 }
 
-function equationsOf(cell: Cell): CellEquations {
+export function equationsOf(cell: Cell): CellEquations {
   const { id, equations } = cell;
   const { carried, lines } = equations;
   // the row blocks of PyTorch's weights
   const gates = cell.inputGates?.map((gate) => cell.gates[gate]) ?? cell.gates;
+  const roles = new Map([...cell.slots, ...cell.gates].map((value) => [value.id, value.role]));
   return {
-    lines: lines.map(({ trace, latex }) => ({ trace, math: toMath(latex) })),
+    lines: lines.map(({ trace, latex }) => {
+      const role = roles.get(trace);
+      if (!role) throw new Error(`equations: no role for a line: cell ${id}, trace ${trace}.`);
+      return { trace, role, math: toMath(latex) };
+    }),
     vectors: cell.vectors?.name ?? null,
-    gates: gates.map(({ id: gate, negated = false }, row) => {
-      const letter = letters[gate];
+    gates: gates.map(({ id: gate, letter, role, negated = false }, row) => {
       if (!letter) throw new Error(`equations: no letter for a gate: cell ${id}, gate ${gate}.`);
       const recurrent = cell.recurrentGates?.[row] ?? row;
       const vector = cell.vectors?.terms.find((term) => term.gate === recurrent);
       return {
-        id: gate,
+        role,
         negated,
         stacked: toMath(`W_${letter}`),
         recurrent: toMath(`W_{${letter}${carried}}`),

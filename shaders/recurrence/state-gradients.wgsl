@@ -1,9 +1,9 @@
 // Every sequence is as long as the batch has time steps, and what reached the states is kept:
 //   state_gradients [D, 2, T, B, H]   0: d a⟨t⟩, from later products and from above
 //                                     1: d c⟨t⟩, all that reached the memory
-// A step that kept all of its memory (Γf = 1, Γu = 0) would hand on d c⟨t⟩ as it is: so the carry of
-// such a step is that gradient, for every cell that has a memory. For others it is 0.
-// UPDATE_GATE and FORGET_GATE are those gates' numbers, or GATES where the cell has none.
+// A step that kept all of its memory would hand on d c⟨t⟩ as it is: so the carry of such a step is
+// that gradient, for every cell that has a memory. For others it is 0.
+// Bit g of OPEN_GATES or SHUT_GATES is set where gate g of such a step is held at 1 or at 0.
 @group(1) @binding(5) var<storage, read_write> state_gradients: array<vec4f>;
 
 fn is_real(sequence: u32, time: u32) -> bool { return true; }
@@ -20,9 +20,9 @@ fn hold(carried: u32, sequence: u32, gradient: vec4f) {
   let now = state_at(0u, moment.now, sequence, unit4);
   var unit: Unit;
   for (var gate = 0u; gate < GATES; gate++) { // unroll
-    let fixed = gate == UPDATE_GATE || gate == FORGET_GATE;
-    let full = vec4f(select(0.0, 1.0, gate == FORGET_GATE));
-    unit.gates[gate] = select(gates[at + gate], full, fixed);
+    let open = ((OPEN_GATES >> gate) & 1u) == 1u;
+    let shut = ((SHUT_GATES >> gate) & 1u) == 1u;
+    unit.gates[gate] = select(select(gates[at + gate], vec4f(0.0), shut), vec4f(1.0), open);
   }
   for (var slot = 0u; slot < SLOTS; slot++) { // unroll
     unit.before[slot] = states[before + slot * sizes.slot_stride];

@@ -6,20 +6,23 @@
  * mathematics for four units at a time: `cell_forward` and `cell_backward`).
  */
 import type { Tensor } from '../graph/tensor.ts';
+import type { TraceRole } from '../protocol/catalogue.ts';
 import type { Diagram } from '../protocol/diagram.ts';
 
 export interface Gate {
-  /** `update`, `reset`, `forget`, `output`, `candidate`. */
+  /** Names it in messages, in the equations and in the drawing; nobody reads a meaning into it. */
   id: string;
   /** As the course writes it. */
   symbol: string;
+  /** Index of its weights in the course: `u` for W_u and b_u. Without one it has no row of W_x. */
+  letter?: string;
   help: string;
+  /** What it is to the cell. Without a role it is only kept for the backward pass, never shown. */
+  role?: TraceRole;
   /** Range of its activation: 0…1, −1…1, 0… or any number. */
   scale: 'gate' | 'signed' | 'free';
   /** PyTorch's gate is 1 − this one: its rows of weights and bias are negated at every boundary. */
   negated?: boolean;
-  /** Only kept for the backward pass. */
-  hidden?: boolean;
 }
 
 /** Neighbouring gates. */
@@ -39,8 +42,15 @@ export interface Slot {
   symbol: string;
   help: string;
   scale: 'signed' | 'free';
-  /** Shown in the gates panel; others are only kept for the backward pass. */
-  shown: boolean;
+  /** Without a role it is not shown: a gate of the same id is, or it is kept for the backward pass. */
+  role?: TraceRole;
+}
+
+/** What lasts from time step to time step, and the gate that says how much of it stays. */
+export interface Memory {
+  slot: number;
+  /** The share that stays is this gate, or what it leaves of 1. */
+  keptBy: { gate: number; complement: boolean };
 }
 
 /** What the cell computes, as the course writes it; made into MathML when the page is built. */
@@ -116,6 +126,8 @@ export interface Cell {
   recurrentGates?: readonly number[];
   vectors?: UnitVectors;
   slots: readonly Slot[];
+  /** Without one, every time step overwrites all that was there. */
+  memory?: Memory;
   equations: Equations;
   /** How the course draws it; without one its gates and states are drawn alone. */
   diagram?: Diagram;
@@ -129,7 +141,7 @@ export interface Cell {
 
 /** The slots that a time step hands to the next one, the first ones; others are worked out anew. */
 export function stateSlotsOf({ slots }: Cell): readonly Slot[] {
-  return slots.filter(({ shown }, slot) => shown || slot === 0);
+  return slots.filter(({ role }, slot) => role || slot === 0);
 }
 
 /** The gate of each row block of weight_ih, in PyTorch's order. */

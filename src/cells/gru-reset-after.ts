@@ -4,7 +4,7 @@
  */
 import shader from '../../shaders/cells/gru-reset-after.wgsl?raw';
 import type { Cell } from './cell.ts';
-import { fanOut } from './diagram.ts';
+import { gruResetAfterDiagram } from './diagrams/gru-reset-after.ts';
 import { gru } from './gru.ts';
 
 // the same gates and memory as in the full GRU, but for what the candidate sees
@@ -26,54 +26,20 @@ export const gruResetAfter: Cell = {
       symbol: 'q',
       help: "The memory's product and bias, before the reset gate.",
       scale: 'free',
-      hidden: true,
     },
   ],
   inputGates: [1, 2, 0],
   recurrentGates: [1, 2, 3],
   vectors: { name: 'bias_hn', terms: [{ gate: 3 }] },
   slots: [memory],
+  memory: { slot: 0, keptBy: { gate: 2, complement: true } },
   equations: {
     carried: 'c',
     lines: gru.equations.lines.map((line) =>
       line.trace === 'candidate' ? { ...line, latex: seesProduct } : line,
     ),
   },
-  diagram: {
-    nodes: {
-      before: { at: [44, 70], kind: 'before', slot: 'hidden' },
-      x: { at: [160, 300], kind: 'input' },
-      update: { at: [180, 205], kind: 'gate', trace: 'update', activation: 'σ' },
-      reset: { at: [290, 205], kind: 'gate', trace: 'reset', activation: 'σ' },
-      seen: { at: [370, 205], kind: 'times' },
-      recall: { at: [475, 205], kind: 'gate', trace: 'recall', activation: 'linear' },
-      candidate: { at: [596, 205], kind: 'gate', trace: 'candidate', activation: 'tanh' },
-      rest: { at: [180, 106], kind: 'one-minus' },
-      keep: { at: [180, 70], kind: 'times' },
-      write: { at: [596, 138], kind: 'times' },
-      add: { at: [596, 70], kind: 'plus', trace: 'hidden' },
-      now: { at: [716, 70], kind: 'now', trace: 'hidden' },
-      above: { at: [650, 14], kind: 'above' },
-    },
-    wires: [
-      ['before', 'keep'],
-      ['update', 'rest'],
-      ['rest', 'keep'],
-      ['keep', 'add'],
-      ['reset', 'seen'],
-      ['recall', 'seen'],
-      ['seen', 'candidate', [370, 170], [536, 170], [536, 205]],
-      ['update', 'write', [180, 138]],
-      ['candidate', 'write'],
-      ['write', 'add'],
-      ['add', 'now'],
-      ['add', 'above', [650, 70]],
-    ],
-    vectors: [
-      ...fanOut('before', { update: 180, reset: 290, recall: 475 }, [120, 70], [120, 262]),
-      ...fanOut('x', { update: 180, reset: 290, candidate: 596 }, [160, 262]),
-    ],
-  },
+  diagram: gruResetAfterDiagram,
   phases: [{ gates: [1, 3], writes: [0, 4], operand: { slot: 0, time: 'before' }, slots: [0, 1] }],
   backwardPhases: [{ receives: [1, 3], time: 'after', writes: [0, 4] }],
   shader,

@@ -5,7 +5,7 @@
  */
 import shader from '../../shaders/cells/gru.wgsl?raw';
 import type { Cell } from './cell.ts';
-import { fanOut } from './diagram.ts';
+import { gruDiagram } from './diagrams/gru.ts';
 
 export const gru: Cell = {
   id: 'gru',
@@ -15,20 +15,26 @@ export const gru: Cell = {
     {
       id: 'reset',
       symbol: 'Γr',
+      letter: 'r',
       help: 'Reset gate: how much of the memory the candidate sees.',
+      role: 'reset',
       scale: 'gate',
     },
     {
       id: 'update',
       symbol: 'Γu',
+      letter: 'u',
       help: 'Update gate: how much of the memory is replaced by the candidate.',
+      role: 'update',
       scale: 'gate',
       negated: true,
     },
     {
       id: 'candidate',
       symbol: 'c̃',
+      letter: 'c',
       help: 'Candidate: what would be written.',
+      role: 'candidate',
       scale: 'signed',
     },
   ],
@@ -37,11 +43,12 @@ export const gru: Cell = {
       id: 'hidden',
       symbol: 'c = a',
       help: 'Memory cell, also the output a.',
+      role: 'activation',
       scale: 'signed',
-      shown: true,
     },
-    { id: 'reset-cell', symbol: 'Γr*c', help: 'Memory as seen.', scale: 'signed', shown: false },
+    { id: 'reset-cell', symbol: 'Γr*c', help: 'Memory as seen.', scale: 'signed' },
   ],
+  memory: { slot: 0, keptBy: { gate: 1, complement: true } },
   equations: {
     carried: 'c',
     lines: [
@@ -67,40 +74,7 @@ export const gru: Cell = {
       },
     ],
   },
-  diagram: {
-    nodes: {
-      before: { at: [44, 70], kind: 'before', slot: 'hidden' },
-      x: { at: [160, 300], kind: 'input' },
-      update: { at: [200, 205], kind: 'gate', trace: 'update', activation: 'σ' },
-      reset: { at: [340, 205], kind: 'gate', trace: 'reset', activation: 'σ' },
-      seen: { at: [430, 205], kind: 'times' },
-      candidate: { at: [545, 205], kind: 'gate', trace: 'candidate', activation: 'tanh' },
-      rest: { at: [200, 108], kind: 'one-minus' },
-      keep: { at: [200, 70], kind: 'times' },
-      write: { at: [545, 142], kind: 'times' },
-      add: { at: [545, 70], kind: 'plus', trace: 'hidden' },
-      now: { at: [716, 70], kind: 'now', trace: 'hidden' },
-      above: { at: [630, 14], kind: 'above' },
-    },
-    wires: [
-      ['before', 'keep'],
-      ['update', 'rest'],
-      ['rest', 'keep'],
-      ['keep', 'add'],
-      ['reset', 'seen'],
-      ['before', 'seen', [120, 70], [120, 262], [430, 262]],
-      ['seen', 'candidate'],
-      ['update', 'write', [200, 142]],
-      ['candidate', 'write'],
-      ['write', 'add'],
-      ['add', 'now'],
-      ['add', 'above', [630, 70]],
-    ],
-    vectors: [
-      ...fanOut('before', { update: 200, reset: 340 }, [120, 70], [120, 262]),
-      ...fanOut('x', { update: 200, reset: 340, candidate: 545 }, [160, 262]),
-    ],
-  },
+  diagram: gruDiagram,
   phases: [
     { gates: [0, 2], operand: { slot: 0, time: 'before' }, slots: [1, 1] },
     { gates: [2, 1], operand: { slot: 1, time: 'now' }, slots: [0, 1] },

@@ -4,10 +4,8 @@
  */
 import shader from '../../shaders/cells/lstm-peephole.wgsl?raw';
 import type { Cell, ComposedStep } from './cell.ts';
-import type { Diagram } from '../protocol/diagram.ts';
+import { lstmPeepholeDiagram } from './diagrams/lstm-peephole.ts';
 import { lstm } from './lstm.ts';
-
-const { nodes, wires, vectors } = lstm.diagram as Diagram;
 
 export const lstmPeephole: Cell = {
   ...lstm,
@@ -43,16 +41,7 @@ export const lstmPeephole: Cell = {
       },
     ],
   },
-  diagram: {
-    nodes,
-    wires: [
-      ...wires,
-      ['cellBefore', 'forget', [126, 70], [126, 205]],
-      ['cellBefore', 'update', [126, 70], [126, 160], [236, 160], [236, 205]],
-      ['add', 'output', [440, 70], [440, 205]],
-    ],
-    vectors,
-  },
+  diagram: lstmPeepholeDiagram,
   vectors: {
     name: 'weight_peephole',
     terms: [

@@ -4,10 +4,7 @@
  */
 import shader from '../../shaders/cells/lstm.wgsl?raw';
 import type { Cell } from './cell.ts';
-import { fanOut } from './diagram.ts';
-
-/** Of the gates, in the drawing. */
-const columns = { forget: 190, update: 285, candidate: 380, output: 500 };
+import { lstmDiagram } from './diagrams/lstm.ts';
 
 export const lstm: Cell = {
   id: 'lstm',
@@ -17,32 +14,47 @@ export const lstm: Cell = {
     {
       id: 'update',
       symbol: 'Γu',
+      letter: 'u',
       help: 'Update gate: how much of the candidate is written.',
+      role: 'update',
       scale: 'gate',
     },
     {
       id: 'forget',
       symbol: 'Γf',
+      letter: 'f',
       help: 'Forget gate: how much of the memory is kept.',
+      role: 'forget',
       scale: 'gate',
     },
     {
       id: 'candidate',
       symbol: 'c̃',
+      letter: 'c',
       help: 'Candidate: what would be written.',
+      role: 'candidate',
       scale: 'signed',
     },
     {
       id: 'output',
       symbol: 'Γo',
+      letter: 'o',
       help: 'Output gate: how much of the memory is shown.',
+      role: 'output',
       scale: 'gate',
     },
   ],
   slots: [
-    { id: 'hidden', symbol: 'a', help: 'Output: Γo*tanh(c).', scale: 'signed', shown: true },
-    { id: 'cell', symbol: 'c', help: 'Memory cell.', scale: 'free', shown: true },
+    {
+      id: 'hidden',
+      symbol: 'a',
+      help: 'Output: Γo*tanh(c).',
+      role: 'activation',
+      scale: 'signed',
+    },
+    { id: 'cell', symbol: 'c', help: 'Memory cell.', role: 'memory', scale: 'free' },
   ],
+  memory: { slot: 1, keptBy: { gate: 1, complement: false } },
   equations: {
     carried: 'a',
     lines: [
@@ -72,45 +84,7 @@ export const lstm: Cell = {
       },
     ],
   },
-  diagram: {
-    nodes: {
-      hiddenBefore: { at: [44, 262], kind: 'before', slot: 'hidden' },
-      cellBefore: { at: [44, 70], kind: 'before', slot: 'cell' },
-      x: { at: [140, 300], kind: 'input' },
-      forget: { at: [columns.forget, 205], kind: 'gate', trace: 'forget', activation: 'σ' },
-      update: { at: [columns.update, 205], kind: 'gate', trace: 'update', activation: 'σ' },
-      candidate: {
-        at: [columns.candidate, 205],
-        kind: 'gate',
-        trace: 'candidate',
-        activation: 'tanh',
-      },
-      output: { at: [columns.output, 205], kind: 'gate', trace: 'output', activation: 'σ' },
-      keep: { at: [190, 70], kind: 'times' },
-      write: { at: [380, 138], kind: 'times' },
-      add: { at: [380, 70], kind: 'plus', trace: 'cell' },
-      squash: { at: [590, 130], kind: 'tanh' },
-      show: { at: [590, 205], kind: 'times', trace: 'hidden' },
-      cellNow: { at: [716, 70], kind: 'now', trace: 'cell' },
-      hiddenNow: { at: [716, 205], kind: 'now', trace: 'hidden' },
-      above: { at: [650, 14], kind: 'above' },
-    },
-    wires: [
-      ['cellBefore', 'keep'],
-      ['forget', 'keep'],
-      ['keep', 'add'],
-      ['update', 'write', [285, 138]],
-      ['candidate', 'write'],
-      ['write', 'add'],
-      ['add', 'cellNow'],
-      ['add', 'squash', [590, 70]],
-      ['squash', 'show'],
-      ['output', 'show'],
-      ['show', 'hiddenNow'],
-      ['show', 'above', [650, 205]],
-    ],
-    vectors: [...fanOut('hiddenBefore', columns), ...fanOut('x', columns, [140, 262])],
-  },
+  diagram: lstmDiagram,
   phases: [{ gates: [0, 4], operand: { slot: 0, time: 'before' }, slots: [0, 2] }],
   backwardPhases: [{ receives: [0, 4], time: 'after', writes: [0, 4] }],
   shader,

@@ -1,10 +1,7 @@
 /** Plain recurrent unit with ReLU: a = max(0, W_a[a⟨t−1⟩, x] + b_a). */
 import shader from '../../shaders/cells/rnn-relu.wgsl?raw';
 import type { Cell } from './cell.ts';
-import type { Diagram } from '../protocol/diagram.ts';
-import { rnnTanh } from './rnn-tanh.ts';
-
-const { nodes, wires, vectors } = rnnTanh.diagram as Diagram;
+import { rnnDiagram } from './diagrams/rnn.ts';
 
 export const rnnRelu: Cell = {
   id: 'rnn-relu',
@@ -14,11 +11,13 @@ export const rnnRelu: Cell = {
     {
       id: 'hidden',
       symbol: 'a',
+      letter: 'a',
       help: 'Activation: what the unit puts out and remembers.',
+      role: 'activation',
       scale: 'free',
     },
   ],
-  slots: [{ id: 'hidden', symbol: 'a', help: 'Activation.', scale: 'free', shown: false }],
+  slots: [{ id: 'hidden', symbol: 'a', help: 'Activation.', scale: 'free' }],
   equations: {
     carried: 'a',
     lines: [
@@ -28,14 +27,7 @@ export const rnnRelu: Cell = {
       },
     ],
   },
-  diagram: {
-    nodes: {
-      ...nodes,
-      hidden: { ...nodes.hidden, kind: 'gate', trace: 'hidden', activation: 'ReLU' },
-    },
-    wires,
-    vectors,
-  },
+  diagram: rnnDiagram('ReLU'),
   phases: [{ gates: [0, 1], operand: { slot: 0, time: 'before' }, slots: [0, 1] }],
   backwardPhases: [{ receives: [0, 1], time: 'after', writes: [0, 1] }],
   shader,

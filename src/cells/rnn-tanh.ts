@@ -1,6 +1,7 @@
 /** Plain recurrent unit: a = tanh(W_a[a⟨t−1⟩, x] + b_a). */
 import shader from '../../shaders/cells/rnn-tanh.wgsl?raw';
 import type { Cell } from './cell.ts';
+import { rnnDiagram } from './diagrams/rnn.ts';
 
 export const rnnTanh: Cell = {
   id: 'rnn-tanh',
@@ -10,11 +11,13 @@ export const rnnTanh: Cell = {
     {
       id: 'hidden',
       symbol: 'a',
+      letter: 'a',
       help: 'Activation: what the unit puts out and remembers.',
+      role: 'activation',
       scale: 'signed',
     },
   ],
-  slots: [{ id: 'hidden', symbol: 'a', help: 'Activation.', scale: 'signed', shown: false }],
+  slots: [{ id: 'hidden', symbol: 'a', help: 'Activation.', scale: 'signed' }],
   equations: {
     carried: 'a',
     lines: [
@@ -24,23 +27,7 @@ export const rnnTanh: Cell = {
       },
     ],
   },
-  diagram: {
-    nodes: {
-      before: { at: [44, 170], kind: 'before', slot: 'hidden' },
-      x: { at: [360, 300], kind: 'input' },
-      hidden: { at: [360, 170], kind: 'gate', trace: 'hidden', activation: 'tanh' },
-      now: { at: [716, 170], kind: 'now', trace: 'hidden' },
-      above: { at: [560, 14], kind: 'above' },
-    },
-    wires: [
-      ['hidden', 'now'],
-      ['hidden', 'above', [560, 170]],
-    ],
-    vectors: [
-      ['before', 'hidden'],
-      ['x', 'hidden'],
-    ],
-  },
+  diagram: rnnDiagram('tanh'),
   phases: [{ gates: [0, 1], operand: { slot: 0, time: 'before' }, slots: [0, 1] }],
   backwardPhases: [{ receives: [0, 1], time: 'after', writes: [0, 1] }],
   shader,

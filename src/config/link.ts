@@ -7,6 +7,7 @@
 import { cutText, inlineText } from '../lib/inline-text.ts';
 import { withPlainNewlines } from '../lib/newlines.ts';
 import { defaultOf, defaultsOf, defaultsVersion, ownDefaults } from './defaults.ts';
+import { formerSettings } from './former-settings.ts';
 import { settingKeys, settingsTable } from './settings.ts';
 import type { ChoiceSetting, Setting, SettingKey, Settings } from './settings.ts';
 
@@ -74,9 +75,16 @@ export function readLink(fragment: string): ReadLink {
       const { value, remark } = settle(settingsTable[key], given, settings[key]);
       Object.assign(settings, { [key]: value });
       if (remark) remarks.push(remark);
-    } else if (!otherKeys.has(urlKey)) {
+    } else if (!otherKeys.has(urlKey) && !formerSettings.some((one) => one.urlKey === urlKey)) {
       remarks.push(`The link has a setting “${short(urlKey)}” that this page does not know.`);
     }
+  }
+  for (const { urlKey, now, acted } of formerSettings) {
+    const given = entries.getAll(urlKey).at(-1);
+    if (given === undefined || entries.has(settingsTable[now].urlKey) || !acted(settings)) continue;
+    const { value, remark } = settle(settingsTable[now], given, settings[now]);
+    Object.assign(settings, { [now]: value });
+    if (remark) remarks.push(remark);
   }
   const text = readText(entries);
   const namesText = text === null && entries.has(settingsTable.text.urlKey);

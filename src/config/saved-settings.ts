@@ -2,6 +2,7 @@
 import { CheckpointError } from '../lib/errors.ts';
 import { inlineText } from '../lib/inline-text.ts';
 import { type DefaultsVersion, defaultsOf } from './defaults.ts';
+import { formerSettings } from './former-settings.ts';
 import { type Setting, settingKeys, settingsTable } from './settings.ts';
 import type { SettingKey, Settings } from './settings.ts';
 
@@ -26,20 +27,28 @@ export function readRunSettings(
 ): Settings {
   const settings = defaultsOf(version);
   for (const key of runSettingKeys) {
-    if (!Object.hasOwn(given, key)) continue;
-    const setting: Setting = settingsTable[key];
-    const value = given[key];
-    if (!isAllowed(setting, value)) {
-      throw new CheckpointError({
-        where: 'checkpoint',
-        what: 'a setting of the saved run is not allowed here',
-        values: { setting: setting.label, value: shown(value) },
-        advice: 'Load a run that was saved by this version of the page',
-      });
-    }
-    Object.assign(settings, { [key]: value });
+    if (Object.hasOwn(given, key)) take(settings, key, given[key]);
+  }
+  for (const { key, now, acted } of formerSettings) {
+    if (!Object.hasOwn(given, key) || Object.hasOwn(given, now)) continue;
+    const before = settings[now];
+    take(settings, now, given[key]);
+    if (!acted(settings)) Object.assign(settings, { [now]: before });
   }
   return settings;
+}
+
+function take(settings: Settings, key: SettingKey, value: unknown): void {
+  const setting: Setting = settingsTable[key];
+  if (!isAllowed(setting, value)) {
+    throw new CheckpointError({
+      where: 'checkpoint',
+      what: 'a setting of the saved run is not allowed here',
+      values: { setting: setting.label, value: shown(value) },
+      advice: 'Load a run that was saved by this version of the page',
+    });
+  }
+  Object.assign(settings, { [key]: value });
 }
 
 function isAllowed(setting: Setting, value: unknown): boolean {

@@ -54,11 +54,13 @@ export interface WordsSetting extends SettingBase<string> {
 
 export type Setting = NumberSetting | ChoiceSetting | WordsSetting;
 
-export const number = (
-  row: Omit<NumberSetting, 'kind' | 'integer'> & { integer?: boolean },
-): NumberSetting => ({ kind: 'number', integer: true, ...row });
-export const choice = (row: Omit<ChoiceSetting, 'kind'>): ChoiceSetting => ({
-  kind: 'choice',
-  ...row,
-});
+/** A row keeps the type of its effect: what acts live is known to the compiler too. */
+type Acting<Effect extends SettingEffect> = { effect: Effect };
+
+export const number = <Effect extends SettingEffect>(
+  row: Omit<NumberSetting, 'kind' | 'integer'> & { integer?: boolean } & Acting<Effect>,
+): NumberSetting & Acting<Effect> => ({ kind: 'number', integer: true, ...row });
+export const choice = <Effect extends SettingEffect>(
+  row: Omit<ChoiceSetting, 'kind'> & Acting<Effect>,
+): ChoiceSetting & Acting<Effect> => ({ kind: 'choice', ...row });
 export const words = (row: Omit<WordsSetting, 'kind'>): WordsSetting => ({ kind: 'words', ...row });

@@ -43,6 +43,16 @@ it('a card', () => {
   expect(card?.settings).toEqual({ ...defaultsOf1, cell: 'gru', hiddenSize: 64 });
 });
 
+it('a forget bias is the memory bias of the cell that had one', () => {
+  for (const [cell, memoryBias] of [['lstm', 1.5] as const, ['gru', 0] as const]) {
+    const own = (json: string) => json.replaceAll('"cell":"gru"', `"cell":"${cell}"`);
+    const named = (json: string) => own(json).replace('"hiddenSize":64', '"forgetBias":1.5');
+    expect(readRecord(named(oldRecord)).settings).toEqual({ ...defaultsOf1, cell, memoryBias });
+    const card = readCard(bytesOf(named(oldCard)));
+    expect(card?.settings).toEqual({ ...defaultsOf1, cell, memoryBias });
+  }
+});
+
 it('what is written today says so, and is read with the defaults of today', () => {
   const record = readRecord(oldRecord);
   const json = writeRecord(record, { cell: 'gru' });

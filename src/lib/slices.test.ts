@@ -2,44 +2,61 @@ import { describe, expect, it } from 'vitest';
 import { CancelledError } from './errors.ts';
 import { runAtOnce, runWithPauses, type Slices } from './slices.ts';
 
-/** Works for about `ms` milliseconds per slice. */
-function* work(slices: number, ms: number): Slices<string> {
-  for (let done = 1; done <= slices; done++) {
-    const end = performance.now() + ms;
-    while (performance.now() < end);
-    yield done;
+/** Time passes with the work alone: each slice takes so many milliseconds. */
+class Worktime {
+  passed = 0;
+  readonly now = () => this.passed;
+
+  *work(slices: number, ms: number): Slices<string> {
+    for (let done = 1; done <= slices; done++) {
+      this.passed += ms;
+      yield done;
+    }
+    return 'done';
   }
-  return 'done';
 }
 
 describe('work in slices', () => {
   it('gives the same result at once and with pauses', async () => {
-    expect(runAtOnce(work(3, 0))).toBe('done');
-    expect(await runWithPauses(work(3, 0))).toBe('done');
+    expect(runAtOnce(new Worktime().work(3, 0))).toBe('done');
+    expect(await runWithPauses(new Worktime().work(3, 0))).toBe('done');
   });
 
-  it('lets timers through and reports progress between slices', async () => {
+  it('rests after each 20 ms of work, lets timers through and reports how far it is', async () => {
+    const time = new Worktime();
     const events: (number | string)[] = [];
     setTimeout(() => events.push('timer'), 0);
-    await runWithPauses(work(4, 25), { onProgress: (done) => events.push(done) });
-    expect(events.indexOf('timer')).toBeLessThan(events.indexOf(2));
-    expect(events.filter((event) => event !== 'timer')).toEqual([1, 2, 3, 4]);
+    const onProgress = (done: number) => events.push(done);
+    await runWithPauses(time.work(9, 10), { onProgress, now: time.now });
+    expect(events).toEqual([2, 'timer', 4, 6, 8]);
   });
 
-  it('stops at the next pause when cancelled', async () => {
-    const controller = new AbortController();
-    let last = 0;
-    const running = runWithPauses(work(1000, 25), {
-      signal: controller.signal,
-      onProgress: (done) => (last = done),
+  it('does not rest from work that is short', async () => {
+    const time = new Worktime();
+    const reported: number[] = [];
+    await runWithPauses(time.work(19, 1), {
+      onProgress: (done) => reported.push(done),
+      now: time.now,
     });
-    setTimeout(() => controller.abort(), 0);
+    expect(reported).toEqual([]);
+  });
+
+  it('stops at the next pause when cancelled, and does no more of it', async () => {
+    const time = new Worktime();
+    const controller = new AbortController();
+    const running = runWithPauses(time.work(1000, 25), {
+      signal: controller.signal,
+      onProgress: (done) => done === 3 && controller.abort(),
+      now: time.now,
+    });
     await expect(running).rejects.toThrow(CancelledError);
-    expect(last).toBeLessThan(5);
+    expect(time.passed).toBe(3 * 25);
   });
 
   it('does not begin when already cancelled', async () => {
-    const running = runWithPauses(work(1, 0), { signal: AbortSignal.abort() });
+    const time = new Worktime();
+    const running = runWithPauses(time.work(1, 5), { signal: AbortSignal.abort() });
     await expect(running).rejects.toThrow(CancelledError);
+    expect(time.passed).toBe(0);
   });
 });

@@ -34,23 +34,25 @@ export interface PauseOptions {
   /** Its abortion makes the promise reject with a CancelledError at the next pause. */
   signal?: AbortSignal;
   onProgress?: (done: number) => void;
+  /** Milliseconds; the time that passes, unless a test says what time it is. */
+  now?: () => number;
 }
 
 /** Lets other messages through every 20 ms or so, then reports progress. */
 export async function runWithPauses<Result>(
   slices: Slices<Result>,
-  { signal, onProgress }: PauseOptions = {},
+  { signal, onProgress, now = () => performance.now() }: PauseOptions = {},
 ): Promise<Result> {
   throwIfCancelled(signal);
-  let resumed = performance.now();
+  let resumed = now();
   for (;;) {
     const { done, value } = slices.next();
     if (done === true) return value;
-    if (performance.now() - resumed < sliceMs) continue;
+    if (now() - resumed < sliceMs) continue;
     onProgress?.(value);
     await pause();
     throwIfCancelled(signal);
-    resumed = performance.now();
+    resumed = now();
   }
 }
 

@@ -19,11 +19,15 @@ export interface Initialisation {
    *   Jaitly, Hinton 2015); the others are uniform
    */
   scheme: 'uniform' | 'xavier' | 'orthogonal' | 'identity';
-  /** Added to b_f of a cell that has a forget gate (Gers 2000; Jozefowicz et al. 2015). */
-  forgetBias: number;
+  /**
+   * How much more of its memory a cell keeps at first: added to the bias of the gate that keeps it,
+   * b_f of an LSTM, or taken from it where the gate says what is replaced, b_u of a GRU (Gers 2000;
+   * Jozefowicz et al. 2015).
+   */
+  memoryBias: number;
 }
 
-const pytorchInitialisation: Initialisation = { scheme: 'uniform', forgetBias: 0 };
+const pytorchInitialisation: Initialisation = { scheme: 'uniform', memoryBias: 0 };
 
 /** All at once: for small nets. */
 export function initialParameters(
@@ -41,7 +45,7 @@ export function initialParameters(
 export function* initialSlices(
   specs: readonly ParameterSpec[],
   seed: number,
-  { scheme, forgetBias }: Initialisation = pytorchInitialisation,
+  { scheme, memoryBias }: Initialisation = pytorchInitialisation,
 ): Slices<NamedValues[]> {
   const drawn: NamedValues[] = [];
   let done = 0;
@@ -49,7 +53,7 @@ export function* initialSlices(
     const before = done;
     const draw = { seed, stream, count: valueCount(spec) };
     const values = yield* asPart(drawSlices(spec, scheme, draw), (own) => before + own);
-    addToForgetGate(values, spec, forgetBias);
+    addToMemoryGate(values, spec, memoryBias);
     drawn.push({ name: spec.name, shape: spec.shape, values });
     done += values.length;
     yield done;
@@ -109,13 +113,17 @@ function identities(size: number, count: number): Values {
   );
 }
 
-/** @param values in PyTorch's order of gates, where they are a layer's bias */
-function addToForgetGate(values: Values, { name, owner }: ParameterSpec, forgetBias: number) {
+/** @param values in PyTorch's order of gates and with its signs, where they are a layer's bias */
+function addToMemoryGate(values: Values, { name, owner }: ParameterSpec, memoryBias: number) {
   if (owner.module !== 'stack' || !ownName({ name }).startsWith('bias_ih')) return;
   const { cell, hiddenSize } = owner;
-  const block = inputGatesOf(cell).findIndex((gate) => cell.gates[gate].id === 'forget');
-  if (block < 0 || forgetBias === 0) return;
-  for (let unit = 0; unit < hiddenSize; unit++) values[block * hiddenSize + unit] += forgetBias;
+  if (!cell.memory || memoryBias === 0) return;
+  const { gate, complement } = cell.memory.keptBy;
+  const first = inputGatesOf(cell).indexOf(gate) * hiddenSize;
+  // PyTorch's z of a GRU is 1 − Γu, the very share that is kept
+  const isTurned = complement !== (cell.gates[gate].negated ?? false);
+  const added = isTurned ? -memoryBias : memoryBias;
+  for (let unit = 0; unit < hiddenSize; unit++) values[first + unit] += added;
 }
 
 /** U(±bound) */

@@ -65,7 +65,7 @@ export function throughTimeGraph(
   const plane = (index: number) =>
     rowsView(planes, index * timeSteps * timeSteps, [timeSteps, timeSteps, padded(hiddenSize)]);
   const measure = (tensor: Tensor) => keep(graph, graph.record(rowNorms, [tensor], {}));
-  const hasOwnMemory = cell.slots.some(({ id }) => id === 'cell');
+  const hasOwnMemory = cell.memory !== undefined && cell.memory.slot !== 0;
   return {
     graph,
     tokens: inputs.tokens,

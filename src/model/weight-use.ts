@@ -66,8 +66,8 @@ function gateUse(
   unit: number,
   times: Operand,
 ): WeightUse {
-  const { id, symbol, negated } = cell.gates[gate];
-  return { into: { kind: 'gate', layer, gate, id, symbol, unit }, times, sign: negated ? -1 : 1 };
+  const { role, symbol, negated } = cell.gates[gate];
+  return { into: { kind: 'gate', layer, gate, role, symbol, unit }, times, sign: negated ? -1 : 1 };
 }
 
 /** The recurrent operand of a gate. */

@@ -1,9 +1,24 @@
 /** What there is to choose from: the worker says so first, since only the engine knows. */
 import type { Diagram } from './diagram.ts';
 
-/** One picture in the gates panel: a gate, a candidate, or a state of the cell. */
-export interface TraceInfo {
-  /** `update`, `reset`, `forget`, `output`, `candidate`, `cell`, `hidden`. */
+/**
+ * What a gate, a candidate or a state is to its cell, from the gates to what they act on: traces are
+ * listed in this order, and each role has one name and one colour wherever it is met.
+ */
+export const traceRoles = [
+  'update',
+  'reset',
+  'forget',
+  'output',
+  'candidate',
+  'memory',
+  'activation',
+] as const;
+export type TraceRole = (typeof traceRoles)[number];
+
+/** A value of the cell that frames carry. */
+export interface ValueInfo {
+  /** Names it within its cell, and says nothing of what it is. */
   id: string;
   /** As the course writes it: Γu Γr Γf Γo c̃ c a. */
   symbol: string;
@@ -13,13 +28,34 @@ export interface TraceInfo {
   scale: 'gate' | 'signed' | 'free';
 }
 
+/** One picture in the gates panel: a gate, a candidate, or a state of the cell. */
+export interface TraceInfo extends ValueInfo {
+  role: TraceRole;
+}
+
+/** What a cell remembers by, and the gate that says how much of it stays at each time step. */
+export interface MemoryInfo {
+  /** As the course writes the state: c. */
+  symbol: string;
+  /** The layer puts out the memory itself: a = c. */
+  isActivation: boolean;
+  /** Id of the gate. */
+  gate: string;
+  /** The share that stays, as the course writes it: Γf, or 1 − Γu. */
+  share: string;
+}
+
 export interface CellInfo {
   id: string;
   name: string;
   help: string;
   traces: TraceInfo[];
   /** Values that frames have besides, kept for the backward pass: they have no picture. */
-  kept: TraceInfo[];
+  kept: ValueInfo[];
+  /** Id of the trace that the layer puts out. */
+  activation: string;
+  /** Null where every time step overwrites all of the state. */
+  memory: MemoryInfo | null;
   diagram: Diagram;
 }
 

@@ -1,4 +1,5 @@
 /** What the worker shows of a net while it trains: gates, statistics, gradients, drawn characters. */
+import type { TraceRole } from './catalogue.ts';
 
 export interface GatesFrame {
   step: number;
@@ -103,7 +104,15 @@ export interface GradientFrame {
 /** All numbers from 0. */
 export type Product =
   /** A gate's preactivation. */
-  | { kind: 'gate'; layer: number; gate: number; id: string; symbol: string; unit: number }
+  | {
+      kind: 'gate';
+      layer: number;
+      gate: number;
+      /** None where the gate is not shown. */
+      role?: TraceRole;
+      symbol: string;
+      unit: number;
+    }
   | { kind: 'logit'; token: number }
   /** A feature of the embedded token. */
   | { kind: 'feature'; feature: number };

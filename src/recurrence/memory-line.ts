@@ -9,17 +9,15 @@ import { reductionKernel } from '../ops/reduction.ts';
 import { gateColumns } from './gate-views.ts';
 
 /**
- * Records how much of its memory each step keeps, Γf or 1 − Γu: a copy, since backward overwrites
- * the gates. Nothing where the cell has no such gate.
+ * Records how much of its memory each step keeps: a copy, since backward overwrites
+ * the gates. Nothing where the cell has no memory.
  * @param gates of one direction, [T, B, G·H] @returns [T, B, H]
  */
 export function recordKeeping(graph: Graph, cell: Cell, gates: Tensor): Tensor | undefined {
-  const find = (id: string) => cell.gates.findIndex((gate) => gate.id === id);
-  const forget = find('forget');
-  const gate = forget < 0 ? find('update') : forget;
-  if (gate < 0) return undefined;
+  if (!cell.memory) return undefined;
+  const { gate, complement } = cell.memory.keptBy;
   const own = gateColumns(gates, gate, 1, cell.gates.length);
-  const kind = forget < 0 ? 'one-minus' : 'copy';
+  const kind = complement ? 'one-minus' : 'copy';
   return graph.record(pointwise, [own], { kind }, { name: 'keeping' });
 }
 

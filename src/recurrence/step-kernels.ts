@@ -198,7 +198,7 @@ export function backwardKernel(
         ...cellConstants(cell, sizes),
         PHASE: index,
         LAYER: tensors.dropout ?? 0,
-        ...(tensors.stateGradients ? keepingGates(cell) : {}),
+        ...(tensors.stateGradients ? heldGates(cell) : {}),
         RECEIVED_FIRST: receivedFirst,
         RECEIVED_GATES: receivedGates,
         WRITTEN_FIRST: phase.writes[0],
@@ -255,12 +255,18 @@ function heldLibraries({ tensors, isCarryGiven }: WalkBackAttributes): string[] 
   return isCarryGiven ? [lengthsFull, lengthsBackward] : [lengthsAll];
 }
 
-/** The gates that say how much of the memory stays; as many as there are gates: has none. */
-function keepingGates({ gates }: Cell): Record<string, number> {
-  const find = (id: string) => gates.findIndex((gate) => gate.id === id);
-  const [update, forget] = [find('update'), find('forget')];
-  const none = gates.length;
-  return { UPDATE_GATE: update < 0 ? none : update, FORGET_GATE: forget < 0 ? none : forget };
+/** The gates of a step that keeps all of its memory, as bits: those held at 1, those held at 0. */
+function heldGates({ memory, vectors }: Cell): Record<string, number> {
+  if (!memory) return { OPEN_GATES: 0, SHUT_GATES: 0 };
+  const { gate: keeping, complement } = memory.keptBy;
+  const bit = 1 << keeping;
+  // what looks at the memory of before, held at an end of its range, passes nothing on to it
+  const looking = (vectors?.terms ?? [])
+    .filter(({ times }) => times?.slot === memory.slot && times.time === 'before')
+    .reduce((bits, { gate }) => bits | (1 << gate), 0);
+  return complement
+    ? { OPEN_GATES: 0, SHUT_GATES: looking | bit }
+    : { OPEN_GATES: bit, SHUT_GATES: looking & ~bit };
 }
 
 function optional({ vectors, lengths }: LayerTensors): Record<string, Tensor> {

@@ -268,7 +268,7 @@ const throughTimeBugs: PlantedBug[] = [
     ['+ moment.time) *', '+ sizes.source_walked) *'],
     ['select(carry[carried], vec4f(0.0), sizes.starts == 1u)', 'vec4f(0.0)'],
     ['unit4 + plane] = unit.carry;', 'unit4 + plane] = gradient;'],
-    ['gate == FORGET_GATE));', 'gate == UPDATE_GATE));'],
+    ['vec4f(0.0), shut), vec4f(1.0), open)', 'vec4f(0.0), open), vec4f(1.0), shut)'],
   ),
   ...bugsIn(
     'shaders/recurrence/memory-line.wgsl',

@@ -108,17 +108,42 @@ const seen: PlantedBug[] = [
     'x=${percent(1 - (Number.isFinite(high) ? high : 0))}',
     'x=${percent(low)}',
   ]),
-  ...bugsIn('src/ui/panels/through-time-words.ts', 'gradient through a GRU', [
-    "colour: '--gate-update'",
-    "colour: '--gate-forget'",
+  ...bugsIn('src/ui/panels/through-time-panel.ts', 'gradient through a GRU', [
+    'id === memory?.gate',
+    'id === cell?.activation',
+  ]),
+  ...bugsIn('src/ui/panels/step-factors.ts', 'gradient through time', [
+    'points: pointsOf(kept)',
+    'points: pointsOf(rest)',
+  ]),
+  // a meaning that is guessed from what a gate is called
+  ...bugsIn('src/ui/panels/through-time-panel.ts', 'a GRU under invented ids', [
+    'id === memory?.gate',
+    "id === 'update'",
+  ]),
+  ...bugsIn('src/ui/panels/gates-panel.ts', 'a GRU under invented ids', [
+    'solo ?? this.#cell?.activation',
+    "solo ?? 'hidden'",
+  ]),
+  ...bugsIn('src/ui/panels/gates-panel.ts', 'an LSTM under invented ids', [
+    'class="trace ${info.role}',
+    'class="trace ${info.id}',
+  ]),
+  ...bugsIn('src/ui/panels/statistics-panel.ts', 'an LSTM under invented ids', [
+    "class=\"${info?.role ?? ''}",
+    'class="${own.id}',
+  ]),
+  ...bugsIn('src/ui/panels/cell-picture.ts', 'an LSTM under invented ids', [
+    'class="gate ${role}"',
+    'class="gate ${trace}"',
   ]),
   ...bugsIn('src/ui/controllers/gradient-watch.ts', 'gradient through a GRU', [
     '      this.#endRun(true);\n      this.#latest = null;\n',
     '      this.#latest = null;\n',
   ]),
   ...bugsIn('src/ui/panels/trace-label.ts', 'gates of an LSTM', [
-    '${info.symbol}: ${traceName(info.id)}',
-    '${info.symbol}: ${traceName(cell?.traces[0].id ?? info.id)}',
+    '${info.symbol}: ${traceName(info.role)}',
+    '${info.symbol}: ${traceName(cell?.traces[0].role ?? info.role)}',
   ]),
   ...bugsIn(
     'src/ui/panels/weight-check-panel.ts',

@@ -65,7 +65,7 @@ const gatesBugs: PlantedBug[] = [
   ...bugsIn(
     'src/ui/panels/gates-panel.ts',
     'gates in order',
-    ["info.id === (solo ?? 'hidden')", "info.id === (solo ?? 'cell')"],
+    ['solo ?? this.#cell?.activation', 'solo ?? this.#cell?.memory?.gate'],
     ['.order=${this.#order}', '.order=${[...this.#order].reverse()}'],
   ),
   ...bugsIn(
@@ -216,12 +216,10 @@ const otherBugs: PlantedBug[] = [
     ['b.length - a.length', 'a.length - b.length'],
     ['-reach + bin * width', '-reach + (bin + 1) * width'],
   ),
-  ...bugsIn(
-    'src/ui/panels/through-time-panel.ts',
-    'gradient through time',
-    ['norms[t * steps + t]', 'norms[k * steps + k]'],
-    ['points: pointsOf(kept)', 'points: pointsOf(rest)'],
-  ),
+  ...bugsIn('src/ui/panels/through-time-panel.ts', 'gradient through time', [
+    'norms[t * steps + t]',
+    'norms[k * steps + k]',
+  ]),
   ...bugsIn('src/ui/panels/gradient-map.ts', 'gradient through time', [
     'const norm = norms[k * steps + t];',
     'const norm = norms[t * steps + k];',

@@ -61,8 +61,8 @@ const elsewhere: PlantedBug[] = [
     "? timed(symbol, 'before') : symbol",
   ]),
   ...bugsIn('src/cells/lstm.ts', 'scales hold what the cell computes', [
-    "help: 'Memory cell.', scale: 'free'",
-    "help: 'Memory cell.', scale: 'signed'",
+    "help: 'Memory cell.', role: 'memory', scale: 'free'",
+    "help: 'Memory cell.', role: 'memory', scale: 'signed'",
   ]),
 ];
 
@@ -157,8 +157,8 @@ const read: PlantedBug[] = [
     'last : this.pointed - 2,',
   ]),
   ...bugsIn('src/ui/panels/inside-panel.ts', 'inside a GRU that resets after', [
-    'const infos = new Map([...cell.traces, ...cell.kept].map(',
-    'const infos = new Map([...cell.traces].map(',
+    'new Map([...traces, ...kept].map(',
+    'new Map([...traces].map(',
   ]),
 ];
 

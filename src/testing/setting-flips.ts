@@ -29,7 +29,7 @@ export const flips: Record<SettingKey, Flip> = {
   input: { to: 'embedding', changes: 'plan' },
   embeddingSize: { to: 9, under: { input: 'embedding' }, changes: 'plan' },
   initialisation: { to: 'xavier', changes: 'initial weights' },
-  forgetBias: { to: 2, under: { cell: 'lstm' }, changes: 'initial weights' },
+  memoryBias: { to: 2, under: { cell: 'lstm' }, changes: 'initial weights' },
   initialState: { to: 'learned', changes: 'plan' },
   batchSize: { to: 6, changes: 'plan' },
   timeSteps: { to: 7, changes: 'plan' },

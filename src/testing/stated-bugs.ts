@@ -42,7 +42,7 @@ const equationBugs: PlantedBug[] = [
     String.raw`\tanh(`,
   ]),
   ...bugsIn(
-    'src/cells/lstm.ts',
+    'src/cells/diagrams/lstm.ts',
     'drawings compute what the cell computes',
     ["['forget', 'keep']", "['update', 'keep']"],
     [
@@ -51,7 +51,7 @@ const equationBugs: PlantedBug[] = [
     ],
   ),
   ...bugsIn(
-    'src/cells/gru.ts',
+    'src/cells/diagrams/gru.ts',
     'drawings compute what the cell computes',
     ["['rest', 'keep']", "['update', 'keep']"],
     [
@@ -59,15 +59,15 @@ const equationBugs: PlantedBug[] = [
       "fanOut('before', { update: 200, reset: 340, candidate: 545 }",
     ],
   ),
-  ...bugsIn('src/cells/gru-reset-after.ts', 'drawings compute what the cell computes', [
+  ...bugsIn('src/cells/diagrams/gru-reset-after.ts', 'drawings compute what the cell computes', [
     '{ update: 180, reset: 290, recall: 475 }',
     '{ update: 180, reset: 290 }',
   ]),
-  ...bugsIn('src/cells/lstm-peephole.ts', 'drawings compute what the cell computes', [
+  ...bugsIn('src/cells/diagrams/lstm-peephole.ts', 'drawings compute what the cell computes', [
     "['add', 'output', [440, 70], [440, 205]]",
     "['cellBefore', 'output', [440, 70], [440, 205]]",
   ]),
-  ...bugsIn('src/cells/gru-simplified.ts', 'drawings compute what the cell computes', [
+  ...bugsIn('src/cells/diagrams/gru-simplified.ts', 'drawings compute what the cell computes', [
     "['add', 'above', [630, 70]]",
     "['write', 'above', [630, 70]]",
   ]),
@@ -109,4 +109,36 @@ const constantBugs: PlantedBug[] = [
   ]),
 ];
 
-export const statedBugs: readonly PlantedBug[] = [...equationBugs, ...constantBugs];
+// a meaning that is guessed from what a gate or a state is called
+const guesses: PlantedBug[] = [
+  ...bugsIn('src/training/gate-statistics.ts', 'cells under invented ids', [
+    'valuesOf(cell.gates[gate].id)',
+    "valuesOf('forget')",
+  ]),
+  ...bugsIn('src/recurrence/memory-line.ts', 'cells under invented ids', [
+    'const kind = complement ?',
+    "const kind = cell.gates.every(({ id }) => id !== 'forget') ?",
+  ]),
+  ...bugsIn('src/recurrence/step-kernels.ts', 'cells under invented ids', [
+    'function heldGates({ memory, vectors }: Cell): Record<string, number> {\n  if (!memory)',
+    "function heldGates({ gates, memory, vectors }: Cell): Record<string, number> {\n  if (!memory || !gates.some(({ id }) => id === 'update'))",
+  ]),
+  ...bugsIn('src/model/through-time.ts', 'cells under invented ids', [
+    'cell.memory !== undefined && cell.memory.slot !== 0',
+    "cell.slots.some(({ id }) => id === 'cell')",
+  ]),
+  ...bugsIn('src/model/initialisation.ts', 'cells under invented ids', [
+    'inputGatesOf(cell).indexOf(gate)',
+    "inputGatesOf(cell).findIndex((one) => one === gate && cell.gates[one].id === 'forget')",
+  ]),
+  ...bugsIn('src/worker/cell-info.ts', 'cells under invented ids', [
+    'activation: cell.slots[0].id',
+    "activation: 'hidden'",
+  ]),
+  ...bugsIn('src/training/unit-health.ts', 'cells under invented ids', [
+    'const values = role && ',
+    "const values = id !== 'candidate' && ",
+  ]),
+];
+
+export const statedBugs: readonly PlantedBug[] = [...equationBugs, ...constantBugs, ...guesses];

@@ -57,7 +57,7 @@ export const sentences: readonly Statement[] = [
   },
   {
     document: 'src/ui/panels/statistics-panel.ts',
-    says: /c̃ goes from −1 to 1: below (−[\d.]+) and above ([\d.]+)\./,
+    says: / goes from −1 to 1: below (−[\d.]+) and above ([\d.]+)\./,
     means: (read) => {
       const open = constant(read, 'src/training/gate-statistics.ts', 'openAbove');
       return [-open, open];

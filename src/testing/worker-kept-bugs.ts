@@ -196,7 +196,7 @@ export const keptInWorker: PlantedBug[] = [
   ...bugsIn(
     'src/training/gate-statistics.ts',
     'statistics of held-out text',
-    ['Math.log1p(-share)', 'Math.log(share)'],
+    ['Math.log1p(-value)', 'Math.log(value)'],
     ['sum === 0 ? Infinity : -timeSteps / sum', 'sum === 0 ? Infinity : -hiddenSize / sum'],
     ['value < -openAbove', 'value < openAbove'],
     ['preactivationOf(scale, value) / reach + 1', 'preactivationOf(scale, value) / reach'],

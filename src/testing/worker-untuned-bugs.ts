@@ -23,13 +23,16 @@ export const untuned: PlantedBug[] = [
     'settings: built.settings,',
     'settings: { ...built.settings, clipNorm: 5 },',
   ]),
-  ...bugsIn('src/config/tuning.ts', 'saved and loaded, by momentum', ["  'clipValue',\n", '']),
+  ...bugsIn('src/config/tuning.ts', 'saved and loaded, by momentum', [
+    "trainingSettings[key].effect === 'live'",
+    "key !== 'clipValue' && trainingSettings[key].effect === 'live'",
+  ]),
   ...bugsIn('src/worker/run.ts', 'after an undo, by momentum', [
     'trainer.tuning.learningRate / 2',
     'this.built.settings.learningRate / 2',
   ]),
   ...bugsIn('src/training/trainer.ts', 'kept and found after a reload, by momentum', [
-    'learningRateAt(tuning, step)',
-    'learningRateAt(tuning, slot)',
+    'stepNumbers(this.#tuning, step)',
+    'stepNumbers(this.#tuning, slot)',
   ]),
 ];

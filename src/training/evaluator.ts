@@ -6,7 +6,7 @@ import type { FiniteBatches, HostInputs } from '../data/batch-source.ts';
 import type { Unrolling } from '../model/module.ts';
 import { recordEvaluation, ringEntries, type StepRecording } from '../model/recordings.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
-import type { Net } from './net.ts';
+import type { Net, NetPlanner } from './net.ts';
 
 /** What is held out: about so many of its targets. */
 export type HeldOut = (limit: number) => FiniteBatches;
@@ -36,9 +36,17 @@ export class Evaluator {
     this.#batches = heldOut(0);
   }
 
-  static async create(net: Net, unrolling: Unrolling, heldOut: HeldOut): Promise<Evaluator> {
+  static plan(net: NetPlanner, unrolling: Unrolling) {
     const tensors = recordEvaluation(net.model, net.objective, unrolling);
-    const plan = net.plan('validation', tensors.graph, 1);
+    return { tensors, plan: net.plan('validation', tensors.graph, 1) };
+  }
+
+  static async create(
+    net: Net,
+    unrolling: Unrolling,
+    heldOut: HeldOut,
+    { tensors, plan } = Evaluator.plan(net, unrolling),
+  ): Promise<Evaluator> {
     const reading = { name: 'validation', bytes: ringEntries * 16 };
     const runner = await net.space.allocate(plan, { reading });
     return new Evaluator(runner, tensors, heldOut);

@@ -23,15 +23,14 @@ export function gateStatistics(
 ): LayerStatistics {
   const valuesOf = (id: string) => traces.find((trace) => trace.id === id)?.values;
   const gates = cell.gates.flatMap((gate) => {
-    const values = gate.hidden ? undefined : valuesOf(gate.id);
+    const values = gate.role && valuesOf(gate.id);
     return values ? [statisticsOf(gate, values)] : [];
   });
-  const forget = valuesOf('forget');
-  const update = valuesOf('update');
-  // an LSTM keeps Γf of its memory, a GRU 1 − Γu
-  if (forget) return { gates, memory: memoryLengths(forget, hiddenSize, Math.log) };
-  const kept = (share: number) => Math.log1p(-share);
-  return { gates, memory: update ? memoryLengths(update, hiddenSize, kept) : null };
+  if (!cell.memory) return { gates, memory: null };
+  const { gate, complement } = cell.memory.keptBy;
+  const keeping = valuesOf(cell.gates[gate].id);
+  const logOfKept = complement ? (value: number) => Math.log1p(-value) : Math.log;
+  return { gates, memory: keeping ? memoryLengths(keeping, hiddenSize, logOfKept) : null };
 }
 
 /**

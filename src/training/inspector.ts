@@ -7,7 +7,7 @@ import { directionsOf, type StackShape } from '../model/stack-shape.ts';
 import { maskedTarget } from '../ops/masked-target.ts';
 import { stateRow } from '../recurrence/strategy.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
-import type { Net } from './net.ts';
+import type { Net, NetPlanner } from './net.ts';
 import { writePins } from './pinned-plan.ts';
 
 export interface Trace {
@@ -92,19 +92,23 @@ export class Inspector {
     }
   }
 
+  /** @param timeSteps tokens of the line */
+  static plan(net: NetPlanner, timeSteps: number, { name, pins = [] }: InspectorOptions = {}) {
+    const hasPins = pins.length > 0;
+    const sizes = { timeSteps, batchSize: 1, hasPins };
+    const tensors = recordReading(net.model, net.objective, sizes);
+    const own = hasPins ? 'pinned gates' : 'gates';
+    return { tensors, plan: net.plan(name ?? own, tensors.graph, 1) };
+  }
+
   /** A plan for this line: at least one token. Its kernels are still to be compiled. */
   static async allocate(
     net: Net,
     tokens: Uint32Array,
-    { name, layersAtOnce = 1, hasLogits = false, pins = [] }: InspectorOptions = {},
+    options: InspectorOptions = {},
+    { tensors, plan } = Inspector.plan(net, tokens.length, options),
   ): Promise<Inspector> {
-    const hasPins = pins.length > 0;
-    const tensors = recordReading(net.model, net.objective, {
-      timeSteps: tokens.length,
-      batchSize: 1,
-      hasPins,
-    });
-    const plan = net.plan(name ?? (hasPins ? 'pinned gates' : 'gates'), tensors.graph, 1);
+    const { name, layersAtOnce = 1, hasLogits = false, pins = [] } = options;
     const [{ layers, states }] = tensors.stacks;
     const [{ gates }] = layers;
     const isSmall = tensors.logits.storage.words <= mostLogits;
@@ -194,7 +198,7 @@ function unpackGates(
     }
     return { id, values };
   });
-  const isHidden = (_: Trace, gate: number) => cell.gates[gate].hidden === true;
+  const isHidden = (_: Trace, gate: number) => cell.gates[gate].role === undefined;
   return {
     shown: traces.filter((trace, gate) => !isHidden(trace, gate)),
     kept: traces.filter(isHidden),
@@ -220,7 +224,7 @@ function unpackSlots(
     return { shown: { id, values }, start: { id, values: rowAt('start').slice() } };
   });
   return {
-    shown: slots.map(({ shown }) => shown).filter((_, slot) => cell.slots[slot].shown),
+    shown: slots.map(({ shown }) => shown).filter((_, slot) => cell.slots[slot].role),
     starts: slots.map(({ start }) => start),
   };
 }

@@ -42,6 +42,9 @@ export interface Moment {
   values: readonly NamedValues[];
 }
 
+/** What plans are made for: a net, or what is going to be one. */
+export type NetPlanner = Pick<Net, 'model' | 'objective' | 'optimizer' | 'plan'>;
+
 export class Net {
   /** Its own, and that of its plans. */
   readonly space: Space;

@@ -4,7 +4,7 @@ import { type Draw, readDraw, recordWords } from '../decode/sample.ts';
 import { type DecodingRecording, recordDecoding } from '../decode/recordings.ts';
 import type { Pin } from '../protocol/pin.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
-import type { Net } from './net.ts';
+import type { Net, NetPlanner } from './net.ts';
 import { writePins } from './pinned-plan.ts';
 
 /** Tokens in one submit at most. */
@@ -52,12 +52,18 @@ export class Sampler {
     this.#inputs = new ChunkInputs(runner.plan);
   }
 
-  /** @param pins gates that are held while it draws */
-  static async create(net: Net, pins: readonly Pin[] = []): Promise<Sampler> {
-    const hasPins = pins.length > 0;
+  static plan(net: NetPlanner, hasPins = false) {
     const tensors = recordDecoding(net.model, sampleCapacity, hasPins);
     const name = hasPins ? 'pinned sampling' : 'sampling';
-    const plan = net.plan(name, tensors.graph, sampleCapacity);
+    return { tensors, plan: net.plan(name, tensors.graph, sampleCapacity) };
+  }
+
+  /** @param pins gates that are held while it draws */
+  static async create(
+    net: Net,
+    pins: readonly Pin[] = [],
+    { tensors, plan } = Sampler.plan(net, pins.length > 0),
+  ): Promise<Sampler> {
     const reading = { name: 'sample', bytes: sampleCapacity * recordWords * 4, copies: 1 };
     const runner = await net.space.allocate(plan, { reading });
     return new Sampler(net, runner, tensors, pins);

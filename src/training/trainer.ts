@@ -4,8 +4,7 @@ import { readInterface } from '../graph/kernel-source.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Plan } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { learningRateAt } from '../config/learning-rate.ts';
-import type { Tuning } from '../config/tuning.ts';
+import { stepNumbers, type Tuning } from '../config/tuning.ts';
 import { sortTokens } from '../data/sort-tokens.ts';
 import type { BatchSource, HostInputs } from '../data/batch-source.ts';
 import type { Unrolling } from '../model/module.ts';
@@ -14,7 +13,7 @@ import { recordTraining, ringEntries, type StepRecording } from '../model/record
 import { maskedTarget } from '../ops/masked-target.ts';
 import { CarriedStates } from './carried-states.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
-import type { Net } from './net.ts';
+import type { Net, NetPlanner } from './net.ts';
 
 /** Most steps in one chunk. */
 const maxChunk = 32;
@@ -22,7 +21,7 @@ const maxChunk = 32;
 const maxInputBytes = 2 ** 21;
 
 /** Steps that fit into one chunk: fewer where a single step is large. */
-export function chunkSlots({ timeSteps, batchSize }: Unrolling): number {
+function chunkSlots({ timeSteps, batchSize }: Unrolling): number {
   const stepBytes = 3 * 4 * timeSteps * batchSize;
   return Math.max(1, Math.min(maxChunk, Math.floor(maxInputBytes / stepBytes)));
 }
@@ -72,15 +71,19 @@ export class Trainer {
     this.carried = new CarriedStates(net.model.stacks[0], unrolling);
   }
 
+  static plan(net: NetPlanner, unrolling: Unrolling) {
+    const tensors = recordTraining(net.model, net.objective, net.optimizer, unrolling);
+    return { tensors, plan: net.plan('training', tensors.graph, chunkSlots(unrolling)) };
+  }
+
   static async create(
     net: Net,
     unrolling: Unrolling,
     batches: BatchSource,
     tuning: Tuning,
     onKernel?: (done: number, total: number) => void,
+    { tensors, plan } = Trainer.plan(net, unrolling),
   ): Promise<Trainer> {
-    const tensors = recordTraining(net.model, net.objective, net.optimizer, unrolling);
-    const plan = net.plan('training', tensors.graph, chunkSlots(unrolling));
     const reading = { name: 'losses', bytes: ringEntries * 16 };
     const runner = await net.prepare(plan, { reading }, onKernel);
     return new Trainer(net, runner, tensors, batches, unrolling, tuning);
@@ -199,17 +202,13 @@ export class Trainer {
     const masked = this.net.model.carries ? 0 : countMasked(targets);
     const { betas, heeds } = this.net.optimizer;
     const [beta1, beta2] = betas ?? [0, 0];
-    const tuning = this.#tuning;
     this.#inputs.setNumbers(slot, {
       number: step,
       inverse_count: 1 / Math.max(1, targets.length - masked),
       seed: this.net.seed,
-      dropout: tuning.dropout,
-      learning_rate: learningRateAt(tuning, step),
-      clip_norm: tuning.clipNorm,
-      clip_value: tuning.clipValue,
-      momentum: tuning.momentum,
-      weight_decay: heeds.includes('weightDecay') ? tuning.weightDecay : 0,
+      ...stepNumbers(this.#tuning, step),
+      // one kernel serves optimizers with and without it
+      ...(heeds.includes('weightDecay') ? {} : { weight_decay: 0 }),
       bias_correction_1: 1 - beta1 ** (step + 1),
       bias_correction_2: 1 - beta2 ** (step + 1),
     });

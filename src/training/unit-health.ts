@@ -38,8 +38,8 @@ export function gateHealth(
   directions = 1,
 ): GateHealth[] {
   return layers.flatMap((traces, index) =>
-    cell.gates.flatMap(({ id, symbol, scale, hidden }) => {
-      const values = hidden ? undefined : traces.find((trace) => trace.id === id)?.values;
+    cell.gates.flatMap(({ id, symbol, scale, role }) => {
+      const values = role && traces.find((trace) => trace.id === id)?.values;
       if (!values) return [];
       const share = scale === 'free' ? deadShare(values, hiddenSize) : stuckShare(values, scale);
       return [{ layer: Math.floor(index / directions) + 1, symbol, scale, share }];

@@ -44,7 +44,7 @@ export function meanRounding(losses: readonly number[]): number {
 export function suitingNudge(loss: number, { gates }: Cell): number {
   const nudge = Math.cbrt(2 ** -23 * Math.max(1, loss));
   if (!Number.isFinite(nudge)) return 0.01;
-  const hasCorners = gates.some(({ scale, hidden }) => scale === 'free' && !hidden);
+  const hasCorners = gates.some(({ scale, role }) => scale === 'free' && role);
   return Number((hasCorners ? nudge / 10 : nudge).toPrecision(1));
 }
 

@@ -75,7 +75,7 @@ const sound = [
     })),
   ),
   { optimizer: 'sgd', learningRate: 1e-5 },
-  { forgetBias: 10 },
+  { memoryBias: 10 },
   { cell: 'rnn-relu', initialisation: 'identity' },
 ];
 const fewWild = [

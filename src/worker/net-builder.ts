@@ -5,30 +5,25 @@ import { tuningOf } from '../config/tuning.ts';
 import { assertFits, StreamBatches } from '../data/batches.ts';
 import { heldOutBatches } from '../data/held-out.ts';
 import type { OpenedText } from '../data/open-text.ts';
-import { recordDecoding } from '../decode/recordings.ts';
 import type { MemoryLimits } from '../graph/memory-plan.ts';
-import { type Plan, sharedKinds } from '../graph/plan.ts';
+import { sharedKinds } from '../graph/plan.ts';
 import { printPlan } from '../graph/print-plan.ts';
 import type { ProductForm } from '../protocol/product-form.ts';
-import { schedule } from '../graph/schedule.ts';
 import { CancelledError, SettingsError, UnsupportedDeviceError } from '../lib/errors.ts';
 import { runWithPauses } from '../lib/slices.ts';
 import { describeUnrolled } from '../model/describe-unrolled.ts';
 import { type Initialisation, initialSlices } from '../model/initialisation.ts';
-import { languageModel } from '../model/language-model.ts';
 import type { Model } from '../model/model.ts';
-import { softmax } from '../model/objective.ts';
-import { recordEvaluation, recordReading, recordTraining } from '../model/recordings.ts';
 import { parameterCount } from '../model/shape.ts';
 import { Evaluator } from '../training/evaluator.ts';
 import { Inspector } from '../training/inspector.ts';
 import type { NamedValues } from '../model/parameters.ts';
 import { Net } from '../training/net.ts';
-import { planned } from '../training/planned-net.ts';
-import { sampleCapacity, Sampler } from '../training/sampler.ts';
+import { planned, type PlannedNet, planNet } from '../training/planned-net.ts';
+import { Sampler } from '../training/sampler.ts';
 import { assertSound } from '../training/self-test.ts';
 import { Snapshots } from '../training/snapshots.ts';
-import { chunkSlots, Trainer } from '../training/trainer.ts';
+import { Trainer } from '../training/trainer.ts';
 import { assertWithinBudget, assertWithinLimits, withWayOut } from './net-size.ts';
 import type { AvoidedKernels, NetEstimate, NetInfo } from '../protocol/net-info.ts';
 
@@ -66,58 +61,64 @@ const checkupLength = 64;
 /** Limits that every WebGPU device grants, for estimates without one. */
 const defaultLimits: MemoryLimits = { maxBufferBytes: 2 ** 28, maxBindingBytes: 2 ** 27 };
 
+/** What the estimate of a net goes by, and its build after it. */
+interface PlanOptions {
+  /** Instead of what the settings say. */
+  form?: ProductForm;
+  /** It may take more memory than a page should. */
+  isConfirmed?: boolean;
+  /** Of the text as it is; else as it would be once it is read with these settings. */
+  vocabSize?: number;
+}
+
 /**
- * Size of the net that these settings stand for; nothing is made.
- * @param isConfirmed it may take more than a page should
+ * The net that these settings stand for, with all its plans; nothing is made.
+ * @throws SettingsError, ShapeError or TextError when it cannot be built
+ */
+function planFitting(
+  settings: Settings,
+  text: OpenedText,
+  backend: Backend | null,
+  { form, isConfirmed = false, vocabSize }: PlanOptions = {},
+): PlannedNet {
+  const symbols = vocabSize ?? Math.min(text.vocabulary.size, settings.symbols);
+  const net = planned(settings, symbols);
+  assertFits(text.trainLength, net.unrolling.batchSize, net.unrolling.timeSteps);
+  const wanted = backend ? formOf(settings, backend) : 'tiles';
+  const target = { form: form ?? wanted, limits: backend?.limits ?? defaultLimits };
+  const plans = planNet(net, target, excerptToWatch(text).length);
+  assertWithinLimits(sharedBuffers(plans), target.limits);
+  if (backend && !isConfirmed) assertWithinBudget(bytesOf(plans), backend.memoryBytes);
+  return plans;
+}
+
+/** Weights, gradients, moments: the same for all plans of a net. */
+function sharedBuffers({ training }: PlannedNet) {
+  return training.plan.buffers.filter(({ kind }) => sharedKinds.has(kind));
+}
+
+function bytesOf(plans: PlannedNet): number {
+  const { training, validation, sampling, checkup } = plans;
+  const own = [training, validation, sampling, checkup].flatMap(({ plan }) =>
+    plan.buffers.filter(({ kind }) => !sharedKinds.has(kind)),
+  );
+  return [...sharedBuffers(plans), ...own].reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/**
+ * Size of the net that these settings stand for.
  * @throws SettingsError, ShapeError or TextError when it cannot be built
  */
 export function estimateNet(
   settings: Settings,
   text: OpenedText,
   backend: Backend | null,
-  isConfirmed = false,
 ): NetEstimate {
-  // what the text would have once it is read with these settings
-  const symbols = Math.min(text.vocabulary.size, settings.symbols);
-  const { shape, unrolling, optimizer } = planned(settings, symbols);
-  const model = languageModel(shape);
-  assertFits(text.trainLength, unrolling.batchSize, unrolling.timeSteps);
-  const form = backend ? formOf(settings, backend) : 'tiles';
-  const limits = backend?.limits ?? defaultLimits;
-  const training = recordTraining(model, softmax, optimizer, unrolling).graph;
-  const plan = schedule(training, { name: 'training', slots: chunkSlots(unrolling), limits, form });
-  const others = [
-    schedule(recordEvaluation(model, softmax, unrolling).graph, {
-      name: 'validation',
-      slots: 1,
-      limits,
-      form,
-    }),
-    schedule(recordDecoding(model, sampleCapacity).graph, {
-      name: 'sampling',
-      slots: sampleCapacity,
-      limits,
-      form,
-    }),
-    schedule(recordReading(model, softmax, { timeSteps: checkupLength, batchSize: 1 }).graph, {
-      name: 'checkup',
-      slots: 1,
-      limits,
-      form,
-    }),
-  ];
-  const own = (one: Plan) =>
-    one.buffers.reduce((sum, { kind, bytes }) => sum + (sharedKinds.has(kind) ? 0 : bytes), 0);
-  const weights = plan.buffers.filter(({ kind }) => sharedKinds.has(kind));
-  const bytes =
-    weights.reduce((sum, { bytes }) => sum + bytes, 0) +
-    [plan, ...others].reduce((sum, one) => sum + own(one), 0);
-  assertWithinLimits(weights, limits);
-  if (backend && !isConfirmed) assertWithinBudget(bytes, backend.memoryBytes);
+  const plans = planFitting(settings, text, backend);
   return {
-    parameters: parameterCount(model.specs),
-    bytes,
-    dispatchesPerStep: plan.dispatches.length,
+    parameters: parameterCount(plans.model.specs),
+    bytes: bytesOf(plans),
+    dispatchesPerStep: plans.training.plan.dispatches.length,
   };
 }
 
@@ -144,20 +145,27 @@ export async function buildNet(
   onProgress: (done: number, total: number, what: string) => void,
   start: NetStart = {},
 ): Promise<BuiltNet> {
-  withWayOut(settings, (one) => estimateNet(one, text, backend, start.isConfirmed));
-  const { shape } = planned(settings, text.vocabulary.size);
-  const form = start.form ?? formOf(settings, backend);
-  const { initial } = start;
-  const drawn = initial ?? (await drawWeights(settings, languageModel(shape), signal, onProgress));
+  const { initial, form, isConfirmed } = start;
+  const vocabSize = text.vocabulary.size;
+  const plans = withWayOut(settings, (one) =>
+    planFitting(one, text, backend, {
+      ...{ form, isConfirmed },
+      vocabSize: one === settings ? vocabSize : undefined,
+    }),
+  );
+  const drawn = initial ?? (await drawWeights(settings, plans.model, signal, onProgress));
   const [saferForm] = backend.forms;
-  const build = (kernels: ProductForm) =>
-    buildForm(backend, settings, text, signal, onProgress, { form: kernels, initial: drawn });
+  const build = (own: PlannedNet) =>
+    buildForm(backend, settings, text, signal, onProgress, { plans: own, initial: drawn });
   try {
-    return { ...(await build(form)), initial };
+    return { ...(await build(plans)), initial };
   } catch (error) {
-    if (!(error instanceof UnsupportedDeviceError) || form === saferForm) throw error;
-    const avoided = { kernels: form, reason: error.message };
-    return { ...(await build(saferForm)), initial, avoided };
+    if (!(error instanceof UnsupportedDeviceError) || plans.form === saferForm) throw error;
+    const avoided = { kernels: plans.form, reason: error.message };
+    const safer = planFitting(settings, text, backend, {
+      ...{ form: saferForm, isConfirmed: true, vocabSize },
+    });
+    return { ...(await build(safer)), initial, avoided };
   }
 }
 
@@ -167,9 +175,9 @@ async function buildForm(
   text: OpenedText,
   signal: AbortSignal,
   onProgress: (done: number, total: number, what: string) => void,
-  { form, initial }: { form: ProductForm; initial: readonly NamedValues[] },
+  { plans, initial }: { plans: PlannedNet; initial: readonly NamedValues[] },
 ): Promise<Omit<BuiltNet, 'initial'>> {
-  const { shape, unrolling, optimizer } = planned(settings, text.vocabulary.size);
+  const { shape, model, unrolling, optimizer, form, training, validation, sampling } = plans;
   const { batchSize, timeSteps } = unrolling;
   const batches = new StreamBatches(text.tokens, text.trainLength, batchSize, timeSteps);
   const made: { destroy(): void }[] = [];
@@ -180,31 +188,23 @@ async function buildForm(
   };
   try {
     const net = keep(
-      await Net.create(backend, {
-        model: languageModel(shape),
-        optimizer,
-        form,
-        seed: settings.seed,
-        initial,
-      }),
+      await Net.create(backend, { model, optimizer, form, seed: settings.seed, initial }),
     );
+    const onKernel = (done: number, total: number) => onProgress(done, total, 'Compiling kernels');
     const trainer = keep(
-      await Trainer.create(net, unrolling, batches, tuningOf(settings), (done, total) => {
-        onProgress(done, total, 'Compiling kernels');
-      }),
+      await Trainer.create(net, unrolling, batches, tuningOf(settings), onKernel, training),
     );
     await assertSound(trainer);
     if (signal.aborted) throw cancelled();
     const heldOut = text.tokens.subarray(text.trainLength);
     const evaluator = keep(
-      await Evaluator.create(net, unrolling, heldOutBatches(heldOut, unrolling)),
+      await Evaluator.create(net, unrolling, heldOutBatches(heldOut, unrolling), validation),
     );
-    const sampler = keep(await Sampler.create(net));
+    const sampler = keep(await Sampler.create(net, [], sampling));
     const snapshots = keep(await Snapshots.create(trainer));
     const excerpt = excerptToWatch(text);
-    const checkup = keep(
-      await Inspector.allocate(net, excerpt, { name: 'checkup', layersAtOnce: shape.layers }),
-    );
+    const watching = { name: 'checkup', layersAtOnce: shape.layers };
+    const checkup = keep(await Inspector.allocate(net, excerpt, watching, plans.checkup));
     return {
       net,
       trainer,
@@ -230,14 +230,14 @@ function excerptToWatch({ tokens, trainLength }: OpenedText): Uint32Array<ArrayB
 }
 
 async function drawWeights(
-  { initialisation, forgetBias, seed }: Settings,
+  { initialisation, memoryBias, seed }: Settings,
   { specs }: Model,
   signal: AbortSignal,
   onProgress: (done: number, total: number, what: string) => void,
 ): Promise<NamedValues[]> {
   const scheme = initialisation as Initialisation['scheme'];
   const total = parameterCount(specs);
-  return runWithPauses(initialSlices(specs, seed, { scheme, forgetBias }), {
+  return runWithPauses(initialSlices(specs, seed, { scheme, memoryBias }), {
     signal,
     onProgress: (done) => onProgress(done, total, 'Drawing the initial weights'),
   });

@@ -57,10 +57,14 @@ const sizes = [
  * Runs a check, and adds to its refusal, first of all, the largest net that it lets pass: with a
  * smaller batch if that is enough, else with fewer time steps, else with fewer units. Where it is the
  * symbols of the text that are too many, the same net on fewer of them comes next.
+ * @returns what the check gives
  */
-export function withWayOut(settings: Settings, check: (settings: Settings) => void): void {
+export function withWayOut<Checked>(
+  settings: Settings,
+  check: (settings: Settings) => Checked,
+): Checked {
   try {
-    check(settings);
+    return check(settings);
   } catch (error) {
     if (!(error instanceof SettingsError || error instanceof ShapeError)) throw error;
     const fits = (smaller: Settings) => passes(check, smaller);

@@ -73,7 +73,7 @@ export const goneWrong: Record<string, Check> = {
       [1, 1 / 3],
       [2, 0],
     ]);
-    const ids = lstm.gates.filter(({ hidden }) => !hidden);
+    const ids = lstm.gates.filter(({ role }) => role);
     const stuck = ids.map(({ id, scale }, at) =>
       trace(
         id,

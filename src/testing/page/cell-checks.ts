@@ -98,7 +98,7 @@ function meaningOf(
   };
   const slotOf = (letter: string) => {
     const at = cell.slots.findIndex(
-      ({ symbol, shown }, slot) => (shown || slot === 0) && symbol.split(' = ').includes(letter),
+      ({ symbol, role }, slot) => (role || slot === 0) && symbol.split(' = ').includes(letter),
     );
     if (at < 0) throw missing(letter);
     return before[at];
@@ -208,7 +208,18 @@ const forEachCell =
     for (const cell of await cellsWith(patch)) check(cell);
   };
 
+/** All that the engine makes of a cell goes by what the cell says, not by what its gates are called. */
+const inventedIds: Check = async (patch) => {
+  const plugins = patch ? [patchPlugin(patch)] : [];
+  const { module } = await runnerImport<{ misled: () => string[] }>(
+    './src/testing/renamed-cell.ts',
+    { root, configFile: false, logLevel: 'error', plugins },
+  );
+  expect(module.misled()).toEqual([]);
+};
+
 export const cellChecks: Checks = {
+  'cells under invented ids': inventedIds,
   'equations compute what the cell computes': forEachCell(checkEquations),
   'scales hold what the cell computes': forEachCell(checkScales),
   'drawings compute what the cell computes': forEachCell((cell) => {

@@ -97,7 +97,7 @@ export function readComposed(cell: Cell): CellReading {
     vectors: (cell.vectors?.terms ?? []).map((_, vector): Term => ({ kind: 'weights', vector })),
   });
   const names = new Map<Term, string>();
-  const isState = (slot: number) => slots[slot].shown || slot === 0;
+  const isState = (slot: number) => slots[slot].role !== undefined || slot === 0;
   result.slots.forEach((term, slot) => isState(slot) && names.set(term, slots[slot].id));
   result.gates.forEach((term, gate) => names.set(term, gates[gate].id));
   const nameOf = (term: Term): string => names.get(term) ?? madeOf(term);

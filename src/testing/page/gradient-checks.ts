@@ -51,7 +51,10 @@ const byWhat = {
   },
 };
 
-const gradientFrame = (layer: number, changes: Partial<GradientFrame> = {}): WorkerMessage => ({
+export const gradientFrame = (
+  layer: number,
+  changes: Partial<GradientFrame> = {},
+): WorkerMessage => ({
   type: 'gradient.frame',
   frame: {
     ...{ step: 12345, layer, cell: 'lstm', characters: [...'ab c'], cut: 0 },

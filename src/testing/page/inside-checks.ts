@@ -188,12 +188,14 @@ export const insideChecks: Checks = {
       await choose(page, 1, 3);
       const { now, before } = valuesOf(frame, 1, 3);
       // what Γr lets through is a value that no picture shows
-      expect(page.texts('.gate.recall text', panel)).toEqual(['q', written(now('recall'))]);
-      expect(page.texts('tr.recall td', panel)).toEqual([written(now('recall')), '']);
+      const recalled = ['q', written(now('recall'))];
+      const boxes = page.all('g.gate', panel).map((box) => page.texts('text', box));
+      expect(boxes).toContainEqual(recalled);
+      expect(rowsIn(page, page.one('table', panel))).toContainEqual([...recalled, '']);
       expect(page.texts('g.operation text', panel).slice(0, 2)).toEqual([
         ...['*', written(now('reset') * now('recall'))],
       ]);
-      expect(page.texts('g.state.hidden text', panel)).toEqual([
+      expect(page.texts('g.state.activation text', panel)).toEqual([
         ...['c⟨t−1⟩', written(before('hidden')), 'c⟨t⟩ = a⟨t⟩', written(now('hidden'))],
       ]);
     },

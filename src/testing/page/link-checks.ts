@@ -1,11 +1,12 @@
 /** Links that are followed in an open tab, and what is said of the text that they were made with. */
 import { expect } from 'vitest';
 import { defaultSettings } from '../../config/settings.ts';
-import { loadedOf, textOf } from './messages.ts';
+import { loadedOf, netOf, textOf } from './messages.ts';
 import { type Checks, onPage } from './page-check.ts';
 import type { StagedPage } from './staged-page.ts';
 
 const theirs = '#v=2&file=their+notes&characters=12345&hash=fedcba98';
+const deepest = 'v=2&layers=6&layer=6';
 const notes = (page: StagedPage) => page.texts('.note .text');
 const textsRead = (page: StagedPage) => page.sent.filter(({ type }) => type === 'text.read').length;
 
@@ -19,6 +20,35 @@ async function paste(page: StagedPage, name: string, more: object = {}): Promise
 }
 
 export const linkChecks: Checks = {
+  'a link of before, by the names of its time': onPage(
+    async (page) => {
+      expect(notes(page)).toEqual([]);
+      expect(page.control('memoryBias').value).toBe('2.5');
+      expect(page.lastSent('net.build')?.settings).toMatchObject({ memoryBias: 2.5 });
+      await page.set('temperature', 0.5);
+      expect(page.fragment).toBe('v=2&memorybias=2.5&temperature=0.5');
+    },
+    { hash: '#v=2&forgetbias=2.5' },
+  ),
+
+  'the topmost layer, chosen': onPage(
+    async (page) => {
+      await page.set('layer', 6);
+      expect(page.lastSent('gates.watch')).toMatchObject({ layer: 6 });
+      expect(page.fragment).toBe(deepest);
+    },
+    { hash: '#v=2&layers=6', net: netOf('lstm', { layers: 6 }) },
+  ),
+
+  'the topmost layer, after a reload': onPage(
+    (page) => {
+      expect(page.control('layer').value).toBe('6');
+      expect(page.lastSent('gates.watch')).toMatchObject({ layer: 6 });
+      expect(notes(page)).toEqual([]);
+    },
+    { hash: `#${deepest}`, net: netOf('lstm', { layers: 6 }) },
+  ),
+
   'a link beside a text of one’s own': onPage(async (page) => {
     await paste(page, 'my diary');
     const before = textsRead(page);

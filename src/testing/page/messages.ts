@@ -143,7 +143,7 @@ export function gatesFrameOf(cell: string, changes: Partial<GatesFrame> = {}): G
     }),
   }));
   const starts = info.traces
-    .filter(({ id }) => id === 'hidden' || id === 'cell')
+    .filter(({ role }) => role === 'activation' || role === 'memory')
     .map(({ id }) => ({ id, values: Float32Array.from({ length: hiddenSize }, next) }));
   return {
     step: 321,

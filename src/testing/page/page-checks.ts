@@ -9,6 +9,7 @@ import { noticeChecks } from './notice-checks.ts';
 import type { Checks } from './page-check.ts';
 import { pinsChecks } from './pins-checks.ts';
 import { gradientChecks } from './gradient-checks.ts';
+import { renamedChecks } from './renamed-checks.ts';
 import { statisticsChecks } from './statistics-checks.ts';
 import { runChecks } from './run-checks.ts';
 import { sampleChecks } from './sample-checks.ts';
@@ -32,6 +33,7 @@ export const pageChecks: Checks = {
   ...statisticsChecks,
   ...gradientChecks,
   ...weightChecks,
+  ...renamedChecks,
   ...noticeChecks,
   ...keptChecks,
   ...secondUseChecks,

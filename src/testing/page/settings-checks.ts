@@ -195,7 +195,6 @@ export const settingsChecks: Checks = {
     expect(idle()).toEqual({
       weightDecay: 'No effect with the optimizer Momentum.',
       warmupSteps: 'No effect with the schedule “step”.',
-      forgetBias: 'No effect: the cell GRU has no forget gate.',
     });
     expect(page.control('momentum').disabled).toBe(false);
     // what is chosen stands in the address

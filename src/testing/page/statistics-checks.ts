@@ -8,7 +8,7 @@ import type { StagedPage } from './staged-page.ts';
 const histogramWith = (shares: Record<number, number>) =>
   Array.from({ length: 40 }, (_, bin) => shares[bin] ?? 0);
 
-const gate = (id: string, changes: Partial<GateStatistics>): GateStatistics => ({
+export const gate = (id: string, changes: Partial<GateStatistics>): GateStatistics => ({
   id,
   low: 0,
   high: 0,
@@ -110,7 +110,7 @@ export const statisticsChecks: Checks = {
       ['unit 4', '31 steps'],
       ['unit 1', '2.50 steps'],
     ]);
-    expect(page.text('.picture.cell p', panel)).toMatch(
+    expect(page.text('.picture.memory p', panel)).toMatch(
       /Γf.* Longest 1,234 steps, median 31 steps\./,
     );
     await page.press('Preactivations of c̃, layer 2', panel);
@@ -145,7 +145,7 @@ export const statisticsChecks: Checks = {
         ['c̃', '0.0 %', '0.0 %'],
       ]);
       const panel = page.one('statistics-panel');
-      expect(page.text('.picture.cell p', panel)).toMatch(/\(1 − Γu\)/);
+      expect(page.text('.picture.memory p', panel)).toMatch(/\(1 − Γu\)/);
       // a share of time 1 − Γu is shut: the bars from the left, those from the right
       const ends = page.all('.bar svg', panel).map((bar) => {
         const [low, high] = page.all('rect', bar);
@@ -166,7 +166,7 @@ export const statisticsChecks: Checks = {
         ['a', '37.5 %'],
       ]);
       expect(page.text('.shares p:not(.faint)', panel)).toBe('ReLU: how often it is at 0.');
-      expect(page.text('.picture.cell', panel)).toMatch(/no gate on its memory/);
+      expect(page.text('.picture.memory', panel)).toMatch(/no gate on its memory/);
       expect(page.all('line.mark, rect.set', panel)).toEqual([]);
     },
     { net: netOf('gru', { layers: 1 }) },

@@ -25,7 +25,7 @@ const weight = (id: number): WeightFrame => ({
     },
     agrees: true,
     use: {
-      into: { kind: 'gate', layer: 0, gate: 1, id: 'forget', symbol: 'Γf', unit: 1 },
+      into: { kind: 'gate', layer: 0, gate: 1, role: 'forget', symbol: 'Γf', unit: 1 },
       times: { kind: 'state', layer: 0, slot: 0, symbol: 'a', time: 'before', unit: 2 },
       sign: 1,
     },
@@ -34,7 +34,7 @@ const weight = (id: number): WeightFrame => ({
   problem: null,
 });
 
-const inGate = { kind: 'gate', layer: 2, gate: 1, id: 'forget', symbol: 'Γf', unit: 6 } as const;
+const inGate = { kind: 'gate', layer: 2, gate: 1, role: 'forget', symbol: 'Γf', unit: 6 } as const;
 const uses: [Omit<WeightUse, 'sign'>, symbol: string | null, ...words: string[]][] = [
   [
     { into: inGate, times: { kind: 'token', token: 4 } },

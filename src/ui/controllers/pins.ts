@@ -1,4 +1,5 @@
 /** The gates that a person holds at 0 or 1 or rounds, to see what the net does without them. */
+import type { TraceInfo } from '../../protocol/catalogue.ts';
 import type { Hold, Pin } from '../../protocol/pin.ts';
 import type { Session } from './session.ts';
 import { Store } from './store.ts';
@@ -55,7 +56,7 @@ export class Pins {
   }
 
   /** The gates of the cell, those that go from 0 to 1. */
-  get gates(): { id: string; symbol: string }[] {
+  get gates(): TraceInfo[] {
     const { engine, net } = this.#session;
     const cell = engine.value.catalogue?.cells.find(({ id }) => id === net.info.value?.cell);
     return cell?.traces.filter(({ scale }) => scale === 'gate') ?? [];

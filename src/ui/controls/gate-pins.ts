@@ -174,12 +174,14 @@ export class GatePins extends LitElement {
 
   #renderPin(pin: Pin): TemplateResult {
     const { pins } = this.session;
-    const symbol = pins.gates.find(({ id }) => id === pin.gate)?.symbol ?? pin.gate;
+    const { symbol, role } = pins.gates.find(({ id }) => id === pin.gate) ?? {};
     const place =
       pin.unit === null
         ? msg(str`layer ${pin.layer}`)
         : msg(str`unit ${pin.unit + 1} of layer ${pin.layer}`);
-    return html`<li class=${pin.gate}><b>${symbol}</b> ${place}: ${holdState(pin.hold)}</li>`;
+    return html`<li class=${role ?? ''}>
+      <b>${symbol ?? pin.gate}</b> ${place}: ${holdState(pin.hold)}
+    </li>`;
   }
 
   #onGate(event: Event): void {

@@ -29,10 +29,10 @@ export function idleReason(
       return msg(str`No effect with the schedule “${settings.schedule}”.`);
     case 'dropout':
       return settings.layers > 1 ? null : msg('No effect with one layer: it acts between layers.');
-    case 'forgetBias': {
+    case 'memoryBias': {
       const cell = catalogue?.cells.find(({ id }) => id === settings.cell);
-      if (!cell || cell.traces.some(({ id }) => id === 'forget')) return null;
-      return msg(str`No effect: the cell ${cell.name} has no forget gate.`);
+      if (!cell || cell.memory) return null;
+      return msg(str`No effect: the cell ${cell.name} has no gate on its memory.`);
     }
     case 'kernels':
       return engine?.kind === 'cpu'

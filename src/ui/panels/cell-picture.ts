@@ -1,7 +1,7 @@
 /** Draws a cell from its description: boxes, circles, and wires as strong as what they carry. */
 import { svg } from 'lit';
 import type { SVGTemplateResult } from 'lit';
-import type { TraceInfo } from '../../protocol/catalogue.ts';
+import type { TraceInfo, ValueInfo } from '../../protocol/catalogue.ts';
 import type { Diagram, DiagramNode, Point, Wire } from '../../protocol/diagram.ts';
 import { fixed } from '../format.ts';
 import type { NodeValue } from './cell-values.ts';
@@ -14,7 +14,7 @@ export interface CellPicture {
   diagram: Diagram;
   values: ReadonlyMap<string, NodeValue>;
   /** What the cell's values are called, by id. */
-  infos: ReadonlyMap<string, TraceInfo>;
+  infos: ReadonlyMap<string, ValueInfo & Partial<TraceInfo>>;
   cellName: string;
   /** The character that is read. */
   input: string;
@@ -97,14 +97,15 @@ function drawNode(picture: CellPicture, id: string, node: DiagramNode): SVGTempl
     case 'before':
     case 'now': {
       const name = node.kind === 'now' ? node.trace : node.slot;
-      const symbol = timed(infos.get(name)?.symbol ?? '', node.kind);
-      return svg`<g class="state ${name}">${box(node)} ${words(x, y - 4, symbol)} ${words(x, y + 13, number, 'value')}</g>`;
+      const { symbol: bare = '', role = '' } = infos.get(name) ?? {};
+      const symbol = timed(bare, node.kind);
+      return svg`<g class="state ${role}">${box(node)} ${words(x, y - 4, symbol)} ${words(x, y + 13, number, 'value')}</g>`;
     }
     case 'gate': {
       const { activation, trace } = node;
-      const symbol = infos.get(trace)?.symbol ?? '';
+      const { symbol = '', role = '' } = infos.get(trace) ?? {};
       const title = activation === 'linear' ? symbol : `${activation}  ${symbol}`;
-      return svg`<g class="gate ${trace}">${box(node)} ${words(x, y - 5, title)} ${words(x, y + 13, number, 'value')}</g>`;
+      return svg`<g class="gate ${role}">${box(node)} ${words(x, y - 5, title)} ${words(x, y + 13, number, 'value')}</g>`;
     }
     case 'input':
       return svg`<g class="state">${box(node)} ${words(x, y + 4, `x⟨t⟩ = ${input}`)}</g>`;

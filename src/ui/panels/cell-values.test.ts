@@ -4,7 +4,7 @@
  */
 import type { Backend } from '../../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { plainDiagram } from '../../cells/diagram.ts';
+import { plainDiagram } from '../../cells/diagrams/plain.ts';
 import type { Diagram, DiagramNode } from '../../protocol/diagram.ts';
 import { cells } from '../../cells/index.ts';
 import { languageModel } from '../../model/language-model.ts';
@@ -112,7 +112,7 @@ describe.each(cells.map(({ id }) => id))('%s', (id) => {
       }
     }
     // the plain unit has no operation behind its gate
-    const states = cell.slots.filter(({ shown }) => shown).length;
+    const states = cell.slots.filter(({ role }) => role).length;
     expect(checked).toBe(states * tokens.length * sizes.hiddenSize);
   });
 

@@ -53,9 +53,9 @@ export class EquationsPanel extends LitElement {
     return html`<div class="lines">
       <ul aria-label=${msg('Equations')}>
         ${lines.map(
-          ({ trace, math }) =>
+          ({ trace, role, math }) =>
             html`<li
-              class="${trace} ${selection.trace.value === trace ? 'lit' : ''}"
+              class="${role} ${selection.trace.value === trace ? 'lit' : ''}"
               @pointerenter=${() => selection.trace.set(trace)}
               @pointerleave=${() => selection.trace.set(null)}
               @focusin=${() => selection.trace.set(trace)}
@@ -112,7 +112,7 @@ function renderStored(
       <tbody>
         ${gates.map(
           (gate, at) =>
-            html`<tr class=${gate.id}>
+            html`<tr class=${gate.role ?? ''}>
               <th scope="row"><math-formula .tree=${gate.stacked}></math-formula> =</th>
               <td class="block first">
                 <math-formula .tree=${gate.recurrent}></math-formula>

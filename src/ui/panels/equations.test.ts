@@ -29,12 +29,12 @@ test('text of the markup is unescaped once, elements nest, styles and classes go
 test('every trace that a cell shows has its equation, and every gate its weights', () => {
   for (const { id, gates, inputGates, slots } of cells) {
     const { lines, gates: stored } = equations[id]!;
-    const seen = [...gates.filter(({ hidden }) => !hidden), ...slots.filter((slot) => slot.shown)];
+    const seen = [...gates, ...slots].filter(({ role }) => role);
     const shown = seen.map((trace) => trace.id);
     expect(new Set(lines.map(({ trace }) => trace)), id).toEqual(new Set(shown));
     // in the order of PyTorch's row blocks
     const rows = inputGates?.map((gate) => gates[gate]) ?? gates;
-    expect(stored.map((gate) => gate.id)).toEqual(rows.map((gate) => gate.id));
+    expect(stored.map((gate) => gate.role)).toEqual(rows.map((gate) => gate.role));
     for (const { math } of lines) {
       for (const [name, attributes] of nodesOf(math)) {
         expect(name).toMatch(/^m[a-z]+$/);
@@ -47,7 +47,7 @@ test('every trace that a cell shows has its equation, and every gate its weights
 
 test('peepholes and the bias inside the reset stand beside the gates that have them', () => {
   const vectorsOf = (id: string) =>
-    equations[id]!.gates.map(({ id: gate, vector }) => [gate, vector && plain(vector)]);
+    equations[id]!.gates.map(({ role, vector }) => [role, vector && plain(vector)]);
   expect(equations['lstm-peephole']!.vectors).toBe('weight_peephole');
   expect(vectorsOf('lstm-peephole')).toEqual([
     ['update', 'vu'],

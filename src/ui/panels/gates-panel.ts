@@ -182,7 +182,7 @@ export class GatesPanel extends LitElement {
       ${shown.slice(0, Math.max(0, this.#rows.count - 1)).map(
         ({ info, values, low, high }) => html`
           <div
-            class="trace ${info.id} ${selection.trace.value === info.id ? 'lit' : ''}"
+            class="trace ${info.role} ${selection.trace.value === info.id ? 'lit' : ''}"
             @pointerenter=${() => selection.trace.set(info.id)}
             @pointerleave=${() => selection.trace.set(null)}
             @focusin=${() => selection.trace.set(info.id)}
@@ -258,7 +258,7 @@ export class GatesPanel extends LitElement {
   #arrange({ characters, hiddenSize, layer }: GatesFrame): void {
     const by = this.session.settings.value.unitOrder as UnitOrder;
     const solo = this.#solo;
-    const judged = this.#traces.find(({ info }) => info.id === (solo ?? 'hidden'));
+    const judged = this.#traces.find(({ info }) => info.id === (solo ?? this.#cell?.activation));
     const values = (judged ?? this.#traces.at(-1))?.values;
     const wish = [by, solo, characters.join(''), hiddenSize, layer].join('\n');
     const running = this.session.progress.value.state === 'running';

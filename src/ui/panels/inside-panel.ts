@@ -18,7 +18,7 @@ import { fixed, grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { gateColours } from '../styles/gate-colours.ts';
 import { insideStyles } from '../styles/inside.ts';
-import type { CellInfo } from '../../protocol/catalogue.ts';
+import type { CellInfo, TraceInfo, TraceRole, ValueInfo } from '../../protocol/catalogue.ts';
 import type { GatesFrame } from '../../protocol/frames.ts';
 import { drawCell, pictureSize, timed } from './cell-picture.ts';
 import { nodeValues, preactivation, probeOf } from './cell-values.ts';
@@ -80,7 +80,7 @@ export class InsidePanel extends LitElement {
     const scales = new Map(traces.map(({ info, low, high }) => [info.id, { low, high }]));
     const { unit, timeStep } = shown;
     const values = nodeValues(cell.diagram, probeOf(frame, scales, unit, timeStep));
-    const infos = new Map([...cell.traces, ...cell.kept].map((info) => [info.id, info]));
+    const infos = infosOf(cell);
     const { layers = 1 } = this.session.net.info.value ?? {};
     const { layer, characters } = frame;
     const above = layer < layers ? msg(str`to layer ${layer + 1}`) : msg('to ŷ⟨t⟩');
@@ -146,18 +146,20 @@ export class InsidePanel extends LitElement {
 
   #renderTable(
     { step, characters, layer }: GatesFrame,
-    { diagram, traces, kept }: CellInfo,
+    cell: CellInfo,
     values: ReadonlyMap<string, NodeValue>,
     { unit, timeStep }: Place,
   ): TemplateResult {
-    const symbols = new Map([...traces, ...kept].map(({ id, symbol }) => [id, symbol]));
-    const symbolOf = (id: string) => symbols.get(id) ?? id;
+    const { diagram } = cell;
+    const infos = infosOf(cell);
+    const symbolOf = (id: string) => infos.get(id)?.symbol ?? id;
+    const roleOf = (id: string) => infos.get(id)?.role;
     const listed = new Set<string>();
     const rows = Object.entries(diagram.nodes).map(([id, node]) => {
       const { value, made } = values.get(id) ?? { value: NaN, made: '' };
       if (node.kind === 'before') {
         const from = timeStep > 0 ? msg(str`from time step ${timeStep}`) : msg('at the start');
-        return renderRow(node.slot, timed(symbolOf(node.slot), 'before'), value, from);
+        return renderRow(roleOf(node.slot), timed(symbolOf(node.slot), 'before'), value, from);
       }
       if (!('trace' in node) || !node.trace || listed.has(node.trace)) return nothing;
       listed.add(node.trace);
@@ -169,9 +171,9 @@ export class InsidePanel extends LitElement {
           (other) => other.kind === 'now' && other.trace === trace,
         );
         const symbol = symbolOf(trace);
-        return renderRow(trace, isState ? timed(symbol, 'now') : symbol, value, how);
+        return renderRow(roleOf(trace), isState ? timed(symbol, 'now') : symbol, value, how);
       }
-      return renderRow(trace, timed(symbolOf(trace), 'now'), value, `= ${made}`);
+      return renderRow(roleOf(trace), timed(symbolOf(trace), 'now'), value, `= ${made}`);
     });
     const symbol = namedCharacter(characters[timeStep]);
     return html`<table>
@@ -185,8 +187,18 @@ export class InsidePanel extends LitElement {
   }
 }
 
-function renderRow(trace: string, symbol: string, value: number, how: string): TemplateResult {
-  return html`<tr class=${trace}>
+/** What a cell calls its values, by id. */
+function infosOf({ traces, kept }: CellInfo): Map<string, ValueInfo & Partial<TraceInfo>> {
+  return new Map([...traces, ...kept].map((info) => [info.id, info]));
+}
+
+function renderRow(
+  role: TraceRole | undefined,
+  symbol: string,
+  value: number,
+  how: string,
+): TemplateResult {
+  return html`<tr class=${role ?? ''}>
     <th scope="row">${symbol}</th>
     <td class="value">${fixed(value, 4).replace('-', '−')}</td>
     <td class="how">${how}</td>

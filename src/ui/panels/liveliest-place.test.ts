@@ -7,7 +7,7 @@ const hiddenSize = 3;
 
 /** Values as rows of time steps. */
 function trace(low: number, high: number, rows: number[][]): Trace {
-  const info = { id: 'any', symbol: 'Γ', help: '', scale: 'free' } as const;
+  const info = { id: 'any', role: 'update', symbol: 'Γ', help: '', scale: 'free' } as const;
   return { info, values: Float32Array.from(rows.flat()), low, high };
 }
 

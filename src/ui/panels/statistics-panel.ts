@@ -6,7 +6,7 @@ import { msg, str } from '@lit/localize';
 import { LitElement, html, nothing, svg } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { TraceInfo } from '../../protocol/catalogue.ts';
+import type { CellInfo, TraceInfo } from '../../protocol/catalogue.ts';
 import type { GateStatistics, LayerStatistics, StatisticsFrame } from '../../protocol/frames.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
@@ -17,6 +17,7 @@ import { statisticsStyles } from '../styles/statistics.ts';
 import './bar-chart.ts';
 import type { Bar } from './bar-chart.ts';
 import { barTable } from './bar-table.ts';
+import { cellOf } from './traces.ts';
 
 /** ln(0.01 / 0.99): a gate is below 0.01 where its preactivation is below this. */
 const shutPreactivation = Math.log(0.01 / 0.99);
@@ -66,14 +67,16 @@ export class StatisticsPanel extends LitElement {
         ${this.#renderShares(frame, chosen)}
         <p class="faint">${sourceWords(frame)}</p>
       </div>
-      <div class="picture ${chosen.id}">${this.#renderPreactivations(chosen, shown)}</div>
-      <div class="picture cell">${this.#renderMemory(layer, shown)}</div>
+      <div class="picture ${this.#infoOf(chosen.id)?.role ?? ''}">
+        ${this.#renderPreactivations(chosen, shown)}
+      </div>
+      <div class="picture memory">${this.#renderMemory(layer, shown)}</div>
     `;
   }
 
   #renderShares({ layers }: StatisticsFrame, chosen: GateStatistics): TemplateResult {
     const { selection, gates } = this.session;
-    const hasGates = layers[0].memory !== null;
+    const hasGates = layers[0].gates.some(({ id }) => this.#infoOf(id)?.scale === 'gate');
     const low = hasGates ? msg('below 0.1') : msg('below −0.9');
     return html`<table>
         <caption>
@@ -103,7 +106,7 @@ export class StatisticsPanel extends LitElement {
                 const info = this.#infoOf(own.id);
                 const isShown = gates.layer === at + 1 && own.id === chosen.id;
                 return html`<tr
-                  class="${own.id} ${selection.trace.value === own.id ? 'lit' : ''}"
+                  class="${info?.role ?? ''} ${selection.trace.value === own.id ? 'lit' : ''}"
                   @pointerenter=${() => selection.trace.set(own.id)}
                   @pointerleave=${() => selection.trace.set(null)}
                 >
@@ -131,13 +134,14 @@ export class StatisticsPanel extends LitElement {
   }
 
   /** What is counted where the thresholds of a gate make no sense. */
-  #renderRangeNote({ gates, memory }: LayerStatistics): unknown {
-    const scales = new Set(gates.map(({ id }) => this.#infoOf(id)?.scale));
-    if (scales.has('free')) return html`<p>${msg('ReLU: how often it is at 0.')}</p>`;
-    if (memory && scales.has('signed')) {
-      return html`<p class="faint">${msg('c̃ goes from −1 to 1: below −0.9 and above 0.9.')}</p>`;
-    }
-    return nothing;
+  #renderRangeNote({ gates }: LayerStatistics): unknown {
+    const infos = gates.flatMap(({ id }) => this.#infoOf(id) ?? []);
+    const find = (scale: TraceInfo['scale']) => infos.find((info) => info.scale === scale);
+    if (find('free')) return html`<p>${msg('ReLU: how often it is at 0.')}</p>`;
+    const signed = find('signed');
+    if (!signed || !find('gate')) return nothing;
+    const words = msg(str`${signed.symbol} goes from −1 to 1: below −0.9 and above 0.9.`);
+    return html`<p class="faint">${words}</p>`;
   }
 
   #renderPreactivations(chosen: GateStatistics, layer: number): TemplateResult {
@@ -189,7 +193,8 @@ export class StatisticsPanel extends LitElement {
           ${msg('This cell has no gate on its memory: every time step overwrites all of it. Choose a GRU or an LSTM to see how long each unit remembers.')}
         </p>`;
     }
-    const kept = this.#infoOf('forget') && this.#hasForget ? 'Γf' : '(1 − Γu)';
+    const { share = '' } = this.#cell?.memory ?? {};
+    const kept = share.includes(' ') ? `(${share})` : share;
     const units = Array.from(memory, (length, unit) => ({ length, unit: unit + 1 }))
       .filter(({ length }) => !Number.isNaN(length))
       .sort((a, b) => b.length - a.length || a.unit - b.unit);
@@ -219,15 +224,13 @@ export class StatisticsPanel extends LitElement {
     `;
   }
 
-  get #hasForget(): boolean {
-    const layer = this.session.statistics.frame.value?.layers[0];
-    return layer?.gates.some(({ id }) => id === 'forget') ?? false;
+  get #cell(): CellInfo | undefined {
+    const { engine, net } = this.session;
+    return cellOf(engine.value.catalogue, net.info.value?.cell);
   }
 
   #infoOf(id: string): TraceInfo | undefined {
-    const { engine, net } = this.session;
-    const cell = engine.value.catalogue?.cells.find((own) => own.id === net.info.value?.cell);
-    return cell?.traces.find((trace) => trace.id === id);
+    return this.#cell?.traces.find((trace) => trace.id === id);
   }
 
   #choose(gate: string, layer: number): void {

@@ -7,6 +7,7 @@ import { msg, str } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import type { MemoryInfo, TraceRole } from '../../protocol/catalogue.ts';
 import type { GradientFrame, GradientsThroughTime } from '../../protocol/frames.ts';
 import type { KeptCurves } from '../controllers/gradient-watch.ts';
 import {
@@ -16,7 +17,6 @@ import {
   type LagCurve,
   lagCurve,
   normsOf,
-  stepFactors,
   stepsOf,
   vanished,
 } from '../controllers/lag-curves.ts';
@@ -27,6 +27,7 @@ import { settingRow } from '../controls/setting-row.ts';
 import { namedCharacter } from '../characters.ts';
 import { grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
+import { gateColours } from '../styles/gate-colours.ts';
 import { swatchStyles } from '../styles/swatches.ts';
 import { throughTimeStyles } from '../styles/through-time.ts';
 import { characterSign } from './character-sign.ts';
@@ -36,7 +37,9 @@ import './gradient-map.ts';
 import type { Pair } from './gradient-map.ts';
 import './line-chart.ts';
 import type { Reference, Series } from './line-chart.ts';
-import { choicesOf, memoryOf, productOf, short, shownBy, wordsOf } from './through-time-words.ts';
+import { pointsOf, renderFactors } from './step-factors.ts';
+import { choicesOf, productOf, short, shownBy, symbolOf, wordsOf } from './through-time-words.ts';
+import { cellOf } from './traces.ts';
 
 /** Orders of magnitude that the colours span. */
 const decades = 6;
@@ -48,12 +51,16 @@ interface View {
   by: By;
   /** x, a or c. */
   symbol: string;
+  /** Of the cell. */
+  memory: MemoryInfo | null;
+  /** Of the gate that keeps it: its colour. */
+  keeping: TraceRole | undefined;
   curve: LagCurve;
 }
 
 @customElement('through-time-panel')
 export class ThroughTimePanel extends LitElement {
-  static override styles = [controlStyles, swatchStyles, throughTimeStyles];
+  static override styles = [controlStyles, gateColours, swatchStyles, throughTimeStyles];
 
   @property({ attribute: false }) session!: Session;
 
@@ -83,9 +90,9 @@ export class ThroughTimePanel extends LitElement {
     const isKept = view !== null && this.session.gradient.keptNow !== null;
     return html`
       <div class="head">
-        ${this.#renderBy(frame?.gradients ?? null)} ${this.#renderLayer()}
+        ${this.#renderBy(view)} ${this.#renderLayer()}
         <output aria-label=${msg('Gradient in words')} aria-live="off"
-          >${view ? wordsOf(view.gradients, view.symbol, view.curve) : this.#whyNothing(frame)}</output
+          >${view ? wordsOf(view.gradients, view.memory, view.by, view.curve) : this.#whyNothing(frame)}</output
         >
         <button
           type="button"
@@ -106,9 +113,12 @@ export class ThroughTimePanel extends LitElement {
   }
 
   #viewOf(frame: GradientFrame, gradients: GradientsThroughTime): View {
-    const by = shownBy(this.session.settings.value.gradientBy as By, gradients);
-    const symbol = { input: 'x', state: 'a', memory: 'c' }[by];
-    return { frame, gradients, by, symbol, curve: lagCurve(gradients, by) };
+    const cell = cellOf(this.session.engine.value.catalogue, frame.cell);
+    const memory = cell?.memory ?? null;
+    const keeping = cell?.traces.find(({ id }) => id === memory?.gate)?.role;
+    const by = shownBy(this.session.settings.value.gradientBy as By, memory);
+    const symbol = symbolOf(by, memory);
+    return { frame, gradients, by, symbol, memory, keeping, curve: lagCurve(gradients, by) };
   }
 
   #whyNothing(frame: GradientFrame | null): string {
@@ -119,10 +129,9 @@ export class ThroughTimePanel extends LitElement {
       : msg('The gradient needs a net, and no net can be built here.');
   }
 
-  #renderBy(gradients: GradientsThroughTime | null): TemplateResult {
-    const chosen = this.session.settings.value.gradientBy as By;
-    const choices = choicesOf(gradients);
-    const shown = gradients ? shownBy(chosen, gradients) : chosen;
+  #renderBy(view: View | null): TemplateResult {
+    const choices = choicesOf(view?.memory);
+    const shown = view?.by ?? this.session.settings.value.gradientBy;
     return settingRow(this.session, 'gradientBy', { stacked: true, choices, shown });
   }
 
@@ -149,7 +158,8 @@ export class ThroughTimePanel extends LitElement {
   #renderStage(view: View): TemplateResult {
     return html`
       <div class="stage">
-        ${this.#renderMap(view)} ${this.#renderCurves(view)} ${renderFactors(view)}
+        ${this.#renderMap(view)} ${this.#renderCurves(view)}
+        ${renderFactors(view.gradients, view.memory, view.keeping)}
       </div>
       <p class="foot">
         <output
@@ -208,7 +218,7 @@ export class ThroughTimePanel extends LitElement {
     </div>`;
   }
 
-  #renderCurves({ frame, gradients, by, curve }: View): TemplateResult {
+  #renderCurves({ frame, gradients, by, curve, memory }: View): TemplateResult {
     const kept = this.session.gradient.keptBefore;
     const gates = gatesCurve(gradients);
     const largest = Math.max(...curve.map((value) => value ?? 0));
@@ -240,7 +250,7 @@ export class ThroughTimePanel extends LitElement {
       ></line-chart>
       <ul aria-label=${msg('Curves')}>
         <li><i class="now"></i>${this.#nameOf(frame)}</li>
-        ${gates ? html`<li><i class="now dashed"></i>${productOf(gradients)}</li>` : nothing}
+        ${gates && memory ? html`<li><i class="now dashed"></i>${productOf(memory)}</li>` : nothing}
         ${kept.map(
           (curves) =>
             html`<li>
@@ -260,8 +270,7 @@ export class ThroughTimePanel extends LitElement {
   }
 
   #nameOf({ cell, layer, step }: Pick<KeptCurves, 'cell' | 'layer' | 'step'>): string {
-    const info = this.session.engine.value.catalogue?.cells.find(({ id }) => id === cell);
-    const name = info?.name ?? cell;
+    const name = cellOf(this.session.engine.value.catalogue, cell)?.name ?? cell;
     return layer > 1
       ? msg(str`${name}, layer ${layer}, step ${grouped(step)}`)
       : msg(str`${name}, step ${grouped(step)}`);
@@ -280,42 +289,6 @@ export class ThroughTimePanel extends LitElement {
       str`‖∂L⟨${t + 1}⟩/∂${symbol}⟨${k + 1}⟩‖ = ${short(value)}: lag ${t - k}, ${short(share)} of lag 0; “${read}” read at ${k + 1}, “${predicted}” predicted after ${t + 1}`,
     );
   }
-}
-
-function renderFactors({ gradients }: View): TemplateResult {
-  const { whole, kept, rest } = stepFactors(gradients);
-  const { symbol, gate, colour } = memoryOf(gradients);
-  const series: Series[] = [];
-  if (rest && kept) {
-    const label = msg('rest');
-    series.push({ label, colour: '--series-validation', width: 1.5, points: pointsOf(rest) });
-    series.push({ label: gate, colour, width: 1.5, dashed: true, points: pointsOf(kept) });
-  }
-  const all = { label: msg('whole'), colour: '--series-train', width: 2.5 };
-  series.push({ ...all, points: pointsOf(whole) });
-  return html`<div class="factors">
-    <p class="caption"><span>${msg(str`factor of one step back, by ${symbol}`)}</span></p>
-    <line-chart
-      label=${msg('Factor of one step back, by lag')}
-      xName=${msg('to lag')}
-      .series=${series}
-      .references=${[{ label: '1', value: 1 }]}
-      xTicks
-    ></line-chart>
-    <ul>
-      <li><i class="now"></i>‖∂${symbol}⟨t⟩/∂${symbol}⟨t−1⟩ · g‖ / ‖g‖</li>
-      ${
-        kept
-          ? html`<li><i class="dashed ${colour.slice(2)}"></i>${msg(str`diag(${gate}) alone`)}</li>
-              <li><i class="rest"></i>${msg('rest: through the weights')}</li>`
-          : html`<li>${msg('no gate keeps a memory: everything goes through the weights')}</li>`
-      }
-    </ul>
-  </div>`;
-}
-
-function pointsOf(curve: LagCurve): { x: number; y: number }[] {
-  return curve.flatMap((y, x) => (y !== null && y > 0 ? [{ x, y }] : []));
 }
 
 function exponent(value: number): string {

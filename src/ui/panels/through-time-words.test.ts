@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { MemoryInfo } from '../../protocol/catalogue.ts';
 import type { GradientsThroughTime } from '../../protocol/frames.ts';
-import { choicesOf, shownBy, wordsOf } from './through-time-words.ts';
+import { choicesOf, shownBy, symbolOf, wordsOf } from './through-time-words.ts';
 
 const one = new Float32Array(1);
 const plain: GradientsThroughTime = { input: one, state: one, memory: null, line: null };
 const gru: GradientsThroughTime = { ...plain, line: new Float32Array([1, 1, 0, 0.25]) };
 const lstm: GradientsThroughTime = { ...gru, memory: one };
+/** Beside the activation, and the activation itself. */
+const own: MemoryInfo = { symbol: 'c', isActivation: false, gate: 'any', share: 'Γf' };
+const whole: MemoryInfo = { symbol: 'c', isActivation: true, gate: 'any', share: '1 − Γu' };
 
 /** Every step back leaves this share. */
 const fading = (share: number, last: number) =>
@@ -14,33 +18,33 @@ const fading = (share: number, last: number) =>
 
 describe('words about the gradient through time', () => {
   it('say how far back the loss sees, and what is left there', () => {
-    expect(wordsOf(plain, 'a', [1, 0.1, 9e-4, 1e-5])).toBe(
+    expect(wordsOf(plain, null, 'state', [1, 0.1, 9e-4, 1e-5])).toBe(
       'The loss barely sees activations more than 1 character back: at 3, 1 part in 100 thousand of the gradient is left.',
     );
-    expect(wordsOf(plain, 'x', fading(0.7, 60))).toBe(
+    expect(wordsOf(plain, null, 'input', fading(0.7, 60))).toBe(
       'The loss barely sees inputs more than 19 characters back: at 60, 1 part in 2 billion of the gradient is left.',
     );
-    expect(wordsOf(plain, 'x', [1, 1e-5, 0])).toBe(
+    expect(wordsOf(plain, null, 'input', [1, 1e-5, 0])).toBe(
       'The loss barely sees inputs before the last: at 2, nothing of the gradient is left.',
     );
-    expect(wordsOf(lstm, 'c', [1, 0.5, 0.1234])).toBe(
+    expect(wordsOf(lstm, own, 'memory', [1, 0.5, 0.1234])).toBe(
       'The loss still sees memory states 2 characters back, the farthest measured: 12 % of the gradient is left. Mean Γf 0.25.',
     );
-    expect(wordsOf(gru, 'c', [1, 1e-4])).toMatch(/ Mean 1 − Γu 0\.25\.$/);
-    expect(wordsOf(plain, 'x', [1])).toBe('The line is too short to tell.');
+    expect(wordsOf(gru, whole, 'memory', [1, 1e-4])).toMatch(/ Mean 1 − Γu 0\.25\.$/);
+    expect(wordsOf(plain, null, 'input', [1])).toBe('The line is too short to tell.');
   });
 
   it('call it exploding only where it does not vanish after all', () => {
-    expect(wordsOf(plain, 'x', [1, 24, 250.4, 80])).toBe(
+    expect(wordsOf(plain, null, 'input', [1, 24, 250.4, 80])).toBe(
       'The gradient explodes: by inputs 2 characters back it is 250 times as large as by the last.',
     );
-    expect(wordsOf(plain, 'x', [1, 24, 5, 1e-4])).toBe(
+    expect(wordsOf(plain, null, 'input', [1, 24, 5, 1e-4])).toBe(
       'The loss sees inputs 1 character back best, 24 times as well as the last, and barely those more than 2 characters back: at 3, 1 part in 10 thousand of the gradient is left.',
     );
     const value = fc.oneof(fc.constant(0), fc.double({ min: -45, max: 38, noNaN: true }));
     fc.assert(
       fc.property(fc.array(value, { minLength: 1, maxLength: 64 }), (powers) => {
-        const words = wordsOf(plain, 'x', [1, ...powers.map((power) => 10 ** power)]);
+        const words = wordsOf(plain, null, 'input', [1, ...powers.map((power) => 10 ** power)]);
         expect(words).not.toMatch(/explode.*(vanish|barely)|(vanish|barely).*explode/is);
         expect(words).toMatch(/^The .+\.$/);
       }),
@@ -53,22 +57,26 @@ describe('words about the gradient through time', () => {
     fc.assert(
       fc.property(rate, rate, lags, (one, other, last) => {
         fc.pre(Math.abs(Math.log10(one / other)) * last >= 3);
-        const words = [one, other].map((each) => wordsOf(plain, 'x', fading(each, last)));
+        const words = [one, other].map((each) => wordsOf(plain, null, 'input', fading(each, last)));
         expect(words[0]).not.toBe(words[1]);
       }),
     );
   });
 
   it('offer what the cell has, and stay with what comes closest', () => {
-    const labels = (gradients: GradientsThroughTime | null) =>
-      choicesOf(gradients).map(({ label }) => label);
-    expect(labels(plain)).toEqual(['input x', 'state a']);
-    expect(labels(gru)).toEqual(['input x', 'memory c = a']);
-    expect(labels(lstm)).toEqual(['input x', 'state a', 'memory c']);
-    expect(labels(null)).toEqual(labels(lstm));
-    expect(shownBy('memory', plain)).toBe('state');
-    expect(shownBy('state', gru)).toBe('memory');
-    expect(shownBy('state', lstm)).toBe('state');
-    expect(shownBy('input', gru)).toBe('input');
+    const labels = (memory: MemoryInfo | null | undefined) =>
+      choicesOf(memory).map(({ label }) => label);
+    expect(labels(null)).toEqual(['input x', 'state a']);
+    expect(labels(whole)).toEqual(['input x', 'memory c = a']);
+    expect(labels(own)).toEqual(['input x', 'state a', 'memory c']);
+    expect(labels({ ...own, symbol: 'm' }).at(-1)).toBe('memory m');
+    expect(labels(undefined)).toEqual(labels(own));
+    expect(shownBy('memory', null)).toBe('state');
+    expect(shownBy('state', whole)).toBe('memory');
+    expect(shownBy('state', own)).toBe('state');
+    expect(shownBy('input', whole)).toBe('input');
+    expect((['input', 'state', 'memory'] as const).map((by) => symbolOf(by, own))).toEqual([
+      ...['x', 'a', 'c'],
+    ]);
   });
 });

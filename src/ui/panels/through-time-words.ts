@@ -1,5 +1,6 @@
 /** What is said of a gradient through time in words, and how its parts are called. */
 import { msg, str } from '@lit/localize';
+import type { MemoryInfo } from '../../protocol/catalogue.ts';
 import type { GradientsThroughTime } from '../../protocol/frames.ts';
 import {
   type By,
@@ -11,44 +12,48 @@ import {
 } from '../controllers/lag-curves.ts';
 import { grouped } from '../format.ts';
 
-/** A GRU's a is its memory; a plain unit has none. */
-export function shownBy(chosen: By, { memory, line }: GradientsThroughTime): By {
-  if (chosen === 'input' || memory) return chosen;
-  return line ? 'memory' : 'state';
+/** The activation may be the memory itself; a plain unit has none. */
+export function shownBy(chosen: By, memory: MemoryInfo | null): By {
+  if (chosen === 'input') return chosen;
+  if (!memory) return 'state';
+  return memory.isActivation ? 'memory' : chosen;
 }
 
-/** What the loss can be differentiated by; all of it while nothing is known. */
-export function choicesOf(gradients: GradientsThroughTime | null): { value: By; label: string }[] {
-  const isGru = gradients?.line && !gradients.memory;
-  const isPlain = gradients && !gradients.line;
+/** What the loss can be differentiated by; all of it while the cell's memory is not known. */
+export function choicesOf(memory: MemoryInfo | null | undefined): { value: By; label: string }[] {
   const input = { value: 'input', label: msg('input x') } as const;
   const state = { value: 'state', label: msg('state a') } as const;
-  const memory = { value: 'memory', label: isGru ? msg('memory c = a') : msg('memory c') } as const;
-  if (isGru) return [input, memory];
-  return isPlain ? [input, state] : [input, state, memory];
+  if (memory === null) return [input, state];
+  const { symbol, isActivation } = memory ?? { symbol: 'c', isActivation: false };
+  const label = isActivation ? msg(str`memory ${symbol} = a`) : msg(str`memory ${symbol}`);
+  const remembered = { value: 'memory', label } as const;
+  return isActivation ? [input, remembered] : [input, state, remembered];
 }
 
-/** Which state is the memory, and which gate says how much of it stays. */
-export function memoryOf({ memory, line }: GradientsThroughTime) {
-  if (memory) return { symbol: 'c', gate: 'Γf', colour: '--gate-forget' };
-  return { symbol: line ? 'c' : 'a', gate: '1 − Γu', colour: '--gate-update' };
+export function symbolOf(by: By, memory: MemoryInfo | null): string {
+  return { input: 'x', state: 'a', memory: memory?.symbol ?? 'a' }[by];
 }
 
-export function productOf(gradients: GradientsThroughTime): string {
-  const { gate } = memoryOf(gradients);
-  return msg(str`gates alone: ∏ ${gate}`);
+export function productOf({ share }: MemoryInfo): string {
+  return msg(str`gates alone: ∏ ${share}`);
 }
 
-/** What the curve over the lag says of the net. `symbol`: what the loss is differentiated by. */
-export function wordsOf(gradients: GradientsThroughTime, symbol: string, curve: LagCurve): string {
+/** What the curve over the lag says of the net, where the loss is differentiated by this. */
+export function wordsOf(
+  gradients: GradientsThroughTime,
+  memory: MemoryInfo | null,
+  by: By,
+  curve: LagCurve,
+): string {
   const kept = meanKept(gradients);
-  const { gate } = memoryOf(gradients);
-  const verdict = verdictWords(verdictOf(curve), symbol);
-  return kept === null ? verdict : `${verdict} ${msg(str`Mean ${gate} ${short(kept)}.`)}`;
+  const verdict = verdictWords(verdictOf(curve), by);
+  if (kept === null || !memory) return verdict;
+  return `${verdict} ${msg(str`Mean ${memory.share} ${short(kept)}.`)}`;
 }
 
-function verdictWords(verdict: Verdict, symbol: string): string {
-  const things = { x: msg('inputs'), a: msg('activations'), c: msg('memory states') }[symbol];
+function verdictWords(verdict: Verdict, by: By): string {
+  const names = { input: msg('inputs'), state: msg('activations'), memory: msg('memory states') };
+  const things = names[by];
   switch (verdict.kind) {
     case 'unknown':
       return msg('The line is too short to tell.');

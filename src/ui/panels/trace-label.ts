@@ -22,11 +22,11 @@ export function traceLabel(
       @click=${toggle}
     >
       <b>${info.symbol}</b>
-      <small>${traceName(info.id)}</small>
+      <small>${traceName(info.role)}</small>
     </button>
     <help-mark
       beside
-      .name=${`${info.symbol}: ${traceName(info.id)}`}
+      .name=${`${info.symbol}: ${traceName(info.role)}`}
       .text=${cell ? gateText(cell, info) : info.help}
     ></help-mark>
   </div>`;

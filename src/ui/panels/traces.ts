@@ -1,6 +1,6 @@
 /** The traces of a frame with what the catalogue says of them, and the ends of their colours. */
 import { msg } from '@lit/localize';
-import type { Catalogue, CellInfo, TraceInfo } from '../../protocol/catalogue.ts';
+import type { Catalogue, CellInfo, TraceInfo, TraceRole } from '../../protocol/catalogue.ts';
 import type { GatesFrame } from '../../protocol/frames.ts';
 import { largest } from './unit-order.ts';
 
@@ -30,15 +30,15 @@ export function collectTraces(frame: GatesFrame, cell: CellInfo | undefined): Tr
 }
 
 /** For people, below the symbol. */
-export function traceName(id: string): string {
-  const names: Record<string, string | undefined> = {
+export function traceName(role: TraceRole): string {
+  const names: Record<TraceRole, string> = {
     update: msg('update'),
     reset: msg('reset'),
     forget: msg('forget'),
     output: msg('output'),
     candidate: msg('candidate'),
-    cell: msg('memory'),
-    hidden: msg('activation'),
+    memory: msg('memory'),
+    activation: msg('activation'),
   };
-  return names[id] ?? id;
+  return names[role];
 }

@@ -237,7 +237,7 @@ function renderSum(
   const ticks = [...new Set([low, 0, high])]
     .filter(isApart)
     .map((at) => ({ at, label: figures(at, 2) }));
-  return html`<div class="sum ${use.into.kind === 'gate' ? use.into.id : ''}">
+  return html`<div class="sum ${(use.into.kind === 'gate' && use.into.role) || ''}">
     <h3>${sumOf(use)}</h3>
     <bar-chart
       label=${msg('What each time step adds to the gradient')}

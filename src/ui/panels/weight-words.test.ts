@@ -6,7 +6,7 @@ const check: WeightCheck = {
   ...{ value: 0.5, nudge: 0.008, loss: 4, above: 4, below: 4 },
   ...{ slope: 0.02, gradient: 0.0201, rounding: 5e-5, bend: 6e-5, summands: [0.02, 1e-4] },
 };
-const names = { id: 'forget', symbol: 'Γf' };
+const names = { role: 'forget', symbol: 'Γf' } as const;
 const gate = { kind: 'gate', layer: 1, gate: 1, ...names, unit: 4 } as const;
 const state = { kind: 'state', layer: 1, slot: 0, symbol: 'a', time: 'before', unit: 2 } as const;
 

@@ -1,4 +1,4 @@
-/** `--gate` by the class that a trace's id gives: one colour per gate, wherever it is named. */
+/** `--gate` by the class that a trace's role gives: one colour per role, wherever it is met. */
 import { css } from 'lit';
 
 export const gateColours = css`
@@ -17,10 +17,10 @@ export const gateColours = css`
   .candidate {
     --gate: var(--gate-candidate);
   }
-  .cell {
-    --gate: var(--gate-cell);
+  .memory {
+    --gate: var(--gate-memory);
   }
-  .hidden {
-    --gate: var(--gate-hidden);
+  .activation {
+    --gate: var(--gate-activation);
   }
 `;

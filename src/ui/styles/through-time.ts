@@ -113,11 +113,8 @@ export const throughTimeStyles = css`
   .rest {
     --swatch: var(--series-validation);
   }
-  .gate-forget {
-    --swatch: var(--gate-forget);
-  }
-  .gate-update {
-    --swatch: var(--gate-update);
+  .keeping {
+    --swatch: var(--gate);
   }
   .foot {
     display: flex;

@@ -31,8 +31,8 @@ const light = css`
   --gate-forget: #bf4a00;
   --gate-output: #0a7a58;
   --gate-candidate: #8a6500;
-  --gate-cell: #a8325e;
-  --gate-hidden: #3d4654;
+  --gate-memory: #a8325e;
+  --gate-activation: #3d4654;
   --weight-lightness: 0.52;
   --kept-1: #a8325e;
   --kept-2: #0a7a58;
@@ -69,8 +69,8 @@ const dark = css`
   --gate-forget: #f4915a;
   --gate-output: #57c9a2;
   --gate-candidate: #d9b44a;
-  --gate-cell: #f08bb2;
-  --gate-hidden: #bcc5d2;
+  --gate-memory: #f08bb2;
+  --gate-activation: #bcc5d2;
   --weight-lightness: 0.76;
   --kept-1: #f08bb2;
   --kept-2: #57c9a2;

@@ -40,7 +40,8 @@ describe('help', () => {
   it('on a new cell is what the cell brings', () => {
     const [cell] = cells;
     const trace = {
-      id: 'update',
+      id: 'new',
+      role: 'update',
       symbol: 'Γn',
       help: 'New gate: something else.',
       scale: 'gate',

@@ -1,7 +1,7 @@
 /** What the words of the page mean, in sentences for who meets them for the first time. One table. */
 import { msg } from '@lit/localize';
 import type { SettingKey } from '../../config/settings.ts';
-import type { CellInfo, TraceInfo } from '../../protocol/catalogue.ts';
+import type { CellInfo, TraceInfo, TraceRole } from '../../protocol/catalogue.ts';
 
 export interface Term {
   name: () => string;
@@ -106,7 +106,7 @@ export function termOfSetting(key: SettingKey): TermId | null {
   return key in settings ? (key as keyof typeof settings) : null;
 }
 
-type GateTexts = Readonly<Record<string, () => string>>;
+type GateTexts = Readonly<Partial<Record<TraceRole, () => string>>>;
 
 const lstm: GateTexts = {
   update: () =>
@@ -115,9 +115,9 @@ const lstm: GateTexts = {
   output: () =>
     msg('How much of the memory the unit shows. 1 = show, 0 = hide: it still remembers.'),
   candidate: () => msg('What would be written into the memory now: a number from −1 to 1.'),
-  cell: () =>
+  memory: () =>
     msg('What the unit remembers: the part of the old memory that Γf keeps, and what Γu writes.'),
-  hidden: () =>
+  activation: () =>
     msg(
       'What the unit tells the next time step and the layer above: its memory, as far as Γo shows it.',
     ),
@@ -128,19 +128,20 @@ const gru: GateTexts = {
     msg('How much of the memory is replaced by the candidate c̃. 1 = replace, 0 = keep the old.'),
   reset: () => msg('How much of the old memory the candidate c̃ sees. 1 = all of it, 0 = none.'),
   candidate: () => msg('What would replace the memory now: a number from −1 to 1.'),
-  hidden: () =>
+  activation: () =>
     msg('What the unit remembers, and what it tells the next time step and the layer above.'),
 };
 
-const gates: Readonly<Record<string, GateTexts>> = {
+/** By the cell's id, then by the role. */
+const gates: Readonly<Record<string, GateTexts | undefined>> = {
   'rnn-tanh': {
-    hidden: () =>
+    activation: () =>
       msg(
         'What the unit tells the next time step: a number from −1 to 1, made anew each time. No gate guards it.',
       ),
   },
   'rnn-relu': {
-    hidden: () =>
+    activation: () =>
       msg(
         'What the unit tells the next time step: 0 or more, made anew each time. No gate guards it.',
       ),
@@ -153,6 +154,6 @@ const gates: Readonly<Record<string, GateTexts>> = {
 };
 
 /** What a gate or state of this very cell does; the cell's own words where it is a new one. */
-export function gateText(cell: CellInfo, { id, help }: TraceInfo): string {
-  return gates[cell.id]?.[id]?.() ?? help;
+export function gateText(cell: CellInfo, { role, help }: TraceInfo): string {
+  return gates[cell.id]?.[role]?.() ?? help;
 }

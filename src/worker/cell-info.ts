@@ -1,0 +1,49 @@
+/** What the page is told of a cell, all of it from the cell's own file. */
+import type { Cell } from '../cells/cell.ts';
+import { plainDiagram } from '../cells/diagrams/plain.ts';
+import {
+  type CellInfo,
+  type MemoryInfo,
+  type TraceInfo,
+  traceRoles,
+  type ValueInfo,
+} from '../protocol/catalogue.ts';
+
+const valueOf = ({ id, symbol, help, scale }: ValueInfo): ValueInfo => ({
+  id,
+  symbol,
+  help,
+  scale,
+});
+
+function tracesOf({ gates, slots }: Cell): TraceInfo[] {
+  return [...gates, ...slots]
+    .flatMap((value) => (value.role ? { ...valueOf(value), role: value.role } : []))
+    .sort((a, b) => traceRoles.indexOf(a.role) - traceRoles.indexOf(b.role));
+}
+
+function memoryOf({ gates, slots, memory }: Cell): MemoryInfo | null {
+  if (!memory) return null;
+  const { slot, keptBy } = memory;
+  const { id, symbol } = gates[keptBy.gate];
+  return {
+    // a state with two names has that of the memory first
+    symbol: slots[slot].symbol.split(' = ')[0],
+    isActivation: slot === 0,
+    gate: id,
+    share: keptBy.complement ? `1 − ${symbol}` : symbol,
+  };
+}
+
+export function cellInfo(cell: Cell): CellInfo {
+  return {
+    id: cell.id,
+    name: cell.name,
+    help: cell.help,
+    traces: tracesOf(cell),
+    kept: cell.gates.filter(({ role }) => !role).map(valueOf),
+    activation: cell.slots[0].id,
+    memory: memoryOf(cell),
+    diagram: cell.diagram ?? plainDiagram(cell),
+  };
+}

@@ -133,7 +133,7 @@ const guesses: PlantedBug[] = [
   ]),
   ...bugsIn('src/worker/cell-info.ts', 'cells under invented ids', [
     'activation: cell.slots[0].id',
-    "activation: 'hidden'",
+    "activation: cell.slots.find(({ id }) => id === 'hidden')?.id ?? ''",
   ]),
   ...bugsIn('src/training/unit-health.ts', 'cells under invented ids', [
     'const values = role && ',

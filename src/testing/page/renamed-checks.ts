@@ -33,8 +33,9 @@ async function seenOf(id: string, name: (id: string) => string, patch: Parameter
     net: netOf(id, { layers: 1 }),
     patch,
   });
+  // in another order than the catalogue's: the last one is not the activation
   const rename = (traces: GatesFrame['traces']) =>
-    traces.map((trace) => ({ ...trace, id: name(trace.id) }));
+    [...traces].reverse().map((trace) => ({ ...trace, id: name(trace.id) }));
   try {
     const frame = gatesFrameOf(id);
     const { traces, starts } = frame;

@@ -44,9 +44,12 @@ const shapes = fc.record({
 
 describe('sequences', () => {
   it('of lines begin with nothing and end with the end', () => {
-    const set = Characters.fromText('ab', true) as Characters & { end: number };
+    const set = Characters.fromText('ab', true);
     expect(lineSequence('abb', set)).toEqual({ inputs: [noToken, 0, 1, 1], targets: [0, 1, 1, 2] });
     expect(lineSequence('', set)).toEqual({ inputs: [noToken], targets: [2] });
+    expect(() => lineSequence('a', Characters.fromText('ab'))).toThrow(
+      'sequences: lines need a token that ends them: tokens 2.',
+    );
   });
 
   it('of tagged words want each tag so many words later', () => {

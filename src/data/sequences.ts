@@ -1,4 +1,5 @@
 /** Rows as sequences of tokens: what is read and what is wanted at each time step. */
+import { ShapeError } from '../lib/errors.ts';
 import { maskedTarget } from '../ops/masked-target.ts';
 import { noToken } from '../ops/no-token.ts';
 import type { TokenSet } from './tokens/token-set.ts';
@@ -12,7 +13,15 @@ export interface Sequence {
 }
 
 /** A line as the course has it: x⟨1⟩ = 0⃗, x⟨t⟩ = y⟨t−1⟩, and the last y is `<EOS>`. */
-export function lineSequence(text: string, set: TokenSet & { readonly end: number }): Sequence {
+export function lineSequence(text: string, set: TokenSet): Sequence {
+  if (set.end === undefined) {
+    throw new ShapeError({
+      where: 'sequences',
+      what: 'lines need a token that ends them',
+      values: { tokens: set.size },
+      advice: 'Make the set of tokens with an end',
+    });
+  }
   const tokens = Array.from(set.encode(text).tokens);
   return { inputs: [noToken, ...tokens], targets: [...tokens, set.end] };
 }

@@ -7,7 +7,7 @@ const runs: PlantedBug[] = [
   ...bugsIn(
     'src/ui/controllers/replaced-run.ts',
     'what took the place of a run',
-    ['this.last.set({ ...value, by: this.#by });', 'this.last.set({ ...value });'],
+    ['this.#last.set({ ...value, by: this.#by });', 'this.#last.set({ ...value });'],
     ["    client.on('run.loaded', () => this.#followed());\n", ''],
     ["    client.on('net.ready', () => this.#followed());\n", ''],
   ),
@@ -56,7 +56,7 @@ const runs: PlantedBug[] = [
     'kept.delete([run.id]);',
     "kept.delete([kept.list.value?.runs[0].id ?? '']);",
   ]),
-  ...bugsIn('src/ui/controllers/run-files.ts', 'kept step', ['    this.unkept.set(null);\n', '']),
+  ...bugsIn('src/ui/controllers/run-files.ts', 'kept step', ['    this.#unkept.set(null);\n', '']),
 ];
 
 /** On a dark page, and of another layer. */
@@ -210,4 +210,34 @@ const set: PlantedBug[] = [
   ]),
 ];
 
-export const pageBesideBugs: readonly PlantedBug[] = [...runs, ...seen, ...said, ...set];
+/** What is read in an update, and not tracked: it is not drawn anew when it changes. */
+const untracked: PlantedBug[] = [
+  ...bugsIn('src/ui/controllers/store.ts', 'training bar', [
+    'return this.#signal.value;',
+    'return this.peek();',
+  ]),
+  ...bugsIn('src/ui/controllers/curve.ts', 'curves as a file', [
+    '    void this.#version.value;\n    return this.#steps;\n',
+    '    return this.#steps;\n',
+  ]),
+  ...bugsIn('src/ui/panels/loss-panel.ts', 'loss read-outs', [
+    'pins.list.value.length > 0 ?',
+    'pins.list.peek().length > 0 ?',
+  ]),
+  ...bugsIn('src/ui/panels/gates-panel.ts', 'gates in order', [
+    'this.session.settings.value.unitOrder',
+    'this.session.settings.peek().unitOrder',
+  ]),
+  ...bugsIn('src/ui/panels/equations-panel.ts', 'equations and their weights', [
+    'aria-pressed=${selection.solo.value === trace}',
+    'aria-pressed=${selection.solo.peek() === trace}',
+  ]),
+];
+
+export const pageBesideBugs: readonly PlantedBug[] = [
+  ...runs,
+  ...seen,
+  ...said,
+  ...set,
+  ...untracked,
+];

@@ -5,7 +5,7 @@
 import type { RunTitle } from '../../protocol/kept-run.ts';
 import type { Replacement } from '../words/replacing.ts';
 import type { Session } from './session.ts';
-import { Store } from './store.ts';
+import { type Readable, Store } from './store.ts';
 
 export interface Replaced {
   what: RunTitle;
@@ -14,8 +14,9 @@ export interface Replaced {
 }
 
 export class ReplacedRun {
+  readonly #last = new Store<Replaced | null>(null);
   /** Null where there is nothing to go back to, or nobody would. */
-  readonly last = new Store<Replaced | null>(null);
+  readonly last: Readable<Replaced | null> = this.#last;
 
   #session: Session;
   #by: Replacement = { kind: 'settings', changes: {} };
@@ -26,7 +27,7 @@ export class ReplacedRun {
     const { client } = session;
     client.on('run.replaced', ({ what }) => {
       this.#trained = 0;
-      this.last.set(what && { what, by: this.#by });
+      this.#last.set(what && { what, by: this.#by });
     });
     client.on('net.ready', () => this.#followed());
     client.on('run.loaded', () => this.#followed());
@@ -50,7 +51,7 @@ export class ReplacedRun {
   }
 
   dismiss(): void {
-    this.last.set(null);
+    this.#last.set(null);
   }
 
   undo(): void {
@@ -61,6 +62,6 @@ export class ReplacedRun {
   /** Another net has followed before anything was trained: the bar names the one that is there. */
   #followed(): void {
     const { value } = this.last;
-    if (value && value.by !== this.#by) this.last.set({ ...value, by: this.#by });
+    if (value && value.by !== this.#by) this.#last.set({ ...value, by: this.#by });
   }
 }

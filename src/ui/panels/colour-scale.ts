@@ -1,12 +1,13 @@
 /** A legend of the heat maps: the colours from one end of a scale to the other, with numbers. */
-import { LitElement, css, html } from 'lit';
+import { css, html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { TrackedElement } from '../tracked-element.ts';
 import type { ColourTable } from './colour-map.ts';
 import type { Trace } from './traces.ts';
 
 @customElement('colour-scale')
-export class ColourScale extends LitElement {
+export class ColourScale extends TrackedElement {
   static override styles = css`
     :host {
       display: inline-flex;

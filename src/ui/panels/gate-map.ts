@@ -6,12 +6,13 @@
  * @fires cell-chosen - a click or an arrow key chose a value
  */
 import { msg, str } from '@lit/localize';
-import { LitElement, css, html, svg } from 'lit';
+import { css, html, svg } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { drawInTurn } from '../controllers/drawing-turns.ts';
 import type { TraceInfo } from '../../protocol/catalogue.ts';
 import { controlStyles } from '../styles/controls.ts';
+import { TrackedElement } from '../tracked-element.ts';
 import { colourIndex, noColour } from './colour-map.ts';
 import type { ColourTable } from './colour-map.ts';
 
@@ -38,7 +39,7 @@ export interface CellValue {
 const marks: ReadonlySet<PropertyKey> = new Set(['pointed', 'chosen', 'isHeld']);
 
 @customElement('gate-map')
-export class GateMap extends LitElement {
+export class GateMap extends TrackedElement {
   static override styles = [
     controlStyles,
     css`

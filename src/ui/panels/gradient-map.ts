@@ -5,10 +5,11 @@
  *
  * @fires pair-pointed - the pointer or an arrow key points at a pair, or at none
  */
-import { LitElement, css, html } from 'lit';
+import { css, html } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { controlStyles } from '../styles/controls.ts';
+import { TrackedElement } from '../tracked-element.ts';
 import { colourIndex, noColour } from './colour-map.ts';
 import type { ColourTable } from './colour-map.ts';
 
@@ -19,7 +20,7 @@ export interface Pair {
 }
 
 @customElement('gradient-map')
-export class GradientMap extends LitElement {
+export class GradientMap extends TrackedElement {
   static override styles = [
     controlStyles,
     css`

@@ -21,7 +21,7 @@ const runs: PlantedBug[] = [
     'session.replaced.because(isOther ? by : ',
     'session.replaced.because(!isOther ? by : ',
   ]),
-  ...bugsIn('src/ui/panels/compared-curves.ts', 'compared runs', [
+  ...bugsIn('src/ui/controllers/curve.ts', 'compared runs', [
     '({ x: step, y: loss })',
     '({ x: step + 1, y: loss })',
   ]),

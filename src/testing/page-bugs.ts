@@ -78,8 +78,8 @@ const gatesBugs: PlantedBug[] = [
     'src/ui/panels/gate-map.ts',
     'gates of an LSTM',
     [
-      'const value = values[column * hiddenSize + unit];',
-      'const value = values[unit * characters + column];',
+      'const value = values[column * hiddenSize + order[row]];',
+      'const value = values[order[row] * characters + column];',
     ],
     ['pixels[row * characters + column]', 'pixels[(hiddenSize - 1 - row) * characters + column]'],
   ),

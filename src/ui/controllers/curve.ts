@@ -115,6 +115,13 @@ export class Curve {
     return points;
   }
 
+  /** Of every validation that has a place on the axis. */
+  validationPoints(logarithmic: boolean): Point[] {
+    return this.validations
+      .filter(({ loss, step }) => Number.isFinite(loss) && step >= (logarithmic ? 1 : 0))
+      .map(({ step, loss }) => ({ x: step, y: loss }));
+  }
+
   #put(step: number, loss: number, norm: number): void {
     const finite = Number.isFinite(loss);
     if (finite) {

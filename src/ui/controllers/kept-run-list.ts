@@ -21,6 +21,9 @@ export interface ComparedRun {
   curve: Curve;
 }
 
+/** Of the session. */
+type Needs = Pick<Session, 'banner' | 'client' | 'engine' | 'notes'>;
+
 export class KeptRunList {
   readonly #list = new Store<KeptRuns | null>(null);
   /** Null until it was read. */
@@ -31,7 +34,7 @@ export class KeptRunList {
   /** Whether to go on with an earlier run is still to be decided. */
   readonly isUndecided: Readable<boolean> = this.#isUndecided;
 
-  #session: Session;
+  #session: Needs;
   #note: LastingNote;
   /** Names of runs that went for room, since the note of it was last closed. */
   #dropped: string[] = [];
@@ -40,7 +43,7 @@ export class KeptRunList {
   /** The step up to which the curves of a run were asked for. */
   #asked = new Map<string, number>();
 
-  constructor(session: Session) {
+  constructor(session: Needs) {
     this.#session = session;
     const { client } = session;
     this.#note = new LastingNote(session.notes);

@@ -3,6 +3,9 @@ import type { Hold, Pin } from '../../protocol/pin.ts';
 import type { Session } from './session.ts';
 import { type Readable, Store } from './store.ts';
 
+/** Of the session. */
+type Needs = Pick<Session, 'client' | 'engine' | 'gates' | 'net'>;
+
 export class Pins {
   readonly #list = new Store<readonly Pin[]>([]);
   /** Later ones go before earlier ones; empty where nothing is held. */
@@ -11,9 +14,9 @@ export class Pins {
   /** The gates panel shows what the pins change instead of the values. */
   readonly showsDifference: Readable<boolean> = this.#showsDifference;
 
-  #session: Session;
+  #session: Needs;
 
-  constructor(session: Session) {
+  constructor(session: Needs) {
     this.#session = session;
     this.list.subscribe((pins) => session.client.send({ type: 'gates.pin', pins: [...pins] }));
     // another net has other gates

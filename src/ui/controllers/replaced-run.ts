@@ -13,16 +13,19 @@ export interface Replaced {
   by: Replacement;
 }
 
+/** Of the session. */
+type Needs = Pick<Session, 'client' | 'files'>;
+
 export class ReplacedRun {
   readonly #last = new Store<Replaced | null>(null);
   /** Null where there is nothing to go back to, or nobody would. */
   readonly last: Readable<Replaced | null> = this.#last;
 
-  #session: Session;
+  #session: Needs;
   #by: Replacement = { kind: 'settings', changes: {} };
   #trained = 0;
 
-  constructor(session: Session) {
+  constructor(session: Needs) {
     this.#session = session;
     const { client } = session;
     client.on('run.replaced', ({ what }) => {

@@ -3,6 +3,7 @@ import { css, html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { TrackedElement } from '../tracked-element.ts';
+import { paintCells } from '../parts/heat-map.ts';
 import type { ColourTable } from './colour-map.ts';
 import type { Trace } from './traces.ts';
 
@@ -37,10 +38,7 @@ export class ColourScale extends TrackedElement {
 
   protected override updated(): void {
     const canvas = this.renderRoot.querySelector('canvas')!;
-    const context = canvas.getContext('2d')!;
-    const image = context.createImageData(256, 1);
-    new Uint32Array(image.data.buffer).set(this.colours);
-    context.putImageData(image, 0, 0);
+    paintCells(canvas, { rows: 1, columns: 256 }, (_, column) => this.colours[column]);
   }
 
   protected override render(): TemplateResult {

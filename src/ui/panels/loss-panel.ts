@@ -231,9 +231,7 @@ export class LossPanel extends TrackedElement {
         colour: '--series-validation',
         width: 1.5,
         dots: true,
-        points: curve.validations
-          .filter(({ loss, step }) => Number.isFinite(loss) && step >= (this.logX ? 1 : 0))
-          .map(({ step, loss }) => ({ x: step, y: loss })),
+        points: curve.validationPoints(this.logX),
       },
       ...comparedSeries(this.session, this.logX),
     ];

@@ -216,21 +216,18 @@ const untracked: PlantedBug[] = [
     'return this.#signal.value;',
     'return this.peek();',
   ]),
-  ...bugsIn('src/ui/controllers/curve.ts', 'curves as a file', [
-    '    void this.#version.value;\n    return this.#steps;\n',
-    '    return this.#steps;\n',
-  ]),
+  ...bugsIn('src/ui/controllers/curve.ts', 'loss table', ['    void this.#version.value;\n', '']),
   ...bugsIn('src/ui/panels/loss-panel.ts', 'loss read-outs', [
     'pins.list.value.length > 0 ?',
     'pins.list.peek().length > 0 ?',
   ]),
-  ...bugsIn('src/ui/panels/gates-panel.ts', 'gates in order', [
-    'this.session.settings.value.unitOrder',
-    'this.session.settings.peek().unitOrder',
+  ...bugsIn('src/ui/controls/spoken-progress.ts', 'spoken progress', [
+    'announcer.words.value',
+    'announcer.words.peek()',
   ]),
-  ...bugsIn('src/ui/panels/equations-panel.ts', 'equations and their weights', [
-    'aria-pressed=${selection.solo.value === trace}',
-    'aria-pressed=${selection.solo.peek() === trace}',
+  ...bugsIn('src/ui/controls/work-progress.ts', 'work under way', [
+    'const work = this.session.work.value;',
+    'const work = this.session.work.peek();',
   ]),
 ];
 

@@ -34,13 +34,11 @@ export class Curve {
 
   /** Steps are counted from 1; this is the last one. */
   get steps(): number {
-    void this.#version.value;
-    return this.#steps;
+    return this.#tracked(this.#steps);
   }
 
   get validations(): readonly ValidationResult[] {
-    void this.#version.value;
-    return this.#validations;
+    return this.#tracked(this.#validations);
   }
 
   clear(): void {
@@ -144,6 +142,11 @@ export class Curve {
       larger.set(values);
       this.#values[name] = larger;
     }
+  }
+
+  #tracked<Part>(part: Part): Part {
+    void this.#version.value;
+    return part;
   }
 
   #changed(): void {

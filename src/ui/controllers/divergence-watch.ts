@@ -19,9 +19,8 @@ export class DivergenceWatch {
 
   constructor({ client }: Pick<Session, 'client'>) {
     client.on('training.diverged', ({ divergence, undoStep }) => {
-      if (!divergence) return this.clear();
-      const isKnown = this.#dismissed.has(divergence.code);
-      this.#news.set(isKnown ? null : { divergence, undoStep });
+      if (divergence) this.told({ divergence, undoStep });
+      else this.clear();
     });
     client.on('training.progress', ({ progress }) => {
       if (progress.state === 'idle') this.clear();
@@ -29,6 +28,11 @@ export class DivergenceWatch {
     client.on('training.undone', () => this.clear());
     client.on('run.loaded', () => this.clear());
     client.on('failure', () => this.clear());
+  }
+
+  /** Training has gone wrong. */
+  told(news: DivergenceNews): void {
+    this.#news.set(this.#dismissed.has(news.divergence.code) ? null : news);
   }
 
   /** Not shown again but for another reason. */

@@ -80,6 +80,18 @@ const wordsStayWords = {
   ],
 };
 
+const oneWriter =
+  'A store has one owner, who keeps it in a private field and shows it as Readable.';
+
+/** Whoever holds a `Store` may write it: nobody but its owner can get hold of one. */
+const storesStayPrivate = [
+  ':not(PropertyDefinition[key.type="PrivateIdentifier"]) > NewExpression[callee.name="Store"]',
+  'TSTypeReference[typeName.name="Store"]',
+  'ClassDeclaration[superClass.name="Store"]',
+  'PropertyDefinition[key.type="Identifier"]:not([typeAnnotation]) > MemberExpression.value[property.type="PrivateIdentifier"]',
+  'MethodDefinition[key.type="Identifier"] > FunctionExpression:not([returnType]) ReturnStatement > MemberExpression[property.type="PrivateIdentifier"]',
+].map((selector) => ({ selector, message: oneWriter }));
+
 const oneClock = 'Time comes from the clock that is passed in (lib/clock.ts): tests move it.';
 
 const engine = layers.filter((layer) => !['lib', 'config', 'protocol'].includes(layer));
@@ -104,14 +116,28 @@ export default tseslint.config(
   },
   { files: ['src/ui/**/*.ts'], ...lit['flat/recommended'] },
   { files: ['src/ui/**/*.ts'], ...wc['flat/recommended'] },
+  {
+    files: ['src/ui/**/*.ts'],
+    settings: {
+      lit: { elementBaseClasses: ['TrackedElement'] },
+      wc: { elementBaseClasses: ['TrackedElement'] },
+    },
+  },
   ...layerRules,
   {
     files: ['src/ui/**/*.ts', 'src/main.ts'],
-    ignores: ['**/*.test.ts'],
+    ignores: ['**/*.test.ts', 'src/ui/tracked-element.ts'],
     rules: {
       'no-restricted-imports': [
         'error',
         {
+          paths: [
+            {
+              name: 'lit',
+              importNames: ['LitElement'],
+              message: 'An element that reads stores shows what they hold: extend TrackedElement.',
+            },
+          ],
           patterns: [
             {
               group: engine.map((layer) => `**/${layer}/**`),
@@ -146,6 +172,17 @@ export default tseslint.config(
     ignores: ['src/backend/**', 'src/testing/**', '**/*.test.ts'],
     rules: {
       'no-restricted-syntax': [...wordsStayWords['no-restricted-syntax'], ...seam],
+    },
+  },
+  {
+    files: ['src/ui/**/*.ts'],
+    ignores: ['**/*.test.ts', 'src/ui/controllers/store.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        ...wordsStayWords['no-restricted-syntax'],
+        ...seam,
+        ...storesStayPrivate,
+      ],
     },
   },
   { files: ['**/*.{js,mjs}', 'vite.config.ts'], languageOptions: { globals: globals.node } },

@@ -118,7 +118,7 @@ function divergeWidely(): void {
   const [losses, norms] = [Float32Array.of(278.02), Float32Array.of(4.107)];
   curve.append({ firstStep: curve.steps + 1, losses, norms });
   curve.validated({ step: curve.steps, loss: 294.6902, characters: 1443, total: 1443 });
-  divergence.news.set({
+  divergence.told({
     divergence: { code: 'loss', since: 2, loss: 112.84, reference: 4.29, isChance: true },
     undoStep: 0,
   });

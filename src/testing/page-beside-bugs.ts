@@ -7,7 +7,7 @@ const runs: PlantedBug[] = [
   ...bugsIn(
     'src/ui/controllers/replaced-run.ts',
     'what took the place of a run',
-    ['this.last.set({ ...value, by: this.#by });', 'this.last.set({ ...value });'],
+    ['this.#last.set({ ...value, by: this.#by });', 'this.#last.set({ ...value });'],
     ["    client.on('run.loaded', () => this.#followed());\n", ''],
     ["    client.on('net.ready', () => this.#followed());\n", ''],
   ),
@@ -21,7 +21,7 @@ const runs: PlantedBug[] = [
     'session.replaced.because(isOther ? by : ',
     'session.replaced.because(!isOther ? by : ',
   ]),
-  ...bugsIn('src/ui/panels/compared-curves.ts', 'compared runs', [
+  ...bugsIn('src/ui/controllers/curve.ts', 'compared runs', [
     '({ x: step, y: loss })',
     '({ x: step + 1, y: loss })',
   ]),
@@ -56,7 +56,7 @@ const runs: PlantedBug[] = [
     'kept.delete([run.id]);',
     "kept.delete([kept.list.value?.runs[0].id ?? '']);",
   ]),
-  ...bugsIn('src/ui/controllers/run-files.ts', 'kept step', ['    this.unkept.set(null);\n', '']),
+  ...bugsIn('src/ui/controllers/run-files.ts', 'kept step', ['    this.#unkept.set(null);\n', '']),
 ];
 
 /** On a dark page, and of another layer. */
@@ -235,4 +235,31 @@ const set: PlantedBug[] = [
   ]),
 ];
 
-export const pageBesideBugs: readonly PlantedBug[] = [...runs, ...seen, ...said, ...set];
+/** What is read in an update, and not tracked: it is not drawn anew when it changes. */
+const untracked: PlantedBug[] = [
+  ...bugsIn('src/ui/controllers/store.ts', 'training bar', [
+    'return this.#signal.value;',
+    'return this.peek();',
+  ]),
+  ...bugsIn('src/ui/controllers/curve.ts', 'loss table', ['    void this.#version.value;\n', '']),
+  ...bugsIn('src/ui/panels/loss-panel.ts', 'loss read-outs', [
+    'pins.list.value.length > 0 ?',
+    'pins.list.peek().length > 0 ?',
+  ]),
+  ...bugsIn('src/ui/controls/spoken-progress.ts', 'spoken progress', [
+    'announcer.words.value',
+    'announcer.words.peek()',
+  ]),
+  ...bugsIn('src/ui/controls/work-progress.ts', 'work under way', [
+    'const work = this.session.work.value;',
+    'const work = this.session.work.peek();',
+  ]),
+];
+
+export const pageBesideBugs: readonly PlantedBug[] = [
+  ...runs,
+  ...seen,
+  ...said,
+  ...set,
+  ...untracked,
+];

@@ -74,15 +74,14 @@ const gatesBugs: PlantedBug[] = [
     ['const unit = this.#order[cell.row];', 'const unit = cell.row;'],
     ['cell.column * frame.hiddenSize + unit', 'unit * frame.characters.length + cell.column'],
   ),
-  ...bugsIn(
-    'src/ui/panels/gate-map.ts',
-    'gates of an LSTM',
-    [
-      'const value = values[column * hiddenSize + unit];',
-      'const value = values[unit * characters + column];',
-    ],
-    ['pixels[row * characters + column]', 'pixels[(hiddenSize - 1 - row) * characters + column]'],
-  ),
+  ...bugsIn('src/ui/panels/gate-map.ts', 'gates of an LSTM', [
+    'const value = values[column * hiddenSize + order[row]];',
+    'const value = values[order[row] * characters + column];',
+  ]),
+  ...bugsIn('src/ui/parts/heat-map.ts', 'gates of an LSTM', [
+    'pixels[row * columns + column]',
+    'pixels[(rows - 1 - row) * columns + column]',
+  ]),
   ...bugsIn(
     'src/ui/panels/traces.ts',
     'gates of an LSTM',

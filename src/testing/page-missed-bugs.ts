@@ -32,7 +32,7 @@ const leftovers: PlantedBug[] = [
     '',
   ]),
   ...bugsIn('src/ui/controllers/curve.ts', 'nothing of a net that is gone', [
-    '    this.validations.length = 0;\n',
+    '    this.#validations.length = 0;\n',
     '',
   ]),
   ...bugsIn('src/ui/controllers/curve.ts', 'nothing of steps that were rewound', [
@@ -53,12 +53,14 @@ const leftovers: PlantedBug[] = [
     '    for (let step = this.#steps + 1; step < firstStep; step++) this.#put(step, NaN, NaN);\n',
     '',
   ]),
-  ...bugsIn(
-    'src/ui/controllers/session.ts',
-    'what an undo sets is what is trained with',
-    ["      this.#tune('learningRate');\n", ''],
-    ["state: 'stopped', charactersPerSecond: 0 }", "state: 'stopped' }"],
-  ),
+  ...bugsIn('src/ui/controllers/session.ts', 'what an undo sets is what is trained with', [
+    "      this.#tune('learningRate');\n",
+    '',
+  ]),
+  ...bugsIn('src/ui/controllers/progress.ts', 'what an undo sets is what is trained with', [
+    "state: 'stopped', charactersPerSecond: 0 }",
+    "state: 'stopped' }",
+  ]),
   ...bugsIn(
     'src/ui/controllers/divergence-watch.ts',
     'what an undo sets is what is trained with',
@@ -70,10 +72,10 @@ const leftovers: PlantedBug[] = [
     'nothing of a sample before',
     ["      if (this.state.value.phase !== 'drawing') return;\n", ''],
     [
-      "      this.copied.set(null);\n      this.state.set({ phase: 'drawing'",
-      "      this.state.set({ phase: 'drawing'",
+      "      this.#copied.set(null);\n      this.#state.set({ phase: 'drawing'",
+      "      this.#state.set({ phase: 'drawing'",
     ],
-    ["if (this.state.value.phase === 'complete') this.copied", 'this.copied'],
+    ["if (this.state.value.phase === 'complete') this.#copied", 'this.#copied'],
   ),
   ...bugsIn('src/ui/controllers/announcer.ts', 'only all that is held out is spoken of', [
     '    if (characters < total) return;\n',
@@ -82,7 +84,7 @@ const leftovers: PlantedBug[] = [
   ...bugsIn(
     'src/ui/controllers/statistics-watch.ts',
     'a tab that was closed shows nothing that came meanwhile',
-    ['if (this.#isOpen) this.frame.set(frame);', 'this.frame.set(frame);'],
+    ['if (this.#isOpen) this.#frame.set(frame);', 'this.#frame.set(frame);'],
   ),
   ...bugsIn('src/ui/controllers/kept-run-list.ts', 'compared runs', [
     'if (this.#asked.get(id) === step) continue;',
@@ -106,10 +108,10 @@ const said: PlantedBug[] = [
     'src/ui/controllers/text-opener.ts',
     'another text than that of the link',
     ['    this.#mismatch.say(null);\n    if (!wanted', '    if (!wanted'],
-    ['    this.#mismatch.say(null);\n    this.info', '    this.info'],
+    ['    this.#mismatch.say(null);\n    this.#info', '    this.#info'],
   ),
   ...bugsIn('src/ui/controllers/pins.ts', 'what pins change', [
-    '    this.showsDifference.set(false);\n',
+    '    this.#showsDifference.set(false);\n',
     '',
   ]),
   ...bugsIn('src/ui/controllers/kept-run-list.ts', 'the newest of several runs is offered', [
@@ -137,7 +139,7 @@ const commanded: PlantedBug[] = [
     'what an error offers',
     ["    this.client.send({ type: 'training.undo' });\n", ''],
     [
-      "if (this.banner.value?.kind === 'numbers') this.banner.set(null);\n    this.divergence.clear();\n    this.replaced",
+      'this.banner.forgetNumbers();\n    this.divergence.clear();\n    this.replaced',
       'this.divergence.clear();\n    this.replaced',
     ],
   ),
@@ -220,8 +222,8 @@ const misread: PlantedBug[] = [
     '.value=${live(String(value))}',
   ]),
   ...bugsIn('src/ui/controllers/selection.ts', 'pointed unit inside', [
-    '    this.timeStep.set(timeStep);\n',
-    '',
+    '    this.#unit.set(unit);\n    this.#timeStep.set(timeStep);\n',
+    '    this.#unit.set(unit);\n',
   ]),
   ...bugsIn('src/ui/controls/run-offer.ts', 'an earlier run is offered', [
     'grouped(offer.step)',
@@ -246,11 +248,11 @@ const misread: PlantedBug[] = [
     'scheduleSteps',
   ]),
   ...bugsIn('src/ui/controllers/announcer.ts', 'spoken progress', [
-    '    this.#spokenAt = this.#now();\n    this.words',
-    '    this.words',
+    '    this.#spokenAt = this.#now();\n    this.#words',
+    '    this.#words',
   ]),
   ...bugsIn('src/ui/controllers/device-watch.ts', 'nothing of steps that were lost with the GPU', [
-    '      session.progress.set({ ...session.progress.value, charactersPerSecond: 0 });\n',
+    '      session.progress.halted();\n',
     '',
   ]),
   ...bugsIn('src/ui/controllers/kept-run-list.ts', 'compared runs', [

@@ -49,7 +49,7 @@ const elsewhere: PlantedBug[] = [
     '!isBusy',
   ]),
   ...bugsIn('src/ui/controllers/run-files.ts', 'kept step', [
-    'if (!isOfAnother) this.keptStep.set(this.#listedStep);',
+    'if (!isOfAnother) this.#keptStep.set(this.#listedStep);',
     '',
   ]),
   ...bugsIn('src/ui/panels/gates-panel.ts', 'layer and line of the gates', [
@@ -71,11 +71,11 @@ const gone: PlantedBug[] = [
   ...bugsIn(
     'src/ui/controllers/gates-watch.ts',
     'nothing of a net that is gone',
-    ['      this.frame.set(null);\n', ''],
+    ['      this.#frame.set(null);\n', ''],
     ["      this.#watched = '';\n", ''],
   ),
   ...bugsIn('src/ui/controllers/statistics-watch.ts', 'statistics of a GRU', [
-    '      this.frame.set(null);\n      this.#watch();',
+    '      this.#frame.set(null);\n      this.#watch();',
     '      this.#watch();',
   ]),
   ...bugsIn('src/ui/controllers/text-opener.ts', 'nothing of a text that is gone', [
@@ -101,12 +101,12 @@ const gone: PlantedBug[] = [
 /** What comes late, or second, and what waits. */
 const late: PlantedBug[] = [
   ...bugsIn('src/ui/controllers/net-builder.ts', 'net in the form', [
-    'if (asked === this.#asked) this.outlook',
-    'this.outlook',
+    'if (asked === this.#asked) this.#outlook',
+    'this.#outlook',
   ]),
-  ...bugsIn('src/ui/controllers/session.ts', 'undone steps', [
-    'if (!this.banner.value) this.banner.set(banner);',
-    'this.banner.set(banner);',
+  ...bugsIn('src/ui/controllers/banner.ts', 'undone steps', [
+    'if (!this.value) this.set(banner);',
+    'this.set(banner);',
   ]),
   ...bugsIn('src/ui/controllers/session.ts', 'nothing of a net that is gone', [
     '    this.sample.clear();\n    this.announcer.forget();\n',

@@ -1,13 +1,12 @@
 /** The page: one session, and the elements that show it. */
 import { msg } from '@lit/localize';
-import { LitElement, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { readLink } from '../config/link.ts';
 import { DropAndPaste } from './controllers/drop-and-paste.ts';
 import { syncLink } from './controllers/link-sync.ts';
 import { Session } from './controllers/session.ts';
-import { Watch } from './controllers/store.ts';
 import './controls/device-notice.ts';
 import './controls/divergence-notice.ts';
 import './controls/engine-note.ts';
@@ -29,9 +28,10 @@ import './controls/work-progress.ts';
 import './panels/index.ts';
 import { appStyles } from './styles/app.ts';
 import { controlStyles } from './styles/controls.ts';
+import { TrackedElement } from './tracked-element.ts';
 
 @customElement('playground-app')
-export class PlaygroundApp extends LitElement {
+export class PlaygroundApp extends TrackedElement {
   static override styles = [controlStyles, appStyles];
 
   /** Public, so that tests and curious people can watch the messages. */
@@ -51,11 +51,6 @@ export class PlaygroundApp extends LitElement {
       `${target.getBoundingClientRect().height}px`,
     );
   });
-
-  constructor() {
-    super();
-    new Watch(this, () => [this.session.selection.tab]);
-  }
 
   protected override firstUpdated(): void {
     const { session } = this;

@@ -6,7 +6,7 @@ import { type Script, StagedPage } from './staged-page.ts';
 
 export type Checks = Readonly<Record<string, Check>>;
 
-/** Opens a page of its own, with the patch where there is one. */
+/** Opens a page of its own, with the patch where there is one. Whatever was done, nothing lags behind. */
 export function onPage(
   act: (page: StagedPage) => void | Promise<void>,
   script: Script = {},
@@ -15,6 +15,7 @@ export function onPage(
     const page = await StagedPage.open({ ...script, patch });
     try {
       await act(page);
+      expect(await page.outdated(), 'has missed a change').toEqual([]);
     } finally {
       await page.close();
     }

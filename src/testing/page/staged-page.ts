@@ -166,6 +166,18 @@ export class StagedPage {
     await this.rest();
   }
 
+  /** Names of the elements that show something else once they update: they have missed a change. */
+  async outdated(): Promise<string[]> {
+    type Updating = HTMLElement & { requestUpdate?: () => void };
+    const elements = this.all<Updating>('*').filter((element) => element.requestUpdate);
+    const shown = elements.map(shownBy);
+    for (const element of elements) element.requestUpdate!();
+    await this.rest(100);
+    return elements.flatMap((element, at) =>
+      shownBy(element) === shown[at] ? [] : [element.localName],
+    );
+  }
+
   /** The control of a setting. */
   control(key: SettingKey, within?: Element): HTMLInputElement {
     const fields = this.all<HTMLElement & { key: string }>(
@@ -283,6 +295,16 @@ export class StagedPage {
         return null;
     }
   }
+}
+
+/** The words of an element, and all that its parts are told. */
+function shownBy({ shadowRoot }: Element): string {
+  const parts = [...(shadowRoot?.querySelectorAll<HTMLInputElement>('*') ?? [])];
+  const told = parts.flatMap(({ attributes, localName, value, checked }) => [
+    `${localName} ${value} ${checked}`,
+    ...[...attributes].map((attribute) => `${attribute.name}=${attribute.value}`),
+  ]);
+  return [shadowRoot?.textContent, ...told].join('\n');
 }
 
 /** As it is read: shadow roots included, white space as one space. */

@@ -5,13 +5,14 @@
 import { msg, str } from '@lit/localize';
 import type { TrainingProgress, ValidationResult } from '../../protocol/training.ts';
 import { fixed, grouped, perplexityOf } from '../format.ts';
-import { Store } from './store.ts';
+import { type Readable, Store } from './store.ts';
 
 export const everyMs = 30_000;
 
 export class Announcer {
+  readonly #words = new Store('');
   /** The latest sentence. */
-  readonly words = new Store('');
+  readonly words: Readable<string> = this.#words;
 
   #now: () => number;
   #state: TrainingProgress['state'] = 'idle';
@@ -45,7 +46,7 @@ export class Announcer {
 
   /** What was said of a net that is gone. */
   forget(): void {
-    this.words.set('');
+    this.#words.set('');
   }
 
   #standing(step: number, loss: number | null): string {
@@ -56,6 +57,6 @@ export class Announcer {
 
   #say(words: string): void {
     this.#spokenAt = this.#now();
-    this.words.set(words);
+    this.#words.set(words);
   }
 }

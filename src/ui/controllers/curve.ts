@@ -19,9 +19,9 @@ const buckets = 280;
 export type CurveName = 'losses' | 'norms' | 'smoothed';
 
 export class Curve {
-  /** Changes whenever anything below does. */
-  readonly version = new Store(0);
-  readonly validations: ValidationResult[] = [];
+  /** Changes whenever anything below does; what reads that reads this. */
+  readonly #version = new Store(0);
+  readonly #validations: ValidationResult[] = [];
 
   #values: Record<CurveName, Float32Array> = {
     losses: new Float32Array(1024),
@@ -34,13 +34,17 @@ export class Curve {
 
   /** Steps are counted from 1; this is the last one. */
   get steps(): number {
-    return this.#steps;
+    return this.#tracked(this.#steps);
+  }
+
+  get validations(): readonly ValidationResult[] {
+    return this.#tracked(this.#validations);
   }
 
   clear(): void {
     this.#steps = 0;
     this.#smoothedCount = 0;
-    this.validations.length = 0;
+    this.#validations.length = 0;
     this.#changed();
   }
 
@@ -50,8 +54,8 @@ export class Curve {
     this.#smoothedCount = this.#steps;
     const last = this.#steps > 0 ? this.#values.smoothed[this.#steps - 1] : 0;
     if (Number.isFinite(last)) this.#smoothed = last;
-    const kept = this.validations.filter((validation) => validation.step <= step);
-    this.validations.splice(0, Infinity, ...kept);
+    const kept = this.#validations.filter((validation) => validation.step <= step);
+    this.#validations.splice(0, Infinity, ...kept);
     this.#changed();
   }
 
@@ -68,13 +72,13 @@ export class Curve {
   }
 
   validated(result: ValidationResult): void {
-    this.validations.push(result);
+    this.#validations.push(result);
     this.#changed();
   }
 
   /** The value at a step, or null where there is none. */
   at(name: CurveName, step: number): number | null {
-    const value = step >= 1 && step <= this.#steps ? this.#values[name][step - 1] : NaN;
+    const value = step >= 1 && step <= this.steps ? this.#values[name][step - 1] : NaN;
     return Number.isFinite(value) ? value : null;
   }
 
@@ -84,7 +88,7 @@ export class Curve {
    */
   points(name: CurveName, logarithmic: boolean): Point[] {
     const values = this.#values[name];
-    const steps = this.#steps;
+    const { steps } = this;
     const points: Point[] = [];
     const growth = Math.log(Math.max(steps, 2)) / buckets;
     let start = 0;
@@ -107,6 +111,13 @@ export class Curve {
       start = end;
     }
     return points;
+  }
+
+  /** Of every validation that has a place on the axis. */
+  validationPoints(logarithmic: boolean): Point[] {
+    return this.validations
+      .filter(({ loss, step }) => Number.isFinite(loss) && step >= (logarithmic ? 1 : 0))
+      .map(({ step, loss }) => ({ x: step, y: loss }));
   }
 
   #put(step: number, loss: number, norm: number): void {
@@ -133,7 +144,12 @@ export class Curve {
     }
   }
 
+  #tracked<Part>(part: Part): Part {
+    void this.#version.value;
+    return part;
+  }
+
   #changed(): void {
-    this.version.set(this.version.value + 1);
+    this.#version.set(this.#version.peek() + 1);
   }
 }

@@ -2,7 +2,7 @@
 import type { DeviceStatus } from '../../protocol/device-status.ts';
 import type { EngineInfo } from '../../protocol/engine-info.ts';
 import type { Session } from './session.ts';
-import { Store } from './store.ts';
+import { type Readable, Store } from './store.ts';
 
 export interface DeviceNews {
   kind: EngineInfo['kind'];
@@ -14,8 +14,9 @@ export interface DeviceNews {
 }
 
 export class DeviceWatch {
+  readonly #news = new Store<DeviceNews | null>(null);
   /** Null while it is there and runs. */
-  readonly news = new Store<DeviceNews | null>(null);
+  readonly news: Readable<DeviceNews | null> = this.#news;
 
   #session: Session;
 
@@ -24,7 +25,7 @@ export class DeviceWatch {
     const { client } = session;
     client.on('device.status', ({ kind, status, step }) => this.#heard(kind, status, step));
     client.on('engine.changed', ({ engine: backend, problem, noGpu }) => {
-      session.engine.set({ ...session.engine.value, backend, problem, noGpu });
+      session.engine.changed({ backend, problem, noGpu });
       // what the net is not on any more is of no interest, but why it is not
       const news = this.news.value;
       if (news && news.kind !== backend?.kind && news.status.state !== 'stopped') this.dismiss();
@@ -32,10 +33,10 @@ export class DeviceWatch {
       else session.end(problem ?? '');
     });
     client.on('run.recovered', ({ info, step }) => {
-      if (session.banner.value?.kind === 'numbers') session.banner.set(null);
+      session.banner.forgetNumbers();
       session.curve.truncate(step);
       session.sample.diary.truncate(step);
-      session.net.info.set(info);
+      session.net.recovered(info);
     });
   }
 
@@ -53,17 +54,17 @@ export class DeviceWatch {
   }
 
   dismiss(): void {
-    this.news.set(null);
+    this.#news.set(null);
   }
 
   #heard(kind: EngineInfo['kind'], status: DeviceStatus, step: number): void {
     const session = this.#session;
     const until = performance.now() + (status.state === 'waiting' ? status.waitMs : 0);
-    this.news.set(status.state === 'running' ? null : { kind, status, step, until });
+    this.#news.set(status.state === 'running' ? null : { kind, status, step, until });
     if (status.state === 'stalled') return;
     if (status.state !== 'running') {
       session.sample.stopped();
-      session.progress.set({ ...session.progress.value, charactersPerSecond: 0 });
+      session.progress.halted();
     }
     if (status.state === 'stopped' && kind === 'cpu') session.end(status.cause);
   }

@@ -1,7 +1,7 @@
 /** Whether training that goes on has gone wrong, and what the person has been told of it. */
 import type { Divergence } from '../../protocol/training.ts';
 import type { Session } from './session.ts';
-import { Store } from './store.ts';
+import { type Readable, Store } from './store.ts';
 
 export interface DivergenceNews {
   divergence: Divergence;
@@ -10,17 +10,17 @@ export interface DivergenceNews {
 }
 
 export class DivergenceWatch {
+  readonly #news = new Store<DivergenceNews | null>(null);
   /** Null while all is well, or while the reason has been dismissed. */
-  readonly news = new Store<DivergenceNews | null>(null);
+  readonly news: Readable<DivergenceNews | null> = this.#news;
 
   /** Until all is well again. */
   #dismissed = new Set<Divergence['code']>();
 
   constructor({ client }: Pick<Session, 'client'>) {
     client.on('training.diverged', ({ divergence, undoStep }) => {
-      if (!divergence) return this.clear();
-      const isKnown = this.#dismissed.has(divergence.code);
-      this.news.set(isKnown ? null : { divergence, undoStep });
+      if (divergence) this.told({ divergence, undoStep });
+      else this.clear();
     });
     client.on('training.progress', ({ progress }) => {
       if (progress.state === 'idle') this.clear();
@@ -30,15 +30,20 @@ export class DivergenceWatch {
     client.on('failure', () => this.clear());
   }
 
+  /** Training has gone wrong. */
+  told(news: DivergenceNews): void {
+    this.#news.set(this.#dismissed.has(news.divergence.code) ? null : news);
+  }
+
   /** Not shown again but for another reason. */
   dismiss(): void {
     if (this.news.value) this.#dismissed.add(this.news.value.divergence.code);
-    this.news.set(null);
+    this.#news.set(null);
   }
 
   /** Another net, or the same one from the start. */
   clear(): void {
     this.#dismissed.clear();
-    this.news.set(null);
+    this.#news.set(null);
   }
 }

@@ -2,6 +2,7 @@
 import { msg, str } from '@lit/localize';
 import type { Catalogue } from '../../protocol/catalogue.ts';
 import type { EngineInfo, NoGpu } from '../../protocol/engine-info.ts';
+import { OwnStore } from './store.ts';
 
 export interface Engine {
   /** `ended`: the worker or the device is gone; only a reload brings it back. */
@@ -13,13 +14,36 @@ export interface Engine {
   noGpu: NoGpu | null;
 }
 
-export const startingEngine: Engine = {
+const starting: Engine = {
   phase: 'starting',
   catalogue: null,
   backend: null,
   problem: null,
   noGpu: null,
 };
+
+/** What there is to run nets on, and why there is nothing. */
+type Found = Pick<Engine, 'backend' | 'problem' | 'noGpu'>;
+
+export class EngineStore extends OwnStore<Engine> {
+  constructor() {
+    super(starting);
+  }
+
+  ready(catalogue: Catalogue, found: Found): void {
+    this.set({ ...found, catalogue, phase: 'ready' });
+  }
+
+  /** Nets run on something else from now on. */
+  changed(found: Found): void {
+    this.set({ ...this.value, ...found });
+  }
+
+  /** It does nothing any more. */
+  ended(problem: string): void {
+    this.set({ ...this.value, phase: 'ended', problem });
+  }
+}
 
 /** Why nothing can be trained, for people; empty when it can. */
 export function whyNoTraining({ phase, backend, problem }: Engine): string {

@@ -1,13 +1,14 @@
 /** Keeps the worker sending frames of the line and layer that the gates panel shows. */
 import type { GatesFrame } from '../../protocol/frames.ts';
 import type { Session } from './session.ts';
-import { Store } from './store.ts';
+import { type Readable, Store } from './store.ts';
 
 /** Typing settles before a new line is asked for. */
 const settleMs = 150;
 
 export class GatesWatch {
-  readonly frame = new Store<GatesFrame | null>(null);
+  readonly #frame = new Store<GatesFrame | null>(null);
+  readonly frame: Readable<GatesFrame | null> = this.#frame;
 
   #session: Session;
   #watched = '';
@@ -18,12 +19,12 @@ export class GatesWatch {
     session.settings.subscribe(() => this.#watchSoon());
     session.net.info.subscribe(() => {
       this.#watched = '';
-      this.frame.set(null);
+      this.#frame.set(null);
       this.#watch();
     });
     session.client.on('gates.frame', ({ frame }) => {
       // A frame of the layer that was shown a moment ago may still be on its way.
-      if (frame.layer === this.layer) this.frame.set(frame);
+      if (frame.layer === this.layer) this.#frame.set(frame);
     });
   }
 

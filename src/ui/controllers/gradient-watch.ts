@@ -5,7 +5,7 @@
 import type { GradientFrame } from '../../protocol/frames.ts';
 import { type By, type LagCurve, lagCurve } from './lag-curves.ts';
 import type { Session } from './session.ts';
-import { Store } from './store.ts';
+import { type Readable, Store } from './store.ts';
 
 /** Typing settles before a new line is asked for. */
 const settleMs = 150;
@@ -25,9 +25,11 @@ export interface KeptCurves {
 }
 
 export class GradientWatch {
-  readonly frame = new Store<GradientFrame | null>(null);
+  readonly #frame = new Store<GradientFrame | null>(null);
+  readonly frame: Readable<GradientFrame | null> = this.#frame;
+  readonly #kept = new Store<readonly KeptCurves[]>([]);
   /** Oldest first. */
-  readonly kept = new Store<readonly KeptCurves[]>([]);
+  readonly kept: Readable<readonly KeptCurves[]> = this.#kept;
 
   #session: Session;
   #isOpen = false;
@@ -48,7 +50,7 @@ export class GradientWatch {
       this.#endRun(true);
       this.#latest = null;
       this.#watched = '';
-      this.frame.set(null);
+      this.#frame.set(null);
       this.#watch();
     });
     session.client.on('gradient.frame', ({ frame }) => this.#take(frame));
@@ -62,7 +64,7 @@ export class GradientWatch {
   close(): void {
     this.#isOpen = false;
     this.#watched = '';
-    this.frame.set(null);
+    this.#frame.set(null);
     this.#session.client.send({ type: 'gradient.unwatch' });
   }
 
@@ -102,11 +104,11 @@ export class GradientWatch {
     };
     const line = frame.characters.join('');
     const own = { cell, layer, step, colour: colour ?? 0, curves, run: this.#run, line };
-    this.kept.set([...others, own]);
+    this.#kept.set([...others, own]);
   }
 
   remove(curves: KeptCurves): void {
-    this.kept.set(this.kept.value.filter((other) => other !== curves));
+    this.#kept.set(this.kept.value.filter((other) => other !== curves));
   }
 
   #take(frame: GradientFrame): void {
@@ -114,7 +116,7 @@ export class GradientWatch {
     if (!this.#isOpen || frame.layer !== this.#session.gates.layer) return;
     if (frame.step < (this.#latest?.step ?? 0)) this.#endRun(frame.step === 0);
     this.#latest = frame;
-    this.frame.set(frame);
+    this.#frame.set(frame);
   }
 
   /** It goes no further from here. Its curves are kept where it is over, unless it never trained. */

@@ -3,16 +3,17 @@
  * layer, so the scrolling settings column cannot clip it. The same text is the control's
  * accessible description, whether it is shown or not.
  */
-import type { LitElement, ReactiveController } from 'lit';
+import type { ReactiveController } from 'lit';
+import type { TrackedElement } from '../tracked-element.ts';
 import { placePopover } from './popover-place.ts';
 
 const hoverMs = 450;
 
 export class HelpPopover implements ReactiveController {
-  #host: LitElement;
+  #host: TrackedElement;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: LitElement) {
+  constructor(host: TrackedElement) {
     this.#host = host;
     host.addController(this);
     host.addEventListener('pointerenter', (event) => {

@@ -8,7 +8,7 @@ import { droppedRuns, nameOfRun } from '../words/runs.ts';
 import { Curve } from './curve.ts';
 import { LastingNote } from './lasting-note.ts';
 import type { Session } from './session.ts';
-import { Store } from './store.ts';
+import { type Readable, Store } from './store.ts';
 
 /** So many have colours of their own. */
 export const mostCompared = 6;
@@ -21,14 +21,20 @@ export interface ComparedRun {
   curve: Curve;
 }
 
-export class KeptRunList {
-  /** Null until it was read. */
-  readonly list = new Store<KeptRuns | null>(null);
-  readonly compared = new Store<readonly ComparedRun[]>([]);
-  /** Whether to go on with an earlier run is still to be decided. */
-  readonly isUndecided = new Store(true);
+/** Of the session. */
+type Needs = Pick<Session, 'banner' | 'client' | 'engine' | 'notes'>;
 
-  #session: Session;
+export class KeptRunList {
+  readonly #list = new Store<KeptRuns | null>(null);
+  /** Null until it was read. */
+  readonly list: Readable<KeptRuns | null> = this.#list;
+  readonly #compared = new Store<readonly ComparedRun[]>([]);
+  readonly compared: Readable<readonly ComparedRun[]> = this.#compared;
+  readonly #isUndecided = new Store(true);
+  /** Whether to go on with an earlier run is still to be decided. */
+  readonly isUndecided: Readable<boolean> = this.#isUndecided;
+
+  #session: Needs;
   #note: LastingNote;
   /** Names of runs that went for room, since the note of it was last closed. */
   #dropped: string[] = [];
@@ -37,7 +43,7 @@ export class KeptRunList {
   /** The step up to which the curves of a run were asked for. */
   #asked = new Map<string, number>();
 
-  constructor(session: Session) {
+  constructor(session: Needs) {
     this.#session = session;
     const { client } = session;
     this.#note = new LastingNote(session.notes);
@@ -59,7 +65,7 @@ export class KeptRunList {
 
   /** Nothing is offered any more; nothing is deleted either. */
   decide(): void {
-    this.isUndecided.set(false);
+    this.#isUndecided.set(false);
   }
 
   run(id: string): KeptRun | undefined {
@@ -93,26 +99,26 @@ export class KeptRunList {
     const others = this.compared.value.filter((one) => one.id !== id);
     this.#asked.delete(id);
     if (!isCompared || others.length >= mostCompared) {
-      this.compared.set(others);
+      this.#compared.set(others);
       return;
     }
     const taken = new Set(others.map(({ colour }) => colour));
     let colour = 1;
     while (taken.has(colour)) colour++;
-    this.compared.set([...others, { id, colour, curve: new Curve() }]);
+    this.#compared.set([...others, { id, colour, curve: new Curve() }]);
     this.#askCurves();
   }
 
   #listed(kept: KeptRuns): void {
     this.#found ??= new Set(kept.runs.map(({ id }) => id));
-    this.list.set(kept);
+    this.#list.set(kept);
     this.#forgetGone();
     this.#askCurves();
   }
 
   /** What was deleted, or is the present run now, is compared no more. */
   #forgetGone(): void {
-    const { compared } = this;
+    const compared = this.#compared;
     const left = compared.value.filter(({ id }) => {
       const run = this.run(id);
       return run !== undefined && run.use !== 'here';
@@ -137,13 +143,13 @@ export class KeptRunList {
     if (answer.problem) {
       const message = keptProblem(answer.problem, (one) => this.nameOf(one));
       this.compare(run, false);
-      return this.#session.report({ kind: 'run', message });
+      return this.#session.banner.report({ kind: 'run', message });
     }
     if (!answer.losses) return;
     const curve = new Curve();
     curve.append(answer.losses);
     for (const validation of answer.validations) curve.validated(validation);
-    const { compared } = this;
+    const compared = this.#compared;
     compared.set(compared.value.map((one) => (one.id === run ? { ...one, curve } : one)));
   }
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { LastingNote } from './lasting-note.ts';
-import { Store } from './store.ts';
+import { Notes } from './notes.ts';
 
 describe('a lasting note', () => {
   it('takes the place of what it said before, and leaves other notes alone', () => {
-    const notes = new Store<readonly string[]>(['other']);
+    const notes = new Notes(['other']);
     const note = new LastingNote(notes);
     note.say('one');
     note.say('two');
@@ -15,10 +15,10 @@ describe('a lasting note', () => {
   });
 
   it('comes back when it is said again after it was closed', () => {
-    const notes = new Store<readonly string[]>([]);
+    const notes = new Notes();
     const note = new LastingNote(notes);
     note.say('one');
-    notes.set([]);
+    notes.close();
     expect(note.isShown).toBe(false);
     note.say('one');
     expect(notes.value).toEqual(['one']);

@@ -1,11 +1,11 @@
 /** A note that changes or goes away with what it speaks of. */
-import type { Store } from './store.ts';
+import type { Notes } from './notes.ts';
 
 export class LastingNote {
-  #notes: Store<readonly string[]>;
+  #notes: Notes;
   #said: string | null = null;
 
-  constructor(notes: Store<readonly string[]>) {
+  constructor(notes: Notes) {
     this.#notes = notes;
   }
 
@@ -17,10 +17,8 @@ export class LastingNote {
   /** In place of what it said before; null: nothing any more. */
   say(sentence: string | null): void {
     if (sentence === this.#said && (sentence === null || this.isShown)) return;
-    const others = this.#notes.value.filter((note) => note !== this.#said);
-    const isGone = others.length < this.#notes.value.length;
+    const before = this.#said;
     this.#said = sentence;
-    if (sentence !== null) this.#notes.set([...others, sentence]);
-    else if (isGone) this.#notes.set(others);
+    this.#notes.swap(before, sentence);
   }
 }

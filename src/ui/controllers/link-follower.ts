@@ -45,7 +45,7 @@ export class LinkFollower {
     if (needs && !(await session.mayReplaceNet(replacement))) return;
     if (turn !== this.#turn) return;
 
-    session.notes.set([...link.remarks, ...remarks]);
+    session.notes.replaceAll([...link.remarks, ...remarks]);
     this.#stays.say(plan.kind === 'own stays' ? plan.note : null);
     session.text.want(plan.wanted);
     session.settings.adopt(next);

@@ -7,7 +7,7 @@ import type { Remedy } from '../../lib/errors.ts';
 import type { NetEstimate, NetInfo } from '../../protocol/net-info.ts';
 import { LastingNote } from './lasting-note.ts';
 import type { Session } from './session.ts';
-import { Store } from './store.ts';
+import { type Readable, Store } from './store.ts';
 import { waysOut } from './ways-out.ts';
 
 /** What the settings in the form would cost, or why they cannot be built. */
@@ -19,9 +19,11 @@ export interface Outlook {
 const estimateMs = 60;
 
 export class NetBuilder {
+  readonly #info = new Store<NetInfo | null>(null);
   /** The net that can be trained. */
-  readonly info = new Store<NetInfo | null>(null);
-  readonly outlook = new Store<Outlook>({ estimate: null, problem: null });
+  readonly info: Readable<NetInfo | null> = this.#info;
+  readonly #outlook = new Store<Outlook>({ estimate: null, problem: null });
+  readonly outlook: Readable<Outlook> = this.#outlook;
 
   #session: Session;
   #note: LastingNote;
@@ -35,7 +37,7 @@ export class NetBuilder {
     this.#note = new LastingNote(session.notes);
     const { client } = session;
     client.on('net.progress', ({ done, total, what }) => {
-      if (this.#building) session.work.set({ kind: 'net', what, done, total });
+      if (this.#building) session.work.reached({ kind: 'net', what, done, total });
     });
     client.on('net.ready', ({ info }) => this.#ready(info));
     client.on('net.refused', ({ message, remedies }) => this.#refused(message, remedies));
@@ -55,7 +57,7 @@ export class NetBuilder {
   build(isConfirmed = false): void {
     const session = this.#session;
     if (!session.canBuild || !session.text.info.value) return;
-    session.forgetRefusal();
+    session.banner.forgetRefusal();
     this.#building = session.settings.value;
     session.client.send({ type: 'net.build', settings: this.#building, isConfirmed });
   }
@@ -76,7 +78,7 @@ export class NetBuilder {
   /** What is under way ends without an answer: the worker builds another net. */
   giveUp(): void {
     this.#building = null;
-    if (this.#session.work.value?.kind === 'net') this.#session.work.set(null);
+    this.#session.work.ended('net');
   }
 
   /** Takes over a net that was built otherwise, at its settings. */
@@ -85,12 +87,16 @@ export class NetBuilder {
     this.#building = null;
     this.#session.startOver();
     // Before anything else is asked of the worker: the first loss is what the person waits for.
-    if (this.#session.wantsTraining.value) {
-      this.#session.wantsTraining.set(false);
+    if (this.#session.wantsTraining.take()) {
       this.#session.client.send({ type: 'training.start' });
     }
-    this.info.set(info);
+    this.#info.set(info);
     this.estimateSoon();
+  }
+
+  /** It stands again on what nets run on now, as far as it was trained. */
+  recovered(info: NetInfo): void {
+    this.#info.set(info);
   }
 
   /** Builds what could not be built before. */
@@ -106,14 +112,14 @@ export class NetBuilder {
       settings: this.#session.settings.value,
     });
     // Only the answer to the latest question counts.
-    if (asked === this.#asked) this.outlook.set({ estimate, problem });
+    if (asked === this.#asked) this.#outlook.set({ estimate, problem });
   }
 
   #ready(info: NetInfo): void {
     const session = this.#session;
     const now = session.settings.value;
     const built = this.#building ?? now;
-    if (session.work.value?.kind === 'net') session.work.set(null);
+    session.work.ended('net');
     if (tunedKeys.some((key) => built[key] !== now[key])) {
       session.client.send({ type: 'training.tune', tuning: tuningOf(now) });
     }
@@ -133,8 +139,8 @@ export class NetBuilder {
 
   #refused(message: string, remedies: readonly Remedy[]): void {
     const session = this.#session;
-    if (session.work.value?.kind === 'net') session.work.set(null);
-    session.wantsTraining.set(false);
+    session.work.ended('net');
+    session.wantsTraining.drop();
     // After a cancel there is nothing to complain about.
     if (!this.#building) return;
     const wanted = netPart(this.#building);
@@ -143,7 +149,7 @@ export class NetBuilder {
       settings: (changes) => void session.changeAll({ ...wanted, ...changes }),
       allTheSame: () => this.#buildAllTheSame(wanted),
     });
-    session.report({ kind: 'net', message, ways });
+    session.banner.report({ kind: 'net', message, ways });
     this.restoreSettings();
   }
 
@@ -151,14 +157,12 @@ export class NetBuilder {
   restoreSettings(): void {
     const built = this.#built;
     if (!built) return;
-    const { settings } = this.#session;
-    settings.set({ ...settings.value, ...netPart(built) });
+    this.#session.settings.change(netPart(built));
     this.estimateSoon();
   }
 
   #buildAllTheSame(wanted: Partial<Settings>): void {
-    const { settings } = this.#session;
-    settings.set({ ...settings.value, ...wanted });
+    this.#session.settings.change(wanted);
     this.build(true);
   }
 }

@@ -12,6 +12,7 @@ import type { WorkerMessage } from '../../protocol/messages.ts';
 import type { NetInfo } from '../../protocol/net-info.ts';
 import { Announcer } from './announcer.ts';
 import { GradientWatch } from './gradient-watch.ts';
+import { Notes } from './notes.ts';
 import { Pins } from './pins.ts';
 import { RunFiles } from './run-files.ts';
 import { SampleRun } from './sample-run.ts';
@@ -158,7 +159,7 @@ describe('pins', () => {
     };
     const count = (list: readonly Pin[]) => countPins(shape, packPins(shape, list));
     const counts = pins.map((pin, at) => {
-      held.set(pin);
+      held.hold(pin);
       const { value } = held.list;
       expect(count(value)).toBe(count(pins.slice(0, at + 1)));
       expect(value.length > 0).toBe(count(value) > 0);
@@ -192,7 +193,7 @@ describe('the step up to which the run of the page is kept', () => {
     const line = new PageClient();
     const progress = new Store({ step: 0 });
     const net = { info: new Store<NetInfo | null>(null) };
-    const notes = new Store<readonly string[]>([]);
+    const notes = new Notes();
     const session = { client: line.client, progress, net, notes };
     const files = new RunFiles(session as unknown as Session);
     return { line, progress, files };

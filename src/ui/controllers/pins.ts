@@ -2,37 +2,42 @@
 import type { TraceInfo } from '../../protocol/catalogue.ts';
 import type { Hold, Pin } from '../../protocol/pin.ts';
 import type { Session } from './session.ts';
-import { Store } from './store.ts';
+import { type Readable, Store } from './store.ts';
+
+/** Of the session. */
+type Needs = Pick<Session, 'client' | 'engine' | 'gates' | 'net'>;
 
 export class Pins {
+  readonly #list = new Store<readonly Pin[]>([]);
   /** Later ones go before earlier ones; empty where nothing is held. */
-  readonly list = new Store<readonly Pin[]>([]);
+  readonly list: Readable<readonly Pin[]> = this.#list;
+  readonly #showsDifference = new Store(false);
   /** The gates panel shows what the pins change instead of the values. */
-  readonly showsDifference = new Store(false);
+  readonly showsDifference: Readable<boolean> = this.#showsDifference;
 
-  #session: Session;
+  #session: Needs;
 
-  constructor(session: Session) {
+  constructor(session: Needs) {
     this.#session = session;
     this.list.subscribe((pins) => session.client.send({ type: 'gates.pin', pins: [...pins] }));
     // another net has other gates
     session.net.info.subscribe(() => this.freeAll());
   }
 
-  set(pin: Pin): void {
+  hold(pin: Pin): void {
     const isReplaced = ({ layer, gate, unit }: Pin) =>
       layer === pin.layer && gate === pin.gate && (pin.unit === null || unit === pin.unit);
     const others = this.list.value.filter((other) => !isReplaced(other));
     const isFree =
       pin.hold === 'free' && this.#holdIn(others, pin.layer, pin.gate, pin.unit) === 'free';
     const pins = isFree ? others : [...others, pin];
-    if (this.#holdAny(pins)) this.list.set(pins);
+    if (this.#holdAny(pins)) this.#list.set(pins);
     else this.freeAll();
   }
 
   roundAll(): void {
     const layers = this.#session.net.info.value?.layers ?? 0;
-    this.list.set(
+    this.#list.set(
       Array.from({ length: layers }, (_, at) => at + 1).flatMap((layer) =>
         this.gates.map(({ id }): Pin => ({ layer, gate: id, unit: null, hold: 'rounded' })),
       ),
@@ -40,8 +45,12 @@ export class Pins {
   }
 
   freeAll(): void {
-    if (this.list.value.length > 0) this.list.set([]);
-    this.showsDifference.set(false);
+    if (this.list.value.length > 0) this.#list.set([]);
+    this.#showsDifference.set(false);
+  }
+
+  showDifference(isShown: boolean): void {
+    this.#showsDifference.set(isShown);
   }
 
   /** What happens to a gate of a unit. */
@@ -52,7 +61,8 @@ export class Pins {
   /** Whether a gate of the shown layer's units is held. */
   heldUnits(gate: string): (unit: number) => boolean {
     const { layer } = this.#session.gates;
-    return (unit) => this.holdOf(layer, gate, unit) !== 'free';
+    const { value: pins } = this.list;
+    return (unit) => this.#holdIn(pins, layer, gate, unit) !== 'free';
   }
 
   /** The gates of the cell, those that go from 0 to 1. */

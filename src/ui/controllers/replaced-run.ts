@@ -5,7 +5,7 @@
 import type { RunTitle } from '../../protocol/kept-run.ts';
 import type { Replacement } from '../words/replacing.ts';
 import type { Session } from './session.ts';
-import { Store } from './store.ts';
+import { type Readable, Store } from './store.ts';
 
 export interface Replaced {
   what: RunTitle;
@@ -13,20 +13,24 @@ export interface Replaced {
   by: Replacement;
 }
 
-export class ReplacedRun {
-  /** Null where there is nothing to go back to, or nobody would. */
-  readonly last = new Store<Replaced | null>(null);
+/** Of the session. */
+type Needs = Pick<Session, 'client' | 'files'>;
 
-  #session: Session;
+export class ReplacedRun {
+  readonly #last = new Store<Replaced | null>(null);
+  /** Null where there is nothing to go back to, or nobody would. */
+  readonly last: Readable<Replaced | null> = this.#last;
+
+  #session: Needs;
   #by: Replacement = { kind: 'settings', changes: {} };
   #trained = 0;
 
-  constructor(session: Session) {
+  constructor(session: Needs) {
     this.#session = session;
     const { client } = session;
     client.on('run.replaced', ({ what }) => {
       this.#trained = 0;
-      this.last.set(what && { what, by: this.#by });
+      this.#last.set(what && { what, by: this.#by });
     });
     client.on('net.ready', () => this.#followed());
     client.on('run.loaded', () => this.#followed());
@@ -50,7 +54,7 @@ export class ReplacedRun {
   }
 
   dismiss(): void {
-    this.last.set(null);
+    this.#last.set(null);
   }
 
   undo(): void {
@@ -61,6 +65,6 @@ export class ReplacedRun {
   /** Another net has followed before anything was trained: the bar names the one that is there. */
   #followed(): void {
     const { value } = this.last;
-    if (value && value.by !== this.#by) this.last.set({ ...value, by: this.#by });
+    if (value && value.by !== this.#by) this.#last.set({ ...value, by: this.#by });
   }
 }

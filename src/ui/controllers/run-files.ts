@@ -10,7 +10,7 @@ import type { Replacement } from '../words/replacing.ts';
 import { download } from './download.ts';
 import { LastingNote } from './lasting-note.ts';
 import type { Session } from './session.ts';
-import { Store } from './store.ts';
+import { type Readable, Store } from './store.ts';
 import { waysOut } from './ways-out.ts';
 
 type Message<Type extends WorkerMessage['type']> = Extract<WorkerMessage, { type: Type }>;
@@ -25,12 +25,15 @@ interface Reading {
 }
 
 export class RunFiles {
+  readonly #saving = new Store(false);
   /** A file is being written. */
-  readonly saving = new Store(false);
+  readonly saving: Readable<boolean> = this.#saving;
+  readonly #keptStep = new Store(0);
   /** The step that would be found again; 0: none. */
-  readonly keptStep = new Store(0);
+  readonly keptStep: Readable<number> = this.#keptStep;
+  readonly #unkept = new Store<KeptProblem | null>(null);
   /** Why the run of this page is not kept; null while it is. */
-  readonly unkept = new Store<KeptProblem | null>(null);
+  readonly unkept: Readable<KeptProblem | null> = this.#unkept;
 
   #session: Session;
   #note: LastingNote;
@@ -62,16 +65,16 @@ export class RunFiles {
     client.on('run.ready', ({ id }) => void this.#ready(id));
     client.on('run.refused', (refused) => this.#refused(refused));
     client.on('net.progress', ({ done, total, what }) => {
-      if (this.busy && !session.net.busy) session.work.set({ kind: 'run', what, done, total });
+      if (this.busy && !session.net.busy) session.work.reached({ kind: 'run', what, done, total });
     });
     client.on('run.kept', ({ run, step }) => this.#kept(run, step));
     client.on('runs.listed', ({ kept }) => {
       this.#here = kept.runs.find(({ use }) => use === 'here') ?? null;
       const isOfAnother = this.#here && this.#keptId && this.#here.id !== this.#keptId;
-      if (!isOfAnother) this.keptStep.set(this.#listedStep);
+      if (!isOfAnother) this.#keptStep.set(this.#listedStep);
     });
     client.on('run.unkept', ({ problem }) => {
-      this.unkept.set(problem);
+      this.#unkept.set(problem);
       this.#note.say(keptProblem(problem, (run) => session.kept.nameOf(run)));
     });
     client.on('failure', () => this.#endSaving(false));
@@ -82,10 +85,10 @@ export class RunFiles {
     session.net.info.subscribe(() => this.#leftOut.say(null));
     session.progress.subscribe(({ step }) => {
       if (step === 0) {
-        this.keptStep.set(0);
+        this.#keptStep.set(0);
         this.#keptId = null;
       } else if (this.keptStep.value === 0) {
-        this.keptStep.set(this.#listedStep);
+        this.#keptStep.set(this.#listedStep);
       }
     });
   }
@@ -95,8 +98,8 @@ export class RunFiles {
   }
 
   save(): void {
-    this.#session.forgetRefusal();
-    this.saving.set(true);
+    this.#session.banner.forgetRefusal();
+    this.#saving.set(true);
     void askToPersist();
     this.#session.client.send({ type: 'run.save' });
   }
@@ -134,7 +137,7 @@ export class RunFiles {
 
   #read(file: Reading['file'], by: Replacement, isAgreed = false): void {
     const { client, settings } = this.#session;
-    this.#session.forgetRefusal();
+    this.#session.banner.forgetRefusal();
     this.#session.leftNote.say(null);
     const id = ++this.#lastId;
     this.#reading = { id, file, by, isAgreed };
@@ -146,11 +149,11 @@ export class RunFiles {
     const session = this.#session;
     const reading = this.#reading;
     if (reading?.id !== id || this.#isBuilding) return;
-    if (session.work.value?.kind === 'run') session.work.set(null);
+    session.work.ended('run');
     const mayLoad = reading.isAgreed || (await session.mayReplaceNet(reading.by));
     if (this.#reading !== reading) return;
     if (!mayLoad) {
-      session.wantsTraining.set(false);
+      session.wantsTraining.drop();
       return this.cancel();
     }
     this.#isBuilding = true;
@@ -163,12 +166,11 @@ export class RunFiles {
   #end(): void {
     this.#reading = null;
     this.#isBuilding = false;
-    const { work } = this.#session;
-    if (work.value?.kind === 'run') work.set(null);
+    this.#session.work.ended('run');
   }
 
   #endSaving(isSaved: boolean): void {
-    this.saving.set(false);
+    this.#saving.set(false);
     for (const tell of this.#saved.splice(0)) tell(isSaved);
   }
 
@@ -181,8 +183,8 @@ export class RunFiles {
 
   #kept(run: string, step: number): void {
     this.#keptId = run;
-    this.keptStep.set(step);
-    this.unkept.set(null);
+    this.#keptStep.set(step);
+    this.#unkept.set(null);
     this.#note.say(null);
   }
 
@@ -206,7 +208,7 @@ export class RunFiles {
     if (id === 0) this.#endSaving(false);
     else {
       this.#end();
-      session.wantsTraining.set(false);
+      session.wantsTraining.drop();
       session.net.catchUp();
     }
     const words = problem ? keptProblem(problem, (run) => session.kept.nameOf(run)) : message;
@@ -215,7 +217,7 @@ export class RunFiles {
         if (reading) void this.#readWithText(reading, changes);
       },
     });
-    session.report({ kind: 'run', message: words, ways });
+    session.banner.report({ kind: 'run', message: words, ways });
   }
 
   /** The open text is read with other settings first: only so it is the one of the run. */

@@ -3,7 +3,7 @@ import type { CopiedText, SampledToken } from '../../protocol/frames.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { TrainerClient } from '../../protocol/client.ts';
 import { Diary } from './diary.ts';
-import { Store } from './store.ts';
+import { type Readable, Store } from './store.ts';
 
 export interface SampleState {
   phase: 'none' | 'drawing' | 'complete' | 'stopped';
@@ -22,12 +22,14 @@ const nothing: SampleState = { phase: 'none', prompt: '', skipped: [], step: 0, 
 const maxTokens = 20_000;
 
 export class SampleRun {
-  readonly state = new Store<SampleState>(nothing);
-  /** Grows in place; `count` tells when. */
-  readonly tokens: SampledToken[] = [];
-  readonly count = new Store(0);
+  readonly #state = new Store<SampleState>(nothing);
+  readonly state: Readable<SampleState> = this.#state;
+  readonly #tokens: SampledToken[] = [];
+  readonly #count = new Store(0);
+  readonly count: Readable<number> = this.#count;
+  readonly #copied = new Store<CopiedText | null>(null);
   /** How much of the complete sample stands in the text. */
-  readonly copied = new Store<CopiedText | null>(null);
+  readonly copied: Readable<CopiedText | null> = this.#copied;
 
   /** What is drawn by itself. */
   readonly diary: Diary;
@@ -38,24 +40,30 @@ export class SampleRun {
     this.#client = client;
     this.diary = new Diary(client);
     client.on('sample.started', ({ prompt, skipped, step, pinned }) => {
-      this.tokens.length = 0;
-      this.count.set(0);
-      this.copied.set(null);
-      this.state.set({ phase: 'drawing', prompt, skipped, step, pinned });
+      this.#tokens.length = 0;
+      this.#count.set(0);
+      this.#copied.set(null);
+      this.#state.set({ phase: 'drawing', prompt, skipped, step, pinned });
     });
     client.on('sample.tokens', ({ tokens }) => {
       // some of a sample that is gone may still be on their way
       if (this.state.value.phase !== 'drawing') return;
-      this.tokens.push(...tokens.slice(0, maxTokens - this.tokens.length));
-      this.count.set(this.tokens.length);
+      this.#tokens.push(...tokens.slice(0, maxTokens - this.#tokens.length));
+      this.#count.set(this.#tokens.length);
     });
     client.on('sample.compared', ({ copied }) => {
-      if (this.state.value.phase === 'complete') this.copied.set(copied);
+      if (this.state.value.phase === 'complete') this.#copied.set(copied);
     });
     client.on('sample.ended', ({ reason }) => {
       if (this.state.value.phase === 'drawing')
-        this.state.set({ ...this.state.value, phase: reason });
+        this.#state.set({ ...this.state.value, phase: reason });
     });
+  }
+
+  /** Grows in place. */
+  get tokens(): readonly SampledToken[] {
+    void this.#count.value;
+    return this.#tokens;
   }
 
   /** What was drawn so far, without the prompt. */
@@ -85,17 +93,17 @@ export class SampleRun {
 
   /** What another net wrote says nothing about this one. */
   clear(): void {
-    this.tokens.length = 0;
-    this.count.set(0);
-    this.copied.set(null);
-    this.state.set(nothing);
+    this.#tokens.length = 0;
+    this.#count.set(0);
+    this.#copied.set(null);
+    this.#state.set(nothing);
     this.diary.clear();
   }
 
   /** The engine is gone: nothing more will come. */
   stopped(): void {
     if (this.state.value.phase === 'drawing') {
-      this.state.set({ ...this.state.value, phase: 'stopped' });
+      this.#state.set({ ...this.state.value, phase: 'stopped' });
     }
   }
 }

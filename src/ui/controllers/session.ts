@@ -8,40 +8,35 @@ import { settingsTable } from '../../config/settings.ts';
 import { tuningOf } from '../../config/tuning.ts';
 import type { SettingKey, Settings } from '../../config/settings.ts';
 import type { TextSource } from '../../protocol/text-info.ts';
-import type { TrainingProgress } from '../../protocol/training.ts';
 import { TrainerClient } from '../../protocol/client.ts';
 import { questionOf } from '../words/replacing.ts';
 import type { Question, Replacement } from '../words/replacing.ts';
 import { Announcer } from './announcer.ts';
-import type { Banner, Work } from './banner.ts';
+import { BannerStore } from './banner.ts';
 import { Curve } from './curve.ts';
 import { DeviceWatch } from './device-watch.ts';
 import { DivergenceWatch } from './divergence-watch.ts';
-import { startingEngine } from './engine.ts';
+import { EngineStore } from './engine.ts';
 import { GatesWatch } from './gates-watch.ts';
 import { GradientWatch } from './gradient-watch.ts';
 import { KeptRunList } from './kept-run-list.ts';
 import { LastingNote } from './lasting-note.ts';
 import { NetBuilder } from './net-builder.ts';
+import { Notes } from './notes.ts';
 import { Pins } from './pins.ts';
+import { ProgressStore } from './progress.ts';
 import { ReplacedRun } from './replaced-run.ts';
 import { RunFiles } from './run-files.ts';
 import { SampleRun } from './sample-run.ts';
 import { Selection } from './selection.ts';
 import { SettingsStore } from './settings-store.ts';
 import { StatisticsWatch } from './statistics-watch.ts';
-import { Store } from './store.ts';
+import { type Readable, Store } from './store.ts';
 import { TimeAhead } from './time-ahead.ts';
 import { TextOpener } from './text-opener.ts';
+import { TrainingWish } from './training-wish.ts';
 import { WeightWatch } from './weight-watch.ts';
-
-const untrained: TrainingProgress = {
-  state: 'idle',
-  step: 0,
-  epoch: 0,
-  charactersPerSecond: 0,
-  seconds: 0,
-};
+import { WorkStore } from './work.ts';
 
 /** Typing settles before anything is rebuilt. */
 const settleMs = 300;
@@ -49,18 +44,17 @@ const settleMs = 300;
 export class Session {
   readonly client = new TrainerClient();
   readonly settings: SettingsStore;
-  readonly engine = new Store(startingEngine);
-  readonly progress = new Store<TrainingProgress>(untrained);
-  readonly banner = new Store<Banner | null>(null);
-  /** Things worth knowing that are no errors. */
-  readonly notes = new Store<readonly string[]>([]);
+  readonly engine = new EngineStore();
+  readonly progress = new ProgressStore();
+  readonly banner = new BannerStore();
+  readonly notes = new Notes();
   /** What was not opened of all that was brought at once; gone once something else is opened. */
   readonly leftNote = new LastingNote(this.notes);
-  readonly work = new Store<Work | null>(null);
+  readonly work = new WorkStore();
+  readonly wantsTraining = new TrainingWish();
+  readonly #trained = new Store(false);
   /** There are weights that could be lost. */
-  readonly trained = new Store(false);
-  /** Train was pressed before the net was ready. */
-  readonly wantsTraining = new Store(false);
+  readonly trained: Readable<boolean> = this.#trained;
 
   readonly curve = new Curve();
   readonly selection = new Selection();
@@ -89,7 +83,7 @@ export class Session {
 
   constructor(link: ReadLink) {
     this.settings = new SettingsStore(link.settings);
-    this.notes.set(link.remarks);
+    this.notes.add(link.remarks);
     this.device = new DeviceWatch(this);
     this.text = new TextOpener(this, link.text);
     this.net = new NetBuilder(this);
@@ -140,11 +134,10 @@ export class Session {
     const costsWeights = effect === 'net' || effect === 'text';
     const by: Replacement = { kind: 'settings', changes: { [key]: value } };
     if (costsWeights && !(await this.mayReplaceNet(by))) {
-      // A new object makes the controls show the old value again.
-      this.settings.set({ ...this.settings.value });
+      this.settings.showAgain();
       return;
     }
-    this.settings.set({ ...this.settings.value, [key]: value });
+    this.settings.change({ [key]: value });
     if (effect === 'live') this.#tune(key);
     if (effect === 'engine') this.net.move();
     if (effect === 'net') this.net.estimateSoon();
@@ -162,7 +155,7 @@ export class Session {
   /** Takes over what the person agreed to, and does now what it needs. */
   take(settings: Settings, needs: 'text' | 'net' | null): void {
     const moves = settings.engine !== this.settings.value.engine;
-    this.settings.set(settings);
+    this.settings.change(settings);
     this.net.estimateSoon();
     if (moves && !needs) this.net.move();
     if (needs && this.#waiting !== 'text') this.#waiting = needs;
@@ -179,7 +172,7 @@ export class Session {
   train(): void {
     const { text, net, files } = this;
     if (this.#waiting || text.busy || net.busy || files.busy || !net.info.value) {
-      this.wantsTraining.set(true);
+      this.wantsTraining.make();
       this.#rebuild();
     } else {
       this.client.send({ type: 'training.start' });
@@ -187,7 +180,7 @@ export class Session {
   }
 
   pause(): void {
-    this.wantsTraining.set(false);
+    this.wantsTraining.drop();
     this.client.send({ type: 'training.pause' });
   }
 
@@ -196,8 +189,8 @@ export class Session {
   }
 
   rewind(): void {
-    this.wantsTraining.set(false);
-    if (this.banner.value?.kind === 'numbers') this.banner.set(null);
+    this.wantsTraining.drop();
+    this.banner.forgetNumbers();
     this.divergence.clear();
     this.replaced.because({ kind: 'rewind' });
     this.client.send({ type: 'training.rewind' });
@@ -215,26 +208,15 @@ export class Session {
     if (work.value.kind === 'text') this.text.cancel();
     else if (work.value.kind === 'run') this.files.cancel();
     else this.net.cancel();
-    work.set(null);
-    this.wantsTraining.set(false);
-  }
-
-  /** The first error wins until it is dismissed: the later ones mostly follow from it. */
-  report(banner: Banner): void {
-    if (!this.banner.value) this.banner.set(banner);
-  }
-
-  /** A new attempt makes the refusal of the last one old news. */
-  forgetRefusal(): void {
-    const kind = this.banner.value?.kind;
-    if (kind === 'text' || kind === 'net' || kind === 'run') this.banner.set(null);
+    work.calledOff();
+    this.wantsTraining.drop();
   }
 
   /** A new net starts at step 0 with empty curves. */
   startOver(): void {
-    if (this.banner.value?.kind === 'numbers') this.banner.set(null);
+    this.banner.forgetNumbers();
     this.divergence.clear();
-    this.progress.set(untrained);
+    this.progress.startOver();
     this.curve.clear();
     this.sample.clear();
     this.announcer.forget();
@@ -242,26 +224,26 @@ export class Session {
 
   /** The engine does nothing any more. */
   end(problem: string): void {
-    this.engine.set({ ...this.engine.value, phase: 'ended', problem });
+    this.engine.ended(problem);
     this.sample.stopped();
     this.#halt();
   }
 
   #halt(): void {
-    this.wantsTraining.set(false);
-    this.work.set(null);
-    this.progress.set({ ...this.progress.value, state: 'stopped', charactersPerSecond: 0 });
+    this.wantsTraining.drop();
+    this.work.calledOff();
+    this.progress.stopped();
     this.announcer.progressed(this.progress.value, null);
   }
 
   #listen(): void {
     const { client } = this;
-    this.progress.subscribe(({ step }) => this.trained.set(step > 0));
+    this.progress.subscribe(({ step }) => this.#trained.set(step > 0));
     client.on('engine.ready', ({ catalogue, engine: backend, problem, noGpu }) => {
-      this.engine.set({ phase: 'ready', catalogue, backend, problem, noGpu });
+      this.engine.ready(catalogue, { backend, problem, noGpu });
       const { settings, remarks } = this.settled(this.settings.value);
-      if (remarks.length > 0) this.notes.set([...this.notes.value, ...remarks]);
-      this.settings.set(settings);
+      this.notes.add(remarks);
+      this.settings.change(settings);
       this.text.open({ kind: 'builtin', id: settings.text }, {}, { standsIn: true });
     });
     client.on('training.progress', ({ progress }) => {
@@ -270,7 +252,7 @@ export class Session {
         this.sample.diary.clear();
         this.announcer.forget();
       }
-      this.progress.set(progress);
+      this.progress.told(progress);
       this.announcer.progressed(progress, this.curve.at('losses', this.curve.steps));
     });
     client.on('training.losses', ({ run }) => this.curve.append(run));
@@ -279,17 +261,17 @@ export class Session {
       this.announcer.validated(result);
     });
     client.on('training.undone', ({ step, learningRate }) => {
-      if (this.banner.value?.kind === 'numbers') this.banner.set(null);
+      this.banner.forgetNumbers();
       this.curve.truncate(step);
       this.sample.diary.truncate(step);
       const rate = Number(learningRate.toPrecision(6));
-      this.settings.set({ ...this.settings.value, learningRate: rate });
+      this.settings.change({ learningRate: rate });
       this.#tune('learningRate');
     });
     client.on('failure', (failure) => {
       const { kind, message } = failure;
       const undoStep = failure.kind === 'numbers' ? failure.undoStep : undefined;
-      this.report({ kind, message, undoStep });
+      this.banner.report({ kind, message, undoStep });
       if (kind === 'worker') this.end(message);
       else this.#halt();
     });

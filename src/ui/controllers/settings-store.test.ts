@@ -17,7 +17,7 @@ function opened(settings: Partial<Settings> = {}) {
   const told: number[] = [];
   store.subscribe(({ learningRate }) => told.push(learningRate));
   const set = (changes: Partial<Settings>) => {
-    store.set({ ...store.value, ...changes });
+    store.change(changes);
     return store.value.learningRate;
   };
   return { store, told, set };

@@ -1,11 +1,11 @@
 /** The settings of the page; those that have a default of their own for a net follow it unless chosen. */
 import { defaultOf, type NetKey, netKeys } from '../../config/defaults.ts';
 import type { Settings } from '../../config/settings.ts';
-import { Store } from './store.ts';
+import { OwnStore } from './store.ts';
 
 type DefaultOf = (key: NetKey, net: Settings) => Settings[NetKey];
 
-export class SettingsStore extends Store<Settings> {
+export class SettingsStore extends OwnStore<Settings> {
   /** Those that are another one than their net's default, or were when they were set. */
   #chosen: ReadonlySet<NetKey>;
 
@@ -17,7 +17,8 @@ export class SettingsStore extends Store<Settings> {
     this.#chosen = this.#notDefault(settings);
   }
 
-  override set(settings: Settings): void {
+  change(changes: Partial<Settings>): void {
+    const settings = { ...this.value, ...changes };
     const { cell, layers } = this.value;
     const isOtherNet = settings.cell !== cell || settings.layers !== layers;
     const set = netKeys.filter((key) => settings[key] !== this.value[key]);
@@ -25,16 +26,21 @@ export class SettingsStore extends Store<Settings> {
     this.#chosen = new Set(
       netKeys.filter((key) => (set.includes(key) ? own : this.#chosen).has(key)),
     );
-    if (!isOtherNet) return super.set(settings);
+    if (!isOtherNet) return this.set(settings);
     const follow = netKeys.filter((key) => !set.includes(key) && !this.#chosen.has(key));
     const followed = follow.map((key) => [key, this.#defaultOf(key, settings)]);
-    super.set({ ...settings, ...(Object.fromEntries(followed) as Partial<Settings>) });
+    this.set({ ...settings, ...(Object.fromEntries(followed) as Partial<Settings>) });
   }
 
   /** Of a link or of a run: as they are, whatever was chosen before. */
   adopt(settings: Settings): void {
     this.#chosen = this.#notDefault(settings);
-    super.set(settings);
+    this.set(settings);
+  }
+
+  /** The controls show what holds, whatever was entered there. */
+  showAgain(): void {
+    this.set({ ...this.value });
   }
 
   #notDefault(settings: Settings): ReadonlySet<NetKey> {

@@ -1,10 +1,11 @@
 /** Keeps the worker sending statistics of the gates while someone looks at them. */
 import type { StatisticsFrame } from '../../protocol/frames.ts';
 import type { Session } from './session.ts';
-import { Store } from './store.ts';
+import { type Readable, Store } from './store.ts';
 
 export class StatisticsWatch {
-  readonly frame = new Store<StatisticsFrame | null>(null);
+  readonly #frame = new Store<StatisticsFrame | null>(null);
+  readonly frame: Readable<StatisticsFrame | null> = this.#frame;
 
   #session: Session;
   #isOpen = false;
@@ -12,10 +13,10 @@ export class StatisticsWatch {
   constructor(session: Session) {
     this.#session = session;
     session.client.on('statistics.frame', ({ frame }) => {
-      if (this.#isOpen) this.frame.set(frame);
+      if (this.#isOpen) this.#frame.set(frame);
     });
     session.net.info.subscribe(() => {
-      this.frame.set(null);
+      this.#frame.set(null);
       this.#watch();
     });
   }
@@ -27,7 +28,7 @@ export class StatisticsWatch {
 
   close(): void {
     this.#isOpen = false;
-    this.frame.set(null);
+    this.#frame.set(null);
     this.#session.client.send({ type: 'statistics.unwatch' });
   }
 

@@ -1,83 +1,54 @@
 /**
- * A value that can be watched. Messages arrive far more often than anyone can look, so elements
- * are told at most once per animation frame.
+ * Values that can be watched, each written by one owner. What reads `value` while it updates
+ * (`tracked-element.ts`) updates again when it changes; who wants to act on a change subscribes.
  */
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { signal, untracked } from '@preact/signals-core';
+import type { Signal } from '@preact/signals-core';
 
-export class Store<Value> {
-  #value: Value;
-  #listeners = new Set<(value: Value) => void>();
+/** What everybody but the owner sees of a store. */
+export interface Readable<Value> {
+  readonly value: Value;
+  /** The value, for an update that does not depend on it. */
+  peek(): Value;
+  /** Told of each change, at once and in order. @returns what ends the subscription */
+  subscribe(listener: (value: Value) => void): () => void;
+}
+
+/** A store that is written by its own methods, which say what happened. */
+export abstract class OwnStore<Value> implements Readable<Value> {
+  readonly #signal: Signal<Value>;
+  readonly #listeners = new Set<(value: Value) => void>();
 
   constructor(value: Value) {
-    this.#value = value;
+    this.#signal = signal(value);
   }
 
   get value(): Value {
-    return this.#value;
+    return this.#signal.value;
   }
 
-  set(value: Value): void {
-    if (Object.is(value, this.#value)) return;
-    this.#value = value;
-    for (const listener of [...this.#listeners]) listener(value);
+  peek(): Value {
+    return this.#signal.peek();
   }
 
-  /** Returns the function that ends the subscription. */
   subscribe(listener: (value: Value) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
-}
 
-interface Subscribable {
-  subscribe(listener: () => void): () => void;
-}
-
-/** Re-renders its host when one of the stores changes, at most once per frame and interval. */
-export class Watch implements ReactiveController {
-  #host: ReactiveControllerHost;
-  #stores: () => Subscribable[];
-  #intervalMs: number;
-  #ends: (() => void)[] = [];
-  #frame = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #last = -Infinity;
-
-  constructor(host: ReactiveControllerHost, stores: () => Subscribable[], intervalMs = 0) {
-    this.#host = host;
-    this.#stores = stores;
-    this.#intervalMs = intervalMs;
-    host.addController(this);
-  }
-
-  hostConnected(): void {
-    this.#ends = this.#stores().map((store) => store.subscribe(() => this.#schedule()));
-    this.#host.requestUpdate();
-  }
-
-  hostDisconnected(): void {
-    for (const end of this.#ends) end();
-    this.#ends = [];
-    cancelAnimationFrame(this.#frame);
-    clearTimeout(this.#timer);
-    this.#frame = 0;
-    this.#timer = undefined;
-  }
-
-  #schedule(): void {
-    if (this.#frame || this.#timer !== undefined) return;
-    const wait = this.#last + this.#intervalMs - performance.now();
-    if (wait > 0) {
-      this.#timer = setTimeout(() => {
-        this.#timer = undefined;
-        this.#schedule();
-      }, wait);
-      return;
-    }
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.#last = performance.now();
-      this.#host.requestUpdate();
+  protected set(value: Value): void {
+    if (Object.is(value, this.peek())) return;
+    this.#signal.value = value;
+    // what listeners read is no matter of an element that wrote this while it updated
+    untracked(() => {
+      for (const listener of [...this.#listeners]) listener(value);
     });
+  }
+}
+
+/** A plain value of one owner, who keeps it private and shows it as `Readable`; lint says so. */
+export class Store<Value> extends OwnStore<Value> {
+  override set(value: Value): void {
+    super.set(value);
   }
 }

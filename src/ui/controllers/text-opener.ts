@@ -12,7 +12,7 @@ import type { Replacement } from '../words/replacing.ts';
 import { grouped } from '../format.ts';
 import { LastingNote } from './lasting-note.ts';
 import type { Session } from './session.ts';
-import { Store } from './store.ts';
+import { type Readable, Store } from './store.ts';
 import { waysOut } from './ways-out.ts';
 
 interface Opening {
@@ -31,10 +31,12 @@ interface Opening {
 type TextSettings = Pick<Settings, 'heldOut' | 'encoding' | 'symbols'>;
 
 export class TextOpener {
+  readonly #info = new Store<TextInfo | null>(null);
   /** The open text. */
-  readonly info = new Store<TextInfo | null>(null);
+  readonly info: Readable<TextInfo | null> = this.#info;
+  readonly #wanted = new Store<LinkText | null>(null);
   /** The brought text that a link was made with, until it is brought again. */
-  readonly wanted: Store<LinkText | null>;
+  readonly wanted: Readable<LinkText | null> = this.#wanted;
 
   #session: Session;
   #source: TextSource | null = null;
@@ -47,11 +49,11 @@ export class TextOpener {
 
   constructor(session: Session, wanted: LinkText | null) {
     this.#session = session;
-    this.wanted = new Store(wanted);
+    this.#wanted.set(wanted);
     this.#mismatch = new LastingNote(session.notes);
     const { client } = session;
     client.on('text.progress', ({ done, total, what }) => {
-      if (this.#opening) session.work.set({ kind: 'text', what, done, total });
+      if (this.#opening) session.work.reached({ kind: 'text', what, done, total });
     });
     client.on('text.ready', ({ id, info }) => void this.#ready(id, info));
     client.on('text.refused', ({ id, message, remedies }) => this.#refused(id, message, remedies));
@@ -96,7 +98,7 @@ export class TextOpener {
   }
 
   want(text: LinkText | null): void {
-    this.wanted.set(text);
+    this.#wanted.set(text);
   }
 
   /** Another text. Its encoding is guessed anew, unless a link was made with this one. */
@@ -110,7 +112,7 @@ export class TextOpener {
     { isAgreed = false, standsIn = false } = {},
   ): void {
     const session = this.#session;
-    session.forgetRefusal();
+    session.banner.forgetRefusal();
     this.#giveUp();
     this.#opening = { id: ++this.#lastId, source, changes, isAgreed, standsIn };
     const settings = { ...session.settings.value, ...changes };
@@ -146,9 +148,9 @@ export class TextOpener {
     this.#giveUp();
     this.#source = source ?? this.#source;
     this.#read = settings;
-    this.wanted.set(null);
+    this.#wanted.set(null);
     this.#mismatch.say(null);
-    this.info.set(info);
+    this.#info.set(info);
     return { line };
   }
 
@@ -163,12 +165,12 @@ export class TextOpener {
     const session = this.#session;
     const opening = this.#opening;
     if (opening?.id !== id) return;
-    if (session.work.value?.kind === 'text') session.work.set(null);
+    session.work.ended('text');
     const by: Replacement = { kind: 'text', title: info.title };
     const mayOpen = opening.isAgreed || (await session.mayReplaceNet(by));
     if (this.#opening !== opening) return;
     if (!mayOpen) {
-      session.wantsTraining.set(false);
+      session.wantsTraining.drop();
       this.cancel();
       return;
     }
@@ -195,8 +197,8 @@ export class TextOpener {
     if (info.source === 'builtin') settings.text = info.name;
     settings.line = this.#lineFor(info);
     if (!standsIn) this.#recognise(info);
-    this.info.set(info);
-    session.settings.set(settings);
+    this.#info.set(info);
+    session.settings.change(settings);
     session.net.estimateSoon();
     session.net.build();
   }
@@ -213,16 +215,16 @@ export class TextOpener {
         msg(str`This is not the text of the link, which was ${title}, ${length} characters.`),
       );
     }
-    wanted.set(null);
+    this.#wanted.set(null);
   }
 
   #refused(id: number, message: string, remedies: readonly Remedy[]): void {
     const session = this.#session;
     const opening = this.#opening;
     if (opening?.id !== id) return;
-    if (session.work.value?.kind === 'text') session.work.set(null);
+    session.work.ended('text');
     this.#giveUp();
-    session.wantsTraining.set(false);
+    session.wantsTraining.drop();
     const { source, changes } = opening;
     const ways = waysOut(remedies, {
       settings: (more) => this.open(source, { ...changes, ...more }),
@@ -232,7 +234,7 @@ export class TextOpener {
           ? () => this.open({ ...source, readAnyway: true }, changes)
           : undefined,
     });
-    session.report({ kind: 'text', message, ways });
+    session.banner.report({ kind: 'text', message, ways });
     this.#restoreSettings();
   }
 
@@ -244,8 +246,7 @@ export class TextOpener {
   #restoreSettings(): void {
     const { settings, net } = this.#session;
     const source = this.#source;
-    settings.set({
-      ...settings.value,
+    settings.change({
       ...(source?.kind === 'builtin' ? { text: source.id } : {}),
       ...(this.#read && pickTextSettings(this.#read)),
     });

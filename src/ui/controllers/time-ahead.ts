@@ -3,23 +3,24 @@ import { msg, str } from '@lit/localize';
 import type { NetInfo } from '../../protocol/net-info.ts';
 import type { TrainingProgress } from '../../protocol/training.ts';
 import type { Session } from './session.ts';
-import { Store } from './store.ts';
+import { type Readable, Store } from './store.ts';
 
 /** The page settles first: a click on Train comes before all else. */
 const restMs = 500;
 const steps = 500;
 
 export class TimeAhead {
+  readonly #triedMs = new Store<number | null>(null);
   /** Of a step, in a trial; null while nothing is known of this net. */
-  readonly triedMs = new Store<number | null>(null);
+  readonly triedMs: Readable<number | null> = this.#triedMs;
   readonly #session: Session;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(session: Session) {
     this.#session = session;
-    session.client.on('training.tried', ({ stepMs }) => this.triedMs.set(stepMs));
+    session.client.on('training.tried', ({ stepMs }) => this.#triedMs.set(stepMs));
     session.net.info.subscribe(() => {
-      this.triedMs.set(null);
+      this.#triedMs.set(null);
       this.#trySoon();
     });
     // what came between: it was hidden, at work, or training

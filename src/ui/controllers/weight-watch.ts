@@ -1,7 +1,7 @@
 /** Keeps the worker checking the gradient of one weight while someone looks at it. */
 import type { WeightFrame } from '../../protocol/frames.ts';
 import type { Session } from './session.ts';
-import { Store } from './store.ts';
+import { type Readable, Store } from './store.ts';
 
 /** Typing settles before another weight or line is asked for. */
 const settleMs = 150;
@@ -17,8 +17,10 @@ export interface ChosenWeight {
 }
 
 export class WeightWatch {
-  readonly frame = new Store<WeightFrame | null>(null);
-  readonly chosen = new Store<ChosenWeight>({ name: firstName, place: null, nudge: null });
+  readonly #frame = new Store<WeightFrame | null>(null);
+  readonly frame: Readable<WeightFrame | null> = this.#frame;
+  readonly #chosen = new Store<ChosenWeight>({ name: firstName, place: null, nudge: null });
+  readonly chosen: Readable<ChosenWeight> = this.#chosen;
 
   #session: Session;
   #isOpen = false;
@@ -32,9 +34,9 @@ export class WeightWatch {
     session.net.info.subscribe((info) => {
       const { name, nudge } = this.chosen.value;
       const isThere = info?.parameterList.some((one) => one.name === name) ?? true;
-      this.chosen.set({ name: isThere ? name : firstName, place: null, nudge });
+      this.#chosen.set({ name: isThere ? name : firstName, place: null, nudge });
       this.#watched = '';
-      this.frame.set(null);
+      this.#frame.set(null);
       this.#watch();
     });
     session.client.on('weight.frame', ({ frame }) => this.#take(frame));
@@ -57,13 +59,13 @@ export class WeightWatch {
     this.#isOpen = false;
     this.#watched = '';
     this.#lastId++;
-    this.frame.set(null);
+    this.#frame.set(null);
     this.#session.client.send({ type: 'weight.unwatch' });
   }
 
   choose(change: Partial<ChosenWeight>): void {
-    if (change.name !== undefined && change.name !== this.chosen.value.name) this.frame.set(null);
-    this.chosen.set({ ...this.chosen.value, ...change });
+    if (change.name !== undefined && change.name !== this.chosen.value.name) this.#frame.set(null);
+    this.#chosen.set({ ...this.chosen.value, ...change });
     this.#watchSoon();
   }
 
@@ -72,10 +74,10 @@ export class WeightWatch {
     if (frame.id !== this.#lastId || this.#wish !== this.#watched) return;
     const { name, place, nudge } = this.chosen.value;
     if (place === null && frame.place) {
-      this.chosen.set({ name, place: frame.place, nudge });
+      this.#chosen.set({ name, place: frame.place, nudge });
       this.#watched = this.#wish;
     }
-    this.frame.set(frame);
+    this.#frame.set(frame);
   }
 
   get #wish(): string {

@@ -1,17 +1,17 @@
 /** What happened to what nets run on, what happens next and when, until it runs again. */
 import { msg, str } from '@lit/localize';
-import { LitElement, css, html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { DeviceNews } from '../controllers/device-watch.ts';
 import type { Session } from '../controllers/session.ts';
-import { Watch } from '../controllers/store.ts';
 import { grouped } from '../format.ts';
 import { barStyles, troubleBarStyles } from '../styles/bars.ts';
 import { controlStyles } from '../styles/controls.ts';
+import { TrackedElement } from '../tracked-element.ts';
 
 @customElement('device-notice')
-export class DeviceNotice extends LitElement {
+export class DeviceNotice extends TrackedElement {
   static override styles = [
     controlStyles,
     barStyles,
@@ -27,12 +27,6 @@ export class DeviceNotice extends LitElement {
   @property({ attribute: false }) session!: Session;
 
   #timer: ReturnType<typeof setInterval> | undefined;
-
-  constructor() {
-    super();
-    const session = () => this.session;
-    new Watch(this, () => [session().device.news, session().engine, session().files.keptStep]);
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();

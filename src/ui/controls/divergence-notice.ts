@@ -1,29 +1,20 @@
 /** Training goes on but has gone wrong: why, what helps, and the way back. */
 import { msg, str } from '@lit/localize';
-import { LitElement, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Session } from '../controllers/session.ts';
-import { Watch } from '../controllers/store.ts';
 import { grouped } from '../format.ts';
 import { barStyles, troubleBarStyles } from '../styles/bars.ts';
 import { controlStyles } from '../styles/controls.ts';
+import { TrackedElement } from '../tracked-element.ts';
 import { whatDiverged, whatHelps, whatIsKept } from './divergence-words.ts';
 
 @customElement('divergence-notice')
-export class DivergenceNotice extends LitElement {
+export class DivergenceNotice extends TrackedElement {
   static override styles = [controlStyles, barStyles, troubleBarStyles];
 
   @property({ attribute: false }) session!: Session;
-
-  constructor() {
-    super();
-    new Watch(this, () => [
-      this.session.divergence.news,
-      this.session.settings,
-      this.session.files.keptStep,
-    ]);
-  }
 
   protected override render(): TemplateResult | typeof nothing {
     const { session } = this;

@@ -1,15 +1,15 @@
 /** A quiet word where the CPU computes: why by one thread alone, and how to get a GPU. */
 import { msg } from '@lit/localize';
-import { LitElement, css, html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Session } from '../controllers/session.ts';
-import { Watch } from '../controllers/store.ts';
 import { controlStyles } from '../styles/controls.ts';
+import { TrackedElement } from '../tracked-element.ts';
 import { webgpuNeeds } from './webgpu-needs.ts';
 
 @customElement('engine-note')
-export class EngineNote extends LitElement {
+export class EngineNote extends TrackedElement {
   static override styles = [
     controlStyles,
     css`
@@ -33,11 +33,6 @@ export class EngineNote extends LitElement {
   ];
 
   @property({ attribute: false }) session!: Session;
-
-  constructor() {
-    super();
-    new Watch(this, () => [this.session.engine, this.session.settings]);
-  }
 
   protected override render(): TemplateResult | typeof nothing {
     const { backend } = this.session.engine.value;

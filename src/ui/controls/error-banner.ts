@@ -1,15 +1,15 @@
 /** The first error, with what to do about it, until it is dismissed; and notes that are no errors. */
 import { msg, str } from '@lit/localize';
-import { LitElement, css, html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Session } from '../controllers/session.ts';
-import { Watch } from '../controllers/store.ts';
 import { grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
+import { TrackedElement } from '../tracked-element.ts';
 
 @customElement('error-banner')
-export class ErrorBanner extends LitElement {
+export class ErrorBanner extends TrackedElement {
   static override styles = [
     controlStyles,
     css`
@@ -49,11 +49,6 @@ export class ErrorBanner extends LitElement {
 
   @property({ attribute: false }) session!: Session;
 
-  constructor() {
-    super();
-    new Watch(this, () => [this.session.banner, this.session.notes]);
-  }
-
   protected override render(): TemplateResult {
     const banner = this.session.banner.value;
     const notes = this.session.notes.value;
@@ -82,7 +77,7 @@ export class ErrorBanner extends LitElement {
                     </button>`
                   : nothing
               }
-              <button type="button" @click=${() => this.session.banner.set(null)}>
+              <button type="button" @click=${() => this.session.banner.dismiss()}>
                 ${msg('Dismiss')}
               </button>
             </div>`
@@ -92,7 +87,7 @@ export class ErrorBanner extends LitElement {
         notes.length > 0
           ? html`<div class="bar note">
               <div class="text" role="status" aria-label=${msg('Notes')}>${notes.join(' ')}</div>
-              <button type="button" @click=${() => this.session.notes.set([])}>
+              <button type="button" @click=${() => this.session.notes.close()}>
                 ${msg('Close')}
               </button>
             </div>`

@@ -3,24 +3,24 @@
  * to the loss of the line, and lists what is held. The training run does not notice.
  */
 import { msg, str } from '@lit/localize';
-import { LitElement, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { Hold, Pin } from '../../protocol/pin.ts';
 import { FieldRemarks } from '../controllers/field-remarks.ts';
 import type { Session } from '../controllers/session.ts';
-import { Watch } from '../controllers/store.ts';
 import { fixed, gatesPinned, grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { gateColours } from '../styles/gate-colours.ts';
 import { gatePinsStyles } from '../styles/gate-pins.ts';
+import { TrackedElement } from '../tracked-element.ts';
 import { helpOn } from './help-mark.ts';
 
 const listed = 4;
 
 @customElement('gate-pins')
-export class GatePins extends LitElement {
+export class GatePins extends TrackedElement {
   static override styles = [controlStyles, gateColours, gatePinsStyles];
 
   @property({ attribute: false }) session!: Session;
@@ -31,20 +31,6 @@ export class GatePins extends LitElement {
 
   #remarks = new FieldRemarks(this);
   #chosenIn: { trace: string } | null = null;
-
-  constructor() {
-    super();
-    const session = () => this.session;
-    new Watch(this, () => [
-      session().pins.list,
-      session().pins.showsDifference,
-      session().gates.frame,
-      session().net.info,
-      session().settings,
-      session().selection.unit,
-      session().selection.chosenIn,
-    ]);
-  }
 
   protected override willUpdate(): void {
     // a value that was chosen in a picture is the one that is meant
@@ -108,7 +94,7 @@ export class GatePins extends LitElement {
                 type="button"
                 aria-pressed=${this.isLayerWide ? nothing : each === hold}
                 @click=${() =>
-                  pins.set({
+                  pins.hold({
                     layer: gates.layer,
                     gate: chosen.id,
                     unit: this.isLayerWide ? null : unit,
@@ -166,7 +152,7 @@ export class GatePins extends LitElement {
           type="checkbox"
           .checked=${pins.showsDifference.value}
           @change=${(event: Event) =>
-            pins.showsDifference.set((event.target as HTMLInputElement).checked)}
+            pins.showDifference((event.target as HTMLInputElement).checked)}
         />${msg('Show the difference')}
       </label>
     </div>`;
@@ -191,14 +177,14 @@ export class GatePins extends LitElement {
   #onUnit(event: Event): void {
     const field = event.target as HTMLInputElement;
     const last = this.session.net.info.value?.hiddenSize ?? 1;
-    const { unit } = this.session.selection;
+    const { selection } = this.session;
     const range = { min: 1, max: last };
     const taken = this.#remarks.take('unit', field, range);
     if (taken !== null) {
-      unit.set(taken - 1);
+      selection.chooseUnit(taken - 1);
       this.isLayerWide = false;
     }
-    this.#remarks.settle('unit', field, Math.min(unit.value, last - 1) + 1, range);
+    this.#remarks.settle('unit', field, Math.min(selection.unit.value, last - 1) + 1, range);
   }
 }
 

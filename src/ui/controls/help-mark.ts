@@ -3,11 +3,12 @@
  * anything else hides it. The text is the button's description, so that it is heard as well.
  */
 import { msg, str } from '@lit/localize';
-import { LitElement, css, html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { placePopover } from '../controllers/popover-place.ts';
 import { popoverStyles } from '../styles/popover.ts';
+import { TrackedElement } from '../tracked-element.ts';
 import { terms } from '../words/terms.ts';
 import type { TermId } from '../words/terms.ts';
 
@@ -17,7 +18,7 @@ export function helpOn(term: TermId): TemplateResult {
 }
 
 @customElement('help-mark')
-export class HelpMark extends LitElement {
+export class HelpMark extends TrackedElement {
   static override styles = [
     popoverStyles,
     css`

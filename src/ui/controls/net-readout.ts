@@ -1,19 +1,19 @@
 /** What the net in the form costs: shown before it is built, exact once it is. */
 import { msg } from '@lit/localize';
-import { LitElement, css, html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { NetInfo } from '../../protocol/net-info.ts';
 import type { Session } from '../controllers/session.ts';
-import { Watch } from '../controllers/store.ts';
 import { bytes, grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { sectionStyles } from '../styles/fields.ts';
+import { TrackedElement } from '../tracked-element.ts';
 import './plan-dialog.ts';
 import type { PlanDialog } from './plan-dialog.ts';
 
 @customElement('net-readout')
-export class NetReadout extends LitElement {
+export class NetReadout extends TrackedElement {
   static override styles = [
     controlStyles,
     sectionStyles,
@@ -47,11 +47,6 @@ export class NetReadout extends LitElement {
   ];
 
   @property({ attribute: false }) session!: Session;
-
-  constructor() {
-    super();
-    new Watch(this, () => [this.session.net.outlook, this.session.net.info]);
-  }
 
   protected override render(): TemplateResult {
     const { estimate, problem } = this.session.net.outlook.value;

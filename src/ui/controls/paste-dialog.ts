@@ -4,14 +4,15 @@
  * @fires text-pasted - with the text
  */
 import { msg } from '@lit/localize';
-import { LitElement, css, html } from 'lit';
+import { css, html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { controlStyles } from '../styles/controls.ts';
 import { dialogStyles } from '../styles/dialog.ts';
+import { TrackedElement } from '../tracked-element.ts';
 
 @customElement('paste-dialog')
-export class PasteDialog extends LitElement {
+export class PasteDialog extends TrackedElement {
   static override styles = [
     controlStyles,
     dialogStyles,

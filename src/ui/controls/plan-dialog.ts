@@ -1,15 +1,16 @@
 /** What the net is made of: parameters by name, Memory by name, and the training plan as text. */
 import { msg } from '@lit/localize';
-import { LitElement, css, html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { NetInfo } from '../../protocol/net-info.ts';
 import { bytes, grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { dialogStyles } from '../styles/dialog.ts';
+import { TrackedElement } from '../tracked-element.ts';
 
 @customElement('plan-dialog')
-export class PlanDialog extends LitElement {
+export class PlanDialog extends TrackedElement {
   static override styles = [
     controlStyles,
     dialogStyles,

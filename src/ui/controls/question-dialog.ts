@@ -1,16 +1,17 @@
 /** Asks before trained weights, or a person's own text, are replaced. */
 import { msg } from '@lit/localize';
-import { LitElement, css, html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { controlStyles } from '../styles/controls.ts';
 import { dialogStyles } from '../styles/dialog.ts';
+import { TrackedElement } from '../tracked-element.ts';
 import type { Question } from '../words/replacing.ts';
 
 export type Answer = 'keep' | 'save' | 'replace';
 
 @customElement('question-dialog')
-export class QuestionDialog extends LitElement {
+export class QuestionDialog extends TrackedElement {
   static override styles = [
     controlStyles,
     dialogStyles,

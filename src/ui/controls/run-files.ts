@@ -1,16 +1,16 @@
 /** Save the run as a file; load a run, or weights alone, from one. */
 import { msg, str } from '@lit/localize';
-import { LitElement, css, html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { whyNoTraining } from '../controllers/engine.ts';
 import type { Session } from '../controllers/session.ts';
-import { Watch } from '../controllers/store.ts';
 import { grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
+import { TrackedElement } from '../tracked-element.ts';
 
 @customElement('run-files')
-export class RunFileButtons extends LitElement {
+export class RunFileButtons extends TrackedElement {
   static override styles = [
     controlStyles,
     css`
@@ -44,19 +44,6 @@ export class RunFileButtons extends LitElement {
   ];
 
   @property({ attribute: false }) session!: Session;
-
-  constructor() {
-    super();
-    const session = () => this.session;
-    new Watch(this, () => [
-      session().engine,
-      session().device.news,
-      session().net.info,
-      session().files.saving,
-      session().files.keptStep,
-      session().files.unkept,
-    ]);
-  }
 
   protected override render(): TemplateResult {
     const { session } = this;

@@ -1,30 +1,19 @@
 /** A run that was kept earlier is there: go on with it, or start over beside it. */
 import { msg, str } from '@lit/localize';
-import { LitElement, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Session } from '../controllers/session.ts';
-import { Watch } from '../controllers/store.ts';
 import { grouped } from '../format.ts';
 import { barStyles } from '../styles/bars.ts';
 import { controlStyles } from '../styles/controls.ts';
+import { TrackedElement } from '../tracked-element.ts';
 
 @customElement('run-offer')
-export class RunOffer extends LitElement {
+export class RunOffer extends TrackedElement {
   static override styles = [controlStyles, barStyles];
 
   @property({ attribute: false }) session!: Session;
-
-  constructor() {
-    super();
-    new Watch(this, () => [
-      this.session.kept.list,
-      this.session.kept.isUndecided,
-      this.session.trained,
-      this.session.engine,
-      this.session.device.news,
-    ]);
-  }
 
   protected override render(): TemplateResult | typeof nothing {
     const { kept, files, trained } = this.session;

@@ -1,20 +1,20 @@
 /** The learning rate that the schedule gives, over the steps, with the step that training is at. */
 import { msg, str } from '@lit/localize';
-import { LitElement, css, html, svg } from 'lit';
+import { css, html, svg } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { learningRateAt } from '../../config/learning-rate.ts';
 import type { Session } from '../controllers/session.ts';
-import { Watch } from '../controllers/store.ts';
 import { grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
+import { TrackedElement } from '../tracked-element.ts';
 import { schedulePoints } from './schedule-points.ts';
 
 const redrawMs = 250;
 const height = 48;
 
 @customElement('schedule-curve')
-export class ScheduleCurve extends LitElement {
+export class ScheduleCurve extends TrackedElement {
   static override styles = [
     controlStyles,
     css`
@@ -61,10 +61,7 @@ export class ScheduleCurve extends LitElement {
 
   @property({ attribute: false }) session!: Session;
 
-  constructor() {
-    super();
-    new Watch(this, () => [this.session.settings, this.session.progress], redrawMs);
-  }
+  protected override readonly restMs = redrawMs;
 
   protected override render(): TemplateResult {
     const settings = this.session.settings.value;

@@ -5,7 +5,7 @@
  * @fires setting-changed - the person chose another value
  */
 import { msg, str } from '@lit/localize';
-import { LitElement, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { defaultOf } from '../../config/defaults.ts';
@@ -14,6 +14,7 @@ import { HelpPopover } from '../controllers/help-popover.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { fieldStyles } from '../styles/fields.ts';
 import { popoverStyles } from '../styles/popover.ts';
+import { TrackedElement } from '../tracked-element.ts';
 import { termOfSetting } from '../words/terms.ts';
 import { helpOn } from './help-mark.ts';
 
@@ -24,7 +25,7 @@ export interface SettingChange {
 
 export type SettingChangedEvent = CustomEvent<SettingChange>;
 
-export abstract class SettingField<Row extends Setting> extends LitElement {
+export abstract class SettingField<Row extends Setting> extends TrackedElement {
   static override styles = [controlStyles, popoverStyles, fieldStyles];
 
   @property({ attribute: false }) key!: SettingKey;

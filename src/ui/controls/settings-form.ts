@@ -1,30 +1,25 @@
 /** One group of the settings table as a foldable section. */
 import { msg } from '@lit/localize';
-import { LitElement, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { settingKeys, settingsTable } from '../../config/settings.ts';
 import type { Setting, SettingKey } from '../../config/settings.ts';
 import type { Session } from '../controllers/session.ts';
-import { Watch } from '../controllers/store.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { sectionStyles } from '../styles/fields.ts';
+import { TrackedElement } from '../tracked-element.ts';
 import { idleReason } from './idle-reason.ts';
 import { settingRow } from './setting-row.ts';
 
 @customElement('settings-form')
-export class SettingsForm extends LitElement {
+export class SettingsForm extends TrackedElement {
   static override styles = [controlStyles, sectionStyles];
 
   @property({ attribute: false }) session!: Session;
   @property() heading = '';
   @property({ attribute: false }) groups: readonly Setting['group'][] = [];
   @property({ type: Boolean }) open = false;
-
-  constructor() {
-    super();
-    new Watch(this, () => [this.session.settings, this.session.engine, this.session.trained]);
-  }
 
   protected override render(): TemplateResult {
     const keys = settingKeys.filter((key) => this.groups.includes(settingsTable[key].group));

@@ -1,13 +1,13 @@
 /** For screen readers alone: a polite region that says now and then how training stands. */
 import { msg } from '@lit/localize';
-import { LitElement, css, html } from 'lit';
+import { css, html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Session } from '../controllers/session.ts';
-import { Watch } from '../controllers/store.ts';
+import { TrackedElement } from '../tracked-element.ts';
 
 @customElement('spoken-progress')
-export class SpokenProgress extends LitElement {
+export class SpokenProgress extends TrackedElement {
   static override styles = css`
     :host {
       position: absolute;
@@ -20,11 +20,6 @@ export class SpokenProgress extends LitElement {
   `;
 
   @property({ attribute: false }) session!: Session;
-
-  constructor() {
-    super();
-    new Watch(this, () => [this.session.announcer.words]);
-  }
 
   protected override render(): TemplateResult {
     return html`<div role="status" aria-label=${msg('Spoken progress')}>

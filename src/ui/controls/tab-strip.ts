@@ -4,19 +4,19 @@
  * again folds it away.
  */
 import { msg } from '@lit/localize';
-import { LitElement, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { KeptInView } from '../controllers/kept-in-view.ts';
 import type { Session } from '../controllers/session.ts';
-import { Watch } from '../controllers/store.ts';
 import { tabs } from '../panels/tabs.ts';
 import type { Tab } from '../panels/tabs.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { tabStyles } from '../styles/tabs.ts';
+import { TrackedElement } from '../tracked-element.ts';
 
 @customElement('tab-strip')
-export class TabStrip extends LitElement {
+export class TabStrip extends TrackedElement {
   static override styles = [controlStyles, tabStyles];
 
   @property({ attribute: false }) session!: Session;
@@ -27,11 +27,6 @@ export class TabStrip extends LitElement {
 
   #view = new KeptInView(this);
   #shown: string | undefined;
-
-  constructor() {
-    super();
-    new Watch(this, () => [this.session.selection.tab, this.session.selection.sought]);
-  }
 
   protected override willUpdate(): void {
     const tab = this.#openTab;
@@ -49,7 +44,7 @@ export class TabStrip extends LitElement {
       else this.#view.release();
     }
     if (!tab || sought.value !== tab.id || this.loaded.get(tab.id) !== 'ready') return;
-    sought.set(null);
+    this.session.selection.arrived();
     this.renderRoot.querySelector<HTMLElement>(`#${tab.id}`)!.focus({ preventScroll: true });
     this.#view.show(this);
   }
@@ -116,12 +111,12 @@ export class TabStrip extends LitElement {
       Home: 0,
       End: length - 1,
     }[event.key];
-    if (event.key === 'Escape') this.session.selection.tab.set(null);
+    if (event.key === 'Escape') this.session.selection.closeTab();
     if (to === undefined) return;
     event.preventDefault();
     this.current = tabs[to].id;
     // While one is open the arrows turn pages; while all are folded they only move.
-    if (this.#openTab) this.session.selection.tab.set(this.current);
+    if (this.#openTab) this.session.selection.openTab(this.current);
     this.renderRoot.querySelector<HTMLElement>(`#${this.current}`)!.focus();
   }
 }

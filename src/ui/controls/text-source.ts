@@ -1,6 +1,6 @@
 /** The text: choose, upload or paste one, and what it is made of. */
 import { msg, str } from '@lit/localize';
-import { LitElement, css, html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { settingsTable } from '../../config/settings.ts';
@@ -9,11 +9,11 @@ import type { SymbolCount, TextInfo } from '../../protocol/text-info.ts';
 import { sortDropped } from '../controllers/brought.ts';
 import { takeBrought } from '../controllers/drop-and-paste.ts';
 import type { Session } from '../controllers/session.ts';
-import { Watch } from '../controllers/store.ts';
 import { characterTitle, namedCharacter } from '../characters.ts';
 import { bytes, fixed, grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { sectionStyles } from '../styles/fields.ts';
+import { TrackedElement } from '../tracked-element.ts';
 import type { Choice } from './choice-field.ts';
 import { helpOn } from './help-mark.ts';
 import './paste-dialog.ts';
@@ -24,7 +24,7 @@ import { settingRow } from './setting-row.ts';
 const broughtText = '(brought)';
 
 @customElement('text-source')
-export class TextSource extends LitElement {
+export class TextSource extends TrackedElement {
   static override styles = [
     controlStyles,
     sectionStyles,
@@ -108,18 +108,6 @@ export class TextSource extends LitElement {
 
   @property({ attribute: false }) session!: Session;
   @property({ type: Boolean }) open = false;
-
-  constructor() {
-    super();
-    const session = () => this.session;
-    new Watch(this, () => [
-      session().settings,
-      session().engine,
-      session().text.info,
-      session().text.wanted,
-      session().trained,
-    ]);
-  }
 
   protected override render(): TemplateResult {
     const info = this.session.text.info.value;

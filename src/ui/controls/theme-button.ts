@@ -1,20 +1,15 @@
 /** Steps through the system's colours, light and dark. */
 import { msg } from '@lit/localize';
-import { LitElement, html } from 'lit';
+import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { Watch } from '../controllers/store.ts';
 import { theme } from '../controllers/theme.ts';
 import { controlStyles } from '../styles/controls.ts';
+import { TrackedElement } from '../tracked-element.ts';
 
 @customElement('theme-button')
-export class ThemeButton extends LitElement {
+export class ThemeButton extends TrackedElement {
   static override styles = [controlStyles];
-
-  constructor() {
-    super();
-    new Watch(this, () => [theme.choice, theme.shown]);
-  }
 
   protected override render(): TemplateResult {
     const names = {

@@ -1,19 +1,19 @@
 /** Train, pause, one step, rewind; and how far and how fast the run is, always in view. */
 import { msg } from '@lit/localize';
-import { LitElement, css, html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { engineName, whyNoTraining } from '../controllers/engine.ts';
 import type { Session } from '../controllers/session.ts';
-import { Watch } from '../controllers/store.ts';
 import { timeWords } from '../controllers/time-ahead.ts';
 import { duration, fixed, grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
+import { TrackedElement } from '../tracked-element.ts';
 import { helpOn } from './help-mark.ts';
 import './theme-button.ts';
 
 @customElement('training-bar')
-export class TrainingBar extends LitElement {
+export class TrainingBar extends TrackedElement {
   static override styles = [
     controlStyles,
     css`
@@ -153,19 +153,6 @@ export class TrainingBar extends LitElement {
   ];
 
   @property({ attribute: false }) session!: Session;
-
-  constructor() {
-    super();
-    const session = () => this.session;
-    new Watch(this, () => [
-      session().engine,
-      session().progress,
-      session().time.triedMs,
-      session().net.info,
-      session().wantsTraining,
-      session().device.news,
-    ]);
-  }
 
   protected override render(): TemplateResult {
     return html`

@@ -1,28 +1,19 @@
 /** What was replaced last, with a button that brings it back. */
 import { msg } from '@lit/localize';
-import { LitElement, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Session } from '../controllers/session.ts';
-import { Watch } from '../controllers/store.ts';
 import { barStyles } from '../styles/bars.ts';
 import { controlStyles } from '../styles/controls.ts';
+import { TrackedElement } from '../tracked-element.ts';
 import { replacedBy } from '../words/replacing.ts';
 
 @customElement('undo-bar')
-export class UndoBar extends LitElement {
+export class UndoBar extends TrackedElement {
   static override styles = [controlStyles, barStyles];
 
   @property({ attribute: false }) session!: Session;
-
-  constructor() {
-    super();
-    new Watch(this, () => [
-      this.session.replaced.last,
-      this.session.engine,
-      this.session.device.news,
-    ]);
-  }
 
   protected override render(): TemplateResult | typeof nothing {
     const { replaced, canTrain } = this.session;

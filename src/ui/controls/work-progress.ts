@@ -1,14 +1,14 @@
 /** Long work of the worker: what it is, how far it got, and a way to call it off. */
 import { msg } from '@lit/localize';
-import { LitElement, css, html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Session } from '../controllers/session.ts';
-import { Watch } from '../controllers/store.ts';
 import { controlStyles } from '../styles/controls.ts';
+import { TrackedElement } from '../tracked-element.ts';
 
 @customElement('work-progress')
-export class WorkProgress extends LitElement {
+export class WorkProgress extends TrackedElement {
   static override styles = [
     controlStyles,
     css`
@@ -44,11 +44,6 @@ export class WorkProgress extends LitElement {
   ];
 
   @property({ attribute: false }) session!: Session;
-
-  constructor() {
-    super();
-    new Watch(this, () => [this.session.work]);
-  }
 
   protected override render(): TemplateResult | typeof nothing {
     const work = this.session.work.value;

@@ -3,10 +3,11 @@
  * bar stands for is said in words below.
  */
 import { msg, str } from '@lit/localize';
-import { LitElement, html, nothing, svg } from 'lit';
+import { html, nothing, svg } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { barChartStyles } from '../styles/bar-chart.ts';
+import { TrackedElement } from '../tracked-element.ts';
 
 export interface Bar {
   value: number;
@@ -23,7 +24,7 @@ export interface Tick {
 }
 
 @customElement('bar-chart')
-export class BarChart extends LitElement {
+export class BarChart extends TrackedElement {
   static override styles = barChartStyles;
 
   /** Accessible name of the picture. */

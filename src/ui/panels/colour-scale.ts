@@ -1,12 +1,14 @@
 /** A legend of the heat maps: the colours from one end of a scale to the other, with numbers. */
-import { LitElement, css, html } from 'lit';
+import { css, html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { TrackedElement } from '../tracked-element.ts';
+import { paintCells } from '../parts/heat-map.ts';
 import type { ColourTable } from './colour-map.ts';
 import type { Trace } from './traces.ts';
 
 @customElement('colour-scale')
-export class ColourScale extends LitElement {
+export class ColourScale extends TrackedElement {
   static override styles = css`
     :host {
       display: inline-flex;
@@ -36,10 +38,7 @@ export class ColourScale extends LitElement {
 
   protected override updated(): void {
     const canvas = this.renderRoot.querySelector('canvas')!;
-    const context = canvas.getContext('2d')!;
-    const image = context.createImageData(256, 1);
-    new Uint32Array(image.data.buffer).set(this.colours);
-    context.putImageData(image, 0, 0);
+    paintCells(canvas, { rows: 1, columns: 256 }, (_, column) => this.colours[column]);
   }
 
   protected override render(): TemplateResult {

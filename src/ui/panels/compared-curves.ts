@@ -11,16 +11,13 @@ export function comparedSeries({ kept }: Session, logX: boolean): Series[] {
   return kept.compared.value.flatMap(({ id, colour: index, curve }): Series[] => {
     const label = nameOf(kept, id);
     const colour = `--kept-${index}`;
-    const validations = curve.validations
-      .filter(({ loss, step }) => Number.isFinite(loss) && step >= (logX ? 1 : 0))
-      .map(({ step, loss }) => ({ x: step, y: loss }));
     return [
       {
         label: msg(str`validation of ${label}`),
         colour,
         width: 1,
         dashed: true,
-        points: validations,
+        points: curve.validationPoints(logX),
       },
       { label, colour, width: 1.25, points: curve.points('smoothed', logX) },
     ];

@@ -3,35 +3,24 @@
  * stored: a row of the table is the course's stacked matrix, a column is one of PyTorch's.
  */
 import { msg, str } from '@lit/localize';
-import { LitElement, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { cells, output } from 'virtual:equations';
 import type { CellEquations, MathTree } from 'virtual:equations';
 import type { NetInfo } from '../../protocol/net-info.ts';
 import type { Session } from '../controllers/session.ts';
-import { Watch } from '../controllers/store.ts';
 import '../controls/math-formula.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { equationsStyles } from '../styles/equations.ts';
 import { gateColours } from '../styles/gate-colours.ts';
+import { TrackedElement } from '../tracked-element.ts';
 
 @customElement('equations-panel')
-export class EquationsPanel extends LitElement {
+export class EquationsPanel extends TrackedElement {
   static override styles = [controlStyles, gateColours, equationsStyles];
 
   @property({ attribute: false }) session!: Session;
-
-  constructor() {
-    super();
-    const session = () => this.session;
-    new Watch(this, () => [
-      session().net.info,
-      session().settings,
-      session().selection.trace,
-      session().selection.solo,
-    ]);
-  }
 
   protected override render(): TemplateResult {
     const net = this.session.net.info.value;
@@ -56,10 +45,10 @@ export class EquationsPanel extends LitElement {
           ({ trace, role, math }) =>
             html`<li
               class="${role} ${selection.trace.value === trace ? 'lit' : ''}"
-              @pointerenter=${() => selection.trace.set(trace)}
-              @pointerleave=${() => selection.trace.set(null)}
-              @focusin=${() => selection.trace.set(trace)}
-              @focusout=${() => selection.trace.set(null)}
+              @pointerenter=${() => selection.pointAtTrace(trace)}
+              @pointerleave=${() => selection.pointAtTrace(null)}
+              @focusin=${() => selection.pointAtTrace(trace)}
+              @focusout=${() => selection.pointAtTrace(null)}
             >
               <button
                 type="button"

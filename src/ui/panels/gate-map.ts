@@ -1,25 +1,20 @@
 /**
- * One trace of the cell as a picture: a row per unit, a column per character. The canvas holds
- * exactly one pixel per value and is enlarged without smoothing, so what is seen is the data.
+ * One trace of the cell as a heat map: a row per unit, a column per character.
  *
  * @fires cell-pointed - the pointer or an arrow key points at a value, or at none
  * @fires cell-chosen - a click or an arrow key chose a value
  */
 import { msg, str } from '@lit/localize';
-import { LitElement, css, html, svg } from 'lit';
+import { css, html, svg } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { drawInTurn } from '../controllers/drawing-turns.ts';
 import type { TraceInfo } from '../../protocol/catalogue.ts';
+import { type Cell, heatMapStyles, moveOf, paintCells } from '../parts/heat-map.ts';
 import { controlStyles } from '../styles/controls.ts';
+import { TrackedElement } from '../tracked-element.ts';
 import { colourIndex, noColour } from './colour-map.ts';
 import type { ColourTable } from './colour-map.ts';
-
-/** Where in the picture; rows are counted as drawn, from the top. */
-export interface Cell {
-  row: number;
-  column: number;
-}
 
 export interface PointedCell {
   trace: string;
@@ -38,9 +33,10 @@ export interface CellValue {
 const marks: ReadonlySet<PropertyKey> = new Set(['pointed', 'chosen', 'isHeld']);
 
 @customElement('gate-map')
-export class GateMap extends LitElement {
+export class GateMap extends TrackedElement {
   static override styles = [
     controlStyles,
+    heatMapStyles,
     css`
       :host {
         display: block;
@@ -59,13 +55,6 @@ export class GateMap extends LitElement {
       }
       canvas {
         display: block;
-        width: 100%;
-        height: 100%;
-        image-rendering: pixelated;
-        cursor: crosshair;
-      }
-      canvas:focus-visible {
-        outline-offset: -2px;
       }
       .mark {
         position: absolute;
@@ -110,9 +99,6 @@ export class GateMap extends LitElement {
           calc(var(--column) * var(--cell-width)),
           calc(var(--row) * var(--row-height))
         );
-        box-shadow:
-          0 0 0 1px var(--surface),
-          0 0 0 2.5px var(--ink);
       }
     `,
   ];
@@ -232,23 +218,10 @@ export class GateMap extends LitElement {
   #draw(): void {
     const { canvas, characters, hiddenSize, order, values, low, high, colours } = this;
     if (characters === 0 || hiddenSize === 0 || order.length !== hiddenSize) return;
-    if (canvas.width !== characters || canvas.height !== hiddenSize) {
-      canvas.width = characters;
-      canvas.height = hiddenSize;
-    }
-    const context = canvas.getContext('2d')!;
-    const image = context.createImageData(characters, hiddenSize);
-    const pixels = new Uint32Array(image.data.buffer);
-    for (let row = 0; row < hiddenSize; row++) {
-      const unit = order[row];
-      for (let column = 0; column < characters; column++) {
-        const value = values[column * hiddenSize + unit];
-        pixels[row * characters + column] = Number.isFinite(value)
-          ? colours[colourIndex(value, low, high)]
-          : noColour;
-      }
-    }
-    context.putImageData(image, 0, 0);
+    paintCells(canvas, { rows: hiddenSize, columns: characters }, (row, column) => {
+      const value = values[column * hiddenSize + order[row]];
+      return Number.isFinite(value) ? colours[colourIndex(value, low, high)] : noColour;
+    });
   }
 
   #cellAt(x: number, y: number): Cell | null {
@@ -279,18 +252,11 @@ export class GateMap extends LitElement {
   }
 
   #onKey(event: KeyboardEvent): void {
-    const moves: Record<string, [number, number] | undefined> = {
-      ArrowUp: [-1, 0],
-      ArrowDown: [1, 0],
-      ArrowLeft: [0, -1],
-      ArrowRight: [0, 1],
-    };
-    const move = moves[event.key];
+    const move = moveOf(event);
     if (!move) return;
-    event.preventDefault();
     const from = this.pointed?.cell ?? this.chosen;
     const to = from
-      ? { row: from.row + move[0], column: from.column + move[1] }
+      ? { row: from.row + move.row, column: from.column + move.column }
       : { row: 0, column: 0 };
     const cell = {
       row: Math.min(this.hiddenSize - 1, Math.max(0, to.row)),

@@ -3,7 +3,7 @@
  * columns under their characters. Frames arrive by themselves while the net trains.
  */
 import { msg, str } from '@lit/localize';
-import { LitElement, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { inlineText } from '../../lib/inline-text.ts';
@@ -12,21 +12,22 @@ import { settingRow } from '../controls/setting-row.ts';
 import { RowsInTurn } from '../controllers/rows-in-turn.ts';
 import type { Place } from '../controllers/selection.ts';
 import type { Session } from '../controllers/session.ts';
-import { Watch } from '../controllers/store.ts';
 import { theme } from '../controllers/theme.ts';
 import { namedCharacter } from '../characters.ts';
 import { fixed } from '../format.ts';
+import type { Cell } from '../parts/heat-map.ts';
 import { controlStyles, panelStyles } from '../styles/controls.ts';
 import { gateColours } from '../styles/gate-colours.ts';
 import { gatesStyles } from '../styles/gates.ts';
 import type { CellInfo } from '../../protocol/catalogue.ts';
 import type { GatesFrame } from '../../protocol/frames.ts';
+import { TrackedElement } from '../tracked-element.ts';
 import { characterSign } from './character-sign.ts';
 import { colourTable } from './colour-map.ts';
 import { scaleLegends } from './colour-scale.ts';
 import { differences } from './difference.ts';
 import './gate-map.ts';
-import type { Cell, GateMap, PointedCell } from './gate-map.ts';
+import type { GateMap, PointedCell } from './gate-map.ts';
 import { traceLabel } from './trace-label.ts';
 import { cellOf, collectTraces } from './traces.ts';
 import type { Trace } from './traces.ts';
@@ -40,7 +41,7 @@ const charactersHeight = 20;
 const bandGap = 5;
 
 @customElement('gates-panel')
-export class GatesPanel extends LitElement {
+export class GatesPanel extends TrackedElement {
   static override styles = [controlStyles, panelStyles, gateColours, gatesStyles];
 
   @property({ attribute: false }) session!: Session;
@@ -63,26 +64,6 @@ export class GatesPanel extends LitElement {
     const { width, height } = entry.contentRect;
     this.stage = { width: Math.floor(width), height: Math.floor(height) };
   });
-
-  constructor() {
-    super();
-    const session = () => this.session;
-    new Watch(this, () => [
-      session().gates.frame,
-      session().settings,
-      session().net.info,
-      session().text.info,
-      session().engine,
-      session().trained,
-      session().selection.trace,
-      session().selection.solo,
-      session().selection.unit,
-      session().selection.timeStep,
-      session().pins.list,
-      session().pins.showsDifference,
-      theme.shown,
-    ]);
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -183,10 +164,10 @@ export class GatesPanel extends LitElement {
         ({ info, values, low, high }) => html`
           <div
             class="trace ${info.role} ${selection.trace.value === info.id ? 'lit' : ''}"
-            @pointerenter=${() => selection.trace.set(info.id)}
-            @pointerleave=${() => selection.trace.set(null)}
-            @focusin=${() => selection.trace.set(info.id)}
-            @focusout=${() => selection.trace.set(null)}
+            @pointerenter=${() => selection.pointAtTrace(info.id)}
+            @pointerleave=${() => selection.pointAtTrace(null)}
+            @focusin=${() => selection.pointAtTrace(info.id)}
+            @focusout=${() => selection.pointAtTrace(null)}
           >
             ${traceLabel(info, cell, solo === info.id, () => selection.toggleSolo(info.id))}
             <gate-map
@@ -261,7 +242,8 @@ export class GatesPanel extends LitElement {
     const judged = this.#traces.find(({ info }) => info.id === (solo ?? this.#cell?.activation));
     const values = (judged ?? this.#traces.at(-1))?.values;
     const wish = [by, solo, characters.join(''), hiddenSize, layer].join('\n');
-    const running = this.session.progress.value.state === 'running';
+    // that it is over is no reason to sort them: they rest till there is something new
+    const running = this.session.progress.peek().state === 'running';
     const resting = running && performance.now() - this.#orderedAt < orderRestMs;
     const settled = wish === this.#orderFor && (resting || values === this.#orderedBy);
     if (!values || settled) return;
@@ -287,7 +269,7 @@ export class GatesPanel extends LitElement {
 
   #onPointed({ detail }: CustomEvent<PointedCell>): void {
     this.pointed = detail.cell ? detail : null;
-    this.session.selection.pointed.set(detail.cell && this.#placeOf(detail.cell));
+    this.session.selection.pointAt(detail.cell && this.#placeOf(detail.cell));
   }
 
   #onChosen({ detail, target }: CustomEvent<Cell>): void {

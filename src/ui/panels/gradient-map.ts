@@ -1,14 +1,15 @@
 /**
- * Norms of ∂L_t/∂·⟨k⟩ as a picture: a column per time step k, a row per loss t, the later ones
- * below; what lies right of the diagonal has no gradient. One pixel per value, on a logarithmic
- * scale, enlarged without smoothing.
+ * Norms of ∂L_t/∂·⟨k⟩ as a heat map on a logarithmic scale: a column per time step k, a row per loss
+ * t, the later ones below; what lies right of the diagonal has no gradient.
  *
  * @fires pair-pointed - the pointer or an arrow key points at a pair, or at none
  */
-import { LitElement, css, html } from 'lit';
+import { css, html } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { heatMapStyles, moveOf, paintCells } from '../parts/heat-map.ts';
 import { controlStyles } from '../styles/controls.ts';
+import { TrackedElement } from '../tracked-element.ts';
 import { colourIndex, noColour } from './colour-map.ts';
 import type { ColourTable } from './colour-map.ts';
 
@@ -19,9 +20,10 @@ export interface Pair {
 }
 
 @customElement('gradient-map')
-export class GradientMap extends LitElement {
+export class GradientMap extends TrackedElement {
   static override styles = [
     controlStyles,
+    heatMapStyles,
     css`
       :host {
         display: block;
@@ -34,24 +36,13 @@ export class GradientMap extends LitElement {
       canvas {
         position: absolute;
         inset: 0;
-        width: 100%;
-        height: 100%;
-        image-rendering: pixelated;
-        cursor: crosshair;
       }
-      canvas:focus-visible {
-        outline-offset: -2px;
-      }
-      .mark {
+      .cell {
         position: absolute;
         top: calc(100% * var(--t) / var(--steps));
         left: calc(100% * var(--k) / var(--steps));
         width: calc(100% / var(--steps));
         height: calc(100% / var(--steps));
-        box-shadow:
-          0 0 0 1px var(--surface),
-          0 0 0 2.5px var(--ink);
-        pointer-events: none;
       }
     `,
   ];
@@ -85,27 +76,20 @@ export class GradientMap extends LitElement {
         @keydown=${this.#onKey}
         @blur=${() => this.#point(null)}
       ></canvas>
-      <div class="mark" ?hidden=${!this.pointed}></div>`;
+      <div class="cell" ?hidden=${!this.pointed}></div>`;
   }
 
   #draw(): void {
     const { norms, steps, colours } = this;
     const canvas = this.renderRoot.querySelector('canvas')!;
-    if (canvas.width !== steps || canvas.height !== steps) canvas.width = canvas.height = steps;
-    const context = canvas.getContext('2d')!;
-    const image = context.createImageData(steps, steps);
-    const pixels = new Uint32Array(image.data.buffer);
     const [low, high] = [Math.log(this.low), Math.log(this.high)];
-    for (let t = 0; t < steps; t++) {
-      for (let k = 0; k < steps; k++) {
-        const norm = norms[k * steps + t];
-        const isThere = k <= t && Number.isFinite(norm);
-        pixels[t * steps + k] = isThere
-          ? colours[colourIndex(Math.log(Math.max(norm, this.low)), low, high)]
-          : noColour;
-      }
-    }
-    context.putImageData(image, 0, 0);
+    paintCells(canvas, { rows: steps, columns: steps }, (t, k) => {
+      const norm = norms[k * steps + t];
+      const isThere = k <= t && Number.isFinite(norm);
+      return isThere
+        ? colours[colourIndex(Math.log(Math.max(norm, this.low)), low, high)]
+        : noColour;
+    });
   }
 
   #point(pair: Pair | null): void {
@@ -120,19 +104,12 @@ export class GradientMap extends LitElement {
   }
 
   #onKey(event: KeyboardEvent): void {
-    const moves: Record<string, Pair | undefined> = {
-      ArrowUp: { k: 0, t: -1 },
-      ArrowDown: { k: 0, t: 1 },
-      ArrowLeft: { k: -1, t: 0 },
-      ArrowRight: { k: 1, t: 0 },
-    };
-    const move = moves[event.key];
+    const move = moveOf(event);
     if (!move) return;
-    event.preventDefault();
     const last = this.steps - 1;
-    const from = this.pointed ?? { k: last - move.k, t: last - move.t };
-    const t = Math.min(last, Math.max(0, from.t + move.t));
-    this.#point({ k: Math.min(t, Math.max(0, from.k + move.k)), t });
+    const from = this.pointed ?? { k: last - move.column, t: last - move.row };
+    const t = Math.min(last, Math.max(0, from.t + move.row));
+    this.#point({ k: Math.min(t, Math.max(0, from.k + move.column)), t });
   }
 }
 

@@ -3,15 +3,13 @@
  * and, beside it, how each of them came about.
  */
 import { msg, str } from '@lit/localize';
-import { LitElement, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { FieldRemarks } from '../controllers/field-remarks.ts';
 import type { Place } from '../controllers/selection.ts';
 import type { Session } from '../controllers/session.ts';
-import { Watch } from '../controllers/store.ts';
-import type { Store } from '../controllers/store.ts';
 import { theme } from '../controllers/theme.ts';
 import { namedCharacter, visible } from '../characters.ts';
 import { fixed, grouped } from '../format.ts';
@@ -20,6 +18,7 @@ import { gateColours } from '../styles/gate-colours.ts';
 import { insideStyles } from '../styles/inside.ts';
 import type { CellInfo, TraceInfo, TraceRole, ValueInfo } from '../../protocol/catalogue.ts';
 import type { GatesFrame } from '../../protocol/frames.ts';
+import { TrackedElement } from '../tracked-element.ts';
 import { drawCell, pictureSize, timed } from './cell-picture.ts';
 import { nodeValues, preactivation, probeOf } from './cell-values.ts';
 import type { NodeValue } from './cell-values.ts';
@@ -29,7 +28,7 @@ import { liveliestPlace } from './liveliest-place.ts';
 import { cellOf, collectTraces } from './traces.ts';
 
 @customElement('inside-panel')
-export class InsidePanel extends LitElement {
+export class InsidePanel extends TrackedElement {
   static override styles = [controlStyles, gateColours, insideStyles];
 
   @property({ attribute: false }) session!: Session;
@@ -38,19 +37,6 @@ export class InsidePanel extends LitElement {
 
   /** A place to begin with is looked for once, when the tab is opened. */
   #hasLooked = false;
-
-  constructor() {
-    super();
-    const session = () => this.session;
-    new Watch(this, () => [
-      session().gates.frame,
-      session().net.info,
-      session().selection.unit,
-      session().selection.timeStep,
-      session().selection.pointed,
-      theme.shown,
-    ]);
-  }
 
   protected override willUpdate(): void {
     const { gates, net, engine, selection } = this.session;
@@ -100,13 +86,8 @@ export class InsidePanel extends LitElement {
       </div>
       <div class="numbers">
         <div class="fields">
-          ${this.#renderField(msg('Unit'), this.session.selection.unit, chosen.unit, frame.hiddenSize)}
-          ${this.#renderField(
-            msg('Time step'),
-            this.session.selection.timeStep,
-            chosen.timeStep,
-            characters.length,
-          )}
+          ${this.#renderField(msg('Unit'), 'unit', chosen.unit, frame.hiddenSize)}
+          ${this.#renderField(msg('Time step'), 'timeStep', chosen.timeStep, characters.length)}
           <span class="scales">${scaleLegends(traces, colours)}</span>
         </div>
         ${this.#renderTable(frame, cell, values, shown)}
@@ -118,14 +99,22 @@ export class InsidePanel extends LitElement {
   }
 
   /** A number from 1 to `most`, kept from 0. */
-  #renderField(name: string, store: Store<number>, value: number, most: number): TemplateResult {
+  #renderField(name: string, key: keyof Place, value: number, most: number): TemplateResult {
+    const { selection } = this.session;
     const range = { min: 1, max: most };
     const take = ({ currentTarget }: Event) => {
       const taken = this.#remarks.take(name, currentTarget as HTMLInputElement, range);
-      if (taken !== null) store.set(taken - 1);
+      if (taken === null) return;
+      if (key === 'unit') selection.chooseUnit(taken - 1);
+      else selection.chooseTimeStep(taken - 1);
     };
     const settle = ({ currentTarget }: Event) =>
-      this.#remarks.settle(name, currentTarget as HTMLInputElement, store.value + 1, range);
+      this.#remarks.settle(
+        name,
+        currentTarget as HTMLInputElement,
+        selection[key].value + 1,
+        range,
+      );
     return html`<label>
       <span>${name}</span>
       <input

@@ -1,6 +1,6 @@
 /** The runs that this browser keeps: opened, named, deleted, compared; and the room they may take. */
 import { msg, str } from '@lit/localize';
-import { LitElement, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
@@ -8,7 +8,6 @@ import { repeat } from 'lit/directives/repeat.js';
 import { FieldRemarks } from '../controllers/field-remarks.ts';
 import { mostCompared } from '../controllers/kept-run-list.ts';
 import type { Session } from '../controllers/session.ts';
-import { Watch } from '../controllers/store.ts';
 import { date, fixed, grouped, megabytes } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { keptRunsStyles } from '../styles/kept-runs.ts';
@@ -17,6 +16,7 @@ import { keptProblem } from '../words/kept-problems.ts';
 import { typedNumber } from '../words/taken-number.ts';
 import { countOfSteps } from '../words/runs.ts';
 import type { KeptRun, KeptRuns } from '../../protocol/kept-run.ts';
+import { TrackedElement } from '../tracked-element.ts';
 import './run-comparison.ts';
 
 const megabyte = 1e6;
@@ -25,7 +25,7 @@ const budgets = { min: 1, max: 1e6 };
 const longestName = 100;
 
 @customElement('kept-runs-panel')
-export class KeptRunsPanel extends LitElement {
+export class KeptRunsPanel extends TrackedElement {
   static override styles = [controlStyles, swatchStyles, keptRunsStyles];
 
   @property({ attribute: false }) session!: Session;
@@ -34,17 +34,6 @@ export class KeptRunsPanel extends LitElement {
 
   /** Until the list is without it. */
   #deleted: { id: string; at: number } | null = null;
-
-  constructor() {
-    super();
-    const session = () => this.session;
-    new Watch(this, () => [
-      session().kept.list,
-      session().kept.compared,
-      session().engine,
-      session().device.news,
-    ]);
-  }
 
   /** The keyboard goes on beside the row that it deleted. */
   protected override updated(): void {

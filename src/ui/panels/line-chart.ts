@@ -4,14 +4,14 @@
  */
 import type { Chart, ChartDataset, Scale, ScaleOptionsByType } from 'chart.js';
 import { msg, str } from '@lit/localize';
-import { LitElement, css, html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { drawInTurn } from '../controllers/drawing-turns.ts';
-import { Watch } from '../controllers/store.ts';
 import { theme } from '../controllers/theme.ts';
 import type { Point } from '../controllers/curve.ts';
 import { formatShort } from '../../lib/format.ts';
+import { TrackedElement } from '../tracked-element.ts';
 import { type Box, labelHeight, placeLabels } from './chart-labels.ts';
 import { counts, roundNumbers, tooltipLabel } from './chart-numbers.ts';
 import { chartRange } from './chart-range.ts';
@@ -36,7 +36,7 @@ export interface Reference {
 }
 
 @customElement('line-chart')
-export class LineChart extends LitElement {
+export class LineChart extends TrackedElement {
   static override styles = css`
     :host {
       display: block;
@@ -77,12 +77,7 @@ export class LineChart extends LitElement {
   #chart: Chart<'line', Point[]> | null = null;
   /** Reading one back makes the browser work out all styles first, so each is read once. */
   #colours = new Map<string, string>();
-  #coloursOf = theme.shown.value;
-
-  constructor() {
-    super();
-    new Watch(this, () => [theme.shown]);
-  }
+  #coloursOf: string | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -96,6 +91,8 @@ export class LineChart extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    // drawn later, in colours that are read then
+    void theme.shown.value;
     if (changed.has('logX') || changed.has('logY')) {
       this.#chart?.destroy();
       this.#chart = null;

@@ -68,7 +68,7 @@ describe('a suggested place', () => {
     expect(selection.isOwn).toBe(false);
     selection.suggest({ unit: 5, timeStep: 1 });
     expect(at(selection)).toEqual([5, 1]);
-    selection.unit.set(2);
+    selection.chooseUnit(2);
     selection.suggest({ unit: 6, timeStep: 6 });
     expect(at(selection)).toEqual([2, 1]);
   });

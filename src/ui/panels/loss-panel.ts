@@ -1,15 +1,15 @@
 /** Training and validation loss against what guessing would give, and the gradient norm below. */
 import { msg, str } from '@lit/localize';
-import { LitElement, css, html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ValidationResult } from '../../protocol/training.ts';
 import type { Session } from '../controllers/session.ts';
-import { Watch } from '../controllers/store.ts';
 import { fixed, grouped, perplexityOf } from '../format.ts';
 import { helpOn } from '../controls/help-mark.ts';
 import { controlStyles, panelStyles } from '../styles/controls.ts';
 import { swatchStyles } from '../styles/swatches.ts';
+import { TrackedElement } from '../tracked-element.ts';
 import { comparedLegend, comparedSeries, comparedStyles } from './compared-curves.ts';
 import './line-chart.ts';
 import type { LineChart, Reference, Series } from './line-chart.ts';
@@ -19,7 +19,7 @@ import './save-curves.ts';
 const redrawMs = 220;
 
 @customElement('loss-panel')
-export class LossPanel extends LitElement {
+export class LossPanel extends TrackedElement {
   static override styles = [
     controlStyles,
     panelStyles,
@@ -123,27 +123,9 @@ export class LossPanel extends LitElement {
 
   @property({ attribute: false }) session!: Session;
 
-  @state() private logX = false;
+  protected override readonly restMs = redrawMs;
 
-  constructor() {
-    super();
-    const session = () => this.session;
-    new Watch(
-      this,
-      () => [
-        session().curve.version,
-        session().text.info,
-        session().net.info,
-        session().engine,
-        session().device.news,
-        session().settings,
-        session().kept.compared,
-        session().kept.list,
-        session().pins.list,
-      ],
-      redrawMs,
-    );
-  }
+  @state() private logX = false;
 
   protected override render(): TemplateResult {
     const { session } = this;
@@ -249,9 +231,7 @@ export class LossPanel extends LitElement {
         colour: '--series-validation',
         width: 1.5,
         dots: true,
-        points: curve.validations
-          .filter(({ loss, step }) => Number.isFinite(loss) && step >= (this.logX ? 1 : 0))
-          .map(({ step, loss }) => ({ x: step, y: loss })),
+        points: curve.validationPoints(this.logX),
       },
       ...comparedSeries(this.session, this.logX),
     ];

@@ -1,18 +1,18 @@
 /** The last losses as a table, for those who cannot or do not want to read a chart. */
 import { msg } from '@lit/localize';
-import { LitElement, css, html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Curve } from '../controllers/curve.ts';
-import { Watch } from '../controllers/store.ts';
 import { fixed, grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
+import { TrackedElement } from '../tracked-element.ts';
 
 const rows = 50;
 const redrawMs = 1000;
 
 @customElement('loss-table')
-export class LossTable extends LitElement {
+export class LossTable extends TrackedElement {
   static override styles = [
     controlStyles,
     css`
@@ -50,12 +50,9 @@ export class LossTable extends LitElement {
 
   @property({ attribute: false }) curve!: Curve;
 
-  @property({ type: Boolean, reflect: true }) open = false;
+  protected override readonly restMs = redrawMs;
 
-  constructor() {
-    super();
-    new Watch(this, () => [this.curve.version], redrawMs);
-  }
+  @property({ type: Boolean, reflect: true }) open = false;
 
   protected override render(): TemplateResult {
     return html`<details @toggle=${this.#onToggle}>

@@ -1,6 +1,6 @@
 /** What differs between the present run and the kept runs that are compared with it. */
 import { msg, str } from '@lit/localize';
-import { LitElement, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { settingsTable } from '../../config/settings.ts';
@@ -8,11 +8,11 @@ import { idleReason } from '../controls/idle-reason.ts';
 import { differencesOf } from '../controllers/run-differences.ts';
 import type { ComparedFacts, Difference } from '../controllers/run-differences.ts';
 import type { Session } from '../controllers/session.ts';
-import { Watch } from '../controllers/store.ts';
 import { fixed, grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { keptRunsStyles } from '../styles/kept-runs.ts';
 import { swatchStyles } from '../styles/swatches.ts';
+import { TrackedElement } from '../tracked-element.ts';
 import { settingValue } from '../words/settings.ts';
 
 const redrawMs = 1000;
@@ -26,27 +26,12 @@ interface Column extends ComparedFacts {
 }
 
 @customElement('run-comparison')
-export class RunComparison extends LitElement {
+export class RunComparison extends TrackedElement {
   static override styles = [controlStyles, swatchStyles, keptRunsStyles];
 
   @property({ attribute: false }) session!: Session;
 
-  constructor() {
-    super();
-    const session = () => this.session;
-    new Watch(
-      this,
-      () => [
-        session().kept.list,
-        session().kept.compared,
-        session().curve.version,
-        session().settings,
-        session().text.info,
-        session().progress,
-      ],
-      redrawMs,
-    );
-  }
+  protected override readonly restMs = redrawMs;
 
   protected override render(): TemplateResult | typeof nothing {
     const { session } = this;

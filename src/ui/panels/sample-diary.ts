@@ -1,25 +1,20 @@
 /** What the net wrote by itself while it trained, below the sample that a person asked for. */
 import { msg, str } from '@lit/localize';
-import { LitElement, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Session } from '../controllers/session.ts';
-import { Watch } from '../controllers/store.ts';
 import { fixed, grouped } from '../format.ts';
 import type { DiaryEntry } from '../../protocol/training.ts';
 import { diaryStyles } from '../styles/diary.ts';
+import { TrackedElement } from '../tracked-element.ts';
 
 @customElement('sample-diary')
-export class SampleDiary extends LitElement {
+export class SampleDiary extends TrackedElement {
   static override styles = diaryStyles;
 
   @property({ attribute: false }) session!: Session;
-
-  constructor() {
-    super();
-    new Watch(this, () => [this.session.sample.diary.entries]);
-  }
 
   protected override render(): TemplateResult | typeof nothing {
     const entries = this.session.sample.diary.entries.value;

@@ -1,6 +1,6 @@
 /** Text drawn from the net, streaming in; a click on a character shows what it was drawn from. */
 import { msg, str } from '@lit/localize';
-import { LitElement, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { inlineText } from '../../lib/inline-text.ts';
@@ -8,17 +8,17 @@ import { runName } from '../../lib/run-name.ts';
 import { settingRow } from '../controls/setting-row.ts';
 import { download } from '../controllers/download.ts';
 import type { Session } from '../controllers/session.ts';
-import { Watch } from '../controllers/store.ts';
 import { namedCharacter, visible } from '../characters.ts';
 import { gatesPinned, grouped } from '../format.ts';
 import { controlStyles, panelStyles } from '../styles/controls.ts';
 import { sampleStyles } from '../styles/sample.ts';
+import { TrackedElement } from '../tracked-element.ts';
 import { TextCharacters } from './text-characters.ts';
 import './sample-diary.ts';
 import './token-odds.ts';
 
 @customElement('sample-panel')
-export class SamplePanel extends LitElement {
+export class SamplePanel extends TrackedElement {
   static override styles = [controlStyles, panelStyles, sampleStyles];
 
   @property({ attribute: false }) session!: Session;
@@ -31,21 +31,6 @@ export class SamplePanel extends LitElement {
   @state() private copied = false;
 
   #characters: TextCharacters | null = null;
-
-  constructor() {
-    super();
-    const session = () => this.session;
-    new Watch(this, () => [
-      session().sample.state,
-      session().sample.count,
-      session().sample.copied,
-      session().sample.diary.entries,
-      session().settings,
-      session().engine,
-      session().device.news,
-      session().net.info,
-    ]);
-  }
 
   protected override willUpdate(): void {
     const { count } = this.session.sample;

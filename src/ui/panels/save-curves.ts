@@ -1,14 +1,14 @@
 /** Buttons that hand the curves of a run to the person, as numbers or as a picture. */
 import { msg, str } from '@lit/localize';
-import { LitElement, css, html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { curveFile } from '../controllers/curve-file.ts';
 import { download } from '../controllers/download.ts';
 import type { Session } from '../controllers/session.ts';
-import { Watch } from '../controllers/store.ts';
 import { grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
+import { TrackedElement } from '../tracked-element.ts';
 import { comparedByName } from './compared-curves.ts';
 import { curvePicture } from './curve-picture.ts';
 import type { LineChart } from './line-chart.ts';
@@ -18,7 +18,7 @@ const heights = [400, 200];
 const redrawMs = 1000;
 
 @customElement('save-curves')
-export class SaveCurves extends LitElement {
+export class SaveCurves extends TrackedElement {
   static override styles = [
     controlStyles,
     css`
@@ -40,20 +40,12 @@ export class SaveCurves extends LitElement {
   ];
 
   @property({ attribute: false }) session!: Session;
+
+  protected override readonly restMs = redrawMs;
   /** The charts of the picture, from top to bottom. */
   @property({ attribute: false }) charts!: () => LineChart[];
 
   @state() private withCompared = true;
-
-  constructor() {
-    super();
-    const session = () => this.session;
-    new Watch(
-      this,
-      () => [session().curve.version, session().net.info, session().kept.compared],
-      redrawMs,
-    );
-  }
 
   protected override render(): TemplateResult {
     const { curve, net, kept } = this.session;
@@ -119,7 +111,7 @@ export class SaveCurves extends LitElement {
     const name = `${this.#name}.png`;
     const save = (picture: Blob | null) => {
       if (picture) download(name, picture);
-      else this.session.report({ kind: 'run', message: noPicture() });
+      else this.session.banner.report({ kind: 'run', message: noPicture() });
     };
     curvePicture(heading, charts).then(
       (canvas) => canvas.toBlob(save),

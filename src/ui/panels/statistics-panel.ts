@@ -3,17 +3,17 @@
  * remembers, and the preactivations of one gate.
  */
 import { msg, str } from '@lit/localize';
-import { LitElement, html, nothing, svg } from 'lit';
+import { html, nothing, svg } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { CellInfo, TraceInfo } from '../../protocol/catalogue.ts';
 import type { GateStatistics, LayerStatistics, StatisticsFrame } from '../../protocol/frames.ts';
 import type { Session } from '../controllers/session.ts';
-import { Watch } from '../controllers/store.ts';
 import { fixed, grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { gateColours } from '../styles/gate-colours.ts';
 import { statisticsStyles } from '../styles/statistics.ts';
+import { TrackedElement } from '../tracked-element.ts';
 import './bar-chart.ts';
 import type { Bar } from './bar-chart.ts';
 import { barTable } from './bar-table.ts';
@@ -25,24 +25,13 @@ const shutPreactivation = Math.log(0.01 / 0.99);
 const longestShown = 1e4;
 
 @customElement('statistics-panel')
-export class StatisticsPanel extends LitElement {
+export class StatisticsPanel extends TrackedElement {
   static override styles = [controlStyles, gateColours, statisticsStyles];
 
   @property({ attribute: false }) session!: Session;
 
   /** The gate whose preactivations are shown; the first one of the cell if it has no such gate. */
   @state() private gate = '';
-
-  constructor() {
-    super();
-    const session = () => this.session;
-    new Watch(this, () => [
-      session().statistics.frame,
-      session().net.info,
-      session().settings,
-      session().selection.trace,
-    ]);
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -107,8 +96,8 @@ export class StatisticsPanel extends LitElement {
                 const isShown = gates.layer === at + 1 && own.id === chosen.id;
                 return html`<tr
                   class="${info?.role ?? ''} ${selection.trace.value === own.id ? 'lit' : ''}"
-                  @pointerenter=${() => selection.trace.set(own.id)}
-                  @pointerleave=${() => selection.trace.set(null)}
+                  @pointerenter=${() => selection.pointAtTrace(own.id)}
+                  @pointerleave=${() => selection.pointAtTrace(null)}
                 >
                   <th scope="row">
                     <button

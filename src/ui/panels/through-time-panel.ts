@@ -4,7 +4,7 @@
  * only while this panel exists.
  */
 import { msg, str } from '@lit/localize';
-import { LitElement, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { MemoryInfo, TraceRole } from '../../protocol/catalogue.ts';
@@ -21,7 +21,6 @@ import {
   vanished,
 } from '../controllers/lag-curves.ts';
 import type { Session } from '../controllers/session.ts';
-import { Watch } from '../controllers/store.ts';
 import { theme } from '../controllers/theme.ts';
 import { settingRow } from '../controls/setting-row.ts';
 import { namedCharacter } from '../characters.ts';
@@ -30,6 +29,7 @@ import { controlStyles } from '../styles/controls.ts';
 import { gateColours } from '../styles/gate-colours.ts';
 import { swatchStyles } from '../styles/swatches.ts';
 import { throughTimeStyles } from '../styles/through-time.ts';
+import { TrackedElement } from '../tracked-element.ts';
 import { characterSign } from './character-sign.ts';
 import { magnitudeTable } from './colour-map.ts';
 import './colour-scale.ts';
@@ -59,20 +59,12 @@ interface View {
 }
 
 @customElement('through-time-panel')
-export class ThroughTimePanel extends LitElement {
+export class ThroughTimePanel extends TrackedElement {
   static override styles = [controlStyles, gateColours, swatchStyles, throughTimeStyles];
 
   @property({ attribute: false }) session!: Session;
 
   @state() private pointed: Pair | null = null;
-
-  constructor() {
-    super();
-    new Watch(this, () => {
-      const { gradient, settings, net, engine } = this.session;
-      return [gradient.frame, gradient.kept, settings, net.info, engine, theme.shown];
-    });
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();

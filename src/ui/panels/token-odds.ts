@@ -1,14 +1,15 @@
 /** The distribution one character was drawn from: its likeliest ten, and where the drawn one stood. */
 import { msg, str } from '@lit/localize';
-import { LitElement, css, html } from 'lit';
+import { css, html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { SampledToken } from '../../protocol/frames.ts';
 import { characterTitle, namedCharacter, visible } from '../characters.ts';
 import { fixed } from '../format.ts';
+import { TrackedElement } from '../tracked-element.ts';
 
 @customElement('token-odds')
-export class TokenOdds extends LitElement {
+export class TokenOdds extends TrackedElement {
   static override styles = css`
     :host {
       display: block;

@@ -3,22 +3,22 @@
  * time step, arrows in the colour of the weights they share, and on demand the gradient's way back.
  */
 import { msg, str } from '@lit/localize';
-import { LitElement, html, nothing, svg } from 'lit';
+import { html, nothing, svg } from 'lit';
 import type { SVGTemplateResult, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Session } from '../controllers/session.ts';
-import { Watch } from '../controllers/store.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { unrolledStyles } from '../styles/unrolled.ts';
 import type { GatesFrame } from '../../protocol/frames.ts';
 import type { UnrolledNet } from '../../protocol/unrolled-net.ts';
+import { TrackedElement } from '../tracked-element.ts';
 import { cellOf } from './traces.ts';
 import { boxWidth, columnsThatFit, layOut, stepsToShow } from './unrolled-layout.ts';
 import type { Arrow, Layout, Row, SharedWeight } from './unrolled-layout.ts';
 import { arrowPath, boxWords, drawStart, drawTarget } from './unrolled-pieces.ts';
 
 @customElement('unrolled-panel')
-export class UnrolledPanel extends LitElement {
+export class UnrolledPanel extends TrackedElement {
   static override styles = [controlStyles, unrolledStyles];
 
   @property({ attribute: false }) session!: Session;
@@ -34,17 +34,6 @@ export class UnrolledPanel extends LitElement {
   #resizes = new ResizeObserver(([entry]) => {
     this.width = Math.floor(entry.contentRect.width);
   });
-
-  constructor() {
-    super();
-    const session = () => this.session;
-    new Watch(this, () => [
-      session().gates.frame,
-      session().net.info,
-      session().settings,
-      session().selection.timeStep,
-    ]);
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -213,7 +202,7 @@ export class UnrolledPanel extends LitElement {
     const { session } = this;
     const layer = row.kind === 'layer' ? row.layer : session.gates.layer - 1;
     this.#reached = { row: index, layer };
-    session.selection.timeStep.set(step);
+    session.selection.chooseTimeStep(step);
     if (row.kind === 'layer' && row.layer + 1 !== session.gates.layer) {
       void session.change('layer', row.layer + 1);
     }

@@ -3,19 +3,19 @@
  * loss then has stands beside the engine's gradient, and that is shown as what each time step adds.
  */
 import { msg, str } from '@lit/localize';
-import { LitElement, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { WeightCheck, WeightFrame } from '../../protocol/frames.ts';
 import { FieldRemarks } from '../controllers/field-remarks.ts';
 import type { Session } from '../controllers/session.ts';
-import { Watch } from '../controllers/store.ts';
 import { namedCharacter, visible } from '../characters.ts';
 import { fixed, grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { gateColours } from '../styles/gate-colours.ts';
 import { weightCheckStyles } from '../styles/weight-check.ts';
+import { TrackedElement } from '../tracked-element.ts';
 import './bar-chart.ts';
 import type { Bar } from './bar-chart.ts';
 import { barTable } from './bar-table.ts';
@@ -26,18 +26,12 @@ const nudges = [1, 0.1, 0.01, 0.001, 1e-4, 1e-5, 1e-6];
 const mostFeet = 24;
 
 @customElement('weight-check-panel')
-export class WeightCheckPanel extends LitElement {
+export class WeightCheckPanel extends TrackedElement {
   static override styles = [controlStyles, gateColours, weightCheckStyles];
 
   @property({ attribute: false }) session!: Session;
 
   #remarks = new FieldRemarks(this);
-
-  constructor() {
-    super();
-    const session = () => this.session;
-    new Watch(this, () => [session().weight.frame, session().weight.chosen, session().net.info]);
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -1,0 +1,36 @@
+/** How far training got, as the worker last told, and what the page knows better. */
+import type { TrainingProgress } from '../../protocol/training.ts';
+import { OwnStore } from './store.ts';
+
+const untrained: TrainingProgress = {
+  state: 'idle',
+  step: 0,
+  epoch: 0,
+  charactersPerSecond: 0,
+  seconds: 0,
+};
+
+export class ProgressStore extends OwnStore<TrainingProgress> {
+  constructor() {
+    super(untrained);
+  }
+
+  told(progress: TrainingProgress): void {
+    this.set(progress);
+  }
+
+  /** Another net. */
+  startOver(): void {
+    this.set(untrained);
+  }
+
+  /** Nothing is computed for now. */
+  halted(): void {
+    this.set({ ...this.value, charactersPerSecond: 0 });
+  }
+
+  /** Nothing is computed any more. */
+  stopped(): void {
+    this.set({ ...this.value, state: 'stopped', charactersPerSecond: 0 });
+  }
+}

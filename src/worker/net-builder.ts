@@ -37,6 +37,8 @@ export interface BuiltNet {
   /** Reads all layers over a piece of the text, to find units that no longer learn. */
   checkup: Inspector;
   batches: StreamBatches;
+  /** For the page: made with the net, so that one that cannot be drawn replaces none. */
+  drawing: Pick<NetInfo, 'unrolled' | 'plan'>;
   text: OpenedText;
   settings: Settings;
   /** What it started with instead of the weights of the seed. */
@@ -183,6 +185,7 @@ async function buildForm(
       }),
     );
     await assertSound(trainer);
+    const drawing = { unrolled: describeUnrolled(trainer.graph), plan: printPlan(trainer.plan) };
     if (signal.aborted) throw cancelled();
     const heldOut = text.tokens.subarray(text.trainLength);
     const evaluator = keep(await Evaluator.create(net, unrolling, heldOut));
@@ -200,6 +203,7 @@ async function buildForm(
       snapshots,
       checkup,
       batches,
+      drawing,
       text,
       settings,
       avoided: null,
@@ -230,7 +234,7 @@ async function drawWeights(
   });
 }
 
-export function describeNet({ net, trainer, batches, avoided }: BuiltNet): NetInfo {
+export function describeNet({ net, trainer, batches, drawing, avoided }: BuiltNet): NetInfo {
   const { shape, form, backend } = net;
   return {
     parameters: parameterCount(shape),
@@ -246,8 +250,7 @@ export function describeNet({ net, trainer, batches, avoided }: BuiltNet): NetIn
     layers: shape.layers,
     hiddenSize: shape.hiddenSize,
     cell: shape.cell.id,
-    unrolled: describeUnrolled(trainer.graph),
-    plan: printPlan(trainer.plan),
+    ...drawing,
     memory: backend.entries(),
   };
 }

@@ -69,7 +69,7 @@ export const cadence: Record<string, Check> = {
     expect(counts.begun).toHaveLength(1);
     desk.request();
     slice(1000);
-    desk.cancel();
+    desk.stop();
     expect([desk.isActive, desk.isDue(true), desk.isDue(false)]).toEqual([false, false, false]);
     desk.reset();
     counts.step = 0;
@@ -123,18 +123,22 @@ export const cadence: Record<string, Check> = {
   },
 
   async 'frames: at once, then every 200 ms, or as the share of time allows'(patch) {
-    const { clock, made, shown, submit, view } = await frames(patch);
-    expect(view.isDue(true)).toBe(false);
-    const wish = { line: 1 };
-    view.watch(wish);
-    expect([view.isActive, view.isDue(false), view.isDue(true)]).toEqual([true, true, true]);
+    const { clock, made, shown, submit, runner } = await frames(patch);
+    const wish = { line: 'to be', layer: 1 };
+    expect(runner.isDue(true)).toBe(false);
+    runner.open(1, wish);
+    expect([runner.isActive, runner.isDue(false), runner.isDue(true)]).toEqual([true, true, true]);
     await submit(6);
-    expect(shown).toEqual([{ frame: 'frame', wish, step: 1 }]);
-    expect([view.isActive, view.isDue(false), view.isDue(true)]).toEqual([false, false, false]);
+    expect(shown).toEqual([{ id: 1, isStill: false, step: 1 }]);
+    expect([runner.isActive, runner.isDue(false), runner.isDue(true)]).toEqual([
+      false,
+      false,
+      false,
+    ]);
     clock.advance(199);
-    expect(view.isDue(true)).toBe(false);
+    expect(runner.isDue(true)).toBe(false);
     clock.advance(1);
-    expect([view.isDue(false), view.isDue(true)]).toEqual([false, true]);
+    expect([runner.isDue(false), runner.isDue(true)]).toEqual([false, true]);
     made.step = 9;
     // 60 ms are 12 % of 500
     const read = submit(60);
@@ -143,78 +147,110 @@ export const cadence: Record<string, Check> = {
     await read;
     expect(shown[1].step).toBe(9);
     clock.advance(499);
-    expect(view.isDue(true)).toBe(false);
+    expect(runner.isDue(true)).toBe(false);
     clock.advance(1);
-    expect(view.isDue(true)).toBe(true);
+    expect(runner.isDue(true)).toBe(true);
     expect(made).toMatchObject({ sources: 1, destroyed: 0 });
     // changed weights and another wish are shown at once
     await submit(6);
-    view.refresh();
-    expect([view.isActive, view.isDue(false)]).toEqual([true, true]);
+    runner.refresh();
+    expect([runner.isActive, runner.isDue(false)]).toEqual([true, true]);
     await submit(6);
-    const other = { line: 2 };
-    view.watch(other);
-    expect(view.isDue(false)).toBe(true);
+    runner.open(2, wish);
+    expect(runner.isDue(false)).toBe(true);
     const begun = submit(6);
     // its plan is made first
     made.step = 16;
     await begun;
-    expect(shown.at(-1)).toEqual({ frame: 'frame', wish: other, step: 16 });
+    expect(shown.at(-1)).toEqual({ id: 2, isStill: false, step: 16 });
     expect(made).toMatchObject({ sources: 2, destroyed: 1 });
-    view.unwatch();
+    runner.close();
     clock.advance(10_000);
-    expect([view.isActive, view.isDue(false), view.isDue(true)]).toEqual([false, false, false]);
-    await soon(view.close());
+    expect([runner.isActive, runner.isDue(false), runner.isDue(true)]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    await soon(runner.end());
     expect(made.destroyed).toBe(2);
   },
 
   async 'frames: one at a time, none of a wish that was let go'(patch) {
-    const { clock, made, shown, submit, view } = await frames(patch);
-    view.watch({ line: 1 });
-    view.submit(() => undefined);
-    expect(view.isDue(true)).toBe(false);
-    view.refresh();
-    expect(view.isDue(true)).toBe(false);
-    view.unwatch();
+    const { clock, made, shown, submit, runner } = await frames(patch);
+    const wish = { line: 'to be', layer: 1 };
+    const ids = () => shown.splice(0).map(({ id }) => id);
+    runner.open(1, wish);
+    runner.submit(() => undefined);
+    expect(runner.isDue(true)).toBe(false);
+    runner.refresh();
+    expect(runner.isDue(true)).toBe(false);
+    runner.close();
     await settle();
     expect([shown, made.sources, made.destroyed]).toEqual([[], 1, 1]);
     // another one is wanted while the plan of the first is made: it gets a plan of its own
-    const second = { line: 2 };
-    view.watch({ line: 1 });
-    view.submit(() => undefined);
-    view.watch(second);
+    runner.open(2, wish);
+    runner.submit(() => undefined);
+    runner.open(3, wish);
     await settle();
     await submit(1);
-    expect(shown.splice(0).map(({ wish }) => wish)).toEqual([second]);
+    expect(ids()).toEqual([3]);
     expect([made.sources, made.destroyed]).toEqual([3, 2]);
     // also where it was let go, or another one is wanted, while it ran
-    const first = { line: 1 };
-    view.watch(first);
+    runner.open(4, wish);
     await submit(1);
-    view.refresh();
-    view.submit(() => undefined);
-    view.watch({ line: 1 });
+    runner.refresh();
+    runner.submit(() => undefined);
+    runner.open(5, wish);
     await settle();
-    view.watch(first);
+    runner.open(6, wish);
     await submit(1);
-    view.refresh();
-    view.submit(() => undefined);
-    view.unwatch();
+    runner.refresh();
+    runner.submit(() => undefined);
+    runner.close();
     await settle();
-    expect(shown.splice(0).map(({ wish }) => wish)).toEqual([first, first]);
+    expect(ids()).toEqual([4, 6]);
     // nothing to run: told once, and not again until something else is wanted
     made.isEmpty = true;
-    view.watch({ line: 2 });
+    runner.open(7, wish);
     await submit(1);
-    expect(shown).toHaveLength(1);
-    expect(shown[0].frame).toBeNull();
+    expect(shown.splice(0)).toEqual([{ id: 7, isStill: true, step: 1 }]);
     clock.advance(100_000);
-    expect(view.isDue(true)).toBe(false);
+    expect(runner.isDue(true)).toBe(false);
     made.isEmpty = false;
-    view.watch({ line: 3 });
-    view.submit(() => undefined);
+    runner.open(8, wish);
+    runner.submit(() => undefined);
     await settle();
-    expect([shown.length, view.isDue(true)]).toEqual([2, true]);
+    expect([ids(), runner.isDue(true)]).toEqual([[8], true]);
+  },
+
+  async 'frames: other pins are another wish, where somebody looks and they are heeded'(patch) {
+    const { made, shown, submit, runner } = await frames(patch);
+    runner.repin();
+    expect(runner.isActive).toBe(false);
+    runner.open(1, { line: 'to be', layer: 1 });
+    await submit(1);
+    runner.repin();
+    expect([runner.isActive, runner.isDue(false)]).toEqual([true, true]);
+    await submit(1);
+    expect(shown.map(({ id }) => id)).toEqual([1, 1]);
+    expect([made.sources, made.destroyed]).toEqual([2, 1]);
+    runner.close();
+    runner.repin();
+    expect(runner.isActive).toBe(false);
+  },
+
+  async 'frames: a view that this net has not is closed, and nothing is told'(patch) {
+    const { clock, made, shown, submit, runner } = await frames(patch);
+    made.isUnknown = true;
+    runner.open(1, { line: 'to be', layer: 1 });
+    await submit(1);
+    clock.advance(100_000);
+    runner.refresh();
+    expect([shown, runner.isActive, runner.isDue(true)]).toEqual([[], false, false]);
+    made.isUnknown = false;
+    runner.open(2, { line: 'to be', layer: 1 });
+    await submit(1);
+    expect(shown).toEqual([{ id: 2, isStill: false, step: 1 }]);
   },
 
   async 'samples: every 130 ms, 16 at a time and 15 % of the time beside training'(patch) {

@@ -11,6 +11,7 @@ import '../controls/gate-pins.ts';
 import { settingRow } from '../controls/setting-row.ts';
 import { RowsInTurn } from '../controllers/rows-in-turn.ts';
 import type { Place } from '../controllers/selection.ts';
+import { Seen } from '../controllers/seen.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
 import { theme } from '../controllers/theme.ts';
@@ -66,6 +67,7 @@ export class GatesPanel extends LitElement {
 
   constructor() {
     super();
+    new Seen(this, () => this.session.gates.see());
     const session = () => this.session;
     new Watch(this, () => [
       session().gates.frame,

@@ -9,6 +9,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { FieldRemarks } from '../controllers/field-remarks.ts';
 import type { Place } from '../controllers/selection.ts';
+import { Seen } from '../controllers/seen.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
 import type { Store } from '../controllers/store.ts';
@@ -41,6 +42,7 @@ export class InsidePanel extends LitElement {
 
   constructor() {
     super();
+    new Seen(this, () => this.session.gates.see());
     const session = () => this.session;
     new Watch(this, () => [
       session().gates.frame,

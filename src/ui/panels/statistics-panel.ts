@@ -8,6 +8,7 @@ import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { TraceInfo } from '../../protocol/catalogue.ts';
 import type { GateStatistics, LayerStatistics, StatisticsFrame } from '../../protocol/frames.ts';
+import { Seen } from '../controllers/seen.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
 import { fixed, grouped } from '../format.ts';
@@ -34,27 +35,18 @@ export class StatisticsPanel extends LitElement {
 
   constructor() {
     super();
+    new Seen(this, () => this.session.views.see('statistics', () => ({})));
     const session = () => this.session;
     new Watch(this, () => [
-      session().statistics.frame,
+      session().views.frame('statistics'),
       session().net.info,
       session().settings,
       session().selection.trace,
     ]);
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.session.statistics.open();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.session.statistics.close();
-  }
-
   protected override render(): TemplateResult {
-    const frame = this.session.statistics.frame.value;
+    const frame = this.session.views.frame('statistics').value;
     const shown = this.session.gates.layer;
     const layer = frame?.layers[shown - 1];
     if (!frame || !layer) {
@@ -220,7 +212,7 @@ export class StatisticsPanel extends LitElement {
   }
 
   get #hasForget(): boolean {
-    const layer = this.session.statistics.frame.value?.layers[0];
+    const layer = this.session.views.frame('statistics').value?.layers[0];
     return layer?.gates.some(({ id }) => id === 'forget') ?? false;
   }
 

@@ -8,7 +8,7 @@ import { LitElement, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { GradientFrame, GradientsThroughTime } from '../../protocol/frames.ts';
-import type { KeptCurves } from '../controllers/gradient-watch.ts';
+import type { KeptCurves } from '../controllers/gradient-curves.ts';
 import {
   type By,
   exploded,
@@ -20,6 +20,7 @@ import {
   stepsOf,
   vanished,
 } from '../controllers/lag-curves.ts';
+import { Seen } from '../controllers/seen.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
 import { theme } from '../controllers/theme.ts';
@@ -61,20 +62,11 @@ export class ThroughTimePanel extends LitElement {
 
   constructor() {
     super();
+    new Seen(this, () => this.session.gradient.see());
     new Watch(this, () => {
       const { gradient, settings, net, engine } = this.session;
       return [gradient.frame, gradient.kept, settings, net.info, engine, theme.shown];
     });
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.session.gradient.open();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.session.gradient.close();
   }
 
   protected override render(): TemplateResult {

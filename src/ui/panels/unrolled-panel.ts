@@ -6,6 +6,7 @@ import { msg, str } from '@lit/localize';
 import { LitElement, html, nothing, svg } from 'lit';
 import type { SVGTemplateResult, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { Seen } from '../controllers/seen.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
 import { controlStyles } from '../styles/controls.ts';
@@ -37,6 +38,7 @@ export class UnrolledPanel extends LitElement {
 
   constructor() {
     super();
+    new Seen(this, () => this.session.gates.see());
     const session = () => this.session;
     new Watch(this, () => [
       session().gates.frame,

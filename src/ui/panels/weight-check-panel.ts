@@ -9,6 +9,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { WeightCheck, WeightFrame } from '../../protocol/frames.ts';
 import { FieldRemarks } from '../controllers/field-remarks.ts';
+import { Seen } from '../controllers/seen.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
 import { namedCharacter, visible } from '../characters.ts';
@@ -35,18 +36,9 @@ export class WeightCheckPanel extends LitElement {
 
   constructor() {
     super();
+    new Seen(this, () => this.session.weight.see());
     const session = () => this.session;
     new Watch(this, () => [session().weight.frame, session().weight.chosen, session().net.info]);
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.session.weight.open();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.session.weight.close();
   }
 
   protected override render(): TemplateResult {

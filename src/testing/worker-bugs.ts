@@ -164,7 +164,7 @@ const leftovers: PlantedBug[] = [
     ],
   ),
   ...bugsIn('src/worker/engine-session.ts', 'a run that is loaded, and another one', [
-    '      this.#texts.open = built.text;\n',
+    '    this.#texts.open = built.text;\n',
     '',
   ]),
   ...bugsIn('src/keeping/kept-text.ts', 'a run that is loaded, and another one', [
@@ -261,8 +261,8 @@ const untimely: PlantedBug[] = [
     '',
   ]),
   ...bugsIn('src/worker/run.ts', 'a session: losses and frames come when the clock says so', [
-    'if (training && this.#losses.isDue)',
-    'if (training)',
+    'if (isTraining && this.#losses.isDue)',
+    'if (isTraining)',
   ]),
 ];
 

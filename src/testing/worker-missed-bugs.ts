@@ -178,8 +178,8 @@ export const missed: PlantedBug[] = [
     'tries < 1',
   ]),
   ...bugsIn('src/worker/run.ts', 'a run that goes on begins where it was', [
-    '    this.#speed.stop();\n    this.snapshots.close();',
-    '    this.snapshots.close();',
+    '    this.#speed.stop();\n    this.snapshots.refuse();',
+    '    this.snapshots.refuse();',
   ]),
   ...bugsIn('src/worker/run.ts', 'a rewind leaves nothing of what was', [
     '    this.#isSettling = false;\n',

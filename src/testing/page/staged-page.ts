@@ -10,6 +10,7 @@ import type { NetEstimate, NetInfo } from '../../protocol/net-info.ts';
 import type { TextInfo } from '../../protocol/text-info.ts';
 import type { Frame, ViewFrame, ViewId, ViewOpen } from '../../protocol/views.ts';
 import type { SettingKey } from '../../config/settings.ts';
+import type { Overlay } from '../document-diff.ts';
 import type { SourcePatch } from '../planted-bugs.ts';
 import { engineOf, netOf, textOf } from './messages.ts';
 import { pageScripts } from './page-bundle.ts';
@@ -27,6 +28,8 @@ export interface Script {
   problem?: string | null;
   catalogue?: Catalogue;
   patch?: SourcePatch;
+  /** Files of the page as they would be. */
+  overlay?: Overlay;
   /** Settings of the page's address, with their `#`. */
   hash?: string;
 }
@@ -44,7 +47,7 @@ export class StagedPage {
   /** With a text and a net on it, unless the script says otherwise. */
   static async open(script: Script = {}): Promise<StagedPage> {
     const page = new StagedPage(script);
-    await page.#start(await pageScripts(script.patch));
+    await page.#start(await pageScripts(script.patch, script.overlay));
     return page;
   }
 

@@ -246,7 +246,7 @@ export class Playground {
 
   /** Does something, and gives the first frame of this view that comes after it began. */
   async frameAfter<Id extends ViewId>(view: Id, act: () => Promise<unknown>): Promise<Frame<Id>> {
-    return (await this.messageAfter('view.frame', act, view)).frame as Frame<Id>;
+    return (await this.messageAfter('view.frame', act, view)).frame;
   }
 
   /** Does something, and gives the first message of one of these types that comes after it began. */

@@ -15,18 +15,20 @@ export function complaints(config: string, overlay: Overlay, within: readonly st
   const { options } = ts.parseJsonConfigFileContent({ ...json, include: [] }, ts.sys, root);
   const host = ts.createCompilerHost(options);
   const files = new Map([...overlay].map(([path, text]) => [resolve(root, path), text]));
-  const { fileExists, readFile } = host;
-  host.fileExists = (path) => files.has(path) || fileExists(path);
-  host.readFile = (path) => files.get(path) ?? readFile(path);
+  host.fileExists = (path) => files.has(path) || ts.sys.fileExists(path);
+  host.readFile = (path) => files.get(path) ?? ts.sys.readFile(path);
   const own = [...files.keys()].filter((path) =>
     within.some((folder) => path.startsWith(resolve(root, folder))),
   );
   const program = ts.createProgram([...own, resolve(root, 'src/virtual.d.ts')], options, host);
-  return own.flatMap((path) =>
-    [program.getSyntacticDiagnostics, program.getSemanticDiagnostics].flatMap((diagnose) =>
-      diagnose(program.getSourceFile(path)).map(
-        ({ messageText }) => `${path}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
-      ),
-    ),
-  );
+  return own.flatMap((path) => {
+    const source = program.getSourceFile(path);
+    const found = [
+      ...program.getSyntacticDiagnostics(source),
+      ...program.getSemanticDiagnostics(source),
+    ];
+    return found.map(
+      ({ messageText }) => `${path}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
+    );
+  });
 }

@@ -67,6 +67,10 @@ const seen: PlantedBug[] = [
     [' || id !== shown.id', ''],
     [' || id !== shown.id', ' || id > shown.id'],
   ),
+  ...bugsIn('src/ui/controllers/view-store.ts', 'layer and line of the gates', [
+    ' || id !== shown.id',
+    '',
+  ]),
   ...bugsIn('src/ui/panels/colour-map.ts', 'gradient through time', [
     'dark: tableOf(stops.dark.slice(3))',
     'dark: tableOf(stops.light.slice(3))',

@@ -102,10 +102,6 @@ const gatesBugs: PlantedBug[] = [
     ["if (by === 'mean') return mean;", "if (by === 'variance') return mean;"],
     ['values[at * hiddenSize + unit] - mean', 'values[at * hiddenSize + unit]'],
   ),
-  ...bugsIn('src/ui/controllers/view-store.ts', 'layer and line of the gates', [
-    ' || id !== shown.id',
-    '',
-  ]),
   ...bugsIn('src/ui/controllers/shown-line.ts', 'layer and line of the gates', [
     'this.#session.settings.value.layer,',
     'this.#session.settings.value.layer - 1,',

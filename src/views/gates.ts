@@ -65,7 +65,7 @@ class LinePair {
   /** @param layer from 1 */
   async run(layer: number): Promise<Measured> {
     const layers = [layer - 1];
-    const runs = [this.#free.run(layers), this.#held?.run(layers) ?? []];
+    const runs = [this.#free, this.#held].flatMap((one) => one?.run(layers) ?? []);
     const [free, held] = (await Promise.all(runs)).map((readings) => readings.at(0));
     const reading = held ?? free;
     return {

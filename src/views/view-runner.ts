@@ -8,12 +8,12 @@ import type { Measure } from '../training/pacer.ts';
 import type { Frames, LiveNet, View } from './view.ts';
 
 export interface ViewContext<Id extends ViewId> {
-  live(): LiveNet;
+  live: () => LiveNet;
   /** The step that the weights are from. */
-  step(): number;
+  step: () => number;
   clock: Clock;
   /** Tells the page. @param id of what was wished */
-  show(id: number, frame: Frame<Id>): void;
+  show: (id: number, frame: Frame<Id>) => void;
 }
 
 /** What is wished: another object each time, also where it is the same. */

@@ -84,6 +84,6 @@ export class Jobs {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#all.map((job) => job.close?.()));
+    await Promise.all(this.#all.flatMap((job) => job.close?.() ?? []));
   }
 }

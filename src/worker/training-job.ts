@@ -10,11 +10,11 @@ export interface TrainingOptions {
   clock: Clock;
   /** Steps per submit, instead of what the time says. */
   forcedChunk: number | undefined;
-  isRunning(): boolean;
+  isRunning: () => boolean;
   /** The weights must stay as they are for now. */
-  isHeld(): boolean;
-  onMeasured(ms: number): void;
-  onSteps(steps: number): void;
+  isHeld: () => boolean;
+  onMeasured: (ms: number) => void;
+  onSteps: (steps: number) => void;
 }
 
 export class TrainingJob implements Job {

@@ -37,10 +37,7 @@ import { WeightChoice } from './weight-choice.ts';
 
 const untrained: TrainingProgress = {
   state: 'idle',
-  step: 0,
-  epoch: 0,
-  charactersPerSecond: 0,
-  seconds: 0,
+  ...{ step: 0, epoch: 0, charactersPerSecond: 0, seconds: 0 },
 };
 
 /** Typing settles before anything is rebuilt. */

@@ -19,6 +19,8 @@ const layers = [
   'decode',
   'data',
   'training',
+  'views',
+  'run',
   'keeping',
   'worker',
 ];
@@ -154,7 +156,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/training/**/*.ts', 'src/keeping/**/*.ts', 'src/worker/**/*.ts'],
+    files: ['training', 'views', 'run', 'keeping', 'worker'].map((layer) => `src/${layer}/**/*.ts`),
     ignores: ['**/*.test.ts', 'src/worker/storage/*.ts'],
     rules: {
       'no-restricted-globals': [

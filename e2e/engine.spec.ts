@@ -11,7 +11,7 @@ for (const engine of ['gpu', 'cpu']) {
     await playground.train();
     const validated = () =>
       playground.messageAfter('validation.result', () => playground.button('Validate now').click());
-    const framed = () => playground.messageAfter('gates.frame', () => Promise.resolve());
+    const framed = () => playground.frameAfter('gates', () => Promise.resolve());
     const sampled = () => playground.messageAfter('sample.tokens', () => Promise.resolve());
     // Warm: every plan has run.
     await Promise.all([validated(), framed(), sampled(), playground.reached(20)]);
@@ -115,7 +115,7 @@ test('chunk sizes and panels change no bit of the parameters', async ({ playgrou
     await run.open({ ...smallNet, sampleLength: 20_000 }, query);
     if (watched) {
       await run.messageAfter('sample.tokens', () => run.button('Generate').click());
-    } else await run.send({ type: 'gates.unwatch' });
+    } else await run.send({ type: 'view.close', view: 'gates' });
     const step = await run.trainTo(100);
     runs.push({ name, run, step });
   }

@@ -47,7 +47,7 @@ test('the default net reaches the entropy of a Markov text and writes text like 
   expect(Math.abs(bigramEntropy / chainEntropy - 1)).toBeLessThan(0.02);
 
   // by single steps, so that every machine makes as many; nobody looks at the gates of each
-  await playground.send({ type: 'gates.unwatch' });
+  await playground.send({ type: 'view.close', view: 'gates' });
   let step = 0;
   let ratio = Infinity;
   while (ratio > 1.05) {

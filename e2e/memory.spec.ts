@@ -11,7 +11,7 @@ test('gate statistics follow the training, by layer and gate, and are read by ke
 }) => {
   const { page } = playground;
   await playground.open({ ...smallNet, cell: 'lstm', layers: 2 });
-  const { frame } = await playground.messageAfter('statistics.frame', () =>
+  const frame = await playground.frameAfter('statistics', () =>
     openTab(playground, 'Gate statistics'),
   );
   expect(frame).toMatchObject({ step: 0, characters: 256, isHeldOut: true });
@@ -44,7 +44,7 @@ test('gate statistics follow the training, by layer and gate, and are read by ke
   await playground.stepTo(3);
   await expect(panel.getByText('at step 3.')).toBeVisible();
   await openTab(playground, 'Gate statistics');
-  const { frame: later } = await playground.messageAfter('statistics.frame', () =>
+  const later = await playground.frameAfter('statistics', () =>
     openTab(playground, 'Gate statistics'),
   );
   expect(later.step).toBe(3);

@@ -101,7 +101,7 @@ async function set(playground: Playground, key: SettingKey, value: string | numb
 /** The first gate as drawn changes with this setting, and comes back with it. */
 async function expectPictureBy(playground: Playground, key: SettingKey): Promise<void> {
   const { page } = playground;
-  await playground.messageAfter('gates.frame', () => playground.words('Line').fill('and what is'));
+  await playground.frameAfter('gates', () => playground.words('Line').fill('and what is'));
   const map = page.locator('gate-map canvas').first();
   let picture = await map.screenshot();
   // pictures are drawn one a frame: this one is done when it stays as it is

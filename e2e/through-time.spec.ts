@@ -12,9 +12,8 @@ const words = (playground: Playground) => playground.output('Gradient in words')
 const curves = (playground: Playground) =>
   panel(playground).getByRole('list', { name: 'Curves' }).getByRole('listitem');
 
-async function frameAfter(playground: Playground, act: () => Promise<unknown>) {
-  return (await playground.messageAfter('gradient.frame', act)).frame;
-}
+const frameAfter = (playground: Playground, act: () => Promise<unknown>) =>
+  playground.frameAfter('gradient', act);
 
 /** Norm of the pair that the arrow keys point at first, the last loss at lag 0, then `lag` to the left. */
 async function valueAt(playground: Playground, lag: number): Promise<string> {
@@ -102,9 +101,11 @@ test('changes nothing of the run, and measures nothing when it is shut', async (
   await expect(panel(playground)).toHaveCount(0);
   await playground.page.evaluate(() => {
     const app = document.querySelector('playground-app') as unknown as {
-      session: { client: { on(type: string, listener: () => void): void } };
+      session: { client: { on(type: string, listener: (told: { view: string }) => void): void } };
     };
-    app.session.client.on('gradient.frame', () => document.body.setAttribute('data-frame', ''));
+    app.session.client.on('view.frame', ({ view }) => {
+      if (view === 'gradient') document.body.setAttribute('data-frame', '');
+    });
   });
   // the gates of the last step are shown after all that it could have measured
   await playground.stepTo(8);

@@ -22,11 +22,11 @@ test('a nudged weight changes the loss as its gradient says, and training not at
   await playground.open({ ...smallNet, cell: 'lstm', line, learningRate: 0.02 });
   await playground.stepTo(8);
   const before = await playground.parameters();
-  const shown = await playground.messageAfter('weight.frame', () =>
+  const shown = await playground.frameAfter('weight', () =>
     page.getByRole('tab', { name: 'Check the gradient', exact: true }).click(),
   );
-  const { check } = shown.frame.measured!;
-  expect(shown.frame.characters.join('')).toBe(line);
+  const { check } = shown.measured!;
+  expect(shown.characters.join('')).toBe(line);
   expect(check.summands).toHaveLength(line.length - 1);
   const verdict = playground.output('Verdict');
   await expect(verdict).toHaveText(/^They agree: /u);
@@ -49,19 +49,19 @@ test('a nudged weight changes the loss as its gradient says, and training not at
   expect(Math.abs(sum - gradient)).toBeLessThan(0.02 * Math.abs(gradient));
 
   // another weight, another nudge
-  const head = await playground.messageAfter('weight.frame', () =>
+  const head = await playground.frameAfter('weight', () =>
     playground.select('Weights').selectOption('head.bias'),
   );
-  await expect(playground.field('Row')).toHaveValue(String(head.frame.place!.row + 1));
+  await expect(playground.field('Row')).toHaveValue(String(head.place!.row + 1));
   await expect(playground.field('Column')).toHaveCount(0);
-  const other = await playground.messageAfter('weight.frame', () => playground.setField('Row', 3));
-  expect(other.frame).toMatchObject({ name: 'head.bias', place: { row: 2, column: 0 } });
-  const noisy = await playground.messageAfter('weight.frame', () =>
+  const other = await playground.frameAfter('weight', () => playground.setField('Row', 3));
+  expect(other).toMatchObject({ name: 'head.bias', place: { row: 2, column: 0 } });
+  const noisy = await playground.frameAfter('weight', () =>
     playground.select('Nudge ε').selectOption('0.000001'),
   );
-  const { rounding, gradient: same } = noisy.frame.measured!.check;
+  const { rounding, gradient: same } = noisy.measured!.check;
   expect(rounding).toBeGreaterThan(0.01);
-  expect(same).toBe(other.frame.measured!.check.gradient);
+  expect(same).toBe(other.measured!.check.gradient);
 
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

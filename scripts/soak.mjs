@@ -85,13 +85,13 @@ async function rest(settings) {
   session.sample.clear();
   await session.change('line', settings.line);
   const framed = new Promise((resolve) => {
-    const stop = client.on('gates.frame', ({ frame }) => {
-      if (frame.characters.join('') !== settings.line) return;
+    const stop = client.on('view.frame', ({ view, frame }) => {
+      if (view !== 'gates' || frame.characters.join('') !== settings.line) return;
       stop();
       resolve();
     });
   });
-  client.send({ type: 'gates.watch', line: settings.line, layer: 1 });
+  session.views.startOver();
   await framed;
   // plans of lines shown before go when the GPU is done with them
   let state = await client.ask({ type: 'state.read' });

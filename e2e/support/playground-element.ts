@@ -33,6 +33,7 @@ export interface PlaygroundElement extends Element {
     net: { info: Watched<NetInfo | null> };
     text: { info: Watched<TextInfo | null> };
     progress: Watched<TrainingProgress>;
+    views: { startOver(): void };
     gates: { frame: Watched<GatesFrame | null> };
     sample: { tokens: readonly SampledToken[] };
   };

@@ -10,6 +10,7 @@ import type { PageMessage, WorkerMessage } from '../../src/protocol/messages.ts'
 import type { NetInfo } from '../../src/protocol/net-info.ts';
 import type { TextInfo } from '../../src/protocol/text-info.ts';
 import type { TrainingProgress } from '../../src/protocol/training.ts';
+import type { Frame, ViewId } from '../../src/protocol/views.ts';
 import { fallBehind, far } from './pace.ts';
 import type {
   Answers,
@@ -243,19 +244,26 @@ export class Playground {
     return this.ask<'parameters.read'>({ type: 'parameters.read' });
   }
 
+  /** Does something, and gives the first frame of this view that comes after it began. */
+  async frameAfter<Id extends ViewId>(view: Id, act: () => Promise<unknown>): Promise<Frame<Id>> {
+    return (await this.messageAfter('view.frame', act, view)).frame;
+  }
+
   /** Does something, and gives the first message of one of these types that comes after it began. */
   async messageAfter<Type extends WorkerMessage['type']>(
     types: Type | readonly Type[],
     act: () => Promise<unknown>,
+    view?: ViewId,
   ): Promise<MessageOf<Type>> {
     const arrival = await (
       await this.#element()
     ).evaluateHandle(
-      ({ session: { client } }, wanted) => ({
+      ({ session: { client } }, { wanted, view }) => ({
         message: new Promise<WorkerMessage>((resolve, reject) => {
           const ends = [
             ...wanted.map((type) =>
               client.on(type, (message) => {
+                if (view && message.type === 'view.frame' && message.view !== view) return;
                 ends.forEach((end) => end());
                 resolve(message);
               }),
@@ -267,7 +275,7 @@ export class Playground {
           ];
         }),
       }),
-      [types].flat(),
+      { wanted: [types].flat(), view },
     );
     await act();
     return (await arrival.evaluate(({ message }) => message)) as MessageOf<Type>;
@@ -288,23 +296,23 @@ export class Playground {
 
   /** The gates of a line as the worker sees them now. The panel goes back to its own line. */
   async gates(line: string, layer: number): Promise<GatesFrame> {
-    const watch: PageMessage = { type: 'gates.watch', line, layer };
     return (await this.#element()).evaluate(
-      ({ session: { client, progress } }, message) =>
+      ({ session: { client, progress, views } }, wish) =>
         new Promise<GatesFrame>((resolve) => {
           const asked = progress.value.step;
-          const stop = client.on('gates.frame', (answer) => {
-            const { frame } = answer as MessageOf<'gates.frame'>;
-            // A frame that was under way may be of another line or layer, or of an earlier step.
-            const shown = [...frame.characters, ...frame.skipped];
-            if (frame.layer !== message.layer || frame.step < asked) return;
-            if (shown.some((character) => !message.line.includes(character))) return;
+          // none that the page asks for
+          const id = -1;
+          const stop = client.on('view.frame', (answer) => {
+            const shown = answer as MessageOf<'view.frame'>;
+            // one that was under way may be of an earlier step
+            if (shown.id !== id || shown.view !== 'gates' || shown.frame.step < asked) return;
             stop();
-            resolve(frame);
+            views.startOver();
+            resolve(shown.frame);
           });
-          client.send(message);
+          client.send({ type: 'view.open', view: 'gates', id, wish });
         }),
-      watch,
+      { line, layer },
     );
   }
 

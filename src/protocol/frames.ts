@@ -164,8 +164,6 @@ export interface WeightCheck extends Slope {
 
 /** The gradient of one weight, checked by nudging it. */
 export interface WeightFrame {
-  /** Of the `weight.watch` that asked for it. */
-  id: number;
   step: number;
   /** PyTorch's name of the parameter. */
   name: string;

@@ -8,14 +8,7 @@ import type { Remedy } from '../lib/errors.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { DeviceStatus } from './device-status.ts';
 import type { EngineChoice, EngineInfo } from './engine-info.ts';
-import type {
-  CopiedText,
-  GatesFrame,
-  GradientFrame,
-  SampledToken,
-  StatisticsFrame,
-  WeightFrame,
-} from './frames.ts';
+import type { CopiedText, SampledToken } from './frames.ts';
 import type { KeptProblem, KeptRuns, RunTitle } from './kept-run.ts';
 import type { NetEstimate, NetInfo } from './net-info.ts';
 import type { Pin } from './pin.ts';
@@ -27,6 +20,7 @@ import type {
   TrainingProgress,
   ValidationResult,
 } from './training.ts';
+import type { ViewClose, ViewFrame, ViewOpen } from './views.ts';
 
 export type PageMessage =
   /** `engine` as in the table of settings. */
@@ -60,31 +54,10 @@ export type PageMessage =
   | { type: 'training.tune'; tuning: Partial<Tuning> }
   /** All held-out characters, now. */
   | { type: 'validation.run' }
-  /** Frames of this line follow at once and then a few times a second while training. */
-  | { type: 'gates.watch'; line: string; layer: number }
-  | { type: 'gates.unwatch' }
+  | ViewOpen
+  | ViewClose
   /** These gates are held in frames and samples that begin from now on; training knows nothing of it. */
   | { type: 'gates.pin'; pins: Pin[] }
-  /** The same for the statistics of the gates over held-out text. */
-  | { type: 'statistics.watch' }
-  | { type: 'statistics.unwatch' }
-  /** The same for the gradient through time of a line. */
-  | { type: 'gradient.watch'; line: string; layer: number }
-  | { type: 'gradient.unwatch' }
-  /**
-   * The same for the gradient of one weight over a line, checked by nudging the weight. Without a
-   * row and a column: where the gradient is largest now; without a nudge: as far as suits the loss.
-   */
-  | {
-      type: 'weight.watch';
-      /** Comes back with every frame. */
-      id: number;
-      line: string;
-      name: string;
-      place: { row: number; column: number } | null;
-      nudge: number | null;
-    }
-  | { type: 'weight.unwatch' }
   | {
       type: 'sample.draw';
       prompt: string;
@@ -197,10 +170,7 @@ export type WorkerMessage =
       problem: KeptProblem | null;
       remedies: Remedy[];
     }
-  | { type: 'gates.frame'; frame: GatesFrame }
-  | { type: 'statistics.frame'; frame: StatisticsFrame }
-  | { type: 'gradient.frame'; frame: GradientFrame }
-  | { type: 'weight.frame'; frame: WeightFrame }
+  | ViewFrame
   /** A new sample starts: `skipped` are prompt characters outside the vocabulary. */
   | { type: 'sample.started'; prompt: string; skipped: string[]; step: number; pinned: number }
   | { type: 'sample.tokens'; tokens: SampledToken[] }

@@ -8,6 +8,7 @@ const documents = [
   'README.md',
   'CONTRIBUTING.md',
   'docs/adding-a-cell.md',
+  'docs/adding-a-view.md',
   'docs/scheduler.md',
   'docs/gradient-through-time.md',
   'docs/reliability.md',

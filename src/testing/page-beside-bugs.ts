@@ -62,11 +62,15 @@ const runs: PlantedBug[] = [
 /** On a dark page, and of another layer. */
 const seen: PlantedBug[] = [
   ...bugsIn(
-    'src/ui/controllers/gradient-watch.ts',
+    'src/ui/controllers/view-store.ts',
     'gradient through time',
-    ['frame.layer !== this.#session.gates.layer', 'frame.layer < this.#session.gates.layer'],
-    ['frame.layer !== this.#session.gates.layer', 'frame.layer > this.#session.gates.layer'],
+    [' || id !== shown.id', ''],
+    [' || id !== shown.id', ' || id > shown.id'],
   ),
+  ...bugsIn('src/ui/controllers/view-store.ts', 'layer and line of the gates', [
+    ' || id !== shown.id',
+    '',
+  ]),
   ...bugsIn('src/ui/panels/colour-map.ts', 'gradient through time', [
     'dark: tableOf(stops.dark.slice(3))',
     'dark: tableOf(stops.light.slice(3))',
@@ -137,7 +141,7 @@ const seen: PlantedBug[] = [
     'class="gate ${role}"',
     'class="gate ${trace}"',
   ]),
-  ...bugsIn('src/ui/controllers/gradient-watch.ts', 'gradient through a GRU', [
+  ...bugsIn('src/ui/controllers/gradient-curves.ts', 'gradient through a GRU', [
     '      this.#endRun(true);\n      this.#latest = null;\n',
     '      this.#latest = null;\n',
   ]),
@@ -151,7 +155,7 @@ const seen: PlantedBug[] = [
     ['w: row ${row + 1} of', 'w: row ${row} of'],
     ['at: (time + 0.5) / summands.length', 'at: (time + 1) / summands.length'],
   ),
-  ...bugsIn('src/ui/controllers/weight-watch.ts', 'checked weight', [
+  ...bugsIn('src/ui/controllers/weight-choice.ts', 'checked weight', [
     'name: isThere ? name : firstName, place: null, nudge',
     'name: isThere ? name : firstName, place: this.chosen.value.place, nudge',
   ]),

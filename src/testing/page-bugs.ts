@@ -101,12 +101,10 @@ const gatesBugs: PlantedBug[] = [
     ["if (by === 'mean') return mean;", "if (by === 'variance') return mean;"],
     ['values[at * hiddenSize + unit] - mean', 'values[at * hiddenSize + unit]'],
   ),
-  ...bugsIn(
-    'src/ui/controllers/gates-watch.ts',
-    'layer and line of the gates',
-    ['if (frame.layer === this.layer) ', ''],
-    ['this.#session.settings.value.layer,', 'this.#session.settings.value.layer - 1,'],
-  ),
+  ...bugsIn('src/ui/controllers/shown-line.ts', 'layer and line of the gates', [
+    'this.#session.settings.value.layer,',
+    'this.#session.settings.value.layer - 1,',
+  ]),
   ...bugsIn(
     'src/ui/controls/gate-pins.ts',
     'pinned gates',
@@ -267,7 +265,7 @@ const missedBugs: PlantedBug[] = [
     'values.get(wire[0]) ?? values.get(wire[1])',
     'values.get(wire[1]) ?? values.get(wire[0])',
   ]),
-  ...bugsIn('src/ui/controllers/gradient-watch.ts', 'curves kept of gradients', [
+  ...bugsIn('src/ui/controllers/gradient-curves.ts', 'curves kept of gradients', [
     "state: lagCurve(gradients, 'state')",
     "state: lagCurve(gradients, 'input')",
   ]),

@@ -82,9 +82,9 @@ const leftovers: PlantedBug[] = [
     '',
   ]),
   ...bugsIn(
-    'src/ui/controllers/statistics-watch.ts',
+    'src/ui/controllers/view-store.ts',
     'a tab that was closed shows nothing that came meanwhile',
-    ['if (this.#isOpen) this.#frame.set(frame);', 'this.#frame.set(frame);'],
+    ["shown.asked === '' || id !== shown.id || textOf(shown) !== shown.asked", 'id !== shown.id'],
   ),
   ...bugsIn('src/ui/controllers/kept-run-list.ts', 'compared runs', [
     'if (this.#asked.get(id) === step) continue;',
@@ -259,10 +259,7 @@ const misread: PlantedBug[] = [
     "run !== undefined && run.use !== 'here'",
     'run !== undefined',
   ]),
-  ...bugsIn('src/ui/controllers/weight-watch.ts', 'checked weight', [
-    'frame.id !== this.#lastId || ',
-    '',
-  ]),
+  ...bugsIn('src/ui/controllers/view-store.ts', 'checked weight', [' || id !== shown.id', '']),
   ...bugsIn('src/ui/controls/gate-pins.ts', 'pinned gates', [
     'const listed = 4;',
     'const listed = 3;',

@@ -69,14 +69,14 @@ const elsewhere: PlantedBug[] = [
 /** What is gone, of a text and of what is looked at. */
 const gone: PlantedBug[] = [
   ...bugsIn(
-    'src/ui/controllers/gates-watch.ts',
+    'src/ui/controllers/view-store.ts',
     'nothing of a net that is gone',
-    ['      this.#frame.set(null);\n', ''],
-    ["      this.#watched = '';\n", ''],
+    ['  shown.frame.clear();\n', ''],
+    ["  shown.asked = '';\n", ''],
   ),
-  ...bugsIn('src/ui/controllers/statistics-watch.ts', 'statistics of a GRU', [
-    '      this.#frame.set(null);\n      this.#watch();',
-    '      this.#watch();',
+  ...bugsIn('src/ui/controllers/view-store.ts', 'statistics of a GRU', [
+    'for (const shown of this.#shown.values()) forget(shown);',
+    "for (const shown of this.#shown.values()) shown.asked = '';",
   ]),
   ...bugsIn('src/ui/controllers/text-opener.ts', 'nothing of a text that is gone', [
     "before.lines.includes(line) ? '' : line",
@@ -124,7 +124,7 @@ const late: PlantedBug[] = [
     'use === null && this.#found',
     "use !== 'here' && this.#found",
   ]),
-  ...bugsIn('src/ui/controllers/gradient-watch.ts', 'gradient through a GRU', [
+  ...bugsIn('src/ui/controllers/gradient-curves.ts', 'gradient through a GRU', [
     'slice(-(mostKept - 1))',
     'slice(0, mostKept - 1)',
   ]),

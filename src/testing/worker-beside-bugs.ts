@@ -33,13 +33,13 @@ export const beside: PlantedBug[] = [
     '',
   ]),
   ...bugsIn('src/worker/run.ts', 'all characters of an entry are drawn at its step', [
-    'training && !this.jobs.holdsTraining',
-    'training',
+    'isHeld: () => this.jobs.holdsTraining,',
+    'isHeld: () => false,',
   ]),
   ...bugsIn(
     'src/worker/run.ts',
     'losses are the same bits with a diary and without, and an entry is a sample of its step',
-    ['training && !this.jobs.holdsTraining', 'training'],
+    ['isHeld: () => this.jobs.holdsTraining,', 'isHeld: () => false,'],
   ),
   ...bugsIn('src/training/history.ts', 'all characters of an entry are drawn at its step', [
     'this.#losses[step - 1] : NaN',
@@ -48,8 +48,8 @@ export const beside: PlantedBug[] = [
   ...bugsIn(
     'src/worker/jobs.ts',
     'training never waits for an entry that was given up',
-    ['    if (this.sample.isActive) this.diary.drop();\n', ''],
-    ['    this.diary.drop();\n', ''],
+    ['    if (this.sample.isActive) this.diary.stop();\n', ''],
+    ['    for (const job of this.#all) job.stop?.();\n', '    this.sample.stop();\n'],
   ),
   ...bugsIn(
     'src/worker/diary-desk.ts',
@@ -57,8 +57,8 @@ export const beside: PlantedBug[] = [
     [' || !isFree()', ''],
     [' || !sampler.ready', ''],
     ['return this.#entry?.request === request ? this.#entry : undefined;', 'return this.#entry;'],
-    ['if (this.#entry === entry) this.drop();', ''],
-    ['if (!this.#isWanted) this.drop();', ''],
+    ['if (this.#entry === entry) this.stop();', ''],
+    ['if (!this.#isWanted) this.stop();', ''],
   ),
   ...bugsIn(
     'src/worker/diary-desk.ts',
@@ -88,6 +88,6 @@ export const beside: PlantedBug[] = [
   ...bugsIn(
     'src/worker/run.ts',
     'no trial while it trains, while nobody looks, or while a net is built',
-    ['if (isAtRest && !this.#chunking.hidden)', 'if (isAtRest)'],
+    ['if (isAtRest && !this.#training.chunking.hidden)', 'if (isAtRest)'],
   ),
 ];

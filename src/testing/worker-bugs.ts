@@ -22,7 +22,7 @@ const leaks: PlantedBug[] = [
     ['text.tokens.subarray(text.trainLength)', 'text.tokens.subarray(text.trainLength - 1)'],
   ),
   ...bugsIn(
-    'src/worker/statistics-desk.ts',
+    'src/views/statistics.ts',
     'statistics of held-out text',
     ['isHeldOut ? text.trainLength : 0', '0'],
     ['excerptLength = 256', 'excerptLength = 255'],
@@ -59,9 +59,9 @@ const leaks: PlantedBug[] = [
     ],
   ),
   ...bugsIn(
-    'src/worker/gates-desk.ts',
+    'src/views/gates.ts',
     'gates of a line',
-    ['pair.run(layer - 1)', 'pair.run(0)'],
+    ['[layer - 1]', '[0]'],
     ['loss: reading?.loss ?? NaN', 'loss: reading ? reading.loss / 2 : NaN'],
   ),
   ...bugsIn(
@@ -105,7 +105,7 @@ const leftovers: PlantedBug[] = [
     '        if (this.#active !== active) return;\n',
     '',
   ]),
-  ...bugsIn('src/worker/gates-desk.ts', 'gates that are kept for the backward pass', [
+  ...bugsIn('src/views/gates.ts', 'gates that are kept for the backward pass', [
     '[...reading.traces, ...reading.kept]',
     '[...reading.traces]',
   ]),
@@ -164,7 +164,7 @@ const leftovers: PlantedBug[] = [
     ],
   ),
   ...bugsIn('src/worker/engine-session.ts', 'a run that is loaded, and another one', [
-    '      this.#texts.open = built.text;\n',
+    '    this.#texts.open = built.text;\n',
     '',
   ]),
   ...bugsIn('src/keeping/kept-text.ts', 'a run that is loaded, and another one', [
@@ -175,8 +175,8 @@ const leftovers: PlantedBug[] = [
     'if (this.#read?.id === id) this.open',
     'if (this.#read) this.open',
   ]),
-  ...bugsIn('src/worker/live-frames.ts', 'another line and another layer', [
-    '    this.#wish = undefined;\n    this.#drop();',
+  ...bugsIn('src/views/view-runner.ts', 'another line and another layer', [
+    '    this.#wished = undefined;\n    this.#drop();',
     '    this.#drop();',
   ]),
 ];
@@ -209,17 +209,14 @@ const untimely: PlantedBug[] = [
     [', 2000);', ', 20_000);'],
   ),
   ...bugsIn('src/worker/validation-desk.ts', 'a rewind begins the wait anew', [
-    '    this.cancel();\n    this.#lastStep = 0;\n    this.#lastTime = this.#clock.now();',
-    '    this.cancel();\n    this.#lastStep = 0;',
+    '    this.stop();\n    this.#lastStep = 0;\n    this.#lastTime = this.#clock.now();',
+    '    this.stop();\n    this.#lastStep = 0;',
   ]),
   ...bugsIn(
-    'src/worker/live-frames.ts',
+    'src/views/view-runner.ts',
     'frames: at once, then every 200 ms, or as the share of time allows',
-    [
-      'Math.max(view.interval, ms / view.timeShare)',
-      'Math.min(view.interval, ms / view.timeShare)',
-    ],
-    ['    const step = view.step();', '    const step = 1;'],
+    ['Math.max(interval, ms / timeShare)', 'Math.min(interval, ms / timeShare)'],
+    ['    const step = stepOf();', '    const step = 1;'],
   ),
   ...bugsIn(
     'src/worker/sample-desk.ts',
@@ -264,8 +261,8 @@ const untimely: PlantedBug[] = [
     '',
   ]),
   ...bugsIn('src/worker/run.ts', 'a session: losses and frames come when the clock says so', [
-    'if (training && this.#losses.isDue)',
-    'if (training)',
+    'if (isTraining && this.#losses.isDue)',
+    'if (isTraining)',
   ]),
 ];
 

@@ -5,6 +5,7 @@ import { diaryBesideTraining } from './checks/diary-beside-training.ts';
 import { diaryChecks } from './checks/diary.ts';
 import { keepingChecks } from './checks/keeping.ts';
 import { pace } from './checks/pace.ts';
+import { frameChecks } from './checks/frames.ts';
 import { goesOn } from './checks/goes-on.ts';
 import { goneWrong } from './checks/gone-wrong.ts';
 import { noLeak } from './checks/no-leak.ts';
@@ -23,6 +24,7 @@ export const workerChecks: Readonly<Record<string, Check>> = {
   ...secondRun,
   ...goesOn,
   ...cadence,
+  ...frameChecks,
   ...pace,
   ...sound,
   ...atWork,

@@ -11,7 +11,7 @@ export const keptInWorker: PlantedBug[] = [
     ['tokens.subarray(middle, middle + checkupLength)', 'tokens.subarray(middle)'],
   ),
   ...bugsIn(
-    'src/worker/statistics-desk.ts',
+    'src/views/statistics.ts',
     'statistics where nothing is held out',
     ['text.tokens.length > text.trainLength', 'text.tokens.length >= text.trainLength'],
     ['isHeldOut ? text.trainLength : 0', 'isHeldOut ? text.trainLength : 1'],
@@ -65,9 +65,12 @@ export const keptInWorker: PlantedBug[] = [
     'wanted[0].resolve(snapshot);',
   ]),
   ...bugsIn(
-    'src/worker/live-frames.ts',
+    'src/views/view-runner.ts',
     'frames: at once, then every 200 ms, or as the share of time allows',
-    ['view.show(frame, wish, step);', 'view.show(frame, wish, view.step());'],
+    [
+      'const running = opened.next(step);',
+      'const running = Promise.resolve().then(() => opened.next(stepOf()));',
+    ],
   ),
   ...bugsIn(
     'src/keeping/keeper.ts',
@@ -148,13 +151,13 @@ export const keptInWorker: PlantedBug[] = [
     ['value * (1 - value) : 1 - value * value', '1 - value * value : value * (1 - value)'],
   ),
   ...bugsIn(
-    'src/worker/weight-desk.ts',
+    'src/views/weight.ts',
     'one weight: the place and the nudge that were asked for',
-    ['wish.index ??= await', 'wish.index = await'],
+    ['place ? indexOf(spec, place) : await', 'await'],
     ['within(place.column, columns)', 'within(place.column, rows)'],
     ['within(place.row, rows) * columns', 'within(place.row, rows) * rows'],
     ['nudge > 0 && Number', 'nudge > 1 && Number'],
-    ['check.run(spec.name, index ?? 0, nudge)', 'check.run(spec.name, index ?? 0, null)'],
+    ['check.run(name, index, nudgeOf(wish))', 'check.run(name, index, null)'],
   ),
   ...bugsIn(
     'src/training/gradient-check.ts',
@@ -168,16 +171,21 @@ export const keptInWorker: PlantedBug[] = [
     'one weight: the place and the nudge that were asked for',
     ['slope: over(down, up),', 'slope: over(here, up),'],
   ),
+  ...bugsIn('src/views/gradient.ts', 'a line that is longer than can be measured', [
+    'longestLine(net.shape) + 1',
+    'longestLine(net.shape)',
+  ]),
+  ...bugsIn('src/views/line.ts', 'a line that is longer than can be measured', [
+    '.subarray(Math.max(0, all.length - most))',
+    '.subarray(0, most)',
+  ]),
+  ...bugsIn('src/views/view-runner.ts', 'pins that were taken off', [
+    '    this.#wished = undefined;\n    this.#drop();',
+    '    this.#drop();',
+  ]),
   ...bugsIn(
-    'src/worker/gradient-desk.ts',
-    'a line that is longer than can be measured',
-    ['- longestLine(net.shape) - 1)', '- longestLine(net.shape))'],
-    ['.subarray(cut)', '.subarray(0, tokens.length - cut)'],
-  ),
-  ...bugsIn(
-    'src/worker/gates-desk.ts',
+    'src/views/gates.ts',
     'pins that were taken off',
-    ["    this.#line = '';\n    super", '    super'],
     ['loss: free.loss }', 'loss: held.loss }'],
     ['const reading = held ?? free;', 'const reading = free ?? held;'],
   ),
@@ -202,30 +210,44 @@ export const keptInWorker: PlantedBug[] = [
     ['preactivationOf(scale, value) / reach + 1', 'preactivationOf(scale, value) / reach'],
   ),
   ...bugsIn(
-    'src/worker/live-frames.ts',
+    'src/views/view-runner.ts',
     'frames: one at a time, none of a wish that was let go',
-    ['if (this.#wish === wish) view.show(frame, wish, step);', 'view.show(frame, wish, step);'],
-    ['    if (this.#wish !== wish) {\n      source?.destroy();\n      return;\n    }\n', ''],
-    ['    this.#nextFrame = 0;\n    if (!source)', '    if (!source)'],
+    ['if (this.#wished === wished) show(wished.id, frame);', 'show(wished.id, frame);'],
+    ['    if (this.#wished !== wished) {\n      frames?.destroy();\n      return;\n    }\n', ''],
+    ['    this.#nextFrame = 0;\n    if (!frames)', '    if (!frames)'],
     ['      this.#nextFrame = Infinity;\n', ''],
   ),
   ...bugsIn('src/worker/run-builder.ts', 'kept and found after a reload, by momentum', [
     'isOpen ? null : built.text.source',
     'isOpen ? built.text.source : null',
   ]),
-  ...bugsIn('src/worker/gates-desk.ts', 'another line and another layer', [
-    'Math.min(this.#built.net.shape.layers, Math.floor(layer) || 1)',
-    'Math.min(this.#built.net.shape.layers - 1, Math.floor(layer) || 1)',
+  ...bugsIn('src/views/line.ts', 'another line and another layer', [
+    'Math.min(layers, Math.floor(layer) || 1)',
+    'Math.min(layers - 1, Math.floor(layer) || 1)',
   ]),
-  ...bugsIn('src/worker/gradient-desk.ts', 'another line and another layer', [
-    'Math.min(net.shape.layers, Math.floor(layer) || 1)',
-    'Math.floor(layer) || 1',
+  ...bugsIn('src/views/gates.ts', 'another line and another layer', [
+    'layerWithin(net.shape, wish.layer)',
+    'wish.layer',
   ]),
+  ...bugsIn('src/views/gradient.ts', 'another line and another layer', [
+    'layerWithin(net.shape, wish.layer)',
+    'wish.layer',
+  ]),
+  ...bugsIn(
+    'src/views/view-runner.ts',
+    'frames: other pins are another wish, where somebody looks and they are heeded',
+    ['this.#wished && this.#view.heedsPins', 'this.#wished && !this.#view.heedsPins'],
+  ),
+  ...bugsIn(
+    'src/views/view-runner.ts',
+    'frames: a view that this net has not is closed, and nothing is told',
+    ['if (!opened) return this.close();', 'if (!opened) return;'],
+  ),
   ...bugsIn(
     'src/worker/run.ts',
     'a trial is given up where nobody looks any more, and where training begins',
-    ['    if (isHidden) this.jobs.trial.cancel();\n', ''],
-    ["    if (state === 'running') this.jobs.trial.cancel();\n", ''],
+    ['    if (isHidden) this.jobs.trial.stop();\n', ''],
+    ["    if (state === 'running') this.jobs.trial.stop();\n", ''],
     ["this.#state === 'idle' || this.#state === 'paused'", "this.#state === 'idle'"],
   ),
   ...bugsIn('src/worker/sample-desk.ts', 'pins that were taken off', [

@@ -81,7 +81,7 @@ export const missed: PlantedBug[] = [
   ...bugsIn(
     'src/worker/divergence-desk.ts',
     'a loss above chance: told once, and not of a run that goes back to before it',
-    ['    this.#losses.replay(history.upTo(Infinity));\n', ''],
+    ['    this.#losses.replay(this.#history.upTo(Infinity));\n', ''],
     ['this.#now === null && !this.#losses.isSuspect', 'this.#now === null'],
     ['    this.#told = undefined;\n', ''],
   ),
@@ -92,8 +92,12 @@ export const missed: PlantedBug[] = [
       '    this.#losses.outdate();\n    this.snapshots.outdate();\n',
       '    this.#losses.outdate();\n',
     ],
-    ["    this.#moved('idle');\n    this.views.refresh();\n", "    this.#moved('idle');\n"],
+    ['    this.jobs.reset();\n', ''],
   ),
+  ...bugsIn('src/views/live-views.ts', 'a rewind leaves nothing of what was', [
+    '  reset(): void {\n    this.refresh();',
+    '  reset(): void {',
+  ]),
   ...bugsIn(
     'src/worker/run.ts',
     'a pause shows the net as it is now, and measures all that is held out',
@@ -112,29 +116,29 @@ export const missed: PlantedBug[] = [
       '    this.#isResting = false;\n    this.#validatesOnPause = true;',
       '    this.#isResting = false;',
     ],
-    ["if (this.#state === 'running') this.#stepsLeft = undefined;\n    else", ''],
+    ["if (this.#state === 'running') this.#training.stepsLeft = undefined;\n    else", ''],
     ['rewind(): Promise<void> {\n    this.#isResting = false;', 'rewind(): Promise<void> {'],
   ),
   ...bugsIn('src/worker/run.ts', 'more is submitted at once where nobody looks', [
-    '    this.#chunking.hidden = isHidden;\n',
+    '    this.#training.chunking.hidden = isHidden;\n',
     '',
   ]),
-  ...bugsIn('src/worker/run.ts', 'a single step is one, whatever fits into a submit', [
-    'Math.min(this.#stepsLeft ?? Infinity, trainer.plan.slots)',
+  ...bugsIn('src/worker/training-job.ts', 'a single step is one, whatever fits into a submit', [
+    'Math.min(this.stepsLeft ?? Infinity, trainer.plan.slots)',
     'trainer.plan.slots',
   ]),
   ...bugsIn('src/worker/run.ts', 'speed counts steps, not submits', [
-    'this.#speed.note(slice.steps);',
+    'this.#speed.note(steps);',
     'this.#speed.note(1);',
   ]),
   ...bugsIn(
     'src/worker/jobs.ts',
     'validation beside training lives on what training took',
     ['    this.validation.noteTraining(ms);\n', ''],
-    ['    this.validation.reset();\n', ''],
+    ['    for (const job of this.#all) job.reset?.();\n', '    this.diary.reset();\n'],
   ),
   ...bugsIn('src/worker/run.ts', 'a run that has diverged is well again when it goes back', [
-    '    this.#divergence.reset(this.history);\n',
+    '      this.#divergence,\n',
     '',
   ]),
   ...bugsIn('src/worker/run.ts', 'an undo goes back to what was good, at half the rate', [
@@ -174,8 +178,8 @@ export const missed: PlantedBug[] = [
     'tries < 1',
   ]),
   ...bugsIn('src/worker/run.ts', 'a run that goes on begins where it was', [
-    '    this.#speed.stop();\n    this.snapshots.close();',
-    '    this.snapshots.close();',
+    '    this.#speed.stop();\n    this.snapshots.refuse();',
+    '    this.snapshots.refuse();',
   ]),
   ...bugsIn('src/worker/run.ts', 'a rewind leaves nothing of what was', [
     '    this.#isSettling = false;\n',

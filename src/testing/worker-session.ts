@@ -8,6 +8,7 @@ import { WasmBackend } from '../backend/wasm/wasm-backend.ts';
 import { DeviceLostError, messageOf } from '../lib/errors.ts';
 import { EngineSession } from '../worker/engine-session.ts';
 import type { PageMessage, WorkerMessage } from '../protocol/messages.ts';
+import type { Frame, ViewId, ViewOpen, Wish } from '../protocol/views.ts';
 import { DeviationError } from './close-to.ts';
 import type { KeepingStorage } from '../keeping/storage.ts';
 import { ManualClock } from './manual-clock.ts';
@@ -74,6 +75,7 @@ export class WorkerSession {
   /** Every CPU backend that was opened. */
   readonly cpus: WasmBackend[] = [];
   #listeners = new Set<() => void>();
+  #lastView = 0;
   #onDone: () => void = () => undefined;
   readonly #activity: Activity;
   #isWatched = false;
@@ -113,9 +115,9 @@ export class WorkerSession {
         write: (adapter, caution) => Promise.resolve(void this.cautions.set(adapter, caution)),
       },
       storage,
-      post: (message) => {
+      post: (message, transfer) => {
         // as it crosses over to the page: what changes later does not reach what was told
-        this.messages.push(structuredClone(message));
+        this.messages.push(structuredClone(message, { transfer }));
         for (const listener of [...this.#listeners]) listener();
       },
       ...(forcedChunk === null ? {} : { forcedChunk }),
@@ -247,6 +249,32 @@ export class WorkerSession {
     }
     this.#isWatched = false;
     for (const listener of [...this.#listeners]) listener();
+  }
+
+  /** Opens a view. @returns its first frame */
+  look<Id extends ViewId>(view: Id, wish: Wish<Id>): Promise<Frame<Id>> {
+    const id = ++this.#lastView;
+    const frame = this.frame(view, (_, of) => of === id);
+    this.send({ type: 'view.open', view, id, wish } as ViewOpen);
+    return frame;
+  }
+
+  /** The next frame of a view. */
+  async frame<Id extends ViewId>(
+    view: Id,
+    is: (frame: Frame<Id>, id: number) => boolean = () => true,
+  ): Promise<Frame<Id>> {
+    const told = await this.next('view.frame', (one) => one.view === view && is(one.frame, one.id));
+    return told.frame;
+  }
+
+  closeView(view: ViewId): void {
+    this.send({ type: 'view.close', view });
+  }
+
+  /** How many frames of a view there were. */
+  framesOf(view: ViewId): number {
+    return this.messages.filter((one) => one.type === 'view.frame' && one.view === view).length;
   }
 
   status(state: MessageOf<'device.status'>['status']['state'], from?: number) {

@@ -5,6 +5,12 @@ import type { Clock } from '../lib/clock.ts';
 /** A submit that takes longer may never be done: often the device is lost soon after. */
 const stallMs = 5000;
 
+/**
+ * Tells how long what was just submitted took.
+ * @param start when it was begun, if that is not now: what computes on the CPU is done by now
+ */
+export type Measure = (done: (ms: number) => void, start?: number) => void;
+
 export class Pacer {
   readonly #backend: Pick<Backend, 'settled'>;
   readonly #clock: Clock;

@@ -13,9 +13,8 @@ describe('a session on the CPU', () => {
     for (let run = 0; run < 2; run++) {
       worker = await WorkerSession.open(onCpu);
       const validated = worker.next('validation.result');
-      const frame = worker.next('gates.frame');
-      worker.send({ type: 'gates.watch', line: 'to be', layer: 0 });
-      expect((await frame).frame.characters).toHaveLength(5);
+      const { characters } = await worker.look('gates', { line: 'to be', layer: 0 });
+      expect(characters).toHaveLength(5);
       await worker.trainTo(10);
       expect((await validated).result.loss).toBeGreaterThan(0);
       const ended = worker.next('sample.ended');

@@ -6,7 +6,8 @@
 import type { Draw } from '../decode/sample.ts';
 import type { Clock } from '../lib/clock.ts';
 import { sampleCapacity, type SampleRequest } from '../training/sampler.ts';
-import type { Measure } from './live-frames.ts';
+import type { Measure } from '../training/pacer.ts';
+import type { Job } from '../run/job.ts';
 import type { BuiltNet } from './net-builder.ts';
 import type { PageMessage, WorkerMessage } from '../protocol/messages.ts';
 import { beginningOf, isDrawn } from './sample-desk.ts';
@@ -52,7 +53,7 @@ interface Entry {
   end?: number;
 }
 
-export class DiaryDesk {
+export class DiaryDesk implements Job {
   readonly #subject: DiarySubject;
   readonly #post: (message: WorkerMessage) => void;
   readonly #clock: Clock;
@@ -80,7 +81,7 @@ export class DiaryDesk {
 
   tune(tuning: Extract<PageMessage, { type: 'sample.tune' }>): void {
     this.#tuning = tuning;
-    if (!this.#isWanted) this.drop();
+    if (!this.#isWanted) this.stop();
   }
 
   get #isWanted(): boolean {
@@ -109,20 +110,20 @@ export class DiaryDesk {
   }
 
   /** The entry under way is of no interest any more. */
-  drop(): void {
+  stop(): void {
     this.#entry = undefined;
   }
 
   /** The run is at another point of its history. */
   reset(): void {
-    this.drop();
+    this.stop();
     this.#finished = undefined;
     this.#trained = this.#nextEntry = 0;
     this.#credit = Math.min(0, this.#credit);
   }
 
   async close(): Promise<void> {
-    this.drop();
+    this.stop();
     this.#finished = undefined;
     await this.#latest;
   }
@@ -150,7 +151,7 @@ export class DiaryDesk {
       .then((draws) => this.#read(entry, draws, isLast))
       .catch((error: unknown) => {
         // training waits for nothing that does not come
-        if (this.#entry === entry) this.drop();
+        if (this.#entry === entry) this.stop();
         reportError(error);
       })
       .finally(() => (this.#isUnderWay = false));
@@ -214,7 +215,7 @@ export class DiaryDesk {
     const isSound = draws.every((draw) => isDrawn(draw, text.vocabulary.size));
     if (isSound) entry.drawn.push(...draws.map(({ token }) => token));
     if (isSound && !isLast) return;
-    this.drop();
+    this.stop();
     if (entry.isTrial) return;
     this.#nextEntry = this.#trained + Math.max(firstWait, waitShare * this.#trained);
     // weights that went astray write nothing

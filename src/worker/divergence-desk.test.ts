@@ -114,7 +114,7 @@ describe('what is told of a net', { timeout: 300_000 }, () => {
     const history = new History();
     const desk = new DivergenceDesk(built, history, clock, (one) => messages.push(one));
     const look = async () => {
-      while (!desk.isDue) await new Promise((resolve) => setTimeout(resolve, 1));
+      while (!desk.isDue(true)) await new Promise((resolve) => setTimeout(resolve, 1));
       desk.submit((done) => done(0));
       await desk.close();
     };
@@ -129,14 +129,14 @@ describe('what is told of a net', { timeout: 300_000 }, () => {
       }
       desk.prepare();
       built.trainer.run(1);
-      expect(desk.isDue).toBe(false);
+      expect(desk.isDue(true)).toBe(false);
       for (let steps = 0; steps < 10; steps++) built.trainer.run(10);
       await look();
       const isSound = desk.isSound;
       built.net.write(weights, []);
       for (let steps = 0; steps < 10; steps++) built.trainer.run(10);
       // neither the steps nor the time alone
-      expect(desk.isDue).toBe(false);
+      expect(desk.isDue(true)).toBe(false);
       clock.advance(5000);
       await look();
       return { messages, isSound, isSoundAfter: desk.isSound };
@@ -166,7 +166,7 @@ describe('what is told of a net', { timeout: 300_000 }, () => {
       read(100, 40);
       read(100, 40);
       expect([messages, desk.isSound]).toEqual([[null, 'loss'], false]);
-      desk.reset(history);
+      desk.reset();
       read(1, 40);
       expect([messages, desk.isSound]).toEqual([[null, 'loss', 'loss'], false]);
       read(200, 2);

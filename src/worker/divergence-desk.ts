@@ -9,7 +9,8 @@ import { type GateHealth, gateHealth, isLost } from '../training/unit-health.ts'
 import type { OpenedText } from '../data/open-text.ts';
 import type { ModelShape } from '../model/shape.ts';
 import type { Inspector, Trace } from '../training/inspector.ts';
-import type { Measure } from './live-frames.ts';
+import type { Job } from '../run/job.ts';
+import type { Measure } from '../training/pacer.ts';
 import type { Divergence, LossRun } from '../protocol/training.ts';
 
 /** Steps and milliseconds between two looks at the units at least, and their share of the time. */
@@ -30,8 +31,11 @@ export interface WatchedNet {
   };
 }
 
-export class DivergenceDesk {
+export class DivergenceDesk implements Job {
+  /** Nothing waits for it. */
+  readonly isActive = false;
   readonly #built: WatchedNet;
+  readonly #history: History;
   readonly #clock: Clock;
   readonly #tell: (divergence: Divergence | null) => void;
   readonly #losses: LossWatch;
@@ -51,10 +55,11 @@ export class DivergenceDesk {
     tell: (divergence: Divergence | null) => void,
   ) {
     this.#built = built;
+    this.#history = history;
     this.#clock = clock;
     this.#tell = tell;
     this.#losses = new LossWatch(built.text.info.chanceLoss);
-    this.reset(history);
+    this.reset();
   }
 
   /** What the run does now may be kept as good. */
@@ -68,8 +73,8 @@ export class DivergenceDesk {
   }
 
   /** The run is at another point of its history. */
-  reset(history: History): void {
-    this.#losses.replay(history.upTo(Infinity));
+  reset(): void {
+    this.#losses.replay(this.#history.upTo(Infinity));
     this.#lost = [];
     this.#generation++;
     this.#nextStep = this.#built.trainer.step + firstStep;
@@ -89,9 +94,9 @@ export class DivergenceDesk {
     if (!checkup.isCompiled) checkup.compile().catch((error: unknown) => reportError(error));
   }
 
-  get isDue(): boolean {
+  isDue(isTraining: boolean): boolean {
     const { checkup, trainer } = this.#built;
-    if (this.#isReading || trainer.step < this.#nextStep) return false;
+    if (!isTraining || this.#isReading || trainer.step < this.#nextStep) return false;
     return this.#clock.now() >= this.#nextAt && checkup.isCompiled && checkup.ready;
   }
 

@@ -105,21 +105,21 @@ export class EngineSession {
       const message = 'net: there is no text yet. Open a text first.';
       return this.#post({ type: 'net.refused', message, remedies: [] });
     }
+    let built: BuiltNet;
     try {
       const build = (backend: Backend) =>
         buildNet(backend, settings, text, signal, this.#onProgress, { isConfirmed });
       const use = () => this.#engines.use(settings.engine, build, signal);
-      const built = await this.#replaceRun(use, signal, {}, () => Promise.resolve({}));
-      this.#post({ type: 'net.ready', info: describeNet(built) });
+      built = await this.#replaceRun(use, signal, {}, () => Promise.resolve({}));
     } catch (error) {
-      if (!signal.aborted || !(error instanceof CancelledError)) {
-        const remedies = error instanceof UnrolledError ? [...(error.problem.remedies ?? [])] : [];
-        this.#post({ type: 'net.refused', message: messageOf(error), remedies });
-      }
+      if (signal.aborted && error instanceof CancelledError) return;
+      const remedies = error instanceof UnrolledError ? [...(error.problem.remedies ?? [])] : [];
+      return this.#post({ type: 'net.refused', message: messageOf(error), remedies });
     }
+    this.#post({ type: 'net.ready', info: describeNet(built) });
   }
 
-  /** What the run from before was can be brought back. */
+  /** What the run from before was can be brought back. @throws only where it still runs */
   async #replaceRun(
     build: () => Promise<BuiltNet>,
     signal: AbortSignal,
@@ -143,7 +143,7 @@ export class EngineSession {
     const run = (this.#run = this.#newRun(built, options));
     this.#engines.took(built.net.backend);
     this.#runs.keeper.watch(keepable(run), place);
-    await old?.close();
+    await old?.close().catch((error: unknown) => this.report(error));
     if (this.#run !== run && signal.aborted) throw new CancelledError(unwanted);
     return built;
   }
@@ -207,39 +207,36 @@ export class EngineSession {
     if (!run || !(await this.#engines.isOther(engine, run.built.net.backend))) return;
     const signal = this.#newWork();
     const copy = await run.leave();
+    let revived: Revived;
     try {
-      const revived = await this.#engines.use(
-        engine,
-        (backend) => reviveRun(run, backend, this.#onProgress, copy),
-        signal,
-      );
-      if (this.#goOn(run, revived)) void run.close().catch((error: unknown) => this.report(error));
-      if (run.wantsToGoOn) this.#run?.start();
+      const revive = (backend: Backend) => reviveRun(run, backend, this.#onProgress, copy);
+      revived = await this.#engines.use(engine, revive, signal);
     } catch (error) {
       if (this.#run === run && run.wantsToGoOn) run.start();
-      this.#runs.refuse(0, error);
+      return this.#runs.refuse(0, error);
     }
+    if (this.#goOn(run, revived)) void run.close().catch((error: unknown) => this.report(error));
+    if (run.wantsToGoOn) this.#run?.start();
   }
 
   async #takeRun({ id }: MessageOf<'run.take'>): Promise<void> {
     const run = this.#runs.take(id);
     if (!run) return;
     const signal = this.#newWork();
+    let built: BuiltNet;
     try {
       const work = { signal, onProgress: this.#onProgress };
       const build = (backend: Backend) => buildRun(run, backend, work);
       const use = () => this.#engines.use(run.settings.engine, build, signal);
-      const built = await this.#replaceRun(use, signal, optionsOf(run), () =>
-        this.#runs.placeOf(run),
-      );
-      // another text may have been opened since the run was read
-      const isOpen = built.text.tokens === this.#texts.open?.tokens;
-      this.#texts.open = built.text;
-      this.#post(loadedMessage(run, built, isOpen));
-      this.#run?.postProgress();
+      built = await this.#replaceRun(use, signal, optionsOf(run), () => this.#runs.placeOf(run));
     } catch (error) {
-      this.#runs.refuse(id, error);
+      return this.#runs.refuse(id, error);
     }
+    // another text may have been opened since the run was read
+    const isOpen = built.text.tokens === this.#texts.open?.tokens;
+    this.#texts.open = built.text;
+    this.#post(loadedMessage(run, built, isOpen));
+    this.#run?.postProgress();
   }
 
   /** Gives the run something to do. */
@@ -252,7 +249,7 @@ export class EngineSession {
   /** Ends the building that is under way. */
   #newWork(): AbortSignal {
     this.#netWork?.abort();
-    this.#run?.jobs.trial.cancel();
+    this.#run?.jobs.trial.stop();
     this.#netWork = new AbortController();
     return this.#netWork.signal;
   }
@@ -285,21 +282,13 @@ export class EngineSession {
       this.#runs.keeper.tuned();
     },
     'validation.run': () => this.#begin(({ jobs }) => jobs.validation.request()),
-    'gates.watch': ({ line, layer }) =>
-      this.#begin(({ views }) => views.gates.watchLine(line, layer)),
-    'gates.unwatch': () => this.#run?.views.gates.unwatch(),
+    'view.open': (message) => this.#begin(({ views }) => views.openView(message)),
+    'view.close': ({ view }) => this.#run?.views.closeView(view),
     'gates.pin': ({ pins }) =>
       this.#begin(({ views, jobs }) => {
-        views.gates.pin(pins);
+        views.pin(pins);
         jobs.sample.pin(pins);
       }),
-    'statistics.watch': () => this.#begin(({ views }) => views.statistics.watch({})),
-    'statistics.unwatch': () => this.#run?.views.statistics.unwatch(),
-    'gradient.watch': ({ line, layer }) =>
-      this.#begin(({ views }) => views.gradient.watchLine(line, layer)),
-    'gradient.unwatch': () => this.#run?.views.gradient.unwatch(),
-    'weight.watch': (message) => this.#begin(({ views }) => views.weight.watchWeight(message)),
-    'weight.unwatch': () => this.#run?.views.weight.unwatch(),
     'sample.draw': (message) => this.#begin(({ jobs }) => jobs.sample.draw(message)),
     'sample.tune': (message) => {
       this.#run?.jobs.sample.tune(message.temperature, message.topK);

@@ -1,5 +1,6 @@
-/** What is done beside training, one submit at a time; the first one that is due comes first. */
+/** All that a run does, in order, and what is done beside training by name. */
 import type { Clock } from '../lib/clock.ts';
+import type { Job } from '../run/job.ts';
 import type { History } from '../training/history.ts';
 import { DiaryDesk } from './diary-desk.ts';
 import type { BuiltNet } from './net-builder.ts';
@@ -7,8 +8,6 @@ import type { Post } from '../protocol/messages.ts';
 import { SampleDesk } from './sample-desk.ts';
 import { TrialDesk } from './trial-desk.ts';
 import { ValidationDesk } from './validation-desk.ts';
-
-type Job = SampleDesk | ValidationDesk | DiaryDesk | TrialDesk;
 
 export class Jobs {
   readonly sample: SampleDesk;
@@ -18,7 +17,14 @@ export class Jobs {
   readonly #all: readonly Job[];
   readonly #clock: Clock;
 
-  constructor(built: BuiltNet, history: History, post: Post, clock: Clock) {
+  /** @param order everything, with what is done beside training at its place */
+  constructor(
+    built: BuiltNet,
+    history: History,
+    post: Post,
+    clock: Clock,
+    order: (beside: readonly Job[]) => readonly Job[],
+  ) {
     this.#clock = clock;
     const step = () => built.trainer.step;
     this.sample = new SampleDesk(built, post, step, clock);
@@ -28,7 +34,7 @@ export class Jobs {
     const isFree = () => !this.sample.isActive;
     this.diary = new DiaryDesk({ built, step, lossOf, isRead, isFree }, post, clock);
     this.trial = new TrialDesk(built.trainer, post, clock);
-    this.#all = [this.sample, this.diary, this.validation, this.trial];
+    this.#all = order([this.sample, this.diary, this.validation, this.trial]);
   }
 
   /** True while there is something to submit or to wait for. */
@@ -41,10 +47,11 @@ export class Jobs {
     return this.diary.holdsTraining;
   }
 
-  due(training: boolean): Job | undefined {
+  /** Whose turn it is. */
+  due(isTraining: boolean): Job | undefined {
     // training does not wait while a person draws, whatever they draw with
-    if (this.sample.isActive) this.diary.drop();
-    return this.#all.find((job) => job.isDue(training));
+    if (this.sample.isActive) this.diary.stop();
+    return this.#all.find((job) => job.isDue(isTraining));
   }
 
   /** Until there may be something to submit again. */
@@ -68,19 +75,15 @@ export class Jobs {
 
   /** What is under way is of no interest any more. */
   stop(): void {
-    this.sample.stop();
-    this.validation.cancel();
-    this.diary.drop();
-    this.trial.cancel();
-  }
-
-  async close(): Promise<void> {
-    await Promise.all([this.sample.close(), this.diary.close()]);
+    for (const job of this.#all) job.stop?.();
   }
 
   /** The run is at another point of its history. */
   reset(): void {
-    this.validation.reset();
-    this.diary.reset();
+    for (const job of this.#all) job.reset?.();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#all.flatMap((job) => job.close?.() ?? []));
   }
 }

@@ -36,6 +36,8 @@ export interface BuiltNet {
   /** Reads all layers over a piece of the text, to find units that no longer learn. */
   checkup: Inspector;
   batches: StreamBatches;
+  /** For the page: made with the net, so that one that cannot be drawn replaces none. */
+  drawing: Pick<NetInfo, 'unrolled' | 'plan'>;
   text: OpenedText;
   settings: Settings;
   /** What it started with instead of the weights of the seed. */
@@ -195,6 +197,7 @@ async function buildForm(
       await Trainer.create(net, unrolling, batches, tuningOf(settings), onKernel, training),
     );
     await assertSound(trainer);
+    const drawing = { unrolled: describeUnrolled(trainer.graph), plan: printPlan(trainer.plan) };
     if (signal.aborted) throw cancelled();
     const heldOut = text.tokens.subarray(text.trainLength);
     const evaluator = keep(
@@ -213,6 +216,7 @@ async function buildForm(
       snapshots,
       checkup,
       batches,
+      drawing,
       text,
       settings,
       avoided: null,
@@ -243,7 +247,7 @@ async function drawWeights(
   });
 }
 
-export function describeNet({ net, trainer, batches, avoided }: BuiltNet): NetInfo {
+export function describeNet({ net, trainer, batches, drawing, avoided }: BuiltNet): NetInfo {
   const { shape, model, form, backend } = net;
   return {
     parameters: parameterCount(model.specs),
@@ -259,8 +263,7 @@ export function describeNet({ net, trainer, batches, avoided }: BuiltNet): NetIn
     layers: shape.layers,
     hiddenSize: shape.hiddenSize,
     cell: shape.cell.id,
-    unrolled: describeUnrolled(trainer.graph),
-    plan: printPlan(trainer.plan),
+    ...drawing,
     memory: backend.entries(),
   };
 }

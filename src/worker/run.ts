@@ -6,11 +6,11 @@ import { type Clock, realClock } from '../lib/clock.ts';
 import { notFinite } from '../training/finite-watch.ts';
 import { History } from '../training/history.ts';
 import type { Snapshot } from '../training/snapshots.ts';
-import { Chunking } from '../training/chunking.ts';
 import { Pacer } from '../training/pacer.ts';
+import { LiveViews } from '../views/live-views.ts';
+import { type Job, onlyWhere } from '../run/job.ts';
 import { DivergenceDesk } from './divergence-desk.ts';
 import { Jobs } from './jobs.ts';
-import { LiveViews } from './live-views.ts';
 import { LossReader } from './loss-reader.ts';
 import { type BuiltNet, destroyNet } from './net-builder.ts';
 import type { Post } from '../protocol/messages.ts';
@@ -18,6 +18,7 @@ import type { TrainingState } from '../protocol/training.ts';
 import type { RunOptions } from './run-options.ts';
 import { SnapshotDesk } from './snapshot-desk.ts';
 import { SpeedMeter } from './speed-meter.ts';
+import { TrainingJob } from './training-job.ts';
 
 export class Run {
   readonly built: BuiltNet;
@@ -28,13 +29,11 @@ export class Run {
   readonly #divergence: DivergenceDesk;
   readonly #post: Post;
   readonly #pacer: Pacer;
-  readonly #chunking: Chunking;
+  readonly #training: TrainingJob;
   readonly #speed: SpeedMeter;
   readonly #losses: LossReader;
   readonly #clock: Clock;
   #state: TrainingState = 'idle';
-  /** Steps still to make before pausing; undefined: until told. */
-  #stepsLeft: number | undefined;
   #loop: Promise<void> | undefined;
   #isClosed = false;
   /** Training comes to rest and nothing else is begun. */
@@ -56,7 +55,6 @@ export class Run {
       post(message, transfer);
     };
     this.#pacer = new Pacer(built.net.backend, clock, onStall ?? (() => undefined));
-    this.#chunking = new Chunking(forcedChunk);
     this.#speed = new SpeedMeter(built.batches.charactersPerStep, clock);
     this.#losses = new LossReader(built.trainer, this.history, clock, {
       onLosses: (run) => {
@@ -76,13 +74,32 @@ export class Run {
     });
     const step = () => built.trainer.step;
     this.views = new LiveViews(built, this.#post, step, clock);
-    this.jobs = new Jobs(built, this.history, this.#post, clock);
+    this.#training = new TrainingJob({
+      ...{ trainer: built.trainer, clock, forcedChunk },
+      isRunning: () => this.#state === 'running',
+      isHeld: () => this.jobs.holdsTraining,
+      onMeasured: (ms) => this.jobs.noteTraining(ms),
+      onSteps: (steps) => {
+        this.#speed.note(steps);
+        this.jobs.validation.noteStep();
+      },
+    });
     const readUpTo = (upTo: number) => this.#losses.readUpTo(upTo);
     this.snapshots = new SnapshotDesk(built, readUpTo, () => this.isSound, good);
     this.#divergence = new DivergenceDesk(built, this.history, clock, (divergence) => {
       if (this.#state === 'stopped') return;
       this.#post({ type: 'training.diverged', divergence, undoStep: this.#undoStep });
     });
+    this.jobs = new Jobs(built, this.history, this.#post, clock, (beside) => [
+      this.#training.rest,
+      this.#end,
+      this.snapshots,
+      // the first loss is what a person waits for: the gates' kernels come after it
+      onlyWhere((isTraining) => !isTraining || this.history.steps > 0, this.views),
+      this.#divergence,
+      ...beside,
+      this.#training,
+    ]);
     this.#speed.reset(seconds);
     if (built.trainer.step > 0) this.#state = 'paused';
   }
@@ -111,7 +128,7 @@ export class Run {
    */
   snapshot(): Promise<Snapshot> {
     const copy = this.snapshots.want();
-    if (this.#isClosed) this.snapshots.close();
+    if (this.#isClosed) this.snapshots.refuse();
     this.wake();
     return copy;
   }
@@ -119,7 +136,7 @@ export class Run {
   start(): void {
     this.#isResting = false;
     if (this.#state === 'stopped' || this.#state === 'running') return;
-    this.#stepsLeft = undefined;
+    this.#training.stepsLeft = undefined;
     this.#validatesOnPause = true;
     this.#setState('running');
     this.wake();
@@ -127,13 +144,13 @@ export class Run {
 
   pause(): void {
     this.#wantsToGoOn = false;
-    if (this.#state === 'running') this.#stepsLeft = 0;
+    if (this.#state === 'running') this.#training.stepsLeft = 0;
     this.wake();
   }
 
   step(): void {
     if (this.#state === 'stopped' || this.#state === 'running') return;
-    this.#stepsLeft = 1;
+    this.#training.stepsLeft = 1;
     this.#validatesOnPause = false;
     this.#setState('running');
     this.wake();
@@ -142,7 +159,7 @@ export class Run {
   /** What a step takes here, while nobody trains and the page is seen. */
   try(): void {
     const isAtRest = this.#state === 'idle' || this.#state === 'paused';
-    if (isAtRest && !this.#chunking.hidden) this.jobs.trial.request();
+    if (isAtRest && !this.#training.chunking.hidden) this.jobs.trial.request();
   }
 
   async rewind(): Promise<void> {
@@ -153,7 +170,6 @@ export class Run {
     this.snapshots.good.clear();
     this.#speed.reset();
     this.#moved('idle');
-    this.views.refresh();
     this.wake();
   }
 
@@ -172,22 +188,20 @@ export class Run {
     this.#moved(good.latest ? 'paused' : 'idle');
     const { step, tuning } = trainer;
     this.#post({ type: 'training.undone', step, learningRate: tuning.learningRate });
-    this.views.refresh();
     this.wake();
   }
 
   /** It is at another point of its history. */
   #moved(state: TrainingState): void {
-    this.#divergence.reset(this.history);
     this.jobs.reset();
     this.#setState(state);
   }
 
   /** @param rests whether training waits until the page is seen again */
   hide(isHidden: boolean, rests = false): void {
-    this.#chunking.hidden = isHidden;
-    if (isHidden) this.jobs.trial.cancel();
-    const isTraining = this.#state === 'running' && this.#stepsLeft === undefined;
+    this.#training.chunking.hidden = isHidden;
+    if (isHidden) this.jobs.trial.stop();
+    const isTraining = this.#state === 'running' && this.#training.stepsLeft === undefined;
     if (isHidden && rests && isTraining) {
       this.#isResting = true;
       this.#validatesOnPause = false;
@@ -197,13 +211,13 @@ export class Run {
     this.#isResting = false;
     this.#validatesOnPause = true;
     // it may not have come to rest yet
-    if (this.#state === 'running') this.#stepsLeft = undefined;
+    if (this.#state === 'running') this.#training.stepsLeft = undefined;
     else this.start();
   }
 
   /** How many times what is submitted at once is halved. */
   set caution(caution: number) {
-    this.#chunking.caution = caution;
+    this.#training.chunking.caution = caution;
   }
 
   /** Goes to work if there is some. */
@@ -221,28 +235,28 @@ export class Run {
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#settle();
-    await Promise.all([this.views.close(), this.jobs.close(), this.#divergence.close()]);
+    await this.jobs.close();
     while (!this.built.snapshots.ready) await this.#clock.pause();
-    this.snapshots.close();
+    this.snapshots.refuse();
     destroyNet(this.built);
   }
 
   /** Comes to rest, to be left for another one. @returns a copy of it as it is then */
   leave(): Promise<Snapshot> {
-    this.#wantsToGoOn = this.#state === 'running' && this.#stepsLeft === undefined;
+    this.#wantsToGoOn = this.#state === 'running' && this.#training.stepsLeft === undefined;
     return this.#settle().then(() => this.snapshot());
   }
 
   /** Stops at once without touching the GPU, which is gone or cannot be trusted. */
   halt(): void {
-    this.#wantsToGoOn = this.#state === 'running' && this.#stepsLeft === undefined;
+    this.#wantsToGoOn = this.#state === 'running' && this.#training.stepsLeft === undefined;
     this.jobs.sample.stop();
     this.#isClosed = true;
     this.#isSettling = true;
-    this.#stepsLeft = 0;
+    this.#training.stepsLeft = 0;
     this.#state = 'stopped';
     this.#speed.stop();
-    this.snapshots.close();
+    this.snapshots.refuse();
   }
 
   /** Everything under way is of no interest any more. */
@@ -256,7 +270,7 @@ export class Run {
   async #settle(): Promise<void> {
     this.jobs.stop();
     this.#isSettling = true;
-    this.#stepsLeft = 0;
+    this.#training.stepsLeft = 0;
     while (this.#loop) await this.#loop.catch(() => undefined);
     await this.#pacer.idle().catch((error: unknown) => {
       // a run that is closed wants nothing of a GPU that is gone
@@ -266,13 +280,7 @@ export class Run {
   }
 
   #hasWork(): boolean {
-    if (this.#isSettling) return this.#state === 'running';
-    return (
-      this.#state === 'running' ||
-      this.snapshots.isActive ||
-      this.views.isActive ||
-      this.jobs.isActive
-    );
+    return this.#isSettling ? this.#training.isActive : this.jobs.isActive;
   }
 
   async #work(): Promise<void> {
@@ -282,51 +290,30 @@ export class Run {
     }
   }
 
-  /** One submit of whatever is due; or the end of training. */
+  /** One submit of the first job that is due; losses are read beside it. */
   async #submitNext(): Promise<void> {
-    const training = this.#state === 'running';
-    // the first loss is what a person waits for: the gates' kernels come after it
-    const hasLosses = !training || this.history.steps > 0;
-    const measured = this.#pacer.submitted.bind(this.#pacer);
-    const view = this.views.due(training);
-    const job = this.jobs.due(training);
-    if (training && this.#chunking.isInsideStep) this.#train();
-    else if (training && this.#stepsLeft === 0) await this.#pauseNow();
-    else if (this.snapshots.isDue) this.snapshots.submit(measured);
-    else if (hasLosses && view) view.submit(measured);
-    else if (training && this.#divergence.isDue) this.#divergence.submit(measured);
-    else if (job) job.submit(measured, training);
-    else if (training && !this.jobs.holdsTraining) this.#train();
-    else await this.#pacer.idle().then(() => this.jobs.rest());
-    if (training && this.#losses.isDue) {
+    const isTraining = this.#training.isActive;
+    const job = this.jobs.due(isTraining);
+    const submitted = job
+      ? job.submit((done, start) => this.#pacer.submitted(done, start), isTraining)
+      : this.#pacer.idle().then(() => this.jobs.rest());
+    if (submitted) await submitted;
+    if (isTraining && this.#losses.isDue) {
       this.#losses.read().catch((error: unknown) => reportError(error));
     }
   }
 
-  #train(): void {
-    const { trainer } = this.built;
-    const { slice, isNew } = this.#chunking.next(
-      trainer.dispatches,
-      Math.min(this.#stepsLeft ?? Infinity, trainer.plan.slots),
-    );
-    const start = this.#clock.now();
-    if (isNew) trainer.prepare(slice.steps);
-    trainer.submit(slice);
-    this.#pacer.submitted((ms) => {
-      this.#chunking.measured(slice, trainer.dispatches, ms);
-      this.jobs.noteTraining(ms);
-    }, start);
-    if (slice.to < trainer.dispatches) return;
-    this.#speed.note(slice.steps);
-    this.jobs.validation.noteStep();
-    // Told to pause within a cut step, there were none left before it ended.
-    if (this.#stepsLeft) this.#stepsLeft -= slice.steps;
-  }
+  /** The end of training, where no steps are left. */
+  readonly #end: Job = {
+    isActive: false,
+    isDue: (isTraining) => isTraining && this.#training.stepsLeft === 0,
+    submit: () => this.#pauseNow(),
+  };
 
   async #pauseNow(): Promise<void> {
     await this.#pacer.idle();
     await this.#losses.read();
-    if (this.#state !== 'running' || this.#stepsLeft !== 0) return;
+    if (this.#state !== 'running' || this.#training.stepsLeft !== 0) return;
     this.#setState('paused');
     this.views.refresh();
     if (this.#validatesOnPause && !this.#isSettling) this.jobs.validation.request();
@@ -334,7 +321,7 @@ export class Run {
 
   #stopAt(step: number): void {
     if (this.#state === 'stopped') return;
-    this.#stepsLeft = 0;
+    this.#training.stepsLeft = 0;
     this.#setState('stopped');
     const { message } = notFinite(step, this.built.trainer.tuning);
     this.#post({ type: 'failure', kind: 'numbers', message, undoStep: this.#undoStep });
@@ -347,7 +334,7 @@ export class Run {
 
   #setState(state: TrainingState): void {
     this.#state = state;
-    if (state === 'running') this.jobs.trial.cancel();
+    if (state === 'running') this.jobs.trial.stop();
     if (state === 'running') this.#speed.resume();
     else this.#speed.stop();
     this.postProgress();

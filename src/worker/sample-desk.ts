@@ -8,7 +8,8 @@ import { countPins, packPins } from '../model/pins.ts';
 import type { Pin } from '../protocol/pin.ts';
 import type { Net } from '../training/net.ts';
 import { sampleCapacity, Sampler } from '../training/sampler.ts';
-import type { Measure } from './live-frames.ts';
+import type { Measure } from '../training/pacer.ts';
+import type { Job } from '../run/job.ts';
 import type { BuiltNet } from './net-builder.ts';
 import type { SampledToken } from '../protocol/frames.ts';
 import type { PageMessage, Post } from '../protocol/messages.ts';
@@ -21,7 +22,7 @@ const interval = 130;
 const besideTraining = 16;
 const timeShare = 0.15;
 
-export class SampleDesk {
+export class SampleDesk implements Job {
   readonly #built: BuiltNet;
   readonly #post: Post;
   readonly #step: () => number;

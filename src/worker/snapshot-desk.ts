@@ -3,6 +3,8 @@
  * one remembered, so that there is something to go back to.
  */
 import { CancelledError } from '../lib/errors.ts';
+import type { Job } from '../run/job.ts';
+import type { Measure } from '../training/pacer.ts';
 import type { Snapshot } from '../training/snapshots.ts';
 import { GoodSnapshot } from './good-snapshot.ts';
 import type { BuiltNet } from './net-builder.ts';
@@ -12,7 +14,7 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
-export class SnapshotDesk {
+export class SnapshotDesk implements Job {
   readonly good: GoodSnapshot;
   readonly #built: BuiltNet;
   /** Until the losses of all steps up to this one are there. */
@@ -39,7 +41,7 @@ export class SnapshotDesk {
     return this.#wanted.length > 0;
   }
 
-  get isDue(): boolean {
+  isDue(): boolean {
     return this.isActive && this.#built.snapshots.ready;
   }
 
@@ -54,12 +56,12 @@ export class SnapshotDesk {
   }
 
   /** Only after a whole number of steps, and only when due. */
-  submit(measure: () => void): void {
+  submit(measure: Measure): void {
     const wanted = this.#wanted.splice(0);
     const generation = this.#generation;
     const { trainer, snapshots } = this.#built;
     const taken = Promise.all([snapshots.take(), this.#readUpTo(trainer.step)]);
-    measure();
+    measure(() => undefined);
     taken.then(
       ([snapshot]) => {
         if (generation === this.#generation) this.good.offer(snapshot, this.#isSound());
@@ -75,7 +77,7 @@ export class SnapshotDesk {
   }
 
   /** Nobody gets a copy any more. */
-  close(): void {
+  refuse(): void {
     this.#isClosed = true;
     for (const { reject } of this.#wanted.splice(0)) {
       reject(

@@ -6,7 +6,8 @@
 import type { Clock } from '../lib/clock.ts';
 import { Chunking } from '../training/chunking.ts';
 import type { Slice, Trainer } from '../training/trainer.ts';
-import type { Measure } from './live-frames.ts';
+import type { Measure } from '../training/pacer.ts';
+import type { Job } from '../run/job.ts';
 import type { WorkerMessage } from '../protocol/messages.ts';
 
 type Tried = Pick<Trainer, 'dispatches' | 'updateAt' | 'plan' | 'prepare' | 'submit'>;
@@ -15,7 +16,7 @@ type Tried = Pick<Trainer, 'dispatches' | 'updateAt' | 'plan' | 'prepare' | 'sub
 const enoughMs = 300;
 const mostMs = 1000;
 
-export class TrialDesk {
+export class TrialDesk implements Job {
   readonly #trainer: Tried;
   readonly #post: (message: WorkerMessage) => void;
   readonly #clock: Clock;
@@ -33,7 +34,7 @@ export class TrialDesk {
     this.#trial = new Trial(this.#trainer.updateAt);
   }
 
-  cancel(): void {
+  stop(): void {
     this.#trial = undefined;
   }
 

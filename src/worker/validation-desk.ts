@@ -3,7 +3,8 @@
  * slices that take at most a tenth of the time; all of the held-out text on pause and on demand.
  */
 import type { Clock } from '../lib/clock.ts';
-import type { Measure } from './live-frames.ts';
+import type { Measure } from '../training/pacer.ts';
+import type { Job } from '../run/job.ts';
 import type { BuiltNet } from './net-builder.ts';
 import type { Post } from '../protocol/messages.ts';
 
@@ -14,7 +15,7 @@ const besideTraining = 32_768;
 /** Milliseconds of training for each millisecond of validation. */
 const trainingShare = 9;
 
-export class ValidationDesk {
+export class ValidationDesk implements Job {
   readonly #built: BuiltNet;
   readonly #post: Post;
   readonly #step: () => number;
@@ -54,13 +55,13 @@ export class ValidationDesk {
     this.#isRequested = this.#built.evaluator.hasText;
   }
 
-  cancel(): void {
+  stop(): void {
     this.#isRunning = this.#isRequested = false;
     this.#generation++;
   }
 
   reset(): void {
-    this.cancel();
+    this.stop();
     this.#lastStep = 0;
     this.#lastTime = this.#clock.now();
     this.#credit = 0;

@@ -1,9 +1,9 @@
-/** When something is validated, shown or drawn, on a clock that only the check moves. */
+/** When something is validated or drawn, on a clock that only the check moves. */
 import { expect, vi } from 'vitest';
 import { pause } from '../../lib/slices.ts';
 import type { WorkerMessage } from '../../protocol/messages.ts';
 import type { Check } from '../planted-bugs.ts';
-import { settle, soon, validation, frames, sample } from './desks.ts';
+import { settle, validation, sample } from './desks.ts';
 
 export const cadence: Record<string, Check> = {
   async 'validation waits for 50 steps and for 10 s'(patch) {
@@ -69,7 +69,7 @@ export const cadence: Record<string, Check> = {
     expect(counts.begun).toHaveLength(1);
     desk.request();
     slice(1000);
-    desk.cancel();
+    desk.stop();
     expect([desk.isActive, desk.isDue(true), desk.isDue(false)]).toEqual([false, false, false]);
     desk.reset();
     counts.step = 0;
@@ -120,101 +120,6 @@ export const cadence: Record<string, Check> = {
     await settle();
     expect(messages).toHaveLength(1);
     expect(desk.isActive).toBe(false);
-  },
-
-  async 'frames: at once, then every 200 ms, or as the share of time allows'(patch) {
-    const { clock, made, shown, submit, view } = await frames(patch);
-    expect(view.isDue(true)).toBe(false);
-    const wish = { line: 1 };
-    view.watch(wish);
-    expect([view.isActive, view.isDue(false), view.isDue(true)]).toEqual([true, true, true]);
-    await submit(6);
-    expect(shown).toEqual([{ frame: 'frame', wish, step: 1 }]);
-    expect([view.isActive, view.isDue(false), view.isDue(true)]).toEqual([false, false, false]);
-    clock.advance(199);
-    expect(view.isDue(true)).toBe(false);
-    clock.advance(1);
-    expect([view.isDue(false), view.isDue(true)]).toEqual([false, true]);
-    made.step = 9;
-    // 60 ms are 12 % of 500
-    const read = submit(60);
-    // it is of the weights that there were when it was begun, however late it is read
-    made.step = 15;
-    await read;
-    expect(shown[1].step).toBe(9);
-    clock.advance(499);
-    expect(view.isDue(true)).toBe(false);
-    clock.advance(1);
-    expect(view.isDue(true)).toBe(true);
-    expect(made).toMatchObject({ sources: 1, destroyed: 0 });
-    // changed weights and another wish are shown at once
-    await submit(6);
-    view.refresh();
-    expect([view.isActive, view.isDue(false)]).toEqual([true, true]);
-    await submit(6);
-    const other = { line: 2 };
-    view.watch(other);
-    expect(view.isDue(false)).toBe(true);
-    const begun = submit(6);
-    // its plan is made first
-    made.step = 16;
-    await begun;
-    expect(shown.at(-1)).toEqual({ frame: 'frame', wish: other, step: 16 });
-    expect(made).toMatchObject({ sources: 2, destroyed: 1 });
-    view.unwatch();
-    clock.advance(10_000);
-    expect([view.isActive, view.isDue(false), view.isDue(true)]).toEqual([false, false, false]);
-    await soon(view.close());
-    expect(made.destroyed).toBe(2);
-  },
-
-  async 'frames: one at a time, none of a wish that was let go'(patch) {
-    const { clock, made, shown, submit, view } = await frames(patch);
-    view.watch({ line: 1 });
-    view.submit(() => undefined);
-    expect(view.isDue(true)).toBe(false);
-    view.refresh();
-    expect(view.isDue(true)).toBe(false);
-    view.unwatch();
-    await settle();
-    expect([shown, made.sources, made.destroyed]).toEqual([[], 1, 1]);
-    // another one is wanted while the plan of the first is made: it gets a plan of its own
-    const second = { line: 2 };
-    view.watch({ line: 1 });
-    view.submit(() => undefined);
-    view.watch(second);
-    await settle();
-    await submit(1);
-    expect(shown.splice(0).map(({ wish }) => wish)).toEqual([second]);
-    expect([made.sources, made.destroyed]).toEqual([3, 2]);
-    // also where it was let go, or another one is wanted, while it ran
-    const first = { line: 1 };
-    view.watch(first);
-    await submit(1);
-    view.refresh();
-    view.submit(() => undefined);
-    view.watch({ line: 1 });
-    await settle();
-    view.watch(first);
-    await submit(1);
-    view.refresh();
-    view.submit(() => undefined);
-    view.unwatch();
-    await settle();
-    expect(shown.splice(0).map(({ wish }) => wish)).toEqual([first, first]);
-    // nothing to run: told once, and not again until something else is wanted
-    made.isEmpty = true;
-    view.watch({ line: 2 });
-    await submit(1);
-    expect(shown).toHaveLength(1);
-    expect(shown[0].frame).toBeNull();
-    clock.advance(100_000);
-    expect(view.isDue(true)).toBe(false);
-    made.isEmpty = false;
-    view.watch({ line: 3 });
-    view.submit(() => undefined);
-    await settle();
-    expect([shown.length, view.isDue(true)]).toEqual([2, true]);
   },
 
   async 'samples: every 130 ms, 16 at a time and 15 % of the time beside training'(patch) {

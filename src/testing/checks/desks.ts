@@ -2,15 +2,17 @@
 import { pause } from '../../lib/slices.ts';
 import { History } from '../../training/history.ts';
 import { DivergenceDesk } from '../../worker/divergence-desk.ts';
-import { LiveFrames } from '../../worker/live-frames.ts';
 import { LossReader } from '../../worker/loss-reader.ts';
 import type { BuiltNet } from '../../worker/net-builder.ts';
+import type { GatesFrame } from '../../protocol/frames.ts';
 import type { WorkerMessage } from '../../protocol/messages.ts';
 import type { Divergence } from '../../protocol/training.ts';
 import { SampleDesk } from '../../worker/sample-desk.ts';
 import { SnapshotDesk } from '../../worker/snapshot-desk.ts';
 import { SpeedMeter } from '../../worker/speed-meter.ts';
 import { ValidationDesk } from '../../worker/validation-desk.ts';
+import type { LiveNet, View } from '../../views/view.ts';
+import { ViewRunner } from '../../views/view-runner.ts';
 import { DeviationError } from '../close-to.ts';
 import { ManualClock } from '../manual-clock.ts';
 import { patchedModule } from '../patched-module.ts';
@@ -84,32 +86,39 @@ export async function validation(patch: SourcePatch | undefined) {
   };
 }
 
-/** A view whose frames the check finishes. */
+/** A view whose frames the check finishes; frames are wishes with the step that they are of. */
 export async function frames(patch: SourcePatch | undefined) {
-  const { LiveFrames: Frames } = await loaded(patch, 'src/worker/live-frames.ts', { LiveFrames });
+  const module = await loaded(patch, 'src/views/view-runner.ts', { ViewRunner });
   const clock = new ManualClock();
   clock.advance(50);
-  const shown: { frame: string | null; wish: object; step: number }[] = [];
-  const made = { sources: 0, destroyed: 0, step: 1, isEmpty: false };
-  const view = new Frames<object, { destroy(): void }, string>(
-    { settled: () => Promise.resolve() },
-    clock,
-    {
-      prepare: () => {
-        made.sources++;
-        return Promise.resolve(made.isEmpty ? null : { destroy: () => made.destroyed++ });
-      },
-      run: () => Promise.resolve('frame'),
-      show: (frame, wish, step) => shown.push({ frame, wish, step }),
-      step: () => made.step,
-      interval: 200,
-      timeShare: 0.12,
+  const shown: { id: number; isStill: boolean; step: number }[] = [];
+  const made = { sources: 0, destroyed: 0, step: 1, isEmpty: false, isUnknown: false };
+  const frameOf = (isStill: boolean) => (step: number) =>
+    ({ isStill, step }) as unknown as GatesFrame;
+  const view: View<'gates'> = {
+    interval: 200,
+    timeShare: 0.12,
+    heedsPins: true,
+    open() {
+      made.sources++;
+      const frame = frameOf(true);
+      if (made.isUnknown) return Promise.resolve(null);
+      if (made.isEmpty) return Promise.resolve({ frame });
+      const next = (step: number) => Promise.resolve(frameOf(false)(step));
+      return Promise.resolve({ next, destroy: () => made.destroyed++ });
     },
-  );
+  };
+  const backend = { settled: () => Promise.resolve() };
+  const runner = new module.ViewRunner<'gates'>(view, {
+    ...{ clock, step: () => made.step },
+    live: () => ({ net: { backend } }) as unknown as LiveNet,
+    show: (id, frame) =>
+      shown.push({ id, ...(frame as unknown as { isStill: boolean; step: number }) }),
+  });
   return {
-    ...{ clock, view, shown, made },
+    ...{ clock, runner, shown, made },
     submit: async (ms: number) => {
-      view.submit((done) => done(ms));
+      runner.submit((done) => done(ms));
       await settle();
     },
   };

@@ -199,7 +199,7 @@ export const diaryChecks: Record<string, Check> = {
     expect(entries).toEqual([]);
     await begin();
     // dropped for whatever reason, training goes on
-    desk.drop();
+    desk.stop();
     expect(desk.holdsTraining).toBe(false);
     await begin();
     desk.tune({ type: 'sample.tune', temperature: 1, topK: 0, diary: 'off' });

@@ -221,9 +221,7 @@ export const pace: Record<string, Check> = {
 
   async 'a session: losses and frames come when the clock says so'(patch) {
     const worker = await openSubject(patch, tinyNet);
-    const frame = worker.next('gates.frame');
-    worker.send({ type: 'gates.watch', line: 'to be', layer: 1 });
-    await frame;
+    await worker.look('gates', { line: 'to be', layer: 1 });
     const count = (type: WorkerMessage['type']) =>
       worker.messages.filter((one) => one.type === type).length;
     const submits = () => worker.faults.counts.submits;
@@ -237,11 +235,11 @@ export const pace: Record<string, Check> = {
     await train();
     expect(count('training.losses')).toBe(1);
     worker.clock.advance(200);
-    await worker.until(() => count('training.losses') > 1 && count('gates.frame') > 1);
+    await worker.until(() => count('training.losses') > 1 && worker.framesOf('gates') > 1);
     await train();
-    expect([count('training.losses'), count('gates.frame')]).toEqual([2, 2]);
+    expect([count('training.losses'), worker.framesOf('gates')]).toEqual([2, 2]);
     for (let turn = 0; turn < 3; turn++) {
-      const before = { losses: count('training.losses'), frames: count('gates.frame') };
+      const before = { losses: count('training.losses'), frames: worker.framesOf('gates') };
       await train();
       worker.clock.advance(129);
       await train();
@@ -251,8 +249,8 @@ export const pace: Record<string, Check> = {
       await told;
       await train();
       expect(count('training.losses')).toBe(before.losses + 1);
-      expect(count('gates.frame')).toBe(before.frames);
-      const frame = worker.next('gates.frame');
+      expect(worker.framesOf('gates')).toBe(before.frames);
+      const frame = worker.frame('gates');
       worker.clock.advance(70);
       await frame;
       await train();

@@ -25,9 +25,7 @@ reading['gates that are kept for the backward pass'] = async (patch) => {
   const worker = await openSubject(patch, { ...tinyNet, cell: 'gru-reset-after' });
   const { catalogue } = await worker.next('engine.ready', undefined, 0);
   const cell = catalogue.cells.find(({ id }) => id === 'gru-reset-after');
-  const answer = worker.next('gates.frame');
-  worker.send({ type: 'gates.watch', line: 'to be', layer: 1 });
-  const { frame } = await answer;
+  const frame = await worker.look('gates', { line: 'to be', layer: 1 });
   const told = [...(cell?.traces ?? []), ...(cell?.kept ?? [])].map(({ id }) => id);
   expect(cell?.kept).not.toEqual([]);
   expect(frame.traces.map(({ id }) => id).sort()).toEqual(told.sort());
@@ -61,9 +59,7 @@ reading['statistics of held-out text'] = async (patch) => {
     const worker = await openSubject(patch, settings, { text: corpus.text });
     // far from the start, so that what is read tells
     await worker.step(12);
-    const answer = worker.next('statistics.frame');
-    worker.send({ type: 'statistics.watch' });
-    const { frame } = await answer;
+    const frame = await worker.look('statistics', {});
     expect(frame).toMatchObject({ step: 12, characters, isHeldOut: true });
     const read = corpus.tokens.slice(corpus.trainLength, corpus.trainLength + characters);
     const { traces } = runForward(
@@ -120,9 +116,11 @@ reading['statistics where nothing is held out'] = async (patch) => {
     { ...tinyNet, batchSize: 1, timeSteps: 1 },
     { text: 'ab' },
   );
-  const answer = worker.next('statistics.frame');
-  worker.send({ type: 'statistics.watch' });
-  expect((await answer).frame).toMatchObject({ step: 0, characters: 2, isHeldOut: false });
+  expect(await worker.look('statistics', {})).toMatchObject({
+    step: 0,
+    characters: 2,
+    isHeldOut: false,
+  });
 };
 
 reading['gates of a line'] = async (patch) => {
@@ -136,9 +134,7 @@ reading['gates of a line'] = async (patch) => {
   const batch = { batchSize: 1, timeSteps: tokens.length, tokens, targets: tokens };
   const { traces, logits } = runForward(model, weights, batch);
   for (const layer of [2, 1]) {
-    const answer = worker.next('gates.frame');
-    worker.send({ type: 'gates.watch', line: `${line}!?!`, layer });
-    const { frame } = await answer;
+    const frame = await worker.look('gates', { line: `${line}!?!`, layer });
     expect(frame).toMatchObject({ step: 7, layer, skipped: ['!', '?'], pinned: 0, unpinned: null });
     expect(frame.characters.join('')).toBe(line);
     for (const { id, values } of frame.traces) {
@@ -247,9 +243,7 @@ reading['one weight: the place and the nudge that were asked for'] = async (patc
     return losses.reduce((sum, one) => sum + one) / losses.length;
   };
   const ask = async (name: string, place: Place | null, nudge: number | null) => {
-    const answer = worker.next('weight.frame');
-    worker.send({ type: 'weight.watch', id: 1, line: aLine, name, place, nudge });
-    const { frame } = await answer;
+    const frame = await worker.look('weight', { line: aLine, name, place, nudge });
     return { place: frame.place, check: frame.measured!.check };
   };
   const columnsOf = (name: string) => (name.includes('bias') ? 1 : tinyNet.hiddenSize);

@@ -7,7 +7,7 @@ import type { Check } from '../planted-bugs.ts';
 import {
   corpus,
   curveOf,
-  kinds,
+  viewIds,
   load,
   look,
   lookAtAll,
@@ -168,31 +168,31 @@ export const secondRun: Record<string, Check> = {
   async 'another line and another layer'(patch) {
     const worker = await open(patch, { layers: 2 });
     await worker.step(3);
-    for (const kind of kinds) await look(worker, kind);
-    for (const kind of kinds) worker.send({ type: `${kind}.unwatch` });
+    for (const view of viewIds) await look(worker, view);
+    for (const view of viewIds) worker.closeView(view);
     const count = worker.messages.length;
     await worker.step(2);
-    const seen = worker.messages.slice(count).filter(({ type }) => type.endsWith('.frame'));
+    const seen = worker.messages.slice(count).filter(({ type }) => type === 'view.frame');
     expect(seen).toEqual([]);
     const ask = { line: 'cabby', layer: 2, name: 'rnn.weight_ih_l1', nudge: 0.0625 };
     const wanted = await once('another line alone', async () => {
       const fresh = await open(undefined, { layers: 2 });
       await fresh.step(5);
       const frames = [];
-      for (const kind of kinds) frames.push(await look(fresh, kind, ask));
+      for (const view of viewIds) frames.push(await look(fresh, view, ask));
       return frames;
     });
-    for (const [at, kind] of kinds.entries()) {
-      const again = await look(worker, kind, ask);
+    for (const [at, view] of viewIds.entries()) {
+      const again = await look(worker, view, ask);
       expect(again).toEqual(wanted[at]);
       expect(again.step).toBe(5);
     }
     // a layer beyond the ends is the one at the end
-    for (const kind of ['gates', 'gradient'] as const) {
-      expect(await look(worker, kind, { line: 'cabby', layer: 9 })).toEqual(
-        await look(worker, kind, { line: 'cabby', layer: 2 }),
+    for (const view of ['gates', 'gradient'] as const) {
+      expect(await look(worker, view, { line: 'cabby', layer: 9 })).toEqual(
+        await look(worker, view, { line: 'cabby', layer: 2 }),
       );
-      expect((await look(worker, kind, { line: 'cabby', layer: 0 })).layer).toBe(1);
+      expect((await look(worker, view, { line: 'cabby', layer: 0 })).layer).toBe(1);
     }
   },
 
@@ -201,12 +201,12 @@ export const secondRun: Record<string, Check> = {
     await worker.step(2);
     const ask = { prompt: 'ab', length: 30, temperature: 1 };
     const free = [await look(worker, 'gates'), await sampleOf(worker, ask)];
-    const held = worker.next('gates.frame');
+    const held = worker.frame('gates');
     worker.send({
       type: 'gates.pin',
       pins: [{ layer: 1, gate: 'forget', unit: null, hold: 'zero' }],
     });
-    const { frame } = await held;
+    const frame = await held;
     const own = free[0] as GatesFrame;
     // what is shown is the net with its pins, beside what it is without
     expect(frame).toMatchObject({ pinned: 8, unpinned: { loss: own.loss } });
@@ -221,12 +221,12 @@ export const secondRun: Record<string, Check> = {
     const pinned = await sampleOf(worker, ask);
     expect(pinned.started.pinned).toBe(8);
     expect(pinned.text).not.toBe((free[1] as typeof pinned).text);
-    const again = worker.next('gates.frame');
+    const again = worker.frame('gates');
     worker.send({ type: 'gates.pin', pins: [] });
-    expect([(await again).frame, await sampleOf(worker, ask)]).toEqual(free);
+    expect([await again, await sampleOf(worker, ask)]).toEqual(free);
     // nobody looks any more
-    worker.send({ type: 'gates.unwatch' });
-    const seen = () => worker.messages.filter(({ type }) => type === 'gates.frame').length;
+    worker.closeView('gates');
+    const seen = () => worker.framesOf('gates');
     const count = seen();
     worker.send({
       type: 'gates.pin',

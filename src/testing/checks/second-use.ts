@@ -6,12 +6,11 @@ import { expect } from 'vitest';
 import type { Pin } from '../../protocol/pin.ts';
 import { longestLine } from '../../model/through-time.ts';
 import { planned } from '../../training/planned-net.ts';
-import type { GradientFrame } from '../../protocol/frames.ts';
 import type { Check } from '../planted-bugs.ts';
 import {
   corpus,
   curveOf,
-  kinds,
+  viewIds,
   load,
   look,
   lookAtAll,
@@ -182,25 +181,21 @@ export const secondUse: Record<string, Check> = {
   async 'what is watched follows a rewind'(patch) {
     const worker = await open(patch);
     const first = [];
-    for (const kind of kinds) first.push(await look(worker, kind));
-    const trained = kinds.map((kind) =>
-      worker.next(`${kind}.frame`, ({ frame }) => frame.step === 4),
-    );
+    for (const view of viewIds) first.push(await look(worker, view));
+    const trained = viewIds.map((view) => worker.frame(view, ({ step }) => step === 4));
     await worker.step(4);
     // otherwise one that is still to come would be of the net that was rewound
     await Promise.all(trained);
-    const again = kinds.map((kind) =>
-      worker.next(`${kind}.frame`, ({ frame }) => frame.step === 0),
-    );
+    const again = viewIds.map((view) => worker.frame(view, ({ step }) => step === 0));
     await rewind(worker);
-    expect((await Promise.all(again)).map(({ frame }) => frame)).toEqual(first);
+    expect(await Promise.all(again)).toEqual(first);
   },
 
   async 'a line that is longer than can be measured'(patch) {
     const worker = await open(patch);
     const line = 'ab yx cab'.repeat(300);
     await look(worker, 'gradient', { line: 'ab' });
-    const frame = (await look(worker, 'gradient', { line })) as unknown as GradientFrame;
+    const frame = await look(worker, 'gradient', { line });
     // one more is only predicted
     const { shape } = planned(settings, corpus.symbols.length);
     expect(frame.cut).toBe(line.length - longestLine(shape) - 1);

@@ -1,7 +1,7 @@
 /** What can be seen of a run and done to it, for the checks of what is done twice. */
 import { expect } from 'vitest';
 import type { Settings } from '../../config/settings.ts';
-import type { WorkerMessage } from '../../protocol/messages.ts';
+import type { Frame, ViewId, Wish } from '../../protocol/views.ts';
 import type { SourcePatch } from '../planted-bugs.ts';
 import type { WorkerSession } from '../worker-session.ts';
 import { corpusOf } from './corpus.ts';
@@ -40,33 +40,32 @@ export function curveOf(worker: WorkerSession, from = 0): Record<number, [number
   return curve;
 }
 
-type Kind = 'gates' | 'statistics' | 'gradient' | 'weight';
-type Ask = Parameters<WorkerSession['send']>[0];
-
-const asks: Record<Kind, Ask> = {
-  gates: { type: 'gates.watch', line: 'ab yx cab', layer: 1 },
-  statistics: { type: 'statistics.watch' },
-  gradient: { type: 'gradient.watch', line: 'ab yx cab', layer: 1 },
+const wishes: { [Id in ViewId]: Wish<Id> } = {
+  gates: { line: 'ab yx cab', layer: 1 },
+  statistics: {},
+  gradient: { line: 'ab yx cab', layer: 1 },
   weight: {
-    ...{ type: 'weight.watch', id: 3, line: 'ab yx cab', name: 'rnn.weight_hh_l0' },
+    ...{ line: 'ab yx cab', name: 'rnn.weight_hh_l0' },
     ...{ place: { row: 3, column: 2 }, nudge: null },
   },
 };
-export const kinds = Object.keys(asks) as Kind[];
+export const viewIds = Object.keys(wishes) as ViewId[];
 
 /** The next frame, asked for. */
-export async function look(worker: WorkerSession, kind: Kind, ask: Partial<Ask> = {}) {
-  const answer = worker.next(`${kind}.frame`);
-  worker.send({ ...asks[kind], ...ask } as Ask);
-  return ((await answer) as Extract<WorkerMessage, { type: 'gates.frame' }>).frame;
+export function look<Id extends ViewId>(
+  worker: WorkerSession,
+  view: Id,
+  wish: Partial<Wish<ViewId>> = {},
+): Promise<Frame<Id>> {
+  return worker.look(view, { ...wishes[view], ...wish });
 }
 
 /** Everything that can be seen of a net that rests. */
 export async function lookAtAll(worker: WorkerSession) {
   const frames = [];
-  for (const kind of kinds) {
-    frames.push(await look(worker, kind));
-    worker.send({ type: `${kind}.unwatch` });
+  for (const view of viewIds) {
+    frames.push(await look(worker, view));
+    worker.closeView(view);
   }
   return {
     frames,

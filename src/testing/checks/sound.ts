@@ -59,7 +59,7 @@ export const sound: Record<string, Check> = {
     desk.submit(() => undefined);
     expect((await soon(Promise.all(both))).map(({ step }) => step)).toEqual([13, 13]);
     const wanted = desk.want();
-    desk.close();
+    desk.refuse();
     await expect(soon(wanted)).rejects.toBeInstanceOf(CancelledError);
     // there will be no other
     expect(steps()).toEqual([11, 13, 13]);
@@ -75,7 +75,7 @@ export const sound: Record<string, Check> = {
     const all = [desk.want(), desk.want(), desk.want()];
     for (const one of all) void one.catch((error: unknown) => told.push(error));
     desk.submit(() => undefined);
-    expect([desk.isActive, desk.isDue]).toEqual([false, false]);
+    expect([desk.isActive, desk.isDue()]).toEqual([false, false]);
     await settle();
     expect(told).toEqual([run.failure, run.failure, run.failure]);
     expect(desk.good.newest).toBeUndefined();
@@ -123,10 +123,10 @@ export const sound: Record<string, Check> = {
   },
 
   async 'units: after 50 steps, then every 100 and 5 s, or as 1 % of the time allows'(patch) {
-    const { clock, desk, look, run, history } = await divergence(patch);
+    const { clock, desk, look, run } = await divergence(patch);
     const isDueAt = (step: number) => {
       run.step = step;
-      return desk.isDue;
+      return desk.isDue(true);
     };
     expect([isDueAt(49), isDueAt(50)]).toEqual([false, true]);
     await look(10);
@@ -149,12 +149,12 @@ export const sound: Record<string, Check> = {
     expect(isDueAt(1000)).toBe(true);
     // it went back, or on another GPU
     run.step = 20;
-    desk.reset(history);
+    desk.reset();
     expect([isDueAt(69), isDueAt(70)]).toEqual([false, true]);
   },
 
   async 'units that died: the worst layer, once, until they live or the run goes back'(patch) {
-    const { clock, desk, look, told, run, history } = await divergence(patch);
+    const { clock, desk, look, told, run } = await divergence(patch);
     const dead = { code: 'dead units', symbol: 'a', share: 1 };
     run.values = [1, 0];
     await look(1);
@@ -170,11 +170,11 @@ export const sound: Record<string, Check> = {
     expect([told.slice(1), desk.isSound]).toEqual([[null], true]);
     // what is under way when it goes back is of weights that are gone
     run.values = [0, 0];
-    await look(1, () => desk.reset(history));
+    await look(1, () => desk.reset());
     expect([told.length, desk.isSound]).toEqual([2, true]);
     await look(1);
     expect([told.slice(2), desk.isSound]).toEqual([[{ ...dead, layer: 1 }], false]);
-    desk.reset(history);
+    desk.reset();
     expect(desk.isSound).toBe(true);
     desk.read(lossRun(1, 1, 1.9));
     expect(told.slice(3)).toEqual([null]);
@@ -202,13 +202,13 @@ export const sound: Record<string, Check> = {
     ]);
     expect(desk.isSound).toBe(false);
     history.truncate(200);
-    desk.reset(history);
+    desk.reset();
     expect([told.length, desk.isSound, desk.fits(1.6)]).toEqual([2, true, true]);
     read(1, 1.4);
     expect(told.slice(2)).toEqual([null]);
     // on another GPU it is as it was
     read(200, 30);
-    desk.reset(history);
+    desk.reset();
     expect([told.length, desk.isSound]).toEqual([4, false]);
     read(1, 30);
     expect(told.slice(4)).toMatchObject([{ code: 'loss', loss: 30 }]);

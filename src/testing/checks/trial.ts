@@ -82,7 +82,7 @@ export const trialChecks: Record<string, Check> = {
     desk.submit((done) => (finish = done));
     expect(desk.isDue(false)).toBe(false);
     expect(desk.isDue(true)).toBe(false);
-    desk.cancel();
+    desk.stop();
     expect(desk.isActive).toBe(false);
     finish(2000);
     run();

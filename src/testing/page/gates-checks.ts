@@ -54,7 +54,7 @@ const mean = (own: number[]) => own.reduce((sum, value) => sum + value, 0) / own
 export const variance = (own: number[]) => mean(own.map((value) => (value - mean(own)) ** 2));
 
 async function show(page: StagedPage, frame: GatesFrame): Promise<void> {
-  await page.say({ type: 'gates.frame', frame });
+  await page.show('gates', frame);
 }
 
 function expectMaps(
@@ -209,19 +209,19 @@ export const gatesChecks: Checks = {
   }),
 
   'layer and line of the gates': onPage(async (page) => {
-    expect(page.lastSent('gates.watch')).toMatchObject({ line: 'the first line', layer: 1 });
+    expect(page.wished('gates')?.wish).toMatchObject({ line: 'the first line', layer: 1 });
     await page.press('Another line');
-    expect(page.lastSent('gates.watch')).toMatchObject({ line: 'a second line', layer: 1 });
+    expect(page.wished('gates')?.wish).toMatchObject({ line: 'a second line', layer: 1 });
     expect(page.control('line').value).toBe('a second line');
     const layers = page.all('option', page.control('layer', page.one('gates-panel')));
     expect(layers.map(({ textContent }) => textContent.trim())).toEqual(['1', '2']);
     await page.set('layer', 2);
-    expect(page.lastSent('gates.watch')).toMatchObject({ line: 'a second line', layer: 2 });
+    expect(page.wished('gates')?.wish).toMatchObject({ line: 'a second line', layer: 2 });
     await page.set('unitOrder', 'index');
     const second = gatesFrameOf('lstm', { layer: 2 });
     await show(page, second);
     // one of the other layer that was under way
-    await show(page, gatesFrameOf('lstm', { layer: 1 }));
+    await page.showLate('gates', gatesFrameOf('lstm', { layer: 1 }));
     expectMaps(page, second, 'lstm', [0, 1, 2, 3]);
     // rows rest while a net trains, but not those of another layer
     await page.say(progressOf({ step: 7 }));

@@ -1,7 +1,6 @@
 /** Gradients through time: the map, the curves over the lag, what one step back does, in numbers and words. */
 import { expect } from 'vitest';
 import type { GradientFrame } from '../../protocol/frames.ts';
-import type { WorkerMessage } from '../../protocol/messages.ts';
 import { shareOfMagnitude, type Theme } from './heat-colours.ts';
 import { netOf } from './messages.ts';
 import { chartIn, type Checks, expectCurve, onPage } from './page-check.ts';
@@ -54,22 +53,21 @@ const byWhat = {
 export const gradientFrame = (
   layer: number,
   changes: Partial<GradientFrame> = {},
-): WorkerMessage => ({
-  type: 'gradient.frame',
-  frame: {
-    ...{ step: 12345, layer, cell: 'lstm', characters: [...'ab c'], cut: 0 },
-    ...{ gradients: { input, state, memory, line }, ...changes },
-  },
+): GradientFrame => ({
+  ...{ step: 12345, layer, cell: 'lstm', characters: [...'ab c'], cut: 0 },
+  ...{ gradients: { input, state, memory, line }, ...changes },
 });
 
 async function showGradient(page: StagedPage, layer = 1): Promise<void> {
-  await page.say(gradientFrame(layer));
+  await page.show('gradient', gradientFrame(layer));
 }
 
 /** Frames of the layers beside this one that were under way: nothing of them shows. */
 async function showOthers(page: StagedPage, layer: number): Promise<void> {
   const other = { step: 23456, gradients: null };
-  await page.say(gradientFrame(layer + 1, other), gradientFrame(layer - 1, other));
+  for (const beside of [layer + 1, layer - 1]) {
+    await page.showLate('gradient', gradientFrame(beside, other));
+  }
 }
 
 /** Six orders of magnitude up to the next power of ten; nothing where the loss comes before. */
@@ -164,7 +162,7 @@ export const gradientChecks: Checks = {
         lags.map((value, lag) => [lag, value] as const),
       );
     }
-    expect(page.lastSent('gradient.watch')).toMatchObject({ line: 'the first line', layer: 2 });
+    expect(page.wished('gradient')?.wish).toMatchObject({ line: 'the first line', layer: 2 });
   }),
 
   'gradient through a GRU': onPage(
@@ -174,7 +172,7 @@ export const gradientChecks: Checks = {
       const frame = gradientFrame(1, {
         ...{ cell: 'gru', cut: 12, gradients: { input: grown, state, memory: null, line } },
       });
-      await page.say(frame);
+      await page.show('gradient', frame);
       const panel = page.one('through-time-panel');
       const by = page.control('gradientBy');
       const choices = () => page.texts('option', by);
@@ -197,7 +195,7 @@ export const gradientChecks: Checks = {
       await page.say({ type: 'net.ready', info: netOf('rnn-tanh', { layers: 1 }) });
       expect(page.output('Gradient in words')).toBe('The gradient of the net appears here.');
       const gradients = { input, state, memory: null, line: null };
-      await page.say(gradientFrame(1, { cell: 'rnn-tanh', step: 7, gradients }));
+      await page.show('gradient', gradientFrame(1, { cell: 'rnn-tanh', step: 7, gradients }));
       expect(choices()).toEqual(['input x', 'state a']);
       expect(page.texts('ul[aria-label=Curves] li', panel)).toEqual([
         ...['RNN (tanh), step 7', 'GRU, step 12,345 ✕'],
@@ -206,7 +204,8 @@ export const gradientChecks: Checks = {
       expect(page.output('Gradient in words')).not.toMatch(/Mean/);
       // 12,345 of it are left of a million
       const faint = Float32Array.from(input, (norm, at) => (at === 2 ? 5 / 81_000_000 : norm));
-      await page.say(
+      await page.show(
+        'gradient',
         gradientFrame(1, { cell: 'rnn-tanh', step: 8, gradients: { ...gradients, input: faint } }),
       );
       expect(page.output('Gradient in words')).toBe(
@@ -223,7 +222,7 @@ export const gradientChecks: Checks = {
       // of more than six the oldest go
       for (let step = 9; step < 17; step++) {
         await page.press('Keep this curve', panel);
-        await page.say(gradientFrame(1, { cell: 'rnn-tanh', step, gradients }));
+        await page.show('gradient', gradientFrame(1, { cell: 'rnn-tanh', step, gradients }));
       }
       expect(page.texts('ul[aria-label=Curves] li', panel)).toEqual([
         'RNN (tanh), step 16',

@@ -78,7 +78,7 @@ const inverse = (preactivation: number) => written(preactivation);
 export const insideChecks: Checks = {
   'inside an LSTM': onPage(async (page) => {
     const frame = gatesFrameOf('lstm', { layer: 1 });
-    await page.say({ type: 'gates.frame', frame });
+    await page.show('gates', frame);
     await page.openTab('inside');
     for (const [unit, timeStep] of [
       [2, 0],
@@ -146,7 +146,7 @@ export const insideChecks: Checks = {
     async (page) => {
       await page.set('layer', 2);
       const frame = gatesFrameOf('gru', { layer: 2 });
-      await page.say({ type: 'gates.frame', frame });
+      await page.show('gates', frame);
       await page.openTab('inside');
       await choose(page, 3, 2);
       const { now, before } = valuesOf(frame, 3, 2);
@@ -169,7 +169,7 @@ export const insideChecks: Checks = {
       // the gate of a plain unit is its state
       await page.say({ type: 'net.ready', info: netOf('rnn-tanh') });
       const plain = gatesFrameOf('rnn-tanh', { layer: 2 });
-      await page.say({ type: 'gates.frame', frame: plain });
+      await page.show('gates', plain);
       const own = valuesOf(plain, 3, 2);
       expectRows(page, [
         ['a⟨t−1⟩', own.before('hidden'), 'from time step 2'],
@@ -182,7 +182,7 @@ export const insideChecks: Checks = {
   'inside a GRU that resets after': onPage(
     async (page) => {
       const frame = gatesFrameOf('gru-reset-after');
-      await page.say({ type: 'gates.frame', frame });
+      await page.show('gates', frame);
       await page.openTab('inside');
       const panel = page.one('inside-panel');
       await choose(page, 1, 3);
@@ -207,7 +207,7 @@ export const insideChecks: Checks = {
     const activation = frame.traces.find(({ id }) => id === 'hidden')!;
     const order = orderBy(frame, activation, variance);
     expect(order).not.toEqual([0, 1, 2, 3]);
-    await page.say({ type: 'gates.frame', frame });
+    await page.show('gates', frame);
     await page.openTab('inside');
     const [map] = page.all<HTMLElement>('gate-map');
     const size = (name: string) => parseFloat(map.style.getPropertyValue(name));
@@ -236,10 +236,7 @@ export const insideChecks: Checks = {
     await page.enter(fields[0], '4');
     expect(page.text('caption', panel)).toContain('Unit 4 of layer 1 at time step 3 ');
     // another line may be shorter
-    await page.say({
-      type: 'gates.frame',
-      frame: gatesFrameOf('lstm', { characters: ['a', 'b'] }),
-    });
+    await page.show('gates', gatesFrameOf('lstm', { characters: ['a', 'b'] }));
     expect(page.text('caption', panel)).toContain('Unit 4 of layer 1 at time step 2 “b”');
     expect(fields.map(({ value, max }) => [value, max])).toEqual([
       ['4', '4'],

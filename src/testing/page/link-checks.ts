@@ -34,7 +34,7 @@ export const linkChecks: Checks = {
   'the topmost layer, chosen': onPage(
     async (page) => {
       await page.set('layer', 6);
-      expect(page.lastSent('gates.watch')).toMatchObject({ layer: 6 });
+      expect(page.wished('gates')?.wish).toMatchObject({ layer: 6 });
       expect(page.fragment).toBe(deepest);
     },
     { hash: '#v=2&layers=6', net: netOf('lstm', { layers: 6 }) },
@@ -43,7 +43,7 @@ export const linkChecks: Checks = {
   'the topmost layer, after a reload': onPage(
     (page) => {
       expect(page.control('layer').value).toBe('6');
-      expect(page.lastSent('gates.watch')).toMatchObject({ layer: 6 });
+      expect(page.wished('gates')?.wish).toMatchObject({ layer: 6 });
       expect(notes(page)).toEqual([]);
     },
     { hash: `#${deepest}`, net: netOf('lstm', { layers: 6 }) },

@@ -194,7 +194,7 @@ export const netChecks: Checks = {
       expect(page.texts('.stored p', panel)).toEqual([
         expect.stringContaining('z = 1 − Γu') as string,
       ]);
-      await page.say({ type: 'gates.frame', frame: gatesFrameOf('gru-reset-after') });
+      await page.show('gates', gatesFrameOf('gru-reset-after'));
       await page.click(page.one('button', page.one('li.update', panel)));
       await page.rest();
       const shown = page.all('gate-map canvas').map((canvas) => canvas.getAttribute('data-trace'));

@@ -4,9 +4,10 @@
  * the place of the one without it.
  */
 import { readFileSync } from 'node:fs';
-import { posix, relative, resolve } from 'node:path';
+import { dirname, posix, relative, resolve } from 'node:path';
 import { build, type Plugin } from 'vite';
 import * as equations from 'virtual:equations';
+import type { Overlay } from '../document-diff.ts';
 import type { SourcePatch } from '../planted-bugs.ts';
 
 export const root = resolve(import.meta.dirname, '../../..');
@@ -35,6 +36,20 @@ export function patchPlugin(patch: SourcePatch): Plugin {
     name: 'patch',
     enforce: 'pre',
     load: (id) => (id === file ? patch.applyTo(readFileSync(file, 'utf8')) : undefined),
+  };
+}
+
+/** Files as they would be: changed ones, and new ones. */
+function overlayPlugin(overlay: Overlay): Plugin {
+  return {
+    name: 'overlay',
+    enforce: 'pre',
+    resolveId: (id, importer) => {
+      const path = resolve(importer ? dirname(importer) : root, id);
+      if (!overlay.has(relative(root, path))) return undefined;
+      return importer ? { id: path, external: 'absolute' } : path;
+    },
+    load: (id) => overlay.get(relative(root, id)),
   };
 }
 
@@ -81,10 +96,17 @@ async function buildModules(file: string, plugins: Plugin[]): Promise<string> {
   const modules = output.output.flatMap((part) => (part.type === 'chunk' ? [part] : []));
   return modules
     .map(({ fileName, code }) => {
-      const linked = code.replace(
-        /\brequire\("([./][^"]+)"\)/g,
-        (_, path: string) => `require("${moduleAt(path, fileName)}")`,
-      );
+      const linked = code
+        .replace(
+          /\brequire\("([./][^"]+)"\)/g,
+          (_, path: string) => `require("${moduleAt(path, fileName)}")`,
+        )
+        // what is loaded when it is needed, from a file that is built alone
+        .replace(
+          /\bimport\("([./][^"]+)"\)/g,
+          (_, path: string) =>
+            `Promise.resolve().then(() => require("${moduleAt(path, fileName)}"))`,
+        );
       return `${JSON.stringify(fileName)}(require, exports) {\n${linked}\n}`;
     })
     .join(',\n');
@@ -120,10 +142,13 @@ let whole: Promise<string> | undefined;
 const patched = new WeakMap<SourcePatch, Promise<string>>();
 
 /** In the order in which they run; each is built once. */
-export async function pageScripts(patch?: SourcePatch): Promise<string[]> {
+export async function pageScripts(patch?: SourcePatch, overlay?: Overlay): Promise<string[]> {
   whole ??= buildModules(entry, []).then(definition);
   const scripts = [linker, await whole];
   if (patch) scripts.push(await patchedModules(patch));
+  for (const file of [...(overlay?.keys() ?? [])].filter((path) => path.startsWith('src/ui/'))) {
+    scripts.push(definition(await buildModules(file, [overlayPlugin(overlay!), alone])));
+  }
   return [...scripts, 'startPage();'];
 }
 

@@ -5,7 +5,7 @@ import { type Checks, onPage } from './page-check.ts';
 
 export const pinsChecks: Checks = {
   'each way of pinning': onPage(async (page) => {
-    await page.say({ type: 'gates.frame', frame: gatesFrameOf('lstm', { layer: 1 }) });
+    await page.show('gates', gatesFrameOf('lstm', { layer: 1 }));
     const pins = page.one('gate-pins');
     const all = page.one<HTMLInputElement>('.row input[type=checkbox]', pins);
     const verbs = { 'Pin to 0': 'zero', 'Pin to 1': 'one', Round: 'rounded' } as const;
@@ -45,7 +45,7 @@ export const pinsChecks: Checks = {
   }),
 
   'what pins change': onPage(async (page) => {
-    await page.say({ type: 'gates.frame', frame: gatesFrameOf('lstm', { layer: 1 }) });
+    await page.show('gates', gatesFrameOf('lstm', { layer: 1 }));
     const pins = page.one('gate-pins');
     const difference = () =>
       page

@@ -39,10 +39,7 @@ async function seenOf(id: string, name: (id: string) => string, patch: Parameter
   try {
     const frame = gatesFrameOf(id);
     const { traces, starts } = frame;
-    await page.say({
-      type: 'gates.frame',
-      frame: { ...frame, traces: rename(traces), starts: rename(starts) },
-    });
+    await page.show('gates', { ...frame, traces: rename(traces), starts: rename(starts) });
     const gates = lookOf(page, 'gates-panel');
     await page.press('Pin to 0', page.one('gate-pins'));
     const pins = lookOf(page, 'gate-pins');
@@ -53,13 +50,11 @@ async function seenOf(id: string, name: (id: string) => string, patch: Parameter
     const shown = cell.gates.filter(({ role }) => role);
     const measured = shown.map((one, at) => gate(name(one.id), { low: 0.1 + at / 16 }));
     const memory = cell.memory ? Float32Array.of(3, 4, 5, 6) : null;
-    await page.say({
-      type: 'statistics.frame',
-      frame: { step: 1, characters: 2, isHeldOut: true, layers: [{ gates: measured, memory }] },
-    });
+    const layers = [{ gates: measured, memory }];
+    await page.show('statistics', { step: 1, characters: 2, isHeldOut: true, layers });
     const statistics = lookOf(page, 'statistics-panel');
     await page.openTab('through-time');
-    await page.say(gradientFrame(1, { cell: id }));
+    await page.show('gradient', gradientFrame(1, { cell: id }));
     const gradient = lookOf(page, 'through-time-panel');
     return { gates, pins, pinned, inside, statistics, gradient };
   } finally {

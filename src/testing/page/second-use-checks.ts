@@ -48,14 +48,14 @@ async function tableOf(page: StagedPage): Promise<string[][]> {
 export const secondUseChecks: Checks = {
   'nothing of a net that is gone': onPage(async (page) => {
     await page.say(lossesOf(1, 4, 2, 3), validation(2, 1.5), begun(3), drawn('abc'), diverged);
-    await page.say({ type: 'gates.frame', frame: gatesFrameOf('lstm') });
+    await page.show('gates', gatesFrameOf('lstm'));
     await page.press('Pin to 0', page.one('gate-pins'));
     expect([readOuts(page)[0], sample(page)]).toEqual(['3.0000', 'abc']);
     expect(page.lastSent('gates.pin')?.pins).toHaveLength(1);
     expect(page.all('section', page.one('divergence-notice'))).toHaveLength(1);
     const spoken = () => page.text('[role=status]', page.one('spoken-progress'));
     expect(spoken()).toMatch(/^Validation loss 1\.5000/);
-    const watched = () => page.sent.filter(({ type }) => type === 'gates.watch').length;
+    const watched = () => page.told('view.open', 'gates');
     const before = watched();
     await page.say({ type: 'net.ready', info: netOf('lstm', { hiddenSize: 8 }) });
     expect(watched()).toBe(before + 1);
@@ -88,12 +88,12 @@ export const secondUseChecks: Checks = {
 
   'nothing of a text that is gone': onPage(async (page) => {
     await page.press('Another line');
-    expect(page.lastSent('gates.watch')?.line).toBe('a second line');
+    expect(page.wished('gates')?.wish.line).toBe('a second line');
     const lines = ['its first line', 'its second line'];
     page.next({ text: textOf({ hash: 'another', lines, replacements: 1, format: 'CSV' }) });
     const [, text] = page.all('option', page.control('text'));
     await page.set('text', text.getAttribute('value')!);
-    expect(page.lastSent('gates.watch')?.line).toBe('its first line');
+    expect(page.wished('gates')?.wish.line).toBe('its first line');
     expect(page.control('line').value).toBe('its first line');
     const source = page.one('text-source');
     expect(page.texts('p.warn', source)).toEqual([
@@ -105,7 +105,7 @@ export const secondUseChecks: Checks = {
     page.next({ text: textOf({ hash: 'a third' }) });
     const [first] = page.all('option', page.control('text'));
     await page.set('text', first.getAttribute('value')!);
-    expect(page.lastSent('gates.watch')?.line).toBe('my own');
+    expect(page.wished('gates')?.wish.line).toBe('my own');
     expect(page.texts('p.warn', source)).toEqual([]);
     // nor is what was said of kernels, or of what is saved
     const avoided = { kernels: 'tiles', reason: 'The loss was off.' } as const;
@@ -215,7 +215,7 @@ export const secondUseChecks: Checks = {
 
   'pins of a layer, and units as a person counts': onPage(async (page) => {
     await page.set('unitOrder', 'index');
-    await page.say({ type: 'gates.frame', frame: gatesFrameOf('lstm') });
+    await page.show('gates', gatesFrameOf('lstm'));
     const pins = page.one('gate-pins');
     const unit = () => page.one<HTMLInputElement>('input[aria-label="Unit to pin"]', pins);
     const pressed = () =>
@@ -239,7 +239,7 @@ export const secondUseChecks: Checks = {
     await page.enter(unit(), '2');
     expect(pressed()).toEqual(['Free']);
     await page.set('layer', 2);
-    await page.say({ type: 'gates.frame', frame: gatesFrameOf('lstm', { layer: 2 }) });
+    await page.show('gates', gatesFrameOf('lstm', { layer: 2 }));
     await page.enter(unit(), '3');
     expect(pressed()).toEqual(['Free']);
     await page.press('Pin to 0', pins);
@@ -254,7 +254,7 @@ export const secondUseChecks: Checks = {
     const first = { ...pin, layer: 1, hold: 'one' };
     expect(page.lastSent('gates.pin')?.pins).toEqual([first]);
     await page.set('layer', 1);
-    await page.say({ type: 'gates.frame', frame: gatesFrameOf('lstm') });
+    await page.show('gates', gatesFrameOf('lstm'));
     await page.enter(page.one('select[aria-label="Gate to pin"]', pins), 'forget');
     await page.press('Round', pins);
     const second = { ...first, gate: 'forget', hold: 'rounded' };
@@ -276,13 +276,12 @@ export const secondUseChecks: Checks = {
 
   'a tab that was closed shows nothing that came meanwhile': onPage(async (page) => {
     await page.openTab('statistics');
-    expect(page.lastSent('statistics.watch')).toBeDefined();
+    expect(page.told('view.open', 'statistics')).toBe(1);
     await page.openTab('inside');
-    expect(page.lastSent('statistics.unwatch')).toBeDefined();
-    const asked = page.sent.filter(({ type }) => type === 'statistics.watch').length;
-    await page.say({ type: 'statistics.frame', frame: statistics });
+    expect(page.told('view.close', 'statistics')).toBe(1);
+    await page.show('statistics', statistics);
     await page.openTab('statistics');
     expect(page.text('statistics-panel')).not.toMatch(/at step/);
-    expect(page.sent.filter(({ type }) => type === 'statistics.watch')).toHaveLength(asked + 1);
+    expect(page.told('view.open', 'statistics')).toBe(2);
   }),
 };

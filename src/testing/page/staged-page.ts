@@ -8,7 +8,9 @@ import type { Catalogue } from '../../protocol/catalogue.ts';
 import type { PageMessage, WorkerMessage } from '../../protocol/messages.ts';
 import type { NetEstimate, NetInfo } from '../../protocol/net-info.ts';
 import type { TextInfo } from '../../protocol/text-info.ts';
+import type { Frame, ViewFrame, ViewId, ViewOpen } from '../../protocol/views.ts';
 import type { SettingKey } from '../../config/settings.ts';
+import type { Overlay } from '../document-diff.ts';
 import type { SourcePatch } from '../planted-bugs.ts';
 import { engineOf, netOf, textOf } from './messages.ts';
 import { pageScripts } from './page-bundle.ts';
@@ -26,6 +28,8 @@ export interface Script {
   problem?: string | null;
   catalogue?: Catalogue;
   patch?: SourcePatch;
+  /** Files of the page as they would be. */
+  overlay?: Overlay;
   /** Settings of the page's address, with their `#`. */
   hash?: string;
 }
@@ -43,7 +47,7 @@ export class StagedPage {
   /** With a text and a net on it, unless the script says otherwise. */
   static async open(script: Script = {}): Promise<StagedPage> {
     const page = new StagedPage(script);
-    await page.#start(await pageScripts(script.patch));
+    await page.#start(await pageScripts(script.patch, script.overlay));
     return page;
   }
 
@@ -74,6 +78,33 @@ export class StagedPage {
   /** From now on the worker does not say this by itself. */
   lose(type: WorkerMessage['type']): void {
     this.#lost.add(type);
+  }
+
+  /** The worker shows this of what was wished last of a view. */
+  show<Id extends ViewId>(view: Id, frame: Frame<Id>): Promise<void> {
+    return this.say({
+      type: 'view.frame',
+      view,
+      id: this.wished(view)?.id ?? 0,
+      frame,
+    } as ViewFrame);
+  }
+
+  /** The worker shows this of what was wished before that: it was on its way. */
+  showLate<Id extends ViewId>(view: Id, frame: Frame<Id>): Promise<void> {
+    const id = (this.wished(view)?.id ?? 0) - 1;
+    return this.say({ type: 'view.frame', view, id, frame } as ViewFrame);
+  }
+
+  /** What the page last wished to see of a view. */
+  wished<Id extends ViewId>(view: Id): ViewOpen<Id> | undefined {
+    const isIt = (message: PageMessage) => message.type === 'view.open' && message.view === view;
+    return this.sent.findLast(isIt) as ViewOpen<Id> | undefined;
+  }
+
+  /** How often the page has asked for, or closed, a view. */
+  told(type: 'view.open' | 'view.close', view: ViewId): number {
+    return this.sent.filter((one) => one.type === type && one.view === view).length;
   }
 
   /** What the page last told the worker of this type. */

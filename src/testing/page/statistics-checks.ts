@@ -57,7 +57,7 @@ const shares = (page: StagedPage) =>
 export const statisticsChecks: Checks = {
   'gate statistics': onPage(async (page) => {
     await page.openTab('statistics');
-    await page.say({ type: 'statistics.frame', frame: statistics });
+    await page.show('statistics', statistics);
     expect(shares(page)).toEqual([
       ['below 0.1', 'above 0.9'],
       ['layer 1'],
@@ -122,7 +122,7 @@ export const statisticsChecks: Checks = {
     const after = page.all('.picture table', panel);
     expect(rowsIn(page, after[0])[21]).toEqual(['0 to 0.2', '100.0 %']);
     expect(rowsIn(page, after[1])[1]).toEqual(['unit 1', 'over 10,000 steps']);
-    await page.say({ type: 'statistics.frame', frame: { ...statistics, isHeldOut: false } });
+    await page.show('statistics', { ...statistics, isHeldOut: false });
     expect(page.texts('p.faint', panel)[1]).toBe(
       'Over the text’s first 6,789 characters, at step 12,345.',
     );
@@ -137,7 +137,7 @@ export const statisticsChecks: Checks = {
         gate('candidate', {}),
       ];
       const layers = [{ gates, memory: Float32Array.of(3, 4, 5, 6) }];
-      await page.say({ type: 'statistics.frame', frame: { ...statistics, layers } });
+      await page.show('statistics', { ...statistics, layers });
       expect(shares(page)).toEqual([
         ['below 0.1', 'above 0.9'],
         ['Γr', '25.0 %', '0.0 %'],
@@ -160,7 +160,7 @@ export const statisticsChecks: Checks = {
       await page.say({ type: 'net.ready', info: netOf('rnn-relu', { layers: 1 }) });
       expect(page.text('statistics-panel')).toBe('The statistics of the gates appear here.');
       const plain = [{ gates: [gate('hidden', { low: 0.375 })], memory: null }];
-      await page.say({ type: 'statistics.frame', frame: { ...statistics, layers: plain } });
+      await page.show('statistics', { ...statistics, layers: plain });
       expect(shares(page)).toEqual([
         ['below −0.9', 'above 0.9'],
         ['a', '37.5 %'],

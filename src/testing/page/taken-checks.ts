@@ -31,12 +31,12 @@ const field = (page: StagedPage, label: string, within: string) =>
 
 export const takenChecks: Checks = {
   'a unit to pin that is not there': onPage(async (page) => {
-    await page.say({ type: 'gates.frame', frame: gatesFrameOf('lstm', { layer: 1 }) });
+    await page.show('gates', gatesFrameOf('lstm', { layer: 1 }));
     await expectClamping(page, field(page, 'Unit to pin', 'gate-pins'), 4);
   }),
 
   'a unit and a time step that are not there': onPage(async (page) => {
-    await page.say({ type: 'gates.frame', frame: gatesFrameOf('lstm', { layer: 1 }) });
+    await page.show('gates', gatesFrameOf('lstm', { layer: 1 }));
     await page.openTab('inside');
     await expectClamping(page, field(page, 'Unit', 'inside-panel'), 4);
     await expectClamping(page, field(page, 'Time step', 'inside-panel'), 5);
@@ -44,7 +44,7 @@ export const takenChecks: Checks = {
 
   'a weight that is not there': onPage(async (page) => {
     await page.openTab('weight-check');
-    const { name } = page.lastSent('weight.watch')!;
+    const { name } = page.wished('weight')!.wish;
     const [rows, columns] = netOf('lstm').parameterList.find((one) => one.name === name)!.shape;
     await expectClamping(page, field(page, 'Row', 'weight-check-panel'), rows);
     await expectClamping(page, field(page, 'Column', 'weight-check-panel'), columns);

@@ -14,7 +14,7 @@ export const unrolledChecks: Checks = {
           { symbol: 'o', probability: 0.875, targetProbability: null },
         ],
       });
-      await page.say({ type: 'gates.frame', frame });
+      await page.show('gates', frame);
       await page.openTab('unrolled');
       const panel = page.one('unrolled-panel');
       expect(page.texts('.target', panel)).toEqual(['y = b, 13 %', 'y = ␣, 6 %']);
@@ -60,7 +60,7 @@ export const unrolledChecks: Checks = {
       const [box] = page.all('rect[aria-label="Layer 2, time step 3"]', panel);
       await page.pointAt(box, 0, 0, 'click');
       await page.rest();
-      expect(page.lastSent('gates.watch')).toMatchObject({ layer: 2 });
+      expect(page.wished('gates')?.wish).toMatchObject({ layer: 2 });
       const pressed = page.all('rect[aria-pressed=true]', panel);
       expect(pressed.map((one) => one.getAttribute('aria-label'))).toEqual([
         'Layer 2, time step 3',

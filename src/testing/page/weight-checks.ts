@@ -4,8 +4,7 @@ import type { WeightFrame, WeightUse } from '../../protocol/frames.ts';
 import { netOf } from './messages.ts';
 import { type Checks, onPage, rowsIn } from './page-check.ts';
 
-const weight = (id: number): WeightFrame => ({
-  id,
+const weight: WeightFrame = {
   step: 12345,
   name: 'rnn.weight_hh_l0',
   place: { row: 5, column: 2 },
@@ -32,7 +31,7 @@ const weight = (id: number): WeightFrame => ({
     symbol: null,
   },
   problem: null,
-});
+};
 
 const inGate = { kind: 'gate', layer: 2, gate: 1, role: 'forget', symbol: 'Γf', unit: 6 } as const;
 const uses: [Omit<WeightUse, 'sign'>, symbol: string | null, ...words: string[]][] = [
@@ -69,12 +68,15 @@ const uses: [Omit<WeightUse, 'sign'>, symbol: string | null, ...words: string[]]
 export const weightChecks: Checks = {
   'checked weight': onPage(async (page) => {
     await page.openTab('weight-check');
-    const asked = page.lastSent('weight.watch')!;
-    expect(asked).toMatchObject({ name: 'rnn.weight_hh_l0', place: null, nudge: null });
-    await page.say({ type: 'weight.frame', frame: weight(asked.id) });
+    expect(page.wished('weight')?.wish).toMatchObject({
+      name: 'rnn.weight_hh_l0',
+      place: null,
+      nudge: null,
+    });
+    await page.show('weight', weight);
     const panel = page.one('weight-check-panel');
     // one of a choice before this one is late
-    await page.say({ type: 'weight.frame', frame: { ...weight(asked.id - 1), step: 1 } });
+    await page.showLate('weight', { ...weight, step: 1 });
     const [table] = page.all('table', panel);
     expect(page.text('caption', table)).toBe('w: row 6, column 3 of rnn.weight_hh_l0, step 12,345');
     const numbers = rowsIn(page, table).map(([name, number]) => [name, number]);
@@ -131,7 +133,7 @@ export const weightChecks: Checks = {
     const ticks = page.all('text.tick', chart).map((one) => one.getAttribute('y'));
     expect(ticks).toEqual([1, 2 / 3, 0].map(inPercent));
     await page.enter(page.one('input[aria-label="Row"]', panel), '9');
-    expect(page.lastSent('weight.watch')).toMatchObject({ place: { row: 8, column: 2 } });
+    expect(page.wished('weight')?.wish).toMatchObject({ place: { row: 8, column: 2 } });
     expect(page.texts('.fields .faint', panel)).toEqual(['of 16', 'of 4']);
     const [names, nudges] = page.all('select', panel);
     expect(page.texts('option', names).slice(0, 3)).toEqual([
@@ -139,21 +141,24 @@ export const weightChecks: Checks = {
     ]);
     await page.enter(nudges, '0.001');
     await page.enter(names, 'rnn.bias_ih_l0');
-    const bias = page.lastSent('weight.watch')!;
-    expect(bias).toMatchObject({ name: 'rnn.bias_ih_l0', place: null, nudge: 0.001 });
+    expect(page.wished('weight')?.wish).toMatchObject({
+      name: 'rnn.bias_ih_l0',
+      place: null,
+      nudge: 0.001,
+    });
     expect(page.texts('.fields .faint', panel)).toEqual(['of 16']);
-    const frame = { ...weight(bias.id), name: 'rnn.bias_ih_l0', place: { row: 3, column: 0 } };
-    await page.say({ type: 'weight.frame', frame });
+    const frame = { ...weight, name: 'rnn.bias_ih_l0', place: { row: 3, column: 0 } };
+    await page.show('weight', frame);
     expect(page.text('caption', panel)).toBe('w: row 4 of rnn.bias_ih_l0, step 12,345');
     // each number of a use is its own, and counted from 1
     for (const [use, symbol, ...words] of uses) {
       const measured = { ...frame.measured!, use: { ...use, sign: 1 as const }, symbol };
-      await page.say({ type: 'weight.frame', frame: { ...frame, measured } });
+      await page.show('weight', { ...frame, measured });
       for (const each of words) expect(page.text('.sum p', panel)).toContain(each);
     }
     // a place in one net means nothing in the next
     await page.say({ type: 'net.ready', info: netOf('lstm', { hiddenSize: 2 }) });
-    expect(page.lastSent('weight.watch')).toMatchObject({ name: 'rnn.bias_ih_l0', place: null });
+    expect(page.wished('weight')?.wish).toMatchObject({ name: 'rnn.bias_ih_l0', place: null });
     expect(page.all('table', panel)).toEqual([]);
   }),
 };

@@ -11,13 +11,14 @@ import type { KeptRuns } from '../../protocol/kept-run.ts';
 import type { WorkerMessage } from '../../protocol/messages.ts';
 import type { NetInfo } from '../../protocol/net-info.ts';
 import { Announcer } from './announcer.ts';
-import { GradientWatch } from './gradient-watch.ts';
+import { GradientCurves } from './gradient-curves.ts';
 import { Notes } from './notes.ts';
 import { Pins } from './pins.ts';
 import { RunFiles } from './run-files.ts';
 import { SampleRun } from './sample-run.ts';
 import type { Session } from './session.ts';
 import { Store } from './store.ts';
+import { ViewStore } from './view-store.ts';
 
 const token: SampledToken = { symbol: 'a', probability: 1, rank: 1, top: [] };
 const copied = { longest: { start: 0, length: 8 }, share: 1, measured: 20 };
@@ -80,6 +81,7 @@ function sessionOn(line: PageClient) {
     net: { info },
     gates: { layer: 1, line: 'to be' },
     engine: new Store({ catalogue: { cells: [{ id: 'lstm', traces }] } }),
+    views: new ViewStore(line.client, () => info.value !== null),
   };
   return { info, session: session as unknown as Session };
 }
@@ -95,10 +97,13 @@ describe('the gradient curves', () => {
   const watched = () => {
     const line = new PageClient();
     const { info, session } = sessionOn(line);
-    const watch = new GradientWatch(session);
-    watch.open();
-    const at = (step: number, of?: string) =>
-      line.hear({ type: 'gradient.frame', frame: frameAt(step, of) });
+    const watch = new GradientCurves(session);
+    session.views.follow(info);
+    watch.see();
+    const at = (step: number, of?: string) => {
+      const { id } = line.sent.findLast((one) => one.type === 'view.open')!;
+      line.hear({ type: 'view.frame', view: 'gradient', id, frame: frameAt(step, of) });
+    };
     const names = () => watch.kept.value.map(({ step, line: of }) => `${step} ${of}`);
     return { watch, info, at, names };
   };

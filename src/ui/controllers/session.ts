@@ -17,8 +17,7 @@ import { Curve } from './curve.ts';
 import { DeviceWatch } from './device-watch.ts';
 import { DivergenceWatch } from './divergence-watch.ts';
 import { EngineStore } from './engine.ts';
-import { GatesWatch } from './gates-watch.ts';
-import { GradientWatch } from './gradient-watch.ts';
+import { GradientCurves } from './gradient-curves.ts';
 import { KeptRunList } from './kept-run-list.ts';
 import { LastingNote } from './lasting-note.ts';
 import { NetBuilder } from './net-builder.ts';
@@ -30,12 +29,13 @@ import { RunFiles } from './run-files.ts';
 import { SampleRun } from './sample-run.ts';
 import { Selection } from './selection.ts';
 import { SettingsStore } from './settings-store.ts';
-import { StatisticsWatch } from './statistics-watch.ts';
+import { ShownLine } from './shown-line.ts';
 import { type Readable, Store } from './store.ts';
 import { TimeAhead } from './time-ahead.ts';
 import { TextOpener } from './text-opener.ts';
 import { TrainingWish } from './training-wish.ts';
-import { WeightWatch } from './weight-watch.ts';
+import { ViewStore } from './view-store.ts';
+import { WeightChoice } from './weight-choice.ts';
 import { WorkStore } from './work.ts';
 
 /** Typing settles before anything is rebuilt. */
@@ -64,10 +64,10 @@ export class Session {
   readonly sample: SampleRun;
   readonly text: TextOpener;
   readonly net: NetBuilder;
-  readonly gates: GatesWatch;
-  readonly statistics: StatisticsWatch;
-  readonly gradient: GradientWatch;
-  readonly weight: WeightWatch;
+  readonly views: ViewStore;
+  readonly gates: ShownLine;
+  readonly gradient: GradientCurves;
+  readonly weight: WeightChoice;
   readonly pins: Pins;
   readonly files: RunFiles;
   readonly kept: KeptRunList;
@@ -88,10 +88,11 @@ export class Session {
     this.text = new TextOpener(this, link.text);
     this.net = new NetBuilder(this);
     this.sample = new SampleRun(this.client);
-    this.gates = new GatesWatch(this);
-    this.statistics = new StatisticsWatch(this);
-    this.gradient = new GradientWatch(this);
-    this.weight = new WeightWatch(this);
+    this.views = new ViewStore(this.client, () => this.net.info.value !== null);
+    this.gates = new ShownLine(this);
+    this.gradient = new GradientCurves(this);
+    this.weight = new WeightChoice(this);
+    this.views.follow(this.net.info, this.settings, this.text.info);
     this.pins = new Pins(this);
     this.files = new RunFiles(this);
     this.kept = new KeptRunList(this);
@@ -182,6 +183,11 @@ export class Session {
   pause(): void {
     this.wantsTraining.drop();
     this.client.send({ type: 'training.pause' });
+  }
+
+  /** Over all that is held out, now. */
+  validate(): void {
+    this.client.send({ type: 'validation.run' });
   }
 
   oneStep(): void {

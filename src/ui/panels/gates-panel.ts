@@ -11,6 +11,7 @@ import '../controls/gate-pins.ts';
 import { settingRow } from '../controls/setting-row.ts';
 import { RowsInTurn } from '../controllers/rows-in-turn.ts';
 import type { Place } from '../controllers/selection.ts';
+import { Seen } from '../controllers/seen.ts';
 import type { Session } from '../controllers/session.ts';
 import { theme } from '../controllers/theme.ts';
 import { namedCharacter } from '../characters.ts';
@@ -64,6 +65,11 @@ export class GatesPanel extends TrackedElement {
     const { width, height } = entry.contentRect;
     this.stage = { width: Math.floor(width), height: Math.floor(height) };
   });
+
+  constructor() {
+    super();
+    new Seen(this, () => this.session.gates.see());
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();

@@ -9,6 +9,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { FieldRemarks } from '../controllers/field-remarks.ts';
 import type { Place } from '../controllers/selection.ts';
+import { Seen } from '../controllers/seen.ts';
 import type { Session } from '../controllers/session.ts';
 import { theme } from '../controllers/theme.ts';
 import { namedCharacter, visible } from '../characters.ts';
@@ -37,6 +38,11 @@ export class InsidePanel extends TrackedElement {
 
   /** A place to begin with is looked for once, when the tab is opened. */
   #hasLooked = false;
+
+  constructor() {
+    super();
+    new Seen(this, () => this.session.gates.see());
+  }
 
   protected override willUpdate(): void {
     const { gates, net, engine, selection } = this.session;

@@ -138,7 +138,7 @@ export class LossPanel extends TrackedElement {
           type="button"
           title=${msg('Measures the loss on all held-out characters, now; pins are ignored')}
           ?disabled=${!session.canTrain || !session.net.info.value}
-          @click=${() => session.client.send({ type: 'validation.run' })}
+          @click=${() => session.validate()}
         >
           ${msg('Validate now')}
         </button>

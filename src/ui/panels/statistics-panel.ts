@@ -8,6 +8,7 @@ import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { CellInfo, TraceInfo } from '../../protocol/catalogue.ts';
 import type { GateStatistics, LayerStatistics, StatisticsFrame } from '../../protocol/frames.ts';
+import { Seen } from '../controllers/seen.ts';
 import type { Session } from '../controllers/session.ts';
 import { fixed, grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
@@ -33,18 +34,13 @@ export class StatisticsPanel extends TrackedElement {
   /** The gate whose preactivations are shown; the first one of the cell if it has no such gate. */
   @state() private gate = '';
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.session.statistics.open();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.session.statistics.close();
+  constructor() {
+    super();
+    new Seen(this, () => this.session.views.see('statistics', () => ({})));
   }
 
   protected override render(): TemplateResult {
-    const frame = this.session.statistics.frame.value;
+    const frame = this.session.views.frame('statistics').value;
     const shown = this.session.gates.layer;
     const layer = frame?.layers[shown - 1];
     if (!frame || !layer) {

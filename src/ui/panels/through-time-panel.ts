@@ -9,7 +9,7 @@ import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { MemoryInfo, TraceRole } from '../../protocol/catalogue.ts';
 import type { GradientFrame, GradientsThroughTime } from '../../protocol/frames.ts';
-import type { KeptCurves } from '../controllers/gradient-watch.ts';
+import type { KeptCurves } from '../controllers/gradient-curves.ts';
 import {
   type By,
   exploded,
@@ -20,6 +20,7 @@ import {
   stepsOf,
   vanished,
 } from '../controllers/lag-curves.ts';
+import { Seen } from '../controllers/seen.ts';
 import type { Session } from '../controllers/session.ts';
 import { theme } from '../controllers/theme.ts';
 import { settingRow } from '../controls/setting-row.ts';
@@ -66,14 +67,9 @@ export class ThroughTimePanel extends TrackedElement {
 
   @state() private pointed: Pair | null = null;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.session.gradient.open();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.session.gradient.close();
+  constructor() {
+    super();
+    new Seen(this, () => this.session.gradient.see());
   }
 
   protected override render(): TemplateResult {

@@ -6,6 +6,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, svg } from 'lit';
 import type { SVGTemplateResult, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { Seen } from '../controllers/seen.ts';
 import type { Session } from '../controllers/session.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { unrolledStyles } from '../styles/unrolled.ts';
@@ -34,6 +35,11 @@ export class UnrolledPanel extends TrackedElement {
   #resizes = new ResizeObserver(([entry]) => {
     this.width = Math.floor(entry.contentRect.width);
   });
+
+  constructor() {
+    super();
+    new Seen(this, () => this.session.gates.see());
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -9,6 +9,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { WeightCheck, WeightFrame } from '../../protocol/frames.ts';
 import { FieldRemarks } from '../controllers/field-remarks.ts';
+import { Seen } from '../controllers/seen.ts';
 import type { Session } from '../controllers/session.ts';
 import { namedCharacter, visible } from '../characters.ts';
 import { fixed, grouped } from '../format.ts';
@@ -33,14 +34,9 @@ export class WeightCheckPanel extends TrackedElement {
 
   #remarks = new FieldRemarks(this);
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.session.weight.open();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.session.weight.close();
+  constructor() {
+    super();
+    new Seen(this, () => this.session.weight.see());
   }
 
   protected override render(): TemplateResult {

@@ -1,25 +1,18 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { WorkerSession } from '../testing/worker-session.ts';
-import type { PageMessage } from '../protocol/messages.ts';
+import type { WeightWish } from '../protocol/views.ts';
 
 let worker: WorkerSession;
 afterEach(() => worker.close());
 
-type Watch = Extract<PageMessage, { type: 'weight.watch' }>;
-const wish: Watch = {
-  type: 'weight.watch',
-  id: 1,
+const wish: WeightWish = {
   line: 'to be or not',
   name: 'rnn.weight_hh_l0',
   place: null,
   nudge: null,
 };
 
-async function frameOf(change: Partial<Watch>) {
-  const frame = worker.next('weight.frame');
-  worker.send({ ...wish, ...change });
-  return (await frame).frame;
-}
+const frameOf = (change: Partial<WeightWish>) => worker.look('weight', { ...wish, ...change });
 
 describe('the gradient of a weight, checked', () => {
   it('is that of a weight there is, and nothing where there is nothing to measure', async () => {
@@ -51,7 +44,7 @@ describe('the gradient of a weight, checked', () => {
     }
 
     // as of a net that was there before
-    worker.send({ ...wish, name: 'rnn.weight_hh_l7' });
+    void frameOf({ name: 'rnn.weight_hh_l7' });
     await worker.until(() => true);
     worker.send({ type: 'training.step' });
     await worker.reached(1);
@@ -63,12 +56,12 @@ describe('the gradient of a weight, checked', () => {
     worker.send({ type: 'training.start' });
     for (let row = 0; row < 12; row++) {
       const { length } = worker.messages;
-      worker.send({ ...wish, place: { row, column: 1 } });
+      const shown = frameOf({ place: { row, column: 1 } });
       // in the middle of a measurement, before it, or after it
-      if (row % 3 === 0) await worker.next('weight.frame', ({ frame }) => frame.place?.row === row);
+      if (row % 3 === 0) expect((await shown).place?.row).toBe(row);
       else await worker.until(() => worker.messages.length > length + (row % 5));
     }
-    worker.send({ type: 'weight.unwatch' });
+    worker.closeView('weight');
     await worker.next('training.progress');
     expect(worker.messages.filter(({ type }) => type === 'failure')).toEqual([]);
     expect(worker.messages.filter(({ type }) => type === 'device.status')).toEqual([]);

@@ -1,14 +1,12 @@
 /**
- * Keeps the worker sending the gradient through time while someone looks at it, and keeps the
- * curves of runs that are gone, so that cells can be laid over one another.
+ * The gradient through time of the shown line, and the curves of runs that are gone, so that cells can
+ * be laid over one another.
  */
 import type { GradientFrame } from '../../protocol/frames.ts';
 import { type By, type LagCurve, lagCurve } from './lag-curves.ts';
 import type { Session } from './session.ts';
 import { type Readable, Store } from './store.ts';
 
-/** Typing settles before a new line is asked for. */
-const settleMs = 150;
 const mostKept = 6;
 
 /** The curves of a run as they were last seen. */
@@ -24,48 +22,32 @@ export interface KeptCurves {
   line: string;
 }
 
-export class GradientWatch {
-  readonly #frame = new Store<GradientFrame | null>(null);
-  readonly frame: Readable<GradientFrame | null> = this.#frame;
+export class GradientCurves {
+  readonly frame: Readable<GradientFrame | null>;
   readonly #kept = new Store<readonly KeptCurves[]>([]);
   /** Oldest first. */
   readonly kept: Readable<readonly KeptCurves[]> = this.#kept;
 
   #session: Session;
-  #isOpen = false;
-  #watched = '';
   /** Of the net that is there now, also while nobody looks. */
   #latest: GradientFrame | null = null;
   /** Which net it is, and which of its trainings: counted from 0. */
   #run = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(session: Session) {
     this.#session = session;
-    session.settings.subscribe(() => {
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#watch(), settleMs);
-    });
+    this.frame = session.views.frame('gradient');
+    this.frame.subscribe((frame) => frame && this.#take(frame));
     session.net.info.subscribe(() => {
       this.#endRun(true);
       this.#latest = null;
-      this.#watched = '';
-      this.#frame.set(null);
-      this.#watch();
     });
-    session.client.on('gradient.frame', ({ frame }) => this.#take(frame));
   }
 
-  open(): void {
-    this.#isOpen = true;
-    this.#watch();
-  }
-
-  close(): void {
-    this.#isOpen = false;
-    this.#watched = '';
-    this.#frame.set(null);
-    this.#session.client.send({ type: 'gradient.unwatch' });
+  /** Returns the function that ends the looking. */
+  see(): () => void {
+    const { gates, views } = this.#session;
+    return views.see('gradient', () => ({ line: gates.line, layer: gates.layer }));
   }
 
   /** What is kept of the curves as they are now. */
@@ -112,25 +94,13 @@ export class GradientWatch {
   }
 
   #take(frame: GradientFrame): void {
-    // A frame of the layer that was shown a moment ago may still be on its way.
-    if (!this.#isOpen || frame.layer !== this.#session.gates.layer) return;
     if (frame.step < (this.#latest?.step ?? 0)) this.#endRun(frame.step === 0);
     this.#latest = frame;
-    this.#frame.set(frame);
   }
 
   /** It goes no further from here. Its curves are kept where it is over, unless it never trained. */
   #endRun(isOver: boolean): void {
     if (isOver && this.#latest && this.#latest.step > 0) this.keep();
     this.#run++;
-  }
-
-  #watch(): void {
-    const { client, net, gates } = this.#session;
-    const { line, layer } = gates;
-    const wish = JSON.stringify([line, layer]);
-    if (!this.#isOpen || !net.info.value || wish === this.#watched) return;
-    this.#watched = wish;
-    client.send({ type: 'gradient.watch', line, layer });
   }
 }

@@ -1,0 +1,48 @@
+/**
+ * What the page may look at of a net while it trains: of each view what is wished and what is shown.
+ * One pair of messages opens and closes all of them, and one answers.
+ */
+import type { GatesFrame, GradientFrame, StatisticsFrame, WeightFrame } from './frames.ts';
+
+export interface Views {
+  /** The gates of one line. `layer` is counted from 1, here and below. */
+  gates: { wish: { line: string; layer: number }; frame: GatesFrame };
+  /** What the gates do over held-out text. */
+  statistics: { wish: object; frame: StatisticsFrame };
+  /** The gradient through time of one line. */
+  gradient: { wish: { line: string; layer: number }; frame: GradientFrame };
+  /** The gradient of one weight over a line, checked by nudging the weight. */
+  weight: { wish: WeightWish; frame: WeightFrame };
+}
+
+export type ViewId = keyof Views;
+export type Wish<View extends ViewId> = Views[View]['wish'];
+export type Frame<View extends ViewId> = Views[View]['frame'];
+
+export interface WeightWish {
+  line: string;
+  /** PyTorch's name of the parameter. */
+  name: string;
+  /** From 0; null: where the gradient is largest now. */
+  place: { row: number; column: number } | null;
+  /** ε; null: as far as suits the loss. */
+  nudge: number | null;
+}
+
+/**
+ * Frames of what is wished follow: one at once, then a few times a second while training, each with
+ * the same id. What was wished of this view before is forgotten.
+ */
+export type ViewOpen<View extends ViewId = ViewId> = {
+  [Each in View]: { type: 'view.open'; view: Each; id: number; wish: Wish<Each> };
+}[View];
+
+/** No more frames, until it is opened again. */
+export interface ViewClose {
+  type: 'view.close';
+  view: ViewId;
+}
+
+export type ViewFrame<View extends ViewId = ViewId> = {
+  [Each in View]: { type: 'view.frame'; view: Each; id: number; frame: Frame<Each> };
+}[View];

@@ -1,0 +1,133 @@
+/** The recipe of a view is a diff that applies, compiles, measures and shows. */
+import { compileFunction } from 'node:vm';
+import { resolve } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { WasmBackend } from '../backend/wasm/wasm-backend.ts';
+import { lstm } from '../cells/lstm.ts';
+import { Vocabulary } from '../data/vocabulary.ts';
+import { languageModel } from '../model/language-model.ts';
+import { optimizers } from '../optimizers/index.ts';
+import type { WorkerMessage } from '../protocol/messages.ts';
+import { Net } from '../training/net.ts';
+import { gates } from '../views/gates.ts';
+import type { Frames, LiveNet } from '../views/view.ts';
+import { filesOf } from './document-diff.ts';
+import { complaints } from './overlay-types.ts';
+import { StagedPage } from './page/staged-page.ts';
+
+const overlay = filesOf('docs/adding-a-view.md');
+const added = (path: string) => overlay.get(path) ?? '';
+
+interface Surprise {
+  surprise: {
+    open(
+      live: LiveNet,
+      wish: { line: string },
+    ): Promise<Frames<'gates'> | { frame(step: number): object }>;
+  };
+}
+
+/** A module of `src/views` that is not there, on those that are. */
+async function viewModule(source: string): Promise<Surprise> {
+  const paths = [...source.matchAll(/^import \{.* from '(.*)';$/gm)].map(([, path]) => path);
+  const loaded = new Map<string, unknown>();
+  for (const path of paths) {
+    const file = resolve(import.meta.dirname, '../views', path);
+    loaded.set(path, await import(/* @vite-ignore */ file));
+  }
+  const { outputText } = ts.transpileModule(source, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  });
+  const exports = {};
+  const run = compileFunction(outputText, ['exports', 'require']) as (
+    exports: object,
+    require: (path: string) => unknown,
+  ) => void;
+  run(exports, (path) => loaded.get(path));
+  return exports as Surprise;
+}
+
+describe('docs/adding-a-view.md', () => {
+  it('is two files and a line each in three lists', () => {
+    expect([...overlay.keys()]).toEqual([
+      'src/protocol/views.ts',
+      'src/views/surprise.ts',
+      'src/views/index.ts',
+      'src/ui/panels/surprise-panel.ts',
+      'src/ui/panels/tabs.ts',
+    ]);
+  });
+
+  it('fits the types of both ends', () => {
+    expect(complaints('tsconfig.engine.json', overlay, ['src/views', 'src/protocol'])).toEqual([]);
+    expect(complaints('tsconfig.page.json', overlay, ['src/ui', 'src/protocol'])).toEqual([]);
+  });
+
+  it('measures what it says', async () => {
+    const text = 'to be or not to be';
+    const { surprise } = await viewModule(added('src/views/surprise.ts'));
+    const vocabulary = Vocabulary.fromText(text);
+    const backend = new WasmBackend({ checksIndices: true });
+    const shape = {
+      cell: lstm,
+      layers: 1,
+      hiddenSize: 4,
+      vocabSize: vocabulary.size,
+      embeddingSize: 0,
+    };
+    const net = await Net.create(backend, {
+      model: languageModel(shape),
+      optimizer: optimizers[0],
+      form: 'cpu',
+      seed: 1,
+    });
+    const tokens = vocabulary.encode(text).tokens;
+    const live: LiveNet = {
+      net,
+      text: { vocabulary, tokens, trainLength: tokens.length },
+      pins: [],
+    };
+    const told = [];
+    for (const opened of [
+      await surprise.open(live, { line: 'not to be' }),
+      await gates.open(live, { line: 'not to be', layer: 1 }),
+    ]) {
+      const frames = opened as Frames<'gates'>;
+      told.push((await frames.next(3)).loss);
+      frames.destroy();
+    }
+    expect(told[0]).toBe(told[1]);
+    expect(told[0]).toBeGreaterThan(0);
+    const nothing = await surprise.open(live, { line: 't' });
+    expect('next' in nothing).toBe(false);
+    net.destroy();
+    backend.destroy();
+  });
+
+  it('is on the page: asked for when its tab is opened, shown, and closed with it', async () => {
+    const page = await StagedPage.open({ overlay });
+    try {
+      const told = () =>
+        page.sent.filter((one) => 'view' in one && String(one.view) === 'surprise');
+      expect(told()).toEqual([]);
+      await page.openTab('surprise');
+      const [{ id }] = told() as { id: number }[];
+      expect(told()).toEqual([
+        { type: 'view.open', view: 'surprise', id, wish: { line: 'the first line' } },
+      ]);
+      const frame = { step: 1234, loss: 2.3456 };
+      await page.say({
+        type: 'view.frame',
+        view: 'surprise',
+        id,
+        frame,
+      } as unknown as WorkerMessage);
+      expect(page.output('Surprise')).toBe('2.346 nats per character at step 1,234');
+      await page.openTab('surprise');
+      expect(told().at(-1)).toEqual({ type: 'view.close', view: 'surprise' });
+    } finally {
+      await page.close();
+    }
+  });
+});

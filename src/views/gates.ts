@@ -1,0 +1,92 @@
+/** The gates of one line; where some are pinned, beside what they are without. */
+import { countPins, packPins } from '../model/pins.ts';
+import type { ExpectedSymbol, GatesFrame } from '../protocol/frames.ts';
+import { Inspector } from '../training/inspector.ts';
+import { predictions } from '../training/predictions.ts';
+import { layerWithin, readLine } from './line.ts';
+import type { LiveNet, View } from './view.ts';
+
+export const gates: View<'gates'> = {
+  interval: 200,
+  timeShare: 0.12,
+  heedsPins: true,
+
+  async open(live, wish) {
+    const { net, text, pins } = live;
+    const { tokens, characters, skipped } = readLine(text, wish.line);
+    const layer = layerWithin(net.shape, wish.layer);
+    const { hiddenSize } = net.shape;
+    const pinned = countPins(net.shape, packPins(net.shape, pins));
+    const about = { layer, characters, skipped, hiddenSize, pinned };
+    if (tokens.length === 0) {
+      const nothing = { traces: [], starts: [], unpinned: null, expected: null, loss: NaN };
+      return { frame: (step) => ({ step, ...about, ...nothing }) };
+    }
+    const pair = await LinePair.create(live, tokens);
+    return {
+      next: async (step) => ({ step, ...about, ...(await pair.run(layer)) }),
+      destroy: () => pair.destroy(),
+    };
+  },
+};
+
+type Measured = Pick<GatesFrame, 'traces' | 'starts' | 'unpinned' | 'expected' | 'loss'>;
+
+/** Readings of the net as it is and, if anything is pinned, as it is then. */
+class LinePair {
+  readonly #live: LiveNet;
+  readonly #tokens: Uint32Array;
+  readonly #free: Inspector;
+  readonly #held: Inspector | undefined;
+
+  private constructor(live: LiveNet, tokens: Uint32Array, free: Inspector, held?: Inspector) {
+    this.#live = live;
+    this.#tokens = tokens;
+    this.#free = free;
+    this.#held = held;
+  }
+
+  static async create(live: LiveNet, tokens: Uint32Array): Promise<LinePair> {
+    const { net, pins } = live;
+    // the logits are shown of the net that is watched: the one with the pins, if there are some
+    const free = await Inspector.create(net, tokens, { hasLogits: pins.length === 0 });
+    try {
+      const held =
+        pins.length > 0
+          ? await Inspector.create(net, tokens, { hasLogits: true, pins })
+          : undefined;
+      return new LinePair(live, tokens, free, held);
+    } catch (error) {
+      free.destroy();
+      throw error;
+    }
+  }
+
+  /** @param layer from 1 */
+  async run(layer: number): Promise<Measured> {
+    const layers = [layer - 1];
+    const runs = [this.#free, this.#held].flatMap((one) => one?.run(layers) ?? []);
+    const [free, held] = (await Promise.all(runs)).map((readings) => readings.at(0));
+    const reading = held ?? free;
+    return {
+      traces: reading ? [...reading.traces, ...reading.kept] : [],
+      starts: reading?.starts ?? [],
+      unpinned: held && free ? { traces: free.traces, loss: free.loss } : null,
+      expected: reading?.logits ? this.#expectedAfter(reading.logits) : null,
+      loss: reading?.loss ?? NaN,
+    };
+  }
+
+  destroy(): void {
+    this.#free.destroy();
+    this.#held?.destroy();
+  }
+
+  #expectedAfter(logits: Float32Array): ExpectedSymbol[] {
+    const { vocabulary } = this.#live.text;
+    return predictions(logits, vocabulary.size, this.#tokens).map(({ token, ...odds }) => ({
+      symbol: vocabulary.decode(token),
+      ...odds,
+    }));
+  }
+}

@@ -1,0 +1,14 @@
+/** Every view, one line each; of those that are due the first comes first. */
+import type { ViewId } from '../protocol/views.ts';
+import { gates } from './gates.ts';
+import { gradient } from './gradient.ts';
+import { statistics } from './statistics.ts';
+import type { View } from './view.ts';
+import { weight } from './weight.ts';
+
+export const views: { readonly [Id in ViewId]: View<Id> } = {
+  gates,
+  statistics,
+  gradient,
+  weight,
+};

@@ -1,0 +1,33 @@
+/** What the gates do over a stretch of held-out text, for all layers at once. */
+import { gateStatistics } from '../training/gate-statistics.ts';
+import { Inspector } from '../training/inspector.ts';
+import type { View } from './view.ts';
+
+/** Characters that are counted at most. */
+const excerptLength = 256;
+
+export const statistics: View<'statistics'> = {
+  interval: 500,
+  timeShare: 0.06,
+
+  async open({ net, text }) {
+    const { cell, layers, hiddenSize } = net.shape;
+    const isHeldOut = text.tokens.length > text.trainLength;
+    const start = isHeldOut ? text.trainLength : 0;
+    const excerpt = Uint32Array.from(text.tokens.subarray(start, start + excerptLength));
+    const inspector = await Inspector.create(net, excerpt, { layersAtOnce: layers });
+    return {
+      async next(step) {
+        const readings = await inspector.run(Array.from({ length: layers }, (_, layer) => layer));
+        return {
+          ...{ step, characters: excerpt.length, isHeldOut },
+          // the page shows how a layer reads forward in time
+          layers: readings
+            .filter(({ direction }) => direction === 0)
+            .map(({ traces }) => gateStatistics(cell, hiddenSize, traces)),
+        };
+      },
+      destroy: () => inspector.destroy(),
+    };
+  },
+};

@@ -1,0 +1,131 @@
+/**
+ * Runs one view: a frame at once when it is wished, then a few times a second while the net trains,
+ * one at a time. What measures is made when it is first due and let go with its wish.
+ */
+import type { Clock } from '../lib/clock.ts';
+import type { Frame, ViewId, Wish } from '../protocol/views.ts';
+import type { Measure } from '../training/pacer.ts';
+import type { Frames, LiveNet, View } from './view.ts';
+
+export interface ViewContext<Id extends ViewId> {
+  live: () => LiveNet;
+  /** The step that the weights are from. */
+  step: () => number;
+  clock: Clock;
+  /** Tells the page. @param id of what was wished */
+  show: (id: number, frame: Frame<Id>) => void;
+}
+
+/** What is wished: another object each time, also where it is the same. */
+interface Wished<Id extends ViewId> {
+  id: number;
+  wish: Wish<Id>;
+}
+
+export class ViewRunner<Id extends ViewId> {
+  readonly #view: View<Id>;
+  readonly #context: ViewContext<Id>;
+  #wished: Wished<Id> | undefined;
+  #frames: Frames<Id> | undefined;
+  #isStale = false;
+  #underWay = 0;
+  #nextFrame = 0;
+  /** The latest run, which may submit more than once. */
+  #running: Promise<unknown> = Promise.resolve();
+  /** Settles when what was let go holds no memory any more. */
+  #dropped: Promise<void> = Promise.resolve();
+
+  constructor(view: View<Id>, context: ViewContext<Id>) {
+    this.#view = view;
+    this.#context = context;
+  }
+
+  open(id: number, wish: Wish<Id>): void {
+    this.#drop();
+    this.#wished = { id, wish };
+    this.refresh();
+  }
+
+  close(): void {
+    this.#wished = undefined;
+    this.#drop();
+  }
+
+  /** The pins are others. */
+  repin(): void {
+    if (this.#wished && this.#view.heedsPins) this.open(this.#wished.id, this.#wished.wish);
+  }
+
+  /** The weights changed: show them. */
+  refresh(): void {
+    this.#isStale = true;
+  }
+
+  /** True while a frame is wanted. */
+  get isActive(): boolean {
+    return this.#wished !== undefined && this.#isStale;
+  }
+
+  isDue(isTraining: boolean): boolean {
+    if (!this.#wished || this.#underWay > 0) return false;
+    return this.#isStale || (isTraining && this.#context.clock.now() >= this.#nextFrame);
+  }
+
+  /** Submits a frame as soon as its plan is there; training goes on meanwhile. */
+  submit(measure: Measure): void {
+    const wished = this.#wished;
+    if (!wished) return;
+    this.#isStale = false;
+    this.#underWay++;
+    this.#show(wished, measure)
+      .catch((error: unknown) => reportError(error))
+      .finally(() => this.#underWay--);
+  }
+
+  /** Until nothing of it is left. */
+  async end(): Promise<void> {
+    this.close();
+    while (this.#underWay > 0) await this.#context.clock.pause();
+    await this.#dropped;
+  }
+
+  async #show(wished: Wished<Id>, measure: Measure): Promise<void> {
+    const { clock, live, show, step: stepOf } = this.#context;
+    const { interval, timeShare } = this.#view;
+    const opened = this.#frames ?? (await this.#view.open(live(), wished.wish));
+    const frames = opened && 'next' in opened ? opened : undefined;
+    if (this.#wished !== wished) {
+      frames?.destroy();
+      return;
+    }
+    const step = stepOf();
+    if (!opened) return this.close();
+    if (!('next' in opened)) {
+      this.#nextFrame = Infinity;
+      show(wished.id, opened.frame(step));
+      return;
+    }
+    this.#frames = opened;
+    const start = clock.now();
+    const running = opened.next(step);
+    this.#running = running;
+    measure((ms) => {
+      this.#nextFrame = clock.now() + Math.max(interval, ms / timeShare);
+    }, start);
+    const frame = await running;
+    if (this.#wished === wished) show(wished.id, frame);
+  }
+
+  #drop(): void {
+    const frames = this.#frames;
+    this.#frames = undefined;
+    this.#nextFrame = 0;
+    if (!frames) return;
+    // also on a backend that is gone
+    const drop = () => frames.destroy();
+    this.#dropped = this.#running
+      .catch(() => undefined)
+      .then(() => this.#context.live().net.backend.settled())
+      .then(drop, drop);
+  }
+}

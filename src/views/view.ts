@@ -1,0 +1,46 @@
+/**
+ * A view measures something of the net that trains, again and again, for one panel of the page. What
+ * it needs is made when it is first wished; all else (when it is due, how much of the time it may
+ * take, what is out of date) is the same for all views and is done by the runner.
+ */
+import type { OpenedText } from '../data/open-text.ts';
+import type { Pin } from '../protocol/pin.ts';
+import type { Frame, ViewId, Wish } from '../protocol/views.ts';
+import type { Net } from '../training/net.ts';
+
+/** What is looked at. */
+export interface LiveNet {
+  readonly net: Net;
+  readonly text: Pick<OpenedText, 'tokens' | 'trainLength' | 'vocabulary'>;
+  /** Gates that are held, in views that heed them. */
+  readonly pins: readonly Pin[];
+}
+
+/** Measures what was wished, as often as it is asked to. */
+export interface Frames<Id extends ViewId> {
+  /**
+   * Submits a run, which sees the weights as they are when this is called.
+   * @param step that they are from
+   * @returns a frame, once it is read; its arrays are its own: they move to the page
+   */
+  next(step: number): Promise<Frame<Id>>;
+  destroy(): void;
+}
+
+/** Nothing can be measured, and the page is told why, once: no kernel runs. */
+export interface Still<Id extends ViewId> {
+  frame(step: number): Frame<Id>;
+}
+
+export interface View<Id extends ViewId> {
+  /** Milliseconds between frames at least, and the share of the time that they take at most. */
+  readonly interval: number;
+  readonly timeShare: number;
+  /** Other pins are another wish. */
+  readonly heedsPins?: boolean;
+  /**
+   * Makes what measures, kernels compiled.
+   * @returns null where this net has nothing of the kind: the page may not have heard of it yet
+   */
+  open(live: LiveNet, wish: Wish<Id>): Promise<Frames<Id> | Still<Id> | null>;
+}

@@ -1,0 +1,90 @@
+/** The gradient of one weight over a line, and the slope that is measured by nudging it. */
+import { SettingsError, ShapeError } from '../lib/errors.ts';
+import { isInitialState, type ParameterSpec } from '../model/module.ts';
+import { weightUse } from '../model/weight-use.ts';
+import type { WeightCheck, WeightFrame } from '../protocol/frames.ts';
+import type { WeightWish } from '../protocol/views.ts';
+import { GradientCheck } from '../training/gradient-check.ts';
+import type { Net } from '../training/net.ts';
+import { agrees } from '../training/weight-check.ts';
+import { readLine } from './line.ts';
+import type { LiveNet, View } from './view.ts';
+
+export const weight: View<'weight'> = {
+  interval: 500,
+  // what is measured is the first of five runs, and the longest one
+  timeShare: 0.05,
+
+  async open(live, wish) {
+    const { net, text } = live;
+    const spec = net.model.specs.find(({ name }) => name === wish.name);
+    // an initial state is used at no time step
+    if (!spec || isInitialState(spec)) return null;
+    const { name } = spec;
+    const { tokens, characters } = readLine(text, wish.line);
+    const about = { name, characters };
+    const nothing = { place: null, measured: null };
+    if (tokens.length < 2)
+      return { frame: (step) => ({ step, ...about, ...nothing, problem: null }) };
+    try {
+      const { check, index } = await checkOf(net, tokens, spec, wish.place);
+      return {
+        async next(step) {
+          const measured = await check.run(name, index, nudgeOf(wish));
+          return { step, ...about, ...describe(live, spec, index, measured), problem: null };
+        },
+        destroy: () => check.destroy(),
+      };
+    } catch (error) {
+      // for want of memory, or because the line's activations are more than the GPU can bind
+      if (!(error instanceof SettingsError || error instanceof ShapeError)) throw error;
+      const problem = error.message;
+      return { frame: (step) => ({ step, ...about, ...nothing, problem }) };
+    }
+  },
+};
+
+/** @returns what checks, and which weight: in PyTorch's order, from 0 */
+async function checkOf(
+  net: Net,
+  tokens: Uint32Array,
+  spec: ParameterSpec,
+  place: WeightWish['place'],
+): Promise<{ check: GradientCheck; index: number }> {
+  const check = await GradientCheck.create(net, tokens);
+  try {
+    const index = place ? indexOf(spec, place) : await check.largest(spec.name);
+    return { check, index };
+  } catch (error) {
+    check.destroy();
+    throw error;
+  }
+}
+
+function indexOf({ shape }: ParameterSpec, place: { row: number; column: number }): number {
+  const [rows, columns = 1] = shape;
+  const within = (at: number, size: number) => Math.max(0, Math.min(size - 1, Math.floor(at) || 0));
+  return within(place.row, rows) * columns + within(place.column, columns);
+}
+
+function nudgeOf({ nudge }: WeightWish): number | null {
+  return nudge !== null && nudge > 0 && Number.isFinite(nudge) ? nudge : null;
+}
+
+function describe(
+  { net, text }: LiveNet,
+  { name, shape }: ParameterSpec,
+  index: number,
+  check: WeightCheck,
+): Pick<WeightFrame, 'place' | 'measured'> {
+  const [, columns = 1] = shape;
+  const use = weightUse(net.shape, name, index);
+  const token = [use.into, use.times].flatMap((part) => ('token' in part ? [part.token] : []))[0];
+  return {
+    place: { row: Math.floor(index / columns), column: index % columns },
+    measured: {
+      ...{ check, use, agrees: agrees(check) },
+      symbol: token === undefined ? null : text.vocabulary.decode(token),
+    },
+  };
+}

@@ -50,6 +50,7 @@ const rows = {
 >;
 
 export type PointwiseKind = keyof typeof rows;
+/** For sweeps over all of them. @internal */
 export const pointwiseKinds = Object.keys(rows) as PointwiseKind[];
 
 export interface PointwiseAttributes {

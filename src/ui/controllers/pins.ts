@@ -1,4 +1,6 @@
 /** The gates that a person holds at 0 or 1 or rounds, to see what the net does without them. */
+import { msg, str } from '@lit/localize';
+import { inlineText } from '../../lib/inline-text.ts';
 import type { Hold, Pin } from '../../protocol/pin.ts';
 import type { Session } from './session.ts';
 import { Store } from './store.ts';
@@ -10,12 +12,31 @@ export class Pins {
   readonly showsDifference = new Store(false);
 
   #session: Session;
+  /** Of a link, until its net is there. */
+  #wanted: readonly Pin[] = [];
 
-  constructor(session: Session) {
+  constructor(session: Session, ofLink: readonly Pin[]) {
     this.#session = session;
+    this.#wanted = ofLink;
     this.list.subscribe((pins) => session.client.send({ type: 'gates.pin', pins: [...pins] }));
     // another net has other gates
-    session.net.info.subscribe(() => this.freeAll());
+    session.net.info.subscribe((info) => {
+      this.freeAll();
+      if (info) this.#holdWanted();
+    });
+  }
+
+  /** What to write into a link. */
+  get forLink(): readonly Pin[] {
+    return this.#wanted.length > 0 ? this.#wanted : this.list.value;
+  }
+
+  /** Those of a link instead of what is held: at once, or as soon as another net is there. */
+  adopt(pins: readonly Pin[], isForNext: boolean): void {
+    this.#wanted = pins;
+    if (isForNext) return;
+    this.freeAll();
+    this.#holdWanted();
   }
 
   set(pin: Pin): void {
@@ -27,6 +48,11 @@ export class Pins {
     const pins = isFree ? others : [...others, pin];
     if (this.#holdAny(pins)) this.list.set(pins);
     else this.freeAll();
+  }
+
+  /** These and no others. */
+  hold(pins: readonly Pin[]): void {
+    this.list.set(pins);
   }
 
   roundAll(): void {
@@ -52,6 +78,29 @@ export class Pins {
   heldUnits(gate: string): (unit: number) => boolean {
     const { layer } = this.#session.gates;
     return (unit) => this.holdOf(layer, gate, unit) !== 'free';
+  }
+
+  /** Those that the net has; the link may be of another one. */
+  #holdWanted(): void {
+    const wanted = this.#wanted;
+    this.#wanted = [];
+    if (wanted.length === 0) return;
+    const { layers = 0, hiddenSize = 0 } = this.#session.net.info.value ?? {};
+    const known = wanted.filter(
+      ({ layer, gate, unit }) =>
+        layer <= layers && (unit ?? 0) < hiddenSize && this.gates.some(({ id }) => id === gate),
+    );
+    if (this.#holdAny(known)) this.list.set(known);
+    const [missing] = wanted.filter((pin) => !known.includes(pin));
+    if (!missing) return;
+    const { notes } = this.#session;
+    const name = inlineText(missing.gate, 40);
+    notes.set([
+      ...notes.value,
+      msg(
+        str`The link pins the gate “${name}” of layer ${missing.layer}, which this net does not have.`,
+      ),
+    ]);
   }
 
   /** The gates of the cell, those that go from 0 to 1. */

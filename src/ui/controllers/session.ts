@@ -8,8 +8,9 @@ import { settingsTable } from '../../config/settings.ts';
 import { tuningOf } from '../../config/tuning.ts';
 import type { SettingKey, Settings } from '../../config/settings.ts';
 import type { TextSource } from '../../protocol/text-info.ts';
-import type { TrainingProgress } from '../../protocol/training.ts';
+import { type TrainingProgress, untrained } from '../../protocol/training.ts';
 import { TrainerClient } from '../../protocol/client.ts';
+import { views } from '../panels/views.ts';
 import { questionOf } from '../words/replacing.ts';
 import type { Question, Replacement } from '../words/replacing.ts';
 import { Announcer } from './announcer.ts';
@@ -18,11 +19,13 @@ import { Curve } from './curve.ts';
 import { DeviceWatch } from './device-watch.ts';
 import { DivergenceWatch } from './divergence-watch.ts';
 import { startingEngine } from './engine.ts';
+import { Experiments } from './experiments.ts';
 import { GatesWatch } from './gates-watch.ts';
 import { GradientWatch } from './gradient-watch.ts';
 import { KeptRunList } from './kept-run-list.ts';
 import { LastingNote } from './lasting-note.ts';
 import { NetBuilder } from './net-builder.ts';
+import { OpenViews } from './open-views.ts';
 import { Pins } from './pins.ts';
 import { ReplacedRun } from './replaced-run.ts';
 import { RunFiles } from './run-files.ts';
@@ -34,14 +37,6 @@ import { Store } from './store.ts';
 import { TimeAhead } from './time-ahead.ts';
 import { TextOpener } from './text-opener.ts';
 import { WeightWatch } from './weight-watch.ts';
-
-const untrained: TrainingProgress = {
-  state: 'idle',
-  step: 0,
-  epoch: 0,
-  charactersPerSecond: 0,
-  seconds: 0,
-};
 
 /** Typing settles before anything is rebuilt. */
 const settleMs = 300;
@@ -64,6 +59,7 @@ export class Session {
 
   readonly curve = new Curve();
   readonly selection = new Selection();
+  readonly views = new OpenViews(views, this.selection);
   readonly announcer = new Announcer(() => performance.now());
   readonly device: DeviceWatch;
   readonly divergence = new DivergenceWatch(this);
@@ -78,6 +74,7 @@ export class Session {
   readonly files: RunFiles;
   readonly kept: KeptRunList;
   readonly replaced: ReplacedRun;
+  readonly experiments: Experiments;
   readonly time: TimeAhead;
 
   /** Asks the person before something is replaced; the page brings the dialog. */
@@ -89,7 +86,7 @@ export class Session {
 
   constructor(link: ReadLink) {
     this.settings = new SettingsStore(link.settings);
-    this.notes.set(link.remarks);
+    this.notes.set([...link.remarks, ...this.views.adopt(link.views)]);
     this.device = new DeviceWatch(this);
     this.text = new TextOpener(this, link.text);
     this.net = new NetBuilder(this);
@@ -98,10 +95,11 @@ export class Session {
     this.statistics = new StatisticsWatch(this);
     this.gradient = new GradientWatch(this);
     this.weight = new WeightWatch(this);
-    this.pins = new Pins(this);
+    this.pins = new Pins(this, link.pins);
     this.files = new RunFiles(this);
     this.kept = new KeptRunList(this);
     this.replaced = new ReplacedRun(this);
+    this.experiments = new Experiments(this);
     this.time = new TimeAhead(this);
     this.#listen();
   }

@@ -3,15 +3,15 @@
  * others do no work. An opened one comes into sight. Arrow keys move along the strip; the open tab pressed
  * again folds it away.
  */
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { KeptInView } from '../controllers/kept-in-view.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
-import { tabs } from '../panels/tabs.ts';
-import type { Tab } from '../panels/tabs.ts';
+import { mainViews, tabs } from '../panels/views.ts';
+import type { Tab } from '../panels/views.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { tabStyles } from '../styles/tabs.ts';
 
@@ -30,7 +30,11 @@ export class TabStrip extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, () => [this.session.selection.tab, this.session.selection.sought]);
+    new Watch(this, () => [
+      this.session.selection.tab,
+      this.session.selection.sought,
+      this.session.views.main,
+    ]);
   }
 
   protected override willUpdate(): void {
@@ -41,6 +45,7 @@ export class TabStrip extends LitElement {
   }
 
   protected override updated(): void {
+    this.#followClosed();
     const { sought } = this.session.selection;
     const tab = this.#openTab;
     if (tab?.id !== this.#shown) {
@@ -57,8 +62,11 @@ export class TabStrip extends LitElement {
   protected override render(): TemplateResult {
     const open = this.#openTab;
     return html`
-      <div role="tablist" aria-label=${msg('More views')} @keydown=${this.#onKey}>
-        ${tabs.map((tab) => this.#renderTab(tab))}
+      <div class="strip">
+        <div role="tablist" aria-label=${msg('More views')} @keydown=${this.#onKey}>
+          ${tabs.map((tab) => this.#renderTab(tab))}
+        </div>
+        ${this.#renderClosed()}
       </div>
       ${
         open
@@ -68,6 +76,27 @@ export class TabStrip extends LitElement {
           : nothing
       }
     `;
+  }
+
+  /** What was closed above comes back from here. */
+  #renderClosed(): unknown {
+    const { views } = this.session;
+    return mainViews
+      .filter(({ id }) => !views.main.value.includes(id))
+      .map(
+        ({ id, title }) =>
+          html`<button type="button" data-closed=${id} @click=${() => views.reopen(id)}>
+            ${msg(str`Show ${title()}`)}
+          </button>`,
+      );
+  }
+
+  /** The keyboard goes with a view that it closed. */
+  #followClosed(): void {
+    const { moved, main } = this.session.views;
+    if (moved.value === null || main.value.includes(moved.value)) return;
+    this.renderRoot.querySelector<HTMLElement>(`[data-closed='${moved.value}']`)?.focus();
+    moved.set(null);
   }
 
   #renderTab({ id, title }: Tab): TemplateResult {
@@ -116,7 +145,10 @@ export class TabStrip extends LitElement {
       Home: 0,
       End: length - 1,
     }[event.key];
-    if (event.key === 'Escape') this.session.selection.tab.set(null);
+    if (event.key === 'Escape' && this.#openTab) {
+      event.preventDefault();
+      this.session.selection.tab.set(null);
+    }
     if (to === undefined) return;
     event.preventDefault();
     this.current = tabs[to].id;

@@ -4,12 +4,15 @@ import { LitElement, css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { engineName, whyNoTraining } from '../controllers/engine.ts';
+import { presentation } from '../controllers/presentation.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
 import { timeWords } from '../controllers/time-ahead.ts';
 import { duration, fixed, grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
+import './copy-link.ts';
 import { helpOn } from './help-mark.ts';
+import './present-button.ts';
 import './theme-button.ts';
 
 @customElement('training-bar')
@@ -19,6 +22,7 @@ export class TrainingBar extends LitElement {
     css`
       :host {
         display: flex;
+        container-type: inline-size;
         align-items: center;
         flex-wrap: wrap;
         gap: 6px 18px;
@@ -164,6 +168,7 @@ export class TrainingBar extends LitElement {
       session().net.info,
       session().wantsTraining,
       session().device.news,
+      presentation.shown,
     ]);
   }
 
@@ -181,7 +186,12 @@ export class TrainingBar extends LitElement {
       </h1>
       ${this.#renderButtons()} ${this.#renderProgress()} ${this.#renderTime()}
       <span class="spring"></span>
-      <div class="end">${this.#renderEngine()}<theme-button></theme-button></div>
+      <div class="end">
+        ${presentation.shown.value ? nothing : this.#renderEngine()}
+        <copy-link .session=${this.session}></copy-link>
+        <present-button></present-button>
+        <theme-button></theme-button>
+      </div>
     `;
   }
 

@@ -21,13 +21,15 @@ export class UndoBar extends LitElement {
       this.session.replaced.last,
       this.session.engine,
       this.session.device.news,
+      this.session.experiments.now,
     ]);
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const { replaced, canTrain } = this.session;
     const { value } = replaced.last;
-    if (!value || !canTrain) return nothing;
+    // an experiment has its own way back
+    if (!value || !canTrain || this.session.experiments.now.value) return nothing;
     return html`<section aria-label=${msg('Replaced run')}>
       <p role="status">${replacedBy(value.by, value.what.step)}</p>
       <button type="button" @click=${() => replaced.undo()}>${msg('Undo')}</button>

@@ -8,10 +8,12 @@ import { LitElement, css, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { drawInTurn } from '../controllers/drawing-turns.ts';
+import { presentation } from '../controllers/presentation.ts';
 import { Watch } from '../controllers/store.ts';
 import { theme } from '../controllers/theme.ts';
 import type { Point } from '../controllers/curve.ts';
 import { formatShort } from '../../lib/format.ts';
+import { zoomOf } from '../zoom.ts';
 import { type Box, labelHeight, placeLabels } from './chart-labels.ts';
 import { counts, roundNumbers, tooltipLabel } from './chart-numbers.ts';
 import { chartRange } from './chart-range.ts';
@@ -81,7 +83,7 @@ export class LineChart extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, () => [theme.shown]);
+    new Watch(this, () => [theme.shown, presentation.shown]);
   }
 
   override connectedCallback(): void {
@@ -186,8 +188,17 @@ export class LineChart extends LitElement {
   #draw(): void {
     if (!this.isConnected || !this.#library) return;
     this.#chart ??= this.#create(this.#library, this.renderRoot.querySelector('canvas')!);
+    this.#sharpen(this.#chart);
     this.#fill(this.#chart);
     this.#chart.update('none');
+  }
+
+  /** As many pixels as the screen has, also where the page is zoomed. */
+  #sharpen(chart: Chart<'line', Point[]>): void {
+    const sharpness = window.devicePixelRatio * zoomOf(this);
+    if (chart.options.devicePixelRatio === sharpness) return;
+    chart.options.devicePixelRatio = sharpness;
+    chart.resize(chart.width, chart.height);
   }
 
   /** With a sharpness for a picture of its own size, else as large as its place. */

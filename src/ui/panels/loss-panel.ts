@@ -7,6 +7,7 @@ import type { ValidationResult } from '../../protocol/training.ts';
 import type { Session } from '../controllers/session.ts';
 import { Watch } from '../controllers/store.ts';
 import { fixed, grouped, perplexityOf } from '../format.ts';
+import '../controls/close-view.ts';
 import { helpOn } from '../controls/help-mark.ts';
 import { controlStyles, panelStyles } from '../styles/controls.ts';
 import { swatchStyles } from '../styles/swatches.ts';
@@ -160,6 +161,7 @@ export class LossPanel extends LitElement {
         >
           ${msg('Validate now')}
         </button>
+        <close-view .session=${session} view="loss" name=${msg('Loss')}></close-view>
       </div>
       ${this.#renderReadouts()} ${this.#renderCharts()}
       <div class="foot">

@@ -15,7 +15,7 @@ export class Pins {
   /** Of a link, until its net is there. */
   #wanted: readonly Pin[] = [];
 
-  constructor(session: Session, ofLink: readonly Pin[]) {
+  constructor(session: Session, ofLink: readonly Pin[] = []) {
     this.#session = session;
     this.#wanted = ofLink;
     this.list.subscribe((pins) => session.client.send({ type: 'gates.pin', pins: [...pins] }));

@@ -173,6 +173,7 @@ export class TrainingBar extends LitElement {
   }
 
   protected override render(): TemplateResult {
+    const isPresenting = presentation.shown.value;
     return html`
       <h1>
         <svg viewBox="0 0 34 20" aria-hidden="true">
@@ -184,10 +185,11 @@ export class TrainingBar extends LitElement {
         </svg>
         Unrolled
       </h1>
-      ${this.#renderButtons()} ${this.#renderProgress()} ${this.#renderTime()}
+      ${this.#renderButtons()} ${this.#renderProgress()}
+      ${isPresenting ? nothing : this.#renderTime()}
       <span class="spring"></span>
       <div class="end">
-        ${presentation.shown.value ? nothing : this.#renderEngine()}
+        ${isPresenting ? nothing : this.#renderEngine()}
         <copy-link .session=${this.session}></copy-link>
         <present-button></present-button>
         <theme-button></theme-button>

@@ -35,8 +35,8 @@ export class CloseView extends LitElement {
   }
 
   protected override updated(): void {
-    const { moved } = this.session.views;
-    if (moved.value !== this.view) return;
+    const { main, moved } = this.session.views;
+    if (moved.value !== this.view || !main.value.includes(this.view)) return;
     // who opened it is in it now
     moved.set(null);
     this.renderRoot.querySelector('button')?.focus();

@@ -14,7 +14,7 @@ export const rnnBesideLstm: Experiment = {
     msg('Trains an LSTM, then an RNN for as many steps, and lays their curves over one another.'),
 
   async setUp(lab) {
-    const { gradient, kept, progress, selection, views } = lab.session;
+    const { gradient, progress, selection, views } = lab.session;
     views.open('loss');
     selection.tab.set('through-time');
     await train(lab, { ...small, cell: 'lstm' }, msg('an LSTM'), enough);
@@ -23,7 +23,7 @@ export const rnnBesideLstm: Experiment = {
     const lstm = await keptAs(lab);
     await train(lab, { ...small, cell: 'rnn-tanh' }, msg('an RNN'), progress.value.step);
     await measured(lab);
-    if (lstm !== null) kept.compare(lstm, true);
+    if (lstm !== null) await compare(lab, lstm);
   },
 
   look: (session) => {
@@ -48,12 +48,17 @@ function measured({ session, until }: Lab): Promise<void> {
 /** Id of the present run among those kept, where the browser keeps any. */
 async function keptAs({ session, until }: Lab): Promise<string | null> {
   const { files, kept, progress } = session;
-  const { step } = progress.value;
-  await until(
-    () => files.keptStep.value === step || files.unkept.value !== null,
-    [files.keptStep, files.unkept],
-  );
-  return kept.list.value?.runs.find(({ use }) => use === 'here')?.id ?? null;
+  const here = () => kept.list.value?.runs.find(({ use }) => use === 'here');
+  const isListed = () => here()?.step === progress.value.step;
+  await until(() => isListed() || files.unkept.value !== null, [kept.list, files.unkept]);
+  return isListed() ? here()!.id : null;
+}
+
+/** Its losses under those of the run that is there now. */
+async function compare({ session, until }: Lab, id: string): Promise<void> {
+  const { kept } = session;
+  await until(() => kept.run(id)?.use !== 'here', [kept.list]);
+  kept.compare(id, true);
 }
 
 /** What both have left of their gradient, as far back as many characters of the line can tell. */

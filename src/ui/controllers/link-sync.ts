@@ -10,7 +10,7 @@ const settleMs = 200;
  * The page as it is now. That it is on a wall is said in its address, so that it survives a reload,
  * and not in a link for others.
  */
-export function fragmentOf({ settings, text, views, pins }: Session, presents = false): string {
+function fragmentOf({ settings, text, views, pins }: Session, presents = false): string {
   const look = { views: views.forLink, pins: pins.forLink, presents };
   return writeLink(settings.value, text.forLink, look);
 }

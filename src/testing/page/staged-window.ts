@@ -42,6 +42,7 @@ export class StagedWindow {
     this.#catchDownloads();
     this.#nameColours();
     this.#giveClipboard();
+    forgetFocus(this.window.ShadowRoot.prototype);
     // happy-dom tells of every new address, browsers only of those that a person went to
     Object.defineProperty(this.window.history, 'replaceState', {
       value: (_state: unknown, _title: string, address: string) => {
@@ -192,4 +193,23 @@ export class StagedWindow {
             : (Reflect.get(style, name, style) as unknown),
       });
   }
+}
+
+const forgetful = new WeakSet<object>();
+
+/** happy-dom fails on the focus of what was removed; in browsers nothing has it then. */
+function forgetFocus(prototype: ShadowRoot): void {
+  const focus = Object.getOwnPropertyDescriptor(prototype, 'activeElement')?.get;
+  if (!focus || forgetful.has(prototype)) return;
+  forgetful.add(prototype);
+  Object.defineProperty(prototype, 'activeElement', {
+    configurable: true,
+    get(this: ShadowRoot) {
+      try {
+        return focus.call(this) as Element | null;
+      } catch {
+        return null;
+      }
+    },
+  });
 }

@@ -199,14 +199,14 @@ const forgetful = new WeakSet<object>();
 
 /** happy-dom fails on the focus of what was removed; in browsers nothing has it then. */
 function forgetFocus(prototype: ShadowRoot): void {
-  const focus = Object.getOwnPropertyDescriptor(prototype, 'activeElement')?.get;
-  if (!focus || forgetful.has(prototype)) return;
+  const real = Object.getOwnPropertyDescriptor(prototype, 'activeElement');
+  if (!real || forgetful.has(prototype)) return;
   forgetful.add(prototype);
   Object.defineProperty(prototype, 'activeElement', {
     configurable: true,
     get(this: ShadowRoot) {
       try {
-        return focus.call(this) as Element | null;
+        return real.get?.call(this) as Element | null;
       } catch {
         return null;
       }

@@ -12,6 +12,23 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await playground.open({ ...smallNet, prompt: 'Alice ☃', line: 'Alice ☃ was', topK: 500 });
     await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
     await expectAccessible(playground, 'fresh');
+    await playground.button('Present').click();
+    await expect(playground.output('Engine')).toHaveCount(0);
+    await expectAccessible(playground, 'presenting');
+    await playground.button('Clip off').click();
+    await expect(playground.button('Stay here')).toBeVisible({ timeout: 0 });
+    await expectAccessible(playground, 'an experiment, presented');
+    await playground.button('Go back').click();
+    await playground.netIsReady();
+    await playground.button('Present').click();
+    await playground.button('Close Sample').click();
+    await expectAccessible(playground, 'a view closed');
+    await playground.button('Show Sample').click();
+    await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+    await playground.button('Copy link').click();
+    await expect(page.getByRole('dialog', { name: 'Copy this link' })).toBeVisible();
+    await expectAccessible(playground, 'a link to copy by hand');
+    await page.keyboard.press('Escape');
 
     await playground.messageAfter('sample.ended', () => playground.button('Generate').click());
     await playground.train();

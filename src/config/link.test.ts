@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withPlainNewlines } from '../lib/newlines.ts';
 import { readLink, settleChoices, writeLink } from './link.ts';
+import { type LinkPin, mostLinkPins } from './link-pins.ts';
+import { settleViews } from './link-views.ts';
 import { defaultSettings, settingKeys, settingsTable } from './settings.ts';
 import type { Setting, SettingKey, Settings } from './settings.ts';
 
@@ -35,6 +37,40 @@ const anySettings = fc
   )
   .map((settings) => settings as unknown as Settings);
 
+const page = [
+  { id: 'loss', place: 'main' },
+  { id: 'gates', place: 'main' },
+  { id: 'equations', place: 'tab' },
+] as const;
+
+/** How a page looks of which a link says nothing. */
+const plain = { views: null, pins: [], presents: false };
+
+/** Any look, with pins for a net of these settings. */
+const anyLook = fc.record({
+  views: fc.option(fc.subarray(['loss', 'gates', 'sample', 'through-time'], { minLength: 1 })),
+  presents: fc.boolean(),
+  pins: fc
+    .array(
+      fc.record({
+        layer: fc.double({ min: 0, max: 0.999, noNaN: true }),
+        gate: fc.constantFrom('forget', 'update', 'output', 'gate-2'),
+        unit: fc.option(fc.double({ min: 0, max: 0.999, noNaN: true })),
+        hold: fc.constantFrom('zero' as const, 'one' as const, 'rounded' as const, 'free' as const),
+      }),
+      { maxLength: 20 },
+    )
+    .map(
+      (pins) =>
+        ({ layers, hiddenSize }: Settings): LinkPin[] =>
+          pins.map(({ layer, gate, unit, hold }) => ({
+            layer: 1 + Math.floor(layer * layers),
+            unit: unit === null ? null : Math.floor(unit * hiddenSize),
+            ...{ gate, hold },
+          })),
+    ),
+});
+
 describe('link', () => {
   it('is empty for the default settings', () => {
     expect(writeLink(defaultSettings())).toBe('');
@@ -42,6 +78,7 @@ describe('link', () => {
       settings: defaultSettings(),
       text: null,
       namesText: false,
+      ...plain,
       remarks: [],
     });
   });
@@ -64,9 +101,88 @@ describe('link', () => {
       fc.property(anySettings, (settings) => {
         const namesText = settings.text !== settingsTable.text.default;
         const read = readLink(`#${writeLink(settings)}`);
-        expect(read).toEqual({ settings, text: null, namesText, remarks: [] });
+        expect(read).toEqual({ settings, text: null, namesText, ...plain, remarks: [] });
       }),
     );
+  });
+
+  it('gives back how the page looks, beside any settings', () => {
+    fc.assert(
+      fc.property(anySettings, anyLook, (settings, look) => {
+        const pins = look.pins(settings);
+        const link = writeLink(settings, null, { ...look, pins });
+        const { views, presents, pins: read, remarks } = readLink(`#${link}`);
+        expect({ views, presents, pins: read, remarks }).toEqual({ ...look, pins, remarks: [] });
+        expect(link.includes('view='), link).toBe(look.views !== null);
+        expect(readLink(link).settings).toEqual(settings);
+      }),
+    );
+  });
+
+  it('says nothing of a page that looks as it does at first', () => {
+    const settings = { ...defaultSettings(), hiddenSize: 64 };
+    const fragment = writeLink(settings, null, { views: null, pins: [], presents: false });
+    expect(fragment).toBe('v=2&hidden=64');
+    expect(writeLink(defaultSettings(), null, { views: ['loss', 'equations'] })).toBe(
+      'v=2&view=loss,equations',
+    );
+  });
+
+  it('writes pins as a person reads them, and takes those that a net of this size has', () => {
+    const pins = [
+      { layer: 1, gate: 'forget', unit: null, hold: 'zero' },
+      { layer: 2, gate: 'update', unit: 16, hold: 'rounded' },
+      { layer: 2, gate: 'update', unit: 0, hold: 'free' },
+      { layer: 1, gate: 'output', unit: 127, hold: 'one' },
+    ] as const;
+    const settings = { ...defaultSettings(), layers: 2 };
+    const link = writeLink(settings, null, { pins });
+    expect(link).toBe('v=2&layers=2&pins=1.forget.0,2.update.17.r,2.update.1.f,1.output.128.1');
+    expect(readLink(link)).toMatchObject({ pins, remarks: [] });
+    const odd = 'pins=3.forget.0,0.forget.1,1.forget.500.1,1.forget.0.r,1.forget,x,,1.forget.2';
+    const { pins: taken, remarks } = readLink(`v=2&layers=2&${odd}`);
+    expect(taken).toEqual([
+      { layer: 2, gate: 'forget', unit: null, hold: 'zero' },
+      { layer: 1, gate: 'forget', unit: null, hold: 'one' },
+      { layer: 1, gate: 'forget', unit: 127, hold: 'one' },
+      { layer: 1, gate: 'forget', unit: 0, hold: 'rounded' },
+    ]);
+    expect(remarks).toEqual([
+      'Pins: layer 3 became 2 (the range is 1 to 2).',
+      'Pins: layer 0 became 1 (the range is 1 to 2).',
+      'Pins: unit 500 became 128 (the range is 1 to 128).',
+      'Pins: unit 0 became 1 (the range is 1 to 128).',
+      'Pins: “1.forget” is no pin; it was left out.',
+      'Pins: “x” is no pin; it was left out.',
+      'Pins: “1.forget.2” is no pin; it was left out.',
+    ]);
+  });
+
+  it('carries so many pins that the link can still be sent', () => {
+    const pins = Array.from({ length: mostLinkPins + 3 }, (_, unit) => ({
+      ...{ layer: 1, gate: 'forget', hold: 'zero' as const },
+      unit,
+    }));
+    const settings = { ...defaultSettings(), hiddenSize: 1024 };
+    const link = writeLink(settings, null, { pins });
+    // later ones go before earlier ones
+    expect(readLink(link)).toMatchObject({ pins: pins.slice(3), remarks: [] });
+    const longer = `${link},1.update.0`;
+    const read = readLink(longer);
+    expect(read.pins).toHaveLength(mostLinkPins);
+    expect(read.pins.at(-1)?.gate).toBe('update');
+    expect(read.remarks).toEqual([
+      `Pins: only the last ${mostLinkPins} of ${mostLinkPins + 1} were taken.`,
+    ]);
+  });
+
+  it('is shown on a wall where the link says so, and only then', () => {
+    expect(readLink('present=1')).toMatchObject({ presents: true, remarks: [] });
+    expect(readLink('present=0')).toMatchObject({ presents: false, remarks: [] });
+    expect(readLink('present=yes')).toMatchObject({
+      presents: false,
+      remarks: ['The link says present=yes, which is neither 0 nor 1.'],
+    });
   });
 
   it('clamps numbers to their range and says so', () => {
@@ -167,7 +283,10 @@ describe('link', () => {
       fc
         .array(
           fc.tuple(
-            fc.constantFrom(...settingKeys.map((key) => settingsTable[key].urlKey), 'v', 'hash'),
+            fc.constantFrom(
+              ...settingKeys.map((key) => settingsTable[key].urlKey),
+              ...['v', 'hash', 'view', 'pins', 'present'],
+            ),
             fc.oneof(fc.string(), fc.double().map(String), fc.constant('%E0%A4%A')),
           ),
         )
@@ -175,7 +294,14 @@ describe('link', () => {
     );
     fc.assert(
       fc.property(tampered, (fragment) => {
-        const { settings } = readLink(fragment);
+        const { settings, pins, views } = readLink(fragment);
+        expect(settleViews(views, page).open.length).toBeGreaterThan(0);
+        for (const { layer, unit } of pins) {
+          expect(layer).toBeGreaterThanOrEqual(1);
+          expect(layer).toBeLessThanOrEqual(settings.layers);
+          expect(unit ?? 0).toBeGreaterThanOrEqual(0);
+          expect(unit ?? 0).toBeLessThan(settings.hiddenSize);
+        }
         for (const key of settingKeys) {
           const setting: Setting = settingsTable[key];
           const value = settings[key];

@@ -8,6 +8,8 @@ import { cutText, inlineText } from '../lib/inline-text.ts';
 import { withPlainNewlines } from '../lib/newlines.ts';
 import { defaultOf, defaultsOf, defaultsVersion, ownDefaults } from './defaults.ts';
 import { formerSettings } from './former-settings.ts';
+import { type LinkPin, readPins, writePins } from './link-pins.ts';
+import { readViews } from './link-views.ts';
 import { settingKeys, settingsTable } from './settings.ts';
 import type { ChoiceSetting, Setting, SettingKey, Settings } from './settings.ts';
 
@@ -24,7 +26,16 @@ export interface LinkText {
   hash: string;
 }
 
-export interface ReadLink {
+/** How the page looks, beside its settings. */
+export interface LinkLook {
+  /** Ids of the views that are open; null: as they stand at first. */
+  views: readonly string[] | null;
+  pins: readonly LinkPin[];
+  /** It is shown on a wall. */
+  presents: boolean;
+}
+
+export interface ReadLink extends LinkLook {
   settings: Settings;
   text: LinkText | null;
   /** It names a text that is built in. */
@@ -39,10 +50,17 @@ export type ChoiceLists = Record<'texts' | 'cells' | 'optimizers', readonly stri
 const keysByUrlKey = new Map<string, SettingKey>(
   settingKeys.map((key) => [settingsTable[key].urlKey, key]),
 );
-const otherKeys = new Set(['v', 'file', 'pasted', 'characters', 'hash']);
+const otherKeys = new Set([
+  ...['v', 'file', 'pasted', 'characters', 'hash'],
+  ...['view', 'pins', 'present'],
+]);
 
 /** The fragment without `#`; empty when there is nothing to say. */
-export function writeLink(settings: Settings, text: LinkText | null = null): string {
+export function writeLink(
+  settings: Settings,
+  text: LinkText | null = null,
+  { views = null, pins = [], presents = false }: Partial<LinkLook> = {},
+): string {
   const entries = new URLSearchParams();
   for (const key of settingKeys) {
     if (key === 'text' && text) continue;
@@ -55,7 +73,14 @@ export function writeLink(settings: Settings, text: LinkText | null = null): str
     entries.set('characters', String(text.characters));
     entries.set('hash', text.hash.slice(0, 8));
   }
-  return entries.size === 0 ? '' : `v=${defaultsVersion}&${entries.toString()}`;
+  // commas stay commas, for who reads or writes a link by hand
+  const look = [
+    ...(views ? [`view=${views.join(',')}`] : []),
+    ...(pins.length > 0 ? [`pins=${writePins(pins)}`] : []),
+    ...(presents ? ['present=1'] : []),
+  ];
+  const said = [...(entries.size > 0 ? [entries.toString()] : []), ...look];
+  return said.length === 0 ? '' : [`v=${defaultsVersion}`, ...said].join('&');
 }
 
 /** Never throws, whatever the fragment holds. */
@@ -88,7 +113,18 @@ export function readLink(fragment: string): ReadLink {
   }
   const text = readText(entries);
   const namesText = text === null && entries.has(settingsTable.text.urlKey);
-  return { settings, text, namesText, remarks };
+  return { settings, text, namesText, ...readLook(entries, settings, remarks), remarks };
+}
+
+function readLook(entries: URLSearchParams, net: Settings, remarks: string[]): LinkLook {
+  const { pins, remarks: ofPins } = readPins(entries.get('pins') ?? '', net);
+  remarks.push(...ofPins);
+  const view = entries.get('view');
+  const present = entries.get('present') ?? '0';
+  if (!['0', '1'].includes(present)) {
+    remarks.push(`The link says present=${short(present)}, which is neither 0 nor 1.`);
+  }
+  return { views: view === null ? null : readViews(view), pins, presents: present === '1' };
 }
 
 /** What a link of this version and net stands at where it says nothing; one that names no version is of today. */

@@ -19,6 +19,15 @@ export interface TrainingProgress {
   seconds: number;
 }
 
+/** Of a net that has not trained. */
+export const untrained: TrainingProgress = {
+  state: 'idle',
+  step: 0,
+  epoch: 0,
+  charactersPerSecond: 0,
+  seconds: 0,
+};
+
 /** A run of consecutive steps; all arrays are of the same length. */
 export interface LossRun {
   firstStep: number;

@@ -55,7 +55,7 @@ describe('docs/adding-a-view.md', () => {
       'src/views/surprise.ts',
       'src/views/index.ts',
       'src/ui/panels/surprise-panel.ts',
-      'src/ui/panels/tabs.ts',
+      'src/ui/panels/views.ts',
     ]);
   });
 

@@ -6,6 +6,7 @@ import { cellChecks } from './page/cell-checks.ts';
 import { pageChecks } from './page/page-checks.ts';
 import { pageBugs } from './page-bugs.ts';
 import { pageBesideBugs } from './page-beside-bugs.ts';
+import { pageClassBugs } from './page-class-bugs.ts';
 import { pageMissedBugs } from './page-missed-bugs.ts';
 import { pageSurroundingsBugs } from './page-surroundings-bugs.ts';
 import { describeBug, runPlantedBug } from './planted-bugs.ts';
@@ -19,6 +20,7 @@ describe('a fault planted in the page is noticed', () => {
     ...pageMissedBugs,
     ...pageBesideBugs,
     ...pageSurroundingsBugs,
+    ...pageClassBugs,
     ...statedBugs,
     ...keptBugs,
   ];

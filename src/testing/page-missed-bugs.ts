@@ -28,8 +28,8 @@ const leftovers: PlantedBug[] = [
     ['    this.divergence.clear();\n    this.progress', '    this.progress'],
   ),
   ...bugsIn('src/ui/controllers/pins.ts', 'nothing of a net that is gone', [
-    '    session.net.info.subscribe(() => this.freeAll());\n',
-    '',
+    '      this.freeAll();\n      if (info)',
+    '      if (info)',
   ]),
   ...bugsIn('src/ui/controllers/curve.ts', 'nothing of a net that is gone', [
     '    this.#validations.length = 0;\n',

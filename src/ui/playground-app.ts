@@ -3,14 +3,17 @@ import { msg } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { readLink } from '../config/link.ts';
 import { DropAndPaste } from './controllers/drop-and-paste.ts';
 import { syncLink } from './controllers/link-sync.ts';
+import { presentation } from './controllers/presentation.ts';
 import { Session } from './controllers/session.ts';
 import './controls/device-notice.ts';
 import './controls/divergence-notice.ts';
 import './controls/engine-note.ts';
 import './controls/error-banner.ts';
+import './controls/experiment-bar.ts';
 import './controls/net-readout.ts';
 import './controls/question-dialog.ts';
 import type { QuestionDialog } from './controls/question-dialog.ts';
@@ -23,9 +26,11 @@ import './controls/spoken-progress.ts';
 import './controls/tab-strip.ts';
 import './controls/text-source.ts';
 import './controls/training-bar.ts';
+import './controls/try-row.ts';
 import './controls/undo-bar.ts';
 import './controls/work-progress.ts';
 import './panels/index.ts';
+import { mainViews } from './panels/views.ts';
 import { appStyles } from './styles/app.ts';
 import { controlStyles } from './styles/controls.ts';
 import { TrackedElement } from './tracked-element.ts';
@@ -35,26 +40,42 @@ export class PlaygroundApp extends TrackedElement {
   static override styles = [controlStyles, appStyles];
 
   /** Public, so that tests and curious people can watch the messages. */
-  readonly session = new Session(readLink(location.hash));
+  readonly session: Session;
 
   @query('question-dialog') private questionDialog!: QuestionDialog;
 
-  readonly #brought = new DropAndPaste(this, this.session);
+  readonly #brought: DropAndPaste;
 
   /** On a small screen the settings start folded, so that the run is in reach. */
   #roomy = matchMedia('(min-width: 760px)').matches;
 
-  /** What is scrolled to stops below the bar, which stays on top. */
-  #bar = new ResizeObserver(([{ target }]) => {
-    document.documentElement.style.setProperty(
-      'scroll-padding-top',
-      `${target.getBoundingClientRect().height}px`,
+  /** What is scrolled to stops below what stays on top: the bar, and an experiment's words below it. */
+  #onTop = new ResizeObserver(() => {
+    const [bar, words] = ['training-bar', 'experiment-bar'].map((name) =>
+      this.renderRoot.querySelector<HTMLElement>(name)!,
     );
+    const isSticky = getComputedStyle(words).position === 'sticky';
+    const covered = [bar, ...(isSticky ? [words] : [])].map(
+      (one) => one.getBoundingClientRect().height,
+    );
+    const height = covered.reduce((sum, each) => sum + each);
+    document.documentElement.style.setProperty('scroll-padding-top', `${height}px`);
+    this.style.setProperty('--bar-height', `${bar.offsetHeight}px`);
   });
+
+  constructor() {
+    super();
+    const link = readLink(location.hash);
+    this.session = new Session(link);
+    this.#brought = new DropAndPaste(this, this.session);
+    if (link.presents) presentation.show();
+  }
 
   protected override firstUpdated(): void {
     const { session } = this;
-    this.#bar.observe(this.renderRoot.querySelector('training-bar')!);
+    for (const one of this.renderRoot.querySelectorAll('training-bar, experiment-bar')) {
+      this.#onTop.observe(one);
+    }
     session.ask = (question) => this.questionDialog.ask(question);
     syncLink(session);
     session.start();
@@ -62,16 +83,23 @@ export class PlaygroundApp extends TrackedElement {
 
   protected override updated(): void {
     this.toggleAttribute('tab-open', this.session.selection.tab.value !== null);
+    this.toggleAttribute('presenting', presentation.shown.value);
   }
 
   protected override render(): TemplateResult {
     const { session } = this;
+    const isPresenting = presentation.shown.value;
+    const isOpen = this.#roomy && !isPresenting;
+    const open = session.openViews.main.value;
     return html`
       <header>
         <training-bar .session=${session}></training-bar>
-        <p class="purpose">
-          ${msg('Train a recurrent net to guess the next character of a book, and look inside it.')}
-        </p>
+        <div class="purpose">
+          <p>
+            ${msg('Train a recurrent net to guess the next character of a book, and look inside it.')}
+          </p>
+          <try-row .session=${session}></try-row>
+        </div>
       </header>
       <div class="messages">
         <device-notice .session=${session}></device-notice>
@@ -80,31 +108,36 @@ export class PlaygroundApp extends TrackedElement {
         <run-offer .session=${session}></run-offer>
         <undo-bar .session=${session}></undo-bar>
       </div>
+      <experiment-bar .session=${session}></experiment-bar>
       <main @setting-changed=${this.#onSettingChanged}>
         <aside aria-label=${msg('Settings')}>
-          <text-source .session=${session} ?open=${this.#roomy}></text-source>
+          <text-source .session=${session} ?open=${isOpen}></text-source>
           <settings-form
             .session=${session}
             heading=${msg('Model')}
             .groups=${['model']}
-            ?open=${this.#roomy}
+            ?open=${isOpen}
           >
-            <net-readout .session=${session}></net-readout>
+            ${isPresenting ? nothing : html`<net-readout .session=${session}></net-readout>`}
             <run-files .session=${session}></run-files>
           </settings-form>
           <settings-form
             .session=${session}
             heading=${msg('Training')}
             .groups=${['training', 'engine']}
-            ?open=${this.#roomy}
+            ?open=${isOpen}
           >
             <schedule-curve slot="more" .session=${session}></schedule-curve>
           </settings-form>
-          <engine-note .session=${session}></engine-note>
+          ${isPresenting ? nothing : html`<engine-note .session=${session}></engine-note>`}
         </aside>
-        <loss-panel .session=${session}></loss-panel>
-        <gates-panel .session=${session}></gates-panel>
-        <sample-panel .session=${session}></sample-panel>
+        <div class="views" data-open=${open.join(' ')}>
+          ${repeat(
+            mainViews.filter(({ id }) => open.includes(id)),
+            ({ id }) => id,
+            ({ render }) => render(session),
+          )}
+        </div>
         <tab-strip .session=${session}></tab-strip>
       </main>
       <spoken-progress .session=${session}></spoken-progress>

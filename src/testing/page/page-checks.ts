@@ -1,5 +1,6 @@
 /** Every check of the page, by name. */
 import { commandChecks } from './command-checks.ts';
+import { experimentChecks } from './experiment-checks.ts';
 import { gatesChecks } from './gates-checks.ts';
 import { insideChecks } from './inside-checks.ts';
 import { keptChecks } from './kept-checks.ts';
@@ -19,6 +20,7 @@ import { settingsChecks } from './settings-checks.ts';
 import { unrolledChecks } from './unrolled-checks.ts';
 import { wayBackChecks } from './way-back-checks.ts';
 import { takenChecks } from './taken-checks.ts';
+import { viewsChecks } from './views-checks.ts';
 import { weightChecks } from './weight-checks.ts';
 
 export const pageChecks: Checks = {
@@ -42,4 +44,6 @@ export const pageChecks: Checks = {
   ...takenChecks,
   ...linkChecks,
   ...commandChecks,
+  ...viewsChecks,
+  ...experimentChecks,
 };

@@ -171,9 +171,10 @@ export class StagedPage {
     await this.rest(100);
   }
 
-  async key(target: Element, key: string): Promise<void> {
+  async key(target: Element, key: string, init: KeyboardEventInit = {}): Promise<void> {
     const { KeyboardEvent } = this.#staged.window;
-    target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true }));
+    const ways = { bubbles: true, composed: true, cancelable: true };
+    target.dispatchEvent(new KeyboardEvent('keydown', { key, ...ways, ...init }));
     await this.rest(100);
   }
 
@@ -274,6 +275,15 @@ export class StagedPage {
   /** Those that were never shown too. */
   get canvases(): readonly RecordedCanvas[] {
     return this.#staged.drawings;
+  }
+
+  /** What was copied; null: from now on the browser gives no clipboard. */
+  get clipboard(): readonly string[] | null {
+    return this.#staged.clipboard;
+  }
+
+  refuseClipboard(): void {
+    this.#staged.clipboard = null;
   }
 
   get downloads(): readonly { name: string; file: Blob }[] {

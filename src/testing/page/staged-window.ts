@@ -18,6 +18,8 @@ export class StagedWindow {
   /** Files that were handed to the person. */
   readonly downloads: { name: string; file: Blob }[] = [];
   readonly drawings: RecordedCanvas[] = [];
+  /** What the page put on the clipboard; null: the browser gives it none. */
+  clipboard: string[] | null = [];
   /** What the page last wrote where a browser shows it. */
   address = '';
   readonly #plain: PlainWindow;
@@ -39,6 +41,8 @@ export class StagedWindow {
     this.#recordCanvases();
     this.#catchDownloads();
     this.#nameColours();
+    this.#giveClipboard();
+    forgetFocus(this.window.ShadowRoot.prototype);
     // happy-dom tells of every new address, browsers only of those that a person went to
     Object.defineProperty(this.window.history, 'replaceState', {
       value: (_state: unknown, _title: string, address: string) => {
@@ -167,6 +171,15 @@ export class StagedWindow {
     });
   }
 
+  #giveClipboard(): void {
+    const writeText = (text: string) => {
+      if (!this.clipboard) return Promise.reject(new Error('not allowed'));
+      this.clipboard.push(text);
+      return Promise.resolve();
+    };
+    Object.defineProperty(this.window.navigator, 'clipboard', { value: { writeText } });
+  }
+
   /** No style sheet is worked out: a colour is known by the name of its custom property. */
   #nameColours(): void {
     const { window } = this;
@@ -180,4 +193,23 @@ export class StagedWindow {
             : (Reflect.get(style, name, style) as unknown),
       });
   }
+}
+
+const forgetful = new WeakSet<object>();
+
+/** happy-dom fails on the focus of what was removed; in browsers nothing has it then. */
+function forgetFocus(prototype: ShadowRoot): void {
+  const real = Object.getOwnPropertyDescriptor(prototype, 'activeElement');
+  if (!real || forgetful.has(prototype)) return;
+  forgetful.add(prototype);
+  Object.defineProperty(prototype, 'activeElement', {
+    configurable: true,
+    get(this: ShadowRoot) {
+      try {
+        return real.get?.call(this) as Element | null;
+      } catch {
+        return null;
+      }
+    },
+  });
 }

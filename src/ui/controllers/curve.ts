@@ -82,6 +82,16 @@ export class Curve {
     return Number.isFinite(value) ? value : null;
   }
 
+  /** The step whose gradient was longest, of those that have a length. */
+  get longestGradient(): { step: number; norm: number } {
+    let [step, norm] = [0, 0];
+    for (let index = 0; index < this.#steps; index++) {
+      const value = this.#values.norms[index];
+      if (Number.isFinite(value) && value > norm) [step, norm] = [index + 1, value];
+    }
+    return { step, norm };
+  }
+
   /**
    * At most two points per bucket, its lowest and its highest, so that no spike gets lost. With a
    * logarithmic axis the buckets grow, else the first steps would be all but dropped.

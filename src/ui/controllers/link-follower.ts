@@ -9,6 +9,7 @@ import type { SettingKey, Settings } from '../../config/settings.ts';
 import { inlineText } from '../../lib/inline-text.ts';
 import type { Replacement } from '../words/replacing.ts';
 import { LastingNote } from './lasting-note.ts';
+import { presentation } from './presentation.ts';
 import type { Session } from './session.ts';
 
 /** What becomes of the text; `wanted` is the one that the link was made with, where it is not there. */
@@ -45,10 +46,12 @@ export class LinkFollower {
     if (needs && !(await session.mayReplaceNet(replacement))) return;
     if (turn !== this.#turn) return;
 
-    session.notes.replaceAll([...link.remarks, ...remarks]);
+    session.notes.replaceAll([...link.remarks, ...remarks, ...session.openViews.adopt(link.views)]);
+    if (link.presents) presentation.show();
     this.#stays.say(plan.kind === 'own stays' ? plan.note : null);
     session.text.want(plan.wanted);
     session.settings.adopt(next);
+    session.pins.adopt(link.pins, needs !== null);
     session.take(next, plan.kind === 'built-in' ? null : needs);
     if (plan.kind === 'built-in') {
       const source = { kind: 'builtin', id: plan.id } as const;

@@ -1,11 +1,13 @@
 /** The gates that a person holds at 0 or 1 or rounds, to see what the net does without them. */
 import type { TraceInfo } from '../../protocol/catalogue.ts';
+import { msg, str } from '@lit/localize';
+import { inlineText } from '../../lib/inline-text.ts';
 import type { Hold, Pin } from '../../protocol/pin.ts';
 import type { Session } from './session.ts';
 import { type Readable, Store } from './store.ts';
 
 /** Of the session. */
-type Needs = Pick<Session, 'client' | 'engine' | 'gates' | 'net'>;
+type Needs = Pick<Session, 'client' | 'engine' | 'gates' | 'net' | 'notes'>;
 
 export class Pins {
   readonly #list = new Store<readonly Pin[]>([]);
@@ -16,12 +18,31 @@ export class Pins {
   readonly showsDifference: Readable<boolean> = this.#showsDifference;
 
   #session: Needs;
+  /** Of a link, until its net is there. */
+  #wanted: readonly Pin[] = [];
 
-  constructor(session: Needs) {
+  constructor(session: Needs, ofLink: readonly Pin[] = []) {
     this.#session = session;
+    this.#wanted = ofLink;
     this.list.subscribe((pins) => session.client.send({ type: 'gates.pin', pins: [...pins] }));
     // another net has other gates
-    session.net.info.subscribe(() => this.freeAll());
+    session.net.info.subscribe((info) => {
+      this.freeAll();
+      if (info) this.#holdWanted();
+    });
+  }
+
+  /** What to write into a link. */
+  get forLink(): readonly Pin[] {
+    return this.#wanted.length > 0 ? this.#wanted : this.list.value;
+  }
+
+  /** Those of a link instead of what is held: at once, or as soon as another net is there. */
+  adopt(pins: readonly Pin[], isForNext: boolean): void {
+    this.#wanted = pins;
+    if (isForNext) return;
+    this.freeAll();
+    this.#holdWanted();
   }
 
   hold(pin: Pin): void {
@@ -33,6 +54,11 @@ export class Pins {
     const pins = isFree ? others : [...others, pin];
     if (this.#holdAny(pins)) this.#list.set(pins);
     else this.freeAll();
+  }
+
+  /** These and no others. */
+  holdAll(pins: readonly Pin[]): void {
+    this.#list.set(pins);
   }
 
   roundAll(): void {
@@ -63,6 +89,28 @@ export class Pins {
     const { layer } = this.#session.gates;
     const { value: pins } = this.list;
     return (unit) => this.#holdIn(pins, layer, gate, unit) !== 'free';
+  }
+
+  /** Those that the net has; the link may be of another one. */
+  #holdWanted(): void {
+    const wanted = this.#wanted;
+    this.#wanted = [];
+    if (wanted.length === 0) return;
+    const { layers = 0, hiddenSize = 0 } = this.#session.net.info.value ?? {};
+    const known = wanted.filter(
+      ({ layer, gate, unit }) =>
+        layer <= layers && (unit ?? 0) < hiddenSize && this.gates.some(({ id }) => id === gate),
+    );
+    if (this.#holdAny(known)) this.#list.set(known);
+    const [missing] = wanted.filter((pin) => !known.includes(pin));
+    if (!missing) return;
+    const { notes } = this.#session;
+    const name = inlineText(missing.gate, 40);
+    notes.add([
+      msg(
+        str`The link pins the gate “${name}” of layer ${missing.layer}, which this net does not have.`,
+      ),
+    ]);
   }
 
   /** The gates of the cell, those that go from 0 to 1. */

@@ -129,6 +129,11 @@ export class RunFiles {
     this.#read('replaced', { kind: 'undo', step }, isAgreed);
   }
 
+  /** Goes back to a run that only made room for a while: there is nothing to ask. */
+  returnTo(file: 'replaced' | { kept: string }, step: number): void {
+    this.#read(file, { kind: 'undo', step }, true);
+  }
+
   cancel(): void {
     this.#session.client.send({ type: this.#isBuilding ? 'net.cancel' : 'run.cancel' });
     this.#end();

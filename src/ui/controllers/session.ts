@@ -9,6 +9,7 @@ import { tuningOf } from '../../config/tuning.ts';
 import type { SettingKey, Settings } from '../../config/settings.ts';
 import type { TextSource } from '../../protocol/text-info.ts';
 import { TrainerClient } from '../../protocol/client.ts';
+import { views } from '../panels/views.ts';
 import { questionOf } from '../words/replacing.ts';
 import type { Question, Replacement } from '../words/replacing.ts';
 import { Announcer } from './announcer.ts';
@@ -17,11 +18,13 @@ import { Curve } from './curve.ts';
 import { DeviceWatch } from './device-watch.ts';
 import { DivergenceWatch } from './divergence-watch.ts';
 import { EngineStore } from './engine.ts';
+import { Experiments } from './experiments.ts';
 import { GradientCurves } from './gradient-curves.ts';
 import { KeptRunList } from './kept-run-list.ts';
 import { LastingNote } from './lasting-note.ts';
 import { NetBuilder } from './net-builder.ts';
 import { Notes } from './notes.ts';
+import { OpenViews } from './open-views.ts';
 import { Pins } from './pins.ts';
 import { ProgressStore } from './progress.ts';
 import { ReplacedRun } from './replaced-run.ts';
@@ -58,6 +61,7 @@ export class Session {
 
   readonly curve = new Curve();
   readonly selection = new Selection();
+  readonly openViews = new OpenViews(views, this.selection);
   readonly announcer = new Announcer(() => performance.now());
   readonly device: DeviceWatch;
   readonly divergence = new DivergenceWatch(this);
@@ -72,6 +76,7 @@ export class Session {
   readonly files: RunFiles;
   readonly kept: KeptRunList;
   readonly replaced: ReplacedRun;
+  readonly experiments: Experiments;
   readonly time: TimeAhead;
 
   /** Asks the person before something is replaced; the page brings the dialog. */
@@ -83,7 +88,7 @@ export class Session {
 
   constructor(link: ReadLink) {
     this.settings = new SettingsStore(link.settings);
-    this.notes.add(link.remarks);
+    this.notes.add([...link.remarks, ...this.openViews.adopt(link.views)]);
     this.device = new DeviceWatch(this);
     this.text = new TextOpener(this, link.text);
     this.net = new NetBuilder(this);
@@ -93,10 +98,11 @@ export class Session {
     this.gradient = new GradientCurves(this);
     this.weight = new WeightChoice(this);
     this.views.follow(this.net.info, this.settings, this.text.info);
-    this.pins = new Pins(this);
+    this.pins = new Pins(this, link.pins);
     this.files = new RunFiles(this);
     this.kept = new KeptRunList(this);
     this.replaced = new ReplacedRun(this);
+    this.experiments = new Experiments(this);
     this.time = new TimeAhead(this);
     this.#listen();
   }

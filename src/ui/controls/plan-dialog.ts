@@ -16,7 +16,7 @@ export class PlanDialog extends TrackedElement {
     dialogStyles,
     css`
       dialog {
-        width: min(860px, calc(100vw - 32px));
+        width: min(860px, calc(100vw / var(--zoom, 1) - 32px));
       }
       h3 {
         margin: 10px 0 3px;

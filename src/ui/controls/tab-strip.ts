@@ -3,14 +3,14 @@
  * others do no work. An opened one comes into sight. Arrow keys move along the strip; the open tab pressed
  * again folds it away.
  */
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { KeptInView } from '../controllers/kept-in-view.ts';
 import type { Session } from '../controllers/session.ts';
-import { tabs } from '../panels/tabs.ts';
-import type { Tab } from '../panels/tabs.ts';
+import { mainViews, tabs } from '../panels/views.ts';
+import type { Tab } from '../panels/views.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { tabStyles } from '../styles/tabs.ts';
 import { TrackedElement } from '../tracked-element.ts';
@@ -36,6 +36,7 @@ export class TabStrip extends TrackedElement {
   }
 
   protected override updated(): void {
+    this.#followClosed();
     const { sought } = this.session.selection;
     const tab = this.#openTab;
     if (tab?.id !== this.#shown) {
@@ -52,8 +53,11 @@ export class TabStrip extends TrackedElement {
   protected override render(): TemplateResult {
     const open = this.#openTab;
     return html`
-      <div role="tablist" aria-label=${msg('More views')} @keydown=${this.#onKey}>
-        ${tabs.map((tab) => this.#renderTab(tab))}
+      <div class="strip">
+        <div role="tablist" aria-label=${msg('More views')} @keydown=${this.#onKey}>
+          ${tabs.map((tab) => this.#renderTab(tab))}
+        </div>
+        ${this.#renderClosed()}
       </div>
       ${
         open
@@ -63,6 +67,27 @@ export class TabStrip extends TrackedElement {
           : nothing
       }
     `;
+  }
+
+  /** What was closed above comes back from here. */
+  #renderClosed(): unknown {
+    const { openViews: views } = this.session;
+    return mainViews
+      .filter(({ id }) => !views.main.value.includes(id))
+      .map(
+        ({ id, title }) =>
+          html`<button type="button" data-closed=${id} @click=${() => views.reopen(id)}>
+            ${msg(str`Show ${title()}`)}
+          </button>`,
+      );
+  }
+
+  /** The keyboard goes with a view that it closed. */
+  #followClosed(): void {
+    const { moved, main } = this.session.openViews;
+    if (moved.value === null || main.value.includes(moved.value)) return;
+    this.renderRoot.querySelector<HTMLElement>(`[data-closed='${moved.value}']`)?.focus();
+    this.session.openViews.arrived();
   }
 
   #renderTab({ id, title }: Tab): TemplateResult {
@@ -111,7 +136,10 @@ export class TabStrip extends TrackedElement {
       Home: 0,
       End: length - 1,
     }[event.key];
-    if (event.key === 'Escape') this.session.selection.closeTab();
+    if (event.key === 'Escape' && this.#openTab) {
+      event.preventDefault();
+      this.session.selection.closeTab();
+    }
     if (to === undefined) return;
     event.preventDefault();
     this.current = tabs[to].id;

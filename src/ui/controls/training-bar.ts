@@ -4,12 +4,15 @@ import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { engineName, whyNoTraining } from '../controllers/engine.ts';
+import { presentation } from '../controllers/presentation.ts';
 import type { Session } from '../controllers/session.ts';
 import { timeWords } from '../controllers/time-ahead.ts';
 import { duration, fixed, grouped } from '../format.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { TrackedElement } from '../tracked-element.ts';
+import './copy-link.ts';
 import { helpOn } from './help-mark.ts';
+import './present-button.ts';
 import './theme-button.ts';
 
 @customElement('training-bar')
@@ -19,6 +22,7 @@ export class TrainingBar extends TrackedElement {
     css`
       :host {
         display: flex;
+        container-type: inline-size;
         align-items: center;
         flex-wrap: wrap;
         gap: 6px 18px;
@@ -155,6 +159,7 @@ export class TrainingBar extends TrackedElement {
   @property({ attribute: false }) session!: Session;
 
   protected override render(): TemplateResult {
+    const isPresenting = presentation.shown.value;
     return html`
       <h1>
         <svg viewBox="0 0 34 20" aria-hidden="true">
@@ -166,9 +171,15 @@ export class TrainingBar extends TrackedElement {
         </svg>
         Unrolled
       </h1>
-      ${this.#renderButtons()} ${this.#renderProgress()} ${this.#renderTime()}
+      ${this.#renderButtons()} ${this.#renderProgress()}
+      ${isPresenting ? nothing : this.#renderTime()}
       <span class="spring"></span>
-      <div class="end">${this.#renderEngine()}<theme-button></theme-button></div>
+      <div class="end">
+        ${isPresenting ? nothing : this.#renderEngine()}
+        <copy-link .session=${this.session}></copy-link>
+        <present-button></present-button>
+        <theme-button></theme-button>
+      </div>
     `;
   }
 

@@ -18,7 +18,8 @@ export class UndoBar extends TrackedElement {
   protected override render(): TemplateResult | typeof nothing {
     const { replaced, canTrain } = this.session;
     const { value } = replaced.last;
-    if (!value || !canTrain) return nothing;
+    // an experiment has its own way back
+    if (!value || !canTrain || this.session.experiments.now.value) return nothing;
     return html`<section aria-label=${msg('Replaced run')}>
       <p role="status">${replacedBy(value.by, value.what.step)}</p>
       <button type="button" @click=${() => replaced.undo()}>${msg('Undo')}</button>

@@ -13,6 +13,7 @@ import type { TraceInfo } from '../../protocol/catalogue.ts';
 import { type Cell, heatMapStyles, moveOf, paintCells } from '../parts/heat-map.ts';
 import { controlStyles } from '../styles/controls.ts';
 import { TrackedElement } from '../tracked-element.ts';
+import { zoomOf } from '../zoom.ts';
 import { colourIndex, noColour } from './colour-map.ts';
 import type { ColourTable } from './colour-map.ts';
 
@@ -231,6 +232,12 @@ export class GateMap extends TrackedElement {
     return inside ? { row, column } : null;
   }
 
+  #cellUnder({ clientX, clientY }: MouseEvent): Cell | null {
+    const { left, top } = this.canvas.getBoundingClientRect();
+    const zoom = zoomOf(this.canvas);
+    return this.#cellAt((clientX - left) / zoom, (clientY - top) / zoom);
+  }
+
   #point(cell: Cell | null): void {
     const detail: PointedCell = { trace: this.trace.id, cell };
     this.dispatchEvent(new CustomEvent('cell-pointed', { detail, bubbles: true }));
@@ -241,14 +248,12 @@ export class GateMap extends TrackedElement {
   }
 
   #onClick(event: MouseEvent): void {
-    const { left, top } = this.canvas.getBoundingClientRect();
-    const cell = this.#cellAt(event.clientX - left, event.clientY - top);
+    const cell = this.#cellUnder(event);
     if (cell) this.#choose(cell);
   }
 
   #onPointerMove(event: PointerEvent): void {
-    const { left, top } = this.canvas.getBoundingClientRect();
-    this.#point(this.#cellAt(event.clientX - left, event.clientY - top));
+    this.#point(this.#cellUnder(event));
   }
 
   #onKey(event: KeyboardEvent): void {

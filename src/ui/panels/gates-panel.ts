@@ -7,6 +7,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { inlineText } from '../../lib/inline-text.ts';
+import '../controls/close-view.ts';
 import '../controls/gate-pins.ts';
 import { settingRow } from '../controls/setting-row.ts';
 import { RowsInTurn } from '../controllers/rows-in-turn.ts';
@@ -17,6 +18,7 @@ import { theme } from '../controllers/theme.ts';
 import { namedCharacter } from '../characters.ts';
 import { fixed } from '../format.ts';
 import type { Cell } from '../parts/heat-map.ts';
+import { zoomOf } from '../zoom.ts';
 import { controlStyles, panelStyles } from '../styles/controls.ts';
 import { gateColours } from '../styles/gate-colours.ts';
 import { gatesStyles } from '../styles/gates.ts';
@@ -104,6 +106,7 @@ export class GatesPanel extends TrackedElement {
         <h2>${msg('Gates')}</h2>
         <span class="spring"></span>
         ${scaleLegends(this.#traces, colourTable(theme.shown.value))}
+        <close-view .session=${session} view="gates" name=${msg('Gates')}></close-view>
       </div>
       <div class="fields">
         ${settingRow(session, 'line', { stacked: true, shown: session.gates.line })}
@@ -297,9 +300,10 @@ export class GatesPanel extends TrackedElement {
     if (!character) return;
     const { left, right } = character.getBoundingClientRect();
     const frame = stage.getBoundingClientRect();
-    const hiddenLeft = frame.left + gutter - left;
+    const zoom = zoomOf(stage);
+    const hiddenLeft = (frame.left - left) / zoom + gutter;
     if (hiddenLeft > 0) stage.scrollLeft -= hiddenLeft;
-    else stage.scrollLeft += Math.max(0, right - frame.right);
+    else stage.scrollLeft += Math.max(0, right - frame.right) / zoom;
   }
 
   #onScrolled(event: CustomEvent<number>): void {

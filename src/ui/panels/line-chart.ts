@@ -8,10 +8,12 @@ import { css, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { drawInTurn } from '../controllers/drawing-turns.ts';
+import { presentation } from '../controllers/presentation.ts';
 import { theme } from '../controllers/theme.ts';
 import type { Point } from '../controllers/curve.ts';
 import { formatShort } from '../../lib/format.ts';
 import { TrackedElement } from '../tracked-element.ts';
+import { zoomOf } from '../zoom.ts';
 import { type Box, labelHeight, placeLabels } from './chart-labels.ts';
 import { counts, roundNumbers, tooltipLabel } from './chart-numbers.ts';
 import { chartRange } from './chart-range.ts';
@@ -91,8 +93,9 @@ export class LineChart extends TrackedElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    // drawn later, in colours that are read then
+    // drawn later, in colours and as sharp as is read then
     void theme.shown.value;
+    void presentation.shown.value;
     if (changed.has('logX') || changed.has('logY')) {
       this.#chart?.destroy();
       this.#chart = null;
@@ -183,8 +186,17 @@ export class LineChart extends TrackedElement {
   #draw(): void {
     if (!this.isConnected || !this.#library) return;
     this.#chart ??= this.#create(this.#library, this.renderRoot.querySelector('canvas')!);
+    this.#sharpen(this.#chart);
     this.#fill(this.#chart);
     this.#chart.update('none');
+  }
+
+  /** As many pixels as the screen has, also where the page is zoomed. */
+  #sharpen(chart: Chart<'line', Point[]>): void {
+    const sharpness = window.devicePixelRatio * zoomOf(this);
+    if (chart.options.devicePixelRatio === sharpness) return;
+    chart.options.devicePixelRatio = sharpness;
+    chart.resize(chart.width, chart.height);
   }
 
   /** With a sharpness for a picture of its own size, else as large as its place. */

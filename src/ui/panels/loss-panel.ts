@@ -6,6 +6,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { ValidationResult } from '../../protocol/training.ts';
 import type { Session } from '../controllers/session.ts';
 import { fixed, grouped, perplexityOf } from '../format.ts';
+import '../controls/close-view.ts';
 import { helpOn } from '../controls/help-mark.ts';
 import { controlStyles, panelStyles } from '../styles/controls.ts';
 import { swatchStyles } from '../styles/swatches.ts';
@@ -142,6 +143,7 @@ export class LossPanel extends TrackedElement {
         >
           ${msg('Validate now')}
         </button>
+        <close-view .session=${session} view="loss" name=${msg('Loss')}></close-view>
       </div>
       ${this.#renderReadouts()} ${this.#renderCharts()}
       <div class="foot">

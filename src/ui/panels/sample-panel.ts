@@ -5,11 +5,13 @@ import type { TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { inlineText } from '../../lib/inline-text.ts';
 import { runName } from '../../lib/run-name.ts';
+import '../controls/close-view.ts';
 import { settingRow } from '../controls/setting-row.ts';
 import { download } from '../controllers/download.ts';
 import type { Session } from '../controllers/session.ts';
 import { namedCharacter, visible } from '../characters.ts';
 import { gatesPinned, grouped } from '../format.ts';
+import { zoomOf } from '../zoom.ts';
 import { controlStyles, panelStyles } from '../styles/controls.ts';
 import { sampleStyles } from '../styles/sample.ts';
 import { TrackedElement } from '../tracked-element.ts';
@@ -49,7 +51,8 @@ export class SamplePanel extends TrackedElement {
   get #overhang(): number {
     const padding = 10;
     const { bottom } = this.page.getBoundingClientRect();
-    return this.output.getBoundingClientRect().bottom + padding - bottom;
+    const below = this.output.getBoundingClientRect().bottom - bottom;
+    return below / zoomOf(this.page) + padding;
   }
 
   protected override render(): TemplateResult {
@@ -61,6 +64,7 @@ export class SamplePanel extends TrackedElement {
         ${settingRow(session, 'diary', { wide: true })}
         <span class="spring"></span>
         ${this.#renderButtons()}
+        <close-view .session=${session} view="sample" name=${msg('Sample')}></close-view>
       </div>
       <div class="fields">
         ${settingRow(session, 'prompt', { wide: true, entered: () => this.#draw() })}

@@ -3,6 +3,7 @@
  * holds nothing else; and the way from a place on the screen to a character and back.
  */
 import type { SampledToken } from '../../protocol/frames.ts';
+import { zoomOf } from '../zoom.ts';
 
 const highlightName = 'sampled-character';
 
@@ -68,8 +69,11 @@ export class TextCharacters {
   reveal(at: number, page: HTMLElement): void {
     const rect = this.#range(at).getBoundingClientRect();
     const frame = page.getBoundingClientRect();
-    if (rect.bottom > frame.bottom - 4) page.scrollTop += rect.bottom - frame.bottom + 8;
-    if (rect.top < frame.top + 4) page.scrollTop -= frame.top - rect.top + 8;
+    const zoom = zoomOf(page);
+    const below = (rect.bottom - frame.bottom) / zoom;
+    const above = (frame.top - rect.top) / zoom;
+    if (below > -4) page.scrollTop += below + 8;
+    if (above > -4) page.scrollTop -= above + 8;
   }
 
   #beyond(at: number, direction: 1 | -1): number | null {

@@ -85,7 +85,7 @@ function characters(count: number): string {
 }
 
 /** Of the gradient at lag 0. */
-function share(value: number): string {
+export function share(value: number): string {
   if (value >= vanished) return `${amount(100 * value)} %`;
   return value > 0 ? msg(str`1 part in ${amount(1 / value)}`) : msg('nothing');
 }

@@ -24,19 +24,25 @@ export const appStyles = css`
     display: grid;
     flex: 1;
     grid-template:
-      'aside loss' minmax(380px, auto)
-      'aside gates' minmax(600px, auto)
-      'aside sample' minmax(380px, auto)
+      'aside views' auto
       'aside tabs' auto / 274px minmax(0, 1fr);
     gap: var(--gap);
     min-height: 0;
     padding: var(--gap);
   }
   .purpose {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 18px;
     margin: 6px 12px -2px;
     color: var(--ink-soft);
   }
-  .messages {
+  .purpose p {
+    margin: 0;
+  }
+  .messages,
+  experiment-bar {
     margin: 0 var(--gap);
   }
   aside {
@@ -48,14 +54,19 @@ export const appStyles = css`
     gap: 6px;
     min-height: 0;
   }
-  loss-panel {
-    grid-area: loss;
+  .views {
+    display: grid;
+    grid-area: views;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--gap);
+    min-width: 0;
+  }
+  loss-panel,
+  sample-panel {
+    min-height: 380px;
   }
   gates-panel {
-    grid-area: gates;
-  }
-  sample-panel {
-    grid-area: sample;
+    min-height: 600px;
   }
   tab-strip {
     grid-area: tabs;
@@ -72,18 +83,24 @@ export const appStyles = css`
     font-weight: 600;
     pointer-events: none;
   }
+  @media (min-width: 760px) {
+    /* what to look at stays beside it, wherever on the page that is */
+    experiment-bar {
+      position: sticky;
+      z-index: 3;
+      top: var(--bar-height);
+    }
+  }
   @media (min-width: 1100px) {
     :host {
-      height: 100vh;
+      height: calc(100vh / var(--zoom, 1));
       min-height: min-content;
     }
     main {
       flex: 1 0 auto;
-      /* what the panels need, and of the rest an equal share each */
       grid-template:
-        'aside loss gates' auto
-        'aside sample gates' auto
-        'aside tabs tabs' min-content / 256px minmax(0, 5fr) minmax(0, 9fr);
+        'aside views' auto
+        'aside tabs' min-content / 256px minmax(0, 1fr);
     }
     :host([tab-open]) main {
       min-height: 950px;
@@ -94,20 +111,100 @@ export const appStyles = css`
       overflow: hidden auto;
       scrollbar-width: thin;
     }
+    .views {
+      /* what the panels need, and of the rest an equal share each */
+      grid-template:
+        'loss gates' auto
+        'sample gates' auto / minmax(0, 5fr) minmax(0, 9fr);
+    }
+    .views > * {
+      min-height: 0;
+    }
+    loss-panel {
+      grid-area: loss;
+    }
+    gates-panel {
+      grid-area: gates;
+    }
+    sample-panel {
+      grid-area: sample;
+    }
+    /* what is open takes the room of what is not */
+    .views[data-open='loss gates'] {
+      grid-template: 'loss gates' auto / minmax(0, 5fr) minmax(0, 9fr);
+    }
+    .views[data-open='gates sample'] {
+      grid-template: 'sample gates' auto / minmax(0, 5fr) minmax(0, 9fr);
+    }
+    .views[data-open='loss sample'] {
+      grid-template: 'loss sample' auto / minmax(0, 1fr) minmax(0, 1fr);
+    }
+    .views:not([data-open~='gates'], [data-open~='sample']) {
+      grid-template: 'loss' auto / minmax(0, 1fr);
+    }
+    .views:not([data-open~='loss'], [data-open~='sample']) {
+      grid-template: 'gates' auto / minmax(0, 1fr);
+    }
+    .views:not([data-open~='loss'], [data-open~='gates']) {
+      grid-template: 'sample' auto / minmax(0, 1fr);
+    }
   }
   @media (min-width: 1600px) {
     main {
-      grid-template-columns: 290px minmax(0, 5fr) minmax(0, 8fr);
+      grid-template-columns: 290px minmax(0, 1fr);
+    }
+    .views[data-open='loss gates sample'] {
+      grid-template-columns: minmax(0, 5fr) minmax(0, 8fr);
     }
   }
   @media (max-width: 759px) {
     main {
       grid-template:
         'aside' auto
-        'loss' minmax(490px, auto)
-        'gates' minmax(700px, auto)
-        'sample' minmax(420px, auto)
+        'views' auto
         'tabs' auto / minmax(0, 1fr);
+    }
+    loss-panel {
+      min-height: 490px;
+    }
+    gates-panel {
+      min-height: 700px;
+    }
+    sample-panel {
+      min-height: 420px;
+    }
+  }
+
+  /* For the wall: everything larger, and the folded settings in a row above. */
+  :host([presenting]) {
+    --zoom: 1.25;
+    zoom: var(--zoom);
+    min-height: calc(100vh / var(--zoom));
+  }
+  @media (min-width: 1600px) {
+    :host([presenting]) {
+      --zoom: 1.5;
+    }
+  }
+  :host([presenting]) .purpose p {
+    display: none;
+  }
+  @media (min-width: 760px) {
+    :host([presenting]) main {
+      grid-template:
+        'aside' auto
+        'views' 1fr
+        'tabs' auto / minmax(0, 1fr);
+    }
+    :host([presenting]) aside {
+      contain: none;
+      flex-direction: row;
+      align-items: start;
+      overflow: visible;
+    }
+    :host([presenting]) aside > * {
+      flex: 1;
+      min-width: 0;
     }
   }
 `;

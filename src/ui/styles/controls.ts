@@ -135,6 +135,25 @@ export const controlStyles = css`
   }
 `;
 
+/** A button at the end of the bar on top: with its words where the bar has room for them. */
+export const barButtonStyles = css`
+  button {
+    padding: 0 8px;
+  }
+  button svg {
+    width: 14px;
+    height: 14px;
+  }
+  .words {
+    display: none;
+  }
+  @container (min-width: 1480px) or ((min-width: 370px) and (max-width: 700px)) {
+    .words {
+      display: inline;
+    }
+  }
+`;
+
 /** A panel of the main area: a titled card that fills its grid cell. */
 export const panelStyles = css`
   :host {

@@ -3,7 +3,7 @@ import { css } from 'lit';
 
 export const dialogStyles = css`
   dialog {
-    width: min(480px, calc(100vw - 32px));
+    width: min(480px, calc(100vw / var(--zoom, 1) - 32px));
     padding: 16px 18px;
     border: 1px solid var(--line-strong);
     border-radius: 8px;

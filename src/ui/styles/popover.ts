@@ -7,7 +7,7 @@ export const popoverStyles = css`
     inset: auto;
     box-sizing: border-box;
     width: max-content;
-    max-width: min(300px, 100vw - 16px);
+    max-width: min(300px, 100vw / var(--zoom, 1) - 16px);
     margin: 0;
     padding: 7px 10px;
     border: 1px solid var(--line-strong);

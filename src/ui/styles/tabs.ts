@@ -6,9 +6,19 @@ export const tabStyles = css`
     display: block;
     min-width: 0;
   }
+  .strip {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 8px;
+  }
+  .strip > button {
+    height: 30px;
+  }
   [role='tablist'] {
     display: flex;
+    flex: 0 1 auto;
     gap: 2px;
+    min-width: 0;
     overflow-x: auto;
     scrollbar-width: none;
   }

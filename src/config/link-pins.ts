@@ -1,0 +1,69 @@
+/**
+ * Pinned gates as they stand in a link: `layer.gate.hold`, or `layer.gate.unit.hold` for one unit;
+ * layers and units are counted from 1, as a person reads them.
+ */
+import { inlineText } from '../lib/inline-text.ts';
+
+const signOfHold = { zero: '0', one: '1', rounded: 'r', free: 'f' } as const;
+type Hold = keyof typeof signOfHold;
+
+export interface LinkPin {
+  /** From 1. */
+  layer: number;
+  gate: string;
+  /** From 0; null: all units of the layer. */
+  unit: number | null;
+  hold: Hold;
+}
+
+/** More make a link that nobody can send. */
+export const mostLinkPins = 200;
+
+const holds = new Map(Object.entries(signOfHold).map(([hold, sign]) => [sign, hold as Hold]));
+const form = /^(\d{1,9})\.([a-z][a-z0-9-]{0,39})\.(?:(\d{1,9})\.)?([01rf])$/;
+
+/** Empty where nothing is held. Of more than a link can carry, the latest. */
+export function writePins(pins: readonly LinkPin[]): string {
+  return pins
+    .slice(-mostLinkPins)
+    .map(({ layer, gate, unit, hold }) =>
+      [layer, gate, ...(unit === null ? [] : [unit + 1]), signOfHold[hold]].join('.'),
+    )
+    .join(',');
+}
+
+/** Those of a net of this size. Which gates it has, only its cell knows. */
+export function readPins(
+  given: string,
+  net: { layers: number; hiddenSize: number },
+): { pins: LinkPin[]; remarks: string[] } {
+  const pieces = given.split(',').filter((piece) => piece !== '');
+  const remarks: string[] = [];
+  if (pieces.length > mostLinkPins) {
+    remarks.push(`Pins: only the last ${mostLinkPins} of ${pieces.length} were taken.`);
+  }
+  const pins = pieces.slice(-mostLinkPins).flatMap((piece): LinkPin[] => {
+    const [, layer, gate, unit, sign] = form.exec(piece) ?? [];
+    const hold = holds.get(sign as '0' | '1' | 'r' | 'f');
+    if (!hold) {
+      remarks.push(`Pins: “${inlineText(piece, 40)}” is no pin; it was left out.`);
+      return [];
+    }
+    const within = (what: string, number: string, most: number) => {
+      const value = Math.min(most, Math.max(1, Number(number)));
+      if (value !== Number(number)) {
+        remarks.push(`Pins: ${what} ${number} became ${value} (the range is 1 to ${most}).`);
+      }
+      return value;
+    };
+    return [
+      {
+        layer: within('layer', layer, net.layers),
+        gate,
+        unit: unit ? within('unit', unit, net.hiddenSize) - 1 : null,
+        hold,
+      },
+    ];
+  });
+  return { pins, remarks };
+}

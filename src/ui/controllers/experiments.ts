@@ -1,0 +1,151 @@
+/**
+ * The experiment that is set up on the page, if one is, and the way back to what was there before
+ * the first of them: settings, open views, pins, and the run, which is never lost for it.
+ */
+import type { Pin } from '../../protocol/pin.ts';
+import type { Settings } from '../../config/settings.ts';
+import type { Experiment, Finding } from '../experiments/experiment.ts';
+import { ExperimentOver, Lab } from '../experiments/lab.ts';
+import type { Session } from './session.ts';
+import { type Readable, Store } from './store.ts';
+
+export interface Underway {
+  experiment: Experiment;
+  /** What it is at, until it is set up. */
+  doing: string | null;
+  findings: readonly Finding[];
+}
+
+interface Before {
+  settings: Settings;
+  views: readonly string[] | null;
+  pins: readonly Pin[];
+  step: number;
+  /** Nets that have taken the place of the one that was there. */
+  replaced: number;
+  /** As which the run is kept at that step, once it is known. */
+  kept: string | null;
+}
+
+export class Experiments {
+  readonly #now = new Store<Underway | null>(null);
+  readonly now: Readable<Underway | null> = this.#now;
+
+  readonly #session: Session;
+  #lab: Lab | null = null;
+  #before: Before | null = null;
+
+  constructor(session: Session) {
+    this.#session = session;
+    const { client } = session;
+    client.on('run.kept', ({ run, step }) => {
+      const before = this.#before;
+      if (before && before.kept === null && before.step === step) before.kept = run;
+    });
+    // a net that nobody here has built ends the experiment
+    session.net.info.subscribe(() => {
+      if (!this.#lab?.builds) this.stay();
+    });
+  }
+
+  /** Whether one can be set up now. */
+  get isReady(): boolean {
+    const { canTrain, net, text, files } = this.#session;
+    return canTrain && net.info.value !== null && !net.busy && !text.busy && !files.busy;
+  }
+
+  async begin(experiment: Experiment): Promise<void> {
+    if (!this.isReady) return;
+    this.#lab?.end();
+    const lab = new Lab({
+      session: this.#session,
+      mayReplace: (changes) => this.#mayReplace(changes),
+      say: (doing) => this.#tell(experiment, { doing }),
+      find: (finding) => {
+        const { findings = [] } = this.now.value ?? {};
+        this.#tell(experiment, { findings: [...findings, finding] });
+      },
+    });
+    this.#lab = lab;
+    try {
+      await lab.rest();
+      this.#before ??= this.#present;
+      this.#now.set({ experiment, doing: '', findings: [] });
+      this.#session.pins.freeAll();
+      await experiment.setUp(lab);
+      this.#tell(experiment, { doing: null });
+    } catch (error) {
+      if (!(error instanceof ExperimentOver)) throw error;
+      // cancelled, or refused: nothing of it stays
+      if (this.#lab === lab) await this.back();
+    }
+  }
+
+  /** Everything as it was before. */
+  async back(): Promise<void> {
+    const session = this.#session;
+    const before = this.#before;
+    if (!before) return;
+    const lab = new Lab({
+      session,
+      mayReplace: () => Promise.resolve(true),
+      say: none,
+      find: none,
+    });
+    this.stay();
+    await lab.rest();
+    const isReplaced = before.replaced > 0;
+    session.settings.adopt(before.settings);
+    session.openViews.adopt(before.views);
+    session.pins.adopt(before.pins, isReplaced);
+    if (!isReplaced) session.take(before.settings, null);
+    else if (before.step > 0 && before.replaced === 1) {
+      session.files.returnTo('replaced', before.step);
+    } else if (before.step > 0 && before.kept !== null) {
+      session.files.returnTo({ kept: before.kept }, before.step);
+    } else session.take(before.settings, 'net');
+  }
+
+  /** The page stays as the experiment has it. */
+  stay(): void {
+    this.#lab?.end();
+    this.#lab = null;
+    this.#before = null;
+    this.#now.set(null);
+  }
+
+  get #present(): Before {
+    const { settings, openViews, pins, progress, kept } = this.#session;
+    const { step } = progress.value;
+    const here = kept.list.value?.runs.find(({ use }) => use === 'here');
+    return {
+      settings: settings.value,
+      views: openViews.forLink,
+      pins: pins.list.value,
+      step,
+      replaced: 0,
+      kept: here?.step === step ? here.id : null,
+    };
+  }
+
+  /** The run of before is held when it is replaced; a second one takes that place, and the shelf has it. */
+  async #mayReplace(changes: Partial<Settings>): Promise<boolean> {
+    const before = this.#before;
+    const session = this.#session;
+    if (!before) return false;
+    const isTrained = session.progress.value.step > 0;
+    const wouldBeLost = before.step > 0 && before.replaced > 0 && before.kept === null;
+    if (isTrained && wouldBeLost && !(await session.mayReplaceNet({ kind: 'settings', changes }))) {
+      return false;
+    }
+    if (isTrained || before.replaced === 0) before.replaced++;
+    return true;
+  }
+
+  #tell(experiment: Experiment, change: Partial<Underway>): void {
+    const { value } = this.now;
+    if (value?.experiment === experiment) this.#now.set({ ...value, ...change });
+  }
+}
+
+const none = () => undefined;

@@ -1,0 +1,21 @@
+/** One of the experiments that a click sets up whole. */
+import type { Session } from '../controllers/session.ts';
+import type { Lab } from './lab.ts';
+
+export interface Experiment {
+  id: string;
+  /** On its button. */
+  name: () => string;
+  /** What it does, for who has not pressed it. */
+  plan: () => string;
+  /** Sets it up, step by step. */
+  setUp: (lab: Lab) => Promise<void>;
+  /** One sentence: what to look at, with what was measured. */
+  look: (session: Session) => string;
+}
+
+/** What it shows beside its sentence. */
+export interface Finding {
+  title: string;
+  text: string;
+}

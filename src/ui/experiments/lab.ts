@@ -1,0 +1,166 @@
+/**
+ * What an experiment does to the page, as steps that can be waited for: build, train, open, pin,
+ * draw. Once the experiment is over, no step is begun any more.
+ */
+import { ownDefaults } from '../../config/defaults.ts';
+import { defaultSettings, settingKeys, settingsTable } from '../../config/settings.ts';
+import type { Settings } from '../../config/settings.ts';
+import type { WorkerMessage } from '../../protocol/messages.ts';
+import type { Session } from '../controllers/session.ts';
+import type { Finding } from './experiment.ts';
+
+/** Thrown where a step is not done any more: the person went back, cancelled or did something else. */
+export class ExperimentOver extends Error {}
+
+/** A person's own, whatever the experiment: what is read, on what it is computed, the line of Gates. */
+const ownGroups = ['text', 'engine'];
+
+interface Subscribable {
+  subscribe(listener: () => void): () => void;
+}
+
+export interface LabOptions {
+  session: Session;
+  /** A net is about to be replaced. @returns whether it may be */
+  mayReplace: (changes: Partial<Settings>) => Promise<boolean>;
+  say: (doing: string) => void;
+  find: (finding: Finding) => void;
+}
+
+export class Lab {
+  readonly session: Session;
+  readonly say: LabOptions['say'];
+  readonly find: LabOptions['find'];
+  readonly #mayReplace: LabOptions['mayReplace'];
+  readonly #ends = new Set<() => void>();
+  #isOver = false;
+  #builds = false;
+
+  constructor({ session, mayReplace, say, find }: LabOptions) {
+    this.session = session;
+    this.#mayReplace = mayReplace;
+    this.say = say;
+    this.find = find;
+  }
+
+  /** Its own net is being built: another one than the person asked for. */
+  get builds(): boolean {
+    return this.#builds;
+  }
+
+  end(): void {
+    this.#isOver = true;
+    for (const end of [...this.#ends]) end();
+  }
+
+  /** Settings of an experiment: all at their defaults but the person's own and what is named. */
+  settings(changes: Partial<Settings>): Settings {
+    const now = this.session.settings.value;
+    const own = settingKeys.filter((key) => ownGroups.includes(settingsTable[key].group));
+    const standard = { ...defaultSettings(), ...changes };
+    return {
+      ...standard,
+      ...ownDefaults(standard),
+      ...Object.fromEntries([...own, 'line' as const].map((key) => [key, now[key]])),
+      ...changes,
+    };
+  }
+
+  /** Lets the run that is there come to rest. */
+  async rest(): Promise<void> {
+    const { session } = this;
+    if (session.sample.state.value.phase === 'drawing') session.sample.stop();
+    if (session.progress.value.state === 'running' || session.wantsTraining.value) session.pause();
+    await this.until(() => session.progress.value.state !== 'running', [session.progress]);
+  }
+
+  /** A new net, trained for this many steps or a few more. */
+  async train(settings: Settings, steps: number): Promise<void> {
+    const { session } = this;
+    if (!(await this.#mayReplace(settings)) || this.#isOver) throw new ExperimentOver();
+    await this.#build(settings);
+    session.train();
+    await this.until(() => {
+      const { state, step } = session.progress.value;
+      return state === 'stopped' || step >= steps;
+    }, [session.progress]);
+    await this.rest();
+  }
+
+  /** What has these values, as if chosen by hand. */
+  async choose(changes: Partial<Settings>): Promise<void> {
+    for (const key of settingKeys) {
+      const value = changes[key];
+      if (value !== undefined) await this.session.change(key, value);
+    }
+  }
+
+  /** A sample with the settings as they are. @returns its text */
+  async draw(): Promise<string> {
+    const { session } = this;
+    const ended = this.#message('sample.ended');
+    session.sample.draw(session.settings.value);
+    await ended;
+    return session.sample.text;
+  }
+
+  /** Resolves once it is so, which only these can change. */
+  readonly until = (isSo: () => boolean, watched: Subscribable[]): Promise<void> =>
+    this.#wait((done) => {
+      const look = () => isSo() && done();
+      const stops = watched.map((one) => one.subscribe(look));
+      look();
+      return () => stops.forEach((stop) => stop());
+    });
+
+  async #build(settings: Settings): Promise<void> {
+    const { session } = this;
+    let isBuilt = false;
+    this.#builds = true;
+    try {
+      const answered = this.#wait((done) => {
+        const stops = [
+          session.client.on('net.ready', () => {
+            isBuilt = true;
+            done();
+          }),
+          session.client.on('net.refused', done),
+          // cancelled by hand
+          session.work.subscribe((work) => work === null && !session.net.busy && done()),
+        ];
+        return () => stops.forEach((stop) => stop());
+      });
+      session.settings.adopt(settings);
+      session.take(settings, 'net');
+      await answered;
+    } finally {
+      this.#builds = false;
+    }
+    if (!isBuilt) throw new ExperimentOver();
+  }
+
+  #message(type: WorkerMessage['type']): Promise<void> {
+    return this.#wait((done) => this.session.client.on(type, done));
+  }
+
+  /** @param begin says when it is done, and gives what ends the waiting */
+  #wait(begin: (done: () => void) => () => void): Promise<void> {
+    if (this.#isOver) return Promise.reject(new ExperimentOver());
+    return new Promise((resolve, reject) => {
+      let isDone = false;
+      let stop = () => {};
+      const finish = (settle: () => void) => {
+        if (isDone) return;
+        isDone = true;
+        stop();
+        this.#ends.delete(end);
+        settle();
+      };
+      const end = () => finish(() => reject(new ExperimentOver()));
+      this.#ends.add(end);
+      stop = begin(() => finish(resolve));
+      // it was so at once
+      if (isDone) stop();
+    });
+  }
+}

@@ -1,0 +1,73 @@
+/** The same text, the same size, as many steps: how far back the gradient of each cell reaches. */
+import { msg, str } from '@lit/localize';
+import { lagCurve } from '../controllers/lag-curves.ts';
+import type { Session } from '../controllers/session.ts';
+import { share } from '../panels/through-time-words.ts';
+import type { Experiment } from './experiment.ts';
+import type { Lab } from './lab.ts';
+import { enough, small, train } from './nets.ts';
+
+export const rnnBesideLstm: Experiment = {
+  id: 'rnn-lstm',
+  name: () => msg('RNN beside LSTM'),
+  plan: () =>
+    msg('Trains an LSTM, then an RNN for as many steps, and lays their curves over one another.'),
+
+  async setUp(lab) {
+    const { gradient, progress, selection, openViews } = lab.session;
+    openViews.open('loss');
+    selection.openTab('through-time');
+    await train(lab, { ...small, cell: 'lstm' }, msg('an LSTM'), enough);
+    await measured(lab);
+    gradient.keep();
+    const lstm = await keptAs(lab);
+    await train(lab, { ...small, cell: 'rnn-tanh' }, msg('an RNN'), progress.value.step);
+    await measured(lab);
+    if (lstm !== null) await compare(lab, lstm);
+  },
+
+  look: (session) => {
+    const far = farBack(session);
+    const where = msg('Look at Gradient through time, where the two curves part.');
+    if (!far) return where;
+    const [lstm, rnn] = [share(far.lstm), share(far.rnn)];
+    const what = msg(
+      str`${far.lag} characters back the LSTM has ${lstm} of its gradient left, the RNN ${rnn}.`,
+    );
+    return `${where} ${what}`;
+  },
+};
+
+/** The gradient of the step that the run has come to. */
+function measured({ session, until }: Lab): Promise<void> {
+  const { gradient, gates, progress } = session;
+  const isDone = () => gates.line === '' || gradient.frame.value?.step === progress.value.step;
+  return until(isDone, [gradient.frame]);
+}
+
+/** Id of the present run among those kept, where the browser keeps any. */
+async function keptAs({ session, until }: Lab): Promise<string | null> {
+  const { files, kept, progress } = session;
+  const here = () => kept.list.value?.runs.find(({ use }) => use === 'here');
+  const isListed = () => here()?.step === progress.value.step;
+  await until(() => isListed() || files.unkept.value !== null, [kept.list, files.unkept]);
+  return isListed() ? here()!.id : null;
+}
+
+/** Its losses under those of the run that is there now. */
+async function compare({ session, until }: Lab, id: string): Promise<void> {
+  const { kept } = session;
+  await until(() => kept.run(id)?.use !== 'here', [kept.list]);
+  kept.compare(id, true);
+}
+
+/** What both have left of their gradient, as far back as many characters of the line can tell. */
+function farBack({ gradient }: Session): { lag: number; lstm: number; rnn: number } | null {
+  const gradients = gradient.frame.value?.gradients;
+  const before = gradient.keptBefore.findLast(({ cell }) => cell === 'lstm');
+  if (!gradients || !before) return null;
+  const now = lagCurve(gradients, 'input');
+  const lag = Math.floor((3 / 4) * Math.min(now.length, before.curves.input.length));
+  const [lstm, rnn] = [before.curves.input[lag], now[lag]];
+  return lstm === null || rnn === null ? null : { lag, lstm, rnn };
+}

@@ -1,0 +1,30 @@
+/** The same net, the same seed, drawn from timidly and boldly. */
+import { msg, str } from '@lit/localize';
+import type { Experiment } from './experiment.ts';
+import { trainedNet } from './nets.ts';
+
+const low = 0.2;
+const high = 1.5;
+
+export const twoTemperatures: Experiment = {
+  id: 'temperatures',
+  name: () => msg('Temperature low and high'),
+  plan: () => msg(str`Draws two samples from one net, at temperature ${low} and ${high}.`),
+
+  async setUp(lab) {
+    await trainedNet(lab);
+    lab.session.openViews.open('sample');
+    await lab.choose({ topK: 0, sampleLength: 200 });
+    for (const temperature of [low, high]) {
+      lab.say(msg(str`Drawing at temperature ${temperature} …`));
+      await lab.choose({ temperature });
+      const text = await lab.draw();
+      lab.find({ title: msg(str`Temperature ${temperature}`), text: text.trim() });
+    }
+  },
+
+  look: () =>
+    msg(
+      str`Compare the two samples: at ${low} the net repeats its safest words, at ${high} it invents and misspells, with the same weights.`,
+    ),
+};

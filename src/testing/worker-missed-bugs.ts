@@ -137,6 +137,12 @@ export const missed: PlantedBug[] = [
     ['    this.validation.noteTraining(ms);\n', ''],
     ['    for (const job of this.#all) job.reset?.();\n', '    this.diary.reset();\n'],
   ),
+  ...bugsIn(
+    'src/worker/run.ts',
+    'what is looked at waits for the first loss, and for the end of a step that is cut',
+    ['(isTraining) => !isTraining || this.history.steps > 0', '() => true'],
+    ['      this.#training.rest,\n', ''],
+  ),
   ...bugsIn('src/worker/run.ts', 'a run that has diverged is well again when it goes back', [
     '      this.#divergence,\n',
     '',

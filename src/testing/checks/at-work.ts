@@ -271,6 +271,28 @@ export const atWork: Record<string, Check> = {
     expect(run.isSound).toBe(true);
   },
 
+  async 'what is looked at waits for the first loss, and for the end of a step that is cut'(patch) {
+    const { run, trainer, turns } = await stagedRun(patch, { stepMs: 400 });
+    const done: string[] = [];
+    const submit = trainer.submit.bind(trainer);
+    trainer.submit = (slice) => {
+      submit(slice);
+      done.push(slice.to === trainer.dispatches ? 'step' : 'part');
+    };
+    // due after every submit of training
+    run.views.isDue = () => done.at(-1) !== 'look';
+    run.views.submit = (measure) => {
+      done.push('look');
+      measure(() => undefined);
+    };
+    run.start();
+    await turns(60);
+    const looks = done.flatMap((what, at) => (what === 'look' ? [at] : []));
+    expect(looks.map((at) => done[at - 1])).toEqual(looks.map(() => 'step'));
+    expect(looks.length).toBeGreaterThan(3);
+    expect(done.slice(looks[0])).toContain('part');
+  },
+
   async 'a run that goes on begins where it was'(patch) {
     const good = new (await import('../../worker/good-snapshot.ts')).GoodSnapshot(copyOf(12));
     const staged = await stagedRun(patch, { step: 12, seconds: 34, good });

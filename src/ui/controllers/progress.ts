@@ -1,14 +1,6 @@
 /** How far training got, as the worker last told, and what the page knows better. */
-import type { TrainingProgress } from '../../protocol/training.ts';
+import { type TrainingProgress, untrained } from '../../protocol/training.ts';
 import { OwnStore } from './store.ts';
-
-const untrained: TrainingProgress = {
-  state: 'idle',
-  step: 0,
-  epoch: 0,
-  charactersPerSecond: 0,
-  seconds: 0,
-};
 
 export class ProgressStore extends OwnStore<TrainingProgress> {
   constructor() {

@@ -244,8 +244,8 @@ const misread: PlantedBug[] = [
     'sup: `[${layer}]${sup}`',
   ]),
   ...bugsIn('src/ui/controls/schedule-points.ts', 'learning rate that warms up', [
-    'Math.max(scheduleSteps, isWarm ? warmupSteps : 0)',
-    'scheduleSteps',
+    '1.25 * Math.max(scheduleSteps, warmupSteps)',
+    '1.25 * scheduleSteps',
   ]),
   ...bugsIn('src/ui/controllers/announcer.ts', 'spoken progress', [
     '    this.#spokenAt = this.#now();\n    this.#words',

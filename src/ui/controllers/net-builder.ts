@@ -27,7 +27,7 @@ export class NetBuilder {
 
   #session: Session;
   #note: LastingNote;
-  #building: Settings | null = null;
+  readonly #building = new Store<Settings | null>(null);
   #built: Settings | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
@@ -37,7 +37,7 @@ export class NetBuilder {
     this.#note = new LastingNote(session.notes);
     const { client } = session;
     client.on('net.progress', ({ done, total, what }) => {
-      if (this.#building) session.work.reached({ kind: 'net', what, done, total });
+      if (this.#building.value) session.work.reached({ kind: 'net', what, done, total });
     });
     client.on('net.ready', ({ info }) => this.#ready(info));
     client.on('net.refused', ({ message, remedies }) => this.#refused(message, remedies));
@@ -45,7 +45,7 @@ export class NetBuilder {
   }
 
   get busy(): boolean {
-    return this.#building !== null;
+    return this.#building.value !== null;
   }
 
   estimateSoon(): void {
@@ -58,8 +58,9 @@ export class NetBuilder {
     const session = this.#session;
     if (!session.canBuild || !session.text.info.value) return;
     session.banner.forgetRefusal();
-    this.#building = session.settings.value;
-    session.client.send({ type: 'net.build', settings: this.#building, isConfirmed });
+    const settings = session.settings.value;
+    this.#building.set(settings);
+    session.client.send({ type: 'net.build', settings, isConfirmed });
   }
 
   /** What nets run on was changed: the present one moves over. */
@@ -70,21 +71,21 @@ export class NetBuilder {
   }
 
   cancel(): void {
-    this.#building = null;
+    this.#building.set(null);
     this.#session.client.send({ type: 'net.cancel' });
     this.restoreSettings();
   }
 
   /** What is under way ends without an answer: the worker builds another net. */
   giveUp(): void {
-    this.#building = null;
+    this.#building.set(null);
     this.#session.work.ended('net');
   }
 
   /** Takes over a net that was built otherwise, at its settings. */
   adopt(info: NetInfo, settings: Settings): void {
     this.#built = settings;
-    this.#building = null;
+    this.#building.set(null);
     this.#session.startOver();
     // Before anything else is asked of the worker: the first loss is what the person waits for.
     if (this.#session.wantsTraining.take()) {
@@ -118,7 +119,7 @@ export class NetBuilder {
   #ready(info: NetInfo): void {
     const session = this.#session;
     const now = session.settings.value;
-    const built = this.#building ?? now;
+    const built = this.#building.value ?? now;
     session.work.ended('net');
     if (tunedKeys.some((key) => built[key] !== now[key])) {
       session.client.send({ type: 'training.tune', tuning: tuningOf(now) });
@@ -142,9 +143,9 @@ export class NetBuilder {
     session.work.ended('net');
     session.wantsTraining.drop();
     // After a cancel there is nothing to complain about.
-    if (!this.#building) return;
-    const wanted = netPart(this.#building);
-    this.#building = null;
+    if (!this.#building.value) return;
+    const wanted = netPart(this.#building.value);
+    this.#building.set(null);
     const ways = waysOut(remedies, {
       settings: (changes) => void session.changeAll({ ...wanted, ...changes }),
       allTheSame: () => this.#buildAllTheSame(wanted),

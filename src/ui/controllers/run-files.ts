@@ -38,7 +38,7 @@ export class RunFiles {
   #session: Session;
   #note: LastingNote;
   /** From the moment a run is chosen until its net is there. */
-  #reading: Reading | null = null;
+  readonly #reading = new Store<Reading | null>(null);
   #isBuilding = false;
   #lastId = 0;
   #saved: ((isSaved: boolean) => void)[] = [];
@@ -94,7 +94,7 @@ export class RunFiles {
   }
 
   get busy(): boolean {
-    return this.#reading !== null;
+    return this.#reading.value !== null;
   }
 
   save(): void {
@@ -145,18 +145,18 @@ export class RunFiles {
     this.#session.banner.forgetRefusal();
     this.#session.leftNote.say(null);
     const id = ++this.#lastId;
-    this.#reading = { id, file, by, isAgreed };
+    this.#reading.set({ id, file, by, isAgreed });
     this.#isBuilding = false;
     client.send({ type: 'run.read', id, file, settings: settings.value });
   }
 
   async #ready(id: number): Promise<void> {
     const session = this.#session;
-    const reading = this.#reading;
+    const reading = this.#reading.value;
     if (reading?.id !== id || this.#isBuilding) return;
     session.work.ended('run');
     const mayLoad = reading.isAgreed || (await session.mayReplaceNet(reading.by));
-    if (this.#reading !== reading) return;
+    if (this.#reading.value !== reading) return;
     if (!mayLoad) {
       session.wantsTraining.drop();
       return this.cancel();
@@ -169,7 +169,7 @@ export class RunFiles {
 
   /** Nobody waits for the run any more. */
   #end(): void {
-    this.#reading = null;
+    this.#reading.set(null);
     this.#isBuilding = false;
     this.#session.work.ended('run');
   }
@@ -207,7 +207,7 @@ export class RunFiles {
 
   #refused({ id, message, problem, remedies }: Message<'run.refused'>): void {
     const session = this.#session;
-    const reading = this.#reading;
+    const reading = this.#reading.value;
     // Nobody waits any more for what was read before the latest.
     if (id !== 0 && id !== reading?.id) return;
     if (id === 0) this.#endSaving(false);

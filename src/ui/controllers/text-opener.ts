@@ -40,7 +40,7 @@ export class TextOpener {
 
   #session: Session;
   #source: TextSource | null = null;
-  #opening: Opening | null = null;
+  readonly #opening = new Store<Opening | null>(null);
   /** What the open text was read with. */
   #read: TextSettings | null = null;
   #lastId = 0;
@@ -53,7 +53,7 @@ export class TextOpener {
     this.#mismatch = new LastingNote(session.notes);
     const { client } = session;
     client.on('text.progress', ({ done, total, what }) => {
-      if (this.#opening) session.work.reached({ kind: 'text', what, done, total });
+      if (this.#opening.value) session.work.reached({ kind: 'text', what, done, total });
     });
     client.on('text.ready', ({ id, info }) => void this.#ready(id, info));
     client.on('text.refused', ({ id, message, remedies }) => this.#refused(id, message, remedies));
@@ -61,7 +61,7 @@ export class TextOpener {
 
   /** A text is being read. */
   get busy(): boolean {
-    return this.#opening !== null;
+    return this.#opening.value !== null;
   }
 
   /** The open text is a file of the person's own, which can be read again in another encoding. */
@@ -71,7 +71,7 @@ export class TextOpener {
 
   /** The text that is open or being opened was brought by the person. */
   get isOwn(): boolean {
-    const source = this.#opening?.source ?? this.#source;
+    const source = this.#opening.value?.source ?? this.#source;
     return source !== null && source.kind !== 'builtin';
   }
 
@@ -93,7 +93,7 @@ export class TextOpener {
 
   /** Whether this built-in text is open, or will be. */
   isOpen(id: string): boolean {
-    const source = this.#opening?.source ?? this.#source;
+    const source = this.#opening.value?.source ?? this.#source;
     return source?.kind === 'builtin' && source.id === id;
   }
 
@@ -114,17 +114,17 @@ export class TextOpener {
     const session = this.#session;
     session.banner.forgetRefusal();
     this.#giveUp();
-    this.#opening = { id: ++this.#lastId, source, changes, isAgreed, standsIn };
+    this.#opening.set({ id: ++this.#lastId, source, changes, isAgreed, standsIn });
     const settings = { ...session.settings.value, ...changes };
     session.client.send({ type: 'text.read', id: this.#lastId, source, settings });
   }
 
   /** The same text again with the settings of the form; the person has agreed to lose the weights. */
   reopen(): void {
-    const source = this.#opening?.source ?? this.#source;
+    const source = this.#opening.value?.source ?? this.#source;
     // What the open text stands in for is still wanted.
-    const standsIn = this.#opening?.standsIn ?? true;
-    if (source) this.open(source, this.#opening?.changes, { isAgreed: true, standsIn });
+    const standsIn = this.#opening.value?.standsIn ?? true;
+    if (source) this.open(source, this.#opening.value?.changes, { isAgreed: true, standsIn });
   }
 
   /** The open text with other settings. @returns whether it is open so */
@@ -132,7 +132,7 @@ export class TextOpener {
     const source = this.#source;
     if (!source) return Promise.resolve(false);
     this.open(source, changes, { standsIn: true });
-    const opening = this.#opening!;
+    const opening = this.#opening.value!;
     return new Promise((resolve) => (opening.ended = resolve));
   }
 
@@ -163,18 +163,18 @@ export class TextOpener {
 
   async #ready(id: number, info: TextInfo): Promise<void> {
     const session = this.#session;
-    const opening = this.#opening;
+    const opening = this.#opening.value;
     if (opening?.id !== id) return;
     session.work.ended('text');
     const by: Replacement = { kind: 'text', title: info.title };
     const mayOpen = opening.isAgreed || (await session.mayReplaceNet(by));
-    if (this.#opening !== opening) return;
+    if (this.#opening.value !== opening) return;
     if (!mayOpen) {
       session.wantsTraining.drop();
       this.cancel();
       return;
     }
-    this.#opening = null;
+    this.#opening.set(null);
     if (session.progress.value.state === 'running') session.pause();
     const isOther = this.info.value?.hash !== info.hash;
     session.replaced.because(isOther ? by : { kind: 'settings', changes: {} });
@@ -184,8 +184,8 @@ export class TextOpener {
   }
 
   #giveUp(): void {
-    const opening = this.#opening;
-    this.#opening = null;
+    const opening = this.#opening.value;
+    this.#opening.set(null);
     opening?.ended?.(false);
   }
 
@@ -220,7 +220,7 @@ export class TextOpener {
 
   #refused(id: number, message: string, remedies: readonly Remedy[]): void {
     const session = this.#session;
-    const opening = this.#opening;
+    const opening = this.#opening.value;
     if (opening?.id !== id) return;
     session.work.ended('text');
     this.#giveUp();

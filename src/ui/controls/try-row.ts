@@ -37,9 +37,7 @@ export class TryRow extends TrackedElement {
   @property({ attribute: false }) session!: Session;
 
   protected override render(): TemplateResult {
-    const { experiments: own, work } = this.session;
-    // what is under way says when it is over
-    void work.value;
+    const { experiments: own } = this.session;
     return html`<div role="group" aria-labelledby="title">
       <span id="title">${msg('Try this:')}</span>
       ${experiments.map(

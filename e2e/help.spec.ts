@@ -89,6 +89,8 @@ test('help opens where the keyboard comes, closes where it goes, and reads well'
   await expect(playground.button('Validate now')).toBeEnabled();
   await playground.button('Validate now').focus();
   await page.keyboard.press('Tab');
+  await expect(playground.button('Close Loss')).toBeFocused();
+  await page.keyboard.press('Tab');
   await expect(mark(playground, 'perplexity')).toBeFocused();
   await expect(card(playground)).toContainText('equally likely');
   await page.keyboard.press('Enter');

@@ -23,7 +23,10 @@ export const softmax: Objective = {
   record: (graph, logits, targets) => graph.record(softmaxCrossEntropy, [logits, targets], {}),
 };
 
-/** Each output for itself yes or no: ŷ = σ(z), loss −y log ŷ − (1 − y) log (1 − ŷ). */
+/**
+ * Each output for itself yes or no: ŷ = σ(z), loss −y log ŷ − (1 − y) log (1 − ŷ).
+ * @internal
+ */
 export const sigmoid: Objective = {
   id: 'sigmoid',
   targetShape: ({ shape }) => [...shape],

@@ -60,7 +60,10 @@ function sentValues({ page }: Playground, key: SettingKey): Promise<unknown[]> {
     (name) =>
       (window as unknown as Recorder).sent.map((message) => {
         const values = message as unknown as Record<string, unknown>;
-        const settings = (values.settings ?? values.tuning ?? values.wish ?? values) as Record<string, unknown>;
+        const settings = (values.settings ?? values.tuning ?? values.wish ?? values) as Record<
+          string,
+          unknown
+        >;
         return settings[name];
       }),
     keys[key] ?? key,

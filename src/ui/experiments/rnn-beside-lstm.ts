@@ -42,7 +42,7 @@ export const rnnBesideLstm: Experiment = {
 function measured({ session, until }: Lab): Promise<void> {
   const { gradient, gates, progress } = session;
   const isDone = () => gates.line === '' || gradient.frame.value?.step === progress.value.step;
-  return until(isDone, [gradient.frame]);
+  return until(isDone, [gradient.frame, progress]);
 }
 
 /** Id of the present run among those kept, where the browser keeps any. */

@@ -112,6 +112,16 @@ export class TrainingBar extends TrackedElement {
           display: none;
         }
       }
+      /* what nets run on can be read where there is less room */
+      @media (min-width: 701px) and (max-width: 1340px) {
+        :host,
+        dl {
+          column-gap: 11px;
+        }
+        dd {
+          min-width: 4ch;
+        }
+      }
       @media (max-width: 700px) {
         .end {
           order: 1;

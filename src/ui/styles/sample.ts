@@ -4,6 +4,7 @@ import { css } from 'lit';
 export const sampleStyles = css`
   .head button {
     height: 26px;
+    padding: 0 8px;
   }
   /* one row at 1280 px, the field's reset included */
   .head {

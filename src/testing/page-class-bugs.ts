@@ -88,8 +88,16 @@ const experiments: PlantedBug[] = [
     'value > norm) [step, norm] = [index, value]',
   ]),
   ...bugsIn('src/ui/controllers/experiments.ts', 'an RNN beside an LSTM', [
-    'if (isTrained || before.replaced === 0) before.replaced++;',
-    'if (before.replaced === 0) before.replaced++;',
+    'this.#replaces = isTrained || before.replaced === 0;',
+    'this.#replaces = before.replaced === 0;',
+  ]),
+  ...bugsIn('src/ui/controllers/experiments.ts', 'an experiment whose net is not built', [
+    'this.#replaces = isTrained || before.replaced === 0;',
+    'before.replaced++;',
+  ]),
+  ...bugsIn('src/ui/controllers/experiments.ts', 'an experiment whose net is not built', [
+    '      session.net.cancel();\n',
+    '',
   ]),
   ...bugsIn('src/ui/controllers/experiments.ts', 'experiments that cannot go on', [
     'if (!this.#lab?.builds) this.stay();',

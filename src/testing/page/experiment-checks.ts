@@ -211,6 +211,19 @@ export const experimentChecks: Checks = {
     expect(page.all('[role=tab][aria-selected=true]')).toEqual([]);
   }),
 
+  'an experiment whose net is not built': onPage(async (page) => {
+    await page.say(progressOf({ state: 'paused', step: 40 }));
+    page.lose('net.ready');
+    await page.press('Temperature low and high');
+    expect(sentOf(page, 'net.build')).toBe(2);
+    await page.press('Cancel the experiment');
+    expect(page.lastSent('net.cancel')).toBeDefined();
+    expect(isOver(page)).toBe(true);
+    // the run from before is still there: nothing is brought back in its place
+    expect([sentOf(page, 'run.read'), sentOf(page, 'net.build')]).toEqual([0, 2]);
+    expect(page.control('hiddenSize').value).toBe('128');
+  }),
+
   'experiments that cannot go on': onPage(async (page) => {
     // the engine says no
     page.lose('net.ready');

@@ -84,8 +84,9 @@ export class Curve {
 
   /** The step whose gradient was longest, of those that have a length. */
   get longestGradient(): { step: number; norm: number } {
+    const { steps } = this;
     let [step, norm] = [0, 0];
-    for (let index = 0; index < this.#steps; index++) {
+    for (let index = 0; index < steps; index++) {
       const value = this.#values.norms[index];
       if (Number.isFinite(value) && value > norm) [step, norm] = [index + 1, value];
     }

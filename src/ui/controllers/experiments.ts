@@ -34,6 +34,8 @@ export class Experiments {
   readonly #session: Session;
   #lab: Lab | null = null;
   #before: Before | null = null;
+  /** The net that is being built takes the place of one that counts. */
+  #replaces = false;
 
   constructor(session: Session) {
     this.#session = session;
@@ -46,6 +48,11 @@ export class Experiments {
     session.net.info.subscribe(() => {
       if (!this.#lab?.builds) this.stay();
     });
+    client.on('net.ready', () => {
+      if (this.#before && this.#replaces) this.#before.replaced++;
+      this.#replaces = false;
+    });
+    session.engine.subscribe(({ phase }) => phase === 'ended' && this.stay());
   }
 
   /** Whether one can be set up now. */
@@ -75,9 +82,9 @@ export class Experiments {
       await experiment.setUp(lab);
       this.#tell(experiment, { doing: null });
     } catch (error) {
-      if (!(error instanceof ExperimentOver)) throw error;
       // cancelled, or refused: nothing of it stays
       if (this.#lab === lab) await this.back();
+      if (!(error instanceof ExperimentOver)) throw error;
     }
   }
 
@@ -93,6 +100,11 @@ export class Experiments {
       find: none,
     });
     this.stay();
+    // its net is not wanted any more, and has taken nobody's place
+    if (session.net.busy) {
+      session.net.cancel();
+      session.work.ended('net');
+    }
     await lab.rest();
     const isReplaced = before.replaced > 0;
     session.settings.adopt(before.settings);
@@ -138,7 +150,7 @@ export class Experiments {
     if (isTrained && wouldBeLost && !(await session.mayReplaceNet({ kind: 'settings', changes }))) {
       return false;
     }
-    if (isTrained || before.replaced === 0) before.replaced++;
+    this.#replaces = isTrained || before.replaced === 0;
     return true;
   }
 

@@ -50,9 +50,11 @@ export class LinkFollower {
     if (link.presents) presentation.show();
     this.#stays.say(plan.kind === 'own stays' ? plan.note : null);
     session.text.want(plan.wanted);
+    const moves = next.engine !== session.settings.value.engine;
     session.settings.adopt(next);
     session.pins.adopt(link.pins, needs !== null);
     session.take(next, plan.kind === 'built-in' ? null : needs);
+    if (moves && needs === null) session.net.move();
     if (plan.kind === 'built-in') {
       const source = { kind: 'builtin', id: plan.id } as const;
       session.text.open(source, {}, { isAgreed: true, standsIn: true });

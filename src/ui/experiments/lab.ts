@@ -71,7 +71,11 @@ export class Lab {
     const { session } = this;
     if (session.sample.state.value.phase === 'drawing') session.sample.stop();
     if (session.progress.value.state === 'running' || session.wantsTraining.value) session.pause();
-    await this.until(() => session.progress.value.state !== 'running', [session.progress]);
+    const { progress, sample } = session;
+    await this.until(
+      () => progress.value.state !== 'running' && sample.state.value.phase !== 'drawing',
+      [progress, sample.state],
+    );
   }
 
   /** A new net, trained for this many steps or a few more. */

@@ -1,5 +1,6 @@
 /** What an LSTM loses when its memory is wiped at every character. */
 import { msg, str } from '@lit/localize';
+import type { GatesFrame } from '../../protocol/frames.ts';
 import { fixed, grouped } from '../format.ts';
 import type { Experiment } from './experiment.ts';
 import { trainedLstm } from './nets.ts';
@@ -23,11 +24,18 @@ export const pinForgetGate: Experiment = {
         ...{ layer: at + 1, gate: 'forget', unit: null, hold: 'zero' },
       })),
     );
-    const { gates } = session;
-    const isSeen = () =>
-      gates.frame.value?.unpinned && gates.frame.value.characters.join('') === gates.line;
+    const { gates, openViews } = session;
+    /** With and without pins, over the line as far as the net knows it. */
+    const isSeen = ({ characters, skipped, unpinned }: GatesFrame) => {
+      const known = [...gates.line].filter((each) => !skipped.includes(each)).join('');
+      return characters.join('') === known && (unpinned !== null || known === '');
+    };
+    const isDone = () => {
+      const frame = gates.frame.value;
+      return gates.line === '' || !openViews.isOpen('gates') || (frame !== null && isSeen(frame));
+    };
     lab.say(msg('Pinning Γf …'));
-    await lab.until(() => gates.line === '' || Boolean(isSeen()), [gates.frame]);
+    await lab.until(isDone, [gates.frame, openViews.main]);
   },
 
   look({ gates, progress }) {

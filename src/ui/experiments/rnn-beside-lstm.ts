@@ -40,9 +40,15 @@ export const rnnBesideLstm: Experiment = {
 
 /** The gradient of the step that the run has come to. */
 function measured({ session, until }: Lab): Promise<void> {
-  const { gradient, gates, progress } = session;
-  const isDone = () => gates.line === '' || gradient.frame.value?.step === progress.value.step;
-  return until(isDone, [gradient.frame, progress]);
+  const { gradient, gates, progress, selection } = session;
+  selection.openTab('through-time');
+  const isDone = () =>
+    gates.line === '' ||
+    gradient.frame.value?.step === progress.value.step ||
+    // nobody looks any more, or nothing is measured any more
+    selection.tab.value !== 'through-time' ||
+    progress.value.state === 'stopped';
+  return until(isDone, [gradient.frame, progress, selection.tab]);
 }
 
 /** Id of the present run among those kept, where the browser keeps any. */

@@ -40,7 +40,6 @@ export function syncLink(session: Session): void {
   session.openViews.main.subscribe(writeSoon);
   session.selection.tab.subscribe(writeSoon);
   session.pins.list.subscribe(writeSoon);
-  session.net.info.subscribe(writeSoon);
   presentation.shown.subscribe(writeSoon);
   const follower = new LinkFollower(session);
   window.addEventListener('hashchange', ({ newURL }) => {

@@ -178,7 +178,7 @@ export default tseslint.config(
   },
   {
     files: ['src/ui/**/*.ts'],
-    ignores: ['**/*.test.ts', 'src/ui/controllers/store.ts'],
+    ignores: ['**/*.test.ts', 'src/ui/state/store.ts'],
     rules: {
       'no-restricted-syntax': [
         ...wordsStayWords['no-restricted-syntax'],

@@ -1,8 +1,8 @@
 /** The gates on screen are those of the net being trained: every value, compared with the reference. */
 import type { Settings } from '../src/config/settings.ts';
-import { colourIndex, colourTable } from '../src/ui/panels/colour-map.ts';
-import type { GateMap } from '../src/ui/panels/gate-map.ts';
-import { orderUnits, type UnitOrder } from '../src/ui/panels/unit-order.ts';
+import { colourIndex, colourTable } from '../src/ui/parts/colour-map.ts';
+import type { GateMap } from '../src/ui/gates/gate-map.ts';
+import { orderUnits, type UnitOrder } from '../src/ui/gates/unit-order.ts';
 import { smallNet, type Playground } from './support/playground.ts';
 import { Reference } from './support/reference.ts';
 import { expect, test } from './support/test.ts';

@@ -54,8 +54,8 @@ describe('docs/adding-a-view.md', () => {
       'src/protocol/views.ts',
       'src/views/surprise.ts',
       'src/views/index.ts',
-      'src/ui/panels/surprise-panel.ts',
-      'src/ui/panels/views.ts',
+      'src/ui/surprise/surprise-panel.ts',
+      'src/ui/views.ts',
     ]);
   });
 

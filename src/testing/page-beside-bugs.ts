@@ -5,98 +5,98 @@ import type { PlantedBug } from './planted-bugs.ts';
 /** What was replaced, and what is compared. */
 const runs: PlantedBug[] = [
   ...bugsIn(
-    'src/ui/controllers/replaced-run.ts',
+    'src/ui/state/replaced-run.ts',
     'what took the place of a run',
     ['this.#last.set({ ...value, by: this.#by });', 'this.#last.set({ ...value });'],
     ["    client.on('run.loaded', () => this.#followed());\n", ''],
     ["    client.on('net.ready', () => this.#followed());\n", ''],
   ),
   ...bugsIn(
-    'src/ui/controllers/replaced-run.ts',
+    'src/ui/state/replaced-run.ts',
     'undo of what was replaced',
     ['      this.#trained = 0;\n', ''],
     ['this.#trained > last.value.what.step', 'this.#trained >= last.value.what.step'],
   ),
-  ...bugsIn('src/ui/controllers/text-opener.ts', 'what took the place of a run', [
+  ...bugsIn('src/ui/state/text-opener.ts', 'what took the place of a run', [
     'session.replaced.because(isOther ? by : ',
     'session.replaced.because(!isOther ? by : ',
   ]),
-  ...bugsIn('src/ui/controllers/curve.ts', 'compared runs', [
+  ...bugsIn('src/ui/state/curve.ts', 'compared runs', [
     '({ x: step, y: loss })',
     '({ x: step + 1, y: loss })',
   ]),
-  ...bugsIn('src/ui/panels/line-chart.ts', 'compared runs', [
+  ...bugsIn('src/ui/parts/line-chart.ts', 'compared runs', [
     'borderDash: series.dashed ?',
     'borderDash: series.dots ?',
   ]),
-  ...bugsIn('src/ui/panels/compared-curves.ts', 'colours of compared runs', [
+  ...bugsIn('src/ui/loss/compared-curves.ts', 'colours of compared runs', [
     '<i class="kept-${colour}">',
     '<i class="kept-${colour + 1}">',
   ]),
-  ...bugsIn('src/ui/panels/kept-runs-panel.ts', 'colours of compared runs', [
+  ...bugsIn('src/ui/kept-runs/kept-runs-panel.ts', 'colours of compared runs', [
     '<i class="kept-${compared.colour}">',
     '<i class="kept-${compared.colour + 1}">',
   ]),
-  ...bugsIn('src/ui/panels/run-comparison.ts', 'colours of compared runs', [
+  ...bugsIn('src/ui/kept-runs/run-comparison.ts', 'colours of compared runs', [
     'swatch: `kept-${colour}`',
     'swatch: `kept-${colour + 1}`',
   ]),
   ...bugsIn(
-    'src/ui/controllers/kept-run-list.ts',
+    'src/ui/state/kept-run-list.ts',
     'colours of compared runs',
     ['    this.#asked.delete(id);\n', ''],
     ['while (taken.has(colour)) colour++;', 'colour += others.length;'],
     ['one.id === run ? { ...one, curve }', 'one.id !== run ? { ...one, curve }'],
   ),
-  ...bugsIn('src/ui/panels/curve-picture.ts', 'curves as a picture', [
+  ...bugsIn('src/ui/loss/curve-picture.ts', 'curves as a picture', [
     'chart.colour(colour)',
     "chart.colour('--series-train')",
   ]),
-  ...bugsIn('src/ui/panels/kept-runs-panel.ts', 'list of kept runs', [
+  ...bugsIn('src/ui/kept-runs/kept-runs-panel.ts', 'list of kept runs', [
     'kept.delete([run.id]);',
     "kept.delete([kept.list.value?.runs[0].id ?? '']);",
   ]),
-  ...bugsIn('src/ui/controllers/run-files.ts', 'kept step', ['    this.#unkept.set(null);\n', '']),
+  ...bugsIn('src/ui/state/run-files.ts', 'kept step', ['    this.#unkept.set(null);\n', '']),
 ];
 
 /** On a dark page, and of another layer. */
 const seen: PlantedBug[] = [
   ...bugsIn(
-    'src/ui/controllers/view-store.ts',
+    'src/ui/state/view-store.ts',
     'gradient through time',
     [' || id !== shown.id', ''],
     [' || id !== shown.id', ' || id > shown.id'],
   ),
-  ...bugsIn('src/ui/controllers/view-store.ts', 'layer and line of the gates', [
+  ...bugsIn('src/ui/state/view-store.ts', 'layer and line of the gates', [
     ' || id !== shown.id',
     '',
   ]),
-  ...bugsIn('src/ui/panels/colour-map.ts', 'gradient through time', [
+  ...bugsIn('src/ui/parts/colour-map.ts', 'gradient through time', [
     'dark: tableOf(stops.dark.slice(3))',
     'dark: tableOf(stops.light.slice(3))',
   ]),
   ...bugsIn(
-    'src/ui/panels/colour-map.ts',
+    'src/ui/parts/colour-map.ts',
     'gate scales',
     ['dark: tableOf(stops.dark) }', 'dark: tableOf(stops.light) }'],
     ["'#4f9be6', '#24517f'", "'#24517f', '#4f9be6'"],
   ),
-  ...bugsIn('src/ui/panels/inside-panel.ts', 'inside an LSTM', [
+  ...bugsIn('src/ui/inside/inside-panel.ts', 'inside an LSTM', [
     '    const colours = colourTable(theme.shown.value);\n',
     "    const colours = colourTable('light');\n",
   ]),
   ...bugsIn(
-    'src/ui/panels/cell-picture.ts',
+    'src/ui/inside/cell-picture.ts',
     'inside an LSTM',
     ["y - 9, number, 'value aside')", "y - 9, fixed(1, 4), 'value aside')"],
     ["node.kind === 'now' ? node.trace : node.slot", "node.kind === 'now' ? 'hidden' : node.slot"],
   ),
-  ...bugsIn('src/ui/panels/cell-values.ts', 'inside an LSTM', [
+  ...bugsIn('src/ui/inside/cell-values.ts', 'inside an LSTM', [
     'Math.max(...inputs.map(({ scale }) => scale.high))',
     'Math.min(...inputs.map(({ scale }) => scale.high))',
   ]),
   ...bugsIn(
-    'src/ui/panels/unrolled-pieces.ts',
+    'src/ui/unrolled/unrolled-pieces.ts',
     'unrolled net',
     [
       '${visible(expected.symbol)} ${Math.round(100 * expected.probability)} %',
@@ -104,62 +104,62 @@ const seen: PlantedBug[] = [
     ],
     ['direction === 0 ? 0 : total + 1', 'direction === 0 ? 1 : total + 1'],
   ),
-  ...bugsIn('src/ui/panels/unrolled-panel.ts', 'unrolled net', [
+  ...bugsIn('src/ui/unrolled/unrolled-panel.ts', 'unrolled net', [
     'x=${column.x - 42}',
     'x=${column.x + 42}',
   ]),
-  ...bugsIn('src/ui/panels/statistics-panel.ts', 'statistics of a GRU', [
+  ...bugsIn('src/ui/statistics/statistics-panel.ts', 'statistics of a GRU', [
     'x=${percent(1 - (Number.isFinite(high) ? high : 0))}',
     'x=${percent(low)}',
   ]),
-  ...bugsIn('src/ui/panels/through-time-panel.ts', 'gradient through a GRU', [
+  ...bugsIn('src/ui/through-time/through-time-panel.ts', 'gradient through a GRU', [
     'id === memory?.gate',
     'id === cell?.activation',
   ]),
-  ...bugsIn('src/ui/panels/step-factors.ts', 'gradient through time', [
+  ...bugsIn('src/ui/through-time/step-factors.ts', 'gradient through time', [
     'points: pointsOf(kept)',
     'points: pointsOf(rest)',
   ]),
   // a meaning that is guessed from what a gate is called
-  ...bugsIn('src/ui/panels/through-time-panel.ts', 'a GRU under invented ids', [
+  ...bugsIn('src/ui/through-time/through-time-panel.ts', 'a GRU under invented ids', [
     'id === memory?.gate',
     "id === 'update'",
   ]),
-  ...bugsIn('src/ui/panels/gates-panel.ts', 'a GRU under invented ids', [
+  ...bugsIn('src/ui/gates/gates-panel.ts', 'a GRU under invented ids', [
     'solo ?? this.#cell?.activation',
     "solo ?? 'hidden'",
   ]),
-  ...bugsIn('src/ui/panels/gates-panel.ts', 'an LSTM under invented ids', [
+  ...bugsIn('src/ui/gates/gates-panel.ts', 'an LSTM under invented ids', [
     'class="trace ${info.role}',
     'class="trace ${info.id}',
   ]),
-  ...bugsIn('src/ui/panels/statistics-panel.ts', 'an LSTM under invented ids', [
+  ...bugsIn('src/ui/statistics/statistics-panel.ts', 'an LSTM under invented ids', [
     "class=\"${info?.role ?? ''}",
     'class="${own.id}',
   ]),
-  ...bugsIn('src/ui/panels/cell-picture.ts', 'an LSTM under invented ids', [
+  ...bugsIn('src/ui/inside/cell-picture.ts', 'an LSTM under invented ids', [
     'class="gate ${role}"',
     'class="gate ${trace}"',
   ]),
-  ...bugsIn('src/ui/controllers/gradient-curves.ts', 'gradient through a GRU', [
+  ...bugsIn('src/ui/state/gradient-curves.ts', 'gradient through a GRU', [
     '      this.#endRun(true);\n      this.#latest = null;\n',
     '      this.#latest = null;\n',
   ]),
-  ...bugsIn('src/ui/panels/trace-label.ts', 'gates of an LSTM', [
+  ...bugsIn('src/ui/gates/trace-label.ts', 'gates of an LSTM', [
     '${info.symbol}: ${traceName(info.role)}',
     '${info.symbol}: ${traceName(cell?.traces[0].role ?? info.role)}',
   ]),
   ...bugsIn(
-    'src/ui/panels/weight-check-panel.ts',
+    'src/ui/weight/weight-check-panel.ts',
     'checked weight',
     ['w: row ${row + 1} of', 'w: row ${row} of'],
     ['at: (time + 0.5) / summands.length', 'at: (time + 1) / summands.length'],
   ),
-  ...bugsIn('src/ui/controllers/weight-choice.ts', 'checked weight', [
+  ...bugsIn('src/ui/state/weight-choice.ts', 'checked weight', [
     'name: isThere ? name : firstName, place: null, nudge',
     'name: isThere ? name : firstName, place: this.chosen.value.place, nudge',
   ]),
-  ...bugsIn('src/ui/panels/bar-chart.ts', 'checked weight', [
+  ...bugsIn('src/ui/parts/bar-chart.ts', 'checked weight', [
     'Math.floor(((event.clientX - left) / width) * this.bars.length)',
     'Math.ceil(((event.clientX - left) / width) * this.bars.length)',
   ]),
@@ -167,7 +167,7 @@ const seen: PlantedBug[] = [
 
 /** What is said of a weight. */
 const said = bugsIn(
-  'src/ui/panels/weight-words.ts',
+  'src/ui/weight/weight-words.ts',
   'checked weight',
   ['feature ${times.feature + 1} of the character', 'feature ${times.feature} of the character'],
   ['into.unit + 1, into.layer + 1', 'into.layer + 1, into.unit + 1'],
@@ -176,53 +176,53 @@ const said = bugsIn(
 
 /** What is set, and what is told. */
 const set: PlantedBug[] = [
-  ...bugsIn('src/ui/controllers/net-builder.ts', 'settings that are tuned while a net is built', [
+  ...bugsIn('src/ui/state/net-builder.ts', 'settings that are tuned while a net is built', [
     'tuning: tuningOf(now)',
     'tuning: tuningOf(built)',
   ]),
-  ...bugsIn('src/ui/controllers/session.ts', 'settings that are tuned while a net is built', [
+  ...bugsIn('src/ui/state/session.ts', 'settings that are tuned while a net is built', [
     'info && this.sample.tune(this.settings.value)',
     '!info && this.sample.tune(this.settings.value)',
   ]),
-  ...bugsIn('src/ui/controllers/session.ts', 'settings that are tuned', [
+  ...bugsIn('src/ui/state/session.ts', 'settings that are tuned', [
     "if (key === 'whenHidden') this.#tellHidden();",
     "if (key === 'whenHidden') return;",
   ]),
   ...bugsIn(
-    'src/ui/controls/number-field.ts',
+    'src/ui/parts/number-field.ts',
     'what a field makes of a number',
     ['Math.log(value / min)) / Math.log(max / min)', 'Math.log(value)) / Math.log(max / min)'],
     ['min * (max / min) ** share', 'min + (max - min) * share'],
     ["this.remark?.on === this.#value ? this.remark.words : ''", "this.remark?.words ?? ''"],
   ),
   ...bugsIn(
-    'src/ui/controllers/run-files.ts',
+    'src/ui/state/run-files.ts',
     'settings of a run that was loaded',
     ['...pickRunSettings(settings), line }', 'line }'],
     ['    session.curve.append(curves.losses);\n', ''],
     ['const more = names.length - shown.length;', 'const more = names.length;'],
   ),
-  ...bugsIn('src/ui/controllers/ways-out.ts', 'ways out of a refusal', [
+  ...bugsIn('src/ui/state/ways-out.ts', 'ways out of a refusal', [
     '${settingsTable[key].label} ${changes[key]}',
     '${settingsTable[key].label} ${settingsTable[key].default}',
   ]),
-  ...bugsIn('src/ui/controls/text-source.ts', 'a text that a link was made with', [
+  ...bugsIn('src/ui/text/text-source.ts', 'a text that a link was made with', [
     'grouped(characters)} characters, hash ${hash}',
     'grouped(characters)} characters, hash ${name}',
   ]),
-  ...bugsIn('src/ui/controls/schedule-curve.ts', 'learning rate over the steps', [
+  ...bugsIn('src/ui/settings/schedule-curve.ts', 'learning rate over the steps', [
     'learningRateAt(settings, step)',
     'learningRateAt(settings, step + 1)',
   ]),
-  ...bugsIn('src/ui/controllers/announcer.ts', 'spoken progress', [
+  ...bugsIn('src/ui/state/announcer.ts', 'spoken progress', [
     'Training stopped at step ${grouped(step)}',
     'Training stopped at step ${grouped(this.#spokenAt)}',
   ]),
-  ...bugsIn('src/ui/controllers/device-watch.ts', 'nothing of steps that were lost with the GPU', [
+  ...bugsIn('src/ui/state/device-watch.ts', 'nothing of steps that were lost with the GPU', [
     '      session.sample.diary.truncate(step);\n',
     '',
   ]),
-  ...bugsIn('src/ui/controllers/pins.ts', 'pins of a layer, and units as a person counts', [
+  ...bugsIn('src/ui/state/pins.ts', 'pins of a layer, and units as a person counts', [
     'if (this.#holdAny(pins)) this',
     'if (pins.length > 0) this',
   ]),
@@ -241,20 +241,20 @@ const set: PlantedBug[] = [
 
 /** What is read in an update, and not tracked: it is not drawn anew when it changes. */
 const untracked: PlantedBug[] = [
-  ...bugsIn('src/ui/controllers/store.ts', 'training bar', [
+  ...bugsIn('src/ui/state/store.ts', 'training bar', [
     'return this.#signal.value;',
     'return this.peek();',
   ]),
-  ...bugsIn('src/ui/controllers/curve.ts', 'loss table', ['    void this.#version.value;\n', '']),
-  ...bugsIn('src/ui/panels/loss-panel.ts', 'loss read-outs', [
+  ...bugsIn('src/ui/state/curve.ts', 'loss table', ['    void this.#version.value;\n', '']),
+  ...bugsIn('src/ui/loss/loss-panel.ts', 'loss read-outs', [
     'pins.list.value.length > 0 ?',
     'pins.list.peek().length > 0 ?',
   ]),
-  ...bugsIn('src/ui/controls/spoken-progress.ts', 'spoken progress', [
+  ...bugsIn('src/ui/notices/spoken-progress.ts', 'spoken progress', [
     'announcer.words.value',
     'announcer.words.peek()',
   ]),
-  ...bugsIn('src/ui/controls/work-progress.ts', 'work under way', [
+  ...bugsIn('src/ui/notices/work-progress.ts', 'work under way', [
     'const work = this.session.work.value;',
     'const work = this.session.work.peek();',
   ]),

@@ -3,57 +3,57 @@ import { bugsIn } from './page-missed-bugs.ts';
 import type { PlantedBug } from './planted-bugs.ts';
 
 const looks: PlantedBug[] = [
-  ...bugsIn('src/ui/controllers/open-views.ts', 'views that a link opens', [
+  ...bugsIn('src/ui/state/open-views.ts', 'views that a link opens', [
     '    else this.#selection.closeTab();\n',
     '',
   ]),
-  ...bugsIn('src/ui/controllers/link-follower.ts', 'views that a link opens', [
+  ...bugsIn('src/ui/state/link-follower.ts', 'views that a link opens', [
     ', ...session.openViews.adopt(link.views)]);',
     ']);',
   ]),
-  ...bugsIn('src/ui/controllers/open-views.ts', 'views that are closed and opened', [
+  ...bugsIn('src/ui/state/open-views.ts', 'views that are closed and opened', [
     'return this.main.value.length > 1;',
     'return this.main.value.length > 0;',
   ]),
   ...bugsIn(
-    'src/ui/controllers/link-sync.ts',
+    'src/ui/state/link-sync.ts',
     'views that are closed and opened',
     ['  session.openViews.main.subscribe(writeSoon);\n', ''],
     ['  session.selection.tab.subscribe(writeSoon);\n', ''],
   ),
-  ...bugsIn('src/ui/controllers/link-sync.ts', 'pins of a link', [
+  ...bugsIn('src/ui/state/link-sync.ts', 'pins of a link', [
     '  session.pins.list.subscribe(writeSoon);\n',
     '',
   ]),
   ...bugsIn(
-    'src/ui/controllers/pins.ts',
+    'src/ui/state/pins.ts',
     'pins of a link',
     ['    if (isForNext) return;\n', ''],
     ['    this.#wanted = [];\n    if (wanted', '    if (wanted'],
     ['&& this.gates.some(({ id }) => id === gate)', ''],
   ),
-  ...bugsIn('src/ui/controllers/link-sync.ts', 'a link that is copied', [
+  ...bugsIn('src/ui/state/link-sync.ts', 'a link that is copied', [
     'const fragment = fragmentOf(session);',
     "const fragment = location.hash.replace('#', '');",
   ]),
-  ...bugsIn('src/ui/controls/copy-link.ts', 'a link that is copied', [
+  ...bugsIn('src/ui/bar/copy-link.ts', 'a link that is copied', [
     "[msg('Link copied.'), limits]",
     "[msg('Link copied.')]",
   ]),
   ...bugsIn(
-    'src/ui/controllers/presentation.ts',
+    'src/ui/state/presentation.ts',
     'the page on a wall',
     ['event.defaultPrevented || ', ''],
     ['altKey && !ctrlKey', '!ctrlKey'],
   ),
-  ...bugsIn('src/ui/controllers/link-sync.ts', 'the page on a wall', [
+  ...bugsIn('src/ui/state/link-sync.ts', 'the page on a wall', [
     'const fragment = fragmentOf(session);',
     'const fragment = fragmentOf(session, presentation.shown.value);',
   ]),
 ];
 
 const experiments: PlantedBug[] = [
-  ...bugsIn('src/ui/controllers/experiments.ts', 'pin the forget gate of a net that is there', [
+  ...bugsIn('src/ui/state/experiments.ts', 'pin the forget gate of a net that is there', [
     '    session.pins.adopt(before.pins, isReplaced);\n',
     '',
   ]),
@@ -61,7 +61,7 @@ const experiments: PlantedBug[] = [
     "progress.value.step < enough) await train(lab, small, msg('an LSTM'), enough);\n}\n\n/** The net",
     "progress.value.step > enough) await train(lab, small, msg('an LSTM'), enough);\n}\n\n/** The net",
   ]),
-  ...bugsIn('src/ui/controllers/experiments.ts', 'an experiment with a new net', [
+  ...bugsIn('src/ui/state/experiments.ts', 'an experiment with a new net', [
     '    session.openViews.adopt(before.views);\n',
     '',
   ]),
@@ -70,12 +70,12 @@ const experiments: PlantedBug[] = [
     "const ownGroups = ['engine'];",
   ]),
   ...bugsIn(
-    'src/ui/controllers/experiments.ts',
+    'src/ui/state/experiments.ts',
     'an experiment that takes the place of a run',
     ['before.replaced === 1) {', 'before.replaced === 2) {'],
     ['    session.settings.adopt(before.settings);\n', ''],
   ),
-  ...bugsIn('src/ui/controls/undo-bar.ts', 'an experiment that takes the place of a run', [
+  ...bugsIn('src/ui/kept-runs/undo-bar.ts', 'an experiment that takes the place of a run', [
     ' || this.session.experiments.now.value',
     '',
   ]),
@@ -83,23 +83,23 @@ const experiments: PlantedBug[] = [
     'topK: 0, sampleLength: 200',
     'topK: 1, sampleLength: 200',
   ]),
-  ...bugsIn('src/ui/controllers/curve.ts', 'clip off', [
+  ...bugsIn('src/ui/state/curve.ts', 'clip off', [
     'value > norm) [step, norm] = [index + 1, value]',
     'value > norm) [step, norm] = [index, value]',
   ]),
-  ...bugsIn('src/ui/controllers/experiments.ts', 'an RNN beside an LSTM', [
+  ...bugsIn('src/ui/state/experiments.ts', 'an RNN beside an LSTM', [
     'this.#replaces = isTrained || before.replaced === 0;',
     'this.#replaces = before.replaced === 0;',
   ]),
-  ...bugsIn('src/ui/controllers/experiments.ts', 'an experiment whose net is not built', [
+  ...bugsIn('src/ui/state/experiments.ts', 'an experiment whose net is not built', [
     'this.#replaces = isTrained || before.replaced === 0;',
     'before.replaced++;',
   ]),
-  ...bugsIn('src/ui/controllers/experiments.ts', 'an experiment whose net is not built', [
+  ...bugsIn('src/ui/state/experiments.ts', 'an experiment whose net is not built', [
     '      session.net.cancel();\n',
     '',
   ]),
-  ...bugsIn('src/ui/controllers/experiments.ts', 'experiments that cannot go on', [
+  ...bugsIn('src/ui/state/experiments.ts', 'experiments that cannot go on', [
     'if (!this.#lab?.builds) this.stay();',
     '',
   ]),

@@ -8,11 +8,11 @@ export const bugsIn = (file: string, check: string, ...changes: Change[]): Plant
 
 /** Of pictures and equations. */
 const drawn: PlantedBug[] = [
-  ...bugsIn('src/ui/panels/gate-map.ts', 'pinned gates', [
+  ...bugsIn('src/ui/gates/gate-map.ts', 'pinned gates', [
     'this.isHeld(unit)) return',
     'this.isHeld(row)) return',
   ]),
-  ...bugsIn('src/ui/panels/equations-panel.ts', 'equations and their weights', [
+  ...bugsIn('src/ui/equations/equations-panel.ts', 'equations and their weights', [
     'toggleSolo(trace)',
     'toggleSolo(lines[0].trace)',
   ]),
@@ -21,54 +21,54 @@ const drawn: PlantedBug[] = [
 /** What is gone shows. */
 const leftovers: PlantedBug[] = [
   ...bugsIn(
-    'src/ui/controllers/session.ts',
+    'src/ui/state/session.ts',
     'nothing of a net that is gone',
     ['    this.curve.clear();\n    this.sample.clear();\n', '    this.curve.clear();\n'],
     ['    this.curve.clear();\n    this.sample.clear();\n', '    this.sample.clear();\n'],
     ['    this.divergence.clear();\n    this.progress', '    this.progress'],
   ),
-  ...bugsIn('src/ui/controllers/pins.ts', 'nothing of a net that is gone', [
+  ...bugsIn('src/ui/state/pins.ts', 'nothing of a net that is gone', [
     '      this.freeAll();\n      if (info)',
     '      if (info)',
   ]),
-  ...bugsIn('src/ui/controllers/curve.ts', 'nothing of a net that is gone', [
+  ...bugsIn('src/ui/state/curve.ts', 'nothing of a net that is gone', [
     '    this.#validations.length = 0;\n',
     '',
   ]),
-  ...bugsIn('src/ui/controllers/curve.ts', 'nothing of steps that were rewound', [
+  ...bugsIn('src/ui/state/curve.ts', 'nothing of steps that were rewound', [
     '    this.#smoothedCount = 0;\n',
     '',
   ]),
   ...bugsIn(
-    'src/ui/controllers/curve.ts',
+    'src/ui/state/curve.ts',
     'nothing of steps that were lost with the GPU',
     ['    this.#smoothedCount = this.#steps;\n', ''],
     ['    if (Number.isFinite(last)) this.#smoothed = last;\n', ''],
   ),
-  ...bugsIn('src/ui/controllers/device-watch.ts', 'nothing of steps that were lost with the GPU', [
+  ...bugsIn('src/ui/state/device-watch.ts', 'nothing of steps that were lost with the GPU', [
     '      session.curve.truncate(step);\n',
     '',
   ]),
-  ...bugsIn('src/ui/controllers/curve.ts', 'steps that were never told are a gap', [
+  ...bugsIn('src/ui/state/curve.ts', 'steps that were never told are a gap', [
     '    for (let step = this.#steps + 1; step < firstStep; step++) this.#put(step, NaN, NaN);\n',
     '',
   ]),
-  ...bugsIn('src/ui/controllers/session.ts', 'what an undo sets is what is trained with', [
+  ...bugsIn('src/ui/state/session.ts', 'what an undo sets is what is trained with', [
     "      this.#tune('learningRate');\n",
     '',
   ]),
-  ...bugsIn('src/ui/controllers/progress.ts', 'what an undo sets is what is trained with', [
+  ...bugsIn('src/ui/state/progress.ts', 'what an undo sets is what is trained with', [
     "state: 'stopped', charactersPerSecond: 0 }",
     "state: 'stopped' }",
   ]),
   ...bugsIn(
-    'src/ui/controllers/divergence-watch.ts',
+    'src/ui/state/divergence-watch.ts',
     'what an undo sets is what is trained with',
     ["    client.on('training.undone', () => this.clear());\n", ''],
     ["    client.on('failure', () => this.clear());\n", ''],
   ),
   ...bugsIn(
-    'src/ui/controllers/sample-run.ts',
+    'src/ui/state/sample-run.ts',
     'nothing of a sample before',
     ["      if (this.state.value.phase !== 'drawing') return;\n", ''],
     [
@@ -77,16 +77,16 @@ const leftovers: PlantedBug[] = [
     ],
     ["if (this.state.value.phase === 'complete') this.#copied", 'this.#copied'],
   ),
-  ...bugsIn('src/ui/controllers/announcer.ts', 'only all that is held out is spoken of', [
+  ...bugsIn('src/ui/state/announcer.ts', 'only all that is held out is spoken of', [
     '    if (characters < total) return;\n',
     '',
   ]),
   ...bugsIn(
-    'src/ui/controllers/view-store.ts',
+    'src/ui/state/view-store.ts',
     'a tab that was closed shows nothing that came meanwhile',
     ["shown.asked === '' || id !== shown.id || textOf(shown) !== shown.asked", 'id !== shown.id'],
   ),
-  ...bugsIn('src/ui/controllers/kept-run-list.ts', 'compared runs', [
+  ...bugsIn('src/ui/state/kept-run-list.ts', 'compared runs', [
     'if (this.#asked.get(id) === step) continue;',
     'if (this.#asked.has(id)) continue;',
   ]),
@@ -95,26 +95,26 @@ const leftovers: PlantedBug[] = [
 /** What is said of a link's text, and what is offered. */
 const said: PlantedBug[] = [
   ...bugsIn(
-    'src/ui/controllers/link-follower.ts',
+    'src/ui/state/link-follower.ts',
     'a link beside a text of one’s own',
     ['inlineText(text.name, 80)', "inlineText(opener.info.value?.title ?? '', 80)"],
     ['    session.text.info.subscribe(() => this.#stays.say(null));\n', ''],
   ),
-  ...bugsIn('src/ui/controllers/link-follower.ts', 'a link to the text that is open', [
+  ...bugsIn('src/ui/state/link-follower.ts', 'a link to the text that is open', [
     "if (text && opener.fits(text)) return { kind: 'same', wanted: null };",
     '',
   ]),
   ...bugsIn(
-    'src/ui/controllers/text-opener.ts',
+    'src/ui/state/text-opener.ts',
     'another text than that of the link',
     ['    this.#mismatch.say(null);\n    if (!wanted', '    if (!wanted'],
     ['    this.#mismatch.say(null);\n    this.#info', '    this.#info'],
   ),
-  ...bugsIn('src/ui/controllers/pins.ts', 'what pins change', [
+  ...bugsIn('src/ui/state/pins.ts', 'what pins change', [
     '    this.#showsDifference.set(false);\n',
     '',
   ]),
-  ...bugsIn('src/ui/controllers/kept-run-list.ts', 'the newest of several runs is offered', [
+  ...bugsIn('src/ui/state/kept-run-list.ts', 'the newest of several runs is offered', [
     'runs.find(({ id, use }) =>',
     'runs.findLast(({ id, use }) =>',
   ]),
@@ -123,7 +123,7 @@ const said: PlantedBug[] = [
 /** A button, or an answer, that does something else. */
 const commanded: PlantedBug[] = [
   ...bugsIn(
-    'src/ui/controllers/session.ts',
+    'src/ui/state/session.ts',
     'what the buttons of training ask for',
     [
       "this.client.send({ type: 'training.step' });",
@@ -135,7 +135,7 @@ const commanded: PlantedBug[] = [
     ],
   ),
   ...bugsIn(
-    'src/ui/controllers/session.ts',
+    'src/ui/state/session.ts',
     'what an error offers',
     ["    this.client.send({ type: 'training.undo' });\n", ''],
     [
@@ -143,34 +143,34 @@ const commanded: PlantedBug[] = [
       'this.divergence.clear();\n    this.replaced',
     ],
   ),
-  ...bugsIn('src/ui/controllers/net-builder.ts', 'work that is given up', [
+  ...bugsIn('src/ui/state/net-builder.ts', 'work that is given up', [
     "{ type: 'net.cancel' });\n    this.restoreSettings();",
     "{ type: 'net.cancel' });",
   ]),
-  ...bugsIn('src/ui/controllers/run-files.ts', 'work that is given up', [
+  ...bugsIn('src/ui/state/run-files.ts', 'work that is given up', [
     "this.#isBuilding ? 'net.cancel' : 'run.cancel'",
     "this.#isBuilding ? 'run.cancel' : 'net.cancel'",
   ]),
-  ...bugsIn('src/ui/controllers/session.ts', 'what runs nets is chosen', [
+  ...bugsIn('src/ui/state/session.ts', 'what runs nets is chosen', [
     "    if (effect === 'engine') this.net.move();\n",
     '',
   ]),
   ...bugsIn(
-    'src/ui/controllers/session.ts',
+    'src/ui/state/session.ts',
     'a file in the place of a net',
     ["answer === 'save' ? this.files.saveFirst() : answer === 'replace'", "answer !== 'keep'"],
     ['if (step === 0 && by.kind', 'if (step <= 1 && by.kind'],
   ),
-  ...bugsIn('src/ui/controllers/run-files.ts', 'a file in the place of a net', [
+  ...bugsIn('src/ui/state/run-files.ts', 'a file in the place of a net', [
     'if (id === 0) this.#endSaving(false);',
     'if (id === 0) this.#endSaving(true);',
   ]),
-  ...bugsIn('src/ui/controllers/run-files.ts', 'a run that read its text otherwise', [
+  ...bugsIn('src/ui/state/run-files.ts', 'a run that read its text otherwise', [
     'this.#read(file, by, true);',
     'this.#read(file, by);',
   ]),
   ...bugsIn(
-    'src/ui/controllers/text-opener.ts',
+    'src/ui/state/text-opener.ts',
     'a text in the place of a net',
     ["    if (session.progress.value.state === 'running') session.pause();\n", ''],
     ["    this.#session.client.send({ type: 'text.cancel' });\n", ''],
@@ -180,95 +180,95 @@ const commanded: PlantedBug[] = [
 /** Another number, row or place. */
 const misread: PlantedBug[] = [
   ...bugsIn(
-    'src/ui/controllers/curve-file.ts',
+    'src/ui/loss/curve-file.ts',
     'compared runs',
     ["other.curve.at('smoothed', step),", "other.curve.at('losses', step),"],
     ['validations[index + 1].get(step)?.loss', 'validations[0].get(step)?.loss'],
   ),
   ...bugsIn(
-    'src/ui/controls/gate-pins.ts',
+    'src/ui/gates/gate-pins.ts',
     'pins of a layer, and units as a person counts',
     ['pins.holdOf(gates.layer, chosen.id, unit)', 'pins.holdOf(1, chosen.id, unit)'],
     ['.value=${String(unit + 1)}', '.value=${String(unit)}'],
   ),
-  ...bugsIn('src/ui/controls/gate-pins.ts', 'each way of pinning', [
+  ...bugsIn('src/ui/gates/gate-pins.ts', 'each way of pinning', [
     'unit: this.isLayerWide ? null : unit',
     'unit',
   ]),
-  ...bugsIn('src/ui/controllers/run-files.ts', 'no note on a file whose net is gone', [
+  ...bugsIn('src/ui/state/run-files.ts', 'no note on a file whose net is gone', [
     'session.net.info.subscribe(() => this.#leftOut.say(null));',
     '',
   ]),
-  ...bugsIn('src/ui/controls/setting-field.ts', 'what each reset says, and does', [
+  ...bugsIn('src/ui/parts/setting-field.ts', 'what each reset says, and does', [
     '@click=${() => this.emit(standard)}',
     '@click=${() => this.emit(this.setting.default)}',
   ]),
   ...bugsIn(
-    'src/ui/controllers/pins.ts',
+    'src/ui/state/pins.ts',
     'pins of a layer, and units as a person counts',
     ['layer === pin.layer && gate === pin.gate && (pin.unit', 'gate === pin.gate && (pin.unit'],
     ['layer === pin.layer && gate === pin.gate && (pin.unit', 'layer === pin.layer && (pin.unit'],
   ),
-  ...bugsIn('src/ui/panels/gate-map.ts', 'pins of a layer, and units as a person counts', [
+  ...bugsIn('src/ui/gates/gate-map.ts', 'pins of a layer, and units as a person counts', [
     'if (run?.[1] === row) run[1] = row + 1;',
     'if (run?.[1] === row) run[1] = row;',
   ]),
-  ...bugsIn('src/ui/panels/gates-panel.ts', 'pointed gate', [
+  ...bugsIn('src/ui/gates/gates-panel.ts', 'pointed gate', [
     'this.pointed?.cell?.column === at',
     'this.pointed?.cell?.row === at',
   ]),
-  ...bugsIn('src/ui/panels/inside-panel.ts', 'pointed unit inside', [
+  ...bugsIn('src/ui/inside/inside-panel.ts', 'pointed unit inside', [
     '.value=${live(String(value + 1))}',
     '.value=${live(String(value))}',
   ]),
-  ...bugsIn('src/ui/controllers/selection.ts', 'pointed unit inside', [
+  ...bugsIn('src/ui/state/selection.ts', 'pointed unit inside', [
     '    this.#unit.set(unit);\n    this.#timeStep.set(timeStep);\n',
     '    this.#unit.set(unit);\n',
   ]),
-  ...bugsIn('src/ui/controls/run-offer.ts', 'an earlier run is offered', [
+  ...bugsIn('src/ui/kept-runs/run-offer.ts', 'an earlier run is offered', [
     'grouped(offer.step)',
     'String(offer.step)',
   ]),
-  ...bugsIn('src/ui/panels/line-chart.ts', 'a spike that is cut off', [
+  ...bugsIn('src/ui/parts/line-chart.ts', 'a spike that is cut off', [
     'highest.y >= point.y',
     'highest.y <= point.y',
   ]),
   ...bugsIn(
-    'src/ui/panels/statistics-panel.ts',
+    'src/ui/statistics/statistics-panel.ts',
     'gate statistics',
     ['({ at, label: shareWords(at) })', '({ at, label: shareWords(at / high) })'],
     ['gates.layer === at + 1', 'gates.layer === at'],
   ),
-  ...bugsIn('src/ui/panels/unrolled-pieces.ts', 'unrolled net', [
+  ...bugsIn('src/ui/unrolled/unrolled-pieces.ts', 'unrolled net', [
     'sup: `[${layer + 1}]${sup}`',
     'sup: `[${layer}]${sup}`',
   ]),
-  ...bugsIn('src/ui/controls/schedule-points.ts', 'learning rate that warms up', [
+  ...bugsIn('src/ui/settings/schedule-points.ts', 'learning rate that warms up', [
     '1.25 * Math.max(scheduleSteps, warmupSteps)',
     '1.25 * scheduleSteps',
   ]),
-  ...bugsIn('src/ui/controllers/announcer.ts', 'spoken progress', [
+  ...bugsIn('src/ui/state/announcer.ts', 'spoken progress', [
     '    this.#spokenAt = this.#now();\n    this.#words',
     '    this.#words',
   ]),
-  ...bugsIn('src/ui/controllers/device-watch.ts', 'nothing of steps that were lost with the GPU', [
+  ...bugsIn('src/ui/state/device-watch.ts', 'nothing of steps that were lost with the GPU', [
     '      session.progress.halted();\n',
     '',
   ]),
-  ...bugsIn('src/ui/controllers/kept-run-list.ts', 'compared runs', [
+  ...bugsIn('src/ui/state/kept-run-list.ts', 'compared runs', [
     "run !== undefined && run.use !== 'here'",
     'run !== undefined',
   ]),
-  ...bugsIn('src/ui/controllers/view-store.ts', 'checked weight', [' || id !== shown.id', '']),
-  ...bugsIn('src/ui/controls/gate-pins.ts', 'pinned gates', [
+  ...bugsIn('src/ui/state/view-store.ts', 'checked weight', [' || id !== shown.id', '']),
+  ...bugsIn('src/ui/gates/gate-pins.ts', 'pinned gates', [
     'const listed = 4;',
     'const listed = 3;',
   ]),
-  ...bugsIn('src/ui/controllers/field-remarks.ts', 'a unit and a time step that are not there', [
+  ...bugsIn('src/ui/parts/field-remarks.ts', 'a unit and a time step that are not there', [
     'Math.max(range.min, Math.min(range.max, Math.round(typed)))',
     'Math.max(range.min, Math.round(typed))',
   ]),
-  ...bugsIn('src/ui/panels/kept-runs-panel.ts', 'a budget that is none', [
+  ...bugsIn('src/ui/kept-runs/kept-runs-panel.ts', 'a budget that is none', [
     'if (typed >= 1) {',
     'if (typed >= 0) {',
   ]),

@@ -4,31 +4,31 @@ import type { PlantedBug } from './planted-bugs.ts';
 
 /** In notices, links and questions, and in what is asked while nobody looks. */
 const elsewhere: PlantedBug[] = [
-  ...bugsIn('src/ui/panels/equations-panel.ts', 'equations and their weights', [
+  ...bugsIn('src/ui/equations/equations-panel.ts', 'equations and their weights', [
     'gates.some(({ negated })',
     'gates.every(({ negated })',
   ]),
-  ...bugsIn('src/ui/controls/device-notice.ts', 'notice of what was rebuilt', [
+  ...bugsIn('src/ui/notices/device-notice.ts', 'notice of what was rebuilt', [
     "if (kind === 'cpu') return msg(str`The threads",
     "if (kind !== 'cpu') return msg(str`The threads",
   ]),
-  ...bugsIn('src/ui/controls/engine-note.ts', 'notice of the GPU', [
+  ...bugsIn('src/ui/notices/engine-note.ts', 'notice of the GPU', [
     'noGpu.isSoftware\n',
     '!noGpu.isSoftware\n',
   ]),
-  ...bugsIn('src/ui/controls/text-source.ts', 'the text that a link was made with', [
+  ...bugsIn('src/ui/text/text-source.ts', 'the text that a link was made with', [
     'as guessed: ${named}',
     'as guessed: ${guess.label}',
   ]),
-  ...bugsIn('src/ui/controllers/text-opener.ts', 'the text that a link was made with', [
+  ...bugsIn('src/ui/state/text-opener.ts', 'the text that a link was made with', [
     'const same = info.characters === characters && info.hash.startsWith(hash);',
     'const same = info.characters === characters && info.hash === hash;',
   ]),
-  ...bugsIn('src/ui/controllers/link-sync.ts', 'settings without effect', [
+  ...bugsIn('src/ui/state/link-sync.ts', 'settings without effect', [
     '  session.settings.subscribe(writeSoon);\n',
     '',
   ]),
-  ...bugsIn('src/ui/controls/idle-reason.ts', 'settings without effect', [
+  ...bugsIn('src/ui/settings/idle-reason.ts', 'settings without effect', [
     'settings.layers > 1 ?',
     'settings.layers > 0 ?',
   ]),
@@ -36,27 +36,24 @@ const elsewhere: PlantedBug[] = [
     'setting.unit ? `${shown} ${setting.unit}`',
     'setting.unit ? `${shown} ${setting.label}`',
   ]),
-  ...bugsIn('src/ui/controllers/session.ts', 'weights that would be lost', [
+  ...bugsIn('src/ui/state/session.ts', 'weights that would be lost', [
     'if (step === 0 && by.kind',
     'if (step <= 1 && by.kind',
   ]),
-  ...bugsIn('src/ui/controllers/selection.ts', 'pointed unit inside', [
+  ...bugsIn('src/ui/state/selection.ts', 'pointed unit inside', [
     'Math.min(characters.length - 1, this.timeStep.value)',
     'Math.min(characters.length - 2, this.timeStep.value)',
   ]),
-  ...bugsIn('src/ui/controllers/time-ahead.ts', 'time ahead', [
-    '!isBusy && !document.hidden',
-    '!isBusy',
-  ]),
-  ...bugsIn('src/ui/controllers/run-files.ts', 'kept step', [
+  ...bugsIn('src/ui/state/time-ahead.ts', 'time ahead', ['!isBusy && !document.hidden', '!isBusy']),
+  ...bugsIn('src/ui/state/run-files.ts', 'kept step', [
     'if (!isOfAnother) this.#keptStep.set(this.#listedStep);',
     '',
   ]),
-  ...bugsIn('src/ui/panels/gates-panel.ts', 'layer and line of the gates', [
+  ...bugsIn('src/ui/gates/gates-panel.ts', 'layer and line of the gates', [
     "characters.join(''), hiddenSize, layer].join",
     "characters.join(''), hiddenSize].join",
   ]),
-  ...bugsIn('src/ui/panels/inside-panel.ts', 'inside a GRU', [
+  ...bugsIn('src/ui/inside/inside-panel.ts', 'inside a GRU', [
     "? timed(symbol, 'now') : symbol",
     "? timed(symbol, 'before') : symbol",
   ]),
@@ -69,30 +66,30 @@ const elsewhere: PlantedBug[] = [
 /** What is gone, of a text and of what is looked at. */
 const gone: PlantedBug[] = [
   ...bugsIn(
-    'src/ui/controllers/view-store.ts',
+    'src/ui/state/view-store.ts',
     'nothing of a net that is gone',
     ['  shown.frame.clear();\n', ''],
     ["  shown.asked = '';\n", ''],
   ),
-  ...bugsIn('src/ui/controllers/view-store.ts', 'statistics of a GRU', [
+  ...bugsIn('src/ui/state/view-store.ts', 'statistics of a GRU', [
     'for (const shown of this.#shown.values()) forget(shown);',
     "for (const shown of this.#shown.values()) shown.asked = '';",
   ]),
-  ...bugsIn('src/ui/controllers/text-opener.ts', 'nothing of a text that is gone', [
+  ...bugsIn('src/ui/state/text-opener.ts', 'nothing of a text that is gone', [
     "before.lines.includes(line) ? '' : line",
     "before.lines.includes(line) ? line : ''",
   ]),
   ...bugsIn(
-    'src/ui/controllers/net-builder.ts',
+    'src/ui/state/net-builder.ts',
     'nothing of a text that is gone',
     ['    this.#note.say(sentence);\n', '    if (sentence) this.#note.say(sentence);\n'],
     ['because a test of “${info.avoided.kernels}”', 'because a test of “${info.kernels}”'],
   ),
-  ...bugsIn('src/ui/controllers/ways-out.ts', 'ways out of a refusal', [
+  ...bugsIn('src/ui/state/ways-out.ts', 'ways out of a refusal', [
     "msg('Read it anyway'), act: readAnyway",
     "msg('Read it anyway'), act: firstPart ?? readAnyway",
   ]),
-  ...bugsIn('src/ui/panels/loss-table.ts', 'loss table', [
+  ...bugsIn('src/ui/loss/loss-table.ts', 'loss table', [
     'Math.min(rows, curve.steps)',
     'Math.min(rows - 1, curve.steps)',
   ]),
@@ -100,31 +97,31 @@ const gone: PlantedBug[] = [
 
 /** What comes late, or second, and what waits. */
 const late: PlantedBug[] = [
-  ...bugsIn('src/ui/controllers/net-builder.ts', 'net in the form', [
+  ...bugsIn('src/ui/state/net-builder.ts', 'net in the form', [
     'if (asked === this.#asked) this.#outlook',
     'this.#outlook',
   ]),
-  ...bugsIn('src/ui/controllers/banner.ts', 'undone steps', [
+  ...bugsIn('src/ui/state/banner.ts', 'undone steps', [
     'if (!this.value) this.set(banner);',
     'this.set(banner);',
   ]),
-  ...bugsIn('src/ui/controllers/session.ts', 'nothing of a net that is gone', [
+  ...bugsIn('src/ui/state/session.ts', 'nothing of a net that is gone', [
     '    this.sample.clear();\n    this.announcer.forget();\n',
     '    this.sample.clear();\n',
   ]),
-  ...bugsIn('src/ui/controllers/device-watch.ts', 'notice of what was rebuilt', [
+  ...bugsIn('src/ui/state/device-watch.ts', 'notice of what was rebuilt', [
     "    if (status.state === 'stalled') return;\n",
     '',
   ]),
-  ...bugsIn('src/ui/controllers/text-opener.ts', 'ways out of a refusal', [
+  ...bugsIn('src/ui/state/text-opener.ts', 'ways out of a refusal', [
     '      ...(this.#read && pickTextSettings(this.#read)),\n',
     '',
   ]),
-  ...bugsIn('src/ui/controllers/kept-run-list.ts', 'an earlier run is offered', [
+  ...bugsIn('src/ui/state/kept-run-list.ts', 'an earlier run is offered', [
     'use === null && this.#found',
     "use !== 'here' && this.#found",
   ]),
-  ...bugsIn('src/ui/controllers/gradient-curves.ts', 'gradient through a GRU', [
+  ...bugsIn('src/ui/state/gradient-curves.ts', 'gradient through a GRU', [
     'slice(-(mostKept - 1))',
     'slice(0, mostKept - 1)',
   ]),
@@ -132,31 +129,31 @@ const late: PlantedBug[] = [
 
 /** Other numbers and names. */
 const read: PlantedBug[] = [
-  ...bugsIn('src/ui/controllers/curve.ts', 'loss table', [
+  ...bugsIn('src/ui/state/curve.ts', 'loss table', [
     'const smoothing = 0.1;',
     'const smoothing = 0.3;',
   ]),
-  ...bugsIn('src/ui/panels/through-time-words.ts', 'gradient through a GRU', [
+  ...bugsIn('src/ui/through-time/through-time-words.ts', 'gradient through a GRU', [
     'amount(1 / value)',
     'amount(value)',
   ]),
-  ...bugsIn('src/ui/panels/line-chart.ts', 'gradient through a GRU', [
+  ...bugsIn('src/ui/parts/line-chart.ts', 'gradient through a GRU', [
     'title: ([item]) => `${this.xName} ',
     'title: ([item]) => `step ',
   ]),
-  ...bugsIn('src/ui/controls/gate-pins.ts', 'pinned gates', [
+  ...bugsIn('src/ui/gates/gate-pins.ts', 'pinned gates', [
     'of ${grouped(last)}',
     'of ${grouped(last - 1)}',
   ]),
-  ...bugsIn('src/ui/panels/weight-check-panel.ts', 'checked weight', [
+  ...bugsIn('src/ui/weight/weight-check-panel.ts', 'checked weight', [
     "${each} (${shape.join(' × ')})",
     "${each} (${[...shape].reverse().join(' × ')})",
   ]),
-  ...bugsIn('src/ui/panels/bar-chart.ts', 'checked weight', [
+  ...bugsIn('src/ui/parts/bar-chart.ts', 'checked weight', [
     'last : this.pointed - 1,',
     'last : this.pointed - 2,',
   ]),
-  ...bugsIn('src/ui/panels/inside-panel.ts', 'inside a GRU that resets after', [
+  ...bugsIn('src/ui/inside/inside-panel.ts', 'inside a GRU that resets after', [
     'new Map([...traces, ...kept].map(',
     'new Map([...traces].map(',
   ]),

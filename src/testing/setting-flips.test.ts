@@ -3,7 +3,7 @@ import type { Backend } from '../backend/backend.ts';
 import { defaultSettings, settingKeys, settingsTable, type Settings } from '../config/settings.ts';
 import { openText } from '../data/open-text.ts';
 import { realClock } from '../lib/clock.ts';
-import { SampleRun } from '../ui/controllers/sample-run.ts';
+import { SampleRun } from '../ui/state/sample-run.ts';
 import { buildNet, type BuiltNet, describeNet, destroyNet } from '../worker/net-builder.ts';
 import type { PageMessage, WorkerMessage } from '../protocol/messages.ts';
 import { SampleDesk } from '../worker/sample-desk.ts';

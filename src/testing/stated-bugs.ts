@@ -99,7 +99,7 @@ const constantBugs: PlantedBug[] = [
     'mostSteps = 96',
   ]),
   ...bugsIn('eslint.config.js', 'constants of CONTRIBUTING.md', ["'optimizers',", "'optimisers',"]),
-  ...bugsIn('src/training/pacer.ts', 'constants of src/ui/controls/device-notice.ts', [
+  ...bugsIn('src/training/pacer.ts', 'constants of src/ui/notices/device-notice.ts', [
     'stallMs = 5000',
     'stallMs = 8000',
   ]),

@@ -5,8 +5,8 @@ import { defaultSettings, settingsTable } from '../config/settings.ts';
 import { schedule } from '../graph/schedule.ts';
 import { ringEntries } from '../model/recordings.ts';
 import { optimizers } from '../optimizers/index.ts';
-import { exploded, vanished } from '../ui/controllers/lag-curves.ts';
-import { webgpuNeeds } from '../ui/controls/webgpu-needs.ts';
+import { exploded, vanished } from '../ui/through-time/lag-curves.ts';
+import { webgpuNeeds } from '../ui/notices/webgpu-needs.ts';
 import { trainingGraph } from './model-graphs.ts';
 import { constant, type Read, type Value } from './source-constants.ts';
 

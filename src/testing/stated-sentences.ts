@@ -1,22 +1,22 @@
 /** Numbers that sentences of the page state, each with where the code has it. */
-import { exploded, vanished } from '../ui/controllers/lag-curves.ts';
+import { exploded, vanished } from '../ui/through-time/lag-curves.ts';
 import { constant } from './source-constants.ts';
 import type { Statement } from './stated-constants.ts';
 import { minutes, ofLoss, seconds } from './stated-limits.ts';
 
 export const sentences: readonly Statement[] = [
   {
-    document: 'src/ui/controls/device-notice.ts',
+    document: 'src/ui/notices/device-notice.ts',
     says: /has not answered for (\d+) seconds/,
     means: (read) => [seconds(constant(read, 'src/training/pacer.ts', 'stallMs'))],
   },
   {
-    document: 'src/ui/controls/device-notice.ts',
+    document: 'src/ui/notices/device-notice.ts',
     says: /times within (\w+) minutes/,
     means: (read) => [minutes(ofLoss(read, 'patienceMs'))],
   },
   {
-    document: 'src/ui/panels/statistics-panel.ts',
+    document: 'src/ui/statistics/statistics-panel.ts',
     says: /msg\('below ([\d.]+)'\) : msg\('below (−[\d.]+)'\)[^]*msg\('above ([\d.]+)'\)/,
     means: (read) => {
       const ofGates = (name: string) => constant(read, 'src/training/gate-statistics.ts', name);
@@ -24,22 +24,22 @@ export const sentences: readonly Statement[] = [
     },
   },
   {
-    document: 'src/ui/panels/statistics-panel.ts',
+    document: 'src/ui/statistics/statistics-panel.ts',
     says: /is under ([\d.]+):/,
     means: (read) => [constant(read, 'src/training/gate-statistics.ts', 'nearlyShut')],
   },
   {
-    document: 'src/ui/panels/sample-panel.ts',
+    document: 'src/ui/sample/sample-panel.ts',
     says: /(\d+)-character (?:pieces|sequences)/,
     means: (read) => [constant(read, 'src/data/copied-text.ts', 'gram')],
   },
   {
-    document: 'src/ui/panels/through-time-panel.ts',
+    document: 'src/ui/through-time/through-time-panel.ts',
     says: /msg\('(\S+): vanished'\)[^]*msg\('(\d+): explodes'\)/,
     means: () => [vanished, exploded],
   },
   {
-    document: 'src/ui/panels/statistics-panel.ts',
+    document: 'src/ui/statistics/statistics-panel.ts',
     says: /`(−[\d.]+): \$\{symbol\} = ([\d.]+)`[^]*Below (−[\d.]+), so that \$\{symbol\} is under/,
     means: (read) => {
       const share = constant(read, 'src/training/gate-statistics.ts', 'nearlyShut');
@@ -48,7 +48,7 @@ export const sentences: readonly Statement[] = [
     },
   },
   {
-    document: 'src/ui/panels/statistics-panel.ts',
+    document: 'src/ui/statistics/statistics-panel.ts',
     says: /Beyond ±([\d.]+) the candidate or activation is over ([\d.]+) in size/,
     means: (read) => {
       const open = constant(read, 'src/training/gate-statistics.ts', 'openAbove');
@@ -56,7 +56,7 @@ export const sentences: readonly Statement[] = [
     },
   },
   {
-    document: 'src/ui/panels/statistics-panel.ts',
+    document: 'src/ui/statistics/statistics-panel.ts',
     says: / goes from −1 to 1: below (−[\d.]+) and above ([\d.]+)\./,
     means: (read) => {
       const open = constant(read, 'src/training/gate-statistics.ts', 'openAbove');

@@ -2,7 +2,7 @@
 import { Signal } from '@preact/signals-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { StagedWindow } from '../testing/page/staged-window.ts';
-import { Store } from './controllers/store.ts';
+import { Store } from './state/store.ts';
 
 const staged = new StagedWindow();
 const { document } = staged.window;

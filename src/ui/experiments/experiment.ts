@@ -1,5 +1,5 @@
 /** One of the experiments that a click sets up whole. */
-import type { Session } from '../controllers/session.ts';
+import type { Session } from '../state/session.ts';
 import type { Lab } from './lab.ts';
 
 export interface Experiment {

@@ -6,7 +6,7 @@ import { ownDefaults } from '../../config/defaults.ts';
 import { defaultSettings, settingKeys, settingsTable } from '../../config/settings.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { WorkerMessage } from '../../protocol/messages.ts';
-import type { Session } from '../controllers/session.ts';
+import type { Session } from '../state/session.ts';
 import type { Finding } from './experiment.ts';
 
 /** Thrown where a step is not done any more: the person went back, cancelled or did something else. */

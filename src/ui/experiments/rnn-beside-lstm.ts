@@ -1,8 +1,8 @@
 /** The same text, the same size, as many steps: how far back the gradient of each cell reaches. */
 import { msg, str } from '@lit/localize';
-import { lagCurve } from '../controllers/lag-curves.ts';
-import type { Session } from '../controllers/session.ts';
-import { share } from '../panels/through-time-words.ts';
+import { lagCurve } from '../through-time/lag-curves.ts';
+import type { Session } from '../state/session.ts';
+import { share } from '../through-time/through-time-words.ts';
 import type { Experiment } from './experiment.ts';
 import type { Lab } from './lab.ts';
 import { enough, small, train } from './nets.ts';

@@ -1,0 +1,145 @@
+/**
+ * The equations of the net's cell as the course writes them, and beside them how the weights are
+ * stored: a row of the table is the course's stacked matrix, a column is one of PyTorch's.
+ */
+import { msg, str } from '@lit/localize';
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { cells, output } from 'virtual:equations';
+import type { CellEquations, MathTree } from 'virtual:equations';
+import type { NetInfo } from '../../protocol/net-info.ts';
+import type { Session } from '../state/session.ts';
+import './math-formula.ts';
+import { controlStyles } from '../parts/control-styles.ts';
+import { equationsStyles } from './equations-styles.ts';
+import { gateColours } from '../gates/gate-colours.ts';
+import { TrackedElement } from '../tracked-element.ts';
+
+@customElement('equations-panel')
+export class EquationsPanel extends TrackedElement {
+  static override styles = [controlStyles, gateColours, equationsStyles];
+
+  @property({ attribute: false }) session!: Session;
+
+  protected override render(): TemplateResult {
+    const net = this.session.net.info.value;
+    const equations = net && cells[net.cell];
+    if (!equations) {
+      return html`<p class="faint">${msg('The equations of the net appear here.')}</p>`;
+    }
+    const { layer } = this.session.gates;
+    return html`
+      ${this.#renderLines(equations)}
+      <div class="stored">
+        ${['', '_reverse'].map((direction) => renderStored(equations, net, layer, direction))}
+      </div>
+    `;
+  }
+
+  #renderLines({ lines }: CellEquations): TemplateResult {
+    const { selection } = this.session;
+    return html`<div class="lines">
+      <ul aria-label=${msg('Equations')}>
+        ${lines.map(
+          ({ trace, role, math }) =>
+            html`<li
+              class="${role} ${selection.trace.value === trace ? 'lit' : ''}"
+              @pointerenter=${() => selection.pointAtTrace(trace)}
+              @pointerleave=${() => selection.pointAtTrace(null)}
+              @focusin=${() => selection.pointAtTrace(trace)}
+              @focusout=${() => selection.pointAtTrace(null)}
+            >
+              <button
+                type="button"
+                aria-pressed=${selection.solo.value === trace}
+                title=${msg('Click to see its picture alone, click again to see all.')}
+                @click=${() => selection.toggleSolo(trace)}
+              >
+                <math-formula .tree=${math}></math-formula>
+              </button>
+            </li>`,
+        )}
+        <li class="output-line"><math-formula .tree=${output}></math-formula></li>
+      </ul>
+      <p class="faint">
+        ${msg('* multiplies element by element; [p, q] are two vectors, one on top of the other.')}
+      </p>
+    </div>`;
+  }
+}
+
+/** Nothing where the layer does not read in this direction. */
+function renderStored(
+  { gates, vectors }: CellEquations,
+  net: NetInfo,
+  layer: number,
+  direction: string,
+): unknown {
+  const find = (kind: string) =>
+    net.parameterList.find(({ name }) => name === `rnn.${kind}_l${layer - 1}${direction}`);
+  const [recurrent, input, bias] = ['weight_hh', 'weight_ih', 'bias_ih'].map(find);
+  if (!recurrent || !input || !bias) return nothing;
+  const extra = vectors ? find(vectors) : undefined;
+  const rows = net.hiddenSize;
+  const columns = recurrent.shape[1] + input.shape[1];
+  const head = ({ name, shape }: { name: string; shape: number[] }) =>
+    html`<th scope="col"><code>${name}</code><small>${shape.join(' × ')}</small></th>`;
+  const name = direction ? msg(str`layer ${layer}, backward`) : msg(str`layer ${layer}`);
+  return html`
+    <table>
+      <caption>
+        ${msg(str`Across: the course’s stacked matrices of ${name}, ${rows} × ${columns} each. Down: how they are stored, under PyTorch’s names.`)}
+      </caption>
+      <thead>
+        <tr>
+          <td></td>
+          ${[recurrent, input, bias, ...(extra ? [extra] : [])].map(head)}
+          <th scope="col">${msg('rows')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${gates.map(
+          (gate, at) =>
+            html`<tr class=${gate.role ?? ''}>
+              <th scope="row"><math-formula .tree=${gate.stacked}></math-formula> =</th>
+              <td class="block first">
+                <math-formula .tree=${gate.recurrent}></math-formula>
+                <small>${rows} × ${recurrent.shape[1]}</small>
+              </td>
+              <td class="block">
+                <math-formula .tree=${gate.input}></math-formula>
+                <small>${rows} × ${input.shape[1]}</small>
+              </td>
+              <td class="block bias">
+                <math-formula .tree=${gate.bias}></math-formula><small>${rows}</small>
+              </td>
+              ${extra ? renderVector(gate.vector, rows) : nothing}
+              <td class="rows">${at * rows + 1}–${(at + 1) * rows}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    ${
+      gates.some(({ negated }) => negated)
+        ? html`<p class="faint">
+            ${msg('PyTorch’s gate z weighs the old state, Γu the candidate: z = 1 − Γu, so a file holds these rows with the other sign.')}
+          </p>`
+        : nothing
+    }
+  `;
+}
+
+/** A gate without such a weight leaves its cell empty. */
+function renderVector(vector: MathTree | null, rows: number): TemplateResult {
+  if (!vector) return html`<td></td>`;
+  return html`<td class="block bias">
+    <math-formula .tree=${vector}></math-formula><small>${rows}</small>
+  </td>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'equations-panel': EquationsPanel;
+  }
+}

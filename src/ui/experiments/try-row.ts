@@ -1,0 +1,63 @@
+/** Experiments to try, each at one click. */
+import { msg } from '@lit/localize';
+import { css, html } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Session } from '../state/session.ts';
+import { experiments } from '../experiments/index.ts';
+import { controlStyles } from '../parts/control-styles.ts';
+import { TrackedElement } from '../tracked-element.ts';
+
+@customElement('try-row')
+export class TryRow extends TrackedElement {
+  static override styles = [
+    controlStyles,
+    css`
+      :host {
+        display: block;
+      }
+      div {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 4px 6px;
+      }
+      button {
+        height: 24px;
+        padding: 0 8px;
+        font-size: 12px;
+      }
+      button[aria-pressed='true'] {
+        border-color: var(--accent);
+        background: var(--accent-soft);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session!: Session;
+
+  protected override render(): TemplateResult {
+    const { experiments: own } = this.session;
+    return html`<div role="group" aria-labelledby="title">
+      <span id="title">${msg('Try this:')}</span>
+      ${experiments.map(
+        (experiment) =>
+          html`<button
+            type="button"
+            title=${experiment.plan()}
+            aria-pressed=${own.now.value?.experiment === experiment}
+            ?disabled=${!own.isReady}
+            @click=${() => void own.begin(experiment)}
+          >
+            ${experiment.name()}
+          </button>`,
+      )}
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'try-row': TryRow;
+  }
+}

@@ -1,0 +1,33 @@
+/** What stands left of a trace's picture: its symbol, its name, and what it does. */
+import { msg, str } from '@lit/localize';
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { CellInfo, TraceInfo } from '../../protocol/catalogue.ts';
+import '../parts/help-mark.ts';
+import { gateText } from '../words/terms.ts';
+import { traceName } from './traces.ts';
+
+export function traceLabel(
+  info: TraceInfo,
+  cell: CellInfo | undefined,
+  isAlone: boolean,
+  toggle: () => void,
+): TemplateResult {
+  return html`<div class="name">
+    <button
+      class="quiet"
+      type="button"
+      aria-pressed=${isAlone}
+      title=${msg(str`${info.help} Click to see it alone, click again to see all.`)}
+      @click=${toggle}
+    >
+      <b>${info.symbol}</b>
+      <small>${traceName(info.role)}</small>
+    </button>
+    <help-mark
+      beside
+      .name=${`${info.symbol}: ${traceName(info.role)}`}
+      .text=${cell ? gateText(cell, info) : info.help}
+    ></help-mark>
+  </div>`;
+}

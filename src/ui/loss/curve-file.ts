@@ -1,0 +1,62 @@
+/** The curves as a table that other programs read: comma-separated values, one line per step. */
+import type { Curve } from '../state/curve.ts';
+
+const columns = [
+  'step',
+  'characters',
+  'loss',
+  'smoothed_loss',
+  'gradient_norm',
+  'validation_loss',
+  'validation_characters',
+];
+
+/** Another run beside it. */
+export interface OtherCurve {
+  name: string;
+  curve: Curve;
+}
+
+/**
+ * Numbers in full, gaps as empty cells. Other runs have three columns each, as long as they are.
+ * @param charactersPerStep that training reads in each step
+ */
+export function curveFile(
+  curve: Curve,
+  charactersPerStep: number,
+  others: readonly OtherCurve[] = [],
+): string {
+  const all = [curve, ...others.map((other) => other.curve)];
+  const validations = all.map(
+    (one) => new Map(one.validations.map((result) => [result.step, result])),
+  );
+  const named = others.flatMap(({ name }) =>
+    ['loss', 'smoothed_loss', 'validation_loss'].map((column) => quoted(`${column} of ${name}`)),
+  );
+  const lines = [[...columns, ...named].join(',')];
+  const last = Math.max(...all.map(({ steps }) => steps));
+  for (let step = validations.some((found) => found.has(0)) ? 0 : 1; step <= last; step++) {
+    const validation = validations[0].get(step);
+    const cells = [
+      step,
+      step <= curve.steps ? step * charactersPerStep : null,
+      curve.at('losses', step),
+      curve.at('smoothed', step),
+      curve.at('norms', step),
+      validation?.loss,
+      validation?.characters,
+      ...others.flatMap((other, index) => [
+        other.curve.at('losses', step),
+        other.curve.at('smoothed', step),
+        validations[index + 1].get(step)?.loss,
+      ]),
+    ];
+    lines.push(cells.map((cell) => cell ?? '').join(','));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** A name may hold what separates cells; it never begins one, so no program takes it for a formula. */
+function quoted(cell: string): string {
+  return /[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}

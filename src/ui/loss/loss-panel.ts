@@ -1,0 +1,290 @@
+/** Training and validation loss against what guessing would give, and the gradient norm below. */
+import { msg, str } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { ValidationResult } from '../../protocol/training.ts';
+import type { Session } from '../state/session.ts';
+import { fixed, grouped, perplexityOf } from '../format.ts';
+import '../tabs/close-view.ts';
+import { helpOn } from '../parts/help-mark.ts';
+import { controlStyles, panelStyles } from '../parts/control-styles.ts';
+import { swatchStyles } from '../parts/swatch-styles.ts';
+import { TrackedElement } from '../tracked-element.ts';
+import { comparedLegend, comparedSeries, comparedStyles } from './compared-curves.ts';
+import '../parts/line-chart.ts';
+import type { LineChart, Reference, Series } from '../parts/line-chart.ts';
+import './loss-table.ts';
+import './save-curves.ts';
+
+const redrawMs = 220;
+
+@customElement('loss-panel')
+export class LossPanel extends TrackedElement {
+  static override styles = [
+    controlStyles,
+    panelStyles,
+    comparedStyles,
+    swatchStyles,
+    css`
+      section {
+        gap: 4px;
+      }
+      dl {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px 14px;
+        margin: 0;
+      }
+      dt {
+        display: flex;
+        align-items: center;
+        gap: 5px;
+        color: var(--ink-soft);
+        font-size: 12px;
+      }
+      dt::before {
+        content: '';
+        width: 12px;
+        border-top: 2.5px solid var(--swatch, transparent);
+      }
+      .train {
+        --swatch: var(--series-train);
+      }
+      .validation {
+        --swatch: var(--series-validation);
+      }
+      .perplexity dt::before {
+        display: none;
+      }
+      dd {
+        margin: 0;
+        font-size: 19px;
+        font-weight: 600;
+        line-height: 1.2;
+        letter-spacing: -0.01em;
+      }
+      dd help-mark {
+        margin: -3px 0 0 2px;
+      }
+      /* what they take at least; the row of the page grows by what they need */
+      .loss {
+        flex: 5 0 64px;
+      }
+      .norm {
+        flex: 3 0 52px;
+      }
+      .unit,
+      .caption {
+        display: flex;
+        justify-content: space-between;
+        gap: 8px;
+        margin: 0;
+        color: var(--ink-faint);
+        font-size: 11.5px;
+      }
+      .foot {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0 8px;
+      }
+      loss-table {
+        flex: 1 0 100px;
+      }
+      loss-table[open] {
+        flex-basis: 100%;
+      }
+      .foot label {
+        display: inline-flex;
+        align-items: center;
+        height: 20px;
+        color: var(--ink-soft);
+        font-size: 12px;
+      }
+      .unit {
+        display: inline-flex;
+        align-items: center;
+        gap: 2px;
+      }
+      .head button {
+        height: 24px;
+        font-size: 12px;
+      }
+      @media (max-width: 1099px) {
+        .loss {
+          flex-basis: 200px;
+        }
+        .norm {
+          flex-basis: 90px;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session!: Session;
+
+  protected override readonly restMs = redrawMs;
+
+  @state() private logX = false;
+
+  protected override render(): TemplateResult {
+    const { session } = this;
+    return html`<section role="region" aria-label=${msg('Loss')}>
+      <div class="head">
+        <h2>${msg('Loss')}</h2>
+        <span class="unit">${msg('nats per character')} ${helpOn('nats')}</span>
+        <span class="spring"></span>
+        <button
+          type="button"
+          title=${msg('Measures the loss on all held-out characters, now; pins are ignored')}
+          ?disabled=${!session.canTrain || !session.net.info.value}
+          @click=${() => session.validate()}
+        >
+          ${msg('Validate now')}
+        </button>
+        <close-view .session=${session} view="loss" name=${msg('Loss')}></close-view>
+      </div>
+      ${this.#renderReadouts()} ${this.#renderCharts()}
+      <div class="foot">
+        <loss-table .curve=${session.curve}></loss-table>
+        <label
+          ><input type="checkbox" .checked=${this.logX} @change=${this.#onLogX} />${msg(
+            'log steps',
+          )}</label
+        >
+        <save-curves .session=${session} .charts=${this.#charts}></save-curves>
+      </div>
+    </section>`;
+  }
+
+  #renderReadouts(): TemplateResult {
+    const { curve } = this.session;
+    const validation = curve.validations.at(-1);
+    return html`<dl>
+        <div class="train">
+          <dt>${msg('Training loss')}</dt>
+          <dd>
+            <output aria-label=${msg('Training loss')} aria-live="off"
+              >${fixed(curve.at('losses', curve.steps), 4)}</output
+            >
+          </dd>
+        </div>
+        <div class="validation">
+          <dt>${msg('Validation loss')}</dt>
+          <dd>
+            <output aria-label=${msg('Validation loss')} aria-live="off"
+              >${fixed(validation?.loss, 4)}</output
+            >
+          </dd>
+        </div>
+        <div class="perplexity">
+          <dt>${msg('Perplexity')}</dt>
+          <dd>
+            <output aria-label=${msg('Perplexity')} aria-live="off"
+              >${perplexityOf(validation?.loss)}</output
+            >
+            ${helpOn('perplexity')}
+          </dd>
+        </div>
+      </dl>
+      <p class="caption">
+        <span>${this.#validationWords(validation)}</span>
+      </p>`;
+  }
+
+  /** Of what the validation loss is, and what it does not heed. */
+  #validationWords(validation: ValidationResult | undefined): string {
+    const { pins } = this.session;
+    const ignored = pins.list.value.length > 0 ? msg('Validation ignores the pins.') : '';
+    if (!validation) return ignored || msg('not validated yet');
+    const measured = msg(
+      str`step ${grouped(validation.step)}: ${grouped(validation.characters)} of ${grouped(validation.total)} held-out characters`,
+    );
+    return ignored ? msg(str`${measured}, without the pins`) : measured;
+  }
+
+  #renderCharts(): TemplateResult {
+    const { curve, text, settings } = this.session;
+    const info = text.info.value;
+    const { clipNorm } = settings.value;
+    const references: Reference[] = info
+      ? [
+          { label: msg(str`chance ${fixed(info.chanceLoss, 2)}`), value: info.chanceLoss },
+          { label: msg(str`unigram ${fixed(info.unigramEntropy, 2)}`), value: info.unigramEntropy },
+          { label: msg(str`bigram ${fixed(info.bigramEntropy, 2)}`), value: info.bigramEntropy },
+        ]
+      : [];
+    const losses: Series[] = [
+      {
+        label: msg('training'),
+        colour: '--series-raw',
+        width: 1,
+        points: curve.points('losses', this.logX),
+      },
+      {
+        label: msg('training, smoothed'),
+        colour: '--series-train',
+        width: 2,
+        points: curve.points('smoothed', this.logX),
+      },
+      {
+        label: msg('validation'),
+        colour: '--series-validation',
+        width: 1.5,
+        dots: true,
+        points: curve.validationPoints(this.logX),
+      },
+      ...comparedSeries(this.session, this.logX),
+    ];
+    const norms: Series[] = [
+      {
+        label: msg('gradient norm'),
+        colour: '--series-norm',
+        width: 1,
+        points: curve.points('norms', this.logX).filter(({ y }) => y > 0),
+      },
+    ];
+    return html`
+      <line-chart
+        class="loss"
+        label=${msg('Training and validation loss by step')}
+        .series=${losses}
+        .references=${references}
+        .lastX=${curve.steps}
+        ?logX=${this.logX}
+        cuts
+      ></line-chart>
+      ${comparedLegend(this.session)}
+      <p class="caption">
+        <span>${msg('gradient norm before clipping')} ${helpOn('gradientNorm')}</span>
+        ${
+          curve.steps > 0 ? html`<span>${fixed(curve.at('norms', curve.steps), 3)}</span>` : nothing
+        }
+      </p>
+      <line-chart
+        class="norm"
+        label=${msg('Gradient norm by step')}
+        .series=${norms}
+        .references=${clipNorm > 0 ? [{ label: msg(str`clip ${clipNorm}`), value: clipNorm }] : []}
+        .lastX=${curve.steps}
+        ?logX=${this.logX}
+        logY
+        cuts
+        xTicks
+      ></line-chart>
+    `;
+  }
+
+  #charts = (): LineChart[] => [...this.renderRoot.querySelectorAll('line-chart')];
+
+  #onLogX(event: Event): void {
+    this.logX = (event.target as HTMLInputElement).checked;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'loss-panel': LossPanel;
+  }
+}

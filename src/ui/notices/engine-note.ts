@@ -1,0 +1,83 @@
+/** A quiet word where the CPU computes: why by one thread alone, and how to get a GPU. */
+import { msg } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Session } from '../state/session.ts';
+import { controlStyles } from '../parts/control-styles.ts';
+import { TrackedElement } from '../tracked-element.ts';
+import { webgpuNeeds } from './webgpu-needs.ts';
+
+@customElement('engine-note')
+export class EngineNote extends TrackedElement {
+  static override styles = [
+    controlStyles,
+    css`
+      :host {
+        display: block;
+        color: var(--ink-soft);
+        font-size: 12px;
+      }
+      p,
+      details {
+        margin: 6px 12px;
+      }
+      summary {
+        cursor: pointer;
+      }
+      ul {
+        margin: 4px 0;
+        padding-left: 18px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session!: Session;
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { backend } = this.session.engine.value;
+    if (backend?.kind !== 'cpu') return nothing;
+    const why = alone(backend.aloneBecause);
+    return html`${why ? html`<p>${why}</p>` : nothing} ${this.#gpuAdvice()}`;
+  }
+
+  #gpuAdvice(): TemplateResult | typeof nothing {
+    const { noGpu } = this.session.engine.value;
+    if (!noGpu || this.session.settings.value.engine === 'cpu') return nothing;
+    const needs = webgpuNeeds(navigator.userAgent, globalThis.isSecureContext);
+    return html`<details>
+      <summary>${msg('This runs on the CPU. How to use a GPU')}</summary>
+      ${
+        noGpu.isSoftware
+          ? html`<p>
+              ${msg('The browser offers a GPU made of software, which is slower than the CPU itself.')}
+            </p>`
+          : nothing
+      }
+      <ul>
+        ${needs.map((need) => html`<li>${need}</li>`)}
+      </ul>
+      <p class="faint">${noGpu.reason}</p>
+    </details>`;
+  }
+}
+
+/** Why there is one thread, where somebody could change it. */
+function alone(because: string | null): string | null {
+  switch (because) {
+    case 'not isolated':
+      return msg(
+        'One thread only: this page is not isolated from others, so threads may not share memory. Its server has to send the headers Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy, over https or from localhost.',
+      );
+    case 'no shared memory':
+      return msg('One thread only: in this browser threads do not share memory.');
+    default:
+      return null;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'engine-note': EngineNote;
+  }
+}

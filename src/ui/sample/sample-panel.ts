@@ -1,0 +1,213 @@
+/** Text drawn from the net, streaming in; a click on a character shows what it was drawn from. */
+import { msg, str } from '@lit/localize';
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { inlineText } from '../../lib/inline-text.ts';
+import { runName } from '../../lib/run-name.ts';
+import '../tabs/close-view.ts';
+import { settingRow } from '../parts/setting-row.ts';
+import { download } from '../parts/download.ts';
+import type { Session } from '../state/session.ts';
+import { namedCharacter, visible } from '../characters.ts';
+import { gatesPinned, grouped } from '../format.ts';
+import { zoomOf } from '../zoom.ts';
+import { controlStyles, panelStyles } from '../parts/control-styles.ts';
+import { sampleStyles } from './sample-styles.ts';
+import { TrackedElement } from '../tracked-element.ts';
+import { TextCharacters } from './text-characters.ts';
+import './sample-diary.ts';
+import './token-odds.ts';
+
+@customElement('sample-panel')
+export class SamplePanel extends TrackedElement {
+  static override styles = [controlStyles, panelStyles, sampleStyles];
+
+  @property({ attribute: false }) session!: Session;
+
+  @query('output') private output!: HTMLOutputElement;
+  @query('.page') private page!: HTMLElement;
+
+  /** Index of the character whose distribution is shown. */
+  @state() private chosen: number | null = null;
+  @state() private copied = false;
+
+  #characters: TextCharacters | null = null;
+
+  protected override willUpdate(): void {
+    const { count } = this.session.sample;
+    if (this.chosen !== null && this.chosen >= count.value) this.chosen = null;
+  }
+
+  protected override updated(): void {
+    const wasInSight = this.#overhang < 30;
+    this.#characters ??= new TextCharacters(this.output);
+    const grew = this.#characters.show(this.session.sample.tokens);
+    this.#characters.highlight(this.chosen);
+    if (grew && wasInSight) this.page.scrollTop += Math.max(0, this.#overhang);
+  }
+
+  /** Pixels of the sample below what is in sight; the diary follows it. */
+  get #overhang(): number {
+    const padding = 10;
+    const { bottom } = this.page.getBoundingClientRect();
+    const below = this.output.getBoundingClientRect().bottom - bottom;
+    return below / zoomOf(this.page) + padding;
+  }
+
+  protected override render(): TemplateResult {
+    const { session } = this;
+    const token = this.chosen === null ? undefined : session.sample.tokens[this.chosen];
+    return html`<section role="region" aria-label=${msg('Sample')}>
+      <div class="head">
+        <h2>${msg('Sample')}</h2>
+        ${settingRow(session, 'diary', { wide: true })}
+        <span class="spring"></span>
+        ${this.#renderButtons()}
+        <close-view .session=${session} view="sample" name=${msg('Sample')}></close-view>
+      </div>
+      <div class="fields">
+        ${settingRow(session, 'prompt', { wide: true, entered: () => this.#draw() })}
+        ${(['temperature', 'topK', 'sampleLength', 'sampleSeed'] as const).map((key) =>
+          settingRow(session, key, { stacked: true }),
+        )}
+      </div>
+      ${this.#renderText()} ${this.#renderCopied()}
+      <div class="foot">
+        <span class="faint" role="status">${this.#phaseWords()}</span>
+        <span class="spring"></span>
+        ${this.#renderTaking()}
+      </div>
+      ${
+        token ? html`<token-odds .token=${token} .place=${this.chosen! + 1}></token-odds>` : nothing
+      }
+    </section>`;
+  }
+
+  #renderButtons(): TemplateResult {
+    const { session } = this;
+    const { phase } = session.sample.state.value;
+    return html`
+      <button type="button" ?disabled=${phase !== 'drawing'} @click=${() => session.sample.stop()}>
+        ${msg('Stop')}
+      </button>
+      <button
+        type="button"
+        class="primary"
+        ?disabled=${!this.#isReady}
+        @click=${() => this.#draw()}
+      >
+        ${msg('Generate')}
+      </button>
+    `;
+  }
+
+  get #isReady(): boolean {
+    return this.session.canTrain && this.session.net.info.value !== null;
+  }
+
+  #draw(): void {
+    if (this.#isReady) this.session.sample.draw(this.session.settings.value);
+  }
+
+  #renderTaking(): TemplateResult {
+    const nothingDrawn = this.session.sample.count.value === 0;
+    return html`
+      <button type="button" class="quiet" ?disabled=${nothingDrawn} @click=${this.#onSave}>
+        ${msg('Save text')}
+      </button>
+      <button type="button" class="quiet" ?disabled=${nothingDrawn} @click=${this.#onCopy}>
+        ${this.copied ? msg('Copied') : msg('Copy text')}
+      </button>
+    `;
+  }
+
+  #renderText(): TemplateResult {
+    const { prompt, skipped } = this.session.sample.state.value;
+    const empty = this.session.sample.count.value === 0;
+    // The output stays free of everything but the drawn characters, white space included.
+    // prettier-ignore
+    return html`
+      ${skipped.length > 0
+        ? html`<p class="skipped">${msg(str`Not in the text's vocabulary, left out of the prompt: ${inlineText(skipped.map(namedCharacter).join(' '))}`)}</p>`
+        : nothing}
+      <div class="page">${empty && !prompt && this.session.sample.diary.entries.value.length === 0
+        ? html`<p class="faint">${msg('What the net writes appears here. Click a character, or move with the arrow keys, to see what it was drawn from.')}</p>`
+        : nothing}<output dir="auto" data-prompt=${prompt} aria-label=${msg('Sampled text')} aria-live="off" tabindex=${empty ? nothing : 0} @click=${this.#onClick} @keydown=${this.#onKey}></output><sample-diary .session=${this.session}></sample-diary></div>
+    `;
+  }
+
+  /** Is it just copying the text? */
+  #renderCopied(): TemplateResult | typeof nothing {
+    const copied = this.session.sample.copied.value;
+    if (!copied || copied.measured === 0) return nothing;
+    const { longest, share } = copied;
+    const run = this.session.sample.tokens
+      .slice(longest.start, longest.start + longest.length)
+      .map(({ symbol }) => visible(symbol))
+      .join('');
+    const isPart = copied.measured < this.session.sample.count.value;
+    return html`<p class="copied" title=${run}>
+      ${isPart ? msg(str`Of the first ${grouped(copied.measured)} characters:`) : nothing}
+      ${msg(str`Longest passage copied from the text: ${grouped(longest.length)} characters.`)}
+      ${msg(str`${Math.round(share * 100)} % of its 8-character sequences occur in it.`)}
+    </p>`;
+  }
+
+  #phaseWords(): string {
+    const { phase, step, pinned } = this.session.sample.state.value;
+    if (phase === 'none') return '';
+    const { value: count } = this.session.sample.count;
+    const plain = msg(str`${grouped(count)} characters, started at step ${grouped(step)}`);
+    const drawn = pinned > 0 ? msg(str`${plain}, with ${gatesPinned(pinned)}`) : plain;
+    return phase === 'stopped' ? msg(str`${drawn}, stopped`) : drawn;
+  }
+
+  #onClick(event: MouseEvent): void {
+    const at = this.#characters?.at(event.clientX, event.clientY) ?? null;
+    if (at !== null) this.chosen = at;
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const last = this.session.sample.count.value - 1;
+    const from = this.chosen;
+    const moves: Record<string, number | undefined> = {
+      ArrowRight: from === null ? 0 : from + 1,
+      ArrowLeft: from === null ? last : from - 1,
+      ArrowDown: this.#characters?.below(from ?? 0) ?? last,
+      ArrowUp: this.#characters?.above(from ?? 0) ?? 0,
+      Home: 0,
+      End: last,
+    };
+    const to = moves[event.key];
+    if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    this.chosen = Math.max(0, Math.min(last, to));
+    this.#characters?.reveal(this.chosen, this.page);
+  }
+
+  #onSave(): void {
+    const { sample, text, net } = this.session;
+    const { value: info } = text.info;
+    const name = runName(info?.name ?? '', net.info.value?.cell ?? '', sample.state.value.step);
+    download(`${name}-sample.txt`, new Blob([sample.text], { type: 'text/plain' }));
+  }
+
+  async #onCopy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(this.session.sample.text);
+    } catch {
+      // Without the permission the text is at least selected, ready for Ctrl+C.
+      getSelection()?.selectAllChildren(this.output);
+      return;
+    }
+    this.copied = true;
+    setTimeout(() => (this.copied = false), 1500);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sample-panel': SamplePanel;
+  }
+}

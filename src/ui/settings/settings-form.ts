@@ -1,0 +1,57 @@
+/** One group of the settings table as a foldable section. */
+import { msg } from '@lit/localize';
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { settingKeys, settingsTable } from '../../config/settings.ts';
+import type { Setting, SettingKey } from '../../config/settings.ts';
+import type { Session } from '../state/session.ts';
+import { controlStyles } from '../parts/control-styles.ts';
+import { sectionStyles } from '../parts/field-styles.ts';
+import { TrackedElement } from '../tracked-element.ts';
+import { idleReason } from './idle-reason.ts';
+import { settingRow } from '../parts/setting-row.ts';
+
+@customElement('settings-form')
+export class SettingsForm extends TrackedElement {
+  static override styles = [controlStyles, sectionStyles];
+
+  @property({ attribute: false }) session!: Session;
+  @property() heading = '';
+  @property({ attribute: false }) groups: readonly Setting['group'][] = [];
+  @property({ type: Boolean }) open = false;
+
+  protected override render(): TemplateResult {
+    const keys = settingKeys.filter((key) => this.groups.includes(settingsTable[key].group));
+    const isRare = (key: SettingKey) => settingsTable[key].rare === true;
+    const rare = keys.filter(isRare);
+    return html`<details class="group" ?open=${this.open}>
+      <summary><h2>${this.heading}</h2></summary>
+      ${keys.filter((key) => !isRare(key)).map((key) => this.#row(key))}
+      ${
+        rare.length > 0
+          ? html`<details class="more">
+              <summary>
+                ${msg('More')}<span class="visually-hidden">: ${this.heading.toLowerCase()}</span>
+              </summary>
+              <slot name="more"></slot>
+              ${rare.map((key) => this.#row(key))}
+            </details>`
+          : nothing
+      }
+      <slot></slot>
+    </details>`;
+  }
+
+  #row(key: SettingKey): TemplateResult {
+    const { settings, engine } = this.session;
+    const idle = idleReason(key, settings.value, engine.value.catalogue, engine.value.backend);
+    return settingRow(this.session, key, { idle });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'settings-form': SettingsForm;
+  }
+}

@@ -1,0 +1,106 @@
+/**
+ * The gradient through time of the shown line, and the curves of runs that are gone, so that cells can
+ * be laid over one another.
+ */
+import type { GradientFrame } from '../../protocol/frames.ts';
+import { type By, type LagCurve, lagCurve } from '../through-time/lag-curves.ts';
+import type { Session } from './session.ts';
+import { type Readable, Store } from './store.ts';
+
+const mostKept = 6;
+
+/** The curves of a run as they were last seen. */
+export interface KeptCurves {
+  cell: string;
+  layer: number;
+  step: number;
+  /** Which of the colours is its own, from 0. */
+  colour: number;
+  curves: Record<By, LagCurve>;
+  /** Of which run, counted within this page, and over which line. */
+  run: number;
+  line: string;
+}
+
+export class GradientCurves {
+  readonly frame: Readable<GradientFrame | null>;
+  readonly #kept = new Store<readonly KeptCurves[]>([]);
+  /** Oldest first. */
+  readonly kept: Readable<readonly KeptCurves[]> = this.#kept;
+
+  #session: Session;
+  /** Of the net that is there now, also while nobody looks. */
+  #latest: GradientFrame | null = null;
+  /** Which net it is, and which of its trainings: counted from 0. */
+  #run = 0;
+
+  constructor(session: Session) {
+    this.#session = session;
+    this.frame = session.views.frame('gradient');
+    this.frame.subscribe((frame) => frame && this.#take(frame));
+    session.net.info.subscribe(() => {
+      this.#endRun(true);
+      this.#latest = null;
+    });
+  }
+
+  /** Returns the function that ends the looking. */
+  see(): () => void {
+    const { gates, views } = this.#session;
+    return views.see('gradient', () => ({ line: gates.line, layer: gates.layer }));
+  }
+
+  /** What is kept of the curves as they are now. */
+  get keptNow(): KeptCurves | null {
+    const latest = this.#latest;
+    if (!latest) return null;
+    const { layer, step } = latest;
+    const line = latest.characters.join('');
+    const isNow = (curves: KeptCurves) =>
+      curves.run === this.#run &&
+      curves.layer === layer &&
+      curves.step === step &&
+      curves.line === line;
+    return this.kept.value.find(isNow) ?? null;
+  }
+
+  /** Without those of now, which would lie twice in the same place. */
+  get keptBefore(): KeptCurves[] {
+    const { keptNow } = this;
+    return this.kept.value.filter((curves) => curves !== keptNow);
+  }
+
+  /** The curves of now go to the kept ones, once; the oldest make room. */
+  keep(): void {
+    const frame = this.#latest;
+    if (!frame?.gradients || this.keptNow) return;
+    const { gradients, cell, layer, step } = frame;
+    const others = this.kept.value.slice(-(mostKept - 1));
+    const colour = Array.from({ length: mostKept }, (_, at) => at).find((at) =>
+      others.every((other) => other.colour !== at),
+    );
+    const curves = {
+      input: lagCurve(gradients, 'input'),
+      state: lagCurve(gradients, 'state'),
+      memory: lagCurve(gradients, 'memory'),
+    };
+    const line = frame.characters.join('');
+    const own = { cell, layer, step, colour: colour ?? 0, curves, run: this.#run, line };
+    this.#kept.set([...others, own]);
+  }
+
+  remove(curves: KeptCurves): void {
+    this.#kept.set(this.kept.value.filter((other) => other !== curves));
+  }
+
+  #take(frame: GradientFrame): void {
+    if (frame.step < (this.#latest?.step ?? 0)) this.#endRun(frame.step === 0);
+    this.#latest = frame;
+  }
+
+  /** It goes no further from here. Its curves are kept where it is over, unless it never trained. */
+  #endRun(isOver: boolean): void {
+    if (isOver && this.#latest && this.#latest.step > 0) this.keep();
+    this.#run++;
+  }
+}

@@ -1,0 +1,260 @@
+/**
+ * What the gates do over a stretch of text: how often each is shut or open, how long every unit
+ * remembers, and the preactivations of one gate.
+ */
+import { msg, str } from '@lit/localize';
+import { html, nothing, svg } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { CellInfo, TraceInfo } from '../../protocol/catalogue.ts';
+import type { GateStatistics, LayerStatistics, StatisticsFrame } from '../../protocol/frames.ts';
+import { Seen } from '../state/seen.ts';
+import type { Session } from '../state/session.ts';
+import { fixed, grouped } from '../format.ts';
+import { controlStyles } from '../parts/control-styles.ts';
+import { gateColours } from '../gates/gate-colours.ts';
+import { statisticsStyles } from './statistics-styles.ts';
+import { TrackedElement } from '../tracked-element.ts';
+import '../parts/bar-chart.ts';
+import type { Bar } from '../parts/bar-chart.ts';
+import { barTable } from '../parts/bar-table.ts';
+import { cellOf } from '../gates/traces.ts';
+
+/** ln(0.01 / 0.99): a gate is below 0.01 where its preactivation is below this. */
+const shutPreactivation = Math.log(0.01 / 0.99);
+/** Memory lengths are drawn from 1 step to this many: none is longer than anyone can measure. */
+const longestShown = 1e4;
+
+@customElement('statistics-panel')
+export class StatisticsPanel extends TrackedElement {
+  static override styles = [controlStyles, gateColours, statisticsStyles];
+
+  @property({ attribute: false }) session!: Session;
+
+  /** The gate whose preactivations are shown; the first one of the cell if it has no such gate. */
+  @state() private gate = '';
+
+  constructor() {
+    super();
+    new Seen(this, () => this.session.views.see('statistics', () => ({})));
+  }
+
+  protected override render(): TemplateResult {
+    const frame = this.session.views.frame('statistics').value;
+    const shown = this.session.gates.layer;
+    const layer = frame?.layers[shown - 1];
+    if (!frame || !layer) {
+      return html`<p class="faint">${msg('The statistics of the gates appear here.')}</p>`;
+    }
+    const chosen = layer.gates.find(({ id }) => id === this.gate) ?? layer.gates[0];
+    return html`
+      <div class="shares">
+        ${this.#renderShares(frame, chosen)}
+        <p class="faint">${sourceWords(frame)}</p>
+      </div>
+      <div class="picture ${this.#infoOf(chosen.id)?.role ?? ''}">
+        ${this.#renderPreactivations(chosen, shown)}
+      </div>
+      <div class="picture memory">${this.#renderMemory(layer, shown)}</div>
+    `;
+  }
+
+  #renderShares({ layers }: StatisticsFrame, chosen: GateStatistics): TemplateResult {
+    const { selection, gates } = this.session;
+    const hasGates = layers[0].gates.some(({ id }) => this.#infoOf(id)?.scale === 'gate');
+    const low = hasGates ? msg('below 0.1') : msg('below −0.9');
+    return html`<table>
+        <caption>
+          ${msg('Share of the time at an end of its range')}
+        </caption>
+        <thead>
+          <tr>
+            <td></td>
+            <th scope="col">${low}</th>
+            <td></td>
+            <th scope="col">${msg('above 0.9')}</th>
+          </tr>
+        </thead>
+        ${layers.map(
+          (layer, at) =>
+            html`<tbody>
+              ${
+                layers.length > 1
+                  ? html`<tr>
+                      <th scope="rowgroup" colspan="4" class="layer">
+                        ${msg(str`layer ${at + 1}`)}
+                      </th>
+                    </tr>`
+                  : nothing
+              }
+              ${layer.gates.map((own) => {
+                const info = this.#infoOf(own.id);
+                const isShown = gates.layer === at + 1 && own.id === chosen.id;
+                return html`<tr
+                  class="${info?.role ?? ''} ${selection.trace.value === own.id ? 'lit' : ''}"
+                  @pointerenter=${() => selection.pointAtTrace(own.id)}
+                  @pointerleave=${() => selection.pointAtTrace(null)}
+                >
+                  <th scope="row">
+                    <button
+                      type="button"
+                      class="quiet"
+                      aria-pressed=${isShown}
+                      aria-label=${msg(str`Preactivations of ${info?.symbol ?? own.id}, layer ${at + 1}`)}
+                      title=${info?.help ?? nothing}
+                      @click=${() => this.#choose(own.id, at + 1)}
+                    >
+                      ${info?.symbol}
+                    </button>
+                  </th>
+                  <td class="number">${shareWords(own.low)}</td>
+                  <td class="bar">${renderShareBar(own)}</td>
+                  <td class="number">${info?.scale === 'free' ? '' : shareWords(own.high)}</td>
+                </tr>`;
+              })}
+            </tbody>`,
+        )}
+      </table>
+      ${this.#renderRangeNote(layers[0])}`;
+  }
+
+  /** What is counted where the thresholds of a gate make no sense. */
+  #renderRangeNote({ gates }: LayerStatistics): unknown {
+    const infos = gates.flatMap(({ id }) => this.#infoOf(id) ?? []);
+    const find = (scale: TraceInfo['scale']) => infos.find((info) => info.scale === scale);
+    if (find('free')) return html`<p>${msg('ReLU: how often it is at 0.')}</p>`;
+    const signed = find('signed');
+    if (!signed || !find('gate')) return nothing;
+    const words = msg(str`${signed.symbol} goes from −1 to 1: below −0.9 and above 0.9.`);
+    return html`<p class="faint">${words}</p>`;
+  }
+
+  #renderPreactivations(chosen: GateStatistics, layer: number): TemplateResult {
+    const { histogram, reach, shut, id } = chosen;
+    const info = this.#infoOf(id);
+    const symbol = info?.symbol ?? id;
+    const width = (2 * reach) / histogram.length;
+    const isGate = info?.scale === 'gate';
+    const bars = histogram.map((share, bin): Bar => {
+      const [from, to] = [-reach + bin * width, -reach + (bin + 1) * width];
+      const range =
+        bin === 0
+          ? msg(str`below ${signed(to)}`)
+          : bin === histogram.length - 1
+            ? msg(str`above ${signed(from)}`)
+            : msg(str`${signed(from)} to ${signed(to)}`);
+      return { value: share, words: `${range}: ${shareWords(share)}`, isSet: isGate && to <= -4.5 };
+    });
+    const high = Math.max(0.02, ...histogram.filter(Number.isFinite));
+    const feet = [-1, -0.5, 0, 0.5, 1].map((at) => ({
+      at: (at + 1) / 2,
+      label:
+        Math.abs(at) === 1 ? `${at < 0 ? '≤' : '≥'} ${signed(at * reach)}` : signed(at * reach),
+    }));
+    const marks = isGate
+      ? [{ at: (shutPreactivation / reach + 1) / 2, label: `−4.6: ${symbol} = 0.01` }]
+      : [];
+    return html`
+      <h3>${msg(str`Preactivations of ${symbol}, layer ${layer}`)}</h3>
+      <bar-chart
+        label=${msg(str`Histogram of the preactivations of ${symbol}`)}
+        .bars=${bars}
+        .high=${high}
+        .ticks=${[0, high].map((at) => ({ at, label: shareWords(at) }))}
+        .feet=${feet}
+        .marks=${marks}
+      ></bar-chart>
+      <p>
+        ${isGate ? msg(str`Below −4.6, so that ${symbol} is under 0.01: ${shareWords(shut)} of all units and time steps.`) : msg(str`Beyond ±1.5 the candidate or activation is over 0.9 in size; there its gradient is small.`)}
+      </p>
+      ${barTable(msg('Preactivation'), msg('Share'), bars)}
+    `;
+  }
+
+  #renderMemory({ memory }: LayerStatistics, layer: number): TemplateResult {
+    if (!memory) {
+      return html`<h3>${msg('Memory length')}</h3>
+        <p class="faint">
+          ${msg('This cell has no gate on its memory: every time step overwrites all of it. Choose a GRU or an LSTM to see how long each unit remembers.')}
+        </p>`;
+    }
+    const { share = '' } = this.#cell?.memory ?? {};
+    const kept = share.includes(' ') ? `(${share})` : share;
+    const units = Array.from(memory, (length, unit) => ({ length, unit: unit + 1 }))
+      .filter(({ length }) => !Number.isNaN(length))
+      .sort((a, b) => b.length - a.length || a.unit - b.unit);
+    const bars = units.map(({ length, unit }): Bar => ({
+      value: Math.log10(Math.max(1, Math.min(longestShown, length))),
+      words: msg(str`unit ${unit}: ${stepsWords(length)}`),
+    }));
+    const middle = units[Math.floor(units.length / 2)]?.length ?? NaN;
+    const longest = units[0]?.length ?? NaN;
+    const high = Math.max(1, Math.ceil(Math.max(0, ...bars.map(({ value }) => value))));
+    return html`
+      <h3>${msg(str`Memory length of each unit, layer ${layer}`)}</h3>
+      <bar-chart
+        label=${msg('Memory length of each unit, longest first')}
+        .bars=${bars}
+        .high=${high}
+        .ticks=${Array.from({ length: high + 1 }, (_, at) => ({ at, label: grouped(10 ** at) }))}
+        .feet=${[
+          { at: 0, label: msg('longest') },
+          { at: 1, label: msg('shortest') },
+        ]}
+      ></bar-chart>
+      <p>
+        ${msg(str`−1 / mean log ${kept}: the steps until 1/e is left. Longest ${stepsWords(longest)}, median ${stepsWords(middle)}.`)}
+      </p>
+      ${barTable(msg('Unit'), msg('Remembers'), bars)}
+    `;
+  }
+
+  get #cell(): CellInfo | undefined {
+    const { engine, net } = this.session;
+    return cellOf(engine.value.catalogue, net.info.value?.cell);
+  }
+
+  #infoOf(id: string): TraceInfo | undefined {
+    return this.#cell?.traces.find((trace) => trace.id === id);
+  }
+
+  #choose(gate: string, layer: number): void {
+    this.gate = gate;
+    void this.session.change('layer', layer);
+  }
+}
+
+function sourceWords({ characters, isHeldOut, step }: StatisticsFrame): string {
+  const count = grouped(characters);
+  return isHeldOut
+    ? msg(str`Over the first ${count} held-out characters, at step ${grouped(step)}.`)
+    : msg(str`Over the text’s first ${count} characters, at step ${grouped(step)}.`);
+}
+
+function shareWords(share: number): string {
+  return `${fixed(share * 100, 1)} %`;
+}
+
+function stepsWords(steps: number): string {
+  if (steps > longestShown) return msg(str`over ${grouped(longestShown)} steps`);
+  return msg(str`${steps < 10 ? fixed(steps, 2) : grouped(steps)} steps`);
+}
+
+function signed(value: number): string {
+  return String(Number(value.toFixed(2))).replace('-', '−');
+}
+
+/** The share below at the left end, the share above at the right. */
+function renderShareBar({ low, high }: GateStatistics): TemplateResult {
+  const percent = (share: number) => `${Number.isFinite(share) ? (share * 100).toFixed(2) : 0}%`;
+  return html`<svg aria-hidden="true">
+    ${svg`<rect class="low" width=${percent(low)} height="100%"></rect>
+      <rect class="high" x=${percent(1 - (Number.isFinite(high) ? high : 0))} width=${percent(high)} height="100%"></rect>`}
+  </svg>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'statistics-panel': StatisticsPanel;
+  }
+}

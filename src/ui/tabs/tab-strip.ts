@@ -1,0 +1,156 @@
+/**
+ * The tabs at the bottom of the page. One panel or none is open, and only the open one exists: the
+ * others do no work. An opened one comes into sight. Arrow keys move along the strip; the open tab pressed
+ * again folds it away.
+ */
+import { msg, str } from '@lit/localize';
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { KeptInView } from './kept-in-view.ts';
+import type { Session } from '../state/session.ts';
+import { mainViews, tabs } from '../views.ts';
+import type { Tab } from '../views.ts';
+import { controlStyles } from '../parts/control-styles.ts';
+import { tabStyles } from './tab-styles.ts';
+import { TrackedElement } from '../tracked-element.ts';
+
+@customElement('tab-strip')
+export class TabStrip extends TrackedElement {
+  static override styles = [controlStyles, tabStyles];
+
+  @property({ attribute: false }) session!: Session;
+
+  @state() private loaded: ReadonlyMap<string, 'ready' | 'failed'> = new Map();
+  /** The tab that the Tab key reaches. */
+  @state() private current = tabs[0].id;
+
+  #view = new KeptInView(this);
+  #shown: string | undefined;
+
+  protected override willUpdate(): void {
+    const tab = this.#openTab;
+    if (!tab) return;
+    this.current = tab.id;
+    if (!this.loaded.has(tab.id)) void this.#load(tab);
+  }
+
+  protected override updated(): void {
+    this.#followClosed();
+    const { sought } = this.session.selection;
+    const tab = this.#openTab;
+    if (tab?.id !== this.#shown) {
+      this.#shown = tab?.id;
+      if (tab) this.#view.show(this);
+      else this.#view.release();
+    }
+    if (!tab || sought.value !== tab.id || this.loaded.get(tab.id) !== 'ready') return;
+    this.session.selection.arrived();
+    this.renderRoot.querySelector<HTMLElement>(`#${tab.id}`)!.focus({ preventScroll: true });
+    this.#view.show(this);
+  }
+
+  protected override render(): TemplateResult {
+    const open = this.#openTab;
+    return html`
+      <div class="strip">
+        <div role="tablist" aria-label=${msg('More views')} @keydown=${this.#onKey}>
+          ${tabs.map((tab) => this.#renderTab(tab))}
+        </div>
+        ${this.#renderClosed()}
+      </div>
+      ${
+        open
+          ? html`<div id="panel" role="tabpanel" aria-labelledby=${open.id} tabindex="0">
+              ${this.#renderPanel(open)}
+            </div>`
+          : nothing
+      }
+    `;
+  }
+
+  /** What was closed above comes back from here. */
+  #renderClosed(): unknown {
+    const { openViews: views } = this.session;
+    return mainViews
+      .filter(({ id }) => !views.main.value.includes(id))
+      .map(
+        ({ id, title }) =>
+          html`<button type="button" data-closed=${id} @click=${() => views.reopen(id)}>
+            ${msg(str`Show ${title()}`)}
+          </button>`,
+      );
+  }
+
+  /** The keyboard goes with a view that it closed. */
+  #followClosed(): void {
+    const { moved, main } = this.session.openViews;
+    if (moved.value === null || main.value.includes(moved.value)) return;
+    this.renderRoot.querySelector<HTMLElement>(`[data-closed='${moved.value}']`)?.focus();
+    this.session.openViews.arrived();
+  }
+
+  #renderTab({ id, title }: Tab): TemplateResult {
+    const isOpen = this.#openTab?.id === id;
+    return html`<button
+      type="button"
+      role="tab"
+      id=${id}
+      aria-selected=${isOpen}
+      aria-controls=${isOpen ? 'panel' : nothing}
+      tabindex=${id === this.current ? 0 : -1}
+      title=${isOpen ? msg('Press again to fold it away') : nothing}
+      @click=${() => this.session.selection.toggleTab(id)}
+    >
+      ${title()}
+    </button>`;
+  }
+
+  #renderPanel(tab: Tab): unknown {
+    const state = this.loaded.get(tab.id);
+    if (state === 'ready') return tab.render(this.session);
+    if (state !== 'failed') return nothing;
+    return html`<p role="status">
+      ${msg('This view could not be loaded: the server did not answer. Reload the page.')}
+    </p>`;
+  }
+
+  get #openTab(): Tab | undefined {
+    return tabs.find(({ id }) => id === this.session.selection.tab.value);
+  }
+
+  async #load({ id, load }: Tab): Promise<void> {
+    const state = await load().then(
+      () => 'ready' as const,
+      () => 'failed' as const,
+    );
+    this.loaded = new Map(this.loaded).set(id, state);
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const at = tabs.findIndex(({ id }) => id === this.current);
+    const { length } = tabs;
+    const to = {
+      ArrowRight: (at + 1) % length,
+      ArrowLeft: (at + length - 1) % length,
+      Home: 0,
+      End: length - 1,
+    }[event.key];
+    if (event.key === 'Escape' && this.#openTab) {
+      event.preventDefault();
+      this.session.selection.closeTab();
+    }
+    if (to === undefined) return;
+    event.preventDefault();
+    this.current = tabs[to].id;
+    // While one is open the arrows turn pages; while all are folded they only move.
+    if (this.#openTab) this.session.selection.openTab(this.current);
+    this.renderRoot.querySelector<HTMLElement>(`#${this.current}`)!.focus();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tab-strip': TabStrip;
+  }
+}

@@ -1,0 +1,262 @@
+/** The text: choose, upload or paste one, and what it is made of. */
+import { msg, str } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { settingsTable } from '../../config/settings.ts';
+import { inlineText } from '../../lib/inline-text.ts';
+import type { SymbolCount, TextInfo } from '../../protocol/text-info.ts';
+import { sortDropped } from './brought.ts';
+import { takeBrought } from './drop-and-paste.ts';
+import type { Session } from '../state/session.ts';
+import { characterTitle, namedCharacter } from '../characters.ts';
+import { bytes, fixed, grouped } from '../format.ts';
+import { controlStyles } from '../parts/control-styles.ts';
+import { sectionStyles } from '../parts/field-styles.ts';
+import { TrackedElement } from '../tracked-element.ts';
+import type { Choice } from '../parts/choice-field.ts';
+import { helpOn } from '../parts/help-mark.ts';
+import './paste-dialog.ts';
+import type { PasteDialog } from './paste-dialog.ts';
+import { settingRow } from '../parts/setting-row.ts';
+
+/** The value of the select while a brought text is open. */
+const broughtText = '(brought)';
+
+@customElement('text-source')
+export class TextSource extends TrackedElement {
+  static override styles = [
+    controlStyles,
+    sectionStyles,
+    css`
+      dl {
+        margin-right: 2px;
+      }
+      dt {
+        display: flex;
+        align-items: center;
+        gap: 2px;
+      }
+      .bring {
+        display: flex;
+        gap: 6px;
+        margin: 3px 24px 4px 0;
+      }
+      .bring > * {
+        flex: 1;
+        height: 26px;
+        padding: 0 6px;
+      }
+      .bring label:focus-within {
+        outline: 2px solid var(--accent);
+        outline-offset: 1px;
+      }
+      details.inner {
+        padding: 0;
+        border: 0;
+        background: none;
+      }
+      details.inner summary {
+        margin: 0;
+        color: var(--ink-soft);
+        font-size: 12px;
+      }
+      pre {
+        max-height: 130px;
+        margin: 2px 4px 6px 0;
+        padding: 6px 8px;
+        overflow: auto;
+        border-radius: 4px;
+        background: var(--well);
+        font: 11.5px/1.45 var(--mono);
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+        unicode-bidi: plaintext;
+      }
+      h3 {
+        margin: 4px 0 1px;
+        font-size: 11.5px;
+        font-weight: 600;
+      }
+      ol {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px 3px;
+        max-height: 130px;
+        margin: 2px 4px 4px 0;
+        padding: 0;
+        overflow: auto;
+        list-style: none;
+      }
+      li {
+        padding: 0 4px;
+        border-radius: 3px;
+        background: var(--well);
+        font-size: 11px;
+      }
+      li b {
+        font: 600 12px var(--mono);
+        unicode-bidi: isolate;
+      }
+      .warn {
+        margin: 2px 24px 2px 0;
+        color: var(--warn);
+        font-size: 12px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session!: Session;
+  @property({ type: Boolean }) open = false;
+
+  protected override render(): TemplateResult {
+    const info = this.session.text.info.value;
+    return html`
+      <details ?open=${this.open}>
+        <summary><h2>${msg('Text')}</h2></summary>
+        ${this.#renderChoice(info)} ${this.#renderWanted()}
+        <div class="bring">
+          <label class="button">
+            ${msg('Upload a text')}
+            <input class="visually-hidden" type="file" multiple @change=${this.#onFile} />
+          </label>
+          <button type="button" @click=${this.#onPaste}>${msg('Paste a text')}</button>
+        </div>
+        ${info ? this.#renderEncoding(info) : nothing} ${settingRow(this.session, 'heldOut')}
+        ${info ? this.#renderInfo(info) : nothing}
+      </details>
+      <paste-dialog @text-pasted=${this.#onPasted}></paste-dialog>
+    `;
+  }
+
+  #renderChoice(info: TextInfo | null): TemplateResult {
+    const texts = this.session.engine.value.catalogue?.texts ?? [];
+    const choices: Choice[] = texts.map(({ id, title }) => ({ value: id, label: title }));
+    if (!info || info.source === 'builtin')
+      return settingRow(this.session, 'text', { choices, wide: true });
+    choices.push({ value: broughtText, label: inlineText(info.name, 80) });
+    return settingRow(this.session, 'text', { choices, wide: true, shown: broughtText });
+  }
+
+  /** A file of the person's own can be read again in another encoding. */
+  #renderEncoding({ encoding }: TextInfo): TemplateResult | typeof nothing {
+    if (!this.session.text.hasOwnBytes) return nothing;
+    const [guess, ...others] = settingsTable.encoding.choices as readonly Choice[];
+    const named = others.find(({ value }) => value === encoding)?.label ?? encoding;
+    const choices = [{ ...guess, label: msg(str`as guessed: ${named}`) }, ...others];
+    return settingRow(this.session, 'encoding', { choices, wide: true });
+  }
+
+  #renderWanted(): unknown {
+    const wanted = this.session.text.wanted.value;
+    if (!wanted) return nothing;
+    const { name, characters, hash } = wanted;
+    return html`<p class="warn" role="status">
+      ${msg(
+        str`This link was made with a text that is not in it: ${inlineText(name, 80)} (${grouped(characters)} characters, hash ${hash}…). Bring it again to see the same run.`,
+      )}
+    </p>`;
+  }
+
+  #renderInfo(info: TextInfo): TemplateResult {
+    return html`
+      <dl>
+        <dt>${msg('Characters')}</dt>
+        <dd>${grouped(info.characters)}</dd>
+        <dt>${msg('Chance')}${helpOn('guessing')}</dt>
+        <dd>${fixed(info.chanceLoss, 3)}</dd>
+        <dt>${msg('Symbols')}</dt>
+        <dd>${grouped(info.symbols.length)}</dd>
+        <dt>${msg('Unigram')}</dt>
+        <dd>${fixed(info.unigramEntropy, 3)}</dd>
+        <dt>${msg('Held out')}</dt>
+        <dd>${grouped(info.heldOutCharacters)}</dd>
+        <dt>${msg('Bigram')}</dt>
+        <dd>${fixed(info.bigramEntropy, 3)}</dd>
+      </dl>
+      ${this.#remarks(info).map((remark) => html`<p class="warn" role="status">${remark}</p>`)}
+      <details class="inner">
+        <summary>${msg('Preview')}</summary>
+        <h3>${msg(str`Start of the ${grouped(info.trainCharacters)} training characters`)}</h3>
+        <pre tabindex="0" dir="auto" aria-label=${msg('Start of the text')}>${info.preview}</pre>
+        <h3>${msg(str`Start of the ${grouped(info.heldOutCharacters)} held-out characters`)}</h3>
+        <pre tabindex="0" dir="auto" aria-label=${msg('Start of the held-out part')}>
+${info.heldOutPreview}</pre>
+      </details>
+      <details class="inner">
+        <summary>${msg('Symbols by count')}</summary>
+        ${this.#renderSymbols(info.symbols)} ${settingRow(this.session, 'symbols')}
+        <p class="faint">${msg(str`Read as ${info.encoding}; hash ${info.hash.slice(0, 8)}.`)}</p>
+      </details>
+    `;
+  }
+
+  /** How the text differs from what the person chose. */
+  #remarks({ replacements, encoding, format, rare, partOf, characters }: TextInfo): string[] {
+    const remarks: string[] = [];
+    if (partOf !== null) {
+      remarks.push(
+        msg(
+          str`Only the first part was read: ${grouped(characters)} characters of ${bytes(partOf)}.`,
+        ),
+      );
+    }
+    if (replacements > 0) {
+      const count = grouped(replacements);
+      remarks.push(
+        replacements === 1
+          ? msg(str`1 character could not be decoded (as ${encoding}) and became U+FFFD.`)
+          : msg(str`${count} characters could not be decoded (as ${encoding}) and became U+FFFD.`),
+      );
+    }
+    if (format !== undefined) {
+      remarks.push(msg(str`It looks like ${format}: every character of it is read as text.`));
+    }
+    if (rare.symbols > 0) {
+      const [symbols, times] = [grouped(rare.symbols), grouped(rare.characters)];
+      remarks.push(
+        msg(str`${symbols} rare symbols are read as one unknown, U+FFFD (${times} characters).`),
+      );
+    }
+    return remarks;
+  }
+
+  #renderSymbols(symbols: readonly SymbolCount[]): TemplateResult {
+    const shown = symbols.slice(0, 300);
+    return html`<ol tabindex="0" aria-label=${msg('Symbols by count')}>
+      ${shown.map(
+        ({ symbol, count }) =>
+          html`<li title=${characterTitle(symbol)}>
+            <b>${namedCharacter(symbol)}</b> ${grouped(count)}
+          </li>`,
+      )}
+      ${
+        shown.length < symbols.length
+          ? html`<li>${msg(str`and ${grouped(symbols.length - shown.length)} more`)}</li>`
+          : nothing
+      }
+    </ol>`;
+  }
+
+  #onFile(event: Event): void {
+    const input = event.target as HTMLInputElement;
+    const chosen = [...(input.files ?? [])].map((file) => ({ name: file.name, file }));
+    if (chosen.length > 0) takeBrought(this.session, sortDropped(chosen));
+    // The same file can be chosen again after it was edited.
+    input.value = '';
+  }
+
+  #onPaste(): void {
+    this.renderRoot.querySelector<PasteDialog>('paste-dialog')!.show();
+  }
+
+  #onPasted(event: CustomEvent<string>): void {
+    this.session.openText({ kind: 'paste', text: event.detail });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'text-source': TextSource;
+  }
+}

@@ -1,0 +1,123 @@
+/**
+ * Norms of ∂L_t/∂·⟨k⟩ as a heat map on a logarithmic scale: a column per time step k, a row per loss
+ * t, the later ones below; what lies right of the diagonal has no gradient.
+ *
+ * @fires pair-pointed - the pointer or an arrow key points at a pair, or at none
+ */
+import { css, html } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { heatMapStyles, moveOf, paintCells } from '../parts/heat-map.ts';
+import { controlStyles } from '../parts/control-styles.ts';
+import { TrackedElement } from '../tracked-element.ts';
+import { colourIndex, noColour } from '../parts/colour-map.ts';
+import type { ColourTable } from '../parts/colour-map.ts';
+
+/** 0-based time steps: of the input or state, and of the loss. */
+export interface Pair {
+  k: number;
+  t: number;
+}
+
+@customElement('gradient-map')
+export class GradientMap extends TrackedElement {
+  static override styles = [
+    controlStyles,
+    heatMapStyles,
+    css`
+      :host {
+        display: block;
+        position: relative;
+        min-height: 0;
+        overflow: hidden;
+        border: 1px solid var(--line);
+        background: var(--well);
+      }
+      canvas {
+        position: absolute;
+        inset: 0;
+      }
+      .cell {
+        position: absolute;
+        top: calc(100% * var(--t) / var(--steps));
+        left: calc(100% * var(--k) / var(--steps));
+        width: calc(100% / var(--steps));
+        height: calc(100% / var(--steps));
+      }
+    `,
+  ];
+
+  /** Accessible name of the picture. */
+  @property() label = '';
+  /** Entry k · steps + t. */
+  @property({ attribute: false }) norms!: Float32Array;
+  @property({ attribute: false }) steps = 0;
+  /** Ends of the scale. */
+  @property({ attribute: false }) low = 1e-6;
+  @property({ attribute: false }) high = 1;
+  @property({ attribute: false }) colours!: ColourTable;
+  @property({ attribute: false }) pointed: Pair | null = null;
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const { style, pointed, steps } = this;
+    style.setProperty('--steps', String(steps));
+    style.setProperty('--k', String(pointed?.k ?? 0));
+    style.setProperty('--t', String(pointed?.t ?? 0));
+    if (changed.size > 1 || !changed.has('pointed')) this.#draw();
+  }
+
+  protected override render(): TemplateResult {
+    return html`<canvas
+        role="img"
+        tabindex="0"
+        aria-label=${this.label}
+        @pointermove=${this.#onPointerMove}
+        @pointerleave=${() => this.#point(null)}
+        @keydown=${this.#onKey}
+        @blur=${() => this.#point(null)}
+      ></canvas>
+      <div class="cell" ?hidden=${!this.pointed}></div>`;
+  }
+
+  #draw(): void {
+    const { norms, steps, colours } = this;
+    const canvas = this.renderRoot.querySelector('canvas')!;
+    const [low, high] = [Math.log(this.low), Math.log(this.high)];
+    paintCells(canvas, { rows: steps, columns: steps }, (t, k) => {
+      const norm = norms[k * steps + t];
+      const isThere = k <= t && Number.isFinite(norm);
+      return isThere
+        ? colours[colourIndex(Math.log(Math.max(norm, this.low)), low, high)]
+        : noColour;
+    });
+  }
+
+  #point(pair: Pair | null): void {
+    this.dispatchEvent(new CustomEvent('pair-pointed', { detail: pair, bubbles: true }));
+  }
+
+  #onPointerMove(event: PointerEvent): void {
+    const { left, top, width, height } = this.getBoundingClientRect();
+    const k = Math.floor(((event.clientX - left) / width) * this.steps);
+    const t = Math.floor(((event.clientY - top) / height) * this.steps);
+    this.#point(k >= 0 && k <= t && t < this.steps ? { k, t } : null);
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const move = moveOf(event);
+    if (!move) return;
+    const last = this.steps - 1;
+    const from = this.pointed ?? { k: last - move.column, t: last - move.row };
+    const t = Math.min(last, Math.max(0, from.t + move.row));
+    this.#point({ k: Math.min(t, Math.max(0, from.k + move.column)), t });
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'pair-pointed': CustomEvent<Pair | null>;
+  }
+  interface HTMLElementTagNameMap {
+    'gradient-map': GradientMap;
+  }
+}

@@ -1,0 +1,290 @@
+/**
+ * The gradient through time of the net as it is now: every pair of time steps as a heat map, the
+ * curve over the lag beside those of earlier runs, and what one step back does. The worker measures
+ * only while this panel exists.
+ */
+import { msg, str } from '@lit/localize';
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { MemoryInfo, TraceRole } from '../../protocol/catalogue.ts';
+import type { GradientFrame, GradientsThroughTime } from '../../protocol/frames.ts';
+import type { KeptCurves } from '../state/gradient-curves.ts';
+import {
+  type By,
+  exploded,
+  gatesCurve,
+  type LagCurve,
+  lagCurve,
+  normsOf,
+  stepsOf,
+  vanished,
+} from './lag-curves.ts';
+import { Seen } from '../state/seen.ts';
+import type { Session } from '../state/session.ts';
+import { theme } from '../state/theme.ts';
+import { settingRow } from '../parts/setting-row.ts';
+import { namedCharacter } from '../characters.ts';
+import { grouped } from '../format.ts';
+import { controlStyles } from '../parts/control-styles.ts';
+import { gateColours } from '../gates/gate-colours.ts';
+import { swatchStyles } from '../parts/swatch-styles.ts';
+import { throughTimeStyles } from './through-time-styles.ts';
+import { TrackedElement } from '../tracked-element.ts';
+import { characterSign } from '../parts/character-sign.ts';
+import { magnitudeTable } from '../parts/colour-map.ts';
+import '../parts/colour-scale.ts';
+import './gradient-map.ts';
+import type { Pair } from './gradient-map.ts';
+import '../parts/line-chart.ts';
+import type { Reference, Series } from '../parts/line-chart.ts';
+import { pointsOf, renderFactors } from './step-factors.ts';
+import { choicesOf, productOf, short, shownBy, symbolOf, wordsOf } from './through-time-words.ts';
+import { cellOf } from '../gates/traces.ts';
+
+/** Orders of magnitude that the colours span. */
+const decades = 6;
+
+/** What is shown, taken from a frame and the choice of a person. */
+interface View {
+  frame: GradientFrame;
+  gradients: GradientsThroughTime;
+  by: By;
+  /** x, a or c. */
+  symbol: string;
+  /** Of the cell. */
+  memory: MemoryInfo | null;
+  /** Of the gate that keeps it: its colour. */
+  keeping: TraceRole | undefined;
+  curve: LagCurve;
+}
+
+@customElement('through-time-panel')
+export class ThroughTimePanel extends TrackedElement {
+  static override styles = [controlStyles, gateColours, swatchStyles, throughTimeStyles];
+
+  @property({ attribute: false }) session!: Session;
+
+  @state() private pointed: Pair | null = null;
+
+  constructor() {
+    super();
+    new Seen(this, () => this.session.gradient.see());
+  }
+
+  protected override render(): TemplateResult {
+    const frame = this.session.gradient.frame.value;
+    const view = frame?.gradients ? this.#viewOf(frame, frame.gradients) : null;
+    const isKept = view !== null && this.session.gradient.keptNow !== null;
+    return html`
+      <div class="head">
+        ${this.#renderBy(view)} ${this.#renderLayer()}
+        <output aria-label=${msg('Gradient in words')} aria-live="off"
+          >${view ? wordsOf(view.gradients, view.memory, view.by, view.curve) : this.#whyNothing(frame)}</output
+        >
+        <button
+          type="button"
+          title=${msg('Shows it under later curves. When a run ends, its curve is kept automatically.')}
+          ?disabled=${!view || isKept}
+          @click=${() => this.session.gradient.keep()}
+        >
+          ${isKept ? msg('Curve kept') : msg('Keep this curve')}
+        </button>
+      </div>
+      ${view ? this.#renderStage(view) : nothing}
+    `;
+  }
+
+  protected override updated(): void {
+    const map = this.renderRoot.querySelector<HTMLElement>('.map');
+    map?.style.setProperty('--steps', map.dataset.steps ?? '1');
+  }
+
+  #viewOf(frame: GradientFrame, gradients: GradientsThroughTime): View {
+    const cell = cellOf(this.session.engine.value.catalogue, frame.cell);
+    const memory = cell?.memory ?? null;
+    const keeping = cell?.traces.find(({ id }) => id === memory?.gate)?.role;
+    const by = shownBy(this.session.settings.value.gradientBy as By, memory);
+    const symbol = symbolOf(by, memory);
+    return { frame, gradients, by, symbol, memory, keeping, curve: lagCurve(gradients, by) };
+  }
+
+  #whyNothing(frame: GradientFrame | null): string {
+    if (frame) return msg('The net knows fewer than two characters of the line in Gates.');
+    const { backend, phase } = this.session.engine.value;
+    return backend || phase === 'starting'
+      ? msg('The gradient of the net appears here.')
+      : msg('The gradient needs a net, and no net can be built here.');
+  }
+
+  #renderBy(view: View | null): TemplateResult {
+    const choices = choicesOf(view?.memory);
+    const shown = view?.by ?? this.session.settings.value.gradientBy;
+    return settingRow(this.session, 'gradientBy', { stacked: true, choices, shown });
+  }
+
+  /** The same setting as in Gates; here only where there is more than one. */
+  #renderLayer(): unknown {
+    const layers = this.session.net.info.value?.layers ?? 1;
+    if (layers < 2) return nothing;
+    const { layer } = this.session.gates;
+    return html`<label class="layer"
+      >${msg('Layer')}<select
+        aria-label=${msg('Layer of the states')}
+        .value=${String(layer)}
+        @change=${({ target }: Event) =>
+          void this.session.change('layer', Number((target as HTMLSelectElement).value))}
+      >
+        ${Array.from(
+          { length: layers },
+          (_, at) => html`<option value=${at + 1} ?selected=${at + 1 === layer}>${at + 1}</option>`,
+        )}
+      </select></label
+    >`;
+  }
+
+  #renderStage(view: View): TemplateResult {
+    return html`
+      <div class="stage">
+        ${this.#renderMap(view)} ${this.#renderCurves(view)}
+        ${renderFactors(view.gradients, view.memory, view.keeping)}
+      </div>
+      <p class="foot">
+        <output
+          aria-label=${msg('Gradient value')}
+          aria-live="off"
+          data-hint=${msg('Point at a value, or focus the picture and use the arrow keys.')}
+          >${this.#pointedWords(view)}</output
+        >
+        ${
+          view.frame.cut > 0
+            ? html`<span class="faint"
+                >${msg(str`Measured: the last ${view.frame.characters.length} characters of the line.`)}</span
+              >`
+            : nothing
+        }
+      </p>
+    `;
+  }
+
+  #renderMap({ frame, gradients, by, symbol }: View): TemplateResult {
+    const steps = stepsOf(gradients);
+    const norms = normsOf(gradients, by);
+    const largest = norms.reduce((most, value) => Math.max(most, value), 0);
+    const high = 10 ** Math.ceil(Math.log10(largest || 1));
+    const low = high * 10 ** -decades;
+    const colours = magnitudeTable(theme.shown.value);
+    const { pointed } = this;
+    return html`<div class="map" data-steps=${steps}>
+      <p class="caption">
+        <span>${msg(str`column ${symbol}⟨k⟩, row loss ⟨t⟩`)}</span>
+        <colour-scale
+          symbols=""
+          low=${exponent(low)}
+          high=${exponent(high)}
+          .colours=${colours}
+        ></colour-scale>
+      </p>
+      <div class="characters" aria-hidden="true">
+        ${frame.characters.map((character, at) =>
+          characterSign(
+            character,
+            pointed !== null && (at === pointed.k || at === pointed.t + 1) && 'pointed',
+          ),
+        )}
+      </div>
+      <gradient-map
+        label=${msg(str`Norm of the gradient of loss ⟨t⟩ by ${symbol}⟨k⟩; arrow keys read its values`)}
+        .norms=${norms}
+        .steps=${steps}
+        .low=${low}
+        .high=${high}
+        .colours=${colours}
+        .pointed=${pointed}
+        @pair-pointed=${({ detail }: CustomEvent<Pair | null>) => (this.pointed = detail)}
+      ></gradient-map>
+    </div>`;
+  }
+
+  #renderCurves({ frame, gradients, by, curve, memory }: View): TemplateResult {
+    const kept = this.session.gradient.keptBefore;
+    const gates = gatesCurve(gradients);
+    const largest = Math.max(...curve.map((value) => value ?? 0));
+    const references: Reference[] = [{ label: msg('1e-3: vanished'), value: vanished }];
+    if (largest > exploded) references.push({ label: msg('10: explodes'), value: exploded });
+    const series: Series[] = kept.map((curves) => ({
+      label: this.#nameOf(curves),
+      colour: `--kept-${curves.colour + 1}`,
+      width: 1.5,
+      points: pointsOf(curves.curves[by]),
+    }));
+    if (gates) {
+      const label = msg('gates alone');
+      const points = pointsOf(gates);
+      series.push({ label, colour: '--series-train', width: 1.5, dashed: true, points });
+    }
+    const now = { label: msg('now'), colour: '--series-train', width: 2.5 };
+    series.push({ ...now, points: pointsOf(curve) });
+    return html`<div class="curves">
+      <p class="caption"><span>${msg('norm by lag t − k, relative to lag 0')}</span></p>
+      <line-chart
+        label=${msg('Gradient norm by lag')}
+        xName=${msg('lag')}
+        yWidth="44"
+        .series=${series}
+        .references=${references}
+        logY
+        xTicks
+      ></line-chart>
+      <ul aria-label=${msg('Curves')}>
+        <li><i class="now"></i>${this.#nameOf(frame)}</li>
+        ${gates && memory ? html`<li><i class="now dashed"></i>${productOf(memory)}</li>` : nothing}
+        ${kept.map(
+          (curves) =>
+            html`<li>
+              <i class="kept-${curves.colour + 1}"></i>${this.#nameOf(curves)}
+              <button
+                type="button"
+                class="quiet"
+                aria-label=${msg(str`Remove ${this.#nameOf(curves)}`)}
+                @click=${() => this.session.gradient.remove(curves)}
+              >
+                ✕
+              </button>
+            </li>`,
+        )}
+      </ul>
+    </div>`;
+  }
+
+  #nameOf({ cell, layer, step }: Pick<KeptCurves, 'cell' | 'layer' | 'step'>): string {
+    const name = cellOf(this.session.engine.value.catalogue, cell)?.name ?? cell;
+    return layer > 1
+      ? msg(str`${name}, layer ${layer}, step ${grouped(step)}`)
+      : msg(str`${name}, step ${grouped(step)}`);
+  }
+
+  #pointedWords({ frame, gradients, by, symbol }: View): string {
+    const { pointed } = this;
+    const steps = stepsOf(gradients);
+    if (!pointed || pointed.t >= steps) return '';
+    const { k, t } = pointed;
+    const norms = normsOf(gradients, by);
+    const value = norms[k * steps + t];
+    const share = value / norms[t * steps + t];
+    const [read, predicted] = [k, t + 1].map((at) => namedCharacter(frame.characters[at]));
+    return msg(
+      str`‖∂L⟨${t + 1}⟩/∂${symbol}⟨${k + 1}⟩‖ = ${short(value)}: lag ${t - k}, ${short(share)} of lag 0; “${read}” read at ${k + 1}, “${predicted}” predicted after ${t + 1}`,
+    );
+  }
+}
+
+function exponent(value: number): string {
+  return value.toExponential(0).replace('e+0', 'e0').replace('e+', 'e');
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'through-time-panel': ThroughTimePanel;
+  }
+}

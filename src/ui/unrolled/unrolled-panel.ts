@@ -1,0 +1,279 @@
+/**
+ * The net unrolled over the gates panel's line, drawn from what its graph says of itself: boxes per
+ * time step, arrows in the colour of the weights they share, and on demand the gradient's way back.
+ */
+import { msg, str } from '@lit/localize';
+import { html, nothing, svg } from 'lit';
+import type { SVGTemplateResult, TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { Seen } from '../state/seen.ts';
+import type { Session } from '../state/session.ts';
+import { controlStyles } from '../parts/control-styles.ts';
+import { unrolledStyles } from './unrolled-styles.ts';
+import type { GatesFrame } from '../../protocol/frames.ts';
+import type { UnrolledNet } from '../../protocol/unrolled-net.ts';
+import { TrackedElement } from '../tracked-element.ts';
+import { cellOf } from '../gates/traces.ts';
+import { boxWidth, columnsThatFit, layOut, stepsToShow } from './unrolled-layout.ts';
+import type { Arrow, Layout, Row, SharedWeight } from './unrolled-layout.ts';
+import { arrowPath, boxWords, drawStart, drawTarget } from './unrolled-pieces.ts';
+
+@customElement('unrolled-panel')
+export class UnrolledPanel extends TrackedElement {
+  static override styles = [controlStyles, unrolledStyles];
+
+  @property({ attribute: false }) session!: Session;
+
+  @state() private width = 0;
+  @state() private showsGradient = false;
+  /** Weights that are pointed at in the list. */
+  @state() private lit: number | null = null;
+
+  #steps: number[] = [];
+  /** Row of the box that the Tab key reaches, as long as this layer is the chosen one. */
+  #reached: { row: number; layer: number } | null = null;
+  #resizes = new ResizeObserver(([entry]) => {
+    this.width = Math.floor(entry.contentRect.width);
+  });
+
+  constructor() {
+    super();
+    new Seen(this, () => this.session.gates.see());
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#resizes.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resizes.disconnect();
+  }
+
+  protected override render(): TemplateResult {
+    const { net, gates } = this.session;
+    const unrolled = net.info.value?.unrolled;
+    if (!unrolled || this.width === 0) {
+      return html`<p class="faint">${msg('The unrolled net appears here.')}</p>`;
+    }
+    const frame = gates.frame.value;
+    const total = frame?.characters.length || unrolled.timeSteps;
+    const isBidirectional = unrolled.layers.some(({ walks }) => walks.length > 1);
+    const room = columnsThatFit(this.width, isBidirectional);
+    const chosen = Math.min(total - 1, this.session.selection.timeStep.value);
+    this.#steps = stepsToShow(total, room, chosen, this.#steps);
+    const layout = layOut(unrolled, this.#steps);
+    return html`
+      <div class="bar">
+        <label>
+          <input
+            type="checkbox"
+            .checked=${this.showsGradient}
+            @change=${(event: Event) => (this.showsGradient = (event.target as HTMLInputElement).checked)}
+          />
+          ${msg('Show the gradient’s path')}
+        </label>
+        <ul aria-label=${msg('Shared weights')}>
+          ${layout.weights.map((weight, index) => this.#renderWeight(weight, index))}
+        </ul>
+      </div>
+      <div class="scroll">
+        <svg
+          width=${layout.width}
+          height=${layout.height}
+          viewBox="0 0 ${layout.width} ${layout.height}"
+          role="group"
+          aria-label=${msg('The net unrolled over time')}
+          aria-describedby="about"
+          class="${this.lit === null ? '' : 'one'} ${this.showsGradient ? 'back' : ''}"
+          @keydown=${(event: KeyboardEvent) => this.#onKey(event, layout, total, chosen)}
+        >
+          ${this.#drawNet(unrolled, layout, frame, chosen, total)}
+        </svg>
+      </div>
+      <p id="about" class="faint">${this.#describe(unrolled, total)}</p>
+    `;
+  }
+
+  #renderWeight({ letter, sub, sup, direction, names }: SharedWeight, index: number) {
+    const { parameterList = [] } = this.session.net.info.value ?? {};
+    const shape = parameterList.find(({ name }) => name === names[0])?.shape ?? [];
+    return html`<li
+      class="weight w${index} ${this.lit === index ? 'lit' : ''}"
+      title=${names.join(', ')}
+      @pointerenter=${() => (this.lit = index)}
+      @pointerleave=${() => (this.lit = null)}
+    >
+      <i></i>${direction}${letter}<sub>${sub}</sub><sup>${sup}</sup>
+      <small>${shape.join(' × ')}</small>
+    </li>`;
+  }
+
+  #drawNet(
+    net: UnrolledNet,
+    layout: Layout,
+    frame: GatesFrame | null,
+    chosen: number,
+    total: number,
+  ) {
+    const { rows, columns, arrows, starts } = layout;
+    const column = columns.find(({ step }) => step === chosen);
+    return svg`
+      ${column ? svg`<rect class="band" x=${column.x - 42} y="0" width="84" height=${layout.height} rx="4"></rect>` : nothing}
+      ${rows.map((row) => this.#drawRowHead(net, row))}
+      ${arrows.map((arrow) => this.#drawArrow(arrow))}
+      ${starts.map(({ row, x }) => drawStart(row, x, total))}
+      ${columns.map(({ step, x }) =>
+        rows.map((row, index) =>
+          step === null
+            ? svg`<text x=${x} y=${row.y + 4}>…</text>`
+            : this.#drawBox(row, index, step, x + row.shift, frame, chosen),
+        ),
+      )}
+      ${columns.map(({ step, x }) => (step === null || !frame ? nothing : drawTarget(frame, step, x)))}
+    `;
+  }
+
+  #drawRowHead(net: UnrolledNet, row: Row): SVGTemplateResult {
+    const [name, size] = this.#rowWords(net, row);
+    return svg`<text class="head" x="0" y=${row.y - 3}>${name}</text>
+      <text class="head faint" x="0" y=${row.y + 11}>${size}</text>`;
+  }
+
+  #rowWords(net: UnrolledNet, { kind, layer, direction }: Row): [string, string] {
+    if (kind === 'input') {
+      return [net.embedding ? msg('input') : msg('one-hot'), String(net.vocabSize)];
+    }
+    if (kind === 'embedding') return [msg('embedding'), String(net.embedding?.size)];
+    if (kind === 'output') return [msg('softmax'), String(net.output.size)];
+    const { size, walks, cell } = net.layers[layer];
+    const arrow = walks.length > 1 ? (direction === 0 ? ' →' : ' ←') : '';
+    const name = cellOf(this.session.engine.value.catalogue, cell)?.name ?? cell;
+    return [msg(str`layer ${layer + 1}`) + arrow, `${size} × ${name}`];
+  }
+
+  #drawArrow({ from, to, weight, hasGradient }: Arrow): SVGTemplateResult {
+    const lit = this.lit === weight ? 'lit' : '';
+    return svg`<path class="arrow weight w${weight} ${lit}" d=${arrowPath(from, to, 0)}></path>
+      ${
+        this.showsGradient && hasGradient
+          ? svg`<path class="gradient" d=${arrowPath(to, from, 7)}></path>`
+          : nothing
+      }`;
+  }
+
+  #drawBox(
+    row: Row,
+    index: number,
+    step: number,
+    x: number,
+    frame: GatesFrame | null,
+    chosen: number,
+  ): SVGTemplateResult {
+    const layer = this.session.gates.layer - 1;
+    const isChosen = step === chosen && row.kind === 'layer' && row.layer === layer;
+    const isReached = step === chosen && index === this.#reachedRow(layer);
+    const words = boxWords(row, step, frame);
+    const { height, y } = row;
+    // what stands on a box is for the eye; its button says the same in words
+    return svg`<g class="box ${row.kind} ${isChosen ? 'chosen' : ''}">
+      <rect
+        role="button"
+        tabindex=${isReached ? 0 : -1}
+        aria-label=${words.name}
+        aria-pressed=${isChosen}
+        data-row=${index}
+        data-step=${step}
+        x=${x - boxWidth / 2}
+        y=${y - height / 2}
+        width=${boxWidth}
+        height=${height}
+        rx="5"
+        @click=${() => this.#choose(row, index, step)}
+      ></rect>
+      <text aria-hidden="true" x=${x} y=${words.below ? y - 3 : y + 4}>${words.symbol}<tspan class="sup" dy="-4">${words.sup}</tspan></text>
+      ${words.below ? svg`<text aria-hidden="true" class="below" x=${x} y=${y + 13}>${words.below}</text>` : nothing}
+    </g>`;
+  }
+
+  #reachedRow(layer: number): number {
+    const { layers, embedding } = this.session.net.info.value!.unrolled;
+    const below = layers.slice(0, layer).reduce((sum, { walks }) => sum + walks.length, 0);
+    const own = this.#reached?.layer === layer ? this.#reached.row : null;
+    return own ?? 1 + (embedding ? 1 : 0) + below;
+  }
+
+  #choose(row: Row, index: number, step: number): void {
+    const { session } = this;
+    const layer = row.kind === 'layer' ? row.layer : session.gates.layer - 1;
+    this.#reached = { row: index, layer };
+    session.selection.chooseTimeStep(step);
+    if (row.kind === 'layer' && row.layer + 1 !== session.gates.layer) {
+      void session.change('layer', row.layer + 1);
+    }
+    this.requestUpdate();
+  }
+
+  #onKey(event: KeyboardEvent, { rows }: Layout, total: number, chosen: number): void {
+    const at = this.#reachedRow(this.session.gates.layer - 1);
+    const moves: Record<string, [row: number, step: number] | undefined> = {
+      ArrowUp: [Math.min(rows.length - 1, at + 1), chosen],
+      ArrowDown: [Math.max(0, at - 1), chosen],
+      ArrowRight: [at, Math.min(total - 1, chosen + 1)],
+      ArrowLeft: [at, Math.max(0, chosen - 1)],
+      Home: [at, 0],
+      End: [at, total - 1],
+      Enter: [at, chosen],
+      ' ': [at, chosen],
+    };
+    const move = moves[event.key];
+    if (!move) return;
+    event.preventDefault();
+    const [index, step] = move;
+    this.#choose(rows[index], index, step);
+    void this.updateComplete.then(() =>
+      this.renderRoot
+        .querySelector<SVGElement>(`[data-row="${index}"][data-step="${step}"]`)
+        ?.focus(),
+    );
+  }
+
+  #describe(net: UnrolledNet, total: number): string {
+    const { timeSteps, batchSize, layers, carriesStates, learnsInitialState } = net;
+    const carried = [...new Set(layers.flatMap(({ states }) => states))].join(', ');
+    return [
+      msg(
+        str`Drawn from the graph of training, which unrolls ${timeSteps} time steps of ${batchSize} sequences at once; here over the ${total} characters of the gates panel’s line.`,
+      ),
+      msg(str`Carried from step to step: ${carried}.`),
+      learnsInitialState ? msg('Where a sequence begins, that is a learned state.') : '',
+      layers.some(({ walks }) => walks.length > 1)
+        ? ''
+        : msg('It reads from left to right only: from the right it would see what it predicts.'),
+      layers.some(({ hasDropout }) => hasDropout) && this.session.settings.value.dropout > 0
+        ? msg('Between layers, dropout leaves some of it out.')
+        : '',
+      this.showsGradient
+        ? msg('The gradient of every loss runs back along the orange arrows.')
+        : '',
+      this.showsGradient && carriesStates ? whereItEnds(learnsInitialState) : '',
+    ]
+      .filter(Boolean)
+      .join(' ');
+  }
+}
+
+function whereItEnds(learnsInitialState: boolean): string {
+  return learnsInitialState
+    ? msg(
+        'It ends at the learned state where a sequence begins; what an earlier chunk left there counts as constant.',
+      )
+    : msg('It ends at the first step: what an earlier chunk left there counts as constant.');
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'unrolled-panel': UnrolledPanel;
+  }
+}

@@ -1,0 +1,33 @@
+/**
+ * Every view of the page, one line each, by the id that links name it with. Those of the main area
+ * stand there from the start; of the tabs below one or none is open, loaded when it first is.
+ */
+import { msg } from '@lit/localize';
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { Session } from './state/session.ts';
+
+interface Shown {
+  id: string;
+  title: () => string;
+  render: (session: Session) => TemplateResult;
+}
+export type MainView = Shown & { place: 'main' };
+export type Tab = Shown & { place: 'tab'; load: () => Promise<unknown> };
+
+// prettier-ignore
+export const views: readonly (MainView | Tab)[] = [
+  { id: 'loss', place: 'main', title: () => msg('Loss'), render: (session) => html`<loss-panel .session=${session}></loss-panel>` },
+  { id: 'gates', place: 'main', title: () => msg('Gates'), render: (session) => html`<gates-panel .session=${session}></gates-panel>` },
+  { id: 'sample', place: 'main', title: () => msg('Sample'), render: (session) => html`<sample-panel .session=${session}></sample-panel>` },
+  { id: 'equations', place: 'tab', title: () => msg('Equations'), load: () => import('./equations/equations-panel.ts'), render: (session) => html`<equations-panel .session=${session}></equations-panel>` },
+  { id: 'statistics', place: 'tab', title: () => msg('Gate statistics'), load: () => import('./statistics/statistics-panel.ts'), render: (session) => html`<statistics-panel .session=${session}></statistics-panel>` },
+  { id: 'through-time', place: 'tab', title: () => msg('Gradient through time'), load: () => import('./through-time/through-time-panel.ts'), render: (session) => html`<through-time-panel .session=${session}></through-time-panel>` },
+  { id: 'weight-check', place: 'tab', title: () => msg('Check the gradient'), load: () => import('./weight/weight-check-panel.ts'), render: (session) => html`<weight-check-panel .session=${session}></weight-check-panel>` },
+  { id: 'inside', place: 'tab', title: () => msg('Inside the cell'), load: () => import('./inside/inside-panel.ts'), render: (session) => html`<inside-panel .session=${session}></inside-panel>` },
+  { id: 'unrolled', place: 'tab', title: () => msg('Unrolled'), load: () => import('./unrolled/unrolled-panel.ts'), render: (session) => html`<unrolled-panel .session=${session}></unrolled-panel>` },
+  { id: 'kept-runs', place: 'tab', title: () => msg('Kept runs'), load: () => import('./kept-runs/kept-runs-panel.ts'), render: (session) => html`<kept-runs-panel .session=${session}></kept-runs-panel>` },
+];
+
+export const mainViews = views.filter((view) => view.place === 'main');
+export const tabs = views.filter((view) => view.place === 'tab');

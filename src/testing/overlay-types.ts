@@ -1,5 +1,5 @@
 /** What TypeScript says of files as they would be, beside all others as they are. */
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import ts from 'typescript';
 import type { Overlay } from './document-diff.ts';
 
@@ -16,6 +16,8 @@ export function complaints(config: string, overlay: Overlay, within: readonly st
   const host = ts.createCompilerHost(options);
   const files = new Map([...overlay].map(([path, text]) => [resolve(root, path), text]));
   host.fileExists = (path) => files.has(path) || ts.sys.fileExists(path);
+  const folders = new Set([...files.keys()].map((path) => dirname(path)));
+  host.directoryExists = (path) => folders.has(path) || ts.sys.directoryExists(path);
   host.readFile = (path) => files.get(path) ?? ts.sys.readFile(path);
   const own = [...files.keys()].filter((path) =>
     within.some((folder) => path.startsWith(resolve(root, folder))),

@@ -18,6 +18,7 @@ const layers = [
   'model',
   'decode',
   'data',
+  'tasks',
   'training',
   'views',
   'run',

@@ -14,10 +14,21 @@ const before: Record<Exclude<DefaultsVersion, typeof defaultsVersion>, Partial<S
   1: { timeSteps: 64, optimizer: 'adam', learningRate: 0.002, weightDecay: 0.01 },
 };
 
-type Net = Pick<Settings, 'cell' | 'layers'>;
+type Net = Pick<Settings, 'task' | 'cell' | 'layers'>;
 
-/** Settings that a net may have a default of its own for. */
-export const netKeys = ['learningRate', 'schedule', 'warmupSteps'] as const;
+/** Settings that a net or a task may have a default of its own for. */
+export const netKeys = [
+  'learningRate',
+  'schedule',
+  'scheduleSteps',
+  'decayFactor',
+  'warmupSteps',
+  'batchSize',
+  'hiddenSize',
+  'input',
+  'embeddingSize',
+  'sampleLength',
+] as const;
 export type NetKey = (typeof netKeys)[number];
 type NetDefaults = Partial<Pick<Settings, NetKey>>;
 
@@ -35,10 +46,14 @@ export const netDefaults: Readonly<Record<string, readonly NetDefaults[]>> = {
   'lstm-peephole': [{}, { learningRate: 0.004 }, slowly],
 };
 
+/** Of tasks that learn better with others than the table's; they go before those of a net. */
+export const taskDefaults: Readonly<Record<string, NetDefaults>> = {};
+
 /** What this net has of its own. */
-export function ownDefaults({ cell, layers }: Net): NetDefaults {
+export function ownDefaults({ task, cell, layers }: Net): NetDefaults {
   const own = Object.hasOwn(netDefaults, cell) ? netDefaults[cell] : [{}];
-  return own[Math.min(layers, own.length) - 1];
+  const ofTask = Object.hasOwn(taskDefaults, task) ? taskDefaults[task] : {};
+  return { ...own[Math.min(layers, own.length) - 1], ...ofTask };
 }
 
 /** What a setting of this net stands at while nobody chooses otherwise. */

@@ -10,6 +10,7 @@ import { defaultOf, defaultsOf, defaultsVersion, ownDefaults } from './defaults.
 import { formerSettings } from './former-settings.ts';
 import { type LinkPin, readPins, writePins } from './link-pins.ts';
 import { readViews } from './link-views.ts';
+import type { CatalogueList } from './setting.ts';
 import { settingKeys, settingsTable } from './settings.ts';
 import type { ChoiceSetting, Setting, SettingKey, Settings } from './settings.ts';
 
@@ -45,7 +46,7 @@ export interface ReadLink extends LinkLook {
 }
 
 /** The choices that only the worker knows. */
-export type ChoiceLists = Record<'texts' | 'cells' | 'optimizers', readonly string[]>;
+export type ChoiceLists = Record<CatalogueList, readonly string[]>;
 
 const keysByUrlKey = new Map<string, SettingKey>(
   settingKeys.map((key) => [settingsTable[key].urlKey, key]),
@@ -131,8 +132,8 @@ function readLook(entries: URLSearchParams, net: Settings, remarks: string[]): L
 function startOf(entries: URLSearchParams): Settings {
   if (entries.get('v') === '1') return defaultsOf(1);
   const start = defaultsOf(defaultsVersion);
-  const net = { cell: start.cell, layers: start.layers };
-  for (const key of ['cell', 'layers'] as const) {
+  const net = { task: start.task, cell: start.cell, layers: start.layers };
+  for (const key of ['task', 'cell', 'layers'] as const) {
     const given = entries.getAll(settingsTable[key].urlKey).at(-1);
     if (given !== undefined) {
       Object.assign(net, { [key]: settle(settingsTable[key], given, start[key]).value });

@@ -25,6 +25,8 @@ interface SettingBase<Value> {
   effect: SettingEffect;
   /** Rarely needed: folded away behind “More”. */
   rare?: boolean;
+  /** Ids of the tasks that have it; absent: all. */
+  tasks?: readonly string[];
 }
 
 export interface NumberSetting extends SettingBase<number> {
@@ -41,10 +43,13 @@ export interface NumberSetting extends SettingBase<number> {
   unit?: string;
 }
 
+/** Lists of choices that the worker's catalogue brings. */
+export type CatalogueList = 'tasks' | 'texts' | 'cells' | 'optimizers';
+
 export interface ChoiceSetting extends SettingBase<string> {
   kind: 'choice';
   /** Fixed choices, or the name of the list that the worker's catalogue brings. */
-  choices: readonly { value: string; label: string }[] | 'texts' | 'cells' | 'optimizers';
+  choices: readonly { value: string; label: string }[] | CatalogueList;
 }
 
 export interface WordsSetting extends SettingBase<string> {

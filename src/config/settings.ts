@@ -3,6 +3,7 @@
  * it; adding a setting is one row here and the place that reads it.
  */
 import { choice, number, type NumberSetting, type Setting } from './setting.ts';
+import { taskSettings } from './task-settings.ts';
 import { textSettings } from './text-settings.ts';
 import { trainingSettings } from './training-settings.ts';
 import { mostLayers, viewSettings } from './view-settings.ts';
@@ -10,6 +11,7 @@ import { mostLayers, viewSettings } from './view-settings.ts';
 export type { ChoiceSetting, NumberSetting, Setting, WordsSetting } from './setting.ts';
 
 export const settingsTable = {
+  ...taskSettings,
   ...textSettings,
   cell: choice({
     label: 'Cell',

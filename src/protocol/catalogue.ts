@@ -1,4 +1,5 @@
 /** What there is to choose from: the worker says so first, since only the engine knows. */
+import type { SettingKey } from '../config/settings.ts';
 import type { Diagram } from './diagram.ts';
 
 /**
@@ -70,12 +71,29 @@ export interface OptimizerInfo {
 export interface TextChoice {
   id: string;
   title: string;
-  /** Characters in the file, so that a person can judge before loading. */
-  characters: number;
+  /** Id of the task that learns from it. */
+  task: string;
+}
+
+/** What can be learned, and what the page needs to know to be the page of it. */
+export interface TaskInfo {
+  id: string;
+  name: string;
+  /** One sentence, the first of the page: what a net is trained to do. */
+  shows: string;
+  /** What one token is. */
+  unit: 'character' | 'word';
+  /** What is held out and counted. */
+  rows: 'characters' | 'lines' | 'sentences';
+  /** Settings of all tasks that mean nothing to it. */
+  lacks: readonly SettingKey[];
+  /** Ids of the views that stand on its page. */
+  views: readonly string[];
 }
 
 export interface Catalogue {
   cells: CellInfo[];
   optimizers: OptimizerInfo[];
+  tasks: TaskInfo[];
   texts: TextChoice[];
 }

@@ -19,8 +19,9 @@ export class SettingsStore extends OwnStore<Settings> {
 
   change(changes: Partial<Settings>): void {
     const settings = { ...this.value, ...changes };
-    const { cell, layers } = this.value;
-    const isOtherNet = settings.cell !== cell || settings.layers !== layers;
+    const isOtherNet = (['task', 'cell', 'layers'] as const).some(
+      (key) => settings[key] !== this.value[key],
+    );
     const set = netKeys.filter((key) => settings[key] !== this.value[key]);
     const own = this.#notDefault(settings);
     this.#chosen = new Set(

@@ -1,14 +1,16 @@
 /** Kernels by name, with all that is appended to them: the text that a compiler gets. */
 import { cells } from '../src/cells/index.ts';
-import { defaultSettings } from '../src/config/settings.ts';
+import { defaultSettings, type Settings } from '../src/config/settings.ts';
 import { assemble } from '../src/graph/kernel-source.ts';
 import { optimizers } from '../src/optimizers/index.ts';
 import { type ProductForm, productForms } from '../src/protocol/product-form.ts';
-import { planned, planNet } from '../src/training/planned-net.ts';
+import { languageModelOf } from '../src/tasks/language-model/language-model.ts';
+import { designOf, planNet } from '../src/training/planned-net.ts';
 
 const limits = { maxBufferBytes: 2 ** 30, maxBindingBytes: 2 ** 30 };
 const vocabSize = 65;
 const lineLength = 64;
+const model = (settings: Settings) => languageModelOf(settings, vocabSize);
 
 /** Texts by label, of every cell and optimizer; where sizes make several of one label, the first. */
 export function kernelTexts(form: ProductForm): Map<string, string> {
@@ -20,7 +22,7 @@ export function kernelTexts(form: ProductForm): Map<string, string> {
   );
   for (const net of nets) {
     const settings = { ...defaultSettings(), ...net, layers: 2, timeSteps: 2 };
-    const plans = planNet(planned(settings, vocabSize), { form, limits }, lineLength);
+    const plans = planNet(designOf(settings, { model }), { form, limits }, lineLength);
     for (const { plan } of [plans.training, plans.validation, plans.sampling, plans.checkup]) {
       for (const { kernel } of plan.dispatches) {
         if (!texts.has(kernel.label)) texts.set(kernel.label, assemble(kernel));

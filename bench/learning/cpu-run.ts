@@ -5,10 +5,10 @@ import { tuningOf } from '../../src/config/tuning.ts';
 import { StreamBatches } from '../../src/data/batches.ts';
 import { heldOutBatches } from '../../src/data/held-out.ts';
 import type { Tokens } from '../../src/data/vocabulary.ts';
-import { languageModel } from '../../src/model/language-model.ts';
+import { languageModelOf } from '../../src/tasks/language-model/language-model.ts';
 import { Evaluator } from '../../src/training/evaluator.ts';
 import { Net } from '../../src/training/net.ts';
-import { planned } from '../../src/training/planned-net.ts';
+import { designOf } from '../../src/training/planned-net.ts';
 import { Sampler } from '../../src/training/sampler.ts';
 import { Trainer } from '../../src/training/trainer.ts';
 
@@ -43,10 +43,11 @@ export class CpuRun {
 
   static async start(settings: Settings, text: TokenText, backend: Backend): Promise<CpuRun> {
     const { tokens, trainLength, vocabSize } = text;
-    const { shape, unrolling, optimizer } = planned(settings, vocabSize);
+    const model = (one: Settings) => languageModelOf(one, vocabSize);
+    const { unrolling, optimizer, ...design } = designOf(settings, { model });
     const { batchSize, timeSteps, seed } = settings;
     const net = await Net.create(backend, {
-      model: languageModel(shape),
+      model: design.model,
       optimizer,
       form: backend.form,
       seed,

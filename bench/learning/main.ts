@@ -44,11 +44,11 @@ function openBook(id: string) {
 export function netsToLearn() {
   const books = readCorpora().map(({ info }) => info.id);
   const byDepth = [1, 3, 2].flatMap((layers) => cells.map(({ id }) => ({ cell: id, layers })));
-  const { cell, layers, learningRate: standard } = defaultSettings();
+  const { task, cell, layers, learningRate: standard } = defaultSettings();
   return books.flatMap((book) =>
     byDepth.map((net) => ({
       book,
-      settings: { ...net, learningRate: standard, ...ownDefaults(net) },
+      settings: { ...net, learningRate: standard, ...ownDefaults({ task, ...net }) },
       isDefault: net.cell === cell && net.layers === layers,
     })),
   );

@@ -110,7 +110,12 @@ describe('damaged links', () => {
     let remarked = 0;
     forEachMutation(linkKinds, writeLink(settings, text), (link) => {
       const read = readLink(`#${link}`);
-      const lists = { texts: ['alice'], cells: ['gru', 'lstm'], optimizers: ['adam'] };
+      const lists = {
+        tasks: ['language-model'],
+        texts: ['alice'],
+        cells: ['gru', 'lstm'],
+        optimizers: ['adam'],
+      };
       const settled = settleChoices(read.settings, lists);
       expectWithinRange(settled.settings);
       expect(lists.cells).toContain(settled.settings.cell);

@@ -31,7 +31,7 @@ describe('defaults', () => {
         const own = byDepth[Math.min(layers, byDepth.length) - 1];
         for (const key of netKeys) {
           const setting = settingsTable[key];
-          const value = defaultOf(key, { cell, layers });
+          const value = defaultOf(key, { ...defaultSettings(), cell, layers });
           expect(value).toBe(own[key] ?? setting.default);
           if (setting.kind === 'number') {
             expect(value).toBeGreaterThanOrEqual(setting.min);

@@ -255,7 +255,12 @@ describe('link', () => {
   });
 
   it('checks the choices that come from the worker', () => {
-    const lists = { texts: ['alice', 'emma'], cells: ['lstm', 'gru'], optimizers: ['sgd'] };
+    const lists = {
+      tasks: ['language-model'],
+      texts: ['alice', 'emma'],
+      cells: ['lstm', 'gru'],
+      optimizers: ['sgd'],
+    };
     const given = { ...defaultSettings(), cell: 'transformer', text: 'emma' };
     const { settings, remarks } = settleChoices(given, lists);
     expect(settings).toEqual({ ...given, cell: 'lstm', optimizer: 'sgd' });

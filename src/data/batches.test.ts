@@ -41,7 +41,7 @@ describe('stream batches', () => {
     expect([...filled(batches, 1, 2, 3).tokens]).toEqual([3, 9, 4, 10, 5, 11]);
     expect([...filled(batches, 1, 2, 3).starts]).toEqual([0, 0]);
     expect(batches.stepsPerPass).toBe(2);
-    expect(batches.charactersPerStep).toBe(6);
+    expect(batches.tokensPerStep).toBe(6);
   });
 
   it('continue every stream where the step before ended, or start it again with a reset', () => {

@@ -18,7 +18,7 @@ export class StreamBatches implements BatchSource {
   /** Steps until every stream starts again. */
   readonly stepsPerPass: number;
   /** Characters trained on in one step. */
-  readonly charactersPerStep: number;
+  readonly tokensPerStep: number;
   readonly #tokens: Uint8Array | Uint16Array;
   readonly #batchSize: number;
   readonly #timeSteps: number;
@@ -37,7 +37,7 @@ export class StreamBatches implements BatchSource {
     this.#timeSteps = timeSteps;
     this.#streamLength = Math.floor((length - 1) / batchSize);
     this.stepsPerPass = Math.floor(this.#streamLength / timeSteps);
-    this.charactersPerStep = batchSize * timeSteps;
+    this.tokensPerStep = batchSize * timeSteps;
   }
 
   /** Writes step `step` (0, 1, …) to the start of the given arrays. */

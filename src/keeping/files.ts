@@ -1,6 +1,6 @@
 /** Runs as files: what goes into one, and what one holds. */
 import type { Settings } from '../config/settings.ts';
-import type { OpenedText } from '../data/open-text.ts';
+import type { TaskData } from '../tasks/task.ts';
 import type { ProductForm } from '../protocol/product-form.ts';
 import { CheckpointError } from '../lib/errors.ts';
 import { formatBytes } from '../lib/format.ts';
@@ -21,7 +21,7 @@ export interface KeepableRun {
   readonly seconds: number;
   readonly settings: Settings;
   readonly kernels: ProductForm;
-  readonly text: OpenedText;
+  readonly text: TaskData;
   readonly history: History;
   /** What a rewind leads to, where that is not the weights of the seed. */
   readonly initial: readonly NamedValues[] | undefined;
@@ -39,7 +39,7 @@ export interface KeepableRun {
 export interface RunState {
   body: Uint8Array<ArrayBuffer>;
   facts: RunFacts;
-  text: OpenedText;
+  text: TaskData;
 }
 
 export interface RunFile {
@@ -53,7 +53,7 @@ export interface RunFile {
 export function stateOf(run: KeepableRun, snapshot: Snapshot): RunState {
   const { seconds, settings, kernels, text, history, initial } = run;
   const { step, tuning } = snapshot;
-  const { symbols } = text.vocabulary;
+  const { symbols } = text;
   const record = { seconds, settings, kernels, symbols, text: identityOf(text) };
   const body = writeCheckpoint(record, history, snapshot, initial);
   const facts = factsOf({ ...record, settings: { ...settings, ...tuning }, step }, history);

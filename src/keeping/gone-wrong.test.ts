@@ -1,9 +1,9 @@
 /** What is kept, and what is held, of a run that has gone wrong. */
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { OpenedText } from '../data/open-text.ts';
+import type { Book } from '../tasks/language-model/language-model.ts';
 import { openKeeper, openStillText } from '../testing/still-keeper.ts';
 
-let text: OpenedText;
+let text: Book;
 beforeAll(async () => {
   text = await openStillText();
 });

@@ -1,6 +1,6 @@
 /** When a run is kept, on a clock that the test moves; what is held of one that is given up. */
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { OpenedText } from '../data/open-text.ts';
+import type { Book } from '../tasks/language-model/language-model.ts';
 import { MemoryStorage } from '../testing/memory-storage.ts';
 import { openKeeper, openStillText } from '../testing/still-keeper.ts';
 import { StillRun } from '../testing/still-run.ts';
@@ -8,7 +8,7 @@ import { readCheckpoint } from './checkpoint.ts';
 import { Keeper } from './keeper.ts';
 import { Shelf } from './shelf.ts';
 
-let text: OpenedText;
+let text: Book;
 beforeAll(async () => {
   text = await openStillText();
 });

@@ -6,7 +6,7 @@
  */
 import type { Clock } from '../lib/clock.ts';
 import { CancelledError, DeviceLostError } from '../lib/errors.ts';
-import type { OpenedText } from '../data/open-text.ts';
+import type { TaskData } from '../tasks/task.ts';
 import type { Snapshot } from '../training/snapshots.ts';
 import { type KeepableRun, type RunState, stateOf } from './files.ts';
 import type { KeptProblem, RunTitle } from '../protocol/kept-run.ts';
@@ -45,7 +45,7 @@ export interface HeldRun {
   id: string | undefined;
   title: RunTitle;
   body: Uint8Array<ArrayBuffer>;
-  text: OpenedText;
+  text: TaskData;
 }
 
 export interface Place {

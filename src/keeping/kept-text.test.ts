@@ -2,9 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultSettings, type Settings } from '../config/settings.ts';
-import { openText, type OpenedText } from '../data/open-text.ts';
+import { type Book, openBook } from '../tasks/language-model/language-model.ts';
 import type { TextSource } from '../protocol/text-info.ts';
 import { FailingDisk } from '../testing/failing-disk.ts';
+import type { TaskData } from '../tasks/task.ts';
 import { hashOf, sampleRun } from '../testing/sample-run.ts';
 import { findText, identityOf } from './kept-text.ts';
 import type { KeepingError } from './problem.ts';
@@ -13,12 +14,12 @@ import { RunStore } from './store.ts';
 
 const quiet = { signal: new AbortController().signal, onProgress: () => undefined };
 const open = (source: TextSource, settings: Partial<Settings> = {}, largest?: number) =>
-  openText(source, { ...defaultSettings(), ...settings }, { ...quiet, largest });
+  openBook(source, { ...defaultSettings(), ...settings }, { ...quiet, largest });
 
 /** What a run on this text says of it, through its file. */
-function recordOf(text: OpenedText, settings: Partial<Settings> = {}): RunRecord {
+function recordOf(text: Book, settings: Partial<Settings> = {}): RunRecord {
   const all = { ...defaultSettings(), ...settings };
-  const { symbols } = text.vocabulary;
+  const { symbols } = text;
   const record: RunRecord = {
     step: 3,
     seconds: 1,
@@ -31,7 +32,7 @@ function recordOf(text: OpenedText, settings: Partial<Settings> = {}): RunRecord
 }
 
 /** Keeps the text with a run, and reads it in another session where no text is open. */
-async function keptAndRead(text: OpenedText, settings: Partial<Settings> = {}, largest?: number) {
+async function keptAndRead(text: Book, settings: Partial<Settings> = {}, largest?: number) {
   const disk = new FailingDisk();
   const record = recordOf(text, settings);
   const { body, facts } = sampleRun(3, 'abc');
@@ -52,11 +53,12 @@ async function keptAndRead(text: OpenedText, settings: Partial<Settings> = {}, l
 }
 
 /** With the marks, which `Blob.text` would drop. */
-async function written({ content }: OpenedText): Promise<string> {
+async function written({ content }: { content: Blob }): Promise<string> {
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await content.arrayBuffer());
 }
 
-async function expectSame(again: OpenedText, text: OpenedText): Promise<void> {
+async function expectSame(found: TaskData, { text }: Book): Promise<void> {
+  const again = (found as Book).text;
   expect(again.info).toEqual(text.info);
   expect(again.tokens).toEqual(text.tokens);
   expect(again.vocabulary.symbols).toEqual(text.vocabulary.symbols);
@@ -203,7 +205,7 @@ describe('a run beside its own file', () => {
     const opened = await open(source, now);
     const found = await findText(recordOf(text, ran), { ...nothingKept, texts: [opened] });
     expect(found.info).toEqual(text.info);
-    expect(found.tokens).toEqual(text.tokens);
+    expect((found as Book).text.tokens).toEqual(text.text.tokens);
   });
 
   it('is read again as far as the run had it read', async () => {
@@ -246,14 +248,14 @@ describe('a run beside its own file', () => {
       const opened = await open(source);
       expect(opened.info.hash).not.toBe(before.info.hash);
       const found = await findText(record, { ...nothingKept, texts: [opened] });
-      expect(found.tokens).toEqual(before.tokens);
+      expect((found as Book).text.tokens).toEqual(before.text.tokens);
       // and again, when the page hands its source back
-      expect((await open(found.source)).tokens).toEqual(before.tokens);
+      expect((await open(found.source)).text.tokens).toEqual(before.text.tokens);
     }
   });
 
   it('says which settings differ, or which text is missing, where that does not help', async () => {
-    const problem = async (record: RunRecord, texts: OpenedText[]) =>
+    const problem = async (record: RunRecord, texts: Book[]) =>
       (
         (await findText(record, { ...nothingKept, texts }).catch(
           (error: unknown) => error,

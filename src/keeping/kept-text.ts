@@ -1,6 +1,7 @@
 /** The text that a run was trained on, found again: character for character, or not at all. */
 import { settingsTable } from '../config/settings.ts';
-import { openText, type OpenedText, type TextSettings, withHeldOut } from '../data/open-text.ts';
+import { taskOf } from '../tasks/index.ts';
+import type { DataSettings, TaskData } from '../tasks/task.ts';
 import type { OpenOptions } from '../data/read-text.ts';
 import type { KeptText, TextSource } from '../protocol/text-info.ts';
 import { CancelledError, CheckpointError } from '../lib/errors.ts';
@@ -10,7 +11,7 @@ import type { RunRecord, TextIdentity } from './record.ts';
 
 const longestName = 1000;
 
-export function identityOf({ info }: OpenedText): TextIdentity {
+export function identityOf({ info }: TaskData): TextIdentity {
   const { source, characters, hash, encoding, replacements, rare, partOf } = info;
   return {
     source,
@@ -24,7 +25,7 @@ export function identityOf({ info }: OpenedText): TextIdentity {
 
 export interface TextContext extends OpenOptions {
   /** Texts that are at hand, the open one first. */
-  texts: readonly OpenedText[];
+  texts: readonly TaskData[];
   /** The bytes of a text that was kept with a run, in UTF-8. */
   keptText: (hash: string) => Promise<Uint8Array<ArrayBuffer> | null>;
 }
@@ -34,9 +35,14 @@ export interface TextContext extends OpenOptions {
  * read from, read again as the run had it read.
  * @throws KeepingError when none of them is it, CheckpointError when its symbols are others
  */
-export async function findText(record: RunRecord, context: TextContext): Promise<OpenedText> {
+export async function findText(record: RunRecord, context: TextContext): Promise<TaskData> {
   const { characters, hash } = record.text;
-  const isIt = ({ info }: OpenedText) => info.hash === hash && info.characters === characters;
+  const { task, labels } = record.settings;
+  const isIt = ({ info, settings }: TaskData) =>
+    info.hash === hash &&
+    info.characters === characters &&
+    settings.task === task &&
+    settings.labels === labels;
   let text = context.texts.find(isIt);
   if (!text) {
     for await (const candidate of candidates(record, context)) {
@@ -46,30 +52,30 @@ export async function findText(record: RunRecord, context: TextContext): Promise
     }
   }
   if (!text) throw missing(record, context.texts.at(0));
-  if (text.vocabulary.symbols.join('') !== record.symbols.join('')) {
+  if (text.symbols.join('\n') !== record.symbols.join('\n')) {
     throw new CheckpointError({
       where: 'checkpoint',
       what: 'the run has another vocabulary than its text',
-      values: { 'symbols of the run': record.symbols.length, 'of the text': text.vocabulary.size },
+      values: { 'symbols of the run': record.symbols.length, 'of the text': text.symbols.length },
       advice: 'Choose a file that was not changed',
     });
   }
-  return withHeldOut(text, record.settings.heldOut);
+  return text.withHeldOut(record.settings.heldOut);
 }
 
 async function* candidates(
   { text, settings }: RunRecord,
   context: TextContext,
-): AsyncGenerator<OpenedText> {
-  const read = async (source: TextSource, how: TextSettings) => {
+): AsyncGenerator<TaskData> {
+  const read = async (source: TextSource, how: DataSettings) => {
     try {
-      return await openText(source, how, context);
+      return await taskOf(how.task).open(source, how, context);
     } catch (error) {
       if (error instanceof CancelledError) throw error;
       return undefined;
     }
   };
-  const sources: [TextSource, TextSettings][] = [];
+  const sources: [TextSource, DataSettings][] = [];
   if (text.source === 'builtin') sources.push([{ kind: 'builtin', id: text.name }, settings]);
   for (const [source, how] of sources) {
     const found = await read(source, how);
@@ -98,11 +104,11 @@ function keptSource(text: TextIdentity, bytes: Uint8Array<ArrayBuffer>): TextSou
 
 interface WayToRead {
   source: TextSource;
-  settings: TextSettings;
+  settings: DataSettings;
 }
 
 /** How the source of an open text may be read so that it becomes the text of the run. */
-function waysToRead({ text, settings }: Pick<RunRecord, 'text' | 'settings'>, open: OpenedText) {
+function waysToRead({ text, settings }: Pick<RunRecord, 'text' | 'settings'>, open: TaskData) {
   const { source } = open;
   const isOurs = source.kind === 'builtin' || (source.kind === 'file' && source.kept);
   const encodings = [settings.encoding];
@@ -110,14 +116,16 @@ function waysToRead({ text, settings }: Pick<RunRecord, 'text' | 'settings'>, op
   if (text.reading) encodings.push(text.reading.encoding);
   const ways: WayToRead[] = [];
   for (const encoding of new Set(isOurs || source.kind === 'paste' ? ['auto'] : encodings)) {
-    const { heldOut, symbols } = settings;
+    const { heldOut, symbols, task, column, labels } = settings;
     const isCut = text.reading ? text.reading.partOf !== null : open.info.partOf !== null;
     const cut = source.kind === 'builtin' ? source : { ...source, firstPart: isCut };
     const isSame =
-      symbols === open.settings.symbols &&
+      (['symbols', 'task', 'column', 'labels'] as const).every(
+        (key) => settings[key] === open.settings[key],
+      ) &&
       isCut === (open.info.partOf !== null) &&
       (encoding === open.settings.encoding || isOurs || source.kind === 'paste');
-    const how = { heldOut, encoding, symbols };
+    const how = { heldOut, encoding, symbols, task, column, labels };
     if (!isSame) ways.push({ source: cut, settings: how });
     // older pages, which did not say how they read a text, let more signs and marks stand
     if (!text.reading && cut.kind !== 'builtin' && !isOurs) {
@@ -128,7 +136,7 @@ function waysToRead({ text, settings }: Pick<RunRecord, 'text' | 'settings'>, op
 }
 
 /** Names what of the settings of text is not as the run had it. */
-function missing({ step, settings, text }: RunRecord, open: OpenedText | undefined): KeepingError {
+function missing({ step, settings, text }: RunRecord, open: TaskData | undefined): KeepingError {
   const { title, characters } = text;
   const run = { name: '', title, cell: settings.cell, step };
   const differing = (['encoding', 'symbols'] as const)

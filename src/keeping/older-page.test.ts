@@ -10,7 +10,7 @@ import { MemoryOrigin, MemoryStorage } from '../testing/memory-storage.ts';
 import { Keeper } from './keeper.ts';
 import { RunReader } from './reader.ts';
 import { Shelf } from './shelf.ts';
-import { planned } from '../training/planned-net.ts';
+import { designOf } from '../training/planned-net.ts';
 
 const textName = 'text-b94bbea23fb0a861';
 
@@ -58,7 +58,7 @@ it('is listed and opens, with its text, mark and all', async () => {
   expect(run.settings).toMatchObject({ hiddenSize: 3, learningRate: 0.02, heldOut: 20 });
   expect(run.text.info).toMatchObject({ source: 'paste', characters: 25, trainCharacters: 20 });
   expect(run.text.info.preview).toBe('\ufeffto be or not to be, 2 be');
-  const { shape } = planned(run.settings, run.text.vocabulary.size);
+  const { shape } = designOf(run.settings, run.text);
   expect(run.values.weights).toEqual(initialParameters(parameterSpecs(shape), 5));
   expect([...run.checkpoint.history.upTo(3).losses]).toEqual([3, 2.5, 2.25]);
 });

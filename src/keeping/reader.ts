@@ -1,10 +1,10 @@
 /** Reads runs: of files, as the browser kept them, or what was given up last. */
 import { pickRunSettings } from '../config/saved-settings.ts';
 import type { Settings } from '../config/settings.ts';
-import type { OpenedText } from '../data/open-text.ts';
+import type { TaskData } from '../tasks/task.ts';
 import type { OpenOptions } from '../data/read-text.ts';
 import { CheckpointError, SettingsError } from '../lib/errors.ts';
-import { planned } from '../training/planned-net.ts';
+import { designOf } from '../training/planned-net.ts';
 import { type Checkpoint, readCheckpoint, type RunValues, valuesFor } from './checkpoint.ts';
 import { readRunFile } from './files.ts';
 import type { HeldRun, Keeper } from './keeper.ts';
@@ -20,9 +20,9 @@ export interface ReadContext extends OpenOptions {
   /** As the page has them: those that a run does not depend on stay. */
   settings: Settings;
   /** The open text. */
-  text: OpenedText | undefined;
+  text: TaskData | undefined;
   /** @throws SettingsError when a net of these settings would not fit */
-  check: (settings: Settings, text: OpenedText) => void;
+  check: (settings: Settings, text: TaskData) => void;
 }
 
 /** A run, or weights alone, that were read and found to fit: what a net is built from. */
@@ -31,7 +31,7 @@ export interface ReadRun {
   title: RunTitle;
   settings: Settings;
   values: RunValues;
-  text: OpenedText;
+  text: TaskData;
   /** The run that it was kept as. */
   id: string | undefined;
   /** Where it is what an undo brings back. */
@@ -42,7 +42,7 @@ interface Found {
   checkpoint: Checkpoint;
   id?: string;
   name?: string;
-  text?: OpenedText;
+  text?: TaskData;
   undone?: HeldRun;
 }
 
@@ -73,7 +73,7 @@ export class RunReader {
           keptText: (hash) => this.#shelf.loadText(hash),
         })
       : openTextOf(context);
-    const { shape, unrolling, optimizer } = planned(settings, text.vocabulary.size);
+    const { shape, unrolling, optimizer } = designOf(settings, text);
     const values = valuesFor(checkpoint, shape, optimizer.moments, unrolling);
     try {
       context.check(settings, text);
@@ -128,7 +128,7 @@ function titleOf({ record }: Checkpoint, name: string): RunTitle {
   return { name, title: text.title, cell: settings.cell, step };
 }
 
-function openTextOf({ text }: ReadContext): OpenedText {
+function openTextOf({ text }: ReadContext): TaskData {
   if (text) return text;
   throw new CheckpointError({
     where: 'checkpoint',

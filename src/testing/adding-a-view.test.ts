@@ -4,9 +4,8 @@ import { resolve } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { WasmBackend } from '../backend/wasm/wasm-backend.ts';
-import { lstm } from '../cells/lstm.ts';
-import { Vocabulary } from '../data/vocabulary.ts';
-import { languageModel } from '../model/language-model.ts';
+import { defaultSettings } from '../config/settings.ts';
+import { openBook } from '../tasks/language-model/language-model.ts';
 import { optimizers } from '../optimizers/index.ts';
 import type { WorkerMessage } from '../protocol/messages.ts';
 import { Net } from '../training/net.ts';
@@ -67,27 +66,16 @@ describe('docs/adding-a-view.md', () => {
   it('measures what it says', async () => {
     const text = 'to be or not to be';
     const { surprise } = await viewModule(added('src/views/surprise.ts'));
-    const vocabulary = Vocabulary.fromText(text);
-    const backend = new WasmBackend({ checksIndices: true });
-    const shape = {
-      cell: lstm,
-      layers: 1,
-      hiddenSize: 4,
-      vocabSize: vocabulary.size,
-      embeddingSize: 0,
-    };
-    const net = await Net.create(backend, {
-      model: languageModel(shape),
-      optimizer: optimizers[0],
-      form: 'cpu',
-      seed: 1,
+    const settings = { ...defaultSettings(), hiddenSize: 4, batchSize: 1, timeSteps: 2 };
+    const data = await openBook({ kind: 'paste', text }, settings, {
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
     });
-    const tokens = vocabulary.encode(text).tokens;
-    const live: LiveNet = {
-      net,
-      text: { vocabulary, tokens, trainLength: tokens.length },
-      pins: [],
-    };
+    const { model } = data.model(settings);
+    const backend = new WasmBackend({ checksIndices: true });
+    const [optimizer] = optimizers;
+    const net = await Net.create(backend, { model, optimizer, form: 'cpu', seed: 1 });
+    const live: LiveNet = { net, data, pins: [] };
     const told = [];
     for (const opened of [
       await surprise.open(live, { line: 'not to be' }),

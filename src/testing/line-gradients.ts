@@ -1,4 +1,5 @@
 /** The gradient through time of small nets: as the engine measures it, and by the reference. */
+import { stretch } from '../data/sequences.ts';
 import type { Backend } from '../backend/backend.ts';
 import type { ProductForm } from '../protocol/product-form.ts';
 import { languageModel } from '../model/language-model.ts';
@@ -58,7 +59,7 @@ export async function measureLine(
   tokens: readonly number[],
 ): Promise<GradientsThroughTime> {
   const net = await createLineNet(engine, c, parameters);
-  const measure = await ThroughTime.create(net, Uint32Array.from(tokens), c.watched);
+  const measure = await ThroughTime.create(net, stretch(tokens), c.watched);
   const got = await measure.run();
   measure.destroy();
   net.destroy();

@@ -1,4 +1,5 @@
 /** A small net with gates pinned, read over a line, beside the reference with the same pins. */
+import { stretch } from '../data/sequences.ts';
 import type { Backend } from '../backend/backend.ts';
 import { languageModel } from '../model/language-model.ts';
 import type { Hold, Pin } from '../protocol/pin.ts';
@@ -78,7 +79,7 @@ export function lineOf(line: ArrayLike<number>, holds: GateHold[]) {
 }
 
 export async function readPinned(net: Net, pins: readonly Pin[]) {
-  const inspector = await Inspector.create(net, tokens, { layersAtOnce: layers, pins });
+  const inspector = await Inspector.create(net, stretch(tokens), { layersAtOnce: layers, pins });
   const readings = await inspector.run([0, 1]);
   inspector.destroy();
   return readings;

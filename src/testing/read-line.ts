@@ -1,4 +1,5 @@
 /** What the inspector reads of a small net over a line, and what the reference computes. */
+import { stretch } from '../data/sequences.ts';
 import { expect } from 'vitest';
 import type { Backend } from '../backend/backend.ts';
 import { tagger } from '../model/tagger.ts';
@@ -42,7 +43,7 @@ export async function openReading(backend: Backend, c: ReadNet) {
     })),
   });
   const options = { hasLogits: true, layersAtOnce: c.layers };
-  const inspector = await Inspector.create(net, lineTokens, options);
+  const inspector = await Inspector.create(net, stretch(lineTokens), options);
   const close = () => {
     inspector.destroy();
     net.destroy();

@@ -19,6 +19,10 @@ export interface Flip {
 }
 
 export const flips: Record<SettingKey, Flip> = {
+  task: { to: 'lines', changes: 'page' },
+  column: { to: '2', under: { task: 'lines' }, changes: 'page' },
+  labels: { to: 'binary', under: { task: 'tagging' }, changes: 'page' },
+  lookAhead: { to: '1', under: { task: 'tagging' }, changes: 'page' },
   text: { to: 'shakespeare', changes: 'page' },
   heldOut: { to: 30, changes: 'text' },
   encoding: { to: 'windows-1252', changes: 'text' },

@@ -1,5 +1,5 @@
 /** A keeper, and a run for it that a test moves on by hand, with what is told of both. */
-import { openText, type OpenedText } from '../data/open-text.ts';
+import { type Book, openBook } from '../tasks/language-model/language-model.ts';
 import { Keeper } from '../keeping/keeper.ts';
 import type { KeptProblem, RunTitle } from '../protocol/kept-run.ts';
 import { Shelf } from '../keeping/shelf.ts';
@@ -7,15 +7,15 @@ import { ManualClock } from './manual-clock.ts';
 import { MemoryOrigin, MemoryStorage } from './memory-storage.ts';
 import { StillRun, stillSettings } from './still-run.ts';
 
-export function openStillText(): Promise<OpenedText> {
-  return openText({ kind: 'paste', text: 'abcabcabc' }, stillSettings, {
+export function openStillText(): Promise<Book> {
+  return openBook({ kind: 'paste', text: 'abcabcabc' }, stillSettings, {
     signal: new AbortController().signal,
     onProgress: () => undefined,
   });
 }
 
 /** @param Subject instead of the keeper as it is: one with a fault */
-export function openKeeper(text: OpenedText, Subject = Keeper) {
+export function openKeeper(text: Book, Subject = Keeper) {
   const clock = new ManualClock();
   const origin = new MemoryOrigin();
   const shelf = new Shelf(new MemoryStorage(origin), clock, () => undefined);

@@ -1,13 +1,13 @@
 /** A run that a test moves on by hand, and that copies itself as often as it is asked to. */
 import { defaultSettings } from '../config/settings.ts';
 import { tuningOf } from '../config/tuning.ts';
-import type { OpenedText } from '../data/open-text.ts';
+import type { TaskData } from '../tasks/task.ts';
 import type { KeepableRun } from '../keeping/files.ts';
 import { initialParameters } from '../model/initialisation.ts';
 import { parameterSpecs } from '../model/shape.ts';
 import { CarriedStates } from '../training/carried-states.ts';
 import { History } from '../training/history.ts';
-import { planned } from '../training/planned-net.ts';
+import { designOf } from '../training/planned-net.ts';
 import type { Snapshot } from '../training/snapshots.ts';
 import type { ManualClock } from './manual-clock.ts';
 
@@ -28,16 +28,16 @@ export class StillRun implements KeepableRun {
   copyMs = 0;
   failure: Error | undefined;
 
-  readonly text: OpenedText;
+  readonly text: TaskData;
   readonly #clock: ManualClock;
 
-  constructor(text: OpenedText, clock: ManualClock) {
+  constructor(text: TaskData, clock: ManualClock) {
     this.text = text;
     this.#clock = clock;
   }
 
   copy(step = this.step): Snapshot {
-    const { shape, optimizer } = planned(this.settings, this.text.vocabulary.size);
+    const { shape, optimizer } = designOf(this.settings, this.text);
     const weights = initialParameters(parameterSpecs(shape), step);
     const moments = optimizer.moments.map((order) => ({ order, values: weights }));
     const carried = new CarriedStates(shape, this.settings);

@@ -1,3 +1,4 @@
+import { stretch } from '../data/sequences.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../backend/backend.ts';
 import { cells } from '../cells/index.ts';
@@ -50,7 +51,7 @@ async function measure(cell: string) {
     seed: 1,
     initial,
   });
-  const inspector = await Inspector.create(net, Uint32Array.from(batch.tokens), {
+  const inspector = await Inspector.create(net, stretch(batch.tokens), {
     layersAtOnce: layers,
   });
   const readings = await inspector.run([0, 1]);

@@ -1,3 +1,4 @@
+import { stretch } from '../data/sequences.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../backend/backend.ts';
 import { cells } from '../cells/index.ts';
@@ -69,7 +70,7 @@ describe('the gradient of a weight', () => {
       return runForward(model, { ...parameters, [name]: values }, batch).loss;
     };
     const net = await createLineNet(engine, line, parameters);
-    const check = await GradientCheck.create(net, Uint32Array.from(tokens));
+    const check = await GradientCheck.create(net, stretch(tokens));
     for (const { name, shape } of parameterShapes(model)) {
       if (!isOfInterest(name, line)) continue;
       const summands = { name, got: [] as number[], expected: [] as number[] };
@@ -107,7 +108,7 @@ describe('the gradient of a weight', () => {
     const line = { cell: 'gru', ...embedded, form: 'registers' as const };
     const parameters = randomParameters(modelOfLine(line), 4, 1.5);
     const net = await createLineNet(engine, line, parameters);
-    const check = await GradientCheck.create(net, Uint32Array.from(tokens));
+    const check = await GradientCheck.create(net, stretch(tokens));
     const summands = summandsOf(modelOfLine(line), parameters, tokens);
     for (const name of Object.keys(parameters)) {
       const sizes = Array.from(parameters[name], (_, at) =>
@@ -122,7 +123,7 @@ describe('the gradient of a weight', () => {
   it('is known less well the smaller the nudge, and says how well', async () => {
     const line = { cell: 'gru', ...oneHot, form: 'registers' as const };
     const net = await createLineNet(engine, line, randomParameters(modelOfLine(line), 4));
-    const check = await GradientCheck.create(net, Uint32Array.from(tokens));
+    const check = await GradientCheck.create(net, stretch(tokens));
     const [own, small, large] = [
       await check.run('head.bias', 1, null),
       await check.run('head.bias', 1, 1e-6),
@@ -151,7 +152,7 @@ describe('the gradient of a weight', () => {
       const { net } = trainer;
       trainer.run(1);
       if (isMeasured) {
-        const check = await GradientCheck.create(net, Uint32Array.from(tokens));
+        const check = await GradientCheck.create(net, stretch(tokens));
         const before = [await net.readParameters(), await net.readGradients()];
         await check.run('rnn.weight_hh_l0', 7, 0.1);
         expect([await net.readParameters(), await net.readGradients()]).toEqual(before);

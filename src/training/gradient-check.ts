@@ -3,12 +3,14 @@
  * measures the slope of the loss, and sets it beside the engine's own backward and its summands.
  */
 import type { PlanRunner, Section, Work } from '../backend/backend.ts';
+import { askedSteps, type TokenLine } from '../data/sequences.ts';
 import { sortTokens } from '../data/sort-tokens.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { recordLineGradient } from '../model/recordings.ts';
 import { valueCount } from '../model/parameters.ts';
 import type { ParameterSpec } from '../model/module.ts';
 import type { Operand, Product } from '../protocol/frames.ts';
+import { maskedTarget } from '../ops/masked-target.ts';
 import { weightUse } from '../model/weight-use.ts';
 import { slotView } from '../recurrence/strategy.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
@@ -31,14 +33,19 @@ export class GradientCheck {
   readonly #net: Net;
   /** Those that are read: one per time step. */
   readonly #tokens: Uint32Array;
+  /** Whether an answer is known at each of them. */
+  readonly #counted: readonly boolean[];
   readonly #tensors: LineGradient;
   readonly #runner: PlanRunner;
   /** Dispatches until the losses are there. */
   readonly #forward: number;
 
-  private constructor(net: Net, tokens: Uint32Array, tensors: LineGradient, runner: PlanRunner) {
+  private constructor(net: Net, line: TokenLine, tensors: LineGradient, runner: PlanRunner) {
     this.#net = net;
-    this.#tokens = tokens.subarray(0, -1);
+    const timeSteps = askedSteps(line);
+    this.#tokens = line.tokens.subarray(0, timeSteps);
+    const targets = line.targets.subarray(0, timeSteps);
+    this.#counted = Array.from(targets, (target) => target !== maskedTarget);
     this.#tensors = tensors;
     this.#runner = runner;
     const { storage: losses } = tensors.losses;
@@ -50,21 +57,21 @@ export class GradientCheck {
     const inputs = new ChunkInputs(runner.plan);
     const words = (tensor: Tensor) => inputs.words(0, tensor);
     words(tensors.inputs.tokens).set(this.#tokens);
-    words(tensors.inputs.targets).set(tokens.subarray(1));
+    words(tensors.inputs.targets).set(targets);
     for (const { vocabSize, order, rowStart } of tensors.sorted) {
       const sorted = { order: words(order), rowStart: words(rowStart) };
       sortTokens(this.#tokens, vocabSize, sorted);
     }
-    inputs.setNumbers(0, { inverse_count: 1 / this.#tokens.length });
+    inputs.setNumbers(0, { inverse_count: 1 / this.#counted.filter(Boolean).length });
     runner.upload(inputs.first(1));
   }
 
   /**
-   * A plan for this line of at least two tokens, with weights and gradients of its own.
+   * A plan for this line, of which something is asked, with weights and gradients of its own.
    * @throws SettingsError where there is no memory for them
    */
-  static async create(net: Net, tokens: Uint32Array): Promise<GradientCheck> {
-    const timeSteps = tokens.length - 1;
+  static async create(net: Net, line: TokenLine): Promise<GradientCheck> {
+    const timeSteps = askedSteps(line);
     const sizes = { timeSteps, batchSize: 1, reachesWeights: true };
     const tensors = recordLineGradient(net.model, net.objective, sizes);
     const { graph, tape, stacks, logits, losses } = tensors;
@@ -77,7 +84,7 @@ export class GradientCheck {
     const bytes = (2 + 3 * timeSteps) * 4;
     const reading = { name: 'gradient check', bytes, copies: nudges.length };
     const runner = await net.prepare(plan, { reading, isApart: true });
-    return new GradientCheck(net, tokens, tensors, runner);
+    return new GradientCheck(net, line, tensors, runner);
   }
 
   /**
@@ -154,7 +161,7 @@ export class GradientCheck {
     return {
       value: sign * weight,
       gradient: sign * gradient,
-      tokenLosses: rest.slice(0, length),
+      tokenLosses: this.#ofCounted(rest.slice(0, length)),
       summands,
     };
   }
@@ -163,13 +170,17 @@ export class GradientCheck {
   async #lossAt({ section, word, sign }: Place, weight: number): Promise<number> {
     this.#net.space.write(this.#word(section, word), Float32Array.of(sign * weight));
     const forward = { dispatches: { from: 0, to: this.#forward } };
-    return mean([...(await this.#measure(forward, [this.#losses]))]);
+    return mean(this.#ofCounted([...(await this.#measure(forward, [this.#losses]))]));
   }
 
   async #measure(work: Work, sections: readonly Section[]): Promise<Float32Array> {
     const reading = this.#runner.runAndRead(work, sections);
     if (!reading) throw new Error('gradient check: more than one run under way');
     return new Float32Array(await reading);
+  }
+
+  #ofCounted(losses: readonly number[]): number[] {
+    return losses.filter((_, time) => this.#counted[time]);
   }
 
   get #losses(): Section {

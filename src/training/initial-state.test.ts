@@ -1,4 +1,5 @@
 /** Wherever a sequence begins, it does so from the learned state: beside training, in every view. */
+import { stretch } from '../data/sequences.ts';
 import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkAbsolute, checkScaled } from '../testing/close-to.ts';
@@ -46,7 +47,7 @@ function read(given: readonly number[], net = model) {
 
 describe('a learned initial state', () => {
   it('is where the gates view starts', async () => {
-    const inspector = await Inspector.create(net, Uint32Array.from(tokens), { layersAtOnce: 2 });
+    const inspector = await Inspector.create(net, stretch(tokens), { layersAtOnce: 2 });
     const readings = await inspector.run([0, 1]);
     inspector.destroy();
     const { traces: expected } = read(tokens);

@@ -2,6 +2,8 @@
  * What the gates view reads is what the reference computes: every value, of every cell, layer and
  * direction.
  */
+import { stretch } from '../data/sequences.ts';
+import { softmax } from '../model/objective.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../backend/backend.ts';
 import { cells } from '../cells/index.ts';
@@ -30,7 +32,7 @@ describe.each(backends)('the inspector on $name', (backend) => {
     try {
       const [reading] = await inspector.run([1]);
       for (const { values } of reading.starts) expect(values).toEqual(new Float32Array(6));
-      const odds = predictions(reading.logits!, vocabSize, lineTokens);
+      const odds = predictions(reading.logits!, softmax, vocabSize, stretch(lineTokens).targets);
       odds.forEach(({ token, probability, targetProbability }, time) => {
         const logits = expected.logits.subarray(time * vocabSize, (time + 1) * vocabSize);
         const sum = logits.reduce((subtotal, logit) => subtotal + Math.exp(logit), 0);

@@ -1,5 +1,6 @@
 /** Runs the net over one line of text and reads out what every gate and state did. */
 import type { PlanRunner } from '../backend/backend.ts';
+import type { TokenLine } from '../data/sequences.ts';
 import { padded, type Tensor } from '../graph/tensor.ts';
 import type { Pin } from '../protocol/pin.ts';
 import { type Recording, recordReading } from '../model/recordings.ts';
@@ -28,7 +29,7 @@ export interface Reading {
   kept: Trace[];
   /** Every state before the time step that is walked first, [H]. */
   starts: Trace[];
-  /** Of the whole net: mean over the line, nats per token; NaN where the line has but one. */
+  /** Of the whole net: mean over what is wanted, nats per token; NaN where nothing is. */
   loss: number;
   /** Of the whole net, [T, V] with padded rows; where they were asked for and are not too many. */
   logits?: Float32Array;
@@ -52,25 +53,26 @@ export class Inspector {
   readonly #runner: PlanRunner;
   readonly #tensors: Recording;
   readonly #timeSteps: number;
+  readonly #targets: Uint32Array;
   readonly #logits: Tensor | undefined;
 
   private constructor(
     net: Net,
     runner: PlanRunner,
     tensors: Recording,
-    tokens: Uint32Array,
+    line: TokenLine,
     logits: Tensor | undefined,
     pins: readonly Pin[],
   ) {
     this.#net = net;
     this.#runner = runner;
     this.#tensors = tensors;
-    this.#timeSteps = tokens.length;
+    this.#timeSteps = line.tokens.length;
+    this.#targets = line.targets;
     this.#logits = logits;
     const inputs = new ChunkInputs(runner.plan);
-    inputs.words(0, tensors.inputs.tokens).set(tokens);
-    const targets = inputs.words(0, tensors.inputs.targets).fill(maskedTarget);
-    targets.set(tokens.subarray(1));
+    inputs.words(0, tensors.inputs.tokens).set(line.tokens);
+    inputs.words(0, tensors.inputs.targets).set(line.targets);
     inputs.setNumbers(0, { inverse_count: 1 });
     runner.upload(inputs.first(1));
     writePins(net, runner, tensors.stacks[0], pins);
@@ -79,10 +81,10 @@ export class Inspector {
   /** A plan for this line, ready to run. */
   static async create(
     net: Net,
-    tokens: Uint32Array,
+    line: TokenLine,
     options: InspectorOptions = {},
   ): Promise<Inspector> {
-    const inspector = await Inspector.allocate(net, tokens, options);
+    const inspector = await Inspector.allocate(net, line, options);
     try {
       await inspector.compile();
       return inspector;
@@ -104,9 +106,9 @@ export class Inspector {
   /** A plan for this line: at least one token. Its kernels are still to be compiled. */
   static async allocate(
     net: Net,
-    tokens: Uint32Array,
+    line: TokenLine,
     options: InspectorOptions = {},
-    { tensors, plan } = Inspector.plan(net, tokens.length, options),
+    { tensors, plan } = Inspector.plan(net, line.tokens.length, options),
   ): Promise<Inspector> {
     const { name, layersAtOnce = 1, hasLogits = false, pins = [] } = options;
     const [{ layers, states }] = tensors.stacks;
@@ -118,7 +120,7 @@ export class Inspector {
     const bytes = (words + others) * 4;
     const reading = { name: name ?? 'gates', bytes };
     const runner = await net.space.allocate(plan, { reading });
-    return new Inspector(net, runner, tensors, tokens, logits, pins);
+    return new Inspector(net, runner, tensors, line, logits, pins);
   }
 
   get isCompiled(): boolean {
@@ -153,8 +155,9 @@ export class Inspector {
     let end = 0;
     const parts = read.map(({ storage }) => words.subarray(end, (end += storage.words)));
     const [states, allLosses, logits] = parts.slice(layers.length);
-    const counted = allLosses.subarray(0, this.#timeSteps - 1);
-    const loss = counted.reduce((sum, each) => sum + each, 0) / counted.length;
+    const counted = this.#targets.filter((target) => target !== maskedTarget).length;
+    const ofLine = allLosses.subarray(0, this.#timeSteps);
+    const loss = ofLine.reduce((sum, each) => sum + each, 0) / counted;
     const [shape] = this.#net.model.stacks;
     const directions = ([0, 1] as const).slice(0, directionsOf(shape));
     return layers.flatMap((layer, at) =>

@@ -1,3 +1,4 @@
+import { stretch } from '../data/sequences.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../backend/backend.ts';
 import { cells } from '../cells/index.ts';
@@ -139,7 +140,7 @@ describe('the gradient through time', () => {
     const line: LineCase = { cell: 'gru', ...oneHot, form: 'registers' };
     const net = await createLineNet(engine, line, randomParameters(modelOfLine(line), 4));
     const before = [await net.readParameters(), await net.readGradients()];
-    const measure = await ThroughTime.create(net, Uint32Array.from(tokens), 0);
+    const measure = await ThroughTime.create(net, stretch(tokens), 0);
     const first = await measure.run();
     const second = await measure.run();
     measure.destroy();

@@ -2,6 +2,7 @@
 import type { PlanRunner } from '../backend/backend.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { throughTimeGraph } from '../model/through-time.ts';
+import { askedSteps, type TokenLine } from '../data/sequences.ts';
 import { maskedTarget } from '../ops/masked-target.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
 import type { GradientsThroughTime } from '../protocol/frames.ts';
@@ -17,11 +18,11 @@ export class ThroughTime {
   }
 
   /**
-   * A plan for this line: at least two tokens, and one more than `longestLine` at most.
+   * A plan for this line: something is asked, and within `longestLine` time steps.
    * @param layer whose states are meant, from 0
    */
-  static async create(net: Net, tokens: Uint32Array, layer: number): Promise<ThroughTime> {
-    const timeSteps = tokens.length - 1;
+  static async create(net: Net, asked: TokenLine, layer: number): Promise<ThroughTime> {
+    const timeSteps = askedSteps(asked);
     const tensors = throughTimeGraph(net.shape, timeSteps, layer);
     const plan = net.plan('gradient through time', tensors.graph, 1);
     const { input, state, memory, line } = tensors;
@@ -34,8 +35,8 @@ export class ThroughTime {
     const read = inputs.words(0, tensors.tokens);
     const wanted = inputs.words(0, tensors.targets).fill(maskedTarget);
     for (let time = 0; time < timeSteps; time++) {
-      read.fill(tokens[time], time * timeSteps, (time + 1) * timeSteps);
-      wanted[time * timeSteps + time] = tokens[time + 1];
+      read.fill(asked.tokens[time], time * timeSteps, (time + 1) * timeSteps);
+      wanted[time * timeSteps + time] = asked.targets[time];
     }
     runner.upload(inputs.first(1));
     return new ThroughTime(runner, results);

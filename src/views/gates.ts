@@ -3,7 +3,8 @@ import { countPins, packPins } from '../model/pins.ts';
 import type { ExpectedSymbol, GatesFrame } from '../protocol/frames.ts';
 import { Inspector } from '../training/inspector.ts';
 import { predictions } from '../training/predictions.ts';
-import { layerWithin, readLine } from './line.ts';
+import type { TokenLine } from '../data/sequences.ts';
+import { layerWithin } from './line.ts';
 import type { LiveNet, View } from './view.ts';
 
 export const gates: View<'gates'> = {
@@ -12,17 +13,17 @@ export const gates: View<'gates'> = {
   heedsPins: true,
 
   async open(live, wish) {
-    const { net, text, pins } = live;
-    const { tokens, characters, skipped } = readLine(text, wish.line);
+    const { net, data, pins } = live;
+    const line = data.line(wish.line);
     const layer = layerWithin(net.shape, wish.layer);
     const { hiddenSize } = net.shape;
     const pinned = countPins(net.shape, packPins(net.shape, pins));
-    const about = { layer, characters, skipped, hiddenSize, pinned };
-    if (tokens.length === 0) {
+    const about = { layer, characters: line.labels, skipped: line.skipped, hiddenSize, pinned };
+    if (line.tokens.length === 0) {
       const nothing = { traces: [], starts: [], unpinned: null, expected: null, loss: NaN };
       return { frame: (step) => ({ step, ...about, ...nothing }) };
     }
-    const pair = await LinePair.create(live, tokens);
+    const pair = await LinePair.create(live, line);
     return {
       next: async (step) => ({ step, ...about, ...(await pair.run(layer)) }),
       destroy: () => pair.destroy(),
@@ -35,27 +36,25 @@ type Measured = Pick<GatesFrame, 'traces' | 'starts' | 'unpinned' | 'expected' |
 /** Readings of the net as it is and, if anything is pinned, as it is then. */
 class LinePair {
   readonly #live: LiveNet;
-  readonly #tokens: Uint32Array;
+  readonly #line: TokenLine;
   readonly #free: Inspector;
   readonly #held: Inspector | undefined;
 
-  private constructor(live: LiveNet, tokens: Uint32Array, free: Inspector, held?: Inspector) {
+  private constructor(live: LiveNet, line: TokenLine, free: Inspector, held?: Inspector) {
     this.#live = live;
-    this.#tokens = tokens;
+    this.#line = line;
     this.#free = free;
     this.#held = held;
   }
 
-  static async create(live: LiveNet, tokens: Uint32Array): Promise<LinePair> {
+  static async create(live: LiveNet, line: TokenLine): Promise<LinePair> {
     const { net, pins } = live;
     // the logits are shown of the net that is watched: the one with the pins, if there are some
-    const free = await Inspector.create(net, tokens, { hasLogits: pins.length === 0 });
+    const free = await Inspector.create(net, line, { hasLogits: pins.length === 0 });
     try {
       const held =
-        pins.length > 0
-          ? await Inspector.create(net, tokens, { hasLogits: true, pins })
-          : undefined;
-      return new LinePair(live, tokens, free, held);
+        pins.length > 0 ? await Inspector.create(net, line, { hasLogits: true, pins }) : undefined;
+      return new LinePair(live, line, free, held);
     } catch (error) {
       free.destroy();
       throw error;
@@ -83,10 +82,10 @@ class LinePair {
   }
 
   #expectedAfter(logits: Float32Array): ExpectedSymbol[] {
-    const { vocabulary } = this.#live.text;
-    return predictions(logits, vocabulary.size, this.#tokens).map(({ token, ...odds }) => ({
-      symbol: vocabulary.decode(token),
-      ...odds,
-    }));
+    const { data, net } = this.#live;
+    const { targets } = this.#line;
+    return predictions(logits, net.objective, data.targets.size, targets).map(
+      ({ token, ...odds }) => ({ symbol: data.targets.label(token), ...odds }),
+    );
   }
 }

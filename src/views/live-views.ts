@@ -15,7 +15,7 @@ export class LiveViews {
 
   /** @param step that the weights are from */
   constructor(net: Omit<LiveNet, 'pins'>, post: Post, step: () => number, clock: Clock) {
-    const live = () => ({ net: net.net, text: net.text, pins: this.#pins });
+    const live = () => ({ net: net.net, data: net.data, pins: this.#pins });
     const runnerOf = (view: ViewId) => {
       const show = (id: number, frame: object) =>
         post({ type: 'view.frame', view, id, frame } as ViewFrame, buffersOf(frame));

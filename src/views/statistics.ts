@@ -3,24 +3,19 @@ import { gateStatistics } from '../training/gate-statistics.ts';
 import { Inspector } from '../training/inspector.ts';
 import type { View } from './view.ts';
 
-/** Characters that are counted at most. */
-const excerptLength = 256;
-
 export const statistics: View<'statistics'> = {
   interval: 500,
   timeShare: 0.06,
 
-  async open({ net, text }) {
+  async open({ net, data }) {
     const { cell, layers, hiddenSize } = net.shape;
-    const isHeldOut = text.tokens.length > text.trainLength;
-    const start = isHeldOut ? text.trainLength : 0;
-    const excerpt = Uint32Array.from(text.tokens.subarray(start, start + excerptLength));
+    const { isHeldOut, ...excerpt } = data.excerpt();
     const inspector = await Inspector.create(net, excerpt, { layersAtOnce: layers });
     return {
       async next(step) {
         const readings = await inspector.run(Array.from({ length: layers }, (_, layer) => layer));
         return {
-          ...{ step, characters: excerpt.length, isHeldOut },
+          ...{ step, characters: excerpt.tokens.length, isHeldOut },
           // the page shows how a layer reads forward in time
           layers: readings
             .filter(({ direction }) => direction === 0)

@@ -3,7 +3,7 @@
  * it needs is made when it is first wished; all else (when it is due, how much of the time it may
  * take, what is out of date) is the same for all views and is done by the runner.
  */
-import type { OpenedText } from '../data/open-text.ts';
+import type { TaskData } from '../tasks/task.ts';
 import type { Pin } from '../protocol/pin.ts';
 import type { Frame, ViewId, Wish } from '../protocol/views.ts';
 import type { Net } from '../training/net.ts';
@@ -11,7 +11,7 @@ import type { Net } from '../training/net.ts';
 /** What is looked at. */
 export interface LiveNet {
   readonly net: Net;
-  readonly text: Pick<OpenedText, 'tokens' | 'trainLength' | 'vocabulary'>;
+  readonly data: TaskData;
   /** Gates that are held, in views that heed them. */
   readonly pins: readonly Pin[];
 }

@@ -2,12 +2,13 @@
 import { SettingsError, ShapeError } from '../lib/errors.ts';
 import { isInitialState, type ParameterSpec } from '../model/module.ts';
 import { weightUse } from '../model/weight-use.ts';
-import type { WeightCheck, WeightFrame } from '../protocol/frames.ts';
+import type { WeightCheck, WeightFrame, WeightUse } from '../protocol/frames.ts';
 import type { WeightWish } from '../protocol/views.ts';
+import { askedSteps, type TokenLine } from '../data/sequences.ts';
+import type { TaskData } from '../tasks/task.ts';
 import { GradientCheck } from '../training/gradient-check.ts';
 import type { Net } from '../training/net.ts';
 import { agrees } from '../training/weight-check.ts';
-import { readLine } from './line.ts';
 import type { LiveNet, View } from './view.ts';
 
 export const weight: View<'weight'> = {
@@ -16,18 +17,18 @@ export const weight: View<'weight'> = {
   timeShare: 0.05,
 
   async open(live, wish) {
-    const { net, text } = live;
+    const { net, data } = live;
     const spec = net.model.specs.find(({ name }) => name === wish.name);
     // an initial state is used at no time step
     if (!spec || isInitialState(spec)) return null;
     const { name } = spec;
-    const { tokens, characters } = readLine(text, wish.line);
-    const about = { name, characters };
+    const line = data.line(wish.line);
+    const about = { name, characters: line.labels };
     const nothing = { place: null, measured: null };
-    if (tokens.length < 2)
+    if (askedSteps(line) === 0)
       return { frame: (step) => ({ step, ...about, ...nothing, problem: null }) };
     try {
-      const { check, index } = await checkOf(net, tokens, spec, wish.place);
+      const { check, index } = await checkOf(net, line, spec, wish.place);
       return {
         async next(step) {
           const measured = await check.run(name, index, nudgeOf(wish));
@@ -47,11 +48,11 @@ export const weight: View<'weight'> = {
 /** @returns what checks, and which weight: in PyTorch's order, from 0 */
 async function checkOf(
   net: Net,
-  tokens: Uint32Array,
+  line: TokenLine,
   spec: ParameterSpec,
   place: WeightWish['place'],
 ): Promise<{ check: GradientCheck; index: number }> {
-  const check = await GradientCheck.create(net, tokens);
+  const check = await GradientCheck.create(net, line);
   try {
     const index = place ? indexOf(spec, place) : await check.largest(spec.name);
     return { check, index };
@@ -72,19 +73,24 @@ function nudgeOf({ nudge }: WeightWish): number | null {
 }
 
 function describe(
-  { net, text }: LiveNet,
+  { net, data }: LiveNet,
   { name, shape }: ParameterSpec,
   index: number,
   check: WeightCheck,
 ): Pick<WeightFrame, 'place' | 'measured'> {
   const [, columns = 1] = shape;
   const use = weightUse(net.shape, name, index);
-  const token = [use.into, use.times].flatMap((part) => ('token' in part ? [part.token] : []))[0];
   return {
     place: { row: Math.floor(index / columns), column: index % columns },
     measured: {
       ...{ check, use, agrees: agrees(check) },
-      symbol: token === undefined ? null : text.vocabulary.decode(token),
+      symbol: symbolOf(data, use),
     },
   };
+}
+
+/** What the product is for, or the weight a column of. */
+function symbolOf({ inputs, targets }: TaskData, { into, times }: WeightUse): string | null {
+  if ('token' in into) return targets.label(into.token);
+  return 'token' in times ? inputs.label(times.token) : null;
 }

@@ -1,7 +1,7 @@
 /** What there is to choose from, for the page's menus. */
 import { cells } from '../cells/index.ts';
-import { builtinTexts } from '../data/corpora.ts';
 import { optimizers } from '../optimizers/index.ts';
+import { tasks } from '../tasks/index.ts';
 import type { Catalogue } from '../protocol/catalogue.ts';
 import { cellInfo } from './cell-info.ts';
 
@@ -14,6 +14,9 @@ export function catalogue(): Catalogue {
       help,
       heeds: [...heeds],
     })),
-    texts: builtinTexts.map(({ id, title, characters }) => ({ id, title, characters })),
+    tasks: tasks.map(({ info }) => info),
+    texts: tasks.flatMap(({ info, sources }) =>
+      sources.map(({ id, title }) => ({ id, title, task: info.id })),
+    ),
   };
 }

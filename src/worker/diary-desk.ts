@@ -10,11 +10,11 @@ import type { Measure } from '../training/pacer.ts';
 import type { Job } from '../run/job.ts';
 import type { BuiltNet } from './net-builder.ts';
 import type { PageMessage, WorkerMessage } from '../protocol/messages.ts';
-import { beginningOf, isDrawn } from './sample-desk.ts';
+import { isDrawn } from './sample-desk.ts';
 
 /** What the diary must know of the run. */
 export interface DiarySubject {
-  built: Pick<BuiltNet, 'sampler' | 'text' | 'settings'>;
+  built: Pick<BuiltNet, 'sampler' | 'data' | 'settings'>;
   step: () => number;
   /** The loss of this very step; undefined where it was not read. */
   lossOf: (step: number) => number | undefined;
@@ -188,7 +188,7 @@ export class DiaryDesk implements Job {
   #begin(): Entry {
     const { built, step } = this.#subject;
     const { temperature, topK } = this.#tuning;
-    const prompt = beginningOf(built.text);
+    const prompt = built.data.beginning();
     const request = { prompt, length: this.#length, seed: step(), temperature, topK };
     const isTrial = this.#trials < trials;
     built.sampler.start(request);
@@ -211,8 +211,8 @@ export class DiaryDesk implements Job {
 
   #read(entry: Entry, draws: readonly Draw[], isLast: boolean): void {
     if (this.#current !== entry) return;
-    const { text } = this.#subject.built;
-    const isSound = draws.every((draw) => isDrawn(draw, text.vocabulary.size));
+    const { data } = this.#subject.built;
+    const isSound = draws.every((draw) => isDrawn(draw, data.targets.size));
     if (isSound) entry.drawn.push(...draws.map(({ token }) => token));
     if (isSound && !isLast) return;
     this.stop();
@@ -230,7 +230,7 @@ export class DiaryDesk implements Job {
     if (!this.#finished || !isRead(this.#finished.step)) return;
     const { step, drawn } = this.#finished;
     this.#finished = undefined;
-    const text = drawn.map((token) => built.text.vocabulary.decode(token)).join('');
+    const text = built.data.targets.decode(drawn);
     this.#post({ type: 'diary.entry', entry: { step, loss: lossOf(step) ?? null, text } });
   }
 }

@@ -2,7 +2,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { WasmBackend } from '../backend/wasm/wasm-backend.ts';
 import { cells } from '../cells/index.ts';
 import type { Settings } from '../config/settings.ts';
-import { openText } from '../data/open-text.ts';
+import { openBook } from '../tasks/language-model/language-model.ts';
 import { History } from '../training/history.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { closeTestEngine } from '../testing/test-engine.ts';
@@ -98,7 +98,7 @@ describe('what is told of a net', { timeout: 300_000 }, () => {
 
   async function build(settings: Settings) {
     const { signal } = new AbortController();
-    const opened = await openText({ kind: 'paste', text }, settings, {
+    const opened = await openBook({ kind: 'paste', text }, settings, {
       signal,
       onProgress: () => undefined,
     });

@@ -6,7 +6,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { History } from '../training/history.ts';
 import { LossWatch } from '../training/loss-watch.ts';
 import { type GateHealth, gateHealth, isLost } from '../training/unit-health.ts';
-import type { OpenedText } from '../data/open-text.ts';
+import type { TaskData } from '../tasks/task.ts';
 import type { ModelShape } from '../model/shape.ts';
 import type { Inspector, Trace } from '../training/inspector.ts';
 import type { Job } from '../run/job.ts';
@@ -23,7 +23,7 @@ const firstStep = 50;
 /** Of a net that trains, what is looked at. */
 export interface WatchedNet {
   readonly net: { readonly shape: ModelShape };
-  readonly text: Pick<OpenedText, 'info'>;
+  readonly data: Pick<TaskData, 'info'>;
   readonly trainer: { readonly step: number };
   /** Reads all layers over a piece of the text. */
   readonly checkup: Pick<Inspector, 'isCompiled' | 'compile' | 'ready'> & {
@@ -58,7 +58,7 @@ export class DivergenceDesk implements Job {
     this.#history = history;
     this.#clock = clock;
     this.#tell = tell;
-    this.#losses = new LossWatch(built.text.info.chanceLoss);
+    this.#losses = new LossWatch(built.data.info.chanceLoss);
     this.reset();
   }
 

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { WasmBackend } from '../backend/wasm/wasm-backend.ts';
 import { cells } from '../cells/index.ts';
 import { defaultSettings, type Settings } from '../config/settings.ts';
-import { openText } from '../data/open-text.ts';
+import { openBook } from '../tasks/language-model/language-model.ts';
 import { optimizers } from '../optimizers/index.ts';
 import { openTestCpu } from '../testing/backends.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
@@ -30,7 +30,7 @@ afterAll(() => closeTestEngine(backend));
 async function train(changes: Partial<Settings>, initial?: readonly NamedValues[]) {
   const settings: Settings = { ...defaultSettings(), ...sizes, ...changes };
   const source = { kind: 'builtin', id: 'alice' } as const;
-  const text = await openText(source, settings, { signal, onProgress: () => undefined });
+  const text = await openBook(source, settings, { signal, onProgress: () => undefined });
   const built = await buildNet(backend, settings, text, signal, () => undefined, { initial });
   const { net, trainer } = built;
   const clock = new ManualClock();

@@ -1,7 +1,7 @@
 /** The engine's side of the protocol: one text, one net, one backend; answers every message of the page. */
 import type { Backend } from '../backend/backend.ts';
 import type { Settings } from '../config/settings.ts';
-import type { OpenedText } from '../data/open-text.ts';
+import type { TaskData } from '../tasks/task.ts';
 import type { Clock } from '../lib/clock.ts';
 import { CancelledError, DeviceLostError, messageOf, UnrolledError } from '../lib/errors.ts';
 import type { Place } from '../keeping/keeper.ts';
@@ -42,7 +42,7 @@ export class EngineSession {
     this.#post = post;
     this.#clock = clock;
     this.#forcedChunk = forcedChunk;
-    const check = (settings: Settings, text: OpenedText) => this.#estimates.check(settings, text);
+    const check = (settings: Settings, text: TaskData) => this.#estimates.check(settings, text);
     const texts = (this.#texts = new TextDesk({ post, check }));
     this.#runs = new RunDesk({
       storage,
@@ -233,8 +233,8 @@ export class EngineSession {
       return this.#runs.refuse(id, error);
     }
     // another text may have been opened since the run was read
-    const isOpen = built.text.tokens === this.#texts.open?.tokens;
-    this.#texts.open = built.text;
+    const isOpen = built.data.content === this.#texts.open?.content;
+    this.#texts.open = built.data;
     this.#post(loadedMessage(run, built, isOpen));
     this.#run?.postProgress();
   }

@@ -1,7 +1,7 @@
 /** What a net would cost is said of that net, and what would fit of one that does. */
 import { describe, expect, it } from 'vitest';
 import { defaultSettings, type Settings } from '../config/settings.ts';
-import { openText } from '../data/open-text.ts';
+import { openBook } from '../tasks/language-model/language-model.ts';
 import { SettingsError } from '../lib/errors.ts';
 import { EstimateDesk } from './estimate-desk.ts';
 import type { WorkerMessage } from '../protocol/messages.ts';
@@ -9,7 +9,7 @@ import type { WorkerMessage } from '../protocol/messages.ts';
 const settings: Settings = { ...defaultSettings(), hiddenSize: 16, timeSteps: 8, batchSize: 4 };
 const tooLarge: Settings = { ...settings, hiddenSize: 1024, timeSteps: 64, batchSize: 1024 };
 
-const opened = await openText(
+const opened = await openBook(
   { kind: 'paste', text: 'abcdefghijkl mnop.\n'.repeat(8000) },
   settings,
   { signal: new AbortController().signal, onProgress: () => undefined },

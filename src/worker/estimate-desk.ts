@@ -1,7 +1,7 @@
 /** What a net would cost, and whether it fits, before anything of it is made. */
 import type { Backend } from '../backend/backend.ts';
 import type { Settings } from '../config/settings.ts';
-import type { OpenedText } from '../data/open-text.ts';
+import type { TaskData } from '../tasks/task.ts';
 import { UnrolledError } from '../lib/errors.ts';
 import { estimateNet } from './net-builder.ts';
 import { withWayOut } from './net-size.ts';
@@ -10,7 +10,7 @@ import type { NetEstimate } from '../protocol/net-info.ts';
 
 export interface EstimateDeskOptions {
   post: (message: WorkerMessage) => void;
-  openText: () => OpenedText | undefined;
+  openText: () => TaskData | undefined;
   /** What such a net would be built on. */
   backendFor: (engine: string) => Backend | null;
 }
@@ -37,11 +37,11 @@ export class EstimateDesk {
   }
 
   /** @throws SettingsError, with what would fit, when this net would not */
-  check(settings: Settings, text: OpenedText): void {
+  check(settings: Settings, text: TaskData): void {
     withWayOut(settings, (one) => this.#estimate(one, text));
   }
 
-  #estimate(settings: Settings, text: OpenedText): NetEstimate {
+  #estimate(settings: Settings, text: TaskData): NetEstimate {
     return estimateNet(settings, text, this.#options.backendFor(settings.engine));
   }
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WebGpuBackend } from '../backend/webgpu/webgpu-backend.ts';
 import { defaultSettings, type Settings } from '../config/settings.ts';
-import { openText, type OpenedText } from '../data/open-text.ts';
+import { type Book, openBook } from '../tasks/language-model/language-model.ts';
 import { CancelledError } from '../lib/errors.ts';
 import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
 import { buildNet, destroyNet } from './net-builder.ts';
@@ -15,7 +15,7 @@ const nets: Partial<Settings>[] = [
 const cycles = 50;
 
 let engine: WebGpuBackend;
-let text: OpenedText;
+let text: Book;
 /** Counted at the device itself: those that were made and not destroyed. */
 const live = new Set<GPUBuffer>();
 
@@ -34,7 +34,7 @@ beforeAll(async () => {
     return buffer;
   };
   const file = new File(['the quick brown fox jumps over the lazy dog. '.repeat(9)], 'fox.txt');
-  text = await openText({ kind: 'file', file }, small, {
+  text = await openBook({ kind: 'file', file }, small, {
     signal: new AbortController().signal,
     onProgress: () => undefined,
   });

@@ -2,9 +2,6 @@
 import type { Backend } from '../backend/backend.ts';
 import type { Settings } from '../config/settings.ts';
 import { tuningOf } from '../config/tuning.ts';
-import { assertFits, StreamBatches } from '../data/batches.ts';
-import { heldOutBatches } from '../data/held-out.ts';
-import type { OpenedText } from '../data/open-text.ts';
 import type { MemoryLimits } from '../graph/memory-plan.ts';
 import { sharedKinds } from '../graph/plan.ts';
 import { printPlan } from '../graph/print-plan.ts';
@@ -15,11 +12,12 @@ import { describeUnrolled } from '../model/describe-unrolled.ts';
 import { type Initialisation, initialSlices } from '../model/initialisation.ts';
 import type { Model } from '../model/model.ts';
 import { parameterCount } from '../model/shape.ts';
+import type { TaskData, TrainingBatches } from '../tasks/task.ts';
 import { Evaluator } from '../training/evaluator.ts';
 import { Inspector } from '../training/inspector.ts';
 import type { NamedValues } from '../model/parameters.ts';
 import { Net } from '../training/net.ts';
-import { planned, type PlannedNet, planNet } from '../training/planned-net.ts';
+import { designOf, type PlannedNet, planNet } from '../training/planned-net.ts';
 import { Sampler } from '../training/sampler.ts';
 import { assertSound } from '../training/self-test.ts';
 import { Snapshots } from '../training/snapshots.ts';
@@ -35,10 +33,10 @@ export interface BuiltNet {
   snapshots: Snapshots;
   /** Reads all layers over a piece of the text, to find units that no longer learn. */
   checkup: Inspector;
-  batches: StreamBatches;
+  batches: TrainingBatches;
   /** For the page: made with the net, so that one that cannot be drawn replaces none. */
   drawing: Pick<NetInfo, 'unrolled' | 'plan'>;
-  text: OpenedText;
+  data: TaskData;
   settings: Settings;
   /** What it started with instead of the weights of the seed. */
   initial: readonly NamedValues[] | undefined;
@@ -57,9 +55,6 @@ function formOf(settings: Settings, backend: Backend): ProductForm {
   });
 }
 
-/** Characters over which the units are looked at. */
-const checkupLength = 64;
-
 /** Limits that every WebGPU device grants, for estimates without one. */
 const defaultLimits: MemoryLimits = { maxBufferBytes: 2 ** 28, maxBindingBytes: 2 ** 27 };
 
@@ -69,8 +64,8 @@ interface PlanOptions {
   form?: ProductForm;
   /** It may take more memory than a page should. */
   isConfirmed?: boolean;
-  /** Of the text as it is; else as it would be once it is read with these settings. */
-  vocabSize?: number;
+  /** The data will have been opened anew with these settings. */
+  isReadAgain?: boolean;
 }
 
 /**
@@ -79,16 +74,16 @@ interface PlanOptions {
  */
 function planFitting(
   settings: Settings,
-  text: OpenedText,
+  data: TaskData,
   backend: Backend | null,
-  { form, isConfirmed = false, vocabSize }: PlanOptions = {},
+  { form, isConfirmed = false, isReadAgain = false }: PlanOptions = {},
 ): PlannedNet {
-  const symbols = vocabSize ?? Math.min(text.vocabulary.size, settings.symbols);
-  const net = planned(settings, symbols);
-  assertFits(text.trainLength, net.unrolling.batchSize, net.unrolling.timeSteps);
+  const net = designOf(settings, data, isReadAgain);
+  // there is enough to train on
+  data.batches(net.unrolling, settings.seed);
   const wanted = backend ? formOf(settings, backend) : 'tiles';
   const target = { form: form ?? wanted, limits: backend?.limits ?? defaultLimits };
-  const plans = planNet(net, target, excerptToWatch(text).length);
+  const plans = planNet(net, target, data.checkup().tokens.length);
   assertWithinLimits(sharedBuffers(plans), target.limits);
   if (backend && !isConfirmed) assertWithinBudget(bytesOf(plans), backend.memoryBytes);
   return plans;
@@ -113,10 +108,10 @@ function bytesOf(plans: PlannedNet): number {
  */
 export function estimateNet(
   settings: Settings,
-  text: OpenedText,
+  data: TaskData,
   backend: Backend | null,
 ): NetEstimate {
-  const plans = planFitting(settings, text, backend);
+  const plans = planFitting(settings, data, backend, { isReadAgain: true });
   return {
     parameters: parameterCount(plans.model.specs),
     bytes: bytesOf(plans),
@@ -142,31 +137,25 @@ export interface NetStart {
 export async function buildNet(
   backend: Backend,
   settings: Settings,
-  text: OpenedText,
+  data: TaskData,
   signal: AbortSignal,
   onProgress: (done: number, total: number, what: string) => void,
   start: NetStart = {},
 ): Promise<BuiltNet> {
   const { initial, form, isConfirmed } = start;
-  const vocabSize = text.vocabulary.size;
   const plans = withWayOut(settings, (one) =>
-    planFitting(one, text, backend, {
-      ...{ form, isConfirmed },
-      vocabSize: one === settings ? vocabSize : undefined,
-    }),
+    planFitting(one, data, backend, { form, isConfirmed, isReadAgain: one !== settings }),
   );
   const drawn = initial ?? (await drawWeights(settings, plans.model, signal, onProgress));
   const [saferForm] = backend.forms;
   const build = (own: PlannedNet) =>
-    buildForm(backend, settings, text, signal, onProgress, { plans: own, initial: drawn });
+    buildForm(backend, settings, data, signal, onProgress, { plans: own, initial: drawn });
   try {
     return { ...(await build(plans)), initial };
   } catch (error) {
     if (!(error instanceof UnsupportedDeviceError) || plans.form === saferForm) throw error;
     const avoided = { kernels: plans.form, reason: error.message };
-    const safer = planFitting(settings, text, backend, {
-      ...{ form: saferForm, isConfirmed: true, vocabSize },
-    });
+    const safer = planFitting(settings, data, backend, { form: saferForm, isConfirmed: true });
     return { ...(await build(safer)), initial, avoided };
   }
 }
@@ -174,14 +163,14 @@ export async function buildNet(
 async function buildForm(
   backend: Backend,
   settings: Settings,
-  text: OpenedText,
+  data: TaskData,
   signal: AbortSignal,
   onProgress: (done: number, total: number, what: string) => void,
   { plans, initial }: { plans: PlannedNet; initial: readonly NamedValues[] },
 ): Promise<Omit<BuiltNet, 'initial'>> {
-  const { shape, model, unrolling, optimizer, form, training, validation, sampling } = plans;
-  const { batchSize, timeSteps } = unrolling;
-  const batches = new StreamBatches(text.tokens, text.trainLength, batchSize, timeSteps);
+  const { shape, model, objective, unrolling, optimizer, form } = plans;
+  const { training, validation, sampling } = plans;
+  const batches = data.batches(unrolling, settings.seed);
   const made: { destroy(): void }[] = [];
   const keep = <Part extends { destroy(): void }>(part: Part): Part => {
     made.unshift(part);
@@ -190,7 +179,14 @@ async function buildForm(
   };
   try {
     const net = keep(
-      await Net.create(backend, { model, optimizer, form, seed: settings.seed, initial }),
+      await Net.create(backend, {
+        model,
+        objective,
+        optimizer,
+        form,
+        seed: settings.seed,
+        initial,
+      }),
     );
     const onKernel = (done: number, total: number) => onProgress(done, total, 'Compiling kernels');
     const trainer = keep(
@@ -199,15 +195,13 @@ async function buildForm(
     await assertSound(trainer);
     const drawing = { unrolled: describeUnrolled(trainer.graph), plan: printPlan(trainer.plan) };
     if (signal.aborted) throw cancelled();
-    const heldOut = text.tokens.subarray(text.trainLength);
     const evaluator = keep(
-      await Evaluator.create(net, unrolling, heldOutBatches(heldOut, unrolling), validation),
+      await Evaluator.create(net, unrolling, data.heldOut(unrolling), validation),
     );
     const sampler = keep(await Sampler.create(net, [], sampling));
     const snapshots = keep(await Snapshots.create(trainer));
-    const excerpt = excerptToWatch(text);
     const watching = { name: 'checkup', layersAtOnce: shape.layers };
-    const checkup = keep(await Inspector.allocate(net, excerpt, watching, plans.checkup));
+    const checkup = keep(await Inspector.allocate(net, data.checkup(), watching, plans.checkup));
     return {
       net,
       trainer,
@@ -217,7 +211,7 @@ async function buildForm(
       checkup,
       batches,
       drawing,
-      text,
+      data,
       settings,
       avoided: null,
     };
@@ -225,12 +219,6 @@ async function buildForm(
     for (const part of made) part.destroy();
     throw error;
   }
-}
-
-/** What the units are looked at over: the middle is more like the rest than a title is. */
-function excerptToWatch({ tokens, trainLength }: OpenedText): Uint32Array<ArrayBuffer> {
-  const middle = Math.max(0, (trainLength - checkupLength) >> 1);
-  return Uint32Array.from(tokens.subarray(middle, middle + checkupLength));
 }
 
 async function drawWeights(
@@ -257,7 +245,7 @@ export function describeNet({ net, trainer, batches, drawing, avoided }: BuiltNe
     })),
     bytes: backend.liveBytes,
     dispatchesPerStep: trainer.dispatches,
-    charactersPerStep: batches.charactersPerStep,
+    charactersPerStep: batches.tokensPerStep,
     kernels: form,
     avoided,
     layers: shape.layers,

@@ -2,7 +2,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { WasmBackend } from '../backend/wasm/wasm-backend.ts';
 import { defaultSettings, type Settings } from '../config/settings.ts';
-import { openText } from '../data/open-text.ts';
+import { openBook } from '../tasks/language-model/language-model.ts';
 import { sample } from '../decode/sample.ts';
 import { softmaxCrossEntropy } from '../ops/softmax-cross-entropy.ts';
 import { buildNet, describeNet, destroyNet, estimateNet } from './net-builder.ts';
@@ -19,7 +19,7 @@ afterEach(() => {
 
 it('every plan is made once for a net that is built, and is the one that was estimated', async () => {
   const file = new File(['the quick brown fox jumps over the lazy dog. '.repeat(9)], 'fox.txt');
-  const text = await openText({ kind: 'file', file }, settings, { signal, onProgress: vi.fn() });
+  const text = await openBook({ kind: 'file', file }, settings, { signal, onProgress: vi.fn() });
   const backend = new WasmBackend({ checksIndices: true });
   const estimate = estimateNet(settings, text, backend);
   // each schedule of a graph lowers every node of it once

@@ -17,9 +17,9 @@ export async function reviveRun(
   copy = lost.snapshots.good.newest,
 ): Promise<Revived> {
   const { history, seconds, snapshots } = lost;
-  const { settings, text, initial, net, trainer } = lost.built;
+  const { settings, data, initial, net, trainer } = lost.built;
   const { forms, form } = backend;
-  const built = await buildNet(backend, settings, text, new AbortController().signal, onProgress, {
+  const built = await buildNet(backend, settings, data, new AbortController().signal, onProgress, {
     form: forms.includes(net.form) ? net.form : form,
     initial,
     isConfirmed: true,

@@ -45,9 +45,9 @@ export function loadedMessage(
   return {
     type: 'run.loaded',
     info: describeNet(built),
-    text: built.text.info,
+    text: built.data.info,
     settings: built.settings,
-    source: isOpen ? null : built.text.source,
+    source: isOpen ? null : built.data.source,
     curves: { losses: history.upTo(Infinity), validations: history.validations },
     leftOut: values.leftOut,
   };

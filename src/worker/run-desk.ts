@@ -1,5 +1,5 @@
 /** Kept runs and runs of files, for the page: lists them, reads them, and keeps the one that trains. */
-import type { OpenedText } from '../data/open-text.ts';
+import type { TaskData } from '../tasks/task.ts';
 import type { Clock } from '../lib/clock.ts';
 import { CancelledError, messageOf, UnrolledError } from '../lib/errors.ts';
 import { readCheckpoint } from '../keeping/checkpoint.ts';
@@ -18,7 +18,7 @@ export interface RunDeskOptions {
   storage: KeepingStorage;
   clock: Clock;
   post: (message: WorkerMessage, transfer?: ArrayBuffer[]) => void;
-  openText: () => OpenedText | undefined;
+  openText: () => TaskData | undefined;
   check: ReadContext['check'];
   onProgress: ReadContext['onProgress'];
 }
@@ -204,7 +204,7 @@ export function keepable(run: Run): KeepableRun {
     },
     settings: built.settings,
     kernels: built.net.form,
-    text: built.text,
+    text: built.data,
     history: run.history,
     initial: built.initial,
     snapshot: () => run.snapshot(),

@@ -55,7 +55,7 @@ export class Run {
       post(message, transfer);
     };
     this.#pacer = new Pacer(built.net.backend, clock, onStall ?? (() => undefined));
-    this.#speed = new SpeedMeter(built.batches.charactersPerStep, clock);
+    this.#speed = new SpeedMeter(built.batches.tokensPerStep, clock);
     this.#losses = new LossReader(built.trainer, this.history, clock, {
       onLosses: (run) => {
         if (this.#state === 'stopped') return;

@@ -1,5 +1,4 @@
 /** Draws one sample at a time and streams it to the page, also while the net trains. */
-import { copiedTextSlices } from '../data/copied-text.ts';
 import type { Draw } from '../decode/sample.ts';
 import type { Clock } from '../lib/clock.ts';
 import { CancelledError } from '../lib/errors.ts';
@@ -91,14 +90,14 @@ export class SampleDesk implements Job {
     pins: readonly Pin[],
     { prompt, temperature, topK, length, seed }: SampleDraw,
   ): void {
-    const { net, text } = this.#built;
-    const { tokens, skipped } = text.vocabulary.encode(prompt);
+    const { net, data } = this.#built;
+    const { tokens, skipped } = data.inputs.encode(prompt);
     this.#sampler = sampler;
     this.#drawn = [];
     this.#nextSubmit = this.#nextBesideTraining = 0;
-    const start = tokens.length > 0 ? Uint32Array.from(tokens) : beginningOf(text);
+    const start = tokens.length > 0 ? Uint32Array.from(tokens) : data.beginning();
     sampler.start({ prompt: start, temperature, topK, length, seed });
-    const read = Array.from(tokens, (token) => text.vocabulary.decode(token)).join('');
+    const read = data.inputs.decode(tokens);
     const pinned = countPins(net.shape, packPins(net.shape, pins));
     this.#post({ type: 'sample.started', prompt: read, skipped, step: this.#step(), pinned });
   }
@@ -167,7 +166,7 @@ export class SampleDesk implements Job {
     this.#latest = drawn
       .then((all) => {
         if (this.#active !== active) return;
-        const { size } = this.#built.text.vocabulary;
+        const { size } = this.#built.data.targets;
         const bad = all.findIndex((draw) => !isDrawn(draw, size));
         const draws = bad < 0 ? all : all.slice(0, bad);
         this.#drawn.push(...draws.map(({ token }) => token));
@@ -184,8 +183,9 @@ export class SampleDesk implements Job {
 
   /** How much of the sample stands in the text: long work, in slices beside all else. */
   async #compare(): Promise<void> {
+    const slices = this.#built.data.copied?.(Uint32Array.from(this.#drawn));
+    if (!slices) return;
     const comparing = (this.#comparing = new AbortController());
-    const slices = copiedTextSlices(Uint32Array.from(this.#drawn), this.#built.text.tokens);
     try {
       const copied = await runWithPauses(slices, { signal: comparing.signal });
       this.#post({ type: 'sample.compared', copied });
@@ -195,23 +195,17 @@ export class SampleDesk implements Job {
   }
 
   readonly #named = ({ token, rank, probability, top }: Draw): SampledToken => {
-    const { vocabulary } = this.#built.text;
+    const { targets } = this.#built.data;
     return {
-      symbol: vocabulary.decode(token),
+      symbol: targets.label(token),
       probability,
       rank,
       top: top.map((entry) => ({
-        symbol: vocabulary.decode(entry.token),
+        symbol: targets.label(entry.token),
         probability: entry.probability,
       })),
     };
   };
-}
-
-/** Without a prompt the net starts as after a line's end, or after the text's first character. */
-export function beginningOf({ vocabulary, tokens }: BuiltNet['text']): Uint32Array {
-  const newline = vocabulary.encode('\n').tokens;
-  return Uint32Array.of(newline.length > 0 ? newline[0] : tokens[0]);
 }
 
 /** Weights that went astray may give no odds at all: there is nothing to draw from then. */

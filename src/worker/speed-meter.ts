@@ -4,14 +4,14 @@ import type { Clock } from '../lib/clock.ts';
 const windowMs = 4000;
 
 export class SpeedMeter {
-  readonly #charactersPerStep: number;
+  readonly #tokensPerStep: number;
   readonly #clock: Pick<Clock, 'now'>;
   #marks: { at: number; steps: number }[] = [];
   #spent = 0;
   #since: number | undefined;
 
-  constructor(charactersPerStep: number, clock: Pick<Clock, 'now'>) {
-    this.#charactersPerStep = charactersPerStep;
+  constructor(tokensPerStep: number, clock: Pick<Clock, 'now'>) {
+    this.#tokensPerStep = tokensPerStep;
     this.#clock = clock;
   }
 
@@ -43,7 +43,7 @@ export class SpeedMeter {
     if (!first || later.length === 0) return 0;
     const steps = later.reduce((sum, mark) => sum + mark.steps, 0);
     const elapsed = this.#clock.now() - first.at;
-    return elapsed > 0 ? (1000 * steps * this.#charactersPerStep) / elapsed : 0;
+    return elapsed > 0 ? (1000 * steps * this.#tokensPerStep) / elapsed : 0;
   }
 
   get seconds(): number {

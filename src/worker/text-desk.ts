@@ -1,21 +1,22 @@
 /** Reads texts for the page: a text is read and checked first, and taken when the page says so. */
 import type { Settings } from '../config/settings.ts';
-import { openText, type OpenedText } from '../data/open-text.ts';
+import { taskOf } from '../tasks/index.ts';
+import type { TaskData } from '../tasks/task.ts';
 import { CancelledError, UnrolledError, messageOf } from '../lib/errors.ts';
 import type { PageMessage, WorkerMessage } from '../protocol/messages.ts';
 
 export interface TextDeskOptions {
   post: (message: WorkerMessage) => void;
   /** Throws when no net with these settings could learn from this text. */
-  check: (settings: Settings, text: OpenedText) => void;
+  check: (settings: Settings, text: TaskData) => void;
 }
 
 export class TextDesk {
   /** The text that nets are built on. */
-  open: OpenedText | undefined;
+  open: TaskData | undefined;
   readonly #options: TextDeskOptions;
   /** Read, and not yet taken. */
-  #read: { id: number; text: OpenedText } | undefined;
+  #read: { id: number; text: TaskData } | undefined;
   #work: AbortController | undefined;
 
   constructor(options: TextDeskOptions) {
@@ -28,7 +29,7 @@ export class TextDesk {
     const { post, check } = this.#options;
     const work = (this.#work = new AbortController());
     try {
-      const text = await openText(source, settings, {
+      const text = await taskOf(settings.task).open(source, settings, {
         signal: work.signal,
         onProgress: (done, total, what) => post({ type: 'text.progress', done, total, what }),
       });

@@ -5,7 +5,7 @@
 import { expect } from 'vitest';
 import type { Pin } from '../../protocol/pin.ts';
 import { longestLine } from '../../model/through-time.ts';
-import { planned } from '../../training/planned-net.ts';
+import { languageModelOf } from '../../tasks/language-model/language-model.ts';
 import type { Check } from '../planted-bugs.ts';
 import {
   corpus,
@@ -197,7 +197,7 @@ export const secondUse: Record<string, Check> = {
     await look(worker, 'gradient', { line: 'ab' });
     const frame = await look(worker, 'gradient', { line });
     // one more is only predicted
-    const { shape } = planned(settings, corpus.symbols.length);
+    const { shape } = languageModelOf(settings, corpus.symbols.length);
     expect(frame.cut).toBe(line.length - longestLine(shape) - 1);
     expect(frame.characters.join('')).toBe(line.slice(frame.cut));
     const alone = await look(worker, 'gradient', { line: line.slice(frame.cut) });

@@ -2,6 +2,7 @@
  * The numbers in a cell's drawing: the probe's where it read them, and where the drawing computes,
  * what the probe read comes out.
  */
+import { stretch } from '../../data/sequences.ts';
 import type { Backend } from '../../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plainDiagram } from '../../cells/diagrams/plain.ts';
@@ -48,7 +49,7 @@ async function frameOf(cell: string): Promise<GatesFrame> {
     seed: 1,
     initial,
   });
-  const inspector = await Inspector.create(net, tokens);
+  const inspector = await Inspector.create(net, stretch(tokens));
   const [reading] = await inspector.run([0]);
   const { kept, starts } = reading;
   const traces = [...reading.traces, ...kept];

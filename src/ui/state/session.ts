@@ -294,9 +294,12 @@ export class Session {
   /** With choices that the worker offers. */
   settled(settings: Settings): ReturnType<typeof settleChoices> {
     const { catalogue } = this.engine.value;
-    const ids = (rows: readonly { id: string }[] | undefined) => (rows ?? []).map(({ id }) => id);
+    const ids = (rows: readonly { id: string }[] = []) => rows.map(({ id }) => id);
+    const tasks = ids(catalogue?.tasks);
+    const task = tasks.includes(settings.task) ? settings.task : tasks.at(0);
     return settleChoices(settings, {
-      texts: ids(catalogue?.texts),
+      tasks,
+      texts: ids(catalogue?.texts.filter((text) => text.task === task)),
       cells: ids(catalogue?.cells),
       optimizers: ids(catalogue?.optimizers),
     });

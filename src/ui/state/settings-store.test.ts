@@ -4,12 +4,13 @@ import type { NetKey } from '../../config/defaults.ts';
 import { defaultSettings, type Settings } from '../../config/settings.ts';
 import { SettingsStore } from './settings-store.ts';
 
+const start = { ...defaultSettings(), learningRate: 0.01, schedule: 'constant', warmupSteps: 100 };
+
 /** Deep plain cells want a smaller rate that comes slowly. */
 const ofNet = (key: NetKey, { cell, layers }: Settings) =>
   cell === 'rnn-tanh' && layers > 2
-    ? { learningRate: 0.003, schedule: 'warmup', warmupSteps: 50 }[key]
-    : { learningRate: 0.01, schedule: 'constant', warmupSteps: 100 }[key];
-const start = { ...defaultSettings(), learningRate: 0.01, schedule: 'constant', warmupSteps: 100 };
+    ? { ...start, learningRate: 0.003, schedule: 'warmup', warmupSteps: 50 }[key]
+    : start[key];
 const deep = { cell: 'rnn-tanh', layers: 3 };
 
 function opened(settings: Partial<Settings> = {}) {

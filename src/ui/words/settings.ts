@@ -6,7 +6,7 @@ import type { Catalogue } from '../../protocol/catalogue.ts';
 
 const longestValue = 80;
 
-/** Cells and optimizers are named by the catalogue, other choices by the table. */
+/** Tasks, cells and optimizers are named by the catalogue, other choices by the table. */
 export function settingValue(
   key: SettingKey,
   value: string | number | undefined,
@@ -19,9 +19,9 @@ export function settingValue(
   if (typeof setting.choices !== 'string') {
     return setting.choices.find((choice) => choice.value === value)?.label ?? shown;
   }
-  const { cells = [], optimizers = [], texts = [] } = catalogue ?? {};
+  const { tasks = [], cells = [], optimizers = [], texts = [] } = catalogue ?? {};
   const titles = texts.map(({ id, title }) => ({ id, name: title }));
-  const lists = { cells, optimizers, texts: titles };
+  const lists = { tasks, cells, optimizers, texts: titles };
   return lists[setting.choices].find(({ id }) => id === value)?.name ?? shown;
 }
 

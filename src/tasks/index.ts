@@ -1,0 +1,12 @@
+/** Every task, one line each; the first is the default. */
+import { chosen } from '../lib/chosen.ts';
+import { languageModelTask } from './language-model/language-model.ts';
+import type { Task } from './task.ts';
+
+export const tasks: readonly Task[] = [languageModelTask];
+
+/** @throws SettingsError when there is no such task */
+export function taskOf(id: string): Task {
+  const byId = tasks.map((task) => ({ id: task.info.id, task }));
+  return chosen('task', byId, id).task;
+}

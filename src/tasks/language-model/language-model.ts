@@ -1,0 +1,155 @@
+/** The next character of a book: one long text, read in streams whose state is carried on. */
+import { chosen } from '../../lib/chosen.ts';
+import { cells } from '../../cells/index.ts';
+import type { Settings } from '../../config/settings.ts';
+import { StreamBatches } from '../../data/batches.ts';
+import { copiedTextSlices } from '../../data/copied-text.ts';
+import { builtinTexts } from '../../data/corpora.ts';
+import { heldOutBatches, type HeldOutBatches } from '../../data/held-out.ts';
+import type { OpenOptions } from '../../data/read-text.ts';
+import { openText, type OpenedText, withHeldOut } from '../../data/open-text.ts';
+import { stretch, type TokenLine } from '../../data/sequences.ts';
+import { Characters } from '../../data/tokens/characters.ts';
+import type { Slices } from '../../lib/slices.ts';
+import type { Unrolling } from '../../model/module.ts';
+import { languageModel } from '../../model/language-model.ts';
+import { softmax } from '../../model/objective.ts';
+import type { ModelShape } from '../../model/shape.ts';
+import type { TaskInfo } from '../../protocol/catalogue.ts';
+import type { CopiedText } from '../../protocol/frames.ts';
+import type { TextSource } from '../../protocol/text-info.ts';
+import type { DataSettings, Line, Task, TaskData, TaskModel, TrainingBatches } from '../task.ts';
+
+/** Characters over which units are looked at, and over which statistics are taken. */
+const checkupLength = 64;
+const excerptLength = 256;
+
+const info: TaskInfo = {
+  id: 'language-model',
+  name: 'Continue a text',
+  shows: 'Train a recurrent net to guess the next character of a book, and look inside it.',
+  unit: 'character',
+  rows: 'characters',
+  lacks: [],
+  views: [
+    ...['loss', 'gates', 'sample', 'equations', 'statistics', 'through-time', 'weight-check'],
+    ...['inside', 'unrolled', 'kept-runs'],
+  ],
+};
+
+export const languageModelTask: Task = {
+  info,
+  sources: builtinTexts,
+  open: openBook,
+};
+
+/** @throws TextError, CancelledError */
+export async function openBook(
+  source: TextSource,
+  settings: DataSettings,
+  work: OpenOptions,
+): Promise<Book> {
+  return new Book(await openText(source, settings, work), settings);
+}
+
+/** The net of these settings over so many characters. @throws SettingsError when there is no such cell */
+export function languageModelOf(settings: Settings, vocabSize: number): TaskModel {
+  const shape: ModelShape = {
+    cell: chosen('cell', cells, settings.cell),
+    layers: settings.layers,
+    hiddenSize: settings.hiddenSize,
+    vocabSize,
+    embeddingSize: settings.input === 'embedding' ? settings.embeddingSize : 0,
+    learnsInitialState: settings.initialState === 'learned',
+  };
+  const unrolling: Unrolling = {
+    timeSteps: settings.timeSteps,
+    batchSize: settings.batchSize,
+    strategy: 'step',
+    // whatever the share is now: it may change while training
+    hasDropout: settings.layers > 1,
+  };
+  return { shape, model: languageModel(shape), objective: softmax, unrolling };
+}
+
+/** An open text. */
+export class Book implements TaskData {
+  readonly task = languageModelTask;
+  readonly inputs: Characters;
+  readonly targets: Characters;
+  readonly settings: DataSettings;
+  readonly text: OpenedText;
+
+  constructor(text: OpenedText, { task, column, labels }: DataSettings) {
+    this.text = text;
+    this.settings = { ...text.settings, task, column, labels };
+    this.inputs = this.targets = new Characters(text.vocabulary);
+  }
+
+  get info() {
+    return this.text.info;
+  }
+
+  get symbols() {
+    return this.text.vocabulary.symbols;
+  }
+
+  get content() {
+    return this.text.content;
+  }
+
+  get source() {
+    return this.text.source;
+  }
+
+  model(settings: Settings, isReadAgain = false): TaskModel {
+    const { size } = this.inputs;
+    return languageModelOf(settings, isReadAgain ? Math.min(size, settings.symbols) : size);
+  }
+
+  batches({ batchSize, timeSteps }: Unrolling): TrainingBatches {
+    const { tokens, trainLength } = this.text;
+    return new StreamBatches(tokens, trainLength, batchSize, timeSteps);
+  }
+
+  heldOut(unrolling: Unrolling): (limit: number) => HeldOutBatches {
+    const { tokens, trainLength } = this.text;
+    return heldOutBatches(tokens.subarray(trainLength), unrolling);
+  }
+
+  line(text: string, most = Infinity): Line {
+    const { tokens: all, skipped } = this.inputs.encode(text);
+    // what follows the last character is not asked for
+    const tokens = all.subarray(Math.max(0, all.length - most - 1));
+    const labels = Array.from(tokens, (token) => this.inputs.label(token));
+    return { ...stretch(tokens), labels, skipped };
+  }
+
+  /** The middle is more like the rest than a title is. */
+  checkup(): TokenLine {
+    const { tokens, trainLength } = this.text;
+    const middle = Math.max(0, (trainLength - checkupLength) >> 1);
+    return stretch(tokens.subarray(middle, middle + checkupLength));
+  }
+
+  excerpt(): TokenLine & { isHeldOut: boolean } {
+    const { tokens, trainLength } = this.text;
+    const isHeldOut = tokens.length > trainLength;
+    const start = isHeldOut ? trainLength : 0;
+    return { ...stretch(tokens.subarray(start, start + excerptLength)), isHeldOut };
+  }
+
+  /** As after a line's end, or after the text's first character. */
+  beginning(): Uint32Array<ArrayBuffer> {
+    const { tokens } = this.inputs.encode('\n');
+    return Uint32Array.of(tokens.length > 0 ? tokens[0] : this.text.tokens[0]);
+  }
+
+  copied(drawn: Uint32Array): Slices<CopiedText> {
+    return copiedTextSlices(drawn, this.text.tokens);
+  }
+
+  withHeldOut(percent: number): Book {
+    return new Book(withHeldOut(this.text, percent), this.settings);
+  }
+}

@@ -4,7 +4,7 @@ import { defaultSettings, type Settings } from '../src/config/settings.ts';
 import { assemble } from '../src/graph/kernel-source.ts';
 import { optimizers } from '../src/optimizers/index.ts';
 import { type ProductForm, productForms } from '../src/protocol/product-form.ts';
-import { languageModelOf } from '../src/tasks/language-model/language-model.ts';
+import { languageModelOf } from '../src/tasks/language-model/model.ts';
 import { designOf, planNet } from '../src/training/planned-net.ts';
 
 const limits = { maxBufferBytes: 2 ** 30, maxBindingBytes: 2 ** 30 };

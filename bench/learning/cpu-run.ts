@@ -5,7 +5,7 @@ import { tuningOf } from '../../src/config/tuning.ts';
 import { StreamBatches } from '../../src/data/batches.ts';
 import { heldOutBatches } from '../../src/data/held-out.ts';
 import type { Tokens } from '../../src/data/vocabulary.ts';
-import { languageModelOf } from '../../src/tasks/language-model/language-model.ts';
+import { languageModelOf } from '../../src/tasks/language-model/model.ts';
 import { Evaluator } from '../../src/training/evaluator.ts';
 import { Net } from '../../src/training/net.ts';
 import { designOf } from '../../src/training/planned-net.ts';

@@ -320,7 +320,10 @@ export class Keeper {
     this.#keptAt = this.#options.clock.now();
     this.#saveMs = everyMs / restShare;
     const problem = problemOf(error);
-    const said = JSON.stringify(problem);
+    // of another size each time it is still the same
+    const said = JSON.stringify(problem, (key, value: unknown) =>
+      key === 'bytes' ? undefined : value,
+    );
     if (said === this.#lastProblem) return;
     this.#lastProblem = said;
     this.#options.onUnkept(problem);

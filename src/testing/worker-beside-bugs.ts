@@ -65,7 +65,7 @@ export const beside: PlantedBug[] = [
     'the diary: at the temperature of now, from other numbers each time, or not at all',
     ['seed: step()', 'seed: 1'],
     ['    this.#tuning = tuning;\n', ''],
-    ['isDrawn(draw, text.vocabulary.size)', 'true'],
+    ['isDrawn(draw, data.targets.size)', 'true'],
     ['this.#trained = this.#nextEntry = 0;', ''],
   ),
   ...bugsIn(

@@ -7,24 +7,24 @@ import { untuned } from './worker-untuned-bugs.ts';
 
 /** Who reads which part of the text. */
 const leaks: PlantedBug[] = [
-  ...bugsIn('src/worker/sample-desk.ts', 'copied from the held-out part', [
-    'this.#built.text.tokens)',
-    'this.#built.text.tokens.subarray(0, this.#built.text.trainLength))',
+  ...bugsIn('src/tasks/language-model/language-model.ts', 'copied from the held-out part', [
+    'copiedTextSlices(drawn, this.text.tokens)',
+    'copiedTextSlices(drawn, this.text.tokens.subarray(0, this.text.trainLength))',
   ]),
-  ...bugsIn('src/worker/net-builder.ts', 'training losses, 50 % held out', [
-    'new StreamBatches(text.tokens, text.trainLength,',
-    'new StreamBatches(text.tokens, text.tokens.length,',
+  ...bugsIn('src/tasks/language-model/language-model.ts', 'training losses, 50 % held out', [
+    'new StreamBatches(tokens, trainLength,',
+    'new StreamBatches(tokens, tokens.length,',
   ]),
   ...bugsIn(
-    'src/worker/net-builder.ts',
+    'src/tasks/language-model/language-model.ts',
     'validation loss, 10 % held out',
-    ['text.tokens.subarray(text.trainLength)', 'text.tokens.subarray(0, text.trainLength)'],
-    ['text.tokens.subarray(text.trainLength)', 'text.tokens.subarray(text.trainLength - 1)'],
+    ['tokens.subarray(trainLength)', 'tokens.subarray(0, trainLength)'],
+    ['tokens.subarray(trainLength)', 'tokens.subarray(trainLength - 1)'],
   ),
   ...bugsIn(
-    'src/views/statistics.ts',
+    'src/tasks/language-model/language-model.ts',
     'statistics of held-out text',
-    ['isHeldOut ? text.trainLength : 0', '0'],
+    ['isHeldOut ? trainLength : 0', '0'],
     ['excerptLength = 256', 'excerptLength = 255'],
   ),
   ...bugsIn('src/worker/run.ts', 'training losses, 10 % held out', [
@@ -49,15 +49,14 @@ const leaks: PlantedBug[] = [
     'this.#batches = this.#heldOut(limit);',
     'this.#batches = this.#heldOut(Infinity);',
   ]),
-  ...bugsIn(
-    'src/worker/sample-desk.ts',
-    'samples and copied text',
-    ['newline.length > 0 ? newline[0] : tokens[0]', 'tokens[0]'],
-    [
-      'symbol: vocabulary.decode(token),\n      probability,',
-      'symbol: vocabulary.decode(token),\n      probability: top[0].probability,',
-    ],
-  ),
+  ...bugsIn('src/worker/sample-desk.ts', 'samples and copied text', [
+    'symbol: targets.label(token),\n      probability,',
+    'symbol: targets.label(token),\n      probability: top[0].probability,',
+  ]),
+  ...bugsIn('src/tasks/language-model/language-model.ts', 'samples and copied text', [
+    'tokens.length > 0 ? tokens[0] : this.text.tokens[0]',
+    'this.text.tokens[0]',
+  ]),
   ...bugsIn(
     'src/views/gates.ts',
     'gates of a line',
@@ -164,11 +163,11 @@ const leftovers: PlantedBug[] = [
     ],
   ),
   ...bugsIn('src/worker/engine-session.ts', 'a run that is loaded, and another one', [
-    '    this.#texts.open = built.text;\n',
+    '    this.#texts.open = built.data;\n',
     '',
   ]),
   ...bugsIn('src/keeping/kept-text.ts', 'a run that is loaded, and another one', [
-    'withHeldOut(text, record.settings.heldOut)',
+    'text.withHeldOut(record.settings.heldOut)',
     'text',
   ]),
   ...bugsIn('src/worker/text-desk.ts', 'a text that was read and not taken', [
@@ -235,7 +234,7 @@ const untimely: PlantedBug[] = [
     'src/worker/speed-meter.ts',
     'speed: over the last four seconds',
     ['windowMs = 4000', 'windowMs = 8000'],
-    ['* this.#charactersPerStep', ''],
+    ['* this.#tokensPerStep', ''],
   ),
   ...bugsIn(
     'src/worker/loss-reader.ts',

@@ -4,17 +4,17 @@ import { bugsIn } from './worker-missed-bugs.ts';
 
 export const keptInWorker: PlantedBug[] = [
   ...bugsIn(
-    'src/worker/net-builder.ts',
+    'src/tasks/language-model/language-model.ts',
     'units are looked at over the part that is trained on',
     ['(trainLength - checkupLength) >> 1', 'tokens.length - checkupLength'],
     ['(trainLength - checkupLength) >> 1', '(tokens.length - checkupLength) >> 1'],
     ['tokens.subarray(middle, middle + checkupLength)', 'tokens.subarray(middle)'],
   ),
   ...bugsIn(
-    'src/views/statistics.ts',
+    'src/tasks/language-model/language-model.ts',
     'statistics where nothing is held out',
-    ['text.tokens.length > text.trainLength', 'text.tokens.length >= text.trainLength'],
-    ['isHeldOut ? text.trainLength : 0', 'isHeldOut ? text.trainLength : 1'],
+    ['tokens.length > trainLength', 'tokens.length >= trainLength'],
+    ['isHeldOut ? trainLength : 0', 'isHeldOut ? trainLength : 1'],
   ),
   ...bugsIn(
     'src/worker/sample-desk.ts',
@@ -171,14 +171,12 @@ export const keptInWorker: PlantedBug[] = [
     'one weight: the place and the nudge that were asked for',
     ['slope: over(down, up),', 'slope: over(here, up),'],
   ),
-  ...bugsIn('src/views/gradient.ts', 'a line that is longer than can be measured', [
-    'longestLine(net.shape) + 1',
-    'longestLine(net.shape)',
-  ]),
-  ...bugsIn('src/views/line.ts', 'a line that is longer than can be measured', [
-    '.subarray(Math.max(0, all.length - most))',
-    '.subarray(0, most)',
-  ]),
+  ...bugsIn(
+    'src/tasks/language-model/language-model.ts',
+    'a line that is longer than can be measured',
+    ['all.length - most - 1', 'all.length - most'],
+    ['.subarray(Math.max(0, all.length - most - 1))', '.subarray(0, most + 1)'],
+  ),
   ...bugsIn('src/views/view-runner.ts', 'pins that were taken off', [
     '    this.#wished = undefined;\n    this.#drop();',
     '    this.#drop();',
@@ -218,8 +216,8 @@ export const keptInWorker: PlantedBug[] = [
     ['      this.#nextFrame = Infinity;\n', ''],
   ),
   ...bugsIn('src/worker/run-builder.ts', 'kept and found after a reload, by momentum', [
-    'isOpen ? null : built.text.source',
-    'isOpen ? built.text.source : null',
+    'isOpen ? null : built.data.source',
+    'isOpen ? built.data.source : null',
   ]),
   ...bugsIn('src/views/line.ts', 'another line and another layer', [
     'Math.min(layers, Math.floor(layer) || 1)',

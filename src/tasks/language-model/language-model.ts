@@ -1,6 +1,4 @@
 /** The next character of a book: one long text, read in streams whose state is carried on. */
-import { chosen } from '../../lib/chosen.ts';
-import { cells } from '../../cells/index.ts';
 import type { Settings } from '../../config/settings.ts';
 import { StreamBatches } from '../../data/batches.ts';
 import { copiedTextSlices } from '../../data/copied-text.ts';
@@ -12,12 +10,10 @@ import { stretch, type TokenLine } from '../../data/sequences.ts';
 import { Characters } from '../../data/tokens/characters.ts';
 import type { Slices } from '../../lib/slices.ts';
 import type { Unrolling } from '../../model/module.ts';
-import { languageModel } from '../../model/language-model.ts';
-import { softmax } from '../../model/objective.ts';
-import type { ModelShape } from '../../model/shape.ts';
 import type { TaskInfo } from '../../protocol/catalogue.ts';
 import type { CopiedText } from '../../protocol/frames.ts';
 import type { TextSource } from '../../protocol/text-info.ts';
+import { languageModelOf } from './model.ts';
 import type { DataSettings, Line, Task, TaskData, TaskModel, TrainingBatches } from '../task.ts';
 
 /** Characters over which units are looked at, and over which statistics are taken. */
@@ -50,26 +46,6 @@ export async function openBook(
   work: OpenOptions,
 ): Promise<Book> {
   return new Book(await openText(source, settings, work), settings);
-}
-
-/** The net of these settings over so many characters. @throws SettingsError when there is no such cell */
-export function languageModelOf(settings: Settings, vocabSize: number): TaskModel {
-  const shape: ModelShape = {
-    cell: chosen('cell', cells, settings.cell),
-    layers: settings.layers,
-    hiddenSize: settings.hiddenSize,
-    vocabSize,
-    embeddingSize: settings.input === 'embedding' ? settings.embeddingSize : 0,
-    learnsInitialState: settings.initialState === 'learned',
-  };
-  const unrolling: Unrolling = {
-    timeSteps: settings.timeSteps,
-    batchSize: settings.batchSize,
-    strategy: 'step',
-    // whatever the share is now: it may change while training
-    hasDropout: settings.layers > 1,
-  };
-  return { shape, model: languageModel(shape), objective: softmax, unrolling };
 }
 
 /** An open text. */

@@ -1,4 +1,6 @@
 /** Desks of the worker on stand-ins for the GPU and a clock that only the check moves. */
+import { copiedTextSlices } from '../../data/copied-text.ts';
+import { Characters } from '../../data/tokens/characters.ts';
 import { pause } from '../../lib/slices.ts';
 import { History } from '../../training/history.ts';
 import { DivergenceDesk } from '../../worker/divergence-desk.ts';
@@ -142,18 +144,15 @@ export async function sample(patch: SourcePatch | undefined, characters = 2) {
       return Promise.resolve(Array.from({ length: drawn }, () => draw));
     },
   };
-  const vocabulary = {
-    size: 1,
-    encode: () => ({ tokens: Uint8Array.of(0), skipped: [] }),
-    decode: () => 'a',
+  const tokens = Characters.fromText('a');
+  const data = {
+    ...{ inputs: tokens, targets: tokens, beginning: () => Uint32Array.of(0) },
+    copied: (drawn: Uint32Array) => copiedTextSlices(drawn, new Uint8Array(characters)),
   };
   const { cells } = await import('../../cells/index.ts');
   const shape = { cell: cells[0], layers: 1, hiddenSize: 1, vocabSize: 1, embeddingSize: 0 };
   const desk = new module.SampleDesk(
-    {
-      ...{ sampler, net: { shape } },
-      text: { vocabulary, tokens: new Uint8Array(characters) },
-    } as unknown as BuiltNet,
+    { sampler, net: { shape }, data } as unknown as BuiltNet,
     (message) => messages.push(message),
     () => 3,
     clock,
@@ -274,10 +273,10 @@ export async function divergence(patch: SourcePatch | undefined) {
   };
   const cell = cells.find(({ id }) => id === 'rnn-relu');
   const net = { shape: { cell, hiddenSize: 2, layers: 2 } };
-  const text = { info: { chanceLoss: 2 } };
+  const data = { info: { chanceLoss: 2 } };
   const history = new History();
   const desk = new Desk(
-    { trainer, checkup, net, text } as unknown as BuiltNet,
+    { trainer, checkup, net, data } as unknown as BuiltNet,
     history,
     clock,
     (one) => told.push(one),

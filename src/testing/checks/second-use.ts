@@ -5,7 +5,7 @@
 import { expect } from 'vitest';
 import type { Pin } from '../../protocol/pin.ts';
 import { longestLine } from '../../model/through-time.ts';
-import { languageModelOf } from '../../tasks/language-model/language-model.ts';
+import { languageModelOf } from '../../tasks/language-model/model.ts';
 import type { Check } from '../planted-bugs.ts';
 import {
   corpus,

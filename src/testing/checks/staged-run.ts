@@ -2,6 +2,8 @@
  * A run at work on a net that only counts: what decides what is done next is all there, on a clock
  * that only the check moves, and there is no GPU.
  */
+import { stretch } from '../../data/sequences.ts';
+import { Characters } from '../../data/tokens/characters.ts';
 import { lstm } from '../../cells/lstm.ts';
 import { defaultSettings } from '../../config/settings.ts';
 import { tuningOf } from '../../config/tuning.ts';
@@ -113,11 +115,7 @@ export async function stagedRun(
     },
     finish: () => Promise.resolve({ loss: 1.5, characters: 10, total: 20 }),
   };
-  const vocabulary = {
-    size: 3,
-    encode: () => ({ tokens: Uint8Array.of(0), skipped: [] }),
-    decode: (token: number) => 'abc'[token],
-  };
+  const tokens = Characters.fromText('abc');
   const shape = { cell: lstm, layers: 1, hiddenSize: 2, vocabSize: 3, embeddingSize: 0 };
   const built = {
     net: {
@@ -146,8 +144,11 @@ export async function stagedRun(
         return net.copies.then(() => copy);
       },
     },
-    batches: { charactersPerStep: 10, epoch: (step: number) => step / 8 },
-    text: { tokens: new Uint8Array(4), trainLength: 2, info: { chanceLoss: 2 }, vocabulary },
+    batches: { tokensPerStep: 10, epoch: (step: number) => step / 8 },
+    data: {
+      ...{ info: { chanceLoss: 2 }, inputs: tokens, targets: tokens },
+      ...{ beginning: () => Uint32Array.of(0), line: () => stretch([0]) },
+    },
   } as unknown as BuiltNet;
   const run = new Subject(built, (message) => messages.push(message), { clock, ...options });
   run.views.refresh = () => (net.refreshed += 1);

@@ -96,7 +96,12 @@ export class PlaygroundApp extends TrackedElement {
         <training-bar .session=${session}></training-bar>
         <div class="purpose">
           <p>
-            ${msg('Train a recurrent net to guess the next character of a book, and look inside it.')}
+            ${
+              session.task.info?.shows ??
+              msg(
+                'Train a recurrent net to guess the next character of a book, and look inside it.',
+              )
+            }
           </p>
           <try-row .session=${session}></try-row>
         </div>

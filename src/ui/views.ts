@@ -9,6 +9,8 @@ import type { Session } from './state/session.ts';
 
 interface Shown {
   id: string;
+  /** Stands only where a task names it. */
+  isSpecial?: true;
   title: () => string;
   render: (session: Session) => TemplateResult;
 }

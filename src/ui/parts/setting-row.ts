@@ -70,6 +70,6 @@ function choicesOf(session: Session, setting: Setting): readonly Choice[] {
   const { catalogue } = session.engine.value;
   if (!catalogue) return [];
   return setting.choices === 'texts'
-    ? catalogue.texts.map(({ id, title }) => ({ value: id, label: title }))
+    ? session.task.textsOf().map(({ id, title }) => ({ value: id, label: title }))
     : catalogue[setting.choices].map(({ id, name }) => ({ value: id, label: name }));
 }

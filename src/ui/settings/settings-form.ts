@@ -22,7 +22,10 @@ export class SettingsForm extends TrackedElement {
   @property({ type: Boolean }) open = false;
 
   protected override render(): TemplateResult {
-    const keys = settingKeys.filter((key) => this.groups.includes(settingsTable[key].group));
+    const { task } = this.session;
+    const keys = settingKeys.filter(
+      (key) => this.groups.includes(settingsTable[key].group) && task.has(key),
+    );
     const isRare = (key: SettingKey) => settingsTable[key].rare === true;
     const rare = keys.filter(isRare);
     return html`<details class="group" ?open=${this.open}>

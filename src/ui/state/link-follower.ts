@@ -11,6 +11,7 @@ import type { Replacement } from '../words/replacing.ts';
 import { LastingNote } from './lasting-note.ts';
 import { presentation } from './presentation.ts';
 import type { Session } from './session.ts';
+import { settled } from './settled.ts';
 
 /** What becomes of the text; `wanted` is the one that the link was made with, where it is not there. */
 type TextPlan =
@@ -37,7 +38,7 @@ export class LinkFollower {
   async follow(link: ReadLink): Promise<void> {
     const session = this.#session;
     const turn = ++this.#turn;
-    const { settings, remarks } = session.settled(link.settings);
+    const { settings, remarks } = settled(link.settings, session.engine.value.catalogue);
     const plan = this.#planText(link, settings);
     const next = this.#settingsFor(plan, settings);
     const changes = this.#changes(next);

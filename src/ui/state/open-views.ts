@@ -3,6 +3,11 @@ import { openAtFirst, settleViews, type ViewPlace, viewsForLink } from '../../co
 import type { Selection } from './selection.ts';
 import { type Readable, Store } from './store.ts';
 
+/** A view of the page; a special one stands only where a task names it. */
+export interface KnownView extends ViewPlace {
+  isSpecial?: boolean;
+}
+
 export class OpenViews {
   readonly #main = new Store<readonly string[]>([]);
   /** Ids of the main area's, in the order of the page; never none. */
@@ -11,13 +16,38 @@ export class OpenViews {
   /** What was just closed or opened by hand, until the keyboard has followed it. */
   readonly moved: Readable<string | null> = this.#moved;
 
-  readonly #views: readonly ViewPlace[];
-  readonly #selection: Selection;
+  readonly #here = new Store<readonly string[]>([]);
+  /** Ids of all that stand on the page, open or not: as the task has them. */
+  readonly here: Readable<readonly string[]> = this.#here;
 
-  constructor(views: readonly ViewPlace[], selection: Selection) {
-    this.#views = views;
+  readonly #all: readonly ViewPlace[];
+  #views: readonly ViewPlace[];
+  readonly #selection: Selection;
+  /** As a link has it, until the task is known. */
+  #wanted: readonly string[] | null = null;
+
+  constructor(views: readonly KnownView[], selection: Selection) {
+    this.#all = views;
+    this.#views = views.filter(({ isSpecial }) => !isSpecial);
     this.#selection = selection;
-    this.#main.set(openAtFirst(views));
+    this.#main.set(openAtFirst(this.#views));
+    this.#here.set(this.#views.map(({ id }) => id));
+  }
+
+  /** The task has these. @returns remarks on what a link opens and is not here */
+  limit(ids: readonly string[]): string[] {
+    const views = this.#all.filter(({ id }) => ids.includes(id));
+    const here = views.map(({ id }) => id);
+    if (here.length === 0 || here.join() === this.#here.value.join()) return [];
+    this.#views = views;
+    this.#here.set(here);
+    const { tab } = this.#selection;
+    const isTabHere = tab.value === null || here.includes(tab.value);
+    if (!isTabHere) this.#selection.closeTab();
+    const { open, remarks } = settleViews(this.#wanted, views);
+    this.#wanted = null;
+    this.#setMain(open);
+    return remarks;
   }
 
   /** The last one stays. */
@@ -57,8 +87,9 @@ export class OpenViews {
 
   /** As a link has it. @returns remarks on what it names and is not here */
   adopt(wanted: readonly string[] | null): string[] {
-    const { open, remarks } = settleViews(wanted, this.#views);
-    const tab = this.#views.find(({ id, place }) => place === 'tab' && open.includes(id));
+    const { open, remarks } = settleViews(wanted, wanted ? this.#all : this.#views);
+    this.#wanted = wanted;
+    const tab = this.#all.find(({ id, place }) => place === 'tab' && open.includes(id));
     this.#setMain(open);
     if (tab) this.#selection.openTab(tab.id);
     else this.#selection.closeTab();
@@ -71,7 +102,7 @@ export class OpenViews {
   }
 
   #setMain(ids: readonly string[]): void {
-    const main = openAtFirst(this.#views).filter((id) => ids.includes(id));
+    const main = openAtFirst(this.#all).filter((id) => ids.includes(id));
     if (main.join() !== this.main.value.join()) this.#main.set(main);
   }
 }

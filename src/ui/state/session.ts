@@ -2,7 +2,6 @@
  * Everything the page knows, in stores, and everything a person can ask for, as methods. Elements
  * read the stores and call the methods; only this folder talks to the worker.
  */
-import { settleChoices } from '../../config/link.ts';
 import type { ReadLink } from '../../config/link.ts';
 import { settingsTable } from '../../config/settings.ts';
 import { tuningOf } from '../../config/tuning.ts';
@@ -13,6 +12,8 @@ import { views } from '../views.ts';
 import { questionOf } from '../words/replacing.ts';
 import type { Question, Replacement } from '../words/replacing.ts';
 import { Announcer } from './announcer.ts';
+import { ChosenTask } from './chosen-task.ts';
+import { settled } from './settled.ts';
 import { BannerStore } from './banner.ts';
 import { Curve } from './curve.ts';
 import { DeviceWatch } from './device-watch.ts';
@@ -48,6 +49,7 @@ export class Session {
   readonly client = new TrainerClient();
   readonly settings: SettingsStore;
   readonly engine = new EngineStore();
+  readonly task: ChosenTask;
   readonly progress = new ProgressStore();
   readonly banner = new BannerStore();
   readonly notes = new Notes();
@@ -88,6 +90,7 @@ export class Session {
 
   constructor(link: ReadLink) {
     this.settings = new SettingsStore(link.settings);
+    this.task = new ChosenTask(this.engine, this.settings);
     this.notes.add([...link.remarks, ...this.openViews.adopt(link.views)]);
     this.device = new DeviceWatch(this);
     this.text = new TextOpener(this, link.text);
@@ -132,11 +135,9 @@ export class Session {
 
   /** Takes a value from a control, or puts the old one back if the person wants the weights. */
   async change(key: SettingKey, value: string | number): Promise<void> {
-    if (key === 'text') {
-      this.openText({ kind: 'builtin', id: String(value) });
-      return;
-    }
+    if (key === 'text') return this.openText({ kind: 'builtin', id: String(value) });
     if (this.settings.value[key] === value) return;
+    if (key === 'task') return this.#openTask(String(value));
     const { effect } = settingsTable[key];
     const costsWeights = effect === 'net' || effect === 'text';
     const by: Replacement = { kind: 'settings', changes: { [key]: value } };
@@ -168,6 +169,15 @@ export class Session {
     if (needs && this.#waiting !== 'text') this.#waiting = needs;
     if (needs) this.#rebuild();
     this.#tuneAll();
+  }
+
+  /** Another task begins with what is built in for it. */
+  #openTask(task: string): void {
+    const [first] = this.task.textsOf(task);
+    this.#settle();
+    this.leftNote.say(null);
+    this.text.want(null);
+    this.text.open({ kind: 'builtin', id: first.id }, { task });
   }
 
   openText(source: TextSource): void {
@@ -253,9 +263,11 @@ export class Session {
     this.progress.subscribe(({ step }) => this.#trained.set(step > 0));
     client.on('engine.ready', ({ catalogue, engine: backend, problem, noGpu }) => {
       this.engine.ready(catalogue, { backend, problem, noGpu });
-      const { settings, remarks } = this.settled(this.settings.value);
+      const { settings, remarks } = settled(this.settings.value, catalogue);
       this.notes.add(remarks);
       this.settings.change(settings);
+      this.notes.add(this.openViews.limit(this.task.info?.views ?? []));
+      this.settings.subscribe(() => this.openViews.limit(this.task.info?.views ?? []));
       this.text.open({ kind: 'builtin', id: settings.text }, {}, { standsIn: true });
     });
     client.on('training.progress', ({ progress }) => {
@@ -289,20 +301,6 @@ export class Session {
     });
     this.net.info.subscribe((info) => info && this.sample.tune(this.settings.value));
     document.addEventListener('visibilitychange', () => this.#tellHidden());
-  }
-
-  /** With choices that the worker offers. */
-  settled(settings: Settings): ReturnType<typeof settleChoices> {
-    const { catalogue } = this.engine.value;
-    const ids = (rows: readonly { id: string }[] = []) => rows.map(({ id }) => id);
-    const tasks = ids(catalogue?.tasks);
-    const task = tasks.includes(settings.task) ? settings.task : tasks.at(0);
-    return settleChoices(settings, {
-      tasks,
-      texts: ids(catalogue?.texts.filter((text) => text.task === task)),
-      cells: ids(catalogue?.cells),
-      optimizers: ids(catalogue?.optimizers),
-    });
   }
 
   #tellHidden(): void {

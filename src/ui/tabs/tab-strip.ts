@@ -30,6 +30,8 @@ export class TabStrip extends TrackedElement {
 
   protected override willUpdate(): void {
     const tab = this.#openTab;
+    // the tab that the keyboard was at may be none of this task
+    if (!this.#tabs.some(({ id }) => id === this.current)) this.current = this.#tabs[0].id;
     if (!tab) return;
     this.current = tab.id;
     if (!this.loaded.has(tab.id)) void this.#load(tab);
@@ -55,7 +57,7 @@ export class TabStrip extends TrackedElement {
     return html`
       <div class="strip">
         <div role="tablist" aria-label=${msg('More views')} @keydown=${this.#onKey}>
-          ${tabs.map((tab) => this.#renderTab(tab))}
+          ${this.#tabs.map((tab) => this.#renderTab(tab))}
         </div>
         ${this.#renderClosed()}
       </div>
@@ -73,7 +75,7 @@ export class TabStrip extends TrackedElement {
   #renderClosed(): unknown {
     const { openViews: views } = this.session;
     return mainViews
-      .filter(({ id }) => !views.main.value.includes(id))
+      .filter(({ id }) => views.here.value.includes(id) && !views.main.value.includes(id))
       .map(
         ({ id, title }) =>
           html`<button type="button" data-closed=${id} @click=${() => views.reopen(id)}>
@@ -115,8 +117,14 @@ export class TabStrip extends TrackedElement {
     </p>`;
   }
 
+  /** Those of the task. */
+  get #tabs(): readonly Tab[] {
+    const here = this.session.openViews.here.value;
+    return tabs.filter(({ id }) => here.includes(id));
+  }
+
   get #openTab(): Tab | undefined {
-    return tabs.find(({ id }) => id === this.session.selection.tab.value);
+    return this.#tabs.find(({ id }) => id === this.session.selection.tab.value);
   }
 
   async #load({ id, load }: Tab): Promise<void> {
@@ -128,8 +136,9 @@ export class TabStrip extends TrackedElement {
   }
 
   #onKey(event: KeyboardEvent): void {
-    const at = tabs.findIndex(({ id }) => id === this.current);
-    const { length } = tabs;
+    const here = this.#tabs;
+    const at = here.findIndex(({ id }) => id === this.current);
+    const { length } = here;
     const to = {
       ArrowRight: (at + 1) % length,
       ArrowLeft: (at + length - 1) % length,
@@ -142,7 +151,7 @@ export class TabStrip extends TrackedElement {
     }
     if (to === undefined) return;
     event.preventDefault();
-    this.current = tabs[to].id;
+    this.current = here[to].id;
     // While one is open the arrows turn pages; while all are folded they only move.
     if (this.#openTab) this.session.selection.openTab(this.current);
     this.renderRoot.querySelector<HTMLElement>(`#${this.current}`)!.focus();

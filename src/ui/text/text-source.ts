@@ -114,7 +114,7 @@ export class TextSource extends TrackedElement {
     return html`
       <details ?open=${this.open}>
         <summary><h2>${msg('Text')}</h2></summary>
-        ${this.#renderChoice(info)} ${this.#renderWanted()}
+        ${this.#renderTask()} ${this.#renderChoice(info)} ${this.#renderWanted()}
         <div class="bring">
           <label class="button">
             ${msg('Upload a text')}
@@ -129,8 +129,15 @@ export class TextSource extends TrackedElement {
     `;
   }
 
+  /** What is to be learned; a choice among one is none. */
+  #renderTask(): TemplateResult | typeof nothing {
+    const { catalogue } = this.session.engine.value;
+    const isChoice = (catalogue?.tasks.length ?? 0) > 1;
+    return isChoice ? settingRow(this.session, 'task', { wide: true }) : nothing;
+  }
+
   #renderChoice(info: TextInfo | null): TemplateResult {
-    const texts = this.session.engine.value.catalogue?.texts ?? [];
+    const texts = this.session.task.textsOf();
     const choices: Choice[] = texts.map(({ id, title }) => ({ value: id, label: title }));
     if (!info || info.source === 'builtin')
       return settingRow(this.session, 'text', { choices, wide: true });

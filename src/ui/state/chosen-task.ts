@@ -1,0 +1,34 @@
+/** The task of this page, and what of the page it has. */
+import { type Setting, type SettingKey, settingsTable } from '../../config/settings.ts';
+import type { TaskInfo, TextChoice } from '../../protocol/catalogue.ts';
+import type { EngineStore } from './engine.ts';
+import type { SettingsStore } from './settings-store.ts';
+
+export class ChosenTask {
+  readonly #engine: EngineStore;
+  readonly #settings: SettingsStore;
+
+  constructor(engine: EngineStore, settings: SettingsStore) {
+    this.#engine = engine;
+    this.#settings = settings;
+  }
+
+  /** Null until the worker has said what there is. */
+  get info(): TaskInfo | null {
+    const { task } = this.#settings.value;
+    return this.#engine.value.catalogue?.tasks.find(({ id }) => id === task) ?? null;
+  }
+
+  /** What it can learn from, built in; that of another task where it is named. */
+  textsOf(task = this.#settings.value.task): readonly TextChoice[] {
+    const { catalogue } = this.#engine.value;
+    return catalogue?.texts.filter((text) => text.task === task) ?? [];
+  }
+
+  /** Whether a setting means something to it. */
+  has(key: SettingKey): boolean {
+    const { tasks }: Setting = settingsTable[key];
+    if (tasks && !tasks.includes(this.#settings.value.task)) return false;
+    return !this.info?.lacks.includes(key);
+  }
+}

@@ -87,8 +87,8 @@ export interface TaskInfo {
   rows: 'characters' | 'lines' | 'sentences';
   /** Settings of all tasks that mean nothing to it. */
   lacks: readonly SettingKey[];
-  /** Ids of the views that stand on its page. */
-  views: readonly string[];
+  /** Ids of views: those of all tasks that it does not have, and those that only some have. */
+  views: { lacks: readonly string[]; own: readonly string[] };
 }
 
 export interface Catalogue {

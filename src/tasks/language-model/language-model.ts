@@ -27,10 +27,7 @@ const info: TaskInfo = {
   unit: 'character',
   rows: 'characters',
   lacks: [],
-  views: [
-    ...['loss', 'gates', 'sample', 'equations', 'statistics', 'through-time', 'weight-check'],
-    ...['inside', 'unrolled', 'kept-runs'],
-  ],
+  views: { lacks: [], own: [] },
 };
 
 export const languageModelTask: Task = {

@@ -2,6 +2,7 @@
 import { type Setting, type SettingKey, settingsTable } from '../../config/settings.ts';
 import type { TaskInfo, TextChoice } from '../../protocol/catalogue.ts';
 import type { EngineStore } from './engine.ts';
+import type { OpenViews } from './open-views.ts';
 import type { SettingsStore } from './settings-store.ts';
 
 export class ChosenTask {
@@ -23,6 +24,13 @@ export class ChosenTask {
   textsOf(task = this.#settings.value.task): readonly TextChoice[] {
     const { catalogue } = this.#engine.value;
     return catalogue?.texts.filter((text) => text.task === task) ?? [];
+  }
+
+  /** Lets the views of the task stand on the page, now and when it changes. @returns remarks */
+  govern(views: OpenViews): string[] {
+    const limit = () => (this.info ? views.limit(this.info.views) : []);
+    this.#settings.subscribe(limit);
+    return limit();
   }
 
   /** Whether a setting means something to it. */

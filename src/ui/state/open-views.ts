@@ -1,5 +1,6 @@
 /** Which views stand on the page: what a person closes and opens, and what a link names. */
 import { openAtFirst, settleViews, type ViewPlace, viewsForLink } from '../../config/link-views.ts';
+import type { TaskInfo } from '../../protocol/catalogue.ts';
 import type { Selection } from './selection.ts';
 import { type Readable, Store } from './store.ts';
 
@@ -20,7 +21,7 @@ export class OpenViews {
   /** Ids of all that stand on the page, open or not: as the task has them. */
   readonly here: Readable<readonly string[]> = this.#here;
 
-  readonly #all: readonly ViewPlace[];
+  readonly #all: readonly KnownView[];
   #views: readonly ViewPlace[];
   readonly #selection: Selection;
   /** As a link has it, until the task is known. */
@@ -35,10 +36,12 @@ export class OpenViews {
   }
 
   /** The task has these. @returns remarks on what a link opens and is not here */
-  limit(ids: readonly string[]): string[] {
-    const views = this.#all.filter(({ id }) => ids.includes(id));
+  limit({ lacks, own }: TaskInfo['views']): string[] {
+    const views = this.#all.filter(({ id, isSpecial }) =>
+      isSpecial ? own.includes(id) : !lacks.includes(id),
+    );
     const here = views.map(({ id }) => id);
-    if (here.length === 0 || here.join() === this.#here.value.join()) return [];
+    if (here.join() === this.#here.value.join()) return [];
     this.#views = views;
     this.#here.set(here);
     const { tab } = this.#selection;

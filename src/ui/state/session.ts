@@ -266,8 +266,7 @@ export class Session {
       const { settings, remarks } = settled(this.settings.value, catalogue);
       this.notes.add(remarks);
       this.settings.change(settings);
-      this.notes.add(this.openViews.limit(this.task.info?.views ?? []));
-      this.settings.subscribe(() => this.openViews.limit(this.task.info?.views ?? []));
+      this.notes.add(this.task.govern(this.openViews));
       this.text.open({ kind: 'builtin', id: settings.text }, {}, { standsIn: true });
     });
     client.on('training.progress', ({ progress }) => {

@@ -20,7 +20,7 @@ export function formatOf(text: string): string | null {
   ) {
     return 'JSON';
   }
-  return isTable(start) ? 'a table (CSV)' : null;
+  return isTable(text) ? 'a table (CSV)' : null;
 }
 
 /** Rich text of a word processor: its words stand between commands that a net would learn as letters. */
@@ -32,7 +32,8 @@ export function isRichText(text: string): boolean {
 }
 
 /** Lines that all have the same number of tabs, semicolons or commas without a space, three at least. */
-function isTable(start: string): boolean {
+export function isTable(text: string): boolean {
+  const start = text.slice(0, startLength);
   const lines = start.split('\n').slice(0, 20);
   if (start.length === startLength || lines.at(-1) === '') lines.pop();
   if (lines.length < 3) return false;

@@ -26,12 +26,13 @@ export interface Problem {
   remedies?: readonly Remedy[];
 }
 
-function describeProblem({ where, what, values, advice }: Problem): string {
+/** What is wrong and what to do, where it is told beside it where that is. */
+export function reasonOf({ what, values, advice }: Omit<Problem, 'where'>): string {
   const listed = Object.entries(values ?? {}).map(
     ([name, value]) => `${name} ${inlineText(String(value))}`,
   );
   const detail = listed.length > 0 ? `: ${listed.join(', ')}` : '';
-  return `${where}: ${what}${detail}. ${advice}.`;
+  return `${what}${detail}. ${advice}.`;
 }
 
 /** Base of every error this project throws on purpose; `message` follows the grammar above. */
@@ -39,7 +40,7 @@ export class UnrolledError extends Error {
   readonly problem: Problem;
 
   constructor(problem: Problem, options?: ErrorOptions) {
-    super(describeProblem(problem), options);
+    super(`${problem.where}: ${reasonOf(problem)}`, options);
     this.problem = problem;
     this.name = new.target.name;
   }

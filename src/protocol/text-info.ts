@@ -67,4 +67,29 @@ export interface TextInfo extends TextReading {
   heldOutPreview: string;
   /** Some whole lines (20 to 80 characters) to look at gates with. */
   lines: string[];
+  /** Of data that are read row by row. */
+  rows?: RowsInfo;
+}
+
+export interface RowsInfo {
+  /** Those that are used: trained on, and held out. */
+  total: number;
+  train: number;
+  heldOut: number;
+  /** Time steps of the longest. */
+  longest: number;
+  /** Those that are not used. */
+  refused: number;
+  /** What is wrong with them, by row; of very many, the first. */
+  remarks: RowRemark[];
+  /** Of a table: what its columns are called, and which of them is read. */
+  columns?: string[];
+  column?: string;
+}
+
+export interface RowRemark {
+  /** Line of the file in which the row begins, from 1; null where the whole is meant. */
+  row: number | null;
+  /** What is wrong, and what to do. */
+  reason: string;
 }

@@ -12,7 +12,8 @@ export interface DataProblems {
   'too many rows': { rows: number; limit: number };
   'too many columns': { columns: number; limit: number };
   'too many tags': { tags: number; limit: number };
-  'no usable rows': { rows: number };
+  /** `first` is the line of the first one, `reason` what is wrong with it. */
+  'no usable rows': { rows: number; first: number; reason: string };
   // of a row that is not used
   'row too long': { length: number; limit: number };
   'control character': { character: string };

@@ -1,5 +1,5 @@
 /** What people read of a problem with their data: the one place where it is put into words. */
-import { type Problem, UnrolledError } from '../../lib/errors.ts';
+import { type Problem, TextError } from '../../lib/errors.ts';
 import type { DataProblem, DataProblemCode } from './data-problem.ts';
 
 const sentences: Record<DataProblemCode, { what: string; advice: string }> = {
@@ -26,7 +26,7 @@ const sentences: Record<DataProblemCode, { what: string; advice: string }> = {
   },
   'no usable rows': {
     what: 'no row can be used',
-    advice: 'Mend the rows that are listed',
+    advice: 'Mend them, or choose another file',
   },
   'row too long': { what: 'the row is too long', advice: 'Shorten or split it' },
   'control character': {
@@ -80,7 +80,7 @@ export function describeDataProblem({ code, row, values }: DataProblem): Problem
 }
 
 /** The data cannot be used; nothing was changed. */
-export class DataError extends UnrolledError {
+export class DataError extends TextError {
   /** The first is what refused it. */
   readonly problems: readonly DataProblem[];
 

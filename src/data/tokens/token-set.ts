@@ -30,6 +30,8 @@ export type TokenSetRecord =
 
 export const endLabel = '<EOS>';
 export const unknownLabel = '<UNK>';
+/** What is read where nothing is: `noToken`. */
+export const nothingLabel = '0\u20d7';
 
 /** Tokens are numbers of 16 bits. */
 export const largestSet = 65_536;

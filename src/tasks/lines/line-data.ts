@@ -1,0 +1,201 @@
+/** Open lines: each a sequence that begins from nothing and ends with `<EOS>`. */
+import { cells } from '../../cells/index.ts';
+import type { Settings } from '../../config/settings.ts';
+import { describeDataProblem } from '../../data/rows/describe-problem.ts';
+import { heldOutSequences, SequenceBatches } from '../../data/sequence-batches.ts';
+import { lineSequence, longestOf, type Sequence, type TokenLine } from '../../data/sequences.ts';
+import { type SplitRows, splitRows } from '../../data/split-rows.ts';
+import type { Characters } from '../../data/tokens/characters.ts';
+import { largestSet, nothingLabel } from '../../data/tokens/token-set.ts';
+import { chosen } from '../../lib/chosen.ts';
+import { reasonOf } from '../../lib/errors.ts';
+import type { Unrolling } from '../../model/module.ts';
+import { softmax } from '../../model/objective.ts';
+import { sequenceModel } from '../../model/sequence-model.ts';
+import { noToken } from '../../ops/no-token.ts';
+import type { TextInfo, TextSource } from '../../protocol/text-info.ts';
+import type { DataSettings, Line as ReadLine, Task, TaskData, TaskModel } from '../task.ts';
+import type { LineRows } from './line-rows.ts';
+
+export interface Line {
+  text: string;
+  sequence: Sequence;
+}
+
+/** What does not change with the share that is held out. */
+export interface OpenedLines {
+  lines: readonly Line[];
+  tokens: Characters;
+  found: Omit<LineRows, 'rows'>;
+  content: Blob;
+  source: TextSource;
+  settings: DataSettings;
+  facts: Omit<
+    TextInfo,
+    'trainCharacters' | 'heldOutCharacters' | 'preview' | 'heldOutPreview' | 'lines' | 'rows'
+  >;
+}
+
+/** The same rows are held out whatever the seed of the net: runs of several seeds can be compared. */
+const splitSeed = 1;
+const previewLength = 600;
+const exampleCount = 12;
+
+export class LineData implements TaskData {
+  readonly task: Task;
+  readonly info: TextInfo;
+  readonly inputs: Characters;
+  readonly targets: Characters;
+  readonly #opened: OpenedLines;
+  readonly #parts: SplitRows<Line>;
+  readonly #longest: number;
+
+  constructor(task: Task, opened: OpenedLines) {
+    const { lines, tokens, facts, found, settings } = opened;
+    this.task = task;
+    this.#opened = opened;
+    this.inputs = this.targets = tokens;
+    this.#longest = longestOf(lines.map(({ sequence }) => sequence));
+    // how often a line stands in the list is its weight; it is on one side all the same
+    const parts = splitRows(lines, settings.heldOut, splitSeed, ({ text }) => text);
+    this.#parts = parts;
+    this.info = {
+      ...facts,
+      trainCharacters: targetsOf(parts.train),
+      heldOutCharacters: targetsOf(parts.heldOut),
+      preview: firstOf(parts.train),
+      heldOutPreview: firstOf(parts.heldOut),
+      lines: examplesOf(parts.heldOut.length > 0 ? parts.heldOut : parts.train),
+      rows: {
+        total: lines.length,
+        train: parts.train.length,
+        heldOut: parts.heldOut.length,
+        longest: this.#longest,
+        refused: found.refused,
+        remarks: found.problems.map((problem) => ({
+          row: problem.row,
+          reason: reasonOf(describeDataProblem(problem)),
+        })),
+        ...(found.columns && { columns: found.columns, column: found.column }),
+      },
+    };
+  }
+
+  get symbols() {
+    return Array.from({ length: this.inputs.size }, (_, id) => this.inputs.label(id));
+  }
+
+  get content() {
+    return this.#opened.content;
+  }
+
+  get source() {
+    return this.#opened.source;
+  }
+
+  get settings() {
+    return this.#opened.settings;
+  }
+
+  model(settings: Settings, isReadAgain = false): TaskModel {
+    const { size } = this.inputs;
+    // the end is a token too, but no character that could be rare
+    const vocabSize = isReadAgain ? Math.min(size, settings.symbols + 1, largestSet) : size;
+    const shape = {
+      cell: chosen('cell', cells, settings.cell),
+      layers: settings.layers,
+      hiddenSize: settings.hiddenSize,
+      vocabSize,
+      embeddingSize: settings.input === 'embedding' ? settings.embeddingSize : 0,
+      learnsInitialState: settings.initialState === 'learned',
+    };
+    const unrolling: Unrolling = {
+      timeSteps: this.#longest,
+      batchSize: settings.batchSize,
+      strategy: 'step',
+      // whatever the share is now: it may change while training
+      hasDropout: settings.layers > 1,
+      hasLengths: true,
+    };
+    return { shape, model: sequenceModel(shape, false), objective: softmax, unrolling };
+  }
+
+  batches(unrolling: Unrolling, seed: number): SequenceBatches {
+    return new SequenceBatches(sequencesOf(this.#parts.train), unrolling, seed);
+  }
+
+  heldOut(unrolling: Unrolling) {
+    return heldOutSequences(sequencesOf(this.#parts.heldOut), unrolling);
+  }
+
+  line(text: string, most = Infinity): ReadLine {
+    const { tokens, targets } = tokenLine(lineSequence(text, this.inputs));
+    const from = Math.max(0, tokens.length - most);
+    const labels = Array.from(tokens, (token) =>
+      token === noToken ? nothingLabel : this.inputs.label(token),
+    );
+    return {
+      tokens: tokens.slice(from),
+      targets: targets.slice(from),
+      labels: labels.slice(from),
+      skipped: this.inputs.encode(text).skipped,
+    };
+  }
+
+  checkup(): TokenLine {
+    return tokenLine(longestAmong(this.#parts.train).sequence);
+  }
+
+  excerpt(): TokenLine & { isHeldOut: boolean } {
+    const { train, heldOut } = this.#parts;
+    const isHeldOut = heldOut.length > 0;
+    return { ...tokenLine(longestAmong(isHeldOut ? heldOut : train).sequence), isHeldOut };
+  }
+
+  beginning(): Uint32Array<ArrayBuffer> {
+    return Uint32Array.of(noToken);
+  }
+
+  withHeldOut(heldOut: number): LineData {
+    const { settings } = this.#opened;
+    return new LineData(this.task, { ...this.#opened, settings: { ...settings, heldOut } });
+  }
+}
+
+function sequencesOf(lines: readonly Line[]): Sequence[] {
+  return lines.map(({ sequence }) => sequence);
+}
+
+function tokenLine({ inputs, targets }: Sequence): TokenLine {
+  return { tokens: Uint32Array.from(inputs), targets: Uint32Array.from(targets) };
+}
+
+function targetsOf(lines: readonly Line[]): number {
+  return lines.reduce((sum, { sequence }) => sum + sequence.targets.length, 0);
+}
+
+/** More of what the units do is seen in a long one. */
+function longestAmong(lines: readonly Line[]): Line {
+  return lines.reduce((longest, line) =>
+    line.sequence.inputs.length > longest.sequence.inputs.length ? line : longest,
+  );
+}
+
+/** The first lines, whole ones; of one that is longer, all. */
+function firstOf(lines: readonly Line[]): string {
+  let length = 0;
+  const first = lines.findIndex(({ text }) => (length += text.length + 1) > previewLength);
+  const count = first < 0 ? lines.length : Math.max(1, first);
+  return lines
+    .slice(0, count)
+    .map(({ text }) => text)
+    .join('\n');
+}
+
+/** From places spread evenly over them, each once. */
+function examplesOf(lines: readonly Line[]): string[] {
+  const places = Array.from({ length: exampleCount }, (_, index) =>
+    Math.floor((index * lines.length) / exampleCount),
+  );
+  return [...new Set(places.map((place) => lines[place].text))];
+}

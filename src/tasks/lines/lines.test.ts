@@ -1,0 +1,271 @@
+import { describe, expect, it } from 'vitest';
+import { defaultSettings, type Settings } from '../../config/settings.ts';
+import type { HostInputs } from '../../data/batch-source.ts';
+import { builtinLists } from '../../data/lists.ts';
+import { endLabel, nothingLabel } from '../../data/tokens/token-set.ts';
+import { CancelledError, TextError } from '../../lib/errors.ts';
+import { maskedTarget } from '../../ops/masked-target.ts';
+import { noToken } from '../../ops/no-token.ts';
+import type { TextSource } from '../../protocol/text-info.ts';
+import { lines } from './lines.ts';
+
+const quiet = { signal: new AbortController().signal, onProgress: () => undefined };
+const settingsOf = (settings: Partial<Settings> = {}): Settings => ({
+  ...{ ...defaultSettings(), task: 'lines' },
+  ...settings,
+});
+const open = (source: TextSource, settings: Partial<Settings> = {}) =>
+  lines.open(source, settingsOf(settings), quiet);
+const paste = (text: string, settings: Partial<Settings> = {}) =>
+  open({ kind: 'paste', text }, settings);
+const file = (text: string, name: string, settings: Partial<Settings> = {}) =>
+  open({ kind: 'file', file: new File([text], name) }, settings);
+const textOf = async ({ content }: { content: Blob }) => await content.text();
+
+describe('built-in lists', () => {
+  it('open with as many lines as the menu promised', async () => {
+    expect(lines.sources.map(({ id }) => id)).toEqual(builtinLists.map(({ id }) => id));
+    for (const { id, title, rows } of builtinLists) {
+      const { info } = await open({ kind: 'builtin', id });
+      expect(info).toMatchObject({ source: 'builtin', name: id, title, replacements: 0 });
+      expect(info.rows).toMatchObject({ total: rows, refused: 0, remarks: [] });
+      expect(info.heldOutCharacters / info.characters).toBeCloseTo(0.1, 1);
+      expect(info.lines.length).toBe(12);
+      expect(info.unigramEntropy).toBeLessThan(info.chanceLoss);
+      expect(info.bigramEntropy).toBeLessThan(info.unigramEntropy);
+    }
+  });
+
+  it('are refused by an unknown name, and when the page has gone on', async () => {
+    await expect(open({ kind: 'builtin', id: 'alice' })).rejects.toThrow(
+      'data: there is no built-in list of this name: name alice.',
+    );
+    const signal = AbortSignal.abort();
+    const opening = lines.open({ kind: 'builtin', id: 'plants' }, settingsOf(), {
+      ...quiet,
+      signal,
+    });
+    await expect(opening).rejects.toThrow(CancelledError);
+  });
+});
+
+describe('lines', () => {
+  it('say what can be known of them without a net, their ends included', async () => {
+    const { info } = await paste('ab\nab\nb');
+    expect(info.symbols).toEqual([
+      { symbol: 'b', count: 3 },
+      { symbol: endLabel, count: 3 },
+      { symbol: 'a', count: 2 },
+    ]);
+    expect(info.characters).toBe(8);
+    expect(info.chanceLoss).toBeCloseTo(Math.log(3), 12);
+    const share = (count: number, of: number) => -count * Math.log(count / of);
+    expect(info.unigramEntropy).toBeCloseTo((2 * share(3, 8) + share(2, 8)) / 8, 12);
+    // only how a line begins is not certain: a, a, b
+    expect(info.bigramEntropy).toBeCloseTo((share(2, 3) + share(1, 3)) / 8, 12);
+  });
+
+  it('are held out whole: no line is on both sides, however often it stands there', async () => {
+    const names = Array.from({ length: 300 }, (_, index) => `n${index % 100}`);
+    const data = await paste(names.join('\n'), { heldOut: 20 });
+    const { unrolling } = data.model(settingsOf({ batchSize: 7 }));
+    const train = data.batches(unrolling, 5);
+    const held = data.heldOut(unrolling)(Infinity);
+    expect(data.info.rows).toMatchObject({ total: 300, train: 240, heldOut: 60, longest: 4 });
+    const read = (fill: (into: HostInputs) => void) => {
+      const size = unrolling.timeSteps * unrolling.batchSize;
+      const batch = {
+        tokens: new Uint32Array(size),
+        targets: new Uint32Array(size),
+        lengths: new Uint32Array(unrolling.batchSize),
+      };
+      fill(batch);
+      return Array.from(batch.lengths, (length, row) =>
+        Array.from({ length }, (_, time) => batch.targets[time * unrolling.batchSize + row]),
+      )
+        .filter((targets) => targets.length > 0)
+        .map((targets) => data.targets.decode(targets).trimEnd());
+    };
+    const steps = Array.from({ length: train.stepsPerPass }, (_, step) => step);
+    const trained = steps.flatMap((step) => read((into) => train.fill(step, into)));
+    const chunks = Array.from({ length: held.chunks }, (_, chunk) => chunk);
+    const tested = chunks.flatMap((chunk) => read((into) => held.fill(chunk, into)));
+    expect(tested.length).toBe(60);
+    expect(tested.filter((line) => trained.includes(line))).toEqual([]);
+    expect(new Set([...trained, ...tested]).size).toBe(100);
+    expect(held.total).toBe(data.info.heldOutCharacters);
+    expect(train.tokensPerStep).toBeCloseTo((7 * data.info.trainCharacters) / 240, 9);
+  });
+
+  it('can be held out in another share, the same ones whatever the seed', async () => {
+    const data = await paste(Array.from({ length: 50 }, (_, index) => `n${index}`).join('\n'));
+    const more = data.withHeldOut(40);
+    expect([data.info.rows?.heldOut, more.info.rows?.heldOut]).toEqual([5, 20]);
+    expect(more.settings.heldOut).toBe(40);
+    expect(more.info).toEqual((await paste(await textOf(data), { heldOut: 40, seed: 9 })).info);
+    expect(more.info.hash).toBe(data.info.hash);
+  });
+
+  it('are read from nothing, and end', async () => {
+    const data = await paste('Anna\nBob');
+    const at = (symbol: string) => data.symbols.indexOf(symbol);
+    expect(data.line('Bao')).toEqual({
+      tokens: Uint32Array.of(noToken, at('B'), at('a'), at('o')),
+      targets: Uint32Array.of(at('B'), at('a'), at('o'), at(endLabel)),
+      labels: [nothingLabel, 'B', 'a', 'o'],
+      skipped: [],
+    });
+    expect(data.line('x').labels).toEqual([nothingLabel]);
+    expect(data.line('x').skipped).toEqual(['x']);
+    expect(data.line('Bao', 2)).toMatchObject({
+      labels: ['a', 'o'],
+      targets: Uint32Array.of(at('o'), at(endLabel)),
+    });
+    expect([...data.beginning()]).toEqual([noToken]);
+  });
+
+  it('need a model with a step for every character and the end, which never reads the end', async () => {
+    const data = await paste('Anna\nBob\nChristopher', { heldOut: 50 });
+    const { model, objective, unrolling, shape } = data.model(settingsOf({ layers: 2 }));
+    expect(unrolling).toMatchObject({ timeSteps: 12, batchSize: 32, hasLengths: true });
+    expect([shape.vocabSize, shape.layers, objective.id]).toEqual([data.inputs.size, 2, 'softmax']);
+    expect(model.carries).toBe(false);
+    const batches = data.batches({ ...unrolling, batchSize: 4 }, 3);
+    const batch = { tokens: new Uint32Array(48), targets: new Uint32Array(48) };
+    batches.fill(0, batch);
+    expect(batch.tokens).not.toContain(data.inputs.end);
+    expect(batch.targets).toContain(data.targets.end);
+    expect([...batch.tokens.subarray(0, 4)]).toEqual(new Array(4).fill(noToken));
+    expect(batch.targets).toContain(maskedTarget);
+    expect(() => data.model(settingsOf({ cell: 'none' }))).toThrow('there is no such cell');
+  });
+
+  it('take rare characters as one unknown symbol, never their ends', async () => {
+    const data = await paste('aaab\naac\nad', { symbols: 2 });
+    expect(data.symbols).toEqual(['a', '\ufffd', endLabel]);
+    expect(await textOf(data)).toBe('aaa\ufffd\naa\ufffd\na\ufffd\n');
+    expect(data.info.rare).toEqual({ symbols: 3, characters: 3 });
+    expect(data.model(settingsOf({ symbols: 1 }), true).shape.vocabSize).toBe(2);
+  });
+});
+
+describe('kept lines', () => {
+  it('open again as they were, whatever they look like and whatever they came from', async () => {
+    const table = 'name,age\n"Roe, Anna",3\nBob,4\n"Carl, the\nsecond",5\nDora,6\n';
+    const given = await file(table, 'people.csv', { column: 'name', symbols: 12 });
+    const kept: TextSource = {
+      kind: 'file',
+      file: new File([given.content], 'people.csv'),
+      kept: true,
+      facts: { source: 'file', name: 'people.csv', title: 'people.csv', rare: given.info.rare },
+    };
+    const again = await open(kept, { column: 'name' });
+    expect(again.symbols).toEqual(given.symbols);
+    expect(await textOf(again)).toBe(await textOf(given));
+    const { columns, column, ...rows } = given.info.rows ?? {};
+    expect([columns, column]).toEqual([['name', 'age'], 'name']);
+    expect(again.info).toEqual({ ...given.info, rows });
+  });
+});
+
+describe('columns of a table', () => {
+  const table = 'id;first;last\n1;Anna;Roe\n2;Bob;Poe\n3;Carl;Doe\n';
+  const read = async (column: string, text = table, name = 'people.txt') =>
+    (await textOf(await file(text, name, { column }))).trim().split('\n');
+
+  it('are named, or numbered; the first where nothing is said', async () => {
+    expect(await read('last')).toEqual(['Roe', 'Poe', 'Doe']);
+    expect(await read(' 2 ')).toEqual(['Anna', 'Bob', 'Carl']);
+    expect(await read('')).toEqual(['1', '2', '3']);
+    expect((await file(table, 'people.txt', { column: '3' })).info.rows).toMatchObject({
+      columns: ['id', 'first', 'last'],
+      column: 'last',
+    });
+  });
+
+  it('are none of a list, nor where whole lines are asked for', async () => {
+    expect(await read('0')).toEqual(table.trim().split('\n'));
+    expect(await read('', 'Anna, Bob\nCarl\nDora, Emil')).toEqual([
+      'Anna, Bob',
+      'Carl',
+      'Dora, Emil',
+    ]);
+    expect(await read('', 'Anna\nBob\n', 'names.csv')).toEqual(['Anna', 'Bob']);
+  });
+
+  it('are refused where there is no such one, and those there are told', async () => {
+    await expect(read('Last')).rejects.toThrow(
+      'data: there is no column of this name: column Last, columns id, first, last. Choose one of ' +
+        'the columns that are there.',
+    );
+    await expect(read('4')).rejects.toThrow(TextError);
+    await expect(read('name', 'Anna\nBob')).rejects.toThrow('columns Column 1');
+  });
+});
+
+describe('bad rows', () => {
+  it('are named with the reason; all others are used', async () => {
+    const { info } = await file(
+      `name,age\nAnna,3\nBob\n"Carl,4\n,5\n${'x'.repeat(600)},6\nDora\u0000,7\nEmil,8\n`,
+      'people.csv',
+    );
+    expect(info.rows).toMatchObject({ total: 2, refused: 5 });
+    expect(info.rows?.remarks).toEqual([
+      {
+        row: 3,
+        reason:
+          'the row has another number of columns: columns 1, expected 2. Add or remove delimiters, ' +
+          'or put quotes around cells that hold one.',
+      },
+      {
+        row: 4,
+        reason:
+          'a quotation mark is opened and never closed. Close it, or write two of them where one ' +
+          'is meant.',
+      },
+      { row: 5, reason: 'the cell is empty: column name. Fill it, or remove the row.' },
+      { row: 6, reason: 'the row is too long: length 600, limit 511. Shorten or split it.' },
+      {
+        row: 7,
+        reason:
+          'the row holds a control character: character U+0000. Remove it, or save the file as ' +
+          'plain text.',
+      },
+    ]);
+  });
+
+  it('are those that would make every step so much longer, too', async () => {
+    const names = Array.from({ length: 200 }, (_, index) => `name ${index}`);
+    names[7] = 'a'.repeat(65);
+    names[9] = 'b'.repeat(64);
+    const { info } = await paste(names.join('\n'));
+    expect(info.rows).toMatchObject({ total: 199, refused: 1, longest: 65 });
+    expect(info.rows?.remarks).toEqual([
+      { row: 8, reason: 'the row is too long: length 65, limit 64. Shorten or split it.' },
+    ]);
+    // among long ones it is nothing odd
+    const long = names.map((name) => name.padEnd(50, '.'));
+    expect((await paste(long.join('\n'))).info.rows).toMatchObject({ total: 200, refused: 0 });
+    const longest = await paste(`a\n${'c'.repeat(511)}\n${'d'.repeat(512)}`);
+    expect(longest.info.rows).toMatchObject({ total: 2, longest: 512 });
+  });
+
+  it('are told where there is no other', async () => {
+    const refused = paste(`${'x'.repeat(512)}\n\n`);
+    await expect(refused).rejects.toThrow(TextError);
+    await expect(refused).rejects.toThrow(
+      'data: no row can be used: rows 1, first 1, reason the row is too long. Mend them, or choose ' +
+        'another file.',
+    );
+    await expect(paste(' \n\t\n')).rejects.toThrow('data: there are no rows.');
+    await expect(file('name,name\n', 'a.csv')).rejects.toThrow('there is a header and no row');
+    await expect(file('name,name\n,\n', 'a.csv')).rejects.toThrow('no row can be used: rows 1');
+  });
+
+  it('leave one line alone to train on', async () => {
+    const data = await paste('Anna\n\u0000\n');
+    expect(data.info.rows).toMatchObject({ total: 1, train: 1, heldOut: 0, refused: 1 });
+    expect(data.excerpt().isHeldOut).toBe(false);
+    expect(data.info.lines).toEqual(['Anna']);
+  });
+});

@@ -1,0 +1,44 @@
+/** One short thing per line (names, recipes, messages): what a net makes of them is new ones. */
+import { builtinLists, fetchBuiltinList } from '../../data/lists.ts';
+import { type NamedText, type OpenOptions, readText } from '../../data/read-text.ts';
+import { throwIfCancelled } from '../../lib/slices.ts';
+import type { TaskInfo } from '../../protocol/catalogue.ts';
+import type { TextSource } from '../../protocol/text-info.ts';
+import type { DataSettings, Task } from '../task.ts';
+import { LineData } from './line-data.ts';
+import { openLines } from './open-lines.ts';
+
+const info: TaskInfo = {
+  id: 'lines',
+  name: 'Invent lines',
+  shows: 'Train a recurrent net on a list of names, and let it invent new ones.',
+  unit: 'character',
+  rows: 'lines',
+  lacks: ['timeSteps'],
+  views: [
+    ...['loss', 'gates', 'sample', 'data', 'equations', 'statistics', 'through-time'],
+    ...['weight-check', 'inside', 'unrolled', 'kept-runs'],
+  ],
+};
+
+export const lines: Task = {
+  info,
+  sources: builtinLists.map(({ id, title }) => ({ id, title })),
+  async open(source, settings, work) {
+    const text = await readSource(source, settings, work);
+    return new LineData(lines, await openLines(text, source, settings, work));
+  },
+};
+
+async function readSource(
+  source: TextSource,
+  { encoding }: DataSettings,
+  work: OpenOptions,
+): Promise<NamedText> {
+  if (source.kind !== 'builtin') return readText(source, encoding, work);
+  throwIfCancelled(work.signal);
+  work.onProgress(0, 1, 'Reading');
+  const text = await fetchBuiltinList(source.id, work.signal);
+  const title = builtinLists.find(({ id }) => id === source.id)?.title ?? source.id;
+  return { name: source.id, title, text, encoding: 'utf-8', replacements: 0, partOf: null };
+}

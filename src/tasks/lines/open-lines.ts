@@ -1,0 +1,86 @@
+/** From text to numbered lines, and what is known of them without any net. */
+import { hashOf } from '../../data/open-text.ts';
+import { thinSlices } from '../../data/rare-symbols.ts';
+import type { NamedText, OpenOptions } from '../../data/read-text.ts';
+import { lineSequence } from '../../data/sequences.ts';
+import { Characters } from '../../data/tokens/characters.ts';
+import { largestSet } from '../../data/tokens/token-set.ts';
+import { formatOf } from '../../data/text-format.ts';
+import { Vocabulary } from '../../data/vocabulary.ts';
+import { runWithPauses, type Slices, throwIfCancelled } from '../../lib/slices.ts';
+import type { TextSource } from '../../protocol/text-info.ts';
+import type { DataSettings } from '../task.ts';
+import type { Line, OpenedLines } from './line-data.ts';
+import { lineFacts } from './line-facts.ts';
+import { lineRows } from './line-rows.ts';
+
+/** Lines numbered between two chances to pause. */
+const blockLength = 1024;
+
+/** @throws DataError where there is nothing to learn from; CancelledError */
+export async function openLines(
+  given: NamedText,
+  source: TextSource,
+  settings: DataSettings,
+  { signal, onProgress }: OpenOptions,
+): Promise<OpenedLines> {
+  const run = <Result>(slices: Slices<Result>, total: number, what: string) => {
+    onProgress(0, total, what);
+    return runWithPauses(slices, { signal, onProgress: (done) => onProgress(done, total, what) });
+  };
+  const facts = source.kind === 'file' ? source.facts : undefined;
+  const named = { ...given, ...facts };
+  const isOurs = source.kind === 'builtin' || (source.kind === 'file' && source.kept === true);
+  const how = { name: given.name, column: settings.column, isOurs };
+  const { rows, ...found } = await run(
+    lineRows(given.text, how),
+    given.text.length,
+    'Reading rows',
+  );
+  const whole = rows.map(({ text }) => text).join('\n');
+  const count = (text: string) =>
+    run(Vocabulary.countSlices(text.replaceAll('\n', '')), text.length, 'Counting symbols');
+  let vocabulary = await count(whole);
+  // the end of a line is one more
+  const most = Math.min(settings.symbols, largestSet - 1);
+  const thinning = thinSlices(whole, vocabulary, most);
+  const { text, ...rare } = await run(thinning, whole.length, 'Replacing rare symbols');
+  if (rare.symbols > 0) vocabulary = await count(text);
+  const tokens = new Characters(vocabulary, true);
+  const lines = await run(numbered(text, tokens), rows.length, 'Numbering characters');
+  const known = await run(lineFacts(lines, tokens), text.length, 'Measuring entropy');
+  const utf8 = new TextEncoder().encode(`${text}\n`);
+  const hash = await hashOf(utf8);
+  throwIfCancelled(signal);
+  const format = found.column === undefined ? formatOf(given.text) : null;
+  return {
+    lines,
+    tokens,
+    found,
+    content: new Blob([utf8]),
+    source,
+    settings,
+    facts: {
+      source: facts?.source ?? source.kind,
+      name: named.name,
+      title: named.title,
+      encoding: named.encoding,
+      replacements: named.replacements,
+      rare: rare.symbols > 0 ? rare : (facts?.rare ?? rare),
+      partOf: named.partOf,
+      hash,
+      ...known,
+      ...(format === null ? {} : { format }),
+    },
+  };
+}
+
+/** Yields the lines done. */
+function* numbered(text: string, tokens: Characters): Slices<Line[]> {
+  const lines: Line[] = [];
+  for (const line of text.split('\n')) {
+    lines.push({ text: line, sequence: lineSequence(line, tokens) });
+    if (lines.length % blockLength === 0) yield lines.length;
+  }
+  return lines;
+}

@@ -163,7 +163,7 @@ function refuseUnusable(name: string, vocabulary: Vocabulary, limit: number): vo
 }
 
 /** First 16 hexadecimal digits of the SHA-256. */
-async function hashOf(utf8: Uint8Array<ArrayBuffer>): Promise<string> {
+export async function hashOf(utf8: Uint8Array<ArrayBuffer>): Promise<string> {
   const bytes = (await sha256(utf8)).subarray(0, 8);
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -24,6 +24,8 @@ export interface SequenceSizes {
 export class SequenceBatches implements BatchSource {
   /** Steps until every row has been seen; the last may begin the next pass. */
   readonly stepsPerPass: number;
+  /** Targets that count in a step, on average. */
+  readonly tokensPerStep: number;
   readonly #sequences: readonly Sequence[];
   readonly #sizes: SequenceSizes;
   readonly #seed: number;
@@ -45,6 +47,8 @@ export class SequenceBatches implements BatchSource {
     this.#sizes = sizes;
     this.#seed = seed;
     this.stepsPerPass = Math.ceil(sequences.length / sizes.batchSize);
+    const targets = sequences.reduce((sum, one) => sum + countTargets(one), 0);
+    this.tokensPerStep = (targets / sequences.length) * sizes.batchSize;
   }
 
   /** Writes step `step` (0, 1, …) to the start of the given arrays. */

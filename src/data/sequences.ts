@@ -12,6 +12,28 @@ export interface Sequence {
   targets: ArrayLike<number>;
 }
 
+/** A sequence as it is handed to a plan of one. */
+export interface TokenLine {
+  /** What is read at each time step: tokens, or `noToken`. [T] */
+  tokens: Uint32Array<ArrayBuffer>;
+  /** What is wanted there, `maskedTarget` where nothing is known. [T], or as the objective says */
+  targets: Uint32Array<ArrayBuffer>;
+}
+
+/** A stretch of a text: each token is wanted after those before it; what follows the last is not known. */
+export function stretch(tokens: ArrayLike<number>): TokenLine {
+  const targets = new Uint32Array(tokens.length).fill(maskedTarget);
+  for (let time = 1; time < tokens.length; time++) targets[time - 1] = tokens[time];
+  return { tokens: Uint32Array.from(tokens), targets };
+}
+
+/** Time steps up to the last one at which something is wanted: what a gradient reaches back from. */
+export function askedSteps({ tokens, targets }: TokenLine): number {
+  const width = targets.length / Math.max(1, tokens.length);
+  const last = targets.findLastIndex((target) => target !== maskedTarget);
+  return Math.floor(last / width) + 1;
+}
+
 /** A line as the course has it: x⟨1⟩ = 0⃗, x⟨t⟩ = y⟨t−1⟩, and the last y is `<EOS>`. */
 export function lineSequence(text: string, set: TokenSet): Sequence {
   if (set.end === undefined) {

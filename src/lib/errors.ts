@@ -26,7 +26,8 @@ export interface Problem {
   remedies?: readonly Remedy[];
 }
 
-function describeProblem({ where, what, values, advice }: Problem): string {
+/** In the grammar of all errors. */
+export function describeProblem({ where, what, values, advice }: Problem): string {
   const listed = Object.entries(values ?? {}).map(
     ([name, value]) => `${name} ${inlineText(String(value))}`,
   );

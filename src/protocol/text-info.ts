@@ -41,6 +41,18 @@ export interface SymbolCount {
   count: number;
 }
 
+/** What there is of data that are read row by row. */
+export interface RowsInfo {
+  /** Rows that are used, and which part of them. */
+  total: number;
+  train: number;
+  heldOut: number;
+  /** Tokens of the longest. */
+  longest: number;
+  /** What is wrong with rows that are not used: a sentence for each, with its number; the first ones. */
+  remarks: string[];
+}
+
 export interface TextInfo extends TextReading {
   source: 'builtin' | 'file' | 'paste';
   /** Built-in id, file name, or `pasted text`. */
@@ -67,4 +79,6 @@ export interface TextInfo extends TextReading {
   heldOutPreview: string;
   /** Some whole lines (20 to 80 characters) to look at gates with. */
   lines: string[];
+  /** Absent where the text is one. */
+  rows?: RowsInfo;
 }

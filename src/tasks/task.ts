@@ -10,16 +10,23 @@ import type { Model } from '../model/model.ts';
 import type { Unrolling } from '../model/module.ts';
 import type { Objective } from '../model/objective.ts';
 import type { ModelShape } from '../model/shape.ts';
+import type { Slices } from '../lib/slices.ts';
 import type { TaskInfo } from '../protocol/catalogue.ts';
+import type { CopiedText } from '../protocol/frames.ts';
+import type { PredictionScore } from '../protocol/predictions.ts';
 import type { TextInfo, TextSource } from '../protocol/text-info.ts';
+import type { TokenLine } from '../data/sequences.ts';
 import type { TokenSet } from '../data/tokens/token-set.ts';
 
 /** What of the settings data are opened with. */
-export type DataSettings = Pick<Settings, 'task' | 'heldOut' | 'encoding' | 'symbols' | 'seed'>;
+export type DataSettings = Pick<Settings, DataKey>;
+type DataKey = 'task' | 'heldOut' | 'encoding' | 'symbols' | 'column' | 'labels' | 'lookAhead';
 
 export interface Task {
   /** What the page is told of it. */
   readonly info: TaskInfo;
+  /** Built-in data, in the order of the menu; the first is the default. */
+  readonly sources: readonly { id: string; title: string }[];
   /**
    * Reads what a person chose, in slices that let messages through.
    * @throws TextError, which says what is wrong, in which row, and what to do; CancelledError
@@ -43,16 +50,35 @@ export interface TrainingBatches extends BatchSource {
   readonly tokensPerStep: number;
 }
 
-/** One sequence that views look at. */
-export interface Line {
-  /** What is read at each time step: tokens of `inputs`, or `noToken`. [T] */
-  tokens: Uint32Array<ArrayBuffer>;
-  /** What is wanted: tokens of `targets`, `maskedTarget` where nothing is known. [T, or as the objective says] */
-  targets: Uint32Array<ArrayBuffer>;
-  /** What is read, for people. [T] */
+/** A line of a person's own, as views look at it. */
+export interface Line extends TokenLine {
+  /** What is read at each time step, for people. [T] */
   labels: string[];
   /** What the person wrote that is not in the vocabulary, each once. */
   skipped: string[];
+}
+
+/** What is read and what should be answered, for people. */
+export interface Example {
+  shown: readonly string[];
+  /** A label for each answer: one for each that is shown, or one for all. */
+  wanted: readonly string[];
+}
+
+/** An example as it was answered. */
+export interface Answered extends Example {
+  /** A label for each that is wanted. */
+  given: readonly string[];
+}
+
+/** Rows of the data one by one, and how well given answers agree with them. */
+export interface Examples {
+  readonly counts: { train: number; heldOut: number };
+  /** Time steps between what is read and the answer about it. */
+  readonly delay: number;
+  /** In the order of `heldOut`, or of the training part. */
+  at(part: 'train' | 'heldOut', index: number): Example;
+  score(answered: readonly Answered[]): PredictionScore;
 }
 
 /** Open data, with everything that training needs of them. */
@@ -62,25 +88,34 @@ export interface TaskData {
   /** What the net reads, and what it answers with; the same where it continues what it reads. */
   readonly inputs: TokenSet;
   readonly targets: TokenSet;
+  /** The vocabulary as a kept run names it: what is read, then what is answered where that differs. */
+  readonly symbols: readonly string[];
   /** All of it in UTF-8, as `open` reads it again from a kept run. */
   readonly content: Blob;
   /** Where it can be read from again, and how it was read. */
   readonly source: TextSource;
   readonly settings: DataSettings;
-  /** @param isReadAgain it will have been opened anew with these settings */
+  /**
+   * @param isReadAgain the data will have been opened anew with these settings
+   * @throws SettingsError, ShapeError
+   */
   model(settings: Settings, isReadAgain?: boolean): TaskModel;
-  /** @throws TextError when there is too little of it */
-  batches(model: TaskModel, seed: number): TrainingBatches;
+  /** @throws TextError when there is too little of it for these sizes */
+  batches(unrolling: Unrolling, seed: number): TrainingBatches;
   /** What is held out: batches of about so many of its targets. */
-  heldOut(model: TaskModel): (limit: number) => FiniteBatches;
-  /** @param most time steps: the end of the line, where it is longer */
+  heldOut(unrolling: Unrolling): (limit: number) => FiniteBatches;
+  /** @param most answers that are asked for: the end of the line, where it is longer */
   line(text: string, most?: number): Line;
-  /** A stretch to look for dead units in: ordinary data, always the same. */
-  checkup(): Line;
+  /** A stretch to look for units in that no longer learn: ordinary data, always the same. */
+  checkup(): TokenLine;
   /** A stretch that statistics are taken over: held out, if anything is. */
-  sample(): Line & { isHeldOut: boolean };
+  excerpt(): TokenLine & { isHeldOut: boolean };
   /** What a drawn sequence begins with where a person gives nothing. */
   beginning(): Uint32Array<ArrayBuffer>;
-  /** The same with another share held out. */
+  /** Absent where the data are one text, and the loss says how well it is known. */
+  readonly examples?: Examples;
+  /** How much of what was drawn stands in the data: long work. */
+  copied?(drawn: Uint32Array): Slices<CopiedText>;
+  /** The same data with another share of them held out. */
   withHeldOut(percent: number): TaskData;
 }

@@ -1,5 +1,5 @@
 /** What people read of a problem with their data: the one place where it is put into words. */
-import { type Problem, UnrolledError } from '../../lib/errors.ts';
+import { describeProblem, type Problem, TextError } from '../../lib/errors.ts';
 import type { DataProblem, DataProblemCode } from './data-problem.ts';
 
 const sentences: Record<DataProblemCode, { what: string; advice: string }> = {
@@ -79,8 +79,13 @@ export function describeDataProblem({ code, row, values }: DataProblem): Problem
   return { where, ...sentences[code], values: { ...values } };
 }
 
+/** One sentence for the list of rows that are not used. */
+export function remarkOf(problem: DataProblem): string {
+  return describeProblem(describeDataProblem(problem));
+}
+
 /** The data cannot be used; nothing was changed. */
-export class DataError extends UnrolledError {
+export class DataError extends TextError {
   /** The first is what refused it. */
   readonly problems: readonly DataProblem[];
 

@@ -23,6 +23,9 @@ export function identityOf({ info }: TaskData): TextIdentity {
   };
 }
 
+/** What makes other data of the same text. */
+const kindKeys = ['task', 'labels', 'lookAhead'] as const;
+
 export interface TextContext extends OpenOptions {
   /** Texts that are at hand, the open one first. */
   texts: readonly TaskData[];
@@ -37,12 +40,10 @@ export interface TextContext extends OpenOptions {
  */
 export async function findText(record: RunRecord, context: TextContext): Promise<TaskData> {
   const { characters, hash } = record.text;
-  const { task, labels } = record.settings;
   const isIt = ({ info, settings }: TaskData) =>
     info.hash === hash &&
     info.characters === characters &&
-    settings.task === task &&
-    settings.labels === labels;
+    kindKeys.every((key) => settings[key] === record.settings[key]);
   let text = context.texts.find(isIt);
   if (!text) {
     for await (const candidate of candidates(record, context)) {
@@ -116,16 +117,16 @@ function waysToRead({ text, settings }: Pick<RunRecord, 'text' | 'settings'>, op
   if (text.reading) encodings.push(text.reading.encoding);
   const ways: WayToRead[] = [];
   for (const encoding of new Set(isOurs || source.kind === 'paste' ? ['auto'] : encodings)) {
-    const { heldOut, symbols, task, column, labels } = settings;
+    const { heldOut, symbols, task, column, labels, lookAhead } = settings;
     const isCut = text.reading ? text.reading.partOf !== null : open.info.partOf !== null;
     const cut = source.kind === 'builtin' ? source : { ...source, firstPart: isCut };
     const isSame =
-      (['symbols', 'task', 'column', 'labels'] as const).every(
+      (['symbols', 'column', ...kindKeys] as const).every(
         (key) => settings[key] === open.settings[key],
       ) &&
       isCut === (open.info.partOf !== null) &&
       (encoding === open.settings.encoding || isOurs || source.kind === 'paste');
-    const how = { heldOut, encoding, symbols, task, column, labels };
+    const how = { heldOut, encoding, symbols, task, column, labels, lookAhead };
     if (!isSame) ways.push({ source: cut, settings: how });
     // older pages, which did not say how they read a text, let more signs and marks stand
     if (!text.reading && cut.kind !== 'builtin' && !isOurs) {

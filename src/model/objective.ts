@@ -25,7 +25,6 @@ export const softmax: Objective = {
 
 /**
  * Each output for itself yes or no: ŷ = σ(z), loss −y log ŷ − (1 − y) log (1 − ŷ).
- * @internal
  */
 export const sigmoid: Objective = {
   id: 'sigmoid',

@@ -41,6 +41,7 @@ export interface SymbolCount {
   count: number;
 }
 
+/** What there is of data that are read row by row. */
 export interface TextInfo extends TextReading {
   source: 'builtin' | 'file' | 'paste';
   /** Built-in id, file name, or `pasted text`. */

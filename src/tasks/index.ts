@@ -1,9 +1,11 @@
 /** Every task, one line each; the first is the default. */
 import { chosen } from '../lib/chosen.ts';
 import { languageModelTask } from './language-model/language-model.ts';
+import { lines } from './lines/lines.ts';
+import { tagging } from './tagging/tagging.ts';
 import type { Task } from './task.ts';
 
-export const tasks: readonly Task[] = [languageModelTask];
+export const tasks: readonly Task[] = [languageModelTask, lines, tagging];
 
 /** @throws SettingsError when there is no such task */
 export function taskOf(id: string): Task {

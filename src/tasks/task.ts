@@ -13,13 +13,14 @@ import type { ModelShape } from '../model/shape.ts';
 import type { Slices } from '../lib/slices.ts';
 import type { TaskInfo } from '../protocol/catalogue.ts';
 import type { CopiedText } from '../protocol/frames.ts';
+import type { PredictionScore } from '../protocol/predictions.ts';
 import type { TextInfo, TextSource } from '../protocol/text-info.ts';
 import type { TokenLine } from '../data/sequences.ts';
 import type { TokenSet } from '../data/tokens/token-set.ts';
 
 /** What of the settings data are opened with. */
 export type DataSettings = Pick<Settings, DataKey>;
-type DataKey = 'task' | 'heldOut' | 'encoding' | 'symbols' | 'column' | 'labels';
+type DataKey = 'task' | 'heldOut' | 'encoding' | 'symbols' | 'column' | 'labels' | 'lookAhead';
 
 export interface Task {
   /** What the page is told of it. */
@@ -43,6 +44,8 @@ export interface TaskModel {
 
 /** Training batches, and how far one has come with them. */
 export interface TrainingBatches extends BatchSource {
+  /** Steps of a pass. */
+  readonly stepsPerPass: number;
   /** Passes over the training part after `step` steps, with fractions. */
   epoch(step: number): number;
   /** Tokens trained on in each step, on average. */
@@ -55,6 +58,29 @@ export interface Line extends TokenLine {
   labels: string[];
   /** What the person wrote that is not in the vocabulary, each once. */
   skipped: string[];
+}
+
+/** What is read and what should be answered, for people. */
+export interface Example {
+  shown: readonly string[];
+  /** A label for each answer: one for each that is shown, or one for all. */
+  wanted: readonly string[];
+}
+
+/** An example as it was answered. */
+export interface Answered extends Example {
+  /** A label for each that is wanted. */
+  given: readonly string[];
+}
+
+/** Rows of the data one by one, and how well given answers agree with them. */
+export interface Examples {
+  readonly counts: { train: number; heldOut: number };
+  /** Time steps between what is read and the answer about it. */
+  readonly delay: number;
+  /** In the order of `heldOut`, or of the training part. */
+  at(part: 'train' | 'heldOut', index: number): Example;
+  score(answered: readonly Answered[]): PredictionScore;
 }
 
 /** Open data, with everything that training needs of them. */
@@ -88,6 +114,8 @@ export interface TaskData {
   excerpt(): TokenLine & { isHeldOut: boolean };
   /** What a drawn sequence begins with where a person gives nothing. */
   beginning(): Uint32Array<ArrayBuffer>;
+  /** Absent where the data are one text, and the loss says how well it is known. */
+  readonly examples?: Examples;
   /** How much of what was drawn stands in the data: long work. */
   copied?(drawn: Uint32Array): Slices<CopiedText>;
   /** The same data with another share of them held out. */

@@ -1,5 +1,6 @@
 /** What people read of a problem with their data: the one place where it is put into words. */
-import { type Problem, TextError } from '../../lib/errors.ts';
+import { type Problem, reasonOf, TextError } from '../../lib/errors.ts';
+import type { RowRemark } from '../../protocol/text-info.ts';
 import type { DataProblem, DataProblemCode } from './data-problem.ts';
 
 const sentences: Record<DataProblemCode, { what: string; advice: string }> = {
@@ -77,6 +78,11 @@ const sentences: Record<DataProblemCode, { what: string; advice: string }> = {
 export function describeDataProblem({ code, row, values }: DataProblem): Problem {
   const where = row === null ? 'data' : `data, row ${row}`;
   return { where, ...sentences[code], values: { ...values } };
+}
+
+/** For the list of rows that are not used. */
+export function remarkOf(problem: DataProblem): RowRemark {
+  return { row: problem.row, reason: reasonOf(describeDataProblem(problem)) };
 }
 
 /** The data cannot be used; nothing was changed. */

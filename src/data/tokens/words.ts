@@ -39,15 +39,19 @@ export class Words implements TokenSet {
   }
 
   /** The most frequent words first; of equally frequent ones, by code unit. */
-  static fromWords(
-    words: Iterable<string>,
-    { limit = largestSet, leastCount = 1 }: WordsOptions = {},
-  ): Words {
+  static fromWords(words: Iterable<string>, options?: WordsOptions): Words {
     const counts = new Map<string, number>();
     for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
-    for (const label of special) counts.delete(label);
+    return Words.fromCounts(counts, options);
+  }
+
+  /** The same, of words that were counted before. */
+  static fromCounts(
+    counts: ReadonlyMap<string, number>,
+    { limit = largestSet, leastCount = 1 }: WordsOptions = {},
+  ): Words {
     const kept = [...counts]
-      .filter(([, count]) => count >= leastCount)
+      .filter(([word, count]) => count >= leastCount && !special.includes(word))
       .sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
       .slice(0, Math.max(0, limit - special.length));
     return new Words(kept.map(([word]) => word));

@@ -53,9 +53,9 @@ export class Book implements TaskData {
   readonly settings: DataSettings;
   readonly text: OpenedText;
 
-  constructor(text: OpenedText, { task, column, labels }: DataSettings) {
+  constructor(text: OpenedText, { task, column, labels, lookAhead }: DataSettings) {
     this.text = text;
-    this.settings = { ...text.settings, task, column, labels };
+    this.settings = { ...text.settings, task, column, labels, lookAhead };
     this.inputs = this.targets = new Characters(text.vocabulary);
   }
 

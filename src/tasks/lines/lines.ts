@@ -15,10 +15,7 @@ const info: TaskInfo = {
   unit: 'character',
   rows: 'lines',
   lacks: ['timeSteps'],
-  views: [
-    ...['loss', 'gates', 'sample', 'data', 'equations', 'statistics', 'through-time'],
-    ...['weight-check', 'inside', 'unrolled', 'kept-runs'],
-  ],
+  views: { lacks: [], own: [] },
 };
 
 export const lines: Task = {

@@ -1,0 +1,94 @@
+/** Tagged sentences as they were read, and which of them are held out. */
+import { hashOf } from '../../data/open-text.ts';
+import { type NamedText, type OpenOptions, readText } from '../../data/read-text.ts';
+import { DataError, remarkOf } from '../../data/rows/describe-problem.ts';
+import { readTagged } from '../../data/rows/tagged-format.ts';
+import type { TaggedRows, TaggedSentence } from '../../data/rows/tagged-sentences.ts';
+import { type SplitRows, splitRows } from '../../data/split-rows.ts';
+import { runWithPauses } from '../../lib/slices.ts';
+import type { RowRemark, TextInfo, TextReading, TextSource } from '../../protocol/text-info.ts';
+import type { DataSettings } from '../task.ts';
+import { generatedId, generateText } from './generated.ts';
+
+export interface Corpus extends Pick<TextInfo, 'source' | 'name' | 'title' | 'hash'> {
+  reading: TextReading;
+  /** All of it as it was read, sentences that are not used too. */
+  content: Blob;
+  rows: TaggedRows;
+  /** Where it is generated: the first sentence with names that nothing is trained on. */
+  firstUnseen: number | null;
+  /** What is wrong with the rows that are not used. */
+  remarks: RowRemark[];
+}
+
+/** Which rows are held out is a matter of the data alone: runs with other seeds can be compared. */
+const splitSeed = 1;
+
+/** @throws TextError where no sentence can be used, CancelledError */
+export async function openCorpus(
+  source: TextSource,
+  { encoding }: DataSettings,
+  options: OpenOptions,
+): Promise<Corpus> {
+  const facts = source.kind === 'file' ? source.facts : undefined;
+  const whole = await readSource(source, encoding, options);
+  const { text } = whole;
+  options.onProgress(0, text.length, 'Reading rows');
+  const rows = await runWithPauses(readTagged(text), {
+    signal: options.signal,
+    onProgress: (done) => options.onProgress(done, text.length, 'Reading rows'),
+  });
+  refuseUnusable(rows);
+  const { name, title, encoding: found, replacements, partOf } = { ...whole, ...facts };
+  const utf8 = new TextEncoder().encode(text);
+  const origin = facts?.source ?? source.kind;
+  return {
+    ...{ source: origin, name, title, hash: await hashOf(utf8) },
+    reading: {
+      ...{ encoding: found, replacements, partOf },
+      rare: { symbols: 0, characters: 0 },
+    },
+    content: new Blob([utf8]),
+    rows,
+    firstUnseen: origin === 'builtin' && name === generatedId ? gapIn(rows.rows) : null,
+    remarks: rows.problems.map(remarkOf),
+  };
+}
+
+async function readSource(
+  source: TextSource,
+  encoding: string,
+  options: OpenOptions,
+): Promise<NamedText> {
+  if (source.kind !== 'builtin') return readText(source, encoding, options);
+  const text = await generateText(source.id, options);
+  return { ...text, name: source.id, encoding: 'utf-8', replacements: 0, partOf: null };
+}
+
+/** What is wrong with the first row is likely wrong with all. */
+function refuseUnusable({ rows, problems: [first, ...others] }: TaggedRows): void {
+  if (rows.length === 0) throw new DataError(first, others);
+}
+
+/** The empty line that a generated text has between what is trained on and what is not. */
+function gapIn(rows: readonly TaggedSentence[]): number {
+  return rows.findIndex(({ row }, index) => index > 0 && row > rows[index - 1].row + 1);
+}
+
+/**
+ * Of generated sentences, those with names of their own are held out: as many as make this share of
+ * all, as far as there are so many. Of others, this share; equal ones are on the same side.
+ */
+export function splitCorpus(
+  { rows: { rows }, firstUnseen }: Corpus,
+  percent: number,
+): SplitRows<TaggedSentence> {
+  if (firstUnseen === null) {
+    return splitRows(rows, percent, splitSeed, ({ words }) => words.join(' '));
+  }
+  const count = Math.max(1, Math.round((firstUnseen * percent) / (100 - percent)));
+  return {
+    train: rows.slice(0, firstUnseen),
+    heldOut: rows.slice(firstUnseen, firstUnseen + count),
+  };
+}

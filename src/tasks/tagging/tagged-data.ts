@@ -1,0 +1,215 @@
+/** Open tagged sentences: what a net is trained on, what is held out, and lines of a person's own. */
+import { cells } from '../../cells/index.ts';
+import type { Settings } from '../../config/settings.ts';
+import {
+  heldOutSequences,
+  type HeldOutSequences,
+  SequenceBatches,
+} from '../../data/sequence-batches.ts';
+import { type Sequence, taggedSequence, type TokenLine } from '../../data/sequences.ts';
+import type { SplitRows } from '../../data/split-rows.ts';
+import type { Labels } from '../../data/tokens/labels.ts';
+import type { Words } from '../../data/tokens/words.ts';
+import { chosen } from '../../lib/chosen.ts';
+import { TextError } from '../../lib/errors.ts';
+import { runAtOnce, type Slices } from '../../lib/slices.ts';
+import type { Unrolling } from '../../model/module.ts';
+import { sigmoid, softmax } from '../../model/objective.ts';
+import type { ModelShape } from '../../model/shape.ts';
+import { tagger } from '../../model/tagger.ts';
+import { maskedTarget } from '../../ops/masked-target.ts';
+import type { RowsInfo, TextInfo, TextSource } from '../../protocol/text-info.ts';
+import type { DataSettings, Line, Task, TaskData, TaskModel } from '../task.ts';
+import { type Corpus, splitCorpus } from './corpus.ts';
+import { describeCorpus } from './describe-corpus.ts';
+import { lookAheadOf } from './look-ahead.ts';
+import { SentenceReader } from './sentence-reader.ts';
+import { TaggedExamples } from './tagged-examples.ts';
+import { isBinaryChoice, outside, type Sentence, Tags } from './tags.ts';
+import { encodeSlices, type EncodedSentence, wordsSlices } from './vocabulary.ts';
+
+/** Words over which units are looked at, and over which statistics are taken. */
+const checkupLength = 64;
+const excerptLength = 256;
+/** What is shown of a time step behind the end, at which only an answer is awaited. */
+const nothingRead = '0⃗';
+
+/** What is opened, by whom and how. */
+interface Opened {
+  task: Task;
+  source: TextSource;
+  settings: DataSettings;
+  corpus: Corpus;
+}
+
+interface Parts {
+  sentences: SplitRows<Sentence>;
+  encoded: SplitRows<EncodedSentence>;
+  words: Words;
+  tags: Tags;
+  info: TextInfo & { rows: RowsInfo };
+}
+
+export class TaggedData implements TaskData {
+  readonly inputs: Words;
+  readonly targets: Labels;
+  readonly info: TextInfo & { rows: RowsInfo };
+  readonly symbols: readonly string[];
+  readonly examples: TaggedExamples;
+  readonly #opened: Opened;
+  readonly #tags: Tags;
+  readonly #reader: SentenceReader;
+  /** Time steps between a word and what is wanted of it. */
+  readonly #delay: number;
+  readonly #train: readonly Sequence[];
+  readonly #heldOut: readonly Sequence[];
+
+  private constructor(opened: Opened, { sentences, encoded, words, tags, info }: Parts) {
+    const { settings, corpus } = opened;
+    const { delay } = lookAheadOf(settings.lookAhead);
+    const sequence = (one: EncodedSentence) => taggedSequence(one.words, one.tags, delay);
+    this.#opened = opened;
+    this.#tags = tags;
+    this.#delay = delay;
+    this.#train = encoded.train.map(sequence);
+    this.#heldOut = encoded.heldOut.map(sequence);
+    this.#reader = new SentenceReader([...sentences.heldOut, ...sentences.train], tags);
+    this.inputs = words;
+    this.targets = tags.labels;
+    this.info = info;
+    const inputLabels = Array.from({ length: words.size }, (_, id) => words.label(id));
+    this.symbols = [...inputLabels, ...tags.names];
+    const isGenerated = corpus.firstUnseen !== null;
+    this.examples = new TaggedExamples(sentences, tags, { delay, isGenerated });
+  }
+
+  /** Yields the sentences done. @throws TextError where the tags have no such labels */
+  static *slices(opened: Opened): Slices<TaggedData> {
+    const { corpus, settings } = opened;
+    const tags = new Tags(settings.labels, corpus.rows.tagNames);
+    if (tags.isBinary && !tags.isTag(outside)) refuseBinary(corpus);
+    const sentences = splitCorpus(corpus, settings.heldOut);
+    const words = yield* wordsSlices(sentences.train, settings.symbols);
+    const encoded = {
+      train: yield* encodeSlices(sentences.train, words, tags),
+      heldOut: yield* encodeSlices(sentences.heldOut, words, tags),
+    };
+    const info = describeCorpus(corpus, { sentences, encoded, words, tags });
+    return new TaggedData(opened, { sentences, encoded, words, tags, info });
+  }
+
+  get task(): Task {
+    return this.#opened.task;
+  }
+
+  get source(): TextSource {
+    return this.#opened.source;
+  }
+
+  get settings(): DataSettings {
+    return this.#opened.settings;
+  }
+
+  get content(): Blob {
+    return this.#opened.corpus.content;
+  }
+
+  /** Where the data will have been read again, they have fewer words at most. */
+  model(settings: Settings, isReadAgain = false): TaskModel {
+    const { size } = this.inputs;
+    const { directions, delay } = lookAheadOf(settings.lookAhead);
+    const shape: ModelShape = {
+      cell: chosen('cell', cells, settings.cell),
+      layers: settings.layers,
+      hiddenSize: settings.hiddenSize,
+      vocabSize: isReadAgain ? Math.min(size, settings.symbols) : size,
+      embeddingSize: settings.input === 'embedding' ? settings.embeddingSize : 0,
+      outputSize: this.#tags.outputs(settings.labels),
+      directions,
+      learnsInitialState: settings.initialState === 'learned',
+    };
+    const unrolling: Unrolling = {
+      timeSteps: this.info.rows.longest + delay,
+      batchSize: settings.batchSize,
+      strategy: 'step',
+      // whatever the share is now: it may change while training
+      hasDropout: settings.layers > 1,
+      hasLengths: true,
+    };
+    const objective = isBinaryChoice(settings.labels) ? sigmoid : softmax;
+    return { shape, model: tagger(shape), objective, unrolling };
+  }
+
+  batches(unrolling: Unrolling, seed: number): SequenceBatches {
+    return new SequenceBatches(this.#train, unrolling, seed);
+  }
+
+  heldOut(unrolling: Unrolling): (limit: number) => HeldOutSequences {
+    return heldOutSequences(this.#heldOut, unrolling);
+  }
+
+  /** Tags are wanted where they are known: of sentences of the data, and where they are written. */
+  line(text: string, most = Infinity): Line {
+    const { words, labels } = this.#reader.read(text);
+    const { tokens, skipped } = this.inputs.encodeWords(words);
+    const wanted = labels
+      ? this.targets.encodeLabels(labels).tokens
+      : new Array<number>(words.length).fill(maskedTarget);
+    const sequence = taggedSequence(tokens, wanted, this.#delay);
+    const behind = new Array<string>(words.length > 0 ? this.#delay : 0).fill(nothingRead);
+    const steps = words.length + behind.length;
+    const from = Math.max(0, steps - most);
+    return {
+      tokens: Uint32Array.from(sequence.inputs).slice(from, steps),
+      targets: Uint32Array.from(sequence.targets).slice(from, steps),
+      labels: [...words, ...behind].slice(from),
+      skipped,
+    };
+  }
+
+  checkup(): TokenLine {
+    return oneAfterAnother(this.#train, checkupLength);
+  }
+
+  excerpt(): TokenLine & { isHeldOut: boolean } {
+    const isHeldOut = this.#heldOut.length > 0;
+    const sequences = isHeldOut ? this.#heldOut : this.#train;
+    return { ...oneAfterAnother(sequences, excerptLength), isHeldOut };
+  }
+
+  /** Nothing is drawn. */
+  beginning(): Uint32Array<ArrayBuffer> {
+    return new Uint32Array(0);
+  }
+
+  withHeldOut(heldOut: number): TaggedData {
+    const settings = { ...this.settings, heldOut };
+    return runAtOnce(TaggedData.slices({ ...this.#opened, settings }));
+  }
+}
+
+/** Tags such as parts of speech say something of every word. */
+function refuseBinary({ name, rows: { tagNames } }: Corpus): never {
+  throw new TextError({
+    where: 'data',
+    what: 'no word has the tag O, so all labels would be 1',
+    values: { name, tags: tagNames.join(', ') },
+    advice: 'Let the net tell the tags apart, or mark the words that do not count with O',
+    remedies: [{ kind: 'settings', settings: { labels: 'bio' } }],
+  });
+}
+
+/** As if they were one: one sentence alone would say little. */
+function oneAfterAnother(sequences: readonly Sequence[], length: number): TokenLine {
+  const tokens = new Uint32Array(length);
+  const targets = new Uint32Array(length);
+  let end = 0;
+  for (const { inputs, targets: wanted } of sequences) {
+    for (let at = 0; at < inputs.length && end < length; at++, end++) {
+      tokens[end] = inputs[at];
+      targets[end] = wanted[at];
+    }
+    if (end === length) break;
+  }
+  return { tokens: tokens.slice(0, end), targets: targets.slice(0, end) };
+}

@@ -1,0 +1,35 @@
+/** Who is a name here? A tag for every word of a sentence; often only later words tell. */
+import { runWithPauses } from '../../lib/slices.ts';
+import type { TaskInfo } from '../../protocol/catalogue.ts';
+import type { Task } from '../task.ts';
+import { openCorpus } from './corpus.ts';
+import { generatedId, generatedTitle } from './generated.ts';
+import { TaggedData } from './tagged-data.ts';
+
+const info: TaskInfo = {
+  id: 'tagging',
+  name: 'Who is a name here?',
+  shows:
+    'Train a recurrent net to find the names in a sentence, where often only the words that follow can tell.',
+  unit: 'word',
+  rows: 'sentences',
+  lacks: [
+    ...(['timeSteps', 'prompt', 'temperature', 'topK'] as const),
+    ...(['sampleLength', 'sampleSeed', 'diary'] as const),
+  ],
+  views: { lacks: ['sample'], own: [] },
+};
+
+export const tagging: Task = {
+  info,
+  sources: [{ id: generatedId, title: generatedTitle }],
+
+  async open(source, settings, work) {
+    const corpus = await openCorpus(source, settings, work);
+    const total = corpus.rows.rows.length;
+    return runWithPauses(TaggedData.slices({ task: tagging, source, settings, corpus }), {
+      signal: work.signal,
+      onProgress: (done) => work.onProgress(done, total, 'Numbering words'),
+    });
+  },
+};

@@ -11,6 +11,8 @@ const schema = 1;
 const maxSteps = 2 ** 31;
 const maxSymbols = 65_536;
 const maxName = 1000;
+/** Code units of one word or label. */
+const maxWord = 10_000;
 
 /** How to recognise a text. */
 export interface TextIdentity {
@@ -32,7 +34,7 @@ export interface RunRecord {
   settings: Settings;
   /** The form that the kernels had: another one may differ in the last digits. */
   kernels: ProductForm;
-  /** The vocabulary: one character per id. */
+  /** The vocabulary: what each id stands for. */
   symbols: readonly string[];
   text: TextIdentity;
 }
@@ -46,7 +48,7 @@ export function writeRecord(record: RunRecord, settings: Partial<Settings>): str
     defaults: defaultsVersion,
     settings,
     kernels,
-    symbols: symbols.join(''),
+    symbols: isOfCharacters(symbols) ? symbols.join('') : symbols,
     text,
   });
 }
@@ -77,7 +79,7 @@ export function readRecord(json: string): RunRecord {
     seconds: checked(record.seconds, 'seconds', isAmount),
     settings: readRunSettings(fieldsOf(record.settings), defaultsVersionOf(record.defaults)),
     kernels: checked(record.kernels, 'kernels', isForm),
-    symbols: symbolsOf(checked(record.symbols, 'symbols', isText)),
+    symbols: symbolsOf(record.symbols),
     text: {
       source: checked(text.source, 'text.source', isSource),
       name: checked(text.name, 'text.name', isName),
@@ -119,13 +121,25 @@ function wholeNumber(value: unknown, field: string, largest: number): number {
   throw refused(`the record of the run has a wrong ${field}`);
 }
 
-/** Distinct characters by rising code point, as vocabularies have them. */
-function symbolsOf(joined: string): string[] {
-  const symbols = Array.from(joined);
-  const codePoints = symbols.map((symbol) => symbol.codePointAt(0) as number);
-  const rising = codePoints.every((codePoint, id) => id === 0 || codePoint > codePoints[id - 1]);
-  if (rising && symbols.length > 0 && symbols.length <= maxSymbols) return symbols;
+/** Characters by rising code point, as a text alone has them, in one; or a list of words and labels. */
+function symbolsOf(given: unknown): string[] {
+  if (Array.isArray(given)) {
+    const words = given.map((word) => checked(word, 'symbols', isWord));
+    if (words.length > 0 && words.length <= 2 * maxSymbols) return words;
+  } else {
+    const symbols = Array.from(checked(given, 'symbols', isText));
+    if (isOfCharacters(symbols) && symbols.length <= maxSymbols) return symbols;
+  }
   throw refused('the vocabulary of the run is out of order');
+}
+
+function isOfCharacters(symbols: readonly string[]): boolean {
+  const codePoints = symbols.map((symbol) => symbol.codePointAt(0) ?? -1);
+  return (
+    symbols.length > 0 &&
+    symbols.every((symbol, id) => symbol === String.fromCodePoint(Math.max(0, codePoints[id]))) &&
+    codePoints.every((codePoint, id) => id === 0 || codePoint > codePoints[id - 1])
+  );
 }
 
 function fieldsOf(value: unknown): Record<string, unknown> {
@@ -136,6 +150,7 @@ function fieldsOf(value: unknown): Record<string, unknown> {
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
+const isWord = (value: unknown): value is string => isText(value) && value.length <= maxWord;
 const isName = (value: unknown): value is string => isText(value) && value.length <= maxName;
 const isHash = (value: unknown): value is string => isText(value) && /^[0-9a-f]{16}$/.test(value);
 const isAmount = (value: unknown): value is number =>

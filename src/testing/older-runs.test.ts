@@ -10,7 +10,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { formerSettings } from '../config/former-settings.ts';
 import { readLink, writeLink } from '../config/link.ts';
 import { MemoryOrigin, MemoryStorage } from './memory-storage.ts';
-import type { RecordedRun } from './record-runs.ts';
+import { type RecordedRun, recordLinks, recordRuns } from './record-runs.ts';
 import { openStore } from './sample-run.ts';
 import { smallNet, WorkerSession } from './worker-session.ts';
 
@@ -85,6 +85,16 @@ describe.each(pages)('a run that %s kept', (page) => {
       expectNear(losses, one.next.losses);
     });
   });
+});
+
+it('what is recorded of this page goes on in it', async () => {
+  for (const { files, next } of await recordRuns()) {
+    const origin = new MemoryOrigin();
+    for (const [name, bytes] of files) origin.files.set(name, new Uint8Array(bytes));
+    expect(await goOn({ origin, next }, next.engine)).toEqual(next.losses);
+    worker?.close();
+  }
+  for (const { link, settings } of recordLinks()) expect(readLink(link).settings).toEqual(settings);
 });
 
 describe.each(pages)('links of %s', (page) => {

@@ -7,6 +7,7 @@ const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
 const documents = [
   'README.md',
   'CONTRIBUTING.md',
+  'docs/layout.md',
   'docs/adding-a-cell.md',
   'docs/adding-a-view.md',
   'docs/scheduler.md',

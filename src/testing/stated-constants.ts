@@ -92,7 +92,7 @@ export const statements: readonly Statement[] = [
     says: /under (\d+) lines \(WGSL (\d+)\)/,
     means: (read) => [
       Number(/'max-lines': \['error', \{ max: (\d+)/.exec(read('eslint.config.js'))![1]),
-      Number(/toBeLessThanOrEqual\((\d+)\)/.exec(read('src/backend/webgpu/shaders.test.ts'))![1]),
+      Number(/toBeLessThanOrEqual\((\d+)\)/.exec(read('src/testing/shaders.test.ts'))![1]),
     ],
   },
   {

@@ -1,17 +1,17 @@
 /** The same bits, whoever computes which part in which order. */
 import { afterAll, describe, expect, it } from 'vitest';
-import { cells } from '../../cells/index.ts';
-import { schedule } from '../../graph/schedule.ts';
-import { uniformFloats } from '../../lib/random.ts';
-import { adam } from '../../optimizers/adam.ts';
-import { trainingGraph } from '../../testing/model-graphs.ts';
-import { startThread } from '../../testing/node-threads.ts';
-import { uniformNumbers } from '../../testing/reference/random-model.ts';
-import { ChunkInputs } from '../../training/chunk-inputs.ts';
-import type { Section, Space } from '../backend.ts';
-import type { OwnPlan } from './member.ts';
-import type { MemoryPlanRunner } from './plan-runner.ts';
-import { WasmBackend } from './wasm-backend.ts';
+import { cells } from '../cells/index.ts';
+import { schedule } from '../graph/schedule.ts';
+import { uniformFloats } from '../lib/random.ts';
+import { adam } from '../optimizers/adam.ts';
+import { trainingGraph } from './model-graphs.ts';
+import { startThread } from './node-threads.ts';
+import { uniformNumbers } from './reference/random-model.ts';
+import { ChunkInputs } from '../training/chunk-inputs.ts';
+import type { Section, Space } from '../backend/backend.ts';
+import type { OwnPlan } from '../backend/wasm/member.ts';
+import type { MemoryPlanRunner } from '../backend/wasm/plan-runner.ts';
+import { WasmBackend } from '../backend/wasm/wasm-backend.ts';
 
 const alone = new WasmBackend();
 const two = new WasmBackend({ threads: 2, start: startThread });

@@ -2,21 +2,21 @@
  * The numbers in a cell's drawing: the probe's where it read them, and where the drawing computes,
  * what the probe read comes out.
  */
-import type { Backend } from '../../backend/backend.ts';
+import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { plainDiagram } from '../../cells/diagrams/plain.ts';
-import type { Diagram, DiagramNode } from '../../protocol/diagram.ts';
-import { cells } from '../../cells/index.ts';
-import { languageModel } from '../../model/language-model.ts';
-import { optimizers } from '../../optimizers/index.ts';
-import { randomParameters } from '../../testing/reference/random-model.ts';
-import { netShapeOf } from '../../testing/run-net.ts';
-import { closeTestEngine, openTestEngine } from '../../testing/test-engine.ts';
-import { Inspector } from '../../training/inspector.ts';
-import { Net } from '../../training/net.ts';
-import { catalogue } from '../../worker/catalogue.ts';
-import type { GatesFrame } from '../../protocol/frames.ts';
-import { nodeValues, preactivation, probeOf } from './cell-values.ts';
+import { plainDiagram } from '../cells/diagrams/plain.ts';
+import type { Diagram, DiagramNode } from '../protocol/diagram.ts';
+import { cells } from '../cells/index.ts';
+import { languageModel } from '../model/language-model.ts';
+import { optimizers } from '../optimizers/index.ts';
+import { randomParameters } from './reference/random-model.ts';
+import { netShapeOf } from './run-net.ts';
+import { closeTestEngine, openTestEngine } from './test-engine.ts';
+import { Inspector } from '../training/inspector.ts';
+import { Net } from '../training/net.ts';
+import { catalogue } from '../worker/catalogue.ts';
+import type { GatesFrame } from '../protocol/frames.ts';
+import { nodeValues, preactivation, probeOf } from '../ui/inside/cell-values.ts';
 
 const tokens = Uint32Array.from([3, 0, 6, 1, 5]);
 const sizes = { layers: 1, hiddenSize: 5, vocabSize: 7, embeddingSize: 0 };

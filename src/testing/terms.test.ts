@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { settingKeys } from '../../config/settings.ts';
-import { catalogue } from '../../worker/catalogue.ts';
-import { gateText, termOfSetting, terms } from './terms.ts';
+import { settingKeys } from '../config/settings.ts';
+import { catalogue } from '../worker/catalogue.ts';
+import { gateText, termOfSetting, terms } from '../ui/words/terms.ts';
 
 const { cells } = catalogue();
 const traces = cells.flatMap((cell) =>

@@ -7,11 +7,11 @@ import type { NamedValues } from '../model/parameters.ts';
 import { parameterCount, parameterSpecs } from '../model/shape.ts';
 import { adam } from '../optimizers/adam.ts';
 import { sgd } from '../optimizers/sgd.ts';
-import { backends } from '../testing/backends.ts';
-import { checkAbsolute, checkGradient } from '../testing/close-to.ts';
-import type { Tensors } from '../testing/reference/matrix.ts';
-import { randomParameters } from '../testing/reference/random-model.ts';
-import type { Batch } from '../testing/reference/sequence-model.ts';
+import { backends } from './backends.ts';
+import { checkAbsolute, checkGradient } from './close-to.ts';
+import type { Tensors } from './reference/matrix.ts';
+import { randomParameters } from './reference/random-model.ts';
+import type { Batch } from './reference/sequence-model.ts';
 import {
   batchSource,
   type Case,
@@ -20,10 +20,10 @@ import {
   netShapeOf,
   randomBatches,
   referenceSteps,
-} from '../testing/run-net.ts';
-import { closeTestEngine } from '../testing/test-engine.ts';
-import { openTraining } from '../testing/training.ts';
-import { strategies, type StrategyId } from './index.ts';
+} from './run-net.ts';
+import { closeTestEngine } from './test-engine.ts';
+import { openTraining } from './training.ts';
+import { strategies, type StrategyId } from '../recurrence/index.ts';
 
 let engine: Backend;
 

@@ -1,18 +1,18 @@
 /** A whole training step of every cell, compiled, against the same step in float64. */
 import { describe, expect, it } from 'vitest';
-import { cells } from '../../cells/index.ts';
-import { sortTokens } from '../../data/sort-tokens.ts';
-import { schedule } from '../../graph/schedule.ts';
-import { uniformFloats } from '../../lib/random.ts';
-import { packParameters, unpackParameters } from '../../model/parameters.ts';
-import { parameterSpecs } from '../../model/shape.ts';
-import { adam } from '../../optimizers/adam.ts';
-import { trainingGraph } from '../../testing/model-graphs.ts';
-import { CarriedStates } from '../../training/carried-states.ts';
-import { ChunkInputs } from '../../training/chunk-inputs.ts';
-import { lossAndGradients } from '../../training/cpu-step.ts';
-import type { Section } from '../backend.ts';
-import { WasmBackend } from './wasm-backend.ts';
+import { cells } from '../cells/index.ts';
+import { sortTokens } from '../data/sort-tokens.ts';
+import { schedule } from '../graph/schedule.ts';
+import { uniformFloats } from '../lib/random.ts';
+import { packParameters, unpackParameters } from '../model/parameters.ts';
+import { parameterSpecs } from '../model/shape.ts';
+import { adam } from '../optimizers/adam.ts';
+import { trainingGraph } from './model-graphs.ts';
+import { CarriedStates } from '../training/carried-states.ts';
+import { ChunkInputs } from '../training/chunk-inputs.ts';
+import { lossAndGradients } from '../training/cpu-step.ts';
+import type { Section } from '../backend/backend.ts';
+import { WasmBackend } from '../backend/wasm/wasm-backend.ts';
 
 const backend = new WasmBackend({ checksIndices: true });
 const unrolling = { timeSteps: 3, batchSize: 3, strategy: 'step' } as const;

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import stepFile from '../../shaders/lib/step.wgsl?raw';
 import { structFields } from '../graph/kernel-source.ts';
-import { scheduleHeeds } from './learning-rate.ts';
-import { defaultSettings, settingKeys, settingsTable } from './settings.ts';
-import { stepNumbers, tunedKeys, tuningOf } from './tuning.ts';
+import { scheduleHeeds } from '../config/learning-rate.ts';
+import { defaultSettings, settingKeys, settingsTable } from '../config/settings.ts';
+import { stepNumbers, tunedKeys, tuningOf } from '../config/tuning.ts';
 
 it('every setting of training that acts live is tuned, and no other', () => {
   const live = settingKeys.filter((key) => {

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { lstm } from '../cells/lstm.ts';
 import { adam } from '../optimizers/adam.ts';
-import { trainingGraph } from '../testing/model-graphs.ts';
-import { printPlan } from './print-plan.ts';
-import { schedule } from './schedule.ts';
+import { trainingGraph } from './model-graphs.ts';
+import { printPlan } from '../graph/print-plan.ts';
+import { schedule } from '../graph/schedule.ts';
 
 const path = new URL('../../docs/scheduler.md', import.meta.url);
 const block = /(?<=^```plan\n)[^`]*(?=^```$)/m;

@@ -4,13 +4,13 @@ import { differentiate } from '../graph/backward.ts';
 import { Graph } from '../graph/graph.ts';
 import { padded, type Tensor } from '../graph/tensor.ts';
 import { outputView } from '../recurrence/strategy.ts';
-import { backends } from '../testing/backends.ts';
-import { checkAbsolute } from '../testing/close-to.ts';
-import { pooled } from '../testing/reference-ops.ts';
-import { randomValues, runGraph, type Values, weighedSum } from '../testing/run-graph.ts';
-import { closeTestEngine } from '../testing/test-engine.ts';
-import { pointwise } from './pointwise.ts';
-import { pool } from './pool.ts';
+import { backends } from './backends.ts';
+import { checkAbsolute } from './close-to.ts';
+import { pooled } from './reference-ops.ts';
+import { randomValues, runGraph, type Values, weighedSum } from './run-graph.ts';
+import { closeTestEngine } from './test-engine.ts';
+import { pointwise } from '../ops/pointwise.ts';
+import { pool } from '../ops/pool.ts';
 
 /** Time steps, sequences, units of each direction, directions, and lengths unless all are real. */
 const cases = [

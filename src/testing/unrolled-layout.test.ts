@@ -1,11 +1,11 @@
 /** The picture of a net: which boxes and arrows, and which time steps where not all fit. */
 import { describe, expect, it } from 'vitest';
-import { cells } from '../../cells/index.ts';
-import { describeUnrolled } from '../../model/describe-unrolled.ts';
-import type { ModelShape } from '../../model/shape.ts';
-import { optimizers } from '../../optimizers/index.ts';
-import { taggerGraph, trainingGraph } from '../../testing/model-graphs.ts';
-import { layOut, stepsToShow, withGaps } from './unrolled-layout.ts';
+import { cells } from '../cells/index.ts';
+import { describeUnrolled } from '../model/describe-unrolled.ts';
+import type { ModelShape } from '../model/shape.ts';
+import { optimizers } from '../optimizers/index.ts';
+import { taggerGraph, trainingGraph } from './model-graphs.ts';
+import { layOut, stepsToShow, withGaps } from '../ui/unrolled/unrolled-layout.ts';
 
 const unrolling = { timeSteps: 6, batchSize: 2, strategy: 'step' } as const;
 const cell = cells.find(({ id }) => id === 'lstm')!;

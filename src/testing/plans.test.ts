@@ -2,21 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
 import { settingsTable } from '../config/settings.ts';
 import type { ProductForm } from '../protocol/product-form.ts';
-import { readInterface } from './kernel-source.ts';
+import { readInterface } from '../graph/kernel-source.ts';
 import type { ModelShape } from '../model/shape.ts';
 import { optimizers } from '../optimizers/index.ts';
 import { strategies, type StrategyId } from '../recurrence/index.ts';
-import {
-  decodingGraph,
-  evaluationGraph,
-  readingGraph,
-  trainingGraph,
-} from '../testing/model-graphs.ts';
-import type { Graph } from './graph.ts';
-import type { Plan } from './plan.ts';
-import { printPlan } from './print-plan.ts';
-import { schedule } from './schedule.ts';
-import type { Storage } from './tensor.ts';
+import { decodingGraph, evaluationGraph, readingGraph, trainingGraph } from './model-graphs.ts';
+import type { Graph } from '../graph/graph.ts';
+import type { Plan } from '../graph/plan.ts';
+import { printPlan } from '../graph/print-plan.ts';
+import { schedule } from '../graph/schedule.ts';
+import type { Storage } from '../graph/tensor.ts';
 
 const forms: ProductForm[] = ['registers', 'quads', 'tiles'];
 const limits = { maxBufferBytes: 2 ** 40, maxBindingBytes: 2 ** 40 };

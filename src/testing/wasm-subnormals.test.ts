@@ -1,13 +1,13 @@
 /** What decays comes to nothing: numbers below full precision take a processor many times as long. */
 import { afterAll, describe, expect, it } from 'vitest';
-import { cells } from '../../cells/index.ts';
-import { schedule } from '../../graph/schedule.ts';
-import { uniformFloats } from '../../lib/random.ts';
-import { adam } from '../../optimizers/adam.ts';
-import { trainingGraph } from '../../testing/model-graphs.ts';
-import { ChunkInputs } from '../../training/chunk-inputs.ts';
-import type { Section, SharedKind } from '../backend.ts';
-import { WasmBackend } from './wasm-backend.ts';
+import { cells } from '../cells/index.ts';
+import { schedule } from '../graph/schedule.ts';
+import { uniformFloats } from '../lib/random.ts';
+import { adam } from '../optimizers/adam.ts';
+import { trainingGraph } from './model-graphs.ts';
+import { ChunkInputs } from '../training/chunk-inputs.ts';
+import type { Section, SharedKind } from '../backend/backend.ts';
+import { WasmBackend } from '../backend/wasm/wasm-backend.ts';
 
 const backend = new WasmBackend();
 afterAll(() => backend.destroy());

@@ -2,12 +2,12 @@ import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
 import { sgd } from '../optimizers/sgd.ts';
-import { backends, type TestBackend } from '../testing/backends.ts';
-import { checkAbsolute, checkGradient } from '../testing/close-to.ts';
-import { limitsOfOne } from '../testing/conditioning.ts';
-import { pairwiseCases } from '../testing/pairwise.ts';
-import type { Tensors } from '../testing/reference/matrix.ts';
-import { randomParameters } from '../testing/reference/random-model.ts';
+import { backends, type TestBackend } from './backends.ts';
+import { checkAbsolute, checkGradient } from './close-to.ts';
+import { limitsOfOne } from './conditioning.ts';
+import { pairwiseCases } from './pairwise.ts';
+import type { Tensors } from './reference/matrix.ts';
+import { randomParameters } from './reference/random-model.ts';
 import {
   batchSource,
   type Case,
@@ -16,10 +16,10 @@ import {
   modelOf,
   randomBatches,
   referenceSteps,
-} from '../testing/run-net.ts';
-import { closeTestEngine } from '../testing/test-engine.ts';
-import { openTraining } from '../testing/training.ts';
-import { type StrategyId, strategies } from './index.ts';
+} from './run-net.ts';
+import { closeTestEngine } from './test-engine.ts';
+import { openTraining } from './training.ts';
+import { type StrategyId, strategies } from '../recurrence/index.ts';
 
 const vocabSize = 7;
 /** Norm-wise, and of the largest element: a fifth of what a whole layer may be off. */

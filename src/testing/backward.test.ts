@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { bias } from '../ops/bias.ts';
 import { matmul } from '../ops/matmul.ts';
 import { pointwise } from '../ops/pointwise.ts';
-import { weighedSum } from '../testing/run-graph.ts';
-import { differentiate } from './backward.ts';
-import { Graph } from './graph.ts';
-import type { Op } from './op.ts';
-import { packParams } from './params.ts';
-import { schedule } from './schedule.ts';
-import { columnsView, rowsView } from './tensor.ts';
+import { weighedSum } from './run-graph.ts';
+import { differentiate } from '../graph/backward.ts';
+import { Graph } from '../graph/graph.ts';
+import type { Op } from '../graph/op.ts';
+import { packParams } from '../graph/params.ts';
+import { schedule } from '../graph/schedule.ts';
+import { columnsView, rowsView } from '../graph/tensor.ts';
 
 const limits = { maxBufferBytes: 2 ** 30, maxBindingBytes: 2 ** 30 };
 

@@ -1,33 +1,33 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { cells } from '../../cells/index.ts';
-import prelude from '../../../shaders/lib/exponentials.wgsl?raw';
-import { Graph } from '../../graph/graph.ts';
-import type { ProductForm } from '../../protocol/product-form.ts';
-import { schedule } from '../../graph/schedule.ts';
-import { sigmoid, softmax } from '../../model/objective.ts';
-import { recordTraining } from '../../model/recordings.ts';
-import { throughTimeGraph } from '../../model/through-time.ts';
-import { bias } from '../../ops/bias.ts';
-import { matmul } from '../../ops/matmul.ts';
-import { pointwise, pointwiseKinds } from '../../ops/pointwise.ts';
-import { optimizers } from '../../optimizers/index.ts';
-import { strategies, type StrategyId } from '../../recurrence/index.ts';
+import { cells } from '../cells/index.ts';
+import prelude from '../../shaders/lib/exponentials.wgsl?raw';
+import { Graph } from '../graph/graph.ts';
+import type { ProductForm } from '../protocol/product-form.ts';
+import { schedule } from '../graph/schedule.ts';
+import { sigmoid, softmax } from '../model/objective.ts';
+import { recordTraining } from '../model/recordings.ts';
+import { throughTimeGraph } from '../model/through-time.ts';
+import { bias } from '../ops/bias.ts';
+import { matmul } from '../ops/matmul.ts';
+import { pointwise, pointwiseKinds } from '../ops/pointwise.ts';
+import { optimizers } from '../optimizers/index.ts';
+import { strategies, type StrategyId } from '../recurrence/index.ts';
 import {
   decodingGraph,
   evaluationGraph,
   readingGraph,
   taggerGraph,
   trainingGraph,
-} from '../../testing/model-graphs.ts';
-import { encoderDecoder } from '../../testing/encoder-decoder.ts';
-import { requestNullDevice } from '../../testing/node-gpu.ts';
-import { pooledModel } from '../../testing/pooled-model.ts';
-import { KernelCache } from './kernel-cache.ts';
-import { assemble, type KernelSource } from '../../graph/kernel-source.ts';
+} from './model-graphs.ts';
+import { encoderDecoder } from './encoder-decoder.ts';
+import { requestNullDevice } from './node-gpu.ts';
+import { pooledModel } from './pooled-model.ts';
+import { KernelCache } from '../backend/webgpu/kernel-cache.ts';
+import { assemble, type KernelSource } from '../graph/kernel-source.ts';
 
-const folder = path.resolve(import.meta.dirname, '../../../shaders');
+const folder = path.resolve(import.meta.dirname, '../../shaders');
 const files = fs
   .readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.wgsl'))

@@ -1,8 +1,8 @@
 /** The cells' LaTeX becomes trees of plain MathML when the page is built. */
 import { cells as equations, output, type MathTree } from 'virtual:equations';
 import { expect, test } from 'vitest';
-import { parseMarkup, toMath } from '../../../scripts/vite/equations.ts';
-import { cells } from '../../cells/index.ts';
+import { parseMarkup, toMath } from '../../scripts/vite/equations.ts';
+import { cells } from '../cells/index.ts';
 
 const textOf = ([, , ...children]: MathTree): string =>
   children.map((child) => (typeof child === 'string' ? child : textOf(child))).join('');

@@ -8,12 +8,12 @@ import type { ProductForm } from '../protocol/product-form.ts';
 import { schedule } from '../graph/schedule.ts';
 import type { StrategyChoice } from '../recurrence/index.ts';
 import { sgd } from '../optimizers/sgd.ts';
-import { backends } from '../testing/backends.ts';
-import { trainingGraph } from '../testing/model-graphs.ts';
-import { closeTestEngine } from '../testing/test-engine.ts';
-import { checkEncoderDecoder, type TwoStacks } from '../testing/two-stacks.ts';
-import { strategies } from './index.ts';
-import type { Strategy } from './strategy.ts';
+import { backends } from './backends.ts';
+import { trainingGraph } from './model-graphs.ts';
+import { closeTestEngine } from './test-engine.ts';
+import { checkEncoderDecoder, type TwoStacks } from './two-stacks.ts';
+import { strategies } from '../recurrence/index.ts';
+import type { Strategy } from '../recurrence/strategy.ts';
 
 const limits = { maxBufferBytes: 2 ** 40, maxBindingBytes: 2 ** 40 };
 const shape = { cell: lstm, layers: 4, hiddenSize: 5, vocabSize: 7, embeddingSize: 6 };

@@ -57,6 +57,16 @@ describe('the documents', () => {
     }
   });
 
+  it('have the marks between which the bench writes, each once', () => {
+    const sweeps = ['hidden', 'time', 'batch', 'layers', 'vocab'].map((size) => `sweep ${size}`);
+    const sections = ['speed', 'learning', ...sweeps].map((name) => ['docs/performance.md', name]);
+    for (const [document, name] of [['README.md', 'speed'], ...sections]) {
+      const parts = read(document).split(new RegExp(`<!-- /?${name} -->`));
+      expect(parts, `${name} in ${document}`).toHaveLength(3);
+      expect(parts[1].trim()).not.toBe('');
+    }
+  });
+
   it('link to files that exist', () => {
     const links = [...documents, 'CHANGELOG.md'].flatMap((document) =>
       Array.from(

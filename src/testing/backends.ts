@@ -5,6 +5,8 @@ import { type ProductForm, productForms } from '../protocol/product-form.ts';
 import { allowRelaxed } from './relaxed-flag.ts';
 import { openTestEngine } from './test-engine.ts';
 
+export type { Backend };
+
 export interface TestBackend {
   name: string;
   forms: readonly ProductForm[];

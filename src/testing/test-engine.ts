@@ -1,12 +1,15 @@
-/** A backend on the test adapter. An error that nothing catches makes the test file fail. */
+/**
+ * A backend on the test adapter: its own device to look at, on one that all share, so that a kernel is
+ * compiled once. An error that nothing catches makes the test file fail.
+ */
 import type { Backend } from '../backend/backend.ts';
 import { openAdapter } from '../backend/webgpu/device.ts';
 import type { KernelCache } from '../backend/webgpu/kernel-cache.ts';
 import { WebGpuBackend } from '../backend/webgpu/webgpu-backend.ts';
-import { requestTestAdapter } from './node-gpu.ts';
+import { requestSharedAdapter } from './shared-gpu.ts';
 
 export async function openTestEngine(): Promise<WebGpuBackend> {
-  const opened = await openAdapter(await requestTestAdapter());
+  const opened = await openAdapter(await requestSharedAdapter());
   opened.device.addEventListener('uncapturederror', ({ error }) => {
     queueMicrotask(() => {
       throw new Error(`test engine: uncaptured error: ${error.message}`);

@@ -1,0 +1,42 @@
+import { defineConfig } from 'vitest/config';
+import { corporaPlugin } from './scripts/vite/corpora.ts';
+import { equationsPlugin } from './scripts/vite/equations.ts';
+import { headersPlugin } from './scripts/vite/headers.ts';
+import { listsPlugin } from './scripts/vite/lists.ts';
+import { plantedBugsPlugin } from './scripts/vite/planted-bugs.ts';
+import { shadersPlugin } from './scripts/vite/shaders.ts';
+import { testTiers } from './scripts/vite/test-tiers.ts';
+
+/** Room for what is young: a staged page is made, drawn and dropped within a second. */
+const execArgv = ['--max-semi-space-size=128','--cpu-prof','--cpu-prof-dir=/tmp/tr/pf-pagebugs', '--min-semi-space-size=128'];
+
+/** Their tests leave nothing behind: files share a process, and what it has loaded. */
+const sharing = new Set(['logic', 'cpu']);
+
+export default defineConfig({
+  base: './',
+  plugins: [
+    corporaPlugin(),
+    listsPlugin(),
+    equationsPlugin(),
+    headersPlugin(),
+    plantedBugsPlugin(),
+  ],
+  build: { target: 'es2022' },
+  // By number: the name may stand for IPv6 alone, where 127.0.0.1 would find nobody. Under any name:
+  // a classroom reaches it by the machine's own, and there is nothing in it that is not public.
+  preview: { host: '127.0.0.1', allowedHosts: true },
+  worker: { format: 'es', plugins: () => [corporaPlugin(), listsPlugin(), shadersPlugin()] },
+  test: {
+    projects: Object.entries(testTiers()).map(([name, include]) => ({
+      extends: true,
+      test: { name, include, env: { UNIT_TIER: name }, isolate: !sharing.has(name), execArgv },
+    })),
+    // the process that hands out the files has little to do itself
+    maxWorkers: '100%',
+    setupFiles: ['src/testing/equal-bytes.ts'],
+    // against what never ends: no test rests on how quick the machine is
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+  },
+});

@@ -1,12 +1,12 @@
 /** On the CPU: what is wrong here is wrong whatever computes it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../backend/backend.ts';
-import { openTestCpu } from './backends.ts';
 import { modelBugs } from './model-bugs.ts';
 import { patchedModule } from './patched-module.ts';
 import { type Check, describeBug, runPlantedBug } from './planted-bugs.ts';
 import * as pooledModel from './pooled-model.ts';
 import * as readLine from './read-line.ts';
+import { openTestCpu } from './test-cpu.ts';
 import * as twoStacks from './two-stacks.ts';
 
 let backend: Backend;

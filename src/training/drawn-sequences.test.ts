@@ -26,10 +26,11 @@ const request: SampleRequest = {
   topK: 0,
 };
 
-describe.each(backends)('sequences drawn on $name', ({ open, forms }) => {
+describe.each(backends)('sequences drawn on $name', (target) => {
+  const { forms } = target;
   let backend: Backend;
   beforeAll(async () => {
-    backend = await open();
+    backend = await target.open();
   });
   afterAll(() => {
     closeTestEngine(backend);

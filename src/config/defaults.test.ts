@@ -1,6 +1,6 @@
 /** What nobody chose: by version, and by net. */
 import { describe, expect, it } from 'vitest';
-import { defaultOf, defaultsOf, netDefaults, netKeys } from './defaults.ts';
+import { defaultOf, defaultsOf, netDefaults, netKeys, taskDefaults } from './defaults.ts';
 import { readLink, writeLink } from './link.ts';
 import { defaultSettings, settingKeys, settingsTable } from './settings.ts';
 
@@ -38,6 +38,21 @@ describe('defaults', () => {
         }
       }
     }
+  });
+
+  it('of a task go before those of a net, and are within range', () => {
+    for (const [task, own] of Object.entries(taskDefaults)) {
+      const net = { ...defaultSettings(), task, cell: 'rnn-tanh', layers: 3 };
+      for (const key of netKeys) {
+        const setting = settingsTable[key];
+        const value = defaultOf(key, net);
+        expect(value).toBe(own[key] ?? defaultOf(key, { ...net, task: 'language-model' }));
+        if (setting.kind !== 'number') continue;
+        expect(value).toBeGreaterThanOrEqual(setting.min);
+        expect(value).toBeLessThanOrEqual(setting.max);
+      }
+    }
+    expect(defaultOf('hiddenSize', { ...defaultSettings(), task: '__proto__' })).toBe(128);
   });
 });
 

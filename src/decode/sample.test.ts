@@ -74,14 +74,14 @@ function repeated(positions: number, vocabSize: number): Op<object> {
       const many = file
         .replaceAll('step.slot', '(step.slot + turn)')
         .replaceAll('step.position', '(step.position + turn)')
-        .replace('fn sample(', 'fn sample(@builtin(workgroup_id) workgroup: vec3u, ')
+        .replace('item_index(workgroup.x, local)', 'item_index(0u, local)')
         .replace('let columns =', 'turn = workgroup.x;\n  let columns =')
         .concat('\nvar<private> turn: u32;\n');
       return [
         {
           ...dispatch,
           kernel: { ...dispatch.kernel, file: many },
-          params: { columns: vocabSize, capacity: positions + 1 },
+          params: { ...dispatch.params, columns: vocabSize, capacity: positions + 1 },
           grid: [positions, 1, 1],
         },
       ];

@@ -1,6 +1,7 @@
 /** On the CPU: what is wrong here is wrong whatever computes it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../backend/backend.ts';
+import * as drawnSequences from './drawn-sequences.ts';
 import { modelBugs } from './model-bugs.ts';
 import { patchedModule } from './patched-module.ts';
 import { type Check, describeBug, runPlantedBug } from './planted-bugs.ts';
@@ -52,6 +53,14 @@ const checks: Record<string, Check> = {
       const c = { cell: 'lstm', ...small, pool, objective: 'sigmoid', outputSize: 3 } as const;
       await checkPooled(backend, c);
     }
+  },
+
+  async 'sequences that are drawn'(patch) {
+    const file = 'src/testing/drawn-sequences.ts';
+    const { checkDrawnSequences } = patch
+      ? await patchedModule<typeof drawnSequences>(file, patch)
+      : drawnSequences;
+    await checkDrawnSequences(backend, { form: 'cpu' });
   },
 
   async 'both directions of every layer'(patch) {

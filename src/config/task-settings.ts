@@ -47,7 +47,7 @@ export const taskSettings = {
     ],
     urlKey: 'lookahead',
     group: 'model',
-    effect: 'net',
+    effect: 'text',
     tasks: ['tagging'],
   }),
 } as const satisfies Record<string, Setting>;

@@ -13,6 +13,7 @@ export interface DataProblems {
   'too many columns': { columns: number; limit: number };
   'too many tags': { tags: number; limit: number };
   'no usable rows': { rows: number };
+  'no tags': { start: string };
   // of a row that is not used
   'row too long': { length: number; limit: number };
   'control character': { character: string };

@@ -15,14 +15,23 @@ describe('bad rows', () => {
     const data = await pasteTagged(`${small}\nBob left/O\nEve/B-PER left/O\nEve/I-PER left/O`);
     expect(data.info.rows).toMatchObject({ total: 4, longest: 4 });
     expect(data.info.rows.remarks).toEqual([
-      'data, row 4: a word has no tag: word Bob. Put its tag behind it, O where it is none of interest.',
-      'data, row 6: an entity is continued that did not begin: tag I-PER, before O. Begin it with B-, or give both words the same type.',
+      {
+        row: 4,
+        reason:
+          'a word has no tag: word Bob. Put its tag behind it, O where it is none of interest.',
+      },
+      {
+        row: 6,
+        reason:
+          'an entity is continued that did not begin: tag I-PER, before O. Begin it with B-, or give both words the same type.',
+      },
     ]);
   });
 
   it('are short, however long a word is', async () => {
     const data = await pasteTagged(`${small}\n${'x'.repeat(5000)}`);
-    expect(data.info.rows.remarks[0]).toMatch(/^data, row 4: a word has no tag: word x{60}…\. /);
+    const [{ row, reason }] = data.info.rows.remarks;
+    expect([row, reason]).toEqual([4, expect.stringMatching(/^a word has no tag: word x{60}…\. /)]);
   });
 
   it.each([

@@ -5,6 +5,7 @@ import { optimizers } from '../optimizers/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { sgd } from '../optimizers/sgd.ts';
 import type { Trainer } from '../training/trainer.ts';
+import { closeTestEngine } from './test-engine.ts';
 import { backends } from './backends.ts';
 import { checkAbsolute, checkGradient, checkScaled } from './close-to.ts';
 import { recordedCases, recordedRuns } from './recordings.ts';
@@ -82,7 +83,7 @@ describe.each(backends)('the engine against PyTorch, on $name', ({ open }) => {
   beforeAll(async () => {
     engine = await open();
   });
-  afterAll(() => engine.destroy());
+  afterAll(() => closeTestEngine(engine));
 
   it.each(recordedCases.map((recorded) => [recorded.title, recorded] as const))(
     'agrees on the loss and every gradient: %s',

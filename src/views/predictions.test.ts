@@ -5,6 +5,7 @@ import { maskedTarget } from '../ops/masked-target.ts';
 import { sgd } from '../optimizers/sgd.ts';
 import type { PredictedExample, PredictionsFrame } from '../protocol/predictions.ts';
 import { backends } from '../testing/backends.ts';
+import { closeTestEngine } from '../testing/test-engine.ts';
 import { checkAbsolute } from '../testing/close-to.ts';
 import { randomParameters, uniformNumbers } from '../testing/reference/random-model.ts';
 import { runForward } from '../testing/reference/sequence-model.ts';
@@ -38,7 +39,7 @@ describe.each(backends)('what a net answers, on $name', ({ open }) => {
   beforeAll(async () => {
     backend = await open();
   });
-  afterAll(() => backend.destroy());
+  afterAll(() => closeTestEngine(backend));
 
   async function look({ text, line, ...changes }: Case) {
     const settings = settingsOf({

@@ -5,6 +5,8 @@ import { optimizers } from '../optimizers/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { sgd } from '../optimizers/sgd.ts';
 import type { Trainer } from '../training/trainer.ts';
+import { closeTestEngine } from './test-engine.ts';
+import { backends } from './backends.ts';
 import { checkAbsolute, checkGradient, checkScaled } from './close-to.ts';
 import { recordedCases, recordedRuns } from './recordings.ts';
 import {
@@ -15,18 +17,9 @@ import {
   destroyTrainer,
   runStep,
 } from './run-net.ts';
-import { closeTestEngine, openTestEngine } from './test-engine.ts';
 
 /** Norm-wise, and of the largest element: a fifth of what a gradient may be off. */
 const limit = 2e-5;
-
-let engine: Backend;
-beforeAll(async () => {
-  engine = await openTestEngine();
-});
-afterAll(() => {
-  closeTestEngine(engine);
-});
 
 type RecordedCase = (typeof recordedCases)[number];
 
@@ -46,7 +39,11 @@ function resumeFrom(trainer: Trainer, starts: readonly Float64Array[][]): void {
 }
 
 /** As the engine is told of it. */
-function engineCase(model: RecordedCase['model'], batch: RecordedCase['batch']): Case {
+function engineCase(
+  engine: Backend,
+  model: RecordedCase['model'],
+  batch: RecordedCase['batch'],
+): Case {
   const { cell, numLayers: layers, hiddenSize, vocabSize, embeddingSize, outputSize } = model;
   const { timeSteps, batchSize, lengths } = batch;
   return {
@@ -59,9 +56,9 @@ function engineCase(model: RecordedCase['model'], batch: RecordedCase['batch']):
   };
 }
 
-async function runRecorded(recorded: RecordedCase) {
+async function runRecorded(engine: Backend, recorded: RecordedCase) {
   const { model, batch, parameters } = recorded;
-  const c = { ...engineCase(model, batch), isTagger: true };
+  const c = { ...engineCase(engine, model, batch), isTagger: true };
   const trainer = await createTrainer(engine, c, {
     optimizer: sgd,
     parameters,
@@ -76,11 +73,22 @@ async function runRecorded(recorded: RecordedCase) {
   return got;
 }
 
-describe('the engine against PyTorch', () => {
+it('training is recorded with every optimizer', () => {
+  const recorded = new Set(recordedRuns.map(({ optimizer }) => optimizer));
+  expect([...recorded].sort()).toEqual(optimizers.map(({ id }) => id).sort());
+});
+
+describe.each(backends)('the engine against PyTorch, on $name', ({ open }) => {
+  let engine: Backend;
+  beforeAll(async () => {
+    engine = await open();
+  });
+  afterAll(() => closeTestEngine(engine));
+
   it.each(recordedCases.map((recorded) => [recorded.title, recorded] as const))(
     'agrees on the loss and every gradient: %s',
     async (_, recorded) => {
-      const { loss, gradients } = await runRecorded(recorded);
+      const { loss, gradients } = await runRecorded(engine, recorded);
       checkAbsolute({ name: 'loss', got: [loss], expected: [recorded.loss] }, 2e-6);
       const named = gradients.map(({ name }) => name);
       expect(named.sort()).toEqual(Object.keys(recorded.gradients).sort());
@@ -89,18 +97,11 @@ describe('the engine against PyTorch', () => {
       }
     },
   );
-});
-
-describe('training on the engine', () => {
-  it('is compared on every optimizer', () => {
-    const recorded = new Set(recordedRuns.map(({ optimizer }) => optimizer));
-    expect([...recorded].sort()).toEqual(optimizers.map(({ id }) => id).sort());
-  });
 
   it.each(recordedRuns.map((run) => [run.name, run] as const))(
     'follows the loss curve of PyTorch: %s',
     async (name, { model, batches, parameters, steps, losses, norms, ...run }) => {
-      const c = { ...engineCase(model, batches[0]), isTagger: name === 'tagger' };
+      const c = { ...engineCase(engine, model, batches[0]), isTagger: name === 'tagger' };
       const trainer = await createTrainer(engine, c, {
         optimizer: optimizers.find(({ id }) => id === run.optimizer) as Optimizer,
         parameters,

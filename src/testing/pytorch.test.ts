@@ -2,21 +2,14 @@
 import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { optimizers } from '../optimizers/index.ts';
-import type { Optimizer } from '../optimizers/optimizer.ts';
 import { sgd } from '../optimizers/sgd.ts';
 import type { Trainer } from '../training/trainer.ts';
-import { closeTestEngine } from './test-engine.ts';
 import { backends } from './backends.ts';
-import { checkAbsolute, checkGradient, checkScaled } from './close-to.ts';
+import { checkAbsolute, checkGradient } from './close-to.ts';
+import { engineCase, followRun } from './follow-run.ts';
 import { recordedCases, recordedRuns } from './recordings.ts';
-import {
-  batchSource,
-  type Case,
-  comparedTensors,
-  createTrainer,
-  destroyTrainer,
-  runStep,
-} from './run-net.ts';
+import { batchSource, comparedTensors, createTrainer, destroyTrainer, runStep } from './run-net.ts';
+import { closeTestEngine } from './test-engine.ts';
 
 /** Norm-wise, and of the largest element: a fifth of what a gradient may be off. */
 const limit = 2e-5;

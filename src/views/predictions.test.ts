@@ -1,7 +1,7 @@
 /** Answers on held-out sentences and on a line. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../backend/backend.ts';
-import { backends, openTestCpu } from '../testing/backends.ts';
+import { backends } from '../testing/backends.ts';
 import {
   checkAnswers,
   checkPredictions,
@@ -11,6 +11,7 @@ import {
   sentences,
 } from '../testing/predicted-tags.ts';
 import { pasteTagged } from '../testing/tagged-text.ts';
+import { openTestCpu } from '../testing/test-cpu.ts';
 import { closeTestEngine } from '../testing/test-engine.ts';
 import type { Net } from '../training/net.ts';
 import { predictions } from './predictions.ts';

@@ -2,21 +2,14 @@
 import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { optimizers } from '../optimizers/index.ts';
-import type { Optimizer } from '../optimizers/optimizer.ts';
 import { sgd } from '../optimizers/sgd.ts';
 import type { Trainer } from '../training/trainer.ts';
-import { closeTestEngine } from './test-engine.ts';
 import { backends } from './backends.ts';
-import { checkAbsolute, checkGradient, checkScaled } from './close-to.ts';
+import { checkAbsolute, checkGradient } from './close-to.ts';
+import { engineCase, followRun } from './follow-run.ts';
 import { recordedCases, recordedRuns } from './recordings.ts';
-import {
-  batchSource,
-  type Case,
-  comparedTensors,
-  createTrainer,
-  destroyTrainer,
-  runStep,
-} from './run-net.ts';
+import { batchSource, comparedTensors, createTrainer, destroyTrainer, runStep } from './run-net.ts';
+import { closeTestEngine } from './test-engine.ts';
 
 /** Norm-wise, and of the largest element: a fifth of what a gradient may be off. */
 const limit = 2e-5;
@@ -36,24 +29,6 @@ function resumeFrom(trainer: Trainer, starts: readonly Float64Array[][]): void {
     };
   });
   trainer.resume(0, states);
-}
-
-/** As the engine is told of it. */
-function engineCase(
-  engine: Backend,
-  model: RecordedCase['model'],
-  batch: RecordedCase['batch'],
-): Case {
-  const { cell, numLayers: layers, hiddenSize, vocabSize, embeddingSize, outputSize } = model;
-  const { timeSteps, batchSize, lengths } = batch;
-  return {
-    ...{ cell, layers, hiddenSize, vocabSize, embeddingSize, outputSize, timeSteps, batchSize },
-    strategy: 'step',
-    form: engine.form,
-    directions: model.directions,
-    learnsInitialState: model.learnsInitialState,
-    hasLengths: lengths !== undefined,
-  };
 }
 
 async function runRecorded(engine: Backend, recorded: RecordedCase) {
@@ -100,31 +75,6 @@ describe.each(backends)('the engine against PyTorch, on $name', ({ open }) => {
 
   it.each(recordedRuns.map((run) => [run.name, run] as const))(
     'follows the loss curve of PyTorch: %s',
-    async (name, { model, batches, parameters, steps, losses, norms, ...run }) => {
-      const c = { ...engineCase(engine, model, batches[0]), isTagger: name === 'tagger' };
-      const trainer = await createTrainer(engine, c, {
-        optimizer: optimizers.find(({ id }) => id === run.optimizer) as Optimizer,
-        parameters,
-        batches: batchSource(batches),
-        learningRate: run.learningRate,
-        clipNorm: run.clipNorm,
-        tuning: {
-          clipValue: run.clipValue,
-          momentum: run.momentum,
-          weightDecay: run.weightDecay,
-        },
-      });
-      const got = [];
-      for (let step = 0; step < steps; step++) got.push(await runStep(trainer));
-      const weights = await trainer.net.readParameters();
-      destroyTrainer(trainer);
-      got.forEach(({ loss, norm }, step) => {
-        checkScaled({ name: `loss ${step}`, got: [loss], expected: [losses[step]] }, 1e-5);
-        checkScaled({ name: `norm ${step}`, got: [norm], expected: [norms[step]] }, 1e-5);
-      });
-      for (const compared of comparedTensors(weights, run.finalParameters)) {
-        checkScaled(compared, 1e-4);
-      }
-    },
+    (_, recorded) => followRun(engine, recorded),
   );
 });

@@ -29,8 +29,9 @@ export const predictions: View<'predictions'> = {
       return {
         async next(step): Promise<PredictionsFrame> {
           // both see the weights of now
-          const runs = [typed?.run(), heldOut?.run()] as const;
-          const [answeredLine = null, answered = []] = await Promise.all(runs);
+          const [ofLine, ofHeldOut] = [typed?.run(), heldOut?.run()];
+          const answeredLine = (await ofLine) ?? null;
+          const answered = (await ofHeldOut) ?? [];
           return {
             ...{ step, counted: answered.length, total },
             score: heldOut ? examples.score(answered) : null,

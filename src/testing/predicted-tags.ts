@@ -33,8 +33,8 @@ const usual: Omit<PredictedCase, 'hiddenSize'> = {
 };
 export const predictedCases: PredictedCase[] = [
   { ...usual, hiddenSize: 6 },
-  { ...usual, labels: 'binary', lookAhead: '0', hiddenSize: 5 } as PredictedCase,
-  { ...usual, lookAhead: '2', hiddenSize: 4 } as PredictedCase,
+  { ...usual, labels: 'binary', lookAhead: '0', hiddenSize: 5 },
+  { ...usual, lookAhead: '2', hiddenSize: 4 },
 ];
 
 export async function lookAtAnswers(backend: Backend, { text, line, ...changes }: PredictedCase) {

@@ -53,18 +53,16 @@ export const modelBugs: readonly PlantedBug[] = [
     ['stateRow(direction, timeSteps, time)', 'stateRow(0, timeSteps, time)'],
     ['words.subarray(offset4 * 4, ', 'words.subarray(0, '],
   ),
-  ...bugsIn('src/model/sequence-model.ts', 'the loss curve of a tagger', [
-    'lengths: tokens.lengths',
-    'lengths: undefined',
-  ]),
-  ...bugsIn('src/training/trainer.ts', 'the loss curve of a tagger', [
-    'countMasked(targets)',
-    '0 * countMasked(targets)',
-  ]),
-  ...bugsIn('src/model/head.ts', 'the loss curve of a tagger', [
-    '[outputSize, hiddenSize], directions)',
-    '[outputSize, hiddenSize], 1)',
-  ]),
+  ...bugsIn(
+    'src/training/trainer.ts',
+    'the loss curve of a tagger',
+    ['countMasked(targets)', '0 * countMasked(targets)'],
+    ['1 - beta1 ** (step + 1)', '1 - beta1 ** (step + 2)'],
+    [
+      'sortTokens(words(inputs[name]), vocabSize, into)',
+      'sortTokens(words(inputs[name]).slice(1), vocabSize, into)',
+    ],
+  ),
   ...bugsIn(
     'src/views/held-out-answers.ts',
     'the tags of held-out sentences',
@@ -80,10 +78,8 @@ export const modelBugs: readonly PlantedBug[] = [
     ['[...wrong, ...right]', '[...right, ...wrong]'],
     ['labels.slice(0, labels.length - delay)', 'labels'],
   ),
-  ...bugsIn(
-    'src/tasks/tagging/tagged-data.ts',
-    'the tags of held-out sentences',
-    // read from the left alone, too soon
-    ['      directions,\n', '      directions: 1,\n'],
-  ),
+  ...bugsIn('src/tasks/tagging/tagged-data.ts', 'the tags of held-out sentences', [
+    'taggedSequence(one.words, one.tags, delay)',
+    'taggedSequence(one.words, one.tags)',
+  ]),
 ];

@@ -5,11 +5,8 @@ import { openTestCpu } from './backends.ts';
 import { modelBugs } from './model-bugs.ts';
 import { patchedModule } from './patched-module.ts';
 import { type Check, describeBug, runPlantedBug } from './planted-bugs.ts';
-import * as followedRun from './follow-run.ts';
 import * as pooledModel from './pooled-model.ts';
-import * as predictedTags from './predicted-tags.ts';
 import * as readLine from './read-line.ts';
-import { recordedRuns } from './recordings.ts';
 import * as twoStacks from './two-stacks.ts';
 
 let backend: Backend;
@@ -55,24 +52,6 @@ const checks: Record<string, Check> = {
       const c = { cell: 'lstm', ...small, pool, objective: 'sigmoid', outputSize: 3 } as const;
       await checkPooled(backend, c);
     }
-  },
-
-  async 'the loss curve of a tagger'(patch) {
-    const file = 'src/testing/follow-run.ts';
-    const { followRun } = patch
-      ? await patchedModule<typeof followedRun>(file, patch)
-      : followedRun;
-    for (const run of recordedRuns.filter(({ name }) => name === 'tagger')) {
-      await followRun(backend, run);
-    }
-  },
-
-  async 'the tags of held-out sentences'(patch) {
-    const file = 'src/testing/predicted-tags.ts';
-    const { checkPredictions, predictedCases } = patch
-      ? await patchedModule<typeof predictedTags>(file, patch)
-      : predictedTags;
-    for (const c of predictedCases) await checkPredictions(backend, c);
   },
 
   async 'both directions of every layer'(patch) {

@@ -23,8 +23,8 @@ const checks: Record<string, Check> = {
     const { followRun } = patch
       ? await patchedModule<typeof followedRun>(file, patch)
       : followedRun;
-    const [run] = recordedRuns.filter(({ name }) => name === 'tagger');
-    await followRun(backend, run);
+    const taggers = recordedRuns.filter(({ batches: [{ lengths }] }) => lengths !== undefined);
+    for (const run of taggers) await followRun(backend, run);
   },
 
   async 'the tags of held-out sentences'(patch) {

@@ -14,7 +14,6 @@ GATES = {
     "lstm": 4,
     "lstm-peephole": 4,
 }
-NOTHING = -1  # the token of a time step at which nothing is read: x is 0
 OPEN = 40.0  # sigmoid(40) is 1 in float64: a reset gate that never resets
 
 
@@ -146,8 +145,7 @@ def run(model, parameters, tokens, lengths=None, states=None):
     """Logits [T, B, C] and final states [L * D, B, H], differentiable by `parameters`."""
     time_steps, batch_size = tokens.shape
     if model.embedding_size:
-        x = torch.nn.functional.embedding(tokens.clamp(min=0), parameters["embedding.weight"])
-        x = x * (tokens != NOTHING)[:, :, None]
+        x = torch.nn.functional.embedding(tokens, parameters["embedding.weight"])
     else:
         x = torch.nn.functional.one_hot(tokens, model.vocab_size).double()
     if states is None:

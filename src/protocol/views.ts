@@ -2,7 +2,13 @@
  * What the page may look at of a net while it trains: of each view what is wished and what is shown.
  * One pair of messages opens and closes all of them, and one answers.
  */
-import type { GatesFrame, GradientFrame, StatisticsFrame, WeightFrame } from './frames.ts';
+import type {
+  FirstFrame,
+  GatesFrame,
+  GradientFrame,
+  StatisticsFrame,
+  WeightFrame,
+} from './frames.ts';
 import type { PredictionsFrame } from './predictions.ts';
 
 export interface Views {
@@ -16,6 +22,8 @@ export interface Views {
   weight: { wish: WeightWish; frame: WeightFrame };
   /** Answers on held-out examples, and on a line. */
   predictions: { wish: { line: string }; frame: PredictionsFrame };
+  /** What the net expects a line to begin with. */
+  first: { wish: object; frame: FirstFrame };
 }
 
 export type ViewId = keyof Views;

@@ -85,6 +85,20 @@ export interface Examples {
   score(answered: readonly Answered[]): PredictionScore;
 }
 
+/** How whole sequences are drawn, each from its beginning to its end, and what the data know of them. */
+export interface DrawnSequences {
+  /** @param given tokens that a person wants it to begin with */
+  begin(given: ArrayLike<number>): Uint32Array<ArrayBuffer>;
+  /** The token that ends one. */
+  readonly end: number;
+  /** Tokens of one at most, its end and those that are given included. */
+  readonly limit: number;
+  /** All that stand in the data, held out or not. */
+  readonly known: ReadonlySet<string>;
+  /** Which share of them begins with each token. [V] */
+  readonly firsts: Float64Array;
+}
+
 /** Open data, with everything that training needs of them. */
 export interface TaskData {
   readonly task: Task;
@@ -118,6 +132,8 @@ export interface TaskData {
   beginning(): Uint32Array<ArrayBuffer>;
   /** Absent where the data are one text, and the loss says how well it is known. */
   readonly examples?: Examples;
+  /** Where what is drawn are whole sequences; absent: one text that goes on. */
+  readonly sequences?: DrawnSequences;
   /** How much of what was drawn stands in the data: long work. */
   copied?(drawn: Uint32Array): Slices<CopiedText>;
   /** The same data with another share of them held out. */

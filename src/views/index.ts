@@ -1,5 +1,6 @@
 /** Every view, one line each; of those that are due the first comes first. */
 import type { ViewId } from '../protocol/views.ts';
+import { first } from './first.ts';
 import { gates } from './gates.ts';
 import { gradient } from './gradient.ts';
 import { predictions } from './predictions.ts';
@@ -13,4 +14,5 @@ export const views: { readonly [Id in ViewId]: View<Id> } = {
   gradient,
   weight,
   predictions,
+  first,
 };

@@ -14,7 +14,15 @@ import { softmax } from '../../model/objective.ts';
 import { sequenceModel } from '../../model/sequence-model.ts';
 import { noToken } from '../../ops/no-token.ts';
 import type { TextInfo, TextSource } from '../../protocol/text-info.ts';
-import type { DataSettings, Line as ReadLine, Task, TaskData, TaskModel } from '../task.ts';
+import type {
+  DataSettings,
+  DrawnSequences,
+  Line as ReadLine,
+  Task,
+  TaskData,
+  TaskModel,
+} from '../task.ts';
+import { drawnLines } from './drawn-lines.ts';
 import type { LineRows } from './line-rows.ts';
 
 export interface Line {
@@ -46,6 +54,7 @@ export class LineData implements TaskData {
   readonly info: TextInfo;
   readonly inputs: Characters;
   readonly targets: Characters;
+  readonly sequences: DrawnSequences;
   readonly #opened: OpenedLines;
   readonly #parts: SplitRows<Line>;
   readonly #longest: number;
@@ -56,6 +65,7 @@ export class LineData implements TaskData {
     this.#opened = opened;
     this.inputs = this.targets = tokens;
     this.#longest = longestOf(lines.map(({ sequence }) => sequence));
+    this.sequences = drawnLines(lines, tokens, this.#longest);
     // how often a line stands in the list is its weight; it is on one side all the same
     const parts = splitRows(lines, settings.heldOut, splitSeed, ({ text }) => text);
     this.#parts = parts;

@@ -41,7 +41,7 @@ export function curveOf(worker: WorkerSession, from = 0): Record<number, [number
 }
 
 /** Those of a text: it has no answers that could be right or wrong. */
-type TextView = Exclude<ViewId, 'predictions'>;
+type TextView = Exclude<ViewId, 'predictions' | 'first'>;
 
 const wishes: { [Id in TextView]: Wish<Id> } = {
   gates: { line: 'ab yx cab', layer: 1 },

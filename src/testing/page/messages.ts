@@ -89,6 +89,7 @@ export function netOf(cell: string, sizes: NetSizes = {}, changes: Partial<NetIn
     kernels: 'tiles',
     avoided: null,
     layers,
+    directions: 1,
     hiddenSize,
     cell,
     unrolled: describeUnrolled(graph),
@@ -148,6 +149,7 @@ export function gatesFrameOf(cell: string, changes: Partial<GatesFrame> = {}): G
   return {
     step: 321,
     layer,
+    direction: 0,
     characters,
     skipped: [],
     hiddenSize,

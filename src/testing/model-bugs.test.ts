@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../backend/backend.ts';
 import { openTestCpu } from './backends.ts';
+import * as bothDirections from './both-directions.ts';
 import { modelBugs } from './model-bugs.ts';
 import { patchedModule } from './patched-module.ts';
 import { type Check, describeBug, runPlantedBug } from './planted-bugs.ts';
@@ -39,6 +40,13 @@ const decoder =
     await checkEncoderDecoder(backend, { ...c, hasLengths: false });
   };
 
+const bothWays =
+  (look: (subject: typeof bothDirections) => Promise<void>): Check =>
+  async (patch) => {
+    const file = 'src/testing/both-directions.ts';
+    await look(patch ? await patchedModule<typeof bothDirections>(file, patch) : bothDirections);
+  };
+
 const checks: Record<string, Check> = {
   'a decoder of lstm': decoder({}),
   'a decoder of gru': decoder({ cell: 'gru' }),
@@ -59,6 +67,15 @@ const checks: Record<string, Check> = {
     const { checkReadings } = patch ? await patchedModule<typeof readLine>(file, patch) : readLine;
     await checkReadings(backend, { cell: 'lstm', ...small, learnsInitialState: true });
   },
+
+  'gradients of both ways': bothWays(async ({ checkLineGradients }) => {
+    for (const watched of [0, 1]) {
+      await checkLineGradients(backend, 'lstm', { watched, direction: 0 });
+      await checkLineGradients(backend, 'lstm', { watched, direction: 1 });
+    }
+  }),
+  'uses in both ways': bothWays(({ checkUses }) => checkUses(backend, 'lstm')),
+  'pins of one walk': bothWays(({ checkPins }) => checkPins(backend, 'lstm')),
 };
 
 describe('a bug planted in a model is noticed', () => {

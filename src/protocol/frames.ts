@@ -31,8 +31,10 @@ export interface ExpectedSymbol {
   /** The likeliest. */
   symbol: string;
   probability: number;
-  /** Of the character that does come next; null after the last one. */
+  /** Of what is right: in a text, of the character that does come next. Null where nobody knows. */
   targetProbability: number | null;
+  /** What is right. */
+  target: string | null;
 }
 
 export type * from './pin.ts';

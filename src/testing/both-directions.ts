@@ -29,7 +29,11 @@ export const line: TokenLine = {
   targets: Uint32Array.of(1, maskedTarget, 0, 2, 3, 0, 1, maskedTarget),
 };
 export const sizes = {
-  ...{ layers: 2, hiddenSize: 6, vocabSize: 7, outputSize: 4, directions: 2 },
+  layers: 2,
+  directions: 2,
+  hiddenSize: 6,
+  vocabSize: 7,
+  outputSize: 4,
 } as const;
 
 /** On both sides of the diagonal, of one of the four walks. */

@@ -188,7 +188,7 @@ const misread: PlantedBug[] = [
   ...bugsIn(
     'src/ui/gates/gate-pins.ts',
     'pins of a layer, and units as a person counts',
-    ['pins.holdOf(gates.layer, chosen.id, unit)', 'pins.holdOf(1, chosen.id, unit)'],
+    ['pins.holdOf(gates.walk, chosen.id, unit)', 'pins.holdOf({ layer: 1 }, chosen.id, unit)'],
     ['.value=${String(unit + 1)}', '.value=${String(unit)}'],
   ),
   ...bugsIn('src/ui/gates/gate-pins.ts', 'each way of pinning', [

@@ -89,8 +89,10 @@ class LinePair {
   #expectedAfter(logits: Float32Array): ExpectedSymbol[] {
     const { data, net } = this.#live;
     const { targets } = this.#line;
-    return predictions(logits, net.objective, data.targets.size, targets).map(
-      ({ token, ...odds }) => ({ symbol: data.targets.label(token), ...odds }),
-    );
+    const { size } = data.targets;
+    return predictions(logits, net.objective, size, targets).map(({ token, ...odds }, time) => ({
+      ...{ symbol: data.targets.label(token), ...odds },
+      target: odds.targetProbability === null ? null : data.targets.label(targets[time]),
+    }));
   }
 }

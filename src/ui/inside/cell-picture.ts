@@ -4,6 +4,7 @@ import type { SVGTemplateResult } from 'lit';
 import type { TraceInfo, ValueInfo } from '../../protocol/catalogue.ts';
 import type { Diagram, DiagramNode, Point, Wire } from '../../protocol/diagram.ts';
 import { fixed } from '../format.ts';
+import { directed } from '../words/directions.ts';
 import type { NodeValue } from './cell-values.ts';
 import { colourOf } from '../parts/colour-map.ts';
 import type { ColourTable } from '../parts/colour-map.ts';
@@ -20,6 +21,8 @@ export interface CellPicture {
   input: string;
   /** Where the output goes. */
   above: string;
+  /** Of a layer that reads both ways. */
+  arrow: '' | '→' | '←';
   colours: ColourTable;
 }
 
@@ -90,7 +93,7 @@ function routeOf(nodes: Diagram['nodes'], [from, to, ...corners]: Wire) {
 }
 
 function drawNode(picture: CellPicture, id: string, node: DiagramNode): SVGTemplateResult {
-  const { values, infos, input, above, cellName } = picture;
+  const { values, infos, input, above, cellName, arrow } = picture;
   const [x, y] = node.at;
   const number = fixed(values.get(id)?.value, 4).replace('-', '−');
   switch (node.kind) {
@@ -98,7 +101,7 @@ function drawNode(picture: CellPicture, id: string, node: DiagramNode): SVGTempl
     case 'now': {
       const name = node.kind === 'now' ? node.trace : node.slot;
       const { symbol: bare = '', role = '' } = infos.get(name) ?? {};
-      const symbol = timed(bare, node.kind);
+      const symbol = timed(bare, node.kind, arrow);
       return svg`<g class="state ${role}">${box(node)} ${words(x, y - 4, symbol)} ${words(x, y + 13, number, 'value')}</g>`;
     }
     case 'gate': {
@@ -134,9 +137,12 @@ function words(x: number, y: number, text: string, name = ''): SVGTemplateResult
   return svg`<text class=${name} x=${x} y=${y}>${text}</text>`;
 }
 
-/** The symbol of a state with its time; of the step before the first of its names is enough. */
-export function timed(symbol: string, time: 'before' | 'now'): string {
-  const names = symbol.split(' = ');
-  if (time === 'before') return `${names[0]}⟨t−1⟩`;
+/**
+ * The symbol of a state with its time; of the step before the first of its names is enough. Read
+ * from the end, the step before is the next one of the line.
+ */
+export function timed(symbol: string, time: 'before' | 'now', arrow: '' | '→' | '←' = ''): string {
+  const names = directed(symbol, arrow).split(' = ');
+  if (time === 'before') return `${names[0]}⟨t${arrow === '←' ? '+' : '−'}1⟩`;
   return names.map((name) => `${name}⟨t⟩`).join(' = ');
 }

@@ -266,6 +266,8 @@ export class ThroughTimePanel extends TrackedElement {
         yWidth="44"
         .series=${series}
         .references=${references}
+        .firstX=${curve.later ? 1 - curve.later.length : 0}
+        .lastX=${curve.later ? curve.before.length - 1 : 0}
         logY
         xTicks
       ></line-chart>

@@ -120,7 +120,7 @@ export const directionChecks: Checks = {
     }
     const drawn = page.texts('svg[viewBox] text', panel);
     expect(drawn).toEqual(expect.arrayContaining(['←c⟨t+1⟩', '←a⟨t⟩']));
-    expect(drawn).toEqual(expect.arrayContaining(['x⟨t⟩ = [→a, ←a] of layer 1']));
+    expect(drawn).toEqual(expect.arrayContaining(['x⟨t⟩ = →a, ←a of layer 1']));
   }),
 
   'gradient in both directions': bothWays(async (page) => {

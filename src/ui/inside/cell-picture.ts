@@ -40,6 +40,9 @@ const halves: Record<DiagramNode['kind'], Point> = {
   cell: [60, 25],
 };
 
+/** Both walks of the layer below find room in it. */
+const wideInput: Point = [74, 13];
+
 const headSize = 7;
 
 export function drawCell(picture: CellPicture): SVGTemplateResult {
@@ -111,7 +114,7 @@ function drawNode(picture: CellPicture, id: string, node: DiagramNode): SVGTempl
       return svg`<g class="gate ${role}">${box(node)} ${words(x, y - 5, title)} ${words(x, y + 13, number, 'value')}</g>`;
     }
     case 'input':
-      return svg`<g class="state">${box(node)} ${words(x, y + 4, `x⟨t⟩ = ${input}`)}</g>`;
+      return svg`<g class="state">${box(node, arrow ? wideInput : undefined)} ${words(x, y + 4, `x⟨t⟩ = ${input}`)}</g>`;
     case 'above':
       return svg`<g>${words(x, y, above)}</g>`;
     case 'cell':
@@ -128,8 +131,7 @@ function drawNode(picture: CellPicture, id: string, node: DiagramNode): SVGTempl
   }
 }
 
-function box({ kind, at: [x, y] }: DiagramNode): SVGTemplateResult {
-  const [halfX, halfY] = halves[kind];
+function box({ kind, at: [x, y] }: DiagramNode, [halfX, halfY] = halves[kind]): SVGTemplateResult {
   return svg`<rect x=${x - halfX} y=${y - halfY} width=${2 * halfX} height=${2 * halfY} rx="5"></rect>`;
 }
 

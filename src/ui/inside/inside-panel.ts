@@ -84,7 +84,7 @@ export class InsidePanel extends TrackedElement {
     const { layers = 1 } = info ?? {};
     const { layer, characters } = frame;
     const above = layer < layers ? msg(str`to layer ${layer + 1}`) : msg('to ŷ⟨t⟩');
-    const below = arrow ? '[→a, ←a]' : 'a';
+    const below = arrow ? '→a, ←a' : 'a';
     const input =
       layer > 1 ? msg(str`${below} of layer ${layer - 1}`) : visible(characters[timeStep]);
     const walk = `${layer}${afterLayer(info, frame.direction)}`;

@@ -231,4 +231,4 @@ function along(
   }));
 }
 
-export const startWidth = 34;
+export const startWidth = 40;

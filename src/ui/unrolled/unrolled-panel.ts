@@ -195,7 +195,7 @@ export class UnrolledPanel extends TrackedElement {
         @click=${() => this.#choose(row, index, step)}
       ></rect>
       <text aria-hidden="true" x=${x} y=${words.below ? y - 3 : y + 4}>${words.symbol}<tspan class="sup" dy="-4">${words.sup}</tspan></text>
-      ${words.below ? svg`<text aria-hidden="true" class="below" x=${x} y=${y + 13}>${words.below}</text>` : nothing}
+      ${words.below ? svg`<text aria-hidden="true" class="below ${words.below.length > 8 ? 'long' : ''}" x=${x} y=${y + 13}>${words.below}</text>` : nothing}
     </g>`;
   }
 

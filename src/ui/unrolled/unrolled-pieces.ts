@@ -52,7 +52,12 @@ export function drawTarget({ expected }: GatesFrame, step: number, x: number) {
   const probability = expected?.[step]?.targetProbability;
   const target = expected?.[step]?.target;
   if (target == null || probability == null) return nothing;
-  return svg`<text class="target" x=${x} y="16">y = ${visible(target)}, ${Math.round(100 * probability)} %</text>`;
+  return svg`<text class="target ${longWords(target)}" x=${x} y="16">y = ${visible(target)}, ${Math.round(100 * probability)} %</text>`;
+}
+
+/** A tag has to be smaller than a character, to stand within its column. */
+export function longWords(words: string): '' | 'long' {
+  return Array.from(words).length > 2 ? 'long' : '';
 }
 
 /** The state before the first time step of `total`; after the last one where it is read backward. */

@@ -2,6 +2,7 @@
  * What the page may look at of a net while it trains: of each view what is wished and what is shown.
  * One pair of messages opens and closes all of them, and one answers.
  */
+import type { Direction } from './direction.ts';
 import type {
   FirstFrame,
   GatesFrame,
@@ -12,12 +13,12 @@ import type {
 import type { PredictionsFrame } from './predictions.ts';
 
 export interface Views {
-  /** The gates of one line. `layer` is counted from 1, here and below. */
-  gates: { wish: { line: string; layer: number }; frame: GatesFrame };
+  /** The gates of one line. */
+  gates: { wish: LayerWish; frame: GatesFrame };
   /** What the gates do over held-out text. */
   statistics: { wish: object; frame: StatisticsFrame };
   /** The gradient through time of one line. */
-  gradient: { wish: { line: string; layer: number }; frame: GradientFrame };
+  gradient: { wish: LayerWish; frame: GradientFrame };
   /** The gradient of one weight over a line, checked by nudging the weight. */
   weight: { wish: WeightWish; frame: WeightFrame };
   /** Answers on held-out examples, and on a line. */
@@ -29,6 +30,14 @@ export interface Views {
 export type ViewId = keyof Views;
 export type Wish<View extends ViewId> = Views[View]['wish'];
 export type Frame<View extends ViewId> = Views[View]['frame'];
+
+export interface LayerWish {
+  line: string;
+  /** From 1. */
+  layer: number;
+  /** Of a layer that reads both ways; absent: →. */
+  direction?: Direction;
+}
 
 export interface WeightWish {
   line: string;

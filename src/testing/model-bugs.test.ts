@@ -1,6 +1,7 @@
 /** On the CPU: what is wrong here is wrong whatever computes it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../backend/backend.ts';
+import * as bothDirections from './both-directions.ts';
 import * as drawnSequences from './drawn-sequences.ts';
 import { modelBugs } from './model-bugs.ts';
 import { patchedModule } from './patched-module.ts';
@@ -40,6 +41,13 @@ const decoder =
     await checkEncoderDecoder(backend, { ...c, hasLengths: false });
   };
 
+const bothWays =
+  (look: (subject: typeof bothDirections) => Promise<void>): Check =>
+  async (patch) => {
+    const file = 'src/testing/both-directions.ts';
+    await look(patch ? await patchedModule<typeof bothDirections>(file, patch) : bothDirections);
+  };
+
 const checks: Record<string, Check> = {
   'a decoder of lstm': decoder({}),
   'a decoder of gru': decoder({ cell: 'gru' }),
@@ -68,6 +76,15 @@ const checks: Record<string, Check> = {
     const { checkReadings } = patch ? await patchedModule<typeof readLine>(file, patch) : readLine;
     await checkReadings(backend, { cell: 'lstm', ...small, learnsInitialState: true });
   },
+
+  'gradients of both ways': bothWays(async ({ checkLineGradients }) => {
+    for (const watched of [0, 1]) {
+      await checkLineGradients(backend, 'lstm', { watched, direction: 0 });
+      await checkLineGradients(backend, 'lstm', { watched, direction: 1 });
+    }
+  }),
+  'uses in both ways': bothWays(({ checkUses }) => checkUses(backend, 'lstm')),
+  'pins of one walk': bothWays(({ checkPins }) => checkPins(backend, 'lstm')),
 };
 
 describe('a bug planted in a model is noticed', () => {

@@ -68,4 +68,47 @@ export const modelBugs: readonly PlantedBug[] = [
     ['if (draw.token === end) break;', ''],
     ['hasEnded(sequence) ? [] : read(index)', 'read(index)'],
   ),
+  ...bugsIn(
+    'src/model/through-time.ts',
+    'gradients of both ways',
+    // the other walk, and only one of two ways to the input
+    ['(direction * 2 + index) * timeSteps', 'index * timeSteps'],
+    ['(direction * 2 + index) * timeSteps', '((1 - direction) * 2 + index) * timeSteps'],
+    ['layers[layer].gates, sizes, direction', 'layers[layer].gates, sizes, 0'],
+    ['matmul, reached(1)', 'matmul, reached(0)'],
+  ),
+  ...bugsIn('src/training/through-time.ts', 'gradients of both ways', [
+    'askedSteps(asked, directionsOf(shape) === 2)',
+    'askedSteps(asked)',
+  ]),
+  ...bugsIn('src/recurrence/memory-line.ts', 'gradients of both ways', [
+    'is_reversed: attributes.direction',
+    'is_reversed: 0',
+  ]),
+  // the second layer reads → alone, or its weights are thought to
+  ...bugsIn('src/recurrence/strategy.ts', 'gradients of both ways', [
+    '{ take: hidden4, skip }',
+    '{ take: hidden4, skip: 0 }',
+  ]),
+  ...bugsIn(
+    'src/model/weight-use.ts',
+    'uses in both ways',
+    ['feature < hiddenSize ? 0 : 1', '0'],
+    ['layerSuffix(layer, direction)];', 'layerSuffix(layer, 1 - direction)];'],
+  ),
+  // a row off where a walk from the end begins
+  ...bugsIn('src/recurrence/strategy.ts', 'uses in both ways', [
+    'direction === 0 ? now - 1 : now + 1',
+    'direction === 0 ? now - 1 : now',
+  ]),
+  ...bugsIn('src/training/gradient-check.ts', 'uses in both ways', [
+    'layers[layer].gates, this.#sizes, direction',
+    'layers[layer].gates, this.#sizes, 0',
+  ]),
+  ...bugsIn(
+    'src/model/pins.ts',
+    'pins of one walk',
+    ['words[direction * half + ', 'words['],
+    ['(at % half)', 'at'],
+  ),
 ];

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { withPlainNewlines } from '../lib/newlines.ts';
 import { readLink, settleChoices, writeLink } from './link.ts';
 import { type LinkPin, mostLinkPins } from './link-pins.ts';
-import { settleViews } from './link-views.ts';
 import { defaultSettings, settingKeys, settingsTable } from './settings.ts';
 import type { Setting, SettingKey, Settings } from './settings.ts';
 
@@ -36,12 +35,6 @@ const anySettings = fc
     ),
   )
   .map((settings) => settings as unknown as Settings);
-
-const page = [
-  { id: 'loss', place: 'main' },
-  { id: 'gates', place: 'main' },
-  { id: 'equations', place: 'tab' },
-] as const;
 
 /** How a page looks of which a link says nothing. */
 const plain = { views: null, pins: [], presents: false };

@@ -15,7 +15,7 @@ import type { StackBatch, StackForward } from './stack.ts';
 /** A target that does not count. */
 export const maskedTarget = 0xffffffff;
 /** A time step at which nothing is read: its one-hot row is zero. */
-export const noToken = 0xffffffff;
+const noToken = 0xffffffff;
 
 /** One chunk or one batch of sequences, time-major: position t·B + b is time step t of row b. */
 export interface Batch extends StackBatch {

@@ -244,8 +244,8 @@ export const directionChecks: Checks = {
       ...{ value: 0.5, nudge: 0.01, loss: 2, above: 2.1, below: 1.9, slope: 0.1, gradient: 0.1 },
       ...{ rounding: 0.01, bend: 0.01, summands: [0.05, 0.02, 0.02, 0.01] },
     };
-    const into = { ...{ kind: 'gate', layer: 1, direction: 1, gate: 1, role: 'forget' } } as const;
-    const times = { ...{ kind: 'state', layer: 1, direction: 1, slot: 1, symbol: 'c' } } as const;
+    const into = { kind: 'gate', layer: 1, direction: 1, gate: 1, role: 'forget' } as const;
+    const times = { kind: 'state', layer: 1, direction: 1, slot: 1, symbol: 'c' } as const;
     const use = {
       into: { ...into, symbol: 'Γf', unit: 1 },
       times: { ...times, time: 'before', unit: 2 },

@@ -11,9 +11,11 @@ import type { MemoryInfo, TraceRole } from '../../protocol/catalogue.ts';
 import type { GradientFrame, GradientsThroughTime } from '../../protocol/frames.ts';
 import type { KeptCurves } from '../state/gradient-curves.ts';
 import {
+  answered,
   asWalked,
   bothSides,
   type By,
+  continues,
   exploded,
   gatesCurve,
   normsOf,
@@ -318,16 +320,6 @@ export class ThroughTimePanel extends TrackedElement {
       ? msg(str`${norm}, “${other}” predicted after ${t + 1}`)
       : msg(str`${norm}, the answer given at ${t + 1}, “${other}”`);
   }
-}
-
-/** It is asked what comes next: the last of the line is only predicted. */
-function continues({ characters, gradients }: GradientFrame): boolean {
-  return gradients !== null && characters.length > stepsOf(gradients);
-}
-
-/** Which of the characters the loss of a time step is about. */
-function answered(frame: GradientFrame, t: number): number {
-  return continues(frame) ? t + 1 : t;
 }
 
 function exponent(value: number): string {

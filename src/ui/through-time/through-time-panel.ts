@@ -211,7 +211,7 @@ export class ThroughTimePanel extends TrackedElement {
           .colours=${colours}
         ></colour-scale>
       </p>
-      <div class="characters" aria-hidden="true">
+      <div class="characters ${isOfWords(frame) ? 'words' : ''}" aria-hidden="true">
         ${frame.characters.map((character, at) =>
           characterSign(
             character,
@@ -321,6 +321,9 @@ export class ThroughTimePanel extends TrackedElement {
       : msg(str`${norm}, the answer given at ${t + 1}, “${other}”`);
   }
 }
+
+const isOfWords = ({ characters }: GradientFrame) =>
+  characters.some((one) => Array.from(one).length > 1);
 
 function exponent(value: number): string {
   return value.toExponential(0).replace('e+0', 'e0').replace('e+', 'e');

@@ -42,7 +42,15 @@ import type { Pair } from './gradient-map.ts';
 import '../parts/line-chart.ts';
 import type { Reference, Series } from '../parts/line-chart.ts';
 import { laterPoints, pointsOf, renderFactors, sidedPoints } from './step-factors.ts';
-import { choicesOf, productOf, short, shownBy, symbolOf, wordsOf } from './through-time-words.ts';
+import {
+  choicesOf,
+  exponent,
+  productOf,
+  short,
+  shownBy,
+  symbolOf,
+  wordsOf,
+} from './through-time-words.ts';
 import { cellOf } from '../gates/traces.ts';
 import { directionSelect } from '../parts/direction-select.ts';
 import { afterLayer, arrowOf } from '../words/directions.ts';
@@ -324,10 +332,6 @@ export class ThroughTimePanel extends TrackedElement {
 
 const isOfWords = ({ characters }: GradientFrame) =>
   characters.some((one) => Array.from(one).length > 1);
-
-function exponent(value: number): string {
-  return value.toExponential(0).replace('e+0', 'e0').replace('e+', 'e');
-}
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -56,7 +56,7 @@ export function drawTarget({ expected }: GatesFrame, step: number, x: number) {
 }
 
 /** A tag has to be smaller than a character, to stand within its column. */
-export function longWords(words: string): '' | 'long' {
+function longWords(words: string): '' | 'long' {
   return Array.from(words).length > 2 ? 'long' : '';
 }
 

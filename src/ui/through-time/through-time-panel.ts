@@ -52,7 +52,7 @@ import {
   wordsOf,
 } from './through-time-words.ts';
 import { cellOf } from '../gates/traces.ts';
-import { directionSelect } from '../parts/direction-select.ts';
+import { directionSelect, layerSelect } from '../parts/walk-selects.ts';
 import { afterLayer, arrowOf } from '../words/directions.ts';
 import { unitOf } from '../words/unit-of.ts';
 import { countedUnits, unitNames } from '../words/units.ts';
@@ -155,26 +155,6 @@ export class ThroughTimePanel extends TrackedElement {
     const choices = choicesOf(view?.memory);
     const shown = view?.by ?? this.session.settings.value.gradientBy;
     return settingRow(this.session, 'gradientBy', { stacked: true, choices, shown });
-  }
-
-  /** The same setting as in Gates; here only where there is more than one. */
-  #renderLayer(): unknown {
-    const layers = this.session.net.info.value?.layers ?? 1;
-    if (layers < 2) return nothing;
-    const { layer } = this.session.gates;
-    return html`<label class="layer"
-      >${msg('Layer')}<select
-        aria-label=${msg('Layer of the states')}
-        .value=${String(layer)}
-        @change=${({ target }: Event) =>
-          void this.session.change('layer', Number((target as HTMLSelectElement).value))}
-      >
-        ${Array.from(
-          { length: layers },
-          (_, at) => html`<option value=${at + 1} ?selected=${at + 1 === layer}>${at + 1}</option>`,
-        )}
-      </select></label
-    >`;
   }
 
   #renderStage(view: View): TemplateResult {

@@ -96,7 +96,7 @@ export class ThroughTimePanel extends TrackedElement {
       <div class="head">
         ${this.#renderBy(view)}
         <span class="walk"
-          >${this.#renderLayer()}
+          >${layerSelect(this.session, msg('Layer of the states'))}
           ${directionSelect(this.session, msg('Direction of the states'))}</span
         >
         <output aria-label=${msg('Gradient in words')} aria-live="off"

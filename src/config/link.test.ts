@@ -151,17 +151,6 @@ describe('link', () => {
     ]);
   });
 
-  it('names the walk of a pin where layers read both ways', () => {
-    const pins = [
-      { layer: 1, gate: 'forget', unit: null, hold: 'zero' },
-      { layer: 2, direction: 1, gate: 'update', unit: 16, hold: 'rounded' },
-    ] as const;
-    const settings = { ...defaultSettings(), layers: 2 };
-    const link = writeLink(settings, null, { pins });
-    expect(link).toContain('pins=1.forget.0,2b.update.17.r');
-    expect(readLink(link)).toMatchObject({ pins, remarks: [] });
-  });
-
   it('carries so many pins that the link can still be sent', () => {
     const pins = Array.from({ length: mostLinkPins + 3 }, (_, unit) => ({
       ...{ layer: 1, gate: 'forget', hold: 'zero' as const },

@@ -1,6 +1,7 @@
 /** Desks of the worker on stand-ins for the GPU and a clock that only the check moves. */
 import { copiedTextSlices } from '../../data/copied-text.ts';
 import { Characters } from '../../data/tokens/characters.ts';
+import { DeviceLostError } from '../../lib/errors.ts';
 import { pause } from '../../lib/slices.ts';
 import { History } from '../../training/history.ts';
 import { DivergenceDesk } from '../../worker/divergence-desk.ts';
@@ -289,4 +290,16 @@ export async function divergence(patch: SourcePatch | undefined) {
       await settle();
     },
   };
+}
+
+/**
+ * What nobody catches from now on, where there is no device: what one gives back no more is of a
+ * session that was closed before.
+ */
+export function reportedProblems(): unknown[] {
+  const problems: unknown[] = [];
+  globalThis.reportError = (error) => {
+    if (!(error instanceof DeviceLostError)) problems.push(error);
+  };
+  return problems;
 }

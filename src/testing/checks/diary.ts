@@ -5,7 +5,7 @@ import type { BuiltNet } from '../../worker/net-builder.ts';
 import type { WorkerMessage } from '../../protocol/messages.ts';
 import { ManualClock } from '../manual-clock.ts';
 import type { Check, SourcePatch } from '../planted-bugs.ts';
-import { loaded, settle } from './desks.ts';
+import { loaded, reportedProblems, settle } from './desks.ts';
 
 type Entry = Extract<WorkerMessage, { type: 'diary.entry' }>['entry'];
 
@@ -205,8 +205,7 @@ export const diaryChecks: Record<string, Check> = {
     expect(desk.holdsTraining).toBe(false);
     desk.tune({ type: 'sample.tune', temperature: 1, topK: 0, diary: 'on' });
     await begin();
-    const problems: unknown[] = [];
-    globalThis.reportError = (error) => problems.push(error);
+    const problems = reportedProblems();
     reading.failed = true;
     await submit(true);
     expect([problems.length, desk.holdsTraining, desk.isActive]).toEqual([1, false, false]);

@@ -7,7 +7,6 @@ import { Characters } from '../../data/tokens/characters.ts';
 import { lstm } from '../../cells/lstm.ts';
 import { defaultSettings } from '../../config/settings.ts';
 import { tuningOf } from '../../config/tuning.ts';
-import { DeviceLostError } from '../../lib/errors.ts';
 import { languageModel } from '../../model/language-model.ts';
 import type { NamedValues } from '../../model/parameters.ts';
 import type { Snapshot } from '../../training/snapshots.ts';
@@ -18,7 +17,7 @@ import type { RunOptions } from '../../worker/run-options.ts';
 import { Run } from '../../worker/run.ts';
 import { ManualClock } from '../manual-clock.ts';
 import type { SourcePatch } from '../planted-bugs.ts';
-import { loaded, settle, soon } from './desks.ts';
+import { loaded, reportedProblems, settle, soon } from './desks.ts';
 
 /** Values whose name says what they are, and of which step. */
 const named = (what: string, step: number): NamedValues[] => [
@@ -66,11 +65,7 @@ export async function stagedRun(
   let finish: (() => void)[] = [];
   let underWay = 0;
   const backend = { settled: () => new Promise<void>((resolve) => finish.push(resolve)) };
-  const problems: unknown[] = [];
-  globalThis.reportError = (error) => {
-    // nothing computes here: a session that was closed before had something under way
-    if (!(error instanceof DeviceLostError)) problems.push(error);
-  };
+  const problems = reportedProblems();
   const isCompiled = true;
   const compile = () => Promise.resolve();
   const destroy = () => undefined;

@@ -47,7 +47,10 @@ export const netDefaults: Readonly<Record<string, readonly NetDefaults[]>> = {
 };
 
 /** Of tasks that learn better with others than the table's; they go before those of a net. */
-export const taskDefaults: Readonly<Record<string, NetDefaults>> = {};
+export const taskDefaults: Readonly<Record<string, NetDefaults>> = {
+  // where two answers are nearly as likely, a net comes to rest at one of them only at a low rate
+  tagging: { hiddenSize: 64, input: 'embedding', schedule: 'warmup-cosine', decayFactor: 0.02 },
+};
 
 /** What this net has of its own. */
 export function ownDefaults({ task, cell, layers }: Net): NetDefaults {

@@ -3,6 +3,7 @@
  * One pair of messages opens and closes all of them, and one answers.
  */
 import type { GatesFrame, GradientFrame, StatisticsFrame, WeightFrame } from './frames.ts';
+import type { PredictionsFrame } from './predictions.ts';
 
 export interface Views {
   /** The gates of one line. `layer` is counted from 1, here and below. */
@@ -13,6 +14,8 @@ export interface Views {
   gradient: { wish: { line: string; layer: number }; frame: GradientFrame };
   /** The gradient of one weight over a line, checked by nudging the weight. */
   weight: { wish: WeightWish; frame: WeightFrame };
+  /** Answers on held-out examples, and on a line. */
+  predictions: { wish: { line: string }; frame: PredictionsFrame };
 }
 
 export type ViewId = keyof Views;

@@ -2,6 +2,7 @@
 import type { ViewId } from '../protocol/views.ts';
 import { gates } from './gates.ts';
 import { gradient } from './gradient.ts';
+import { predictions } from './predictions.ts';
 import { statistics } from './statistics.ts';
 import type { View } from './view.ts';
 import { weight } from './weight.ts';
@@ -11,4 +12,5 @@ export const views: { readonly [Id in ViewId]: View<Id> } = {
   statistics,
   gradient,
   weight,
+  predictions,
 };

@@ -42,6 +42,11 @@ const cases: { [Id in ViewId]: Case<Id> } = {
     isOfLine: true,
     frame: (step) => ({ step, place: null }) as Frame<'weight'>,
   },
+  predictions: {
+    see: ({ views }) => views.see('predictions', () => ({ line: '' })),
+    isOfLine: false,
+    frame: (step) => ({ step, examples: [] }) as unknown as Frame<'predictions'>,
+  },
 };
 const ids = Object.keys(cases) as ViewId[];
 

@@ -68,6 +68,10 @@ export class LineChart extends TrackedElement {
   @property({ type: Number }) yWidth = 38;
   /** The x axis reaches this far, whatever there is to draw. */
   @property({ type: Number }) lastX = 0;
+  /** Names of the places 0, 1, 2 … along the x axis, where it counts nothing. */
+  @property({ attribute: false }) places: readonly string[] = [];
+  /** Values are shares of 1: the y axis has all of them. */
+  @property({ type: Boolean }) isShare = false;
   /** Cut off what lies far above nearly all values. */
   @property({ type: Boolean }) cuts = false;
   /** What x counts, for the tooltip. */
@@ -199,6 +203,10 @@ export class LineChart extends TrackedElement {
     chart.resize(chart.width, chart.height);
   }
 
+  #nameOf(x: number): string {
+    return this.places[x] ?? counts.format(x);
+  }
+
   /** With a sharpness for a picture of its own size, else as large as its place. */
   #create(library: Library, canvas: HTMLCanvasElement, sharpness?: number): Chart<'line', Point[]> {
     return new library.Chart<'line', Point[]>(canvas, {
@@ -218,7 +226,7 @@ export class LineChart extends TrackedElement {
             animation: false,
             displayColors: false,
             callbacks: {
-              title: ([item]) => `${this.xName} ${item ? counts.format(item.parsed.x ?? 0) : ''}`,
+              title: ([item]) => `${this.xName} ${item ? this.#nameOf(item.parsed.x ?? 0) : ''}`,
               label: tooltipLabel,
             },
           },
@@ -242,20 +250,21 @@ export class LineChart extends TrackedElement {
         ...axis,
         type: this.logX ? 'logarithmic' : 'linear',
         min: this.logX ? 1 : 0,
-        suggestedMax: Math.max(20, this.lastX),
+        suggestedMax: this.places.length > 0 ? this.places.length - 1 : Math.max(20, this.lastX),
         ticks: {
           color: ink,
           font,
           display: this.xTicks,
           maxRotation: 0,
           maxTicksLimit: 7,
-          callback: this.logX ? roundNumbers : (value: number) => counts.format(value),
+          ...(this.places.length > 0 ? { stepSize: 1 } : {}),
+          callback: this.logX ? roundNumbers : (value: number) => this.#nameOf(value),
         },
       } as unknown as ScaleOptionsByType<'linear'>,
       y: {
         ...axis,
         type: this.logY ? 'logarithmic' : 'linear',
-        suggestedMin: min,
+        ...(this.isShare ? { min: 0, max: 1 } : { suggestedMin: min }),
         ...(isCut ? { max } : { suggestedMax: max }),
         // Charts above one another share their left edge.
         afterFit: (scale: { width: number }) => (scale.width = this.yWidth),

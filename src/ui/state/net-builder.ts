@@ -48,6 +48,11 @@ export class NetBuilder {
     return this.#building.value !== null;
   }
 
+  /** The settings of the net that is there. */
+  get built(): Settings | null {
+    return this.#built;
+  }
+
   estimateSoon(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#estimate(), estimateMs);

@@ -31,6 +31,7 @@ import { ProgressStore } from './progress.ts';
 import { ReplacedRun } from './replaced-run.ts';
 import { RunFiles } from './run-files.ts';
 import { SampleRun } from './sample-run.ts';
+import { Scores } from './scores.ts';
 import { Selection } from './selection.ts';
 import { SettingsStore } from './settings-store.ts';
 import { ShownLine } from './shown-line.ts';
@@ -74,6 +75,7 @@ export class Session {
   readonly gates: ShownLine;
   readonly gradient: GradientCurves;
   readonly weight: WeightChoice;
+  readonly scores: Scores;
   readonly pins: Pins;
   readonly files: RunFiles;
   readonly kept: KeptRunList;
@@ -100,6 +102,7 @@ export class Session {
     this.gates = new ShownLine(this);
     this.gradient = new GradientCurves(this);
     this.weight = new WeightChoice(this);
+    this.scores = new Scores(this);
     this.views.follow(this.net.info, this.settings, this.text.info);
     this.pins = new Pins(this, link.pins);
     this.files = new RunFiles(this);
@@ -240,6 +243,7 @@ export class Session {
     this.divergence.clear();
     this.progress.startOver();
     this.curve.clear();
+    this.scores.startOver();
     this.sample.clear();
     this.announcer.forget();
   }

@@ -9,6 +9,7 @@ import { pageBesideBugs } from './page-beside-bugs.ts';
 import { pageClassBugs } from './page-class-bugs.ts';
 import { pageMissedBugs } from './page-missed-bugs.ts';
 import { pageSurroundingsBugs } from './page-surroundings-bugs.ts';
+import { pageTagsBugs } from './page-tags-bugs.ts';
 import { describeBug, runPlantedBug } from './planted-bugs.ts';
 import { statedBugs } from './stated-bugs.ts';
 
@@ -21,6 +22,7 @@ describe('a fault planted in the page is noticed', () => {
     ...pageBesideBugs,
     ...pageSurroundingsBugs,
     ...pageClassBugs,
+    ...pageTagsBugs,
     ...statedBugs,
     ...keptBugs,
   ];

@@ -30,7 +30,8 @@ export class LookAheadPanel extends TrackedElement {
 
   protected override render(): TemplateResult {
     const { experiments } = this.session;
-    const isUnderway = experiments.now.value?.experiment === lookAheadInTurn;
+    const { experiment, doing } = experiments.now.value ?? {};
+    const isUnderway = experiment === lookAheadInTurn && doing !== null;
     return html`
       <div class="words">
         <p>
@@ -54,7 +55,6 @@ export class LookAheadPanel extends TrackedElement {
         .series=${this.#series}
         .places=${lookAheads.map(({ value }) => (value === 'all' ? msg('all') : value))}
         xName=${msg('look-ahead')}
-        isShare
         xTicks
       ></line-chart>
     `;

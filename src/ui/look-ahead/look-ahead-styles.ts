@@ -27,6 +27,7 @@ export const lookAheadStyles = css`
   th:first-child {
     text-align: left;
     font-weight: 400;
+    white-space: nowrap;
   }
   thead th {
     color: var(--ink-faint);

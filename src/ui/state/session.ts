@@ -243,9 +243,9 @@ export class Session {
     this.divergence.clear();
     this.progress.startOver();
     this.curve.clear();
-    this.scores.startOver();
     this.sample.clear();
     this.announcer.forget();
+    this.scores.startOver();
   }
 
   /** The engine does nothing any more. */

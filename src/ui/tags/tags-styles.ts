@@ -63,9 +63,15 @@ export const tagsStyles = css`
     color: var(--ink-faint);
     font-weight: 500;
   }
+  tbody th {
+    font-weight: 500;
+  }
   th:first-child {
     text-align: left;
     overflow-wrap: anywhere;
+  }
+  output .words {
+    column-gap: 1px;
   }
   .typed {
     display: grid;

@@ -44,8 +44,8 @@ test('tags names, shows what is wrong, and cannot know more than it has read', a
   await playground.netIsReady();
   await playground.messageAfter('run.loaded', () =>
     offer(playground)
-        .getByRole('button', { name: /^Continue from step/ })
-        .click(),
+      .getByRole('button', { name: /^Continue from step/ })
+      .click(),
   );
   await expect.poll(() => score(playground)).toBeGreaterThan(0.9);
   await playground.stepTo(step + 2);

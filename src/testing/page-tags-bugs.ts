@@ -24,7 +24,10 @@ export const pageTagsBugs: readonly PlantedBug[] = [
     ['filter((point) => point.x < x)', 'filter((point) => point.x !== x)'],
     ['    if (this.value.length > 0) this.set([]);', ''],
   ),
-  ...bugsIn('src/ui/state/session.ts', 'scores of answers', ['    this.scores.startOver();\n', '']),
+  ...bugsIn('src/ui/state/net-builder.ts', 'scores of answers', [
+    '    this.#session.scores.startOver();\n',
+    '',
+  ]),
   ...bugsIn(
     'src/ui/tags/tags-words.ts',
     'scores of other kinds',

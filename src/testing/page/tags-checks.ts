@@ -216,7 +216,7 @@ export const tagsChecks: Checks = {
       expect(chart.dots('--series-train').map(({ y }) => y.toFixed(2))).toEqual(['0.75', '0.78']);
       expect(chart.dots('--series-validation').map(({ y }) => y.toFixed(2))).toEqual(['0.78']);
       // other labels: other scores
-      await page.follow('#v=2&task=tagging&lookahead=4&labels=binary');
+      await page.follow('#v=2&task=tagging&lookahead=4&labels=binary&view=loss,look-ahead');
       await page.show('predictions', predictionsFrame(600, 0.6875));
       expect(lookAheads(page).map(([, , best]) => best)).toEqual(['–', '–', '–', '0.688', '–']);
       page.next({ text: { ...tagged, hash: 'another' } });

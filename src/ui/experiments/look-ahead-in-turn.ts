@@ -41,9 +41,7 @@ export const lookAheadInTurn: Experiment = {
       const one = best.get(value);
       return one ? [msg(str`${lookAheadWords(value)} ${score(one.f1)}`)] : [];
     });
-    const where = msg(
-      'Look at Look-ahead: each net comes near what its look-ahead allows.',
-    );
+    const where = msg('Look at Look-ahead: each net comes near what its look-ahead allows.');
     return `${where} ${msg(str`F1: ${reached.join(', ')}.`)}`;
   },
 };

@@ -3,14 +3,12 @@
  * read the stores and call the methods; only this folder talks to the worker.
  */
 import type { ReadLink } from '../../config/link.ts';
-import { settingsTable } from '../../config/settings.ts';
 import { tuningOf } from '../../config/tuning.ts';
-import type { SettingKey, Settings } from '../../config/settings.ts';
+import { type SettingKey, type Settings, settingsTable } from '../../config/settings.ts';
 import type { TextSource } from '../../protocol/text-info.ts';
 import { TrainerClient } from '../../protocol/client.ts';
 import { views } from '../views.ts';
-import { questionOf } from '../words/replacing.ts';
-import type { Question, Replacement } from '../words/replacing.ts';
+import { type Question, questionOf, type Replacement } from '../words/replacing.ts';
 import { Announcer } from './announcer.ts';
 import { ChosenTask } from './chosen-task.ts';
 import { settled } from './settled.ts';
@@ -245,7 +243,6 @@ export class Session {
     this.curve.clear();
     this.sample.clear();
     this.announcer.forget();
-    this.scores.startOver();
   }
 
   /** The engine does nothing any more. */

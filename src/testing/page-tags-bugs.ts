@@ -45,7 +45,7 @@ export const pageTagsBugs: readonly PlantedBug[] = [
   ...bugsIn(
     'src/ui/tags/tagged-words.ts',
     'answers on examples and on a line',
-    ['gold !== null && gold !== given[at]', 'gold !== given[at]'],
+    ['gold !== null && gold !== given[at]', 'gold === given[at]'],
     ['isSure || isWrong ?', 'isWrong ?'],
     ['share(probabilities[at])', 'share(probabilities[0])'],
     ['gold ${inlineText(gold, 40)}', 'gold ${inlineText(given[at], 40)}'],
@@ -62,9 +62,9 @@ export const pageTagsBugs: readonly PlantedBug[] = [
     '({ line: gates.line })',
     "({ line: '' })",
   ]),
-  ...bugsIn('src/ui/tags/tags-panel.ts', 'answers on examples and on a line', [
-    'new Seen(this, () => this.session.scores.see());',
-    'void Seen;\n    setTimeout(() => this.session.scores.see());',
+  ...bugsIn('src/ui/state/seen.ts', 'answers on examples and on a line', [
+    '    this.#end();\n',
+    '',
   ]),
   ...bugsIn(
     'src/ui/state/scores.ts',

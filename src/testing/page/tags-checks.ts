@@ -104,6 +104,7 @@ export const tagsChecks: Checks = {
       [1600, 0.75],
     ]);
     expect(chart.references.map(({ words }) => words)).toEqual(['all words: 1.000']);
+    expect(chart.references[0].value).toBeCloseTo(1, 2);
     expect(page.text('p.faint', panel(page))).toBe(
       'Over all 555 held-out sentences, at step 1,600.',
     );
@@ -112,11 +113,11 @@ export const tagsChecks: Checks = {
     expect(page.all('ol', panel(page))).toEqual([]);
     // another net has a curve of its own
     await page.say({ type: 'net.ready', info: netOf('gru') });
-    await page.show('predictions', predictionsFrame(0, 0.0625));
-    await page.show('predictions', predictionsFrame(100, 0.25));
+    await page.show('predictions', predictionsFrame(2000, 0.0625));
+    await page.show('predictions', predictionsFrame(2500, 0.25));
     expectCurve(chartIn(page, 'F1 by step').curve('--series-validation'), [
-      [0, 0.0625],
-      [100, 0.25],
+      [2000, 0.0625],
+      [2500, 0.25],
     ]);
   }, script),
 

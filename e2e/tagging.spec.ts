@@ -1,4 +1,5 @@
 /** Who is a name here? Tags that are learned, looked at, and bounded by how far ahead a net may read. */
+import { expectAccessible } from './support/accessible.ts';
 import { offer } from './support/kept.ts';
 import type { Playground } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
@@ -39,6 +40,8 @@ test('tags names, shows what is wrong, and cannot know more than it has read', a
   await expect(panel(playground)).toContainText(/Read as <UNK>.*Zzyzx/);
   await expect(typed(playground).locator('.word')).toHaveCount(12);
 
+  await expectAccessible(playground, 'tags');
+
   // the run is kept, and goes on after a reload
   await page.reload();
   await playground.netIsReady();
@@ -63,4 +66,5 @@ test('tags names, shows what is wrong, and cannot know more than it has read', a
   expect(await score(playground)).toBeLessThan(0.84);
   const rows = page.getByRole('tabpanel').getByRole('row');
   await expect(rows.filter({ hasText: 'this net' })).toHaveText(/^\s*0 words ← this net\s+0\.801/);
+  await expectAccessible(playground, 'look-ahead');
 });

@@ -31,7 +31,7 @@ const scoreOf = (f1: number): PredictionScore => ({
   ],
 });
 
-export const predictionsFrame = (
+const predictionsFrame = (
   step: number,
   f1 = 0.6,
   changes: Partial<PredictionsFrame> = {},

@@ -55,6 +55,7 @@ export class LookAheadPanel extends TrackedElement {
         .series=${this.#series}
         .places=${lookAheads.map(({ value }) => (value === 'all' ? msg('all') : value))}
         xName=${msg('look-ahead')}
+        isShare
         xTicks
       ></line-chart>
     `;

@@ -70,7 +70,7 @@ export class LineChart extends TrackedElement {
   @property({ type: Number }) lastX = 0;
   /** Names of the places 0, 1, 2 … along the x axis, where it counts nothing. */
   @property({ attribute: false }) places: readonly string[] = [];
-  /** Values are shares of 1: the y axis has all of them. */
+  /** Values are shares of 1: the y axis ends there. */
   @property({ type: Boolean }) isShare = false;
   /** Cut off what lies far above nearly all values. */
   @property({ type: Boolean }) cuts = false;
@@ -264,8 +264,8 @@ export class LineChart extends TrackedElement {
       y: {
         ...axis,
         type: this.logY ? 'logarithmic' : 'linear',
-        ...(this.isShare ? { min: 0, max: 1 } : { suggestedMin: min }),
-        ...(isCut ? { max } : { suggestedMax: max }),
+        suggestedMin: min,
+        ...(isCut || this.isShare ? { max: isCut ? max : 1 } : { suggestedMax: max }),
         // Charts above one another share their left edge.
         afterFit: (scale: { width: number }) => (scale.width = this.yWidth),
         ticks: {

@@ -70,9 +70,6 @@ export const tagsStyles = css`
     text-align: left;
     overflow-wrap: anywhere;
   }
-  output .words {
-    column-gap: 1px;
-  }
   .typed {
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto;

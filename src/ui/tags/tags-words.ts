@@ -43,7 +43,7 @@ export function listName(task: TaskInfo | null): string {
   return msg(str`Held-out ${examplesName(task)}`);
 }
 
-export function examplesName(task: TaskInfo | null): string {
+function examplesName(task: TaskInfo | null): string {
   if (task?.rows === 'sentences') return msg('sentences');
   return task?.rows === 'lines' ? msg('lines') : msg('examples');
 }

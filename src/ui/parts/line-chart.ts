@@ -14,7 +14,7 @@ import type { Point } from '../state/curve.ts';
 import { formatShort } from '../../lib/format.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { zoomOf } from '../zoom.ts';
-import { type Box, labelHeight, placeLabels } from './chart-labels.ts';
+import { drawLabel, placeLabels } from './chart-labels.ts';
 import { counts, roundNumbers, tooltipLabel } from './chart-numbers.ts';
 import { chartRange } from './chart-range.ts';
 
@@ -330,18 +330,9 @@ export class LineChart extends TrackedElement {
     const points = chart.data.datasets.flatMap((_, index) => chart.getDatasetMeta(index).data);
     const sized = labels.map((one) => ({ ...one, width: ctx.measureText(one.label).width + 4 }));
     placeLabels(sized, chartArea, points).forEach((box, index) => {
-      if (box) this.#drawLabel(ctx, sized[index].label, box);
+      if (box) drawLabel(ctx, sized[index].label, box, (name) => this.colour(name));
     });
     ctx.restore();
-  }
-
-  #drawLabel(ctx: CanvasRenderingContext2D, label: string, box: Box): void {
-    ctx.globalAlpha = 0.85;
-    ctx.fillStyle = this.colour('--surface');
-    ctx.fillRect(box.left, box.top, box.right - box.left, labelHeight);
-    ctx.globalAlpha = 1;
-    ctx.fillStyle = this.colour('--ink-soft');
-    ctx.fillText(label, box.right - 2, box.top + labelHeight);
   }
 }
 

@@ -1,6 +1,15 @@
 /** Rows of the table of settings: what is to be learned, and of what only some tasks have. */
 import { choice, type Setting, words } from './setting.ts';
 
+/** By how much of what follows is known. */
+export const lookAheads = [
+  { value: '0', label: '0 words' },
+  { value: '1', label: '1 word' },
+  { value: '2', label: '2 words' },
+  { value: '4', label: '4 words' },
+  { value: 'all', label: 'all words' },
+] as const;
+
 export const taskSettings = {
   task: choice({
     label: 'Task',
@@ -38,13 +47,7 @@ export const taskSettings = {
     label: 'Look-ahead',
     help: 'Words that the net reads on before it answers. All: every layer also reads the sentence from its end.',
     default: 'all',
-    choices: [
-      { value: '0', label: '0 words' },
-      { value: '1', label: '1 word' },
-      { value: '2', label: '2 words' },
-      { value: '4', label: '4 words' },
-      { value: 'all', label: 'all words' },
-    ],
+    choices: lookAheads,
     urlKey: 'lookahead',
     group: 'model',
     effect: 'text',

@@ -10,6 +10,7 @@ import { pageClassBugs } from './page-class-bugs.ts';
 import { pageDirectionBugs } from './page-direction-bugs.ts';
 import { pageMissedBugs } from './page-missed-bugs.ts';
 import { pageSurroundingsBugs } from './page-surroundings-bugs.ts';
+import { pageTagsBugs } from './page-tags-bugs.ts';
 import { describeBug, runPlantedBug } from './planted-bugs.ts';
 import { statedBugs } from './stated-bugs.ts';
 
@@ -23,6 +24,7 @@ describe('a fault planted in the page is noticed', () => {
     ...pageSurroundingsBugs,
     ...pageClassBugs,
     ...pageDirectionBugs,
+    ...pageTagsBugs,
     ...statedBugs,
     ...keptBugs,
   ];

@@ -65,7 +65,8 @@ export const appStyles = css`
   sample-panel {
     min-height: 380px;
   }
-  gates-panel {
+  gates-panel,
+  tags-panel {
     min-height: 600px;
   }
   tab-strip {
@@ -115,7 +116,7 @@ export const appStyles = css`
       /* what the panels need, and of the rest an equal share each */
       grid-template:
         'loss gates' auto
-        'sample gates' auto / minmax(0, 5fr) minmax(0, 9fr);
+        'answers gates' auto / minmax(0, 5fr) minmax(0, 9fr);
     }
     .views > * {
       min-height: 0;
@@ -126,27 +127,32 @@ export const appStyles = css`
     gates-panel {
       grid-area: gates;
     }
-    sample-panel {
-      grid-area: sample;
+    /* what the net gives: a task has one of them */
+    sample-panel,
+    tags-panel {
+      grid-area: answers;
     }
     /* what is open takes the room of what is not */
     .views[data-open='loss gates'] {
       grid-template: 'loss gates' auto / minmax(0, 5fr) minmax(0, 9fr);
     }
-    .views[data-open='gates sample'] {
-      grid-template: 'sample gates' auto / minmax(0, 5fr) minmax(0, 9fr);
+    .views:not([data-open~='loss']) {
+      grid-template: 'answers gates' auto / minmax(0, 5fr) minmax(0, 9fr);
     }
-    .views[data-open='loss sample'] {
-      grid-template: 'loss sample' auto / minmax(0, 1fr) minmax(0, 1fr);
+    .views:not([data-open~='gates']) {
+      grid-template: 'loss answers' auto / minmax(0, 1fr) minmax(0, 1fr);
     }
-    .views:not([data-open~='gates'], [data-open~='sample']) {
+    .views[data-open~='tags'] {
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+    }
+    .views[data-open='loss'] {
       grid-template: 'loss' auto / minmax(0, 1fr);
     }
-    .views:not([data-open~='loss'], [data-open~='sample']) {
+    .views[data-open='gates'] {
       grid-template: 'gates' auto / minmax(0, 1fr);
     }
-    .views:not([data-open~='loss'], [data-open~='gates']) {
-      grid-template: 'sample' auto / minmax(0, 1fr);
+    .views:is([data-open='sample'], [data-open='tags']) {
+      grid-template: 'answers' auto / minmax(0, 1fr);
     }
   }
   @media (min-width: 1600px) {
@@ -167,7 +173,8 @@ export const appStyles = css`
     loss-panel {
       min-height: 490px;
     }
-    gates-panel {
+    gates-panel,
+    tags-panel {
       min-height: 700px;
     }
     sample-panel {

@@ -2,3 +2,4 @@
 import './gates/gates-panel.ts';
 import './loss/loss-panel.ts';
 import './sample/sample-panel.ts';
+import './tags/tags-panel.ts';

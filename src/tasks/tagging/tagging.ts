@@ -17,7 +17,7 @@ const info: TaskInfo = {
     ...(['timeSteps', 'prompt', 'temperature', 'topK'] as const),
     ...(['sampleLength', 'sampleSeed', 'diary'] as const),
   ],
-  views: { lacks: ['sample'], own: [] },
+  views: { lacks: ['sample'], own: ['tags', 'look-ahead'] },
 };
 
 export const tagging: Task = {

@@ -13,6 +13,7 @@ import { pinsChecks } from './pins-checks.ts';
 import { gradientChecks } from './gradient-checks.ts';
 import { renamedChecks } from './renamed-checks.ts';
 import { statisticsChecks } from './statistics-checks.ts';
+import { tagsChecks } from './tags-checks.ts';
 import { runChecks } from './run-checks.ts';
 import { sampleChecks } from './sample-checks.ts';
 import { savedCurvesChecks } from './saved-curves-checks.ts';
@@ -48,4 +49,5 @@ export const pageChecks: Checks = {
   ...viewsChecks,
   ...experimentChecks,
   ...directionChecks,
+  ...tagsChecks,
 };

@@ -129,13 +129,14 @@ export class Lab {
             done();
           }),
           session.client.on('net.refused', done),
+          session.client.on('text.refused', done),
           // cancelled by hand
-          session.work.subscribe((work) => work === null && !session.net.busy && done()),
+          session.work.subscribe((work) => work === null && !isBusy(session) && done()),
         ];
         return () => stops.forEach((stop) => stop());
       });
       session.settings.adopt(settings);
-      session.take(settings, 'net');
+      session.take(settings, session.text.isReadFor(settings) ? 'net' : 'text');
       await answered;
     } finally {
       this.#builds = false;
@@ -167,4 +168,8 @@ export class Lab {
       if (isDone) stop();
     });
   }
+}
+
+function isBusy({ net, text }: Session): boolean {
+  return net.busy || text.busy;
 }

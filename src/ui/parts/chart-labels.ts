@@ -75,3 +75,18 @@ function covers(box: Box, { x, y }: { x: number; y: number }): boolean {
     x > box.left && x < box.right && y > box.top - gap / 2 && y < box.top + labelHeight + gap / 2
   );
 }
+
+/** On a ground that lets little of the lines through. @param colour of a custom property's name */
+export function drawLabel(
+  ctx: CanvasRenderingContext2D,
+  label: string,
+  box: Box,
+  colour: (name: string) => string,
+): void {
+  ctx.globalAlpha = 0.85;
+  ctx.fillStyle = colour('--surface');
+  ctx.fillRect(box.left, box.top, box.right - box.left, labelHeight);
+  ctx.globalAlpha = 1;
+  ctx.fillStyle = colour('--ink-soft');
+  ctx.fillText(label, box.right - 2, box.top + labelHeight);
+}

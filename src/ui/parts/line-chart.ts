@@ -14,7 +14,7 @@ import type { Point } from '../state/curve.ts';
 import { formatShort } from '../../lib/format.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { zoomOf } from '../zoom.ts';
-import { type Box, labelHeight, placeLabels } from './chart-labels.ts';
+import { drawLabel, placeLabels } from './chart-labels.ts';
 import { formatCount, roundNumbers, tooltipLabel } from './chart-numbers.ts';
 import { chartRange } from './chart-range.ts';
 
@@ -70,6 +70,10 @@ export class LineChart extends TrackedElement {
   @property({ type: Number }) lastX = 0;
   /** It begins here, if that is below 0; then it ends where it is said to. */
   @property({ type: Number }) firstX = 0;
+  /** Names of the places 0, 1, 2 … along the x axis, where it counts nothing. */
+  @property({ attribute: false }) places: readonly string[] = [];
+  /** Values are shares of 1: the y axis ends there. */
+  @property({ type: Boolean }) isShare = false;
   /** Cut off what lies far above nearly all values. */
   @property({ type: Boolean }) cuts = false;
   /** What x counts, for the tooltip. */
@@ -201,6 +205,16 @@ export class LineChart extends TrackedElement {
     chart.resize(chart.width, chart.height);
   }
 
+  #nameOf(x: number): string {
+    return this.places[x] ?? formatCount(x);
+  }
+
+  /** Where the x axis ends at least. */
+  get #lastPlace(): number {
+    if (this.places.length > 0) return this.places.length - 1;
+    return this.firstX < 0 ? this.lastX : Math.max(20, this.lastX);
+  }
+
   /** With a sharpness for a picture of its own size, else as large as its place. */
   #create(library: Library, canvas: HTMLCanvasElement, sharpness?: number): Chart<'line', Point[]> {
     return new library.Chart<'line', Point[]>(canvas, {
@@ -220,7 +234,7 @@ export class LineChart extends TrackedElement {
             animation: false,
             displayColors: false,
             callbacks: {
-              title: ([item]) => `${this.xName} ${item ? formatCount(item.parsed.x ?? 0) : ''}`,
+              title: ([item]) => `${this.xName} ${item ? this.#nameOf(item.parsed.x ?? 0) : ''}`,
               label: tooltipLabel,
             },
           },
@@ -244,21 +258,22 @@ export class LineChart extends TrackedElement {
         ...axis,
         type: this.logX ? 'logarithmic' : 'linear',
         min: this.logX ? 1 : Math.min(0, this.firstX),
-        suggestedMax: this.firstX < 0 ? this.lastX : Math.max(20, this.lastX),
+        suggestedMax: this.#lastPlace,
         ticks: {
           color: ink,
           font,
           display: this.xTicks,
           maxRotation: 0,
           maxTicksLimit: 7,
-          callback: this.logX ? roundNumbers : formatCount,
+          ...(this.places.length > 0 ? { stepSize: 1 } : {}),
+          callback: this.logX ? roundNumbers : (value: number) => this.#nameOf(value),
         },
       } as unknown as ScaleOptionsByType<'linear'>,
       y: {
         ...axis,
         type: this.logY ? 'logarithmic' : 'linear',
         suggestedMin: min,
-        ...(isCut ? { max } : { suggestedMax: max }),
+        ...(isCut || this.isShare ? { max: isCut ? max : 1 } : { suggestedMax: max }),
         // Charts above one another share their left edge.
         afterFit: (scale: { width: number }) => (scale.width = this.yWidth),
         ticks: {
@@ -323,18 +338,9 @@ export class LineChart extends TrackedElement {
     const points = chart.data.datasets.flatMap((_, index) => chart.getDatasetMeta(index).data);
     const sized = labels.map((one) => ({ ...one, width: ctx.measureText(one.label).width + 4 }));
     placeLabels(sized, chartArea, points).forEach((box, index) => {
-      if (box) this.#drawLabel(ctx, sized[index].label, box);
+      if (box) drawLabel(ctx, sized[index].label, box, (name) => this.colour(name));
     });
     ctx.restore();
-  }
-
-  #drawLabel(ctx: CanvasRenderingContext2D, label: string, box: Box): void {
-    ctx.globalAlpha = 0.85;
-    ctx.fillStyle = this.colour('--surface');
-    ctx.fillRect(box.left, box.top, box.right - box.left, labelHeight);
-    ctx.globalAlpha = 1;
-    ctx.fillStyle = this.colour('--ink-soft');
-    ctx.fillText(label, box.right - 2, box.top + labelHeight);
   }
 }
 

@@ -18,6 +18,8 @@ interface RowOptions {
   choices?: readonly Choice[];
   /** Instead of the setting's value. */
   shown?: string;
+  /** What a field of words is called here, instead of the table's word. */
+  label?: string;
   /** Enter was pressed in a field of words. */
   entered?: () => void;
 }
@@ -25,7 +27,7 @@ interface RowOptions {
 export function settingRow(
   session: Session,
   key: SettingKey,
-  { stacked = false, wide = false, idle = null, choices, shown, entered }: RowOptions = {},
+  { stacked = false, wide = false, idle = null, choices, shown, label, entered }: RowOptions = {},
 ): TemplateResult {
   const setting: Setting = settingsTable[key];
   const settings = session.settings.value;
@@ -44,7 +46,7 @@ export function settingRow(
   if (setting.kind === 'words') {
     return html`<words-field
       .key=${key}
-      .setting=${setting}
+      .setting=${label === undefined ? setting : { ...setting, label }}
       .settings=${settings}
       .shown=${shown ?? null}
       ?stacked=${stacked}

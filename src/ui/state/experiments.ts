@@ -101,6 +101,10 @@ export class Experiments {
     });
     this.stay();
     // its net is not wanted any more, and has taken nobody's place
+    if (session.text.busy) {
+      session.text.cancel();
+      session.work.ended('text');
+    }
     if (session.net.busy) {
       session.net.cancel();
       session.work.ended('net');
@@ -110,12 +114,14 @@ export class Experiments {
     session.settings.adopt(before.settings);
     session.openViews.adopt(before.views);
     session.pins.adopt(before.pins, isReplaced);
-    if (!isReplaced) session.take(before.settings, null);
-    else if (before.step > 0 && before.replaced === 1) {
+    const isRead = session.text.isReadFor(before.settings);
+    if (!isReplaced && (isRead || (before.step > 0 && before.kept === null))) {
+      session.take(before.settings, null);
+    } else if (before.step > 0 && before.replaced === 1) {
       session.files.returnTo('replaced', before.step);
     } else if (before.step > 0 && before.kept !== null) {
       session.files.returnTo({ kept: before.kept }, before.step);
-    } else session.take(before.settings, 'net');
+    } else session.take(before.settings, isRead ? 'net' : 'text');
   }
 
   /** The page stays as the experiment has it. */

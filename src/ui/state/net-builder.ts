@@ -48,6 +48,11 @@ export class NetBuilder {
     return this.#building.value !== null;
   }
 
+  /** The settings of the net that is there. */
+  get built(): Settings | null {
+    return this.#built;
+  }
+
   estimateSoon(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#estimate(), estimateMs);
@@ -87,6 +92,7 @@ export class NetBuilder {
     this.#built = settings;
     this.#building.set(null);
     this.#session.startOver();
+    this.#session.scores.startOver();
     // Before anything else is asked of the worker: the first loss is what the person waits for.
     if (this.#session.wantsTraining.take()) {
       this.#session.client.send({ type: 'training.start' });

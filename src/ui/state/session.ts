@@ -3,14 +3,12 @@
  * read the stores and call the methods; only this folder talks to the worker.
  */
 import type { ReadLink } from '../../config/link.ts';
-import { settingsTable } from '../../config/settings.ts';
 import { tuningOf } from '../../config/tuning.ts';
-import type { SettingKey, Settings } from '../../config/settings.ts';
+import { type SettingKey, type Settings, settingsTable } from '../../config/settings.ts';
 import type { TextSource } from '../../protocol/text-info.ts';
 import { TrainerClient } from '../../protocol/client.ts';
 import { views } from '../views.ts';
-import { questionOf } from '../words/replacing.ts';
-import type { Question, Replacement } from '../words/replacing.ts';
+import { type Question, questionOf, type Replacement } from '../words/replacing.ts';
 import { Announcer } from './announcer.ts';
 import { ChosenTask } from './chosen-task.ts';
 import { settled } from './settled.ts';
@@ -31,6 +29,7 @@ import { ProgressStore } from './progress.ts';
 import { ReplacedRun } from './replaced-run.ts';
 import { RunFiles } from './run-files.ts';
 import { SampleRun } from './sample-run.ts';
+import { Scores } from './scores.ts';
 import { Selection } from './selection.ts';
 import { SettingsStore } from './settings-store.ts';
 import { ShownLine } from './shown-line.ts';
@@ -74,6 +73,7 @@ export class Session {
   readonly gates: ShownLine;
   readonly gradient: GradientCurves;
   readonly weight: WeightChoice;
+  readonly scores: Scores;
   readonly pins: Pins;
   readonly files: RunFiles;
   readonly kept: KeptRunList;
@@ -100,6 +100,7 @@ export class Session {
     this.gates = new ShownLine(this);
     this.gradient = new GradientCurves(this);
     this.weight = new WeightChoice(this);
+    this.scores = new Scores(this);
     this.views.follow(this.net.info, this.settings, this.text.info);
     this.pins = new Pins(this, link.pins);
     this.files = new RunFiles(this);

@@ -4,6 +4,7 @@
  */
 import { msg, str } from '@lit/localize';
 import type { LinkText } from '../../config/link.ts';
+import { settingKeys, settingsTable } from '../../config/settings.ts';
 import type { Settings } from '../../config/settings.ts';
 import { inlineText } from '../../lib/inline-text.ts';
 import type { Remedy } from '../../lib/errors.ts';
@@ -30,6 +31,11 @@ interface Opening {
 
 type TextSettings = Pick<Settings, 'heldOut' | 'encoding' | 'symbols'>;
 
+/** How a text is read, whichever it is. */
+const readingKeys = settingKeys.filter(
+  (key) => settingsTable[key].effect === 'text' && key !== 'text',
+);
+
 export class TextOpener {
   readonly #info = new Store<TextInfo | null>(null);
   /** The open text. */
@@ -42,7 +48,7 @@ export class TextOpener {
   #source: TextSource | null = null;
   readonly #opening = new Store<Opening | null>(null);
   /** What the open text was read with. */
-  #read: TextSettings | null = null;
+  #read: Settings | null = null;
   #lastId = 0;
   /** That the open text is another than a link was made with. */
   #mismatch: LastingNote;
@@ -97,6 +103,12 @@ export class TextOpener {
     return source?.kind === 'builtin' && source.id === id;
   }
 
+  /** Whether the open text is read as these settings want it. */
+  isReadFor(settings: Settings): boolean {
+    const read = this.#read;
+    return read !== null && readingKeys.every((key) => read[key] === settings[key]);
+  }
+
   want(text: LinkText | null): void {
     this.#wanted.set(text);
   }
@@ -143,7 +155,7 @@ export class TextOpener {
   }
 
   /** Takes over the text of a loaded run. @returns the line to show the gates of */
-  adopt(info: TextInfo, source: TextSource | null, settings: TextSettings): { line: string } {
+  adopt(info: TextInfo, source: TextSource | null, settings: Settings): { line: string } {
     const line = this.#lineFor(info);
     this.#giveUp();
     this.#source = source ?? this.#source;

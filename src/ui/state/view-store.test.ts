@@ -6,6 +6,7 @@ import type { TextInfo } from '../../protocol/text-info.ts';
 import type { Frame, ViewFrame, ViewId } from '../../protocol/views.ts';
 import { PageClient } from '../../testing/page-client.ts';
 import { GradientCurves } from './gradient-curves.ts';
+import { Scores } from './scores.ts';
 import type { Session } from './session.ts';
 import { ShownLine } from './shown-line.ts';
 import { Store } from './store.ts';
@@ -43,8 +44,8 @@ const cases: { [Id in ViewId]: Case<Id> } = {
     frame: (step) => ({ step, place: null }) as Frame<'weight'>,
   },
   predictions: {
-    see: ({ views }) => views.see('predictions', () => ({ line: '' })),
-    isOfLine: false,
+    see: ({ scores }) => scores.see(),
+    isOfLine: true,
     frame: (step) => ({ step, examples: [] }) as unknown as Frame<'predictions'>,
   },
   first: {
@@ -69,6 +70,7 @@ function pageWith(net: NetInfo | null) {
   Object.assign(session, { gates: new ShownLine(session) });
   Object.assign(session, { gradient: new GradientCurves(session) });
   Object.assign(session, { weight: new WeightChoice(session) });
+  Object.assign(session, { scores: new Scores(session) });
   views.follow(info, settings, text.info);
   const told = (type: 'view.open' | 'view.close') => line.sent.filter((one) => one.type === type);
   return {

@@ -65,6 +65,28 @@ const readOuts = {
         'What guessing costs, in nats per character. Chance: every symbol alike. Unigram: by how common each character is. Bigram: from the one character before. A net whose loss is below the bigram line remembers more than one character.',
       ),
   },
+  f1: {
+    name: () => msg('F1'),
+    text: () =>
+      msg(
+        'One number for precision and recall together, their harmonic mean. It is high only where both are: 1 means that all there is was found, and nothing else. A name counts as found only if its first and its last word and its kind are right.',
+      ),
+  },
+  precision: {
+    name: () => msg('precision'),
+    text: () => msg('Of all that the net has found, the share that really is there.'),
+  },
+  recall: {
+    name: () => msg('recall'),
+    text: () => msg('Of all that there is to find, the share that the net has found.'),
+  },
+  bound: {
+    name: () => msg('best possible'),
+    text: () =>
+      msg(
+        'The highest F1 that anybody can have who reads no further ahead. It is computed from the rules that the sentences are made by: where the words read so far may begin a name or none, even the best guess is sometimes wrong.',
+      ),
+  },
   pins: {
     name: () => msg('pinning a gate'),
     text: () =>

@@ -1,0 +1,62 @@
+/** The same net with each look-ahead, as many steps each: what it is worth to know what follows. */
+import { msg, str } from '@lit/localize';
+import { lookAheads } from '../../config/task-settings.ts';
+import { grouped } from '../format.ts';
+import type { Session } from '../state/session.ts';
+import { lookAheadWords, score } from '../tags/tags-words.ts';
+import type { Experiment } from './experiment.ts';
+import type { Lab } from './lab.ts';
+
+/** Enough for the sentences that are built in. */
+export const stepsEach = 500;
+const tab = 'look-ahead';
+
+/** Not one of the row “Try this”: it begins in its own tab. */
+export const lookAheadInTurn: Experiment = {
+  id: 'look-ahead',
+  name: () => msg('Look-ahead'),
+  plan: () =>
+    msg(
+      str`Trains this net anew with each look-ahead, for ${grouped(stepsEach)} steps each, and lays their F1 over what is possible.`,
+    ),
+
+  async setUp(lab) {
+    const { session } = lab;
+    session.selection.openTab(tab);
+    const settings = session.settings.value;
+    for (const { value } of lookAheads) {
+      lab.say(
+        msg(
+          str`Training with a look-ahead of ${lookAheadWords(value)} for ${grouped(stepsEach)} steps …`,
+        ),
+      );
+      await lab.train({ ...settings, lookAhead: value }, stepsEach);
+      await measured(lab);
+    }
+  },
+
+  look: ({ scores }) => {
+    const best = scores.best.value;
+    const reached = lookAheads.flatMap(({ value }) => {
+      const one = best.get(value);
+      return one ? [msg(str`${lookAheadWords(value)} ${score(one.f1)}`)] : [];
+    });
+    const where = msg('Look at Look-ahead: each net comes near what its look-ahead allows.');
+    return `${where} ${msg(str`F1: ${reached.join(', ')}.`)}`;
+  },
+};
+
+/** The answers at the step that the run has come to. */
+function measured({ session, until }: Lab): Promise<void> {
+  const { progress, scores, selection } = session;
+  const isDone = () =>
+    scores.frame.value?.step === progress.value.step ||
+    // nobody looks any more, or nothing is measured any more
+    !isSeen(session) ||
+    progress.value.state === 'stopped';
+  return until(isDone, [scores.frame, progress, selection.tab, session.openViews.main]);
+}
+
+function isSeen({ openViews }: Session): boolean {
+  return openViews.isOpen(tab) || openViews.isOpen('tags');
+}

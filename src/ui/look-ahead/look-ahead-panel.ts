@@ -1,0 +1,127 @@
+/** What knowing more of the words that follow is worth: F1 against look-ahead, bounds and nets. */
+import { msg, str } from '@lit/localize';
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { lookAheads } from '../../config/task-settings.ts';
+import { lookAheadInTurn, stepsEach } from '../experiments/look-ahead-in-turn.ts';
+import { grouped } from '../format.ts';
+import { controlStyles } from '../parts/control-styles.ts';
+import { helpOn } from '../parts/help-mark.ts';
+import '../parts/line-chart.ts';
+import type { Series } from '../parts/line-chart.ts';
+import type { Point } from '../state/curve.ts';
+import { Seen } from '../state/seen.ts';
+import type { Session } from '../state/session.ts';
+import { score } from '../tags/tags-words.ts';
+import { TrackedElement } from '../tracked-element.ts';
+import { lookAheadStyles } from './look-ahead-styles.ts';
+
+@customElement('look-ahead-panel')
+export class LookAheadPanel extends TrackedElement {
+  static override styles = [controlStyles, lookAheadStyles];
+
+  @property({ attribute: false }) session!: Session;
+
+  constructor() {
+    super();
+    new Seen(this, () => this.session.scores.see());
+  }
+
+  protected override render(): TemplateResult {
+    const { experiments } = this.session;
+    const { experiment, doing } = experiments.now.value ?? {};
+    const isUnderway = experiment === lookAheadInTurn && doing !== null;
+    return html`
+      <div class="words">
+        <p>
+          ${msg('Whoever answers at once cannot know more than the words so far tell: where only later words decide, even the best guess is sometimes wrong. A net that waits for some words, or reads the sentence from its end as well, can know more.')}
+        </p>
+        ${this.#renderTable()}
+        <div class="foot">
+          <button
+            type="button"
+            title=${lookAheadInTurn.plan()}
+            ?disabled=${!experiments.isReady || isUnderway}
+            @click=${() => void experiments.begin(lookAheadInTurn)}
+          >
+            ${msg('Train each in turn')}
+          </button>
+          <span class="faint">${msg(str`${grouped(stepsEach)} steps each`)}</span>
+        </div>
+      </div>
+      <line-chart
+        label=${msg('F1 by look-ahead')}
+        .series=${this.#series}
+        .places=${lookAheads.map(({ value }) => (value === 'all' ? msg('all') : value))}
+        xName=${msg('look-ahead')}
+        isShare
+        xTicks
+      ></line-chart>
+    `;
+  }
+
+  #renderTable(): TemplateResult {
+    const { scores } = this.session;
+    const best = scores.best.value;
+    return html`<table>
+      <thead>
+        <tr>
+          <th scope="col">${msg('Look-ahead')}</th>
+          <th scope="col" class="bound">${msg('Best possible')} ${helpOn('bound')}</th>
+          <th scope="col" class="best">${msg('Best of the nets here')}</th>
+          <th scope="col">${msg('at step')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${lookAheads.map(({ value, label }) => {
+          const isHere = value === scores.lookAhead;
+          const reached = best.get(value);
+          return html`<tr aria-current=${isHere ? 'true' : nothing}>
+            <th scope="row">${label}${isHere ? msg(' ← this net') : ''}</th>
+            <td>${score(this.#boundOf(value))}</td>
+            <td>${score(reached?.f1)}</td>
+            <td>${grouped(reached?.step)}</td>
+          </tr>`;
+        })}
+      </tbody>
+    </table>`;
+  }
+
+  get #series(): Series[] {
+    const { scores } = this.session;
+    const best = scores.best.value;
+    const pointsOf = (f1Of: (choice: string) => number | undefined): Point[] =>
+      lookAheads.flatMap(({ value }, x) => {
+        const y = f1Of(value);
+        return y === undefined ? [] : [{ x, y }];
+      });
+    const here = (choice: string) =>
+      choice === scores.lookAhead ? scores.frame.value?.score?.overall.f1 : undefined;
+    return [
+      {
+        ...{ label: msg('best possible'), colour: '--reference', width: 1.5 },
+        ...{ points: pointsOf((choice) => this.#boundOf(choice)), dots: true, dashed: true },
+      },
+      {
+        ...{ label: msg('best of the nets here'), colour: '--series-train', width: 2 },
+        ...{ points: pointsOf((choice) => best.get(choice)?.f1), dots: true },
+      },
+      {
+        ...{ label: msg('this net, now'), colour: '--series-validation', width: 0 },
+        ...{ points: pointsOf(here), dots: true },
+      },
+    ];
+  }
+
+  #boundOf(choice: string): number | undefined {
+    const bounds = this.session.scores.frame.value?.score?.bounds;
+    return bounds?.find(({ lookAhead }) => lookAhead === choice)?.f1;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'look-ahead-panel': LookAheadPanel;
+  }
+}

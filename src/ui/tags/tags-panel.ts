@@ -1,0 +1,201 @@
+/**
+ * What the net answers: how well on held-out examples, by step and by label, which of them it gets
+ * wrong, and what it says of a line of one's own, while it trains.
+ */
+import { msg } from '@lit/localize';
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { PredictionScore, PredictionsFrame } from '../../protocol/predictions.ts';
+import { grouped } from '../format.ts';
+import { controlStyles, panelStyles } from '../parts/control-styles.ts';
+import { helpOn } from '../parts/help-mark.ts';
+import '../parts/line-chart.ts';
+import { settingRow } from '../parts/setting-row.ts';
+import { Seen } from '../state/seen.ts';
+import type { Session } from '../state/session.ts';
+import '../tabs/close-view.ts';
+import { TrackedElement } from '../tracked-element.ts';
+import type { TermId } from '../words/terms.ts';
+import { taggedWords, taggedWordsStyles } from './tagged-words.ts';
+import { tagsStyles } from './tags-styles.ts';
+import {
+  boundWords,
+  headingOf,
+  listName,
+  lookAheadWords,
+  measuredWords,
+  score,
+  scoreName,
+  typedName,
+  unknownWords,
+  wrongWords,
+} from './tags-words.ts';
+
+@customElement('tags-panel')
+export class TagsPanel extends TrackedElement {
+  static override styles = [controlStyles, panelStyles, taggedWordsStyles, tagsStyles];
+
+  @property({ attribute: false }) session!: Session;
+
+  constructor() {
+    super();
+    new Seen(this, () => this.session.scores.see());
+  }
+
+  protected override render(): TemplateResult {
+    const { session } = this;
+    const frame = session.scores.frame.value;
+    const heading = headingOf(frame?.score?.counted);
+    return html`<section role="region" aria-label=${heading}>
+      <div class="head">
+        <h2>${heading}</h2>
+        <span class="spring"></span>
+        <close-view .session=${session} view="tags" name=${heading}></close-view>
+      </div>
+      ${frame ? this.#renderScore(frame) : this.#renderEmpty()} ${this.#renderTyped(frame)}
+      ${frame ? this.#renderExamples(frame) : nothing}
+    </section>`;
+  }
+
+  #renderEmpty(): TemplateResult {
+    const { backend, phase } = this.session.engine.value;
+    const words =
+      backend || phase === 'starting'
+        ? msg('What the net answers on examples that it never trains on appears here.')
+        : msg('The answers need a net, and no net can be built here.');
+    return html`<p class="faint">${words}</p>`;
+  }
+
+  #renderScore(frame: PredictionsFrame): TemplateResult {
+    const { scores, task } = this.session;
+    if (!frame.score) {
+      return html`<p class="faint">
+        ${msg('Nothing is held out, so nothing can be measured. Choose a share in Data: Held out.')}
+      </p>`;
+    }
+    const { overall, counted } = frame.score;
+    const { bound } = scores;
+    return html`
+      <dl>
+        ${renderReadout('f1', scoreName(counted), overall.f1, 'main')}
+        ${renderReadout('precision', msg('Precision'), overall.precision)}
+        ${renderReadout('recall', msg('Recall'), overall.recall)}
+      </dl>
+      ${
+        bound
+          ? html`<p class="bound">${boundWords(bound.lookAhead, bound.f1)} ${helpOn('bound')}</p>`
+          : nothing
+      }
+      <p class="faint">
+        ${measuredWords(frame, task.info)}
+        ${frame.step === 0 ? msg('The net is untrained: it guesses.') : nothing}
+      </p>
+      <div class="pictures">
+        <line-chart
+          label=${msg('F1 by step')}
+          .series=${[
+            {
+              ...{ label: msg('F1'), colour: '--series-validation', width: 2 },
+              points: [...scores.curve.value],
+            },
+          ]}
+          .references=${
+            bound
+              ? [
+                  {
+                    label: `${lookAheadWords(bound.lookAhead)}: ${score(bound.f1)}`,
+                    value: bound.f1,
+                  },
+                ]
+              : []
+          }
+          .lastX=${frame.step}
+          isShare
+          xTicks
+        ></line-chart>
+        ${renderLabels(frame.score)}
+      </div>
+    `;
+  }
+
+  #renderTyped(frame: PredictionsFrame | null): TemplateResult {
+    const { session } = this;
+    const info = session.task.info;
+    const line = frame?.line;
+    return html`<div class="typed">
+        ${settingRow(session, 'line', {
+          ...{ stacked: true, shown: session.gates.line, label: typedName(info) },
+        })}
+        <button type="button" @click=${() => session.gates.takeAnotherLine()}>
+          ${msg('Another')}
+        </button>
+      </div>
+      ${
+        line
+          ? html`<output aria-label=${msg('Answers on what is typed')} aria-live="off"
+              >${taggedWords(line, true)}</output
+            >`
+          : nothing
+      }
+      ${
+        line && line.skipped.length > 0
+          ? html`<p class="skipped" role="status">${unknownWords(line.skipped, info)}</p>`
+          : nothing
+      }`;
+  }
+
+  #renderExamples(frame: PredictionsFrame): TemplateResult | typeof nothing {
+    if (frame.examples.length === 0) return nothing;
+    const name = listName(this.session.task.info);
+    return html`<h3>${name} <span class="faint">${wrongWords(frame)}</span></h3>
+      <ol tabindex="0" aria-label=${name}>
+        ${frame.examples.map(
+          (example) =>
+            html`<li class=${example.isRight ? '' : 'wrong'}>${taggedWords(example, false)}</li>`,
+        )}
+      </ol>`;
+  }
+}
+
+function renderReadout(term: TermId, name: string, value: number, kind = ''): TemplateResult {
+  return html`<div class=${kind}>
+    <dt>${name} ${helpOn(term)}</dt>
+    <dd><output aria-label=${name} aria-live="off">${score(value)}</output></dd>
+  </div>`;
+}
+
+/** By label, answer by answer. */
+function renderLabels({ labels }: PredictionScore): TemplateResult {
+  return html`<div class="labels" tabindex="0" role="group" aria-label=${msg('Label by label')}>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">${msg('label')}</th>
+          <th scope="col">${msg('right')}</th>
+          <th scope="col">${msg('found')}</th>
+          <th scope="col">${msg('gold')}</th>
+          <th scope="col">F1</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${labels.map(
+          ({ label, correct, found, gold, f1 }) =>
+            html`<tr>
+              <th scope="row">${label}</th>
+              <td>${grouped(correct)}</td>
+              <td>${grouped(found)}</td>
+              <td>${grouped(gold)}</td>
+              <td>${score(f1)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tags-panel': TagsPanel;
+  }
+}

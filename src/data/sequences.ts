@@ -27,6 +27,23 @@ export function stretch(tokens: ArrayLike<number>): TokenLine {
   return { tokens: Uint32Array.from(tokens), targets };
 }
 
+/**
+ * A text in stretches of so many time steps, one after the other; the last may be shorter. The
+ * character behind each of them is its last target.
+ */
+export function stretchesOf(tokens: ArrayLike<number>, timeSteps: number) {
+  const last = tokens.length - 1;
+  const part = (from: number, to: number) => Array.prototype.slice.call(tokens, from, to);
+  return {
+    count: Math.ceil(Math.max(0, last) / timeSteps),
+    at(index: number): Sequence {
+      const from = index * timeSteps;
+      const to = Math.min(last, from + timeSteps);
+      return { inputs: part(from, to), targets: part(from + 1, to + 1) };
+    },
+  };
+}
+
 /** Time steps up to the last one at which something is wanted: what a gradient reaches back from. */
 export function askedSteps({ tokens, targets }: TokenLine): number {
   const width = targets.length / Math.max(1, tokens.length);

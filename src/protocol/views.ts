@@ -2,6 +2,7 @@
  * What the page may look at of a net while it trains: of each view what is wished and what is shown.
  * One pair of messages opens and closes all of them, and one answers.
  */
+import type { DataFrame, DataWish } from './data-frame.ts';
 import type { GatesFrame, GradientFrame, StatisticsFrame, WeightFrame } from './frames.ts';
 
 export interface Views {
@@ -13,6 +14,8 @@ export interface Views {
   gradient: { wish: { line: string; layer: number }; frame: GradientFrame };
   /** The gradient of one weight over a line, checked by nudging the weight. */
   weight: { wish: WeightWish; frame: WeightFrame };
+  /** The data: one example, and the next batch. */
+  data: { wish: DataWish; frame: DataFrame };
 }
 
 export type ViewId = keyof Views;

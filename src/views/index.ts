@@ -1,5 +1,6 @@
 /** Every view, one line each; of those that are due the first comes first. */
 import type { ViewId } from '../protocol/views.ts';
+import { data } from './data.ts';
 import { gates } from './gates.ts';
 import { gradient } from './gradient.ts';
 import { statistics } from './statistics.ts';
@@ -11,4 +12,5 @@ export const views: { readonly [Id in ViewId]: View<Id> } = {
   statistics,
   gradient,
   weight,
+  data,
 };

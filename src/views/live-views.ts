@@ -14,8 +14,9 @@ export class LiveViews {
   #pins: readonly Pin[] = [];
 
   /** @param step that the weights are from */
-  constructor(net: Omit<LiveNet, 'pins'>, post: Post, step: () => number, clock: Clock) {
-    const live = () => ({ net: net.net, data: net.data, pins: this.#pins });
+  constructor(built: Omit<LiveNet, 'pins'>, post: Post, step: () => number, clock: Clock) {
+    const { net, data, batches, unrolling } = built;
+    const live = () => ({ net, data, batches, unrolling, pins: this.#pins });
     const runnerOf = (view: ViewId) => {
       const show = (id: number, frame: object) =>
         post({ type: 'view.frame', view, id, frame } as ViewFrame, buffersOf(frame));

@@ -14,7 +14,14 @@ import { softmax } from '../../model/objective.ts';
 import { sequenceModel } from '../../model/sequence-model.ts';
 import { noToken } from '../../ops/no-token.ts';
 import type { TextInfo, TextSource } from '../../protocol/text-info.ts';
-import type { DataSettings, Line as ReadLine, Task, TaskData, TaskModel } from '../task.ts';
+import type {
+  DataSettings,
+  Line as ReadLine,
+  Sequences,
+  Task,
+  TaskData,
+  TaskModel,
+} from '../task.ts';
 import type { LineRows } from './line-rows.ts';
 
 export interface Line {
@@ -122,6 +129,15 @@ export class LineData implements TaskData {
 
   batches(unrolling: Unrolling, seed: number): SequenceBatches {
     return new SequenceBatches(sequencesOf(this.#parts.train), unrolling, seed);
+  }
+
+  sequences(): Sequences {
+    const { train, heldOut } = this.#parts;
+    return {
+      counts: { train: train.length, heldOut: heldOut.length },
+      split: 'rows',
+      at: (part, index) => this.#parts[part][index].sequence,
+    };
   }
 
   heldOut(unrolling: Unrolling) {

@@ -42,6 +42,11 @@ const cases: { [Id in ViewId]: Case<Id> } = {
     isOfLine: true,
     frame: (step) => ({ step, place: null }) as Frame<'weight'>,
   },
+  data: {
+    see: ({ views }) => views.see('data', () => ({ part: 'train', index: 0 })),
+    isOfLine: false,
+    frame: (step) => ({ step, example: null }) as Frame<'data'>,
+  },
 };
 const ids = Object.keys(cases) as ViewId[];
 

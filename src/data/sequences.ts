@@ -33,7 +33,8 @@ export function stretch(tokens: ArrayLike<number>): TokenLine {
  */
 export function stretchesOf(tokens: ArrayLike<number>, timeSteps: number) {
   const last = tokens.length - 1;
-  const part = (from: number, to: number) => Array.prototype.slice.call(tokens, from, to);
+  const part = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, at) => tokens[from + at]);
   return {
     count: Math.ceil(Math.max(0, last) / timeSteps),
     at(index: number): Sequence {

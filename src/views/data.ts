@@ -3,7 +3,6 @@
  * of the next training step, word for word as it is handed to the kernels. Nothing is measured.
  */
 import type { TokenSet } from '../data/tokens/token-set.ts';
-import type { HostInputs } from '../data/batch-source.ts';
 import { maskedTarget } from '../ops/masked-target.ts';
 import { noToken } from '../ops/no-token.ts';
 import type { DataWish, ShownBatch, ShownExample, ShownToken } from '../protocol/data-frame.ts';
@@ -52,7 +51,7 @@ function batchOf({ data, batches, unrolling, net }: LiveNet, step: number): Show
   const targets = new Uint32Array(timeSteps * batchSize * width);
   const lengths = hasLengths ? new Uint32Array(batchSize) : null;
   const given = { tokens, targets, ...(lengths && { lengths }) };
-  batches.fill(step, given as HostInputs);
+  batches.fill(step, given);
   const starts = new Uint32Array(batchSize);
   batches.starts(step, starts);
   return {

@@ -32,24 +32,34 @@ const innerBackend = {
     'What a backend is made of is its own business: speak to the contract, backend/backend.ts.',
 };
 
-const layerRules = layers.map((layer, index) => ({
-  files: [`src/${layer}/**/*.ts`],
-  ignores: ['**/*.test.ts', 'src/protocol/client.ts'],
-  rules: {
-    'no-restricted-imports': [
-      'error',
-      {
-        patterns: [
-          {
-            group: [...layers.slice(index + 1), 'ui', 'testing'].map((above) => `**/${above}/**`),
-            message: `Layers point down: ${layer} must not know this. Move the shared part below, or pass it in.`,
-          },
-          ...(layer === 'backend' ? [] : [innerBackend]),
-        ],
-      },
-    ],
-  },
-}));
+/** What stands above a layer is not for it to know; its tests may look into src/testing too. */
+const layerRules = layers.flatMap((layer, index) => {
+  const above = [...layers.slice(index + 1), 'ui'];
+  const pattern = (hidden, message) => ({ group: hidden.map((one) => `**/${one}/**`), message });
+  const rule = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
+  return [
+    {
+      files: [`src/${layer}/**/*.ts`],
+      ignores: ['**/*.test.ts', 'src/protocol/client.ts'],
+      rules: rule(
+        pattern(
+          [...above, 'testing'],
+          `Layers point down: ${layer} must not know this. Move the shared part below, or pass it in.`,
+        ),
+        ...(layer === 'backend' ? [] : [innerBackend]),
+      ),
+    },
+    {
+      files: [`src/${layer}/**/*.test.ts`],
+      rules: rule(
+        pattern(
+          above,
+          `Tests of ${layer} look down too: let src/testing pass it in, or move this test there.`,
+        ),
+      ),
+    },
+  ];
+});
 
 const contractAlone = 'Only src/backend/ knows what it computes on: speak to the contract there.';
 
@@ -99,6 +109,12 @@ const oneClock = 'Time comes from the clock that is passed in (lib/clock.ts): te
 
 const engine = layers.filter((layer) => !['lib', 'config', 'protocol'].includes(layer));
 
+const pageAlone = {
+  group: engine.map((layer) => `**/${layer}/**`),
+  message:
+    'The page knows lib, config and protocol, never the engine; a test of both stands in src/testing.',
+};
+
 export default tseslint.config(
   { ignores: ['dist', 'node_modules', 'test-results', 'playwright-report', 'bench/results'] },
   eslint.configs.recommended,
@@ -128,6 +144,10 @@ export default tseslint.config(
   },
   ...layerRules,
   {
+    files: ['src/ui/**/*.test.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [pageAlone] }] },
+  },
+  {
     files: ['src/ui/**/*.ts', 'src/main.ts'],
     ignores: ['**/*.test.ts', 'src/ui/tracked-element.ts'],
     rules: {
@@ -142,11 +162,7 @@ export default tseslint.config(
             },
           ],
           patterns: [
-            {
-              group: engine.map((layer) => `**/${layer}/**`),
-              message:
-                'The page knows the settings table and the worker protocol, never the engine.',
-            },
+            pageAlone,
             {
               group: ['lit/directives/unsafe-*', 'lit/directives/style-map*', 'lit/static-html*'],
               message: asText,

@@ -10,9 +10,6 @@ import { testTiers } from './scripts/vite/test-tiers.ts';
 /** Room for what is young: a staged page is made, drawn and dropped within a second. */
 const execArgv = ['--max-semi-space-size=128', '--min-semi-space-size=128'];
 
-/** Their tests leave nothing behind: files share a process, and what it has loaded. */
-const sharing = new Set(['logic', 'cpu']);
-
 export default defineConfig({
   base: './',
   plugins: [
@@ -28,9 +25,10 @@ export default defineConfig({
   preview: { host: '127.0.0.1', allowedHosts: true },
   worker: { format: 'es', plugins: () => [corporaPlugin(), listsPlugin(), shadersPlugin()] },
   test: {
+    // tests leave nothing behind: files share a process, what it has loaded and compiled
     projects: Object.entries(testTiers()).map(([name, include]) => ({
       extends: true,
-      test: { name, include, env: { UNIT_TIER: name }, isolate: !sharing.has(name), execArgv },
+      test: { name, include, env: { UNIT_TIER: name }, isolate: false, execArgv },
     })),
     // the process that hands out the files has little to do itself
     maxWorkers: '100%',

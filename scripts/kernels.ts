@@ -15,11 +15,13 @@ const model = (settings: Settings) => languageModelOf(settings, vocabSize);
 /** Texts by label, of every cell and optimizer; where sizes make several of one label, the first. */
 export function kernelTexts(form: ProductForm): Map<string, string> {
   const texts = new Map<string, string>();
-  const nets = cells.flatMap(({ id: cell }) =>
-    (['one-hot', 'embedding'] as const).flatMap((input) =>
-      optimizers.map(({ id: optimizer }) => ({ cell, input, optimizer })),
+  // an optimizer does not know which cell its weights are of
+  const nets = [
+    ...cells.flatMap(({ id: cell }) =>
+      (['one-hot', 'embedding'] as const).map((input) => ({ cell, input })),
     ),
-  );
+    ...optimizers.map(({ id: optimizer }) => ({ optimizer })),
+  ];
   for (const net of nets) {
     const settings = { ...defaultSettings(), ...net, layers: 2, timeSteps: 2 };
     const plans = planNet(designOf(settings, { model }), { form, limits }, lineLength);

@@ -34,15 +34,10 @@ mkdirSync(reports, { recursive: true });
 const build = await check('build', ['vite', 'build', '--logLevel', 'warn'], true);
 if (build.failed === 0) environment.E2E_BUILT = '1';
 
-const gpuShards = 3;
-const [gpu, ...restOfGpu] = Array.from({ length: gpuShards }, (_, at) => () => {
-  const shard = `${at + 1}/${gpuShards}`;
-  return unitTests(`gpu ${at + 1}`, 'gpu', `--shard=${shard}`);
-});
 const results = await inLanes([
-  gpu,
+  // in one process, for all that it has compiled; it takes about as long as all others together
+  () => unitTests('gpu', 'gpu'),
   () => unitTests('staged', 'page'),
-  ...restOfGpu,
   () => unitTests('cpu', 'cpu'),
   () => unitTests('logic', 'logic'),
   () => check('lint', ['npm', 'run', 'lint']),
@@ -82,11 +77,11 @@ function script(name, report) {
   return tests(name, ['npm', 'run', `test:${name}`], () => readCounts(report), true);
 }
 
-/** A tier of the unit tests (CONTRIBUTING.md), or a part of one. */
-function unitTests(name, tier, ...options) {
+/** A tier of the unit tests (CONTRIBUTING.md). */
+function unitTests(name, tier) {
   const report = join(reports, `${name}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  return tests(name, ['vitest', 'run', '--project', tier, ...options, ...reporters], () =>
+  return tests(name, ['vitest', 'run', '--project', tier, ...reporters], () =>
     countVitest(readReport(report)),
   );
 }

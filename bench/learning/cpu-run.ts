@@ -95,7 +95,7 @@ export class CpuRun {
     const drawn: number[] = [];
     while (this.#sampler.remaining > 0) {
       const draws = await this.#sampler.run(drawnAtOnce);
-      drawn.push(...draws.map(({ token }) => token));
+      drawn.push(...draws.flat().map(({ token }) => token));
     }
     return drawn;
   }

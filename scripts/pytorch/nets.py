@@ -14,6 +14,7 @@ GATES = {
     "lstm": 4,
     "lstm-peephole": 4,
 }
+NOTHING = -1  # a time step at which no token is read
 OPEN = 40.0  # sigmoid(40) is 1 in float64: a reset gate that never resets
 
 
@@ -144,10 +145,12 @@ def walk(model, parameters, x, states, lengths):
 def run(model, parameters, tokens, lengths=None, states=None):
     """Logits [T, B, C] and final states [L * D, B, H], differentiable by `parameters`."""
     time_steps, batch_size = tokens.shape
+    known = tokens.clamp(min=0)  # NOTHING reads a row of zeros
     if model.embedding_size:
-        x = torch.nn.functional.embedding(tokens, parameters["embedding.weight"])
+        x = torch.nn.functional.embedding(known, parameters["embedding.weight"])
     else:
-        x = torch.nn.functional.one_hot(tokens, model.vocab_size).double()
+        x = torch.nn.functional.one_hot(known, model.vocab_size).double()
+    x = x * (tokens >= 0)[:, :, None]
     if states is None:
         shape = (model.layers * model.directions, batch_size, model.hidden_size)
         states = [torch.zeros(shape, dtype=torch.float64) for _ in model.states]

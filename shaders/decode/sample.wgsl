@@ -1,11 +1,15 @@
-// Draws the next token from logits [V] and feeds it back: tokens[slot + 1] = drawn token.
+// Draws the next token of each sequence from logits [B, V] and feeds it back:
+// tokens[slot + 1][b] = drawn token.
 //   p_i ∝ e^{logits_i / temperature} over the top-k set (ties: lower index first), 0 elsewhere
-//   drawn = argmax over the set of logits_i / temperature + Gumbel_i(seed, position, i)
-// Temperature 0 takes the likeliest. `drawn` gets, per slot, what a person may want to know:
-// [token, rank, bits of p, candidates, then up to 10 × (token, bits of p), likeliest first].
+//   drawn = argmax over the set of logits_i / temperature + Gumbel_i(seed, position, b, i)
+// Temperature 0 takes the likeliest. `drawn` gets, per slot and sequence, what a person may want to
+// know: [token, rank, bits of p, candidates, then up to 10 × (token, bits of p), likeliest first].
 struct Params {
+  // B and V; words of a row of logits
+  rows: u32,
   columns: u32,
-  // tokens held in the ring that is fed back
+  stride: u32,
+  // time steps of the ring that is fed back
   capacity: u32,
 }
 @group(0) @binding(0) var<uniform> params: Params;
@@ -17,13 +21,26 @@ const NEVER = -1e30;
 const LISTED = 10u;
 const RECORD = 24u;
 
+// Where the logits of this invocation's sequence begin.
+var<private> row_start: u32;
+
+fn logit(index: u32) -> f32 {
+  return logits[row_start + index];
+}
+
 // The lowest index among those whose score is `best`.
 fn lowest(index: u32, local: vec3u) -> u32 {
   return u32(-reduce_max(-f32(index), local));
 }
 
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
-fn sample(@builtin(local_invocation_id) local: vec3u) {
+fn sample(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(local_invocation_id) local: vec3u,
+) {
+  let item = item_index(workgroup.x, local);
+  let row = min(item, params.rows - 1u);
+  row_start = row * params.stride;
   let columns = params.columns;
   let greedy = step.temperature <= 0.0;
   let inverse = select(1.0 / max(step.temperature, 1e-6), 1.0, greedy);
@@ -35,14 +52,14 @@ fn sample(@builtin(local_invocation_id) local: vec3u) {
 
   var largest = NEVER;
   for (var i = local.y; i < columns; i += LANES) {
-    largest = max(largest, logits[i]);
+    largest = max(largest, logit(i));
   }
   let top = reduce_max(largest, local);
   var mass = 0.0;
   var members = 0u;
   for (var i = local.y; i < columns; i += LANES) {
     if (is_in(bound, i)) {
-      mass += exp(max((logits[i] - top) * inverse, -87.0));
+      mass += exp(max((logit(i) - top) * inverse, -87.0));
       members += 1u;
     }
   }
@@ -54,8 +71,8 @@ fn sample(@builtin(local_invocation_id) local: vec3u) {
   var choice = columns;
   for (var i = local.y; i < columns; i += LANES) {
     if (is_in(bound, i)) {
-      let noise = gumbel(threefry(vec2u(step.seed, 1u), vec2u(step.position, i)).x);
-      let own = (logits[i] - top) * inverse + noise;
+      let noise = gumbel(threefry(vec2u(step.seed, 1u), vec2u(step.position, i | (row << 16u))).x);
+      let own = (logit(i) - top) * inverse + noise;
       if (own > score) {
         score = own;
         choice = i;
@@ -65,20 +82,20 @@ fn sample(@builtin(local_invocation_id) local: vec3u) {
   let best = reduce_max(score, local);
   let token = min(lowest(select(columns, choice, score == best), local), columns - 1u);
 
-  let at = step.slot * RECORD;
-  let chosen = logits[token];
+  let at = (step.slot * params.rows + row) * RECORD;
+  let chosen = logit(token);
   var above = 0u;
   for (var i = local.y; i < columns; i += LANES) {
-    above += u32(logits[i] > chosen || (logits[i] == chosen && i < token));
+    above += u32(logit(i) > chosen || (logit(i) == chosen && i < token));
   }
   let rank = 1u + reduce_count(above, local);
-  let first = local.x == 0u && local.y == 0u;
+  let first = item == row && local.y == 0u;
   if (first) {
     drawn[at] = token;
     drawn[at + 1u] = rank;
     drawn[at + 2u] = bitcast<u32>(exp(max((chosen - top) * inverse, -87.0)) / total);
     drawn[at + 3u] = candidates;
-    tokens[(step.slot + 1u) % params.capacity] =
+    tokens[(step.slot + 1u) % params.capacity * params.rows + row] =
       select(step.forced, token, step.forced == 0xffffffffu);
   }
 
@@ -89,7 +106,7 @@ fn sample(@builtin(local_invocation_id) local: vec3u) {
     var value = NEVER;
     var index = columns;
     for (var i = local.y; i < columns; i += LANES) {
-      let own = logits[i];
+      let own = logit(i);
       let later = own < previous || (own == previous && i > previous_index);
       if (later && own > value && is_in(bound, i)) {
         value = own;

@@ -1,7 +1,7 @@
 // Binary cross-entropy of σ(z) and its gradient in one pass, in place; y is 0 or 1.
 //   loss[row] = Σ −y log σ(z) − (1 − y) log(1 − σ(z)) = Σ max(z, 0) − z y + log(1 + e^{−|z|})
 //   logits    → (σ(logits) − y) / number of counted targets
-// logits [rows, C]; targets [rows · C]: each 0, 1, or 0xffffffff, which is masked: loss and gradient 0.
+// logits [rows, C]; targets [rows · C]: each 0, 1, or MASKED: loss and gradient 0.
 // One item per row.
 struct Params {
   rows: u32,
@@ -12,8 +12,6 @@ struct Params {
 @group(1) @binding(0) var<storage, read> targets: array<u32>;
 @group(1) @binding(1) var<storage, read_write> logits: array<vec4f>;
 @group(1) @binding(2) var<storage, read_write> losses: array<f32>;
-
-const MASKED = 0xffffffffu;
 
 // The targets of four columns; those beyond the last column are masked.
 fn targets_of(row: u32, column4: u32) -> vec4u {

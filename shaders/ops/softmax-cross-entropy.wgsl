@@ -1,7 +1,7 @@
 // Softmax cross-entropy and its gradient in one pass, in place.
 //   loss[row] = log Σ e^{logits − max} − (logits[target] − max)
 //   logits    → (softmax(logits) − onehot(target)) / number of counted targets
-// A target of 0xffffffff is masked: loss 0 and gradient 0. One item per row.
+// A target of MASKED counts for nothing: loss 0 and gradient 0. One item per row.
 struct Params {
   rows: u32,
   columns: u32,
@@ -12,7 +12,6 @@ struct Params {
 @group(1) @binding(1) var<storage, read_write> logits: array<vec4f>;
 @group(1) @binding(2) var<storage, read_write> losses: array<f32>;
 
-const MASKED = 0xffffffffu;
 // stands for minus infinity, which WGSL may assume never to occur
 const NEVER = -1e30;
 

@@ -1,7 +1,6 @@
 /** What nobody chose: by version, and by net. */
 import { describe, expect, it } from 'vitest';
-import { cells } from '../cells/index.ts';
-import { defaultOf, defaultsOf, netDefaults, netKeys } from './defaults.ts';
+import { defaultOf, defaultsOf, netDefaults, netKeys, taskDefaults } from './defaults.ts';
 import { readLink, writeLink } from './link.ts';
 import { defaultSettings, settingKeys, settingsTable } from './settings.ts';
 
@@ -26,7 +25,6 @@ describe('defaults', () => {
 
   it('are within range for every net, and deep ones have what their depth wants', () => {
     for (const [cell, byDepth] of Object.entries(netDefaults)) {
-      expect(cells.map(({ id }) => id)).toContain(cell);
       for (const layers of [1, 2, 3, 4, 8]) {
         const own = byDepth[Math.min(layers, byDepth.length) - 1];
         for (const key of netKeys) {
@@ -40,6 +38,21 @@ describe('defaults', () => {
         }
       }
     }
+  });
+
+  it('of a task go before those of a net, and are within range', () => {
+    for (const [task, own] of Object.entries(taskDefaults)) {
+      const net = { ...defaultSettings(), task, cell: 'rnn-tanh', layers: 3 };
+      for (const key of netKeys) {
+        const setting = settingsTable[key];
+        const value = defaultOf(key, net);
+        expect(value).toBe(own[key] ?? defaultOf(key, { ...net, task: 'language-model' }));
+        if (setting.kind !== 'number') continue;
+        expect(value).toBeGreaterThanOrEqual(setting.min);
+        expect(value).toBeLessThanOrEqual(setting.max);
+      }
+    }
+    expect(defaultOf('hiddenSize', { ...defaultSettings(), task: '__proto__' })).toBe(128);
   });
 });
 

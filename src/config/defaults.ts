@@ -47,7 +47,10 @@ export const netDefaults: Readonly<Record<string, readonly NetDefaults[]>> = {
 };
 
 /** Of tasks that learn better with others than the table's; they go before those of a net. */
-export const taskDefaults: Readonly<Record<string, NetDefaults>> = {};
+export const taskDefaults: Readonly<Record<string, NetDefaults>> = {
+  // of a larger net more than a third of the names that it says are known to it by heart
+  lines: { hiddenSize: 64, sampleLength: 20 },
+};
 
 /** What this net has of its own. */
 export function ownDefaults({ task, cell, layers }: Net): NetDefaults {

@@ -142,12 +142,17 @@ export function isReadable(
 
 /** How many bytes of the file are no characters, or C1 controls, in an encoding of single bytes. */
 function unreadableBytes(encoding: string, histogram: Uint32Array): number {
+  let unreadable = unreadableOf.get(encoding);
+  if (!unreadable) unreadableOf.set(encoding, (unreadable = findUnreadable(encoding)));
+  return unreadable.reduce((count, byte) => count + histogram[byte], 0);
+}
+
+const unreadableOf = new Map<string, number[]>();
+
+function findUnreadable(encoding: string): number[] {
   const special = Uint8Array.from({ length: 128 }, (_, index) => 128 + index);
-  let count = 0;
-  Array.from(decodeStart(encoding, special)).forEach((character, index) => {
-    if (/[\ufffd\x80-\x9f\p{Co}]/u.test(character)) count += histogram[128 + index];
-  });
-  return count;
+  const characters = Array.from(decodeStart(encoding, special));
+  return [...special].filter((_, index) => /[\ufffd\x80-\x9f\p{Co}]/u.test(characters[index]));
 }
 
 function isMostlyUtf8(sample: Uint8Array): boolean {

@@ -73,6 +73,9 @@ const commonSigns = new Set(
 
 interface Sign {
   kind: Kind;
+  /** In lower case, as the tables of frequencies have it. */
+  letter: string;
+  isAscii: boolean;
   isLetter: boolean;
   /** Sits on the letter before it. */
   isMark: boolean;
@@ -81,24 +84,33 @@ interface Sign {
   isCommon: boolean;
 }
 
-const signs = new Map<string, Sign>();
-const nothing = signOf(' ');
+/** By code point: those of alphabets, which most texts do with, and all others. */
+const alphabetLimit = 0x2100;
+const alphabetSigns = new Array<Sign | undefined>(alphabetLimit).fill(undefined);
+const signsBeyond = new Map<number, Sign>();
+const nothing = signOf(0x20);
 
-function signOf(character: string): Sign {
-  let sign = signs.get(character);
-  if (!sign) {
-    const kind = kindsOf.find(([, pattern]) => pattern.test(character))?.[0] ?? 'symbol';
-    sign = {
-      kind,
-      isLetter: /[\p{L}\p{M}]/u.test(character) && !/[ªº]/.test(character),
-      isMark: /\p{M}/u.test(character),
-      isCapital: /\p{Lu}/u.test(character),
-      isSmall: /(?!ß)\p{Ll}/u.test(character),
-      isCommon: commonSigns.has(character),
-    };
-    signs.set(character, sign);
-  }
+function signOf(codePoint: number): Sign {
+  const isOfAlphabet = codePoint < alphabetLimit;
+  const known = isOfAlphabet ? alphabetSigns[codePoint] : signsBeyond.get(codePoint);
+  if (known) return known;
+  const sign = describe(String.fromCodePoint(codePoint));
+  if (isOfAlphabet) alphabetSigns[codePoint] = sign;
+  else signsBeyond.set(codePoint, sign);
   return sign;
+}
+
+function describe(character: string): Sign {
+  return {
+    kind: kindsOf.find(([, pattern]) => pattern.test(character))?.[0] ?? 'symbol',
+    letter: character === 'İ' ? character : character.toLowerCase(),
+    isAscii: character <= '\x7f',
+    isLetter: /[\p{L}\p{M}]/u.test(character) && !/[ªº]/.test(character),
+    isMark: /\p{M}/u.test(character),
+    isCapital: /\p{Lu}/u.test(character),
+    isSmall: /(?!ß)\p{Ll}/u.test(character),
+    isCommon: commonSigns.has(character),
+  };
 }
 
 /** The share of each letter in a row of the table. */
@@ -129,36 +141,48 @@ for (const { script, share } of shares) {
   for (const [letter, one] of share) mean.set(letter, (mean.get(letter) ?? 0) + one / count);
 }
 
-type Counts = ReadonlyMap<string, number>;
+/** How often each letter stands in a text, in the order in which they come. */
+class Tally {
+  readonly #counts = new Map<string, { count: number }>();
+
+  add(letter: string): void {
+    const known = this.#counts.get(letter);
+    if (known) known.count++;
+    else this.#counts.set(letter, { count: 1 });
+  }
+
+  [Symbol.iterator]() {
+    return this.#counts[Symbol.iterator]();
+  }
+}
 
 export function plausibility(text: string): Plausibility {
-  const counts = new Map<string, number>();
+  const letters = new Tally();
+  const plain = new Tally();
   let broken = 0;
   let score = 0;
-  const plain = new Map<string, number>();
   let before = nothing;
-  const characters = Array.from(text);
-  for (let at = 0; at < characters.length; at++) {
-    const character = characters[at];
-    const sign = signOf(character);
-    if (character > '\x7f') {
-      const after = at + 1 < characters.length ? signOf(characters[at + 1]) : nothing;
-      if (sign.kind === 'broken') broken++;
-      else {
-        score += placeScore(sign, before, after);
-        if (sign.isLetter || hasLanguage(sign.kind)) {
-          const letter = character === 'İ' ? character : character.toLowerCase();
-          counts.set(letter, (counts.get(letter) ?? 0) + 1);
-        } else if (character === '’' && isElision(before, after)) score += apostrophe;
-        else score += sign.isCommon ? punctuation : symbol;
-      }
-    } else if (sign.kind === 'ASCII') {
-      const letter = character.toLowerCase();
-      plain.set(letter, (plain.get(letter) ?? 0) + 1);
+  let sign = signAt(text, 0);
+  for (let at = 0; at < text.length;) {
+    at += (text.codePointAt(at) as number) > 0xffff ? 2 : 1;
+    const after = signAt(text, at);
+    if (sign.isAscii) {
+      if (sign.kind === 'ASCII') plain.add(sign.letter);
+    } else if (sign.kind === 'broken') broken++;
+    else {
+      score += placeScore(sign, before, after);
+      if (sign.isLetter || hasLanguage(sign.kind)) letters.add(sign.letter);
+      else if (sign.letter === '’' && isElision(before, after)) score += apostrophe;
+      else score += sign.isCommon ? punctuation : symbol;
     }
     before = sign;
+    sign = after;
   }
-  return { broken, score: score + bestLanguage(counts, plain) };
+  return { broken, score: score + bestLanguage(letters, plain) };
+}
+
+function signAt(text: string, at: number): Sign {
+  return at < text.length ? signOf(text.codePointAt(at) as number) : nothing;
 }
 
 function hasLanguage(kind: Kind): kind is Script {
@@ -208,29 +232,53 @@ function placeScore(sign: Sign, before: Sign, after: Sign): number {
 
 const scriptOf = ({ kind }: Sign) => (kind === 'ASCII' || kind === 'mark' ? 'Latin' : kind);
 
-function bestLanguage(counts: Counts, plainCounts: Counts): number {
-  const letters = [...counts].map(([letter, count]) => {
-    const { kind } = signOf(letter);
-    const script = kind === 'mark' ? 'Latin' : kind;
-    const inScript =
-      scriptShares.get(script as Script)?.get(letter) ?? Math.exp(rareLetter) / foreignShare;
-    return { letter, count, script, inScript };
-  });
-  let best = -Infinity;
-  for (const { script, share, plain } of shares) {
-    let sum = 0;
-    for (const [letter, count] of plainCounts) {
-      sum += plainWeight * count * Math.log(plain?.get(letter) ?? 1 / 26);
-    }
-    for (const { letter, count, script: own, inScript } of letters) {
-      const one = share.get(letter) ?? 0;
-      sum +=
-        count *
-        (own === script
-          ? Math.log((1 - foreignShare) * one + foreignShare * inScript)
-          : foreignLetter);
-    }
-    best = Math.max(best, sum);
+function bestLanguage(letters: Tally, plain: Tally): number {
+  const sums = new Float64Array(shares.length);
+  for (const [letter, { count }] of plain) addTo(sums, plainWeight * count, plainLogs(letter));
+  for (const [letter, { count }] of letters) addTo(sums, count, logsOf(letter));
+  return sums.reduce((best, sum) => Math.max(best, sum), -Infinity);
+}
+
+function addTo(sums: Float64Array, weight: number, logs: Float64Array): void {
+  for (let language = 0; language < sums.length; language++) {
+    sums[language] += weight * logs[language];
   }
-  return best;
+}
+
+/** By letter, the logarithms of its shares in every language. */
+const logsOfPlain = new Map<string, Float64Array>();
+const logsOfLetters = new Map<string, Float64Array>();
+/** Of letters that no language of their script has often. */
+const logsOfRare = new Map<Kind, Float64Array>();
+
+function plainLogs(letter: string): Float64Array {
+  const logsFor = () =>
+    Float64Array.from(shares, ({ plain }) => Math.log(plain?.get(letter) ?? 1 / 26));
+  return remembered(logsOfPlain, letter, logsFor);
+}
+
+function logsOf(letter: string): Float64Array {
+  const { kind } = signOf(letter.codePointAt(0) as number);
+  const script = kind === 'mark' ? 'Latin' : kind;
+  const known = scriptShares.get(script as Script)?.get(letter);
+  const inScript = known ?? Math.exp(rareLetter) / foreignShare;
+  const logsFor = () =>
+    Float64Array.from(shares, ({ script: own, share }) =>
+      own === script
+        ? Math.log((1 - foreignShare) * (share.get(letter) ?? 0) + foreignShare * inScript)
+        : foreignLetter,
+    );
+  return known === undefined
+    ? remembered(logsOfRare, script, logsFor)
+    : remembered(logsOfLetters, letter, logsFor);
+}
+
+function remembered<Key>(
+  known: Map<Key, Float64Array>,
+  key: Key,
+  make: () => Float64Array,
+): Float64Array {
+  let logs = known.get(key);
+  if (!logs) known.set(key, (logs = make()));
+  return logs;
 }

@@ -50,12 +50,8 @@ export class Vocabulary {
       }
       yield from;
     }
-    const counted: [number, number][] = [];
-    counts.forEach((count, codePoint) => {
-      if (count > 0) counted.push([codePoint, count]);
-    });
     const countedBeyond = [...countsBeyond].sort(([a], [b]) => a - b);
-    return new Vocabulary(counted.concat(countedBeyond));
+    return new Vocabulary([...countedOf(counts), ...countedBeyond]);
   }
 
   get size(): number {
@@ -101,4 +97,13 @@ export class Vocabulary {
       skipped: [...skipped],
     };
   }
+}
+
+/** Those that occur, and how often, by rising code point. */
+function countedOf(counts: Uint32Array): [codePoint: number, count: number][] {
+  const counted: [number, number][] = [];
+  for (let codePoint = 0; codePoint < counts.length; codePoint++) {
+    if (counts[codePoint] > 0) counted.push([codePoint, counts[codePoint]]);
+  }
+  return counted;
 }

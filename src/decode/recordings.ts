@@ -1,4 +1,4 @@
-/** Decoding: a model of one input for one time step and one sequence, fed back to itself. */
+/** Decoding: a model of one input for one time step, fed back to itself. */
 import { Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { Model, ModelOutput } from '../model/model.ts';
@@ -8,30 +8,43 @@ import { recordWords, sample } from './sample.ts';
 
 export interface DecodingRecording extends ModelOutput {
   graph: Graph;
-  /** Ring of tokens: slot s reads entry s and writes entry s + 1. */
+  /** Ring of tokens [capacity, B]: slot s reads row s and writes row s + 1. */
   tokens: Tensor;
-  /** Per slot, what was drawn: [capacity, 24] words. */
+  /** Per slot and sequence, what was drawn: [capacity, B, 24] words. */
   drawn: Tensor;
-  /** 1 for the first token; absent where nothing depends on it. */
+  /** [B] 1 for the first token; absent where nothing depends on it. */
   fresh?: Tensor;
 }
 
-/** Run once per token; the state is carried on, the prefix never run again. */
-export function recordDecoding(model: Model, capacity: number, hasPins = false): DecodingRecording {
+export interface DecodingOptions {
+  hasPins?: boolean;
+  /** Sequences that are drawn side by side. */
+  batchSize?: number;
+}
+
+/**
+ * Run once per token; the state is carried on, the prefix never run again. Also of models that carry
+ * none from batch to batch: what is drawn is one sequence.
+ */
+export function recordDecoding(
+  model: Model,
+  capacity: number,
+  { hasPins = false, batchSize = 1 }: DecodingOptions = {},
+): DecodingRecording {
   const graph = new Graph();
-  const unrolling: Unrolling = { timeSteps: 1, batchSize: 1, strategy: 'step', hasPins };
+  const unrolling: Unrolling = { timeSteps: 1, batchSize, strategy: 'step', hasPins };
   const parameters = recordParameters(graph, model.specs);
-  const tokens = graph.state('sampled', [capacity], 'u32');
-  const drawn = graph.state('drawn', [capacity * recordWords], 'u32');
-  const resets = graph.input('resets', [1]);
-  const fresh = recordFresh(graph, model, 1);
-  const current = { ...tokens, shape: [1, 1], rows: 1, columns: 1 };
+  const tokens = graph.state('sampled', [capacity * batchSize], 'u32');
+  const drawn = graph.state('drawn', [capacity * batchSize * recordWords], 'u32');
+  const resets = graph.input('resets', [batchSize]);
+  const fresh = recordFresh(graph, model, batchSize);
+  const current = { ...tokens, shape: [1, batchSize], rows: 1, columns: batchSize };
   const [{ name }] = model.inputs;
-  const sequences = { [name]: { tokens: current, gathering: { tokenStride: 1 } } };
+  const sequences = { [name]: { tokens: current, gathering: { tokenStride: batchSize } } };
   const output = model.forward(graph, parameters, { sequences, fresh }, unrolling);
   graph.record(sample, [output.logits, tokens, drawn], {});
   const { nothing } = graph;
   const carried = { losses: nothing, partials: nothing, resets };
-  recordCarry(model, { graph, ...output }, unrolling, carried, 1);
+  recordCarry({ stacks: model.stacks, carries: true }, { graph, ...output }, unrolling, carried, 1);
   return { graph, tokens, drawn, fresh, ...output };
 }

@@ -1,4 +1,4 @@
-/** Draws a token on the GPU and feeds it back; twin of shaders/decode/sample.wgsl. */
+/** Draws the next tokens and feeds them back; twin of shaders/decode/sample.wgsl. */
 import random from '../../shaders/lib/random.wgsl?raw';
 import kernelFile from '../../shaders/decode/sample.wgsl?raw';
 import topK from '../../shaders/decode/top-k.wgsl?raw';
@@ -20,7 +20,7 @@ export interface Draw {
   top: { token: number; probability: number }[];
 }
 
-/** inputs: logits [1, V], tokens (ring, fed back), drawn [capacity, 24] */
+/** inputs: logits [B, V], tokens [capacity, B] (ring, fed back), drawn [capacity, B, 24] */
 export const sample: Op<object> = {
   name: 'sample',
 
@@ -29,7 +29,8 @@ export const sample: Op<object> = {
   },
 
   lower({ inputs: [logits, tokens, drawn] }, { form }) {
-    const { kernel } = reductionKernel(
+    const { rows } = logits;
+    const { kernel, groups } = reductionKernel(
       form,
       {
         label: 'decode/sample.sample',
@@ -38,22 +39,28 @@ export const sample: Op<object> = {
         libraries: [topK, random, step],
         constants: {},
       },
-      { items: 1, together: [1, 64] },
+      { items: rows, together: [1, 64] },
     );
     return [
       {
         label: 'draw a token',
         kernel,
         bindings: { logits, tokens, drawn },
-        params: { columns: logits.columns, capacity: tokens.storage.words },
-        grid: [1, 1, 1],
+        params: {
+          rows,
+          columns: logits.columns,
+          stride: 4 * logits.rowStride4,
+          capacity: tokens.storage.words / rows,
+        },
+        grid: [groups, 1, 1],
       },
     ];
   },
 };
 
-export function readDraw(words: Uint32Array, slot: number): Draw {
-  const record = words.slice(slot * recordWords, (slot + 1) * recordWords);
+/** @param at which record: slot · B + b */
+export function readDraw(words: Uint32Array, at: number): Draw {
+  const record = words.slice(at * recordWords, (at + 1) * recordWords);
   const numbers = new Float32Array(record.buffer);
   const count = Math.min(listed, record[3]);
   return {

@@ -11,8 +11,8 @@ import { hasPlainColumns, isWhole, type Storage, type Tensor } from './tensor.ts
 interface Gradient {
   /** The whole gradient of a storage, or of a tensor with an identity of its own. */
   tensor: Tensor;
-  /** One mark per vec4 that has been written; absent when all are. */
-  written?: Uint8Array;
+  /** One mark per vec4 that has been written, and how many are; absent when all are. */
+  written?: { marks: Uint8Array; count: number };
   /** Lies in memory that something else reads too: must not be added to. */
   shared: boolean;
 }
@@ -56,7 +56,7 @@ export class Tape {
     if (covered === 'part') throw incomplete(tensor);
     if (covered === 'all' && gradient.shared) throw sharedTwice(tensor);
     write(window, covered === 'all');
-    mark(gradient, window);
+    if (covered === 'none') mark(gradient, window);
   }
 
   /**
@@ -78,7 +78,7 @@ export class Tape {
       : identity
         ? this.graph.transient(`${reader.name}.gradient`, reader.shape)
         : this.graph.transient(`${storage.name}.gradient`, [storage.words]);
-    const written = new Uint8Array(tensor.storage.words / 4);
+    const written = { marks: new Uint8Array(tensor.storage.words / 4), count: 0 };
     const gradient = { tensor, written, shared: false };
     this.#gradients.set(keyOf(reader), gradient);
     return gradient;
@@ -125,19 +125,24 @@ function* stretches(tensor: Tensor): Generator<[from: number, to: number]> {
 }
 
 function coverage({ written }: Gradient, tensor: Tensor): 'none' | 'part' | 'all' {
-  if (!written) return 'all';
+  if (!written || written.count === written.marks.length) return 'all';
+  if (written.count === 0) return 'none';
   let some = false;
   let all = true;
   for (const stretch of stretches(tensor)) {
-    const cells = written.subarray(...stretch);
+    const cells = written.marks.subarray(...stretch);
     some ||= cells.includes(1);
     all &&= !cells.includes(0);
   }
   return !some ? 'none' : all ? 'all' : 'part';
 }
 
+/** Of a window of which nothing was written. */
 function mark({ written }: Gradient, tensor: Tensor): void {
-  for (const stretch of stretches(tensor)) written?.fill(1, ...stretch);
+  if (!written) return;
+  written.count += tensor.rows * tensor.columns4;
+  if (written.count === written.marks.length) return;
+  for (const stretch of stretches(tensor)) written.marks.fill(1, ...stretch);
 }
 
 function incomplete(tensor: Tensor): ShapeError {

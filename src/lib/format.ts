@@ -56,6 +56,13 @@ export function formatBytes(bytes: number): string {
   return `${shown} ${bytes === 1 ? 'byte' : byteUnits[unit]}`;
 }
 
+/** Room on a disk, as browsers and systems print it: `31 kB`, `12.4 MB`, `2,345 MB`, `12 GB`. */
+export function formatDiskSize(bytes: number): string {
+  if (bytes < 999_500) return `${bytes > 0 ? Math.max(1, Math.round(bytes / 1e3)) : 0} kB`;
+  if (bytes >= 1e10) return `${whole.format(bytes / 1e9)} GB`;
+  return `${bytes < 1e8 ? (bytes / 1e6).toFixed(1) : whole.format(bytes / 1e6)} MB`;
+}
+
 /** `00:42`, `12:05`, `1:02:03`; the fraction of a second is dropped. */
 export function formatDuration(seconds: number): string {
   const all = Math.max(0, Math.floor(seconds));

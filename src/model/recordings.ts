@@ -180,7 +180,7 @@ function recordLosses({ graph, logits, inputs }: Forward, objective: Objective):
 
 /** Records what outlives a step; @returns the ring of losses. */
 export function recordCarry(
-  { stacks: shapes, carries }: Model,
+  { stacks: shapes, carries }: Pick<Model, 'stacks' | 'carries'>,
   { graph, stacks }: Pick<Recording, 'graph' | 'stacks'>,
   { timeSteps, batchSize }: Unrolling,
   { losses, partials, resets }: { losses: Tensor; partials: Tensor; resets?: Tensor },

@@ -1,10 +1,9 @@
-import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { differentiate } from '../graph/backward.ts';
 import { Graph } from '../graph/graph.ts';
 import type { ProductForm } from '../protocol/product-form.ts';
 import { columnsView, rowsView, type Tensor } from '../graph/tensor.ts';
-import { backends } from '../testing/backends.ts';
+import { type Backend, backends } from '../testing/backends.ts';
 import { checkGradient, DeviationError } from '../testing/close-to.ts';
 import { dot, product, type Sizes } from '../testing/reference-ops.ts';
 import { checkAgainstDifferences } from '../testing/reference/gradient-check.ts';

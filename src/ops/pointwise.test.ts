@@ -1,9 +1,8 @@
-import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { differentiate } from '../graph/backward.ts';
 import { Graph } from '../graph/graph.ts';
 import { columnsView, rowsView, type Tensor } from '../graph/tensor.ts';
-import { backends } from '../testing/backends.ts';
+import { type Backend, backends } from '../testing/backends.ts';
 import { checkAbsolute } from '../testing/close-to.ts';
 import { dot, pointwiseFunctions } from '../testing/reference-ops.ts';
 import { checkAgainstDifferences } from '../testing/reference/gradient-check.ts';

@@ -1,11 +1,10 @@
 /** What the self-test rests on: how outputs are cut up says nothing about what is computed. */
-import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Graph } from '../graph/graph.ts';
 import { KernelSupply } from '../graph/kernel-supply.ts';
 import type { ProductForm } from '../protocol/product-form.ts';
 import { schedule } from '../graph/schedule.ts';
-import { backends } from '../testing/backends.ts';
+import { type Backend, backends } from '../testing/backends.ts';
 import { product, type Sizes } from '../testing/reference-ops.ts';
 import { randomValues, runGraph } from '../testing/run-graph.ts';
 import { closeTestEngine } from '../testing/test-engine.ts';

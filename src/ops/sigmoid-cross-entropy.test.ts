@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Backend } from '../backend/backend.ts';
 import { Graph } from '../graph/graph.ts';
-import { backends } from '../testing/backends.ts';
+import { type Backend, backends } from '../testing/backends.ts';
 import { checkAbsolute, checkScaled } from '../testing/close-to.ts';
 import { binaryCrossEntropy } from '../testing/reference-ops.ts';
 import { randomValues, runGraph } from '../testing/run-graph.ts';

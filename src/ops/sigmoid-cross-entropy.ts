@@ -5,6 +5,7 @@ import step from '../../shaders/lib/step.wgsl?raw';
 import { ShapeError } from '../lib/errors.ts';
 import type { Op } from '../graph/op.ts';
 import { describeTensor } from '../graph/tensor.ts';
+import { maskedTarget } from './masked-target.ts';
 import { reductionKernel } from './reduction.ts';
 
 export const sigmoidCrossEntropy: Op<object> = {
@@ -35,7 +36,7 @@ export const sigmoidCrossEntropy: Op<object> = {
         file: kernelFile,
         entryPoint: 'loss_and_gradient',
         libraries: [activations, step],
-        constants: {},
+        constants: { MASKED: maskedTarget },
       },
       { items: logits.rows, together: [1, 64] },
     );

@@ -4,6 +4,7 @@ import step from '../../shaders/lib/step.wgsl?raw';
 import { ShapeError } from '../lib/errors.ts';
 import type { Op } from '../graph/op.ts';
 import { describeTensor } from '../graph/tensor.ts';
+import { maskedTarget } from './masked-target.ts';
 import { reductionKernel } from './reduction.ts';
 
 export const softmaxCrossEntropy: Op<object> = {
@@ -34,7 +35,7 @@ export const softmaxCrossEntropy: Op<object> = {
         file: kernelFile,
         entryPoint: 'loss_and_gradient',
         libraries: [step],
-        constants: {},
+        constants: { MASKED: maskedTarget },
       },
       { items: logits.rows, together: [1, 64] },
     );

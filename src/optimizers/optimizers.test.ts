@@ -1,10 +1,9 @@
-import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Graph } from '../graph/graph.ts';
 import type { ProductForm } from '../protocol/product-form.ts';
 import { schedule } from '../graph/schedule.ts';
 import { type Tensor, wholeTensor } from '../graph/tensor.ts';
-import { backends } from '../testing/backends.ts';
+import { type Backend, backends } from '../testing/backends.ts';
 import { checkAbsolute } from '../testing/close-to.ts';
 import {
   adam,
@@ -19,7 +18,6 @@ import {
 import { randomValues } from '../testing/run-graph.ts';
 import { closeTestEngine } from '../testing/test-engine.ts';
 import { openPlan } from '../testing/test-plan.ts';
-import { ChunkInputs } from '../training/chunk-inputs.ts';
 import { optimizers } from './index.ts';
 import { recordNorm } from './norm.ts';
 import type { Optimizer } from './optimizer.ts';
@@ -61,7 +59,6 @@ async function openUpdate(optimizer: Optimizer, form: ProductForm) {
     const storage = graph.storages.find((s) => s.role === role && s.flat);
     return storage && wholeTensor(storage, [storage.words]);
   };
-  const chunk = new ChunkInputs(plan);
   const [parameters, gradients, moments] = ['parameter', 'gradient', 'moment'].map(flat);
   if (!parameters || !gradients) throw new Error('no weights in the plan');
   const padTo = ({ storage }: Tensor, values: Float64Array) => {
@@ -76,7 +73,7 @@ async function openUpdate(optimizer: Optimizer, form: ProductForm) {
     step(number: number, values: Float64Array, { clipNorm, clipValue = 0 }: Clips) {
       opened.write(gradients, padTo(gradients, values));
       const [beta1, beta2] = optimizer.betas ?? [0, 0];
-      chunk.setNumbers(0, {
+      opened.setNumbers({
         number,
         learning_rate: learningRate,
         clip_norm: clipNorm,
@@ -86,7 +83,6 @@ async function openUpdate(optimizer: Optimizer, form: ProductForm) {
         bias_correction_1: 1 - beta1 ** (number + 1),
         bias_correction_2: 1 - beta2 ** (number + 1),
       });
-      opened.upload(chunk.first(1));
       opened.run();
     },
     /** Weights, then moments. */

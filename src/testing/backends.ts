@@ -3,7 +3,10 @@ import type { Backend } from '../backend/backend.ts';
 import { WasmBackend } from '../backend/wasm/wasm-backend.ts';
 import { type ProductForm, productForms } from '../protocol/product-form.ts';
 import { allowRelaxed } from './relaxed-flag.ts';
+import { openTestCpu } from './test-cpu.ts';
 import { openTestEngine } from './test-engine.ts';
+
+export type { Backend };
 
 export interface TestBackend {
   name: string;
@@ -31,11 +34,6 @@ const relaxed: TestBackend = {
     return Promise.resolve(new WasmBackend({ usesRelaxed: true, checksIndices: true }));
   },
 };
-
-/** One thread; every index is checked against what is bound. */
-export function openTestCpu(): WasmBackend {
-  return new WasmBackend({ checksIndices: true });
-}
 
 const tiers: Record<string, readonly TestBackend[]> = { gpu: [gpu], cpu: [cpu, relaxed] };
 

@@ -7,11 +7,17 @@ const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
 const documents = [
   'README.md',
   'CONTRIBUTING.md',
+  'docs/layout.md',
   'docs/adding-a-cell.md',
   'docs/adding-a-view.md',
   'docs/scheduler.md',
   'docs/gradient-through-time.md',
   'docs/reliability.md',
+  'docs/dependencies.md',
+  'docs/hosting.md',
+  'docs/performance.md',
+  'docs/testing.md',
+  'docs/inputs.md',
   'shaders/README.md',
 ];
 /** Recipes name files that are yet to be written so. */
@@ -27,9 +33,9 @@ describe('the documents', () => {
       string,
       Record<string, string>
     >;
-    const section = read('README.md').split('## Dependencies')[1] ?? '';
     const named = Object.keys({ ...dependencies, ...devDependencies });
-    expect(named.filter((name) => !section.includes(`\`${name}\``))).toEqual([]);
+    const document = read('docs/dependencies.md');
+    expect(named.filter((name) => !document.includes(`\`${name}\``))).toEqual([]);
   });
 
   it.each(documents)('%s names only files that exist', (document) => {
@@ -51,11 +57,24 @@ describe('the documents', () => {
     }
   });
 
+  it('have the marks between which the bench writes, each once', () => {
+    const sweeps = ['hidden', 'time', 'batch', 'layers', 'vocab'].map((size) => `sweep ${size}`);
+    const sections = ['speed', 'learning', ...sweeps].map((name) => ['docs/performance.md', name]);
+    for (const [document, name] of [['README.md', 'speed'], ...sections]) {
+      const parts = read(document).split(new RegExp(`<!-- /?${name} -->`));
+      expect(parts, `${name} in ${document}`).toHaveLength(3);
+      expect(parts[1].trim()).not.toBe('');
+    }
+  });
+
   it('link to files that exist', () => {
-    const links = ['README.md', 'CONTRIBUTING.md'].flatMap((document) => [
-      ...read(document).matchAll(/\]\((?!https?:)([^)#]+)\)|(?:src|srcset)="([^"]+)"/g),
-    ]);
-    const missing = links.map(([, link, picture]) => link ?? picture);
-    expect(missing.filter((path) => !existsSync(new URL(path, root)))).toEqual([]);
+    const links = [...documents, 'CHANGELOG.md'].flatMap((document) =>
+      Array.from(
+        read(document).matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)|(?:src|srcset)="([^"]+)"/g),
+        ([, link, picture]) => new URL(link ?? picture, new URL(document, root)),
+      ),
+    );
+    expect(links.length).toBeGreaterThan(20);
+    expect(links.filter((link) => !existsSync(link)).map(String)).toEqual([]);
   });
 });

@@ -14,6 +14,7 @@ import { type StrategyId, strategies } from '../recurrence/index.ts';
 import { GradientCheck } from '../training/gradient-check.ts';
 import { agrees } from '../training/weight-check.ts';
 import { checkAbsolute, checkGradient, checkScaled, DeviationError } from './close-to.ts';
+import { checkDrawnSequences } from './drawn-sequences.ts';
 import { engineBugs } from './engine-bugs.ts';
 import {
   comparedNorms,
@@ -204,6 +205,8 @@ const checks: Record<string, Check> = {
   tagger: gradientCheck(tagger),
   'encoder and decoder': encoderDecoderCheck,
   'answers for sequences': pooledCheck,
+  'sequences that are drawn': (patch) =>
+    checkDrawnSequences(engineWith(patch), { form: 'registers' }),
   'learned initial state': gradientCheck({ ...caseOf('lstm', 'step'), learnsInitialState: true }),
 };
 for (const [id, training] of Object.entries(trainings)) {

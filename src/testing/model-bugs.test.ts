@@ -1,12 +1,13 @@
 /** On the CPU: what is wrong here is wrong whatever computes it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../backend/backend.ts';
-import { openTestCpu } from './backends.ts';
+import * as drawnSequences from './drawn-sequences.ts';
 import { modelBugs } from './model-bugs.ts';
 import { patchedModule } from './patched-module.ts';
 import { type Check, describeBug, runPlantedBug } from './planted-bugs.ts';
 import * as pooledModel from './pooled-model.ts';
 import * as readLine from './read-line.ts';
+import { openTestCpu } from './test-cpu.ts';
 import * as twoStacks from './two-stacks.ts';
 
 let backend: Backend;
@@ -52,6 +53,14 @@ const checks: Record<string, Check> = {
       const c = { cell: 'lstm', ...small, pool, objective: 'sigmoid', outputSize: 3 } as const;
       await checkPooled(backend, c);
     }
+  },
+
+  async 'sequences that are drawn'(patch) {
+    const file = 'src/testing/drawn-sequences.ts';
+    const { checkDrawnSequences } = patch
+      ? await patchedModule<typeof drawnSequences>(file, patch)
+      : drawnSequences;
+    await checkDrawnSequences(backend, { form: 'cpu' });
   },
 
   async 'both directions of every layer'(patch) {

@@ -53,4 +53,19 @@ export const modelBugs: readonly PlantedBug[] = [
     ['stateRow(direction, timeSteps, time)', 'stateRow(0, timeSteps, time)'],
     ['words.subarray(offset4 * 4, ', 'words.subarray(0, '],
   ),
+  ...bugsIn('src/decode/recordings.ts', 'sequences that are drawn', [
+    'carries: true',
+    'carries: model.carries',
+  ]),
+  ...bugsIn(
+    'src/training/sampler.ts',
+    'sequences that are drawn',
+    // states that are left over, another start, the wrong sequence, the same random numbers again
+    ['    this.#runner.clearStates();\n', ''],
+    ['.fill(prompt[0])', '.fill(0)'],
+    ['* this.#batchSize + sequence', '* this.#batchSize'],
+    ['this.#round * this.#stepsPerRound + position', 'position'],
+    ['if (draw.token === end) break;', ''],
+    ['hasEnded(sequence) ? [] : read(index)', 'read(index)'],
+  ),
 ];

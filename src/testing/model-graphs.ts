@@ -26,5 +26,5 @@ export function readingGraph(shape: ModelShape, timeSteps: number, hasPins = fal
 }
 
 export function decodingGraph(shape: ModelShape, capacity: number, hasPins = false) {
-  return recordDecoding(languageModel(shape), capacity, hasPins);
+  return recordDecoding(languageModel(shape), capacity, { hasPins });
 }

@@ -50,4 +50,11 @@ export const partBugs: readonly PlantedBug[] = [
     ['let counted = wanted != vec4u(MASKED);', 'let counted = wanted != vec4u(7u);'],
     ['row * params.columns;', 'row;'],
   ),
+  ...bugsIn(
+    'shaders/decode/sample.wgsl',
+    'sequences that are drawn',
+    ['row * params.stride', '0u'],
+    ['i | (row << 16u)', 'i'],
+    ['% params.capacity * params.rows + row', '% params.capacity * params.rows'],
+  ),
 ];

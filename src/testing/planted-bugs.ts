@@ -31,6 +31,12 @@ export type Check = (patch?: SourcePatch) => void | Promise<void>;
 /** Checks that were seen to pass without a bug: one that always fails would notice anything. */
 const sound = new WeakSet<Check>();
 
+/** Passes where the check does without a bug; within one process each is made once. */
+export async function checkSound(check: Check): Promise<void> {
+  if (!sound.has(check)) await check();
+  sound.add(check);
+}
+
 /**
  * The message of the check that noticed the bug. Throws when it did not, and when the check fails
  * without the bug too.
@@ -43,8 +49,7 @@ export async function runPlantedBug(
     throw new Error(`${describeBug(bug)}: there is no check "${bug.check}".`);
   }
   const check = checks[bug.check];
-  if (!sound.has(check)) await check();
-  sound.add(check);
+  await checkSound(check);
   let applied = 0;
   const patch: SourcePatch = {
     bug,

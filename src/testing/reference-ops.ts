@@ -129,3 +129,15 @@ export function binaryCrossEntropy(
   }
   return { losses, gradient };
 }
+
+/** Positions by rising token, those of a token by rising position, and where each token's begin; `noToken` has none. */
+export function sortedByToken(tokens: Uint32Array, vocabSize: number) {
+  const rows = Array.from({ length: vocabSize }, (_, token) =>
+    Array.from(tokens.keys()).filter((position) => tokens[position] === token),
+  );
+  const order = new Uint32Array(tokens.length);
+  order.set(rows.flat());
+  const rowStart = new Uint32Array(vocabSize + 1);
+  rows.forEach((row, token) => (rowStart[token + 1] = rowStart[token] + row.length));
+  return { order, rowStart };
+}

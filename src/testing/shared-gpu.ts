@@ -2,37 +2,48 @@
  * One real device under the devices of many sessions, one after another: each may lose and destroy
  * its own, and kernels that one had compiled are there at once for the next.
  */
-import { setMaxListeners } from 'node:events';
 import { openAdapter } from '../backend/webgpu/device.ts';
 import { requestTestAdapter } from './node-gpu.ts';
 
-let opening: Promise<{ adapter: GPUAdapter; device: GPUDevice }> | undefined;
+interface Shared {
+  adapter: GPUAdapter;
+  device: GPUDevice;
+  /** Of all devices that are there, who hears of errors that no scope catches. */
+  listeners: Set<EventListener>;
+}
+
+let opening: Promise<Shared> | undefined;
 /** Dawn compiles what it has already only as long as somebody holds it. */
 const held: unknown[] = [];
 
 export async function requestSharedGpu(): Promise<GPU> {
-  opening ??= open();
-  const { adapter, device } = await opening;
-  const { features, limits, info } = adapter;
-  const requestDevice = () => Promise.resolve(ownDevice(device));
-  return {
-    requestAdapter: () => Promise.resolve({ features, limits, info, requestDevice }),
-  } as unknown as GPU;
+  const adapter = await requestSharedAdapter();
+  return { requestAdapter: () => Promise.resolve(adapter) } as unknown as GPU;
 }
 
-async function open() {
+export async function requestSharedAdapter(): Promise<GPUAdapter> {
+  opening ??= open();
+  const { adapter, device, listeners } = await opening;
+  const { features, limits, info } = adapter;
+  const requestDevice = () => Promise.resolve(ownDevice(device, listeners));
+  return { features, limits, info, requestDevice } as unknown as GPUAdapter;
+}
+
+async function open(): Promise<Shared> {
   const adapter = await requestTestAdapter();
   const { device } = await openAdapter(adapter);
-  // each session listens, and stops only when it ends
-  setMaxListeners(0, device);
-  return { adapter, device };
+  const listeners = new Set<EventListener>();
+  device.addEventListener('uncapturederror', (event) => {
+    for (const listener of [...listeners]) listener(event);
+  });
+  return { adapter, device, listeners };
 }
 
 /** Looks like a device of its own. Once it is destroyed, its buffers are, and nothing is submitted. */
-function ownDevice(device: GPUDevice): GPUDevice {
+function ownDevice(device: GPUDevice, listeners: Set<EventListener>): GPUDevice {
   const { queue } = device;
   const buffers: GPUBuffer[] = [];
-  const heard: (() => void)[] = [];
+  const own: EventListener[] = [];
   let isGone = false;
   const whileThere =
     <Arguments extends unknown[]>(act: (...given: Arguments) => void) =>
@@ -72,13 +83,13 @@ function ownDevice(device: GPUDevice): GPUDevice {
     createCommandEncoder: device.createCommandEncoder.bind(device),
     pushErrorScope: device.pushErrorScope.bind(device),
     popErrorScope: device.popErrorScope.bind(device),
-    addEventListener(type: string, listener: EventListener) {
-      device.addEventListener(type, listener);
-      heard.push(() => device.removeEventListener(type, listener));
+    addEventListener(_: 'uncapturederror', listener: EventListener) {
+      listeners.add(listener);
+      own.push(listener);
     },
     destroy() {
       isGone = true;
-      for (const stop of heard.splice(0)) stop();
+      for (const listener of own.splice(0)) listeners.delete(listener);
       for (const buffer of buffers.splice(0)) buffer.destroy();
     },
   } as unknown as GPUDevice;

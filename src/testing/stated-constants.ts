@@ -61,7 +61,7 @@ export const statements: readonly Statement[] = [
     },
   },
   {
-    document: 'README.md',
+    document: 'docs/performance.md',
     says: /an LSTM with (\d+) units over (\d+) time steps:[^*]*\*\*(\d+) launches\*\*/,
     means: () => {
       const { hiddenSize, timeSteps } = defaultSettings();
@@ -70,7 +70,7 @@ export const statements: readonly Statement[] = [
   },
   {
     document: 'README.md',
-    says: /\((A), LSTM (\d+), to (E), LSTM (\d+); batch (\d+), (\d+)\s+time\s+steps\)/,
+    says: /from (A) \(LSTM (\d+)\) to (E)\s+\(LSTM (\d+)\), batch (\d+), (\d+)\s+time\s+steps/,
     means: () => {
       const [first, last] = [benchConfigs[0], benchConfigs[benchConfigs.length - 1]];
       const { batchSize, timeSteps } = first;
@@ -92,11 +92,11 @@ export const statements: readonly Statement[] = [
     says: /under (\d+) lines \(WGSL (\d+)\)/,
     means: (read) => [
       Number(/'max-lines': \['error', \{ max: (\d+)/.exec(read('eslint.config.js'))![1]),
-      Number(/toBeLessThanOrEqual\((\d+)\)/.exec(read('src/backend/webgpu/shaders.test.ts'))![1]),
+      Number(/toBeLessThanOrEqual\((\d+)\)/.exec(read('src/testing/shaders.test.ts'))![1]),
     ],
   },
   {
-    document: 'CONTRIBUTING.md',
+    document: 'docs/adding-a-cell.md',
     says: /\((\w+) are there already\)/,
     means: () => [cells.length],
   },
@@ -114,19 +114,19 @@ export const statements: readonly Statement[] = [
     },
   },
   {
-    document: 'CONTRIBUTING.md',
+    document: 'docs/testing.md',
     says: /npm run soak +# (half) an hour/,
     means: (read) => [Number(/argv\[2\] \?\? (\d+)/.exec(read('scripts/soak.mjs'))![1]) / 60],
   },
   {
-    document: 'CONTRIBUTING.md',
+    document: 'docs/testing.md',
     says: /at a hundred points instead of (\w+)/,
     means: (read) => [
       Number(/LOSSES \?\? (\d+)/.exec(read('src/worker/device-faults.test.ts'))![1]),
     ],
   },
   {
-    document: 'CONTRIBUTING.md',
+    document: 'docs/testing.md',
     says: /(\d+) times beside a busy core and (\d+) times without/,
     means: (read) => {
       const times = Number(

@@ -1,12 +1,16 @@
-/** A backend on the test adapter. An error that nothing catches makes the test file fail. */
-import type { Backend } from '../backend/backend.ts';
+/**
+ * A backend on the test adapter: its own device to look at, on one that all share, so that a kernel is
+ * compiled once. An error that nothing catches makes the test file fail.
+ */
 import { openAdapter } from '../backend/webgpu/device.ts';
 import type { KernelCache } from '../backend/webgpu/kernel-cache.ts';
 import { WebGpuBackend } from '../backend/webgpu/webgpu-backend.ts';
-import { requestTestAdapter } from './node-gpu.ts';
+import { requestSharedAdapter } from './shared-gpu.ts';
+
+export { closeTestEngine } from './close-engine.ts';
 
 export async function openTestEngine(): Promise<WebGpuBackend> {
-  const opened = await openAdapter(await requestTestAdapter());
+  const opened = await openAdapter(await requestSharedAdapter());
   opened.device.addEventListener('uncapturederror', ({ error }) => {
     queueMicrotask(() => {
       throw new Error(`test engine: uncaptured error: ${error.message}`);
@@ -18,11 +22,4 @@ export async function openTestEngine(): Promise<WebGpuBackend> {
 /** The same device, with other kernels. */
 export function withKernels({ opened, ledger }: WebGpuBackend, cache: KernelCache): WebGpuBackend {
   return new WebGpuBackend(opened, { cache, ledger });
-}
-
-/** Everything that a test made must be gone. */
-export function closeTestEngine(backend: Backend): void {
-  const left = backend.entries().map(({ name, bytes }) => `${name} (${bytes} bytes)`);
-  backend.destroy();
-  if (left.length > 0) throw new Error(`test engine: never destroyed: ${left.join(', ')}`);
 }

@@ -2,9 +2,12 @@
 import type { Backend } from '../backend/backend.ts';
 import type { Plan } from '../graph/plan.ts';
 import type { Storage, Tensor } from '../graph/tensor.ts';
+import { ChunkInputs, type StepNumbers } from '../training/chunk-inputs.ts';
 
 export interface TestPlan {
   upload(inputs: Uint8Array<ArrayBuffer>): void;
+  /** Of a plan whose step has numbers and no other inputs. */
+  setNumbers(numbers: StepNumbers): void;
   /** The whole storage of a tensor. */
   write(tensor: Tensor, words: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>): void;
   run(): void;
@@ -28,6 +31,11 @@ export async function openPlan(backend: Backend, plan: Plan): Promise<TestPlan> 
   }
   return {
     upload: (inputs) => runner.upload(inputs),
+    setNumbers(numbers) {
+      const chunk = new ChunkInputs(plan);
+      chunk.setNumbers(0, numbers);
+      runner.upload(chunk.first(1));
+    },
     write: (tensor, words) => space.write(runner.section(tensor), words),
     run: () => runner.run({}),
     async read(tensors) {

@@ -122,10 +122,10 @@ const leftovers: PlantedBug[] = [
     'src/training/sampler.ts',
     'random numbers of a long sample',
     [
-      'Math.min(count, this.remaining, sampleCapacity - first)',
-      'Math.min(count, this.remaining, sampleCapacity)',
+      'this.#stepsPerRound - start, sampleCapacity - first)',
+      'this.#stepsPerRound - start, sampleCapacity)',
     ],
-    ['        position,\n', '        position: position % sampleCapacity,\n'],
+    [' + position,\n', ' + (position % sampleCapacity),\n'],
   ),
   ...bugsIn('src/worker/sample-desk.ts', 'a sample after one that was stopped', [
     '    this.#drawn = [];\n',

@@ -110,7 +110,7 @@ export class LossWatch {
 
   /** Something is wrong already that may pass. */
   get isSuspect(): boolean {
-    const latest = this.#window.slice(-suspectSteps).map(({ loss }) => loss);
+    const latest = sortedLosses(this.#window.slice(-suspectSteps));
     return latest.length >= suspectSteps / 2 && quantile(latest, 0.5) > farAbove * this.#reference;
   }
 
@@ -141,7 +141,8 @@ export class LossWatch {
   #judge(): void {
     if (this.#window.length < leastSteps) return;
     const losses = this.#window.map(({ loss }) => loss);
-    const loss = quantile(losses, 0.5);
+    const sorted = sortedLosses(this.#window);
+    const loss = quantile(sorted, 0.5);
     if (this.#high) {
       if (loss <= this.#high.reference) this.#high = undefined;
       return;
@@ -149,7 +150,7 @@ export class LossWatch {
     const limit = this.#limit;
     // how high the highest are says nothing of where the mean lies
     const counted = losses.map((one) => Math.min(one, spike * this.#before));
-    const isMostlyAbove = quantile(losses, lowShare) > limit && meanAtLeast(counted) > limit;
+    const isMostlyAbove = quantile(sorted, lowShare) > limit && meanAtLeast(counted) > limit;
     if (this.#smoothed <= limit || !isMostlyAbove) return;
     const isChance = this.#isNearChance;
     const reference = isChance ? this.#chance : this.#before;
@@ -157,8 +158,12 @@ export class LossWatch {
   }
 }
 
-function quantile(values: readonly number[], share: number): number {
-  return Float64Array.from(values).sort()[Math.floor(values.length * share)];
+function sortedLosses(window: readonly { loss: number }[]): Float64Array {
+  return Float64Array.from(window, ({ loss }) => loss).sort();
+}
+
+function quantile(sorted: Float64Array, share: number): number {
+  return sorted[Math.floor(sorted.length * share)];
 }
 
 /** The mean, less what luck may have added to it. */

@@ -80,7 +80,7 @@ describe.each(gated.map(({ id }) => id))('pins of %s', (cell) => {
     // the second sample starts after the states, and the pins with them, were cleared
     for (let turn = 0; turn < 2; turn++) {
       sampler.start({ prompt: tokens.slice(0, 3), length: 6, seed: 1, temperature: 0, topK: 0 });
-      drawn.push((await sampler.run(64)).map(({ token }) => token));
+      drawn.push((await sampler.run(64)).flat().map(({ token }) => token));
     }
     sampler.destroy();
     net.destroy();

@@ -1,4 +1,7 @@
-/** Draws text by a plan, some tokens per submit, the state carried in it; one reading a submit. */
+/**
+ * Draws text by a plan, some tokens per submit, the state carried in it; one reading a submit. It is
+ * one text that goes on, or, where sequences end, some of them side by side and then the next ones.
+ */
 import type { PlanRunner } from '../backend/backend.ts';
 import { type Draw, readDraw, recordWords } from '../decode/sample.ts';
 import { type DecodingRecording, recordDecoding } from '../decode/recordings.ts';
@@ -7,16 +10,20 @@ import { ChunkInputs } from './chunk-inputs.ts';
 import type { Net, NetPlanner } from './net.ts';
 import { writePins } from './pinned-plan.ts';
 
-/** Tokens in one submit at most. */
+/** Steps in one submit at most: a token of every sequence each. */
 export const sampleCapacity = 64;
+/** Sequences that are drawn side by side, of a model whose sequences have an end. */
+export const sequencesAtOnce = 16;
 /** A token that is drawn, not given. */
 const notForced = 0xffffffff;
 
 export interface SampleRequest {
   /** At least one: what the net reads first. */
   prompt: Uint32Array;
-  /** Tokens to draw. */
+  /** Tokens to draw, or sequences where those end. */
   length: number;
+  /** The token that ends a sequence, and how many are drawn of one at most; absent: one goes on. */
+  ends?: { token: number; limit: number };
   seed: number;
   temperature: number;
   topK: number;
@@ -28,6 +35,7 @@ export class Sampler {
   readonly #net: Net;
   readonly #runner: PlanRunner;
   readonly #tensors: DecodingRecording;
+  readonly #batchSize: number;
   readonly #pins: readonly Pin[];
   readonly #inputs: ChunkInputs;
   #request: SampleRequest = {
@@ -37,7 +45,11 @@ export class Sampler {
     temperature: 1,
     topK: 0,
   };
+  /** How many times sequences began, before those that are drawn now, and the steps of these. */
+  #round = 0;
   #position = 0;
+  /** What was drawn of each sequence of this round. */
+  #sequences: Draw[][] = [];
 
   private constructor(
     net: Net,
@@ -48,12 +60,14 @@ export class Sampler {
     this.#net = net;
     this.#runner = runner;
     this.#tensors = tensors;
+    this.#batchSize = batchSizeOf(net);
     this.#pins = pins;
     this.#inputs = new ChunkInputs(runner.plan);
   }
 
   static plan(net: NetPlanner, hasPins = false) {
-    const tensors = recordDecoding(net.model, sampleCapacity, hasPins);
+    const options = { hasPins, batchSize: batchSizeOf(net) };
+    const tensors = recordDecoding(net.model, sampleCapacity, options);
     const name = hasPins ? 'pinned sampling' : 'sampling';
     return { tensors, plan: net.plan(name, tensors.graph, sampleCapacity) };
   }
@@ -64,7 +78,8 @@ export class Sampler {
     pins: readonly Pin[] = [],
     { tensors, plan } = Sampler.plan(net, pins.length > 0),
   ): Promise<Sampler> {
-    const reading = { name: 'sample', bytes: sampleCapacity * recordWords * 4, copies: 1 };
+    const bytes = sampleCapacity * batchSizeOf(net) * recordWords * 4;
+    const reading = { name: 'sample', bytes, copies: 1 };
     const runner = await net.space.allocate(plan, { reading });
     return new Sampler(net, runner, tensors, pins);
   }
@@ -80,13 +95,9 @@ export class Sampler {
 
   start(request: SampleRequest): void {
     this.#request = request;
-    this.#position = 0;
     this.temperature = request.temperature;
     this.topK = request.topK;
-    this.#runner.clearStates();
-    writePins(this.#net, this.#runner, this.#tensors.stacks[0], this.#pins);
-    const tokens = this.#runner.section(this.#tensors.tokens);
-    this.#net.space.write(tokens, request.prompt.slice(0, 1));
+    this.#begin(0);
   }
 
   /** What was started last. */
@@ -94,10 +105,12 @@ export class Sampler {
     return this.#request;
   }
 
-  /** Steps until the last token is drawn: the prompt is read on the way. */
+  /**
+   * Steps until the last token is drawn: the prompt is read on the way. Of sequences that end, as
+   * many as there may be: what they came to is known when they are read.
+   */
   get remaining(): number {
-    const { prompt, length } = this.#request;
-    return prompt.length - 1 + length - this.#position;
+    return (this.#rounds - this.#round) * this.#stepsPerRound - this.#position;
   }
 
   /** False while a submit is not read yet. */
@@ -107,21 +120,24 @@ export class Sampler {
 
   /**
    * Submits up to `count` steps with the weights, temperature and top-k as they are now.
-   * @returns what was drawn, once read; steps that only read the prompt give nothing
+   * @returns what was drawn, once read: a piece of the text, or the sequences that have come to an
+   * end, whole; nothing of steps that only read the prompt
    */
-  async run(count: number): Promise<Draw[]> {
+  async run(count: number): Promise<Draw[][]> {
     if (!this.ready) return [];
-    const { prompt, seed } = this.#request;
+    const request = this.#request;
+    const { prompt, seed } = request;
     const start = this.#position;
     const first = start % sampleCapacity;
-    const steps = Math.min(count, this.remaining, sampleCapacity - first);
+    const steps = Math.min(count, this.#stepsPerRound - start, sampleCapacity - first);
     const { fresh } = this.#tensors;
     for (let index = 0; index < steps; index++) {
       const position = start + index;
-      if (fresh) this.#inputs.words(first + index, fresh)[0] = position === 0 ? 1 : 0;
+      if (fresh) this.#inputs.words(first + index, fresh).fill(position === 0 ? 1 : 0);
       this.#inputs.setNumbers(first + index, {
         seed,
-        position,
+        // no two draws of a sample have the same random numbers
+        position: this.#round * this.#stepsPerRound + position,
         temperature: this.temperature,
         top_k: this.topK,
         forced: position + 1 < prompt.length ? prompt[position + 1] : notForced,
@@ -129,18 +145,65 @@ export class Sampler {
     }
     this.#position += steps;
     this.#runner.upload(this.#inputs.first(first + steps));
-    const bytes = recordWords * 4;
+    const bytes = this.#batchSize * recordWords * 4;
     const records = this.#runner.section(this.#tensors.drawn).part(first * bytes, steps * bytes);
     const work = { slots: { from: first, to: first + steps } };
     const reading = this.#runner.runAndRead(work, [records]) as Promise<ArrayBuffer>;
     const words = new Uint32Array(await reading);
     const drawn = Math.max(0, prompt.length - 1 - start);
-    return Array.from({ length: Math.max(0, steps - drawn) }, (_, index) =>
-      readDraw(words, drawn + index),
-    );
+    const read = (sequence: number) =>
+      Array.from({ length: Math.max(0, steps - drawn) }, (_, index) =>
+        readDraw(words, (drawn + index) * this.#batchSize + sequence),
+      );
+    if (!request.ends) return [read(0)];
+    // others have been started meanwhile
+    return this.#request === request ? this.#ended(read, request.ends.token) : [];
   }
 
   destroy(): void {
     this.#runner.destroy();
   }
+
+  /** Steps from where sequences begin to the end of the longest that may be drawn. */
+  get #stepsPerRound(): number {
+    const { prompt, length, ends } = this.#request;
+    return prompt.length - 1 + (ends?.limit ?? length);
+  }
+
+  get #rounds(): number {
+    const { length, ends } = this.#request;
+    return ends ? Math.ceil(length / this.#batchSize) : 1;
+  }
+
+  #begin(round: number): void {
+    const { prompt, length } = this.#request;
+    this.#round = round;
+    this.#position = 0;
+    const wanted = Math.min(this.#batchSize, length - round * this.#batchSize);
+    this.#sequences = Array.from({ length: Math.max(0, wanted) }, () => []);
+    this.#runner.clearStates();
+    writePins(this.#net, this.#runner, this.#tensors.stacks[0], this.#pins);
+    const tokens = this.#runner.section(this.#tensors.tokens);
+    this.#net.space.write(tokens, new Uint32Array(this.#batchSize).fill(prompt[0]));
+  }
+
+  /** @returns all sequences of this round once the last has ended; the next ones begin then */
+  #ended(read: (sequence: number) => Draw[], end: number): Draw[][] {
+    const sequences = this.#sequences;
+    const hasEnded = (sequence: Draw[]) => sequence.at(-1)?.token === end;
+    for (const [index, sequence] of sequences.entries()) {
+      for (const draw of hasEnded(sequence) ? [] : read(index)) {
+        sequence.push(draw);
+        if (draw.token === end) break;
+      }
+    }
+    if (this.#position < this.#stepsPerRound && !sequences.every(hasEnded)) return [];
+    this.#begin(this.#round + 1);
+    return sequences;
+  }
+}
+
+/** Sequences that a plan draws side by side. */
+function batchSizeOf({ model }: Pick<NetPlanner, 'model'>): number {
+  return model.carries ? 1 : sequencesAtOnce;
 }

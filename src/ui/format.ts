@@ -1,8 +1,9 @@
-/** Numbers as people read them. A value that is no finite number is shown as a dash. */
+/** Numbers on the page: as lib/format.ts writes them, and a dash where there is no finite number. */
 import { msg, str } from '@lit/localize';
 import {
   formatBytes,
   formatCount,
+  formatDiskSize,
   formatDuration,
   formatExponential,
   formatFixed,
@@ -49,12 +50,9 @@ export function bytes(value: Maybe): string {
   return isShown(value) ? formatBytes(value) : dash;
 }
 
-/** Room on a disk, as browsers and systems print it: 31 kB, 12.4 MB. */
-export function megabytes(value: number | null | undefined): string {
-  if (value == null || !Number.isFinite(value)) return dash;
-  if (value < 999_500) return `${value > 0 ? Math.max(1, Math.round(value / 1e3)) : 0} kB`;
-  if (value >= 1e10) return `${grouped(value / 1e9)} GB`;
-  return `${value < 1e8 ? (value / 1e6).toFixed(1) : grouped(value / 1e6)} MB`;
+/** Room on a disk. */
+export function megabytes(value: Maybe): string {
+  return isShown(value) ? formatDiskSize(value) : dash;
 }
 
 /** A moment, in milliseconds since 1970, as people write it: 27 Nov 2026, 17:05. */

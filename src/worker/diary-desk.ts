@@ -143,12 +143,12 @@ export class DiaryDesk implements Job {
     const before = sampler.remaining;
     this.#isUnderWay = true;
     const start = this.#clock.now();
-    const drawn = sampler.run(this.#atOnce);
+    const pieces = sampler.run(this.#atOnce);
     const characters = before - sampler.remaining;
     const isLast = sampler.remaining === 0;
     measure((ms) => this.#measured(entry, characters, ms, training), start);
-    this.#latest = drawn
-      .then((draws) => this.#read(entry, draws, isLast))
+    this.#latest = pieces
+      .then((draws) => this.#read(entry, draws.flat(), isLast))
       .catch((error: unknown) => {
         // training waits for nothing that does not come
         if (this.#entry === entry) this.stop();

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
 import { settingsTable } from '../config/settings.ts';
 import { pairwiseCases } from '../testing/pairwise.ts';
+import { requestSharedGpu } from '../testing/shared-gpu.ts';
 import { smallNet, WorkerSession } from '../testing/worker-session.ts';
 
 let worker: WorkerSession;
@@ -24,7 +25,7 @@ const cases = pairwiseCases(
 
 describe('a net at the end of a range', { timeout: 600_000 }, () => {
   it(`is built from the kernels that were asked for: ${cases.length} nets`, async () => {
-    worker = await WorkerSession.start();
+    worker = await WorkerSession.start({ gpu: await requestSharedGpu() });
     for (const [index, { size, text, ...kernels }] of cases.entries()) {
       const chosen = { ...kernels, cell: cells[index % cells.length].id };
       const settings = { ...smallNet, hiddenSize: 8, timeSteps: 4, ...chosen, ...size };

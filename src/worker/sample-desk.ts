@@ -158,13 +158,14 @@ export class SampleDesk implements Job {
     this.#underWay = true;
     this.#nextSubmit = this.#clock.now() + interval;
     const start = this.#clock.now();
-    const drawn = sampler.run(training ? besideTraining : sampleCapacity);
+    const pieces = sampler.run(training ? besideTraining : sampleCapacity);
     const isLast = sampler.remaining === 0;
     measure((ms) => {
       this.#nextBesideTraining = this.#clock.now() + ms / timeShare;
     }, start);
-    this.#latest = drawn
-      .then((all) => {
+    this.#latest = pieces
+      .then((read) => {
+        const all = read.flat();
         if (this.#active !== active) return;
         const { size } = this.#built.data.targets;
         const bad = all.findIndex((draw) => !isDrawn(draw, size));

@@ -17,10 +17,15 @@ import { bestEntityScore, bestWordScore, likeliestEntityScore } from './prefix-b
 
 const patterns = namePatterns();
 const written = sentenceWords();
+/** By how many words are read beyond the one that is decided about. */
+const bounds = new Map([0, 1, 2, 4, Infinity].map((k) => [k, bestEntityScore(patterns, k).f1]));
+const boundOf = (k: number) => bounds.get(k) ?? NaN;
 let names: string[];
+let usual: ReturnType<typeof made>;
 
 beforeAll(async () => {
   names = (await fetchBuiltinList('first-names', new AbortController().signal)).trim().split('\n');
+  usual = made();
 });
 
 const made = (seed = 1, train = 2000, heldOut = 400) =>
@@ -59,12 +64,12 @@ describe('what sentences with names may say', () => {
   });
 
   it('lets no reader from the left come beyond 0.85, and one of whole sentences to 1', () => {
-    const bounds = [0, 1, 2, 4, Infinity].map((k) => bestEntityScore(patterns, k).f1);
-    expect(bounds[0]).toBeLessThanOrEqual(0.85);
-    expect(bounds[4]).toBeCloseTo(1, 9);
-    for (const [index, bound] of bounds.slice(1).entries()) {
+    const rising = [...bounds.values()];
+    expect(rising[0]).toBeLessThanOrEqual(0.85);
+    expect(rising[4]).toBeCloseTo(1, 9);
+    for (const [index, bound] of rising.slice(1).entries()) {
       // every further look is worth something, so that the curve says something
-      expect(bound).toBeGreaterThan(bounds[index] + 0.005);
+      expect(bound).toBeGreaterThan(rising[index] + 0.005);
     }
     expect(bestWordScore(patterns, 0).f1).toBeLessThanOrEqual(0.85);
     expect(bestWordScore(patterns, Infinity).f1).toBeCloseTo(1, 9);
@@ -72,21 +77,22 @@ describe('what sentences with names may say', () => {
 
   it('lets a net come to the bound that takes the likeliest tag for every word', () => {
     for (const k of [0, 1, 2, 4]) {
-      expect(likeliestEntityScore(patterns, k).f1).toBeCloseTo(bestEntityScore(patterns, k).f1, 9);
+      expect(likeliestEntityScore(patterns, k).f1).toBeCloseTo(boundOf(k), 9);
     }
   });
 });
 
 describe('generated sentences with names', () => {
   it('are a function of seed and names, and more of them begin with the same', () => {
-    expect(made()).toEqual(made());
-    expect(made(1, 500, 100).train).toEqual(made().train.slice(0, 500));
-    expect(made(1, 500, 100).heldOut).toEqual(made().heldOut.slice(0, 100));
-    expect(made(2).train).not.toEqual(made().train);
+    expect(made()).toEqual(usual);
+    const fewer = made(1, 500, 100);
+    expect(fewer.train).toEqual(usual.train.slice(0, 500));
+    expect(fewer.heldOut).toEqual(usual.heldOut.slice(0, 100));
+    expect(made(2).train).not.toEqual(usual.train);
   });
 
   it('test with the two sentences of the course, then with names never trained on', () => {
-    const { train, heldOut } = made();
+    const { train, heldOut } = usual;
     expect(heldOut.slice(0, 2).map(({ words }) => joinWords(words))).toEqual([
       'He said, “Teddy Roosevelt was a great President.”',
       'He said, “Teddy bears are on sale!”',
@@ -134,7 +140,7 @@ describe('generated sentences with names', () => {
   it('give a reader from the left who always expects a person the score that is its bound', () => {
     for (const seed of [1, 2, 3, 4, 5]) {
       const { f1 } = entityScore(readFromLeft(made(seed, 2, 500).heldOut)).overall;
-      expect(Math.abs(f1 - bestEntityScore(patterns, 0).f1)).toBeLessThan(0.01);
+      expect(Math.abs(f1 - boundOf(0))).toBeLessThan(0.01);
     }
   });
 

@@ -96,22 +96,23 @@ const keysOf = (patterns: readonly TaggedPattern[], k: number) => [
 function bestOfAll(patterns: readonly TaggedPattern[], k: number): number {
   const keys = keysOf(patterns, k);
   const choices = ['O', 'B-PER', 'I-PER', 'B-LOC', 'I-LOC'];
+  const decided = patterns.map((one) => ({
+    probability: one.probability,
+    gold: entitiesOf(one.tags).map((entity) => JSON.stringify(entity)),
+    by: one.words.map((_, at) => keys.indexOf(keyOf(one, at, k))),
+  }));
   let best = 0;
   for (let number = 0; number < choices.length ** keys.length; number++) {
-    const decider = new Map(
-      keys.map((key, index) => [
-        key,
-        choices[Math.floor(number / choices.length ** index) % choices.length],
-      ]),
+    const chosen = keys.map(
+      (_, index) => choices[Math.floor(number / choices.length ** index) % choices.length],
     );
     let correct = 0;
     let sizes = 0;
-    for (const one of patterns) {
-      const gold = entitiesOf(one.tags).map((entity) => JSON.stringify(entity));
-      const predicted = one.words.map((_, at) => decider.get(keyOf(one, at, k)) as string);
+    for (const { probability, gold, by } of decided) {
+      const predicted = by.map((key) => chosen[key]);
       const found = entitiesOf(predicted).map((entity) => JSON.stringify(entity));
-      correct += one.probability * found.filter((entity) => gold.includes(entity)).length;
-      sizes += one.probability * (gold.length + found.length);
+      correct += probability * found.filter((entity) => gold.includes(entity)).length;
+      sizes += probability * (gold.length + found.length);
     }
     best = Math.max(best, sizes === 0 ? 0 : (2 * correct) / sizes);
   }

@@ -1,11 +1,12 @@
 /** The equations and the drawing of every cell say what its composed form does. */
 import { describe, expect, it } from 'vitest';
+import { checkSound } from '../planted-bugs.ts';
 import { cellChecks } from './cell-checks.ts';
 import { valueOfLine } from './equation-value.ts';
 
 describe('of every cell', () => {
   it.each(Object.entries(cellChecks))('%s', async (_, check) => {
-    await check();
+    await checkSound(check);
   });
 });
 

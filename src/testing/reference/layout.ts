@@ -9,7 +9,9 @@ export function splitColumns(stacked: Matrix, parts: number): Matrix[] {
     const result = matrix(stacked.rows, columns);
     for (let b = 0; b < stacked.rows; b += 1) {
       const from = b * stacked.columns + part * columns;
-      result.values.set(stacked.values.subarray(from, from + columns), b * columns);
+      for (let i = 0; i < columns; i += 1) {
+        result.values[b * columns + i] = stacked.values[from + i];
+      }
     }
     return result;
   });
@@ -21,8 +23,10 @@ export function joinColumns(parts: Matrix[]): Matrix {
   const result = matrix(rows, columns * parts.length);
   parts.forEach(({ values }, part) => {
     for (let b = 0; b < rows; b += 1) {
-      const row = values.subarray(b * columns, (b + 1) * columns);
-      result.values.set(row, b * result.columns + part * columns);
+      const from = b * result.columns + part * columns;
+      for (let i = 0; i < columns; i += 1) {
+        result.values[from + i] = values[b * columns + i];
+      }
     }
   });
   return result;

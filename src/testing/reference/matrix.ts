@@ -37,11 +37,9 @@ export function elementwise(
   for (const other of matrices) requireSame('elementwise', first, other);
   const [a, b = a, c = a, d = a, e = a, g = a] = matrices.map(({ values }) => values);
   if (matrices.length > 6) throw new RangeError('elementwise: more than 6 matrices');
-  const result = matrix(first.rows, first.columns);
-  for (let i = 0; i < a.length; i += 1) {
-    result.values[i] = f(a[i], b[i], c[i], d[i], e[i], g[i]);
-  }
-  return result;
+  const result = new Float64Array(a.length);
+  for (let i = 0; i < a.length; i += 1) result[i] = f(a[i], b[i], c[i], d[i], e[i], g[i]);
+  return matrix(first.rows, first.columns, result);
 }
 
 /** Sum of matrices of one shape. */
@@ -57,7 +55,10 @@ export function timesTransposed(x: Matrix, w: Matrix): Matrix {
     const used = nonZeroColumns(x, row);
     for (let n = 0; n < w.rows; n += 1) {
       let total = 0;
-      for (const k of used) total += x.values[row * x.columns + k] * w.values[n * w.columns + k];
+      for (let at = 0; at < used.length; at += 1) {
+        const k = used[at];
+        total += x.values[row * x.columns + k] * w.values[n * w.columns + k];
+      }
       result.values[row * w.rows + n] = total;
     }
   }
@@ -103,11 +104,9 @@ export function addColumnSums(db: Float64Array, dy: Matrix): void {
 /** `x` with `row` [N] added to each of its rows: x [R, N]. */
 export function addRow(x: Matrix, row: Float64Array): Matrix {
   if (row.length !== x.columns) throw new RangeError(`addRow: ${row.length} for ${x.columns}`);
-  return matrix(
-    x.rows,
-    x.columns,
-    x.values.map((value, i) => value + row[i % x.columns]),
-  );
+  const result = x.values.slice();
+  for (let i = 0; i < result.length; i += 1) result[i] += row[i % x.columns];
+  return matrix(x.rows, x.columns, result);
 }
 
 /** `row` [N] as each of the rows of a matrix [R, N]. */
@@ -121,12 +120,13 @@ export function repeatRow(row: Float64Array, rows: number): Matrix {
 export function chooseRows(isFirst: boolean[], first: Matrix, second: Matrix): Matrix {
   requireSame('chooseRows', first, second);
   const { rows, columns } = first;
-  const choose = (i: number) => (isFirst[Math.floor(i / columns)] ? first : second).values[i];
-  return matrix(
-    rows,
-    columns,
-    Float64Array.from({ length: rows * columns }, (_, i) => choose(i)),
-  );
+  const result = second.values.slice();
+  for (let row = 0; row < rows; row += 1) {
+    for (let i = row * columns; isFirst[row] && i < (row + 1) * columns; i += 1) {
+      result[i] = first.values[i];
+    }
+  }
+  return matrix(rows, columns, result);
 }
 
 /** σ(x) = 1 / (1 + e^−x), with the exponent kept negative so that it cannot overflow. */

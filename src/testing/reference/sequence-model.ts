@@ -14,10 +14,12 @@ import type { StackBatch, StackForward } from './stack.ts';
 
 /** A target that does not count. */
 export const maskedTarget = 0xffffffff;
+/** A time step at which nothing is read: its one-hot row is zero. */
+export const noToken = 0xffffffff;
 
 /** One chunk or one batch of sequences, time-major: position t·B + b is time step t of row b. */
 export interface Batch extends StackBatch {
-  /** [T, B]; anything in the vocabulary beyond a sequence's length. */
+  /** [T, B]; `noToken`, or anything in the vocabulary, beyond a sequence's length. */
   tokens: ArrayLike<number>;
   /** [T, B]; `maskedTarget` where there is none. Those beyond a sequence's length do not count. */
   targets: ArrayLike<number>;
@@ -176,6 +178,7 @@ function oneHot({ batchSize, tokens }: Batch, t: number, vocabSize: number): Mat
   const result = matrix(batchSize, vocabSize);
   for (let b = 0; b < batchSize; b += 1) {
     const token = tokens[t * batchSize + b];
+    if (token === noToken) continue;
     requireSymbol('token', token, vocabSize);
     result.values[b * vocabSize + token] = 1;
   }

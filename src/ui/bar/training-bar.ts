@@ -244,12 +244,13 @@ export class TrainingBar extends TrackedElement {
 
   #renderProgress(): TemplateResult {
     const { step, epoch, charactersPerSecond, seconds } = this.session.progress.value;
+    const isWords = this.session.task.unit === 'word';
     const items = [
       { label: msg('Step'), text: grouped(step) },
       { label: msg('Epoch'), text: fixed(epoch, 2), help: helpOn('epoch') },
       {
-        label: msg('Characters per second'),
-        short: msg('chars/s'),
+        label: isWords ? msg('Words per second') : msg('Characters per second'),
+        short: isWords ? msg('words/s') : msg('chars/s'),
         text: grouped(charactersPerSecond),
       },
       { label: msg('Time'), text: duration(seconds) },

@@ -28,10 +28,12 @@ import { TrackedElement } from '../tracked-element.ts';
 import { characterSign } from '../parts/character-sign.ts';
 import { colourTable } from '../parts/colour-map.ts';
 import { scaleLegends } from '../parts/colour-scale.ts';
+import { columnHeads } from './column-heads.ts';
 import { differences } from './difference.ts';
 import './gate-map.ts';
 import type { GateMap, PointedCell } from './gate-map.ts';
 import { traceLabel } from './trace-label.ts';
+import { unitName } from '../words/units.ts';
 import { cellOf, collectTraces } from './traces.ts';
 import type { Trace } from './traces.ts';
 import { orderUnits } from './unit-order.ts';
@@ -40,7 +42,6 @@ import type { UnitOrder } from './unit-order.ts';
 /** Rows that jump with every frame cannot be followed: while training they rest this long. */
 const orderRestMs = 3000;
 const gutter = 68;
-const charactersHeight = 20;
 const bandGap = 5;
 
 @customElement('gates-panel')
@@ -143,7 +144,9 @@ export class GatesPanel extends TrackedElement {
 
   #renderEmpty(): TemplateResult {
     if (this.#frame)
-      return html`<p class="faint">${msg('The net knows no character of this line.')}</p>`;
+      return html`<p class="faint">
+        ${msg(str`The net knows no ${unitName(this.session.task.unit)} of this line.`)}
+      </p>`;
     const words =
       this.session.engine.value.backend || this.session.engine.value.phase === 'starting'
         ? msg('The gates of the net appear here.')
@@ -157,16 +160,21 @@ export class GatesPanel extends TrackedElement {
     const solo = this.#solo;
     const shown = this.#shown;
     const cell = this.#cell;
-    const room = (this.stage.height - charactersHeight) / Math.max(1, shown.length) - bandGap;
+    const { cellWidth, height, isUpright } = columnHeads(characters, this.stage.width - gutter);
+    const room = (this.stage.height - height) / Math.max(1, shown.length) - bandGap;
     const bandHeight = Math.max(40, Math.floor(room));
-    const widest = (this.stage.width - gutter) / Math.max(1, characters.length);
-    const cellWidth = Math.min(22, Math.max(7, widest));
     const rowHeight = Math.min(24, Math.max(1, bandHeight / hiddenSize));
     const colours = colourTable(theme.shown.value);
     const { unit, timeStep } = selection.chosen(frame);
     const chosen = { row: this.#order.indexOf(unit), column: timeStep };
     return html`
-      <div class="characters" aria-hidden="true" data-width=${cellWidth}>
+      <div
+        class="characters"
+        aria-hidden="true"
+        data-width=${cellWidth}
+        data-height=${height}
+        ?data-upright=${isUpright}
+      >
         ${this.#rows.count > 0 ? characters.map((symbol, at) => this.#renderCharacter(symbol, at, timeStep)) : nothing}
       </div>
       ${shown.slice(0, Math.max(0, this.#rows.count - 1)).map(
@@ -211,7 +219,11 @@ export class GatesPanel extends TrackedElement {
     if (skipped.length === 0) return nothing;
     const names = inlineText(skipped.map(namedCharacter).join(' '));
     return html`<p class="skipped" role="status">
-      ${msg(str`Not in the text's vocabulary, left out: ${names}`)}
+      ${
+        this.session.task.unit === 'word'
+          ? msg(str`Not in the vocabulary, read as <UNK>: ${names}`)
+          : msg(str`Not in the text's vocabulary, left out: ${names}`)
+      }
     </p>`;
   }
 
@@ -219,10 +231,11 @@ export class GatesPanel extends TrackedElement {
     const characters = this.renderRoot.querySelector<HTMLElement>('.characters');
     const width = Number(characters?.dataset.width);
     characters?.style.setProperty('--cell-width', `${width}px`);
+    characters?.style.setProperty('--head-height', `${characters.dataset.height}px`);
     // The advance of a monospaced character is about 0.6 of its size.
     characters?.style.setProperty(
       '--character-size',
-      `${Math.min(14, Math.round(width * 16) / 10)}px`,
+      `${Math.min(characters.dataset.upright === undefined ? 14 : 12, Math.round(width * 16) / 10)}px`,
     );
     this.#reveal();
     this.#rows.growTo(this.#frame?.characters.length ? 1 + this.#shown.length : 0);
@@ -272,7 +285,7 @@ export class GatesPanel extends TrackedElement {
     const value = shown.values[cell.column * frame.hiddenSize + unit];
     const symbol = inlineText(namedCharacter(frame.characters[cell.column]));
     return msg(
-      str`${shown.info.symbol} unit ${unit + 1} at character ${cell.column + 1} “${symbol}”: ${fixed(value, 4)}`,
+      str`${shown.info.symbol} unit ${unit + 1} at ${unitName(this.session.task.unit)} ${cell.column + 1} “${symbol}”: ${fixed(value, 4)}`,
     );
   }
 

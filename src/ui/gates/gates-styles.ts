@@ -31,7 +31,7 @@ export const gatesStyles = css`
   .characters {
     display: flex;
     width: max-content;
-    height: 20px;
+    height: var(--head-height, 20px);
     padding-left: 68px;
     font: var(--character-size) / 20px var(--mono);
     white-space: pre;
@@ -40,6 +40,17 @@ export const gatesStyles = css`
     flex: none;
     width: var(--cell-width);
     text-align: center;
+  }
+  .characters[data-upright] {
+    align-items: end;
+  }
+  .characters[data-upright] span {
+    max-height: 100%;
+    overflow: hidden;
+    line-height: var(--cell-width);
+    text-align: start;
+    writing-mode: vertical-rl;
+    transform: rotate(180deg);
   }
   /* as wide as two others */
   .characters .wide {

@@ -6,6 +6,8 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { ValidationResult } from '../../protocol/training.ts';
 import type { Session } from '../state/session.ts';
 import { fixed, grouped, perplexityOf } from '../format.ts';
+import { termsOf } from '../words/terms.ts';
+import { unitName, unitNames } from '../words/units.ts';
 import '../tabs/close-view.ts';
 import { helpOn } from '../parts/help-mark.ts';
 import { controlStyles, panelStyles } from '../parts/control-styles.ts';
@@ -130,14 +132,17 @@ export class LossPanel extends TrackedElement {
 
   protected override render(): TemplateResult {
     const { session } = this;
+    const { task } = session;
     return html`<section role="region" aria-label=${msg('Loss')}>
       <div class="head">
         <h2>${msg('Loss')}</h2>
-        <span class="unit">${msg('nats per character')} ${helpOn('nats')}</span>
+        <span class="unit">
+          ${msg(str`nats per ${unitName(task.unit)}`)} ${helpOn(termsOf(task.unit).nats)}
+        </span>
         <span class="spring"></span>
         <button
           type="button"
-          title=${msg('Measures the loss on all held-out characters, now; pins are ignored')}
+          title=${msg(str`Measures the loss on all held-out ${unitNames(task.unit)}, now; pins are ignored`)}
           ?disabled=${!session.canTrain || !session.net.info.value}
           @click=${() => session.validate()}
         >
@@ -184,7 +189,7 @@ export class LossPanel extends TrackedElement {
             <output aria-label=${msg('Perplexity')} aria-live="off"
               >${perplexityOf(validation?.loss)}</output
             >
-            ${helpOn('perplexity')}
+            ${helpOn(termsOf(this.session.task.unit).perplexity)}
           </dd>
         </div>
       </dl>
@@ -195,11 +200,11 @@ export class LossPanel extends TrackedElement {
 
   /** Of what the validation loss is, and what it does not heed. */
   #validationWords(validation: ValidationResult | undefined): string {
-    const { pins } = this.session;
+    const { pins, task } = this.session;
     const ignored = pins.list.value.length > 0 ? msg('Validation ignores the pins.') : '';
     if (!validation) return ignored || msg('not validated yet');
     const measured = msg(
-      str`step ${grouped(validation.step)}: ${grouped(validation.characters)} of ${grouped(validation.total)} held-out characters`,
+      str`step ${grouped(validation.step)}: ${grouped(validation.characters)} of ${grouped(validation.total)} held-out ${unitNames(task.unit)}`,
     );
     return ignored ? msg(str`${measured}, without the pins`) : measured;
   }

@@ -20,6 +20,11 @@ export class ChosenTask {
     return this.#engine.value.catalogue?.tasks.find(({ id }) => id === task) ?? null;
   }
 
+  /** What one token of it is. */
+  get unit(): TaskInfo['unit'] {
+    return this.info?.unit ?? 'character';
+  }
+
   /** What it can learn from, built in; that of another task where it is named. */
   textsOf(task = this.#settings.value.task): readonly TextChoice[] {
     const { catalogue } = this.#engine.value;

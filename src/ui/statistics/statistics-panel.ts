@@ -11,6 +11,7 @@ import type { GateStatistics, LayerStatistics, StatisticsFrame } from '../../pro
 import { Seen } from '../state/seen.ts';
 import type { Session } from '../state/session.ts';
 import { fixed, grouped } from '../format.ts';
+import { type Unit, unitNames } from '../words/units.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { gateColours } from '../gates/gate-colours.ts';
 import { statisticsStyles } from './statistics-styles.ts';
@@ -50,7 +51,7 @@ export class StatisticsPanel extends TrackedElement {
     return html`
       <div class="shares">
         ${this.#renderShares(frame, chosen)}
-        <p class="faint">${sourceWords(frame)}</p>
+        <p class="faint">${sourceWords(frame, this.session.task.unit)}</p>
       </div>
       <div class="picture ${this.#infoOf(chosen.id)?.role ?? ''}">
         ${this.#renderPreactivations(chosen, shown)}
@@ -224,11 +225,11 @@ export class StatisticsPanel extends TrackedElement {
   }
 }
 
-function sourceWords({ characters, isHeldOut, step }: StatisticsFrame): string {
-  const count = grouped(characters);
+function sourceWords({ characters, isHeldOut, step }: StatisticsFrame, unit: Unit): string {
+  const [count, units] = [grouped(characters), unitNames(unit)];
   return isHeldOut
-    ? msg(str`Over the first ${count} held-out characters, at step ${grouped(step)}.`)
-    : msg(str`Over the text’s first ${count} characters, at step ${grouped(step)}.`);
+    ? msg(str`Over the first ${count} held-out ${units}, at step ${grouped(step)}.`)
+    : msg(str`Over the text’s first ${count} ${units}, at step ${grouped(step)}.`);
 }
 
 function shareWords(share: number): string {

@@ -11,6 +11,8 @@ import { takeBrought } from './drop-and-paste.ts';
 import type { Session } from '../state/session.ts';
 import { characterTitle, namedCharacter } from '../characters.ts';
 import { bytes, fixed, grouped } from '../format.ts';
+import { termsOf } from '../words/terms.ts';
+import { unitNames } from '../words/units.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { sectionStyles } from '../parts/field-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
@@ -166,11 +168,12 @@ export class TextSource extends TrackedElement {
   }
 
   #renderInfo(info: TextInfo): TemplateResult {
+    const { unit } = this.session.task;
     return html`
       <dl>
-        <dt>${msg('Characters')}</dt>
+        <dt>${{ character: msg('Characters'), word: msg('Words') }[unit]}</dt>
         <dd>${grouped(info.characters)}</dd>
-        <dt>${msg('Chance')}${helpOn('guessing')}</dt>
+        <dt>${msg('Chance')}${helpOn(termsOf(unit).guessing)}</dt>
         <dd>${fixed(info.chanceLoss, 3)}</dd>
         <dt>${msg('Symbols')}</dt>
         <dd>${grouped(info.symbols.length)}</dd>
@@ -184,9 +187,13 @@ export class TextSource extends TrackedElement {
       ${this.#remarks(info).map((remark) => html`<p class="warn" role="status">${remark}</p>`)}
       <details class="inner">
         <summary>${msg('Preview')}</summary>
-        <h3>${msg(str`Start of the ${grouped(info.trainCharacters)} training characters`)}</h3>
+        <h3>
+          ${msg(str`Start of the ${grouped(info.trainCharacters)} training ${unitNames(unit)}`)}
+        </h3>
         <pre tabindex="0" dir="auto" aria-label=${msg('Start of the text')}>${info.preview}</pre>
-        <h3>${msg(str`Start of the ${grouped(info.heldOutCharacters)} held-out characters`)}</h3>
+        <h3>
+          ${msg(str`Start of the ${grouped(info.heldOutCharacters)} held-out ${unitNames(unit)}`)}
+        </h3>
         <pre tabindex="0" dir="auto" aria-label=${msg('Start of the held-out part')}>
 ${info.heldOutPreview}</pre>
       </details>

@@ -1,7 +1,7 @@
 /** What the words of the page mean, in sentences for who meets them for the first time. One table. */
 import { msg } from '@lit/localize';
 import type { SettingKey } from '../../config/settings.ts';
-import type { CellInfo, TraceInfo, TraceRole } from '../../protocol/catalogue.ts';
+import type { CellInfo, TaskInfo, TraceInfo, TraceRole } from '../../protocol/catalogue.ts';
 
 export interface Term {
   name: () => string;
@@ -21,6 +21,27 @@ const readOuts = {
     text: () =>
       msg(
         'The unit of the loss. The net gives each possible next character a probability p; its loss is −ln p of the one that really came, averaged over many. Sure and right costs 0 nats; a coin toss costs 0.69. Divide by 0.69 for bits.',
+      ),
+  },
+  perplexityOfTags: {
+    name: () => msg('perplexity'),
+    text: () =>
+      msg(
+        'How many tags the net is torn between. Perplexity 1.5 means: as unsure of a word’s tag as a guess between 1 and 2 of them. Lower is better, and 1 would be certainty. A net that knows nothing starts at the number of tags. It is e raised to the validation loss.',
+      ),
+  },
+  natsPerWord: {
+    name: () => msg('nats per word'),
+    text: () =>
+      msg(
+        'The unit of the loss. The net gives each possible tag of a word a probability p; its loss is −ln p of the right one, averaged over many words. Sure and right costs 0 nats; a coin toss costs 0.69. Divide by 0.69 for bits.',
+      ),
+  },
+  guessingTags: {
+    name: () => msg('chance, unigram, bigram'),
+    text: () =>
+      msg(
+        'What guessing costs, in nats per word, without reading any. Chance: every tag alike. Unigram: by how common each tag is. Bigram: from the tag of the word before.',
       ),
   },
   gradientNorm: {
@@ -156,4 +177,13 @@ const gates: Readonly<Record<string, GateTexts | undefined>> = {
 /** What a gate or state of this very cell does; the cell's own words where it is a new one. */
 export function gateText(cell: CellInfo, { role, help }: TraceInfo): string {
   return gates[cell.id]?.[role]?.() ?? help;
+}
+
+/** What the loss and what guessing cost are said in, for tokens of this kind. */
+export function termsOf(
+  unit: TaskInfo['unit'],
+): Record<'nats' | 'perplexity' | 'guessing', TermId> {
+  return unit === 'character'
+    ? { nats: 'nats', perplexity: 'perplexity', guessing: 'guessing' }
+    : { nats: 'natsPerWord', perplexity: 'perplexityOfTags', guessing: 'guessingTags' };
 }

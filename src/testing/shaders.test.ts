@@ -1,0 +1,178 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { cells } from '../cells/index.ts';
+import prelude from '../../shaders/lib/exponentials.wgsl?raw';
+import { Graph } from '../graph/graph.ts';
+import type { ProductForm } from '../protocol/product-form.ts';
+import { schedule } from '../graph/schedule.ts';
+import { sigmoid, softmax } from '../model/objective.ts';
+import { recordTraining } from '../model/recordings.ts';
+import { throughTimeGraph } from '../model/through-time.ts';
+import { bias } from '../ops/bias.ts';
+import { matmul } from '../ops/matmul.ts';
+import { pointwise, pointwiseKinds } from '../ops/pointwise.ts';
+import { optimizers } from '../optimizers/index.ts';
+import { strategies, type StrategyId } from '../recurrence/index.ts';
+import {
+  decodingGraph,
+  evaluationGraph,
+  readingGraph,
+  taggerGraph,
+  trainingGraph,
+} from './model-graphs.ts';
+import { encoderDecoder } from './encoder-decoder.ts';
+import { requestNullDevice } from './node-gpu.ts';
+import { pooledModel } from './pooled-model.ts';
+import { KernelCache } from '../backend/webgpu/kernel-cache.ts';
+import { assemble, type KernelSource } from '../graph/kernel-source.ts';
+
+const folder = path.resolve(import.meta.dirname, '../../shaders');
+const files = fs
+  .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.wgsl'))
+  .map((name) => ({ name, text: fs.readFileSync(path.join(folder, name), 'utf8') }));
+
+const limits = { maxBufferBytes: 2 ** 40, maxBindingBytes: 2 ** 40 };
+
+/** Everything that a kernel may be made for: cells, strategies, inputs, sizes, directions. */
+function* graphs(): Generator<Graph> {
+  for (const cell of cells) {
+    for (const embeddingSize of [0, 6]) {
+      for (const [batchSize, hiddenSize] of [
+        [1, 5],
+        [5, 5],
+        [32, 128],
+      ]) {
+        const zero = { cell, layers: 2, hiddenSize, vocabSize: 65, embeddingSize };
+        // one or the other: what an embedding changes has nothing to do with it
+        const shape = { ...zero, learnsInitialState: embeddingSize > 0 };
+        for (const strategy of Object.keys(strategies) as StrategyId[]) {
+          const unrolling = { timeSteps: 3, batchSize, strategy };
+          yield trainingGraph(shape, unrolling, optimizers[0]).graph;
+          // in steps, as many as the engine takes; a composed one has the same few kernels for each
+          const evaluated = { ...unrolling, timeSteps: strategy === 'composed' ? 3 : 64 };
+          yield evaluationGraph(shape, evaluated).graph;
+        }
+        const unrolling = { timeSteps: 3, batchSize, strategy: 'step', hasDropout: true } as const;
+        for (const directions of [1, 2] as const) {
+          for (const hasLengths of [false, true]) {
+            const tagger = { ...shape, directions, outputSize: 5 };
+            for (const strategy of ['step', 'composed'] as const) {
+              yield taggerGraph(tagger, { ...unrolling, strategy, hasLengths }, optimizers[0])
+                .graph;
+            }
+          }
+        }
+        yield readingGraph(shape, 9).graph;
+        yield throughTimeGraph(shape, 9, 0).graph;
+        yield decodingGraph(shape, 8).graph;
+        if (cell.gates.some(({ scale }) => scale === 'gate')) {
+          yield readingGraph(shape, 9, true).graph;
+          yield decodingGraph(shape, 8, true).graph;
+        }
+      }
+    }
+  }
+  const shape = { cell: cells[0], layers: 1, hiddenSize: 8, vocabSize: 8, embeddingSize: 0 };
+  for (const optimizer of optimizers) {
+    yield trainingGraph(shape, { timeSteps: 1, batchSize: 1, strategy: 'step' }, optimizer).graph;
+  }
+  yield* graphsOfOthers();
+  // what the engine's models happen not to need
+  const graph = new Graph();
+  const [x, y] = [graph.parameter('x', [4, 4]), graph.parameter('y', [4])];
+  for (const kind of pointwiseKinds) graph.record(pointwise, [x, x], { kind });
+  const sum = graph.record(bias, [x, y], {});
+  for (const transposed of ['none', 'left', 'right'] as const) {
+    graph.record(matmul, [x, sum], { transposed });
+  }
+  yield graph;
+}
+
+/** Models of other parts than one stack under a head. */
+function* graphsOfOthers(): Generator<Graph> {
+  const [optimizer] = optimizers;
+  for (const cell of cells) {
+    const shape = { cell, layers: 2, hiddenSize: 5, vocabSize: 7, embeddingSize: 0 };
+    for (const hasLengths of [false, true]) {
+      for (const strategy of ['step', 'composed'] as const) {
+        const unrolling = { timeSteps: 3, batchSize: 5, strategy, hasLengths };
+        const model = encoderDecoder({ encoder: shape, decoder: shape });
+        yield recordTraining(model, softmax, optimizer, unrolling).graph;
+        for (const kind of ['ends', 'mean'] as const) {
+          yield recordTraining(pooledModel(shape, kind), sigmoid, optimizer, unrolling).graph;
+        }
+      }
+    }
+  }
+}
+
+/** A graph is scheduled in every form. */
+const allGraphs = [...graphs()];
+
+function collectKernels(form: ProductForm): Map<string, KernelSource> {
+  const kernels = new Map<string, KernelSource>();
+  const seen = new Set<string>();
+  for (const graph of allGraphs) {
+    for (const { kernel } of schedule(graph, { name: 'all', slots: 1, limits, form }).dispatches) {
+      // most dispatches are of the same few: putting their texts together takes longest
+      const parts = partsOf(kernel);
+      if (seen.has(parts)) continue;
+      seen.add(parts);
+      kernels.set(`${kernel.entryPoint} ${assemble(kernel)}`, kernel);
+    }
+  }
+  return kernels;
+}
+
+/** Texts by number, so that what a kernel is made of can be told in a few words. */
+const numbers = new Map<string, number>();
+
+function partsOf({ file, libraries, entryPoint, ...more }: KernelSource): string {
+  const texts = [file, ...libraries].map((text) => {
+    const number = numbers.get(text) ?? numbers.size;
+    numbers.set(text, number);
+    return number;
+  });
+  return JSON.stringify([entryPoint, texts, more]);
+}
+
+describe('shaders', () => {
+  // appended by the compiler to WebAssembly alone
+  const used = new Set<string>([prelude]);
+
+  it.each(['registers', 'quads', 'tiles', 'cpu'] as const)(
+    'compile in every variant of the engine in %s',
+    async (form) => {
+      const device = await requestNullDevice();
+      const cache = new KernelCache(device);
+      const kernels = collectKernels(form);
+      expect(kernels.size).toBeGreaterThan(40);
+      await Promise.all([...kernels.values()].map((kernel) => cache.get(kernel).compile()));
+      for (const kernel of kernels.values()) {
+        expect(assemble(kernel), kernel.label).not.toContain('// unroll');
+        expect(assemble(kernel).includes('enable subgroups;')).toBe(kernel.subgroups === true);
+        for (const text of [kernel.file, ...kernel.libraries]) used.add(text);
+      }
+      device.destroy();
+    },
+  );
+
+  it('are all used by some kernel', () => {
+    const unused = files.filter(({ text }) => !used.has(text)).map(({ name }) => name);
+    expect(unused).toEqual([]);
+    expect(files.length).toBeGreaterThan(20);
+  });
+
+  it.each(files)(
+    '$name has at most 150 lines and marks loops as the unroller reads them',
+    ({ text }) => {
+      expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(150);
+      const marked = text.match(/\/\/ unroll/g) ?? [];
+      const readable =
+        text.match(/for \(var (\w+) = 0u; \1 < \w+; \1\+\+\) \{ \/\/ unroll\n/g) ?? [];
+      expect(readable.length).toBe(marked.length);
+    },
+  );
+});

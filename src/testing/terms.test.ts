@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { settingKeys } from '../config/settings.ts';
+import { catalogue } from '../worker/catalogue.ts';
+import { gateText, termOfSetting, terms } from '../ui/words/terms.ts';
+
+const { cells } = catalogue();
+const traces = cells.flatMap((cell) =>
+  cell.traces.map((trace) => ({ name: `${trace.id} of ${cell.name}`, cell, trace })),
+);
+
+describe('help', () => {
+  it.each(Object.entries(terms))('on %s is a few whole sentences', (_, { name, text }) => {
+    expect(name()).toMatch(/^[a-z][a-z, -]+$/);
+    expect(text()).toMatch(/^[A-Z].+\.$/);
+    expect(text().length).toBeLessThan(340);
+    expect(Object.values(terms).filter((other) => other.text() === text())).toHaveLength(1);
+  });
+
+  it.each(traces)('on $name is of this very cell', ({ cell, trace }) => {
+    const text = gateText(cell, trace);
+    expect(text).toMatch(/^[A-Z].+\.$/);
+    expect(text, 'not only the short words of the catalogue').not.toBe(trace.help);
+    // what is at either end, in words
+    if (trace.scale === 'gate') expect(text).toMatch(/1 = \w.+0 = \w/);
+    const own = cell.traces.map((other) => gateText(cell, other));
+    expect(new Set(own).size).toBe(own.length);
+  });
+
+  it('tells what the same gate does in another cell', () => {
+    const update = (id: string) => {
+      const { cell, trace } = traces.find(
+        ({ cell, trace }) => cell.id === id && trace.id === 'update',
+      )!;
+      return gateText(cell, trace);
+    };
+    expect(update('lstm')).toContain('1 = write, 0 = write nothing');
+    expect(update('gru')).toContain('1 = replace, 0 = keep');
+  });
+
+  it('on a new cell is what the cell brings', () => {
+    const [cell] = cells;
+    const trace = {
+      id: 'new',
+      role: 'update',
+      symbol: 'Γn',
+      help: 'New gate: something else.',
+      scale: 'gate',
+    } as const;
+    expect(gateText({ ...cell, id: 'new' }, trace)).toBe(trace.help);
+  });
+
+  it('stands at the settings whose names say little', () => {
+    expect(settingKeys.filter((key) => termOfSetting(key) !== null).sort()).toEqual([
+      'clipNorm',
+      'heldOut',
+      'hiddenSize',
+      'temperature',
+      'timeSteps',
+      'topK',
+    ]);
+  });
+});

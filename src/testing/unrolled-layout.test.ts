@@ -1,0 +1,91 @@
+/** The picture of a net: which boxes and arrows, and which time steps where not all fit. */
+import { describe, expect, it } from 'vitest';
+import { cells } from '../cells/index.ts';
+import { describeUnrolled } from '../model/describe-unrolled.ts';
+import type { ModelShape } from '../model/shape.ts';
+import { optimizers } from '../optimizers/index.ts';
+import { taggerGraph, trainingGraph } from './model-graphs.ts';
+import { layOut, stepsToShow, withGaps } from '../ui/unrolled/unrolled-layout.ts';
+
+const unrolling = { timeSteps: 6, batchSize: 2, strategy: 'step' } as const;
+const cell = cells.find(({ id }) => id === 'lstm')!;
+const netOf = (changes: Partial<ModelShape>, record = trainingGraph) => {
+  const shape = { cell, layers: 1, hiddenSize: 4, vocabSize: 5, embeddingSize: 0, ...changes };
+  return describeUnrolled(record(shape, unrolling, optimizers[0]).graph);
+};
+
+describe('the layout', () => {
+  it('of three layers has a row each, and an arrow per step and kind of weight', () => {
+    const { rows, arrows, weights, columns } = layOut(netOf({ layers: 3 }), [0, 1, 2]);
+    expect(rows.map(({ kind }) => kind)).toEqual(['input', 'layer', 'layer', 'layer', 'output']);
+    expect(rows.map(({ y }) => y)).toEqual(rows.map(({ y }) => y).sort((a, b) => b - a));
+    expect(columns).toHaveLength(3);
+    expect(weights.map(({ letter, sub, sup }) => letter + sub + sup)).toEqual([
+      ...['Wx[1]', 'Wa[1]', 'Wx[2]', 'Wa[2]', 'Wx[3]', 'Wa[3]', 'Wy'],
+    ]);
+    for (const weight of weights.keys()) {
+      expect(arrows.filter((arrow) => arrow.weight === weight)).toHaveLength(3);
+    }
+    // the gradient runs back through every arrow but those from the one-hot input and from before
+    const without = arrows.filter(({ hasGradient }) => !hasGradient);
+    expect(without).toHaveLength(3 + 3);
+    for (const { from, to } of arrows) expect(to[1] < from[1] || to[0] > from[0]).toBe(true);
+  });
+
+  it('leads the gradient to the states before the first step where those are learned', () => {
+    const { arrows } = layOut(netOf({ layers: 3, learnsInitialState: true }), [0, 1, 2]);
+    expect(arrows.filter(({ hasGradient }) => !hasGradient)).toHaveLength(3);
+  });
+
+  it('of an embedding stands between the input and the first layer', () => {
+    const { rows, weights, arrows } = layOut(netOf({ embeddingSize: 3 }), [0, 1]);
+    expect(rows.map(({ kind }) => kind)).toEqual(['input', 'embedding', 'layer', 'output']);
+    expect(weights[0]).toMatchObject({ letter: 'E', names: ['embedding.weight'] });
+    const intoLayer = arrows.filter(({ weight }) => weight === 1);
+    expect(intoLayer.map(({ hasGradient }) => hasGradient)).toEqual([true, true]);
+  });
+
+  it('of both directions walks one way above the other, and each reads all of what is below', () => {
+    const net = netOf({ layers: 2, directions: 2 }, taggerGraph);
+    const { rows, arrows, weights, starts, width } = layOut(net, [0, 1, 2]);
+    expect(rows.map(({ layer, direction }) => [layer, direction])).toEqual([
+      ...[
+        [-1, 0],
+        [0, 0],
+        [0, 1],
+        [1, 0],
+        [1, 1],
+        [-1, 0],
+      ],
+    ]);
+    const index = (sub: string, sup: string, direction: string) =>
+      weights.findIndex((w) => w.sub === sub && w.sup === sup && w.direction === direction);
+    const back = arrows.filter(({ weight }) => weight === index('a', '[1]', '←'));
+    for (const { from, to } of back) expect(to[0]).toBeLessThan(from[0]);
+    expect(starts.map(({ x }) => x > width / 2)).toEqual([false, true, false, true]);
+    const second = arrows.filter(({ weight }) => weight === index('x', '[2]', '←'));
+    expect(second).toHaveLength(2 * 3);
+    expect(arrows.filter(({ weight }) => weight === index('y', '', ''))).toHaveLength(2 * 3);
+  });
+});
+
+describe('the time steps shown', () => {
+  it('are all where they fit', () => {
+    expect(stepsToShow(4, 4, 0)).toEqual([0, 1, 2, 3]);
+  });
+
+  it('are the first few and the last, or those around the chosen one', () => {
+    expect(withGaps(stepsToShow(60, 7, 0))).toEqual([0, 1, 2, 3, 4, null, 59]);
+    expect(withGaps(stepsToShow(60, 7, 30))).toEqual([0, null, 29, 30, 31, null, 59]);
+    expect(withGaps(stepsToShow(60, 7, 59))).toEqual([0, null, 55, 56, 57, 58, 59]);
+    expect(withGaps(stepsToShow(60, 3, 30))).toEqual([0, null, 59]);
+  });
+
+  it('stay while the chosen one is among them', () => {
+    const before = stepsToShow(60, 7, 30);
+    expect(stepsToShow(60, 7, 31, before)).toEqual(before);
+    expect(stepsToShow(60, 7, 32, before)).not.toEqual(before);
+    expect(stepsToShow(50, 7, 31, before).at(-1)).toBe(49);
+    expect(stepsToShow(60, 5, 31, before).length).toBeLessThan(before.length);
+  });
+});

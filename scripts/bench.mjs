@@ -9,6 +9,7 @@
  * `npm run bench -- --node [--checks] [--form tiles] [--only A] [--repeats 7] [--json FILE]`
  * or that program in a folder, for a machine with Node alone: `npm run bench -- --pack FOLDER`
  * or how soon the defaults learn, which takes hours: `npm run bench -- --learning [FILE]`
+ * or how soon taggers do, which takes minutes: `npm run bench -- --tagging`
  * or how the built page behaves while it trains, and what it learns in a minute: `npm run bench -- --page`
  */
 import { existsSync, writeFileSync } from 'node:fs';
@@ -23,6 +24,7 @@ import { measureDefaults } from '../bench/driver/learning.mjs';
 import { packForNode, runInNode } from '../bench/driver/node.mjs';
 import { drawSweep, sweeps, sweptConfigs } from '../bench/driver/sweep.mjs';
 import { formatTable, progressLine, speedOf } from '../bench/driver/table.mjs';
+import { measureTaggers } from '../bench/driver/tagging.mjs';
 import { openTorch } from '../bench/driver/torch.mjs';
 import { makeRows } from '../bench/driver/verdict.mjs';
 import { chosen, positive } from '../bench/node/options.mjs';
@@ -164,4 +166,5 @@ if (first === '--node') process.exitCode = await runInNode(rest);
 else if (first === '--pack') await packForNode(rest[0] ?? 'bench/results/pack');
 else if (first === '--page') await measurePage();
 else if (first === '--learning') await measureDefaults(rest[0] ?? 'bench/results/learning.jsonl');
+else if (first === '--tagging') await measureTaggers();
 else await measureInBrowser(readOptions());

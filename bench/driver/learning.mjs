@@ -4,8 +4,7 @@
  */
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { createServer } from 'vite';
+import { withSourceModule } from './source-module.mjs';
 
 const document = new URL('../../docs/performance.md', import.meta.url);
 const [opening, closing] = ['<!-- learning -->', '<!-- /learning -->'];
@@ -15,14 +14,7 @@ const stepsOfDefault = [300, 1000, 3000];
 /** @param file of rows, one JSON record a line */
 export async function measureDefaults(file) {
   mkdirSync(dirname(file), { recursive: true });
-  const vite = await createServer({
-    root: fileURLToPath(new URL('../..', import.meta.url)),
-    server: { middlewareMode: true, hmr: false, ws: false, watch: null },
-    appType: 'custom',
-    logLevel: 'error',
-  });
-  try {
-    const { measureLearning, netsToLearn } = await vite.ssrLoadModule('/bench/learning/main.ts');
+  await withSourceModule('/bench/learning/main.ts', async ({ measureLearning, netsToLearn }) => {
     const nets = netsToLearn();
     for (const { book, settings, isDefault } of nets) {
       const wanted = isDefault ? stepsOfDefault : steps;
@@ -34,9 +26,7 @@ export async function measureDefaults(file) {
       });
     }
     writeTable(nets, readRows(file));
-  } finally {
-    await vite.close();
-  }
+  });
 }
 
 function readRows(file) {

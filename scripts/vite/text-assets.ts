@@ -20,8 +20,8 @@ export function textAsset<Info extends { id: string }>(info: Info, text: string)
 
 /**
  * `virtual:<name>` exports an array `<name>`: what is known of each text, and its address. Give it to
- * the page's plugins and to the worker's: each is a build of its own. In Node (tests) there is no
- * server to fetch from, so there the address holds the text itself.
+ * the page's plugins and to the worker's: each is a build of its own. In Node (tests, benchmarks) there
+ * is no server to fetch from, so there the address holds the text itself.
  */
 export function textAssetsPlugin<Info extends { id: string }>(
   name: string,
@@ -34,10 +34,12 @@ export function textAssetsPlugin<Info extends { id: string }>(
   let texts: TextAsset<Info>[] | undefined;
   const all = () => (texts ??= read());
   let isBuild = false;
+  let isServed = false;
   return {
     name,
-    configResolved({ command }) {
+    configResolved({ command, server }) {
       isBuild = command === 'build';
+      isServed = process.env.VITEST === undefined && !server.middlewareMode;
     },
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
@@ -61,7 +63,7 @@ export function textAssetsPlugin<Info extends { id: string }>(
               source: bytes,
             })}`
           : JSON.stringify(
-              process.env.VITEST === undefined
+              isServed
                 ? `${servedUnder}${info.id}.txt`
                 : `data:text/plain;base64,${bytes.toString('base64')}`,
             );

@@ -4,6 +4,7 @@
  */
 import type { DataFrame, DataWish } from './data-frame.ts';
 import type { GatesFrame, GradientFrame, StatisticsFrame, WeightFrame } from './frames.ts';
+import type { PredictionsFrame } from './predictions.ts';
 
 export interface Views {
   /** The gates of one line. `layer` is counted from 1, here and below. */
@@ -16,6 +17,8 @@ export interface Views {
   weight: { wish: WeightWish; frame: WeightFrame };
   /** The data: one example, and the next batch. */
   data: { wish: DataWish; frame: DataFrame };
+  /** Answers on held-out examples, and on a line. */
+  predictions: { wish: { line: string }; frame: PredictionsFrame };
 }
 
 export type ViewId = keyof Views;

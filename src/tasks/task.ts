@@ -86,6 +86,8 @@ export interface Answered extends Example {
 /** Rows of the data one by one, and how well given answers agree with them. */
 export interface Examples {
   readonly counts: { train: number; heldOut: number };
+  /** Of the longest. */
+  readonly timeSteps: number;
   /** Time steps between what is read and the answer about it. */
   readonly delay: number;
   /** In the order of `heldOut`, or of the training part. */

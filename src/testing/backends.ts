@@ -11,7 +11,7 @@ export type { Backend };
 export interface TestBackend {
   name: string;
   forms: readonly ProductForm[];
-  open(): Promise<Backend>;
+  open: () => Promise<Backend>;
 }
 
 const gpu: TestBackend = {

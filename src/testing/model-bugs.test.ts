@@ -5,8 +5,11 @@ import * as drawnSequences from './drawn-sequences.ts';
 import { modelBugs } from './model-bugs.ts';
 import { patchedModule } from './patched-module.ts';
 import { type Check, describeBug, runPlantedBug } from './planted-bugs.ts';
+import * as followedRun from './follow-run.ts';
 import * as pooledModel from './pooled-model.ts';
+import * as predictedTags from './predicted-tags.ts';
 import * as readLine from './read-line.ts';
+import { recordedRuns } from './recordings.ts';
 import { openTestCpu } from './test-cpu.ts';
 import * as twoStacks from './two-stacks.ts';
 
@@ -61,6 +64,24 @@ const checks: Record<string, Check> = {
       ? await patchedModule<typeof drawnSequences>(file, patch)
       : drawnSequences;
     await checkDrawnSequences(backend, { form: 'cpu' });
+  },
+
+  async 'the loss curve of a tagger'(patch) {
+    const file = 'src/testing/follow-run.ts';
+    const { followRun } = patch
+      ? await patchedModule<typeof followedRun>(file, patch)
+      : followedRun;
+    for (const run of recordedRuns.filter(({ name }) => name === 'tagger')) {
+      await followRun(backend, run);
+    }
+  },
+
+  async 'the tags of held-out sentences'(patch) {
+    const file = 'src/testing/predicted-tags.ts';
+    const { checkPredictions, predictedCases } = patch
+      ? await patchedModule<typeof predictedTags>(file, patch)
+      : predictedTags;
+    for (const c of predictedCases) await checkPredictions(backend, c);
   },
 
   async 'both directions of every layer'(patch) {

@@ -68,4 +68,37 @@ export const modelBugs: readonly PlantedBug[] = [
     ['if (draw.token === end) break;', ''],
     ['hasEnded(sequence) ? [] : read(index)', 'read(index)'],
   ),
+  ...bugsIn('src/model/sequence-model.ts', 'the loss curve of a tagger', [
+    'lengths: tokens.lengths',
+    'lengths: undefined',
+  ]),
+  ...bugsIn('src/training/trainer.ts', 'the loss curve of a tagger', [
+    'countMasked(targets)',
+    '0 * countMasked(targets)',
+  ]),
+  ...bugsIn('src/model/head.ts', 'the loss curve of a tagger', [
+    '[outputSize, hiddenSize], directions)',
+    '[outputSize, hiddenSize], 1)',
+  ]),
+  ...bugsIn(
+    'src/views/held-out-answers.ts',
+    'the tags of held-out sentences',
+    // the answers of another word, of another sentence
+    ['(at + delay) * this.#batchSize', 'at * this.#batchSize'],
+    ['* this.#batchSize + place', '* this.#batchSize'],
+    ['given.every(', 'given.some('],
+  ),
+  ...bugsIn(
+    'src/views/predictions.ts',
+    'the tags of held-out sentences',
+    ['answers.slice(delay)', 'answers.slice(0)'],
+    ['[...wrong, ...right]', '[...right, ...wrong]'],
+    ['labels.slice(0, labels.length - delay)', 'labels'],
+  ),
+  ...bugsIn(
+    'src/tasks/tagging/tagged-data.ts',
+    'the tags of held-out sentences',
+    // read from the left alone, too soon
+    ['      directions,\n', '      directions: 1,\n'],
+  ),
 ];

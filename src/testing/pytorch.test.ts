@@ -2,31 +2,17 @@
 import type { Backend } from '../backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { optimizers } from '../optimizers/index.ts';
-import type { Optimizer } from '../optimizers/optimizer.ts';
 import { sgd } from '../optimizers/sgd.ts';
 import type { Trainer } from '../training/trainer.ts';
-import { checkAbsolute, checkGradient, checkScaled } from './close-to.ts';
+import { backends } from './backends.ts';
+import { checkAbsolute, checkGradient } from './close-to.ts';
+import { engineCase, followRun } from './follow-run.ts';
 import { recordedCases, recordedRuns } from './recordings.ts';
-import {
-  batchSource,
-  type Case,
-  comparedTensors,
-  createTrainer,
-  destroyTrainer,
-  runStep,
-} from './run-net.ts';
-import { closeTestEngine, openTestEngine } from './test-engine.ts';
+import { batchSource, comparedTensors, createTrainer, destroyTrainer, runStep } from './run-net.ts';
+import { closeTestEngine } from './test-engine.ts';
 
 /** Norm-wise, and of the largest element: a fifth of what a gradient may be off. */
 const limit = 2e-5;
-
-let engine: Backend;
-beforeAll(async () => {
-  engine = await openTestEngine();
-});
-afterAll(() => {
-  closeTestEngine(engine);
-});
 
 type RecordedCase = (typeof recordedCases)[number];
 
@@ -45,23 +31,9 @@ function resumeFrom(trainer: Trainer, starts: readonly Float64Array[][]): void {
   trainer.resume(0, states);
 }
 
-/** As the engine is told of it. */
-function engineCase(model: RecordedCase['model'], batch: RecordedCase['batch']): Case {
-  const { cell, numLayers: layers, hiddenSize, vocabSize, embeddingSize, outputSize } = model;
-  const { timeSteps, batchSize, lengths } = batch;
-  return {
-    ...{ cell, layers, hiddenSize, vocabSize, embeddingSize, outputSize, timeSteps, batchSize },
-    strategy: 'step',
-    form: engine.form,
-    directions: model.directions,
-    learnsInitialState: model.learnsInitialState,
-    hasLengths: lengths !== undefined,
-  };
-}
-
-async function runRecorded(recorded: RecordedCase) {
+async function runRecorded(engine: Backend, recorded: RecordedCase) {
   const { model, batch, parameters } = recorded;
-  const c = { ...engineCase(model, batch), isTagger: true };
+  const c = { ...engineCase(engine, model, batch), isTagger: true };
   const trainer = await createTrainer(engine, c, {
     optimizer: sgd,
     parameters,
@@ -76,11 +48,22 @@ async function runRecorded(recorded: RecordedCase) {
   return got;
 }
 
-describe('the engine against PyTorch', () => {
+it('training is recorded with every optimizer', () => {
+  const recorded = new Set(recordedRuns.map(({ optimizer }) => optimizer));
+  expect([...recorded].sort()).toEqual(optimizers.map(({ id }) => id).sort());
+});
+
+describe.each(backends)('the engine against PyTorch, on $name', ({ open }) => {
+  let engine: Backend;
+  beforeAll(async () => {
+    engine = await open();
+  });
+  afterAll(() => closeTestEngine(engine));
+
   it.each(recordedCases.map((recorded) => [recorded.title, recorded] as const))(
     'agrees on the loss and every gradient: %s',
     async (_, recorded) => {
-      const { loss, gradients } = await runRecorded(recorded);
+      const { loss, gradients } = await runRecorded(engine, recorded);
       checkAbsolute({ name: 'loss', got: [loss], expected: [recorded.loss] }, 2e-6);
       const named = gradients.map(({ name }) => name);
       expect(named.sort()).toEqual(Object.keys(recorded.gradients).sort());
@@ -89,41 +72,9 @@ describe('the engine against PyTorch', () => {
       }
     },
   );
-});
-
-describe('training on the engine', () => {
-  it('is compared on every optimizer', () => {
-    const recorded = new Set(recordedRuns.map(({ optimizer }) => optimizer));
-    expect([...recorded].sort()).toEqual(optimizers.map(({ id }) => id).sort());
-  });
 
   it.each(recordedRuns.map((run) => [run.name, run] as const))(
     'follows the loss curve of PyTorch: %s',
-    async (name, { model, batches, parameters, steps, losses, norms, ...run }) => {
-      const c = { ...engineCase(model, batches[0]), isTagger: name === 'tagger' };
-      const trainer = await createTrainer(engine, c, {
-        optimizer: optimizers.find(({ id }) => id === run.optimizer) as Optimizer,
-        parameters,
-        batches: batchSource(batches),
-        learningRate: run.learningRate,
-        clipNorm: run.clipNorm,
-        tuning: {
-          clipValue: run.clipValue,
-          momentum: run.momentum,
-          weightDecay: run.weightDecay,
-        },
-      });
-      const got = [];
-      for (let step = 0; step < steps; step++) got.push(await runStep(trainer));
-      const weights = await trainer.net.readParameters();
-      destroyTrainer(trainer);
-      got.forEach(({ loss, norm }, step) => {
-        checkScaled({ name: `loss ${step}`, got: [loss], expected: [losses[step]] }, 1e-5);
-        checkScaled({ name: `norm ${step}`, got: [norm], expected: [norms[step]] }, 1e-5);
-      });
-      for (const compared of comparedTensors(weights, run.finalParameters)) {
-        checkScaled(compared, 1e-4);
-      }
-    },
+    (_, recorded) => followRun(engine, recorded),
   );
 });

@@ -3,6 +3,7 @@ import type { ViewId } from '../protocol/views.ts';
 import { data } from './data.ts';
 import { gates } from './gates.ts';
 import { gradient } from './gradient.ts';
+import { predictions } from './predictions.ts';
 import { statistics } from './statistics.ts';
 import type { View } from './view.ts';
 import { weight } from './weight.ts';
@@ -13,4 +14,5 @@ export const views: { readonly [Id in ViewId]: View<Id> } = {
   gradient,
   weight,
   data,
+  predictions,
 };

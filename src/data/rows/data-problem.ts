@@ -14,6 +14,7 @@ export interface DataProblems {
   'too many tags': { tags: number; limit: number };
   /** `first` is the line of the first one, `reason` what is wrong with it. */
   'no usable rows': { rows: number; first: number; reason: string };
+  'no tags': { start: string };
   // of a row that is not used
   'row too long': { length: number; limit: number };
   'control character': { character: string };

@@ -1,7 +1,11 @@
 /** What people read of a problem with their data: the one place where it is put into words. */
 import { type Problem, reasonOf, TextError } from '../../lib/errors.ts';
+import { cutText } from '../../lib/inline-text.ts';
 import type { RowRemark } from '../../protocol/text-info.ts';
 import type { DataProblem, DataProblemCode } from './data-problem.ts';
+
+/** Characters that are shown of a value. */
+const longestValue = 60;
 
 const sentences: Record<DataProblemCode, { what: string; advice: string }> = {
   'no rows': { what: 'there are no rows', advice: 'Choose a file with one thing per line' },
@@ -28,6 +32,11 @@ const sentences: Record<DataProblemCode, { what: string; advice: string }> = {
   'no usable rows': {
     what: 'no row can be used',
     advice: 'Mend them, or choose another file',
+  },
+  'no tags': {
+    what: 'the words have no tags',
+    advice:
+      'Write Teddy/B-PER Roosevelt/I-PER was/O, or each word and its tag on a line of their own',
   },
   'row too long': { what: 'the row is too long', advice: 'Shorten or split it' },
   'control character': {
@@ -77,7 +86,16 @@ const sentences: Record<DataProblemCode, { what: string; advice: string }> = {
 /** In the grammar of all errors; a row is named by the line in which it begins. */
 export function describeDataProblem({ code, row, values }: DataProblem): Problem {
   const where = row === null ? 'data' : `data, row ${row}`;
-  return { where, ...sentences[code], values: { ...values } };
+  const shown = Object.entries<string | number>(values).map(
+    ([name, value]) => [name, typeof value === 'string' ? shortened(value) : value] as const,
+  );
+  return { where, ...sentences[code], values: Object.fromEntries<string | number>(shown) };
+}
+
+/** A word or a tag may be as long as a row; there may be a thousand of them. */
+function shortened(value: string): string {
+  const start = cutText(value, longestValue);
+  return start.length < value.length ? `${start}…` : value;
 }
 
 /** For the list of rows that are not used. */

@@ -5,7 +5,7 @@ import { runAtOnce } from '../../lib/slices.ts';
 import { readColumn, shapeOfTable } from './csv.ts';
 import { DataError } from './describe-problem.ts';
 import { readLines } from './lines.ts';
-import { readTagged, taggedFormatOf } from './tagged-format.ts';
+import { isUntagged, readTagged, taggedFormatOf } from './tagged-format.ts';
 import { inBio, schemeOf } from './tag-schemes.ts';
 
 describe('lines', () => {
@@ -41,6 +41,24 @@ describe('lines', () => {
         if (plain !== '') expect(rows.length + refused + empty).toBe(lines);
       }),
     );
+  });
+});
+
+describe('a text without tags', () => {
+  it('is known by how its lines end', () => {
+    for (const text of ['Hello', 'Hello world.', 'He said hello.\nAnd left.\n\nSo did I.']) {
+      expect(isUntagged(text), text).toBe(true);
+    }
+    const tagged = [
+      ...[
+        'He/PRON left/VERB',
+        'Ann B-PER\nleft O',
+        'Ann\tNN\tB-PER\n.\t.\tO',
+        'a nn\nb nn\nc vb\nd vb',
+      ],
+      ...['He PRP$\nleft VBD\n. .', '# one\nAnn NNP', '', 'x O', 'Ann S-PER\r\nRoe U-PER'],
+    ];
+    for (const text of tagged) expect(isUntagged(text), text).toBe(false);
   });
 });
 

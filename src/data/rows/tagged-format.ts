@@ -28,6 +28,26 @@ export function taggedFormatOf(given: string): TaggedFormat {
   return running > lines / 2 ? 'word/TAG' : 'columns';
 }
 
+/** O, an entity's, or a part of speech in capitals: as tags are written nearly everywhere. */
+const tagForm = /^(O|[BIESLU]-\S+|\p{Lu}[\p{Lu}\p{N}$_:.-]*|\P{L}+)$/u;
+
+/** Whether it is text without any tags: lines end in words, and hardly any two in the same. */
+export function isUntagged(given: string): boolean {
+  if (taggedFormatOf(given) === 'word/TAG') return false;
+  const text = plainRows(given);
+  const last: string[] = [];
+  for (const { from, to } of linesOf(text)) {
+    const cells = text
+      .slice(Math.max(from, to - 1000), to)
+      .trim()
+      .split(/\s+/);
+    if (cells[0] !== '' && text[from] !== '#') last.push(cells[cells.length - 1]);
+    if (last.length === looksAt) break;
+  }
+  const like = last.filter((cell) => tagForm.test(cell)).length;
+  return like < last.length / 2 && new Set(last).size > last.length / 2;
+}
+
 /** Reads either form. Yields the UTF-16 code units done; throws a DataError as both do. */
 export function readTagged(given: string, limits: RowLimits = rowLimits): Slices<TaggedRows> {
   return taggedFormatOf(given) === 'columns'

@@ -2,7 +2,7 @@
 import { namePatterns } from '../../data/generators/names-in-sentences.ts';
 import { bestEntityScore, bestWordScore } from '../../data/generators/prefix-bound.ts';
 import type { ScoreBound } from '../../protocol/predictions.ts';
-import { delays } from './look-ahead.ts';
+import { lookAheadOf, lookAheads } from './look-ahead.ts';
 
 const known = new Map<boolean, ScoreBound[]>();
 
@@ -12,10 +12,10 @@ export function boundsOf(isBinary: boolean): ScoreBound[] {
   if (before) return before;
   const patterns = namePatterns();
   const best = isBinary ? bestWordScore : bestEntityScore;
-  const bounds = [...delays, Infinity].map((delay) => ({
-    lookAhead: delay === Infinity ? 'all' : `${delay}`,
-    f1: best(patterns, delay).f1,
-  }));
+  const bounds = lookAheads.map((lookAhead) => {
+    const { directions, delay } = lookAheadOf(lookAhead);
+    return { lookAhead, f1: best(patterns, directions === 2 ? Infinity : delay).f1 };
+  });
   known.set(isBinary, bounds);
   return bounds;
 }

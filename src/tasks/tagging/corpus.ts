@@ -2,7 +2,7 @@
 import { hashOf } from '../../data/open-text.ts';
 import { type NamedText, type OpenOptions, readText } from '../../data/read-text.ts';
 import { DataError, remarkOf } from '../../data/rows/describe-problem.ts';
-import { readTagged } from '../../data/rows/tagged-format.ts';
+import { isUntagged, readTagged } from '../../data/rows/tagged-format.ts';
 import type { TaggedRows, TaggedSentence } from '../../data/rows/tagged-sentences.ts';
 import { type SplitRows, splitRows } from '../../data/split-rows.ts';
 import { runWithPauses } from '../../lib/slices.ts';
@@ -33,6 +33,9 @@ export async function openCorpus(
   const facts = source.kind === 'file' ? source.facts : undefined;
   const whole = await readSource(source, encoding, options);
   const { text } = whole;
+  if (isUntagged(text)) {
+    throw new DataError({ code: 'no tags', row: null, values: { start: text.trimStart() } });
+  }
   options.onProgress(0, text.length, 'Reading rows');
   const rows = await runWithPauses(readTagged(text), {
     signal: options.signal,

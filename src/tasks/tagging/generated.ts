@@ -3,6 +3,7 @@ import { type NameSentence, nameSentences } from '../../data/generators/names-in
 import { fetchBuiltinList } from '../../data/lists.ts';
 import type { OpenOptions } from '../../data/read-text.ts';
 import { TextError } from '../../lib/errors.ts';
+import { throwIfCancelled } from '../../lib/slices.ts';
 
 export const generatedId = 'sentences';
 export const generatedTitle = 'Sentences with names (generated)';
@@ -28,7 +29,7 @@ export async function generateText(
     });
   }
   onProgress(0, 1, 'Reading');
-  const names = (await fetchBuiltinList('first-names', signal)).trim().split('\n');
+  const names = (await firstNames(signal)).trim().split('\n');
   const { train, heldOut } = nameSentences({
     names,
     seed: generatorSeed,
@@ -37,6 +38,15 @@ export async function generateText(
   });
   const text = [...train.map(rowOf), '', ...heldOut.map(rowOf)].join('\n');
   return { title: generatedTitle, text: `${text}\n` };
+}
+
+async function firstNames(signal: AbortSignal): Promise<string> {
+  try {
+    return await fetchBuiltinList('first-names', signal);
+  } catch (error) {
+    throwIfCancelled(signal);
+    throw error;
+  }
 }
 
 function rowOf({ words, tags }: NameSentence): string {

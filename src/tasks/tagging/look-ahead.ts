@@ -8,10 +8,13 @@ export interface LookAhead {
 }
 
 /** The delays that a net which reads from the left alone may have. */
-export const delays = [0, 1, 2, 4] as const;
+const delays = [0, 1, 2, 4] as const;
 
 /** @param choice as the setting has it: a number of words, or `all` */
 export function lookAheadOf(choice: string): LookAhead {
   const delay = delays.find((one) => `${one}` === choice);
   return delay === undefined ? { directions: 2, delay: 0 } : { directions: 1, delay };
 }
+
+/** All choices. */
+export const lookAheads: readonly string[] = [...delays.map(String), 'all'];

@@ -79,8 +79,9 @@ export class TaggedData implements TaskData {
     this.info = info;
     const inputLabels = Array.from({ length: words.size }, (_, id) => words.label(id));
     this.symbols = [...inputLabels, ...tags.names];
+    const timeSteps = info.rows.longest + delay;
     const isGenerated = corpus.firstUnseen !== null;
-    this.examples = new TaggedExamples(sentences, tags, { delay, isGenerated });
+    this.examples = new TaggedExamples(sentences, tags, { delay, timeSteps, isGenerated });
   }
 
   /** Yields the sentences done. @throws TextError where the tags have no such labels */

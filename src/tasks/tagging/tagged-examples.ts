@@ -8,6 +8,7 @@ import type { Sentence, Tags } from './tags.ts';
 
 export class TaggedExamples implements Examples {
   readonly delay: number;
+  readonly timeSteps: number;
   readonly #sentences: SplitRows<Sentence>;
   readonly #tags: Tags;
   readonly #isGenerated: boolean;
@@ -16,12 +17,13 @@ export class TaggedExamples implements Examples {
   constructor(
     sentences: SplitRows<Sentence>,
     tags: Tags,
-    { delay, isGenerated }: { delay: number; isGenerated: boolean },
+    about: { delay: number; timeSteps: number; isGenerated: boolean },
   ) {
-    this.delay = delay;
+    this.delay = about.delay;
+    this.timeSteps = about.timeSteps;
     this.#sentences = sentences;
     this.#tags = tags;
-    this.#isGenerated = isGenerated;
+    this.#isGenerated = about.isGenerated;
   }
 
   get counts() {

@@ -40,7 +40,10 @@ export function curveOf(worker: WorkerSession, from = 0): Record<number, [number
   return curve;
 }
 
-const wishes: { [Id in ViewId]: Wish<Id> } = {
+/** Those of a text: it has no answers that could be right or wrong. */
+type TextView = Exclude<ViewId, 'predictions'>;
+
+const wishes: { [Id in TextView]: Wish<Id> } = {
   gates: { line: 'ab yx cab', layer: 1 },
   statistics: {},
   gradient: { line: 'ab yx cab', layer: 1 },
@@ -49,10 +52,10 @@ const wishes: { [Id in ViewId]: Wish<Id> } = {
     ...{ place: { row: 3, column: 2 }, nudge: null },
   },
 };
-export const viewIds = Object.keys(wishes) as ViewId[];
+export const viewIds = Object.keys(wishes) as TextView[];
 
 /** The next frame, asked for. */
-export function look<Id extends ViewId>(
+export function look<Id extends TextView>(
   worker: WorkerSession,
   view: Id,
   wish: Partial<Wish<ViewId>> = {},

@@ -47,6 +47,11 @@ const cases: { [Id in ViewId]: Case<Id> } = {
     isOfLine: false,
     frame: (step) => ({ step, example: null }) as Frame<'data'>,
   },
+  predictions: {
+    see: ({ views }) => views.see('predictions', () => ({ line: '' })),
+    isOfLine: false,
+    frame: (step) => ({ step, examples: [] }) as unknown as Frame<'predictions'>,
+  },
 };
 const ids = Object.keys(cases) as ViewId[];
 

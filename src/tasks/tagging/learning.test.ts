@@ -1,0 +1,33 @@
+/** At the defaults, whatever the seed: found by reading from both ends, and to the bound from the left. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WasmBackend } from '../../backend/wasm/wasm-backend.ts';
+import { TaggerRun } from '../../testing/tagger-run.ts';
+
+let backend: WasmBackend;
+beforeAll(() => {
+  backend = new WasmBackend();
+});
+afterAll(() => backend.destroy());
+
+async function trained(lookAhead: string, seed: number, steps: number) {
+  const run = await TaggerRun.start(backend, { lookAhead, seed });
+  await run.trainTo(steps);
+  const { overall } = await run.score();
+  run.close();
+  return { f1: overall.f1, bound: run.bound };
+}
+
+describe('a tagger at the defaults of its task', () => {
+  it.each([1, 2, 3])(
+    'finds names that it never saw, reading from both ends: seed %i',
+    async (seed) => {
+      expect((await trained('all', seed, 250)).f1).toBeGreaterThan(0.95);
+    },
+  );
+
+  it('comes to what can be known from the left, and not beyond', async () => {
+    const { f1, bound } = await trained('0', 1, 400);
+    expect(bound).toBeCloseTo(0.801, 3);
+    expect(Math.abs(f1 - bound)).toBeLessThan(0.02);
+  });
+});

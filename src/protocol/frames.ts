@@ -202,3 +202,30 @@ export interface CopiedText {
   /** Share of the sample's 8-grams that stand in the corpus; 0 for a shorter sample. */
   share: number;
 }
+
+/** It stands in none of the data, in the data, or in none of them but was drawn before. */
+export type LineKind = 'new' | 'in list' | 'repeated';
+
+/** A line that was drawn, from nothing to its end. */
+export interface SampledLine {
+  /** Those behind what the person gave; the last is the end, unless the line was cut. */
+  tokens: SampledToken[];
+  /** It went on, longer than any line of the data. */
+  isCut: boolean;
+  kind: LineKind;
+}
+
+/** What became of the lines of a sample; `drawn` is the sum of the others. */
+export interface LineCounts {
+  drawn: number;
+  isNew: number;
+  inList: number;
+  repeated: number;
+}
+
+/** What the net expects a line to begin with: ŷ⟨1⟩ after x⟨1⟩ = 0⃗ and a⟨0⟩. */
+export interface FirstFrame {
+  step: number;
+  /** The likeliest, best first, and how many lines of the data begin so, as a share of all. */
+  tokens: { symbol: string; probability: number; share: number }[];
+}

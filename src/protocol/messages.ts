@@ -8,7 +8,7 @@ import type { Remedy } from '../lib/errors.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { DeviceStatus } from './device-status.ts';
 import type { EngineChoice, EngineInfo } from './engine-info.ts';
-import type { CopiedText, SampledToken } from './frames.ts';
+import type { CopiedText, LineCounts, SampledLine, SampledToken } from './frames.ts';
 import type { KeptProblem, KeptRuns, RunTitle } from './kept-run.ts';
 import type { NetEstimate, NetInfo } from './net-info.ts';
 import type { Pin } from './pin.ts';
@@ -60,9 +60,11 @@ export type PageMessage =
   | { type: 'gates.pin'; pins: Pin[] }
   | {
       type: 'sample.draw';
+      /** Where lines are drawn, what each of them begins with. */
       prompt: string;
       temperature: number;
       topK: number;
+      /** Tokens, or lines. */
       length: number;
       seed: number;
     }
@@ -174,6 +176,8 @@ export type WorkerMessage =
   /** A new sample starts: `skipped` are prompt characters outside the vocabulary. */
   | { type: 'sample.started'; prompt: string; skipped: string[]; step: number; pinned: number }
   | { type: 'sample.tokens'; tokens: SampledToken[] }
+  /** Of a task whose data are lines: the next ones, whole; the counts are of all so far. */
+  | { type: 'sample.lines'; lines: SampledLine[]; counts: LineCounts }
   | { type: 'sample.ended'; reason: 'complete' | 'stopped' }
   /** A short sample that was drawn by itself while the net trained. */
   | { type: 'diary.entry'; entry: DiaryEntry }

@@ -3,7 +3,13 @@
  * One pair of messages opens and closes all of them, and one answers.
  */
 import type { DataFrame, DataWish } from './data-frame.ts';
-import type { GatesFrame, GradientFrame, StatisticsFrame, WeightFrame } from './frames.ts';
+import type {
+  FirstFrame,
+  GatesFrame,
+  GradientFrame,
+  StatisticsFrame,
+  WeightFrame,
+} from './frames.ts';
 import type { PredictionsFrame } from './predictions.ts';
 
 export interface Views {
@@ -19,6 +25,8 @@ export interface Views {
   data: { wish: DataWish; frame: DataFrame };
   /** Answers on held-out examples, and on a line. */
   predictions: { wish: { line: string }; frame: PredictionsFrame };
+  /** What the net expects a line to begin with. */
+  first: { wish: object; frame: FirstFrame };
 }
 
 export type ViewId = keyof Views;

@@ -51,12 +51,12 @@ export interface TrainingBatches extends BatchSource {
   epoch(step: number): number;
   /** Tokens trained on in each step, on average. */
   readonly tokensPerStep: number;
-  /** Which of `sequences` a step has at a place of the batch. */
+  /** Which of the training part's examples a step has at a place of the batch. */
   rowAt(step: number, place: number): number;
 }
 
 /** The data one by one, as a net is given them: of one text, the stretches that are read at once. */
-export interface Sequences {
+export interface Dataset {
   readonly counts: Readonly<Record<DataPart, number>>;
   readonly split: SplitKind;
   at(part: DataPart, index: number): Sequence;
@@ -95,6 +95,20 @@ export interface Examples {
   score(answered: readonly Answered[]): PredictionScore;
 }
 
+/** How whole sequences are drawn, each from its beginning to its end, and what the data know of them. */
+export interface DrawnSequences {
+  /** @param given tokens that a person wants it to begin with */
+  begin(given: ArrayLike<number>): Uint32Array<ArrayBuffer>;
+  /** The token that ends one. */
+  readonly end: number;
+  /** Tokens of one at most, its end and those that are given included. */
+  readonly limit: number;
+  /** All that stand in the data, held out or not. */
+  readonly known: ReadonlySet<string>;
+  /** Which share of them begins with each token. [V] */
+  readonly firsts: Float64Array;
+}
+
 /** Open data, with everything that training needs of them. */
 export interface TaskData {
   readonly task: Task;
@@ -114,7 +128,7 @@ export interface TaskData {
    * @throws SettingsError, ShapeError
    */
   model(settings: Settings, isReadAgain?: boolean): TaskModel;
-  sequences(unrolling: Unrolling): Sequences;
+  dataset(unrolling: Unrolling): Dataset;
   /** @throws TextError when there is too little of it for these sizes */
   batches(unrolling: Unrolling, seed: number): TrainingBatches;
   /** What is held out: batches of about so many of its targets. */
@@ -129,6 +143,8 @@ export interface TaskData {
   beginning(): Uint32Array<ArrayBuffer>;
   /** Absent where the data are one text, and the loss says how well it is known. */
   readonly examples?: Examples;
+  /** Where what is drawn are whole sequences; absent: one text that goes on. */
+  readonly sequences?: DrawnSequences;
   /** How much of what was drawn stands in the data: long work. */
   copied?(drawn: Uint32Array): Slices<CopiedText>;
   /** The same data with another share of them held out. */

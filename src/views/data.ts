@@ -6,7 +6,7 @@ import type { TokenSet } from '../data/tokens/token-set.ts';
 import { maskedTarget } from '../ops/masked-target.ts';
 import { noToken } from '../ops/no-token.ts';
 import type { DataWish, ShownBatch, ShownExample, ShownToken } from '../protocol/data-frame.ts';
-import type { Sequences, TaskData } from '../tasks/task.ts';
+import type { Dataset, TaskData } from '../tasks/task.ts';
 import type { LiveNet, View } from './view.ts';
 
 export const data: View<'data'> = {
@@ -14,9 +14,9 @@ export const data: View<'data'> = {
   timeShare: 0.02,
 
   open(live, wish) {
-    const sequences = live.data.sequences(live.unrolling);
-    const { counts, split } = sequences;
-    const example = exampleOf(live.data, sequences, wish);
+    const dataset = live.data.dataset(live.unrolling);
+    const { counts, split } = dataset;
+    const example = exampleOf(live.data, dataset, wish);
     return Promise.resolve({
       next: (step) => Promise.resolve({ step, counts, split, example, batch: batchOf(live, step) }),
       destroy: () => undefined,
@@ -26,13 +26,13 @@ export const data: View<'data'> = {
 
 function exampleOf(
   { inputs, targets }: TaskData,
-  sequences: Sequences,
+  dataset: Dataset,
   { part, index: wanted }: DataWish,
 ): ShownExample | null {
-  const count = sequences.counts[part];
+  const count = dataset.counts[part];
   if (count === 0) return null;
   const index = Math.max(0, Math.min(count - 1, Math.floor(wanted) || 0));
-  const one = sequences.at(part, index);
+  const one = dataset.at(part, index);
   const shown = (set: TokenSet, nothing: number) => (id: number) =>
     id === nothing ? null : { id, label: set.label(id) };
   return {

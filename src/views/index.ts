@@ -1,6 +1,7 @@
 /** Every view, one line each; of those that are due the first comes first. */
 import type { ViewId } from '../protocol/views.ts';
 import { data } from './data.ts';
+import { first } from './first.ts';
 import { gates } from './gates.ts';
 import { gradient } from './gradient.ts';
 import { predictions } from './predictions.ts';
@@ -15,4 +16,5 @@ export const views: { readonly [Id in ViewId]: View<Id> } = {
   weight,
   data,
   predictions,
+  first,
 };

@@ -5,7 +5,7 @@
  */
 import type { Draw } from '../decode/sample.ts';
 import type { Clock } from '../lib/clock.ts';
-import { sampleCapacity, type SampleRequest } from '../training/sampler.ts';
+import { sampleCapacity, type SampleRequest, sequencesAtOnce } from '../training/sampler.ts';
 import type { Measure } from '../training/pacer.ts';
 import type { Job } from '../run/job.ts';
 import type { BuiltNet } from './net-builder.ts';
@@ -44,7 +44,8 @@ const waitShare = 0.1;
 interface Entry {
   request: SampleRequest;
   step: number;
-  drawn: number[];
+  /** Pieces of a text, or lines. */
+  drawn: number[][];
   /** It only tells what a character takes. */
   isTrial: boolean;
   /** Characters that were measured, their milliseconds, and when the last of them were there. */
@@ -145,10 +146,9 @@ export class DiaryDesk implements Job {
     const start = this.#clock.now();
     const pieces = sampler.run(this.#atOnce);
     const characters = before - sampler.remaining;
-    const isLast = sampler.remaining === 0;
     measure((ms) => this.#measured(entry, characters, ms, training), start);
     this.#latest = pieces
-      .then((draws) => this.#read(entry, draws.flat(), isLast))
+      .then((pieces) => this.#read(entry, pieces))
       .catch((error: unknown) => {
         // training waits for nothing that does not come
         if (this.#entry === entry) this.stop();
@@ -188,11 +188,19 @@ export class DiaryDesk implements Job {
   #begin(): Entry {
     const { built, step } = this.#subject;
     const { temperature, topK } = this.#tuning;
-    const prompt = built.data.beginning();
-    const request = { prompt, length: this.#length, seed: step(), temperature, topK };
+    const request = { ...this.#beginning, seed: step(), temperature, topK };
     const isTrial = this.#trials < trials;
     built.sampler.start(request);
     return (this.#entry = { request, step: step(), drawn: [], isTrial, characters: 0, ms: 0 });
+  }
+
+  /** A text of this length, or lines that are no longer, as many as are drawn side by side. */
+  get #beginning(): Pick<SampleRequest, 'prompt' | 'length' | 'ends'> {
+    const { data } = this.#subject.built;
+    const { sequences } = data;
+    if (!sequences) return { prompt: data.beginning(), length: this.#length };
+    const ends = { token: sequences.end, limit: Math.min(sequences.limit, this.#length) };
+    return { prompt: sequences.begin([]), length: sequencesAtOnce, ends };
   }
 
   #measured(entry: Entry, characters: number, ms: number, training: boolean): void {
@@ -209,12 +217,13 @@ export class DiaryDesk implements Job {
     if (entry.isTrial) this.#trials++;
   }
 
-  #read(entry: Entry, draws: readonly Draw[], isLast: boolean): void {
+  #read(entry: Entry, pieces: readonly Draw[][]): void {
     if (this.#current !== entry) return;
-    const { data } = this.#subject.built;
-    const isSound = draws.every((draw) => isDrawn(draw, data.targets.size));
-    if (isSound) entry.drawn.push(...draws.map(({ token }) => token));
-    if (isSound && !isLast) return;
+    const { data, sampler } = this.#subject.built;
+    const isSound = pieces.flat().every((draw) => isDrawn(draw, data.targets.size));
+    if (isSound) entry.drawn.push(...pieces.map((draws) => draws.map(({ token }) => token)));
+    // how long lines are is known only now
+    if (isSound && sampler.remaining > 0) return;
     this.stop();
     if (entry.isTrial) return;
     this.#nextEntry = this.#trained + Math.max(firstWait, waitShare * this.#trained);
@@ -230,7 +239,12 @@ export class DiaryDesk implements Job {
     if (!this.#finished || !isRead(this.#finished.step)) return;
     const { step, drawn } = this.#finished;
     this.#finished = undefined;
-    const text = built.data.targets.decode(drawn);
+    const { targets, sequences } = built.data;
+    const text = sequences
+      ? drawn
+          .map((line) => targets.decode(line.filter((token) => token !== targets.end)))
+          .join('\n')
+      : targets.decode(drawn.flat());
     this.#post({ type: 'diary.entry', entry: { step, loss: lossOf(step) ?? null, text } });
   }
 }

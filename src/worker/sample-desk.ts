@@ -1,4 +1,8 @@
-/** Draws one sample at a time and streams it to the page, also while the net trains. */
+/**
+ * Draws one sample at a time and streams it to the page, also while the net trains: a text, piece by
+ * piece, or lines, some at a time.
+ */
+import { Novelty } from '../data/scores/novelty.ts';
 import type { Draw } from '../decode/sample.ts';
 import type { Clock } from '../lib/clock.ts';
 import { CancelledError } from '../lib/errors.ts';
@@ -10,7 +14,7 @@ import { sampleCapacity, Sampler } from '../training/sampler.ts';
 import type { Measure } from '../training/pacer.ts';
 import type { Job } from '../run/job.ts';
 import type { BuiltNet } from './net-builder.ts';
-import type { SampledToken } from '../protocol/frames.ts';
+import type { SampledLine, SampledToken } from '../protocol/frames.ts';
 import type { PageMessage, Post } from '../protocol/messages.ts';
 
 type SampleDraw = Extract<PageMessage, { type: 'sample.draw' }>;
@@ -37,6 +41,9 @@ export class SampleDesk implements Job {
   #dropped: Promise<unknown> = Promise.resolve();
   #comparing: AbortController | undefined;
   #drawn: number[] = [];
+  /** Of a sample of lines: what became of them, and what each begins with. */
+  #novelty = new Novelty(new Set());
+  #given = '';
   #underWay = false;
   #nextSubmit = 0;
   #nextBesideTraining = 0;
@@ -92,12 +99,22 @@ export class SampleDesk implements Job {
   ): void {
     const { net, data } = this.#built;
     const { tokens, skipped } = data.inputs.encode(prompt);
+    const read = data.inputs.decode(tokens);
     this.#sampler = sampler;
     this.#drawn = [];
     this.#nextSubmit = this.#nextBesideTraining = 0;
-    const start = tokens.length > 0 ? Uint32Array.from(tokens) : data.beginning();
-    sampler.start({ prompt: start, temperature, topK, length, seed });
-    const read = data.inputs.decode(tokens);
+    const { sequences } = data;
+    if (sequences) {
+      this.#novelty = new Novelty(sequences.known);
+      this.#given = read;
+      // of what a person gives something is drawn in any case
+      const ends = { token: sequences.end, limit: Math.max(1, sequences.limit - tokens.length) };
+      const start = sequences.begin(tokens);
+      sampler.start({ prompt: start, temperature, topK, length, ends, seed });
+    } else {
+      const start = tokens.length > 0 ? Uint32Array.from(tokens) : data.beginning();
+      sampler.start({ prompt: start, temperature, topK, length, seed });
+    }
     const pinned = countPins(net.shape, packPins(net.shape, pins));
     this.#post({ type: 'sample.started', prompt: read, skipped, step: this.#step(), pinned });
   }
@@ -159,21 +176,18 @@ export class SampleDesk implements Job {
     this.#nextSubmit = this.#clock.now() + interval;
     const start = this.#clock.now();
     const pieces = sampler.run(training ? besideTraining : sampleCapacity);
-    const isLast = sampler.remaining === 0;
     measure((ms) => {
       this.#nextBesideTraining = this.#clock.now() + ms / timeShare;
     }, start);
     this.#latest = pieces
       .then((read) => {
-        const all = read.flat();
         if (this.#active !== active) return;
-        const { size } = this.#built.data.targets;
-        const bad = all.findIndex((draw) => !isDrawn(draw, size));
-        const draws = bad < 0 ? all : all.slice(0, bad);
-        this.#drawn.push(...draws.map(({ token }) => token));
-        if (draws.length > 0) this.#post({ type: 'sample.tokens', tokens: draws.map(this.#named) });
-        if (bad >= 0) this.stop();
-        if (bad >= 0 || !isLast) return;
+        const isSound = this.#built.data.sequences
+          ? this.#takeLines(read)
+          : this.#take(read.flat());
+        if (!isSound) this.stop();
+        // how long lines are is known only now
+        if (!isSound || sampler.remaining > 0) return;
         this.#active = undefined;
         this.#post({ type: 'sample.ended', reason: 'complete' });
         return this.#compare();
@@ -181,6 +195,37 @@ export class SampleDesk implements Job {
       .catch((error: unknown) => reportError(error))
       .finally(() => (this.#underWay = false));
   }
+
+  /** @returns whether all of it could be drawn */
+  #take(all: readonly Draw[]): boolean {
+    const bad = this.#badAmong(all);
+    const draws = bad < 0 ? all : all.slice(0, bad);
+    this.#drawn.push(...draws.map(({ token }) => token));
+    if (draws.length > 0) this.#post({ type: 'sample.tokens', tokens: draws.map(this.#named) });
+    return bad < 0;
+  }
+
+  /** Lines before the first that could not be drawn. @returns whether that is all of them */
+  #takeLines(all: readonly Draw[][]): boolean {
+    const bad = all.findIndex((draws) => this.#badAmong(draws) >= 0);
+    const lines = (bad < 0 ? all : all.slice(0, bad)).map(this.#line);
+    const { counts } = this.#novelty;
+    if (lines.length > 0) this.#post({ type: 'sample.lines', lines, counts });
+    return bad < 0;
+  }
+
+  #badAmong(draws: readonly Draw[]): number {
+    const { size } = this.#built.data.targets;
+    return draws.findIndex((draw) => !isDrawn(draw, size));
+  }
+
+  readonly #line = (draws: readonly Draw[]): SampledLine => {
+    const { targets } = this.#built.data;
+    const tokens = draws.map(({ token }) => token);
+    const isCut = tokens.at(-1) !== targets.end;
+    const text = `${this.#given}${targets.decode(isCut ? tokens : tokens.slice(0, -1))}`;
+    return { tokens: draws.map(this.#named), isCut, kind: this.#novelty.add(text) };
+  };
 
   /** How much of the sample stands in the text: long work, in slices beside all else. */
   async #compare(): Promise<void> {

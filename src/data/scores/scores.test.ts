@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { entitiesOf } from './entities.ts';
-import { noveltyOf } from './novelty.ts';
+import { Novelty } from './novelty.ts';
 import { scoreOf } from './score.ts';
 import { entityScore, wordScore } from './tagging-score.ts';
 
@@ -85,9 +85,10 @@ describe('scores', () => {
 describe('sampled lines', () => {
   it('are new, known, or said before: each one of them', () => {
     const list = new Set(['Anna', 'Bob']);
-    const { kinds, ...shares } = noveltyOf(['Anna', 'Annab', 'Annab', 'Anna', ''], list);
-    expect(kinds).toEqual(['in list', 'fresh', 'repeated', 'in list', 'fresh']);
-    expect(shares).toEqual({ samples: 5, fresh: 0.4, inList: 0.4, repeated: 0.2, longest: 5 });
-    expect(noveltyOf([], list)).toMatchObject({ samples: 0, fresh: 0, longest: 0 });
+    const novelty = new Novelty(list);
+    const kinds = ['Anna', 'Annab', 'Annab', 'Anna', ''].map((line) => novelty.add(line));
+    expect(kinds).toEqual(['in list', 'new', 'repeated', 'in list', 'new']);
+    expect(novelty.counts).toEqual({ drawn: 5, isNew: 2, inList: 2, repeated: 1 });
+    expect(new Novelty(list).counts).toEqual({ drawn: 0, isNew: 0, inList: 0, repeated: 0 });
   });
 });

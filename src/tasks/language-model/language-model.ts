@@ -14,7 +14,7 @@ import type { TaskInfo } from '../../protocol/catalogue.ts';
 import type { CopiedText } from '../../protocol/frames.ts';
 import type { TextSource } from '../../protocol/text-info.ts';
 import { languageModelOf } from './model.ts';
-import type { DataSettings, Line, Sequences, Task, TaskData, TaskModel } from '../task.ts';
+import type { DataSettings, Dataset, Line, Task, TaskData, TaskModel } from '../task.ts';
 
 /** Characters over which units are looked at, and over which statistics are taken. */
 const checkupLength = 64;
@@ -85,7 +85,7 @@ export class Book implements TaskData {
     return new StreamBatches(tokens, trainLength, batchSize, timeSteps);
   }
 
-  sequences(unrolling: Unrolling): Sequences {
+  dataset(unrolling: Unrolling): Dataset {
     const { tokens, trainLength } = this.text;
     const train = this.batches(unrolling);
     const heldOut = stretchesOf(tokens.subarray(trainLength), unrolling.timeSteps);

@@ -16,12 +16,14 @@ import { noToken } from '../../ops/no-token.ts';
 import type { TextInfo, TextSource } from '../../protocol/text-info.ts';
 import type {
   DataSettings,
+  Dataset,
+  DrawnSequences,
   Line as ReadLine,
-  Sequences,
   Task,
   TaskData,
   TaskModel,
 } from '../task.ts';
+import { drawnLines } from './drawn-lines.ts';
 import type { LineRows } from './line-rows.ts';
 
 export interface Line {
@@ -53,6 +55,7 @@ export class LineData implements TaskData {
   readonly info: TextInfo;
   readonly inputs: Characters;
   readonly targets: Characters;
+  readonly sequences: DrawnSequences;
   readonly #opened: OpenedLines;
   readonly #parts: SplitRows<Line>;
   readonly #longest: number;
@@ -63,6 +66,7 @@ export class LineData implements TaskData {
     this.#opened = opened;
     this.inputs = this.targets = tokens;
     this.#longest = longestOf(lines.map(({ sequence }) => sequence));
+    this.sequences = drawnLines(lines, tokens, this.#longest);
     // how often a line stands in the list is its weight; it is on one side all the same
     const parts = splitRows(lines, settings.heldOut, splitSeed, ({ text }) => text);
     this.#parts = parts;
@@ -131,7 +135,7 @@ export class LineData implements TaskData {
     return new SequenceBatches(sequencesOf(this.#parts.train), unrolling, seed);
   }
 
-  sequences(): Sequences {
+  dataset(): Dataset {
     const { train, heldOut } = this.#parts;
     return {
       counts: { train: train.length, heldOut: heldOut.length },

@@ -124,6 +124,21 @@ describe('lines', () => {
     expect([...data.beginning()]).toEqual([noToken]);
   });
 
+  it('are drawn from nothing and what is given, up to half as long again as the longest', async () => {
+    const { sequences, targets } = await paste('Anna\nAnna\nBob\nChristoph');
+    if (!sequences) throw new Error('no lines are drawn');
+    const given = targets.encode('Bo').tokens;
+    expect([...sequences.begin([])]).toEqual([noToken]);
+    expect([...sequences.begin(given)]).toEqual([noToken, ...given]);
+    expect([sequences.end, sequences.limit]).toEqual([targets.end, 13]);
+    expect([...sequences.known].sort()).toEqual(['Anna', 'Bob', 'Christoph']);
+    const shares = ['A', 'B', 'C', 'n'].map(
+      (one) => sequences.firsts[targets.encode(one).tokens[0]],
+    );
+    expect(shares).toEqual([0.5, 0.25, 0.25, 0]);
+    expect(sequences.firsts.length).toBe(targets.size);
+  });
+
   it('need a model with a step for every character and the end, which never reads the end', async () => {
     const data = await paste('Anna\nBob\nChristopher', { heldOut: 50 });
     const { model, objective, unrolling, shape } = data.model(settingsOf({ layers: 2 }));

@@ -141,7 +141,7 @@ export async function sample(patch: SourcePatch | undefined, characters = 2) {
       const drawn = Math.min(count, sampler.remaining);
       sampler.remaining -= drawn;
       const draw = { token: 0, rank: 1, probability: 1, top: [] };
-      return Promise.resolve(Array.from({ length: drawn }, () => draw));
+      return Promise.resolve([Array.from({ length: drawn }, () => draw)]);
     },
   };
   const tokens = Characters.fromText('a');

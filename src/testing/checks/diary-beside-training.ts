@@ -29,7 +29,7 @@ async function writing(patch: SourcePatch | undefined) {
       await settle();
       this.ready = true;
       const draw = { token: 1, rank: 1, probability: 1, top: [] };
-      return Array.from({ length: characters }, () => draw);
+      return [Array.from({ length: characters }, () => draw)];
     },
   };
   const staged = await stagedRun(patch, { stepMs: 20, forcedChunk: 1, sampler });

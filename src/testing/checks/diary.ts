@@ -40,20 +40,19 @@ async function diary(patch: SourcePatch | undefined, submitMs: number, character
       steps[steps.length - 1].push(run.step);
       last = submitMs + drawn * characterMs;
       if (reading.failed) return Promise.reject(new Error('no reading'));
-      return Promise.resolve(Array.from({ length: drawn }, () => draw));
+      return Promise.resolve([Array.from({ length: drawn }, () => draw)]);
     },
   };
   let last = 0;
-  const vocabulary = {
+  const targets = {
     size: 2,
-    encode: () => ({ tokens: Uint8Array.of(0), skipped: [] }),
-    decode: (token: number) => 'xa'[token],
+    decode: (tokens: number[]) => tokens.map((token) => 'xa'[token]).join(''),
   };
   const settings = { temperature: 0.7, topK: 3, diary: 'on' };
-  const text = { vocabulary, tokens: Uint8Array.of(0, 0) };
+  const data = { targets, beginning: () => Uint32Array.of(0) };
   const desk = new module.DiaryDesk(
     {
-      built: { sampler, settings, text } as unknown as BuiltNet,
+      built: { sampler, settings, data } as unknown as BuiltNet,
       step: () => run.step,
       lossOf: (step) => (run.loss === undefined ? undefined : run.loss + step),
       isRead: (step) => step <= reading.upTo,

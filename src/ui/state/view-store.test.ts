@@ -52,6 +52,11 @@ const cases: { [Id in ViewId]: Case<Id> } = {
     isOfLine: false,
     frame: (step) => ({ step, examples: [] }) as unknown as Frame<'predictions'>,
   },
+  first: {
+    see: ({ views }) => views.see('first', () => ({})),
+    isOfLine: false,
+    frame: (step) => ({ step, tokens: [] }),
+  },
 };
 const ids = Object.keys(cases) as ViewId[];
 

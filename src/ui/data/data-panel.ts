@@ -62,8 +62,10 @@ export class DataPanel extends TrackedElement {
       const taken = this.#remarks.take('index', currentTarget as HTMLInputElement, range);
       if (taken !== null) this.#choose(this.chosenPart, taken - 1);
     };
-    const settle = ({ currentTarget }: Event) =>
-      this.#remarks.settle('index', currentTarget as HTMLInputElement, index + 1, range);
+    const settle = ({ currentTarget }: Event) => {
+      const held = Math.min(this.index + 1, range.max);
+      this.#remarks.settle('index', currentTarget as HTMLInputElement, held, range);
+    };
     const option = (part: DataPart, words: string) =>
       html`<option value=${part} ?selected=${part === this.chosenPart}>${words}</option>`;
     return html`<div class="fields">

@@ -36,7 +36,9 @@ export function paddingWords(batch: ShownBatch): string {
       ? msg('Nothing is padding. All streams begin here, from a state of zeros.')
       : msg('Nothing is padding. Every stream goes on where the batch before this one ended.');
   }
-  const percent = Math.round(paddingOf(batch) * 100);
+  const share = paddingOf(batch);
+  if (share === 0) return msg('Nothing is padding: these sequences are all as long.');
+  const percent = share < 0.005 ? msg('Less than 1') : String(Math.round(share * 100));
   return msg(
     str`${percent} % of this batch is padding: nothing is read there, and no loss is counted.`,
   );

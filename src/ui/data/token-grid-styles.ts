@@ -61,7 +61,7 @@ export const tokenGridStyles = css`
   td.pointed {
     background-color: var(--accent-soft);
   }
-  th button {
+  th .quiet {
     height: 20px;
     padding: 0 3px;
     color: var(--accent);

@@ -14,7 +14,7 @@ export const drawnLinesStyles = css`
   }
   ol:focus-visible {
     outline: 2px solid var(--accent);
-    outline-offset: 2px;
+    outline-offset: -1px;
   }
   li {
     display: flex;

@@ -9,9 +9,11 @@ export function countedLines(count: number): string {
 
 /** What became of them, in percent of all. */
 export function countsWords({ drawn, isNew, inList, repeated }: LineCounts): string {
-  const [fresh, known, again] = [isNew, inList, repeated].map((count) =>
-    grouped(Math.round((100 * count) / Math.max(1, drawn))),
-  );
+  // rounded where the shares meet: together they are 100
+  const upTo = (count: number) => Math.round((100 * count) / Math.max(1, drawn));
+  const fresh = upTo(isNew);
+  const known = upTo(isNew + inList) - fresh;
+  const again = upTo(isNew + inList + repeated) - fresh - known;
   return msg(
     str`Of ${countedLines(drawn)} ${fresh} % are new, ${known} % are in the list, ${again} % repeat one that was drawn before.`,
   );

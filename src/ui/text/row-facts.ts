@@ -1,5 +1,5 @@
 /** What the text panel says of data that are read row by row, and the column of a table. */
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { inlineText } from '../../lib/inline-text.ts';
@@ -44,10 +44,4 @@ export function columnChoice(session: Session, rows: RowsInfo | undefined): unkn
     ? [...columns.map((name) => ({ value: name, label: inlineText(name, 80) })), whole]
     : [{ value: '', label: msg('the first column') }, whole];
   return settingRow(session, 'column', { choices, wide: true, shown: columns ? column : wholeRow });
-}
-
-/** What is held out, in its own unit. */
-export function heldOutRows({ heldOut }: RowsInfo, kind: RowKind): string {
-  const count = grouped(heldOut);
-  return kind === 'sentences' ? msg(str`${count} sent.`) : msg(str`${count} lines`);
 }

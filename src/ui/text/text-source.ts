@@ -22,7 +22,7 @@ import './paste-dialog.ts';
 import type { PasteDialog } from './paste-dialog.ts';
 import { settingRow } from '../parts/setting-row.ts';
 import { bringWords, type RowKind } from '../words/rows.ts';
-import { columnChoice, heldOutRows, rowCounts, rowRemarks } from './row-facts.ts';
+import { columnChoice, rowCounts, rowRemarks } from './row-facts.ts';
 
 /** The value of the select while a brought text is open. */
 const broughtText = '(brought)';
@@ -191,7 +191,7 @@ export class TextSource extends TrackedElement {
         <dt>${msg('Unigram')}</dt>
         <dd>${fixed(info.unigramEntropy, 3)}</dd>
         <dt>${msg('Held out')}</dt>
-        <dd>${info.rows ? heldOutRows(info.rows, kind) : grouped(info.heldOutCharacters)}</dd>
+        <dd>${grouped(info.rows?.heldOut ?? info.heldOutCharacters)}</dd>
         <dt>${msg('Bigram')}</dt>
         <dd>${fixed(info.bigramEntropy, 3)}</dd>
       </dl>

@@ -49,9 +49,6 @@ export function formatWords(kind: RowKind): string {
   }
 }
 
-export const rowNames = (kind: RowKind): string =>
-  ({ characters: msg('characters'), lines: msg('lines'), sentences: msg('sentences') })[kind];
-
 /** Empty where all are used. */
 export function unusedWords(refused: number): string {
   if (refused === 0) return '';

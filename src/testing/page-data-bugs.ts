@@ -48,8 +48,8 @@ const data: PlantedBug[] = [
     ['refused - remarks.filter(', 'remarks.length - remarks.filter('],
   ),
   ...bugsIn('src/ui/text/row-facts.ts', 'rows that are not used', [
-    "openTab('data')",
-    "openTab('unrolled')",
+    "leadToTab('data')",
+    "leadToTab('unrolled')",
   ]),
 ];
 

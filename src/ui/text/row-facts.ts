@@ -28,7 +28,7 @@ export function rowRemarks(session: Session, { refused, remarks }: RowsInfo): un
   const words = unusedWords(refused) || msg('There is something to know about its columns.');
   return html`<p class="warn">
     <span role="status">${words}</span>
-    <button type="button" class="quiet" @click=${() => session.selection.openTab('data')}>
+    <button type="button" class="quiet" @click=${() => session.selection.leadToTab('data')}>
       ${refused === 1 ? msg('Which one?') : refused > 1 ? msg('Which ones?') : msg('What?')}
     </button>
   </p>`;

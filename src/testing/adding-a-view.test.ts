@@ -71,12 +71,11 @@ describe('docs/adding-a-view.md', () => {
       signal: new AbortController().signal,
       onProgress: () => undefined,
     });
-    const { model, unrolling } = data.model(settings);
+    const { model } = data.model(settings);
     const backend = new WasmBackend({ checksIndices: true });
     const [optimizer] = optimizers;
     const net = await Net.create(backend, { model, optimizer, form: 'cpu', seed: 1 });
-    const batches = data.batches(unrolling, 1);
-    const live: LiveNet = { net, data, batches, unrolling, pins: [] };
+    const live: LiveNet = { net, data, pins: [] };
     const told = [];
     for (const opened of [
       await surprise.open(live, { line: 'not to be' }),

@@ -38,7 +38,7 @@ const data: PlantedBug[] = [
     'src/ui/data/data-panel.ts',
     'streams of a text',
     ['(this.from = to)', '(this.from = to + 1)'],
-    ['this.from - placesAtOnce', 'this.from - 1'],
+    ['Math.max(0, from - placesAtOnce)', 'Math.max(0, from - 1)'],
   ),
   ...bugsIn('src/ui/data/data-words.ts', 'streams of a text', ['start === 1', 'start === 0']),
   ...bugsIn(

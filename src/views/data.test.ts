@@ -51,7 +51,7 @@ async function withNet(
   };
   const trainer = await Trainer.create(net, unrolling, batches, tuningOf(settings));
   try {
-    await act({ net, data, batches, unrolling, pins: [] }, trainer, uploads);
+    await act({ net, data, training: { batches, unrolling }, pins: [] }, trainer, uploads);
   } finally {
     trainer.destroy();
     net.destroy();

@@ -14,11 +14,14 @@ export const data: View<'data'> = {
   timeShare: 0.02,
 
   open(live, wish) {
-    const dataset = live.data.dataset(live.unrolling);
+    const { training } = live;
+    if (!training) return Promise.resolve(null);
+    const dataset = live.data.dataset(training.unrolling);
     const { counts, split } = dataset;
     const example = exampleOf(live.data, dataset, wish);
     return Promise.resolve({
-      next: (step) => Promise.resolve({ step, counts, split, example, batch: batchOf(live, step) }),
+      next: (step) =>
+        Promise.resolve({ step, counts, split, example, batch: batchOf(live, training, step) }),
       destroy: () => undefined,
     });
   },
@@ -43,7 +46,11 @@ function exampleOf(
 }
 
 /** The weights are those after `step` steps: the batch of number `step` comes next. */
-function batchOf({ data, batches, unrolling, net }: LiveNet, step: number): ShownBatch {
+function batchOf(
+  { data, net }: LiveNet,
+  { batches, unrolling }: NonNullable<LiveNet['training']>,
+  step: number,
+): ShownBatch {
   const { timeSteps, batchSize, hasLengths = false } = unrolling;
   const { outputSize = 0 } = net.shape;
   const width = net.objective.id === 'sigmoid' ? outputSize : 1;

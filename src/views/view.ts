@@ -13,9 +13,8 @@ import type { Net } from '../training/net.ts';
 export interface LiveNet {
   readonly net: Net;
   readonly data: TaskData;
-  /** What it is trained on. */
-  readonly batches: TrainingBatches;
-  readonly unrolling: Unrolling;
+  /** What it is trained on, a batch a step; absent where it is only read. */
+  readonly training?: { readonly batches: TrainingBatches; readonly unrolling: Unrolling };
   /** Gates that are held, in views that heed them. */
   readonly pins: readonly Pin[];
 }

@@ -71,6 +71,13 @@ export const linesChecks: Checks = {
       await page.key(list, 'ArrowUp');
       await page.key(list, 'ArrowLeft');
       expect(odds(page)).toBe('4: “n” drawn with probability 0.1250, rank 1');
+      // a line that is shorter has its last one there
+      await page.key(list, 'ArrowUp');
+      await page.key(list, 'ArrowRight');
+      await page.key(list, 'ArrowRight');
+      await page.key(list, 'ArrowDown');
+      await page.key(list, 'ArrowDown');
+      expect(odds(page)).toBe('8: “z” drawn with probability 0.3750, rank 1');
       await page.key(list, 'End');
       expect(page.texts('.chosen', list)).toEqual(['z']);
       await page.click(page.one('[data-at="2"]', list));
@@ -107,7 +114,7 @@ export const linesChecks: Checks = {
     { hash: '#task=lines' },
   ),
 
-  'a text has no lines to count': onPage(async (page) => {
+  'a text has no lines to count': onPage((page) => {
     expect(page.all('drawn-lines, first-characters', panelOf(page))).toEqual([]);
     expect(page.all('details', panelOf(page))).toEqual([]);
   }),

@@ -7,8 +7,11 @@ import { plantedBugsPlugin } from './scripts/vite/planted-bugs.ts';
 import { shadersPlugin } from './scripts/vite/shaders.ts';
 import { testTiers } from './scripts/vite/test-tiers.ts';
 
-/** Room for what is young: a staged page is made, drawn and dropped within a second. */
-const execArgv = ['--max-semi-space-size=128', '--min-semi-space-size=128'];
+/** Room for what is young, in MiB: a staged page is made, drawn and dropped within a second. */
+const roomFor = (tier: string) => {
+  const room = tier === 'page' ? 256 : 128;
+  return [`--max-semi-space-size=${room}`, `--min-semi-space-size=${room}`];
+};
 
 export default defineConfig({
   base: './',
@@ -28,7 +31,7 @@ export default defineConfig({
     // tests leave nothing behind: files share a process, what it has loaded and compiled
     projects: Object.entries(testTiers()).map(([name, include]) => ({
       extends: true,
-      test: { name, include, env: { UNIT_TIER: name }, isolate: false, execArgv },
+      test: { name, include, env: { UNIT_TIER: name }, isolate: false, execArgv: roomFor(name) },
     })),
     // the process that hands out the files has little to do itself
     maxWorkers: '100%',

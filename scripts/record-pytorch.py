@@ -20,7 +20,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).parent / "pytorch"))
 from draws import MASKED, random_batch, random_lengths, random_parameters, random_states
 from draws import uniform_numbers
-from nets import Model, run
+from nets import NOTHING, Model, run
 from tensor_file import write_safetensors
 from weights import record_weights
 
@@ -58,6 +58,13 @@ def model_fields(model):
 def cross_entropy(logits, targets):
     rows = logits.reshape(-1, logits.shape[-1])
     return torch.nn.functional.cross_entropy(rows, targets.reshape(-1), ignore_index=MASKED)
+
+
+def binary_cross_entropy(logits, targets):
+    counts = targets != MASKED
+    return torch.nn.functional.binary_cross_entropy_with_logits(
+        logits[:, :, 0][counts], targets[counts].double()
+    )
 
 
 def masked_beyond(targets, lengths):
@@ -138,6 +145,7 @@ def record_case(index, case):
 # --- training runs
 
 
+LOSSES = {"softmax": cross_entropy, "sigmoid": binary_cross_entropy}
 OPTIMIZERS = {
     "sgd": torch.optim.SGD,
     "momentum": torch.optim.SGD,
@@ -159,6 +167,7 @@ class Run:
     clip_value: float = 0
     options: dict = dataclasses.field(default_factory=dict)
     seed: int = 1
+    objective: str = "softmax"
 
 
 def random_streams(model, step):
@@ -189,6 +198,19 @@ def tagged_sequences(model, step, batch_size=6, time_steps=12):
     return tokens, targets, lengths, True
 
 
+def delayed_sequences(model, step, batch_size=6, time_steps=12, delay=2):
+    """Whether the token after it is an odd one is told of each token two steps later, and behind the
+    last one nothing is read."""
+    words = random_lengths(batch_size, time_steps - delay, 4000 + step)
+    tokens, _ = random_batch(model, batch_size, time_steps, 5000 + step)
+    targets = torch.full_like(tokens, MASKED)
+    for row, length in enumerate(words):
+        targets[delay : length + delay - 1, row] = tokens[1:length, row] % 2
+        targets[length + delay - 1, row] = 0
+        tokens[length:, row] = NOTHING
+    return tokens, targets, [length + delay for length in words], True
+
+
 def runs():
     tiny = Model("lstm", 1, 1, 5, 7, 0, 7)
     yield Run("sgd", tiny, "sgd", 0.5, random_streams)
@@ -204,6 +226,18 @@ def runs():
     yield Run("characters", characters, "adam", 0.01, text_streams, 50, clip_norm=1)
     tagger = Model("lstm", 2, 2, 8, 10, 6, 4)
     yield Run("tagger", tagger, "adam", 0.02, tagged_sequences, 50, clip_norm=1)
+    waiting = Model("lstm", 2, 1, 8, 10, 6, 1)
+    yield Run(
+        "0 or 1",
+        waiting,
+        "adamw",
+        0.02,
+        delayed_sequences,
+        50,
+        clip_norm=1,
+        options={"weight_decay": 0.1},
+        objective="sigmoid",
+    )
 
 
 def record_run(given):
@@ -217,7 +251,7 @@ def record_run(given):
         logits, finals = run(
             given.model, parameters, tokens, lengths, None if starts_anew else states
         )
-        loss = cross_entropy(logits, targets)
+        loss = LOSSES[given.objective](logits, targets)
         loss.backward()
         losses.append(loss.detach())
         norms.append(torch.nn.utils.clip_grad_norm_(values, float("inf")))
@@ -234,6 +268,7 @@ def record_run(given):
         "model": model_fields(given.model),
         "seed": given.seed,
         "steps": given.steps,
+        "objective": given.objective,
         "optimizer": given.optimizer,
         "learningRate": given.rate,
         "momentum": given.options.get("momentum", 0),

@@ -3,15 +3,17 @@
 //   kept = ‖d⟨k⟩ * g⟨k⟩‖                 the part of the step to k − 1 that goes along the memory
 //   rest = ‖g⟨k−1⟩ − d⟨k⟩ * g⟨k⟩‖        the other part of that step; 0 where k is the first
 //   mean = mean over the units of d⟨k⟩
+// Of a walk from the end, time runs the other way: before k stands for after it, k ≤ t for k ≥ t.
 // gradients [T, T, H]   ∂L_t/∂c⟨k⟩ at row k, sequence t
 // keep      [T, T, H]   d⟨k⟩ at row k; all sequences are alike
-// parts     [T, T]      (line, kept, rest, mean) at row k, sequence t; k > t is 0
+// parts     [T, T]      (line, kept, rest, mean) at row k, sequence t; a k that is walked after t is 0
 // One item per pair. Norms are taken of values divided by the largest: none under- or overflows.
 struct Params {
   time_steps: u32,
   hidden: u32,
   hidden4: u32,
   gradients_offset: u32,
+  is_reversed: u32,
 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(1) @binding(0) var<storage, read> gradients: array<vec4f>;
@@ -24,14 +26,20 @@ struct Parts {
   rest: vec4f,
 }
 
+// Of time steps that are counted as they are walked.
+fn row_of(walked: u32, asked: u32) -> u32 {
+  let row = walked * params.time_steps + asked;
+  let last = params.time_steps * params.time_steps - 1u;
+  return select(row, last - row, params.is_reversed == 1u);
+}
+
 fn gradient_at(time: u32, sequence: u32, unit4: u32) -> vec4f {
-  let row = time * params.time_steps + sequence;
-  return gradients[params.gradients_offset + row * params.hidden4 + unit4];
+  return gradients[params.gradients_offset + row_of(time, sequence) * params.hidden4 + unit4];
 }
 
 fn keep_at(time: u32, unit4: u32) -> vec4f {
   let unit = unit4 * 4u + vec4u(0u, 1u, 2u, 3u);
-  let value = keep[time * params.time_steps * params.hidden4 + unit4];
+  let value = keep[row_of(time, 0u) * params.hidden4 + unit4];
   return select(vec4f(0.0), value, unit < vec4u(params.hidden));
 }
 
@@ -84,6 +92,6 @@ fn measure_pairs(
   let totals = reduce_sum4(sums, local);
   if (item < steps * steps && local.y == 0u) {
     let measured = vec4f(tops * sqrt(totals.xyz), totals.w / f32(params.hidden));
-    parts[pair] = select(vec4f(0.0), measured, k <= t);
+    parts[row_of(k, t)] = select(vec4f(0.0), measured, k <= t);
   }
 }

@@ -1,6 +1,7 @@
 /**
  * Pinned gates as they stand in a link: `layer.gate.hold`, or `layer.gate.unit.hold` for one unit;
- * layers and units are counted from 1, as a person reads them.
+ * layers and units are counted from 1, as a person reads them. A `b` behind the layer means its walk
+ * back, ←, where it reads both ways.
  */
 import { inlineText } from '../lib/inline-text.ts';
 
@@ -10,6 +11,8 @@ type Hold = keyof typeof signOfHold;
 export interface LinkPin {
   /** From 1. */
   layer: number;
+  /** 1: of its walk back; absent: → */
+  direction?: 0 | 1;
   gate: string;
   /** From 0; null: all units of the layer. */
   unit: number | null;
@@ -20,15 +23,16 @@ export interface LinkPin {
 export const mostLinkPins = 200;
 
 const holds = new Map(Object.entries(signOfHold).map(([hold, sign]) => [sign, hold as Hold]));
-const form = /^(\d{1,9})\.([a-z][a-z0-9-]{0,39})\.(?:(\d{1,9})\.)?([01rf])$/;
+const form = /^(\d{1,9})(b?)\.([a-z][a-z0-9-]{0,39})\.(?:(\d{1,9})\.)?([01rf])$/;
 
 /** Empty where nothing is held. Of more than a link can carry, the latest. */
 export function writePins(pins: readonly LinkPin[]): string {
   return pins
     .slice(-mostLinkPins)
-    .map(({ layer, gate, unit, hold }) =>
-      [layer, gate, ...(unit === null ? [] : [unit + 1]), signOfHold[hold]].join('.'),
-    )
+    .map(({ layer, direction, gate, unit, hold }) => {
+      const walk = direction === 1 ? `${layer}b` : layer;
+      return [walk, gate, ...(unit === null ? [] : [unit + 1]), signOfHold[hold]].join('.');
+    })
     .join(',');
 }
 
@@ -43,7 +47,7 @@ export function readPins(
     remarks.push(`Pins: only the last ${mostLinkPins} of ${pieces.length} were taken.`);
   }
   const pins = pieces.slice(-mostLinkPins).flatMap((piece): LinkPin[] => {
-    const [, layer, gate, unit, sign] = form.exec(piece) ?? [];
+    const [, layer, back, gate, unit, sign] = form.exec(piece) ?? [];
     const hold = holds.get(sign as '0' | '1' | 'r' | 'f');
     if (!hold) {
       remarks.push(`Pins: “${inlineText(piece, 40)}” is no pin; it was left out.`);
@@ -59,6 +63,7 @@ export function readPins(
     return [
       {
         layer: within('layer', layer, net.layers),
+        ...(back ? { direction: 1 } : {}),
         gate,
         unit: unit ? within('unit', unit, net.hiddenSize) - 1 : null,
         hold,

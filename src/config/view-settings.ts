@@ -91,6 +91,19 @@ export const viewSettings = {
     group: 'gates',
     effect: 'view',
   }),
+  direction: choice({
+    label: 'Direction',
+    help: 'Of a layer that reads both ways: → from the first word on, ← from the last one back.',
+    default: 'forward',
+    choices: [
+      { value: 'forward', label: '→' },
+      { value: 'backward', label: '←' },
+    ],
+    urlKey: 'direction',
+    group: 'gates',
+    effect: 'view',
+    tasks: ['tagging'],
+  }),
   unitOrder: choice({
     label: 'Units by',
     help: 'Order of the rows: as stored, by their mean over the line, or by how much they move.',

@@ -45,11 +45,14 @@ export function stretchesOf(tokens: ArrayLike<number>, timeSteps: number) {
   };
 }
 
-/** Time steps up to the last one at which something is wanted: what a gradient reaches back from. */
-export function askedSteps({ tokens, targets }: TokenLine): number {
+/**
+ * Time steps up to the last one at which something is wanted: what a gradient reaches back from. All
+ * of them where answers depend on what is read later; none where nothing is wanted.
+ */
+export function askedSteps({ tokens, targets }: TokenLine, readsAhead = false): number {
   const width = targets.length / Math.max(1, tokens.length);
   const last = targets.findLastIndex((target) => target !== maskedTarget);
-  return Math.floor(last / width) + 1;
+  return readsAhead && last >= 0 ? tokens.length : Math.floor(last / width) + 1;
 }
 
 /** A line as the course has it: x⟨1⟩ = 0⃗, x⟨t⟩ = y⟨t−1⟩, and the last y is `<EOS>`. */

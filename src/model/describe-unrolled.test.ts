@@ -5,6 +5,9 @@ import { Graph } from '../graph/graph.ts';
 import { optimizers } from '../optimizers/index.ts';
 import { readingGraph, taggerGraph, trainingGraph } from '../testing/model-graphs.ts';
 import { describeUnrolled } from './describe-unrolled.ts';
+import { sigmoid } from './objective.ts';
+import { recordTraining } from './recordings.ts';
+import { tagger } from './tagger.ts';
 import { type ModelShape, parameterSpecs } from './shape.ts';
 import { directionsOf } from './stack-shape.ts';
 import type { UnrolledNet } from '../protocol/unrolled-net.ts';
@@ -49,7 +52,9 @@ describe('a language model', () => {
         size: 7,
         reads: 0,
         edge: { weights: ['head.weight', 'head.bias'], hasGradient: true },
+        activation: 'softmax',
       },
+      hasLengths: false,
       carriesStates: true,
       learnsInitialState: false,
     } satisfies UnrolledNet);
@@ -88,6 +93,7 @@ it('a deep tagger reads both ways at every layer, and starts anew with every bat
   const options = { ...unrolling, hasLengths: true, hasDropout: true };
   const net = describeUnrolled(taggerGraph(shape, options, optimizers[0]).graph);
   expect([net.vocabSize, net.output.size, net.carriesStates]).toEqual([7, 3, false]);
+  expect([net.hasLengths, net.output.activation]).toEqual([true, 'softmax']);
   expect(net.layers.map(({ hasDropout }) => hasDropout)).toEqual([true, false]);
   expect(net.layers[1].reads).toBe(0);
   expect(net.layers[1].walks).toEqual([
@@ -103,6 +109,14 @@ it('a deep tagger reads both ways at every layer, and starts anew with every bat
       },
     },
   ]);
+});
+
+it('a net that says yes or no is told from one that chooses', () => {
+  const shape = shapeOf('gru', { directions: 2, outputSize: 1 });
+  const { graph } = recordTraining(tagger(shape), sigmoid, optimizers[0], unrolling);
+  const { output, hasLengths } = describeUnrolled(graph);
+  expect(output).toMatchObject({ activation: 'sigmoid', size: 1, reads: 0 });
+  expect(hasLengths).toBe(false);
 });
 
 it('every parameter of every net stands at exactly one kind of arrow', () => {

@@ -14,7 +14,7 @@ import { matmul } from '../ops/matmul.ts';
 import { isBegin } from '../recurrence/begin.ts';
 import { isWalk, isWalkBack } from '../recurrence/fused-walk.ts';
 import type { WalkAttributes } from '../recurrence/step-kernels.ts';
-import { isLoss } from './objective.ts';
+import { lossOf } from './objective.ts';
 import type { UnrolledEdge, UnrolledLayer, UnrolledNet } from '../protocol/unrolled-net.ts';
 
 type Walk = Node<WalkAttributes>;
@@ -30,7 +30,7 @@ interface Origin {
 export function describeUnrolled(graph: Graph): UnrolledNet {
   const { nodes } = graph;
   const walks = nodes.filter(isWalk);
-  const loss = nodes.find(isLoss);
+  const loss = nodes.find((node) => lossOf(node));
   const logits = loss?.inputs[0] ?? nodes.at(-1)?.outputs[0];
   const answer = logits && originOf(nodes, logits);
   const top = walks.indexOf(answer?.from as Walk);
@@ -52,7 +52,11 @@ export function describeUnrolled(graph: Graph): UnrolledNet {
     vocabSize: table.rows,
     embedding: from === 'tokens' ? null : { size: table.columns, weights: [table.name] },
     layers: walks.map((walk) => layerOf(nodes, walks, walk)),
-    output: { size: logits.columns, reads: top, edge: edgeOf(nodes, answer.weights, logits) },
+    output: {
+      ...{ size: logits.columns, reads: top, edge: edgeOf(nodes, answer.weights, logits) },
+      activation: (loss && lossOf(loss)) ?? 'softmax',
+    },
+    hasLengths: walks[0].attributes.tensors.lengths !== undefined,
     carriesStates: (carries?.attributes.slots ?? 0) > 0,
     learnsInitialState: nodes.some(isBegin),
   };

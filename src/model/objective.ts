@@ -32,9 +32,12 @@ export const sigmoid: Objective = {
   record: (graph, logits, targets) => graph.record(sigmoidCrossEntropy, [logits, targets], {}),
 };
 
-const losses: readonly Op[] = [softmaxCrossEntropy, sigmoidCrossEntropy];
+const losses = new Map<Op, Objective['id']>([
+  [softmaxCrossEntropy, 'softmax'],
+  [sigmoidCrossEntropy, 'sigmoid'],
+]);
 
-/** Whether a node compares logits, its first input, with targets. */
-export function isLoss({ op }: Node): boolean {
-  return losses.includes(op);
+/** Of a node that compares logits, its first input, with targets; undefined of others. */
+export function lossOf({ op }: Node): Objective['id'] | undefined {
+  return losses.get(op);
 }

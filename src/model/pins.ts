@@ -11,21 +11,20 @@ export function pinWords(shape: StackSizes): number {
   return directionsOf(shape) * padded(shape.hiddenSize) * shape.cell.gates.length;
 }
 
-/** The pins of each layer, as the kernels read them; both directions alike. */
+/** The pins of each layer, as the kernels read them. */
 export function packPins(shape: StackSizes, pins: readonly Pin[]): Uint32Array<ArrayBuffer>[] {
   const { cell, hiddenSize, layers } = shape;
   const count = cell.gates.length;
   const half = padded(hiddenSize) * count;
   const packed = Array.from({ length: layers }, () => new Uint32Array(pinWords(shape)));
-  for (const { layer, gate, unit, hold } of pins) {
+  for (const { layer, direction = 0, gate, unit, hold } of pins) {
     const words = packed[layer - 1] as Uint32Array | undefined;
     const index = cell.gates.findIndex(({ id, scale }) => id === gate && scale === 'gate');
-    if (!words || index < 0) continue;
+    if (!words || index < 0 || direction >= directionsOf(shape)) continue;
     for (let four = 0; four < quarter(hiddenSize); four++) {
       for (let lane = 0; lane < 4; lane++) {
         if (unit !== null && unit !== four * 4 + lane) continue;
-        const at = (four * count + index) * 4 + lane;
-        for (let start = 0; start < words.length; start += half) words[start + at] = codes[hold];
+        words[direction * half + (four * count + index) * 4 + lane] = codes[hold];
       }
     }
   }
@@ -39,10 +38,9 @@ export function countPins(
 ): number {
   const half = padded(hiddenSize) * cell.gates.length;
   const isReal = (at: number) =>
-    Math.floor(at / (4 * cell.gates.length)) * 4 + (at % 4) < hiddenSize;
+    Math.floor((at % half) / (4 * cell.gates.length)) * 4 + (at % 4) < hiddenSize;
   return packed.reduce(
-    (sum, words) =>
-      sum + words.subarray(0, half).reduce((n, code, at) => n + (code && isReal(at) ? 1 : 0), 0),
+    (sum, words) => sum + words.reduce((n, code, at) => n + (code && isReal(at) ? 1 : 0), 0),
     0,
   );
 }

@@ -4,13 +4,21 @@
  */
 import { inputGatesOf, recurrentGatesOf } from '../cells/cell.ts';
 import type { ModelShape } from './shape.ts';
-import { layerSuffix } from './stack-shape.ts';
+import { directionsOf, layerSuffix } from './stack-shape.ts';
+import type { Direction } from '../protocol/direction.ts';
 import type { Operand, WeightUse } from '../protocol/frames.ts';
 
 const one: Operand = { kind: 'one' };
 
+/** One walk through time. */
+interface WalkOf {
+  /** From 0. */
+  layer: number;
+  direction: Direction;
+}
+
 /**
- * @param name PyTorch's, of a net that reads in one direction
+ * @param name PyTorch's
  * @param index in PyTorch's order
  */
 export function weightUse(shape: ModelShape, name: string, index: number): WeightUse {
@@ -21,53 +29,65 @@ export function weightUse(shape: ModelShape, name: string, index: number): Weigh
   ];
   if (name === 'head.bias') return { into: { kind: 'logit', token: index }, times: one, sign: 1 };
   if (name === 'head.weight') {
-    const [token, unit] = at(hiddenSize);
-    const times = stateOf(shape, layers - 1, { slot: 0, time: 'now' }, unit);
+    const [token, feature] = at(directionsOf(shape) * hiddenSize);
+    const times = outputOf(shape, layers - 1, feature);
     return { into: { kind: 'logit', token }, times, sign: 1 };
   }
   if (name === 'embedding.weight') {
     const [token, feature] = at(embeddingSize);
     return { into: { kind: 'feature', feature }, times: { kind: 'token', token }, sign: 1 };
   }
-  const { kind, layer } = layerPart(shape, name);
+  const { kind, ...walk } = walkPart(shape, name);
   if (kind === 'weight_ih') {
-    const size = layer > 0 ? hiddenSize : embeddingSize || vocabSize;
-    const [row, column] = at(size);
+    const below = directionsOf(shape) * hiddenSize;
+    const [row, column] = at(walk.layer > 0 ? below : embeddingSize || vocabSize);
     const gate = inputGatesOf(shape.cell)[Math.floor(row / hiddenSize)];
-    return gateUse(shape, layer, gate, row % hiddenSize, readBy(shape, layer, column));
+    return gateUse(shape, walk, gate, row % hiddenSize, readBy(shape, walk.layer, column));
   }
   if (kind === 'weight_hh') {
     const [row, column] = at(hiddenSize);
     const gate = recurrentGatesOf(shape.cell)[Math.floor(row / hiddenSize)];
-    const times = stateOf(shape, layer, operandOf(shape, gate), column);
-    return gateUse(shape, layer, gate, row % hiddenSize, times);
+    const times = stateOf(shape, walk, operandOf(shape, gate), column);
+    return gateUse(shape, walk, gate, row % hiddenSize, times);
   }
   const [block, unit] = at(hiddenSize);
-  if (kind === 'bias_ih') return gateUse(shape, layer, inputGatesOf(shape.cell)[block], unit, one);
+  if (kind === 'bias_ih') return gateUse(shape, walk, inputGatesOf(shape.cell)[block], unit, one);
   const { gate, times } = shape.cell.vectors!.terms[block];
-  return gateUse(shape, layer, gate, unit, times ? stateOf(shape, layer, times, unit) : one);
+  return gateUse(shape, walk, gate, unit, times ? stateOf(shape, walk, times, unit) : one);
 }
 
-/** Of `rnn.<kind>_l<layer>`. */
-function layerPart({ layers }: ModelShape, name: string): { kind: string; layer: number } {
-  for (let layer = 0; layer < layers; layer++) {
-    const [before, after] = ['rnn.', layerSuffix(layer)];
-    if (name.startsWith(before) && name.endsWith(after)) {
-      return { kind: name.slice(before.length, -after.length), layer };
+/** Of `rnn.<kind>_l<layer>`, and of `rnn.<kind>_l<layer>_reverse`. */
+function walkPart(shape: ModelShape, name: string): WalkOf & { kind: string } {
+  for (let layer = 0; layer < shape.layers; layer++) {
+    for (const direction of directions(shape)) {
+      const [before, after] = ['rnn.', layerSuffix(layer, direction)];
+      if (name.startsWith(before) && name.endsWith(after)) {
+        return { kind: name.slice(before.length, -after.length), layer, direction };
+      }
     }
   }
   throw new Error(`weight use: the net has no weight ${name}`);
 }
 
+function directions(shape: ModelShape): readonly Direction[] {
+  return directionsOf(shape) === 2 ? [0, 1] : [0];
+}
+
+/** What is told of a walk: its direction only where there is another one. */
+function told(shape: ModelShape, { layer, direction }: WalkOf) {
+  return directionsOf(shape) === 2 ? { layer, direction } : { layer };
+}
+
 function gateUse(
-  { cell }: ModelShape,
-  layer: number,
+  shape: ModelShape,
+  walk: WalkOf,
   gate: number,
   unit: number,
   times: Operand,
 ): WeightUse {
-  const { role, symbol, negated } = cell.gates[gate];
-  return { into: { kind: 'gate', layer, gate, role, symbol, unit }, times, sign: negated ? -1 : 1 };
+  const { role, symbol, negated } = shape.cell.gates[gate];
+  const into = { kind: 'gate', ...told(shape, walk), gate, role, symbol, unit } as const;
+  return { into, times, sign: negated ? -1 : 1 };
 }
 
 /** The recurrent operand of a gate. */
@@ -79,17 +99,25 @@ function operandOf({ cell }: ModelShape, gate: number) {
 }
 
 function stateOf(
-  { cell }: ModelShape,
-  layer: number,
+  shape: ModelShape,
+  walk: WalkOf,
   { slot, time }: { slot: number; time: 'before' | 'now' },
   unit: number,
 ): Operand {
-  return { kind: 'state', layer, slot, symbol: cell.slots[slot].symbol, time, unit };
+  const { symbol } = shape.cell.slots[slot];
+  return { kind: 'state', ...told(shape, walk), slot, symbol, time, unit };
+}
+
+/** A feature of what a layer puts out: the units of →, then those of ←. */
+function outputOf(shape: ModelShape, layer: number, feature: number): Operand {
+  const { hiddenSize } = shape;
+  const direction = feature < hiddenSize ? 0 : 1;
+  return stateOf(shape, { layer, direction }, { slot: 0, time: 'now' }, feature % hiddenSize);
 }
 
 /** What a layer reads: the layer below, the embedded token, or which token it is. */
 function readBy(shape: ModelShape, layer: number, column: number): Operand {
-  if (layer > 0) return stateOf(shape, layer - 1, { slot: 0, time: 'now' }, column);
+  if (layer > 0) return outputOf(shape, layer - 1, column);
   if (shape.embeddingSize > 0) return { kind: 'feature', feature: column };
   return { kind: 'token', token: column };
 }

@@ -1,10 +1,13 @@
 /** What the worker shows of a net while it trains: gates, statistics, gradients, drawn characters. */
 import type { TraceRole } from './catalogue.ts';
+import type { Direction } from './direction.ts';
 
 export interface GatesFrame {
   step: number;
   /** 1-based, as in the form. */
   layer: number;
+  /** 1: what the layer did while it read the line from its end. */
+  direction: Direction;
   /** The characters that are shown (those the vocabulary has), in order. */
   characters: string[];
   /** Characters of the line that are not in the vocabulary, each once. */
@@ -12,7 +15,7 @@ export interface GatesFrame {
   hiddenSize: number;
   /** One per gate and shown state of the cell, each [characters, hiddenSize]. */
   traces: { id: string; values: Float32Array }[];
-  /** Every state before the first character, each [hiddenSize]. */
+  /** Every state before the character that is read first, each [hiddenSize]. */
   starts: { id: string; values: Float32Array }[];
   /** What the net expects after each character; null where the vocabulary is too large for that. */
   expected: ExpectedSymbol[] | null;
@@ -28,8 +31,10 @@ export interface ExpectedSymbol {
   /** The likeliest. */
   symbol: string;
   probability: number;
-  /** Of the character that does come next; null after the last one. */
+  /** Of what is right: in a text, of the character that does come next. Null where nobody knows. */
   targetProbability: number | null;
+  /** What is right. */
+  target: string | null;
 }
 
 export type * from './pin.ts';
@@ -68,12 +73,14 @@ export interface StatisticsFrame {
   characters: number;
   /** False where nothing is held out: they are the text's first then. */
   isHeldOut: boolean;
+  directions: 1 | 2;
+  /** Of the lowest layer first; where layers read both ways, → of each before its ←. */
   layers: LayerStatistics[];
 }
 
 /**
  * Entry k · T + t belongs to the loss of token t alone, not divided by any count, and to time step
- * k; 0 where k > t.
+ * k; 0 where k > t, unless layers read both ways: then later time steps count too.
  */
 export interface GradientsThroughTime {
   /** ‖∂L_t/∂x⟨k⟩‖ */
@@ -82,22 +89,32 @@ export interface GradientsThroughTime {
   state: Float32Array<ArrayBuffer>;
   /** ‖∂L_t/∂c⟨k⟩‖ where c is not a. */
   memory: Float32Array<ArrayBuffer> | null;
-  /** Four numbers per entry, as shaders/recurrence/memory-line.wgsl says; null without gates. */
+  /**
+   * Four numbers per entry, as shaders/recurrence/memory-line.wgsl says, for the time steps that are
+   * walked before t: of ←, those where k ≥ t. Null without gates.
+   */
   line: Float32Array<ArrayBuffer> | null;
 }
 
-/** How large the gradient of each token's loss is at each time step before it. */
+/** How large the gradient of each token's loss is at each time step it depends on. */
 export interface GradientFrame {
   step: number;
   /** Whose states are meant; 1-based, as in the form. */
   layer: number;
+  /** Of which walk of this layer. */
+  direction: Direction;
+  /** 2: layers read both ways, and losses depend on later time steps too. */
+  directions: 1 | 2;
   /** Id of the cell. */
   cell: string;
-  /** Those that were measured: one more than there are time steps, the last is only predicted. */
+  /**
+   * Those that were measured. Where a net continues what it reads, one more than there are time steps:
+   * the last is only predicted.
+   */
   characters: string[];
   /** How many known characters of the line stand before those. */
   cut: number;
-  /** Null where the net knows fewer than two characters of the line. */
+  /** Null where nothing is asked: the line is too short, or no answer to it is known. */
   gradients: GradientsThroughTime | null;
 }
 
@@ -107,6 +124,8 @@ export type Product =
   | {
       kind: 'gate';
       layer: number;
+      /** Where the layer reads both ways. */
+      direction?: Direction;
       gate: number;
       /** None where the gate is not shown. */
       role?: TraceRole;
@@ -125,8 +144,11 @@ export type Operand =
   | {
       kind: 'state';
       layer: number;
+      /** Where the layer reads both ways. */
+      direction?: Direction;
       slot: number;
       symbol: string;
+      /** Before as the layer walks: of ←, of the next time step. */
       time: 'before' | 'now';
       unit: number;
     };
@@ -171,7 +193,7 @@ export interface WeightFrame {
   place: { row: number; column: number } | null;
   /** Of the line that were measured: one more than there are time steps. */
   characters: string[];
-  /** Null where the net knows fewer than two characters of the line, or a copy of it has no room. */
+  /** Null where nothing is asked of the line, or a copy of the net has no room. */
   measured: {
     check: WeightCheck;
     agrees: boolean;

@@ -25,6 +25,8 @@ export interface NetInfo {
   kernels: ProductForm;
   avoided: AvoidedKernels | null;
   layers: number;
+  /** 2: every layer also reads the sequence from its end. */
+  directions: 1 | 2;
   hiddenSize: number;
   cell: string;
   /** Read off the graph of the training plan. */

@@ -37,7 +37,15 @@ export interface UnrolledNet {
   embedding: { size: number; weights: string[] } | null;
   /** The lowest first. */
   layers: UnrolledLayer[];
-  output: { size: number; reads: number; edge: UnrolledEdge };
+  output: {
+    size: number;
+    reads: number;
+    edge: UnrolledEdge;
+    /** What is made of its scores. */
+    activation: 'softmax' | 'sigmoid';
+  };
+  /** Sequences of a run differ in length: behind the end of one its states stay as they are. */
+  hasLengths: boolean;
   /** The states of the last time step are those before the first one of the next run. */
   carriesStates: boolean;
   /** Where a sequence begins, the states before its first step are parameters. */

@@ -3,6 +3,7 @@
  * One pair of messages opens and closes all of them, and one answers.
  */
 import type { DataFrame, DataWish } from './data-frame.ts';
+import type { Direction } from './direction.ts';
 import type {
   FirstFrame,
   GatesFrame,
@@ -13,12 +14,12 @@ import type {
 import type { PredictionsFrame } from './predictions.ts';
 
 export interface Views {
-  /** The gates of one line. `layer` is counted from 1, here and below. */
-  gates: { wish: { line: string; layer: number }; frame: GatesFrame };
+  /** The gates of one line. */
+  gates: { wish: LayerWish; frame: GatesFrame };
   /** What the gates do over held-out text. */
   statistics: { wish: object; frame: StatisticsFrame };
   /** The gradient through time of one line. */
-  gradient: { wish: { line: string; layer: number }; frame: GradientFrame };
+  gradient: { wish: LayerWish; frame: GradientFrame };
   /** The gradient of one weight over a line, checked by nudging the weight. */
   weight: { wish: WeightWish; frame: WeightFrame };
   /** The data: one example, and the next batch. */
@@ -32,6 +33,14 @@ export interface Views {
 export type ViewId = keyof Views;
 export type Wish<View extends ViewId> = Views[View]['wish'];
 export type Frame<View extends ViewId> = Views[View]['frame'];
+
+export interface LayerWish {
+  line: string;
+  /** From 1. */
+  layer: number;
+  /** Of a layer that reads both ways; absent: →. */
+  direction?: Direction;
+}
 
 export interface WeightWish {
   line: string;

@@ -21,7 +21,7 @@ export function recordKeeping(graph: Graph, cell: Cell, gates: Tensor): Tensor |
   return graph.record(pointwise, [own], { kind }, { name: 'keeping' });
 }
 
-export const memoryLine: Op<{ hiddenSize: number }> = {
+export const memoryLine: Op<{ hiddenSize: number; direction: number }> = {
   name: 'memory-line',
 
   // inputs: ∂L_t/∂c⟨k⟩ [T, T, H], kept shares [T, T, H] -> [T · T, 4], see the shader
@@ -51,6 +51,7 @@ export const memoryLine: Op<{ hiddenSize: number }> = {
           hidden: attributes.hiddenSize,
           hidden4: gradients.columns4,
           gradients_offset: gradients.offset4,
+          is_reversed: attributes.direction,
         },
         grid,
       },

@@ -92,6 +92,13 @@ export function stateRow(direction: number, timeSteps: number, time: number | 's
   return time === 'start' ? timeSteps : time;
 }
 
+/** Row of the states that the first time step left, or read: those of the others follow. */
+export function firstRow(direction: number, timeSteps: number, time: 'before' | 'now'): number {
+  const now = stateRow(direction, timeSteps, 0);
+  if (time === 'now') return now;
+  return direction === 0 ? now - 1 : now + 1;
+}
+
 /** The time step that a direction walks first, and the one that it walks last. */
 export function walkEnds(direction: number, timeSteps: number): { first: number; last: number } {
   const [start, end] = [0, timeSteps - 1];

@@ -16,7 +16,7 @@ import {
   weightsOfDirection,
 } from './gate-views.ts';
 import type { WalkAttributes } from './step-kernels.ts';
-import { type LayerSizes, slotView, stateRow, walkEnds } from './strategy.ts';
+import { firstRow, type LayerSizes, slotView, walkEnds } from './strategy.ts';
 import { unitGradients } from './unit-gradients.ts';
 
 /**
@@ -191,7 +191,6 @@ function operandOf(
   direction: number,
 ): Tensor {
   const { timeSteps } = sizes;
-  const now = stateRow(direction, timeSteps, 0);
-  const row = time === 'now' ? now : direction === 0 ? now - 1 : now + 1;
+  const row = firstRow(direction, timeSteps, time);
   return slotView(states, sizes, cell.slots.length, { direction, slot, row, rows: timeSteps });
 }

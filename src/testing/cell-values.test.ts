@@ -60,6 +60,7 @@ async function frameOf(cell: string): Promise<GatesFrame> {
   return {
     step: 0,
     layer: 1,
+    direction: 0,
     characters,
     skipped: [],
     hiddenSize,

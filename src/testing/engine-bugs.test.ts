@@ -144,6 +144,17 @@ const throughTimeCheck: Check = async (patch) => {
   for (const norms of comparedNorms(line, parameters, tokens, got)) checkScaled(norms, 2e-5);
 };
 
+/** Of the upper layer's walk from the end. */
+const bothWaysCheck: Check = async (patch) => {
+  const sizes = { layers: 2, hiddenSize: 6, vocabSize: 5, embeddingSize: 0, outputSize: 4 };
+  const walk = { watched: 1, direction: 1, directions: 2 } as const;
+  const line: LineCase = { cell: 'lstm', ...sizes, ...walk, form: 'registers' };
+  const parameters = randomParameters(modelOfLine(line), 4, 1.5);
+  const asked = { tokens: Uint32Array.of(0, 3, 1, 4, 2), targets: Uint32Array.of(1, 0, 3, 2, 1) };
+  const got = await measureLine(engineWith(patch), line, parameters, asked);
+  for (const norms of comparedNorms(line, parameters, asked, got)) checkScaled(norms, 2e-5);
+};
+
 /** What a person would see: whether nudged weights and backward agree, without any reference. */
 const nudgeCheck: Check = async (patch) => {
   const sizes = { layers: 1, hiddenSize: 6, vocabSize: 5, embeddingSize: 0 };
@@ -201,6 +212,7 @@ const pooledCheck: Check = async (patch) => {
 const checks: Record<string, Check> = {
   pins: pinsCheck,
   'gradient through time': throughTimeCheck,
+  'gradient both ways': bothWaysCheck,
   'nudged weights': nudgeCheck,
   tagger: gradientCheck(tagger),
   'encoder and decoder': encoderDecoderCheck,

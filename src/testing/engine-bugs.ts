@@ -1,10 +1,6 @@
 /** The bugs that are planted in the engine, each with the check that must notice it. */
+import { bugsIn, lookedAtBugs } from './looked-at-bugs.ts';
 import type { PlantedBug } from './planted-bugs.ts';
-
-type Change = readonly [find: string, replace: string];
-
-const bugsIn = (file: string, check: string, ...changes: Change[]): PlantedBug[] =>
-  changes.map(([find, replace]) => ({ file, find, replace, check }));
 
 const cellBugs: PlantedBug[] = [
   ...bugsIn(
@@ -254,63 +250,9 @@ const trainingBugs: PlantedBug[] = [
   ]),
 ];
 
-const throughTimeBugs: PlantedBug[] = [
-  // each row's mask off by one
-  ...bugsIn('shaders/ops/softmax-cross-entropy.wgsl', 'gradient through time', [
-    'targets[step.slot * step.slot_words + row]',
-    'targets[step.slot * step.slot_words + max(row, 1u) - 1u]',
-  ]),
-  // gradients of the wrong step, or of the wrong state
-  ...bugsIn(
-    'shaders/recurrence/state-gradients.wgsl',
-    'gradient through time',
-    ['unit.after[slot] = states[now', 'unit.after[slot] = states[before'],
-    ['+ moment.time) *', '+ sizes.source_walked) *'],
-    ['select(carry[carried], vec4f(0.0), sizes.starts == 1u)', 'vec4f(0.0)'],
-    ['unit4 + plane] = unit.carry;', 'unit4 + plane] = gradient;'],
-    ['vec4f(0.0), shut), vec4f(1.0), open)', 'vec4f(0.0), open), vec4f(1.0), shut)'],
-  ),
-  ...bugsIn(
-    'shaders/recurrence/memory-line.wgsl',
-    'gradient through time',
-    ['var j = k + 1u', 'var j = k'],
-    ['gradient_at(max(k, 1u) - 1u, t, unit4)', 'gradient_at(k, t, unit4)'],
-  ),
-  ...bugsIn(
-    'shaders/ops/row-norms.wgsl',
-    'gradient through time',
-    ['max(tops, abs(load', 'max(tops, (load'],
-    ['largest * sqrt(total)', 'sqrt(total)'],
-  ),
-];
-
-const pinBugs: PlantedBug[] = bugsIn(
-  'shaders/recurrence/gates-pinned.wgsl',
-  'pins',
-  // of other units, held the wrong way, rounded at the wrong place
-  ['unit4) * GATES', 'unit4 + 1u) * GATES'],
-  ['pin == vec4u(2u)', 'pin == vec4u(1u)'],
-  ['preactivation >= vec4f(0.0)', 'preactivation >= vec4f(1.0)'],
-  ['pins[first_pin + index]', 'pins[first_pin]'],
-);
-
-// with these the loss is right and its gradient is not
-const nudgeBugs: PlantedBug[] = [
-  ...bugsIn('shaders/cells/lstm.wgsl', 'nudged weights', [
-    ' + grad_a * output * (1.0 - squashed * squashed)',
-    '',
-  ]),
-  ...bugsIn('shaders/recurrence/step-backward.wgsl', 'nudged weights', [
-    'unit.received = received;',
-    'unit.received = vec4f(0.0);',
-  ]),
-];
-
 export const engineBugs: readonly PlantedBug[] = [
   ...cellBugs,
   ...strategyBugs,
   ...trainingBugs,
-  ...throughTimeBugs,
-  ...pinBugs,
-  ...nudgeBugs,
+  ...lookedAtBugs,
 ];

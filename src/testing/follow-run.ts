@@ -1,5 +1,6 @@
 /** Trains as PyTorch did, and stays beside it. */
 import type { Backend } from '../backend/backend.ts';
+import { sigmoid, softmax } from '../model/objective.ts';
 import { optimizers } from '../optimizers/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { checkScaled } from './close-to.ts';
@@ -36,10 +37,14 @@ export function engineCase(
 /** Every loss and norm to 1e-5 of what PyTorch has in float64, and the weights in the end. */
 export async function followRun(
   engine: Backend,
-  { name, model, batches, parameters, steps, losses, norms, ...run }: RecordedRun,
+  { model, batches, parameters, steps, losses, norms, ...run }: RecordedRun,
 ): Promise<void> {
-  const c = { ...engineCase(engine, model, batches[0]), isTagger: name === 'tagger' };
+  const c = {
+    ...engineCase(engine, model, batches[0]),
+    isTagger: batches[0].lengths !== undefined,
+  };
   const trainer = await createTrainer(engine, c, {
+    objective: run.objective === 'sigmoid' ? sigmoid : softmax,
     optimizer: optimizers.find(({ id }) => id === run.optimizer) as Optimizer,
     parameters,
     batches: batchSource(batches),

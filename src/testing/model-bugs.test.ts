@@ -1,15 +1,13 @@
 /** On the CPU: what is wrong here is wrong whatever computes it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../backend/backend.ts';
+import * as bothDirections from './both-directions.ts';
 import * as drawnSequences from './drawn-sequences.ts';
 import { modelBugs } from './model-bugs.ts';
 import { patchedModule } from './patched-module.ts';
 import { type Check, describeBug, runPlantedBug } from './planted-bugs.ts';
-import * as followedRun from './follow-run.ts';
 import * as pooledModel from './pooled-model.ts';
-import * as predictedTags from './predicted-tags.ts';
 import * as readLine from './read-line.ts';
-import { recordedRuns } from './recordings.ts';
 import { openTestCpu } from './test-cpu.ts';
 import * as twoStacks from './two-stacks.ts';
 
@@ -43,6 +41,13 @@ const decoder =
     await checkEncoderDecoder(backend, { ...c, hasLengths: false });
   };
 
+const bothWays =
+  (look: (subject: typeof bothDirections) => Promise<void>): Check =>
+  async (patch) => {
+    const file = 'src/testing/both-directions.ts';
+    await look(patch ? await patchedModule<typeof bothDirections>(file, patch) : bothDirections);
+  };
+
 const checks: Record<string, Check> = {
   'a decoder of lstm': decoder({}),
   'a decoder of gru': decoder({ cell: 'gru' }),
@@ -66,29 +71,20 @@ const checks: Record<string, Check> = {
     await checkDrawnSequences(backend, { form: 'cpu' });
   },
 
-  async 'the loss curve of a tagger'(patch) {
-    const file = 'src/testing/follow-run.ts';
-    const { followRun } = patch
-      ? await patchedModule<typeof followedRun>(file, patch)
-      : followedRun;
-    for (const run of recordedRuns.filter(({ name }) => name === 'tagger')) {
-      await followRun(backend, run);
-    }
-  },
-
-  async 'the tags of held-out sentences'(patch) {
-    const file = 'src/testing/predicted-tags.ts';
-    const { checkPredictions, predictedCases } = patch
-      ? await patchedModule<typeof predictedTags>(file, patch)
-      : predictedTags;
-    for (const c of predictedCases) await checkPredictions(backend, c);
-  },
-
   async 'both directions of every layer'(patch) {
     const file = 'src/testing/read-line.ts';
     const { checkReadings } = patch ? await patchedModule<typeof readLine>(file, patch) : readLine;
     await checkReadings(backend, { cell: 'lstm', ...small, learnsInitialState: true });
   },
+
+  'gradients of both ways': bothWays(async ({ checkLineGradients }) => {
+    for (const watched of [0, 1]) {
+      await checkLineGradients(backend, 'lstm', { watched, direction: 0 });
+      await checkLineGradients(backend, 'lstm', { watched, direction: 1 });
+    }
+  }),
+  'uses in both ways': bothWays(({ checkUses }) => checkUses(backend, 'lstm')),
+  'pins of one walk': bothWays(({ checkPins }) => checkPins(backend, 'lstm')),
 };
 
 describe('a bug planted in a model is noticed', () => {

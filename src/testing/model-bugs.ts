@@ -68,37 +68,47 @@ export const modelBugs: readonly PlantedBug[] = [
     ['if (draw.token === end) break;', ''],
     ['hasEnded(sequence) ? [] : read(index)', 'read(index)'],
   ),
-  ...bugsIn('src/model/sequence-model.ts', 'the loss curve of a tagger', [
-    'lengths: tokens.lengths',
-    'lengths: undefined',
-  ]),
-  ...bugsIn('src/training/trainer.ts', 'the loss curve of a tagger', [
-    'countMasked(targets)',
-    '0 * countMasked(targets)',
-  ]),
-  ...bugsIn('src/model/head.ts', 'the loss curve of a tagger', [
-    '[outputSize, hiddenSize], directions)',
-    '[outputSize, hiddenSize], 1)',
-  ]),
   ...bugsIn(
-    'src/views/held-out-answers.ts',
-    'the tags of held-out sentences',
-    // the answers of another word, of another sentence
-    ['(at + delay) * this.#batchSize', 'at * this.#batchSize'],
-    ['* this.#batchSize + place', '* this.#batchSize'],
-    ['given.every(', 'given.some('],
+    'src/model/through-time.ts',
+    'gradients of both ways',
+    // the other walk, and only one of two ways to the input
+    ['(direction * 2 + index) * timeSteps', 'index * timeSteps'],
+    ['(direction * 2 + index) * timeSteps', '((1 - direction) * 2 + index) * timeSteps'],
+    ['layers[layer].gates, sizes, direction', 'layers[layer].gates, sizes, 0'],
+    ['matmul, reached(1)', 'matmul, reached(0)'],
   ),
+  ...bugsIn('src/training/through-time.ts', 'gradients of both ways', [
+    'askedSteps(asked, directionsOf(shape) === 2)',
+    'askedSteps(asked)',
+  ]),
+  ...bugsIn('src/recurrence/memory-line.ts', 'gradients of both ways', [
+    'is_reversed: attributes.direction',
+    'is_reversed: 0',
+  ]),
+  // the second layer reads → alone, or its weights are thought to
+  ...bugsIn('src/recurrence/strategy.ts', 'gradients of both ways', [
+    '{ take: hidden4, skip }',
+    '{ take: hidden4, skip: 0 }',
+  ]),
   ...bugsIn(
-    'src/views/predictions.ts',
-    'the tags of held-out sentences',
-    ['answers.slice(delay)', 'answers.slice(0)'],
-    ['[...wrong, ...right]', '[...right, ...wrong]'],
-    ['labels.slice(0, labels.length - delay)', 'labels'],
+    'src/model/weight-use.ts',
+    'uses in both ways',
+    ['feature < hiddenSize ? 0 : 1', '0'],
+    ['layerSuffix(layer, direction)];', 'layerSuffix(layer, 1 - direction)];'],
   ),
+  // a row off where a walk from the end begins
+  ...bugsIn('src/recurrence/strategy.ts', 'uses in both ways', [
+    'direction === 0 ? now - 1 : now + 1',
+    'direction === 0 ? now - 1 : now',
+  ]),
+  ...bugsIn('src/training/gradient-check.ts', 'uses in both ways', [
+    'layers[layer].gates, this.#sizes, direction',
+    'layers[layer].gates, this.#sizes, 0',
+  ]),
   ...bugsIn(
-    'src/tasks/tagging/tagged-data.ts',
-    'the tags of held-out sentences',
-    // read from the left alone, too soon
-    ['      directions,\n', '      directions: 1,\n'],
+    'src/model/pins.ts',
+    'pins of one walk',
+    ['words[direction * half + ', 'words['],
+    ['(at % half)', 'at'],
   ),
 ];

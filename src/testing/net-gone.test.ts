@@ -90,7 +90,16 @@ describe('the gradient curves', () => {
   const frameAt = (step: number, line = 'to be'): GradientFrame => {
     const norms = Float32Array.of(1, 0.5, 0, 1);
     return {
-      ...{ step, layer: 1, cell: 'lstm', characters: Array.from(line), skipped: [], cut: 0 },
+      ...{
+        step,
+        layer: 1,
+        direction: 0,
+        directions: 1,
+        cell: 'lstm',
+        characters: Array.from(line),
+        skipped: [],
+        cut: 0,
+      },
       gradients: { input: norms, state: norms, memory: norms, line: null },
     };
   };

@@ -169,8 +169,11 @@ const seen: PlantedBug[] = [
 const said = bugsIn(
   'src/ui/weight/weight-words.ts',
   'checked weight',
-  ['feature ${times.feature + 1} of the character', 'feature ${times.feature} of the character'],
-  ['into.unit + 1, into.layer + 1', 'into.layer + 1, into.unit + 1'],
+  [
+    'feature ${times.feature + 1} of the ${unitName(unit)}',
+    'feature ${times.feature} of the ${unitName(unit)}',
+  ],
+  ['into.unit + 1, walkName(into)', 'into.layer + 1, walkName(into)'],
   ['${symbol} of unit ${times.unit + 1}', '${symbol} of unit ${times.slot + 1}'],
 );
 

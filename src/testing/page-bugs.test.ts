@@ -8,6 +8,7 @@ import { pageBugs } from './page-bugs.ts';
 import { pageBesideBugs } from './page-beside-bugs.ts';
 import { pageClassBugs } from './page-class-bugs.ts';
 import { pageDataBugs } from './page-data-bugs.ts';
+import { pageDirectionBugs } from './page-direction-bugs.ts';
 import { pageMissedBugs } from './page-missed-bugs.ts';
 import { pageSurroundingsBugs } from './page-surroundings-bugs.ts';
 import { describeBug, runPlantedBug } from './planted-bugs.ts';
@@ -23,6 +24,7 @@ describe('a fault planted in the page is noticed', () => {
     ...pageSurroundingsBugs,
     ...pageClassBugs,
     ...pageDataBugs,
+    ...pageDirectionBugs,
     ...statedBugs,
     ...keptBugs,
   ];

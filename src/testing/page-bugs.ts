@@ -128,7 +128,7 @@ const gatesBugs: PlantedBug[] = [
   ...bugsIn(
     'src/ui/inside/cell-values.ts',
     'inside an LSTM',
-    ['now(id, timeStep - 1)', 'now(id, timeStep)'],
+    ['now(id, before)', 'now(id, timeStep)'],
     ['time * hiddenSize + unit', 'unit * hiddenSize + time'],
     ['Math.log(value / (1 - value))', 'Math.log((1 - value) / value)'],
   ),
@@ -139,7 +139,7 @@ const gatesBugs: PlantedBug[] = [
   ...bugsIn(
     'src/ui/inside/inside-panel.ts',
     'inside a GRU',
-    ['`a of layer ${layer - 1}`', '`a of layer ${layer}`'],
+    ['`${below} of layer ${layer - 1}`', '`${below} of layer ${layer}`'],
     ['layer < layers ?', 'layer <= layers ?'],
   ),
 ];
@@ -208,7 +208,7 @@ const otherBugs: PlantedBug[] = [
   ...bugsIn(
     'src/ui/statistics/statistics-panel.ts',
     'gate statistics',
-    ['frame?.layers[shown - 1]', 'frame?.layers[0]'],
+    ['frame?.layers[walk]', 'frame?.layers[0]'],
     ['shareWords(own.low)', 'shareWords(own.shut)'],
     ['b.length - a.length', 'a.length - b.length'],
     ['-reach + bin * width', '-reach + (bin + 1) * width'],
@@ -238,7 +238,7 @@ const otherBugs: PlantedBug[] = [
     'src/ui/unrolled/unrolled-pieces.ts',
     'unrolled net',
     ['expected?.[step]?.targetProbability', 'expected?.[step]?.probability'],
-    ['const next = visible(characters[step + 1]);', 'const next = visible(characters[step]);'],
+    ['const target = expected?.[step]?.target;', 'const target = expected?.[step]?.symbol;'],
   ),
 ];
 
@@ -266,8 +266,8 @@ const missedBugs: PlantedBug[] = [
     'values.get(wire[1]) ?? values.get(wire[0])',
   ]),
   ...bugsIn('src/ui/state/gradient-curves.ts', 'curves kept of gradients', [
-    "state: lagCurve(gradients, 'state')",
-    "state: lagCurve(gradients, 'input')",
+    "state: bothSides(gradients, 'state', directions)",
+    "state: bothSides(gradients, 'input', directions)",
   ]),
   ...bugsIn(
     'src/ui/notices/device-notice.ts',

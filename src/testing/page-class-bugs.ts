@@ -30,7 +30,7 @@ const looks: PlantedBug[] = [
     'pins of a link',
     ['    if (isForNext) return;\n', ''],
     ['    this.#wanted = [];\n    if (wanted', '    if (wanted'],
-    ['&& this.gates.some(({ id }) => id === gate)', ''],
+    ['this.gates.some(({ id }) => id === gate)', 'true'],
   ),
   ...bugsIn('src/ui/state/link-sync.ts', 'a link that is copied', [
     'const fragment = fragmentOf(session);',

@@ -188,7 +188,7 @@ const misread: PlantedBug[] = [
   ...bugsIn(
     'src/ui/gates/gate-pins.ts',
     'pins of a layer, and units as a person counts',
-    ['pins.holdOf(gates.layer, chosen.id, unit)', 'pins.holdOf(1, chosen.id, unit)'],
+    ['pins.holdOf(gates.walk, chosen.id, unit)', 'pins.holdOf({ layer: 1 }, chosen.id, unit)'],
     ['.value=${String(unit + 1)}', '.value=${String(unit)}'],
   ),
   ...bugsIn('src/ui/gates/gate-pins.ts', 'each way of pinning', [
@@ -206,8 +206,11 @@ const misread: PlantedBug[] = [
   ...bugsIn(
     'src/ui/state/pins.ts',
     'pins of a layer, and units as a person counts',
-    ['layer === pin.layer && gate === pin.gate && (pin.unit', 'gate === pin.gate && (pin.unit'],
-    ['layer === pin.layer && gate === pin.gate && (pin.unit', 'layer === pin.layer && (pin.unit'],
+    [
+      'isOf(other, pin) && other.gate === pin.gate && (pin.unit',
+      'other.gate === pin.gate && (pin.unit',
+    ],
+    ['isOf(other, pin) && other.gate === pin.gate && (pin.unit', 'isOf(other, pin) && (pin.unit'],
   ),
   ...bugsIn('src/ui/gates/gate-map.ts', 'pins of a layer, and units as a person counts', [
     'if (run?.[1] === row) run[1] = row + 1;',
@@ -237,7 +240,7 @@ const misread: PlantedBug[] = [
     'src/ui/statistics/statistics-panel.ts',
     'gate statistics',
     ['({ at, label: shareWords(at) })', '({ at, label: shareWords(at / high) })'],
-    ['gates.layer === at + 1', 'gates.layer === at'],
+    ['shown === at &&', 'shown + 1 === at &&'],
   ),
   ...bugsIn('src/ui/unrolled/unrolled-pieces.ts', 'unrolled net', [
     'sup: `[${layer + 1}]${sup}`',

@@ -50,12 +50,12 @@ const elsewhere: PlantedBug[] = [
     '',
   ]),
   ...bugsIn('src/ui/gates/gates-panel.ts', 'layer and line of the gates', [
-    "characters.join(''), hiddenSize, layer].join",
-    "characters.join(''), hiddenSize].join",
+    "characters.join(''), hiddenSize, layer, direction].join",
+    "characters.join(''), hiddenSize, direction].join",
   ]),
   ...bugsIn('src/ui/inside/inside-panel.ts', 'inside a GRU', [
-    "? timed(symbol, 'now') : symbol",
-    "? timed(symbol, 'before') : symbol",
+    "? timed(symbol, 'now', arrow) : symbol",
+    "? timed(symbol, 'before', arrow) : symbol",
   ]),
   ...bugsIn('src/cells/lstm.ts', 'scales hold what the cell computes', [
     "help: 'Memory cell.', role: 'memory', scale: 'free'",

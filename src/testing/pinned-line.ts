@@ -2,8 +2,10 @@
 import { stretch } from '../data/sequences.ts';
 import type { Backend } from '../backend/backend.ts';
 import { languageModel } from '../model/language-model.ts';
+import { tagger } from '../model/tagger.ts';
 import type { Hold, Pin } from '../protocol/pin.ts';
 import { parameterSpecs } from '../model/shape.ts';
+import { directionsOf } from '../model/stack-shape.ts';
 import { adam } from '../optimizers/adam.ts';
 import { Inspector, type Reading } from '../training/inspector.ts';
 import { Net } from '../training/net.ts';
@@ -20,18 +22,26 @@ export const vocabSize = 7;
 const next = uniformNumbers(3);
 export const tokens = Uint32Array.from({ length: 12 }, () => Math.floor(next() * vocabSize));
 
-export const modelOf = (cell: string) => ({
+export const modelOf = (cell: string, directions: 1 | 2 = 1) => ({
   cell,
+  directions,
   numLayers: layers,
   hiddenSize,
   vocabSize,
   embeddingSize: 0,
 });
-export const parametersOf = (cell: string) => randomParameters(modelOf(cell), 6, 3);
+export const parametersOf = (cell: string, directions: 1 | 2 = 1) =>
+  randomParameters(modelOf(cell, directions), 6, 3);
 
-export async function createNet(engine: Backend, cell: string): Promise<Net> {
-  const shape = netShapeOf({ cell, layers, hiddenSize, vocabSize, embeddingSize: 0 });
-  const parameters = parametersOf(cell);
+/** @param directions 2: a tagger */
+export async function createNet(
+  engine: Backend,
+  cell: string,
+  directions: 1 | 2 = 1,
+): Promise<Net> {
+  const sizes = { layers, hiddenSize, vocabSize, embeddingSize: 0 };
+  const shape = netShapeOf({ cell, directions, ...sizes });
+  const parameters = parametersOf(cell, directions);
   const initial = parameterSpecs(shape).map(({ name, shape: extents }) => ({
     name,
     shape: extents,
@@ -39,7 +49,7 @@ export async function createNet(engine: Backend, cell: string): Promise<Net> {
   }));
   const form = engine.form;
   return Net.create(engine, {
-    model: languageModel(shape),
+    model: directions === 2 ? tagger(shape) : languageModel(shape),
     optimizer: adam,
     form,
     seed: 1,
@@ -48,7 +58,7 @@ export async function createNet(engine: Backend, cell: string): Promise<Net> {
 }
 
 /** The same pins for the reference, by units instead of words. */
-export function holdsOf(pins: readonly Pin[]): GateHold[] {
+export function holdsOf(pins: readonly Pin[], directions: 1 | 2 = 1): GateHold[] {
   const values: Record<Hold, (value: number) => number> = {
     free: (value) => value,
     zero: () => 0,
@@ -56,12 +66,13 @@ export function holdsOf(pins: readonly Pin[]): GateHold[] {
     rounded: (value) => (value >= 0.5 ? 1 : 0),
   };
   return Array.from(
-    { length: layers },
-    (_, layer): GateHold =>
+    { length: layers * directions },
+    (_, walk): GateHold =>
       (gate, { rows, columns, values: all }) => {
         const result = matrix(rows, columns, all.slice());
         for (const pin of pins) {
-          if (pin.layer !== layer + 1 || pin.gate !== gate) continue;
+          const own = (pin.layer - 1) * directions + (pin.direction ?? 0);
+          if (own !== walk || pin.gate !== gate) continue;
           for (let at = 0; at < all.length; at++) {
             const isMeant = pin.unit === null || pin.unit === at % columns;
             if (isMeant) result.values[at] = values[pin.hold](all[at]);
@@ -92,13 +103,14 @@ export async function checkPinned(
   title: string,
   pins: readonly Pin[],
 ): Promise<Reading[]> {
-  const batch = lineOf(tokens, holdsOf(pins));
-  const expected = runForward(modelOf(cell), parametersOf(cell), batch);
+  const directions = directionsOf(net.shape);
+  const batch = lineOf(tokens, holdsOf(pins, directions));
+  const expected = runForward(modelOf(cell, directions), parametersOf(cell, directions), batch);
   const got = await readPinned(net, pins);
-  got.forEach(({ traces }, layer) => {
+  got.forEach(({ traces, layer, direction }, walk) => {
     for (const { id, values } of traces) {
-      const name = `${title}: ${id} of layer ${layer + 1}`;
-      checkAbsolute({ name, got: values, expected: expected.traces[layer][id] }, 2e-5);
+      const name = `${title}: ${id} of layer ${layer + 1}, direction ${direction}`;
+      checkAbsolute({ name, got: values, expected: expected.traces[walk][id] }, 2e-5);
     }
   });
   const losses = { name: `${title}: loss`, got: [got[0].loss], expected: [expected.loss] };

@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { StreamBatches } from '../data/batches.ts';
 import { Vocabulary } from '../data/vocabulary.ts';
+import { noToken } from '../ops/no-token.ts';
 import type { Tensors } from './reference/matrix.ts';
 import type { ModelShape } from './reference/model-shape.ts';
 import {
@@ -38,6 +39,8 @@ export interface RecordedRun {
   name: string;
   model: ModelShape;
   steps: number;
+  /** Of each output yes or no, or one of several classes. */
+  objective: 'softmax' | 'sigmoid';
   /** `sgd`, `momentum`, `rmsprop`, `adam`, `adamw`. */
   optimizer: string;
   learningRate: number;
@@ -150,8 +153,7 @@ function titleOf({ model, batchSize, timeSteps, lengths, start }: CaseFields): s
 
 function runOf(fields: Contents['runs'][number], index: number): RecordedRun {
   const { model, seed, steps, name } = fields;
-  const batchOf =
-    name === 'characters' ? textStream : name === 'tagger' ? taggedSequences : randomStream;
+  const batchOf = batchesOf[name] ?? randomStream;
   return {
     ...fields,
     parameters: randomParameters(model, seed),
@@ -161,6 +163,13 @@ function runOf(fields: Contents['runs'][number], index: number): RecordedRun {
     finalParameters: tensorsOf(`runs.${index}.parameter.`),
   };
 }
+
+/** By the names of runs. */
+const batchesOf: Readonly<Record<string, (model: ModelShape, step: number) => Batch>> = {
+  characters: textStream,
+  tagger: taggedSequences,
+  '0 or 1': delayedSequences,
+};
 
 /** State carried from batch to batch. */
 function randomStream(model: ModelShape, step: number): Batch {
@@ -192,5 +201,28 @@ function taggedSequences(model: ModelShape, step: number): Batch {
     if (left < 0) return maskedTarget;
     return left > 0 ? tokens[position + batchSize] % (classes - 1) : classes - 1;
   });
+  return { batchSize, timeSteps, tokens, targets, lengths, resets: Array<boolean>(6).fill(true) };
+}
+
+/**
+ * Whether the token after it is an odd one is told of each token two steps later, and behind the last
+ * one nothing is read.
+ */
+function delayedSequences(model: ModelShape, step: number): Batch {
+  const sizes = { batchSize: 6, timeSteps: 12 };
+  const { batchSize, timeSteps } = sizes;
+  const delay = 2;
+  const words = randomLengths(batchSize, timeSteps - delay, 4000 + step);
+  const { tokens: drawn } = randomBatch({ ...model, ...sizes, outputSize: 1 }, 5000 + step);
+  const tokens = Uint32Array.from(drawn);
+  const targets = new Uint32Array(tokens.length).fill(maskedTarget);
+  words.forEach((length, row) => {
+    const at = (time: number) => time * batchSize + row;
+    for (let time = 0; time < length; time++) {
+      targets[at(time + delay)] = time + 1 < length ? drawn[at(time + 1)] % 2 : 0;
+    }
+    for (let time = length; time < timeSteps; time++) tokens[at(time)] = noToken;
+  });
+  const lengths = words.map((length) => length + delay);
   return { batchSize, timeSteps, tokens, targets, lengths, resets: Array<boolean>(6).fill(true) };
 }

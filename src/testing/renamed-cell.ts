@@ -7,13 +7,12 @@ import { assemble } from '../graph/kernel-source.ts';
 import { schedule } from '../graph/schedule.ts';
 import { initialParameters } from '../model/initialisation.ts';
 import { type ModelShape, parameterSpecs } from '../model/shape.ts';
-import { throughTimeGraph } from '../model/through-time.ts';
 import { adam } from '../optimizers/adam.ts';
 import type { DiagramNode } from '../protocol/diagram.ts';
 import { gateStatistics } from '../training/gate-statistics.ts';
 import { gateHealth } from '../training/unit-health.ts';
 import { cellInfo } from '../worker/cell-info.ts';
-import { trainingGraph } from './model-graphs.ts';
+import { lineGradientGraph, trainingGraph } from './model-graphs.ts';
 import { uniformNumbers } from './reference/random-model.ts';
 
 /** Says nothing to anybody. */
@@ -67,7 +66,7 @@ export function madeOf(cell: Cell) {
   const traces = tracesOf(cell);
   const graphs = [
     trainingGraph(shape, unrolling, adam).graph,
-    throughTimeGraph(shape, timeSteps, 0).graph,
+    lineGradientGraph(shape, timeSteps).graph,
   ];
   return {
     told: cellInfo(cell),

@@ -8,6 +8,7 @@ import type { BatchSource } from '../data/batch-source.ts';
 import type { ProductForm } from '../protocol/product-form.ts';
 import type { NamedValues } from '../model/parameters.ts';
 import { languageModel } from '../model/language-model.ts';
+import type { Objective } from '../model/objective.ts';
 import type { ModelShape as NetShape } from '../model/shape.ts';
 import { tagger } from '../model/tagger.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
@@ -130,12 +131,23 @@ export interface TrainerOptions {
   tuning?: Partial<Tuning>;
   /** Instead of the engine's own. */
   cell?: Cell;
+  /** One of several classes, unless told otherwise. */
+  objective?: Objective;
 }
 
 export async function createTrainer(
   engine: Backend,
   c: Case,
-  { optimizer, parameters, batches, learningRate, clipNorm, tuning, cell }: TrainerOptions,
+  {
+    optimizer,
+    parameters,
+    batches,
+    learningRate,
+    clipNorm,
+    tuning,
+    cell,
+    objective,
+  }: TrainerOptions,
 ): Promise<Trainer> {
   const chosen = netShapeOf(c);
   const shape = { ...chosen, cell: cell ?? chosen.cell };
@@ -146,7 +158,8 @@ export async function createTrainer(
     values: Float32Array.from(parameters[name]),
   }));
   const seed = dropoutSeed;
-  const net = await Net.create(engine, { model, optimizer, form: c.form, seed, initial });
+  const options = { model, objective, optimizer, form: c.form, seed, initial };
+  const net = await Net.create(engine, options);
   const { timeSteps, batchSize, strategy, hasLengths, dropout = 0 } = c;
   try {
     const unrolling = { timeSteps, batchSize, strategy, hasLengths, hasDropout: dropout > 0 };

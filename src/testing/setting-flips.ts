@@ -63,6 +63,7 @@ export const flips: Record<SettingKey, Flip> = {
   diary: { to: 'off', changes: 'page' },
   line: { to: 'and what is the use', changes: 'page' },
   layer: { to: 2, under: { layers: 2 }, changes: 'page' },
+  direction: { to: 'backward', under: { task: 'tagging' }, changes: 'page' },
   unitOrder: { to: 'mean', changes: 'page' },
   whenHidden: { to: 'pause', changes: 'page' },
   gradientBy: { to: 'state', changes: 'page', tab: 'Gradient through time' },

@@ -8,7 +8,6 @@ import type { ProductForm } from '../protocol/product-form.ts';
 import { schedule } from '../graph/schedule.ts';
 import { sigmoid, softmax } from '../model/objective.ts';
 import { recordTraining } from '../model/recordings.ts';
-import { throughTimeGraph } from '../model/through-time.ts';
 import { bias } from '../ops/bias.ts';
 import { matmul } from '../ops/matmul.ts';
 import { pointwise, pointwiseKinds } from '../ops/pointwise.ts';
@@ -17,6 +16,7 @@ import { strategies, type StrategyId } from '../recurrence/index.ts';
 import {
   decodingGraph,
   evaluationGraph,
+  lineGradientGraph,
   readingGraph,
   taggerGraph,
   trainingGraph,
@@ -65,7 +65,8 @@ function* graphs(): Generator<Graph> {
           }
         }
         yield readingGraph(shape, 9).graph;
-        yield throughTimeGraph(shape, 9, 0).graph;
+        yield lineGradientGraph(shape, 9).graph;
+        yield lineGradientGraph({ ...shape, directions: 2, outputSize: 5 }, 9).graph;
         yield decodingGraph(shape, 8).graph;
         if (cell.gates.some(({ scale }) => scale === 'gate')) {
           yield readingGraph(shape, 9, true).graph;

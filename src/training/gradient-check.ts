@@ -8,11 +8,13 @@ import { sortTokens } from '../data/sort-tokens.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { recordLineGradient } from '../model/recordings.ts';
 import { valueCount } from '../model/parameters.ts';
+import { directionsOf } from '../model/stack-shape.ts';
 import type { ParameterSpec } from '../model/module.ts';
 import type { Operand, Product } from '../protocol/frames.ts';
 import { maskedTarget } from '../ops/masked-target.ts';
 import { weightUse } from '../model/weight-use.ts';
-import { slotView } from '../recurrence/strategy.ts';
+import { gatesOfDirection } from '../recurrence/gate-views.ts';
+import { firstRow, type LayerSizes, slotView } from '../recurrence/strategy.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
 import type { Net } from './net.ts';
 import { meanRounding, nudges, slopeOf, suitingNudge } from './weight-check.ts';
@@ -42,8 +44,9 @@ export class GradientCheck {
 
   private constructor(net: Net, line: TokenLine, tensors: LineGradient, runner: PlanRunner) {
     this.#net = net;
-    const timeSteps = askedSteps(line);
+    const timeSteps = stepsOf(net, line);
     this.#tokens = line.tokens.subarray(0, timeSteps);
+    // one of several outputs, or yes or no of one: a single target for each time step
     const targets = line.targets.subarray(0, timeSteps);
     this.#counted = Array.from(targets, (target) => target !== maskedTarget);
     this.#tensors = tensors;
@@ -71,7 +74,7 @@ export class GradientCheck {
    * @throws SettingsError where there is no memory for them
    */
   static async create(net: Net, line: TokenLine): Promise<GradientCheck> {
-    const timeSteps = askedSteps(line);
+    const timeSteps = stepsOf(net, line);
     const sizes = { timeSteps, batchSize: 1, reachesWeights: true };
     const tensors = recordLineGradient(net.model, net.objective, sizes);
     const { graph, tape, stacks, logits, losses } = tensors;
@@ -195,9 +198,10 @@ export class GradientCheck {
     if (product.kind === 'feature') {
       return this.#steps(tape.gradientOf(input!)!, product.feature);
     }
-    const { layer, gate, unit } = product;
+    const { layer, direction = 0, gate, unit } = product;
     const gates = this.#net.shape.cell.gates.length;
-    return this.#steps(layers[layer].gates, ((unit >> 2) * gates + gate) * 4 + (unit & 3));
+    const own = gatesOfDirection(layers[layer].gates, this.#sizes, direction);
+    return this.#steps(own, ((unit >> 2) * gates + gate) * 4 + (unit & 3));
   }
 
   /** Where an operand lies at every time step; undefined for one that the tokens tell. */
@@ -205,12 +209,19 @@ export class GradientCheck {
     const [{ input, layers }] = this.#tensors.stacks;
     if (operand.kind === 'feature') return this.#steps(input!, operand.feature);
     if (operand.kind !== 'state') return undefined;
-    const { cell, hiddenSize } = this.#net.shape;
-    const { layer, slot, time, unit } = operand;
+    const { layer, direction = 0, slot, time, unit } = operand;
+    const { length: rows } = this.#tokens;
+    const { slots } = this.#net.shape.cell;
+    const row = firstRow(direction, rows, time);
+    const window = { direction, slot, row, rows };
+    return this.#steps(slotView(layers[layer].states, this.#sizes, slots.length, window), unit);
+  }
+
+  get #sizes(): LayerSizes {
+    const { shape } = this.#net;
+    const directions = directionsOf(shape);
     const { length: timeSteps } = this.#tokens;
-    const sizes = { timeSteps, batchSize: 1, hiddenSize, directions: 1 } as const;
-    const rows = { direction: 0, slot, row: time === 'now' ? 1 : 0, rows: timeSteps };
-    return this.#steps(slotView(layers[layer].states, sizes, cell.slots.length, rows), unit);
+    return { timeSteps, batchSize: 1, hiddenSize: shape.hiddenSize, directions };
   }
 
   #isRead(operand: Operand): number[] {
@@ -230,6 +241,11 @@ export class GradientCheck {
   #word(tensor: Tensor, word: number): Section {
     return this.#runner.section(tensor).part(word * 4, 4);
   }
+}
+
+/** What later answers depend on counts too where layers read both ways. */
+function stepsOf({ shape }: Net, line: TokenLine): number {
+  return askedSteps(line, directionsOf(shape) === 2);
 }
 
 /** In double precision. */

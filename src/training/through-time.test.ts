@@ -59,7 +59,7 @@ describe('the gradient through time', () => {
     const norms = graph.state('norms', [steps * steps]);
     const parts = graph.state('parts', [steps * steps, 4]);
     graph.record(rowNorms, [gradients], {}, { into: norms });
-    graph.record(memoryLine, [gradients, keep], { hiddenSize }, { into: parts });
+    graph.record(memoryLine, [gradients, keep], { hiddenSize, direction: 0 }, { into: parts });
     const values = randomValues(steps * steps * hiddenSize, 3, 1e-25);
     const gates = randomValues(steps * steps * hiddenSize, 4);
     const result = await runGraph(engine, {

@@ -1,10 +1,12 @@
 /** Measures the gradient through time over one line of text, by the engine's own backward. */
 import type { PlanRunner } from '../backend/backend.ts';
 import type { Tensor } from '../graph/tensor.ts';
+import { directionsOf } from '../model/stack-shape.ts';
 import { throughTimeGraph } from '../model/through-time.ts';
 import { askedSteps, type TokenLine } from '../data/sequences.ts';
 import { maskedTarget } from '../ops/masked-target.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
+import type { Direction } from '../protocol/direction.ts';
 import type { GradientsThroughTime } from '../protocol/frames.ts';
 import type { Net } from './net.ts';
 
@@ -20,10 +22,17 @@ export class ThroughTime {
   /**
    * A plan for this line: something is asked, and within `longestLine` time steps.
    * @param layer whose states are meant, from 0
+   * @param direction of its walk
    */
-  static async create(net: Net, asked: TokenLine, layer: number): Promise<ThroughTime> {
-    const timeSteps = askedSteps(asked);
-    const tensors = throughTimeGraph(net.shape, timeSteps, layer);
+  static async create(
+    net: Net,
+    asked: TokenLine,
+    layer: number,
+    direction: Direction = 0,
+  ): Promise<ThroughTime> {
+    const { model, objective, shape } = net;
+    const timeSteps = askedSteps(asked, directionsOf(shape) === 2);
+    const tensors = throughTimeGraph(model, shape, objective, { timeSteps, layer, direction });
     const plan = net.plan('gradient through time', tensors.graph, 1);
     const { input, state, memory, line } = tensors;
     const results = [input, state, memory, line];
@@ -34,15 +43,16 @@ export class ThroughTime {
     inputs.setNumbers(0, { inverse_count: 1 });
     const read = inputs.words(0, tensors.tokens);
     const wanted = inputs.words(0, tensors.targets).fill(maskedTarget);
+    // targets of a time step
+    const width = asked.targets.length / asked.tokens.length;
     for (let time = 0; time < timeSteps; time++) {
       read.fill(asked.tokens[time], time * timeSteps, (time + 1) * timeSteps);
-      wanted[time * timeSteps + time] = asked.targets[time];
+      const own = asked.targets.subarray(time * width, (time + 1) * width);
+      wanted.set(own, (time * timeSteps + time) * width);
     }
     runner.upload(inputs.first(1));
     return new ThroughTime(runner, results);
   }
-
-  /** Submits a run with the weights as they are now. @returns what was measured, once read */
   async run(): Promise<GradientsThroughTime> {
     const measured = this.#results.filter((tensor) => tensor !== undefined);
     const sections = measured.map((tensor) => this.#runner.section(tensor));

@@ -1,10 +1,11 @@
 /** The gates of one line; where some are pinned, beside what they are without. */
 import { countPins, packPins } from '../model/pins.ts';
+import type { Direction } from '../protocol/direction.ts';
 import type { ExpectedSymbol, GatesFrame } from '../protocol/frames.ts';
 import { Inspector } from '../training/inspector.ts';
 import { predictions } from '../training/predictions.ts';
 import type { TokenLine } from '../data/sequences.ts';
-import { layerWithin } from './line.ts';
+import { directionWithin, layerWithin } from './line.ts';
 import type { LiveNet, View } from './view.ts';
 
 export const gates: View<'gates'> = {
@@ -16,16 +17,18 @@ export const gates: View<'gates'> = {
     const { net, data, pins } = live;
     const line = data.line(wish.line);
     const layer = layerWithin(net.shape, wish.layer);
+    const direction = directionWithin(net.shape, wish.direction);
     const { hiddenSize } = net.shape;
     const pinned = countPins(net.shape, packPins(net.shape, pins));
-    const about = { layer, characters: line.labels, skipped: line.skipped, hiddenSize, pinned };
+    const { labels: characters, skipped } = line;
+    const about = { layer, direction, characters, skipped, hiddenSize, pinned };
     if (line.tokens.length === 0) {
       const nothing = { traces: [], starts: [], unpinned: null, expected: null, loss: NaN };
       return { frame: (step) => ({ step, ...about, ...nothing }) };
     }
     const pair = await LinePair.create(live, line);
     return {
-      next: async (step) => ({ step, ...about, ...(await pair.run(layer)) }),
+      next: async (step) => ({ step, ...about, ...(await pair.run(layer, direction)) }),
       destroy: () => pair.destroy(),
     };
   },
@@ -62,10 +65,12 @@ class LinePair {
   }
 
   /** @param layer from 1 */
-  async run(layer: number): Promise<Measured> {
+  async run(layer: number, direction: Direction): Promise<Measured> {
     const layers = [layer - 1];
     const runs = [this.#free, this.#held].flatMap((one) => one?.run(layers) ?? []);
-    const [free, held] = (await Promise.all(runs)).map((readings) => readings.at(0));
+    const [free, held] = (await Promise.all(runs)).map((readings) =>
+      readings.find((reading) => reading.direction === direction),
+    );
     const reading = held ?? free;
     return {
       traces: reading ? [...reading.traces, ...reading.kept] : [],
@@ -84,8 +89,10 @@ class LinePair {
   #expectedAfter(logits: Float32Array): ExpectedSymbol[] {
     const { data, net } = this.#live;
     const { targets } = this.#line;
-    return predictions(logits, net.objective, data.targets.size, targets).map(
-      ({ token, ...odds }) => ({ symbol: data.targets.label(token), ...odds }),
-    );
+    const { size } = data.targets;
+    return predictions(logits, net.objective, size, targets).map(({ token, ...odds }, time) => ({
+      ...{ symbol: data.targets.label(token), ...odds },
+      target: odds.targetProbability === null ? null : data.targets.label(targets[time]),
+    }));
   }
 }

@@ -1,4 +1,5 @@
 /** What the gates do over a stretch of held-out text, for all layers at once. */
+import { directionsOf } from '../model/stack-shape.ts';
 import { gateStatistics } from '../training/gate-statistics.ts';
 import { Inspector } from '../training/inspector.ts';
 import type { View } from './view.ts';
@@ -16,10 +17,8 @@ export const statistics: View<'statistics'> = {
         const readings = await inspector.run(Array.from({ length: layers }, (_, layer) => layer));
         return {
           ...{ step, characters: excerpt.tokens.length, isHeldOut },
-          // the page shows how a layer reads forward in time
-          layers: readings
-            .filter(({ direction }) => direction === 0)
-            .map(({ traces }) => gateStatistics(cell, hiddenSize, traces)),
+          directions: directionsOf(net.shape),
+          layers: readings.map(({ traces }) => gateStatistics(cell, hiddenSize, traces)),
         };
       },
       destroy: () => inspector.destroy(),

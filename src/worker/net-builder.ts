@@ -13,6 +13,7 @@ import { type Initialisation, initialSlices } from '../model/initialisation.ts';
 import type { Model } from '../model/model.ts';
 import type { Unrolling } from '../model/module.ts';
 import { parameterCount } from '../model/shape.ts';
+import { directionsOf } from '../model/stack-shape.ts';
 import type { TaskData, TrainingBatches } from '../tasks/task.ts';
 import { Evaluator } from '../training/evaluator.ts';
 import { Inspector } from '../training/inspector.ts';
@@ -252,6 +253,7 @@ export function describeNet({ net, trainer, batches, drawing, avoided }: BuiltNe
     kernels: form,
     avoided,
     layers: shape.layers,
+    directions: directionsOf(shape),
     hiddenSize: shape.hiddenSize,
     cell: shape.cell.id,
     ...drawing,

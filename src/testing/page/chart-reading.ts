@@ -10,7 +10,7 @@ export interface ReadChart {
   dots(colour: string): { x: number; y: number }[];
 }
 
-const numberIn = (text: string) => Number(text.replaceAll(',', ''));
+const numberIn = (text: string) => Number(text.replaceAll(',', '').replace('−', '-'));
 const isNumber = (text: string) => text.trim() !== '' && Number.isFinite(numberIn(text));
 
 export interface Axes {

@@ -48,7 +48,8 @@ const gradientFrame = (cell: string, step: number, share: number): GradientFrame
   const gradients: GradientFrame['gradients'] = {
     ...{ input: norms, state: norms, memory: null, line: null },
   };
-  return { ...{ step, layer: 1, cell, characters: [...'abcdef'], cut: 0 }, gradients };
+  const walk = { layer: 1, direction: 0, directions: 1 } as const;
+  return { ...{ step, ...walk, cell, characters: [...'abcdef'], cut: 0 }, gradients };
 };
 
 export const experimentChecks: Checks = {

@@ -11,7 +11,7 @@ import type { NetInfo } from '../../protocol/net-info.ts';
 import type { TextInfo } from '../../protocol/text-info.ts';
 import type { TrainingProgress } from '../../protocol/training.ts';
 import type { WorkerMessage } from '../../protocol/messages.ts';
-import { trainingGraph } from '../model-graphs.ts';
+import { taggerGraph, trainingGraph } from '../model-graphs.ts';
 import { parameterShapes } from '../reference/model-shape.ts';
 import { uniformNumbers } from '../reference/random-model.ts';
 
@@ -60,35 +60,32 @@ interface NetSizes {
   hiddenSize?: number;
   vocabSize?: number;
   embeddingSize?: number;
+  /** 2: a tagger of batches with masks, whose layers read both ways. */
+  directions?: 1 | 2;
+  outputSize?: number;
 }
 
 /** A net that nobody builds; its drawing and its parameters are those that a real one would have. */
 export function netOf(cell: string, sizes: NetSizes = {}, changes: Partial<NetInfo> = {}): NetInfo {
   const { layers = 2, hiddenSize = 4, vocabSize = 7, embeddingSize = 0 } = sizes;
-  const shape = {
-    cell: cells.find(({ id }) => id === cell)!,
-    layers,
-    hiddenSize,
-    vocabSize,
-    embeddingSize,
-  };
+  const { directions = 1, outputSize = vocabSize } = sizes;
+  const own = { hiddenSize, vocabSize, embeddingSize, directions, outputSize };
+  const shape = { cell: cells.find(({ id }) => id === cell)!, layers, ...own };
   const unrolling = { timeSteps: 6, batchSize: 3, strategy: 'step' } as const;
-  const { graph } = trainingGraph(shape, unrolling, optimizers[0]);
+  const { graph } =
+    directions === 2
+      ? taggerGraph(shape, { ...unrolling, hasLengths: true }, optimizers[0])
+      : trainingGraph(shape, unrolling, optimizers[0]);
   return {
     parameters: 81920,
-    parameterList: parameterShapes({
-      cell,
-      numLayers: layers,
-      hiddenSize,
-      vocabSize,
-      embeddingSize,
-    }),
+    parameterList: parameterShapes({ cell, numLayers: layers, ...own }),
     bytes: 3.25 * 1024 * 1024,
     dispatchesPerStep: 140,
     charactersPerStep: 2048,
     kernels: 'tiles',
     avoided: null,
     layers,
+    directions,
     hiddenSize,
     cell,
     unrolled: describeUnrolled(graph),
@@ -148,6 +145,7 @@ export function gatesFrameOf(cell: string, changes: Partial<GatesFrame> = {}): G
   return {
     step: 321,
     layer,
+    direction: 0,
     characters,
     skipped: [],
     hiddenSize,

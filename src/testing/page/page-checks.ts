@@ -1,6 +1,7 @@
 /** Every check of the page, by name. */
 import { commandChecks } from './command-checks.ts';
 import { dataChecks } from './data-checks.ts';
+import { directionChecks } from './direction-checks.ts';
 import { experimentChecks } from './experiment-checks.ts';
 import { gatesChecks } from './gates-checks.ts';
 import { insideChecks } from './inside-checks.ts';
@@ -50,4 +51,5 @@ export const pageChecks: Checks = {
   ...commandChecks,
   ...viewsChecks,
   ...experimentChecks,
+  ...directionChecks,
 };

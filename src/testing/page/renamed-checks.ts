@@ -51,7 +51,11 @@ async function seenOf(id: string, name: (id: string) => string, patch: Parameter
     const measured = shown.map((one, at) => gate(name(one.id), { low: 0.1 + at / 16 }));
     const memory = cell.memory ? Float32Array.of(3, 4, 5, 6) : null;
     const layers = [{ gates: measured, memory }];
-    await page.show('statistics', { step: 1, characters: 2, isHeldOut: true, layers });
+    await page.show('statistics', {
+      ...{ step: 1, characters: 2, isHeldOut: true },
+      directions: 1,
+      layers,
+    });
     const statistics = lookOf(page, 'statistics-panel');
     await page.openTab('through-time');
     await page.show('gradient', gradientFrame(1, { cell: id }));

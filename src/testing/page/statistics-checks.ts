@@ -22,6 +22,7 @@ export const statistics: StatisticsFrame = {
   step: 12345,
   characters: 6789,
   isHeldOut: true,
+  directions: 1,
   layers: [
     {
       gates: [

@@ -9,9 +9,9 @@ export const unrolledChecks: Checks = {
       const frame = gatesFrameOf('gru', {
         characters: [...'ab '],
         expected: [
-          { symbol: 'e', probability: 0.625, targetProbability: 0.125 },
-          { symbol: '\n', probability: 0.25, targetProbability: 0.0625 },
-          { symbol: 'o', probability: 0.875, targetProbability: null },
+          { symbol: 'e', probability: 0.625, targetProbability: 0.125, target: 'b' },
+          { symbol: '\n', probability: 0.25, targetProbability: 0.0625, target: ' ' },
+          { symbol: 'o', probability: 0.875, targetProbability: null, target: null },
         ],
       });
       await page.show('gates', frame);

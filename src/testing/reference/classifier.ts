@@ -47,8 +47,8 @@ export function runClassifier(
     const at = b * pooled.columns + column;
     steps[t].values[at] = share * reached.values[at];
   });
-  const d = stackBackward(model, batch, stack, steps, gradients);
-  addEmbeddingGradients(model, batch, d.inputs, gradients);
+  const d = stackBackward(model, batch, stack, steps, () => gradients);
+  addEmbeddingGradients(model, batch, d.inputs, () => gradients);
   return { loss, gradients };
 }
 

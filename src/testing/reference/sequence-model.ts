@@ -10,12 +10,12 @@ import type { Matrix, Tensors } from './matrix.ts';
 import { directionsOf, outputSizeOf, zeroParameters } from './model-shape.ts';
 import type { ModelShape } from './model-shape.ts';
 import { stackBackward, stackForward } from './stack.ts';
-import type { StackBatch, StackForward } from './stack.ts';
+import type { StackBackward, StackBatch, StackForward } from './stack.ts';
 
 /** A target that does not count. */
 export const maskedTarget = 0xffffffff;
 /** A time step at which nothing is read: its one-hot row is zero. */
-export const noToken = 0xffffffff;
+const noToken = 0xffffffff;
 
 /** One chunk or one batch of sequences, time-major: position t·B + b is time step t of row b. */
 export interface Batch extends StackBatch {
@@ -85,6 +85,14 @@ export function runSequenceModel(
   return { ...result, ...backward(model, parameters, batch, result, stack, finalGradients) };
 }
 
+/** By every parameter, what its use at each time step adds to the gradient of the loss. */
+export function usesOf(model: ModelShape, parameters: Tensors, batch: Batch): Tensors[] {
+  const { result, stack } = forward(model, parameters, batch);
+  const uses = Array.from({ length: batch.timeSteps }, () => zeroParameters(model));
+  addGradients(model, parameters, batch, { result, stack }, (time) => uses[time]);
+  return uses;
+}
+
 function forward(
   model: ModelShape,
   parameters: Tensors,
@@ -120,27 +128,41 @@ function backward(
   model: ModelShape,
   parameters: Tensors,
   batch: Batch,
-  { logits, count }: Forward,
+  result: Forward,
   stack: StackForward,
   finalGradients?: readonly Tensors[],
 ): Backward {
   const gradients = zeroParameters(model);
-  const weight = headWeight(model, parameters);
-  const weightGradient = headWeight(model, gradients);
-  const outputGradients = stack.outputs.map((top, t) => {
-    const dLogits = logitGradients(batch, logits, outputSizeOf(model), count, t);
-    addOuter(weightGradient, dLogits, top);
-    addColumnSums(gradients['head.bias'], dLogits);
-    return times(dLogits, weight);
-  });
-  const d = stackBackward(model, batch, stack, outputGradients, gradients, finalGradients);
-  addEmbeddingGradients(model, batch, d.inputs, gradients);
+  const made = { result, stack };
+  const d = addGradients(model, parameters, batch, made, () => gradients, finalGradients);
   return {
     gradients,
     stateGradients: d.initialStates,
     inputGradients: joinTime(d.inputs),
     reached: d.reached,
   };
+}
+
+/** Adds what a time step's uses of the parameters have in the gradient to `gradientsAt` of it. */
+function addGradients(
+  model: ModelShape,
+  parameters: Tensors,
+  batch: Batch,
+  { result: { logits, count }, stack }: { result: Forward; stack: StackForward },
+  gradientsAt: (time: number) => Tensors,
+  finalGradients?: readonly Tensors[],
+): StackBackward {
+  const weight = headWeight(model, parameters);
+  const outputGradients = stack.outputs.map((top, t) => {
+    const dLogits = logitGradients(batch, logits, outputSizeOf(model), count, t);
+    const gradients = gradientsAt(t);
+    addOuter(headWeight(model, gradients), dLogits, top);
+    addColumnSums(gradients['head.bias'], dLogits);
+    return times(dLogits, weight);
+  });
+  const d = stackBackward(model, batch, stack, outputGradients, gradientsAt, finalGradients);
+  addEmbeddingGradients(model, batch, d.inputs, gradientsAt);
+  return d;
 }
 
 /** Whether the target at t·B + b is one, and within its sequence. */
@@ -154,11 +176,13 @@ export function addEmbeddingGradients(
   { vocabSize, embeddingSize }: ModelShape,
   batch: Batch,
   inputs: readonly Matrix[],
-  gradients: Tensors,
+  gradientsAt: (time: number) => Tensors,
 ): void {
   if (embeddingSize === 0) return;
-  const table = matrix(vocabSize, embeddingSize, gradients['embedding.weight']);
-  inputs.forEach((input, t) => addOuter(table, oneHot(batch, t, vocabSize), input));
+  inputs.forEach((input, t) => {
+    const table = matrix(vocabSize, embeddingSize, gradientsAt(t)['embedding.weight']);
+    addOuter(table, oneHot(batch, t, vocabSize), input);
+  });
 }
 
 export function headWeight(model: ModelShape, tensors: Tensors): Matrix {

@@ -22,7 +22,7 @@ export interface StackBatch {
   resets?: ArrayLike<boolean | number>;
   /** Per layer above the first, the factors of its input, [T, B, D·H]. */
   dropout?: Float64Array[];
-  /** Per layer, what its gates become. Forward only. */
+  /** Per layer and direction, what the gates become. Forward only. */
   holds?: (GateHold | undefined)[];
 }
 
@@ -68,7 +68,7 @@ export function stackForward(
     if (layer > 0) below = dropped(below, batch, layer);
     const halves = directions.map((isReverse) => {
       const own = walkParameters(model, parameters, layer, isReverse);
-      const hold = batch.holds?.[layer];
+      const hold = batch.holds?.[walks.length];
       const walk = {
         cell,
         parameters: own,
@@ -92,7 +92,7 @@ export function stackForward(
 }
 
 /**
- * Adds to `gradients`; `outputGradients` per time step [B, D·H], `finalGradients` by the final states of
+ * Adds to `gradientsAt` of every time step; `outputGradients` per time step [B, D·H], `finalGradients` by the final states of
  * each layer and direction, [B, H]; absent: nothing reaches them.
  */
 export function stackBackward(
@@ -100,7 +100,7 @@ export function stackBackward(
   batch: StackBatch,
   { walks, startsAnew }: StackForward,
   outputGradients: Matrix[],
-  gradients: Tensors,
+  gradientsAt: (time: number) => Tensors,
   finalGradients?: readonly Tensors[],
 ): StackBackward {
   const directions = directionsOf(model);
@@ -112,7 +112,7 @@ export function stackBackward(
     const inputGradients = directions.map((isReverse, direction) => {
       const index = layer * directions.length + direction;
       const { walk, steps } = walks[index];
-      const own = walkParameters(model, gradients, layer, isReverse);
+      const own = (time: number) => walkParameters(model, gradientsAt(time), layer, isReverse);
       const half = halves.map((parts) => parts[direction]);
       const final = finalGradients && asMatrices(finalGradients[index], batch.batchSize);
       const d = walkBackward(walk, steps, half, own, final);
@@ -122,7 +122,8 @@ export function stackBackward(
         const zeros = matrix(state.rows, state.columns);
         initialStates[index][name] = chooseRows(startsAnew, zeros, state).values;
         if (!model.learnsInitialState) continue;
-        const learned = gradients[layerParameter(`initial_${name}`, layer, isReverse)];
+        const first = isReverse ? outputGradients.length - 1 : 0;
+        const learned = gradientsAt(first)[layerParameter(`initial_${name}`, layer, isReverse)];
         addColumnSums(learned, chooseRows(startsAnew, state, zeros));
       }
       return d.inputs;

@@ -59,7 +59,7 @@ export function walkForward(
 export type Reached = Record<'state', Matrix> & Partial<Record<'memory', Matrix>>;
 
 /**
- * Given the gradients by the outputs, per time step [B, H]: adds to `gradients`, returns the
+ * Given the gradients by the outputs, per time step [B, H]: adds to `gradientsAt` of it, returns the
  * gradients by the inputs and by the states, per time step, and by the initial states. `final`: what
  * reaches the states at the end of the walk besides; absent: nothing.
  */
@@ -67,7 +67,7 @@ export function walkBackward(
   walk: Walk,
   steps: CellStep[],
   outputGradients: Matrix[],
-  gradients: WalkParameters,
+  gradientsAt: (time: number) => WalkParameters,
   final?: CellState,
 ): { inputs: Matrix[]; reached: Reached[]; initial: CellState } {
   const { cell, parameters, inputs } = walk;
@@ -79,6 +79,7 @@ export function walkBackward(
     const isReal = realRows(walk, t);
     const after: CellState = { ...carried, hidden: sum(carried.hidden, outputGradients[t]) };
     const seen = mapStates(after, (d) => chooseRows(isReal, d, zeros));
+    const gradients = gradientsAt(t);
     const d = cell.backward(parameters.own, steps[t], seen, gradients.own);
     const dPreactivations = joinColumns(d.input);
     addOuter(gradients.weightIh, dPreactivations, inputs[t]);

@@ -73,7 +73,8 @@ function farBack({ gradient }: Session): { lag: number; lstm: number; rnn: numbe
   const before = gradient.keptBefore.findLast(({ cell }) => cell === 'lstm');
   if (!gradients || !before) return null;
   const now = lagCurve(gradients, 'input');
-  const lag = Math.floor((3 / 4) * Math.min(now.length, before.curves.input.length));
-  const [lstm, rnn] = [before.curves.input[lag], now[lag]];
+  const { before: then } = before.curves.input;
+  const lag = Math.floor((3 / 4) * Math.min(now.length, then.length));
+  const [lstm, rnn] = [then[lag], now[lag]];
   return lstm === null || rnn === null ? null : { lag, lstm, rnn };
 }

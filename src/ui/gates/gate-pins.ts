@@ -11,6 +11,7 @@ import type { Hold, Pin } from '../../protocol/pin.ts';
 import { FieldRemarks } from '../parts/field-remarks.ts';
 import type { Session } from '../state/session.ts';
 import { fixed, gatesPinned, grouped } from '../format.ts';
+import { afterLayer } from '../words/directions.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { gateColours } from './gate-colours.ts';
 import { gatePinsStyles } from './gate-pins-styles.ts';
@@ -53,7 +54,7 @@ export class GatePins extends TrackedElement {
     const chosen = pins.gates.find(({ id }) => id === this.gate) ?? pins.gates[0];
     const last = net.info.value?.hiddenSize ?? 1;
     const unit = Math.min(selection.unit.value, last - 1);
-    const hold = pins.holdOf(gates.layer, chosen.id, unit);
+    const hold = pins.holdOf(gates.walk, chosen.id, unit);
     return html`<div
       role="group"
       aria-label=${msg('Pin a gate')}
@@ -95,7 +96,7 @@ export class GatePins extends TrackedElement {
                 aria-pressed=${this.isLayerWide ? nothing : each === hold}
                 @click=${() =>
                   pins.hold({
-                    layer: gates.layer,
+                    ...gates.walk,
                     gate: chosen.id,
                     unit: this.isLayerWide ? null : unit,
                     hold: each,
@@ -159,12 +160,13 @@ export class GatePins extends TrackedElement {
   }
 
   #renderPin(pin: Pin): TemplateResult {
-    const { pins } = this.session;
+    const { pins, net } = this.session;
+    const layer = `${pin.layer}${afterLayer(net.info.value, pin.direction)}`;
     const { symbol, role } = pins.gates.find(({ id }) => id === pin.gate) ?? {};
     const place =
       pin.unit === null
-        ? msg(str`layer ${pin.layer}`)
-        : msg(str`unit ${pin.unit + 1} of layer ${pin.layer}`);
+        ? msg(str`layer ${layer}`)
+        : msg(str`unit ${pin.unit + 1} of layer ${layer}`);
     return html`<li class=${role ?? ''}>
       <b>${symbol ?? pin.gate}</b> ${place}: ${holdState(pin.hold)}
     </li>`;

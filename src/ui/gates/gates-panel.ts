@@ -17,6 +17,7 @@ import type { Session } from '../state/session.ts';
 import { theme } from '../state/theme.ts';
 import { namedCharacter } from '../characters.ts';
 import { fixed } from '../format.ts';
+import { arrowOf } from '../words/directions.ts';
 import type { Cell } from '../parts/heat-map.ts';
 import { zoomOf } from '../zoom.ts';
 import { controlStyles, panelStyles } from '../parts/control-styles.ts';
@@ -89,7 +90,7 @@ export class GatesPanel extends TrackedElement {
     if (frame !== this.#frame || showsDifference !== this.#showsDifference) {
       this.#frame = frame;
       this.#showsDifference = showsDifference;
-      this.#traces = frame ? collectTraces(frame, this.#cell) : [];
+      this.#traces = frame ? collectTraces(frame, this.#cell, this.#arrowOf(frame)) : [];
       if (frame && showsDifference) this.#traces = differences(this.#traces, frame);
     }
     if (frame) this.#arrange(frame);
@@ -119,6 +120,7 @@ export class GatesPanel extends TrackedElement {
           choices,
           shown: String(session.gates.layer),
         })}
+        ${session.gates.hasDirections ? settingRow(session, 'direction', { stacked: true }) : nothing}
         ${settingRow(session, 'unitOrder', { stacked: true })}
       </div>
       <div
@@ -241,6 +243,10 @@ export class GatesPanel extends TrackedElement {
     this.#rows.growTo(this.#frame?.characters.length ? 1 + this.#shown.length : 0);
   }
 
+  #arrowOf({ direction }: GatesFrame): string {
+    return arrowOf(this.session.net.info.value, direction);
+  }
+
   get #cell(): CellInfo | undefined {
     const { engine, net } = this.session;
     return cellOf(engine.value.catalogue, net.info.value?.cell);
@@ -258,12 +264,12 @@ export class GatesPanel extends TrackedElement {
   }
 
   /** By the trace that stands alone, else by the activation, which every cell has. */
-  #arrange({ characters, hiddenSize, layer }: GatesFrame): void {
+  #arrange({ characters, hiddenSize, layer, direction }: GatesFrame): void {
     const by = this.session.settings.value.unitOrder as UnitOrder;
     const solo = this.#solo;
     const judged = this.#traces.find(({ info }) => info.id === (solo ?? this.#cell?.activation));
     const values = (judged ?? this.#traces.at(-1))?.values;
-    const wish = [by, solo, characters.join(''), hiddenSize, layer].join('\n');
+    const wish = [by, solo, characters.join(''), hiddenSize, layer, direction].join('\n');
     // that it is over is no reason to sort them: they rest till there is something new
     const running = this.session.progress.peek().state === 'running';
     const resting = running && performance.now() - this.#orderedAt < orderRestMs;

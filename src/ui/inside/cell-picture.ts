@@ -4,6 +4,7 @@ import type { SVGTemplateResult } from 'lit';
 import type { TraceInfo, ValueInfo } from '../../protocol/catalogue.ts';
 import type { Diagram, DiagramNode, Point, Wire } from '../../protocol/diagram.ts';
 import { fixed } from '../format.ts';
+import { directed } from '../words/directions.ts';
 import type { NodeValue } from './cell-values.ts';
 import { colourOf } from '../parts/colour-map.ts';
 import type { ColourTable } from '../parts/colour-map.ts';
@@ -20,6 +21,8 @@ export interface CellPicture {
   input: string;
   /** Where the output goes. */
   above: string;
+  /** Of a layer that reads both ways. */
+  arrow: '' | '→' | '←';
   colours: ColourTable;
 }
 
@@ -36,6 +39,9 @@ const halves: Record<DiagramNode['kind'], Point> = {
   tanh: [23, 12],
   cell: [60, 25],
 };
+
+/** Both walks of the layer below find room in it. */
+const wideInput: Point = [74, 13];
 
 const headSize = 7;
 
@@ -90,7 +96,7 @@ function routeOf(nodes: Diagram['nodes'], [from, to, ...corners]: Wire) {
 }
 
 function drawNode(picture: CellPicture, id: string, node: DiagramNode): SVGTemplateResult {
-  const { values, infos, input, above, cellName } = picture;
+  const { values, infos, input, above, cellName, arrow } = picture;
   const [x, y] = node.at;
   const number = fixed(values.get(id)?.value, 4).replace('-', '−');
   switch (node.kind) {
@@ -98,7 +104,7 @@ function drawNode(picture: CellPicture, id: string, node: DiagramNode): SVGTempl
     case 'now': {
       const name = node.kind === 'now' ? node.trace : node.slot;
       const { symbol: bare = '', role = '' } = infos.get(name) ?? {};
-      const symbol = timed(bare, node.kind);
+      const symbol = timed(bare, node.kind, arrow);
       return svg`<g class="state ${role}">${box(node)} ${words(x, y - 4, symbol)} ${words(x, y + 13, number, 'value')}</g>`;
     }
     case 'gate': {
@@ -108,7 +114,7 @@ function drawNode(picture: CellPicture, id: string, node: DiagramNode): SVGTempl
       return svg`<g class="gate ${role}">${box(node)} ${words(x, y - 5, title)} ${words(x, y + 13, number, 'value')}</g>`;
     }
     case 'input':
-      return svg`<g class="state">${box(node)} ${words(x, y + 4, `x⟨t⟩ = ${input}`)}</g>`;
+      return svg`<g class="state">${box(node, arrow ? wideInput : undefined)} ${words(x, y + 4, `x⟨t⟩ = ${input}`)}</g>`;
     case 'above':
       return svg`<g>${words(x, y, above)}</g>`;
     case 'cell':
@@ -125,8 +131,7 @@ function drawNode(picture: CellPicture, id: string, node: DiagramNode): SVGTempl
   }
 }
 
-function box({ kind, at: [x, y] }: DiagramNode): SVGTemplateResult {
-  const [halfX, halfY] = halves[kind];
+function box({ kind, at: [x, y] }: DiagramNode, [halfX, halfY] = halves[kind]): SVGTemplateResult {
   return svg`<rect x=${x - halfX} y=${y - halfY} width=${2 * halfX} height=${2 * halfY} rx="5"></rect>`;
 }
 
@@ -134,9 +139,12 @@ function words(x: number, y: number, text: string, name = ''): SVGTemplateResult
   return svg`<text class=${name} x=${x} y=${y}>${text}</text>`;
 }
 
-/** The symbol of a state with its time; of the step before the first of its names is enough. */
-export function timed(symbol: string, time: 'before' | 'now'): string {
-  const names = symbol.split(' = ');
-  if (time === 'before') return `${names[0]}⟨t−1⟩`;
+/**
+ * The symbol of a state with its time; of the step before the first of its names is enough. Read
+ * from the end, the step before is the next one of the line.
+ */
+export function timed(symbol: string, time: 'before' | 'now', arrow: '' | '→' | '←' = ''): string {
+  const names = directed(symbol, arrow).split(' = ');
+  if (time === 'before') return `${names[0]}⟨t${arrow === '←' ? '+' : '−'}1⟩`;
   return names.map((name) => `${name}⟨t⟩`).join(' = ');
 }

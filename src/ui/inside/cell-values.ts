@@ -106,16 +106,18 @@ export function preactivation(value: number, activation: Activation): string {
 
 /** The values of one unit at one time step of a frame, both from 0. */
 export function probeOf(
-  { traces, starts, hiddenSize }: GatesFrame,
+  { traces, starts, hiddenSize, direction, characters }: GatesFrame,
   scales: ReadonlyMap<string, Scale>,
   unit: number,
   timeStep: number,
 ): CellProbe {
   const find = (list: GatesFrame['traces'], id: string) => list.find((one) => one.id === id)!;
   const now = (id: string, time = timeStep) => find(traces, id).values[time * hiddenSize + unit];
+  const before = direction === 0 ? timeStep - 1 : timeStep + 1;
+  const isFirst = before < 0 || before >= characters.length;
   return {
     now,
-    before: (id) => (timeStep > 0 ? now(id, timeStep - 1) : find(starts, id).values[unit]),
+    before: (id) => (isFirst ? find(starts, id).values[unit] : now(id, before)),
     scale: (id) => {
       const { values } = find(traces, id);
       return scales.get(id) ?? { low: -largest(values), high: largest(values) };

@@ -18,6 +18,7 @@ import { controlStyles } from '../parts/control-styles.ts';
 import { gateColours } from '../gates/gate-colours.ts';
 import { insideStyles } from './inside-styles.ts';
 import type { CellInfo, TraceInfo, TraceRole, ValueInfo } from '../../protocol/catalogue.ts';
+import type { Direction } from '../../protocol/direction.ts';
 import type { GatesFrame } from '../../protocol/frames.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { drawCell, pictureSize, timed } from './cell-picture.ts';
@@ -27,6 +28,9 @@ import { colourTable } from '../parts/colour-map.ts';
 import { scaleLegends } from '../parts/colour-scale.ts';
 import { liveliestPlace } from './liveliest-place.ts';
 import { cellOf, collectTraces } from '../gates/traces.ts';
+import { directionSelect } from '../parts/direction-select.ts';
+import { afterLayer, arrowOf } from '../words/directions.ts';
+import { unitName } from '../words/units.ts';
 
 @customElement('inside-panel')
 export class InsidePanel extends TrackedElement {
@@ -61,22 +65,28 @@ export class InsidePanel extends TrackedElement {
       return html`<p class="faint">${msg('The inside of a unit appears here.')}</p>`;
     }
     if (frame.characters.length === 0) {
-      return html`<p class="faint">${msg('The net knows no character of this line.')}</p>`;
+      const unit = unitName(this.session.task.unit);
+      return html`<p class="faint">${msg(str`The net knows no ${unit} of this line.`)}</p>`;
     }
     const chosen = selection.chosen(frame);
     return this.#renderUnit(frame, cell, selection.pointed.value ?? chosen, chosen);
   }
 
   #renderUnit(frame: GatesFrame, cell: CellInfo, shown: Place, chosen: Place): TemplateResult {
-    const traces = collectTraces(frame, cell);
+    const info = this.session.net.info.value;
+    const arrow = arrowOf(info, frame.direction);
+    const traces = collectTraces(frame, cell, arrow);
     const scales = new Map(traces.map(({ info, low, high }) => [info.id, { low, high }]));
     const { unit, timeStep } = shown;
     const values = nodeValues(cell.diagram, probeOf(frame, scales, unit, timeStep));
     const infos = infosOf(cell);
-    const { layers = 1 } = this.session.net.info.value ?? {};
+    const { layers = 1 } = info ?? {};
     const { layer, characters } = frame;
     const above = layer < layers ? msg(str`to layer ${layer + 1}`) : msg('to ŷ⟨t⟩');
-    const input = layer > 1 ? msg(str`a of layer ${layer - 1}`) : visible(characters[timeStep]);
+    const below = arrow ? '→a, ←a' : 'a';
+    const input =
+      layer > 1 ? msg(str`${below} of layer ${layer - 1}`) : visible(characters[timeStep]);
+    const walk = `${layer}${afterLayer(info, frame.direction)}`;
     const colours = colourTable(theme.shown.value);
     const name = cell.name;
     const { width, height } = pictureSize;
@@ -85,15 +95,16 @@ export class InsidePanel extends TrackedElement {
         <svg
           viewBox="0 0 ${width} ${height}"
           role="img"
-          aria-label=${msg(str`${name}: unit ${unit + 1} of layer ${layer} at time step ${timeStep + 1}. The table has its values.`)}
+          aria-label=${msg(str`${name}: unit ${unit + 1} of layer ${walk} at time step ${timeStep + 1}. The table has its values.`)}
         >
-          ${drawCell({ diagram: cell.diagram, values, infos, cellName: name, input, above, colours })}
+          ${drawCell({ diagram: cell.diagram, values, infos, cellName: name, input, above, arrow, colours })}
         </svg>
       </div>
       <div class="numbers">
         <div class="fields">
           ${this.#renderField(msg('Unit'), 'unit', chosen.unit, frame.hiddenSize)}
           ${this.#renderField(msg('Time step'), 'timeStep', chosen.timeStep, characters.length)}
+          ${directionSelect(this.session, msg('Direction of the unit'))}
           <span class="scales">${scaleLegends(traces, colours)}</span>
         </div>
         ${this.#renderTable(frame, cell, values, shown)}
@@ -140,12 +151,15 @@ export class InsidePanel extends TrackedElement {
   }
 
   #renderTable(
-    { step, characters, layer }: GatesFrame,
+    { step, characters, layer, direction }: GatesFrame,
     cell: CellInfo,
     values: ReadonlyMap<string, NodeValue>,
     { unit, timeStep }: Place,
   ): TemplateResult {
     const { diagram } = cell;
+    const net = this.session.net.info.value;
+    const arrow = arrowOf(net, direction);
+    const walk = `${layer}${afterLayer(net, direction)}`;
     const infos = infosOf(cell);
     const symbolOf = (id: string) => infos.get(id)?.symbol ?? id;
     const roleOf = (id: string) => infos.get(id)?.role;
@@ -153,8 +167,9 @@ export class InsidePanel extends TrackedElement {
     const rows = Object.entries(diagram.nodes).map(([id, node]) => {
       const { value, made } = values.get(id) ?? { value: NaN, made: '' };
       if (node.kind === 'before') {
-        const from = timeStep > 0 ? msg(str`from time step ${timeStep}`) : msg('at the start');
-        return renderRow(roleOf(node.slot), timed(symbolOf(node.slot), 'before'), value, from);
+        const symbol = timed(symbolOf(node.slot), 'before', arrow);
+        const from = beforeWords(timeStep, characters.length, direction);
+        return renderRow(roleOf(node.slot), symbol, value, from);
       }
       if (!('trace' in node) || !node.trace || listed.has(node.trace)) return nothing;
       listed.add(node.trace);
@@ -166,20 +181,27 @@ export class InsidePanel extends TrackedElement {
           (other) => other.kind === 'now' && other.trace === trace,
         );
         const symbol = symbolOf(trace);
-        return renderRow(roleOf(trace), isState ? timed(symbol, 'now') : symbol, value, how);
+        return renderRow(roleOf(trace), isState ? timed(symbol, 'now', arrow) : symbol, value, how);
       }
-      return renderRow(roleOf(trace), timed(symbolOf(trace), 'now'), value, `= ${made}`);
+      return renderRow(roleOf(trace), timed(symbolOf(trace), 'now', arrow), value, `= ${made}`);
     });
     const symbol = namedCharacter(characters[timeStep]);
     return html`<table>
       <caption>
-        ${msg(str`Unit ${unit + 1} of layer ${layer} at time step ${timeStep + 1} “${symbol}”, step ${grouped(step)}`)}
+        ${msg(str`Unit ${unit + 1} of layer ${walk} at time step ${timeStep + 1} “${symbol}”, step ${grouped(step)}`)}
       </caption>
       <tbody>
         ${rows}
       </tbody>
     </table>`;
   }
+}
+
+/** Where a state of before comes from: read from the end, from the next time step. */
+function beforeWords(timeStep: number, steps: number, direction: Direction): string {
+  const before = direction === 0 ? timeStep : timeStep + 2;
+  if (before >= 1 && before <= steps) return msg(str`from time step ${before}`);
+  return direction === 0 ? msg('at the start') : msg('at the end');
 }
 
 /** What a cell calls its values, by id. */

@@ -2,7 +2,11 @@
 import { formatShort } from '../../lib/format.ts';
 
 /** Not as the browser's language has them: 1,000 as everywhere on the page. */
-export const counts = new Intl.NumberFormat('en');
+const counts = new Intl.NumberFormat('en');
+
+export function formatCount(value: number): string {
+  return counts.format(value).replace('-', '−');
+}
 
 /** A logarithmic axis with labels at the powers of ten; at 1, 2 and 5 of them if it is short. */
 export function roundNumbers(

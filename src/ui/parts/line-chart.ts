@@ -15,7 +15,7 @@ import { formatShort } from '../../lib/format.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { zoomOf } from '../zoom.ts';
 import { type Box, labelHeight, placeLabels } from './chart-labels.ts';
-import { counts, roundNumbers, tooltipLabel } from './chart-numbers.ts';
+import { formatCount, roundNumbers, tooltipLabel } from './chart-numbers.ts';
 import { chartRange } from './chart-range.ts';
 
 type Library = typeof import('./chart-library.ts');
@@ -68,6 +68,8 @@ export class LineChart extends TrackedElement {
   @property({ type: Number }) yWidth = 38;
   /** The x axis reaches this far, whatever there is to draw. */
   @property({ type: Number }) lastX = 0;
+  /** It begins here, if that is below 0; then it ends where it is said to. */
+  @property({ type: Number }) firstX = 0;
   /** Cut off what lies far above nearly all values. */
   @property({ type: Boolean }) cuts = false;
   /** What x counts, for the tooltip. */
@@ -112,7 +114,7 @@ export class LineChart extends TrackedElement {
     const summit = this.#summit;
     const cut = summit
       ? msg(
-          str`The highest value, ${formatShort(summit.y, 3)} at ${this.xName} ${counts.format(summit.x)}, is cut off.`,
+          str`The highest value, ${formatShort(summit.y, 3)} at ${this.xName} ${formatCount(summit.x)}, is cut off.`,
         )
       : '';
     return html`<canvas
@@ -218,7 +220,7 @@ export class LineChart extends TrackedElement {
             animation: false,
             displayColors: false,
             callbacks: {
-              title: ([item]) => `${this.xName} ${item ? counts.format(item.parsed.x ?? 0) : ''}`,
+              title: ([item]) => `${this.xName} ${item ? formatCount(item.parsed.x ?? 0) : ''}`,
               label: tooltipLabel,
             },
           },
@@ -241,15 +243,15 @@ export class LineChart extends TrackedElement {
       x: {
         ...axis,
         type: this.logX ? 'logarithmic' : 'linear',
-        min: this.logX ? 1 : 0,
-        suggestedMax: Math.max(20, this.lastX),
+        min: this.logX ? 1 : Math.min(0, this.firstX),
+        suggestedMax: this.firstX < 0 ? this.lastX : Math.max(20, this.lastX),
         ticks: {
           color: ink,
           font,
           display: this.xTicks,
           maxRotation: 0,
           maxTicksLimit: 7,
-          callback: this.logX ? roundNumbers : (value: number) => counts.format(value),
+          callback: this.logX ? roundNumbers : formatCount,
         },
       } as unknown as ScaleOptionsByType<'linear'>,
       y: {

@@ -2,8 +2,9 @@
  * The gradient through time of the shown line, and the curves of runs that are gone, so that cells can
  * be laid over one another.
  */
+import type { Direction } from '../../protocol/direction.ts';
 import type { GradientFrame } from '../../protocol/frames.ts';
-import { type By, type LagCurve, lagCurve } from '../through-time/lag-curves.ts';
+import { type By, bothSides, type SidedCurve } from '../through-time/lag-curves.ts';
 import type { Session } from './session.ts';
 import { type Readable, Store } from './store.ts';
 
@@ -13,10 +14,12 @@ const mostKept = 6;
 export interface KeptCurves {
   cell: string;
   layer: number;
+  direction: Direction;
+  directions: 1 | 2;
   step: number;
   /** Which of the colours is its own, from 0. */
   colour: number;
-  curves: Record<By, LagCurve>;
+  curves: Record<By, SidedCurve>;
   /** Of which run, counted within this page, and over which line. */
   run: number;
   line: string;
@@ -47,18 +50,19 @@ export class GradientCurves {
   /** Returns the function that ends the looking. */
   see(): () => void {
     const { gates, views } = this.#session;
-    return views.see('gradient', () => ({ line: gates.line, layer: gates.layer }));
+    return views.see('gradient', () => ({ line: gates.line, ...gates.walk }));
   }
 
   /** What is kept of the curves as they are now. */
   get keptNow(): KeptCurves | null {
     const latest = this.#latest;
     if (!latest) return null;
-    const { layer, step } = latest;
+    const { layer, direction, step } = latest;
     const line = latest.characters.join('');
     const isNow = (curves: KeptCurves) =>
       curves.run === this.#run &&
       curves.layer === layer &&
+      curves.direction === direction &&
       curves.step === step &&
       curves.line === line;
     return this.kept.value.find(isNow) ?? null;
@@ -74,18 +78,19 @@ export class GradientCurves {
   keep(): void {
     const frame = this.#latest;
     if (!frame?.gradients || this.keptNow) return;
-    const { gradients, cell, layer, step } = frame;
+    const { gradients, cell, layer, direction, directions, step } = frame;
     const others = this.kept.value.slice(-(mostKept - 1));
     const colour = Array.from({ length: mostKept }, (_, at) => at).find((at) =>
       others.every((other) => other.colour !== at),
     );
     const curves = {
-      input: lagCurve(gradients, 'input'),
-      state: lagCurve(gradients, 'state'),
-      memory: lagCurve(gradients, 'memory'),
+      input: bothSides(gradients, 'input', directions),
+      state: bothSides(gradients, 'state', directions),
+      memory: bothSides(gradients, 'memory', directions),
     };
     const line = frame.characters.join('');
-    const own = { cell, layer, step, colour: colour ?? 0, curves, run: this.#run, line };
+    const walk = { cell, layer, direction, directions };
+    const own = { ...walk, step, colour: colour ?? 0, curves, run: this.#run, line };
     this.#kept.set([...others, own]);
   }
 

@@ -6,6 +6,11 @@ import type { Hold, Pin } from '../../protocol/pin.ts';
 import type { Session } from './session.ts';
 import { type Readable, Store } from './store.ts';
 
+type Walk = Pick<Pin, 'layer' | 'direction'>;
+
+const isOf = ({ layer, direction = 0 }: Pin, walk: Walk) =>
+  layer === walk.layer && direction === (walk.direction ?? 0);
+
 /** Of the session. */
 type Needs = Pick<Session, 'client' | 'engine' | 'gates' | 'net' | 'notes'>;
 
@@ -46,11 +51,10 @@ export class Pins {
   }
 
   hold(pin: Pin): void {
-    const isReplaced = ({ layer, gate, unit }: Pin) =>
-      layer === pin.layer && gate === pin.gate && (pin.unit === null || unit === pin.unit);
+    const isReplaced = (other: Pin) =>
+      isOf(other, pin) && other.gate === pin.gate && (pin.unit === null || other.unit === pin.unit);
     const others = this.list.value.filter((other) => !isReplaced(other));
-    const isFree =
-      pin.hold === 'free' && this.#holdIn(others, pin.layer, pin.gate, pin.unit) === 'free';
+    const isFree = pin.hold === 'free' && this.#holdIn(others, pin, pin.gate, pin.unit) === 'free';
     const pins = isFree ? others : [...others, pin];
     if (this.#holdAny(pins)) this.#list.set(pins);
     else this.freeAll();
@@ -62,10 +66,19 @@ export class Pins {
   }
 
   roundAll(): void {
-    const layers = this.#session.net.info.value?.layers ?? 0;
+    const { layers = 0, directions = 1 } = this.#session.net.info.value ?? {};
+    const ways: Partial<Walk>[] = directions === 2 ? [{}, { direction: 1 }] : [{}];
     this.#list.set(
       Array.from({ length: layers }, (_, at) => at + 1).flatMap((layer) =>
-        this.gates.map(({ id }): Pin => ({ layer, gate: id, unit: null, hold: 'rounded' })),
+        ways.flatMap((way) =>
+          this.gates.map(({ id }): Pin => ({
+            layer,
+            ...way,
+            gate: id,
+            unit: null,
+            hold: 'rounded',
+          })),
+        ),
       ),
     );
   }
@@ -80,15 +93,15 @@ export class Pins {
   }
 
   /** What happens to a gate of a unit. */
-  holdOf(layer: number, gate: string, unit: number): Hold {
-    return this.#holdIn(this.list.value, layer, gate, unit);
+  holdOf(walk: Walk, gate: string, unit: number): Hold {
+    return this.#holdIn(this.list.value, walk, gate, unit);
   }
 
-  /** Whether a gate of the shown layer's units is held. */
+  /** Whether a gate of the shown walk's units is held. */
   heldUnits(gate: string): (unit: number) => boolean {
-    const { layer } = this.#session.gates;
+    const { walk } = this.#session.gates;
     const { value: pins } = this.list;
-    return (unit) => this.#holdIn(pins, layer, gate, unit) !== 'free';
+    return (unit) => this.#holdIn(pins, walk, gate, unit) !== 'free';
   }
 
   /** Those that the net has; the link may be of another one. */
@@ -96,20 +109,22 @@ export class Pins {
     const wanted = this.#wanted;
     this.#wanted = [];
     if (wanted.length === 0) return;
-    const { layers = 0, hiddenSize = 0 } = this.#session.net.info.value ?? {};
+    const { layers = 0, directions = 1, hiddenSize = 0 } = this.#session.net.info.value ?? {};
     const known = wanted.filter(
-      ({ layer, gate, unit }) =>
-        layer <= layers && (unit ?? 0) < hiddenSize && this.gates.some(({ id }) => id === gate),
+      ({ layer, direction = 0, gate, unit }) =>
+        layer <= layers &&
+        direction < directions &&
+        (unit ?? 0) < hiddenSize &&
+        this.gates.some(({ id }) => id === gate),
     );
     if (this.#holdAny(known)) this.#list.set(known);
     const [missing] = wanted.filter((pin) => !known.includes(pin));
     if (!missing) return;
     const { notes } = this.#session;
     const name = inlineText(missing.gate, 40);
+    const layer = missing.direction === 1 ? `${missing.layer} ←` : missing.layer;
     notes.add([
-      msg(
-        str`The link pins the gate “${name}” of layer ${missing.layer}, which this net does not have.`,
-      ),
+      msg(str`The link pins the gate “${name}” of layer ${layer}, which this net does not have.`),
     ]);
   }
 
@@ -124,16 +139,16 @@ export class Pins {
   #holdAny(pins: readonly Pin[]): boolean {
     const { hiddenSize = 0 } = this.#session.net.info.value ?? {};
     const all = Array.from({ length: hiddenSize }, (_, at) => at);
-    return pins.some(({ layer, gate, unit }) =>
-      (unit === null ? all : [unit]).some(
-        (each) => this.#holdIn(pins, layer, gate, each) !== 'free',
+    return pins.some((pin) =>
+      (pin.unit === null ? all : [pin.unit]).some(
+        (each) => this.#holdIn(pins, pin, pin.gate, each) !== 'free',
       ),
     );
   }
 
-  #holdIn(pins: readonly Pin[], layer: number, gate: string, unit: number | null): Hold {
+  #holdIn(pins: readonly Pin[], walk: Walk, gate: string, unit: number | null): Hold {
     const own = pins.findLast(
-      (pin) => pin.layer === layer && pin.gate === gate && (pin.unit === null || pin.unit === unit),
+      (pin) => isOf(pin, walk) && pin.gate === gate && (pin.unit === null || pin.unit === unit),
     );
     return own?.hold ?? 'free';
   }

@@ -1,4 +1,5 @@
-/** The line and the layer that are looked at, in the gates panel and wherever else. */
+/** The line, the layer and its direction that are looked at, in the gates panel and wherever else. */
+import type { Direction } from '../../protocol/direction.ts';
 import type { GatesFrame } from '../../protocol/frames.ts';
 import type { Session } from './session.ts';
 import type { Readable } from './store.ts';
@@ -16,7 +17,7 @@ export class ShownLine {
 
   /** Returns the function that ends the looking. */
   see(): () => void {
-    const wish = () => (this.line === '' ? null : { line: this.line, layer: this.layer });
+    const wish = () => (this.line === '' ? null : { line: this.line, ...this.walk });
     return this.#session.views.see('gates', wish);
   }
 
@@ -29,6 +30,22 @@ export class ShownLine {
   /** 1-based, and never above the net's top layer. */
   get layer(): number {
     return Math.min(this.#session.settings.value.layer, this.#session.net.info.value?.layers ?? 1);
+  }
+
+  /** Whether its layers read both ways, so that a direction can be chosen. */
+  get hasDirections(): boolean {
+    return this.#session.net.info.value?.directions === 2;
+  }
+
+  get direction(): Direction {
+    const wanted = this.#session.settings.value.direction;
+    return this.hasDirections && wanted === 'backward' ? 1 : 0;
+  }
+
+  /** What is looked at, as wishes and pins name it. */
+  get walk(): { layer: number; direction?: Direction } {
+    const { layer, direction } = this;
+    return direction === 1 ? { layer, direction } : { layer };
   }
 
   /** Another line of the open text. */

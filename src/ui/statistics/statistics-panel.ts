@@ -7,6 +7,7 @@ import { html, nothing, svg } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { CellInfo, TraceInfo } from '../../protocol/catalogue.ts';
+import type { Direction } from '../../protocol/direction.ts';
 import type { GateStatistics, LayerStatistics, StatisticsFrame } from '../../protocol/frames.ts';
 import { Seen } from '../state/seen.ts';
 import type { Session } from '../state/session.ts';
@@ -19,7 +20,8 @@ import { TrackedElement } from '../tracked-element.ts';
 import '../parts/bar-chart.ts';
 import type { Bar } from '../parts/bar-chart.ts';
 import { barTable } from '../parts/bar-table.ts';
-import { cellOf } from '../gates/traces.ts';
+import { cellOf, withArrow } from '../gates/traces.ts';
+import { afterLayer, arrowOf } from '../words/directions.ts';
 
 /** ln(0.01 / 0.99): a gate is below 0.01 where its preactivation is below this. */
 const shutPreactivation = Math.log(0.01 / 0.99);
@@ -42,15 +44,17 @@ export class StatisticsPanel extends TrackedElement {
 
   protected override render(): TemplateResult {
     const frame = this.session.views.frame('statistics').value;
-    const shown = this.session.gates.layer;
-    const layer = frame?.layers[shown - 1];
+    const { gates } = this.session;
+    const walk = (gates.layer - 1) * (frame?.directions ?? 1) + gates.direction;
+    const layer = frame?.layers[walk];
     if (!frame || !layer) {
       return html`<p class="faint">${msg('The statistics of the gates appear here.')}</p>`;
     }
+    const shown = walkName(frame, walk);
     const chosen = layer.gates.find(({ id }) => id === this.gate) ?? layer.gates[0];
     return html`
       <div class="shares">
-        ${this.#renderShares(frame, chosen)}
+        ${this.#renderShares(frame, walk, chosen)}
         <p class="faint">${sourceWords(frame, this.session.task.unit)}</p>
       </div>
       <div class="picture ${this.#infoOf(chosen.id)?.role ?? ''}">
@@ -60,8 +64,9 @@ export class StatisticsPanel extends TrackedElement {
     `;
   }
 
-  #renderShares({ layers }: StatisticsFrame, chosen: GateStatistics): TemplateResult {
-    const { selection, gates } = this.session;
+  #renderShares(frame: StatisticsFrame, shown: number, chosen: GateStatistics): TemplateResult {
+    const { selection } = this.session;
+    const { layers } = frame;
     const hasGates = layers[0].gates.some(({ id }) => this.#infoOf(id)?.scale === 'gate');
     const low = hasGates ? msg('below 0.1') : msg('below −0.9');
     return html`<table>
@@ -83,14 +88,14 @@ export class StatisticsPanel extends TrackedElement {
                 layers.length > 1
                   ? html`<tr>
                       <th scope="rowgroup" colspan="4" class="layer">
-                        ${msg(str`layer ${at + 1}`)}
+                        ${msg(str`layer ${walkName(frame, at)}`)}
                       </th>
                     </tr>`
                   : nothing
               }
               ${layer.gates.map((own) => {
                 const info = this.#infoOf(own.id);
-                const isShown = gates.layer === at + 1 && own.id === chosen.id;
+                const isShown = shown === at && own.id === chosen.id;
                 return html`<tr
                   class="${info?.role ?? ''} ${selection.trace.value === own.id ? 'lit' : ''}"
                   @pointerenter=${() => selection.pointAtTrace(own.id)}
@@ -101,11 +106,11 @@ export class StatisticsPanel extends TrackedElement {
                       type="button"
                       class="quiet"
                       aria-pressed=${isShown}
-                      aria-label=${msg(str`Preactivations of ${info?.symbol ?? own.id}, layer ${at + 1}`)}
+                      aria-label=${msg(str`Preactivations of ${info?.symbol ?? own.id}, layer ${walkName(frame, at)}`)}
                       title=${info?.help ?? nothing}
-                      @click=${() => this.#choose(own.id, at + 1)}
+                      @click=${() => this.#choose(own.id, frame, at)}
                     >
-                      ${info?.symbol}
+                      ${info && withArrow(info, arrowOf(frame, directionOf(frame, at))).symbol}
                     </button>
                   </th>
                   <td class="number">${shareWords(own.low)}</td>
@@ -130,7 +135,7 @@ export class StatisticsPanel extends TrackedElement {
     return html`<p class="faint">${words}</p>`;
   }
 
-  #renderPreactivations(chosen: GateStatistics, layer: number): TemplateResult {
+  #renderPreactivations(chosen: GateStatistics, layer: string): TemplateResult {
     const { histogram, reach, shut, id } = chosen;
     const info = this.#infoOf(id);
     const symbol = info?.symbol ?? id;
@@ -172,7 +177,7 @@ export class StatisticsPanel extends TrackedElement {
     `;
   }
 
-  #renderMemory({ memory }: LayerStatistics, layer: number): TemplateResult {
+  #renderMemory({ memory }: LayerStatistics, layer: string): TemplateResult {
     if (!memory) {
       return html`<h3>${msg('Memory length')}</h3>
         <p class="faint">
@@ -219,10 +224,27 @@ export class StatisticsPanel extends TrackedElement {
     return this.#cell?.traces.find((trace) => trace.id === id);
   }
 
-  #choose(gate: string, layer: number): void {
+  #choose(gate: string, frame: StatisticsFrame, walk: number): void {
+    const { session } = this;
     this.gate = gate;
-    void this.session.change('layer', layer);
+    void session.change('layer', layerOf(frame, walk));
+    if (!session.gates.hasDirections) return;
+    void session.change('direction', directionOf(frame, walk) === 1 ? 'backward' : 'forward');
   }
+}
+
+/** From 1. @param walk index among what the frame has */
+function layerOf({ directions }: StatisticsFrame, walk: number): number {
+  return Math.floor(walk / directions) + 1;
+}
+
+function directionOf({ directions }: StatisticsFrame, walk: number): Direction {
+  return walk % directions === 1 ? 1 : 0;
+}
+
+/** `2`, or `2 ←` where layers read both ways. */
+function walkName(frame: StatisticsFrame, walk: number): string {
+  return `${layerOf(frame, walk)}${afterLayer(frame, directionOf(frame, walk))}`;
 }
 
 function sourceWords({ characters, isHeldOut, step }: StatisticsFrame, unit: Unit): string {

@@ -1,6 +1,6 @@
 /**
  * Norms of ∂L_t/∂·⟨k⟩ as a heat map on a logarithmic scale: a column per time step k, a row per loss
- * t, the later ones below; what lies right of the diagonal has no gradient.
+ * t, the later ones below. What lies right of the diagonal has no gradient, unless layers read both ways.
  *
  * @fires pair-pointed - the pointer or an arrow key points at a pair, or at none
  */
@@ -52,6 +52,8 @@ export class GradientMap extends TrackedElement {
   /** Entry k · steps + t. */
   @property({ attribute: false }) norms!: Float32Array;
   @property({ attribute: false }) steps = 0;
+  /** Later time steps count too: all of the square is drawn. */
+  @property({ type: Boolean }) isWhole = false;
   /** Ends of the scale. */
   @property({ attribute: false }) low = 1e-6;
   @property({ attribute: false }) high = 1;
@@ -85,11 +87,15 @@ export class GradientMap extends TrackedElement {
     const [low, high] = [Math.log(this.low), Math.log(this.high)];
     paintCells(canvas, { rows: steps, columns: steps }, (t, k) => {
       const norm = norms[k * steps + t];
-      const isThere = k <= t && Number.isFinite(norm);
+      const isThere = this.#has(k, t) && Number.isFinite(norm);
       return isThere
         ? colours[colourIndex(Math.log(Math.max(norm, this.low)), low, high)]
         : noColour;
     });
+  }
+
+  #has(k: number, t: number): boolean {
+    return this.isWhole || k <= t;
   }
 
   #point(pair: Pair | null): void {
@@ -100,7 +106,8 @@ export class GradientMap extends TrackedElement {
     const { left, top, width, height } = this.getBoundingClientRect();
     const k = Math.floor(((event.clientX - left) / width) * this.steps);
     const t = Math.floor(((event.clientY - top) / height) * this.steps);
-    this.#point(k >= 0 && k <= t && t < this.steps ? { k, t } : null);
+    const isInside = k >= 0 && k < this.steps && t >= 0 && t < this.steps;
+    this.#point(isInside && this.#has(k, t) ? { k, t } : null);
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -109,7 +116,8 @@ export class GradientMap extends TrackedElement {
     const last = this.steps - 1;
     const from = this.pointed ?? { k: last - move.column, t: last - move.row };
     const t = Math.min(last, Math.max(0, from.t + move.row));
-    this.#point({ k: Math.min(t, Math.max(0, from.k + move.column)), t });
+    const furthest = this.isWhole ? last : t;
+    this.#point({ k: Math.min(furthest, Math.max(0, from.k + move.column)), t });
   }
 }
 

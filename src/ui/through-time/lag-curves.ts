@@ -3,6 +3,7 @@
  * lag is a sum over all t that have it, divided by the same sum at lag 0: one number is 1 at lag 0,
  * and a token whose loss has hardly any gradient counts as little as it has.
  */
+import type { Direction } from '../../protocol/direction.ts';
 import type { GradientsThroughTime } from '../../protocol/frames.ts';
 
 export type By = 'input' | 'state' | 'memory';
@@ -13,6 +14,12 @@ export const exploded = 10;
 
 /** Numbers by lag; null where there is nothing to divide by. */
 export type LagCurve = (number | null)[];
+
+/** By lag, what is read before the answer, and what is read later; null where a net reads one way. */
+export interface SidedCurve {
+  before: LagCurve;
+  later: LagCurve | null;
+}
 
 /** One step back, from lag − 1 to lag, in units of what was there: entry 0 is empty. */
 export interface StepFactors {
@@ -41,6 +48,31 @@ export function lagCurve(gradients: GradientsThroughTime, by: By): LagCurve {
     (k, t) => norms[k * steps + t],
     (_, t) => norms[t * steps + t],
   );
+}
+
+/** On both sides of lag 0, where layers read both ways. */
+export function bothSides(gradients: GradientsThroughTime, by: By, directions: 1 | 2): SidedCurve {
+  const later = directions === 2 ? lagCurve(mirrored(gradients), by) : null;
+  return { before: lagCurve(gradients, by), later };
+}
+
+/** As a walk meets its time steps: of ← the last one is the first. */
+export function asWalked(
+  gradients: GradientsThroughTime,
+  direction: Direction,
+): GradientsThroughTime {
+  return direction === 1 ? mirrored(gradients) : gradients;
+}
+
+/** With time running the other way: what is later then stands before. */
+function mirrored({ input, state, memory, line }: GradientsThroughTime): GradientsThroughTime {
+  const fours = line && line.length / 4 - 1;
+  return {
+    input: input.toReversed(),
+    state: state.toReversed(),
+    memory: memory && memory.toReversed(),
+    line: line && line.map((_, at) => line[(fours! - (at >> 2)) * 4 + (at & 3)]),
+  };
 }
 
 /** What the gates alone would leave of the memory's gradient; null where the cell has none. */

@@ -4,18 +4,24 @@ import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { MemoryInfo, TraceRole } from '../../protocol/catalogue.ts';
 import type { GradientsThroughTime } from '../../protocol/frames.ts';
-import { type LagCurve, stepFactors } from './lag-curves.ts';
+import { type LagCurve, type SidedCurve, stepFactors } from './lag-curves.ts';
 import '../parts/line-chart.ts';
 import type { Series } from '../parts/line-chart.ts';
 
-/** @param keeping role of the gate that keeps the memory: its colour */
+/**
+ * @param gradients as they are walked
+ * @param keeping role of the gate that keeps the memory: its colour
+ * @param arrow of a layer that reads both ways: the step before is the next one of ←
+ */
 export function renderFactors(
   gradients: GradientsThroughTime,
   memory: MemoryInfo | null,
   keeping: TraceRole = 'memory',
+  arrow: '' | '→' | '←' = '',
 ): TemplateResult {
   const { whole, kept, rest } = stepFactors(gradients);
-  const symbol = memory?.symbol ?? 'a';
+  const symbol = arrow + (memory?.symbol ?? 'a');
+  const before = arrow === '←' ? 't+1' : 't−1';
   const series: Series[] = [];
   if (memory && rest && kept) {
     const label = msg('rest');
@@ -35,7 +41,7 @@ export function renderFactors(
       xTicks
     ></line-chart>
     <ul>
-      <li><i class="now"></i>‖∂${symbol}⟨t⟩/∂${symbol}⟨t−1⟩ · g‖ / ‖g‖</li>
+      <li><i class="now"></i>‖∂${symbol}⟨t⟩/∂${symbol}⟨${before}⟩ · g‖ / ‖g‖</li>
       ${
         memory && kept
           ? html`<li>
@@ -48,7 +54,24 @@ export function renderFactors(
   </div>`;
 }
 
+interface Point {
+  x: number;
+  y: number;
+}
+
 /** What can be drawn of a curve on a logarithmic scale. */
-export function pointsOf(curve: LagCurve): { x: number; y: number }[] {
+export function pointsOf(curve: LagCurve): Point[] {
   return curve.flatMap((y, x) => (y !== null && y > 0 ? [{ x, y }] : []));
+}
+
+/** What is read later stands left of lag 0. */
+export function laterPoints(curve: LagCurve): Point[] {
+  return pointsOf(curve)
+    .map(({ x, y }) => ({ x: -x, y }))
+    .reverse();
+}
+
+export function sidedPoints({ before, later }: SidedCurve): Point[] {
+  const left = later ? laterPoints(later).filter(({ x }) => x < 0) : [];
+  return [...left, ...pointsOf(before)];
 }

@@ -11,15 +11,17 @@ import type { MemoryInfo, TraceRole } from '../../protocol/catalogue.ts';
 import type { GradientFrame, GradientsThroughTime } from '../../protocol/frames.ts';
 import type { KeptCurves } from '../state/gradient-curves.ts';
 import {
+  asWalked,
+  bothSides,
   type By,
   exploded,
   gatesCurve,
-  type LagCurve,
-  lagCurve,
   normsOf,
+  type SidedCurve,
   stepsOf,
   vanished,
 } from './lag-curves.ts';
+import { answered, continues, exponent } from './asked.ts';
 import { Seen } from '../state/seen.ts';
 import type { Session } from '../state/session.ts';
 import { theme } from '../state/theme.ts';
@@ -38,9 +40,12 @@ import './gradient-map.ts';
 import type { Pair } from './gradient-map.ts';
 import '../parts/line-chart.ts';
 import type { Reference, Series } from '../parts/line-chart.ts';
-import { pointsOf, renderFactors } from './step-factors.ts';
+import { laterPoints, pointsOf, renderFactors, sidedPoints } from './step-factors.ts';
 import { choicesOf, productOf, short, shownBy, symbolOf, wordsOf } from './through-time-words.ts';
 import { cellOf } from '../gates/traces.ts';
+import { directionSelect } from '../parts/direction-select.ts';
+import { afterLayer, arrowOf } from '../words/directions.ts';
+import { countedUnits, unitNames } from '../words/units.ts';
 
 /** Orders of magnitude that the colours span. */
 const decades = 6;
@@ -50,13 +55,14 @@ interface View {
   frame: GradientFrame;
   gradients: GradientsThroughTime;
   by: By;
-  /** x, a or c. */
+  /** x, a or c; with an arrow over a state of a layer that reads both ways. */
   symbol: string;
+  arrow: '' | '→' | '←';
   /** Of the cell. */
   memory: MemoryInfo | null;
   /** Of the gate that keeps it: its colour. */
   keeping: TraceRole | undefined;
-  curve: LagCurve;
+  curve: SidedCurve;
 }
 
 @customElement('through-time-panel')
@@ -78,9 +84,13 @@ export class ThroughTimePanel extends TrackedElement {
     const isKept = view !== null && this.session.gradient.keptNow !== null;
     return html`
       <div class="head">
-        ${this.#renderBy(view)} ${this.#renderLayer()}
+        ${this.#renderBy(view)}
+        <span class="walk"
+          >${this.#renderLayer()}
+          ${directionSelect(this.session, msg('Direction of the states'))}</span
+        >
         <output aria-label=${msg('Gradient in words')} aria-live="off"
-          >${view ? wordsOf(view.gradients, view.memory, view.by, view.curve) : this.#whyNothing(frame)}</output
+          >${view ? this.#words(view) : this.#whyNothing(frame)}</output
         >
         <button
           type="button"
@@ -105,12 +115,26 @@ export class ThroughTimePanel extends TrackedElement {
     const memory = cell?.memory ?? null;
     const keeping = cell?.traces.find(({ id }) => id === memory?.gate)?.role;
     const by = shownBy(this.session.settings.value.gradientBy as By, memory);
-    const symbol = symbolOf(by, memory);
-    return { frame, gradients, by, symbol, memory, keeping, curve: lagCurve(gradients, by) };
+    const arrow = arrowOf(frame, frame.direction);
+    const symbol = symbolOf(by, memory, arrow);
+    const curve = bothSides(gradients, by, frame.directions);
+    return { frame, gradients, by, symbol, arrow, memory, keeping, curve };
+  }
+
+  #words({ gradients, memory, by, curve }: View): string {
+    return wordsOf(gradients, memory, by, curve, this.session.task.unit);
   }
 
   #whyNothing(frame: GradientFrame | null): string {
-    if (frame) return msg('The net knows fewer than two characters of the line in Gates.');
+    if (frame && frame.characters.length > 1) {
+      return msg(
+        'Nobody knows the right answers to this line, so there is no loss to look back from.',
+      );
+    }
+    if (frame) {
+      const units = unitNames(this.session.task.unit);
+      return msg(str`The net knows fewer than two ${units} of the line in Gates.`);
+    }
     const { backend, phase } = this.session.engine.value;
     return backend || phase === 'starting'
       ? msg('The gradient of the net appears here.')
@@ -147,7 +171,7 @@ export class ThroughTimePanel extends TrackedElement {
     return html`
       <div class="stage">
         ${this.#renderMap(view)} ${this.#renderCurves(view)}
-        ${renderFactors(view.gradients, view.memory, view.keeping)}
+        ${renderFactors(asWalked(view.gradients, view.frame.direction), view.memory, view.keeping, view.arrow)}
       </div>
       <p class="foot">
         <output
@@ -159,7 +183,7 @@ export class ThroughTimePanel extends TrackedElement {
         ${
           view.frame.cut > 0
             ? html`<span class="faint"
-                >${msg(str`Measured: the last ${view.frame.characters.length} characters of the line.`)}</span
+                >${msg(str`Measured: the last ${countedUnits(this.session.task.unit, view.frame.characters.length)} of the line.`)}</span
               >`
             : nothing
         }
@@ -189,7 +213,9 @@ export class ThroughTimePanel extends TrackedElement {
         ${frame.characters.map((character, at) =>
           characterSign(
             character,
-            pointed !== null && (at === pointed.k || at === pointed.t + 1) && 'pointed',
+            pointed !== null &&
+              (at === pointed.k || at === answered(frame, pointed.t)) &&
+              'pointed',
           ),
         )}
       </div>
@@ -197,6 +223,7 @@ export class ThroughTimePanel extends TrackedElement {
         label=${msg(str`Norm of the gradient of loss ⟨t⟩ by ${symbol}⟨k⟩; arrow keys read its values`)}
         .norms=${norms}
         .steps=${steps}
+        ?isWhole=${frame.directions === 2}
         .low=${low}
         .high=${high}
         .colours=${colours}
@@ -208,31 +235,39 @@ export class ThroughTimePanel extends TrackedElement {
 
   #renderCurves({ frame, gradients, by, curve, memory }: View): TemplateResult {
     const kept = this.session.gradient.keptBefore;
-    const gates = gatesCurve(gradients);
-    const largest = Math.max(...curve.map((value) => value ?? 0));
+    const { direction } = frame;
+    const gates = gatesCurve(asWalked(gradients, direction));
+    const sides = [...curve.before, ...(curve.later ?? [])];
+    const largest = Math.max(...sides.map((value) => value ?? 0));
     const references: Reference[] = [{ label: msg('1e-3: vanished'), value: vanished }];
     if (largest > exploded) references.push({ label: msg('10: explodes'), value: exploded });
     const series: Series[] = kept.map((curves) => ({
       label: this.#nameOf(curves),
       colour: `--kept-${curves.colour + 1}`,
       width: 1.5,
-      points: pointsOf(curves.curves[by]),
+      points: sidedPoints(curves.curves[by]),
     }));
     if (gates) {
       const label = msg('gates alone');
-      const points = pointsOf(gates);
+      const points = direction === 1 ? laterPoints(gates) : pointsOf(gates);
       series.push({ label, colour: '--series-train', width: 1.5, dashed: true, points });
     }
     const now = { label: msg('now'), colour: '--series-train', width: 2.5 };
-    series.push({ ...now, points: pointsOf(curve) });
+    series.push({ ...now, points: sidedPoints(curve) });
     return html`<div class="curves">
-      <p class="caption"><span>${msg('norm by lag t − k, relative to lag 0')}</span></p>
+      <p class="caption">
+        <span
+          >${curve.later ? msg('norm by lag t − k; left of 0: by what is read later') : msg('norm by lag t − k, relative to lag 0')}</span
+        >
+      </p>
       <line-chart
         label=${msg('Gradient norm by lag')}
         xName=${msg('lag')}
         yWidth="44"
         .series=${series}
         .references=${references}
+        .firstX=${curve.later ? 1 - curve.later.length : 0}
+        .lastX=${curve.later ? curve.before.length - 1 : 0}
         logY
         xTicks
       ></line-chart>
@@ -257,10 +292,12 @@ export class ThroughTimePanel extends TrackedElement {
     </div>`;
   }
 
-  #nameOf({ cell, layer, step }: Pick<KeptCurves, 'cell' | 'layer' | 'step'>): string {
+  #nameOf(walk: Pick<KeptCurves, 'cell' | 'layer' | 'direction' | 'directions' | 'step'>): string {
+    const { cell, layer, direction, step } = walk;
     const name = cellOf(this.session.engine.value.catalogue, cell)?.name ?? cell;
-    return layer > 1
-      ? msg(str`${name}, layer ${layer}, step ${grouped(step)}`)
+    const arrow = afterLayer(walk, direction);
+    return layer > 1 || arrow
+      ? msg(str`${name}, layer ${layer}${arrow}, step ${grouped(step)}`)
       : msg(str`${name}, step ${grouped(step)}`);
   }
 
@@ -272,15 +309,15 @@ export class ThroughTimePanel extends TrackedElement {
     const norms = normsOf(gradients, by);
     const value = norms[k * steps + t];
     const share = value / norms[t * steps + t];
-    const [read, predicted] = [k, t + 1].map((at) => namedCharacter(frame.characters[at]));
-    return msg(
-      str`‖∂L⟨${t + 1}⟩/∂${symbol}⟨${k + 1}⟩‖ = ${short(value)}: lag ${t - k}, ${short(share)} of lag 0; “${read}” read at ${k + 1}, “${predicted}” predicted after ${t + 1}`,
+    const [read, other] = [k, answered(frame, t)].map((at) => namedCharacter(frame.characters[at]));
+    const lag = String(t - k).replace('-', '−');
+    const norm = msg(
+      str`‖∂L⟨${t + 1}⟩/∂${symbol}⟨${k + 1}⟩‖ = ${short(value)}: lag ${lag}, ${short(share)} of lag 0; “${read}” read at ${k + 1}`,
     );
+    return continues(frame)
+      ? msg(str`${norm}, “${other}” predicted after ${t + 1}`)
+      : msg(str`${norm}, the answer given at ${t + 1}, “${other}”`);
   }
-}
-
-function exponent(value: number): string {
-  return value.toExponential(0).replace('e+0', 'e0').replace('e+', 'e');
 }
 
 declare global {

@@ -24,11 +24,17 @@ export const throughTimeStyles = css`
   .head > button {
     grid-column: 4;
   }
-  .layer {
+  .walk {
+    display: flex;
+    gap: 10px;
+  }
+  .layer,
+  .direction {
     color: var(--ink-soft);
     font-size: 12px;
   }
-  .layer select {
+  .layer select,
+  .direction select {
     display: block;
   }
   .stage {

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MemoryInfo } from '../../protocol/catalogue.ts';
 import type { GradientsThroughTime } from '../../protocol/frames.ts';
-import { choicesOf, shownBy, symbolOf, wordsOf } from './through-time-words.ts';
+import type { By, LagCurve } from './lag-curves.ts';
+import { choicesOf, shownBy, symbolOf, wordsOf as wordsOfSides } from './through-time-words.ts';
 
 const one = new Float32Array(1);
 const plain: GradientsThroughTime = { input: one, state: one, memory: null, line: null };
@@ -11,6 +12,14 @@ const lstm: GradientsThroughTime = { ...gru, memory: one };
 /** Beside the activation, and the activation itself. */
 const own: MemoryInfo = { symbol: 'c', isActivation: false, gate: 'any', share: 'Γf' };
 const whole: MemoryInfo = { symbol: 'c', isActivation: true, gate: 'any', share: '1 − Γu' };
+
+/** Of a net that reads one way. */
+const wordsOf = (
+  gradients: GradientsThroughTime,
+  memory: MemoryInfo | null,
+  by: By,
+  before: LagCurve,
+) => wordsOfSides(gradients, memory, by, { before, later: null });
 
 /** Every step back leaves this share. */
 const fading = (share: number, last: number) =>
@@ -32,6 +41,34 @@ describe('words about the gradient through time', () => {
     );
     expect(wordsOf(gru, whole, 'memory', [1, 1e-4])).toMatch(/ Mean 1 − Γu 0\.25\.$/);
     expect(wordsOf(plain, null, 'input', [1])).toBe('The line is too short to tell.');
+  });
+
+  it('say of a net that reads both ways how far it sees on either side', () => {
+    const say = (by: By, before: LagCurve, later: LagCurve) =>
+      wordsOfSides(plain, null, by, { before, later }, 'word');
+    const [near, far] = [
+      [1, 0.1, 1e-4, 0],
+      [1, 0.5, 0.2, 0.1],
+    ];
+    const none = [1, 1e-4, 0, 0];
+    expect(say('input', far, near)).toBe(
+      'The answer depends on up to 3 words before it and up to 1 word after it.',
+    );
+    expect(say('input', none, far)).toBe(
+      'The answer depends on up to 3 words that follow, and barely on those before it.',
+    );
+    expect(say('state', far, none)).toBe(
+      'The answer depends on activations of up to 3 words before it, and barely on those that follow.',
+    );
+    expect(say('input', none, none)).toBe('The answer barely depends on other words.');
+    expect(say('memory', none, none)).toBe(
+      'The answer barely depends on memory states of other words.',
+    );
+    expect(say('input', far, [1, 3, 40, 11])).toBe(
+      'The gradient explodes: by inputs 2 words ahead it is 40 times as large as by its own.',
+    );
+    expect(say('input', [1, 3, 40, 11], far)).toMatch(/explodes: by inputs 2 words back/);
+    expect(say('input', [1], [1])).toBe('The line is too short to tell.');
   });
 
   it('call it exploding only where it does not vanish after all', () => {

@@ -6,11 +6,13 @@ import {
   type By,
   type LagCurve,
   meanKept,
+  type SidedCurve,
   vanished,
   type Verdict,
   verdictOf,
 } from './lag-curves.ts';
 import { grouped } from '../format.ts';
+import { countedUnits, type Unit, unitNames } from '../words/units.ts';
 
 /** The activation may be the memory itself; a plain unit has none. */
 export function shownBy(chosen: By, memory: MemoryInfo | null): By {
@@ -30,8 +32,9 @@ export function choicesOf(memory: MemoryInfo | null | undefined): { value: By; l
   return isActivation ? [input, remembered] : [input, state, remembered];
 }
 
-export function symbolOf(by: By, memory: MemoryInfo | null): string {
-  return { input: 'x', state: 'a', memory: memory?.symbol ?? 'a' }[by];
+/** @param arrow over a state of a layer that reads both ways */
+export function symbolOf(by: By, memory: MemoryInfo | null, arrow = ''): string {
+  return { input: 'x', state: `${arrow}a`, memory: arrow + (memory?.symbol ?? 'a') }[by];
 }
 
 export function productOf({ share }: MemoryInfo): string {
@@ -43,17 +46,61 @@ export function wordsOf(
   gradients: GradientsThroughTime,
   memory: MemoryInfo | null,
   by: By,
-  curve: LagCurve,
+  { before, later }: SidedCurve,
+  unit: Unit = 'character',
 ): string {
   const kept = meanKept(gradients);
-  const verdict = verdictWords(verdictOf(curve), by);
+  const verdict = later
+    ? bothWays(before, later, by, unit)
+    : verdictWords(verdictOf(before), by, unit);
   if (kept === null || !memory) return verdict;
   return `${verdict} ${msg(str`Mean ${memory.share} ${short(kept)}.`)}`;
 }
 
-function verdictWords(verdict: Verdict, by: By): string {
-  const names = { input: msg('inputs'), state: msg('activations'), memory: msg('memory states') };
-  const things = names[by];
+function thingsOf(by: By): string {
+  return { input: msg('inputs'), state: msg('activations'), memory: msg('memory states') }[by];
+}
+
+/** How far the answers of a net see that reads both ways. */
+function bothWays(before: LagCurve, later: LagCurve, by: By, unit: Unit): string {
+  const [back, ahead] = [before, later].map(verdictOf);
+  const things = thingsOf(by);
+  if (back.kind === 'unknown') return msg('The line is too short to tell.');
+  if (back.kind === 'explodes') return verdictWords(back, by, unit);
+  if (ahead.kind === 'explodes') {
+    return msg(
+      str`The gradient explodes: by ${things} ${countedUnits(unit, ahead.lag)} ahead it is ${amount(ahead.times)} times as large as by its own.`,
+    );
+  }
+  const what = by === 'input' ? '' : msg(str`${things} of `);
+  const [backward, forward] = [back, ahead].map(reachOf);
+  const [ofBefore, ofLater] = [backward, forward].map((count) => countedUnits(unit, count));
+  if (backward > 0 && forward > 0) {
+    return msg(
+      str`The answer depends on ${what}up to ${ofBefore} before it and up to ${ofLater} after it.`,
+    );
+  }
+  if (forward > 0) {
+    return msg(
+      str`The answer depends on ${what}up to ${ofLater} that follow, and barely on those before it.`,
+    );
+  }
+  return backward > 0
+    ? msg(
+        str`The answer depends on ${what}up to ${ofBefore} before it, and barely on those that follow.`,
+      )
+    : msg(str`The answer barely depends on ${what}other ${unitNames(unit)}.`);
+}
+
+/** The largest lag at which there is something left. */
+function reachOf(verdict: Verdict): number {
+  if (verdict.kind === 'vanishes') return verdict.reach;
+  return verdict.kind === 'reaches' ? verdict.last : 0;
+}
+
+function verdictWords(verdict: Verdict, by: By, unit: Unit): string {
+  const characters = (count: number) => countedUnits(unit, count);
+  const things = thingsOf(by);
   switch (verdict.kind) {
     case 'unknown':
       return msg('The line is too short to tell.');
@@ -78,10 +125,6 @@ function verdictWords(verdict: Verdict, by: By): string {
         : msg(str`The loss barely sees ${things} more than ${characters(reach)} back: ${rest}.`);
     }
   }
-}
-
-function characters(count: number): string {
-  return count === 1 ? msg('1 character') : msg(str`${grouped(count)} characters`);
 }
 
 /** Of the gradient at lag 0. */

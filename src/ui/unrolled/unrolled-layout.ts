@@ -9,6 +9,8 @@ export interface Row {
   /** From 0; of rows that are layers. */
   layer: number;
   direction: number;
+  /** Of a layer that reads both ways. */
+  arrow: '' | '→' | '←';
   /** Middle. */
   y: number;
   /** Where its boxes stand within a column. */
@@ -143,7 +145,8 @@ function rowsOf({ embedding, layers }: UnrolledNet): Row[] {
     const height = heights[row.kind];
     const both = row.kind === 'layer' && layers[row.layer].walks.length > 1;
     const shift = both ? (row.direction === 0 ? -14 : 14) : 0;
-    rows.unshift({ ...row, y: y + height / 2, shift, height });
+    const arrow = both ? (row.direction === 0 ? '→' : '←') : '';
+    rows.unshift({ ...row, arrow, y: y + height / 2, shift, height });
     y += height + gap;
   }
   return rows;
@@ -228,4 +231,4 @@ function along(
   }));
 }
 
-export const startWidth = 34;
+export const startWidth = 40;

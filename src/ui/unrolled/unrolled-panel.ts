@@ -13,6 +13,7 @@ import { unrolledStyles } from './unrolled-styles.ts';
 import type { GatesFrame } from '../../protocol/frames.ts';
 import type { UnrolledNet } from '../../protocol/unrolled-net.ts';
 import { TrackedElement } from '../tracked-element.ts';
+import { countedUnits } from '../words/units.ts';
 import { cellOf } from '../gates/traces.ts';
 import { boxWidth, columnsThatFit, layOut, stepsToShow } from './unrolled-layout.ts';
 import type { Arrow, Layout, Row, SharedWeight } from './unrolled-layout.ts';
@@ -30,8 +31,8 @@ export class UnrolledPanel extends TrackedElement {
   @state() private lit: number | null = null;
 
   #steps: number[] = [];
-  /** Row of the box that the Tab key reaches, as long as this layer is the chosen one. */
-  #reached: { row: number; layer: number } | null = null;
+  /** Row of the box that the Tab key reaches, as long as this walk is the chosen one. */
+  #reached: { row: number; layer: number; direction: number } | null = null;
   #resizes = new ResizeObserver(([entry]) => {
     this.width = Math.floor(entry.contentRect.width);
   });
@@ -141,16 +142,15 @@ export class UnrolledPanel extends TrackedElement {
       <text class="head faint" x="0" y=${row.y + 11}>${size}</text>`;
   }
 
-  #rowWords(net: UnrolledNet, { kind, layer, direction }: Row): [string, string] {
+  #rowWords(net: UnrolledNet, { kind, layer, arrow }: Row): [string, string] {
     if (kind === 'input') {
       return [net.embedding ? msg('input') : msg('one-hot'), String(net.vocabSize)];
     }
     if (kind === 'embedding') return [msg('embedding'), String(net.embedding?.size)];
-    if (kind === 'output') return [msg('softmax'), String(net.output.size)];
-    const { size, walks, cell } = net.layers[layer];
-    const arrow = walks.length > 1 ? (direction === 0 ? ' →' : ' ←') : '';
+    if (kind === 'output') return [net.output.activation, String(net.output.size)];
+    const { size, cell } = net.layers[layer];
     const name = cellOf(this.session.engine.value.catalogue, cell)?.name ?? cell;
-    return [msg(str`layer ${layer + 1}`) + arrow, `${size} × ${name}`];
+    return [`${msg(str`layer ${layer + 1}`)} ${arrow}`.trim(), `${size} × ${name}`];
   }
 
   #drawArrow({ from, to, weight, hasGradient }: Arrow): SVGTemplateResult {
@@ -171,9 +171,10 @@ export class UnrolledPanel extends TrackedElement {
     frame: GatesFrame | null,
     chosen: number,
   ): SVGTemplateResult {
-    const layer = this.session.gates.layer - 1;
-    const isChosen = step === chosen && row.kind === 'layer' && row.layer === layer;
-    const isReached = step === chosen && index === this.#reachedRow(layer);
+    const { gates } = this.session;
+    const isOfWalk = row.layer === gates.layer - 1 && row.direction === gates.direction;
+    const isChosen = step === chosen && row.kind === 'layer' && isOfWalk;
+    const isReached = step === chosen && index === this.#reachedRow();
     const words = boxWords(row, step, frame);
     const { height, y } = row;
     // what stands on a box is for the eye; its button says the same in words
@@ -193,30 +194,37 @@ export class UnrolledPanel extends TrackedElement {
         @click=${() => this.#choose(row, index, step)}
       ></rect>
       <text aria-hidden="true" x=${x} y=${words.below ? y - 3 : y + 4}>${words.symbol}<tspan class="sup" dy="-4">${words.sup}</tspan></text>
-      ${words.below ? svg`<text aria-hidden="true" class="below" x=${x} y=${y + 13}>${words.below}</text>` : nothing}
+      ${words.below ? svg`<text aria-hidden="true" class="below ${words.below.length > 8 ? 'long' : ''}" x=${x} y=${y + 13}>${words.below}</text>` : nothing}
     </g>`;
   }
 
-  #reachedRow(layer: number): number {
-    const { layers, embedding } = this.session.net.info.value!.unrolled;
+  #reachedRow(): number {
+    const { net, gates } = this.session;
+    const { layers, embedding } = net.info.value!.unrolled;
+    const layer = gates.layer - 1;
     const below = layers.slice(0, layer).reduce((sum, { walks }) => sum + walks.length, 0);
-    const own = this.#reached?.layer === layer ? this.#reached.row : null;
-    return own ?? 1 + (embedding ? 1 : 0) + below;
+    const isSame = this.#reached?.layer === layer && this.#reached.direction === gates.direction;
+    const own = isSame ? this.#reached!.row : null;
+    return own ?? 1 + (embedding ? 1 : 0) + below + gates.direction;
   }
 
   #choose(row: Row, index: number, step: number): void {
     const { session } = this;
-    const layer = row.kind === 'layer' ? row.layer : session.gates.layer - 1;
-    this.#reached = { row: index, layer };
+    const { gates } = session;
+    const isLayer = row.kind === 'layer';
+    const layer = isLayer ? row.layer : gates.layer - 1;
+    const direction = isLayer ? row.direction : gates.direction;
+    this.#reached = { row: index, layer, direction };
     session.selection.chooseTimeStep(step);
-    if (row.kind === 'layer' && row.layer + 1 !== session.gates.layer) {
-      void session.change('layer', row.layer + 1);
+    if (layer + 1 !== gates.layer) void session.change('layer', layer + 1);
+    if (direction !== gates.direction) {
+      void session.change('direction', direction === 1 ? 'backward' : 'forward');
     }
     this.requestUpdate();
   }
 
   #onKey(event: KeyboardEvent, { rows }: Layout, total: number, chosen: number): void {
-    const at = this.#reachedRow(this.session.gates.layer - 1);
+    const at = this.#reachedRow();
     const moves: Record<string, [row: number, step: number] | undefined> = {
       ArrowUp: [Math.min(rows.length - 1, at + 1), chosen],
       ArrowDown: [Math.max(0, at - 1), chosen],
@@ -241,16 +249,20 @@ export class UnrolledPanel extends TrackedElement {
 
   #describe(net: UnrolledNet, total: number): string {
     const { timeSteps, batchSize, layers, carriesStates, learnsInitialState } = net;
+    const unit = this.session.task.unit;
     const carried = [...new Set(layers.flatMap(({ states }) => states))].join(', ');
     return [
       msg(
-        str`Drawn from the graph of training, which unrolls ${timeSteps} time steps of ${batchSize} sequences at once; here over the ${total} characters of the gates panel’s line.`,
+        str`Drawn from the graph of training, which unrolls ${timeSteps} time steps of ${batchSize} sequences at once; here over the ${countedUnits(unit, total)} of the gates panel’s line.`,
       ),
       msg(str`Carried from step to step: ${carried}.`),
       learnsInitialState ? msg('Where a sequence begins, that is a learned state.') : '',
-      layers.some(({ walks }) => walks.length > 1)
-        ? ''
-        : msg('It reads from left to right only: from the right it would see what it predicts.'),
+      directionWords(net),
+      net.hasLengths
+        ? msg(
+            'Sequences of a batch differ in length: behind the end of one its states stay as they are.',
+          )
+        : '',
       layers.some(({ hasDropout }) => hasDropout) && this.session.settings.value.dropout > 0
         ? msg('Between layers, dropout leaves some of it out.')
         : '',
@@ -262,6 +274,18 @@ export class UnrolledPanel extends TrackedElement {
       .filter(Boolean)
       .join(' ');
   }
+}
+
+/** Which way it reads, and why. */
+function directionWords({ layers, output, vocabSize }: UnrolledNet): string {
+  if (layers.some(({ walks }) => walks.length > 1)) {
+    return msg(
+      'Every layer reads the line from the left (→) and from the right (←), and the next one reads both.',
+    );
+  }
+  return output.size === vocabSize
+    ? msg('It reads from left to right only: from the right it would see what it predicts.')
+    : msg('It reads from left to right only.');
 }
 
 function whereItEnds(learnsInitialState: boolean): string {

@@ -8,7 +8,11 @@ import { startWidth } from './unrolled-layout.ts';
 import type { Arrow, Row } from './unrolled-layout.ts';
 
 /** What stands on a box, and its accessible name. */
-export function boxWords({ kind, layer, direction }: Row, step: number, frame: GatesFrame | null) {
+export function boxWords(
+  { kind, layer, direction, arrow }: Row,
+  step: number,
+  frame: GatesFrame | null,
+) {
   const sup = `⟨${step + 1}⟩`;
   const character = frame?.characters[step];
   const seen = character === undefined ? '' : visible(character);
@@ -38,25 +42,34 @@ export function boxWords({ kind, layer, direction }: Row, step: number, frame: G
         direction === 0
           ? msg(str`Layer ${layer + 1}, time step ${step + 1}`)
           : msg(str`Layer ${layer + 1} backward, time step ${step + 1}`);
-      return { symbol: 'a', sup: `[${layer + 1}]${sup}`, below: '', name };
+      return { symbol: `${arrow}a`, sup: `[${layer + 1}]${sup}`, below: '', name };
     }
   }
 }
 
-/** What comes next, and how likely the net held it. */
-export function drawTarget({ characters, expected }: GatesFrame, step: number, x: number) {
+/** What is right, and how likely the net held it. */
+export function drawTarget({ expected }: GatesFrame, step: number, x: number) {
   const probability = expected?.[step]?.targetProbability;
-  if (step + 1 >= characters.length || probability == null) return nothing;
-  const next = visible(characters[step + 1]);
-  return svg`<text class="target" x=${x} y="16">y = ${next}, ${Math.round(100 * probability)} %</text>`;
+  const target = expected?.[step]?.target;
+  if (target == null || probability == null) return nothing;
+  return svg`<text class="target ${longWords(target)}" x=${x} y="16">y = ${visible(target)}, ${Math.round(100 * probability)} %</text>`;
+}
+
+/** A tag has to be smaller than a character, to stand within its column. */
+function longWords(words: string): '' | 'long' {
+  return Array.from(words).length > 2 ? 'long' : '';
 }
 
 /** The state before the first time step of `total`; after the last one where it is read backward. */
-export function drawStart({ y, direction }: Row, x: number, total: number): SVGTemplateResult {
+export function drawStart(
+  { y, direction, arrow }: Row,
+  x: number,
+  total: number,
+): SVGTemplateResult {
   const time = direction === 0 ? 0 : total + 1;
   return svg`<g class="start">
     <rect x=${x - startWidth / 2} y=${y - 11} width=${startWidth} height="22" rx="11"></rect>
-    <text x=${x} y=${y + 4}>a<tspan class="sup" dy="-4">⟨${time}⟩</tspan></text>
+    <text x=${x} y=${y + 4}>${arrow}a<tspan class="sup" dy="-4">⟨${time}⟩</tspan></text>
   </g>`;
 }
 

@@ -78,6 +78,10 @@ export const unrolledStyles = css`
   .target {
     fill: var(--ink-soft);
   }
+  .long {
+    font-size: 10px;
+    letter-spacing: -0.02em;
+  }
   .head {
     font-size: 11.5px;
     text-anchor: start;

@@ -20,6 +20,7 @@ import { TrackedElement } from '../tracked-element.ts';
 import '../parts/bar-chart.ts';
 import type { Bar } from '../parts/bar-chart.ts';
 import { barTable } from '../parts/bar-table.ts';
+import { type Unit, unitNames } from '../words/units.ts';
 import { figures, partWords, sumOf, useWords, verdictOf } from './weight-words.ts';
 
 const nudges = [1, 0.1, 0.01, 0.001, 1e-4, 1e-5, 1e-6];
@@ -48,12 +49,13 @@ export class WeightCheckPanel extends TrackedElement {
         class=${measured && !measured.agrees ? 'bad' : ''}
         aria-label=${msg('Verdict')}
         aria-live="off"
-        >${measured ? verdictOf(measured.check, measured.agrees) : whyNothing(frame)}</output
+        >${measured ? verdictOf(measured.check, measured.agrees) : whyNothing(frame, this.session.task.unit)}</output
       >
       ${
         measured
           ? html`<div class="stage">
-              ${this.#renderTable(frame, measured.check)} ${renderSum(frame, measured)}
+              ${this.#renderTable(frame, measured.check)}
+              ${renderSum(frame, measured, this.session.task.unit)}
             </div>`
           : nothing
       }
@@ -186,9 +188,12 @@ export class WeightCheckPanel extends TrackedElement {
   }
 }
 
-function whyNothing(frame: WeightFrame | null): string {
+function whyNothing(frame: WeightFrame | null, unit: Unit): string {
   if (!frame) return msg('The gradient of a weight appears here.');
-  return frame.problem ?? msg('The net knows fewer than two characters of this line.');
+  if (frame.problem !== null) return frame.problem;
+  return frame.characters.length > 1
+    ? msg('Nobody knows the right answers to this line, so there is no loss to look back from.')
+    : msg(str`The net knows fewer than two ${unitNames(unit)} of this line.`);
 }
 
 function renderRow(name: string, value: unknown, how = ''): TemplateResult {
@@ -206,6 +211,7 @@ function renderOutput(label: string, value: number): TemplateResult {
 function renderSum(
   { characters }: WeightFrame,
   { check, use, symbol }: NonNullable<WeightFrame['measured']>,
+  unit: Unit,
 ): TemplateResult {
   const { summands, gradient } = check;
   const bars = summands.map((summand, time): Bar => ({
@@ -238,7 +244,7 @@ function renderSum(
       .feet=${feet}
     ></bar-chart>
     <p>
-      ${useWords(use, symbol)} ${partWords(use)}
+      ${useWords(use, symbol, unit)} ${partWords(use, unit)}
       ${msg(str`The same weight is used at all ${summands.length} time steps, so the bars add up to its gradient, ${figures(gradient, 4)}.`)}
     </p>
     ${barTable(msg('Time step'), msg('Adds'), bars)}

@@ -1,7 +1,10 @@
 /** What is said of one weight: where it acts, and whether its slope and its gradient agree. */
 import { msg, str } from '@lit/localize';
 import type { WeightCheck, WeightUse } from '../../protocol/frames.ts';
+import type { Direction } from '../../protocol/direction.ts';
 import { namedCharacter } from '../characters.ts';
+import { arrowOf, directed } from '../words/directions.ts';
+import { type Unit, unitName, unitNames } from '../words/units.ts';
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
@@ -54,28 +57,32 @@ export function sumOf({ into, times, sign }: WeightUse): string {
   return `∂L/∂w = ${sign < 0 ? '−' : ''}Σₜ ${factors.join(' · ')}`;
 }
 
-/** What it multiplies, and what that goes into. `symbol`: the character that one of them is about. */
-export function useWords({ into, times, sign }: WeightUse, symbol: string | null): string {
+/** What it multiplies, and what that goes into. `symbol`: the token that one of them is about. */
+export function useWords(
+  { into, times, sign }: WeightUse,
+  symbol: string | null,
+  unit: Unit = 'character',
+): string {
   const character = `“${namedCharacter(symbol ?? '')}”`;
   const product = productWords(into, character);
   const acts =
     times.kind === 'one'
       ? msg(str`At every time step the weight, a bias, is added to ${product}.`)
       : msg(
-          str`At every time step the weight multiplies ${operandWords(times, character)}, and adds that to ${product}.`,
+          str`At every time step the weight multiplies ${operandWords(times, character, unit)}, and adds that to ${product}.`,
         );
   const isTurned = msg('PyTorch keeps this gate’s weights with the other sign: hence the −.');
   return sign < 0 ? `${acts} ${isTurned}` : acts;
 }
 
 /** What one summand is made of. */
-export function partWords({ into, times }: WeightUse): string {
+export function partWords({ into, times }: WeightUse, unit: Unit = 'character'): string {
   const symbol = into.kind === 'feature' ? 'e⟨t⟩' : 'ẑ⟨t⟩';
   const answers =
     into.kind === 'logit'
-      ? msg(str`∂L/∂${symbol}: how the loss of this one character changes with ${symbol}`)
+      ? msg(str`∂L/∂${symbol}: how the loss of this one ${unitName(unit)} changes with ${symbol}`)
       : msg(
-          str`∂L/∂${symbol}: how the loss, that of all later characters included, changes with ${symbol}`,
+          str`∂L/∂${symbol}: how the loss, that of all ${reachedBy(into, unit)} included, changes with ${symbol}`,
         );
   return times.kind === 'one'
     ? msg(str`A bar is ${answers}.`)
@@ -85,7 +92,7 @@ export function partWords({ into, times }: WeightUse): string {
 function productWords(into: WeightUse['into'], character: string): string {
   switch (into.kind) {
     case 'gate': {
-      const [unit, layer] = [into.unit + 1, into.layer + 1];
+      const [unit, layer] = [into.unit + 1, walkName(into)];
       return msg(str`ẑ⟨t⟩, the preactivation of ${into.symbol} of unit ${unit} in layer ${layer}`);
     }
     case 'logit':
@@ -95,7 +102,7 @@ function productWords(into: WeightUse['into'], character: string): string {
   }
 }
 
-function operandWords(times: WeightUse['times'], character: string): string {
+function operandWords(times: WeightUse['times'], character: string, unit: Unit): string {
   const symbol = operandSymbol(times);
   switch (times.kind) {
     case 'one':
@@ -103,10 +110,26 @@ function operandWords(times: WeightUse['times'], character: string): string {
     case 'token':
       return msg(str`${symbol}, which is 1 where ${character} is read and 0 elsewhere`);
     case 'feature':
-      return msg(str`${symbol}, feature ${times.feature + 1} of the character’s embedding`);
+      return msg(str`${symbol}, feature ${times.feature + 1} of the ${unitName(unit)}’s embedding`);
     case 'state':
-      return msg(str`${symbol} of unit ${times.unit + 1} in layer ${times.layer + 1}`);
+      return msg(str`${symbol} of unit ${times.unit + 1} in layer ${walkName(times)}`);
   }
+}
+
+/** The losses that a change reaches besides that of its own time step. */
+function reachedBy(into: Exclude<WeightUse['into'], { kind: 'logit' }>, unit: Unit): string {
+  const units = unitNames(unit);
+  if (into.kind === 'feature' || into.direction === undefined) return msg(str`later ${units}`);
+  return msg(str`${units} that its layer or one above reads after it`);
+}
+
+/** `2`, or `2 ←` where the layer reads both ways. */
+function walkName({ layer, direction }: { layer: number; direction?: Direction }): string {
+  return direction === undefined ? `${layer + 1}` : `${layer + 1} ${arrowAt(direction)}`;
+}
+
+function arrowAt(direction: Direction | undefined): '' | '→' | '←' {
+  return arrowOf({ directions: direction === undefined ? 1 : 2 }, direction);
 }
 
 function operandSymbol(times: WeightUse['times']): string {
@@ -119,9 +142,11 @@ function operandSymbol(times: WeightUse['times']): string {
       return 'e⟨t⟩';
     case 'state': {
       // a GRU's memory is read as c and handed on as a; what Γr lets through is of the step before
-      const names = times.symbol.split(' = ');
+      const arrow = arrowAt(times.direction);
+      const names = directed(times.symbol, arrow).split(' = ');
       const isBefore = times.time === 'before' || times.symbol.includes('*');
-      return isBefore ? `${names[0]}⟨t−1⟩` : `${names[names.length - 1]}⟨t⟩`;
+      const before = arrow === '←' ? 't+1' : 't−1';
+      return isBefore ? `${names[0]}⟨${before}⟩` : `${names[names.length - 1]}⟨t⟩`;
     }
   }
 }

@@ -1,6 +1,6 @@
 /** A list of names: chosen, learned, drawn as whole lines; tables with a column of choice; bad rows. */
 import type { Locator } from '@playwright/test';
-import { offer } from './support/kept.ts';
+import { offer, valuesOf } from './support/kept.ts';
 import { linkTo, type Playground, smallNet } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
 
@@ -67,11 +67,11 @@ test('a table is read by the column of choice, and a bad row is named by its num
 test('a file without one row that can be used leaves the net as it is', async ({ playground }) => {
   await playground.open({ ...small, task: 'lines' });
   await playground.trainTo(5);
-  const before = await playground.parameters();
+  const before = await valuesOf(playground);
   await playground.choose('header.csv', 'name,city\n');
   await expect(playground.alert).toContainText(/row/i);
   await playground.button('Dismiss').click();
-  expect(await playground.parameters()).toEqual(before);
+  expect(await valuesOf(playground)).toEqual(before);
   expect((await playground.textInfo()).name).toBe('first-names');
   await playground.trainTo(before.step + 3);
 });
@@ -80,15 +80,15 @@ test('a reload offers the run of a list, which goes on', async ({ playground }) 
   await playground.open({ ...small, task: 'lines' });
   const step = await playground.trainTo(10);
   await playground.keptAt(step);
-  const before = await playground.parameters();
+  const before = await valuesOf(playground);
   await playground.loadAddress(`/${linkTo({ ...small, task: 'lines' })}`);
   await playground.netIsReady();
   await playground.messageAfter('run.loaded', () =>
     offer(playground)
-      .getByRole('button', { name: /^Continue|^Open|^Go on|^Resume/ })
+      .getByRole('button', { name: /^Continue from step/ })
       .click(),
   );
-  expect(await playground.parameters()).toEqual(before);
+  expect(await valuesOf(playground)).toEqual(before);
   await playground.trainTo(step + 5);
   await draw(playground);
 });

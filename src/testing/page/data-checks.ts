@@ -267,6 +267,7 @@ export const dataChecks: Checks = {
       // the net that is there goes on, and the form shows its data
       expect(page.sent.slice(told).map(({ type }) => type)).not.toContain('net.build');
       expect(page.control('column').value).toBe('city');
+      expect(page.fragment).toMatch(/column=city/);
     },
     {
       hash: '#task=lines&column=city',

@@ -22,7 +22,7 @@ export function countWords({ counts, split, batch }: DataFrame, rows: TaskInfo['
   }
   return split === 'names'
     ? msg(
-        str`m = ${total} sentences: ${train} to train on, and ${heldOut} held out, whose names are in no other sentence.`,
+        str`m = ${total} sentences: ${train} to train on, and ${heldOut} held out, with names that no training sentence has.`,
       )
     : msg(
         str`m = ${total} sentences: ${train} to train on, and ${heldOut} held out by chance, equal sentences together.`,

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { withPlainNewlines } from '../lib/newlines.ts';
 import { readLink, settleChoices, writeLink } from './link.ts';
 import { type LinkPin, mostLinkPins } from './link-pins.ts';
-import { settleViews } from './link-views.ts';
 import { defaultSettings, settingKeys, settingsTable } from './settings.ts';
 import type { Setting, SettingKey, Settings } from './settings.ts';
 
@@ -36,12 +35,6 @@ const anySettings = fc
     ),
   )
   .map((settings) => settings as unknown as Settings);
-
-const page = [
-  { id: 'loss', place: 'main' },
-  { id: 'gates', place: 'main' },
-  { id: 'equations', place: 'tab' },
-] as const;
 
 /** How a page looks of which a link says nothing. */
 const plain = { views: null, pins: [], presents: false };
@@ -156,17 +149,6 @@ describe('link', () => {
       'Pins: “x” is no pin; it was left out.',
       'Pins: “1.forget.2” is no pin; it was left out.',
     ]);
-  });
-
-  it('names the walk of a pin where layers read both ways', () => {
-    const pins = [
-      { layer: 1, gate: 'forget', unit: null, hold: 'zero' },
-      { layer: 2, direction: 1, gate: 'update', unit: 16, hold: 'rounded' },
-    ] as const;
-    const settings = { ...defaultSettings(), layers: 2 };
-    const link = writeLink(settings, null, { pins });
-    expect(link).toContain('pins=1.forget.0,2b.update.17.r');
-    expect(readLink(link)).toMatchObject({ pins, remarks: [] });
   });
 
   it('carries so many pins that the link can still be sent', () => {

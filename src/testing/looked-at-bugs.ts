@@ -28,17 +28,6 @@ const throughTimeBugs: PlantedBug[] = [
     ['var j = k + 1u', 'var j = k'],
     ['gradient_at(max(k, 1u) - 1u, t, unit4)', 'gradient_at(k, t, unit4)'],
   ),
-  // the wrong walk, and time that runs the wrong way
-  ...bugsIn('shaders/recurrence/state-gradients.wgsl', 'gradient both ways', [
-    'direction() * 2u * sizes.time_steps',
-    '(1u - direction()) * 2u * sizes.time_steps',
-  ]),
-  ...bugsIn(
-    'shaders/recurrence/memory-line.wgsl',
-    'gradient both ways',
-    ['select(row, last - row', 'select(row, row'],
-    ['parts[row_of(k, t)]', 'parts[pair]'],
-  ),
   ...bugsIn(
     'shaders/ops/row-norms.wgsl',
     'gradient through time',

@@ -7,6 +7,17 @@ const bugsIn = (file: string, check: string, ...changes: Change[]): PlantedBug[]
   changes.map(([find, replace]) => ({ file, find, replace, check }));
 
 export const partBugs: readonly PlantedBug[] = [
+  // the wrong walk, and time that runs the wrong way
+  ...bugsIn('shaders/recurrence/state-gradients.wgsl', 'gradient both ways', [
+    'direction() * 2u * sizes.time_steps',
+    '(1u - direction()) * 2u * sizes.time_steps',
+  ]),
+  ...bugsIn(
+    'shaders/recurrence/memory-line.wgsl',
+    'gradient both ways',
+    ['select(row, last - row', 'select(row, row'],
+    ['parts[row_of(k, t)]', 'parts[pair]'],
+  ),
   ...bugsIn('shaders/recurrence/lengths-full.wgsl', 'encoder and decoder', ['true', 'false']),
   ...bugsIn('shaders/recurrence/lengths-backward.wgsl', 'encoder and decoder', [
     'PHASE == 0u && sizes.starts == 0u',

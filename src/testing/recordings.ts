@@ -78,6 +78,13 @@ interface Contents {
   runs: (Omit<RecordedRun, 'parameters' | 'batches'> & { seed: number })[];
 }
 
+/** By the names of runs. */
+const batchesOf: Readonly<Record<string, (model: ModelShape, step: number) => Batch>> = {
+  characters: textStream,
+  tagger: taggedSequences,
+  '0 or 1': delayedSequences,
+};
+
 const { contents, tensors } = read('pytorch.safetensors');
 
 /** What the training run on characters reads, and the nets whose weights were saved. */
@@ -163,13 +170,6 @@ function runOf(fields: Contents['runs'][number], index: number): RecordedRun {
     finalParameters: tensorsOf(`runs.${index}.parameter.`),
   };
 }
-
-/** By the names of runs. */
-const batchesOf: Readonly<Record<string, (model: ModelShape, step: number) => Batch>> = {
-  characters: textStream,
-  tagger: taggedSequences,
-  '0 or 1': delayedSequences,
-};
 
 /** State carried from batch to batch. */
 function randomStream(model: ModelShape, step: number): Batch {

@@ -26,7 +26,7 @@ export const beside: PlantedBug[] = [
     'an entry has the loss of its own step, however late that is read',
     ['|| !isRead(this.#finished.step)', ''],
     ['    this.#finished = undefined;\n    this.#trained', '    this.#trained'],
-    ['    this.#finished = undefined;\n    const text', '    const text'],
+    ['    this.#finished = undefined;\n    const { targets', '    const { targets'],
   ),
   ...bugsIn('src/worker/jobs.ts', 'all characters of an entry are drawn at its step', [
     '    this.diary.tell();\n',

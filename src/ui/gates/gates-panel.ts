@@ -110,7 +110,7 @@ export class GatesPanel extends TrackedElement {
         ${scaleLegends(this.#traces, colourTable(theme.shown.value))}
         <close-view .session=${session} view="gates" name=${msg('Gates')}></close-view>
       </div>
-      <div class="fields">
+      <div class="fields ${session.gates.hasDirections ? 'directed' : ''}">
         ${settingRow(session, 'line', { stacked: true, shown: session.gates.line })}
         <button type="button" @click=${() => session.gates.takeAnotherLine()}>
           ${msg('Another line')}

@@ -11,12 +11,18 @@ export const gatesStyles = css`
     gap: 6px;
     align-items: end;
   }
+  .fields.directed {
+    grid-template-columns: minmax(0, 1fr) auto 62px 62px 92px;
+  }
   .fields button {
     height: 26px;
   }
   @media (max-width: 600px) {
     .fields {
       grid-template-columns: 1fr 70px 1fr;
+    }
+    .fields.directed {
+      grid-template-columns: 1fr 62px 62px 1fr;
     }
     .fields > :first-child {
       grid-column: 1 / -1;

@@ -28,7 +28,7 @@ import { colourTable } from '../parts/colour-map.ts';
 import { scaleLegends } from '../parts/colour-scale.ts';
 import { liveliestPlace } from './liveliest-place.ts';
 import { cellOf, collectTraces } from '../gates/traces.ts';
-import { directionSelect } from '../parts/direction-select.ts';
+import { directionSelect } from '../parts/walk-selects.ts';
 import { afterLayer, arrowOf } from '../words/directions.ts';
 import { unitName } from '../words/units.ts';
 

@@ -4,7 +4,7 @@
  * and a token whose loss has hardly any gradient counts as little as it has.
  */
 import type { Direction } from '../../protocol/direction.ts';
-import type { GradientsThroughTime } from '../../protocol/frames.ts';
+import type { GradientFrame, GradientsThroughTime } from '../../protocol/frames.ts';
 
 export type By = 'input' | 'state' | 'memory';
 
@@ -32,6 +32,16 @@ export interface StepFactors {
 
 export function stepsOf({ input }: GradientsThroughTime): number {
   return Math.round(Math.sqrt(input.length));
+}
+
+/** It is asked what comes next: the last of the line is only predicted. */
+export function continues({ characters, gradients }: GradientFrame): boolean {
+  return gradients !== null && characters.length > stepsOf(gradients);
+}
+
+/** Which of the characters the loss of a time step is about. */
+export function answered(frame: GradientFrame, t: number): number {
+  return continues(frame) ? t + 1 : t;
 }
 
 /** The state where it is the memory, or where there is none. */

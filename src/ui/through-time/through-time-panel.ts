@@ -11,9 +11,11 @@ import type { MemoryInfo, TraceRole } from '../../protocol/catalogue.ts';
 import type { GradientFrame, GradientsThroughTime } from '../../protocol/frames.ts';
 import type { KeptCurves } from '../state/gradient-curves.ts';
 import {
+  answered,
   asWalked,
   bothSides,
   type By,
+  continues,
   exploded,
   gatesCurve,
   normsOf,
@@ -21,7 +23,6 @@ import {
   stepsOf,
   vanished,
 } from './lag-curves.ts';
-import { answered, continues, exponent } from './asked.ts';
 import { Seen } from '../state/seen.ts';
 import type { Session } from '../state/session.ts';
 import { theme } from '../state/theme.ts';
@@ -41,9 +42,17 @@ import type { Pair } from './gradient-map.ts';
 import '../parts/line-chart.ts';
 import type { Reference, Series } from '../parts/line-chart.ts';
 import { laterPoints, pointsOf, renderFactors, sidedPoints } from './step-factors.ts';
-import { choicesOf, productOf, short, shownBy, symbolOf, wordsOf } from './through-time-words.ts';
+import {
+  choicesOf,
+  exponent,
+  productOf,
+  short,
+  shownBy,
+  symbolOf,
+  wordsOf,
+} from './through-time-words.ts';
 import { cellOf } from '../gates/traces.ts';
-import { directionSelect } from '../parts/direction-select.ts';
+import { directionSelect, layerSelect } from '../parts/walk-selects.ts';
 import { afterLayer, arrowOf } from '../words/directions.ts';
 import { countedUnits, unitNames } from '../words/units.ts';
 
@@ -86,7 +95,7 @@ export class ThroughTimePanel extends TrackedElement {
       <div class="head">
         ${this.#renderBy(view)}
         <span class="walk"
-          >${this.#renderLayer()}
+          >${layerSelect(this.session, msg('Layer of the states'))}
           ${directionSelect(this.session, msg('Direction of the states'))}</span
         >
         <output aria-label=${msg('Gradient in words')} aria-live="off"
@@ -147,26 +156,6 @@ export class ThroughTimePanel extends TrackedElement {
     return settingRow(this.session, 'gradientBy', { stacked: true, choices, shown });
   }
 
-  /** The same setting as in Gates; here only where there is more than one. */
-  #renderLayer(): unknown {
-    const layers = this.session.net.info.value?.layers ?? 1;
-    if (layers < 2) return nothing;
-    const { layer } = this.session.gates;
-    return html`<label class="layer"
-      >${msg('Layer')}<select
-        aria-label=${msg('Layer of the states')}
-        .value=${String(layer)}
-        @change=${({ target }: Event) =>
-          void this.session.change('layer', Number((target as HTMLSelectElement).value))}
-      >
-        ${Array.from(
-          { length: layers },
-          (_, at) => html`<option value=${at + 1} ?selected=${at + 1 === layer}>${at + 1}</option>`,
-        )}
-      </select></label
-    >`;
-  }
-
   #renderStage(view: View): TemplateResult {
     return html`
       <div class="stage">
@@ -209,7 +198,7 @@ export class ThroughTimePanel extends TrackedElement {
           .colours=${colours}
         ></colour-scale>
       </p>
-      <div class="characters" aria-hidden="true">
+      <div class="characters ${isOfWords(frame) ? 'words' : ''}" aria-hidden="true">
         ${frame.characters.map((character, at) =>
           characterSign(
             character,
@@ -319,6 +308,9 @@ export class ThroughTimePanel extends TrackedElement {
       : msg(str`${norm}, the answer given at ${t + 1}, “${other}”`);
   }
 }
+
+const isOfWords = ({ characters }: GradientFrame) =>
+  characters.some((one) => Array.from(one).length > 1);
 
 declare global {
   interface HTMLElementTagNameMap {

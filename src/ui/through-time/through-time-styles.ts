@@ -74,6 +74,14 @@ export const throughTimeStyles = css`
   .characters .wide {
     font-size: 0.6em;
   }
+  .characters.words {
+    font-size: 10px;
+    letter-spacing: -0.03em;
+  }
+  .characters.words span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
   .characters .pointed {
     background: var(--ink);
     color: var(--surface);

@@ -149,3 +149,8 @@ export function short(value: number | null): string {
   if (value === null || !Number.isFinite(value)) return '–';
   return String(Number(value.toPrecision(2)));
 }
+
+/** An end of the colour scale: 1e-6. */
+export function exponent(value: number): string {
+  return value.toExponential(0).replace('e+0', 'e0').replace('e+', 'e');
+}

@@ -80,13 +80,6 @@ export class DataPanel extends TrackedElement {
           ${option('heldOut', msg(str`Held out (${grouped(counts.heldOut)})`))}
         </select>
       </label>
-      <button
-        type="button"
-        ?disabled=${index === 0}
-        @click=${() => this.#choose(this.chosenPart, index - 1)}
-      >
-        ${msg('Previous')}
-      </button>
       <label>
         <span>${msg('Example')} <span class="faint">${msg(str`of ${grouped(count)}`)}</span></span>
         <input
@@ -102,13 +95,22 @@ export class DataPanel extends TrackedElement {
           @change=${settle}
         />
       </label>
-      <button
-        type="button"
-        ?disabled=${index >= count - 1}
-        @click=${() => this.#choose(this.chosenPart, index + 1)}
-      >
-        ${msg('Next')}
-      </button>
+      <span class="turn">
+        <button
+          type="button"
+          ?disabled=${index === 0}
+          @click=${() => this.#choose(this.chosenPart, index - 1)}
+        >
+          ${msg('Previous')}
+        </button>
+        <button
+          type="button"
+          ?disabled=${index >= count - 1}
+          @click=${() => this.#choose(this.chosenPart, index + 1)}
+        >
+          ${msg('Next')}
+        </button>
+      </span>
       ${this.#remarks.render('index', index + 1)}
       ${example ? nothing : html`<p class="faint">${msg('Nothing is held out.')}</p>`}
     </div>`;

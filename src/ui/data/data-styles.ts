@@ -14,6 +14,10 @@ export const dataStyles = css`
     gap: 4px 8px;
     font-size: 12px;
   }
+  .turn {
+    display: flex;
+    gap: 8px;
+  }
   section > .fields {
     align-items: center;
   }
@@ -32,7 +36,7 @@ export const dataStyles = css`
     font-size: 13px;
   }
   label input {
-    width: 92px;
+    width: 84px;
   }
   .fields button {
     height: 26px;

@@ -78,7 +78,7 @@ export class TokenGrid extends TrackedElement {
     return html`<table>
       <thead>
         <tr>
-          <th scope="col" class="name">${this.links ? '(i)' : nothing}</th>
+          <th scope="col" class="name">(i)</th>
           <th scope="col" class="what">t</th>
           ${Array.from({ length: timeSteps }, (_, time) => html`<th scope="col">${time + 1}</th>`)}
         </tr>

@@ -342,7 +342,7 @@ export class Playground {
   /** Chooses a file and waits for nothing. */
   async choose(name: string, content: string | Buffer): Promise<void> {
     await this.page
-      .getByLabel('Upload a text', { exact: true })
+      .getByLabel(/Upload (a text|a list|sentences)/)
       .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(content) });
   }
 

@@ -39,7 +39,7 @@ export const viewSettings = {
   }),
   sampleLength: number({
     label: 'Sample length',
-    help: 'Characters to draw.',
+    help: 'Characters to draw; of a list, lines.',
     default: 200,
     min: 1,
     max: 20000,

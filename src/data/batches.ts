@@ -5,6 +5,7 @@
  */
 import { SettingsError, TextError } from '../lib/errors.ts';
 import type { Batch, BatchSource } from './batch-source.ts';
+import type { Sequence } from './sequences.ts';
 
 /**
  * Every step is a function of its number alone: a run can be resumed or replayed from any step.
@@ -52,6 +53,27 @@ export class StreamBatches implements BatchSource {
         into.targets[entry] = this.#tokens[position + 1];
       }
     }
+  }
+
+  /** How many stretches of `timeSteps` characters a pass has. */
+  get stretches(): number {
+    return this.#batchSize * this.stepsPerPass;
+  }
+
+  /** Which stretch a step reads in a stream; they are numbered as they stand in the text. */
+  rowAt(step: number, stream: number): number {
+    return stream * this.stepsPerPass + (step % this.stepsPerPass);
+  }
+
+  stretch(index: number): Sequence {
+    const stream = Math.floor(index / this.stepsPerPass);
+    const chunk = index % this.stepsPerPass;
+    const from = stream * this.#streamLength + chunk * this.#timeSteps;
+    const to = from + this.#timeSteps;
+    return {
+      inputs: this.#tokens.subarray(from, to),
+      targets: this.#tokens.subarray(from + 1, to + 1),
+    };
   }
 
   /** Writes for each stream 1 where it starts with this step. */

@@ -2,6 +2,7 @@
  * What the page may look at of a net while it trains: of each view what is wished and what is shown.
  * One pair of messages opens and closes all of them, and one answers.
  */
+import type { DataFrame, DataWish } from './data-frame.ts';
 import type { Direction } from './direction.ts';
 import type {
   FirstFrame,
@@ -21,6 +22,8 @@ export interface Views {
   gradient: { wish: LayerWish; frame: GradientFrame };
   /** The gradient of one weight over a line, checked by nudging the weight. */
   weight: { wish: WeightWish; frame: WeightFrame };
+  /** The data: one example, and the next batch. */
+  data: { wish: DataWish; frame: DataFrame };
   /** Answers on held-out examples, and on a line. */
   predictions: { wish: { line: string }; frame: PredictionsFrame };
   /** What the net expects a line to begin with. */

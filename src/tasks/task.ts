@@ -12,10 +12,11 @@ import type { Objective } from '../model/objective.ts';
 import type { ModelShape } from '../model/shape.ts';
 import type { Slices } from '../lib/slices.ts';
 import type { TaskInfo } from '../protocol/catalogue.ts';
+import type { DataPart, SplitKind } from '../protocol/data-frame.ts';
 import type { CopiedText } from '../protocol/frames.ts';
 import type { PredictionScore } from '../protocol/predictions.ts';
 import type { TextInfo, TextSource } from '../protocol/text-info.ts';
-import type { TokenLine } from '../data/sequences.ts';
+import type { Sequence, TokenLine } from '../data/sequences.ts';
 import type { TokenSet } from '../data/tokens/token-set.ts';
 
 /** What of the settings data are opened with. */
@@ -50,6 +51,15 @@ export interface TrainingBatches extends BatchSource {
   epoch(step: number): number;
   /** Tokens trained on in each step, on average. */
   readonly tokensPerStep: number;
+  /** Which of the training part's examples a step has at a place of the batch. */
+  rowAt(step: number, place: number): number;
+}
+
+/** The data one by one, as a net is given them: of one text, the stretches that are read at once. */
+export interface Dataset {
+  readonly counts: Readonly<Record<DataPart, number>>;
+  readonly split: SplitKind;
+  at(part: DataPart, index: number): Sequence;
 }
 
 /** A line of a person's own, as views look at it. */
@@ -118,6 +128,7 @@ export interface TaskData {
    * @throws SettingsError, ShapeError
    */
   model(settings: Settings, isReadAgain?: boolean): TaskModel;
+  dataset(unrolling: Unrolling): Dataset;
   /** @throws TextError when there is too little of it for these sizes */
   batches(unrolling: Unrolling, seed: number): TrainingBatches;
   /** What is held out: batches of about so many of its targets. */

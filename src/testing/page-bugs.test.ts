@@ -7,6 +7,7 @@ import { pageChecks } from './page/page-checks.ts';
 import { pageBugs } from './page-bugs.ts';
 import { pageBesideBugs } from './page-beside-bugs.ts';
 import { pageClassBugs } from './page-class-bugs.ts';
+import { pageDataBugs } from './page-data-bugs.ts';
 import { pageDirectionBugs } from './page-direction-bugs.ts';
 import { pageMissedBugs } from './page-missed-bugs.ts';
 import { pageSurroundingsBugs } from './page-surroundings-bugs.ts';
@@ -23,6 +24,7 @@ describe('a fault planted in the page is noticed', () => {
     ...pageBesideBugs,
     ...pageSurroundingsBugs,
     ...pageClassBugs,
+    ...pageDataBugs,
     ...pageDirectionBugs,
     ...pageTagsBugs,
     ...statedBugs,

@@ -1,5 +1,6 @@
 /** Every view, one line each; of those that are due the first comes first. */
 import type { ViewId } from '../protocol/views.ts';
+import { data } from './data.ts';
 import { first } from './first.ts';
 import { gates } from './gates.ts';
 import { gradient } from './gradient.ts';
@@ -13,6 +14,7 @@ export const views: { readonly [Id in ViewId]: View<Id> } = {
   statistics,
   gradient,
   weight,
+  data,
   predictions,
   first,
 };

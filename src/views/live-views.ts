@@ -9,13 +9,18 @@ import { views } from './index.ts';
 import type { LiveNet } from './view.ts';
 import { ViewRunner } from './view-runner.ts';
 
+/** A net, and what it is trained on. */
+type Trained = Omit<LiveNet, 'pins' | 'training'> & NonNullable<LiveNet['training']>;
+
 export class LiveViews {
   readonly #runners: ReadonlyMap<ViewId, ViewRunner<ViewId>>;
   #pins: readonly Pin[] = [];
 
   /** @param step that the weights are from */
-  constructor(net: Omit<LiveNet, 'pins'>, post: Post, step: () => number, clock: Clock) {
-    const live = () => ({ net: net.net, data: net.data, pins: this.#pins });
+  constructor(built: Trained, post: Post, step: () => number, clock: Clock) {
+    const { net, data, batches, unrolling } = built;
+    const training = { batches, unrolling };
+    const live = () => ({ net, data, training, pins: this.#pins });
     const runnerOf = (view: ViewId) => {
       const show = (id: number, frame: object) =>
         post({ type: 'view.frame', view, id, frame } as ViewFrame, buffersOf(frame));

@@ -3,8 +3,9 @@
  * it needs is made when it is first wished; all else (when it is due, how much of the time it may
  * take, what is out of date) is the same for all views and is done by the runner.
  */
-import type { TaskData } from '../tasks/task.ts';
+import type { TaskData, TrainingBatches } from '../tasks/task.ts';
 import type { Pin } from '../protocol/pin.ts';
+import type { Unrolling } from '../model/module.ts';
 import type { Frame, ViewId, Wish } from '../protocol/views.ts';
 import type { Net } from '../training/net.ts';
 
@@ -12,6 +13,8 @@ import type { Net } from '../training/net.ts';
 export interface LiveNet {
   readonly net: Net;
   readonly data: TaskData;
+  /** What it is trained on, a batch a step; absent where it is only read. */
+  readonly training?: { readonly batches: TrainingBatches; readonly unrolling: Unrolling };
   /** Gates that are held, in views that heed them. */
   readonly pins: readonly Pin[];
 }

@@ -11,6 +11,7 @@ import { runWithPauses } from '../lib/slices.ts';
 import { describeUnrolled } from '../model/describe-unrolled.ts';
 import { type Initialisation, initialSlices } from '../model/initialisation.ts';
 import type { Model } from '../model/model.ts';
+import type { Unrolling } from '../model/module.ts';
 import { parameterCount } from '../model/shape.ts';
 import { directionsOf } from '../model/stack-shape.ts';
 import type { TaskData, TrainingBatches } from '../tasks/task.ts';
@@ -35,6 +36,7 @@ export interface BuiltNet {
   /** Reads all layers over a piece of the text, to find units that no longer learn. */
   checkup: Inspector;
   batches: TrainingBatches;
+  unrolling: Unrolling;
   /** For the page: made with the net, so that one that cannot be drawn replaces none. */
   drawing: Pick<NetInfo, 'unrolled' | 'plan'>;
   data: TaskData;
@@ -211,6 +213,7 @@ async function buildForm(
       snapshots,
       checkup,
       batches,
+      unrolling,
       drawing,
       data,
       settings,

@@ -6,7 +6,7 @@ import { builtinTexts } from '../../data/corpora.ts';
 import { heldOutBatches, type HeldOutBatches } from '../../data/held-out.ts';
 import type { OpenOptions } from '../../data/read-text.ts';
 import { openText, type OpenedText, withHeldOut } from '../../data/open-text.ts';
-import { stretch, type TokenLine } from '../../data/sequences.ts';
+import { stretch, stretchesOf, type TokenLine } from '../../data/sequences.ts';
 import { Characters } from '../../data/tokens/characters.ts';
 import type { Slices } from '../../lib/slices.ts';
 import type { Unrolling } from '../../model/module.ts';
@@ -14,7 +14,7 @@ import type { TaskInfo } from '../../protocol/catalogue.ts';
 import type { CopiedText } from '../../protocol/frames.ts';
 import type { TextSource } from '../../protocol/text-info.ts';
 import { languageModelOf } from './model.ts';
-import type { DataSettings, Line, Task, TaskData, TaskModel, TrainingBatches } from '../task.ts';
+import type { DataSettings, Dataset, Line, Task, TaskData, TaskModel } from '../task.ts';
 
 /** Characters over which units are looked at, and over which statistics are taken. */
 const checkupLength = 64;
@@ -80,9 +80,20 @@ export class Book implements TaskData {
     return languageModelOf(settings, isReadAgain ? Math.min(size, settings.symbols) : size);
   }
 
-  batches({ batchSize, timeSteps }: Unrolling): TrainingBatches {
+  batches({ batchSize, timeSteps }: Unrolling): StreamBatches {
     const { tokens, trainLength } = this.text;
     return new StreamBatches(tokens, trainLength, batchSize, timeSteps);
+  }
+
+  dataset(unrolling: Unrolling): Dataset {
+    const { tokens, trainLength } = this.text;
+    const train = this.batches(unrolling);
+    const heldOut = stretchesOf(tokens.subarray(trainLength), unrolling.timeSteps);
+    return {
+      counts: { train: train.stretches, heldOut: heldOut.count },
+      split: 'end',
+      at: (part, index) => (part === 'train' ? train.stretch(index) : heldOut.at(index)),
+    };
   }
 
   heldOut(unrolling: Unrolling): (limit: number) => HeldOutBatches {

@@ -16,6 +16,7 @@ import { noToken } from '../../ops/no-token.ts';
 import type { TextInfo, TextSource } from '../../protocol/text-info.ts';
 import type {
   DataSettings,
+  Dataset,
   DrawnSequences,
   Line as ReadLine,
   Task,
@@ -132,6 +133,15 @@ export class LineData implements TaskData {
 
   batches(unrolling: Unrolling, seed: number): SequenceBatches {
     return new SequenceBatches(sequencesOf(this.#parts.train), unrolling, seed);
+  }
+
+  dataset(): Dataset {
+    const { train, heldOut } = this.#parts;
+    return {
+      counts: { train: train.length, heldOut: heldOut.length },
+      split: 'rows',
+      at: (part, index) => this.#parts[part][index].sequence,
+    };
   }
 
   heldOut(unrolling: Unrolling) {

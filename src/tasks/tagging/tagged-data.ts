@@ -19,7 +19,7 @@ import type { ModelShape } from '../../model/shape.ts';
 import { tagger } from '../../model/tagger.ts';
 import { maskedTarget } from '../../ops/masked-target.ts';
 import type { RowsInfo, TextInfo, TextSource } from '../../protocol/text-info.ts';
-import type { DataSettings, Line, Task, TaskData, TaskModel } from '../task.ts';
+import type { DataSettings, Dataset, Line, Task, TaskData, TaskModel } from '../task.ts';
 import { type Corpus, splitCorpus } from './corpus.ts';
 import { describeCorpus } from './describe-corpus.ts';
 import { lookAheadOf } from './look-ahead.ts';
@@ -139,6 +139,15 @@ export class TaggedData implements TaskData {
     };
     const objective = isBinaryChoice(settings.labels) ? sigmoid : softmax;
     return { shape, model: tagger(shape), objective, unrolling };
+  }
+
+  dataset(): Dataset {
+    const parts = { train: this.#train, heldOut: this.#heldOut };
+    return {
+      counts: this.examples.counts,
+      split: this.#opened.corpus.firstUnseen === null ? 'rows' : 'names',
+      at: (part, index) => parts[part][index],
+    };
   }
 
   batches(unrolling: Unrolling, seed: number): SequenceBatches {

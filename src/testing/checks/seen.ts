@@ -40,8 +40,8 @@ export function curveOf(worker: WorkerSession, from = 0): Record<number, [number
   return curve;
 }
 
-/** Those of a text: it has no answers that could be right or wrong. */
-type TextView = Exclude<ViewId, 'predictions' | 'first'>;
+/** Those that measure the net of a text: it has no lines, and no answers that are right or wrong. */
+type TextView = Exclude<ViewId, 'predictions' | 'first' | 'data'>;
 
 const wishes: { [Id in TextView]: Wish<Id> } = {
   gates: { line: 'ab yx cab', layer: 1 },

@@ -1,10 +1,12 @@
 /** Every check of the page, by name. */
 import { commandChecks } from './command-checks.ts';
+import { dataChecks } from './data-checks.ts';
 import { directionChecks } from './direction-checks.ts';
 import { experimentChecks } from './experiment-checks.ts';
 import { gatesChecks } from './gates-checks.ts';
 import { insideChecks } from './inside-checks.ts';
 import { keptChecks } from './kept-checks.ts';
+import { linesChecks } from './lines-checks.ts';
 import { linkChecks } from './link-checks.ts';
 import { netChecks } from './net-checks.ts';
 import { noticeChecks } from './notice-checks.ts';
@@ -31,6 +33,8 @@ export const pageChecks: Checks = {
   ...gatesChecks,
   ...pinsChecks,
   ...sampleChecks,
+  ...linesChecks,
+  ...dataChecks,
   ...netChecks,
   ...insideChecks,
   ...unrolledChecks,

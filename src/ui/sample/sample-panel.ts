@@ -17,6 +17,9 @@ import { sampleStyles } from './sample-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { TextCharacters } from './text-characters.ts';
 import './sample-diary.ts';
+import './drawn-lines.ts';
+import './first-characters.ts';
+import { countedLines, countsWords } from './line-words.ts';
 import './token-odds.ts';
 
 @customElement('sample-panel')
@@ -31,6 +34,8 @@ export class SamplePanel extends TrackedElement {
   /** Index of the character whose distribution is shown. */
   @state() private chosen: number | null = null;
   @state() private copied = false;
+  /** What lines begin with is folded out. */
+  @state() private showsFirst = false;
 
   #characters: TextCharacters | null = null;
 
@@ -42,8 +47,8 @@ export class SamplePanel extends TrackedElement {
   protected override updated(): void {
     const wasInSight = this.#overhang < 30;
     this.#characters ??= new TextCharacters(this.output);
-    const grew = this.#characters.show(this.session.sample.tokens);
-    this.#characters.highlight(this.chosen);
+    const grew = this.#characters.show(this.#isOfLines ? [] : this.session.sample.tokens);
+    this.#characters.highlight(this.#isOfLines ? null : this.chosen);
     if (grew && wasInSight) this.page.scrollTop += Math.max(0, this.#overhang);
   }
 
@@ -72,7 +77,7 @@ export class SamplePanel extends TrackedElement {
           settingRow(session, key, { stacked: true }),
         )}
       </div>
-      ${this.#renderText()} ${this.#renderCopied()}
+      ${this.#renderText()} ${this.#renderCopied()} ${this.#renderCounts()}
       <div class="foot">
         <span class="faint" role="status">${this.#phaseWords()}</span>
         <span class="spring"></span>
@@ -100,6 +105,11 @@ export class SamplePanel extends TrackedElement {
         ${msg('Generate')}
       </button>
     `;
+  }
+
+  /** Whole lines are drawn, each from its beginning to its end. */
+  get #isOfLines(): boolean {
+    return this.session.task.info?.rows === 'lines';
   }
 
   get #isReady(): boolean {
@@ -133,8 +143,34 @@ export class SamplePanel extends TrackedElement {
         : nothing}
       <div class="page">${empty && !prompt && this.session.sample.diary.entries.value.length === 0
         ? html`<p class="faint">${msg('What the net writes appears here. Click a character, or move with the arrow keys, to see what it was drawn from.')}</p>`
-        : nothing}<output dir="auto" data-prompt=${prompt} aria-label=${msg('Sampled text')} aria-live="off" tabindex=${empty ? nothing : 0} @click=${this.#onClick} @keydown=${this.#onKey}></output><sample-diary .session=${this.session}></sample-diary></div>
+        : nothing}<output dir="auto" data-prompt=${this.#isOfLines ? '' : prompt} aria-label=${msg('Sampled text')} aria-live="off" tabindex=${empty || this.#isOfLines ? nothing : 0} @click=${this.#onClick} @keydown=${this.#onKey}></output>${this.#renderLines()}<sample-diary .session=${this.session}></sample-diary></div>
     `;
+  }
+
+  #renderLines(): TemplateResult | typeof nothing {
+    if (!this.#isOfLines) return nothing;
+    const choose = ({ detail }: CustomEvent<number>) => (this.chosen = detail);
+    return html`<drawn-lines
+      class=${this.session.sample.lines.length > 0 ? 'some' : ''}
+      .session=${this.session}
+      .chosen=${this.chosen}
+      @character-chosen=${choose}
+    ></drawn-lines>`;
+  }
+
+  /** Does it make up anything? And does it know what lines begin with? */
+  #renderCounts(): TemplateResult | typeof nothing {
+    if (!this.#isOfLines) return nothing;
+    const counts = this.session.sample.counts.value;
+    return html`${counts ? html`<p class="copied counts">${countsWords(counts)}</p>` : nothing}
+      <details @toggle=${this.#onToggle}>
+        <summary>${msg('What lines begin with')}</summary>
+        ${this.showsFirst ? html`<first-characters .session=${this.session}></first-characters>` : nothing}
+      </details>`;
+  }
+
+  #onToggle(event: Event): void {
+    this.showsFirst = (event.target as HTMLDetailsElement).open;
   }
 
   /** Is it just copying the text? */
@@ -157,8 +193,11 @@ export class SamplePanel extends TrackedElement {
   #phaseWords(): string {
     const { phase, step, pinned } = this.session.sample.state.value;
     if (phase === 'none') return '';
-    const { value: count } = this.session.sample.count;
-    const plain = msg(str`${grouped(count)} characters, started at step ${grouped(step)}`);
+    const { sample } = this.session;
+    const count = this.#isOfLines
+      ? countedLines(sample.lines.length)
+      : msg(str`${grouped(sample.count.value)} characters`);
+    const plain = msg(str`${count}, started at step ${grouped(step)}`);
     const drawn = pinned > 0 ? msg(str`${plain}, with ${gatesPinned(pinned)}`) : plain;
     return phase === 'stopped' ? msg(str`${drawn}, stopped`) : drawn;
   }

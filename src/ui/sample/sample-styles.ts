@@ -30,6 +30,13 @@ export const sampleStyles = css`
     color: var(--ink-faint);
     font-size: 12px;
   }
+  details {
+    font-size: 12px;
+  }
+  summary {
+    color: var(--ink-soft);
+    cursor: pointer;
+  }
   .foot {
     display: flex;
     align-items: center;
@@ -73,7 +80,8 @@ export const sampleStyles = css`
     unicode-bidi: isolate;
     color: var(--accent);
   }
-  output:not(:empty) + sample-diary {
+  output:not(:empty) + sample-diary,
+  .some + sample-diary {
     margin-top: 8px;
     padding-top: 8px;
     border-top: 1px solid var(--line-strong);

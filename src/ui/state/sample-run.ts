@@ -1,5 +1,5 @@
-/** The text being drawn: its tokens as they stream in, and what is known of each. */
-import type { CopiedText, SampledToken } from '../../protocol/frames.ts';
+/** What is being drawn, a text or lines: its tokens as they stream in, and what is known of each. */
+import type { CopiedText, LineCounts, SampledLine, SampledToken } from '../../protocol/frames.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { TrainerClient } from '../../protocol/client.ts';
 import { Diary } from './diary.ts';
@@ -31,6 +31,11 @@ export class SampleRun {
   /** How much of the complete sample stands in the text. */
   readonly copied: Readable<CopiedText | null> = this.#copied;
 
+  readonly #lines: SampledLine[] = [];
+  readonly #counts = new Store<LineCounts | null>(null);
+  /** What became of the lines; null where a text is drawn. */
+  readonly counts: Readable<LineCounts | null> = this.#counts;
+
   /** What is drawn by itself. */
   readonly diary: Diary;
 
@@ -40,15 +45,20 @@ export class SampleRun {
     this.#client = client;
     this.diary = new Diary(client);
     client.on('sample.started', ({ prompt, skipped, step, pinned }) => {
-      this.#tokens.length = 0;
-      this.#count.set(0);
-      this.#copied.set(null);
+      this.#forget();
       this.#state.set({ phase: 'drawing', prompt, skipped, step, pinned });
     });
     client.on('sample.tokens', ({ tokens }) => {
       // some of a sample that is gone may still be on their way
       if (this.state.value.phase !== 'drawing') return;
       this.#tokens.push(...tokens.slice(0, maxTokens - this.#tokens.length));
+      this.#count.set(this.#tokens.length);
+    });
+    client.on('sample.lines', ({ lines, counts }) => {
+      if (this.state.value.phase !== 'drawing') return;
+      this.#lines.push(...lines);
+      this.#tokens.push(...lines.flatMap(({ tokens }) => tokens));
+      this.#counts.set(counts);
       this.#count.set(this.#tokens.length);
     });
     client.on('sample.compared', ({ copied }) => {
@@ -66,8 +76,17 @@ export class SampleRun {
     return this.#tokens;
   }
 
-  /** What was drawn so far, without the prompt. */
+  /** Grows in place, whole lines at a time; their characters are among the tokens. */
+  get lines(): readonly SampledLine[] {
+    void this.#count.value;
+    return this.#lines;
+  }
+
+  /** What was drawn so far, without the prompt; lines with it, each a line. */
   get text(): string {
+    const { prompt } = this.state.value;
+    if (this.lines.length > 0)
+      return this.lines.map((line) => `${prompt}${textOf(line)}\n`).join('');
     return this.tokens.map(({ symbol }) => symbol).join('');
   }
 
@@ -93,11 +112,17 @@ export class SampleRun {
 
   /** What another net wrote says nothing about this one. */
   clear(): void {
-    this.#tokens.length = 0;
-    this.#count.set(0);
-    this.#copied.set(null);
+    this.#forget();
     this.#state.set(nothing);
     this.diary.clear();
+  }
+
+  #forget(): void {
+    this.#tokens.length = 0;
+    this.#lines.length = 0;
+    this.#count.set(0);
+    this.#counts.set(null);
+    this.#copied.set(null);
   }
 
   /** The engine is gone: nothing more will come. */
@@ -106,4 +131,9 @@ export class SampleRun {
       this.#state.set({ ...this.state.value, phase: 'stopped' });
     }
   }
+}
+
+/** Without its end. */
+function textOf({ tokens, isCut }: SampledLine): string {
+  return (isCut ? tokens : tokens.slice(0, -1)).map(({ symbol }) => symbol).join('');
 }

@@ -29,7 +29,8 @@ interface Opening {
   ended?: (isOpen: boolean) => void;
 }
 
-type TextSettings = Pick<Settings, 'heldOut' | 'encoding' | 'symbols'>;
+const textKeys = ['heldOut', 'encoding', 'symbols', 'column', 'labels', 'lookAhead'] as const;
+type TextSettings = Pick<Settings, (typeof textKeys)[number]>;
 
 /** How a text is read, whichever it is. */
 const readingKeys = settingKeys.filter(
@@ -113,9 +114,9 @@ export class TextOpener {
     this.#wanted.set(text);
   }
 
-  /** Another text. Its encoding is guessed anew, unless a link was made with this one. */
+  /** Another text. Its encoding and column are found anew, unless a link was made with this one. */
   bring(source: TextSource): void {
-    this.open(source, this.wanted.value ? {} : { encoding: 'auto' });
+    this.open(source, this.wanted.value ? {} : { encoding: 'auto', column: '' });
   }
 
   open(
@@ -266,6 +267,6 @@ export class TextOpener {
   }
 }
 
-function pickTextSettings({ heldOut, encoding, symbols }: TextSettings): TextSettings {
-  return { heldOut, encoding, symbols };
+function pickTextSettings(settings: TextSettings): Partial<Settings> {
+  return Object.fromEntries(textKeys.map((key) => [key, settings[key]]));
 }

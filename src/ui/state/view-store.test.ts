@@ -43,6 +43,11 @@ const cases: { [Id in ViewId]: Case<Id> } = {
     isOfLine: true,
     frame: (step) => ({ step, place: null }) as Frame<'weight'>,
   },
+  data: {
+    see: ({ views }) => views.see('data', () => ({ part: 'train', index: 0 })),
+    isOfLine: false,
+    frame: (step) => ({ step, example: null }) as Frame<'data'>,
+  },
   predictions: {
     see: ({ scores }) => scores.see(),
     isOfLine: true,

@@ -1,15 +1,16 @@
 /**
- * A place to paste a text into.
+ * A place to paste a text into, or whatever the task reads.
  *
  * @fires text-pasted - with the text
  */
 import { msg } from '@lit/localize';
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { customElement, query } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { controlStyles } from '../parts/control-styles.ts';
 import { dialogStyles } from '../parts/dialog-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
+import { bringWords, formatWords, type RowKind } from '../words/rows.ts';
 
 @customElement('paste-dialog')
 export class PasteDialog extends TrackedElement {
@@ -26,6 +27,8 @@ export class PasteDialog extends TrackedElement {
     `,
   ];
 
+  @property() kind: RowKind = 'characters';
+
   @query('dialog') private dialog!: HTMLDialogElement;
   @query('textarea') private textarea!: HTMLTextAreaElement;
 
@@ -35,14 +38,17 @@ export class PasteDialog extends TrackedElement {
   }
 
   protected override render(): TemplateResult {
+    const { paste, use } = bringWords(this.kind);
+    const format = formatWords(this.kind);
     return html`<dialog aria-labelledby="title">
       <form method="dialog" @submit=${this.#onSubmit}>
-        <h2 id="title">${msg('Paste a text')}</h2>
+        <h2 id="title">${paste}</h2>
+        ${format ? html`<p id="format">${format}</p>` : nothing}
         <textarea dir="auto" aria-labelledby="title" spellcheck="false" autofocus></textarea>
         <p class="faint">${msg('It stays on this machine.')}</p>
         <div class="choices">
           <button type="button" @click=${() => this.dialog.close()}>${msg('Cancel')}</button>
-          <button class="primary">${msg('Use this text')}</button>
+          <button class="primary">${use}</button>
         </div>
       </form>
     </dialog>`;

@@ -21,6 +21,8 @@ import { helpOn } from '../parts/help-mark.ts';
 import './paste-dialog.ts';
 import type { PasteDialog } from './paste-dialog.ts';
 import { settingRow } from '../parts/setting-row.ts';
+import { bringWords, type RowKind } from '../words/rows.ts';
+import { columnChoice, rowCounts, rowRemarks } from './row-facts.ts';
 
 /** The value of the select while a brought text is open. */
 const broughtText = '(brought)';
@@ -100,6 +102,12 @@ export class TextSource extends TrackedElement {
         font: 600 12px var(--mono);
         unicode-bidi: isolate;
       }
+      .warn .quiet {
+        height: 20px;
+        padding: 0 3px;
+        color: var(--accent);
+        font-size: 12px;
+      }
       .warn {
         margin: 2px 24px 2px 0;
         color: var(--warn);
@@ -113,21 +121,23 @@ export class TextSource extends TrackedElement {
 
   protected override render(): TemplateResult {
     const info = this.session.text.info.value;
+    const kind = this.session.task.info?.rows ?? 'characters';
+    const words = bringWords(kind);
     return html`
       <details ?open=${this.open}>
         <summary><h2>${msg('Text')}</h2></summary>
         ${this.#renderTask()} ${this.#renderChoice(info)} ${this.#renderWanted()}
         <div class="bring">
           <label class="button">
-            ${msg('Upload a text')}
+            ${words.upload}
             <input class="visually-hidden" type="file" multiple @change=${this.#onFile} />
           </label>
-          <button type="button" @click=${this.#onPaste}>${msg('Paste a text')}</button>
+          <button type="button" @click=${this.#onPaste}>${words.paste}</button>
         </div>
-        ${info ? this.#renderEncoding(info) : nothing} ${settingRow(this.session, 'heldOut')}
-        ${info ? this.#renderInfo(info) : nothing}
+        ${columnChoice(this.session, info?.rows)} ${info ? this.#renderEncoding(info) : nothing}
+        ${settingRow(this.session, 'heldOut')} ${info ? this.#renderInfo(info, kind) : nothing}
       </details>
-      <paste-dialog @text-pasted=${this.#onPasted}></paste-dialog>
+      <paste-dialog .kind=${kind} @text-pasted=${this.#onPasted}></paste-dialog>
     `;
   }
 
@@ -167,10 +177,11 @@ export class TextSource extends TrackedElement {
     </p>`;
   }
 
-  #renderInfo(info: TextInfo): TemplateResult {
+  #renderInfo(info: TextInfo, kind: RowKind): TemplateResult {
     const { unit } = this.session.task;
     return html`
       <dl>
+        ${info.rows ? rowCounts(info.rows, kind) : nothing}
         <dt>${{ character: msg('Characters'), word: msg('Words') }[unit]}</dt>
         <dd>${grouped(info.characters)}</dd>
         <dt>${msg('Chance')}${helpOn(termsOf(unit).guessing)}</dt>
@@ -180,11 +191,12 @@ export class TextSource extends TrackedElement {
         <dt>${msg('Unigram')}</dt>
         <dd>${fixed(info.unigramEntropy, 3)}</dd>
         <dt>${msg('Held out')}</dt>
-        <dd>${grouped(info.heldOutCharacters)}</dd>
+        <dd>${grouped(info.rows?.heldOut ?? info.heldOutCharacters)}</dd>
         <dt>${msg('Bigram')}</dt>
         <dd>${fixed(info.bigramEntropy, 3)}</dd>
       </dl>
       ${this.#remarks(info).map((remark) => html`<p class="warn" role="status">${remark}</p>`)}
+      ${info.rows ? rowRemarks(this.session, info.rows) : nothing}
       <details class="inner">
         <summary>${msg('Preview')}</summary>
         <h3>

@@ -1,0 +1,94 @@
+/** A list of names: chosen, learned, drawn as whole lines; tables with a column of choice; bad rows. */
+import type { Locator } from '@playwright/test';
+import { offer, valuesOf } from './support/kept.ts';
+import { linkTo, type Playground, smallNet } from './support/playground.ts';
+import { expect, test } from './support/test.ts';
+
+const small = { ...smallNet, sampleLength: 20 };
+const people = ['Ann', 'Bob', 'Cid', 'Dora', 'Eve', 'Finn', 'Gus', 'Hal'];
+const table = ['name,city', ...people.map((name) => `${name},Town of ${name}`)].join('\n');
+
+const rowsOf = (playground: Playground): Locator =>
+  playground.page.getByRole('list', { name: 'Drawn lines' }).getByRole('listitem');
+
+/** Draws and waits for all lines. */
+async function draw(playground: Playground): Promise<string[]> {
+  await playground.messageAfter('sample.ended', () => playground.button('Generate').click());
+  await expect(rowsOf(playground)).toHaveCount(small.sampleLength);
+  return rowsOf(playground).allInnerTexts();
+}
+
+test('names are chosen by the task, learned, and drawn as lines that are counted', async ({
+  playground,
+}) => {
+  await playground.open(small);
+  await playground.messageAfter('net.ready', () =>
+    playground.select('Task').selectOption('Invent lines'),
+  );
+  await playground.netIsReady();
+  expect((await playground.textInfo()).name).toBe('first-names');
+  await playground.trainTo(20);
+  const rows = await draw(playground);
+  for (const row of rows) expect(row).toMatch(/ *(new|in the list|repeated)/);
+  const counts = playground.page.locator('sample-panel .counts');
+  await expect(counts).toContainText('Of 20 lines');
+  const shares = [...(await counts.innerText()).matchAll(/(\d+) %/g)].map(([, share]) => +share);
+  expect(shares.reduce((sum, share) => sum + share, 0)).toBe(100);
+  const news = rows.filter((row) => /\bnew\b/.test(row)).length;
+  expect(shares[0]).toBe(Math.round((100 * news) / rows.length));
+  // with letters of one's own
+  await playground.words('Prompt').fill('Ma');
+  for (const row of await draw(playground)) expect(row).toMatch(/^Ma/);
+  // what they begin with
+  await playground.page.getByText('What lines begin with', { exact: true }).click();
+  await expect(playground.page.getByRole('img', { name: /What lines begin with/ })).toBeVisible();
+});
+
+test('a table is read by the column of choice, and a bad row is named by its number', async ({
+  playground,
+}) => {
+  await playground.open({ ...small, task: 'lines' });
+  await playground.messageAfter('net.ready', () => playground.choose('people.csv', table));
+  await expect(playground.select('Column')).toHaveValue('name');
+  expect((await playground.textInfo()).rows).toMatchObject({ total: 8, refused: 0 });
+  await playground.messageAfter('net.ready', () =>
+    playground.select('Column').selectOption('city'),
+  );
+  expect((await playground.textInfo()).preview).toContain('Town of ');
+  const bad = table.replace('Cid,Town of Cid', 'Cid');
+  await playground.messageAfter('net.ready', () => playground.choose('people.csv', bad));
+  await playground.button('Which one?').click();
+  const unused = playground.page.getByRole('list', { name: 'Rows that are not used' });
+  await expect(unused.getByRole('listitem')).toHaveCount(1);
+  await expect(unused).toContainText('Row 4:');
+  await expect(playground.page.getByRole('group', { name: /^Next batch/ })).toBeVisible();
+});
+
+test('a file without one row that can be used leaves the net as it is', async ({ playground }) => {
+  await playground.open({ ...small, task: 'lines' });
+  await playground.trainTo(5);
+  const before = await valuesOf(playground);
+  await playground.choose('header.csv', 'name,city\n');
+  await expect(playground.alert).toContainText(/row/i);
+  await playground.button('Dismiss').click();
+  expect(await valuesOf(playground)).toEqual(before);
+  expect((await playground.textInfo()).name).toBe('first-names');
+  await playground.trainTo(before.step + 3);
+});
+
+test('a reload offers the run of a list, which goes on', async ({ playground }) => {
+  await playground.open({ ...small, task: 'lines' });
+  const step = await playground.trainTo(10);
+  await playground.keptAt(step);
+  const before = await valuesOf(playground);
+  await playground.loadAddress(`/${linkTo({ ...small, task: 'lines' })}`);
+  await playground.netIsReady();
+  await playground.messageAfter('run.loaded', () =>
+    offer(playground)
+      .getByRole('button', { name: /^Continue from step/ })
+      .click(),
+  );
+  expect(await valuesOf(playground)).toEqual(before);
+  await playground.trainTo(step + 5);
+  await draw(playground);
+});

@@ -1,0 +1,108 @@
+/** Faults that are planted in what the page shows of data: examples, batches, rows, drawn lines. */
+import { bugsIn } from './page-missed-bugs.ts';
+import type { PlantedBug } from './planted-bugs.ts';
+
+const data: PlantedBug[] = [
+  ...bugsIn(
+    'src/ui/data/given-sequences.ts',
+    'an example of the data',
+    ['steps.findLastIndex(({ input }) => input !== null) + 1', 'steps.length'],
+    ['steps.filter(({ target }) => target !== null).length', 'steps.length'],
+    ['target: targets[at]', 'target: targets[at + 1] ?? null'],
+  ),
+  ...bugsIn('src/ui/data/data-words.ts', 'an example of the data', [
+    'const at = time + 1;',
+    'const at = time;',
+  ]),
+  ...bugsIn(
+    'src/ui/data/data-panel.ts',
+    'another example of the data',
+    ['taken - 1', 'taken'],
+    ['index >= count - 1', 'index >= count'],
+    ['    this.session.views.wishSoon();\n', ''],
+    ["this.#choose('train', detail)", "this.#choose('train', detail + 1)"],
+  ),
+  ...bugsIn(
+    'src/ui/data/given-sequences.ts',
+    'the next batch of the data',
+    ['time * batchSize + place', 'time + place * timeSteps'],
+    ['time >= lengths[place]', 'time > lengths[place]'],
+    ['index: examples[from + at]', 'index: from + at'],
+    ['real / (timeSteps * batchSize)', 'real / timeSteps'],
+  ),
+  ...bugsIn('src/ui/data/data-panel.ts', 'the next batch of the data', [
+    'grouped(step + 1)',
+    'grouped(step)',
+  ]),
+  ...bugsIn(
+    'src/ui/data/data-panel.ts',
+    'streams of a text',
+    ['(this.from = to)', '(this.from = to + 1)'],
+    ['Math.max(0, from - placesAtOnce)', 'Math.max(0, from - 1)'],
+  ),
+  ...bugsIn('src/ui/data/data-words.ts', 'streams of a text', ['start === 1', 'start === 0']),
+  ...bugsIn(
+    'src/ui/data/unused-rows.ts',
+    'rows that are not used',
+    ['(this.shown += atOnce)', '(this.shown = atOnce)'],
+    ['refused - remarks.filter(', 'remarks.length - remarks.filter('],
+  ),
+  ...bugsIn('src/ui/text/row-facts.ts', 'rows that are not used', [
+    "leadToTab('data')",
+    "leadToTab('unrolled')",
+  ]),
+];
+
+const tables: PlantedBug[] = [
+  ...bugsIn(
+    'src/ui/text/row-facts.ts',
+    'rows of a table',
+    ['<dd>${grouped(longest)}</dd>', '<dd>${grouped(total)}</dd>'],
+    ['columns ? column : wholeRow', 'wholeRow'],
+  ),
+  ...bugsIn('src/ui/text/text-source.ts', 'rows of a table', [
+    'info.rows?.heldOut ?? info.heldOutCharacters',
+    'info.heldOutCharacters',
+  ]),
+  ...bugsIn('src/ui/state/text-opener.ts', 'rows of a table', [", column: '' }", ' }']),
+  ...bugsIn('src/ui/state/text-opener.ts', 'a refused column', [
+    "'symbols', 'column', ",
+    "'symbols', ",
+  ]),
+];
+
+const lines: PlantedBug[] = [
+  ...bugsIn(
+    'src/ui/state/sample-run.ts',
+    'drawn lines',
+    ['    this.#lines.length = 0;\n', ''],
+    ['    this.#counts.set(null);\n', ''],
+    ['`${prompt}${textOf(line)}\\n`', '`${textOf(line)}\\n`'],
+    ['isCut ? tokens : tokens.slice(0, -1)', 'tokens'],
+  ),
+  ...bugsIn(
+    'src/ui/sample/line-words.ts',
+    'drawn lines',
+    ['const fresh = upTo(isNew);', 'const fresh = upTo(inList);'],
+    ['- fresh - known;', '- fresh;'],
+  ),
+  ...bugsIn('src/ui/sample/drawn-lines.ts', 'drawn lines', [
+    'const isEnd = !isCut && at',
+    'const isEnd = at',
+  ]),
+  ...bugsIn(
+    'src/ui/sample/drawn-lines.ts',
+    'characters of drawn lines',
+    ['first += line.tokens.length;', 'first += line.tokens.length - 1;'],
+    ['Math.min(starts[to + 1] - 1, ', 'Math.min(starts[to + 1], '],
+    ['inLine(line - 1)', 'inLine(line + 1)'],
+  ),
+  ...bugsIn(
+    'src/ui/sample/first-characters.ts',
+    'what lines begin with',
+    ['{ value: probability, ', '{ value: share, '],
+    ['share * 100, 1', 'share * 10, 1'],
+  ),
+];
+
+export const pageDataBugs: PlantedBug[] = [...data, ...tables, ...lines];

@@ -1,0 +1,121 @@
+/** Lines that were drawn: each with what became of it, their shares, and what lines begin with. */
+import { expect } from 'vitest';
+import type { SampledLine, SampledToken } from '../../protocol/frames.ts';
+import type { WorkerMessage } from '../../protocol/messages.ts';
+import { type Checks, onPage } from './page-check.ts';
+import type { StagedPage } from './staged-page.ts';
+
+const token = (symbol: string, probability: number): SampledToken => ({
+  ...{ symbol, probability, rank: 1 },
+  top: [{ symbol, probability }],
+});
+const end = token('<EOS>', 0.875);
+const lines: SampledLine[] = [
+  { tokens: [token('x', 0.5), token('y', 0.25), end], isCut: false, kind: 'new' },
+  { tokens: [token('n', 0.125), token('a', 0.0625), end], isCut: false, kind: 'in list' },
+  { tokens: [token('z', 0.75), token('z', 0.375)], isCut: true, kind: 'repeated' },
+];
+const started: WorkerMessage = {
+  ...{ type: 'sample.started', prompt: 'Ma', skipped: [], step: 12345, pinned: 0 },
+};
+const drawn: WorkerMessage = {
+  type: 'sample.lines',
+  lines,
+  counts: { drawn: 40, isNew: 27, inList: 8, repeated: 5 },
+};
+
+const panelOf = (page: StagedPage) => page.one('sample-panel');
+const listOf = (page: StagedPage) => page.one('ol', page.one('drawn-lines'));
+const odds = (page: StagedPage) => page.text('p', page.one('token-odds'));
+
+export const linesChecks: Checks = {
+  'drawn lines': onPage(
+    async (page) => {
+      await page.say(started, drawn);
+      expect(page.texts('li', listOf(page))).toEqual([
+        'Maxy⏎ new',
+        'Mana⏎ in the list',
+        'Mazz repeated, cut: longer than any line of the list',
+      ]);
+      expect(page.one('output', panelOf(page)).textContent).toBe('');
+      expect(page.text('.counts', panelOf(page))).toBe(
+        'Of 40 lines 68 % are new, 20 % are in the list, 12 % repeat one that was drawn before.',
+      );
+      expect(page.text('.foot [role=status]', panelOf(page))).toBe(
+        '3 lines, started at step 12,345',
+      );
+      await page.press('Save text', panelOf(page));
+      expect(await page.downloads[0].file.text()).toBe('Maxy\nMana\nMazz\n');
+      // another sample is another list
+      await page.say(started);
+      expect(page.all('li', page.one('drawn-lines'))).toEqual([]);
+      expect(page.all('.counts', panelOf(page))).toEqual([]);
+      await page.say({ type: 'sample.ended', reason: 'stopped' }, drawn);
+      expect(page.all('li', page.one('drawn-lines'))).toEqual([]);
+    },
+    { hash: '#task=lines' },
+  ),
+
+  'characters of drawn lines': onPage(
+    async (page) => {
+      await page.say(started, drawn);
+      const list = listOf(page);
+      await page.key(list, 'Home');
+      expect(odds(page)).toBe('1: “x” drawn with probability 0.5000, rank 1');
+      await page.key(list, 'ArrowRight');
+      await page.key(list, 'ArrowDown');
+      expect(odds(page)).toBe('5: “a” drawn with probability 0.0625, rank 1');
+      await page.key(list, 'ArrowDown');
+      await page.key(list, 'ArrowDown');
+      expect(odds(page)).toBe('8: “z” drawn with probability 0.3750, rank 1');
+      await page.key(list, 'ArrowUp');
+      await page.key(list, 'ArrowLeft');
+      expect(odds(page)).toBe('4: “n” drawn with probability 0.1250, rank 1');
+      // a line that is shorter has its last one there
+      await page.key(list, 'ArrowUp');
+      await page.key(list, 'ArrowRight');
+      await page.key(list, 'ArrowRight');
+      await page.key(list, 'ArrowDown');
+      await page.key(list, 'ArrowDown');
+      expect(odds(page)).toBe('8: “z” drawn with probability 0.3750, rank 1');
+      await page.key(list, 'End');
+      expect(page.texts('.chosen', list)).toEqual(['z']);
+      await page.click(page.one('[data-at="2"]', list));
+      expect(odds(page)).toBe('3: “<EOS>” drawn with probability 0.8750, rank 1');
+    },
+    { hash: '#task=lines' },
+  ),
+
+  'what lines begin with': onPage(
+    async (page) => {
+      expect(page.wished('first')).toBeUndefined();
+      const details = page.all('details', panelOf(page)).at(-1)!;
+      await page.unfold(details);
+      expect(page.wished('first')?.wish).toEqual({});
+      const tokens = [
+        { symbol: 'M', probability: 0.25, share: 0.125 },
+        { symbol: 'A', probability: 0.0625, share: 0.5 },
+      ];
+      await page.show('first', { step: 4321, tokens });
+      const shown = page.one('first-characters');
+      expect(page.texts('p', shown)).toEqual(['ŷ⟨1⟩ at step 4,321share of the list']);
+      const chart = page.one('bar-chart', shown);
+      expect(page.all('rect', chart).map((bar) => bar.getAttribute('height'))).toEqual([
+        ...['50.000%', '25.000%', '12.500%', '100.000%'],
+      ]);
+      expect(page.all('rect.set', chart)).toHaveLength(2);
+      expect(page.texts('tbody tr', shown)).toEqual([
+        '“M” first, by the net 25.0 %',
+        '“M” first, in the list 12.5 %',
+        '“A” first, by the net 6.3 %',
+        '“A” first, in the list 50.0 %',
+      ]);
+    },
+    { hash: '#task=lines' },
+  ),
+
+  'a text has no lines to count': onPage((page) => {
+    expect(page.all('drawn-lines, first-characters', panelOf(page))).toEqual([]);
+    expect(page.all('details', panelOf(page))).toEqual([]);
+  }),
+};

@@ -1,0 +1,176 @@
+/** The data as the net is given them: one example after another, and the batch that comes next. */
+import { msg, str } from '@lit/localize';
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import type { DataFrame, DataPart, ShownBatch, ShownExample } from '../../protocol/data-frame.ts';
+import { grouped } from '../format.ts';
+import { controlStyles } from '../parts/control-styles.ts';
+import { FieldRemarks } from '../parts/field-remarks.ts';
+import { Seen } from '../state/seen.ts';
+import type { Session } from '../state/session.ts';
+import { TrackedElement } from '../tracked-element.ts';
+import { dataStyles } from './data-styles.ts';
+import { countWords, paddingWords } from './data-words.ts';
+import { inputLength, sequenceOf, sequencesIn, targetLength } from './given-sequences.ts';
+import './token-grid.ts';
+import './unused-rows.ts';
+
+/** Sequences of a batch that are shown at once. */
+const placesAtOnce = 8;
+
+@customElement('data-panel')
+export class DataPanel extends TrackedElement {
+  static override styles = [controlStyles, dataStyles];
+
+  @property({ attribute: false }) session!: Session;
+
+  @state() private chosenPart: DataPart = 'train';
+  /** From 0. */
+  @state() private index = 0;
+  /** The first place of the batch that is shown. */
+  @state() private from = 0;
+
+  #remarks = new FieldRemarks(this);
+
+  constructor() {
+    super();
+    const wish = () => ({ part: this.chosenPart, index: this.index });
+    new Seen(this, () => this.session.views.see('data', wish));
+  }
+
+  protected override render(): TemplateResult {
+    const frame = this.session.views.frame('data').value;
+    const rows = this.session.task.info?.rows ?? 'characters';
+    const found = this.session.text.info.value?.rows;
+    if (!frame)
+      return html`<p class="faint">${msg('The data appear here, as the net is given them.')}</p>`;
+    return html`
+      <p class="count">${countWords(frame, rows)}</p>
+      ${this.#renderFields(frame)} ${frame.example ? renderExample(frame.example) : nothing}
+      ${this.#renderBatch(frame.batch)}
+      ${found ? html`<unused-rows .rows=${found}></unused-rows>` : nothing}
+    `;
+  }
+
+  #renderFields({ counts, example }: DataFrame): TemplateResult {
+    const count = counts[this.chosenPart];
+    const range = { min: 1, max: Math.max(1, count) };
+    const index = Math.min(this.index, range.max - 1);
+    const take = ({ currentTarget }: Event) => {
+      const taken = this.#remarks.take('index', currentTarget as HTMLInputElement, range);
+      if (taken !== null) this.#choose(this.chosenPart, taken - 1);
+    };
+    const settle = ({ currentTarget }: Event) => {
+      const held = Math.min(this.index + 1, range.max);
+      this.#remarks.settle('index', currentTarget as HTMLInputElement, held, range);
+    };
+    const option = (part: DataPart, words: string) =>
+      html`<option value=${part} ?selected=${part === this.chosenPart}>${words}</option>`;
+    return html`<div class="fields">
+      <label>
+        <span>${msg('Part')}</span>
+        <select
+          .value=${live(this.chosenPart)}
+          @change=${({ currentTarget }: Event) =>
+            this.#choose((currentTarget as HTMLSelectElement).value as DataPart, 0)}
+        >
+          ${option('train', msg(str`Training (${grouped(counts.train)})`))}
+          ${option('heldOut', msg(str`Held out (${grouped(counts.heldOut)})`))}
+        </select>
+      </label>
+      <label>
+        <span>${msg('Example')} <span class="faint">${msg(str`of ${grouped(count)}`)}</span></span>
+        <input
+          type="number"
+          min="1"
+          max=${range.max}
+          step="1"
+          inputmode="numeric"
+          aria-label=${msg('Example')}
+          ?disabled=${count === 0}
+          .value=${live(count === 0 ? '' : String(index + 1))}
+          @input=${take}
+          @change=${settle}
+        />
+      </label>
+      <span class="turn">
+        <button
+          type="button"
+          ?disabled=${index === 0}
+          @click=${() => this.#choose(this.chosenPart, index - 1)}
+        >
+          ${msg('Previous')}
+        </button>
+        <button
+          type="button"
+          ?disabled=${index >= count - 1}
+          @click=${() => this.#choose(this.chosenPart, index + 1)}
+        >
+          ${msg('Next')}
+        </button>
+      </span>
+      ${this.#remarks.render('index', index + 1)}
+      ${example ? nothing : html`<p class="faint">${msg('Nothing is held out.')}</p>`}
+    </div>`;
+  }
+
+  #renderBatch(batch: ShownBatch): TemplateResult {
+    const { batchSize, timeSteps, step, lengths } = batch;
+    const from = Math.min(this.from, batchSize - 1);
+    const to = Math.min(batchSize, from + placesAtOnce);
+    const [first, last, of] = [from + 1, to, batchSize].map(grouped);
+    const size = lengths
+      ? msg(str`${grouped(batchSize)} sequences of ${timeSteps} time steps at most`)
+      : msg(str`${grouped(batchSize)} streams side by side, ${timeSteps} time steps of each`);
+    return html`<section aria-label=${msg('Next batch')}>
+      <div class="fields">
+        <h3>${msg(str`The next batch, of step ${grouped(step + 1)}: ${size}`)}</h3>
+        <span class="spring"></span>
+        <button
+          type="button"
+          ?disabled=${from === 0}
+          @click=${() => (this.from = Math.max(0, from - placesAtOnce))}
+        >
+          ${msg('Sequences before')}
+        </button>
+        <span>${msg(str`${first}–${last} of ${of}`)}</span>
+        <button type="button" ?disabled=${to === batchSize} @click=${() => (this.from = to)}>
+          ${msg('Sequences after')}
+        </button>
+      </div>
+      <p>${paddingWords(batch)}</p>
+      <token-grid
+        links
+        label=${msg('Next batch')}
+        .rows=${sequencesIn(batch, from, to)}
+        @example-chosen=${({ detail }: CustomEvent<number>) => this.#choose('train', detail)}
+      ></token-grid>
+    </section>`;
+  }
+
+  #choose(part: DataPart, index: number): void {
+    this.chosenPart = part;
+    this.index = index;
+    this.session.views.wishSoon();
+  }
+}
+
+function renderExample(example: ShownExample): TemplateResult {
+  const sequence = sequenceOf(example);
+  const sup = html`<sup>(${grouped(example.index + 1)})</sup>`;
+  return html`<section aria-label=${msg('Example')}>
+    <p class="lengths">
+      <span>T<sub>x</sub>${sup} = ${inputLength(sequence)}</span>
+      <span>T<sub>y</sub>${sup} = ${targetLength(sequence)}</span>
+    </p>
+    <token-grid label=${msg('Example')} .rows=${[sequence]}></token-grid>
+  </section>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'data-panel': DataPanel;
+  }
+}

@@ -1,0 +1,81 @@
+/** The rows of the data that nothing is learned from, each with its number and the reason. */
+import { msg, str } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { RowRemark, RowsInfo } from '../../protocol/text-info.ts';
+import { grouped } from '../format.ts';
+import { controlStyles } from '../parts/control-styles.ts';
+import { TrackedElement } from '../tracked-element.ts';
+import { unusedWords } from '../words/rows.ts';
+
+const atOnce = 100;
+
+@customElement('unused-rows')
+export class UnusedRows extends TrackedElement {
+  static override styles = [
+    controlStyles,
+    css`
+      :host {
+        display: block;
+      }
+      h3 {
+        margin: 0 0 2px;
+        font-size: 12.5px;
+        font-weight: 600;
+      }
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+        font-size: 12px;
+      }
+      li {
+        overflow-wrap: anywhere;
+      }
+      b {
+        font-weight: 600;
+      }
+      button {
+        margin-top: 4px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) rows!: RowsInfo;
+
+  @state() private shown = atOnce;
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { remarks, refused } = this.rows;
+    if (remarks.length === 0) return nothing;
+    const unlisted = refused - remarks.filter(({ row }) => row !== null).length;
+    return html`
+      <h3>${unusedWords(refused) || msg('Remarks')}</h3>
+      <ul aria-label=${msg('Rows that are not used')}>
+        ${remarks.slice(0, this.shown).map(renderRemark)}
+      </ul>
+      ${
+        this.shown < remarks.length
+          ? html`<button type="button" @click=${() => (this.shown += atOnce)}>
+              ${msg(str`Show ${grouped(Math.min(atOnce, remarks.length - this.shown))} more`)}
+            </button>`
+          : unlisted > 0
+            ? html`<p class="faint">${msg(str`and ${grouped(unlisted)} more`)}</p>`
+            : nothing
+      }
+    `;
+  }
+}
+
+function renderRemark({ row, reason }: RowRemark): TemplateResult {
+  return row === null
+    ? html`<li>${reason}</li>`
+    : html`<li><b>${msg(str`Row ${grouped(row)}:`)}</b> ${reason}</li>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'unused-rows': UnusedRows;
+  }
+}

@@ -1,0 +1,101 @@
+/** What the net expects a line to begin with, beside what the lines of the list begin with. */
+import { msg, str } from '@lit/localize';
+import { css, html } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { FirstFrame } from '../../protocol/frames.ts';
+import { namedCharacter, visible } from '../characters.ts';
+import { fixed, grouped } from '../format.ts';
+import { controlStyles } from '../parts/control-styles.ts';
+import '../parts/bar-chart.ts';
+import type { Bar } from '../parts/bar-chart.ts';
+import { barTable } from '../parts/bar-table.ts';
+import { Seen } from '../state/seen.ts';
+import type { Session } from '../state/session.ts';
+import { TrackedElement } from '../tracked-element.ts';
+
+@customElement('first-characters')
+export class FirstCharacters extends TrackedElement {
+  static override styles = [
+    controlStyles,
+    css`
+      :host {
+        display: block;
+        font-size: 12px;
+      }
+      bar-chart {
+        height: 150px;
+      }
+      i {
+        display: inline-block;
+        width: 9px;
+        height: 9px;
+        margin-right: 4px;
+        background: var(--series-train);
+      }
+      i.list {
+        margin-left: 10px;
+        background: var(--series-validation);
+      }
+      summary {
+        color: var(--ink-soft);
+        cursor: pointer;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session!: Session;
+
+  constructor() {
+    super();
+    new Seen(this, () => this.session.views.see('first', () => ({})));
+  }
+
+  protected override render(): TemplateResult {
+    const frame = this.session.views.frame('first').value;
+    if (!frame) return html`<p class="faint">${msg('The first softmax appears here.')}</p>`;
+    const { tokens, step } = frame;
+    const bars = barsOf(frame);
+    const high = Math.max(0.01, ...bars.map(({ value }) => value).filter(Number.isFinite));
+    return html`
+      <p>
+        <i></i>${msg(str`ŷ⟨1⟩ at step ${grouped(step)}`)}<i class="list"></i
+        >${msg('share of the list')}
+      </p>
+      <bar-chart
+        label=${msg('What lines begin with')}
+        .bars=${bars}
+        .high=${high}
+        .ticks=${[0, high].map((at) => ({ at, label: percent(at) }))}
+        .feet=${tokens.map(({ symbol }, at) => ({
+          at: (at + 0.5) / tokens.length,
+          label: visible(symbol),
+        }))}
+      ></bar-chart>
+      ${barTable(msg('First character'), msg('Share'), bars)}
+    `;
+  }
+}
+
+/** Two for each character: of the net, and of the list. */
+function barsOf({ tokens }: FirstFrame): Bar[] {
+  return tokens.flatMap(({ symbol, probability, share }) => {
+    const sign = namedCharacter(symbol);
+    return [
+      { value: probability, words: msg(str`“${sign}” first, by the net: ${percent(probability)}`) },
+      {
+        value: share,
+        words: msg(str`“${sign}” first, in the list: ${percent(share)}`),
+        isSet: true,
+      },
+    ];
+  });
+}
+
+const percent = (share: number) => `${fixed(share * 100, 1)} %`;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'first-characters': FirstCharacters;
+  }
+}

@@ -1,0 +1,47 @@
+/** What the text panel says of data that are read row by row, and the column of a table. */
+import { msg } from '@lit/localize';
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { inlineText } from '../../lib/inline-text.ts';
+import type { RowsInfo } from '../../protocol/text-info.ts';
+import { grouped } from '../format.ts';
+import { settingRow } from '../parts/setting-row.ts';
+import type { Session } from '../state/session.ts';
+import { type RowKind, unusedWords } from '../words/rows.ts';
+
+/** As the setting says that the rows of a table are read whole. */
+const wholeRow = '0';
+
+/** How many, and the longest: terms and values of a list. */
+export function rowCounts({ total, longest }: RowsInfo, kind: RowKind): TemplateResult {
+  return html`
+    <dt>${kind === 'sentences' ? msg('Sentences') : msg('Lines')}</dt>
+    <dd>${grouped(total)}</dd>
+    <dt title=${msg('Time steps of the longest')}>${msg('Longest')}</dt>
+    <dd>${grouped(longest)}</dd>
+  `;
+}
+
+/** That some are not used, and the way to them. */
+export function rowRemarks(session: Session, { refused, remarks }: RowsInfo): unknown {
+  if (remarks.length === 0) return nothing;
+  const words = unusedWords(refused) || msg('There is something to know about its columns.');
+  return html`<p class="warn">
+    <span role="status">${words}</span>
+    <button type="button" class="quiet" @click=${() => session.selection.leadToTab('data')}>
+      ${refused === 1 ? msg('Which one?') : refused > 1 ? msg('Which ones?') : msg('What?')}
+    </button>
+  </p>`;
+}
+
+/** Of a table of the person's own: which column is read, or each row as it stands. */
+export function columnChoice(session: Session, rows: RowsInfo | undefined): unknown {
+  const { columns, column } = rows ?? {};
+  const isWhole = session.settings.value.column.trim() === wholeRow;
+  if (!session.task.has('column') || !(columns || isWhole)) return nothing;
+  const whole = { value: wholeRow, label: msg('each row whole') };
+  const choices = columns
+    ? [...columns.map((name) => ({ value: name, label: inlineText(name, 80) })), whole]
+    : [{ value: '', label: msg('the first column') }, whole];
+  return settingRow(session, 'column', { choices, wide: true, shown: columns ? column : wholeRow });
+}

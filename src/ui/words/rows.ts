@@ -1,0 +1,58 @@
+/** What is said of data that are read row by row. */
+import { msg, str } from '@lit/localize';
+import type { TaskInfo } from '../../protocol/catalogue.ts';
+import { grouped } from '../format.ts';
+
+export type RowKind = TaskInfo['rows'];
+
+interface BringWords {
+  upload: string;
+  paste: string;
+  use: string;
+}
+
+/** On buttons that bring data of one's own. */
+export function bringWords(kind: RowKind): BringWords {
+  switch (kind) {
+    case 'characters':
+      return {
+        upload: msg('Upload a text'),
+        paste: msg('Paste a text'),
+        use: msg('Use this text'),
+      };
+    case 'lines':
+      return {
+        upload: msg('Upload a list'),
+        paste: msg('Paste a list'),
+        use: msg('Use this list'),
+      };
+    case 'sentences':
+      return {
+        upload: msg('Upload sentences'),
+        paste: msg('Paste sentences'),
+        use: msg('Use these sentences'),
+      };
+  }
+}
+
+/** How they are to be written; empty where anything is read as it stands. */
+export function formatWords(kind: RowKind): string {
+  switch (kind) {
+    case 'characters':
+      return '';
+    case 'lines':
+      return msg('One thing per line, or a table with a column of them.');
+    case 'sentences':
+      return msg(
+        'One sentence per line, with a tag behind every word: Teddy/B-PER Roosevelt/I-PER was/O. Or one word and its tag per line, and an empty line between sentences.',
+      );
+  }
+}
+
+/** Empty where all are used. */
+export function unusedWords(refused: number): string {
+  if (refused === 0) return '';
+  return refused === 1
+    ? msg('1 row is not used.')
+    : msg(str`${grouped(refused)} rows are not used.`);
+}

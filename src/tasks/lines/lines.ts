@@ -5,8 +5,7 @@ import { throwIfCancelled } from '../../lib/slices.ts';
 import type { TaskInfo } from '../../protocol/catalogue.ts';
 import type { TextSource } from '../../protocol/text-info.ts';
 import type { DataSettings, Task } from '../task.ts';
-import { LineData } from './line-data.ts';
-import { openLines } from './open-lines.ts';
+import { loaded } from '../loaded.ts';
 
 const info: TaskInfo = {
   id: 'lines',
@@ -23,7 +22,8 @@ export const lines: Task = {
   sources: builtinLists.map(({ id, title }) => ({ id, title })),
   async open(source, settings, work) {
     const text = await readSource(source, settings, work);
-    return new LineData(lines, await openLines(text, source, settings, work));
+    const { openLines } = await loaded(() => import('./open-lines.ts'));
+    return openLines(lines, text, source, settings, work);
   },
 };
 

@@ -9,8 +9,8 @@ import { formatOf } from '../../data/text-format.ts';
 import { Vocabulary } from '../../data/vocabulary.ts';
 import { runWithPauses, type Slices, throwIfCancelled } from '../../lib/slices.ts';
 import type { TextSource } from '../../protocol/text-info.ts';
-import type { DataSettings } from '../task.ts';
-import type { Line, OpenedLines } from './line-data.ts';
+import type { DataSettings, Task } from '../task.ts';
+import { type Line, LineData } from './line-data.ts';
 import { lineFacts } from './line-facts.ts';
 import { lineRows } from './line-rows.ts';
 
@@ -19,11 +19,12 @@ const blockLength = 1024;
 
 /** @throws DataError where there is nothing to learn from; CancelledError */
 export async function openLines(
+  task: Task,
   given: NamedText,
   source: TextSource,
   settings: DataSettings,
   { signal, onProgress }: OpenOptions,
-): Promise<OpenedLines> {
+): Promise<LineData> {
   const run = <Result>(slices: Slices<Result>, total: number, what: string) => {
     onProgress(0, total, what);
     return runWithPauses(slices, { signal, onProgress: (done) => onProgress(done, total, what) });
@@ -53,7 +54,7 @@ export async function openLines(
   const hash = await hashOf(utf8);
   throwIfCancelled(signal);
   const format = found.column === undefined ? formatOf(given.text) : null;
-  return {
+  return new LineData(task, {
     lines,
     tokens,
     found,
@@ -72,7 +73,7 @@ export async function openLines(
       ...known,
       ...(format === null ? {} : { format }),
     },
-  };
+  });
 }
 
 /** Yields the lines done. */

@@ -8,7 +8,8 @@ import { type SplitRows, splitRows } from '../../data/split-rows.ts';
 import { runWithPauses } from '../../lib/slices.ts';
 import type { RowRemark, TextInfo, TextReading, TextSource } from '../../protocol/text-info.ts';
 import type { DataSettings } from '../task.ts';
-import { generatedId, generateText } from './generated.ts';
+import { generateText } from './generated.ts';
+import { generatedId } from './generated-name.ts';
 
 export interface Corpus extends Pick<TextInfo, 'source' | 'name' | 'title' | 'hash'> {
   reading: TextReading;

@@ -3,10 +3,8 @@ import { type NameSentence, nameSentences } from '../../data/generators/names-in
 import { fetchBuiltinList } from '../../data/lists.ts';
 import type { OpenOptions } from '../../data/read-text.ts';
 import { TextError } from '../../lib/errors.ts';
+import { generatedId, generatedTitle } from './generated-name.ts';
 import { throwIfCancelled } from '../../lib/slices.ts';
-
-export const generatedId = 'sentences';
-export const generatedTitle = 'Sentences with names (generated)';
 
 /** Of each kind: with names to train on, and with others; not all of these have to be held out. */
 const sentenceCount = 4000;

@@ -1,10 +1,8 @@
 /** Who is a name here? A tag for every word of a sentence; often only later words tell. */
-import { runWithPauses } from '../../lib/slices.ts';
 import type { TaskInfo } from '../../protocol/catalogue.ts';
 import type { Task } from '../task.ts';
-import { openCorpus } from './corpus.ts';
-import { generatedId, generatedTitle } from './generated.ts';
-import { TaggedData } from './tagged-data.ts';
+import { loaded } from '../loaded.ts';
+import { generatedId, generatedTitle } from './generated-name.ts';
 
 const info: TaskInfo = {
   id: 'tagging',
@@ -25,11 +23,7 @@ export const tagging: Task = {
   sources: [{ id: generatedId, title: generatedTitle }],
 
   async open(source, settings, work) {
-    const corpus = await openCorpus(source, settings, work);
-    const total = corpus.rows.rows.length;
-    return runWithPauses(TaggedData.slices({ task: tagging, source, settings, corpus }), {
-      signal: work.signal,
-      onProgress: (done) => work.onProgress(done, total, 'Numbering words'),
-    });
+    const { openSentences } = await loaded(() => import('./open-sentences.ts'));
+    return openSentences(tagging, source, settings, work);
   },
 };

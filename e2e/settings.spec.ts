@@ -4,7 +4,12 @@
  * is tested without a page, from the same list of flips.
  */
 import { readLink } from '../src/config/link.ts';
-import { settingKeys, settingsTable, type SettingKey } from '../src/config/settings.ts';
+import {
+  type Setting,
+  settingKeys,
+  settingsTable,
+  type SettingKey,
+} from '../src/config/settings.ts';
 import { flips } from '../src/testing/setting-flips.ts';
 import type { PageMessage } from '../src/protocol/messages.ts';
 import type { PlaygroundElement } from './support/playground-element.ts';
@@ -124,8 +129,14 @@ async function expectPictureBy(playground: Playground, key: SettingKey): Promise
 /** The worker sends all that there is of these; the page chooses. */
 const shownOnly: SettingKey[] = ['unitOrder', 'gradientBy'];
 const isOfText = (key: SettingKey) => settingsTable[key].group === 'text';
+/** What a text that is continued has: other tasks are chosen in specs of their own. */
+const isOfBooks = (key: SettingKey) => {
+  const setting: Setting = settingsTable[key];
+  return key !== 'task' && setting.tasks === undefined;
+};
+const ofBooks = settingKeys.filter(isOfBooks);
 /** Of the text first: the others shall not be read again with it. */
-const ordered = [...settingKeys.filter(isOfText), ...settingKeys.filter((key) => !isOfText(key))];
+const ordered = [...ofBooks.filter(isOfText), ...ofBooks.filter((key) => !isOfText(key))];
 
 const firstOfView = ordered.find((key) => ['sample', 'gates'].includes(settingsTable[key].group));
 
@@ -226,5 +237,31 @@ test('every control changes its setting, tells the worker, and goes back', async
     if ((await playground.settings())[key] !== standard) await reset.click();
     await expect(reset, `reset of ${key}`).toBeHidden();
     expect((await playground.settings())[key], key).toBe(standard);
+  }
+});
+
+test('what only tagging has is there, goes into the link, and goes back', async ({
+  playground,
+}) => {
+  const { page } = playground;
+  await playground.open({ task: 'tagging', text: 'sentences', hiddenSize: 4, batchSize: 4 });
+  const own = settingKeys.filter((key) => {
+    const setting: Setting = settingsTable[key];
+    return setting.tasks?.includes('tagging');
+  });
+  expect(own).toContain('lookAhead');
+  await expect(playground.field('Time steps')).toHaveCount(0);
+  for (const key of own) {
+    const control = controlOf(playground, key).first();
+    const { to } = flips[key];
+    await playground.messageAfter(key === 'direction' ? 'view.frame' : 'net.ready', () =>
+      control.selectOption(String(to)),
+    );
+    await expect.poll(async () => (await playground.settings())[key]).toBe(to);
+    await expect.poll(() => readLink(new URL(page.url()).hash).settings[key]).toBe(to);
+    await control.selectOption(String(settingsTable[key].default));
+    await expect
+      .poll(async () => (await playground.settings())[key])
+      .toBe(settingsTable[key].default);
   }
 });

@@ -24,7 +24,7 @@ interface Described {
 }
 
 export function describeCorpus(
-  { source, name, title, hash, reading, remarks }: Corpus,
+  { source, name, title, hash, reading, remarks, rows: { refused } }: Corpus,
   { sentences: { train, heldOut }, encoded, words, tags }: Described,
 ): TextInfo & { rows: RowsInfo } {
   const all = [...encoded.train, ...encoded.heldOut];
@@ -44,7 +44,7 @@ export function describeCorpus(
       train: train.length,
       heldOut: heldOut.length,
       longest: all.reduce((most, one) => Math.max(most, one.words.length), 0),
-      refused: remarks.length,
+      refused,
       remarks,
     },
   };

@@ -134,8 +134,10 @@ export class TextSource extends TrackedElement {
           </label>
           <button type="button" @click=${this.#onPaste}>${words.paste}</button>
         </div>
-        ${columnChoice(this.session, info?.rows)} ${info ? this.#renderEncoding(info) : nothing}
-        ${settingRow(this.session, 'heldOut')} ${info ? this.#renderInfo(info, kind) : nothing}
+        ${columnChoice(this.session, info?.rows)}
+        ${this.session.task.has('labels') ? settingRow(this.session, 'labels') : nothing}
+        ${info ? this.#renderEncoding(info) : nothing} ${settingRow(this.session, 'heldOut')}
+        ${info ? this.#renderInfo(info, kind) : nothing}
       </details>
       <paste-dialog .kind=${kind} @text-pasted=${this.#onPasted}></paste-dialog>
     `;

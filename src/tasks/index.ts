@@ -5,7 +5,12 @@ import { lines } from './lines/lines.ts';
 import { tagging } from './tagging/tagging.ts';
 import type { Task } from './task.ts';
 
-export const tasks: readonly Task[] = [languageModelTask, lines, tagging];
+// prettier-ignore
+export const tasks: readonly Task[] = [
+  languageModelTask,
+  lines,
+  tagging,
+];
 
 /** @throws SettingsError when there is no such task */
 export function taskOf(id: string): Task {

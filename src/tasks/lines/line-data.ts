@@ -1,5 +1,4 @@
 /** Open lines: each a sequence that begins from nothing and ends with `<EOS>`. */
-import { cells } from '../../cells/index.ts';
 import type { Settings } from '../../config/settings.ts';
 import { describeDataProblem } from '../../data/rows/describe-problem.ts';
 import { heldOutSequences, SequenceBatches } from '../../data/sequence-batches.ts';
@@ -7,7 +6,6 @@ import { lineSequence, longestOf, type Sequence, type TokenLine } from '../../da
 import { type SplitRows, splitRows } from '../../data/split-rows.ts';
 import type { Characters } from '../../data/tokens/characters.ts';
 import { largestSet, nothingLabel } from '../../data/tokens/token-set.ts';
-import { chosen } from '../../lib/chosen.ts';
 import { reasonOf } from '../../lib/errors.ts';
 import type { Unrolling } from '../../model/module.ts';
 import { softmax } from '../../model/objective.ts';
@@ -24,6 +22,7 @@ import type {
   TaskModel,
 } from '../task.ts';
 import { drawnLines } from './drawn-lines.ts';
+import { shapeOf, unrollingOf } from '../net-settings.ts';
 import type { LineRows } from './line-rows.ts';
 
 export interface Line {
@@ -112,22 +111,8 @@ export class LineData implements TaskData {
     const { size } = this.inputs;
     // the end is a token too, but no character that could be rare
     const vocabSize = isReadAgain ? Math.min(size, settings.symbols + 1, largestSet) : size;
-    const shape = {
-      cell: chosen('cell', cells, settings.cell),
-      layers: settings.layers,
-      hiddenSize: settings.hiddenSize,
-      vocabSize,
-      embeddingSize: settings.input === 'embedding' ? settings.embeddingSize : 0,
-      learnsInitialState: settings.initialState === 'learned',
-    };
-    const unrolling: Unrolling = {
-      timeSteps: this.#longest,
-      batchSize: settings.batchSize,
-      strategy: 'step',
-      // whatever the share is now: it may change while training
-      hasDropout: settings.layers > 1,
-      hasLengths: true,
-    };
+    const shape = shapeOf(settings, vocabSize);
+    const unrolling = unrollingOf(settings, { timeSteps: this.#longest, hasLengths: true });
     return { shape, model: sequenceModel(shape, false), objective: softmax, unrolling };
   }
 

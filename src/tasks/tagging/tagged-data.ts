@@ -1,5 +1,4 @@
 /** Open tagged sentences: what a net is trained on, what is held out, and lines of a person's own. */
-import { cells } from '../../cells/index.ts';
 import type { Settings } from '../../config/settings.ts';
 import {
   heldOutSequences,
@@ -10,7 +9,6 @@ import { type Sequence, taggedSequence, type TokenLine } from '../../data/sequen
 import type { SplitRows } from '../../data/split-rows.ts';
 import type { Labels } from '../../data/tokens/labels.ts';
 import type { Words } from '../../data/tokens/words.ts';
-import { chosen } from '../../lib/chosen.ts';
 import { TextError } from '../../lib/errors.ts';
 import { runAtOnce, type Slices } from '../../lib/slices.ts';
 import type { Unrolling } from '../../model/module.ts';
@@ -20,6 +18,7 @@ import { tagger } from '../../model/tagger.ts';
 import { maskedTarget } from '../../ops/masked-target.ts';
 import type { RowsInfo, TextInfo, TextSource } from '../../protocol/text-info.ts';
 import type { DataSettings, Dataset, Line, Task, TaskData, TaskModel } from '../task.ts';
+import { shapeOf, unrollingOf } from '../net-settings.ts';
 import { type Corpus, splitCorpus } from './corpus.ts';
 import { describeCorpus } from './describe-corpus.ts';
 import { lookAheadOf } from './look-ahead.ts';
@@ -120,23 +119,12 @@ export class TaggedData implements TaskData {
     const { size } = this.inputs;
     const { directions, delay } = lookAheadOf(settings.lookAhead);
     const shape: ModelShape = {
-      cell: chosen('cell', cells, settings.cell),
-      layers: settings.layers,
-      hiddenSize: settings.hiddenSize,
-      vocabSize: isReadAgain ? Math.min(size, settings.symbols) : size,
-      embeddingSize: settings.input === 'embedding' ? settings.embeddingSize : 0,
+      ...shapeOf(settings, isReadAgain ? Math.min(size, settings.symbols) : size),
       outputSize: this.#tags.outputs(settings.labels),
       directions,
-      learnsInitialState: settings.initialState === 'learned',
     };
-    const unrolling: Unrolling = {
-      timeSteps: this.info.rows.longest + delay,
-      batchSize: settings.batchSize,
-      strategy: 'step',
-      // whatever the share is now: it may change while training
-      hasDropout: settings.layers > 1,
-      hasLengths: true,
-    };
+    const timeSteps = this.info.rows.longest + delay;
+    const unrolling = unrollingOf(settings, { timeSteps, hasLengths: true });
     const objective = isBinaryChoice(settings.labels) ? sigmoid : softmax;
     return { shape, model: tagger(shape), objective, unrolling };
   }

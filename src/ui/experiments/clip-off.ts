@@ -19,6 +19,7 @@ const unbounded: Partial<Settings> = {
 
 export const clipOff: Experiment = {
   id: 'clip-off',
+  tasks: ['language-model'],
   name: () => msg('Clip off'),
   plan: () => msg('Trains a plain RNN without gradient clipping, until a gradient explodes.'),
 

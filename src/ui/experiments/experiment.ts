@@ -4,6 +4,8 @@ import type { Lab } from './lab.ts';
 
 export interface Experiment {
   id: string;
+  /** Ids of the tasks that it can be done with. */
+  tasks: readonly string[];
   /** On its button. */
   name: () => string;
   /** What it does, for who has not pressed it. */

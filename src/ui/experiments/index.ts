@@ -1,6 +1,7 @@
-/** The row “Try this”, in its order. */
+/** The row “Try this”, in its order; a task has those that can be done with it. */
 import { clipOff } from './clip-off.ts';
 import type { Experiment } from './experiment.ts';
+import { lookAheadInTurn } from './look-ahead-in-turn.ts';
 import { pinForgetGate } from './pin-forget-gate.ts';
 import { rnnBesideLstm } from './rnn-beside-lstm.ts';
 import { twoTemperatures } from './two-temperatures.ts';
@@ -10,4 +11,5 @@ export const experiments: readonly Experiment[] = [
   rnnBesideLstm,
   clipOff,
   twoTemperatures,
+  lookAheadInTurn,
 ];

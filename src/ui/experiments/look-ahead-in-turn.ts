@@ -11,9 +11,10 @@ import type { Lab } from './lab.ts';
 export const stepsEach = 500;
 const tab = 'look-ahead';
 
-/** Not one of the row “Try this”: it begins in its own tab. */
+/** It begins in its own tab too. */
 export const lookAheadInTurn: Experiment = {
   id: 'look-ahead',
+  tasks: ['tagging'],
   name: () => msg('Look-ahead'),
   plan: () =>
     msg(

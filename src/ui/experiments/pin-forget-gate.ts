@@ -7,6 +7,7 @@ import { trainedLstm } from './nets.ts';
 
 export const pinForgetGate: Experiment = {
   id: 'forget-gate',
+  tasks: ['language-model'],
   name: () => msg('Pin the forget gate'),
   plan: () => msg('Holds Γf of a trained LSTM at 0: it forgets at every character.'),
 

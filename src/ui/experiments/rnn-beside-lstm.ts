@@ -9,6 +9,7 @@ import { enough, small, train } from './nets.ts';
 
 export const rnnBesideLstm: Experiment = {
   id: 'rnn-lstm',
+  tasks: ['language-model'],
   name: () => msg('RNN beside LSTM'),
   plan: () =>
     msg('Trains an LSTM, then an RNN for as many steps, and lays their curves over one another.'),

@@ -1,6 +1,6 @@
 /** Experiments to try, each at one click. */
 import { msg } from '@lit/localize';
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Session } from '../state/session.ts';
@@ -37,10 +37,12 @@ export class TryRow extends TrackedElement {
   @property({ attribute: false }) session!: Session;
 
   protected override render(): TemplateResult {
-    const { experiments: own } = this.session;
+    const { experiments: own, settings } = this.session;
+    const here = experiments.filter(({ tasks }) => tasks.includes(settings.value.task));
+    if (here.length === 0) return html`${nothing}`;
     return html`<div role="group" aria-labelledby="title">
       <span id="title">${msg('Try this:')}</span>
-      ${experiments.map(
+      ${here.map(
         (experiment) =>
           html`<button
             type="button"

@@ -8,6 +8,7 @@ const high = 1.5;
 
 export const twoTemperatures: Experiment = {
   id: 'temperatures',
+  tasks: ['language-model'],
   name: () => msg('Temperature low and high'),
   plan: () => msg(str`Draws two samples from one net, at temperature ${low} and ${high}.`),
 

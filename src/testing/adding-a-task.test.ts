@@ -1,0 +1,93 @@
+/** The recipe of a task is a diff that applies, compiles, opens and learns; what cannot be read it refuses. */
+import { compileFunction } from 'node:vm';
+import { resolve } from 'node:path';
+import ts from 'typescript';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { defaultSettings } from '../config/settings.ts';
+import { tuningOf } from '../config/tuning.ts';
+import { optimizers } from '../optimizers/index.ts';
+import type { TextSource } from '../protocol/text-info.ts';
+import type { Examples, Task } from '../tasks/task.ts';
+import { Net } from '../training/net.ts';
+import { Trainer } from '../training/trainer.ts';
+import { HeldOutAnswers } from '../views/held-out-answers.ts';
+import { filesOf } from './document-diff.ts';
+import { complaints } from './overlay-types.ts';
+import { openTestCpu } from './test-cpu.ts';
+
+const overlay = filesOf('docs/adding-a-task.md');
+const file = 'src/tasks/parity/parity.ts';
+const settings = { ...defaultSettings(), task: 'parity', hiddenSize: 8, batchSize: 16 };
+const work = { signal: new AbortController().signal, onProgress: () => undefined };
+
+let parity: Task;
+const open = (source: TextSource) => parity.open(source, settings, work);
+
+/** The module of the document on those that are there. */
+async function moduleOf(source: string): Promise<{ parity: Task }> {
+  const paths = [...source.matchAll(/ from '(.*)';$/gm)].map(([, path]) => path);
+  const loaded = new Map<string, unknown>();
+  for (const path of paths) {
+    const there = resolve(import.meta.dirname, '../tasks/parity', path);
+    loaded.set(path, await import(/* @vite-ignore */ there));
+  }
+  const { outputText } = ts.transpileModule(source, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  });
+  const exports = {};
+  const run = compileFunction(outputText, ['exports', 'require']) as (
+    exports: object,
+    require: (path: string) => unknown,
+  ) => void;
+  run(exports, (path) => loaded.get(path));
+  return exports as { parity: Task };
+}
+
+beforeAll(async () => {
+  ({ parity } = await moduleOf(overlay.get(file) ?? ''));
+});
+
+describe('docs/adding-a-task.md', () => {
+  it('is one folder and a line in the list', () => {
+    expect([...overlay.keys()]).toEqual([file, 'src/tasks/index.ts']);
+    expect(complaints('tsconfig.engine.json', overlay, ['src/tasks'])).toEqual([]);
+  });
+
+  it('opens what is built in, a list of one’s own, and what a run kept of either', async () => {
+    for (const source of [
+      { kind: 'builtin', id: 'all' },
+      { kind: 'paste', text: '0110\n\n1\n10\n' },
+    ] as const) {
+      const data = await open(source);
+      const kept = await open({ kind: 'file', file: new File([data.content], 'a'), kept: true });
+      const { hash, characters, trainCharacters, heldOutPreview } = data.info;
+      expect(kept.symbols).toEqual(data.symbols);
+      expect(kept.info).toMatchObject({ hash, characters, trainCharacters, heldOutPreview });
+    }
+    const { examples } = await open({ kind: 'paste', text: '0110\n0110' });
+    expect(examples?.at('train', 0).wanted).toEqual(['even', 'odd', 'even', 'even']);
+    await expect(open({ kind: 'paste', text: '01\n0a1' })).rejects.toThrow(
+      'data, row 2: the row has something else than 0 and 1: row 0a1. Write rows',
+    );
+  });
+
+  it('learns', async () => {
+    const data = await open({ kind: 'builtin', id: 'all' });
+    const backend = openTestCpu();
+    const { model, objective, unrolling } = data.model(settings);
+    const optimizer = optimizers.find(({ id }) => id === settings.optimizer) ?? optimizers[0];
+    const net = await Net.create(backend, { model, objective, optimizer, form: 'cpu', seed: 1 });
+    const batches = data.batches(unrolling, 1);
+    const trainer = await Trainer.create(net, unrolling, batches, tuningOf(settings));
+    const examples = data.examples as Examples;
+    const answers = await HeldOutAnswers.create({ net, data, pins: [] }, examples);
+    const accuracy = async () => examples.score(await answers.run()).accuracy;
+    expect(await accuracy()).toBeLessThan(0.8);
+    for (let steps = 0; steps < 600; steps += 25) {
+      trainer.run(25);
+      await trainer.readLosses();
+    }
+    expect(await accuracy()).toBeGreaterThan(0.99);
+    for (const part of [answers, trainer, net, backend]) part.destroy();
+  });
+});

@@ -70,11 +70,11 @@ const leftovers: PlantedBug[] = [
   ...bugsIn(
     'src/ui/state/sample-run.ts',
     'nothing of a sample before',
-    ["      if (this.state.value.phase !== 'drawing') return;\n", ''],
     [
-      "      this.#copied.set(null);\n      this.#state.set({ phase: 'drawing'",
-      "      this.#state.set({ phase: 'drawing'",
+      "      if (this.state.value.phase !== 'drawing') return;\n      this.#tokens",
+      '      this.#tokens',
     ],
+    ['    this.#counts.set(null);\n    this.#copied.set(null);', '    this.#counts.set(null);'],
     ["if (this.state.value.phase === 'complete') this.#copied", 'this.#copied'],
   ),
   ...bugsIn('src/ui/state/announcer.ts', 'only all that is held out is spoken of', [

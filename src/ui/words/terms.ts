@@ -34,7 +34,7 @@ const readOuts = {
     name: () => msg('nats per word'),
     text: () =>
       msg(
-        'The unit of the loss. The net gives each possible tag of a word a probability p; its loss is −ln p of the right one, averaged over many words. Sure and right costs 0 nats; a coin toss costs 0.69. Divide by 0.69 for bits.',
+        'The unit of the loss. The net gives each possible tag of a word a probability p; its loss is −ln p of the right one, averaged over many words. Sure and right costs 0 nats; a guess between two tags costs 0.69. Divide by 0.69 for bits.',
       ),
   },
   guessingTags: {

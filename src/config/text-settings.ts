@@ -75,7 +75,7 @@ export const textSettings = {
   }),
   symbols: number({
     label: 'Maximum symbols',
-    help: 'If the text has more different characters, the rarest are read as one unknown symbol.',
+    help: 'Of more different characters, or words, the rarest are read as one unknown symbol.',
     default: 65536,
     min: 2,
     max: 65536,

@@ -1,3 +1,3 @@
 /** The built-in sentences, as they are chosen and named. */
 export const generatedId = 'sentences';
-export const generatedTitle = 'Sentences with names (generated)';
+export const generatedTitle = 'Generated sentences';

@@ -48,8 +48,11 @@ export class TextSource extends TrackedElement {
       }
       .bring > * {
         flex: 1;
+        min-width: 0;
         height: 26px;
-        padding: 0 6px;
+        padding: 0 3px;
+        font-size: 12.5px;
+        white-space: nowrap;
       }
       .bring label:focus-within {
         outline: 2px solid var(--accent);

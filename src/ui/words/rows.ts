@@ -28,8 +28,8 @@ export function bringWords(kind: RowKind): BringWords {
       };
     case 'sentences':
       return {
-        upload: msg('Upload sentences'),
-        paste: msg('Paste sentences'),
+        upload: msg('Upload a corpus'),
+        paste: msg('Paste a corpus'),
         use: msg('Use these sentences'),
       };
   }

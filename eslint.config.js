@@ -20,6 +20,7 @@ const layers = [
   'data',
   'tasks',
   'training',
+  'net',
   'views',
   'run',
   'keeping',

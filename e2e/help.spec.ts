@@ -4,7 +4,20 @@ import { expectAccessible } from './support/accessible.ts';
 import { smallNet, Playground } from './support/playground.ts';
 import { expect, test, watchPage } from './support/test.ts';
 
-const named = Object.values(terms).map(({ name, text }) => ({ name: name(), text: text() }));
+/** Those that only one of these pages has. */
+const only: Record<'language-model' | 'tagging', readonly (keyof typeof terms)[]> = {
+  'language-model': ['nats', 'perplexity', 'guessing', 'timeSteps', 'temperature', 'topK'],
+  tagging: [
+    ...(['natsPerWord', 'perplexityOfTags', 'guessingTags'] as const),
+    ...(['f1', 'precision', 'recall', 'bound'] as const),
+  ],
+};
+const termsOf = (task: keyof typeof only, other: keyof typeof only) =>
+  (Object.keys(terms) as (keyof typeof terms)[])
+    .filter((id) => only[task].includes(id) || !only[other].includes(id))
+    .map((id) => ({ name: terms[id].name(), text: terms[id].text() }));
+const named = termsOf('language-model', 'tagging');
+const ofTags = termsOf('tagging', 'language-model');
 
 /** The gates and states of a cell, by what is said of its first one. */
 const gates: Record<string, { names: string[]; of: string; says: string }> = {
@@ -77,6 +90,19 @@ test('every term and every gate has help that a click opens and Escape closes', 
     // anywhere else
     await page.mouse.click(2, 60);
     await expect(card(playground)).toHaveCount(0);
+  }
+});
+
+test('the words of tags have help too', async ({ playground }) => {
+  const { page } = playground;
+  await playground.open({ task: 'tagging', text: 'sentences', hiddenSize: 4, batchSize: 4 });
+  await playground.messageAfter('view.frame', () => playground.button('One step').click());
+  for (const { name, text } of ofTags) {
+    await mark(playground, name).click();
+    await expect(card(playground), name).toContainText(text);
+    await expectInSight(playground, name);
+    await page.keyboard.press('Escape');
+    await expect(card(playground), name).toHaveCount(0);
   }
 });
 

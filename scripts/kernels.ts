@@ -5,7 +5,7 @@ import { assemble } from '../src/graph/kernel-source.ts';
 import { optimizers } from '../src/optimizers/index.ts';
 import { type ProductForm, productForms } from '../src/protocol/product-form.ts';
 import { languageModelOf } from '../src/tasks/language-model/model.ts';
-import { designOf, planNet } from '../src/training/planned-net.ts';
+import { designOf, planNet } from '../src/net/planned-net.ts';
 
 const limits = { maxBufferBytes: 2 ** 30, maxBindingBytes: 2 ** 30 };
 const vocabSize = 65;

@@ -8,7 +8,7 @@ import type { Tokens } from '../../src/data/vocabulary.ts';
 import { languageModelOf } from '../../src/tasks/language-model/model.ts';
 import { Evaluator } from '../../src/training/evaluator.ts';
 import { Net } from '../../src/training/net.ts';
-import { designOf } from '../../src/training/planned-net.ts';
+import { designOf } from '../../src/net/planned-net.ts';
 import { Sampler } from '../../src/training/sampler.ts';
 import { Trainer } from '../../src/training/trainer.ts';
 

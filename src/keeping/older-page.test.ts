@@ -10,7 +10,7 @@ import { MemoryOrigin, MemoryStorage } from '../testing/memory-storage.ts';
 import { Keeper } from './keeper.ts';
 import { RunReader } from './reader.ts';
 import { Shelf } from './shelf.ts';
-import { designOf } from '../training/planned-net.ts';
+import { designOf } from '../net/planned-net.ts';
 
 const textName = 'text-b94bbea23fb0a861';
 

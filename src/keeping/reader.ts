@@ -4,7 +4,7 @@ import type { Settings } from '../config/settings.ts';
 import type { TaskData } from '../tasks/task.ts';
 import type { OpenOptions } from '../data/read-text.ts';
 import { CheckpointError, SettingsError } from '../lib/errors.ts';
-import { designOf } from '../training/planned-net.ts';
+import { designOf } from '../net/planned-net.ts';
 import { type Checkpoint, readCheckpoint, type RunValues, valuesFor } from './checkpoint.ts';
 import { readRunFile } from './files.ts';
 import type { HeldRun, Keeper } from './keeper.ts';

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { kernelTexts, printKernel } from '../../scripts/kernels.ts';
 
-const root = new URL('../../', import.meta.url);
+const root = new URL('../..', import.meta.url);
 const command = ['scripts/print-kernel.mjs'];
 
 describe('a printed kernel', () => {

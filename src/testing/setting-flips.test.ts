@@ -4,9 +4,9 @@ import { defaultSettings, settingKeys, settingsTable, type Settings } from '../c
 import { openBook } from '../tasks/language-model/language-model.ts';
 import { realClock } from '../lib/clock.ts';
 import { SampleRun } from '../ui/state/sample-run.ts';
-import { buildNet, type BuiltNet, describeNet, destroyNet } from '../worker/net-builder.ts';
+import { buildNet, type BuiltNet, describeNet, destroyNet } from '../net/net-builder.ts';
 import type { PageMessage, WorkerMessage } from '../protocol/messages.ts';
-import { SampleDesk } from '../worker/sample-desk.ts';
+import { SampleDesk } from '../run/sample-desk.ts';
 import type { TrainerClient } from '../protocol/client.ts';
 import { flips, stages } from './setting-flips.ts';
 import { closeTestEngine, openTestEngine } from './test-engine.ts';

@@ -179,7 +179,7 @@ export const statements: readonly Statement[] = [
   {
     document: scheduler,
     says: /takes longer than (\d+) ms is cut/,
-    means: (read) => [constant(read, 'src/training/chunking.ts', 'longStep')],
+    means: (read) => [constant(read, 'src/run/chunking.ts', 'longStep')],
   },
   {
     document: scheduler,

@@ -7,7 +7,7 @@ import { initialParameters } from '../model/initialisation.ts';
 import { parameterSpecs } from '../model/shape.ts';
 import { CarriedStates } from '../training/carried-states.ts';
 import { History } from '../training/history.ts';
-import { designOf } from '../training/planned-net.ts';
+import { designOf } from '../net/planned-net.ts';
 import type { Snapshot } from '../training/snapshots.ts';
 import type { ManualClock } from './manual-clock.ts';
 

@@ -10,7 +10,7 @@ import { adam } from '../optimizers/adam.ts';
 import { trainingGraph } from './model-graphs.ts';
 import { CarriedStates } from '../training/carried-states.ts';
 import { ChunkInputs } from '../training/chunk-inputs.ts';
-import { lossAndGradients } from '../training/cpu-step.ts';
+import { lossAndGradients } from '../net/cpu-step.ts';
 import type { Section } from '../backend/backend.ts';
 import { WasmBackend } from '../backend/wasm/wasm-backend.ts';
 

@@ -4,7 +4,7 @@ import { bugsIn } from './worker-missed-bugs.ts';
 
 export const beside: PlantedBug[] = [
   ...bugsIn(
-    'src/worker/diary-desk.ts',
+    'src/run/diary-desk.ts',
     'the diary takes a twentieth of the time, on machines of every speed',
     ['trainingShare = 19', 'trainingShare = 9'],
     ['if (training) this.#credit -= spent;', ''],
@@ -13,7 +13,7 @@ export const beside: PlantedBug[] = [
     ['[leastLength, mostLength] = [20, 100]', '[leastLength, mostLength] = [1, 100]'],
   ),
   ...bugsIn(
-    'src/worker/diary-desk.ts',
+    'src/run/diary-desk.ts',
     'the diary: the first one soon, then every five seconds, then more rarely',
     ['firstWait = 5000', 'firstWait = 3000'],
     ['waitShare = 0.1', 'waitShare = 0.01'],
@@ -22,22 +22,22 @@ export const beside: PlantedBug[] = [
     ['entry.isTrial ? Math.min(each, this.#characterMs ?? each) : each', '10'],
   ),
   ...bugsIn(
-    'src/worker/diary-desk.ts',
+    'src/run/diary-desk.ts',
     'an entry has the loss of its own step, however late that is read',
     ['|| !isRead(this.#finished.step)', ''],
     ['    this.#finished = undefined;\n    this.#trained', '    this.#trained'],
     ['    this.#finished = undefined;\n    const { targets', '    const { targets'],
   ),
-  ...bugsIn('src/worker/jobs.ts', 'all characters of an entry are drawn at its step', [
+  ...bugsIn('src/run/jobs.ts', 'all characters of an entry are drawn at its step', [
     '    this.diary.tell();\n',
     '',
   ]),
-  ...bugsIn('src/worker/run.ts', 'all characters of an entry are drawn at its step', [
+  ...bugsIn('src/run/run.ts', 'all characters of an entry are drawn at its step', [
     'isHeld: () => this.jobs.holdsTraining,',
     'isHeld: () => false,',
   ]),
   ...bugsIn(
-    'src/worker/run.ts',
+    'src/run/run.ts',
     'losses are the same bits with a diary and without, and an entry is a sample of its step',
     ['isHeld: () => this.jobs.holdsTraining,', 'isHeld: () => false,'],
   ),
@@ -46,13 +46,13 @@ export const beside: PlantedBug[] = [
     'this.#losses[step] : NaN',
   ]),
   ...bugsIn(
-    'src/worker/jobs.ts',
+    'src/run/jobs.ts',
     'training never waits for an entry that was given up',
     ['    if (this.sample.isActive) this.diary.stop();\n', ''],
     ['    for (const job of this.#all) job.stop?.();\n', '    this.sample.stop();\n'],
   ),
   ...bugsIn(
-    'src/worker/diary-desk.ts',
+    'src/run/diary-desk.ts',
     'the diary waits while a person draws, and leaves the sampler to them',
     [' || !isFree()', ''],
     [' || !sampler.ready', ''],
@@ -61,7 +61,7 @@ export const beside: PlantedBug[] = [
     ['if (!this.#isWanted) this.stop();', ''],
   ),
   ...bugsIn(
-    'src/worker/diary-desk.ts',
+    'src/run/diary-desk.ts',
     'the diary: at the temperature of now, from other numbers each time, or not at all',
     ['seed: step()', 'seed: 1'],
     ['    this.#tuning = tuning;\n', ''],
@@ -69,14 +69,14 @@ export const beside: PlantedBug[] = [
     ['this.#trained = this.#nextEntry = 0;', ''],
   ),
   ...bugsIn(
-    'src/worker/trial-desk.ts',
+    'src/run/trial-desk.ts',
     'a trial finds what a step takes within a second, on machines of every speed',
     ['(passMs * dispatches) / updateAt', 'passMs'],
     ['if (isNew) ', ''],
     ['mostMs = 1000', 'mostMs = 3000'],
   ),
   ...bugsIn(
-    'src/worker/trial-desk.ts',
+    'src/run/trial-desk.ts',
     'a trial ends with the click on Train: nothing is said, nothing more is submitted',
     [' && !this.#isUnderWay', ''],
     ['this.#trial !== trial || ', ''],
@@ -86,7 +86,7 @@ export const beside: PlantedBug[] = [
     "bindings[name].storage.name === 'ring'",
   ]),
   ...bugsIn(
-    'src/worker/run.ts',
+    'src/run/run.ts',
     'no trial while it trains, while nobody looks, or while a net is built',
     ['if (isAtRest && !this.#training.chunking.hidden)', 'if (isAtRest)'],
   ),

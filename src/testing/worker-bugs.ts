@@ -18,8 +18,14 @@ const leaks: PlantedBug[] = [
   ...bugsIn(
     'src/tasks/language-model/language-model.ts',
     'validation loss, 10 % held out',
-    ['tokens.subarray(trainLength)', 'tokens.subarray(0, trainLength)'],
-    ['tokens.subarray(trainLength)', 'tokens.subarray(trainLength - 1)'],
+    [
+      'heldOutBatches(tokens.subarray(trainLength), ',
+      'heldOutBatches(tokens.subarray(0, trainLength), ',
+    ],
+    [
+      'heldOutBatches(tokens.subarray(trainLength), ',
+      'heldOutBatches(tokens.subarray(trainLength - 1), ',
+    ],
   ),
   ...bugsIn(
     'src/tasks/language-model/language-model.ts',
@@ -27,7 +33,7 @@ const leaks: PlantedBug[] = [
     ['isHeldOut ? trainLength : 0', '0'],
     ['excerptLength = 256', 'excerptLength = 255'],
   ),
-  ...bugsIn('src/worker/run.ts', 'training losses, 10 % held out', [
+  ...bugsIn('src/run/run.ts', 'training losses, 10 % held out', [
     'batches.epoch(step)',
     'Math.floor(batches.epoch(step))',
   ]),
@@ -49,7 +55,7 @@ const leaks: PlantedBug[] = [
     'this.#batches = this.#heldOut(limit);',
     'this.#batches = this.#heldOut(Infinity);',
   ]),
-  ...bugsIn('src/worker/sample-desk.ts', 'samples and copied text', [
+  ...bugsIn('src/run/sample-desk.ts', 'samples and copied text', [
     'symbol: targets.label(token),\n      probability,',
     'symbol: targets.label(token),\n      probability: top[0].probability,',
   ]),
@@ -76,11 +82,8 @@ const leaks: PlantedBug[] = [
 
 /** State of the first time that shows in the second. */
 const leftovers: PlantedBug[] = [
-  ...bugsIn('src/worker/run.ts', 'an undo after a rewind', [
-    '    this.snapshots.good.clear();\n',
-    '',
-  ]),
-  ...bugsIn('src/worker/run.ts', 'time spent, wherever the run goes on', [
+  ...bugsIn('src/run/run.ts', 'an undo after a rewind', ['    this.snapshots.good.clear();\n', '']),
+  ...bugsIn('src/run/run.ts', 'time spent, wherever the run goes on', [
     '    this.#speed.reset(seconds);\n',
     '',
   ]),
@@ -100,7 +103,7 @@ const leftovers: PlantedBug[] = [
     'if (fresh) this.#batches.starts(this.#chunk, words(fresh));',
     '',
   ]),
-  ...bugsIn('src/worker/sample-desk.ts', 'samples: nothing of one that was given up', [
+  ...bugsIn('src/run/sample-desk.ts', 'samples: nothing of one that was given up', [
     '        if (this.#active !== active) return;\n',
     '',
   ]),
@@ -127,7 +130,7 @@ const leftovers: PlantedBug[] = [
     ],
     [' + position,\n', ' + (position % sampleCapacity),\n'],
   ),
-  ...bugsIn('src/worker/sample-desk.ts', 'a sample after one that was stopped', [
+  ...bugsIn('src/run/sample-desk.ts', 'a sample after one that was stopped', [
     '    this.#drawn = [];\n',
     '',
   ]),
@@ -144,12 +147,12 @@ const leftovers: PlantedBug[] = [
     '    this.step = 0;\n    this.#readUpTo = 0;',
     '    this.step = 0;',
   ]),
-  ...bugsIn('src/worker/run.ts', 'training after a rewind', ['    this.history.clear();\n', '']),
-  ...bugsIn('src/worker/run.ts', 'time spent, after a rewind', [
+  ...bugsIn('src/run/run.ts', 'training after a rewind', ['    this.history.clear();\n', '']),
+  ...bugsIn('src/run/run.ts', 'time spent, after a rewind', [
     '    this.#speed.reset();\n    this.#moved',
     '    this.#moved',
   ]),
-  ...bugsIn('src/worker/validation-desk.ts', 'a rewind begins the wait anew', [
+  ...bugsIn('src/run/validation-desk.ts', 'a rewind begins the wait anew', [
     'generation !== this.#generation || ',
     '',
   ]),
@@ -182,12 +185,12 @@ const leftovers: PlantedBug[] = [
 
 /** Time. */
 const untimely: PlantedBug[] = [
-  ...bugsIn('src/worker/run.ts', 'a session: time and speed are those of training', [
+  ...bugsIn('src/run/run.ts', 'a session: time and speed are those of training', [
     'this.#validatesOnPause = false;\n    this.#setState',
     'this.#setState',
   ]),
   ...bugsIn(
-    'src/worker/validation-desk.ts',
+    'src/run/validation-desk.ts',
     'validation waits for 50 steps and for 10 s',
     ['this.#step() - this.#lastStep >= everySteps && ', ''],
     [' >= everySteps && ', ' >= everySteps || '],
@@ -195,19 +198,19 @@ const untimely: PlantedBug[] = [
     ['this.#begin(besideTraining)', 'this.#begin(Infinity)'],
   ),
   ...bugsIn(
-    'src/worker/validation-desk.ts',
+    'src/run/validation-desk.ts',
     'both are counted from the end of the one before',
     ['        this.#lastStep = this.#step();\n', '        this.#lastStep = step;\n'],
     ['const step = this.#startStep;', 'const step = this.#step();'],
   ),
   ...bugsIn(
-    'src/worker/validation-desk.ts',
+    'src/run/validation-desk.ts',
     'validation takes a tenth of the time',
     ['trainingShare = 9', 'trainingShare = 4'],
     ['(this.#credit -= ms), start', '(this.#credit += ms), start'],
     [', 2000);', ', 20_000);'],
   ),
-  ...bugsIn('src/worker/validation-desk.ts', 'a rewind begins the wait anew', [
+  ...bugsIn('src/run/validation-desk.ts', 'a rewind begins the wait anew', [
     '    this.stop();\n    this.#lastStep = 0;\n    this.#lastTime = this.#clock.now();',
     '    this.stop();\n    this.#lastStep = 0;',
   ]),
@@ -218,26 +221,26 @@ const untimely: PlantedBug[] = [
     ['    const step = stepOf();', '    const step = 1;'],
   ),
   ...bugsIn(
-    'src/worker/sample-desk.ts',
+    'src/run/sample-desk.ts',
     'samples: every 130 ms, 16 at a time and 15 % of the time beside training',
     ['now >= this.#nextSubmit && ', ''],
     ['training ? besideTraining : sampleCapacity', 'sampleCapacity'],
     ['timeShare = 0.15', 'timeShare = 0.3'],
   ),
   ...bugsIn(
-    'src/worker/speed-meter.ts',
+    'src/run/speed-meter.ts',
     'speed: rests are not counted',
     ['    this.#since = undefined;\n', ''],
     ['seconds * 1000', 'seconds'],
   ),
   ...bugsIn(
-    'src/worker/speed-meter.ts',
+    'src/run/speed-meter.ts',
     'speed: over the last four seconds',
     ['windowMs = 4000', 'windowMs = 8000'],
     ['* this.#tokensPerStep', ''],
   ),
   ...bugsIn(
-    'src/worker/loss-reader.ts',
+    'src/run/loss-reader.ts',
     'losses: at most every 130 ms, each step once',
     ['interval = 130', 'interval = 100'],
     ['!entries || generation !== this.#generation', '!entries'],
@@ -250,16 +253,16 @@ const untimely: PlantedBug[] = [
     ['stallMs = 5000', 'stallMs = 6000'],
   ),
   ...bugsIn(
-    'src/training/chunking.ts',
+    'src/run/chunking.ts',
     'chunks: six milliseconds of steps, fifty where nobody looks',
     ['this.hidden ? hiddenTarget : visibleTarget', 'visibleTarget'],
     ['(slice.to - slice.from)', 'slice.to'],
   ),
-  ...bugsIn('src/worker/run.ts', 'a session: time and speed are those of training', [
+  ...bugsIn('src/run/run.ts', 'a session: time and speed are those of training', [
     '    else this.#speed.stop();\n',
     '',
   ]),
-  ...bugsIn('src/worker/run.ts', 'a session: losses and frames come when the clock says so', [
+  ...bugsIn('src/run/run.ts', 'a session: losses and frames come when the clock says so', [
     'if (isTraining && this.#losses.isDue)',
     'if (isTraining)',
   ]),

@@ -17,7 +17,7 @@ export const keptInWorker: PlantedBug[] = [
     ['isHeldOut ? trainLength : 0', 'isHeldOut ? trainLength : 1'],
   ),
   ...bugsIn(
-    'src/worker/sample-desk.ts',
+    'src/run/sample-desk.ts',
     'what is tuned while a sample is drawn',
     ['    Object.assign(this.#active, { temperature, topK });\n', ''],
     [
@@ -30,7 +30,7 @@ export const keptInWorker: PlantedBug[] = [
     ],
   ),
   ...bugsIn(
-    'src/worker/sample-desk.ts',
+    'src/run/sample-desk.ts',
     'samples: what is tuned is the sample of a person, while there is one',
     [
       '    if (!this.#active) return;\n    Object.assign(this.#active,',
@@ -38,18 +38,18 @@ export const keptInWorker: PlantedBug[] = [
     ],
   ),
   ...bugsIn(
-    'src/worker/sample-desk.ts',
+    'src/run/sample-desk.ts',
     'samples: none is compared with the text once it was given up',
     ['    this.#comparing?.abort();\n', ''],
     ['{ signal: comparing.signal }', '{}'],
   ),
   ...bugsIn(
-    'src/worker/loss-reader.ts',
+    'src/run/loss-reader.ts',
     'losses: steps that were skipped before a rewind are none of the five',
     ['    this.#finite.reset();\n', ''],
   ),
   ...bugsIn(
-    'src/worker/snapshot-desk.ts',
+    'src/run/snapshot-desk.ts',
     'a copy that fails is told to all who wait, and the next one is handed out',
     [
       '(error: unknown) => wanted.forEach(({ reject }) => reject(error))',
@@ -60,7 +60,7 @@ export const keptInWorker: PlantedBug[] = [
       'this.#wanted.splice(0, 1);\n    const generation',
     ],
   ),
-  ...bugsIn('src/worker/snapshot-desk.ts', 'a copy is gone back to once a loss after it fits', [
+  ...bugsIn('src/run/snapshot-desk.ts', 'a copy is gone back to once a loss after it fits', [
     'wanted.forEach(({ resolve }) => resolve(snapshot));',
     'wanted[0].resolve(snapshot);',
   ]),
@@ -242,22 +242,22 @@ export const keptInWorker: PlantedBug[] = [
     ['if (!opened) return this.close();', 'if (!opened) return;'],
   ),
   ...bugsIn(
-    'src/worker/run.ts',
+    'src/run/run.ts',
     'a trial is given up where nobody looks any more, and where training begins',
     ['    if (isHidden) this.jobs.trial.stop();\n', ''],
     ["    if (state === 'running') this.jobs.trial.stop();\n", ''],
     ["this.#state === 'idle' || this.#state === 'paused'", "this.#state === 'idle'"],
   ),
-  ...bugsIn('src/worker/sample-desk.ts', 'pins that were taken off', [
+  ...bugsIn('src/run/sample-desk.ts', 'pins that were taken off', [
     'packPins(net.shape, pins)',
     'packPins(net.shape, this.#pins)',
   ]),
-  ...bugsIn('src/worker/good-snapshot.ts', 'a copy is gone back to once a loss after it fits', [
+  ...bugsIn('src/run/good-snapshot.ts', 'a copy is gone back to once a loss after it fits', [
     'if (isFinite) this.#candidate',
     'if (isFinite || isSound) this.#candidate',
   ]),
   ...bugsIn(
-    'src/worker/diary-desk.ts',
+    'src/run/diary-desk.ts',
     'the diary: at the temperature of now, from other numbers each time, or not at all',
     ['    this.#credit = Math.min(0, this.#credit);\n', ''],
   ),

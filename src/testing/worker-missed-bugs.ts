@@ -42,29 +42,29 @@ export const missed: PlantedBug[] = [
     'if (this.#goOn(lost, revived) && lost.wantsToGoOn) this.#run?.start();',
     'this.#goOn(lost, revived);',
   ]),
-  ...bugsIn('src/worker/speed-meter.ts', 'speed: over the last four seconds', [
+  ...bugsIn('src/run/speed-meter.ts', 'speed: over the last four seconds', [
     'this.#marks = [{ at: this.#clock.now(), steps: 0 }];',
     'this.#marks = [];',
   ]),
   ...bugsIn(
-    'src/worker/good-snapshot.ts',
+    'src/run/good-snapshot.ts',
     'a copy is gone back to once a loss after it fits',
     ['!mayBeGood || ', ''],
     [' || !fits(snapshot.step)', ''],
   ),
   ...bugsIn(
-    'src/worker/snapshot-desk.ts',
+    'src/run/snapshot-desk.ts',
     'a copy is gone back to once a loss after it fits',
     ['offer(snapshot, this.#isSound())', 'offer(snapshot, true)'],
     ['this.#isClosed ? this.good.newest : this.good.latest', 'this.good.latest'],
   ),
   ...bugsIn(
-    'src/worker/snapshot-desk.ts',
+    'src/run/snapshot-desk.ts',
     'a copy from before a rewind is handed out and not gone back to',
     ['if (generation === this.#generation) this.good', 'this.good'],
   ),
   ...bugsIn(
-    'src/worker/divergence-desk.ts',
+    'src/run/divergence-desk.ts',
     'units: after 50 steps, then every 100 and 5 s, or as 1 % of the time allows',
     ['    this.#nextAt = this.#clock.now() + everyMs;\n', ''],
     ['= this.#built.trainer.step + firstStep;', '= firstStep;'],
@@ -72,21 +72,21 @@ export const missed: PlantedBug[] = [
     ['ms / timeShare', 'ms'],
   ),
   ...bugsIn(
-    'src/worker/divergence-desk.ts',
+    'src/run/divergence-desk.ts',
     'units that died: the worst layer, once, until they live or the run goes back',
     ['        if (generation !== this.#generation) return;\n', ''],
     ['    this.#lost = [];\n    this.#generation++;', '    this.#generation++;'],
     ['    if (code === this.#told) return;\n', ''],
   ),
   ...bugsIn(
-    'src/worker/divergence-desk.ts',
+    'src/run/divergence-desk.ts',
     'a loss above chance: told once, and not of a run that goes back to before it',
     ['    this.#losses.replay(this.#history.upTo(Infinity));\n', ''],
     ['this.#now === null && !this.#losses.isSuspect', 'this.#now === null'],
     ['    this.#told = undefined;\n', ''],
   ),
   ...bugsIn(
-    'src/worker/run.ts',
+    'src/run/run.ts',
     'a rewind leaves nothing of what was',
     [
       '    this.#losses.outdate();\n    this.snapshots.outdate();\n',
@@ -99,7 +99,7 @@ export const missed: PlantedBug[] = [
     '  reset(): void {',
   ]),
   ...bugsIn(
-    'src/worker/run.ts',
+    'src/run/run.ts',
     'a pause shows the net as it is now, and measures all that is held out',
     [
       "    this.#setState('paused');\n    this.views.refresh();\n",
@@ -109,7 +109,7 @@ export const missed: PlantedBug[] = [
     ['this.history.validations.push(message.result);', ''],
   ),
   ...bugsIn(
-    'src/worker/run.ts',
+    'src/run/run.ts',
     'a page that nobody sees rests, and goes on when it is seen',
     ['      this.#validatesOnPause = false;\n      this.pause();', '      this.pause();'],
     [
@@ -119,43 +119,43 @@ export const missed: PlantedBug[] = [
     ["if (this.#state === 'running') this.#training.stepsLeft = undefined;\n    else", ''],
     ['rewind(): Promise<void> {\n    this.#isResting = false;', 'rewind(): Promise<void> {'],
   ),
-  ...bugsIn('src/worker/run.ts', 'more is submitted at once where nobody looks', [
+  ...bugsIn('src/run/run.ts', 'more is submitted at once where nobody looks', [
     '    this.#training.chunking.hidden = isHidden;\n',
     '',
   ]),
-  ...bugsIn('src/worker/training-job.ts', 'a single step is one, whatever fits into a submit', [
+  ...bugsIn('src/run/training-job.ts', 'a single step is one, whatever fits into a submit', [
     'Math.min(this.stepsLeft ?? Infinity, trainer.plan.slots)',
     'trainer.plan.slots',
   ]),
-  ...bugsIn('src/worker/run.ts', 'speed counts steps, not submits', [
+  ...bugsIn('src/run/run.ts', 'speed counts steps, not submits', [
     'this.#speed.note(steps);',
     'this.#speed.note(1);',
   ]),
   ...bugsIn(
-    'src/worker/jobs.ts',
+    'src/run/jobs.ts',
     'validation beside training lives on what training took',
     ['    this.validation.noteTraining(ms);\n', ''],
     ['    for (const job of this.#all) job.reset?.();\n', '    this.diary.reset();\n'],
   ),
   ...bugsIn(
-    'src/worker/run.ts',
+    'src/run/run.ts',
     'what is looked at waits for the first loss, and for the end of a step that is cut',
     ['(isTraining) => !isTraining || this.history.steps > 0', '() => true'],
     ['      this.#training.rest,\n', ''],
   ),
-  ...bugsIn('src/worker/run.ts', 'a run that has diverged is well again when it goes back', [
+  ...bugsIn('src/run/run.ts', 'a run that has diverged is well again when it goes back', [
     '      this.#divergence,\n',
     '',
   ]),
-  ...bugsIn('src/worker/run.ts', 'an undo goes back to what was good, at half the rate', [
+  ...bugsIn('src/run/run.ts', 'an undo goes back to what was good, at half the rate', [
     'good.latest.moments);',
     '[]);',
   ]),
-  ...bugsIn('src/worker/run.ts', 'losses that are no numbers end it, and say where an undo leads', [
+  ...bugsIn('src/run/run.ts', 'losses that are no numbers end it, and say where an undo leads', [
     'return this.snapshots.good.latest?.step ?? 0;',
     'return this.snapshots.good.newest?.step ?? 0;',
   ]),
-  ...bugsIn('src/worker/run.ts', 'a run that goes on begins where it was', [
+  ...bugsIn('src/run/run.ts', 'a run that goes on begins where it was', [
     "    if (built.trainer.step > 0) this.#state = 'paused';\n",
     '',
   ]),
@@ -179,15 +179,15 @@ export const missed: PlantedBug[] = [
     'this.#run?.snapshots.good.newest?.step ?? 0',
     'this.#run?.snapshots.good.latest?.step ?? 0',
   ]),
-  ...bugsIn('src/worker/loss-reader.ts', 'losses: at most every 130 ms, each step once', [
+  ...bugsIn('src/run/loss-reader.ts', 'losses: at most every 130 ms, each step once', [
     'tries < 50',
     'tries < 1',
   ]),
-  ...bugsIn('src/worker/run.ts', 'a run that goes on begins where it was', [
+  ...bugsIn('src/run/run.ts', 'a run that goes on begins where it was', [
     '    this.#speed.stop();\n    this.snapshots.refuse();',
     '    this.snapshots.refuse();',
   ]),
-  ...bugsIn('src/worker/run.ts', 'a rewind leaves nothing of what was', [
+  ...bugsIn('src/run/run.ts', 'a rewind leaves nothing of what was', [
     '    this.#isSettling = false;\n',
     '',
   ]),

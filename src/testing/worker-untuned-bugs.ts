@@ -3,11 +3,11 @@ import type { PlantedBug } from './planted-bugs.ts';
 import { bugsIn } from './worker-missed-bugs.ts';
 
 export const untuned: PlantedBug[] = [
-  ...bugsIn('src/worker/run.ts', 'after an undo, by momentum', [
+  ...bugsIn('src/run/run.ts', 'after an undo, by momentum', [
     '    this.history.truncate(trainer.step);\n',
     '',
   ]),
-  ...bugsIn('src/worker/run.ts', 'after an undo and the loss of the GPU, by momentum', [
+  ...bugsIn('src/run/run.ts', 'after an undo and the loss of the GPU, by momentum', [
     '    good.dropCandidate();\n',
     '',
   ]),
@@ -27,7 +27,7 @@ export const untuned: PlantedBug[] = [
     "trainingSettings[key].effect === 'live'",
     "key !== 'clipValue' && trainingSettings[key].effect === 'live'",
   ]),
-  ...bugsIn('src/worker/run.ts', 'after an undo, by momentum', [
+  ...bugsIn('src/run/run.ts', 'after an undo, by momentum', [
     'trainer.tuning.learningRate / 2',
     'this.built.settings.learningRate / 2',
   ]),

@@ -14,8 +14,8 @@ import { openTestCpu } from '../testing/test-cpu.ts';
 import { FiniteWatch } from '../training/finite-watch.ts';
 import { History } from '../training/history.ts';
 import type { NamedValues } from '../model/parameters.ts';
-import { DivergenceDesk } from './divergence-desk.ts';
-import { buildNet, destroyNet } from './net-builder.ts';
+import { DivergenceDesk } from '../run/divergence-desk.ts';
+import { buildNet, destroyNet } from '../net/net-builder.ts';
 
 const isAll = process.env.RUNS === 'all';
 const sizes = isAll ? {} : { hiddenSize: 16, batchSize: 4, timeSteps: 8 };

@@ -7,14 +7,14 @@ import { CancelledError, DeviceLostError, messageOf, UnrolledError } from '../li
 import type { Place } from '../keeping/keeper.ts';
 import { EngineDesk } from './engine-desk.ts';
 import { EstimateDesk } from './estimate-desk.ts';
-import { type BuiltNet, buildNet, describeNet, destroyNet } from './net-builder.ts';
+import { type BuiltNet, buildNet, describeNet, destroyNet } from '../net/net-builder.ts';
 import { readParameters } from './parameters.ts';
 import type { PageMessage } from '../protocol/messages.ts';
 import { type Revived, reviveRun } from './revival.ts';
-import { Run } from './run.ts';
+import { Run } from '../run/run.ts';
 import { buildRun, loadedMessage, optionsOf } from './run-builder.ts';
 import { keepable, RunDesk } from './run-desk.ts';
-import type { RunOptions } from './run-options.ts';
+import type { RunOptions } from '../run/run-options.ts';
 import type { Surroundings } from './surroundings.ts';
 import { TextDesk } from './text-desk.ts';
 

@@ -3,8 +3,8 @@ import type { Backend } from '../backend/backend.ts';
 import type { Settings } from '../config/settings.ts';
 import type { TaskData } from '../tasks/task.ts';
 import { UnrolledError } from '../lib/errors.ts';
-import { estimateNet } from './net-builder.ts';
-import { withWayOut } from './net-size.ts';
+import { estimateNet } from '../net/net-builder.ts';
+import { withWayOut } from '../net/net-size.ts';
 import type { PageMessage, WorkerMessage } from '../protocol/messages.ts';
 import type { NetEstimate } from '../protocol/net-info.ts';
 

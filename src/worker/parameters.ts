@@ -1,5 +1,5 @@
 /** Every weight of a net as it is now. */
-import type { BuiltNet } from './net-builder.ts';
+import type { BuiltNet } from '../net/net-builder.ts';
 import type { WorkerMessage } from '../protocol/messages.ts';
 
 export async function readParameters(

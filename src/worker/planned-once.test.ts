@@ -5,7 +5,7 @@ import { defaultSettings, type Settings } from '../config/settings.ts';
 import { openBook } from '../tasks/language-model/language-model.ts';
 import { sample } from '../decode/sample.ts';
 import { softmaxCrossEntropy } from '../ops/softmax-cross-entropy.ts';
-import { buildNet, describeNet, destroyNet, estimateNet } from './net-builder.ts';
+import { buildNet, describeNet, destroyNet, estimateNet } from '../net/net-builder.ts';
 
 const signal = new AbortController().signal;
 const settings: Settings = {

@@ -1,8 +1,8 @@
 /** A run made again on another backend, from what was copied out of it last. */
 import type { Backend } from '../backend/backend.ts';
-import { type BuiltNet, buildNet } from './net-builder.ts';
-import type { Run } from './run.ts';
-import type { RunOptions } from './run-options.ts';
+import { type BuiltNet, buildNet } from '../net/net-builder.ts';
+import type { Run } from '../run/run.ts';
+import type { RunOptions } from '../run/run-options.ts';
 
 export interface Revived {
   built: BuiltNet;

@@ -3,10 +3,10 @@ import type { Backend } from '../backend/backend.ts';
 import { tuningOf } from '../config/tuning.ts';
 import type { OpenOptions } from '../data/read-text.ts';
 import type { ReadRun } from '../keeping/reader.ts';
-import { GoodSnapshot } from './good-snapshot.ts';
-import { type BuiltNet, buildNet, describeNet } from './net-builder.ts';
+import { GoodSnapshot } from '../run/good-snapshot.ts';
+import { type BuiltNet, buildNet, describeNet } from '../net/net-builder.ts';
 import type { WorkerMessage } from '../protocol/messages.ts';
-import type { RunOptions } from './run-options.ts';
+import type { RunOptions } from '../run/run-options.ts';
 
 /** @throws SettingsError, KernelError or CancelledError; nothing is left behind then */
 export async function buildRun(

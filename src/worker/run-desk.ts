@@ -10,7 +10,7 @@ import { type ReadContext, type ReadRun, RunReader } from '../keeping/reader.ts'
 import { Shelf } from '../keeping/shelf.ts';
 import type { KeepingStorage } from '../keeping/storage.ts';
 import type { PageMessage, WorkerMessage } from '../protocol/messages.ts';
-import type { Run } from './run.ts';
+import type { Run } from '../run/run.ts';
 
 type MessageOf<Type extends PageMessage['type']> = Extract<PageMessage, { type: Type }>;
 

@@ -294,7 +294,7 @@ export const atWork: Record<string, Check> = {
   },
 
   async 'a run that goes on begins where it was'(patch) {
-    const good = new (await import('../../worker/good-snapshot.ts')).GoodSnapshot(copyOf(12));
+    const good = new (await import('../../run/good-snapshot.ts')).GoodSnapshot(copyOf(12));
     const staged = await stagedRun(patch, { step: 12, seconds: 34, good });
     const { clock, run, turns, trainer } = staged;
     run.postProgress();

@@ -4,16 +4,16 @@ import { Characters } from '../../data/tokens/characters.ts';
 import { DeviceLostError } from '../../lib/errors.ts';
 import { pause } from '../../lib/slices.ts';
 import { History } from '../../training/history.ts';
-import { DivergenceDesk } from '../../worker/divergence-desk.ts';
-import { LossReader } from '../../worker/loss-reader.ts';
-import type { BuiltNet } from '../../worker/net-builder.ts';
+import { DivergenceDesk } from '../../run/divergence-desk.ts';
+import { LossReader } from '../../run/loss-reader.ts';
+import type { BuiltNet } from '../../net/net-builder.ts';
 import type { GatesFrame } from '../../protocol/frames.ts';
 import type { WorkerMessage } from '../../protocol/messages.ts';
 import type { Divergence } from '../../protocol/training.ts';
-import { SampleDesk } from '../../worker/sample-desk.ts';
-import { SnapshotDesk } from '../../worker/snapshot-desk.ts';
-import { SpeedMeter } from '../../worker/speed-meter.ts';
-import { ValidationDesk } from '../../worker/validation-desk.ts';
+import { SampleDesk } from '../../run/sample-desk.ts';
+import { SnapshotDesk } from '../../run/snapshot-desk.ts';
+import { SpeedMeter } from '../../run/speed-meter.ts';
+import { ValidationDesk } from '../../run/validation-desk.ts';
 import type { LiveNet, View } from '../../views/view.ts';
 import { ViewRunner } from '../../views/view-runner.ts';
 import { DeviationError } from '../close-to.ts';
@@ -46,7 +46,7 @@ export async function loaded<Module extends object>(
 
 /** A validation of six slices, on a desk whose training the check pretends. */
 export async function validation(patch: SourcePatch | undefined) {
-  const file = 'src/worker/validation-desk.ts';
+  const file = 'src/run/validation-desk.ts';
   const module = await loaded(patch, file, { ValidationDesk });
   const clock = new ManualClock();
   clock.advance(700);
@@ -129,7 +129,7 @@ export async function frames(patch: SourcePatch | undefined) {
 
 /** A sample that the check draws, of a text of so many characters, all alike. */
 export async function sample(patch: SourcePatch | undefined, characters = 2) {
-  const module = await loaded(patch, 'src/worker/sample-desk.ts', { SampleDesk });
+  const module = await loaded(patch, 'src/run/sample-desk.ts', { SampleDesk });
   const clock = new ManualClock();
   clock.advance(50);
   const messages: WorkerMessage[] = [];
@@ -171,14 +171,14 @@ export async function sample(patch: SourcePatch | undefined, characters = 2) {
 
 /** Characters per second and seconds of a meter for 10 characters a step. */
 export async function meter(patch: SourcePatch | undefined) {
-  const module = await loaded(patch, 'src/worker/speed-meter.ts', { SpeedMeter });
+  const module = await loaded(patch, 'src/run/speed-meter.ts', { SpeedMeter });
   const clock = new ManualClock();
   clock.advance(123);
   return { clock, speed: new module.SpeedMeter(10, clock) };
 }
 
 export async function reader(patch: SourcePatch | undefined) {
-  const module = await loaded(patch, 'src/worker/loss-reader.ts', { LossReader });
+  const module = await loaded(patch, 'src/run/loss-reader.ts', { LossReader });
   const clock = new ManualClock();
   clock.advance(1000);
   const history = new History();
@@ -211,7 +211,7 @@ export async function reader(patch: SourcePatch | undefined) {
 
 /** Copies of a run that the check pretends; they arrive when it lets them. */
 export async function copies(patch: SourcePatch | undefined) {
-  const { SnapshotDesk: Desk } = await loaded(patch, 'src/worker/snapshot-desk.ts', {
+  const { SnapshotDesk: Desk } = await loaded(patch, 'src/run/snapshot-desk.ts', {
     SnapshotDesk,
   });
   const run = {
@@ -250,7 +250,7 @@ export async function copies(patch: SourcePatch | undefined) {
 
 /** A desk that looks at two layers of two ReLU units, whose outputs the check makes up. */
 export async function divergence(patch: SourcePatch | undefined) {
-  const { DivergenceDesk: Desk } = await loaded(patch, 'src/worker/divergence-desk.ts', {
+  const { DivergenceDesk: Desk } = await loaded(patch, 'src/run/divergence-desk.ts', {
     DivergenceDesk,
   });
   const { cells } = await import('../../cells/index.ts');

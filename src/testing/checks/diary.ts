@@ -1,7 +1,7 @@
 /** Samples that come by themselves: when, at what cost, and that nothing else notices. */
 import { expect } from 'vitest';
-import { DiaryDesk } from '../../worker/diary-desk.ts';
-import type { BuiltNet } from '../../worker/net-builder.ts';
+import { DiaryDesk } from '../../run/diary-desk.ts';
+import type { BuiltNet } from '../../net/net-builder.ts';
 import type { WorkerMessage } from '../../protocol/messages.ts';
 import { ManualClock } from '../manual-clock.ts';
 import type { Check, SourcePatch } from '../planted-bugs.ts';
@@ -11,7 +11,7 @@ type Entry = Extract<WorkerMessage, { type: 'diary.entry' }>['entry'];
 
 /** A desk whose training and drawing the check pretends; each submit and character takes its time. */
 async function diary(patch: SourcePatch | undefined, submitMs: number, characterMs: number) {
-  const module = await loaded(patch, 'src/worker/diary-desk.ts', { DiaryDesk });
+  const module = await loaded(patch, 'src/run/diary-desk.ts', { DiaryDesk });
   const clock = new ManualClock();
   clock.advance(50);
   const run = { step: 0, isFree: true, loss: undefined as number | undefined };

@@ -1,6 +1,6 @@
 /** Speed, losses, chunks and submits, on a clock that only the check moves: to the millisecond. */
 import { expect } from 'vitest';
-import { Chunking } from '../../training/chunking.ts';
+import { Chunking } from '../../run/chunking.ts';
 import { FiniteWatch } from '../../training/finite-watch.ts';
 import { Pacer } from '../../training/pacer.ts';
 import type { WorkerMessage } from '../../protocol/messages.ts';
@@ -135,7 +135,7 @@ export const pace: Record<string, Check> = {
   },
 
   async 'chunks: six milliseconds of steps, fifty where nobody looks'(patch) {
-    const { Chunking: Chunks } = await loaded(patch, 'src/training/chunking.ts', { Chunking });
+    const { Chunking: Chunks } = await loaded(patch, 'src/run/chunking.ts', { Chunking });
     const chunking = new Chunks();
     // of unknown length, it is cut with care
     expect(chunking.next(8, 32)).toEqual({ slice: { steps: 1, from: 0, to: 2 }, isNew: true });

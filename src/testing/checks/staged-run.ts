@@ -11,10 +11,10 @@ import { languageModel } from '../../model/language-model.ts';
 import type { NamedValues } from '../../model/parameters.ts';
 import type { Snapshot } from '../../training/snapshots.ts';
 import type { Slice } from '../../training/trainer.ts';
-import type { BuiltNet } from '../../worker/net-builder.ts';
+import type { BuiltNet } from '../../net/net-builder.ts';
 import type { WorkerMessage } from '../../protocol/messages.ts';
-import type { RunOptions } from '../../worker/run-options.ts';
-import { Run } from '../../worker/run.ts';
+import type { RunOptions } from '../../run/run-options.ts';
+import { Run } from '../../run/run.ts';
 import { ManualClock } from '../manual-clock.ts';
 import type { SourcePatch } from '../planted-bugs.ts';
 import { loaded, reportedProblems, settle, soon } from './desks.ts';
@@ -40,7 +40,7 @@ export async function stagedRun(
   patch: SourcePatch | undefined,
   options: RunOptions & { stepMs?: number; step?: number; sampler?: object } = {},
 ) {
-  const { Run: Subject } = await loaded(patch, 'src/worker/run.ts', { Run });
+  const { Run: Subject } = await loaded(patch, 'src/run/run.ts', { Run });
   const clock = new ManualClock();
   clock.advance(300);
   clock.pause = async () => {

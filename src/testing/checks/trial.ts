@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import type { Settings } from '../../config/settings.ts';
 import type { Slice } from '../../training/trainer.ts';
-import { TrialDesk } from '../../worker/trial-desk.ts';
+import { TrialDesk } from '../../run/trial-desk.ts';
 import type { WorkerMessage } from '../../protocol/messages.ts';
 import { ManualClock } from '../manual-clock.ts';
 import type { Check, SourcePatch } from '../planted-bugs.ts';
@@ -13,7 +13,7 @@ import { openSubject, tinyNet } from './subject.ts';
 
 /** A desk before a trainer of 40 dispatches, the last four of which update, on a machine of this speed. */
 async function trial(patch: SourcePatch | undefined, stepMs: number, submitMs = 0) {
-  const module = await loaded(patch, 'src/worker/trial-desk.ts', { TrialDesk });
+  const module = await loaded(patch, 'src/run/trial-desk.ts', { TrialDesk });
   const slices: (Slice & { ms: number })[] = [];
   const prepared: number[] = [];
   const messages: WorkerMessage[] = [];

@@ -3,7 +3,7 @@ import { css, html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { TrackedElement } from '../tracked-element.ts';
-import { paintCells } from '../parts/heat-map.ts';
+import { paintCells } from './heat-map.ts';
 import type { ColourTable } from './colour-map.ts';
 import type { Trace } from '../gates/traces.ts';
 

@@ -4,8 +4,8 @@
  */
 import type { Clock } from '../lib/clock.ts';
 import type { Measure } from '../training/pacer.ts';
-import type { Job } from '../run/job.ts';
-import type { BuiltNet } from './net-builder.ts';
+import type { Job } from './job.ts';
+import type { BuiltNet } from '../net/net-builder.ts';
 import type { Post } from '../protocol/messages.ts';
 
 const everySteps = 50;

@@ -1,5 +1,5 @@
 /** How much to submit at once: whole steps while they are short, slices of one where it is long. */
-import type { Slice } from './trainer.ts';
+import type { Slice } from '../training/trainer.ts';
 
 /** Milliseconds of GPU time per submit. */
 const visibleTarget = 6;

@@ -1,9 +1,9 @@
 /** All that a run does, in order, and what is done beside training by name. */
 import type { Clock } from '../lib/clock.ts';
-import type { Job } from '../run/job.ts';
+import type { Job } from './job.ts';
 import type { History } from '../training/history.ts';
 import { DiaryDesk } from './diary-desk.ts';
-import type { BuiltNet } from './net-builder.ts';
+import type { BuiltNet } from '../net/net-builder.ts';
 import type { Post } from '../protocol/messages.ts';
 import { SampleDesk } from './sample-desk.ts';
 import { TrialDesk } from './trial-desk.ts';

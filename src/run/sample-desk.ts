@@ -12,8 +12,8 @@ import type { Pin } from '../protocol/pin.ts';
 import type { Net } from '../training/net.ts';
 import { sampleCapacity, Sampler } from '../training/sampler.ts';
 import type { Measure } from '../training/pacer.ts';
-import type { Job } from '../run/job.ts';
-import type { BuiltNet } from './net-builder.ts';
+import type { Job } from './job.ts';
+import type { BuiltNet } from '../net/net-builder.ts';
 import type { SampledLine, SampledToken } from '../protocol/frames.ts';
 import type { PageMessage, Post } from '../protocol/messages.ts';
 

@@ -4,10 +4,10 @@
  * write the next step writes anew: the run goes on bit for bit as if there had been no trial.
  */
 import type { Clock } from '../lib/clock.ts';
-import { Chunking } from '../training/chunking.ts';
+import { Chunking } from './chunking.ts';
 import type { Slice, Trainer } from '../training/trainer.ts';
 import type { Measure } from '../training/pacer.ts';
-import type { Job } from '../run/job.ts';
+import type { Job } from './job.ts';
 import type { WorkerMessage } from '../protocol/messages.ts';
 
 type Tried = Pick<Trainer, 'dispatches' | 'updateAt' | 'plan' | 'prepare' | 'submit'>;

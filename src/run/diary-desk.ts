@@ -7,8 +7,8 @@ import type { Draw } from '../decode/sample.ts';
 import type { Clock } from '../lib/clock.ts';
 import { sampleCapacity, type SampleRequest, sequencesAtOnce } from '../training/sampler.ts';
 import type { Measure } from '../training/pacer.ts';
-import type { Job } from '../run/job.ts';
-import type { BuiltNet } from './net-builder.ts';
+import type { Job } from './job.ts';
+import type { BuiltNet } from '../net/net-builder.ts';
 import type { PageMessage, WorkerMessage } from '../protocol/messages.ts';
 import { isDrawn } from './sample-desk.ts';
 

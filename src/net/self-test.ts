@@ -15,7 +15,7 @@ import { languageModel } from '../model/language-model.ts';
 import type { Unrolling } from '../model/module.ts';
 import type { NamedValues } from '../model/parameters.ts';
 import { type ModelShape, parameterSpecs } from '../model/shape.ts';
-import { CarriedStates } from './carried-states.ts';
+import { CarriedStates } from '../training/carried-states.ts';
 import {
   type BackwardResult,
   type Before,
@@ -26,9 +26,9 @@ import {
   type TinyBatch,
   type Values,
 } from './cpu-step.ts';
-import { Net } from './net.ts';
-import { Snapshots } from './snapshots.ts';
-import { Trainer } from './trainer.ts';
+import { Net } from '../training/net.ts';
+import { Snapshots } from '../training/snapshots.ts';
+import { Trainer } from '../training/trainer.ts';
 
 /** What is tested: a net, and the plan that trains it. */
 export interface Tested {

@@ -1,7 +1,7 @@
 /** Training, submit by submit: several steps while they are short, slices of one where it is long. */
 import type { Clock } from '../lib/clock.ts';
-import type { Job } from '../run/job.ts';
-import { Chunking } from '../training/chunking.ts';
+import type { Job } from './job.ts';
+import { Chunking } from './chunking.ts';
 import type { Measure } from '../training/pacer.ts';
 import type { Trainer } from '../training/trainer.ts';
 

@@ -3,11 +3,11 @@
  * one remembered, so that there is something to go back to.
  */
 import { CancelledError } from '../lib/errors.ts';
-import type { Job } from '../run/job.ts';
+import type { Job } from './job.ts';
 import type { Measure } from '../training/pacer.ts';
 import type { Snapshot } from '../training/snapshots.ts';
 import { GoodSnapshot } from './good-snapshot.ts';
-import type { BuiltNet } from './net-builder.ts';
+import type { BuiltNet } from '../net/net-builder.ts';
 
 interface Waiting {
   resolve: (value: Snapshot) => void;

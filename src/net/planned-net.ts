@@ -7,11 +7,11 @@ import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { TaskData, TaskModel } from '../tasks/task.ts';
 import { chosen } from '../lib/chosen.ts';
 import type { ProductForm } from '../protocol/product-form.ts';
-import { Evaluator } from './evaluator.ts';
-import { Inspector } from './inspector.ts';
-import type { NetPlanner } from './net.ts';
-import { Sampler } from './sampler.ts';
-import { Trainer } from './trainer.ts';
+import { Evaluator } from '../training/evaluator.ts';
+import { Inspector } from '../training/inspector.ts';
+import type { NetPlanner } from '../training/net.ts';
+import { Sampler } from '../training/sampler.ts';
+import { Trainer } from '../training/trainer.ts';
 
 /** What plans are made of. */
 export interface NetDesign extends TaskModel {

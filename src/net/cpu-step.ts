@@ -8,7 +8,7 @@ import type { ModelShape } from '../model/shape.ts';
 import { layerSuffix } from '../model/stack-shape.ts';
 import type { Optimizer, UpdateNumbers } from '../optimizers/optimizer.ts';
 import { type Vector, VectorTape } from './cpu-vectors.ts';
-import type { Moment } from './net.ts';
+import type { Moment } from '../training/net.ts';
 
 /** What a step starts from. */
 export interface Before {

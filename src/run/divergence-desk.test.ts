@@ -8,7 +8,7 @@ import { ManualClock } from '../testing/manual-clock.ts';
 import { closeTestEngine } from '../testing/test-engine.ts';
 import { cpuNet, smallNet, WorkerSession } from '../testing/worker-session.ts';
 import { DivergenceDesk } from './divergence-desk.ts';
-import { buildNet, destroyNet } from './net-builder.ts';
+import { buildNet, destroyNet } from '../net/net-builder.ts';
 import type { WorkerMessage } from '../protocol/messages.ts';
 import type { Divergence } from '../protocol/training.ts';
 

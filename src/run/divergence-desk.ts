@@ -9,7 +9,7 @@ import { type GateHealth, gateHealth, isLost } from '../training/unit-health.ts'
 import type { TaskData } from '../tasks/task.ts';
 import type { ModelShape } from '../model/shape.ts';
 import type { Inspector, Trace } from '../training/inspector.ts';
-import type { Job } from '../run/job.ts';
+import type { Job } from './job.ts';
 import type { Measure } from '../training/pacer.ts';
 import type { Divergence, LossRun } from '../protocol/training.ts';
 

@@ -194,7 +194,7 @@ test('an RNN beside an LSTM: the gradient reaches less far; then back to the run
       session: {
         gradient: {
           frame: { value: { gradients: { input: Float32Array } } };
-          kept: { value: { curves: { input: number[] } }[] };
+          kept: { value: { curves: { input: { before: number[] } } }[] };
         };
       };
     };
@@ -206,7 +206,7 @@ test('an RNN beside an LSTM: the gradient reaches less far; then back to the run
       far += input[(t - lag) * steps + t];
       near += input[t * steps + t];
     }
-    return [session.gradient.kept.value.at(-1)!.curves.input[lag], far / near];
+    return [session.gradient.kept.value.at(-1)!.curves.input.before[lag], far / near];
   });
   expect(lstm).toBeGreaterThan(10 * rnn);
 

@@ -52,7 +52,8 @@ export function stretchesOf(tokens: ArrayLike<number>, timeSteps: number) {
 export function askedSteps({ tokens, targets }: TokenLine, readsAhead = false): number {
   const width = targets.length / Math.max(1, tokens.length);
   const last = targets.findLastIndex((target) => target !== maskedTarget);
-  return readsAhead && last >= 0 ? tokens.length : Math.floor(last / width) + 1;
+  if (last < 0) return 0;
+  return readsAhead ? tokens.length : Math.floor(last / width) + 1;
 }
 
 /** A line as the course has it: x⟨1⟩ = 0⃗, x⟨t⟩ = y⟨t−1⟩, and the last y is `<EOS>`. */

@@ -27,9 +27,6 @@ const environment = {
   VITEST_MAX_WORKERS: String(Math.max(1, availableParallelism() - 1)),
 };
 
-/** Many devices come and go in it, which slows what shares a process with it. */
-const plantedInWorker = 'src/testing/worker-bugs.test.ts';
-
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 
@@ -39,8 +36,7 @@ if (build.failed === 0) environment.E2E_BUILT = '1';
 
 const results = await inLanes([
   // in one process, for all that it has compiled; it takes about as long as all others together
-  () => unitTests('gpu', 'gpu', ['--exclude', plantedInWorker]),
-  () => unitTests('faults', 'gpu', [plantedInWorker]),
+  () => unitTests('gpu', 'gpu'),
   () => unitTests('staged', 'page'),
   () => unitTests('cpu', 'cpu'),
   () => unitTests('logic', 'logic'),
@@ -82,10 +78,10 @@ function script(name, report) {
 }
 
 /** A tier of the unit tests (CONTRIBUTING.md). */
-function unitTests(name, tier, which = []) {
+function unitTests(name, tier) {
   const report = join(reports, `${name}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  return tests(name, ['vitest', 'run', '--project', tier, ...which, ...reporters], () =>
+  return tests(name, ['vitest', 'run', '--project', tier, ...reporters], () =>
     countVitest(readReport(report)),
   );
 }

@@ -17,7 +17,11 @@ export interface KernelTestResult {
   duration: number;
 }
 
-const files = import.meta.glob('../../src/{ops,optimizers,recurrence}/*.test.ts');
+const files = import.meta.glob([
+  '../../src/{ops,optimizers}/*.test.ts',
+  // those that look down from above
+  '../../src/testing/{begin,node-choices,pool,recurrence}.test.ts',
+]);
 
 /** Kernels of the quad form need subgroups. */
 const needsQuads = /\bquads\b/;

@@ -1,7 +1,4 @@
 /** The recipe of a task is a diff that applies, compiles, opens and learns; what cannot be read it refuses. */
-import { compileFunction } from 'node:vm';
-import { resolve } from 'node:path';
-import ts from 'typescript';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { defaultSettings } from '../config/settings.ts';
 import { tuningOf } from '../config/tuning.ts';
@@ -12,6 +9,7 @@ import { Net } from '../training/net.ts';
 import { Trainer } from '../training/trainer.ts';
 import { HeldOutAnswers } from '../views/held-out-answers.ts';
 import { filesOf } from './document-diff.ts';
+import { documentModule } from './document-module.ts';
 import { complaints } from './overlay-types.ts';
 import { openTestCpu } from './test-cpu.ts';
 
@@ -23,28 +21,8 @@ const work = { signal: new AbortController().signal, onProgress: () => undefined
 let parity: Task;
 const open = (source: TextSource) => parity.open(source, settings, work);
 
-/** The module of the document on those that are there. */
-async function moduleOf(source: string): Promise<{ parity: Task }> {
-  const paths = [...source.matchAll(/ from '(.*)';$/gm)].map(([, path]) => path);
-  const loaded = new Map<string, unknown>();
-  for (const path of paths) {
-    const there = resolve(import.meta.dirname, '../tasks/parity', path);
-    loaded.set(path, await import(/* @vite-ignore */ there));
-  }
-  const { outputText } = ts.transpileModule(source, {
-    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
-  });
-  const exports = {};
-  const run = compileFunction(outputText, ['exports', 'require']) as (
-    exports: object,
-    require: (path: string) => unknown,
-  ) => void;
-  run(exports, (path) => loaded.get(path));
-  return exports as { parity: Task };
-}
-
 beforeAll(async () => {
-  ({ parity } = await moduleOf(overlay.get(file) ?? ''));
+  ({ parity } = await documentModule<{ parity: Task }>(overlay, file));
 });
 
 describe('docs/adding-a-task.md', () => {

@@ -1,7 +1,4 @@
 /** The recipe of a view is a diff that applies, compiles, measures and shows. */
-import { compileFunction } from 'node:vm';
-import { resolve } from 'node:path';
-import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { WasmBackend } from '../backend/wasm/wasm-backend.ts';
 import { defaultSettings } from '../config/settings.ts';
@@ -12,11 +9,11 @@ import { Net } from '../training/net.ts';
 import { gates } from '../views/gates.ts';
 import type { Frames, LiveNet } from '../views/view.ts';
 import { filesOf } from './document-diff.ts';
+import { documentModule } from './document-module.ts';
 import { complaints } from './overlay-types.ts';
 import { StagedPage } from './page/staged-page.ts';
 
 const overlay = filesOf('docs/adding-a-view.md');
-const added = (path: string) => overlay.get(path) ?? '';
 
 interface Surprise {
   surprise: {
@@ -25,26 +22,6 @@ interface Surprise {
       wish: { line: string },
     ): Promise<Frames<'gates'> | { frame(step: number): object }>;
   };
-}
-
-/** A module of `src/views` that is not there, on those that are. */
-async function viewModule(source: string): Promise<Surprise> {
-  const paths = [...source.matchAll(/^import \{.* from '(.*)';$/gm)].map(([, path]) => path);
-  const loaded = new Map<string, unknown>();
-  for (const path of paths) {
-    const file = resolve(import.meta.dirname, '../views', path);
-    loaded.set(path, await import(/* @vite-ignore */ file));
-  }
-  const { outputText } = ts.transpileModule(source, {
-    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
-  });
-  const exports = {};
-  const run = compileFunction(outputText, ['exports', 'require']) as (
-    exports: object,
-    require: (path: string) => unknown,
-  ) => void;
-  run(exports, (path) => loaded.get(path));
-  return exports as Surprise;
 }
 
 describe('docs/adding-a-view.md', () => {
@@ -65,7 +42,7 @@ describe('docs/adding-a-view.md', () => {
 
   it('measures what it says', async () => {
     const text = 'to be or not to be';
-    const { surprise } = await viewModule(added('src/views/surprise.ts'));
+    const { surprise } = await documentModule<Surprise>(overlay, 'src/views/surprise.ts');
     const settings = { ...defaultSettings(), hiddenSize: 4, batchSize: 1, timeSteps: 2 };
     const data = await openBook({ kind: 'paste', text }, settings, {
       signal: new AbortController().signal,

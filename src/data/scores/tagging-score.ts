@@ -74,3 +74,11 @@ export function wordScore(
   }
   return scoreOf(counts);
 }
+
+/** How well one label was found, answer by answer. */
+export function labelScore(pairs: readonly TaggedPair[], label: string): Score {
+  const isOne = (all: readonly string[]) => all.map((each) => Number(each === label));
+  return wordScore(
+    pairs.map(({ gold, predicted }) => ({ gold: isOne(gold), predicted: isOne(predicted) })),
+  );
+}

@@ -1,6 +1,6 @@
 /** Sentences with their tags, one by one, and how well predicted ones agree with them. */
 import type { SplitRows } from '../../data/split-rows.ts';
-import { entityScore, wordScore } from '../../data/scores/tagging-score.ts';
+import { entityScore, labelScore } from '../../data/scores/tagging-score.ts';
 import type { PredictionScore } from '../../protocol/predictions.ts';
 import type { Answered, Example, Examples } from '../task.ts';
 import { boundsOf } from './bounds.ts';
@@ -40,12 +40,7 @@ export class TaggedExamples implements Examples {
   score(answered: readonly Answered[]): PredictionScore {
     const pairs = answered.map(({ wanted, given }) => ({ gold: wanted, predicted: given }));
     const { overall, accuracy } = entityScore(pairs);
-    const of = (label: string) => {
-      const isOne = (all: readonly string[]) => all.map((each) => Number(each === label));
-      return wordScore(
-        pairs.map(({ gold, predicted }) => ({ gold: isOne(gold), predicted: isOne(predicted) })),
-      );
-    };
+    const of = (label: string) => labelScore(pairs, label);
     const { isBinary } = this.#tags;
     return {
       counted: isBinary ? 'words' : 'entities',

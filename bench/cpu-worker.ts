@@ -17,7 +17,7 @@ export type CpuRequest =
   | { kind: 'measure'; request: MeasurementRequest; threads: number | undefined };
 
 export type CpuAnswer =
-  | { kind: 'step'; step: StepReport }
+  | { kind: 'steps'; steps: readonly StepReport[] }
   | { kind: 'measured'; measurement: Measurement }
   | { kind: 'ceiling'; ceiling: Ceiling };
 
@@ -40,7 +40,7 @@ addEventListener('message', ({ data }: MessageEvent<CpuRequest>) => {
       data.request,
       (config) => createOurs(config, 'cpu', open),
       noGpu(),
-      (step) => say({ kind: 'step', step }),
+      (steps) => say({ kind: 'steps', steps }),
     ).then((measurement) => say({ kind: 'measured', measurement }));
   }
 });

@@ -18,12 +18,12 @@ declare global {
     measure(request: MeasurementRequest & { peer: PeerName | CpuPeer }): Promise<Measurement>;
     measureCeiling(): Promise<Ceiling>;
     /** Given by whoever drives the page, so that steps are known even if the page never answers. */
-    reportStep?: (step: StepReport) => void;
+    reportSteps?: (steps: readonly StepReport[]) => void;
   }
 }
 
 const counters = installGpuCounters();
-const report = (step: StepReport) => window.reportStep?.(step);
+const report = (steps: readonly StepReport[]) => window.reportSteps?.(steps);
 
 /** The answer to a request of that kind, from a worker of its own. */
 function askCpu<Kind extends CpuAnswer['kind']>(request: CpuRequest, kind: Kind) {
@@ -33,7 +33,7 @@ function askCpu<Kind extends CpuAnswer['kind']>(request: CpuRequest, kind: Kind)
     worker.onerror = ({ message }) => reject(new Error(message));
     worker.onmessage = ({ data }: MessageEvent<CpuAnswer>) => {
       if (data.kind === kind) resolve(data as Answer);
-      else if (data.kind === 'step') report(data.step);
+      else if (data.kind === 'steps') report(data.steps);
     };
     worker.postMessage(request);
   });

@@ -53,6 +53,9 @@ const comparedLosses = 10;
  */
 const warmUp = { steps: 2, ms: 500 };
 
+/** Between two reports: what tells them on takes a core for a moment, in the next step's time. */
+const reportEveryMs = 1000;
+
 /** Chunks as long as the page makes them, at most: about half a second. */
 const chunkMs = 500;
 
@@ -82,7 +85,7 @@ export async function measure(
   request: MeasurementRequest,
   createPeer: PeerFactory,
   counters: GpuCounters,
-  report: (step: StepReport) => void,
+  report: (steps: readonly StepReport[]) => void,
 ): Promise<Measurement> {
   const start = performance.now();
   counters.errors.length = 0;
@@ -116,6 +119,8 @@ export async function measure(
     const { steps } = result;
     const firstStart = performance.now();
     let warm = 0;
+    let told = firstStart;
+    let untold: StepReport[] = [];
     const isDone = () =>
       steps.length >= comparedLosses && warm > 0 && steps.length >= warm + request.repeats;
     while (!isDone()) {
@@ -131,7 +136,11 @@ export async function measure(
       result.counts = countsBetween(before, counters.counts);
       if (step < comparedLosses) result.losses.push(loss);
       steps.push(ms);
-      report({ loss, ms });
+      untold.push({ loss, ms });
+      if (performance.now() - told >= reportEveryMs) {
+        report(untold);
+        [told, untold] = [performance.now(), []];
+      }
       const next = step === 0 ? 0.6 * ms : 1.1 * ms;
       if (performance.now() - start + next > request.budgetMs) {
         result.stoppedByBudget = !isDone();

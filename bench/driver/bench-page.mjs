@@ -43,7 +43,7 @@ export async function runMeasurement(address, { config, peer, repeats, budgetMs 
       if (message.type() === 'error') errors.push(`console: ${message.text()}`);
     });
     page.on('crash', () => errors.push('the page crashed'));
-    await page.exposeFunction('reportStep', (step) => steps.push(step));
+    await page.exposeFunction('reportSteps', (told) => steps.push(...told));
     await page.goto(address);
     const answer = page.evaluate((request) => globalThis.measure(request), {
       config,

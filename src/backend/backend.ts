@@ -103,7 +103,7 @@ export interface Space {
    * Staging for what is read again and again without a plan.
    * @throws SettingsError where there is no memory; nothing is left behind then
    */
-  openReader(reading: Reading): Promise<Reader>;
+  openReader(reading: Staging): Promise<Reader>;
 
   /** From the start of the section on. Taken over at once: the words may be changed afterwards. */
   write(to: Section, words: Words): void;
@@ -125,13 +125,13 @@ export type Words = Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
 
 export interface PlanOptions {
   /** Without it nothing is read through the runner. */
-  reading?: Reading;
+  reading?: Staging;
   /** It has weights, gradients and moments of its own: nothing it does reaches those of the net. */
   isApart?: boolean;
 }
 
 /** What is read: the most bytes at once, and how many times before the first has come (2). */
-export interface Reading {
+export interface Staging {
   name: string;
   bytes: number;
   copies?: number;

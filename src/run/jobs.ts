@@ -2,18 +2,18 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Job } from './job.ts';
 import type { History } from '../training/history.ts';
-import { DiaryDesk } from './diary-desk.ts';
+import { DiaryJob } from './diary-job.ts';
 import type { BuiltNet } from '../net/net-builder.ts';
 import type { Post } from '../protocol/messages.ts';
-import { SampleDesk } from './sample-desk.ts';
-import { TrialDesk } from './trial-desk.ts';
-import { ValidationDesk } from './validation-desk.ts';
+import { SampleJob } from './sample-job.ts';
+import { TrialJob } from './trial-job.ts';
+import { ValidationJob } from './validation-job.ts';
 
 export class Jobs {
-  readonly sample: SampleDesk;
-  readonly validation: ValidationDesk;
-  readonly diary: DiaryDesk;
-  readonly trial: TrialDesk;
+  readonly sample: SampleJob;
+  readonly validation: ValidationJob;
+  readonly diary: DiaryJob;
+  readonly trial: TrialJob;
   readonly #all: readonly Job[];
   readonly #clock: Clock;
 
@@ -27,13 +27,13 @@ export class Jobs {
   ) {
     this.#clock = clock;
     const step = () => built.trainer.step;
-    this.sample = new SampleDesk(built, post, step, clock);
-    this.validation = new ValidationDesk(built, post, step, clock);
+    this.sample = new SampleJob(built, post, step, clock);
+    this.validation = new ValidationJob(built, post, step, clock);
     const lossOf = (of: number) => history.lossOf(of);
     const isRead = (upTo: number) => history.steps >= upTo;
     const isFree = () => !this.sample.isActive;
-    this.diary = new DiaryDesk({ built, step, lossOf, isRead, isFree }, post, clock);
-    this.trial = new TrialDesk(built.trainer, post, clock);
+    this.diary = new DiaryJob({ built, step, lossOf, isRead, isFree }, post, clock);
+    this.trial = new TrialJob(built.trainer, post, clock);
     this.#all = order([this.sample, this.diary, this.validation, this.trial]);
   }
 

@@ -9,14 +9,14 @@ import type { Snapshot } from '../training/snapshots.ts';
 import { Pacer } from '../training/pacer.ts';
 import { LiveViews } from '../views/live-views.ts';
 import { type Job, onlyWhere } from './job.ts';
-import { DivergenceDesk } from './divergence-desk.ts';
+import { DivergenceJob } from './divergence-job.ts';
 import { Jobs } from './jobs.ts';
 import { LossReader } from './loss-reader.ts';
 import { type BuiltNet, destroyNet } from '../net/net-builder.ts';
 import type { Post } from '../protocol/messages.ts';
 import type { TrainingState } from '../protocol/training.ts';
 import type { RunOptions } from './run-options.ts';
-import { SnapshotDesk } from './snapshot-desk.ts';
+import { SnapshotJob } from './snapshot-job.ts';
 import { SpeedMeter } from './speed-meter.ts';
 import { TrainingJob } from './training-job.ts';
 
@@ -24,9 +24,9 @@ export class Run {
   readonly built: BuiltNet;
   readonly views: LiveViews;
   readonly jobs: Jobs;
-  readonly snapshots: SnapshotDesk;
+  readonly snapshots: SnapshotJob;
   readonly history: History;
-  readonly #divergence: DivergenceDesk;
+  readonly #divergence: DivergenceJob;
   readonly #post: Post;
   readonly #pacer: Pacer;
   readonly #training: TrainingJob;
@@ -85,8 +85,8 @@ export class Run {
       },
     });
     const readUpTo = (upTo: number) => this.#losses.readUpTo(upTo);
-    this.snapshots = new SnapshotDesk(built, readUpTo, () => this.isSound, good);
-    this.#divergence = new DivergenceDesk(built, this.history, clock, (divergence) => {
+    this.snapshots = new SnapshotJob(built, readUpTo, () => this.isSound, good);
+    this.#divergence = new DivergenceJob(built, this.history, clock, (divergence) => {
       if (this.#state === 'stopped') return;
       this.#post({ type: 'training.diverged', divergence, undoStep: this.#undoStep });
     });

@@ -7,7 +7,7 @@ import type { Hold, Pin } from '../protocol/pin.ts';
 import { parameterSpecs } from '../model/shape.ts';
 import { directionsOf } from '../model/stack-shape.ts';
 import { adam } from '../optimizers/adam.ts';
-import { Inspector, type Reading } from '../training/inspector.ts';
+import { Inspector, type LineReading } from '../training/inspector.ts';
 import { Net } from '../training/net.ts';
 import { checkAbsolute } from './close-to.ts';
 import type { GateHold } from './reference/cell.ts';
@@ -102,7 +102,7 @@ export async function checkPinned(
   cell: string,
   title: string,
   pins: readonly Pin[],
-): Promise<Reading[]> {
+): Promise<LineReading[]> {
   const directions = directionsOf(net.shape);
   const batch = lineOf(tokens, holdsOf(pins, directions));
   const expected = runForward(modelOf(cell, directions), parametersOf(cell, directions), batch);

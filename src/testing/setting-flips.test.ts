@@ -6,7 +6,7 @@ import { realClock } from '../lib/clock.ts';
 import { SampleRun } from '../ui/state/sample-run.ts';
 import { buildNet, type BuiltNet, describeNet, destroyNet } from '../net/net-builder.ts';
 import type { PageMessage, WorkerMessage } from '../protocol/messages.ts';
-import { SampleDesk } from '../run/sample-desk.ts';
+import { SampleJob } from '../run/sample-job.ts';
 import type { TrainerClient } from '../protocol/client.ts';
 import { flips, stages } from './setting-flips.ts';
 import { closeTestEngine, openTestEngine } from './test-engine.ts';
@@ -72,7 +72,7 @@ async function run(settings: Settings): Promise<Seen> {
 async function draw(built: BuiltNet, settings: Settings): Promise<string> {
   await built.sampler.compile();
   let drawn = '';
-  let desk: SampleDesk | undefined;
+  let job: SampleJob | undefined;
   await new Promise<void>((resolve) => {
     const hear = (message: WorkerMessage) => {
       if (message.type === 'sample.tokens') {
@@ -80,17 +80,17 @@ async function draw(built: BuiltNet, settings: Settings): Promise<string> {
       }
       if (message.type === 'sample.ended') resolve();
     };
-    desk = new SampleDesk(built, hear, () => 0, realClock);
+    job = new SampleJob(built, hear, () => 0, realClock);
     const send = (message: PageMessage) => {
       if (message.type !== 'sample.draw') return;
-      desk?.draw(message);
+      job?.draw(message);
       // as short as it is, one submit is enough
-      desk?.submit(() => undefined, false);
+      job?.submit(() => undefined, false);
     };
     const client = { on: () => () => undefined, send } as unknown as TrainerClient;
     new SampleRun(client).draw(settings);
   });
-  desk?.stop();
+  job?.stop();
   return drawn;
 }
 

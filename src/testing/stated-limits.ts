@@ -86,7 +86,7 @@ export const limits: readonly Statement[] = [
     document: reliability,
     says: /where (\w+) fifths of the ReLU units [^|]*every (\d+) steps and (\d+) s, in a (\w+) of the time/,
     means: (read) => {
-      const ofDesk = (name: string) => constant(read, 'src/run/divergence-desk.ts', name);
+      const ofDesk = (name: string) => constant(read, 'src/run/divergence-job.ts', name);
       return [
         Math.round(5 * constant(read, 'src/training/unit-health.ts', 'mostLost')),
         ofDesk('everySteps'),

@@ -66,7 +66,7 @@ export const sentences: readonly Statement[] = [
   {
     document: 'src/config/view-settings.ts',
     says: /is drawn every so often, in at most (\d+) % of the time/,
-    means: (read) => [100 / (1 + constant(read, 'src/run/diary-desk.ts', 'trainingShare'))],
+    means: (read) => [100 / (1 + constant(read, 'src/run/diary-job.ts', 'trainingShare'))],
   },
   {
     document: 'src/ui/words/terms.ts',

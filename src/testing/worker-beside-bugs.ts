@@ -4,7 +4,7 @@ import { bugsIn } from './worker-missed-bugs.ts';
 
 export const beside: PlantedBug[] = [
   ...bugsIn(
-    'src/run/diary-desk.ts',
+    'src/run/diary-job.ts',
     'the diary takes a twentieth of the time, on machines of every speed',
     ['trainingShare = 19', 'trainingShare = 9'],
     ['if (training) this.#credit -= spent;', ''],
@@ -13,7 +13,7 @@ export const beside: PlantedBug[] = [
     ['[leastLength, mostLength] = [20, 100]', '[leastLength, mostLength] = [1, 100]'],
   ),
   ...bugsIn(
-    'src/run/diary-desk.ts',
+    'src/run/diary-job.ts',
     'the diary: the first one soon, then every five seconds, then more rarely',
     ['firstWait = 5000', 'firstWait = 3000'],
     ['waitShare = 0.1', 'waitShare = 0.01'],
@@ -22,7 +22,7 @@ export const beside: PlantedBug[] = [
     ['entry.isTrial ? Math.min(each, this.#characterMs ?? each) : each', '10'],
   ),
   ...bugsIn(
-    'src/run/diary-desk.ts',
+    'src/run/diary-job.ts',
     'an entry has the loss of its own step, however late that is read',
     ['|| !isRead(this.#finished.step)', ''],
     ['    this.#finished = undefined;\n    this.#trained', '    this.#trained'],
@@ -52,7 +52,7 @@ export const beside: PlantedBug[] = [
     ['    for (const job of this.#all) job.stop?.();\n', '    this.sample.stop();\n'],
   ),
   ...bugsIn(
-    'src/run/diary-desk.ts',
+    'src/run/diary-job.ts',
     'the diary waits while a person draws, and leaves the sampler to them',
     [' || !isFree()', ''],
     [' || !sampler.ready', ''],
@@ -61,7 +61,7 @@ export const beside: PlantedBug[] = [
     ['if (!this.#isWanted) this.stop();', ''],
   ),
   ...bugsIn(
-    'src/run/diary-desk.ts',
+    'src/run/diary-job.ts',
     'the diary: at the temperature of now, from other numbers each time, or not at all',
     ['seed: step()', 'seed: 1'],
     ['    this.#tuning = tuning;\n', ''],
@@ -69,14 +69,14 @@ export const beside: PlantedBug[] = [
     ['this.#trained = this.#nextEntry = 0;', ''],
   ),
   ...bugsIn(
-    'src/run/trial-desk.ts',
+    'src/run/trial-job.ts',
     'a trial finds what a step takes within a second, on machines of every speed',
     ['(passMs * dispatches) / updateAt', 'passMs'],
     ['if (isNew) ', ''],
     ['mostMs = 1000', 'mostMs = 3000'],
   ),
   ...bugsIn(
-    'src/run/trial-desk.ts',
+    'src/run/trial-job.ts',
     'a trial ends with the click on Train: nothing is said, nothing more is submitted',
     [' && !this.#isUnderWay', ''],
     ['this.#trial !== trial || ', ''],

@@ -55,7 +55,7 @@ const leaks: PlantedBug[] = [
     'this.#batches = this.#heldOut(limit);',
     'this.#batches = this.#heldOut(Infinity);',
   ]),
-  ...bugsIn('src/run/sample-desk.ts', 'samples and copied text', [
+  ...bugsIn('src/run/sample-job.ts', 'samples and copied text', [
     'symbol: targets.label(token),\n      probability,',
     'symbol: targets.label(token),\n      probability: top[0].probability,',
   ]),
@@ -103,7 +103,7 @@ const leftovers: PlantedBug[] = [
     'if (fresh) this.#batches.starts(this.#chunk, words(fresh));',
     '',
   ]),
-  ...bugsIn('src/run/sample-desk.ts', 'samples: nothing of one that was given up', [
+  ...bugsIn('src/run/sample-job.ts', 'samples: nothing of one that was given up', [
     '        if (this.#active !== active) return;\n',
     '',
   ]),
@@ -130,7 +130,7 @@ const leftovers: PlantedBug[] = [
     ],
     [' + position,\n', ' + (position % sampleCapacity),\n'],
   ),
-  ...bugsIn('src/run/sample-desk.ts', 'a sample after one that was stopped', [
+  ...bugsIn('src/run/sample-job.ts', 'a sample after one that was stopped', [
     '    this.#drawn = [];\n',
     '',
   ]),
@@ -152,7 +152,7 @@ const leftovers: PlantedBug[] = [
     '    this.#speed.reset();\n    this.#moved',
     '    this.#moved',
   ]),
-  ...bugsIn('src/run/validation-desk.ts', 'a rewind begins the wait anew', [
+  ...bugsIn('src/run/validation-job.ts', 'a rewind begins the wait anew', [
     'generation !== this.#generation || ',
     '',
   ]),
@@ -190,7 +190,7 @@ const untimely: PlantedBug[] = [
     'this.#setState',
   ]),
   ...bugsIn(
-    'src/run/validation-desk.ts',
+    'src/run/validation-job.ts',
     'validation waits for 50 steps and for 10 s',
     ['this.#step() - this.#lastStep >= everySteps && ', ''],
     [' >= everySteps && ', ' >= everySteps || '],
@@ -198,19 +198,19 @@ const untimely: PlantedBug[] = [
     ['this.#begin(besideTraining)', 'this.#begin(Infinity)'],
   ),
   ...bugsIn(
-    'src/run/validation-desk.ts',
+    'src/run/validation-job.ts',
     'both are counted from the end of the one before',
     ['        this.#lastStep = this.#step();\n', '        this.#lastStep = step;\n'],
     ['const step = this.#startStep;', 'const step = this.#step();'],
   ),
   ...bugsIn(
-    'src/run/validation-desk.ts',
+    'src/run/validation-job.ts',
     'validation takes a tenth of the time',
     ['trainingShare = 9', 'trainingShare = 4'],
     ['(this.#credit -= ms), start', '(this.#credit += ms), start'],
     [', 2000);', ', 20_000);'],
   ),
-  ...bugsIn('src/run/validation-desk.ts', 'a rewind begins the wait anew', [
+  ...bugsIn('src/run/validation-job.ts', 'a rewind begins the wait anew', [
     '    this.stop();\n    this.#lastStep = 0;\n    this.#lastTime = this.#clock.now();',
     '    this.stop();\n    this.#lastStep = 0;',
   ]),
@@ -221,7 +221,7 @@ const untimely: PlantedBug[] = [
     ['    const step = stepOf();', '    const step = 1;'],
   ),
   ...bugsIn(
-    'src/run/sample-desk.ts',
+    'src/run/sample-job.ts',
     'samples: every 130 ms, 16 at a time and 15 % of the time beside training',
     ['now >= this.#nextSubmit && ', ''],
     ['training ? besideTraining : sampleCapacity', 'sampleCapacity'],

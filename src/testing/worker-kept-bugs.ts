@@ -17,7 +17,7 @@ export const keptInWorker: PlantedBug[] = [
     ['isHeldOut ? trainLength : 0', 'isHeldOut ? trainLength : 1'],
   ),
   ...bugsIn(
-    'src/run/sample-desk.ts',
+    'src/run/sample-job.ts',
     'what is tuned while a sample is drawn',
     ['    Object.assign(this.#active, { temperature, topK });\n', ''],
     [
@@ -30,7 +30,7 @@ export const keptInWorker: PlantedBug[] = [
     ],
   ),
   ...bugsIn(
-    'src/run/sample-desk.ts',
+    'src/run/sample-job.ts',
     'samples: what is tuned is the sample of a person, while there is one',
     [
       '    if (!this.#active) return;\n    Object.assign(this.#active,',
@@ -38,7 +38,7 @@ export const keptInWorker: PlantedBug[] = [
     ],
   ),
   ...bugsIn(
-    'src/run/sample-desk.ts',
+    'src/run/sample-job.ts',
     'samples: none is compared with the text once it was given up',
     ['    this.#comparing?.abort();\n', ''],
     ['{ signal: comparing.signal }', '{}'],
@@ -49,7 +49,7 @@ export const keptInWorker: PlantedBug[] = [
     ['    this.#finite.reset();\n', ''],
   ),
   ...bugsIn(
-    'src/run/snapshot-desk.ts',
+    'src/run/snapshot-job.ts',
     'a copy that fails is told to all who wait, and the next one is handed out',
     [
       '(error: unknown) => wanted.forEach(({ reject }) => reject(error))',
@@ -60,7 +60,7 @@ export const keptInWorker: PlantedBug[] = [
       'this.#wanted.splice(0, 1);\n    const generation',
     ],
   ),
-  ...bugsIn('src/run/snapshot-desk.ts', 'a copy is gone back to once a loss after it fits', [
+  ...bugsIn('src/run/snapshot-job.ts', 'a copy is gone back to once a loss after it fits', [
     'wanted.forEach(({ resolve }) => resolve(snapshot));',
     'wanted[0].resolve(snapshot);',
   ]),
@@ -248,7 +248,7 @@ export const keptInWorker: PlantedBug[] = [
     ["    if (state === 'running') this.jobs.trial.stop();\n", ''],
     ["this.#state === 'idle' || this.#state === 'paused'", "this.#state === 'idle'"],
   ),
-  ...bugsIn('src/run/sample-desk.ts', 'pins that were taken off', [
+  ...bugsIn('src/run/sample-job.ts', 'pins that were taken off', [
     'packPins(net.shape, pins)',
     'packPins(net.shape, this.#pins)',
   ]),
@@ -257,7 +257,7 @@ export const keptInWorker: PlantedBug[] = [
     'if (isFinite || isSound) this.#candidate',
   ]),
   ...bugsIn(
-    'src/run/diary-desk.ts',
+    'src/run/diary-job.ts',
     'the diary: at the temperature of now, from other numbers each time, or not at all',
     ['    this.#credit = Math.min(0, this.#credit);\n', ''],
   ),

@@ -53,18 +53,18 @@ export const missed: PlantedBug[] = [
     [' || !fits(snapshot.step)', ''],
   ),
   ...bugsIn(
-    'src/run/snapshot-desk.ts',
+    'src/run/snapshot-job.ts',
     'a copy is gone back to once a loss after it fits',
     ['offer(snapshot, this.#isSound())', 'offer(snapshot, true)'],
     ['this.#isClosed ? this.good.newest : this.good.latest', 'this.good.latest'],
   ),
   ...bugsIn(
-    'src/run/snapshot-desk.ts',
+    'src/run/snapshot-job.ts',
     'a copy from before a rewind is handed out and not gone back to',
     ['if (generation === this.#generation) this.good', 'this.good'],
   ),
   ...bugsIn(
-    'src/run/divergence-desk.ts',
+    'src/run/divergence-job.ts',
     'units: after 50 steps, then every 100 and 5 s, or as 1 % of the time allows',
     ['    this.#nextAt = this.#clock.now() + everyMs;\n', ''],
     ['= this.#built.trainer.step + firstStep;', '= firstStep;'],
@@ -72,14 +72,14 @@ export const missed: PlantedBug[] = [
     ['ms / timeShare', 'ms'],
   ),
   ...bugsIn(
-    'src/run/divergence-desk.ts',
+    'src/run/divergence-job.ts',
     'units that died: the worst layer, once, until they live or the run goes back',
     ['        if (generation !== this.#generation) return;\n', ''],
     ['    this.#lost = [];\n    this.#generation++;', '    this.#generation++;'],
     ['    if (code === this.#told) return;\n', ''],
   ),
   ...bugsIn(
-    'src/run/divergence-desk.ts',
+    'src/run/divergence-job.ts',
     'a loss above chance: told once, and not of a run that goes back to before it',
     ['    this.#losses.replay(this.#history.upTo(Infinity));\n', ''],
     ['this.#now === null && !this.#losses.isSuspect', 'this.#now === null'],

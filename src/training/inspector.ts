@@ -18,7 +18,7 @@ export interface Trace {
 }
 
 /** What one direction of a layer did over the line. */
-export interface Reading {
+export interface LineReading {
   /** From 0. */
   layer: number;
   /** 1 reads the line from its end; its traces stand in the order of the line all the same. */
@@ -143,7 +143,7 @@ export class Inspector {
    * @returns what each direction of each of these layers did, in their order, once read; nothing where
    * two readings are under way
    */
-  async run(layers: readonly number[]): Promise<Reading[]> {
+  async run(layers: readonly number[]): Promise<LineReading[]> {
     const { losses, stacks } = this.#tensors;
     const [stack] = stacks;
     const gates = layers.map((layer) => stack.layers[layer].gates);
@@ -161,7 +161,7 @@ export class Inspector {
     const [shape] = this.#net.model.stacks;
     const directions = ([0, 1] as const).slice(0, directionsOf(shape));
     return layers.flatMap((layer, at) =>
-      directions.map((direction): Reading => {
+      directions.map((direction): LineReading => {
         const { shown, kept } = unpackGates(shape, this.#timeSteps, direction, parts[at]);
         const own = rowsOf(stack.layers[layer].states, states);
         const slots = unpackSlots(shape, this.#timeSteps, direction, own);

@@ -14,7 +14,7 @@ import { openTestCpu } from '../testing/test-cpu.ts';
 import { FiniteWatch } from '../training/finite-watch.ts';
 import { History } from '../training/history.ts';
 import type { NamedValues } from '../model/parameters.ts';
-import { DivergenceDesk } from '../run/divergence-desk.ts';
+import { DivergenceJob } from '../run/divergence-job.ts';
 import { buildNet, destroyNet } from '../net/net-builder.ts';
 
 const isAll = process.env.RUNS === 'all';
@@ -37,7 +37,7 @@ async function train(changes: Partial<Settings>, initial?: readonly NamedValues[
   const [history, finite] = [new History(), new FiniteWatch()];
   const told: string[] = [];
   const tell = (code = 'well') => told.push(`${trainer.step}: ${code}`);
-  const desk = new DivergenceDesk(built, history, clock, (one) => tell(one?.code));
+  const job = new DivergenceJob(built, history, clock, (one) => tell(one?.code));
   let hasFailed = false;
   try {
     await built.checkup.compile();
@@ -46,17 +46,17 @@ async function train(changes: Partial<Settings>, initial?: readonly NamedValues[
       const { runs, failedAt } = finite.read((await trainer.readLosses())!);
       for (const run of runs) {
         history.append(run);
-        desk.read(run);
+        job.read(run);
       }
       hasFailed = failedAt !== undefined;
       clock.advance(1000);
-      if (desk.isDue(true)) desk.submit((done) => done(0));
-      await desk.close();
+      if (job.isDue(true)) job.submit((done) => done(0));
+      await job.close();
     }
     const last = history.upTo(Infinity).losses.slice(-50).sort()[25];
     const isAbove = !hasFailed && last > text.info.chanceLoss;
     const weights = await net.readParameters();
-    return { told, hasFailed, isAbove, isSound: desk.isSound, weights };
+    return { told, hasFailed, isAbove, isSound: job.isSound, weights };
   } finally {
     destroyNet(built);
   }

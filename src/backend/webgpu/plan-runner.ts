@@ -5,7 +5,7 @@
 import type { Dispatch } from '../../graph/op.ts';
 import { type BufferKind, numbersBytes, type Plan } from '../../graph/plan.ts';
 import type { Storage, Tensor } from '../../graph/tensor.ts';
-import type { PlanRunner, Reading, Section, SharedKind, Work } from '../backend.ts';
+import type { PlanRunner, Staging, Section, SharedKind, Work } from '../backend.ts';
 import { allocate } from './allocation.ts';
 import { BufferSection } from './buffer-section.ts';
 import { recordClear, recordCopy, submit } from './commands.ts';
@@ -71,7 +71,7 @@ export class BufferPlanRunner implements PlanRunner {
     cache: KernelCache,
     ledger: Ledger,
     shared: SharedBuffers,
-    reading: Reading | undefined,
+    reading: Staging | undefined,
   ): Promise<BufferPlanRunner> {
     const sharedOf = (kind: BufferKind): GPUBuffer | undefined =>
       (shared as Partial<Record<BufferKind, GPUBuffer>>)[kind];

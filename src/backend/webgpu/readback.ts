@@ -1,5 +1,5 @@
 /** A ring of staging buffers: copies results out without stalling what runs. */
-import type { Reader, Reading, Section } from '../backend.ts';
+import type { Reader, Staging, Section } from '../backend.ts';
 import { allocate, readBuffer } from './allocation.ts';
 import { bufferOf } from './buffer-section.ts';
 import { submit } from './commands.ts';
@@ -17,7 +17,7 @@ export class Readback implements Reader {
   }
 
   /** @throws SettingsError when there is no memory for it; nothing is left behind then */
-  static async create(ledger: Ledger, { name, bytes, copies = 2 }: Reading): Promise<Readback> {
+  static async create(ledger: Ledger, { name, bytes, copies = 2 }: Staging): Promise<Readback> {
     const buffers = await allocate(ledger, `${name} staging`, () =>
       Array.from({ length: copies }, (_, copy) => {
         const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;

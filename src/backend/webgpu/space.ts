@@ -3,7 +3,7 @@ import type { Plan } from '../../graph/plan.ts';
 import type {
   PlanOptions,
   Reader,
-  Reading,
+  Staging,
   Section,
   SharedKind,
   Space,
@@ -52,7 +52,7 @@ export class BufferSpace implements Space {
     return BufferPlanRunner.allocate(plan, cache, ledger, isApart ? {} : this.#shared, reading);
   }
 
-  openReader(reading: Reading): Promise<Reader> {
+  openReader(reading: Staging): Promise<Reader> {
     return Readback.create(this.backend.ledger, reading);
   }
 

@@ -3,7 +3,7 @@ import { expect, vi } from 'vitest';
 import { pause } from '../../lib/slices.ts';
 import type { WorkerMessage } from '../../protocol/messages.ts';
 import type { Check } from '../planted-bugs.ts';
-import { settle, validation, sample } from './desks.ts';
+import { settle, validation, sample } from './jobs.ts';
 
 export const cadence: Record<string, Check> = {
   async 'validation waits for 50 steps and for 10 s'(patch) {
@@ -12,19 +12,19 @@ export const cadence: Record<string, Check> = {
       [50, 400],
       [500, 20],
     ]) {
-      const { counts, desk, train } = await validation(patch);
+      const { counts, job, train } = await validation(patch);
       // at most a step before either is reached
       train(Math.max(50, 10_000 / ms) - 1, ms);
       expect(counts.begun).toEqual([]);
-      expect(desk.isActive).toBe(false);
+      expect(job.isActive).toBe(false);
       train(1, ms);
       expect(counts).toMatchObject({ begun: [32_768], step: steps });
-      expect(desk.isActive).toBe(true);
+      expect(job.isActive).toBe(true);
     }
   },
 
   async 'both are counted from the end of the one before'(patch) {
-    const { clock, counts, desk, messages, slice, train } = await validation(patch);
+    const { clock, counts, job, messages, slice, train } = await validation(patch);
     train(50, 200);
     train(45, 200);
     for (let made = 0; made < 6; made++) slice(100);
@@ -32,7 +32,7 @@ export const cadence: Record<string, Check> = {
     expect(messages).toEqual([
       { type: 'validation.result', result: { step: 50, loss: 1.5, characters: 10, total: 20 } },
     ]);
-    expect(desk.isActive).toBe(false);
+    expect(job.isActive).toBe(false);
     train(49, 300);
     expect(counts.begun).toHaveLength(1);
     train(1, 300);
@@ -42,17 +42,17 @@ export const cadence: Record<string, Check> = {
     expect(messages).toHaveLength(2);
     train(60, 100);
     clock.advance(3999);
-    desk.noteStep();
+    job.noteStep();
     expect(counts.begun).toHaveLength(2);
     clock.advance(1);
-    desk.noteStep();
+    job.noteStep();
     expect(counts.begun).toHaveLength(3);
   },
 
   async 'a rewind begins the wait anew'(patch) {
-    const { clock, counts, desk, messages, slice, train } = await validation(patch);
+    const { clock, counts, job, messages, slice, train } = await validation(patch);
     train(49, 150);
-    desk.reset();
+    job.reset();
     counts.step = 0;
     train(66, 150);
     expect(counts.begun).toEqual([]);
@@ -60,112 +60,112 @@ export const cadence: Record<string, Check> = {
     expect(counts.begun).toEqual([32_768]);
     // one that is broken off tells nothing, and what it saved up is gone
     for (let made = 0; made < 6; made++) slice(1);
-    desk.reset();
+    job.reset();
     await settle();
     expect(messages).toEqual([]);
-    expect(desk.isActive).toBe(false);
+    expect(job.isActive).toBe(false);
     counts.step = 0;
     train(49, 300);
     expect(counts.begun).toHaveLength(1);
-    desk.request();
+    job.request();
     slice(1000);
-    desk.stop();
-    expect([desk.isActive, desk.isDue(true), desk.isDue(false)]).toEqual([false, false, false]);
-    desk.reset();
+    job.stop();
+    expect([job.isActive, job.isDue(true), job.isDue(false)]).toEqual([false, false, false]);
+    job.reset();
     counts.step = 0;
     clock.advance(10_000);
     counts.step = 50;
-    desk.noteStep();
-    expect(desk.isActive).toBe(true);
-    expect(desk.isDue(true)).toBe(false);
+    job.noteStep();
+    expect(job.isActive).toBe(true);
+    expect(job.isDue(true)).toBe(false);
   },
 
   async 'validation takes a tenth of the time'(patch) {
-    const { counts, desk, slice, train } = await validation(patch);
+    const { counts, job, slice, train } = await validation(patch);
     train(50, 200);
     // 10,000 ms of training are worth 1,111 ms
-    expect(desk.isDue(true)).toBe(true);
+    expect(job.isDue(true)).toBe(true);
     slice(1000);
-    expect(desk.isDue(true)).toBe(true);
+    expect(job.isDue(true)).toBe(true);
     slice(1000);
-    expect(desk.isDue(true)).toBe(false);
+    expect(job.isDue(true)).toBe(false);
     // 889 ms too much: 8,000 ms of training are not enough, 8,001 are
     train(80, 100);
-    expect(desk.isDue(true)).toBe(false);
+    expect(job.isDue(true)).toBe(false);
     train(1, 1);
-    expect(desk.isDue(true)).toBe(true);
+    expect(job.isDue(true)).toBe(true);
     slice(10);
-    expect(desk.isDue(true)).toBe(false);
-    expect(desk.isDue(false)).toBe(true);
+    expect(job.isDue(true)).toBe(false);
+    expect(job.isDue(false)).toBe(true);
     // what is not used does not pile up
     train(1000, 1000);
     slice(1999);
-    expect(desk.isDue(true)).toBe(true);
+    expect(job.isDue(true)).toBe(true);
     slice(2);
-    expect(desk.isDue(true)).toBe(false);
+    expect(job.isDue(true)).toBe(false);
     expect(counts.chunks).toBe(5);
     expect(counts.begun).toHaveLength(1);
   },
 
   async 'validation that was asked for does not wait'(patch) {
-    const { counts, desk, messages, slice, train } = await validation(patch);
+    const { counts, job, messages, slice, train } = await validation(patch);
     train(3, 1);
-    desk.request();
-    expect(desk.isDue(true)).toBe(true);
+    job.request();
+    expect(job.isDue(true)).toBe(true);
     slice(500);
     expect(counts.begun).toEqual([Infinity]);
-    expect(desk.isDue(false)).toBe(true);
+    expect(job.isDue(false)).toBe(true);
     for (let made = 0; made < 5; made++) slice(1);
-    expect(desk.isDue(false)).toBe(false);
+    expect(job.isDue(false)).toBe(false);
     await settle();
     expect(messages).toHaveLength(1);
-    expect(desk.isActive).toBe(false);
+    expect(job.isActive).toBe(false);
   },
 
   async 'samples: every 130 ms, 16 at a time and 15 % of the time beside training'(patch) {
-    const { asked, clock, desk, draw, messages, submit } = await sample(patch);
+    const { asked, clock, job, draw, messages, submit } = await sample(patch);
     draw(40);
-    expect([desk.isDue(true), desk.isDue(false)]).toEqual([true, true]);
+    expect([job.isDue(true), job.isDue(false)]).toEqual([true, true]);
     await submit(6, true);
     clock.advance(129);
-    expect([desk.isDue(true), desk.isDue(false)]).toEqual([false, false]);
+    expect([job.isDue(true), job.isDue(false)]).toEqual([false, false]);
     clock.advance(1);
-    expect([desk.isDue(true), desk.isDue(false)]).toEqual([true, true]);
+    expect([job.isDue(true), job.isDue(false)]).toEqual([true, true]);
     // 60 ms are 15 % of 400
     await submit(60, true);
     clock.advance(130);
-    expect([desk.isDue(true), desk.isDue(false)]).toEqual([false, true]);
+    expect([job.isDue(true), job.isDue(false)]).toEqual([false, true]);
     clock.advance(269);
-    expect(desk.isDue(true)).toBe(false);
+    expect(job.isDue(true)).toBe(false);
     clock.advance(1);
-    expect(desk.isDue(true)).toBe(true);
+    expect(job.isDue(true)).toBe(true);
     await submit(1, false);
     expect(asked).toEqual([16, 16, 64]);
-    expect(desk.isActive).toBe(false);
+    expect(job.isActive).toBe(false);
     // a new one does not wait for the one before
     draw(5);
-    expect(desk.isDue(true)).toBe(true);
+    expect(job.isDue(true)).toBe(true);
     await submit(6, true);
     await settle();
     expect(messages.filter(({ type }) => type === 'sample.compared')).toHaveLength(2);
   },
 
   async 'samples: nothing of one that was given up'(patch) {
-    const { desk, draw, messages } = await sample(patch);
+    const { job, draw, messages } = await sample(patch);
     draw(40);
-    desk.submit(() => undefined, true);
+    job.submit(() => undefined, true);
     draw(5);
     await settle();
     const told = messages.map((one) => (one.type === 'sample.ended' ? one.reason : one.type));
     expect(told).toEqual(['sample.started', 'stopped', 'sample.started']);
-    desk.submit(() => undefined, true);
+    job.submit(() => undefined, true);
     await settle();
     const { tokens } = messages[3] as Extract<WorkerMessage, { type: 'sample.tokens' }>;
     expect(tokens).toHaveLength(5);
   },
 
   async 'samples: none is compared with the text once it was given up'(patch) {
-    const { desk, draw, messages, submit } = await sample(patch, 2 ** 18);
+    const { job, draw, messages, submit } = await sample(patch, 2 ** 18);
     const told = () => messages.map(({ type }) => type);
     // each look at the clock is a while later: there is a pause wherever there may be one
     const watch = vi.spyOn(performance, 'now');
@@ -177,7 +177,7 @@ export const cadence: Record<string, Check> = {
       expect(told().at(-1)).toBe('sample.ended');
       draw(5);
       await submit(1, false);
-      desk.stop();
+      job.stop();
       draw(7);
       await submit(1, false);
       for (let turns = 0; turns < 50; turns++) await pause();
@@ -191,22 +191,22 @@ export const cadence: Record<string, Check> = {
   },
 
   async 'samples: what is tuned is the sample of a person, while there is one'(patch) {
-    const { desk, draw, sampler, submit } = await sample(patch);
+    const { job, draw, sampler, submit } = await sample(patch);
     const now = () => [sampler.temperature, sampler.topK];
-    desk.tune(0.3, 2);
+    job.tune(0.3, 2);
     expect(now()).toEqual([1, 0]);
     draw(70);
-    desk.tune(0.4, 3);
+    job.tune(0.4, 3);
     expect(now()).toEqual([0.4, 3]);
     await submit(1, false);
     await submit(1, false);
-    expect(desk.isActive).toBe(false);
+    expect(job.isActive).toBe(false);
     // the diary draws with it now
-    desk.tune(0.5, 4);
+    job.tune(0.5, 4);
     expect(now()).toEqual([0.4, 3]);
     draw(70);
-    desk.stop();
-    desk.tune(0.6, 5);
+    job.stop();
+    job.tune(0.6, 5);
     expect(now()).toEqual([0.4, 3]);
   },
 };

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { SampleRequest } from '../../training/sampler.ts';
 import type { Check, SourcePatch } from '../planted-bugs.ts';
 import type { WorkerSession } from '../worker-session.ts';
-import { settle } from './desks.ts';
+import { settle } from './jobs.ts';
 import { stagedRun } from './staged-run.ts';
 import { openSubject, tinyNet } from './subject.ts';
 

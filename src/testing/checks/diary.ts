@@ -1,17 +1,17 @@
 /** Samples that come by themselves: when, at what cost, and that nothing else notices. */
 import { expect } from 'vitest';
-import { DiaryDesk } from '../../run/diary-desk.ts';
+import { DiaryJob } from '../../run/diary-job.ts';
 import type { BuiltNet } from '../../net/net-builder.ts';
 import type { WorkerMessage } from '../../protocol/messages.ts';
 import { ManualClock } from '../manual-clock.ts';
 import type { Check, SourcePatch } from '../planted-bugs.ts';
-import { loaded, reportedProblems, settle } from './desks.ts';
+import { loaded, reportedProblems, settle } from './jobs.ts';
 
 type Entry = Extract<WorkerMessage, { type: 'diary.entry' }>['entry'];
 
-/** A desk whose training and drawing the check pretends; each submit and character takes its time. */
+/** A job whose training and drawing the check pretends; each submit and character takes its time. */
 async function diary(patch: SourcePatch | undefined, submitMs: number, characterMs: number) {
-  const module = await loaded(patch, 'src/run/diary-desk.ts', { DiaryDesk });
+  const module = await loaded(patch, 'src/run/diary-job.ts', { DiaryJob });
   const clock = new ManualClock();
   clock.advance(50);
   const run = { step: 0, isFree: true, loss: undefined as number | undefined };
@@ -50,7 +50,7 @@ async function diary(patch: SourcePatch | undefined, submitMs: number, character
   };
   const settings = { temperature: 0.7, topK: 3, diary: 'on' };
   const data = { targets, beginning: () => Uint32Array.of(0) };
-  const desk = new module.DiaryDesk(
+  const job = new module.DiaryJob(
     {
       built: { sampler, settings, data } as unknown as BuiltNet,
       step: () => run.step,
@@ -62,7 +62,7 @@ async function diary(patch: SourcePatch | undefined, submitMs: number, character
     clock,
   );
   const submit = async (training: boolean) => {
-    desk.submit((done) => {
+    job.submit((done) => {
       clock.advance(last);
       done(last);
     }, training);
@@ -71,25 +71,25 @@ async function diary(patch: SourcePatch | undefined, submitMs: number, character
     await settle();
   };
   return {
-    ...{ clock, desk, draw, entries, reading, requests, run, sampler, settings, spent, steps },
+    ...{ clock, job, draw, entries, reading, requests, run, sampler, settings, spent, steps },
     submit,
     /** As the loop does, one step after another; what is due comes first, what is read takes 2 ms. */
     train: async (count: number, ms: number) => {
       for (let made = 0; made < count; made++) {
         const start = spent.drawing;
-        while (desk.isDue(true)) {
+        while (job.isDue(true)) {
           await submit(true);
-          if (!desk.isActive) break;
+          if (!job.isActive) break;
           clock.advance(2);
           spent.drawing += 2;
         }
         if (spent.drawing > start) spent.waits.push(spent.drawing - start);
         // so many steps are made that what is asserted of each is looked at first
-        if (desk.holdsTraining) expect(desk.holdsTraining).toBe(false);
+        if (job.holdsTraining) expect(job.holdsTraining).toBe(false);
         run.step++;
         clock.advance(ms);
         spent.training += ms;
-        desk.noteTraining(ms);
+        job.noteTraining(ms);
       }
     },
   };
@@ -150,30 +150,30 @@ export const diaryChecks: Record<string, Check> = {
   },
 
   async 'an entry has the loss of its own step, however late that is read'(patch) {
-    const { entries, desk, reading, run, train } = await diary(patch, 1, 0.1);
+    const { entries, job, reading, run, train } = await diary(patch, 1, 0.1);
     reading.upTo = 100;
     await train(3000, 1);
-    desk.tell();
+    job.tell();
     expect(entries).toEqual([]);
-    expect([desk.isActive, desk.holdsTraining]).toEqual([false, false]);
+    expect([job.isActive, job.holdsTraining]).toEqual([false, false]);
     run.loss = 100;
     reading.upTo = run.step;
-    desk.tell();
-    desk.tell();
+    job.tell();
+    job.tell();
     expect(entries).toHaveLength(1);
     expect(entries[0].step).toBeLessThan(600);
     expect(entries[0].loss).toBe(100 + entries[0].step);
     // one that is not read before the run goes back is of steps that were taken back
     await train(6000, 1);
     expect(entries).toHaveLength(1);
-    desk.reset();
+    job.reset();
     reading.upTo = Infinity;
-    desk.tell();
+    job.tell();
     expect(entries).toHaveLength(1);
   },
 
   async 'the diary waits while a person draws, and leaves the sampler to them'(patch) {
-    const { desk, entries, reading, requests, run, sampler, submit, train } = await diary(
+    const { job, entries, reading, requests, run, sampler, submit, train } = await diary(
       patch,
       1,
       5,
@@ -184,49 +184,49 @@ export const diaryChecks: Record<string, Check> = {
     run.isFree = true;
     /** Until some of an entry is drawn and some is not. */
     const begin = async () => {
-      while (!desk.holdsTraining) {
-        if (desk.isDue(true)) await submit(true);
+      while (!job.holdsTraining) {
+        if (job.isDue(true)) await submit(true);
         else await train(1, 1);
       }
     };
     await begin();
-    expect([desk.isActive, desk.isDue(true)]).toEqual([true, true]);
+    expect([job.isActive, job.isDue(true)]).toEqual([true, true]);
     // theirs begins and ends before the diary is asked again
     sampler.start({ length: 40, seed: 9, temperature: 1, topK: 0 });
     sampler.remaining = 0;
-    expect([desk.isActive, desk.holdsTraining, desk.isDue(false)]).toEqual([false, false, false]);
+    expect([job.isActive, job.holdsTraining, job.isDue(false)]).toEqual([false, false, false]);
     expect(entries).toEqual([]);
     await begin();
     // dropped for whatever reason, training goes on
-    desk.stop();
-    expect(desk.holdsTraining).toBe(false);
+    job.stop();
+    expect(job.holdsTraining).toBe(false);
     await begin();
-    desk.tune({ type: 'sample.tune', temperature: 1, topK: 0, diary: 'off' });
-    expect(desk.holdsTraining).toBe(false);
-    desk.tune({ type: 'sample.tune', temperature: 1, topK: 0, diary: 'on' });
+    job.tune({ type: 'sample.tune', temperature: 1, topK: 0, diary: 'off' });
+    expect(job.holdsTraining).toBe(false);
+    job.tune({ type: 'sample.tune', temperature: 1, topK: 0, diary: 'on' });
     await begin();
     const problems = reportedProblems();
     reading.failed = true;
     await submit(true);
-    expect([problems.length, desk.holdsTraining, desk.isActive]).toEqual([1, false, false]);
+    expect([problems.length, job.holdsTraining, job.isActive]).toEqual([1, false, false]);
     reading.failed = false;
     await begin();
     // what they wait for is not read yet
     sampler.ready = false;
-    expect([desk.isDue(true), desk.isDue(false)]).toEqual([false, false]);
+    expect([job.isDue(true), job.isDue(false)]).toEqual([false, false]);
     sampler.ready = true;
     // at rest it is written to its end
-    while (desk.isActive) await submit(false);
+    while (job.isActive) await submit(false);
     expect(entries).toHaveLength(1);
-    expect(desk.isDue(false)).toBe(false);
+    expect(job.isDue(false)).toBe(false);
   },
 
   async 'the diary: at the temperature of now, from other numbers each time, or not at all'(patch) {
-    const { desk, draw, entries, requests, train } = await diary(patch, 1, 0.1);
+    const { job, draw, entries, requests, train } = await diary(patch, 1, 0.1);
     await train(3000, 1);
     // the trials
     requests.splice(0, 2);
-    desk.tune({ type: 'sample.tune', temperature: 1.5, topK: 7, diary: 'on' });
+    job.tune({ type: 'sample.tune', temperature: 1.5, topK: 7, diary: 'on' });
     await train(7000, 1);
     expect(requests.map(({ temperature, topK }) => [temperature, topK])).toEqual([
       [0.7, 3],
@@ -235,18 +235,18 @@ export const diaryChecks: Record<string, Check> = {
     expect(requests[1].seed).not.toBe(requests[0].seed);
     expect(entries).toHaveLength(2);
     expect(entries[0].loss).toBeNull();
-    desk.tune({ type: 'sample.tune', temperature: 1, topK: 0, diary: 'off' });
+    job.tune({ type: 'sample.tune', temperature: 1, topK: 0, diary: 'off' });
     await train(20_000, 1);
     expect(requests).toHaveLength(2);
     // weights that went astray write nothing
     draw.probability = NaN;
-    desk.tune({ type: 'sample.tune', temperature: 1, topK: 0, diary: 'on' });
+    job.tune({ type: 'sample.tune', temperature: 1, topK: 0, diary: 'on' });
     await train(1000, 1);
     expect(requests).toHaveLength(3);
-    expect([entries.length, desk.isActive]).toEqual([2, false]);
+    expect([entries.length, job.isActive]).toEqual([2, false]);
     // another point of its history: soon again
     draw.probability = 1;
-    desk.reset();
+    job.reset();
     // what was saved up is gone with the way that was given up
     await train(100, 1);
     expect([entries.length, requests.length]).toEqual([2, 3]);

@@ -1,7 +1,7 @@
 /** When a view shows a frame, and of what, on a clock that only the check moves. */
 import { expect } from 'vitest';
 import type { Check } from '../planted-bugs.ts';
-import { frames, settle, soon } from './desks.ts';
+import { frames, settle, soon } from './jobs.ts';
 
 export const frameChecks: Record<string, Check> = {
   async 'frames: at once, then every 200 ms, or as the share of time allows'(patch) {

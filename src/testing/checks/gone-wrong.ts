@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { LossWatch } from '../../training/loss-watch.ts';
 import { gateHealth } from '../../training/unit-health.ts';
 import type { Check, SourcePatch } from '../planted-bugs.ts';
-import { loaded } from './desks.ts';
+import { loaded } from './jobs.ts';
 
 /** A watch over a text whose chance is 2, and what it says after so many losses of each kind. */
 async function watching(patch: SourcePatch | undefined) {

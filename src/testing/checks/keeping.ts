@@ -7,7 +7,7 @@ import { History } from '../../training/history.ts';
 import type { Check, SourcePatch } from '../planted-bugs.ts';
 import { openKeeper, openStillText } from '../still-keeper.ts';
 import { StillRun, stillSettings } from '../still-run.ts';
-import { loaded, settle, soon } from './desks.ts';
+import { loaded, settle, soon } from './jobs.ts';
 
 let stillText: ReturnType<typeof openStillText> | undefined;
 const textOf = () => (stillText ??= openStillText());

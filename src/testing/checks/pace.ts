@@ -7,7 +7,7 @@ import type { WorkerMessage } from '../../protocol/messages.ts';
 import { ManualClock } from '../manual-clock.ts';
 import type { Check } from '../planted-bugs.ts';
 import { openSubject, tinyNet } from './subject.ts';
-import { settle, soon, loaded, meter, reader } from './desks.ts';
+import { settle, soon, loaded, meter, reader } from './jobs.ts';
 
 export const pace: Record<string, Check> = {
   async 'speed: over the last four seconds'(patch) {

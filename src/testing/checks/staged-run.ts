@@ -17,7 +17,7 @@ import type { RunOptions } from '../../run/run-options.ts';
 import { Run } from '../../run/run.ts';
 import { ManualClock } from '../manual-clock.ts';
 import type { SourcePatch } from '../planted-bugs.ts';
-import { loaded, reportedProblems, settle, soon } from './desks.ts';
+import { loaded, reportedProblems, settle, soon } from './jobs.ts';
 
 /** Values whose name says what they are, and of which step. */
 const named = (what: string, step: number): NamedValues[] => [

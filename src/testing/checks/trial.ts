@@ -2,18 +2,18 @@
 import { expect } from 'vitest';
 import type { Settings } from '../../config/settings.ts';
 import type { Slice } from '../../training/trainer.ts';
-import { TrialDesk } from '../../run/trial-desk.ts';
+import { TrialJob } from '../../run/trial-job.ts';
 import type { WorkerMessage } from '../../protocol/messages.ts';
 import { ManualClock } from '../manual-clock.ts';
 import type { Check, SourcePatch } from '../planted-bugs.ts';
 import type { WorkerSession } from '../worker-session.ts';
-import { loaded, settle } from './desks.ts';
+import { loaded, settle } from './jobs.ts';
 import { stagedRun } from './staged-run.ts';
 import { openSubject, tinyNet } from './subject.ts';
 
-/** A desk before a trainer of 40 dispatches, the last four of which update, on a machine of this speed. */
+/** A job before a trainer of 40 dispatches, the last four of which update, on a machine of this speed. */
 async function trial(patch: SourcePatch | undefined, stepMs: number, submitMs = 0) {
-  const module = await loaded(patch, 'src/run/trial-desk.ts', { TrialDesk });
+  const module = await loaded(patch, 'src/run/trial-job.ts', { TrialJob });
   const slices: (Slice & { ms: number })[] = [];
   const prepared: number[] = [];
   const messages: WorkerMessage[] = [];
@@ -28,13 +28,13 @@ async function trial(patch: SourcePatch | undefined, stepMs: number, submitMs = 
     },
   };
   const clock = new ManualClock();
-  const desk = new module.TrialDesk(trainer as never, (one) => messages.push(one), clock);
+  const job = new module.TrialJob(trainer as never, (one) => messages.push(one), clock);
   const run = () => {
-    for (let made = 0; desk.isDue(false) && made < 10_000; made++) {
-      desk.submit((done) => done(slices[slices.length - 1].ms));
+    for (let made = 0; job.isDue(false) && made < 10_000; made++) {
+      job.submit((done) => done(slices[slices.length - 1].ms));
     }
   };
-  return { desk, messages, prepared, run, slices };
+  return { job, messages, prepared, run, slices };
 }
 
 const tried = async (worker: WorkerSession): Promise<number> => {
@@ -49,10 +49,10 @@ const all = (worker: WorkerSession) =>
 export const trialChecks: Record<string, Check> = {
   async 'a trial finds what a step takes within a second, on machines of every speed'(patch) {
     for (const stepMs of [0.2, 1, 15, 90, 300, 900, 5000]) {
-      const { desk, messages, prepared, run, slices } = await trial(patch, stepMs);
-      desk.request();
+      const { job, messages, prepared, run, slices } = await trial(patch, stepMs);
+      job.request();
       run();
-      expect(desk.isActive).toBe(false);
+      expect(job.isActive).toBe(false);
       expect(messages).toHaveLength(1);
       const [{ stepMs: found }] = messages as Extract<WorkerMessage, { type: 'training.tried' }>[];
       // a machine that makes no second step within the second is judged by its first
@@ -68,22 +68,22 @@ export const trialChecks: Record<string, Check> = {
   },
 
   async 'a trial: what a submit costs is shared out among short steps'(patch) {
-    const { desk, messages, run } = await trial(patch, 0.25, 1.5);
-    desk.request();
+    const { job, messages, run } = await trial(patch, 0.25, 1.5);
+    job.request();
     run();
     const [{ stepMs }] = messages as Extract<WorkerMessage, { type: 'training.tried' }>[];
     expect(stepMs).toBeLessThan(0.8);
   },
 
   async 'a trial ends with the click on Train: nothing is said, nothing more is submitted'(patch) {
-    const { desk, messages, run, slices } = await trial(patch, 90);
-    desk.request();
+    const { job, messages, run, slices } = await trial(patch, 90);
+    job.request();
     let finish: (ms: number) => void = () => undefined;
-    desk.submit((done) => (finish = done));
-    expect(desk.isDue(false)).toBe(false);
-    expect(desk.isDue(true)).toBe(false);
-    desk.stop();
-    expect(desk.isActive).toBe(false);
+    job.submit((done) => (finish = done));
+    expect(job.isDue(false)).toBe(false);
+    expect(job.isDue(true)).toBe(false);
+    job.stop();
+    expect(job.isActive).toBe(false);
     finish(2000);
     run();
     expect(messages).toEqual([]);
@@ -92,18 +92,18 @@ export const trialChecks: Record<string, Check> = {
 
   async 'a trial is given up where nobody looks any more, and where training begins'(patch) {
     const { run, turns } = await stagedRun(patch);
-    const { trial: desk } = run.jobs;
+    const { trial: job } = run.jobs;
     const isWanted = () => {
       run.try();
-      return desk.isActive;
+      return job.isActive;
     };
     expect(isWanted()).toBe(true);
     run.hide(true);
-    expect([desk.isActive, isWanted()]).toEqual([false, false]);
+    expect([job.isActive, isWanted()]).toEqual([false, false]);
     run.hide(false);
     expect(isWanted()).toBe(true);
     run.step();
-    expect([desk.isActive, isWanted()]).toEqual([false, false]);
+    expect([job.isActive, isWanted()]).toEqual([false, false]);
     await turns(6);
     // at rest after a step as well
     expect(isWanted()).toBe(true);

@@ -35,7 +35,7 @@ interface CellGradients {
 export type GateHold = (gate: string, values: Matrix) => Matrix;
 export const freeGates: GateHold = (_, values) => values;
 
-export interface Cell {
+export interface ReferenceCell {
   readonly id: string;
   /** G: how many gates are stacked in weight_ih, weight_hh and bias_ih. */
   readonly gateCount: number;

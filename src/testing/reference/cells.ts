@@ -1,10 +1,10 @@
 /** The cells of the reference, by id. */
-import type { Cell } from './cell.ts';
+import type { ReferenceCell } from './cell.ts';
 import { gru, gruResetAfter, gruSimplified } from './gru.ts';
 import { lstm, lstmPeephole } from './lstm.ts';
 import { rnnRelu, rnnTanh } from './rnn.ts';
 
-export const cells: readonly Cell[] = [
+export const cells: readonly ReferenceCell[] = [
   rnnTanh,
   rnnRelu,
   gruSimplified,
@@ -14,7 +14,7 @@ export const cells: readonly Cell[] = [
   lstmPeephole,
 ];
 
-export function cellById(id: string): Cell {
+export function cellById(id: string): ReferenceCell {
   const cell = cells.find((candidate) => candidate.id === id);
   if (!cell) throw new RangeError(`reference: no cell ${id}`);
   return cell;

@@ -6,7 +6,7 @@
  * Γu = σ(−preactivation of z). The simplified form stores z n.
  */
 import { freeGates, recurrent, recurrentBackward } from './cell.ts';
-import type { Cell } from './cell.ts';
+import type { ReferenceCell } from './cell.ts';
 import { addColumnSums, addRow, elementwise, sigmoid, sum } from './matrix.ts';
 import type { Matrix } from './matrix.ts';
 
@@ -34,7 +34,7 @@ function mixBackward(dc: Matrix, update: Matrix, candidate: Matrix, previous: Ma
 }
 
 /** Γr = σ(W_r[c_prev, x] + b_r); c̃ = tanh(W_c[Γr * c_prev, x] + b_c). */
-export const gru: Cell = {
+export const gru: ReferenceCell = {
   id: 'gru',
   gateCount: 3,
   states: ['hidden'],
@@ -75,7 +75,7 @@ export const gru: Cell = {
 };
 
 /** c̃ = tanh(W_c[c_prev, x] + b_c): no reset gate. */
-export const gruSimplified: Cell = {
+export const gruSimplified: ReferenceCell = {
   id: 'gru-simplified',
   gateCount: 2,
   states: ['hidden'],
@@ -105,7 +105,7 @@ export const gruSimplified: Cell = {
  * c̃ = tanh(W_cx x + b_cx + Γr * (W_cc c_prev + b_cc)). bias_hn [H] is b_cc: the candidate's rows
  * of PyTorch's bias_hh, whose other rows add to bias_ih.
  */
-export const gruResetAfter: Cell = {
+export const gruResetAfter: ReferenceCell = {
   id: 'gru-reset-after',
   gateCount: 3,
   states: ['hidden'],

@@ -5,7 +5,7 @@
  * Gate order is PyTorch's i f g o = Γu Γf c̃ Γo.
  */
 import { freeGates, recurrent, recurrentBackward } from './cell.ts';
-import type { Cell } from './cell.ts';
+import type { ReferenceCell } from './cell.ts';
 import { splitColumns } from './layout.ts';
 import { addColumnSums, elementwise, repeatRow, sigmoid, sum } from './matrix.ts';
 import type { Matrix } from './matrix.ts';
@@ -21,7 +21,7 @@ const throughSigmoid = (d: number, gate: number) => d * gate * (1 - gate);
 const throughTanh = (d: number, value: number) => d * (1 - value * value);
 const product = (a: number, b: number) => a * b;
 
-export const lstm: Cell = {
+export const lstm: ReferenceCell = {
   id: 'lstm',
   gateCount: 4,
   states: ['hidden', 'cell'],
@@ -76,7 +76,7 @@ export const lstm: Cell = {
  * Γu and Γf also see v_u * c_prev and v_f * c_prev, Γo sees v_o * c.
  * weight_peephole [3H] holds v_u, v_f, v_o.
  */
-export const lstmPeephole: Cell = {
+export const lstmPeephole: ReferenceCell = {
   id: 'lstm-peephole',
   gateCount: 4,
   states: ['hidden', 'cell'],

@@ -1,10 +1,10 @@
 /** The plain recurrent cell, a = g(W_a[a_prev, x] + b_a), with g = tanh or ReLU. */
 import { recurrent, recurrentBackward } from './cell.ts';
-import type { Cell } from './cell.ts';
+import type { ReferenceCell } from './cell.ts';
 import { elementwise, sum } from './matrix.ts';
 
 /** `slope`: g′ as a function of a = g(preactivation). */
-function rnn(id: string, g: (x: number) => number, slope: (a: number) => number): Cell {
+function rnn(id: string, g: (x: number) => number, slope: (a: number) => number): ReferenceCell {
   return {
     id,
     gateCount: 1,

@@ -1,5 +1,5 @@
 /** One direction of one recurrent layer, walked through time and back. */
-import type { Cell, CellParameters, CellState, CellStep, GateHold } from './cell.ts';
+import type { ReferenceCell, CellParameters, CellState, CellStep, GateHold } from './cell.ts';
 import { joinColumns, splitColumns } from './layout.ts';
 import { addColumnSums, addOuter, addRow, chooseRows, matrix, sum } from './matrix.ts';
 import { times, timesTransposed } from './matrix.ts';
@@ -13,7 +13,7 @@ export interface WalkParameters {
 }
 
 export interface Walk {
-  cell: Cell;
+  cell: ReferenceCell;
   parameters: WalkParameters;
   /** Per time step [B, I], whatever the direction. */
   inputs: Matrix[];

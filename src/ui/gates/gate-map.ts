@@ -10,7 +10,7 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { drawInTurn } from '../parts/drawing-turns.ts';
 import type { TraceInfo } from '../../protocol/catalogue.ts';
-import { type Cell, heatMapStyles, moveOf, paintCells } from '../parts/heat-map.ts';
+import { type MapCell, heatMapStyles, moveOf, paintCells } from '../parts/heat-map.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { zoomOf } from '../zoom.ts';
@@ -19,7 +19,7 @@ import type { ColourTable } from '../parts/colour-map.ts';
 
 export interface PointedCell {
   trace: string;
-  cell: Cell | null;
+  cell: MapCell | null;
 }
 
 export interface CellValue {
@@ -125,7 +125,7 @@ export class GateMap extends TrackedElement {
   @property({ attribute: false }) pointed: PointedCell | null = null;
 
   /** What was chosen last. */
-  @property({ attribute: false }) chosen: Cell | null = null;
+  @property({ attribute: false }) chosen: MapCell | null = null;
 
   get canvas(): HTMLCanvasElement {
     return this.renderRoot.querySelector('canvas')!;
@@ -137,7 +137,7 @@ export class GateMap extends TrackedElement {
     return cell && this.valueOfCell(cell);
   }
 
-  valueOfCell({ row, column }: Cell): CellValue {
+  valueOfCell({ row, column }: MapCell): CellValue {
     const unit = this.order[row];
     return { unit, character: column, value: this.values[column * this.hiddenSize + unit] };
   }
@@ -225,25 +225,25 @@ export class GateMap extends TrackedElement {
     });
   }
 
-  #cellAt(x: number, y: number): Cell | null {
+  #cellAt(x: number, y: number): MapCell | null {
     const column = Math.floor(x / this.cellWidth);
     const row = Math.floor(y / this.rowHeight);
     const inside = column >= 0 && column < this.characters && row >= 0 && row < this.hiddenSize;
     return inside ? { row, column } : null;
   }
 
-  #cellUnder({ clientX, clientY }: MouseEvent): Cell | null {
+  #cellUnder({ clientX, clientY }: MouseEvent): MapCell | null {
     const { left, top } = this.canvas.getBoundingClientRect();
     const zoom = zoomOf(this.canvas);
     return this.#cellAt((clientX - left) / zoom, (clientY - top) / zoom);
   }
 
-  #point(cell: Cell | null): void {
+  #point(cell: MapCell | null): void {
     const detail: PointedCell = { trace: this.trace.id, cell };
     this.dispatchEvent(new CustomEvent('cell-pointed', { detail, bubbles: true }));
   }
 
-  #choose(cell: Cell): void {
+  #choose(cell: MapCell): void {
     this.dispatchEvent(new CustomEvent('cell-chosen', { detail: cell, bubbles: true }));
   }
 
@@ -289,7 +289,7 @@ function share(rows: number, all: number): string {
 declare global {
   interface HTMLElementEventMap {
     'cell-pointed': CustomEvent<PointedCell>;
-    'cell-chosen': CustomEvent<Cell>;
+    'cell-chosen': CustomEvent<MapCell>;
     'rows-scrolled': CustomEvent<number>;
   }
   interface HTMLElementTagNameMap {

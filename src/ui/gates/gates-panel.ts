@@ -18,7 +18,7 @@ import { theme } from '../state/theme.ts';
 import { namedCharacter } from '../characters.ts';
 import { fixed } from '../format.ts';
 import { arrowOf } from '../words/directions.ts';
-import type { Cell } from '../parts/heat-map.ts';
+import type { MapCell } from '../parts/heat-map.ts';
 import { zoomOf } from '../zoom.ts';
 import { controlStyles, panelStyles } from '../parts/control-styles.ts';
 import { gateColours } from './gate-colours.ts';
@@ -300,12 +300,12 @@ export class GatesPanel extends TrackedElement {
     this.session.selection.pointAt(detail.cell && this.#placeOf(detail.cell));
   }
 
-  #onChosen({ detail, target }: CustomEvent<Cell>): void {
+  #onChosen({ detail, target }: CustomEvent<MapCell>): void {
     this.#revealed = detail.column;
     this.session.selection.chooseIn((target as GateMap).trace.id, this.#placeOf(detail));
   }
 
-  #placeOf({ row, column }: Cell): Place {
+  #placeOf({ row, column }: MapCell): Place {
     return { unit: this.#order[row], timeStep: column };
   }
 

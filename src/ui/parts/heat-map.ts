@@ -5,7 +5,7 @@
 import { css } from 'lit';
 
 /** Where in the picture; rows are counted as drawn, from the top. */
-export interface Cell {
+export interface MapCell {
   row: number;
   column: number;
 }
@@ -31,7 +31,7 @@ export function paintCells(
   context.putImageData(image, 0, 0);
 }
 
-const moves: Record<string, Cell | undefined> = {
+const moves: Record<string, MapCell | undefined> = {
   ArrowUp: { row: -1, column: 0 },
   ArrowDown: { row: 1, column: 0 },
   ArrowLeft: { row: 0, column: -1 },
@@ -39,7 +39,7 @@ const moves: Record<string, Cell | undefined> = {
 };
 
 /** By how many cells a key moves; undefined: it is no arrow, and does what it always does. */
-export function moveOf(event: KeyboardEvent): Cell | undefined {
+export function moveOf(event: KeyboardEvent): MapCell | undefined {
   const move = moves[event.key];
   if (move) event.preventDefault();
   return move;

@@ -16,7 +16,7 @@ import { waysOut } from './ways-out.ts';
 type Message<Type extends WorkerMessage['type']> = Extract<WorkerMessage, { type: Type }>;
 
 /** What is read, and what it is called. */
-interface Reading {
+interface Opening {
   id: number;
   file: Blob | { kept: string } | 'replaced';
   by: Replacement;
@@ -38,7 +38,7 @@ export class RunFiles {
   #session: Session;
   #note: LastingNote;
   /** From the moment a run is chosen until its net is there. */
-  readonly #reading = new Store<Reading | null>(null);
+  readonly #reading = new Store<Opening | null>(null);
   #isBuilding = false;
   #lastId = 0;
   #saved: ((isSaved: boolean) => void)[] = [];
@@ -140,7 +140,7 @@ export class RunFiles {
     this.#session.net.catchUp();
   }
 
-  #read(file: Reading['file'], by: Replacement, isAgreed = false): void {
+  #read(file: Opening['file'], by: Replacement, isAgreed = false): void {
     const { client, settings } = this.#session;
     this.#session.banner.forgetRefusal();
     this.#session.leftNote.say(null);
@@ -226,7 +226,7 @@ export class RunFiles {
   }
 
   /** The open text is read with other settings first: only so it is the one of the run. */
-  async #readWithText({ file, by }: Reading, changes: Partial<Settings>): Promise<void> {
+  async #readWithText({ file, by }: Opening, changes: Partial<Settings>): Promise<void> {
     const { text } = this.#session;
     if (await text.readAgain(changes)) this.#read(file, by, true);
   }

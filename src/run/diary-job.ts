@@ -10,7 +10,7 @@ import type { Measure } from '../training/pacer.ts';
 import type { Job } from './job.ts';
 import type { BuiltNet } from '../net/net-builder.ts';
 import type { PageMessage, WorkerMessage } from '../protocol/messages.ts';
-import { isDrawn } from './sample-desk.ts';
+import { isDrawn } from './sample-job.ts';
 
 /** What the diary must know of the run. */
 export interface DiarySubject {
@@ -54,7 +54,7 @@ interface Entry {
   end?: number;
 }
 
-export class DiaryDesk implements Job {
+export class DiaryJob implements Job {
   readonly #subject: DiarySubject;
   readonly #post: (message: WorkerMessage) => void;
   readonly #clock: Clock;

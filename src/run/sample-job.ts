@@ -25,7 +25,7 @@ const interval = 130;
 const besideTraining = 16;
 const timeShare = 0.15;
 
-export class SampleDesk implements Job {
+export class SampleJob implements Job {
   readonly #built: BuiltNet;
   readonly #post: Post;
   readonly #step: () => number;

@@ -31,7 +31,7 @@ export interface WatchedNet {
   };
 }
 
-export class DivergenceDesk implements Job {
+export class DivergenceJob implements Job {
   /** Nothing waits for it. */
   readonly isActive = false;
   readonly #built: WatchedNet;

@@ -15,7 +15,7 @@ const besideTraining = 32_768;
 /** Milliseconds of training for each millisecond of validation. */
 const trainingShare = 9;
 
-export class ValidationDesk implements Job {
+export class ValidationJob implements Job {
   readonly #built: BuiltNet;
   readonly #post: Post;
   readonly #step: () => number;

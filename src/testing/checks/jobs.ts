@@ -1,19 +1,19 @@
-/** Desks of the worker on stand-ins for the GPU and a clock that only the check moves. */
+/** Jobs of the worker on stand-ins for the GPU and a clock that only the check moves. */
 import { copiedTextSlices } from '../../data/copied-text.ts';
 import { Characters } from '../../data/tokens/characters.ts';
 import { DeviceLostError } from '../../lib/errors.ts';
 import { pause } from '../../lib/slices.ts';
 import { History } from '../../training/history.ts';
-import { DivergenceDesk } from '../../run/divergence-desk.ts';
+import { DivergenceJob } from '../../run/divergence-job.ts';
 import { LossReader } from '../../run/loss-reader.ts';
 import type { BuiltNet } from '../../net/net-builder.ts';
 import type { GatesFrame } from '../../protocol/frames.ts';
 import type { WorkerMessage } from '../../protocol/messages.ts';
 import type { Divergence } from '../../protocol/training.ts';
-import { SampleDesk } from '../../run/sample-desk.ts';
-import { SnapshotDesk } from '../../run/snapshot-desk.ts';
+import { SampleJob } from '../../run/sample-job.ts';
+import { SnapshotJob } from '../../run/snapshot-job.ts';
 import { SpeedMeter } from '../../run/speed-meter.ts';
-import { ValidationDesk } from '../../run/validation-desk.ts';
+import { ValidationJob } from '../../run/validation-job.ts';
 import type { LiveNet, View } from '../../views/view.ts';
 import { ViewRunner } from '../../views/view-runner.ts';
 import { DeviationError } from '../close-to.ts';
@@ -44,10 +44,10 @@ export async function loaded<Module extends object>(
   return patch ? patchedModule<Module>(file, patch) : own;
 }
 
-/** A validation of six slices, on a desk whose training the check pretends. */
+/** A validation of six slices, on a job whose training the check pretends. */
 export async function validation(patch: SourcePatch | undefined) {
-  const file = 'src/run/validation-desk.ts';
-  const module = await loaded(patch, file, { ValidationDesk });
+  const file = 'src/run/validation-job.ts';
+  const module = await loaded(patch, file, { ValidationJob });
   const clock = new ManualClock();
   clock.advance(700);
   const messages: WorkerMessage[] = [];
@@ -65,25 +65,25 @@ export async function validation(patch: SourcePatch | undefined) {
     },
     finish: () => Promise.resolve({ loss: 1.5, characters: 10, total: 20 }),
   };
-  const desk = new module.ValidationDesk(
+  const job = new module.ValidationJob(
     { evaluator } as unknown as BuiltNet,
     (message) => messages.push(message),
     () => counts.step,
     clock,
   );
   return {
-    ...{ clock, counts, desk, messages },
+    ...{ clock, counts, job, messages },
     train: (steps: number, ms: number) => {
       for (let made = 0; made < steps; made++) {
         counts.step++;
         clock.advance(ms);
-        desk.noteTraining(ms);
-        desk.noteStep();
+        job.noteTraining(ms);
+        job.noteStep();
       }
     },
     /** One slice that took so long. */
     slice: (ms: number) => {
-      desk.submit((done) => done(ms));
+      job.submit((done) => done(ms));
       clock.advance(ms);
     },
   };
@@ -129,7 +129,7 @@ export async function frames(patch: SourcePatch | undefined) {
 
 /** A sample that the check draws, of a text of so many characters, all alike. */
 export async function sample(patch: SourcePatch | undefined, characters = 2) {
-  const module = await loaded(patch, 'src/run/sample-desk.ts', { SampleDesk });
+  const module = await loaded(patch, 'src/run/sample-job.ts', { SampleJob });
   const clock = new ManualClock();
   clock.advance(50);
   const messages: WorkerMessage[] = [];
@@ -152,18 +152,18 @@ export async function sample(patch: SourcePatch | undefined, characters = 2) {
   };
   const { cells } = await import('../../cells/index.ts');
   const shape = { cell: cells[0], layers: 1, hiddenSize: 1, vocabSize: 1, embeddingSize: 0 };
-  const desk = new module.SampleDesk(
+  const job = new module.SampleJob(
     { sampler, net: { shape }, data } as unknown as BuiltNet,
     (message) => messages.push(message),
     () => 3,
     clock,
   );
   return {
-    ...{ clock, desk, messages, asked, sampler },
+    ...{ clock, job, messages, asked, sampler },
     draw: (length: number) =>
-      desk.draw({ type: 'sample.draw', prompt: '', temperature: 1, topK: 0, length, seed: 1 }),
+      job.draw({ type: 'sample.draw', prompt: '', temperature: 1, topK: 0, length, seed: 1 }),
     submit: async (ms: number, isTraining: boolean) => {
-      desk.submit((done) => done(ms), isTraining);
+      job.submit((done) => done(ms), isTraining);
       await settle();
     },
   };
@@ -211,8 +211,8 @@ export async function reader(patch: SourcePatch | undefined) {
 
 /** Copies of a run that the check pretends; they arrive when it lets them. */
 export async function copies(patch: SourcePatch | undefined) {
-  const { SnapshotDesk: Desk } = await loaded(patch, 'src/run/snapshot-desk.ts', {
-    SnapshotDesk,
+  const { SnapshotJob: Job } = await loaded(patch, 'src/run/snapshot-job.ts', {
+    SnapshotJob,
   });
   const run = {
     ...{ step: 0, isSound: true, read: [] as number[] },
@@ -228,7 +228,7 @@ export async function copies(patch: SourcePatch | undefined) {
     run.failure
       ? Promise.reject(run.failure)
       : Promise.resolve({ step: run.step, states: run.states });
-  const desk = new Desk(
+  const job = new Job(
     { trainer, snapshots: { ready: true, take } } as unknown as BuiltNet,
     (step) => {
       run.read.push(step);
@@ -237,21 +237,21 @@ export async function copies(patch: SourcePatch | undefined) {
     () => run.isSound,
   );
   return {
-    ...{ desk, run },
+    ...{ job, run },
     /** As the run is now; `meanwhile` happens before the copy is there. */
     copy: async (meanwhile: () => void = () => undefined) => {
-      const wanted = desk.want();
-      desk.submit(() => undefined);
+      const wanted = job.want();
+      job.submit(() => undefined);
       meanwhile();
       return (await soon(wanted)).step;
     },
   };
 }
 
-/** A desk that looks at two layers of two ReLU units, whose outputs the check makes up. */
+/** A job that looks at two layers of two ReLU units, whose outputs the check makes up. */
 export async function divergence(patch: SourcePatch | undefined) {
-  const { DivergenceDesk: Desk } = await loaded(patch, 'src/run/divergence-desk.ts', {
-    DivergenceDesk,
+  const { DivergenceJob: Job } = await loaded(patch, 'src/run/divergence-job.ts', {
+    DivergenceJob,
   });
   const { cells } = await import('../../cells/index.ts');
   const clock = new ManualClock();
@@ -276,16 +276,16 @@ export async function divergence(patch: SourcePatch | undefined) {
   const net = { shape: { cell, hiddenSize: 2, layers: 2 } };
   const data = { info: { chanceLoss: 2 } };
   const history = new History();
-  const desk = new Desk(
+  const job = new Job(
     { trainer, checkup, net, data } as unknown as BuiltNet,
     history,
     clock,
     (one) => told.push(one),
   );
   return {
-    ...{ clock, desk, told, run, history },
+    ...{ clock, job, told, run, history },
     look: async (ms: number, meanwhile: () => void = () => undefined) => {
-      desk.submit((done) => done(ms));
+      job.submit((done) => done(ms));
       meanwhile();
       await settle();
     },

@@ -7,7 +7,7 @@ import { History } from '../training/history.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { closeTestEngine } from '../testing/test-engine.ts';
 import { cpuNet, smallNet, WorkerSession } from '../testing/worker-session.ts';
-import { DivergenceDesk } from './divergence-desk.ts';
+import { DivergenceJob } from './divergence-job.ts';
 import { buildNet, destroyNet } from '../net/net-builder.ts';
 import type { WorkerMessage } from '../protocol/messages.ts';
 import type { Divergence } from '../protocol/training.ts';
@@ -112,11 +112,11 @@ describe('what is told of a net', { timeout: 300_000 }, () => {
     const built = await build(settings);
     const messages: (Divergence | null)[] = [];
     const history = new History();
-    const desk = new DivergenceDesk(built, history, clock, (one) => messages.push(one));
+    const job = new DivergenceJob(built, history, clock, (one) => messages.push(one));
     const look = async () => {
-      while (!desk.isDue(true)) await new Promise((resolve) => setTimeout(resolve, 1));
-      desk.submit((done) => done(0));
-      await desk.close();
+      while (!job.isDue(true)) await new Promise((resolve) => setTimeout(resolve, 1));
+      job.submit((done) => done(0));
+      await job.close();
     };
     try {
       const weights = await built.net.readParameters();
@@ -127,19 +127,19 @@ describe('what is told of a net', { timeout: 300_000 }, () => {
         );
         built.net.write(planted, []);
       }
-      desk.prepare();
+      job.prepare();
       built.trainer.run(1);
-      expect(desk.isDue(true)).toBe(false);
+      expect(job.isDue(true)).toBe(false);
       for (let steps = 0; steps < 10; steps++) built.trainer.run(10);
       await look();
-      const isSound = desk.isSound;
+      const isSound = job.isSound;
       built.net.write(weights, []);
       for (let steps = 0; steps < 10; steps++) built.trainer.run(10);
       // neither the steps nor the time alone
-      expect(desk.isDue(true)).toBe(false);
+      expect(job.isDue(true)).toBe(false);
       clock.advance(5000);
       await look();
-      return { messages, isSound, isSoundAfter: desk.isSound };
+      return { messages, isSound, isSoundAfter: job.isSound };
     } finally {
       destroyNet(built);
     }
@@ -150,27 +150,27 @@ describe('what is told of a net', { timeout: 300_000 }, () => {
     const messages: (Divergence['code'] | null)[] = [];
     const tell = (one: Divergence | null) => messages.push(one?.code ?? null);
     const history = new History();
-    const desk = new DivergenceDesk(built, history, new ManualClock(), tell);
+    const job = new DivergenceJob(built, history, new ManualClock(), tell);
     const read = (steps: number, loss: number) => {
       const losses = new Float32Array(steps).fill(loss);
       const run = { firstStep: history.steps + 1, losses, norms: losses };
       history.append(run);
-      desk.read(run);
+      job.read(run);
     };
     try {
       read(100, 2.5);
       read(100, 2);
-      expect([messages, desk.isSound, desk.fits(2.1)]).toEqual([[null], true, true]);
+      expect([messages, job.isSound, job.fits(2.1)]).toEqual([[null], true, true]);
       read(10, 40);
-      expect([messages, desk.isSound, desk.fits(40)]).toEqual([[null], false, false]);
+      expect([messages, job.isSound, job.fits(40)]).toEqual([[null], false, false]);
       read(100, 40);
       read(100, 40);
-      expect([messages, desk.isSound]).toEqual([[null, 'loss'], false]);
-      desk.reset();
+      expect([messages, job.isSound]).toEqual([[null, 'loss'], false]);
+      job.reset();
       read(1, 40);
-      expect([messages, desk.isSound]).toEqual([[null, 'loss', 'loss'], false]);
+      expect([messages, job.isSound]).toEqual([[null, 'loss', 'loss'], false]);
       read(200, 2);
-      expect([messages, desk.isSound]).toEqual([[null, 'loss', 'loss', null], true]);
+      expect([messages, job.isSound]).toEqual([[null, 'loss', 'loss', null], true]);
     } finally {
       destroyNet(built);
     }

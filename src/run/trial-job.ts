@@ -16,7 +16,7 @@ type Tried = Pick<Trainer, 'dispatches' | 'updateAt' | 'plan' | 'prepare' | 'sub
 const enoughMs = 300;
 const mostMs = 1000;
 
-export class TrialDesk implements Job {
+export class TrialJob implements Job {
   readonly #trainer: Tried;
   readonly #post: (message: WorkerMessage) => void;
   readonly #clock: Clock;

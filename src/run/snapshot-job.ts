@@ -14,7 +14,7 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
-export class SnapshotDesk implements Job {
+export class SnapshotJob implements Job {
   readonly good: GoodSnapshot;
   readonly #built: BuiltNet;
   /** Until the losses of all steps up to this one are there. */

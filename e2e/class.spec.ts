@@ -183,7 +183,7 @@ test('an RNN beside an LSTM: the gradient reaches less far; then back to the run
   await playground.stepTo(5);
   const before = await valuesOf(playground);
   const said = await tried(playground, 'RNN beside LSTM');
-  expect(said).toMatch(/characters back the LSTM has .+ left, the RNN .+\./);
+  expect(said).toMatch(/characters back, the LSTM keeps .+ of its gradient and the RNN .+\./);
   const curves = page.getByRole('list', { name: 'Curves' });
   // 500 and the LSTM's, and what is made until the page hears of it
   await expect(curves).toContainText(/RNN \(tanh\), step [5-9]\d\d\b/);

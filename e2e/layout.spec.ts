@@ -218,7 +218,7 @@ test('a common laptop window shows both charts before anything is scrolled', asy
     await expect(playground.button(name), name).toBeInViewport({ ratio: 1 });
   }
   await expect(
-    page.getByText('Train a recurrent net to guess the next character of a book'),
+    page.getByText('Train a recurrent net to predict the next character of a book'),
   ).toBeInViewport();
 });
 

@@ -55,7 +55,7 @@ test('a cell without gates says so, and shows what there is', async ({ playgroun
   await playground.open({ ...smallNet, cell: 'rnn-tanh' });
   await openTab(playground, 'Gate statistics');
   const panel = playground.page.getByRole('tabpanel', { name: 'Gate statistics' });
-  await expect(panel.getByText('This cell has no gate on its memory')).toBeVisible();
+  await expect(panel.getByText('This cell has no memory gate')).toBeVisible();
   await expect(panel.getByRole('img')).toHaveCount(1);
   await expect(panel.getByRole('columnheader', { name: 'below −0.9' })).toBeVisible();
 });

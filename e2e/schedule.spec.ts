@@ -8,7 +8,7 @@ test('the rate of the next step is drawn and said, and follows settings and step
   const { page } = playground;
   await playground.open({ ...smallNet, learningRate: 0.01 });
   await page.locator('summary').filter({ hasText: 'More: training' }).click();
-  const rate = playground.output('Rate of the next step');
+  const rate = playground.output('Learning rate of the next step');
   await expect(rate).toHaveText('Now 0.01, at step 0.');
   const curve = page.locator('schedule-curve .curve');
   const flat = await curve.getAttribute('d');

@@ -77,7 +77,7 @@ export interface RowsInfo {
   total: number;
   train: number;
   heldOut: number;
-  /** Time steps of the longest. */
+  /** Length of the longest, in time steps. */
   longest: number;
   /** Those that are not used. */
   refused: number;

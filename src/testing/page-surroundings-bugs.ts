@@ -17,8 +17,8 @@ const elsewhere: PlantedBug[] = [
     '!noGpu.isSoftware\n',
   ]),
   ...bugsIn('src/ui/text/text-source.ts', 'the text that a link was made with', [
-    'as guessed: ${named}',
-    'as guessed: ${guess.label}',
+    'detected: ${named}',
+    'detected: ${guess.label}',
   ]),
   ...bugsIn('src/ui/state/text-opener.ts', 'the text that a link was made with', [
     'const same = info.characters === characters && info.hash.startsWith(hash);',

@@ -99,7 +99,7 @@ export class PlaygroundApp extends TrackedElement {
             ${
               session.task.info?.shows ??
               msg(
-                'Train a recurrent net to guess the next character of a book, and look inside it.',
+                'Train a recurrent net to predict the next character of a book, and look inside it.',
               )
             }
           </p>
@@ -151,7 +151,7 @@ export class PlaygroundApp extends TrackedElement {
       ${
         this.#brought.dragging
           ? html`<div class="drop" aria-hidden="true">
-              <p>${msg('Drop a text to open it, or a saved run or weights to load them')}</p>
+              <p>${msg('Drop a file to open it: a text, a saved run or weights')}</p>
             </div>`
           : nothing
       }

@@ -95,7 +95,7 @@ describe('lines on the page', () => {
     expect(worker.problems).toEqual([]);
   });
 
-  it('have a first character whose odds are shown beside its share of the list', async () => {
+  it('have a first character whose odds are shown beside its share in the list', async () => {
     worker = await WorkerSession.open(settings, { text });
     await worker.trainTo(400);
     const { tokens } = await worker.look('first', {});

@@ -23,7 +23,7 @@ const excerptLength = 256;
 const info: TaskInfo = {
   id: 'language-model',
   name: 'Continue a text',
-  shows: 'Train a recurrent net to guess the next character of a book, and look inside it.',
+  shows: 'Train a recurrent net to predict the next character of a book, and look inside it.',
   unit: 'character',
   rows: 'characters',
   lacks: [],

@@ -35,11 +35,11 @@ export const linesChecks: Checks = {
       expect(page.texts('li', listOf(page))).toEqual([
         'Maxy⏎ new',
         'Mana⏎ in the list',
-        'Mazz repeated, cut: longer than any line of the list',
+        'Mazz repeated, cut off: longer than any line in the list',
       ]);
       expect(page.one('output', panelOf(page)).textContent).toBe('');
       expect(page.text('.counts', panelOf(page))).toBe(
-        'Of 40 lines 68 % are new, 20 % are in the list, 12 % repeat one that was drawn before.',
+        'Of 40 lines, 68 % are new, 20 % are in the list and 12 % repeat an earlier one.',
       );
       expect(page.text('.foot [role=status]', panelOf(page))).toBe(
         '3 lines, started at step 12,345',
@@ -98,17 +98,17 @@ export const linesChecks: Checks = {
       ];
       await page.show('first', { step: 4321, tokens });
       const shown = page.one('first-characters');
-      expect(page.texts('p', shown)).toEqual(['ŷ⟨1⟩ at step 4,321share of the list']);
+      expect(page.texts('p', shown)).toEqual(['ŷ⟨1⟩ at step 4,321share in the list']);
       const chart = page.one('bar-chart', shown);
       expect(page.all('rect', chart).map((bar) => bar.getAttribute('height'))).toEqual([
         ...['50.000%', '25.000%', '12.500%', '100.000%'],
       ]);
       expect(page.all('rect.set', chart)).toHaveLength(2);
       expect(page.texts('tbody tr', shown)).toEqual([
-        '“M” first, by the net 25.0 %',
-        '“M” first, in the list 12.5 %',
-        '“A” first, by the net 6.3 %',
-        '“A” first, in the list 50.0 %',
+        '“M” comes first, net 25.0 %',
+        '“M” comes first, list 12.5 %',
+        '“A” comes first, net 6.3 %',
+        '“A” comes first, list 50.0 %',
       ]);
     },
     { hash: '#task=lines' },

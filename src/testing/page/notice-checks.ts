@@ -76,11 +76,11 @@ export const noticeChecks: Checks = {
     expect(page.text('.foot [role=status]', sample)).toMatch(/, stopped$/);
     expect(words()).toMatch(/^A GPU is available again.* resumes from step 1,234\.$/);
     await page.say(said('gpu', { state: 'rebuilding' }, 0));
-    expect(words()).toMatch(/The net is then built again\.$/);
+    expect(words()).toMatch(/The net is then rebuilt\.$/);
     await page.say(said('cpu', { state: 'waiting', ...broken, waitMs: 10 }, 1234));
     expect(words()).toMatch(/^A thread stopped: it broke\..* resumes from step 1,234\.$/);
     await page.say(said('cpu', { state: 'rebuilding' }, 1234));
-    expect(words()).toMatch(/^The threads were started anew\..* resumes from step 1,234\.$/);
+    expect(words()).toMatch(/^The threads have restarted\..* resumes from step 1,234\.$/);
     await page.say(progressOf({ step: 1234 }), { type: 'run.kept', run: 'a', step: 1200 });
     await page.say(said('cpu', { state: 'stopped', ...broken }, 1234));
     expect(words()).toBe('Training has stopped: it broke. The run is kept at step 1,200.');
@@ -122,7 +122,7 @@ export const noticeChecks: Checks = {
     async (page) => {
       await page.say(progressOf({ step: 1500 }));
       // 0.004 halved at each of three thousands
-      expect(page.output('Rate of the next step')).toBe('Now 0.002, at step 1,500.');
+      expect(page.output('Learning rate of the next step')).toBe('Now 0.002, at step 1,500.');
       const curve = page.one('schedule-curve');
       expect(page.texts('.ends span', curve)).toEqual(['0', 'step 4,000']);
       expect(page.one('.now', curve).getAttribute('x1')).toBe('37.50');
@@ -136,7 +136,7 @@ export const noticeChecks: Checks = {
       ] as const) {
         await page.say(progressOf({ step }));
         const words = `Now ${rate}, at step ${step.toLocaleString('en')}.`;
-        expect(page.output('Rate of the next step')).toBe(words);
+        expect(page.output('Learning rate of the next step')).toBe(words);
       }
       // from the step and the rate to a hundredth of the width, and pixels from the top
       const path = page.one('.curve', curve).getAttribute('d')!;
@@ -150,7 +150,7 @@ export const noticeChecks: Checks = {
   'learning rate that warms up': onPage(
     async (page) => {
       await page.say(progressOf({ step: 800 }));
-      expect(page.output('Rate of the next step')).toBe('Now 0.002, at step 800.');
+      expect(page.output('Learning rate of the next step')).toBe('Now 0.002, at step 800.');
       const curve = page.one('schedule-curve');
       expect(page.texts('.ends span', curve)).toEqual(['0', 'step 2,000']);
       expect(page.one('.now', curve).getAttribute('x1')).toBe('40.00');

@@ -81,7 +81,7 @@ export const sampleChecks: Checks = {
     );
     await page.say({ ...started, skipped: ['é', '\n'] });
     expect(page.text('.skipped', panel)).toBe(
-      "Not in the text's vocabulary, left out of the prompt: é ↵",
+      'Not in the vocabulary, left out of the prompt: é ↵',
     );
     expect(page.one('output', panel).textContent).toBe('');
   }),
@@ -139,7 +139,7 @@ export const sampleChecks: Checks = {
     await page.say(diaryEntry(56_789, 'שלום to you', 1.5), diaryEntry(60_000, ' \n ', null));
     // the newest first, and nothing in it is more than text
     expect(diaryIn(page)).toEqual([
-      'Step 60,000(only white space)',
+      'Step 60,000(only whitespace)',
       'Step 56,789, loss 1.50שלום to you',
       'Step 1,234, loss 2.88<b>bold</b> words',
     ]);

@@ -166,8 +166,8 @@ export const statisticsChecks: Checks = {
         ['below −0.9', 'above 0.9'],
         ['a', '37.5 %'],
       ]);
-      expect(page.text('.shares p:not(.faint)', panel)).toBe('ReLU: how often it is at 0.');
-      expect(page.text('.picture.memory', panel)).toMatch(/no gate on its memory/);
+      expect(page.text('.shares p:not(.faint)', panel)).toBe('ReLU: how often the output is 0.');
+      expect(page.text('.picture.memory', panel)).toMatch(/no memory gate/);
       expect(page.all('line.mark, rect.set', panel)).toEqual([]);
     },
     { net: netOf('gru', { layers: 1 }) },

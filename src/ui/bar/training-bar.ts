@@ -214,7 +214,7 @@ export class TrainingBar extends TrackedElement {
       <button
         id="pause"
         type="button"
-        title=${reason || msg('Stops after the present step. Train resumes from there.')}
+        title=${reason || msg('Stops after the current step. Train resumes from there.')}
         ?disabled=${!session.canTrain || !running}
         @click=${this.#onPause}
       >
@@ -223,7 +223,7 @@ export class TrainingBar extends TrackedElement {
       </button>
       <button
         type="button"
-        title=${reason || halted || msg('One update of the weights')}
+        title=${reason || halted || msg('Update the weights once')}
         ?disabled=${!ready || running || halted !== ''}
         @click=${() => session.oneStep()}
       >
@@ -232,7 +232,7 @@ export class TrainingBar extends TrackedElement {
       </button>
       <button
         type="button"
-        title=${reason || msg('Back to the same initial weights, step 0')}
+        title=${reason || msg('Go back to the initial weights, step 0')}
         ?disabled=${!ready || (step === 0 && state !== 'stopped')}
         @click=${() => session.rewind()}
       >
@@ -269,7 +269,7 @@ export class TrainingBar extends TrackedElement {
   #renderTime(): TemplateResult {
     const { progress, net, time } = this.session;
     const words = timeWords(progress.value, net.info.value, time.triedMs.value);
-    return html`<output class="time" aria-label=${msg('Time ahead')} aria-live="off"
+    return html`<output class="time" aria-label=${msg('Estimated time')} aria-live="off"
       >${words}</output
     >`;
   }

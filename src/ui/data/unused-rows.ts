@@ -52,7 +52,7 @@ export class UnusedRows extends TrackedElement {
     const unlisted = refused - remarks.filter(({ row }) => row !== null).length;
     return html`
       <h3>${unusedWords(refused) || msg('Remarks')}</h3>
-      <ul aria-label=${msg('Rows that are not used')}>
+      <ul aria-label=${msg('Unused rows')}>
         ${remarks.slice(0, this.shown).map(renderRemark)}
       </ul>
       ${

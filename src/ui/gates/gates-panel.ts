@@ -147,7 +147,7 @@ export class GatesPanel extends TrackedElement {
   #renderEmpty(): TemplateResult {
     if (this.#frame)
       return html`<p class="faint">
-        ${msg(str`The net knows no ${unitName(this.session.task.unit)} of this line.`)}
+        ${msg(str`No ${unitName(this.session.task.unit)} of this line is in the vocabulary.`)}
       </p>`;
     const words =
       this.session.engine.value.backend || this.session.engine.value.phase === 'starting'
@@ -224,7 +224,7 @@ export class GatesPanel extends TrackedElement {
       ${
         this.session.task.unit === 'word'
           ? msg(str`Not in the vocabulary, read as <UNK>: ${names}`)
-          : msg(str`Not in the text's vocabulary, left out: ${names}`)
+          : msg(str`Not in the vocabulary, left out: ${names}`)
       }
     </p>`;
   }

@@ -42,7 +42,7 @@ export class DrawnLines extends TrackedElement {
     return html`
       <ol
         tabindex="0"
-        aria-label=${msg('Drawn lines')}
+        aria-label=${msg('Sampled lines')}
         @click=${this.#onClick}
         @keydown=${this.#onKey}
       >
@@ -67,7 +67,7 @@ export class DrawnLines extends TrackedElement {
       const isEnd = !isCut && at === tokens.length - 1;
       const names = `${isEnd ? 'end' : ''} ${this.chosen === first + at ? 'chosen' : ''}`;
       return html`<span class=${names} data-at=${first + at} title=${isEnd ? symbol : nothing}>${isEnd ? endSign : symbol}</span>`;
-    })}</span> <small>${kindWords(kind)}${isCut ? msg(', cut: longer than any line of the list') : nothing}</small></li>`;
+    })}</span> <small>${kindWords(kind)}${isCut ? msg(', cut off: longer than any line in the list') : nothing}</small></li>`;
   }
 
   #onClick(event: MouseEvent): void {

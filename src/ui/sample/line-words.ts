@@ -15,6 +15,6 @@ export function countsWords({ drawn, isNew, inList, repeated }: LineCounts): str
   const known = upTo(isNew + inList) - fresh;
   const again = upTo(isNew + inList + repeated) - fresh - known;
   return msg(
-    str`Of ${countedLines(drawn)} ${fresh} % are new, ${known} % are in the list, ${again} % repeat one that was drawn before.`,
+    str`Of ${countedLines(drawn)}, ${fresh} % are new, ${known} % are in the list and ${again} % repeat an earlier one.`,
   );
 }

@@ -30,7 +30,7 @@ function renderEntry({ step, loss, text }: DiaryEntry): TemplateResult {
   const at = msg(str`Step ${grouped(step)}`);
   const when = loss === null ? at : msg(str`${at}, loss ${fixed(loss, 2)}`);
   // prettier-ignore
-  return html`<li><p class="when">${when}</p><p class="text" dir="auto">${text.trim() || msg('(only white space)')}</p></li>`;
+  return html`<li><p class="when">${when}</p><p class="text" dir="auto">${text.trim() || msg('(only whitespace)')}</p></li>`;
 }
 
 declare global {

@@ -34,7 +34,7 @@ export class SamplePanel extends TrackedElement {
   /** Index of the character whose distribution is shown. */
   @state() private chosen: number | null = null;
   @state() private copied = false;
-  /** What lines begin with is folded out. */
+  /** How lines begin is folded out. */
   @state() private showsFirst = false;
 
   #characters: TextCharacters | null = null;
@@ -164,7 +164,7 @@ export class SamplePanel extends TrackedElement {
     const counts = this.session.sample.counts.value;
     return html`${counts ? html`<p class="copied counts">${countsWords(counts)}</p>` : nothing}
       <details @toggle=${this.#onToggle}>
-        <summary>${msg('What lines begin with')}</summary>
+        <summary>${msg('How lines begin')}</summary>
         ${this.showsFirst ? html`<first-characters .session=${this.session}></first-characters>` : nothing}
       </details>`;
   }

@@ -81,7 +81,7 @@ export class TokenOdds extends TrackedElement {
         ${msg(str`${this.place}:`)} <b>“${namedCharacter(symbol)}”</b>
         ${msg(str`drawn with probability ${fixed(probability, 4)}, rank ${rank}`)}
       </p>
-      <ol class=${rows.length > 10 ? 'long' : ''} aria-label=${msg('Likeliest characters')}>
+      <ol class=${rows.length > 10 ? 'long' : ''} aria-label=${msg('Most likely characters')}>
         ${rows.map(
           (row) =>
             html`<li class=${row.symbol === symbol ? 'drawn' : ''}>

@@ -85,7 +85,7 @@ export class ScheduleCurve extends TrackedElement {
       <div class="ends" aria-hidden="true">
         <span>0</span><span>${msg(str`step ${grouped(span)}`)}</span>
       </div>
-      <output aria-label=${msg('Rate of the next step')} aria-live="off"
+      <output aria-label=${msg('Learning rate of the next step')} aria-live="off"
         >${msg(str`Now ${rate}, at step ${grouped(step)}.`)}</output
       >
     `;

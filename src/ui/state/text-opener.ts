@@ -225,7 +225,7 @@ export class TextOpener {
     if (info.source !== 'builtin' && !same) {
       const [title, length] = [inlineText(name, 80), grouped(characters)];
       this.#mismatch.say(
-        msg(str`This is not the text of the link, which was ${title}, ${length} characters.`),
+        msg(str`This is not the link’s text, which is ${title} (${length} characters).`),
       );
     }
     this.#wanted.set(null);

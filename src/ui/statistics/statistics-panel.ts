@@ -71,7 +71,7 @@ export class StatisticsPanel extends TrackedElement {
     const low = hasGates ? msg('below 0.1') : msg('below −0.9');
     return html`<table>
         <caption>
-          ${msg('Share of the time at an end of its range')}
+          ${msg('Share of values near an end of the range')}
         </caption>
         <thead>
           <tr>
@@ -128,10 +128,10 @@ export class StatisticsPanel extends TrackedElement {
   #renderRangeNote({ gates }: LayerStatistics): unknown {
     const infos = gates.flatMap(({ id }) => this.#infoOf(id) ?? []);
     const find = (scale: TraceInfo['scale']) => infos.find((info) => info.scale === scale);
-    if (find('free')) return html`<p>${msg('ReLU: how often it is at 0.')}</p>`;
+    if (find('free')) return html`<p>${msg('ReLU: how often the output is 0.')}</p>`;
     const signed = find('signed');
     if (!signed || !find('gate')) return nothing;
-    const words = msg(str`${signed.symbol} goes from −1 to 1: below −0.9 and above 0.9.`);
+    const words = msg(str`${signed.symbol} ranges from −1 to 1, so its shares are below −0.9 and above 0.9.`);
     return html`<p class="faint">${words}</p>`;
   }
 
@@ -171,7 +171,7 @@ export class StatisticsPanel extends TrackedElement {
         .marks=${marks}
       ></bar-chart>
       <p>
-        ${isGate ? msg(str`Below −4.6, so that ${symbol} is under 0.01: ${shareWords(shut)} of all units and time steps.`) : msg(str`Beyond ±1.5 the candidate or activation is over 0.9 in size; there its gradient is small.`)}
+        ${isGate ? msg(str`Below −4.6, where ${symbol} is under 0.01: ${shareWords(shut)} of all units and time steps.`) : msg(str`Beyond ±1.5, the value exceeds 0.9 in magnitude and its gradient is small.`)}
       </p>
       ${barTable(msg('Preactivation'), msg('Share'), bars)}
     `;
@@ -181,7 +181,7 @@ export class StatisticsPanel extends TrackedElement {
     if (!memory) {
       return html`<h3>${msg('Memory length')}</h3>
         <p class="faint">
-          ${msg('This cell has no gate on its memory: every time step overwrites all of it. Choose a GRU or an LSTM to see how long each unit remembers.')}
+          ${msg('This cell has no memory gate: every time step overwrites the whole state. Choose a GRU or an LSTM to see how long each unit remembers.')}
         </p>`;
     }
     const { share = '' } = this.#cell?.memory ?? {};
@@ -209,7 +209,7 @@ export class StatisticsPanel extends TrackedElement {
         ]}
       ></bar-chart>
       <p>
-        ${msg(str`−1 / mean log ${kept}: the steps until 1/e is left. Longest ${stepsWords(longest)}, median ${stepsWords(middle)}.`)}
+        ${msg(str`−1 / mean log ${kept}: the time steps until 1/e is left. Longest ${stepsWords(longest)}, median ${stepsWords(middle)}.`)}
       </p>
       ${barTable(msg('Unit'), msg('Remembers'), bars)}
     `;
@@ -259,8 +259,8 @@ function shareWords(share: number): string {
 }
 
 function stepsWords(steps: number): string {
-  if (steps > longestShown) return msg(str`over ${grouped(longestShown)} steps`);
-  return msg(str`${steps < 10 ? fixed(steps, 2) : grouped(steps)} steps`);
+  if (steps > longestShown) return msg(str`over ${grouped(longestShown)} time steps`);
+  return msg(str`${steps < 10 ? fixed(steps, 2) : grouped(steps)} time steps`);
 }
 
 function signed(value: number): string {

@@ -62,7 +62,7 @@ export class TagsPanel extends TrackedElement {
     const { backend, phase } = this.session.engine.value;
     const words =
       backend || phase === 'starting'
-        ? msg('What the net answers on examples that it never trains on appears here.')
+        ? msg('The net’s answers for held-out examples appear here.')
         : msg('The answers need a net, and no net can be built here.');
     return html`<p class="faint">${words}</p>`;
   }
@@ -71,7 +71,7 @@ export class TagsPanel extends TrackedElement {
     const { scores, task } = this.session;
     if (!frame.score) {
       return html`<p class="faint">
-        ${msg('Nothing is held out, so nothing can be measured. Choose a share in Data: Held out.')}
+        ${msg('Nothing is held out, so there is nothing to measure. Raise “Held out” under Text.')}
       </p>`;
     }
     const { overall, counted } = frame.score;
@@ -133,7 +133,7 @@ export class TagsPanel extends TrackedElement {
       </div>
       ${
         line
-          ? html`<output aria-label=${msg('Answers on what is typed')} aria-live="off"
+          ? html`<output aria-label=${msg('Answers for the typed text')} aria-live="off"
               >${taggedWords(line, true)}</output
             >`
           : nothing
@@ -167,7 +167,7 @@ function renderReadout(term: TermId, name: string, value: number, kind = ''): Te
 
 /** By label, answer by answer. */
 function renderLabels({ labels }: PredictionScore): TemplateResult {
-  return html`<div class="labels" tabindex="0" role="group" aria-label=${msg('Label by label')}>
+  return html`<div class="labels" tabindex="0" role="group" aria-label=${msg('Scores by label')}>
     <table>
       <thead>
         <tr>

@@ -103,7 +103,7 @@ export class ThroughTimePanel extends TrackedElement {
         >
         <button
           type="button"
-          title=${msg('Shows it under later curves. When a run ends, its curve is kept automatically.')}
+          title=${msg('Keeps it for comparison with later curves. When a run ends, its curve is kept automatically.')}
           ?disabled=${!view || isKept}
           @click=${() => this.session.gradient.keep()}
         >
@@ -137,12 +137,12 @@ export class ThroughTimePanel extends TrackedElement {
   #whyNothing(frame: GradientFrame | null): string {
     if (frame && frame.characters.length > 1) {
       return msg(
-        'Nobody knows the right answers to this line, so there is no loss to look back from.',
+        'This line has no labels, so there is no loss to differentiate.',
       );
     }
     if (frame) {
       const units = unitNames(this.session.task.unit);
-      return msg(str`The net knows fewer than two ${units} of the line in Gates.`);
+      return msg(str`Fewer than two ${units} of the line in Gates are in the vocabulary.`);
     }
     const { backend, phase } = this.session.engine.value;
     return backend || phase === 'starting'
@@ -246,7 +246,7 @@ export class ThroughTimePanel extends TrackedElement {
     return html`<div class="curves">
       <p class="caption">
         <span
-          >${curve.later ? msg('norm by lag t − k; left of 0: by what is read later') : msg('norm by lag t − k, relative to lag 0')}</span
+          >${curve.later ? msg('norm by lag t − k; left of 0: inputs read later') : msg('norm by lag t − k, relative to lag 0')}</span
         >
       </p>
       <line-chart

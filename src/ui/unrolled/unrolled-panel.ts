@@ -253,18 +253,18 @@ export class UnrolledPanel extends TrackedElement {
     const carried = [...new Set(layers.flatMap(({ states }) => states))].join(', ');
     return [
       msg(
-        str`Drawn from the graph of training, which unrolls ${timeSteps} time steps of ${batchSize} sequences at once; here over the ${countedUnits(unit, total)} of the gates panel’s line.`,
+        str`Drawn from the training graph, which unrolls ${timeSteps} time steps of ${batchSize} sequences at once. Shown here: the ${countedUnits(unit, total)} of the line in Gates.`,
       ),
-      msg(str`Carried from step to step: ${carried}.`),
-      learnsInitialState ? msg('Where a sequence begins, that is a learned state.') : '',
+      msg(str`Carried from each time step to the next: ${carried}.`),
+      learnsInitialState ? msg('Each sequence begins with a learned state.') : '',
       directionWords(net),
       net.hasLengths
         ? msg(
-            'Sequences of a batch differ in length: behind the end of one its states stay as they are.',
+            'Sequences in a batch differ in length. After a sequence ends, its states no longer change.',
           )
         : '',
       layers.some(({ hasDropout }) => hasDropout) && this.session.settings.value.dropout > 0
-        ? msg('Between layers, dropout leaves some of it out.')
+        ? msg('Dropout removes some values between layers.')
         : '',
       this.showsGradient
         ? msg('The gradient of every loss runs back along the orange arrows.')
@@ -284,16 +284,16 @@ function directionWords({ layers, output, vocabSize }: UnrolledNet): string {
     );
   }
   return output.size === vocabSize
-    ? msg('It reads from left to right only: from the right it would see what it predicts.')
+    ? msg('It reads from left to right only: reading from the right would show it what it predicts.')
     : msg('It reads from left to right only.');
 }
 
 function whereItEnds(learnsInitialState: boolean): string {
   return learnsInitialState
     ? msg(
-        'It ends at the learned state where a sequence begins; what an earlier chunk left there counts as constant.',
+        'It ends at the learned state where a sequence begins; a state carried over from an earlier chunk counts as constant.',
       )
-    : msg('It ends at the first step: what an earlier chunk left there counts as constant.');
+    : msg('It ends at the first time step: the state carried over from an earlier chunk counts as constant.');
 }
 
 declare global {

@@ -46,7 +46,12 @@ export const gru: Cell = {
       role: 'activation',
       scale: 'signed',
     },
-    { id: 'reset-cell', symbol: 'Γr*c', help: 'The memory that the candidate sees.', scale: 'signed' },
+    {
+      id: 'reset-cell',
+      symbol: 'Γr*c',
+      help: 'The memory that the candidate sees.',
+      scale: 'signed',
+    },
   ],
   memory: { slot: 0, keptBy: { gate: 1, complement: true } },
   equations: {

@@ -166,7 +166,7 @@ export const dataChecks: Checks = {
     await page.show('data', { ...frame, split: 'end', batch: streams });
     const panel = page.one('data-panel');
     expect(page.text('.count', panel)).toBe(
-      'One long text, read as m = 1,290 chunks of 1 characters: 1,234 for training and 56 held out at the end.',
+      'One long text, read as m = 1,290 chunks of 1 character: 1,234 for training and 56 held out at the end.',
     );
     const section = page.one('section[aria-label="Next batch"]', panel);
     expect(page.text('p', section)).toMatch(/^No padding. All streams start here/);

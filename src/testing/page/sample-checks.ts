@@ -80,9 +80,7 @@ export const sampleChecks: Checks = {
       '3 characters, started at step 12,345, with 4,321 gates pinned',
     );
     await page.say({ ...started, skipped: ['é', '\n'] });
-    expect(page.text('.skipped', panel)).toBe(
-      'Not in the vocabulary, left out of the prompt: é ↵',
-    );
+    expect(page.text('.skipped', panel)).toBe('Not in the vocabulary, left out of the prompt: é ↵');
     expect(page.one('output', panel).textContent).toBe('');
   }),
 

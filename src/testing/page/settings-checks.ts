@@ -285,9 +285,7 @@ export const settingsChecks: Checks = {
       expect(page.all('.note')).toEqual([]);
       const chosen = page.all('option[selected]', page.control('text'));
       expect(chosen.map((option) => option.textContent.trim())).toEqual(['my notes']);
-      expect(page.texts('option', page.control('encoding'))[0]).toBe(
-        'detected: KOI8-R (Russian)',
-      );
+      expect(page.texts('option', page.control('encoding'))[0]).toBe('detected: KOI8-R (Russian)');
       await page.set('temperature', 0.5);
       expect(Object.fromEntries(new URLSearchParams(page.fragment))).toEqual({
         ...{ v: '2', file: 'my notes', characters: '12345', hash: 'fedcba98' },

@@ -4,6 +4,7 @@ import type { TaskInfo } from '../../protocol/catalogue.ts';
 import type { DataFrame, ShownBatch, ShownToken } from '../../protocol/data-frame.ts';
 import { namedCharacter } from '../characters.ts';
 import { grouped } from '../format.ts';
+import { countedUnits } from '../words/units.ts';
 import { type GivenStep, paddingOf } from './given-sequences.ts';
 
 /** How many there are, and how they are split. */
@@ -12,7 +13,7 @@ export function countWords({ counts, split, batch }: DataFrame, rows: TaskInfo['
   const [train, heldOut] = [grouped(counts.train), grouped(counts.heldOut)];
   if (rows === 'characters') {
     return msg(
-      str`One long text, read as m = ${total} chunks of ${batch.timeSteps} characters: ${train} for training and ${heldOut} held out at the end.`,
+      str`One long text, read as m = ${total} chunks of ${countedUnits('character', batch.timeSteps)}: ${train} for training and ${heldOut} held out at the end.`,
     );
   }
   if (rows === 'lines') {
@@ -49,9 +50,7 @@ export function stepWords({ input, target, isPadding }: GivenStep, time: number)
   const at = time + 1;
   if (isPadding) return msg(str`Time step ${at}: padding, no input and no target`);
   const read = input ? `x⟨${at}⟩ = ${tokenWords(input)}` : msg(str`x⟨${at}⟩ = 0⃗, no input`);
-  const wanted = target
-    ? `y⟨${at}⟩ = ${tokenWords(target)}`
-    : msg(str`y⟨${at}⟩: no target`);
+  const wanted = target ? `y⟨${at}⟩ = ${tokenWords(target)}` : msg(str`y⟨${at}⟩: no target`);
   return `${read}; ${wanted}`;
 }
 

@@ -62,9 +62,7 @@ export class EquationsPanel extends TrackedElement {
         )}
         <li class="output-line"><math-formula .tree=${output}></math-formula></li>
       </ul>
-      <p class="faint">
-        ${msg('* multiplies element by element; [p, q] stacks two vectors.')}
-      </p>
+      <p class="faint">${msg('* multiplies element by element; [p, q] stacks two vectors.')}</p>
     </div>`;
   }
 }

@@ -40,7 +40,9 @@ export const clipOff: Experiment = {
     );
     const end =
       progress.value.state === 'stopped'
-        ? msg('That single step pushed the weights so far off that the loss was no longer a finite number.')
+        ? msg(
+            'That single step pushed the weights so far off that the loss was no longer a finite number.',
+          )
         : msg('That single step pushed the weights far off, and the loss jumped.');
     const next = msg('Set Clip norm to 5, rewind and train: now the same net learns.');
     return `${shot} ${end} ${next}`;

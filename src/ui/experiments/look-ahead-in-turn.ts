@@ -42,7 +42,9 @@ export const lookAheadInTurn: Experiment = {
       const one = best.get(value);
       return one ? [msg(str`${lookAheadWords(value)} ${score(one.f1)}`)] : [];
     });
-    const where = msg('Look at Look-ahead: each net comes close to the best possible F1 for its look-ahead.');
+    const where = msg(
+      'Look at Look-ahead: each net comes close to the best possible F1 for its look-ahead.',
+    );
     return `${where} ${msg(str`F1: ${reached.join(', ')}.`)}`;
   },
 };

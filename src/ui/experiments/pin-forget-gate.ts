@@ -9,7 +9,8 @@ export const pinForgetGate: Experiment = {
   id: 'forget-gate',
   tasks: ['language-model'],
   name: () => msg('Pin the forget gate'),
-  plan: () => msg('Pins Γf of a trained LSTM to 0, so that it forgets everything at every character.'),
+  plan: () =>
+    msg('Pins Γf of a trained LSTM to 0, so that it forgets everything at every character.'),
 
   async setUp(lab) {
     const { session } = lab;

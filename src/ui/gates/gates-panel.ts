@@ -111,7 +111,11 @@ export class GatesPanel extends TrackedElement {
         <close-view .session=${session} view="gates" name=${msg('Gates')}></close-view>
       </div>
       <div class="fields ${session.gates.hasDirections ? 'directed' : ''}">
-        ${settingRow(session, 'line', { stacked: true, shown: session.gates.line })}
+        ${settingRow(session, 'line', {
+          stacked: true,
+          shown: session.gates.line,
+          help: msg(str`The gates are shown for each ${unitName(session.task.unit)} of this line.`),
+        })}
         <button type="button" @click=${() => session.gates.takeAnotherLine()}>
           ${msg('Another line')}
         </button>

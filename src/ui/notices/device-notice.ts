@@ -70,9 +70,7 @@ export class DeviceNotice extends TrackedElement {
   #sentence({ kind, status, step }: DeviceNews): string {
     const at = grouped(step);
     const goesOn =
-      step > 0
-        ? msg(str`Training then resumes from step ${at}.`)
-        : msg('The net is then rebuilt.');
+      step > 0 ? msg(str`Training then resumes from step ${at}.`) : msg('The net is then rebuilt.');
     switch (status.state) {
       case 'stalled':
         return msg(
@@ -83,9 +81,7 @@ export class DeviceNotice extends TrackedElement {
         return msg(str`A GPU is available again: everything is being rebuilt on it. ${goesOn}`);
       case 'waiting':
         if (kind === 'cpu') {
-          return msg(
-            str`A thread stopped: ${status.cause}. All threads are restarting. ${goesOn}`,
-          );
+          return msg(str`A thread stopped: ${status.cause}. All threads are restarting. ${goesOn}`);
         }
         return status.trouble === 'refused'
           ? msg(

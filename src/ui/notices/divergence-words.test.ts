@@ -27,7 +27,9 @@ describe('what is said of a run that has diverged', () => {
   });
 
   it('names what is kept meanwhile', () => {
-    expect(whatIsKept(1234)).toMatch(/the kept run stays as it was at step 1,234\. Save it as a file/);
+    expect(whatIsKept(1234)).toMatch(
+      /the kept run stays as it was at step 1,234\. Save it as a file/,
+    );
     expect(whatIsKept(0)).toMatch(/^Until training recovers, the run is not kept\. Save it/);
   });
 

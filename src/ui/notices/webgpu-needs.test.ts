@@ -19,7 +19,7 @@ describe('what a browser needs for WebGPU', () => {
   it.each([
     ['chromeLinux', '--enable-unsafe-webgpu'],
     ['chromeOld', 'Update the browser'],
-    ['firefoxWindows', 'from version 141 on'],
+    ['firefoxWindows', 'since version 141'],
     ['safari', 'Safari has WebGPU since version 26'],
     ['iphone', 'iOS 26'],
     ['android', 'Android 12 or later'],

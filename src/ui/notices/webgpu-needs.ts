@@ -21,7 +21,9 @@ export function webgpuNeeds(userAgent: string, secure: boolean): string[] {
     needs.push(...chromiumNeeds(chromium, android, linux));
   } else if (apple) {
     needs.push(
-      msg('Safari has WebGPU since version 26 (macOS 26, iOS 26), Chrome and Edge since version 113.'),
+      msg(
+        'Safari has WebGPU since version 26 (macOS 26, iOS 26), Chrome and Edge since version 113.',
+      ),
     );
   } else {
     needs.push(

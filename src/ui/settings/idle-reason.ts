@@ -28,7 +28,9 @@ export function idleReason(
       if (scheduleHeeds(settings.schedule).includes(key)) return null;
       return msg(str`No effect with the schedule “${settings.schedule}”.`);
     case 'dropout':
-      return settings.layers > 1 ? null : msg('No effect with one layer: dropout acts between layers.');
+      return settings.layers > 1
+        ? null
+        : msg('No effect with one layer: dropout acts between layers.');
     case 'memoryBias': {
       const cell = catalogue?.cells.find(({ id }) => id === settings.cell);
       if (!cell || cell.memory) return null;

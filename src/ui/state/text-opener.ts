@@ -10,7 +10,7 @@ import { inlineText } from '../../lib/inline-text.ts';
 import type { Remedy } from '../../lib/errors.ts';
 import type { TextInfo, TextSource } from '../../protocol/text-info.ts';
 import type { Replacement } from '../words/replacing.ts';
-import { grouped } from '../format.ts';
+import { countedUnits } from '../words/units.ts';
 import { LastingNote } from './lasting-note.ts';
 import type { Session } from './session.ts';
 import { type Readable, Store } from './store.ts';
@@ -223,10 +223,9 @@ export class TextOpener {
     const { name, hash, characters } = wanted.value;
     const same = info.characters === characters && info.hash.startsWith(hash);
     if (info.source !== 'builtin' && !same) {
-      const [title, length] = [inlineText(name, 80), grouped(characters)];
-      this.#mismatch.say(
-        msg(str`This is not the link’s text, which is ${title} (${length} characters).`),
-      );
+      const title = inlineText(name, 80);
+      const length = countedUnits(this.#session.task.unit, characters);
+      this.#mismatch.say(msg(str`This is not the link’s text, which is ${title} (${length}).`));
     }
     this.#wanted.set(null);
   }

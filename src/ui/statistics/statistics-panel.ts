@@ -131,7 +131,9 @@ export class StatisticsPanel extends TrackedElement {
     if (find('free')) return html`<p>${msg('ReLU: how often the output is 0.')}</p>`;
     const signed = find('signed');
     if (!signed || !find('gate')) return nothing;
-    const words = msg(str`${signed.symbol} ranges from −1 to 1, so its shares are below −0.9 and above 0.9.`);
+    const words = msg(
+      str`${signed.symbol} ranges from −1 to 1, so its shares are below −0.9 and above 0.9.`,
+    );
     return html`<p class="faint">${words}</p>`;
   }
 

@@ -126,6 +126,7 @@ export class TagsPanel extends TrackedElement {
     return html`<div class="typed">
         ${settingRow(session, 'line', {
           ...{ stacked: true, shown: session.gates.line, label: typedName(info) },
+          help: msg('The net tags this while it trains. Gates shows the same line.'),
         })}
         <button type="button" @click=${() => session.gates.takeAnotherLine()}>
           ${msg('Another')}

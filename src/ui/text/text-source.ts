@@ -12,7 +12,7 @@ import type { Session } from '../state/session.ts';
 import { characterTitle, namedCharacter } from '../characters.ts';
 import { bytes, fixed, grouped } from '../format.ts';
 import { termsOf } from '../words/terms.ts';
-import { unitNames } from '../words/units.ts';
+import { countedUnits, unitNames } from '../words/units.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { sectionStyles } from '../parts/field-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
@@ -177,7 +177,7 @@ export class TextSource extends TrackedElement {
     const { name, characters, hash } = wanted;
     return html`<p class="warn" role="status">
       ${msg(
-        str`This link does not contain its text: ${inlineText(name, 80)} (${grouped(characters)} characters, hash ${hash}…). Open that text to get the same run.`,
+        str`This link does not contain its text: ${inlineText(name, 80)} (${countedUnits(this.session.task.unit, characters)}, hash ${hash}…). Open that text to get the same run.`,
       )}
     </p>`;
   }
@@ -228,7 +228,7 @@ ${info.heldOutPreview}</pre>
     if (partOf !== null) {
       remarks.push(
         msg(
-          str`Only the first part was read: ${grouped(characters)} characters of ${bytes(partOf)}.`,
+          str`Only the first part was read: ${countedUnits(this.session.task.unit, characters)} of ${bytes(partOf)}.`,
         ),
       );
     }
@@ -246,7 +246,9 @@ ${info.heldOutPreview}</pre>
     if (rare.symbols > 0) {
       const [symbols, times] = [grouped(rare.symbols), grouped(rare.characters)];
       remarks.push(
-        msg(str`${symbols} rare symbols are read as one unknown symbol, U+FFFD (${times} characters).`),
+        msg(
+          str`${symbols} rare symbols are read as one unknown symbol, U+FFFD (${times} characters).`,
+        ),
       );
     }
     return remarks;

@@ -136,9 +136,7 @@ export class ThroughTimePanel extends TrackedElement {
 
   #whyNothing(frame: GradientFrame | null): string {
     if (frame && frame.characters.length > 1) {
-      return msg(
-        'This line has no labels, so there is no loss to differentiate.',
-      );
+      return msg('This line has no labels, so there is no loss to differentiate.');
     }
     if (frame) {
       const units = unitNames(this.session.task.unit);

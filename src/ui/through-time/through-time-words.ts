@@ -122,7 +122,9 @@ function verdictWords(verdict: Verdict, by: By, unit: Unit): string {
       }
       return reach === 0
         ? msg(str`The loss barely depends on ${things} before the last: ${rest}.`)
-        : msg(str`The loss barely depends on ${things} more than ${characters(reach)} back: ${rest}.`);
+        : msg(
+            str`The loss barely depends on ${things} more than ${characters(reach)} back: ${rest}.`,
+          );
     }
   }
 }

@@ -284,7 +284,9 @@ function directionWords({ layers, output, vocabSize }: UnrolledNet): string {
     );
   }
   return output.size === vocabSize
-    ? msg('It reads from left to right only: reading from the right would show it what it predicts.')
+    ? msg(
+        'It reads from left to right only: reading from the right would show it what it predicts.',
+      )
     : msg('It reads from left to right only.');
 }
 
@@ -293,7 +295,9 @@ function whereItEnds(learnsInitialState: boolean): string {
     ? msg(
         'It ends at the learned state where a sequence begins; a state carried over from an earlier chunk counts as constant.',
       )
-    : msg('It ends at the first time step: the state carried over from an earlier chunk counts as constant.');
+    : msg(
+        'It ends at the first time step: the state carried over from an earlier chunk counts as constant.',
+      );
 }
 
 declare global {

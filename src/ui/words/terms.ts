@@ -54,9 +54,7 @@ const readOuts = {
   epoch: {
     name: () => msg('epoch'),
     text: () =>
-      msg(
-        'How many times the net has read its training data. At 0.50 it has read half of it.',
-      ),
+      msg('How many times the net has read its training data. At 0.50 it has read half of it.'),
   },
   guessing: {
     name: () => msg('chance, unigram, bigram'),
@@ -152,11 +150,12 @@ export function termOfSetting(key: SettingKey): TermId | null {
 type GateTexts = Readonly<Partial<Record<TraceRole, () => string>>>;
 
 const lstm: GateTexts = {
-  update: () =>
-    msg('How much of the candidate c̃ is written to the memory. 1 = all, 0 = nothing.'),
+  update: () => msg('How much of the candidate c̃ is written to the memory. 1 = all, 0 = nothing.'),
   forget: () => msg('How much of the old memory is kept. 1 = keep, 0 = forget.'),
   output: () =>
-    msg('How much of the memory the unit outputs. 1 = all, 0 = nothing, although it still remembers.'),
+    msg(
+      'How much of the memory the unit outputs. 1 = all, 0 = nothing, although it still remembers.',
+    ),
   candidate: () => msg('What may be written to the memory now: a number from −1 to 1.'),
   memory: () =>
     msg('What the unit remembers: what Γf keeps of the old memory plus what Γu writes.'),
@@ -167,8 +166,7 @@ const lstm: GateTexts = {
 };
 
 const gru: GateTexts = {
-  update: () =>
-    msg('How much of the memory the candidate c̃ replaces. 1 = all, 0 = nothing.'),
+  update: () => msg('How much of the memory the candidate c̃ replaces. 1 = all, 0 = nothing.'),
   reset: () => msg('How much of the old memory the candidate c̃ sees. 1 = all, 0 = nothing.'),
   candidate: () => msg('What may replace the memory now: a number from −1 to 1.'),
   activation: () =>

@@ -210,8 +210,8 @@ const set: PlantedBug[] = [
     '${settingsTable[key].label} ${settingsTable[key].default}',
   ]),
   ...bugsIn('src/ui/text/text-source.ts', 'a text that a link was made with', [
-    'grouped(characters)} characters, hash ${hash}',
-    'grouped(characters)} characters, hash ${name}',
+    'characters)}, hash ${hash}',
+    'characters)}, hash ${name}',
   ]),
   ...bugsIn('src/ui/settings/schedule-curve.ts', 'learning rate over the steps', [
     'learningRateAt(settings, step)',

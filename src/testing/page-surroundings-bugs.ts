@@ -29,8 +29,8 @@ const elsewhere: PlantedBug[] = [
     '',
   ]),
   ...bugsIn('src/ui/settings/idle-reason.ts', 'settings without effect', [
-    'settings.layers > 1 ?',
-    'settings.layers > 0 ?',
+    'settings.layers > 1',
+    'settings.layers > 0',
   ]),
   ...bugsIn('src/ui/words/settings.ts', 'compared runs', [
     'setting.unit ? `${shown} ${setting.unit}`',

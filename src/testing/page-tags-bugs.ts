@@ -56,7 +56,10 @@ export const pageTagsBugs: readonly PlantedBug[] = [
     'answers on examples and on a line',
     ['filter(({ isRight }) => !isRight)', 'filter(({ isRight }) => isRight)'],
     ['wrong === examples.length && wrong < counted', 'wrong > examples.length'],
-    ["task?.unit === 'word'\n    ? msg(str`Read", "task?.unit !== 'word'\n    ? msg(str`Read"],
+    [
+      "task?.unit === 'word'\n    ? msg(str`Not in the training",
+      "task?.unit !== 'word'\n    ? msg(str`Not in the training",
+    ],
   ),
   ...bugsIn('src/ui/state/scores.ts', 'answers on examples and on a line', [
     '({ line: gates.line })',

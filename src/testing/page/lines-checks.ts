@@ -26,11 +26,20 @@ const drawn: WorkerMessage = {
 
 const panelOf = (page: StagedPage) => page.one('sample-panel');
 const listOf = (page: StagedPage) => page.one('ol', page.one('drawn-lines'));
+/** The sentence at the control of a setting. */
+function helpOn(page: StagedPage, label: string): string {
+  const fields = page.all('words-field, number-field', panelOf(page));
+  const [field] = fields.filter((one) => page.text('label', one) === label);
+  return page.text('#help', field);
+}
 const odds = (page: StagedPage) => page.text('p', page.one('token-odds'));
 
 export const linesChecks: Checks = {
   'drawn lines': onPage(
     async (page) => {
+      expect(page.text('.page .faint', panelOf(page))).toMatch(/^The lines that the net invents/);
+      expect(helpOn(page, 'Prompt')).toBe('Every line begins with this.');
+      expect(helpOn(page, 'Sample length')).toBe('How many lines to draw.');
       await page.say(started, drawn);
       expect(page.texts('li', listOf(page))).toEqual([
         'Maxy⏎ new',

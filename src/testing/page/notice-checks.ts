@@ -45,12 +45,12 @@ export const noticeChecks: Checks = {
     });
     expect(page.text('.engine', page.one('training-bar'))).toBe('CPU, 1 thread');
     expect(page.texts('p', note)[0]).toContain('Cross-Origin-Opener-Policy');
-    expect(page.text('details', note)).not.toContain('made of software');
+    expect(page.text('details', note)).not.toContain('only a software GPU');
     await page.say({
       ...{ type: 'engine.changed', engine, problem: null },
       noGpu: { ...noGpu, isSoftware: true },
     });
-    expect(page.text('details', note)).toContain('made of software');
+    expect(page.text('details', note)).toContain('only a software GPU');
   }),
 
   'notice of what was rebuilt': onPage(async (page) => {

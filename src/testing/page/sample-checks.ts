@@ -63,6 +63,7 @@ function oddsIn(page: StagedPage): (string | number | boolean)[][] {
 export const sampleChecks: Checks = {
   'sampled text': onPage(async (page) => {
     const panel = page.one('sample-panel');
+    expect(page.text('.page .faint', panel)).toMatch(/^The text that the net generates/);
     await draw(page);
     expect(page.one('output', panel).textContent).toBe('q\nu');
     expect(page.one('output', panel).getAttribute('data-prompt')).toBe('Once');

@@ -107,12 +107,12 @@ export const statisticsChecks: Checks = {
     expect(page.text('.picture.update p', panel)).toMatch(/Γu is under 0\.01: 3\.1 %/);
     expect(rowsIn(page, lengths)).toEqual([
       ['Unit', 'Remembers'],
-      ['unit 2', '1,234 steps'],
-      ['unit 4', '31 steps'],
-      ['unit 1', '2.50 steps'],
+      ['unit 2', '1,234 time steps'],
+      ['unit 4', '31 time steps'],
+      ['unit 1', '2.50 time steps'],
     ]);
     expect(page.text('.picture.memory p', panel)).toMatch(
-      /Γf.* Longest 1,234 steps, median 31 steps\./,
+      /Γf.* Longest 1,234 time steps, median 31 time steps\./,
     );
     await page.press('Preactivations of c̃, layer 2', panel);
     expect(page.texts('h3', panel)).toEqual([
@@ -122,7 +122,7 @@ export const statisticsChecks: Checks = {
     expect(shown()).toEqual(['Preactivations of c̃, layer 2']);
     const after = page.all('.picture table', panel);
     expect(rowsIn(page, after[0])[21]).toEqual(['0 to 0.2', '100.0 %']);
-    expect(rowsIn(page, after[1])[1]).toEqual(['unit 1', 'over 10,000 steps']);
+    expect(rowsIn(page, after[1])[1]).toEqual(['unit 1', 'over 10,000 time steps']);
     await page.show('statistics', { ...statistics, isHeldOut: false });
     expect(page.texts('p.faint', panel)[1]).toBe(
       'Over the text’s first 6,789 characters, at step 12,345.',

@@ -75,7 +75,7 @@ export const unrolledChecks: Checks = {
       expect(about()).not.toMatch(/gradient|learned/);
       await page.tick(page.one('input[type=checkbox]', panel), true);
       expect(page.all('path.gradient', panel).length).toBe(13);
-      expect(about()).toMatch(/orange arrows\. It ends at the first step/);
+      expect(about()).toMatch(/orange arrows\. It ends at the first time step/);
     },
     { net: netOf('gru', { embeddingSize: 5 }) },
   ),

@@ -154,7 +154,7 @@ export const trainingSettings = {
   }),
   dropout: number({
     label: 'Dropout',
-    help: 'Share of each layer’s output that is hidden from the next layer, drawn anew at every training step. Acts at once.',
+    help: 'Share of each layer’s output that is dropped before the next layer, redrawn at every training step. Acts at once.',
     default: 0,
     min: 0,
     max: 0.9,

@@ -229,7 +229,7 @@ test('without clipping the gradient explodes; with it the same net learns', asyn
   await playground.stepTo(3);
   const before = await valuesOf(playground);
   const said = await tried(playground, 'Clip off');
-  const norm = Number(/shot up to ([\d,]+) at/.exec(said)![1].replaceAll(',', ''));
+  const norm = Number(/jumped to ([\d,]+) at/.exec(said)![1].replaceAll(',', ''));
   expect(norm).toBeGreaterThan(100);
   await expect(playground.alert).toHaveCount(0);
   // as it says

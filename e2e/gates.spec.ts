@@ -153,5 +153,5 @@ test('characters outside the vocabulary are named and left out', async ({ playgr
   await expect(gates.getByText('No character of this line is in the vocabulary.')).toBeVisible();
   await playground.words('Line').fill('tired');
   await expect(canvas).toHaveJSProperty('width', 'tired'.length);
-  await expect(gates.getByText('Not in the text')).toHaveCount(0);
+  await expect(gates.getByText('Not in the vocabulary')).toHaveCount(0);
 });

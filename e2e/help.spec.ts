@@ -128,7 +128,7 @@ test('help opens where the keyboard comes, closes where it goes, and reads well'
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await expectAccessible(playground, 'help open, dark');
   await page.keyboard.press('Tab');
-  await expect(card(playground).getByText('shortened to it')).toBeVisible();
+  await expect(card(playground).getByText('scaled down to it')).toBeVisible();
   await expect(card(playground)).toHaveCount(1);
   await page.keyboard.press('Tab');
   await expect(card(playground)).toHaveCount(0);

@@ -38,7 +38,7 @@ test('gate statistics follow the training, by layer and gate, and are read by ke
   await panel.getByRole('img', { name: 'Memory length of each unit' }).focus();
   await page.keyboard.press('Home');
   const longest = playground.output('Memory length of each unit, longest first: value');
-  await expect(longest).toContainText(`: ${memory[0].toFixed(2)} steps`);
+  await expect(longest).toContainText(`: ${memory[0].toFixed(2)} time steps`);
 
   await playground.setField('Learning rate', 0.05);
   await playground.stepTo(3);

@@ -37,7 +37,7 @@ test('tags names, shows what is wrong, and cannot know more than it has read', a
   const line = panel(playground).getByLabel('Sentence', { exact: true });
   await line.fill('He said, “Ulrich Zzyzx is a great President.”');
   await expect(typed(playground)).toContainText(/Zzyzx\s+[BIO]\S*\s+\d+ %/);
-  await expect(panel(playground)).toContainText(/Read as <UNK>.*Zzyzx/);
+  await expect(panel(playground)).toContainText(/read as <UNK>.*Zzyzx/);
   await expect(typed(playground).locator('.word')).toHaveCount(12);
 
   await expectAccessible(playground, 'tags');

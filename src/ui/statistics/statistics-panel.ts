@@ -71,7 +71,7 @@ export class StatisticsPanel extends TrackedElement {
     const low = hasGates ? msg('below 0.1') : msg('below −0.9');
     return html`<table>
         <caption>
-          ${msg('Share of values near an end of the range')}
+          ${msg('Share of saturated values')}
         </caption>
         <thead>
           <tr>

@@ -149,6 +149,8 @@ export const tagsChecks: Checks = {
 
   'answers on examples and on a line': onPage(async (page) => {
     expect(page.wished('predictions')?.wish.line).toBe('the first line');
+    const line = page.one('words-field', page.one('gates-panel'));
+    expect(page.text('#help', line)).toBe('The gates are shown for each word of this line.');
     await page.show('predictions', predictionsFrame(1200));
     expect(page.text('h3', panel(page))).toBe(
       'Held-out sentences 1 of 444 are wrong; these come first.',
@@ -164,7 +166,7 @@ export const tagsChecks: Checks = {
       'Zaphod ✗ O 63 % gold B-PER',
     ]);
     expect(page.text('.skipped', panel(page))).toBe(
-      'Not in the training vocabulary, read as <UNK>: Zaphod, <b>',
+      'Not in the vocabulary, read as <UNK>: Zaphod, <b>',
     );
     // all that are told of are wrong, and there may be more
     const { examples } = predictionsFrame(0);

@@ -69,7 +69,7 @@ export function boundWords(lookAhead: string, f1: number): string {
 export function unknownWords(skipped: readonly string[], task: TaskInfo | null): string {
   const names = inlineText(skipped.join(', '), 200);
   return task?.unit === 'word'
-    ? msg(str`Not in the training vocabulary, read as <UNK>: ${names}`)
+    ? msg(str`Not in the vocabulary, read as <UNK>: ${names}`)
     : msg(str`Not in the vocabulary, left out: ${names}`);
 }
 

@@ -234,7 +234,7 @@ const set: PlantedBug[] = [
     'constants of docs/reliability.md',
     ['Is kept every 30 s or 500 steps', 'Is kept every 60 s or 500 steps'],
     ['500 MB, or a tenth of', '400 MB, or a tenth of'],
-    ['looked at every 100 steps and 5 s', 'looked at every 50 steps and 5 s'],
+    ['checked every 100 steps and 5 s', 'checked every 50 steps and 5 s'],
   ),
   ...bugsIn('src/config/view-settings.ts', 'constants of src/config/view-settings.ts', [
     'in at most 5 % of the time',

@@ -194,7 +194,7 @@ export const gradientChecks: Checks = {
       expect(page.text('.factors .caption', panel)).toBe('factor of one step back, by c');
       // a plain unit has no memory, and the curve of the net before stays
       await page.say({ type: 'net.ready', info: netOf('rnn-tanh', { layers: 1 }) });
-      expect(page.output('Gradient in words')).toBe('The gradient of the net appears here.');
+      expect(page.output('Gradient in words')).toBe('The net’s gradient appears here.');
       const gradients = { input, state, memory: null, line: null };
       await page.show('gradient', gradientFrame(1, { cell: 'rnn-tanh', step: 7, gradients }));
       expect(choices()).toEqual(['input x', 'state a']);

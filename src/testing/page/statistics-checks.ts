@@ -159,7 +159,7 @@ export const statisticsChecks: Checks = {
       ]);
       // a unit without gates overwrites all of its memory
       await page.say({ type: 'net.ready', info: netOf('rnn-relu', { layers: 1 }) });
-      expect(page.text('statistics-panel')).toBe('The statistics of the gates appear here.');
+      expect(page.text('statistics-panel')).toBe('The gate statistics appear here.');
       const plain = [{ gates: [gate('hidden', { low: 0.375 })], memory: null }];
       await page.show('statistics', { ...statistics, layers: plain });
       expect(shares(page)).toEqual([

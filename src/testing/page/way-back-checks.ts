@@ -67,7 +67,7 @@ export const wayBackChecks: Checks = {
       expect(page.text('.text', notice)).toBe(
         'Training has diverged: since step 1,234 the loss has been about 5.68, worse than guessing (4.31). ' +
           'Try a learning rate below 0.5, or a clip norm below 2.5. ' +
-          'Until training recovers, the run is not kept. Save it as a file to keep it as it is now.',
+          'Until training recovers, the run is not kept. To keep its current state, save it as a file.',
       );
       await page.say({ type: 'run.kept', run: 'a', step: 1200 });
       expect(page.text('.text', notice)).toContain('the kept run stays as it was at step 1,200.');

@@ -26,7 +26,7 @@ export class EquationsPanel extends TrackedElement {
     const net = this.session.net.info.value;
     const equations = net && cells[net.cell];
     if (!equations) {
-      return html`<p class="faint">${msg('The equations of the net appear here.')}</p>`;
+      return html`<p class="faint">${msg('The net’s equations appear here.')}</p>`;
     }
     const { layer } = this.session.gates;
     return html`

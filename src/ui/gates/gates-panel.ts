@@ -140,7 +140,7 @@ export class GatesPanel extends TrackedElement {
         <output
           aria-label=${msg('Gate value')}
           aria-live="off"
-          data-hint=${this.#frame ? msg('Point at a value, or focus a picture and use the arrow keys.') : ''}
+          data-hint=${this.#frame ? msg('Point at a value, or focus a heat map and use the arrow keys.') : ''}
           >${this.#pointedWords()}</output
         >
         ${this.#renderSkipped()}
@@ -155,8 +155,8 @@ export class GatesPanel extends TrackedElement {
       </p>`;
     const words =
       this.session.engine.value.backend || this.session.engine.value.phase === 'starting'
-        ? msg('The gates of the net appear here.')
-        : msg('The gates need a net, and no net can be built here.');
+        ? msg('The net’s gates appear here.')
+        : msg('The gates need a net, but none can be built here.');
     return html`<p class="faint">${words}</p>`;
   }
 

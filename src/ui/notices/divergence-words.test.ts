@@ -28,9 +28,11 @@ describe('what is said of a run that has diverged', () => {
 
   it('names what is kept meanwhile', () => {
     expect(whatIsKept(1234)).toMatch(
-      /the kept run stays as it was at step 1,234\. Save it as a file/,
+      /the kept run stays as it was at step 1,234\. To keep its current state, save it/,
     );
-    expect(whatIsKept(0)).toMatch(/^Until training recovers, the run is not kept\. Save it/);
+    expect(whatIsKept(0)).toMatch(
+      /^Until training recovers, the run is not kept\. To keep its current state/,
+    );
   });
 
   it('names what helps, as the settings are', () => {

@@ -46,7 +46,7 @@ export function whatHelps(
 
 /** What of the run is kept meanwhile. @param kept the step as which it is kept; 0: it is not */
 export function whatIsKept(kept: number): string {
-  const asItIs = msg('Save it as a file to keep it as it is now.');
+  const asItIs = msg('To keep its current state, save it as a file.');
   return kept > 0
     ? `${msg(str`Until training recovers, the kept run stays as it was at step ${grouped(kept)}.`)} ${asItIs}`
     : `${msg('Until training recovers, the run is not kept.')} ${asItIs}`;

@@ -49,7 +49,7 @@ export class BarChart extends TrackedElement {
 
   protected override render(): TemplateResult {
     const bar = this.pointed === null ? undefined : this.bars[this.pointed];
-    const hint = msg('Point at a bar, or focus the picture and use the arrow keys.');
+    const hint = msg('Point at a bar, or focus the chart and use the arrow keys.');
     return html`
       <div
         class="picture"

@@ -48,7 +48,7 @@ export class StatisticsPanel extends TrackedElement {
     const walk = (gates.layer - 1) * (frame?.directions ?? 1) + gates.direction;
     const layer = frame?.layers[walk];
     if (!frame || !layer) {
-      return html`<p class="faint">${msg('The statistics of the gates appear here.')}</p>`;
+      return html`<p class="faint">${msg('The gate statistics appear here.')}</p>`;
     }
     const shown = walkName(frame, walk);
     const chosen = layer.gates.find(({ id }) => id === this.gate) ?? layer.gates[0];

@@ -63,7 +63,7 @@ export class TagsPanel extends TrackedElement {
     const words =
       backend || phase === 'starting'
         ? msg('The net’s answers for held-out examples appear here.')
-        : msg('The answers need a net, and no net can be built here.');
+        : msg('The answers need a net, but none can be built here.');
     return html`<p class="faint">${words}</p>`;
   }
 

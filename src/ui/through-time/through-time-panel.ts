@@ -144,8 +144,8 @@ export class ThroughTimePanel extends TrackedElement {
     }
     const { backend, phase } = this.session.engine.value;
     return backend || phase === 'starting'
-      ? msg('The gradient of the net appears here.')
-      : msg('The gradient needs a net, and no net can be built here.');
+      ? msg('The net’s gradient appears here.')
+      : msg('The gradient needs a net, but none can be built here.');
   }
 
   #renderBy(view: View | null): TemplateResult {
@@ -164,7 +164,7 @@ export class ThroughTimePanel extends TrackedElement {
         <output
           aria-label=${msg('Gradient value')}
           aria-live="off"
-          data-hint=${msg('Point at a value, or focus the picture and use the arrow keys.')}
+          data-hint=${msg('Point at a value, or focus the heat map and use the arrow keys.')}
           >${this.#pointedWords(view)}</output
         >
         ${

@@ -189,7 +189,7 @@ export class WeightCheckPanel extends TrackedElement {
 }
 
 function whyNothing(frame: WeightFrame | null, unit: Unit): string {
-  if (!frame) return msg('The gradient of a weight appears here.');
+  if (!frame) return msg('A weight’s gradient appears here.');
   if (frame.problem !== null) return frame.problem;
   return frame.characters.length > 1
     ? msg('This line has no labels, so there is no loss to differentiate.')

@@ -72,11 +72,11 @@ const readOuts = {
   },
   precision: {
     name: () => msg('precision'),
-    text: () => msg('The share of the net’s finds that are correct.'),
+    text: () => msg('Of everything that the net found, the share that is correct.'),
   },
   recall: {
     name: () => msg('recall'),
-    text: () => msg('The share of what there is to find that the net found.'),
+    text: () => msg('Of everything there is to find, the share that the net found.'),
   },
   bound: {
     name: () => msg('best possible'),
@@ -99,7 +99,7 @@ const settings = {
     name: () => msg('held out'),
     text: () =>
       msg(
-        'The end of the text, which the net never trains on. The validation loss is measured there. It shows whether the net has learned the language or only memorised its training text.',
+        'The part of the data that the net never trains on: the end of a text, or some of the lines or sentences. The validation loss is measured there. It shows whether the net has learned the language or only memorised its training data.',
       ),
   },
   hiddenSize: {
@@ -113,7 +113,7 @@ const settings = {
     name: () => msg('time steps'),
     text: () =>
       msg(
-        'How many characters in a row one training step reads. The gradient flows back this far and no further; the state carries over to the next step.',
+        'How many characters in a row one training step reads. The gradient flows back this far and no further; the state is carried over to the next step.',
       ),
   },
   clipNorm: {

@@ -28,24 +28,6 @@ export function stretch(tokens: ArrayLike<number>): TokenLine {
 }
 
 /**
- * A text in stretches of so many time steps, one after the other; the last may be shorter. The
- * character behind each of them is its last target.
- */
-export function stretchesOf(tokens: ArrayLike<number>, timeSteps: number) {
-  const last = tokens.length - 1;
-  const part = (from: number, to: number) =>
-    Array.from({ length: to - from }, (_, at) => tokens[from + at]);
-  return {
-    count: Math.ceil(Math.max(0, last) / timeSteps),
-    at(index: number): Sequence {
-      const from = index * timeSteps;
-      const to = Math.min(last, from + timeSteps);
-      return { inputs: part(from, to), targets: part(from + 1, to + 1) };
-    },
-  };
-}
-
-/**
  * Time steps up to the last one at which something is wanted: what a gradient reaches back from. All
  * of them where answers depend on what is read later; none where nothing is wanted.
  */

@@ -20,6 +20,30 @@ export interface TokenLine {
   targets: Uint32Array<ArrayBuffer>;
 }
 
+export function tokenLine({ inputs, targets }: Sequence): TokenLine {
+  return { tokens: Uint32Array.from(inputs), targets: Uint32Array.from(targets) };
+}
+
+/** Of a batch of rows, time steps for each one that is asked for: it may be padded as far as this. */
+const mostPadding = 4;
+
+/**
+ * Some of many rows, always the same, from places spread evenly over them: as many as take about so
+ * many time steps, fewer where one is so long that the others would be padding; one at least.
+ */
+export function sampleOf(rows: readonly Sequence[], timeSteps: number): TokenLine[] {
+  const all = rows.reduce((sum, { inputs }) => sum + inputs.length, 0);
+  const wanted = Math.round((timeSteps * rows.length) / Math.max(1, all));
+  for (let count = Math.min(rows.length, wanted); count > 1; count--) {
+    const taken = Array.from(
+      { length: count },
+      (_, at) => rows[Math.floor((at * rows.length) / count)],
+    );
+    if (longestOf(taken) * count <= mostPadding * timeSteps) return taken.map(tokenLine);
+  }
+  return rows.slice(0, 1).map(tokenLine);
+}
+
 /** A stretch of a text: each token is wanted after those before it; what follows the last is not known. */
 export function stretch(tokens: ArrayLike<number>): TokenLine {
   const targets = new Uint32Array(tokens.length).fill(maskedTarget);

@@ -25,7 +25,7 @@ export interface WatchedNet {
   readonly net: { readonly shape: ModelShape };
   readonly data: Pick<TaskData, 'info'>;
   readonly trainer: { readonly step: number };
-  /** Reads all layers over a piece of the text. */
+  /** Reads all layers over some of the data. */
   readonly checkup: Pick<Inspector, 'isCompiled' | 'compile' | 'ready'> & {
     run(layers: readonly number[]): Promise<readonly { readonly traces: readonly Trace[] }[]>;
   };

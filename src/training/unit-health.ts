@@ -29,7 +29,7 @@ export interface GateHealth {
 }
 
 /**
- * @param layers of each, and of each of its directions, the traces over one stretch of text, each [T, H]
+ * @param layers of each, and of each of its directions, the traces over some of the data, each [T, H]
  */
 export function gateHealth(
   cell: Cell,

@@ -14,7 +14,7 @@ import type { TaskInfo } from '../../protocol/catalogue.ts';
 import type { CopiedText } from '../../protocol/frames.ts';
 import type { TextSource } from '../../protocol/text-info.ts';
 import { languageModelOf } from './model.ts';
-import type { DataSettings, Dataset, Line, Task, TaskData, TaskModel } from '../task.ts';
+import type { DataSettings, Dataset, Excerpt, Line, Task, TaskData, TaskModel } from '../task.ts';
 
 /** Characters over which units are looked at, and over which statistics are taken. */
 const checkupLength = 64;
@@ -109,17 +109,17 @@ export class Book implements TaskData {
   }
 
   /** The middle is more like the rest than a title is. */
-  checkup(): TokenLine {
+  checkup(): TokenLine[] {
     const { tokens, trainLength } = this.text;
     const middle = Math.max(0, (trainLength - checkupLength) >> 1);
-    return stretch(tokens.subarray(middle, middle + checkupLength));
+    return [stretch(tokens.subarray(middle, middle + checkupLength))];
   }
 
-  excerpt(): TokenLine & { isHeldOut: boolean } {
+  excerpt(): Excerpt {
     const { tokens, trainLength } = this.text;
     const isHeldOut = tokens.length > trainLength;
     const start = isHeldOut ? trainLength : 0;
-    return { ...stretch(tokens.subarray(start, start + excerptLength)), isHeldOut };
+    return { lines: [stretch(tokens.subarray(start, start + excerptLength))], isHeldOut };
   }
 
   /** As after a line's end, or after the text's first character. */

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { TokenLine } from '../../data/sequences.ts';
 import { maskedTarget as masked } from '../../ops/masked-target.ts';
 import { noToken } from '../../ops/no-token.ts';
 import {
@@ -176,20 +177,23 @@ describe('sentences of one’s own', () => {
     expect(more.symbols).toEqual(['<UNK>', '<EOS>', 'b', 'a', 'O']);
   });
 
-  it('are looked at over some of them, one after another', async () => {
+  it('are looked at over some of them, spread over all', async () => {
     const data = await openTagged(builtIn);
-    const [checkup, excerpt] = [data.checkup(), data.excerpt()];
-    expect([checkup.tokens.length, excerpt.tokens.length, excerpt.isHeldOut]).toEqual([
-      64,
-      256,
-      true,
-    ]);
-    const { shown } = data.examples.at('heldOut', 0);
-    const start = data.inputs.encodeWords(shown).tokens;
-    expect([...excerpt.tokens].slice(0, shown.length)).toEqual([...start]);
+    const { lines, isHeldOut } = data.excerpt();
+    expect(isHeldOut).toBe(true);
+    const wordsIn = (all: readonly TokenLine[]) =>
+      all.reduce((sum, { tokens }) => sum + tokens.length, 0);
+    expect(Math.abs(wordsIn(lines) / 512 - 1)).toBeLessThan(0.2);
+    expect(Math.abs(wordsIn(data.checkup()) / 128 - 1)).toBeLessThan(0.3);
+    const { heldOut } = data.examples.counts;
+    lines.forEach(({ tokens }, at) => {
+      const { shown } = data.examples.at('heldOut', Math.floor((at * heldOut) / lines.length));
+      expect([...tokens]).toEqual([...data.inputs.encodeWords(shown).tokens]);
+    });
+    expect(data.excerpt()).toEqual({ lines, isHeldOut });
     const one = await pasteTagged('Bob/B-PER left/O');
     expect(one.excerpt()).toMatchObject({ isHeldOut: false });
     expect(one.info.rows).toMatchObject({ total: 1, heldOut: 0 });
-    expect(one.checkup().tokens.length).toBe(2);
+    expect(one.checkup().map(({ tokens }) => tokens.length)).toEqual([2]);
   });
 });

@@ -28,6 +28,7 @@ describe('the built-in sentences', () => {
   it('are tested with the two of the course first, and begin the lines to look at with them', () => {
     expect(written(data, 'heldOut').slice(0, 2)).toEqual(course);
     expect(data.info.lines.slice(0, 2)).toEqual(course);
+    expect(data.info.tries).toEqual(course);
     expect(data.info.lines.length).toBeGreaterThan(10);
     expect(data.info.heldOutPreview).toContain(course.join('\n'));
   });
@@ -165,6 +166,7 @@ describe('sentences of one’s own', () => {
     expect(heldOut.filter((text) => train.includes(text))).toEqual([]);
     expect(data.withHeldOut(50).examples.counts).toEqual({ train: 20, heldOut: 20 });
     expect(data.examples.score([]).bounds).toBeNull();
+    expect(data.info.tries).toBeUndefined();
     const again = await openTagged(keptOf(data), { heldOut: 25 });
     expect(again.info).toEqual(data.info);
     expect(written(again, 'heldOut')).toEqual(heldOut);

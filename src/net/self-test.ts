@@ -160,12 +160,13 @@ function tuningFor(tuning: Tuning, { gradients }: BackwardResult): Tuning {
 
 /** What the backend makes of the step. */
 async function onBackend(
-  { net: { backend, objective, optimizer, form }, ...tested }: Tested,
+  tested: Tested,
   model: SequenceModel,
   batch: TinyBatch,
   before: Before,
   tuning: Tuning,
 ) {
+  const { backend, objective, optimizer, form } = tested.net;
   const supply = new KernelSupply(tested.plan.dispatches);
   const made: { destroy(): void }[] = [];
   const keep = <Part extends { destroy(): void }>(part: Part): Part => {

@@ -54,7 +54,5 @@ describe('a GPU that computes wrong numbers', { timeout: 300_000 }, () => {
     const refused = worker.next('net.refused');
     worker.send({ type: 'net.build', settings });
     expect((await refused).message).toMatch(/other numbers on the GPU.*kernels registers/);
-    worker.faults.misread = null;
-    expect((await worker.build(settings)).directions).toBe(2);
   });
 });

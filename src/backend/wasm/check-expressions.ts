@@ -5,16 +5,16 @@ import {
   builtinArguments,
   builtinType,
   type Checked,
-  common,
   describe,
   elementOf,
   fits,
   unaryType,
 } from './checked-types.ts';
+import { constructed } from './check-constructors.ts';
 import { type Constant, constantOf } from './constants.ts';
 import type { Expression, ModuleSyntax, TypeName } from './syntax.ts';
 import { isTypeName, type NamedWithin, typeNamed } from './type-names.ts';
-import { bool, f32, i32, nothing, type Type, vec4f, vectorOf } from './types.ts';
+import { bool, nothing, type Type, vec4f, vectorOf } from './types.ts';
 
 type Call = Expression & { kind: 'call' };
 type Values = Record<string, string | number>;
@@ -254,16 +254,16 @@ export class CheckedScopes implements NamedWithin {
     if (this.find(name)) return this.refuse(line, 'what is no function is called', { name });
     const called = this.module.functions.get(name);
     if (called) {
-      this.#count(call, called.parameters.length);
+      this.count(call, called.parameters.length);
       called.parameters.forEach(({ type }, at) =>
         this.expect(given[at], this.parameterType(type), 'an argument of another type'),
       );
       return called.result ? this.type(called.result) : nothing;
     }
-    if (isTypeName(this.module, name)) return this.#constructed(call);
+    if (isTypeName(this.module, name)) return constructed(this, call);
     const count = builtinArguments(name);
     if (count === undefined) return this.refuse(line, 'an unknown function', { name });
-    this.#count(call, count);
+    this.count(call, count);
     const types = given.map((one) => this.typeOf(one));
     if (name === 'bitcast') return this.type(callee.arguments[0] as TypeName);
     const values = { function: name, given: types.map(describe).join(', ') };
@@ -273,88 +273,10 @@ export class CheckedScopes implements NamedWithin {
     );
   }
 
-  #count({ line, callee, arguments: given }: Call, wanted: number): void {
+  /** Refuses a call with another number of arguments. */
+  count({ line, callee, arguments: given }: Call, wanted: number): void {
     if (given.length === wanted) return;
     const values = { function: callee.name, given: given.length, wanted };
     this.refuse(line, 'another number of arguments', values);
-  }
-
-  #constructed(call: Call): Checked {
-    const { line, callee, arguments: given } = call;
-    const types = given.map((one) => this.typeOf(one));
-    if (/^vec[234]$/.test(callee.name) && callee.arguments.length === 0) {
-      return this.#vector(call, types, undefined);
-    }
-    if (callee.name === 'array' && callee.arguments.length === 0) {
-      return this.refuse(line, 'an array that does not say its type');
-    }
-    const type = this.type(callee);
-    if (given.length === 0) return type;
-    switch (type.kind) {
-      case 'scalar':
-        this.#count(call, 1);
-        if (types[0].kind !== 'scalar' && types[0].kind !== 'literal') {
-          this.refuse(line, 'this cannot be converted', { from: describe(types[0]) });
-        }
-        return type;
-      case 'vector':
-        return this.#vector(call, types, type);
-      case 'matrix':
-        return this.#parts(
-          call,
-          given.length === 16 ? Array<Type>(16).fill(f32) : Array<Type>(4).fill(vec4f),
-          type,
-        );
-      case 'array':
-        return this.#parts(call, Array<Type>(type.length).fill(type.of), type);
-      case 'struct':
-        return this.#parts(
-          call,
-          type.fields.map((field) => field.type),
-          type,
-        );
-      default:
-        return this.refuse(line, 'this cannot be made', { type: describe(type) });
-    }
-  }
-
-  #parts(call: Call, wanted: readonly Type[], type: Type): Type {
-    this.#count(call, wanted.length);
-    call.arguments.forEach((one, at) => this.expect(one, wanted[at], 'a part of another type'));
-    return type;
-  }
-
-  /** @param wanted undefined where the parts say of what it is */
-  #vector(
-    { line, callee, arguments: given }: Call,
-    types: readonly Checked[],
-    wanted: (Type & { kind: 'vector' }) | undefined,
-  ): Checked {
-    const size = wanted?.size ?? Number(callee.name[3]);
-    const [first] = types;
-    const values = { type: callee.name, given: types.map(describe).join(', ') };
-    if (types.length === 1 && first.kind === 'vector' && first.size === size)
-      return wanted ?? first;
-    const parts = types.map((type): Checked =>
-      type.kind === 'vector' ? { kind: 'scalar', of: type.of } : type,
-    );
-    const all = parts.reduce<Checked | undefined>(
-      (one, part) => one && common(one, part),
-      first && parts[0],
-    );
-    const own = all?.kind === 'literal' ? (all.of === 'int' ? i32 : f32) : all;
-    const of: Checked | undefined = wanted ? { kind: 'scalar', of: wanted.of } : own;
-    if (of?.kind !== 'scalar' || parts.some((part) => !fits(part, of))) {
-      return this.refuse(line, 'a vector of parts of another type', values);
-    }
-    given.forEach((one, at) => {
-      if (types[at].kind === 'literal') this.expect(one, of, 'a lane of another type');
-    });
-    const lanes = types.reduce((sum, type) => sum + (type.kind === 'vector' ? type.size : 1), 0);
-    const isSpread = types.length === 1 && first.kind !== 'vector';
-    if (!isSpread && lanes !== size) {
-      this.refuse(line, 'a vector of another number of lanes', { given: lanes, wanted: size });
-    }
-    return vectorOf(of.of, size);
   }
 }

@@ -139,7 +139,9 @@ export class DivergenceJob implements Job {
     if (high) return { code: 'loss', ...high };
     if (!worst) return null;
     const { layer, symbol, share, scale } = worst;
-    return { code: scale === 'free' ? 'dead units' : 'stuck gates', layer, symbol, share };
+    const code = scale === 'free' ? 'dead units' : 'stuck gates';
+    // people count from 1
+    return { code, layer: layer + 1, symbol, share };
   }
 
   #say(): void {

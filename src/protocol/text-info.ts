@@ -68,6 +68,8 @@ export interface TextInfo extends TextReading {
   heldOutPreview: string;
   /** Some whole lines (20 to 80 characters) to look at gates with. */
   lines: string[];
+  /** Lines that the data bring to be tried: the course's own. */
+  tries?: string[];
   /** Of data that are read row by row. */
   rows?: RowsInfo;
 }

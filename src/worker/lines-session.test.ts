@@ -91,6 +91,15 @@ describe('lines on the page', () => {
     expect(Math.max(...entry.text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(
       limit,
     );
+    // what each is, as in a sample that a person draws
+    const seen = new Set<string>();
+    expect(entry.lines!.map(({ text: line }) => line)).toEqual(entry.text.split('\n'));
+    for (const { text: line, kind, isCut } of entry.lines!) {
+      const known = names.includes(line) ? 'in list' : 'new';
+      expect(kind).toBe(known === 'new' && seen.has(line) ? 'repeated' : known);
+      if (isCut) expect(line.length).toBe(limit);
+      seen.add(line);
+    }
     worker.send({ type: 'training.pause' });
     expect(worker.problems).toEqual([]);
   });

@@ -13,7 +13,7 @@ import type { EncodedSentence } from './vocabulary.ts';
 const previewLength = 600;
 /** Sentences that lines to look at are taken from. */
 const linesFrom = 2000;
-/** The first held-out ones stand first among those lines: the course's own two, where it has them. */
+/** The first held-out ones stand first among those lines: of the generated ones the course's own two. */
 const firstLines = 2;
 
 interface Described {
@@ -24,7 +24,7 @@ interface Described {
 }
 
 export function describeCorpus(
-  { source, name, title, hash, reading, remarks, rows: { refused } }: Corpus,
+  { source, name, title, hash, reading, remarks, firstUnseen, rows: { refused } }: Corpus,
   { sentences: { train, heldOut }, encoded, words, tags }: Described,
 ): TextInfo & { rows: RowsInfo } {
   const all = [...encoded.train, ...encoded.heldOut];
@@ -39,6 +39,7 @@ export function describeCorpus(
     preview: previewOf(train),
     heldOutPreview: previewOf(heldOut),
     lines: linesOf(heldOut.length > 0 ? heldOut : train),
+    ...(firstUnseen !== null && { tries: heldOut.slice(0, firstLines).map(written) }),
     rows: {
       total: all.length,
       train: train.length,

@@ -39,7 +39,7 @@ const frame: DataFrame = {
   },
 };
 
-const rowsOf = (changes: Partial<RowsInfo> = {}): RowsInfo => ({
+export const rowsOf = (changes: Partial<RowsInfo> = {}): RowsInfo => ({
   ...{ total: 1290, train: 1234, heldOut: 56, longest: 4, refused: 0, remarks: [] },
   ...changes,
 });

@@ -183,7 +183,7 @@ export const directionChecks: Checks = {
       gates: [gate('forget', { low, shut: low / 2 })],
       memory: Float32Array.of(2 + at, 3, 4, 5),
     }));
-    const about = { step: 1, characters: 2, isHeldOut: true };
+    const about = { step: 1, timeSteps: 2, rows: 1, isHeldOut: true };
     await page.show('statistics', { ...about, directions: 2, layers });
     expect(page.texts('th.layer', panel)).toEqual([
       ...['layer 1 →', 'layer 1 ←', 'layer 2 →', 'layer 2 ←'],

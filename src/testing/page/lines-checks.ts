@@ -65,6 +65,27 @@ export const linesChecks: Checks = {
     { hash: '#task=lines' },
   ),
 
+  'a diary of lines': onPage(
+    async (page) => {
+      const lines = [
+        { text: 'Maxy', kind: 'new', isCut: false },
+        { text: '<b>na', kind: 'in list', isCut: false },
+        { text: 'Maxy', kind: 'repeated', isCut: true },
+      ] as const;
+      const text = lines.map((line) => line.text).join('\n');
+      const entry = { step: 1234, loss: 2.5, text, lines: [...lines] };
+      await page.say({ type: 'diary.entry', entry });
+      const diary = page.one('sample-diary');
+      expect(page.texts('p', diary)).toEqual([
+        'Step 1,234, loss 2.50',
+        ...['Maxy new', '<b>na in the list', 'Maxy repeated, cut'],
+      ]);
+      const marks = page.all('p:has(small)', diary).map(({ className }) => className);
+      expect(marks).toEqual(['new', 'in-list', 'repeated']);
+    },
+    { hash: '#task=lines' },
+  ),
+
   'characters of drawn lines': onPage(
     async (page) => {
       await page.say(started, drawn);

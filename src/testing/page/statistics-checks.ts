@@ -1,7 +1,8 @@
 /** What is measured of a net's gates: how often each is shut or open, how long each unit remembers. */
 import { expect } from 'vitest';
 import type { GateStatistics, StatisticsFrame } from '../../protocol/frames.ts';
-import { netOf } from './messages.ts';
+import { netOf, textOf } from './messages.ts';
+import { rowsOf } from './data-checks.ts';
 import { type Checks, onPage, rowsIn } from './page-check.ts';
 import type { StagedPage } from './staged-page.ts';
 
@@ -20,7 +21,8 @@ export const gate = (id: string, changes: Partial<GateStatistics>): GateStatisti
 
 export const statistics: StatisticsFrame = {
   step: 12345,
-  characters: 6789,
+  timeSteps: 6789,
+  rows: 1,
   isHeldOut: true,
   directions: 1,
   layers: [
@@ -128,6 +130,22 @@ export const statisticsChecks: Checks = {
       'Over the text’s first 6,789 characters, at step 12,345.',
     );
   }),
+
+  'statistics of rows': onPage(
+    async (page) => {
+      await page.openTab('statistics');
+      const words = () => page.texts('p.faint', page.one('statistics-panel'))[1];
+      await page.show('statistics', { ...statistics, rows: 51, timeSteps: 1234 });
+      expect(words()).toBe(
+        'Over 51 held-out lines with 1,234 time steps in all, padding left out, at step 12,345.',
+      );
+      await page.show('statistics', { ...statistics, rows: 1, timeSteps: 12, isHeldOut: false });
+      expect(words()).toBe(
+        'Over 1 line with 12 time steps in all, padding left out, at step 12,345.',
+      );
+    },
+    { hash: '#task=lines', text: textOf({ rows: rowsOf() }) },
+  ),
 
   'statistics of a GRU': onPage(
     async (page) => {

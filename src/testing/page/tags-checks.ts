@@ -147,6 +147,28 @@ export const tagsChecks: Checks = {
     { ...script, hash: '#task=tagging&lookahead=1' },
   ),
 
+  'sentences to try': onPage(
+    async (page) => {
+      const group = page.one('[role=group][aria-label="Sentences to try"]', panel(page));
+      const pressed = () =>
+        page.all('button', group).map((button) => button.getAttribute('aria-pressed'));
+      expect(page.texts('button', group)).toEqual(['“Teddy Roosevelt ran”', 'Teddy bears ran']);
+      expect(pressed()).toEqual(['true', 'false']);
+      await page.press('Teddy bears ran', group);
+      expect(page.wished('predictions')?.wish).toMatchObject({ line: 'Teddy bears ran' });
+      expect(pressed()).toEqual(['false', 'true']);
+      expect(page.fragment).toMatch(/line=Teddy/);
+    },
+    {
+      ...script,
+      text: {
+        ...tagged,
+        lines: ['“Teddy Roosevelt ran”', 'Teddy bears ran', 'another'],
+        tries: ['“Teddy Roosevelt ran”', 'Teddy bears ran'],
+      },
+    },
+  ),
+
   'answers on examples and on a line': onPage(async (page) => {
     expect(page.wished('predictions')?.wish.line).toBe('the first line');
     const line = page.one('words-field', page.one('gates-panel'));

@@ -1,5 +1,5 @@
 /**
- * What the gates do over a stretch of text: how often each is shut or open, how long every unit
+ * What the gates do over some of the data: how often each is shut or open, how long every unit
  * remembers, and the preactivations of one gate.
  */
 import { msg, str } from '@lit/localize';
@@ -12,7 +12,7 @@ import type { GateStatistics, LayerStatistics, StatisticsFrame } from '../../pro
 import { Seen } from '../state/seen.ts';
 import type { Session } from '../state/session.ts';
 import { fixed, grouped } from '../format.ts';
-import { type Unit, unitNames } from '../words/units.ts';
+import type { RowKind } from '../words/rows.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { gateColours } from '../gates/gate-colours.ts';
 import { statisticsStyles } from './statistics-styles.ts';
@@ -55,7 +55,7 @@ export class StatisticsPanel extends TrackedElement {
     return html`
       <div class="shares">
         ${this.#renderShares(frame, walk, chosen)}
-        <p class="faint">${sourceWords(frame, this.session.task.unit)}</p>
+        <p class="faint">${sourceWords(frame, this.session.task.info?.rows ?? 'characters')}</p>
       </div>
       <div class="picture ${this.#infoOf(chosen.id)?.role ?? ''}">
         ${this.#renderPreactivations(chosen, shown)}
@@ -249,11 +249,27 @@ function walkName(frame: StatisticsFrame, walk: number): string {
   return `${layerOf(frame, walk)}${afterLayer(frame, directionOf(frame, walk))}`;
 }
 
-function sourceWords({ characters, isHeldOut, step }: StatisticsFrame, unit: Unit): string {
-  const [count, units] = [grouped(characters), unitNames(unit)];
-  return isHeldOut
-    ? msg(str`Over the first ${count} held-out ${units}, at step ${grouped(step)}.`)
-    : msg(str`Over the text’s first ${count} ${units}, at step ${grouped(step)}.`);
+/** What was counted. */
+function sourceWords({ timeSteps, rows, isHeldOut, step }: StatisticsFrame, kind: RowKind): string {
+  const [count, at] = [grouped(timeSteps), grouped(step)];
+  if (kind === 'characters') {
+    return isHeldOut
+      ? msg(str`Over the first ${count} held-out characters, at step ${at}.`)
+      : msg(str`Over the text’s first ${count} characters, at step ${at}.`);
+  }
+  const taken = takenRows(rows, isHeldOut, kind);
+  return msg(str`Over ${taken} with ${count} time steps in all, padding left out, at step ${at}.`);
+}
+
+/** They are spread over all that there are. */
+function takenRows(rows: number, isHeldOut: boolean, kind: 'lines' | 'sentences'): string {
+  const count = grouped(rows);
+  if (kind === 'lines') {
+    if (rows === 1) return isHeldOut ? msg('1 held-out line') : msg('1 line');
+    return isHeldOut ? msg(str`${count} held-out lines`) : msg(str`${count} lines`);
+  }
+  if (rows === 1) return isHeldOut ? msg('1 held-out sentence') : msg('1 sentence');
+  return isHeldOut ? msg(str`${count} held-out sentences`) : msg(str`${count} sentences`);
 }
 
 function shareWords(share: number): string {

@@ -27,6 +27,7 @@ import {
   measuredWords,
   score,
   scoreName,
+  triesName,
   typedName,
   unknownWords,
   wrongWords,
@@ -132,6 +133,7 @@ export class TagsPanel extends TrackedElement {
           ${msg('Another')}
         </button>
       </div>
+      ${this.#renderTries()}
       ${
         line
           ? html`<output aria-label=${msg('Answers for the typed text')} aria-live="off"
@@ -144,6 +146,27 @@ export class TagsPanel extends TrackedElement {
           ? html`<p class="skipped" role="status">${unknownWords(line.skipped, info)}</p>`
           : nothing
       }`;
+  }
+
+  /** Alike but for what only later words tell. */
+  #renderTries(): TemplateResult | typeof nothing {
+    const { session } = this;
+    const tries = session.text.info.value?.tries ?? [];
+    if (tries.length === 0) return nothing;
+    return html`<div class="tries" role="group" aria-label=${triesName(session.task.info)}>
+      <span class="faint">${msg('Try')}</span>
+      ${tries.map(
+        (line) =>
+          html`<button
+            type="button"
+            class="quiet"
+            aria-pressed=${line === session.gates.line}
+            @click=${() => void session.change('line', line)}
+          >
+            ${line}
+          </button>`,
+      )}
+    </div>`;
   }
 
   #renderExamples(frame: PredictionsFrame): TemplateResult | typeof nothing {

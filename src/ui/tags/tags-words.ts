@@ -52,6 +52,10 @@ export function typedName(task: TaskInfo | null): string {
   return task?.unit === 'word' ? msg('Sentence') : msg('Line');
 }
 
+export function triesName(task: TaskInfo | null): string {
+  return task?.unit === 'word' ? msg('Sentences to try') : msg('Lines to try');
+}
+
 /** A choice of look-ahead, within a sentence. */
 export function lookAheadWords(choice: string): string {
   if (choice === 'all') return msg('all words');

@@ -85,6 +85,8 @@ export interface RowsInfo {
   refused: number;
   /** What is wrong with them, by row; of very many, the first. */
   remarks: RowRemark[];
+  /** How many more there are. */
+  unlisted: number;
   /** Of a table: what its columns are called, and which of them is read. */
   columns?: string[];
   column?: string;

@@ -108,9 +108,9 @@ const seen: PlantedBug[] = [
     'x=${column.x - 42}',
     'x=${column.x + 42}',
   ]),
-  ...bugsIn('src/ui/statistics/statistics-panel.ts', 'statistics of a GRU', [
-    'x=${percent(1 - (Number.isFinite(high) ? high : 0))}',
-    'x=${percent(low)}',
+  ...bugsIn('src/ui/parts/share-bar.ts', 'statistics of a GRU', [
+    'x=${percent(1 - known(right))}',
+    'x=${percent(left)}',
   ]),
   ...bugsIn('src/ui/through-time/through-time-panel.ts', 'gradient through a GRU', [
     'id === memory?.gate',

@@ -60,7 +60,7 @@ const data: PlantedBug[] = [
     'src/ui/data/unused-rows.ts',
     'rows that are not used',
     ['(this.shown += atOnce)', '(this.shown = atOnce)'],
-    ['refused - remarks.filter(', 'remarks.length - remarks.filter('],
+    ['unlistedWords(remarks.length, unlisted)', 'unlistedWords(refused, unlisted)'],
   ),
   ...bugsIn('src/ui/text/row-facts.ts', 'rows that are not used', [
     "leadToTab('data')",

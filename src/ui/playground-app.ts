@@ -46,6 +46,8 @@ export class PlaygroundApp extends TrackedElement {
 
   readonly #brought: DropAndPaste;
 
+  readonly #schedule = () => html`<schedule-curve .session=${this.session}></schedule-curve>`;
+
   /** On a small screen the settings start folded, so that the run is in reach. */
   #roomy = matchMedia('(min-width: 760px)').matches;
 
@@ -130,10 +132,9 @@ export class PlaygroundApp extends TrackedElement {
             .session=${session}
             heading=${msg('Training')}
             .groups=${['training', 'engine']}
+            .more=${this.#schedule}
             ?open=${isOpen}
-          >
-            <schedule-curve slot="more" .session=${session}></schedule-curve>
-          </settings-form>
+          ></settings-form>
           ${isPresenting ? nothing : html`<engine-note .session=${session}></engine-note>`}
         </aside>
         <div class="views" data-open=${open.join(' ')}>

@@ -97,6 +97,7 @@ export class LineData implements TaskData {
           row: problem.row,
           reason: reasonOf(describeDataProblem(problem)),
         })),
+        unlisted: found.unlisted,
         ...(found.columns && { columns: found.columns, column: found.column }),
       },
     };

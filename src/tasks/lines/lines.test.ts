@@ -28,7 +28,7 @@ describe('built-in lists', () => {
     for (const { id, title, rows } of builtinLists) {
       const { info } = await open({ kind: 'builtin', id });
       expect(info).toMatchObject({ source: 'builtin', name: id, title, replacements: 0 });
-      expect(info.rows).toMatchObject({ total: rows, refused: 0, remarks: [] });
+      expect(info.rows).toMatchObject({ total: rows, refused: 0, remarks: [], unlisted: 0 });
       expect(info.heldOutCharacters / info.characters).toBeCloseTo(0.1, 1);
       expect(info.lines.length).toBe(12);
       expect(info.unigramEntropy).toBeLessThan(info.chanceLoss);

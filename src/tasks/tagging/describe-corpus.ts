@@ -1,4 +1,5 @@
 /** What people are told of open sentences. */
+import { unlistedIn } from '../../data/rows/data-problem.ts';
 import type { SplitRows } from '../../data/split-rows.ts';
 import { joinWords } from '../../data/tokens/word-segments.ts';
 import type { Words } from '../../data/tokens/words.ts';
@@ -24,7 +25,7 @@ interface Described {
 }
 
 export function describeCorpus(
-  { source, name, title, hash, reading, remarks, firstUnseen, rows: { refused } }: Corpus,
+  { source, name, title, hash, reading, remarks, firstUnseen, rows: found }: Corpus,
   { sentences: { train, heldOut }, encoded, words, tags }: Described,
 ): TextInfo & { rows: RowsInfo } {
   const all = [...encoded.train, ...encoded.heldOut];
@@ -45,8 +46,9 @@ export function describeCorpus(
       train: train.length,
       heldOut: heldOut.length,
       longest: all.reduce((most, one) => Math.max(most, one.words.length), 0),
-      refused,
+      refused: found.refused,
       remarks,
+      unlisted: unlistedIn(found),
     },
   };
 }

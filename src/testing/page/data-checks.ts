@@ -40,7 +40,7 @@ const frame: DataFrame = {
 };
 
 export const rowsOf = (changes: Partial<RowsInfo> = {}): RowsInfo => ({
-  ...{ total: 1290, train: 1234, heldOut: 56, longest: 4, refused: 0, remarks: [] },
+  ...{ total: 1290, train: 1234, heldOut: 56, longest: 4, refused: 0, remarks: [], unlisted: 0 },
   ...changes,
 });
 
@@ -204,13 +204,15 @@ export const dataChecks: Checks = {
       await page.press('Show 50 more');
       expect(page.texts('li', panel())).toHaveLength(250);
       expect(page.texts('li', panel())[249]).toBe('Row 1,248: reason 249');
-      expect(page.text('p', panel())).toBe('and 1 more');
+      expect(page.text('p', panel())).toBe(
+        'The first 250 reasons are listed; there are 4,321 more.',
+      );
     },
     {
       hash: '#task=lines',
       text: textOf({
         rows: rowsOf({
-          refused: 251,
+          ...{ refused: 251, unlisted: 4321 },
           remarks: Array.from({ length: 250 }, (_, at) => ({
             row: 3 + 5 * at,
             reason: `reason ${at}`,

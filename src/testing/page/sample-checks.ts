@@ -55,7 +55,7 @@ function oddsIn(page: StagedPage): (string | number | boolean)[][] {
     .map((row) => [
       page.text('.symbol', row),
       page.text('.number', row),
-      Number(page.one('rect', row).getAttribute('width')),
+      parseFloat(page.one('rect.left', row).getAttribute('width')!),
       row.classList.contains('drawn'),
     ]);
 }

@@ -55,7 +55,15 @@ const predictionsFrame = (
   ...changes,
 });
 
-const rows = { total: 600, train: 45, heldOut: 555, longest: 23, refused: 0, remarks: [] };
+const rows = {
+  total: 600,
+  train: 45,
+  heldOut: 555,
+  longest: 23,
+  refused: 0,
+  remarks: [],
+  unlisted: 0,
+};
 const tagged = textOf({ source: 'builtin', name: 'sentences', rows });
 const script = { hash: '#task=tagging', text: tagged };
 const panel = (page: StagedPage) => page.one('tags-panel');

@@ -89,21 +89,22 @@ export class TrainingBar extends TrackedElement {
         flex: 1;
       }
       .engine {
+        min-width: 104px;
         max-width: 300px;
-        overflow: hidden;
         color: var(--ink-soft);
         font-size: 12px;
-        text-overflow: ellipsis;
-        white-space: nowrap;
+        line-height: 1.2;
+        text-align: right;
+        text-wrap: balance;
+        overflow-wrap: break-word;
       }
       .end {
         display: flex;
         align-items: center;
         gap: 4px;
-        min-width: 0;
       }
       @media (min-width: 701px) {
-        /* the name of the GPU gives way before the bar takes another row */
+        /* what computes is named in two lines before the bar takes another row */
         .end {
           flex: 1 1 110px;
           justify-content: flex-end;
@@ -113,7 +114,7 @@ export class TrainingBar extends TrackedElement {
         }
       }
       /* what nets run on can be read where there is less room */
-      @media (min-width: 701px) and (max-width: 1340px) {
+      @media (min-width: 701px) and (max-width: 1420px) {
         :host,
         dl {
           column-gap: 11px;

@@ -3,7 +3,7 @@
  * remembers, and the preactivations of one gate.
  */
 import { msg, str } from '@lit/localize';
-import { html, nothing, svg } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { CellInfo, TraceInfo } from '../../protocol/catalogue.ts';
@@ -20,6 +20,7 @@ import { TrackedElement } from '../tracked-element.ts';
 import '../parts/bar-chart.ts';
 import type { Bar } from '../parts/bar-chart.ts';
 import { barTable } from '../parts/bar-table.ts';
+import { shareBar, shareBarStyles } from '../parts/share-bar.ts';
 import { cellOf, withArrow } from '../gates/traces.ts';
 import { afterLayer, arrowOf } from '../words/directions.ts';
 
@@ -30,7 +31,7 @@ const longestShown = 1e4;
 
 @customElement('statistics-panel')
 export class StatisticsPanel extends TrackedElement {
-  static override styles = [controlStyles, gateColours, statisticsStyles];
+  static override styles = [controlStyles, gateColours, shareBarStyles, statisticsStyles];
 
   @property({ attribute: false }) session!: Session;
 
@@ -114,7 +115,7 @@ export class StatisticsPanel extends TrackedElement {
                     </button>
                   </th>
                   <td class="number">${shareWords(own.low)}</td>
-                  <td class="bar">${renderShareBar(own)}</td>
+                  <td class="bar">${shareBar(own.low, own.high)}</td>
                   <td class="number">${info?.scale === 'free' ? '' : shareWords(own.high)}</td>
                 </tr>`;
               })}
@@ -283,15 +284,6 @@ function stepsWords(steps: number): string {
 
 function signed(value: number): string {
   return String(Number(value.toFixed(2))).replace('-', '−');
-}
-
-/** The share below at the left end, the share above at the right. */
-function renderShareBar({ low, high }: GateStatistics): TemplateResult {
-  const percent = (share: number) => `${Number.isFinite(share) ? (share * 100).toFixed(2) : 0}%`;
-  return html`<svg aria-hidden="true">
-    ${svg`<rect class="low" width=${percent(low)} height="100%"></rect>
-      <rect class="high" x=${percent(1 - (Number.isFinite(high) ? high : 0))} width=${percent(high)} height="100%"></rect>`}
-  </svg>`;
 }
 
 declare global {

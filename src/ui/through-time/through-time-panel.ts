@@ -27,7 +27,7 @@ import { Seen } from '../state/seen.ts';
 import type { Session } from '../state/session.ts';
 import { theme } from '../state/theme.ts';
 import { settingRow } from '../parts/setting-row.ts';
-import { namedCharacter } from '../characters.ts';
+import { countSigns, namedCharacter } from '../characters.ts';
 import { grouped } from '../format.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { gateColours } from '../gates/gate-colours.ts';
@@ -307,8 +307,7 @@ export class ThroughTimePanel extends TrackedElement {
   }
 }
 
-const isOfWords = ({ characters }: GradientFrame) =>
-  characters.some((one) => Array.from(one).length > 1);
+const isOfWords = ({ characters }: GradientFrame) => characters.some((one) => countSigns(one) > 1);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -7,6 +7,7 @@ import {
   findChromium,
   slowlyCompiledFeature,
   wantsHardware,
+  withoutUnseenPages,
 } from './scripts/browser.mjs';
 
 /** Workers read this file again: the port is chosen once and handed down. */
@@ -49,6 +50,7 @@ export default defineConfig({
       slowMo: lag,
       executablePath: findChromium() ?? undefined,
       args: [
+        withoutUnseenPages,
         // this server under a name that no browser trusts over http
         '--host-resolver-rules=MAP playground.test 127.0.0.1',
         ...(wantsHardware

@@ -1,6 +1,6 @@
 /** What a class needs, in a browser as it comes, on the CPU: a link for all, the wall, experiments. */
 import type { Page } from '@playwright/test';
-import { findChromium } from '../scripts/browser.mjs';
+import { findChromium, withoutUnseenPages } from '../scripts/browser.mjs';
 import { dialog, valuesOf } from './support/kept.ts';
 import { lag } from './support/pace.ts';
 import { Playground, smallNet } from './support/playground.ts';
@@ -10,7 +10,7 @@ test.use({
   launchOptions: {
     slowMo: lag,
     executablePath: findChromium() ?? undefined,
-    args: ['--no-sandbox', '--disable-background-networking'],
+    args: [withoutUnseenPages, '--no-sandbox', '--disable-background-networking'],
   },
 });
 

@@ -60,7 +60,21 @@ export class Playground {
 
   /** However long kernels take to compile: the test's own limit is the only one. */
   async netIsReady(): Promise<void> {
-    await expect(this.button('One step')).toBeEnabled({ timeout: 0 });
+    const button = this.button('One step');
+    // told by the page: an assertion would look every half a second
+    await button.evaluate(
+      (oneStep: HTMLButtonElement) =>
+        new Promise<void>((resolve) => {
+          if (!oneStep.disabled) return resolve();
+          const changes = new MutationObserver(() => {
+            if (oneStep.disabled) return;
+            changes.disconnect();
+            resolve();
+          });
+          changes.observe(oneStep, { attributeFilter: ['disabled'] });
+        }),
+    );
+    await expect(button).toBeEnabled();
   }
 
   button(name: string): Locator {

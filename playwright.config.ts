@@ -1,6 +1,7 @@
 /** The page in a real browser: a built page, served as it will be, on the software adapter. */
 import { createServer, type AddressInfo } from 'node:net';
 import { defineConfig } from '@playwright/test';
+import { looks } from './e2e/support/expect.ts';
 import { lag } from './e2e/support/pace.ts';
 import {
   chromiumArgs,
@@ -31,7 +32,7 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   outputDir: 'test-results',
   timeout: 120_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 20_000, toPass: { intervals: looks } },
   // A test waits as often as it computes: two at a time keep two cores busy.
   workers: 2,
   retries: 0,

@@ -176,7 +176,8 @@ test('device lost while training: the page says so, waits, and goes on from the 
 });
 
 test('a GPU that does not answer is left alone until it does', async ({ playground }) => {
-  await armWorker(playground.page);
+  // ten of its seconds are one
+  await armWorker(playground.page, 10);
   await playground.open(onGpu);
   await playground.train();
   await playground.reached(10);

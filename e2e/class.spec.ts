@@ -7,6 +7,7 @@ import { Playground, smallNet } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
 
 test.use({
+  triesSteps: true,
   launchOptions: {
     slowMo: lag,
     executablePath: findChromium() ?? undefined,

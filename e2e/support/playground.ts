@@ -66,13 +66,11 @@ export class Playground {
     await button.evaluate(
       (oneStep: HTMLButtonElement) =>
         new Promise<void>((resolve) => {
-          if (!oneStep.disabled) return resolve();
-          const changes = new MutationObserver(() => {
-            if (oneStep.disabled) return;
-            changes.disconnect();
-            resolve();
-          });
-          changes.observe(oneStep, { attributeFilter: ['disabled'] });
+          const look = () => {
+            if (!oneStep.disabled) resolve();
+          };
+          new MutationObserver(look).observe(oneStep, { attributeFilter: ['disabled'] });
+          look();
         }),
     );
     await expect(button).toBeEnabled();

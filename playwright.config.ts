@@ -1,12 +1,14 @@
 /** The page in a real browser: a built page, served as it will be, on the software adapter. */
 import { createServer, type AddressInfo } from 'node:net';
 import { defineConfig } from '@playwright/test';
+import { looks } from './e2e/support/expect.ts';
 import { lag } from './e2e/support/pace.ts';
 import {
   chromiumArgs,
   findChromium,
   slowlyCompiledFeature,
   wantsHardware,
+  withoutUnseenPages,
 } from './scripts/browser.mjs';
 
 /** Workers read this file again: the port is chosen once and handed down. */
@@ -30,7 +32,7 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   outputDir: 'test-results',
   timeout: 120_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 20_000, toPass: { intervals: looks } },
   // A test waits as often as it computes: two at a time keep two cores busy.
   workers: 2,
   retries: 0,
@@ -49,6 +51,7 @@ export default defineConfig({
       slowMo: lag,
       executablePath: findChromium() ?? undefined,
       args: [
+        withoutUnseenPages,
         // this server under a name that no browser trusts over http
         '--host-resolver-rules=MAP playground.test 127.0.0.1',
         ...(wantsHardware

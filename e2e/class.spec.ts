@@ -1,16 +1,17 @@
 /** What a class needs, in a browser as it comes, on the CPU: a link for all, the wall, experiments. */
 import type { Page } from '@playwright/test';
-import { findChromium } from '../scripts/browser.mjs';
+import { findChromium, withoutUnseenPages } from '../scripts/browser.mjs';
 import { dialog, valuesOf } from './support/kept.ts';
 import { lag } from './support/pace.ts';
 import { Playground, smallNet } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
 
 test.use({
+  triesSteps: true,
   launchOptions: {
     slowMo: lag,
     executablePath: findChromium() ?? undefined,
-    args: ['--no-sandbox', '--disable-background-networking'],
+    args: [withoutUnseenPages, '--no-sandbox', '--disable-background-networking'],
   },
 });
 

@@ -1,5 +1,5 @@
 /** A browser as it comes, without WebGPU: everything works on the CPU. */
-import { findChromium } from '../scripts/browser.mjs';
+import { findChromium, withoutUnseenPages } from '../scripts/browser.mjs';
 import { isKeptAt, offer, valuesOf } from './support/kept.ts';
 import { lag } from './support/pace.ts';
 import { smallNet } from './support/playground.ts';
@@ -9,7 +9,7 @@ test.use({
   launchOptions: {
     slowMo: lag,
     executablePath: findChromium() ?? undefined,
-    args: ['--no-sandbox', '--disable-background-networking'],
+    args: [withoutUnseenPages, '--no-sandbox', '--disable-background-networking'],
   },
 });
 

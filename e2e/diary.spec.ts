@@ -1,11 +1,16 @@
 /** What comes by itself: samples while it trains, and what steps take on this machine. */
 import { smallNet } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
+import { hurryWorker } from './support/worker-faults.ts';
+
+test.use({ triesSteps: true });
 
 test('a diary is written while it trains, beside what a person asks for', async ({
   playground,
 }) => {
   const { page } = playground;
+  // entries are five seconds of training apart
+  await hurryWorker(page, 20);
   await playground.open({ ...smallNet, sampleLength: 40 });
   const entries = page.getByRole('list', { name: 'Diary', exact: true }).getByRole('listitem');
   await expect(entries).toHaveCount(0);

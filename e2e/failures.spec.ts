@@ -14,6 +14,15 @@ async function expectNoNonsense({ page }: Playground): Promise<void> {
   expect(shown).not.toMatch(/\bNaN\b|Infinity|undefined|\[object/);
 }
 
+/** As the banner advises. */
+async function reload(playground: Playground): Promise<void> {
+  const loaded = playground.page.waitForEvent('load');
+  await playground.button('Reload the page').click();
+  await loaded;
+  await playground.netIsReady();
+  await expect(playground.alert).toHaveCount(0);
+}
+
 async function expectStopped(playground: Playground): Promise<void> {
   for (const name of ['Train', 'Pause', 'One step', 'Generate']) {
     await expect(playground.button(name), name).toBeDisabled();
@@ -85,9 +94,7 @@ test('a worker that throws at once or does not load is reported', async ({ playg
   await expectStopped(playground);
 
   await playground.page.unrouteAll();
-  await playground.button('Reload the page').click();
-  await playground.netIsReady();
-  await expect(playground.alert).toHaveCount(0);
+  await reload(playground);
 });
 
 for (const engine of ['gpu', 'cpu'] as const) {
@@ -112,9 +119,7 @@ for (const engine of ['gpu', 'cpu'] as const) {
     await playground.framesPass(30);
     await expect(playground.output('Step')).toHaveText(step ?? '');
     await expectStopped(playground);
-    await playground.button('Reload the page').click();
-    await playground.netIsReady();
-    await expect(playground.alert).toHaveCount(0);
+    await reload(playground);
   });
 }
 
@@ -171,7 +176,8 @@ test('device lost while training: the page says so, waits, and goes on from the 
 });
 
 test('a GPU that does not answer is left alone until it does', async ({ playground }) => {
-  await armWorker(playground.page);
+  // ten of its seconds are one
+  await armWorker(playground.page, 10);
   await playground.open(onGpu);
   await playground.train();
   await playground.reached(10);

@@ -3,7 +3,7 @@ import type { Settings } from '../src/config/settings.ts';
 import { colourIndex, colourTable } from '../src/ui/parts/colour-map.ts';
 import type { GateMap } from '../src/ui/gates/gate-map.ts';
 import { orderUnits, type UnitOrder } from '../src/ui/gates/unit-order.ts';
-import { smallNet, type Playground } from './support/playground.ts';
+import { linkTo, smallNet, type Playground } from './support/playground.ts';
 import { Reference } from './support/reference.ts';
 import { expect, test } from './support/test.ts';
 
@@ -42,20 +42,38 @@ const cells = [
   { cell: 'lstm', traces: ['candidate', 'cell', 'forget', 'hidden', 'output', 'update'] },
 ];
 
-for (const { cell, traces } of cells) {
-  for (const input of ['one-hot', 'embedding']) {
-    test(`gates of ${cell} with ${input} input are the reference's`, async ({ playground }) => {
-      const settings: Partial<Settings> = { ...smallNet, cell, input, layers: 2 };
-      await playground.open({ ...settings, learningRate: 0.02 });
-      const first = await playground.gates(line, 1);
-      await expectGatesAsReference(playground, 0, traces);
-      await playground.stepTo(steps);
-      const last = await playground.gates(line, 1);
-      expect(last.traces[0].values, 'training moves the gates').not.toEqual(first.traces[0].values);
-      await expectGatesAsReference(playground, steps, traces);
-    });
+test('gates of every kind of cell, with either input, are the reference’s', async ({
+  playground,
+}) => {
+  const { page } = playground;
+  const settings: Partial<Settings> = { ...smallNet, layers: 2, learningRate: 0.02 };
+  await playground.open(settings);
+  for (const { cell, traces } of cells) {
+    for (const input of ['embedding', 'one-hot']) {
+      await test.step(`${cell}, ${input}`, async () => {
+        await playground.messageAfter('net.ready', () =>
+          page.evaluate(
+            (hash) => {
+              location.hash = hash;
+            },
+            linkTo({ ...settings, cell, input }),
+          ),
+        );
+        expect(await playground.netInfo()).toMatchObject({ cell });
+        expect(await playground.settings()).toMatchObject({ cell, input });
+        const first = await playground.gates(line, 1);
+        await expectGatesAsReference(playground, 0, traces);
+        await playground.stepTo(steps);
+        const last = await playground.gates(line, 1);
+        expect(last.traces[0].values, 'training moves the gates').not.toEqual(
+          first.traces[0].values,
+        );
+        await expectGatesAsReference(playground, steps, traces);
+        await playground.rewind();
+      });
+    }
   }
-}
+});
 
 interface Pointed {
   trace: string;

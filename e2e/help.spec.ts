@@ -1,6 +1,6 @@
 /** Help at the words: every term has it, and it opens by click, by keyboard and by touch. */
 import { terms } from '../src/ui/words/terms.ts';
-import { expectAccessible } from './support/accessible.ts';
+import { expectAccessible, expectReadable, setColours } from './support/accessible.ts';
 import { smallNet, Playground } from './support/playground.ts';
 import { expect, test, watchPage } from './support/test.ts';
 
@@ -124,9 +124,8 @@ test('help opens where the keyboard comes, closes where it goes, and reads well'
   await page.keyboard.press('Enter');
   await expect(card(playground)).toBeVisible();
   await expectAccessible(playground, 'help open');
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-  await expectAccessible(playground, 'help open, dark');
+  await setColours(playground, 'dark');
+  await expectReadable(playground, 'help open, dark');
   await page.keyboard.press('Tab');
   await expect(card(playground).getByText('scaled down to it')).toBeVisible();
   await expect(card(playground)).toHaveCount(1);

@@ -7,6 +7,8 @@ import type { PlaygroundApp } from '../src/ui/playground-app.ts';
 import { smallNet, type Playground } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
 
+test.use({ triesSteps: true });
+
 interface Findings {
   /** How far the page can be scrolled sideways. */
   sideways: number;

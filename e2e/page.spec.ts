@@ -4,6 +4,8 @@ import { defaultSettings } from '../src/config/settings.ts';
 import { linkTo, smallNet } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
 
+test.use({ triesSteps: true });
+
 test('every accessible name resolves, and one click trains', async ({ playground }) => {
   const { page } = playground;
   await playground.load();

@@ -102,6 +102,8 @@ test('the built page and its worker are isolated: they share memory and compile 
 test('the page under development is isolated too', async ({ page }, { outputDir }) => {
   const server = await createDevelopmentServer({
     cacheDir: outputDir,
+    // dependencies as they are: to bundle them would take longer than all else here
+    optimizeDeps: { noDiscovery: true },
     server: { host: '127.0.0.1', port: 0 },
     logLevel: 'error',
   });

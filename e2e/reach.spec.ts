@@ -3,6 +3,8 @@ import type { Page } from '@playwright/test';
 import { smallNet, type Playground } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
 
+test.use({ triesSteps: true });
+
 /** All that a person can operate, in the order of the page, shadow roots included. */
 interface Reachable {
   controls: HTMLElement[];

@@ -1,5 +1,5 @@
 /** A weight nudged by hand: the slope that is measured, the engine's gradient, and its bars. */
-import { expectAccessible } from './support/accessible.ts';
+import { expectAccessible, expectReadable, setColours } from './support/accessible.ts';
 import { smallNet, type Playground } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
 
@@ -63,10 +63,9 @@ test('a nudged weight changes the loss as its gradient says, and training not at
   expect(rounding).toBeGreaterThan(0.01);
   expect(same).toBe(other.measured!.check.gradient);
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
-    await expectAccessible(playground, `a weight checked, ${colorScheme}`);
-  }
+  await setColours(playground, 'light');
+  await expectAccessible(playground, 'a weight checked');
+  await setColours(playground, 'dark');
+  await expectReadable(playground, 'a weight checked, dark');
   expect((await playground.parameters()).parameters).toEqual(before.parameters);
 });

@@ -31,6 +31,20 @@ export const chromiumArgs = [
  */
 export const slowlyCompiledFeature = 'use_vulkan_zero_initialize_workgroup_memory_extension';
 
+/**
+ * Chromium without what no test sees: pages behind the address bar of every window, and a process
+ * kept ready for the next site. They take as long as the page itself takes to open. Of two such
+ * lists the last one counts: the first names are those that Playwright turns off.
+ */
+export const withoutUnseenPages = `--disable-features=${[
+  ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades'],
+  ...['HttpsFirstBalancedModeAutoEnable', 'LensOverlay', 'MediaRouter', 'PaintHolding'],
+  ...['ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect', 'OptimizationHints'],
+  ...['NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch'],
+  ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup'],
+  'SpareRendererForSitePerProcess',
+].join()}`;
+
 /** Set `UNROLLED_GPU=hardware` to run the GPU tests on this machine's own adapter. */
 export const wantsHardware = process.env.UNROLLED_GPU === 'hardware';
 

@@ -1,6 +1,7 @@
 /** What a person sees of kept runs: the offer, the list, the bar of an undo, files of runs. */
 import { readFile } from 'node:fs/promises';
-import { expect, type Locator } from '@playwright/test';
+import type { Locator } from '@playwright/test';
+import { expect } from './expect.ts';
 import type { Playground } from './playground.ts';
 
 export const offer = ({ page }: Playground) =>

@@ -2,7 +2,7 @@
  * Drives the page as a person does, by accessible names, and listens to the messages between page
  * and worker. It waits for what the page shows or says, never for time.
  */
-import { expect, type JSHandle, type Locator, type Page } from '@playwright/test';
+import type { JSHandle, Locator, Page } from '@playwright/test';
 import { writeLink } from '../../src/config/link.ts';
 import { defaultSettings, type Settings } from '../../src/config/settings.ts';
 import type { GatesFrame } from '../../src/protocol/frames.ts';
@@ -11,6 +11,7 @@ import type { NetInfo } from '../../src/protocol/net-info.ts';
 import type { TextInfo } from '../../src/protocol/text-info.ts';
 import type { TrainingProgress } from '../../src/protocol/training.ts';
 import type { Frame, ViewId } from '../../src/protocol/views.ts';
+import { expect } from './expect.ts';
 import { fallBehind, far } from './pace.ts';
 import type {
   Answers,
@@ -60,7 +61,19 @@ export class Playground {
 
   /** However long kernels take to compile: the test's own limit is the only one. */
   async netIsReady(): Promise<void> {
-    await expect(this.button('One step')).toBeEnabled({ timeout: 0 });
+    const button = this.button('One step');
+    // told by the page: an assertion would look every half a second
+    await button.evaluate(
+      (oneStep: HTMLButtonElement) =>
+        new Promise<void>((resolve) => {
+          const look = () => {
+            if (!oneStep.disabled) resolve();
+          };
+          new MutationObserver(look).observe(oneStep, { attributeFilter: ['disabled'] });
+          look();
+        }),
+    );
+    await expect(button).toBeEnabled();
   }
 
   button(name: string): Locator {

@@ -2,7 +2,8 @@
  * `test` with the playground as a fixture. In normal use no page says anything on the console,
  * throws, or asks another origin for anything: every test that does not provoke an error checks it.
  */
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, type Page } from '@playwright/test';
+import { expect } from './expect.ts';
 import { setPace, slowClockCode } from './pace.ts';
 import { Playground } from './playground.ts';
 import { paceWorker } from './worker-faults.ts';
@@ -12,12 +13,16 @@ export { expect };
 interface Fixtures {
   /** Complaints on the console are part of this test. */
   provokesErrors: boolean;
+  /** Pages find out what a step takes, as they do when they are left alone for a moment. */
+  triesSteps: boolean;
   playground: Playground;
 }
 
 export const test = base.extend<Fixtures>({
   provokesErrors: [false, { option: true }],
-  playground: async ({ page, baseURL, provokesErrors }, use) => {
+  triesSteps: [false, { option: true }],
+  playground: async ({ page, baseURL, provokesErrors, triesSteps }, use) => {
+    if (!triesSteps) await page.context().addInitScript(withholdTrials);
     await setPace(page);
     if (slowClockCode !== '') await paceWorker(page);
     const { complaints, foreign } = watchPage(page, baseURL);
@@ -26,6 +31,16 @@ export const test = base.extend<Fixtures>({
     if (!provokesErrors) expect(complaints, 'console errors and page errors').toEqual([]);
   },
 });
+
+/** Runs in the page. A trial keeps every core busy for a third of a second, beside other tests. */
+function withholdTrials(): void {
+  const post = Object.getOwnPropertyDescriptor(Worker.prototype, 'postMessage')?.value as (
+    ...sent: unknown[]
+  ) => void;
+  Worker.prototype.postMessage = function (this: Worker, ...sent: unknown[]) {
+    if ((sent[0] as { type?: string } | null)?.type !== 'training.try') post.apply(this, sent);
+  };
+}
 
 interface Observed {
   complaints: string[];

@@ -4,7 +4,7 @@
  */
 import type { Page } from '@playwright/test';
 import { plantFaults } from '../../src/testing/planted-faults.ts';
-import { slowClockCode } from './pace.ts';
+import { quickClockCode, slowClockCode } from './pace.ts';
 
 /** What is there on secure origins only, but for the GPU. */
 const plainHttp = `
@@ -93,9 +93,14 @@ export function breakWorker(page: Page, how: Broken): Promise<void> {
   return prepend(page, broken[how]);
 }
 
-/** From the next load on its faults wait to be caused. */
-export function armWorker(page: Page): Promise<void> {
-  return prepend(page, listener);
+/** From the next load on its faults wait to be caused, and its clocks go so many times as quickly. */
+export function armWorker(page: Page, times = 1): Promise<void> {
+  return prepend(page, `${times === 1 ? '' : quickClockCode(times)}${listener}`);
+}
+
+/** Nothing is broken, but its clocks go so many times as quickly: nobody waits for what it does by time. */
+export function hurryWorker(page: Page, times: number): Promise<void> {
+  return prepend(page, quickClockCode(times));
 }
 
 /** Nothing is broken, but the clock is as this run of the tests wants it. */

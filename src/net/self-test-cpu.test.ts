@@ -100,12 +100,7 @@ interface Reader {
 /** A net over whole sequences: it reads both ways, or answers with yes or no, or lines go on in it. */
 function readerOf(
   on: Backend,
-  {
-    id = 'lstm',
-    optimizer = adam,
-    objective = softmax,
-    ...kind
-  }: Reader = {},
+  { id = 'lstm', optimizer = adam, objective = softmax, ...kind }: Reader = {},
 ): Tested {
   const cell = cells.find((one) => one.id === id) as (typeof cells)[number];
   const { hasLengths = true, ...sizes } = kind;

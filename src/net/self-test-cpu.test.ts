@@ -86,24 +86,21 @@ function testedOf(on: Backend, id: string, optimizerId = 'adam', layers = 1): Te
   };
 }
 
+interface Reader {
+  id?: string;
+  optimizer?: Optimizer;
+  objective?: Objective;
+  directions?: 1 | 2;
+  layers?: number;
+  embeddingSize?: number;
+  outputSize?: number;
+  hasLengths?: boolean;
+}
+
 /** A net over whole sequences: it reads both ways, or answers with yes or no, or lines go on in it. */
 function readerOf(
   on: Backend,
-  {
-    id = 'lstm',
-    optimizer = adam,
-    objective = softmax,
-    ...kind
-  }: {
-    id?: string;
-    optimizer?: Optimizer;
-    objective?: Objective;
-    directions?: 1 | 2;
-    layers?: number;
-    embeddingSize?: number;
-    outputSize?: number;
-    hasLengths?: boolean;
-  } = {},
+  { id = 'lstm', optimizer = adam, objective = softmax, ...kind }: Reader = {},
 ): Tested {
   const cell = cells.find((one) => one.id === id) as (typeof cells)[number];
   const { hasLengths = true, ...sizes } = kind;
@@ -114,8 +111,11 @@ function readerOf(
   };
   const hasDropout = shape.layers > 1;
   const unrolling = {
-    ...{ timeSteps: 20, batchSize: 32, strategy: 'step' },
-    ...{ hasDropout, hasLengths },
+    timeSteps: 20,
+    batchSize: 32,
+    strategy: 'step',
+    hasDropout,
+    hasLengths,
   } as const;
   const model = tagger(shape);
   const { form, limits } = on;
@@ -142,15 +142,15 @@ describe('self-test on the CPU', { timeout: 120_000 }, () => {
     });
   }
 
-  it.each([
-    ...cells.flatMap(({ id }, index) => [
+  it.each<Reader>([
+    ...cells.flatMap(({ id }, index): Reader[] => [
       { id, optimizer: optimizers[index % optimizers.length], layers: 1 + (index % 2) },
       { id, directions: 1, outputSize: undefined, embeddingSize: index % 2 === 0 ? 16 : 0 },
     ]),
     { objective: sigmoid, outputSize: 1, embeddingSize: 16 },
     { objective: sigmoid, outputSize: 5, directions: 1 },
     { objective: sigmoid, hasLengths: false, layers: 3 },
-  ] as const)('gives it for whole sequences too: $id, $directions, $outputSize', async (kind) => {
+  ])('gives it for whole sequences too: $id, $directions, $outputSize', async (kind) => {
     const tested = readerOf(alone, kind);
     await assertSound(tested);
     const worst = (await compareStep(tested)).map(worstOf);

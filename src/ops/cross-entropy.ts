@@ -16,7 +16,7 @@ interface CrossEntropy {
   /** What it calls besides. */
   libraries: readonly string[];
   /** How many targets there have to be. */
-  targets(logits: Tensor): number;
+  targets: (logits: Tensor) => number;
   /** The same in words, and what to check where there are not so many. */
   needs: { what: string; advice: string };
 }

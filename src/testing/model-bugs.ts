@@ -48,7 +48,7 @@ export const modelBugs: readonly PlantedBug[] = [
   ...bugsIn(
     'src/training/inspector.ts',
     'both directions of every layer',
-    ['const first = direction * timeSteps * width;', 'const first = 0;'],
+    ['const first = direction * timeSteps;', 'const first = 0;'],
     ['(direction * cell.slots.length + slot)', 'slot'],
     ['stateRow(direction, timeSteps, time)', 'stateRow(0, timeSteps, time)'],
     ['words.subarray(offset4 * 4, ', 'words.subarray(0, '],

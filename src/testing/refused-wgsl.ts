@@ -11,8 +11,8 @@ interface Program {
 }
 
 /** Of a program without globals that go over several lines. */
-export const bodyLine = 8;
-export const globalsLine = 4;
+const bodyLine = 8;
+const globalsLine = 4;
 
 export const textOf = ({ globals = '', body = '' }: Program): string => `
 @group(0) @binding(0) var<storage, read> x: array<f32>;

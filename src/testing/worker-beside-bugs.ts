@@ -26,7 +26,7 @@ export const beside: PlantedBug[] = [
     'an entry has the loss of its own step, however late that is read',
     ['|| !isRead(this.#finished.step)', ''],
     ['    this.#finished = undefined;\n    this.#trained', '    this.#trained'],
-    ['    this.#finished = undefined;\n    const { targets', '    const { targets'],
+    ['    this.#finished = undefined;\n    this.#post({', '    this.#post({'],
   ),
   ...bugsIn('src/run/jobs.ts', 'all characters of an entry are drawn at its step', [
     '    this.diary.tell();\n',

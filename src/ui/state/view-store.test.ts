@@ -246,6 +246,37 @@ describe('the chosen weight', () => {
     expect(page.opened.at(-1)?.wish).toMatchObject({ line: 'abc', place });
   });
 
+  it.each([
+    ['the answer is there', true],
+    ['the answer is on its way', false],
+  ])('that is chosen again before anything was asked is measured anew: %s', (_, isThere) => {
+    const { page, show } = choosing();
+    const { weight } = page.session;
+    const [{ wish, id }] = page.opened;
+    if (isThere) show(0, 1);
+    weight.choose({ name: 'rnn.bias_l0', place: null });
+    vi.advanceTimersByTime(100);
+    weight.choose({ name: 'rnn.weight_hh_l0', place: null });
+    if (!isThere) show(0, 1);
+    expect(weight.frame.value).toBeNull();
+    vi.advanceTimersByTime(150);
+    expect(page.opened).toHaveLength(2);
+    expect(page.opened[1]).toMatchObject({ wish, id: id + 1 });
+    show(0, 1);
+    expect(weight.frame.value).toBeNull();
+    show(1, 2);
+    expect(weight.frame.value?.step).toBe(2);
+  });
+
+  it('is no longer measured where the looking ends before it was asked anew', () => {
+    const page = pageWith(netOf(1));
+    const end = page.session.weight.see();
+    page.session.weight.choose({ name: 'rnn.bias_l0' });
+    end();
+    vi.advanceTimersByTime(1000);
+    expect([page.opened.length, page.closed]).toEqual([1, ['weight']]);
+  });
+
   it('is not that of an answer to another choice', () => {
     const { page, show, chosen } = choosing();
     show(0, 1);

@@ -82,15 +82,16 @@ export class Lab {
     );
   }
 
-  /** A new net, trained for this many steps or a few more. */
+  /** A new net, trained for this many steps; more, where the person has trained on by hand. */
   async train(settings: Settings, steps: number): Promise<void> {
     const { changes, progress } = this.page;
     if (!(await this.#mayReplace(settings)) || this.#isOver) throw new ExperimentOver();
     await this.#build(settings);
-    changes.train();
+    changes.train(steps);
     await this.until(() => {
       const { state, step } = progress.value;
-      return state === 'stopped' || step >= steps;
+      const isThere = step === steps && state !== 'running';
+      return state === 'stopped' || isThere || step > steps;
     }, [progress]);
     await this.rest();
   }

@@ -13,6 +13,7 @@ import { LastingNote } from './lasting-note.ts';
 import type { Notes } from './notes.ts';
 import type { SettingsStore } from './settings-store.ts';
 import { type Readable, Store } from './store.ts';
+import type { Training } from './training.ts';
 import type { TrainingWish } from './training-wish.ts';
 import type { WorkStore } from './work.ts';
 
@@ -37,6 +38,7 @@ interface Needs {
   engine: Pick<EngineStore, 'canBuild'>;
   settings: SettingsStore;
   text: Readable<TextInfo | null>;
+  training: Pick<Training, 'start'>;
   wantsTraining: TrainingWish;
   work: WorkStore;
   banner: BannerStore;
@@ -59,6 +61,10 @@ export class NetBuilder {
   readonly #refusal = new Store<Refusal | null>(null);
   /** The latest one; a new object each time. */
   readonly refusal: Readable<Refusal | null> = this.#refusal;
+
+  readonly #calledOff = new Store(0);
+  /** Counts the nets that were wanted and did not come: refused, cancelled, or given up for another. */
+  readonly calledOff: Readable<number> = this.#calledOff;
 
   readonly #needs: Needs;
   #note: LastingNote;
@@ -117,6 +123,7 @@ export class NetBuilder {
 
   /** What is under way ends without an answer: the worker builds another net. */
   giveUp(): void {
+    if (this.busy) this.#callOff();
     this.#building.set(null);
     this.#needs.work.ended('net');
   }
@@ -127,9 +134,8 @@ export class NetBuilder {
     this.#building.set(null);
     this.#runs.set(this.#runs.peek() + 1);
     // Before anything else is asked of the worker: the first loss is what the person waits for.
-    if (this.#needs.wantsTraining.take()) {
-      this.#needs.client.send({ type: 'training.start' });
-    }
+    const wish = this.#needs.wantsTraining.take();
+    if (wish) this.#needs.training.start(wish.until);
     this.#info.set(info);
     this.estimateSoon();
   }
@@ -190,10 +196,15 @@ export class NetBuilder {
 
   /** The form shows the net that still runs, if there is one. */
   restoreSettings(): void {
+    this.#callOff();
     const built = this.#built;
     if (!built) return;
     this.#needs.settings.change(netPart(built));
     this.estimateSoon();
+  }
+
+  #callOff(): void {
+    this.#calledOff.set(this.#calledOff.peek() + 1);
   }
 
   /** What was refused because it takes more memory than a page should. */

@@ -110,7 +110,7 @@ export class Session {
       ...{ client, wantsTraining, banner, divergence, replaced },
     }));
     const net = (this.net = new NetBuilder({
-      ...{ ...told, engine, settings, text: open, wantsTraining, work },
+      ...{ ...told, engine, settings, text: open, training, wantsTraining, work },
     }));
     const run = (this.run = new PresentRun({
       ...{ client, engine, net, wantsTraining, work, progress },

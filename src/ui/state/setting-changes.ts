@@ -90,14 +90,17 @@ export class SettingChanges {
     this.#needs.text.bring(source);
   }
 
-  /** Trains, as soon as everything that was chosen is there. */
-  train(): void {
+  /**
+   * Trains, as soon as everything that was chosen is there.
+   * @param until the step after which it pauses by itself; undefined: when it is told
+   */
+  train(until?: number): void {
     const { text, net, files, training, wantsTraining } = this.#needs;
     if (this.#waiting || text.busy || net.busy || files.busy || !net.info.value) {
-      wantsTraining.make();
+      wantsTraining.make(until);
       this.#rebuild();
     } else {
-      training.start();
+      training.start(until);
     }
   }
 

@@ -20,8 +20,9 @@ export class Training {
     this.#needs = needs;
   }
 
-  start(): void {
-    this.#needs.client.send({ type: 'training.start' });
+  /** @param until the step after which it pauses by itself; undefined: when it is told */
+  start(until?: number): void {
+    this.#needs.client.send({ type: 'training.start', ...(until !== undefined && { until }) });
   }
 
   pause(): void {

@@ -80,7 +80,7 @@ function sessionOn(line: PageClient) {
   const catalogue = { cells: [{ id: 'lstm', traces }] } as unknown as Catalogue;
   const session = {
     client: line.client,
-    net: { info },
+    net: { info, calledOff: new Store(0) },
     gates: { line: 'to be', walk: { layer: 1 } },
     engine: new Store<Engine>({
       ...{ phase: 'ready', catalogue, backend: null, problem: null, noGpu: null },

@@ -32,6 +32,10 @@ const looks: PlantedBug[] = [
     ['    this.#wanted = [];\n    if (wanted', '    if (wanted'],
     ['this.gates.some(({ id }) => id === gate)', 'true'],
   ),
+  ...bugsIn('src/ui/state/pins.ts', 'pins of a link whose net does not come', [
+    '    needs.net.calledOff.subscribe(() => (this.#wanted = []));\n',
+    '',
+  ]),
   ...bugsIn('src/ui/state/link-sync.ts', 'a link that is copied', [
     'const fragment = fragmentOf(page);',
     "const fragment = location.hash.replace('#', '');",
@@ -64,6 +68,10 @@ const experiments: PlantedBug[] = [
   ...bugsIn('src/ui/state/experiments.ts', 'an experiment with a new net', [
     '    openViews.adopt(before.views);\n',
     '',
+  ]),
+  ...bugsIn('src/ui/experiments/lab.ts', 'an experiment with a new net', [
+    'changes.train(steps);',
+    'changes.train();',
   ]),
   ...bugsIn('src/ui/experiments/lab.ts', 'an experiment with a new net', [
     "const ownGroups = ['text', 'engine'];",

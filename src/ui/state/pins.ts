@@ -18,7 +18,7 @@ const isOf = ({ layer, direction = 0 }: Pin, walk: Walk) =>
 interface Needs {
   client: TrainerClient;
   engine: Readable<Engine>;
-  net: Pick<NetBuilder, 'info'>;
+  net: Pick<NetBuilder, 'info' | 'calledOff'>;
   gates: Pick<ShownLine, 'walk'>;
   notes: Notes;
 }
@@ -39,6 +39,8 @@ export class Pins {
     this.#needs = needs;
     this.#wanted = ofLink;
     this.list.subscribe((pins) => needs.client.send({ type: 'gates.pin', pins: [...pins] }));
+    // those of a link were for its net alone
+    needs.net.calledOff.subscribe(() => (this.#wanted = []));
     // another net has other gates
     needs.net.info.subscribe((info) => {
       this.freeAll();

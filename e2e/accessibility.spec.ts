@@ -48,7 +48,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByText('Symbols by count').first().click();
     await page.getByText('Show as table').click();
     await playground.output('Sampled text').press('Home');
-    await expect(page.getByRole('list', { name: 'Likeliest characters' })).toBeVisible();
+    await expect(page.getByRole('list', { name: 'Most likely characters' })).toBeVisible();
     await expectAccessible(playground, 'everything unfolded');
 
     await playground.select('Cell').selectOption('gru');

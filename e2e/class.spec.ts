@@ -183,7 +183,7 @@ test('an RNN beside an LSTM: the gradient reaches less far; then back to the run
   await playground.stepTo(5);
   const before = await valuesOf(playground);
   const said = await tried(playground, 'RNN beside LSTM');
-  expect(said).toMatch(/characters back the LSTM has .+ left, the RNN .+\./);
+  expect(said).toMatch(/characters back, the LSTM keeps .+ of its gradient and the RNN .+\./);
   const curves = page.getByRole('list', { name: 'Curves' });
   // as many steps as are named, however many are made at once
   await expect(curves).toContainText(/RNN \(tanh\), step 500\b/);
@@ -229,7 +229,7 @@ test('without clipping the gradient explodes; with it the same net learns', asyn
   await playground.stepTo(3);
   const before = await valuesOf(playground);
   const said = await tried(playground, 'Clip off');
-  const norm = Number(/shot up to ([\d,]+) at/.exec(said)![1].replaceAll(',', ''));
+  const norm = Number(/jumped to ([\d,]+) at/.exec(said)![1].replaceAll(',', ''));
   expect(norm).toBeGreaterThan(100);
   await expect(playground.alert).toHaveCount(0);
   // as it says

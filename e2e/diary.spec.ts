@@ -31,7 +31,7 @@ test('a diary is written while it trains, beside what a person asks for', async 
 test('before Train the page says what a step takes, then when the next ones are done', async ({
   playground,
 }) => {
-  const words = playground.output('Time ahead');
+  const words = playground.output('Estimated time');
   await playground.open(smallNet);
   await expect(words).toHaveText(/^A step takes (about [\d.]+|less than 1) m?s here$/);
   await playground.train();

@@ -44,7 +44,7 @@ test('divergence is told while training goes on; undo leads to before it, and so
   );
   await expect(notice).toContainText('Try a learning rate below 10, or a clip norm above 0.');
   await expect(notice).toContainText(
-    `Until training recovers, the run stays kept as it was at step ${kept.toLocaleString('en')}.`,
+    `Until training recovers, the kept run stays as it was at step ${kept.toLocaleString('en')}.`,
   );
   await expect(playground.alert).toHaveCount(0);
   const told = await playground.number('Step');

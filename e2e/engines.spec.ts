@@ -36,7 +36,7 @@ test('a software adapter counts as no GPU, unless it is asked for', async ({ pla
   await playground.open(smallNet);
   await expect(playground.output('Engine')).toHaveText(readout.cpu);
   await playground.page.getByText('How to use a GPU').click();
-  await expect(playground.page.getByText('a GPU made of software')).toBeVisible();
+  await expect(playground.page.getByText('only a software GPU')).toBeVisible();
   await playground.page.locator('summary').filter({ hasText: 'More: training' }).click();
   await playground.select('Engine').selectOption('gpu');
   await expect(playground.output('Engine')).toHaveText(readout.gpu);

@@ -130,7 +130,7 @@ test('a GPU that computes wrong numbers: safer kernels with a note, or a refusal
   });
   expect(ready.info.kernels).toBe('registers');
   const notes = playground.page.getByRole('status', { name: 'Notes', exact: true });
-  await expect(notes).toContainText('The net runs on the kernels “registers”');
+  await expect(notes).toContainText('The net uses the kernels “registers”');
   await expect(notes).toContainText('other numbers on the GPU than on the CPU');
   await cause(page, 'all kernels wrong');
   await playground.select('Cell').selectOption('gru');
@@ -157,7 +157,7 @@ test('device lost while training: the page says so, waits, and goes on from the 
   const recovered = await playground.messageAfter('run.recovered', async () => {
     await cause(page, 'device lost');
     await expect(playground.alert).toContainText('planted: the driver was reset');
-    await expect(playground.alert).toContainText('The page asks for it again');
+    await expect(playground.alert).toContainText('The page is requesting it again');
     await expect(playground.output('Characters per second')).toHaveText('0');
     await expectNoNonsense(playground);
     await cause(page, 'new devices');

@@ -146,12 +146,12 @@ test('the pictures show the values: pointed at, coloured, by layer and in order'
 test('characters outside the vocabulary are named and left out', async ({ playground }) => {
   await playground.open({ ...smallNet, line: 'Al☃ice→ ☃was' });
   const gates = playground.page.getByRole('region', { name: 'Gates', exact: true });
-  await expect(gates.getByText("Not in the text's vocabulary, left out: ☃ →")).toBeVisible();
+  await expect(gates.getByText('Not in the vocabulary, left out: ☃ →')).toBeVisible();
   const canvas = gates.locator('canvas[data-trace=hidden]');
   await expect(canvas).toHaveJSProperty('width', 'Alice was'.length);
   await playground.words('Line').fill('☃☃');
-  await expect(gates.getByText('The net knows no character of this line.')).toBeVisible();
+  await expect(gates.getByText('No character of this line is in the vocabulary.')).toBeVisible();
   await playground.words('Line').fill('tired');
   await expect(canvas).toHaveJSProperty('width', 'tired'.length);
-  await expect(gates.getByText('Not in the text')).toHaveCount(0);
+  await expect(gates.getByText('Not in the vocabulary')).toHaveCount(0);
 });

@@ -29,9 +29,9 @@ const gates: Record<string, { names: string[]; of: string; says: string }> = {
   gru: {
     names: ['Γu: update', 'Γr: reset', 'c̃: candidate', 'c = a: activation'],
     of: 'Γu: update',
-    says: '1 = replace, 0 = keep',
+    says: 'the candidate c̃ replaces. 1 = all, 0 = nothing',
   },
-  'rnn-tanh': { names: ['a: activation'], of: 'a: activation', says: 'No gate guards it' },
+  'rnn-tanh': { names: ['a: activation'], of: 'a: activation', says: 'No gate protects it' },
 };
 
 const mark = ({ page }: Playground, name: string) =>
@@ -128,7 +128,7 @@ test('help opens where the keyboard comes, closes where it goes, and reads well'
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await expectAccessible(playground, 'help open, dark');
   await page.keyboard.press('Tab');
-  await expect(card(playground).getByText('shortened to it')).toBeVisible();
+  await expect(card(playground).getByText('scaled down to it')).toBeVisible();
   await expect(card(playground)).toHaveCount(1);
   await page.keyboard.press('Tab');
   await expect(card(playground)).toHaveCount(0);

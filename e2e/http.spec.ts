@@ -71,7 +71,7 @@ test.describe('under a name', () => {
     context,
   }) => {
     await playground.load(smallNet);
-    await expect(await listOf(playground)).toContainText('No runs are kept yet');
+    await expect(await listOf(playground)).toContainText('No kept runs yet');
     await plantRun(playground);
     await playground.load(smallNet);
     await expectSteps(playground, [3]);
@@ -87,7 +87,7 @@ test.describe('under a name', () => {
     await expectSteps(playground, [3]);
     await (await listOf(second)).getByRole('button', { name: /^Delete / }).click();
     await dialog(second).getByRole('button', { name: 'Delete', exact: true }).click();
-    await expect(await listOf(playground)).toContainText('No runs are kept yet');
+    await expect(await listOf(playground)).toContainText('No kept runs yet');
   });
 });
 

@@ -122,8 +122,8 @@ test('the budget is shown and changed; what goes for room is said, and a named r
 }) => {
   await playground.open(smallNet);
   const list = await listOf(playground);
-  await expect(list).toContainText('No runs are kept yet');
-  await expect(list).toContainText(/ of \d+ MB used\.\s+The browser gives this page up to/);
+  await expect(list).toContainText('No kept runs yet');
+  await expect(list).toContainText(/ of \d+ MB used\.\s+The browser allows this page up to/);
   await playground.setField('Budget in megabytes', 7);
   await expect(list).toContainText(' of 7.0 MB used.');
   // Kept twice a run has all the room that it takes.
@@ -218,7 +218,7 @@ test('kept runs compare: curves under the present one, what differs, and a way b
 
   await expectAccessible(playground, 'kept runs compared');
   const table = list.getByRole('table', { name: 'What differs' });
-  await expect(table.getByRole('columnheader')).toHaveText(['Present run', 'narrow, fast']);
+  await expect(table.getByRole('columnheader')).toHaveText(['Current run', 'narrow, fast']);
   await expect(table.getByRole('rowheader')).toHaveText([
     'Hidden size',
     'Learning rate',

@@ -36,6 +36,11 @@ function measure(page: Page): Promise<Findings> {
       return `${host?.localName} ${element.localName} ${label.slice(0, 40)}`;
     };
     const isCut = (element: HTMLElement): boolean => {
+      // words that end in an ellipsis
+      const { clientWidth, scrollWidth } = element;
+      const holdsWords = element.matches('output, button, summary, dt, dd, h1, h2, h3, label');
+      const isHidden = getComputedStyle(element).overflowX === 'hidden' && clientWidth > 2;
+      if (holdsWords && isHidden && scrollWidth > clientWidth + 1) return true;
       let { left, right, top, bottom } = element.getBoundingClientRect();
       // what is hidden from sight is there for ears alone
       if (right - left <= 2 || bottom - top <= 2) return false;
@@ -111,10 +116,12 @@ const everything = [
   ...['Validate now', 'Help: gradient norm', 'Pin to 0', 'Generate'],
 ];
 
-/** As after thousands of steps at a rate that is far too high; nothing is trained. */
+/** As after very many steps at a rate that is far too high; nothing is trained. */
 function divergeWidely(): void {
   const { session } = document.querySelector('playground-app') as PlaygroundApp;
-  const { curve, divergence } = session;
+  const { curve, divergence, progress } = session;
+  const wide = { step: 123_456, epoch: 1234.56, charactersPerSecond: 345_678, seconds: 12_345 };
+  progress.told({ ...wide, state: 'running' });
   const [losses, norms] = [Float32Array.of(278.02), Float32Array.of(4.107)];
   curve.append({ firstStep: curve.steps + 1, losses, norms });
   curve.validated({ step: curve.steps, loss: 294.6902, characters: 1443, total: 1443 });
@@ -159,6 +166,31 @@ test('nothing is cut off, and nothing scrolls sideways, at any size and in any s
   }
 });
 
+const windows = [
+  [1366, 625],
+  [1366, 768],
+  [1920, 1080],
+  [390, 844],
+] as const;
+
+test('a task that puts the gates in another place shows all of them there', async ({
+  playground,
+}) => {
+  const { page } = playground;
+  await playground.open({ ...smallNet, task: 'tagging' });
+  const stage = page.locator('gates-panel .stage');
+  const hidden = () =>
+    stage.evaluate(({ scrollHeight, clientHeight, scrollWidth, clientWidth }) => [
+      Math.max(0, scrollHeight - clientHeight),
+      Math.max(0, scrollWidth - clientWidth),
+    ]);
+  for (const [width, height] of windows) {
+    await page.setViewportSize({ width, height });
+    await expect(page.locator('gates-panel gate-map')).toHaveCount(6);
+    await expect.poll(hidden, `${width}×${height}`).toEqual([0, 0]);
+  }
+});
+
 /** Scrolls to it as a person would, and says how much of it is then in sight, below the bar on top. */
 function shareInSight(page: Page, selector: string): Promise<number> {
   return page.locator(selector).evaluate((element) => {
@@ -170,13 +202,6 @@ function shareInSight(page: Page, selector: string): Promise<number> {
     return seen / height;
   });
 }
-
-const windows = [
-  [1366, 625],
-  [1366, 768],
-  [1920, 1080],
-  [390, 844],
-] as const;
 
 test('charts, their numbers and what saves them are there in every window', async ({
   playground,
@@ -218,7 +243,7 @@ test('a common laptop window shows both charts before anything is scrolled', asy
     await expect(playground.button(name), name).toBeInViewport({ ratio: 1 });
   }
   await expect(
-    page.getByText('Train a recurrent net to guess the next character of a book'),
+    page.getByText('Train a recurrent net to predict the next character of a book'),
   ).toBeInViewport();
 });
 

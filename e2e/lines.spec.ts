@@ -9,7 +9,7 @@ const people = ['Ann', 'Bob', 'Cid', 'Dora', 'Eve', 'Finn', 'Gus', 'Hal'];
 const table = ['name,city', ...people.map((name) => `${name},Town of ${name}`)].join('\n');
 
 const rowsOf = (playground: Playground): Locator =>
-  playground.page.getByRole('list', { name: 'Drawn lines' }).getByRole('listitem');
+  playground.page.getByRole('list', { name: 'Sampled lines' }).getByRole('listitem');
 
 /** Draws and waits for all lines. */
 async function draw(playground: Playground): Promise<string[]> {
@@ -40,8 +40,8 @@ test('names are chosen by the task, learned, and drawn as lines that are counted
   await playground.words('Prompt').fill('Ma');
   for (const row of await draw(playground)) expect(row).toMatch(/^Ma/);
   // what they begin with
-  await playground.page.getByText('What lines begin with', { exact: true }).click();
-  await expect(playground.page.getByRole('img', { name: /What lines begin with/ })).toBeVisible();
+  await playground.page.getByText('How lines begin', { exact: true }).click();
+  await expect(playground.page.getByRole('img', { name: /How lines begin/ })).toBeVisible();
 });
 
 test('a table is read by the column of choice, and a bad row is named by its number', async ({
@@ -58,7 +58,7 @@ test('a table is read by the column of choice, and a bad row is named by its num
   const bad = table.replace('Cid,Town of Cid', 'Cid');
   await playground.messageAfter('net.ready', () => playground.choose('people.csv', bad));
   await playground.button('Which one?').click();
-  const unused = playground.page.getByRole('list', { name: 'Rows that are not used' });
+  const unused = playground.page.getByRole('list', { name: 'Unused rows' });
   await expect(unused.getByRole('listitem')).toHaveCount(1);
   await expect(unused).toContainText('Row 4:');
   await expect(playground.page.getByRole('group', { name: /^Next batch/ })).toBeVisible();

@@ -25,7 +25,7 @@ function follow(page: Page, hash: string): Promise<void> {
 }
 
 const notes = (playground: Playground) => playground.output('Notes');
-const promise = (page: Page) => page.getByText('This link was made with a text that is not in it');
+const promise = (page: Page) => page.getByText('This link does not contain its text');
 
 /** The address tells of the settings and the text that the page has. */
 async function expectAddressOf(playground: Playground): Promise<void> {
@@ -60,7 +60,7 @@ test('a link to a brought text, followed in an open page, says which text it wan
 
   await playground.upload('own words.txt', ownText);
   await expect(promise(page)).toBeHidden();
-  await expect(notes(playground)).toContainText('This is not the text of the link');
+  await expect(notes(playground)).toContainText('This is not the link’s text');
   await expectAddressOf(playground);
   await playground.upload('more words.txt', `${ownText} and more`);
   await expect(notes(playground)).toBeHidden();

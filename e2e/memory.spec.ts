@@ -38,7 +38,7 @@ test('gate statistics follow the training, by layer and gate, and are read by ke
   await panel.getByRole('img', { name: 'Memory length of each unit' }).focus();
   await page.keyboard.press('Home');
   const longest = playground.output('Memory length of each unit, longest first: value');
-  await expect(longest).toContainText(`: ${memory[0].toFixed(2)} steps`);
+  await expect(longest).toContainText(`: ${memory[0].toFixed(2)} time steps`);
 
   await playground.setField('Learning rate', 0.05);
   await playground.stepTo(3);
@@ -55,7 +55,7 @@ test('a cell without gates says so, and shows what there is', async ({ playgroun
   await playground.open({ ...smallNet, cell: 'rnn-tanh' });
   await openTab(playground, 'Gate statistics');
   const panel = playground.page.getByRole('tabpanel', { name: 'Gate statistics' });
-  await expect(panel.getByText('This cell has no gate on its memory')).toBeVisible();
+  await expect(panel.getByText('This cell has no memory gate')).toBeVisible();
   await expect(panel.getByRole('img')).toHaveCount(1);
   await expect(panel.getByRole('columnheader', { name: 'below −0.9' })).toBeVisible();
 });

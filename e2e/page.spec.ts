@@ -194,7 +194,7 @@ test('samples: unknown prompt characters, odds of a character, copy, save', asyn
   expect(text.startsWith(tokens.map(({ symbol }) => symbol).join(''))).toBe(true);
 
   await playground.output('Sampled text').click({ position: { x: 12, y: 12 } });
-  const odds = sample.getByRole('list', { name: 'Likeliest characters' });
+  const odds = sample.getByRole('list', { name: 'Most likely characters' });
   await expect(odds).toBeVisible();
   expect(await odds.getByRole('listitem').count()).toBeGreaterThanOrEqual(10);
   const told = /^(\d+):\s*“(.+)”\s*drawn with probability ([\d.]+), rank (\d+)$/u;
@@ -270,7 +270,7 @@ test('log steps, theme, held-out preview', async ({ playground }) => {
 
   const html = page.locator('html');
   await expect(html).toHaveAttribute('data-theme', 'light');
-  await playground.button('Colours: as the system').click();
+  await playground.button('Colours: same as system').click();
   await playground.button('Colours: light').click();
   await expect(html).toHaveAttribute('data-theme', 'dark');
   await page.reload();

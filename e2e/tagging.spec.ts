@@ -6,7 +6,7 @@ import { expect, test } from './support/test.ts';
 
 const panel = ({ page }: Playground) => page.getByRole('region', { name: 'Tags', exact: true });
 const score = (playground: Playground) => playground.number('Entity F1');
-const typed = ({ page }: Playground) => page.getByLabel('Answers on what is typed');
+const typed = ({ page }: Playground) => page.getByLabel('Answers for the typed text');
 
 /** Trains until what the page shows says so, however long it takes. */
 async function trainUntil(playground: Playground, f1: number): Promise<number> {
@@ -37,7 +37,7 @@ test('tags names, shows what is wrong, and cannot know more than it has read', a
   const line = panel(playground).getByLabel('Sentence', { exact: true });
   await line.fill('He said, “Ulrich Zzyzx is a great President.”');
   await expect(typed(playground)).toContainText(/Zzyzx\s+[BIO]\S*\s+\d+ %/);
-  await expect(panel(playground)).toContainText(/Read as <UNK>.*Zzyzx/);
+  await expect(panel(playground)).toContainText(/read as <UNK>.*Zzyzx/);
   await expect(typed(playground).locator('.word')).toHaveCount(12);
 
   await expectAccessible(playground, 'tags');
@@ -65,6 +65,8 @@ test('tags names, shows what is wrong, and cannot know more than it has read', a
   // 444 sentences are not all that could be said
   expect(await score(playground)).toBeLessThan(0.84);
   const rows = page.getByRole('tabpanel').getByRole('row');
-  await expect(rows.filter({ hasText: 'this net' })).toHaveText(/^\s*0 words ← this net\s+0\.801/);
+  await expect(rows.filter({ hasText: 'current net' })).toHaveText(
+    /^\s*0 words ← current net\s+0\.801/,
+  );
   await expectAccessible(playground, 'look-ahead');
 });

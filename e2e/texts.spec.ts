@@ -148,7 +148,7 @@ test('a link made with an uploaded text says which file is needed again', async 
     await Promise.all(names.map((name) => root.removeEntry(name, { recursive: true })));
   });
   await playground.loadAddress(`/${address.hash}`);
-  const note = page.getByText('This link was made with a text that is not in it');
+  const note = page.getByText('This link does not contain its text');
   await expect(note).toContainText('own words.txt');
   await expect(note).toContainText(`${characters.toLocaleString('en')} characters`);
   await expect(note).toContainText(hash.slice(0, 8));

@@ -64,7 +64,7 @@ test('shows what the worker measured, by input, state and memory, for either lay
   expect(trained.step).toBe(1);
   expect(trained.gradients!.input).not.toEqual(input);
   await playground.words('Line').fill('☃');
-  await expect(words(playground)).toHaveText(/fewer than two characters/u);
+  await expect(words(playground)).toHaveText(/Fewer than two characters/u);
 });
 
 test('keeps the curves of runs that are gone, until they are removed', async ({ playground }) => {

@@ -9,7 +9,7 @@ import { designOf, planNet } from '../src/net/planned-net.ts';
 
 const limits = { maxBufferBytes: 2 ** 30, maxBindingBytes: 2 ** 30 };
 const vocabSize = 65;
-const lineLength = 64;
+const line = { tokens: new Uint32Array(64), targets: new Uint32Array(64) };
 const model = (settings: Settings) => languageModelOf(settings, vocabSize);
 
 /** Texts by label, of every cell and optimizer; where sizes make several of one label, the first. */
@@ -24,7 +24,7 @@ export function kernelTexts(form: ProductForm): Map<string, string> {
   ];
   for (const net of nets) {
     const settings = { ...defaultSettings(), ...net, layers: 2, timeSteps: 2 };
-    const plans = planNet(designOf(settings, { model }), { form, limits }, lineLength);
+    const plans = planNet(designOf(settings, { model }), { form, limits }, [line]);
     for (const { plan } of [plans.training, plans.validation, plans.sampling, plans.checkup]) {
       for (const { kernel } of plan.dispatches) {
         if (!texts.has(kernel.label)) texts.set(kernel.label, assemble(kernel));

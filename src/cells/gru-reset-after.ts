@@ -15,16 +15,16 @@ const seesProduct = String.raw`\now{\tilde{c}} = \tanh(W_{cx} \now{x} + b_{cx} +
 export const gruResetAfter: Cell = {
   id: 'gru-reset-after',
   name: 'GRU (reset after)',
-  help: "PyTorch's GRU: Γr acts on the product of the memory, so one product is enough.",
+  help: 'PyTorch’s GRU: Γr is applied after the matrix product, so one product is enough.',
   // what x has a part in comes first, what the memory has a part in last: both lie side by side
   gates: [
     candidate,
-    { ...reset, help: "Reset gate: how much of the memory's product the candidate sees." },
+    { ...reset, help: 'Reset gate: how much of the memory’s product the candidate sees.' },
     update,
     {
       id: 'recall',
       symbol: 'q',
-      help: "The memory's product and bias, before the reset gate.",
+      help: 'The memory’s product plus bias, before the reset gate.',
       scale: 'free',
     },
   ],

@@ -10,7 +10,7 @@ import { gruDiagram } from './diagrams/gru.ts';
 export const gru: Cell = {
   id: 'gru',
   name: 'GRU',
-  help: 'Gated unit: Γu decides how much of the memory is replaced, Γr what the candidate sees.',
+  help: 'Γu decides how much of the memory is replaced, Γr how much of it the candidate sees.',
   gates: [
     {
       id: 'reset',
@@ -33,7 +33,7 @@ export const gru: Cell = {
       id: 'candidate',
       symbol: 'c̃',
       letter: 'c',
-      help: 'Candidate: what would be written.',
+      help: 'Candidate: what may be written to the memory.',
       role: 'candidate',
       scale: 'signed',
     },
@@ -42,11 +42,16 @@ export const gru: Cell = {
     {
       id: 'hidden',
       symbol: 'c = a',
-      help: 'Memory cell, also the output a.',
+      help: 'Memory cell and output a.',
       role: 'activation',
       scale: 'signed',
     },
-    { id: 'reset-cell', symbol: 'Γr*c', help: 'Memory as seen.', scale: 'signed' },
+    {
+      id: 'reset-cell',
+      symbol: 'Γr*c',
+      help: 'The memory that the candidate sees.',
+      scale: 'signed',
+    },
   ],
   memory: { slot: 0, keptBy: { gate: 1, complement: true } },
   equations: {

@@ -11,7 +11,7 @@ export const lstmPeephole: Cell = {
   ...lstm,
   id: 'lstm-peephole',
   name: 'LSTM (peepholes)',
-  help: 'An LSTM whose gates also look at the memory cell itself.',
+  help: 'An LSTM whose gates also see the memory cell.',
   equations: {
     carried: 'a',
     lines: [

@@ -9,13 +9,13 @@ import { lstmDiagram } from './diagrams/lstm.ts';
 export const lstm: Cell = {
   id: 'lstm',
   name: 'LSTM',
-  help: 'A memory cell c beside the output a; three gates write it, keep it and show it.',
+  help: 'A memory cell c beside the output a. Three gates control what is written, kept and output.',
   gates: [
     {
       id: 'update',
       symbol: 'Γu',
       letter: 'u',
-      help: 'Update gate: how much of the candidate is written.',
+      help: 'Update gate: how much of the candidate is written to the memory.',
       role: 'update',
       scale: 'gate',
     },
@@ -31,7 +31,7 @@ export const lstm: Cell = {
       id: 'candidate',
       symbol: 'c̃',
       letter: 'c',
-      help: 'Candidate: what would be written.',
+      help: 'Candidate: what may be written to the memory.',
       role: 'candidate',
       scale: 'signed',
     },
@@ -39,7 +39,7 @@ export const lstm: Cell = {
       id: 'output',
       symbol: 'Γo',
       letter: 'o',
-      help: 'Output gate: how much of the memory is shown.',
+      help: 'Output gate: how much of the memory is output.',
       role: 'output',
       scale: 'gate',
     },

@@ -6,13 +6,13 @@ import { rnnDiagram } from './diagrams/rnn.ts';
 export const rnnRelu: Cell = {
   id: 'rnn-relu',
   name: 'RNN (ReLU)',
-  help: 'The plain unit with max(0, ·): it does not saturate above, so it may also explode.',
+  help: 'The plain unit with max(0, ·). It never saturates above, so it can explode.',
   gates: [
     {
       id: 'hidden',
       symbol: 'a',
       letter: 'a',
-      help: 'Activation: what the unit puts out and remembers.',
+      help: 'Activation: what the unit outputs and remembers.',
       role: 'activation',
       scale: 'free',
     },

@@ -6,13 +6,13 @@ import { rnnDiagram } from './diagrams/rnn.ts';
 export const rnnTanh: Cell = {
   id: 'rnn-tanh',
   name: 'RNN (tanh)',
-  help: 'The plain unit: the new activation is tanh of the old one and the input.',
+  help: 'The plain unit: tanh of a weighted sum of the old activation and the input.',
   gates: [
     {
       id: 'hidden',
       symbol: 'a',
       letter: 'a',
-      help: 'Activation: what the unit puts out and remembers.',
+      help: 'Activation: what the unit outputs and remembers.',
       role: 'activation',
       scale: 'signed',
     },

@@ -15,7 +15,7 @@ export const settingsTable = {
   ...textSettings,
   cell: choice({
     label: 'Cell',
-    help: 'The recurrent unit: plain RNN, GRU or LSTM.',
+    help: 'The type of recurrent unit: plain RNN, GRU or LSTM.',
     default: 'lstm',
     choices: 'cells',
     urlKey: 'cell',
@@ -24,7 +24,7 @@ export const settingsTable = {
   }),
   layers: number({
     label: 'Layers',
-    help: 'Recurrent layers stacked on one another; each reads the one below. All read forwards only, so that the net never sees the character it predicts.',
+    help: 'Recurrent layers, stacked: each reads the output of the one below.',
     default: 1,
     min: 1,
     max: mostLayers,
@@ -35,7 +35,7 @@ export const settingsTable = {
   }),
   hiddenSize: number({
     label: 'Hidden size',
-    help: 'Units per layer: how much the net can remember. Cost grows with its square.',
+    help: 'Units per layer: how much the net can remember. The cost grows with the square.',
     default: 128,
     min: 1,
     max: 1024,
@@ -46,7 +46,7 @@ export const settingsTable = {
   }),
   input: choice({
     label: 'Input',
-    help: 'One-hot: each character has its own column of weights. Embedding: a learned vector first.',
+    help: 'One-hot: each input symbol has its own column of weights. Embedding: each has a learned vector.',
     default: 'one-hot',
     choices: [
       { value: 'one-hot', label: 'one-hot' },
@@ -58,7 +58,7 @@ export const settingsTable = {
   }),
   embeddingSize: number({
     label: 'Embedding size',
-    help: 'Length of the learned vector of each character (with embedding input).',
+    help: 'Length of the learned vector of each input symbol (with embedding input).',
     default: 32,
     min: 1,
     max: 512,
@@ -69,10 +69,10 @@ export const settingsTable = {
   }),
   initialisation: choice({
     label: 'Initialisation',
-    help: 'Where the weights start: all U(±1/√H); Xavier by fan in and out; recurrent weights orthogonal, or the identity (with ReLU).',
+    help: 'The initial weights: all U(±1/√H); Xavier, scaled by fan-in and fan-out; or recurrent weights that are orthogonal or the identity (with ReLU).',
     default: 'uniform',
     choices: [
-      { value: 'uniform', label: 'as PyTorch' },
+      { value: 'uniform', label: 'PyTorch default' },
       { value: 'xavier', label: 'Xavier' },
       { value: 'orthogonal', label: 'orthogonal' },
       { value: 'identity', label: 'identity' },
@@ -84,7 +84,7 @@ export const settingsTable = {
   }),
   memoryBias: number({
     label: 'Memory bias',
-    help: 'Added at the start to the bias of the gate on the memory: 1 or 2 makes the net remember until it has learnt what to forget.',
+    help: 'Added to the initial bias of the memory gate: with 1 or 2 the net remembers until it has learned what to forget.',
     default: 0,
     min: -10,
     max: 10,
@@ -97,7 +97,7 @@ export const settingsTable = {
   }),
   initialState: choice({
     label: 'Initial state',
-    help: 'What the net remembers where a text begins: nothing, or a vector per layer that is learned with the weights.',
+    help: 'The state at the start of a sequence: zero, or a vector per layer that is learned with the weights.',
     default: 'zero',
     choices: [
       { value: 'zero', label: 'zero' },

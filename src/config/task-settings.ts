@@ -13,7 +13,7 @@ export const lookAheads = [
 export const taskSettings = {
   task: choice({
     label: 'Task',
-    help: 'What the net is to learn.',
+    help: 'What the net learns to do.',
     default: 'language-model',
     choices: 'tasks',
     urlKey: 'task',
@@ -22,7 +22,7 @@ export const taskSettings = {
   }),
   column: words({
     label: 'Column',
-    help: 'Of a table: the column that is read, by its name or number.',
+    help: 'The column of a table that is read, by name or number.',
     default: '',
     maxLength: 200,
     urlKey: 'column',
@@ -32,7 +32,7 @@ export const taskSettings = {
   }),
   labels: choice({
     label: 'Labels',
-    help: 'What is told of every word: whether a name begins, goes on or is not there (softmax), or whether it belongs to one (sigmoid).',
+    help: 'What the net says of every word: it begins a name, continues one or is outside (softmax); or it belongs to a name or not (sigmoid).',
     default: 'bio',
     choices: [
       { value: 'bio', label: 'B, I, O' },
@@ -45,7 +45,7 @@ export const taskSettings = {
   }),
   lookAhead: choice({
     label: 'Look-ahead',
-    help: 'Words that the net reads on before it answers. All: every layer also reads the sentence from its end.',
+    help: 'How many more words the net reads before it answers. All: every layer also reads the sentence backwards.',
     default: 'all',
     choices: lookAheads,
     urlKey: 'lookahead',

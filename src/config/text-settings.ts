@@ -3,7 +3,7 @@ import { choice, number, type Setting } from './setting.ts';
 
 /** The values are names that TextDecoder knows: every encoding that browsers decode, once. */
 export const encodings = [
-  { value: 'auto', label: 'as guessed' },
+  { value: 'auto', label: 'detect' },
   { value: 'utf-8', label: 'UTF-8' },
   { value: 'utf-16le', label: 'UTF-16, little-endian' },
   { value: 'utf-16be', label: 'UTF-16, big-endian' },
@@ -45,7 +45,7 @@ export const encodings = [
 export const textSettings = {
   text: choice({
     label: 'Text',
-    help: 'What the net reads and learns to continue.',
+    help: 'The data the net learns from.',
     default: 'alice',
     choices: 'texts',
     urlKey: 'text',
@@ -54,7 +54,7 @@ export const textSettings = {
   }),
   heldOut: number({
     label: 'Held out',
-    help: 'The end of the text, never trained on: validation loss is measured there.',
+    help: 'The share that is never trained on. The validation loss is measured there.',
     default: 10,
     min: 1,
     max: 50,
@@ -66,7 +66,7 @@ export const textSettings = {
   }),
   encoding: choice({
     label: 'Encoding',
-    help: 'How the bytes of the file are read as characters. Changing it reads the file again.',
+    help: 'How the file’s bytes become characters. Changing it reads the file again.',
     default: 'auto',
     choices: encodings,
     urlKey: 'encoding',
@@ -75,7 +75,7 @@ export const textSettings = {
   }),
   symbols: number({
     label: 'Maximum symbols',
-    help: 'Of more different characters, or words, the rarest are read as one unknown symbol.',
+    help: 'If there are more different symbols, the rarest are read as one unknown symbol.',
     default: 65536,
     min: 2,
     max: 65536,

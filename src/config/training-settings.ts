@@ -4,7 +4,7 @@ import { choice, number, type Setting } from './setting.ts';
 export const trainingSettings = {
   batchSize: number({
     label: 'Batch size',
-    help: 'Streams of text read side by side in each step.',
+    help: 'Sequences that each step reads in parallel.',
     default: 32,
     min: 1,
     max: 256,
@@ -15,7 +15,7 @@ export const trainingSettings = {
   }),
   timeSteps: number({
     label: 'Time steps',
-    help: 'Characters per stream and step. Gradients flow back this far; the state is carried on.',
+    help: 'How far each step reads and the gradient flows back.',
     default: 32,
     min: 1,
     max: 512,
@@ -26,7 +26,7 @@ export const trainingSettings = {
   }),
   optimizer: choice({
     label: 'Optimizer',
-    help: 'How gradients become weight changes.',
+    help: 'How a gradient changes the weights.',
     default: 'adamw',
     choices: 'optimizers',
     urlKey: 'optimizer',
@@ -35,7 +35,7 @@ export const trainingSettings = {
   }),
   learningRate: number({
     label: 'Learning rate',
-    help: 'Size of each weight change. Too large diverges, too small crawls. Acts at once.',
+    help: 'Size of each weight change. Too large: training diverges; too small: it crawls. Acts at once.',
     default: 0.01,
     min: 0.00001,
     max: 10,
@@ -50,7 +50,7 @@ export const trainingSettings = {
   }),
   clipNorm: number({
     label: 'Clip norm',
-    help: 'Gradients longer than this are shortened to it; 0 switches clipping off. Acts at once.',
+    help: 'Gradients longer than this are scaled down to it; 0 turns clipping off. Acts at once.',
     default: 5,
     min: 0,
     max: 1000,
@@ -62,7 +62,7 @@ export const trainingSettings = {
   }),
   schedule: choice({
     label: 'Schedule',
-    help: 'How the learning rate changes over the steps: not at all, in stairs, along a cosine, or rising first. Acts at once.',
+    help: 'How the learning rate changes over the steps: constant, in stairs, along a cosine, or with a warm-up. Acts at once.',
     default: 'constant',
     choices: [
       { value: 'constant', label: 'constant' },
@@ -78,7 +78,7 @@ export const trainingSettings = {
   }),
   scheduleSteps: number({
     label: 'Schedule steps',
-    help: 'Step: the length of each stair. Cosine: the steps until the rate reaches its end, warm-up included. Acts at once.',
+    help: 'Step: the length of each stair. Cosine: the steps until the learning rate stops falling, warm-up included. Acts at once.',
     default: 1000,
     min: 1,
     max: 1000000,
@@ -90,7 +90,7 @@ export const trainingSettings = {
   }),
   decayFactor: number({
     label: 'Decay factor',
-    help: 'Step: the rate is multiplied by this at each stair. Cosine: the rate at its end, as a share of the learning rate. Acts at once.',
+    help: 'Step: each stair multiplies the learning rate by this. Cosine: the final rate as a share of the learning rate. Acts at once.',
     default: 0.1,
     min: 0,
     max: 1,
@@ -103,7 +103,7 @@ export const trainingSettings = {
   }),
   warmupSteps: number({
     label: 'Warm-up steps',
-    help: 'The rate rises linearly over these steps; then it stays or falls. Acts at once.',
+    help: 'The learning rate rises linearly over these steps, then stays or falls. Acts at once.',
     default: 100,
     min: 0,
     max: 1000000,
@@ -115,7 +115,7 @@ export const trainingSettings = {
   }),
   momentum: number({
     label: 'Momentum',
-    help: 'β of the optimizer Momentum: the share of the last change that is kept. Acts at once.',
+    help: 'β of the optimizer Momentum: how much of the last change is kept. Acts at once.',
     default: 0.9,
     min: 0,
     max: 0.999,
@@ -141,7 +141,7 @@ export const trainingSettings = {
   }),
   clipValue: number({
     label: 'Clip value',
-    help: 'Each value of the gradient is cut to ± this before the norm is clipped; 0 switches it off. Acts at once.',
+    help: 'Each value of the gradient is limited to ± this before the norm is clipped; 0 turns this off. Acts at once.',
     default: 0,
     min: 0,
     max: 1000,
@@ -154,7 +154,7 @@ export const trainingSettings = {
   }),
   dropout: number({
     label: 'Dropout',
-    help: 'Share of each layer’s output that the next layer does not get. Drawn again at every step, in training only. Acts at once.',
+    help: 'Share of each layer’s output that is dropped before the next layer, redrawn at every training step. Acts at once.',
     default: 0,
     min: 0,
     max: 0.9,
@@ -178,7 +178,7 @@ export const trainingSettings = {
   }),
   engine: choice({
     label: 'Engine',
-    help: 'What computes; auto takes a GPU where there is a real one, else the CPU. A net moves over as it is.',
+    help: 'What computes. Auto uses a real GPU if there is one, else the CPU. The net moves over unchanged.',
     default: 'auto',
     choices: [
       { value: 'auto', label: 'auto' },
@@ -192,7 +192,7 @@ export const trainingSettings = {
   }),
   kernels: choice({
     label: 'Kernels',
-    help: 'How matrix products are computed on the GPU; auto picks what suits the adapter.',
+    help: 'How the GPU computes matrix products. Auto picks what suits the adapter.',
     default: 'auto',
     choices: [
       { value: 'auto', label: 'auto' },

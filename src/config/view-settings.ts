@@ -7,7 +7,7 @@ export const mostLayers = 8;
 export const viewSettings = {
   prompt: words({
     label: 'Prompt',
-    help: 'The net reads this first, then continues it.',
+    help: 'The net reads this first and then continues it.',
     default: '',
     maxLength: 500,
     urlKey: 'prompt',
@@ -16,7 +16,7 @@ export const viewSettings = {
   }),
   temperature: number({
     label: 'Temperature',
-    help: 'Below 1 plays safe, above 1 takes risks, 0 always takes the likeliest. Acts at once.',
+    help: 'Below 1 plays safe, above 1 takes risks, 0 always takes the most likely. Acts at once.',
     default: 0.8,
     min: 0,
     max: 5,
@@ -28,7 +28,7 @@ export const viewSettings = {
   }),
   topK: number({
     label: 'Top-k',
-    help: 'Draw only from the k likeliest characters; 0 means all, 1 always takes the likeliest.',
+    help: 'Draws only from the k most likely characters; 0 allows all, 1 always takes the most likely.',
     default: 0,
     min: 0,
     max: 1000,
@@ -39,7 +39,7 @@ export const viewSettings = {
   }),
   sampleLength: number({
     label: 'Sample length',
-    help: 'Characters to draw; of a list, lines.',
+    help: 'How many characters to draw.',
     default: 200,
     min: 1,
     max: 20000,
@@ -61,7 +61,7 @@ export const viewSettings = {
   }),
   diary: choice({
     label: 'Diary',
-    help: 'While training, a short sample is drawn every so often, in at most 5 % of the time. Acts at once.',
+    help: 'Draws a short sample now and then during training, in at most 5 % of the time. Acts at once.',
     default: 'on',
     choices: [
       { value: 'on', label: 'on' },
@@ -73,7 +73,7 @@ export const viewSettings = {
   }),
   line: words({
     label: 'Line',
-    help: 'The gates are shown over the characters of this text.',
+    help: 'The gates are shown for each character of this line.',
     default: '',
     maxLength: 200,
     urlKey: 'line',
@@ -93,7 +93,7 @@ export const viewSettings = {
   }),
   direction: choice({
     label: 'Direction',
-    help: 'Of a layer that reads both ways: → from the first word on, ← from the last one back.',
+    help: 'Which direction of a bidirectional layer is shown: → from the first word, ← from the last.',
     default: 'forward',
     choices: [
       { value: 'forward', label: '→' },
@@ -106,7 +106,7 @@ export const viewSettings = {
   }),
   unitOrder: choice({
     label: 'Units by',
-    help: 'Order of the rows: as stored, by their mean over the line, or by how much they move.',
+    help: 'Order of the rows: as stored, by mean over the line, or by variance.',
     default: 'variance',
     choices: [
       { value: 'index', label: 'index' },
@@ -119,7 +119,7 @@ export const viewSettings = {
   }),
   gradientBy: choice({
     label: 'By',
-    help: 'What the gradient of the loss is taken with respect to: the input, the activation, or the memory cell.',
+    help: 'What the loss is differentiated with respect to: the input, the activation or the memory cell.',
     default: 'input',
     choices: [
       { value: 'input', label: 'input x' },
@@ -132,7 +132,7 @@ export const viewSettings = {
   }),
   whenHidden: choice({
     label: 'When hidden',
-    help: 'What training does while the tab is in the background.',
+    help: 'Whether training continues while the tab is in the background.',
     default: 'train',
     choices: [
       { value: 'train', label: 'train' },

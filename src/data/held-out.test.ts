@@ -80,6 +80,30 @@ describe('held-out batches', () => {
     );
   });
 
+  it('are the stretches one by one, in the order of the text', () => {
+    fc.assert(
+      fc.property(shapes, ({ length, batchSize, timeSteps, limit }) => {
+        const { batches, chunks } = allChunks(length, batchSize, timeSteps, limit);
+        const stretches = Array.from({ length: batches.stretches }, (_, at) => batches.stretch(at));
+        const columns = chunks.flatMap(({ tokens, targets }) =>
+          Array.from({ length: batchSize }, (_, stream) => {
+            const own = (words: Uint32Array) =>
+              [...words].filter(
+                (_, at) => at % batchSize === stream && targets[at] !== maskedTarget,
+              );
+            return { inputs: own(tokens), targets: own(targets) };
+          }).filter(({ inputs }) => inputs.length > 0),
+        );
+        columns.sort((a, b) => a.inputs[0] - b.inputs[0]);
+        const plain = stretches.map((one) => ({
+          inputs: Array.from(one.inputs),
+          targets: Array.from(one.targets),
+        }));
+        expect(plain).toEqual(columns);
+      }),
+    );
+  });
+
   it('use fewer streams rather than streams shorter than a chunk', () => {
     const { chunks } = allChunks(21, 8, 10);
     const used = chunks[0].targets.subarray(0, 8).filter((target) => target !== maskedTarget);

@@ -4,6 +4,7 @@
  */
 import { maskedTarget } from '../ops/masked-target.ts';
 import type { Batch, FiniteBatches } from './batch-source.ts';
+import type { Sequence } from './sequences.ts';
 
 /** Batches of as many held-out characters as are asked for. */
 export function heldOutBatches(
@@ -61,6 +62,30 @@ export class HeldOutBatches implements FiniteBatches {
         into.targets[entry] = isCounted ? this.#tokens[position + 1] : maskedTarget;
       }
     }
+  }
+
+  /** How many of them there are: what the streams have in every chunk, without the padding. */
+  get stretches(): number {
+    let stretches = 0;
+    for (let stream = 0; stream < this.#streams; stream++) stretches += this.#chunksOf(stream);
+    return stretches;
+  }
+
+  /** One of them; they are numbered as they stand in the text. */
+  stretch(index: number): Sequence {
+    let [stream, chunk] = [0, index];
+    while (chunk >= this.#chunksOf(stream)) chunk -= this.#chunksOf(stream++);
+    const from = this.#start(stream) + chunk * this.#timeSteps;
+    const to = Math.min(this.#start(stream + 1), from + this.#timeSteps);
+    return {
+      inputs: this.#tokens.subarray(from, to),
+      targets: this.#tokens.subarray(from + 1, to + 1),
+    };
+  }
+
+  /** In how many chunks a stream has something to read. */
+  #chunksOf(stream: number): number {
+    return Math.ceil((this.#start(stream + 1) - this.#start(stream)) / this.#timeSteps);
   }
 
   /** Writes for each stream 1 where it starts with this chunk. */

@@ -20,29 +20,35 @@ export interface TokenLine {
   targets: Uint32Array<ArrayBuffer>;
 }
 
+export function tokenLine({ inputs, targets }: Sequence): TokenLine {
+  return { tokens: Uint32Array.from(inputs), targets: Uint32Array.from(targets) };
+}
+
+/** Of a batch of rows, time steps for each one that is asked for: it may be padded as far as this. */
+const mostPadding = 4;
+
+/**
+ * Some of many rows, always the same, from places spread evenly over them: as many as take about so
+ * many time steps, fewer where one is so long that the others would be padding; one at least.
+ */
+export function sampleOf(rows: readonly Sequence[], timeSteps: number): TokenLine[] {
+  const all = rows.reduce((sum, { inputs }) => sum + inputs.length, 0);
+  const wanted = Math.round((timeSteps * rows.length) / Math.max(1, all));
+  for (let count = Math.min(rows.length, wanted); count > 1; count--) {
+    const taken = Array.from(
+      { length: count },
+      (_, at) => rows[Math.floor((at * rows.length) / count)],
+    );
+    if (longestOf(taken) * count <= mostPadding * timeSteps) return taken.map(tokenLine);
+  }
+  return rows.slice(0, 1).map(tokenLine);
+}
+
 /** A stretch of a text: each token is wanted after those before it; what follows the last is not known. */
 export function stretch(tokens: ArrayLike<number>): TokenLine {
   const targets = new Uint32Array(tokens.length).fill(maskedTarget);
   for (let time = 1; time < tokens.length; time++) targets[time - 1] = tokens[time];
   return { tokens: Uint32Array.from(tokens), targets };
-}
-
-/**
- * A text in stretches of so many time steps, one after the other; the last may be shorter. The
- * character behind each of them is its last target.
- */
-export function stretchesOf(tokens: ArrayLike<number>, timeSteps: number) {
-  const last = tokens.length - 1;
-  const part = (from: number, to: number) =>
-    Array.from({ length: to - from }, (_, at) => tokens[from + at]);
-  return {
-    count: Math.ceil(Math.max(0, last) / timeSteps),
-    at(index: number): Sequence {
-      const from = index * timeSteps;
-      const to = Math.min(last, from + timeSteps);
-      return { inputs: part(from, to), targets: part(from + 1, to + 1) };
-    },
-  };
 }
 
 /**

@@ -8,6 +8,7 @@ import { tuningOf } from '../config/tuning.ts';
 import { UnrolledError } from '../lib/errors.ts';
 import { uniformFloats } from '../lib/random.ts';
 import { initialParameters } from '../model/initialisation.ts';
+import { languageModel } from '../model/language-model.ts';
 import { type ModelShape, parameterSpecs } from '../model/shape.ts';
 import { CarriedStates } from '../training/carried-states.ts';
 import { readCheckpoint, valuesFor, writeCheckpoint } from './checkpoint.ts';
@@ -190,7 +191,7 @@ describe('damaged files', () => {
       const before = bytesOutsideHeap();
       try {
         const checkpoint = readCheckpoint(mutated);
-        valuesFor(checkpoint, shape, [1, 2], unrolling);
+        valuesFor(checkpoint, languageModel(shape), [1, 2], unrolling);
         read++;
       } catch (error) {
         if (!(error instanceof UnrolledError))

@@ -3,6 +3,7 @@ import type { Backend } from '../backend/backend.ts';
 import { pickRunSettings, readRunSettings } from '../config/saved-settings.ts';
 import { defaultSettings } from '../config/settings.ts';
 import { CheckpointError } from '../lib/errors.ts';
+import { languageModel } from '../model/language-model.ts';
 import { type NamedValues, packParameters, unpackParameters } from '../model/parameters.ts';
 import { parameterSpecs } from '../model/shape.ts';
 import { adam } from '../optimizers/adam.ts';
@@ -93,7 +94,7 @@ async function trainAndSave(trainer: Trainer, c: Case, steps: number, history = 
 
 function resume(trainer: Trainer, c: Case, checkpoint: Checkpoint): void {
   const { net } = trainer;
-  const values = valuesFor(checkpoint, netShapeOf(c), net.optimizer.moments, c);
+  const values = valuesFor(checkpoint, languageModel(netShapeOf(c)), net.optimizer.moments, c);
   net.write(values.weights, values.moments);
   trainer.resume(checkpoint.record?.step ?? 0, values.states);
 }
@@ -148,7 +149,9 @@ describe('checkpoint', () => {
     expect(readRunSettings(older, 1).initialState).toBe('zero');
     const zero = await saved(c);
     const learned = netShapeOf({ ...c, learnsInitialState: true });
-    expect(() => valuesFor(zero, learned, [1, 2], c)).toThrow(/not in the file.*initial_hidden_l0/);
+    expect(() => valuesFor(zero, languageModel(learned), [1, 2], c)).toThrow(
+      /not in the file.*initial_hidden_l0/,
+    );
   });
 
   it('takes a copy between steps without stopping training', async () => {
@@ -181,7 +184,7 @@ describe('checkpoint', () => {
     const second = Float32Array.from({ length: 30 }, (_, index) => index / 8);
     tensors.set('rnn.bias_hh_l0', { shape: [30], values: second });
     const checkpoint = { ...emptyCheckpoint(), weights: tensors };
-    const imported = valuesFor(checkpoint, shape, [1, 2], c);
+    const imported = valuesFor(checkpoint, languageModel(shape), [1, 2], c);
     expect(imported.moments).toEqual([]);
     const bias = imported.weights.find(({ name }) => name === 'rnn.bias_ih_l0') as NamedValues;
     const given = weights.find(({ name }) => name === 'rnn.bias_ih_l0') as NamedValues;
@@ -207,7 +210,7 @@ describe('checkpoint', () => {
       const checkpoint = readCheckpoint(await trainAndSave(trainer, c, 2));
       destroyTrainer(trainer);
       spoil(checkpoint);
-      const read = () => valuesFor(checkpoint, netShapeOf(c), [1, 2], c);
+      const read = () => valuesFor(checkpoint, languageModel(netShapeOf(c)), [1, 2], c);
       expect(read).toThrow(CheckpointError);
       expect(read).toThrow(message);
     });

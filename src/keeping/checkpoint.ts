@@ -10,9 +10,10 @@ import { CheckpointError } from '../lib/errors.ts';
 import { readSafetensors, type StoredTensor, writeSafetensors } from '../lib/safetensors.ts';
 import { assertShape, exportWeights, importWeights } from '../model/imported-weights.ts';
 import type { NamedValues } from '../model/parameters.ts';
-import { type ModelShape, parameterSpecs } from '../model/shape.ts';
+import type { SequenceModel } from '../model/sequence-model.ts';
+import { parameterSpecs } from '../model/shape.ts';
 import type { MomentOrder } from '../optimizers/optimizer.ts';
-import { CarriedStates } from '../training/carried-states.ts';
+import { carriedBy } from '../training/carried-states.ts';
 import { History, isCurve } from '../training/history.ts';
 import type { Moment } from '../training/net.ts';
 import { readRecord, type RunRecord, writeRecord } from './record.ts';
@@ -112,11 +113,12 @@ export function readCheckpoint(file: Uint8Array<ArrayBuffer>): Checkpoint {
 
 /**
  * The values for a net of this architecture; moments and states of a file of weights alone are empty.
+ * States of a model that carries none are not looked at: pages once kept them all the same.
  * @throws CheckpointError when something is missing, of another shape, or one too many
  */
 export function valuesFor(
   { record, others, weights, moments, states, initial }: Checkpoint,
-  shape: ModelShape,
+  { shape, ...model }: Pick<SequenceModel, 'shape' | 'stacks' | 'carries'>,
   orders: readonly MomentOrder[],
   unrolling: { timeSteps: number; batchSize: number },
 ): RunValues {
@@ -128,15 +130,19 @@ export function valuesFor(
     const values = { 'in the file': moments.size, 'of the optimizer': orders.length };
     throw mismatch('the file has other moments than its optimizer', values);
   }
-  const carried = new CarriedStates(shape, unrolling);
-  const stateShapes = carried.names.map((name) => ({ name, shape: carried.shape }));
+  const carried = carriedBy(model, unrolling);
   return {
     weights: imported,
     moments: orders.map((order) => ({
       order,
       values: exactly(moments.get(order) ?? new Map(), parameterSpecs(shape)),
     })),
-    states: exactly(states, stateShapes),
+    states: carried
+      ? exactly(
+          states,
+          carried.names.map((name) => ({ name, shape: carried.shape })),
+        )
+      : [],
     initial: initial.size > 0 ? exactly(initial, parameterSpecs(shape)) : undefined,
     leftOut,
   };

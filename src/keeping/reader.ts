@@ -73,8 +73,8 @@ export class RunReader {
           keptText: (hash) => this.#shelf.loadText(hash),
         })
       : openTextOf(context);
-    const { shape, unrolling, optimizer } = designOf(settings, text);
-    const values = valuesFor(checkpoint, shape, optimizer.moments, unrolling);
+    const { model, unrolling, optimizer } = designOf(settings, text);
+    const values = valuesFor(checkpoint, model, optimizer.moments, unrolling);
     try {
       context.check(settings, text);
     } catch (error) {

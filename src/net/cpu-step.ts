@@ -1,11 +1,15 @@
 /**
- * One step of training a language model on the CPU, in float64: the cell's composed form over a
- * tape, and the optimizer's formula. Slow, and only meant for very small nets.
+ * One step of training on the CPU, in float64, of a model of one stack that answers at every time step:
+ * the cell's composed form over a tape, and the optimizer's formula. Slow, and only meant for very
+ * small nets.
  */
 import { inputGatesOf, recurrentGatesOf, stateSlotsOf } from '../cells/cell.ts';
+import type { Objective } from '../model/objective.ts';
 import type { NamedValues } from '../model/parameters.ts';
 import type { ModelShape } from '../model/shape.ts';
-import { layerSuffix } from '../model/stack-shape.ts';
+import { directionsOf, layerSuffix } from '../model/stack-shape.ts';
+import { maskedTarget } from '../ops/masked-target.ts';
+import { noToken } from '../ops/no-token.ts';
 import type { Optimizer, UpdateNumbers } from '../optimizers/optimizer.ts';
 import { type Vector, VectorTape } from './cpu-vectors.ts';
 import type { Moment } from '../training/net.ts';
@@ -17,14 +21,18 @@ export interface Before {
   states: readonly NamedValues[];
 }
 
-/** Token and target of every row at every time step, time-major. */
+/** What is read and wanted of every row at every time step, time-major. */
 export interface TinyBatch {
   timeSteps: number;
   batchSize: number;
+  /** Tokens, or `noToken`. */
   tokens: readonly number[];
+  /** As the objective has them; `maskedTarget` where none is compared. */
   targets: readonly number[];
   /** 1 for rows that begin with the next step, and, where initial states are learned, with this one. */
   fresh: readonly number[];
+  /** Real time steps of each row; absent: all. */
+  lengths?: readonly number[];
 }
 
 export type Values = ReadonlyMap<string, Float64Array>;
@@ -32,67 +40,150 @@ export type Values = ReadonlyMap<string, Float64Array>;
 export interface BackwardResult {
   loss: number;
   gradients: Values;
-  /** Those that the next step starts from. */
+  /** Those that the next step starts from; none where none were given. */
   states: Values;
 }
+
+type Named = ReadonlyMap<string, Vector>;
 
 export function lossAndGradients(
   shape: ModelShape,
   { weights, states }: Before,
   batch: TinyBatch,
+  objective: Objective['id'] = 'softmax',
 ): BackwardResult {
-  const { cell, layers, hiddenSize } = shape;
-  const { batchSize, timeSteps } = batch;
+  const { batchSize, timeSteps, targets, lengths } = batch;
   const tape = new VectorTape();
   const parameters = new Map(weights.map(({ name, values }) => [name, tape.vector(values)]));
-  const first = new Map(states.map(({ name, values }) => [name, values]));
   const last = new Map(states.map(({ name, values }) => [name, new Float64Array(values.length)]));
-  const learned = shape.learnsInitialState ? stateSlotsOf(cell) : [];
+  const share = 1 / targets.filter((target) => target !== maskedTarget).length;
   let loss = 0;
   for (let row = 0; row < batchSize; row++) {
-    const [from, to] = [row * hiddenSize, (row + 1) * hiddenSize];
-    const nameOf = (layer: number, slot: number) =>
-      `states.${cell.slots[slot].id}${layerSuffix(layer)}`;
-    const now = Array.from({ length: layers }, (_, layer) =>
-      cell.slots.map((one, slot) =>
-        learned.includes(one) && batch.fresh[row]
-          ? of(parameters, `rnn.initial_${one.id}${layerSuffix(layer)}`)
-          : tape.vector(of(first, nameOf(layer, slot)).subarray(from, to)),
-      ),
-    );
-    for (let time = 0; time < timeSteps; time++) {
-      const at = time * batchSize + row;
-      const logits = forward(tape, shape, parameters, now, batch.tokens[at]);
-      const share = 1 / (timeSteps * batchSize);
-      loss += share * tape.crossEntropy(logits, batch.targets[at], share);
-    }
+    const length = lengths?.[row] ?? timeSteps;
+    const positions = Array.from({ length }, (_, time) => time * batchSize + row);
+    const tokens = positions.map((at) => batch.tokens[at]);
+    const starts = startsOf(tape, shape, parameters, { states, batch, row });
+    const { logits, ends } = forward(tape, shape, parameters, tokens, starts);
+    logits.forEach((own, time) => {
+      loss += share * compare(tape, own, objective, targets, positions[time], share);
+    });
     if (batch.fresh[row]) continue;
-    now.forEach((slots, layer) =>
-      slots.forEach(({ values }, slot) => of(last, nameOf(layer, slot)).set(values, from)),
-    );
+    for (const [name, { values }] of ends) last.get(name)?.set(values, row * shape.hiddenSize);
   }
   tape.backward();
   const gradients = new Map([...parameters].map(([name, { gradient }]) => [name, gradient]));
   return { loss, gradients, states: last };
 }
 
-/** One time step of one row. @param now the slots of all layers, replaced */
+/** How far the answer at one time step is from what is wanted there. */
+function compare(
+  tape: VectorTape,
+  logits: Vector,
+  objective: Objective['id'],
+  targets: readonly number[],
+  position: number,
+  share: number,
+): number {
+  if (objective === 'softmax') {
+    const target = targets[position];
+    return target === maskedTarget ? 0 : tape.crossEntropy(logits, target, share);
+  }
+  const outputs = logits.values.length;
+  const own = targets.slice(position * outputs, (position + 1) * outputs);
+  return own.reduce(
+    (sum, target, output) =>
+      target === maskedTarget ? sum : sum + tape.binaryCrossEntropy(logits, output, target, share),
+    0,
+  );
+}
+
+/** What every slot of every walk of one row begins with, by the names of the states. */
+function startsOf(
+  tape: VectorTape,
+  { cell, layers, hiddenSize, ...shape }: ModelShape,
+  parameters: Named,
+  { states, batch, row }: { states: readonly NamedValues[]; batch: TinyBatch; row: number },
+): Named {
+  const learned = shape.learnsInitialState && batch.fresh[row] ? stateSlotsOf(cell) : [];
+  const carried = new Map(states.map(({ name, values }) => [name, values]));
+  const starts = new Map<string, Vector>();
+  for (let layer = 0; layer < layers; layer++) {
+    for (let direction = 0; direction < directionsOf(shape); direction++) {
+      const suffix = layerSuffix(layer, direction);
+      for (const slot of cell.slots) {
+        const name = `states.${slot.id}${suffix}`;
+        const given = carried.get(name)?.subarray(row * hiddenSize, (row + 1) * hiddenSize);
+        starts.set(
+          name,
+          learned.includes(slot)
+            ? of(parameters, `rnn.initial_${slot.id}${suffix}`)
+            : tape.vector(given ?? new Float64Array(hiddenSize)),
+        );
+      }
+    }
+  }
+  return starts;
+}
+
+/** One row. @returns logits of every time step, and the states behind the last one of every walk */
 function forward(
   tape: VectorTape,
-  { cell, hiddenSize, embeddingSize, vocabSize }: ModelShape,
-  parameters: ReadonlyMap<string, Vector>,
-  now: (readonly Vector[])[],
-  token: number,
-): Vector {
+  shape: ModelShape,
+  parameters: Named,
+  tokens: readonly number[],
+  starts: Named,
+): { logits: Vector[]; ends: Named } {
+  const { layers, embeddingSize, vocabSize } = shape;
+  const ends = new Map<string, Vector>();
+  let read = tokens.map((token) => {
+    if (token === noToken) return tape.vector(new Float64Array(embeddingSize || vocabSize));
+    if (embeddingSize === 0) return tape.vector(oneHot(token, vocabSize));
+    return tape.part(of(parameters, 'embedding.weight'), token * embeddingSize, embeddingSize);
+  });
+  for (let layer = 0; layer < layers; layer++) {
+    const walks = Array.from({ length: directionsOf(shape) }, (_, direction) =>
+      walk(tape, shape, parameters, read, { layer, direction, starts, ends }),
+    );
+    read = read.map((_, time) =>
+      walks.length === 1 ? walks[0][time] : tape.joined(walks.map((outputs) => outputs[time])),
+    );
+  }
+  const [weight, bias] = ['head.weight', 'head.bias'].map((name) => of(parameters, name));
+  const rows = bias.values.length;
+  const logits = read.map((x) => tape.arithmetic.add(tape.product(weight, x, 0, rows), bias));
+  return { logits, ends };
+}
+
+function oneHot(token: number, size: number): number[] {
+  return Array.from({ length: size }, (_, index) => Number(index === token));
+}
+
+interface WalkOf {
+  layer: number;
+  direction: number;
+  starts: Named;
+  /** Written. */
+  ends: Map<string, Vector>;
+}
+
+/** One direction of a layer over what it reads. @returns what it puts out at every time step */
+function walk(
+  tape: VectorTape,
+  { cell, hiddenSize }: ModelShape,
+  parameters: Named,
+  read: readonly Vector[],
+  { layer, direction, starts, ends }: WalkOf,
+): Vector[] {
   const { arithmetic } = tape;
-  const get = (name: string) => of(parameters, name);
-  let x =
-    embeddingSize > 0
-      ? tape.part(get('embedding.weight'), token * embeddingSize, embeddingSize)
-      : tape.vector(Array.from({ length: vocabSize }, (_, index) => Number(index === token)));
-  now.forEach((before, layer) => {
-    const own = (name: string) => get(`rnn.${name}${layerSuffix(layer)}`);
-    const read = x;
+  const suffix = layerSuffix(layer, direction);
+  const own = (name: string) => of(parameters, `rnn.${name}${suffix}`);
+  const vectors = (cell.vectors?.terms ?? []).map((_, index) =>
+    tape.part(own(cell.vectors?.name ?? ''), index * hiddenSize, hiddenSize),
+  );
+  const outputs = [...read];
+  const times = [...read.keys()];
+  let now: readonly Vector[] = cell.slots.map(({ id }) => of(starts, `states.${id}${suffix}`));
+  for (const time of direction === 0 ? times : times.reverse()) {
     const preactivation = (gate: number, operand?: Vector) => {
       const terms: Vector[] = [];
       const sign = cell.gates[gate].negated ? -1 : 1;
@@ -100,20 +191,18 @@ function forward(
         terms.push(tape.part(vector, first, hiddenSize, sign));
       const block = inputGatesOf(cell).indexOf(gate) * hiddenSize;
       if (block >= 0) {
-        add(tape.product(own('weight_ih'), read, block, hiddenSize), 0);
+        add(tape.product(own('weight_ih'), read[time], block, hiddenSize), 0);
         add(own('bias_ih'), block);
       }
       const from = recurrentGatesOf(cell).indexOf(gate) * hiddenSize;
       if (operand) add(tape.product(own('weight_hh'), operand, from, hiddenSize), 0);
       return terms.reduce((sum, term) => arithmetic.add(sum, term));
     };
-    const vectors = (cell.vectors?.terms ?? []).map((_, index) =>
-      tape.part(own(cell.vectors?.name ?? ''), index * hiddenSize, hiddenSize),
-    );
-    now[layer] = cell.compose({ arithmetic, before, vectors, preactivation }).slots;
-    x = now[layer][0];
-  });
-  return arithmetic.add(tape.product(get('head.weight'), x, 0, vocabSize), get('head.bias'));
+    now = cell.compose({ arithmetic, before: now, vectors, preactivation }).slots;
+    outputs[time] = now[0];
+  }
+  cell.slots.forEach(({ id }, slot) => ends.set(`states.${id}${suffix}`, now[slot]));
+  return outputs;
 }
 
 /** Root of the sum of squares of all gradients. */

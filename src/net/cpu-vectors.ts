@@ -61,6 +61,19 @@ export class VectorTape {
     return result;
   }
 
+  /** One behind the other. */
+  joined(parts: readonly Vector[]): Vector {
+    const result = this.vector(parts.flatMap(({ values }) => [...values]));
+    this.#backward.push(() => {
+      let at = 0;
+      for (const { gradient } of parts) {
+        for (let index = 0; index < gradient.length; index++)
+          gradient[index] += result.gradient[at++];
+      }
+    });
+    return result;
+  }
+
   /** −log softmax(logits)[target], whose gradient counts `weight` times. */
   crossEntropy({ values, gradient }: Vector, target: number, weight: number): number {
     const sum = values.reduce((total, x) => total + Math.exp(x), 0);
@@ -70,6 +83,19 @@ export class VectorTape {
       }),
     );
     return Math.log(sum) - values[target];
+  }
+
+  /** −log of what σ(logit) gives the target, 0 or 1, of one output; its gradient counts `weight` times. */
+  binaryCrossEntropy(
+    { values, gradient }: Vector,
+    output: number,
+    target: number,
+    weight: number,
+  ): number {
+    const z = values[output];
+    const probability = 1 / (1 + Math.exp(-z));
+    this.#backward.push(() => (gradient[output] += weight * (probability - target)));
+    return -Math.log(target === 1 ? probability : 1 - probability);
   }
 
   /** Fills the gradients of everything that led to the cross-entropies. */

@@ -33,7 +33,7 @@ export interface BuiltNet {
   evaluator: Evaluator;
   sampler: Sampler;
   snapshots: Snapshots;
-  /** Reads all layers over a piece of the text, to find units that no longer learn. */
+  /** Reads all layers over some of the data, to find units that no longer learn. */
   checkup: Inspector;
   batches: TrainingBatches;
   unrolling: Unrolling;
@@ -86,7 +86,7 @@ function planFitting(
   data.batches(net.unrolling, settings.seed);
   const wanted = backend ? formOf(settings, backend) : 'tiles';
   const target = { form: form ?? wanted, limits: backend?.limits ?? defaultLimits };
-  const plans = planNet(net, target, data.checkup().tokens.length);
+  const plans = planNet(net, target, data.checkup());
   assertWithinLimits(sharedBuffers(plans), target.limits);
   if (backend && !isConfirmed) assertWithinBudget(bytesOf(plans), backend.memoryBytes);
   return plans;

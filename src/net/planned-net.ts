@@ -1,6 +1,7 @@
 /** What the settings of a net stand for, and the net as it is planned before anything is made. */
 import type { Settings } from '../config/settings.ts';
 import type { MemoryLimits } from '../graph/memory-plan.ts';
+import type { TokenLine } from '../data/sequences.ts';
 import { schedule } from '../graph/schedule.ts';
 import { optimizers } from '../optimizers/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
@@ -40,9 +41,13 @@ export interface PlanTarget {
 
 /**
  * A net with all its plans: its size can be told from them, and it is built from the same ones.
- * @param checkupLength tokens over which its units are looked at
+ * @param checkup lines over which its units are looked at
  */
-export function planNet(net: NetDesign, { form, limits }: PlanTarget, checkupLength: number) {
+export function planNet(
+  net: NetDesign,
+  { form, limits }: PlanTarget,
+  checkup: readonly TokenLine[],
+) {
   const { model, objective, unrolling, optimizer } = net;
   const planner: NetPlanner = {
     model,
@@ -57,7 +62,7 @@ export function planNet(net: NetDesign, { form, limits }: PlanTarget, checkupLen
     training: Trainer.plan(planner, unrolling),
     validation: Evaluator.plan(planner, unrolling),
     sampling: Sampler.plan(planner),
-    checkup: Inspector.plan(planner, checkupLength, { name: 'checkup' }),
+    checkup: Inspector.plan(planner, checkup, { name: 'checkup' }),
   };
 }
 

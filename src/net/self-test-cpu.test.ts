@@ -8,10 +8,17 @@ import { defaultSettings } from '../config/settings.ts';
 import { tuningOf } from '../config/tuning.ts';
 import type { KernelSource } from '../graph/kernel-source.ts';
 import { schedule } from '../graph/schedule.ts';
+import { languageModel } from '../model/language-model.ts';
+import { type Objective, sigmoid, softmax } from '../model/objective.ts';
+import { recordTraining } from '../model/recordings.ts';
+import type { ModelShape } from '../model/shape.ts';
+import { tagger } from '../model/tagger.ts';
+import { adam } from '../optimizers/adam.ts';
 import { optimizers } from '../optimizers/index.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
 import { trainingGraph } from '../testing/model-graphs.ts';
 import { startThread } from '../testing/node-threads.ts';
-import { wrongSources } from '../testing/wrong-sources.ts';
+import { wrongInSequences, wrongSources } from '../testing/wrong-sources.ts';
 import { assertSound, compareStep, type Tested, worstOf } from './self-test.ts';
 
 const right = new KernelStore();
@@ -72,7 +79,51 @@ function testedOf(on: Backend, id: string, optimizerId = 'adam', layers = 1): Te
   const form = on.form;
   const plan = schedule(graph, { name: 'training', slots: 1, limits: on.limits, form });
   return {
-    net: { backend: on, shape, optimizer, form },
+    net: { backend: on, shape, model: languageModel(shape), objective: softmax, optimizer, form },
+    hasLengths: false,
+    plan,
+    tuning: tuningOf(defaultSettings()),
+  };
+}
+
+/** A net over whole sequences: it reads both ways, or answers with yes or no, or lines go on in it. */
+function readerOf(
+  on: Backend,
+  {
+    id = 'lstm',
+    optimizer = adam,
+    objective = softmax,
+    ...kind
+  }: {
+    id?: string;
+    optimizer?: Optimizer;
+    objective?: Objective;
+    directions?: 1 | 2;
+    layers?: number;
+    embeddingSize?: number;
+    outputSize?: number;
+    hasLengths?: boolean;
+  } = {},
+): Tested {
+  const cell = cells.find((one) => one.id === id) as (typeof cells)[number];
+  const { hasLengths = true, ...sizes } = kind;
+  const shape: ModelShape = {
+    ...{ cell, layers: 1, hiddenSize: 64, vocabSize: 70, embeddingSize: 0, outputSize: 3 },
+    ...{ learnsInitialState: true, directions: 2 },
+    ...sizes,
+  };
+  const hasDropout = shape.layers > 1;
+  const unrolling = {
+    ...{ timeSteps: 20, batchSize: 32, strategy: 'step' },
+    ...{ hasDropout, hasLengths },
+  } as const;
+  const model = tagger(shape);
+  const { form, limits } = on;
+  const { graph } = recordTraining(model, objective, optimizer, unrolling);
+  const plan = schedule(graph, { name: 'training', slots: 1, limits, form });
+  return {
+    net: { backend: on, shape, model, objective, optimizer, form },
+    hasLengths,
     plan,
     tuning: tuningOf(defaultSettings()),
   };
@@ -88,6 +139,34 @@ describe('self-test on the CPU', { timeout: 120_000 }, () => {
       expect(worst.length).toBeGreaterThan(10);
       // a twentieth of what it allows, as on the GPU
       for (const { name, off } of worst) expect(off, name).toBeLessThan(5e-6);
+    });
+  }
+
+  it.each([
+    ...cells.flatMap(({ id }, index) => [
+      { id, optimizer: optimizers[index % optimizers.length], layers: 1 + (index % 2) },
+      { id, directions: 1, outputSize: undefined, embeddingSize: index % 2 === 0 ? 16 : 0 },
+    ]),
+    { objective: sigmoid, outputSize: 1, embeddingSize: 16 },
+    { objective: sigmoid, outputSize: 5, directions: 1 },
+    { objective: sigmoid, hasLengths: false, layers: 3 },
+  ] as const)('gives it for whole sequences too: $id, $directions, $outputSize', async (kind) => {
+    const tested = readerOf(alone, kind);
+    await assertSound(tested);
+    const worst = (await compareStep(tested)).map(worstOf);
+    expect(worst.length).toBeGreaterThan(10);
+    for (const { name, off } of worst) expect(off, name).toBeLessThan(5e-6);
+  });
+
+  for (const [what, from, to, objective] of wrongInSequences) {
+    it(`refuses a compiler that gets ${what} wrong in a net over sequences`, async () => {
+      const store = new WrongStore((text) => text.replace(from, to));
+      const own = objective === 'sigmoid' ? sigmoid : softmax;
+      const wrong = readerOf(started(new WasmBackend({ store })), { objective: own });
+      await expect(assertSound(wrong)).rejects.toThrow(
+        /gives other numbers than one of JavaScript/,
+      );
+      expect(store.changed).toBeGreaterThan(0);
     });
   }
 

@@ -8,12 +8,15 @@ import type { WebGpuBackend } from '../backend/webgpu/webgpu-backend.ts';
 import { type KernelSource, kernelText } from '../graph/kernel-source.ts';
 import type { ProductForm } from '../protocol/product-form.ts';
 import { schedule } from '../graph/schedule.ts';
+import { languageModel } from '../model/language-model.ts';
+import { type Objective, sigmoid, softmax } from '../model/objective.ts';
+import { recordTraining } from '../model/recordings.ts';
 import type { ModelShape } from '../model/shape.ts';
+import { tagger } from '../model/tagger.ts';
 import { optimizers } from '../optimizers/index.ts';
-import { trainingGraph } from '../testing/model-graphs.ts';
 import { pairwiseCases } from '../testing/pairwise.ts';
 import { closeTestEngine, openTestEngine, withKernels } from '../testing/test-engine.ts';
-import { wrongSources } from '../testing/wrong-sources.ts';
+import { wrongInSequences, wrongSources } from '../testing/wrong-sources.ts';
 import { assertSound, compareStep, type Tested, worstOf } from './self-test.ts';
 
 let engine: WebGpuBackend;
@@ -36,24 +39,33 @@ const defaults = {
   timeSteps: 64,
   batchSize: 32,
   learnsInitialState: false,
+  directions: 1 as 1 | 2,
+  hasLengths: false,
+  /** Of answers that are no tokens; 0: they are. */
+  outputSize: 0,
+  objective: 'softmax' as Objective['id'],
 };
 
 /** A net as the page trains it. */
 function testedOf(changes: Partial<typeof defaults> = {}, on: Backend = engine): Tested {
-  const { cell, optimizer, form, timeSteps, batchSize, ...sizes } = { ...defaults, ...changes };
-  const shape: ModelShape = { cell: find(cells, cell), ...sizes };
-  const unrolling = {
-    timeSteps,
-    batchSize,
-    strategy: 'step',
-    hasDropout: shape.layers > 1,
-  } as const;
-  const net = { backend: on, shape, optimizer: find(optimizers, optimizer), form };
-  const { graph } = trainingGraph(shape, unrolling, net.optimizer);
+  const { cell, form, timeSteps, batchSize, hasLengths, outputSize, ...kind } = {
+    ...defaults,
+    ...changes,
+  };
+  const { optimizer: optimizerId, objective: objectiveId, ...sizes } = kind;
+  const answers = outputSize === 0 ? {} : { outputSize };
+  const shape: ModelShape = { cell: find(cells, cell), ...sizes, ...answers };
+  const hasDropout = shape.layers > 1;
+  const unrolling = { timeSteps, batchSize, strategy: 'step', hasDropout, hasLengths } as const;
+  const model = hasLengths ? tagger(shape) : languageModel(shape);
+  const objective = objectiveId === 'sigmoid' ? sigmoid : softmax;
+  const optimizer = find(optimizers, optimizerId);
+  const net = { backend: on, shape, model, objective, optimizer, form };
+  const { graph } = recordTraining(model, objective, optimizer, unrolling);
   // planned only: what is largest fits no GPU
   const limits = { maxBufferBytes: Infinity, maxBindingBytes: Infinity };
   const plan = schedule(graph, { name: 'training', slots: 1, limits, form });
-  return { net, plan, tuning: tuningOf(defaultSettings()) };
+  return { net, hasLengths, plan, tuning: tuningOf(defaultSettings()) };
 }
 
 /** The ends of the range of a setting, and sizes in between. */
@@ -162,8 +174,35 @@ describe('self-test', { timeout: 300_000 }, () => {
     }
   });
 
+  /** Nets over whole sequences. */
+  const readers = pairwiseCases(
+    {
+      cell: cells.map(({ id }) => id),
+      form: ['registers', 'quads', 'tiles'] as ProductForm[],
+      layers: [1, 2, 3],
+      hiddenSize: [3, 64],
+      embeddingSize: [0, 16],
+      // one step of one sequence is a whole tensor, where others are a view of one
+      timeSteps: [2, 23],
+      batchSize: [1, 32],
+      learnsInitialState: [false, true],
+      directions: [1, 2] as (1 | 2)[],
+      outputSize: [0, 1, 3],
+      objective: ['softmax', 'sigmoid'] as Objective['id'][],
+    },
+    3,
+  ).map((kind) => ({ ...kind, hasLengths: true }));
+  it(`gives on the GPU what it gives on the CPU over whole sequences: ${readers.length} kinds of net`, async () => {
+    for (const kind of readers) {
+      const worst = (await compareStep(testedOf(kind))).map(worstOf);
+      for (const { name, off } of worst) {
+        expect(off, `${name}, ${JSON.stringify(kind)}`).toBeLessThan(4e-5);
+      }
+    }
+  });
+
   it(`runs the kernels of the plan, all of them and no others: ${kinds.length} kinds of net`, async () => {
-    for (const kind of [defaults, ...kinds]) {
+    for (const kind of [defaults, ...kinds, ...readers]) {
       const cache = new IdleCache(engine.opened.device);
       const tested = testedOf(kind, withKernels(engine, cache));
       await expect(compareStep(tested)).rejects.toThrow('not compiled');
@@ -196,6 +235,14 @@ describe('self-test', { timeout: 300_000 }, () => {
         /other numbers on the GPU than on the CPU: .* cell lstm, .*, right [-.e\d]+\. Choose/;
       await expect(assertSound(wrong)).rejects.toThrow(message);
       await expect(assertSound(wrong)).rejects.toThrow(message);
+    });
+  }
+
+  for (const [what, from, to, objective = 'softmax'] of wrongInSequences) {
+    it(`refuses a GPU that gets ${what} wrong in a net over sequences`, async () => {
+      const reader = { hasLengths: true, directions: 2, learnsInitialState: true } as const;
+      const wrong = testedOf({ ...reader, outputSize: 3, objective }, wrongEngine(from, to));
+      await expect(assertSound(wrong)).rejects.toThrow(/other numbers on the GPU than on the CPU/);
     });
   }
 });

@@ -1,5 +1,6 @@
 /**
- * Does this backend compute what it should? One step of training a tiny net of the same kind, with the
+ * Does this backend compute what it should? One step of training a tiny net of the same kind (in one
+ * direction or both, over streams or sequences of different length, with the same objective), with the
  * very kernels of a plan, against the same step on the CPU: loss, gradients, weights, what the
  * optimizer keeps and the states that are carried on.
  */
@@ -11,11 +12,13 @@ import { KernelSupply } from '../graph/kernel-supply.ts';
 import type { Plan } from '../graph/plan.ts';
 import { UnsupportedDeviceError } from '../lib/errors.ts';
 import { uniformFloats } from '../lib/random.ts';
-import { languageModel } from '../model/language-model.ts';
 import type { Unrolling } from '../model/module.ts';
 import type { NamedValues } from '../model/parameters.ts';
-import { type ModelShape, parameterSpecs } from '../model/shape.ts';
-import { CarriedStates } from '../training/carried-states.ts';
+import { sequenceModel, type SequenceModel } from '../model/sequence-model.ts';
+import type { ModelShape } from '../model/shape.ts';
+import { maskedTarget } from '../ops/masked-target.ts';
+import { noToken } from '../ops/no-token.ts';
+import { carriedBy } from '../training/carried-states.ts';
 import {
   type BackwardResult,
   type Before,
@@ -32,29 +35,64 @@ import { Trainer } from '../training/trainer.ts';
 
 /** What is tested: a net, and the plan that trains it. */
 export interface Tested {
-  net: Pick<Net, 'backend' | 'shape' | 'optimizer' | 'form'>;
+  net: Pick<Net, 'backend' | 'shape' | 'model' | 'objective' | 'optimizer' | 'form'>;
+  /** Its sequences are of different length. */
+  hasLengths: boolean;
   plan: Pick<Plan, 'dispatches'>;
   tuning: Tuning;
 }
 
+type Kind = Pick<Tested, 'net' | 'hasLengths'>;
+
 /** Sizes that are no multiples of anything. */
 const sizes = { hiddenSize: 18, vocabSize: 7, embeddingSize: 5 };
-const batch: TinyBatch = {
+/** Of answers that are no tokens. */
+const outputSize = 3;
+
+/** Streams: some begin, others go on; every target counts. */
+const streams: TinyBatch = {
   timeSteps: 3,
   batchSize: 3,
   tokens: [0, 3, 6, 1, 4, 2, 2, 5, 6],
   targets: [1, 4, 2, 5, 0, 3, 6, 2, 2],
   fresh: [0, 1, 0],
 };
-const batches: BatchSource = {
+/** Whole sequences: one reads nothing at first, one is not asked at first, one is of one step alone. */
+const sequences: TinyBatch = {
+  timeSteps: 3,
+  batchSize: 3,
+  tokens: [noToken, 3, 6, 1, noToken, 2, 2, noToken, noToken],
+  targets: [1, 0, maskedTarget, 2, maskedTarget, 1, 0, maskedTarget, maskedTarget],
+  fresh: [1, 1, 1],
+  lengths: [3, 1, 2],
+};
+
+/** What a step of a net like this one reads, and what it should answer. */
+function batchOf({ net, hasLengths }: Kind): TinyBatch {
+  const batch = net.model.carries ? streams : sequences;
+  const { outputSize: outputs = sizes.vocabSize } = tinyShape(net.shape);
+  const targets =
+    net.objective.id === 'softmax' ? batch.targets : batch.targets.flatMap(answersOf(outputs));
+  const lengths = hasLengths ? batch.lengths : undefined;
+  return { ...batch, targets, lengths };
+}
+
+/** Yes or no of each output, or masked as the target is. */
+const answersOf = (outputs: number) => (target: number, at: number) =>
+  Array.from({ length: outputs }, (_, output) =>
+    target === maskedTarget ? target : Number((target + at + output) % 3 === 0),
+  );
+
+const batchesOf = ({ tokens, targets, lengths, fresh }: TinyBatch): BatchSource => ({
   fill(_, into) {
-    into.tokens.set(batch.tokens);
-    into.targets.set(batch.targets);
+    into.tokens.set(tokens);
+    into.targets.set(targets);
+    if (lengths) into.lengths?.set(lengths);
   },
   starts(_, into) {
-    into.set(batch.fresh);
+    into.set(fresh);
   },
-};
+});
 const seed = 20;
 /** Steps made before: bias corrections and means have begun. */
 const stepsBefore = 2;
@@ -69,7 +107,7 @@ const tolerance = 1e-4;
  * cut up) must not matter to what they compute.
  */
 function tinyShape(shape: ModelShape): ModelShape {
-  const { cell, layers, embeddingSize, learnsInitialState } = shape;
+  const { cell, layers, embeddingSize, learnsInitialState, directions } = shape;
   const embedded = embeddingSize > 0 ? sizes.embeddingSize : 0;
   return {
     ...sizes,
@@ -77,26 +115,28 @@ function tinyShape(shape: ModelShape): ModelShape {
     layers: Math.min(2, layers),
     embeddingSize: embedded,
     learnsInitialState,
+    directions,
+    ...(shape.outputSize === undefined ? {} : { outputSize }),
   };
 }
 
 /** Far enough from zero that no gate is nearly linear. */
-function startOf(shape: ModelShape, orders: readonly (1 | 2)[]): Before {
+function startOf(model: SequenceModel, batch: TinyBatch, orders: readonly (1 | 2)[]): Before {
   let stream = 0;
   const draw = (name: string, of: readonly number[], low: number, high: number): NamedValues => {
     const count = of.reduce((product, size) => product * size, 1);
     return { name, shape: of, values: uniformFloats(seed, stream++, count, low, high) };
   };
   const all = (low: number, high: number) =>
-    parameterSpecs(shape).map((spec) => draw(spec.name, spec.shape, low, high));
-  const { names, shape: ofState } = new CarriedStates(shape, batch);
+    model.specs.map((spec) => draw(spec.name, spec.shape, low, high));
+  const carried = carriedBy(model, batch);
   return {
     weights: all(-0.7, 0.7),
     moments: orders.map((order) => ({
       order,
       values: order === 1 ? all(-0.005, 0.005) : all(1e-6, 4e-6),
     })),
-    states: names.map((name) => draw(name, ofState, -0.9, 0.9)),
+    states: carried?.names.map((name) => draw(name, carried.shape, -0.9, 0.9)) ?? [],
   };
 }
 
@@ -119,8 +159,14 @@ function tuningFor(tuning: Tuning, { gradients }: BackwardResult): Tuning {
 }
 
 /** What the backend makes of the step. */
-async function onBackend(tested: Tested, shape: ModelShape, before: Before, tuning: Tuning) {
-  const { backend, optimizer, form } = tested.net;
+async function onBackend(
+  tested: Tested,
+  model: SequenceModel,
+  batch: TinyBatch,
+  before: Before,
+  tuning: Tuning,
+) {
+  const { backend, objective, optimizer, form } = tested.net;
   const supply = new KernelSupply(tested.plan.dispatches);
   const made: { destroy(): void }[] = [];
   const keep = <Part extends { destroy(): void }>(part: Part): Part => {
@@ -129,17 +175,17 @@ async function onBackend(tested: Tested, shape: ModelShape, before: Before, tuni
   };
   try {
     const { weights, moments, states } = before;
-    const model = languageModel(shape);
-    const options = { model, optimizer, form, supply, seed, initial: weights };
+    const options = { model, objective, optimizer, form, supply, seed, initial: weights };
     const net = keep(await Net.create(backend, options));
     const { timeSteps, batchSize } = batch;
     const unrolling: Unrolling = {
       timeSteps,
       batchSize,
       strategy: 'step',
-      hasDropout: shape.layers > 1,
+      hasDropout: model.shape.layers > 1,
+      hasLengths: tested.hasLengths,
     };
-    const trainer = keep(await Trainer.create(net, unrolling, batches, tuning));
+    const trainer = keep(await Trainer.create(net, unrolling, batchesOf(batch), tuning));
     const snapshots = keep(await Snapshots.create(trainer));
     net.write(weights, moments);
     trainer.resume(stepsBefore, states);
@@ -168,10 +214,11 @@ interface Comparison {
 
 /** Every number that the step gives, on both. */
 export async function compareStep(tested: Tested): Promise<Comparison[]> {
-  const { optimizer } = tested.net;
-  const shape = tinyShape(tested.net.shape);
-  const before = startOf(shape, optimizer.moments);
-  const expected = lossAndGradients(shape, before, batch);
+  const { optimizer, objective, shape, model: own } = tested.net;
+  const model = sequenceModel(tinyShape(shape), own.carries);
+  const batch = batchOf(tested);
+  const before = startOf(model, batch, optimizer.moments);
+  const expected = lossAndGradients(model.shape, before, batch, objective.id);
   const tuning = tuningFor(tested.tuning, expected);
   const { learningRate, momentum, weightDecay, clipValue, clipNorm } = tuning;
   const after = changes(optimizer, before, clipped(expected.gradients, clipValue, clipNorm), {
@@ -180,7 +227,7 @@ export async function compareStep(tested: Tested): Promise<Comparison[]> {
     momentum,
     weightDecay: optimizer.heeds.includes('weightDecay') ? weightDecay : 0,
   });
-  const got = await onBackend(tested, shape, before, tuning);
+  const got = await onBackend(tested, model, batch, before, tuning);
   const each = (
     what: string,
     values: readonly NamedValues[],

@@ -38,7 +38,7 @@ const update: Op<object> = {
 export const adam: Optimizer = {
   id: 'adam',
   name: 'Adam',
-  help: 'Each weight has its own step size, from running means of its gradient and its square.',
+  help: 'Each weight has its own step size, from running means of its gradient and squared gradient.',
   moments: [1, 2],
   betas,
   heeds: [],

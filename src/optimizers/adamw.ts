@@ -6,6 +6,6 @@ export const adamw: Optimizer = {
   ...adam,
   id: 'adamw',
   name: 'AdamW',
-  help: 'Adam, and every step shrinks all weights a little: large ones must be worth it.',
+  help: 'Adam with weight decay: every step also shrinks all weights a little.',
   heeds: ['weightDecay'],
 };

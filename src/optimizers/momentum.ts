@@ -27,7 +27,7 @@ const update: Op<object> = {
 export const momentum: Optimizer = {
   id: 'momentum',
   name: 'Momentum',
-  help: 'Gradient descent that keeps rolling: each change goes on from a share of the last one.',
+  help: 'Gradient descent with inertia: each change adds a share of the last one.',
   moments: [1],
   heeds: ['momentum'],
 

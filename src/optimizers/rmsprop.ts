@@ -30,7 +30,7 @@ const update: Op<object> = {
 export const rmsprop: Optimizer = {
   id: 'rmsprop',
   name: 'RMSProp',
-  help: 'Each gradient is divided by its usual size: weights with small gradients move as far.',
+  help: 'Each gradient is divided by its usual size, so weights with small gradients move as far.',
   moments: [2],
   heeds: [],
 

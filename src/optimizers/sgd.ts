@@ -27,7 +27,7 @@ const update: Op<object> = {
 export const sgd: Optimizer = {
   id: 'sgd',
   name: 'SGD',
-  help: 'Plain gradient descent: every weight moves against its gradient by the same rate.',
+  help: 'Plain gradient descent: every weight moves against its gradient at the same rate.',
   moments: [],
   heeds: [],
 

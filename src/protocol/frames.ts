@@ -66,12 +66,14 @@ export interface LayerStatistics {
   memory: Float32Array<ArrayBuffer> | null;
 }
 
-/** What the gates did over a stretch of text. */
+/** What the gates did over some of the data. */
 export interface StatisticsFrame {
   step: number;
-  /** How many characters were read. */
-  characters: number;
-  /** False where nothing is held out: they are the text's first then. */
+  /** How many were counted: characters or words, and those time steps at which nothing is read. */
+  timeSteps: number;
+  /** In how many rows of the data they stand, spread over all of them; of a text, in one stretch: 1. */
+  rows: number;
+  /** False where nothing is held out: of a text they are the first then. */
   isHeldOut: boolean;
   directions: 1 | 2;
   /** Of the lowest layer first; where layers read both ways, → of each before its ←. */

@@ -68,6 +68,8 @@ export interface TextInfo extends TextReading {
   heldOutPreview: string;
   /** Some whole lines (20 to 80 characters) to look at gates with. */
   lines: string[];
+  /** Lines that the data bring to be tried: the course's own. */
+  tries?: string[];
   /** Of data that are read row by row. */
   rows?: RowsInfo;
 }
@@ -77,12 +79,14 @@ export interface RowsInfo {
   total: number;
   train: number;
   heldOut: number;
-  /** Time steps of the longest. */
+  /** Length of the longest, in time steps. */
   longest: number;
   /** Those that are not used. */
   refused: number;
   /** What is wrong with them, by row; of very many, the first. */
   remarks: RowRemark[];
+  /** How many more there are. */
+  unlisted: number;
   /** Of a table: what its columns are called, and which of them is read. */
   columns?: string[];
   column?: string;

@@ -1,4 +1,5 @@
 /** How training goes: state, losses, validations, and what goes wrong with it. */
+import type { LineKind } from './frames.ts';
 
 export type TrainingState =
   /** No net, or one that has not trained. */
@@ -51,6 +52,15 @@ export interface DiaryEntry {
   /** Of training then; null where it was not read. */
   loss: number | null;
   text: string;
+  /** Where whole lines are drawn: those of the text, and what each of them is. */
+  lines?: MarkedLine[];
+}
+
+export interface MarkedLine {
+  text: string;
+  kind: LineKind;
+  /** It was as long as it may be before it ended. */
+  isCut: boolean;
 }
 
 /** Why training that goes on has gone wrong. */

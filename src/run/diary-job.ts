@@ -3,6 +3,7 @@
  * of it comes from the weights of one step: training waits meanwhile. It takes at most a twentieth of
  * the time and stands back while a person draws.
  */
+import { Novelty } from '../data/scores/novelty.ts';
 import type { Draw } from '../decode/sample.ts';
 import type { Clock } from '../lib/clock.ts';
 import { sampleCapacity, type SampleRequest, sequencesAtOnce } from '../training/sampler.ts';
@@ -10,6 +11,7 @@ import type { Measure } from '../training/pacer.ts';
 import type { Job } from './job.ts';
 import type { BuiltNet } from '../net/net-builder.ts';
 import type { PageMessage, WorkerMessage } from '../protocol/messages.ts';
+import type { DiaryEntry } from '../protocol/training.ts';
 import { isDrawn } from './sample-job.ts';
 
 /** What the diary must know of the run. */
@@ -239,12 +241,24 @@ export class DiaryJob implements Job {
     if (!this.#finished || !isRead(this.#finished.step)) return;
     const { step, drawn } = this.#finished;
     this.#finished = undefined;
-    const { targets, sequences } = built.data;
-    const text = sequences
-      ? drawn
-          .map((line) => targets.decode(line.filter((token) => token !== targets.end)))
-          .join('\n')
-      : targets.decode(drawn.flat());
-    this.#post({ type: 'diary.entry', entry: { step, loss: lossOf(step) ?? null, text } });
+    this.#post({
+      type: 'diary.entry',
+      entry: { step, loss: lossOf(step) ?? null, ...written(built.data, drawn) },
+    });
   }
+}
+
+/** A text of pieces; or lines, each with what it is, as in the sample that a person draws. */
+function written(
+  { targets, sequences }: DiarySubject['built']['data'],
+  drawn: readonly (readonly number[])[],
+): Pick<DiaryEntry, 'text' | 'lines'> {
+  if (!sequences) return { text: targets.decode(drawn.flat()) };
+  const novelty = new Novelty(sequences.known);
+  const lines = drawn.map((tokens) => {
+    const isCut = tokens.at(-1) !== sequences.end;
+    const text = targets.decode(isCut ? tokens : tokens.slice(0, -1));
+    return { text, kind: novelty.add(text), isCut };
+  });
+  return { text: lines.map(({ text }) => text).join('\n'), lines };
 }

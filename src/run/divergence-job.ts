@@ -25,7 +25,7 @@ export interface WatchedNet {
   readonly net: { readonly shape: ModelShape };
   readonly data: Pick<TaskData, 'info'>;
   readonly trainer: { readonly step: number };
-  /** Reads all layers over a piece of the text. */
+  /** Reads all layers over some of the data. */
   readonly checkup: Pick<Inspector, 'isCompiled' | 'compile' | 'ready'> & {
     run(layers: readonly number[]): Promise<readonly { readonly traces: readonly Trace[] }[]>;
   };
@@ -139,7 +139,9 @@ export class DivergenceJob implements Job {
     if (high) return { code: 'loss', ...high };
     if (!worst) return null;
     const { layer, symbol, share, scale } = worst;
-    return { code: scale === 'free' ? 'dead units' : 'stuck gates', layer, symbol, share };
+    const code = scale === 'free' ? 'dead units' : 'stuck gates';
+    // people count from 1
+    return { code, layer: layer + 1, symbol, share };
   }
 
   #say(): void {

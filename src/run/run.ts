@@ -40,8 +40,8 @@ export class Run {
   #isSettling = false;
   #validatesOnPause = false;
   #wantsToGoOn = false;
-  /** Training pauses by itself after this step. */
-  #until: number | undefined;
+  /** The step after which training pauses by itself; undefined: when it is told. */
+  until: number | undefined;
   #isOneStep = false;
   /** It pauses because nobody looks. */
   #isResting = false;
@@ -125,11 +125,6 @@ export class Run {
     return this.#wantsToGoOn;
   }
 
-  /** The step that it was to go on to; undefined: until told. */
-  get until(): number | undefined {
-    return this.#until;
-  }
-
   /**
    * A copy of the run after a whole number of steps, as soon as there is one; `history` reaches up
    * to it then. Training goes on. @throws CancelledError when the run is closed first
@@ -146,7 +141,7 @@ export class Run {
     this.#isResting = false;
     if (this.#state === 'stopped' || this.#state === 'running') return;
     if (until !== undefined && until <= this.built.trainer.step) return;
-    this.#until = until;
+    this.until = until;
     this.#isOneStep = false;
     this.#training.stepsLeft = this.#stepsToGo;
     this.#validatesOnPause = true;
@@ -224,7 +219,7 @@ export class Run {
     this.#validatesOnPause = true;
     // it may not have come to rest yet
     if (this.#state === 'running') this.#training.stepsLeft = this.#stepsToGo;
-    else this.start(this.#until);
+    else this.start(this.until);
   }
 
   /** How many times what is submitted at once is halved. */
@@ -277,9 +272,7 @@ export class Run {
   }
 
   get #stepsToGo(): number | undefined {
-    return this.#until === undefined
-      ? undefined
-      : Math.max(0, this.#until - this.built.trainer.step);
+    return this.until && Math.max(0, this.until - this.built.trainer.step);
   }
 
   /** Everything under way is of no interest any more. */

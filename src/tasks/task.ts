@@ -70,6 +70,13 @@ export interface Line extends TokenLine {
   skipped: string[];
 }
 
+/** Lines that are read side by side, each from its beginning: one stretch of a text, or some rows. */
+export interface Excerpt {
+  lines: readonly TokenLine[];
+  /** If anything is. */
+  isHeldOut: boolean;
+}
+
 /** What is read and what should be answered, for people. */
 export interface Example {
   shown: readonly string[];
@@ -135,10 +142,10 @@ export interface TaskData {
   heldOut(unrolling: Unrolling): (limit: number) => FiniteBatches;
   /** @param most answers that are asked for: the end of the line, where it is longer */
   line(text: string, most?: number): Line;
-  /** A stretch to look for units in that no longer learn: ordinary data, always the same. */
-  checkup(): TokenLine;
-  /** A stretch that statistics are taken over: held out, if anything is. */
-  excerpt(): TokenLine & { isHeldOut: boolean };
+  /** Some to look for units in that no longer learn: ordinary data, always the same. */
+  checkup(): readonly TokenLine[];
+  /** Some that statistics are taken over, always the same. */
+  excerpt(): Excerpt;
   /** What a drawn sequence begins with where a person gives nothing. */
   beginning(): Uint32Array<ArrayBuffer>;
   /** Absent where the data are one text, and the loss says how well it is known. */

@@ -49,7 +49,7 @@ async function frameOf(cell: string): Promise<GatesFrame> {
     seed: 1,
     initial,
   });
-  const inspector = await Inspector.create(net, stretch(tokens));
+  const inspector = await Inspector.create(net, [stretch(tokens)]);
   const [reading] = await inspector.run([0]);
   const { kept, starts } = reading;
   const traces = [...reading.traces, ...kept];

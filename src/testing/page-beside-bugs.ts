@@ -108,9 +108,9 @@ const seen: PlantedBug[] = [
     'x=${column.x - 42}',
     'x=${column.x + 42}',
   ]),
-  ...bugsIn('src/ui/statistics/statistics-panel.ts', 'statistics of a GRU', [
-    'x=${percent(1 - (Number.isFinite(high) ? high : 0))}',
-    'x=${percent(low)}',
+  ...bugsIn('src/ui/parts/share-bar.ts', 'statistics of a GRU', [
+    'x=${percent(1 - known(right))}',
+    'x=${percent(left)}',
   ]),
   ...bugsIn('src/ui/through-time/through-time-panel.ts', 'gradient through a GRU', [
     'id === memory?.gate',
@@ -210,8 +210,8 @@ const set: PlantedBug[] = [
     '${settingsTable[key].label} ${settingsTable[key].default}',
   ]),
   ...bugsIn('src/ui/text/text-source.ts', 'a text that a link was made with', [
-    'grouped(characters)} characters, hash ${hash}',
-    'grouped(characters)} characters, hash ${name}',
+    'characters)}, hash ${hash}',
+    'characters)}, hash ${name}',
   ]),
   ...bugsIn('src/ui/settings/schedule-curve.ts', 'learning rate over the steps', [
     'learningRateAt(settings, step)',
@@ -234,7 +234,7 @@ const set: PlantedBug[] = [
     'constants of docs/reliability.md',
     ['Is kept every 30 s or 500 steps', 'Is kept every 60 s or 500 steps'],
     ['500 MB, or a tenth of', '400 MB, or a tenth of'],
-    ['looked at every 100 steps and 5 s', 'looked at every 50 steps and 5 s'],
+    ['checked every 100 steps and 5 s', 'checked every 50 steps and 5 s'],
   ),
   ...bugsIn('src/config/view-settings.ts', 'constants of src/config/view-settings.ts', [
     'in at most 5 % of the time',

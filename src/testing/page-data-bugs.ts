@@ -4,6 +4,21 @@ import type { PlantedBug } from './planted-bugs.ts';
 
 const data: PlantedBug[] = [
   ...bugsIn(
+    'src/ui/statistics/statistics-panel.ts',
+    'statistics of rows',
+    [
+      "if (rows === 1) return isHeldOut ? msg('1 held-out line')",
+      "if (rows === 0) return isHeldOut ? msg('1 held-out line')",
+    ],
+    ["if (kind === 'characters') {", "if (kind === 'characters' || rows === 1) {"],
+  ),
+  ...bugsIn(
+    'src/ui/sample/sample-diary.ts',
+    'a diary of lines',
+    ['<p class=${kindClass(kind)}>', '<p class="new">'],
+    ['isCut ? msg', '!isCut ? msg'],
+  ),
+  ...bugsIn(
     'src/ui/data/given-sequences.ts',
     'an example of the data',
     ['steps.findLastIndex(({ input }) => input !== null) + 1', 'steps.length'],
@@ -45,7 +60,7 @@ const data: PlantedBug[] = [
     'src/ui/data/unused-rows.ts',
     'rows that are not used',
     ['(this.shown += atOnce)', '(this.shown = atOnce)'],
-    ['refused - remarks.filter(', 'remarks.length - remarks.filter('],
+    ['unlistedWords(remarks.length, unlisted)', 'unlistedWords(refused, unlisted)'],
   ),
   ...bugsIn('src/ui/text/row-facts.ts', 'rows that are not used', [
     "leadToTab('data')",

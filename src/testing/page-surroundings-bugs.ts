@@ -17,8 +17,8 @@ const elsewhere: PlantedBug[] = [
     '!noGpu.isSoftware\n',
   ]),
   ...bugsIn('src/ui/text/text-source.ts', 'the text that a link was made with', [
-    'as guessed: ${named}',
-    'as guessed: ${guess.label}',
+    'detected: ${named}',
+    'detected: ${guess.label}',
   ]),
   ...bugsIn('src/ui/state/text-opener.ts', 'the text that a link was made with', [
     'const same = info.characters === characters && info.hash.startsWith(hash);',
@@ -29,8 +29,8 @@ const elsewhere: PlantedBug[] = [
     '',
   ]),
   ...bugsIn('src/ui/settings/idle-reason.ts', 'settings without effect', [
-    'settings.layers > 1 ?',
-    'settings.layers > 0 ?',
+    'settings.layers > 1',
+    'settings.layers > 0',
   ]),
   ...bugsIn('src/ui/words/settings.ts', 'compared runs', [
     'setting.unit ? `${shown} ${setting.unit}`',

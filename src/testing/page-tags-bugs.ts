@@ -5,6 +5,12 @@ import type { PlantedBug } from './planted-bugs.ts';
 export const pageTagsBugs: readonly PlantedBug[] = [
   ...bugsIn(
     'src/ui/tags/tags-panel.ts',
+    'sentences to try',
+    ['aria-pressed=${line === session.gates.line}', 'aria-pressed=${line === tries[0]}'],
+    ["session.change('line', line)", "session.change('line', tries[0])"],
+  ),
+  ...bugsIn(
+    'src/ui/tags/tags-panel.ts',
     'scores of answers',
     ["msg('Precision'), overall.precision", "msg('Precision'), overall.recall"],
     ["msg('Recall'), overall.recall", "msg('Recall'), overall.f1"],
@@ -56,7 +62,10 @@ export const pageTagsBugs: readonly PlantedBug[] = [
     'answers on examples and on a line',
     ['filter(({ isRight }) => !isRight)', 'filter(({ isRight }) => isRight)'],
     ['wrong === examples.length && wrong < counted', 'wrong > examples.length'],
-    ["task?.unit === 'word'\n    ? msg(str`Read", "task?.unit !== 'word'\n    ? msg(str`Read"],
+    [
+      "task?.unit === 'word'\n    ? msg(str`Not in the vocabulary, read",
+      "task?.unit !== 'word'\n    ? msg(str`Not in the vocabulary, read",
+    ],
   ),
   ...bugsIn('src/ui/state/scores.ts', 'answers on examples and on a line', [
     '({ line: gates.line })',

@@ -90,7 +90,7 @@ export function lineOf(line: ArrayLike<number>, holds: GateHold[]) {
 }
 
 export async function readPinned(net: Net, pins: readonly Pin[]) {
-  const inspector = await Inspector.create(net, stretch(tokens), { layersAtOnce: layers, pins });
+  const inspector = await Inspector.create(net, [stretch(tokens)], { layersAtOnce: layers, pins });
   const readings = await inspector.run([0, 1]);
   inspector.destroy();
   return readings;

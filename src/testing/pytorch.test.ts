@@ -18,7 +18,7 @@ type RecordedCase = (typeof recordedCases)[number];
 
 /** What is worked out anew in each step, such as Γr*c, starts as zeros. */
 function resumeFrom(trainer: Trainer, starts: readonly Float64Array[][]): void {
-  const { names, shape } = trainer.carried;
+  const { names, shape } = trainer.carried!;
   const slots = names.length / starts.length;
   const states = names.map((name, k) => {
     const recorded = starts[Math.floor(k / slots)].at(k % slots);

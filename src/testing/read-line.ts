@@ -43,7 +43,7 @@ export async function openReading(backend: Backend, c: ReadNet) {
     })),
   });
   const options = { hasLogits: true, layersAtOnce: c.layers };
-  const inspector = await Inspector.create(net, stretch(lineTokens), options);
+  const inspector = await Inspector.create(net, [stretch(lineTokens)], options);
   const close = () => {
     inspector.destroy();
     net.destroy();

@@ -40,7 +40,7 @@ export const sentences: readonly Statement[] = [
   },
   {
     document: 'src/ui/statistics/statistics-panel.ts',
-    says: /`(−[\d.]+): \$\{symbol\} = ([\d.]+)`[^]*Below (−[\d.]+), so that \$\{symbol\} is under/,
+    says: /`(−[\d.]+): \$\{symbol\} = ([\d.]+)`[^]*Below (−[\d.]+), where \$\{symbol\} is under/,
     means: (read) => {
       const share = constant(read, 'src/training/gate-statistics.ts', 'nearlyShut');
       const preactivation = Number(Math.log(share / (1 - share)).toFixed(1));
@@ -49,7 +49,7 @@ export const sentences: readonly Statement[] = [
   },
   {
     document: 'src/ui/statistics/statistics-panel.ts',
-    says: /Beyond ±([\d.]+) the candidate or activation is over ([\d.]+) in size/,
+    says: /Beyond ±([\d.]+), the value exceeds ([\d.]+) in magnitude/,
     means: (read) => {
       const open = constant(read, 'src/training/gate-statistics.ts', 'openAbove');
       return [Number(Math.atanh(open).toFixed(1)), open];
@@ -57,7 +57,7 @@ export const sentences: readonly Statement[] = [
   },
   {
     document: 'src/ui/statistics/statistics-panel.ts',
-    says: / goes from −1 to 1: below (−[\d.]+) and above ([\d.]+)\./,
+    says: / ranges from −1 to 1, so its shares are below (−[\d.]+) and above ([\d.]+)\./,
     means: (read) => {
       const open = constant(read, 'src/training/gate-statistics.ts', 'openAbove');
       return [-open, open];
@@ -65,7 +65,7 @@ export const sentences: readonly Statement[] = [
   },
   {
     document: 'src/config/view-settings.ts',
-    says: /is drawn every so often, in at most (\d+) % of the time/,
+    says: /now and then during training, in at most (\d+) % of the time/,
     means: (read) => [100 / (1 + constant(read, 'src/run/diary-job.ts', 'trainingShare'))],
   },
   {

@@ -33,8 +33,8 @@ describe('help', () => {
       )!;
       return gateText(cell, trace);
     };
-    expect(update('lstm')).toContain('1 = write, 0 = write nothing');
-    expect(update('gru')).toContain('1 = replace, 0 = keep');
+    expect(update('lstm')).toContain('written to the memory. 1 = all, 0 = nothing');
+    expect(update('gru')).toContain('the candidate c̃ replaces. 1 = all, 0 = nothing');
   });
 
   it('on a new cell is what the cell brings', () => {

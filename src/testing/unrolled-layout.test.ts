@@ -5,7 +5,7 @@ import { describeUnrolled } from '../model/describe-unrolled.ts';
 import type { ModelShape } from '../model/shape.ts';
 import { optimizers } from '../optimizers/index.ts';
 import { taggerGraph, trainingGraph } from './model-graphs.ts';
-import { layOut, stepsToShow, withGaps } from '../ui/unrolled/unrolled-layout.ts';
+import { columnsThatFit, layOut, stepsToShow, withGaps } from '../ui/unrolled/unrolled-layout.ts';
 
 const unrolling = { timeSteps: 6, batchSize: 2, strategy: 'step' } as const;
 const cell = cells.find(({ id }) => id === 'lstm')!;
@@ -78,6 +78,10 @@ describe('the time steps shown', () => {
     expect(withGaps(stepsToShow(60, 7, 0))).toEqual([0, 1, 2, 3, 4, null, 59]);
     expect(withGaps(stepsToShow(60, 7, 30))).toEqual([0, null, 29, 30, 31, null, 59]);
     expect(withGaps(stepsToShow(60, 7, 59))).toEqual([0, null, 55, 56, 57, 58, 59]);
+    // however narrow it is, the chosen one is there
+    for (const isBidirectional of [false, true]) {
+      expect(stepsToShow(60, columnsThatFit(300, isBidirectional), 30)).toEqual([0, 30, 59]);
+    }
     expect(withGaps(stepsToShow(60, 3, 30))).toEqual([0, null, 59]);
   });
 

@@ -146,7 +146,7 @@ export const keptInWorker: PlantedBug[] = [
   ...bugsIn(
     'src/training/unit-health.ts',
     'gates that do not learn are named by layer, symbol and share',
-    ['Math.floor(index / directions) + 1', 'Math.floor(index / directions)'],
+    ['Math.floor(index / directions)', 'Math.floor(index / directions) + 1'],
     ['isAlive[at % hiddenSize] = 1', 'isAlive[Math.floor(at / hiddenSize)] = 1'],
     ['value * (1 - value) : 1 - value * value', '1 - value * value : value * (1 - value)'],
   ),

@@ -1,5 +1,7 @@
+type WrongSource = readonly [what: string, from: string, to: string];
+
 /** Kernels got wrong, by what then is: a piece of their sources, and what is computed in its place. */
-export const wrongSources: readonly (readonly [what: string, from: string, to: string])[] = [
+export const wrongSources: readonly WrongSource[] = [
   ['tanh', '1.0 - 2.0 / (exp(2.0 * size) + 1.0)', '1.0 - 2.002 / (exp(2.0 * size) + 1.0)'],
   ['sigmoid', 'return 1.0 / (1.0 + exp(', 'return 1.0 / (1.001 + exp('],
   ['backward', 'grad_c * (*unit).before[1] * forget', 'grad_c * forget'],
@@ -8,4 +10,41 @@ export const wrongSources: readonly (readonly [what: string, from: string, to: s
   ['the gradient of where they begin', 'sum += gates[', 'sum += 1.002 * gates['],
   ['Adam', 'params.share2 * g * g', 'params.share2 * abs(g)'],
   ['clipping', 'step.clip_norm / (sqrt(total.y)', 'step.clip_norm / (sqrt(total.x) * 1.001'],
+];
+
+const real = 'return time < lengths[step.slot * step.slot_words + sequence];';
+
+/** What only nets over whole sequences run: masks, the walk from the end, yes and no. */
+export const wrongInSequences: readonly (WrongSource | readonly [...WrongSource, 'sigmoid'])[] = [
+  ['where sequences end', real, real.replace('time <', 'time + 1u <')],
+  ['that they end', real, 'return time < lengths[step.slot] + 9u;'],
+  [
+    'the walk through padding',
+    'select(gradient, vec4f(0.0), is_real',
+    'select(gradient, gradient, is_real',
+  ],
+  [
+    'the walk from the end',
+    'return Moment(time, time + 1u, time);',
+    'return Moment(time, time, time + 1u);',
+  ],
+  [
+    'where each walk puts out',
+    '(row * DIRECTIONS + direction())',
+    '(row * DIRECTIONS + 1u - direction())',
+  ],
+  ['which targets count', 'select(0.0, step.inverse_count, counted)', 'step.inverse_count'],
+  [
+    'a step that reads nothing',
+    'table[from_table + column4], is_known',
+    'table[from_table + column4], true',
+  ],
+  [
+    'the loss of yes and no',
+    'return max(z, vec4f(0.0)) - z * y',
+    'return max(z, vec4f(0.0)) - 1.002 * z * y',
+    'sigmoid',
+  ],
+  ['its gradient', '(sigmoid(z) - y)', '(sigmoid(z) - 0.99 * y)', 'sigmoid'],
+  ['which outputs count', 'select(vec4f(0.0), gradient, counted)', 'gradient', 'sigmoid'],
 ];

@@ -3,6 +3,7 @@
  * [B, H padded to vec4] at the start of each slot, at the boundary `states.<slot>_l<layer>` [B, H].
  */
 import { padded } from '../graph/tensor.ts';
+import type { Model } from '../model/model.ts';
 import type { NamedValues } from '../model/parameters.ts';
 import { directionsOf, layerSuffix, type StackSizes } from '../model/stack-shape.ts';
 import { stateRow } from '../recurrence/strategy.ts';
@@ -12,6 +13,14 @@ export interface StateSection {
   /** Where it begins in the states tensor [layers · D · SLOTS · (T + 1), B, H]. */
   word: number;
   words: number;
+}
+
+/** What a model carries from batch to batch; null where every sequence begins with its batch. */
+export function carriedBy(
+  { carries, stacks: [stack] }: Pick<Model, 'carries' | 'stacks'>,
+  unrolling: { timeSteps: number; batchSize: number },
+): CarriedStates | null {
+  return carries ? new CarriedStates(stack, unrolling) : null;
 }
 
 export class CarriedStates {

@@ -51,7 +51,7 @@ async function measure(cell: string) {
     seed: 1,
     initial,
   });
-  const inspector = await Inspector.create(net, stretch(batch.tokens), {
+  const inspector = await Inspector.create(net, [stretch(batch.tokens)], {
     layersAtOnce: layers,
   });
   const readings = await inspector.run([0, 1]);

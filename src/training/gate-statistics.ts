@@ -1,5 +1,5 @@
 /**
- * What the gates of a layer do over a stretch of text: how often they are open or shut, what their
+ * What the gates of a layer do over some of the data: how often they are open or shut, what their
  * preactivations are, and how long each unit remembers.
  */
 import type { Cell, Gate } from '../cells/cell.ts';
@@ -15,7 +15,7 @@ const bins = 40;
 /** Where histograms end: float32 tells preactivations of tanh apart no further than this. */
 const reachOf = { gate: 10, signed: 4, free: 10 };
 
-/** @param traces of one layer, as the inspector reads them, each [T, H] */
+/** @param traces of one layer, as the inspector reads them, each [T, H]; T over all lines */
 export function gateStatistics(
   cell: Cell,
   hiddenSize: number,

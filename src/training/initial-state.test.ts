@@ -47,7 +47,7 @@ function read(given: readonly number[], net = model) {
 
 describe('a learned initial state', () => {
   it('is where the gates view starts', async () => {
-    const inspector = await Inspector.create(net, stretch(tokens), { layersAtOnce: 2 });
+    const inspector = await Inspector.create(net, [stretch(tokens)], { layersAtOnce: 2 });
     const readings = await inspector.run([0, 1]);
     inspector.destroy();
     const { traces: expected } = read(tokens);

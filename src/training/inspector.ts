@@ -1,4 +1,4 @@
-/** Runs the net over one line of text and reads out what every gate and state did. */
+/** Runs the net over a line, or several side by side, and reads out what every gate and state did. */
 import type { PlanRunner } from '../backend/backend.ts';
 import type { TokenLine } from '../data/sequences.ts';
 import { padded, type Tensor } from '../graph/tensor.ts';
@@ -6,6 +6,7 @@ import type { Pin } from '../protocol/pin.ts';
 import { type Recording, recordReading } from '../model/recordings.ts';
 import { directionsOf, type StackShape } from '../model/stack-shape.ts';
 import { maskedTarget } from '../ops/masked-target.ts';
+import { noToken } from '../ops/no-token.ts';
 import { stateRow } from '../recurrence/strategy.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
 import type { Net, NetPlanner } from './net.ts';
@@ -13,11 +14,11 @@ import { writePins } from './pinned-plan.ts';
 
 export interface Trace {
   id: string;
-  /** [T, H] */
+  /** [T, H]; of several lines those of each behind those of the one before, without any padding. */
   values: Float32Array<ArrayBuffer>;
 }
 
-/** What one direction of a layer did over the line. */
+/** What one direction of a layer did over the lines. */
 export interface LineReading {
   /** From 0. */
   layer: number;
@@ -27,11 +28,11 @@ export interface LineReading {
   traces: Trace[];
   /** Gates that are only kept for the backward pass. */
   kept: Trace[];
-  /** Every state before the time step that is walked first, [H]. */
+  /** Every state before the time step of the first line that is walked first, [H]. */
   starts: Trace[];
   /** Of the whole net: mean over what is wanted, nats per token; NaN where nothing is. */
   loss: number;
-  /** Of the whole net, [T, V] with padded rows; where they were asked for and are not too many. */
+  /** Of the whole net, [T, B, V] with padded rows; where they were asked for and are not too many. */
   logits?: Float32Array;
 }
 
@@ -45,6 +46,24 @@ export interface InspectorOptions {
   pins?: readonly Pin[];
 }
 
+/** A real time step of a line of the batch. */
+interface Place {
+  time: number;
+  row: number;
+}
+
+/** What of a batch is unpacked. */
+interface Walk extends LineSizes {
+  direction: 0 | 1;
+  places: readonly Place[];
+}
+
+/** A batch of lines: as many time steps as the longest has. */
+interface LineSizes {
+  timeSteps: number;
+  batchSize: number;
+}
+
 /** 2 MiB. */
 const mostLogits = 2 ** 19;
 
@@ -52,39 +71,44 @@ export class Inspector {
   readonly #net: Net;
   readonly #runner: PlanRunner;
   readonly #tensors: Recording;
-  readonly #timeSteps: number;
-  readonly #targets: Uint32Array;
+  readonly #sizes: LineSizes;
+  /** Where each real time step stands in the batch, line by line. */
+  readonly #places: readonly Place[];
+  /** How many targets there are to compare answers with. */
+  readonly #counted: number;
   readonly #logits: Tensor | undefined;
 
   private constructor(
     net: Net,
     runner: PlanRunner,
     tensors: Recording,
-    line: TokenLine,
+    lines: readonly TokenLine[],
     logits: Tensor | undefined,
     pins: readonly Pin[],
   ) {
     this.#net = net;
     this.#runner = runner;
     this.#tensors = tensors;
-    this.#timeSteps = line.tokens.length;
-    this.#targets = line.targets;
+    this.#sizes = sizesOf(lines);
+    this.#places = lines.flatMap(({ tokens }, row) =>
+      Array.from(tokens, (_, time): Place => ({ time, row })),
+    );
+    this.#counted = lines.reduce((sum, line) => sum + countTargets(line), 0);
     this.#logits = logits;
     const inputs = new ChunkInputs(runner.plan);
-    inputs.words(0, tensors.inputs.tokens).set(line.tokens);
-    inputs.words(0, tensors.inputs.targets).set(line.targets);
+    fillLines(lines, this.#sizes, tensors, (tensor) => inputs.words(0, tensor));
     inputs.setNumbers(0, { inverse_count: 1 });
     runner.upload(inputs.first(1));
     writePins(net, runner, tensors.stacks[0], pins);
   }
 
-  /** A plan for this line, ready to run. */
+  /** A plan for these lines, ready to run. */
   static async create(
     net: Net,
-    line: TokenLine,
+    lines: readonly TokenLine[],
     options: InspectorOptions = {},
   ): Promise<Inspector> {
-    const inspector = await Inspector.allocate(net, line, options);
+    const inspector = await Inspector.allocate(net, lines, options);
     try {
       await inspector.compile();
       return inspector;
@@ -94,21 +118,24 @@ export class Inspector {
     }
   }
 
-  /** @param timeSteps tokens of the line */
-  static plan(net: NetPlanner, timeSteps: number, { name, pins = [] }: InspectorOptions = {}) {
+  static plan(
+    net: NetPlanner,
+    lines: readonly TokenLine[],
+    { name, pins = [] }: InspectorOptions = {},
+  ) {
     const hasPins = pins.length > 0;
-    const sizes = { timeSteps, batchSize: 1, hasPins };
+    const sizes = { ...sizesOf(lines), hasPins, hasLengths: lines.length > 1 };
     const tensors = recordReading(net.model, net.objective, sizes);
     const own = hasPins ? 'pinned gates' : 'gates';
     return { tensors, plan: net.plan(name ?? own, tensors.graph, 1) };
   }
 
-  /** A plan for this line: at least one token. Its kernels are still to be compiled. */
+  /** A plan for these lines: at least one, of one token each. Its kernels are still to be compiled. */
   static async allocate(
     net: Net,
-    line: TokenLine,
+    lines: readonly TokenLine[],
     options: InspectorOptions = {},
-    { tensors, plan } = Inspector.plan(net, line.tokens.length, options),
+    { tensors, plan } = Inspector.plan(net, lines, options),
   ): Promise<Inspector> {
     const { name, layersAtOnce = 1, hasLogits = false, pins = [] } = options;
     const [{ layers, states }] = tensors.stacks;
@@ -120,7 +147,7 @@ export class Inspector {
     const bytes = (words + others) * 4;
     const reading = { name: name ?? 'gates', bytes };
     const runner = await net.space.allocate(plan, { reading });
-    return new Inspector(net, runner, tensors, line, logits, pins);
+    return new Inspector(net, runner, tensors, lines, logits, pins);
   }
 
   get isCompiled(): boolean {
@@ -138,7 +165,7 @@ export class Inspector {
   }
 
   /**
-   * Submits the run over the line with the weights as they are now.
+   * Submits the run over the lines with the weights as they are now.
    * @param layers from 0
    * @returns what each direction of each of these layers did, in their order, once read; nothing where
    * two readings are under way
@@ -155,16 +182,17 @@ export class Inspector {
     let end = 0;
     const parts = read.map(({ storage }) => words.subarray(end, (end += storage.words)));
     const [states, allLosses, logits] = parts.slice(layers.length);
-    const counted = this.#targets.filter((target) => target !== maskedTarget).length;
-    const ofLine = allLosses.subarray(0, this.#timeSteps);
-    const loss = ofLine.reduce((sum, each) => sum + each, 0) / counted;
+    const { timeSteps, batchSize } = this.#sizes;
+    const own = allLosses.subarray(0, timeSteps * batchSize);
+    const loss = own.reduce((sum, each) => sum + each, 0) / this.#counted;
     const [shape] = this.#net.model.stacks;
     const directions = ([0, 1] as const).slice(0, directionsOf(shape));
     return layers.flatMap((layer, at) =>
       directions.map((direction): LineReading => {
-        const { shown, kept } = unpackGates(shape, this.#timeSteps, direction, parts[at]);
-        const own = rowsOf(stack.layers[layer].states, states);
-        const slots = unpackSlots(shape, this.#timeSteps, direction, own);
+        const walk = { ...this.#sizes, direction, places: this.#places };
+        const { shown, kept } = unpackGates(shape, walk, parts[at]);
+        const rows = rowsOf(stack.layers[layer].states, states);
+        const slots = unpackSlots(shape, walk, rows);
         const traces = [...shown, ...slots.shown];
         return { layer, direction, traces, kept, starts: slots.starts, loss, logits };
       }),
@@ -176,29 +204,59 @@ export class Inspector {
   }
 }
 
+function sizesOf(lines: readonly TokenLine[]): LineSizes {
+  const timeSteps = lines.reduce((most, { tokens }) => Math.max(most, tokens.length), 0);
+  return { timeSteps, batchSize: lines.length };
+}
+
+function countTargets({ targets }: TokenLine): number {
+  return targets.reduce((sum, target) => sum + (target === maskedTarget ? 0 : 1), 0);
+}
+
+/** Behind the end of a line nothing is read and nothing is wanted. */
+function fillLines(
+  lines: readonly TokenLine[],
+  { batchSize }: LineSizes,
+  { inputs }: Recording,
+  wordsOf: (tensor: Tensor) => Uint32Array,
+): void {
+  const read = wordsOf(inputs.tokens).fill(noToken);
+  const wanted = wordsOf(inputs.targets).fill(maskedTarget);
+  lines.forEach((line, row) => {
+    // one target for each time step, or one for each output
+    const width = line.targets.length / line.tokens.length;
+    line.tokens.forEach((token, time) => {
+      const at = time * batchSize + row;
+      read[at] = token;
+      wanted.set(line.targets.subarray(time * width, (time + 1) * width), at * width);
+    });
+    if ('lengths' in inputs) wordsOf(inputs.lengths)[row] = line.tokens.length;
+  });
+}
+
 /** The words of a layer's states among those of all layers. */
 function rowsOf({ offset4, rows, rowStride4 }: Tensor, words: Float32Array): Float32Array {
   return words.subarray(offset4 * 4, (offset4 + rows * rowStride4) * 4);
 }
 
-/** [D, T, H/4, G, 4] → one [T, H] per gate of a direction. */
+/** [D, T, B, H/4, G, 4] → one [places, H] per gate of a direction. */
 function unpackGates(
   { cell, hiddenSize }: StackShape,
-  timeSteps: number,
-  direction: number,
+  { timeSteps, batchSize, direction, places }: Walk,
   words: Float32Array,
 ) {
   const count = cell.gates.length;
   const width = padded(hiddenSize) * count;
-  const first = direction * timeSteps * width;
+  const first = direction * timeSteps;
   const traces = cell.gates.map(({ id }, gate): Trace => {
-    const values = new Float32Array(timeSteps * hiddenSize);
-    for (let time = 0, at = 0; time < timeSteps; time++) {
-      for (let unit = 0; unit < hiddenSize; unit++, at++) {
-        const place = ((unit >> 2) * count + gate) * 4 + (unit & 3);
-        values[at] = words[first + time * width + place];
+    const values = new Float32Array(places.length * hiddenSize);
+    places.forEach(({ time, row }, place) => {
+      const start = ((first + time) * batchSize + row) * width;
+      for (let unit = 0; unit < hiddenSize; unit++) {
+        const lane = ((unit >> 2) * count + gate) * 4 + (unit & 3);
+        values[place * hiddenSize + unit] = words[start + lane];
       }
-    }
+    });
     return { id, values };
   });
   const isHidden = (_: Trace, gate: number) => cell.gates[gate].role === undefined;
@@ -208,23 +266,22 @@ function unpackGates(
   };
 }
 
-/** [D, SLOTS, T + 1, H] → one [T, H] per shown slot of a direction, and what came before, [H]. */
+/** [D, SLOTS, T + 1, B, H] → one [places, H] per shown slot of a direction, and what came before, [H]. */
 function unpackSlots(
   { cell, hiddenSize }: StackShape,
-  timeSteps: number,
-  direction: number,
+  { timeSteps, batchSize, direction, places }: Walk,
   words: Float32Array,
 ): { shown: Trace[]; starts: Trace[] } {
   const width = padded(hiddenSize);
   const slots = cell.slots.map(({ id }, slot) => {
     const firstRow = (direction * cell.slots.length + slot) * (timeSteps + 1);
-    const rowAt = (time: number | 'start') => {
-      const at = (firstRow + stateRow(direction, timeSteps, time)) * width;
+    const vectorAt = (time: number | 'start', row: number) => {
+      const at = ((firstRow + stateRow(direction, timeSteps, time)) * batchSize + row) * width;
       return words.subarray(at, at + hiddenSize);
     };
-    const values = new Float32Array(timeSteps * hiddenSize);
-    for (let time = 0; time < timeSteps; time++) values.set(rowAt(time), time * hiddenSize);
-    return { shown: { id, values }, start: { id, values: rowAt('start').slice() } };
+    const values = new Float32Array(places.length * hiddenSize);
+    places.forEach(({ time, row }, place) => values.set(vectorAt(time, row), place * hiddenSize));
+    return { shown: { id, values }, start: { id, values: vectorAt('start', 0).slice() } };
   });
   return {
     shown: slots.map(({ shown }) => shown).filter((_, slot) => cell.slots[slot].role),

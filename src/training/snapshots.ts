@@ -16,6 +16,7 @@ export interface Snapshot {
   weights: NamedValues[];
   /** Those that the optimizer keeps, each under the parameters' names. */
   moments: Moment[];
+  /** None where nothing is carried. */
   states: NamedValues[];
 }
 
@@ -53,7 +54,7 @@ export class Snapshots {
       const slices = unpackSlices(net.model.specs, section(index + 1), signsOfMoment(order));
       moments.push({ order, values: await runWithPauses(slices) });
     }
-    const states = carried.unpack(flat.subarray((1 + moments.length) * words));
+    const states = carried?.unpack(flat.subarray((1 + moments.length) * words)) ?? [];
     return { step, tuning, weights, moments, states };
   }
 

@@ -11,7 +11,7 @@ import type { Unrolling } from '../model/module.ts';
 import type { NamedValues } from '../model/parameters.ts';
 import { recordTraining, ringEntries, type StepRecording } from '../model/recordings.ts';
 import { maskedTarget } from '../ops/masked-target.ts';
-import { CarriedStates } from './carried-states.ts';
+import { carriedBy, type CarriedStates } from './carried-states.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
 import type { Net, NetPlanner } from './net.ts';
 
@@ -43,8 +43,10 @@ export interface Slice {
 
 export class Trainer {
   readonly net: Net;
-  /** What lives on from one step to the next besides the weights. */
-  readonly carried: CarriedStates;
+  /** What lives on from one step to the next besides the weights; null: nothing does. */
+  readonly carried: CarriedStates | null;
+  /** Its sequences are of different length. */
+  readonly hasLengths: boolean;
   /** Steps submitted so far. */
   step = 0;
   readonly #runner: PlanRunner;
@@ -68,7 +70,8 @@ export class Trainer {
     this.#tensors = tensors;
     this.#batches = batches;
     this.#inputs = new ChunkInputs(runner.plan);
-    this.carried = new CarriedStates(net.model.stacks[0], unrolling);
+    this.carried = carriedBy(net.model, unrolling);
+    this.hasLengths = unrolling.hasLengths ?? false;
   }
 
   static plan(net: NetPlanner, unrolling: Unrolling) {
@@ -161,27 +164,32 @@ export class Trainer {
     this.#readUpTo = 0;
   }
 
-  /** The states that the next step starts from, in the order of `CarriedStates`. */
+  /** The states that the next step starts from, in the order of `CarriedStates`; none where none are carried. */
   get stateSections(): Section[] {
+    if (!this.carried) return [];
     const states = this.#runner.section(this.#tensors.stacks[0].states);
     return this.carried.sections.map(({ word, words }) => states.part(word * 4, words * 4));
   }
 
   /** Goes on after `step` steps with these carried states; the weights are the net's business. */
   resume(step: number, states: readonly NamedValues[]): void {
-    const flat = this.carried.pack(states);
-    let at = 0;
-    for (const section of this.stateSections) {
-      const end = at + section.bytes / 4;
-      this.net.space.write(section, flat.subarray(at, end));
-      at = end;
-    }
+    if (this.carried) this.#writeStates(this.carried.pack(states));
     this.step = step;
     this.#readUpTo = step;
   }
 
   destroy(): void {
     this.#runner.destroy();
+  }
+
+  /** @param flat section by section */
+  #writeStates(flat: Float32Array<ArrayBuffer>): void {
+    let at = 0;
+    for (const section of this.stateSections) {
+      const end = at + section.bytes / 4;
+      this.net.space.write(section, flat.subarray(at, end));
+      at = end;
+    }
   }
 
   #fill(slot: number, step: number): void {

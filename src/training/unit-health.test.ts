@@ -12,8 +12,8 @@ describe('units that no longer learn', () => {
     const alive = [trace('hidden', [0, 0, 0, 1], [0, 0, 2, 0], [3, 0, 0, 0])];
     const dead = [trace('hidden', [0, 0, 0, 0], [0, 0, 1e-30, 0])];
     expect(sharesOf('rnn-relu', 4, alive, dead)).toEqual([
-      [1, 'a', 0.25],
-      [2, 'a', 0.75],
+      [0, 'a', 0.25],
+      [1, 'a', 0.75],
     ]);
   });
 
@@ -21,10 +21,10 @@ describe('units that no longer learn', () => {
     const [alive, dead] = [[trace('hidden', [1, 1])], [trace('hidden', [0, 0])]];
     const health = gateHealth(cellOf('rnn-relu'), 2, [alive, dead, dead, alive], 2);
     expect(health.map(({ layer, share }) => [layer, share])).toEqual([
-      [1, 0],
+      [0, 0],
+      [0, 1],
       [1, 1],
-      [2, 1],
-      [2, 0],
+      [1, 0],
     ]);
   });
 
@@ -37,16 +37,16 @@ describe('units that no longer learn', () => {
       trace('cell', [0, 0, 0, 0]),
     ];
     expect(sharesOf('lstm', 2, layer)).toEqual([
-      [1, 'Γu', 0.75],
-      [1, 'Γf', 0],
-      [1, 'c̃', 0.5],
-      [1, 'Γo', 1],
+      [0, 'Γu', 0.75],
+      [0, 'Γf', 0],
+      [0, 'c̃', 0.5],
+      [0, 'Γo', 1],
     ]);
   });
 
   it('count where they are nearly all of a ReLU, whatever its size, or of a gate', () => {
     const isTold = (scale: 'gate' | 'signed' | 'free', share: number, units: number) =>
-      isLost({ layer: 1, symbol: 'Γ', scale, share }, units);
+      isLost({ layer: 0, symbol: 'Γ', scale, share }, units);
     for (const [units, from] of [
       [1024, 0.8],
       [128, 0.8],

@@ -19,7 +19,7 @@ const standardErrors = 3;
 
 /** What became of one gate of a layer. */
 export interface GateHealth {
-  /** From 1. */
+  /** From 0. */
   layer: number;
   /** As the course writes it. */
   symbol: string;
@@ -29,7 +29,7 @@ export interface GateHealth {
 }
 
 /**
- * @param layers of each, and of each of its directions, the traces over one stretch of text, each [T, H]
+ * @param layers of each, and of each of its directions, the traces over some of the data, each [T, H]
  */
 export function gateHealth(
   cell: Cell,
@@ -42,7 +42,7 @@ export function gateHealth(
       const values = role && traces.find((trace) => trace.id === id)?.values;
       if (!values) return [];
       const share = scale === 'free' ? deadShare(values, hiddenSize) : stuckShare(values, scale);
-      return [{ layer: Math.floor(index / directions) + 1, symbol, scale, share }];
+      return [{ layer: Math.floor(index / directions), symbol, scale, share }];
     }),
   );
 }

@@ -36,6 +36,11 @@ export function hasStandIn(symbol: string): boolean {
   return visible(symbol) !== symbol;
 }
 
+/** How many signs stand beside one another: a mark stands above or below another sign. */
+export function countSigns(label: string): number {
+  return Array.from(label.replace(/\p{M}/gu, '')).length;
+}
+
 /** Two columns wide in fonts whose characters are all as wide: East Asian ones, and pictures. */
 export function isWide(symbol: string): boolean {
   return /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\p{Extended_Pictographic}\u3000-\u303f\uff01-\uff60]$/u.test(

@@ -46,6 +46,8 @@ export class PlaygroundApp extends TrackedElement {
 
   readonly #brought: DropAndPaste;
 
+  readonly #schedule = () => html`<schedule-curve .session=${this.session}></schedule-curve>`;
+
   /** On a small screen the settings start folded, so that the run is in reach. */
   #roomy = matchMedia('(min-width: 760px)').matches;
 
@@ -101,7 +103,7 @@ export class PlaygroundApp extends TrackedElement {
             ${
               session.task.info?.shows ??
               msg(
-                'Train a recurrent net to guess the next character of a book, and look inside it.',
+                'Train a recurrent net to predict the next character of a book, and look inside it.',
               )
             }
           </p>
@@ -132,10 +134,9 @@ export class PlaygroundApp extends TrackedElement {
             .session=${session}
             heading=${msg('Training')}
             .groups=${['training', 'engine']}
+            .more=${this.#schedule}
             ?open=${isOpen}
-          >
-            <schedule-curve slot="more" .session=${session}></schedule-curve>
-          </settings-form>
+          ></settings-form>
           ${isPresenting ? nothing : html`<engine-note .session=${session}></engine-note>`}
         </aside>
         <div class="views" data-open=${open.join(' ')}>
@@ -153,7 +154,7 @@ export class PlaygroundApp extends TrackedElement {
       ${
         this.#brought.dragging
           ? html`<div class="drop" aria-hidden="true">
-              <p>${msg('Drop a text to open it, or a saved run or weights to load them')}</p>
+              <p>${msg('Drop a file to open it: a text, a saved run or weights')}</p>
             </div>`
           : nothing
       }

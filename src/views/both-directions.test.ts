@@ -1,6 +1,7 @@
 /** Views of a net whose layers read both ways show the walk that is wished, and say which it is. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../backend/backend.ts';
+import type { TokenLine } from '../data/sequences.ts';
 import type { GatesFrame } from '../protocol/frames.ts';
 import type { TaskData } from '../tasks/task.ts';
 import { openTestCpu } from '../testing/test-cpu.ts';
@@ -25,7 +26,7 @@ const data = {
     text === 'asked'
       ? { ...line, labels: words, skipped: [] }
       : { ...line, targets: line.targets.map(() => 0xffffffff), labels: words, skipped: [] },
-  excerpt: () => ({ ...line, isHeldOut: true }),
+  excerpt: () => ({ lines: [line], isHeldOut: true }),
   inputs: { size: sizes.vocabSize, label },
   targets: { size: sizes.outputSize, label },
 } as unknown as TaskData;
@@ -123,5 +124,37 @@ describe('a net that reads both ways', () => {
       const { traces } = await gatesFrame(direction);
       expect(frame.layers[2 + direction]).toEqual(gateStatistics(cell, hiddenSize, traces));
     }
+  });
+
+  it('has statistics of several lines, each for itself and without its padding', async () => {
+    const { cell, hiddenSize } = net.shape;
+    const cut = (length: number): TokenLine => ({
+      tokens: line.tokens.slice(0, length),
+      targets: line.targets.slice(0, length),
+    });
+    const lines = [cut(3), cut(8), cut(1)];
+    const excerpt = () => ({ lines, isHeldOut: false });
+    const several = { ...live, data: { ...data, excerpt } as unknown as TaskData };
+    const frame = await frameOf(await statistics.open(several, {}));
+    expect(frame).toMatchObject({ rows: 3, timeSteps: 12, isHeldOut: false });
+    const alone = lines.map((one) =>
+      runForward(modelOfLine(c), parameters, {
+        ...batchOfLine(c, line),
+        ...{ timeSteps: one.tokens.length, tokens: one.tokens, targets: one.targets },
+      }),
+    );
+    frame.layers.forEach((layer, walk) => {
+      const traces = cell.gates.map(({ id }) => ({
+        id,
+        values: Float32Array.from(alone.flatMap((one) => [...one.traces[walk][id]])),
+      }));
+      const right = gateStatistics(cell, hiddenSize, traces);
+      expect(layer.gates.map(({ histogram }) => histogram)).toEqual(
+        right.gates.map(({ histogram }) => histogram),
+      );
+      layer.memory!.forEach((length, unit) =>
+        expect(length / right.memory![unit]).toBeCloseTo(1, 4),
+      );
+    });
   });
 });

@@ -118,6 +118,40 @@ describe.each(Object.keys(cases))('the data of %s', (name) => {
     });
   });
 
+  it('are the same where they are held out: what a measurement of all of them reads', async () => {
+    await withNet(name, async (live) => {
+      const { batchSize, timeSteps, hasLengths } = live.training!.unrolling;
+      const batches = live.data.heldOut(live.training!.unrolling)(Infinity);
+      const measured: string[] = [];
+      for (let chunk = 0; chunk < batches.chunks; chunk++) {
+        const [tokens, targets] = [0, 0].map(() => new Uint32Array(batchSize * timeSteps));
+        const lengths = hasLengths ? new Uint32Array(batchSize) : undefined;
+        batches.fill(chunk, { tokens, targets, lengths });
+        for (let place = 0; place < batchSize; place++) {
+          const column = (words: Uint32Array) =>
+            Array.from({ length: timeSteps }, (_, time) => words[time * batchSize + place]);
+          const [read, wanted] = [column(tokens), column(targets)];
+          const real =
+            lengths?.[place] ?? wanted.filter((target) => target !== maskedTarget).length;
+          if (real === 0) continue;
+          measured.push(JSON.stringify([read.slice(0, real), wanted.slice(0, real)]));
+        }
+      }
+      const { counts } = await show(live, 'heldOut', 0);
+      expect(counts.heldOut).toBe(measured.length);
+      const shown: string[] = [];
+      for (let index = 0; index < counts.heldOut; index++) {
+        const { inputs, targets } = (await show(live, 'heldOut', index)).example!;
+        const ids = [
+          inputs.map((one) => one?.id ?? noToken),
+          targets.map((one) => one?.id ?? maskedTarget),
+        ];
+        shown.push(JSON.stringify(ids));
+      }
+      expect(shown.sort()).toEqual(measured.sort());
+    });
+  });
+
   it('end with the last one, and are none where nothing is held out', async () => {
     await withNet(name, async (live) => {
       const { counts } = await show(live, 'train', 0);

@@ -15,11 +15,10 @@ export const first: View<'first'> = {
     if (!sequences) return null;
     const tokens = sequences.begin([]);
     const nothing = new Uint32Array(tokens.length).fill(maskedTarget);
-    const inspector = await Inspector.create(
-      net,
-      { tokens, targets: nothing },
-      { name: 'first', hasLogits: true },
-    );
+    const inspector = await Inspector.create(net, [{ tokens, targets: nothing }], {
+      name: 'first',
+      hasLogits: true,
+    });
     return {
       async next(step) {
         const [{ logits }] = await inspector.run([0]);

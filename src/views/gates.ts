@@ -53,10 +53,12 @@ class LinePair {
   static async create(live: LiveNet, line: TokenLine): Promise<LinePair> {
     const { net, pins } = live;
     // the logits are shown of the net that is watched: the one with the pins, if there are some
-    const free = await Inspector.create(net, line, { hasLogits: pins.length === 0 });
+    const free = await Inspector.create(net, [line], { hasLogits: pins.length === 0 });
     try {
       const held =
-        pins.length > 0 ? await Inspector.create(net, line, { hasLogits: true, pins }) : undefined;
+        pins.length > 0
+          ? await Inspector.create(net, [line], { hasLogits: true, pins })
+          : undefined;
       return new LinePair(live, line, free, held);
     } catch (error) {
       free.destroy();

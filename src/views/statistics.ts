@@ -1,4 +1,4 @@
-/** What the gates do over a stretch of held-out text, for all layers at once. */
+/** What the gates do over some of what is held out, for all layers at once. */
 import { directionsOf } from '../model/stack-shape.ts';
 import { gateStatistics } from '../training/gate-statistics.ts';
 import { Inspector } from '../training/inspector.ts';
@@ -10,13 +10,14 @@ export const statistics: View<'statistics'> = {
 
   async open({ net, data }) {
     const { cell, layers, hiddenSize } = net.shape;
-    const { isHeldOut, ...excerpt } = data.excerpt();
-    const inspector = await Inspector.create(net, excerpt, { layersAtOnce: layers });
+    const { isHeldOut, lines } = data.excerpt();
+    const inspector = await Inspector.create(net, lines, { layersAtOnce: layers });
+    const timeSteps = lines.reduce((sum, { tokens }) => sum + tokens.length, 0);
     return {
       async next(step) {
         const readings = await inspector.run(Array.from({ length: layers }, (_, layer) => layer));
         return {
-          ...{ step, characters: excerpt.tokens.length, isHeldOut },
+          ...{ step, timeSteps, rows: lines.length, isHeldOut },
           directions: directionsOf(net.shape),
           layers: readings.map(({ traces }) => gateStatistics(cell, hiddenSize, traces)),
         };

@@ -1,7 +1,8 @@
 /** A run on the column of a table that was kept: opened again, it goes on bit for bit. */
+import { readSafetensors, writeSafetensors } from '../lib/safetensors.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Settings } from '../config/settings.ts';
-import { closeAll, listed, open, saved, stepTo, take } from '../testing/kept-runs.ts';
+import { bytesOf, closeAll, listed, open, saved, stepTo, take } from '../testing/kept-runs.ts';
 import { MemoryOrigin, MemoryStorage } from '../testing/memory-storage.ts';
 import { cpuNet, WorkerSession } from '../testing/worker-session.ts';
 
@@ -39,5 +40,23 @@ describe('a run on the column of a table', () => {
       expect([...worker.losses].filter(([step]) => step > 6)).toEqual(losses.slice(6));
       end();
     }
+  });
+
+  it('keeps no states, since every line begins anew; those that pages once kept are not looked at', async () => {
+    const whole = await trained(8);
+    const losses = [...whole.worker.losses];
+    whole.close();
+    const first = await trained(6);
+    const { tensors, metadata } = readSafetensors(await bytesOf(await saved(first.worker)));
+    first.close();
+    expect([...tensors.keys()].filter((name) => name.startsWith('states.'))).toEqual([]);
+    const shape = [settings.batchSize, settings.hiddenSize];
+    const values = new Float32Array(shape[0] * shape[1]).fill(0.5);
+    for (const slot of ['hidden', 'cell']) tensors.set(`states.${slot}_l0`, { shape, values });
+    const { worker, end } = await open(first.origin);
+    await take(worker, new Blob([writeSafetensors({ tensors, metadata })]));
+    await worker.step(2);
+    expect([...worker.losses].filter(([step]) => step > 6)).toEqual(losses.slice(6));
+    end();
   });
 });

@@ -91,11 +91,20 @@ describe('lines on the page', () => {
     expect(Math.max(...entry.text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(
       limit,
     );
+    // what each is, as in a sample that a person draws
+    const seen = new Set<string>();
+    expect(entry.lines!.map(({ text: line }) => line)).toEqual(entry.text.split('\n'));
+    for (const { text: line, kind, isCut } of entry.lines!) {
+      const known = names.includes(line) ? 'in list' : 'new';
+      expect(kind).toBe(known === 'new' && seen.has(line) ? 'repeated' : known);
+      if (isCut) expect(line.length).toBe(limit);
+      seen.add(line);
+    }
     worker.send({ type: 'training.pause' });
     expect(worker.problems).toEqual([]);
   });
 
-  it('have a first character whose odds are shown beside its share of the list', async () => {
+  it('have a first character whose odds are shown beside its share in the list', async () => {
     worker = await WorkerSession.open(settings, { text });
     await worker.trainTo(400);
     const { tokens } = await worker.look('first', {});

@@ -36,4 +36,23 @@ describe('a GPU that computes wrong numbers', { timeout: 300_000 }, () => {
     expect(await worker.parameters()).toEqual(before);
     expect(await worker.trainTo(step + 3)).toBeGreaterThanOrEqual(step + 3);
   });
+
+  it.each([
+    ['in the masks', 'bio', 'return time < lengths[', 'return time + 1u < lengths['],
+    [
+      'in the walk from the end',
+      'bio',
+      'return Moment(time, time + 1u, time);',
+      'return Moment(time, time, time);',
+    ],
+    ['in the loss of yes and no', 'binary', '(sigmoid(z) - y)', '(sigmoid(z) - 0.99 * y)'],
+  ])('%s: a net that tags words is refused', async (_, labels, from, to) => {
+    worker = await WorkerSession.start({ gpu: await requestSharedGpu() });
+    const settings = { ...smallNet, task: 'tagging', labels };
+    await worker.openText('He/O saw/O Anna/B-PER Lee/I-PER ./O\nRun/O !/O\n'.repeat(8), settings);
+    worker.faults.misread = { words: [from], from, to };
+    const refused = worker.next('net.refused');
+    worker.send({ type: 'net.build', settings });
+    expect((await refused).message).toMatch(/other numbers on the GPU.*kernels registers/);
+  });
 });

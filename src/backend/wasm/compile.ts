@@ -4,6 +4,7 @@
  * Threads share out that range. `table` is the address of words that say where everything lies,
  * `step` that of the step's numbers, and `frame` that of memory for the calling thread alone.
  */
+import { check } from './check.ts';
 import { Code } from './code.ts';
 import { type Binding, Context, NeedsMemory } from './context.ts';
 import { encodeModule } from './encoder.ts';
@@ -47,9 +48,10 @@ export interface CompiledKernel {
   frameBytes: number;
 }
 
-/** @throws KernelError with file and line of what the compiler does not know */
+/** @throws KernelError with file and line of what is no WGSL, or what the compiler does not know */
 export function compile(text: string, options: CompileOptions): CompiledKernel {
   const module = new Parser(text, options.name).module();
+  check(module, options.name);
   const prelude = new Parser(options.prelude, 'prelude').module();
   for (const [name, made] of prelude.functions) module.functions.set(name, made);
   const inMemory = new Set<object>();

@@ -4,17 +4,8 @@ import type { Code } from './code.ts';
 import type { Constant } from './constants.ts';
 import { constantOf, convert } from './constants.ts';
 import type { Expression, ModuleSyntax, TypeName } from './syntax.ts';
-import {
-  f32,
-  bool,
-  i32,
-  matrix,
-  nothing,
-  type ScalarName,
-  type Type,
-  u32,
-  vectorOf,
-} from './types.ts';
+import { isTypeName, typeNamed } from './type-names.ts';
+import type { Type } from './types.ts';
 
 export type Binding =
   | { kind: 'constant'; constant: Constant }
@@ -133,41 +124,11 @@ export class Context {
     return offset;
   }
 
-  type({ name, arguments: given, line }: TypeName): Type {
-    const known = simple[name];
-    if (known) return known;
-    const short = /^vec([234])([fui])$/.exec(name);
-    if (short) return vectorOf(letters[short[2]], Number(short[1]));
-    const [first, second] = given;
-    if (/^vec[234]$/.test(name) && first) {
-      const of = this.type(first as TypeName);
-      if (of.kind === 'scalar') return vectorOf(of.of, Number(name[3]));
-    }
-    if (name === 'mat4x4') return matrix;
-    if (name === 'array' && first) {
-      const length = second === undefined ? 0 : this.constant(second as Expression)?.value;
-      if (length === undefined) this.refuse(line, 'the length of an array is no constant');
-      return { kind: 'array', of: this.type(first as TypeName), length };
-    }
-    if (name === 'ptr' && second) return this.type(second as TypeName);
-    const fields = this.module.structs.get(name);
-    if (fields) {
-      const typed = fields.map((field) => ({ name: field.name, type: this.type(field.type) }));
-      return { kind: 'struct', name, fields: typed };
-    }
-    return this.refuse(line, 'a type that the compiler does not know', { type: name });
+  type(name: TypeName): Type {
+    return typeNamed(this, name);
   }
 
   isType(name: string): boolean {
-    return (
-      name in simple ||
-      /^vec[234][fui]?$/.test(name) ||
-      name === 'array' ||
-      name === 'mat4x4' ||
-      this.module.structs.has(name)
-    );
+    return isTypeName(this.module, name);
   }
 }
-
-const simple: Record<string, Type | undefined> = { f32, u32, i32, bool, mat4x4f: matrix, nothing };
-const letters: Record<string, ScalarName> = { f: 'f32', u: 'u32', i: 'i32' };

@@ -59,16 +59,18 @@ export class Parser {
     const attributes = this.#attributes();
     const { line } = this.#from.token;
     if (this.#from.skip('struct')) {
-      const name = this.#from.word();
+      const name = this.#named(module);
       this.#from.expect('{');
       const fields = this.#from.list('}', () => {
         this.#attributes();
-        const field = this.#from.word();
+        const { line: fieldLine } = this.#from.token;
+        const field = this.#from.name();
         this.#from.expect(':');
-        return { name: field, type: this.#type() };
+        return { name: field, line: fieldLine, type: this.#type() };
       });
       module.structs.set(name, fields);
     } else if (this.#from.skip('const')) {
+      this.#isFree(module);
       const declaration = this.#declaration(line);
       module.constants.set(declaration.name, declaration);
       this.#from.expect(';');
@@ -82,6 +84,7 @@ export class Parser {
         const [first] = expressions ?? [];
         return first?.kind === 'number' ? Number.parseInt(first.text) : undefined;
       };
+      this.#isFree(module);
       const variable = {
         ...this.#declaration(line),
         space,
@@ -92,21 +95,37 @@ export class Parser {
       module.variables.set(variable.name, variable);
       this.#from.expect(';');
     } else if (this.#from.skip('fn')) {
+      this.#isFree(module);
       const made = this.#function(attributes, line);
       module.functions.set(made.name, made);
     } else this.#from.refuse('this does not begin a declaration');
   }
 
+  /** Names of a module are each given once, whatever they are given to. */
+  #isFree(module: ModuleSyntax): void {
+    const { text } = this.#from.token;
+    if (Object.values(module).some((named: ReadonlyMap<string, unknown>) => named.has(text))) {
+      this.#from.refuse('a name that is taken');
+    }
+  }
+
+  #named(module: ModuleSyntax): string {
+    this.#isFree(module);
+    return this.#from.name();
+  }
+
   #function(attributes: Attributes, line: number): FunctionSyntax {
-    const name = this.#from.word();
+    const name = this.#from.name();
     this.#from.expect('(');
     const parameters = this.#from.list(')', (): Parameter => {
       const { builtin } = this.#attributes();
-      const parameter = this.#from.word();
+      const { line: own } = this.#from.token;
+      const parameter = this.#from.name();
       this.#from.expect(':');
       const [what] = builtin ?? [];
       return {
         name: parameter,
+        line: own,
         type: this.#type(),
         ...(what?.kind === 'name' ? { builtin: what.name } : {}),
       };
@@ -134,7 +153,7 @@ export class Parser {
   }
 
   #declaration(line: number): Declaration {
-    const name = this.#from.word();
+    const name = this.#from.name();
     const type = this.#from.skip(':') ? this.#type() : undefined;
     const value = this.#from.skip('=') ? this.#expression() : undefined;
     return { line, name, type, value };
@@ -176,8 +195,12 @@ export class Parser {
     if (this.#from.skip('continue')) return { kind: 'continue', line };
     const target = this.#unary();
     const one: Expression = { kind: 'number', line, text: '1' };
-    if (this.#from.skip('++')) return { kind: 'assign', line, target, operator: '+', value: one };
-    if (this.#from.skip('--')) return { kind: 'assign', line, target, operator: '-', value: one };
+    if (this.#from.skip('++')) {
+      return { kind: 'assign', line, target, operator: '+', value: one, isCount: true };
+    }
+    if (this.#from.skip('--')) {
+      return { kind: 'assign', line, target, operator: '-', value: one, isCount: true };
+    }
     const operator = assignments.find((text) => this.#from.skip(text));
     if (operator !== undefined) {
       const value = this.#expression();

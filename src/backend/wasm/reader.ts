@@ -1,5 +1,6 @@
 /** A cursor over the tokens of a text: looks at the next one, takes it, or refuses it with its line. */
 import { KernelError } from '../../lib/errors.ts';
+import { isName } from './reserved-words.ts';
 import { type Token, tokensOf } from './lexer.ts';
 
 export class TokenReader {
@@ -35,6 +36,15 @@ export class TokenReader {
   word(): string {
     const { kind, text } = this.token;
     if (kind !== 'name') this.refuse('a name was expected');
+    this.#at++;
+    return text;
+  }
+
+  /** One that something may be called. */
+  name(): string {
+    const { kind, text } = this.token;
+    if (kind !== 'name') this.refuse('a name was expected');
+    if (!isName(text)) this.refuse('a word that WGSL keeps for itself');
     this.#at++;
     return text;
   }

@@ -22,7 +22,14 @@ export type Declaration = { line: number; name: string; type?: TypeName; value?:
 
 export type Statement = { line: number } & (
   | { kind: 'let' | 'var' | 'const'; declaration: Declaration }
-  | { kind: 'assign'; target: Expression; operator: string; value: Expression }
+  /** `isCount`: it was written as ++ or --. */
+  | {
+      kind: 'assign';
+      target: Expression;
+      operator: string;
+      value: Expression;
+      isCount?: boolean;
+    }
   | { kind: 'call'; call: Expression }
   | { kind: 'block'; body: Statement[] }
   | { kind: 'if'; condition: Expression; then: Statement[]; otherwise: Statement[] }
@@ -46,8 +53,15 @@ export interface SwitchCase {
   body: Statement[];
 }
 
+export interface Field {
+  name: string;
+  line: number;
+  type: TypeName;
+}
+
 export interface Parameter {
   name: string;
+  line: number;
   type: TypeName;
   builtin?: string;
 }
@@ -70,7 +84,7 @@ export interface VariableSyntax extends Declaration {
 }
 
 export interface ModuleSyntax {
-  structs: Map<string, { name: string; type: TypeName }[]>;
+  structs: Map<string, Field[]>;
   constants: Map<string, Declaration>;
   variables: Map<string, VariableSyntax>;
   functions: Map<string, FunctionSyntax>;

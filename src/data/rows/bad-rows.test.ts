@@ -293,18 +293,3 @@ describe('files without usable rows', () => {
     expect(read).toThrow(message);
   });
 });
-
-describe('many bad rows', () => {
-  it('are all counted, and the first thousand listed', () => {
-    const { rows, problems, counts, refused } = lines('a\nb\u0000\n'.repeat(5000));
-    expect(rows.length).toBe(5000);
-    expect([problems.length, counts['control character'], refused]).toEqual([1000, 5000, 5000]);
-  });
-
-  it('cost no more than others, quotes that are never closed among them', () => {
-    const count = 50_000;
-    const { rows, counts } = column(`name,age\n${'a,"b\nc,d\n'.repeat(count)}`, 'name');
-    expect(rows.length).toBe(count);
-    expect(counts).toEqual({ 'unclosed quote': count });
-  });
-});

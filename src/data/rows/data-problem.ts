@@ -57,6 +57,14 @@ export interface Rows<Row> {
   empty: number;
 }
 
+/** Those that are counted and no longer listed. */
+export function unlistedIn({
+  problems,
+  counts,
+}: Pick<Rows<unknown>, 'problems' | 'counts'>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0) - problems.length;
+}
+
 /** Problems that are kept one by one; beyond, they are counted. */
 const mostListed = 1000;
 

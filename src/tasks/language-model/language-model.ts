@@ -6,7 +6,7 @@ import { builtinTexts } from '../../data/corpora.ts';
 import { heldOutBatches, type HeldOutBatches } from '../../data/held-out.ts';
 import type { OpenOptions } from '../../data/read-text.ts';
 import { openText, type OpenedText, withHeldOut } from '../../data/open-text.ts';
-import { stretch, stretchesOf, type TokenLine } from '../../data/sequences.ts';
+import { stretch, type TokenLine } from '../../data/sequences.ts';
 import { Characters } from '../../data/tokens/characters.ts';
 import type { Slices } from '../../lib/slices.ts';
 import type { Unrolling } from '../../model/module.ts';
@@ -14,7 +14,7 @@ import type { TaskInfo } from '../../protocol/catalogue.ts';
 import type { CopiedText } from '../../protocol/frames.ts';
 import type { TextSource } from '../../protocol/text-info.ts';
 import { languageModelOf } from './model.ts';
-import type { DataSettings, Dataset, Line, Task, TaskData, TaskModel } from '../task.ts';
+import type { DataSettings, Dataset, Excerpt, Line, Task, TaskData, TaskModel } from '../task.ts';
 
 /** Characters over which units are looked at, and over which statistics are taken. */
 const checkupLength = 64;
@@ -23,7 +23,7 @@ const excerptLength = 256;
 const info: TaskInfo = {
   id: 'language-model',
   name: 'Continue a text',
-  shows: 'Train a recurrent net to guess the next character of a book, and look inside it.',
+  shows: 'Train a recurrent net to predict the next character of a book, and look inside it.',
   unit: 'character',
   rows: 'characters',
   lacks: [],
@@ -85,14 +85,13 @@ export class Book implements TaskData {
     return new StreamBatches(tokens, trainLength, batchSize, timeSteps);
   }
 
+  /** Stretches as batches have them: of what is held out those that a measurement of all of it reads. */
   dataset(unrolling: Unrolling): Dataset {
-    const { tokens, trainLength } = this.text;
-    const train = this.batches(unrolling);
-    const heldOut = stretchesOf(tokens.subarray(trainLength), unrolling.timeSteps);
+    const parts = { train: this.batches(unrolling), heldOut: this.heldOut(unrolling)(Infinity) };
     return {
-      counts: { train: train.stretches, heldOut: heldOut.count },
+      counts: { train: parts.train.stretches, heldOut: parts.heldOut.stretches },
       split: 'end',
-      at: (part, index) => (part === 'train' ? train.stretch(index) : heldOut.at(index)),
+      at: (part, index) => parts[part].stretch(index),
     };
   }
 
@@ -110,17 +109,17 @@ export class Book implements TaskData {
   }
 
   /** The middle is more like the rest than a title is. */
-  checkup(): TokenLine {
+  checkup(): TokenLine[] {
     const { tokens, trainLength } = this.text;
     const middle = Math.max(0, (trainLength - checkupLength) >> 1);
-    return stretch(tokens.subarray(middle, middle + checkupLength));
+    return [stretch(tokens.subarray(middle, middle + checkupLength))];
   }
 
-  excerpt(): TokenLine & { isHeldOut: boolean } {
+  excerpt(): Excerpt {
     const { tokens, trainLength } = this.text;
     const isHeldOut = tokens.length > trainLength;
     const start = isHeldOut ? trainLength : 0;
-    return { ...stretch(tokens.subarray(start, start + excerptLength)), isHeldOut };
+    return { lines: [stretch(tokens.subarray(start, start + excerptLength))], isHeldOut };
   }
 
   /** As after a line's end, or after the text's first character. */

@@ -2,7 +2,14 @@
 import type { Settings } from '../../config/settings.ts';
 import { describeDataProblem } from '../../data/rows/describe-problem.ts';
 import { heldOutSequences, SequenceBatches } from '../../data/sequence-batches.ts';
-import { lineSequence, longestOf, type Sequence, type TokenLine } from '../../data/sequences.ts';
+import {
+  lineSequence,
+  longestOf,
+  sampleOf,
+  type Sequence,
+  tokenLine,
+  type TokenLine,
+} from '../../data/sequences.ts';
 import { type SplitRows, splitRows } from '../../data/split-rows.ts';
 import type { Characters } from '../../data/tokens/characters.ts';
 import { largestSet, nothingLabel } from '../../data/tokens/token-set.ts';
@@ -16,6 +23,7 @@ import type {
   DataSettings,
   Dataset,
   DrawnSequences,
+  Excerpt,
   Line as ReadLine,
   Task,
   TaskData,
@@ -46,6 +54,9 @@ export interface OpenedLines {
 
 /** The same rows are held out whatever the seed of the net: runs of several seeds can be compared. */
 const splitSeed = 1;
+/** Characters over which units are looked at, and over which statistics are taken: about so many. */
+const checkupLength = 128;
+const excerptLength = 512;
 const previewLength = 600;
 const exampleCount = 12;
 
@@ -86,6 +97,7 @@ export class LineData implements TaskData {
           row: problem.row,
           reason: reasonOf(describeDataProblem(problem)),
         })),
+        unlisted: found.unlisted,
         ...(found.columns && { columns: found.columns, column: found.column }),
       },
     };
@@ -147,14 +159,14 @@ export class LineData implements TaskData {
     };
   }
 
-  checkup(): TokenLine {
-    return tokenLine(longestAmong(this.#parts.train).sequence);
+  checkup(): TokenLine[] {
+    return sampleOf(sequencesOf(this.#parts.train), checkupLength);
   }
 
-  excerpt(): TokenLine & { isHeldOut: boolean } {
+  excerpt(): Excerpt {
     const { train, heldOut } = this.#parts;
     const isHeldOut = heldOut.length > 0;
-    return { ...tokenLine(longestAmong(isHeldOut ? heldOut : train).sequence), isHeldOut };
+    return { lines: sampleOf(sequencesOf(isHeldOut ? heldOut : train), excerptLength), isHeldOut };
   }
 
   beginning(): Uint32Array<ArrayBuffer> {
@@ -171,19 +183,8 @@ function sequencesOf(lines: readonly Line[]): Sequence[] {
   return lines.map(({ sequence }) => sequence);
 }
 
-function tokenLine({ inputs, targets }: Sequence): TokenLine {
-  return { tokens: Uint32Array.from(inputs), targets: Uint32Array.from(targets) };
-}
-
 function targetsOf(lines: readonly Line[]): number {
   return lines.reduce((sum, { sequence }) => sum + sequence.targets.length, 0);
-}
-
-/** More of what the units do is seen in a long one. */
-function longestAmong(lines: readonly Line[]): Line {
-  return lines.reduce((longest, line) =>
-    line.sequence.inputs.length > longest.sequence.inputs.length ? line : longest,
-  );
 }
 
 /** The first lines, whole ones; of one that is longer, all. */

@@ -1,5 +1,5 @@
 /** From the text that was given to its rows: lines, or the cells of one column of a table. */
-import type { DataProblem } from '../../data/rows/data-problem.ts';
+import { type DataProblem, unlistedIn } from '../../data/rows/data-problem.ts';
 import { readColumn, shapeOfTable, type TableShape } from '../../data/rows/csv.ts';
 import { DataError, describeDataProblem } from '../../data/rows/describe-problem.ts';
 import { readLines, type TextRow, type TextRows } from '../../data/rows/lines.ts';
@@ -10,6 +10,8 @@ export interface LineRows {
   rows: TextRow[];
   /** By row; of very many, the first. */
   problems: DataProblem[];
+  /** How many more problems there are. */
+  unlisted: number;
   refused: number;
   /** Of a table: its columns, and the one that was read. */
   columns?: string[];
@@ -52,7 +54,8 @@ export function* lineRows(text: string, how: ReadRows): Slices<LineRows> {
     const values = { rows: refused, first: first.row ?? 0, reason };
     throw new DataError({ code: 'no usable rows', row: null, values }, problems);
   }
-  return { rows, problems, refused, ...(shape && { columns: shape.columns, column }) };
+  const unlisted = unlistedIn(read);
+  return { rows, problems, unlisted, refused, ...(shape && { columns: shape.columns, column }) };
 }
 
 /** Column 0 is the whole line, also of what looks like a table. */

@@ -28,7 +28,7 @@ describe('built-in lists', () => {
     for (const { id, title, rows } of builtinLists) {
       const { info } = await open({ kind: 'builtin', id });
       expect(info).toMatchObject({ source: 'builtin', name: id, title, replacements: 0 });
-      expect(info.rows).toMatchObject({ total: rows, refused: 0, remarks: [] });
+      expect(info.rows).toMatchObject({ total: rows, refused: 0, remarks: [], unlisted: 0 });
       expect(info.heldOutCharacters / info.characters).toBeCloseTo(0.1, 1);
       expect(info.lines.length).toBe(12);
       expect(info.unigramEntropy).toBeLessThan(info.chanceLoss);
@@ -275,6 +275,27 @@ describe('bad rows', () => {
     await expect(paste(' \n\t\n')).rejects.toThrow('data: there are no rows.');
     await expect(file('name,name\n', 'a.csv')).rejects.toThrow('there is a header and no row');
     await expect(file('name,name\n,\n', 'a.csv')).rejects.toThrow('no row can be used: rows 1');
+  });
+
+  it('are looked at over some of them, spread over all, each from its beginning', async () => {
+    const rows = Array.from({ length: 900 }, (_, row) => `${row}`.padEnd(7, '-'));
+    rows[77] = 'x'.repeat(30);
+    const data = await paste(rows.join('\n'));
+    const heldOut = data.dataset(data.model(defaultSettings()).unrolling).counts.heldOut;
+    for (const { lines, part, count } of [
+      { lines: data.checkup(), part: 'train', count: 900 - heldOut },
+      { lines: data.excerpt().lines, part: 'heldOut', count: heldOut },
+    ] as const) {
+      expect(lines.length).toBe(part === 'train' ? 16 : 64);
+      lines.forEach(({ tokens, targets }, at) => {
+        const index = Math.floor((at * count) / lines.length);
+        const own = data.dataset(data.model(defaultSettings()).unrolling).at(part, index);
+        expect([...tokens]).toEqual(Array.from(own.inputs));
+        expect([...targets]).toEqual(Array.from(own.targets));
+        expect(tokens[0]).toBe(noToken);
+      });
+    }
+    expect(data.excerpt().isHeldOut).toBe(true);
   });
 
   it('leave one line alone to train on', async () => {

@@ -10,7 +10,7 @@ import { loaded } from '../loaded.ts';
 const info: TaskInfo = {
   id: 'lines',
   name: 'Invent lines',
-  shows: 'Train a recurrent net on a list of names, and let it invent new ones.',
+  shows: 'Train a recurrent net on a list of names and let it invent new ones.',
   unit: 'character',
   rows: 'lines',
   lacks: ['timeSteps'],

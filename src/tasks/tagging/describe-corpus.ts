@@ -1,4 +1,5 @@
 /** What people are told of open sentences. */
+import { unlistedIn } from '../../data/rows/data-problem.ts';
 import type { SplitRows } from '../../data/split-rows.ts';
 import { joinWords } from '../../data/tokens/word-segments.ts';
 import type { Words } from '../../data/tokens/words.ts';
@@ -13,7 +14,7 @@ import type { EncodedSentence } from './vocabulary.ts';
 const previewLength = 600;
 /** Sentences that lines to look at are taken from. */
 const linesFrom = 2000;
-/** The first held-out ones stand first among those lines: the course's own two, where it has them. */
+/** The first held-out ones stand first among those lines: of the generated ones the course's own two. */
 const firstLines = 2;
 
 interface Described {
@@ -24,7 +25,7 @@ interface Described {
 }
 
 export function describeCorpus(
-  { source, name, title, hash, reading, remarks, rows: { refused } }: Corpus,
+  { source, name, title, hash, reading, remarks, firstUnseen, rows: found }: Corpus,
   { sentences: { train, heldOut }, encoded, words, tags }: Described,
 ): TextInfo & { rows: RowsInfo } {
   const all = [...encoded.train, ...encoded.heldOut];
@@ -39,13 +40,15 @@ export function describeCorpus(
     preview: previewOf(train),
     heldOutPreview: previewOf(heldOut),
     lines: linesOf(heldOut.length > 0 ? heldOut : train),
+    ...(firstUnseen !== null && { tries: heldOut.slice(0, firstLines).map(written) }),
     rows: {
       total: all.length,
       train: train.length,
       heldOut: heldOut.length,
       longest: all.reduce((most, one) => Math.max(most, one.words.length), 0),
-      refused,
+      refused: found.refused,
       remarks,
+      unlisted: unlistedIn(found),
     },
   };
 }

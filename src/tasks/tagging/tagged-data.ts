@@ -5,7 +5,7 @@ import {
   type HeldOutSequences,
   SequenceBatches,
 } from '../../data/sequence-batches.ts';
-import { type Sequence, taggedSequence, type TokenLine } from '../../data/sequences.ts';
+import { sampleOf, type Sequence, taggedSequence, type TokenLine } from '../../data/sequences.ts';
 import type { SplitRows } from '../../data/split-rows.ts';
 import type { Labels } from '../../data/tokens/labels.ts';
 import type { Words } from '../../data/tokens/words.ts';
@@ -17,7 +17,7 @@ import type { ModelShape } from '../../model/shape.ts';
 import { tagger } from '../../model/tagger.ts';
 import { maskedTarget } from '../../ops/masked-target.ts';
 import type { RowsInfo, TextInfo, TextSource } from '../../protocol/text-info.ts';
-import type { DataSettings, Dataset, Line, Task, TaskData, TaskModel } from '../task.ts';
+import type { DataSettings, Dataset, Excerpt, Line, Task, TaskData, TaskModel } from '../task.ts';
 import { shapeOf, unrollingOf } from '../net-settings.ts';
 import { type Corpus, splitCorpus } from './corpus.ts';
 import { describeCorpus } from './describe-corpus.ts';
@@ -27,9 +27,9 @@ import { TaggedExamples } from './tagged-examples.ts';
 import { isBinaryChoice, outside, type Sentence, Tags } from './tags.ts';
 import { encodeSlices, type EncodedSentence, wordsSlices } from './vocabulary.ts';
 
-/** Words over which units are looked at, and over which statistics are taken. */
-const checkupLength = 64;
-const excerptLength = 256;
+/** Words over which units are looked at, and over which statistics are taken: about so many. */
+const checkupLength = 128;
+const excerptLength = 512;
 /** What is shown of a time step behind the end, at which only an answer is awaited. */
 const nothingRead = '0⃗';
 
@@ -165,14 +165,13 @@ export class TaggedData implements TaskData {
     };
   }
 
-  checkup(): TokenLine {
-    return oneAfterAnother(this.#train, checkupLength);
+  checkup(): TokenLine[] {
+    return sampleOf(this.#train, checkupLength);
   }
 
-  excerpt(): TokenLine & { isHeldOut: boolean } {
+  excerpt(): Excerpt {
     const isHeldOut = this.#heldOut.length > 0;
-    const sequences = isHeldOut ? this.#heldOut : this.#train;
-    return { ...oneAfterAnother(sequences, excerptLength), isHeldOut };
+    return { lines: sampleOf(isHeldOut ? this.#heldOut : this.#train, excerptLength), isHeldOut };
   }
 
   /** Nothing is drawn. */
@@ -195,19 +194,4 @@ function refuseBinary({ name, rows: { tagNames } }: Corpus): never {
     advice: 'Let the net tell the tags apart, or mark the words that do not count with O',
     remedies: [{ kind: 'settings', settings: { labels: 'bio' } }],
   });
-}
-
-/** As if they were one: one sentence alone would say little. */
-function oneAfterAnother(sequences: readonly Sequence[], length: number): TokenLine {
-  const tokens = new Uint32Array(length);
-  const targets = new Uint32Array(length);
-  let end = 0;
-  for (const { inputs, targets: wanted } of sequences) {
-    for (let at = 0; at < inputs.length && end < length; at++, end++) {
-      tokens[end] = inputs[at];
-      targets[end] = wanted[at];
-    }
-    if (end === length) break;
-  }
-  return { tokens: tokens.slice(0, end), targets: targets.slice(0, end) };
 }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { TokenLine } from '../../data/sequences.ts';
 import { maskedTarget as masked } from '../../ops/masked-target.ts';
 import { noToken } from '../../ops/no-token.ts';
 import {
@@ -27,6 +28,7 @@ describe('the built-in sentences', () => {
   it('are tested with the two of the course first, and begin the lines to look at with them', () => {
     expect(written(data, 'heldOut').slice(0, 2)).toEqual(course);
     expect(data.info.lines.slice(0, 2)).toEqual(course);
+    expect(data.info.tries).toEqual(course);
     expect(data.info.lines.length).toBeGreaterThan(10);
     expect(data.info.heldOutPreview).toContain(course.join('\n'));
   });
@@ -164,6 +166,7 @@ describe('sentences of one’s own', () => {
     expect(heldOut.filter((text) => train.includes(text))).toEqual([]);
     expect(data.withHeldOut(50).examples.counts).toEqual({ train: 20, heldOut: 20 });
     expect(data.examples.score([]).bounds).toBeNull();
+    expect(data.info.tries).toBeUndefined();
     const again = await openTagged(keptOf(data), { heldOut: 25 });
     expect(again.info).toEqual(data.info);
     expect(written(again, 'heldOut')).toEqual(heldOut);
@@ -176,20 +179,23 @@ describe('sentences of one’s own', () => {
     expect(more.symbols).toEqual(['<UNK>', '<EOS>', 'b', 'a', 'O']);
   });
 
-  it('are looked at over some of them, one after another', async () => {
+  it('are looked at over some of them, spread over all', async () => {
     const data = await openTagged(builtIn);
-    const [checkup, excerpt] = [data.checkup(), data.excerpt()];
-    expect([checkup.tokens.length, excerpt.tokens.length, excerpt.isHeldOut]).toEqual([
-      64,
-      256,
-      true,
-    ]);
-    const { shown } = data.examples.at('heldOut', 0);
-    const start = data.inputs.encodeWords(shown).tokens;
-    expect([...excerpt.tokens].slice(0, shown.length)).toEqual([...start]);
+    const { lines, isHeldOut } = data.excerpt();
+    expect(isHeldOut).toBe(true);
+    const wordsIn = (all: readonly TokenLine[]) =>
+      all.reduce((sum, { tokens }) => sum + tokens.length, 0);
+    expect(Math.abs(wordsIn(lines) / 512 - 1)).toBeLessThan(0.2);
+    expect(Math.abs(wordsIn(data.checkup()) / 128 - 1)).toBeLessThan(0.3);
+    const { heldOut } = data.examples.counts;
+    lines.forEach(({ tokens }, at) => {
+      const { shown } = data.examples.at('heldOut', Math.floor((at * heldOut) / lines.length));
+      expect([...tokens]).toEqual([...data.inputs.encodeWords(shown).tokens]);
+    });
+    expect(data.excerpt()).toEqual({ lines, isHeldOut });
     const one = await pasteTagged('Bob/B-PER left/O');
     expect(one.excerpt()).toMatchObject({ isHeldOut: false });
     expect(one.info.rows).toMatchObject({ total: 1, heldOut: 0 });
-    expect(one.checkup().tokens.length).toBe(2);
+    expect(one.checkup().map(({ tokens }) => tokens.length)).toEqual([2]);
   });
 });

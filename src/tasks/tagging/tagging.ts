@@ -8,7 +8,7 @@ const info: TaskInfo = {
   id: 'tagging',
   name: 'Who is a name here?',
   shows:
-    'Train a recurrent net to find the names in a sentence, where often only the words that follow can tell.',
+    'Train a recurrent net to find the names in sentences, where often only later words decide.',
   unit: 'word',
   rows: 'sentences',
   lacks: [

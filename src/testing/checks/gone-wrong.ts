@@ -70,8 +70,8 @@ export const goneWrong: Record<string, Check> = {
     const second = [trace('hidden', [1, 2, 3, 0, 0, 0, 0, 0, 0])];
     const ofRelu = healthOf(relu, 3, [first, second]);
     expect(ofRelu.map(({ layer, share }) => [layer, share])).toEqual([
-      [1, 1 / 3],
-      [2, 0],
+      [0, 1 / 3],
+      [1, 0],
     ]);
     const ids = lstm.gates.filter(({ role }) => role);
     const stuck = ids.map(({ id, scale }, at) =>
@@ -81,7 +81,7 @@ export const goneWrong: Record<string, Check> = {
       ),
     );
     expect(healthOf(lstm, 2, [stuck])).toEqual(
-      ids.map(({ symbol, scale }, at) => ({ layer: 1, symbol, scale, share: at / 4 })),
+      ids.map(({ symbol, scale }, at) => ({ layer: 0, symbol, scale, share: at / 4 })),
     );
   },
 };

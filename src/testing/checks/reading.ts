@@ -49,10 +49,10 @@ reading['copied from the held-out part'] = async (patch) => {
 };
 
 reading['statistics of held-out text'] = async (patch) => {
-  for (const { cell, heldOut, characters } of [
-    { cell: 'lstm', heldOut: 50, characters: 256 },
-    { cell: 'gru', heldOut: 10, characters: 80 },
-    { cell: 'lstm', heldOut: 0, characters: 2 },
+  for (const { cell, heldOut, timeSteps } of [
+    { cell: 'lstm', heldOut: 50, timeSteps: 256 },
+    { cell: 'gru', heldOut: 10, timeSteps: 80 },
+    { cell: 'lstm', heldOut: 0, timeSteps: 2 },
   ]) {
     const corpus = corpusOf(800, heldOut);
     const settings = { ...tinyNet, cell, heldOut };
@@ -60,8 +60,8 @@ reading['statistics of held-out text'] = async (patch) => {
     // far from the start, so that what is read tells
     await worker.step(12);
     const frame = await worker.look('statistics', {});
-    expect(frame).toMatchObject({ step: 12, characters, isHeldOut: true });
-    const read = corpus.tokens.slice(corpus.trainLength, corpus.trainLength + characters);
+    expect(frame).toMatchObject({ step: 12, timeSteps, rows: 1, isHeldOut: true });
+    const read = corpus.tokens.slice(corpus.trainLength, corpus.trainLength + timeSteps);
     const { traces } = runForward(
       modelOf(settings, corpus.symbols.length),
       await weightsOf(worker),
@@ -118,7 +118,8 @@ reading['statistics where nothing is held out'] = async (patch) => {
   );
   expect(await worker.look('statistics', {})).toMatchObject({
     step: 0,
-    characters: 2,
+    timeSteps: 2,
+    rows: 1,
     isHeldOut: false,
   });
 };

@@ -39,8 +39,8 @@ const frame: DataFrame = {
   },
 };
 
-const rowsOf = (changes: Partial<RowsInfo> = {}): RowsInfo => ({
-  ...{ total: 1290, train: 1234, heldOut: 56, longest: 4, refused: 0, remarks: [] },
+export const rowsOf = (changes: Partial<RowsInfo> = {}): RowsInfo => ({
+  ...{ total: 1290, train: 1234, heldOut: 56, longest: 4, refused: 0, remarks: [], unlisted: 0 },
   ...changes,
 });
 
@@ -68,13 +68,13 @@ export const dataChecks: Checks = {
       await page.show('data', frame);
       const panel = page.one('data-panel');
       expect(page.text('.count', panel)).toBe(
-        'm = 1,290 lines: 1,234 to train on, and 56 held out by chance, equal lines together.',
+        'm = 1,290 lines: 1,234 for training and 56 held out at random. Identical lines stay together.',
       );
       expect(page.text('.lengths', panel)).toBe('Tx(5) = 3 Ty(5) = 3');
       expect(cellsIn(page, 'Example')).toEqual(['', '0⃗ a b', 'a b <EOS>']);
       const scroll = scrollOf(page, 'Example');
       await page.key(scroll, 'ArrowRight');
-      expect(page.output('Example: token')).toBe('x⟨1⟩ = 0⃗, nothing is read; y⟨1⟩ = “a”, token 7');
+      expect(page.output('Example: token')).toBe('x⟨1⟩ = 0⃗, no input; y⟨1⟩ = “a”, token 7');
       await page.key(scroll, 'End');
       expect(page.output('Example: token')).toBe('x⟨3⟩ = “b”, token 21; y⟨3⟩ = “<EOS>”, token 33');
       await page.key(scroll, 'ArrowLeft');
@@ -104,7 +104,7 @@ export const dataChecks: Checks = {
       expect(wish(page)).toEqual({ part: 'train', index: 1232 });
       await page.enter(field(), '5000');
       expect(wish(page)).toEqual({ part: 'train', index: 1233 });
-      expect(page.text('.remark:not([hidden])', panel)).toBe('1,234, the most');
+      expect(page.text('.remark:not([hidden])', panel)).toBe('1,234, the maximum');
       await page.enter(page.one('select', panel), 'heldOut');
       expect(wish(page)).toEqual({ part: 'heldOut', index: 0 });
       expect(field().max).toBe('56');
@@ -123,10 +123,10 @@ export const dataChecks: Checks = {
       const panel = page.one('data-panel');
       const section = page.one('section[aria-label="Next batch"]', panel);
       expect(page.text('h3', section)).toBe(
-        'The next batch, of step 42: 3 sequences of 4 time steps at most',
+        'The next batch, for step 42: 3 sequences of at most 4 time steps',
       );
       expect(page.text('p', section)).toBe(
-        '42 % of this batch is padding: nothing is read there, and no loss is counted.',
+        '42 % of this batch is padding, which the net ignores and which adds no loss.',
       );
       expect(cellsIn(page, 'Next batch')).toEqual([
         '',
@@ -143,11 +143,11 @@ export const dataChecks: Checks = {
       );
       await page.key(scroll, 'ArrowDown');
       expect(page.output('Next batch: token')).toBe(
-        '(1,200) Time step 2: padding, nothing is read and nothing is wanted',
+        '(1,200) Time step 2: padding, no input and no target',
       );
       const full = { ...frame.batch, lengths: Uint32Array.of(4, 4, 4) };
       await page.show('data', { ...frame, batch: full });
-      expect(page.text('p', section)).toBe('Nothing is padding: these sequences are all as long.');
+      expect(page.text('p', section)).toBe('No padding: these sequences have the same length.');
     },
     { hash: '#task=lines', text: textOf({ rows: rowsOf() }) },
   ),
@@ -166,13 +166,13 @@ export const dataChecks: Checks = {
     await page.show('data', { ...frame, split: 'end', batch: streams });
     const panel = page.one('data-panel');
     expect(page.text('.count', panel)).toBe(
-      'One long text, read in m = 1,290 stretches of 1 characters: 1,234 to train on, and 56 held out, the end of the text.',
+      'One long text, read as m = 1,290 chunks of 1 character: 1,234 for training and 56 held out at the end.',
     );
     const section = page.one('section[aria-label="Next batch"]', panel);
-    expect(page.text('p', section)).toMatch(/^Nothing is padding. All streams begin here/);
+    expect(page.text('p', section)).toMatch(/^No padding. All streams start here/);
     expect(page.texts('.name button', section)).toHaveLength(8);
-    await page.press('Sequences after', section);
-    await page.press('Sequences after', section);
+    await page.press('Next sequences', section);
+    await page.press('Next sequences', section);
     expect(page.text('.fields span:not(.spring)', section)).toBe('17–20 of 20');
     expect(page.texts('.name button', section)).toEqual([
       '(1,601)',
@@ -180,12 +180,12 @@ export const dataChecks: Checks = {
       '(1,801)',
       '(1,901)',
     ]);
-    expect(page.button('Sequences after', section).disabled).toBe(true);
-    await page.press('Sequences before', section);
+    expect(page.button('Next sequences', section).disabled).toBe(true);
+    await page.press('Previous sequences', section);
     expect(page.text('.fields span:not(.spring)', section)).toBe('9–16 of 20');
     const going = { ...streams, starts: new Uint32Array(size) };
     await page.show('data', { ...frame, split: 'end', batch: going });
-    expect(page.text('p', section)).toMatch(/goes on where the batch before this one ended/);
+    expect(page.text('p', section)).toMatch(/continues where the previous batch ended/);
   }),
 
   'rows that are not used': onPage(
@@ -204,13 +204,15 @@ export const dataChecks: Checks = {
       await page.press('Show 50 more');
       expect(page.texts('li', panel())).toHaveLength(250);
       expect(page.texts('li', panel())[249]).toBe('Row 1,248: reason 249');
-      expect(page.text('p', panel())).toBe('and 1 more');
+      expect(page.text('p', panel())).toBe(
+        'The first 250 reasons are listed; there are 4,321 more.',
+      );
     },
     {
       hash: '#task=lines',
       text: textOf({
         rows: rowsOf({
-          refused: 251,
+          ...{ refused: 251, unlisted: 4321 },
           remarks: Array.from({ length: 250 }, (_, at) => ({
             row: 3 + 5 * at,
             reason: `reason ${at}`,

@@ -172,7 +172,7 @@ export const directionChecks: Checks = {
     );
     await page.show('gradient', { ...gradientFrame(1), gradients: null });
     expect(page.output('Gradient in words')).toBe(
-      'Nobody knows the right answers to this line, so there is no loss to look back from.',
+      'This line has no labels, so there is no loss to differentiate.',
     );
   }),
 
@@ -183,7 +183,7 @@ export const directionChecks: Checks = {
       gates: [gate('forget', { low, shut: low / 2 })],
       memory: Float32Array.of(2 + at, 3, 4, 5),
     }));
-    const about = { step: 1, characters: 2, isHeldOut: true };
+    const about = { step: 1, timeSteps: 2, rows: 1, isHeldOut: true };
     await page.show('statistics', { ...about, directions: 2, layers });
     expect(page.texts('th.layer', panel)).toEqual([
       ...['layer 1 →', 'layer 1 ←', 'layer 2 →', 'layer 2 ←'],
@@ -234,7 +234,7 @@ export const directionChecks: Checks = {
     expect(about).toMatch(
       /Every layer reads the line from the left \(→\) and from the right \(←\)/,
     );
-    expect(about).toMatch(/Sequences of a batch differ in length/);
+    expect(about).toMatch(/Sequences in a batch differ in length/);
     expect(about).not.toMatch(/what it predicts/);
   }),
 
@@ -261,6 +261,6 @@ export const directionChecks: Checks = {
     expect(said).toContain('the preactivation of Γf of unit 2 in layer 2 ←');
     expect(page.texts('option', panel)).toContain('rnn.weight_ih_l1_reverse (16 × 8)');
     await page.show('weight', { ...about, place: null, measured: null, problem: null });
-    expect(page.output('Verdict')).toMatch(/^Nobody knows the right answers to this line/);
+    expect(page.output('Verdict')).toMatch(/^This line has no labels/);
   }),
 };

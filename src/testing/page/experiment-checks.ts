@@ -167,8 +167,8 @@ export const experimentChecks: Checks = {
     await page.say({ type: 'training.losses', run: { firstStep: 1, losses: norms, norms } });
     await at(page, 'stopped', 9);
     await page.say({ type: 'failure', kind: 'numbers', message: 'no number', undoStep: 0 });
-    expect(words(page)).toContain('it shot up to 12,346 at step 3.');
-    expect(words(page)).toContain('no number was finite any more');
+    expect(words(page)).toContain('it jumped to 12,346 at step 3.');
+    expect(words(page)).toContain('the loss was no longer a finite number');
     // that is what it shows, and no error of the person's
     expect(page.all('[role=alert] .text', page.one('error-banner'))).toEqual([]);
     await page.press('Stay here');
@@ -204,7 +204,7 @@ export const experimentChecks: Checks = {
     await page.say(replaced(500), here('r', 0, ['l', 'mine']));
     await at(page, 'paused', 500);
     await page.show('gradient', gradientFrame('rnn-tanh', 500, 0.1));
-    expect(words(page)).toContain('3 characters back the LSTM has 13 % of its gradient left');
+    expect(words(page)).toContain('3 characters back, the LSTM keeps 13 % of its gradient');
     expect(words(page)).toContain('the RNN 0.1 %.');
     expect(page.lastSent('runs.curves')?.run).toBe('l');
     expect(page.texts('ul[aria-label="Curves"] li')).toEqual([

@@ -237,7 +237,7 @@ export const gatesChecks: Checks = {
   'characters left out': onPage(async (page) => {
     await show(page, gatesFrameOf('lstm', { skipped: ['é', ' ', '\t'] }));
     expect(page.text('.skipped', page.one('gates-panel'))).toBe(
-      "Not in the text's vocabulary, left out: é ␣ ⇥",
+      'Not in the vocabulary, left out: é ␣ ⇥',
     );
   }),
 

@@ -113,7 +113,7 @@ export const gradientChecks: Checks = {
       expectCurve(curves.curve('--series-train', true), ofLags([1, 0.5 / 3, 0.06]));
       expect(curves.references.map(({ words }) => words)).toEqual(['1e-3: vanished']);
       expect(page.output('Gradient in words')).toBe(
-        `The loss still sees ${things} 2 characters back, the farthest measured: ${left} of the gradient is left. Mean Γf 0.54.`,
+        `The loss still depends on ${things} 2 characters back, the farthest measured: ${left} of the gradient is left. Mean Γf 0.54.`,
       );
     }
     await page.darken();
@@ -181,7 +181,7 @@ export const gradientChecks: Checks = {
       expect(page.text('.foot .faint', panel)).toBe('Measured: the last 4 characters of the line.');
       await page.set('gradientBy', 'input');
       expect(page.output('Gradient in words')).toMatch(
-        /^The gradient explodes: by inputs 2 characters back it is 180 times .* Mean 1 − Γu 0\.54\.$/,
+        /^The gradient explodes: for inputs 2 characters back it is 180 times .* Mean 1 − Γu 0\.54\.$/,
       );
       const references = () =>
         chartIn(page, 'Gradient norm by lag', { logY: true }).references.map(({ words }) => words);
@@ -194,7 +194,7 @@ export const gradientChecks: Checks = {
       expect(page.text('.factors .caption', panel)).toBe('factor of one step back, by c');
       // a plain unit has no memory, and the curve of the net before stays
       await page.say({ type: 'net.ready', info: netOf('rnn-tanh', { layers: 1 }) });
-      expect(page.output('Gradient in words')).toBe('The gradient of the net appears here.');
+      expect(page.output('Gradient in words')).toBe('The net’s gradient appears here.');
       const gradients = { input, state, memory: null, line: null };
       await page.show('gradient', gradientFrame(1, { cell: 'rnn-tanh', step: 7, gradients }));
       expect(choices()).toEqual(['input x', 'state a']);
@@ -210,7 +210,7 @@ export const gradientChecks: Checks = {
         gradientFrame(1, { cell: 'rnn-tanh', step: 8, gradients: { ...gradients, input: faint } }),
       );
       expect(page.output('Gradient in words')).toBe(
-        'The loss barely sees inputs more than 1 character back: at 2, 1 part in 81 million of the gradient is left.',
+        'The loss barely depends on inputs more than 1 character back: at 2, 1 part in 81 million of the gradient is left.',
       );
       const chart = page.one('canvas', page.one('line-chart[label="Gradient norm by lag"]', panel));
       await page.pointAt(chart, 55, 120, 'mousemove');

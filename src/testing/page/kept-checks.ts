@@ -140,7 +140,7 @@ export const keptChecks: Checks = {
   'room for kept runs': onPage(async (page) => {
     const panel = await openList(page);
     expect(page.text('#room', panel)).toMatch(
-      /^123 MB of 250 MB used\. The browser gives this page up to 12 GB\./,
+      /^123 MB of 250 MB used\. The browser allows this page up to 12 GB\./,
     );
     const field = page.one<HTMLInputElement>('input[type=number]', panel);
     expect(field.value).toBe('250');
@@ -180,7 +180,7 @@ export const keptChecks: Checks = {
       ]);
       const rows = rowsIn(page, page.one('table', page.one('run-comparison')));
       const differing = Object.fromEntries(rows.map(([label, ...values]) => [label, values]));
-      expect(rows[0]).toEqual(['', 'Present run', 'A title, LSTM, step 12,345']);
+      expect(rows[0]).toEqual(['', 'Current run', 'A title, LSTM, step 12,345']);
       expect(differing).toMatchObject({
         Text: ['Alice’s Adventures in Wonderland', 'A title'],
         'Hidden size': ['48', '96'],
@@ -241,7 +241,7 @@ export const keptChecks: Checks = {
     expectCurve(validated('--kept-1'), curvesOf.b.validations);
     expectCurve(validated('--kept-2'), curvesOf.a.validations);
     expect(page.texts('thead bdi', page.one('run-comparison'))).toEqual([
-      ...['Present run', 'my run', 'A title, LSTM, step 12,345'],
+      ...['Current run', 'my run', 'A title, LSTM, step 12,345'],
     ]);
     await page.press('Stop comparing my run');
     expect(swatchesIn(page).list).toEqual(['kept-2']);

@@ -26,20 +26,29 @@ const drawn: WorkerMessage = {
 
 const panelOf = (page: StagedPage) => page.one('sample-panel');
 const listOf = (page: StagedPage) => page.one('ol', page.one('drawn-lines'));
+/** The sentence at the control of a setting. */
+function helpOn(page: StagedPage, label: string): string {
+  const fields = page.all('words-field, number-field', panelOf(page));
+  const [field] = fields.filter((one) => page.text('label', one) === label);
+  return page.text('#help', field);
+}
 const odds = (page: StagedPage) => page.text('p', page.one('token-odds'));
 
 export const linesChecks: Checks = {
   'drawn lines': onPage(
     async (page) => {
+      expect(page.text('.page .faint', panelOf(page))).toMatch(/^The lines that the net invents/);
+      expect(helpOn(page, 'Prompt')).toBe('Every line begins with this.');
+      expect(helpOn(page, 'Sample length')).toBe('How many lines to draw.');
       await page.say(started, drawn);
       expect(page.texts('li', listOf(page))).toEqual([
         'Maxy⏎ new',
         'Mana⏎ in the list',
-        'Mazz repeated, cut: longer than any line of the list',
+        'Mazz repeated, cut off: longer than any line in the list',
       ]);
       expect(page.one('output', panelOf(page)).textContent).toBe('');
       expect(page.text('.counts', panelOf(page))).toBe(
-        'Of 40 lines 68 % are new, 20 % are in the list, 12 % repeat one that was drawn before.',
+        'Of 40 lines, 68 % are new, 20 % are in the list and 12 % repeat an earlier one.',
       );
       expect(page.text('.foot [role=status]', panelOf(page))).toBe(
         '3 lines, started at step 12,345',
@@ -52,6 +61,27 @@ export const linesChecks: Checks = {
       expect(page.all('.counts', panelOf(page))).toEqual([]);
       await page.say({ type: 'sample.ended', reason: 'stopped' }, drawn);
       expect(page.all('li', page.one('drawn-lines'))).toEqual([]);
+    },
+    { hash: '#task=lines' },
+  ),
+
+  'a diary of lines': onPage(
+    async (page) => {
+      const lines = [
+        { text: 'Maxy', kind: 'new', isCut: false },
+        { text: '<b>na', kind: 'in list', isCut: false },
+        { text: 'Maxy', kind: 'repeated', isCut: true },
+      ] as const;
+      const text = lines.map((line) => line.text).join('\n');
+      const entry = { step: 1234, loss: 2.5, text, lines: [...lines] };
+      await page.say({ type: 'diary.entry', entry });
+      const diary = page.one('sample-diary');
+      expect(page.texts('p', diary)).toEqual([
+        'Step 1,234, loss 2.50',
+        ...['Maxy new', '<b>na in the list', 'Maxy repeated, cut'],
+      ]);
+      const marks = page.all('p:has(small)', diary).map(({ className }) => className);
+      expect(marks).toEqual(['new', 'in-list', 'repeated']);
     },
     { hash: '#task=lines' },
   ),
@@ -98,17 +128,17 @@ export const linesChecks: Checks = {
       ];
       await page.show('first', { step: 4321, tokens });
       const shown = page.one('first-characters');
-      expect(page.texts('p', shown)).toEqual(['ŷ⟨1⟩ at step 4,321share of the list']);
+      expect(page.texts('p', shown)).toEqual(['ŷ⟨1⟩ at step 4,321share in the list']);
       const chart = page.one('bar-chart', shown);
       expect(page.all('rect', chart).map((bar) => bar.getAttribute('height'))).toEqual([
         ...['50.000%', '25.000%', '12.500%', '100.000%'],
       ]);
       expect(page.all('rect.set', chart)).toHaveLength(2);
       expect(page.texts('tbody tr', shown)).toEqual([
-        '“M” first, by the net 25.0 %',
-        '“M” first, in the list 12.5 %',
-        '“A” first, by the net 6.3 %',
-        '“A” first, in the list 50.0 %',
+        '“M” comes first, net 25.0 %',
+        '“M” comes first, list 12.5 %',
+        '“A” comes first, net 6.3 %',
+        '“A” comes first, list 50.0 %',
       ]);
     },
     { hash: '#task=lines' },

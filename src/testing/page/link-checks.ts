@@ -78,7 +78,7 @@ export const linkChecks: Checks = {
 
   'another text than that of the link': onPage(
     async (page) => {
-      const said = 'This is not the text of the link, which was their notes, 12,345 characters.';
+      const said = 'This is not the link’s text, which is their notes (12,345 characters).';
       await paste(page, 'one');
       expect(notes(page)).toEqual([said]);
       await paste(page, 'two');

@@ -172,7 +172,7 @@ export const netChecks: Checks = {
       await page.openTab('equations');
       const panel = page.one('equations-panel');
       const [table] = page.all('table', panel);
-      expect(page.text('caption', table)).toMatch(/of layer 1, 4 × 11 each/);
+      expect(page.text('caption', table)).toMatch(/for layer 1, each 4 × 11\./);
       expect(page.texts('thead th', table)).toEqual(
         [
           'rnn.weight_hh_l0 12 × 4',
@@ -200,7 +200,7 @@ export const netChecks: Checks = {
       const shown = page.all('gate-map canvas').map((canvas) => canvas.getAttribute('data-trace'));
       expect(shown).toEqual(['update']);
       await page.set('layer', 2);
-      expect(page.text('caption', panel)).toMatch(/of layer 2, 4 × 8 each/);
+      expect(page.text('caption', panel)).toMatch(/for layer 2, each 4 × 8\./);
       expect(page.texts('thead code', panel)).toEqual([
         'rnn.weight_hh_l1',
         'rnn.weight_ih_l1',

@@ -3,7 +3,8 @@ import { expect } from 'vitest';
 import type { DeviceStatus } from '../../protocol/device-status.ts';
 import type { WorkerMessage } from '../../protocol/messages.ts';
 import { engineOf, progressOf } from './messages.ts';
-import { type Checks, onPage } from './page-check.ts';
+import { chartIn, type Checks, expectCurve, onPage } from './page-check.ts';
+import type { StagedPage } from './staged-page.ts';
 
 const device = (status: DeviceStatus, step: number): WorkerMessage => ({
   type: 'device.status',
@@ -11,6 +12,10 @@ const device = (status: DeviceStatus, step: number): WorkerMessage => ({
   status,
   step,
 });
+
+/** Folds the curve of the rate out. */
+const unfoldSchedule = (page: StagedPage) =>
+  page.unfold(page.all('details.more', page.all('settings-form')[1])[0]);
 
 export const noticeChecks: Checks = {
   'notice of the GPU': onPage(async (page) => {
@@ -45,12 +50,12 @@ export const noticeChecks: Checks = {
     });
     expect(page.text('.engine', page.one('training-bar'))).toBe('CPU, 1 thread');
     expect(page.texts('p', note)[0]).toContain('Cross-Origin-Opener-Policy');
-    expect(page.text('details', note)).not.toContain('made of software');
+    expect(page.text('details', note)).not.toContain('only a software GPU');
     await page.say({
       ...{ type: 'engine.changed', engine, problem: null },
       noGpu: { ...noGpu, isSoftware: true },
     });
-    expect(page.text('details', note)).toContain('made of software');
+    expect(page.text('details', note)).toContain('only a software GPU');
   }),
 
   'notice of what was rebuilt': onPage(async (page) => {
@@ -76,11 +81,11 @@ export const noticeChecks: Checks = {
     expect(page.text('.foot [role=status]', sample)).toMatch(/, stopped$/);
     expect(words()).toMatch(/^A GPU is available again.* resumes from step 1,234\.$/);
     await page.say(said('gpu', { state: 'rebuilding' }, 0));
-    expect(words()).toMatch(/The net is then built again\.$/);
+    expect(words()).toMatch(/The net is then rebuilt\.$/);
     await page.say(said('cpu', { state: 'waiting', ...broken, waitMs: 10 }, 1234));
     expect(words()).toMatch(/^A thread stopped: it broke\..* resumes from step 1,234\.$/);
     await page.say(said('cpu', { state: 'rebuilding' }, 1234));
-    expect(words()).toMatch(/^The threads were started anew\..* resumes from step 1,234\.$/);
+    expect(words()).toMatch(/^The threads have restarted\..* resumes from step 1,234\.$/);
     await page.say(progressOf({ step: 1234 }), { type: 'run.kept', run: 'a', step: 1200 });
     await page.say(said('cpu', { state: 'stopped', ...broken }, 1234));
     expect(words()).toBe('Training has stopped: it broke. The run is kept at step 1,200.');
@@ -120,12 +125,12 @@ export const noticeChecks: Checks = {
 
   'learning rate over the steps': onPage(
     async (page) => {
+      await unfoldSchedule(page);
       await page.say(progressOf({ step: 1500 }));
       // 0.004 halved at each of three thousands
-      expect(page.output('Rate of the next step')).toBe('Now 0.002, at step 1,500.');
-      const curve = page.one('schedule-curve');
-      expect(page.texts('.ends span', curve)).toEqual(['0', 'step 4,000']);
-      expect(page.one('.now', curve).getAttribute('x1')).toBe('37.50');
+      expect(page.output('Learning rate of the next step')).toBe('Now 0.002, at step 1,500.');
+      const name = 'Learning rate over 4,000 steps';
+      expectCurve(chartIn(page, name).dots('--series-validation'), [[1500, 0.002]]);
       // a stair begins with its own step
       for (const [step, rate] of [
         [0, '0.004'],
@@ -136,24 +141,27 @@ export const noticeChecks: Checks = {
       ] as const) {
         await page.say(progressOf({ step }));
         const words = `Now ${rate}, at step ${step.toLocaleString('en')}.`;
-        expect(page.output('Rate of the next step')).toBe(words);
+        expect(page.output('Learning rate of the next step')).toBe(words);
       }
-      // from the step and the rate to a hundredth of the width, and pixels from the top
-      const path = page.one('.curve', curve).getAttribute('d')!;
-      expect(path).toMatch(/^M 0\.00 2\.40 L /);
-      expect(path).toContain('24.98 2.40 L 25.00 25.20 ');
-      expect(path).toMatch(/ L 100\.00 45\.15$/);
+      const curve = chartIn(page, name).curve('--series-train');
+      const at = (step: number) => curve.filter(({ x }) => Math.abs(x - step) < 1.5);
+      expectCurve([curve[0]], [[0, 0.004]]);
+      expect(at(999.5).map(({ y }) => y.toFixed(4))).toEqual(['0.0040', '0.0020']);
+      expectCurve(curve.slice(-2), [
+        [3999, 0.0005],
+        [4000, 0.00025],
+      ]);
     },
     { hash: '#v=1&rate=0.004&schedule=step&schedulesteps=1000&decayfactor=0.5' },
   ),
 
   'learning rate that warms up': onPage(
     async (page) => {
+      await unfoldSchedule(page);
       await page.say(progressOf({ step: 800 }));
-      expect(page.output('Rate of the next step')).toBe('Now 0.002, at step 800.');
-      const curve = page.one('schedule-curve');
-      expect(page.texts('.ends span', curve)).toEqual(['0', 'step 2,000']);
-      expect(page.one('.now', curve).getAttribute('x1')).toBe('40.00');
+      expect(page.output('Learning rate of the next step')).toBe('Now 0.002, at step 800.');
+      const chart = chartIn(page, 'Learning rate over 2,000 steps');
+      expectCurve(chart.dots('--series-validation'), [[800, 0.002]]);
     },
     { hash: '#v=1&rate=0.004&schedule=warmup-cosine&schedulesteps=1000&warmup=1600' },
   ),

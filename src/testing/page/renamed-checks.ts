@@ -52,7 +52,7 @@ async function seenOf(id: string, name: (id: string) => string, patch: Parameter
     const memory = cell.memory ? Float32Array.of(3, 4, 5, 6) : null;
     const layers = [{ gates: measured, memory }];
     await page.show('statistics', {
-      ...{ step: 1, characters: 2, isHeldOut: true },
+      ...{ step: 1, timeSteps: 2, rows: 1, isHeldOut: true },
       directions: 1,
       layers,
     });

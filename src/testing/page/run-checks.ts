@@ -46,7 +46,7 @@ export async function trained(page: StagedPage): Promise<void> {
 export const runChecks: Checks = {
   'time ahead': onPage(
     async (page) => {
-      const said = () => page.output('Time ahead');
+      const said = () => page.output('Estimated time');
       const asked = () => page.sent.filter(({ type }) => type === 'training.try').length;
       expect([said(), asked()]).toEqual(['', 1]);
       await page.say({ type: 'training.tried', stepMs: 16.25 });

@@ -55,7 +55,7 @@ function oddsIn(page: StagedPage): (string | number | boolean)[][] {
     .map((row) => [
       page.text('.symbol', row),
       page.text('.number', row),
-      Number(page.one('rect', row).getAttribute('width')),
+      parseFloat(page.one('rect.left', row).getAttribute('width')!),
       row.classList.contains('drawn'),
     ]);
 }
@@ -63,6 +63,7 @@ function oddsIn(page: StagedPage): (string | number | boolean)[][] {
 export const sampleChecks: Checks = {
   'sampled text': onPage(async (page) => {
     const panel = page.one('sample-panel');
+    expect(page.text('.page .faint', panel)).toMatch(/^The text that the net generates/);
     await draw(page);
     expect(page.one('output', panel).textContent).toBe('q\nu');
     expect(page.one('output', panel).getAttribute('data-prompt')).toBe('Once');
@@ -80,9 +81,7 @@ export const sampleChecks: Checks = {
       '3 characters, started at step 12,345, with 4,321 gates pinned',
     );
     await page.say({ ...started, skipped: ['é', '\n'] });
-    expect(page.text('.skipped', panel)).toBe(
-      "Not in the text's vocabulary, left out of the prompt: é ↵",
-    );
+    expect(page.text('.skipped', panel)).toBe('Not in the vocabulary, left out of the prompt: é ↵');
     expect(page.one('output', panel).textContent).toBe('');
   }),
 
@@ -139,7 +138,7 @@ export const sampleChecks: Checks = {
     await page.say(diaryEntry(56_789, 'שלום to you', 1.5), diaryEntry(60_000, ' \n ', null));
     // the newest first, and nothing in it is more than text
     expect(diaryIn(page)).toEqual([
-      'Step 60,000(only white space)',
+      'Step 60,000(only whitespace)',
       'Step 56,789, loss 1.50שלום to you',
       'Step 1,234, loss 2.88<b>bold</b> words',
     ]);

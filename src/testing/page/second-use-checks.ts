@@ -98,7 +98,7 @@ export const secondUseChecks: Checks = {
     const source = page.one('text-source');
     expect(page.texts('p.warn', source)).toEqual([
       '1 character could not be decoded (as utf-8) and became U+FFFD.',
-      'It looks like CSV: every character of it is read as text.',
+      'It looks like CSV: all of it is read as plain text.',
     ]);
     // a line of one's own stays
     await page.set('line', 'my own');

@@ -79,10 +79,10 @@ export const settingsChecks: Checks = {
     const field = fieldOf(page, 'hiddenSize');
     const remark = () => page.text('.remark', field);
     for (const [typed, value, words] of [
-      ['99999', '1024', '1,024, the most'],
-      ['0', '1', '1, the least'],
-      ['12.6', '13', '13, a whole number'],
-      ['', '13', '13, as before'],
+      ['99999', '1024', '1,024, the maximum'],
+      ['0', '1', '1, the minimum'],
+      ['12.6', '13', '13, rounded'],
+      ['', '13', '13, unchanged'],
       ['14', '14', ''],
     ] as const) {
       await page.set('hiddenSize', typed);
@@ -92,7 +92,7 @@ export const settingsChecks: Checks = {
     const standard = defaultSettings().hiddenSize;
     expect(reset(page, 'hiddenSize').getAttribute('aria-label')).toBe(`Reset to ${standard}`);
     await page.set('hiddenSize', '0');
-    expect(remark()).toBe('1, the least');
+    expect(remark()).toBe('1, the minimum');
     await page.click(reset(page, 'hiddenSize'));
     // it was about another number
     expect(remark()).toBe('');
@@ -280,7 +280,7 @@ export const settingsChecks: Checks = {
       await page.submit(page.one('form', dialog));
       expect(page.lastSent('text.read')?.source).toEqual({ kind: 'paste', text: 'pasted' });
       expect(page.texts('p.warn', source)).toEqual([]);
-      expect(page.text('.note .text')).toContain('which was my notes, 12,345 characters.');
+      expect(page.text('.note .text')).toContain('which is my notes (12,345 characters).');
     },
     { hash: '#v=2&file=my+notes&characters=12345&hash=fedcba98' },
   ),
@@ -297,9 +297,7 @@ export const settingsChecks: Checks = {
       expect(page.all('.note')).toEqual([]);
       const chosen = page.all('option[selected]', page.control('text'));
       expect(chosen.map((option) => option.textContent.trim())).toEqual(['my notes']);
-      expect(page.texts('option', page.control('encoding'))[0]).toBe(
-        'as guessed: KOI8-R (Russian)',
-      );
+      expect(page.texts('option', page.control('encoding'))[0]).toBe('detected: KOI8-R (Russian)');
       await page.set('temperature', 0.5);
       expect(Object.fromEntries(new URLSearchParams(page.fragment))).toEqual({
         ...{ v: '2', file: 'my notes', characters: '12345', hash: 'fedcba98' },

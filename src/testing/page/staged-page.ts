@@ -264,7 +264,7 @@ export class StagedPage {
 
   /** From the system's colours, which are light, to dark ones. */
   async darken(): Promise<void> {
-    await this.press('Colours: as the system');
+    await this.press('Colours: same as system');
     await this.press('Colours: light');
   }
 

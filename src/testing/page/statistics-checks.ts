@@ -1,7 +1,8 @@
 /** What is measured of a net's gates: how often each is shut or open, how long each unit remembers. */
 import { expect } from 'vitest';
 import type { GateStatistics, StatisticsFrame } from '../../protocol/frames.ts';
-import { netOf } from './messages.ts';
+import { netOf, textOf } from './messages.ts';
+import { rowsOf } from './data-checks.ts';
 import { type Checks, onPage, rowsIn } from './page-check.ts';
 import type { StagedPage } from './staged-page.ts';
 
@@ -20,7 +21,8 @@ export const gate = (id: string, changes: Partial<GateStatistics>): GateStatisti
 
 export const statistics: StatisticsFrame = {
   step: 12345,
-  characters: 6789,
+  timeSteps: 6789,
+  rows: 1,
   isHeldOut: true,
   directions: 1,
   layers: [
@@ -107,12 +109,12 @@ export const statisticsChecks: Checks = {
     expect(page.text('.picture.update p', panel)).toMatch(/Γu is under 0\.01: 3\.1 %/);
     expect(rowsIn(page, lengths)).toEqual([
       ['Unit', 'Remembers'],
-      ['unit 2', '1,234 steps'],
-      ['unit 4', '31 steps'],
-      ['unit 1', '2.50 steps'],
+      ['unit 2', '1,234 time steps'],
+      ['unit 4', '31 time steps'],
+      ['unit 1', '2.50 time steps'],
     ]);
     expect(page.text('.picture.memory p', panel)).toMatch(
-      /Γf.* Longest 1,234 steps, median 31 steps\./,
+      /Γf.* Longest 1,234 time steps, median 31 time steps\./,
     );
     await page.press('Preactivations of c̃, layer 2', panel);
     expect(page.texts('h3', panel)).toEqual([
@@ -122,12 +124,28 @@ export const statisticsChecks: Checks = {
     expect(shown()).toEqual(['Preactivations of c̃, layer 2']);
     const after = page.all('.picture table', panel);
     expect(rowsIn(page, after[0])[21]).toEqual(['0 to 0.2', '100.0 %']);
-    expect(rowsIn(page, after[1])[1]).toEqual(['unit 1', 'over 10,000 steps']);
+    expect(rowsIn(page, after[1])[1]).toEqual(['unit 1', 'over 10,000 time steps']);
     await page.show('statistics', { ...statistics, isHeldOut: false });
     expect(page.texts('p.faint', panel)[1]).toBe(
       'Over the text’s first 6,789 characters, at step 12,345.',
     );
   }),
+
+  'statistics of rows': onPage(
+    async (page) => {
+      await page.openTab('statistics');
+      const words = () => page.texts('p.faint', page.one('statistics-panel'))[1];
+      await page.show('statistics', { ...statistics, rows: 51, timeSteps: 1234 });
+      expect(words()).toBe(
+        'Over 51 held-out lines with 1,234 time steps in all, padding left out, at step 12,345.',
+      );
+      await page.show('statistics', { ...statistics, rows: 1, timeSteps: 12, isHeldOut: false });
+      expect(words()).toBe(
+        'Over 1 line with 12 time steps in all, padding left out, at step 12,345.',
+      );
+    },
+    { hash: '#task=lines', text: textOf({ rows: rowsOf() }) },
+  ),
 
   'statistics of a GRU': onPage(
     async (page) => {
@@ -159,15 +177,15 @@ export const statisticsChecks: Checks = {
       ]);
       // a unit without gates overwrites all of its memory
       await page.say({ type: 'net.ready', info: netOf('rnn-relu', { layers: 1 }) });
-      expect(page.text('statistics-panel')).toBe('The statistics of the gates appear here.');
+      expect(page.text('statistics-panel')).toBe('The gate statistics appear here.');
       const plain = [{ gates: [gate('hidden', { low: 0.375 })], memory: null }];
       await page.show('statistics', { ...statistics, layers: plain });
       expect(shares(page)).toEqual([
         ['below −0.9', 'above 0.9'],
         ['a', '37.5 %'],
       ]);
-      expect(page.text('.shares p:not(.faint)', panel)).toBe('ReLU: how often it is at 0.');
-      expect(page.text('.picture.memory', panel)).toMatch(/no gate on its memory/);
+      expect(page.text('.shares p:not(.faint)', panel)).toBe('ReLU: how often the output is 0.');
+      expect(page.text('.picture.memory', panel)).toMatch(/no memory gate/);
       expect(page.all('line.mark, rect.set', panel)).toEqual([]);
     },
     { net: netOf('gru', { layers: 1 }) },

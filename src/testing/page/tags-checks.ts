@@ -55,7 +55,15 @@ const predictionsFrame = (
   ...changes,
 });
 
-const rows = { total: 600, train: 45, heldOut: 555, longest: 23, refused: 0, remarks: [] };
+const rows = {
+  total: 600,
+  train: 45,
+  heldOut: 555,
+  longest: 23,
+  refused: 0,
+  remarks: [],
+  unlisted: 0,
+};
 const tagged = textOf({ source: 'builtin', name: 'sentences', rows });
 const script = { hash: '#task=tagging', text: tagged };
 const panel = (page: StagedPage) => page.one('tags-panel');
@@ -69,7 +77,7 @@ const lookAheads = (page: StagedPage) => rowsIn(page, page.one('look-ahead-panel
 export const tagsChecks: Checks = {
   'scores of answers': onPage(async (page) => {
     expect(page.text('p.faint', panel(page))).toBe(
-      'What the net answers on examples that it never trains on appears here.',
+      'The net’s answers for held-out examples appear here.',
     );
     await page.show('predictions', predictionsFrame(0, 0.125));
     expect(page.text('h2', panel(page))).toBe('Tags');
@@ -125,7 +133,7 @@ export const tagsChecks: Checks = {
     async (page) => {
       const words: PredictionScore = { ...scoreOf(0.5), counted: 'words' };
       await page.show('predictions', predictionsFrame(10, 0.5, { score: words }));
-      expect(page.output('F1 of words')).toBe('0.500');
+      expect(page.output('Word F1')).toBe('0.500');
       expect(page.text('.bound', panel(page))).toContain(
         'Best possible with a look-ahead of 1 word: 0.844.',
       );
@@ -142,29 +150,53 @@ export const tagsChecks: Checks = {
       expect(page.text('h2', panel(page))).toBe('Classes');
       expect(page.texts('li .words', panel(page))).toEqual(['so bad ✗ bad 81 % gold good']);
       expect(page.all('.bound', panel(page))).toEqual([]);
-      expect(page.all('output[aria-label="Answers on what is typed"]')).toEqual([]);
+      expect(page.all('output[aria-label="Answers for the typed text"]')).toEqual([]);
     },
     { ...script, hash: '#task=tagging&lookahead=1' },
   ),
 
+  'sentences to try': onPage(
+    async (page) => {
+      const group = page.one('[role=group][aria-label="Sentences to try"]', panel(page));
+      const pressed = () =>
+        page.all('button', group).map((button) => button.getAttribute('aria-pressed'));
+      expect(page.texts('button', group)).toEqual(['“Teddy Roosevelt ran”', 'Teddy bears ran']);
+      expect(pressed()).toEqual(['true', 'false']);
+      await page.press('Teddy bears ran', group);
+      expect(page.wished('predictions')?.wish).toMatchObject({ line: 'Teddy bears ran' });
+      expect(pressed()).toEqual(['false', 'true']);
+      expect(page.fragment).toMatch(/line=Teddy/);
+    },
+    {
+      ...script,
+      text: {
+        ...tagged,
+        lines: ['“Teddy Roosevelt ran”', 'Teddy bears ran', 'another'],
+        tries: ['“Teddy Roosevelt ran”', 'Teddy bears ran'],
+      },
+    },
+  ),
+
   'answers on examples and on a line': onPage(async (page) => {
     expect(page.wished('predictions')?.wish.line).toBe('the first line');
+    const line = page.one('words-field', page.one('gates-panel'));
+    expect(page.text('#help', line)).toBe('The gates are shown for each word of this line.');
     await page.show('predictions', predictionsFrame(1200));
     expect(page.text('h3', panel(page))).toBe(
-      'Held-out sentences 1 of 444 are wrong; they come first.',
+      'Held-out sentences 1 of 444 are wrong; these come first.',
     );
     const [wrong, right] = page.all('li', panel(page));
     expect(wordsIn(page, wrong)).toEqual(['Paris ✗ B-PER 56 % gold O', 'bears O', '! O']);
     expect(wordsIn(page, right)).toEqual(['Ann B-PER', 'sat O']);
     expect([wrong, right].map(({ className }) => className)).toEqual(['wrong', '']);
-    const typed = page.one('output[aria-label="Answers on what is typed"]');
+    const typed = page.one('output[aria-label="Answers for the typed text"]');
     expect(wordsIn(page, typed)).toEqual([
       'He O 97 %',
       'met I-PER 44 %',
       'Zaphod ✗ O 63 % gold B-PER',
     ]);
     expect(page.text('.skipped', panel(page))).toBe(
-      'Read as <UNK>, because it was never trained on: Zaphod, <b>',
+      'Not in the vocabulary, read as <UNK>: Zaphod, <b>',
     );
     // all that are told of are wrong, and there may be more
     const { examples } = predictionsFrame(0);
@@ -198,7 +230,7 @@ export const tagsChecks: Checks = {
       expect(lookAheads(page)).toEqual([
         ['0 words', '0.813', '–', '–'],
         ['1 word', '0.844', '–', '–'],
-        ['2 words ← this net', '0.875', '0.750', '300'],
+        ['2 words ← current net', '0.875', '0.750', '300'],
         ['4 words', '0.906', '–', '–'],
         ['all words', '1.000', '–', '–'],
       ]);
@@ -207,7 +239,7 @@ export const tagsChecks: Checks = {
       await page.show('predictions', predictionsFrame(500, 0.78125));
       expect(lookAheads(page).slice(2, 4)).toEqual([
         ['2 words', '0.875', '0.750', '300'],
-        ['4 words ← this net', '0.906', '0.781', '500'],
+        ['4 words ← current net', '0.906', '0.781', '500'],
       ]);
       const chart = chartIn(page, 'F1 by look-ahead');
       const bounds = [0.8125, 0.84375, 0.875, 0.90625, 1];

@@ -19,10 +19,10 @@ async function type(
 /** A field for a whole number from 1 to this. */
 async function expectClamping(page: StagedPage, field: HTMLInputElement, most: number) {
   await type(page, field, '2', ['2', '']);
-  await type(page, field, '999', [String(most), `${most}, the most`]);
-  await type(page, field, '-3', ['1', '1, the least']);
-  await type(page, field, '2.4', ['2', '2, a whole number']);
-  await type(page, field, '', ['2', '2, as before']);
+  await type(page, field, '999', [String(most), `${most}, the maximum`]);
+  await type(page, field, '-3', ['1', '1, the minimum']);
+  await type(page, field, '2.4', ['2', '2, rounded']);
+  await type(page, field, '', ['2', '2, unchanged']);
   await type(page, field, '3', ['3', '']);
 }
 
@@ -57,13 +57,13 @@ export const takenChecks: Checks = {
     await page.say({ type: 'runs.listed', kept: { ...list, ...budgets } });
     const budget = field(page, 'Budget in megabytes', 'kept-runs-panel');
     for (const typed of ['0', '-3', '', '0.4']) {
-      await type(page, budget, typed, ['250', '250, as before']);
+      await type(page, budget, typed, ['250', '250, unchanged']);
     }
     expect(page.lastSent('runs.budget')).toBeUndefined();
     await page.enter(budget, '320.4');
     expect(page.lastSent('runs.budget')).toMatchObject({ bytes: 320e6 });
     await page.say({ type: 'runs.listed', kept: { ...list, ...budgets, budgetBytes: 320e6 } });
-    expect(page.text('.remark:not([hidden])', page.one('.room'))).toBe('320, a whole number');
+    expect(page.text('.remark:not([hidden])', page.one('.room'))).toBe('320, rounded');
     await page.enter(budget, '3e9');
     expect(page.lastSent('runs.budget')).toMatchObject({ bytes: 1e12 });
   }),

@@ -70,12 +70,12 @@ export const unrolledChecks: Checks = {
       expect(middle(page.one('.band', panel)) - middle(pressed[0])).toBe(0);
       const about = () => page.text('#about', panel);
       expect(about()).toMatch(
-        /Carried from step to step: c = a\. It reads from left to right only/,
+        /Carried from each time step to the next: c = a\. It reads from left to right only/,
       );
       expect(about()).not.toMatch(/gradient|learned/);
       await page.tick(page.one('input[type=checkbox]', panel), true);
       expect(page.all('path.gradient', panel).length).toBe(13);
-      expect(about()).toMatch(/orange arrows\. It ends at the first step/);
+      expect(about()).toMatch(/orange arrows\. It ends at the first time step/);
     },
     { net: netOf('gru', { embeddingSize: 5 }) },
   ),

@@ -144,7 +144,7 @@ export const viewsChecks: Checks = {
       button.click();
       await page.rest(200);
       expect(copied()).toContain('file=a.txt&characters=12&hash=abcdef01');
-      const limits = 'It only names your text, a.txt: who opens the link needs the same file.';
+      const limits = 'The link only names your text, a.txt. Whoever opens it needs the same file.';
       expect(said()).toBe(`Link copied. ${limits}`);
       page.refuseClipboard();
       await page.click(button);

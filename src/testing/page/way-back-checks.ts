@@ -67,10 +67,10 @@ export const wayBackChecks: Checks = {
       expect(page.text('.text', notice)).toBe(
         'Training has diverged: since step 1,234 the loss has been about 5.68, worse than guessing (4.31). ' +
           'Try a learning rate below 0.5, or a clip norm below 2.5. ' +
-          'Until training recovers, the run is not kept. Save it as a file to keep it as it is now.',
+          'Until training recovers, the run is not kept. To keep its current state, save it as a file.',
       );
       await page.say({ type: 'run.kept', run: 'a', step: 1200 });
-      expect(page.text('.text', notice)).toContain('stays kept as it was at step 1,200.');
+      expect(page.text('.text', notice)).toContain('the kept run stays as it was at step 1,200.');
       await page.press('Back to step 1,200 at half the rate', notice);
       expect(page.sent.at(-1)).toEqual({ type: 'training.undo' });
       await page.press('Dismiss', notice);
@@ -94,7 +94,7 @@ export const wayBackChecks: Checks = {
         divergence: { code: 'loss', ...high, isChance: false },
         undoStep: 0,
       });
-      expect(page.text('.text', notice)).toContain('it had been down to 4.31.');
+      expect(page.text('.text', notice)).toContain('its best was 4.31.');
     },
     { hash: '#v=1&rate=0.5&clip=2.5' },
   ),

@@ -54,15 +54,15 @@ const uses: [Omit<WeightUse, 'sign'>, symbol: string | null, ...words: string[]]
     '\n',
     'a⟨t⟩ of unit 12 in layer 4',
     'the score of “↵” before the softmax',
-    'the loss of this one character',
+    'the loss of this character alone',
   ],
   [
     { into: { kind: 'feature', feature: 5 }, times: { kind: 'token', token: 2 } },
     'q',
     'e⟨t⟩, feature 6 of the embedding',
-    'that of all later characters included',
+    'including that of all later characters',
   ],
-  [{ into: inGate, times: { kind: 'one' } }, null, 'the weight, a bias, is added to ẑ⟨t⟩'],
+  [{ into: inGate, times: { kind: 'one' } }, null, 'this weight, a bias, is added to ẑ⟨t⟩'],
 ];
 
 export const weightChecks: Checks = {
@@ -112,7 +112,7 @@ export const weightChecks: Checks = {
     expect(page.texts('text.foot', chart)).toEqual(['a', 'b', '␣']);
     expect(page.text('.sum p', panel)).toMatch(/Γf of unit 2 in layer 1/);
     expect(page.text('.sum p', panel)).toMatch(/a⟨t−1⟩ of unit 3 in layer 1/);
-    expect(page.texts('option[value=""]', panel)).toEqual(['0.01, chosen to suit the loss']);
+    expect(page.texts('option[value=""]', panel)).toEqual(['automatic: 0.01']);
     const place = ['Row', 'Column'].map(
       (label) => page.one<HTMLInputElement>(`input[aria-label="${label}"]`, panel).value,
     );

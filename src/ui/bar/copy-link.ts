@@ -65,7 +65,7 @@ export class CopyLink extends TrackedElement {
         class="quiet"
         type="button"
         aria-label=${msg('Copy link')}
-        title=${msg('Copy link: settings, open views, the line of Gates and the pins')}
+        title=${msg('Copy link: settings, open views, the line in Gates and pins')}
         @click=${this.#onCopy}
       >
         <svg viewBox="0 0 16 16" aria-hidden="true">
@@ -84,7 +84,7 @@ export class CopyLink extends TrackedElement {
     const text = this.session.text.forLink;
     return text
       ? msg(
-          str`It only names your text, ${inlineText(text.name, 80)}: who opens the link needs the same file.`,
+          str`The link only names your text, ${inlineText(text.name, 80)}. Whoever opens it needs the same file.`,
         )
       : '';
   }

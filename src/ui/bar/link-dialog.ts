@@ -31,8 +31,7 @@ export class LinkDialog extends TrackedElement {
       <form method="dialog">
         <h2 id="title">${msg('Copy this link')}</h2>
         <p>
-          ${msg('The browser gives this page no clipboard. Press Ctrl+C, or ⌘C on a Mac.')}
-          ${this.limits}
+          ${msg('This page cannot use the clipboard. Press Ctrl+C, or ⌘C on a Mac.')} ${this.limits}
         </p>
         <input
           type="text"

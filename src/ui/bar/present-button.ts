@@ -30,8 +30,8 @@ export class PresentButton extends TrackedElement {
       aria-keyshortcuts=${presentKey}
       title=${
         isOn
-          ? msg(str`Stop presenting: back to small type (Escape or ${presentKey})`)
-          : msg(str`Present: large type for a wall, settings folded (${presentKey})`)
+          ? msg(str`Stop presenting: back to normal type (Escape or ${presentKey})`)
+          : msg(str`Present: large type for a projector, settings folded (${presentKey})`)
       }
       @click=${() => presentation.toggle()}
     >

@@ -13,7 +13,7 @@ export class ThemeButton extends TrackedElement {
 
   protected override render(): TemplateResult {
     const names = {
-      auto: msg('Colours: as the system'),
+      auto: msg('Colours: same as system'),
       light: msg('Colours: light'),
       dark: msg('Colours: dark'),
     };

@@ -89,21 +89,22 @@ export class TrainingBar extends TrackedElement {
         flex: 1;
       }
       .engine {
+        min-width: 104px;
         max-width: 300px;
-        overflow: hidden;
         color: var(--ink-soft);
         font-size: 12px;
-        text-overflow: ellipsis;
-        white-space: nowrap;
+        line-height: 1.2;
+        text-align: right;
+        text-wrap: balance;
+        overflow-wrap: break-word;
       }
       .end {
         display: flex;
         align-items: center;
         gap: 4px;
-        min-width: 0;
       }
       @media (min-width: 701px) {
-        /* the name of the GPU gives way before the bar takes another row */
+        /* what computes is named in two lines before the bar takes another row */
         .end {
           flex: 1 1 110px;
           justify-content: flex-end;
@@ -113,7 +114,7 @@ export class TrainingBar extends TrackedElement {
         }
       }
       /* what nets run on can be read where there is less room */
-      @media (min-width: 701px) and (max-width: 1340px) {
+      @media (min-width: 701px) and (max-width: 1420px) {
         :host,
         dl {
           column-gap: 11px;
@@ -214,7 +215,7 @@ export class TrainingBar extends TrackedElement {
       <button
         id="pause"
         type="button"
-        title=${reason || msg('Stops after the present step. Train resumes from there.')}
+        title=${reason || msg('Stops after the current step. Train resumes from there.')}
         ?disabled=${!session.canTrain || !running}
         @click=${this.#onPause}
       >
@@ -223,7 +224,7 @@ export class TrainingBar extends TrackedElement {
       </button>
       <button
         type="button"
-        title=${reason || halted || msg('One update of the weights')}
+        title=${reason || halted || msg('Update the weights once')}
         ?disabled=${!ready || running || halted !== ''}
         @click=${() => session.training.oneStep()}
       >
@@ -232,7 +233,7 @@ export class TrainingBar extends TrackedElement {
       </button>
       <button
         type="button"
-        title=${reason || msg('Back to the same initial weights, step 0')}
+        title=${reason || msg('Go back to the initial weights, step 0')}
         ?disabled=${!ready || (step === 0 && state !== 'stopped')}
         @click=${() => session.training.rewind()}
       >
@@ -269,7 +270,7 @@ export class TrainingBar extends TrackedElement {
   #renderTime(): TemplateResult {
     const { progress, net, time } = this.session;
     const words = timeWords(progress.value, net.info.value, time.triedMs.value);
-    return html`<output class="time" aria-label=${msg('Time ahead')} aria-live="off"
+    return html`<output class="time" aria-label=${msg('Estimated time')} aria-live="off"
       >${words}</output
     >`;
   }

@@ -45,7 +45,7 @@ export class DataPanel extends TrackedElement {
     const rows = this.session.task.info?.rows ?? 'characters';
     const found = this.session.text.info.value?.rows;
     if (!frame)
-      return html`<p class="faint">${msg('The data appear here, as the net is given them.')}</p>`;
+      return html`<p class="faint">${msg('The data appears here as the net reads it.')}</p>`;
     return html`
       <p class="count">${countWords(frame, rows)}</p>
       ${this.#renderFields(frame)} ${frame.example ? renderExample(frame.example) : nothing}
@@ -122,22 +122,22 @@ export class DataPanel extends TrackedElement {
     const to = Math.min(batchSize, from + placesAtOnce);
     const [first, last, of] = [from + 1, to, batchSize].map(grouped);
     const size = lengths
-      ? msg(str`${grouped(batchSize)} sequences of ${timeSteps} time steps at most`)
-      : msg(str`${grouped(batchSize)} streams side by side, ${timeSteps} time steps of each`);
+      ? msg(str`${grouped(batchSize)} sequences of at most ${timeSteps} time steps`)
+      : msg(str`${grouped(batchSize)} parallel streams, ${timeSteps} time steps each`);
     return html`<section aria-label=${msg('Next batch')}>
       <div class="fields">
-        <h3>${msg(str`The next batch, of step ${grouped(step + 1)}: ${size}`)}</h3>
+        <h3>${msg(str`The next batch, for step ${grouped(step + 1)}: ${size}`)}</h3>
         <span class="spring"></span>
         <button
           type="button"
           ?disabled=${from === 0}
           @click=${() => (this.from = Math.max(0, from - placesAtOnce))}
         >
-          ${msg('Sequences before')}
+          ${msg('Previous sequences')}
         </button>
         <span>${msg(str`${first}–${last} of ${of}`)}</span>
         <button type="button" ?disabled=${to === batchSize} @click=${() => (this.from = to)}>
-          ${msg('Sequences after')}
+          ${msg('Next sequences')}
         </button>
       </div>
       <p>${paddingWords(batch)}</p>

@@ -4,6 +4,7 @@ import type { TaskInfo } from '../../protocol/catalogue.ts';
 import type { DataFrame, ShownBatch, ShownToken } from '../../protocol/data-frame.ts';
 import { namedCharacter } from '../characters.ts';
 import { grouped } from '../format.ts';
+import { countedUnits } from '../words/units.ts';
 import { type GivenStep, paddingOf } from './given-sequences.ts';
 
 /** How many there are, and how they are split. */
@@ -12,20 +13,20 @@ export function countWords({ counts, split, batch }: DataFrame, rows: TaskInfo['
   const [train, heldOut] = [grouped(counts.train), grouped(counts.heldOut)];
   if (rows === 'characters') {
     return msg(
-      str`One long text, read in m = ${total} stretches of ${batch.timeSteps} characters: ${train} to train on, and ${heldOut} held out, the end of the text.`,
+      str`One long text, read as m = ${total} chunks of ${countedUnits('character', batch.timeSteps)}: ${train} for training and ${heldOut} held out at the end.`,
     );
   }
   if (rows === 'lines') {
     return msg(
-      str`m = ${total} lines: ${train} to train on, and ${heldOut} held out by chance, equal lines together.`,
+      str`m = ${total} lines: ${train} for training and ${heldOut} held out at random. Identical lines stay together.`,
     );
   }
   return split === 'names'
     ? msg(
-        str`m = ${total} sentences: ${train} to train on, and ${heldOut} held out, with names that no training sentence has.`,
+        str`m = ${total} sentences: ${train} for training and ${heldOut} held out. No name is in both parts.`,
       )
     : msg(
-        str`m = ${total} sentences: ${train} to train on, and ${heldOut} held out by chance, equal sentences together.`,
+        str`m = ${total} sentences: ${train} for training and ${heldOut} held out at random. Identical sentences stay together.`,
       );
 }
 
@@ -33,25 +34,23 @@ export function countWords({ counts, split, batch }: DataFrame, rows: TaskInfo['
 export function paddingWords(batch: ShownBatch): string {
   if (batch.lengths === null) {
     return batch.starts.every((start) => start === 1)
-      ? msg('Nothing is padding. All streams begin here, from a state of zeros.')
-      : msg('Nothing is padding. Every stream goes on where the batch before this one ended.');
+      ? msg('No padding. All streams start here from a zero state.')
+      : msg('No padding. Every stream continues where the previous batch ended.');
   }
   const share = paddingOf(batch);
-  if (share === 0) return msg('Nothing is padding: these sequences are all as long.');
+  if (share === 0) return msg('No padding: these sequences have the same length.');
   const percent = share < 0.005 ? msg('Less than 1') : String(Math.round(share * 100));
   return msg(
-    str`${percent} % of this batch is padding: nothing is read there, and no loss is counted.`,
+    str`${percent} % of this batch is padding, which the net ignores and which adds no loss.`,
   );
 }
 
 /** One time step, with the numbers that the kernels get. @param time from 0 */
 export function stepWords({ input, target, isPadding }: GivenStep, time: number): string {
   const at = time + 1;
-  if (isPadding) return msg(str`Time step ${at}: padding, nothing is read and nothing is wanted`);
-  const read = input ? `x⟨${at}⟩ = ${tokenWords(input)}` : msg(str`x⟨${at}⟩ = 0⃗, nothing is read`);
-  const wanted = target
-    ? `y⟨${at}⟩ = ${tokenWords(target)}`
-    : msg(str`y⟨${at}⟩: nothing is wanted`);
+  if (isPadding) return msg(str`Time step ${at}: padding, no input and no target`);
+  const read = input ? `x⟨${at}⟩ = ${tokenWords(input)}` : msg(str`x⟨${at}⟩ = 0⃗, no input`);
+  const wanted = target ? `y⟨${at}⟩ = ${tokenWords(target)}` : msg(str`y⟨${at}⟩: no target`);
   return `${read}; ${wanted}`;
 }
 

@@ -7,7 +7,7 @@ import type { RowRemark, RowsInfo } from '../../protocol/text-info.ts';
 import { grouped } from '../format.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
-import { unusedWords } from '../words/rows.ts';
+import { unlistedWords, unusedWords } from '../words/rows.ts';
 
 const atOnce = 100;
 
@@ -36,6 +36,9 @@ export class UnusedRows extends TrackedElement {
       b {
         font-weight: 600;
       }
+      p {
+        font-size: 12px;
+      }
       button {
         margin-top: 4px;
       }
@@ -47,12 +50,12 @@ export class UnusedRows extends TrackedElement {
   @state() private shown = atOnce;
 
   protected override render(): TemplateResult | typeof nothing {
-    const { remarks, refused } = this.rows;
+    const { remarks, refused, unlisted } = this.rows;
     if (remarks.length === 0) return nothing;
-    const unlisted = refused - remarks.filter(({ row }) => row !== null).length;
     return html`
       <h3>${unusedWords(refused) || msg('Remarks')}</h3>
-      <ul aria-label=${msg('Rows that are not used')}>
+      ${unlisted > 0 ? html`<p>${unlistedWords(remarks.length, unlisted)}</p>` : nothing}
+      <ul aria-label=${msg('Unused rows')}>
         ${remarks.slice(0, this.shown).map(renderRemark)}
       </ul>
       ${
@@ -60,9 +63,7 @@ export class UnusedRows extends TrackedElement {
           ? html`<button type="button" @click=${() => (this.shown += atOnce)}>
               ${msg(str`Show ${grouped(Math.min(atOnce, remarks.length - this.shown))} more`)}
             </button>`
-          : unlisted > 0
-            ? html`<p class="faint">${msg(str`and ${grouped(unlisted)} more`)}</p>`
-            : nothing
+          : nothing
       }
     `;
   }

@@ -26,7 +26,7 @@ export class EquationsPanel extends TrackedElement {
     const net = this.session.net.info.value;
     const equations = net && cells[net.cell];
     if (!equations) {
-      return html`<p class="faint">${msg('The equations of the net appear here.')}</p>`;
+      return html`<p class="faint">${msg('The net’s equations appear here.')}</p>`;
     }
     const { layer } = this.session.gates;
     return html`
@@ -53,7 +53,7 @@ export class EquationsPanel extends TrackedElement {
               <button
                 type="button"
                 aria-pressed=${selection.solo.value === trace}
-                title=${msg('Click to see its picture alone, click again to see all.')}
+                title=${msg('Click to show only its heat map; click again to show all.')}
                 @click=${() => selection.toggleSolo(trace)}
               >
                 <math-formula .tree=${math}></math-formula>
@@ -62,9 +62,7 @@ export class EquationsPanel extends TrackedElement {
         )}
         <li class="output-line"><math-formula .tree=${output}></math-formula></li>
       </ul>
-      <p class="faint">
-        ${msg('* multiplies element by element; [p, q] are two vectors, one on top of the other.')}
-      </p>
+      <p class="faint">${msg('* multiplies element by element; [p, q] stacks two vectors.')}</p>
     </div>`;
   }
 }
@@ -89,7 +87,7 @@ function renderStored(
   return html`
     <table>
       <caption>
-        ${msg(str`Across: the course’s stacked matrices of ${name}, ${rows} × ${columns} each. Down: how they are stored, under PyTorch’s names.`)}
+        ${msg(str`Columns: the course’s stacked matrices for ${name}, each ${rows} × ${columns}. Rows: how they are stored, under PyTorch’s names.`)}
       </caption>
       <thead>
         <tr>
@@ -123,7 +121,7 @@ function renderStored(
     ${
       gates.some(({ negated }) => negated)
         ? html`<p class="faint">
-            ${msg('PyTorch’s gate z weighs the old state, Γu the candidate: z = 1 − Γu, so a file holds these rows with the other sign.')}
+            ${msg('PyTorch’s gate z weighs the old state and Γu weighs the candidate: z = 1 − Γu. Files therefore store these rows with the opposite sign.')}
           </p>`
         : nothing
     }

@@ -45,7 +45,9 @@ export const equationsStyles = css`
   }
   .stored {
     flex: 1 1 360px;
+    min-width: 0;
     max-width: 680px;
+    container-type: inline-size;
     overflow-x: auto;
   }
   table {
@@ -54,6 +56,7 @@ export const equationsStyles = css`
     font-size: 12px;
   }
   caption {
+    max-width: 100cqw;
     padding-bottom: 6px;
     color: var(--ink-soft);
     text-align: left;

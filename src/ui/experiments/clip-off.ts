@@ -36,12 +36,14 @@ export const clipOff: Experiment = {
   look({ curve, progress }) {
     const { step, norm } = curve.longestGradient;
     const shot = msg(
-      str`Look at the gradient norm below the loss: it shot up to ${grouped(Math.round(norm))} at step ${grouped(step)}.`,
+      str`Look at the gradient norm below the loss: it jumped to ${grouped(Math.round(norm))} at step ${grouped(step)}.`,
     );
     const end =
       progress.value.state === 'stopped'
-        ? msg('That one step threw the weights so far off that no number was finite any more.')
-        : msg('That one step threw the weights far off, and the loss jumped.');
+        ? msg(
+            'That single step pushed the weights so far off that the loss was no longer a finite number.',
+          )
+        : msg('That single step pushed the weights far off, and the loss jumped.');
     const next = msg('Set Clip norm to 5, rewind and train: now the same net learns.');
     return `${shot} ${end} ${next}`;
   },

@@ -69,7 +69,7 @@ export class ExperimentBar extends TrackedElement {
         isSet
           ? html`<button
               type="button"
-              title=${msg('Closes this; the page stays as it is')}
+              title=${msg('Closes this bar and leaves the page as it is')}
               @click=${() => experiments.stay()}
             >
               ${msg('Stay here')}

@@ -18,7 +18,7 @@ export const lookAheadInTurn: Experiment = {
   name: () => msg('Look-ahead'),
   plan: () =>
     msg(
-      str`Trains this net anew with each look-ahead, for ${grouped(stepsEach)} steps each, and lays their F1 over what is possible.`,
+      str`Trains this net from scratch with each look-ahead, ${grouped(stepsEach)} steps each, and compares its F1 with the best possible.`,
     ),
 
   async setUp(lab) {
@@ -42,7 +42,9 @@ export const lookAheadInTurn: Experiment = {
       const one = best.get(value);
       return one ? [msg(str`${lookAheadWords(value)} ${score(one.f1)}`)] : [];
     });
-    const where = msg('Look at Look-ahead: each net comes near what its look-ahead allows.');
+    const where = msg(
+      'Look at Look-ahead: each net comes close to the best possible F1 for its look-ahead.',
+    );
     return `${where} ${msg(str`F1: ${reached.join(', ')}.`)}`;
   },
 };

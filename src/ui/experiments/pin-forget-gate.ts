@@ -9,7 +9,8 @@ export const pinForgetGate: Experiment = {
   id: 'forget-gate',
   tasks: ['language-model'],
   name: () => msg('Pin the forget gate'),
-  plan: () => msg('Holds Γf of a trained LSTM at 0: it forgets at every character.'),
+  plan: () =>
+    msg('Pins Γf of a trained LSTM to 0, so that it forgets everything at every character.'),
 
   async setUp(lab) {
     const { page } = lab;
@@ -41,10 +42,10 @@ export const pinForgetGate: Experiment = {
 
   look({ gates, progress }) {
     const frame = gates.frame.value;
-    if (!frame?.unpinned) return msg('Look at Gates: with Γf at 0 nothing of the old c is kept.');
+    if (!frame?.unpinned) return msg('Look at Gates: with Γf at 0, none of the old c is kept.');
     const [held, free] = [fixed(frame.loss, 2), fixed(frame.unpinned.loss, 2)];
     return msg(
-      str`Look at c in Gates: with Γf at 0 nothing of it outlives a character, and the loss of the line goes from ${free} to ${held} at step ${grouped(progress.value.step)}. Press Free all to see it remember again.`,
+      str`Look at c in Gates: with Γf at 0, it is lost after every character, and the loss of the line goes from ${free} to ${held} at step ${grouped(progress.value.step)}. Press Free all to let the net remember again.`,
     );
   },
 };

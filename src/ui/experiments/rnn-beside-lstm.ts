@@ -12,7 +12,7 @@ export const rnnBesideLstm: Experiment = {
   tasks: ['language-model'],
   name: () => msg('RNN beside LSTM'),
   plan: () =>
-    msg('Trains an LSTM, then an RNN for as many steps, and lays their curves over one another.'),
+    msg('Trains an LSTM, then an RNN for the same number of steps, and overlays their curves.'),
 
   async setUp(lab) {
     const { gradient, progress, selection, openViews } = lab.page;
@@ -29,11 +29,11 @@ export const rnnBesideLstm: Experiment = {
 
   look: (page) => {
     const far = farBack(page);
-    const where = msg('Look at Gradient through time, where the two curves part.');
+    const where = msg('Look at Gradient through time, where the two curves separate.');
     if (!far) return where;
     const [lstm, rnn] = [share(far.lstm), share(far.rnn)];
     const what = msg(
-      str`${far.lag} characters back the LSTM has ${lstm} of its gradient left, the RNN ${rnn}.`,
+      str`${far.lag} characters back, the LSTM keeps ${lstm} of its gradient and the RNN ${rnn}.`,
     );
     return `${where} ${what}`;
   },

@@ -10,7 +10,7 @@ export const twoTemperatures: Experiment = {
   id: 'temperatures',
   tasks: ['language-model'],
   name: () => msg('Temperature low and high'),
-  plan: () => msg(str`Draws two samples from one net, at temperature ${low} and ${high}.`),
+  plan: () => msg(str`Draws two samples from the same net, at temperatures ${low} and ${high}.`),
 
   async setUp(lab) {
     await trainedNet(lab);
@@ -26,6 +26,6 @@ export const twoTemperatures: Experiment = {
 
   look: () =>
     msg(
-      str`Compare the two samples: at ${low} the net repeats its safest words, at ${high} it invents and misspells, with the same weights.`,
+      str`Compare the two samples, drawn with the same weights: at ${low} the net repeats its safest words; at ${high} it invents and misspells.`,
     ),
 };

@@ -129,7 +129,7 @@ export class GatePins extends TrackedElement {
     const frame = gates.frame.value;
     if (pins.list.value.length === 0 || !frame?.unpinned) {
       return html`<p class="effect faint">
-        ${msg('Hold a gate at 0 or 1, and see what this line loses by it.')}
+        ${msg('Pin a gate to 0 or 1 to see how the loss of this line changes.')}
       </p>`;
     }
     const { loss, unpinned, pinned } = frame;

@@ -10,6 +10,7 @@ import { inlineText } from '../../lib/inline-text.ts';
 import '../tabs/close-view.ts';
 import './gate-pins.ts';
 import { settingRow } from '../parts/setting-row.ts';
+import { Room } from '../parts/room.ts';
 import { RowsInTurn } from '../parts/rows-in-turn.ts';
 import type { Place } from '../state/selection.ts';
 import { Seen } from '../state/seen.ts';
@@ -44,6 +45,7 @@ import type { UnitOrder } from './unit-order.ts';
 const orderRestMs = 3000;
 const gutter = 68;
 const bandGap = 5;
+const lowestBand = 40;
 
 @customElement('gates-panel')
 export class GatesPanel extends TrackedElement {
@@ -52,7 +54,6 @@ export class GatesPanel extends TrackedElement {
   @property({ attribute: false }) session!: Session;
 
   @state() private pointed: PointedCell | null = null;
-  @state() private stage = { width: 0, height: 0 };
 
   #frame: GatesFrame | null = null;
   /** The characters, then the traces. */
@@ -65,23 +66,11 @@ export class GatesPanel extends TrackedElement {
   #revealed = 0;
   #orderedAt = 0;
   #orderedBy: Float32Array | null = null;
-  #resizes = new ResizeObserver(([entry]) => {
-    const { width, height } = entry.contentRect;
-    this.stage = { width: Math.floor(width), height: Math.floor(height) };
-  });
+  #stage = new Room(this, () => this.renderRoot.querySelector('.stage'));
 
   constructor() {
     super();
     new Seen(this, () => this.session.gates.see());
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#resizes.disconnect();
-  }
-
-  protected override firstUpdated(): void {
-    this.#resizes.observe(this.renderRoot.querySelector('.stage')!);
   }
 
   protected override willUpdate(): void {
@@ -107,11 +96,15 @@ export class GatesPanel extends TrackedElement {
       <div class="head">
         <h2>${msg('Gates')}</h2>
         <span class="spring"></span>
-        ${scaleLegends(this.#traces, colourTable(theme.shown.value))}
+        <div class="scales">${scaleLegends(this.#traces, colourTable(theme.shown.value))}</div>
         <close-view .session=${session} view="gates" name=${msg('Gates')}></close-view>
       </div>
       <div class="fields ${session.gates.hasDirections ? 'directed' : ''}">
-        ${settingRow(session, 'line', { stacked: true, shown: session.gates.line })}
+        ${settingRow(session, 'line', {
+          stacked: true,
+          shown: session.gates.line,
+          help: msg(str`The gates are shown for each ${unitName(session.task.unit)} of this line.`),
+        })}
         <button type="button" @click=${() => session.gates.takeAnotherLine()}>
           ${msg('Another line')}
         </button>
@@ -136,7 +129,7 @@ export class GatesPanel extends TrackedElement {
         <output
           aria-label=${msg('Gate value')}
           aria-live="off"
-          data-hint=${this.#frame ? msg('Point at a value, or focus a picture and use the arrow keys.') : ''}
+          data-hint=${this.#frame ? msg('Point at a value, or focus a heat map and use the arrow keys.') : ''}
           >${this.#pointedWords()}</output
         >
         ${this.#renderSkipped()}
@@ -147,12 +140,12 @@ export class GatesPanel extends TrackedElement {
   #renderEmpty(): TemplateResult {
     if (this.#frame)
       return html`<p class="faint">
-        ${msg(str`The net knows no ${unitName(this.session.task.unit)} of this line.`)}
+        ${msg(str`No ${unitName(this.session.task.unit)} of this line is in the vocabulary.`)}
       </p>`;
     const words =
       this.session.engine.value.backend || this.session.engine.value.phase === 'starting'
-        ? msg('The gates of the net appear here.')
-        : msg('The gates need a net, and no net can be built here.');
+        ? msg('The net’s gates appear here.')
+        : msg('The gates need a net, but none can be built here.');
     return html`<p class="faint">${words}</p>`;
   }
 
@@ -162,9 +155,9 @@ export class GatesPanel extends TrackedElement {
     const solo = this.#solo;
     const shown = this.#shown;
     const cell = this.#cell;
-    const { cellWidth, height, isUpright } = columnHeads(characters, this.stage.width - gutter);
-    const room = (this.stage.height - height) / Math.max(1, shown.length) - bandGap;
-    const bandHeight = Math.max(40, Math.floor(room));
+    const { cellWidth, height, isUpright } = columnHeads(characters, this.#stage.width - gutter);
+    const room = (this.#stage.height - height) / Math.max(1, shown.length) - bandGap;
+    const bandHeight = Math.max(lowestBand, Math.floor(room));
     const rowHeight = Math.min(24, Math.max(1, bandHeight / hiddenSize));
     const colours = colourTable(theme.shown.value);
     const { unit, timeStep } = selection.chosen(frame);
@@ -224,7 +217,7 @@ export class GatesPanel extends TrackedElement {
       ${
         this.session.task.unit === 'word'
           ? msg(str`Not in the vocabulary, read as <UNK>: ${names}`)
-          : msg(str`Not in the text's vocabulary, left out: ${names}`)
+          : msg(str`Not in the vocabulary, left out: ${names}`)
       }
     </p>`;
   }
@@ -239,6 +232,9 @@ export class GatesPanel extends TrackedElement {
       '--character-size',
       `${Math.min(characters.dataset.upright === undefined ? 14 : 12, Math.round(width * 16) / 10)}px`,
     );
+    // no trace is hidden below the others
+    const least = Number(characters?.dataset.height) + this.#shown.length * (lowestBand + bandGap);
+    this.style.setProperty('--stage-least', `${characters ? least : 0}px`);
     this.#reveal();
     this.#rows.growTo(this.#frame?.characters.length ? 1 + this.#shown.length : 0);
   }

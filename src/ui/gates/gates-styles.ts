@@ -5,6 +5,9 @@ export const gatesStyles = css`
   .head {
     gap: 2px 14px;
   }
+  .scales {
+    display: contents;
+  }
   .fields {
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto 62px 92px;
@@ -18,6 +21,14 @@ export const gatesStyles = css`
     height: 26px;
   }
   @media (max-width: 600px) {
+    /* below, so that the view closes where all others do */
+    .scales {
+      display: flex;
+      flex: 1 0 100%;
+      flex-wrap: wrap;
+      order: 1;
+      gap: 2px 14px;
+    }
     .fields {
       grid-template-columns: 1fr 70px 1fr;
     }
@@ -30,7 +41,7 @@ export const gatesStyles = css`
   }
   .stage {
     /* not by what is in it, which is as high as it is itself */
-    flex: 1 0 240px;
+    flex: 1 0 max(240px, var(--stage-least, 0px));
     overflow: auto;
     scrollbar-width: thin;
   }

@@ -18,7 +18,7 @@ export function traceLabel(
       class="quiet"
       type="button"
       aria-pressed=${isAlone}
-      title=${msg(str`${info.help} Click to see it alone, click again to see all.`)}
+      title=${msg(str`${info.help} Click to show only this heat map; click again to show all.`)}
       @click=${toggle}
     >
       <b>${info.symbol}</b>

@@ -66,7 +66,7 @@ export class InsidePanel extends TrackedElement {
     }
     if (frame.characters.length === 0) {
       const unit = unitName(this.session.task.unit);
-      return html`<p class="faint">${msg(str`The net knows no ${unit} of this line.`)}</p>`;
+      return html`<p class="faint">${msg(str`No ${unit} of this line is in the vocabulary.`)}</p>`;
     }
     const chosen = selection.chosen(frame);
     return this.#renderUnit(frame, cell, selection.pointed.value ?? chosen, chosen);
@@ -95,7 +95,7 @@ export class InsidePanel extends TrackedElement {
         <svg
           viewBox="0 0 ${width} ${height}"
           role="img"
-          aria-label=${msg(str`${name}: unit ${unit + 1} of layer ${walk} at time step ${timeStep + 1}. The table has its values.`)}
+          aria-label=${msg(str`${name}: unit ${unit + 1} of layer ${walk} at time step ${timeStep + 1}. The table lists its values.`)}
         >
           ${drawCell({ diagram: cell.diagram, values, infos, cellName: name, input, above, arrow, colours })}
         </svg>
@@ -109,7 +109,7 @@ export class InsidePanel extends TrackedElement {
         </div>
         ${this.#renderTable(frame, cell, values, shown)}
         <p class="faint">
-          ${msg('Thin grey lines are whole vectors, multiplied by the weights of the box they enter. Point at or click a value in the gates panel to see its unit here.')}
+          ${msg('Thin grey lines are whole vectors, multiplied by the weights of the box they enter. Point at a value in Gates, or click it, to see its unit here.')}
         </p>
       </div>
     `;

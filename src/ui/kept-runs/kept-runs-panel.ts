@@ -51,7 +51,7 @@ export class KeptRunsPanel extends TrackedElement {
   protected override render(): TemplateResult {
     const { list } = this.session.kept;
     return html`<section role="region" aria-label=${msg('Kept runs')}>
-      ${list.value ? this.#renderList(list.value) : html`<p>${msg('Reading the kept runs …')}</p>`}
+      ${list.value ? this.#renderList(list.value) : html`<p>${msg('Loading the kept runs …')}</p>`}
     </section>`;
   }
 
@@ -70,7 +70,7 @@ export class KeptRunsPanel extends TrackedElement {
           : kept.problem
             ? nothing
             : html`<p>
-                ${msg('No runs are kept yet. Each net that you train is kept here automatically.')}
+                ${msg('No kept runs yet. Every net you train is kept here automatically.')}
               </p>`
       }
       <run-comparison .session=${session}></run-comparison>
@@ -86,7 +86,7 @@ export class KeptRunsPanel extends TrackedElement {
         ${
           quotaBytes === null
             ? nothing
-            : msg(str`The browser gives this page up to ${megabytes(quotaBytes)}.`)
+            : msg(str`The browser allows this page up to ${megabytes(quotaBytes)}.`)
         }
         <span class="faint"
           >${msg('When the budget is full, the oldest unnamed run is removed.')}</span
@@ -186,7 +186,7 @@ export class KeptRunsPanel extends TrackedElement {
       <input
         type="checkbox"
         aria-label=${msg(str`Compare ${kept.nameOf(run)}`)}
-        title=${isFull ? msg(str`At most ${mostCompared} runs are compared at once`) : nothing}
+        title=${isFull ? msg(str`You can compare at most ${mostCompared} runs at once`) : nothing}
         .checked=${live(compared !== undefined)}
         ?disabled=${run.use === 'here' || isFull}
         @change=${(event: Event) =>
@@ -222,7 +222,7 @@ export class KeptRunsPanel extends TrackedElement {
     return html`<button
         type="button"
         aria-label=${msg(str`Open ${name}`)}
-        title=${run.use === 'here' ? msg('This is the run that is open') : nothing}
+        title=${run.use === 'here' ? msg('This run is open') : nothing}
         ?disabled=${!session.canTrain || run.use === 'here'}
         @click=${() => session.files.openKept(run.id)}
       >
@@ -231,7 +231,7 @@ export class KeptRunsPanel extends TrackedElement {
       <button
         type="button"
         aria-label=${msg(str`Delete ${name}`)}
-        title=${run.use ? msg('A run that is being trained cannot be deleted') : nothing}
+        title=${run.use ? msg('You cannot delete a run while it trains') : nothing}
         ?disabled=${run.use !== null}
         @click=${() => void this.#delete(run)}
       >
@@ -250,7 +250,7 @@ export class KeptRunsPanel extends TrackedElement {
     const answer = await this.session.ask({
       title: msg(str`Delete ${kept.nameOf(run)}?`),
       text: msg(
-        str`It was trained for ${countOfSteps(run.step)}. A deleted run cannot be brought back.`,
+        str`It was trained for ${countOfSteps(run.step)}. Deleting a run cannot be undone.`,
       ),
       keep: msg('Cancel'),
       replace: msg('Delete'),

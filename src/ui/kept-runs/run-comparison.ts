@@ -69,7 +69,7 @@ export class RunComparison extends TrackedElement {
           </tbody>
         </table>
       </div>
-      ${rows.length === 0 ? html`<p>${msg('Nothing: these runs are alike.')}</p>` : nothing}`;
+      ${rows.length === 0 ? html`<p>${msg('Nothing: these runs are the same.')}</p>` : nothing}`;
   }
 
   #renderOpen(id: string, name: string): TemplateResult {
@@ -87,7 +87,7 @@ export class RunComparison extends TrackedElement {
     const { curve, settings, text, progress } = this.session;
     return {
       id: null,
-      name: msg('Present run'),
+      name: msg('Current run'),
       swatch: 'now',
       title: text.info.value?.title ?? '',
       settings: settings.value,

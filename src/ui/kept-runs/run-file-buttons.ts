@@ -89,7 +89,7 @@ export class RunFileButtons extends TrackedElement {
       </p>`;
     }
     if (keptStep.value === 0) return nothing;
-    return html`<p class="faint" title=${msg('It can be continued after a reload')}>
+    return html`<p class="faint" title=${msg('You can continue it after a reload')}>
       ${msg(str`Kept in this browser at step ${step}`)}
     </p>`;
   }

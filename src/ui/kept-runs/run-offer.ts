@@ -29,7 +29,7 @@ export class RunOffer extends TrackedElement {
             ? msg(html`The run ${named} (${cell}) was kept at step ${step}.`)
             : msg(html`A run on ${named} (${cell}) was kept at step ${step}.`)
         }
-        <span class="faint">${msg('Whatever you choose, it stays among the kept runs.')}</span>
+        <span class="faint">${msg('Whatever you choose, this run stays in Kept runs.')}</span>
       </p>
       <button class="primary" type="button" @click=${() => files.openKept(offer.id)}>
         ${msg(str`Continue from step ${step}`)}

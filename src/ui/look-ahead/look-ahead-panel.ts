@@ -35,7 +35,7 @@ export class LookAheadPanel extends TrackedElement {
     return html`
       <div class="words">
         <p>
-          ${msg('Whoever answers at once cannot know more than the words so far tell: where only later words decide, even the best guess is sometimes wrong. A net that waits for some words, or reads the sentence from its end as well, can know more.')}
+          ${msg('A net that answers at once knows only the words so far. Where only later words decide, even the best guess is sometimes wrong. A net that waits for a few words, or also reads the sentence backwards, knows more.')}
         </p>
         ${this.#renderTable()}
         <div class="foot">
@@ -69,7 +69,7 @@ export class LookAheadPanel extends TrackedElement {
         <tr>
           <th scope="col">${msg('Look-ahead')}</th>
           <th scope="col" class="bound">${msg('Best possible')} ${helpOn('bound')}</th>
-          <th scope="col" class="best">${msg('Best of the nets here')}</th>
+          <th scope="col" class="best">${msg('Best net so far')}</th>
           <th scope="col">${msg('at step')}</th>
         </tr>
       </thead>
@@ -78,7 +78,7 @@ export class LookAheadPanel extends TrackedElement {
           const isHere = value === scores.lookAhead;
           const reached = best.get(value);
           return html`<tr aria-current=${isHere ? 'true' : nothing}>
-            <th scope="row">${label}${isHere ? msg(' ← this net') : ''}</th>
+            <th scope="row">${label}${isHere ? msg(' ← current net') : ''}</th>
             <td>${score(this.#boundOf(value))}</td>
             <td>${score(reached?.f1)}</td>
             <td>${grouped(reached?.step)}</td>
@@ -104,11 +104,11 @@ export class LookAheadPanel extends TrackedElement {
         ...{ points: pointsOf((choice) => this.#boundOf(choice)), dots: true, dashed: true },
       },
       {
-        ...{ label: msg('best of the nets here'), colour: '--series-train', width: 2 },
+        ...{ label: msg('best net so far'), colour: '--series-train', width: 2 },
         ...{ points: pointsOf((choice) => best.get(choice)?.f1), dots: true },
       },
       {
-        ...{ label: msg('this net, now'), colour: '--series-validation', width: 0 },
+        ...{ label: msg('current net'), colour: '--series-validation', width: 0 },
         ...{ points: pointsOf(here), dots: true },
       },
     ];

@@ -142,7 +142,7 @@ export class LossPanel extends TrackedElement {
         <span class="spring"></span>
         <button
           type="button"
-          title=${msg(str`Measures the loss on all held-out ${unitNames(task.unit)}, now; pins are ignored`)}
+          title=${msg(str`Measures the loss on all held-out ${unitNames(task.unit)} now, without the pins`)}
           ?disabled=${!session.canTrain || !session.net.info.value}
           @click=${() => session.training.validate()}
         >

@@ -121,7 +121,7 @@ export class SaveCurves extends TrackedElement {
 }
 
 function noPicture(): string {
-  return msg('curves: the browser made no picture. Save them as CSV instead.');
+  return msg('curves: the browser could not make a picture. Save them as CSV instead.');
 }
 
 declare global {

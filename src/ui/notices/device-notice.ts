@@ -70,29 +70,25 @@ export class DeviceNotice extends TrackedElement {
   #sentence({ kind, status, step }: DeviceNews): string {
     const at = grouped(step);
     const goesOn =
-      step > 0
-        ? msg(str`Training then resumes from step ${at}.`)
-        : msg('The net is then built again.');
+      step > 0 ? msg(str`Training then resumes from step ${at}.`) : msg('The net is then rebuilt.');
     switch (status.state) {
       case 'stalled':
         return msg(
-          'The GPU has not answered for 5 seconds, so nothing more is sent to it. Training resumes when it answers. If it stays silent, close other programs that use it, then reload the page.',
+          'The GPU has not answered for 5 seconds, so training waits. It resumes when the GPU answers. If it does not, close other programs that use the GPU, then reload the page.',
         );
       case 'rebuilding':
-        if (kind === 'cpu') return msg(str`The threads were started anew. ${goesOn}`);
+        if (kind === 'cpu') return msg(str`The threads have restarted. ${goesOn}`);
         return msg(str`A GPU is available again: everything is being rebuilt on it. ${goesOn}`);
       case 'waiting':
         if (kind === 'cpu') {
-          return msg(
-            str`A thread stopped: ${status.cause}. All of them are started anew. ${goesOn}`,
-          );
+          return msg(str`A thread stopped: ${status.cause}. All threads are restarting. ${goesOn}`);
         }
         return status.trouble === 'refused'
           ? msg(
-              str`The browser gives no GPU: it is blocked for a while after losses, or not supported here (${status.cause}). The page asks again in two minutes.`,
+              str`The browser offers no GPU: it blocks the GPU for a while after losses, or does not support it here (${status.cause}). The page tries again in two minutes.`,
             )
           : msg(
-              str`The GPU was lost: ${status.cause}. The page asks for it again, and gives it smaller pieces of work. ${goesOn}`,
+              str`The GPU was lost: ${status.cause}. The page is requesting it again and will send it smaller pieces of work. ${goesOn}`,
             );
       case 'stopped':
         if (kind === 'cpu')
@@ -112,7 +108,7 @@ export class DeviceNotice extends TrackedElement {
       );
     }
     return trouble === 'refused'
-      ? msg(str`The browser no longer gives a GPU: ${cause}.`)
+      ? msg(str`The browser no longer offers a GPU: ${cause}.`)
       : msg(str`The GPU cannot be trusted: ${cause}.`);
   }
 

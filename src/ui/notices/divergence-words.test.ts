@@ -16,19 +16,23 @@ describe('what is said of a run that has diverged', () => {
       'Training has diverged: since step 1,234 the loss has been about 6.60e29, worse than guessing (4.29).',
     );
     expect(whatDiverged({ ...loss, loss: 40, reference: 12, isChance: false })).toBe(
-      'Training has diverged: since step 1,234 the loss has been about 40.00; it had been down to 12.00.',
+      'Training has diverged: since step 1,234 the loss has been about 40.00; its best was 12.00.',
     );
     expect(whatDiverged({ code: 'dead units', ...units })).toBe(
-      'Units have died: 98.8 % of the ReLU units of layer 2 are 0 whatever they read, so they no longer learn.',
+      'Units have died: 98.8 % of the ReLU units of layer 2 output 0 for every input, so they no longer learn.',
     );
     expect(whatDiverged({ code: 'stuck gates', ...units })).toBe(
-      'Gates are stuck: 98.8 % of the values of Γf in layer 2 are at an end of their range, where no gradient passes.',
+      'Gates are stuck: 98.8 % of the values of Γf in layer 2 are saturated, so no gradient passes through them.',
     );
   });
 
   it('names what is kept meanwhile', () => {
-    expect(whatIsKept(1234)).toMatch(/stays kept as it was at step 1,234\. Save it as a file/);
-    expect(whatIsKept(0)).toMatch(/^Until training recovers, the run is not kept\. Save it/);
+    expect(whatIsKept(1234)).toMatch(
+      /the kept run stays as it was at step 1,234\. To keep its current state, save it/,
+    );
+    expect(whatIsKept(0)).toMatch(
+      /^Until training recovers, the run is not kept\. To keep its current state/,
+    );
   });
 
   it('names what helps, as the settings are', () => {

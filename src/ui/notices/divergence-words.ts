@@ -13,17 +13,17 @@ export function whatDiverged(divergence: Divergence): string {
           str`Training has diverged: since step ${since} the loss has been about ${now}, worse than guessing (${fixed(reference, 2)}).`,
         )
       : msg(
-          str`Training has diverged: since step ${since} the loss has been about ${now}; it had been down to ${fixed(reference, 2)}.`,
+          str`Training has diverged: since step ${since} the loss has been about ${now}; its best was ${fixed(reference, 2)}.`,
         );
   }
   const { layer, symbol } = divergence;
   const percent = formatShort(100 * divergence.share, 3);
   return divergence.code === 'dead units'
     ? msg(
-        str`Units have died: ${percent} % of the ReLU units of layer ${layer} are 0 whatever they read, so they no longer learn.`,
+        str`Units have died: ${percent} % of the ReLU units of layer ${layer} output 0 for every input, so they no longer learn.`,
       )
     : msg(
-        str`Gates are stuck: ${percent} % of the values of ${symbol} in layer ${layer} are at an end of their range, where no gradient passes.`,
+        str`Gates are stuck: ${percent} % of the values of ${symbol} in layer ${layer} are saturated, so no gradient passes through them.`,
       );
 }
 
@@ -46,8 +46,8 @@ export function whatHelps(
 
 /** What of the run is kept meanwhile. @param kept the step as which it is kept; 0: it is not */
 export function whatIsKept(kept: number): string {
-  const asItIs = msg('Save it as a file to keep it as it is now.');
+  const asItIs = msg('To keep its current state, save it as a file.');
   return kept > 0
-    ? `${msg(str`Until training recovers, the run stays kept as it was at step ${grouped(kept)}.`)} ${asItIs}`
+    ? `${msg(str`Until training recovers, the kept run stays as it was at step ${grouped(kept)}.`)} ${asItIs}`
     : `${msg('Until training recovers, the run is not kept.')} ${asItIs}`;
 }

@@ -50,7 +50,7 @@ export class EngineNote extends TrackedElement {
       ${
         noGpu.isSoftware
           ? html`<p>
-              ${msg('The browser offers a GPU made of software, which is slower than the CPU itself.')}
+              ${msg('The browser offers only a software GPU, which is slower than the CPU.')}
             </p>`
           : nothing
       }
@@ -67,10 +67,10 @@ function alone(because: string | null): string | null {
   switch (because) {
     case 'not isolated':
       return msg(
-        'One thread only: this page is not isolated from others, so threads may not share memory. Its server has to send the headers Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy, over https or from localhost.',
+        'One thread only: this page is not cross-origin isolated, so threads cannot share memory. Its server must send the headers Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy, over https or from localhost.',
       );
     case 'no shared memory':
-      return msg('One thread only: in this browser threads do not share memory.');
+      return msg('One thread only: threads cannot share memory in this browser.');
     default:
       return null;
   }

@@ -19,8 +19,8 @@ describe('what a browser needs for WebGPU', () => {
   it.each([
     ['chromeLinux', '--enable-unsafe-webgpu'],
     ['chromeOld', 'Update the browser'],
-    ['firefoxWindows', 'from version 141 on'],
-    ['safari', 'Safari has WebGPU from version 26 on'],
+    ['firefoxWindows', 'since version 141'],
+    ['safari', 'Safari has WebGPU since version 26'],
     ['iphone', 'iOS 26'],
     ['android', 'Android 12 or later'],
   ] as const)('%s is told about %s', (agent, advice) => {

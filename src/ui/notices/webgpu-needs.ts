@@ -14,14 +14,16 @@ export function webgpuNeeds(userAgent: string, secure: boolean): string[] {
   const chromium = version(/(?:Chrome|Chromium)\/(\d+)/);
 
   if (/iPhone|iPad/.test(userAgent)) {
-    needs.push(msg('On iPhone and iPad every browser needs iOS 26 or iPadOS 26, or later.'));
+    needs.push(msg('On iPhone and iPad, every browser needs iOS 26 or iPadOS 26 or later.'));
   } else if (firefox > 0) {
     needs.push(...firefoxNeeds(userAgent, firefox));
   } else if (chromium > 0) {
     needs.push(...chromiumNeeds(chromium, android, linux));
   } else if (apple) {
     needs.push(
-      msg('Safari has WebGPU from version 26 on (macOS 26, iOS 26). Chrome and Edge from 113 on.'),
+      msg(
+        'Safari has WebGPU since version 26 (macOS 26, iOS 26), Chrome and Edge since version 113.',
+      ),
     );
   } else {
     needs.push(
@@ -30,7 +32,7 @@ export function webgpuNeeds(userAgent: string, secure: boolean): string[] {
   }
   needs.push(
     msg(
-      'WebGPU is in Chrome and Edge from 113 on (Windows, macOS, ChromeOS; Android 12), Firefox from 141 on (Windows) and 145 on (macOS), and Safari 26.',
+      'WebGPU is in Chrome and Edge since version 113 (Windows, macOS, ChromeOS; Android 12), in Firefox since 141 (Windows) and 145 (macOS), and in Safari since 26.',
     ),
   );
   return needs;
@@ -40,21 +42,21 @@ function chromiumNeeds(version: number, android: number, linux: boolean): string
   const needs: string[] = [];
   if (android > 0) {
     if (android < 12 || version < 121) {
-      needs.push(msg('On Android: Chrome 121 or later on Android 12 or later.'));
+      needs.push(msg('On Android, use Chrome 121 or later on Android 12 or later.'));
     }
   } else if (version < 113) {
-    needs.push(msg('Update the browser: Chrome and Edge have WebGPU from version 113 on.'));
+    needs.push(msg('Update the browser: Chrome and Edge have WebGPU since version 113.'));
   }
   if (linux) {
     needs.push(
       msg(
-        'On Linux, WebGPU may have to be switched on: start the browser with --enable-unsafe-webgpu --enable-features=Vulkan, or set chrome://flags/#enable-unsafe-webgpu to Enabled.',
+        'On Linux, you may have to turn WebGPU on: start the browser with --enable-unsafe-webgpu --enable-features=Vulkan, or set chrome://flags/#enable-unsafe-webgpu to Enabled.',
       ),
     );
   }
   needs.push(
     msg(
-      'See chrome://gpu: “WebGPU” must not be disabled there. Graphics acceleration must be on in the settings under System, and the graphics driver should be current.',
+      'Check in chrome://gpu that “WebGPU” is not disabled. Turn on graphics acceleration in the settings under System, and update the graphics driver.',
     ),
   );
   return needs;
@@ -63,19 +65,19 @@ function chromiumNeeds(version: number, android: number, linux: boolean): string
 function firefoxNeeds(userAgent: string, version: number): string[] {
   if (/Windows/.test(userAgent)) {
     return version < 141
-      ? [msg('Update Firefox: on Windows it has WebGPU from version 141 on.')]
+      ? [msg('Update Firefox: on Windows it has WebGPU since version 141.')]
       : [
           msg(
-            'See about:support, section Graphics: WebGPU must be available there. The graphics driver should be current.',
+            'Check in about:support, under Graphics, that WebGPU is available. Update the graphics driver.',
           ),
         ];
   }
   if (/Macintosh/.test(userAgent)) {
     return version < 145
-      ? [msg('Update Firefox: on macOS with Apple silicon it has WebGPU from version 145 on.')]
+      ? [msg('Update Firefox: on macOS with Apple silicon it has WebGPU since version 145.')]
       : [
           msg(
-            'Firefox has WebGPU on Macs with Apple silicon and macOS 26. On others, use Chrome 113 or later.',
+            'Firefox has WebGPU on Macs with Apple silicon and macOS 26. On other Macs, use Chrome 113 or later.',
           ),
         ];
   }

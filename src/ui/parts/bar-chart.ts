@@ -7,6 +7,8 @@ import { html, nothing, svg } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { barChartStyles } from './bar-chart-styles.ts';
+import { cutToFit } from './chart-labels.ts';
+import { Room } from './room.ts';
 import { TrackedElement } from '../tracked-element.ts';
 
 export interface Bar {
@@ -22,6 +24,9 @@ export interface Tick {
   at: number;
   label: string;
 }
+
+/** CSS pixels left and right of the bars. */
+const beside = 50;
 
 @customElement('bar-chart')
 export class BarChart extends TrackedElement {
@@ -42,14 +47,18 @@ export class BarChart extends TrackedElement {
 
   @state() private pointed: number | null = null;
 
+  readonly #room = new Room(this, () => this);
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { bars, pointed } = this;
     if (changed.has('bars') && pointed !== null && pointed >= bars.length) this.pointed = null;
   }
 
   protected override render(): TemplateResult {
+    // while its width is not known, all of them
+    const room = this.#room.width > 0 ? (this.#room.width - beside) / this.feet.length : Infinity;
     const bar = this.pointed === null ? undefined : this.bars[this.pointed];
-    const hint = msg('Point at a bar, or focus the picture and use the arrow keys.');
+    const hint = msg('Point at a bar, or focus the chart and use the arrow keys.');
     return html`
       <div
         class="picture"
@@ -67,7 +76,7 @@ export class BarChart extends TrackedElement {
           ${this.marks.map(({ at, label }) => this.#renderMark(at, label))}
           ${this.feet.map(
             ({ at, label }) =>
-              svg`<text class="foot ${at === 1 ? 'last' : at === 0 ? 'first' : ''}" x=${percent(at)} y="100%" dy="13">${label}</text>`,
+              svg`<text class="foot ${at === 1 ? 'last' : at === 0 ? 'first' : ''}" x=${percent(at)} y="100%" dy="13">${cutToFit(label, room)}</text>`,
           )}
         </svg>
       </div>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Box, type Label, labelHeight, placeLabels } from './chart-labels.ts';
+import { cutToFit, type Box, type Label, labelHeight, placeLabels } from './chart-labels.ts';
 
 const area = { left: 38, right: 400, top: 4, bottom: 200 };
 const overlaps = (boxes: readonly (Box | null)[]) => {
@@ -94,5 +94,17 @@ describe('labels of a chart', () => {
   it('are left out where there is no room for one', () => {
     expect(placeLabels([chance(10)], { ...area, bottom: 12 }, [])).toEqual([null]);
     expect(placeLabels([chance(10)], { ...area, right: 80 }, [])).toEqual([null]);
+  });
+});
+
+describe('a label along an axis', () => {
+  it('is cut where its neighbours begin', () => {
+    expect(['a', 'Teddy', 'Roosevelt'].map((word) => cutToFit(word, 32))).toEqual([
+      'a',
+      'Teddy',
+      'Roos…',
+    ]);
+    expect(cutToFit('Roosevelt', Infinity)).toBe('Roosevelt');
+    expect(cutToFit('é', 1)).toBe('é');
   });
 });

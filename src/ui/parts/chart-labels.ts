@@ -90,3 +90,13 @@ export function drawLabel(
   ctx.fillStyle = colour('--ink-soft');
   ctx.fillText(label, box.right - 2, box.top + labelHeight);
 }
+
+/** CSS pixels of a letter along an axis, about. */
+const letterWidth = 6.2;
+
+/** Of a label among others, as much as they leave room for. @param room CSS pixels */
+export function cutToFit(label: string, room: number): string {
+  const fits = Math.max(1, Math.floor(room / letterWidth));
+  const signs = Array.from(label);
+  return signs.length <= fits ? label : `${signs.slice(0, fits - 1).join('')}…`;
+}

@@ -18,8 +18,8 @@ export function roundNumbers(
   const leading = Number((number / 10 ** Math.floor(Math.log10(number) + 1e-9)).toPrecision(6));
   const decades = Math.log10((ticks.at(-1)?.value ?? 1) / (ticks[0]?.value || 1));
   if (!(decades > 0.9 ? [1] : [1, 2, 5]).includes(leading)) return null;
-  // 0.0001 is wider than the room for it
-  if (number < 0.001) return number.toExponential();
+  // 0.001 is wider than the room for it
+  if (number < 0.01) return number.toExponential();
   return number >= 1 && number < 1e6 ? counts.format(number) : formatShort(number, 6);
 }
 

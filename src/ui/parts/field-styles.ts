@@ -46,10 +46,11 @@ export const fieldStyles = css`
     min-width: 0;
   }
   label {
+    /* of a word alone that is wider than its place; several take a second line */
     overflow: hidden;
     color: var(--ink-soft);
+    line-height: 1.2;
     text-overflow: ellipsis;
-    white-space: nowrap;
   }
   :host([stacked]) label {
     font-size: 11.5px;

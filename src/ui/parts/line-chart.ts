@@ -72,6 +72,8 @@ export class LineChart extends TrackedElement {
   @property({ type: Number }) firstX = 0;
   /** Names of the places 0, 1, 2 … along the x axis, where it counts nothing. */
   @property({ attribute: false }) places: readonly string[] = [];
+  /** The y axis begins at 0. */
+  @property({ type: Boolean }) fromZero = false;
   /** Values are shares of 1: the y axis ends there. */
   @property({ type: Boolean }) isShare = false;
   /** Cut off what lies far above nearly all values. */
@@ -272,7 +274,7 @@ export class LineChart extends TrackedElement {
       y: {
         ...axis,
         type: this.logY ? 'logarithmic' : 'linear',
-        suggestedMin: min,
+        suggestedMin: this.fromZero ? 0 : min,
         ...(isCut || this.isShare ? { max: isCut ? max : 1 } : { suggestedMax: max }),
         // Charts above one another share their left edge.
         afterFit: (scale: { width: number }) => (scale.width = this.yWidth),
@@ -296,6 +298,9 @@ export class LineChart extends TrackedElement {
         backgroundColor: colour,
         borderWidth: series.width,
         borderDash: series.dashed ? [5, 3] : [],
+        // single dots lie on top, dashed lines below; a dot at the edge is whole
+        order: series.width === 0 ? -1 : series.dashed ? 1 : 0,
+        ...(series.dots ? { clip: 4 } : {}),
         pointRadius: series.dots ? 2.5 : 0,
         pointHitRadius: 6,
       };

@@ -18,8 +18,10 @@ interface RowOptions {
   choices?: readonly Choice[];
   /** Instead of the setting's value. */
   shown?: string;
-  /** What a field of words is called here, instead of the table's word. */
+  /** What it is called here, instead of the table's word. */
   label?: string;
+  /** What it does here, instead of the table's sentence. */
+  help?: string;
   /** Enter was pressed in a field of words. */
   entered?: () => void;
 }
@@ -27,9 +29,20 @@ interface RowOptions {
 export function settingRow(
   session: Session,
   key: SettingKey,
-  { stacked = false, wide = false, idle = null, choices, shown, label, entered }: RowOptions = {},
+  {
+    stacked = false,
+    wide = false,
+    idle = null,
+    choices,
+    shown,
+    label,
+    help,
+    entered,
+  }: RowOptions = {},
 ): TemplateResult {
-  const setting: Setting = settingsTable[key];
+  const row: Setting = settingsTable[key];
+  const setting: Setting =
+    label || help ? { ...row, label: label ?? row.label, help: help ?? row.help } : row;
   const settings = session.settings.value;
   if (setting.kind === 'choice' || choices) {
     return html`<choice-field
@@ -46,7 +59,7 @@ export function settingRow(
   if (setting.kind === 'words') {
     return html`<words-field
       .key=${key}
-      .setting=${label === undefined ? setting : { ...setting, label }}
+      .setting=${setting}
       .settings=${settings}
       .shown=${shown ?? null}
       ?stacked=${stacked}

@@ -1,4 +1,4 @@
-/** Lines that were drawn: what was drawn to the left, what became of it to the right. */
+/** Lines that were drawn, and the characters among them that can be chosen. */
 import { css } from 'lit';
 
 export const drawnLinesStyles = css`
@@ -16,18 +16,6 @@ export const drawnLinesStyles = css`
     outline: 2px solid var(--accent);
     outline-offset: -1px;
   }
-  li {
-    display: flex;
-    align-items: baseline;
-    justify-content: space-between;
-    gap: 10px;
-  }
-  .line {
-    min-width: 0;
-    white-space: pre-wrap;
-    overflow-wrap: anywhere;
-    unicode-bidi: isolate;
-  }
   b {
     color: var(--accent);
     font-weight: 400;
@@ -39,15 +27,6 @@ export const drawnLinesStyles = css`
   .chosen {
     background: var(--series-validation);
     color: var(--surface);
-  }
-  small {
-    flex: none;
-    color: var(--ink-soft);
-    font: 11px/1.4 var(--font);
-  }
-  .new small {
-    color: var(--ink);
-    font-weight: 600;
   }
   button {
     margin-top: 6px;

@@ -8,12 +8,14 @@ import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { LineKind, SampledLine } from '../../protocol/frames.ts';
+import type { SampledLine } from '../../protocol/frames.ts';
 import { grouped } from '../format.ts';
 import type { Session } from '../state/session.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { drawnLinesStyles } from './drawn-lines-styles.ts';
+import { kindClass, kindWords } from './line-words.ts';
+import { markedLineStyles } from './marked-line-styles.ts';
 
 const atOnce = 200;
 /** Stands for the end of a line, which is drawn as characters are. */
@@ -21,7 +23,7 @@ const endSign = '⏎';
 
 @customElement('drawn-lines')
 export class DrawnLines extends TrackedElement {
-  static override styles = [controlStyles, drawnLinesStyles];
+  static override styles = [controlStyles, markedLineStyles, drawnLinesStyles];
 
   @property({ attribute: false }) session!: Session;
   /** Among all that were drawn, from 0. */
@@ -42,7 +44,7 @@ export class DrawnLines extends TrackedElement {
     return html`
       <ol
         tabindex="0"
-        aria-label=${msg('Drawn lines')}
+        aria-label=${msg('Sampled lines')}
         @click=${this.#onClick}
         @keydown=${this.#onKey}
       >
@@ -61,13 +63,13 @@ export class DrawnLines extends TrackedElement {
   #renderLine({ tokens, isCut, kind }: SampledLine, prompt: string, first: number): TemplateResult {
     // Nothing between the characters but they themselves: white space would be read as theirs.
     // prettier-ignore
-    return html`<li class=${kind.replace(' ', '-')}><span class="line" dir="auto">${
+    return html`<li class=${kindClass(kind)}><span class="line" dir="auto">${
       prompt ? html`<b>${prompt}</b>` : nothing
     }${tokens.map(({ symbol }, at) => {
       const isEnd = !isCut && at === tokens.length - 1;
       const names = `${isEnd ? 'end' : ''} ${this.chosen === first + at ? 'chosen' : ''}`;
       return html`<span class=${names} data-at=${first + at} title=${isEnd ? symbol : nothing}>${isEnd ? endSign : symbol}</span>`;
-    })}</span> <small>${kindWords(kind)}${isCut ? msg(', cut: longer than any line of the list') : nothing}</small></li>`;
+    })}</span> <small>${kindWords(kind)}${isCut ? msg(', cut off: longer than any line in the list') : nothing}</small></li>`;
   }
 
   #onClick(event: MouseEvent): void {
@@ -128,10 +130,6 @@ export class DrawnLines extends TrackedElement {
   #choose(at: number): void {
     this.dispatchEvent(new CustomEvent('character-chosen', { detail: at }));
   }
-}
-
-function kindWords(kind: LineKind): string {
-  return { new: msg('new'), 'in list': msg('in the list'), repeated: msg('repeated') }[kind];
 }
 
 declare global {

@@ -53,17 +53,17 @@ export class FirstCharacters extends TrackedElement {
 
   protected override render(): TemplateResult {
     const frame = this.session.views.frame('first').value;
-    if (!frame) return html`<p class="faint">${msg('The first softmax appears here.')}</p>`;
+    if (!frame) return html`<p class="faint">${msg('The first softmax output appears here.')}</p>`;
     const { tokens, step } = frame;
     const bars = barsOf(frame);
     const high = Math.max(0.01, ...bars.map(({ value }) => value).filter(Number.isFinite));
     return html`
       <p>
         <i></i>${msg(str`ŷ⟨1⟩ at step ${grouped(step)}`)}<i class="list"></i
-        >${msg('share of the list')}
+        >${msg('share in the list')}
       </p>
       <bar-chart
-        label=${msg('What lines begin with')}
+        label=${msg('How lines begin')}
         .bars=${bars}
         .high=${high}
         .ticks=${[0, high].map((at) => ({ at, label: percent(at) }))}
@@ -82,10 +82,10 @@ function barsOf({ tokens }: FirstFrame): Bar[] {
   return tokens.flatMap(({ symbol, probability, share }) => {
     const sign = namedCharacter(symbol);
     return [
-      { value: probability, words: msg(str`“${sign}” first, by the net: ${percent(probability)}`) },
+      { value: probability, words: msg(str`“${sign}” comes first, net: ${percent(probability)}`) },
       {
         value: share,
-        words: msg(str`“${sign}” first, in the list: ${percent(share)}`),
+        words: msg(str`“${sign}” comes first, list: ${percent(share)}`),
         isSet: true,
       },
     ];

@@ -1,10 +1,20 @@
 /** What is said of lines that were drawn. */
 import { msg, str } from '@lit/localize';
-import type { LineCounts } from '../../protocol/frames.ts';
+import type { LineCounts, LineKind } from '../../protocol/frames.ts';
 import { grouped } from '../format.ts';
 
 export function countedLines(count: number): string {
   return count === 1 ? msg('1 line') : msg(str`${grouped(count)} lines`);
+}
+
+/** What became of one. */
+export function kindWords(kind: LineKind): string {
+  return { new: msg('new'), 'in list': msg('in the list'), repeated: msg('repeated') }[kind];
+}
+
+/** Its class, by which marks are told apart. */
+export function kindClass(kind: LineKind): string {
+  return kind.replace(' ', '-');
 }
 
 /** What became of them, in percent of all. */
@@ -15,6 +25,6 @@ export function countsWords({ drawn, isNew, inList, repeated }: LineCounts): str
   const known = upTo(isNew + inList) - fresh;
   const again = upTo(isNew + inList + repeated) - fresh - known;
   return msg(
-    str`Of ${countedLines(drawn)} ${fresh} % are new, ${known} % are in the list, ${again} % repeat one that was drawn before.`,
+    str`Of ${countedLines(drawn)}, ${fresh} % are new, ${known} % are in the list and ${again} % repeat an earlier one.`,
   );
 }

@@ -6,13 +6,15 @@ import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Session } from '../state/session.ts';
 import { fixed, grouped } from '../format.ts';
-import type { DiaryEntry } from '../../protocol/training.ts';
+import type { DiaryEntry, MarkedLine } from '../../protocol/training.ts';
 import { diaryStyles } from './diary-styles.ts';
+import { kindClass, kindWords } from './line-words.ts';
+import { markedLineStyles } from './marked-line-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
 
 @customElement('sample-diary')
 export class SampleDiary extends TrackedElement {
-  static override styles = diaryStyles;
+  static override styles = [markedLineStyles, diaryStyles];
 
   @property({ attribute: false }) session!: Session;
 
@@ -26,11 +28,23 @@ export class SampleDiary extends TrackedElement {
   }
 }
 
-function renderEntry({ step, loss, text }: DiaryEntry): TemplateResult {
+function renderEntry({ step, loss, text, lines }: DiaryEntry): TemplateResult {
   const at = msg(str`Step ${grouped(step)}`);
   const when = loss === null ? at : msg(str`${at}, loss ${fixed(loss, 2)}`);
+  if (lines)
+    return html`<li>
+      <p class="when">${when}</p>
+      ${lines.map(renderLine)}
+    </li>`;
   // prettier-ignore
-  return html`<li><p class="when">${when}</p><p class="text" dir="auto">${text.trim() || msg('(only white space)')}</p></li>`;
+  return html`<li><p class="when">${when}</p><p class="text" dir="auto">${text.trim() || msg('(only whitespace)')}</p></li>`;
+}
+
+/** With the marks that lines have in the sample. */
+function renderLine({ text, kind, isCut }: MarkedLine): TemplateResult {
+  const mark = isCut ? msg(str`${kindWords(kind)}, cut`) : kindWords(kind);
+  // prettier-ignore
+  return html`<p class=${kindClass(kind)}><span class="line" dir="auto">${text}</span> <small>${mark}</small></p>`;
 }
 
 declare global {

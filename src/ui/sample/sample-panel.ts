@@ -5,6 +5,7 @@ import type { TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { inlineText } from '../../lib/inline-text.ts';
 import { runName } from '../../lib/run-name.ts';
+import type { SettingKey } from '../../config/settings.ts';
 import '../tabs/close-view.ts';
 import { settingRow } from '../parts/setting-row.ts';
 import { download } from '../parts/download.ts';
@@ -19,6 +20,7 @@ import { TextCharacters } from './text-characters.ts';
 import './sample-diary.ts';
 import './drawn-lines.ts';
 import './first-characters.ts';
+import { countedUnits } from '../words/units.ts';
 import { countedLines, countsWords } from './line-words.ts';
 import './token-odds.ts';
 
@@ -34,7 +36,7 @@ export class SamplePanel extends TrackedElement {
   /** Index of the character whose distribution is shown. */
   @state() private chosen: number | null = null;
   @state() private copied = false;
-  /** What lines begin with is folded out. */
+  /** How lines begin is folded out. */
   @state() private showsFirst = false;
 
   #characters: TextCharacters | null = null;
@@ -72,9 +74,9 @@ export class SamplePanel extends TrackedElement {
         <close-view .session=${session} view="sample" name=${msg('Sample')}></close-view>
       </div>
       <div class="fields">
-        ${settingRow(session, 'prompt', { wide: true, entered: () => this.#draw() })}
+        ${settingRow(session, 'prompt', { ...this.#helpOn('prompt'), wide: true, entered: () => this.#draw() })}
         ${(['temperature', 'topK', 'sampleLength', 'sampleSeed'] as const).map((key) =>
-          settingRow(session, key, { stacked: true }),
+          settingRow(session, key, { ...this.#helpOn(key), stacked: true }),
         )}
       </div>
       ${this.#renderText()} ${this.#renderCopied()} ${this.#renderCounts()}
@@ -112,6 +114,13 @@ export class SamplePanel extends TrackedElement {
     return this.session.task.info?.rows === 'lines';
   }
 
+  /** What is said otherwise of lines than of a text. */
+  #helpOn(key: SettingKey): { help?: string } {
+    if (!this.#isOfLines) return {};
+    if (key === 'prompt') return { help: msg('Every line begins with this.') };
+    return key === 'sampleLength' ? { help: msg('How many lines to draw.') } : {};
+  }
+
   get #isReady(): boolean {
     return this.session.canTrain && this.session.net.info.value !== null;
   }
@@ -139,10 +148,10 @@ export class SamplePanel extends TrackedElement {
     // prettier-ignore
     return html`
       ${skipped.length > 0
-        ? html`<p class="skipped">${msg(str`Not in the text's vocabulary, left out of the prompt: ${inlineText(skipped.map(namedCharacter).join(' '))}`)}</p>`
+        ? html`<p class="skipped">${msg(str`Not in the vocabulary, left out of the prompt: ${inlineText(skipped.map(namedCharacter).join(' '))}`)}</p>`
         : nothing}
       <div class="page">${empty && !prompt && this.session.sample.diary.entries.value.length === 0
-        ? html`<p class="faint">${msg('What the net writes appears here. Click a character, or move with the arrow keys, to see what it was drawn from.')}</p>`
+        ? html`<p class="faint">${this.#isOfLines ? msg('The lines that the net invents appear here. Click a character, or use the arrow keys, to see the probabilities it was drawn from.') : msg('The text that the net generates appears here. Click a character, or use the arrow keys, to see the probabilities it was drawn from.')}</p>`
         : nothing}<output dir="auto" data-prompt=${this.#isOfLines ? '' : prompt} aria-label=${msg('Sampled text')} aria-live="off" tabindex=${empty || this.#isOfLines ? nothing : 0} @click=${this.#onClick} @keydown=${this.#onKey}></output>${this.#renderLines()}<sample-diary .session=${this.session}></sample-diary></div>
     `;
   }
@@ -164,7 +173,7 @@ export class SamplePanel extends TrackedElement {
     const counts = this.session.sample.counts.value;
     return html`${counts ? html`<p class="copied counts">${countsWords(counts)}</p>` : nothing}
       <details @toggle=${this.#onToggle}>
-        <summary>${msg('What lines begin with')}</summary>
+        <summary>${msg('How lines begin')}</summary>
         ${this.showsFirst ? html`<first-characters .session=${this.session}></first-characters>` : nothing}
       </details>`;
   }
@@ -178,14 +187,15 @@ export class SamplePanel extends TrackedElement {
     const copied = this.session.sample.copied.value;
     if (!copied || copied.measured === 0) return nothing;
     const { longest, share } = copied;
+    const { unit } = this.session.task;
     const run = this.session.sample.tokens
       .slice(longest.start, longest.start + longest.length)
       .map(({ symbol }) => visible(symbol))
       .join('');
     const isPart = copied.measured < this.session.sample.count.value;
     return html`<p class="copied" title=${run}>
-      ${isPart ? msg(str`Of the first ${grouped(copied.measured)} characters:`) : nothing}
-      ${msg(str`Longest passage copied from the text: ${grouped(longest.length)} characters.`)}
+      ${isPart ? msg(str`Of the first ${countedUnits(unit, copied.measured)}:`) : nothing}
+      ${msg(str`Longest passage copied from the text: ${countedUnits(unit, longest.length)}.`)}
       ${msg(str`${Math.round(share * 100)} % of its 8-character sequences occur in it.`)}
     </p>`;
   }
@@ -196,7 +206,7 @@ export class SamplePanel extends TrackedElement {
     const { sample } = this.session;
     const count = this.#isOfLines
       ? countedLines(sample.lines.length)
-      : msg(str`${grouped(sample.count.value)} characters`);
+      : countedUnits(this.session.task.unit, sample.count.value);
     const plain = msg(str`${count}, started at step ${grouped(step)}`);
     const drawn = pinned > 0 ? msg(str`${plain}, with ${gatesPinned(pinned)}`) : plain;
     return phase === 'stopped' ? msg(str`${drawn}, stopped`) : drawn;

@@ -18,7 +18,8 @@ export const sampleStyles = css`
   }
   .fields {
     display: grid;
-    grid-template-columns: minmax(0, 10fr) minmax(0, 6fr) minmax(0, 9fr) minmax(0, 8fr);
+    grid-template-columns: minmax(0, 11fr) minmax(0, 6fr) minmax(0, 9fr) minmax(0, 8fr);
+    align-items: end;
     --empty-reset: none;
     gap: 4px 6px;
   }

@@ -6,67 +6,66 @@ import { customElement, property } from 'lit/decorators.js';
 import type { SampledToken } from '../../protocol/frames.ts';
 import { characterTitle, namedCharacter, visible } from '../characters.ts';
 import { fixed } from '../format.ts';
+import { shareBar, shareBarStyles } from '../parts/share-bar.ts';
 import { TrackedElement } from '../tracked-element.ts';
+
+/** However unlikely, it can be seen that it has a bar. */
+const leastSeen = 0.005;
 
 @customElement('token-odds')
 export class TokenOdds extends TrackedElement {
-  static override styles = css`
-    :host {
-      display: block;
-      padding-top: 4px;
-      border-top: 1px solid var(--line);
-      font-size: 12px;
-    }
-    p {
-      margin: 0 0 3px;
-      color: var(--ink-soft);
-    }
-    b,
-    .symbol {
-      font-family: var(--mono);
-      unicode-bidi: isolate;
-    }
-    ol {
-      display: grid;
-      grid-template-rows: repeat(5, auto);
-      grid-auto-columns: minmax(0, 1fr);
-      grid-auto-flow: column;
-      gap: 0 18px;
-      margin: 0;
-      padding: 0;
-      list-style: none;
-    }
-    ol.long {
-      grid-template-rows: repeat(6, auto);
-    }
-    li {
-      display: grid;
-      grid-template-columns: 3ch minmax(0, 1fr) 6ch;
-      align-items: center;
-      gap: 5px;
-      line-height: 15px;
-    }
-    svg {
-      width: 100%;
-      height: 8px;
-      border-radius: 2px;
-      background: var(--well);
-    }
-    rect {
-      fill: var(--series-train);
-      opacity: 0.6;
-    }
-    .drawn {
-      font-weight: 650;
-    }
-    .drawn rect {
-      fill: var(--series-validation);
-      opacity: 1;
-    }
-    .number {
-      text-align: right;
-    }
-  `;
+  static override styles = [
+    shareBarStyles,
+    css`
+      :host {
+        display: block;
+        padding-top: 4px;
+        border-top: 1px solid var(--line);
+        font-size: 12px;
+      }
+      p {
+        margin: 0 0 3px;
+        color: var(--ink-soft);
+      }
+      b,
+      .symbol {
+        font-family: var(--mono);
+        unicode-bidi: isolate;
+      }
+      ol {
+        display: grid;
+        grid-template-rows: repeat(5, auto);
+        grid-auto-columns: minmax(0, 1fr);
+        grid-auto-flow: column;
+        gap: 0 18px;
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      ol.long {
+        grid-template-rows: repeat(6, auto);
+      }
+      li {
+        display: grid;
+        grid-template-columns: 3ch minmax(0, 1fr) 6ch;
+        align-items: center;
+        gap: 5px;
+        line-height: 15px;
+      }
+      .share {
+        --share-left: color-mix(in srgb, var(--series-train) 60%, var(--well));
+      }
+      .drawn {
+        font-weight: 650;
+      }
+      .drawn .share {
+        --share-left: var(--series-validation);
+      }
+      .number {
+        text-align: right;
+      }
+    `,
+  ];
 
   @property({ attribute: false }) token!: SampledToken;
   /** 1-based place in the sample. */
@@ -81,14 +80,12 @@ export class TokenOdds extends TrackedElement {
         ${msg(str`${this.place}:`)} <b>“${namedCharacter(symbol)}”</b>
         ${msg(str`drawn with probability ${fixed(probability, 4)}, rank ${rank}`)}
       </p>
-      <ol class=${rows.length > 10 ? 'long' : ''} aria-label=${msg('Likeliest characters')}>
+      <ol class=${rows.length > 10 ? 'long' : ''} aria-label=${msg('Most likely characters')}>
         ${rows.map(
           (row) =>
             html`<li class=${row.symbol === symbol ? 'drawn' : ''}>
               <span class="symbol" title=${characterTitle(row.symbol)}>${visible(row.symbol)}</span>
-              <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
-                <rect height="8" width=${Math.max(0.5, 100 * (row.probability || 0))} />
-              </svg>
+              ${shareBar(Math.max(leastSeen, row.probability || 0))}
               <span class="number">${fixed(row.probability, 4)}</span>
             </li>`,
         )}

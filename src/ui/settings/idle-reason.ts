@@ -28,15 +28,17 @@ export function idleReason(
       if (scheduleHeeds(settings.schedule).includes(key)) return null;
       return msg(str`No effect with the schedule “${settings.schedule}”.`);
     case 'dropout':
-      return settings.layers > 1 ? null : msg('No effect with one layer: it acts between layers.');
+      return settings.layers > 1
+        ? null
+        : msg('No effect with one layer: dropout acts between layers.');
     case 'memoryBias': {
       const cell = catalogue?.cells.find(({ id }) => id === settings.cell);
       if (!cell || cell.memory) return null;
-      return msg(str`No effect: the cell ${cell.name} has no gate on its memory.`);
+      return msg(str`No effect: the cell ${cell.name} has no memory gate.`);
     }
     case 'kernels':
       return engine?.kind === 'cpu'
-        ? msg('No effect on the CPU: it has kernels of its own.')
+        ? msg('No effect on the CPU, which has its own kernels.')
         : null;
     default:
       return null;

@@ -15,7 +15,7 @@ describe('the curve of a schedule', () => {
     '%s runs through its rates',
     (schedule) => {
       for (const step of [0, 999, 12_345]) {
-        const { span, top, points } = schedulePoints({ ...settings, schedule }, step);
+        const { span, points } = schedulePoints({ ...settings, schedule }, step);
         expect(span).toBeGreaterThan(step);
         expect(points[0].step).toBe(0);
         expect(points.at(-1)!.step).toBe(span);
@@ -24,7 +24,6 @@ describe('the curve of a schedule', () => {
         ).toBe(true);
         for (const point of points) {
           expect(point.rate).toBe(learningRateAt({ ...settings, schedule }, point.step));
-          expect(point.rate).toBeLessThanOrEqual(top);
         }
       }
     },
@@ -38,8 +37,8 @@ describe('the curve of a schedule', () => {
   });
 
   it.each(['warmup', 'warmup-cosine'])('%s has the full rate after the warm-up', (schedule) => {
-    const { top, points } = schedulePoints({ ...settings, schedule }, 0);
-    expect(top).toBe(0.4);
+    const { points } = schedulePoints({ ...settings, schedule }, 0);
+    expect(Math.max(...points.map(({ rate }) => rate))).toBe(0.4);
     expect(points.find(({ step }) => step === 50)!.rate).toBe(0.4);
     expect(points[0].rate).toBeCloseTo(0.4 / 51, 12);
   });

@@ -4,8 +4,6 @@ import { learningRateAt, scheduleHeeds, type RateSettings } from '../../config/l
 export interface SchedulePoints {
   /** Steps that the curve spans. */
   span: number;
-  /** Highest rate on it. */
-  top: number;
   points: { step: number; rate: number }[];
 }
 
@@ -27,7 +25,7 @@ export function schedulePoints(settings: RateSettings, step: number): SchedulePo
   const distinct = new Set([...steps, ...corners, ...(isWarm ? [warmupSteps] : [])]);
   const sorted = [...distinct].sort((a, b) => a - b);
   const points = sorted.map((each) => ({ step: each, rate: learningRateAt(settings, each) }));
-  return { span, top: Math.max(...points.map(({ rate }) => rate)), points };
+  return { span, points };
 }
 
 /** Somewhat more than the schedule takes to its end. */

@@ -2,7 +2,7 @@
 import { msg } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { settingKeys, settingsTable } from '../../config/settings.ts';
 import type { Setting, SettingKey } from '../../config/settings.ts';
 import type { Session } from '../state/session.ts';
@@ -20,6 +20,10 @@ export class SettingsForm extends TrackedElement {
   @property() heading = '';
   @property({ attribute: false }) groups: readonly Setting['group'][] = [];
   @property({ type: Boolean }) open = false;
+  /** Stands above the rare settings, while they are folded out. */
+  @property({ attribute: false }) more: (() => TemplateResult) | null = null;
+
+  @state() private showsMore = false;
 
   protected override render(): TemplateResult {
     const { task } = this.session;
@@ -33,11 +37,15 @@ export class SettingsForm extends TrackedElement {
       ${keys.filter((key) => !isRare(key)).map((key) => this.#row(key))}
       ${
         rare.length > 0
-          ? html`<details class="more">
+          ? html`<details
+              class="more"
+              @toggle=${(event: Event) =>
+                (this.showsMore = (event.target as HTMLDetailsElement).open)}
+            >
               <summary>
                 ${msg('More')}<span class="visually-hidden">: ${this.heading.toLowerCase()}</span>
               </summary>
-              <slot name="more"></slot>
+              ${this.showsMore ? (this.more?.() ?? nothing) : nothing}
               ${rare.map((key) => this.#row(key))}
             </details>`
           : nothing

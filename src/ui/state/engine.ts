@@ -55,7 +55,7 @@ export class EngineStore extends OwnStore<Engine> {
 export function whyNoTraining({ phase, backend, problem }: Engine): string {
   if (phase === 'starting') return msg('The engine is starting.');
   if (phase === 'ended') return msg('The engine has stopped. Reload the page.');
-  return backend ? '' : msg(str`Nothing can be trained here: ${problem ?? ''}`);
+  return backend ? '' : msg(str`Training is not possible here: ${problem ?? ''}`);
 }
 
 /** "GPU: Apple M2", "CPU, 4 threads". */

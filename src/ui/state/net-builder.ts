@@ -177,7 +177,7 @@ export class NetBuilder {
   #noteKernels(info: NetInfo | null): void {
     const sentence = info?.avoided
       ? msg(
-          str`The net runs on the kernels “${info.kernels}”, because a test of “${info.avoided.kernels}” gave other numbers. ${info.avoided.reason}`,
+          str`The net uses the kernels “${info.kernels}”, because a test of “${info.avoided.kernels}” gave wrong numbers. ${info.avoided.reason}`,
         )
       : null;
     this.#note.say(sentence);

@@ -122,7 +122,7 @@ export class Session {
     const mayReplace = guardReplacing({ ask, engine, progress, saver });
     const text = (this.text = new TextOpener(
       {
-        ...{ ...told, settings, open, net, progress, training },
+        ...{ ...told, settings, task, open, net, progress, training },
         ...{ mayReplace, replaced, wantsTraining, work },
       },
       link.text,

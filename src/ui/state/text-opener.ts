@@ -12,8 +12,9 @@ import type { TrainerClient } from '../../protocol/client.ts';
 import type { TextInfo, TextSource } from '../../protocol/text-info.ts';
 import type { TrainingProgress } from '../../protocol/training.ts';
 import type { Replacement } from '../words/replacing.ts';
-import { grouped } from '../format.ts';
+import { countedUnits } from '../words/units.ts';
 import type { BannerStore } from './banner.ts';
+import type { ChosenTask } from './chosen-task.ts';
 import { LastingNote } from './lasting-note.ts';
 import type { NetBuilder } from './net-builder.ts';
 import type { Notes } from './notes.ts';
@@ -51,6 +52,7 @@ const readingKeys = settingKeys.filter(
 interface Needs {
   client: TrainerClient;
   settings: SettingsStore;
+  task: Pick<ChosenTask, 'unit'>;
   /** Which one is open: nobody else opens one. */
   open: OpenText;
   net: Pick<NetBuilder, 'build' | 'estimateSoon' | 'restoreSettings'>;
@@ -250,10 +252,9 @@ export class TextOpener {
     const { name, hash, characters } = wanted.value;
     const same = info.characters === characters && info.hash.startsWith(hash);
     if (info.source !== 'builtin' && !same) {
-      const [title, length] = [inlineText(name, 80), grouped(characters)];
-      this.#mismatch.say(
-        msg(str`This is not the text of the link, which was ${title}, ${length} characters.`),
-      );
+      const title = inlineText(name, 80);
+      const length = countedUnits(this.#needs.task.unit, characters);
+      this.#mismatch.say(msg(str`This is not the link’s text, which is ${title} (${length}).`));
     }
     this.#wanted.set(null);
   }

@@ -1,9 +1,9 @@
 /**
- * What the gates do over a stretch of text: how often each is shut or open, how long every unit
+ * What the gates do over some of the data: how often each is shut or open, how long every unit
  * remembers, and the preactivations of one gate.
  */
 import { msg, str } from '@lit/localize';
-import { html, nothing, svg } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { CellInfo, TraceInfo } from '../../protocol/catalogue.ts';
@@ -12,7 +12,7 @@ import type { GateStatistics, LayerStatistics, StatisticsFrame } from '../../pro
 import { Seen } from '../state/seen.ts';
 import type { Session } from '../state/session.ts';
 import { fixed, grouped } from '../format.ts';
-import { type Unit, unitNames } from '../words/units.ts';
+import type { RowKind } from '../words/rows.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { gateColours } from '../gates/gate-colours.ts';
 import { statisticsStyles } from './statistics-styles.ts';
@@ -20,6 +20,7 @@ import { TrackedElement } from '../tracked-element.ts';
 import '../parts/bar-chart.ts';
 import type { Bar } from '../parts/bar-chart.ts';
 import { barTable } from '../parts/bar-table.ts';
+import { shareBar, shareBarStyles } from '../parts/share-bar.ts';
 import { cellOf, withArrow } from '../gates/traces.ts';
 import { afterLayer, arrowOf } from '../words/directions.ts';
 
@@ -30,7 +31,7 @@ const longestShown = 1e4;
 
 @customElement('statistics-panel')
 export class StatisticsPanel extends TrackedElement {
-  static override styles = [controlStyles, gateColours, statisticsStyles];
+  static override styles = [controlStyles, gateColours, shareBarStyles, statisticsStyles];
 
   @property({ attribute: false }) session!: Session;
 
@@ -48,14 +49,14 @@ export class StatisticsPanel extends TrackedElement {
     const walk = (gates.layer - 1) * (frame?.directions ?? 1) + gates.direction;
     const layer = frame?.layers[walk];
     if (!frame || !layer) {
-      return html`<p class="faint">${msg('The statistics of the gates appear here.')}</p>`;
+      return html`<p class="faint">${msg('The gate statistics appear here.')}</p>`;
     }
     const shown = walkName(frame, walk);
     const chosen = layer.gates.find(({ id }) => id === this.gate) ?? layer.gates[0];
     return html`
       <div class="shares">
         ${this.#renderShares(frame, walk, chosen)}
-        <p class="faint">${sourceWords(frame, this.session.task.unit)}</p>
+        <p class="faint">${sourceWords(frame, this.session.task.info?.rows ?? 'characters')}</p>
       </div>
       <div class="picture ${this.#infoOf(chosen.id)?.role ?? ''}">
         ${this.#renderPreactivations(chosen, shown)}
@@ -71,7 +72,7 @@ export class StatisticsPanel extends TrackedElement {
     const low = hasGates ? msg('below 0.1') : msg('below −0.9');
     return html`<table>
         <caption>
-          ${msg('Share of the time at an end of its range')}
+          ${msg('Share of saturated values')}
         </caption>
         <thead>
           <tr>
@@ -114,7 +115,7 @@ export class StatisticsPanel extends TrackedElement {
                     </button>
                   </th>
                   <td class="number">${shareWords(own.low)}</td>
-                  <td class="bar">${renderShareBar(own)}</td>
+                  <td class="bar">${shareBar(own.low, own.high)}</td>
                   <td class="number">${info?.scale === 'free' ? '' : shareWords(own.high)}</td>
                 </tr>`;
               })}
@@ -128,10 +129,12 @@ export class StatisticsPanel extends TrackedElement {
   #renderRangeNote({ gates }: LayerStatistics): unknown {
     const infos = gates.flatMap(({ id }) => this.#infoOf(id) ?? []);
     const find = (scale: TraceInfo['scale']) => infos.find((info) => info.scale === scale);
-    if (find('free')) return html`<p>${msg('ReLU: how often it is at 0.')}</p>`;
+    if (find('free')) return html`<p>${msg('ReLU: how often the output is 0.')}</p>`;
     const signed = find('signed');
     if (!signed || !find('gate')) return nothing;
-    const words = msg(str`${signed.symbol} goes from −1 to 1: below −0.9 and above 0.9.`);
+    const words = msg(
+      str`${signed.symbol} ranges from −1 to 1, so its shares are below −0.9 and above 0.9.`,
+    );
     return html`<p class="faint">${words}</p>`;
   }
 
@@ -171,7 +174,7 @@ export class StatisticsPanel extends TrackedElement {
         .marks=${marks}
       ></bar-chart>
       <p>
-        ${isGate ? msg(str`Below −4.6, so that ${symbol} is under 0.01: ${shareWords(shut)} of all units and time steps.`) : msg(str`Beyond ±1.5 the candidate or activation is over 0.9 in size; there its gradient is small.`)}
+        ${isGate ? msg(str`Below −4.6, where ${symbol} is under 0.01: ${shareWords(shut)} of all units and time steps.`) : msg(str`Beyond ±1.5, the value exceeds 0.9 in magnitude and its gradient is small.`)}
       </p>
       ${barTable(msg('Preactivation'), msg('Share'), bars)}
     `;
@@ -181,7 +184,7 @@ export class StatisticsPanel extends TrackedElement {
     if (!memory) {
       return html`<h3>${msg('Memory length')}</h3>
         <p class="faint">
-          ${msg('This cell has no gate on its memory: every time step overwrites all of it. Choose a GRU or an LSTM to see how long each unit remembers.')}
+          ${msg('This cell has no memory gate: every time step overwrites the whole state. Choose a GRU or an LSTM to see how long each unit remembers.')}
         </p>`;
     }
     const { share = '' } = this.#cell?.memory ?? {};
@@ -209,7 +212,7 @@ export class StatisticsPanel extends TrackedElement {
         ]}
       ></bar-chart>
       <p>
-        ${msg(str`−1 / mean log ${kept}: the steps until 1/e is left. Longest ${stepsWords(longest)}, median ${stepsWords(middle)}.`)}
+        ${msg(str`−1 / mean log ${kept}: the time steps until 1/e is left. Longest ${stepsWords(longest)}, median ${stepsWords(middle)}.`)}
       </p>
       ${barTable(msg('Unit'), msg('Remembers'), bars)}
     `;
@@ -247,11 +250,27 @@ function walkName(frame: StatisticsFrame, walk: number): string {
   return `${layerOf(frame, walk)}${afterLayer(frame, directionOf(frame, walk))}`;
 }
 
-function sourceWords({ characters, isHeldOut, step }: StatisticsFrame, unit: Unit): string {
-  const [count, units] = [grouped(characters), unitNames(unit)];
-  return isHeldOut
-    ? msg(str`Over the first ${count} held-out ${units}, at step ${grouped(step)}.`)
-    : msg(str`Over the text’s first ${count} ${units}, at step ${grouped(step)}.`);
+/** What was counted. */
+function sourceWords({ timeSteps, rows, isHeldOut, step }: StatisticsFrame, kind: RowKind): string {
+  const [count, at] = [grouped(timeSteps), grouped(step)];
+  if (kind === 'characters') {
+    return isHeldOut
+      ? msg(str`Over the first ${count} held-out characters, at step ${at}.`)
+      : msg(str`Over the text’s first ${count} characters, at step ${at}.`);
+  }
+  const taken = takenRows(rows, isHeldOut, kind);
+  return msg(str`Over ${taken} with ${count} time steps in all, padding left out, at step ${at}.`);
+}
+
+/** They are spread over all that there are. */
+function takenRows(rows: number, isHeldOut: boolean, kind: 'lines' | 'sentences'): string {
+  const count = grouped(rows);
+  if (kind === 'lines') {
+    if (rows === 1) return isHeldOut ? msg('1 held-out line') : msg('1 line');
+    return isHeldOut ? msg(str`${count} held-out lines`) : msg(str`${count} lines`);
+  }
+  if (rows === 1) return isHeldOut ? msg('1 held-out sentence') : msg('1 sentence');
+  return isHeldOut ? msg(str`${count} held-out sentences`) : msg(str`${count} sentences`);
 }
 
 function shareWords(share: number): string {
@@ -259,21 +278,12 @@ function shareWords(share: number): string {
 }
 
 function stepsWords(steps: number): string {
-  if (steps > longestShown) return msg(str`over ${grouped(longestShown)} steps`);
-  return msg(str`${steps < 10 ? fixed(steps, 2) : grouped(steps)} steps`);
+  if (steps > longestShown) return msg(str`over ${grouped(longestShown)} time steps`);
+  return msg(str`${steps < 10 ? fixed(steps, 2) : grouped(steps)} time steps`);
 }
 
 function signed(value: number): string {
   return String(Number(value.toFixed(2))).replace('-', '−');
-}
-
-/** The share below at the left end, the share above at the right. */
-function renderShareBar({ low, high }: GateStatistics): TemplateResult {
-  const percent = (share: number) => `${Number.isFinite(share) ? (share * 100).toFixed(2) : 0}%`;
-  return html`<svg aria-hidden="true">
-    ${svg`<rect class="low" width=${percent(low)} height="100%"></rect>
-      <rect class="high" x=${percent(1 - (Number.isFinite(high) ? high : 0))} width=${percent(high)} height="100%"></rect>`}
-  </svg>`;
 }
 
 declare global {

@@ -91,19 +91,11 @@ export const statisticsStyles = css`
     width: 40%;
     padding-left: 8px;
   }
-  td.bar svg {
-    display: block;
-    width: 100%;
+  td.bar .share {
+    --share-left: color-mix(in srgb, var(--gate) 45%, var(--well));
+    --share-right: var(--gate);
     height: 10px;
-    border-radius: 2px;
-    background: var(--well);
     box-shadow: inset 0 0 0 1px var(--line);
-  }
-  rect {
-    fill: var(--gate);
-  }
-  rect.low {
-    opacity: 0.45;
   }
   summary {
     color: var(--ink-soft);

@@ -101,7 +101,7 @@ export class TabStrip extends TrackedElement {
       aria-selected=${isOpen}
       aria-controls=${isOpen ? 'panel' : nothing}
       tabindex=${id === this.current ? 0 : -1}
-      title=${isOpen ? msg('Press again to fold it away') : nothing}
+      title=${isOpen ? msg('Press again to close it') : nothing}
       @click=${() => this.session.selection.toggleTab(id)}
     >
       ${title()}

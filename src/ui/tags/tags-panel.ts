@@ -27,6 +27,7 @@ import {
   measuredWords,
   score,
   scoreName,
+  triesName,
   typedName,
   unknownWords,
   wrongWords,
@@ -62,8 +63,8 @@ export class TagsPanel extends TrackedElement {
     const { backend, phase } = this.session.engine.value;
     const words =
       backend || phase === 'starting'
-        ? msg('What the net answers on examples that it never trains on appears here.')
-        : msg('The answers need a net, and no net can be built here.');
+        ? msg('The net’s answers for held-out examples appear here.')
+        : msg('The answers need a net, but none can be built here.');
     return html`<p class="faint">${words}</p>`;
   }
 
@@ -71,7 +72,7 @@ export class TagsPanel extends TrackedElement {
     const { scores, task } = this.session;
     if (!frame.score) {
       return html`<p class="faint">
-        ${msg('Nothing is held out, so nothing can be measured. Choose a share in Data: Held out.')}
+        ${msg('Nothing is held out, so there is nothing to measure. Raise “Held out” under Text.')}
       </p>`;
     }
     const { overall, counted } = frame.score;
@@ -126,14 +127,16 @@ export class TagsPanel extends TrackedElement {
     return html`<div class="typed">
         ${settingRow(session, 'line', {
           ...{ stacked: true, shown: session.gates.line, label: typedName(info) },
+          help: msg('The net tags this while it trains. Gates shows the same line.'),
         })}
         <button type="button" @click=${() => session.gates.takeAnotherLine()}>
           ${msg('Another')}
         </button>
       </div>
+      ${this.#renderTries()}
       ${
         line
-          ? html`<output aria-label=${msg('Answers on what is typed')} aria-live="off"
+          ? html`<output aria-label=${msg('Answers for the typed text')} aria-live="off"
               >${taggedWords(line, true)}</output
             >`
           : nothing
@@ -143,6 +146,27 @@ export class TagsPanel extends TrackedElement {
           ? html`<p class="skipped" role="status">${unknownWords(line.skipped, info)}</p>`
           : nothing
       }`;
+  }
+
+  /** Alike but for what only later words tell. */
+  #renderTries(): TemplateResult | typeof nothing {
+    const { session } = this;
+    const tries = session.text.info.value?.tries ?? [];
+    if (tries.length === 0) return nothing;
+    return html`<div class="tries" role="group" aria-label=${triesName(session.task.info)}>
+      <span class="faint">${msg('Try')}</span>
+      ${tries.map(
+        (line) =>
+          html`<button
+            type="button"
+            class="quiet"
+            aria-pressed=${line === session.gates.line}
+            @click=${() => void session.change('line', line)}
+          >
+            ${line}
+          </button>`,
+      )}
+    </div>`;
   }
 
   #renderExamples(frame: PredictionsFrame): TemplateResult | typeof nothing {
@@ -167,7 +191,7 @@ function renderReadout(term: TermId, name: string, value: number, kind = ''): Te
 
 /** By label, answer by answer. */
 function renderLabels({ labels }: PredictionScore): TemplateResult {
-  return html`<div class="labels" tabindex="0" role="group" aria-label=${msg('Label by label')}>
+  return html`<div class="labels" tabindex="0" role="group" aria-label=${msg('Scores by label')}>
     <table>
       <thead>
         <tr>

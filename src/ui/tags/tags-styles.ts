@@ -80,6 +80,19 @@ export const tagsStyles = css`
   .typed button {
     height: 26px;
   }
+  .tries {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 2px 8px;
+    font-size: 12px;
+  }
+  .tries button {
+    max-width: 100%;
+    overflow-wrap: anywhere;
+    text-align: start;
+    white-space: normal;
+  }
   output .words {
     padding: 4px 6px;
     border-radius: 4px;

@@ -14,7 +14,7 @@ export function headingOf(counted: Counted | undefined): string {
 
 export function scoreName(counted: Counted | undefined): string {
   if (counted === 'entities') return msg('Entity F1');
-  return counted === 'words' ? msg('F1 of words') : msg('F1');
+  return counted === 'words' ? msg('Word F1') : msg('F1');
 }
 
 /** Over how much a score was taken. */
@@ -36,7 +36,7 @@ export function wrongWords({ examples, counted }: PredictionsFrame): string {
   if (wrong === 0) return msg(str`All ${grouped(counted)} are right.`);
   return wrong === examples.length && wrong < counted
     ? msg(str`More than ${grouped(wrong)} of ${grouped(counted)} are wrong; these are the first.`)
-    : msg(str`${grouped(wrong)} of ${grouped(counted)} are wrong; they come first.`);
+    : msg(str`${grouped(wrong)} of ${grouped(counted)} are wrong; these come first.`);
 }
 
 export function listName(task: TaskInfo | null): string {
@@ -50,6 +50,10 @@ function examplesName(task: TaskInfo | null): string {
 
 export function typedName(task: TaskInfo | null): string {
   return task?.unit === 'word' ? msg('Sentence') : msg('Line');
+}
+
+export function triesName(task: TaskInfo | null): string {
+  return task?.unit === 'word' ? msg('Sentences to try') : msg('Lines to try');
 }
 
 /** A choice of look-ahead, within a sentence. */
@@ -69,7 +73,7 @@ export function boundWords(lookAhead: string, f1: number): string {
 export function unknownWords(skipped: readonly string[], task: TaskInfo | null): string {
   const names = inlineText(skipped.join(', '), 200);
   return task?.unit === 'word'
-    ? msg(str`Read as <UNK>, because it was never trained on: ${names}`)
+    ? msg(str`Not in the vocabulary, read as <UNK>: ${names}`)
     : msg(str`Not in the vocabulary, left out: ${names}`);
 }
 

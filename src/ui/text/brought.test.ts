@@ -51,7 +51,7 @@ describe('what is dropped', () => {
   });
 
   it('may be nothing', () => {
-    expect(sortDropped([]).remark).toBe('Nothing that can be opened was dropped.');
+    expect(sortDropped([]).remark).toBe('Nothing you dropped can be opened.');
   });
 });
 

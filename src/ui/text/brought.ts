@@ -43,7 +43,7 @@ export function sortDropped(dropped: readonly Dropped[]): Outcome {
   for (const name of folders) {
     remarks.push(msg(str`${quoted(name)} is a folder. Drop a file from it.`));
   }
-  if (dropped.length === 0) remarks.push(msg('Nothing that can be opened was dropped.'));
+  if (dropped.length === 0) remarks.push(msg('Nothing you dropped can be opened.'));
   return { text, run, remark: remarks.join(' ') };
 }
 

@@ -17,7 +17,7 @@ export function rowCounts({ total, longest }: RowsInfo, kind: RowKind): Template
   return html`
     <dt>${kind === 'sentences' ? msg('Sentences') : msg('Lines')}</dt>
     <dd>${grouped(total)}</dd>
-    <dt title=${msg('Time steps of the longest')}>${msg('Longest')}</dt>
+    <dt title=${msg('Length of the longest, in time steps')}>${msg('Longest')}</dt>
     <dd>${grouped(longest)}</dd>
   `;
 }
@@ -25,7 +25,7 @@ export function rowCounts({ total, longest }: RowsInfo, kind: RowKind): Template
 /** That some are not used, and the way to them. */
 export function rowRemarks(session: Session, { refused, remarks }: RowsInfo): unknown {
   if (remarks.length === 0) return nothing;
-  const words = unusedWords(refused) || msg('There is something to know about its columns.');
+  const words = unusedWords(refused) || msg('There is a note about its columns.');
   return html`<p class="warn">
     <span role="status">${words}</span>
     <button type="button" class="quiet" @click=${() => session.selection.leadToTab('data')}>

@@ -12,7 +12,7 @@ import type { Session } from '../state/session.ts';
 import { characterTitle, namedCharacter } from '../characters.ts';
 import { bytes, fixed, grouped } from '../format.ts';
 import { termsOf } from '../words/terms.ts';
-import { unitNames } from '../words/units.ts';
+import { countedUnits, unitNames } from '../words/units.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { sectionStyles } from '../parts/field-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
@@ -167,7 +167,7 @@ export class TextSource extends TrackedElement {
     if (!this.session.text.hasOwnBytes) return nothing;
     const [guess, ...others] = settingsTable.encoding.choices as readonly Choice[];
     const named = others.find(({ value }) => value === encoding)?.label ?? encoding;
-    const choices = [{ ...guess, label: msg(str`as guessed: ${named}`) }, ...others];
+    const choices = [{ ...guess, label: msg(str`detected: ${named}`) }, ...others];
     return settingRow(this.session, 'encoding', { choices, wide: true });
   }
 
@@ -177,7 +177,7 @@ export class TextSource extends TrackedElement {
     const { name, characters, hash } = wanted;
     return html`<p class="warn" role="status">
       ${msg(
-        str`This link was made with a text that is not in it: ${inlineText(name, 80)} (${grouped(characters)} characters, hash ${hash}…). Bring it again to see the same run.`,
+        str`This link does not contain its text: ${inlineText(name, 80)} (${countedUnits(this.session.task.unit, characters)}, hash ${hash}…). Open that text to get the same run.`,
       )}
     </p>`;
   }
@@ -228,7 +228,7 @@ ${info.heldOutPreview}</pre>
     if (partOf !== null) {
       remarks.push(
         msg(
-          str`Only the first part was read: ${grouped(characters)} characters of ${bytes(partOf)}.`,
+          str`Only the first part was read: ${countedUnits(this.session.task.unit, characters)} of ${bytes(partOf)}.`,
         ),
       );
     }
@@ -241,12 +241,14 @@ ${info.heldOutPreview}</pre>
       );
     }
     if (format !== undefined) {
-      remarks.push(msg(str`It looks like ${format}: every character of it is read as text.`));
+      remarks.push(msg(str`It looks like ${format}: all of it is read as plain text.`));
     }
     if (rare.symbols > 0) {
       const [symbols, times] = [grouped(rare.symbols), grouped(rare.characters)];
       remarks.push(
-        msg(str`${symbols} rare symbols are read as one unknown, U+FFFD (${times} characters).`),
+        msg(
+          str`${symbols} rare symbols are read as one unknown symbol, U+FFFD (${times} characters).`,
+        ),
       );
     }
     return remarks;

@@ -27,7 +27,7 @@ import { Seen } from '../state/seen.ts';
 import type { Session } from '../state/session.ts';
 import { theme } from '../state/theme.ts';
 import { settingRow } from '../parts/setting-row.ts';
-import { namedCharacter } from '../characters.ts';
+import { countSigns, namedCharacter } from '../characters.ts';
 import { grouped } from '../format.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { gateColours } from '../gates/gate-colours.ts';
@@ -103,7 +103,7 @@ export class ThroughTimePanel extends TrackedElement {
         >
         <button
           type="button"
-          title=${msg('Shows it under later curves. When a run ends, its curve is kept automatically.')}
+          title=${msg('Keeps it for comparison with later curves. When a run ends, its curve is kept automatically.')}
           ?disabled=${!view || isKept}
           @click=${() => this.session.gradient.keep()}
         >
@@ -136,18 +136,16 @@ export class ThroughTimePanel extends TrackedElement {
 
   #whyNothing(frame: GradientFrame | null): string {
     if (frame && frame.characters.length > 1) {
-      return msg(
-        'Nobody knows the right answers to this line, so there is no loss to look back from.',
-      );
+      return msg('This line has no labels, so there is no loss to differentiate.');
     }
     if (frame) {
       const units = unitNames(this.session.task.unit);
-      return msg(str`The net knows fewer than two ${units} of the line in Gates.`);
+      return msg(str`Fewer than two ${units} of the line in Gates are in the vocabulary.`);
     }
     const { backend, phase } = this.session.engine.value;
     return backend || phase === 'starting'
-      ? msg('The gradient of the net appears here.')
-      : msg('The gradient needs a net, and no net can be built here.');
+      ? msg('The net’s gradient appears here.')
+      : msg('The gradient needs a net, but none can be built here.');
   }
 
   #renderBy(view: View | null): TemplateResult {
@@ -166,7 +164,7 @@ export class ThroughTimePanel extends TrackedElement {
         <output
           aria-label=${msg('Gradient value')}
           aria-live="off"
-          data-hint=${msg('Point at a value, or focus the picture and use the arrow keys.')}
+          data-hint=${msg('Point at a value, or focus the heat map and use the arrow keys.')}
           >${this.#pointedWords(view)}</output
         >
         ${
@@ -246,7 +244,7 @@ export class ThroughTimePanel extends TrackedElement {
     return html`<div class="curves">
       <p class="caption">
         <span
-          >${curve.later ? msg('norm by lag t − k; left of 0: by what is read later') : msg('norm by lag t − k, relative to lag 0')}</span
+          >${curve.later ? msg('norm by lag t − k; left of 0: inputs read later') : msg('norm by lag t − k, relative to lag 0')}</span
         >
       </p>
       <line-chart
@@ -309,8 +307,7 @@ export class ThroughTimePanel extends TrackedElement {
   }
 }
 
-const isOfWords = ({ characters }: GradientFrame) =>
-  characters.some((one) => Array.from(one).length > 1);
+const isOfWords = ({ characters }: GradientFrame) => characters.some((one) => countSigns(one) > 1);
 
 declare global {
   interface HTMLElementTagNameMap {

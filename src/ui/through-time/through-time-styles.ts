@@ -79,6 +79,7 @@ export const throughTimeStyles = css`
     letter-spacing: -0.03em;
   }
   .characters.words span {
+    padding: 0 2px;
     overflow: hidden;
     text-overflow: ellipsis;
   }

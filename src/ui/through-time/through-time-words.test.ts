@@ -28,16 +28,16 @@ const fading = (share: number, last: number) =>
 describe('words about the gradient through time', () => {
   it('say how far back the loss sees, and what is left there', () => {
     expect(wordsOf(plain, null, 'state', [1, 0.1, 9e-4, 1e-5])).toBe(
-      'The loss barely sees activations more than 1 character back: at 3, 1 part in 100 thousand of the gradient is left.',
+      'The loss barely depends on activations more than 1 character back: at 3, 1 part in 100 thousand of the gradient is left.',
     );
     expect(wordsOf(plain, null, 'input', fading(0.7, 60))).toBe(
-      'The loss barely sees inputs more than 19 characters back: at 60, 1 part in 2 billion of the gradient is left.',
+      'The loss barely depends on inputs more than 19 characters back: at 60, 1 part in 2 billion of the gradient is left.',
     );
     expect(wordsOf(plain, null, 'input', [1, 1e-5, 0])).toBe(
-      'The loss barely sees inputs before the last: at 2, nothing of the gradient is left.',
+      'The loss barely depends on inputs before the last: at 2, nothing of the gradient is left.',
     );
     expect(wordsOf(lstm, own, 'memory', [1, 0.5, 0.1234])).toBe(
-      'The loss still sees memory states 2 characters back, the farthest measured: 12 % of the gradient is left. Mean Γf 0.25.',
+      'The loss still depends on memory states 2 characters back, the farthest measured: 12 % of the gradient is left. Mean Γf 0.25.',
     );
     expect(wordsOf(gru, whole, 'memory', [1, 1e-4])).toMatch(/ Mean 1 − Γu 0\.25\.$/);
     expect(wordsOf(plain, null, 'input', [1])).toBe('The line is too short to tell.');
@@ -65,18 +65,18 @@ describe('words about the gradient through time', () => {
       'The answer barely depends on memory states of other words.',
     );
     expect(say('input', far, [1, 3, 40, 11])).toBe(
-      'The gradient explodes: by inputs 2 words ahead it is 40 times as large as by its own.',
+      'The gradient explodes: for inputs 2 words ahead it is 40 times as large as at lag 0.',
     );
-    expect(say('input', [1, 3, 40, 11], far)).toMatch(/explodes: by inputs 2 words back/);
+    expect(say('input', [1, 3, 40, 11], far)).toMatch(/explodes: for inputs 2 words back/);
     expect(say('input', [1], [1])).toBe('The line is too short to tell.');
   });
 
   it('call it exploding only where it does not vanish after all', () => {
     expect(wordsOf(plain, null, 'input', [1, 24, 250.4, 80])).toBe(
-      'The gradient explodes: by inputs 2 characters back it is 250 times as large as by the last.',
+      'The gradient explodes: for inputs 2 characters back it is 250 times as large as at lag 0.',
     );
     expect(wordsOf(plain, null, 'input', [1, 24, 5, 1e-4])).toBe(
-      'The loss sees inputs 1 character back best, 24 times as well as the last, and barely those more than 2 characters back: at 3, 1 part in 10 thousand of the gradient is left.',
+      'The loss depends most on inputs 1 character back, 24 times as much as at lag 0, and barely on those more than 2 characters back: at 3, 1 part in 10 thousand of the gradient is left.',
     );
     const value = fc.oneof(fc.constant(0), fc.double({ min: -45, max: 38, noNaN: true }));
     fc.assert(

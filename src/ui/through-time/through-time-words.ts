@@ -69,7 +69,7 @@ function bothWays(before: LagCurve, later: LagCurve, by: By, unit: Unit): string
   if (back.kind === 'explodes') return verdictWords(back, by, unit);
   if (ahead.kind === 'explodes') {
     return msg(
-      str`The gradient explodes: by ${things} ${countedUnits(unit, ahead.lag)} ahead it is ${amount(ahead.times)} times as large as by its own.`,
+      str`The gradient explodes: for ${things} ${countedUnits(unit, ahead.lag)} ahead it is ${amount(ahead.times)} times as large as at lag 0.`,
     );
   }
   const what = by === 'input' ? '' : msg(str`${things} of `);
@@ -106,23 +106,25 @@ function verdictWords(verdict: Verdict, by: By, unit: Unit): string {
       return msg('The line is too short to tell.');
     case 'explodes':
       return msg(
-        str`The gradient explodes: by ${things} ${characters(verdict.lag)} back it is ${amount(verdict.times)} times as large as by the last.`,
+        str`The gradient explodes: for ${things} ${characters(verdict.lag)} back it is ${amount(verdict.times)} times as large as at lag 0.`,
       );
     case 'reaches':
       return msg(
-        str`The loss still sees ${things} ${characters(verdict.last)} back, the farthest measured: ${share(verdict.left)} of the gradient is left.`,
+        str`The loss still depends on ${things} ${characters(verdict.last)} back, the farthest measured: ${share(verdict.left)} of the gradient is left.`,
       );
     case 'vanishes': {
       const { reach, last, left, peak } = verdict;
       const rest = msg(str`at ${grouped(last)}, ${share(left)} of the gradient is left`);
       if (peak) {
         return msg(
-          str`The loss sees ${things} ${characters(peak.lag)} back best, ${amount(peak.times)} times as well as the last, and barely those more than ${characters(reach)} back: ${rest}.`,
+          str`The loss depends most on ${things} ${characters(peak.lag)} back, ${amount(peak.times)} times as much as at lag 0, and barely on those more than ${characters(reach)} back: ${rest}.`,
         );
       }
       return reach === 0
-        ? msg(str`The loss barely sees ${things} before the last: ${rest}.`)
-        : msg(str`The loss barely sees ${things} more than ${characters(reach)} back: ${rest}.`);
+        ? msg(str`The loss barely depends on ${things} before the last: ${rest}.`)
+        : msg(
+            str`The loss barely depends on ${things} more than ${characters(reach)} back: ${rest}.`,
+          );
     }
   }
 }

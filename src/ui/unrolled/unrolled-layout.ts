@@ -62,15 +62,19 @@ export const boxWidth = 56;
 const gutter = 96;
 const pitch = 88;
 const ellipsisPitch = 60;
-const startRoom = 48;
+/** A walk's boxes stand nearer to its start where there are two of them. */
+const startRoom = { forward: 48, bidirectional: 62 };
 const top = 26;
 const gap = 28;
 const heights = { input: 36, embedding: 28, layer: 28, output: 36 };
 
+/** The first, the chosen and the last, and what is left out between them: a narrow picture scrolls. */
+const fewestColumns = 5;
+
 /** Columns that fit into a width. */
 export function columnsThatFit(width: number, isBidirectional: boolean): number {
-  const ends = isBidirectional ? 2 * startRoom : startRoom;
-  return Math.max(3, Math.floor((width - gutter - ends) / pitch));
+  const ends = isBidirectional ? 2 * startRoom.bidirectional : startRoom.forward;
+  return Math.max(fewestColumns, Math.floor((width - gutter - ends) / pitch));
 }
 
 /**
@@ -106,8 +110,9 @@ export function withGaps(steps: readonly number[]): (number | null)[] {
 export function layOut(net: UnrolledNet, steps: readonly number[]): Layout {
   const rows = rowsOf(net);
   const isBidirectional = net.layers.some(({ walks }) => walks.length > 1);
+  const start = isBidirectional ? startRoom.bidirectional : startRoom.forward;
   const columns: Column[] = [];
-  let x = gutter + startRoom;
+  let x = gutter + start;
   for (const step of withGaps(steps)) {
     const room = step === null ? ellipsisPitch : pitch;
     columns.push({ step, x: x + room / 2 });
@@ -116,9 +121,12 @@ export function layOut(net: UnrolledNet, steps: readonly number[]): Layout {
   const { weights, edges } = edgesOf(net, rows);
   const starts = rows
     .filter(({ kind }) => kind === 'layer')
-    .map((row) => ({ row, x: row.direction === 0 ? gutter + startRoom / 2 : x + startRoom / 2 }));
+    .map((row) => ({
+      row,
+      x: row.direction === 0 ? gutter + startWidth / 2 : x + start - startWidth / 2,
+    }));
   return {
-    width: x + (isBidirectional ? startRoom : 8),
+    width: x + (isBidirectional ? start : 8),
     height: rows[0].y + heights.input / 2 + 4,
     rows,
     columns,

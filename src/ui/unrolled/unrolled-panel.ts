@@ -6,6 +6,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, svg } from 'lit';
 import type { SVGTemplateResult, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { Room } from '../parts/room.ts';
 import { Seen } from '../state/seen.ts';
 import type { Session } from '../state/session.ts';
 import { controlStyles } from '../parts/control-styles.ts';
@@ -25,43 +26,44 @@ export class UnrolledPanel extends TrackedElement {
 
   @property({ attribute: false }) session!: Session;
 
-  @state() private width = 0;
   @state() private showsGradient = false;
   /** Weights that are pointed at in the list. */
   @state() private lit: number | null = null;
 
   #steps: number[] = [];
+  /** The time step that was last scrolled to. */
+  #revealed = -1;
   /** Row of the box that the Tab key reaches, as long as this walk is the chosen one. */
   #reached: { row: number; layer: number; direction: number } | null = null;
-  #resizes = new ResizeObserver(([entry]) => {
-    this.width = Math.floor(entry.contentRect.width);
-  });
+  readonly #room = new Room(this, () => this);
 
   constructor() {
     super();
     new Seen(this, () => this.session.gates.see());
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#resizes.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#resizes.disconnect();
+  /** Where not all is in sight, the chosen time step is. */
+  protected override updated(): void {
+    const { value } = this.session.selection.timeStep;
+    const band = this.renderRoot.querySelector<SVGRectElement>('.band');
+    if (value === this.#revealed || !band) return;
+    this.#revealed = value;
+    const scroll = this.renderRoot.querySelector('.scroll')!;
+    const [left, width] = ['x', 'width'].map((name) => Number(band.getAttribute(name)));
+    const right = left + width - scroll.clientWidth;
+    scroll.scrollLeft = Math.min(left, Math.max(right, scroll.scrollLeft));
   }
 
   protected override render(): TemplateResult {
     const { net, gates } = this.session;
     const unrolled = net.info.value?.unrolled;
-    if (!unrolled || this.width === 0) {
+    if (!unrolled || this.#room.width === 0) {
       return html`<p class="faint">${msg('The unrolled net appears here.')}</p>`;
     }
     const frame = gates.frame.value;
     const total = frame?.characters.length || unrolled.timeSteps;
     const isBidirectional = unrolled.layers.some(({ walks }) => walks.length > 1);
-    const room = columnsThatFit(this.width, isBidirectional);
+    const room = columnsThatFit(this.#room.width, isBidirectional);
     const chosen = Math.min(total - 1, this.session.selection.timeStep.value);
     this.#steps = stepsToShow(total, room, chosen, this.#steps);
     const layout = layOut(unrolled, this.#steps);
@@ -253,18 +255,18 @@ export class UnrolledPanel extends TrackedElement {
     const carried = [...new Set(layers.flatMap(({ states }) => states))].join(', ');
     return [
       msg(
-        str`Drawn from the graph of training, which unrolls ${timeSteps} time steps of ${batchSize} sequences at once; here over the ${countedUnits(unit, total)} of the gates panel’s line.`,
+        str`Drawn from the training graph, which unrolls ${timeSteps} time steps of ${batchSize} sequences at once. Shown here: the ${countedUnits(unit, total)} of the line in Gates.`,
       ),
-      msg(str`Carried from step to step: ${carried}.`),
-      learnsInitialState ? msg('Where a sequence begins, that is a learned state.') : '',
+      msg(str`Carried from each time step to the next: ${carried}.`),
+      learnsInitialState ? msg('Each sequence begins with a learned state.') : '',
       directionWords(net),
       net.hasLengths
         ? msg(
-            'Sequences of a batch differ in length: behind the end of one its states stay as they are.',
+            'Sequences in a batch differ in length. After a sequence ends, its states no longer change.',
           )
         : '',
       layers.some(({ hasDropout }) => hasDropout) && this.session.settings.value.dropout > 0
-        ? msg('Between layers, dropout leaves some of it out.')
+        ? msg('Dropout removes some values between layers.')
         : '',
       this.showsGradient
         ? msg('The gradient of every loss runs back along the orange arrows.')
@@ -284,16 +286,20 @@ function directionWords({ layers, output, vocabSize }: UnrolledNet): string {
     );
   }
   return output.size === vocabSize
-    ? msg('It reads from left to right only: from the right it would see what it predicts.')
+    ? msg(
+        'It reads from left to right only: reading from the right would show it what it predicts.',
+      )
     : msg('It reads from left to right only.');
 }
 
 function whereItEnds(learnsInitialState: boolean): string {
   return learnsInitialState
     ? msg(
-        'It ends at the learned state where a sequence begins; what an earlier chunk left there counts as constant.',
+        'It ends at the learned state where a sequence begins; a state carried over from an earlier chunk counts as constant.',
       )
-    : msg('It ends at the first step: what an earlier chunk left there counts as constant.');
+    : msg(
+        'It ends at the first time step: the state carried over from an earlier chunk counts as constant.',
+      );
 }
 
 declare global {

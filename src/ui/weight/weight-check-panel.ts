@@ -70,8 +70,8 @@ export class WeightCheckPanel extends TrackedElement {
     const [rows, columns] = weight.shape;
     const own =
       nudge === null && suiting !== null
-        ? msg(str`${figures(suiting, 1)}, chosen to suit the loss`)
-        : msg('chosen to suit the loss');
+        ? msg(str`automatic: ${figures(suiting, 1)}`)
+        : msg('automatic');
     return html`<div class="fields">
       <label>
         <span>${msg('Weights')}</span>
@@ -91,7 +91,7 @@ export class WeightCheckPanel extends TrackedElement {
       ${columns > 1 ? this.#renderPlace(msg('Column'), 'column', columns) : nothing}
       <button
         type="button"
-        title=${msg('The weight among these whose gradient is largest now')}
+        title=${msg('Selects the weight with the largest gradient')}
         @click=${() => weight.choose({ place: null })}
       >
         ${msg('Largest gradient')}
@@ -189,11 +189,11 @@ export class WeightCheckPanel extends TrackedElement {
 }
 
 function whyNothing(frame: WeightFrame | null, unit: Unit): string {
-  if (!frame) return msg('The gradient of a weight appears here.');
+  if (!frame) return msg('A weight’s gradient appears here.');
   if (frame.problem !== null) return frame.problem;
   return frame.characters.length > 1
-    ? msg('Nobody knows the right answers to this line, so there is no loss to look back from.')
-    : msg(str`The net knows fewer than two ${unitNames(unit)} of this line.`);
+    ? msg('This line has no labels, so there is no loss to differentiate.')
+    : msg(str`Fewer than two ${unitNames(unit)} of this line are in the vocabulary.`);
 }
 
 function renderRow(name: string, value: unknown, how = ''): TemplateResult {

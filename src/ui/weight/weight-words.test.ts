@@ -67,15 +67,15 @@ describe('the use of a weight', () => {
 
   it('is told in words, with the character that it is about', () => {
     expect(useWords({ into: gate, times: state, sign: 1 }, null)).toBe(
-      'At every time step the weight multiplies a⟨t−1⟩ of unit 3 in layer 2, and adds that to ẑ⟨t⟩, the preactivation of Γf of unit 5 in layer 2.',
+      'At every time step this weight multiplies a⟨t−1⟩ of unit 3 in layer 2. The result is added to ẑ⟨t⟩, the preactivation of Γf of unit 5 in layer 2.',
     );
     const head: WeightUse = { into: { kind: 'logit', token: 1 }, times: { kind: 'one' }, sign: 1 };
     expect(useWords(head, ' ')).toBe(
-      'At every time step the weight, a bias, is added to ẑ⟨t⟩, the score of “␣” before the softmax.',
+      'At every time step this weight, a bias, is added to ẑ⟨t⟩, the score of “␣” before the softmax.',
     );
     // a score is of one time step, a preactivation acts on all later ones
     expect(partWords(head)).toBe(
-      'A bar is ∂L/∂ẑ⟨t⟩: how the loss of this one character changes with ẑ⟨t⟩.',
+      'A bar is ∂L/∂ẑ⟨t⟩: how the loss of this character alone changes with ẑ⟨t⟩.',
     );
     expect(partWords({ into: gate, times: state, sign: 1 })).toContain('of all later characters');
   });

@@ -67,11 +67,11 @@ export function useWords(
   const product = productWords(into, character);
   const acts =
     times.kind === 'one'
-      ? msg(str`At every time step the weight, a bias, is added to ${product}.`)
+      ? msg(str`At every time step this weight, a bias, is added to ${product}.`)
       : msg(
-          str`At every time step the weight multiplies ${operandWords(times, character, unit)}, and adds that to ${product}.`,
+          str`At every time step this weight multiplies ${operandWords(times, character, unit)}. The result is added to ${product}.`,
         );
-  const isTurned = msg('PyTorch keeps this gate’s weights with the other sign: hence the −.');
+  const isTurned = msg('PyTorch stores this gate’s weights with the opposite sign, hence the −.');
   return sign < 0 ? `${acts} ${isTurned}` : acts;
 }
 
@@ -80,9 +80,9 @@ export function partWords({ into, times }: WeightUse, unit: Unit = 'character'):
   const symbol = into.kind === 'feature' ? 'e⟨t⟩' : 'ẑ⟨t⟩';
   const answers =
     into.kind === 'logit'
-      ? msg(str`∂L/∂${symbol}: how the loss of this one ${unitName(unit)} changes with ${symbol}`)
+      ? msg(str`∂L/∂${symbol}: how the loss of this ${unitName(unit)} alone changes with ${symbol}`)
       : msg(
-          str`∂L/∂${symbol}: how the loss, that of all ${reachedBy(into, unit)} included, changes with ${symbol}`,
+          str`∂L/∂${symbol}: how the loss changes with ${symbol}, including that of all ${reachedBy(into, unit)}`,
         );
   return times.kind === 'one'
     ? msg(str`A bar is ${answers}.`)

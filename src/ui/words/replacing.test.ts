@@ -95,7 +95,7 @@ describe('what is said afterwards', () => {
       'A new net on Emma replaced the one trained for 1,234 steps.',
     );
     expect(replacedBy({ kind: 'undo', step: 1488 }, 2)).toBe(
-      'Back at step 1,488. The net trained for 2 steps was replaced.',
+      'Back at step 1,488. This replaced the net trained for 2 steps.',
     );
     expect(replacedBy({ kind: 'link', changes: { layers: 2 } }, 1)).toBe(
       'A new net replaced the one trained for 1 step.',

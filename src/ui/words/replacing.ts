@@ -68,7 +68,7 @@ export function replacedBy(by: Replacement, steps: number): string {
       );
     case 'undo':
       return msg(
-        str`Back at step ${grouped(by.step)}. The net trained for ${trained} was replaced.`,
+        str`Back at step ${grouped(by.step)}. This replaced the net trained for ${trained}.`,
       );
     default:
       return msg(str`A new net replaced the one trained for ${trained}.`);

@@ -56,3 +56,10 @@ export function unusedWords(refused: number): string {
     ? msg('1 row is not used.')
     : msg(str`${grouped(refused)} rows are not used.`);
 }
+
+/** Of very many reasons, the first are listed. */
+export function unlistedWords(listed: number, unlisted: number): string {
+  return msg(
+    str`The first ${grouped(listed)} reasons are listed; there are ${grouped(unlisted)} more.`,
+  );
+}

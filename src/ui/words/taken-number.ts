@@ -10,10 +10,10 @@ export interface Range {
 /** @param typed NaN where it was no number @param value what stands there now @returns empty where all is said */
 export function takenNumber(typed: number, value: number, { min, max }: Range): string {
   const shown = settingNumber(value);
-  if (typed > max) return msg(str`${shown}, the most`);
-  if (typed < min) return msg(str`${shown}, the least`);
-  if (Number.isNaN(typed)) return msg(str`${shown}, as before`);
-  return typed === value ? '' : msg(str`${shown}, a whole number`);
+  if (typed > max) return msg(str`${shown}, the maximum`);
+  if (typed < min) return msg(str`${shown}, the minimum`);
+  if (Number.isNaN(typed)) return msg(str`${shown}, unchanged`);
+  return typed === value ? '' : msg(str`${shown}, rounded`);
 }
 
 /** NaN where nothing or no number stands in a field. */

@@ -13,85 +13,83 @@ const readOuts = {
     name: () => msg('perplexity'),
     text: () =>
       msg(
-        'How many characters the net is torn between. Perplexity 12 means: as unsure of the next character as if it had to pick one of 12, all equally likely. Lower is better, and 1 would be certainty. A net that knows nothing starts at the number of symbols in the text. It is e raised to the validation loss.',
+        'How many characters the net is choosing between. Perplexity 12 means that it is as uncertain as a choice among 12 equally likely characters. Lower is better; 1 is certainty. An untrained net starts near the number of symbols in the text. Perplexity is e raised to the validation loss.',
       ),
   },
   nats: {
     name: () => msg('nats per character'),
     text: () =>
       msg(
-        'The unit of the loss. The net gives each possible next character a probability p; its loss is −ln p of the one that really came, averaged over many. Sure and right costs 0 nats; a coin toss costs 0.69. Divide by 0.69 for bits.',
+        'The unit of the loss. The net gives each possible next character a probability. Its loss is −ln p, where p is the probability of the character that really follows, averaged over many characters. A certain and correct prediction costs 0 nats; a coin toss costs 0.69. Divide by 0.69 for bits.',
       ),
   },
   perplexityOfTags: {
     name: () => msg('perplexity'),
     text: () =>
       msg(
-        'How many tags the net is torn between. Perplexity 1.5 means: as unsure of a word’s tag as a guess between 1 and 2 of them. Lower is better, and 1 would be certainty. A net that knows nothing starts at the number of tags. It is e raised to the validation loss.',
+        'How many tags the net is choosing between. Perplexity 2 means that it is as uncertain as a choice between 2 equally likely tags. Lower is better; 1 is certainty. An untrained net starts near the number of tags. Perplexity is e raised to the validation loss.',
       ),
   },
   natsPerWord: {
     name: () => msg('nats per word'),
     text: () =>
       msg(
-        'The unit of the loss. The net gives each possible tag of a word a probability p; its loss is −ln p of the right one, averaged over many words. Sure and right costs 0 nats; a guess between two tags costs 0.69. Divide by 0.69 for bits.',
+        'The unit of the loss. The net gives each possible tag of a word a probability. Its loss is −ln p, where p is the probability of the correct tag, averaged over many words. A certain and correct answer costs 0 nats; a guess between two tags costs 0.69. Divide by 0.69 for bits.',
       ),
   },
   guessingTags: {
     name: () => msg('chance, unigram, bigram'),
     text: () =>
       msg(
-        'What guessing costs, in nats per word, without reading any. Chance: every tag alike. Unigram: by how common each tag is. Bigram: from the tag of the word before.',
+        'The loss, in nats per word, of guessing without reading the words. Chance: all tags equally likely. Unigram: by how common each tag is. Bigram: from the tag of the previous word.',
       ),
   },
   gradientNorm: {
     name: () => msg('gradient norm'),
     text: () =>
       msg(
-        'The gradient says, for every weight, which way to change it and how strongly, so that the loss falls. Its norm is the length of all these numbers together: a large one asks for a large change. A sudden peak can throw the net off course, so a gradient longer than Clip norm is shortened to it. Shown as it is before that.',
+        'The gradient says how the loss changes with every weight; training moves the weights against it. Its norm is its length: the larger the norm, the stronger the change. A sudden peak can ruin the net, so a gradient longer than Clip norm is scaled down to it. The chart shows the norm before clipping.',
       ),
   },
   epoch: {
     name: () => msg('epoch'),
     text: () =>
-      msg(
-        'How often the net has read all of its training text. At 0.50 it has read half of it once.',
-      ),
+      msg('How many times the net has read its training data. At 0.50 it has read half of it.'),
   },
   guessing: {
     name: () => msg('chance, unigram, bigram'),
     text: () =>
       msg(
-        'What guessing costs, in nats per character. Chance: every symbol alike. Unigram: by how common each character is. Bigram: from the one character before. A net whose loss is below the bigram line remembers more than one character.',
+        'The loss of guessing, in nats per character. Chance: all symbols equally likely. Unigram: by how common each character is. Bigram: from the previous character. A net with a loss below the bigram line remembers more than one character.',
       ),
   },
   f1: {
     name: () => msg('F1'),
     text: () =>
       msg(
-        'One number for precision and recall together, their harmonic mean. It is high only where both are: 1 means that all there is was found, and nothing else. A name counts as found only if its first and its last word and its kind are right.',
+        'Precision and recall in one number, their harmonic mean. It is high only if both are: 1 means that the net found every name and nothing else. A name counts as found only if its first word, its last word and its type are correct.',
       ),
   },
   precision: {
     name: () => msg('precision'),
-    text: () => msg('Of all that the net has found, the share that really is there.'),
+    text: () => msg('Of everything that the net found, the share that is correct.'),
   },
   recall: {
     name: () => msg('recall'),
-    text: () => msg('Of all that there is to find, the share that the net has found.'),
+    text: () => msg('Of everything there is to find, the share that the net found.'),
   },
   bound: {
     name: () => msg('best possible'),
     text: () =>
       msg(
-        'The highest F1 that anybody can have who reads no further ahead. It is computed from the rules that the sentences are made by: where the words read so far may begin a name or none, even the best guess is sometimes wrong.',
+        'The highest F1 that any reader with this look-ahead can reach, computed from the rules that generate the sentences. Where the words so far do not show whether a name begins, even the best guess is sometimes wrong.',
       ),
   },
   pins: {
     name: () => msg('pinning a gate'),
     text: () =>
       msg(
-        'Holds a gate at 0 or 1, to see what the net does without it: try the forget gate of all units at 0. The gates above, the loss of this line and samples obey the pins. Training and validation ignore them, and no weight changes.',
+        'Holds a gate at 0 or 1 to show what the net does without it. Try the forget gate of all units at 0. Pins act on the gates above, the loss of this line and samples. They change no weight, and training and validation ignore them.',
       ),
   },
 } satisfies Record<string, Term>;
@@ -101,42 +99,42 @@ const settings = {
     name: () => msg('held out'),
     text: () =>
       msg(
-        'The end of the text, which the net never trains on. The validation loss is measured there: it shows whether the net has learned the language or only knows its text by heart.',
+        'The part of the data that the net never trains on: the end of a text, or some of the lines or sentences. The validation loss is measured there. It shows whether the net has learned the language or only memorised its training data.',
       ),
   },
   hiddenSize: {
     name: () => msg('hidden size'),
     text: () =>
       msg(
-        'How many units each layer has, that is, how many numbers it can remember. More units learn more and cost more: twice the size, four times the work.',
+        'The number of units in each layer, and so how many numbers it can remember. More units can learn more but cost more: twice the size takes four times the work.',
       ),
   },
   timeSteps: {
     name: () => msg('time steps'),
     text: () =>
       msg(
-        'How many characters in a row one training step reads. The gradient flows back over this many and no further; what the net remembers is carried on to the next step.',
+        'How many characters in a row one training step reads. The gradient flows back this far and no further; the state is carried over to the next step.',
       ),
   },
   clipNorm: {
     name: () => msg('clip norm'),
     text: () =>
       msg(
-        'The longest gradient that is let through: a longer one is shortened to this length and keeps its direction, so that one bad step cannot wreck the net. 0 = off.',
+        'The maximum norm of the gradient. A longer one is scaled down to this length and keeps its direction, so that one bad step cannot ruin the net. 0 turns clipping off.',
       ),
   },
   temperature: {
     name: () => msg('temperature'),
     text: () =>
       msg(
-        'How daring a sample is. 1 = draw by the probabilities as the net gives them; below 1 plays safe and repeats itself; above 1 takes risks and misspells; 0 = always the likeliest character.',
+        'How much risk a sample takes. At 1, characters are drawn with the net’s own probabilities. Below 1 the net plays safe and repeats itself; above 1 it takes risks and misspells. At 0 it always takes the most likely character.',
       ),
   },
   topK: {
     name: () => msg('top-k'),
     text: () =>
       msg(
-        'Draws only from the k likeliest characters, so that none of the many unlikely ones slips in. 0 = all characters, 1 = always the likeliest.',
+        'Draws only from the k most likely characters and so excludes unlikely ones. 0 allows all characters; 1 always takes the most likely.',
       ),
   },
 } satisfies Partial<Record<SettingKey, Term>>;
@@ -152,27 +150,27 @@ export function termOfSetting(key: SettingKey): TermId | null {
 type GateTexts = Readonly<Partial<Record<TraceRole, () => string>>>;
 
 const lstm: GateTexts = {
-  update: () =>
-    msg('How much of the candidate c̃ is written into the memory. 1 = write, 0 = write nothing.'),
+  update: () => msg('How much of the candidate c̃ is written to the memory. 1 = all, 0 = nothing.'),
   forget: () => msg('How much of the old memory is kept. 1 = keep, 0 = forget.'),
   output: () =>
-    msg('How much of the memory the unit shows. 1 = show, 0 = hide: it still remembers.'),
-  candidate: () => msg('What would be written into the memory now: a number from −1 to 1.'),
+    msg(
+      'How much of the memory the unit outputs. 1 = all, 0 = nothing, although it still remembers.',
+    ),
+  candidate: () => msg('What may be written to the memory now: a number from −1 to 1.'),
   memory: () =>
-    msg('What the unit remembers: the part of the old memory that Γf keeps, and what Γu writes.'),
+    msg('What the unit remembers: what Γf keeps of the old memory plus what Γu writes.'),
   activation: () =>
     msg(
-      'What the unit tells the next time step and the layer above: its memory, as far as Γo shows it.',
+      'What the unit passes to the next time step and the layer above: the part of its memory that Γo lets through.',
     ),
 };
 
 const gru: GateTexts = {
-  update: () =>
-    msg('How much of the memory is replaced by the candidate c̃. 1 = replace, 0 = keep the old.'),
-  reset: () => msg('How much of the old memory the candidate c̃ sees. 1 = all of it, 0 = none.'),
-  candidate: () => msg('What would replace the memory now: a number from −1 to 1.'),
+  update: () => msg('How much of the memory the candidate c̃ replaces. 1 = all, 0 = nothing.'),
+  reset: () => msg('How much of the old memory the candidate c̃ sees. 1 = all, 0 = nothing.'),
+  candidate: () => msg('What may replace the memory now: a number from −1 to 1.'),
   activation: () =>
-    msg('What the unit remembers, and what it tells the next time step and the layer above.'),
+    msg('What the unit remembers and passes to the next time step and the layer above.'),
 };
 
 /** By the cell's id, then by the role. */
@@ -180,13 +178,13 @@ const gates: Readonly<Record<string, GateTexts | undefined>> = {
   'rnn-tanh': {
     activation: () =>
       msg(
-        'What the unit tells the next time step: a number from −1 to 1, made anew each time. No gate guards it.',
+        'What the unit passes to the next time step: a number from −1 to 1, recomputed at every time step. No gate protects it.',
       ),
   },
   'rnn-relu': {
     activation: () =>
       msg(
-        'What the unit tells the next time step: 0 or more, made anew each time. No gate guards it.',
+        'What the unit passes to the next time step: 0 or more, recomputed at every time step. No gate protects it.',
       ),
   },
   'gru-simplified': gru,

@@ -116,6 +116,27 @@ const pageAlone = {
     'The page knows lib, config and protocol, never the engine; a test of both stands in src/testing.',
 };
 
+const atTheTop =
+  'The session is put together from this folder: name what is needed of it in Needs, and let session.ts pass it in.';
+
+/** What an element, or anything it is made of, may not import. */
+const pageImports = {
+  paths: [
+    {
+      name: 'lit',
+      importNames: ['LitElement'],
+      message: 'An element that reads stores shows what they hold: extend TrackedElement.',
+    },
+  ],
+  patterns: [
+    pageAlone,
+    {
+      group: ['lit/directives/unsafe-*', 'lit/directives/style-map*', 'lit/static-html*'],
+      message: asText,
+    },
+  ],
+};
+
 export default tseslint.config(
   { ignores: ['dist', 'node_modules', 'test-results', 'playwright-report', 'bench/results'] },
   eslint.configs.recommended,
@@ -152,23 +173,18 @@ export default tseslint.config(
     files: ['src/ui/**/*.ts', 'src/main.ts'],
     ignores: ['**/*.test.ts', 'src/ui/tracked-element.ts'],
     rules: {
+      'no-restricted-imports': ['error', pageImports],
+    },
+  },
+  {
+    files: ['src/ui/state/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
       'no-restricted-imports': [
         'error',
         {
-          paths: [
-            {
-              name: 'lit',
-              importNames: ['LitElement'],
-              message: 'An element that reads stores shows what they hold: extend TrackedElement.',
-            },
-          ],
-          patterns: [
-            pageAlone,
-            {
-              group: ['lit/directives/unsafe-*', 'lit/directives/style-map*', 'lit/static-html*'],
-              message: asText,
-            },
-          ],
+          ...pageImports,
+          patterns: [...pageImports.patterns, { group: ['**/session.ts'], message: atTheTop }],
         },
       ],
     },

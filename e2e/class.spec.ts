@@ -186,9 +186,9 @@ test('an RNN beside an LSTM: the gradient reaches less far; then back to the run
   const said = await tried(playground, 'RNN beside LSTM');
   expect(said).toMatch(/characters back, the LSTM keeps .+ of its gradient and the RNN .+\./);
   const curves = page.getByRole('list', { name: 'Curves' });
-  // 500 and the LSTM's, and what is made until the page hears of it
-  await expect(curves).toContainText(/RNN \(tanh\), step [5-9]\d\d\b/);
-  await expect(curves).toContainText(/LSTM, step [5-9]\d\d\b/);
+  // as many steps as are named, however many are made at once
+  await expect(curves).toContainText(/RNN \(tanh\), step 500\b/);
+  await expect(curves).toContainText(/LSTM, step 500\b/);
   await expect(page.getByRole('list', { name: 'Compared runs' })).toContainText('LSTM');
   const [lstm, rnn] = await page.evaluate(() => {
     const { session } = document.querySelector('playground-app') as unknown as {

@@ -41,7 +41,8 @@ export type PageMessage =
   | { type: 'net.cancel' }
   /** Answered by `net.estimated` with the same id. */
   | { type: 'net.estimate'; id: number; settings: Settings }
-  | { type: 'training.start' }
+  /** It pauses by itself after the step `until`, counted from the start of the run; absent: when it is told. */
+  | { type: 'training.start'; until?: number }
   | { type: 'training.pause' }
   | { type: 'training.step' }
   /** What a step takes, without making one: answered by `training.tried`, unless it is trained or hidden. */

@@ -40,6 +40,9 @@ export class Run {
   #isSettling = false;
   #validatesOnPause = false;
   #wantsToGoOn = false;
+  /** The step after which training pauses by itself; undefined: when it is told. */
+  until: number | undefined;
+  #isOneStep = false;
   /** It pauses because nobody looks. */
   #isResting = false;
 
@@ -133,10 +136,14 @@ export class Run {
     return copy;
   }
 
-  start(): void {
+  /** @param until the step after which it pauses by itself; where it is there already, nothing is done */
+  start(until?: number): void {
     this.#isResting = false;
     if (this.#state === 'stopped' || this.#state === 'running') return;
-    this.#training.stepsLeft = undefined;
+    if (until !== undefined && until <= this.built.trainer.step) return;
+    this.until = until;
+    this.#isOneStep = false;
+    this.#training.stepsLeft = this.#stepsToGo;
     this.#validatesOnPause = true;
     this.#setState('running');
     this.wake();
@@ -150,6 +157,7 @@ export class Run {
 
   step(): void {
     if (this.#state === 'stopped' || this.#state === 'running') return;
+    this.#isOneStep = true;
     this.#training.stepsLeft = 1;
     this.#validatesOnPause = false;
     this.#setState('running');
@@ -201,8 +209,7 @@ export class Run {
   hide(isHidden: boolean, rests = false): void {
     this.#training.chunking.hidden = isHidden;
     if (isHidden) this.jobs.trial.stop();
-    const isTraining = this.#state === 'running' && this.#training.stepsLeft === undefined;
-    if (isHidden && rests && isTraining) {
+    if (isHidden && rests && this.#isGoingOn) {
       this.#isResting = true;
       this.#validatesOnPause = false;
       this.pause();
@@ -211,8 +218,8 @@ export class Run {
     this.#isResting = false;
     this.#validatesOnPause = true;
     // it may not have come to rest yet
-    if (this.#state === 'running') this.#training.stepsLeft = undefined;
-    else this.start();
+    if (this.#state === 'running') this.#training.stepsLeft = this.#stepsToGo;
+    else this.start(this.until);
   }
 
   /** How many times what is submitted at once is halved. */
@@ -243,13 +250,13 @@ export class Run {
 
   /** Comes to rest, to be left for another one. @returns a copy of it as it is then */
   leave(): Promise<Snapshot> {
-    this.#wantsToGoOn = this.#state === 'running' && this.#training.stepsLeft === undefined;
+    this.#wantsToGoOn = this.#isGoingOn;
     return this.#settle().then(() => this.snapshot());
   }
 
   /** Stops at once without touching the GPU, which is gone or cannot be trusted. */
   halt(): void {
-    this.#wantsToGoOn = this.#state === 'running' && this.#training.stepsLeft === undefined;
+    this.#wantsToGoOn = this.#isGoingOn;
     this.jobs.sample.stop();
     this.#isClosed = true;
     this.#isSettling = true;
@@ -257,6 +264,15 @@ export class Run {
     this.#state = 'stopped';
     this.#speed.stop();
     this.snapshots.refuse();
+  }
+
+  /** It trains, was not told to pause, and makes more than a single step. */
+  get #isGoingOn(): boolean {
+    return this.#state === 'running' && this.#training.stepsLeft !== 0 && !this.#isOneStep;
+  }
+
+  get #stepsToGo(): number | undefined {
+    return this.until && Math.max(0, this.until - this.built.trainer.step);
   }
 
   /** Everything under way is of no interest any more. */

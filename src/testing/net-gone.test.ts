@@ -1,22 +1,24 @@
 /** Nothing that is kept of a net or a sample outlives it, and nothing is kept or counted twice. */
 import { describe, expect, it } from 'vitest';
-import { defaultSettings } from '../config/settings.ts';
 import { countPins, packPins } from '../model/pins.ts';
 import type { Pin } from '../protocol/pin.ts';
 import type { ModelShape } from '../model/shape.ts';
 import { cells } from '../cells/index.ts';
 import { PageClient } from './page-client.ts';
+import type { Catalogue } from '../protocol/catalogue.ts';
 import type { GradientFrame, SampledToken } from '../protocol/frames.ts';
 import type { KeptRuns } from '../protocol/kept-run.ts';
 import type { WorkerMessage } from '../protocol/messages.ts';
 import type { NetInfo } from '../protocol/net-info.ts';
+import { untrained } from '../protocol/training.ts';
 import { Announcer } from '../ui/state/announcer.ts';
+import type { Engine } from '../ui/state/engine.ts';
 import { GradientCurves } from '../ui/state/gradient-curves.ts';
+import { KeptStep } from '../ui/state/kept-step.ts';
 import { Notes } from '../ui/state/notes.ts';
 import { Pins } from '../ui/state/pins.ts';
-import { RunFiles } from '../ui/state/run-files.ts';
+import { ProgressStore } from '../ui/state/progress.ts';
 import { SampleRun } from '../ui/state/sample-run.ts';
-import type { Session } from '../ui/state/session.ts';
 import { Store } from '../ui/state/store.ts';
 import { ViewStore } from '../ui/state/view-store.ts';
 
@@ -66,7 +68,7 @@ describe('a sample', () => {
 const netOf = (changes: Partial<NetInfo> = {}) =>
   ({ cell: 'lstm', layers: 2, hiddenSize: 5, ...changes }) as NetInfo;
 
-/** As much of a session as these controllers look at. */
+/** What these controllers look at. */
 function sessionOn(line: PageClient) {
   const info = new Store<NetInfo | null>(netOf());
   const traces = [
@@ -75,15 +77,18 @@ function sessionOn(line: PageClient) {
     ['output', 'gate'],
     ['candidate', 'signed'],
   ].map(([id, scale]) => ({ id, scale, symbol: id }));
+  const catalogue = { cells: [{ id: 'lstm', traces }] } as unknown as Catalogue;
   const session = {
     client: line.client,
-    settings: new Store(defaultSettings()),
-    net: { info },
-    gates: { layer: 1, line: 'to be' },
-    engine: new Store({ catalogue: { cells: [{ id: 'lstm', traces }] } }),
+    net: { info, calledOff: new Store(0) },
+    gates: { line: 'to be', walk: { layer: 1 } },
+    engine: new Store<Engine>({
+      ...{ phase: 'ready', catalogue, backend: null, problem: null, noGpu: null },
+    }),
     views: new ViewStore(line.client, () => info.value !== null),
+    notes: new Notes(),
   };
-  return { info, session: session as unknown as Session };
+  return { info, session };
 }
 
 describe('the gradient curves', () => {
@@ -106,7 +111,7 @@ describe('the gradient curves', () => {
   const watched = () => {
     const line = new PageClient();
     const { info, session } = sessionOn(line);
-    const watch = new GradientCurves(session);
+    const watch = new GradientCurves({ ...session, net: info });
     session.views.follow(info);
     watch.see();
     const at = (step: number, of?: string) => {
@@ -205,28 +210,27 @@ describe('the step up to which the run of the page is kept', () => {
   };
   const begun = () => {
     const line = new PageClient();
-    const progress = new Store({ step: 0 });
-    const net = { info: new Store<NetInfo | null>(null) };
-    const notes = new Notes();
-    const session = { client: line.client, progress, net, notes };
-    const files = new RunFiles(session as unknown as Session);
-    return { line, progress, files };
+    const progress = new ProgressStore();
+    const kept = { nameOf: () => '' };
+    const keptStep = new KeptStep({ client: line.client, notes: new Notes(), progress, kept });
+    const at = (step: number) => progress.told({ ...untrained, step });
+    return { line, at, keptStep };
   };
 
   it('is never that of the run before, however late the list comes', () => {
-    const { line, progress, files } = begun();
-    progress.set({ step: 10 });
+    const { line, at, keptStep } = begun();
+    at(10);
     line.hear({ type: 'run.kept', run: 'first', step: 10 });
-    expect(files.keptStep.value).toBe(10);
-    progress.set({ step: 0 });
-    progress.set({ step: 1 });
+    expect(keptStep.value).toBe(10);
+    at(0);
+    at(1);
     line.hear(listed('first', 10));
-    expect(files.keptStep.value).toBe(0);
+    expect(keptStep.value).toBe(0);
     line.hear({ type: 'run.kept', run: 'second', step: 1 });
-    expect(files.keptStep.value).toBe(1);
+    expect(keptStep.value).toBe(1);
     line.hear(listed('first', 20));
-    expect(files.keptStep.value).toBe(1);
+    expect(keptStep.value).toBe(1);
     line.hear(listed('second', 1));
-    expect(files.keptStep.value).toBe(1);
+    expect(keptStep.value).toBe(1);
   });
 });

@@ -18,8 +18,8 @@ const runs: PlantedBug[] = [
     ['this.#trained > last.value.what.step', 'this.#trained >= last.value.what.step'],
   ),
   ...bugsIn('src/ui/state/text-opener.ts', 'what took the place of a run', [
-    'session.replaced.because(isOther ? by : ',
-    'session.replaced.because(!isOther ? by : ',
+    'replaced.because(isOther ? by : ',
+    'replaced.because(!isOther ? by : ',
   ]),
   ...bugsIn('src/ui/state/curve.ts', 'compared runs', [
     '({ x: step, y: loss })',
@@ -56,7 +56,7 @@ const runs: PlantedBug[] = [
     'kept.delete([run.id]);',
     "kept.delete([kept.list.value?.runs[0].id ?? '']);",
   ]),
-  ...bugsIn('src/ui/state/run-files.ts', 'kept step', ['    this.#unkept.set(null);\n', '']),
+  ...bugsIn('src/ui/state/kept-step.ts', 'kept step', ['    this.#unkept.set(null);\n', '']),
 ];
 
 /** On a dark page, and of another layer. */
@@ -183,11 +183,11 @@ const set: PlantedBug[] = [
     'tuning: tuningOf(now)',
     'tuning: tuningOf(built)',
   ]),
-  ...bugsIn('src/ui/state/session.ts', 'settings that are tuned while a net is built', [
-    'info && this.sample.tune(this.settings.value)',
-    '!info && this.sample.tune(this.settings.value)',
+  ...bugsIn('src/ui/state/live-settings.ts', 'settings that are tuned while a net is built', [
+    'info && sample.tune(settings.value)',
+    '!info && sample.tune(settings.value)',
   ]),
-  ...bugsIn('src/ui/state/session.ts', 'settings that are tuned', [
+  ...bugsIn('src/ui/state/live-settings.ts', 'settings that are tuned', [
     "if (key === 'whenHidden') this.#tellHidden();",
     "if (key === 'whenHidden') return;",
   ]),
@@ -202,7 +202,7 @@ const set: PlantedBug[] = [
     'src/ui/state/run-files.ts',
     'settings of a run that was loaded',
     ['...pickRunSettings(settings), line }', 'line }'],
-    ['    session.curve.append(curves.losses);\n', ''],
+    ['    curve.append(curves.losses);\n', ''],
     ['const more = names.length - shown.length;', 'const more = names.length;'],
   ),
   ...bugsIn('src/ui/state/ways-out.ts', 'ways out of a refusal', [
@@ -221,8 +221,8 @@ const set: PlantedBug[] = [
     'Training stopped at step ${grouped(step)}',
     'Training stopped at step ${grouped(this.#spokenAt)}',
   ]),
-  ...bugsIn('src/ui/state/device-watch.ts', 'nothing of steps that were lost with the GPU', [
-    '      session.sample.diary.truncate(step);\n',
+  ...bugsIn('src/ui/state/present-run.ts', 'nothing of steps that were lost with the GPU', [
+    '    sample.diary.truncate(step);\n',
     '',
   ]),
   ...bugsIn('src/ui/state/pins.ts', 'pins of a layer, and units as a person counts', [

@@ -102,8 +102,8 @@ const gatesBugs: PlantedBug[] = [
     ['values[at * hiddenSize + unit] - mean', 'values[at * hiddenSize + unit]'],
   ),
   ...bugsIn('src/ui/state/shown-line.ts', 'layer and line of the gates', [
-    'this.#session.settings.value.layer,',
-    'this.#session.settings.value.layer - 1,',
+    'this.#needs.settings.value.layer,',
+    'this.#needs.settings.value.layer - 1,',
   ]),
   ...bugsIn(
     'src/ui/gates/gate-pins.ts',

@@ -8,7 +8,7 @@ const looks: PlantedBug[] = [
     '',
   ]),
   ...bugsIn('src/ui/state/link-follower.ts', 'views that a link opens', [
-    ', ...session.openViews.adopt(link.views)]);',
+    ', ...openViews.adopt(link.views)]);',
     ']);',
   ]),
   ...bugsIn('src/ui/state/open-views.ts', 'views that are closed and opened', [
@@ -18,11 +18,11 @@ const looks: PlantedBug[] = [
   ...bugsIn(
     'src/ui/state/link-sync.ts',
     'views that are closed and opened',
-    ['  session.openViews.main.subscribe(writeSoon);\n', ''],
-    ['  session.selection.tab.subscribe(writeSoon);\n', ''],
+    ['  page.openViews.main.subscribe(writeSoon);\n', ''],
+    ['  page.selection.tab.subscribe(writeSoon);\n', ''],
   ),
   ...bugsIn('src/ui/state/link-sync.ts', 'pins of a link', [
-    '  session.pins.list.subscribe(writeSoon);\n',
+    '  page.pins.list.subscribe(writeSoon);\n',
     '',
   ]),
   ...bugsIn(
@@ -32,8 +32,12 @@ const looks: PlantedBug[] = [
     ['    this.#wanted = [];\n    if (wanted', '    if (wanted'],
     ['this.gates.some(({ id }) => id === gate)', 'true'],
   ),
+  ...bugsIn('src/ui/state/pins.ts', 'pins of a link whose net does not come', [
+    '    needs.net.calledOff.subscribe(() => (this.#wanted = []));\n',
+    '',
+  ]),
   ...bugsIn('src/ui/state/link-sync.ts', 'a link that is copied', [
-    'const fragment = fragmentOf(session);',
+    'const fragment = fragmentOf(page);',
     "const fragment = location.hash.replace('#', '');",
   ]),
   ...bugsIn('src/ui/bar/copy-link.ts', 'a link that is copied', [
@@ -47,14 +51,14 @@ const looks: PlantedBug[] = [
     ['altKey && !ctrlKey', '!ctrlKey'],
   ),
   ...bugsIn('src/ui/state/link-sync.ts', 'the page on a wall', [
-    'const fragment = fragmentOf(session);',
-    'const fragment = fragmentOf(session, presentation.shown.value);',
+    'const fragment = fragmentOf(page);',
+    'const fragment = fragmentOf(page, presentation.shown.value);',
   ]),
 ];
 
 const experiments: PlantedBug[] = [
   ...bugsIn('src/ui/state/experiments.ts', 'pin the forget gate of a net that is there', [
-    '    session.pins.adopt(before.pins, isReplaced);\n',
+    '    pins.adopt(before.pins, isReplaced);\n',
     '',
   ]),
   ...bugsIn('src/ui/experiments/nets.ts', 'pin the forget gate of a net that is there', [
@@ -62,8 +66,12 @@ const experiments: PlantedBug[] = [
     "progress.value.step > enough) await train(lab, small, msg('an LSTM'), enough);\n}\n\n/** The net",
   ]),
   ...bugsIn('src/ui/state/experiments.ts', 'an experiment with a new net', [
-    '    session.openViews.adopt(before.views);\n',
+    '    openViews.adopt(before.views);\n',
     '',
+  ]),
+  ...bugsIn('src/ui/experiments/lab.ts', 'an experiment with a new net', [
+    'changes.train(steps);',
+    'changes.train();',
   ]),
   ...bugsIn('src/ui/experiments/lab.ts', 'an experiment with a new net', [
     "const ownGroups = ['text', 'engine'];",
@@ -73,7 +81,7 @@ const experiments: PlantedBug[] = [
     'src/ui/state/experiments.ts',
     'an experiment that takes the place of a run',
     ['before.replaced === 1) {', 'before.replaced === 2) {'],
-    ['    session.settings.adopt(before.settings);\n', ''],
+    ['    settings.adopt(before.settings);\n', ''],
   ),
   ...bugsIn('src/ui/kept-runs/undo-bar.ts', 'an experiment that takes the place of a run', [
     ' || this.session.experiments.now.value',
@@ -96,7 +104,7 @@ const experiments: PlantedBug[] = [
     'before.replaced++;',
   ]),
   ...bugsIn('src/ui/state/experiments.ts', 'an experiment whose net is not built', [
-    '      session.net.cancel();\n',
+    '      net.cancel();\n',
     '',
   ]),
   ...bugsIn('src/ui/state/experiments.ts', 'experiments that cannot go on', [

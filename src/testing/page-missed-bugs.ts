@@ -21,11 +21,11 @@ const drawn: PlantedBug[] = [
 /** What is gone shows. */
 const leftovers: PlantedBug[] = [
   ...bugsIn(
-    'src/ui/state/session.ts',
+    'src/ui/state/present-run.ts',
     'nothing of a net that is gone',
-    ['    this.curve.clear();\n    this.sample.clear();\n', '    this.curve.clear();\n'],
-    ['    this.curve.clear();\n    this.sample.clear();\n', '    this.sample.clear();\n'],
-    ['    this.divergence.clear();\n    this.progress', '    this.progress'],
+    ['    curve.clear();\n    sample.clear();\n', '    curve.clear();\n'],
+    ['    curve.clear();\n    sample.clear();\n', '    sample.clear();\n'],
+    ['    divergence.clear();\n    progress', '    progress'],
   ),
   ...bugsIn('src/ui/state/pins.ts', 'nothing of a net that is gone', [
     '      this.freeAll();\n      if (info)',
@@ -45,16 +45,16 @@ const leftovers: PlantedBug[] = [
     ['    this.#smoothedCount = this.#steps;\n', ''],
     ['    if (Number.isFinite(last)) this.#smoothed = last;\n', ''],
   ),
-  ...bugsIn('src/ui/state/device-watch.ts', 'nothing of steps that were lost with the GPU', [
-    '      session.curve.truncate(step);\n',
+  ...bugsIn('src/ui/state/present-run.ts', 'nothing of steps that were lost with the GPU', [
+    '    curve.truncate(step);\n',
     '',
   ]),
   ...bugsIn('src/ui/state/curve.ts', 'steps that were never told are a gap', [
     '    for (let step = this.#steps + 1; step < firstStep; step++) this.#put(step, NaN, NaN);\n',
     '',
   ]),
-  ...bugsIn('src/ui/state/session.ts', 'what an undo sets is what is trained with', [
-    "      this.#tune('learningRate');\n",
+  ...bugsIn('src/ui/state/live-settings.ts', 'what an undo sets is what is trained with', [
+    "      this.tell('learningRate');\n",
     '',
   ]),
   ...bugsIn('src/ui/state/progress.ts', 'what an undo sets is what is trained with', [
@@ -98,7 +98,7 @@ const said: PlantedBug[] = [
     'src/ui/state/link-follower.ts',
     'a link beside a text of one’s own',
     ['inlineText(text.name, 80)', "inlineText(opener.info.value?.title ?? '', 80)"],
-    ['    session.text.info.subscribe(() => this.#stays.say(null));\n', ''],
+    ['    needs.text.info.subscribe(() => this.#stays.say(null));\n', ''],
   ),
   ...bugsIn('src/ui/state/link-follower.ts', 'a link to the text that is open', [
     "if (text && opener.fits(text)) return { kind: 'same', wanted: null };",
@@ -108,7 +108,7 @@ const said: PlantedBug[] = [
     'src/ui/state/text-opener.ts',
     'another text than that of the link',
     ['    this.#mismatch.say(null);\n    if (!wanted', '    if (!wanted'],
-    ['    this.#mismatch.say(null);\n    this.#info', '    this.#info'],
+    ['    this.#mismatch.say(null);\n    this.#needs.open.opened', '    this.#needs.open.opened'],
   ),
   ...bugsIn('src/ui/state/pins.ts', 'what pins change', [
     '    this.#showsDifference.set(false);\n',
@@ -123,25 +123,16 @@ const said: PlantedBug[] = [
 /** A button, or an answer, that does something else. */
 const commanded: PlantedBug[] = [
   ...bugsIn(
-    'src/ui/state/session.ts',
+    'src/ui/state/training.ts',
     'what the buttons of training ask for',
-    [
-      "this.client.send({ type: 'training.step' });",
-      "this.client.send({ type: 'training.start' });",
-    ],
-    [
-      "this.client.send({ type: 'training.pause' });",
-      "this.client.send({ type: 'training.rewind' });",
-    ],
+    ["client.send({ type: 'training.step' });", "client.send({ type: 'training.start' });"],
+    ["client.send({ type: 'training.pause' });", "client.send({ type: 'training.rewind' });"],
   ),
   ...bugsIn(
-    'src/ui/state/session.ts',
+    'src/ui/state/training.ts',
     'what an error offers',
-    ["    this.client.send({ type: 'training.undo' });\n", ''],
-    [
-      'this.banner.forgetNumbers();\n    this.divergence.clear();\n    this.replaced',
-      'this.divergence.clear();\n    this.replaced',
-    ],
+    ["    this.#needs.client.send({ type: 'training.undo' });\n", ''],
+    ['    banner.forgetNumbers();\n', ''],
   ),
   ...bugsIn('src/ui/state/net-builder.ts', 'work that is given up', [
     "{ type: 'net.cancel' });\n    this.restoreSettings();",
@@ -151,19 +142,19 @@ const commanded: PlantedBug[] = [
     "this.#isBuilding ? 'net.cancel' : 'run.cancel'",
     "this.#isBuilding ? 'run.cancel' : 'net.cancel'",
   ]),
-  ...bugsIn('src/ui/state/session.ts', 'what runs nets is chosen', [
-    "    if (effect === 'engine') this.net.move();\n",
+  ...bugsIn('src/ui/state/setting-changes.ts', 'what runs nets is chosen', [
+    "    if (effect === 'engine') net.move();\n",
     '',
   ]),
   ...bugsIn(
-    'src/ui/state/session.ts',
+    'src/ui/state/replace-guard.ts',
     'a file in the place of a net',
-    ["answer === 'save' ? this.files.saveFirst() : answer === 'replace'", "answer !== 'keep'"],
+    ["answer === 'save' ? saver.saveFirst() : answer === 'replace'", "answer !== 'keep'"],
     ['if (step === 0 && by.kind', 'if (step <= 1 && by.kind'],
   ),
-  ...bugsIn('src/ui/state/run-files.ts', 'a file in the place of a net', [
-    'if (id === 0) this.#endSaving(false);',
-    'if (id === 0) this.#endSaving(true);',
+  ...bugsIn('src/ui/state/run-saver.ts', 'a file in the place of a net', [
+    'if (id === 0) this.#end(false);',
+    'if (id === 0) this.#end(true);',
   ]),
   ...bugsIn('src/ui/state/run-files.ts', 'a run that read its text otherwise', [
     'this.#read(file, by, true);',
@@ -172,8 +163,8 @@ const commanded: PlantedBug[] = [
   ...bugsIn(
     'src/ui/state/text-opener.ts',
     'a text in the place of a net',
-    ["    if (session.progress.value.state === 'running') session.pause();\n", ''],
-    ["    this.#session.client.send({ type: 'text.cancel' });\n", ''],
+    ["    if (progress.value.state === 'running') training.pause();\n", ''],
+    ["    this.#needs.client.send({ type: 'text.cancel' });\n", ''],
   ),
 ];
 
@@ -196,7 +187,7 @@ const misread: PlantedBug[] = [
     'unit',
   ]),
   ...bugsIn('src/ui/state/run-files.ts', 'no note on a file whose net is gone', [
-    'session.net.info.subscribe(() => this.#leftOut.say(null));',
+    'net.info.subscribe(() => this.#leftOut.say(null));',
     '',
   ]),
   ...bugsIn('src/ui/parts/setting-field.ts', 'what each reset says, and does', [
@@ -254,8 +245,8 @@ const misread: PlantedBug[] = [
     '    this.#spokenAt = this.#now();\n    this.#words',
     '    this.#words',
   ]),
-  ...bugsIn('src/ui/state/device-watch.ts', 'nothing of steps that were lost with the GPU', [
-    '      session.progress.halted();\n',
+  ...bugsIn('src/ui/state/present-run.ts', 'nothing of steps that were lost with the GPU', [
+    '    this.#needs.progress.halted();\n',
     '',
   ]),
   ...bugsIn('src/ui/state/kept-run-list.ts', 'compared runs', [

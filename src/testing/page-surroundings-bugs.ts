@@ -25,7 +25,7 @@ const elsewhere: PlantedBug[] = [
     'const same = info.characters === characters && info.hash === hash;',
   ]),
   ...bugsIn('src/ui/state/link-sync.ts', 'settings without effect', [
-    '  session.settings.subscribe(writeSoon);\n',
+    '  page.settings.subscribe(writeSoon);\n',
     '',
   ]),
   ...bugsIn('src/ui/settings/idle-reason.ts', 'settings without effect', [
@@ -36,7 +36,7 @@ const elsewhere: PlantedBug[] = [
     'setting.unit ? `${shown} ${setting.unit}`',
     'setting.unit ? `${shown} ${setting.label}`',
   ]),
-  ...bugsIn('src/ui/state/session.ts', 'weights that would be lost', [
+  ...bugsIn('src/ui/state/replace-guard.ts', 'weights that would be lost', [
     'if (step === 0 && by.kind',
     'if (step <= 1 && by.kind',
   ]),
@@ -45,8 +45,8 @@ const elsewhere: PlantedBug[] = [
     'Math.min(characters.length - 2, this.timeStep.value)',
   ]),
   ...bugsIn('src/ui/state/time-ahead.ts', 'time ahead', ['!isBusy && !document.hidden', '!isBusy']),
-  ...bugsIn('src/ui/state/run-files.ts', 'kept step', [
-    'if (!isOfAnother) this.#keptStep.set(this.#listedStep);',
+  ...bugsIn('src/ui/state/kept-step.ts', 'kept step', [
+    'if (!isOfAnother) this.set(this.#listed);',
     '',
   ]),
   ...bugsIn('src/ui/gates/gates-panel.ts', 'layer and line of the gates', [
@@ -72,8 +72,8 @@ const gone: PlantedBug[] = [
     ["  shown.asked = '';\n", ''],
   ),
   ...bugsIn('src/ui/state/view-store.ts', 'statistics of a GRU', [
-    'for (const shown of this.#shown.values()) forget(shown);',
-    "for (const shown of this.#shown.values()) shown.asked = '';",
+    '      forget(shown);\n      shown.isOpen',
+    "      shown.asked = '';\n      shown.isOpen",
   ]),
   ...bugsIn('src/ui/state/text-opener.ts', 'nothing of a text that is gone', [
     "before.lines.includes(line) ? '' : line",
@@ -105,9 +105,9 @@ const late: PlantedBug[] = [
     'if (!this.value) this.set(banner);',
     'this.set(banner);',
   ]),
-  ...bugsIn('src/ui/state/session.ts', 'nothing of a net that is gone', [
-    '    this.sample.clear();\n    this.announcer.forget();\n',
-    '    this.sample.clear();\n',
+  ...bugsIn('src/ui/state/present-run.ts', 'nothing of a net that is gone', [
+    '    sample.clear();\n    announcer.forget();\n',
+    '    sample.clear();\n',
   ]),
   ...bugsIn('src/ui/state/device-watch.ts', 'notice of what was rebuilt', [
     "    if (status.state === 'stalled') return;\n",

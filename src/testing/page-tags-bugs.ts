@@ -30,8 +30,8 @@ export const pageTagsBugs: readonly PlantedBug[] = [
     ['filter((point) => point.x < x)', 'filter((point) => point.x !== x)'],
     ['    if (this.value.length > 0) this.set([]);', ''],
   ),
-  ...bugsIn('src/ui/state/net-builder.ts', 'scores of answers', [
-    '    this.#session.scores.startOver();\n',
+  ...bugsIn('src/ui/state/scores.ts', 'scores of answers', [
+    '    needs.net.runs.subscribe(() => this.#curve.clear());\n',
     '',
   ]),
   ...bugsIn(
@@ -89,7 +89,7 @@ export const pageTagsBugs: readonly PlantedBug[] = [
     "value === 'all';",
   ]),
   ...bugsIn('src/ui/experiments/lab.ts', 'each look-ahead in turn', [
-    "session.text.isReadFor(settings) ? 'net' : 'text'",
+    "text.isReadFor(settings) ? 'net' : 'text'",
     "'net'",
   ]),
   ...bugsIn(
@@ -103,7 +103,7 @@ export const pageTagsBugs: readonly PlantedBug[] = [
     "'net'",
   ]),
   ...bugsIn('src/ui/state/experiments.ts', 'each look-ahead in turn, with a way back', [
-    '      session.text.cancel();\n',
+    '      text.cancel();\n',
     '',
   ]),
 ];

@@ -1,5 +1,6 @@
 /** All checks of the worker, by name. */
 import { atWork } from './checks/at-work.ts';
+import { namedEnd } from './checks/named-end.ts';
 import { cadence } from './checks/cadence.ts';
 import { diaryBesideTraining } from './checks/diary-beside-training.ts';
 import { diaryChecks } from './checks/diary.ts';
@@ -28,6 +29,7 @@ export const workerChecks: Readonly<Record<string, Check>> = {
   ...pace,
   ...sound,
   ...atWork,
+  ...namedEnd,
   ...tunedSettings,
   ...diaryChecks,
   ...diaryBesideTraining,

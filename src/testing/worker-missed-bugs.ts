@@ -39,7 +39,7 @@ export const missed: PlantedBug[] = [
     'settings, step',
   ]),
   ...bugsIn('src/worker/engine-session.ts', 'training goes on by itself on another GPU', [
-    'if (this.#goOn(lost, revived) && lost.wantsToGoOn) this.#run?.start();',
+    'if (this.#goOn(lost, revived) && lost.wantsToGoOn) this.#run?.start(lost.until);',
     'this.#goOn(lost, revived);',
   ]),
   ...bugsIn('src/run/speed-meter.ts', 'speed: over the last four seconds', [
@@ -116,7 +116,7 @@ export const missed: PlantedBug[] = [
       '    this.#isResting = false;\n    this.#validatesOnPause = true;',
       '    this.#isResting = false;',
     ],
-    ["if (this.#state === 'running') this.#training.stepsLeft = undefined;\n    else", ''],
+    ["if (this.#state === 'running') this.#training.stepsLeft = this.#stepsToGo;\n    else", ''],
     ['rewind(): Promise<void> {\n    this.#isResting = false;', 'rewind(): Promise<void> {'],
   ),
   ...bugsIn('src/run/run.ts', 'more is submitted at once where nobody looks', [
@@ -191,4 +191,20 @@ export const missed: PlantedBug[] = [
     '    this.#isSettling = false;\n',
     '',
   ]),
+  ...bugsIn(
+    'src/run/run.ts',
+    'training ends at the step that is named, whatever fits into a submit',
+    [
+      '    this.#training.stepsLeft = this.#stepsToGo;\n    this.#validates',
+      '    this.#training.stepsLeft = until;\n    this.#validates',
+    ],
+  ),
+  ...bugsIn(
+    'src/run/run.ts',
+    'a run that is left before the step that is named is to go on to it',
+    [
+      'this.#training.stepsLeft !== 0 && !this.#isOneStep',
+      'this.#training.stepsLeft === undefined',
+    ],
+  ),
 ];

@@ -30,7 +30,7 @@ import './experiments/try-row.ts';
 import './kept-runs/undo-bar.ts';
 import './notices/work-progress.ts';
 import './panels.ts';
-import { mainViews } from './views.ts';
+import { mainViews, views } from './views.ts';
 import { appStyles } from './app-styles.ts';
 import { controlStyles } from './parts/control-styles.ts';
 import { TrackedElement } from './tracked-element.ts';
@@ -68,7 +68,10 @@ export class PlaygroundApp extends TrackedElement {
   constructor() {
     super();
     const link = readLink(location.hash);
-    this.session = new Session(link);
+    this.session = new Session({
+      ...{ link, views },
+      ask: (question) => this.questionDialog.ask(question),
+    });
     this.#brought = new DropAndPaste(this, this.session);
     if (link.presents) presentation.show();
   }
@@ -78,7 +81,6 @@ export class PlaygroundApp extends TrackedElement {
     for (const one of this.renderRoot.querySelectorAll('training-bar, experiment-bar')) {
       this.#onTop.observe(one);
     }
-    session.ask = (question) => this.questionDialog.ask(question);
     syncLink(session);
     session.start();
   }

@@ -1,7 +1,9 @@
 import { describe, it } from 'vitest';
 import { atWork } from '../testing/checks/at-work.ts';
+import { namedEnd } from '../testing/checks/named-end.ts';
 import { sound } from '../testing/checks/sound.ts';
 
 describe('a run at work', () => {
-  for (const [name, check] of Object.entries({ ...atWork, ...sound })) it(name, () => check());
+  for (const [name, check] of Object.entries({ ...atWork, ...namedEnd, ...sound }))
+    it(name, () => check());
 });

@@ -182,7 +182,7 @@ export class EngineSession {
     const lost = this.#run;
     if (!lost || this.#engines.has(lost.built.net.backend)) return;
     const revived = await reviveRun(lost, backend, this.#onProgress);
-    if (this.#goOn(lost, revived) && lost.wantsToGoOn) this.#run?.start();
+    if (this.#goOn(lost, revived) && lost.wantsToGoOn) this.#run?.start(lost.until);
   }
 
   /** @returns whether it is the run of now */
@@ -212,11 +212,11 @@ export class EngineSession {
       const revive = (backend: Backend) => reviveRun(run, backend, this.#onProgress, copy);
       revived = await this.#engines.use(engine, revive, signal);
     } catch (error) {
-      if (this.#run === run && run.wantsToGoOn) run.start();
+      if (this.#run === run && run.wantsToGoOn) run.start(run.until);
       return this.#runs.refuse(0, error);
     }
     if (this.#goOn(run, revived)) void run.close().catch((error: unknown) => this.report(error));
-    if (run.wantsToGoOn) this.#run?.start();
+    if (run.wantsToGoOn) this.#run?.start(run.until);
   }
 
   async #takeRun({ id }: MessageOf<'run.take'>): Promise<void> {
@@ -271,7 +271,7 @@ export class EngineSession {
     'net.build': (message) => this.#build(message),
     'net.cancel': () => this.#netWork?.abort(),
     'net.estimate': (message) => this.#estimates.answer(message),
-    'training.start': () => this.#run?.start(),
+    'training.start': ({ until }) => this.#run?.start(until),
     'training.pause': () => this.#run?.pause(),
     'training.step': () => this.#run?.step(),
     'training.try': () => this.#begin((run) => run.try()),

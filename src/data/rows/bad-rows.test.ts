@@ -268,7 +268,7 @@ const refusals: { kind: string; read: () => unknown; message: string }[] = [
     kind: 'a column that is not there',
     read: () => column('name,age\nAnna,3', 'Age'),
     message:
-      'data: there is no column of this name: column Age, columns name, age. Choose one of the columns that are there.',
+      'data: there is no column of this name: column Age, columns name, age. Choose one of the columns that are there, or clear Column: a plain list has none.',
   },
   {
     kind: 'more columns than a table has',

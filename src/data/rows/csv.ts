@@ -111,7 +111,9 @@ export function* readColumn(
   const index = columns.indexOf(column);
   if (index < 0) {
     const values = { column, columns: columns.join(', ') };
-    throw new DataError({ code: 'no such column', row: null, values });
+    // none is named: the first one of a table, the lines of a plain list
+    const cleared = { kind: 'settings', settings: { column: '' } } as const;
+    throw new DataError({ code: 'no such column', row: null, values }, [], [cleared]);
   }
   const text = plainRows(given);
   assertRows(text, limits.rows);

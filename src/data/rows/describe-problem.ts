@@ -1,5 +1,5 @@
 /** What people read of a problem with their data: the one place where it is put into words. */
-import { type Problem, reasonOf, TextError } from '../../lib/errors.ts';
+import { type Problem, reasonOf, type Remedy, TextError } from '../../lib/errors.ts';
 import { cutText } from '../../lib/inline-text.ts';
 import type { RowRemark } from '../../protocol/text-info.ts';
 import type { DataProblem, DataProblemCode } from './data-problem.ts';
@@ -15,7 +15,7 @@ const sentences: Record<DataProblemCode, { what: string; advice: string }> = {
   },
   'no such column': {
     what: 'there is no column of this name',
-    advice: 'Choose one of the columns that are there',
+    advice: 'Choose one of the columns that are there, or clear Column: a plain list has none',
   },
   'too many rows': {
     what: 'there are too many rows',
@@ -108,8 +108,12 @@ export class DataError extends TextError {
   /** The first is what refused it. */
   readonly problems: readonly DataProblem[];
 
-  constructor(first: DataProblem, others: readonly DataProblem[] = []) {
-    super(describeDataProblem(first));
+  constructor(
+    first: DataProblem,
+    others: readonly DataProblem[] = [],
+    remedies: readonly Remedy[] = [],
+  ) {
+    super({ ...describeDataProblem(first), remedies });
     this.problems = [first, ...others];
   }
 }

@@ -25,11 +25,14 @@ const replaced = (step: number): WorkerMessage => ({
 async function trainTo(page: StagedPage, steps: number): Promise<void> {
   const started = page.sent.findLastIndex(({ type }) => type === 'training.start');
   expect(started).toBeGreaterThan(page.sent.findLastIndex(({ type }) => type === 'net.build'));
+  // the worker ends there by itself, however many steps it makes at once
+  expect(page.lastSent('training.start')).toEqual({ type: 'training.start', until: steps });
+  const pauses = sentOf(page, 'training.pause');
   await at(page, 'running', steps - 1);
-  expect(page.lastSent('training.pause')).toBeUndefined();
-  await at(page, 'running', steps + 3);
-  expect(page.lastSent('training.pause')).toBeDefined();
-  await at(page, 'paused', steps + 5);
+  await at(page, 'running', steps);
+  expect(words(page)).toMatch(/^Training /);
+  await at(page, 'paused', steps);
+  expect(sentOf(page, 'training.pause')).toBe(pauses);
 }
 
 const pinnedFrame = (loss: number, free: number): GatesFrame =>
@@ -89,7 +92,7 @@ export const experimentChecks: Checks = {
       await trainTo(page, 500);
       expect(page.all('gates-panel').length).toBe(1);
       await page.show('gates', pinnedFrame(2.5, 1.75));
-      expect(words(page)).toContain('goes from 1.75 to 2.50 at step 505');
+      expect(words(page)).toContain('goes from 1.75 to 2.50 at step 500');
       page.next({ net: netOf('gru') });
       await page.press('Go back');
       // nothing had been trained: a new net of the old settings is the one from before
@@ -170,8 +173,11 @@ export const experimentChecks: Checks = {
     expect(page.all('[role=alert] .text', page.one('error-banner'))).toEqual([]);
     await page.press('Stay here');
     await page.press('Clip off');
-    await at(page, 'running', 200);
-    await at(page, 'paused', 201);
+    // paused, and trained on by hand: it stops as soon as it is told
+    await at(page, 'paused', 120);
+    await at(page, 'running', 201);
+    expect(page.lastSent('training.pause')).toBeDefined();
+    await at(page, 'paused', 203);
     expect(words(page)).toContain('and the loss jumped');
   }),
 
@@ -180,7 +186,7 @@ export const experimentChecks: Checks = {
       listed({
         runs: [
           run({ id, step, use: 'here' }),
-          ...others.map((other) => run({ id: other, step: 505 })),
+          ...others.map((other) => run({ id: other, step: 500 })),
         ],
       });
     await at(page, 'paused', 40);
@@ -188,23 +194,22 @@ export const experimentChecks: Checks = {
     await page.press('RNN beside LSTM');
     await page.say(replaced(40));
     await trainTo(page, 500);
-    await page.show('gradient', gradientFrame('lstm', 505, 0.5));
-    await page.say(here('l', 505, ['mine']));
-    await page.say({ type: 'run.kept', run: 'l', step: 505 });
+    await page.show('gradient', gradientFrame('lstm', 500, 0.5));
+    await page.say(here('l', 500, ['mine']));
+    await page.say({ type: 'run.kept', run: 'l', step: 500 });
     // as many steps, and it differs in nothing else
     const { settings } = page.lastSent('net.build')!;
     expect(settings).toEqual({ ...defaultSettings(), hiddenSize: 64, cell: 'rnn-tanh' });
-    expect(words(page)).toBe('Training an RNN for 505 steps …');
-    await page.say(replaced(505), here('r', 0, ['l', 'mine']));
-    await at(page, 'running', 505);
-    await at(page, 'paused', 507);
-    await page.show('gradient', gradientFrame('rnn-tanh', 507, 0.1));
+    expect(words(page)).toBe('Training an RNN for 500 steps …');
+    await page.say(replaced(500), here('r', 0, ['l', 'mine']));
+    await at(page, 'paused', 500);
+    await page.show('gradient', gradientFrame('rnn-tanh', 500, 0.1));
     expect(words(page)).toContain('3 characters back, the LSTM keeps 13 % of its gradient');
     expect(words(page)).toContain('the RNN 0.1 %.');
     expect(page.lastSent('runs.curves')?.run).toBe('l');
     expect(page.texts('ul[aria-label="Curves"] li')).toEqual([
-      'RNN (tanh), step 507',
-      'LSTM, step 505 ✕',
+      'RNN (tanh), step 500',
+      'LSTM, step 500 ✕',
     ]);
     await page.press('Go back');
     // two nets have taken its place since: it comes from those that are kept

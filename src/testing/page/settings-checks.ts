@@ -230,6 +230,18 @@ export const settingsChecks: Checks = {
     });
     page.lose('text.ready');
     const file = new File(['words'], 'words.txt');
+    const input = page.one('input[type=file]', page.one('text-source'));
+    await page.upload(input, file);
+    const refused = page.lastSent('text.read')!;
+    const clear = { kind: 'settings', settings: { column: '' } } as const;
+    await page.say({ ...{ type: 'text.refused', id: refused.id, message }, remedies: [clear] });
+    await page.press('Clear Column', banner);
+    expect(page.lastSent('text.read')).toMatchObject({
+      source: refused.source,
+      settings: { column: '' },
+    });
+    await page.say({ type: 'text.progress', done: 3, total: 8, what: 'Reading words.txt' });
+    await page.press('Cancel', page.one('work-progress'));
     for (const [kind, label, more] of [
       ['first part', 'Use the first part', { firstPart: true }],
       ['read anyway', 'Read it anyway', { readAnyway: true }],

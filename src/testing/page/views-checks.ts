@@ -90,6 +90,34 @@ export const viewsChecks: Checks = {
     { hash: '#layers=2&hidden=4&pins=1.forget.0,2.update.3.r,1.reset.9.1' },
   ),
 
+  'pins of a link whose net does not come': onPage(async (page) => {
+    const built = () => page.sent.filter(({ type }) => type === 'net.build').length;
+    const follow = async (pins: string, hidden: number) => {
+      const before = built();
+      await page.follow(`#v=2&hidden=${hidden}&pins=${pins}`);
+      expect(built()).toBe(before + 1);
+    };
+    const comes = () => page.say({ type: 'net.ready', info: netOf('lstm') });
+    page.lose('net.ready');
+    // refused, cancelled, or given up for a run
+    await follow('1.forget.0', 9);
+    await page.say({ type: 'net.refused', message: 'net: too large', remedies: [] });
+    await page.set('hiddenSize', 10);
+    await comes();
+    expect(pinsSent(page)).toEqual([]);
+    expect(page.fragment).toBe('v=2&hidden=10');
+    await follow('1.forget.1', 11);
+    await page.say({ type: 'net.progress', done: 1, total: 2, what: 'Compiling' });
+    await page.press('Cancel', page.one('work-progress'));
+    await page.set('hiddenSize', 12);
+    await comes();
+    expect(pinsSent(page)).toEqual([]);
+    // that of the net that comes are there
+    await follow('1.output.0', 13);
+    await comes();
+    expect(pinsSent(page)).toEqual([{ layer: 1, gate: 'output', unit: null, hold: 'zero' }]);
+  }),
+
   'a link that is copied': onPage(
     async (page) => {
       const bar = page.one('copy-link');

@@ -226,7 +226,7 @@ export class TrainingBar extends TrackedElement {
         type="button"
         title=${reason || halted || msg('Update the weights once')}
         ?disabled=${!ready || running || halted !== ''}
-        @click=${() => session.oneStep()}
+        @click=${() => session.training.oneStep()}
       >
         <svg viewBox="0 0 12 12" aria-hidden="true"><path d="M1 1l7 5l-7 5zm8 0h2v10H9z" /></svg>
         ${msg('One step')}
@@ -235,7 +235,7 @@ export class TrainingBar extends TrackedElement {
         type="button"
         title=${reason || msg('Go back to the initial weights, step 0')}
         ?disabled=${!ready || (step === 0 && state !== 'stopped')}
-        @click=${() => session.rewind()}
+        @click=${() => session.training.rewind()}
       >
         <svg viewBox="0 0 12 12" aria-hidden="true"><path d="M11 1L4 6l7 5zM3 1H1v10h2z" /></svg>
         ${msg('Rewind')}
@@ -287,7 +287,7 @@ export class TrainingBar extends TrackedElement {
   }
 
   #onPause(): void {
-    this.session.pause();
+    this.session.training.pause();
   }
 
   protected override updated(): void {

@@ -24,7 +24,7 @@ export const clipOff: Experiment = {
   plan: () => msg('Trains a plain RNN without gradient clipping, until a gradient explodes.'),
 
   async setUp(lab) {
-    const { openViews, banner, progress } = lab.session;
+    const { openViews, banner, progress } = lab.page;
     openViews.open('loss');
     await train(lab, unbounded, msg('an RNN without clipping'), 200);
     if (progress.value.state !== 'stopped') return;

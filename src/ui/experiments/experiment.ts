@@ -1,5 +1,5 @@
 /** One of the experiments that a click sets up whole. */
-import type { Session } from '../state/session.ts';
+import type { ExperimentPage } from './experiment-page.ts';
 import type { Lab } from './lab.ts';
 
 export interface Experiment {
@@ -13,11 +13,5 @@ export interface Experiment {
   /** Sets it up, step by step. */
   setUp: (lab: Lab) => Promise<void>;
   /** One sentence: what to look at, with what was measured. */
-  look: (session: Session) => string;
-}
-
-/** What it shows beside its sentence. */
-export interface Finding {
-  title: string;
-  text: string;
+  look: (page: ExperimentPage) => string;
 }

@@ -6,8 +6,7 @@ import { ownDefaults } from '../../config/defaults.ts';
 import { defaultSettings, settingKeys, settingsTable } from '../../config/settings.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { WorkerMessage } from '../../protocol/messages.ts';
-import type { Session } from '../state/session.ts';
-import type { Finding } from './experiment.ts';
+import type { ExperimentPage } from './experiment-page.ts';
 
 /** Thrown where a step is not done any more: the person went back, cancelled or did something else. */
 export class ExperimentOver extends Error {}
@@ -15,12 +14,18 @@ export class ExperimentOver extends Error {}
 /** A person's own, whatever the experiment: what is read, on what it is computed, the line of Gates. */
 const ownGroups = ['text', 'engine'];
 
+/** What an experiment shows beside its sentence. */
+export interface Finding {
+  title: string;
+  text: string;
+}
+
 interface Subscribable {
   subscribe(listener: () => void): () => void;
 }
 
 export interface LabOptions {
-  session: Session;
+  page: ExperimentPage;
   /** A net is about to be replaced. @returns whether it may be */
   mayReplace: (changes: Partial<Settings>) => Promise<boolean>;
   say: (doing: string) => void;
@@ -28,7 +33,7 @@ export interface LabOptions {
 }
 
 export class Lab {
-  readonly session: Session;
+  readonly page: ExperimentPage;
   readonly say: LabOptions['say'];
   readonly find: LabOptions['find'];
   readonly #mayReplace: LabOptions['mayReplace'];
@@ -36,8 +41,8 @@ export class Lab {
   #isOver = false;
   #builds = false;
 
-  constructor({ session, mayReplace, say, find }: LabOptions) {
-    this.session = session;
+  constructor({ page, mayReplace, say, find }: LabOptions) {
+    this.page = page;
     this.#mayReplace = mayReplace;
     this.say = say;
     this.find = find;
@@ -55,7 +60,7 @@ export class Lab {
 
   /** Settings of an experiment: all at their defaults but the person's own and what is named. */
   settings(changes: Partial<Settings>): Settings {
-    const now = this.session.settings.value;
+    const now = this.page.settings.value;
     const own = settingKeys.filter((key) => ownGroups.includes(settingsTable[key].group));
     const standard = { ...defaultSettings(), ...changes };
     return {
@@ -68,26 +73,26 @@ export class Lab {
 
   /** Lets the run that is there come to rest. */
   async rest(): Promise<void> {
-    const { session } = this;
-    if (session.sample.state.value.phase === 'drawing') session.sample.stop();
-    if (session.progress.value.state === 'running' || session.wantsTraining.value) session.pause();
-    const { progress, sample } = session;
+    const { progress, sample, training, wantsTraining } = this.page;
+    if (sample.state.value.phase === 'drawing') sample.stop();
+    if (progress.value.state === 'running' || wantsTraining.value) training.pause();
     await this.until(
       () => progress.value.state !== 'running' && sample.state.value.phase !== 'drawing',
       [progress, sample.state],
     );
   }
 
-  /** A new net, trained for this many steps or a few more. */
+  /** A new net, trained for this many steps; more, where the person has trained on by hand. */
   async train(settings: Settings, steps: number): Promise<void> {
-    const { session } = this;
+    const { changes, progress } = this.page;
     if (!(await this.#mayReplace(settings)) || this.#isOver) throw new ExperimentOver();
     await this.#build(settings);
-    session.train();
+    changes.train(steps);
     await this.until(() => {
-      const { state, step } = session.progress.value;
-      return state === 'stopped' || step >= steps;
-    }, [session.progress]);
+      const { state, step } = progress.value;
+      const isThere = step === steps && state !== 'running';
+      return state === 'stopped' || isThere || step > steps;
+    }, [progress]);
     await this.rest();
   }
 
@@ -95,17 +100,17 @@ export class Lab {
   async choose(changes: Partial<Settings>): Promise<void> {
     for (const key of settingKeys) {
       const value = changes[key];
-      if (value !== undefined) await this.session.change(key, value);
+      if (value !== undefined) await this.page.changes.change(key, value);
     }
   }
 
   /** A sample with the settings as they are. @returns its text */
   async draw(): Promise<string> {
-    const { session } = this;
+    const { sample, settings } = this.page;
     const ended = this.#message('sample.ended');
-    session.sample.draw(session.settings.value);
+    sample.draw(settings.value);
     await ended;
-    return session.sample.text;
+    return sample.text;
   }
 
   /** Resolves once it is so, which only these can change. */
@@ -118,25 +123,25 @@ export class Lab {
     });
 
   async #build(settings: Settings): Promise<void> {
-    const { session } = this;
+    const { client, text, work, changes } = this.page;
     let isBuilt = false;
     this.#builds = true;
     try {
       const answered = this.#wait((done) => {
         const stops = [
-          session.client.on('net.ready', () => {
+          client.on('net.ready', () => {
             isBuilt = true;
             done();
           }),
-          session.client.on('net.refused', done),
-          session.client.on('text.refused', done),
+          client.on('net.refused', done),
+          client.on('text.refused', done),
           // cancelled by hand
-          session.work.subscribe((work) => work === null && !isBusy(session) && done()),
+          work.subscribe((underWay) => underWay === null && !isBusy(this.page) && done()),
         ];
         return () => stops.forEach((stop) => stop());
       });
-      session.settings.adopt(settings);
-      session.take(settings, session.text.isReadFor(settings) ? 'net' : 'text');
+      this.page.settings.adopt(settings);
+      changes.take(settings, text.isReadFor(settings) ? 'net' : 'text');
       await answered;
     } finally {
       this.#builds = false;
@@ -145,7 +150,7 @@ export class Lab {
   }
 
   #message(type: WorkerMessage['type']): Promise<void> {
-    return this.#wait((done) => this.session.client.on(type, done));
+    return this.#wait((done) => this.page.client.on(type, done));
   }
 
   /** @param begin says when it is done, and gives what ends the waiting */
@@ -170,6 +175,6 @@ export class Lab {
   }
 }
 
-function isBusy({ net, text }: Session): boolean {
+function isBusy({ net, text }: ExperimentPage): boolean {
   return net.busy || text.busy;
 }

@@ -2,9 +2,9 @@
 import { msg, str } from '@lit/localize';
 import { lookAheads } from '../../config/task-settings.ts';
 import { grouped } from '../format.ts';
-import type { Session } from '../state/session.ts';
 import { lookAheadWords, score } from '../tags/tags-words.ts';
 import type { Experiment } from './experiment.ts';
+import type { ExperimentPage } from './experiment-page.ts';
 import type { Lab } from './lab.ts';
 
 /** Enough for the sentences that are built in. */
@@ -22,9 +22,9 @@ export const lookAheadInTurn: Experiment = {
     ),
 
   async setUp(lab) {
-    const { session } = lab;
-    session.selection.openTab(tab);
-    const settings = session.settings.value;
+    const { page } = lab;
+    page.selection.openTab(tab);
+    const settings = page.settings.value;
     for (const { value } of lookAheads) {
       lab.say(
         msg(
@@ -50,16 +50,16 @@ export const lookAheadInTurn: Experiment = {
 };
 
 /** The answers at the step that the run has come to. */
-function measured({ session, until }: Lab): Promise<void> {
-  const { progress, scores, selection } = session;
+function measured({ page, until }: Lab): Promise<void> {
+  const { progress, scores, selection } = page;
   const isDone = () =>
     scores.frame.value?.step === progress.value.step ||
     // nobody looks any more, or nothing is measured any more
-    !isSeen(session) ||
+    !isSeen(page) ||
     progress.value.state === 'stopped';
-  return until(isDone, [scores.frame, progress, selection.tab, session.openViews.main]);
+  return until(isDone, [scores.frame, progress, selection.tab, page.openViews.main]);
 }
 
-function isSeen({ openViews }: Session): boolean {
+function isSeen({ openViews }: ExperimentPage): boolean {
   return openViews.isOpen(tab) || openViews.isOpen('tags');
 }

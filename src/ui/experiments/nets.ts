@@ -10,14 +10,14 @@ export const enough = 500;
 
 /** The LSTM that is there, where it has been trained; else a new one. */
 export async function trainedLstm(lab: Lab): Promise<void> {
-  const { net, progress } = lab.session;
+  const { net, progress } = lab.page;
   const isLstm = ['lstm', 'lstm-peephole'].includes(net.info.value?.cell ?? '');
   if (!isLstm || progress.value.step < enough) await train(lab, small, msg('an LSTM'), enough);
 }
 
 /** The net that is there, where it has been trained; else a new LSTM. */
 export async function trainedNet(lab: Lab): Promise<void> {
-  if (lab.session.progress.value.step < enough) await train(lab, small, msg('an LSTM'), enough);
+  if (lab.page.progress.value.step < enough) await train(lab, small, msg('an LSTM'), enough);
 }
 
 export async function train(

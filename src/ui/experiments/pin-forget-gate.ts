@@ -13,20 +13,20 @@ export const pinForgetGate: Experiment = {
     msg('Pins Γf of a trained LSTM to 0, so that it forgets everything at every character.'),
 
   async setUp(lab) {
-    const { session } = lab;
+    const { page } = lab;
     await trainedLstm(lab);
-    session.openViews.open('loss');
-    session.openViews.open('gates');
+    page.openViews.open('loss');
+    page.openViews.open('gates');
     // the first line of a book is its title, which is like no other
-    const { lines = [] } = session.text.info.value ?? {};
-    if (session.settings.value.line === '') await lab.choose({ line: lines.at(1) ?? '' });
-    const layers = session.net.info.value?.layers ?? 1;
-    session.pins.holdAll(
+    const { lines = [] } = page.text.info.value ?? {};
+    if (page.settings.value.line === '') await lab.choose({ line: lines.at(1) ?? '' });
+    const layers = page.net.info.value?.layers ?? 1;
+    page.pins.holdAll(
       Array.from({ length: layers }, (_, at) => ({
         ...{ layer: at + 1, gate: 'forget', unit: null, hold: 'zero' },
       })),
     );
-    const { gates, openViews } = session;
+    const { gates, openViews } = page;
     /** With and without pins, over the line as far as the net knows it. */
     const isSeen = ({ characters, skipped, unpinned }: GatesFrame) => {
       const known = [...gates.line].filter((each) => !skipped.includes(each)).join('');

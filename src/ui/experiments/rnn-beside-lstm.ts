@@ -1,9 +1,9 @@
 /** The same text, the same size, as many steps: how far back the gradient of each cell reaches. */
 import { msg, str } from '@lit/localize';
 import { lagCurve } from '../through-time/lag-curves.ts';
-import type { Session } from '../state/session.ts';
 import { share } from '../through-time/through-time-words.ts';
 import type { Experiment } from './experiment.ts';
+import type { ExperimentPage } from './experiment-page.ts';
 import type { Lab } from './lab.ts';
 import { enough, small, train } from './nets.ts';
 
@@ -15,7 +15,7 @@ export const rnnBesideLstm: Experiment = {
     msg('Trains an LSTM, then an RNN for the same number of steps, and overlays their curves.'),
 
   async setUp(lab) {
-    const { gradient, progress, selection, openViews } = lab.session;
+    const { gradient, progress, selection, openViews } = lab.page;
     openViews.open('loss');
     selection.openTab('through-time');
     await train(lab, { ...small, cell: 'lstm' }, msg('an LSTM'), enough);
@@ -27,8 +27,8 @@ export const rnnBesideLstm: Experiment = {
     if (lstm !== null) await compare(lab, lstm);
   },
 
-  look: (session) => {
-    const far = farBack(session);
+  look: (page) => {
+    const far = farBack(page);
     const where = msg('Look at Gradient through time, where the two curves separate.');
     if (!far) return where;
     const [lstm, rnn] = [share(far.lstm), share(far.rnn)];
@@ -40,8 +40,8 @@ export const rnnBesideLstm: Experiment = {
 };
 
 /** The gradient of the step that the run has come to. */
-function measured({ session, until }: Lab): Promise<void> {
-  const { gradient, gates, progress, selection } = session;
+function measured({ page, until }: Lab): Promise<void> {
+  const { gradient, gates, progress, selection } = page;
   selection.openTab('through-time');
   const isDone = () =>
     gates.line === '' ||
@@ -53,23 +53,23 @@ function measured({ session, until }: Lab): Promise<void> {
 }
 
 /** Id of the present run among those kept, where the browser keeps any. */
-async function keptAs({ session, until }: Lab): Promise<string | null> {
-  const { files, kept, progress } = session;
+async function keptAs({ page, until }: Lab): Promise<string | null> {
+  const { kept, keptStep, progress } = page;
   const here = () => kept.list.value?.runs.find(({ use }) => use === 'here');
   const isListed = () => here()?.step === progress.value.step;
-  await until(() => isListed() || files.unkept.value !== null, [kept.list, files.unkept]);
+  await until(() => isListed() || keptStep.unkept.value !== null, [kept.list, keptStep.unkept]);
   return isListed() ? here()!.id : null;
 }
 
 /** Its losses under those of the run that is there now. */
-async function compare({ session, until }: Lab, id: string): Promise<void> {
-  const { kept } = session;
+async function compare({ page, until }: Lab, id: string): Promise<void> {
+  const { kept } = page;
   await until(() => kept.run(id)?.use !== 'here', [kept.list]);
   kept.compare(id, true);
 }
 
 /** What both have left of their gradient, as far back as many characters of the line can tell. */
-function farBack({ gradient }: Session): { lag: number; lstm: number; rnn: number } | null {
+function farBack({ gradient }: ExperimentPage): { lag: number; lstm: number; rnn: number } | null {
   const gradients = gradient.frame.value?.gradients;
   const before = gradient.keptBefore.findLast(({ cell }) => cell === 'lstm');
   if (!gradients || !before) return null;

@@ -14,7 +14,7 @@ export const twoTemperatures: Experiment = {
 
   async setUp(lab) {
     await trainedNet(lab);
-    lab.session.openViews.open('sample');
+    lab.page.openViews.open('sample');
     await lab.choose({ topK: 0, sampleLength: 200 });
     for (const temperature of [low, high]) {
       lab.say(msg(str`Drawing at temperature ${temperature} …`));

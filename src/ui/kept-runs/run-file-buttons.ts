@@ -53,8 +53,8 @@ export class RunFileButtons extends TrackedElement {
       <button
         type="button"
         title=${reason || msg('Saves the weights and everything needed to resume, as a .safetensors file')}
-        ?disabled=${!ready || session.files.saving.value}
-        @click=${() => session.files.save()}
+        ?disabled=${!ready || session.saver.saving.value}
+        @click=${() => session.saver.save()}
       >
         ${msg('Save')}
       </button>
@@ -77,9 +77,9 @@ export class RunFileButtons extends TrackedElement {
   }
 
   #renderKept(): TemplateResult | typeof nothing {
-    const { keptStep, unkept } = this.session.files;
+    const { keptStep } = this.session;
     const step = grouped(keptStep.value);
-    if (unkept.value) {
+    if (keptStep.unkept.value) {
       return html`<p class="faint">
         ${
           keptStep.value > 0

@@ -16,7 +16,7 @@ export class RunOffer extends TrackedElement {
   @property({ attribute: false }) session!: Session;
 
   protected override render(): TemplateResult | typeof nothing {
-    const { kept, files, trained } = this.session;
+    const { kept, files, run } = this.session;
     const { offer } = kept;
     if (!offer || !this.session.canTrain) return nothing;
     const step = grouped(offer.step);
@@ -38,7 +38,7 @@ export class RunOffer extends TrackedElement {
         ${msg('All kept runs')}
       </button>
       ${
-        trained.value
+        run.trained.value
           ? html`<button
               type="button"
               aria-label=${msg('Dismiss the kept run')}

@@ -16,13 +16,13 @@ export class UndoBar extends TrackedElement {
   @property({ attribute: false }) session!: Session;
 
   protected override render(): TemplateResult | typeof nothing {
-    const { replaced, canTrain } = this.session;
+    const { replaced, files, canTrain } = this.session;
     const { value } = replaced.last;
     // an experiment has its own way back
     if (!value || !canTrain || this.session.experiments.now.value) return nothing;
     return html`<section aria-label=${msg('Replaced run')}>
       <p role="status">${replacedBy(value.by, value.what.step)}</p>
-      <button type="button" @click=${() => replaced.undo()}>${msg('Undo')}</button>
+      <button type="button" @click=${() => files.bringBack()}>${msg('Undo')}</button>
       <button
         type="button"
         aria-label=${msg('Dismiss the undo')}

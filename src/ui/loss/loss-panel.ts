@@ -144,7 +144,7 @@ export class LossPanel extends TrackedElement {
           type="button"
           title=${msg(str`Measures the loss on all held-out ${unitNames(task.unit)} now, without the pins`)}
           ?disabled=${!session.canTrain || !session.net.info.value}
-          @click=${() => session.validate()}
+          @click=${() => session.training.validate()}
         >
           ${msg('Validate now')}
         </button>

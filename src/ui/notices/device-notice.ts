@@ -113,7 +113,7 @@ export class DeviceNotice extends TrackedElement {
   }
 
   #kept(): string {
-    const kept = this.session.files.keptStep.value;
+    const kept = this.session.keptStep.value;
     return kept > 0 ? msg(str`The run is kept at step ${grouped(kept)}.`) : '';
   }
 

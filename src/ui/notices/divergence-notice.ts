@@ -24,9 +24,9 @@ export class DivergenceNotice extends TrackedElement {
     return html`<section>
       <div class="text" role="status" aria-label=${msg('Divergence')}>
         ${whatDiverged(divergence)} ${whatHelps(divergence, session.settings.value)}
-        ${whatIsKept(session.files.keptStep.value)}
+        ${whatIsKept(session.keptStep.value)}
       </div>
-      <button type="button" @click=${() => session.undo()}>
+      <button type="button" @click=${() => session.training.undo()}>
         ${msg(str`Back to step ${grouped(undoStep)} at half the rate`)}
       </button>
       <button type="button" @click=${() => session.divergence.dismiss()}>${msg('Dismiss')}</button>

@@ -59,10 +59,10 @@ export class ErrorBanner extends TrackedElement {
               <div class="text">${banner.message}</div>
               ${
                 banner.kind === 'numbers'
-                  ? html`<button type="button" @click=${() => this.session.undo()}>
+                  ? html`<button type="button" @click=${() => this.session.training.undo()}>
                         ${msg(str`Back to step ${grouped(banner.undoStep ?? 0)} at half the rate`)}
                       </button>
-                      <button type="button" @click=${() => this.session.rewind()}>
+                      <button type="button" @click=${() => this.session.training.rewind()}>
                         ${msg('Rewind')}
                       </button>`
                   : nothing

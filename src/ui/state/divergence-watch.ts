@@ -1,6 +1,6 @@
 /** Whether training that goes on has gone wrong, and what the person has been told of it. */
+import type { TrainerClient } from '../../protocol/client.ts';
 import type { Divergence } from '../../protocol/training.ts';
-import type { Session } from './session.ts';
 import { type Readable, Store } from './store.ts';
 
 export interface DivergenceNews {
@@ -17,7 +17,7 @@ export class DivergenceWatch {
   /** Until all is well again. */
   #dismissed = new Set<Divergence['code']>();
 
-  constructor({ client }: Pick<Session, 'client'>) {
+  constructor(client: TrainerClient) {
     client.on('training.diverged', ({ divergence, undoStep }) => {
       if (divergence) this.told({ divergence, undoStep });
       else this.clear();

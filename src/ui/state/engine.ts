@@ -30,6 +30,12 @@ export class EngineStore extends OwnStore<Engine> {
     super(starting);
   }
 
+  /** Whether there is something to run nets on, or it is waited for. */
+  get canBuild(): boolean {
+    const { phase, backend } = this.value;
+    return phase === 'ready' && backend !== null;
+  }
+
   ready(catalogue: Catalogue, found: Found): void {
     this.set({ ...found, catalogue, phase: 'ready' });
   }

@@ -4,10 +4,24 @@
  */
 import type { Pin } from '../../protocol/pin.ts';
 import type { Settings } from '../../config/settings.ts';
-import type { Experiment, Finding } from '../experiments/experiment.ts';
-import { ExperimentOver, Lab } from '../experiments/lab.ts';
-import type { Session } from './session.ts';
+import type { TrainerClient } from '../../protocol/client.ts';
+import type { TrainingProgress } from '../../protocol/training.ts';
+import type { Experiment } from '../experiments/experiment.ts';
+import type { ExperimentPage } from '../experiments/experiment-page.ts';
+import { ExperimentOver, type Finding, Lab } from '../experiments/lab.ts';
+import type { DeviceWatch } from './device-watch.ts';
+import type { Engine } from './engine.ts';
+import type { KeptRunList } from './kept-run-list.ts';
+import type { NetBuilder } from './net-builder.ts';
+import type { OpenViews } from './open-views.ts';
+import type { Pins } from './pins.ts';
+import type { MayReplace } from './replace-guard.ts';
+import type { RunFiles } from './run-files.ts';
+import type { SettingChanges } from './setting-changes.ts';
+import type { SettingsStore } from './settings-store.ts';
 import { type Readable, Store } from './store.ts';
+import type { TextOpener } from './text-opener.ts';
+import type { WorkStore } from './work.ts';
 
 export interface Underway {
   experiment: Experiment;
@@ -27,45 +41,64 @@ interface Before {
   kept: string | null;
 }
 
+interface Needs {
+  /** What the experiments themselves look at and act on. */
+  page: ExperimentPage;
+  client: TrainerClient;
+  engine: Readable<Engine>;
+  device: Pick<DeviceWatch, 'canTrain'>;
+  settings: SettingsStore;
+  changes: Pick<SettingChanges, 'take'>;
+  text: Pick<TextOpener, 'busy' | 'cancel' | 'isReadFor'>;
+  net: Pick<NetBuilder, 'info' | 'busy' | 'cancel'>;
+  files: Pick<RunFiles, 'busy' | 'returnTo'>;
+  kept: Pick<KeptRunList, 'list'>;
+  progress: Readable<TrainingProgress>;
+  work: WorkStore;
+  openViews: OpenViews;
+  pins: Pins;
+  mayReplace: MayReplace;
+}
+
 export class Experiments {
   readonly #now = new Store<Underway | null>(null);
   readonly now: Readable<Underway | null> = this.#now;
 
-  readonly #session: Session;
+  readonly #needs: Needs;
   #lab: Lab | null = null;
   #before: Before | null = null;
   /** The net that is being built takes the place of one that counts. */
   #replaces = false;
 
-  constructor(session: Session) {
-    this.#session = session;
-    const { client } = session;
+  constructor(needs: Needs) {
+    this.#needs = needs;
+    const { client, engine, net } = needs;
     client.on('run.kept', ({ run, step }) => {
       const before = this.#before;
       if (before && before.kept === null && before.step === step) before.kept = run;
     });
     // a net that nobody here has built ends the experiment
-    session.net.info.subscribe(() => {
+    net.info.subscribe(() => {
       if (!this.#lab?.builds) this.stay();
     });
     client.on('net.ready', () => {
       if (this.#before && this.#replaces) this.#before.replaced++;
       this.#replaces = false;
     });
-    session.engine.subscribe(({ phase }) => phase === 'ended' && this.stay());
+    engine.subscribe(({ phase }) => phase === 'ended' && this.stay());
   }
 
   /** Whether one can be set up now. */
   get isReady(): boolean {
-    const { canTrain, net, text, files } = this.#session;
-    return canTrain && net.info.value !== null && !net.busy && !text.busy && !files.busy;
+    const { device, net, text, files } = this.#needs;
+    return device.canTrain && net.info.value !== null && !net.busy && !text.busy && !files.busy;
   }
 
   async begin(experiment: Experiment): Promise<void> {
     if (!this.isReady) return;
     this.#lab?.end();
     const lab = new Lab({
-      session: this.#session,
+      page: this.#needs.page,
       mayReplace: (changes) => this.#mayReplace(changes),
       say: (doing) => this.#tell(experiment, { doing }),
       find: (finding) => {
@@ -78,7 +111,7 @@ export class Experiments {
       await lab.rest();
       this.#before ??= this.#present;
       this.#now.set({ experiment, doing: '', findings: [] });
-      this.#session.pins.freeAll();
+      this.#needs.pins.freeAll();
       await experiment.setUp(lab);
       this.#tell(experiment, { doing: null });
     } catch (error) {
@@ -90,38 +123,38 @@ export class Experiments {
 
   /** Everything as it was before. */
   async back(): Promise<void> {
-    const session = this.#session;
+    const { page, settings, changes, text, net, files, work, openViews, pins } = this.#needs;
     const before = this.#before;
     if (!before) return;
     const lab = new Lab({
-      session,
+      page,
       mayReplace: () => Promise.resolve(true),
       say: none,
       find: none,
     });
     this.stay();
     // its net is not wanted any more, and has taken nobody's place
-    if (session.text.busy) {
-      session.text.cancel();
-      session.work.ended('text');
+    if (text.busy) {
+      text.cancel();
+      work.ended('text');
     }
-    if (session.net.busy) {
-      session.net.cancel();
-      session.work.ended('net');
+    if (net.busy) {
+      net.cancel();
+      work.ended('net');
     }
     await lab.rest();
     const isReplaced = before.replaced > 0;
-    session.settings.adopt(before.settings);
-    session.openViews.adopt(before.views);
-    session.pins.adopt(before.pins, isReplaced);
-    const isRead = session.text.isReadFor(before.settings);
+    settings.adopt(before.settings);
+    openViews.adopt(before.views);
+    pins.adopt(before.pins, isReplaced);
+    const isRead = text.isReadFor(before.settings);
     if (!isReplaced && (isRead || (before.step > 0 && before.kept === null))) {
-      session.take(before.settings, null);
+      changes.take(before.settings, null);
     } else if (before.step > 0 && before.replaced === 1) {
-      session.files.returnTo('replaced', before.step);
+      files.returnTo('replaced', before.step);
     } else if (before.step > 0 && before.kept !== null) {
-      session.files.returnTo({ kept: before.kept }, before.step);
-    } else session.take(before.settings, isRead ? 'net' : 'text');
+      files.returnTo({ kept: before.kept }, before.step);
+    } else changes.take(before.settings, isRead ? 'net' : 'text');
   }
 
   /** The page stays as the experiment has it. */
@@ -133,7 +166,7 @@ export class Experiments {
   }
 
   get #present(): Before {
-    const { settings, openViews, pins, progress, kept } = this.#session;
+    const { settings, openViews, pins, progress, kept } = this.#needs;
     const { step } = progress.value;
     const here = kept.list.value?.runs.find(({ use }) => use === 'here');
     return {
@@ -149,11 +182,11 @@ export class Experiments {
   /** The run of before is held when it is replaced; a second one takes that place, and the shelf has it. */
   async #mayReplace(changes: Partial<Settings>): Promise<boolean> {
     const before = this.#before;
-    const session = this.#session;
+    const { progress, mayReplace } = this.#needs;
     if (!before) return false;
-    const isTrained = session.progress.value.step > 0;
+    const isTrained = progress.value.step > 0;
     const wouldBeLost = before.step > 0 && before.replaced > 0 && before.kept === null;
-    if (isTrained && wouldBeLost && !(await session.mayReplaceNet({ kind: 'settings', changes }))) {
+    if (isTrained && wouldBeLost && !(await mayReplace({ kind: 'settings', changes }))) {
       return false;
     }
     this.#replaces = isTrained || before.replaced === 0;

@@ -5,8 +5,10 @@
 import type { Direction } from '../../protocol/direction.ts';
 import type { GradientFrame } from '../../protocol/frames.ts';
 import { type By, bothSides, type SidedCurve } from '../through-time/lag-curves.ts';
-import type { Session } from './session.ts';
+import type { NetInfo } from '../../protocol/net-info.ts';
+import type { ShownLine } from './shown-line.ts';
 import { type Readable, Store } from './store.ts';
+import type { ViewStore } from './view-store.ts';
 
 const mostKept = 6;
 
@@ -25,23 +27,29 @@ export interface KeptCurves {
   line: string;
 }
 
+interface Needs {
+  views: ViewStore;
+  net: Readable<NetInfo | null>;
+  gates: Pick<ShownLine, 'line' | 'walk'>;
+}
+
 export class GradientCurves {
   readonly frame: Readable<GradientFrame | null>;
   readonly #kept = new Store<readonly KeptCurves[]>([]);
   /** Oldest first. */
   readonly kept: Readable<readonly KeptCurves[]> = this.#kept;
 
-  #session: Session;
+  readonly #needs: Needs;
   /** Of the net that is there now, also while nobody looks. */
   #latest: GradientFrame | null = null;
   /** Which net it is, and which of its trainings: counted from 0. */
   #run = 0;
 
-  constructor(session: Session) {
-    this.#session = session;
-    this.frame = session.views.frame('gradient');
+  constructor(needs: Needs) {
+    this.#needs = needs;
+    this.frame = needs.views.frame('gradient');
     this.frame.subscribe((frame) => frame && this.#take(frame));
-    session.net.info.subscribe(() => {
+    needs.net.subscribe(() => {
       this.#endRun(true);
       this.#latest = null;
     });
@@ -49,7 +57,7 @@ export class GradientCurves {
 
   /** Returns the function that ends the looking. */
   see(): () => void {
-    const { gates, views } = this.#session;
+    const { gates, views } = this.#needs;
     return views.see('gradient', () => ({ line: gates.line, ...gates.walk }));
   }
 

@@ -2,12 +2,15 @@
  * The runs that the browser keeps: the list, what a person does with it, and which of them are
  * compared with the present run.
  */
+import type { TrainerClient } from '../../protocol/client.ts';
 import type { KeptRun, KeptRuns, RunTitle } from '../../protocol/kept-run.ts';
 import { keptProblem } from '../words/kept-problems.ts';
 import { droppedRuns, nameOfRun } from '../words/runs.ts';
+import type { BannerStore } from './banner.ts';
 import { Curve } from './curve.ts';
+import type { Engine } from './engine.ts';
 import { LastingNote } from './lasting-note.ts';
-import type { Session } from './session.ts';
+import type { Notes } from './notes.ts';
 import { type Readable, Store } from './store.ts';
 
 /** So many have colours of their own. */
@@ -21,8 +24,12 @@ export interface ComparedRun {
   curve: Curve;
 }
 
-/** Of the session. */
-type Needs = Pick<Session, 'banner' | 'client' | 'engine' | 'notes'>;
+interface Needs {
+  client: TrainerClient;
+  engine: Readable<Engine>;
+  banner: BannerStore;
+  notes: Notes;
+}
 
 export class KeptRunList {
   readonly #list = new Store<KeptRuns | null>(null);
@@ -34,7 +41,7 @@ export class KeptRunList {
   /** Whether to go on with an earlier run is still to be decided. */
   readonly isUndecided: Readable<boolean> = this.#isUndecided;
 
-  #session: Needs;
+  readonly #needs: Needs;
   #note: LastingNote;
   /** Names of runs that went for room, since the note of it was last closed. */
   #dropped: string[] = [];
@@ -43,10 +50,10 @@ export class KeptRunList {
   /** The step up to which the curves of a run were asked for. */
   #asked = new Map<string, number>();
 
-  constructor(session: Needs) {
-    this.#session = session;
-    const { client } = session;
-    this.#note = new LastingNote(session.notes);
+  constructor(needs: Needs) {
+    this.#needs = needs;
+    const { client, notes } = needs;
+    this.#note = new LastingNote(notes);
     client.on('runs.listed', ({ kept }) => this.#listed(kept));
     client.on('runs.dropped', ({ runs, budgetBytes }) => {
       if (!this.#note.isShown) this.#dropped = [];
@@ -73,7 +80,7 @@ export class KeptRunList {
   }
 
   cellOf({ cell }: RunTitle): string {
-    const { cells = [] } = this.#session.engine.value.catalogue ?? {};
+    const { cells = [] } = this.#needs.engine.value.catalogue ?? {};
     return cells.find(({ id }) => id === cell)?.name ?? cell;
   }
 
@@ -83,16 +90,16 @@ export class KeptRunList {
   }
 
   rename(id: string, name: string): void {
-    this.#session.client.send({ type: 'runs.rename', id, name });
+    this.#needs.client.send({ type: 'runs.rename', id, name });
   }
 
   delete(ids: string[]): void {
-    this.#session.client.send({ type: 'runs.delete', ids });
+    this.#needs.client.send({ type: 'runs.delete', ids });
   }
 
   /** @param bytes null: as many as is usual */
   setBudget(bytes: number | null): void {
-    this.#session.client.send({ type: 'runs.budget', bytes });
+    this.#needs.client.send({ type: 'runs.budget', bytes });
   }
 
   compare(id: string, isCompared: boolean): void {
@@ -137,13 +144,13 @@ export class KeptRunList {
   }
 
   async #readCurve(run: string, step: number): Promise<void> {
-    const { client } = this.#session;
+    const { client } = this.#needs;
     const answer = await client.ask<'runs.curves'>({ type: 'runs.curves', run });
     if (this.#asked.get(run) !== step) return;
     if (answer.problem) {
       const message = keptProblem(answer.problem, (one) => this.nameOf(one));
       this.compare(run, false);
-      return this.#session.banner.report({ kind: 'run', message });
+      return this.#needs.banner.report({ kind: 'run', message });
     }
     if (!answer.losses) return;
     const curve = new Curve();

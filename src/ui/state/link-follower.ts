@@ -8,10 +8,19 @@ import { settingKeys, settingsTable } from '../../config/settings.ts';
 import type { SettingKey, Settings } from '../../config/settings.ts';
 import { inlineText } from '../../lib/inline-text.ts';
 import type { Replacement } from '../words/replacing.ts';
+import type { Engine } from './engine.ts';
 import { LastingNote } from './lasting-note.ts';
+import type { NetBuilder } from './net-builder.ts';
+import type { Notes } from './notes.ts';
+import type { OpenViews } from './open-views.ts';
+import type { Pins } from './pins.ts';
 import { presentation } from './presentation.ts';
-import type { Session } from './session.ts';
+import type { MayReplace } from './replace-guard.ts';
+import type { SettingChanges } from './setting-changes.ts';
+import type { SettingsStore } from './settings-store.ts';
 import { settled } from './settled.ts';
+import type { Readable } from './store.ts';
+import type { TextOpener } from './text-opener.ts';
 
 /** What becomes of the text; `wanted` is the one that the link was made with, where it is not there. */
 type TextPlan =
@@ -22,48 +31,60 @@ type TextPlan =
   /** Another built-in one, or one that stands in for what the link was made with. */
   | { kind: 'built-in'; wanted: LinkText | null; id: string };
 
+interface Needs {
+  engine: Readable<Engine>;
+  settings: SettingsStore;
+  changes: Pick<SettingChanges, 'take'>;
+  text: TextOpener;
+  net: Pick<NetBuilder, 'move'>;
+  openViews: OpenViews;
+  pins: Pick<Pins, 'adopt'>;
+  mayReplace: MayReplace;
+  notes: Notes;
+}
+
 export class LinkFollower {
-  readonly #session: Session;
+  readonly #needs: Needs;
   #turn = 0;
   /** That the person's own text stays open. */
   readonly #stays: LastingNote;
 
-  constructor(session: Session) {
-    this.#session = session;
-    this.#stays = new LastingNote(session.notes);
-    session.text.info.subscribe(() => this.#stays.say(null));
+  constructor(needs: Needs) {
+    this.#needs = needs;
+    this.#stays = new LastingNote(needs.notes);
+    needs.text.info.subscribe(() => this.#stays.say(null));
   }
 
   /** The latest link counts: one that is followed while the page asks about another replaces it. */
   async follow(link: ReadLink): Promise<void> {
-    const session = this.#session;
+    const { engine, notes, settings, changes, text, net, openViews, pins } = this.#needs;
     const turn = ++this.#turn;
-    const { settings, remarks } = settled(link.settings, session.engine.value.catalogue);
-    const plan = this.#planText(link, settings);
-    const next = this.#settingsFor(plan, settings);
-    const changes = this.#changes(next);
-    const needs = this.#needs(plan, changes);
-    const replacement = this.#replacement(plan, changes);
-    if (needs && !(await session.mayReplaceNet(replacement))) return;
+    const { settings: linked, remarks } = settled(link.settings, engine.value.catalogue);
+    const plan = this.#planText(link, linked);
+    const next = this.#settingsFor(plan, linked);
+    const changed = this.#changes(next);
+    const needed = this.#needed(plan, changed);
+    const replacement = this.#replacement(plan, changed);
+    if (needed && !(await this.#needs.mayReplace(replacement))) return;
     if (turn !== this.#turn) return;
 
-    session.notes.replaceAll([...link.remarks, ...remarks, ...session.openViews.adopt(link.views)]);
+    notes.replaceAll([...link.remarks, ...remarks, ...openViews.adopt(link.views)]);
     if (link.presents) presentation.show();
     this.#stays.say(plan.kind === 'own stays' ? plan.note : null);
-    session.text.want(plan.wanted);
-    const moves = next.engine !== session.settings.value.engine;
-    session.settings.adopt(next);
-    session.pins.adopt(link.pins, needs !== null);
-    session.take(next, plan.kind === 'built-in' ? null : needs);
-    if (moves && needs === null) session.net.move();
+    text.want(plan.wanted);
+    const moves = next.engine !== settings.value.engine;
+    settings.adopt(next);
+    pins.adopt(link.pins, needed !== null);
+    changes.take(next, plan.kind === 'built-in' ? null : needed);
+    if (moves && needed === null) net.move();
     if (plan.kind === 'built-in') {
       const source = { kind: 'builtin', id: plan.id } as const;
-      session.text.open(source, {}, { isAgreed: true, standsIn: true });
+      text.open(source, {}, { isAgreed: true, standsIn: true });
     }
   }
 
   #planText({ text, namesText }: ReadLink, { text: builtin }: Settings): TextPlan {
-    const opener = this.#session.text;
+    const opener = this.#needs.text;
     if (text && opener.fits(text)) return { kind: 'same', wanted: null };
     // What is still being read is compared with the link when it is there.
     if (text && opener.isOwn && opener.busy) return { kind: 'same', wanted: text };
@@ -82,20 +103,20 @@ export class LinkFollower {
 
   /** How the bytes of the person's own text are read is no matter of a link that was made with another. */
   #settingsFor({ kind }: TextPlan, linked: Settings): Settings {
-    const { text, encoding } = this.#session.settings.value;
-    if (!this.#session.text.isOwn || kind === 'built-in') return linked;
+    const { text, encoding } = this.#needs.settings.value;
+    if (!this.#needs.text.isOwn || kind === 'built-in') return linked;
     return kind === 'own stays' ? { ...linked, text, encoding } : { ...linked, text };
   }
 
   #changes(next: Settings): Partial<Settings> {
-    const now = this.#session.settings.value;
+    const now = this.#needs.settings.value;
     const changed = settingKeys.filter((key) => next[key] !== now[key]);
     return Object.fromEntries(changed.map((key) => [key, next[key]]));
   }
 
-  #needs(plan: TextPlan, changes: Partial<Settings>): 'text' | 'net' | null {
+  #needed(plan: TextPlan, changes: Partial<Settings>): 'text' | 'net' | null {
     const effects = costly(changes).map((key) => settingsTable[key].effect);
-    const { isOwn } = this.#session.text;
+    const { isOwn } = this.#needs.text;
     const isRead = costly(changes).some(
       (key) => settingsTable[key].effect === 'text' && (isOwn || key !== 'encoding'),
     );
@@ -104,7 +125,7 @@ export class LinkFollower {
   }
 
   #replacement(plan: TextPlan, changes: Partial<Settings>): Replacement {
-    const { text, engine } = this.#session;
+    const { text, engine } = this.#needs;
     if (plan.kind === 'built-in') {
       const texts = engine.value.catalogue?.texts ?? [];
       const title = texts.find(({ id }) => id === plan.id)?.title ?? plan.id;

@@ -4,11 +4,18 @@ import { settingKeys, settingsTable } from '../../config/settings.ts';
 import { tunedKeys, tuningOf } from '../../config/tuning.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { Remedy } from '../../lib/errors.ts';
+import type { TrainerClient } from '../../protocol/client.ts';
 import type { NetEstimate, NetInfo } from '../../protocol/net-info.ts';
+import type { TextInfo } from '../../protocol/text-info.ts';
+import type { BannerStore } from './banner.ts';
+import type { EngineStore } from './engine.ts';
 import { LastingNote } from './lasting-note.ts';
-import type { Session } from './session.ts';
+import type { Notes } from './notes.ts';
+import type { SettingsStore } from './settings-store.ts';
 import { type Readable, Store } from './store.ts';
-import { waysOut } from './ways-out.ts';
+import type { Training } from './training.ts';
+import type { TrainingWish } from './training-wish.ts';
+import type { WorkStore } from './work.ts';
 
 /** What the settings in the form would cost, or why they cannot be built. */
 export interface Outlook {
@@ -16,7 +23,27 @@ export interface Outlook {
   problem: string | null;
 }
 
+/** Why a net was not built. */
+export interface Refusal {
+  message: string;
+  remedies: readonly Remedy[];
+  /** What it would have been built from. */
+  wanted: Partial<Settings>;
+}
+
 const estimateMs = 60;
+
+interface Needs {
+  client: TrainerClient;
+  engine: Pick<EngineStore, 'canBuild'>;
+  settings: SettingsStore;
+  text: Readable<TextInfo | null>;
+  training: Pick<Training, 'start'>;
+  wantsTraining: TrainingWish;
+  work: WorkStore;
+  banner: BannerStore;
+  notes: Notes;
+}
 
 export class NetBuilder {
   readonly #info = new Store<NetInfo | null>(null);
@@ -25,19 +52,33 @@ export class NetBuilder {
   readonly #outlook = new Store<Outlook>({ estimate: null, problem: null });
   readonly outlook: Readable<Outlook> = this.#outlook;
 
-  #session: Session;
+  readonly #runs = new Store(0);
+  /**
+   * Counts the nets that took the place of another, before `info` tells of it; one that only stands on
+   * another engine is none.
+   */
+  readonly runs: Readable<number> = this.#runs;
+  readonly #refusal = new Store<Refusal | null>(null);
+  /** The latest one; a new object each time. */
+  readonly refusal: Readable<Refusal | null> = this.#refusal;
+
+  readonly #calledOff = new Store(0);
+  /** Counts the nets that were wanted and did not come: refused, cancelled, or given up for another. */
+  readonly calledOff: Readable<number> = this.#calledOff;
+
+  readonly #needs: Needs;
   #note: LastingNote;
   readonly #building = new Store<Settings | null>(null);
   #built: Settings | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
 
-  constructor(session: Session) {
-    this.#session = session;
-    this.#note = new LastingNote(session.notes);
-    const { client } = session;
+  constructor(needs: Needs) {
+    this.#needs = needs;
+    const { client, notes, work } = needs;
+    this.#note = new LastingNote(notes);
     client.on('net.progress', ({ done, total, what }) => {
-      if (this.#building.value) session.work.reached({ kind: 'net', what, done, total });
+      if (this.#building.value) work.reached({ kind: 'net', what, done, total });
     });
     client.on('net.ready', ({ info }) => this.#ready(info));
     client.on('net.refused', ({ message, remedies }) => this.#refused(message, remedies));
@@ -60,43 +101,41 @@ export class NetBuilder {
 
   /** @param isConfirmed also if it takes more memory than a page should */
   build(isConfirmed = false): void {
-    const session = this.#session;
-    if (!session.canBuild || !session.text.info.value) return;
-    session.banner.forgetRefusal();
-    const settings = session.settings.value;
-    this.#building.set(settings);
-    session.client.send({ type: 'net.build', settings, isConfirmed });
+    const { client, engine, text, banner, settings } = this.#needs;
+    if (!engine.canBuild || !text.value) return;
+    banner.forgetRefusal();
+    this.#building.set(settings.value);
+    client.send({ type: 'net.build', settings: settings.value, isConfirmed });
   }
 
   /** What nets run on was changed: the present one moves over. */
   move(): void {
-    const { engine } = this.#session.settings.value;
-    this.#session.client.send({ type: 'engine.choose', engine });
+    const { engine } = this.#needs.settings.value;
+    this.#needs.client.send({ type: 'engine.choose', engine });
     this.estimateSoon();
   }
 
   cancel(): void {
     this.#building.set(null);
-    this.#session.client.send({ type: 'net.cancel' });
+    this.#needs.client.send({ type: 'net.cancel' });
     this.restoreSettings();
   }
 
   /** What is under way ends without an answer: the worker builds another net. */
   giveUp(): void {
+    if (this.busy) this.#callOff();
     this.#building.set(null);
-    this.#session.work.ended('net');
+    this.#needs.work.ended('net');
   }
 
   /** Takes over a net that was built otherwise, at its settings. */
   adopt(info: NetInfo, settings: Settings): void {
     this.#built = settings;
     this.#building.set(null);
-    this.#session.startOver();
-    this.#session.scores.startOver();
+    this.#runs.set(this.#runs.peek() + 1);
     // Before anything else is asked of the worker: the first loss is what the person waits for.
-    if (this.#session.wantsTraining.take()) {
-      this.#session.client.send({ type: 'training.start' });
-    }
+    const wish = this.#needs.wantsTraining.take();
+    if (wish) this.#needs.training.start(wish.until);
     this.#info.set(info);
     this.estimateSoon();
   }
@@ -114,21 +153,21 @@ export class NetBuilder {
 
   async #estimate(): Promise<void> {
     const asked = ++this.#asked;
-    const { estimate, problem } = await this.#session.client.ask<'net.estimate'>({
+    const { estimate, problem } = await this.#needs.client.ask<'net.estimate'>({
       type: 'net.estimate',
-      settings: this.#session.settings.value,
+      settings: this.#needs.settings.value,
     });
     // Only the answer to the latest question counts.
     if (asked === this.#asked) this.#outlook.set({ estimate, problem });
   }
 
   #ready(info: NetInfo): void {
-    const session = this.#session;
-    const now = session.settings.value;
+    const { client, settings, work } = this.#needs;
+    const now = settings.value;
     const built = this.#building.value ?? now;
-    session.work.ended('net');
+    work.ended('net');
     if (tunedKeys.some((key) => built[key] !== now[key])) {
-      session.client.send({ type: 'training.tune', tuning: tuningOf(now) });
+      client.send({ type: 'training.tune', tuning: tuningOf(now) });
     }
     this.adopt(info, built);
     if (built.engine !== now.engine) this.move();
@@ -145,31 +184,32 @@ export class NetBuilder {
   }
 
   #refused(message: string, remedies: readonly Remedy[]): void {
-    const session = this.#session;
-    session.work.ended('net');
-    session.wantsTraining.drop();
+    this.#needs.work.ended('net');
+    this.#needs.wantsTraining.drop();
     // After a cancel there is nothing to complain about.
     if (!this.#building.value) return;
     const wanted = netPart(this.#building.value);
     this.#building.set(null);
-    const ways = waysOut(remedies, {
-      settings: (changes) => void session.changeAll({ ...wanted, ...changes }),
-      allTheSame: () => this.#buildAllTheSame(wanted),
-    });
-    session.banner.report({ kind: 'net', message, ways });
+    this.#refusal.set({ message, remedies, wanted });
     this.restoreSettings();
   }
 
   /** The form shows the net that still runs, if there is one. */
   restoreSettings(): void {
+    this.#callOff();
     const built = this.#built;
     if (!built) return;
-    this.#session.settings.change(netPart(built));
+    this.#needs.settings.change(netPart(built));
     this.estimateSoon();
   }
 
-  #buildAllTheSame(wanted: Partial<Settings>): void {
-    this.#session.settings.change(wanted);
+  #callOff(): void {
+    this.#calledOff.set(this.#calledOff.peek() + 1);
+  }
+
+  /** What was refused because it takes more memory than a page should. */
+  buildAnyway(wanted: Partial<Settings>): void {
+    this.#needs.settings.change(wanted);
     this.build(true);
   }
 }

@@ -3,7 +3,11 @@ import type { TraceInfo } from '../../protocol/catalogue.ts';
 import { msg, str } from '@lit/localize';
 import { inlineText } from '../../lib/inline-text.ts';
 import type { Hold, Pin } from '../../protocol/pin.ts';
-import type { Session } from './session.ts';
+import type { TrainerClient } from '../../protocol/client.ts';
+import type { Engine } from './engine.ts';
+import type { NetBuilder } from './net-builder.ts';
+import type { Notes } from './notes.ts';
+import type { ShownLine } from './shown-line.ts';
 import { type Readable, Store } from './store.ts';
 
 type Walk = Pick<Pin, 'layer' | 'direction'>;
@@ -11,8 +15,13 @@ type Walk = Pick<Pin, 'layer' | 'direction'>;
 const isOf = ({ layer, direction = 0 }: Pin, walk: Walk) =>
   layer === walk.layer && direction === (walk.direction ?? 0);
 
-/** Of the session. */
-type Needs = Pick<Session, 'client' | 'engine' | 'gates' | 'net' | 'notes'>;
+interface Needs {
+  client: TrainerClient;
+  engine: Readable<Engine>;
+  net: Pick<NetBuilder, 'info' | 'calledOff'>;
+  gates: Pick<ShownLine, 'walk'>;
+  notes: Notes;
+}
 
 export class Pins {
   readonly #list = new Store<readonly Pin[]>([]);
@@ -22,16 +31,18 @@ export class Pins {
   /** The gates panel shows what the pins change instead of the values. */
   readonly showsDifference: Readable<boolean> = this.#showsDifference;
 
-  #session: Needs;
+  readonly #needs: Needs;
   /** Of a link, until its net is there. */
   #wanted: readonly Pin[] = [];
 
-  constructor(session: Needs, ofLink: readonly Pin[] = []) {
-    this.#session = session;
+  constructor(needs: Needs, ofLink: readonly Pin[] = []) {
+    this.#needs = needs;
     this.#wanted = ofLink;
-    this.list.subscribe((pins) => session.client.send({ type: 'gates.pin', pins: [...pins] }));
+    this.list.subscribe((pins) => needs.client.send({ type: 'gates.pin', pins: [...pins] }));
+    // those of a link were for its net alone
+    needs.net.calledOff.subscribe(() => (this.#wanted = []));
     // another net has other gates
-    session.net.info.subscribe((info) => {
+    needs.net.info.subscribe((info) => {
       this.freeAll();
       if (info) this.#holdWanted();
     });
@@ -66,7 +77,7 @@ export class Pins {
   }
 
   roundAll(): void {
-    const { layers = 0, directions = 1 } = this.#session.net.info.value ?? {};
+    const { layers = 0, directions = 1 } = this.#needs.net.info.value ?? {};
     const ways: Partial<Walk>[] = directions === 2 ? [{}, { direction: 1 }] : [{}];
     this.#list.set(
       Array.from({ length: layers }, (_, at) => at + 1).flatMap((layer) =>
@@ -99,7 +110,7 @@ export class Pins {
 
   /** Whether a gate of the shown walk's units is held. */
   heldUnits(gate: string): (unit: number) => boolean {
-    const { walk } = this.#session.gates;
+    const { walk } = this.#needs.gates;
     const { value: pins } = this.list;
     return (unit) => this.#holdIn(pins, walk, gate, unit) !== 'free';
   }
@@ -109,7 +120,7 @@ export class Pins {
     const wanted = this.#wanted;
     this.#wanted = [];
     if (wanted.length === 0) return;
-    const { layers = 0, directions = 1, hiddenSize = 0 } = this.#session.net.info.value ?? {};
+    const { layers = 0, directions = 1, hiddenSize = 0 } = this.#needs.net.info.value ?? {};
     const known = wanted.filter(
       ({ layer, direction = 0, gate, unit }) =>
         layer <= layers &&
@@ -120,7 +131,7 @@ export class Pins {
     if (this.#holdAny(known)) this.#list.set(known);
     const [missing] = wanted.filter((pin) => !known.includes(pin));
     if (!missing) return;
-    const { notes } = this.#session;
+    const { notes } = this.#needs;
     const name = inlineText(missing.gate, 40);
     const layer = missing.direction === 1 ? `${missing.layer} ←` : missing.layer;
     notes.add([
@@ -130,14 +141,14 @@ export class Pins {
 
   /** The gates of the cell, those that go from 0 to 1. */
   get gates(): TraceInfo[] {
-    const { engine, net } = this.#session;
+    const { engine, net } = this.#needs;
     const cell = engine.value.catalogue?.cells.find(({ id }) => id === net.info.value?.cell);
     return cell?.traces.filter(({ scale }) => scale === 'gate') ?? [];
   }
 
   /** Not where each unit of a gate that was held as a whole has been freed. */
   #holdAny(pins: readonly Pin[]): boolean {
-    const { hiddenSize = 0 } = this.#session.net.info.value ?? {};
+    const { hiddenSize = 0 } = this.#needs.net.info.value ?? {};
     const all = Array.from({ length: hiddenSize }, (_, at) => at);
     return pins.some((pin) =>
       (pin.unit === null ? all : [pin.unit]).some(

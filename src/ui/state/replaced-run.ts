@@ -2,9 +2,9 @@
  * The run that was replaced last, which an undo brings back: what the bar says of it, and for how
  * long.
  */
+import type { TrainerClient } from '../../protocol/client.ts';
 import type { RunTitle } from '../../protocol/kept-run.ts';
 import type { Replacement } from '../words/replacing.ts';
-import type { Session } from './session.ts';
 import { type Readable, Store } from './store.ts';
 
 export interface Replaced {
@@ -13,21 +13,15 @@ export interface Replaced {
   by: Replacement;
 }
 
-/** Of the session. */
-type Needs = Pick<Session, 'client' | 'files'>;
-
 export class ReplacedRun {
   readonly #last = new Store<Replaced | null>(null);
   /** Null where there is nothing to go back to, or nobody would. */
   readonly last: Readable<Replaced | null> = this.#last;
 
-  #session: Needs;
   #by: Replacement = { kind: 'settings', changes: {} };
   #trained = 0;
 
-  constructor(session: Needs) {
-    this.#session = session;
-    const { client } = session;
+  constructor(client: TrainerClient) {
     client.on('run.replaced', ({ what }) => {
       this.#trained = 0;
       this.#last.set(what && { what, by: this.#by });
@@ -55,11 +49,6 @@ export class ReplacedRun {
 
   dismiss(): void {
     this.#last.set(null);
-  }
-
-  undo(): void {
-    const { value } = this.last;
-    if (value) this.#session.files.bringBack(value.what);
   }
 
   /** Another net has followed before anything was trained: the bar names the one that is there. */

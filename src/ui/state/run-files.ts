@@ -1,17 +1,27 @@
-/** Runs beyond this net: saved as files, loaded from them, opened again as the browser kept them. */
+/** Runs beyond this net: loaded from files, opened again as the browser kept them, brought back. */
 import { msg, str } from '@lit/localize';
 import { pickRunSettings } from '../../config/saved-settings.ts';
 import type { Settings } from '../../config/settings.ts';
 import { inlineText } from '../../lib/inline-text.ts';
-import type { KeptProblem, KeptRun, RunTitle } from '../../protocol/kept-run.ts';
+import type { TrainerClient } from '../../protocol/client.ts';
 import type { WorkerMessage } from '../../protocol/messages.ts';
 import { keptProblem } from '../words/kept-problems.ts';
 import type { Replacement } from '../words/replacing.ts';
-import { download } from '../parts/download.ts';
+import type { BannerStore } from './banner.ts';
+import type { Curve } from './curve.ts';
+import type { KeptRunList } from './kept-run-list.ts';
+import type { KeptStep } from './kept-step.ts';
 import { LastingNote } from './lasting-note.ts';
-import type { Session } from './session.ts';
-import { type Readable, Store } from './store.ts';
+import type { NetBuilder } from './net-builder.ts';
+import type { Notes } from './notes.ts';
+import type { MayReplace } from './replace-guard.ts';
+import type { ReplacedRun } from './replaced-run.ts';
+import type { SettingsStore } from './settings-store.ts';
+import { Store } from './store.ts';
+import type { TextOpener } from './text-opener.ts';
+import type { TrainingWish } from './training-wish.ts';
 import { waysOut } from './ways-out.ts';
+import type { WorkStore } from './work.ts';
 
 type Message<Type extends WorkerMessage['type']> = Extract<WorkerMessage, { type: Type }>;
 
@@ -24,91 +34,52 @@ interface Opening {
   isAgreed: boolean;
 }
 
-export class RunFiles {
-  readonly #saving = new Store(false);
-  /** A file is being written. */
-  readonly saving: Readable<boolean> = this.#saving;
-  readonly #keptStep = new Store(0);
-  /** The step that would be found again; 0: none. */
-  readonly keptStep: Readable<number> = this.#keptStep;
-  readonly #unkept = new Store<KeptProblem | null>(null);
-  /** Why the run of this page is not kept; null while it is. */
-  readonly unkept: Readable<KeptProblem | null> = this.#unkept;
+interface Needs {
+  client: TrainerClient;
+  settings: SettingsStore;
+  text: Pick<TextOpener, 'adopt' | 'readAgain'>;
+  net: Pick<NetBuilder, 'info' | 'busy' | 'adopt' | 'giveUp' | 'catchUp'>;
+  curve: Curve;
+  kept: Pick<KeptRunList, 'run' | 'nameOf'>;
+  keptStep: Pick<KeptStep, 'opened'>;
+  replaced: Pick<ReplacedRun, 'because' | 'last' | 'trainedSince'>;
+  mayReplace: MayReplace;
+  wantsTraining: TrainingWish;
+  work: WorkStore;
+  banner: BannerStore;
+  notes: Notes;
+  /** What is said of other files that were brought. */
+  leftNote: LastingNote;
+}
 
-  #session: Session;
-  #note: LastingNote;
+export class RunFiles {
+  readonly #needs: Needs;
   /** From the moment a run is chosen until its net is there. */
   readonly #reading = new Store<Opening | null>(null);
   #isBuilding = false;
   #lastId = 0;
-  #saved: ((isSaved: boolean) => void)[] = [];
-  /** The run of this page among those kept. */
-  #here: KeptRun | null = null;
-  /**
-   * Of the run of this page, as it is kept: null before it is. Undefined where it was opened: then
-   * it is the one that the list has. A list may be late, and tell of the run before.
-   */
-  #keptId: string | null | undefined = null;
   /** What was not read of the file that the net is from. */
-  #leftOut: LastingNote;
+  readonly #leftOut: LastingNote;
 
-  constructor(session: Session) {
-    this.#session = session;
-    this.#note = new LastingNote(session.notes);
-    this.#leftOut = new LastingNote(session.notes);
-    const { client } = session;
-    client.on('run.saved', ({ name, bytes }) => {
-      this.#endSaving(true);
-      download(name, new Blob([bytes], { type: 'application/octet-stream' }));
-    });
+  constructor(needs: Needs) {
+    this.#needs = needs;
+    const { client, net, notes, work } = needs;
+    this.#leftOut = new LastingNote(notes);
     client.on('run.loaded', (loaded) => this.#loaded(loaded));
     client.on('run.ready', ({ id }) => void this.#ready(id));
     client.on('run.refused', (refused) => this.#refused(refused));
     client.on('net.progress', ({ done, total, what }) => {
-      if (this.busy && !session.net.busy) session.work.reached({ kind: 'run', what, done, total });
+      if (this.busy && !net.busy) work.reached({ kind: 'run', what, done, total });
     });
-    client.on('run.kept', ({ run, step }) => this.#kept(run, step));
-    client.on('runs.listed', ({ kept }) => {
-      this.#here = kept.runs.find(({ use }) => use === 'here') ?? null;
-      const isOfAnother = this.#here && this.#keptId && this.#here.id !== this.#keptId;
-      if (!isOfAnother) this.#keptStep.set(this.#listedStep);
-    });
-    client.on('run.unkept', ({ problem }) => {
-      this.#unkept.set(problem);
-      this.#note.say(keptProblem(problem, (run) => session.kept.nameOf(run)));
-    });
-    client.on('failure', () => this.#endSaving(false));
     // A net that was asked for later took the place of this one.
     client.on('net.ready', () => {
       if (this.#isBuilding) this.#end();
     });
-    session.net.info.subscribe(() => this.#leftOut.say(null));
-    session.progress.subscribe(({ step }) => {
-      if (step === 0) {
-        this.#keptStep.set(0);
-        this.#keptId = null;
-      } else if (this.keptStep.value === 0) {
-        this.#keptStep.set(this.#listedStep);
-      }
-    });
+    net.info.subscribe(() => this.#leftOut.say(null));
   }
 
   get busy(): boolean {
     return this.#reading.value !== null;
-  }
-
-  save(): void {
-    this.#session.banner.forgetRefusal();
-    this.#saving.set(true);
-    void askToPersist();
-    this.#session.client.send({ type: 'run.save' });
-  }
-
-  /** @returns whether it was saved */
-  saveFirst(): Promise<boolean> {
-    const saved = new Promise<boolean>((resolve) => this.#saved.push(resolve));
-    if (!this.saving.value) this.save();
-    return saved;
   }
 
   /** Asks where weights would be lost, once the file was read and fits. */
@@ -119,14 +90,17 @@ export class RunFiles {
 
   /** Goes on with a run that was kept; asks like `load`. */
   openKept(id: string): void {
-    const run = this.#session.kept.run(id);
-    if (run) this.#read({ kept: id }, { kind: 'run', name: this.#session.kept.nameOf(run) });
+    const { kept } = this.#needs;
+    const run = kept.run(id);
+    if (run) this.#read({ kept: id }, { kind: 'run', name: kept.nameOf(run) });
   }
 
   /** Goes back to the run that was replaced last. Where nothing was trained since, nothing is asked. */
-  bringBack({ step }: RunTitle): void {
-    const isAgreed = this.#session.replaced.trainedSince === 0;
-    this.#read('replaced', { kind: 'undo', step }, isAgreed);
+  bringBack(): void {
+    const { last, trainedSince } = this.#needs.replaced;
+    if (!last.value) return;
+    const { step } = last.value.what;
+    this.#read('replaced', { kind: 'undo', step }, trainedSince === 0);
   }
 
   /** Goes back to a run that only made room for a while: there is nothing to ask. */
@@ -135,15 +109,15 @@ export class RunFiles {
   }
 
   cancel(): void {
-    this.#session.client.send({ type: this.#isBuilding ? 'net.cancel' : 'run.cancel' });
+    this.#needs.client.send({ type: this.#isBuilding ? 'net.cancel' : 'run.cancel' });
     this.#end();
-    this.#session.net.catchUp();
+    this.#needs.net.catchUp();
   }
 
   #read(file: Opening['file'], by: Replacement, isAgreed = false): void {
-    const { client, settings } = this.#session;
-    this.#session.banner.forgetRefusal();
-    this.#session.leftNote.say(null);
+    const { client, settings, banner, leftNote } = this.#needs;
+    banner.forgetRefusal();
+    leftNote.say(null);
     const id = ++this.#lastId;
     this.#reading.set({ id, file, by, isAgreed });
     this.#isBuilding = false;
@@ -151,90 +125,66 @@ export class RunFiles {
   }
 
   async #ready(id: number): Promise<void> {
-    const session = this.#session;
+    const { client, net, work, mayReplace, wantsTraining, replaced } = this.#needs;
     const reading = this.#reading.value;
     if (reading?.id !== id || this.#isBuilding) return;
-    session.work.ended('run');
-    const mayLoad = reading.isAgreed || (await session.mayReplaceNet(reading.by));
+    work.ended('run');
+    const mayLoad = reading.isAgreed || (await mayReplace(reading.by));
     if (this.#reading.value !== reading) return;
     if (!mayLoad) {
-      session.wantsTraining.drop();
+      wantsTraining.drop();
       return this.cancel();
     }
     this.#isBuilding = true;
-    session.net.giveUp();
-    session.replaced.because(reading.by);
-    session.client.send({ type: 'run.take', id });
+    net.giveUp();
+    replaced.because(reading.by);
+    client.send({ type: 'run.take', id });
   }
 
   /** Nobody waits for the run any more. */
   #end(): void {
     this.#reading.set(null);
     this.#isBuilding = false;
-    this.#session.work.ended('run');
-  }
-
-  #endSaving(isSaved: boolean): void {
-    this.#saving.set(false);
-    for (const tell of this.#saved.splice(0)) tell(isSaved);
-  }
-
-  /** Up to which the run of this page is kept: an opened one is there though it was not kept anew. */
-  get #listedStep(): number {
-    const { id, step } = this.#here ?? {};
-    const isThis = this.#keptId === undefined || this.#keptId === id;
-    return step && isThis && this.#session.progress.value.step > 0 ? step : 0;
-  }
-
-  #kept(run: string, step: number): void {
-    this.#keptId = run;
-    this.#keptStep.set(step);
-    this.#unkept.set(null);
-    this.#note.say(null);
+    this.#needs.work.ended('run');
   }
 
   #loaded({ info, text, settings, source, curves, leftOut }: Message<'run.loaded'>): void {
-    const session = this.#session;
+    const { curve, net, keptStep, settings: own } = this.#needs;
     this.#end();
-    const { line } = session.text.adopt(text, source, settings);
-    session.settings.adopt({ ...session.settings.value, ...pickRunSettings(settings), line });
-    session.net.adopt(info, session.settings.value);
-    this.#keptId = undefined;
-    session.curve.append(curves.losses);
-    for (const validation of curves.validations) session.curve.validated(validation);
+    const { line } = this.#needs.text.adopt(text, source, settings);
+    own.adopt({ ...own.value, ...pickRunSettings(settings), line });
+    net.adopt(info, own.value);
+    keptStep.opened();
+    curve.append(curves.losses);
+    for (const validation of curves.validations) curve.validated(validation);
     if (leftOut.length > 0) this.#leftOut.say(notNeeded(leftOut));
   }
 
   #refused({ id, message, problem, remedies }: Message<'run.refused'>): void {
-    const session = this.#session;
+    const { net, kept, wantsTraining, banner } = this.#needs;
     const reading = this.#reading.value;
     // Nobody waits any more for what was read before the latest.
     if (id !== 0 && id !== reading?.id) return;
-    if (id === 0) this.#endSaving(false);
-    else {
+    // what could not be saved has nothing to do with what is read
+    if (id !== 0) {
       this.#end();
-      session.wantsTraining.drop();
-      session.net.catchUp();
+      wantsTraining.drop();
+      net.catchUp();
     }
-    const words = problem ? keptProblem(problem, (run) => session.kept.nameOf(run)) : message;
+    const words = problem ? keptProblem(problem, (run) => kept.nameOf(run)) : message;
     const ways = waysOut(remedies, {
       settings: (changes) => {
         if (reading) void this.#readWithText(reading, changes);
       },
     });
-    session.banner.report({ kind: 'run', message: words, ways });
+    banner.report({ kind: 'run', message: words, ways });
   }
 
   /** The open text is read with other settings first: only so it is the one of the run. */
   async #readWithText({ file, by }: Opening, changes: Partial<Settings>): Promise<void> {
-    const { text } = this.#session;
+    const { text } = this.#needs;
     if (await text.readAgain(changes)) this.#read(file, by, true);
   }
-}
-
-/** From now on the browser may not throw away what it keeps without asking. Over http it may. */
-async function askToPersist(): Promise<void> {
-  if ('storage' in navigator) await navigator.storage.persist().catch(() => false);
 }
 
 /** Names before the others are only counted. */

@@ -4,8 +4,11 @@
  */
 import type { PredictionsFrame, ScoreBound } from '../../protocol/predictions.ts';
 import type { Point } from './curve.ts';
-import type { Session } from './session.ts';
+import type { TextInfo } from '../../protocol/text-info.ts';
+import type { NetBuilder } from './net-builder.ts';
+import type { ShownLine } from './shown-line.ts';
 import { OwnStore, type Readable, Store } from './store.ts';
+import type { ViewStore } from './view-store.ts';
 
 /** Points of the curve at most: where there would be more, every second one is left out. */
 const mostPoints = 400;
@@ -15,8 +18,12 @@ export interface BestScore {
   step: number;
 }
 
-/** Of the session. */
-type Needs = Pick<Session, 'views' | 'net' | 'text' | 'gates'>;
+interface Needs {
+  views: ViewStore;
+  net: Pick<NetBuilder, 'info' | 'built' | 'runs'>;
+  text: Readable<TextInfo | null>;
+  gates: Pick<ShownLine, 'line'>;
+}
 
 class ScoreCurve extends OwnStore<readonly Point[]> {
   constructor() {
@@ -43,26 +50,28 @@ export class Scores {
   /** By look-ahead, on these data and labels. */
   readonly best: Readable<ReadonlyMap<string, BestScore>> = this.#best;
 
-  readonly #session: Needs;
+  readonly #needs: Needs;
   /** What the net learns from: scores are compared on the same alone. */
   #data = '';
 
-  constructor(session: Needs) {
-    this.#session = session;
-    this.frame = session.views.frame('predictions');
+  constructor(needs: Needs) {
+    this.#needs = needs;
+    this.frame = needs.views.frame('predictions');
     this.frame.subscribe((frame) => frame && this.#take(frame));
-    session.net.info.subscribe(() => this.#begin());
+    needs.net.info.subscribe(() => this.#begin());
+    // not where the same run stands on another engine now
+    needs.net.runs.subscribe(() => this.#curve.clear());
   }
 
   /** Returns the function that ends the looking. */
   see(): () => void {
-    const { gates, views } = this.#session;
+    const { gates, views } = this.#needs;
     return views.see('predictions', () => ({ line: gates.line }));
   }
 
   /** The choice that the present net was built with. */
   get lookAhead(): string {
-    return this.#session.net.built?.lookAhead ?? '';
+    return this.#needs.net.built?.lookAhead ?? '';
   }
 
   /** What nobody can exceed who looks as far ahead as the present net. */
@@ -72,14 +81,9 @@ export class Scores {
     return bounds?.find((bound) => bound.lookAhead === lookAhead) ?? null;
   }
 
-  /** A new run, unless the same one stands on another engine now. */
-  startOver(): void {
-    this.#curve.clear();
-  }
-
   #begin(): void {
-    const { net, text } = this.#session;
-    const { value: info } = text.info;
+    const { net, text } = this.#needs;
+    const { value: info } = text;
     const data = [net.built?.task, net.built?.labels, info?.hash, info?.rows?.heldOut].join(' ');
     if (data === this.#data) return;
     this.#data = data;

@@ -1,18 +1,14 @@
 /**
- * Everything the page knows, in stores, and everything a person can ask for, as methods. Elements
- * read the stores and call the methods; only this folder talks to the worker.
+ * Everything the page knows, in stores, and everything a person can ask for, as methods: who needs
+ * what, in order. Elements read the stores and call the methods; only this folder talks to the worker.
  */
 import type { ReadLink } from '../../config/link.ts';
-import { tuningOf } from '../../config/tuning.ts';
-import { type SettingKey, type Settings, settingsTable } from '../../config/settings.ts';
-import type { TextSource } from '../../protocol/text-info.ts';
+import type { SettingKey } from '../../config/settings.ts';
 import { TrainerClient } from '../../protocol/client.ts';
-import { views } from '../views.ts';
-import { type Question, questionOf, type Replacement } from '../words/replacing.ts';
+import type { TextSource } from '../../protocol/text-info.ts';
 import { Announcer } from './announcer.ts';
-import { ChosenTask } from './chosen-task.ts';
-import { settled } from './settled.ts';
 import { BannerStore } from './banner.ts';
+import { ChosenTask } from './chosen-task.ts';
 import { Curve } from './curve.ts';
 import { DeviceWatch } from './device-watch.ts';
 import { DivergenceWatch } from './divergence-watch.ts';
@@ -20,35 +16,47 @@ import { EngineStore } from './engine.ts';
 import { Experiments } from './experiments.ts';
 import { GradientCurves } from './gradient-curves.ts';
 import { KeptRunList } from './kept-run-list.ts';
+import { KeptStep } from './kept-step.ts';
 import { LastingNote } from './lasting-note.ts';
+import { LinkFollower } from './link-follower.ts';
+import { LiveSettings } from './live-settings.ts';
 import { NetBuilder } from './net-builder.ts';
 import { Notes } from './notes.ts';
-import { OpenViews } from './open-views.ts';
+import { OpenText } from './open-text.ts';
+import { type KnownView, OpenViews } from './open-views.ts';
 import { Pins } from './pins.ts';
+import { PresentRun } from './present-run.ts';
 import { ProgressStore } from './progress.ts';
+import { reportRefusals } from './refused-net.ts';
+import { type Ask, guardReplacing } from './replace-guard.ts';
 import { ReplacedRun } from './replaced-run.ts';
 import { RunFiles } from './run-files.ts';
+import { RunSaver } from './run-saver.ts';
 import { SampleRun } from './sample-run.ts';
 import { Scores } from './scores.ts';
 import { Selection } from './selection.ts';
+import { SettingChanges } from './setting-changes.ts';
 import { SettingsStore } from './settings-store.ts';
+import { settled } from './settled.ts';
 import { ShownLine } from './shown-line.ts';
-import { type Readable, Store } from './store.ts';
-import { TimeAhead } from './time-ahead.ts';
 import { TextOpener } from './text-opener.ts';
+import { TimeAhead } from './time-ahead.ts';
+import { Training } from './training.ts';
 import { TrainingWish } from './training-wish.ts';
 import { ViewStore } from './view-store.ts';
 import { WeightChoice } from './weight-choice.ts';
 import { WorkStore } from './work.ts';
 
-/** Typing settles before anything is rebuilt. */
-const settleMs = 300;
+interface Given {
+  link: ReadLink;
+  /** All that may stand on the page. */
+  views: readonly KnownView[];
+  ask: Ask;
+}
 
 export class Session {
   readonly client = new TrainerClient();
-  readonly settings: SettingsStore;
   readonly engine = new EngineStore();
-  readonly task: ChosenTask;
   readonly progress = new ProgressStore();
   readonly banner = new BannerStore();
   readonly notes = new Notes();
@@ -56,298 +64,151 @@ export class Session {
   readonly leftNote = new LastingNote(this.notes);
   readonly work = new WorkStore();
   readonly wantsTraining = new TrainingWish();
-  readonly #trained = new Store(false);
-  /** There are weights that could be lost. */
-  readonly trained: Readable<boolean> = this.#trained;
-
   readonly curve = new Curve();
   readonly selection = new Selection();
-  readonly openViews = new OpenViews(views, this.selection);
   readonly announcer = new Announcer(() => performance.now());
-  readonly device: DeviceWatch;
-  readonly divergence = new DivergenceWatch(this);
-  readonly sample: SampleRun;
-  readonly text: TextOpener;
+  readonly divergence = new DivergenceWatch(this.client);
+  readonly replaced = new ReplacedRun(this.client);
+  readonly sample = new SampleRun(this.client);
+
+  readonly ask: Ask;
+  readonly settings: SettingsStore;
+  readonly task: ChosenTask;
+  readonly openViews: OpenViews;
+  readonly training: Training;
   readonly net: NetBuilder;
+  readonly run: PresentRun;
+  readonly device: DeviceWatch;
+  readonly saver: RunSaver;
+  readonly text: TextOpener;
   readonly views: ViewStore;
   readonly gates: ShownLine;
   readonly gradient: GradientCurves;
   readonly weight: WeightChoice;
   readonly scores: Scores;
   readonly pins: Pins;
-  readonly files: RunFiles;
   readonly kept: KeptRunList;
-  readonly replaced: ReplacedRun;
+  readonly keptStep: KeptStep;
+  readonly files: RunFiles;
+  readonly changes: SettingChanges;
   readonly experiments: Experiments;
   readonly time: TimeAhead;
+  readonly follower: LinkFollower;
 
-  /** Asks the person before something is replaced; the page brings the dialog. */
-  ask: (question: Question) => Promise<'keep' | 'save' | 'replace'> = () =>
-    Promise.resolve('replace');
+  /** Each with what it needs of those before it. */
+  constructor({ link, views: known, ask }: Given) {
+    const { client, engine, progress, banner, notes, leftNote, work, wantsTraining } = this;
+    const { curve, selection, announcer, divergence, replaced, sample } = this;
+    const told = { client, banner, notes };
+    const open = new OpenText();
 
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #waiting: 'text' | 'net' | null = null;
+    this.ask = ask;
+    const settings = (this.settings = new SettingsStore(link.settings));
+    const task = (this.task = new ChosenTask(engine, settings));
+    const openViews = (this.openViews = new OpenViews(known, selection));
+    const training = (this.training = new Training({
+      ...{ client, wantsTraining, banner, divergence, replaced },
+    }));
+    const net = (this.net = new NetBuilder({
+      ...{ ...told, engine, settings, text: open, training, wantsTraining, work },
+    }));
+    const run = (this.run = new PresentRun({
+      ...{ client, engine, net, wantsTraining, work, progress },
+      ...{ curve, sample, banner, divergence, announcer },
+    }));
+    const device = (this.device = new DeviceWatch({ client, engine, net, run }));
 
-  constructor(link: ReadLink) {
-    this.settings = new SettingsStore(link.settings);
-    this.task = new ChosenTask(this.engine, this.settings);
-    this.notes.add([...link.remarks, ...this.openViews.adopt(link.views)]);
-    this.device = new DeviceWatch(this);
-    this.text = new TextOpener(this, link.text);
-    this.net = new NetBuilder(this);
-    this.sample = new SampleRun(this.client);
-    this.views = new ViewStore(this.client, () => this.net.info.value !== null);
-    this.gates = new ShownLine(this);
-    this.gradient = new GradientCurves(this);
-    this.weight = new WeightChoice(this);
-    this.scores = new Scores(this);
-    this.views.follow(this.net.info, this.settings, this.text.info);
-    this.pins = new Pins(this, link.pins);
-    this.files = new RunFiles(this);
-    this.kept = new KeptRunList(this);
-    this.replaced = new ReplacedRun(this);
-    this.experiments = new Experiments(this);
-    this.time = new TimeAhead(this);
-    this.#listen();
+    const saver = (this.saver = new RunSaver(told));
+    const mayReplace = guardReplacing({ ask, engine, progress, saver });
+    const text = (this.text = new TextOpener(
+      {
+        ...{ ...told, settings, task, open, net, progress, training },
+        ...{ mayReplace, replaced, wantsTraining, work },
+      },
+      link.text,
+    ));
+    const kept = (this.kept = new KeptRunList({ ...told, engine }));
+    const keptStep = (this.keptStep = new KeptStep({ ...told, progress, kept }));
+    const files = (this.files = new RunFiles({
+      ...{ ...told, leftNote, settings, text, net, curve },
+      ...{ kept, keptStep, replaced, mayReplace, wantsTraining, work },
+    }));
+
+    const views = (this.views = new ViewStore(client, () => net.info.value !== null));
+    const gates = (this.gates = new ShownLine({ views, settings, text: open, net: net.info }));
+    const looked = { views, gates, net: net.info };
+    const gradient = (this.gradient = new GradientCurves(looked));
+    this.weight = new WeightChoice(looked);
+    const scores = (this.scores = new Scores({ views, gates, net, text: open }));
+    views.follow(net.info, settings, open);
+    const pins = (this.pins = new Pins({ client, engine, net, gates, notes }, link.pins));
+
+    const live = new LiveSettings({ client, settings, sample, net: net.info });
+    const changes = (this.changes = new SettingChanges({
+      ...{ settings, task, text, net, files, live, training },
+      ...{ wantsTraining, mayReplace, replaced, leftNote },
+    }));
+    reportRefusals({ net, changes, banner });
+    this.experiments = new Experiments({
+      page: {
+        ...{ client, settings, changes, training, text, net, work, progress, wantsTraining },
+        ...{ curve, sample, gates, gradient, scores, pins, kept, keptStep, banner },
+        ...{ openViews, selection },
+      },
+      ...{ client, engine, device, settings, changes, text, net, files, kept },
+      ...{ progress, work, openViews, pins, mayReplace },
+    });
+    this.time = new TimeAhead({
+      ...{ client, device, net, text, files, work, progress, wantsTraining },
+    });
+    this.follower = new LinkFollower({
+      ...{ engine, settings, changes, text, net, openViews, pins, mayReplace, notes },
+    });
+    notes.add([...link.remarks, ...openViews.adopt(link.views)]);
+    this.#begin();
   }
 
   start(): void {
     this.client.start(this.settings.value.engine);
   }
 
-  /** Whether there is something to run nets on, or it is waited for. */
-  get canBuild(): boolean {
-    const { phase, backend } = this.engine.value;
-    return phase === 'ready' && backend !== null;
-  }
-
   /** Whether the buttons that need a living engine can do anything. */
   get canTrain(): boolean {
-    return this.canBuild && !this.device.isAway;
+    return this.device.canTrain;
   }
 
-  /** Asks where weights, or a text of the person's own, would be replaced. */
-  async mayReplaceNet(by: Replacement): Promise<boolean> {
-    const { step } = this.progress.value;
-    if (step === 0 && by.kind !== 'linked text') return true;
-    const answer = await this.ask(questionOf(by, step, this.engine.value.catalogue));
-    return answer === 'save' ? this.files.saveFirst() : answer === 'replace';
-  }
-
-  /** Takes a value from a control, or puts the old one back if the person wants the weights. */
-  async change(key: SettingKey, value: string | number): Promise<void> {
-    if (key === 'text') return this.openText({ kind: 'builtin', id: String(value) });
-    if (this.settings.value[key] === value) return;
-    if (key === 'task') return this.#openTask(String(value));
-    const { effect } = settingsTable[key];
-    const costsWeights = effect === 'net' || effect === 'text';
-    const by: Replacement = { kind: 'settings', changes: { [key]: value } };
-    if (costsWeights && !(await this.mayReplaceNet(by))) {
-      this.settings.showAgain();
-      return;
-    }
-    this.settings.change({ [key]: value });
-    if (effect === 'live') this.#tune(key);
-    if (effect === 'engine') this.net.move();
-    if (effect === 'net') this.net.estimateSoon();
-    if (costsWeights) this.#rebuildSoon(effect);
-  }
-
-  /** Several at once, now. */
-  async changeAll(changes: Partial<Settings>): Promise<void> {
-    if (!(await this.mayReplaceNet({ kind: 'settings', changes }))) return;
-    const keys = Object.keys(changes) as SettingKey[];
-    const needsText = keys.some((key) => settingsTable[key].effect === 'text');
-    this.take({ ...this.settings.value, ...changes }, needsText ? 'text' : 'net');
-  }
-
-  /** Takes over what the person agreed to, and does now what it needs. */
-  take(settings: Settings, needs: 'text' | 'net' | null): void {
-    const moves = settings.engine !== this.settings.value.engine;
-    this.settings.change(settings);
-    this.net.estimateSoon();
-    if (moves && !needs) this.net.move();
-    if (needs && this.#waiting !== 'text') this.#waiting = needs;
-    if (needs) this.#rebuild();
-    this.#tuneAll();
-  }
-
-  /** Another task begins with what is built in for it. */
-  #openTask(task: string): void {
-    const [first] = this.task.textsOf(task);
-    this.#settle();
-    this.leftNote.say(null);
-    this.text.want(null);
-    this.text.open({ kind: 'builtin', id: first.id }, { task });
+  change(key: SettingKey, value: string | number): Promise<void> {
+    return this.changes.change(key, value);
   }
 
   openText(source: TextSource): void {
-    this.#settle();
-    this.leftNote.say(null);
-    this.text.bring(source);
+    this.changes.openText(source);
   }
 
   train(): void {
-    const { text, net, files } = this;
-    if (this.#waiting || text.busy || net.busy || files.busy || !net.info.value) {
-      this.wantsTraining.make();
-      this.#rebuild();
-    } else {
-      this.client.send({ type: 'training.start' });
-    }
-  }
-
-  pause(): void {
-    this.wantsTraining.drop();
-    this.client.send({ type: 'training.pause' });
-  }
-
-  /** Over all that is held out, now. */
-  validate(): void {
-    this.client.send({ type: 'validation.run' });
-  }
-
-  oneStep(): void {
-    this.client.send({ type: 'training.step' });
-  }
-
-  rewind(): void {
-    this.wantsTraining.drop();
-    this.banner.forgetNumbers();
-    this.divergence.clear();
-    this.replaced.because({ kind: 'rewind' });
-    this.client.send({ type: 'training.rewind' });
-  }
-
-  /** Back to the last good weights, at half the learning rate. */
-  undo(): void {
-    this.replaced.because({ kind: 'back' });
-    this.client.send({ type: 'training.undo' });
+    this.changes.train();
   }
 
   cancelWork(): void {
-    const { work } = this;
+    const { work, text, files, net } = this;
     if (!work.value) return;
-    if (work.value.kind === 'text') this.text.cancel();
-    else if (work.value.kind === 'run') this.files.cancel();
-    else this.net.cancel();
+    if (work.value.kind === 'text') text.cancel();
+    else if (work.value.kind === 'run') files.cancel();
+    else net.cancel();
     work.calledOff();
     this.wantsTraining.drop();
   }
 
-  /** A new net starts at step 0 with empty curves. */
-  startOver(): void {
-    this.banner.forgetNumbers();
-    this.divergence.clear();
-    this.progress.startOver();
-    this.curve.clear();
-    this.sample.clear();
-    this.announcer.forget();
-  }
-
-  /** The engine does nothing any more. */
-  end(problem: string): void {
-    this.engine.ended(problem);
-    this.sample.stopped();
-    this.#halt();
-  }
-
-  #halt(): void {
-    this.wantsTraining.drop();
-    this.work.calledOff();
-    this.progress.stopped();
-    this.announcer.progressed(this.progress.value, null);
-  }
-
-  #listen(): void {
-    const { client } = this;
-    this.progress.subscribe(({ step }) => this.#trained.set(step > 0));
+  /** Once the worker has said what there is: the link's settings as far as there is such, and its text. */
+  #begin(): void {
+    const { client, engine, settings, notes, task, openViews, text } = this;
     client.on('engine.ready', ({ catalogue, engine: backend, problem, noGpu }) => {
-      this.engine.ready(catalogue, { backend, problem, noGpu });
-      const { settings, remarks } = settled(this.settings.value, catalogue);
-      this.notes.add(remarks);
-      this.settings.change(settings);
-      this.notes.add(this.task.govern(this.openViews));
-      this.text.open({ kind: 'builtin', id: settings.text }, {}, { standsIn: true });
+      engine.ready(catalogue, { backend, problem, noGpu });
+      const { settings: begun, remarks } = settled(settings.value, catalogue);
+      notes.add(remarks);
+      settings.change(begun);
+      notes.add(task.govern(openViews));
+      text.open({ kind: 'builtin', id: begun.text }, {}, { standsIn: true });
     });
-    client.on('training.progress', ({ progress }) => {
-      if (progress.step === 0 && this.curve.steps > 0) {
-        this.curve.clear();
-        this.sample.diary.clear();
-        this.announcer.forget();
-      }
-      this.progress.told(progress);
-      this.announcer.progressed(progress, this.curve.at('losses', this.curve.steps));
-    });
-    client.on('training.losses', ({ run }) => this.curve.append(run));
-    client.on('validation.result', ({ result }) => {
-      this.curve.validated(result);
-      this.announcer.validated(result);
-    });
-    client.on('training.undone', ({ step, learningRate }) => {
-      this.banner.forgetNumbers();
-      this.curve.truncate(step);
-      this.sample.diary.truncate(step);
-      const rate = Number(learningRate.toPrecision(6));
-      this.settings.change({ learningRate: rate });
-      this.#tune('learningRate');
-    });
-    client.on('failure', (failure) => {
-      const { kind, message } = failure;
-      const undoStep = failure.kind === 'numbers' ? failure.undoStep : undefined;
-      this.banner.report({ kind, message, undoStep });
-      if (kind === 'worker') this.end(message);
-      else this.#halt();
-    });
-    this.net.info.subscribe((info) => info && this.sample.tune(this.settings.value));
-    document.addEventListener('visibilitychange', () => this.#tellHidden());
-  }
-
-  #tellHidden(): void {
-    const { whenHidden } = this.settings.value;
-    this.client.send({ type: 'page.hidden', hidden: document.hidden, whenHidden });
-  }
-
-  #tune(key: SettingKey): void {
-    if (key === 'whenHidden') this.#tellHidden();
-    else if (settingsTable[key].group === 'sample') this.sample.tune(this.settings.value);
-    else {
-      this.client.send({ type: 'training.tune', tuning: tuningOf(this.settings.value) });
-    }
-  }
-
-  #tuneAll(): void {
-    this.client.send({ type: 'training.tune', tuning: tuningOf(this.settings.value) });
-    this.sample.tune(this.settings.value);
-    this.#tellHidden();
-  }
-
-  #rebuildSoon(what: 'text' | 'net'): void {
-    if (this.#waiting !== 'text') this.#waiting = what;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#rebuild(), settleMs);
-  }
-
-  /** Does now what was waiting for the typing to settle. */
-  #rebuild(): void {
-    const what = this.#settle();
-    if (what === 'text') this.text.reopen();
-    // An opening text builds its net when it is there.
-    else if (what === 'net' && !this.text.busy) {
-      this.replaced.because({ kind: 'settings', changes: {} });
-      this.net.build();
-    } else if (
-      ![this.text, this.net, this.files].some(({ busy }) => busy) &&
-      !this.net.info.value
-    ) {
-      this.net.build();
-    }
-  }
-
-  #settle(): 'text' | 'net' | null {
-    const what = this.#waiting;
-    this.#waiting = null;
-    clearTimeout(this.#timer);
-    return what;
   }
 }

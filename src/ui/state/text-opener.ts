@@ -8,13 +8,25 @@ import { settingKeys, settingsTable } from '../../config/settings.ts';
 import type { Settings } from '../../config/settings.ts';
 import { inlineText } from '../../lib/inline-text.ts';
 import type { Remedy } from '../../lib/errors.ts';
+import type { TrainerClient } from '../../protocol/client.ts';
 import type { TextInfo, TextSource } from '../../protocol/text-info.ts';
+import type { TrainingProgress } from '../../protocol/training.ts';
 import type { Replacement } from '../words/replacing.ts';
 import { countedUnits } from '../words/units.ts';
+import type { BannerStore } from './banner.ts';
+import type { ChosenTask } from './chosen-task.ts';
 import { LastingNote } from './lasting-note.ts';
-import type { Session } from './session.ts';
+import type { NetBuilder } from './net-builder.ts';
+import type { Notes } from './notes.ts';
+import type { OpenText } from './open-text.ts';
+import type { MayReplace } from './replace-guard.ts';
+import type { ReplacedRun } from './replaced-run.ts';
+import type { SettingsStore } from './settings-store.ts';
 import { type Readable, Store } from './store.ts';
+import type { Training } from './training.ts';
+import type { TrainingWish } from './training-wish.ts';
 import { waysOut } from './ways-out.ts';
+import type { WorkStore } from './work.ts';
 
 interface Opening {
   id: number;
@@ -37,15 +49,31 @@ const readingKeys = settingKeys.filter(
   (key) => settingsTable[key].effect === 'text' && key !== 'text',
 );
 
+interface Needs {
+  client: TrainerClient;
+  settings: SettingsStore;
+  task: Pick<ChosenTask, 'unit'>;
+  /** Which one is open: nobody else opens one. */
+  open: OpenText;
+  net: Pick<NetBuilder, 'build' | 'estimateSoon' | 'restoreSettings'>;
+  progress: Readable<TrainingProgress>;
+  training: Pick<Training, 'pause'>;
+  mayReplace: MayReplace;
+  replaced: Pick<ReplacedRun, 'because'>;
+  wantsTraining: TrainingWish;
+  work: WorkStore;
+  banner: BannerStore;
+  notes: Notes;
+}
+
 export class TextOpener {
-  readonly #info = new Store<TextInfo | null>(null);
   /** The open text. */
-  readonly info: Readable<TextInfo | null> = this.#info;
+  readonly info: Readable<TextInfo | null>;
   readonly #wanted = new Store<LinkText | null>(null);
   /** The brought text that a link was made with, until it is brought again. */
   readonly wanted: Readable<LinkText | null> = this.#wanted;
 
-  #session: Session;
+  readonly #needs: Needs;
   #source: TextSource | null = null;
   readonly #opening = new Store<Opening | null>(null);
   /** What the open text was read with. */
@@ -54,13 +82,14 @@ export class TextOpener {
   /** That the open text is another than a link was made with. */
   #mismatch: LastingNote;
 
-  constructor(session: Session, wanted: LinkText | null) {
-    this.#session = session;
+  constructor(needs: Needs, wanted: LinkText | null) {
+    this.#needs = needs;
+    const { client, notes, open, work } = needs;
+    this.info = open;
     this.#wanted.set(wanted);
-    this.#mismatch = new LastingNote(session.notes);
-    const { client } = session;
+    this.#mismatch = new LastingNote(notes);
     client.on('text.progress', ({ done, total, what }) => {
-      if (this.#opening.value) session.work.reached({ kind: 'text', what, done, total });
+      if (this.#opening.value) work.reached({ kind: 'text', what, done, total });
     });
     client.on('text.ready', ({ id, info }) => void this.#ready(id, info));
     client.on('text.refused', ({ id, message, remedies }) => this.#refused(id, message, remedies));
@@ -124,12 +153,12 @@ export class TextOpener {
     changes: Partial<Settings> = {},
     { isAgreed = false, standsIn = false } = {},
   ): void {
-    const session = this.#session;
-    session.banner.forgetRefusal();
+    const { client, banner } = this.#needs;
+    banner.forgetRefusal();
     this.#giveUp();
     this.#opening.set({ id: ++this.#lastId, source, changes, isAgreed, standsIn });
-    const settings = { ...session.settings.value, ...changes };
-    session.client.send({ type: 'text.read', id: this.#lastId, source, settings });
+    const settings = { ...this.#needs.settings.value, ...changes };
+    client.send({ type: 'text.read', id: this.#lastId, source, settings });
   }
 
   /** The same text again with the settings of the form; the person has agreed to lose the weights. */
@@ -151,7 +180,7 @@ export class TextOpener {
 
   cancel(): void {
     this.#giveUp();
-    this.#session.client.send({ type: 'text.cancel' });
+    this.#needs.client.send({ type: 'text.cancel' });
     this.#restoreSettings();
   }
 
@@ -163,35 +192,35 @@ export class TextOpener {
     this.#read = settings;
     this.#wanted.set(null);
     this.#mismatch.say(null);
-    this.#info.set(info);
+    this.#needs.open.opened(info);
     return { line };
   }
 
   /** A line taken from the last text means nothing in this one. */
   #lineFor({ hash }: TextInfo): string {
     const before = this.info.value;
-    const { line } = this.#session.settings.value;
+    const { line } = this.#needs.settings.value;
     return before && before.hash !== hash && before.lines.includes(line) ? '' : line;
   }
 
   async #ready(id: number, info: TextInfo): Promise<void> {
-    const session = this.#session;
+    const { client, work, mayReplace, wantsTraining, progress, training, replaced } = this.#needs;
     const opening = this.#opening.value;
     if (opening?.id !== id) return;
-    session.work.ended('text');
+    work.ended('text');
     const by: Replacement = { kind: 'text', title: info.title };
-    const mayOpen = opening.isAgreed || (await session.mayReplaceNet(by));
+    const mayOpen = opening.isAgreed || (await mayReplace(by));
     if (this.#opening.value !== opening) return;
     if (!mayOpen) {
-      session.wantsTraining.drop();
+      wantsTraining.drop();
       this.cancel();
       return;
     }
     this.#opening.set(null);
-    if (session.progress.value.state === 'running') session.pause();
+    if (progress.value.state === 'running') training.pause();
     const isOther = this.info.value?.hash !== info.hash;
-    session.replaced.because(isOther ? by : { kind: 'settings', changes: {} });
-    session.client.send({ type: 'text.take', id });
+    replaced.because(isOther ? by : { kind: 'settings', changes: {} });
+    client.send({ type: 'text.take', id });
     this.#take(opening, info);
     opening.ended?.(true);
   }
@@ -203,17 +232,17 @@ export class TextOpener {
   }
 
   #take({ source, changes, standsIn }: Opening, info: TextInfo): void {
-    const session = this.#session;
-    const settings = { ...session.settings.value, ...changes };
+    const { open, net } = this.#needs;
+    const settings = { ...this.#needs.settings.value, ...changes };
     this.#source = source;
     this.#read = settings;
     if (info.source === 'builtin') settings.text = info.name;
     settings.line = this.#lineFor(info);
     if (!standsIn) this.#recognise(info);
-    this.#info.set(info);
-    session.settings.change(settings);
-    session.net.estimateSoon();
-    session.net.build();
+    open.opened(info);
+    this.#needs.settings.change(settings);
+    net.estimateSoon();
+    net.build();
   }
 
   #recognise(info: TextInfo): void {
@@ -224,19 +253,19 @@ export class TextOpener {
     const same = info.characters === characters && info.hash.startsWith(hash);
     if (info.source !== 'builtin' && !same) {
       const title = inlineText(name, 80);
-      const length = countedUnits(this.#session.task.unit, characters);
+      const length = countedUnits(this.#needs.task.unit, characters);
       this.#mismatch.say(msg(str`This is not the link’s text, which is ${title} (${length}).`));
     }
     this.#wanted.set(null);
   }
 
   #refused(id: number, message: string, remedies: readonly Remedy[]): void {
-    const session = this.#session;
+    const { work, wantsTraining, banner } = this.#needs;
     const opening = this.#opening.value;
     if (opening?.id !== id) return;
-    session.work.ended('text');
+    work.ended('text');
     this.#giveUp();
-    session.wantsTraining.drop();
+    wantsTraining.drop();
     const { source, changes } = opening;
     const ways = waysOut(remedies, {
       settings: (more) => this.open(source, { ...changes, ...more }),
@@ -246,7 +275,7 @@ export class TextOpener {
           ? () => this.open({ ...source, readAnyway: true }, changes)
           : undefined,
     });
-    session.banner.report({ kind: 'text', message, ways });
+    banner.report({ kind: 'text', message, ways });
     this.#restoreSettings();
   }
 
@@ -256,7 +285,7 @@ export class TextOpener {
 
   /** The form shows the text that is still open, and its net. */
   #restoreSettings(): void {
-    const { settings, net } = this.#session;
+    const { settings, net } = this.#needs;
     const source = this.#source;
     settings.change({
       ...(source?.kind === 'builtin' ? { text: source.id } : {}),

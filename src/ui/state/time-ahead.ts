@@ -2,30 +2,44 @@
 import { msg, str } from '@lit/localize';
 import type { NetInfo } from '../../protocol/net-info.ts';
 import type { TrainingProgress } from '../../protocol/training.ts';
-import type { Session } from './session.ts';
+import type { TrainerClient } from '../../protocol/client.ts';
+import type { DeviceWatch } from './device-watch.ts';
+import type { NetBuilder } from './net-builder.ts';
 import { type Readable, Store } from './store.ts';
+import type { Work } from './work.ts';
 
 /** The page settles first: a click on Train comes before all else. */
 const restMs = 500;
 const steps = 500;
 
+interface Needs {
+  client: TrainerClient;
+  device: Pick<DeviceWatch, 'canTrain'>;
+  net: Pick<NetBuilder, 'info' | 'busy'>;
+  text: { busy: boolean };
+  files: { busy: boolean };
+  work: Readable<Work | null>;
+  progress: Readable<TrainingProgress>;
+  wantsTraining: Readable<boolean>;
+}
+
 export class TimeAhead {
   readonly #triedMs = new Store<number | null>(null);
   /** Of a step, in a trial; null while nothing is known of this net. */
   readonly triedMs: Readable<number | null> = this.#triedMs;
-  readonly #session: Session;
+  readonly #needs: Needs;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(session: Session) {
-    this.#session = session;
-    session.client.on('training.tried', ({ stepMs }) => this.#triedMs.set(stepMs));
-    session.net.info.subscribe(() => {
+  constructor(needs: Needs) {
+    this.#needs = needs;
+    needs.client.on('training.tried', ({ stepMs }) => this.#triedMs.set(stepMs));
+    needs.net.info.subscribe(() => {
       this.#triedMs.set(null);
       this.#trySoon();
     });
     // what came between: it was hidden, at work, or training
-    session.work.subscribe(() => this.#trySoon());
-    session.progress.subscribe(() => this.#trySoon());
+    needs.work.subscribe(() => this.#trySoon());
+    needs.progress.subscribe(() => this.#trySoon());
     document.addEventListener('visibilitychange', () => this.#trySoon());
   }
 
@@ -35,15 +49,15 @@ export class TimeAhead {
   }
 
   #try(): void {
-    if (this.#mayTry) this.#session.client.send({ type: 'training.try' });
+    if (this.#mayTry) this.#needs.client.send({ type: 'training.try' });
   }
 
   get #mayTry(): boolean {
-    const { net, text, files, work, progress, wantsTraining, canTrain } = this.#session;
+    const { net, text, files, work, progress, wantsTraining, device } = this.#needs;
     const isAtRest = isRest(progress.value.state) && !wantsTraining.value;
     const isBusy = work.value !== null || net.busy || text.busy || files.busy;
     const isWanted = net.info.value !== null && this.triedMs.value === null;
-    return isWanted && canTrain && isAtRest && !isBusy && !document.hidden;
+    return isWanted && device.canTrain && isAtRest && !isBusy && !document.hidden;
   }
 }
 

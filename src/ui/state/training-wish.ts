@@ -2,11 +2,15 @@
 import { OwnStore } from './store.ts';
 
 export class TrainingWish extends OwnStore<boolean> {
+  #until: number | undefined;
+
   constructor() {
     super(false);
   }
 
-  make(): void {
+  /** @param until the step that it is for; undefined: until told */
+  make(until?: number): void {
+    this.#until = until;
     this.set(true);
   }
 
@@ -14,10 +18,10 @@ export class TrainingWish extends OwnStore<boolean> {
     this.set(false);
   }
 
-  /** @returns whether there was one; it counts once */
-  take(): boolean {
-    const was = this.value;
+  /** @returns what was wished, null: nothing; it counts once */
+  take(): { until: number | undefined } | null {
+    const wish = this.value ? { until: this.#until } : null;
     this.drop();
-    return was;
+    return wish;
   }
 }

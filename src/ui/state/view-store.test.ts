@@ -7,14 +7,23 @@ import type { Frame, ViewFrame, ViewId } from '../../protocol/views.ts';
 import { PageClient } from '../../testing/page-client.ts';
 import { GradientCurves } from './gradient-curves.ts';
 import { Scores } from './scores.ts';
-import type { Session } from './session.ts';
+import { SettingsStore } from './settings-store.ts';
 import { ShownLine } from './shown-line.ts';
 import { Store } from './store.ts';
 import { ViewStore } from './view-store.ts';
 import { WeightChoice } from './weight-choice.ts';
 
+/** What looks, of a page. */
+interface Lookers {
+  views: ViewStore;
+  gates: ShownLine;
+  gradient: GradientCurves;
+  weight: WeightChoice;
+  scores: Scores;
+}
+
 interface Case<Id extends ViewId> {
-  see: (session: Session) => () => void;
+  see: (session: Lookers) => () => void;
   /** Whether the shown line and layer are part of what is wished. */
   isOfLine: boolean;
   /** A frame of this step, as far as the store looks at it. */
@@ -67,16 +76,17 @@ function pageWith(net: NetInfo | null) {
   const line = new PageClient();
   const { client } = line;
   const info = new Store<NetInfo | null>(net);
-  const text = { info: new Store({ lines: ['first', 'second'] } as TextInfo | null) };
-  const settings = new Store(defaultSettings());
-  const base = { client, net: { info }, text, settings };
+  const text = new Store({ lines: ['first', 'second'] } as TextInfo | null);
+  const settings = new SettingsStore(defaultSettings());
   const views = new ViewStore(client, () => info.value !== null);
-  const session = Object.assign(base, { views }) as unknown as Session;
-  Object.assign(session, { gates: new ShownLine(session) });
-  Object.assign(session, { gradient: new GradientCurves(session) });
-  Object.assign(session, { weight: new WeightChoice(session) });
-  Object.assign(session, { scores: new Scores(session) });
-  views.follow(info, settings, text.info);
+  const gates = new ShownLine({ views, settings, text, net: info });
+  const session: Lookers = {
+    ...{ views, gates },
+    gradient: new GradientCurves({ views, gates, net: info }),
+    weight: new WeightChoice({ views, gates, net: info }),
+    scores: new Scores({ views, gates, text, net: { info, built: null, runs: new Store(0) } }),
+  };
+  views.follow(info, settings, text);
   const told = (type: 'view.open' | 'view.close') => line.sent.filter((one) => one.type === type);
   return {
     ...{ info, session, settings, text, views },
@@ -86,7 +96,7 @@ function pageWith(net: NetInfo | null) {
     get closed() {
       return told('view.close').map((one) => 'view' in one && one.view);
     },
-    type: (own: string) => settings.set({ ...settings.value, line: own }),
+    type: (own: string) => settings.change({ line: own }),
     show: (view: ViewId, id: number, frame: object) =>
       line.hear({ type: 'view.frame', view, id, frame } as ViewFrame),
   };
@@ -156,7 +166,7 @@ describe.each(ids)('the view %s', (view) => {
     // back to what it was before it has settled, or something that is no part of it
     page.type('abcd');
     page.type('abc');
-    page.settings.set({ ...page.settings.value, learningRate: 0.5 });
+    page.settings.change({ learningRate: 0.5 });
     vi.advanceTimersByTime(1000);
     expect(page.opened).toHaveLength(1 + asked.length);
     expect(page.closed).toEqual([]);
@@ -202,10 +212,10 @@ describe('the shown line', () => {
   it('closes the gates where there is none, and opens them with the next', () => {
     const page = pageWith(netOf(1));
     page.session.gates.see();
-    page.text.info.set({ lines: [] as string[] } as TextInfo);
+    page.text.set({ lines: [] as string[] } as TextInfo);
     vi.advanceTimersByTime(150);
     expect(page.closed).toEqual(['gates']);
-    page.text.info.set({ lines: ['third'] } as TextInfo);
+    page.text.set({ lines: ['third'] } as TextInfo);
     vi.advanceTimersByTime(150);
     expect(page.opened.at(-1)?.wish).toEqual({ line: 'third', layer: 1 });
   });
@@ -234,6 +244,37 @@ describe('the chosen weight', () => {
     page.type('abc');
     vi.advanceTimersByTime(150);
     expect(page.opened.at(-1)?.wish).toMatchObject({ line: 'abc', place });
+  });
+
+  it.each([
+    ['the answer is there', true],
+    ['the answer is on its way', false],
+  ])('that is chosen again before anything was asked is measured anew: %s', (_, isThere) => {
+    const { page, show } = choosing();
+    const { weight } = page.session;
+    const [{ wish, id }] = page.opened;
+    if (isThere) show(0, 1);
+    weight.choose({ name: 'rnn.bias_l0', place: null });
+    vi.advanceTimersByTime(100);
+    weight.choose({ name: 'rnn.weight_hh_l0', place: null });
+    if (!isThere) show(0, 1);
+    expect(weight.frame.value).toBeNull();
+    vi.advanceTimersByTime(150);
+    expect(page.opened).toHaveLength(2);
+    expect(page.opened[1]).toMatchObject({ wish, id: id + 1 });
+    show(0, 1);
+    expect(weight.frame.value).toBeNull();
+    show(1, 2);
+    expect(weight.frame.value?.step).toBe(2);
+  });
+
+  it('is no longer measured where the looking ends before it was asked anew', () => {
+    const page = pageWith(netOf(1));
+    const end = page.session.weight.see();
+    page.session.weight.choose({ name: 'rnn.bias_l0' });
+    end();
+    vi.advanceTimersByTime(1000);
+    expect([page.opened.length, page.closed]).toEqual([1, ['weight']]);
   });
 
   it('is not that of an answer to another choice', () => {

@@ -26,7 +26,9 @@ interface Shown<Id extends ViewId> {
   lookers: number;
   /** Null where there is nothing to look at. All who look wish the same. */
   wish: () => Wish<Id> | null;
-  /** What was wished last, as text; empty while the view is closed. */
+  /** The worker measures it. */
+  isOpen: boolean;
+  /** What was wished last, as text; empty where that is of no interest any more. */
   asked: string;
   /** Of what was asked last. */
   id: number;
@@ -80,14 +82,17 @@ export class ViewStore {
     if (isAnswered) shown.asked = textOf(shown);
   }
 
-  /** What is shown is of something else than what is chosen now. */
+  /** What is shown, or on its way, is of something else than what is chosen now: that is asked anew. */
   clear(view: ViewId): void {
-    this.#of(view).frame.clear();
+    forget(this.#of(view));
   }
 
   /** Another net: nothing is left of the one before, and what is wished is asked of this one. */
   startOver(): void {
-    for (const shown of this.#shown.values()) forget(shown);
+    for (const shown of this.#shown.values()) {
+      forget(shown);
+      shown.isOpen = false;
+    }
     this.#askAll();
   }
 
@@ -100,7 +105,7 @@ export class ViewStore {
   #of<Id extends ViewId>(view: Id): Shown<Id> {
     const made: Shown<ViewId> = this.#shown.get(view) ?? {
       ...{ frame: new LatestFrame<ViewId>(null), lookers: 0, wish: () => null },
-      ...{ asked: '', id: 0 },
+      ...{ isOpen: false, asked: '', id: 0 },
     };
     this.#shown.set(view, made);
     return made as unknown as Shown<Id>;
@@ -122,12 +127,14 @@ export class ViewStore {
     if (wish === null) return this.#close(view, shown);
     if (textOf(shown) === shown.asked) return;
     shown.asked = textOf(shown);
+    shown.isOpen = true;
     this.#client.send({ type: 'view.open', view, id: ++shown.id, wish } as ViewOpen);
   }
 
   #close<Id extends ViewId>(view: Id, shown: Shown<Id>): void {
-    const isOpen = shown.asked !== '';
+    const { isOpen } = shown;
     forget(shown);
+    shown.isOpen = false;
     if (isOpen) this.#client.send({ type: 'view.close', view });
   }
 }

@@ -24,7 +24,13 @@ export function waysOut(
       const named = settingKeys
         .filter((key) => changes[key] !== undefined)
         .map((key) => `${settingsTable[key].label} ${changes[key]}`);
-      return [{ label: msg(str`Set ${named.join(', ')}`), act: () => take.settings(changes) }];
+      const isCleared = settingKeys.every(
+        (key) => changes[key] === undefined || changes[key] === '',
+      );
+      const label = isCleared
+        ? msg(str`Clear ${named.join(', ').trim()}`)
+        : msg(str`Set ${named.join(', ')}`);
+      return [{ label, act: () => take.settings(changes) }];
     }
     const { firstPart, readAnyway, allTheSame } = take;
     if (remedy.kind === 'all the same') {

@@ -1,7 +1,9 @@
 /** The weight whose gradient is checked, and what the check found. */
 import type { WeightFrame } from '../../protocol/frames.ts';
-import type { Session } from './session.ts';
+import type { NetInfo } from '../../protocol/net-info.ts';
+import type { ShownLine } from './shown-line.ts';
 import { type Readable, Store } from './store.ts';
+import type { ViewStore } from './view-store.ts';
 
 const firstName = 'rnn.weight_hh_l0';
 
@@ -14,18 +16,24 @@ export interface ChosenWeight {
   nudge: number | null;
 }
 
+interface Needs {
+  views: ViewStore;
+  net: Readable<NetInfo | null>;
+  gates: Pick<ShownLine, 'line'>;
+}
+
 export class WeightChoice {
   readonly frame: Readable<WeightFrame | null>;
   readonly #chosen = new Store<ChosenWeight>({ name: firstName, place: null, nudge: null });
   readonly chosen: Readable<ChosenWeight> = this.#chosen;
 
-  #session: Session;
+  readonly #needs: Needs;
 
-  constructor(session: Session) {
-    this.#session = session;
-    this.frame = session.views.frame('weight');
+  constructor(needs: Needs) {
+    this.#needs = needs;
+    this.frame = needs.views.frame('weight');
     this.frame.subscribe((frame) => frame && this.#take(frame));
-    session.net.info.subscribe((info) => {
+    needs.net.subscribe((info) => {
       const { name, nudge } = this.chosen.value;
       const isThere = info?.parameterList.some((one) => one.name === name) ?? true;
       this.#chosen.set({ name: isThere ? name : firstName, place: null, nudge });
@@ -34,13 +42,13 @@ export class WeightChoice {
 
   /** Returns the function that ends the looking. */
   see(): () => void {
-    const { gates, views } = this.#session;
+    const { gates, views } = this.#needs;
     return views.see('weight', () => ({ line: gates.line, ...this.chosen.value }));
   }
 
   /** [rows, columns] of the chosen parameter; a vector has one column. */
   get shape(): [rows: number, columns: number] {
-    const { parameterList = [] } = this.#session.net.info.value ?? {};
+    const { parameterList = [] } = this.#needs.net.value ?? {};
     const { shape = [] } = parameterList.find(({ name }) => name === this.chosen.value.name) ?? {};
     const [rows = 1, columns = 1] = shape;
     return [rows, columns];
@@ -48,16 +56,16 @@ export class WeightChoice {
 
   choose(change: Partial<ChosenWeight>): void {
     if (change.name !== undefined && change.name !== this.chosen.value.name) {
-      this.#session.views.clear('weight');
+      this.#needs.views.clear('weight');
     }
     this.#chosen.set({ ...this.chosen.value, ...change });
-    this.#session.views.wishSoon();
+    this.#needs.views.wishSoon();
   }
 
   /** Where the gradient was largest is the place that is chosen from now on. */
   #take(frame: WeightFrame): void {
     const { place } = frame;
     if (this.chosen.value.place !== null || !place) return;
-    this.#session.views.adopt('weight', () => this.#chosen.set({ ...this.chosen.value, place }));
+    this.#needs.views.adopt('weight', () => this.#chosen.set({ ...this.chosen.value, place }));
   }
 }

@@ -47,6 +47,7 @@ export interface Options {
   engine?: string;
 }
 
+/** What a browser without one has. */
 const noGpu = { requestAdapter: () => Promise.resolve(null) } as unknown as GPU;
 
 /** Kernels that one session had compiled are there at once for the next. */

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { GpuSession } from '../testing/gpu-session.ts';
+import { requestTestGpu } from '../testing/node-gpu.ts';
 import { smallNet, type WorkerSession } from '../testing/worker-session.ts';
 
 let worker: WorkerSession;
@@ -44,10 +45,10 @@ async function built(settings = smallNet) {
   return answer.type === 'net.ready' ? 'ready' : answer.message;
 }
 
-// each new GPU compiles everything anew
 describe('a lost GPU', { timeout: 300_000 }, () => {
   it('is asked for again after 2 s; the run goes on as if nothing had happened', async () => {
-    worker = await GpuSession.open();
+    // one of its own, which is gone for good: what comes back is another one
+    worker = await GpuSession.open(smallNet, { gpu: await requestTestGpu() });
     const step = await worker.trainTo(10);
     const liveBytes = await worker.liveBytes();
     worker.send({ type: 'training.start' });

@@ -39,6 +39,7 @@ const results = await inLanes([
   () => unitTests('gpu', 'gpu'),
   () => unitTests('staged', 'page'),
   () => unitTests('session', 'session'),
+  () => unitTests('shaders', 'shaders'),
   () => unitTests('cpu', 'cpu'),
   () => unitTests('logic', 'logic'),
   () => check('lint', ['npm', 'run', 'lint']),

@@ -1,6 +1,6 @@
 /**
- * `npm run check`: format, lint, types, unused code and the unit tests that need no GPU, in two
- * lanes beside each other. What a failed part said is printed; the others go on.
+ * `npm run check`: format, lint, types, unused code and the unit tests of tiers `logic` and `cpu`,
+ * in two lanes beside each other. What a failed part said is printed; the others go on.
  */
 import { inLanes, run } from './lanes.mjs';
 

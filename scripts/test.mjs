@@ -38,6 +38,8 @@ const results = await inLanes([
   // in one process, for all that it has compiled; it takes about as long as all others together
   () => unitTests('gpu', 'gpu'),
   () => unitTests('staged', 'page'),
+  () => unitTests('session', 'session'),
+  () => unitTests('shaders', 'shaders'),
   () => unitTests('cpu', 'cpu'),
   () => unitTests('logic', 'logic'),
   () => check('lint', ['npm', 'run', 'lint']),

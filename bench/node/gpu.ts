@@ -3,7 +3,7 @@
  * software adapter that comes with Chromium.
  */
 import { findSoftwareVulkan } from '../../scripts/browser.mjs';
-import { openDawn } from '../../src/testing/node-gpu.ts';
+import { openDawn } from '../../src/testing/dawn.ts';
 
 /** Adapters that compute on the CPU. */
 const software = /swiftshader|llvmpipe|lavapipe|softpipe/i;

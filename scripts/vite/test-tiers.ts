@@ -1,18 +1,22 @@
 /**
  * The unit tests by what they need, for Vitest's projects. A test's tier follows from what it
- * imports, so no list of files can be out of date: what opens Dawn is `gpu`, what stages the page is
- * `page`, what compiles kernels to WebAssembly is `cpu`, all else is `logic`. The sweeps of kernels
- * run for each backend: on the GPU in `gpu`, on the CPU in `cpu`.
+ * imports, so no list of files can be out of date: what runs kernels on a GPU is `gpu`, what has Dawn
+ * compile them and runs none is `shaders`, what stages the page is `page`, what opens a session of the
+ * worker is `session`, what compiles kernels to WebAssembly is `cpu`, all else is `logic`. The sweeps
+ * of kernels run for each backend: on the GPU in `gpu`, on the CPU in `cpu`.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ImportGraph, pathOf, root } from './import-graph.ts';
 
-type TierName = 'logic' | 'cpu' | 'gpu' | 'page';
+type TierName = 'logic' | 'cpu' | 'session' | 'shaders' | 'gpu' | 'page';
 
 /** Paths from the root, each in at least one tier. */
 export function testTiers(): Record<TierName, string[]> {
-  const tiers: Record<TierName, string[]> = { logic: [], cpu: [], gpu: [], page: [] };
+  const tiers: Record<TierName, string[]> = {
+    ...{ logic: [], cpu: [], session: [] },
+    ...{ shaders: [], gpu: [], page: [] },
+  };
   const graph = new ImportGraph();
   for (const name of readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })) {
     if (!name.endsWith('.test.ts')) continue;
@@ -26,6 +30,8 @@ function tiersOf(reached: ReadonlySet<string>): TierName[] {
   const reaches = (path: string) => [...reached].some((file) => file.startsWith(path));
   if (reaches('src/testing/backends.ts')) return ['cpu', 'gpu'];
   if (reaches('src/testing/node-gpu.ts')) return ['gpu'];
+  if (reaches('src/testing/null-gpu.ts')) return ['shaders'];
   if (reaches('src/testing/page/')) return ['page'];
+  if (reaches('src/testing/worker-session.ts')) return ['session'];
   return [reaches('src/backend/wasm/') ? 'cpu' : 'logic'];
 }

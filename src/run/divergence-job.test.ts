@@ -5,8 +5,8 @@ import type { Settings } from '../config/settings.ts';
 import { openBook } from '../tasks/language-model/language-model.ts';
 import { History } from '../training/history.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
-import { closeTestEngine } from '../testing/test-engine.ts';
-import { cpuNet, smallNet, WorkerSession } from '../testing/worker-session.ts';
+import { closeTestEngine } from '../testing/close-engine.ts';
+import { cpuNet, WorkerSession } from '../testing/worker-session.ts';
 import { DivergenceJob } from './divergence-job.ts';
 import { buildNet, destroyNet } from '../net/net-builder.ts';
 import type { WorkerMessage } from '../protocol/messages.ts';
@@ -73,8 +73,8 @@ describe('a run that has diverged', { timeout: 300_000 }, () => {
     expect(await undone).toMatchObject({ step: 0, learningRate: 5 });
   });
 
-  it('is told again of the same run on another GPU', async () => {
-    worker = await WorkerSession.open({ ...smallNet, ...wild });
+  it('is told again of the same run when a thread has died', async () => {
+    worker = await WorkerSession.open({ ...cpuNet, ...wild });
     worker.send({ type: 'training.start' });
     await told();
     await settled(worker.messages.length);
@@ -84,7 +84,7 @@ describe('a run that has diverged', { timeout: 300_000 }, () => {
     await saved;
     worker.send({ type: 'training.start' });
     const from = worker.messages.length;
-    worker.faults.lose('planted');
+    worker.lose('planted');
     await worker.status('waiting', from);
     worker.clock.advance(2000);
     await worker.next('run.recovered', undefined, from);

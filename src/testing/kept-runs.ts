@@ -3,7 +3,7 @@ import type { KeptRun, KeptRuns } from '../protocol/kept-run.ts';
 import type { PageMessage } from '../protocol/messages.ts';
 import type { TrainingProgress } from '../protocol/training.ts';
 import { type MemoryOrigin, MemoryStorage } from './memory-storage.ts';
-import { cpuNet, WorkerSession } from './worker-session.ts';
+import { cpuNet, type Options, WorkerSession } from './worker-session.ts';
 
 const workers: WorkerSession[] = [];
 
@@ -11,9 +11,9 @@ export function closeAll(): void {
   for (const worker of workers.splice(0)) worker.close();
 }
 
-export async function open(origin: MemoryOrigin, settings = cpuNet) {
+export async function open(origin: MemoryOrigin, settings = cpuNet, options: Options = {}) {
   const storage = new MemoryStorage(origin);
-  const worker = await WorkerSession.open(settings, { storage });
+  const worker = await WorkerSession.open(settings, { ...options, storage });
   workers.push(worker);
   // what other tabs hold is known to be theirs
   worker.clock.advance(1000);
@@ -52,13 +52,6 @@ export async function rewind(worker: WorkerSession): Promise<void> {
   const from = worker.messages.length;
   worker.send({ type: 'training.rewind' });
   await worker.next('training.progress', ({ progress }) => progress.state === 'idle', from);
-}
-
-/** What it computes on is lost, as when a thread has died. */
-export function lose({ cpus }: WorkerSession): void {
-  cpus.at(-1)?.work(() => {
-    throw new Error('planted');
-  });
 }
 
 /** Exactly so far, so that what follows is the same each time. */

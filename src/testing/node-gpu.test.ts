@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { requestNullDevice, requestTestAdapter, requestTestDevice } from './node-gpu.ts';
+import { requestTestAdapter, requestTestDevice } from './node-gpu.ts';
+import { requestNullDevice } from './null-gpu.ts';
 
 const code = `
 @group(0) @binding(0) var<storage, read_write> numbers: array<f32>;

@@ -9,10 +9,11 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { formerSettings } from '../config/former-settings.ts';
 import { readLink, writeLink } from '../config/link.ts';
+import { GpuSession } from './gpu-session.ts';
 import { MemoryOrigin, MemoryStorage } from './memory-storage.ts';
 import { type RecordedRun, recordLinks, recordRuns } from './record-runs.ts';
 import { openStore } from './sample-run.ts';
-import { smallNet, WorkerSession } from './worker-session.ts';
+import { smallNet, type WorkerSession } from './worker-session.ts';
 
 const folder = fileURLToPath(new URL('fixtures/older-runs', import.meta.url));
 const pages = readdirSync(folder);
@@ -54,7 +55,7 @@ async function sourceOf(origin: MemoryOrigin, { run }: Next, as: 'kept' | 'saved
 async function goOn({ origin, next }: Recorded, engine: string, as: 'kept' | 'saved' = 'kept') {
   const settings = { ...smallNet, engine };
   const file = await sourceOf(origin, next, as);
-  worker = await WorkerSession.open(settings, { storage: new MemoryStorage(origin) });
+  worker = await GpuSession.open(settings, { storage: new MemoryStorage(origin) });
   const ready = worker.orRefused('run.ready', 'run.refused');
   worker.send({ type: 'run.read', id: 2, file, settings });
   await ready;

@@ -22,7 +22,7 @@ import {
   trainingGraph,
 } from './model-graphs.ts';
 import { encoderDecoder } from './encoder-decoder.ts';
-import { requestNullDevice } from './node-gpu.ts';
+import { requestNullDevice } from './null-gpu.ts';
 import { pooledModel } from './pooled-model.ts';
 import { KernelCache } from '../backend/webgpu/kernel-cache.ts';
 import { assemble, type KernelSource } from '../graph/kernel-source.ts';

@@ -1,6 +1,6 @@
 /**
- * The engine's side of the protocol in Node: on a WebGPU that can be broken or on the CPU, with a clock that the
- * test moves, and storage in memory. Tests wait for messages, never for time.
+ * The engine's side of the protocol in Node: on the CPU, or on a WebGPU that is given and can be broken, with a clock
+ * that the test moves, and storage in memory. Tests wait for messages, never for time.
  */
 import { defaultSettings, type Settings } from '../config/settings.ts';
 import { KernelStore } from '../backend/wasm/kernel-store.ts';
@@ -13,7 +13,6 @@ import { DeviationError } from './close-to.ts';
 import type { KeepingStorage } from '../keeping/storage.ts';
 import { ManualClock } from './manual-clock.ts';
 import { MemoryStorage } from './memory-storage.ts';
-import { requestTestGpu } from './node-gpu.ts';
 import { type Faults, plantFaults } from './planted-faults.ts';
 import { type Activity, follow, unfollow, Wait } from './stillness.ts';
 
@@ -34,7 +33,7 @@ export const cpuNet: Settings = { ...smallNet, engine: 'cpu' };
 const smallText = 'to be or not to be, that is the question. '.repeat(60);
 
 export interface Options {
-  /** Instead of one of its own. */
+  /** None: a machine that has none. */
   gpu?: GPU;
   /** Instead of the engine's: one with a fault. */
   Session?: typeof EngineSession;
@@ -47,6 +46,9 @@ export interface Options {
   /** What it begins on, as in the table of settings: the settings of a net say what that runs on. */
   engine?: string;
 }
+
+/** What a browser without one has. */
+const noGpu = { requestAdapter: () => Promise.resolve(null) } as unknown as GPU;
 
 /** Kernels that one session had compiled are there at once for the next. */
 const store = new KernelStore();
@@ -84,15 +86,13 @@ export class WorkerSession {
   /** Why there is no use in waiting. */
   #vain: string | undefined;
 
-  private constructor(
-    gpu: GPU,
-    {
-      Session = EngineSession,
-      storage = new MemoryStorage(),
-      forcedChunk = 1,
-      caution = 0,
-    }: Options,
-  ) {
+  protected constructor({
+    gpu = noGpu,
+    Session = EngineSession,
+    storage = new MemoryStorage(),
+    forcedChunk = 1,
+    caution = 0,
+  }: Options) {
     const planted = plantFaults(gpu);
     const { faults } = planted;
     this.faults = faults;
@@ -131,13 +131,13 @@ export class WorkerSession {
   }
 
   /** Nothing is asked for yet. */
-  static async create(options: Options = {}): Promise<WorkerSession> {
-    return new WorkerSession(options.gpu ?? (await requestTestGpu()), options);
+  static create(options: Options = {}): Promise<WorkerSession> {
+    return Promise.resolve(new WorkerSession(options));
   }
 
   /** On a GPU that was there for a while: one that is lost in its first moments was never there. */
   static async start(options: Options = {}): Promise<WorkerSession> {
-    const worker = await WorkerSession.create(options);
+    const worker = await this.create(options);
     worker.send({ type: 'engine.start', engine: options.engine ?? smallNet.engine });
     await worker.next('engine.ready', undefined, 0);
     worker.clock.advance(1000);
@@ -149,7 +149,7 @@ export class WorkerSession {
     settings: Settings = smallNet,
     { text = smallText, ...options }: Options & { text?: string } = {},
   ): Promise<WorkerSession> {
-    const worker = await WorkerSession.start({ engine: settings.engine, ...options });
+    const worker = await this.start({ engine: settings.engine, ...options });
     await worker.openText(text, settings);
     await worker.build(settings);
     return worker;
@@ -180,6 +180,22 @@ export class WorkerSession {
     this.clock.restMs = () => (isFlowing && this.faults.underWay === 0 ? 10 : 0);
     this.#onDone = () => this.clock.advance(isFlowing ? 20 : 0);
     this.faults.onDone = this.#onDone;
+  }
+
+  /** A submit takes as long as that from now on, and a rest no time. */
+  submitsTake(ms: number): void {
+    this.clock.restMs = () => 0;
+    this.#onDone = () => this.clock.advance(ms);
+    this.faults.onDone = this.#onDone;
+  }
+
+  /** What it has been on from its start is lost: the GPU, or the CPU, as when a thread has died. */
+  lose(cause: string): void {
+    const cpu = this.cpus.at(-1);
+    if (!cpu) return this.faults.lose(cause);
+    cpu.work(() => {
+      throw new Error(cause);
+    });
   }
 
   #openCpu(): WasmBackend {

@@ -109,6 +109,8 @@ export class ViewRunner<Id extends ViewId> {
     const start = clock.now();
     const running = opened.next(step);
     this.#running = running;
+    // a CPU has the frame before it is known how long it took
+    this.#nextFrame = Math.max(this.#nextFrame, start + interval);
     measure((ms) => {
       this.#nextFrame = clock.now() + Math.max(interval, ms / timeShare);
     }, start);

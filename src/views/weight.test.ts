@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { requestSharedGpu } from '../testing/shared-gpu.ts';
-import { smallNet, WorkerSession } from '../testing/worker-session.ts';
+import { GpuSession } from '../testing/gpu-session.ts';
+import type { WorkerSession } from '../testing/worker-session.ts';
 import type { WeightWish } from '../protocol/views.ts';
 
 let worker: WorkerSession;
@@ -17,7 +17,7 @@ const frameOf = (change: Partial<WeightWish>) => worker.look('weight', { ...wish
 
 describe('the gradient of a weight, checked', () => {
   it('is that of a weight there is, and nothing where there is nothing to measure', async () => {
-    worker = await WorkerSession.open(smallNet, { gpu: await requestSharedGpu() });
+    worker = await GpuSession.open();
     const liveBytes = await worker.liveBytes();
     const largest = await frameOf({});
     const { summands, gradient } = largest.measured!.check;
@@ -53,7 +53,7 @@ describe('the gradient of a weight, checked', () => {
   });
 
   it('may be of another weight at any moment while it trains', async () => {
-    worker = await WorkerSession.open(smallNet, { gpu: await requestSharedGpu() });
+    worker = await GpuSession.open();
     worker.send({ type: 'training.start' });
     for (let row = 0; row < 12; row++) {
       const { length } = worker.messages;

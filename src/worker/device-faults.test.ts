@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { smallNet, WorkerSession } from '../testing/worker-session.ts';
+import { GpuSession } from '../testing/gpu-session.ts';
+import { requestTestGpu } from '../testing/node-gpu.ts';
+import { smallNet, type WorkerSession } from '../testing/worker-session.ts';
 
 let worker: WorkerSession;
 afterEach(() => worker.close());
@@ -43,10 +45,10 @@ async function built(settings = smallNet) {
   return answer.type === 'net.ready' ? 'ready' : answer.message;
 }
 
-// each new GPU compiles everything anew
 describe('a lost GPU', { timeout: 300_000 }, () => {
   it('is asked for again after 2 s; the run goes on as if nothing had happened', async () => {
-    worker = await WorkerSession.open();
+    // one of its own, which is gone for good: what comes back is another one
+    worker = await GpuSession.open(smallNet, { gpu: await requestTestGpu() });
     const step = await worker.trainTo(10);
     const liveBytes = await worker.liveBytes();
     worker.send({ type: 'training.start' });
@@ -70,7 +72,7 @@ describe('a lost GPU', { timeout: 300_000 }, () => {
   });
 
   it('is left alone for 125 s after a second loss, and for good after a third', async () => {
-    worker = await WorkerSession.start();
+    worker = await GpuSession.start();
     worker.faults.lose('planted: first');
     await expectReturn(0);
     worker.clock.advance(10_000);
@@ -95,7 +97,7 @@ describe('a lost GPU', { timeout: 300_000 }, () => {
   });
 
   it('takes less at once after each loss, and more again after ten quiet minutes', async () => {
-    worker = await WorkerSession.start();
+    worker = await GpuSession.start();
     const caution = () => [...worker.cautions.values()];
     for (const level of [1, 2, 3, 4, 4]) {
       const from = worker.messages.length;
@@ -112,7 +114,7 @@ describe('a lost GPU', { timeout: 300_000 }, () => {
   });
 
   it('ends in a run that goes on, at whatever submit it is lost', async () => {
-    worker = await WorkerSession.open();
+    worker = await GpuSession.open();
     await worker.trainTo(2);
     for (let loss = 0; loss < losses; loss++) {
       worker.clock.advance(20 * minutes);
@@ -127,7 +129,7 @@ describe('a lost GPU', { timeout: 300_000 }, () => {
   }, 1_800_000);
 
   it('may be lost while a net is built: the building begins again', async () => {
-    worker = await WorkerSession.open();
+    worker = await GpuSession.open();
     const from = worker.messages.length;
     worker.faults.loseAtSubmit = worker.faults.counts.submits + 1;
     worker.send({ type: 'net.build', settings: { ...smallNet, cell: 'gru' } });
@@ -141,7 +143,7 @@ describe('a lost GPU', { timeout: 300_000 }, () => {
 
 describe('a page that nobody sees', { timeout: 300_000 }, () => {
   it('trains on, or rests until it is seen again, as the person chose', async () => {
-    worker = await WorkerSession.open();
+    worker = await GpuSession.open();
     worker.send({ type: 'training.start' });
     await worker.reached(5);
     let from = worker.messages.length;
@@ -160,7 +162,7 @@ describe('a page that nobody sees', { timeout: 300_000 }, () => {
   });
 
   it('does not begin by being seen what the person paused', async () => {
-    worker = await WorkerSession.open();
+    worker = await GpuSession.open();
     const step = await worker.trainTo(3);
     worker.send({ type: 'page.hidden', hidden: true, whenHidden: 'pause' });
     worker.send({ type: 'page.hidden', hidden: false, whenHidden: 'pause' });
@@ -177,7 +179,7 @@ describe('a page that nobody sees', { timeout: 300_000 }, () => {
 
 describe('a GPU without memory', { timeout: 300_000 }, () => {
   it('refuses a net at whichever buffer; nothing is left of it, the net before trains on', async () => {
-    worker = await WorkerSession.open();
+    worker = await GpuSession.open();
     await worker.trainTo(3);
     const before = await worker.parameters();
     const liveBytes = await worker.liveBytes();
@@ -203,7 +205,7 @@ describe('a GPU without memory', { timeout: 300_000 }, () => {
 
 describe('a net that is too large', { timeout: 300_000 }, () => {
   it('is refused before anything is allocated, with the largest that fits', async () => {
-    worker = await WorkerSession.open();
+    worker = await GpuSession.open();
     const { faults } = worker;
     const settings = { ...smallNet, hiddenSize: 1024, batchSize: 256, timeSteps: 512 };
     await worker.openText('to be or not to be, that is the question. '.repeat(4000), smallNet);
@@ -225,7 +227,7 @@ describe('a net that is too large', { timeout: 300_000 }, () => {
 
 describe('a GPU that fails otherwise', { timeout: 300_000 }, () => {
   it('refuses a pipeline of training: so is the net, and the next attempt succeeds', async () => {
-    worker = await WorkerSession.start();
+    worker = await GpuSession.start();
     await worker.openText('to be or not to be. '.repeat(60), smallNet);
     const { faults } = worker;
     faults.failPipeline = faults.counts.pipelines + 3;
@@ -236,7 +238,7 @@ describe('a GPU that fails otherwise', { timeout: 300_000 }, () => {
   });
 
   it('refuses a pipeline of validation: all stops, with the reason', async () => {
-    worker = await WorkerSession.open();
+    worker = await GpuSession.open();
     worker.faults.failPipeline = worker.faults.counts.pipelines + 1;
     const from = worker.messages.length;
     worker.send({ type: 'training.start' });
@@ -251,7 +253,7 @@ describe('a GPU that fails otherwise', { timeout: 300_000 }, () => {
   });
 
   it('gives back nothing of what it is asked for: it is treated as lost', async () => {
-    worker = await WorkerSession.open();
+    worker = await GpuSession.open();
     const step = await worker.trainTo(3);
     const from = worker.messages.length;
     worker.faults.failMap = worker.faults.counts.maps + 1;
@@ -263,7 +265,7 @@ describe('a GPU that fails otherwise', { timeout: 300_000 }, () => {
   });
 
   it('does not answer for 10 s: nothing more is sent, and it trains on when it answers', async () => {
-    worker = await WorkerSession.open();
+    worker = await GpuSession.open();
     const paused = await worker.trainTo(3);
     worker.send({ type: 'training.start' });
     // the validation after a pause is waited for alone: from here on two submits are under way
@@ -289,7 +291,7 @@ describe('a GPU that fails otherwise', { timeout: 300_000 }, () => {
   });
 
   it('reports an error that nothing caught: the run goes on on the CPU', async () => {
-    worker = await WorkerSession.open();
+    worker = await GpuSession.open();
     await worker.trainTo(3);
     worker.send({ type: 'training.start' });
     const from = worker.messages.length;

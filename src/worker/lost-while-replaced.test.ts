@@ -2,13 +2,14 @@
 import { afterEach, expect, it } from 'vitest';
 import { closeAll, listed, open, rewind, stepTo } from '../testing/kept-runs.ts';
 import { MemoryOrigin, MemoryStorage } from '../testing/memory-storage.ts';
+import { requestSharedGpu } from '../testing/shared-gpu.ts';
 import { smallNet } from '../testing/worker-session.ts';
 
 afterEach(closeAll);
 
 it('takes nothing with it: the run that was opened trains on the next one', async () => {
   const origin = new MemoryOrigin();
-  const { worker } = await open(origin, smallNet);
+  const { worker } = await open(origin, smallNet, { gpu: await requestSharedGpu() });
   await stepTo(worker, 2);
   const expected = await worker.parameters();
   const [{ id }] = (await listed(worker)).runs;

@@ -2,9 +2,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
 import { settingsTable } from '../config/settings.ts';
+import { GpuSession } from '../testing/gpu-session.ts';
 import { pairwiseCases } from '../testing/pairwise.ts';
-import { requestSharedGpu } from '../testing/shared-gpu.ts';
-import { smallNet, WorkerSession } from '../testing/worker-session.ts';
+import { smallNet, type WorkerSession } from '../testing/worker-session.ts';
 
 let worker: WorkerSession;
 afterEach(() => worker.close());
@@ -25,7 +25,7 @@ const cases = pairwiseCases(
 
 describe('a net at the end of a range', { timeout: 600_000 }, () => {
   it(`is built from the kernels that were asked for: ${cases.length} nets`, async () => {
-    worker = await WorkerSession.start({ gpu: await requestSharedGpu() });
+    worker = await GpuSession.start();
     for (const [index, { size, text, ...kernels }] of cases.entries()) {
       const chosen = { ...kernels, cell: cells[index % cells.length].id };
       const settings = { ...smallNet, hiddenSize: 8, timeSteps: 4, ...chosen, ...size };

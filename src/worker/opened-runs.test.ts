@@ -1,6 +1,6 @@
 /** A run that was opened is as safe as one that was trained here, from its first moment on. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { brief, closeAll, listed, lose, open, rewind, stepTo, take } from '../testing/kept-runs.ts';
+import { brief, closeAll, listed, open, rewind, stepTo, take } from '../testing/kept-runs.ts';
 import { MemoryOrigin, MemoryStorage } from '../testing/memory-storage.ts';
 import { cpuNet } from '../testing/worker-session.ts';
 
@@ -23,7 +23,7 @@ describe('a run that was opened', () => {
     const { worker, before, id } = await reopen(4);
     await take(worker, { kept: id });
     const from = worker.messages.length;
-    lose(worker);
+    worker.lose('planted');
     expect((await worker.status('waiting', from)).step).toBe(4);
     worker.clock.advance(2000);
     expect((await worker.next('run.recovered', undefined, from)).step).toBe(4);

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { requestTestGpu } from '../testing/node-gpu.ts';
 import { smallNet, WorkerSession } from '../testing/worker-session.ts';
 
 let worker: WorkerSession;
@@ -7,7 +8,7 @@ afterEach(() => worker.close());
 describe('a GPU that is refused', () => {
   for (const engine of ['auto', 'gpu']) {
     it(`leaves the work to the CPU, engine ${engine}`, async () => {
-      worker = await WorkerSession.create();
+      worker = await WorkerSession.create({ gpu: await requestTestGpu() });
       worker.faults.refusals = 1;
       worker.send({ type: 'engine.start', engine });
       const ready = await worker.next('engine.ready', undefined, 0);
@@ -34,7 +35,7 @@ async function expectOnCpu(reason: string): Promise<void> {
 
 describe('a GPU that is lost in its first moments', { timeout: 60_000 }, () => {
   it('leaves the work to the CPU where it is lost at birth, and again', async () => {
-    worker = await WorkerSession.create();
+    worker = await WorkerSession.create({ gpu: await requestTestGpu() });
     worker.faults.stillborn = 2;
     worker.send({ type: 'engine.start', engine: 'gpu' });
     await worker.next('engine.ready', undefined, 0);
@@ -46,7 +47,7 @@ describe('a GPU that is lost in its first moments', { timeout: 60_000 }, () => {
   });
 
   it('leaves the work to the CPU where it is lost during the self-test', async () => {
-    worker = await WorkerSession.create();
+    worker = await WorkerSession.create({ gpu: await requestTestGpu() });
     worker.send({ type: 'engine.start', engine: 'gpu' });
     await worker.next('engine.ready', undefined, 0);
     worker.faults.loseAtSubmit = worker.faults.counts.submits + 1;

@@ -7,7 +7,6 @@ import {
   bytesOf,
   closeAll,
   listed,
-  lose,
   open,
   rewind,
   saved,
@@ -123,7 +122,7 @@ describe('a run that is given up', () => {
     const step = await worker.trainTo(4);
     const before = await worker.parameters();
     const from = worker.messages.length;
-    lose(worker);
+    worker.lose('planted');
     await worker.status('waiting', from);
     worker.send({ type: 'training.rewind' });
     expect((await worker.next('run.replaced', undefined, from)).what?.step).toBe(step);
@@ -251,7 +250,7 @@ describe('tuned settings', () => {
     await expectTuned();
     expect((await take(worker, file)).settings).toMatchObject(tuning);
     const from = worker.messages.length;
-    lose(worker);
+    worker.lose('planted');
     await worker.status('waiting', from);
     worker.clock.advance(2000);
     await worker.next('run.recovered', undefined, from);

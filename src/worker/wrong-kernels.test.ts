@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { requestSharedGpu } from '../testing/shared-gpu.ts';
-import { smallNet, WorkerSession } from '../testing/worker-session.ts';
+import { GpuSession } from '../testing/gpu-session.ts';
+import { smallNet, type WorkerSession } from '../testing/worker-session.ts';
 
 let worker: WorkerSession;
 afterEach(() => worker.close());
 
 describe('a GPU that computes wrong numbers', { timeout: 300_000 }, () => {
   it('in the wanted kernels: the net runs on safer ones, and the page is told', async () => {
-    worker = await WorkerSession.start({ gpu: await requestSharedGpu() });
+    worker = await GpuSession.start();
     worker.faults.misread = { words: ['quadBroadcast'], from: 'own, 3u', to: 'own, 2u' };
     const settings = { ...smallNet, kernels: 'quads' };
     await worker.openText('to be or not to be. '.repeat(60), settings);
@@ -24,7 +24,7 @@ describe('a GPU that computes wrong numbers', { timeout: 300_000 }, () => {
   });
 
   it('in all kernels: the net is refused, nothing is left of it, the one before trains on', async () => {
-    worker = await WorkerSession.open(smallNet, { gpu: await requestSharedGpu() });
+    worker = await GpuSession.open();
     const step = await worker.trainTo(3);
     const before = await worker.parameters();
     const liveBytes = await worker.liveBytes();

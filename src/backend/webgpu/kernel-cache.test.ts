@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KernelSource } from '../../graph/kernel-source.ts';
-import { requestNullDevice } from '../../testing/node-gpu.ts';
+import { requestNullDevice } from '../../testing/null-gpu.ts';
 import { KernelCache } from './kernel-cache.ts';
 
 const file = `// doubles

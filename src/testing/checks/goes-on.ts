@@ -5,7 +5,7 @@ import { writeSafetensors } from '../../lib/safetensors.ts';
 import type { KeptRuns } from '../../protocol/kept-run.ts';
 import type { Check } from '../planted-bugs.ts';
 import type { WorkerSession } from '../worker-session.ts';
-import { corpus, load, loseGpu, open, rewind, save, settings } from './seen.ts';
+import { corpus, load, loseEngine, open, rewind, save, settings } from './seen.ts';
 import { startSubject } from './subject.ts';
 import { validate } from './told.ts';
 
@@ -38,7 +38,7 @@ async function trained(patch: Parameters<Check>[0]): Promise<WorkerSession> {
 export const goesOn: Record<string, Check> = {
   async 'an undo on another GPU'(patch) {
     const worker = await trained(patch);
-    expect(await loseGpu(worker)).toBe(4);
+    expect(await loseEngine(worker)).toBe(4);
     const step = await undo(worker);
     expect(step).toBeGreaterThan(0);
     const straight = await open();
@@ -57,7 +57,7 @@ export const goesOn: Record<string, Check> = {
     for (const steps of [0, 2]) {
       await worker.step(steps);
       if (steps > 0) await settled(worker);
-      expect(await loseGpu(worker)).toBe(steps);
+      expect(await loseEngine(worker)).toBe(steps);
       worker.clock.advance(1_200_000);
       await rewind(worker);
       expect(await worker.parameters()).toEqual(weights);
@@ -72,7 +72,7 @@ export const goesOn: Record<string, Check> = {
     worker.send({ type: 'runs.rename', id, name: 'mine' });
     await listed(({ runs }) => runs.at(0)?.name === 'mine');
     for (const step of [5, 6]) {
-      await loseGpu(worker);
+      await loseEngine(worker);
       await worker.step(1);
       await settled(worker);
       expect(keptIn(worker).at(-1)).toMatchObject({ run: id, step });
@@ -87,7 +87,7 @@ export const goesOn: Record<string, Check> = {
     worker.flow(true);
     worker.send({ type: 'training.start' });
     await worker.reached(3);
-    await loseGpu(worker);
+    await loseEngine(worker);
     const stateOf = () =>
       worker.messages.findLast((one) => one.type === 'training.progress')?.progress.state;
     expect(stateOf()).toBe('running');
@@ -96,14 +96,14 @@ export const goesOn: Record<string, Check> = {
   async 'what was measured after the copy is not known on another GPU'(patch) {
     const worker = await trained(patch);
     const before = await validate(worker);
-    const { submits } = worker.faults.counts;
+    const { submits } = worker;
     worker.send({ type: 'training.start' });
-    await worker.until(() => worker.faults.counts.submits > submits + 20);
+    await worker.until(() => worker.submits > submits + 20);
     worker.flow(true);
     const lost = (await validate(worker)).step;
     expect(lost).toBeGreaterThan(4);
     const from = worker.messages.length;
-    expect(await loseGpu(worker)).toBe(4);
+    expect(await loseEngine(worker)).toBe(4);
     await worker.next(
       'training.progress',
       ({ progress: { step, state } }) => state === 'running' && step > lost,
@@ -120,7 +120,7 @@ export const goesOn: Record<string, Check> = {
 
   async 'a single step that was lost with the GPU is not made by itself'(patch) {
     const worker = await trained(patch);
-    await loseGpu(worker);
+    await loseEngine(worker);
     await worker.quiet();
     const { progress } = worker.messages.findLast((one) => one.type === 'training.progress')!;
     expect(progress).toMatchObject({ state: 'paused', step: 4 });
@@ -137,11 +137,11 @@ export const goesOn: Record<string, Check> = {
       await worker.openText(corpus.text, settings);
       await worker.build(settings);
       // however much is submitted takes 20 ms: more than 6, less than 50
-      worker.faults.onDone = () => worker.clock.advance(20);
-      const { submits } = worker.faults.counts;
+      worker.submitsTake(20);
+      const { submits } = worker;
       worker.send({ type: 'training.start' });
       const { progress } = await worker.reached(64);
-      const made = worker.faults.counts.submits - submits;
+      const made = worker.submits - submits;
       worker.send({ type: 'training.pause' });
       expect(made < 0.9 * progress.step, `${progress.step} steps in ${made} submits`).toBe(isMuch);
     }

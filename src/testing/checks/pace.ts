@@ -224,7 +224,7 @@ export const pace: Record<string, Check> = {
     await worker.look('gates', { line: 'to be', layer: 1 });
     const count = (type: WorkerMessage['type']) =>
       worker.messages.filter((one) => one.type === type).length;
-    const submits = () => worker.faults.counts.submits;
+    const submits = () => worker.submits;
     const train = async () => {
       const end = submits() + 12;
       await worker.until(() => submits() >= end);
@@ -263,12 +263,12 @@ export const pace: Record<string, Check> = {
 
   async 'a session: time and speed are those of training'(patch) {
     const worker = await openSubject(patch, tinyNet, { forcedChunk: 5 });
-    const start = worker.faults.counts.submits;
+    const start = worker.submits;
     const paused = async () =>
       (await worker.next('training.progress', ({ progress }) => progress.state === 'paused'))
         .progress;
     worker.send({ type: 'training.start' });
-    await worker.until(() => worker.faults.counts.submits > start + 12);
+    await worker.until(() => worker.submits > start + 12);
     const told = worker.next('training.progress');
     worker.clock.advance(2000);
     const { progress } = await told;

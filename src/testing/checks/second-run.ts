@@ -11,7 +11,7 @@ import {
   load,
   look,
   lookAtAll,
-  loseGpu,
+  loseEngine,
   once,
   open,
   other,
@@ -45,13 +45,13 @@ export const secondRun: Record<string, Check> = {
     worker.flow(true);
     const first = await worker.trainTo(5);
     worker.flow(false);
-    expect(await loseGpu(worker)).toBe(first);
+    expect(await loseEngine(worker)).toBe(first);
     await worker.step(3);
     worker.flow(true);
     worker.clock.advance(1_200_000);
     const second = await worker.trainTo(first + 5);
     worker.flow(false);
-    expect(await loseGpu(worker)).toBe(second);
+    expect(await loseEngine(worker)).toBe(second);
     await worker.step(30 - second);
     expect(curveOf(worker)).toEqual(wanted.curve);
     expect(await worker.parameters()).toEqual(wanted.parameters);

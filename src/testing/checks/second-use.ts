@@ -14,7 +14,7 @@ import {
   load,
   look,
   lookAtAll,
-  loseGpu,
+  loseEngine,
   once,
   open,
   rewind,
@@ -44,9 +44,9 @@ export const secondUse: Record<string, Check> = {
   async 'validation after one that was broken off'(patch) {
     const worker = await open(patch, { timeSteps: 2, batchSize: 1 });
     const first = await validate(worker);
-    const { submits } = worker.faults.counts;
+    const { submits } = worker;
     worker.send({ type: 'validation.run' });
-    await worker.until(() => worker.faults.counts.submits > submits + 5);
+    await worker.until(() => worker.submits > submits + 5);
     await rewind(worker);
     expect(await validate(worker)).toEqual(first);
     const results = worker.messages.filter(({ type }) => type === 'validation.result');
@@ -234,9 +234,9 @@ export const secondUse: Record<string, Check> = {
 
   async 'time spent, wherever the run goes on'(patch) {
     const worker = await open(patch);
-    const { submits } = worker.faults.counts;
+    const { submits } = worker;
     worker.send({ type: 'training.start' });
-    await worker.until(() => worker.faults.counts.submits > submits + 20);
+    await worker.until(() => worker.submits > submits + 20);
     worker.clock.advance(7000);
     const paused = worker.next('training.progress', ({ progress }) => progress.state === 'paused');
     worker.send({ type: 'training.pause' });
@@ -249,7 +249,7 @@ export const secondUse: Record<string, Check> = {
     };
     expect(await secondsAfter(load(next, await save(worker)))).toBe(7);
     await next.step(1);
-    expect(await secondsAfter(loseGpu(next))).toBe(7);
+    expect(await secondsAfter(loseEngine(next))).toBe(7);
   },
 
   async 'an undo after a rewind'(patch) {

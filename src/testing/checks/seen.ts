@@ -84,10 +84,10 @@ export async function rewind(worker: WorkerSession): Promise<void> {
   await idle;
 }
 
-/** The GPU is lost and comes back. @returns the step that training resumes from */
-export async function loseGpu(worker: WorkerSession): Promise<number> {
+/** What it is on is lost and comes back. @returns the step that training resumes from */
+export async function loseEngine(worker: WorkerSession): Promise<number> {
   const from = worker.messages.length;
-  worker.faults.lose('planted');
+  worker.lose('planted');
   const told = await worker.status('waiting', from);
   if (told.status.state === 'waiting') worker.clock.advance(told.status.waitMs);
   const { step } = await worker.next('run.recovered', undefined, from);

@@ -1,16 +1,21 @@
-/** What the checks of the worker look at: a session of the engine as it is, or with a planted bug. */
+/**
+ * What the checks of the worker look at: a session of the engine as it is, or with a planted bug. It runs on the CPU,
+ * many times as quick as the software adapter; in the tier of the GPU on that.
+ */
 import type { Settings } from '../../config/settings.ts';
 import type { EngineSession } from '../../worker/engine-session.ts';
 import { patchedModule } from '../patched-module.ts';
 import type { SourcePatch } from '../planted-bugs.ts';
 import type { Tensors } from '../reference/matrix.ts';
 import type { ModelShape } from '../reference/model-shape.ts';
-import { requestSharedGpu } from '../shared-gpu.ts';
 import { type Options, smallNet, WorkerSession } from '../worker-session.ts';
+
+const onGpu = import.meta.env.UNIT_TIER === 'gpu';
 
 /** Small enough for the reference, and plain: what is checked is who gets which numbers. */
 export const tinyNet: Settings = {
   ...smallNet,
+  engine: onGpu ? 'gpu' : 'cpu',
   cell: 'lstm',
   hiddenSize: 8,
   batchSize: 3,
@@ -23,7 +28,14 @@ export const tinyNet: Settings = {
 
 const open = new Set<WorkerSession>();
 
-/** With a text and a net, on the GPU that all of them share; its clock stands still. */
+let requestGpu: () => Promise<GPU | undefined> = () => Promise.resolve(undefined);
+
+/** What the machine of each subject has, from now on. */
+export function giveSubjects(gpu: () => Promise<GPU>): void {
+  requestGpu = gpu;
+}
+
+/** With a text and a net; its clock stands still. */
 export async function openSubject(
   patch: SourcePatch | undefined,
   settings: Settings,
@@ -38,11 +50,17 @@ export async function startSubject(
   patch: SourcePatch | undefined,
   options: Options = {},
 ): Promise<WorkerSession> {
-  return kept(await WorkerSession.start({ ...(await subjectOf(patch)), ...options }));
+  return kept(
+    await WorkerSession.start({
+      engine: tinyNet.engine,
+      ...(await subjectOf(patch)),
+      ...options,
+    }),
+  );
 }
 
 async function subjectOf(patch: SourcePatch | undefined): Promise<Options> {
-  const gpu = await requestSharedGpu();
+  const gpu = await requestGpu();
   if (!patch) return { gpu };
   const file = 'src/worker/engine-session.ts';
   const patched = await patchedModule<{ EngineSession: typeof EngineSession }>(file, patch);

@@ -136,10 +136,10 @@ export const trialChecks: Record<string, Check> = {
     const worker = await openSubject(patch, { ...tinyNet, diary: 'off' });
     worker.flow(true);
     worker.send({ type: 'page.hidden', hidden: true, whenHidden: 'train' });
-    const { submits } = worker.faults.counts;
+    const { submits } = worker;
     worker.send({ type: 'training.try' });
     await worker.quiet();
-    expect(worker.faults.counts.submits).toBe(submits);
+    expect(worker.submits).toBe(submits);
     worker.send({ type: 'page.hidden', hidden: false, whenHidden: 'train' });
     worker.send({ type: 'training.start' });
     worker.send({ type: 'training.try' });

@@ -7,7 +7,7 @@ import { MemoryOrigin, MemoryStorage } from '../memory-storage.ts';
 import type { WorkerSession } from '../worker-session.ts';
 import { corpusOf } from './corpus.ts';
 import { validate } from './told.ts';
-import { curveOf, load, loseGpu, once, save } from './seen.ts';
+import { curveOf, load, loseEngine, once, save } from './seen.ts';
 import { openSubject, startSubject, tinyNet } from './subject.ts';
 
 const corpus = corpusOf(300, 20);
@@ -147,7 +147,7 @@ for (const own of [settings, byDecay]) {
   tunedSettings[`on another GPU, ${by}`] = async (patch) => {
     const worker = await tuned(patch, own);
     await keep(worker);
-    expect(await loseGpu(worker)).toBe(reached);
+    expect(await loseEngine(worker)).toBe(reached);
     await expectEnd(worker, own);
   };
 
@@ -159,7 +159,7 @@ for (const own of [settings, byDecay]) {
     const from = next.messages.length;
     await next.step(1);
     await keep(next);
-    expect(await loseGpu(next)).toBe(reached + 1);
+    expect(await loseEngine(next)).toBe(reached + 1);
     const wanted = await straightEnd(own);
     await next.step(end - reached - 1);
     expect(curveOf(next, from)).toEqual(wanted.curve);
@@ -200,7 +200,7 @@ for (const own of [settings, byDecay]) {
     const undone = worker.next('training.undone');
     worker.send({ type: 'training.undo' });
     const { step, learningRate } = await undone;
-    expect(await loseGpu(worker)).toBe(step);
+    expect(await loseEngine(worker)).toBe(step);
     const from = worker.messages.length;
     await worker.step(end - step);
     const straight = await tuned(undefined, own);

@@ -1,6 +1,6 @@
 /** The list of what is no WGSL, as Dawn sees it: what the CPU's compiler refuses is refused by a GPU too. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { requestNullDevice } from './node-gpu.ts';
+import { requestNullDevice } from './null-gpu.ts';
 import { allowedPrograms, refusedPrograms, textOf } from './refused-wgsl.ts';
 
 let device: GPUDevice;

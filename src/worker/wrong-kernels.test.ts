@@ -47,7 +47,7 @@ describe('a GPU that computes wrong numbers', { timeout: 300_000 }, () => {
     ],
     ['in the loss of yes and no', 'binary', '(sigmoid(z) - y)', '(sigmoid(z) - 0.99 * y)'],
   ])('%s: a net that tags words is refused', async (_, labels, from, to) => {
-    worker = await WorkerSession.start({ gpu: await requestSharedGpu() });
+    worker = await GpuSession.start();
     const settings = { ...smallNet, task: 'tagging', labels };
     await worker.openText('He/O saw/O Anna/B-PER Lee/I-PER ./O\nRun/O !/O\n'.repeat(8), settings);
     worker.faults.misread = { words: [from], from, to };

@@ -16,6 +16,8 @@ import { Trainer } from '../training/trainer.ts';
 /** What plans are made of. */
 export interface NetDesign extends TaskModel {
   optimizer: Optimizer;
+  /** More than the loss is measured. */
+  hasMetrics: boolean;
 }
 
 /**
@@ -25,11 +27,12 @@ export interface NetDesign extends TaskModel {
  */
 export function designOf(
   settings: Settings,
-  data: Pick<TaskData, 'model'>,
+  data: Pick<TaskData, 'model' | 'metrics'>,
   isReadAgain = false,
 ): NetDesign {
   const optimizer = chosen('optimizer', optimizers, settings.optimizer);
-  return { ...data.model(settings, isReadAgain), optimizer };
+  const hasMetrics = data.metrics.length > 0;
+  return { ...data.model(settings, isReadAgain), optimizer, hasMetrics };
 }
 
 /** What a net is to run on. */
@@ -43,7 +46,7 @@ export interface PlanTarget {
  * @param checkupLength tokens over which its units are looked at
  */
 export function planNet(net: NetDesign, { form, limits }: PlanTarget, checkupLength: number) {
-  const { model, objective, unrolling, optimizer } = net;
+  const { model, objective, unrolling, optimizer, hasMetrics } = net;
   const planner: NetPlanner = {
     model,
     objective,
@@ -55,7 +58,7 @@ export function planNet(net: NetDesign, { form, limits }: PlanTarget, checkupLen
     form,
     limits,
     training: Trainer.plan(planner, unrolling),
-    validation: Evaluator.plan(planner, unrolling),
+    validation: Evaluator.plan(planner, unrolling, hasMetrics),
     sampling: Sampler.plan(planner),
     checkup: Inspector.plan(planner, checkupLength, { name: 'checkup' }),
   };

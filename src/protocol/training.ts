@@ -1,4 +1,5 @@
 /** How training goes: state, losses, validations, and what goes wrong with it. */
+import type { MetricValues } from './metrics.ts';
 
 export type TrainingState =
   /** No net, or one that has not trained. */
@@ -43,6 +44,8 @@ export interface ValidationResult {
   /** Held-out characters counted, of how many. */
   characters: number;
   total: number;
+  /** Absent where the task has none, or did not have them yet. */
+  metrics?: MetricValues;
 }
 
 export interface DiaryEntry {

@@ -6,6 +6,7 @@ import { exampleLines } from '../../data/text-excerpts.ts';
 import { cutText } from '../../lib/inline-text.ts';
 import type { RowsInfo, SymbolCount, TextInfo } from '../../protocol/text-info.ts';
 import type { Corpus } from './corpus.ts';
+import { boundsOf } from './bounds.ts';
 import { tagEntropies } from './tag-entropies.ts';
 import type { Sentence, Tags } from './tags.ts';
 import type { EncodedSentence } from './vocabulary.ts';
@@ -24,7 +25,7 @@ interface Described {
 }
 
 export function describeCorpus(
-  { source, name, title, hash, reading, remarks, rows: { refused } }: Corpus,
+  { source, name, title, hash, reading, remarks, firstUnseen, rows: { refused } }: Corpus,
   { sentences: { train, heldOut }, encoded, words, tags }: Described,
 ): TextInfo & { rows: RowsInfo } {
   const all = [...encoded.train, ...encoded.heldOut];
@@ -36,6 +37,8 @@ export function describeCorpus(
     heldOutCharacters: heldOutWords,
     symbols: countsOf(all, words),
     ...tagEntropies(all, tags.labels.size),
+    // where it is known how often each sentence is said
+    ...(firstUnseen === null ? {} : { bounds: boundsOf(tags.isBinary) }),
     preview: previewOf(train),
     heldOutPreview: previewOf(heldOut),
     lines: linesOf(heldOut.length > 0 ? heldOut : train),

@@ -55,6 +55,8 @@ export async function validation(patch: SourcePatch | undefined) {
   const evaluator = {
     isCompiled: true,
     hasText: true,
+    isReady: true,
+    hasMetrics: false,
     begin: (limit: number) => {
       counts.begun.push(limit);
       counts.chunks = 0;

@@ -2,8 +2,8 @@
 import { msg, str } from '@lit/localize';
 import { lookAheads } from '../../config/task-settings.ts';
 import { grouped } from '../format.ts';
-import type { Session } from '../state/session.ts';
-import { lookAheadWords, score } from '../tags/tags-words.ts';
+import { lookAheadWords } from '../tags/tags-words.ts';
+import { metricValue } from '../words/metrics.ts';
 import type { Experiment } from './experiment.ts';
 import type { Lab } from './lab.ts';
 
@@ -40,24 +40,20 @@ export const lookAheadInTurn: Experiment = {
     const best = scores.best.value;
     const reached = lookAheads.flatMap(({ value }) => {
       const one = best.get(value);
-      return one ? [msg(str`${lookAheadWords(value)} ${score(one.f1)}`)] : [];
+      return one ? [msg(str`${lookAheadWords(value)} ${metricValue(one.value)}`)] : [];
     });
     const where = msg('Look at Look-ahead: each net comes near what its look-ahead allows.');
     return `${where} ${msg(str`F1: ${reached.join(', ')}.`)}`;
   },
 };
 
-/** The answers at the step that the run has come to. */
+/** What is held out was measured at the step that the run has come to. */
 function measured({ session, until }: Lab): Promise<void> {
-  const { progress, scores, selection } = session;
+  const { curve, net, progress, text } = session;
   const isDone = () =>
-    scores.frame.value?.step === progress.value.step ||
-    // nobody looks any more, or nothing is measured any more
-    !isSeen(session) ||
+    curve.validations.at(-1)?.step === progress.value.step ||
+    // nothing is measured any more
+    text.info.value?.heldOutCharacters === 0 ||
     progress.value.state === 'stopped';
-  return until(isDone, [scores.frame, progress, selection.tab, session.openViews.main]);
-}
-
-function isSeen({ openViews }: Session): boolean {
-  return openViews.isOpen(tab) || openViews.isOpen('tags');
+  return until(isDone, [curve.changes, progress, text.info, net.info]);
 }

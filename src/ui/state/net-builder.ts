@@ -92,7 +92,6 @@ export class NetBuilder {
     this.#built = settings;
     this.#building.set(null);
     this.#session.startOver();
-    this.#session.scores.startOver();
     // Before anything else is asked of the worker: the first loss is what the person waits for.
     if (this.#session.wantsTraining.take()) {
       this.#session.client.send({ type: 'training.start' });

@@ -202,6 +202,7 @@ export class RunFiles {
     this.#keptId = undefined;
     session.curve.append(curves.losses);
     for (const validation of curves.validations) session.curve.validated(validation);
+    session.scores.take(curves.validations);
     if (leftOut.length > 0) this.#leftOut.say(notNeeded(leftOut));
   }
 

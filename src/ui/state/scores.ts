@@ -1,46 +1,31 @@
 /**
- * How well the net answers on held-out examples: F1 by step of this run, and the best that was reached
- * with each look-ahead on the same data, also of runs that are gone.
+ * How well the net answers on held-out examples, as every validation measures it: which metrics it
+ * has, what they are measured against, and the best that was reached with each look-ahead on the same
+ * data, also by runs that are gone.
  */
-import type { PredictionsFrame, ScoreBound } from '../../protocol/predictions.ts';
-import type { Point } from './curve.ts';
+import { holding, type MetricBound, type MetricInfo } from '../../protocol/metrics.ts';
+import type { PredictionsFrame } from '../../protocol/predictions.ts';
+import type { ValidationResult } from '../../protocol/training.ts';
+import type { Settings } from '../../config/settings.ts';
 import type { Session } from './session.ts';
-import { OwnStore, type Readable, Store } from './store.ts';
-
-/** Points of the curve at most: where there would be more, every second one is left out. */
-const mostPoints = 400;
+import { type Readable, Store } from './store.ts';
 
 export interface BestScore {
-  f1: number;
+  value: number;
   step: number;
 }
 
 /** Of the session. */
-type Needs = Pick<Session, 'views' | 'net' | 'text' | 'gates'>;
-
-class ScoreCurve extends OwnStore<readonly Point[]> {
-  constructor() {
-    super([]);
-  }
-
-  /** A step that was there before, or comes after it, has been undone. */
-  add({ x, y }: Point): void {
-    const before = this.value.filter((point) => point.x < x);
-    this.set(thinned([...before, { x, y }]));
-  }
-
-  clear(): void {
-    if (this.value.length > 0) this.set([]);
-  }
-}
+type Needs = Pick<
+  Session,
+  'client' | 'curve' | 'engine' | 'gates' | 'net' | 'settings' | 'text' | 'views'
+>;
 
 export class Scores {
+  /** What it answers on some examples, and on a line. */
   readonly frame: Readable<PredictionsFrame | null>;
-  readonly #curve = new ScoreCurve();
-  /** F1 of the present run, as far as somebody looked. */
-  readonly curve: Readable<readonly Point[]> = this.#curve;
   readonly #best = new Store<ReadonlyMap<string, BestScore>>(new Map());
-  /** By look-ahead, on these data and labels. */
+  /** Of the main metric, by look-ahead, on these data and labels. */
   readonly best: Readable<ReadonlyMap<string, BestScore>> = this.#best;
 
   readonly #session: Needs;
@@ -50,31 +35,73 @@ export class Scores {
   constructor(session: Needs) {
     this.#session = session;
     this.frame = session.views.frame('predictions');
-    this.frame.subscribe((frame) => frame && this.#take(frame));
     session.net.info.subscribe(() => this.#begin());
+    session.client.on('validation.result', ({ result }) => this.take([result]));
   }
 
-  /** Returns the function that ends the looking. */
+  /** Returns the function that ends the looking at answers. */
   see(): () => void {
     const { gates, views } = this.#session;
     return views.see('predictions', () => ({ line: gates.line }));
   }
 
+  /** Of runs with these settings, the main one first. */
+  metricsOf(settings: Settings): readonly MetricInfo[] {
+    const { catalogue } = this.#session.engine.value;
+    const task = catalogue?.tasks.find(({ id }) => id === settings.task);
+    return holding(task?.metrics ?? [], settings);
+  }
+
+  /** Of the present net. */
+  get metrics(): readonly MetricInfo[] {
+    return this.metricsOf(this.#built);
+  }
+
+  get main(): MetricInfo | null {
+    return this.metrics[0] ?? null;
+  }
+
+  /** What the main metric of the present net is measured against. */
+  get bounds(): readonly MetricBound[] {
+    return holding(this.#allBounds, this.#built);
+  }
+
   /** The choice that the present net was built with. */
   get lookAhead(): string {
-    return this.#session.net.built?.lookAhead ?? '';
+    return this.#built.lookAhead;
   }
 
-  /** What nobody can exceed who looks as far ahead as the present net. */
-  get bound(): ScoreBound | null {
-    const { lookAhead } = this;
-    const bounds = this.frame.value?.score?.bounds;
-    return bounds?.find((bound) => bound.lookAhead === lookAhead) ?? null;
+  /** What nobody can exceed who looks so far ahead, on these data. */
+  boundOf(lookAhead: string): number | undefined {
+    return holding(this.#allBounds, { ...this.#built, lookAhead })[0]?.value;
   }
 
-  /** A new run, unless the same one stands on another engine now. */
-  startOver(): void {
-    this.#curve.clear();
+  /** Validations of the present net. */
+  take(results: readonly ValidationResult[]): void {
+    const { main, lookAhead } = this;
+    for (const { step, metrics = {} } of main ? results : []) {
+      const value = main ? metrics[main.id] : undefined;
+      const before = this.best.peek().get(lookAhead);
+      const sign = main?.better === 'smaller' ? -1 : 1;
+      // a net that has learned nothing yet says nothing of its look-ahead
+      if (step === 0 || value === undefined) continue;
+      if (before && sign * before.value >= sign * value) continue;
+      this.#best.set(new Map(this.best.peek()).set(lookAhead, { value, step }));
+    }
+  }
+
+  /** Until there is a net, what the next one will be built with. */
+  get #built(): Settings {
+    const { net, settings } = this.#session;
+    // whatever net it is, it is another one
+    void net.info.value;
+    return net.built ?? settings.value;
+  }
+
+  get #allBounds(): readonly MetricBound[] {
+    const { main } = this;
+    const bounds = this.#session.text.info.value?.bounds ?? [];
+    return bounds.filter(({ metric }) => metric === main?.id);
   }
 
   #begin(): void {
@@ -85,19 +112,4 @@ export class Scores {
     this.#data = data;
     this.#best.set(new Map());
   }
-
-  #take({ step, score }: PredictionsFrame): void {
-    if (!score) return;
-    const { f1 } = score.overall;
-    this.#curve.add({ x: step, y: f1 });
-    const before = this.best.peek().get(this.lookAhead);
-    // a net that has learned nothing yet says nothing of its look-ahead
-    if (step === 0 || (before && before.f1 >= f1)) return;
-    this.#best.set(new Map(this.best.peek()).set(this.lookAhead, { f1, step }));
-  }
-}
-
-function thinned(points: readonly Point[]): readonly Point[] {
-  if (points.length <= mostPoints) return points;
-  return points.filter((_, at) => at % 2 === 0 || at === points.length - 1);
 }

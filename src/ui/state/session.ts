@@ -280,9 +280,9 @@ export class Session {
       this.announcer.progressed(progress, this.curve.at('losses', this.curve.steps));
     });
     client.on('training.losses', ({ run }) => this.curve.append(run));
-    client.on('validation.result', ({ result }) => {
-      this.curve.validated(result);
-      this.announcer.validated(result);
+    client.on('validation.result', ({ result, labels }) => {
+      this.curve.validated(result, labels);
+      this.announcer.validated(result, this.scores.main);
     });
     client.on('training.undone', ({ step, learningRate }) => {
       this.banner.forgetNumbers();

@@ -25,7 +25,11 @@ export function kernelTexts(form: ProductForm): Map<string, string> {
   ];
   for (const net of nets) {
     const settings = { ...defaultSettings(), ...net, layers: 2, timeSteps: 2 };
-    const plans = planNet(designOf(settings, { model, metrics: [accuracy] }), { form, limits }, lineLength);
+    const plans = planNet(
+      designOf(settings, { model, metrics: [accuracy] }),
+      { form, limits },
+      lineLength,
+    );
     for (const { plan } of [plans.training, plans.validation, plans.sampling, plans.checkup]) {
       for (const { kernel } of plan.dispatches) {
         if (!texts.has(kernel.label)) texts.set(kernel.label, assemble(kernel));

@@ -310,7 +310,20 @@ export class RunStore {
 export function keptRunOf(run: StoredRun, use: KeptRun['use']): KeptRun {
   const { id, name, title, cell, step, loss, validationLoss, metrics } = run;
   const { keptAt, bytes, settings } = run;
-  return { id, name, title, cell, step, loss, validationLoss, metrics, keptAt, bytes, settings, use };
+  return {
+    id,
+    name,
+    title,
+    cell,
+    step,
+    loss,
+    validationLoss,
+    metrics,
+    keptAt,
+    bytes,
+    settings,
+    use,
+  };
 }
 
 function pairOf(pairs: Map<string, SlotPair>, id: string, make: () => SlotPair): SlotPair {

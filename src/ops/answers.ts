@@ -31,9 +31,7 @@ export const answers: Op<AnswersAttributes> = {
         libraries: [step],
         constants: {},
       },
-      isLargest
-        ? { items: rows, together: [1, 64] }
-        : { items: rows * columns, together: [64, 1] },
+      isLargest ? { items: rows, together: [1, 64] } : { items: rows * columns, together: [64, 1] },
     );
     return [
       {

@@ -51,8 +51,6 @@ export function withMetrics(
     }
   }
   return validations.map((validation, at) =>
-    metrics[at].size > 0
-      ? { ...validation, metrics: Object.fromEntries(metrics[at]) }
-      : validation,
+    metrics[at].size > 0 ? { ...validation, metrics: Object.fromEntries(metrics[at]) } : validation,
   );
 }

@@ -103,7 +103,10 @@ export class LookAheadPanel extends TrackedElement {
       },
       {
         ...{ label: msg('this net, now'), colour: '--series-validation', width: 0 },
-        ...{ points: pointsOf((choice) => (choice === scores.lookAhead ? now : undefined)), dots: true },
+        ...{
+          points: pointsOf((choice) => (choice === scores.lookAhead ? now : undefined)),
+          dots: true,
+        },
       },
     ];
   }

@@ -53,7 +53,9 @@ export class SaveCurves extends TrackedElement {
     return html`
       ${
         kept.compared.value.length > 0
-          ? html`<label title=${msg('Adds the losses and metrics of the compared runs to the CSV file')}>
+          ? html`<label
+              title=${msg('Adds the losses and metrics of the compared runs to the CSV file')}
+            >
               <input
                 type="checkbox"
                 .checked=${this.withCompared}

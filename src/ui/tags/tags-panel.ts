@@ -79,9 +79,7 @@ export class TagsPanel extends TrackedElement {
       <dl>
         ${metrics.map((metric) => renderReadout(metric, latest?.metrics?.[metric.id], metric === main))}
       </dl>
-      ${bounds.map(
-        (bound) => html`<p class="bound">${boundWords(bound)} ${helpOn('bound')}</p>`,
-      )}
+      ${bounds.map((bound) => html`<p class="bound">${boundWords(bound)} ${helpOn('bound')}</p>`)}
       <p class="faint">${measuredWords(latest, task.unit)}</p>
       <div class="pictures">
         ${main ? this.#renderCurve(main) : nothing}

@@ -80,10 +80,9 @@ export class ValidationJob implements Job {
 
   noteStep(): void {
     if (this.#isRunning || this.#isReading || !this.#built.evaluator.hasText) return;
-    const due =
-      this.#step() - this.#lastStep >= everySteps &&
-      this.#clock.now() - this.#lastTime >= this.#waitMs;
-    if (due) this.#begin(besideTraining);
+    const hasSteps = this.#step() - this.#lastStep >= everySteps;
+    const hasWaited = this.#clock.now() - this.#lastTime >= this.#waitMs;
+    if (hasSteps && hasWaited) this.#begin(besideTraining);
   }
 
   get #waitMs(): number {

@@ -167,6 +167,7 @@ export const tagsChecks: Checks = {
       [2, 0.75],
     ]);
     expect(chart.references.map(({ words }) => words)).toEqual(['all words: 1.000']);
+    expect(chart.references[0].value).toBeCloseTo(1, 2);
     const table = page.one('loss-table');
     await page.unfold(page.one('details', table));
     expect(rowsIn(page, table)).toEqual([
@@ -312,7 +313,7 @@ export const tagsChecks: Checks = {
       });
       expect(page.lastSent('text.read')!.settings.lookAhead).toBe('1');
       // what was learned of look-ahead stays
-      expect(lookAheads(page)[4]).toEqual(['all words', '–', '0.813', '504']);
+      expect(lookAheads(page)[4]).toEqual(['all words', '1.000', '0.813', '504']);
     },
     { ...script, hash: '#task=tagging&lookahead=1' },
   ),

@@ -1,6 +1,7 @@
 /** Kernels by name, with all that is appended to them: the text that a compiler gets. */
 import { cells } from '../src/cells/index.ts';
 import { defaultSettings, type Settings } from '../src/config/settings.ts';
+import { accuracy } from '../src/data/scores/accuracy.ts';
 import { assemble } from '../src/graph/kernel-source.ts';
 import { optimizers } from '../src/optimizers/index.ts';
 import { type ProductForm, productForms } from '../src/protocol/product-form.ts';
@@ -24,7 +25,9 @@ export function kernelTexts(form: ProductForm): Map<string, string> {
   ];
   for (const net of nets) {
     const settings = { ...defaultSettings(), ...net, layers: 2, timeSteps: 2 };
-    const plans = planNet(designOf(settings, { model }), { form, limits }, [line]);
+    const plans = planNet(designOf(settings, { model, metrics: [accuracy] }), { form, limits }, [
+      line,
+    ]);
     for (const { plan } of [plans.training, plans.validation, plans.sampling, plans.checkup]) {
       for (const { kernel } of plan.dispatches) {
         if (!texts.has(kernel.label)) texts.set(kernel.label, assemble(kernel));

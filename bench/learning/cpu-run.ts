@@ -44,7 +44,7 @@ export class CpuRun {
   static async start(settings: Settings, text: TokenText, backend: Backend): Promise<CpuRun> {
     const { tokens, trainLength, vocabSize } = text;
     const model = (one: Settings) => languageModelOf(one, vocabSize);
-    const { unrolling, optimizer, ...design } = designOf(settings, { model });
+    const { unrolling, optimizer, ...design } = designOf(settings, { model, metrics: [] });
     const { batchSize, timeSteps, seed } = settings;
     const net = await Net.create(backend, {
       model: design.model,

@@ -33,7 +33,7 @@ export async function measureTagging(
           const start = performance.now();
           await run.trainTo(step);
           seconds += (performance.now() - start) / 1000;
-          const { f1 } = (await run.score()).overall;
+          const f1 = await run.f1();
           onRow({ labels, lookAhead, seed, step, f1, bound: run.bound, seconds });
         }
         run.close();

@@ -3,6 +3,7 @@ import { defaultsVersion, defaultsVersionOf } from '../config/defaults.ts';
 import { pickRunSettings, readRunSettings } from '../config/saved-settings.ts';
 import type { Settings } from '../config/settings.ts';
 import { cutText } from '../lib/inline-text.ts';
+import type { MetricValues } from '../protocol/metrics.ts';
 import { readCheckpoint } from './checkpoint.ts';
 import type { RunRecord } from './record.ts';
 import type { History } from '../training/history.ts';
@@ -18,6 +19,8 @@ export interface RunFacts {
   step: number;
   loss: number | null;
   validationLoss: number | null;
+  /** As they were measured with it. */
+  metrics: MetricValues;
   settings: Settings;
   /** Hash of its text. */
   text: string;
@@ -42,6 +45,7 @@ export function factsOf({ step, settings, text }: RunRecord, history: History): 
     step,
     loss: losses.findLast(Number.isFinite) ?? null,
     validationLoss: validation?.loss ?? null,
+    metrics: validation?.metrics ?? {},
     settings,
     text: text.hash,
   };
@@ -84,6 +88,7 @@ export function readCard(bytes: Uint8Array<ArrayBuffer>): Card | null {
           step: given.step,
           loss: given.loss,
           validationLoss: given.validationLoss,
+          metrics: given.metrics ?? {},
           keptAt: given.keptAt,
           generation: BigInt(given.generation),
           isDeleted: given.isDeleted,
@@ -96,8 +101,10 @@ export function readCard(bytes: Uint8Array<ArrayBuffer>): Card | null {
   }
 }
 
-type StoredCard = Omit<Card, 'generation' | 'settings'> & {
+type StoredCard = Omit<Card, 'generation' | 'settings' | 'metrics'> & {
   generation: string;
+  /** Cards of older pages have none. */
+  metrics?: MetricValues;
   settings: Record<string, unknown>;
   /** Version of the defaults that what it does not name stands at. */
   defaults?: unknown;
@@ -114,6 +121,7 @@ function isCard(given: unknown): given is StoredCard {
     Number.isSafeInteger(card.step) &&
     (card.loss === null || Number.isFinite(card.loss)) &&
     (card.validationLoss === null || Number.isFinite(card.validationLoss)) &&
+    isMetrics(card.metrics ?? {}) &&
     Number.isFinite(card.keptAt) &&
     typeof card.isDeleted === 'boolean' &&
     isText(card.generation) &&
@@ -122,6 +130,14 @@ function isCard(given: unknown): given is StoredCard {
     /^[0-9a-f]{16}$/.test(card.text) &&
     typeof card.settings === 'object' &&
     card.settings !== null
+  );
+}
+
+function isMetrics(given: unknown): boolean {
+  return (
+    typeof given === 'object' &&
+    given !== null &&
+    Object.values(given).every((value) => Number.isFinite(value))
   );
 }
 

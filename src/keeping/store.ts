@@ -308,8 +308,22 @@ export class RunStore {
 }
 
 export function keptRunOf(run: StoredRun, use: KeptRun['use']): KeptRun {
-  const { id, name, title, cell, step, loss, validationLoss, keptAt, bytes, settings } = run;
-  return { id, name, title, cell, step, loss, validationLoss, keptAt, bytes, settings, use };
+  const { id, name, title, cell, step, loss, validationLoss, metrics } = run;
+  const { keptAt, bytes, settings } = run;
+  return {
+    id,
+    name,
+    title,
+    cell,
+    step,
+    loss,
+    validationLoss,
+    metrics,
+    keptAt,
+    bytes,
+    settings,
+    use,
+  };
 }
 
 function pairOf(pairs: Map<string, SlotPair>, id: string, make: () => SlotPair): SlotPair {

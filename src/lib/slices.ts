@@ -27,21 +27,23 @@ export function* asPart<Result>(
   }
 }
 
-/** Milliseconds of work between two pauses. */
-const sliceMs = 20;
+/** Milliseconds of work between two pauses, where nobody asks for less. */
+const usualMs = 20;
 
 export interface PauseOptions {
   /** Its abortion makes the promise reject with a CancelledError at the next pause. */
   signal?: AbortSignal;
   onProgress?: (done: number) => void;
+  /** Milliseconds of work between two pauses. */
+  sliceMs?: number;
   /** Milliseconds; the time that passes, unless a test says what time it is. */
   now?: () => number;
 }
 
-/** Lets other messages through every 20 ms or so, then reports progress. */
+/** Lets other messages through every 20 ms or so unless told otherwise, then reports progress. */
 export async function runWithPauses<Result>(
   slices: Slices<Result>,
-  { signal, onProgress, now = () => performance.now() }: PauseOptions = {},
+  { signal, onProgress, sliceMs = usualMs, now = () => performance.now() }: PauseOptions = {},
 ): Promise<Result> {
   throwIfCancelled(signal);
   let resumed = now();

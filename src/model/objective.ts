@@ -5,6 +5,7 @@
 import type { Graph } from '../graph/graph.ts';
 import type { Node, Op } from '../graph/op.ts';
 import type { Tensor } from '../graph/tensor.ts';
+import type { AnswersAttributes } from '../ops/answers.ts';
 import { sigmoidCrossEntropy } from '../ops/sigmoid-cross-entropy.ts';
 import { softmaxCrossEntropy } from '../ops/softmax-cross-entropy.ts';
 
@@ -12,6 +13,8 @@ export interface Objective {
   id: 'softmax' | 'sigmoid';
   /** Of the targets, each a whole number or `maskedTarget`. */
   targetShape(logits: Tensor): number[];
+  /** What the logits say, one answer for each target. */
+  answers: AnswersAttributes['kind'];
   /** Losses, one for each row; the logits become their gradient. */
   record(graph: Graph, logits: Tensor, targets: Tensor): Tensor;
 }
@@ -20,6 +23,7 @@ export interface Objective {
 export const softmax: Objective = {
   id: 'softmax',
   targetShape: ({ shape }) => shape.slice(0, -1),
+  answers: 'largest',
   record: (graph, logits, targets) => graph.record(softmaxCrossEntropy, [logits, targets], {}),
 };
 
@@ -29,6 +33,7 @@ export const softmax: Objective = {
 export const sigmoid: Objective = {
   id: 'sigmoid',
   targetShape: ({ shape }) => [...shape],
+  answers: 'above_zero',
   record: (graph, logits, targets) => graph.record(sigmoidCrossEntropy, [logits, targets], {}),
 };
 

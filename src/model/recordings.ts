@@ -6,6 +6,7 @@ import { differentiate, type Tape } from '../graph/backward.ts';
 import { Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { ShapeError } from '../lib/errors.ts';
+import { answers as answersOf } from '../ops/answers.ts';
 import { carry } from '../ops/carry.ts';
 import { pointwise } from '../ops/pointwise.ts';
 import { recordNorm } from '../optimizers/norm.ts';
@@ -17,6 +18,8 @@ import { directionsOf } from './stack-shape.ts';
 
 /** Entries of the ring of losses. */
 export const ringEntries = 4096;
+/** Answers that are read at once, 256 KiB. */
+const answerWords = 2 ** 16;
 
 /** The positions of an input sorted by token, for the gradient of what it looks up. */
 export interface SortedInput extends InputSpec {
@@ -62,17 +65,37 @@ export function recordTraining(
   return { ...forward, losses, resets, fresh, ring };
 }
 
-/** Forward and loss; the ring has one entry per chunk of what is held out. */
+export interface EvaluationRecording extends StepRecording {
+  /** Of the ring, and of the answers: one per chunk of what is held out. */
+  entries: number;
+  /** What is answered to each target of a chunk, [entries, targets]; absent unless it is wanted. */
+  answers?: Tensor;
+}
+
+/** Forward and loss, and what is answered where somebody counts that. */
 export function recordEvaluation(
   model: Model,
   objective: Objective,
   unrolling: Unrolling,
-): StepRecording {
+  hasAnswers = false,
+): EvaluationRecording {
   const { resets, fresh, ...forward } = recordStep(model, unrolling, false);
+  const { graph, logits } = forward;
+  const targets = objective.targetShape(logits).reduce((product, size) => product * size, 1);
+  const entries = hasAnswers ? answerEntries(targets) : ringEntries;
+  const answers = hasAnswers ? graph.state('answers', [entries, targets], 'u32') : undefined;
+  // before the loss, which is computed in place
+  const { answers: kind } = objective;
+  if (answers) graph.record(answersOf, [logits, answers], { kind, entries });
   const losses = recordLosses(forward, objective);
-  const partials = forward.graph.nothing;
-  const ring = recordCarry(model, forward, unrolling, { losses, partials, resets }, ringEntries);
-  return { ...forward, losses, resets, fresh, ring };
+  const partials = graph.nothing;
+  const ring = recordCarry(model, forward, unrolling, { losses, partials, resets }, entries);
+  return { ...forward, losses, resets, fresh, ring, entries, answers };
+}
+
+/** As many chunks as fit into the words that are read at once, and one at least. */
+function answerEntries(targets: number): number {
+  return Math.max(1, Math.min(ringEntries, Math.floor(answerWords / targets)));
 }
 
 /** Forward alone, over sequences that begin: what the views read. Gates, states and logits stay. */

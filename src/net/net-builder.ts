@@ -199,7 +199,10 @@ async function buildForm(
     const drawing = { unrolled: describeUnrolled(trainer.graph), plan: printPlan(trainer.plan) };
     if (signal.aborted) throw cancelled();
     const evaluator = keep(
-      await Evaluator.create(net, unrolling, data.heldOut(unrolling), validation),
+      await Evaluator.create(net, unrolling, data.heldOut(unrolling), {
+        metrics: data.metrics,
+        planned: validation,
+      }),
     );
     const sampler = keep(await Sampler.create(net, [], sampling));
     const snapshots = keep(await Snapshots.create(trainer));

@@ -17,6 +17,8 @@ import { Trainer } from '../training/trainer.ts';
 /** What plans are made of. */
 export interface NetDesign extends TaskModel {
   optimizer: Optimizer;
+  /** More than the loss is measured. */
+  hasMetrics: boolean;
 }
 
 /**
@@ -26,11 +28,12 @@ export interface NetDesign extends TaskModel {
  */
 export function designOf(
   settings: Settings,
-  data: Pick<TaskData, 'model'>,
+  data: Pick<TaskData, 'model' | 'metrics'>,
   isReadAgain = false,
 ): NetDesign {
   const optimizer = chosen('optimizer', optimizers, settings.optimizer);
-  return { ...data.model(settings, isReadAgain), optimizer };
+  const hasMetrics = data.metrics.length > 0;
+  return { ...data.model(settings, isReadAgain), optimizer, hasMetrics };
 }
 
 /** What a net is to run on. */
@@ -48,7 +51,7 @@ export function planNet(
   { form, limits }: PlanTarget,
   checkup: readonly TokenLine[],
 ) {
-  const { model, objective, unrolling, optimizer } = net;
+  const { model, objective, unrolling, optimizer, hasMetrics } = net;
   const planner: NetPlanner = {
     model,
     objective,
@@ -60,7 +63,7 @@ export function planNet(
     form,
     limits,
     training: Trainer.plan(planner, unrolling),
-    validation: Evaluator.plan(planner, unrolling),
+    validation: Evaluator.plan(planner, unrolling, hasMetrics),
     sampling: Sampler.plan(planner),
     checkup: Inspector.plan(planner, checkup, { name: 'checkup' }),
   };

@@ -7,6 +7,7 @@ import { checkAbsolute, checkNormWise } from '../testing/close-to.ts';
 import { crossEntropy, sortedByToken } from '../testing/reference-ops.ts';
 import { randomValues, runGraph, type Values, weighedSum } from '../testing/run-graph.ts';
 import { closeTestEngine } from '../testing/test-engine.ts';
+import { answers } from './answers.ts';
 import { bias } from './bias.ts';
 import { carry } from './carry.ts';
 import { gatherRows } from './gather-rows.ts';
@@ -173,6 +174,35 @@ describe.each(places)('reductions and gathers in $name', ({ backend, form }) => 
         { name: 'logit gradient', got: result.floats(logits), expected: expected.gradient },
         1e-6,
       );
+    }
+  });
+
+  it('answers with the first of the largest, or with what is above zero, in one entry of a ring', async () => {
+    for (const kind of ['largest', 'above_zero'] as const) {
+      for (const [rows, columns] of [...shapes, [3, 300] as const]) {
+        const graph = new Graph();
+        const [entries, count] = [3, kind === 'largest' ? rows : rows * columns];
+        const logits = graph.state('logits', [rows, columns]);
+        const ring = graph.state('ring', [entries, count], 'u32');
+        graph.record(answers, [logits, ring], { kind, entries });
+        // whole numbers: many are as large as the largest, and some are 0
+        const values = randomValues(rows * columns, rows, 3).map(Math.round);
+        const result = await runGraph(engine, {
+          graph,
+          form,
+          values: [[logits, values]],
+          numbers: { number: 7 },
+          read: [ring],
+        });
+        const expected = Array.from({ length: rows }, (_, row) => {
+          const own = [...values.subarray(row * columns, (row + 1) * columns)];
+          return kind === 'largest'
+            ? [own.indexOf(Math.max(...own))]
+            : own.map((value) => Number(value > 0));
+        }).flat();
+        const untouched = new Array<number>(count).fill(0);
+        expect([...result.words(ring)]).toEqual([...untouched, ...expected, ...untouched]);
+      }
     }
   });
 

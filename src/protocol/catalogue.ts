@@ -1,6 +1,7 @@
 /** What there is to choose from: the worker says so first, since only the engine knows. */
 import type { SettingKey } from '../config/settings.ts';
 import type { Diagram } from './diagram.ts';
+import type { MetricInfo } from './metrics.ts';
 
 /**
  * What a gate, a candidate or a state is to its cell, from the gates to what they act on: traces are
@@ -87,6 +88,8 @@ export interface TaskInfo {
   rows: 'characters' | 'lines' | 'sentences';
   /** Settings of all tasks that mean nothing to it. */
   lacks: readonly SettingKey[];
+  /** What is measured beside the loss, the main one of each choice of settings first. */
+  metrics: readonly MetricInfo[];
   /** Ids of views: those of all tasks that it does not have, and those that only some have. */
   views: { lacks: readonly string[]; own: readonly string[] };
 }

@@ -3,6 +3,7 @@
  * code with values; the page makes the sentence.
  */
 import type { Settings } from '../config/settings.ts';
+import type { MetricValues } from './metrics.ts';
 
 /** How a run is named to a person. */
 export interface RunTitle {
@@ -20,6 +21,8 @@ export interface KeptRun extends RunTitle {
   /** Mean of the latest step that was read, nats; null before there is one. */
   loss: number | null;
   validationLoss: number | null;
+  /** As they were measured with it. */
+  metrics: MetricValues;
   /** Milliseconds since 1970. */
   keptAt: number;
   /** On disk, without its text. */

@@ -10,6 +10,7 @@ import type { DeviceStatus } from './device-status.ts';
 import type { EngineChoice, EngineInfo } from './engine-info.ts';
 import type { CopiedText, LineCounts, SampledLine, SampledToken } from './frames.ts';
 import type { KeptProblem, KeptRuns, RunTitle } from './kept-run.ts';
+import type { LabelScore } from './metrics.ts';
 import type { NetEstimate, NetInfo } from './net-info.ts';
 import type { Pin } from './pin.ts';
 import type { TextInfo, TextSource } from './text-info.ts';
@@ -128,7 +129,8 @@ export type WorkerMessage =
    */
   | { type: 'training.diverged'; divergence: Divergence | null; undoStep: number }
   | { type: 'training.losses'; run: LossRun }
-  | { type: 'validation.result'; result: ValidationResult }
+  /** `labels`: of the answers that its metrics count, label by label; they are not kept. */
+  | { type: 'validation.result'; result: ValidationResult; labels?: readonly LabelScore[] }
   | { type: 'run.saved'; step: number; name: string; bytes: Uint8Array<ArrayBuffer> }
   /** All that is kept; sent when asked for, and whenever it changes, here or in another tab. */
   | { type: 'runs.listed'; kept: KeptRuns }

@@ -1,4 +1,5 @@
 /** What is known about an open text, as far as a person is shown it. */
+import type { MetricBound } from './metrics.ts';
 
 export type TextSource =
   | { kind: 'builtin'; id: string }
@@ -66,6 +67,8 @@ export interface TextInfo extends TextReading {
   preview: string;
   /** The first characters of the held-out part. */
   heldOutPreview: string;
+  /** What nets that learn from it are measured against, where that is known. */
+  bounds?: readonly MetricBound[];
   /** Some whole lines (20 to 80 characters) to look at gates with. */
   lines: string[];
   /** Lines that the data bring to be tried: the course's own. */

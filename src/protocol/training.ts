@@ -1,5 +1,6 @@
 /** How training goes: state, losses, validations, and what goes wrong with it. */
 import type { LineKind } from './frames.ts';
+import type { MetricValues } from './metrics.ts';
 
 export type TrainingState =
   /** No net, or one that has not trained. */
@@ -44,6 +45,8 @@ export interface ValidationResult {
   /** Held-out characters counted, of how many. */
   characters: number;
   total: number;
+  /** Absent where the task has none, or did not have them yet. */
+  metrics?: MetricValues;
 }
 
 export interface DiaryEntry {

@@ -1,6 +1,8 @@
 /**
- * Measures the held-out loss: while training every 50 steps or 10 seconds, whichever is later, in
- * slices that take at most a tenth of the time; all of the held-out text on pause and on demand.
+ * Measures the held-out loss, and what else the task counts: while training every 50 steps or 10
+ * seconds, whichever is later, in slices that take at most a tenth of the time; all of the held-out
+ * text on pause and on demand. What is counted is watched as it is learned, often within seconds:
+ * the wait is shorter then, at first half a second and later an eighth of the time trained.
  */
 import type { Clock } from '../lib/clock.ts';
 import type { Measure } from '../training/pacer.ts';
@@ -10,6 +12,9 @@ import type { Post } from '../protocol/messages.ts';
 
 const everySteps = 50;
 const everyMs = 10_000;
+/** With metrics: at least this, and this share of what was trained so far. */
+const soonestMs = 500;
+const waitShare = 1 / 8;
 /** Held-out characters counted while training. */
 const besideTraining = 32_768;
 /** Milliseconds of training for each millisecond of validation. */
@@ -28,6 +33,7 @@ export class ValidationJob implements Job {
   #lastTime: number;
   /** Milliseconds that validation may take now. */
   #credit = 0;
+  #trainedMs = 0;
   #generation = 0;
 
   constructor(built: BuiltNet, post: Post, step: () => number, clock: Clock) {
@@ -64,22 +70,29 @@ export class ValidationJob implements Job {
     this.stop();
     this.#lastStep = 0;
     this.#lastTime = this.#clock.now();
-    this.#credit = 0;
+    this.#credit = this.#trainedMs = 0;
   }
 
   noteTraining(ms: number): void {
+    this.#trainedMs += ms;
     this.#credit = Math.min(this.#credit + ms / trainingShare, 2000);
   }
 
   noteStep(): void {
     if (this.#isRunning || this.#isReading || !this.#built.evaluator.hasText) return;
-    const due =
-      this.#step() - this.#lastStep >= everySteps && this.#clock.now() - this.#lastTime >= everyMs;
-    if (due) this.#begin(besideTraining);
+    const hasSteps = this.#step() - this.#lastStep >= everySteps;
+    const hasWaited = this.#clock.now() - this.#lastTime >= this.#waitMs;
+    if (hasSteps && hasWaited) this.#begin(besideTraining);
+  }
+
+  get #waitMs(): number {
+    if (!this.#built.evaluator.hasMetrics) return everyMs;
+    return Math.min(everyMs, Math.max(soonestMs, waitShare * this.#trainedMs));
   }
 
   isDue(training: boolean): boolean {
-    if (this.#isReading || !this.#built.evaluator.isCompiled) return false;
+    const { isCompiled, isReady } = this.#built.evaluator;
+    if (this.#isReading || !isCompiled || !isReady) return false;
     if (this.#isRequested) return true;
     return this.#isRunning && (!training || this.#credit > 0);
   }
@@ -108,9 +121,10 @@ export class ValidationJob implements Job {
     this.#isReading = true;
     this.#built.evaluator
       .finish()
-      .then(({ loss, characters, total }) => {
-        if (generation !== this.#generation || !Number.isFinite(loss)) return;
-        this.#post({ type: 'validation.result', result: { step, loss, characters, total } });
+      .then(({ labels, ...measured }) => {
+        if (generation !== this.#generation || !Number.isFinite(measured.loss)) return;
+        const result = { step, ...measured };
+        this.#post({ type: 'validation.result', result, ...(labels && { labels }) });
       })
       .catch((error: unknown) => reportError(error))
       .finally(() => {

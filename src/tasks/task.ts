@@ -1,11 +1,13 @@
 /**
- * The contract of a task: data, a model, an objective, and how a line of a person's own is read. Nets,
+ * The contract of a task: data, a model, an objective, metrics, and how a line of a
+ * person's own is read. Nets,
  * views and kept runs are built from it; the page builds its menus and panels from `TaskInfo`. Adding
  * one is a folder here and a line in index.ts, see docs/adding-a-task.md.
  */
 import type { Settings } from '../config/settings.ts';
 import type { BatchSource, FiniteBatches } from '../data/batch-source.ts';
 import type { OpenOptions } from '../data/read-text.ts';
+import type { Metric } from '../data/scores/metric.ts';
 import type { Model } from '../model/model.ts';
 import type { Unrolling } from '../model/module.ts';
 import type { Objective } from '../model/objective.ts';
@@ -14,7 +16,6 @@ import type { Slices } from '../lib/slices.ts';
 import type { TaskInfo } from '../protocol/catalogue.ts';
 import type { DataPart, SplitKind } from '../protocol/data-frame.ts';
 import type { CopiedText } from '../protocol/frames.ts';
-import type { PredictionScore } from '../protocol/predictions.ts';
 import type { TextInfo, TextSource } from '../protocol/text-info.ts';
 import type { Sequence, TokenLine } from '../data/sequences.ts';
 import type { TokenSet } from '../data/tokens/token-set.ts';
@@ -84,13 +85,7 @@ export interface Example {
   wanted: readonly string[];
 }
 
-/** An example as it was answered. */
-export interface Answered extends Example {
-  /** A label for each that is wanted. */
-  given: readonly string[];
-}
-
-/** Rows of the data one by one, and how well given answers agree with them. */
+/** Rows of the data one by one, with what should be answered. */
 export interface Examples {
   readonly counts: { train: number; heldOut: number };
   /** Of the longest. */
@@ -99,7 +94,6 @@ export interface Examples {
   readonly delay: number;
   /** In the order of `heldOut`, or of the training part. */
   at(part: 'train' | 'heldOut', index: number): Example;
-  score(answered: readonly Answered[]): PredictionScore;
 }
 
 /** How whole sequences are drawn, each from its beginning to its end, and what the data know of them. */
@@ -138,6 +132,8 @@ export interface TaskData {
   dataset(unrolling: Unrolling): Dataset;
   /** @throws TextError when there is too little of it for these sizes */
   batches(unrolling: Unrolling, seed: number): TrainingBatches;
+  /** What is counted in every validation beside the loss; each gives what `TaskInfo.metrics` names. */
+  readonly metrics: readonly Metric[];
   /** What is held out: batches of about so many of its targets. */
   heldOut(unrolling: Unrolling): (limit: number) => FiniteBatches;
   /** @param most answers that are asked for: the end of the line, where it is longer */

@@ -4,10 +4,10 @@ import { defaultSettings } from '../config/settings.ts';
 import { tuningOf } from '../config/tuning.ts';
 import { optimizers } from '../optimizers/index.ts';
 import type { TextSource } from '../protocol/text-info.ts';
-import type { Examples, Task } from '../tasks/task.ts';
+import type { Task } from '../tasks/task.ts';
+import { Evaluator } from '../training/evaluator.ts';
 import { Net } from '../training/net.ts';
 import { Trainer } from '../training/trainer.ts';
-import { HeldOutAnswers } from '../views/held-out-answers.ts';
 import { filesOf } from './document-diff.ts';
 import { documentModule } from './document-module.ts';
 import { complaints } from './overlay-types.ts';
@@ -57,15 +57,23 @@ describe('docs/adding-a-task.md', () => {
     const net = await Net.create(backend, { model, objective, optimizer, form: 'cpu', seed: 1 });
     const batches = data.batches(unrolling, 1);
     const trainer = await Trainer.create(net, unrolling, batches, tuningOf(settings));
-    const examples = data.examples as Examples;
-    const answers = await HeldOutAnswers.create({ net, data, pins: [] }, examples);
-    const accuracy = async () => examples.score(await answers.run()).accuracy;
+    const { metrics } = data;
+    const heldOut = data.heldOut(unrolling);
+    const evaluator = await Evaluator.create(net, unrolling, heldOut, { metrics });
+    await evaluator.compile();
+    const accuracy = async () => {
+      evaluator.begin(Infinity);
+      while (!evaluator.isComplete) evaluator.runChunk();
+      const measured = (await evaluator.finish()).metrics ?? {};
+      expect(Object.keys(measured)).toEqual(parity.info.metrics.map(({ id }) => id));
+      return measured.accuracy;
+    };
     expect(await accuracy()).toBeLessThan(0.8);
     for (let steps = 0; steps < 600; steps += 25) {
       trainer.run(25);
       await trainer.readLosses();
     }
     expect(await accuracy()).toBeGreaterThan(0.99);
-    for (const part of [answers, trainer, net, backend]) part.destroy();
+    for (const part of [evaluator, trainer, net, backend]) part.destroy();
   });
 });

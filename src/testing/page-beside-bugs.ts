@@ -21,10 +21,7 @@ const runs: PlantedBug[] = [
     'replaced.because(isOther ? by : ',
     'replaced.because(!isOther ? by : ',
   ]),
-  ...bugsIn('src/ui/state/curve.ts', 'compared runs', [
-    '({ x: step, y: loss })',
-    '({ x: step + 1, y: loss })',
-  ]),
+  ...bugsIn('src/ui/state/curve.ts', 'compared runs', ['? [{ x, y }]', '? [{ x: x + 1, y }]']),
   ...bugsIn('src/ui/parts/line-chart.ts', 'compared runs', [
     'borderDash: series.dashed ?',
     'borderDash: series.dots ?',

@@ -7,7 +7,7 @@ import { Graph } from '../graph/graph.ts';
 import type { ProductForm } from '../protocol/product-form.ts';
 import { schedule } from '../graph/schedule.ts';
 import { sigmoid, softmax } from '../model/objective.ts';
-import { recordTraining } from '../model/recordings.ts';
+import { recordEvaluation, recordTraining } from '../model/recordings.ts';
 import { bias } from '../ops/bias.ts';
 import { matmul } from '../ops/matmul.ts';
 import { pointwise, pointwiseKinds } from '../ops/pointwise.ts';
@@ -96,6 +96,10 @@ function* graphsOfOthers(): Generator<Graph> {
   const [optimizer] = optimizers;
   for (const cell of cells) {
     const shape = { cell, layers: 2, hiddenSize: 5, vocabSize: 7, embeddingSize: 0 };
+    for (const objective of [softmax, sigmoid]) {
+      const measured = { timeSteps: 3, batchSize: 5, strategy: 'step' } as const;
+      yield recordEvaluation(pooledModel(shape, 'mean'), objective, measured, true).graph;
+    }
     for (const hasLengths of [false, true]) {
       for (const strategy of ['step', 'composed'] as const) {
         const unrolling = { timeSteps: 3, batchSize: 5, strategy, hasLengths };

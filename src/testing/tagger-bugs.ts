@@ -32,6 +32,28 @@ export const taggerBugs: readonly PlantedBug[] = [
     ['[...wrong, ...right]', '[...right, ...wrong]'],
     ['labels.slice(0, labels.length - delay)', 'labels'],
   ),
+  ...bugsIn(
+    'src/training/answer-count.ts',
+    'the tags of held-out sentences',
+    // the answers of another sentence, at another word, to nothing
+    ['given.push(answers[at])', 'given.push(answers[(at + 1) % answers.length])'],
+    ['let start = sequence * outputs', 'let start = 0'],
+    ['sequence < batchSize', 'sequence < batchSize - 1'],
+    ['if (targets[at] === maskedTarget) continue;', ''],
+  ),
+  ...bugsIn(
+    'src/training/evaluator.ts',
+    'the tags of held-out sentences',
+    // the answers to another batch
+    ['targets: targets[chunk],', 'targets: targets[0],'],
+  ),
+  ...bugsIn(
+    'src/tasks/tagging/tagged-data.ts',
+    'the tags of held-out sentences',
+    // measured on what it was trained on, or on all but the first
+    ['return heldOutSequences(this.#heldOut,', 'return heldOutSequences(this.#train,'],
+    ['return heldOutSequences(this.#heldOut,', 'return heldOutSequences(this.#heldOut.slice(1),'],
+  ),
   ...bugsIn('src/tasks/tagging/tagged-data.ts', 'the tags of held-out sentences', [
     'taggedSequence(one.words, one.tags, delay)',
     'taggedSequence(one.words, one.tags)',

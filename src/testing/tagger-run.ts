@@ -4,12 +4,12 @@ import { defaultOf } from '../config/defaults.ts';
 import { defaultSettings, settingKeys, type Settings } from '../config/settings.ts';
 import { tuningOf } from '../config/tuning.ts';
 import { optimizers } from '../optimizers/index.ts';
-import type { PredictionScore } from '../protocol/predictions.ts';
+import { holding } from '../protocol/metrics.ts';
 import type { TaggedData } from '../tasks/tagging/tagged-data.ts';
 import { tagging } from '../tasks/tagging/tagging.ts';
+import { type Evaluation, Evaluator } from '../training/evaluator.ts';
 import { Net } from '../training/net.ts';
 import { Trainer } from '../training/trainer.ts';
-import { HeldOutAnswers } from '../views/held-out-answers.ts';
 
 /** Steps between two readings: no more than the ring of losses holds. */
 const stepsAtOnce = 25;
@@ -25,18 +25,18 @@ export class TaggerRun {
   readonly settings: Settings;
   readonly data: TaggedData;
   readonly #trainer: Trainer;
-  readonly #answers: HeldOutAnswers;
+  readonly #evaluator: Evaluator;
 
   private constructor(
     settings: Settings,
     data: TaggedData,
     trainer: Trainer,
-    answers: HeldOutAnswers,
+    evaluator: Evaluator,
   ) {
     this.settings = settings;
     this.data = data;
     this.#trainer = trainer;
-    this.#answers = answers;
+    this.#evaluator = evaluator;
   }
 
   /** @param chosen other than the defaults */
@@ -57,8 +57,11 @@ export class TaggerRun {
     });
     const batches = data.batches(unrolling, seed);
     const trainer = await Trainer.create(net, unrolling, batches, tuningOf(settings));
-    const answers = await HeldOutAnswers.create({ net, data, pins: [] }, data.examples);
-    return new TaggerRun(settings, data, trainer, answers);
+    const { metrics } = data;
+    const heldOut = data.heldOut(unrolling);
+    const evaluator = await Evaluator.create(net, unrolling, heldOut, { metrics });
+    await evaluator.compile();
+    return new TaggerRun(settings, data, trainer, evaluator);
   }
 
   /** Trains until so many steps are done. */
@@ -70,18 +73,26 @@ export class TaggerRun {
     }
   }
 
-  async score(): Promise<PredictionScore> {
-    return this.data.examples.score(await this.#answers.run());
+  /** Over all that is held out. */
+  measure(): Promise<Evaluation> {
+    this.#evaluator.begin(Infinity);
+    while (!this.#evaluator.isComplete) this.#evaluator.runChunk();
+    return this.#evaluator.finish();
+  }
+
+  /** Of entities, or of words where labels are 0 and 1. */
+  async f1(): Promise<number> {
+    const [{ gives }] = this.data.metrics;
+    return (await this.measure()).metrics?.[gives[0]] ?? NaN;
   }
 
   /** The best F1 that any reader can have who looks so far ahead. */
   get bound(): number {
-    const { bounds } = this.data.examples.score([]);
-    return bounds?.find(({ lookAhead }) => lookAhead === this.settings.lookAhead)?.f1 ?? NaN;
+    return holding(this.data.info.bounds ?? [], this.settings)[0]?.value ?? NaN;
   }
 
   close(): void {
-    this.#answers.destroy();
+    this.#evaluator.destroy();
     this.#trainer.destroy();
     this.#trainer.net.destroy();
   }

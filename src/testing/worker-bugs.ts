@@ -188,10 +188,25 @@ const untimely: PlantedBug[] = [
   ...bugsIn(
     'src/run/validation-job.ts',
     'validation waits for 50 steps and for 10 s',
-    ['this.#step() - this.#lastStep >= everySteps && ', ''],
-    [' >= everySteps && ', ' >= everySteps || '],
-    ['>= everyMs;', '> everyMs;'],
+    ['if (hasSteps && hasWaited)', 'if (hasWaited)'],
+    ['if (hasSteps && hasWaited)', 'if (hasSteps || hasWaited)'],
+    ['>= this.#waitMs;', '> this.#waitMs;'],
     ['this.#begin(besideTraining)', 'this.#begin(Infinity)'],
+  ),
+  ...bugsIn(
+    'src/run/validation-job.ts',
+    'what a task counts is measured sooner at first',
+    ['if (!this.#built.evaluator.hasMetrics) return everyMs;', 'if (everyMs > 0) return everyMs;'],
+    ['soonestMs = 500', 'soonestMs = 700'],
+    ['waitShare = 1 / 8', 'waitShare = 1 / 9'],
+    ['Math.min(everyMs, Math.max', 'Math.max(everyMs, Math.max'],
+  ),
+  ...bugsIn(
+    'src/run/validation-job.ts',
+    'what was counted is told with the loss, and labels beside it',
+    ['!isCompiled || !isReady', '!isCompiled'],
+    ['...(labels && { labels })', ''],
+    ['({ labels, ...measured })', '({ labels, metrics, ...measured })'],
   ),
   ...bugsIn(
     'src/run/validation-job.ts',

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../backend/backend.ts';
 import { cells } from '../cells/index.ts';
 import { heldOutBatches } from '../data/held-out.ts';
+import { accuracy } from '../data/scores/accuracy.ts';
+import type { Metric } from '../data/scores/metric.ts';
 import { languageModel } from '../model/language-model.ts';
 import { ringEntries } from '../model/recordings.ts';
 import type { ModelShape } from '../model/shape.ts';
@@ -41,7 +43,12 @@ afterAll(() => {
 });
 
 /** Loss over the first `limit` characters, in chunks of this size. */
-async function evaluate(batchSize: number, timeSteps: number, limit: number) {
+async function evaluate(
+  batchSize: number,
+  timeSteps: number,
+  limit: number,
+  metrics: readonly Metric[] = [],
+) {
   const initial = Object.entries(parameters).map(([name, values]) => ({
     name,
     shape: [],
@@ -56,7 +63,8 @@ async function evaluate(batchSize: number, timeSteps: number, limit: number) {
     initial,
   });
   const unrolling = { batchSize, timeSteps, strategy: 'step' } as const;
-  const evaluator = await Evaluator.create(net, unrolling, heldOutBatches(text, unrolling));
+  const heldOut = heldOutBatches(text, unrolling);
+  const evaluator = await Evaluator.create(net, unrolling, heldOut, { metrics });
   await evaluator.compile();
   evaluator.begin(limit);
   while (!evaluator.isComplete) evaluator.runChunk();
@@ -64,6 +72,22 @@ async function evaluate(batchSize: number, timeSteps: number, limit: number) {
   evaluator.destroy();
   net.destroy();
   return result;
+}
+
+/** Takes down what it is given to count. */
+function witness() {
+  const seen = { wanted: [] as number[], given: [] as number[] };
+  const metric: Metric = {
+    gives: ['seen'],
+    start: () => ({
+      add(wanted, given) {
+        seen.wanted.push(...Array.from(wanted));
+        seen.given.push(...Array.from(given));
+      },
+      values: () => [seen.wanted.length],
+    }),
+  };
+  return { seen, metric };
 }
 
 describe('validation', () => {
@@ -86,5 +110,30 @@ describe('validation', () => {
     const long = await evaluate(1, 50, Infinity);
     expect(single.characters).toBe(text.length - 1);
     expect(Math.abs(single.loss - long.loss)).toBeLessThan(2e-6);
+  });
+
+  it('counts every answer, in order, where the ring of them is read more than once', async () => {
+    const [single, long] = [witness(), witness()];
+    const metrics = [single.metric, accuracy];
+    const { characters, ...measured } = await evaluate(1, 1, Infinity, metrics);
+    await evaluate(1, 50, Infinity, [long.metric]);
+    expect(single.seen.wanted).toEqual([...text.subarray(1)]);
+    expect(long.seen).toEqual(single.seen);
+    const { logits } = runForward(
+      reference,
+      parameters,
+      {
+        ...{ batchSize: 1, timeSteps: 150, tokens: Uint32Array.from(text.subarray(0, 150)) },
+        targets: Uint32Array.from(text.subarray(1, 151)),
+      },
+      zeroStates(reference, 1),
+    );
+    const likeliest = Array.from({ length: 150 }, (_, time) => {
+      const row = [...logits.subarray(time * vocabSize, (time + 1) * vocabSize)];
+      return row.indexOf(Math.max(...row));
+    });
+    expect(single.seen.given.slice(0, 150)).toEqual(likeliest);
+    const right = single.seen.given.filter((given, at) => given === single.seen.wanted[at]);
+    expect(measured.metrics).toEqual({ seen: characters, accuracy: right.length / characters });
   });
 });

@@ -1,43 +1,75 @@
-/** Measures the loss on what is held out, chunk by chunk, with the live weights and its own states. */
+/** Measures the loss on what is held out, and what else the task counts, with the live weights. */
 import type { PlanRunner } from '../backend/backend.ts';
 import type { Plan } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { FiniteBatches, HostInputs } from '../data/batch-source.ts';
 import type { Unrolling } from '../model/module.ts';
-import { recordEvaluation, ringEntries, type StepRecording } from '../model/recordings.ts';
+import type { Metric } from '../data/scores/metric.ts';
+import { runWithPauses } from '../lib/slices.ts';
+import { type EvaluationRecording, recordEvaluation } from '../model/recordings.ts';
+import { AnswerCount, type AnswerLayout, type Counted } from './answer-count.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
 import type { Net, NetPlanner } from './net.ts';
 
 /** What is held out: about so many of its targets. */
 export type HeldOut = (limit: number) => FiniteBatches;
 
-export interface Evaluation {
+/** What was measured, and over how much. */
+export interface Evaluation extends Partial<Counted> {
   /** Mean cross-entropy per counted character, nats. */
   loss: number;
   characters: number;
   total: number;
 }
 
+/** What is read at once: of the chunks since the reading before. */
+interface Part {
+  /** Of their losses. */
+  sum: number;
+  /** Of each chunk; none where nobody counts them. */
+  answers: Uint32Array[];
+}
+
+/** Milliseconds of counting between two pauses: no longer than a submit of training takes. */
+const countingMs = 4;
+
+export interface EvaluatorOptions {
+  /** What is counted besides the loss. */
+  metrics?: readonly Metric[];
+  planned?: ReturnType<typeof Evaluator.plan>;
+}
+
 export class Evaluator {
   readonly #heldOut: HeldOut;
+  readonly #metrics: readonly Metric[];
+  readonly #layout: AnswerLayout;
   readonly #runner: PlanRunner;
   readonly #inputs: ChunkInputs;
-  readonly #tensors: StepRecording;
+  readonly #tensors: EvaluationRecording;
   #batches: FiniteBatches;
   #chunk = 0;
-  /** Sums of losses, read back whenever the ring is full. */
-  #sums: Promise<number>[] = [];
+  /** Targets of every chunk, to be compared with what is answered. */
+  #targets: Uint32Array[] = [];
+  /** Read back whenever the ring is full. */
+  #parts: Promise<Part>[] = [];
 
-  private constructor(runner: PlanRunner, tensors: StepRecording, heldOut: HeldOut) {
+  private constructor(
+    runner: PlanRunner,
+    tensors: EvaluationRecording,
+    measured: { heldOut: HeldOut; metrics: readonly Metric[]; layout: AnswerLayout },
+  ) {
     this.#runner = runner;
     this.#tensors = tensors;
-    this.#heldOut = heldOut;
+    this.#heldOut = measured.heldOut;
+    this.#metrics = measured.metrics;
+    this.#layout = measured.layout;
     this.#inputs = new ChunkInputs(runner.plan);
-    this.#batches = heldOut(0);
+    this.#batches = this.#heldOut(0);
   }
 
-  static plan(net: NetPlanner, unrolling: Unrolling) {
-    const tensors = recordEvaluation(net.model, net.objective, unrolling);
+  /** @param hasAnswers metrics are counted */
+  static plan(net: NetPlanner, unrolling: Unrolling, hasAnswers = false) {
+    const tensors = recordEvaluation(net.model, net.objective, unrolling, hasAnswers);
     return { tensors, plan: net.plan('validation', tensors.graph, 1) };
   }
 
@@ -45,11 +77,16 @@ export class Evaluator {
     net: Net,
     unrolling: Unrolling,
     heldOut: HeldOut,
-    { tensors, plan } = Evaluator.plan(net, unrolling),
+    { metrics = [], planned }: EvaluatorOptions = {},
   ): Promise<Evaluator> {
-    const reading = { name: 'validation', bytes: ringEntries * 16 };
-    const runner = await net.space.allocate(plan, { reading });
-    return new Evaluator(runner, tensors, heldOut);
+    const { tensors, plan } = planned ?? Evaluator.plan(net, unrolling, metrics.length > 0);
+    const { ring, answers } = tensors;
+    const words = [ring, ...(answers ? [answers] : [])].map(({ storage }) => storage.words);
+    const bytes = 4 * words.reduce((sum, count) => sum + count, 0);
+    const runner = await net.space.allocate(plan, { reading: { name: 'validation', bytes } });
+    const outputs = answers ? answers.columns / tensors.logits.rows : 1;
+    const layout = { batchSize: unrolling.batchSize, outputs };
+    return new Evaluator(runner, tensors, { heldOut, metrics, layout });
   }
 
   get plan(): Plan {
@@ -58,6 +95,16 @@ export class Evaluator {
 
   get isCompiled(): boolean {
     return this.#runner.isCompiled;
+  }
+
+  /** False while all that may be read at once is under way: no chunk may be run. */
+  get isReady(): boolean {
+    return this.#runner.isReady;
+  }
+
+  /** Whether more than the loss is measured. */
+  get hasMetrics(): boolean {
+    return this.#metrics.length > 0;
   }
 
   /** Before the first chunk. @throws KernelError */
@@ -74,7 +121,8 @@ export class Evaluator {
   begin(limit: number): void {
     this.#batches = this.#heldOut(limit);
     this.#chunk = 0;
-    this.#sums = [];
+    this.#targets = [];
+    this.#parts = [];
     this.#runner.clearStates();
   }
 
@@ -84,36 +132,51 @@ export class Evaluator {
 
   /** Submits the next chunk. */
   runChunk(): void {
-    const { inputs, resets, fresh } = this.#tensors;
+    const { inputs, resets, fresh, entries } = this.#tensors;
     const words = (tensor: Tensor) => this.#inputs.words(0, tensor);
     const named = Object.entries(inputs).map(([name, tensor]) => [name, words(tensor)] as const);
     this.#batches.fill(this.#chunk, Object.fromEntries(named) as HostInputs);
     if (resets) words(resets).fill(0);
     if (fresh) this.#batches.starts(this.#chunk, words(fresh));
+    if (this.hasMetrics) this.#targets.push(words(inputs.targets).slice());
     // sums, not means: the mean is taken over all chunks
     this.#inputs.setNumbers(0, { number: this.#chunk, inverse_count: 1 });
     this.#runner.upload(this.#inputs.first(1));
     this.#runner.run({});
     this.#chunk++;
-    const written = ((this.#chunk - 1) % ringEntries) + 1;
-    if (written === ringEntries || this.isComplete) this.#sums.push(this.#readSum(written));
+    const written = ((this.#chunk - 1) % entries) + 1;
+    if (written === entries || this.isComplete) this.#parts.push(this.#read(written));
   }
 
   /** The result, after the last chunk. */
   async finish(): Promise<Evaluation> {
     const { counted: characters, total } = this.#batches;
-    const sums = await Promise.all(this.#sums);
-    return { loss: sums.reduce((sum, part) => sum + part, 0) / characters, characters, total };
+    const targets = this.#targets;
+    const parts = await Promise.all(this.#parts);
+    const loss = parts.reduce((sum, part) => sum + part.sum, 0) / characters;
+    if (!this.hasMetrics) return { loss, characters, total };
+    const count = new AnswerCount(this.#metrics, this.#layout);
+    const answers = parts.flatMap((part) => part.answers);
+    for (const [chunk, given] of answers.entries()) {
+      const batch = { targets: targets[chunk], answers: given };
+      await runWithPauses(count.add(batch), { sliceMs: countingMs });
+    }
+    return { loss, characters, total, ...count.result };
   }
 
-  /** Sum of the losses of the chunks in the ring, before it is written over. */
-  async #readSum(entries: number): Promise<number> {
-    const ring = this.#runner.section(this.#tensors.ring);
-    const reading = this.#runner.read([ring.part(0, entries * 16)]);
-    const words = new Float32Array(await (reading as Promise<ArrayBuffer>));
+  /** What the chunks in the ring have left there, before it is written over. */
+  async #read(written: number): Promise<Part> {
+    const { ring, answers } = this.#tensors;
+    const sections = [this.#runner.section(ring).part(0, written * 16)];
+    const rowBytes = answers ? answers.columns * 4 : 0;
+    if (answers) sections.push(this.#runner.section(answers).part(0, written * rowBytes));
+    const bytes = await (this.#runner.read(sections) as Promise<ArrayBuffer>);
+    const losses = new Float32Array(bytes, 0, written * 4);
     let sum = 0;
-    for (let at = 0; at < words.length; at += 4) sum += words[at];
-    return sum;
+    for (let at = 0; at < losses.length; at += 4) sum += losses[at];
+    const rowOf = (row: number) =>
+      new Uint32Array(bytes, written * 16 + row * rowBytes, rowBytes / 4);
+    return { sum, answers: answers ? Array.from({ length: written }, (_, row) => rowOf(row)) : [] };
   }
 
   destroy(): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { History } from './history.ts';
+import { History, isCurve } from './history.ts';
 
 const run = (firstStep: number, ...losses: number[]) => ({
   firstStep,
@@ -62,5 +62,52 @@ describe('history', () => {
     expect(History.fromTensors(named)).toBeUndefined();
     const validations = { shape: [3], values: Float32Array.of(1, 2, 3) };
     expect(History.fromTensors(new Map([['curves.validations', validations]]))).toBeUndefined();
+  });
+
+  it('keeps what was measured beside the loss, of those validations that have it', () => {
+    const history = new History();
+    history.append(run(1, 4, 3, 2, 1));
+    const measured = { loss: 2.5, characters: 90, total: 100 };
+    history.validations.push(
+      { step: 1, ...measured },
+      // two at one step
+      { step: 2, ...measured, metrics: { entity_f1: 0.5, entity_recall: 0.25 } },
+      { step: 2, ...measured, metrics: { entity_f1: 0.75 } },
+      { step: 3, ...measured },
+      { step: 4, ...measured, metrics: { entity_f1: 1 } },
+    );
+    const tensors = history.toTensors(4);
+    expect([...tensors.keys()].filter(isCurve)).toEqual([...tensors.keys()]);
+    expect(History.fromTensors(tensors)?.validations).toEqual(history.validations);
+    // no more than was asked for
+    const { validations = [] } = History.fromTensors(history.toTensors(3)) ?? {};
+    expect(validations).toEqual(history.validations.slice(0, 4));
+    history.truncate(2);
+    expect(history.validations.at(-1)?.metrics).toEqual({ entity_f1: 0.75 });
+  });
+
+  it('keeps no number that is none, and refuses values of validations that are not there', () => {
+    const history = new History();
+    history.append(run(1, 4, 3));
+    const measured = { loss: 2.5, characters: 90, total: 100 };
+    history.validations.push({ step: 2, ...measured, metrics: { f1: NaN, recall: 0.5 } });
+    const tensors = history.toTensors(2);
+    const [{ metrics } = {}] = History.fromTensors(tensors)?.validations ?? [];
+    expect(metrics).toEqual({ recall: 0.5 });
+    const name = 'curves.metrics.recall';
+    for (const values of [
+      [1, 0.5],
+      [-1, 0.5],
+      [0.5, 0.5],
+      [0, 0.5, 0, 0.25],
+    ]) {
+      const stored = { shape: [values.length / 2, 2], values: Float32Array.from(values) };
+      expect(History.fromTensors(new Map([...tensors, [name, stored]]))).toBeUndefined();
+    }
+    const flat = { shape: [2], values: Float32Array.of(0, 0.5) };
+    expect(History.fromTensors(new Map([...tensors, [name, flat]]))).toBeUndefined();
+    for (const other of ['curves.metrics.__proto__', 'curves.metrics.', 'curves.metrics.A']) {
+      expect(isCurve(other)).toBe(false);
+    }
   });
 });

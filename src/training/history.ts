@@ -1,6 +1,8 @@
 /** The curves of a run, kept where the run is: loss and gradient norm of every step, validations. */
 import type { StoredTensor } from '../lib/safetensors.ts';
 import { maxExtent } from '../lib/safetensors.ts';
+import type { ValidationResult } from '../protocol/training.ts';
+import { isMetricCurve, metricTensors, withMetrics } from './metric-curves.ts';
 
 export interface Losses {
   /** The first step is 1. */
@@ -9,13 +11,6 @@ export interface Losses {
   losses: Float32Array;
   /** Global gradient norm before clipping. */
   norms: Float32Array;
-}
-
-export interface Validation {
-  step: number;
-  loss: number;
-  characters: number;
-  total: number;
 }
 
 /** Stands in a file for a step whose numbers were never read: both are 0 or more. */
@@ -27,7 +22,7 @@ const validationsName = 'curves.validations';
 export class History {
   /** Steps counted from 1; this is the last one. */
   steps = 0;
-  readonly validations: Validation[] = [];
+  readonly validations: ValidationResult[] = [];
   #losses = new Float32Array(0);
   #norms = new Float32Array(0);
 
@@ -91,6 +86,7 @@ export class History {
         rows.flatMap(({ step, loss, characters, total }) => [step, loss, characters, total]),
       );
       tensors.set(validationsName, { shape: [rows.length, 4], values });
+      for (const [name, tensor] of metricTensors(rows)) tensors.set(name, tensor);
     }
     return tensors;
   }
@@ -111,19 +107,21 @@ export class History {
       );
       history.append({ firstStep: 1, losses: known[0], norms: known[1] });
     }
-    if (!validations) return history;
-    const { shape, values } = validations;
+    const { shape, values } = validations ?? { shape: [0, 4], values: new Float32Array(0) };
     if (shape.length !== 2 || shape[1] !== 4) return undefined;
-    for (let at = 0; at < values.length; at += 4) {
-      const [step, loss, characters, total] = values.subarray(at, at + 4);
-      history.validations.push({ step, loss, characters, total });
-    }
+    const rows = Array.from({ length: shape[0] }, (_, row) => {
+      const [step, loss, characters, total] = values.subarray(4 * row, 4 * row + 4);
+      return { step, loss, characters, total };
+    });
+    const measured = withMetrics(rows, tensors);
+    if (!measured) return undefined;
+    history.validations.push(...measured);
     return history;
   }
 }
 
 export function isCurve(name: string): boolean {
-  return [lossesName, normsName, validationsName].includes(name);
+  return [lossesName, normsName, validationsName].includes(name) || isMetricCurve(name);
 }
 
 function unreadOr(value: number): number {

@@ -25,6 +25,7 @@ const light = css`
   --series-train: #1a5a9e;
   --series-validation: #c45d00;
   --series-norm: #5d6f86;
+  --series-metric: #7b3fa0;
   --reference: #7d8087;
   --gate-update: #0a6aa8;
   --gate-reset: #8a3f96;
@@ -63,6 +64,7 @@ const dark = css`
   --series-train: #74b1ee;
   --series-validation: #f2a65a;
   --series-norm: #93a4b8;
+  --series-metric: #c79bea;
   --reference: #8c929b;
   --gate-update: #6cb6f0;
   --gate-reset: #d29ae0;

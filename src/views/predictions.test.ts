@@ -33,7 +33,7 @@ describe.each(backends)('what a net answers, on $name', ({ open }) => {
       text: 'a/O b/B-PER',
       line: 'a b',
     });
-    expect(frame).toMatchObject({ counted: 0, total: 0, score: null, examples: [] });
+    expect(frame).toMatchObject({ counted: 0, total: 0, examples: [] });
     expect(frame.line?.wanted).toEqual(['O', 'B-PER']);
   });
 });
@@ -66,6 +66,6 @@ it('there is nothing to say where nothing is held out and nothing is typed', asy
     { line: ' ' },
   );
   expect(still && 'frame' in still && still.frame(3)).toEqual({
-    ...{ step: 3, counted: 0, total: 0, score: null, examples: [], line: null },
+    ...{ step: 3, counted: 0, total: 0, examples: [], line: null },
   });
 });

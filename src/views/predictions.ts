@@ -20,7 +20,7 @@ export const predictions: View<'predictions'> = {
     const total = examples.counts.heldOut;
     const hasLine = line.tokens.length > 0;
     if (total === 0 && !hasLine) {
-      const nothing = { counted: 0, total, score: null, examples: [], line: null };
+      const nothing = { counted: 0, total, examples: [], line: null };
       return { frame: (step) => ({ step, ...nothing }) };
     }
     const typed = hasLine ? await TypedLine.create(live, line, examples.delay) : undefined;
@@ -34,7 +34,6 @@ export const predictions: View<'predictions'> = {
           const answered = (await ofHeldOut) ?? [];
           return {
             ...{ step, counted: answered.length, total },
-            score: heldOut ? examples.score(answered) : null,
             examples: wrongFirst(answered),
             line: answeredLine,
           };

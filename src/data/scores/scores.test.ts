@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { entitiesOf } from './entities.ts';
 import { Novelty } from './novelty.ts';
 import { scoreOf } from './score.ts';
-import { entityScore, wordScore } from './tagging-score.ts';
+import { accuracy } from './accuracy.ts';
+import { EntityCounts, LabelCounts } from './tagging-score.ts';
 
 const spans = (tags: string) =>
   entitiesOf(tags.split(' ')).map(({ type, from, to }) => `${type} ${from}-${to}`);
@@ -37,6 +38,12 @@ describe('entities', () => {
   });
 });
 
+function entityScore(pairs: readonly { gold: string[]; predicted: string[] }[]) {
+  const counts = new EntityCounts();
+  for (const { gold, predicted } of pairs) counts.add(gold, predicted);
+  return counts.score;
+}
+
 describe('scores', () => {
   it('come from counts as conlleval prints them', () => {
     // its manual: 961 tokens with 459 phrases; found: 539 phrases; correct: 371
@@ -50,35 +57,41 @@ describe('scores', () => {
   });
 
   it('count an entity with a wrong border as found and missed', () => {
-    // the example of seqeval's manual: F1 0.50, MISC 0, PER 1
-    const { overall, byType, accuracy } = entityScore([
+    // the example of seqeval's manual: F1 0.50
+    const score = entityScore([
       {
         gold: 'O O O B-MISC I-MISC I-MISC O'.split(' '),
         predicted: 'O O B-MISC I-MISC I-MISC I-MISC O'.split(' '),
       },
       { gold: ['B-PER', 'I-PER', 'O'], predicted: ['B-PER', 'I-PER', 'O'] },
     ]);
-    expect(overall).toMatchObject({ correct: 1, found: 2, gold: 2, f1: 0.5 });
-    expect(Object.keys(byType)).toEqual(['MISC', 'PER']);
-    expect([byType.MISC.f1, byType.PER.f1]).toEqual([0, 1]);
-    expect(accuracy).toBe(0.8);
+    expect(score).toMatchObject({ correct: 1, found: 2, gold: 2, f1: 0.5 });
   });
 
   it('want the type too, and are 1 for what is as it should be', () => {
     const gold = 'B-LOC I-LOC O B-PER'.split(' ');
-    expect(entityScore([{ gold, predicted: gold }]).overall.f1).toBe(1);
+    expect(entityScore([{ gold, predicted: gold }]).f1).toBe(1);
     const wrong = entityScore([{ gold, predicted: 'B-PER I-PER O B-PER'.split(' ') }]);
-    expect(wrong.overall).toMatchObject({ correct: 1, found: 2, gold: 2 });
-    expect(wrong.byType.LOC).toMatchObject({ correct: 0, found: 0, gold: 1, precision: 0 });
-    expect(entityScore([]).overall.f1).toBe(0);
+    expect(wrong).toMatchObject({ correct: 1, found: 2, gold: 2 });
+    expect(entityScore([]).f1).toBe(0);
   });
 
-  it('count words with a 1 for labels 0 and 1', () => {
-    const score = wordScore([
-      { gold: [0, 1, 1, 0], predicted: [1, 1, 0, 0] },
-      { gold: [1], predicted: [1] },
-    ]);
-    expect(score).toMatchObject({ correct: 2, found: 3, gold: 3, f1: 2 / 3 });
+  it('count each label answer by answer', () => {
+    const counts = new LabelCounts(3);
+    counts.add([0, 1, 1, 0], [1, 1, 0, 0]);
+    counts.add([1], [1]);
+    expect(counts.of(0)).toMatchObject({ correct: 1, found: 2, gold: 2, f1: 0.5 });
+    expect(counts.of(1)).toMatchObject({ correct: 2, found: 3, gold: 3, f1: 2 / 3 });
+    expect(counts.of(2)).toMatchObject({ correct: 0, found: 0, gold: 0, f1: 0 });
+  });
+
+  it('say which share of all answers is right, whatever the examples’ lengths', () => {
+    const count = accuracy.start();
+    expect(count.values()).toEqual([0]);
+    count.add([4, 0, 2, 2], [4, 1, 2, 0]);
+    count.add([7], [7]);
+    expect(count.values()).toEqual([3 / 5]);
+    expect(accuracy.start().values()).toEqual([0]);
   });
 });
 

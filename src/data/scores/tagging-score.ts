@@ -1,84 +1,54 @@
-/** How well tags were predicted: entity by entity, or word by word. */
+/** How well tags were predicted: entity by entity, and label by label. */
 import { entitiesOf, type Entity } from './entities.ts';
-import { type Score, type ScoreCounts, scoreOf } from './score.ts';
-
-/** The tags of one sequence, as they should be and as they were predicted. */
-export interface TaggedPair {
-  gold: readonly string[];
-  predicted: readonly string[];
-}
-
-export interface TaggingScore {
-  overall: Score;
-  /** By type of entity, in alphabetical order. */
-  byType: Record<string, Score>;
-  /** Share of words whose tag is right. */
-  accuracy: number;
-}
+import { type Score, scoreOf } from './score.ts';
 
 /** As conlleval counts: an entity is right where its first word, its last and its type are. */
-export function entityScore(pairs: readonly TaggedPair[]): TaggingScore {
-  const counts = new Map<string, ScoreCounts>();
-  const countsOf = (type: string) => {
-    const known = counts.get(type) ?? { correct: 0, found: 0, gold: 0 };
-    counts.set(type, known);
-    return known;
-  };
-  let words = 0;
-  let right = 0;
-  for (const { gold, predicted } of pairs) {
-    const wanted = entitiesOf(gold);
-    const found = entitiesOf(predicted);
-    const keys = new Set(wanted.map(keyOf));
-    for (const { type } of wanted) countsOf(type).gold++;
-    for (const entity of found) {
-      const own = countsOf(entity.type);
-      own.found++;
-      if (keys.has(keyOf(entity))) own.correct++;
-    }
-    words += gold.length;
-    right += gold.filter((tag, index) => tag === predicted[index]).length;
-  }
-  return { ...summed(counts), accuracy: words === 0 ? 0 : right / words };
-}
+export class EntityCounts {
+  readonly #counts = { correct: 0, found: 0, gold: 0 };
 
-function summed(counts: ReadonlyMap<string, ScoreCounts>): Omit<TaggingScore, 'accuracy'> {
-  const all = { correct: 0, found: 0, gold: 0 };
-  for (const { correct, found, gold } of counts.values()) {
-    all.correct += correct;
-    all.found += found;
-    all.gold += gold;
+  /** The tags of one sequence, as they should be and as they were predicted. */
+  add(gold: readonly string[], predicted: readonly string[]): void {
+    const wanted = new Set(entitiesOf(gold).map(keyOf));
+    const found = entitiesOf(predicted);
+    this.#counts.gold += wanted.size;
+    this.#counts.found += found.length;
+    this.#counts.correct += found.filter((entity) => wanted.has(keyOf(entity))).length;
   }
-  const types = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
-  const byType = Object.fromEntries(types.map(([type, own]) => [type, scoreOf(own)]));
-  return { overall: scoreOf(all), byType };
+
+  get score(): Score {
+    return scoreOf(this.#counts);
+  }
 }
 
 function keyOf({ type, from, to }: Entity): string {
   return `${from} ${to} ${type}`;
 }
 
-/** Of labels 0 and 1 per word: how well the ones were found. */
-export function wordScore(
-  pairs: readonly { gold: ArrayLike<number>; predicted: ArrayLike<number> }[],
-): Score {
-  const counts = { correct: 0, found: 0, gold: 0 };
-  for (const { gold, predicted } of pairs) {
-    for (let index = 0; index < gold.length; index++) {
-      const isWanted = gold[index] === 1;
-      const isFound = predicted[index] === 1;
-      if (isWanted) counts.gold++;
-      if (isFound) counts.found++;
-      if (isWanted && isFound) counts.correct++;
+/** How well each label was found, answer by answer; labels are numbers from 0. */
+export class LabelCounts {
+  readonly #correct: Uint32Array;
+  readonly #found: Uint32Array;
+  readonly #gold: Uint32Array;
+
+  constructor(labels: number) {
+    this.#correct = new Uint32Array(labels);
+    this.#found = new Uint32Array(labels);
+    this.#gold = new Uint32Array(labels);
+  }
+
+  add(gold: ArrayLike<number>, predicted: ArrayLike<number>): void {
+    for (let at = 0; at < gold.length; at++) {
+      this.#gold[gold[at]]++;
+      this.#found[predicted[at]]++;
+      if (gold[at] === predicted[at]) this.#correct[gold[at]]++;
     }
   }
-  return scoreOf(counts);
-}
 
-/** How well one label was found, answer by answer. */
-export function labelScore(pairs: readonly TaggedPair[], label: string): Score {
-  const isOne = (all: readonly string[]) => all.map((each) => Number(each === label));
-  return wordScore(
-    pairs.map(({ gold, predicted }) => ({ gold: isOne(gold), predicted: isOne(predicted) })),
-  );
+  of(label: number): Score {
+    return scoreOf({
+      correct: this.#correct[label],
+      found: this.#found[label],
+      gold: this.#gold[label],
+    });
+  }
 }

@@ -27,6 +27,7 @@ const info: TaskInfo = {
   unit: 'character',
   rows: 'characters',
   lacks: [],
+  metrics: [],
   views: { lacks: [], own: [] },
 };
 
@@ -50,6 +51,8 @@ export class Book implements TaskData {
   readonly task = languageModelTask;
   readonly inputs: Characters;
   readonly targets: Characters;
+  /** The loss says all: perplexity is e to it. */
+  readonly metrics = [];
   readonly settings: DataSettings;
   readonly text: OpenedText;
 

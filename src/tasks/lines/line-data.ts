@@ -65,6 +65,7 @@ export class LineData implements TaskData {
   readonly info: TextInfo;
   readonly inputs: Characters;
   readonly targets: Characters;
+  readonly metrics = [];
   readonly sequences: DrawnSequences;
   readonly #opened: OpenedLines;
   readonly #parts: SplitRows<Line>;

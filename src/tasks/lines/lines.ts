@@ -14,6 +14,7 @@ const info: TaskInfo = {
   unit: 'character',
   rows: 'lines',
   lacks: ['timeSteps'],
+  metrics: [],
   views: { lacks: [], own: [] },
 };
 

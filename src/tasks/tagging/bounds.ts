@@ -1,21 +1,29 @@
 /** The best F1 that any reader from the left can have on the generated sentences, by look-ahead. */
 import { namePatterns } from '../../data/generators/names-in-sentences.ts';
 import { bestEntityScore, bestWordScore } from '../../data/generators/prefix-bound.ts';
-import type { ScoreBound } from '../../protocol/predictions.ts';
+import type { MetricBound } from '../../protocol/metrics.ts';
 import { lookAheadOf, lookAheads } from './look-ahead.ts';
 
-const known = new Map<boolean, ScoreBound[]>();
+const known = new Map<boolean, MetricBound[]>();
 
 /** @param isBinary labels are 0 and 1, and words are counted; else entities */
-export function boundsOf(isBinary: boolean): ScoreBound[] {
+export function boundsOf(isBinary: boolean): MetricBound[] {
   const before = known.get(isBinary);
   if (before) return before;
   const patterns = namePatterns();
+  const metric = isBinary ? 'word_f1' : 'entity_f1';
   const best = isBinary ? bestWordScore : bestEntityScore;
   const bounds = lookAheads.map((lookAhead) => {
     const { directions, delay } = lookAheadOf(lookAhead);
-    return { lookAhead, f1: best(patterns, directions === 2 ? Infinity : delay).f1 };
+    const { f1 } = best(patterns, directions === 2 ? Infinity : delay);
+    return { metric, label: labelOf(lookAhead), value: f1, when: { lookAhead } };
   });
   known.set(isBinary, bounds);
   return bounds;
+}
+
+/** How much of what follows is known. */
+function labelOf(lookAhead: string): string {
+  if (lookAhead === 'all') return 'all words';
+  return lookAhead === '1' ? '1 word' : `${lookAhead} words`;
 }

@@ -7,6 +7,7 @@ import { exampleLines } from '../../data/text-excerpts.ts';
 import { cutText } from '../../lib/inline-text.ts';
 import type { RowsInfo, SymbolCount, TextInfo } from '../../protocol/text-info.ts';
 import type { Corpus } from './corpus.ts';
+import { boundsOf } from './bounds.ts';
 import { tagEntropies } from './tag-entropies.ts';
 import type { Sentence, Tags } from './tags.ts';
 import type { EncodedSentence } from './vocabulary.ts';
@@ -37,6 +38,8 @@ export function describeCorpus(
     heldOutCharacters: heldOutWords,
     symbols: countsOf(all, words),
     ...tagEntropies(all, tags.labels.size),
+    // where it is known how often each sentence is said
+    ...(firstUnseen === null ? {} : { bounds: boundsOf(tags.isBinary) }),
     preview: previewOf(train),
     heldOutPreview: previewOf(heldOut),
     lines: linesOf(heldOut.length > 0 ? heldOut : train),

@@ -5,6 +5,7 @@ import {
   type HeldOutSequences,
   SequenceBatches,
 } from '../../data/sequence-batches.ts';
+import type { Metric } from '../../data/scores/metric.ts';
 import { sampleOf, type Sequence, taggedSequence, type TokenLine } from '../../data/sequences.ts';
 import type { SplitRows } from '../../data/split-rows.ts';
 import type { Labels } from '../../data/tokens/labels.ts';
@@ -24,6 +25,7 @@ import { describeCorpus } from './describe-corpus.ts';
 import { lookAheadOf } from './look-ahead.ts';
 import { SentenceReader } from './sentence-reader.ts';
 import { TaggedExamples } from './tagged-examples.ts';
+import { tagMetric } from './tag-metric.ts';
 import { isBinaryChoice, outside, type Sentence, Tags } from './tags.ts';
 import { encodeSlices, type EncodedSentence, wordsSlices } from './vocabulary.ts';
 
@@ -55,6 +57,7 @@ export class TaggedData implements TaskData {
   readonly info: TextInfo & { rows: RowsInfo };
   readonly symbols: readonly string[];
   readonly examples: TaggedExamples;
+  readonly metrics: readonly Metric[];
   readonly #opened: Opened;
   readonly #tags: Tags;
   readonly #reader: SentenceReader;
@@ -64,8 +67,7 @@ export class TaggedData implements TaskData {
   readonly #heldOut: readonly Sequence[];
 
   private constructor(opened: Opened, { sentences, encoded, words, tags, info }: Parts) {
-    const { settings, corpus } = opened;
-    const { delay } = lookAheadOf(settings.lookAhead);
+    const { delay } = lookAheadOf(opened.settings.lookAhead);
     const sequence = (one: EncodedSentence) => taggedSequence(one.words, one.tags, delay);
     this.#opened = opened;
     this.#tags = tags;
@@ -79,8 +81,8 @@ export class TaggedData implements TaskData {
     const inputLabels = Array.from({ length: words.size }, (_, id) => words.label(id));
     this.symbols = [...inputLabels, ...tags.names];
     const timeSteps = info.rows.longest + delay;
-    const isGenerated = corpus.firstUnseen !== null;
-    this.examples = new TaggedExamples(sentences, tags, { delay, timeSteps, isGenerated });
+    this.examples = new TaggedExamples(sentences, tags, { delay, timeSteps });
+    this.metrics = [tagMetric(tags)];
   }
 
   /** Yields the sentences done. @throws TextError where the tags have no such labels */

@@ -3,6 +3,7 @@ import type { TaskInfo } from '../../protocol/catalogue.ts';
 import type { Task } from '../task.ts';
 import { loaded } from '../loaded.ts';
 import { generatedId, generatedTitle } from './generated-name.ts';
+import { taggingMetrics } from './metrics.ts';
 
 const info: TaskInfo = {
   id: 'tagging',
@@ -15,6 +16,7 @@ const info: TaskInfo = {
     ...(['timeSteps', 'prompt', 'temperature', 'topK'] as const),
     ...(['sampleLength', 'sampleSeed', 'diary'] as const),
   ],
+  metrics: taggingMetrics,
   views: { lacks: ['sample'], own: ['tags', 'look-ahead'] },
 };
 

@@ -23,6 +23,67 @@ export const cadence: Record<string, Check> = {
     }
   },
 
+  async 'what a task counts is measured sooner at first'(patch) {
+    const { clock, counts, evaluator, job, slice, train } = await validation(patch);
+    evaluator.hasMetrics = true;
+    // 50 steps, and half a second
+    train(49, 12);
+    expect(counts.begun).toEqual([]);
+    train(1, 12);
+    expect(counts.begun).toEqual([32_768]);
+    const measure = async () => {
+      for (let made = 0; made < 6; made++) slice(0);
+      await settle();
+    };
+    await measure();
+    train(50, 8);
+    expect(counts.begun).toHaveLength(1);
+    train(13, 8);
+    expect(counts.begun).toHaveLength(2);
+    await measure();
+    // an eighth of what was trained: 40 s
+    train(100, 400);
+    await measure();
+    counts.begun.length = 0;
+    clock.advance(4999);
+    counts.step += 50;
+    job.noteStep();
+    expect(counts.begun).toEqual([]);
+    clock.advance(200);
+    job.noteStep();
+    expect(counts.begun).toHaveLength(1);
+    await measure();
+    // and no more than 10 s
+    train(400, 400);
+    await measure();
+    counts.begun.length = 0;
+    counts.step += 50;
+    clock.advance(9999);
+    job.noteStep();
+    expect(counts.begun).toEqual([]);
+    clock.advance(1);
+    job.noteStep();
+    expect(counts.begun).toHaveLength(1);
+  },
+
+  async 'what was counted is told with the loss, and labels beside it'(patch) {
+    const { evaluator, job, messages, slice } = await validation(patch);
+    const labels = [{ label: 'O', correct: 1, found: 2, gold: 3, f1: 0.4 }];
+    const measured = { loss: 1.5, characters: 10, total: 20, metrics: { f1: 0.25 } };
+    evaluator.finish = () => Promise.resolve({ ...measured, labels });
+    job.request();
+    // while all that may be read is under way, nothing more is run
+    evaluator.isReady = false;
+    expect(job.isDue(false)).toBe(false);
+    evaluator.isReady = true;
+    expect(job.isDue(false)).toBe(true);
+    for (let made = 0; made < 6; made++) slice(1);
+    await settle();
+    expect(messages).toEqual([
+      { type: 'validation.result', result: { step: 0, ...measured }, labels },
+    ]);
+  },
+
   async 'both are counted from the end of the one before'(patch) {
     const { clock, counts, job, messages, slice, train } = await validation(patch);
     train(50, 200);

@@ -14,6 +14,7 @@ import { SampleJob } from '../../run/sample-job.ts';
 import { SnapshotJob } from '../../run/snapshot-job.ts';
 import { SpeedMeter } from '../../run/speed-meter.ts';
 import { ValidationJob } from '../../run/validation-job.ts';
+import type { Evaluation } from '../../training/evaluator.ts';
 import type { LiveNet, View } from '../../views/view.ts';
 import { ViewRunner } from '../../views/view-runner.ts';
 import { DeviationError } from '../close-to.ts';
@@ -55,6 +56,8 @@ export async function validation(patch: SourcePatch | undefined) {
   const evaluator = {
     isCompiled: true,
     hasText: true,
+    isReady: true,
+    hasMetrics: false,
     begin: (limit: number) => {
       counts.begun.push(limit);
       counts.chunks = 0;
@@ -63,7 +66,7 @@ export async function validation(patch: SourcePatch | undefined) {
     get isComplete() {
       return counts.chunks === 6;
     },
-    finish: () => Promise.resolve({ loss: 1.5, characters: 10, total: 20 }),
+    finish: (): Promise<Evaluation> => Promise.resolve({ loss: 1.5, characters: 10, total: 20 }),
   };
   const job = new module.ValidationJob(
     { evaluator } as unknown as BuiltNet,
@@ -72,7 +75,7 @@ export async function validation(patch: SourcePatch | undefined) {
     clock,
   );
   return {
-    ...{ clock, counts, job, messages },
+    ...{ clock, counts, evaluator, job, messages },
     train: (steps: number, ms: number) => {
       for (let made = 0; made < steps; made++) {
         counts.step++;

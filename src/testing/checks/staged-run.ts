@@ -103,7 +103,7 @@ export async function stagedRun(
   };
   const evaluation = { begun: [] as number[], chunks: 0 };
   const evaluator = {
-    ...{ isCompiled, compile, destroy, hasText: true },
+    ...{ isCompiled, compile, destroy, hasText: true, isReady: true, hasMetrics: false },
     begin(limit: number) {
       evaluation.begun.push(limit);
       evaluation.chunks = 0;

@@ -15,6 +15,7 @@ export const run = (changes: Partial<KeptRun>): KeptRun => ({
   step: 12345,
   loss: 2.25,
   validationLoss: 3.125,
+  metrics: {},
   keptAt: new Date(2026, 10, 27, 17, 5).getTime(),
   bytes: 2_340_000,
   settings: { ...defaultSettings(), hiddenSize: 96, heldOut: 20, optimizer: 'sgd' },

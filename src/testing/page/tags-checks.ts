@@ -1,70 +1,10 @@
 /** What a net answers: scores, labels, examples, a line of one's own; F1 against look-ahead. */
 import { expect } from 'vitest';
-import type { PredictionScore, PredictionsFrame } from '../../protocol/predictions.ts';
-import { netOf, progressOf, textOf } from './messages.ts';
+import { netOf, progressOf } from './messages.ts';
 import { chartIn, type Checks, expectCurve, onPage, rowsIn } from './page-check.ts';
 import type { StagedPage } from './staged-page.ts';
+import { measured, predictionsFrame, tagged } from './tag-messages.ts';
 
-const scoreOf = (f1: number): PredictionScore => ({
-  counted: 'entities',
-  overall: { correct: 12, found: 16, gold: 24, precision: 0.75, recall: 0.5, f1 },
-  accuracy: 0.9375,
-  labels: [
-    {
-      label: 'O',
-      correct: 1234,
-      found: 1300,
-      gold: 1250,
-      precision: 0.95,
-      recall: 0.98,
-      f1: 0.9625,
-    },
-    { label: 'B-PER', correct: 13, found: 17, gold: 25, precision: 0.76, recall: 0.52, f1: 0.625 },
-    { label: 'I-PER', correct: 5, found: 7, gold: 8, precision: 0.71, recall: 0.63, f1: 0.6875 },
-  ],
-  bounds: [
-    { lookAhead: '0', f1: 0.8125 },
-    { lookAhead: '1', f1: 0.84375 },
-    { lookAhead: '2', f1: 0.875 },
-    { lookAhead: '4', f1: 0.90625 },
-    { lookAhead: 'all', f1: 1 },
-  ],
-});
-
-const predictionsFrame = (
-  step: number,
-  f1 = 0.6,
-  changes: Partial<PredictionsFrame> = {},
-): PredictionsFrame => ({
-  ...{ step, counted: 444, total: 555, score: scoreOf(f1) },
-  examples: [
-    {
-      ...{ index: 7, shown: ['Paris', 'bears', '!'], wanted: ['O', 'O', 'O'] },
-      ...{ given: ['B-PER', 'O', 'O'], probabilities: [0.5625, 0.9, 0.99], isRight: false },
-    },
-    {
-      ...{ index: 2, shown: ['Ann', 'sat'], wanted: ['B-PER', 'O'] },
-      ...{ given: ['B-PER', 'O'], probabilities: [0.75, 0.8], isRight: true },
-    },
-  ],
-  line: {
-    ...{ shown: ['He', 'met', 'Zaphod'], wanted: ['O', null, 'B-PER'] },
-    ...{ given: ['O', 'I-PER', 'O'], probabilities: [0.96875, 0.4375, 0.625] },
-    skipped: ['Zaphod', '<b>'],
-  },
-  ...changes,
-});
-
-const rows = {
-  total: 600,
-  train: 45,
-  heldOut: 555,
-  longest: 23,
-  refused: 0,
-  remarks: [],
-  unlisted: 0,
-};
-const tagged = textOf({ source: 'builtin', name: 'sentences', rows });
 const script = { hash: '#task=tagging', text: tagged };
 const panel = (page: StagedPage) => page.one('tags-panel');
 const wordsIn = (page: StagedPage, within: Element) => page.texts('.word', within);
@@ -79,23 +19,23 @@ export const tagsChecks: Checks = {
     expect(page.text('p.faint', panel(page))).toBe(
       'The net’s answers for held-out examples appear here.',
     );
-    await page.show('predictions', predictionsFrame(0, 0.125));
+    await page.show('predictions', predictionsFrame(0));
     expect(page.text('h2', panel(page))).toBe('Tags');
+    const scores = () => ['Entity F1', 'Precision', 'Recall'].map((name) => page.output(name));
+    expect(scores()).toEqual(['–', '–', '–']);
     expect(page.text('p.faint', panel(page))).toBe(
-      'Over the first 444 of 555 held-out sentences, at step 0. The net is untrained: it guesses.',
+      'Not measured yet: that comes with the next validation.',
     );
-    await page.show('predictions', predictionsFrame(1200, 0.875));
-    expect(['Entity F1', 'Precision', 'Recall'].map((name) => page.output(name))).toEqual([
-      '0.875',
-      '0.750',
-      '0.500',
+    await page.say(measured(0, 0.125, { characters: 1234 }));
+    expect(page.text('p.faint', panel(page))).toBe(
+      'Over the first 1,234 of 4,321 held-out words, at step 0. The net is untrained: it guesses.',
+    );
+    await page.say(measured(1200, 0.875));
+    expect(scores()).toEqual(['0.875', '0.750', '0.500']);
+    expect(page.texts('.bound', panel(page))).toEqual([
+      expect.stringContaining('Best possible with all words known: 1.000.'),
     ]);
-    expect(page.text('.bound', panel(page))).toContain(
-      'Best possible with all words known: 1.000.',
-    );
-    expect(page.text('p.faint', panel(page))).toBe(
-      'Over the first 444 of 555 held-out sentences, at step 1,200.',
-    );
+    expect(page.text('p.faint', panel(page))).toBe('Over all 4,321 held-out words, at step 1,200.');
     expect(rowsIn(page, panel(page))).toEqual([
       ['label', 'right', 'found', 'gold', 'F1'],
       ['O', '1,234', '1,300', '1,250', '0.963'],
@@ -103,27 +43,27 @@ export const tagsChecks: Checks = {
       ['I-PER', '5', '7', '8', '0.688'],
     ]);
     // back to earlier weights: what came after them is gone
-    await page.show('predictions', predictionsFrame(2400, 0.9));
-    await page.show('predictions', predictionsFrame(1600, 0.75, { counted: 555 }));
-    const chart = chartIn(page, 'F1 by step');
-    expectCurve(chart.curve('--series-validation'), [
+    await page.say(measured(2400, 0.9));
+    await page.say({ type: 'training.undone', step: 1300, learningRate: 0.001 });
+    expect(page.all('table', panel(page))).toEqual([]);
+    await page.say(measured(1600, 0.75));
+    const chart = chartIn(page, 'Entity F1 by step');
+    expectCurve(chart.curve('--series-metric'), [
       [0, 0.125],
       [1200, 0.875],
       [1600, 0.75],
     ]);
     expect(chart.references.map(({ words }) => words)).toEqual(['all words: 1.000']);
     expect(chart.references[0].value).toBeCloseTo(1, 2);
-    expect(page.text('p.faint', panel(page))).toBe(
-      'Over all 555 held-out sentences, at step 1,600.',
-    );
-    await page.show('predictions', predictionsFrame(1700, 0, { score: null, examples: [] }));
+    await page.show('predictions', predictionsFrame(1700, { total: 0, examples: [] }));
     expect(page.text('p.faint', panel(page))).toMatch(/^Nothing is held out/);
     expect(page.all('ol', panel(page))).toEqual([]);
     // another net has a curve of its own
     await page.say({ type: 'net.ready', info: netOf('gru') });
-    await page.show('predictions', predictionsFrame(2000, 0.0625));
-    await page.show('predictions', predictionsFrame(2500, 0.25));
-    expectCurve(chartIn(page, 'F1 by step').curve('--series-validation'), [
+    await page.show('predictions', predictionsFrame(0));
+    await page.say(measured(2000, 0.0625));
+    await page.say(measured(2500, 0.25));
+    expectCurve(chartIn(page, 'Entity F1 by step').curve('--series-metric'), [
       [2000, 0.0625],
       [2500, 0.25],
     ]);
@@ -131,28 +71,23 @@ export const tagsChecks: Checks = {
 
   'scores of other kinds': onPage(
     async (page) => {
-      const words: PredictionScore = { ...scoreOf(0.5), counted: 'words' };
-      await page.show('predictions', predictionsFrame(10, 0.5, { score: words }));
+      await page.show('predictions', predictionsFrame(10));
+      await page.say(measured(10, 0.5, { what: 'word' }));
       expect(page.output('Word F1')).toBe('0.500');
-      expect(page.text('.bound', panel(page))).toContain(
-        'Best possible with a look-ahead of 1 word: 0.844.',
-      );
+      expect(page.texts('.bound', panel(page))).toEqual([
+        expect.stringContaining('Best possible with a look-ahead of 1 word: 0.719.'),
+      ]);
       // one answer for all that is read
-      const classes: PredictionScore = { ...scoreOf(0.5), counted: 'examples', bounds: null };
       const example = {
         ...{ index: 0, shown: ['so', 'bad'], wanted: ['good'], given: ['bad'] },
         ...{ probabilities: [0.8125], isRight: false },
       };
-      await page.show(
-        'predictions',
-        predictionsFrame(20, 0.5, { score: classes, examples: [example], line: null }),
-      );
+      await page.show('predictions', predictionsFrame(20, { examples: [example], line: null }));
       expect(page.text('h2', panel(page))).toBe('Classes');
       expect(page.texts('li .words', panel(page))).toEqual(['so bad ✗ bad 81 % gold good']);
-      expect(page.all('.bound', panel(page))).toEqual([]);
       expect(page.all('output[aria-label="Answers for the typed text"]')).toEqual([]);
     },
-    { ...script, hash: '#task=tagging&lookahead=1' },
+    { ...script, hash: '#task=tagging&lookahead=1&labels=binary' },
   ),
 
   'sentences to try': onPage(
@@ -176,6 +111,51 @@ export const tagsChecks: Checks = {
       },
     },
   ),
+  'metrics of validations': onPage(async (page) => {
+    const loss = page.one('loss-panel');
+    const shown = () => page.texts('dl div', loss).at(-1);
+    expect(shown()).toMatch(/^Entity F1 –/);
+    const run = { firstStep: 1, losses: Float32Array.of(2, 1), norms: Float32Array.of(1, 1) };
+    await page.say({ type: 'training.losses', run });
+    // it is all there, also where no panel of answers ever was
+    await page.press('Close Tags');
+    await page.say(measured(1, 0.25), measured(2, 0.875), measured(2, 0.75));
+    expect(page.output('Validation Entity F1')).toBe('0.750');
+    expect(page.texts('.caption', loss)[1]).toBe(
+      'Entity F1 on what is held out best 0.875 at step 2',
+    );
+    const below = 'Gradient norm by step';
+    const chart = chartIn(page, 'Entity F1 on what is held out, by step', { below });
+    expectCurve(chart.curve('--series-metric'), [
+      [1, 0.25],
+      [2, 0.875],
+      [2, 0.75],
+    ]);
+    expect(chart.references.map(({ words }) => words)).toEqual(['all words: 1.000']);
+    expect(chart.references[0].value).toBeCloseTo(1, 2);
+    const table = page.one('loss-table');
+    await page.unfold(page.one('details', table));
+    expect(rowsIn(page, table)).toEqual([
+      ['step', 'training', 'smoothed', 'validation', 'Entity F1', 'norm'],
+      ['2', '1.0000', expect.any(String), '0.2500', '0.750', '1.000'],
+      ['1', '2.0000', '2.0000', '0.2500', '0.250', '1.000'],
+    ]);
+    await page.press('Save curves as CSV');
+    const [head, ...rows] = (await page.downloads[0].file.text()).trim().split('\n');
+    expect(head.split(',').slice(-4)).toEqual([
+      'validation_characters',
+      ...['validation_entity_f1', 'validation_entity_precision', 'validation_entity_recall'],
+    ]);
+    expect(rows.map((row) => row.split(',').slice(-4))).toEqual([
+      ['4321', '0.25', '0.75', '0.5'],
+      ['4321', '0.75', '0.75', '0.5'],
+    ]);
+    // opened late
+    await page.press('Show Tags');
+    await page.show('predictions', predictionsFrame(2));
+    expect(page.output('Entity F1')).toBe('0.750');
+    expect(chartIn(page, 'Entity F1 by step').curve('--series-metric')).toHaveLength(3);
+  }, script),
 
   'answers on examples and on a line': onPage(async (page) => {
     expect(page.wished('predictions')?.wish.line).toBe('the first line');
@@ -200,11 +180,11 @@ export const tagsChecks: Checks = {
     );
     // all that are told of are wrong, and there may be more
     const { examples } = predictionsFrame(0);
-    await page.show('predictions', predictionsFrame(1300, 0.6, { examples: [examples[0]] }));
+    await page.show('predictions', predictionsFrame(1300, { examples: [examples[0]] }));
     expect(page.text('h3', panel(page))).toContain(
       'More than 1 of 444 are wrong; these are the first.',
     );
-    await page.show('predictions', predictionsFrame(1400, 0.6, { examples: [examples[1]] }));
+    await page.show('predictions', predictionsFrame(1400, { examples: [examples[1]] }));
     expect(page.text('h3', panel(page))).toContain('All 444 are right.');
     const field = page.control('line', panel(page));
     await page.enter(field, 'Teddy bears');
@@ -224,9 +204,7 @@ export const tagsChecks: Checks = {
     async (page) => {
       await page.press('Close Tags');
       await page.openTab('look-ahead');
-      await page.show('predictions', predictionsFrame(0, 0.5));
-      await page.show('predictions', predictionsFrame(300, 0.75));
-      await page.show('predictions', predictionsFrame(400, 0.625));
+      await page.say(measured(0, 0.9), measured(300, 0.75), measured(400, 0.625));
       expect(lookAheads(page)).toEqual([
         ['0 words', '0.813', '–', '–'],
         ['1 word', '0.844', '–', '–'],
@@ -236,7 +214,7 @@ export const tagsChecks: Checks = {
       ]);
       // another look-ahead on the same sentences: what was reached stays
       await page.set('lookAhead', '4');
-      await page.show('predictions', predictionsFrame(500, 0.78125));
+      await page.say(measured(500, 0.78125));
       expect(lookAheads(page).slice(2, 4)).toEqual([
         ['2 words', '0.875', '0.750', '300'],
         ['4 words ← current net', '0.906', '0.781', '500'],
@@ -250,11 +228,11 @@ export const tagsChecks: Checks = {
       expect(chart.dots('--series-validation').map(({ y }) => y.toFixed(2))).toEqual(['0.78']);
       // other labels: other scores
       await page.follow('#v=2&task=tagging&lookahead=4&labels=binary&view=loss,look-ahead');
-      await page.show('predictions', predictionsFrame(600, 0.6875));
+      await page.say(measured(600, 0.6875, { what: 'word' }));
       expect(lookAheads(page).map(([, , best]) => best)).toEqual(['–', '–', '–', '0.688', '–']);
       page.next({ text: { ...tagged, hash: 'another' } });
       await page.set('heldOut', 20);
-      await page.show('predictions', predictionsFrame(0, 0.25));
+      await page.say(measured(0, 0.25, { what: 'word' }));
       expect(lookAheads(page).map(([, , best]) => best)).toEqual(['–', '–', '–', '–', '–']);
     },
     { ...script, hash: '#task=tagging&lookahead=2' },
@@ -277,12 +255,12 @@ export const tagsChecks: Checks = {
           `Training with a look-ahead of ${words ?? `${lookAhead} words`} for 500 steps …`,
         );
         await page.say(progressOf({ state: 'running', step: 499 }));
-        await page.show('predictions', predictionsFrame(499, 0.5));
+        await page.say(measured(499, 0.5));
         await page.say(progressOf({ state: 'paused', step: 500 }));
         // it waits for the answers of the last step
         expect(page.lastSent('net.build')!.settings.lookAhead).toBe(lookAhead);
         done.push(lookAhead);
-        await page.show('predictions', predictionsFrame(500, 0.5 + 0.0625 * done.length));
+        await page.say(measured(500, 0.5 + 0.0625 * done.length));
       }
       // the last one is open already, as the person had it
       expect(sentOf(page, 'text.read') - read).toBe(5);
@@ -301,7 +279,7 @@ export const tagsChecks: Checks = {
       });
       expect(page.lastSent('text.read')!.settings.lookAhead).toBe('1');
       // what was learned of look-ahead stays
-      expect(lookAheads(page)[4]).toEqual(['all words', '–', '0.813', '500']);
+      expect(lookAheads(page)[4]).toEqual(['all words', '1.000', '0.813', '500']);
     },
     { ...script, hash: '#task=tagging&lookahead=1' },
   ),

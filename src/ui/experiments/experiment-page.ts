@@ -30,7 +30,7 @@ export interface ExperimentPage {
   work: Readable<Work | null>;
   progress: Readable<TrainingProgress>;
   wantsTraining: Readable<boolean>;
-  curve: Pick<Curve, 'longestGradient'>;
+  curve: Pick<Curve, 'changes' | 'longestGradient' | 'validations'>;
   sample: SampleRun;
   gates: ShownLine;
   gradient: GradientCurves;

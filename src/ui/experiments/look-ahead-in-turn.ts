@@ -2,9 +2,9 @@
 import { msg, str } from '@lit/localize';
 import { lookAheads } from '../../config/task-settings.ts';
 import { grouped } from '../format.ts';
-import { lookAheadWords, score } from '../tags/tags-words.ts';
+import { lookAheadWords } from '../tags/tags-words.ts';
+import { metricValue } from '../words/metrics.ts';
 import type { Experiment } from './experiment.ts';
-import type { ExperimentPage } from './experiment-page.ts';
 import type { Lab } from './lab.ts';
 
 /** Enough for the sentences that are built in. */
@@ -40,7 +40,7 @@ export const lookAheadInTurn: Experiment = {
     const best = scores.best.value;
     const reached = lookAheads.flatMap(({ value }) => {
       const one = best.get(value);
-      return one ? [msg(str`${lookAheadWords(value)} ${score(one.f1)}`)] : [];
+      return one ? [msg(str`${lookAheadWords(value)} ${metricValue(one.value)}`)] : [];
     });
     const where = msg(
       'Look at Look-ahead: each net comes close to the best possible F1 for its look-ahead.',
@@ -49,17 +49,13 @@ export const lookAheadInTurn: Experiment = {
   },
 };
 
-/** The answers at the step that the run has come to. */
+/** What is held out was measured at the step that the run has come to. */
 function measured({ page, until }: Lab): Promise<void> {
-  const { progress, scores, selection } = page;
+  const { curve, net, progress, text } = page;
   const isDone = () =>
-    scores.frame.value?.step === progress.value.step ||
-    // nobody looks any more, or nothing is measured any more
-    !isSeen(page) ||
+    curve.validations.at(-1)?.step === progress.value.step ||
+    // nothing is measured any more
+    text.info.value?.heldOutCharacters === 0 ||
     progress.value.state === 'stopped';
-  return until(isDone, [scores.frame, progress, selection.tab, page.openViews.main]);
-}
-
-function isSeen({ openViews }: ExperimentPage): boolean {
-  return openViews.isOpen(tab) || openViews.isOpen('tags');
+  return until(isDone, [curve.changes, progress, text.info, net.info]);
 }

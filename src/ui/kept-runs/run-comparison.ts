@@ -3,6 +3,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { MetricInfo } from '../../protocol/metrics.ts';
 import { settingsTable } from '../../config/settings.ts';
 import { idleReason } from '../settings/idle-reason.ts';
 import { differencesOf } from './run-differences.ts';
@@ -13,6 +14,7 @@ import { controlStyles } from '../parts/control-styles.ts';
 import { keptRunsStyles } from './kept-runs-styles.ts';
 import { swatchStyles } from '../parts/swatch-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
+import { metricValue } from '../words/metrics.ts';
 import { settingValue } from '../words/settings.ts';
 
 const redrawMs = 1000;
@@ -41,6 +43,7 @@ export class RunComparison extends TrackedElement {
     const rows = differencesOf(
       columns,
       (key, settings) => idleReason(key, settings, catalogue) === null,
+      this.#metricsOf(columns),
     );
     return html`<h3 id="title">${msg('What differs')}</h3>
       <div class="scroll" tabindex="0" role="group" aria-labelledby="title">
@@ -83,6 +86,12 @@ export class RunComparison extends TrackedElement {
     </button>`;
   }
 
+  /** Each once, whichever of the runs have it. */
+  #metricsOf(columns: readonly Column[]): MetricInfo[] {
+    const all = columns.flatMap(({ settings }) => this.session.metrics.of(settings));
+    return [...new Map(all.map((metric) => [metric.id, metric])).values()];
+  }
+
   #present(): Column {
     const { curve, settings, text, progress } = this.session;
     return {
@@ -93,6 +102,7 @@ export class RunComparison extends TrackedElement {
       settings: settings.value,
       step: progress.value.step,
       validationLoss: curve.validations.at(-1)?.loss ?? null,
+      metrics: curve.validations.at(-1)?.metrics ?? {},
     };
   }
 
@@ -116,6 +126,8 @@ export class RunComparison extends TrackedElement {
         return row.values.map(grouped);
       case 'validation loss':
         return row.values.map((value) => fixed(value, 4));
+      case 'metric':
+        return row.values.map(metricValue);
     }
   }
 }
@@ -130,6 +142,8 @@ function labelOf(row: Difference): string {
       return msg('Step');
     case 'validation loss':
       return msg('Validation loss');
+    case 'metric':
+      return row.metric.name;
   }
 }
 

@@ -7,6 +7,7 @@ const run = (changes: Partial<ComparedFacts> = {}): ComparedFacts => ({
   settings: defaultSettings(),
   step: 10,
   validationLoss: 2.5,
+  metrics: {},
   ...changes,
 });
 const always = () => true;

@@ -11,10 +11,9 @@ import { helpOn } from '../parts/help-mark.ts';
 import '../parts/line-chart.ts';
 import type { Series } from '../parts/line-chart.ts';
 import type { Point } from '../state/curve.ts';
-import { Seen } from '../state/seen.ts';
 import type { Session } from '../state/session.ts';
-import { score } from '../tags/tags-words.ts';
 import { TrackedElement } from '../tracked-element.ts';
+import { metricValue } from '../words/metrics.ts';
 import { lookAheadStyles } from './look-ahead-styles.ts';
 
 @customElement('look-ahead-panel')
@@ -22,11 +21,6 @@ export class LookAheadPanel extends TrackedElement {
   static override styles = [controlStyles, lookAheadStyles];
 
   @property({ attribute: false }) session!: Session;
-
-  constructor() {
-    super();
-    new Seen(this, () => this.session.scores.see());
-  }
 
   protected override render(): TemplateResult {
     const { experiments } = this.session;
@@ -79,8 +73,8 @@ export class LookAheadPanel extends TrackedElement {
           const reached = best.get(value);
           return html`<tr aria-current=${isHere ? 'true' : nothing}>
             <th scope="row">${label}${isHere ? msg(' ← current net') : ''}</th>
-            <td>${score(this.#boundOf(value))}</td>
-            <td>${score(reached?.f1)}</td>
+            <td>${metricValue(scores.boundOf(value))}</td>
+            <td>${metricValue(reached?.value)}</td>
             <td>${grouped(reached?.step)}</td>
           </tr>`;
         })}
@@ -89,34 +83,33 @@ export class LookAheadPanel extends TrackedElement {
   }
 
   get #series(): Series[] {
-    const { scores } = this.session;
+    const { curve, metrics: known, scores } = this.session;
+    const { main } = known;
     const best = scores.best.value;
-    const pointsOf = (f1Of: (choice: string) => number | undefined): Point[] =>
+    const { metrics = {} } = curve.validations.at(-1) ?? {};
+    const now = main ? metrics[main.id] : undefined;
+    const pointsOf = (valueOf: (choice: string) => number | undefined): Point[] =>
       lookAheads.flatMap(({ value }, x) => {
-        const y = f1Of(value);
+        const y = valueOf(value);
         return y === undefined ? [] : [{ x, y }];
       });
-    const here = (choice: string) =>
-      choice === scores.lookAhead ? scores.frame.value?.score?.overall.f1 : undefined;
     return [
       {
         ...{ label: msg('best possible'), colour: '--reference', width: 1.5 },
-        ...{ points: pointsOf((choice) => this.#boundOf(choice)), dots: true, dashed: true },
+        ...{ points: pointsOf((choice) => scores.boundOf(choice)), dots: true, dashed: true },
       },
       {
         ...{ label: msg('best net so far'), colour: '--series-train', width: 2 },
-        ...{ points: pointsOf((choice) => best.get(choice)?.f1), dots: true },
+        ...{ points: pointsOf((choice) => best.get(choice)?.value), dots: true },
       },
       {
         ...{ label: msg('current net'), colour: '--series-validation', width: 0 },
-        ...{ points: pointsOf(here), dots: true },
+        ...{
+          points: pointsOf((choice) => (choice === scores.lookAhead ? now : undefined)),
+          dots: true,
+        },
       },
     ];
-  }
-
-  #boundOf(choice: string): number | undefined {
-    const bounds = this.session.scores.frame.value?.score?.bounds;
-    return bounds?.find(({ lookAhead }) => lookAhead === choice)?.f1;
   }
 }
 

@@ -46,11 +46,11 @@ export function comparedLegend({ kept }: Session): TemplateResult | typeof nothi
   </ul>`;
 }
 
-/** The compared runs with their names, for the file of the curves. */
+/** The compared runs with their names. */
 export function comparedByName({
   kept,
-}: Session): (Pick<ComparedRun, 'curve'> & { name: string })[] {
-  return kept.compared.value.map(({ id, curve }) => ({ name: nameOf(kept, id), curve }));
+}: Session): (Pick<ComparedRun, 'curve' | 'colour'> & { name: string })[] {
+  return kept.compared.value.map(({ id, ...run }) => ({ ...run, name: nameOf(kept, id) }));
 }
 
 function nameOf(kept: Session['kept'], id: string): string {

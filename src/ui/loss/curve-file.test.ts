@@ -48,7 +48,7 @@ describe('curve file with other runs', () => {
       { name: 'short', curve: runOf([5], 6) },
       { name: 'long', curve: runOf([1, 2, 3], 4) },
     ];
-    const lines = curveFile(runOf([7, 8], 9), 32, others)
+    const lines = curveFile(runOf([7, 8], 9), 32, { others })
       .trimEnd()
       .split('\n');
     const cells = lines.map((line) => line.split(','));
@@ -70,7 +70,7 @@ describe('curve file with other runs', () => {
 
   it('quotes what a name holds of commas, quotes and line breaks; no cell begins with a name', () => {
     const others = [{ name: '=1+2,"a"\nb', curve: runOf([5], 6) }];
-    const [head] = curveFile(runOf([7], 9), 32, others).split('\n1,');
+    const [head] = curveFile(runOf([7], 9), 32, { others }).split('\n1,');
     expect(head).toContain('validation_characters,"loss of =1+2,""a""\nb","smoothed_loss of =1+2');
   });
 });

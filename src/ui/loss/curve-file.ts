@@ -1,4 +1,5 @@
 /** The curves as a table that other programs read: comma-separated values, one line per step. */
+import type { ValidationResult } from '../../protocol/training.ts';
 import type { Curve } from '../state/curve.ts';
 
 const columns = [
@@ -17,23 +18,35 @@ export interface OtherCurve {
   curve: Curve;
 }
 
+interface Columns {
+  /** Ids of what was measured beside the loss. */
+  metrics?: readonly string[];
+  others?: readonly OtherCurve[];
+}
+
 /**
- * Numbers in full, gaps as empty cells. Other runs have three columns each, as long as they are.
+ * Numbers in full, gaps as empty cells. Other runs have three columns each and one for each metric,
+ * as long as they are.
  * @param charactersPerStep that training reads in each step
  */
 export function curveFile(
   curve: Curve,
   charactersPerStep: number,
-  others: readonly OtherCurve[] = [],
+  { metrics = [], others = [] }: Columns = {},
 ): string {
   const all = [curve, ...others.map((other) => other.curve)];
   const validations = all.map(
     (one) => new Map(one.validations.map((result) => [result.step, result])),
   );
+  const measured = metrics.map((id) => `validation_${id}`);
+  const valuesOf = (result: ValidationResult | undefined) =>
+    metrics.map((id) => result?.metrics?.[id]);
   const named = others.flatMap(({ name }) =>
-    ['loss', 'smoothed_loss', 'validation_loss'].map((column) => quoted(`${column} of ${name}`)),
+    ['loss', 'smoothed_loss', 'validation_loss', ...measured].map((column) =>
+      quoted(`${column} of ${name}`),
+    ),
   );
-  const lines = [[...columns, ...named].join(',')];
+  const lines = [[...columns, ...measured, ...named].join(',')];
   const last = Math.max(...all.map(({ steps }) => steps));
   for (let step = validations.some((found) => found.has(0)) ? 0 : 1; step <= last; step++) {
     const validation = validations[0].get(step);
@@ -45,10 +58,12 @@ export function curveFile(
       curve.at('norms', step),
       validation?.loss,
       validation?.characters,
+      ...valuesOf(validation),
       ...others.flatMap((other, index) => [
         other.curve.at('losses', step),
         other.curve.at('smoothed', step),
         validations[index + 1].get(step)?.loss,
+        ...valuesOf(validations[index + 1].get(step)),
       ]),
     ];
     lines.push(cells.map((cell) => cell ?? '').join(','));

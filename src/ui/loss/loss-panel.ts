@@ -1,4 +1,4 @@
-/** Training and validation loss against what guessing would give, and the gradient norm below. */
+/** Training and validation loss against what guessing would give; metric and gradient norm below. */
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
@@ -16,6 +16,7 @@ import { TrackedElement } from '../tracked-element.ts';
 import { comparedLegend, comparedSeries, comparedStyles } from './compared-curves.ts';
 import '../parts/line-chart.ts';
 import type { LineChart, Reference, Series } from '../parts/line-chart.ts';
+import { metricChart, metricReadout } from './metric-curve.ts';
 import './loss-table.ts';
 import './save-curves.ts';
 
@@ -56,6 +57,9 @@ export class LossPanel extends TrackedElement {
       .validation {
         --swatch: var(--series-validation);
       }
+      .metric {
+        --swatch: var(--series-metric);
+      }
       .perplexity dt::before {
         display: none;
       }
@@ -73,6 +77,7 @@ export class LossPanel extends TrackedElement {
       .loss {
         flex: 5 0 64px;
       }
+      .measured,
       .norm {
         flex: 3 0 52px;
       }
@@ -117,6 +122,7 @@ export class LossPanel extends TrackedElement {
         .loss {
           flex-basis: 200px;
         }
+        .measured,
         .norm {
           flex-basis: 90px;
         }
@@ -152,7 +158,7 @@ export class LossPanel extends TrackedElement {
       </div>
       ${this.#renderReadouts()} ${this.#renderCharts()}
       <div class="foot">
-        <loss-table .curve=${session.curve}></loss-table>
+        <loss-table .curve=${session.curve} .metric=${session.metrics.main}></loss-table>
         <label
           ><input type="checkbox" .checked=${this.logX} @change=${this.#onLogX} />${msg(
             'log steps',
@@ -192,6 +198,7 @@ export class LossPanel extends TrackedElement {
             ${helpOn(termsOf(this.session.task.unit).perplexity)}
           </dd>
         </div>
+        ${metricReadout(this.session)}
       </dl>
       <p class="caption">
         <span>${this.#validationWords(validation)}</span>
@@ -260,7 +267,7 @@ export class LossPanel extends TrackedElement {
         ?logX=${this.logX}
         cuts
       ></line-chart>
-      ${comparedLegend(this.session)}
+      ${comparedLegend(this.session)} ${metricChart(this.session, this.logX)}
       <p class="caption">
         <span>${msg('gradient norm before clipping')} ${helpOn('gradientNorm')}</span>
         ${

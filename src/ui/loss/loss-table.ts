@@ -3,10 +3,12 @@ import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { MetricInfo } from '../../protocol/metrics.ts';
 import type { Curve } from '../state/curve.ts';
 import { fixed, grouped } from '../format.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
+import { metricValue } from '../words/metrics.ts';
 
 const rows = 50;
 const redrawMs = 1000;
@@ -49,6 +51,8 @@ export class LossTable extends TrackedElement {
   ];
 
   @property({ attribute: false }) curve!: Curve;
+  /** A column of its own. */
+  @property({ attribute: false }) metric: MetricInfo | null = null;
 
   protected override readonly restMs = redrawMs;
 
@@ -62,8 +66,9 @@ export class LossTable extends TrackedElement {
   }
 
   #renderTable(): TemplateResult {
-    const { curve } = this;
-    const validated = new Map(curve.validations.map(({ step, loss }) => [step, loss]));
+    const { curve, metric } = this;
+    const validated = new Map(curve.validations.map((result) => [result.step, result]));
+    const measured = (step: number) => metric && validated.get(step)?.metrics?.[metric.id];
     const steps = Array.from({ length: Math.min(rows, curve.steps) }, (_, i) => curve.steps - i);
     return html`<div class="scroll" tabindex="0" role="group" aria-label=${msg('Last steps')}>
       <table>
@@ -73,6 +78,7 @@ export class LossTable extends TrackedElement {
             <th scope="col">${msg('training')}</th>
             <th scope="col">${msg('smoothed')}</th>
             <th scope="col">${msg('validation')}</th>
+            ${metric ? html`<th scope="col">${metric.name}</th>` : nothing}
             <th scope="col">${msg('norm')}</th>
           </tr>
         </thead>
@@ -83,7 +89,12 @@ export class LossTable extends TrackedElement {
                 <td>${grouped(step)}</td>
                 <td>${fixed(curve.at('losses', step), 4)}</td>
                 <td>${fixed(curve.at('smoothed', step), 4)}</td>
-                <td>${validated.has(step) ? fixed(validated.get(step), 4) : ''}</td>
+                <td>${validated.has(step) ? fixed(validated.get(step)?.loss, 4) : ''}</td>
+                ${
+                  metric
+                    ? html`<td>${validated.has(step) ? metricValue(measured(step)) : ''}</td>`
+                    : nothing
+                }
                 <td>${fixed(curve.at('norms', step), 3)}</td>
               </tr>`,
           )}

@@ -13,8 +13,8 @@ import { comparedByName } from './compared-curves.ts';
 import { curvePicture } from './curve-picture.ts';
 import type { LineChart } from '../parts/line-chart.ts';
 
-/** Of the charts in the picture, from top to bottom. */
-const heights = [400, 200];
+/** Of the charts in the picture: the loss, and what stands below it. */
+const [lossHeight, otherHeight] = [400, 200];
 const redrawMs = 1000;
 
 @customElement('save-curves')
@@ -53,7 +53,9 @@ export class SaveCurves extends TrackedElement {
     return html`
       ${
         kept.compared.value.length > 0
-          ? html`<label title=${msg('Adds the losses of the compared runs to the CSV file')}>
+          ? html`<label
+              title=${msg('Adds the losses and metrics of the compared runs to the CSV file')}
+            >
               <input
                 type="checkbox"
                 .checked=${this.withCompared}
@@ -65,7 +67,7 @@ export class SaveCurves extends TrackedElement {
       <button
         type="button"
         aria-label=${msg('Save curves as CSV')}
-        title=${msg('Saves every step with its losses and gradient norm as a table, a .csv file')}
+        title=${msg('Saves every step with its losses, metrics and gradient norm as a table, a .csv file')}
         ?disabled=${isEmpty}
         @click=${this.#onCsv}
       >
@@ -74,7 +76,7 @@ export class SaveCurves extends TrackedElement {
       <button
         type="button"
         aria-label=${msg('Save curves as PNG')}
-        title=${msg('Saves both charts as a picture, a .png file')}
+        title=${msg('Saves these charts as a picture, a .png file')}
         ?disabled=${isEmpty}
         @click=${this.#onPng}
       >
@@ -89,9 +91,10 @@ export class SaveCurves extends TrackedElement {
   }
 
   #onCsv(): void {
-    const { curve, net } = this.session;
+    const { curve, net, metrics: known } = this.session;
+    const metrics = known.all.map(({ id }) => id);
     const others = this.withCompared ? comparedByName(this.session) : [];
-    const table = curveFile(curve, net.info.value!.charactersPerStep, others);
+    const table = curveFile(curve, net.info.value!.charactersPerStep, { metrics, others });
     download(`${this.#name}.csv`, new Blob([table], { type: 'text/csv' }));
   }
 
@@ -107,7 +110,9 @@ export class SaveCurves extends TrackedElement {
     const heading = msg(
       str`${cell}, ${layers} × ${hiddenSize} units, ${grouped(parameters)} parameters · ${title} · step ${grouped(curve.steps)}`,
     );
-    const charts = this.charts().map((chart, index) => ({ chart, height: heights[index] }));
+    const charts = this.charts().map((chart, index) => ({
+      ...{ chart, height: index === 0 ? lossHeight : otherHeight },
+    }));
     const name = `${this.#name}.png`;
     const save = (picture: Blob | null) => {
       if (picture) download(name, picture);

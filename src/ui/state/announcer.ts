@@ -3,8 +3,10 @@
  * pauses, stops or is validated. A loss that changes with each step would drown everything else.
  */
 import { msg, str } from '@lit/localize';
+import type { MetricInfo } from '../../protocol/metrics.ts';
 import type { TrainingProgress, ValidationResult } from '../../protocol/training.ts';
 import { fixed, grouped, perplexityOf } from '../format.ts';
+import { metricValue } from '../words/metrics.ts';
 import { type Readable, Store } from './store.ts';
 
 export const everyMs = 30_000;
@@ -38,10 +40,20 @@ export class Announcer {
   }
 
   /** All held-out characters, as after a pause or on demand; those in between stay silent. */
-  validated({ loss, characters, total }: ValidationResult): void {
+  validated(
+    { loss, characters, total, metrics = {} }: ValidationResult,
+    metric: MetricInfo | null = null,
+  ): void {
     if (characters < total) return;
-    const perplexity = perplexityOf(loss);
-    this.#say(msg(str`Validation loss ${fixed(loss, 4)}, perplexity ${perplexity}.`));
+    const [nats, perplexity] = [fixed(loss, 4), perplexityOf(loss)];
+    const value = metric ? metrics[metric.id] : undefined;
+    this.#say(
+      metric && value !== undefined
+        ? msg(
+            str`${metric.name} ${metricValue(value)}, validation loss ${nats}, perplexity ${perplexity}.`,
+          )
+        : msg(str`Validation loss ${nats}, perplexity ${perplexity}.`),
+    );
   }
 
   /** What was said of a net that is gone. */

@@ -2,8 +2,9 @@
  * The history of a run: losses, gradient norms, validations. Kept whole, drawn thinned: a chart
  * of any length costs the same. A value that is no finite number is a gap, never a point.
  */
+import type { LabelScore } from '../../protocol/metrics.ts';
 import type { LossRun, ValidationResult } from '../../protocol/training.ts';
-import { Store } from './store.ts';
+import { type Readable, Store } from './store.ts';
 
 export interface Point {
   x: number;
@@ -21,7 +22,10 @@ export type CurveName = 'losses' | 'norms' | 'smoothed';
 export class Curve {
   /** Changes whenever anything below does; what reads that reads this. */
   readonly #version = new Store(0);
+  /** So many there were. */
+  readonly changes: Readable<number> = this.#version;
   readonly #validations: ValidationResult[] = [];
+  #labels: readonly LabelScore[] = [];
 
   #values: Record<CurveName, Float32Array> = {
     losses: new Float32Array(1024),
@@ -41,10 +45,16 @@ export class Curve {
     return this.#tracked(this.#validations);
   }
 
+  /** Of the latest validation; none where that came from a file. */
+  get labels(): readonly LabelScore[] {
+    return this.#tracked(this.#labels);
+  }
+
   clear(): void {
     this.#steps = 0;
     this.#smoothedCount = 0;
     this.#validations.length = 0;
+    this.#labels = [];
     this.#changed();
   }
 
@@ -55,6 +65,7 @@ export class Curve {
     const last = this.#steps > 0 ? this.#values.smoothed[this.#steps - 1] : 0;
     if (Number.isFinite(last)) this.#smoothed = last;
     const kept = this.#validations.filter((validation) => validation.step <= step);
+    if (kept.length < this.#validations.length) this.#labels = [];
     this.#validations.splice(0, Infinity, ...kept);
     this.#changed();
   }
@@ -71,8 +82,9 @@ export class Curve {
     this.#changed();
   }
 
-  validated(result: ValidationResult): void {
+  validated(result: ValidationResult, labels: readonly LabelScore[] = []): void {
     this.#validations.push(result);
+    this.#labels = labels;
     this.#changed();
   }
 
@@ -126,9 +138,22 @@ export class Curve {
 
   /** Of every validation that has a place on the axis. */
   validationPoints(logarithmic: boolean): Point[] {
-    return this.validations
-      .filter(({ loss, step }) => Number.isFinite(loss) && step >= (logarithmic ? 1 : 0))
-      .map(({ step, loss }) => ({ x: step, y: loss }));
+    return this.#measured(({ loss }) => loss, logarithmic);
+  }
+
+  /** The same of a metric. */
+  metricPoints(id: string, logarithmic: boolean): Point[] {
+    return this.#measured(({ metrics = {} }) => metrics[id], logarithmic);
+  }
+
+  #measured(
+    valueOf: (result: ValidationResult) => number | undefined,
+    logarithmic: boolean,
+  ): Point[] {
+    return this.validations.flatMap((result): Point[] => {
+      const [x, y] = [result.step, valueOf(result) ?? NaN];
+      return Number.isFinite(y) && x >= (logarithmic ? 1 : 0) ? [{ x, y }] : [];
+    });
   }
 
   #put(step: number, loss: number, norm: number): void {

@@ -5,6 +5,7 @@ import type { BannerStore } from './banner.ts';
 import type { Curve } from './curve.ts';
 import type { DivergenceWatch } from './divergence-watch.ts';
 import type { EngineStore } from './engine.ts';
+import type { Metrics } from './metrics.ts';
 import type { NetBuilder } from './net-builder.ts';
 import type { ProgressStore } from './progress.ts';
 import type { SampleRun } from './sample-run.ts';
@@ -16,6 +17,7 @@ interface Needs {
   client: TrainerClient;
   engine: EngineStore;
   net: Pick<NetBuilder, 'runs'>;
+  metrics: Metrics;
   wantsTraining: TrainingWish;
   work: WorkStore;
   progress: ProgressStore;
@@ -35,7 +37,7 @@ export class PresentRun {
 
   constructor(needs: Needs) {
     this.#needs = needs;
-    const { client, net, progress, curve, sample, banner, announcer } = needs;
+    const { client, net, metrics, progress, curve, sample, banner, announcer } = needs;
     net.runs.subscribe(() => this.#startOver());
     progress.subscribe(({ step }) => this.#trained.set(step > 0));
     client.on('training.progress', ({ progress: now }) => {
@@ -48,9 +50,9 @@ export class PresentRun {
       announcer.progressed(now, curve.at('losses', curve.steps));
     });
     client.on('training.losses', ({ run }) => curve.append(run));
-    client.on('validation.result', ({ result }) => {
-      curve.validated(result);
-      announcer.validated(result);
+    client.on('validation.result', ({ result, labels }) => {
+      curve.validated(result, labels);
+      announcer.validated(result, metrics.main);
     });
     client.on('training.undone', ({ step }) => this.goBack(step));
     client.on('failure', (failure) => {

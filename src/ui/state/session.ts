@@ -20,6 +20,7 @@ import { KeptStep } from './kept-step.ts';
 import { LastingNote } from './lasting-note.ts';
 import { LinkFollower } from './link-follower.ts';
 import { LiveSettings } from './live-settings.ts';
+import { Metrics } from './metrics.ts';
 import { NetBuilder } from './net-builder.ts';
 import { Notes } from './notes.ts';
 import { OpenText } from './open-text.ts';
@@ -77,6 +78,7 @@ export class Session {
   readonly openViews: OpenViews;
   readonly training: Training;
   readonly net: NetBuilder;
+  readonly metrics: Metrics;
   readonly run: PresentRun;
   readonly device: DeviceWatch;
   readonly saver: RunSaver;
@@ -112,8 +114,9 @@ export class Session {
     const net = (this.net = new NetBuilder({
       ...{ ...told, engine, settings, text: open, training, wantsTraining, work },
     }));
+    const metrics = (this.metrics = new Metrics({ engine, settings, net }));
     const run = (this.run = new PresentRun({
-      ...{ client, engine, net, wantsTraining, work, progress },
+      ...{ client, engine, net, metrics, wantsTraining, work, progress },
       ...{ curve, sample, banner, divergence, announcer },
     }));
     const device = (this.device = new DeviceWatch({ client, engine, net, run }));
@@ -139,7 +142,7 @@ export class Session {
     const looked = { views, gates, net: net.info };
     const gradient = (this.gradient = new GradientCurves(looked));
     this.weight = new WeightChoice(looked);
-    const scores = (this.scores = new Scores({ views, gates, net, text: open }));
+    const scores = (this.scores = new Scores({ metrics, curve, views, gates, net, text: open }));
     views.follow(net.info, settings, open);
     const pins = (this.pins = new Pins({ client, engine, net, gates, notes }, link.pins));
 

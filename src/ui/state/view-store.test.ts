@@ -5,7 +5,10 @@ import type { NetInfo } from '../../protocol/net-info.ts';
 import type { TextInfo } from '../../protocol/text-info.ts';
 import type { Frame, ViewFrame, ViewId } from '../../protocol/views.ts';
 import { PageClient } from '../../testing/page-client.ts';
+import { Curve } from './curve.ts';
+import { EngineStore } from './engine.ts';
 import { GradientCurves } from './gradient-curves.ts';
+import { Metrics } from './metrics.ts';
 import { Scores } from './scores.ts';
 import { SettingsStore } from './settings-store.ts';
 import { ShownLine } from './shown-line.ts';
@@ -80,11 +83,13 @@ function pageWith(net: NetInfo | null) {
   const settings = new SettingsStore(defaultSettings());
   const views = new ViewStore(client, () => info.value !== null);
   const gates = new ShownLine({ views, settings, text, net: info });
+  const looked = { info, built: null };
+  const metrics = new Metrics({ engine: new EngineStore(), settings, net: looked });
   const session: Lookers = {
     ...{ views, gates },
     gradient: new GradientCurves({ views, gates, net: info }),
     weight: new WeightChoice({ views, gates, net: info }),
-    scores: new Scores({ views, gates, text, net: { info, built: null, runs: new Store(0) } }),
+    scores: new Scores({ views, gates, text, net: looked, metrics, curve: new Curve() }),
   };
   views.follow(info, settings, text);
   const told = (type: 'view.open' | 'view.close') => line.sent.filter((one) => one.type === type);

@@ -2,11 +2,12 @@
  * What the net answers: how well on held-out examples, by step and by label, which of them it gets
  * wrong, and what it says of a line of one's own, while it trains.
  */
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { PredictionScore, PredictionsFrame } from '../../protocol/predictions.ts';
+import type { LabelScore, MetricInfo } from '../../protocol/metrics.ts';
+import type { PredictionsFrame } from '../../protocol/predictions.ts';
 import { grouped } from '../format.ts';
 import { controlStyles, panelStyles } from '../parts/control-styles.ts';
 import { helpOn } from '../parts/help-mark.ts';
@@ -16,17 +17,14 @@ import { Seen } from '../state/seen.ts';
 import type { Session } from '../state/session.ts';
 import '../tabs/close-view.ts';
 import { TrackedElement } from '../tracked-element.ts';
-import type { TermId } from '../words/terms.ts';
+import { boundLabel, metricValue, termOfMetric } from '../words/metrics.ts';
 import { taggedWords, taggedWordsStyles } from './tagged-words.ts';
 import { tagsStyles } from './tags-styles.ts';
 import {
   boundWords,
   headingOf,
   listName,
-  lookAheadWords,
   measuredWords,
-  score,
-  scoreName,
   triesName,
   typedName,
   unknownWords,
@@ -47,14 +45,14 @@ export class TagsPanel extends TrackedElement {
   protected override render(): TemplateResult {
     const { session } = this;
     const frame = session.scores.frame.value;
-    const heading = headingOf(frame?.score?.counted);
+    const heading = headingOf(frame);
     return html`<section role="region" aria-label=${heading}>
       <div class="head">
         <h2>${heading}</h2>
         <span class="spring"></span>
         <close-view .session=${session} view="tags" name=${heading}></close-view>
       </div>
-      ${frame ? this.#renderScore(frame) : this.#renderEmpty()} ${this.#renderTyped(frame)}
+      ${frame ? this.#renderScore(frame.total) : this.#renderEmpty()} ${this.#renderTyped(frame)}
       ${frame ? this.#renderExamples(frame) : nothing}
     </section>`;
   }
@@ -68,56 +66,41 @@ export class TagsPanel extends TrackedElement {
     return html`<p class="faint">${words}</p>`;
   }
 
-  #renderScore(frame: PredictionsFrame): TemplateResult {
-    const { scores, task } = this.session;
-    if (!frame.score) {
+  /** As the latest validation has measured it. @param heldOut examples */
+  #renderScore(heldOut: number): TemplateResult {
+    const { curve, metrics, scores, task } = this.session;
+    if (heldOut === 0) {
       return html`<p class="faint">
         ${msg('Nothing is held out, so there is nothing to measure. Raise “Held out” under Text.')}
       </p>`;
     }
-    const { overall, counted } = frame.score;
-    const { bound } = scores;
+    const { bounds } = scores;
+    const { all, main } = metrics;
+    const latest = curve.validations.at(-1);
     return html`
       <dl>
-        ${renderReadout('f1', scoreName(counted), overall.f1, 'main')}
-        ${renderReadout('precision', msg('Precision'), overall.precision)}
-        ${renderReadout('recall', msg('Recall'), overall.recall)}
+        ${all.map((metric) => renderReadout(metric, latest?.metrics?.[metric.id], metric === main))}
       </dl>
-      ${
-        bound
-          ? html`<p class="bound">${boundWords(bound.lookAhead, bound.f1)} ${helpOn('bound')}</p>`
-          : nothing
-      }
-      <p class="faint">
-        ${measuredWords(frame, task.info)}
-        ${frame.step === 0 ? msg('The net is untrained: it guesses.') : nothing}
-      </p>
+      ${bounds.map((bound) => html`<p class="bound">${boundWords(bound)} ${helpOn('bound')}</p>`)}
+      <p class="faint">${measuredWords(latest, task.unit)}</p>
       <div class="pictures">
-        <line-chart
-          label=${msg('F1 by step')}
-          .series=${[
-            {
-              ...{ label: msg('F1'), colour: '--series-validation', width: 2 },
-              points: [...scores.curve.value],
-            },
-          ]}
-          .references=${
-            bound
-              ? [
-                  {
-                    label: `${lookAheadWords(bound.lookAhead)}: ${score(bound.f1)}`,
-                    value: bound.f1,
-                  },
-                ]
-              : []
-          }
-          .lastX=${frame.step}
-          isShare
-          xTicks
-        ></line-chart>
-        ${renderLabels(frame.score)}
+        ${main ? this.#renderCurve(main) : nothing}
+        ${curve.labels.length > 0 ? renderLabels(curve.labels) : nothing}
       </div>
     `;
+  }
+
+  #renderCurve({ id, name, format }: MetricInfo): TemplateResult {
+    const { curve, scores } = this.session;
+    const look = { colour: '--series-metric', width: 2, dots: true };
+    return html`<line-chart
+      label=${msg(str`${name} by step`)}
+      .series=${[{ label: name, ...look, points: curve.metricPoints(id, false) }]}
+      .references=${scores.bounds.map((bound) => ({ label: boundLabel(bound), value: bound.value }))}
+      .lastX=${curve.steps}
+      ?isShare=${format === 'share'}
+      xTicks
+    ></line-chart>`;
   }
 
   #renderTyped(frame: PredictionsFrame | null): TemplateResult {
@@ -182,15 +165,21 @@ export class TagsPanel extends TrackedElement {
   }
 }
 
-function renderReadout(term: TermId, name: string, value: number, kind = ''): TemplateResult {
-  return html`<div class=${kind}>
-    <dt>${name} ${helpOn(term)}</dt>
-    <dd><output aria-label=${name} aria-live="off">${score(value)}</output></dd>
+function renderReadout(
+  metric: MetricInfo,
+  value: number | undefined,
+  isMain: boolean,
+): TemplateResult {
+  const { name } = metric;
+  const term = termOfMetric(metric);
+  return html`<div class=${isMain ? 'main' : ''}>
+    <dt>${name} ${term ? helpOn(term) : nothing}</dt>
+    <dd><output aria-label=${name} aria-live="off">${metricValue(value)}</output></dd>
   </div>`;
 }
 
 /** By label, answer by answer. */
-function renderLabels({ labels }: PredictionScore): TemplateResult {
+function renderLabels(labels: readonly LabelScore[]): TemplateResult {
   return html`<div class="labels" tabindex="0" role="group" aria-label=${msg('Scores by label')}>
     <table>
       <thead>
@@ -210,7 +199,7 @@ function renderLabels({ labels }: PredictionScore): TemplateResult {
               <td>${grouped(correct)}</td>
               <td>${grouped(found)}</td>
               <td>${grouped(gold)}</td>
-              <td>${score(f1)}</td>
+              <td>${metricValue(f1)}</td>
             </tr>`,
         )}
       </tbody>

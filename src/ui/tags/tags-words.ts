@@ -2,32 +2,30 @@
 import { msg, str } from '@lit/localize';
 import { inlineText } from '../../lib/inline-text.ts';
 import type { TaskInfo } from '../../protocol/catalogue.ts';
-import type { PredictionScore, PredictionsFrame } from '../../protocol/predictions.ts';
+import type { MetricBound } from '../../protocol/metrics.ts';
+import type { PredictionsFrame } from '../../protocol/predictions.ts';
+import type { ValidationResult } from '../../protocol/training.ts';
 import { fixed, grouped } from '../format.ts';
-
-type Counted = PredictionScore['counted'];
+import { metricValue } from '../words/metrics.ts';
+import { type Unit, unitNames } from '../words/units.ts';
 
 /** What is answered: of every word, or of each example. */
-export function headingOf(counted: Counted | undefined): string {
-  return counted === 'examples' ? msg('Classes') : msg('Tags');
+export function headingOf(frame: PredictionsFrame | null): string {
+  const isOneForAll = frame?.examples.some(({ shown, wanted }) => shown.length !== wanted.length);
+  return isOneForAll ? msg('Classes') : msg('Tags');
 }
 
-export function scoreName(counted: Counted | undefined): string {
-  if (counted === 'entities') return msg('Entity F1');
-  return counted === 'words' ? msg('Word F1') : msg('F1');
-}
-
-/** Over how much a score was taken. */
-export function measuredWords(
-  { step, counted, total }: PredictionsFrame,
-  task: TaskInfo | null,
-): string {
-  const examples = examplesName(task);
-  return counted < total
-    ? msg(
-        str`Over the first ${grouped(counted)} of ${grouped(total)} held-out ${examples}, at step ${grouped(step)}.`,
-      )
-    : msg(str`Over all ${grouped(total)} held-out ${examples}, at step ${grouped(step)}.`);
+/** Over how much the metrics were taken. */
+export function measuredWords(latest: ValidationResult | undefined, unit: Unit): string {
+  if (!latest?.metrics) return msg('Not measured yet: that comes with the next validation.');
+  const { step, characters, total } = latest;
+  const measured =
+    characters < total
+      ? msg(
+          str`Over the first ${grouped(characters)} of ${grouped(total)} held-out ${unitNames(unit)}, at step ${grouped(step)}.`,
+        )
+      : msg(str`Over all ${grouped(total)} held-out ${unitNames(unit)}, at step ${grouped(step)}.`);
+  return step === 0 ? msg(str`${measured} The net is untrained: it guesses.`) : measured;
 }
 
 /** How many of the examples are answered wrongly, as far as that is known. */
@@ -62,11 +60,13 @@ export function lookAheadWords(choice: string): string {
   return choice === '1' ? msg('1 word') : msg(str`${choice} words`);
 }
 
-export function boundWords(lookAhead: string, f1: number): string {
+export function boundWords({ label, value, when }: MetricBound): string {
+  const lookAhead = when?.lookAhead;
+  if (lookAhead === undefined) return `${label}: ${metricValue(value)}`;
   const words = lookAheadWords(lookAhead);
   return lookAhead === 'all'
-    ? msg(str`Best possible with ${words} known: ${score(f1)}.`)
-    : msg(str`Best possible with a look-ahead of ${words}: ${score(f1)}.`);
+    ? msg(str`Best possible with ${words} known: ${metricValue(value)}.`)
+    : msg(str`Best possible with a look-ahead of ${words}: ${metricValue(value)}.`);
 }
 
 /** What was typed and is in no vocabulary. */
@@ -75,10 +75,6 @@ export function unknownWords(skipped: readonly string[], task: TaskInfo | null):
   return task?.unit === 'word'
     ? msg(str`Not in the vocabulary, read as <UNK>: ${names}`)
     : msg(str`Not in the vocabulary, left out: ${names}`);
-}
-
-export function score(value: number | null | undefined): string {
-  return fixed(value, 3);
 }
 
 export function share(value: number): string {

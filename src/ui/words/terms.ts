@@ -78,6 +78,10 @@ const readOuts = {
     name: () => msg('recall'),
     text: () => msg('Of everything there is to find, the share that the net found.'),
   },
+  accuracy: {
+    name: () => msg('accuracy'),
+    text: () => msg('Of all that the net is asked, the share that it answers correctly.'),
+  },
   bound: {
     name: () => msg('best possible'),
     text: () =>

@@ -18,7 +18,8 @@ export const sampleStyles = css`
   }
   .fields {
     display: grid;
-    grid-template-columns: minmax(0, 11fr) minmax(0, 6fr) minmax(0, 9fr) minmax(0, 8fr);
+    /* names of one word stay whole, with their help */
+    grid-template-columns: minmax(93px, 11fr) minmax(50px, 6fr) minmax(0, 9fr) minmax(0, 8fr);
     align-items: end;
     --empty-reset: none;
     gap: 4px 6px;

@@ -21,7 +21,7 @@ export const fieldStyles = css`
   }
   :host([stacked]) {
     grid-template-columns: minmax(0, 1fr) auto;
-    grid-template-rows: 16px auto;
+    grid-template-rows: minmax(16px, auto) auto;
     column-gap: 0;
     row-gap: 1px;
     align-content: start;

@@ -236,8 +236,8 @@ test('a loss that is no number stops training; the curve stays, Rewind goes back
   await playground.stepTo(10);
   await cause(playground.page, 'weights spoilt');
   const failure = await playground.messageAfter('failure', () => playground.train());
-  expect(failure.message).toContain('first step 11,');
-  await expect(playground.alert).toContainText('no longer a finite number');
+  expect(failure.problem).toMatchObject({ code: 'not finite', values: { step: 11 } });
+  await expect(playground.alert).toContainText('was not a finite number');
   await expect(playground.alert).toContainText('Rewind');
   for (const name of ['Train', 'Pause', 'One step']) {
     await expect(playground.button(name)).toBeDisabled();

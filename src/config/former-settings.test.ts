@@ -60,7 +60,7 @@ describe('a forget bias', () => {
   it.each(['2', 11, NaN, null])(
     'of a saved run that no net may have is refused: %s',
     (forgetBias) => {
-      expect(() => readRunSettings({ forgetBias }, 2)).toThrow('Memory bias');
+      expect(() => readRunSettings({ forgetBias }, 2)).toThrow('setting memoryBias');
     },
   );
 });

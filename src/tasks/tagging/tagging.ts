@@ -15,6 +15,14 @@ const info: TaskInfo = {
     ...(['timeSteps', 'prompt', 'temperature', 'topK'] as const),
     ...(['sampleLength', 'sampleSeed', 'diary'] as const),
   ],
+  problems: {
+    en: {
+      'nothing is O': {
+        what: 'no word has the tag O, so all labels would be 1: name {name}, tags {tags}',
+        advice: 'Let the net tell the tags apart, or mark the words that do not count with O',
+      },
+    },
+  },
   views: { lacks: ['sample'], own: ['tags', 'look-ahead'] },
 };
 

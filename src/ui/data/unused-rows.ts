@@ -8,6 +8,9 @@ import { grouped } from '../format.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { unusedWords } from '../words/rows.ts';
+import type { Session } from '../state/session.ts';
+import { reasonOf } from '../words/problems/problems.ts';
+import type { Names } from '../words/problems/said.ts';
 
 const atOnce = 100;
 
@@ -42,6 +45,7 @@ export class UnusedRows extends TrackedElement {
     `,
   ];
 
+  @property({ attribute: false }) session!: Session;
   @property({ attribute: false }) rows!: RowsInfo;
 
   @state() private shown = atOnce;
@@ -53,7 +57,7 @@ export class UnusedRows extends TrackedElement {
     return html`
       <h3>${unusedWords(refused) || msg('Remarks')}</h3>
       <ul aria-label=${msg('Rows that are not used')}>
-        ${remarks.slice(0, this.shown).map(renderRemark)}
+        ${remarks.slice(0, this.shown).map((remark) => renderRemark(remark, this.session.kept.names))}
       </ul>
       ${
         this.shown < remarks.length
@@ -68,7 +72,8 @@ export class UnusedRows extends TrackedElement {
   }
 }
 
-function renderRemark({ row, reason }: RowRemark): TemplateResult {
+function renderRemark({ row, problem }: RowRemark, names: Names): TemplateResult {
+  const reason = reasonOf(problem, names);
   return row === null
     ? html`<li>${reason}</li>`
     : html`<li><b>${msg(str`Row ${grouped(row)}:`)}</b> ${reason}</li>`;

@@ -12,7 +12,7 @@ import { date, fixed, grouped, megabytes } from '../format.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { keptRunsStyles } from './kept-runs-styles.ts';
 import { swatchStyles } from '../parts/swatch-styles.ts';
-import { keptProblem } from '../words/kept-problems.ts';
+import { sentenceOf } from '../words/problems/problems.ts';
 import { typedNumber } from '../words/taken-number.ts';
 import { countOfSteps } from '../words/runs.ts';
 import type { KeptRun, KeptRuns } from '../../protocol/kept-run.ts';
@@ -57,11 +57,12 @@ export class KeptRunsPanel extends TrackedElement {
 
   #renderList(kept: KeptRuns): TemplateResult {
     const { session } = this;
-    const nameOf = session.kept.nameOf.bind(session.kept);
     return html`
       ${
         kept.problem
-          ? html`<p class="problem" role="status">${keptProblem(kept.problem, nameOf)}</p>`
+          ? html`<p class="problem" role="status">
+              ${sentenceOf(kept.problem, session.kept.names)}
+            </p>`
           : this.#renderRoom(kept)
       }
       ${

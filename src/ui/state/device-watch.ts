@@ -30,7 +30,7 @@ export class DeviceWatch {
       const news = this.news.value;
       if (news && news.kind !== backend?.kind && news.status.state !== 'stopped') this.dismiss();
       if (backend) session.net.catchUp();
-      else session.end(problem ?? '');
+      else session.end(problem);
     });
     client.on('run.recovered', ({ info, step }) => {
       session.banner.forgetNumbers();

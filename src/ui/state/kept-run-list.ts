@@ -3,7 +3,7 @@
  * compared with the present run.
  */
 import type { KeptRun, KeptRuns, RunTitle } from '../../protocol/kept-run.ts';
-import { keptProblem } from '../words/kept-problems.ts';
+import type { Names } from '../words/problems/said.ts';
 import { droppedRuns, nameOfRun } from '../words/runs.ts';
 import { Curve } from './curve.ts';
 import { LastingNote } from './lasting-note.ts';
@@ -34,6 +34,9 @@ export class KeptRunList {
   /** Whether to go on with an earlier run is still to be decided. */
   readonly isUndecided: Readable<boolean> = this.#isUndecided;
 
+  /** How things are called that the engine names by ids, or by what they are made of. */
+  readonly names: Names;
+
   #session: Needs;
   #note: LastingNote;
   /** Names of runs that went for room, since the note of it was last closed. */
@@ -45,6 +48,12 @@ export class KeptRunList {
 
   constructor(session: Needs) {
     this.#session = session;
+    this.names = {
+      get catalogue() {
+        return session.engine.value.catalogue;
+      },
+      nameOf: (run) => this.nameOf(run),
+    };
     const { client } = session;
     this.#note = new LastingNote(session.notes);
     client.on('runs.listed', ({ kept }) => this.#listed(kept));
@@ -141,9 +150,8 @@ export class KeptRunList {
     const answer = await client.ask<'runs.curves'>({ type: 'runs.curves', run });
     if (this.#asked.get(run) !== step) return;
     if (answer.problem) {
-      const message = keptProblem(answer.problem, (one) => this.nameOf(one));
       this.compare(run, false);
-      return this.#session.banner.report({ kind: 'run', message });
+      return this.#session.banner.report({ kind: 'run', problem: answer.problem });
     }
     if (!answer.losses) return;
     const curve = new Curve();

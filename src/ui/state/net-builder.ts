@@ -9,11 +9,13 @@ import { LastingNote } from './lasting-note.ts';
 import type { Session } from './session.ts';
 import { type Readable, Store } from './store.ts';
 import { waysOut } from './ways-out.ts';
+import type { Problem } from '../../lib/problems.ts';
+import { sentenceOf } from '../words/problems/problems.ts';
 
 /** What the settings in the form would cost, or why they cannot be built. */
 export interface Outlook {
   estimate: NetEstimate | null;
-  problem: string | null;
+  problem: Problem | null;
 }
 
 const estimateMs = 60;
@@ -40,7 +42,7 @@ export class NetBuilder {
       if (this.#building.value) session.work.reached({ kind: 'net', what, done, total });
     });
     client.on('net.ready', ({ info }) => this.#ready(info));
-    client.on('net.refused', ({ message, remedies }) => this.#refused(message, remedies));
+    client.on('net.refused', ({ problem, remedies }) => this.#refused(problem, remedies));
     this.info.subscribe((info) => this.#noteKernels(info));
   }
 
@@ -138,13 +140,13 @@ export class NetBuilder {
   #noteKernels(info: NetInfo | null): void {
     const sentence = info?.avoided
       ? msg(
-          str`The net runs on the kernels “${info.kernels}”, because a test of “${info.avoided.kernels}” gave other numbers. ${info.avoided.reason}`,
+          str`The net runs on the kernels “${info.kernels}”, because a test of “${info.avoided.kernels}” gave other numbers. ${sentenceOf(info.avoided.problem, this.#session.kept.names)}`,
         )
       : null;
     this.#note.say(sentence);
   }
 
-  #refused(message: string, remedies: readonly Remedy[]): void {
+  #refused(problem: Problem, remedies: readonly Remedy[]): void {
     const session = this.#session;
     session.work.ended('net');
     session.wantsTraining.drop();
@@ -156,7 +158,7 @@ export class NetBuilder {
       settings: (changes) => void session.changeAll({ ...wanted, ...changes }),
       allTheSame: () => this.#buildAllTheSame(wanted),
     });
-    session.banner.report({ kind: 'net', message, ways });
+    session.banner.report({ kind: 'net', problem, ways });
     this.restoreSettings();
   }
 

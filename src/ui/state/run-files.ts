@@ -5,7 +5,7 @@ import type { Settings } from '../../config/settings.ts';
 import { inlineText } from '../../lib/inline-text.ts';
 import type { KeptProblem, KeptRun, RunTitle } from '../../protocol/kept-run.ts';
 import type { WorkerMessage } from '../../protocol/messages.ts';
-import { keptProblem } from '../words/kept-problems.ts';
+import { sentenceOf } from '../words/problems/problems.ts';
 import type { Replacement } from '../words/replacing.ts';
 import { download } from '../parts/download.ts';
 import { LastingNote } from './lasting-note.ts';
@@ -75,7 +75,7 @@ export class RunFiles {
     });
     client.on('run.unkept', ({ problem }) => {
       this.#unkept.set(problem);
-      this.#note.say(keptProblem(problem, (run) => session.kept.nameOf(run)));
+      this.#note.say(sentenceOf(problem, session.kept.names));
     });
     client.on('failure', () => this.#endSaving(false));
     // A net that was asked for later took the place of this one.
@@ -205,7 +205,7 @@ export class RunFiles {
     if (leftOut.length > 0) this.#leftOut.say(notNeeded(leftOut));
   }
 
-  #refused({ id, message, problem, remedies }: Message<'run.refused'>): void {
+  #refused({ id, problem, remedies }: Message<'run.refused'>): void {
     const session = this.#session;
     const reading = this.#reading.value;
     // Nobody waits any more for what was read before the latest.
@@ -216,13 +216,12 @@ export class RunFiles {
       session.wantsTraining.drop();
       session.net.catchUp();
     }
-    const words = problem ? keptProblem(problem, (run) => session.kept.nameOf(run)) : message;
     const ways = waysOut(remedies, {
       settings: (changes) => {
         if (reading) void this.#readWithText(reading, changes);
       },
     });
-    session.banner.report({ kind: 'run', message: words, ways });
+    session.banner.report({ kind: 'run', problem, ways });
   }
 
   /** The open text is read with other settings first: only so it is the one of the run. */

@@ -16,7 +16,7 @@ import { BannerStore } from './banner.ts';
 import { Curve } from './curve.ts';
 import { DeviceWatch } from './device-watch.ts';
 import { DivergenceWatch } from './divergence-watch.ts';
-import { EngineStore } from './engine.ts';
+import { type Engine, EngineStore } from './engine.ts';
 import { Experiments } from './experiments.ts';
 import { GradientCurves } from './gradient-curves.ts';
 import { KeptRunList } from './kept-run-list.ts';
@@ -246,7 +246,7 @@ export class Session {
   }
 
   /** The engine does nothing any more. */
-  end(problem: string): void {
+  end(problem: Engine['problem']): void {
     this.engine.ended(problem);
     this.sample.stopped();
     this.#halt();
@@ -293,10 +293,10 @@ export class Session {
       this.#tune('learningRate');
     });
     client.on('failure', (failure) => {
-      const { kind, message } = failure;
+      const { kind, problem } = failure;
       const undoStep = failure.kind === 'numbers' ? failure.undoStep : undefined;
-      this.banner.report({ kind, message, undoStep });
-      if (kind === 'worker') this.end(message);
+      this.banner.report({ kind, problem, undoStep });
+      if (kind === 'worker') this.end(problem);
       else this.#halt();
     });
     this.net.info.subscribe((info) => info && this.sample.tune(this.settings.value));

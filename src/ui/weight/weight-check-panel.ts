@@ -22,6 +22,7 @@ import type { Bar } from '../parts/bar-chart.ts';
 import { barTable } from '../parts/bar-table.ts';
 import { type Unit, unitNames } from '../words/units.ts';
 import { figures, partWords, sumOf, useWords, verdictOf } from './weight-words.ts';
+import { sentenceOf } from '../words/problems/problems.ts';
 
 const nudges = [1, 0.1, 0.01, 0.001, 1e-4, 1e-5, 1e-6];
 /** Characters that find room under the bars. */
@@ -49,7 +50,7 @@ export class WeightCheckPanel extends TrackedElement {
         class=${measured && !measured.agrees ? 'bad' : ''}
         aria-label=${msg('Verdict')}
         aria-live="off"
-        >${measured ? verdictOf(measured.check, measured.agrees) : whyNothing(frame, this.session.task.unit)}</output
+        >${measured ? verdictOf(measured.check, measured.agrees) : whyNothing(frame, this.session)}</output
       >
       ${
         measured
@@ -188,12 +189,12 @@ export class WeightCheckPanel extends TrackedElement {
   }
 }
 
-function whyNothing(frame: WeightFrame | null, unit: Unit): string {
+function whyNothing(frame: WeightFrame | null, { task, kept }: Session): string {
   if (!frame) return msg('The gradient of a weight appears here.');
-  if (frame.problem !== null) return frame.problem;
+  if (frame.problem !== null) return sentenceOf(frame.problem, kept.names);
   return frame.characters.length > 1
     ? msg('Nobody knows the right answers to this line, so there is no loss to look back from.')
-    : msg(str`The net knows fewer than two ${unitNames(unit)} of this line.`);
+    : msg(str`The net knows fewer than two ${unitNames(task.unit)} of this line.`);
 }
 
 function renderRow(name: string, value: unknown, how = ''): TemplateResult {

@@ -204,7 +204,7 @@ test('a GPU without memory refuses the net and leaves the running one alone', as
   await cause(playground.page, 'no memory');
   await playground.select('Cell').selectOption('gru');
   await playground.button('New net').click();
-  await expect(playground.alert).toContainText('the GPU has no memory for this: bytes');
+  await expect(playground.alert).toContainText('the GPU has no memory for a part of it');
   await expect(playground.select('Cell')).toHaveValue('lstm');
   expect((await playground.parameters()).parameters).toEqual(before.parameters);
   await playground.stepTo(before.step + 3);

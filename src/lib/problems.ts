@@ -25,13 +25,6 @@ interface TextProblems {
   'file not allowed': { name: string };
   'file unreadable': { name: string; reason: Reason };
   'text too short': { characters: number; needed: number };
-  /** `timeSteps` and `batchSize` are those of the settings. */
-  'text shorter than a step': {
-    characters: number;
-    needed: number;
-    batchSize: number;
-    timeSteps: number;
-  };
 }
 
 /** With data that are read row by row, without naming the row. */
@@ -80,6 +73,13 @@ interface DataProblems {
 }
 
 interface SettingsProblems {
+  /** `timeSteps` and `batchSize` are those of the settings. */
+  'text shorter than a step': {
+    characters: number;
+    needed: number;
+    batchSize: number;
+    timeSteps: number;
+  };
   /** `kind` is what is chosen. */
   'no such choice': { kind: 'task' | 'cell' | 'optimizer'; given: string; choices: string };
   'kernels not offered': { kernels: string; engine: string; choices: string };
@@ -222,6 +222,23 @@ interface KeptProblems {
   'nothing replaced': None;
 }
 
+/** With a link: what it names was taken otherwise, or left out. `setting` is a key of the table. */
+interface LinkProblems {
+  'link of another version': { version: string; known: string };
+  'key unknown': { key: string };
+  'not a number': { setting: string; given: string; used: number };
+  'out of range': { setting: string; given: string; used: number; least: number; most: number };
+  'not whole': { setting: string; given: string; used: number };
+  'words cut': { setting: string; kept: number; characters: number };
+  'choice unknown': { setting: string; given: string; used: string };
+  'presents neither': { given: string };
+  'too many pins': { most: number; pins: number };
+  'no pin': { given: string };
+  'pin out of range': { place: 'layer' | 'unit'; given: string; used: number; most: number };
+  'view unknown': { view: string };
+  'too many tabs': { tabs: number; shown: string };
+}
+
 export interface ProblemAreas {
   text: TextProblems;
   rows: RowProblems;
@@ -232,6 +249,7 @@ export interface ProblemAreas {
   training: TrainingProblems;
   checkpoint: FileProblems;
   kept: KeptProblems;
+  link: LinkProblems;
 }
 
 type CodesOf<Area> = { [Code in keyof Area]: { code: Code; values: Area[Code] } }[keyof Area];
@@ -239,3 +257,5 @@ type CodesOf<Area> = { [Code in keyof Area]: { code: Code; values: Area[Code] } 
 export type ProblemOf<Area extends keyof ProblemAreas> = CodesOf<ProblemAreas[Area]>;
 /** Plain data: it goes to the page as it is. */
 export type Problem = { [Area in keyof ProblemAreas]: ProblemOf<Area> }[keyof ProblemAreas];
+/** What is to say of a link that was taken otherwise than it says. */
+export type LinkRemark = ProblemOf<'link'>;

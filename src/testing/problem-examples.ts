@@ -19,7 +19,6 @@ export const examples: {
     'file not allowed': { name: 'a.txt' },
     'file unreadable': { name: 'a.txt', reason: 'it broke' },
     'text too short': { characters: 1, needed: 2 },
-    'text shorter than a step': { characters: 1000, needed: 2049, batchSize: 32, timeSteps: 64 },
   },
   rows: {
     'no rows': none,
@@ -60,6 +59,7 @@ export const examples: {
     'task not served': none,
   },
   settings: {
+    'text shorter than a step': { characters: 1000, needed: 2049, batchSize: 32, timeSteps: 64 },
     'no such choice': { kind: 'cell', given: 'lstn', choices: 'lstm, gru' },
     'kernels not offered': { kernels: 'quads', engine: 'Some GPU', choices: 'tiles' },
   },
@@ -160,5 +160,20 @@ export const examples: {
     'text settings': { ...run, settings: { encoding: 'gb18030' } },
     'used elsewhere': run,
     'nothing replaced': none,
+  },
+  link: {
+    'link of another version': { version: '9', known: '1, 2' },
+    'key unknown': { key: 'colour' },
+    'not a number': { setting: 'learningRate', given: 'lots', used: 0.01 },
+    'out of range': { setting: 'layers', given: '9', used: 8, least: 1, most: 8 },
+    'not whole': { setting: 'layers', given: '2.5', used: 3 },
+    'words cut': { setting: 'prompt', kept: 200, characters: 5000 },
+    'choice unknown': { setting: 'cell', given: 'lstn', used: 'lstm' },
+    'presents neither': { given: 'yes' },
+    'too many pins': { most: 200, pins: 345 },
+    'no pin': { given: 'x' },
+    'pin out of range': { place: 'unit', given: '500', used: 128, most: 129 },
+    'view unknown': { view: 'lss' },
+    'too many tabs': { tabs: 2, shown: 'inside' },
   },
 };

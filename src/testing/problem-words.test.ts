@@ -43,6 +43,7 @@ function changed(value: unknown): unknown {
   if (value === 'PNG image') return 'GIF image';
   if (value === 'web page') return 'text';
   if (value === 'cell') return 'task';
+  if (value === 'unit') return 'layer';
   if (value === 'symbols') return 'heldOut';
   if (typeof value === 'string') return `${value}z`;
   const fields = value as Record<string, unknown>;
@@ -54,7 +55,9 @@ function changed(value: unknown): unknown {
 describe('problems', () => {
   it.each(problems)('are told in whole sentences: $code', (problem) => {
     const sentence = said(problem);
-    const isKept = Object.hasOwn(problemWords.kept, problem.code);
+    const isKept = [problemWords.kept, problemWords.link].some((area) =>
+      Object.hasOwn(area, problem.code),
+    );
     expect(sentence).toMatch(
       isKept ? /^[A-Zb].+\.$/ : /^[a-z]+(, row [\d,]+)?: [^\s.].+\. [A-Z].+\.$/,
     );

@@ -2,6 +2,7 @@
  * Takes over the settings of a link that is opened in the same tab. A text of the person's own is
  * never given up for it unasked, and what the link does not change goes on as it is.
  */
+import { sentencesOf } from '../words/problems/problems.ts';
 import { msg, str } from '@lit/localize';
 import type { LinkText, ReadLink } from '../../config/link.ts';
 import { settingKeys, settingsTable } from '../../config/settings.ts';
@@ -47,7 +48,10 @@ export class LinkFollower {
     if (needs && !(await session.mayReplaceNet(replacement))) return;
     if (turn !== this.#turn) return;
 
-    session.notes.replaceAll([...link.remarks, ...remarks, ...session.openViews.adopt(link.views)]);
+    const ofViews = session.openViews.adopt(link.views);
+    session.notes.replaceAll(
+      sentencesOf([...link.remarks, ...remarks, ...ofViews], session.kept.names),
+    );
     if (link.presents) presentation.show();
     this.#stays.say(plan.kind === 'own stays' ? plan.note : null);
     session.text.want(plan.wanted);

@@ -91,7 +91,7 @@ export class Session {
   constructor(link: ReadLink) {
     this.settings = new SettingsStore(link.settings);
     this.task = new ChosenTask(this.engine, this.settings);
-    this.notes.add([...link.remarks, ...this.openViews.adopt(link.views)]);
+    const ofViews = this.openViews.adopt(link.views);
     this.device = new DeviceWatch(this);
     this.text = new TextOpener(this, link.text);
     this.net = new NetBuilder(this);
@@ -105,6 +105,7 @@ export class Session {
     this.pins = new Pins(this, link.pins);
     this.files = new RunFiles(this);
     this.kept = new KeptRunList(this);
+    this.notes.remark([...link.remarks, ...ofViews], this.kept.names);
     this.replaced = new ReplacedRun(this);
     this.experiments = new Experiments(this);
     this.time = new TimeAhead(this);
@@ -265,9 +266,9 @@ export class Session {
     client.on('engine.ready', ({ catalogue, engine: backend, problem, noGpu }) => {
       this.engine.ready(catalogue, { backend, problem, noGpu });
       const { settings, remarks } = settled(this.settings.value, catalogue);
-      this.notes.add(remarks);
       this.settings.change(settings);
-      this.notes.add(this.task.govern(this.openViews));
+      const ofTask = this.task.govern(this.openViews);
+      this.notes.remark([...remarks, ...ofTask], this.kept.names);
       this.text.open({ kind: 'builtin', id: settings.text }, {}, { standsIn: true });
     });
     client.on('training.progress', ({ progress }) => {

@@ -1,8 +1,8 @@
 /** What is said of a file of weights or of a run that cannot be used. */
 import { msg, str } from '@lit/localize';
-import { settingsTable } from '../../../config/settings.ts';
 import type { NameList } from '../../../lib/problems.ts';
 import { bytes, grouped } from '../../format.ts';
+import { settingLabel } from '../settings.ts';
 import { fileKind } from './file-kinds.ts';
 import type { Said, WordsOf } from './said.ts';
 
@@ -131,7 +131,7 @@ export const fileWords: WordsOf<'checkpoint'> = {
   }),
   'setting not allowed': ({ setting, value }) => ({
     what: msg(
-      str`a setting of the saved run is not allowed here: setting ${labelOf(setting)}, value ${value}`,
+      str`a setting of the saved run is not allowed here: setting ${settingLabel(setting)}, value ${value}`,
     ),
     advice: samePage(),
   }),
@@ -188,12 +188,6 @@ export const fileWords: WordsOf<'checkpoint'> = {
     advice: msg('Choose a file that was not changed'),
   }),
 };
-
-/** As the control is called. */
-function labelOf(setting: string): string {
-  const row = Object.entries(settingsTable).find(([key]) => key === setting);
-  return row ? row[1].label : setting;
-}
 
 /** The others are only counted. */
 function listed({ names, count }: NameList): string {

@@ -6,6 +6,12 @@ import type { WordsOf } from './said.ts';
 const smaller = () => msg('Choose a smaller batch size, fewer time steps or a smaller hidden size');
 
 export const settingsWords: WordsOf<'settings'> = {
+  'text shorter than a step': ({ characters, needed, batchSize, timeSteps }) => ({
+    what: msg(
+      str`the text is too short for one step: characters needed ${grouped(needed)}, characters in the training part ${grouped(characters)}, batch size ${batchSize}, time steps ${timeSteps}`,
+    ),
+    advice: waysToFit(characters - 1, batchSize, timeSteps),
+  }),
   'no such choice': ({ kind, given, choices }) => {
     const advice = msg(str`Choose one of ${choices}`);
     switch (kind) {
@@ -67,3 +73,16 @@ export const trainingWords: WordsOf<'training'> = {
     advice: msg('Go back and train with a lower learning rate, or rewind'),
   }),
 };
+
+/** @param pairs of a character and the next one */
+function waysToFit(pairs: number, batchSize: number, timeSteps: number): string {
+  const [time, batch] = [Math.floor(pairs / batchSize), Math.floor(pairs / timeSteps)];
+  if (time > 0 && batch > 0) {
+    return msg(
+      str`Set Time steps to at most ${time}, or Batch size to at most ${batch}, or choose a longer text`,
+    );
+  }
+  if (time > 0) return msg(str`Set Time steps to at most ${time}, or choose a longer text`);
+  if (batch > 0) return msg(str`Set Batch size to at most ${batch}, or choose a longer text`);
+  return msg(str`Set Time steps to ${pairs} and Batch size to 1, or choose a longer text`);
+}

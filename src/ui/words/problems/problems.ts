@@ -10,6 +10,7 @@ import { dataWords } from './data-words.ts';
 import { deviceWords } from './device-words.ts';
 import { fileWords } from './file-words.ts';
 import { keptWords } from './kept-words.ts';
+import { linkWords } from './link-words.ts';
 import { netWords, settingsWords, trainingWords } from './net-words.ts';
 import { rowWords } from './row-words.ts';
 import type { Names, Said, WordsOf } from './said.ts';
@@ -31,6 +32,7 @@ export const problemWords: { [A in Area]: WordsOf<A> } = {
   training: trainingWords,
   checkpoint: fileWords,
   kept: keptWords,
+  link: linkWords,
 };
 
 /** The part that noticed; empty where the sentence says it. */
@@ -46,6 +48,7 @@ function whereOf(area: Area, problem: Problem): string {
     training: msg('training'),
     checkpoint: msg('checkpoint'),
     kept: '',
+    link: '',
   };
   return names[area];
 }
@@ -55,6 +58,11 @@ export function sentenceOf(problem: Problem, names: Names): string {
   const where = whereOf(areaOf(problem), problem);
   const sentences = reasonOf(problem, names);
   return where === '' ? sentences : `${where}: ${sentences}`;
+}
+
+/** One after the other. */
+export function sentencesOf(problems: readonly Problem[], names: Names): string[] {
+  return problems.map((problem) => sentenceOf(problem, names));
 }
 
 /** In sentences, where it is told beside them where that is. */

@@ -55,23 +55,4 @@ export const textWords: WordsOf<'text'> = {
     ),
     advice: msg('Choose a longer text or hold out less'),
   }),
-  'text shorter than a step': ({ characters, needed, batchSize, timeSteps }) => ({
-    what: msg(
-      str`the text is too short for one step: characters needed ${grouped(needed)}, characters in the training part ${grouped(characters)}, batch size ${batchSize}, time steps ${timeSteps}`,
-    ),
-    advice: waysToFit(characters - 1, batchSize, timeSteps),
-  }),
 };
-
-/** @param pairs of a character and the next one */
-function waysToFit(pairs: number, batchSize: number, timeSteps: number): string {
-  const [time, batch] = [Math.floor(pairs / batchSize), Math.floor(pairs / timeSteps)];
-  if (time > 0 && batch > 0) {
-    return msg(
-      str`Set Time steps to at most ${time}, or Batch size to at most ${batch}, or choose a longer text`,
-    );
-  }
-  if (time > 0) return msg(str`Set Time steps to at most ${time}, or choose a longer text`);
-  if (batch > 0) return msg(str`Set Batch size to at most ${batch}, or choose a longer text`);
-  return msg(str`Set Time steps to ${pairs} and Batch size to 1, or choose a longer text`);
-}

@@ -15,7 +15,7 @@ const names: Names = { catalogue: catalogue(), nameOf: ({ name }) => name };
 const behind: Problem = { code: 'no adapter', values: {} };
 
 const problems = Object.values(examples).flatMap((area) =>
-  Object.entries(area).map(([code, values]) => ({ code, values }) as Problem),
+  Object.entries<object>(area).map(([code, values]) => ({ code, values }) as Problem),
 );
 const said = (problem: Problem) => sentenceOf(problem, names);
 

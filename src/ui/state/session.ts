@@ -294,10 +294,8 @@ export class Session {
       this.#tune('learningRate');
     });
     client.on('failure', (failure) => {
-      const { kind, problem } = failure;
-      const undoStep = failure.kind === 'numbers' ? failure.undoStep : undefined;
-      this.banner.report({ kind, problem, undoStep });
-      if (kind === 'worker') this.end(problem);
+      this.banner.report(failure);
+      if (failure.kind === 'worker') this.end(failure.problem);
       else this.#halt();
     });
     this.net.info.subscribe((info) => info && this.sample.tune(this.settings.value));

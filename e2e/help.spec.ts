@@ -1,23 +1,25 @@
 /** Help at the words: every term has it, and it opens by click, by keyboard and by touch. */
+import type { Locator } from '@playwright/test';
 import { terms } from '../src/ui/words/terms.ts';
 import { expectAccessible, expectReadable, setColours } from './support/accessible.ts';
 import { smallNet, Playground } from './support/playground.ts';
 import { expect, test, watchPage } from './support/test.ts';
 
-/** Those that only one of these pages has. */
-const only: Record<'language-model' | 'tagging', readonly (keyof typeof terms)[]> = {
+/** Those that only one of these pages has, and those that neither has: of another metric. */
+const only: Record<'language-model' | 'tagging' | 'neither', readonly (keyof typeof terms)[]> = {
   'language-model': ['nats', 'perplexity', 'guessing', 'timeSteps', 'temperature', 'topK'],
   tagging: [
     ...(['natsPerWord', 'perplexityOfTags', 'guessingTags'] as const),
     ...(['f1', 'precision', 'recall', 'bound'] as const),
   ],
+  neither: ['accuracy'],
 };
-const termsOf = (task: keyof typeof only, other: keyof typeof only) =>
+const termsOf = (task: keyof typeof only) =>
   (Object.keys(terms) as (keyof typeof terms)[])
-    .filter((id) => only[task].includes(id) || !only[other].includes(id))
+    .filter((id) => only[task].includes(id) || !Object.values(only).flat().includes(id))
     .map((id) => ({ name: terms[id].name(), text: terms[id].text() }));
-const named = termsOf('language-model', 'tagging');
-const ofTags = termsOf('tagging', 'language-model');
+const named = termsOf('language-model');
+const ofTags = termsOf('tagging');
 
 /** The gates and states of a cell, by what is said of its first one. */
 const gates: Record<string, { names: string[]; of: string; says: string }> = {
@@ -40,13 +42,14 @@ const mark = ({ page }: Playground, name: string) =>
 const card = ({ page }: Playground) => page.locator('help-mark [popover]:popover-open');
 
 /** Nothing of it lies outside the window, and it covers its own mark nowhere. */
-async function expectInSight(playground: Playground, name: string): Promise<void> {
+async function expectInSight(
+  playground: Playground,
+  name: string,
+  at: Locator = mark(playground, name),
+): Promise<void> {
   const { width, height } = playground.page.viewportSize()!;
   const isInSight = async () => {
-    const [open, own] = [
-      await card(playground).boundingBox(),
-      await mark(playground, name).boundingBox(),
-    ];
+    const [open, own] = [await card(playground).boundingBox(), await at.boundingBox()];
     if (!open || !own || open.width < 100) return false;
     const isApart =
       open.y >= own.y + own.height || open.y + open.height <= own.y || open.x >= own.x + own.width;
@@ -98,11 +101,18 @@ test('the words of tags have help too', async ({ playground }) => {
   await playground.open({ task: 'tagging', text: 'sentences', hiddenSize: 4, batchSize: 4 });
   await playground.messageAfter('view.frame', () => playground.button('One step').click());
   for (const { name, text } of ofTags) {
-    await mark(playground, name).click();
-    await expect(card(playground), name).toContainText(text);
-    await expectInSight(playground, name);
-    await page.keyboard.press('Escape');
-    await expect(card(playground), name).toHaveCount(0);
+    // F1 stands in Loss and in Tags
+    const marks = name === 'F1' ? ['Loss', 'Tags'] : [null];
+    for (const panel of marks) {
+      const own = panel
+        ? page.getByRole('region', { name: panel, exact: true }).locator(mark(playground, name))
+        : mark(playground, name);
+      await own.click();
+      await expect(card(playground), name).toContainText(text);
+      await expectInSight(playground, name, own);
+      await page.keyboard.press('Escape');
+      await expect(card(playground), name).toHaveCount(0);
+    }
   }
 });
 

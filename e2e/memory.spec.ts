@@ -14,7 +14,7 @@ test('gate statistics follow the training, by layer and gate, and are read by ke
   const frame = await playground.frameAfter('statistics', () =>
     openTab(playground, 'Gate statistics'),
   );
-  expect(frame).toMatchObject({ step: 0, characters: 256, isHeldOut: true });
+  expect(frame).toMatchObject({ step: 0, timeSteps: 256, rows: 1, isHeldOut: true });
   const panel = page.getByRole('tabpanel', { name: 'Gate statistics' });
   await expect(panel.getByText('at step 0.')).toBeVisible();
   const [update] = frame.layers[0].gates;

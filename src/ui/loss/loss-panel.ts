@@ -118,6 +118,18 @@ export class LossPanel extends TrackedElement {
         height: 24px;
         font-size: 12px;
       }
+      /* three charts stand beside gates that are longer than the window anyway */
+      @media (min-width: 1100px) {
+        .loss:has(~ .measured) {
+          flex-basis: 96px;
+        }
+        .measured {
+          flex-basis: 60px;
+        }
+        .measured ~ .norm {
+          flex-basis: 72px;
+        }
+      }
       @media (max-width: 1099px) {
         .loss {
           flex-basis: 200px;

@@ -18,7 +18,11 @@ export const sampleStyles = css`
   }
   .fields {
     display: grid;
-    grid-template-columns: minmax(0, 11fr) minmax(0, 6fr) minmax(0, 9fr) minmax(0, 8fr);
+    /* words stay whole, with their help and reset */
+    grid-template-columns: minmax(109px, 11fr) minmax(66px, 6fr) minmax(64px, 9fr) minmax(
+        64px,
+        8fr
+      );
     align-items: end;
     --empty-reset: none;
     gap: 4px 6px;
@@ -101,6 +105,14 @@ export const sampleStyles = css`
   .skipped {
     color: var(--warn);
     font-size: 12px;
+  }
+  section {
+    container-type: inline-size;
+  }
+  @container (max-width: 321px) {
+    .fields {
+      grid-template-columns: 1fr 1fr;
+    }
   }
   @media (max-width: 600px) {
     .fields {

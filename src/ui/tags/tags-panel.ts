@@ -142,7 +142,6 @@ export class TagsPanel extends TrackedElement {
         (line) =>
           html`<button
             type="button"
-            class="quiet"
             aria-pressed=${line === session.gates.line}
             @click=${() => void session.change('line', line)}
           >

@@ -81,17 +81,26 @@ export const tagsStyles = css`
     height: 26px;
   }
   .tries {
-    display: flex;
-    flex-wrap: wrap;
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
     align-items: baseline;
-    gap: 2px 8px;
+    justify-items: start;
+    gap: 3px 8px;
     font-size: 12px;
   }
   .tries button {
-    max-width: 100%;
+    grid-column: 2;
+    height: auto;
+    min-height: 24px;
+    padding: 2px 8px;
     overflow-wrap: anywhere;
     text-align: start;
     white-space: normal;
+  }
+  .tries [aria-pressed='true'] {
+    border-color: var(--accent);
+    background: var(--accent-soft);
+    color: var(--accent);
   }
   output .words {
     padding: 4px 6px;

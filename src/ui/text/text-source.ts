@@ -51,7 +51,7 @@ export class TextSource extends TrackedElement {
         min-width: 0;
         height: 26px;
         padding: 0 3px;
-        font-size: 12.5px;
+        font-size: 12px;
         white-space: nowrap;
       }
       .bring label:focus-within {

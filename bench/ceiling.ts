@@ -89,7 +89,7 @@ async function timeOf(
     (binding) => (table[tableWords.arrays + 2 * binding] = 4096 + 32_768 * binding),
   );
   const team = new Team(threads - 1, startThread, (cause) => {
-    throw new Error(cause);
+    throw new Error(JSON.stringify(cause));
   });
   const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
   const own = [{ run: exports.run as RunKernel, table: 0, total }];

@@ -210,7 +210,7 @@ test('a GPU without memory refuses the net and leaves the running one alone', as
   await cause(playground.page, 'no memory');
   await playground.select('Cell').selectOption('gru');
   await playground.button('New net').click();
-  await expect(playground.alert).toContainText('the GPU has no memory for this: bytes');
+  await expect(playground.alert).toContainText('the GPU has no memory for a part of it');
   await expect(playground.select('Cell')).toHaveValue('lstm');
   expect((await playground.parameters()).parameters).toEqual(before.parameters);
   await playground.stepTo(before.step + 3);
@@ -242,8 +242,8 @@ test('a loss that is no number stops training; the curve stays, Rewind goes back
   await playground.stepTo(10);
   await cause(playground.page, 'weights spoilt');
   const failure = await playground.messageAfter('failure', () => playground.train());
-  expect(failure.message).toContain('first step 11,');
-  await expect(playground.alert).toContainText('no longer a finite number');
+  expect(failure.problem).toMatchObject({ code: 'not finite', values: { step: 11 } });
+  await expect(playground.alert).toContainText('was not a finite number');
   await expect(playground.alert).toContainText('Rewind');
   for (const name of ['Train', 'Pause', 'One step']) {
     await expect(playground.button(name)).toBeDisabled();

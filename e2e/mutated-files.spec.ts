@@ -1,6 +1,7 @@
 /** Files that something happened to, given to the page while it holds a trained net: nothing is lost. */
 import { readFile } from 'node:fs/promises';
 import { uniformFloats } from '../src/lib/random.ts';
+import { sentenceOf } from '../src/ui/words/problems/problems.ts';
 import { smallNet } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
 
@@ -50,13 +51,14 @@ test('mutated texts and runs leave the trained net as it is, each with an answer
     const answer = await playground.messageAfter([`${kind}.refused`, `${kind}.ready`], () =>
       page.getByLabel(input, { exact: true }).setInputFiles(file),
     );
-    if (!('message' in answer)) {
+    if (!('problem' in answer)) {
       await page.getByRole('dialog').getByRole('button', { name: 'Cancel', exact: true }).click();
       return 'asked whether weights may be lost';
     }
-    await expect(playground.alert).toBeVisible();
-    expect(answer.message, 'where: what: values. advice.').toMatch(/^[\w -]+: .+\. .+\.$/s);
-    return answer.message;
+    const sentence = sentenceOf(answer.problem, { catalogue: null, nameOf: ({ name: of }) => of });
+    await expect(playground.alert).toContainText(sentence.trim());
+    expect(sentence, 'where: what: values. advice.').toMatch(/^[\w -]+: .+\. .+\.$/s);
+    return sentence;
   };
 
   const said = new Set<string>();

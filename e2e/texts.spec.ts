@@ -223,7 +223,7 @@ test('a text of too many symbols for the net is refused, with how many would fit
     String.fromCodePoint(0x20000 + index),
   );
   await playground.choose('signs.txt', symbols.join('').repeat(2));
-  await expect(playground.alert).toContainText(/larger than this GPU can bind|more memory than/);
+  await expect(playground.alert).toContainText(/larger than this GPU allows|more memory than/);
   expect((await playground.textInfo()).hash).toBe(hash);
   const remedy = playground.page.getByRole('button', { name: /Set Maximum symbols \d+/ });
   await playground.messageAfter('net.ready', () => remedy.click());

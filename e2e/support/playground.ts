@@ -143,7 +143,7 @@ export class Playground {
             ),
             client.on('failure', (failure) => {
               stop();
-              reject(new Error((failure as MessageOf<'failure'>).message));
+              reject(new Error(JSON.stringify((failure as MessageOf<'failure'>).problem)));
             }),
           ];
           const stop = () => ends.forEach((end) => end());
@@ -283,7 +283,7 @@ export class Playground {
             ),
             client.on('failure', (failure) => {
               ends.forEach((end) => end());
-              reject(new Error((failure as MessageOf<'failure'>).message));
+              reject(new Error(JSON.stringify((failure as MessageOf<'failure'>).problem)));
             }),
           ];
         }),

@@ -11,6 +11,7 @@
  * What fails because the backend is lost rejects with a `DeviceLostError` that names the backend;
  * verbs that return nothing do nothing then.
  */
+import type { Reason } from '../lib/problems.ts';
 import type { MemoryLimits } from '../graph/memory-plan.ts';
 import type { BufferKind, Plan } from '../graph/plan.ts';
 import type { ProductForm } from '../protocol/product-form.ts';
@@ -64,8 +65,7 @@ export interface Backend {
 export interface Loss {
   /** `lost`: another one may do better. `broken`: it would not, what was computed cannot be trusted. */
   kind: 'lost' | 'broken';
-  /** For people. */
-  cause: string;
+  cause: Reason;
 }
 
 export interface MemoryEntry {

@@ -13,8 +13,9 @@ import {
   CancelledError,
   DeviceLostError,
   UnsupportedDeviceError,
-  messageOf,
+  reasonOf,
 } from '../lib/errors.ts';
+import type { Problem, Reason } from '../lib/problems.ts';
 import type { Backend, Loss } from './backend.ts';
 import type { DeviceStatus, Trouble } from '../protocol/device-status.ts';
 import {
@@ -99,11 +100,11 @@ export class DeviceOwner {
     try {
       const given = await inTime(request(), clock, answerMs, (late) => late?.destroy());
       if (given === undefined) return this.#refused(unanswered(answerMs));
-      if (given === null) return this.#refused('the browser gave no GPU adapter');
+      if (given === null) return this.#refused({ code: 'no adapter', values: {} });
       backend = given;
     } catch (error) {
-      if (error instanceof UnsupportedDeviceError) return this.#stop('refused', error.message);
-      return this.#refused(messageOf(error));
+      if (error instanceof UnsupportedDeviceError) return this.#stop('refused', error.problem);
+      return this.#refused(reasonOf(error));
     }
     this.#backend = backend;
     this.#openedAt = clock.now();
@@ -123,7 +124,7 @@ export class DeviceOwner {
       await onOpen(backend, this.#caution);
     } catch (error) {
       if (this.#backend === backend && !(error instanceof DeviceLostError))
-        this.break(messageOf(error));
+        this.break(reasonOf(error));
       else this.suspect(error);
       return;
     }
@@ -151,12 +152,12 @@ export class DeviceOwner {
     if (isLong && !isPatient()) return Promise.reject(new DeviceLostError(this, cause));
     return new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject, isPatient });
-      signal?.addEventListener('abort', () => reject(cancelled()));
+      signal?.addEventListener('abort', () => reject(new CancelledError()));
     });
   }
 
   /** Whether the next one is a good while off. */
-  get #absence(): { isLong: boolean; cause: string } {
+  get #absence(): { isLong: boolean; cause: Reason } {
     const status = this.#status;
     if (status.state !== 'waiting') return { isLong: false, cause: '' };
     return { isLong: status.waitMs > longestIdleMs, cause: status.cause };
@@ -174,7 +175,7 @@ export class DeviceOwner {
       } catch (error) {
         if (error instanceof DeviceLostError) this.suspect(error);
         else if (this.has(backend)) throw error;
-        if (waiting.signal?.aborted) throw cancelled();
+        if (waiting.signal?.aborted) throw new CancelledError();
       }
     }
   }
@@ -189,7 +190,7 @@ export class DeviceOwner {
     if (this.#isSuspected) return;
     this.#isSuspected = true;
     this.#endNow(error);
-    this.#options.clock.after(graceMs, () => this.#lose(backend, messageOf(error.cause)));
+    this.#options.clock.after(graceMs, () => this.#lose(backend, error.reason));
   }
 
   /** The GPU does not answer, or answers again. */
@@ -200,7 +201,7 @@ export class DeviceOwner {
   }
 
   /** What was computed cannot be trusted, and another device would do no better. */
-  break(cause: string): void {
+  break(cause: Reason): void {
     this.#letGo(new DeviceLostError(this.#backend ?? this, cause));
     this.#stop('broken', cause);
   }
@@ -211,7 +212,7 @@ export class DeviceOwner {
     else this.#lose(backend, cause);
   }
 
-  #lose(backend: Backend, cause: string): void {
+  #lose(backend: Backend, cause: Reason): void {
     if (this.#backend !== backend) return;
     const { clock } = this.#options;
     const now = clock.now();
@@ -225,12 +226,12 @@ export class DeviceOwner {
   }
 
   /** One that was never there is not waited for. */
-  #refused(cause: string): void {
+  #refused(cause: Reason): void {
     if (this.#openedAt === undefined || ++this.#refusals > 1) this.#stop('refused', cause);
     else this.#wait('refused', cause, refusedWaitMs);
   }
 
-  #wait(trouble: Trouble, cause: string, waitMs: number): void {
+  #wait(trouble: Trouble, cause: Reason, waitMs: number): void {
     this.#set({ state: 'waiting', trouble, cause, waitMs, losses: this.#losses.length });
     if (this.#absence.isLong) {
       const [patient, others] = [true, false].map((is) =>
@@ -245,7 +246,7 @@ export class DeviceOwner {
     });
   }
 
-  #stop(trouble: Trouble, cause: string): void {
+  #stop(trouble: Trouble, cause: Reason): void {
     if (this.#status.state === 'stopped') return;
     this.#set({ state: 'stopped', trouble, cause, losses: this.#losses.length });
     for (const { reject } of this.#waiting.splice(0)) reject(noGpu(cause));
@@ -286,23 +287,10 @@ export class DeviceOwner {
 }
 
 /** Why it counts as none. */
-export function unanswered(ms: number): string {
-  return `the browser gave no answer for ${ms / 1000} seconds`;
+export function unanswered(ms: number): Problem {
+  return { code: 'no answer', values: { seconds: ms / 1000 } };
 }
 
-function noGpu(cause: string): UnsupportedDeviceError {
-  return new UnsupportedDeviceError({
-    where: 'device',
-    what: 'there is nothing to compute on',
-    values: { reason: cause },
-    advice: 'Reload the page, or use a current browser',
-  });
-}
-
-function cancelled(): CancelledError {
-  return new CancelledError({
-    where: 'device',
-    what: 'no longer waiting for what computes',
-    advice: 'Nothing was changed',
-  });
+function noGpu(cause: Reason): UnsupportedDeviceError {
+  return new UnsupportedDeviceError({ code: 'no engine', values: { reason: cause } });
 }

@@ -1,5 +1,6 @@
 /** What a browser offers to compute with: handed over by the worker, looked into here alone. */
-import { messageOf, UnsupportedDeviceError } from '../lib/errors.ts';
+import { reasonOf, UnsupportedDeviceError } from '../lib/errors.ts';
+import type { NoGpu } from '../protocol/engine-info.ts';
 import type { Backend } from './backend.ts';
 import { isSoftware, requestAdapter } from './webgpu/device.ts';
 import { requestWebGpu } from './webgpu/webgpu-backend.ts';
@@ -23,33 +24,26 @@ export function openGpu({ gpu }: Hardware): Promise<Backend | null> {
 /** Another backend each time. @throws UnsupportedDeviceError where there is none */
 export function openCpu({ cpu }: Hardware): Promise<Backend> {
   try {
-    return cpu ? Promise.resolve(cpu()) : Promise.reject(noCpu('it is not offered'));
+    if (cpu) return Promise.resolve(cpu());
+    return Promise.reject(new UnsupportedDeviceError({ code: 'no CPU engine', values: {} }));
   } catch (error) {
-    return Promise.reject(noCpu(messageOf(error)));
+    const values = { reason: reasonOf(error) };
+    return Promise.reject(
+      new UnsupportedDeviceError({ code: 'no WebAssembly', values }, { cause: error }),
+    );
   }
 }
 
 /** @returns null where there is a GPU of its own kind, else why there is none */
-export async function probeGpu({
-  gpu,
-}: Hardware): Promise<{ isSoftware: boolean; reason: string } | null> {
+export async function probeGpu({ gpu }: Hardware): Promise<NoGpu | null> {
   try {
     const adapter = await requestAdapter(gpu);
-    if (!adapter) return { isSoftware: false, reason: 'the browser gave no GPU adapter' };
+    if (!adapter) return { isSoftware: false, reason: { code: 'no adapter', values: {} } };
     if (!isSoftware(adapter.info)) return null;
     const { vendor, architecture, description } = adapter.info;
     const name = [vendor, architecture, description].filter(Boolean).join(' ');
-    return { isSoftware: true, reason: `the GPU is software: ${name}` };
+    return { isSoftware: true, reason: { code: 'software GPU', values: { name } } };
   } catch (error) {
-    return { isSoftware: false, reason: messageOf(error) };
+    return { isSoftware: false, reason: reasonOf(error) };
   }
-}
-
-function noCpu(reason: string): UnsupportedDeviceError {
-  return new UnsupportedDeviceError({
-    where: 'device',
-    what: 'this browser cannot compute on the CPU with WebAssembly',
-    values: { reason },
-    advice: 'Use a current browser',
-  });
 }

@@ -36,7 +36,8 @@ describe('a forget bias', () => {
   it('in a link is checked like any other number, and gives way to the new name', () => {
     const { settings, remarks } = readLink('#v=2&forgetbias=99');
     expect(settings.memoryBias).toBe(10);
-    expect(remarks).toEqual(['Memory bias: 99 became 10 (the range is -10 to 10).']);
+    const values = { setting: 'memoryBias', given: '99', used: 10, least: -10, most: 10 };
+    expect(remarks).toEqual([{ code: 'out of range', values }]);
     expect(readLink('#v=2&forgetbias=3&memorybias=1').settings.memoryBias).toBe(1);
     expect(readLink('#v=2&memorybias=1&cell=gru&forgetbias=3').settings.memoryBias).toBe(1);
   });
@@ -60,7 +61,7 @@ describe('a forget bias', () => {
   it.each(['2', 11, NaN, null])(
     'of a saved run that no net may have is refused: %s',
     (forgetBias) => {
-      expect(() => readRunSettings({ forgetBias }, 2)).toThrow('Memory bias');
+      expect(() => readRunSettings({ forgetBias }, 2)).toThrow('setting memoryBias');
     },
   );
 });

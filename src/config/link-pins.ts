@@ -4,6 +4,7 @@
  * back, ←, where it reads both ways.
  */
 import { inlineText } from '../lib/inline-text.ts';
+import type { LinkRemark } from '../lib/problems.ts';
 
 const signOfHold = { zero: '0', one: '1', rounded: 'r', free: 'f' } as const;
 type Hold = keyof typeof signOfHold;
@@ -40,23 +41,25 @@ export function writePins(pins: readonly LinkPin[]): string {
 export function readPins(
   given: string,
   net: { layers: number; hiddenSize: number },
-): { pins: LinkPin[]; remarks: string[] } {
+): { pins: LinkPin[]; remarks: LinkRemark[] } {
   const pieces = given.split(',').filter((piece) => piece !== '');
-  const remarks: string[] = [];
+  const remarks: LinkRemark[] = [];
   if (pieces.length > mostLinkPins) {
-    remarks.push(`Pins: only the last ${mostLinkPins} of ${pieces.length} were taken.`);
+    const values = { most: mostLinkPins, pins: pieces.length };
+    remarks.push({ code: 'too many pins', values });
   }
   const pins = pieces.slice(-mostLinkPins).flatMap((piece): LinkPin[] => {
     const [, layer, back, gate, unit, sign] = form.exec(piece) ?? [];
     const hold = holds.get(sign as '0' | '1' | 'r' | 'f');
     if (!hold) {
-      remarks.push(`Pins: “${inlineText(piece, 40)}” is no pin; it was left out.`);
+      remarks.push({ code: 'no pin', values: { given: inlineText(piece, 40) } });
       return [];
     }
-    const within = (what: string, number: string, most: number) => {
+    const within = (place: 'layer' | 'unit', number: string, most: number) => {
       const value = Math.min(most, Math.max(1, Number(number)));
       if (value !== Number(number)) {
-        remarks.push(`Pins: ${what} ${number} became ${value} (the range is 1 to ${most}).`);
+        const values = { place, given: number, used: value, most };
+        remarks.push({ code: 'pin out of range', values });
       }
       return value;
     };

@@ -46,13 +46,13 @@ describe('views of a link', () => {
     expect(settle('gates,toString,<b>')).toEqual({
       open: ['gates'],
       remarks: [
-        'The link opens a view “toString” that is not here.',
-        'The link opens a view “<b>” that is not here.',
+        { code: 'view unknown', values: { view: 'toString' } },
+        { code: 'view unknown', values: { view: '<b>' } },
       ],
     });
     expect(settle('loss,inside,equations')).toEqual({
       open: ['loss', 'inside'],
-      remarks: ['The link opens 2 tabs; one is open at a time: “inside”.'],
+      remarks: [{ code: 'too many tabs', values: { tabs: 2, shown: 'inside' } }],
     });
   });
 });

@@ -3,6 +3,7 @@
  * that is not named is closed; of the tabs below, one or none is open.
  */
 import { inlineText } from '../lib/inline-text.ts';
+import type { LinkRemark } from '../lib/problems.ts';
 
 /** What a link needs to know of a view. */
 export interface ViewPlace {
@@ -39,19 +40,20 @@ export function viewsForLink(
 export function settleViews(
   wanted: readonly string[] | null,
   views: readonly ViewPlace[],
-): { open: string[]; remarks: string[] } {
-  const remarks: string[] = [];
+): { open: string[]; remarks: LinkRemark[] } {
+  const remarks: LinkRemark[] = [];
   const [main, tabs] = (['main', 'tab'] as const).map((place) =>
     views.filter((view) => view.place === place).map(({ id }) => id),
   );
   const known = [...new Set(wanted)].filter((id) => {
     const isKnown = main.includes(id) || tabs.includes(id);
-    if (!isKnown) remarks.push(`The link opens a view “${inlineText(id, 40)}” that is not here.`);
+    if (!isKnown) remarks.push({ code: 'view unknown', values: { view: inlineText(id, 40) } });
     return isKnown;
   });
   const [tab, ...others] = known.filter((id) => tabs.includes(id));
   if (others.length > 0) {
-    remarks.push(`The link opens ${others.length + 1} tabs; one is open at a time: “${tab}”.`);
+    const values = { tabs: others.length + 1, shown: tab };
+    remarks.push({ code: 'too many tabs', values });
   }
   const chosen = main.filter((id) => known.includes(id));
   return { open: [...(chosen.length > 0 ? chosen : main), ...(tab ? [tab] : [])], remarks };

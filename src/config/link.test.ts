@@ -141,13 +141,13 @@ describe('link', () => {
       { layer: 1, gate: 'forget', unit: 0, hold: 'rounded' },
     ]);
     expect(remarks).toEqual([
-      'Pins: layer 3 became 2 (the range is 1 to 2).',
-      'Pins: layer 0 became 1 (the range is 1 to 2).',
-      'Pins: unit 500 became 128 (the range is 1 to 128).',
-      'Pins: unit 0 became 1 (the range is 1 to 128).',
-      'Pins: “1.forget” is no pin; it was left out.',
-      'Pins: “x” is no pin; it was left out.',
-      'Pins: “1.forget.2” is no pin; it was left out.',
+      ...[
+        { place: 'layer', given: '3', used: 2, most: 2 },
+        { place: 'layer', given: '0', used: 1, most: 2 },
+        { place: 'unit', given: '500', used: 128, most: 128 },
+        { place: 'unit', given: '0', used: 1, most: 128 },
+      ].map((values) => ({ code: 'pin out of range', values })),
+      ...['1.forget', 'x', '1.forget.2'].map((given) => ({ code: 'no pin', values: { given } })),
     ]);
   });
 
@@ -165,7 +165,7 @@ describe('link', () => {
     expect(read.pins).toHaveLength(mostLinkPins);
     expect(read.pins.at(-1)?.gate).toBe('update');
     expect(read.remarks).toEqual([
-      `Pins: only the last ${mostLinkPins} of ${mostLinkPins + 1} were taken.`,
+      { code: 'too many pins', values: { most: mostLinkPins, pins: mostLinkPins + 1 } },
     ]);
   });
 
@@ -174,7 +174,7 @@ describe('link', () => {
     expect(readLink('present=0')).toMatchObject({ presents: false, remarks: [] });
     expect(readLink('present=yes')).toMatchObject({
       presents: false,
-      remarks: ['The link says present=yes, which is neither 0 nor 1.'],
+      remarks: [{ code: 'presents neither', values: { given: 'yes' } }],
     });
   });
 
@@ -187,11 +187,17 @@ describe('link', () => {
       batchSize: 8,
     });
     expect(remarks).toEqual([
-      'Hidden size: 5000 became 1024 (the range is 1 to 1024).',
-      'Layers: 0 became 1 (the range is 1 to 8).',
-      'Batch size: 7.6 became 8 (whole numbers only).',
-      'Learning rate: “lots” is not a number; 0.01 is used.',
-      'Clip norm: “” is not a number; 5 is used.',
+      {
+        code: 'out of range',
+        values: { setting: 'hiddenSize', given: '5000', used: 1024, least: 1, most: 1024 },
+      },
+      {
+        code: 'out of range',
+        values: { setting: 'layers', given: '0', used: 1, least: 1, most: 8 },
+      },
+      { code: 'not whole', values: { setting: 'batchSize', given: '7.6', used: 8 } },
+      { code: 'not a number', values: { setting: 'learningRate', given: 'lots', used: 0.01 } },
+      { code: 'not a number', values: { setting: 'clipNorm', given: '', used: 5 } },
     ]);
   });
 
@@ -215,9 +221,9 @@ describe('link', () => {
     const { settings, remarks } = readLink('#v=9&input=two-hot&__proto__=1&colour=red');
     expect(settings).toEqual(defaultSettings());
     expect(remarks).toHaveLength(4);
-    expect(remarks[0]).toContain('version 9');
-    expect(remarks[1]).toContain('two-hot');
-    expect(remarks[3]).toContain('colour');
+    expect(remarks[0]).toMatchObject({ code: 'link of another version', values: { version: '9' } });
+    expect(remarks[1]).toMatchObject({ code: 'choice unknown', values: { given: 'two-hot' } });
+    expect(remarks[3]).toEqual({ code: 'key unknown', values: { key: 'colour' } });
   });
 
   it('reads links of version 1 with the defaults of their time', () => {
@@ -238,7 +244,7 @@ describe('link', () => {
       expect(readLink(writeLink(settings)).settings, link).toEqual(settings);
     }
     expect(readLink('#v=1&rate=lots').remarks).toEqual([
-      'Learning rate: “lots” is not a number; 0.002 is used.',
+      { code: 'not a number', values: { setting: 'learningRate', given: 'lots', used: 0.002 } },
     ]);
   });
 
@@ -258,8 +264,8 @@ describe('link', () => {
     const { settings, remarks } = settleChoices(given, lists);
     expect(settings).toEqual({ ...given, cell: 'lstm', optimizer: 'sgd' });
     expect(remarks).toEqual([
-      'Cell: there is no “transformer”; “lstm” is used.',
-      'Optimizer: there is no “adamw”; “sgd” is used.',
+      { code: 'choice unknown', values: { setting: 'cell', given: 'transformer', used: 'lstm' } },
+      { code: 'choice unknown', values: { setting: 'optimizer', given: 'adamw', used: 'sgd' } },
     ]);
   });
 

@@ -2,17 +2,18 @@
  * Settings as the fragment of a link, and back. Only what differs from the default is written, and a
  * link of an earlier version is read with the defaults of its time.
  * A link may be old, mistyped or tampered with: what does not fit is clamped or left out, and a
- * sentence says so. A text that a person brought is not in the link, only how to recognise it.
+ * remark says so. A text that a person brought is not in the link, only how to recognise it.
  */
 import { cutText, inlineText } from '../lib/inline-text.ts';
 import { withPlainNewlines } from '../lib/newlines.ts';
+import type { LinkRemark } from '../lib/problems.ts';
 import { defaultOf, defaultsOf, defaultsVersion, ownDefaults } from './defaults.ts';
 import { formerSettings } from './former-settings.ts';
 import { type LinkPin, readPins, writePins } from './link-pins.ts';
 import { readViews } from './link-views.ts';
 import type { CatalogueList } from './setting.ts';
 import { settingKeys, settingsTable } from './settings.ts';
-import type { ChoiceSetting, Setting, SettingKey, Settings } from './settings.ts';
+import type { Setting, SettingKey, Settings } from './settings.ts';
 
 /** Those that this page reads; also raised when the meaning of a key changes. */
 const linkVersions = ['1', String(defaultsVersion)];
@@ -41,8 +42,8 @@ export interface ReadLink extends LinkLook {
   text: LinkText | null;
   /** It names a text that is built in. */
   namesText: boolean;
-  /** What was clamped, unknown or left out; one sentence each. */
-  remarks: string[];
+  /** What was clamped, unknown or left out. */
+  remarks: LinkRemark[];
 }
 
 /** The choices that only the worker knows. */
@@ -87,28 +88,27 @@ export function writeLink(
 /** Never throws, whatever the fragment holds. */
 export function readLink(fragment: string): ReadLink {
   const entries = new URLSearchParams(fragment.replace(/^#/, ''));
-  const remarks: string[] = [];
+  const remarks: LinkRemark[] = [];
   const version = entries.get('v');
   if (version !== null && !linkVersions.includes(version)) {
-    remarks.push(
-      `The link has version ${short(version)}; this page reads versions ${linkVersions.join(' and ')}. The settings it knows were taken.`,
-    );
+    const values = { version: short(version), known: linkVersions.join(', ') };
+    remarks.push({ code: 'link of another version', values });
   }
   const settings = startOf(entries);
   for (const [urlKey, given] of entries) {
     const key = keysByUrlKey.get(urlKey);
     if (key) {
-      const { value, remark } = settle(settingsTable[key], given, settings[key]);
+      const { value, remark } = settle(key, given, settings[key]);
       Object.assign(settings, { [key]: value });
       if (remark) remarks.push(remark);
     } else if (!otherKeys.has(urlKey) && !formerSettings.some((one) => one.urlKey === urlKey)) {
-      remarks.push(`The link has a setting “${short(urlKey)}” that this page does not know.`);
+      remarks.push({ code: 'key unknown', values: { key: short(urlKey) } });
     }
   }
   for (const { urlKey, now, acted } of formerSettings) {
     const given = entries.getAll(urlKey).at(-1);
     if (given === undefined || entries.has(settingsTable[now].urlKey) || !acted(settings)) continue;
-    const { value, remark } = settle(settingsTable[now], given, settings[now]);
+    const { value, remark } = settle(now, given, settings[now]);
     Object.assign(settings, { [now]: value });
     if (remark) remarks.push(remark);
   }
@@ -117,13 +117,13 @@ export function readLink(fragment: string): ReadLink {
   return { settings, text, namesText, ...readLook(entries, settings, remarks), remarks };
 }
 
-function readLook(entries: URLSearchParams, net: Settings, remarks: string[]): LinkLook {
+function readLook(entries: URLSearchParams, net: Settings, remarks: LinkRemark[]): LinkLook {
   const { pins, remarks: ofPins } = readPins(entries.get('pins') ?? '', net);
   remarks.push(...ofPins);
   const view = entries.get('view');
   const present = entries.get('present') ?? '0';
   if (!['0', '1'].includes(present)) {
-    remarks.push(`The link says present=${short(present)}, which is neither 0 nor 1.`);
+    remarks.push({ code: 'presents neither', values: { given: short(present) } });
   }
   return { views: view === null ? null : readViews(view), pins, presents: present === '1' };
 }
@@ -136,7 +136,7 @@ function startOf(entries: URLSearchParams): Settings {
   for (const key of ['task', 'cell', 'layers'] as const) {
     const given = entries.getAll(settingsTable[key].urlKey).at(-1);
     if (given !== undefined) {
-      Object.assign(net, { [key]: settle(settingsTable[key], given, start[key]).value });
+      Object.assign(net, { [key]: settle(key, given, start[key]).value });
     }
   }
   return { ...start, ...ownDefaults(net) };
@@ -146,9 +146,9 @@ function startOf(entries: URLSearchParams): Settings {
 export function settleChoices(
   settings: Settings,
   lists: ChoiceLists,
-): { settings: Settings; remarks: string[] } {
+): { settings: Settings; remarks: LinkRemark[] } {
   const settled = { ...settings };
-  const remarks: string[] = [];
+  const remarks: LinkRemark[] = [];
   for (const key of settingKeys) {
     const setting: Setting = settingsTable[key];
     if (setting.kind !== 'choice' || typeof setting.choices !== 'string') continue;
@@ -156,53 +156,49 @@ export function settleChoices(
     if (offered.length === 0 || offered.includes(String(settings[key]))) continue;
     const value = offered.includes(setting.default) ? setting.default : offered[0];
     Object.assign(settled, { [key]: value });
-    remarks.push(unknownChoice(setting, String(settings[key]), value));
+    remarks.push(unknownChoice(key, String(settings[key]), value));
   }
   return { settings: settled, remarks };
 }
 
 /** @param standard what is used where nothing fits */
 function settle(
-  setting: Setting,
+  key: SettingKey,
   given: string,
   standard: number | string,
-): { value: number | string; remark?: string } {
+): { value: number | string; remark?: LinkRemark } {
+  const setting: Setting = settingsTable[key];
   if (setting.kind === 'number') {
     const parsed = given.trim() === '' ? NaN : Number(given);
     if (!Number.isFinite(parsed)) {
-      return {
-        value: standard,
-        remark: `${setting.label}: “${short(given)}” is not a number; ${standard} is used.`,
-      };
+      const values = { setting: key, given: short(given), used: Number(standard) };
+      return { value: standard, remark: { code: 'not a number', values } };
     }
     const whole = setting.integer ? Math.round(parsed) : parsed;
     // the link of a page whose run came to less than can be chosen
     const isTuned = setting.tuned && whole >= setting.tuned.min && whole <= setting.max;
     const value = isTuned ? whole : Math.min(setting.max, Math.max(setting.min, whole));
     if (value === parsed) return { value };
-    const why =
-      value === whole
-        ? 'whole numbers only'
-        : `the range is ${setting.min} to ${setting.max}${setting.unit ? ` ${setting.unit}` : ''}`;
-    return { value, remark: `${setting.label}: ${short(given)} became ${value} (${why}).` };
+    const values = { setting: key, given: short(given), used: value };
+    if (value === whole) return { value, remark: { code: 'not whole', values } };
+    const range = { least: setting.min, most: setting.max };
+    return { value, remark: { code: 'out of range', values: { ...values, ...range } } };
   }
   if (setting.kind === 'words') {
     const words = withPlainNewlines(given);
     const value = cutText(words, setting.maxLength);
     if (value === words) return { value };
-    return {
-      value,
-      remark: `${setting.label}: cut to the first ${value.length} of ${words.length} characters.`,
-    };
+    const values = { setting: key, kept: value.length, characters: words.length };
+    return { value, remark: { code: 'words cut', values } };
   }
   // Choices from the worker's catalogue are checked when the catalogue is there.
   if (typeof setting.choices === 'string') return { value: cutText(given, maxNameLength) };
   if (setting.choices.some(({ value }) => value === given)) return { value: given };
-  return { value: standard, remark: unknownChoice(setting, given, String(standard)) };
+  return { value: standard, remark: unknownChoice(key, given, String(standard)) };
 }
 
-function unknownChoice(setting: ChoiceSetting, given: string, used: string): string {
-  return `${setting.label}: there is no “${short(given)}”; “${used}” is used.`;
+function unknownChoice(setting: SettingKey, given: string, used: string): LinkRemark {
+  return { code: 'choice unknown', values: { setting, given: short(given), used } };
 }
 
 function readText(entries: URLSearchParams): LinkText | null {

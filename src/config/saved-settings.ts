@@ -42,10 +42,8 @@ function take(settings: Settings, key: SettingKey, value: unknown): void {
   const setting: Setting = settingsTable[key];
   if (!isAllowed(setting, value)) {
     throw new CheckpointError({
-      where: 'checkpoint',
-      what: 'a setting of the saved run is not allowed here',
-      values: { setting: setting.label, value: shown(value) },
-      advice: 'Load a run that was saved by this version of the page',
+      code: 'setting not allowed',
+      values: { setting: key, value: shown(value) },
     });
   }
   Object.assign(settings, { [key]: value });
@@ -62,7 +60,7 @@ function isAllowed(setting: Setting, value: unknown): boolean {
   return setting.choices.some((choice) => choice.value === value);
 }
 
-function shown(value: unknown): string | number {
-  if (typeof value === 'number') return value;
+function shown(value: unknown): string {
+  if (typeof value === 'number') return String(value);
   return typeof value === 'string' ? inlineText(value, 40) : typeof value;
 }

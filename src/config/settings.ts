@@ -8,7 +8,7 @@ import { textSettings } from './text-settings.ts';
 import { trainingSettings } from './training-settings.ts';
 import { mostLayers, viewSettings } from './view-settings.ts';
 
-export type { ChoiceSetting, NumberSetting, Setting, WordsSetting } from './setting.ts';
+export type { NumberSetting, Setting, WordsSetting } from './setting.ts';
 
 export const settingsTable = {
   ...taskSettings,

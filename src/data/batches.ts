@@ -108,27 +108,14 @@ function fittingUnrolling(length: number, batchSize: number, timeSteps: number) 
 export function assertFits(length: number, batchSize: number, timeSteps: number): void {
   const needed = batchSize * timeSteps + 1;
   if (length >= needed) return;
-  const values = { 'characters needed': needed, 'characters in the training part': length };
   const pairs = length - 1;
   if (pairs < 1) {
-    throw new TextError({
-      where: 'text',
-      what: 'too short for any net to learn from',
-      values: { ...values, 'characters needed': 2 },
-      advice: 'Take a longer text or hold out less',
-    });
+    throw new TextError({ code: 'text too short', values: { characters: length, needed: 2 } });
   }
   const fitting = fittingUnrolling(length, batchSize, timeSteps);
-  const ways = [
-    batchSize <= pairs && `Time steps to at most ${Math.floor(pairs / batchSize)}`,
-    timeSteps <= pairs && `Batch size to at most ${Math.floor(pairs / timeSteps)}`,
-    batchSize > pairs && timeSteps > pairs && `Time steps to ${pairs} and Batch size to 1`,
-  ].filter((way) => way !== false);
-  throw new SettingsError({
-    where: 'settings',
-    what: 'the text is too short for one step',
-    values: { ...values, 'batch size': batchSize, 'time steps': timeSteps },
-    advice: `Set ${ways.join(', or ')}, or take a longer text`,
-    remedies: [{ kind: 'settings', settings: fitting }],
-  });
+  const values = { characters: length, needed, batchSize, timeSteps };
+  throw new SettingsError(
+    { code: 'text shorter than a step', values },
+    { remedies: [{ kind: 'settings', settings: fitting }] },
+  );
 }

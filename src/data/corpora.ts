@@ -26,19 +26,11 @@ export async function fetchBuiltinText(
 ): Promise<{ title: string; bytes: Uint8Array<ArrayBuffer> }> {
   const index = corpora.findIndex((corpus) => corpus.id === id);
   if (index < 0) {
-    throw new TextError({
-      where: 'text',
-      what: 'there is no built-in text of this name',
-      values: { name: id },
-      advice: `Choose one of ${corpora.map((corpus) => corpus.id).join(', ')}`,
-    });
+    const choices = corpora.map((one) => one.id).join(', ');
+    throw new TextError({ code: 'no such built-in', values: { name: id, choices } });
   }
   const answer = await fetchAsset(corpora[index].url, signal);
   if ('bytes' in answer) return { title: builtinTexts[index].title, bytes: answer.bytes };
-  throw new TextError({
-    where: 'text',
-    what: 'the built-in text did not arrive',
-    values: { name: id, status: answer.status },
-    advice: 'Check that the page is still being served, then choose the text again',
-  });
+  const values = { name: id, status: answer.status };
+  throw new TextError({ code: 'built-in not served', values });
 }

@@ -1,4 +1,5 @@
 /** Turns the bytes of a file, or pasted text, into clean text: whole characters, `\n` newlines. */
+import type { FileKind } from '../lib/file-kinds.ts';
 import { TextError } from '../lib/errors.ts';
 import type { Slices } from '../lib/slices.ts';
 import { withNewlinesAsBefore, withPlainNewlines } from '../lib/newlines.ts';
@@ -64,7 +65,7 @@ export function* decodeSlices(
   if (known !== null) throw notText(name, known);
   const decoded = yield* decode(bytes, name, { encoding, isCut, readAnyway, asBefore });
   if (!readAnyway && isRichText(decoded.text)) {
-    throw notText(name, 'RTF, the rich text of a word processor');
+    throw notText(name, 'RTF');
   }
   return decoded;
 }
@@ -78,7 +79,7 @@ function* decode(
   if (encoding !== 'auto') return yield* decodeAs(encoding, bytes, how);
   const marked = encodingOfMark(bytes);
   if (marked === 'utf-32' && !readAnyway) {
-    throw notText(name, 'UTF-32 text, which browsers cannot decode');
+    throw notText(name, 'UTF-32');
   }
   if (marked !== null && marked !== 'utf-32') return yield* decodeAs(marked, bytes, how);
 
@@ -132,14 +133,11 @@ export function cleanPastedText(pasted: string, asBefore = false): DecodedText {
   return { text, encoding: 'utf-8', replacements };
 }
 
-function notText(name: string, looks: string): TextError {
-  return new TextError({
-    where: 'text',
-    what: 'this file is not plain text',
-    values: { file: name, 'looks like': looks },
-    advice: 'Choose a text file, save the text of this one as plain text, or read it anyway',
-    remedies: [{ kind: 'read anyway' }],
-  });
+function notText(name: string, looks: FileKind): TextError {
+  return new TextError(
+    { code: 'not plain text', values: { name, looks } },
+    { remedies: [{ kind: 'read anyway' }] },
+  );
 }
 
 /**

@@ -143,8 +143,8 @@ describe('what looks like no text', () => {
   const rich = '{\\rtf1\\ansi\\deff0 The lamp was lit.\\par\n}';
 
   it('is rich text too, and can be read anyway', () => {
-    expect(() => decode(utf8(rich))).toThrow('looks like RTF, the rich text of a word processor');
-    expect(() => decode(utf8(rich), { encoding: 'utf-8' })).toThrow('looks like RTF');
+    expect(() => decode(utf8(rich))).toThrow('looks RTF');
+    expect(() => decode(utf8(rich), { encoding: 'utf-8' })).toThrow('looks RTF');
     expect(decode(utf8(rich), { readAnyway: true }).text).toBe(rich);
   });
 
@@ -157,7 +157,7 @@ describe('what looks like no text', () => {
     try {
       decode(bytes);
     } catch (error) {
-      ({ remedies } = (error as { problem: { remedies: { kind: string }[] } }).problem);
+      ({ remedies } = error as { remedies: { kind: string }[] });
     }
     expect(remedies).toEqual([{ kind: 'read anyway' }]);
     expect(decode(bytes, { readAnyway: true }).text.length).toBeGreaterThan(0);

@@ -1,10 +1,10 @@
 /** Bytes that were built into the page, from where the page came from. */
 
-/** `status` is that of the answer, or says that there was none. Rejects if it is cancelled. */
+/** `status` is that of the answer; null: there was none. Rejects if it is cancelled. */
 export async function fetchAsset(
   url: string,
   signal: AbortSignal,
-): Promise<{ bytes: Uint8Array<ArrayBuffer> } | { status: number | string }> {
+): Promise<{ bytes: Uint8Array<ArrayBuffer> } | { status: number | null }> {
   let response: Response | undefined;
   try {
     response = await fetch(url, { signal });
@@ -12,5 +12,5 @@ export async function fetchAsset(
   } catch (error) {
     if (signal.aborted) throw error;
   }
-  return { status: response?.status ?? 'no answer' };
+  return { status: response?.status ?? null };
 }

@@ -2,9 +2,10 @@
  * Recognises files that are no text, by how they begin and by the bytes they are made of. Letters
  * that a text could begin with prove nothing: what such a kind of file has behind them is asked for.
  */
+import type { FileKind } from '../lib/file-kinds.ts';
 
 interface Signature {
-  looks: string;
+  looks: FileKind;
   /** Space-separated hexadecimal bytes at `offset`. */
   bytes: string;
   offset?: number;
@@ -13,61 +14,61 @@ interface Signature {
 }
 
 const signatures: Signature[] = [
-  { looks: 'a PNG image', bytes: '89 50 4e 47', proof: (b) => b.length < 5 || b[4] === 0x0d },
-  { looks: 'a JPEG image', bytes: 'ff d8 ff', proof: (b) => b[3] >= 0xc0 && hasControls(b) },
-  { looks: 'a GIF image', bytes: '47 49 46 38 37 61', proof: isGif },
-  { looks: 'a GIF image', bytes: '47 49 46 38 39 61', proof: isGif },
-  { looks: 'a WebP image', bytes: '57 45 42 50', offset: 8, proof: isRiff },
-  { looks: 'an AVI video', bytes: '41 56 49 20', offset: 8, proof: isRiff },
-  { looks: 'a WAV recording', bytes: '57 41 56 45', offset: 8, proof: isRiff },
-  { looks: 'a TIFF image', bytes: '49 49 2a 00' },
-  { looks: 'a TIFF image', bytes: '4d 4d 00 2a' },
-  { looks: 'a Photoshop image', bytes: '38 42 50 53 00 01' },
-  { looks: 'a BMP image', bytes: '42 4d', proof: isBmp },
-  { looks: 'an icon', bytes: '00 00 01 00', proof: (b) => b[5] === 0 },
-  { looks: 'a HEIC image', bytes: '66 74 79 70 68 65 69 63', offset: 4, proof: isBox },
-  { looks: 'an AVIF image', bytes: '66 74 79 70 61 76 69 66', offset: 4, proof: isBox },
-  { looks: 'a video', bytes: '66 74 79 70', offset: 4, proof: isBox },
-  { looks: 'a Matroska or WebM video', bytes: '1a 45 df a3' },
-  { looks: 'an MP3 recording', bytes: '49 44 33', proof: (b) => b[3] <= 4 && b[4] === 0 },
-  { looks: 'an MP3 recording', bytes: 'ff fb', proof: isMp3 },
-  { looks: 'an Ogg recording', bytes: '4f 67 67 53 00' },
-  { looks: 'a FLAC recording', bytes: '66 4c 61 43 00' },
-  { looks: 'a MIDI file', bytes: '4d 54 68 64 00' },
-  { looks: 'a PDF document', bytes: '25 50 44 46 2d', proof: isPdf },
-  { looks: 'an EPUB book', bytes: '50 4b 03 04', proof: (b) => holds(b, 'application/epub+zip') },
-  { looks: 'an OpenDocument file (.odt, .ods …)', bytes: '50 4b 03 04', proof: isOpenDocument },
-  { looks: 'an Office document (.docx, .xlsx …)', bytes: '50 4b 03 04', proof: isOffice },
-  { looks: 'a ZIP archive (also .docx, .epub, .odt)', bytes: '50 4b 03 04' },
-  { looks: 'an empty ZIP archive', bytes: '50 4b 05 06' },
-  { looks: 'an old Word, Excel or PowerPoint file', bytes: 'd0 cf 11 e0 a1 b1 1a e1' },
-  { looks: 'a gzip archive', bytes: '1f 8b 08' },
-  { looks: 'a bzip2 archive', bytes: '42 5a 68', proof: isBzip2 },
-  { looks: 'an xz archive', bytes: 'fd 37 7a 58 5a 00' },
-  { looks: 'a 7-Zip archive', bytes: '37 7a bc af 27 1c' },
-  { looks: 'a RAR archive', bytes: '52 61 72 21 1a 07' },
-  { looks: 'a Zstandard archive', bytes: '28 b5 2f fd', proof: hasControls },
-  { looks: 'a tar archive', bytes: '75 73 74 61 72', offset: 257, proof: (b) => zeros(b) > 9 },
-  { looks: 'a program (ELF)', bytes: '7f 45 4c 46' },
-  { looks: 'a program (Windows)', bytes: '4d 5a', proof: (b) => zeros(b) > 2 },
-  { looks: 'a program (macOS)', bytes: 'cf fa ed fe', proof: (b) => zeros(b) > 0 },
-  { looks: 'a Java class or a macOS program', bytes: 'ca fe ba be', proof: isClass },
-  { looks: 'a WebAssembly module', bytes: '00 61 73 6d' },
-  { looks: 'an SQLite database', bytes: '53 51 4c 69 74 65 20 66 6f 72 6d 61 74 20 33 00' },
-  { looks: 'a font (WOFF)', bytes: '77 4f 46 46', proof: isWoff },
-  { looks: 'a font (WOFF2)', bytes: '77 4f 46 32', proof: isWoff },
-  { looks: 'a font (TrueType)', bytes: '00 01 00 00 00' },
-  { looks: 'a font (OpenType)', bytes: '4f 54 54 4f 00' },
-  { looks: 'a NumPy array', bytes: '93 4e 55 4d 50 59', proof: (b) => b[6] <= 3 && b[7] === 0 },
+  { looks: 'PNG image', bytes: '89 50 4e 47', proof: (b) => b.length < 5 || b[4] === 0x0d },
+  { looks: 'JPEG image', bytes: 'ff d8 ff', proof: (b) => b[3] >= 0xc0 && hasControls(b) },
+  { looks: 'GIF image', bytes: '47 49 46 38 37 61', proof: isGif },
+  { looks: 'GIF image', bytes: '47 49 46 38 39 61', proof: isGif },
+  { looks: 'WebP image', bytes: '57 45 42 50', offset: 8, proof: isRiff },
+  { looks: 'AVI video', bytes: '41 56 49 20', offset: 8, proof: isRiff },
+  { looks: 'WAV recording', bytes: '57 41 56 45', offset: 8, proof: isRiff },
+  { looks: 'TIFF image', bytes: '49 49 2a 00' },
+  { looks: 'TIFF image', bytes: '4d 4d 00 2a' },
+  { looks: 'Photoshop image', bytes: '38 42 50 53 00 01' },
+  { looks: 'BMP image', bytes: '42 4d', proof: isBmp },
+  { looks: 'icon', bytes: '00 00 01 00', proof: (b) => b[5] === 0 },
+  { looks: 'HEIC image', bytes: '66 74 79 70 68 65 69 63', offset: 4, proof: isBox },
+  { looks: 'AVIF image', bytes: '66 74 79 70 61 76 69 66', offset: 4, proof: isBox },
+  { looks: 'video', bytes: '66 74 79 70', offset: 4, proof: isBox },
+  { looks: 'Matroska video', bytes: '1a 45 df a3' },
+  { looks: 'MP3 recording', bytes: '49 44 33', proof: (b) => b[3] <= 4 && b[4] === 0 },
+  { looks: 'MP3 recording', bytes: 'ff fb', proof: isMp3 },
+  { looks: 'Ogg recording', bytes: '4f 67 67 53 00' },
+  { looks: 'FLAC recording', bytes: '66 4c 61 43 00' },
+  { looks: 'MIDI file', bytes: '4d 54 68 64 00' },
+  { looks: 'PDF document', bytes: '25 50 44 46 2d', proof: isPdf },
+  { looks: 'EPUB book', bytes: '50 4b 03 04', proof: (b) => holds(b, 'application/epub+zip') },
+  { looks: 'OpenDocument file', bytes: '50 4b 03 04', proof: isOpenDocument },
+  { looks: 'Office document', bytes: '50 4b 03 04', proof: isOffice },
+  { looks: 'ZIP archive', bytes: '50 4b 03 04' },
+  { looks: 'empty ZIP archive', bytes: '50 4b 05 06' },
+  { looks: 'old Office document', bytes: 'd0 cf 11 e0 a1 b1 1a e1' },
+  { looks: 'gzip archive', bytes: '1f 8b 08' },
+  { looks: 'bzip2 archive', bytes: '42 5a 68', proof: isBzip2 },
+  { looks: 'xz archive', bytes: 'fd 37 7a 58 5a 00' },
+  { looks: '7-Zip archive', bytes: '37 7a bc af 27 1c' },
+  { looks: 'RAR archive', bytes: '52 61 72 21 1a 07' },
+  { looks: 'Zstandard archive', bytes: '28 b5 2f fd', proof: hasControls },
+  { looks: 'tar archive', bytes: '75 73 74 61 72', offset: 257, proof: (b) => zeros(b) > 9 },
+  { looks: 'ELF program', bytes: '7f 45 4c 46' },
+  { looks: 'Windows program', bytes: '4d 5a', proof: (b) => zeros(b) > 2 },
+  { looks: 'macOS program', bytes: 'cf fa ed fe', proof: (b) => zeros(b) > 0 },
+  { looks: 'Java class', bytes: 'ca fe ba be', proof: isClass },
+  { looks: 'WebAssembly module', bytes: '00 61 73 6d' },
+  { looks: 'SQLite database', bytes: '53 51 4c 69 74 65 20 66 6f 72 6d 61 74 20 33 00' },
+  { looks: 'WOFF font', bytes: '77 4f 46 46', proof: isWoff },
+  { looks: 'WOFF2 font', bytes: '77 4f 46 32', proof: isWoff },
+  { looks: 'TrueType font', bytes: '00 01 00 00 00' },
+  { looks: 'OpenType font', bytes: '4f 54 54 4f 00' },
+  { looks: 'NumPy array', bytes: '93 4e 55 4d 50 59', proof: (b) => b[6] <= 3 && b[7] === 0 },
   // the length of a header of less than 16 MiB, then the header
-  { looks: 'weights (.safetensors), which “Load” opens', bytes: '00 00 00 00 00 7b', offset: 3 },
+  { looks: 'safetensors', bytes: '00 00 00 00 00 7b', offset: 3 },
 ];
 
 /** Bytes looked at for what proves a kind of file. */
 const nearLength = 1024;
 
-/** For people, `a PNG image`; null if the bytes begin like no known kind of file. */
-export function recogniseFile(bytes: Uint8Array): string | null {
+/** Null if the bytes begin like no known kind of file. */
+export function recogniseFile(bytes: Uint8Array): FileKind | null {
   const near = bytes.subarray(0, nearLength);
   const match = signatures.find(
     ({ bytes: signature, offset = 0, proof }) =>

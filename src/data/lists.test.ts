@@ -41,7 +41,7 @@ describe('built-in lists', () => {
 
   it('are refused by name where there is none', async () => {
     await expect(fetchBuiltinList('dinosaurs', signal)).rejects.toThrow(
-      'data: there is no built-in list of this name: name dinosaurs. Choose one of first-names, animals, plants.',
+      'no such built-in: name dinosaurs, choices first-names, animals, plants',
     );
   });
 });

@@ -25,19 +25,11 @@ export const builtinLists: readonly BuiltinList[] = lists.map(
 export async function fetchBuiltinList(id: string, signal: AbortSignal): Promise<string> {
   const list = lists.find((one) => one.id === id);
   if (list === undefined) {
-    throw new TextError({
-      where: 'data',
-      what: 'there is no built-in list of this name',
-      values: { name: id },
-      advice: `Choose one of ${lists.map((one) => one.id).join(', ')}`,
-    });
+    const choices = lists.map((one) => one.id).join(', ');
+    throw new TextError({ code: 'no such built-in', values: { name: id, choices } });
   }
   const answer = await fetchAsset(list.url, signal);
   if ('bytes' in answer) return new TextDecoder().decode(answer.bytes);
-  throw new TextError({
-    where: 'data',
-    what: 'the built-in list did not arrive',
-    values: { name: id, status: answer.status },
-    advice: 'Check that the page is still being served, then choose the list again',
-  });
+  const values = { name: id, status: answer.status };
+  throw new TextError({ code: 'built-in not served', values });
 }

@@ -47,8 +47,7 @@ describe('built-in texts', () => {
 
   it('are refused by an unknown name, which lists those there are', async () => {
     await expect(open({ kind: 'builtin', id: '__proto__' })).rejects.toThrow(
-      'text: there is no built-in text of this name: name __proto__. Choose one of alice, ' +
-        'shakespeare, austen.',
+      'no such built-in: name __proto__, choices alice, shakespeare, austen',
     );
   });
 });
@@ -139,12 +138,12 @@ describe('opening a text', () => {
       },
     );
     expect([...parts]).toEqual([
-      'Reading',
-      'Decoding',
-      'Counting symbols',
-      'Replacing rare symbols',
-      'Numbering characters',
-      'Measuring entropy',
+      'reading',
+      'decoding',
+      'counting symbols',
+      'replacing rare symbols',
+      'numbering characters',
+      'measuring entropy',
     ]);
     const controller = new AbortController();
     const large = new File(['all work and no play '.repeat(500_000)], 'large.txt');
@@ -213,7 +212,7 @@ describe('choosing how a text is read', () => {
     const own = new File(['ab'.repeat(20), '😀 and so on'], 'long.txt');
     const source = { kind: 'file', file: own } as const;
     await expect(open(source, {}, { largest: 43 })).rejects.toThrow(
-      'text: the text is too large: name long.txt, size 54 bytes, limit 43 bytes. Use its first 43',
+      'text too large: name long.txt, bytes 54, limit 43',
     );
     const { info, tokens } = await open({ ...source, firstPart: true }, {}, { largest: 43 });
     expect(tokens.length).toBe(40);
@@ -223,7 +222,7 @@ describe('choosing how a text is read', () => {
 
   it('cuts a pasted text between characters', async () => {
     const source = { kind: 'paste', text: 'ab😀b' } as const;
-    await expect(open(source, {}, { largest: 3 })).rejects.toThrow('the text is too large');
+    await expect(open(source, {}, { largest: 3 })).rejects.toThrow('text too large');
     const { info, tokens } = await open({ ...source, firstPart: true }, {}, { largest: 3 });
     expect(tokens.length).toBe(2);
     expect(info).toMatchObject({ replacements: 0, partOf: 5 });
@@ -244,22 +243,20 @@ describe('choosing how a text is read', () => {
 
 describe('texts that cannot be used', () => {
   it('are refused when empty, or empty but for a byte order mark', async () => {
-    await expect(file('')).rejects.toThrow(
-      'text: the text is empty: name my text.txt, characters 0, least needed 2. Choose a text',
-    );
-    await expect(file('\ufeff')).rejects.toThrow('text: the text is empty');
+    await expect(file('')).rejects.toThrow('text empty: name my text.txt');
+    await expect(file('\ufeff')).rejects.toThrow('text empty');
     await expect(paste('')).rejects.toThrow(TextError);
   });
 
   it('are refused when they are one character', async () => {
-    await expect(paste('😀')).rejects.toThrow('text: the text is a single character');
+    await expect(paste('😀')).rejects.toThrow('text of one character');
   });
 
   it('are refused over 64 MiB, before they are read', async () => {
     const file = new File([], 'huge.txt');
     Object.defineProperty(file, 'size', { value: 64 * 2 ** 20 + 2 ** 20 });
     await expect(open({ kind: 'file', file })).rejects.toThrow(
-      'text: the text is too large: name huge.txt, size 65 MiB, limit 64 MiB. Use its first 64 MiB, or',
+      `text too large: name huge.txt, bytes ${65 * 2 ** 20}, limit ${64 * 2 ** 20}`,
     );
   });
 
@@ -267,20 +264,18 @@ describe('texts that cannot be used', () => {
     const symbols = Array.from({ length: 65_537 }, (_, index) =>
       String.fromCodePoint(0x20000 + index),
     );
-    await expect(paste(symbols.join(''))).rejects.toThrow('symbols 65,537, limit 65,536');
+    await expect(paste(symbols.join(''))).rejects.toThrow('symbols 65537, limit 65536');
     expect((await paste(symbols.slice(1).join(''))).tokens.at(-1)).toBe(65_535);
   });
 
   it('are refused when a file is no text or has gone', async () => {
     await expect(file(Uint8Array.of(0x89, 0x50, 0x4e, 0x47), 'cat.png')).rejects.toThrow(
-      'file cat.png, looks like a PNG image',
+      'name cat.png, looks PNG image',
     );
     const gone = new File(['text'], 'gone.txt');
     gone.slice = () => {
       throw new DOMException('It has moved', 'NotFoundError');
     };
-    await expect(open({ kind: 'file', file: gone })).rejects.toThrow(
-      'text: the file could not be read: name gone.txt, reason it is no longer there, or is a folder.',
-    );
+    await expect(open({ kind: 'file', file: gone })).rejects.toThrow('file gone: name gone.txt');
   });
 });

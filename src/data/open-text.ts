@@ -1,8 +1,8 @@
 /** From a source that a person chose to everything that training needs of its text. */
+import type { WorkPart } from '../protocol/work.ts';
 import type { Settings } from '../config/settings.ts';
 import { settingsTable } from '../config/settings.ts';
 import { TextError } from '../lib/errors.ts';
-import { formatBytes, formatCount } from '../lib/format.ts';
 import { sha256 } from '../lib/sha256.ts';
 import { runWithPauses, throwIfCancelled, type Slices } from '../lib/slices.ts';
 import { thinSlices } from './rare-symbols.ts';
@@ -44,7 +44,7 @@ export async function openText(
   settings: TextSettings,
   options: OpenOptions,
 ): Promise<OpenedText> {
-  const run = <Result>(slices: Slices<Result>, total: number, what: string) => {
+  const run = <Result>(slices: Slices<Result>, total: number, what: WorkPart) => {
     options.onProgress(0, total, what);
     return runWithPauses(slices, {
       signal: options.signal,
@@ -52,7 +52,7 @@ export async function openText(
     });
   };
   const count = (text: string) =>
-    run(Vocabulary.countSlices(text), text.length, 'Counting symbols');
+    run(Vocabulary.countSlices(text), text.length, 'counting symbols');
   const whole = await readText(source, settings.encoding, options);
   const facts = source.kind === 'file' ? source.facts : undefined;
   const { name, title, encoding, replacements, partOf } = { ...whole, ...facts };
@@ -61,14 +61,14 @@ export async function openText(
   const { text, ...rare } = await run(
     thinSlices(whole.text, vocabulary, settings.symbols),
     whole.text.length,
-    'Replacing rare symbols',
+    'replacing rare symbols',
   );
   if (rare.symbols > 0) vocabulary = await count(text);
-  const { tokens } = await run(vocabulary.encodeSlices(text), text.length, 'Numbering characters');
+  const { tokens } = await run(vocabulary.encodeSlices(text), text.length, 'numbering characters');
   const bigramEntropy = await run(
     bigramEntropySlices(tokens, vocabulary.size),
     tokens.length,
-    'Measuring entropy',
+    'measuring entropy',
   );
   const utf8 = new TextEncoder().encode(text);
   const hash = await hashOf(utf8);
@@ -136,29 +136,15 @@ function trainLengthOf(length: number, heldOutPercent: number): number {
 function refuseUnusable(name: string, vocabulary: Vocabulary, limit: number): void {
   const characters = vocabulary.counts.reduce((sum, count) => sum + count, 0);
   if (characters < 2) {
-    throw new TextError({
-      where: 'text',
-      what: characters === 0 ? 'the text is empty' : 'the text is a single character',
-      values: { name, characters, 'least needed': 2 },
-      advice: 'Choose a text of at least a few thousand characters: a net learns from repetition',
-    });
+    const code = characters === 0 ? 'text empty' : 'text of one character';
+    throw new TextError({ code, values: { name } });
   }
   // Below the largest limit it is a wish: what is rarer is replaced.
   if (vocabulary.size > largestVocabulary && limit === largestVocabulary) {
-    throw new TextError({
-      where: 'text',
-      what: 'the text has too many different characters',
-      values: {
-        name,
-        symbols: formatCount(vocabulary.size),
-        limit: formatCount(largestVocabulary),
-        'weights per unit': formatBytes(4 * vocabulary.size),
-      },
-      advice:
-        'Let the rare ones be read as one unknown symbol, or check that it was saved as text in ' +
-        'one encoding',
-      remedies: [{ kind: 'settings', settings: { symbols: fewerSymbols } }],
-    });
+    const { size } = vocabulary;
+    const values = { name, symbols: size, limit: largestVocabulary, bytes: 4 * size };
+    const remedies = [{ kind: 'settings', settings: { symbols: fewerSymbols } }] as const;
+    throw new TextError({ code: 'too many symbols', values }, { remedies });
   }
 }
 

@@ -1,6 +1,7 @@
 /** From a source that a person chose to clean text: built in, a file, or pasted. */
-import { TextError, UnrolledError, messageOf } from '../lib/errors.ts';
-import { formatBytes } from '../lib/format.ts';
+import type { OnProgress } from '../protocol/work.ts';
+import { TextError, UnrolledError, reasonOf } from '../lib/errors.ts';
+import type { Problem } from '../lib/problems.ts';
 import { pause, runWithPauses, throwIfCancelled } from '../lib/slices.ts';
 import { fetchBuiltinText } from './corpora.ts';
 import { cleanPastedText, decodeSlices, type DecodedText } from './decode-text.ts';
@@ -10,7 +11,7 @@ export interface OpenOptions {
   /** Its abortion makes the promise reject with a CancelledError. */
   signal: AbortSignal;
   /** `done` of `total` in the unit of this part of the work; `what` names the part. */
-  onProgress: (done: number, total: number, what: string) => void;
+  onProgress: OnProgress;
   /** Bytes, or characters of a pasted text, that are read at most: 64 MiB if not said. */
   largest?: number;
 }
@@ -47,10 +48,10 @@ export async function readText(
     readAnyway: source.kind === 'file' && source.readAnyway === true,
     asBefore: source.kind === 'file' && source.asBefore === true,
   });
-  options.onProgress(0, bytes.length, 'Decoding');
+  options.onProgress(0, bytes.length, 'decoding');
   const decoded = await runWithPauses(slices, {
     signal: options.signal,
-    onProgress: (done) => options.onProgress(done, bytes.length, 'Decoding'),
+    onProgress: (done) => options.onProgress(done, bytes.length, 'decoding'),
   });
   return { name, title, partOf, ...decoded };
 }
@@ -82,7 +83,7 @@ async function readBytes(
   const { signal, onProgress } = options;
   try {
     if (source.kind === 'builtin') {
-      onProgress(0, 1, 'Reading');
+      onProgress(0, 1, 'reading');
       return { name: source.id, partOf: null, ...(await fetchBuiltinText(source.id, signal)) };
     }
     const { file, firstPart } = source;
@@ -92,7 +93,7 @@ async function readBytes(
     const size = Math.min(file.size, largest);
     const bytes = new Uint8Array(size);
     for (let from = 0; from < size; from += readLength) {
-      onProgress(from, size, 'Reading');
+      onProgress(from, size, 'reading');
       const piece = file.slice(from, Math.min(size, from + readLength));
       bytes.set(new Uint8Array(await piece.arrayBuffer()), from);
       await pause();
@@ -103,37 +104,22 @@ async function readBytes(
   } catch (error) {
     throwIfCancelled(signal);
     if (error instanceof UnrolledError) throw error;
-    throw new TextError(
-      {
-        where: 'text',
-        what: 'the file could not be read',
-        values: {
-          name: source.kind === 'builtin' ? source.id : source.file.name,
-          reason: reasonOf(error),
-        },
-        advice: 'Check that it is a file that is still there, then choose it again',
-      },
-      { cause: error },
-    );
+    const name = source.kind === 'builtin' ? source.id : source.file.name;
+    throw new TextError(unreadable(name, error), { cause: error });
   }
 }
 
 /** In our words where it is known; a browser says little, and each says it differently. */
-function reasonOf(error: unknown): string {
-  const name = error instanceof Error ? error.name : '';
-  if (name === 'NotFoundError') return 'it is no longer there, or is a folder';
-  if (name === 'NotReadableError') return 'it may not be read, or is a folder';
-  return messageOf(error);
+function unreadable(name: string, error: unknown): Problem {
+  const said = error instanceof Error ? error.name : '';
+  if (said === 'NotFoundError') return { code: 'file gone', values: { name } };
+  if (said === 'NotReadableError') return { code: 'file not allowed', values: { name } };
+  return { code: 'file unreadable', values: { name, reason: reasonOf(error) } };
 }
 
 /** `size` in bytes, or in characters, which are at least as many bytes. */
 function refuseTooLarge(name: string, size: number, largest: number): void {
   if (size <= largest) return;
-  throw new TextError({
-    where: 'text',
-    what: 'the text is too large',
-    values: { name, size: formatBytes(size), limit: formatBytes(largest) },
-    advice: `Use its first ${formatBytes(largest)}, or choose a smaller text`,
-    remedies: [{ kind: 'first part' }],
-  });
+  const values = { name, bytes: size, limit: largest };
+  throw new TextError({ code: 'text too large', values }, { remedies: [{ kind: 'first part' }] });
 }

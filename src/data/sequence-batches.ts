@@ -35,12 +35,7 @@ export class SequenceBatches implements BatchSource {
   /** Throws a TextError if there is no sequence, a ShapeError if one is longer than a batch. */
   constructor(sequences: readonly Sequence[], sizes: SequenceSizes, seed: number) {
     if (sequences.length === 0) {
-      throw new TextError({
-        where: 'data',
-        what: 'there is no row to train on',
-        values: { rows: 0 },
-        advice: 'Choose a file with more rows, or hold out less',
-      });
+      throw new TextError({ code: 'no training rows', values: {} });
     }
     assertFit(sequences, sizes);
     this.#sequences = sequences;

@@ -122,10 +122,10 @@ describe('damaged texts', () => {
         if (!(error instanceof UnrolledError)) {
           throw new Error(`${kind}, turn ${turn}`, { cause: error });
         }
-        expect(error.message).toMatch(/^(text|settings): .+\. .+\.$/s);
         expect(error.message).not.toMatch(/[\u202e\0]|\p{Surrogate}|undefined|NaN/u);
         expect(error.message.length).toBeLessThan(1000);
-        refusals.set(error.problem.what, (refusals.get(error.problem.what) ?? 0) + 1);
+        const { code } = error.problem;
+        refusals.set(code, (refusals.get(code) ?? 0) + 1);
       }
     }
     expect(refusals.size).toBeGreaterThanOrEqual(4);

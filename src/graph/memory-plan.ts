@@ -7,7 +7,7 @@
  * - no buffer outgrows what one may be.
  */
 import { readInterface } from './kernel-source.ts';
-import { ShapeError } from '../lib/errors.ts';
+import { SettingsError, ShapeError } from '../lib/errors.ts';
 import { alignedWords, type Graph } from './graph.ts';
 import type { Dispatch } from './op.ts';
 import { numbersBytes, type Placement, type PlannedBuffer } from './plan.ts';
@@ -173,11 +173,7 @@ function bothWays(label: string, storage: Storage): ShapeError {
   });
 }
 
-function tooLarge(storage: Storage, limits: MemoryLimits): ShapeError {
-  return new ShapeError({
-    where: storage.name,
-    what: 'is larger than this GPU can bind',
-    values: { bytes: bytesOf(storage), largest: limits.maxBindingBytes },
-    advice: 'Choose a smaller batch size, fewer time steps or a smaller hidden size',
-  });
+function tooLarge(storage: Storage, { maxBindingBytes }: MemoryLimits): SettingsError {
+  const values = { part: storage.name, bytes: bytesOf(storage), largest: maxBindingBytes };
+  return new SettingsError({ code: 'part too large', values });
 }

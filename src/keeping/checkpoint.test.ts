@@ -150,7 +150,7 @@ describe('checkpoint', () => {
     const zero = await saved(c);
     const learned = netShapeOf({ ...c, learnsInitialState: true });
     expect(() => valuesFor(zero, languageModel(learned), [1, 2], c)).toThrow(
-      /not in the file.*initial_hidden_l0/,
+      /tensor missing.*initial_hidden_l0/,
     );
   });
 
@@ -195,12 +195,12 @@ describe('checkpoint', () => {
   });
 
   const unfit: [string, (c: Checkpoint) => void, RegExp][] = [
-    ['a missing tensor', (c) => c.weights.delete('head.bias'), /not in the file: name head.bias/],
-    ['a surplus tensor', (c) => c.weights.set('x', scalar()), /this net has not: name x/],
+    ['a missing tensor', (c) => c.weights.delete('head.bias'), /tensor missing: name head.bias/],
+    ['a surplus tensor', (c) => c.weights.set('x', scalar()), /tensor not needed: name x/],
     ['another shape', (c) => c.weights.set('head.bias', scalar()), /another shape/],
     ['missing moments', (c) => c.moments.delete(2), /other moments/],
-    ['a missing moment', (c) => c.moments.get(2)?.delete('head.bias'), /moments or states/],
-    ['missing states', (c) => c.states.clear(), /moments or states/],
+    ['a missing moment', (c) => c.moments.get(2)?.delete('head.bias'), /other states/],
+    ['missing states', (c) => c.states.clear(), /other states/],
     ['a state of another shape', (c) => c.states.set('states.cell_l0', scalar()), /another shape/],
   ];
   for (const [what, spoil, message] of unfit) {

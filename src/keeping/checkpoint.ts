@@ -106,7 +106,8 @@ export function readCheckpoint(file: Uint8Array<ArrayBuffer>): Checkpoint {
   }
   const history = History.fromTensors(curves);
   if (!history || history.steps > (checkpoint.record?.step ?? 0)) {
-    throw mismatch('the curves do not fit the step', { steps: history?.steps ?? 0 });
+    const values = { steps: history?.steps ?? 0 };
+    throw new CheckpointError({ code: 'curves beyond the step', values });
   }
   return Object.assign(checkpoint, { history });
 }
@@ -127,8 +128,8 @@ export function valuesFor(
     return { weights: imported, moments: [], states: [], initial: undefined, leftOut };
   }
   if (moments.size !== orders.length) {
-    const values = { 'in the file': moments.size, 'of the optimizer': orders.length };
-    throw mismatch('the file has other moments than its optimizer', values);
+    const values = { given: moments.size, needed: orders.length };
+    throw new CheckpointError({ code: 'other moments', values });
   }
   const carried = carriedBy(model, unrolling);
   return {
@@ -154,22 +155,13 @@ function exactly(
   expected: readonly { name: string; shape: readonly number[] }[],
 ): NamedValues[] {
   if (tensors.size !== expected.length) {
-    const values = { 'in the file': tensors.size, needed: expected.length };
-    throw mismatch('moments or states are missing, or there are too many', values);
+    const values = { given: tensors.size, needed: expected.length };
+    throw new CheckpointError({ code: 'other states', values });
   }
   return expected.map(({ name, shape }) => {
     const tensor = tensors.get(name);
-    if (!tensor) throw mismatch('moments or states are missing', { name });
+    if (!tensor) throw new CheckpointError({ code: 'state missing', values: { name } });
     assertShape(name, tensor.shape, shape);
     return { name, shape, values: tensor.values };
-  });
-}
-
-function mismatch(what: string, values: Record<string, string | number>): CheckpointError {
-  return new CheckpointError({
-    where: 'checkpoint',
-    what,
-    values,
-    advice: 'Choose a file that is complete and was not changed',
   });
 }

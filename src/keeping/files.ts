@@ -2,8 +2,7 @@
 import type { Settings } from '../config/settings.ts';
 import type { TaskData } from '../tasks/task.ts';
 import type { ProductForm } from '../protocol/product-form.ts';
-import { CheckpointError } from '../lib/errors.ts';
-import { formatBytes } from '../lib/format.ts';
+import { CheckpointError, messageOf } from '../lib/errors.ts';
 import { runName } from '../lib/run-name.ts';
 import { maxFileBytes } from '../lib/safetensors.ts';
 import type { NamedValues } from '../model/parameters.ts';
@@ -70,25 +69,15 @@ export async function writeRun(run: KeepableRun): Promise<RunFile> {
 /** @throws CheckpointError */
 export async function readRunFile(file: Blob): Promise<Checkpoint> {
   if (file.size > maxFileBytes) {
-    throw new CheckpointError({
-      where: 'checkpoint',
-      what: 'the file is too large',
-      values: { size: formatBytes(file.size), limit: formatBytes(maxFileBytes) },
-      advice: 'Choose a .safetensors file of a net that fits into a page',
-    });
+    const values = { bytes: file.size, limit: maxFileBytes };
+    throw new CheckpointError({ code: 'file too large', values });
   }
   let buffer: ArrayBuffer;
   try {
     buffer = await file.arrayBuffer();
   } catch (error) {
-    throw new CheckpointError(
-      {
-        where: 'checkpoint',
-        what: 'the file could not be read',
-        advice: 'Check that it is still there and may be read, then choose it again',
-      },
-      { cause: error },
-    );
+    const values = { reason: messageOf(error) };
+    throw new CheckpointError({ code: 'file not read', values }, { cause: error });
   }
   return readCheckpoint(new Uint8Array(buffer));
 }

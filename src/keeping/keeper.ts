@@ -10,7 +10,7 @@ import type { TaskData } from '../tasks/task.ts';
 import type { Snapshot } from '../training/snapshots.ts';
 import { type KeepableRun, type RunState, stateOf } from './files.ts';
 import type { KeptProblem, RunTitle } from '../protocol/kept-run.ts';
-import { KeepingError, problemOf } from './problem.ts';
+import { KeepingError, keptProblemOf } from './problem.ts';
 import type { Shelf } from './shelf.ts';
 import { newId } from './store.ts';
 
@@ -319,7 +319,7 @@ export class Keeper {
   #complain(error: unknown): void {
     this.#keptAt = this.#options.clock.now();
     this.#saveMs = everyMs / restShare;
-    const problem = problemOf(error);
+    const problem = keptProblemOf(error);
     // of another size each time it is still the same
     const said = JSON.stringify(problem, (key, value: unknown) =>
       key === 'bytes' ? undefined : value,

@@ -260,13 +260,13 @@ describe('a run beside its own file', () => {
         (await findText(record, { ...nothingKept, texts }).catch(
           (error: unknown) => error,
         )) as KeepingError
-      ).kept;
+      ).problem;
     const text = await open(utf8, { symbols: 12 });
     const record = recordOf(text, { symbols: 12 });
     const other = await open({ kind: 'file', file: new File(['another text'], 'own.txt') });
     expect(await problem(record, [other])).toEqual({
       code: 'text settings',
-      values: { name: '', title: 'own.txt', cell: 'lstm', step: 3, settings: 'Maximum symbols 12' },
+      values: { name: '', title: 'own.txt', cell: 'lstm', step: 3, settings: { symbols: 12 } },
     });
     const alien = await open({ kind: 'paste', text: 'another text' });
     expect(await problem(record, [alien])).toMatchObject({

@@ -1,5 +1,4 @@
 /** The text that a run was trained on, found again: character for character, or not at all. */
-import { settingsTable } from '../config/settings.ts';
 import { taskOf } from '../tasks/index.ts';
 import type { DataSettings, TaskData } from '../tasks/task.ts';
 import type { OpenOptions } from '../data/read-text.ts';
@@ -54,12 +53,8 @@ export async function findText(record: RunRecord, context: TextContext): Promise
   }
   if (!text) throw missing(record, context.texts.at(0));
   if (text.symbols.join('\n') !== record.symbols.join('\n')) {
-    throw new CheckpointError({
-      where: 'checkpoint',
-      what: 'the run has another vocabulary than its text',
-      values: { 'symbols of the run': record.symbols.length, 'of the text': text.symbols.length },
-      advice: 'Choose a file that was not changed',
-    });
+    const values = { ofRun: record.symbols.length, ofText: text.symbols.length };
+    throw new CheckpointError({ code: 'other vocabulary', values });
   }
   return text.withHeldOut(record.settings.heldOut);
 }
@@ -140,12 +135,13 @@ function waysToRead({ text, settings }: Pick<RunRecord, 'text' | 'settings'>, op
 function missing({ step, settings, text }: RunRecord, open: TaskData | undefined): KeepingError {
   const { title, characters } = text;
   const run = { name: '', title, cell: settings.cell, step };
-  const differing = (['encoding', 'symbols'] as const)
-    .filter((key) => open && open.settings[key] !== settings[key])
-    .map((key) => `${settingsTable[key].label} ${settings[key]}`);
+  const differing = (['encoding', 'symbols'] as const).filter(
+    (key) => open && open.settings[key] !== settings[key],
+  );
   if (differing.length === 0 || open?.info.name !== text.name) {
     return new KeepingError({ code: 'text missing', values: { ...run, characters } });
   }
-  const values = { ...run, settings: differing.join(', ') };
+  const wanted = Object.fromEntries(differing.map((key) => [key, settings[key]]));
+  const values = { ...run, settings: wanted };
   return new KeepingError({ code: 'text settings', values });
 }

@@ -66,12 +66,12 @@ it('is listed and opens, with its text, mark and all', async () => {
 it('offers no other settings where its net would not fit: they are its own', async () => {
   const { reader } = open(recorded());
   const remedies = [{ kind: 'settings', settings: { batchSize: 1 } }] as const;
-  const problem = { where: 'net', what: 'it would be too large', advice: 'Choose less', remedies };
+  const problem = { code: 'over memory budget', values: { bytes: 2, budget: 1 } } as const;
   const check = () => {
-    throw new SettingsError(problem);
+    throw new SettingsError(problem, { remedies });
   };
   const refused = reader.read({ kept: 'run' }, { ...context, check });
-  await expect(refused).rejects.toMatchObject({ problem: { ...problem, remedies: [] } });
+  await expect(refused).rejects.toMatchObject({ problem, remedies: [] });
 });
 
 it('is let be while a page of before is open, which would drop what it does not know', async () => {
@@ -89,6 +89,6 @@ it('opens without its text only beside it', async () => {
   origin.files.delete(textName);
   const { reader } = open(origin);
   await expect(reader.read({ kept: 'run' }, context)).rejects.toMatchObject({
-    kept: { code: 'text missing', values: { title: 'Pasted text', characters: 25, step: 3 } },
+    problem: { code: 'text missing', values: { title: 'Pasted text', characters: 25, step: 3 } },
   });
 });

@@ -1,26 +1,18 @@
 /** Keeping failed for a reason that the page puts into words. */
-import { CheckpointError, messageOf, UnrolledError } from '../lib/errors.ts';
+import { reasonOf, UnrolledError } from '../lib/errors.ts';
 import type { KeptProblem, RunTitle } from '../protocol/kept-run.ts';
 import { BusyError } from './storage.ts';
 
-export class KeepingError extends Error {
-  readonly kept: KeptProblem;
-
-  constructor(kept: KeptProblem, options?: ErrorOptions) {
-    super(`keeping: ${kept.code}: ${JSON.stringify(kept.values)}`, options);
-    this.kept = kept;
-    this.name = new.target.name;
-  }
+export class KeepingError extends UnrolledError {
+  declare readonly problem: KeptProblem;
 }
 
 /** The problem behind whatever was thrown while something was kept. */
-export function problemOf(error: unknown): KeptProblem {
-  if (error instanceof KeepingError) return error.kept;
+export function keptProblemOf(error: unknown): KeptProblem {
+  if (error instanceof KeepingError) return error.problem;
   if (error instanceof BusyError) return { code: 'busy', values: {} };
-  const reason = messageOf(error);
-  if (error instanceof CheckpointError || error instanceof UnrolledError) {
-    return { code: 'not savable', values: { reason } };
-  }
+  const reason = reasonOf(error);
+  if (error instanceof UnrolledError) return { code: 'not savable', values: { reason } };
   return { code: 'not written', values: { reason } };
 }
 
@@ -28,7 +20,7 @@ export function problemOf(error: unknown): KeptProblem {
 export function writingError(error: unknown, bytes: number): KeepingError {
   if (error instanceof KeepingError) return error;
   const isFull = error instanceof DOMException && error.name === 'QuotaExceededError';
-  const reason = messageOf(error);
+  const reason = reasonOf(error);
   return new KeepingError(
     isFull || error instanceof RangeError
       ? { code: 'quota exceeded', values: { bytes, reason } }
@@ -38,7 +30,7 @@ export function writingError(error: unknown, bytes: number): KeepingError {
 }
 
 export function unreadable(run: RunTitle, error: unknown): KeepingError {
-  const reason = messageOf(error);
+  const reason = reasonOf(error);
   return new KeepingError({ code: 'unreadable', values: { ...titleOf(run), reason } });
 }
 

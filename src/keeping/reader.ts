@@ -80,7 +80,7 @@ export class RunReader {
     } catch (error) {
       // other settings do not help a whole run: it has its own
       if (!record || !(error instanceof SettingsError)) throw error;
-      throw new SettingsError({ ...error.problem, remedies: [] }, { cause: error });
+      throw new SettingsError(error.problem, { cause: error });
     }
     return {
       checkpoint,
@@ -130,9 +130,5 @@ function titleOf({ record }: Checkpoint, name: string): RunTitle {
 
 function openTextOf({ text }: ReadContext): TaskData {
   if (text) return text;
-  throw new CheckpointError({
-    where: 'checkpoint',
-    what: 'weights alone need an open text',
-    advice: 'Open the text that they were trained on, then load them again',
-  });
+  throw new CheckpointError({ code: 'weights without a text', values: {} });
 }

@@ -59,19 +59,12 @@ export function readRecord(json: string): RunRecord {
   try {
     given = JSON.parse(json);
   } catch (error) {
-    throw refused('the record of the run cannot be read', { cause: error });
+    throw new CheckpointError({ code: 'record unreadable', values: {} }, { cause: error });
   }
   const record = fieldsOf(given);
   if (record.schema !== schema) {
-    throw new CheckpointError({
-      where: 'checkpoint',
-      what: 'the run was saved by another version of the page',
-      values: {
-        version: typeof record.schema === 'number' ? record.schema : 'none',
-        known: schema,
-      },
-      advice: 'Load it in a page of that version, or save it there as weights alone',
-    });
+    const version = typeof record.schema === 'number' ? String(record.schema) : 'none';
+    throw new CheckpointError({ code: 'other version', values: { version, known: schema } });
   }
   const text = fieldsOf(record.text);
   return {
@@ -112,13 +105,13 @@ function checked<Value>(
   fits: (value: unknown) => value is Value,
 ): Value {
   if (fits(value)) return value;
-  throw refused(`the record of the run has a wrong ${field}`);
+  throw new CheckpointError({ code: 'record wrong', values: { field } });
 }
 
 function wholeNumber(value: unknown, field: string, largest: number): number {
   const number = checked(value, field, isAmount);
   if (Number.isInteger(number) && number <= largest) return number;
-  throw refused(`the record of the run has a wrong ${field}`);
+  throw new CheckpointError({ code: 'record wrong', values: { field } });
 }
 
 /** Characters by rising code point, as a text alone has them, in one; or a list of words and labels. */
@@ -130,7 +123,7 @@ function symbolsOf(given: unknown): string[] {
     const symbols = Array.from(checked(given, 'symbols', isText));
     if (isOfCharacters(symbols) && symbols.length <= maxSymbols) return symbols;
   }
-  throw refused('the vocabulary of the run is out of order');
+  throw new CheckpointError({ code: 'vocabulary disordered', values: {} });
 }
 
 function isOfCharacters(symbols: readonly string[]): boolean {
@@ -146,7 +139,7 @@ function fieldsOf(value: unknown): Record<string, unknown> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return value as Record<string, unknown>;
   }
-  throw refused('the record of the run is incomplete');
+  throw new CheckpointError({ code: 'record incomplete', values: {} });
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
@@ -159,8 +152,3 @@ const isForm = (value: unknown): value is ProductForm =>
   productForms.some((form) => form === value);
 const isSource = (value: unknown): value is TextIdentity['source'] =>
   value === 'builtin' || value === 'file' || value === 'paste';
-
-function refused(what: string, options?: ErrorOptions): CheckpointError {
-  const advice = 'Choose a file that is complete and was not changed';
-  return new CheckpointError({ where: 'checkpoint', what, advice }, options);
-}

@@ -3,10 +3,10 @@
  * alone, a run that is trained here is held, and other workers are told of every change.
  */
 import type { Clock } from '../lib/clock.ts';
-import { messageOf } from '../lib/errors.ts';
+import { reasonOf } from '../lib/errors.ts';
 import { usualBudget } from './budget.ts';
 import type { KeptProblem, KeptRuns, RunTitle } from '../protocol/kept-run.ts';
-import { KeepingError, problemOf, titleOf } from './problem.ts';
+import { KeepingError, keptProblemOf, titleOf } from './problem.ts';
 import type { KeepingStorage } from './storage.ts';
 import { keptRunOf, type NewState, RunStore } from './store.ts';
 
@@ -70,7 +70,7 @@ export class Shelf {
         };
       });
     } catch (error) {
-      return { ...none, budgetBytes: defaultBudgetBytes, problem: problemOf(error) };
+      return { ...none, budgetBytes: defaultBudgetBytes, problem: keptProblemOf(error) };
     }
   }
 
@@ -201,7 +201,7 @@ export class Shelf {
         return await act(store);
       } catch (error) {
         // the folder itself may be gone, as after a person cleared what the page had stored
-        if (!(error instanceof KeepingError) || error.kept.code === 'not written') {
+        if (!(error instanceof KeepingError) || error.problem.code === 'not written') {
           this.#store = undefined;
         }
         throw error;
@@ -221,7 +221,7 @@ async function orNoStorage<Result>(act: () => Promise<Result>): Promise<Result> 
   try {
     return await act();
   } catch (error) {
-    const values = { reason: messageOf(error) };
+    const values = { reason: reasonOf(error) };
     throw new KeepingError({ code: 'no storage', values }, { cause: error });
   }
 }

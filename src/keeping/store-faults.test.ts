@@ -180,7 +180,7 @@ describe('a store that something happened to', () => {
       const after = open(disk);
       const runs = await after.list();
       for (const { id, step } of runs) {
-        const state = await after.load(id).catch((error: KeepingError) => error.kept);
+        const state = await after.load(id).catch((error: KeepingError) => error.problem);
         if ('code' in state) {
           expect(state.code).toBe('unreadable');
           damaged++;

@@ -3,16 +3,12 @@ import { SettingsError } from './errors.ts';
 
 /** @throws SettingsError when there is no such item */
 export function chosen<Item extends { id: string }>(
-  what: string,
+  kind: 'task' | 'cell' | 'optimizer',
   list: readonly Item[],
   id: string,
 ): Item {
   const item = list.find((candidate) => candidate.id === id);
   if (item) return item;
-  throw new SettingsError({
-    where: 'settings',
-    what: `there is no such ${what}`,
-    values: { [what]: id },
-    advice: `Choose one of ${list.map((candidate) => candidate.id).join(', ')}`,
-  });
+  const choices = list.map((candidate) => candidate.id).join(', ');
+  throw new SettingsError({ code: 'no such choice', values: { kind, given: id, choices } });
 }

@@ -1,5 +1,16 @@
-/** What files are called that tell of a run: names that every system can write. */
+/** How a run is named: to people, and as a file, which every system can write. */
 import { cutText } from './inline-text.ts';
+
+/** How a run is named to a person. */
+export interface RunTitle {
+  /** '' until a person named it. */
+  name: string;
+  /** Of its text; '' where a file holds weights alone. */
+  title: string;
+  /** '' where a file holds weights alone. */
+  cell: string;
+  step: number;
+}
 
 const longestWords = 60;
 /** Of 255 that a file name may have, what follows included. */

@@ -148,31 +148,31 @@ describe('safetensors', () => {
   it('says what a file looks like that is renamed', () => {
     const bytes = (text: string) => Uint8Array.from(text, (c) => c.charCodeAt(0));
     const looks: [string, RegExp][] = [
-      ['PK\x03\x04\x14\0\0\0\0\0archive/data.pkl', /ZIP archive, as .pt, .pth/],
-      ['\x89HDF\r\n\x1a\n\0\0\0\0', /HDF5/],
-      ['To be, or not to be, that is the question.', /looks like a text\./],
-      ['Être ou ne pas être, voilà la question', /looks like a text\./],
-      ['{"w": [1, 2, 3], "b": [0]}', /JSON text/],
-      ['<!DOCTYPE html><title>404</title>', /web page/],
-      ['version https://git-lfs.github.com/spec/v1\noid', /Git LFS/],
-      ['\x80\x02}q\0(X\x05\0\0\0', /pickle/],
+      ['PK\x03\x04\x14\0\0\0\0\0archive/data.pkl', /looks ZIP archive of weights$/],
+      ['\x89HDF\r\n\x1a\n\0\0\0\0', /looks HDF5 file$/],
+      ['To be, or not to be, that is the question.', /looks text$/],
+      ['Être ou ne pas être, voilà la question', /looks text$/],
+      ['{"w": [1, 2, 3], "b": [0]}', /looks JSON text$/],
+      ['<!DOCTYPE html><title>404</title>', /looks web page$/],
+      ['version https://git-lfs.github.com/spec/v1\noid', /looks Git LFS pointer$/],
+      ['\x80\x02}q\0(X\x05\0\0\0', /looks pickle of weights$/],
     ];
     for (const [text, message] of looks) {
       expect(() => readSafetensors(bytes(text)), text).toThrow(message);
-      expect(() => readSafetensors(bytes(text)), text).toThrow(/not a safetensors file.*save_file/);
+      expect(() => readSafetensors(bytes(text)), text).toThrow(/^not safetensors/);
     }
   });
 
   const wrong: [string, Uint8Array<ArrayBuffer>, RegExp][] = [
-    ['nothing', new Uint8Array(0), /too short/],
-    ['a length alone', new Uint8Array(8), /too short/],
-    ['a header longer than the file', fileOf('{}').fill(0xff, 0, 2), /header would be longer/],
-    ['a header of 2^63 bytes', fileOf('{}').fill(0xff, 0, 8), /header would be longer/],
-    ['a header over the limit', fileOf(`{}${' '.repeat(2 ** 20)}`), /header would be longer/],
-    ['a header that is a list', fileOf('[]'), /no JSON object/],
-    ['a header cut off', fileOf('{"w":'), /cannot be read/],
-    ['a header in no UTF-8', fileOf('{"w":1}').fill(0xff, 10, 11), /cannot be read/],
-    ['a header of deep lists', fileOf(`{"w":${'['.repeat(400_000)}`), /cannot be read/],
+    ['nothing', new Uint8Array(0), /file too short/],
+    ['a length alone', new Uint8Array(8), /file too short/],
+    ['a header longer than the file', fileOf('{}').fill(0xff, 0, 2), /header too long/],
+    ['a header of 2^63 bytes', fileOf('{}').fill(0xff, 0, 8), /header too long/],
+    ['a header over the limit', fileOf(`{}${' '.repeat(2 ** 20)}`), /header too long/],
+    ['a header that is a list', fileOf('[]'), /header unreadable/],
+    ['a header cut off', fileOf('{"w":'), /header unreadable/],
+    ['a header in no UTF-8', fileOf('{"w":1}').fill(0xff, 10, 11), /header unreadable/],
+    ['a header of deep lists', fileOf(`{"w":${'['.repeat(400_000)}`), /header unreadable/],
     [
       'a deep shape',
       fileOf(`{"w":{"dtype":"F32","shape":${'['.repeat(1e5)}${']'.repeat(1e5)}}}`),
@@ -188,22 +188,22 @@ describe('safetensors', () => {
     ['a name too long', fileOf({ ['a'.repeat(1025)]: one().w }, 24), /too long/],
     ['metadata that are a list', fileOf({ __metadata__: [] }), /metadata/],
     ['a tensor that is null', fileOf({ w: null }), /not described/],
-    ['whole numbers of too few bytes', fileOf(one({ dtype: 'I64' }), 24), /do not fit its shape/],
-    ['rank 9', fileOf(one({ shape: [1, 1, 1, 1, 1, 1, 1, 2, 3] }), 24), /shape of a tensor/],
-    ['an extent of 0 with values', fileOf(one({ shape: [0, 3] }), 24), /do not fit its shape/],
-    ['a negative extent', fileOf(one({ shape: [-2, -3] }), 24), /shape of a tensor/],
-    ['an extent over 2^53', fileOf(one({ shape: [2 ** 60] }), 24), /shape of a tensor/],
-    ['an extent of 1.5', fileOf(one({ shape: [1.5, 4] }), 24), /shape of a tensor/],
-    ['a product past 2^64', fileOf(one({ shape: Array(4).fill(2 ** 24) }), 24), /larger than any/],
-    ['a shape that is not there', fileOf(one({ shape: undefined }), 24), /shape of a tensor/],
-    ['other bytes than the shape', fileOf(one({ shape: [2, 2] }), 24), /do not fit its shape/],
-    ['offsets backwards', fileOf(one({ data_offsets: [24, 0] }), 24), /do not fit its shape/],
-    ['three offsets', fileOf(one({ data_offsets: [0, 24, 24] }), 24), /place of a tensor/],
-    ['negative offsets', fileOf(one({ data_offsets: [-24, 0] }), 24), /place of a tensor/],
-    ['a hole', fileOf(one({ data_offsets: [4, 28] }), 28), /overlap or leave a hole/],
-    ['an overlap', fileOf({ ...one(), v: one().w }, 24), /overlap or leave a hole/],
+    ['whole numbers of too few bytes', fileOf(one({ dtype: 'I64' }), 24), /bytes unlike the shape/],
+    ['rank 9', fileOf(one({ shape: [1, 1, 1, 1, 1, 1, 1, 2, 3] }), 24), /shape not allowed/],
+    ['an extent of 0 with values', fileOf(one({ shape: [0, 3] }), 24), /bytes unlike the shape/],
+    ['a negative extent', fileOf(one({ shape: [-2, -3] }), 24), /shape not allowed/],
+    ['an extent over 2^53', fileOf(one({ shape: [2 ** 60] }), 24), /shape not allowed/],
+    ['an extent of 1.5', fileOf(one({ shape: [1.5, 4] }), 24), /shape not allowed/],
+    ['a product past 2^64', fileOf(one({ shape: Array(4).fill(2 ** 24) }), 24), /tensor too large/],
+    ['a shape that is not there', fileOf(one({ shape: undefined }), 24), /shape not allowed/],
+    ['other bytes than the shape', fileOf(one({ shape: [2, 2] }), 24), /bytes unlike the shape/],
+    ['offsets backwards', fileOf(one({ data_offsets: [24, 0] }), 24), /bytes unlike the shape/],
+    ['three offsets', fileOf(one({ data_offsets: [0, 24, 24] }), 24), /place not given/],
+    ['negative offsets', fileOf(one({ data_offsets: [-24, 0] }), 24), /place not given/],
+    ['a hole', fileOf(one({ data_offsets: [4, 28] }), 28), /hole between tensors/],
+    ['an overlap', fileOf({ ...one(), v: one().w }, 24), /hole between tensors/],
     ['values cut off', fileOf(one(), 23), /cut off/],
-    ['values too many', fileOf(one(), 25), /goes on after its end/],
+    ['values too many', fileOf(one(), 25), /file too long/],
     ['NaN', fileOf(one(), 24).fill(0xff, -4), /not finite/],
   ];
   for (const [what, file, message] of wrong) {

@@ -4,8 +4,8 @@
  * it; what cannot be right is refused with a CheckpointError.
  */
 import { CheckpointError } from './errors.ts';
-import { formatBytes } from './format.ts';
 import { cutText } from './inline-text.ts';
+import type { FileProblems, Problem } from './problems.ts';
 import { formats } from './tensor-values.ts';
 import { recogniseWeights } from './weights-signature.ts';
 
@@ -39,8 +39,6 @@ const prefixBytes = 8;
 const forbiddenName = '__proto__';
 const metadataKey = '__metadata__';
 
-type Values = Record<string, string | number>;
-
 /** One tensor as the header tells of it. */
 interface Entry {
   name: string;
@@ -64,7 +62,7 @@ export function readSafetensors(file: Uint8Array<ArrayBuffer>): ReadSafetensors 
     else entries.push(readEntry(name, value));
   }
   if (entries.length > maxTensors) {
-    throw refused('the file has too many tensors', { tensors: entries.length, limit: maxTensors });
+    throw refused('too many tensors', { tensors: entries.length, limit: maxTensors });
   }
   entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
   checkOffsets(entries, file.length - dataStart);
@@ -100,12 +98,7 @@ export function writeSafetensors({ tensors, metadata }: Safetensors): Uint8Array
   const text = new TextEncoder().encode(JSON.stringify(Object.fromEntries(header)));
   const headerBytes = Math.ceil(text.length / 8) * 8;
   if (headerBytes > maxHeaderBytes || prefixBytes + headerBytes + end > maxFileBytes) {
-    throw new CheckpointError({
-      where: 'checkpoint',
-      what: 'this run is too large for a file',
-      values: { header: formatBytes(headerBytes), values: formatBytes(end) },
-      advice: 'Train a smaller net, or one on a text with fewer different characters',
-    });
+    throw refused('run too large', { headerBytes, valueBytes: end });
   }
   const file = new Uint8Array(prefixBytes + headerBytes + end);
   new DataView(file.buffer).setBigUint64(0, BigInt(headerBytes), true);
@@ -119,19 +112,12 @@ export function writeSafetensors({ tensors, metadata }: Safetensors): Uint8Array
   return file;
 }
 
-function refused(what: string, values?: Values, options?: ErrorOptions): CheckpointError {
-  const advice = 'Choose a .safetensors file that is complete and was not changed';
-  return new CheckpointError({ where: 'checkpoint', what, values, advice }, options);
-}
-
-function notWeights(looks: string): CheckpointError {
-  return new CheckpointError({
-    where: 'checkpoint',
-    what: 'this is not a safetensors file',
-    values: { 'it looks like': looks },
-    advice:
-      'Choose a .safetensors file; PyTorch writes one with save_file(model.state_dict(), …) of safetensors.torch',
-  });
+function refused<Code extends keyof FileProblems>(
+  code: Code,
+  values: FileProblems[Code],
+  options?: ErrorOptions,
+): CheckpointError {
+  return new CheckpointError({ code, values } as Problem, options);
 }
 
 function readHeader(file: Uint8Array<ArrayBuffer>): {
@@ -139,39 +125,38 @@ function readHeader(file: Uint8Array<ArrayBuffer>): {
   dataStart: number;
 } {
   if (file.length > maxFileBytes) {
-    const values = { size: formatBytes(file.length), limit: formatBytes(maxFileBytes) };
-    throw refused('the file is too large', values);
+    throw refused('file too large', { bytes: file.length, limit: maxFileBytes });
   }
   if (file.length < prefixBytes + 2) {
-    throw refused('the file is too short to be a safetensors file', { bytes: file.length });
+    throw refused('file too short', { bytes: file.length });
   }
   const claimed = new DataView(file.buffer, file.byteOffset).getBigUint64(0, true);
   if (claimed > BigInt(Math.min(file.length - prefixBytes, maxHeaderBytes))) {
     const looks = recogniseWeights(file);
-    if (looks) throw notWeights(looks);
-    throw refused('the header would be longer than the file or the limit', {
+    if (looks) throw refused('not safetensors', { looks });
+    throw refused('header too long', {
       header: String(claimed),
-      file: file.length,
+      bytes: file.length,
       limit: maxHeaderBytes,
     });
   }
   const dataStart = prefixBytes + Number(claimed);
-  if (file[prefixBytes] !== '{'.charCodeAt(0)) throw refused('the header is no JSON object');
+  if (file[prefixBytes] !== '{'.charCodeAt(0)) throw refused('header unreadable', {});
   let header: unknown;
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
     header = JSON.parse(text.decode(file.subarray(prefixBytes, dataStart)));
   } catch (error) {
-    throw refused('the header cannot be read', {}, { cause: error });
+    throw refused('header unreadable', {}, { cause: error });
   }
-  if (!isRecord(header)) throw refused('the header is no JSON object');
+  if (!isRecord(header)) throw refused('header unreadable', {});
   return { header, dataStart };
 }
 
 /** Only text is allowed; what writers put there besides is no reason to refuse their weights. */
 function readMetadata(given: unknown, into: Map<string, string>): void {
   if (given === null) return;
-  if (!isRecord(given)) throw refused('the metadata are no JSON object');
+  if (!isRecord(given)) throw refused('metadata unreadable', {});
   for (const [name, value] of Object.entries(given)) {
     checkName(name);
     into.set(name, typeof value === 'string' ? value : JSON.stringify(value));
@@ -180,20 +165,20 @@ function readMetadata(given: unknown, into: Map<string, string>): void {
 
 function checkName(name: string): void {
   if (name.length <= maxNameLength && name !== forbiddenName) return;
-  const what = name === forbiddenName ? 'is not allowed' : 'is too long';
-  throw refused(`a name in the header ${what}`, { name: JSON.stringify(cutText(name, 60)) });
+  const code = name === forbiddenName ? 'name not allowed' : 'name too long';
+  throw refused(code, { name: JSON.stringify(cutText(name, 60)) });
 }
 
 function readEntry(name: string, given: unknown): Entry {
   checkName(name);
-  if (!isRecord(given)) throw refused('a tensor is not described', { name });
+  if (!isRecord(given)) throw refused('tensor not described', { name });
   const { dtype, shape, data_offsets: offsets } = given;
-  if (typeof dtype !== 'string') throw refused('the kind of the values is not given', { name });
+  if (typeof dtype !== 'string') throw refused('kind not given', { name });
   if (!Array.isArray(shape) || shape.length > maxRank || !shape.every(isExtent)) {
-    throw refused('the shape of a tensor is not allowed', { name });
+    throw refused('shape not allowed', { name });
   }
   if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isOffset)) {
-    throw refused('the place of a tensor is not given', { name });
+    throw refused('place not given', { name });
   }
   const [begin, end] = offsets as [number, number];
   const extents = shape as number[];
@@ -201,7 +186,7 @@ function readEntry(name: string, given: unknown): Entry {
   const bytes = bytesOf(name, extents, formats.get(kind)?.bytes);
   if (end < begin || (bytes !== undefined && end - begin !== bytes)) {
     const shown = { shape: `[${extents.join(', ')}]`, kind, needed: bytes ?? 0 };
-    throw refused('the bytes of a tensor do not fit its shape', {
+    throw refused('bytes unlike the shape', {
       name,
       ...shown,
       given: end - begin,
@@ -222,7 +207,7 @@ function bytesOf(
   let bytes = size;
   for (const extent of extents) {
     bytes *= extent;
-    if (bytes > maxFileBytes) throw refused('a tensor is larger than any file', { name });
+    if (bytes > maxFileBytes) throw refused('tensor too large', { name });
   }
   return bytes;
 }
@@ -232,13 +217,13 @@ function checkOffsets(sorted: readonly Entry[], dataBytes: number): void {
   let expected = 0;
   for (const { name, begin, end } of sorted) {
     if (begin !== expected) {
-      throw refused('tensors overlap or leave a hole', { name, begins: begin, expected });
+      throw refused('hole between tensors', { name, begins: begin, expected });
     }
     expected = end;
   }
   if (expected !== dataBytes) {
-    const what = expected > dataBytes ? 'the file is cut off' : 'the file goes on after its end';
-    throw refused(what, { 'bytes needed': expected, 'bytes there': dataBytes });
+    const code = expected > dataBytes ? 'file cut off' : 'file too long';
+    throw refused(code, { needed: expected, given: dataBytes });
   }
 }
 
@@ -246,12 +231,7 @@ function assertFinite(name: string, values: Float32Array): void {
   let index = 0;
   while (index < values.length && Number.isFinite(values[index])) index++;
   if (index === values.length) return;
-  throw new CheckpointError({
-    where: 'checkpoint',
-    what: 'a number is not finite',
-    values: { name, index, value: values[index] },
-    advice: 'Go back to weights from before the training diverged',
-  });
+  throw refused('number not finite', { name, index, value: String(values[index]) });
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -68,9 +68,5 @@ export function pause(): Promise<void> {
 /** Throws a CancelledError when the person has cancelled. */
 export function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted !== true) return;
-  throw new CancelledError({
-    where: 'work',
-    what: 'cancelled on request',
-    advice: 'Nothing was changed',
-  });
+  throw new CancelledError();
 }

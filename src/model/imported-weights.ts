@@ -48,14 +48,17 @@ export function importWeights(
     if (inFile === undefined) return undefined;
     left.delete(inFile);
     const tensor = tensors.get(inFile);
-    if (!tensor) throw otherKind(inFile, others.get(inFile) ?? '');
+    if (!tensor) {
+      const values = { name: inFile, kind: others.get(inFile) ?? '' };
+      throw new CheckpointError({ code: 'tensor of another kind', values });
+    }
     assertShape(inFile, tensor.shape, extents);
     return tensor.values;
   };
   const takeValues = (name: string, extents: readonly number[]): Float32Array<ArrayBuffer> => {
     const values = take(name, extents);
     if (values) return values.slice();
-    throw otherNames('a tensor of this net is not in the file', name, shape, [...names.values()]);
+    throw otherNames('tensor missing', name, shape, [...names.values()]);
   };
   const weights = specs.map(({ name, shape: extents }) => {
     if (name.includes(apartBias)) {
@@ -76,9 +79,7 @@ export function importWeights(
   });
   const surplus = [...left].find((name) => (tensors.get(name)?.values.length ?? 0) > 0);
   if (surplus !== undefined) {
-    throw otherNames('the file has a tensor that this net has not', surplus, shape, [
-      ...names.values(),
-    ]);
+    throw otherNames('tensor not needed', surplus, shape, [...names.values()]);
   }
   return { weights, leftOut: [...left] };
 }
@@ -112,29 +113,10 @@ export function assertShape(
   expected: readonly number[],
 ): void {
   if (listed(given) === listed(expected)) return;
-  const values = { name, 'in the file': listed(given), 'in the net': listed(expected) };
-  throw unfit('a tensor has another shape', values);
+  const values = { name, given: listed(given), wanted: listed(expected) };
+  throw new CheckpointError({ code: 'tensor of another shape', values });
 }
 
 function listed(extents: readonly number[]): string {
   return `[${extents.join(', ')}]`;
-}
-
-function otherKind(name: string, kind: string): CheckpointError {
-  return new CheckpointError({
-    where: 'checkpoint',
-    what: 'the values of a tensor are of another kind',
-    values: { name, kind },
-    advice: 'Save the weights as floating-point numbers: F32, F16, BF16 or F64',
-  });
-}
-
-function unfit(what: string, values: Record<string, string>): CheckpointError {
-  return new CheckpointError({
-    where: 'checkpoint',
-    what,
-    values,
-    advice:
-      'Set cell, layers, hidden size, input, initial state and text as they were when it was saved',
-  });
 }

@@ -5,12 +5,13 @@
  * `rnn.weight_hh_l0` and `head.weight`.
  */
 import { CheckpointError } from '../lib/errors.ts';
-import { inlineText } from '../lib/inline-text.ts';
+import { cutText } from '../lib/inline-text.ts';
+import type { NameList } from '../lib/problems.ts';
 import { type ModelShape, parameterSpecs } from './shape.ts';
 
-const firstRecurrent = 'weight_hh_l0';
-/** Names that a message lists before it only counts the others. */
+/** Names that are told before the others are only counted. */
 const listedNames = 6;
+const firstRecurrent = 'weight_hh_l0';
 
 /** Names in the file by those of the parameters of this net, as far as their modules are clear. */
 export function moduleNames(names: Iterable<string>): Map<string, string> {
@@ -56,29 +57,19 @@ function lastPart(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1);
 }
 
-/** What to say of a tensor that is missing or one too many. */
+/** What is to know of a tensor that is missing or one too many. */
 export function otherNames(
-  what: string,
+  code: 'tensor missing' | 'tensor not needed',
   name: string,
   shape: ModelShape,
-  inFile: readonly string[],
+  given: readonly string[],
 ): CheckpointError {
   const wanted = parameterSpecs(shape).map((spec) => spec.name);
-  return new CheckpointError({
-    where: 'checkpoint',
-    what,
-    values: {
-      name: inlineText(name, 60),
-      'this net has': listOf(wanted),
-      'the file has': listOf(inFile),
-    },
-    advice:
-      'Set cell, layers, input and initial state as they were when it was saved, or rename the tensors: any module name serves for rnn, head and embedding',
-  });
+  const values = { name: cutText(name, 60), wanted: listOf(wanted), given: listOf(given) };
+  return new CheckpointError({ code, values });
 }
 
-function listOf(names: readonly string[]): string {
-  const shown = names.slice(0, listedNames).map((name) => inlineText(name, 60));
-  const rest = names.length - shown.length;
-  return names.length === 0 ? 'none' : shown.join(' · ') + (rest > 0 ? ` and ${rest} more` : '');
+function listOf(names: readonly string[]): NameList {
+  const shown = names.slice(0, listedNames).map((name) => cutText(name, 60));
+  return { names: shown, count: names.length };
 }

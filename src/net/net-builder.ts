@@ -1,4 +1,5 @@
 /** From settings and an open text to a net that is ready to train; or only to its size. */
+import type { OnProgress } from '../protocol/work.ts';
 import type { Backend } from '../backend/backend.ts';
 import type { Settings } from '../config/settings.ts';
 import { tuningOf } from '../config/tuning.ts';
@@ -50,12 +51,8 @@ function formOf(settings: Settings, backend: Backend): ProductForm {
   const isFree = settings.kernels === 'auto' || backend.kind === 'cpu';
   const form = isFree ? backend.form : (settings.kernels as ProductForm);
   if (backend.forms.includes(form)) return form;
-  throw new SettingsError({
-    where: 'settings',
-    what: 'this GPU cannot run these kernels',
-    values: { kernels: form, gpu: backend.name },
-    advice: `Set Kernels to auto or one of ${backend.forms.join(', ')}`,
-  });
+  const values = { kernels: form, engine: backend.name, choices: backend.forms.join(', ') };
+  throw new SettingsError({ code: 'kernels not offered', values });
 }
 
 /** Limits that every WebGPU device grants, for estimates without one. */
@@ -142,7 +139,7 @@ export async function buildNet(
   settings: Settings,
   data: TaskData,
   signal: AbortSignal,
-  onProgress: (done: number, total: number, what: string) => void,
+  onProgress: OnProgress,
   start: NetStart = {},
 ): Promise<BuiltNet> {
   const { initial, form, isConfirmed } = start;
@@ -157,7 +154,7 @@ export async function buildNet(
     return { ...(await build(plans)), initial };
   } catch (error) {
     if (!(error instanceof UnsupportedDeviceError) || plans.form === saferForm) throw error;
-    const avoided = { kernels: plans.form, reason: error.message };
+    const avoided = { kernels: plans.form, problem: error.problem };
     const safer = planFitting(settings, data, backend, { form: saferForm, isConfirmed: true });
     return { ...(await build(safer)), initial, avoided };
   }
@@ -168,7 +165,7 @@ async function buildForm(
   settings: Settings,
   data: TaskData,
   signal: AbortSignal,
-  onProgress: (done: number, total: number, what: string) => void,
+  onProgress: OnProgress,
   { plans, initial }: { plans: PlannedNet; initial: readonly NamedValues[] },
 ): Promise<Omit<BuiltNet, 'initial'>> {
   const { shape, model, objective, unrolling, optimizer, form } = plans;
@@ -177,7 +174,7 @@ async function buildForm(
   const made: { destroy(): void }[] = [];
   const keep = <Part extends { destroy(): void }>(part: Part): Part => {
     made.unshift(part);
-    if (signal.aborted) throw cancelled();
+    if (signal.aborted) throw new CancelledError();
     return part;
   };
   try {
@@ -191,13 +188,13 @@ async function buildForm(
         initial,
       }),
     );
-    const onKernel = (done: number, total: number) => onProgress(done, total, 'Compiling kernels');
+    const onKernel = (done: number, total: number) => onProgress(done, total, 'compiling kernels');
     const trainer = keep(
       await Trainer.create(net, unrolling, batches, tuningOf(settings), onKernel, training),
     );
     await assertSound(trainer);
     const drawing = { unrolled: describeUnrolled(trainer.graph), plan: printPlan(trainer.plan) };
-    if (signal.aborted) throw cancelled();
+    if (signal.aborted) throw new CancelledError();
     const evaluator = keep(
       await Evaluator.create(net, unrolling, data.heldOut(unrolling), {
         metrics: data.metrics,
@@ -232,13 +229,13 @@ async function drawWeights(
   { initialisation, memoryBias, seed }: Settings,
   { specs }: Model,
   signal: AbortSignal,
-  onProgress: (done: number, total: number, what: string) => void,
+  onProgress: OnProgress,
 ): Promise<NamedValues[]> {
   const scheme = initialisation as Initialisation['scheme'];
   const total = parameterCount(specs);
   return runWithPauses(initialSlices(specs, seed, { scheme, memoryBias }), {
     signal,
-    onProgress: (done) => onProgress(done, total, 'Drawing the initial weights'),
+    onProgress: (done) => onProgress(done, total, 'drawing weights'),
   });
 }
 
@@ -267,12 +264,4 @@ export function describeNet({ net, trainer, batches, drawing, avoided }: BuiltNe
 export function destroyNet({ net, trainer, ...others }: BuiltNet): void {
   const { checkup, snapshots, sampler, evaluator } = others;
   for (const part of [checkup, snapshots, sampler, evaluator, trainer, net]) part.destroy();
-}
-
-function cancelled(): CancelledError {
-  return new CancelledError({
-    where: 'net',
-    what: 'building was cancelled',
-    advice: 'The previous net is still there',
-  });
 }

@@ -2,10 +2,7 @@
 import { settingsTable, type Settings } from '../config/settings.ts';
 import type { MemoryLimits } from '../graph/memory-plan.ts';
 import type { PlannedBuffer } from '../graph/plan.ts';
-import { type Remedy, SettingsError, ShapeError, UnrolledError } from '../lib/errors.ts';
-import { formatBytes } from '../lib/format.ts';
-
-const advice = 'Choose a smaller batch size, fewer time steps or a smaller hidden size';
+import { type Remedy, SettingsError, UnrolledError } from '../lib/errors.ts';
 
 /**
  * Arenas are planned within the limits; what belongs to the net, and the copy of it that saving
@@ -20,30 +17,24 @@ export function assertWithinLimits(
     (sum, { kind, bytes }) => sum + (kind === 'gradients' ? 0 : bytes),
     0,
   );
-  const limited = [
-    ...weights.map(({ name, bytes }) => ({ name, bytes, largest: maxBindingBytes })),
-    { name: 'copy for saving', bytes: saved, largest: maxBufferBytes },
-  ];
-  const problem = limited.find(({ bytes, largest }) => bytes > largest);
-  if (!problem) return;
-  throw new SettingsError({
-    where: 'net',
-    what: `its ${problem.name} would be larger than this GPU allows`,
-    values: { bytes: formatBytes(problem.bytes), largest: formatBytes(problem.largest) },
-    advice,
-  });
+  const large = weights.find(({ bytes }) => bytes > maxBindingBytes);
+  if (large) {
+    const values = { part: large.name, bytes: large.bytes, largest: maxBindingBytes };
+    throw new SettingsError({ code: 'part too large', values });
+  }
+  if (saved > maxBufferBytes) {
+    const values = { bytes: saved, largest: maxBufferBytes };
+    throw new SettingsError({ code: 'copy too large', values });
+  }
 }
 
 /** @throws SettingsError when the whole net takes more than the page should */
 export function assertWithinBudget(bytes: number, budget: number): void {
   if (bytes <= budget) return;
-  throw new SettingsError({
-    where: 'net',
-    what: 'it would take more memory than a page should',
-    values: { bytes: formatBytes(bytes), budget: formatBytes(budget) },
-    advice,
-    remedies: [{ kind: 'all the same' }],
-  });
+  throw new SettingsError(
+    { code: 'over memory budget', values: { bytes, budget } },
+    { remedies: [{ kind: 'all the same' }] },
+  );
 }
 
 /** In the order in which they are tried: what changes the least of what is learnt comes first. */
@@ -66,17 +57,16 @@ export function withWayOut<Checked>(
   try {
     return check(settings);
   } catch (error) {
-    if (!(error instanceof SettingsError || error instanceof ShapeError)) throw error;
+    if (!(error instanceof SettingsError)) throw error;
     const fits = (smaller: Settings) => passes(check, smaller);
-    const { problem } = error;
     const offers = [largestFitting(settings, fits), fewerSymbols(settings, fits)];
     const remedies = [
       ...offers.flatMap((fitting): Remedy[] =>
         fitting ? [{ kind: 'settings', settings: fitting }] : [],
       ),
-      ...(problem.remedies ?? []),
+      ...error.remedies,
     ];
-    throw new SettingsError({ ...problem, remedies }, { cause: error });
+    throw new SettingsError(error.problem, { remedies, cause: error });
   }
 }
 

@@ -231,8 +231,7 @@ describe('self-test', { timeout: 300_000 }, () => {
   for (const [what, from, to] of wrongSources) {
     it(`refuses a GPU that gets ${what} wrong, once and for all`, async () => {
       const wrong = testedOf({ learnsInitialState: true }, wrongEngine(from, to));
-      const message =
-        /other numbers on the GPU than on the CPU: .* cell lstm, .*, right [-.e\d]+\. Choose/;
+      const message = /^wrong numbers: engine gpu, .* cell lstm, number .*, right [-.e\d]+$/;
       await expect(assertSound(wrong)).rejects.toThrow(message);
       await expect(assertSound(wrong)).rejects.toThrow(message);
     });

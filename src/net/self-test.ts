@@ -310,22 +310,17 @@ export async function assertSound(tested: Tested): Promise<void> {
 
 function wrongNumbers({ net }: Tested, { name, got, right }: ReturnType<typeof worstOf>) {
   const short = (value: number) => String(Number(value.toPrecision(6)));
+  const { kind, name: engineName } = net.backend;
   return new UnsupportedDeviceError({
-    where: 'device',
-    what:
-      net.backend.kind === 'gpu'
-        ? 'a training step gives other numbers on the GPU than on the CPU'
-        : 'a training step of WebAssembly gives other numbers than one of JavaScript',
+    code: 'wrong numbers',
     values: {
-      [net.backend.kind]: net.backend.name,
+      engine: kind,
+      name: engineName,
       kernels: net.form,
       cell: net.shape.cell.id,
-      [name]: short(got),
+      number: name,
+      got: short(got),
       right: short(right),
     },
-    advice:
-      net.backend.kind === 'gpu'
-        ? 'Choose other kernels, update the graphics driver, or use another browser or GPU. If all of them give these numbers, the mistake is in this page: please report it'
-        : 'Use another browser. If it gives these numbers too, the mistake is in this page: please report it',
   });
 }

@@ -76,6 +76,12 @@ export interface TextChoice {
   task: string;
 }
 
+/**
+ * What is wrong and what to do, each without a full stop, by a task's own codes; values by name stand
+ * in braces: `the row has something else than 0 and 1: row {row}`.
+ */
+export type OwnProblems = Readonly<Record<string, { what: string; advice: string }>>;
+
 /** What can be learned, and what the page needs to know to be the page of it. */
 export interface TaskInfo {
   id: string;
@@ -90,6 +96,8 @@ export interface TaskInfo {
   lacks: readonly SettingKey[];
   /** What is measured beside the loss, the main one of each choice of settings first. */
   metrics: readonly MetricInfo[];
+  /** Problems of its own, in words, one table for each language of the page. */
+  problems?: { en: OwnProblems };
   /** Ids of views: those of all tasks that it does not have, and those that only some have. */
   views: { lacks: readonly string[]; own: readonly string[] };
 }

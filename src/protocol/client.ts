@@ -3,6 +3,7 @@
  * messages to whoever listens. A worker that dies is reported as a `failure` like any other.
  */
 import { messageOf } from '../lib/errors.ts';
+import type { Reason } from '../lib/problems.ts';
 import { trustedScript } from '../lib/script-address.ts';
 import type { PageMessage, WorkerMessage } from './messages.ts';
 import workerUrl from '../worker/trainer-worker.ts?worker&url';
@@ -56,9 +57,9 @@ export class TrainerClient {
     this.#worker.onmessage = (event: MessageEvent<WorkerMessage>) => this.#dispatch(event.data);
     this.#worker.onerror = (event) => {
       event.preventDefault();
-      this.#fail(event.message || 'its script did not load');
+      this.#fail(event.message || { code: 'script not loaded', values: {} });
     };
-    this.#worker.onmessageerror = () => this.#fail('a message could not be read');
+    this.#worker.onmessageerror = () => this.#fail({ code: 'message not read', values: {} });
     this.send({ type: 'engine.start', engine });
   }
 
@@ -97,11 +98,11 @@ export class TrainerClient {
     for (const listener of [...(this.#listeners.get(message.type) ?? [])]) listener(message);
   }
 
-  #fail(reason: string): void {
+  #fail(reason: Reason): void {
     this.#dispatch({
       type: 'failure',
       kind: 'worker',
-      message: `worker: the training worker stopped: ${reason}. Reload the page.`,
+      problem: { code: 'worker stopped', values: { reason } },
     });
   }
 }

@@ -1,4 +1,5 @@
 /** How it stands with the GPU, as the page is told. */
+import type { Reason } from '../lib/problems.ts';
 
 /** Why the GPU is not there: it was lost, it was refused, or what it did cannot be trusted. */
 export type Trouble = 'lost' | 'refused' | 'broken';
@@ -11,6 +12,6 @@ export type DeviceStatus =
   /** It has not answered for some seconds: nothing is sent until it does. */
   | { state: 'stalled' }
   /** It is asked for again after so many milliseconds. `losses` counts those of this page. */
-  | { state: 'waiting'; trouble: Trouble; cause: string; waitMs: number; losses: number }
+  | { state: 'waiting'; trouble: Trouble; cause: Reason; waitMs: number; losses: number }
   /** For good. */
-  | { state: 'stopped'; trouble: Trouble; cause: string; losses: number };
+  | { state: 'stopped'; trouble: Trouble; cause: Reason; losses: number };

@@ -1,4 +1,5 @@
 /** What nets run on, and why on that. */
+import type { Reason } from '../lib/problems.ts';
 import type { ProductForm } from './product-form.ts';
 
 /** What nets run on. */
@@ -18,13 +19,13 @@ export interface EngineInfo {
 /** Why the CPU is taken where a GPU might have been: there is none, or one that is software. */
 export interface NoGpu {
   isSoftware: boolean;
-  reason: string;
+  reason: Reason;
 }
 
 /** Which engine was taken. */
 export interface EngineChoice {
   engine: EngineInfo | null;
   /** Why there is none. */
-  problem: string | null;
+  problem: Reason | null;
   noGpu: NoGpu | null;
 }

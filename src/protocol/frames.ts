@@ -1,4 +1,5 @@
 /** What the worker shows of a net while it trains: gates, statistics, gradients, drawn characters. */
+import type { Problem } from '../lib/problems.ts';
 import type { TraceRole } from './catalogue.ts';
 import type { Direction } from './direction.ts';
 
@@ -204,7 +205,7 @@ export interface WeightFrame {
     symbol: string | null;
   } | null;
   /** Why there is no room. */
-  problem: string | null;
+  problem: Problem | null;
 }
 
 export interface SampledToken {

@@ -5,6 +5,7 @@
 import type { Settings } from '../config/settings.ts';
 import type { Tuning } from '../config/tuning.ts';
 import type { Remedy } from '../lib/errors.ts';
+import type { Problem } from '../lib/problems.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { DeviceStatus } from './device-status.ts';
 import type { EngineChoice, EngineInfo } from './engine-info.ts';
@@ -21,6 +22,7 @@ import type {
   TrainingProgress,
   ValidationResult,
 } from './training.ts';
+import type { WorkDone } from './work.ts';
 import type { ViewClose, ViewFrame, ViewOpen } from './views.ts';
 
 export type PageMessage =
@@ -109,15 +111,15 @@ export type PageMessage =
 export type WorkerMessage =
   /** Sent first, also where nothing can be trained: `engine` is null then and `problem` says why. */
   | ({ type: 'engine.ready'; catalogue: Catalogue } & EngineChoice)
-  | { type: 'text.progress'; done: number; total: number; what: string }
+  | ({ type: 'text.progress' } & WorkDone)
   /** The text was read and can be learned from with these settings: it may be taken. */
   | { type: 'text.ready'; id: number; info: TextInfo }
-  | { type: 'text.refused'; id: number; message: string; remedies: Remedy[] }
-  | { type: 'net.progress'; done: number; total: number; what: string }
+  | { type: 'text.refused'; id: number; problem: Problem; remedies: Remedy[] }
+  | ({ type: 'net.progress' } & WorkDone)
   | { type: 'net.ready'; info: NetInfo }
   /** The net could not be built; the one before still runs. */
-  | { type: 'net.refused'; message: string; remedies: Remedy[] }
-  | { type: 'net.estimated'; id: number; estimate: NetEstimate | null; problem: string | null }
+  | { type: 'net.refused'; problem: Problem; remedies: Remedy[] }
+  | { type: 'net.estimated'; id: number; estimate: NetEstimate | null; problem: Problem | null }
   | { type: 'training.progress'; progress: TrainingProgress }
   /** Milliseconds that a step takes on this machine, as nothing else is done. */
   | { type: 'training.tried'; stepMs: number }
@@ -167,14 +169,7 @@ export type WorkerMessage =
       leftOut: string[];
     }
   /** It could not be saved (id 0), read or built; the net from before still runs. */
-  | {
-      type: 'run.refused';
-      id: number;
-      message: string;
-      /** Where it is about what is kept: what the page says instead of the message. */
-      problem: KeptProblem | null;
-      remedies: Remedy[];
-    }
+  | { type: 'run.refused'; id: number; problem: Problem; remedies: Remedy[] }
   | ViewFrame
   /** A new sample starts: `skipped` are prompt characters outside the vocabulary. */
   | { type: 'sample.started'; prompt: string; skipped: string[]; step: number; pinned: number }
@@ -200,9 +195,9 @@ export type WorkerMessage =
       liveBuffers: number;
     }
   /** Training stopped: numbers were no longer finite. `undoStep` is where an undo leads. */
-  | { type: 'failure'; kind: 'numbers'; message: string; undoStep: number }
+  | { type: 'failure'; kind: 'numbers'; problem: Problem; undoStep: number }
   /** Something broke: the engine has ended. */
-  | { type: 'failure'; kind: 'worker'; message: string }
+  | { type: 'failure'; kind: 'worker'; problem: Problem }
   /** Only when it is not simply there and running. `step`: where the run would go on from. */
   | { type: 'device.status'; kind: EngineInfo['kind']; status: DeviceStatus; step: number }
   /** Nets run on another one from now on. */

@@ -1,4 +1,5 @@
 /** What the page is told of a net: sizes, costs, and how it unrolls. */
+import type { Problem } from '../lib/problems.ts';
 import type { ProductForm } from './product-form.ts';
 import type { UnrolledNet } from './unrolled-net.ts';
 
@@ -11,7 +12,7 @@ export interface ParameterInfo {
 /** Kernels that were wanted, and why the net runs on others. */
 export interface AvoidedKernels {
   kernels: ProductForm;
-  reason: string;
+  problem: Problem;
 }
 
 export interface NetInfo {

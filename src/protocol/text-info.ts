@@ -1,5 +1,6 @@
 /** What is known about an open text, as far as a person is shown it. */
 import type { MetricBound } from './metrics.ts';
+import type { Problem } from '../lib/problems.ts';
 
 export type TextSource =
   | { kind: 'builtin'; id: string }
@@ -98,6 +99,5 @@ export interface RowsInfo {
 export interface RowRemark {
   /** Line of the file in which the row begins, from 1; null where the whole is meant. */
   row: number | null;
-  /** What is wrong, and what to do. */
-  reason: string;
+  problem: Problem;
 }

@@ -339,8 +339,8 @@ export class Run {
     if (this.#state === 'stopped') return;
     this.#training.stepsLeft = 0;
     this.#setState('stopped');
-    const { message } = notFinite(step, this.built.trainer.tuning);
-    this.#post({ type: 'failure', kind: 'numbers', message, undoStep: this.#undoStep });
+    const { problem } = notFinite(step, this.built.trainer.tuning);
+    this.#post({ type: 'failure', kind: 'numbers', problem, undoStep: this.#undoStep });
   }
 
   /** Where an undo leads. */

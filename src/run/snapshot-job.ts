@@ -80,13 +80,7 @@ export class SnapshotJob implements Job {
   refuse(): void {
     this.#isClosed = true;
     for (const { reject } of this.#wanted.splice(0)) {
-      reject(
-        new CancelledError({
-          where: 'run',
-          what: 'the run ended before it could be saved',
-          advice: 'Save the run that is there now',
-        }),
-      );
+      reject(new CancelledError());
     }
   }
 }

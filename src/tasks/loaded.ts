@@ -6,13 +6,6 @@ export async function loaded<Part>(load: () => Promise<Part>): Promise<Part> {
   try {
     return await load();
   } catch (error) {
-    throw new TextError(
-      {
-        where: 'data',
-        what: 'a part of the page that reads them did not arrive',
-        advice: 'Check that the page is still being served, then choose the task again',
-      },
-      { cause: error },
-    );
+    throw new TextError({ code: 'task not served', values: {} }, { cause: error });
   }
 }

@@ -2,12 +2,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { defaultSettings } from '../config/settings.ts';
 import { tuningOf } from '../config/tuning.ts';
+import { problemOf } from '../lib/errors.ts';
+import type { Problem } from '../lib/problems.ts';
 import { optimizers } from '../optimizers/index.ts';
 import type { TextSource } from '../protocol/text-info.ts';
 import type { Task } from '../tasks/task.ts';
 import { Evaluator } from '../training/evaluator.ts';
 import { Net } from '../training/net.ts';
 import { Trainer } from '../training/trainer.ts';
+import { sentenceOf } from '../ui/words/problems/problems.ts';
+import { catalogue } from '../worker/catalogue.ts';
 import { filesOf } from './document-diff.ts';
 import { documentModule } from './document-module.ts';
 import { complaints } from './overlay-types.ts';
@@ -44,8 +48,10 @@ describe('docs/adding-a-task.md', () => {
     }
     const { examples } = await open({ kind: 'paste', text: '0110\n0110' });
     expect(examples?.at('train', 0).wanted).toEqual(['even', 'odd', 'even', 'even']);
-    await expect(open({ kind: 'paste', text: '01\n0a1' })).rejects.toThrow(
-      'data, row 2: the row has something else than 0 and 1: row 0a1. Write rows',
+    const refused = (await open({ kind: 'paste', text: '01\n0a1' }).catch(problemOf)) as Problem;
+    const names = { catalogue: { ...catalogue(), tasks: [parity.info] }, nameOf: () => '' };
+    expect(sentenceOf(refused, names)).toBe(
+      'data, row 2: the row has something else than 0 and 1: row 0a1. Write rows of 0 and 1, one on each line.',
     );
   });
 

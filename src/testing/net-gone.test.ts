@@ -211,8 +211,8 @@ describe('the step up to which the run of the page is kept', () => {
   const begun = () => {
     const line = new PageClient();
     const progress = new ProgressStore();
-    const kept = { nameOf: () => '' };
-    const keptStep = new KeptStep({ client: line.client, notes: new Notes(), progress, kept });
+    const names = { catalogue: null, nameOf: () => '' };
+    const keptStep = new KeptStep({ client: line.client, notes: new Notes(), progress, names });
     const at = (step: number) => progress.told({ ...untrained, step });
     return { line, at, keptStep };
   };

@@ -218,6 +218,6 @@ describe('memory plan', () => {
     const tiny = { maxBufferBytes: 2 ** 16, maxBindingBytes: 2 ** 16 };
     expect(() =>
       schedule(graph, { name: 'tiny', slots: 1, limits: tiny, form: 'registers' }),
-    ).toThrow('is larger than this GPU can bind');
+    ).toThrow('part too large');
   });
 });

@@ -95,5 +95,5 @@ export function save(
 
 export async function rejection(promise: Promise<unknown>) {
   const error = await promise.catch((thrown: unknown) => thrown);
-  return (error as KeepingError).kept;
+  return (error as KeepingError).problem;
 }

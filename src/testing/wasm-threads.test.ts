@@ -129,10 +129,13 @@ describe('a thread', () => {
     const words = new Uint32Array(memoryOf(runner).buffer, runner.memory.tables[0], 24);
     for (let word = 5; word < 24; word += 2) words[word] = 0;
     runner.run({});
-    expect(await backend.lost).toEqual({ kind: 'lost', cause: 'a thread failed' });
+    expect(await backend.lost).toEqual({
+      kind: 'lost',
+      cause: { code: 'thread failed', values: {} },
+    });
     const section = runner.section(plan.parameters[0]);
-    await expect(space.read(section)).rejects.toThrow('a thread failed');
-    await expect(backend.settled()).rejects.toThrow('a thread failed');
+    await expect(space.read(section)).rejects.toThrow('thread failed');
+    await expect(backend.settled()).rejects.toThrow('thread failed');
     backend.destroy();
   });
 
@@ -150,7 +153,10 @@ describe('a thread', () => {
     await everybody(backend);
     started[0].terminate();
     runner.run({});
-    expect(await backend.lost).toEqual({ kind: 'lost', cause: 'a thread does not answer' });
+    expect(await backend.lost).toEqual({
+      kind: 'lost',
+      cause: { code: 'thread silent', values: {} },
+    });
     backend.destroy();
   });
 

@@ -111,7 +111,7 @@ const leftovers: PlantedBug[] = [
     'src/training/evaluator.ts',
     'validation again',
     ['    this.#runner.clearStates();\n', ''],
-    ['    this.#sums = [];\n', ''],
+    ['    this.#parts = [];\n', ''],
   ),
   ...bugsIn('src/training/sampler.ts', 'a sample again, longer than what is drawn at once', [
     '    this.#runner.clearStates();\n',

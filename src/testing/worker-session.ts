@@ -166,8 +166,8 @@ export class WorkerSession {
     type: Type,
     refusal: 'net.refused' | 'text.refused' | 'run.refused',
   ): Promise<MessageOf<Type>> {
-    const refused = this.next(refusal).then(({ message }) => {
-      throw new DeviationError(message);
+    const refused = this.next(refusal).then(({ problem }) => {
+      throw new DeviationError(JSON.stringify(problem));
     });
     return Promise.race([this.next(type), refused]);
   }

@@ -53,10 +53,5 @@ export class FiniteWatch {
 
 /** @param step the first one that was skipped */
 export function notFinite(step: number, { learningRate, clipNorm }: Tuning): NotFiniteError {
-  return new NotFiniteError({
-    where: 'training',
-    what: 'for five steps the loss or the gradient norm was no longer a finite number',
-    values: { 'first step': step, 'learning rate': learningRate, 'clip norm': clipNorm },
-    advice: 'Go back and train with a lower learning rate, or Rewind',
-  });
+  return new NotFiniteError({ code: 'not finite', values: { step, learningRate, clipNorm } });
 }

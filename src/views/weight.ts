@@ -1,5 +1,5 @@
 /** The gradient of one weight over a line, and the slope that is measured by nudging it. */
-import { SettingsError, ShapeError } from '../lib/errors.ts';
+import { SettingsError } from '../lib/errors.ts';
 import { isInitialState, type ParameterSpec } from '../model/module.ts';
 import { weightUse } from '../model/weight-use.ts';
 import type { WeightCheck, WeightFrame, WeightUse } from '../protocol/frames.ts';
@@ -38,8 +38,8 @@ export const weight: View<'weight'> = {
       };
     } catch (error) {
       // for want of memory, or because the line's activations are more than the GPU can bind
-      if (!(error instanceof SettingsError || error instanceof ShapeError)) throw error;
-      const problem = error.message;
+      if (!(error instanceof SettingsError)) throw error;
+      const { problem } = error;
       return { frame: (step) => ({ step, ...about, ...nothing, problem }) };
     }
   },

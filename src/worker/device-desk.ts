@@ -1,4 +1,5 @@
 /** One kind of backend: the one of it that is there, and how it stands with it. */
+import type { Reason } from '../lib/problems.ts';
 import type { Backend } from '../backend/backend.ts';
 import { type CautionStore, DeviceOwner, type Waiting } from '../backend/device-owner.ts';
 import type { DeviceStatus } from '../protocol/device-status.ts';
@@ -22,7 +23,7 @@ export class DeviceDesk {
   /** How many times what is submitted at once is halved. */
   caution = 0;
   /** Why there is none now. */
-  trouble: string | undefined;
+  trouble: Reason | undefined;
   /** There will never be one again. */
   hasEnded = false;
   readonly #options: DeviceDeskOptions;

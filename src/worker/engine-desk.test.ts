@@ -210,7 +210,7 @@ describe('a GPU that does not answer', () => {
     expect(ready()).toBeUndefined();
     clock.advance(1);
     await starting;
-    const reason = 'the browser gave no answer for 10 seconds';
+    const reason = { code: 'no answer', values: { seconds: 10 } };
     expect(ready()).toMatchObject({ engine: { kind: 'cpu' }, noGpu: { reason } });
     gpu.answer();
     expect((await begun('auto')).kind()).toBe('cpu');
@@ -223,7 +223,7 @@ describe('a GPU that does not answer', () => {
       await settled();
       clock.advance(30_000);
       await starting;
-      const reason = 'the browser gave no answer for 30 seconds';
+      const reason = { code: 'no answer', values: { seconds: 30 } };
       expect(ready()).toMatchObject({ engine: { kind: 'cpu' }, noGpu: { reason } });
       // what comes too late is let go of
       gpu.answer();
@@ -263,7 +263,7 @@ describe('a GPU that does not answer', () => {
 describe('what is begun', () => {
   it('fails as it fails, on a GPU that is there', async () => {
     await desk.start('gpu');
-    const refusal = new SettingsError({ where: 'net', what: 'too large', advice: 'Choose less' });
+    const refusal = new SettingsError({ code: 'copy too large', values: { bytes: 2, largest: 1 } });
     await expect(desk.use('gpu', () => Promise.reject(refusal))).rejects.toBe(refusal);
   });
 

@@ -13,6 +13,7 @@ import { inTime } from '../lib/in-time.ts';
 import { catalogue } from './catalogue.ts';
 import { DeviceDesk } from './device-desk.ts';
 import type { EngineChoice, EngineInfo, NoGpu } from '../protocol/engine-info.ts';
+import type { Reason } from '../lib/problems.ts';
 import type { WorkerMessage } from '../protocol/messages.ts';
 
 type Kind = Backend['kind'];
@@ -173,7 +174,9 @@ export class EngineDesk {
     await gpu.open();
     // what runs on it waits for it
     const isAway = !gpu.backend && (gpu.hasEnded || this.#options.runsOn()?.kind !== 'gpu');
-    return isAway ? { isSoftware: false, reason: gpu.trouble ?? '' } : null;
+    return isAway
+      ? { isSoftware: false, reason: gpu.trouble ?? { code: 'no reason given', values: {} } }
+      : null;
   }
 
   #probe(): Promise<NoGpu | null> {
@@ -210,7 +213,7 @@ export class EngineDesk {
   }
 
   /** The run goes on on the CPU. */
-  #leaveGpu(cause: string): void {
+  #leaveGpu(cause: Reason): void {
     this.#noGpu = { isSoftware: false, reason: cause };
     const lost = this.#options.runsOn();
     if (lost?.kind !== 'gpu') return;
@@ -230,7 +233,7 @@ export class EngineDesk {
     if (status.state === 'running') this.#troubled.delete(kind);
   }
 
-  #choiceOf(backend: Backend | undefined, problem?: string): EngineChoice {
+  #choiceOf(backend: Backend | undefined, problem?: Reason): EngineChoice {
     const engine = backend ? infoOf(backend) : null;
     return { engine, problem: problem ?? null, noGpu: this.#noGpu };
   }

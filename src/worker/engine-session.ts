@@ -3,7 +3,8 @@ import type { Backend } from '../backend/backend.ts';
 import type { Settings } from '../config/settings.ts';
 import type { TaskData } from '../tasks/task.ts';
 import type { Clock } from '../lib/clock.ts';
-import { CancelledError, DeviceLostError, messageOf, UnrolledError } from '../lib/errors.ts';
+import { CancelledError, DeviceLostError, problemOf, remediesOf } from '../lib/errors.ts';
+import type { Problem } from '../lib/problems.ts';
 import type { Place } from '../keeping/keeper.ts';
 import { EngineDesk } from './engine-desk.ts';
 import { EstimateDesk } from './estimate-desk.ts';
@@ -17,10 +18,9 @@ import { keepable, RunDesk } from './run-desk.ts';
 import type { RunOptions } from '../run/run-options.ts';
 import type { Surroundings } from './surroundings.ts';
 import { TextDesk } from './text-desk.ts';
+import type { OnProgress } from '../protocol/work.ts';
 
 type MessageOf<Type extends PageMessage['type']> = Extract<PageMessage, { type: Type }>;
-
-const unwanted = { where: 'net', what: 'another one is wanted', advice: 'Wait for that one' };
 
 /** The loss of the GPU may be heard of after what it made fail. */
 const graceMs = 100;
@@ -86,24 +86,24 @@ export class EngineSession {
     this.#clock.after(graceMs, () => {
       // on one that went away meanwhile, what was under way fails in many ways
       if (hasGone()) return;
-      this.#fail(`worker: ${messageOf(error)}. Reload the page.`);
+      this.#fail(problemOf(error));
     });
   }
 
   /** The first failure counts; the rest is its echo. */
-  #fail(message: string): void {
+  #fail(problem: Problem): void {
     if (this.#hasFailed) return;
     this.#hasFailed = true;
     this.#run?.halt();
-    this.#post({ type: 'failure', kind: 'worker', message });
+    this.#post({ type: 'failure', kind: 'worker', problem });
   }
 
   async #build({ settings, isConfirmed }: MessageOf<'net.build'>): Promise<void> {
     const signal = this.#newWork();
     const text = this.#texts.open;
     if (!text) {
-      const message = 'net: there is no text yet. Open a text first.';
-      return this.#post({ type: 'net.refused', message, remedies: [] });
+      const problem = { code: 'no open text', values: {} } as const;
+      return this.#post({ type: 'net.refused', problem, remedies: [] });
     }
     let built: BuiltNet;
     try {
@@ -113,8 +113,8 @@ export class EngineSession {
       built = await this.#replaceRun(use, signal, {}, () => Promise.resolve({}));
     } catch (error) {
       if (signal.aborted && error instanceof CancelledError) return;
-      const remedies = error instanceof UnrolledError ? [...(error.problem.remedies ?? [])] : [];
-      return this.#post({ type: 'net.refused', message: messageOf(error), remedies });
+      const [problem, remedies] = [problemOf(error), remediesOf(error)];
+      return this.#post({ type: 'net.refused', problem, remedies });
     }
     this.#post({ type: 'net.ready', info: describeNet(built) });
   }
@@ -137,14 +137,14 @@ export class EngineSession {
     // what is wanted by now is another one
     if (signal.aborted) {
       destroyNet(built);
-      throw new CancelledError(unwanted);
+      throw new CancelledError();
     }
     const old = this.#run;
     const run = (this.#run = this.#newRun(built, options));
     this.#engines.took(built.net.backend);
     this.#runs.keeper.watch(keepable(run), place);
     await old?.close().catch((error: unknown) => this.report(error));
-    if (this.#run !== run && signal.aborted) throw new CancelledError(unwanted);
+    if (this.#run !== run && signal.aborted) throw new CancelledError();
     return built;
   }
 
@@ -254,7 +254,7 @@ export class EngineSession {
     return this.#netWork.signal;
   }
 
-  readonly #onProgress = (done: number, total: number, what: string): void =>
+  readonly #onProgress: OnProgress = (done, total, what) =>
     this.#post({ type: 'net.progress', done, total, what });
 
   readonly #answers: {

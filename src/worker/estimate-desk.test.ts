@@ -42,11 +42,11 @@ describe('the estimate of a net', () => {
     const without = desk({ hasText: false });
     without.desk.answer({ type: 'net.estimate', id: 1, settings });
     expect(without.told).toMatchObject([{ id: 1, estimate: null }]);
-    expect(without.told[0]).toHaveProperty('problem', expect.stringContaining('no text is open'));
+    expect(without.told[0]).toHaveProperty('problem.code', 'no open text');
     const { desk: estimates, told } = desk();
     estimates.answer({ type: 'net.estimate', id: 2, settings: tooLarge });
     expect(told).toMatchObject([{ id: 2, estimate: null }]);
-    expect(told[0]).toHaveProperty('problem', expect.stringContaining('larger than this GPU'));
+    expect(told[0]).toHaveProperty('problem.code', 'part too large');
   });
 
   it('refuses one that does not fit with one that does', () => {
@@ -59,7 +59,7 @@ describe('the estimate of a net', () => {
       refusal = error;
     }
     expect(refusal).toBeInstanceOf(SettingsError);
-    const [first] = (refusal as SettingsError).problem.remedies ?? [];
+    const [first] = (refusal as SettingsError).remedies;
     expect(first.kind).toBe('settings');
     if (first.kind === 'settings') {
       estimates.check({ ...tooLarge, ...first.settings }, opened);

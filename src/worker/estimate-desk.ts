@@ -3,6 +3,7 @@ import type { Backend } from '../backend/backend.ts';
 import type { Settings } from '../config/settings.ts';
 import type { TaskData } from '../tasks/task.ts';
 import { UnrolledError } from '../lib/errors.ts';
+import type { Problem } from '../lib/problems.ts';
 import { estimateNet } from '../net/net-builder.ts';
 import { withWayOut } from '../net/net-size.ts';
 import type { PageMessage, WorkerMessage } from '../protocol/messages.ts';
@@ -24,15 +25,15 @@ export class EstimateDesk {
 
   answer({ id, settings }: Extract<PageMessage, { type: 'net.estimate' }>): void {
     const { post, openText } = this.#options;
-    const tell = (answered: { estimate: NetEstimate } | { problem: string }) =>
+    const tell = (answered: { estimate: NetEstimate } | { problem: Problem }) =>
       post({ type: 'net.estimated', id, estimate: null, problem: null, ...answered });
     const text = openText();
-    if (!text) return tell({ problem: 'net: no text is open. Open a text first.' });
+    if (!text) return tell({ problem: { code: 'no open text', values: {} } });
     try {
       tell({ estimate: this.#estimate(settings, text) });
     } catch (error) {
       if (!(error instanceof UnrolledError)) throw error;
-      tell({ problem: error.message });
+      tell({ problem: error.problem });
     }
   }
 

@@ -34,7 +34,7 @@ describe('a net at the end of a range', { timeout: 600_000 }, () => {
       worker.send({ type: 'net.build', settings });
       const answer = await Promise.race([
         worker.next('net.ready', undefined, from).then(({ info }) => info),
-        worker.next('net.refused', undefined, from).then(({ message }) => message),
+        worker.next('net.refused', undefined, from).then(({ problem }) => problem),
       ]);
       expect(answer, JSON.stringify({ text, ...chosen, ...size })).toMatchObject({
         kernels: settings.kernels,

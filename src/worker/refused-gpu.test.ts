@@ -13,7 +13,8 @@ describe('a GPU that is refused', () => {
       worker.send({ type: 'engine.start', engine });
       const ready = await worker.next('engine.ready', undefined, 0);
       expect(ready).toMatchObject({ engine: { kind: 'cpu' }, problem: null });
-      expect(ready.noGpu).toEqual({ isSoftware: false, reason: 'the browser gave no GPU adapter' });
+      const reason = { code: 'no adapter', values: {} };
+      expect(ready.noGpu).toEqual({ isSoftware: false, reason });
       await worker.openText('to be or not to be. '.repeat(60), smallNet);
       const info = await worker.build({ ...smallNet, engine });
       expect(info.kernels).toBe('cpu');

@@ -1,4 +1,5 @@
 /** A run made again on another backend, from what was copied out of it last. */
+import type { OnProgress } from '../protocol/work.ts';
 import type { Backend } from '../backend/backend.ts';
 import { type BuiltNet, buildNet } from '../net/net-builder.ts';
 import type { Run } from '../run/run.ts';
@@ -13,7 +14,7 @@ export interface Revived {
 export async function reviveRun(
   lost: Run,
   backend: Backend,
-  onProgress: (done: number, total: number, what: string) => void,
+  onProgress: OnProgress,
   copy = lost.snapshots.good.newest,
 ): Promise<Revived> {
   const { history, seconds, snapshots } = lost;

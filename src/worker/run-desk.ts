@@ -1,11 +1,11 @@
 /** Kept runs and runs of files, for the page: lists them, reads them, and keeps the one that trains. */
 import type { TaskData } from '../tasks/task.ts';
 import type { Clock } from '../lib/clock.ts';
-import { CancelledError, messageOf, UnrolledError } from '../lib/errors.ts';
+import { CancelledError, problemOf, remediesOf } from '../lib/errors.ts';
 import { readCheckpoint } from '../keeping/checkpoint.ts';
 import { type KeepableRun, writeRun } from '../keeping/files.ts';
 import { Keeper, type Place } from '../keeping/keeper.ts';
-import { KeepingError, problemOf } from '../keeping/problem.ts';
+import { KeepingError, keptProblemOf } from '../keeping/problem.ts';
 import { type ReadContext, type ReadRun, RunReader } from '../keeping/reader.ts';
 import { Shelf } from '../keeping/shelf.ts';
 import type { KeepingStorage } from '../keeping/storage.ts';
@@ -108,7 +108,7 @@ export class RunDesk {
       const { validations } = history;
       post({ type: 'runs.curves', id, run, losses, validations, problem: null });
     } catch (error) {
-      const problem = problemOf(error);
+      const problem = keptProblemOf(error);
       post({ type: 'runs.curves', id, run, losses: null, validations: [], problem });
     }
   }
@@ -164,9 +164,8 @@ export class RunDesk {
 
   refuse(id: number, error: unknown): void {
     if (error instanceof CancelledError) return;
-    const problem = error instanceof KeepingError ? error.kept : null;
-    const remedies = error instanceof UnrolledError ? [...(error.problem.remedies ?? [])] : [];
-    this.#options.post({ type: 'run.refused', id, message: messageOf(error), problem, remedies });
+    const [problem, remedies] = [problemOf(error), remediesOf(error)];
+    this.#options.post({ type: 'run.refused', id, problem, remedies });
   }
 
   /** A list follows in any case, with the problem where there was one. */
@@ -176,7 +175,7 @@ export class RunDesk {
       await this.list();
     } catch (error) {
       const kept = await this.#shelf.list(this.keeper.currentId);
-      this.#options.post({ type: 'runs.listed', kept: { ...kept, problem: problemOf(error) } });
+      this.#options.post({ type: 'runs.listed', kept: { ...kept, problem: keptProblemOf(error) } });
     }
   }
 }

@@ -2,7 +2,7 @@
 import type { Settings } from '../config/settings.ts';
 import { taskOf } from '../tasks/index.ts';
 import type { TaskData } from '../tasks/task.ts';
-import { CancelledError, UnrolledError, messageOf } from '../lib/errors.ts';
+import { CancelledError, problemOf, remediesOf } from '../lib/errors.ts';
 import type { PageMessage, WorkerMessage } from '../protocol/messages.ts';
 
 export interface TextDeskOptions {
@@ -40,9 +40,7 @@ export class TextDesk {
       post({ type: 'text.ready', id, info: text.info });
     } catch (error) {
       if (work.signal.aborted || error instanceof CancelledError) return;
-      const remedies = error instanceof UnrolledError ? [...(error.problem.remedies ?? [])] : [];
-      const message = messageOf(error);
-      post({ type: 'text.refused', id, message, remedies });
+      post({ type: 'text.refused', id, problem: problemOf(error), remedies: remediesOf(error) });
     }
   }
 

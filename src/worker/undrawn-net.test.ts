@@ -40,6 +40,8 @@ async function expectGoingOn(from: number, parameters: Uint32Array): Promise<voi
   expect(worker.problems).toEqual([]);
 }
 
+const undrawn = { code: 'unforeseen', values: { reason: 'planted: no drawing' } };
+
 describe('a net that cannot be drawn', () => {
   it('is refused when it is built, and the one before trains on', async () => {
     await worker.step(3);
@@ -48,7 +50,7 @@ describe('a net that cannot be drawn', () => {
     fail(true);
     const from = worker.messages.length;
     worker.send({ type: 'net.build', settings: { ...cpuNet, hiddenSize: 8 } });
-    expect((await worker.next('net.refused', undefined, from)).message).toBe('planted: no drawing');
+    expect((await worker.next('net.refused', undefined, from)).problem).toEqual(undrawn);
     expect(await worker.liveBytes()).toBe(bytes);
     await expectGoingOn(from, parameters);
     fail(false);
@@ -67,8 +69,8 @@ describe('a net that cannot be drawn', () => {
     fail(true);
     const from = worker.messages.length;
     worker.send({ type: 'run.take', id: 5 });
-    const { id, message } = await worker.next('run.refused', undefined, from);
-    expect([id, message]).toEqual([5, 'planted: no drawing']);
+    const { id, problem } = await worker.next('run.refused', undefined, from);
+    expect([id, problem]).toEqual([5, undrawn]);
     await expectGoingOn(from, parameters);
   });
 });

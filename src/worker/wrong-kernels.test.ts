@@ -15,9 +15,10 @@ describe('a GPU that computes wrong numbers', { timeout: 300_000 }, () => {
     const { info } = await worker.next('net.ready');
     expect(info.kernels).toBe('registers');
     expect(info.avoided?.kernels).toBe('quads');
-    expect(info.avoided?.reason).toMatch(
-      /other numbers on the GPU.*kernels quads, cell lstm, loss/,
-    );
+    expect(info.avoided?.problem).toMatchObject({
+      code: 'wrong numbers',
+      values: { engine: 'gpu', kernels: 'quads', cell: 'lstm', number: 'loss' },
+    });
     await worker.trainTo(3);
     worker.send({ type: 'net.build', settings: { ...settings, kernels: 'registers' } });
     expect((await worker.next('net.ready')).info.avoided).toBeNull();
@@ -30,8 +31,11 @@ describe('a GPU that computes wrong numbers', { timeout: 300_000 }, () => {
     const liveBytes = await worker.liveBytes();
     worker.faults.misread = { words: ['fn cell_forward'], from: 'exp(2.0', to: 'exp(2.01' };
     worker.send({ type: 'net.build', settings: { ...smallNet, cell: 'rnn-tanh' } });
-    const { message } = await worker.next('net.refused');
-    expect(message).toMatch(/other numbers on the GPU.*kernels registers, cell rnn-tanh, loss/);
+    const { problem } = await worker.next('net.refused');
+    expect(problem).toMatchObject({
+      code: 'wrong numbers',
+      values: { engine: 'gpu', kernels: 'registers', cell: 'rnn-tanh', number: 'loss' },
+    });
     expect(await worker.liveBytes()).toBe(liveBytes);
     expect(await worker.parameters()).toEqual(before);
     expect(await worker.trainTo(step + 3)).toBeGreaterThanOrEqual(step + 3);
@@ -53,6 +57,9 @@ describe('a GPU that computes wrong numbers', { timeout: 300_000 }, () => {
     worker.faults.misread = { words: [from], from, to };
     const refused = worker.next('net.refused');
     worker.send({ type: 'net.build', settings });
-    expect((await refused).message).toMatch(/other numbers on the GPU.*kernels registers/);
+    expect((await refused).problem).toMatchObject({
+      code: 'wrong numbers',
+      values: { engine: 'gpu', kernels: 'registers' },
+    });
   });
 });

@@ -72,15 +72,8 @@ export class Heap {
     try {
       this.memory.grow(Math.ceil(missing / pageBytes));
     } catch (error) {
-      throw new SettingsError(
-        {
-          where: name,
-          what: 'this browser has no memory for this',
-          values: { bytes },
-          advice: 'Choose a smaller batch size, fewer time steps or a smaller hidden size',
-        },
-        { cause: error },
-      );
+      const values = { part: name, bytes, engine: 'cpu' } as const;
+      throw new SettingsError({ code: 'no memory', values }, { cause: error });
     }
   }
 }

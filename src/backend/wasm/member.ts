@@ -87,7 +87,7 @@ export function createMember(control: Int32Array): Member {
     for (let naps = 0, before = done(); Atomics.load(control, phase) === old; naps++) {
       if (Atomics.wait(control, phase, old, napMs) !== 'timed-out') continue;
       if (done() !== before) [naps, before] = [0, done()];
-      if (naps >= mostNaps) throw new Error('a thread does not answer');
+      if (naps >= mostNaps) throw new Error('thread silent');
     }
   };
 
@@ -159,7 +159,7 @@ export function createMember(control: Int32Array): Member {
     lead(own, order) {
       if (seats === 0 || give(order) === 0) return runAlone(own, order);
       runTogether(own, waitForTeam);
-      if (Atomics.load(control, failed) !== 0) throw new Error('a thread failed');
+      if (Atomics.load(control, failed) !== 0) throw new Error('thread failed');
     },
 
     seated() {

@@ -16,7 +16,7 @@ export const startThread: StartThread = (onDeath) => {
   const worker = new Worker(trustedUrl, { type: 'module', name: 'thread' });
   worker.onerror = (event) => {
     event.preventDefault();
-    onDeath(event.message || 'its script did not load');
+    onDeath(event.message || { code: 'script not loaded', values: {} });
   };
   return { post: (mail) => worker.postMessage(mail), terminate: () => worker.terminate() };
 };

@@ -3,6 +3,7 @@
  * sent to them once; until a thread has read that, the others run it without it. How many took part
  * is nowhere to be seen in a result.
  */
+import type { Reason } from '../../lib/problems.ts';
 import { controlWords, createMember, type Member, type Order, type OwnPlan } from './member.ts';
 import type { Mail, ThreadPlan } from './thread.ts';
 
@@ -13,7 +14,7 @@ export interface Thread {
 }
 
 /** Starts one. @param onDeath called, at most once, when it can do nothing any more */
-export type StartThread = (onDeath: (cause: string) => void) => Thread;
+export type StartThread = (onDeath: (cause: Reason) => void) => Thread;
 
 /** A plan as it is handed to the team; every member has memory of its own. */
 export interface TeamPlan extends Omit<ThreadPlan, 'id' | 'frame'> {
@@ -31,7 +32,7 @@ export class Team {
    * @param others how many threads beside the one that leads
    * @param onDeath told of one that took part; who never came is not missed
    */
-  constructor(others: number, start: StartThread, onDeath: (cause: string) => void) {
+  constructor(others: number, start: StartThread, onDeath: (cause: Reason) => void) {
     const bytes = 4 * controlWords(others);
     const control = new Int32Array(
       others > 0 ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes),

@@ -2,6 +2,7 @@
 import type { MemoryLimits } from '../../graph/memory-plan.ts';
 import type { ProductForm } from '../../protocol/product-form.ts';
 import { DeviceLostError, messageOf } from '../../lib/errors.ts';
+import type { Reason } from '../../lib/problems.ts';
 import type { Backend, CreationCounts, Loss, MemoryEntry, SharedKind } from '../backend.ts';
 import { type Machine, memoryBudget } from '../memory-budget.ts';
 import type { Heap } from './heap.ts';
@@ -120,7 +121,7 @@ export class WasmBackend implements Backend {
     try {
       act(this.team);
     } catch (error) {
-      this.#lose({ kind: 'lost', cause: messageOf(error) });
+      this.#lose({ kind: 'lost', cause: causeOf(error) });
     }
   }
 
@@ -134,4 +135,11 @@ export class WasmBackend implements Backend {
     this.#spaces.clear();
     this.#spares = [];
   }
+}
+
+/** A member names nothing outside itself: its errors say a code. */
+function causeOf(error: unknown): Reason {
+  const said = messageOf(error);
+  const isOfThread = said === 'thread failed' || said === 'thread silent';
+  return isOfThread ? { code: said, values: {} } : said;
 }

@@ -1,5 +1,5 @@
 /** Memory on the GPU that may not be there, and bytes that may not come back. */
-import { DeviceLostError, SettingsError } from '../../lib/errors.ts';
+import { DeviceLostError, reasonOf, SettingsError } from '../../lib/errors.ts';
 import type { Ledger } from './ledger.ts';
 
 /**
@@ -19,22 +19,15 @@ export async function allocate<Buffers extends readonly GPUBuffer[]>(
   const problems = await Promise.all([device.popErrorScope(), device.popErrorScope()]).catch(
     (error: unknown) => {
       for (const buffer of buffers) ledger.destroy(buffer);
-      throw new DeviceLostError(ledger.backend, error);
+      throw new DeviceLostError(ledger.backend, reasonOf(error), { cause: error });
     },
   );
   const problem = problems.find((one) => one !== null);
   if (!problem) return buffers;
   const bytes = buffers.reduce((sum, { size }) => sum + size, 0);
   for (const buffer of buffers) ledger.destroy(buffer);
-  throw new SettingsError(
-    {
-      where: what,
-      what: 'the GPU has no memory for this',
-      values: { bytes },
-      advice: 'Choose a smaller batch size, fewer time steps or a smaller hidden size',
-    },
-    { cause: problem },
-  );
+  const values = { part: what, bytes, engine: 'gpu' } as const;
+  throw new SettingsError({ code: 'no memory', values }, { cause: problem });
 }
 
 /** A copy of the first bytes. @throws DeviceLostError when they do not come back */
@@ -47,7 +40,7 @@ export async function readBuffer(
     await buffer.mapAsync(GPUMapMode.READ, 0, bytes);
     return buffer.getMappedRange(0, bytes).slice(0);
   } catch (error) {
-    throw new DeviceLostError(backend, error);
+    throw new DeviceLostError(backend, reasonOf(error), { cause: error });
   } finally {
     if (buffer.mapState === 'mapped') buffer.unmap();
   }

@@ -35,11 +35,7 @@ const softwareNames = /swiftshader|llvmpipe|lavapipe|softpipe|basic render/i;
  */
 export async function requestAdapter(gpu: GPU | undefined): Promise<GPUAdapter | null> {
   if (gpu) return gpu.requestAdapter({ powerPreference: 'high-performance' });
-  throw new UnsupportedDeviceError({
-    where: 'device',
-    what: 'this browser offers no WebGPU here',
-    advice: 'Use a current Chrome, Edge, Firefox or Safari over https or on localhost',
-  });
+  throw new UnsupportedDeviceError({ code: 'no WebGPU', values: {} });
 }
 
 export async function openAdapter(adapter: GPUAdapter): Promise<OpenedDevice> {
@@ -77,11 +73,14 @@ export function isSoftware(info: GPUAdapterInfo): boolean {
 function lossOf(device: GPUDevice): Promise<Loss> {
   return new Promise((resolve) => {
     device.addEventListener('uncapturederror', ({ error }) => {
-      resolve({ kind: 'broken', cause: `the GPU reported an error: ${error.message}` });
+      resolve({
+        kind: 'broken',
+        cause: { code: 'error of the GPU', values: { reason: error.message } },
+      });
     });
     void device.lost.then(({ reason, message }) => {
       if (reason === 'destroyed') return;
-      resolve({ kind: 'lost', cause: message || 'for an unknown reason' });
+      resolve({ kind: 'lost', cause: message || { code: 'no reason given', values: {} } });
     });
   });
 }

@@ -1,5 +1,5 @@
 /** Compiles kernels once per device and keeps the pipelines; plans of any net share them. */
-import { KernelError, messageOf } from '../../lib/errors.ts';
+import { RefusedKernelError, messageOf } from '../../lib/errors.ts';
 import {
   assemble,
   kernelText,
@@ -55,7 +55,7 @@ export class Kernel {
     return this.#pipeline;
   }
 
-  /** Once, however often it is called. @throws KernelError with the compiler's messages */
+  /** Once, however often it is called. @throws RefusedKernelError with the compiler's messages */
   compile(): Promise<void> {
     return (this.#compiling ??= this.#compile().catch((error: unknown) => {
       this.#compiling = undefined;
@@ -120,7 +120,7 @@ async function compileError(
   module: GPUShaderModule,
   text: string,
   error: unknown,
-): Promise<KernelError> {
+): Promise<RefusedKernelError> {
   const { messages } = await module.getCompilationInfo();
   const lines = text.split('\n');
   const listed = messages
@@ -129,13 +129,6 @@ async function compileError(
       (m) => `${m.lineNum}:${m.linePos} ${m.message} in «${lines[m.lineNum - 1]?.trim() ?? ''}»`,
     );
   const reason = messageOf(error);
-  return new KernelError(
-    {
-      where: label,
-      what: 'the GPU refused this kernel',
-      values: { reason: listed.length > 0 ? listed.join('; ') : reason },
-      advice: 'Try another value of Kernels, or update the browser',
-    },
-    { cause: error },
-  );
+  const values = { kernel: label, reason: listed.length > 0 ? listed.join('; ') : reason };
+  return new RefusedKernelError({ code: 'kernel refused', values }, { cause: error });
 }

@@ -1,7 +1,7 @@
 /** Plans on a GPU, through WebGPU. */
 import type { MemoryLimits } from '../../graph/memory-plan.ts';
 import type { ProductForm } from '../../protocol/product-form.ts';
-import { DeviceLostError, UnsupportedDeviceError } from '../../lib/errors.ts';
+import { DeviceLostError, reasonOf, UnsupportedDeviceError } from '../../lib/errors.ts';
 import type { Backend, CreationCounts, Loss, MemoryEntry, SharedKind } from '../backend.ts';
 import { type Machine, memoryBudget } from '../memory-budget.ts';
 import { openAdapter, type OpenedDevice, requestAdapter } from './device.ts';
@@ -73,7 +73,7 @@ export class WebGpuBackend implements Backend {
     try {
       await this.opened.device.queue.onSubmittedWorkDone();
     } catch (error) {
-      throw new DeviceLostError(this.ledger.backend, error);
+      throw new DeviceLostError(this.ledger.backend, reasonOf(error), { cause: error });
     }
   }
 
@@ -96,10 +96,5 @@ export async function requestWebGpu(gpu: GPU | undefined): Promise<WebGpuBackend
 export async function openWebGpu(gpu: GPU | undefined): Promise<WebGpuBackend> {
   const backend = await requestWebGpu(gpu);
   if (backend) return backend;
-  throw new UnsupportedDeviceError({
-    where: 'device',
-    what: 'the browser gave no GPU adapter',
-    advice:
-      'Switch on hardware acceleration, update the graphics driver, or wait two minutes if the GPU was just lost',
-  });
+  throw new UnsupportedDeviceError({ code: 'no adapter', values: {} });
 }

@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { runAtOnce } from '../../lib/slices.ts';
 import { readConll } from './conll.ts';
 import { readColumn, shapeOfTable } from './csv.ts';
-import type { DataProblem } from './data-problem.ts';
-import { DataError, describeDataProblem } from './describe-problem.ts';
+import { DataError, type DataProblem } from './data-problem.ts';
 import { readLines } from './lines.ts';
 import { readWordTags } from './word-tags.ts';
 
@@ -240,11 +239,6 @@ describe('bad rows', () => {
     expect(read.problems).toEqual(problems);
     const harmless = problems.filter(({ code }) => code === 'duplicate header').length;
     expect(read.refused).toBe(problems.length - harmless);
-    for (const problem of problems) {
-      const { where, what, advice } = describeDataProblem(problem);
-      expect(where).toBe(`data, row ${problem.row}`);
-      expect([what, advice]).not.toContain('');
-    }
   });
 });
 
@@ -252,38 +246,37 @@ const refusals: { kind: string; read: () => unknown; message: string }[] = [
   {
     kind: 'no rows at all',
     read: () => shapeOfTable('\n\n  \n'),
-    message: 'data: there are no rows. Choose a file with one thing per line.',
+    message: 'no rows',
   },
   {
     kind: 'no sentences',
     read: () => conll('\n# nothing\n'),
-    message: 'data: there are no rows.',
+    message: 'no rows',
   },
   {
     kind: 'only a header',
     read: () => column('name,age\n', 'name'),
-    message: 'data, row 1: there is a header and no row: columns 2.',
+    message: 'in a row: row 1, problem (only a header: columns 2)',
   },
   {
     kind: 'a column that is not there',
     read: () => column('name,age\nAnna,3', 'Age'),
-    message:
-      'data: there is no column of this name: column Age, columns name, age. Choose one of the columns that are there, or clear Column: a plain list has none.',
+    message: 'no such column: column Age, columns name, age',
   },
   {
     kind: 'more columns than a table has',
     read: () => shapeOfTable(`${'a,'.repeat(2000)}b\n`),
-    message: 'data, row 1: there are too many columns: columns 2001, limit 1000.',
+    message: 'in a row: row 1, problem (too many columns: columns 2001, limit 1000)',
   },
   {
     kind: 'more rows than can be kept',
     read: () => lines('a\n\n'.repeat(1_000_001)),
-    message: 'data: there are too many rows: rows 1000001, limit 1000000.',
+    message: 'too many rows: rows 1000001, limit 1000000',
   },
   {
     kind: 'more tags than there can be',
     read: () => running(Array.from({ length: 300 }, (_, index) => `w/T${index}`).join('\n')),
-    message: 'data: there are too many different tags: tags 300, limit 256.',
+    message: 'too many tags: tags 300, limit 256',
   },
 ];
 

@@ -1,6 +1,6 @@
 /** Tagged sentences in columns (CoNLL): word first, tag last, a blank line between sentences. */
 import type { Slices } from '../../lib/slices.ts';
-import { DataError } from './describe-problem.ts';
+import { DataError } from './data-problem.ts';
 import { collectSentences, type TaggedRows, type TaggedWord } from './tagged-sentences.ts';
 import {
   assertRows,

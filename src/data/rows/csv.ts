@@ -2,8 +2,7 @@
 import Papa from 'papaparse';
 import type { Slices } from '../../lib/slices.ts';
 import { cellParser, recordsOf, type TableRecord } from './csv-records.ts';
-import type { DataProblem } from './data-problem.ts';
-import { DataError } from './describe-problem.ts';
+import { DataError, type DataProblem } from './data-problem.ts';
 import { TextRowList, type TextRows } from './lines.ts';
 import { assertRows, plainRows, type RowLimits, rowLimits } from './text-lines.ts';
 

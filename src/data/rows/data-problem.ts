@@ -1,48 +1,42 @@
-/**
- * What is wrong with a row, or with a file as a whole: a code and values, so that nothing is put
- * into words where it is found. `describe-problem.ts` has the sentences.
- */
+/** What is wrong with a row, or with a file as a whole, as a code and values. */
+import { type Remedy, TextError } from '../../lib/errors.ts';
+import type { Problem, ProblemOf } from '../../lib/problems.ts';
+import type { RowRemark } from '../../protocol/text-info.ts';
 
-/** Each with the values that its sentence names. */
-export interface DataProblems {
-  // of the whole
-  'no rows': Record<string, never>;
-  'only a header': { columns: number };
-  'no such column': { column: string; columns: string };
-  'too many rows': { rows: number; limit: number };
-  'too many columns': { columns: number; limit: number };
-  'too many tags': { tags: number; limit: number };
-  /** `first` is the line of the first one, `reason` what is wrong with it. */
-  'no usable rows': { rows: number; first: number; reason: string };
-  'no tags': { start: string };
-  // of a row that is not used
-  'row too long': { length: number; limit: number };
-  'control character': { character: string };
-  'half a character': { position: number };
-  'ragged columns': { columns: number; expected: number };
-  'other delimiter': { delimiter: string; expected: string };
-  'unclosed quote': Record<string, never>;
-  'misplaced quote': Record<string, never>;
-  'empty cell': { column: string };
-  'missing tag': { word: string };
-  'missing word': { tag: string };
-  'unknown tag': { tag: string };
-  'tag out of place': { tag: string; before: string };
-  // of a row that is used all the same
-  'duplicate header': { header: string; renamed: string };
+type Code = ProblemOf<'rows'> | Extract<ProblemOf<'data'>, { code: 'of a task' }>;
+
+/** Plain data. */
+export type DataProblem = Code & {
+  /** Line of the file in which the row begins, from 1; null where the whole is meant. */
+  row: number | null;
+};
+
+export type DataProblemCode = DataProblem['code'];
+
+/** What the page is told. */
+export function remarkOf({ row, ...problem }: DataProblem): RowRemark {
+  return { row, problem };
 }
 
-export type DataProblemCode = keyof DataProblems;
+function problemIn(found: DataProblem): Problem {
+  const { row, problem } = remarkOf(found);
+  return row === null ? problem : { code: 'in a row', values: { row, problem } };
+}
 
-/** Plain data: it goes to the page as it is. */
-export type DataProblem = {
-  [Code in DataProblemCode]: {
-    code: Code;
-    /** Line of the file in which the row begins, from 1; null where the whole is meant. */
-    row: number | null;
-    values: DataProblems[Code];
-  };
-}[DataProblemCode];
+/** The data cannot be used; nothing was changed. */
+export class DataError extends TextError {
+  /** The first is what refused it. */
+  readonly problems: readonly DataProblem[];
+
+  constructor(
+    first: DataProblem,
+    others: readonly DataProblem[] = [],
+    remedies: readonly Remedy[] = [],
+  ) {
+    super(problemIn(first), { remedies });
+    this.problems = [first, ...others];
+  }
+}
 
 /** Good rows, and what became of all others. */
 export interface Rows<Row> {

@@ -3,7 +3,7 @@ import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { runAtOnce } from '../../lib/slices.ts';
 import { readColumn, shapeOfTable } from './csv.ts';
-import { DataError } from './describe-problem.ts';
+import { DataError } from './data-problem.ts';
 import { readLines } from './lines.ts';
 import { isUntagged, readTagged, taggedFormatOf } from './tagged-format.ts';
 import { inBio, schemeOf } from './tag-schemes.ts';

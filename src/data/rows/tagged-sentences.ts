@@ -1,6 +1,5 @@
 /** Sentences with a tag for every word: what both forms of files come to. */
-import { ProblemList, type DataProblem, type Rows } from './data-problem.ts';
-import { DataError } from './describe-problem.ts';
+import { DataError, type DataProblem, ProblemList, type Rows } from './data-problem.ts';
 import { inBio, misplacedTag, schemeOf, type TagScheme } from './tag-schemes.ts';
 
 export interface TaggedSentence {

@@ -1,7 +1,6 @@
 /** The lines of a text by where they begin and end: nothing is copied before it is wanted. */
 import { withPlainNewlines } from '../../lib/newlines.ts';
-import type { DataProblem } from './data-problem.ts';
-import { DataError } from './describe-problem.ts';
+import { DataError, type DataProblem } from './data-problem.ts';
 
 export interface TextLine {
   /** Line of the file, from 1. */

@@ -1,6 +1,6 @@
 /** Open lines: each a sequence that begins from nothing and ends with `<EOS>`. */
 import type { Settings } from '../../config/settings.ts';
-import { describeDataProblem } from '../../data/rows/describe-problem.ts';
+import { remarkOf } from '../../data/rows/data-problem.ts';
 import { heldOutSequences, SequenceBatches } from '../../data/sequence-batches.ts';
 import {
   lineSequence,
@@ -13,7 +13,6 @@ import {
 import { type SplitRows, splitRows } from '../../data/split-rows.ts';
 import type { Characters } from '../../data/tokens/characters.ts';
 import { largestSet, nothingLabel } from '../../data/tokens/token-set.ts';
-import { reasonOf } from '../../lib/errors.ts';
 import type { Unrolling } from '../../model/module.ts';
 import { softmax } from '../../model/objective.ts';
 import { sequenceModel } from '../../model/sequence-model.ts';
@@ -94,10 +93,7 @@ export class LineData implements TaskData {
         heldOut: parts.heldOut.length,
         longest: this.#longest,
         refused: found.refused,
-        remarks: found.problems.map((problem) => ({
-          row: problem.row,
-          reason: reasonOf(describeDataProblem(problem)),
-        })),
+        remarks: found.problems.map(remarkOf),
         unlisted: found.unlisted,
         ...(found.columns && { columns: found.columns, column: found.column }),
       },

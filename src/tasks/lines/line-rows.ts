@@ -1,7 +1,6 @@
 /** From the text that was given to its rows: lines, or the cells of one column of a table. */
-import { type DataProblem, unlistedIn } from '../../data/rows/data-problem.ts';
+import { DataError, type DataProblem, remarkOf, unlistedIn } from '../../data/rows/data-problem.ts';
 import { readColumn, shapeOfTable, type TableShape } from '../../data/rows/csv.ts';
-import { DataError, describeDataProblem } from '../../data/rows/describe-problem.ts';
 import { readLines, type TextRow, type TextRows } from '../../data/rows/lines.ts';
 import { isTable } from '../../data/text-format.ts';
 import type { Slices } from '../../lib/slices.ts';
@@ -50,8 +49,8 @@ export function* lineRows(text: string, how: ReadRows): Slices<LineRows> {
   if (rows.length === 0) {
     const first = problems.find(({ code }) => code !== 'duplicate header');
     if (first === undefined) throw new DataError({ code: 'no rows', row: null, values: {} });
-    const { what: reason } = describeDataProblem(first);
-    const values = { rows: refused, first: first.row ?? 0, reason };
+    const { row, problem: reason } = remarkOf(first);
+    const values = { rows: refused, first: row ?? 0, reason };
     throw new DataError({ code: 'no usable rows', row: null, values }, problems);
   }
   const unlisted = unlistedIn(read);

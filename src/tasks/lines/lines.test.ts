@@ -38,7 +38,7 @@ describe('built-in lists', () => {
 
   it('are refused by an unknown name, and when the page has gone on', async () => {
     await expect(open({ kind: 'builtin', id: 'alice' })).rejects.toThrow(
-      'data: there is no built-in list of this name: name alice.',
+      'no such built-in: name alice,',
     );
     const signal = AbortSignal.abort();
     const opening = lines.open({ kind: 'builtin', id: 'plants' }, settingsOf(), {
@@ -152,7 +152,7 @@ describe('lines', () => {
     expect(batch.targets).toContain(data.targets.end);
     expect([...batch.tokens.subarray(0, 4)]).toEqual(new Array(4).fill(noToken));
     expect(batch.targets).toContain(maskedTarget);
-    expect(() => data.model(settingsOf({ cell: 'none' }))).toThrow('there is no such cell');
+    expect(() => data.model(settingsOf({ cell: 'none' }))).toThrow('no such choice: kind cell');
   });
 
   it('take rare characters as one unknown symbol, never their ends', async () => {
@@ -210,8 +210,7 @@ describe('columns of a table', () => {
 
   it('are refused where there is no such one, and those there are told', async () => {
     await expect(read('Last')).rejects.toThrow(
-      'data: there is no column of this name: column Last, columns id, first, last. Choose one of ' +
-        'the columns that are there.',
+      'no such column: column Last, columns id, first, last',
     );
     await expect(read('4')).rejects.toThrow(TextError);
     await expect(read('name', 'Anna\nBob')).rejects.toThrow('columns Column 1');
@@ -226,26 +225,11 @@ describe('bad rows', () => {
     );
     expect(info.rows).toMatchObject({ total: 2, refused: 5 });
     expect(info.rows?.remarks).toEqual([
-      {
-        row: 3,
-        reason:
-          'the row has another number of columns: columns 1, expected 2. Add or remove delimiters, ' +
-          'or put quotes around cells that hold one.',
-      },
-      {
-        row: 4,
-        reason:
-          'a quotation mark is opened and never closed. Close it, or write two of them where one ' +
-          'is meant.',
-      },
-      { row: 5, reason: 'the cell is empty: column name. Fill it, or remove the row.' },
-      { row: 6, reason: 'the row is too long: length 600, limit 511. Shorten or split it.' },
-      {
-        row: 7,
-        reason:
-          'the row holds a control character: character U+0000. Remove it, or save the file as ' +
-          'plain text.',
-      },
+      { row: 3, problem: { code: 'ragged columns', values: { columns: 1, expected: 2 } } },
+      { row: 4, problem: { code: 'unclosed quote', values: {} } },
+      { row: 5, problem: { code: 'empty cell', values: { column: 'name' } } },
+      { row: 6, problem: { code: 'row too long', values: { length: 600, limit: 511 } } },
+      { row: 7, problem: { code: 'control character', values: { character: 'U+0000' } } },
     ]);
   });
 
@@ -256,7 +240,7 @@ describe('bad rows', () => {
     const { info } = await paste(names.join('\n'));
     expect(info.rows).toMatchObject({ total: 199, refused: 1, longest: 65 });
     expect(info.rows?.remarks).toEqual([
-      { row: 8, reason: 'the row is too long: length 65, limit 64. Shorten or split it.' },
+      { row: 8, problem: { code: 'row too long', values: { length: 65, limit: 64 } } },
     ]);
     // among long ones it is nothing odd
     const long = names.map((name) => name.padEnd(50, '.'));
@@ -268,13 +252,13 @@ describe('bad rows', () => {
   it('are told where there is no other', async () => {
     const refused = paste(`${'x'.repeat(512)}\n\n`);
     await expect(refused).rejects.toThrow(TextError);
-    await expect(refused).rejects.toThrow(
-      'data: no row can be used: rows 1, first 1, reason the row is too long. Mend them, or choose ' +
-        'another file.',
-    );
-    await expect(paste(' \n\t\n')).rejects.toThrow('data: there are no rows.');
-    await expect(file('name,name\n', 'a.csv')).rejects.toThrow('there is a header and no row');
-    await expect(file('name,name\n,\n', 'a.csv')).rejects.toThrow('no row can be used: rows 1');
+    const reason = { code: 'row too long', values: { length: 512, limit: 511 } };
+    await expect(refused).rejects.toMatchObject({
+      problem: { code: 'no usable rows', values: { rows: 1, first: 1, reason } },
+    });
+    await expect(paste(' \n\t\n')).rejects.toThrow('no rows');
+    await expect(file('name,name\n', 'a.csv')).rejects.toThrow('only a header');
+    await expect(file('name,name\n,\n', 'a.csv')).rejects.toThrow('no usable rows: rows 1');
   });
 
   it('are looked at over some of them, spread over all, each from its beginning', async () => {

@@ -35,7 +35,7 @@ async function readSource(
 ): Promise<NamedText> {
   if (source.kind !== 'builtin') return readText(source, encoding, work);
   throwIfCancelled(work.signal);
-  work.onProgress(0, 1, 'Reading');
+  work.onProgress(0, 1, 'reading');
   const text = await fetchBuiltinList(source.id, work.signal);
   const title = builtinLists.find(({ id }) => id === source.id)?.title ?? source.id;
   return { name: source.id, title, text, encoding: 'utf-8', replacements: 0, partOf: null };

@@ -1,4 +1,5 @@
 /** From text to numbered lines, and what is known of them without any net. */
+import type { WorkPart } from '../../protocol/work.ts';
 import { hashOf } from '../../data/open-text.ts';
 import { thinSlices } from '../../data/rare-symbols.ts';
 import type { NamedText, OpenOptions } from '../../data/read-text.ts';
@@ -25,7 +26,7 @@ export async function openLines(
   settings: DataSettings,
   { signal, onProgress }: OpenOptions,
 ): Promise<LineData> {
-  const run = <Result>(slices: Slices<Result>, total: number, what: string) => {
+  const run = <Result>(slices: Slices<Result>, total: number, what: WorkPart) => {
     onProgress(0, total, what);
     return runWithPauses(slices, { signal, onProgress: (done) => onProgress(done, total, what) });
   };
@@ -36,20 +37,20 @@ export async function openLines(
   const { rows, ...found } = await run(
     lineRows(given.text, how),
     given.text.length,
-    'Reading rows',
+    'reading rows',
   );
   const whole = rows.map(({ text }) => text).join('\n');
   const count = (text: string) =>
-    run(Vocabulary.countSlices(text.replaceAll('\n', '')), text.length, 'Counting symbols');
+    run(Vocabulary.countSlices(text.replaceAll('\n', '')), text.length, 'counting symbols');
   let vocabulary = await count(whole);
   // the end of a line is one more
   const most = Math.min(settings.symbols, largestSet - 1);
   const thinning = thinSlices(whole, vocabulary, most);
-  const { text, ...rare } = await run(thinning, whole.length, 'Replacing rare symbols');
+  const { text, ...rare } = await run(thinning, whole.length, 'replacing rare symbols');
   if (rare.symbols > 0) vocabulary = await count(text);
   const tokens = new Characters(vocabulary, true);
-  const lines = await run(numbered(text, tokens), rows.length, 'Numbering characters');
-  const known = await run(lineFacts(lines, tokens), text.length, 'Measuring entropy');
+  const lines = await run(numbered(text, tokens), rows.length, 'numbering characters');
+  const known = await run(lineFacts(lines, tokens), text.length, 'measuring entropy');
   const utf8 = new TextEncoder().encode(`${text}\n`);
   const hash = await hashOf(utf8);
   throwIfCancelled(signal);

@@ -17,34 +17,22 @@ describe('bad rows', () => {
     expect(data.info.rows.remarks).toEqual([
       {
         row: 4,
-        reason:
-          'a word has no tag: word Bob. Put its tag behind it, O where it is none of interest.',
+        problem: { code: 'missing tag', values: { word: 'Bob' } },
       },
       {
         row: 6,
-        reason:
-          'an entity is continued that did not begin: tag I-PER, before O. Begin it with B-, or give both words the same type.',
+        problem: { code: 'tag out of place', values: { tag: 'I-PER', before: 'O' } },
       },
     ]);
   });
 
-  it('are short, however long a word is', async () => {
-    const data = await pasteTagged(`${small}\n${'x'.repeat(5000)}`);
-    const [{ row, reason }] = data.info.rows.remarks;
-    expect([row, reason]).toEqual([4, expect.stringMatching(/^a word has no tag: word x{60}…\. /)]);
-  });
-
   it.each([
-    [
-      'prose',
-      'He said hello.\nAnd left.',
-      /^data: the words have no tags: start He said hello\.\s+And/,
-    ],
-    ['one word', 'Hello', /^data: the words have no tags: start Hello/],
-    ['two words', 'Hello world', /^data: the words have no tags: start Hello world/],
-    ['a type that changes', 'Ann B-PER\nRoe I-LOC', /^data, row 2: an entity is continued/],
-    ['no word', 'Ann/B-PER left/O /O', /^data, row 1: a tag has no word: tag O/],
-    ['nothing', ' \n\n', /^data: there are no rows/],
+    ['prose', 'He said hello.\nAnd left.', /^no tags: start He said hello\.\s+And/],
+    ['one word', 'Hello', /^no tags: start Hello/],
+    ['two words', 'Hello world', /^no tags: start Hello world/],
+    ['a type that changes', 'Ann B-PER\nRoe I-LOC', /^in a row: row 2, problem \(tag out of place/],
+    ['no word', 'Ann/B-PER left/O /O', /^in a row: row 1, problem \(missing word: tag O/],
+    ['nothing', ' \n\n', /^no rows$/],
   ])('refuse the whole where none can be used: %s', async (_, text, message) => {
     const refused = openTagged(fileOf(text));
     await expect(refused).rejects.toThrow(TextError);
@@ -53,9 +41,17 @@ describe('bad rows', () => {
 
   it('are all of parts of speech, where labels are 0 and 1', async () => {
     const refused = pasteTagged('He/PRON left/VERB', { labels: 'binary' });
-    await expect(refused).rejects.toThrow(
-      'data: no word has the tag O, so all labels would be 1: name pasted text, tags PRON, VERB.',
-    );
+    await expect(refused).rejects.toMatchObject({
+      problem: {
+        code: 'of a task',
+        values: {
+          task: 'tagging',
+          problem: 'nothing is O',
+          values: { name: 'pasted text', tags: 'PRON, VERB' },
+        },
+      },
+      remedies: [{ kind: 'settings', settings: { labels: 'bio' } }],
+    });
     expect((await pasteTagged('He/PRON left/VERB')).symbols.slice(-2)).toEqual(['PRON', 'VERB']);
   });
 

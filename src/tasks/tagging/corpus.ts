@@ -1,7 +1,7 @@
 /** Tagged sentences as they were read, and which of them are held out. */
 import { hashOf } from '../../data/open-text.ts';
 import { type NamedText, type OpenOptions, readText } from '../../data/read-text.ts';
-import { DataError, remarkOf } from '../../data/rows/describe-problem.ts';
+import { DataError, remarkOf } from '../../data/rows/data-problem.ts';
 import { isUntagged, readTagged } from '../../data/rows/tagged-format.ts';
 import type { TaggedRows, TaggedSentence } from '../../data/rows/tagged-sentences.ts';
 import { type SplitRows, splitRows } from '../../data/split-rows.ts';
@@ -37,10 +37,10 @@ export async function openCorpus(
   if (isUntagged(text)) {
     throw new DataError({ code: 'no tags', row: null, values: { start: text.trimStart() } });
   }
-  options.onProgress(0, text.length, 'Reading rows');
+  options.onProgress(0, text.length, 'reading rows');
   const rows = await runWithPauses(readTagged(text), {
     signal: options.signal,
-    onProgress: (done) => options.onProgress(done, text.length, 'Reading rows'),
+    onProgress: (done) => options.onProgress(done, text.length, 'reading rows'),
   });
   refuseUnusable(rows);
   const { name, title, encoding: found, replacements, partOf } = { ...whole, ...facts };

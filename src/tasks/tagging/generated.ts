@@ -19,14 +19,10 @@ export async function generateText(
   { signal, onProgress }: OpenOptions,
 ): Promise<{ title: string; text: string }> {
   if (id !== generatedId) {
-    throw new TextError({
-      where: 'data',
-      what: 'there are no built-in sentences of this name',
-      values: { name: id },
-      advice: `Choose ${generatedId}`,
-    });
+    const values = { name: id, choices: generatedId };
+    throw new TextError({ code: 'no such built-in', values });
   }
-  onProgress(0, 1, 'Reading');
+  onProgress(0, 1, 'reading');
   const names = (await firstNames(signal)).trim().split('\n');
   const { train, heldOut } = nameSentences({
     names,

@@ -17,6 +17,6 @@ export async function openSentences(
   const total = corpus.rows.rows.length;
   return runWithPauses(TaggedData.slices({ task, source, settings, corpus }), {
     signal: work.signal,
-    onProgress: (done) => work.onProgress(done, total, 'Numbering words'),
+    onProgress: (done) => work.onProgress(done, total, 'numbering words'),
   });
 }

@@ -189,11 +189,9 @@ export class TaggedData implements TaskData {
 
 /** Tags such as parts of speech say something of every word. */
 function refuseBinary({ name, rows: { tagNames } }: Corpus): never {
-  throw new TextError({
-    where: 'data',
-    what: 'no word has the tag O, so all labels would be 1',
-    values: { name, tags: tagNames.join(', ') },
-    advice: 'Let the net tell the tags apart, or mark the words that do not count with O',
-    remedies: [{ kind: 'settings', settings: { labels: 'bio' } }],
-  });
+  const values = { name, tags: tagNames.join(', ') };
+  throw new TextError(
+    { code: 'of a task', values: { task: 'tagging', problem: 'nothing is O', values } },
+    { remedies: [{ kind: 'settings', settings: { labels: 'bio' } }] },
+  );
 }

@@ -101,7 +101,7 @@ describe('the built-in sentences', () => {
 
   it('are the only ones there are', async () => {
     await expect(openTagged({ kind: 'builtin', id: 'alice' })).rejects.toThrow(
-      'data: there are no built-in sentences of this name: name alice. Choose sentences.',
+      'no such built-in: name alice, choices sentences',
     );
   });
 });

@@ -17,6 +17,14 @@ const info: TaskInfo = {
     ...(['sampleLength', 'sampleSeed', 'diary'] as const),
   ],
   metrics: taggingMetrics,
+  problems: {
+    en: {
+      'nothing is O': {
+        what: 'no word has the tag O, so all labels would be 1: name {name}, tags {tags}',
+        advice: 'Let the net tell the tags apart, or mark the words that do not count with O',
+      },
+    },
+  },
   views: { lacks: ['sample'], own: ['tags', 'look-ahead'] },
 };
 

@@ -257,7 +257,7 @@ export const atWork: Record<string, Check> = {
     const [failure, ...more] = staged.ofType('failure');
     expect(more).toEqual([]);
     expect(failure).toMatchObject({ kind: 'numbers', undoStep: good });
-    expect(failure.message).toContain(`first step ${bad}`);
+    expect(failure.problem).toMatchObject({ code: 'not finite', values: { step: bad } });
     expect(staged.progress?.state).toBe('stopped');
     expect([run.isSound, run.history.steps]).toEqual([false, bad - 1]);
     const { step } = trainer;

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { defaultSettings } from '../../config/settings.ts';
 import type { PageMessage, WorkerMessage } from '../../protocol/messages.ts';
-import { loadedOf, netOf, progressOf, textOf } from './messages.ts';
+import { cutOff, loadedOf, netOf, noNumber, progressOf, saidCutOff, textOf } from './messages.ts';
 import { type Checks, onPage } from './page-check.ts';
 import type { StagedPage } from './staged-page.ts';
 
@@ -17,7 +17,7 @@ async function told(page: StagedPage, act: () => Promise<void>): Promise<PageMes
 }
 
 const refusedAs = (id: number, changes: object = {}): WorkerMessage => ({
-  ...{ type: 'run.refused', id, message: 'run: no', problem: null, remedies: [], ...changes },
+  ...{ type: 'run.refused', id, problem: cutOff, remedies: [], ...changes },
 });
 
 /** Loads a file, up to where it was read. @returns the id of the reading */
@@ -50,7 +50,7 @@ export const commandChecks: Checks = {
   'what an error offers': onPage(async (page) => {
     const banner = page.one('error-banner');
     const bad: WorkerMessage = {
-      ...{ type: 'failure', kind: 'numbers', message: 'no number', undoStep: 3 },
+      ...{ type: 'failure', kind: 'numbers', problem: noNumber, undoStep: 3 },
     };
     await page.say(bad);
     expect(await told(page, () => page.press('Back to step 3 at half the rate', banner))).toEqual([
@@ -73,14 +73,14 @@ export const commandChecks: Checks = {
     page.lose('net.ready');
     await page.set('hiddenSize', 96);
     expect(page.lastSent('net.build')).toMatchObject({ settings: { hiddenSize: 96 } });
-    await page.say({ type: 'net.progress', done: 1, total: 4, what: 'Building' });
+    await page.say({ type: 'net.progress', done: 1, total: 4, what: 'drawing weights' });
     expect(await told(page, () => page.press('Cancel', work))).toEqual([{ type: 'net.cancel' }]);
     // the form shows the net that is there
     expect(page.control('hiddenSize').value).toBe('128');
     expect(page.all('.card', work)).toEqual([]);
     const id = await loadFile(page, 'mine.safetensors');
-    await page.say({ type: 'net.progress', done: 2, total: 4, what: 'Reading mine' });
-    expect(page.text('[role=status]', work)).toBe('Reading mine');
+    await page.say({ type: 'net.progress', done: 2, total: 4, what: 'compiling kernels' });
+    expect(page.text('[role=status]', work)).toBe('Compiling kernels');
     expect(await told(page, () => page.press('Cancel', work))).toContainEqual({
       type: 'run.cancel',
     });
@@ -132,7 +132,7 @@ export const commandChecks: Checks = {
     await page.press('Save mine first', question);
     await page.say(refusedAs(0));
     expect(page.lastSent('run.take')).not.toEqual({ type: 'run.take', id });
-    expect(page.text('[role=alert] .text', page.one('error-banner'))).toBe('run: no');
+    expect(page.text('[role=alert] .text', page.one('error-banner'))).toBe(saidCutOff);
   }),
 
   'a run that read its text otherwise': onPage(async (page) => {

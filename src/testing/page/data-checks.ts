@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import type { DataFrame, ShownToken } from '../../protocol/data-frame.ts';
 import type { RowsInfo } from '../../protocol/text-info.ts';
-import { netOf, textOf } from './messages.ts';
+import { emptyText, netOf, textOf } from './messages.ts';
 import { type Checks, onPage } from './page-check.ts';
 import type { StagedPage } from './staged-page.ts';
 
@@ -199,11 +199,15 @@ export const dataChecks: Checks = {
       expect(page.all('[role=tab][aria-selected=true]').map(({ id }) => id)).toEqual(['data']);
       expect(page.text('h3', panel())).toBe('251 rows are not used.');
       expect(page.texts('li', panel())).toHaveLength(100);
-      expect(page.texts('li', panel())[0]).toBe('Row 3: reason 0');
+      expect(page.texts('li', panel())[0]).toBe(
+        'Row 3: a tag has no word: tag B-0. Put the word in front of it.',
+      );
       await page.press('Show 100 more');
       await page.press('Show 50 more');
       expect(page.texts('li', panel())).toHaveLength(250);
-      expect(page.texts('li', panel())[249]).toBe('Row 1,248: reason 249');
+      expect(page.texts('li', panel())[249]).toBe(
+        'Row 1,248: a tag has no word: tag B-249. Put the word in front of it.',
+      );
       expect(page.text('p', panel())).toBe(
         'The first 250 reasons are listed; there are 4,321 more.',
       );
@@ -215,7 +219,7 @@ export const dataChecks: Checks = {
           ...{ refused: 251, unlisted: 4321 },
           remarks: Array.from({ length: 250 }, (_, at) => ({
             row: 3 + 5 * at,
-            reason: `reason ${at}`,
+            problem: { code: 'missing word', values: { tag: `B-${at}` } },
           })),
         }),
       }),
@@ -265,7 +269,7 @@ export const dataChecks: Checks = {
       await page.set('column', 'name');
       const { id } = page.lastSent('text.read')!;
       const told = page.sent.length;
-      await page.say({ type: 'text.refused', id, message: 'rows: no good.', remedies: [] });
+      await page.say({ type: 'text.refused', id, problem: emptyText, remedies: [] });
       // the net that is there goes on, and the form shows its data
       expect(page.sent.slice(told).map(({ type }) => type)).not.toContain('net.build');
       expect(page.control('column').value).toBe('city');

@@ -5,7 +5,7 @@ import type { GatesFrame, GradientFrame } from '../../protocol/frames.ts';
 import type { PageMessage, WorkerMessage } from '../../protocol/messages.ts';
 import type { TrainingState } from '../../protocol/training.ts';
 import { listed, run } from './kept-checks.ts';
-import { gatesFrameOf, loadedOf, netOf, progressOf } from './messages.ts';
+import { gatesFrameOf, loadedOf, netOf, noNumber, progressOf, tooLarge } from './messages.ts';
 import { type Checks, onPage } from './page-check.ts';
 import type { StagedPage } from './staged-page.ts';
 
@@ -166,7 +166,7 @@ export const experimentChecks: Checks = {
     const norms = Float32Array.of(1, 2, 12345.6, NaN);
     await page.say({ type: 'training.losses', run: { firstStep: 1, losses: norms, norms } });
     await at(page, 'stopped', 9);
-    await page.say({ type: 'failure', kind: 'numbers', message: 'no number', undoStep: 0 });
+    await page.say({ type: 'failure', kind: 'numbers', problem: noNumber, undoStep: 0 });
     expect(words(page)).toContain('it jumped to 12,346 at step 3.');
     expect(words(page)).toContain('the loss was no longer a finite number');
     // that is what it shows, and no error of the person's
@@ -234,7 +234,7 @@ export const experimentChecks: Checks = {
     // the engine says no
     page.lose('net.ready');
     await page.press('Clip off');
-    await page.say({ type: 'net.refused', message: 'net: too large', remedies: [] });
+    await page.say({ type: 'net.refused', problem: tooLarge, remedies: [] });
     expect(isOver(page)).toBe(true);
     expect(page.control('clipNorm').value).toBe('5');
     // the person builds another net meanwhile

@@ -4,6 +4,7 @@ import { catalogue } from '../../worker/catalogue.ts';
 import { describeUnrolled } from '../../model/describe-unrolled.ts';
 import { optimizers } from '../../optimizers/index.ts';
 import { cells } from '../../cells/index.ts';
+import type { Problem } from '../../lib/problems.ts';
 import type { CellInfo } from '../../protocol/catalogue.ts';
 import type { EngineInfo } from '../../protocol/engine-info.ts';
 import type { GatesFrame } from '../../protocol/frames.ts';
@@ -14,6 +15,29 @@ import type { WorkerMessage } from '../../protocol/messages.ts';
 import { taggerGraph, trainingGraph } from '../model-graphs.ts';
 import { parameterShapes } from '../reference/model-shape.ts';
 import { uniformNumbers } from '../reference/random-model.ts';
+
+/** Problems, and what the page says of them. */
+export const tooLarge: Problem = {
+  ...{ code: 'over memory budget', values: { bytes: 3 * 2 ** 30, budget: 2 ** 30 } },
+};
+export const saidTooLarge =
+  'net: it would take more memory than a page should: size 3 GiB, budget 1 GiB. Choose a smaller batch size, fewer time steps or a smaller hidden size.';
+export const emptyText: Problem = { code: 'text empty', values: { name: 'words.txt' } };
+export const noNumber: Problem = {
+  ...{ code: 'not finite', values: { step: 1235, learningRate: 0.25, clipNorm: 5 } },
+};
+export const saidNoNumber =
+  'training: for five steps the loss or the gradient norm was not a finite number: first step 1,235, learning rate 0.25, clip norm 5. Go back and train with a lower learning rate, or rewind.';
+export const wrongNumbers: Problem = {
+  code: 'wrong numbers',
+  values: {
+    ...{ engine: 'gpu', name: 'Some GPU', kernels: 'tiles', cell: 'lstm' },
+    ...{ number: 'loss', got: '2.5', right: '2.25' },
+  },
+};
+export const cutOff: Problem = { code: 'file cut off', values: { needed: 1234, given: 567 } };
+export const saidCutOff =
+  'checkpoint: the file is cut off: bytes needed 1,234, bytes there 567. Choose a .safetensors file that is complete and was not changed.';
 
 export function engineOf(changes: Partial<EngineInfo> = {}): EngineInfo {
   return {

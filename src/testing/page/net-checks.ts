@@ -1,6 +1,6 @@
 /** The text and the net in numbers, the settings beside them, and the net's memory by name. */
 import { expect } from 'vitest';
-import { gatesFrameOf, netOf, progressOf, textOf } from './messages.ts';
+import { gatesFrameOf, netOf, progressOf, saidTooLarge, textOf, tooLarge } from './messages.ts';
 import { type Checks, onPage, rowsIn } from './page-check.ts';
 import type { StagedPage } from './staged-page.ts';
 
@@ -133,9 +133,9 @@ export const netChecks: Checks = {
   'net that cannot be': onPage(
     (page) => {
       expect(readOuts(page)).toEqual(['–', '–', '–']);
-      expect(page.text('.problem', page.one('net-readout'))).toBe('net: too large');
+      expect(page.text('.problem', page.one('net-readout'))).toBe(saidTooLarge);
     },
-    { problem: 'net: too large' },
+    { problem: tooLarge },
   ),
 
   'settings of a link': onPage(

@@ -94,7 +94,7 @@ export const noticeChecks: Checks = {
   'work under way': onPage(async (page) => {
     page.lose('net.ready');
     await page.set('hiddenSize', 64);
-    await page.say({ type: 'net.progress', done: 12, total: 34, what: 'Compiling kernels' });
+    await page.say({ type: 'net.progress', done: 12, total: 34, what: 'compiling kernels' });
     const progress = page.one('progress', page.one('work-progress'));
     expect([progress.getAttribute('value'), progress.getAttribute('max')]).toEqual(['12', '34']);
     expect(page.text('[role=status]', page.one('work-progress'))).toBe('Compiling kernels');

@@ -3,7 +3,15 @@ import { expect } from 'vitest';
 import { tuningOf } from '../../config/tuning.ts';
 import { defaultSettings } from '../../config/settings.ts';
 import type { WorkerMessage } from '../../protocol/messages.ts';
-import { gatesFrameOf, loadedOf, netOf, progressOf, textOf } from './messages.ts';
+import {
+  gatesFrameOf,
+  loadedOf,
+  netOf,
+  noNumber,
+  progressOf,
+  textOf,
+  wrongNumbers,
+} from './messages.ts';
 import { type Checks, onPage, rowsIn } from './page-check.ts';
 import { statistics } from './statistics-checks.ts';
 import type { StagedPage } from './staged-page.ts';
@@ -108,11 +116,11 @@ export const secondUseChecks: Checks = {
     expect(page.wished('gates')?.wish.line).toBe('my own');
     expect(page.texts('p.warn', source)).toEqual([]);
     // nor is what was said of kernels, or of what is saved
-    const avoided = { kernels: 'tiles', reason: 'The loss was off.' } as const;
+    const avoided = { kernels: 'tiles', problem: wrongNumbers } as const;
     const info = netOf('lstm', {}, { kernels: 'registers', avoided });
     await page.say({ type: 'net.ready', info });
     expect(page.text('.note .text')).toMatch(
-      /“registers”, because a test of “tiles” .* was off\.$/,
+      /“registers”, because a test of “tiles” .* kernels tiles, cell lstm, loss 2\.5, right 2\.25\. .*report it\.$/,
     );
     await page.say({ type: 'net.ready', info: netOf('lstm') });
     expect(page.all('.note')).toEqual([]);
@@ -181,7 +189,7 @@ export const secondUseChecks: Checks = {
     });
     expect(page.all('section', page.one('divergence-notice'))).toEqual([]);
     await page.say(diverged, {
-      ...{ type: 'failure', kind: 'numbers', message: 'a loss is no number', undoStep: 1 },
+      ...{ type: 'failure', kind: 'numbers', problem: noNumber, undoStep: 1 },
     });
     expect(page.output('Characters per second')).toBe('0');
     expect(page.all('section', page.one('divergence-notice'))).toEqual([]);

@@ -8,7 +8,15 @@ import {
   type Settings,
 } from '../../config/settings.ts';
 import { type Tuning, tuningOf } from '../../config/tuning.ts';
-import { loadedOf, netOf, progressOf, textOf } from './messages.ts';
+import {
+  emptyText,
+  loadedOf,
+  netOf,
+  progressOf,
+  saidTooLarge,
+  textOf,
+  tooLarge,
+} from './messages.ts';
 import { type Checks, onPage } from './page-check.ts';
 import type { StagedPage } from './staged-page.ts';
 
@@ -208,13 +216,12 @@ export const settingsChecks: Checks = {
     page.lose('net.ready');
     await page.set('hiddenSize', 999);
     const settings = { batchSize: 8, timeSteps: 16 };
-    const message = 'net: too large';
     await page.say({
-      ...{ type: 'net.refused', message },
+      ...{ type: 'net.refused', problem: tooLarge },
       remedies: [{ kind: 'settings', settings }, { kind: 'all the same' }],
     });
     const banner = page.one('error-banner');
-    expect(page.text('[role=alert] .text', banner)).toBe(message);
+    expect(page.text('[role=alert] .text', banner)).toBe(saidTooLarge);
     // the form shows the net that still runs
     expect(page.control('hiddenSize').value).toBe(String(defaultSettings().hiddenSize));
     await page.press('Set Batch size 8, Time steps 16', banner);
@@ -222,7 +229,10 @@ export const settingsChecks: Checks = {
       settings: { hiddenSize: 999, ...settings },
       isConfirmed: false,
     });
-    await page.say({ type: 'net.refused', message, remedies: [{ kind: 'all the same' }] });
+    await page.say({
+      ...{ type: 'net.refused', problem: tooLarge },
+      remedies: [{ kind: 'all the same' }],
+    });
     await page.press('Build it anyway', banner);
     expect(page.lastSent('net.build')).toMatchObject({
       settings: { hiddenSize: 999, ...settings },
@@ -230,17 +240,19 @@ export const settingsChecks: Checks = {
     });
     page.lose('text.ready');
     const file = new File(['words'], 'words.txt');
-    const input = page.one('input[type=file]', page.one('text-source'));
-    await page.upload(input, file);
+    await page.upload(page.one('input[type=file]', page.one('text-source')), file);
     const refused = page.lastSent('text.read')!;
     const clear = { kind: 'settings', settings: { column: '' } } as const;
-    await page.say({ ...{ type: 'text.refused', id: refused.id, message }, remedies: [clear] });
+    await page.say({
+      ...{ type: 'text.refused', id: refused.id, problem: emptyText },
+      remedies: [clear],
+    });
     await page.press('Clear Column', banner);
     expect(page.lastSent('text.read')).toMatchObject({
       source: refused.source,
       settings: { column: '' },
     });
-    await page.say({ type: 'text.progress', done: 3, total: 8, what: 'Reading words.txt' });
+    await page.say({ type: 'text.progress', done: 3, total: 8, what: 'reading rows' });
     await page.press('Cancel', page.one('work-progress'));
     for (const [kind, label, more] of [
       ['first part', 'Use the first part', { firstPart: true }],
@@ -248,14 +260,14 @@ export const settingsChecks: Checks = {
     ] as const) {
       await page.upload(page.one('input[type=file]', page.one('text-source')), file);
       const { id } = page.lastSent('text.read')!;
-      await page.say({ type: 'text.progress', done: 3, total: 8, what: 'Reading words.txt' });
+      await page.say({ type: 'text.progress', done: 3, total: 8, what: 'reading rows' });
       const work = page.one('work-progress');
-      expect(page.text('[role=status]', work)).toBe('Reading words.txt');
-      await page.say({ type: 'text.refused', id, message: 'text: no', remedies: [{ kind }] });
+      expect(page.text('[role=status]', work)).toBe('Reading rows');
+      await page.say({ type: 'text.refused', id, problem: emptyText, remedies: [{ kind }] });
       expect(page.all('.card', work)).toEqual([]);
       await page.press(label, banner);
       expect(page.lastSent('text.read')?.source).toEqual({ kind: 'file', file, ...more });
-      await page.say({ type: 'text.progress', done: 3, total: 8, what: 'Reading words.txt' });
+      await page.say({ type: 'text.progress', done: 3, total: 8, what: 'reading rows' });
       await page.press('Cancel', work);
       expect(page.sent.some(({ type }) => type === 'text.cancel')).toBe(true);
     }
@@ -263,7 +275,7 @@ export const settingsChecks: Checks = {
     await page.set('heldOut', 20);
     const { id, settings: wanted } = page.lastSent('text.read')!;
     expect(wanted.heldOut).toBe(20);
-    await page.say({ type: 'text.refused', id, message: 'text: no', remedies: [] });
+    await page.say({ type: 'text.refused', id, problem: emptyText, remedies: [] });
     expect(page.control('heldOut').value).toBe('10');
   }),
 

@@ -4,6 +4,7 @@
  */
 import { expect } from 'vitest';
 import { catalogue } from '../../worker/catalogue.ts';
+import type { Problem } from '../../lib/problems.ts';
 import type { Catalogue } from '../../protocol/catalogue.ts';
 import type { PageMessage, WorkerMessage } from '../../protocol/messages.ts';
 import type { NetEstimate, NetInfo } from '../../protocol/net-info.ts';
@@ -25,7 +26,7 @@ export interface Script {
   net?: NetInfo;
   /** What the form would cost; null: nothing is said. */
   estimate?: NetEstimate | null;
-  problem?: string | null;
+  problem?: Problem | null;
   catalogue?: Catalogue;
   patch?: SourcePatch;
   /** Files of the page as they would be. */

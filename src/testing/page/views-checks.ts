@@ -1,6 +1,6 @@
 /** Which views are open, by hand and by link; the link that is copied; the page on a wall. */
 import { expect } from 'vitest';
-import { gatesFrameOf, loadedOf, netOf, textOf } from './messages.ts';
+import { gatesFrameOf, loadedOf, netOf, textOf, tooLarge } from './messages.ts';
 import { defaultSettings } from '../../config/settings.ts';
 import { type Checks, onPage } from './page-check.ts';
 import type { StagedPage } from './staged-page.ts';
@@ -101,13 +101,13 @@ export const viewsChecks: Checks = {
     page.lose('net.ready');
     // refused, cancelled, or given up for a run
     await follow('1.forget.0', 9);
-    await page.say({ type: 'net.refused', message: 'net: too large', remedies: [] });
+    await page.say({ type: 'net.refused', problem: tooLarge, remedies: [] });
     await page.set('hiddenSize', 10);
     await comes();
     expect(pinsSent(page)).toEqual([]);
     expect(page.fragment).toBe('v=2&hidden=10');
     await follow('1.forget.1', 11);
-    await page.say({ type: 'net.progress', done: 1, total: 2, what: 'Compiling' });
+    await page.say({ type: 'net.progress', done: 1, total: 2, what: 'compiling kernels' });
     await page.press('Cancel', page.one('work-progress'));
     await page.set('hiddenSize', 12);
     await comes();

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { defaultSettings } from '../../config/settings.ts';
 import type { WorkerMessage } from '../../protocol/messages.ts';
 import { listed, openList, run } from './kept-checks.ts';
-import { loadedOf, progressOf, textOf } from './messages.ts';
+import { cutOff, loadedOf, noNumber, progressOf, saidNoNumber, textOf } from './messages.ts';
 import { type Checks, onPage } from './page-check.ts';
 import { trained } from './run-checks.ts';
 
@@ -124,15 +124,15 @@ export const wayBackChecks: Checks = {
     await page.say(progressOf({ state: 'stopped', step: 4 }), {
       type: 'failure',
       kind: 'numbers',
-      message: 'a loss is no number',
+      problem: noNumber,
       undoStep: 1234,
     });
     expect(page.button('Back to step 1,234 at half the rate')).toBeTruthy();
     // what follows from an error does not hide it
     await page.say({
-      ...{ type: 'run.refused', id: 0, message: 'run: not saved', problem: null, remedies: [] },
+      ...{ type: 'run.refused', id: 0, problem: cutOff, remedies: [] },
     });
-    expect(page.text('[role=alert] .text', page.one('error-banner'))).toBe('a loss is no number');
+    expect(page.text('[role=alert] .text', page.one('error-banner'))).toBe(saidNoNumber);
     await page.say({ type: 'training.undone', step: 3, learningRate: 0.00125 });
     expect(page.output('Training loss')).toBe('2.7500');
     expect(page.output('Validation loss')).toBe('2.1250');

@@ -197,7 +197,7 @@ export class TrainingBar extends TrackedElement {
   #renderButtons(): TemplateResult {
     const { session } = this;
     const { state, step } = session.progress.value;
-    const reason = whyNoTraining(session.engine.value);
+    const reason = whyNoTraining(session.engine.value, session.names);
     const running = state === 'running' || session.wantsTraining.value;
     const halted = state === 'stopped' ? msg('Stopped by an error. Rewind first.') : '';
     const ready = session.canTrain && session.net.info.value !== null;

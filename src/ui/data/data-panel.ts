@@ -50,7 +50,7 @@ export class DataPanel extends TrackedElement {
       <p class="count">${countWords(frame, rows)}</p>
       ${this.#renderFields(frame)} ${frame.example ? renderExample(frame.example) : nothing}
       ${this.#renderBatch(frame.batch)}
-      ${found ? html`<unused-rows .rows=${found}></unused-rows>` : nothing}
+      ${found ? html`<unused-rows .session=${this.session} .rows=${found}></unused-rows>` : nothing}
     `;
   }
 

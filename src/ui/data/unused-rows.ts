@@ -8,6 +8,9 @@ import { grouped } from '../format.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { unlistedWords, unusedWords } from '../words/rows.ts';
+import type { Session } from '../state/session.ts';
+import { reasonOf } from '../words/problems/problems.ts';
+import type { Names } from '../words/problems/said.ts';
 
 const atOnce = 100;
 
@@ -45,6 +48,7 @@ export class UnusedRows extends TrackedElement {
     `,
   ];
 
+  @property({ attribute: false }) session!: Session;
   @property({ attribute: false }) rows!: RowsInfo;
 
   @state() private shown = atOnce;
@@ -56,7 +60,7 @@ export class UnusedRows extends TrackedElement {
       <h3>${unusedWords(refused) || msg('Remarks')}</h3>
       ${unlisted > 0 ? html`<p>${unlistedWords(remarks.length, unlisted)}</p>` : nothing}
       <ul aria-label=${msg('Unused rows')}>
-        ${remarks.slice(0, this.shown).map(renderRemark)}
+        ${remarks.slice(0, this.shown).map((remark) => renderRemark(remark, this.session.names))}
       </ul>
       ${
         this.shown < remarks.length
@@ -69,7 +73,8 @@ export class UnusedRows extends TrackedElement {
   }
 }
 
-function renderRemark({ row, reason }: RowRemark): TemplateResult {
+function renderRemark({ row, problem }: RowRemark, names: Names): TemplateResult {
+  const reason = reasonOf(problem, names);
   return row === null
     ? html`<li>${reason}</li>`
     : html`<li><b>${msg(str`Row ${grouped(row)}:`)}</b> ${reason}</li>`;

@@ -12,7 +12,7 @@ import { date, fixed, grouped, megabytes } from '../format.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { keptRunsStyles } from './kept-runs-styles.ts';
 import { swatchStyles } from '../parts/swatch-styles.ts';
-import { keptProblem } from '../words/kept-problems.ts';
+import { sentenceOf } from '../words/problems/problems.ts';
 import { typedNumber } from '../words/taken-number.ts';
 import { countOfSteps } from '../words/runs.ts';
 import type { KeptRun, KeptRuns } from '../../protocol/kept-run.ts';
@@ -57,11 +57,10 @@ export class KeptRunsPanel extends TrackedElement {
 
   #renderList(kept: KeptRuns): TemplateResult {
     const { session } = this;
-    const nameOf = session.kept.nameOf.bind(session.kept);
     return html`
       ${
         kept.problem
-          ? html`<p class="problem" role="status">${keptProblem(kept.problem, nameOf)}</p>`
+          ? html`<p class="problem" role="status">${sentenceOf(kept.problem, session.names)}</p>`
           : this.#renderRoom(kept)
       }
       ${
@@ -154,13 +153,13 @@ export class KeptRunsPanel extends TrackedElement {
   }
 
   #renderRun(run: KeptRun): TemplateResult {
-    const { kept } = this.session;
+    const { names } = this.session;
     const uses = { here: msg('here'), elsewhere: msg('in another tab') };
     const cells: unknown[] = [
       this.#renderCompare(run),
       this.#renderName(run),
       html`<bdi>${run.title}</bdi>`,
-      kept.cellOf(run),
+      names.cellOf(run),
       grouped(run.step),
       fixed(run.loss, 4),
       fixed(run.validationLoss, 4),
@@ -185,7 +184,7 @@ export class KeptRunsPanel extends TrackedElement {
     return html`<span>
       <input
         type="checkbox"
-        aria-label=${msg(str`Compare ${kept.nameOf(run)}`)}
+        aria-label=${msg(str`Compare ${this.session.names.nameOf(run)}`)}
         title=${isFull ? msg(str`You can compare at most ${mostCompared} runs at once`) : nothing}
         .checked=${live(compared !== undefined)}
         ?disabled=${run.use === 'here' || isFull}
@@ -196,8 +195,8 @@ export class KeptRunsPanel extends TrackedElement {
   }
 
   #renderName(run: KeptRun): TemplateResult {
-    const { kept } = this.session;
-    const own = kept.nameOf({ ...run, name: '' });
+    const { names } = this.session;
+    const own = names.nameOf({ ...run, name: '' });
     return html`<input
       type="text"
       dir="auto"
@@ -218,7 +217,7 @@ export class KeptRunsPanel extends TrackedElement {
 
   #renderActions(run: KeptRun): TemplateResult {
     const { session } = this;
-    const name = session.kept.nameOf(run);
+    const name = session.names.nameOf(run);
     return html`<button
         type="button"
         aria-label=${msg(str`Open ${name}`)}
@@ -246,9 +245,9 @@ export class KeptRunsPanel extends TrackedElement {
   }
 
   async #delete(run: KeptRun): Promise<void> {
-    const { kept } = this.session;
+    const { kept, names } = this.session;
     const answer = await this.session.ask({
-      title: msg(str`Delete ${kept.nameOf(run)}?`),
+      title: msg(str`Delete ${names.nameOf(run)}?`),
       text: msg(
         str`It was trained for ${countOfSteps(run.step)}. Deleting a run cannot be undone.`,
       ),

@@ -107,10 +107,10 @@ export class RunComparison extends TrackedElement {
   }
 
   #compared(): Column[] {
-    const { kept } = this.session;
+    const { kept, names } = this.session;
     return kept.compared.value.flatMap(({ id, colour }): Column[] => {
       const run = kept.run(id);
-      return run ? [{ ...run, name: kept.nameOf(run), swatch: `kept-${colour}` }] : [];
+      return run ? [{ ...run, name: names.nameOf(run), swatch: `kept-${colour}` }] : [];
     });
   }
 

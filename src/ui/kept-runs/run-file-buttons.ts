@@ -47,7 +47,7 @@ export class RunFileButtons extends TrackedElement {
 
   protected override render(): TemplateResult {
     const { session } = this;
-    const reason = whyNoTraining(session.engine.value);
+    const reason = whyNoTraining(session.engine.value, session.names);
     const ready = session.canTrain && session.net.info.value !== null;
     return html`
       <button

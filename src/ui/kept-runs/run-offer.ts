@@ -16,12 +16,12 @@ export class RunOffer extends TrackedElement {
   @property({ attribute: false }) session!: Session;
 
   protected override render(): TemplateResult | typeof nothing {
-    const { kept, files, run } = this.session;
+    const { kept, names, files, run } = this.session;
     const { offer } = kept;
     if (!offer || !this.session.canTrain) return nothing;
     const step = grouped(offer.step);
     const named = html`<bdi>${offer.name || offer.title}</bdi>`;
-    const cell = kept.cellOf(offer);
+    const cell = names.cellOf(offer);
     return html`<section aria-label=${msg('Kept run')}>
       <p role="status">
         ${

@@ -7,9 +7,8 @@ import type { Session } from '../state/session.ts';
 import type { Series } from '../parts/line-chart.ts';
 
 /** What lies below comes last. */
-export function comparedSeries({ kept }: Session, logX: boolean): Series[] {
-  return kept.compared.value.flatMap(({ id, colour: index, curve }): Series[] => {
-    const label = nameOf(kept, id);
+export function comparedSeries(session: Session, logX: boolean): Series[] {
+  return comparedByName(session).flatMap(({ name: label, colour: index, curve }): Series[] => {
     const colour = `--kept-${index}`;
     return [
       {
@@ -24,12 +23,11 @@ export function comparedSeries({ kept }: Session, logX: boolean): Series[] {
   });
 }
 
-export function comparedLegend({ kept }: Session): TemplateResult | typeof nothing {
-  const compared = kept.compared.value;
+export function comparedLegend(session: Session): TemplateResult | typeof nothing {
+  const compared = comparedByName(session);
   if (compared.length === 0) return nothing;
   return html`<ul class="compared" aria-label=${msg('Compared runs')}>
-    ${compared.map(({ id, colour, curve }) => {
-      const name = nameOf(kept, id);
+    ${compared.map(({ id, name, colour, curve }) => {
       return html`<li>
         <i class="kept-${colour}"></i><bdi>${name}</bdi>
         ${curve.steps === 0 ? html`<span class="faint">${msg('no losses')}</span>` : nothing}
@@ -37,7 +35,7 @@ export function comparedLegend({ kept }: Session): TemplateResult | typeof nothi
           type="button"
           class="quiet"
           aria-label=${msg(str`Stop comparing ${name}`)}
-          @click=${() => kept.compare(id, false)}
+          @click=${() => session.kept.compare(id, false)}
         >
           ✕
         </button>
@@ -47,15 +45,11 @@ export function comparedLegend({ kept }: Session): TemplateResult | typeof nothi
 }
 
 /** The compared runs with their names. */
-export function comparedByName({
-  kept,
-}: Session): (Pick<ComparedRun, 'curve' | 'colour'> & { name: string })[] {
-  return kept.compared.value.map(({ id, ...run }) => ({ ...run, name: nameOf(kept, id) }));
-}
-
-function nameOf(kept: Session['kept'], id: string): string {
-  const run = kept.run(id);
-  return run ? kept.nameOf(run) : '';
+export function comparedByName({ kept, names }: Session): (ComparedRun & { name: string })[] {
+  return kept.compared.value.map((shown) => {
+    const run = kept.run(shown.id);
+    return { ...shown, name: run ? names.nameOf(run) : '' };
+  });
 }
 
 export const comparedStyles = css`

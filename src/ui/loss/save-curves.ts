@@ -116,17 +116,13 @@ export class SaveCurves extends TrackedElement {
     const name = `${this.#name}.png`;
     const save = (picture: Blob | null) => {
       if (picture) download(name, picture);
-      else this.session.banner.report({ kind: 'run', message: noPicture() });
+      else this.session.banner.report({ kind: 'run', problem: { code: 'no picture', values: {} } });
     };
     curvePicture(heading, charts).then(
       (canvas) => canvas.toBlob(save),
       () => save(null),
     );
   }
-}
-
-function noPicture(): string {
-  return msg('curves: the browser could not make a picture. Save them as CSV instead.');
 }
 
 declare global {

@@ -9,6 +9,8 @@ import { grouped } from '../format.ts';
 import { barStyles, troubleBarStyles } from './notice-styles.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
+import type { Reason } from '../../lib/problems.ts';
+import { whatOf } from '../words/problems/problems.ts';
 
 @customElement('device-notice')
 export class DeviceNotice extends TrackedElement {
@@ -81,18 +83,20 @@ export class DeviceNotice extends TrackedElement {
         return msg(str`A GPU is available again: everything is being rebuilt on it. ${goesOn}`);
       case 'waiting':
         if (kind === 'cpu') {
-          return msg(str`A thread stopped: ${status.cause}. All threads are restarting. ${goesOn}`);
+          return msg(
+            str`A thread stopped: ${this.#why(status.cause)}. All threads are restarting. ${goesOn}`,
+          );
         }
         return status.trouble === 'refused'
           ? msg(
-              str`The browser offers no GPU: it blocks the GPU for a while after losses, or does not support it here (${status.cause}). The page tries again in two minutes.`,
+              str`The browser offers no GPU: it blocks the GPU for a while after losses, or does not support it here (${this.#why(status.cause)}). The page tries again in two minutes.`,
             )
           : msg(
-              str`The GPU was lost: ${status.cause}. The page is requesting it again and will send it smaller pieces of work. ${goesOn}`,
+              str`The GPU was lost: ${this.#why(status.cause)}. The page is requesting it again and will send it smaller pieces of work. ${goesOn}`,
             );
       case 'stopped':
         if (kind === 'cpu')
-          return `${msg(str`Training has stopped: ${status.cause}.`)} ${this.#kept()}`;
+          return `${msg(str`Training has stopped: ${this.#why(status.cause)}.`)} ${this.#kept()}`;
         return this.session.device.hasMoved
           ? `${this.#end(status)} ${msg(str`Training continues on the CPU from step ${at}.`)}`
           : `${this.#end(status)} ${this.#kept()}`;
@@ -104,12 +108,16 @@ export class DeviceNotice extends TrackedElement {
   #end({ trouble, cause, losses }: Extract<DeviceNews['status'], { state: 'stopped' }>): string {
     if (trouble === 'lost') {
       return msg(
-        str`The GPU was lost ${losses} times within ten minutes, so the page no longer uses it: ${cause}.`,
+        str`The GPU was lost ${losses} times within ten minutes, so the page no longer uses it: ${this.#why(cause)}.`,
       );
     }
     return trouble === 'refused'
-      ? msg(str`The browser no longer offers a GPU: ${cause}.`)
-      : msg(str`The GPU cannot be trusted: ${cause}.`);
+      ? msg(str`The browser no longer offers a GPU: ${this.#why(cause)}.`)
+      : msg(str`The GPU cannot be trusted: ${this.#why(cause)}.`);
+  }
+
+  #why(cause: Reason): string {
+    return whatOf(cause, this.session.names);
   }
 
   #kept(): string {

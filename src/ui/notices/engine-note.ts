@@ -7,6 +7,7 @@ import type { Session } from '../state/session.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { webgpuNeeds } from './webgpu-needs.ts';
+import { reasonOf } from '../words/problems/problems.ts';
 
 @customElement('engine-note')
 export class EngineNote extends TrackedElement {
@@ -57,7 +58,7 @@ export class EngineNote extends TrackedElement {
       <ul>
         ${needs.map((need) => html`<li>${need}</li>`)}
       </ul>
-      <p class="faint">${noGpu.reason}</p>
+      <p class="faint">${reasonOf(noGpu.reason, this.session.names)}</p>
     </details>`;
   }
 }

@@ -6,6 +6,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Session } from '../state/session.ts';
 import { grouped } from '../format.ts';
 import { controlStyles } from '../parts/control-styles.ts';
+import { sentenceOf } from '../words/problems/problems.ts';
 import { TrackedElement } from '../tracked-element.ts';
 
 @customElement('error-banner')
@@ -56,7 +57,7 @@ export class ErrorBanner extends TrackedElement {
       ${
         banner
           ? html`<div class="bar error" role="alert">
-              <div class="text">${banner.message}</div>
+              <div class="text">${sentenceOf(banner.problem, this.session.names)}</div>
               ${
                 banner.kind === 'numbers'
                   ? html`<button type="button" @click=${() => this.session.training.undo()}>

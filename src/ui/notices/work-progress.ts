@@ -6,6 +6,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Session } from '../state/session.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
+import { workWords } from '../words/work.ts';
 
 @customElement('work-progress')
 export class WorkProgress extends TrackedElement {
@@ -48,7 +49,8 @@ export class WorkProgress extends TrackedElement {
   protected override render(): TemplateResult | typeof nothing {
     const work = this.session.work.value;
     if (!work) return nothing;
-    const { what, done, total } = work;
+    const { done, total } = work;
+    const what = workWords(work.what);
     return html`<div class="card">
       <span role="status">${what}</span>
       <progress

@@ -11,6 +11,7 @@ import { sectionStyles } from '../parts/field-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import './plan-dialog.ts';
 import type { PlanDialog } from './plan-dialog.ts';
+import { sentenceOf } from '../words/problems/problems.ts';
 
 @customElement('net-readout')
 export class NetReadout extends TrackedElement {
@@ -80,7 +81,7 @@ export class NetReadout extends TrackedElement {
           >
         </dd>
       </dl>
-      ${problem ? html`<p class="problem" role="status">${problem}</p>` : nothing}
+      ${problem ? html`<p class="problem" role="status">${sentenceOf(problem, this.session.names)}</p>` : nothing}
       <plan-dialog></plan-dialog>
     `;
   }

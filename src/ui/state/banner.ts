@@ -1,11 +1,12 @@
 /** The error that stands across the page, with what can be done about it. */
+import type { Problem } from '../../lib/problems.ts';
 import type { WorkerMessage } from '../../protocol/messages.ts';
 import { OwnStore } from './store.ts';
 import type { WayOut } from './ways-out.ts';
 
 export interface Banner {
   kind: Extract<WorkerMessage, { type: 'failure' }>['kind'] | 'text' | 'net' | 'run';
-  message: string;
+  problem: Problem;
   /** The step that an undo goes back to. */
   undoStep?: number;
   ways?: readonly WayOut[];

@@ -1,4 +1,5 @@
 /** The task of this page, and what of the page it has. */
+import type { LinkRemark } from '../../lib/problems.ts';
 import { type Setting, type SettingKey, settingsTable } from '../../config/settings.ts';
 import type { TaskInfo, TextChoice } from '../../protocol/catalogue.ts';
 import type { EngineStore } from './engine.ts';
@@ -32,7 +33,7 @@ export class ChosenTask {
   }
 
   /** Lets the views of the task stand on the page, now and when it changes. @returns remarks */
-  govern(views: OpenViews): string[] {
+  govern(views: OpenViews): LinkRemark[] {
     const limit = () => (this.info ? views.limit(this.info.views) : []);
     this.#settings.subscribe(limit);
     return limit();

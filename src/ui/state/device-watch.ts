@@ -40,7 +40,7 @@ export class DeviceWatch {
       const news = this.news.value;
       if (news && news.kind !== backend?.kind && news.status.state !== 'stopped') this.dismiss();
       if (backend) net.catchUp();
-      else run.end(problem ?? '');
+      else run.end(problem);
     });
     client.on('run.recovered', ({ info, step }) => {
       run.goBack(step);

@@ -3,6 +3,9 @@ import { msg, str } from '@lit/localize';
 import type { Catalogue } from '../../protocol/catalogue.ts';
 import type { EngineInfo, NoGpu } from '../../protocol/engine-info.ts';
 import { OwnStore } from './store.ts';
+import type { Reason } from '../../lib/problems.ts';
+import { reasonOf } from '../words/problems/problems.ts';
+import type { Names } from '../words/problems/said.ts';
 
 export interface Engine {
   /** `ended`: the worker or the device is gone; only a reload brings it back. */
@@ -10,7 +13,7 @@ export interface Engine {
   catalogue: Catalogue | null;
   /** What nets run on; null where nothing can be trained. */
   backend: EngineInfo | null;
-  problem: string | null;
+  problem: Reason | null;
   noGpu: NoGpu | null;
 }
 
@@ -46,16 +49,18 @@ export class EngineStore extends OwnStore<Engine> {
   }
 
   /** It does nothing any more. */
-  ended(problem: string): void {
+  ended(problem: Reason | null): void {
     this.set({ ...this.value, phase: 'ended', problem });
   }
 }
 
 /** Why nothing can be trained, for people; empty when it can. */
-export function whyNoTraining({ phase, backend, problem }: Engine): string {
+export function whyNoTraining({ phase, backend, problem }: Engine, names: Names): string {
   if (phase === 'starting') return msg('The engine is starting.');
   if (phase === 'ended') return msg('The engine has stopped. Reload the page.');
-  return backend ? '' : msg(str`Training is not possible here: ${problem ?? ''}`);
+  if (backend) return '';
+  if (problem === null) return msg('Training is not possible here.');
+  return msg(str`Training is not possible here: ${reasonOf(problem, names)}`);
 }
 
 /** "GPU: Apple M2", "CPU, 4 threads". */

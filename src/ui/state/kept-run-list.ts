@@ -3,12 +3,11 @@
  * compared with the present run.
  */
 import type { TrainerClient } from '../../protocol/client.ts';
-import type { KeptRun, KeptRuns, RunTitle } from '../../protocol/kept-run.ts';
-import { keptProblem } from '../words/kept-problems.ts';
-import { droppedRuns, nameOfRun } from '../words/runs.ts';
+import type { KeptRun, KeptRuns } from '../../protocol/kept-run.ts';
+import type { Names } from '../words/problems/said.ts';
+import { droppedRuns } from '../words/runs.ts';
 import type { BannerStore } from './banner.ts';
 import { Curve } from './curve.ts';
-import type { Engine } from './engine.ts';
 import { LastingNote } from './lasting-note.ts';
 import type { Notes } from './notes.ts';
 import { type Readable, Store } from './store.ts';
@@ -26,7 +25,7 @@ export interface ComparedRun {
 
 interface Needs {
   client: TrainerClient;
-  engine: Readable<Engine>;
+  names: Names;
   banner: BannerStore;
   notes: Notes;
 }
@@ -57,7 +56,7 @@ export class KeptRunList {
     client.on('runs.listed', ({ kept }) => this.#listed(kept));
     client.on('runs.dropped', ({ runs, budgetBytes }) => {
       if (!this.#note.isShown) this.#dropped = [];
-      this.#dropped.push(...runs.map((run) => this.nameOf(run)));
+      this.#dropped.push(...runs.map((run) => needs.names.nameOf(run)));
       this.#note.say(droppedRuns(this.#dropped, budgetBytes));
     });
     client.on('run.loaded', () => this.decide());
@@ -77,16 +76,6 @@ export class KeptRunList {
 
   run(id: string): KeptRun | undefined {
     return this.list.value?.runs.find((run) => run.id === id);
-  }
-
-  cellOf({ cell }: RunTitle): string {
-    const { cells = [] } = this.#needs.engine.value.catalogue ?? {};
-    return cells.find(({ id }) => id === cell)?.name ?? cell;
-  }
-
-  /** What a run is called in a sentence. */
-  nameOf(run: RunTitle): string {
-    return nameOfRun(run, this.cellOf(run));
   }
 
   rename(id: string, name: string): void {
@@ -148,9 +137,8 @@ export class KeptRunList {
     const answer = await client.ask<'runs.curves'>({ type: 'runs.curves', run });
     if (this.#asked.get(run) !== step) return;
     if (answer.problem) {
-      const message = keptProblem(answer.problem, (one) => this.nameOf(one));
       this.compare(run, false);
-      return this.#needs.banner.report({ kind: 'run', message });
+      return this.#needs.banner.report({ kind: 'run', problem: answer.problem });
     }
     if (!answer.losses) return;
     const curve = new Curve();

@@ -2,8 +2,8 @@
 import type { TrainerClient } from '../../protocol/client.ts';
 import type { KeptProblem, KeptRun } from '../../protocol/kept-run.ts';
 import type { TrainingProgress } from '../../protocol/training.ts';
-import { keptProblem } from '../words/kept-problems.ts';
-import type { KeptRunList } from './kept-run-list.ts';
+import { sentenceOf } from '../words/problems/problems.ts';
+import type { Names } from '../words/problems/said.ts';
 import { LastingNote } from './lasting-note.ts';
 import type { Notes } from './notes.ts';
 import { OwnStore, type Readable, Store } from './store.ts';
@@ -12,7 +12,7 @@ interface Needs {
   client: TrainerClient;
   notes: Notes;
   progress: Readable<TrainingProgress>;
-  kept: Pick<KeptRunList, 'nameOf'>;
+  names: Names;
 }
 
 /** The step that would be found again; 0: none. */
@@ -31,7 +31,7 @@ export class KeptStep extends OwnStore<number> {
    */
   #id: string | null | undefined = null;
 
-  constructor({ client, notes, progress, kept }: Needs) {
+  constructor({ client, notes, progress, names }: Needs) {
     super(0);
     this.#progress = progress;
     this.#note = new LastingNote(notes);
@@ -43,7 +43,7 @@ export class KeptStep extends OwnStore<number> {
     });
     client.on('run.unkept', ({ problem }) => {
       this.#unkept.set(problem);
-      this.#note.say(keptProblem(problem, (run) => kept.nameOf(run)));
+      this.#note.say(sentenceOf(problem, names));
     });
     progress.subscribe(({ step }) => {
       if (step === 0) {

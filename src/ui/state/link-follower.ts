@@ -2,11 +2,13 @@
  * Takes over the settings of a link that is opened in the same tab. A text of the person's own is
  * never given up for it unasked, and what the link does not change goes on as it is.
  */
+import { sentencesOf } from '../words/problems/problems.ts';
 import { msg, str } from '@lit/localize';
 import type { LinkText, ReadLink } from '../../config/link.ts';
 import { settingKeys, settingsTable } from '../../config/settings.ts';
 import type { SettingKey, Settings } from '../../config/settings.ts';
 import { inlineText } from '../../lib/inline-text.ts';
+import type { Names } from '../words/problems/said.ts';
 import type { Replacement } from '../words/replacing.ts';
 import type { Engine } from './engine.ts';
 import { LastingNote } from './lasting-note.ts';
@@ -41,6 +43,7 @@ interface Needs {
   pins: Pick<Pins, 'adopt'>;
   mayReplace: MayReplace;
   notes: Notes;
+  names: Names;
 }
 
 export class LinkFollower {
@@ -68,7 +71,8 @@ export class LinkFollower {
     if (needed && !(await this.#needs.mayReplace(replacement))) return;
     if (turn !== this.#turn) return;
 
-    notes.replaceAll([...link.remarks, ...remarks, ...openViews.adopt(link.views)]);
+    const ofViews = openViews.adopt(link.views);
+    notes.replaceAll(sentencesOf([...link.remarks, ...remarks, ...ofViews], this.#needs.names));
     if (link.presents) presentation.show();
     this.#stays.say(plan.kind === 'own stays' ? plan.note : null);
     text.want(plan.wanted);

@@ -16,16 +16,19 @@ import { type Readable, Store } from './store.ts';
 import type { Training } from './training.ts';
 import type { TrainingWish } from './training-wish.ts';
 import type { WorkStore } from './work.ts';
+import type { Problem } from '../../lib/problems.ts';
+import { sentenceOf } from '../words/problems/problems.ts';
+import type { Names } from '../words/problems/said.ts';
 
 /** What the settings in the form would cost, or why they cannot be built. */
 export interface Outlook {
   estimate: NetEstimate | null;
-  problem: string | null;
+  problem: Problem | null;
 }
 
 /** Why a net was not built. */
 export interface Refusal {
-  message: string;
+  problem: Problem;
   remedies: readonly Remedy[];
   /** What it would have been built from. */
   wanted: Partial<Settings>;
@@ -43,6 +46,7 @@ interface Needs {
   work: WorkStore;
   banner: BannerStore;
   notes: Notes;
+  names: Names;
 }
 
 export class NetBuilder {
@@ -81,7 +85,7 @@ export class NetBuilder {
       if (this.#building.value) work.reached({ kind: 'net', what, done, total });
     });
     client.on('net.ready', ({ info }) => this.#ready(info));
-    client.on('net.refused', ({ message, remedies }) => this.#refused(message, remedies));
+    client.on('net.refused', ({ problem, remedies }) => this.#refused(problem, remedies));
     this.info.subscribe((info) => this.#noteKernels(info));
   }
 
@@ -177,20 +181,20 @@ export class NetBuilder {
   #noteKernels(info: NetInfo | null): void {
     const sentence = info?.avoided
       ? msg(
-          str`The net uses the kernels “${info.kernels}”, because a test of “${info.avoided.kernels}” gave wrong numbers. ${info.avoided.reason}`,
+          str`The net uses the kernels “${info.kernels}”, because a test of “${info.avoided.kernels}” gave wrong numbers. ${sentenceOf(info.avoided.problem, this.#needs.names)}`,
         )
       : null;
     this.#note.say(sentence);
   }
 
-  #refused(message: string, remedies: readonly Remedy[]): void {
+  #refused(problem: Problem, remedies: readonly Remedy[]): void {
     this.#needs.work.ended('net');
     this.#needs.wantsTraining.drop();
     // After a cancel there is nothing to complain about.
     if (!this.#building.value) return;
     const wanted = netPart(this.#building.value);
     this.#building.set(null);
-    this.#refusal.set({ message, remedies, wanted });
+    this.#refusal.set({ problem, remedies, wanted });
     this.restoreSettings();
   }
 

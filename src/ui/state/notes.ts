@@ -1,4 +1,7 @@
 /** Sentences worth knowing that are no errors, until the person closes them. */
+import type { Problem } from '../../lib/problems.ts';
+import { sentencesOf } from '../words/problems/problems.ts';
+import type { Names } from '../words/problems/said.ts';
 import { OwnStore } from './store.ts';
 
 export class Notes extends OwnStore<readonly string[]> {
@@ -8,6 +11,10 @@ export class Notes extends OwnStore<readonly string[]> {
 
   add(sentences: readonly string[]): void {
     if (sentences.length > 0) this.set([...this.value, ...sentences]);
+  }
+
+  remark(problems: readonly Problem[], names: Names): void {
+    this.add(sentencesOf(problems, names));
   }
 
   /** In place of everything that stands there. */

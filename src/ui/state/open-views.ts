@@ -1,4 +1,5 @@
 /** Which views stand on the page: what a person closes and opens, and what a link names. */
+import type { LinkRemark } from '../../lib/problems.ts';
 import { openAtFirst, settleViews, type ViewPlace, viewsForLink } from '../../config/link-views.ts';
 import type { TaskInfo } from '../../protocol/catalogue.ts';
 import type { Selection } from './selection.ts';
@@ -36,7 +37,7 @@ export class OpenViews {
   }
 
   /** The task has these. @returns remarks on what a link opens and is not here */
-  limit({ lacks, own }: TaskInfo['views']): string[] {
+  limit({ lacks, own }: TaskInfo['views']): LinkRemark[] {
     const views = this.#all.filter(({ id, isSpecial }) =>
       isSpecial ? own.includes(id) : !lacks.includes(id),
     );
@@ -89,7 +90,7 @@ export class OpenViews {
   }
 
   /** As a link has it. @returns remarks on what it names and is not here */
-  adopt(wanted: readonly string[] | null): string[] {
+  adopt(wanted: readonly string[] | null): LinkRemark[] {
     const { open, remarks } = settleViews(wanted, wanted ? this.#all : this.#views);
     this.#wanted = wanted;
     const tab = this.#all.find(({ id, place }) => place === 'tab' && open.includes(id));

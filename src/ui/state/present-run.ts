@@ -1,4 +1,5 @@
 /** What is known of the run of this page, kept together: it grows, goes back, ends, and another begins. */
+import type { Reason } from '../../lib/problems.ts';
 import type { TrainerClient } from '../../protocol/client.ts';
 import type { Announcer } from './announcer.ts';
 import type { BannerStore } from './banner.ts';
@@ -56,10 +57,8 @@ export class PresentRun {
     });
     client.on('training.undone', ({ step }) => this.goBack(step));
     client.on('failure', (failure) => {
-      const { kind, message } = failure;
-      const undoStep = failure.kind === 'numbers' ? failure.undoStep : undefined;
-      banner.report({ kind, message, undoStep });
-      if (kind === 'worker') this.end(message);
+      banner.report(failure);
+      if (failure.kind === 'worker') this.end(failure.problem);
       else this.#halt();
     });
   }
@@ -79,7 +78,7 @@ export class PresentRun {
   }
 
   /** The engine does nothing any more. */
-  end(problem: string): void {
+  end(problem: Reason | null): void {
     this.#needs.engine.ended(problem);
     this.#needs.sample.stopped();
     this.#halt();

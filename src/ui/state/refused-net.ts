@@ -13,11 +13,11 @@ interface Needs {
 export function reportRefusals({ net, changes, banner }: Needs): void {
   net.refusal.subscribe((refusal) => {
     if (!refusal) return;
-    const { message, remedies, wanted } = refusal;
+    const { problem, remedies, wanted } = refusal;
     const ways = waysOut(remedies, {
       settings: (more) => void changes.changeAll({ ...wanted, ...more }),
       allTheSame: () => net.buildAnyway(wanted),
     });
-    banner.report({ kind: 'net', message, ways });
+    banner.report({ kind: 'net', problem, ways });
   });
 }

@@ -5,7 +5,7 @@ import type { Settings } from '../../config/settings.ts';
 import { inlineText } from '../../lib/inline-text.ts';
 import type { TrainerClient } from '../../protocol/client.ts';
 import type { WorkerMessage } from '../../protocol/messages.ts';
-import { keptProblem } from '../words/kept-problems.ts';
+import type { Names } from '../words/problems/said.ts';
 import type { Replacement } from '../words/replacing.ts';
 import type { BannerStore } from './banner.ts';
 import type { Curve } from './curve.ts';
@@ -40,7 +40,8 @@ interface Needs {
   text: Pick<TextOpener, 'adopt' | 'readAgain'>;
   net: Pick<NetBuilder, 'info' | 'busy' | 'adopt' | 'giveUp' | 'catchUp'>;
   curve: Curve;
-  kept: Pick<KeptRunList, 'run' | 'nameOf'>;
+  kept: Pick<KeptRunList, 'run'>;
+  names: Names;
   keptStep: Pick<KeptStep, 'opened'>;
   replaced: Pick<ReplacedRun, 'because' | 'last' | 'trainedSince'>;
   mayReplace: MayReplace;
@@ -90,9 +91,9 @@ export class RunFiles {
 
   /** Goes on with a run that was kept; asks like `load`. */
   openKept(id: string): void {
-    const { kept } = this.#needs;
+    const { kept, names } = this.#needs;
     const run = kept.run(id);
-    if (run) this.#read({ kept: id }, { kind: 'run', name: kept.nameOf(run) });
+    if (run) this.#read({ kept: id }, { kind: 'run', name: names.nameOf(run) });
   }
 
   /** Goes back to the run that was replaced last. Where nothing was trained since, nothing is asked. */
@@ -160,8 +161,8 @@ export class RunFiles {
     if (leftOut.length > 0) this.#leftOut.say(notNeeded(leftOut));
   }
 
-  #refused({ id, message, problem, remedies }: Message<'run.refused'>): void {
-    const { net, kept, wantsTraining, banner } = this.#needs;
+  #refused({ id, problem, remedies }: Message<'run.refused'>): void {
+    const { net, wantsTraining, banner } = this.#needs;
     const reading = this.#reading.value;
     // Nobody waits any more for what was read before the latest.
     if (id !== 0 && id !== reading?.id) return;
@@ -171,13 +172,12 @@ export class RunFiles {
       wantsTraining.drop();
       net.catchUp();
     }
-    const words = problem ? keptProblem(problem, (run) => kept.nameOf(run)) : message;
     const ways = waysOut(remedies, {
       settings: (changes) => {
         if (reading) void this.#readWithText(reading, changes);
       },
     });
-    banner.report({ kind: 'run', message: words, ways });
+    banner.report({ kind: 'run', problem, ways });
   }
 
   /** The open text is read with other settings first: only so it is the one of the run. */

@@ -21,6 +21,7 @@ import { LastingNote } from './lasting-note.ts';
 import { LinkFollower } from './link-follower.ts';
 import { LiveSettings } from './live-settings.ts';
 import { Metrics } from './metrics.ts';
+import { EngineNames } from './names.ts';
 import { NetBuilder } from './net-builder.ts';
 import { Notes } from './notes.ts';
 import { OpenText } from './open-text.ts';
@@ -58,6 +59,7 @@ interface Given {
 export class Session {
   readonly client = new TrainerClient();
   readonly engine = new EngineStore();
+  readonly names = new EngineNames(this.engine);
   readonly progress = new ProgressStore();
   readonly banner = new BannerStore();
   readonly notes = new Notes();
@@ -99,7 +101,7 @@ export class Session {
 
   /** Each with what it needs of those before it. */
   constructor({ link, views: known, ask }: Given) {
-    const { client, engine, progress, banner, notes, leftNote, work, wantsTraining } = this;
+    const { client, engine, names, progress, banner, notes, leftNote, work, wantsTraining } = this;
     const { curve, selection, announcer, divergence, replaced, sample } = this;
     const told = { client, banner, notes };
     const open = new OpenText();
@@ -112,7 +114,7 @@ export class Session {
       ...{ client, wantsTraining, banner, divergence, replaced },
     }));
     const net = (this.net = new NetBuilder({
-      ...{ ...told, engine, settings, text: open, training, wantsTraining, work },
+      ...{ ...told, engine, names, settings, text: open, training, wantsTraining, work },
     }));
     const metrics = (this.metrics = new Metrics({ engine, settings, net }));
     const run = (this.run = new PresentRun({
@@ -130,11 +132,11 @@ export class Session {
       },
       link.text,
     ));
-    const kept = (this.kept = new KeptRunList({ ...told, engine }));
-    const keptStep = (this.keptStep = new KeptStep({ ...told, progress, kept }));
+    const kept = (this.kept = new KeptRunList({ ...told, names }));
+    const keptStep = (this.keptStep = new KeptStep({ ...told, progress, names }));
     const files = (this.files = new RunFiles({
       ...{ ...told, leftNote, settings, text, net, curve },
-      ...{ kept, keptStep, replaced, mayReplace, wantsTraining, work },
+      ...{ kept, keptStep, names, replaced, mayReplace, wantsTraining, work },
     }));
 
     const views = (this.views = new ViewStore(client, () => net.info.value !== null));
@@ -165,9 +167,9 @@ export class Session {
       ...{ client, device, net, text, files, work, progress, wantsTraining },
     });
     this.follower = new LinkFollower({
-      ...{ engine, settings, changes, text, net, openViews, pins, mayReplace, notes },
+      ...{ engine, settings, changes, text, net, openViews, pins, mayReplace, notes, names },
     });
-    notes.add([...link.remarks, ...openViews.adopt(link.views)]);
+    notes.remark([...link.remarks, ...openViews.adopt(link.views)], names);
     this.#begin();
   }
 
@@ -204,13 +206,13 @@ export class Session {
 
   /** Once the worker has said what there is: the link's settings as far as there is such, and its text. */
   #begin(): void {
-    const { client, engine, settings, notes, task, openViews, text } = this;
+    const { client, engine, settings, names, notes, task, openViews, text } = this;
     client.on('engine.ready', ({ catalogue, engine: backend, problem, noGpu }) => {
       engine.ready(catalogue, { backend, problem, noGpu });
       const { settings: begun, remarks } = settled(settings.value, catalogue);
-      notes.add(remarks);
+      notes.remark(remarks, names);
       settings.change(begun);
-      notes.add(task.govern(openViews));
+      notes.remark(task.govern(openViews), names);
       text.open({ kind: 'builtin', id: begun.text }, {}, { standsIn: true });
     });
   }

@@ -7,8 +7,8 @@ import type { LinkText } from '../../config/link.ts';
 import { settingKeys, settingsTable } from '../../config/settings.ts';
 import type { Settings } from '../../config/settings.ts';
 import { inlineText } from '../../lib/inline-text.ts';
-import type { Remedy } from '../../lib/errors.ts';
 import type { TrainerClient } from '../../protocol/client.ts';
+import type { WorkerMessage } from '../../protocol/messages.ts';
 import type { TextInfo, TextSource } from '../../protocol/text-info.ts';
 import type { TrainingProgress } from '../../protocol/training.ts';
 import type { Replacement } from '../words/replacing.ts';
@@ -92,7 +92,7 @@ export class TextOpener {
       if (this.#opening.value) work.reached({ kind: 'text', what, done, total });
     });
     client.on('text.ready', ({ id, info }) => void this.#ready(id, info));
-    client.on('text.refused', ({ id, message, remedies }) => this.#refused(id, message, remedies));
+    client.on('text.refused', (refused) => this.#refused(refused));
   }
 
   /** A text is being read. */
@@ -259,7 +259,7 @@ export class TextOpener {
     this.#wanted.set(null);
   }
 
-  #refused(id: number, message: string, remedies: readonly Remedy[]): void {
+  #refused({ id, problem, remedies }: Extract<WorkerMessage, { type: 'text.refused' }>): void {
     const { work, wantsTraining, banner } = this.#needs;
     const opening = this.#opening.value;
     if (opening?.id !== id) return;
@@ -275,7 +275,7 @@ export class TextOpener {
           ? () => this.open({ ...source, readAnyway: true }, changes)
           : undefined,
     });
-    banner.report({ kind: 'text', message, ways });
+    banner.report({ kind: 'text', problem, ways });
     this.#restoreSettings();
   }
 

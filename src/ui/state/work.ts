@@ -1,11 +1,9 @@
 /** Long work of the worker, for the progress bar: one at a time. */
+import type { WorkDone } from '../../protocol/work.ts';
 import { OwnStore } from './store.ts';
 
-export interface Work {
+export interface Work extends WorkDone {
   kind: 'text' | 'net' | 'run';
-  what: string;
-  done: number;
-  total: number;
 }
 
 export class WorkStore extends OwnStore<Work | null> {

@@ -20,8 +20,10 @@ import { TrackedElement } from '../tracked-element.ts';
 import '../parts/bar-chart.ts';
 import type { Bar } from '../parts/bar-chart.ts';
 import { barTable } from '../parts/bar-table.ts';
+import type { Names } from '../words/problems/said.ts';
 import { type Unit, unitNames } from '../words/units.ts';
 import { figures, partWords, sumOf, useWords, verdictOf } from './weight-words.ts';
+import { sentenceOf } from '../words/problems/problems.ts';
 
 const nudges = [1, 0.1, 0.01, 0.001, 1e-4, 1e-5, 1e-6];
 /** Characters that find room under the bars. */
@@ -49,7 +51,7 @@ export class WeightCheckPanel extends TrackedElement {
         class=${measured && !measured.agrees ? 'bad' : ''}
         aria-label=${msg('Verdict')}
         aria-live="off"
-        >${measured ? verdictOf(measured.check, measured.agrees) : whyNothing(frame, this.session.task.unit)}</output
+        >${measured ? verdictOf(measured.check, measured.agrees) : whyNothing(frame, this.session.task.unit, this.session.names)}</output
       >
       ${
         measured
@@ -188,9 +190,9 @@ export class WeightCheckPanel extends TrackedElement {
   }
 }
 
-function whyNothing(frame: WeightFrame | null, unit: Unit): string {
+function whyNothing(frame: WeightFrame | null, unit: Unit, names: Names): string {
   if (!frame) return msg('A weight’s gradient appears here.');
-  if (frame.problem !== null) return frame.problem;
+  if (frame.problem !== null) return sentenceOf(frame.problem, names);
   return frame.characters.length > 1
     ? msg('This line has no labels, so there is no loss to differentiate.')
     : msg(str`Fewer than two ${unitNames(unit)} of this line are in the vocabulary.`);

@@ -6,6 +6,11 @@ import type { Catalogue } from '../../protocol/catalogue.ts';
 
 const longestValue = 80;
 
+/** As its control is called; what is no setting is called as it is. */
+export function settingLabel(key: string): string {
+  return Object.hasOwn(settingsTable, key) ? settingsTable[key as SettingKey].label : key;
+}
+
 /** Tasks, cells and optimizers are named by the catalogue, other choices by the table. */
 export function settingValue(
   key: SettingKey,

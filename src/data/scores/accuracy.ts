@@ -2,7 +2,7 @@
 import type { MetricInfo } from '../../protocol/metrics.ts';
 import type { Metric } from './metric.ts';
 
-export const accuracyInfo: MetricInfo = {
+const accuracyInfo: MetricInfo = {
   id: 'accuracy',
   name: 'Accuracy',
   format: 'share',

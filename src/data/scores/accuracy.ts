@@ -2,7 +2,7 @@
 import type { MetricInfo } from '../../protocol/metrics.ts';
 import type { Metric } from './metric.ts';
 
-const accuracyInfo: MetricInfo = {
+export const accuracyInfo: MetricInfo = {
   id: 'accuracy',
   name: 'Accuracy',
   format: 'share',

@@ -32,8 +32,9 @@ function resumeFrom(trainer: Trainer, starts: readonly Float64Array[][]): void {
 }
 
 async function runRecorded(engine: Backend, recorded: RecordedCase) {
-  const { model, batch, parameters } = recorded;
-  const c = { ...engineCase(engine, model, batch), isTagger: true };
+  const { model, batch, parameters, initialStates } = recorded;
+  // states are given only to what carries them on
+  const c = { ...engineCase(engine, model, batch), isTagger: !initialStates };
   const trainer = await createTrainer(engine, c, {
     optimizer: sgd,
     parameters,
@@ -41,7 +42,6 @@ async function runRecorded(engine: Backend, recorded: RecordedCase) {
     learningRate: 0,
     clipNorm: 0,
   });
-  const { initialStates } = recorded;
   if (initialStates) resumeFrom(trainer, initialStates.map(Object.values<Float64Array>));
   const got = await runStep(trainer);
   destroyTrainer(trainer);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { entitiesOf } from './entities.ts';
 import { Novelty } from './novelty.ts';
 import { scoreOf } from './score.ts';
-import { accuracy } from './accuracy.ts';
+import { accuracy, accuracyInfo } from './accuracy.ts';
 import { EntityCounts, LabelCounts } from './tagging-score.ts';
 
 const spans = (tags: string) =>
@@ -92,6 +92,9 @@ describe('scores', () => {
     count.add([7], [7]);
     expect(count.values()).toEqual([3 / 5]);
     expect(accuracy.start().values()).toEqual([0]);
+    // under the one name that says how it is shown
+    expect(accuracy.gives).toEqual(['accuracy']);
+    expect(accuracyInfo).toMatchObject({ id: 'accuracy', format: 'share', better: 'larger' });
   });
 });
 

@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { corporaPlugin } from './scripts/vite/corpora.ts';
 import { equationsPlugin } from './scripts/vite/equations.ts';
 import { headersPlugin } from './scripts/vite/headers.ts';
+import { indentsPlugin } from './scripts/vite/indents.ts';
 import { listsPlugin } from './scripts/vite/lists.ts';
 import { plantedBugsPlugin } from './scripts/vite/planted-bugs.ts';
 import { shadersPlugin } from './scripts/vite/shaders.ts';
@@ -21,6 +22,7 @@ export default defineConfig({
     equationsPlugin(),
     headersPlugin(),
     plantedBugsPlugin(),
+    indentsPlugin(),
   ],
   build: { target: 'es2022' },
   // By number: the name may stand for IPv6 alone, where 127.0.0.1 would find nobody. Under any name:

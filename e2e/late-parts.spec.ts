@@ -15,7 +15,7 @@ test('charts that cannot be loaded say so, and training goes on', async ({ playg
   await playground.trainTo(10);
   await expect(playground.output('Training loss')).toHaveText(/^\d\.\d{4}$/);
   await playground.button('Save curves as PNG').click();
-  await expect(playground.alert).toContainText('the browser could not make a picture');
+  await expect(playground.alert).toContainText('the browser made no picture');
   await expect(playground.alert).toContainText('Save them as CSV');
 });
 

@@ -111,12 +111,14 @@ const gatesBugs: PlantedBug[] = [
     ['const change = loss - unpinned.loss;', 'const change = unpinned.loss - loss;'],
     ['unit: this.isLayerWide ? null : unit', 'unit: this.isLayerWide ? null : unit + 1'],
   ),
-  ...bugsIn(
-    'src/ui/through-time/through-time-words.ts',
-    'gradient through time',
-    ['characters(verdict.last)', 'characters(verdict.last - 1)'],
-    ['amount(100 * value)', 'amount(value)'],
-  ),
+  ...bugsIn('src/ui/through-time/through-time-words.ts', 'gradient through time', [
+    'characters(verdict.last)',
+    'characters(verdict.last - 1)',
+  ]),
+  ...bugsIn('src/ui/through-time/share-words.ts', 'gradient through time', [
+    'amount(100 * value)',
+    'amount(value)',
+  ]),
   ...bugsIn('src/ui/loss/loss-panel.ts', 'loss read-outs', [
     "pins.list.value.length > 0 ? msg('Validation",
     "pins.list.value.length > 1e9 ? msg('Validation",

@@ -133,7 +133,7 @@ const read: PlantedBug[] = [
     'const smoothing = 0.1;',
     'const smoothing = 0.3;',
   ]),
-  ...bugsIn('src/ui/through-time/through-time-words.ts', 'gradient through a GRU', [
+  ...bugsIn('src/ui/through-time/share-words.ts', 'gradient through a GRU', [
     'amount(1 / value)',
     'amount(value)',
   ]),

@@ -1,7 +1,7 @@
 /** The same text, the same size, as many steps: how far back the gradient of each cell reaches. */
 import { msg, str } from '@lit/localize';
 import { lagCurve } from '../through-time/lag-curves.ts';
-import { share } from '../through-time/through-time-words.ts';
+import { share } from '../through-time/share-words.ts';
 import type { Experiment } from './experiment.ts';
 import type { ExperimentPage } from './experiment-page.ts';
 import type { Lab } from './lab.ts';

@@ -7,11 +7,11 @@ import {
   type LagCurve,
   meanKept,
   type SidedCurve,
-  vanished,
   type Verdict,
   verdictOf,
 } from './lag-curves.ts';
 import { grouped } from '../format.ts';
+import { amount, share } from './share-words.ts';
 import { countedUnits, type Unit, unitNames } from '../words/units.ts';
 
 /** The activation may be the memory itself; a plain unit has none. */
@@ -127,23 +127,6 @@ function verdictWords(verdict: Verdict, by: By, unit: Unit): string {
           );
     }
   }
-}
-
-/** Of the gradient at lag 0. */
-export function share(value: number): string {
-  if (value >= vanished) return `${amount(100 * value)} %`;
-  return value > 0 ? msg(str`1 part in ${amount(1 / value)}`) : msg('nothing');
-}
-
-const large = new Intl.NumberFormat('en', {
-  notation: 'compact',
-  compactDisplay: 'long',
-  maximumSignificantDigits: 2,
-});
-
-/** Two figures, and a word for the zeros: 24, 2.5 million, 1e18. */
-function amount(value: number): string {
-  return value < 1e15 ? large.format(value) : value.toExponential(0).replace('e+', 'e');
 }
 
 /** Two figures, as people write small numbers. */

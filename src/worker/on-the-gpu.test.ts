@@ -12,6 +12,7 @@ import { trialChecks } from '../testing/checks/trial.ts';
 import { tunedSettings } from '../testing/checks/tuned-settings.ts';
 import { checkSound, describeBug, runPlantedBug } from '../testing/planted-bugs.ts';
 import { requestSharedGpu } from '../testing/shared-gpu.ts';
+import { drawnLate } from '../testing/worker-beside-bugs.ts';
 import { readLate } from '../testing/worker-bugs.ts';
 
 giveSubjects(requestSharedGpu);
@@ -32,10 +33,10 @@ describe('on the GPU as on the CPU', () => {
   for (const [name, check] of Object.entries(all)) it(name, () => checkSound(check));
   for (const name of sessions) it(name, () => checkSound(others[name]));
 
-  it.each(readLate.map((bug) => [describeBug(bug), bug] as const))(
+  it.each([...readLate, ...drawnLate].map((bug) => [describeBug(bug), bug] as const))(
     'a bug is noticed: %s',
     async (_, bug) => {
-      expect(await runPlantedBug(bug, secondUse)).not.toBe('');
+      expect(await runPlantedBug(bug, { ...secondUse, ...others })).not.toBe('');
     },
   );
 });

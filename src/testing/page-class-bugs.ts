@@ -8,8 +8,8 @@ const looks: PlantedBug[] = [
     '',
   ]),
   ...bugsIn('src/ui/state/link-follower.ts', 'views that a link opens', [
-    ', ...openViews.adopt(link.views)]);',
-    ']);',
+    '...remarks, ...ofViews]',
+    '...remarks]',
   ]),
   ...bugsIn('src/ui/state/open-views.ts', 'views that are closed and opened', [
     'return this.main.value.length > 1;',

@@ -16,7 +16,7 @@ test('charts that cannot be loaded say so, and training goes on', async ({ playg
   await expect(playground.output('Training loss')).toHaveText(/^\d\.\d{4}$/);
   await playground.button('Save curves as PNG').click();
   await expect(playground.alert).toContainText('the browser made no picture');
-  await expect(playground.alert).toContainText('Save them as CSV');
+  await expect(playground.alert).toContainText('Save the curves as CSV');
 });
 
 test('a tab that cannot be loaded says so', async ({ playground }) => {

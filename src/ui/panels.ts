@@ -2,4 +2,3 @@
 import './gates/gates-panel.ts';
 import './loss/loss-panel.ts';
 import './sample/sample-panel.ts';
-import './tags/tags-panel.ts';

@@ -2,7 +2,7 @@
 import { msg } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { customElement, query } from 'lit/decorators.js';
+import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { readLink } from '../config/link.ts';
 import { DropAndPaste } from './text/drop-and-paste.ts';
@@ -30,7 +30,8 @@ import './experiments/try-row.ts';
 import './kept-runs/undo-bar.ts';
 import './notices/work-progress.ts';
 import './panels.ts';
-import { mainViews, views } from './views.ts';
+import { type MainView, mainViews, views } from './views.ts';
+import { viewNotLoaded } from './words/views.ts';
 import { appStyles } from './app-styles.ts';
 import { controlStyles } from './parts/control-styles.ts';
 import { TrackedElement } from './tracked-element.ts';
@@ -43,6 +44,9 @@ export class PlaygroundApp extends TrackedElement {
   readonly session: Session;
 
   @query('question-dialog') private questionDialog!: QuestionDialog;
+
+  /** Views that do not stand on every page, by id. */
+  @state() private loaded: ReadonlyMap<string, 'ready' | 'failed'> = new Map();
 
   readonly #brought: DropAndPaste;
 
@@ -76,6 +80,22 @@ export class PlaygroundApp extends TrackedElement {
     if (link.presents) presentation.show();
   }
 
+  /** What does not stand on every page is loaded when it is first shown. */
+  protected override willUpdate(): void {
+    const open = this.session.openViews.main.value;
+    for (const { id, load } of mainViews) {
+      if (load && open.includes(id) && !this.loaded.has(id)) void this.#load(id, load);
+    }
+  }
+
+  async #load(id: string, load: () => Promise<unknown>): Promise<void> {
+    const state = await load().then(
+      () => 'ready' as const,
+      () => 'failed' as const,
+    );
+    this.loaded = new Map(this.loaded).set(id, state);
+  }
+
   protected override firstUpdated(): void {
     const { session } = this;
     for (const one of this.renderRoot.querySelectorAll('training-bar, experiment-bar')) {
@@ -88,6 +108,12 @@ export class PlaygroundApp extends TrackedElement {
   protected override updated(): void {
     this.toggleAttribute('tab-open', this.session.selection.tab.value !== null);
     this.toggleAttribute('presenting', presentation.shown.value);
+  }
+
+  #renderView({ id, load, render }: MainView): TemplateResult | typeof nothing {
+    const state = load ? this.loaded.get(id) : 'ready';
+    if (state === 'failed') return html`<p role="status">${viewNotLoaded()}</p>`;
+    return state === 'ready' ? render(this.session) : nothing;
   }
 
   protected override render(): TemplateResult {
@@ -143,7 +169,7 @@ export class PlaygroundApp extends TrackedElement {
           ${repeat(
             mainViews.filter(({ id }) => open.includes(id)),
             ({ id }) => id,
-            ({ render }) => render(session),
+            (view) => this.#renderView(view),
           )}
         </div>
         <tab-strip .session=${session}></tab-strip>

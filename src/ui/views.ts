@@ -14,13 +14,14 @@ interface Shown {
   title: () => string;
   render: (session: Session) => TemplateResult;
 }
-export type MainView = Shown & { place: 'main' };
+/** `load`: where it does not stand on every page. */
+export type MainView = Shown & { place: 'main'; load?: () => Promise<unknown> };
 export type Tab = Shown & { place: 'tab'; load: () => Promise<unknown> };
 
 // prettier-ignore
 export const views: readonly (MainView | Tab)[] = [
   { id: 'loss', place: 'main', title: () => msg('Loss'), render: (session) => html`<loss-panel .session=${session}></loss-panel>` },
-  { id: 'tags', place: 'main', isSpecial: true, title: () => msg('Tags'), render: (session) => html`<tags-panel .session=${session}></tags-panel>` },
+  { id: 'tags', place: 'main', isSpecial: true, title: () => msg('Tags'), load: () => import('./tags/tags-panel.ts'), render: (session) => html`<tags-panel .session=${session}></tags-panel>` },
   { id: 'gates', place: 'main', title: () => msg('Gates'), render: (session) => html`<gates-panel .session=${session}></gates-panel>` },
   { id: 'sample', place: 'main', title: () => msg('Sample'), render: (session) => html`<sample-panel .session=${session}></sample-panel>` },
   { id: 'look-ahead', place: 'tab', isSpecial: true, title: () => msg('Look-ahead'), load: () => import('./look-ahead/look-ahead-panel.ts'), render: (session) => html`<look-ahead-panel .session=${session}></look-ahead-panel>` },

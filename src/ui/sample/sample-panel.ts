@@ -18,9 +18,8 @@ import { sampleStyles } from './sample-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { TextCharacters } from './text-characters.ts';
 import './sample-diary.ts';
-import './drawn-lines.ts';
-import './first-characters.ts';
 import { countedUnits } from '../words/units.ts';
+import { viewNotLoaded } from '../words/views.ts';
 import { countedLines, countsWords } from './line-words.ts';
 import './token-odds.ts';
 
@@ -38,12 +37,27 @@ export class SamplePanel extends TrackedElement {
   @state() private copied = false;
   /** How lines begin is folded out. */
   @state() private showsFirst = false;
+  /** What only lines need. */
+  @state() private loaded: ReadonlyMap<'lines' | 'first', 'ready' | 'failed'> = new Map();
 
   #characters: TextCharacters | null = null;
 
   protected override willUpdate(): void {
     const { count } = this.session.sample;
     if (this.chosen !== null && this.chosen >= count.value) this.chosen = null;
+    if (this.#isOfLines) this.#need('lines', () => import('./drawn-lines.ts'));
+    if (this.showsFirst) this.#need('first', () => import('./first-characters.ts'));
+  }
+
+  #need(part: 'lines' | 'first', load: () => Promise<unknown>): void {
+    if (this.loaded.has(part)) return;
+    const settle = (state: 'ready' | 'failed') => {
+      if (!this.loaded.has(part)) this.loaded = new Map(this.loaded).set(part, state);
+    };
+    load().then(
+      () => settle('ready'),
+      () => settle('failed'),
+    );
   }
 
   protected override updated(): void {
@@ -158,6 +172,9 @@ export class SamplePanel extends TrackedElement {
 
   #renderLines(): TemplateResult | typeof nothing {
     if (!this.#isOfLines) return nothing;
+    const state = this.loaded.get('lines');
+    if (state === 'failed') return html`<p role="status">${viewNotLoaded()}</p>`;
+    if (state !== 'ready') return nothing;
     const choose = ({ detail }: CustomEvent<number>) => (this.chosen = detail);
     return html`<drawn-lines
       class=${this.session.sample.lines.length > 0 ? 'some' : ''}
@@ -174,7 +191,7 @@ export class SamplePanel extends TrackedElement {
     return html`${counts ? html`<p class="copied counts">${countsWords(counts)}</p>` : nothing}
       <details @toggle=${this.#onToggle}>
         <summary>${msg('How lines begin')}</summary>
-        ${this.showsFirst ? html`<first-characters .session=${this.session}></first-characters>` : nothing}
+        ${this.showsFirst && this.loaded.get('first') === 'ready' ? html`<first-characters .session=${this.session}></first-characters>` : nothing}
       </details>`;
   }
 

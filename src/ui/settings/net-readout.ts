@@ -2,16 +2,16 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { NetInfo } from '../../protocol/net-info.ts';
 import type { Session } from '../state/session.ts';
 import { bytes, grouped } from '../format.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { sectionStyles } from '../parts/field-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
-import './plan-dialog.ts';
 import type { PlanDialog } from './plan-dialog.ts';
 import { sentenceOf } from '../words/problems/problems.ts';
+import { viewNotLoaded } from '../words/views.ts';
 
 @customElement('net-readout')
 export class NetReadout extends TrackedElement {
@@ -49,6 +49,8 @@ export class NetReadout extends TrackedElement {
 
   @property({ attribute: false }) session!: Session;
 
+  @state() private isMissing = false;
+
   protected override render(): TemplateResult {
     const { estimate, problem } = this.session.net.outlook.value;
     const info = this.session.net.info.value;
@@ -82,12 +84,19 @@ export class NetReadout extends TrackedElement {
         </dd>
       </dl>
       ${problem ? html`<p class="problem" role="status">${sentenceOf(problem, this.session.names)}</p>` : nothing}
+      ${this.isMissing ? html`<p class="problem" role="status">${viewNotLoaded()}</p>` : nothing}
       <plan-dialog></plan-dialog>
     `;
   }
 
-  #onPlan(info: NetInfo): void {
-    void this.renderRoot.querySelector<PlanDialog>('plan-dialog')!.show(info);
+  /** It is loaded when somebody asks for it. */
+  async #onPlan(info: NetInfo): Promise<void> {
+    this.isMissing = await import('./plan-dialog.ts').then(
+      () => false,
+      () => true,
+    );
+    const dialog = this.renderRoot.querySelector<PlanDialog>('plan-dialog')!;
+    if (!this.isMissing) await dialog.show(info);
   }
 }
 

@@ -10,6 +10,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { KeptInView } from './kept-in-view.ts';
 import type { Session } from '../state/session.ts';
 import { mainViews, tabs } from '../views.ts';
+import { viewNotLoaded } from '../words/views.ts';
 import type { Tab } from '../views.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { tabStyles } from './tab-styles.ts';
@@ -112,9 +113,7 @@ export class TabStrip extends TrackedElement {
     const state = this.loaded.get(tab.id);
     if (state === 'ready') return tab.render(this.session);
     if (state !== 'failed') return nothing;
-    return html`<p role="status">
-      ${msg('This view could not be loaded: the server did not answer. Reload the page.')}
-    </p>`;
+    return html`<p role="status">${viewNotLoaded()}</p>`;
   }
 
   /** Those of the task. */

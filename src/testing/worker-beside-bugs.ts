@@ -36,6 +36,11 @@ export const beside: PlantedBug[] = [
     'isHeld: () => this.jobs.holdsTraining,',
     'isHeld: () => false,',
   ]),
+  ...bugsIn(
+    'src/run/diary-job.ts',
+    'losses are the same bits with a diary and without, and an entry is a sample of its step',
+    ['seed: step(), temperature', 'seed: step() + 1, temperature'],
+  ),
   ...bugsIn('src/training/history.ts', 'all characters of an entry are drawn at its step', [
     'this.#losses[step - 1] : NaN',
     'this.#losses[step] : NaN',
@@ -86,10 +91,3 @@ export const beside: PlantedBug[] = [
     ['if (isAtRest && !this.#training.chunking.hidden)', 'if (isAtRest)'],
   ),
 ];
-
-/** On the CPU an entry may be drawn whole before anybody trains on: only the GPU shows it each time. */
-export const drawnLate: readonly PlantedBug[] = bugsIn(
-  'src/run/run.ts',
-  'losses are the same bits with a diary and without, and an entry is a sample of its step',
-  ['isHeld: () => this.jobs.holdsTraining,', 'isHeld: () => false,'],
-);

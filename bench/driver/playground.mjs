@@ -120,7 +120,7 @@ function watchThread() {
       }),
     );
   }
-  session.curve.version.subscribe(() => {
+  session.curve.changes.subscribe(() => {
     const { curve, text } = session;
     const smoothed = curve.at('smoothed', curve.steps);
     if (watch.bigramMs !== null || smoothed === null) return;
@@ -241,7 +241,7 @@ const wordsOf = (text) => text.toLowerCase().match(word) ?? [];
 
 /** Of the sampled words of three letters or more, how many are in the book. */
 function shareInBook(text) {
-  const assets = new URL('../../dist/assets', import.meta.url);
+  const assets = new URL('../../dist/assets/', import.meta.url);
   const file = readdirSync(assets).find((name) => /^alice-.*\.txt$/.test(name));
   const known = new Set(wordsOf(readFileSync(new URL(file, assets), 'utf8')));
   const words = wordsOf(text);

@@ -8,10 +8,14 @@ import { plantedBugsPlugin } from './scripts/vite/planted-bugs.ts';
 import { shadersPlugin } from './scripts/vite/shaders.ts';
 import { testTiers } from './scripts/vite/test-tiers.ts';
 
-/** Room for what is young, in MiB: a staged page is made, drawn and dropped within a second. */
-const roomFor = (tier: string) => {
+/**
+ * Room for what is young, in MiB: a staged page is made, drawn and dropped within a second. Its
+ * window is collected when it is told to (staged-window.ts).
+ */
+const nodeOptions = (tier: string) => {
   const room = tier === 'page' ? 256 : 128;
-  return [`--max-semi-space-size=${room}`, `--min-semi-space-size=${room}`];
+  const options = [`--max-semi-space-size=${room}`, `--min-semi-space-size=${room}`];
+  return tier === 'page' ? [...options, '--expose-gc'] : options;
 };
 
 export default defineConfig({
@@ -33,7 +37,13 @@ export default defineConfig({
     // tests leave nothing behind: files share a process, what it has loaded and compiled
     projects: Object.entries(testTiers()).map(([name, include]) => ({
       extends: true,
-      test: { name, include, env: { UNIT_TIER: name }, isolate: false, execArgv: roomFor(name) },
+      test: {
+        name,
+        include,
+        env: { UNIT_TIER: name },
+        isolate: false,
+        execArgv: nodeOptions(name),
+      },
     })),
     // the process that hands out the files has little to do itself
     maxWorkers: '100%',

@@ -1,4 +1,5 @@
 /** The text that a run was trained on, found again: character for character, or not at all. */
+import { dataKeys, dataSettingsOf } from '../config/data-settings.ts';
 import { taskOf } from '../tasks/index.ts';
 import type { DataSettings, TaskData } from '../tasks/task.ts';
 import type { OpenOptions } from '../data/read-text.ts';
@@ -23,7 +24,9 @@ export function identityOf({ info }: TaskData): TextIdentity {
 }
 
 /** What makes other data of the same text. */
-const kindKeys = ['task', 'labels', 'lookAhead'] as const;
+const kindKeys = dataKeys.filter(
+  (key) => !['heldOut', 'encoding', 'symbols', 'column'].includes(key),
+);
 
 export interface TextContext extends OpenOptions {
   /** Texts that are at hand, the open one first. */
@@ -112,7 +115,6 @@ function waysToRead({ text, settings }: Pick<RunRecord, 'text' | 'settings'>, op
   if (text.reading) encodings.push(text.reading.encoding);
   const ways: WayToRead[] = [];
   for (const encoding of new Set(isOurs || source.kind === 'paste' ? ['auto'] : encodings)) {
-    const { heldOut, symbols, task, column, labels, lookAhead } = settings;
     const isCut = text.reading ? text.reading.partOf !== null : open.info.partOf !== null;
     const cut = source.kind === 'builtin' ? source : { ...source, firstPart: isCut };
     const isSame =
@@ -121,7 +123,7 @@ function waysToRead({ text, settings }: Pick<RunRecord, 'text' | 'settings'>, op
       ) &&
       isCut === (open.info.partOf !== null) &&
       (encoding === open.settings.encoding || isOurs || source.kind === 'paste');
-    const how = { heldOut, encoding, symbols, task, column, labels, lookAhead };
+    const how = { ...dataSettingsOf(settings), encoding };
     if (!isSame) ways.push({ source: cut, settings: how });
     // older pages, which did not say how they read a text, let more signs and marks stand
     if (!text.reading && cut.kind !== 'builtin' && !isOurs) {

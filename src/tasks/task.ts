@@ -4,6 +4,7 @@
  * views and kept runs are built from it; the page builds its menus and panels from `TaskInfo`. Adding
  * one is a folder here and a line in index.ts, see docs/adding-a-task.md.
  */
+import type { DataSettings } from '../config/data-settings.ts';
 import type { Settings } from '../config/settings.ts';
 import type { BatchSource, FiniteBatches } from '../data/batch-source.ts';
 import type { OpenOptions } from '../data/read-text.ts';
@@ -20,9 +21,7 @@ import type { TextInfo, TextSource } from '../protocol/text-info.ts';
 import type { Sequence, TokenLine } from '../data/sequences.ts';
 import type { TokenSet } from '../data/tokens/token-set.ts';
 
-/** What of the settings data are opened with. */
-export type DataSettings = Pick<Settings, DataKey>;
-type DataKey = 'task' | 'heldOut' | 'encoding' | 'symbols' | 'column' | 'labels' | 'lookAhead';
+export type { DataSettings } from '../config/data-settings.ts';
 
 export interface Task {
   /** What the page is told of it. */

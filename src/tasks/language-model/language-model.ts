@@ -1,4 +1,5 @@
 /** The next character of a book: one long text, read in streams whose state is carried on. */
+import { dataSettingsOf } from '../../config/data-settings.ts';
 import type { Settings } from '../../config/settings.ts';
 import { StreamBatches } from '../../data/batches.ts';
 import { copiedTextSlices } from '../../data/copied-text.ts';
@@ -56,9 +57,9 @@ export class Book implements TaskData {
   readonly settings: DataSettings;
   readonly text: OpenedText;
 
-  constructor(text: OpenedText, { task, column, labels, lookAhead }: DataSettings) {
+  constructor(text: OpenedText, settings: DataSettings) {
     this.text = text;
-    this.settings = { ...text.settings, task, column, labels, lookAhead };
+    this.settings = { ...dataSettingsOf(settings), ...text.settings };
     this.inputs = this.targets = new Characters(text.vocabulary);
   }
 

@@ -3,8 +3,8 @@
  * text is read and checked first; only then the page asks whether weights may be lost for it.
  */
 import { msg, str } from '@lit/localize';
+import { dataKeys, type DataSettings } from '../../config/data-settings.ts';
 import type { LinkText } from '../../config/link.ts';
-import { settingKeys, settingsTable } from '../../config/settings.ts';
 import type { Settings } from '../../config/settings.ts';
 import { inlineText } from '../../lib/inline-text.ts';
 import type { TrainerClient } from '../../protocol/client.ts';
@@ -41,13 +41,8 @@ interface Opening {
   ended?: (isOpen: boolean) => void;
 }
 
-const textKeys = ['heldOut', 'encoding', 'symbols', 'column', 'labels', 'lookAhead'] as const;
-type TextSettings = Pick<Settings, (typeof textKeys)[number]>;
-
-/** How a text is read, whichever it is. */
-const readingKeys = settingKeys.filter(
-  (key) => settingsTable[key].effect === 'text' && key !== 'text',
-);
+/** How a text is read, whichever it is, and whatever is learned from it. */
+const textKeys = dataKeys.filter((key) => key !== 'task');
 
 interface Needs {
   client: TrainerClient;
@@ -136,7 +131,7 @@ export class TextOpener {
   /** Whether the open text is read as these settings want it. */
   isReadFor(settings: Settings): boolean {
     const read = this.#read;
-    return read !== null && readingKeys.every((key) => read[key] === settings[key]);
+    return read !== null && dataKeys.every((key) => read[key] === settings[key]);
   }
 
   want(text: LinkText | null): void {
@@ -295,6 +290,6 @@ export class TextOpener {
   }
 }
 
-function pickTextSettings(settings: TextSettings): Partial<Settings> {
+function pickTextSettings(settings: DataSettings): Partial<Settings> {
   return Object.fromEntries(textKeys.map((key) => [key, settings[key]]));
 }

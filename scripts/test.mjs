@@ -15,6 +15,10 @@ const playwrightReport = join(reports, 'playwright.json');
 const firefoxReport = join(reports, 'firefox.json');
 const browsersReport = join(reports, 'browsers.json');
 
+/** What failed beside other parts is told once more at the end, where it is looked for: so many lines. */
+const tail = 40;
+const troubles = [];
+
 const chromium = findChromium();
 const environment = {
   ...process.env,
@@ -54,6 +58,9 @@ results.push(
 );
 results.unshift(build);
 
+for (const { name, said } of troubles) {
+  console.log(`\n── ${name} again, how it ended:\n${said.trimEnd().split('\n').slice(-tail).join('\n')}`);
+}
 console.log('\npart      passed  failed  skipped  seconds');
 for (const { name, passed, failed, skipped, seconds, note } of results) {
   const cells = [
@@ -113,6 +120,7 @@ async function runPart(name, command, isShown = false) {
   console.log(`\n${title}`);
   const result = await run(command, { env: environment, isShown });
   const ended = `── ${name}: ${result.succeeded ? 'passed' : 'FAILED'}`;
+  if (!result.succeeded && !isShown) troubles.push({ name, said: result.said });
   if (!isShown) console.log(`\n${title}\n${result.said}${ended} in ${result.seconds.toFixed(0)} s`);
   return result;
 }

@@ -59,7 +59,9 @@ results.push(
 results.unshift(build);
 
 for (const { name, said } of troubles) {
-  console.log(`\n── ${name} again, how it ended:\n${said.trimEnd().split('\n').slice(-tail).join('\n')}`);
+  console.log(
+    `\n── ${name} again, how it ended:\n${said.trimEnd().split('\n').slice(-tail).join('\n')}`,
+  );
 }
 console.log('\npart      passed  failed  skipped  seconds');
 for (const { name, passed, failed, skipped, seconds, note } of results) {

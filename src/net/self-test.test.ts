@@ -179,7 +179,7 @@ describe('self-test', { timeout: 300_000 }, () => {
     {
       cell: cells.map(({ id }) => id),
       form: ['registers', 'quads', 'tiles'] as ProductForm[],
-      layers: [1, 2, 3],
+      layers: [1, 2],
       hiddenSize: [3, 64],
       embeddingSize: [0, 16],
       // one step of one sequence is a whole tensor, where others are a view of one

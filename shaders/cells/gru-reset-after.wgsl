@@ -1,10 +1,10 @@
 // GRU with the reset gate after the product, one time step of four units.
 //   Γr = σ(ẑr)   Γu = σ(ẑu)   q = W_cc c⟨t−1⟩ + b_cc
 //   c̃ = tanh(ẑc + Γr*q)        a = c = Γu*c̃ + (1−Γu)*c⟨t−1⟩
-// gates 0 c̃ (of x alone), 1 Γr, 2 Γu, 3 q (of c⟨t−1⟩ alone); vector 0 b_cc; slot 0 c;
+// gates 0 c̃ (of x alone), 1 Γr, 2 Γu, 3 q (of c⟨t−1⟩ alone); vector 0 b_cc; state 0 c;
 // carry: the part of dc⟨t−1⟩ that needs no product.
 const GATES = 4u;
-const SLOTS = 1u;
+const STATES = 1u;
 
 fn cell_forward(unit: ptr<function, Unit>) {
   let reset = gate(1u, (*unit).gates[1]);

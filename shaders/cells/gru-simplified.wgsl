@@ -1,8 +1,8 @@
 // The course's simplified GRU, one time step of four units.
 //   Γu = σ(ẑu)   c̃ = tanh(ẑc)   a = c = Γu*c̃ + (1−Γu)*c⟨t−1⟩
-// gates 0 Γu, 1 c̃; slot 0 c; carry: the part of dc⟨t−1⟩ that needs no product.
+// gates 0 Γu, 1 c̃; state 0 c; carry: the part of dc⟨t−1⟩ that needs no product.
 const GATES = 2u;
-const SLOTS = 1u;
+const STATES = 1u;
 
 fn cell_forward(unit: ptr<function, Unit>) {
   let update = gate(0u, (*unit).gates[0]);

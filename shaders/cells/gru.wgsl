@@ -1,9 +1,9 @@
 // GRU with the reset gate before the product, in two phases, one time step of four units.
 //   Γr = σ(ẑr)   Γu = σ(ẑu)   q = Γr*c⟨t−1⟩          phase 0, products of c⟨t−1⟩
 //   c̃ = tanh(ẑc)   a = c = Γu*c̃ + (1−Γu)*c⟨t−1⟩      phase 1, product of q
-// gates 0 Γr, 1 Γu, 2 c̃; slots 0 c, 1 q; carry: the part of dc⟨t−1⟩ that needs no product.
+// gates 0 Γr, 1 Γu, 2 c̃; states 0 c, 1 q; carry: the part of dc⟨t−1⟩ that needs no product.
 const GATES = 3u;
-const SLOTS = 2u;
+const STATES = 2u;
 
 fn cell_forward(unit: ptr<function, Unit>) {
   let before = (*unit).before[0];

@@ -1,10 +1,10 @@
 // LSTM with peepholes, one time step of four units.
 //   c̃ = tanh(ẑc)   Γu = σ(ẑu + v_u*c⟨t−1⟩)   Γf = σ(ẑf + v_f*c⟨t−1⟩)   c = Γu*c̃ + Γf*c⟨t−1⟩
 //   Γo = σ(ẑo + v_o*c)   a = Γo*tanh(c)
-// gates 0 Γu, 1 Γf, 2 c̃, 3 Γo; vectors 0 v_u, 1 v_f, 2 v_o; slots 0 a, 1 c;
+// gates 0 Γu, 1 Γf, 2 c̃, 3 Γo; vectors 0 v_u, 1 v_f, 2 v_o; states 0 a, 1 c;
 // carry: dc from the later time step.
 const GATES = 4u;
-const SLOTS = 2u;
+const STATES = 2u;
 
 fn cell_forward(unit: ptr<function, Unit>) {
   let before = (*unit).before[1];

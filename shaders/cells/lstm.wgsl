@@ -1,8 +1,8 @@
 // LSTM, one time step of four units.
 //   c̃ = tanh(ẑc)   Γu, Γf, Γo = σ(ẑu, ẑf, ẑo)   c = Γu*c̃ + Γf*c⟨t−1⟩   a = Γo*tanh(c)
-// gates 0 Γu, 1 Γf, 2 c̃, 3 Γo; slots 0 a, 1 c; carry: dc from the later time step.
+// gates 0 Γu, 1 Γf, 2 c̃, 3 Γo; states 0 a, 1 c; carry: dc from the later time step.
 const GATES = 4u;
-const SLOTS = 2u;
+const STATES = 2u;
 
 fn cell_forward(unit: ptr<function, Unit>) {
   let update = gate(0u, (*unit).gates[0]);

@@ -1,8 +1,8 @@
 // Plain recurrent unit, one time step of four units.
 //   a = tanh(ẑ)
-// gate 0: a itself; slot 0 a; no carry.
+// gate 0: a itself; state 0 a; no carry.
 const GATES = 1u;
-const SLOTS = 1u;
+const STATES = 1u;
 
 fn cell_forward(unit: ptr<function, Unit>) {
   let hidden = tanh_safe((*unit).gates[0]);

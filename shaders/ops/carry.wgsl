@@ -1,10 +1,10 @@
 // What outlives a step, after it:
-//   states[slot][0] = states[slot][T], or 0 where the stream starts anew
+//   states[state][0] = states[state][T], or 0 where the stream starts anew
 //   ring[number mod entries] = (loss, gradient norm, 1 when the update was skipped, 0)
-// states [SLOTS of all layers, T + 1, B, H/4]; losses [rows]; partials: sums of squares.
+// states [STATES of all layers, T + 1, B, H/4]; losses [rows]; partials: sums of squares.
 // Invocations copy; the first workgroup also reduces the losses.
 struct Params {
-  slots: u32,
+  state_count: u32,
   batch_size: u32,
   hidden4: u32,
   time_steps: u32,
@@ -32,9 +32,9 @@ fn carry(
   let vectors = params.batch_size * params.hidden4;
   let invocations = workgroups.x * WORKGROUP_X * WORKGROUP_Y;
   let first = workgroup.x * WORKGROUP_X * WORKGROUP_Y + local.y * WORKGROUP_X + local.x;
-  let slot_stride = (params.time_steps + 1u) * vectors;
-  for (var at = first; at < params.slots * vectors; at += invocations) {
-    let to = at / vectors * slot_stride + at % vectors;
+  let state_stride = (params.time_steps + 1u) * vectors;
+  for (var at = first; at < params.state_count * vectors; at += invocations) {
+    let to = at / vectors * state_stride + at % vectors;
     let sequence = at % vectors / params.hidden4;
     let reset = resets[step.slot * step.slot_words + sequence];
     states[to] = select(states[to + params.time_steps * vectors], vec4f(0.0), reset != 0u);

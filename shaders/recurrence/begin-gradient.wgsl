@@ -13,7 +13,7 @@ struct Params {
   time_steps: u32,
   batch_size: u32,
   hidden4: u32,
-  slot_stride: u32,
+  state_stride: u32,
   states_offset: u32,
   learned_offset: u32,
 }

@@ -1,8 +1,8 @@
 // The states of all layers before the first step of a walk, where a sequence begins:
-//   states[walk][slot][start] = learned[walk][slot]
-// learned [L · D, LEARNED, H]              the first slots of a cell, those it hands on in time
-// states  [L · D, SLOTS, T + 1, B, H]      see time.wgsl
-// One invocation per vec4 column, down the rows: each slot of each sequence.
+//   states[walk][state][start] = learned[walk][state]
+// learned [L · D, LEARNED, H]              the first states of a cell, those it hands on in time
+// states  [L · D, STATES, T + 1, B, H]      see time.wgsl
+// One invocation per vec4 column, down the rows: each state of each sequence.
 struct Params {
   walks: u32,
   time_steps: u32,
@@ -33,8 +33,8 @@ fn begin(
 
 fn start_of(vector: u32, sequence: u32) -> u32 {
   let walk = vector / LEARNED;
-  let slot = walk * SLOTS + vector % LEARNED;
+  let state = walk * STATES + vector % LEARNED;
   let start = select(0u, params.time_steps, walk % DIRECTIONS == 1u);
-  let row = (slot * (params.time_steps + 1u) + start) * params.batch_size + sequence;
+  let row = (state * (params.time_steps + 1u) + start) * params.batch_size + sequence;
   return row * params.hidden4;
 }

@@ -24,9 +24,9 @@ fn hold(carried: u32, sequence: u32, gradient: vec4f) {
     let shut = ((SHUT_GATES >> gate) & 1u) == 1u;
     unit.gates[gate] = select(select(gates[at + gate], vec4f(0.0), shut), vec4f(1.0), open);
   }
-  for (var slot = 0u; slot < SLOTS; slot++) { // unroll
-    unit.before[slot] = states[before + slot * sizes.slot_stride];
-    unit.after[slot] = states[now + slot * sizes.slot_stride];
+  for (var state = 0u; state < STATES; state++) { // unroll
+    unit.before[state] = states[before + state * sizes.state_stride];
+    unit.after[state] = states[now + state * sizes.state_stride];
   }
   load_vectors(&unit, unit4);
   unit.received = gradient;

@@ -3,7 +3,7 @@
 //   received⟨t⟩ = d gates · W_hᵀ        d gates⟨t⟩ = cell'(d hidden⟨t⟩, received⟨t⟩, carry)
 // gates        [D, T, B, H/4, GATES, 4]   in as activations, out as gradients of preactivations
 // weight_hh    [D, H, H/4, RECURRENT, 4]
-// states       [D, SLOTS, T + 1, B, H]    as forward left them, see time.wgsl
+// states       [D, STATES, T + 1, B, H]    as forward left them, see time.wgsl
 // grad_hidden  [T, B, D, H]               what the layer above or the head sends down
 // carry        [2, D, B, H]               what a step hands to the one walked before it beside gates:
 //                                         the cell's own, and d hidden where a sequence has ended
@@ -20,7 +20,7 @@ struct Params {
   time_steps: u32,
   batch_size: u32,
   hidden4: u32,
-  slot_stride: u32,
+  state_stride: u32,
   states_offset: u32,
 }
 @group(0) @binding(0) var<uniform> params: Params;
@@ -98,9 +98,9 @@ fn finish(received: vec4f, sequence: u32, unit4: u32) {
   for (var gate = 0u; gate < GATES; gate++) { // unroll
     unit.gates[gate] = gates[at + gate];
   }
-  for (var slot = 0u; slot < SLOTS; slot++) { // unroll
-    unit.before[slot] = states[before + slot * sizes.slot_stride];
-    unit.after[slot] = states[now + slot * sizes.slot_stride];
+  for (var state = 0u; state < STATES; state++) { // unroll
+    unit.before[state] = states[before + state * sizes.state_stride];
+    unit.after[state] = states[now + state * sizes.state_stride];
   }
   load_vectors(&unit, unit4);
   unit.received = received;

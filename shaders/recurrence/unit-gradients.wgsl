@@ -2,13 +2,13 @@
 //   d bias[gate] = Σ d gates⟨t⟩[gate]          d vector = Σ cell_vector_gradients(d gates⟨t⟩, states)
 // sums over all time steps and sequences of one direction.
 // gates  [D, T, B, H/4, GATES, 4]   gradients of the preactivations
-// states [D, SLOTS, T + 1, B, H]    see time.wgsl
+// states [D, STATES, T + 1, B, H]    see time.wgsl
 // One item per four units.
 struct Params {
   time_steps: u32,
   batch_size: u32,
   hidden4: u32,
-  slot_stride: u32,
+  state_stride: u32,
   states_offset: u32,
   // whose gradients these are
   direction: u32,
@@ -69,9 +69,9 @@ fn load(walked: u32, sequence: u32, unit4: u32) -> Unit {
   for (var gate = 0u; gate < GATES; gate++) { // unroll
     unit.gates[gate] = gates[at + gate];
   }
-  for (var slot = 0u; slot < SLOTS; slot++) { // unroll
-    unit.before[slot] = states[before + slot * sizes.slot_stride];
-    unit.after[slot] = states[now + slot * sizes.slot_stride];
+  for (var state = 0u; state < STATES; state++) { // unroll
+    unit.before[state] = states[before + state * sizes.state_stride];
+    unit.after[state] = states[now + state * sizes.state_stride];
   }
   return unit;
 }

@@ -28,16 +28,16 @@ export interface Gate {
 /** Neighbouring gates. */
 type Gates = readonly [first: number, count: number];
 
-/** Weights per unit beside the matrices: further biases, or diagonals that multiply a slot. */
+/** Weights per unit beside the matrices: further biases, or diagonals that multiply a state. */
 export interface UnitVectors {
   /** PyTorch's way of naming: `rnn.<name>_l0`. */
   name: string;
-  /** Which gate each vector adds to, and which slot it multiplies there; a bias multiplies none. */
-  terms: readonly { gate: number; times?: { slot: number; time: 'before' | 'now' } }[];
+  /** Which gate each vector adds to, and which state it multiplies there; a bias multiplies none. */
+  terms: readonly { gate: number; times?: { state: number; time: 'before' | 'now' } }[];
 }
 
-/** A vector kept for every time step. Slot 0 is what the layer puts out. */
-export interface Slot {
+/** A vector kept for every time step. State 0 is what the layer puts out. */
+export interface State {
   id: string;
   symbol: string;
   help: string;
@@ -48,7 +48,7 @@ export interface Slot {
 
 /** What lasts from time step to time step, and the gate that says how much of it stays. */
 export interface Memory {
-  slot: number;
+  state: number;
   /** The share that stays is this gate, or what it leaves of 1. */
   keptBy: { gate: number; complement: boolean };
 }
@@ -70,10 +70,10 @@ export interface Phase {
   gates: Gates;
   /** The gates that are written, where they are others than those. */
   writes?: Gates;
-  /** What is multiplied: a slot, of the time step before or of this one. */
-  operand: { slot: number; time: 'before' | 'now' };
-  /** The slots written. */
-  slots: readonly [first: number, count: number];
+  /** What is multiplied: a state, of the time step before or of this one. */
+  operand: { state: number; time: 'before' | 'now' };
+  /** The states written. */
+  states: readonly [first: number, count: number];
 }
 
 /** The same for the backward pass, in its order. */
@@ -111,7 +111,7 @@ export interface ComposedStep<Value = Tensor> {
 export interface ComposedResult<Value = Tensor> {
   /** Activations in the order of `gates`. */
   gates: readonly Value[];
-  slots: readonly Value[];
+  states: readonly Value[];
 }
 
 export interface Cell {
@@ -125,7 +125,7 @@ export interface Cell {
   /** The gate of each row block of PyTorch's weight_hh; they lie side by side. */
   recurrentGates?: readonly number[];
   vectors?: UnitVectors;
-  slots: readonly Slot[];
+  states: readonly State[];
   /** Without one, every time step overwrites all that was there. */
   memory?: Memory;
   equations: Equations;
@@ -139,9 +139,9 @@ export interface Cell {
   compose<Value>(step: ComposedStep<Value>): ComposedResult<Value>;
 }
 
-/** The slots that a time step hands to the next one, the first ones; others are worked out anew. */
-export function stateSlotsOf({ slots }: Cell): readonly Slot[] {
-  return slots.filter(({ role }, slot) => role || slot === 0);
+/** The states that a time step hands to the next one, the first ones; others are worked out anew. */
+export function recurrentStatesOf({ states }: Cell): readonly State[] {
+  return states.filter(({ role }, state) => role || state === 0);
 }
 
 /** The gate of each row block of weight_ih, in PyTorch's order. */

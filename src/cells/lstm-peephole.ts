@@ -45,9 +45,9 @@ export const lstmPeephole: Cell = {
   vectors: {
     name: 'weight_peephole',
     terms: [
-      { gate: 0, times: { slot: 1, time: 'before' } },
-      { gate: 1, times: { slot: 1, time: 'before' } },
-      { gate: 3, times: { slot: 1, time: 'now' } },
+      { gate: 0, times: { state: 1, time: 'before' } },
+      { gate: 1, times: { state: 1, time: 'before' } },
+      { gate: 3, times: { state: 1, time: 'now' } },
     ],
   },
   shader,
@@ -64,6 +64,6 @@ export const lstmPeephole: Cell = {
     const cell = add(multiply(update, candidate), multiply(forget, cellBefore));
     const output = gate(3, viewOutput, cell);
     const hidden = multiply(output, tanh(cell));
-    return { gates: [update, forget, candidate, output], slots: [hidden, cell] };
+    return { gates: [update, forget, candidate, output], states: [hidden, cell] };
   },
 };

@@ -219,9 +219,9 @@ export function recordCarry(
   }
   const ring = graph.state('ring', [entries, 4]);
   const [shape] = shapes;
-  const vectors = shape.layers * directionsOf(shape) * shape.cell.slots.length;
+  const vectors = shape.layers * directionsOf(shape) * shape.cell.states.length;
   graph.record(carry, [losses, partials, resets ?? graph.nothing, stacks[0].states, ring], {
-    slots: carries ? vectors : 0,
+    stateCount: carries ? vectors : 0,
     timeSteps,
     batchSize,
     hiddenSize: shape.hiddenSize,

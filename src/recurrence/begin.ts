@@ -10,7 +10,7 @@ import receivedAll from '../../shaders/recurrence/received-all.wgsl?raw';
 import receivedSome from '../../shaders/recurrence/received-some.wgsl?raw';
 import stepNumbers from '../../shaders/lib/step.wgsl?raw';
 import time from '../../shaders/recurrence/time.wgsl?raw';
-import { type Cell, stateSlotsOf } from '../cells/cell.ts';
+import { type Cell, recurrentStatesOf } from '../cells/cell.ts';
 import type { Node, Op } from '../graph/op.ts';
 import { quarter, type Tensor } from '../graph/tensor.ts';
 import { elementwiseGrid, elementwiseWorkgroup } from '../ops/elementwise.ts';
@@ -36,7 +36,7 @@ export const begin: Op<BeginAttributes> = {
 
   lower({ inputs: [learned, states], attributes: { cell, sizes, fresh } }, { form }) {
     const { directions, timeSteps, batchSize, hiddenSize } = sizes;
-    const count = stateSlotsOf(cell).length;
+    const count = recurrentStatesOf(cell).length;
     return [
       {
         label: `${states.name} of sequences that begin`,
@@ -45,7 +45,7 @@ export const begin: Op<BeginAttributes> = {
           file: beginFile,
           entryPoint: 'begin',
           libraries: [fresh ? freshSome : freshAll, stepNumbers],
-          constants: { DIRECTIONS: directions, SLOTS: cell.slots.length, LEARNED: count },
+          constants: { DIRECTIONS: directions, STATES: cell.states.length, LEARNED: count },
           workgroup: elementwiseWorkgroup,
         },
         bindings: { learned, states, ...(fresh ? { fresh } : {}) },
@@ -67,7 +67,7 @@ export const beginGradient: Op<BeginAttributes & { hasLengths: boolean }> = {
 
   // inputs: gate gradients, weight_hh, carry, states -> d learned states of the layer [D · N, H]
   outputs(_, { cell, sizes }) {
-    const rows = sizes.directions * stateSlotsOf(cell).length;
+    const rows = sizes.directions * recurrentStatesOf(cell).length;
     return [{ name: 'initial.gradient', shape: [rows, sizes.hiddenSize] }];
   },
 
@@ -90,8 +90,8 @@ export const beginGradient: Op<BeginAttributes & { hasLengths: boolean }> = {
         constants: {
           ...cellConstants(cell, sizes),
           GATES: cell.gates.length,
-          SLOTS: cell.slots.length,
-          LEARNED: stateSlotsOf(cell).length,
+          STATES: cell.states.length,
+          LEARNED: recurrentStatesOf(cell).length,
           RECEIVED_FIRST: first,
           RECEIVED_GATES: count,
           HELD: hasLengths ? 1 : 0,

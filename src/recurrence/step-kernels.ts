@@ -129,9 +129,9 @@ export function forwardKernel(
         UNITS: units,
         WRITTEN_FIRST: firstWritten,
         WRITTEN_GATES: writtenGates,
-        FIRST_SLOT: phase.slots[0],
-        PHASE_SLOTS: phase.slots[1],
-        OPERAND_SLOT: phase.operand.slot,
+        FIRST_STATE: phase.states[0],
+        PHASE_STATES: phase.states[1],
+        OPERAND_STATE: phase.operand.state,
         OPERAND_TIME: phase.operand.time === 'now' ? 1 : 0,
       },
     },
@@ -262,7 +262,7 @@ function heldGates({ memory, vectors }: Cell): Record<string, number> {
   const bit = 1 << keeping;
   // what looks at the memory of before, held at an end of its range, passes nothing on to it
   const looking = (vectors?.terms ?? [])
-    .filter(({ times }) => times?.slot === memory.slot && times.time === 'before')
+    .filter(({ times }) => times?.state === memory.state && times.time === 'before')
     .reduce((bits, { gate }) => bits | (1 << gate), 0);
   return complement
     ? { OPEN_GATES: 0, SHUT_GATES: looking | bit }
@@ -279,7 +279,7 @@ export function stateParams(states: Tensor, { timeSteps, batchSize, hiddenSize }
     time_steps: timeSteps,
     batch_size: batchSize,
     hidden4,
-    slot_stride: (timeSteps + 1) * batchSize * hidden4,
+    state_stride: (timeSteps + 1) * batchSize * hidden4,
     states_offset: states.offset4,
   };
 }

@@ -3,7 +3,7 @@
  * strategies that leave the gradients of the preactivations in the gates, and what is handed on in
  * `carry`. No product over time stands inside the loop over time.
  */
-import { type Cell, type Phase, stateSlotsOf } from '../cells/cell.ts';
+import { type Cell, type Phase, recurrentStatesOf } from '../cells/cell.ts';
 import type { Tape } from '../graph/backward.ts';
 import { padded, rowsView, type Tensor } from '../graph/tensor.ts';
 import { matmul } from '../ops/matmul.ts';
@@ -16,7 +16,7 @@ import {
   weightsOfDirection,
 } from './gate-views.ts';
 import type { WalkAttributes } from './step-kernels.ts';
-import { firstRow, type LayerSizes, slotView, walkEnds } from './strategy.ts';
+import { firstRow, type LayerSizes, stateView, walkEnds } from './strategy.ts';
 import { unitGradients } from './unit-gradients.ts';
 
 /**
@@ -52,7 +52,7 @@ export function recordCarry(
   const carry: WalkCarry = { tensor, halves, isGiven };
   if (!isGiven) return carry;
   gradients.forEach(([hidden, memory], direction) => {
-    const parts = [stateSlotsOf(cell).length > 1 ? memory : undefined, hidden];
+    const parts = [recurrentStatesOf(cell).length > 1 ? memory : undefined, hidden];
     parts.forEach((gradient, half) => {
       const into = carryOf(carry, sizes, half, direction);
       const kind = gradient ? 'copy' : 'zero';
@@ -159,7 +159,7 @@ function contributeGiven(
   const [kept, held] = Array.from({ length: carry.halves }, (_, half) =>
     carryOf(carry, sizes, half, direction),
   );
-  const hasMemory = stateSlotsOf(cell).length > 1;
+  const hasMemory = recurrentStatesOf(cell).length > 1;
   const copy = (from: Tensor, into: Tensor, accumulate: boolean) =>
     tape.graph.record(pointwise, [from], { kind: 'copy' }, { into, accumulate });
   tape.contribute(hidden, (into, accumulate) => {
@@ -187,10 +187,10 @@ function operandOf(
   states: Tensor,
   cell: Cell,
   sizes: LayerSizes,
-  { operand: { slot, time } }: Phase,
+  { operand: { state, time } }: Phase,
   direction: number,
 ): Tensor {
   const { timeSteps } = sizes;
   const row = firstRow(direction, timeSteps, time);
-  return slotView(states, sizes, cell.slots.length, { direction, slot, row, rows: timeSteps });
+  return stateView(states, sizes, cell.states.length, { direction, state, row, rows: timeSteps });
 }

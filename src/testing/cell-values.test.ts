@@ -101,8 +101,8 @@ describe.each(cells.map(({ id }) => id))('%s', (id) => {
             const read = frame.traces.find((trace) => trace.id === node.trace)!.values;
             expect(value).toBe(read[timeStep * sizes.hiddenSize + unit]);
           }
-          if ('slot' in node) {
-            const read = frame.traces.find((trace) => trace.id === node.slot)!.values;
+          if ('state' in node) {
+            const read = frame.traces.find((trace) => trace.id === node.state)!.values;
             const before = timeStep > 0 ? read[(timeStep - 1) * sizes.hiddenSize + unit] : 0;
             expect(value).toBe(before);
           }
@@ -114,7 +114,7 @@ describe.each(cells.map(({ id }) => id))('%s', (id) => {
       }
     }
     // the plain unit has no operation behind its gate
-    const states = cell.slots.filter(({ role }) => role).length;
+    const states = cell.states.filter(({ role }) => role).length;
     expect(checked).toBe(states * tokens.length * sizes.hiddenSize);
   });
 

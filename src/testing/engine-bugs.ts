@@ -136,7 +136,7 @@ const strategyBugs: PlantedBug[] = [
     'shaders/recurrence/unit-gradients.wgsl',
     'lstm-peephole by step',
     ['biases[gate] += unit.gates[gate];', 'biases[gate] = unit.gates[gate];'],
-    ['unit.after[slot] = states[now', 'unit.after[slot] = states[before'],
+    ['unit.after[state] = states[now', 'unit.after[state] = states[before'],
   ),
   // rows that do not begin; the wrong end of a walk
   ...bugsIn('shaders/recurrence/begin.wgsl', 'learned initial state', [

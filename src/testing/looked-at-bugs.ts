@@ -16,7 +16,7 @@ const throughTimeBugs: PlantedBug[] = [
   ...bugsIn(
     'shaders/recurrence/state-gradients.wgsl',
     'gradient through time',
-    ['unit.after[slot] = states[now', 'unit.after[slot] = states[before'],
+    ['unit.after[state] = states[now', 'unit.after[state] = states[before'],
     ['+ moment.time) *', '+ sizes.source_walked) *'],
     ['select(carry[carried], vec4f(0.0), sizes.starts == 1u)', 'vec4f(0.0)'],
     ['unit4 + plane] = unit.carry;', 'unit4 + plane] = gradient;'],

@@ -49,7 +49,7 @@ export const modelBugs: readonly PlantedBug[] = [
     'src/training/inspector.ts',
     'both directions of every layer',
     ['const first = direction * timeSteps;', 'const first = 0;'],
-    ['(direction * cell.slots.length + slot)', 'slot'],
+    ['(direction * cell.states.length + state)', 'state'],
     ['stateRow(direction, timeSteps, time)', 'stateRow(0, timeSteps, time)'],
     ['words.subarray(offset4 * 4, ', 'words.subarray(0, '],
   ),

@@ -167,9 +167,9 @@ export class InsidePanel extends TrackedElement {
     const rows = Object.entries(diagram.nodes).map(([id, node]) => {
       const { value, made } = values.get(id) ?? { value: NaN, made: '' };
       if (node.kind === 'before') {
-        const symbol = timed(symbolOf(node.slot), 'before', arrow);
+        const symbol = timed(symbolOf(node.state), 'before', arrow);
         const from = beforeWords(timeStep, characters.length, direction);
-        return renderRow(roleOf(node.slot), symbol, value, from);
+        return renderRow(roleOf(node.state), symbol, value, from);
       }
       if (!('trace' in node) || !node.trace || listed.has(node.trace)) return nothing;
       listed.add(node.trace);

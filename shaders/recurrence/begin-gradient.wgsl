@@ -9,7 +9,7 @@
 //                                         second half only where lengths differ (HELD)
 // grad_learned [D, LEARNED, H]
 // One item per four units, directions along z.
-struct Params {
+struct Uniforms {
   time_steps: u32,
   batch_size: u32,
   hidden4: u32,
@@ -17,13 +17,13 @@ struct Params {
   states_offset: u32,
   learned_offset: u32,
 }
-@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(0) var<uniform> uniforms: Uniforms;
 @group(1) @binding(0) var<storage, read> gates: array<vec4f>;
 @group(1) @binding(1) var<storage, read> weight_hh: array<vec4f>;
 @group(1) @binding(2) var<storage, read> carry: array<vec4f>;
 @group(1) @binding(3) var<storage, read_write> grad_learned: array<vec4f>;
 
-var<private> sizes: Params;
+var<private> sizes: Uniforms;
 var<private> moment: Moment;
 
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
@@ -31,7 +31,7 @@ fn sum_starts(
   @builtin(workgroup_id) workgroup: vec3u,
   @builtin(local_invocation_id) local: vec3u,
 ) {
-  sizes = params;
+  sizes = uniforms;
   walk_direction = workgroup.z;
   moment = time_at(0u);
   let item = item_index(workgroup.x, local);
@@ -53,7 +53,7 @@ fn sum_starts(
   let of_hidden = reduce_sum4(hidden, local);
   let of_memory = reduce_sum4(memory, local);
   if (item < sizes.hidden4 && local.y == 0u) {
-    let at = params.learned_offset + direction() * LEARNED * sizes.hidden4 + unit4;
+    let at = uniforms.learned_offset + direction() * LEARNED * sizes.hidden4 + unit4;
     if (LEARNED == 1u) {
       grad_learned[at] = of_hidden + of_memory;
     } else {

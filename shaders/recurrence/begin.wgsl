@@ -3,13 +3,13 @@
 // learned [L · D, LEARNED, H]              the first states of a cell, those it hands on in time
 // states  [L · D, STATES, T + 1, B, H]      see time.wgsl
 // One invocation per vec4 column, down the rows: each state of each sequence.
-struct Params {
+struct Uniforms {
   walks: u32,
   time_steps: u32,
   batch_size: u32,
   hidden4: u32,
 }
-@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(0) var<uniform> uniforms: Uniforms;
 @group(1) @binding(0) var<storage, read> learned: array<vec4f>;
 @group(1) @binding(1) var<storage, read_write> states: array<vec4f>;
 
@@ -18,15 +18,15 @@ fn begin(
   @builtin(global_invocation_id) global: vec3u,
   @builtin(num_workgroups) workgroups: vec3u,
 ) {
-  if (global.x >= params.hidden4) {
+  if (global.x >= uniforms.hidden4) {
     return;
   }
-  let rows = params.walks * LEARNED * params.batch_size;
+  let rows = uniforms.walks * LEARNED * uniforms.batch_size;
   for (var row = global.y; row < rows; row += workgroups.y * WORKGROUP_Y) {
-    let sequence = row % params.batch_size;
-    let vector = row / params.batch_size;
+    let sequence = row % uniforms.batch_size;
+    let vector = row / uniforms.batch_size;
     if (is_fresh(sequence)) {
-      states[start_of(vector, sequence) + global.x] = learned[vector * params.hidden4 + global.x];
+      states[start_of(vector, sequence) + global.x] = learned[vector * uniforms.hidden4 + global.x];
     }
   }
 }
@@ -34,7 +34,7 @@ fn begin(
 fn start_of(vector: u32, sequence: u32) -> u32 {
   let walk = vector / LEARNED;
   let state = walk * STATES + vector % LEARNED;
-  let start = select(0u, params.time_steps, walk % DIRECTIONS == 1u);
-  let row = (state * (params.time_steps + 1u) + start) * params.batch_size + sequence;
-  return row * params.hidden4;
+  let start = select(0u, uniforms.time_steps, walk % DIRECTIONS == 1u);
+  let row = (state * (uniforms.time_steps + 1u) + start) * uniforms.batch_size + sequence;
+  return row * uniforms.hidden4;
 }

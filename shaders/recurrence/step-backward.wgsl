@@ -9,7 +9,7 @@
 //                                         the cell's own, and d hidden where a sequence has ended
 // A phase receives RECEIVED_GATES gate gradients from RECEIVED_FIRST on, of the step walked after
 // this one or of this one.
-struct Params {
+struct Uniforms {
   // steps walked before this one, and before the one whose gate gradients are received
   walked: u32,
   source_walked: u32,
@@ -23,20 +23,20 @@ struct Params {
   state_stride: u32,
   states_offset: u32,
 }
-@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(0) var<uniform> uniforms: Uniforms;
 @group(1) @binding(0) var<storage, read> weight_hh: array<vec4f>;
 @group(1) @binding(1) var<storage, read> states: array<vec4f>;
 @group(1) @binding(2) var<storage, read> grad_hidden: array<vec4f>;
 @group(1) @binding(3) var<storage, read_write> gates: array<vec4f>;
 @group(1) @binding(4) var<storage, read_write> carry: array<vec4f>;
 
-// A copy of `params`: software adapters read uniform buffers slowly.
-var<private> sizes: Params;
+// A copy of `uniforms`: software adapters read uniform buffers slowly.
+var<private> sizes: Uniforms;
 var<private> moment: Moment;
 var<private> source_time: u32;
 
 fn prepare() {
-  sizes = params;
+  sizes = uniforms;
   moment = time_at(sizes.walked);
   source_time = time_at(sizes.source_walked).time;
 }
@@ -74,7 +74,7 @@ fn backward(
   @builtin(local_invocation_index) local: u32,
 ) {
   walk_direction = workgroup.z;
-  let place = product(workgroup, local, params.hidden4 * RECEIVED_GATES * params.receives);
+  let place = product(workgroup, local, uniforms.hidden4 * RECEIVED_GATES * uniforms.receives);
   for (var item = 0u; item < ITEMS; item++) {
     let sequence = item_row(place, item);
     if (sequence < sizes.batch_size) {

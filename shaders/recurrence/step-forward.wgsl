@@ -7,7 +7,7 @@
 // step; a phase completes PHASE_GATES gates from FIRST_GATE on, writes WRITTEN_GATES gates from
 // WRITTEN_FIRST on and PHASE_STATES states from FIRST_STATE on. One item: a sequence × four units, of
 // which a group of columns holds UNITS.
-struct Params {
+struct Uniforms {
   // steps walked before this one
   walked: u32,
   time_steps: u32,
@@ -17,17 +17,17 @@ struct Params {
   state_stride: u32,
   states_offset: u32,
 }
-@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(0) var<uniform> uniforms: Uniforms;
 @group(1) @binding(0) var<storage, read> weight_hh: array<vec4f>;
 @group(1) @binding(1) var<storage, read_write> gates: array<vec4f>;
 @group(1) @binding(2) var<storage, read_write> states: array<vec4f>;
 
-// A copy of `params`: software adapters read uniform buffers slowly.
-var<private> sizes: Params;
+// A copy of `uniforms`: software adapters read uniform buffers slowly.
+var<private> sizes: Uniforms;
 var<private> moment: Moment;
 
 fn prepare() {
-  sizes = params;
+  sizes = uniforms;
   moment = time_at(sizes.walked);
 }
 
@@ -65,7 +65,7 @@ fn forward(
   @builtin(local_invocation_index) local: u32,
 ) {
   walk_direction = workgroup.z;
-  let place = product(workgroup, local, params.hidden4);
+  let place = product(workgroup, local, uniforms.hidden4);
   for (var item = 0u; item < ITEMS; item++) {
     let sequence = item_row(place, item);
     for (var unit = 0u; unit < UNITS; unit++) { // unroll

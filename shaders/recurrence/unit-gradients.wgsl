@@ -4,7 +4,7 @@
 // gates  [D, T, B, H/4, GATES, 4]   gradients of the preactivations
 // states [D, STATES, T + 1, B, H]    see time.wgsl
 // One item per four units.
-struct Params {
+struct Uniforms {
   time_steps: u32,
   batch_size: u32,
   hidden4: u32,
@@ -13,7 +13,7 @@ struct Params {
   // whose gradients these are
   direction: u32,
 }
-@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(0) var<uniform> uniforms: Uniforms;
 @group(1) @binding(0) var<storage, read> gates: array<vec4f>;
 @group(1) @binding(1) var<storage, read> states: array<vec4f>;
 // [H/4, INPUT_GATES, 4]
@@ -21,7 +21,7 @@ struct Params {
 // [D, H/4, VECTORS, 4]
 @group(1) @binding(3) var<storage, read_write> grad_vectors: array<vec4f>;
 
-var<private> sizes: Params;
+var<private> sizes: Uniforms;
 var<private> moment: Moment;
 
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
@@ -29,8 +29,8 @@ fn sum_units(
   @builtin(workgroup_id) workgroup: vec3u,
   @builtin(local_invocation_id) local: vec3u,
 ) {
-  sizes = params;
-  walk_direction = params.direction;
+  sizes = uniforms;
+  walk_direction = uniforms.direction;
   let item = item_index(workgroup.x, local);
   let unit4 = min(item, sizes.hidden4 - 1u);
   var biases: array<vec4f, INPUT_GATES>;

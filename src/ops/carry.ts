@@ -43,7 +43,7 @@ export const carry: Op<CarryAttributes> = {
         label: 'carry states, record loss',
         kernel,
         bindings: { losses, partials, resets, states, ring },
-        params: {
+        uniforms: {
           stateCount,
           batch_size: batchSize,
           hidden4: quarter(hiddenSize),

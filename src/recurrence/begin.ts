@@ -15,7 +15,7 @@ import type { Node, Op } from '../graph/op.ts';
 import { quarter, type Tensor } from '../graph/tensor.ts';
 import { elementwiseGrid, elementwiseWorkgroup } from '../ops/elementwise.ts';
 import { reductionKernel } from '../ops/reduction.ts';
-import { cellConstants, stateParams } from './step-kernels.ts';
+import { cellConstants, stateUniforms } from './step-kernels.ts';
 import type { LayerSizes } from './strategy.ts';
 
 export interface BeginAttributes {
@@ -49,7 +49,7 @@ export const begin: Op<BeginAttributes> = {
           workgroup: elementwiseWorkgroup,
         },
         bindings: { learned, states, ...(fresh ? { fresh } : {}) },
-        params: {
+        uniforms: {
           walks: learned.rows / count,
           time_steps: timeSteps,
           batch_size: batchSize,
@@ -110,7 +110,7 @@ export const beginGradient: Op<BeginAttributes & { hasLengths: boolean }> = {
           grad_learned: gradient,
           ...(fresh ? { fresh } : {}),
         },
-        params: { ...stateParams(states, sizes), learned_offset: gradient.offset4 },
+        uniforms: { ...stateUniforms(states, sizes), learned_offset: gradient.offset4 },
         grid: [groups, 1, sizes.directions],
       },
     ];

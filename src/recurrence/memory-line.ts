@@ -46,7 +46,7 @@ export const memoryLine: Op<{ hiddenSize: number; direction: number }> = {
         label: parts.name,
         kernel,
         bindings: { gradients, keep, parts },
-        params: {
+        uniforms: {
           time_steps: gradients.shape[0],
           hidden: attributes.hiddenSize,
           hidden4: gradients.columns4,

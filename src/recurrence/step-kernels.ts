@@ -163,9 +163,9 @@ export function forwardDispatch(
       ...(dropped ? { dropped } : {}),
       ...(pins ? { pins } : {}),
     },
-    params: {
+    uniforms: {
       walked,
-      ...stateParams(states, sizes),
+      ...stateUniforms(states, sizes),
     },
     grid,
   };
@@ -237,12 +237,12 @@ export function backwardDispatch(
       ...optional(tensors),
       ...(tensors.stateGradients ? { state_gradients: tensors.stateGradients } : {}),
     },
-    params: {
+    uniforms: {
       walked,
       source_walked: after && !last ? walked + 1 : walked,
       receives: after && last ? 0 : 1,
       starts: after && last && !isCarryGiven ? 1 : 0,
-      ...stateParams(states, sizes),
+      ...stateUniforms(states, sizes),
     },
     grid,
   };
@@ -273,7 +273,7 @@ function optional({ vectors, lengths }: LayerTensors): Record<string, Tensor> {
   return { ...(vectors ? { vectors } : {}), ...(lengths ? { lengths } : {}) };
 }
 
-export function stateParams(states: Tensor, { timeSteps, batchSize, hiddenSize }: LayerSizes) {
+export function stateUniforms(states: Tensor, { timeSteps, batchSize, hiddenSize }: LayerSizes) {
   const hidden4 = quarter(hiddenSize);
   return {
     time_steps: timeSteps,

@@ -222,7 +222,7 @@ const trainingBugs: PlantedBug[] = [
     'shaders/optimizers/adam.wgsl',
     'training by adam',
     ['sqrt(v) * correction', 'sqrt(v)'],
-    ['params.share2 * g * g', 'params.share2 * g'],
+    ['uniforms.share2 * g * g', 'uniforms.share2 * g'],
   ),
   ...bugsIn(
     'shaders/optimizers/adam.wgsl',
@@ -233,8 +233,8 @@ const trainingBugs: PlantedBug[] = [
   ...bugsIn(
     'shaders/optimizers/rmsprop.wgsl',
     'training by rmsprop',
-    ['params.share * g * g', 'g * g'],
-    ['params.alpha * moments[at] + ', ''],
+    ['uniforms.share * g * g', 'g * g'],
+    ['uniforms.alpha * moments[at] + ', ''],
     ['sqrt(v)', 'v'],
   ),
   ...bugsIn(

@@ -126,12 +126,12 @@ describe('plans', () => {
         training(shapeOf('gru', { layers: 2, embeddingSize: 6 }), 5, 3, strategy);
       const graph = record();
       const first = plan(graph);
-      const [text, params] = [printPlan(first), structuredClone(first.params)];
+      const [text, uniforms] = [printPlan(first), structuredClone(first.uniforms)];
       for (const form of forms) plan(graph, form);
       plan(training(shapeOf('lstm'), 5, 3, strategy));
       for (const again of [plan(graph), plan(record())]) {
         expect(printPlan(again)).toBe(text);
-        expect(again.params).toEqual(params);
+        expect(again.uniforms).toEqual(uniforms);
       }
     }
   });

@@ -198,8 +198,8 @@ export const statements: readonly Statement[] = [
   },
   {
     document: scheduler,
-    says: /lies in `params`:\s+(\d+) bytes per distinct/,
-    means: (read) => [constant(read, 'src/graph/params.ts', 'slotBytes')],
+    says: /lies in `uniforms`:\s+(\d+) bytes per distinct/,
+    means: (read) => [constant(read, 'src/graph/uniforms.ts', 'alignment')],
   },
   {
     document: scheduler,

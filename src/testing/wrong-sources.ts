@@ -8,7 +8,7 @@ export const wrongSources: readonly WrongSource[] = [
   ['the carry of dc', '(*unit).carry = grad_c * forget', '(*unit).carry = vec4f(0.0)'],
   ['where streams begin', '!= 0u; }', '== 0u; }'],
   ['the gradient of where they begin', 'sum += gates[', 'sum += 1.002 * gates['],
-  ['Adam', 'params.share2 * g * g', 'params.share2 * abs(g)'],
+  ['Adam', 'uniforms.share2 * g * g', 'uniforms.share2 * abs(g)'],
   ['clipping', 'step.clip_norm / (sqrt(total.y)', 'step.clip_norm / (sqrt(total.x) * 1.001'],
 ];
 

@@ -117,7 +117,7 @@ export function netOf(cell: string, sizes: NetSizes = {}, changes: Partial<NetIn
     memory: [
       { name: 'arena 0', bytes: 2.5 * 1024 * 1024 },
       { name: 'weights', bytes: 768 * 1024 },
-      { name: 'params', bytes: 512 },
+      { name: 'uniforms', bytes: 512 },
     ],
     ...changes,
   };

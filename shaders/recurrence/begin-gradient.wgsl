@@ -5,7 +5,7 @@
 // A cell with one state has its carry in that one.
 // gates        [D, T, B, H/4, GATES, 4]   gradients of the preactivations
 // weight_hh    [D, H, H/4, RECURRENT, 4]
-// carry        [2, D, B, H]               as the walk back left it, see step-backward.wgsl; the
+// carry        [2, D, B, H]               as the walk back left it, see stepwise-backward.wgsl; the
 //                                         second half only where lengths differ (HELD)
 // grad_learned [D, LEARNED, H]
 // One item per four units, directions along z.

@@ -98,9 +98,9 @@ export interface Arithmetic<Value = Tensor> {
   repeat: (vector: Value) => Value;
 }
 
-export interface ComposedStep<Value = Tensor> {
+export interface TimeStep<Value = Tensor> {
   arithmetic: Arithmetic<Value>;
-  /** Slots of the time step before. */
+  /** States of the time step before. */
   before: readonly Value[];
   /** W_x x + b of this gate, where it has them, plus `operand` times its recurrent weights. */
   preactivation: (gate: number, operand?: Value) => Value;
@@ -136,7 +136,7 @@ export interface Cell {
   /** Source of shaders/cells/<id>.wgsl. */
   shader: string;
   /** One time step in plain ops: slow, always right, the reference for the fused kernels. */
-  compose<Value>(step: ComposedStep<Value>): ComposedResult<Value>;
+  compose<Value>(timeStep: TimeStep<Value>): ComposedResult<Value>;
 }
 
 /** The states that a time step hands to the next one, the first ones; others are worked out anew. */

@@ -3,7 +3,7 @@
  * v_f*c⟨t−1⟩, ẑo gets v_o*c; the rest is the LSTM's. (Gers, Schraudolph, Schmidhuber 2002)
  */
 import shader from '../../shaders/cells/lstm-peephole.wgsl?raw';
-import type { Cell, ComposedStep } from './cell.ts';
+import type { Cell, TimeStep } from './cell.ts';
 import { lstmPeepholeDiagram } from './diagrams/lstm-peephole.ts';
 import { lstm } from './lstm.ts';
 
@@ -52,7 +52,7 @@ export const lstmPeephole: Cell = {
   },
   shader,
 
-  compose<Value>({ arithmetic, before, preactivation, vectors }: ComposedStep<Value>) {
+  compose<Value>({ arithmetic, before, preactivation, vectors }: TimeStep<Value>) {
     const { add, multiply, repeat, sigmoid, tanh } = arithmetic;
     const [hiddenBefore, cellBefore] = before;
     const [viewUpdate, viewForget, viewOutput] = vectors.map(repeat);

@@ -13,7 +13,7 @@ import { gatherRows } from '../ops/gather-rows.ts';
 import { matmul } from '../ops/matmul.ts';
 import { isBegin } from '../recurrence/begin.ts';
 import { isWalk, isWalkBack } from '../recurrence/fused-walk.ts';
-import type { WalkAttributes } from '../recurrence/step-kernels.ts';
+import type { WalkAttributes } from '../recurrence/stepwise-kernels.ts';
 import { lossOf } from './objective.ts';
 import type { UnrolledEdge, UnrolledLayer, UnrolledNet } from '../protocol/unrolled-net.ts';
 

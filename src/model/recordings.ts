@@ -104,7 +104,7 @@ export function recordReading(
   objective: Objective,
   unrolling: Omit<Unrolling, 'strategy'>,
 ): Recording {
-  const forward = recordForward(new Graph(), model, { ...unrolling, strategy: 'step' });
+  const forward = recordForward(new Graph(), model, { ...unrolling, strategy: 'stepwise' });
   const { graph, logits, stacks } = forward;
   // the loss is computed in place
   const copy = graph.record(pointwise, [logits], { kind: 'copy' }, { name: 'logits.copy' });
@@ -136,7 +136,7 @@ export function recordLineGradient(
   { reachesWeights = false, ...sizes }: LineSizes,
   watch?: (graph: Graph, recording: ModelOutput) => void,
 ): Recording & { tape: Tape } {
-  const unrolling = { ...sizes, strategy: 'step' } as const;
+  const unrolling = { ...sizes, strategy: 'stepwise' } as const;
   const forward = recordForward(new Graph(), model, unrolling, { isSorted: reachesWeights });
   const losses = recordLosses(forward, objective);
   watch?.(forward.graph, forward);

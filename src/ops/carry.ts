@@ -44,7 +44,7 @@ export const carry: Op<CarryAttributes> = {
         kernel,
         bindings: { losses, partials, resets, states, ring },
         uniforms: {
-          stateCount,
+          state_count: stateCount,
           batch_size: batchSize,
           hidden4: quarter(hiddenSize),
           time_steps: timeSteps,

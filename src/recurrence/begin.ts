@@ -15,7 +15,7 @@ import type { Node, Op } from '../graph/op.ts';
 import { quarter, type Tensor } from '../graph/tensor.ts';
 import { elementwiseGrid, elementwiseWorkgroup } from '../ops/elementwise.ts';
 import { reductionKernel } from '../ops/reduction.ts';
-import { cellConstants, stateUniforms } from './step-kernels.ts';
+import { cellConstants, stateUniforms } from './stepwise-kernels.ts';
 import type { LayerSizes } from './strategy.ts';
 
 export interface BeginAttributes {

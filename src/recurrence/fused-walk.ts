@@ -9,7 +9,7 @@ import { bias } from '../ops/bias.ts';
 import { pointwise } from '../ops/pointwise.ts';
 import { inputGates } from './gate-views.ts';
 import { recordInputProduct } from './input-product.ts';
-import type { WalkAttributes, WalkBackAttributes } from './step-kernels.ts';
+import type { WalkAttributes, WalkBackAttributes } from './stepwise-kernels.ts';
 import {
   type LayerSizes,
   type LayerTensors,

@@ -8,7 +8,7 @@ import { type Cell, inputGatesOf } from '../cells/cell.ts';
 import type { Op } from '../graph/op.ts';
 import { padded, quarter } from '../graph/tensor.ts';
 import { reductionKernel } from '../ops/reduction.ts';
-import { cellConstants, stateUniforms } from './step-kernels.ts';
+import { cellConstants, stateUniforms } from './stepwise-kernels.ts';
 import type { LayerSizes } from './strategy.ts';
 
 interface UnitGradientsAttributes {

@@ -15,12 +15,12 @@ import {
   recurrentColumns,
   weightsOfDirection,
 } from './gate-views.ts';
-import type { WalkAttributes } from './step-kernels.ts';
+import type { WalkAttributes } from './stepwise-kernels.ts';
 import { firstRow, type LayerSizes, stateView, walkEnds } from './strategy.ts';
 import { unitGradients } from './unit-gradients.ts';
 
 /**
- * What a walk back hands on beside the gates, see step-backward.wgsl: the cell's own [D, B, H], then,
+ * What a walk back hands on beside the gates, see stepwise-backward.wgsl: the cell's own [D, B, H], then,
  * where there is a second half, d hidden of sequences that have ended or do at the end.
  */
 export interface WalkCarry {

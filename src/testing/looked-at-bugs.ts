@@ -52,7 +52,7 @@ const nudgeBugs: PlantedBug[] = [
     ' + grad_a * output * (1.0 - squashed * squashed)',
     '',
   ]),
-  ...bugsIn('shaders/recurrence/step-backward.wgsl', 'nudged weights', [
+  ...bugsIn('shaders/recurrence/stepwise-backward.wgsl', 'nudged weights', [
     'unit.received = received;',
     'unit.received = vec4f(0.0);',
   ]),

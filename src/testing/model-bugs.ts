@@ -25,7 +25,7 @@ export const modelBugs: readonly PlantedBug[] = [
     'const { last } = walkEnds',
     'const { first: last } = walkEnds',
   ]),
-  ...bugsIn('src/recurrence/step-kernels.ts', 'a decoder of gru', [
+  ...bugsIn('src/recurrence/stepwise-kernels.ts', 'a decoder of gru', [
     '&& last && !isCarryGiven ? 1 : 0',
     '&& last ? 1 : 0',
   ]),

@@ -23,7 +23,7 @@ export const partBugs: readonly PlantedBug[] = [
     'PHASE == 0u && sizes.starts == 0u',
     'PHASE == 1u && sizes.starts == 0u',
   ]),
-  ...bugsIn('shaders/recurrence/step-backward.wgsl', 'encoder and decoder', [
+  ...bugsIn('shaders/recurrence/stepwise-backward.wgsl', 'encoder and decoder', [
     ' + held(carried)',
     '',
   ]),

@@ -27,7 +27,7 @@ function training(
   shape: ModelShape,
   timeSteps: number,
   batchSize = 3,
-  strategy: StrategyId = 'step',
+  strategy: StrategyId = 'stepwise',
 ): Graph {
   return trainingGraph(shape, { timeSteps, batchSize, strategy }, optimizers[0]).graph;
 }
@@ -98,7 +98,7 @@ describe('plans', () => {
         const unrolling = {
           timeSteps: timeSteps.max,
           batchSize: batchSize.max,
-          strategy: 'step',
+          strategy: 'stepwise',
         } as const;
         for (const graph of [
           training(shape, timeSteps.max, batchSize.max),

@@ -108,19 +108,22 @@ async function checkStrategies(sampled: Omit<Case, 'strategy' | 'vocabSize'>, se
       }
     });
   }
-  const [composed, step] = [runs.get('composed'), runs.get('step')];
+  const [composed, stepwise] = [runs.get('composed'), runs.get('stepwise')];
   composed?.got.forEach(({ gradients }, chunk) => {
-    step?.got[chunk].gradients.forEach(({ name, values }, parameter) => {
+    stepwise?.got[chunk].gradients.forEach(({ name, values }, parameter) => {
       const expected = gradients[parameter].values;
       const allowed = composed.limits[chunk]?.[name] ?? limit;
-      checkGradient({ name: `step against composed: ${name}`, got: values, expected }, allowed);
+      checkGradient({ name: `stepwise against composed: ${name}`, got: values, expected }, allowed);
     });
   });
 }
 
 /** The CPU has one form of kernels. */
 const titleOf = (sampled: Omit<Case, 'strategy' | 'vocabSize'>, backend: TestBackend) => {
-  const title = describeCase({ ...sampled, strategy: 'step', vocabSize }).replace(' step', '');
+  const title = describeCase({ ...sampled, strategy: 'stepwise', vocabSize }).replace(
+    ' stepwise',
+    '',
+  );
   return backend.forms.includes('registers') ? title : title.replace(` in ${sampled.form}`, '');
 };
 

@@ -62,7 +62,7 @@ function tracesOf({ gates, states }: Cell) {
 /** Everything that the engine makes of what a cell says of itself. */
 export function madeOf(cell: Cell) {
   const shape: ModelShape = { ...sizes, cell };
-  const unrolling = { timeSteps, batchSize: 3, strategy: 'step' } as const;
+  const unrolling = { timeSteps, batchSize: 3, strategy: 'stepwise' } as const;
   const traces = tracesOf(cell);
   const graphs = [
     trainingGraph(shape, unrolling, adam).graph,

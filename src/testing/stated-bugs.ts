@@ -119,7 +119,7 @@ const guesses: PlantedBug[] = [
     'const kind = complement ?',
     "const kind = cell.gates.every(({ id }) => id !== 'forget') ?",
   ]),
-  ...bugsIn('src/recurrence/step-kernels.ts', 'cells under invented ids', [
+  ...bugsIn('src/recurrence/stepwise-kernels.ts', 'cells under invented ids', [
     'function heldGates({ memory, vectors }: Cell): Record<string, number> {\n  if (!memory)',
     "function heldGates({ gates, memory, vectors }: Cell): Record<string, number> {\n  if (!memory || !gates.some(({ id }) => id === 'update'))",
   ]),

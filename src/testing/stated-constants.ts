@@ -24,7 +24,7 @@ function launches(timeSteps: number, learnsInitialState = false): number {
   const cell = cells.find((one) => one.id === id)!;
   const sizes = { layers: 1, hiddenSize, vocabSize: 65, embeddingSize: 0 };
   const shape = { cell, ...sizes, learnsInitialState };
-  const unrolling = { timeSteps, batchSize: 2, strategy: 'step' } as const;
+  const unrolling = { timeSteps, batchSize: 2, strategy: 'stepwise' } as const;
   const { graph } = trainingGraph(
     shape,
     unrolling,

@@ -95,7 +95,7 @@ export function netOf(cell: string, sizes: NetSizes = {}, changes: Partial<NetIn
   const { directions = 1, outputSize = vocabSize } = sizes;
   const own = { hiddenSize, vocabSize, embeddingSize, directions, outputSize };
   const shape = { cell: cells.find(({ id }) => id === cell)!, layers, ...own };
-  const unrolling = { timeSteps: 6, batchSize: 3, strategy: 'step' } as const;
+  const unrolling = { timeSteps: 6, batchSize: 3, strategy: 'stepwise' } as const;
   const { graph } =
     directions === 2
       ? taggerGraph(shape, { ...unrolling, hasLengths: true }, optimizers[0])

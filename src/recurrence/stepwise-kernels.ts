@@ -1,12 +1,12 @@
-/** The kernels and launches of strategy `step`; twin of shaders/recurrence/step-*.wgsl. */
+/** The kernels and launches of strategy `stepwise`; twin of shaders/recurrence/stepwise-*.wgsl. */
 import activations from '../../shaders/lib/activations.wgsl?raw';
 import dropout from '../../shaders/lib/dropout.wgsl?raw';
 import noDropout from '../../shaders/lib/dropout-none.wgsl?raw';
 import random from '../../shaders/lib/random.wgsl?raw';
 import stepNumbers from '../../shaders/lib/step.wgsl?raw';
 import unit from '../../shaders/lib/unit.wgsl?raw';
-import backwardFile from '../../shaders/recurrence/step-backward.wgsl?raw';
-import forwardFile from '../../shaders/recurrence/step-forward.wgsl?raw';
+import backwardFile from '../../shaders/recurrence/stepwise-backward.wgsl?raw';
+import forwardFile from '../../shaders/recurrence/stepwise-forward.wgsl?raw';
 import gatesFree from '../../shaders/recurrence/gates-free.wgsl?raw';
 import gatesPinned from '../../shaders/recurrence/gates-pinned.wgsl?raw';
 import lengthsAll from '../../shaders/recurrence/lengths-all.wgsl?raw';
@@ -109,7 +109,7 @@ export function forwardKernel(
   const product = productKernel(
     target,
     {
-      label: `recurrence/step.forward ${cell.id} phase ${index}`,
+      label: `recurrence/stepwise.forward ${cell.id} phase ${index}`,
       file: forwardFile,
       entryPoint: 'forward',
       libraries: [
@@ -184,7 +184,7 @@ export function backwardKernel(
   const product = productKernel(
     target,
     {
-      label: `recurrence/step.backward ${cell.id} phase ${index}`,
+      label: `recurrence/stepwise.backward ${cell.id} phase ${index}`,
       file: backwardFile,
       entryPoint: 'backward',
       libraries: [

@@ -1,4 +1,4 @@
-// y = x * kept, or added to what is there: the same draws for values and for their gradients.
+// y = x * dropout_factor, or added to what is there: the same draws for values and for their gradients.
 // One invocation per vec4 column, walking down the rows. Arrays may be views.
 struct Uniforms {
   rows: u32,
@@ -29,7 +29,7 @@ fn drop(
   let to_y = uniforms.y_offset + view_column(column4, uniforms.y_take, uniforms.y_skip);
   for (var row = global.y; row < uniforms.rows; row += workgroups.y * WORKGROUP_Y) {
     let at = to_y + row * uniforms.y_stride;
-    let value = x[from_x + row * uniforms.x_stride] * kept(row * uniforms.columns4 + column4);
+    let value = x[from_x + row * uniforms.x_stride] * dropout_factor(row * uniforms.columns4 + column4);
     if (ACCUMULATE == 1u) {
       y[at] += value;
     } else {

@@ -104,7 +104,7 @@ fn finish(received: vec4f, sequence: u32, unit4: u32) {
   }
   load_vectors(&unit, unit4);
   unit.received = received;
-  unit.grad_hidden = grad_hidden[output] * kept(output) + held(carried);
+  unit.grad_hidden = grad_hidden[output] * dropout_factor(output) + held(carried);
   unit.carry = select(carry[carried], vec4f(0.0), sizes.starts == 1u);
   if (is_real(sequence, moment.time)) {
     cell_backward(&unit);

@@ -17,7 +17,7 @@ export interface Gate {
   /** Index of its weights in the course: `u` for W_u and b_u. Without one it has no row of W_x. */
   letter?: string;
   help: string;
-  /** What it is to the cell. Without a role it is only kept for the backward pass, never shown. */
+  /** What it is to the cell. Without a role it is only saved for the backward pass, never shown. */
   role?: TraceRole;
   /** Range of its activation: 0…1, −1…1, 0… or any number. */
   scale: 'gate' | 'signed' | 'free';
@@ -42,7 +42,7 @@ export interface State {
   symbol: string;
   help: string;
   scale: 'signed' | 'free';
-  /** Without a role it is not shown: a gate of the same id is, or it is kept for the backward pass. */
+  /** Without a role it is not shown: a gate of the same id is, or it is saved for the backward pass. */
   role?: TraceRole;
 }
 
@@ -50,7 +50,7 @@ export interface State {
 export interface Memory {
   state: number;
   /** The share that stays is this gate, or what it leaves of 1. */
-  keptBy: { gate: number; complement: boolean };
+  retainedBy: { gate: number; complement: boolean };
 }
 
 /** What the cell computes, as the course writes it; made into MathML when the page is built. */

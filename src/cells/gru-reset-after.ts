@@ -32,7 +32,7 @@ export const gruResetAfter: Cell = {
   recurrentGates: [1, 2, 3],
   vectors: { name: 'bias_hn', terms: [{ gate: 3 }] },
   states: [memory],
-  memory: { state: 0, keptBy: { gate: 2, complement: true } },
+  memory: { state: 0, retainedBy: { gate: 2, complement: true } },
   equations: {
     carried: 'c',
     lines: gru.equations.lines.map((line) =>

@@ -17,7 +17,7 @@ export const gruSimplified: Cell = {
   help: 'One gate: Γu decides how much of the memory is replaced by the candidate.',
   gates: [update, candidate],
   states: [memory],
-  memory: { state: 0, keptBy: { gate: 0, complement: true } },
+  memory: { state: 0, retainedBy: { gate: 0, complement: true } },
   equations: {
     carried: 'c',
     lines: [

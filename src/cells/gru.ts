@@ -53,7 +53,7 @@ export const gru: Cell = {
       scale: 'signed',
     },
   ],
-  memory: { state: 0, keptBy: { gate: 1, complement: true } },
+  memory: { state: 0, retainedBy: { gate: 1, complement: true } },
   equations: {
     carried: 'c',
     lines: [

@@ -54,7 +54,7 @@ export const lstm: Cell = {
     },
     { id: 'cell', symbol: 'c', help: 'Memory cell.', role: 'memory', scale: 'free' },
   ],
-  memory: { state: 1, keptBy: { gate: 1, complement: false } },
+  memory: { state: 1, retainedBy: { gate: 1, complement: false } },
   equations: {
     carried: 'a',
     lines: [

@@ -109,8 +109,9 @@ export function recordReading(
   // the loss is computed in place
   const copy = graph.record(pointwise, [logits], { kind: 'copy' }, { name: 'logits.copy' });
   const losses = recordLosses({ ...forward, logits: copy }, objective);
-  for (const { layers } of stacks) for (const { gates } of layers) graph.kept.add(gates.storage);
-  graph.kept.add(logits.storage);
+  for (const { layers } of stacks)
+    for (const { gates } of layers) graph.readBack.add(gates.storage);
+  graph.readBack.add(logits.storage);
   return { ...forward, losses };
 }
 

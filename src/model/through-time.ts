@@ -119,6 +119,6 @@ function inputGradient(
 }
 
 function keep(graph: Graph, tensor: Tensor): Tensor {
-  graph.kept.add(tensor.storage);
+  graph.readBack.add(tensor.storage);
   return tensor;
 }

@@ -14,7 +14,7 @@ import lengthsFull from '../../shaders/recurrence/lengths-full.wgsl?raw';
 import lengthsBackward from '../../shaders/recurrence/lengths-backward.wgsl?raw';
 import lengthsForward from '../../shaders/recurrence/lengths-forward.wgsl?raw';
 import outputDropped from '../../shaders/recurrence/output-dropped.wgsl?raw';
-import outputKept from '../../shaders/recurrence/output-kept.wgsl?raw';
+import outputWhole from '../../shaders/recurrence/output-whole.wgsl?raw';
 import packedBackward from '../../shaders/recurrence/packed-backward.wgsl?raw';
 import packedForward from '../../shaders/recurrence/packed-forward.wgsl?raw';
 import receivedAll from '../../shaders/recurrence/received-all.wgsl?raw';
@@ -116,7 +116,7 @@ export function forwardKernel(
         ...walkLibraries(attributes),
         tensors.pins ? gatesPinned : gatesFree,
         ...(tensors.lengths ? [lengthsForward] : [lengthsAll]),
-        tensors.dropout === undefined ? outputKept : outputDropped,
+        tensors.dropout === undefined ? outputWhole : outputDropped,
         ...(target.form === 'cpu' ? [packedForward] : []),
       ],
       constants: {
@@ -258,7 +258,7 @@ function heldLibraries({ tensors, isCarryGiven }: WalkBackAttributes): string[] 
 /** The gates of a step that keeps all of its memory, as bits: those held at 1, those held at 0. */
 function heldGates({ memory, vectors }: Cell): Record<string, number> {
   if (!memory) return { OPEN_GATES: 0, SHUT_GATES: 0 };
-  const { gate: keeping, complement } = memory.keptBy;
+  const { gate: keeping, complement } = memory.retainedBy;
   const bit = 1 << keeping;
   // what looks at the memory of before, held at an end of its range, passes nothing on to it
   const looking = (vectors?.terms ?? [])

@@ -117,7 +117,7 @@ const seen: PlantedBug[] = [
     'id === cell?.activation',
   ]),
   ...bugsIn('src/ui/through-time/step-factors.ts', 'gradient through time', [
-    'points: pointsOf(kept)',
+    'points: pointsOf(retained)',
     'points: pointsOf(rest)',
   ]),
   // a meaning that is guessed from what a gate is called

@@ -19,7 +19,7 @@ it.each(cells)('$id says of every value that is shown what it is', ({ gates, sta
   for (const { role } of shown) expect(traceRoles).toContain(role);
   const [activation] = states;
   expect(shown.some(({ id, role }) => id === activation.id && role === 'activation')).toBe(true);
-  if (memory) expect(gates[memory.keptBy.gate]).toMatchObject({ scale: 'gate' });
+  if (memory) expect(gates[memory.retainedBy.gate]).toMatchObject({ scale: 'gate' });
 });
 
 it('ids of other gates mislead nobody', () => {

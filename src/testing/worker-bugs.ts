@@ -103,8 +103,8 @@ const leftovers: PlantedBug[] = [
     '        if (this.#active !== active) return;\n',
     '',
   ]),
-  ...bugsIn('src/views/gates.ts', 'gates that are kept for the backward pass', [
-    '[...reading.traces, ...reading.kept]',
+  ...bugsIn('src/views/gates.ts', 'gates that are saved for the backward pass', [
+    '[...reading.traces, ...reading.saved]',
     '[...reading.traces]',
   ]),
   ...bugsIn(

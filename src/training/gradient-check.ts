@@ -81,7 +81,7 @@ export class GradientCheck {
     const [{ input, layers }] = stacks;
     const features = input && [input, tape.gradientOf(input) as Tensor];
     const read = [losses, logits, ...layers.map(({ gates }) => gates), ...(features ?? [])];
-    for (const { storage } of read) graph.kept.add(storage);
+    for (const { storage } of read) graph.readBack.add(storage);
     const plan = net.plan('gradient check', graph, 1);
     // the weight, its gradient, the losses, and two factors of every summand
     const bytes = (2 + 3 * timeSteps) * 4;

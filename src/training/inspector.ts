@@ -26,8 +26,8 @@ export interface LineReading {
   direction: 0 | 1;
   /** Gates first, then the shown states. */
   traces: Trace[];
-  /** Gates that are only kept for the backward pass. */
-  kept: Trace[];
+  /** Gates that are only saved for the backward pass. */
+  saved: Trace[];
   /** Every state before the time step of the first line that is walked first, [H]. */
   starts: Trace[];
   /** Of the whole net: mean over what is wanted, nats per token; NaN where nothing is. */
@@ -190,11 +190,11 @@ export class Inspector {
     return layers.flatMap((layer, at) =>
       directions.map((direction): LineReading => {
         const walk = { ...this.#sizes, direction, places: this.#places };
-        const { shown, kept } = unpackGates(shape, walk, parts[at]);
+        const { shown, saved } = unpackGates(shape, walk, parts[at]);
         const rows = rowsOf(stack.layers[layer].states, states);
         const unpacked = unpackStates(shape, walk, rows);
         const traces = [...shown, ...unpacked.shown];
-        return { layer, direction, traces, kept, starts: unpacked.starts, loss, logits };
+        return { layer, direction, traces, saved, starts: unpacked.starts, loss, logits };
       }),
     );
   }
@@ -262,7 +262,7 @@ function unpackGates(
   const isHidden = (_: Trace, gate: number) => cell.gates[gate].role === undefined;
   return {
     shown: traces.filter((trace, gate) => !isHidden(trace, gate)),
-    kept: traces.filter(isHidden),
+    saved: traces.filter(isHidden),
   };
 }
 

@@ -24,14 +24,14 @@ function tracesOf({ gates, states }: Cell): TraceInfo[] {
 
 function memoryOf({ gates, states, memory }: Cell): MemoryInfo | null {
   if (!memory) return null;
-  const { state, keptBy } = memory;
-  const { id, symbol } = gates[keptBy.gate];
+  const { state, retainedBy } = memory;
+  const { id, symbol } = gates[retainedBy.gate];
   return {
     // a state with two names has that of the memory first
     symbol: states[state].symbol.split(' = ')[0],
     isActivation: state === 0,
     gate: id,
-    share: keptBy.complement ? `1 − ${symbol}` : symbol,
+    share: retainedBy.complement ? `1 − ${symbol}` : symbol,
   };
 }
 
@@ -41,7 +41,7 @@ export function cellInfo(cell: Cell): CellInfo {
     name: cell.name,
     help: cell.help,
     traces: tracesOf(cell),
-    kept: cell.gates.filter(({ role }) => !role).map(valueOf),
+    saved: cell.gates.filter(({ role }) => !role).map(valueOf),
     activation: cell.states[0].id,
     memory: memoryOf(cell),
     diagram: cell.diagram ?? plainDiagram(cell),

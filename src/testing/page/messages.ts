@@ -156,7 +156,7 @@ export function gatesFrameOf(cell: string, changes: Partial<GatesFrame> = {}): G
   const { hiddenSize = 4, characters = [...'ab c\n'], layer = 1 } = changes;
   const info = cellInfo(cell);
   const next = uniformNumbers(40 + layer);
-  const traces = [...info.traces, ...info.kept].map(({ id, scale }) => ({
+  const traces = [...info.traces, ...info.saved].map(({ id, scale }) => ({
     id,
     values: Float32Array.from({ length: characters.length * hiddenSize }, () => {
       const share = 0.05 + 0.9 * next();

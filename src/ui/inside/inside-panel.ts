@@ -205,8 +205,8 @@ function beforeWords(timeStep: number, steps: number, direction: Direction): str
 }
 
 /** What a cell calls its values, by id. */
-function infosOf({ traces, kept }: CellInfo): Map<string, ValueInfo & Partial<TraceInfo>> {
-  return new Map([...traces, ...kept].map((info) => [info.id, info]));
+function infosOf({ traces, saved }: CellInfo): Map<string, ValueInfo & Partial<TraceInfo>> {
+  return new Map([...traces, ...saved].map((info) => [info.id, info]));
 }
 
 function renderRow(

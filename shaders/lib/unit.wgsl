@@ -7,8 +7,8 @@ struct Unit {
   after: array<vec4f, STATES>,
   // weights of these units beside the matrices, or their gradients
   vectors: array<vec4f, VECTORS>,
-  // backward: from the recurrent product, from above, and kept from the later time step
+  // backward: from the recurrent product, from above, and straight from the later time step
   received: vec4f,
   grad_hidden: vec4f,
-  carry: vec4f,
+  direct: vec4f,
 }

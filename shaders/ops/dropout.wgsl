@@ -1,4 +1,5 @@
-// y = x * dropout_factor, or added to what is there: the same draws for values and for their gradients.
+// y = x * dropout_factor, or added to what is there:
+// the same draws for values and for their gradients.
 // One invocation per vec4 column, walking down the rows. Arrays may be views.
 struct Uniforms {
   rows: u32,

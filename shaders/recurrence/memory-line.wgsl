@@ -87,7 +87,8 @@ fn measure_pairs(
     let line = own.line / positive(tops.x);
     let retained = own.retained / positive(tops.y);
     let rest = own.rest / positive(tops.z);
-    sums += vec4f(dot(line, line), dot(retained, retained), dot(rest, rest), dot(keep_at(k, c), vec4f(1.0)));
+    sums += vec4f(dot(line, line), dot(retained, retained), dot(rest, rest),
+        dot(keep_at(k, c), vec4f(1.0)));
   }
   let totals = reduce_sum4(sums, local);
   if (item < steps * steps && local.y == 0u) {

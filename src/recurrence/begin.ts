@@ -65,14 +65,14 @@ export const begin: Op<BeginAttributes> = {
 export const beginGradient: Op<BeginAttributes & { hasLengths: boolean }> = {
   name: 'begin-gradient',
 
-  // inputs: gate gradients, weight_hh, carry, states -> d learned states of the layer [D · N, H]
+  // inputs: gate gradients, weight_hh, direct, states -> d learned states of the layer [D · N, H]
   outputs(_, { cell, sizes }) {
     const rows = sizes.directions * recurrentStatesOf(cell).length;
     return [{ name: 'initial.gradient', shape: [rows, sizes.hiddenSize] }];
   },
 
   lower({ inputs, outputs: [gradient], attributes }, { form }) {
-    const [gates, weightHh, carry, states] = inputs;
+    const [gates, weightHh, direct, states] = inputs;
     const { cell, sizes, fresh, hasLengths } = attributes;
     const [first, count] = cell.backwardPhases[0].receives;
     const { kernel, groups } = reductionKernel(
@@ -106,7 +106,7 @@ export const beginGradient: Op<BeginAttributes & { hasLengths: boolean }> = {
         bindings: {
           gates,
           weight_hh: weightHh,
-          carry,
+          direct,
           grad_learned: gradient,
           ...(fresh ? { fresh } : {}),
         },

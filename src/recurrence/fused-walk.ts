@@ -19,13 +19,13 @@ import {
   type Strategy,
   walkEnds,
 } from './strategy.ts';
-import { contributeWalk, recordCarry } from './walk-gradients.ts';
+import { contributeWalk, recordDirect } from './walk-gradients.ts';
 
 /** What time is walked with. */
 export interface WalkLaunches {
   /** inputs: gates, then what else both walks read. */
   forward: (node: Node<WalkAttributes>, target: Target) => Dispatch[];
-  /** inputs: gates (in place), d hidden, carry, and what the walk forward had. */
+  /** inputs: gates (in place), d hidden, direct, and what the walk forward had. */
   backward: (node: Node<WalkBackAttributes>, target: Target) => Dispatch[];
 }
 
@@ -67,14 +67,14 @@ export function fusedStrategy(id: string, { forward, backward }: WalkLaunches): 
           { kind: 'zero' },
           { name: `${output.name}.gradient` },
         );
-      const carry = recordCarry(gates.name, attributes, tape);
+      const direct = recordDirect(gates.name, attributes, tape);
       tape.graph.record(
         walkBackward,
-        [gates, gradHidden, carry.tensor, ...walkInputs(gates, tensors)],
-        { ...attributes, isCarryGiven: carry.isGiven },
+        [gates, gradHidden, direct.tensor, ...walkInputs(gates, tensors)],
+        { ...attributes, isDirectGiven: direct.isGiven },
       );
       tape.pass(gates, gates);
-      contributeWalk(gates, carry, attributes, tape);
+      contributeWalk(gates, direct, attributes, tape);
     },
 
     lower: forward,

@@ -46,8 +46,8 @@ export interface WalkAttributes {
 }
 
 export interface WalkBackAttributes extends WalkAttributes {
-  /** The carry holds the gradients of the final states at the start. */
-  isCarryGiven: boolean;
+  /** The direct gradient holds the gradients of the final states at the start. */
+  isDirectGiven: boolean;
 }
 
 /** What all time steps of a phase launch, and the weights as it wants them. */
@@ -216,12 +216,12 @@ export function backwardKernel(
 }
 
 export function backwardDispatch(
-  { inputs: [gates, gradHidden, carry], attributes }: Node<WalkBackAttributes>,
+  { inputs: [gates, gradHidden, direct], attributes }: Node<WalkBackAttributes>,
   walked: number,
   phase: BackwardPhase,
   { kernel, grid, weights }: WalkLaunch,
 ): Dispatch {
-  const { sizes, tensors, isCarryGiven } = attributes;
+  const { sizes, tensors, isDirectGiven } = attributes;
   const { states } = tensors;
   const last = walked === sizes.timeSteps - 1;
   const after = phase.time === 'after';
@@ -233,7 +233,7 @@ export function backwardDispatch(
       weight_hh: weights,
       states,
       grad_hidden: gradHidden,
-      carry,
+      direct,
       ...optional(tensors),
       ...(tensors.stateGradients ? { state_gradients: tensors.stateGradients } : {}),
     },
@@ -241,7 +241,7 @@ export function backwardDispatch(
       walked,
       source_walked: after && !last ? walked + 1 : walked,
       receives: after && last ? 0 : 1,
-      starts: after && last && !isCarryGiven ? 1 : 0,
+      starts: after && last && !isDirectGiven ? 1 : 0,
       ...stateUniforms(states, sizes),
     },
     grid,
@@ -249,10 +249,10 @@ export function backwardDispatch(
 }
 
 /** What backward does with the gradient of the hidden state besides using it. */
-function heldLibraries({ tensors, isCarryGiven }: WalkBackAttributes): string[] {
+function heldLibraries({ tensors, isDirectGiven }: WalkBackAttributes): string[] {
   if (tensors.stateGradients) return [stateGradientsFile];
   if (tensors.lengths) return [lengthsForward, lengthsBackward];
-  return isCarryGiven ? [lengthsFull, lengthsBackward] : [lengthsAll];
+  return isDirectGiven ? [lengthsFull, lengthsBackward] : [lengthsAll];
 }
 
 /** The gates of a step that keeps all of its memory, as bits: those held at 1, those held at 0. */

@@ -19,7 +19,7 @@ const cellBugs: PlantedBug[] = [
     'shaders/cells/gru-simplified.wgsl',
     'gru-simplified stepwise',
     ['grad_c * (candidate - (*unit).before[0])', 'grad_c * candidate'],
-    ['(*unit).carry = grad_c * (1.0 - update);', '(*unit).carry = grad_c * update;'],
+    ['(*unit).direct = grad_c * (1.0 - update);', '(*unit).direct = grad_c * update;'],
   ),
   ...bugsIn(
     'shaders/cells/gru-reset-after.wgsl',
@@ -46,17 +46,17 @@ const cellBugs: PlantedBug[] = [
     ],
     ['(*unit).after[1] = reset * before;', '(*unit).after[1] = before;'],
     ['grad_c * (candidate - before)', 'grad_c * candidate'],
-    ['(*unit).carry + (*unit).received', '(*unit).received'],
-    ['(*unit).carry += grad_q * reset;', ''],
+    ['(*unit).direct + (*unit).received', '(*unit).received'],
+    ['(*unit).direct += grad_q * reset;', ''],
   ),
   ...bugsIn(
     'shaders/cells/lstm.wgsl',
     'lstm stepwise',
-    ['(*unit).carry + grad_a * output', 'grad_a * output'],
+    ['(*unit).direct + grad_a * output', 'grad_a * output'],
     [' + grad_a * output * (1.0 - squashed * squashed)', ''],
     ['(*unit).gates[1] = forget;', '(*unit).gates[1] = update;'],
     ['grad_c * (*unit).before[1] * forget', 'grad_c * (*unit).after[1] * forget'],
-    ['(*unit).carry = grad_c * forget;', '(*unit).carry = grad_c;'],
+    ['(*unit).direct = grad_c * forget;', '(*unit).direct = grad_c;'],
   ),
   ...bugsIn(
     'src/cells/rnn-tanh.ts',
@@ -154,7 +154,7 @@ const strategyBugs: PlantedBug[] = [
     'shaders/recurrence/begin-gradient.wgsl',
     'tagger',
     ['direction() * LEARNED * sizes.hidden4', '0u'],
-    ['hidden += carry[at + DIRECTIONS', 'hidden += 0.0 * carry[at + DIRECTIONS'],
+    ['hidden += direct[at + DIRECTIONS', 'hidden += 0.0 * direct[at + DIRECTIONS'],
   ),
   // both directions, lengths, dropout
   ...bugsIn(

@@ -18,8 +18,8 @@ const throughTimeBugs: PlantedBug[] = [
     'gradient through time',
     ['unit.after[state] = states[now', 'unit.after[state] = states[before'],
     ['+ moment.time) *', '+ sizes.source_walked) *'],
-    ['select(carry[carried], vec4f(0.0), sizes.starts == 1u)', 'vec4f(0.0)'],
-    ['unit4 + plane] = unit.carry;', 'unit4 + plane] = gradient;'],
+    ['select(direct[handed], vec4f(0.0), sizes.starts == 1u)', 'vec4f(0.0)'],
+    ['unit4 + plane] = unit.direct;', 'unit4 + plane] = gradient;'],
     ['vec4f(0.0), shut), vec4f(1.0), open)', 'vec4f(0.0), open), vec4f(1.0), shut)'],
   ),
   ...bugsIn(

@@ -24,7 +24,7 @@ export const partBugs: readonly PlantedBug[] = [
     'PHASE == 1u && sizes.starts == 0u',
   ]),
   ...bugsIn('shaders/recurrence/stepwise-backward.wgsl', 'encoder and decoder', [
-    ' + held(carried)',
+    ' + held(handed)',
     '',
   ]),
   ...bugsIn('shaders/ops/pointwise.wgsl', 'encoder and decoder', [

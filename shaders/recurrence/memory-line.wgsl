@@ -10,7 +10,7 @@
 // One item per pair. Norms are taken of values divided by the largest: none under- or overflows.
 struct Uniforms {
   time_steps: u32,
-  hidden: u32,
+  hidden_size: u32,
   hidden4: u32,
   gradients_offset: u32,
   is_reversed: u32,
@@ -40,7 +40,7 @@ fn gradient_at(time: u32, sequence: u32, unit4: u32) -> vec4f {
 fn keep_at(time: u32, unit4: u32) -> vec4f {
   let unit = unit4 * 4u + vec4u(0u, 1u, 2u, 3u);
   let value = keep[row_of(time, 0u) * uniforms.hidden4 + unit4];
-  return select(vec4f(0.0), value, unit < vec4u(uniforms.hidden));
+  return select(vec4f(0.0), value, unit < vec4u(uniforms.hidden_size));
 }
 
 fn parts_of(k: u32, t: u32, unit4: u32) -> Parts {
@@ -92,7 +92,7 @@ fn measure_pairs(
   }
   let totals = reduce_sum4(sums, local);
   if (item < steps * steps && local.y == 0u) {
-    let measured = vec4f(tops * sqrt(totals.xyz), totals.w / f32(uniforms.hidden));
+    let measured = vec4f(tops * sqrt(totals.xyz), totals.w / f32(uniforms.hidden_size));
     parts[row_of(k, t)] = select(vec4f(0.0), measured, k <= t);
   }
 }

@@ -48,7 +48,7 @@ export const memoryLine: Op<{ hiddenSize: number; direction: number }> = {
         bindings: { gradients, keep, parts },
         uniforms: {
           time_steps: gradients.shape[0],
-          hidden: attributes.hiddenSize,
+          hidden_size: attributes.hiddenSize,
           hidden4: gradients.columns4,
           gradients_offset: gradients.offset4,
           is_reversed: attributes.direction,

@@ -266,7 +266,7 @@ const untimely: PlantedBug[] = [
   ...bugsIn(
     'src/run/chunking.ts',
     'chunks: six milliseconds of steps, fifty where nobody looks',
-    ['this.hidden ? hiddenTarget : visibleTarget', 'visibleTarget'],
+    ['this.inBackground ? backgroundTarget : foregroundTarget', 'foregroundTarget'],
     ['(slice.to - slice.from)', 'slice.to'],
   ),
   ...bugsIn('src/run/run.ts', 'a session: time and speed are those of training', [

@@ -259,10 +259,10 @@ function unpackGates(
     });
     return { id, values };
   });
-  const isHidden = (_: Trace, gate: number) => cell.gates[gate].role === undefined;
+  const isSaved = (_: Trace, gate: number) => cell.gates[gate].role === undefined;
   return {
-    shown: traces.filter((trace, gate) => !isHidden(trace, gate)),
-    saved: traces.filter(isHidden),
+    shown: traces.filter((trace, gate) => !isSaved(trace, gate)),
+    saved: traces.filter(isSaved),
   };
 }
 

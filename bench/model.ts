@@ -11,5 +11,5 @@ export function modelShape({ cell, layers, hiddenSize, vocabulary }: BenchConfig
 }
 
 export function unrolling({ timeSteps, batchSize }: BenchConfig): Unrolling {
-  return { timeSteps, batchSize, strategy: 'step' };
+  return { timeSteps, batchSize, strategy: 'stepwise' };
 }

@@ -63,7 +63,7 @@ export function equationsOf(cell: Cell): CellEquations {
   const { carried, lines } = equations;
   // the row blocks of PyTorch's weights
   const gates = cell.inputGates?.map((gate) => cell.gates[gate]) ?? cell.gates;
-  const roles = new Map([...cell.slots, ...cell.gates].map((value) => [value.id, value.role]));
+  const roles = new Map([...cell.states, ...cell.gates].map((value) => [value.id, value.role]));
   return {
     lines: lines.map(({ trace, latex }) => {
       const role = roles.get(trace);

@@ -1,10 +1,10 @@
 // LSTM with peepholes, one time step of four units.
 //   c̃ = tanh(ẑc)   Γu = σ(ẑu + v_u*c⟨t−1⟩)   Γf = σ(ẑf + v_f*c⟨t−1⟩)   c = Γu*c̃ + Γf*c⟨t−1⟩
 //   Γo = σ(ẑo + v_o*c)   a = Γo*tanh(c)
-// gates 0 Γu, 1 Γf, 2 c̃, 3 Γo; vectors 0 v_u, 1 v_f, 2 v_o; slots 0 a, 1 c;
-// carry: dc from the later time step.
+// gates 0 Γu, 1 Γf, 2 c̃, 3 Γo; vectors 0 v_u, 1 v_f, 2 v_o; states 0 a, 1 c;
+// direct: dc from the later time step.
 const GATES = 4u;
-const SLOTS = 2u;
+const STATES = 2u;
 
 fn cell_forward(unit: ptr<function, Unit>) {
   let before = (*unit).before[1];
@@ -22,9 +22,9 @@ fn cell_forward(unit: ptr<function, Unit>) {
 }
 
 // da = received + d hidden            dẑo = da*tanh(c)*Γo(1−Γo)
-// dc = carry + da*Γo*(1 − tanh²c) + dẑo*v_o
+// dc = direct + da*Γo*(1 − tanh²c) + dẑo*v_o
 // dẑu = dc*c̃*Γu(1−Γu)   dẑf = dc*c⟨t−1⟩*Γf(1−Γf)   dẑc = dc*Γu*(1−c̃²)
-// carry = dc*Γf + dẑu*v_u + dẑf*v_f
+// direct = dc*Γf + dẑu*v_u + dẑf*v_f
 fn cell_backward(unit: ptr<function, Unit>) {
   let update = (*unit).gates[0];
   let forget = (*unit).gates[1];
@@ -33,7 +33,7 @@ fn cell_backward(unit: ptr<function, Unit>) {
   let squashed = tanh_safe((*unit).after[1]);
   let grad_a = (*unit).received + (*unit).grad_hidden;
   let grad_output = grad_a * squashed * output * (1.0 - output);
-  let grad_c = (*unit).carry + grad_a * output * (1.0 - squashed * squashed) +
+  let grad_c = (*unit).direct + grad_a * output * (1.0 - squashed * squashed) +
     grad_output * (*unit).vectors[2];
   let grad_update = grad_c * candidate * update * (1.0 - update);
   let grad_forget = grad_c * (*unit).before[1] * forget * (1.0 - forget);
@@ -41,7 +41,7 @@ fn cell_backward(unit: ptr<function, Unit>) {
   (*unit).gates[1] = grad_forget;
   (*unit).gates[2] = grad_c * update * (1.0 - candidate * candidate);
   (*unit).gates[3] = grad_output;
-  (*unit).carry = grad_c * forget + grad_update * (*unit).vectors[0] +
+  (*unit).direct = grad_c * forget + grad_update * (*unit).vectors[0] +
     grad_forget * (*unit).vectors[1];
 }
 

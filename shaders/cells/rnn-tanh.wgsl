@@ -1,8 +1,8 @@
 // Plain recurrent unit, one time step of four units.
 //   a = tanh(ẑ)
-// gate 0: a itself; slot 0 a; no carry.
+// gate 0: a itself; state 0 a; no direct gradient.
 const GATES = 1u;
-const SLOTS = 1u;
+const STATES = 1u;
 
 fn cell_forward(unit: ptr<function, Unit>) {
   let hidden = tanh_safe((*unit).gates[0]);
@@ -15,5 +15,5 @@ fn cell_backward(unit: ptr<function, Unit>) {
   let hidden = (*unit).gates[0];
   let grad_a = (*unit).received + (*unit).grad_hidden;
   (*unit).gates[0] = grad_a * (1.0 - hidden * hidden);
-  (*unit).carry = vec4f(0.0);
+  (*unit).direct = vec4f(0.0);
 }

@@ -4,7 +4,7 @@
 //   drawn = argmax over the set of logits_i / temperature + Gumbel_i(seed, position, b, i)
 // Temperature 0 takes the likeliest. `drawn` gets, per slot and sequence, what a person may want to
 // know: [token, rank, bits of p, candidates, then up to 10 × (token, bits of p), likeliest first].
-struct Params {
+struct Uniforms {
   // B and V; words of a row of logits
   rows: u32,
   columns: u32,
@@ -12,7 +12,7 @@ struct Params {
   // time steps of the ring that is fed back
   capacity: u32,
 }
-@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(0) var<uniform> uniforms: Uniforms;
 @group(1) @binding(0) var<storage, read> logits: array<f32>;
 @group(1) @binding(1) var<storage, read_write> tokens: array<u32>;
 @group(1) @binding(2) var<storage, read_write> drawn: array<u32>;
@@ -39,9 +39,9 @@ fn sample(
   @builtin(local_invocation_id) local: vec3u,
 ) {
   let item = item_index(workgroup.x, local);
-  let row = min(item, params.rows - 1u);
-  row_start = row * params.stride;
-  let columns = params.columns;
+  let row = min(item, uniforms.rows - 1u);
+  row_start = row * uniforms.stride;
+  let columns = uniforms.columns;
   let greedy = step.temperature <= 0.0;
   let inverse = select(1.0 / max(step.temperature, 1e-6), 1.0, greedy);
   let wanted = select(step.top_k, 1u, greedy);
@@ -82,7 +82,7 @@ fn sample(
   let best = reduce_max(score, local);
   let token = min(lowest(select(columns, choice, score == best), local), columns - 1u);
 
-  let at = (step.slot * params.rows + row) * RECORD;
+  let at = (step.slot * uniforms.rows + row) * RECORD;
   let chosen = logit(token);
   var above = 0u;
   for (var i = local.y; i < columns; i += LANES) {
@@ -95,7 +95,7 @@ fn sample(
     drawn[at + 1u] = rank;
     drawn[at + 2u] = bitcast<u32>(exp(max((chosen - top) * inverse, -87.0)) / total);
     drawn[at + 3u] = candidates;
-    tokens[(step.slot + 1u) % params.capacity * params.rows + row] =
+    tokens[(step.slot + 1u) % uniforms.capacity * uniforms.rows + row] =
       select(step.forced, token, step.forced == 0xffffffffu);
   }
 

@@ -1,4 +1,4 @@
-// The k largest of `logit(0 … params.columns − 1)`; ties: lower index first. Every lane gets the same answer.
+// The k largest of `logit(0 … uniforms.columns − 1)`; ties: lower index first. Every lane gets the same answer.
 // Keeps the order of floats.
 fn key_of(x: f32) -> u32 {
   let bits = bitcast<u32>(x);
@@ -15,7 +15,7 @@ fn is_in(bound: Bound, index: u32) -> bool {
 
 fn count_from(key: u32, local: vec3u) -> u32 {
   var count = 0u;
-  for (var i = local.y; i < params.columns; i += LANES) {
+  for (var i = local.y; i < uniforms.columns; i += LANES) {
     count += u32(key_of(logit(i)) >= key);
   }
   return reduce_count(count, local);
@@ -23,7 +23,7 @@ fn count_from(key: u32, local: vec3u) -> u32 {
 
 fn count_ties(key: u32, below: u32, local: vec3u) -> u32 {
   var count = 0u;
-  for (var i = local.y; i < params.columns; i += LANES) {
+  for (var i = local.y; i < uniforms.columns; i += LANES) {
     count += u32(key_of(logit(i)) == key && i < below);
   }
   return reduce_count(count, local);

@@ -1,2 +1,2 @@
 // Nothing is dropped.
-fn kept(at: u32) -> vec4f { return vec4f(1.0); }
+fn dropout_factor(at: u32) -> vec4f { return vec4f(1.0); }

@@ -5,7 +5,7 @@
 // One k at a time and places that count up: engines neither find that out nor undo it, and load the
 // operands of a longer body all at once, which spills the sums.
 // The kernel says where its operands lie:
-//   prepare()                          copies `params` into private variables
+//   prepare()                          copies `uniforms` into private variables
 //   left_first(row) -> u32             place of the first number of a row, clamped to the last row
 //   left_run(depth4) -> u32            how many lie side by side, and
 //   left_jump() -> u32                 how far it is from the end of a run to the next one

@@ -3,7 +3,7 @@
 // neighbouring column groups and the same rows.
 // The kernel says where its operands lie (software adapters do not hoist, so the parts that do not
 // change with k are asked for once, before the loop):
-//   prepare()                           copies `params` into private variables
+//   prepare()                           copies `uniforms` into private variables
 //   left_start(row) -> u32              first vec4 of a row, clamped to the last row
 //   left_offset(k4, lane) -> u32        and how far from there 4·k4 + lane lies
 //   left_value(at, item, lane) -> f32   that value

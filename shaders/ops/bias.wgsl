@@ -1,5 +1,5 @@
 // y[row] = x[row] + bias. One invocation per vec4 column, walking down the rows. x and y may be views.
-struct Params {
+struct Uniforms {
   rows: u32,
   columns4: u32,
   x_offset: u32,
@@ -11,7 +11,7 @@ struct Params {
   y_take: u32,
   y_skip: u32,
 }
-@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(0) var<uniform> uniforms: Uniforms;
 @group(1) @binding(0) var<storage, read> x: array<vec4f>;
 @group(1) @binding(1) var<storage, read> bias: array<vec4f>;
 @group(1) @binding(2) var<storage, read_write> y: array<vec4f>;
@@ -22,13 +22,13 @@ fn add(
   @builtin(num_workgroups) workgroups: vec3u,
 ) {
   let column4 = global.x;
-  if (column4 >= params.columns4) {
+  if (column4 >= uniforms.columns4) {
     return;
   }
   let value = bias[column4];
-  let from_x = params.x_offset + view_column(column4, params.x_take, params.x_skip);
-  let to_y = params.y_offset + view_column(column4, params.y_take, params.y_skip);
-  for (var row = global.y; row < params.rows; row += workgroups.y * WORKGROUP_Y) {
-    y[to_y + row * params.y_stride] = x[from_x + row * params.x_stride] + value;
+  let from_x = uniforms.x_offset + view_column(column4, uniforms.x_take, uniforms.x_skip);
+  let to_y = uniforms.y_offset + view_column(column4, uniforms.y_take, uniforms.y_skip);
+  for (var row = global.y; row < uniforms.rows; row += workgroups.y * WORKGROUP_Y) {
+    y[to_y + row * uniforms.y_stride] = x[from_x + row * uniforms.x_stride] + value;
   }
 }

@@ -1,10 +1,10 @@
 // What outlives a step, after it:
-//   states[slot][0] = states[slot][T], or 0 where the stream starts anew
+//   states[state][0] = states[state][T], or 0 where the stream starts anew
 //   ring[number mod entries] = (loss, gradient norm, 1 when the update was skipped, 0)
-// states [SLOTS of all layers, T + 1, B, H/4]; losses [rows]; partials: sums of squares.
+// states [STATES of all layers, T + 1, B, H/4]; losses [rows]; partials: sums of squares.
 // Invocations copy; the first workgroup also reduces the losses.
-struct Params {
-  slots: u32,
+struct Uniforms {
+  state_count: u32,
   batch_size: u32,
   hidden4: u32,
   time_steps: u32,
@@ -12,7 +12,7 @@ struct Params {
   partials: u32,
   entries: u32,
 }
-@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(0) var<uniform> uniforms: Uniforms;
 @group(1) @binding(0) var<storage, read> losses: array<f32>;
 @group(1) @binding(1) var<storage, read> partials: array<f32>;
 @group(1) @binding(2) var<storage, read> resets: array<u32>;
@@ -29,15 +29,15 @@ fn carry(
   @builtin(num_workgroups) workgroups: vec3u,
   @builtin(local_invocation_id) local: vec3u,
 ) {
-  let vectors = params.batch_size * params.hidden4;
+  let vectors = uniforms.batch_size * uniforms.hidden4;
   let invocations = workgroups.x * WORKGROUP_X * WORKGROUP_Y;
   let first = workgroup.x * WORKGROUP_X * WORKGROUP_Y + local.y * WORKGROUP_X + local.x;
-  let slot_stride = (params.time_steps + 1u) * vectors;
-  for (var at = first; at < params.slots * vectors; at += invocations) {
-    let to = at / vectors * slot_stride + at % vectors;
-    let sequence = at % vectors / params.hidden4;
+  let state_stride = (uniforms.time_steps + 1u) * vectors;
+  for (var at = first; at < uniforms.state_count * vectors; at += invocations) {
+    let to = at / vectors * state_stride + at % vectors;
+    let sequence = at % vectors / uniforms.hidden4;
     let reset = resets[step.slot * step.slot_words + sequence];
-    states[to] = select(states[to + params.time_steps * vectors], vec4f(0.0), reset != 0u);
+    states[to] = select(states[to + uniforms.time_steps * vectors], vec4f(0.0), reset != 0u);
   }
   if (workgroup.x == 0u) {
     record(local);
@@ -47,18 +47,18 @@ fn carry(
 fn record(local: vec3u) {
   var loss = 0.0;
   if (local.x == 0u) {
-    for (var row = local.y; row < params.rows; row += LANES) {
+    for (var row = local.y; row < uniforms.rows; row += LANES) {
       loss += losses[row];
     }
   }
   let total = reduce_sum(loss, local);
   var squares = 0.0;
-  for (var index = local.y; index < params.partials; index += LANES) {
+  for (var index = local.y; index < uniforms.partials; index += LANES) {
     squares += partials[index];
   }
   let norm = sqrt(reduce_sum(squares, local));
   if (local.x == 0u && local.y == 0u) {
     let skipped = f32(!is_finite(norm) || !is_finite(total));
-    ring[step.number % params.entries] = vec4f(total * step.inverse_count, norm, skipped, 0.0);
+    ring[step.number % uniforms.entries] = vec4f(total * step.inverse_count, norm, skipped, 0.0);
   }
 }

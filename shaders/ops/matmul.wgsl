@@ -2,7 +2,7 @@
 // How A and B are stored is said by one of matmul-plain, matmul-left and matmul-right.
 // The last dimension of each array is padded to whole vec4 with zeros. Arrays may be views: vec4
 // `column4` of `row` lies at offset + row · stride + view_column(column4, take, skip).
-struct Params {
+struct Uniforms {
   rows: u32,
   columns: u32,
   columns4: u32,
@@ -20,23 +20,23 @@ struct Params {
   c_take: u32,
   c_skip: u32,
 }
-@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(0) var<uniform> uniforms: Uniforms;
 @group(1) @binding(0) var<storage, read> a: array<vec4f>;
 @group(1) @binding(1) var<storage, read> b: array<vec4f>;
 @group(1) @binding(2) var<storage, read> bias: array<vec4f>;
 @group(1) @binding(3) var<storage, read_write> c: array<vec4f>;
 
-// A copy of `params`: software adapters read uniform buffers slowly.
-var<private> sizes: Params;
+// A copy of `uniforms`: software adapters read uniform buffers slowly.
+var<private> sizes: Uniforms;
 
-fn prepare() { sizes = params; }
+fn prepare() { sizes = uniforms; }
 
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
 fn multiply(
   @builtin(workgroup_id) workgroup: vec3u,
   @builtin(local_invocation_index) local: u32,
 ) {
-  let place = product(workgroup, local, (params.depth + 3u) / 4u);
+  let place = product(workgroup, local, (uniforms.depth + 3u) / 4u);
   for (var item = 0u; item < ITEMS; item++) {
     let row = item_row(place, item);
     if (row < sizes.rows) {

@@ -3,7 +3,7 @@
 //   pack_rows:    to[r4][k] = (from[4·r4 + i][k]), i = 0 … 3       it is stored transposed
 // Behind the last k, up to `depth`, and behind the last row stand zeros. `from` may be a view;
 // several matrices lie behind one another along z: vec4 `size` apart there, `packed_size` here.
-struct Params {
+struct Uniforms {
   rows: u32,
   columns4: u32,
   // vec4 of a packed column: k, rounded up to whole vec4
@@ -15,7 +15,7 @@ struct Params {
   size: u32,
   packed_size: u32,
 }
-@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(0) var<uniform> uniforms: Uniforms;
 @group(1) @binding(0) var<storage, read> from_rows: array<vec4f>;
 @group(1) @binding(1) var<storage, read_write> packed: array<vec4f>;
 
@@ -23,18 +23,18 @@ struct Params {
 // and written as the last one.
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
 fn pack_columns(@builtin(global_invocation_id) global: vec3u) {
-  let depth = params.depth;
-  let stride = params.stride;
+  let depth = uniforms.depth;
+  let stride = uniforms.stride;
   let first = global.y * BLOCK;
   let end = min(first + BLOCK, depth);
-  let real_end = min(end, params.rows);
+  let real_end = min(end, uniforms.rows);
   var from_at: array<u32, 4>;
   var to: array<u32, 4>;
   for (var i = 0u; i < 4u; i++) { // unroll
-    let column4 = min(global.x * 4u + i, params.columns4 - 1u);
-    from_at[i] = params.offset + global.z * params.size + first * stride +
-      view_column(column4, params.take, params.skip);
-    to[i] = global.z * params.packed_size + column4 * depth + first;
+    let column4 = min(global.x * 4u + i, uniforms.columns4 - 1u);
+    from_at[i] = uniforms.offset + global.z * uniforms.size + first * stride +
+      view_column(column4, uniforms.take, uniforms.skip);
+    to[i] = global.z * uniforms.packed_size + column4 * depth + first;
   }
   for (var k = first; k < real_end; k++) {
     for (var i = 0u; i < 4u; i++) { // unroll
@@ -55,14 +55,14 @@ fn pack_columns(@builtin(global_invocation_id) global: vec3u) {
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
 fn pack_rows(@builtin(global_invocation_id) global: vec3u) {
   let row = global.y * 4u;
-  if (row >= params.rows) {
+  if (row >= uniforms.rows) {
     return;
   }
-  let start = params.offset + global.z * params.size;
-  let to = global.z * params.packed_size + global.y * params.depth;
-  let end = min((global.x + 1u) * BLOCK, params.columns4);
+  let start = uniforms.offset + global.z * uniforms.size;
+  let to = global.z * uniforms.packed_size + global.y * uniforms.depth;
+  let end = min((global.x + 1u) * BLOCK, uniforms.columns4);
   for (var column4 = global.x * BLOCK; column4 < end; column4++) {
-    let at = start + view_column(column4, params.take, params.skip);
+    let at = start + view_column(column4, uniforms.take, uniforms.skip);
     let block = transpose(mat4x4f(
       row_value(at, row),
       row_value(at, row + 1u),
@@ -76,8 +76,8 @@ fn pack_rows(@builtin(global_invocation_id) global: vec3u) {
 }
 
 fn row_value(at: u32, row: u32) -> vec4f {
-  if (row >= params.rows) {
+  if (row >= uniforms.rows) {
     return vec4f(0.0);
   }
-  return from_rows[at + row * params.stride];
+  return from_rows[at + row * uniforms.stride];
 }

@@ -1,6 +1,6 @@
 // out = f(a, b), or added to what is there; f by KIND. Arrays may be views.
 // Gradients are written from the output y where that is shorter: σ' = y(1−y), tanh' = 1−y².
-struct Params {
+struct Uniforms {
   rows: u32,
   columns4: u32,
   a_offset: u32,
@@ -16,7 +16,7 @@ struct Params {
   c_take: u32,
   c_skip: u32,
 }
-@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(0) var<uniform> uniforms: Uniforms;
 @group(1) @binding(0) var<storage, read> a: array<vec4f>;
 @group(1) @binding(1) var<storage, read> b: array<vec4f>;
 @group(1) @binding(2) var<storage, read_write> c: array<vec4f>;
@@ -46,15 +46,15 @@ fn apply(
   @builtin(num_workgroups) workgroups: vec3u,
 ) {
   let column4 = global.x;
-  if (column4 >= params.columns4) {
+  if (column4 >= uniforms.columns4) {
     return;
   }
-  let from_a = params.a_offset + view_column(column4, params.a_take, params.a_skip);
-  let from_b = params.b_offset + view_column(column4, params.b_take, params.b_skip);
-  let to_c = params.c_offset + view_column(column4, params.c_take, params.c_skip);
-  for (var row = global.y; row < params.rows; row += workgroups.y * WORKGROUP_Y) {
-    let at = to_c + row * params.c_stride;
-    let value = f(a[from_a + row * params.a_stride], b[from_b + row * params.b_stride]);
+  let from_a = uniforms.a_offset + view_column(column4, uniforms.a_take, uniforms.a_skip);
+  let from_b = uniforms.b_offset + view_column(column4, uniforms.b_take, uniforms.b_skip);
+  let to_c = uniforms.c_offset + view_column(column4, uniforms.c_take, uniforms.c_skip);
+  for (var row = global.y; row < uniforms.rows; row += workgroups.y * WORKGROUP_Y) {
+    let at = to_c + row * uniforms.c_stride;
+    let value = f(a[from_a + row * uniforms.a_stride], b[from_b + row * uniforms.b_stride]);
     if (ACCUMULATE == 1u) {
       c[at] += value;
     } else {

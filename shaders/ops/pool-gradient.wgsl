@@ -1,6 +1,6 @@
 // d x[t, b] = share(t, b) · d y[b], or added to what is there; see pool-share.wgsl.
 // d x [T, B, D·H], may be a view; d y [B, D·H]. One invocation per vec4 column, down the rows of x.
-struct Params {
+struct Uniforms {
   time_steps: u32,
   batch_size: u32,
   columns4: u32,
@@ -13,7 +13,7 @@ struct Params {
   y_offset: u32,
   y_stride: u32,
 }
-@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(0) var<uniform> uniforms: Uniforms;
 @group(1) @binding(0) var<storage, read> grad_y: array<vec4f>;
 @group(1) @binding(1) var<storage, read_write> grad_x: array<vec4f>;
 
@@ -23,19 +23,19 @@ fn spread(
   @builtin(num_workgroups) workgroups: vec3u,
 ) {
   let column4 = global.x;
-  if (column4 >= params.columns4) {
+  if (column4 >= uniforms.columns4) {
     return;
   }
-  let to = params.x_offset + view_column(column4, params.x_take, params.x_skip);
-  let rows = params.time_steps * params.batch_size;
+  let to = uniforms.x_offset + view_column(column4, uniforms.x_take, uniforms.x_skip);
+  let rows = uniforms.time_steps * uniforms.batch_size;
   for (var row = global.y; row < rows; row += workgroups.y * WORKGROUP_Y) {
-    let b = row % params.batch_size;
-    let time = row / params.batch_size;
-    let shares = shares_of(column4 < params.first4, length_of(b, params.time_steps));
+    let b = row % uniforms.batch_size;
+    let time = row / uniforms.batch_size;
+    let shares = shares_of(column4 < uniforms.first4, length_of(b, uniforms.time_steps));
     let counts = time >= shares.first && time < shares.end;
-    let gradient = grad_y[params.y_offset + b * params.y_stride + column4] * shares.each;
+    let gradient = grad_y[uniforms.y_offset + b * uniforms.y_stride + column4] * shares.each;
     let value = select(vec4f(0.0), gradient, counts);
-    let at = to + row * params.x_stride;
+    let at = to + row * uniforms.x_stride;
     if (ACCUMULATE == 1u) {
       grad_x[at] += value;
     } else {

@@ -3,23 +3,23 @@
 //   logits    → (σ(logits) − y) / number of counted targets
 // logits [rows, C]; targets [rows · C]: each 0, 1, or MASKED: loss and gradient 0.
 // One item per row.
-struct Params {
+struct Uniforms {
   rows: u32,
   columns: u32,
   columns4: u32,
 }
-@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(0) var<uniform> uniforms: Uniforms;
 @group(1) @binding(0) var<storage, read> targets: array<u32>;
 @group(1) @binding(1) var<storage, read_write> logits: array<vec4f>;
 @group(1) @binding(2) var<storage, read_write> losses: array<f32>;
 
 // The targets of four columns; those beyond the last column are masked.
 fn targets_of(row: u32, column4: u32) -> vec4u {
-  let first = step.slot * step.slot_words + row * params.columns;
+  let first = step.slot * step.slot_words + row * uniforms.columns;
   let column = column4 * 4u + vec4u(0u, 1u, 2u, 3u);
-  let at = first + min(column, vec4u(params.columns - 1u));
+  let at = first + min(column, vec4u(uniforms.columns - 1u));
   let all = vec4u(targets[at.x], targets[at.y], targets[at.z], targets[at.w]);
-  return select(vec4u(MASKED), all, column < vec4u(params.columns));
+  return select(vec4u(MASKED), all, column < vec4u(uniforms.columns));
 }
 
 // log(1 + x) for 0 ≤ x ≤ 1: a plain sum would round a small x away.
@@ -38,19 +38,19 @@ fn loss_and_gradient(
   @builtin(local_invocation_id) local: vec3u,
 ) {
   let item = item_index(workgroup.y * 32768u + workgroup.x, local);
-  let row = min(item, params.rows - 1u);
-  let inside = item < params.rows;
+  let row = min(item, uniforms.rows - 1u);
+  let inside = item < uniforms.rows;
   var sums = vec4f(0.0);
-  for (var c = local.y; c < params.columns4; c += LANES) {
+  for (var c = local.y; c < uniforms.columns4; c += LANES) {
     let wanted = targets_of(row, c);
     let counted = wanted != vec4u(MASKED);
     let y = vec4f(wanted == vec4u(1u));
     // an item beyond the last row is the last row once more: only one of them may write
-    let z = logits[row * params.columns4 + c];
+    let z = logits[row * uniforms.columns4 + c];
     sums += select(vec4f(0.0), loss_of(z, y), counted);
     if (inside) {
       let gradient = (sigmoid(z) - y) * step.inverse_count;
-      logits[row * params.columns4 + c] = select(vec4f(0.0), gradient, counted);
+      logits[row * uniforms.columns4 + c] = select(vec4f(0.0), gradient, counted);
     }
   }
   let total = reduce_sum(sums.x + sums.y + sums.z + sums.w, local);

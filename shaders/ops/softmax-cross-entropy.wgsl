@@ -2,12 +2,12 @@
 //   loss[row] = log Σ e^{logits − max} − (logits[target] − max)
 //   logits    → (softmax(logits) − onehot(target)) / number of counted targets
 // A target of MASKED counts for nothing: loss 0 and gradient 0. One item per row.
-struct Params {
+struct Uniforms {
   rows: u32,
   columns: u32,
   columns4: u32,
 }
-@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(0) var<uniform> uniforms: Uniforms;
 @group(1) @binding(0) var<storage, read> targets: array<u32>;
 @group(1) @binding(1) var<storage, read_write> logits: array<vec4f>;
 @group(1) @binding(2) var<storage, read_write> losses: array<f32>;
@@ -17,7 +17,7 @@ const NEVER = -1e30;
 
 fn load(at: u32, column4: u32) -> vec4f {
   let column = column4 * 4u + vec4u(0u, 1u, 2u, 3u);
-  return select(vec4f(NEVER), logits[at + column4], column < vec4u(params.columns));
+  return select(vec4f(NEVER), logits[at + column4], column < vec4u(uniforms.columns));
 }
 
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
@@ -26,9 +26,9 @@ fn loss_and_gradient(
   @builtin(local_invocation_id) local: vec3u,
 ) {
   let item = item_index(workgroup.y * 32768u + workgroup.x, local);
-  let row = min(item, params.rows - 1u);
-  let inside = item < params.rows;
-  let columns4 = params.columns4;
+  let row = min(item, uniforms.rows - 1u);
+  let inside = item < uniforms.rows;
+  let columns4 = uniforms.columns4;
   let at = row * columns4;
   let label = targets[step.slot * step.slot_words + row];
 
@@ -45,7 +45,7 @@ fn loss_and_gradient(
   let total = reduce_sum(sums.x + sums.y + sums.z + sums.w, local);
 
   let counted = label != MASKED;
-  let wanted = min(label, params.columns - 1u);
+  let wanted = min(label, uniforms.columns - 1u);
   let wanted_logit = logits[at + wanted / 4u][wanted % 4u];
   let scale = select(0.0, step.inverse_count, counted);
   // every lane has read the wanted logit before any lane overwrites it
@@ -61,7 +61,7 @@ fn loss_and_gradient(
       logits[at + c] = select(
         vec4f(0.0),
         (probability - hot) * scale,
-        column < vec4u(params.columns),
+        column < vec4u(uniforms.columns),
       );
     }
   }

@@ -3,7 +3,7 @@
 //   m = β1 m + (1−β1) g    v = β2 v + (1−β2) g²
 //   p −= η λ p + η (m / (1−β1^n)) / (√(v / (1−β2^n)) + ε)
 // moments [2 · count4]: all m, then all v. A gradient that is not finite changes nothing.
-struct Params {
+struct Uniforms {
   count4: u32,
   partials: u32,
   beta1: f32,
@@ -13,7 +13,7 @@ struct Params {
   share2: f32,
   epsilon: f32,
 }
-@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(0) var<uniform> uniforms: Uniforms;
 @group(1) @binding(0) var<storage, read> gradients: array<vec4f>;
 @group(1) @binding(1) var<storage, read> partials: array<f32>;
 @group(1) @binding(2) var<storage, read_write> parameters: array<vec4f>;
@@ -25,13 +25,13 @@ fn update(
   @builtin(num_workgroups) workgroups: vec3u,
   @builtin(local_invocation_id) local: vec3u,
 ) {
-  let clipping = clip(local, params.partials);
+  let clipping = clip(local, uniforms.partials);
   if (!clipping.finite) {
     return;
   }
-  let count4 = params.count4;
-  let beta1 = params.beta1;
-  let beta2 = params.beta2;
+  let count4 = uniforms.count4;
+  let beta1 = uniforms.beta1;
+  let beta2 = uniforms.beta2;
   let rate = step.learning_rate / step.bias_correction_1;
   let decay = step.learning_rate * step.weight_decay;
   let correction = 1.0 / sqrt(step.bias_correction_2);
@@ -39,11 +39,11 @@ fn update(
   let first = (workgroup.x * WORKGROUP_Y + local.y) * WORKGROUP_X + local.x;
   for (var at = first; at < count4; at += stride) {
     let g = clipped(gradients[at], clipping);
-    let m = beta1 * moments[at] + params.share1 * g;
-    let v = beta2 * moments[count4 + at] + params.share2 * g * g;
+    let m = beta1 * moments[at] + uniforms.share1 * g;
+    let v = beta2 * moments[count4 + at] + uniforms.share2 * g * g;
     moments[at] = m;
     moments[count4 + at] = v;
     let p = parameters[at];
-    parameters[at] = p - decay * p - rate * m / (sqrt(v) * correction + params.epsilon);
+    parameters[at] = p - decay * p - rate * m / (sqrt(v) * correction + uniforms.epsilon);
   }
 }

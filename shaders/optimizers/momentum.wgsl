@@ -1,11 +1,11 @@
 // Gradient descent with momentum (Polyak 1964) over the flat parameters, as PyTorch computes it:
 //   m = β m + g    p −= η m
 // A gradient that is not finite changes nothing.
-struct Params {
+struct Uniforms {
   count4: u32,
   partials: u32,
 }
-@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(0) var<uniform> uniforms: Uniforms;
 @group(1) @binding(0) var<storage, read> gradients: array<vec4f>;
 @group(1) @binding(1) var<storage, read> partials: array<f32>;
 @group(1) @binding(2) var<storage, read_write> parameters: array<vec4f>;
@@ -17,13 +17,13 @@ fn update(
   @builtin(num_workgroups) workgroups: vec3u,
   @builtin(local_invocation_id) local: vec3u,
 ) {
-  let clipping = clip(local, params.partials);
+  let clipping = clip(local, uniforms.partials);
   if (!clipping.finite) {
     return;
   }
   let stride = workgroups.x * WORKGROUP_X * WORKGROUP_Y;
   let first = (workgroup.x * WORKGROUP_Y + local.y) * WORKGROUP_X + local.x;
-  for (var at = first; at < params.count4; at += stride) {
+  for (var at = first; at < uniforms.count4; at += stride) {
     let m = step.momentum * moments[at] + clipped(gradients[at], clipping);
     moments[at] = m;
     parameters[at] -= step.learning_rate * m;

@@ -1,7 +1,7 @@
 // RMSProp (Tieleman, Hinton 2012) over the flat parameters, as PyTorch computes it, not centred:
 //   v = α v + (1−α) g²    p −= η g / (√v + ε)
 // A gradient that is not finite changes nothing.
-struct Params {
+struct Uniforms {
   count4: u32,
   partials: u32,
   alpha: f32,
@@ -9,7 +9,7 @@ struct Params {
   share: f32,
   epsilon: f32,
 }
-@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(0) var<uniform> uniforms: Uniforms;
 @group(1) @binding(0) var<storage, read> gradients: array<vec4f>;
 @group(1) @binding(1) var<storage, read> partials: array<f32>;
 @group(1) @binding(2) var<storage, read_write> parameters: array<vec4f>;
@@ -21,16 +21,16 @@ fn update(
   @builtin(num_workgroups) workgroups: vec3u,
   @builtin(local_invocation_id) local: vec3u,
 ) {
-  let clipping = clip(local, params.partials);
+  let clipping = clip(local, uniforms.partials);
   if (!clipping.finite) {
     return;
   }
   let stride = workgroups.x * WORKGROUP_X * WORKGROUP_Y;
   let first = (workgroup.x * WORKGROUP_Y + local.y) * WORKGROUP_X + local.x;
-  for (var at = first; at < params.count4; at += stride) {
+  for (var at = first; at < uniforms.count4; at += stride) {
     let g = clipped(gradients[at], clipping);
-    let v = params.alpha * moments[at] + params.share * g * g;
+    let v = uniforms.alpha * moments[at] + uniforms.share * g * g;
     moments[at] = v;
-    parameters[at] -= step.learning_rate * g / (sqrt(v) + params.epsilon);
+    parameters[at] -= step.learning_rate * g / (sqrt(v) + uniforms.epsilon);
   }
 }

@@ -1,20 +1,20 @@
 // Every sequence is as long as the batch has time steps, and what reached the states is kept:
 //   state_gradients [D, 2, T, B, H]   0: d a⟨t⟩, from later products and from above
 //                                     1: d c⟨t⟩, all that reached the memory
-// A step that kept all of its memory would hand on d c⟨t⟩ as it is: so the carry of such a step is
+// A step that kept all of its memory would hand on d c⟨t⟩ as it is: so the direct gradient of such a step is
 // that gradient, for every cell that has a memory. For others it is 0.
 // Bit g of OPEN_GATES or SHUT_GATES is set where gate g of such a step is held at 1 or at 0.
 @group(1) @binding(5) var<storage, read_write> state_gradients: array<vec4f>;
 
 fn is_real(sequence: u32, time: u32) -> bool { return true; }
-fn held(carried: u32) -> vec4f { return vec4f(0.0); }
+fn held(handed: u32) -> vec4f { return vec4f(0.0); }
 
 // Called before this step's gradients take the place of its activations.
-fn hold(carried: u32, sequence: u32, gradient: vec4f) {
+fn hold(handed: u32, sequence: u32, gradient: vec4f) {
   if (PHASE != 0u) {
     return;
   }
-  let unit4 = carried % sizes.hidden4;
+  let unit4 = handed % sizes.hidden4;
   let at = gate_at(moment.time, sequence, unit4);
   let before = state_at(0u, moment.before, sequence, unit4);
   let now = state_at(0u, moment.now, sequence, unit4);
@@ -24,17 +24,17 @@ fn hold(carried: u32, sequence: u32, gradient: vec4f) {
     let shut = ((SHUT_GATES >> gate) & 1u) == 1u;
     unit.gates[gate] = select(select(gates[at + gate], vec4f(0.0), shut), vec4f(1.0), open);
   }
-  for (var slot = 0u; slot < SLOTS; slot++) { // unroll
-    unit.before[slot] = states[before + slot * sizes.slot_stride];
-    unit.after[slot] = states[now + slot * sizes.slot_stride];
+  for (var state = 0u; state < STATES; state++) { // unroll
+    unit.before[state] = states[before + state * sizes.state_stride];
+    unit.after[state] = states[now + state * sizes.state_stride];
   }
   load_vectors(&unit, unit4);
   unit.received = gradient;
   unit.grad_hidden = vec4f(0.0);
-  unit.carry = select(carry[carried], vec4f(0.0), sizes.starts == 1u);
+  unit.direct = select(direct[handed], vec4f(0.0), sizes.starts == 1u);
   cell_backward(&unit);
   let row = (direction() * 2u * sizes.time_steps + moment.time) * sizes.batch_size + sequence;
   let plane = sizes.time_steps * sizes.batch_size * sizes.hidden4;
   state_gradients[row * sizes.hidden4 + unit4] = gradient;
-  state_gradients[row * sizes.hidden4 + unit4 + plane] = unit.carry;
+  state_gradients[row * sizes.hidden4 + unit4 + plane] = unit.direct;
 }

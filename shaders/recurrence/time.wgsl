@@ -1,5 +1,5 @@
 // Where a walk through time is. Direction 0 walks from the first time step to the last, direction 1
-// back. states [D, SLOTS, T + 1, B, H]: walking forward, row 0 of a slot is the start and row t + 1
+// back. states [D, STATES, T + 1, B, H]: walking forward, row 0 of a state is the start and row t + 1
 // belongs to time t; walking back, row T is the start and row t belongs to time t.
 struct Moment {
   time: u32,
@@ -19,8 +19,8 @@ fn time_at(walked: u32) -> Moment {
   return Moment(time, time + 1u, time);
 }
 
-fn state_at(slot: u32, row: u32, sequence: u32, unit4: u32) -> u32 {
-  return sizes.states_offset + (direction() * SLOTS + slot) * sizes.slot_stride +
+fn state_at(state: u32, row: u32, sequence: u32, unit4: u32) -> u32 {
+  return sizes.states_offset + (direction() * STATES + state) * sizes.state_stride +
     (row * sizes.batch_size + sequence) * sizes.hidden4 + unit4;
 }
 

@@ -2,18 +2,18 @@
 //   d bias[gate] = Σ d gates⟨t⟩[gate]          d vector = Σ cell_vector_gradients(d gates⟨t⟩, states)
 // sums over all time steps and sequences of one direction.
 // gates  [D, T, B, H/4, GATES, 4]   gradients of the preactivations
-// states [D, SLOTS, T + 1, B, H]    see time.wgsl
+// states [D, STATES, T + 1, B, H]    see time.wgsl
 // One item per four units.
-struct Params {
+struct Uniforms {
   time_steps: u32,
   batch_size: u32,
   hidden4: u32,
-  slot_stride: u32,
+  state_stride: u32,
   states_offset: u32,
   // whose gradients these are
   direction: u32,
 }
-@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(0) var<uniform> uniforms: Uniforms;
 @group(1) @binding(0) var<storage, read> gates: array<vec4f>;
 @group(1) @binding(1) var<storage, read> states: array<vec4f>;
 // [H/4, INPUT_GATES, 4]
@@ -21,7 +21,7 @@ struct Params {
 // [D, H/4, VECTORS, 4]
 @group(1) @binding(3) var<storage, read_write> grad_vectors: array<vec4f>;
 
-var<private> sizes: Params;
+var<private> sizes: Uniforms;
 var<private> moment: Moment;
 
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
@@ -29,8 +29,8 @@ fn sum_units(
   @builtin(workgroup_id) workgroup: vec3u,
   @builtin(local_invocation_id) local: vec3u,
 ) {
-  sizes = params;
-  walk_direction = params.direction;
+  sizes = uniforms;
+  walk_direction = uniforms.direction;
   let item = item_index(workgroup.x, local);
   let unit4 = min(item, sizes.hidden4 - 1u);
   var biases: array<vec4f, INPUT_GATES>;
@@ -69,9 +69,9 @@ fn load(walked: u32, sequence: u32, unit4: u32) -> Unit {
   for (var gate = 0u; gate < GATES; gate++) { // unroll
     unit.gates[gate] = gates[at + gate];
   }
-  for (var slot = 0u; slot < SLOTS; slot++) { // unroll
-    unit.before[slot] = states[before + slot * sizes.slot_stride];
-    unit.after[slot] = states[now + slot * sizes.slot_stride];
+  for (var state = 0u; state < STATES; state++) { // unroll
+    unit.before[state] = states[before + state * sizes.state_stride];
+    unit.after[state] = states[now + state * sizes.state_stride];
   }
   return unit;
 }

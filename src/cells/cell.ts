@@ -17,7 +17,7 @@ export interface Gate {
   /** Index of its weights in the course: `u` for W_u and b_u. Without one it has no row of W_x. */
   letter?: string;
   help: string;
-  /** What it is to the cell. Without a role it is only kept for the backward pass, never shown. */
+  /** What it is to the cell. Without a role it is only saved for the backward pass, never shown. */
   role?: TraceRole;
   /** Range of its activation: 0…1, −1…1, 0… or any number. */
   scale: 'gate' | 'signed' | 'free';
@@ -28,29 +28,29 @@ export interface Gate {
 /** Neighbouring gates. */
 type Gates = readonly [first: number, count: number];
 
-/** Weights per unit beside the matrices: further biases, or diagonals that multiply a slot. */
+/** Weights per unit beside the matrices: further biases, or diagonals that multiply a state. */
 export interface UnitVectors {
   /** PyTorch's way of naming: `rnn.<name>_l0`. */
   name: string;
-  /** Which gate each vector adds to, and which slot it multiplies there; a bias multiplies none. */
-  terms: readonly { gate: number; times?: { slot: number; time: 'before' | 'now' } }[];
+  /** Which gate each vector adds to, and which state it multiplies there; a bias multiplies none. */
+  terms: readonly { gate: number; times?: { state: number; time: 'before' | 'now' } }[];
 }
 
-/** A vector kept for every time step. Slot 0 is what the layer puts out. */
-export interface Slot {
+/** A vector kept for every time step. State 0 is what the layer puts out. */
+export interface State {
   id: string;
   symbol: string;
   help: string;
   scale: 'signed' | 'free';
-  /** Without a role it is not shown: a gate of the same id is, or it is kept for the backward pass. */
+  /** Without a role it is not shown: a gate of the same id is, or it is saved for the backward pass. */
   role?: TraceRole;
 }
 
 /** What lasts from time step to time step, and the gate that says how much of it stays. */
 export interface Memory {
-  slot: number;
+  state: number;
   /** The share that stays is this gate, or what it leaves of 1. */
-  keptBy: { gate: number; complement: boolean };
+  retainedBy: { gate: number; complement: boolean };
 }
 
 /** What the cell computes, as the course writes it; made into MathML when the page is built. */
@@ -70,10 +70,10 @@ export interface Phase {
   gates: Gates;
   /** The gates that are written, where they are others than those. */
   writes?: Gates;
-  /** What is multiplied: a slot, of the time step before or of this one. */
-  operand: { slot: number; time: 'before' | 'now' };
-  /** The slots written. */
-  slots: readonly [first: number, count: number];
+  /** What is multiplied: a state, of the time step before or of this one. */
+  operand: { state: number; time: 'before' | 'now' };
+  /** The states written. */
+  states: readonly [first: number, count: number];
 }
 
 /** The same for the backward pass, in its order. */
@@ -98,9 +98,9 @@ export interface Arithmetic<Value = Tensor> {
   repeat: (vector: Value) => Value;
 }
 
-export interface ComposedStep<Value = Tensor> {
+export interface TimeStep<Value = Tensor> {
   arithmetic: Arithmetic<Value>;
-  /** Slots of the time step before. */
+  /** States of the time step before. */
   before: readonly Value[];
   /** W_x x + b of this gate, where it has them, plus `operand` times its recurrent weights. */
   preactivation: (gate: number, operand?: Value) => Value;
@@ -111,7 +111,7 @@ export interface ComposedStep<Value = Tensor> {
 export interface ComposedResult<Value = Tensor> {
   /** Activations in the order of `gates`. */
   gates: readonly Value[];
-  slots: readonly Value[];
+  states: readonly Value[];
 }
 
 export interface Cell {
@@ -125,7 +125,7 @@ export interface Cell {
   /** The gate of each row block of PyTorch's weight_hh; they lie side by side. */
   recurrentGates?: readonly number[];
   vectors?: UnitVectors;
-  slots: readonly Slot[];
+  states: readonly State[];
   /** Without one, every time step overwrites all that was there. */
   memory?: Memory;
   equations: Equations;
@@ -136,12 +136,12 @@ export interface Cell {
   /** Source of shaders/cells/<id>.wgsl. */
   shader: string;
   /** One time step in plain ops: slow, always right, the reference for the fused kernels. */
-  compose<Value>(step: ComposedStep<Value>): ComposedResult<Value>;
+  compose<Value>(timeStep: TimeStep<Value>): ComposedResult<Value>;
 }
 
-/** The slots that a time step hands to the next one, the first ones; others are worked out anew. */
-export function stateSlotsOf({ slots }: Cell): readonly Slot[] {
-  return slots.filter(({ role }, slot) => role || slot === 0);
+/** The states that a time step hands to the next one, the first ones; others are worked out anew. */
+export function recurrentStatesOf({ states }: Cell): readonly State[] {
+  return states.filter(({ role }, state) => role || state === 0);
 }
 
 /** The gate of each row block of weight_ih, in PyTorch's order. */

@@ -9,7 +9,7 @@ import { gru } from './gru.ts';
 
 // the same gates and memory as in the full GRU, but for what the candidate sees
 const [reset, update, candidate] = gru.gates;
-const [memory] = gru.slots;
+const [memory] = gru.states;
 const seesProduct = String.raw`\now{\tilde{c}} = \tanh(W_{cx} \now{x} + b_{cx} + \Gamma_r * (W_{cc} \prev{c} + b_{cc}))`;
 
 export const gruResetAfter: Cell = {
@@ -31,8 +31,8 @@ export const gruResetAfter: Cell = {
   inputGates: [1, 2, 0],
   recurrentGates: [1, 2, 3],
   vectors: { name: 'bias_hn', terms: [{ gate: 3 }] },
-  slots: [memory],
-  memory: { slot: 0, keptBy: { gate: 2, complement: true } },
+  states: [memory],
+  memory: { state: 0, retainedBy: { gate: 2, complement: true } },
   equations: {
     carried: 'c',
     lines: gru.equations.lines.map((line) =>
@@ -40,7 +40,9 @@ export const gruResetAfter: Cell = {
     ),
   },
   diagram: gruResetAfterDiagram,
-  phases: [{ gates: [1, 3], writes: [0, 4], operand: { slot: 0, time: 'before' }, slots: [0, 1] }],
+  phases: [
+    { gates: [1, 3], writes: [0, 4], operand: { state: 0, time: 'before' }, states: [0, 1] },
+  ],
   backwardPhases: [{ receives: [1, 3], time: 'after', writes: [0, 4] }],
   shader,
 
@@ -52,6 +54,6 @@ export const gruResetAfter: Cell = {
     const recall = add(preactivation(3, cellBefore), repeat(vectors[0]));
     const candidate = tanh(add(preactivation(0), multiply(reset, recall)));
     const cell = add(multiply(update, candidate), multiply(oneMinus(update), cellBefore));
-    return { gates: [candidate, reset, update, recall], slots: [cell] };
+    return { gates: [candidate, reset, update, recall], states: [cell] };
   },
 };

@@ -9,15 +9,15 @@ import { gru } from './gru.ts';
 
 // the same gates and memory as in the full GRU
 const [, update, candidate] = gru.gates;
-const [memory] = gru.slots;
+const [memory] = gru.states;
 
 export const gruSimplified: Cell = {
   id: 'gru-simplified',
   name: 'GRU (simplified)',
   help: 'One gate: Γu decides how much of the memory is replaced by the candidate.',
   gates: [update, candidate],
-  slots: [memory],
-  memory: { slot: 0, keptBy: { gate: 0, complement: true } },
+  states: [memory],
+  memory: { state: 0, retainedBy: { gate: 0, complement: true } },
   equations: {
     carried: 'c',
     lines: [
@@ -29,7 +29,7 @@ export const gruSimplified: Cell = {
     ],
   },
   diagram: gruSimplifiedDiagram,
-  phases: [{ gates: [0, 2], operand: { slot: 0, time: 'before' }, slots: [0, 1] }],
+  phases: [{ gates: [0, 2], operand: { state: 0, time: 'before' }, states: [0, 1] }],
   backwardPhases: [{ receives: [0, 2], time: 'after', writes: [0, 2] }],
   shader,
 
@@ -38,6 +38,6 @@ export const gruSimplified: Cell = {
     const update = sigmoid(preactivation(0, cellBefore));
     const candidate = tanh(preactivation(1, cellBefore));
     const cell = add(multiply(update, candidate), multiply(oneMinus(update), cellBefore));
-    return { gates: [update, candidate], slots: [cell] };
+    return { gates: [update, candidate], states: [cell] };
   },
 };

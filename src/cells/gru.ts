@@ -38,7 +38,7 @@ export const gru: Cell = {
       scale: 'signed',
     },
   ],
-  slots: [
+  states: [
     {
       id: 'hidden',
       symbol: 'c = a',
@@ -53,7 +53,7 @@ export const gru: Cell = {
       scale: 'signed',
     },
   ],
-  memory: { slot: 0, keptBy: { gate: 1, complement: true } },
+  memory: { state: 0, retainedBy: { gate: 1, complement: true } },
   equations: {
     carried: 'c',
     lines: [
@@ -81,8 +81,8 @@ export const gru: Cell = {
   },
   diagram: gruDiagram,
   phases: [
-    { gates: [0, 2], operand: { slot: 0, time: 'before' }, slots: [1, 1] },
-    { gates: [2, 1], operand: { slot: 1, time: 'now' }, slots: [0, 1] },
+    { gates: [0, 2], operand: { state: 0, time: 'before' }, states: [1, 1] },
+    { gates: [2, 1], operand: { state: 1, time: 'now' }, states: [0, 1] },
   ],
   backwardPhases: [
     { receives: [0, 2], time: 'after', writes: [1, 2] },
@@ -97,6 +97,6 @@ export const gru: Cell = {
     const seen = multiply(reset, cellBefore);
     const candidate = tanh(preactivation(2, seen));
     const cell = add(multiply(update, candidate), multiply(oneMinus(update), cellBefore));
-    return { gates: [reset, update, candidate], slots: [cell, seen] };
+    return { gates: [reset, update, candidate], states: [cell, seen] };
   },
 };

@@ -3,7 +3,7 @@
  * v_f*c⟨t−1⟩, ẑo gets v_o*c; the rest is the LSTM's. (Gers, Schraudolph, Schmidhuber 2002)
  */
 import shader from '../../shaders/cells/lstm-peephole.wgsl?raw';
-import type { Cell, ComposedStep } from './cell.ts';
+import type { Cell, TimeStep } from './cell.ts';
 import { lstmPeepholeDiagram } from './diagrams/lstm-peephole.ts';
 import { lstm } from './lstm.ts';
 
@@ -45,14 +45,14 @@ export const lstmPeephole: Cell = {
   vectors: {
     name: 'weight_peephole',
     terms: [
-      { gate: 0, times: { slot: 1, time: 'before' } },
-      { gate: 1, times: { slot: 1, time: 'before' } },
-      { gate: 3, times: { slot: 1, time: 'now' } },
+      { gate: 0, times: { state: 1, time: 'before' } },
+      { gate: 1, times: { state: 1, time: 'before' } },
+      { gate: 3, times: { state: 1, time: 'now' } },
     ],
   },
   shader,
 
-  compose<Value>({ arithmetic, before, preactivation, vectors }: ComposedStep<Value>) {
+  compose<Value>({ arithmetic, before, preactivation, vectors }: TimeStep<Value>) {
     const { add, multiply, repeat, sigmoid, tanh } = arithmetic;
     const [hiddenBefore, cellBefore] = before;
     const [viewUpdate, viewForget, viewOutput] = vectors.map(repeat);
@@ -64,6 +64,6 @@ export const lstmPeephole: Cell = {
     const cell = add(multiply(update, candidate), multiply(forget, cellBefore));
     const output = gate(3, viewOutput, cell);
     const hidden = multiply(output, tanh(cell));
-    return { gates: [update, forget, candidate, output], slots: [hidden, cell] };
+    return { gates: [update, forget, candidate, output], states: [hidden, cell] };
   },
 };

@@ -44,7 +44,7 @@ export const lstm: Cell = {
       scale: 'gate',
     },
   ],
-  slots: [
+  states: [
     {
       id: 'hidden',
       symbol: 'a',
@@ -54,7 +54,7 @@ export const lstm: Cell = {
     },
     { id: 'cell', symbol: 'c', help: 'Memory cell.', role: 'memory', scale: 'free' },
   ],
-  memory: { slot: 1, keptBy: { gate: 1, complement: false } },
+  memory: { state: 1, retainedBy: { gate: 1, complement: false } },
   equations: {
     carried: 'a',
     lines: [
@@ -85,7 +85,7 @@ export const lstm: Cell = {
     ],
   },
   diagram: lstmDiagram,
-  phases: [{ gates: [0, 4], operand: { slot: 0, time: 'before' }, slots: [0, 2] }],
+  phases: [{ gates: [0, 4], operand: { state: 0, time: 'before' }, states: [0, 2] }],
   backwardPhases: [{ receives: [0, 4], time: 'after', writes: [0, 4] }],
   shader,
 
@@ -97,6 +97,6 @@ export const lstm: Cell = {
     const output = sigmoid(preactivation(3, hiddenBefore));
     const cell = add(multiply(update, candidate), multiply(forget, cellBefore));
     const hidden = multiply(output, tanh(cell));
-    return { gates: [update, forget, candidate, output], slots: [hidden, cell] };
+    return { gates: [update, forget, candidate, output], states: [hidden, cell] };
   },
 };

@@ -17,7 +17,7 @@ export const rnnRelu: Cell = {
       scale: 'free',
     },
   ],
-  slots: [{ id: 'hidden', symbol: 'a', help: 'Activation.', scale: 'free' }],
+  states: [{ id: 'hidden', symbol: 'a', help: 'Activation.', scale: 'free' }],
   equations: {
     carried: 'a',
     lines: [
@@ -28,12 +28,12 @@ export const rnnRelu: Cell = {
     ],
   },
   diagram: rnnDiagram('ReLU'),
-  phases: [{ gates: [0, 1], operand: { slot: 0, time: 'before' }, slots: [0, 1] }],
+  phases: [{ gates: [0, 1], operand: { state: 0, time: 'before' }, states: [0, 1] }],
   backwardPhases: [{ receives: [0, 1], time: 'after', writes: [0, 1] }],
   shader,
 
   compose({ arithmetic, before, preactivation }) {
     const hidden = arithmetic.relu(preactivation(0, before[0]));
-    return { gates: [hidden], slots: [hidden] };
+    return { gates: [hidden], states: [hidden] };
   },
 };

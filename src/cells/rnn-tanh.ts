@@ -17,7 +17,7 @@ export const rnnTanh: Cell = {
       scale: 'signed',
     },
   ],
-  slots: [{ id: 'hidden', symbol: 'a', help: 'Activation.', scale: 'signed' }],
+  states: [{ id: 'hidden', symbol: 'a', help: 'Activation.', scale: 'signed' }],
   equations: {
     carried: 'a',
     lines: [
@@ -28,12 +28,12 @@ export const rnnTanh: Cell = {
     ],
   },
   diagram: rnnDiagram('tanh'),
-  phases: [{ gates: [0, 1], operand: { slot: 0, time: 'before' }, slots: [0, 1] }],
+  phases: [{ gates: [0, 1], operand: { state: 0, time: 'before' }, states: [0, 1] }],
   backwardPhases: [{ receives: [0, 1], time: 'after', writes: [0, 1] }],
   shader,
 
   compose({ arithmetic, before, preactivation }) {
     const hidden = arithmetic.tanh(preactivation(0, before[0]));
-    return { gates: [hidden], slots: [hidden] };
+    return { gates: [hidden], states: [hidden] };
   },
 };

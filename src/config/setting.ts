@@ -35,7 +35,8 @@ export interface NumberSetting extends SettingBase<number> {
   max: number;
   /** What a run may have come to, beyond what can be chosen. */
   tuned?: { min: number; max: number };
-  step: number;
+  /** From one value to the next with the arrow keys. */
+  increment: number;
   /** Whole numbers only. */
   integer: boolean;
   /** Also offer a slider with a logarithmic scale, named `<label> slider`. */

@@ -32,7 +32,7 @@ export function recordDecoding(
   { hasPins = false, batchSize = 1 }: DecodingOptions = {},
 ): DecodingRecording {
   const graph = new Graph();
-  const unrolling: Unrolling = { timeSteps: 1, batchSize, strategy: 'step', hasPins };
+  const unrolling: Unrolling = { timeSteps: 1, batchSize, strategy: 'stepwise', hasPins };
   const parameters = recordParameters(graph, model.specs);
   const tokens = graph.state('sampled', [capacity * batchSize], 'u32');
   const drawn = graph.state('drawn', [capacity * batchSize * recordWords], 'u32');

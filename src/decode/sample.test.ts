@@ -81,7 +81,7 @@ function repeated(positions: number, vocabSize: number): Op<object> {
         {
           ...dispatch,
           kernel: { ...dispatch.kernel, file: many },
-          params: { ...dispatch.params, columns: vocabSize, capacity: positions + 1 },
+          uniforms: { ...dispatch.uniforms, columns: vocabSize, capacity: positions + 1 },
           grid: [positions, 1, 1],
         },
       ];
@@ -221,13 +221,13 @@ describe.each(forms.slice(0, 1))('random numbers in %s', (form) => {
       [0x13198a2e, 0x03707344, 0x243f6a88, 0x85a308d3],
       ...Array.from({ length: 60 }, (_, i) => [i * 77777, 1, i, i * i]),
     ];
-    const file = `struct Params { count: u32, }
-@group(0) @binding(0) var<uniform> params: Params;
+    const file = `struct Uniforms { count: u32, }
+@group(0) @binding(0) var<uniform> uniforms: Uniforms;
 @group(1) @binding(0) var<storage, read> counters: array<vec4u>;
 @group(1) @binding(1) var<storage, read_write> words: array<u32>;
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
 fn fill() {
-  for (var i = 0u; i < params.count; i++) {
+  for (var i = 0u; i < uniforms.count; i++) {
     let word = threefry(counters[i].xy, counters[i].zw);
     words[2 * i] = word.x;
     words[2 * i + 1] = word.y;
@@ -248,7 +248,7 @@ fn fill() {
             workgroup: [1, 1],
           },
           bindings: { counters: given, words },
-          params: { count: counters.length },
+          uniforms: { count: counters.length },
           grid: [1, 1, 1],
         },
       ],

@@ -46,7 +46,7 @@ export const sample: Op<object> = {
         label: 'draw a token',
         kernel,
         bindings: { logits, tokens, drawn },
-        params: {
+        uniforms: {
           rows,
           columns: logits.columns,
           stride: 4 * logits.rowStride4,

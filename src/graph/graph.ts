@@ -28,8 +28,8 @@ export class Graph {
   readonly storages: Storage[] = [];
   /** In the order of their sections in the flat buffers. */
   readonly parameters: Tensor[] = [];
-  /** Read back after the plan has run: nothing may take their place before its end. */
-  readonly kept = new Set<Storage>();
+  /** Once the plan has run: nothing may take their place before its end. */
+  readonly readBack = new Set<Storage>();
   readonly #gradients = new Map<Storage, Tensor>();
   #nothing: Tensor | undefined;
 

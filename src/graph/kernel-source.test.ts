@@ -2,17 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { assemble, type KernelSource, readInterface, structFields } from './kernel-source.ts';
 
 const file = `// doubles
-struct Params {
+struct Uniforms {
   count: u32,
   factor: f32,
 }
-@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(0) var<uniform> uniforms: Uniforms;
 @group(1) @binding(0) var<storage, read> x: array<vec4f>;
 @group(1) @binding(1) var<storage, read_write> y: array<vec4f>;
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   for (var i = 0u; i < MANY; i++) { // unroll
-    y[id.x] += f(x[id.x]) * params.factor;
+    y[id.x] += f(x[id.x]) * uniforms.factor;
   }
 }`;
 const source: KernelSource = {
@@ -51,7 +51,7 @@ describe('kernel source', () => {
 
   it('says what the kernel wants bound', () => {
     expect(readInterface(source)).toEqual({
-      params: [
+      uniforms: [
         { name: 'count', type: 'u32' },
         { name: 'factor', type: 'f32' },
       ],

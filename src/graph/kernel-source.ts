@@ -28,8 +28,8 @@ export interface StorageBinding {
 
 /** What a kernel wants bound, read from its text so that it is never typed twice. */
 export interface KernelInterface {
-  /** Names of the 4-byte fields of `struct Params`, in order, and their types. */
-  params: { name: string; type: string }[];
+  /** Names of the 4-byte fields of `struct Uniforms`, in order, and their types. */
+  uniforms: { name: string; type: string }[];
   storage: StorageBinding[];
 }
 
@@ -75,7 +75,7 @@ export function readInterface(source: KernelSource): KernelInterface {
 
 function parseInterface({ file, libraries }: KernelSource): KernelInterface {
   return {
-    params: structFields(file, 'Params'),
+    uniforms: structFields(file, 'Uniforms'),
     storage: [
       ...[file, ...libraries]
         .join('\n')

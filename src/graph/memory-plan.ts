@@ -76,7 +76,7 @@ export function planMemory(
 }
 
 /** First and last dispatch of each storage, and what must stay apart from it. */
-function collectUses({ kept }: Graph, dispatches: readonly Dispatch[]): Map<Storage, Use> {
+function collectUses({ readBack }: Graph, dispatches: readonly Dispatch[]): Map<Storage, Use> {
   const uses = new Map<Storage, Use>();
   dispatches.forEach(({ kernel, bindings, label }, index) => {
     const read = new Set<Storage>();
@@ -89,7 +89,7 @@ function collectUses({ kept }: Graph, dispatches: readonly Dispatch[]): Map<Stor
     for (const storage of [...read, ...written]) {
       const isState = storage.role === 'state';
       const first = isState ? 0 : index;
-      const last = isState || kept.has(storage) ? dispatches.length - 1 : index;
+      const last = isState || readBack.has(storage) ? dispatches.length - 1 : index;
       const use = uses.get(storage) ?? { storage, first, last, apart: new Set() };
       use.last = Math.max(use.last, last);
       uses.set(storage, use);

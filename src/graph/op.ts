@@ -23,7 +23,7 @@ export interface Dispatch {
   readonly kernel: KernelSource;
   /** By the names of the kernel's arrays; each is bound from its storage's first word. */
   readonly bindings: Readonly<Record<string, Tensor>>;
-  readonly params: Readonly<Record<string, number>>;
+  readonly uniforms: Readonly<Record<string, number>>;
   readonly grid: readonly [number, number, number];
 }
 

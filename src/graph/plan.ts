@@ -11,7 +11,7 @@ export interface Placement {
 }
 
 /** Buffers of the weights live longer than a plan and are shared by all plans of a net. */
-export type BufferKind = 'parameters' | 'gradients' | 'moments' | 'inputs' | 'params' | 'arena';
+export type BufferKind = 'parameters' | 'gradients' | 'moments' | 'inputs' | 'uniforms' | 'arena';
 
 /** Kinds of buffers that belong to the net rather than to one of its plans. */
 export const sharedKinds: ReadonlySet<BufferKind> = new Set(['parameters', 'gradients', 'moments']);
@@ -37,10 +37,10 @@ export interface Plan {
   slotBytes: number;
   /** Most steps in a chunk. */
   slots: number;
-  /** The `Params` of all dispatches, equal ones once, in slots of 256 bytes. */
-  params: Uint8Array<ArrayBuffer>;
+  /** The `Uniforms` of all dispatches, equal ones once, at multiples of 256 bytes. */
+  uniforms: Uint8Array<ArrayBuffer>;
   /** Where in them those of each dispatch begin. */
-  paramsOffsets: readonly number[];
+  uniformOffsets: readonly number[];
 }
 
 /** The numbers of a step (`shaders/lib/step.wgsl`) stand at the start of its slot. */

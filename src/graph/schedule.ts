@@ -5,7 +5,7 @@
 import type { Graph } from './graph.ts';
 import { type MemoryLimits, planMemory } from './memory-plan.ts';
 import type { Dispatch, Node, Target } from './op.ts';
-import { packParams } from './params.ts';
+import { packUniforms } from './uniforms.ts';
 import type { ProductForm } from '../protocol/product-form.ts';
 import type { Plan } from './plan.ts';
 import { type Storage, type Tensor, wholeTensor, wordsOf } from './tensor.ts';
@@ -32,10 +32,10 @@ export function schedule(graph: Graph, options: ScheduleOptions): Plan {
     return own === form ? launches : launches.map((launch) => labelled(launch, own));
   });
   const memory = planMemory(graph, dispatches, slots, limits);
-  const { params, paramsOffsets } = packParams(dispatches);
-  memory.buffers.push({ name: 'params', kind: 'params', bytes: params.byteLength });
+  const { uniforms, uniformOffsets } = packUniforms(dispatches);
+  memory.buffers.push({ name: 'uniforms', kind: 'uniforms', bytes: uniforms.byteLength });
   const parameters = graph.parameters;
-  return { name, form, dispatches, parameters, slots, params, paramsOffsets, ...memory };
+  return { name, form, dispatches, parameters, slots, uniforms, uniformOffsets, ...memory };
 }
 
 /** So that a printed plan says which nodes are of another form than the plan. */

@@ -38,7 +38,7 @@ const symbols = Array.from('\n !abcdéあ😀');
 function caseOf(changes: Partial<Case> = {}): Case {
   return {
     cell: 'lstm',
-    strategy: 'step',
+    strategy: 'stepwise',
     form: engine.form,
     layers: 2,
     timeSteps: 6,

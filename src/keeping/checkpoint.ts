@@ -1,6 +1,6 @@
 /**
  * A run as a file, and back. The file is a safetensors file: the weights under PyTorch's names, with
- * them `<name>.moment1` and `.moment2` (the optimizer's, of the first and second order), `states.<slot>_l<layer>` [B, H] (carried
+ * them `<name>.moment1` and `.moment2` (the optimizer's, of the first and second order), `states.<state>_l<layer>` [B, H] (carried
  * to the next step) and `curves.*`; of a run that began with weights from elsewhere also these, as
  * `initial.<name>`; the rest is a JSON record in its metadata. A file without that record is a file of
  * weights alone.

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FailingDisk } from '../testing/failing-disk.ts';
 import { chances } from '../testing/failing-disk.ts';
 import { ids, openStore as open, rejection, sample, save, texts } from '../testing/sample-run.ts';
-import { writeSlot } from './slots.ts';
+import { writeSealed } from './sealed-files.ts';
 
 const samples = Array.from({ length: 12 }, (_, at) => sample(at + 1));
 
@@ -133,9 +133,9 @@ describe('a folder that other pages use', () => {
   it('lists the run that older pages kept, and goes on with it under its own name', async () => {
     const disk = new FailingDisk();
     const { body, facts } = samples[1];
-    await writeSlot(disk, 'run-a', 6n, samples[4].body);
-    await writeSlot(disk, 'run-b', 7n, body);
-    await writeSlot(disk, `text-${facts.text}`, 1n, new TextEncoder().encode(texts[1]));
+    await writeSealed(disk, 'run-a', 6n, samples[4].body);
+    await writeSealed(disk, 'run-b', 7n, body);
+    await writeSealed(disk, `text-${facts.text}`, 1n, new TextEncoder().encode(texts[1]));
     const store = open(disk);
     const [run] = await store.list();
     expect(run).toMatchObject({ id: 'run', name: '', ...facts });
@@ -148,7 +148,7 @@ describe('a folder that other pages use', () => {
 
   it('lets be what pages of other versions keep there', async () => {
     const disk = new FailingDisk();
-    await writeSlot(disk, `${ids[0]}-a`, 1n, samples[0].body);
+    await writeSealed(disk, `${ids[0]}-a`, 1n, samples[0].body);
     const bytes = disk.content(`${ids[0]}-a`).slice();
     bytes[4] = 9;
     disk.plant(`${ids[0]}-a`, bytes);

@@ -1,5 +1,5 @@
 /**
- * Kept runs in one folder. A run is a pair of slots with its state, `<id>-a` and `<id>-b`, and a pair
+ * Kept runs in one folder. A run is a pair of sealed files with its state, `<id>-a` and `<id>-b`, and a pair
  * with its card, `<id>-card-a` and `<id>-card-b`; texts lie beside them, `text-<hash>`, each once for
  * all runs. Nothing here may be called while another worker, or another call, is at work on the folder.
  */
@@ -8,7 +8,14 @@ import { type Stored, whatGoes } from './budget.ts';
 import { type Card, factsOfState, readCard, type RunFacts, tidyName, writeCard } from './card.ts';
 import type { KeptRun, RunTitle } from '../protocol/kept-run.ts';
 import { KeepingError, titleOf, unreadable, writingError } from './problem.ts';
-import { headerBytes, isTorn, peekSlot, readSlot, SlotPair, writeSlot } from './slots.ts';
+import {
+  headerBytes,
+  isTorn,
+  peekSealed,
+  readSealed,
+  SealedPair,
+  writeSealed,
+} from './sealed-files.ts';
 import type { StoreFolder } from './storage.ts';
 
 /** Random; `run` is the one run that older pages kept. */
@@ -41,8 +48,8 @@ export function newId(): string {
 export class RunStore {
   readonly #folder: StoreFolder;
   readonly #date: () => number;
-  readonly #states = new Map<string, SlotPair>();
-  readonly #cards = new Map<string, SlotPair>();
+  readonly #states = new Map<string, SealedPair>();
+  readonly #cards = new Map<string, SealedPair>();
   /** Bytes of each text. */
   readonly #texts = new Map<string, number>();
   /** Hashes of the texts that were read and found whole. */
@@ -89,8 +96,8 @@ export class RunStore {
   async load(id: string): Promise<Uint8Array<ArrayBuffer>> {
     await this.#look();
     const known = this.#runs.get(id) ?? (await this.#readRun(id));
-    const slot = await this.#state(id).load(this.#names);
-    if (slot) return slot.body;
+    const sealed = await this.#state(id).load(this.#names);
+    if (sealed) return sealed.body;
     if (!known) throw new KeepingError({ code: 'gone', values: {} });
     throw unreadable(known, 'neither copy is whole');
   }
@@ -112,7 +119,7 @@ export class RunStore {
     const used = await this.usedBytes();
     const card = { ...facts, name: before?.name ?? name, keptAt: this.#date(), isDeleted: false };
     const cardBytes = writeCard({ ...card, generation: 0n }).length + slackBytes;
-    // in both slots, sooner or later
+    // in both files, sooner or later
     const ours = 2 * (2 * headerBytes + body.length + cardBytes);
     const growth = ours - (before?.bytes ?? 0) + (hasText ? 0 : headerBytes + text.size);
     const sizes = new Map(this.#texts);
@@ -170,19 +177,19 @@ export class RunStore {
   async loadText(hash: string): Promise<Uint8Array<ArrayBuffer> | null> {
     const name = textPrefix + hash;
     if (!(await this.#look()).has(name)) return null;
-    return (await readSlot(this.#folder, name))?.body ?? null;
+    return (await readSealed(this.#folder, name))?.body ?? null;
   }
 
   /** Bytes that a person chose, or null. */
   async budget(): Promise<number | null> {
-    const slot = await new SlotPair(this.#folder, budgetName).load(await this.#look());
-    const bytes = Number(new TextDecoder().decode(slot?.body ?? new Uint8Array()) || NaN);
+    const sealed = await new SealedPair(this.#folder, budgetName).load(await this.#look());
+    const bytes = Number(new TextDecoder().decode(sealed?.body ?? new Uint8Array()) || NaN);
     return Number.isSafeInteger(bytes) && bytes >= 0 ? bytes : null;
   }
 
   async setBudget(bytes: number | null): Promise<void> {
     const body = new TextEncoder().encode(bytes === null ? '' : String(bytes));
-    await new SlotPair(this.#folder, budgetName).save(body, await this.#look());
+    await new SealedPair(this.#folder, budgetName).save(body, await this.#look());
   }
 
   async #look(): Promise<ReadonlySet<string>> {
@@ -199,8 +206,8 @@ export class RunStore {
   async #readRun(id: string): Promise<StoredRun | undefined> {
     this.#runs.delete(id);
     const cards = this.#card(id);
-    const slot = await cards.load(this.#names);
-    let card = slot && readCard(slot.body);
+    const sealed = await cards.load(this.#names);
+    let card = sealed && readCard(sealed.body);
     if (card?.isDeleted) return undefined;
     const state = await this.#state(id).peek(this.#names);
     if (state.latest && state.latest.generation !== card?.generation) {
@@ -214,13 +221,13 @@ export class RunStore {
   }
 
   async #cardOfState(id: string, old: Card | null): Promise<Card | null> {
-    const slot = await this.#state(id).load(this.#names);
-    if (!slot || slot.generation === old?.generation) return null;
+    const sealed = await this.#state(id).load(this.#names);
+    if (!sealed || sealed.generation === old?.generation) return null;
     try {
-      const facts = factsOfState(slot.body);
+      const facts = factsOfState(sealed.body);
       if (!facts) return null;
       const { name, keptAt } = old ?? { name: '', keptAt: this.#date() };
-      const { generation } = slot;
+      const { generation } = sealed;
       const card = { ...facts, name, keptAt, generation, isDeleted: false };
       await this.#writeCard(id, card).catch(() => undefined);
       return card;
@@ -274,7 +281,7 @@ export class RunStore {
 
   async #writeText(hash: string, text: Blob): Promise<void> {
     const bytes = new Uint8Array(await text.arrayBuffer());
-    await writeSlot(this.#folder, textPrefix + hash, 1n, bytes);
+    await writeSealed(this.#folder, textPrefix + hash, 1n, bytes);
     this.#wholeTexts.add(hash);
     this.#texts.delete(hash);
     await this.#look();
@@ -284,7 +291,7 @@ export class RunStore {
     const name = textPrefix + hash;
     if (!this.#names.has(name)) return false;
     if (this.#wholeTexts.has(hash)) return true;
-    if (!(await readSlot(this.#folder, name))) return false;
+    if (!(await readSealed(this.#folder, name))) return false;
     this.#wholeTexts.add(hash);
     return true;
   }
@@ -293,17 +300,17 @@ export class RunStore {
   async #textBytes(hash: string): Promise<number> {
     const name = textPrefix + hash;
     if (!this.#names.has(name)) return 0;
-    const bytes = this.#texts.get(hash) ?? (await peekSlot(this.#folder, name))?.bytes ?? 0;
+    const bytes = this.#texts.get(hash) ?? (await peekSealed(this.#folder, name))?.bytes ?? 0;
     this.#texts.set(hash, bytes);
     return bytes;
   }
 
-  #state(id: string): SlotPair {
-    return pairOf(this.#states, id, () => new SlotPair(this.#folder, id));
+  #state(id: string): SealedPair {
+    return pairOf(this.#states, id, () => new SealedPair(this.#folder, id));
   }
 
-  #card(id: string): SlotPair {
-    return pairOf(this.#cards, id, () => new SlotPair(this.#folder, `${id}-card`));
+  #card(id: string): SealedPair {
+    return pairOf(this.#cards, id, () => new SealedPair(this.#folder, `${id}-card`));
   }
 }
 
@@ -326,7 +333,7 @@ export function keptRunOf(run: StoredRun, use: KeptRun['use']): KeptRun {
   };
 }
 
-function pairOf(pairs: Map<string, SlotPair>, id: string, make: () => SlotPair): SlotPair {
+function pairOf(pairs: Map<string, SealedPair>, id: string, make: () => SealedPair): SealedPair {
   const pair = pairs.get(id) ?? make();
   pairs.set(id, pair);
   return pair;

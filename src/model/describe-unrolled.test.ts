@@ -12,7 +12,7 @@ import { type ModelShape, parameterSpecs } from './shape.ts';
 import { directionsOf } from './stack-shape.ts';
 import type { UnrolledNet } from '../protocol/unrolled-net.ts';
 
-const unrolling = { timeSteps: 6, batchSize: 3, strategy: 'step' } as const;
+const unrolling = { timeSteps: 6, batchSize: 3, strategy: 'stepwise' } as const;
 
 function shapeOf(id: string, changes: Partial<ModelShape> = {}): ModelShape {
   const cell = cells.find((candidate) => candidate.id === id)!;

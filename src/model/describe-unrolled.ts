@@ -3,7 +3,7 @@
  * which, the weights along every arrow, and where gradients flow back. It looks at nodes and at the
  * parameters they read, never at the settings the graph was made from.
  */
-import { stateSlotsOf } from '../cells/cell.ts';
+import { recurrentStatesOf } from '../cells/cell.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Node, Op } from '../graph/op.ts';
 import type { Tensor } from '../graph/tensor.ts';
@@ -13,7 +13,7 @@ import { gatherRows } from '../ops/gather-rows.ts';
 import { matmul } from '../ops/matmul.ts';
 import { isBegin } from '../recurrence/begin.ts';
 import { isWalk, isWalkBack } from '../recurrence/fused-walk.ts';
-import type { WalkAttributes } from '../recurrence/step-kernels.ts';
+import type { WalkAttributes } from '../recurrence/stepwise-kernels.ts';
 import { lossOf } from './objective.ts';
 import type { UnrolledEdge, UnrolledLayer, UnrolledNet } from '../protocol/unrolled-net.ts';
 
@@ -57,7 +57,7 @@ export function describeUnrolled(graph: Graph): UnrolledNet {
       activation: (loss && lossOf(loss)) ?? 'softmax',
     },
     hasLengths: walks[0].attributes.tensors.lengths !== undefined,
-    carriesStates: (carries?.attributes.slots ?? 0) > 0,
+    carriesStates: (carries?.attributes.stateCount ?? 0) > 0,
     learnsInitialState: nodes.some(isBegin),
   };
 }
@@ -74,7 +74,7 @@ function layerOf(nodes: readonly Node[], walks: readonly Walk[], walk: Walk): Un
   return {
     cell: cell.id,
     size: sizes.hiddenSize,
-    states: stateSlotsOf(cell).map(({ symbol }) => symbol),
+    states: recurrentStatesOf(cell).map(({ symbol }) => symbol),
     reads: from === 'tokens' ? from : isWalk(from) ? walks.indexOf(from) : 'embedding',
     walks: origins.map(({ weights }, direction) => ({
       input: edgeOf(nodes, weights, gates),

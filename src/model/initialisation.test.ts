@@ -175,7 +175,7 @@ describe('initial weights', () => {
       const keptWith = (memoryBias: number) => {
         const biases = valuesOf(cell.id, { scheme: 'xavier', memoryBias }).get('rnn.bias_ih_l0')!;
         const blocks = blocksOf(biases, 1);
-        const { gates, slots } = cell.compose<number>({
+        const { gates, states } = cell.compose<number>({
           arithmetic: {
             add: (a, b) => a + b,
             multiply: (a, b) => a * b,
@@ -185,7 +185,7 @@ describe('initial weights', () => {
             relu: (a) => Math.max(0, a),
             repeat: (vector) => vector,
           },
-          before: cell.slots.map(() => 0.5),
+          before: cell.states.map(() => 0.5),
           vectors: cell.vectors?.terms.map(() => 0) ?? [],
           preactivation(gate) {
             const row = inputGatesOf(cell).indexOf(gate);
@@ -193,7 +193,7 @@ describe('initial weights', () => {
             return blocks[row][0] * (cell.gates[gate].negated ? -1 : 1);
           },
         });
-        return cell.memory ? slots[cell.memory.slot] : gates.length;
+        return cell.memory ? states[cell.memory.state] : gates.length;
       };
       if (cell.memory) {
         expect(keptWith(3)).toBeGreaterThan(keptWith(0) + 0.1);

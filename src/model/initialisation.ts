@@ -118,7 +118,7 @@ function addToMemoryGate(values: Values, { name, owner }: ParameterSpec, memoryB
   if (owner.module !== 'stack' || !ownName({ name }).startsWith('bias_ih')) return;
   const { cell, hiddenSize } = owner;
   if (!cell.memory || memoryBias === 0) return;
-  const { gate, complement } = cell.memory.keptBy;
+  const { gate, complement } = cell.memory.retainedBy;
   const first = inputGatesOf(cell).indexOf(gate) * hiddenSize;
   // PyTorch's z of a GRU is 1 − Γu, the very share that is kept
   const isTurned = complement !== (cell.gates[gate].negated ?? false);

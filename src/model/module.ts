@@ -32,7 +32,7 @@ export interface Unrolling {
   hasDropout?: boolean;
   /** Sequences of one batch differ in length. */
   hasLengths?: boolean;
-  /** Gates can be held: forward only, by strategy `step`. */
+  /** Gates can be held: forward only, by strategy `stepwise`. */
   hasPins?: boolean;
   /** The layer of every stack, from 0, whose backward leaves the gradients of its states. */
   watchedLayer?: number;

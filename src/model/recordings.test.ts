@@ -12,7 +12,7 @@ import { parameterSpecs } from './shape.ts';
 import { tagger } from './tagger.ts';
 
 const shape = { cell: lstm, layers: 2, hiddenSize: 5, vocabSize: 7, embeddingSize: 0 };
-const unrolling = { timeSteps: 3, batchSize: 4, strategy: 'step' } as const;
+const unrolling = { timeSteps: 3, batchSize: 4, strategy: 'stepwise' } as const;
 
 describe('a recording', () => {
   it('of streams asks where they start anew, one of whole sequences never', () => {

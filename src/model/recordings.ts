@@ -104,13 +104,14 @@ export function recordReading(
   objective: Objective,
   unrolling: Omit<Unrolling, 'strategy'>,
 ): Recording {
-  const forward = recordForward(new Graph(), model, { ...unrolling, strategy: 'step' });
+  const forward = recordForward(new Graph(), model, { ...unrolling, strategy: 'stepwise' });
   const { graph, logits, stacks } = forward;
   // the loss is computed in place
   const copy = graph.record(pointwise, [logits], { kind: 'copy' }, { name: 'logits.copy' });
   const losses = recordLosses({ ...forward, logits: copy }, objective);
-  for (const { layers } of stacks) for (const { gates } of layers) graph.kept.add(gates.storage);
-  graph.kept.add(logits.storage);
+  for (const { layers } of stacks)
+    for (const { gates } of layers) graph.readBack.add(gates.storage);
+  graph.readBack.add(logits.storage);
   return { ...forward, losses };
 }
 
@@ -136,7 +137,7 @@ export function recordLineGradient(
   { reachesWeights = false, ...sizes }: LineSizes,
   watch?: (graph: Graph, recording: ModelOutput) => void,
 ): Recording & { tape: Tape } {
-  const unrolling = { ...sizes, strategy: 'step' } as const;
+  const unrolling = { ...sizes, strategy: 'stepwise' } as const;
   const forward = recordForward(new Graph(), model, unrolling, { isSorted: reachesWeights });
   const losses = recordLosses(forward, objective);
   watch?.(forward.graph, forward);
@@ -219,9 +220,9 @@ export function recordCarry(
   }
   const ring = graph.state('ring', [entries, 4]);
   const [shape] = shapes;
-  const vectors = shape.layers * directionsOf(shape) * shape.cell.slots.length;
+  const vectors = shape.layers * directionsOf(shape) * shape.cell.states.length;
   graph.record(carry, [losses, partials, resets ?? graph.nothing, stacks[0].states, ring], {
-    slots: carries ? vectors : 0,
+    stateCount: carries ? vectors : 0,
     timeSteps,
     batchSize,
     hiddenSize: shape.hiddenSize,

@@ -2,7 +2,7 @@
  * A stack of recurrent layers, each reading the one below, in one direction or two, with states of
  * its own. Sequences begin from zero, from learned states, or from states that are given for each.
  */
-import { type Cell, inputGatesOf, recurrentGatesOf, stateSlotsOf } from '../cells/cell.ts';
+import { type Cell, inputGatesOf, recurrentGatesOf, recurrentStatesOf } from '../cells/cell.ts';
 import type { Graph } from '../graph/graph.ts';
 import { padded, rowsView, type Tensor } from '../graph/tensor.ts';
 import { pointwise } from '../ops/pointwise.ts';
@@ -12,7 +12,7 @@ import {
   type LayerInput,
   type LayerSizes,
   type LayerTensors,
-  slotView,
+  stateView,
   stateRow,
   type Walk,
 } from '../recurrence/strategy.ts';
@@ -49,7 +49,7 @@ export interface StackOutput {
   /** What the last layer puts out, [T, B, D·H]. */
   output: Tensor;
   layers: StackLayer[];
-  /** The states of all layers, [layers · D · SLOTS · (T + 1), B, H]. */
+  /** The states of all layers, [layers · D · STATES · (T + 1), B, H]. */
   states: Tensor;
 }
 
@@ -105,7 +105,7 @@ function layoutsOf(shape: StackShape): Layout[] {
 function initialStates(shape: StackShape): Layout[] {
   const { prefix, cell, layers, hiddenSize } = shape;
   const directions = directionsOf(shape);
-  const states = stateSlotsOf(cell);
+  const states = recurrentStatesOf(cell);
   const rows = layers * directions * states.length;
   return Array.from({ length: rows }, (_, row): Layout => {
     const walk = Math.floor(row / states.length);
@@ -133,14 +133,14 @@ function recordStack(
   const [timeSteps] = isTokens ? x.tokens.shape : x.shape;
   const directions = directionsOf(shape);
   const sizes: LayerSizes = { timeSteps, batchSize, hiddenSize, directions };
-  const rows = directions * cell.slots.length * (timeSteps + 1);
+  const rows = directions * cell.states.length * (timeSteps + 1);
   const name = `${labelOf(shape)}states`;
   const states = graph.state(name, [layers * rows, batchSize, padded(hiddenSize)]);
   const learned = initial ? undefined : parameters.get(initialSection(shape.prefix));
   if (learned) graph.record(begin, [learned, states], { cell, sizes, fresh });
   const starts = (layer: number): LayerTensors['initial'] => {
     if (initial) return { given: initial[layer] };
-    const count = directions * stateSlotsOf(cell).length;
+    const count = directions * recurrentStatesOf(cell).length;
     return learned && { learned: rowsView(learned, layer * count, [count, hiddenSize]), fresh };
   };
   const recorded = Array.from({ length: layers }, (_, layer): LayerTensors => {
@@ -212,8 +212,8 @@ function writeStarts(
 ): void {
   given.forEach((vectors, direction) => {
     const row = stateRow(direction, sizes.timeSteps, 'start');
-    vectors.forEach((vector, slot) => {
-      const into = slotView(states, sizes, cell.slots.length, { direction, slot, row, rows: 1 });
+    vectors.forEach((vector, state) => {
+      const into = stateView(states, sizes, cell.states.length, { direction, state, row, rows: 1 });
       graph.record(pointwise, [vector], { kind: 'copy' }, { into });
     });
   });

@@ -42,7 +42,7 @@ const mostBytes = 64 * 2 ** 20;
 export function longestLine(shape: ModelShape): number {
   const { cell, layers, hiddenSize, vocabSize, embeddingSize } = shape;
   // gates and states of every walk; the gradient by its output and those that are kept; logits, dx
-  const perWalk = cell.gates.length + cell.slots.length + 3;
+  const perWalk = cell.gates.length + cell.states.length + 3;
   const ends = Math.max(shape.outputSize ?? vocabSize, embeddingSize > 0 ? 0 : vocabSize);
   const walks = layers * directionsOf(shape);
   const width = walks * perWalk * padded(hiddenSize) + 2 * padded(ends + embeddingSize);
@@ -85,7 +85,7 @@ export function throughTimeGraph(
     return rowsView(planes, first, [timeSteps, timeSteps, padded(hiddenSize)]);
   };
   const measure = (tensor: Tensor) => keep(graph, graph.record(rowNorms, [tensor], {}));
-  const hasOwnMemory = cell.memory !== undefined && cell.memory.slot !== 0;
+  const hasOwnMemory = cell.memory !== undefined && cell.memory.state !== 0;
   const ofGates = { hiddenSize, direction };
   return {
     graph,
@@ -119,6 +119,6 @@ function inputGradient(
 }
 
 function keep(graph: Graph, tensor: Tensor): Tensor {
-  graph.kept.add(tensor.storage);
+  graph.readBack.add(tensor.storage);
   return tensor;
 }

@@ -101,18 +101,18 @@ function operandOf({ cell }: ModelShape, gate: number) {
 function stateOf(
   shape: ModelShape,
   walk: WalkOf,
-  { slot, time }: { slot: number; time: 'before' | 'now' },
+  { state, time }: { state: number; time: 'before' | 'now' },
   unit: number,
 ): Operand {
-  const { symbol } = shape.cell.slots[slot];
-  return { kind: 'state', ...told(shape, walk), slot, symbol, time, unit };
+  const { symbol } = shape.cell.states[state];
+  return { kind: 'state', ...told(shape, walk), state, symbol, time, unit };
 }
 
 /** A feature of what a layer puts out: the units of →, then those of ←. */
 function outputOf(shape: ModelShape, layer: number, feature: number): Operand {
   const { hiddenSize } = shape;
   const direction = feature < hiddenSize ? 0 : 1;
-  return stateOf(shape, { layer, direction }, { slot: 0, time: 'now' }, feature % hiddenSize);
+  return stateOf(shape, { layer, direction }, { state: 0, time: 'now' }, feature % hiddenSize);
 }
 
 /** What a layer reads: the layer below, the embedded token, or which token it is. */

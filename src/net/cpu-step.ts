@@ -3,7 +3,7 @@
  * the cell's composed form over a tape, and the optimizer's formula. Slow, and only meant for very
  * small nets.
  */
-import { inputGatesOf, recurrentGatesOf, stateSlotsOf } from '../cells/cell.ts';
+import { inputGatesOf, recurrentGatesOf, recurrentStatesOf } from '../cells/cell.ts';
 import type { Objective } from '../model/objective.ts';
 import type { NamedValues } from '../model/parameters.ts';
 import type { ModelShape } from '../model/shape.ts';
@@ -97,26 +97,26 @@ function compare(
   );
 }
 
-/** What every slot of every walk of one row begins with, by the names of the states. */
+/** What every state of every walk of one row begins with, by the names of the states. */
 function startsOf(
   tape: VectorTape,
   { cell, layers, hiddenSize, ...shape }: ModelShape,
   parameters: Named,
   { states, batch, row }: { states: readonly NamedValues[]; batch: TinyBatch; row: number },
 ): Named {
-  const learned = shape.learnsInitialState && batch.fresh[row] ? stateSlotsOf(cell) : [];
+  const learned = shape.learnsInitialState && batch.fresh[row] ? recurrentStatesOf(cell) : [];
   const carried = new Map(states.map(({ name, values }) => [name, values]));
   const starts = new Map<string, Vector>();
   for (let layer = 0; layer < layers; layer++) {
     for (let direction = 0; direction < directionsOf(shape); direction++) {
       const suffix = layerSuffix(layer, direction);
-      for (const slot of cell.slots) {
-        const name = `states.${slot.id}${suffix}`;
+      for (const state of cell.states) {
+        const name = `states.${state.id}${suffix}`;
         const given = carried.get(name)?.subarray(row * hiddenSize, (row + 1) * hiddenSize);
         starts.set(
           name,
-          learned.includes(slot)
-            ? of(parameters, `rnn.initial_${slot.id}${suffix}`)
+          learned.includes(state)
+            ? of(parameters, `rnn.initial_${state.id}${suffix}`)
             : tape.vector(given ?? new Float64Array(hiddenSize)),
         );
       }
@@ -182,7 +182,7 @@ function walk(
   );
   const outputs = [...read];
   const times = [...read.keys()];
-  let now: readonly Vector[] = cell.slots.map(({ id }) => of(starts, `states.${id}${suffix}`));
+  let now: readonly Vector[] = cell.states.map(({ id }) => of(starts, `states.${id}${suffix}`));
   for (const time of direction === 0 ? times : times.reverse()) {
     const preactivation = (gate: number, operand?: Vector) => {
       const terms: Vector[] = [];
@@ -198,10 +198,10 @@ function walk(
       if (operand) add(tape.product(own('weight_hh'), operand, from, hiddenSize), 0);
       return terms.reduce((sum, term) => arithmetic.add(sum, term));
     };
-    now = cell.compose({ arithmetic, before: now, vectors, preactivation }).slots;
+    now = cell.compose({ arithmetic, before: now, vectors, preactivation }).states;
     outputs[time] = now[0];
   }
-  cell.slots.forEach(({ id }, slot) => ends.set(`states.${id}${suffix}`, now[slot]));
+  cell.states.forEach(({ id }, state) => ends.set(`states.${id}${suffix}`, now[state]));
   return outputs;
 }
 

@@ -39,9 +39,9 @@ export function assertWithinBudget(bytes: number, budget: number): void {
 
 /** In the order in which they are tried: what changes the least of what is learnt comes first. */
 const sizes = [
-  { key: 'batchSize', least: 4, step: 4 },
-  { key: 'timeSteps', least: 8, step: 8 },
-  { key: 'hiddenSize', least: 4, step: 4 },
+  { key: 'batchSize', least: 4, increment: 4 },
+  { key: 'timeSteps', least: 8, increment: 8 },
+  { key: 'hiddenSize', least: 4, increment: 4 },
 ] as const;
 
 /**
@@ -75,7 +75,7 @@ export function largestFitting(
   fits: (settings: Settings) => boolean,
 ): Partial<Settings> | null {
   let changes: Partial<Settings> = {};
-  for (const { key, least, step } of sizes) {
+  for (const { key, least, increment } of sizes) {
     const { min, max } = settingsTable[key];
     const now = Math.min(settings[key], max);
     const smallest = Math.max(min, least);
@@ -87,8 +87,8 @@ export function largestFitting(
     }
     // between one that fits and one that does not
     let [good, bad] = [smallest, now];
-    while (bad - good > step) {
-      const middle = Math.floor((good + bad) / 2 / step) * step;
+    while (bad - good > increment) {
+      const middle = Math.floor((good + bad) / 2 / increment) * increment;
       if (middle <= good) break;
       if (fits(at(middle))) good = middle;
       else bad = middle;

@@ -72,7 +72,7 @@ function testedOf(on: Backend, id: string, optimizerId = 'adam', layers = 1): Te
   const unrolling = {
     timeSteps: 32,
     batchSize: 32,
-    strategy: 'step',
+    strategy: 'stepwise',
     hasDropout: layers > 1,
   } as const;
   const { graph } = trainingGraph(shape, unrolling, optimizer);
@@ -113,7 +113,7 @@ function readerOf(
   const unrolling = {
     timeSteps: 20,
     batchSize: 32,
-    strategy: 'step',
+    strategy: 'stepwise',
     hasDropout,
     hasLengths,
   } as const;

@@ -56,7 +56,7 @@ function testedOf(changes: Partial<typeof defaults> = {}, on: Backend = engine):
   const answers = outputSize === 0 ? {} : { outputSize };
   const shape: ModelShape = { cell: find(cells, cell), ...sizes, ...answers };
   const hasDropout = shape.layers > 1;
-  const unrolling = { timeSteps, batchSize, strategy: 'step', hasDropout, hasLengths } as const;
+  const unrolling = { timeSteps, batchSize, strategy: 'stepwise', hasDropout, hasLengths } as const;
   const model = hasLengths ? tagger(shape) : languageModel(shape);
   const objective = objectiveId === 'sigmoid' ? sigmoid : softmax;
   const optimizer = find(optimizers, optimizerId);

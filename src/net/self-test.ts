@@ -181,7 +181,7 @@ async function onBackend(
     const unrolling: Unrolling = {
       timeSteps,
       batchSize,
-      strategy: 'step',
+      strategy: 'stepwise',
       hasDropout: model.shape.layers > 1,
       hasLengths: tested.hasLengths,
     };

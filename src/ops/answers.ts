@@ -38,7 +38,7 @@ export const answers: Op<AnswersAttributes> = {
         label: `answers of ${logits.name}`,
         kernel,
         bindings: { logits, ring },
-        params: { rows, columns, columns4, entries },
+        uniforms: { rows, columns, columns4, entries },
         grid,
       },
     ];

@@ -6,7 +6,7 @@ import { ShapeError } from '../lib/errors.ts';
 import type { Op } from '../graph/op.ts';
 import { describeTensor } from '../graph/tensor.ts';
 import { elementwiseGrid, elementwiseWorkgroup } from './elementwise.ts';
-import { pointwise, viewParams } from './pointwise.ts';
+import { pointwise, viewUniforms } from './pointwise.ts';
 import { reductionKernel } from './reduction.ts';
 
 export interface BiasAttributes {
@@ -57,11 +57,11 @@ export const bias: Op<BiasAttributes> = {
           workgroup: elementwiseWorkgroup,
         },
         bindings: { x, bias: biases, y },
-        params: {
+        uniforms: {
           rows: x.rows,
           columns4: x.columns4,
-          ...viewParams('x', x),
-          ...viewParams('y', y),
+          ...viewUniforms('x', x),
+          ...viewUniforms('y', y),
         },
         grid: elementwiseGrid(form, x.rows, x.columns4),
       },
@@ -96,7 +96,7 @@ export const biasGradient: Op<object> = {
         label: `${sum.name} = rows of ${gradient.name}`,
         kernel,
         bindings: { grad_y: gradient, grad_bias: sum },
-        params: {
+        uniforms: {
           rows: gradient.rows,
           columns4: gradient.columns4,
           offset: gradient.offset4,

@@ -7,7 +7,7 @@ import { reductionKernel } from './reduction.ts';
 
 export interface CarryAttributes {
   /** Vectors per time step over all layers. */
-  slots: number;
+  stateCount: number;
   timeSteps: number;
   batchSize: number;
   hiddenSize: number;
@@ -25,7 +25,7 @@ export const carry: Op<CarryAttributes> = {
 
   lower({ inputs, attributes }, { form }) {
     const [losses, partials, resets, states, ring] = inputs;
-    const { slots, timeSteps, batchSize, hiddenSize, entries } = attributes;
+    const { stateCount, timeSteps, batchSize, hiddenSize, entries } = attributes;
     const { kernel } = reductionKernel(
       form,
       {
@@ -37,14 +37,14 @@ export const carry: Op<CarryAttributes> = {
       },
       { items: 1, together: [1, 256] },
     );
-    const vectors = slots * batchSize * quarter(hiddenSize);
+    const vectors = stateCount * batchSize * quarter(hiddenSize);
     return [
       {
         label: 'carry states, record loss',
         kernel,
         bindings: { losses, partials, resets, states, ring },
-        params: {
-          slots,
+        uniforms: {
+          state_count: stateCount,
           batch_size: batchSize,
           hidden4: quarter(hiddenSize),
           time_steps: timeSteps,

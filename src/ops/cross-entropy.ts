@@ -65,7 +65,7 @@ export function crossEntropy({
           label: `losses, ${logits.name} → gradient`,
           kernel,
           bindings: { targets, logits, losses },
-          params: { rows: logits.rows, columns: logits.columns, columns4: logits.columns4 },
+          uniforms: { rows: logits.rows, columns: logits.columns, columns4: logits.columns4 },
           grid,
         },
       ];

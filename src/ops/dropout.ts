@@ -6,7 +6,7 @@ import step from '../../shaders/lib/step.wgsl?raw';
 import strided from '../../shaders/lib/view-strided.wgsl?raw';
 import type { Op } from '../graph/op.ts';
 import { elementwiseGrid, elementwiseWorkgroup } from './elementwise.ts';
-import { viewParams } from './pointwise.ts';
+import { viewUniforms } from './pointwise.ts';
 
 export interface DropoutAttributes {
   /** Tells the draws of one layer from those of others. */
@@ -42,11 +42,11 @@ export const dropout: Op<DropoutAttributes> = {
           workgroup: elementwiseWorkgroup,
         },
         bindings: { x, y },
-        params: {
+        uniforms: {
           rows: y.rows,
           columns4: y.columns4,
-          ...viewParams('x', x),
-          ...viewParams('y', y),
+          ...viewUniforms('x', x),
+          ...viewUniforms('y', y),
         },
         grid: elementwiseGrid(form, y.rows, y.columns4),
       },

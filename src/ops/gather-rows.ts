@@ -9,7 +9,7 @@ import type { Op } from '../graph/op.ts';
 import { describeTensor, hasPlainColumns, type Tensor } from '../graph/tensor.ts';
 import { bias } from './bias.ts';
 import { elementwiseGrid, elementwiseWorkgroup, rowsGrid } from './elementwise.ts';
-import { viewParams } from './pointwise.ts';
+import { viewUniforms } from './pointwise.ts';
 import { reductionKernel } from './reduction.ts';
 
 export interface GatherAttributes {
@@ -67,12 +67,12 @@ export const gatherRows: Op<GatherAttributes> = {
           workgroup: form === 'cpu' ? [1, 1] : elementwiseWorkgroup,
         },
         bindings: { tokens, table, bias: biases ?? table, y },
-        params: {
+        uniforms: {
           rows: y.rows,
           columns4: y.columns4,
           table_rows: table.rows,
           token_stride: attributes.tokenStride ?? 0,
-          ...viewParams('y', y),
+          ...viewUniforms('y', y),
         },
         grid: form === 'cpu' ? rowsGrid(y.rows) : elementwiseGrid(form, y.rows, y.columns4),
       },
@@ -106,10 +106,10 @@ const gatherRowsGradient: Op<{ tableRows: number }> = {
         label: `${table.name} = rows of ${gradient.name} by token`,
         kernel,
         bindings: { order, row_start: rowStart, grad_y: gradient, grad_table: table },
-        params: {
+        uniforms: {
           table_rows: table.rows,
           columns4: gradient.columns4,
-          ...viewParams('grad', gradient),
+          ...viewUniforms('grad', gradient),
         },
         grid: [groups, Math.min(table.rows, 8192), 1],
       },

@@ -30,7 +30,7 @@ export const lengthMask: Op<LengthMaskAttributes> = {
           workgroup: elementwiseWorkgroup,
         },
         bindings: { lengths, y },
-        params: { rows: y.rows, columns4: y.columns4, time: attributes.time },
+        uniforms: { rows: y.rows, columns4: y.columns4, time: attributes.time },
         grid: elementwiseGrid(form, y.rows, y.columns4),
       },
     ];

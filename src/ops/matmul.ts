@@ -18,7 +18,7 @@ import {
   type Tensor,
 } from '../graph/tensor.ts';
 import { bias } from './bias.ts';
-import { viewParams } from './pointwise.ts';
+import { viewUniforms } from './pointwise.ts';
 import { packColumns, packRows } from './pack.ts';
 import { productKernel } from './product.ts';
 
@@ -125,12 +125,12 @@ function multiply(
     label: `${result.name} = ${first.name} · ${second.name}`,
     kernel,
     bindings: { a, b, bias: biases ?? b, c },
-    params: {
+    uniforms: {
       ...size,
       columns4,
-      ...viewParams('a', a),
-      ...viewParams('b', b),
-      ...viewParams('c', c),
+      ...viewUniforms('a', a),
+      ...viewUniforms('b', b),
+      ...viewUniforms('c', c),
     },
     grid,
   };

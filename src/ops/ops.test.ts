@@ -207,21 +207,21 @@ describe.each(places)('reductions and gathers in $name', ({ backend, form }) => 
   });
 
   it('carries states to the next step, clears those that start anew, and records into a ring', async () => {
-    const [slots, timeSteps, batchSize, hiddenSize, entries] = [3, 2, 5, 33, 4];
+    const [stateCount, timeSteps, batchSize, hiddenSize, entries] = [3, 2, 5, 33, 4];
     const graph = new Graph();
     const resets = graph.input('resets', [batchSize]);
     const losses = graph.state('losses', [timeSteps * batchSize]);
     const partials = graph.state('partials', [64]);
-    const states = graph.state('states', [slots * (timeSteps + 1), batchSize, hiddenSize]);
+    const states = graph.state('states', [stateCount * (timeSteps + 1), batchSize, hiddenSize]);
     const ring = graph.state('ring', [entries, 4]);
     graph.record(carry, [losses, partials, resets, states, ring], {
-      slots,
+      stateCount,
       timeSteps,
       batchSize,
       hiddenSize,
       entries,
     });
-    const before = randomValues(slots * (timeSteps + 1) * batchSize * hiddenSize, 1);
+    const before = randomValues(stateCount * (timeSteps + 1) * batchSize * hiddenSize, 1);
     const [lossValues, squares] = [randomValues(10, 2), randomValues(64, 3).map((v) => v * v)];
     const old = randomValues(entries * 4, 4);
     const flags = [0, 1, 0, 0, 1];

@@ -58,7 +58,7 @@ function packing(
       workgroup: [1, 1],
     },
     bindings: { from_rows: from, packed },
-    params: {
+    uniforms: {
       rows,
       columns4: from.columns4,
       depth,

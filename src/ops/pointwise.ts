@@ -94,12 +94,12 @@ export const pointwise: Op<PointwiseAttributes> = {
           workgroup: elementwiseWorkgroup,
         },
         bindings: { a, b, c },
-        params: {
+        uniforms: {
           rows: c.rows,
           columns4: c.columns4,
-          ...viewParams('a', a),
-          ...viewParams('b', b),
-          ...viewParams('c', c),
+          ...viewUniforms('a', a),
+          ...viewUniforms('b', b),
+          ...viewUniforms('c', c),
         },
         grid: elementwiseGrid(form, c.rows, c.columns4),
       },
@@ -120,8 +120,8 @@ function contributeAll(
   });
 }
 
-/** Where a view lies, as the kernels' params name it. */
-export function viewParams(
+/** Where a view lies, as the kernels' uniforms name it. */
+export function viewUniforms(
   name: string,
   { offset4, rowStride4, take, skip }: Tensor,
 ): Record<string, number> {

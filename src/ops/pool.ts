@@ -13,7 +13,7 @@ import type { KernelSource } from '../graph/kernel-source.ts';
 import type { Op } from '../graph/op.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { elementwiseGrid, elementwiseWorkgroup } from './elementwise.ts';
-import { viewParams } from './pointwise.ts';
+import { viewUniforms } from './pointwise.ts';
 
 export interface PoolAttributes {
   /**
@@ -49,7 +49,7 @@ export const pool: Op<PoolAttributes> = {
         label: `${y.name} = ${attributes.kind} of ${x.name}`,
         kernel: kernelOf(kernelFile, 'gather', attributes, lengths),
         bindings: { x, y, ...optional(lengths) },
-        params: { ...sizesOf(x, attributes), ...viewParams('x', x) },
+        uniforms: { ...sizesOf(x, attributes), ...viewUniforms('x', x) },
         grid: elementwiseGrid(form, y.rows, y.columns4),
       },
     ];
@@ -74,9 +74,9 @@ const poolGradient: Op<PoolAttributes & { shape: readonly number[] }> = {
           constants: { ...kernel.constants, ACCUMULATE: accumulate ? 1 : 0 },
         },
         bindings: { grad_y: gradient, grad_x: x, ...optional(lengths) },
-        params: {
+        uniforms: {
           ...sizesOf(x, attributes),
-          ...viewParams('x', x),
+          ...viewUniforms('x', x),
           y_offset: gradient.offset4,
           y_stride: gradient.rowStride4,
         },

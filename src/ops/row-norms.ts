@@ -2,7 +2,7 @@
 import kernelFile from '../../shaders/ops/row-norms.wgsl?raw';
 import strided from '../../shaders/lib/view-strided.wgsl?raw';
 import type { Op } from '../graph/op.ts';
-import { viewParams } from './pointwise.ts';
+import { viewUniforms } from './pointwise.ts';
 import { reductionKernel } from './reduction.ts';
 
 export const rowNorms: Op<object> = {
@@ -30,7 +30,12 @@ export const rowNorms: Op<object> = {
         label: y.name,
         kernel,
         bindings: { x, y },
-        params: { rows: x.rows, columns: x.columns, columns4: x.columns4, ...viewParams('x', x) },
+        uniforms: {
+          rows: x.rows,
+          columns: x.columns,
+          columns4: x.columns4,
+          ...viewUniforms('x', x),
+        },
         grid,
       },
     ];

@@ -21,7 +21,7 @@ const update: Op<object> = {
         label: 'adam',
         ...updateKernel(form, source, count4),
         bindings: { gradients, partials, parameters, moments },
-        params: {
+        uniforms: {
           count4,
           partials: partials.columns,
           beta1: betas[0],

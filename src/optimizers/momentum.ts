@@ -18,7 +18,7 @@ const update: Op<object> = {
         label: 'momentum',
         ...updateKernel(form, source, count4),
         bindings: { gradients, partials, parameters, moments },
-        params: { count4, partials: partials.columns },
+        uniforms: { count4, partials: partials.columns },
       },
     ];
   },

@@ -34,7 +34,7 @@ const norm: Op<object> = {
         label: 'gradient norm, in parts',
         kernel,
         bindings: { gradients, partials },
-        params: { count4: gradients.columns4, items },
+        uniforms: { count4: gradients.columns4, items },
         grid,
       },
     ];

@@ -21,7 +21,7 @@ const update: Op<object> = {
         label: 'rmsprop',
         ...updateKernel(form, source, count4),
         bindings: { gradients, partials, parameters, moments },
-        params: { count4, partials: partials.columns, alpha, share: 1 - alpha, epsilon },
+        uniforms: { count4, partials: partials.columns, alpha, share: 1 - alpha, epsilon },
       },
     ];
   },

@@ -18,7 +18,7 @@ const update: Op<object> = {
         label: 'sgd',
         ...updateKernel(form, source, count4),
         bindings: { gradients, partials, parameters },
-        params: { count4, partials: partials.columns },
+        uniforms: { count4, partials: partials.columns },
       },
     ];
   },

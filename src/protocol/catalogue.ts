@@ -52,8 +52,8 @@ export interface CellInfo {
   name: string;
   help: string;
   traces: TraceInfo[];
-  /** Values that frames have besides, kept for the backward pass: they have no picture. */
-  kept: ValueInfo[];
+  /** Values that frames have besides, saved for the backward pass: they have no picture. */
+  saved: ValueInfo[];
   /** Id of the trace that the layer puts out. */
   activation: string;
   /** Null where every time step overwrites all of the state. */

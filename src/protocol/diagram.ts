@@ -8,7 +8,7 @@ export type Point = readonly [x: number, y: number];
 export type DiagramNode = { at: Point } &
   // a state of the time step before
   (
-    | { kind: 'before'; slot: string }
+    | { kind: 'before'; state: string }
     // x⟨t⟩
     | { kind: 'input' }
     // a product with weights, and what is made of it

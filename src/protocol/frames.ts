@@ -149,7 +149,7 @@ export type Operand =
       layer: number;
       /** Where the layer reads both ways. */
       direction?: Direction;
-      slot: number;
+      state: number;
       symbol: string;
       /** Before as the layer walks: of ←, of the next time step. */
       time: 'before' | 'now';

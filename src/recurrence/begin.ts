@@ -10,12 +10,12 @@ import receivedAll from '../../shaders/recurrence/received-all.wgsl?raw';
 import receivedSome from '../../shaders/recurrence/received-some.wgsl?raw';
 import stepNumbers from '../../shaders/lib/step.wgsl?raw';
 import time from '../../shaders/recurrence/time.wgsl?raw';
-import { type Cell, stateSlotsOf } from '../cells/cell.ts';
+import { type Cell, recurrentStatesOf } from '../cells/cell.ts';
 import type { Node, Op } from '../graph/op.ts';
 import { quarter, type Tensor } from '../graph/tensor.ts';
 import { elementwiseGrid, elementwiseWorkgroup } from '../ops/elementwise.ts';
 import { reductionKernel } from '../ops/reduction.ts';
-import { cellConstants, stateParams } from './step-kernels.ts';
+import { cellConstants, stateUniforms } from './stepwise-kernels.ts';
 import type { LayerSizes } from './strategy.ts';
 
 export interface BeginAttributes {
@@ -36,7 +36,7 @@ export const begin: Op<BeginAttributes> = {
 
   lower({ inputs: [learned, states], attributes: { cell, sizes, fresh } }, { form }) {
     const { directions, timeSteps, batchSize, hiddenSize } = sizes;
-    const count = stateSlotsOf(cell).length;
+    const count = recurrentStatesOf(cell).length;
     return [
       {
         label: `${states.name} of sequences that begin`,
@@ -45,11 +45,11 @@ export const begin: Op<BeginAttributes> = {
           file: beginFile,
           entryPoint: 'begin',
           libraries: [fresh ? freshSome : freshAll, stepNumbers],
-          constants: { DIRECTIONS: directions, SLOTS: cell.slots.length, LEARNED: count },
+          constants: { DIRECTIONS: directions, STATES: cell.states.length, LEARNED: count },
           workgroup: elementwiseWorkgroup,
         },
         bindings: { learned, states, ...(fresh ? { fresh } : {}) },
-        params: {
+        uniforms: {
           walks: learned.rows / count,
           time_steps: timeSteps,
           batch_size: batchSize,
@@ -65,14 +65,14 @@ export const begin: Op<BeginAttributes> = {
 export const beginGradient: Op<BeginAttributes & { hasLengths: boolean }> = {
   name: 'begin-gradient',
 
-  // inputs: gate gradients, weight_hh, carry, states -> d learned states of the layer [D · N, H]
+  // inputs: gate gradients, weight_hh, direct, states -> d learned states of the layer [D · N, H]
   outputs(_, { cell, sizes }) {
-    const rows = sizes.directions * stateSlotsOf(cell).length;
+    const rows = sizes.directions * recurrentStatesOf(cell).length;
     return [{ name: 'initial.gradient', shape: [rows, sizes.hiddenSize] }];
   },
 
   lower({ inputs, outputs: [gradient], attributes }, { form }) {
-    const [gates, weightHh, carry, states] = inputs;
+    const [gates, weightHh, direct, states] = inputs;
     const { cell, sizes, fresh, hasLengths } = attributes;
     const [first, count] = cell.backwardPhases[0].receives;
     const { kernel, groups } = reductionKernel(
@@ -90,8 +90,8 @@ export const beginGradient: Op<BeginAttributes & { hasLengths: boolean }> = {
         constants: {
           ...cellConstants(cell, sizes),
           GATES: cell.gates.length,
-          SLOTS: cell.slots.length,
-          LEARNED: stateSlotsOf(cell).length,
+          STATES: cell.states.length,
+          LEARNED: recurrentStatesOf(cell).length,
           RECEIVED_FIRST: first,
           RECEIVED_GATES: count,
           HELD: hasLengths ? 1 : 0,
@@ -106,11 +106,11 @@ export const beginGradient: Op<BeginAttributes & { hasLengths: boolean }> = {
         bindings: {
           gates,
           weight_hh: weightHh,
-          carry,
+          direct,
           grad_learned: gradient,
           ...(fresh ? { fresh } : {}),
         },
-        params: { ...stateParams(states, sizes), learned_offset: gradient.offset4 },
+        uniforms: { ...stateUniforms(states, sizes), learned_offset: gradient.offset4 },
         grid: [groups, 1, sizes.directions],
       },
     ];

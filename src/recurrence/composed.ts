@@ -7,7 +7,7 @@ import {
   type Cell,
   inputGatesOf,
   recurrentGatesOf,
-  stateSlotsOf,
+  recurrentStatesOf,
 } from '../cells/cell.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Op } from '../graph/op.ts';
@@ -24,7 +24,7 @@ import {
   type LayerSizes,
   type LayerTensors,
   outputView,
-  slotView,
+  stateView,
   stateRow,
   type Strategy,
 } from './strategy.ts';
@@ -62,7 +62,7 @@ export const composed: Strategy = {
   },
 };
 
-/** One direction. @returns slot 0 of every time step, in the order of time, and the states at the end */
+/** One direction. @returns state 0 of every time step, in the order of time, and the states at the end */
 function walkOne(
   graph: Graph,
   cell: Cell,
@@ -72,13 +72,13 @@ function walkOne(
 ): { outputs: Tensor[]; final: Tensor[] } {
   const { timeSteps } = sizes;
   const arithmetic = arithmeticOf(graph, sizes);
-  const slots = cell.slots.length;
-  const view = (slot: number, row: number) =>
-    slotView(tensors.states, sizes, slots, { direction, slot, row, rows: 1 });
+  const count = cell.states.length;
+  const view = (state: number, row: number) =>
+    stateView(tensors.states, sizes, count, { direction, state, row, rows: 1 });
   const start = stateRow(direction, timeSteps, 'start');
   const vectors = vectorsOf(cell, sizes, tensors, direction);
-  let before = cell.slots.map((_, slot) =>
-    beginningOf(graph, cell, sizes, tensors, { direction, slot, start: view(slot, start) }),
+  let before = cell.states.map((_, state) =>
+    beginningOf(graph, cell, sizes, tensors, { direction, state, start: view(state, start) }),
   );
   const outputs: Tensor[] = [];
   for (let walked = 0; walked < timeSteps; walked++) {
@@ -98,21 +98,21 @@ function walkOne(
       },
     });
     const mask = tensors.lengths && maskAt(graph, tensors.lengths, sizes, time);
-    const after = result.slots.map((slot, index) =>
-      mask ? choose(arithmetic, mask, slot, before[index]) : slot,
+    const after = result.states.map((state, index) =>
+      mask ? choose(arithmetic, mask, state, before[index]) : state,
     );
-    after.forEach((vector, slot) => {
+    after.forEach((vector, state) => {
       graph.record(
         pointwise,
         [vector],
         { kind: 'copy' },
-        { into: view(slot, stateRow(direction, timeSteps, time)) },
+        { into: view(state, stateRow(direction, timeSteps, time)) },
       );
     });
     before = after;
     outputs[time] = after[0];
   }
-  return { outputs, final: before.slice(0, stateSlotsOf(cell).length) };
+  return { outputs, final: before.slice(0, recurrentStatesOf(cell).length) };
 }
 
 /** The state before the first step; where it is no constant its gradient has somewhere to go. */
@@ -121,13 +121,13 @@ function beginningOf(
   cell: Cell,
   sizes: LayerSizes,
   { initial }: LayerTensors,
-  { direction, slot, start }: { direction: number; slot: number; start: Tensor },
+  { direction, state, start }: { direction: number; state: number; start: Tensor },
 ): Tensor {
-  const count = stateSlotsOf(cell).length;
-  if (!initial || slot >= count) return start;
-  if ('given' in initial) return initial.given[direction][slot];
+  const count = recurrentStatesOf(cell).length;
+  if (!initial || state >= count) return start;
+  if ('given' in initial) return initial.given[direction][state];
   const { fresh } = initial;
-  const row = direction * count + slot;
+  const row = direction * count + state;
   const learned = rowsView(initial.learned, row, [1, initial.learned.columns]);
   return graph.record(beginning, [learned], { sizes, start, fresh });
 }
@@ -164,7 +164,7 @@ const collect: Op<{ sizes: LayerSizes; cell: Cell; states: Tensor }> = {
   name: 'collect',
 
   outputs(_, { sizes, cell, states }) {
-    return [outputView(states, sizes, cell.slots.length)];
+    return [outputView(states, sizes, cell.states.length)];
   },
 
   backward({ inputs, outputs, attributes: { sizes } }, tape) {

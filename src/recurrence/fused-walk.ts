@@ -2,30 +2,30 @@
  * A strategy of fused kernels: the input product before the walk, and after the walk back the
  * gradients of the weights. What a strategy brings are the launches in between.
  */
-import { stateSlotsOf } from '../cells/cell.ts';
+import { type Cell, recurrentStatesOf } from '../cells/cell.ts';
 import type { Dispatch, Node, Op, Target } from '../graph/op.ts';
 import { padded, type Tensor } from '../graph/tensor.ts';
 import { bias } from '../ops/bias.ts';
 import { pointwise } from '../ops/pointwise.ts';
 import { inputGates } from './gate-views.ts';
 import { recordInputProduct } from './input-product.ts';
-import type { WalkAttributes, WalkBackAttributes } from './step-kernels.ts';
+import type { WalkAttributes, WalkBackAttributes } from './stepwise-kernels.ts';
 import {
   type LayerSizes,
   type LayerTensors,
   outputView,
-  slotView,
+  stateView,
   stateRow,
   type Strategy,
   walkEnds,
 } from './strategy.ts';
-import { contributeWalk, recordCarry } from './walk-gradients.ts';
+import { contributeWalk, recordDirect } from './walk-gradients.ts';
 
 /** What time is walked with. */
 export interface WalkLaunches {
   /** inputs: gates, then what else both walks read. */
   forward: (node: Node<WalkAttributes>, target: Target) => Dispatch[];
-  /** inputs: gates (in place), d hidden, carry, and what the walk forward had. */
+  /** inputs: gates (in place), d hidden, direct, and what the walk forward had. */
   backward: (node: Node<WalkBackAttributes>, target: Target) => Dispatch[];
 }
 
@@ -46,10 +46,10 @@ export function fusedStrategy(id: string, { forward, backward }: WalkLaunches): 
   const walkForward: Op<WalkAttributes> = {
     name: `${id}-forward`,
 
-    // gates and states are changed in place -> slot 0 of all time steps, or what is left of it, and
+    // gates and states are changed in place -> state 0 of all time steps, or what is left of it, and
     // the states at the ends
     outputs([, , states], { cell, sizes, dropped, finals }) {
-      return [dropped ?? outputView(states, sizes, cell.slots.length), ...finals.flat()];
+      return [dropped ?? outputView(states, sizes, cell.states.length), ...finals.flat()];
     },
 
     backward({ inputs, outputs: [output], attributes }, tape) {
@@ -67,14 +67,14 @@ export function fusedStrategy(id: string, { forward, backward }: WalkLaunches): 
           { kind: 'zero' },
           { name: `${output.name}.gradient` },
         );
-      const carry = recordCarry(gates.name, attributes, tape);
+      const direct = recordDirect(gates.name, attributes, tape);
       tape.graph.record(
         walkBackward,
-        [gates, gradHidden, carry.tensor, ...walkInputs(gates, tensors)],
-        { ...attributes, isCarryGiven: carry.isGiven },
+        [gates, gradHidden, direct.tensor, ...walkInputs(gates, tensors)],
+        { ...attributes, isDirectGiven: direct.isGiven },
       );
       tape.pass(gates, gates);
-      contributeWalk(gates, carry, attributes, tape);
+      contributeWalk(gates, direct, attributes, tape);
     },
 
     lower: forward,
@@ -105,9 +105,7 @@ export function fusedStrategy(id: string, { forward, backward }: WalkLaunches): 
         tensors.dropout === undefined
           ? undefined
           : graph.transient(`dropped.${tensors.name}`, shape);
-      const slots = cell.slots.length;
-      const count = stateSlotsOf(cell).length;
-      const finals = finalStates(tensors.states, sizes, slots, count);
+      const finals = finalStates(cell, tensors.states, sizes);
       const attributes: WalkAttributes = { cell, sizes, tensors, dropped, finals };
       const output = graph.record(walkForward, walkInputs(gates, tensors), attributes);
       return { gates, output, finals };
@@ -124,13 +122,13 @@ function walkInputs(gates: Tensor, tensors: LayerTensors): Tensor[] {
 }
 
 /** Each a tensor of its own, since its gradient takes another way than that of the output. */
-function finalStates(states: Tensor, sizes: LayerSizes, slots: number, count: number): Tensor[][] {
+function finalStates(cell: Cell, states: Tensor, sizes: LayerSizes): Tensor[][] {
   const { timeSteps, directions } = sizes;
   return Array.from({ length: directions }, (_, direction) => {
     const { last } = walkEnds(direction, timeSteps);
     const row = stateRow(direction, timeSteps, last);
-    return Array.from({ length: count }, (__, slot) => ({
-      ...slotView(states, sizes, slots, { direction, slot, row, rows: 1 }),
+    return recurrentStatesOf(cell).map((__, state) => ({
+      ...stateView(states, sizes, cell.states.length, { direction, state, row, rows: 1 }),
       identity: Symbol(`${states.name} at the end`),
     }));
   });

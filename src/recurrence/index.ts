@@ -1,10 +1,10 @@
 /** The strategies by name, and the walk over a stack by one or several of them. */
 import type { Graph } from '../graph/graph.ts';
 import { composed } from './composed.ts';
-import { step } from './step.ts';
+import { stepwise } from './stepwise.ts';
 import type { StackTensors, Strategy, Walk } from './strategy.ts';
 
-export const strategies = { composed, step } as const;
+export const strategies = { composed, stepwise } as const;
 export type StrategyId = keyof typeof strategies;
 
 /** One for all layers, or one for each layer, from 0, of each stack, by its prefix. */

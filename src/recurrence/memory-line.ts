@@ -15,7 +15,7 @@ import { gateColumns } from './gate-views.ts';
  */
 export function recordKeeping(graph: Graph, cell: Cell, gates: Tensor): Tensor | undefined {
   if (!cell.memory) return undefined;
-  const { gate, complement } = cell.memory.keptBy;
+  const { gate, complement } = cell.memory.retainedBy;
   const own = gateColumns(gates, gate, 1, cell.gates.length);
   const kind = complement ? 'one-minus' : 'copy';
   return graph.record(pointwise, [own], { kind }, { name: 'keeping' });
@@ -24,7 +24,7 @@ export function recordKeeping(graph: Graph, cell: Cell, gates: Tensor): Tensor |
 export const memoryLine: Op<{ hiddenSize: number; direction: number }> = {
   name: 'memory-line',
 
-  // inputs: ∂L_t/∂c⟨k⟩ [T, T, H], kept shares [T, T, H] -> [T · T, 4], see the shader
+  // inputs: ∂L_t/∂c⟨k⟩ [T, T, H], retained shares [T, T, H] -> [T · T, 4], see the shader
   outputs([gradients]) {
     return [{ name: 'memory-line', shape: [gradients.rows, 4] }];
   },
@@ -46,9 +46,9 @@ export const memoryLine: Op<{ hiddenSize: number; direction: number }> = {
         label: parts.name,
         kernel,
         bindings: { gradients, keep, parts },
-        params: {
+        uniforms: {
           time_steps: gradients.shape[0],
-          hidden: attributes.hiddenSize,
+          hidden_size: attributes.hiddenSize,
           hidden4: gradients.columns4,
           gradients_offset: gradients.offset4,
           is_reversed: attributes.direction,

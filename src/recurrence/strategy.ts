@@ -32,7 +32,7 @@ export interface LayerTensors {
   weightHh: Tensor;
   /** [D, vectors · H], those of four units side by side; absent where the cell has none. */
   vectors?: Tensor;
-  /** [D · SLOTS · (T + 1), B, H]; which row belongs to which time is `stateRow`'s business. */
+  /** [D · STATES · (T + 1), B, H]; which row belongs to which time is `stateRow`'s business. */
   states: Tensor;
   /** Real time steps of each sequence [B]; absent: all. Behind them the state stays as it is. */
   lengths?: Tensor;
@@ -105,28 +105,28 @@ export function walkEnds(direction: number, timeSteps: number): { first: number;
   return direction === 0 ? { first: start, last: end } : { first: end, last: start };
 }
 
-/** Rows of one slot of one direction, as [rows, B, H]. */
-export function slotView(
+/** Rows of one state of one direction, as [rows, B, H]. */
+export function stateView(
   states: Tensor,
   { timeSteps, batchSize, hiddenSize }: LayerSizes,
-  slots: number,
-  { direction, slot, row, rows }: { direction: number; slot: number; row: number; rows: number },
+  count: number,
+  { direction, state, row, rows }: { direction: number; state: number; row: number; rows: number },
 ): Tensor {
-  const first = ((direction * slots + slot) * (timeSteps + 1) + row) * batchSize;
+  const first = ((direction * count + state) * (timeSteps + 1) + row) * batchSize;
   return rowsView(states, first, [rows, batchSize, padded(hiddenSize)]);
 }
 
-/** Slot 0 of all time steps, the directions side by side: [T, B, D·H], a tensor of its own. */
+/** State 0 of all time steps, the directions side by side: [T, B, D·H], a tensor of its own. */
 export function outputView(
   states: Tensor,
   { timeSteps, batchSize, hiddenSize, directions }: LayerSizes,
-  slots: number,
+  count: number,
 ): Tensor {
   const hidden4 = quarter(hiddenSize);
   const rowSize = batchSize * hidden4;
   const columns4 = directions * hidden4;
   // walking back, the row of a time step is one less
-  const skip = (slots * (timeSteps + 1) - 1) * rowSize;
+  const skip = (count * (timeSteps + 1) - 1) * rowSize;
   return {
     ...states,
     shape: [timeSteps, batchSize, columns4 * 4],

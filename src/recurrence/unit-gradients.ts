@@ -8,7 +8,7 @@ import { type Cell, inputGatesOf } from '../cells/cell.ts';
 import type { Op } from '../graph/op.ts';
 import { padded, quarter } from '../graph/tensor.ts';
 import { reductionKernel } from '../ops/reduction.ts';
-import { cellConstants, stateParams } from './step-kernels.ts';
+import { cellConstants, stateUniforms } from './stepwise-kernels.ts';
 import type { LayerSizes } from './strategy.ts';
 
 interface UnitGradientsAttributes {
@@ -48,7 +48,7 @@ export const unitGradients: Op<UnitGradientsAttributes> = {
         label: `${gradBias.name}, ${gradVectors.name}`,
         kernel,
         bindings: { gates, states, grad_bias: gradBias, grad_vectors: gradVectors },
-        params: { ...stateParams(states, sizes), direction },
+        uniforms: { ...stateUniforms(states, sizes), direction },
         grid: [groups, 1, 1],
       },
     ];

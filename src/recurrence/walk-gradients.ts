@@ -1,9 +1,9 @@
 /**
  * What a walk's weights and initial states get once it has been walked back: it stands here for all
  * strategies that leave the gradients of the preactivations in the gates, and what is handed on in
- * `carry`. No product over time stands inside the loop over time.
+ * `direct`. No product over time stands inside the loop over time.
  */
-import { type Cell, type Phase, stateSlotsOf } from '../cells/cell.ts';
+import { type Cell, type Phase, recurrentStatesOf } from '../cells/cell.ts';
 import type { Tape } from '../graph/backward.ts';
 import { padded, rowsView, type Tensor } from '../graph/tensor.ts';
 import { matmul } from '../ops/matmul.ts';
@@ -15,27 +15,27 @@ import {
   recurrentColumns,
   weightsOfDirection,
 } from './gate-views.ts';
-import type { WalkAttributes } from './step-kernels.ts';
-import { firstRow, type LayerSizes, slotView, walkEnds } from './strategy.ts';
+import type { WalkAttributes } from './stepwise-kernels.ts';
+import { firstRow, type LayerSizes, stateView, walkEnds } from './strategy.ts';
 import { unitGradients } from './unit-gradients.ts';
 
 /**
- * What a walk back hands on beside the gates, see step-backward.wgsl: the cell's own [D, B, H], then,
+ * What a walk back hands on beside the gates, see stepwise-backward.wgsl: the cell's own [D, B, H], then,
  * where there is a second half, d hidden of sequences that have ended or do at the end.
  */
-export interface WalkCarry {
+export interface DirectGradient {
   tensor: Tensor;
   halves: 1 | 2;
   /** It holds the gradients of the final states at first, instead of nothing. */
   isGiven: boolean;
 }
 
-/** Records the carry that a walk back begins with: what reached the states after the last step. */
-export function recordCarry(
+/** Records the direct gradient that a walk back begins with: what reached the states after the last step. */
+export function recordDirect(
   name: string,
   { cell, sizes, tensors, finals }: WalkAttributes,
   tape: Tape,
-): WalkCarry {
+): DirectGradient {
   const gradients = finals.map((states) => states.map((state) => tape.gradientOf(state)));
   const isGiven = gradients.flat().some((gradient) => gradient !== undefined);
   if (isGiven && tensors.stateGradients) {
@@ -44,28 +44,28 @@ export function recordCarry(
   const halves = tensors.lengths || isGiven ? 2 : 1;
   const { directions, batchSize, hiddenSize } = sizes;
   const { graph } = tape;
-  const tensor = graph.transient(`${name}.carry`, [
+  const tensor = graph.transient(`${name}.direct`, [
     halves * directions,
     batchSize,
     padded(hiddenSize),
   ]);
-  const carry: WalkCarry = { tensor, halves, isGiven };
-  if (!isGiven) return carry;
+  const direct: DirectGradient = { tensor, halves, isGiven };
+  if (!isGiven) return direct;
   gradients.forEach(([hidden, memory], direction) => {
-    const parts = [stateSlotsOf(cell).length > 1 ? memory : undefined, hidden];
+    const parts = [recurrentStatesOf(cell).length > 1 ? memory : undefined, hidden];
     parts.forEach((gradient, half) => {
-      const into = carryOf(carry, sizes, half, direction);
+      const into = directOf(direct, sizes, half, direction);
       const kind = gradient ? 'copy' : 'zero';
       graph.record(pointwise, [gradient ?? finals[direction][0]], { kind }, { into });
     });
   });
-  return carry;
+  return direct;
 }
 
 /** Once the gradients of the gates are there. */
 export function contributeWalk(
   gates: Tensor,
-  carry: WalkCarry,
+  gradient: DirectGradient,
   attributes: WalkAttributes,
   tape: Tape,
 ): void {
@@ -73,9 +73,9 @@ export function contributeWalk(
   for (let direction = 0; direction < directions; direction++) {
     contributeWeights(gates, attributes, direction, tape);
   }
-  contributeLearned(gates, carry, attributes, tape);
+  contributeLearned(gates, gradient, attributes, tape);
   for (let direction = 0; direction < directions; direction++) {
-    contributeGiven(gates, carry, attributes, direction, tape);
+    contributeGiven(gates, gradient, attributes, direction, tape);
   }
 }
 
@@ -118,26 +118,28 @@ function contributeWeights(
 /** The gradient of the states that sequences begin with, where they are learned. */
 function contributeLearned(
   gates: Tensor,
-  carry: WalkCarry,
+  gradient: DirectGradient,
   { cell, sizes, tensors }: WalkAttributes,
   tape: Tape,
 ): void {
   const { initial, weightHh, states } = tensors;
   if (!initial || !('learned' in initial)) return;
-  const attributes = { cell, sizes, fresh: initial.fresh, hasLengths: carry.halves === 2 };
+  const attributes = { cell, sizes, fresh: initial.fresh, hasLengths: gradient.halves === 2 };
   tape.contribute(initial.learned, (into) =>
-    tape.graph.record(beginGradient, [gates, weightHh, carry.tensor, states], attributes, { into }),
+    tape.graph.record(beginGradient, [gates, weightHh, gradient.tensor, states], attributes, {
+      into,
+    }),
   );
 }
 
 /**
  * The gradient of the states that each sequence begins with, where they are given: one more step back.
- *   d hidden = d gates⟨first⟩ · W_hᵀ + held      d memory = carry
- * A cell with one state has its carry in that one.
+ *   d hidden = d gates⟨first⟩ · W_hᵀ + held      d memory = direct
+ * A cell with one state has its direct gradient in that one.
  */
 function contributeGiven(
   gates: Tensor,
-  carry: WalkCarry,
+  gradient: DirectGradient,
   { cell, sizes, tensors }: WalkAttributes,
   direction: number,
   tape: Tape,
@@ -156,24 +158,24 @@ function contributeGiven(
     first,
     count,
   );
-  const [kept, held] = Array.from({ length: carry.halves }, (_, half) =>
-    carryOf(carry, sizes, half, direction),
+  const [direct, held] = Array.from({ length: gradient.halves }, (_, half) =>
+    directOf(gradient, sizes, half, direction),
   );
-  const hasMemory = stateSlotsOf(cell).length > 1;
+  const hasMemory = recurrentStatesOf(cell).length > 1;
   const copy = (from: Tensor, into: Tensor, accumulate: boolean) =>
     tape.graph.record(pointwise, [from], { kind: 'copy' }, { into, accumulate });
   tape.contribute(hidden, (into, accumulate) => {
     const operands = [gateColumns(received, first, count, cell.gates.length), weights];
     tape.graph.record(matmul, operands, { transposed: 'right' }, { into, accumulate });
-    if (carry.halves === 2) copy(held, into, true);
-    if (!hasMemory) copy(kept, into, true);
+    if (gradient.halves === 2) copy(held, into, true);
+    if (!hasMemory) copy(direct, into, true);
   });
-  if (hasMemory) tape.contribute(memory, (into, accumulate) => copy(kept, into, accumulate));
+  if (hasMemory) tape.contribute(memory, (into, accumulate) => copy(direct, into, accumulate));
 }
 
-/** One direction's part of a half of the carry, [1, B, H]. */
-function carryOf(
-  { tensor }: WalkCarry,
+/** One direction's part of a half of the direct gradient, [1, B, H]. */
+function directOf(
+  { tensor }: DirectGradient,
   { directions, batchSize }: LayerSizes,
   half: number,
   direction: number,
@@ -187,10 +189,10 @@ function operandOf(
   states: Tensor,
   cell: Cell,
   sizes: LayerSizes,
-  { operand: { slot, time } }: Phase,
+  { operand: { state, time } }: Phase,
   direction: number,
 ): Tensor {
   const { timeSteps } = sizes;
   const row = firstRow(direction, timeSteps, time);
-  return slotView(states, sizes, cell.slots.length, { direction, slot, row, rows: timeSteps });
+  return stateView(states, sizes, cell.states.length, { direction, state, row, rows: timeSteps });
 }

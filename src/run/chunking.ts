@@ -2,8 +2,8 @@
 import type { Slice } from '../training/trainer.ts';
 
 /** Milliseconds of GPU time per submit. */
-const visibleTarget = 6;
-const hiddenTarget = 50;
+const foregroundTarget = 6;
+const backgroundTarget = 50;
 /** A step longer than this is cut. */
 const longStep = 100;
 const sliceTarget = 50;
@@ -16,7 +16,7 @@ const mostCuts = 16;
 const cautiousSlices = 4;
 
 export class Chunking {
-  hidden = false;
+  inBackground = false;
   /** Every level halves what is submitted at once: after the GPU was lost. */
   caution = 0;
   /** Overrides the number of steps, for tests of determinism. */
@@ -56,7 +56,7 @@ export class Chunking {
 
   #steps(): number {
     if (this.#stepMs === undefined) return 1;
-    const target = this.hidden ? hiddenTarget : visibleTarget;
+    const target = this.inBackground ? backgroundTarget : foregroundTarget;
     return Math.max(1, Math.floor(target / this.#share / this.#stepMs));
   }
 

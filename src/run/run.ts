@@ -167,7 +167,7 @@ export class Run {
   /** What a step takes here, while nobody trains and the page is seen. */
   try(): void {
     const isAtRest = this.#state === 'idle' || this.#state === 'paused';
-    if (isAtRest && !this.#training.chunking.hidden) this.jobs.trial.request();
+    if (isAtRest && !this.#training.chunking.inBackground) this.jobs.trial.request();
   }
 
   async rewind(): Promise<void> {
@@ -206,15 +206,15 @@ export class Run {
   }
 
   /** @param rests whether training waits until the page is seen again */
-  hide(isHidden: boolean, rests = false): void {
-    this.#training.chunking.hidden = isHidden;
-    if (isHidden) this.jobs.trial.stop();
-    if (isHidden && rests && this.#isGoingOn) {
+  hide(inBackground: boolean, rests = false): void {
+    this.#training.chunking.inBackground = inBackground;
+    if (inBackground) this.jobs.trial.stop();
+    if (inBackground && rests && this.#isGoingOn) {
       this.#isResting = true;
       this.#validatesOnPause = false;
       this.pause();
     }
-    if (isHidden || !this.#isResting) return;
+    if (inBackground || !this.#isResting) return;
     this.#isResting = false;
     this.#validatesOnPause = true;
     // it may not have come to rest yet

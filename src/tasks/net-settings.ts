@@ -24,7 +24,7 @@ export function unrollingOf(
   return {
     timeSteps,
     batchSize,
-    strategy: 'step',
+    strategy: 'stepwise',
     // whatever the share is now: it may change while training
     hasDropout: layers > 1,
     hasLengths,

@@ -6,7 +6,7 @@ import { weighedSum } from './run-graph.ts';
 import { differentiate } from '../graph/backward.ts';
 import { Graph } from '../graph/graph.ts';
 import type { Op } from '../graph/op.ts';
-import { packParams } from '../graph/params.ts';
+import { packUniforms } from '../graph/uniforms.ts';
 import { schedule } from '../graph/schedule.ts';
 import { columnsView, rowsView } from '../graph/tensor.ts';
 
@@ -115,13 +115,13 @@ describe('graph', () => {
     graph.record(pointwise, [x], { kind: 'tanh' });
     const [node] = graph.nodes;
     const [dispatch] = node.op.lower(node, { form: 'registers' });
-    const { rows, ...others } = dispatch.params;
+    const { rows, ...others } = dispatch.uniforms;
     expect(rows).toBe(2);
-    expect(() => packParams([{ ...dispatch, params: others }])).toThrow(
+    expect(() => packUniforms([{ ...dispatch, uniforms: others }])).toThrow(
       'name rows, value undefined',
     );
     for (const wrong of [-1, 0.5, NaN, 2 ** 32]) {
-      expect(() => packParams([{ ...dispatch, params: { ...others, rows: wrong } }])).toThrow(
+      expect(() => packUniforms([{ ...dispatch, uniforms: { ...others, rows: wrong } }])).toThrow(
         'no whole number',
       );
     }
@@ -151,10 +151,10 @@ describe('graph', () => {
     const x = graph.parameter('x', [2, 4]);
     for (const kind of ['tanh', 'sigmoid'] as const) graph.record(pointwise, [x], { kind });
     graph.record(pointwise, [graph.parameter('y', [3, 4])], { kind: 'tanh' });
-    const { params, paramsOffsets } = packParams(
+    const { uniforms, uniformOffsets } = packUniforms(
       graph.nodes.flatMap((n) => n.op.lower(n, { form: 'registers' })),
     );
-    expect(paramsOffsets).toEqual([0, 0, 256]);
-    expect(params).toHaveLength(512);
+    expect(uniformOffsets).toEqual([0, 0, 256]);
+    expect(uniforms).toHaveLength(512);
   });
 });

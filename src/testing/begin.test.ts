@@ -29,7 +29,7 @@ let engine: Backend;
 
 const sizes = { layers: 2, timeSteps: 2, batchSize: 5, hiddenSize: 5, vocabSize: 7 };
 const caseOf = (cell: string, changes: Partial<Case> = {}): Case => ({
-  ...{ cell, strategy: 'step', form: 'registers', embeddingSize: 0, learnsInitialState: true },
+  ...{ cell, strategy: 'stepwise', form: 'registers', embeddingSize: 0, learnsInitialState: true },
   ...sizes,
   ...changes,
 });

@@ -51,8 +51,8 @@ async function frameOf(cell: string): Promise<GatesFrame> {
   });
   const inspector = await Inspector.create(net, [stretch(tokens)]);
   const [reading] = await inspector.run([0]);
-  const { kept, starts } = reading;
-  const traces = [...reading.traces, ...kept];
+  const { saved, starts } = reading;
+  const traces = [...reading.traces, ...saved];
   inspector.destroy();
   net.destroy();
   const characters = [...'abcde'];
@@ -101,8 +101,8 @@ describe.each(cells.map(({ id }) => id))('%s', (id) => {
             const read = frame.traces.find((trace) => trace.id === node.trace)!.values;
             expect(value).toBe(read[timeStep * sizes.hiddenSize + unit]);
           }
-          if ('slot' in node) {
-            const read = frame.traces.find((trace) => trace.id === node.slot)!.values;
+          if ('state' in node) {
+            const read = frame.traces.find((trace) => trace.id === node.state)!.values;
             const before = timeStep > 0 ? read[(timeStep - 1) * sizes.hiddenSize + unit] : 0;
             expect(value).toBe(before);
           }
@@ -114,12 +114,12 @@ describe.each(cells.map(({ id }) => id))('%s', (id) => {
       }
     }
     // the plain unit has no operation behind its gate
-    const states = cell.slots.filter(({ role }) => role).length;
+    const states = cell.states.filter(({ role }) => role).length;
     expect(checked).toBe(states * tokens.length * sizes.hiddenSize);
   });
 
   it('is drawn whole: wires lead from node to node, every shown value is in it', () => {
-    const { traces, kept } = catalogue().cells.find((cell) => cell.id === id)!;
+    const { traces, saved } = catalogue().cells.find((cell) => cell.id === id)!;
     for (const { nodes, wires, vectors } of [
       cells.find((cell) => cell.id === id)!.diagram!,
       plainDiagram(cells.find((cell) => cell.id === id)!),
@@ -127,7 +127,7 @@ describe.each(cells.map(({ id }) => id))('%s', (id) => {
       const ends = [...wires, ...vectors].flatMap(([from, to]) => [from, to]);
       expect(new Set(ends)).toEqual(new Set(Object.keys(nodes)));
       const named = Object.values(nodes).flatMap((node) => ('trace' in node ? node.trace! : []));
-      const known = [...traces, ...kept].map((trace) => trace.id);
+      const known = [...traces, ...saved].map((trace) => trace.id);
       expect(known).toEqual(expect.arrayContaining(named.filter(Boolean)));
       expect(named).toEqual(expect.arrayContaining(traces.map((trace) => trace.id)));
       for (const wire of [...wires, ...vectors]) expectRightAngles(nodes, wire);

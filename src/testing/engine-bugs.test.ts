@@ -99,7 +99,7 @@ function caseOf(cell: string, strategy: StrategyId): Case {
 
 /** Both directions, lengths, dropout, and learned states that every sequence begins with. */
 const tagger: Case = {
-  ...caseOf('lstm', 'step'),
+  ...caseOf('lstm', 'stepwise'),
   isTagger: true,
   directions: 2,
   hasLengths: true,
@@ -190,7 +190,7 @@ const pinsCheck: Check = async (patch) => {
 };
 
 const parts = {
-  ...({ form: 'registers', strategy: 'step', layers: 1, directions: 2 } as const),
+  ...({ form: 'registers', strategy: 'stepwise', layers: 1, directions: 2 } as const),
   ...{ hiddenSize: 6, batchSize: 3, timeSteps: 3, embeddingSize: 0, seed: 5 },
 };
 
@@ -219,13 +219,16 @@ const checks: Record<string, Check> = {
   'answers for sequences': pooledCheck,
   'sequences that are drawn': (patch) =>
     checkDrawnSequences(engineWith(patch), { form: 'registers' }),
-  'learned initial state': gradientCheck({ ...caseOf('lstm', 'step'), learnsInitialState: true }),
+  'learned initial state': gradientCheck({
+    ...caseOf('lstm', 'stepwise'),
+    learnsInitialState: true,
+  }),
 };
 for (const [id, training] of Object.entries(trainings)) {
   checks[`training by ${id}`] = (patch) => checkTraining(engineWith(patch), training);
 }
 for (const { id } of cells) {
-  checks[`${id} by step`] = gradientCheck(caseOf(id, 'step'));
+  checks[` stepwise`] = gradientCheck(caseOf(id, 'stepwise'));
   checks[`${id} composed`] = gradientCheck(caseOf(id, 'composed'));
 }
 
@@ -238,13 +241,13 @@ describe('a bug planted in the engine is noticed', () => {
   it('in every cell, by every strategy, at least twice', () => {
     for (const { id } of cells) {
       for (const strategy of Object.keys(strategies)) {
-        const check = strategy === 'step' ? `${id} by step` : `${id} composed`;
-        const file = `${strategy === 'step' ? 'shaders' : 'src'}/cells/`;
+        const check = strategy === 'stepwise' ? ` stepwise` : `${id} composed`;
+        const file = `${strategy === 'stepwise' ? 'shaders' : 'src'}/cells/`;
         const found = engineBugs.filter((bug) => bug.check === check && bug.file.startsWith(file));
         expect(found.length, check).toBeGreaterThanOrEqual(2);
       }
     }
-    for (const file of ['step-forward', 'step-backward']) {
+    for (const file of ['stepwise-forward', 'stepwise-backward']) {
       const found = engineBugs.filter((bug) => bug.file.endsWith(`recurrence/${file}.wgsl`));
       expect(found.length, file).toBeGreaterThanOrEqual(2);
     }

@@ -5,25 +5,25 @@ import type { PlantedBug } from './planted-bugs.ts';
 const cellBugs: PlantedBug[] = [
   ...bugsIn(
     'shaders/cells/rnn-tanh.wgsl',
-    'rnn-tanh by step',
+    'rnn-tanh stepwise',
     ['grad_a * (1.0 - hidden * hidden)', 'grad_a * (1.0 - hidden)'],
     ['(*unit).received + (*unit).grad_hidden', '(*unit).grad_hidden'],
   ),
   ...bugsIn(
     'shaders/cells/rnn-relu.wgsl',
-    'rnn-relu by step',
+    'rnn-relu stepwise',
     ['select(vec4f(0.0), grad_a, (*unit).gates[0] > vec4f(0.0))', 'grad_a'],
     ['max((*unit).gates[0], vec4f(0.0))', '(*unit).gates[0]'],
   ),
   ...bugsIn(
     'shaders/cells/gru-simplified.wgsl',
-    'gru-simplified by step',
+    'gru-simplified stepwise',
     ['grad_c * (candidate - (*unit).before[0])', 'grad_c * candidate'],
-    ['(*unit).carry = grad_c * (1.0 - update);', '(*unit).carry = grad_c * update;'],
+    ['(*unit).direct = grad_c * (1.0 - update);', '(*unit).direct = grad_c * update;'],
   ),
   ...bugsIn(
     'shaders/cells/gru-reset-after.wgsl',
-    'gru-reset-after by step',
+    'gru-reset-after stepwise',
     ['(*unit).gates[3] + (*unit).vectors[0]', '(*unit).gates[3]'],
     ['(*unit).gates[3] = grad_candidate * reset;', '(*unit).gates[3] = grad_candidate;'],
     ['(*unit).vectors[0] = (*unit).gates[3];', '(*unit).vectors[0] = (*unit).gates[0];'],
@@ -31,7 +31,7 @@ const cellBugs: PlantedBug[] = [
   ),
   ...bugsIn(
     'shaders/cells/lstm-peephole.wgsl',
-    'lstm-peephole by step',
+    'lstm-peephole stepwise',
     ['(*unit).vectors[2] * cell', '(*unit).vectors[2] * before'],
     [' +\n    grad_output * (*unit).vectors[2]', ''],
     ['grad_c * forget + grad_update * (*unit).vectors[0]', 'grad_c * forget'],
@@ -39,24 +39,24 @@ const cellBugs: PlantedBug[] = [
   ),
   ...bugsIn(
     'shaders/cells/gru.wgsl',
-    'gru by step',
+    'gru stepwise',
     [
       'update * candidate + (1.0 - update) * before',
       '(1.0 - update) * candidate + update * before',
     ],
     ['(*unit).after[1] = reset * before;', '(*unit).after[1] = before;'],
     ['grad_c * (candidate - before)', 'grad_c * candidate'],
-    ['(*unit).carry + (*unit).received', '(*unit).received'],
-    ['(*unit).carry += grad_q * reset;', ''],
+    ['(*unit).direct + (*unit).received', '(*unit).received'],
+    ['(*unit).direct += grad_q * reset;', ''],
   ),
   ...bugsIn(
     'shaders/cells/lstm.wgsl',
-    'lstm by step',
-    ['(*unit).carry + grad_a * output', 'grad_a * output'],
+    'lstm stepwise',
+    ['(*unit).direct + grad_a * output', 'grad_a * output'],
     [' + grad_a * output * (1.0 - squashed * squashed)', ''],
     ['(*unit).gates[1] = forget;', '(*unit).gates[1] = update;'],
     ['grad_c * (*unit).before[1] * forget', 'grad_c * (*unit).after[1] * forget'],
-    ['(*unit).carry = grad_c * forget;', '(*unit).carry = grad_c;'],
+    ['(*unit).direct = grad_c * forget;', '(*unit).direct = grad_c;'],
   ),
   ...bugsIn(
     'src/cells/rnn-tanh.ts',
@@ -103,40 +103,40 @@ const cellBugs: PlantedBug[] = [
 ];
 
 const strategyBugs: PlantedBug[] = [
-  ...bugsIn('shaders/recurrence/step-forward.wgsl', 'lstm by step', [
+  ...bugsIn('shaders/recurrence/stepwise-forward.wgsl', 'lstm stepwise', [
     '+= sums[first_sum + member];',
     '+= sums[first_sum];',
   ]),
-  ...bugsIn('shaders/recurrence/step-forward.wgsl', 'gru by step', [
+  ...bugsIn('shaders/recurrence/stepwise-forward.wgsl', 'gru stepwise', [
     'select(moment.before, moment.now, OPERAND_TIME == 1u)',
     'moment.before',
   ]),
-  ...bugsIn('shaders/recurrence/step-forward.wgsl', 'gru-reset-after by step', [
+  ...bugsIn('shaders/recurrence/stepwise-forward.wgsl', 'gru-reset-after stepwise', [
     'FIRST_GATE - RECURRENT_FIRST + member',
     'FIRST_GATE + member',
   ]),
   ...bugsIn(
-    'shaders/recurrence/step-backward.wgsl',
-    'lstm by step',
+    'shaders/recurrence/stepwise-backward.wgsl',
+    'lstm stepwise',
     ['unit.received = received;', 'unit.received = vec4f(0.0);'],
     ['starts == 1u', 'starts == 0u'],
     ['source_time = time_at(sizes.source_walked).time;', 'source_time = moment.time;'],
   ),
   ...bugsIn(
     'shaders/recurrence/received-some.wgsl',
-    'gru by step',
+    'gru stepwise',
     ['* GATES + RECEIVED_FIRST', '* GATES'],
     ['/ RECEIVED_GATES * GATES', '/ RECEIVED_GATES * RECEIVED_GATES'],
   ),
-  ...bugsIn('shaders/recurrence/received-some.wgsl', 'gru-reset-after by step', [
+  ...bugsIn('shaders/recurrence/received-some.wgsl', 'gru-reset-after stepwise', [
     ' - RECURRENT_FIRST',
     '',
   ]),
   ...bugsIn(
     'shaders/recurrence/unit-gradients.wgsl',
-    'lstm-peephole by step',
+    'lstm-peephole stepwise',
     ['biases[gate] += unit.gates[gate];', 'biases[gate] = unit.gates[gate];'],
-    ['unit.after[slot] = states[now', 'unit.after[slot] = states[before'],
+    ['unit.after[state] = states[now', 'unit.after[state] = states[before'],
   ),
   // rows that do not begin; the wrong end of a walk
   ...bugsIn('shaders/recurrence/begin.wgsl', 'learned initial state', [
@@ -154,7 +154,7 @@ const strategyBugs: PlantedBug[] = [
     'shaders/recurrence/begin-gradient.wgsl',
     'tagger',
     ['direction() * LEARNED * sizes.hidden4', '0u'],
-    ['hidden += carry[at + DIRECTIONS', 'hidden += 0.0 * carry[at + DIRECTIONS'],
+    ['hidden += direct[at + DIRECTIONS', 'hidden += 0.0 * direct[at + DIRECTIONS'],
   ),
   // both directions, lengths, dropout
   ...bugsIn(
@@ -168,7 +168,7 @@ const strategyBugs: PlantedBug[] = [
     'time < lengths',
     'time <= lengths',
   ]),
-  ...bugsIn('shaders/recurrence/step-backward.wgsl', 'tagger', [
+  ...bugsIn('shaders/recurrence/stepwise-backward.wgsl', 'tagger', [
     'unit.gates = array<vec4f, GATES>();',
     '',
   ]),
@@ -190,21 +190,24 @@ const strategyBugs: PlantedBug[] = [
 const trainingBugs: PlantedBug[] = [
   ...bugsIn(
     'shaders/ops/carry.wgsl',
-    'lstm by step',
+    'lstm stepwise',
     ['reset != 0u', 'reset == 0u'],
     ['vec4f(0.0), reset', 'vec4f(1.0), reset'],
   ),
-  ...bugsIn('shaders/ops/matmul.wgsl', 'lstm by step', ['value += bias[column4];', '']),
-  ...bugsIn('shaders/ops/gather-rows.wgsl', 'lstm by step', ['value += bias[column4];', '']),
-  ...bugsIn('shaders/ops/bias-gradient.wgsl', 'lstm by step', [
+  ...bugsIn('shaders/ops/matmul.wgsl', 'lstm stepwise', ['value += bias[column4];', '']),
+  ...bugsIn('shaders/ops/gather-rows.wgsl', 'lstm stepwise', ['value += bias[column4];', '']),
+  ...bugsIn('shaders/ops/bias-gradient.wgsl', 'lstm stepwise', [
     'reduce_sum4(a + b',
     'reduce_sum4(a',
   ]),
-  ...bugsIn('shaders/ops/softmax-cross-entropy.wgsl', 'lstm by step', [
+  ...bugsIn('shaders/ops/softmax-cross-entropy.wgsl', 'lstm stepwise', [
     '(probability - hot)',
     'probability',
   ]),
-  ...bugsIn('shaders/ops/gather-rows-gradient.wgsl', 'lstm by step', ['+ token + 1u]', '+ token]']),
+  ...bugsIn('shaders/ops/gather-rows-gradient.wgsl', 'lstm stepwise', [
+    '+ token + 1u]',
+    '+ token]',
+  ]),
   ...bugsIn(
     'shaders/optimizers/clip.wgsl',
     'training by adam',
@@ -222,7 +225,7 @@ const trainingBugs: PlantedBug[] = [
     'shaders/optimizers/adam.wgsl',
     'training by adam',
     ['sqrt(v) * correction', 'sqrt(v)'],
-    ['params.share2 * g * g', 'params.share2 * g'],
+    ['uniforms.share2 * g * g', 'uniforms.share2 * g'],
   ),
   ...bugsIn(
     'shaders/optimizers/adam.wgsl',
@@ -233,8 +236,8 @@ const trainingBugs: PlantedBug[] = [
   ...bugsIn(
     'shaders/optimizers/rmsprop.wgsl',
     'training by rmsprop',
-    ['params.share * g * g', 'g * g'],
-    ['params.alpha * moments[at] + ', ''],
+    ['uniforms.share * g * g', 'g * g'],
+    ['uniforms.alpha * moments[at] + ', ''],
     ['sqrt(v)', 'v'],
   ),
   ...bugsIn(

@@ -27,9 +27,9 @@ test('text of the markup is unescaped once, elements nest, styles and classes go
 });
 
 test('every trace that a cell shows has its equation, and every gate its weights', () => {
-  for (const { id, gates, inputGates, slots } of cells) {
+  for (const { id, gates, inputGates, states } of cells) {
     const { lines, gates: stored } = equations[id]!;
-    const seen = [...gates, ...slots].filter(({ role }) => role);
+    const seen = [...gates, ...states].filter(({ role }) => role);
     const shown = seen.map((trace) => trace.id);
     expect(new Set(lines.map(({ trace }) => trace)), id).toEqual(new Set(shown));
     // in the order of PyTorch's row blocks

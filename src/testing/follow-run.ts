@@ -26,7 +26,7 @@ export function engineCase(
   const { timeSteps, batchSize, lengths } = batch;
   return {
     ...{ cell, layers, hiddenSize, vocabSize, embeddingSize, outputSize, timeSteps, batchSize },
-    strategy: 'step',
+    strategy: 'stepwise',
     form: engine.form,
     directions: model.directions,
     learnsInitialState: model.learnsInitialState,

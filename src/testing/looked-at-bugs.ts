@@ -16,10 +16,10 @@ const throughTimeBugs: PlantedBug[] = [
   ...bugsIn(
     'shaders/recurrence/state-gradients.wgsl',
     'gradient through time',
-    ['unit.after[slot] = states[now', 'unit.after[slot] = states[before'],
+    ['unit.after[state] = states[now', 'unit.after[state] = states[before'],
     ['+ moment.time) *', '+ sizes.source_walked) *'],
-    ['select(carry[carried], vec4f(0.0), sizes.starts == 1u)', 'vec4f(0.0)'],
-    ['unit4 + plane] = unit.carry;', 'unit4 + plane] = gradient;'],
+    ['select(direct[handed], vec4f(0.0), sizes.starts == 1u)', 'vec4f(0.0)'],
+    ['unit4 + plane] = unit.direct;', 'unit4 + plane] = gradient;'],
     ['vec4f(0.0), shut), vec4f(1.0), open)', 'vec4f(0.0), open), vec4f(1.0), shut)'],
   ),
   ...bugsIn(
@@ -52,7 +52,7 @@ const nudgeBugs: PlantedBug[] = [
     ' + grad_a * output * (1.0 - squashed * squashed)',
     '',
   ]),
-  ...bugsIn('shaders/recurrence/step-backward.wgsl', 'nudged weights', [
+  ...bugsIn('shaders/recurrence/stepwise-backward.wgsl', 'nudged weights', [
     'unit.received = received;',
     'unit.received = vec4f(0.0);',
   ]),

@@ -21,7 +21,7 @@ afterAll(() => {
 
 const sizes = {
   form: 'cpu',
-  strategy: 'step',
+  strategy: 'stepwise',
   layers: 2,
   directions: 2,
   hasLengths: true,

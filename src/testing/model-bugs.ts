@@ -13,20 +13,20 @@ export const modelBugs: readonly PlantedBug[] = [
     // the wrong end of the walk, the wrong state, the wrong direction, the padding
     ['walkEnds(direction, timeSteps).first', 'walkEnds(direction, timeSteps).last'],
     ['? memory : undefined, hidden]', '? hidden : undefined, memory]'],
-    ['copy(kept, into, accumulate)', 'copy(held, into, accumulate)'],
+    ['copy(direct, into, accumulate)', 'copy(held, into, accumulate)'],
     ['(half * directions + direction) * batchSize', 'half * directions * batchSize'],
-    ['if (carry.halves === 2) copy(held, into, true);', ''],
+    ['if (gradient.halves === 2) copy(held, into, true);', ''],
   ),
   ...bugsIn('src/recurrence/walk-gradients.ts', 'a decoder of gru', [
-    'if (!hasMemory) copy(kept, into, true);',
+    'if (!hasMemory) copy(direct, into, true);',
     '',
   ]),
   ...bugsIn('src/recurrence/fused-walk.ts', 'a decoder of lstm', [
     'const { last } = walkEnds',
     'const { first: last } = walkEnds',
   ]),
-  ...bugsIn('src/recurrence/step-kernels.ts', 'a decoder of gru', [
-    '&& last && !isCarryGiven ? 1 : 0',
+  ...bugsIn('src/recurrence/stepwise-kernels.ts', 'a decoder of gru', [
+    '&& last && !isDirectGiven ? 1 : 0',
     '&& last ? 1 : 0',
   ]),
   ...bugsIn(
@@ -49,7 +49,7 @@ export const modelBugs: readonly PlantedBug[] = [
     'src/training/inspector.ts',
     'both directions of every layer',
     ['const first = direction * timeSteps;', 'const first = 0;'],
-    ['(direction * cell.slots.length + slot)', 'slot'],
+    ['(direction * cell.states.length + state)', 'state'],
     ['stateRow(direction, timeSteps, time)', 'stateRow(0, timeSteps, time)'],
     ['words.subarray(offset4 * 4, ', 'words.subarray(0, '],
   ),

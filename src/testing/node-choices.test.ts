@@ -26,15 +26,15 @@ function planOf(strategy: StrategyChoice) {
 
 /** Walks its layers one after the other, and says which it was given at once. */
 function together(told: string[][]): Strategy {
-  const { step } = strategies;
+  const { stepwise } = strategies;
   return {
-    ...step,
+    ...stepwise,
     id: 'together',
     walkAll(graph, stack) {
       told.push(stack.layers.map(({ name }) => name));
       let { input } = stack;
       return stack.layers.map((layer) => {
-        const walk = step.walk(graph, { ...stack, input }, layer);
+        const walk = stepwise.walk(graph, { ...stack, input }, layer);
         input = walk.output;
         return walk;
       });
@@ -44,16 +44,16 @@ function together(told: string[][]): Strategy {
 
 describe('a strategy', () => {
   it('may be chosen for all layers, or layer by layer', () => {
-    const text = printPlan(planOf('step').plan);
-    expect(printPlan(planOf(() => strategies.step).plan)).toBe(text);
+    const text = printPlan(planOf('stepwise').plan);
+    expect(printPlan(planOf(() => strategies.stepwise).plan)).toBe(text);
     const asked: string[] = [];
     planOf((stack, layer) => {
       asked.push(`${stack} ${layer}`);
-      return strategies.step;
+      return strategies.stepwise;
     });
     expect(new Set(asked)).toEqual(new Set(['rnn 0', 'rnn 1', 'rnn 2', 'rnn 3']));
-    const mixed = planOf((_, layer) => (layer === 1 ? strategies.composed : strategies.step));
-    const walked = mixed.graph.nodes.filter(({ op }) => op.name === 'step-forward');
+    const mixed = planOf((_, layer) => (layer === 1 ? strategies.composed : strategies.stepwise));
+    const walked = mixed.graph.nodes.filter(({ op }) => op.name === 'stepwise-forward');
     expect(walked.length).toBe(3);
   });
 
@@ -62,9 +62,9 @@ describe('a strategy', () => {
     const all = together(told);
     const { plan } = planOf(() => all);
     expect(told).toEqual([['l0', 'l1', 'l2', 'l3']]);
-    expect(printPlan(plan)).toBe(printPlan(planOf('step').plan));
+    expect(printPlan(plan)).toBe(printPlan(planOf('stepwise').plan));
     told.length = 0;
-    const some = planOf((_, layer) => (layer === 1 ? strategies.step : all));
+    const some = planOf((_, layer) => (layer === 1 ? strategies.stepwise : all));
     expect(told).toEqual([['l0'], ['l2', 'l3']]);
     expect(printPlan(some.plan)).toBe(printPlan(plan));
   });
@@ -72,7 +72,7 @@ describe('a strategy', () => {
 
 describe('the form of a node', () => {
   it('may be another one than the plan’s, which the printed plan says', () => {
-    const { graph, plan } = planOf('step');
+    const { graph, plan } = planOf('stepwise');
     const isProduct = ({ op }: Node) => op.name === 'matmul';
     const options = { name: 'x', slots: 1, limits, form: 'registers' as const };
     const formOf = (node: Node) => (isProduct(node) ? ('tiles' as const) : undefined);
@@ -106,7 +106,7 @@ describe.each(backends)('choices for single nodes on $name', (backend) => {
 
   it('of strategies give the gradients of the reference', async () => {
     const strategy: StrategyChoice = (stack, layer) =>
-      (stack === 'encoder') === (layer === 1) ? strategies.composed : strategies.step;
+      (stack === 'encoder') === (layer === 1) ? strategies.composed : strategies.stepwise;
     await checkEncoderDecoder(engine, { ...base, form: engine.form, strategy });
   });
 
@@ -117,7 +117,7 @@ describe.each(backends)('choices for single nodes on $name', (backend) => {
     let turn = 0;
     const formOf = () => forms[turn++ % forms.length];
     const form = engine.form;
-    await checkEncoderDecoder(engine, { ...base, form, formOf, strategy: 'step' });
+    await checkEncoderDecoder(engine, { ...base, form, formOf, strategy: 'stepwise' });
     expect(turn).toBeGreaterThan(20);
   });
 });

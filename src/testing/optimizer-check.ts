@@ -38,7 +38,7 @@ export const trainings = {
 
 const c: Case = {
   cell: 'lstm',
-  strategy: 'step',
+  strategy: 'stepwise',
   form: 'registers',
   layers: 2,
   timeSteps: 4,

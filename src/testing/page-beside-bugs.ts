@@ -86,7 +86,10 @@ const seen: PlantedBug[] = [
     'src/ui/inside/cell-picture.ts',
     'inside an LSTM',
     ["y - 9, number, 'value aside')", "y - 9, fixed(1, 4), 'value aside')"],
-    ["node.kind === 'now' ? node.trace : node.slot", "node.kind === 'now' ? 'hidden' : node.slot"],
+    [
+      "node.kind === 'now' ? node.trace : node.state",
+      "node.kind === 'now' ? 'hidden' : node.state",
+    ],
   ),
   ...bugsIn('src/ui/inside/cell-values.ts', 'inside an LSTM', [
     'Math.max(...inputs.map(({ scale }) => scale.high))',
@@ -114,7 +117,7 @@ const seen: PlantedBug[] = [
     'id === cell?.activation',
   ]),
   ...bugsIn('src/ui/through-time/step-factors.ts', 'gradient through time', [
-    'points: pointsOf(kept)',
+    'points: pointsOf(retained)',
     'points: pointsOf(rest)',
   ]),
   // a meaning that is guessed from what a gate is called
@@ -171,7 +174,7 @@ const said = bugsIn(
     'feature ${times.feature} of the ${unitName(unit)}',
   ],
   ['into.unit + 1, walkName(into)', 'into.layer + 1, walkName(into)'],
-  ['${symbol} of unit ${times.unit + 1}', '${symbol} of unit ${times.slot + 1}'],
+  ['${symbol} of unit ${times.unit + 1}', '${symbol} of unit ${times.state + 1}'],
 );
 
 /** What is set, and what is told. */

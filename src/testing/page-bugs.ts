@@ -227,7 +227,7 @@ const otherBugs: PlantedBug[] = [
     'src/ui/through-time/lag-curves.ts',
     'gradient through time',
     ['(k * steps + k) * 4 + 3', '(k * steps + k) * 4 + 2'],
-    ['kept: part(1), rest: part(2)', 'kept: part(2), rest: part(1)'],
+    ['retained: part(1), rest: part(2)', 'retained: part(2), rest: part(1)'],
   ),
   ...bugsIn(
     'src/ui/weight/weight-check-panel.ts',

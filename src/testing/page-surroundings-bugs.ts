@@ -154,7 +154,7 @@ const read: PlantedBug[] = [
     'last : this.pointed - 2,',
   ]),
   ...bugsIn('src/ui/inside/inside-panel.ts', 'inside a GRU that resets after', [
-    'new Map([...traces, ...kept].map(',
+    'new Map([...traces, ...saved].map(',
     'new Map([...traces].map(',
   ]),
 ];

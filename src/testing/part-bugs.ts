@@ -23,8 +23,8 @@ export const partBugs: readonly PlantedBug[] = [
     'PHASE == 0u && sizes.starts == 0u',
     'PHASE == 1u && sizes.starts == 0u',
   ]),
-  ...bugsIn('shaders/recurrence/step-backward.wgsl', 'encoder and decoder', [
-    ' + held(carried)',
+  ...bugsIn('shaders/recurrence/stepwise-backward.wgsl', 'encoder and decoder', [
+    ' + held(handed)',
     '',
   ]),
   ...bugsIn('shaders/ops/pointwise.wgsl', 'encoder and decoder', [
@@ -35,13 +35,13 @@ export const partBugs: readonly PlantedBug[] = [
     'shaders/ops/pool.wgsl',
     'answers for sequences',
     ['sum * shares.each', 'sum'],
-    ['time * params.batch_size + b', 'time * params.batch_size'],
+    ['time * uniforms.batch_size + b', 'time * uniforms.batch_size'],
   ),
   ...bugsIn(
     'shaders/ops/pool-gradient.wgsl',
     'answers for sequences',
     ['time < shares.end', 'time <= shares.end'],
-    ['row % params.batch_size', '0u'],
+    ['row % uniforms.batch_size', '0u'],
   ),
   ...bugsIn(
     'shaders/ops/pool-share.wgsl',
@@ -59,13 +59,13 @@ export const partBugs: readonly PlantedBug[] = [
     ['(sigmoid(z) - y)', 'sigmoid(z)'],
     ['max(z, vec4f(0.0)) - z * y', 'max(z, vec4f(0.0)) - y'],
     ['let counted = wanted != vec4u(MASKED);', 'let counted = wanted != vec4u(7u);'],
-    ['row * params.columns;', 'row;'],
+    ['row * uniforms.columns;', 'row;'],
   ),
   ...bugsIn(
     'shaders/decode/sample.wgsl',
     'sequences that are drawn',
-    ['row * params.stride', '0u'],
+    ['row * uniforms.stride', '0u'],
     ['i | (row << 16u)', 'i'],
-    ['% params.capacity * params.rows + row', '% params.capacity * params.rows'],
+    ['% uniforms.capacity * uniforms.rows + row', '% uniforms.capacity * uniforms.rows'],
   ),
 ];

@@ -27,7 +27,7 @@ function training(
   shape: ModelShape,
   timeSteps: number,
   batchSize = 3,
-  strategy: StrategyId = 'step',
+  strategy: StrategyId = 'stepwise',
 ): Graph {
   return trainingGraph(shape, { timeSteps, batchSize, strategy }, optimizers[0]).graph;
 }
@@ -98,7 +98,7 @@ describe('plans', () => {
         const unrolling = {
           timeSteps: timeSteps.max,
           batchSize: batchSize.max,
-          strategy: 'step',
+          strategy: 'stepwise',
         } as const;
         for (const graph of [
           training(shape, timeSteps.max, batchSize.max),
@@ -126,12 +126,12 @@ describe('plans', () => {
         training(shapeOf('gru', { layers: 2, embeddingSize: 6 }), 5, 3, strategy);
       const graph = record();
       const first = plan(graph);
-      const [text, params] = [printPlan(first), structuredClone(first.params)];
+      const [text, uniforms] = [printPlan(first), structuredClone(first.uniforms)];
       for (const form of forms) plan(graph, form);
       plan(training(shapeOf('lstm'), 5, 3, strategy));
       for (const again of [plan(graph), plan(record())]) {
         expect(printPlan(again)).toBe(text);
-        expect(again.params).toEqual(params);
+        expect(again.uniforms).toEqual(uniforms);
       }
     }
   });

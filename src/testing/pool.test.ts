@@ -63,7 +63,7 @@ describe.each(places)('one vector for each sequence, in $name', ({ backend, form
         const copy = graph.record(pointwise, [x], { kind: 'copy' });
         graph.record(weighedSum, [copy, more], {});
         const gradient = differentiate(graph).gradientOf(x) as Tensor;
-        graph.kept.add(gradient.storage);
+        graph.readBack.add(gradient.storage);
 
         const v = randomValues(rows * batchSize * hiddenSize, 1);
         const [w, m] = [

@@ -106,7 +106,7 @@ const batchSize = 5;
 /** A validation of all that is held out. */
 async function measure(net: Net, data: TaggedData): Promise<Evaluation> {
   const { timeSteps } = data.examples;
-  const unrolling = { timeSteps, batchSize, strategy: 'step', hasLengths: true } as const;
+  const unrolling = { timeSteps, batchSize, strategy: 'stepwise', hasLengths: true } as const;
   const { metrics } = data;
   const evaluator = await Evaluator.create(net, unrolling, data.heldOut(unrolling), { metrics });
   await evaluator.compile();

@@ -30,13 +30,14 @@ describe('a printed kernel', () => {
   });
 
   it('is what the command writes, under a heading that names it', () => {
-    const label = 'recurrence/step.forward gru-simplified phase 0';
+    const label = 'recurrence/stepwise.forward gru-simplified phase 0';
     const args = [...command, label];
     const printed = execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
     expect(printed).toBe(`// ${label}, form registers\n${texts.get(label)}`);
-    const [own] = readFileSync(new URL('shaders/recurrence/step-forward.wgsl', root), 'utf8').split(
-      '\n',
-    );
+    const [own] = readFileSync(
+      new URL('shaders/recurrence/stepwise-forward.wgsl', root),
+      'utf8',
+    ).split('\n');
     expect(printed.split('\n')[1]).toBe(own);
     expect(printed).toContain('fn cell_forward(');
   });
@@ -45,13 +46,13 @@ describe('a printed kernel', () => {
     expect(() => printKernel('ops/nothing')).toThrow(
       /^print-kernel: there is no such kernel: name “ops\/nothing”\. Choose one of:\n {2}decode/,
     );
-    expect(() => printKernel('recurrence/step.forward gru')).toThrow('several kernels');
+    expect(() => printKernel('recurrence/stepwise.forward gru')).toThrow('several kernels');
     expect(() => printKernel('ops/matmul', 'triangles')).toThrow('form triangles');
     const { status, stdout, stderr } = spawnSync(process.execPath, command, {
       cwd: root,
       encoding: 'utf8',
     });
     expect([status, stdout]).toEqual([1, '']);
-    expect(stderr).toContain('  recurrence/step.backward lstm phase 0\n');
+    expect(stderr).toContain('  recurrence/stepwise.backward lstm phase 0\n');
   });
 });

@@ -19,9 +19,9 @@ type RecordedCase = (typeof recordedCases)[number];
 /** What is worked out anew in each step, such as Γr*c, starts as zeros. */
 function resumeFrom(trainer: Trainer, starts: readonly Float64Array[][]): void {
   const { names, shape } = trainer.carried!;
-  const slots = names.length / starts.length;
+  const perLayer = names.length / starts.length;
   const states = names.map((name, k) => {
-    const recorded = starts[Math.floor(k / slots)].at(k % slots);
+    const recorded = starts[Math.floor(k / perLayer)].at(k % perLayer);
     return {
       name,
       shape,

@@ -56,7 +56,7 @@ export async function checkReadings(backend: Backend, c: ReadNet): Promise<void>
   const { net, inspector, parameters, expected, close } = await openReading(backend, c);
   try {
     const { cell, hiddenSize } = net.shape;
-    const shown = [...cell.gates, ...cell.slots].filter(({ role }) => role);
+    const shown = [...cell.gates, ...cell.states].filter(({ role }) => role);
     const readings = await inspector.run(Array.from({ length: c.layers }, (_, layer) => layer));
     expect(readings.length).toBe(c.layers * c.directions);
     readings.forEach(({ layer, direction, traces, starts }, index) => {

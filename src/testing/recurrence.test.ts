@@ -114,19 +114,20 @@ async function checkStrategies(one: Omit<Case, 'strategy' | 'vocabSize'>, seed: 
       }
     });
   }
-  const [composed, step] = [runs.get('composed'), runs.get('step')];
+  const [composed, stepwise] = [runs.get('composed'), runs.get('stepwise')];
   composed?.got.forEach(({ gradients }, chunk) => {
-    step?.got[chunk].gradients.forEach(({ name, values }, parameter) => {
+    stepwise?.got[chunk].gradients.forEach(({ name, values }, parameter) => {
       const expected = gradients[parameter].values;
       const allowed = composed.limits[chunk]?.[name] ?? limit;
-      checkGradient({ name: `step against composed: ${name}`, got: values, expected }, allowed);
+      checkGradient({ name: `stepwise against composed: ${name}`, got: values, expected }, allowed);
     });
   });
 }
 
 /** The CPU has one form of kernels. */
-const titleOf = (one: Omit<Case, 'strategy' | 'vocabSize'>, backend: TestBackend) => {
-  const title = describeCase({ ...one, strategy: 'step', vocabSize }).replace(' step', '');
+const wholeOf = (one: Omit<Case, 'strategy' | 'vocabSize'>, backend: TestBackend) => {
+  const whole = describeCase({ ...one, strategy: 'stepwise', vocabSize });
+  const title = whole.replace(' stepwise', '');
   return backend.forms.includes('registers') ? title : title.replace(` in ${one.form}`, '');
 };
 

@@ -13,13 +13,13 @@ it('a copy of any cell under invented ids has all that the cell has', () => {
   }
 });
 
-it.each(cells)('$id says of every value that is shown what it is', ({ gates, slots, memory }) => {
-  const shown = [...gates, ...slots].filter(({ role }) => role);
+it.each(cells)('$id says of every value that is shown what it is', ({ gates, states, memory }) => {
+  const shown = [...gates, ...states].filter(({ role }) => role);
   expect(new Set(shown.map(({ id }) => id)).size).toBe(shown.length);
   for (const { role } of shown) expect(traceRoles).toContain(role);
-  const [activation] = slots;
+  const [activation] = states;
   expect(shown.some(({ id, role }) => id === activation.id && role === 'activation')).toBe(true);
-  if (memory) expect(gates[memory.keptBy.gate]).toMatchObject({ scale: 'gate' });
+  if (memory) expect(gates[memory.retainedBy.gate]).toMatchObject({ scale: 'gate' });
 });
 
 it('ids of other gates mislead nobody', () => {

@@ -20,17 +20,17 @@ export const inventedId = (id: string) => `q-${[...id].reverse().join('')}`;
 const givenId = (invented: string) => [...invented.slice(2)].reverse().join('');
 
 export function renamedCell(cell: Cell, name = inventedId): Cell {
-  const { gates, slots, equations, diagram } = cell;
+  const { gates, states, equations, diagram } = cell;
   const rename = <Value extends { id: string }>(value: Value) => ({ ...value, id: name(value.id) });
   const renameNode = (node: DiagramNode): DiagramNode => ({
     ...node,
-    ...('slot' in node && { slot: name(node.slot) }),
+    ...('state' in node && { state: name(node.state) }),
     ...('trace' in node && node.trace && { trace: name(node.trace) }),
   });
   return {
     ...cell,
     gates: gates.map(rename),
-    slots: slots.map(rename),
+    states: states.map(rename),
     equations: {
       ...equations,
       lines: equations.lines.map((line) => ({ ...line, trace: name(line.trace) })),
@@ -49,9 +49,9 @@ const limits = { maxBufferBytes: 2 ** 30, maxBindingBytes: 2 ** 30 };
 const timeSteps = 5;
 
 /** Values of each trace, the same for every cell of these gates: as an inspector reads them. */
-function tracesOf({ gates, slots }: Cell) {
+function tracesOf({ gates, states }: Cell) {
   const next = uniformNumbers(3);
-  return [...gates, ...slots].map(({ id, scale }) => ({
+  return [...gates, ...states].map(({ id, scale }) => ({
     id,
     values: Float32Array.from({ length: timeSteps * sizes.hiddenSize }, () =>
       scale === 'gate' ? next() : 2 * next() - 1,
@@ -62,7 +62,7 @@ function tracesOf({ gates, slots }: Cell) {
 /** Everything that the engine makes of what a cell says of itself. */
 export function madeOf(cell: Cell) {
   const shape: ModelShape = { ...sizes, cell };
-  const unrolling = { timeSteps, batchSize: 3, strategy: 'step' } as const;
+  const unrolling = { timeSteps, batchSize: 3, strategy: 'stepwise' } as const;
   const traces = tracesOf(cell);
   const graphs = [
     trainingGraph(shape, unrolling, adam).graph,

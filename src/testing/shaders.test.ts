@@ -54,11 +54,16 @@ function* graphs(): Generator<Graph> {
           const evaluated = { ...unrolling, timeSteps: strategy === 'composed' ? 3 : 64 };
           yield evaluationGraph(shape, evaluated).graph;
         }
-        const unrolling = { timeSteps: 3, batchSize, strategy: 'step', hasDropout: true } as const;
+        const unrolling = {
+          timeSteps: 3,
+          batchSize,
+          strategy: 'stepwise',
+          hasDropout: true,
+        } as const;
         for (const directions of [1, 2] as const) {
           for (const hasLengths of [false, true]) {
             const tagger = { ...shape, directions, outputSize: 5 };
-            for (const strategy of ['step', 'composed'] as const) {
+            for (const strategy of ['stepwise', 'composed'] as const) {
               yield taggerGraph(tagger, { ...unrolling, strategy, hasLengths }, optimizers[0])
                 .graph;
             }
@@ -77,7 +82,8 @@ function* graphs(): Generator<Graph> {
   }
   const shape = { cell: cells[0], layers: 1, hiddenSize: 8, vocabSize: 8, embeddingSize: 0 };
   for (const optimizer of optimizers) {
-    yield trainingGraph(shape, { timeSteps: 1, batchSize: 1, strategy: 'step' }, optimizer).graph;
+    yield trainingGraph(shape, { timeSteps: 1, batchSize: 1, strategy: 'stepwise' }, optimizer)
+      .graph;
   }
   yield* graphsOfOthers();
   // what the engine's models happen not to need
@@ -97,11 +103,11 @@ function* graphsOfOthers(): Generator<Graph> {
   for (const cell of cells) {
     const shape = { cell, layers: 2, hiddenSize: 5, vocabSize: 7, embeddingSize: 0 };
     for (const objective of [softmax, sigmoid]) {
-      const measured = { timeSteps: 3, batchSize: 5, strategy: 'step' } as const;
+      const measured = { timeSteps: 3, batchSize: 5, strategy: 'stepwise' } as const;
       yield recordEvaluation(pooledModel(shape, 'mean'), objective, measured, true).graph;
     }
     for (const hasLengths of [false, true]) {
-      for (const strategy of ['step', 'composed'] as const) {
+      for (const strategy of ['stepwise', 'composed'] as const) {
         const unrolling = { timeSteps: 3, batchSize: 5, strategy, hasLengths };
         const model = encoderDecoder({ encoder: shape, decoder: shape });
         yield recordTraining(model, softmax, optimizer, unrolling).graph;

@@ -119,21 +119,21 @@ const guesses: PlantedBug[] = [
     'const kind = complement ?',
     "const kind = cell.gates.every(({ id }) => id !== 'forget') ?",
   ]),
-  ...bugsIn('src/recurrence/step-kernels.ts', 'cells under invented ids', [
+  ...bugsIn('src/recurrence/stepwise-kernels.ts', 'cells under invented ids', [
     'function heldGates({ memory, vectors }: Cell): Record<string, number> {\n  if (!memory)',
     "function heldGates({ gates, memory, vectors }: Cell): Record<string, number> {\n  if (!memory || !gates.some(({ id }) => id === 'update'))",
   ]),
   ...bugsIn('src/model/through-time.ts', 'cells under invented ids', [
-    'cell.memory !== undefined && cell.memory.slot !== 0',
-    "cell.slots.some(({ id }) => id === 'cell')",
+    'cell.memory !== undefined && cell.memory.state !== 0',
+    "cell.states.some(({ id }) => id === 'cell')",
   ]),
   ...bugsIn('src/model/initialisation.ts', 'cells under invented ids', [
     'inputGatesOf(cell).indexOf(gate)',
     "inputGatesOf(cell).findIndex((one) => one === gate && cell.gates[one].id === 'forget')",
   ]),
   ...bugsIn('src/worker/cell-info.ts', 'cells under invented ids', [
-    'activation: cell.slots[0].id',
-    "activation: cell.slots.find(({ id }) => id === 'hidden')?.id ?? ''",
+    'activation: cell.states[0].id',
+    "activation: cell.states.find(({ id }) => id === 'hidden')?.id ?? ''",
   ]),
   ...bugsIn('src/training/unit-health.ts', 'cells under invented ids', [
     'const values = role && ',

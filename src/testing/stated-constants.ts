@@ -24,7 +24,7 @@ function launches(timeSteps: number, learnsInitialState = false): number {
   const cell = cells.find((one) => one.id === id)!;
   const sizes = { layers: 1, hiddenSize, vocabSize: 65, embeddingSize: 0 };
   const shape = { cell, ...sizes, learnsInitialState };
-  const unrolling = { timeSteps, batchSize: 2, strategy: 'step' } as const;
+  const unrolling = { timeSteps, batchSize: 2, strategy: 'stepwise' } as const;
   const { graph } = trainingGraph(
     shape,
     unrolling,
@@ -198,8 +198,8 @@ export const statements: readonly Statement[] = [
   },
   {
     document: scheduler,
-    says: /lies in `params`:\s+(\d+) bytes per distinct/,
-    means: (read) => [constant(read, 'src/graph/params.ts', 'slotBytes')],
+    says: /lies in `uniforms`:\s+(\d+) bytes per distinct/,
+    means: (read) => [constant(read, 'src/graph/uniforms.ts', 'alignment')],
   },
   {
     document: scheduler,

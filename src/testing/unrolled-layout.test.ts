@@ -7,7 +7,7 @@ import { optimizers } from '../optimizers/index.ts';
 import { taggerGraph, trainingGraph } from './model-graphs.ts';
 import { columnsThatFit, layOut, stepsToShow, withGaps } from '../ui/unrolled/unrolled-layout.ts';
 
-const unrolling = { timeSteps: 6, batchSize: 2, strategy: 'step' } as const;
+const unrolling = { timeSteps: 6, batchSize: 2, strategy: 'stepwise' } as const;
 const cell = cells.find(({ id }) => id === 'lstm')!;
 const netOf = (changes: Partial<ModelShape>, record = trainingGraph) => {
   const shape = { cell, layers: 1, hiddenSize: 4, vocabSize: 5, embeddingSize: 0, ...changes };

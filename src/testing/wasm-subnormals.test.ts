@@ -19,7 +19,7 @@ const between = (values: Float32Array) =>
 /** @param share of each loss in the mean: gradients are as small */
 async function openRun(cell: (typeof cells)[number], symbols: number, share = 1 / 32) {
   const shape = { cell, layers: 1, hiddenSize: 12, vocabSize: 9, embeddingSize: 0 };
-  const unrolling = { timeSteps: 8, batchSize: 4, strategy: 'step' } as const;
+  const unrolling = { timeSteps: 8, batchSize: 4, strategy: 'stepwise' } as const;
   const record = trainingGraph(shape, unrolling, adam);
   const options = { name: 'training', slots: 1, limits: backend.limits, form: 'cpu' } as const;
   const plan = schedule(record.graph, options);

@@ -25,7 +25,7 @@ type Cell = (typeof cells)[number];
 
 async function openRun(backend: WasmBackend, cell: Cell) {
   const shape = { cell, layers: 2, hiddenSize: 30, vocabSize: 9, embeddingSize: 0 };
-  const unrolling = { timeSteps: 5, batchSize: 7, strategy: 'step' } as const;
+  const unrolling = { timeSteps: 5, batchSize: 7, strategy: 'stepwise' } as const;
   const record = trainingGraph(shape, unrolling, adam);
   const plan = schedule(record.graph, {
     name: 'training',

@@ -15,7 +15,7 @@ import type { Section } from '../backend/backend.ts';
 import { WasmBackend } from '../backend/wasm/wasm-backend.ts';
 
 const backend = new WasmBackend({ checksIndices: true });
-const unrolling = { timeSteps: 3, batchSize: 3, strategy: 'step' } as const;
+const unrolling = { timeSteps: 3, batchSize: 3, strategy: 'stepwise' } as const;
 const batch = {
   timeSteps: 3,
   batchSize: 3,

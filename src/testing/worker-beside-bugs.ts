@@ -88,6 +88,6 @@ export const beside: PlantedBug[] = [
   ...bugsIn(
     'src/run/run.ts',
     'no trial while it trains, while nobody looks, or while a net is built',
-    ['if (isAtRest && !this.#training.chunking.hidden)', 'if (isAtRest)'],
+    ['if (isAtRest && !this.#training.chunking.inBackground)', 'if (isAtRest)'],
   ),
 ];

@@ -103,8 +103,8 @@ const leftovers: PlantedBug[] = [
     '        if (this.#active !== active) return;\n',
     '',
   ]),
-  ...bugsIn('src/views/gates.ts', 'gates that are kept for the backward pass', [
-    '[...reading.traces, ...reading.kept]',
+  ...bugsIn('src/views/gates.ts', 'gates that are saved for the backward pass', [
+    '[...reading.traces, ...reading.saved]',
     '[...reading.traces]',
   ]),
   ...bugsIn(
@@ -266,7 +266,7 @@ const untimely: PlantedBug[] = [
   ...bugsIn(
     'src/run/chunking.ts',
     'chunks: six milliseconds of steps, fifty where nobody looks',
-    ['this.hidden ? hiddenTarget : visibleTarget', 'visibleTarget'],
+    ['this.inBackground ? backgroundTarget : foregroundTarget', 'foregroundTarget'],
     ['(slice.to - slice.from)', 'slice.to'],
   ),
   ...bugsIn('src/run/run.ts', 'a session: time and speed are those of training', [

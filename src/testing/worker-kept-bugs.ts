@@ -244,7 +244,7 @@ export const keptInWorker: PlantedBug[] = [
   ...bugsIn(
     'src/run/run.ts',
     'a trial is given up where nobody looks any more, and where training begins',
-    ['    if (isHidden) this.jobs.trial.stop();\n', ''],
+    ['    if (inBackground) this.jobs.trial.stop();\n', ''],
     ["    if (state === 'running') this.jobs.trial.stop();\n", ''],
     ["this.#state === 'idle' || this.#state === 'paused'", "this.#state === 'idle'"],
   ),

@@ -120,7 +120,7 @@ export const missed: PlantedBug[] = [
     ['rewind(): Promise<void> {\n    this.#isResting = false;', 'rewind(): Promise<void> {'],
   ),
   ...bugsIn('src/run/run.ts', 'more is submitted at once where nobody looks', [
-    '    this.#training.chunking.hidden = isHidden;\n',
+    '    this.#training.chunking.inBackground = inBackground;\n',
     '',
   ]),
   ...bugsIn('src/run/training-job.ts', 'a single step is one, whatever fits into a submit', [
@@ -167,7 +167,7 @@ export const missed: PlantedBug[] = [
   ...bugsIn(
     'src/worker/engine-session.ts',
     'a net that is built while nobody looks, and with care',
-    ['    run.hide(this.#isHidden);\n', ''],
+    ['    run.hide(this.#inBackground);\n', ''],
     ['    run.caution = this.#engines.caution;\n', ''],
   ),
   ...bugsIn(

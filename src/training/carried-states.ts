@@ -1,6 +1,6 @@
 /**
- * The states that a step starts from, one vector per layer and slot of the cell: on the GPU
- * [B, H padded to vec4] at the start of each slot, at the boundary `states.<slot>_l<layer>` [B, H].
+ * The states that a step starts from, one vector per layer and state of the cell: on the GPU
+ * [B, H padded to vec4] at the start of each state, at the boundary `states.<state>_l<layer>` [B, H].
  */
 import { padded } from '../graph/tensor.ts';
 import type { Model } from '../model/model.ts';
@@ -10,7 +10,7 @@ import { stateRow } from '../recurrence/strategy.ts';
 
 /** In 4-byte words. */
 export interface StateSection {
-  /** Where it begins in the states tensor [layers · D · SLOTS · (T + 1), B, H]. */
+  /** Where it begins in the states tensor [layers · D · STATES · (T + 1), B, H]. */
   word: number;
   words: number;
 }
@@ -42,14 +42,14 @@ export class CarriedStates {
       direction: index % directionsOf(shape),
     }));
     const vectors = walks.flatMap(({ layer, direction }) =>
-      cell.slots.map(({ id }) => ({
+      cell.states.map(({ id }) => ({
         name: `states.${id}${layerSuffix(layer, direction)}`,
         start: stateRow(direction, timeSteps, 'start'),
       })),
     );
     this.names = vectors.map(({ name }) => name);
-    this.sections = vectors.map(({ start }, slot) => ({
-      word: (slot * (timeSteps + 1) + start) * words,
+    this.sections = vectors.map(({ start }, state) => ({
+      word: (state * (timeSteps + 1) + start) * words,
       words,
     }));
   }
@@ -63,10 +63,10 @@ export class CarriedStates {
   pack(named: readonly NamedValues[]): Float32Array<ArrayBuffer> {
     const flat = new Float32Array(this.words);
     const [batchSize, hiddenSize] = this.shape;
-    this.names.forEach((name, slot) => {
+    this.names.forEach((name, state) => {
       const { values } = named.find((state) => state.name === name) as NamedValues;
       for (let b = 0; b < batchSize; b++) {
-        flat.set(values.subarray(b * hiddenSize, (b + 1) * hiddenSize), this.#row(slot, b));
+        flat.set(values.subarray(b * hiddenSize, (b + 1) * hiddenSize), this.#row(state, b));
       }
     });
     return flat;
@@ -74,18 +74,18 @@ export class CarriedStates {
 
   unpack(flat: Float32Array): NamedValues[] {
     const [batchSize, hiddenSize] = this.shape;
-    return this.names.map((name, slot) => {
+    return this.names.map((name, state) => {
       const values = new Float32Array(batchSize * hiddenSize);
       for (let b = 0; b < batchSize; b++) {
-        const start = this.#row(slot, b);
+        const start = this.#row(state, b);
         values.set(flat.subarray(start, start + hiddenSize), b * hiddenSize);
       }
       return { name, shape: this.shape, values };
     });
   }
 
-  #row(slot: number, b: number): number {
+  #row(state: number, b: number): number {
     const [batchSize, hiddenSize] = this.shape;
-    return (slot * batchSize + b) * padded(hiddenSize);
+    return (state * batchSize + b) * padded(hiddenSize);
   }
 }

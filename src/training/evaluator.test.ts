@@ -62,7 +62,7 @@ async function evaluate(
     seed: 1,
     initial,
   });
-  const unrolling = { batchSize, timeSteps, strategy: 'step' } as const;
+  const unrolling = { batchSize, timeSteps, strategy: 'stepwise' } as const;
   const heldOut = heldOutBatches(text, unrolling);
   const evaluator = await Evaluator.create(net, unrolling, heldOut, { metrics });
   await evaluator.compile();

@@ -27,7 +27,7 @@ export function gateStatistics(
     return values ? [statisticsOf(gate, values)] : [];
   });
   if (!cell.memory) return { gates, memory: null };
-  const { gate, complement } = cell.memory.keptBy;
+  const { gate, complement } = cell.memory.retainedBy;
   const keeping = valuesOf(cell.gates[gate].id);
   const logOfKept = complement ? (value: number) => Math.log1p(-value) : Math.log;
   return { gates, memory: keeping ? memoryLengths(keeping, hiddenSize, logOfKept) : null };

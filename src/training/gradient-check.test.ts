@@ -141,7 +141,7 @@ describe('the gradient of a weight', () => {
   });
 
   it('is measured without training noticing', async () => {
-    const sizes = { timeSteps: 4, batchSize: 3, strategy: 'step' } as const;
+    const sizes = { timeSteps: 4, batchSize: 3, strategy: 'stepwise' } as const;
     const c: Case = { cell: 'lstm', ...oneHot, ...sizes, form: 'registers' };
     const parameters = randomParameters(modelOf(c), 4);
     const batches = batchSource(randomBatches(c, 3, 2));

@@ -14,7 +14,7 @@ import type { Operand, Product } from '../protocol/frames.ts';
 import { maskedTarget } from '../ops/masked-target.ts';
 import { weightUse } from '../model/weight-use.ts';
 import { gatesOfDirection } from '../recurrence/gate-views.ts';
-import { firstRow, type LayerSizes, slotView } from '../recurrence/strategy.ts';
+import { firstRow, type LayerSizes, stateView } from '../recurrence/strategy.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
 import type { Net } from './net.ts';
 import { meanRounding, nudges, slopeOf, suitingNudge } from './weight-check.ts';
@@ -81,7 +81,7 @@ export class GradientCheck {
     const [{ input, layers }] = stacks;
     const features = input && [input, tape.gradientOf(input) as Tensor];
     const read = [losses, logits, ...layers.map(({ gates }) => gates), ...(features ?? [])];
-    for (const { storage } of read) graph.kept.add(storage);
+    for (const { storage } of read) graph.readBack.add(storage);
     const plan = net.plan('gradient check', graph, 1);
     // the weight, its gradient, the losses, and two factors of every summand
     const bytes = (2 + 3 * timeSteps) * 4;
@@ -209,12 +209,12 @@ export class GradientCheck {
     const [{ input, layers }] = this.#tensors.stacks;
     if (operand.kind === 'feature') return this.#steps(input!, operand.feature);
     if (operand.kind !== 'state') return undefined;
-    const { layer, direction = 0, slot, time, unit } = operand;
+    const { layer, direction = 0, state, time, unit } = operand;
     const { length: rows } = this.#tokens;
-    const { slots } = this.#net.shape.cell;
+    const { states } = this.#net.shape.cell;
     const row = firstRow(direction, rows, time);
-    const window = { direction, slot, row, rows };
-    return this.#steps(slotView(layers[layer].states, this.#sizes, slots.length, window), unit);
+    const window = { direction, state, row, rows };
+    return this.#steps(stateView(layers[layer].states, this.#sizes, states.length, window), unit);
   }
 
   get #sizes(): LayerSizes {

@@ -63,7 +63,7 @@ describe('a learned initial state', () => {
   });
 
   it('is where validation starts, once, and again the next time', async () => {
-    const unrolling = { batchSize: 1, timeSteps: 4, strategy: 'step' } as const;
+    const unrolling = { batchSize: 1, timeSteps: 4, strategy: 'stepwise' } as const;
     const evaluator = await Evaluator.create(
       net,
       unrolling,

@@ -26,8 +26,8 @@ export interface LineReading {
   direction: 0 | 1;
   /** Gates first, then the shown states. */
   traces: Trace[];
-  /** Gates that are only kept for the backward pass. */
-  kept: Trace[];
+  /** Gates that are only saved for the backward pass. */
+  saved: Trace[];
   /** Every state before the time step of the first line that is walked first, [H]. */
   starts: Trace[];
   /** Of the whole net: mean over what is wanted, nats per token; NaN where nothing is. */
@@ -190,11 +190,11 @@ export class Inspector {
     return layers.flatMap((layer, at) =>
       directions.map((direction): LineReading => {
         const walk = { ...this.#sizes, direction, places: this.#places };
-        const { shown, kept } = unpackGates(shape, walk, parts[at]);
+        const { shown, saved } = unpackGates(shape, walk, parts[at]);
         const rows = rowsOf(stack.layers[layer].states, states);
-        const slots = unpackSlots(shape, walk, rows);
-        const traces = [...shown, ...slots.shown];
-        return { layer, direction, traces, kept, starts: slots.starts, loss, logits };
+        const unpacked = unpackStates(shape, walk, rows);
+        const traces = [...shown, ...unpacked.shown];
+        return { layer, direction, traces, saved, starts: unpacked.starts, loss, logits };
       }),
     );
   }
@@ -259,22 +259,22 @@ function unpackGates(
     });
     return { id, values };
   });
-  const isHidden = (_: Trace, gate: number) => cell.gates[gate].role === undefined;
+  const isSaved = (_: Trace, gate: number) => cell.gates[gate].role === undefined;
   return {
-    shown: traces.filter((trace, gate) => !isHidden(trace, gate)),
-    kept: traces.filter(isHidden),
+    shown: traces.filter((trace, gate) => !isSaved(trace, gate)),
+    saved: traces.filter(isSaved),
   };
 }
 
-/** [D, SLOTS, T + 1, B, H] → one [places, H] per shown slot of a direction, and what came before, [H]. */
-function unpackSlots(
+/** [D, STATES, T + 1, B, H] → one [places, H] per shown state of a direction, and what came before, [H]. */
+function unpackStates(
   { cell, hiddenSize }: StackShape,
   { timeSteps, batchSize, direction, places }: Walk,
   words: Float32Array,
 ): { shown: Trace[]; starts: Trace[] } {
   const width = padded(hiddenSize);
-  const slots = cell.slots.map(({ id }, slot) => {
-    const firstRow = (direction * cell.slots.length + slot) * (timeSteps + 1);
+  const states = cell.states.map(({ id }, state) => {
+    const firstRow = (direction * cell.states.length + state) * (timeSteps + 1);
     const vectorAt = (time: number | 'start', row: number) => {
       const at = ((firstRow + stateRow(direction, timeSteps, time)) * batchSize + row) * width;
       return words.subarray(at, at + hiddenSize);
@@ -284,7 +284,7 @@ function unpackSlots(
     return { shown: { id, values }, start: { id, values: vectorAt('start', 0).slice() } };
   });
   return {
-    shown: slots.map(({ shown }) => shown).filter((_, slot) => cell.slots[slot].role),
-    starts: slots.map(({ start }) => start),
+    shown: states.map(({ shown }) => shown).filter((_, state) => cell.states[state].role),
+    starts: states.map(({ start }) => start),
   };
 }

@@ -16,7 +16,7 @@ import {
 it('keeps the latest losses where the ring wraps', async () => {
   const backend = new WasmBackend();
   const c: Case = {
-    ...{ cell: 'rnn-tanh', strategy: 'step', form: backend.form, layers: 1, embeddingSize: 0 },
+    ...{ cell: 'rnn-tanh', strategy: 'stepwise', form: backend.form, layers: 1, embeddingSize: 0 },
     ...{ timeSteps: 1, batchSize: 1, hiddenSize: 1, vocabSize: 2 },
   };
   const trainer = await createTrainer(backend, c, {

@@ -29,7 +29,7 @@ afterAll(() => {
 function caseOf(changes: Partial<Case> = {}): Case {
   return {
     cell: 'lstm',
-    strategy: 'step',
+    strategy: 'stepwise',
     form: engine.form,
     layers: 1,
     timeSteps: 8,

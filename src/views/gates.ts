@@ -75,7 +75,7 @@ class LinePair {
     );
     const reading = held ?? free;
     return {
-      traces: reading ? [...reading.traces, ...reading.kept] : [],
+      traces: reading ? [...reading.traces, ...reading.saved] : [],
       starts: reading?.starts ?? [],
       unpinned: held && free ? { traces: free.traces, loss: free.loss } : null,
       expected: reading?.logits ? this.#expectedAfter(reading.logits) : null,

@@ -43,7 +43,7 @@ export class HeldOutAnswers {
     const unrolling = { timeSteps, batchSize, hasLengths: true };
     const options = { name: 'predictions', classes: data.targets.size };
     const answers = await Answers.create(net, unrolling, options);
-    const batches = data.heldOut({ ...unrolling, strategy: 'step' })(Infinity);
+    const batches = data.heldOut({ ...unrolling, strategy: 'stepwise' })(Infinity);
     return new HeldOutAnswers(live, examples, answers, { batches, batchSize, count });
   }
 

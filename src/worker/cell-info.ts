@@ -16,22 +16,22 @@ const valueOf = ({ id, symbol, help, scale }: ValueInfo): ValueInfo => ({
   scale,
 });
 
-function tracesOf({ gates, slots }: Cell): TraceInfo[] {
-  return [...gates, ...slots]
+function tracesOf({ gates, states }: Cell): TraceInfo[] {
+  return [...gates, ...states]
     .flatMap((value) => (value.role ? { ...valueOf(value), role: value.role } : []))
     .sort((a, b) => traceRoles.indexOf(a.role) - traceRoles.indexOf(b.role));
 }
 
-function memoryOf({ gates, slots, memory }: Cell): MemoryInfo | null {
+function memoryOf({ gates, states, memory }: Cell): MemoryInfo | null {
   if (!memory) return null;
-  const { slot, keptBy } = memory;
-  const { id, symbol } = gates[keptBy.gate];
+  const { state, retainedBy } = memory;
+  const { id, symbol } = gates[retainedBy.gate];
   return {
     // a state with two names has that of the memory first
-    symbol: slots[slot].symbol.split(' = ')[0],
-    isActivation: slot === 0,
+    symbol: states[state].symbol.split(' = ')[0],
+    isActivation: state === 0,
     gate: id,
-    share: keptBy.complement ? `1 − ${symbol}` : symbol,
+    share: retainedBy.complement ? `1 − ${symbol}` : symbol,
   };
 }
 
@@ -41,8 +41,8 @@ export function cellInfo(cell: Cell): CellInfo {
     name: cell.name,
     help: cell.help,
     traces: tracesOf(cell),
-    kept: cell.gates.filter(({ role }) => !role).map(valueOf),
-    activation: cell.slots[0].id,
+    saved: cell.gates.filter(({ role }) => !role).map(valueOf),
+    activation: cell.states[0].id,
     memory: memoryOf(cell),
     diagram: cell.diagram ?? plainDiagram(cell),
   };

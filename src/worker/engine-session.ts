@@ -35,7 +35,7 @@ export class EngineSession {
   readonly #runs: RunDesk;
   #run: Run | undefined;
   #netWork: AbortController | undefined;
-  #isHidden = false;
+  #inBackground = false;
   #hasFailed = false;
 
   constructor({ hardware, clock, cautions, post, forcedChunk, storage }: Surroundings) {
@@ -172,7 +172,7 @@ export class EngineSession {
       clock: this.#clock,
       onStall: (isStalled) => this.#engines.stall(isStalled),
     });
-    run.hide(this.#isHidden);
+    run.hide(this.#inBackground);
     run.caution = this.#engines.caution;
     return run;
   }
@@ -312,7 +312,7 @@ export class EngineSession {
       this.#post({ type: 'state.read', id, created: { ...created }, ...live });
     },
     'page.hidden': ({ hidden, whenHidden }) => {
-      this.#isHidden = hidden;
+      this.#inBackground = hidden;
       this.#run?.hide(hidden, whenHidden === 'pause');
       if (hidden && this.#engines.runs) this.#runs.keeper.keep();
     },

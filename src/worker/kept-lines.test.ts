@@ -52,7 +52,7 @@ describe('a run on the column of a table', () => {
     expect([...tensors.keys()].filter((name) => name.startsWith('states.'))).toEqual([]);
     const shape = [settings.batchSize, settings.hiddenSize];
     const values = new Float32Array(shape[0] * shape[1]).fill(0.5);
-    for (const slot of ['hidden', 'cell']) tensors.set(`states.${slot}_l0`, { shape, values });
+    for (const state of ['hidden', 'cell']) tensors.set(`states.${state}_l0`, { shape, values });
     const { worker, end } = await open(first.origin);
     await take(worker, new Blob([writeSafetensors({ tensors, metadata })]));
     await worker.step(2);

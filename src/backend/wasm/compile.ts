@@ -16,7 +16,7 @@ import type { FunctionSyntax, ModuleSyntax, VariableSyntax } from './syntax.ts';
 import { leavesOf, type Type, vec3u, wasmTypeOf } from './types.ts';
 
 /** Words of a dispatch's table; behind them address and bytes of each array, by its binding. */
-export const tableWords = { params: 0, x: 1, y: 2, z: 3, arrays: 4 } as const;
+export const tableWords = { uniforms: 0, x: 1, y: 2, z: 3, arrays: 4 } as const;
 
 /** The one function of a compiled kernel. */
 export type RunKernel = (
@@ -140,7 +140,7 @@ class KernelWriter {
       const isStep = variable.space === 'uniform' && variable.binding === 1;
       const word =
         variable.space === 'uniform'
-          ? tableWords.params
+          ? tableWords.uniforms
           : tableWords.arrays + 2 * (variable.binding ?? 0);
       const address = isStep ? step : this.#code.local('i32');
       if (!isStep) this.#load(address, word);

@@ -11,7 +11,7 @@ describe.each(['registers', 'cpu'] as const)('kernels without barriers, form %s'
   for (const cell of cells) {
     it(`of a training step of ${cell.id} are compiled, and V8 takes them`, async () => {
       const shape = { cell, layers: 2, hiddenSize: 13, vocabSize: 7, embeddingSize: 6 };
-      const unrolling = { timeSteps: 3, batchSize: 5, strategy: 'step' } as const;
+      const unrolling = { timeSteps: 3, batchSize: 5, strategy: 'stepwise' } as const;
       const { graph } = trainingGraph(shape, unrolling, adam);
       const plan = schedule(graph, { name: 'training', slots: 1, limits, form });
       for (const kernel of new Set(plan.dispatches.map((dispatch) => dispatch.kernel))) {

@@ -35,11 +35,11 @@ export class PlanMemory {
       this.free();
       throw error;
     }
-    const params = this.#buffer('params');
-    params.view().set(plan.params);
+    const uniforms = this.#buffer('uniforms');
+    uniforms.view().set(plan.uniforms);
     plan.dispatches.forEach((dispatch, index) => {
       const table = new Uint32Array(heap.memory.buffer, this.tables[index], words[index]);
-      table[tableWords.params] = params.address + plan.paramsOffsets[index];
+      table[tableWords.uniforms] = uniforms.address + plan.uniformOffsets[index];
       dispatch.grid.forEach((count, axis) => (table[tableWords.x + axis] = count));
       this.#bind(dispatch, table);
     });

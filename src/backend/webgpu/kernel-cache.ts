@@ -83,7 +83,7 @@ export class Kernel {
   }
 }
 
-/** Group 0 of every kernel: its `Params` and the numbers of the step, both at dynamic offsets. */
+/** Group 0 of every kernel: its `Uniforms` and the numbers of the step, both at dynamic offsets. */
 function numbersLayout(device: GPUDevice): GPUBindGroupLayout {
   const entry = (binding: number): GPUBindGroupLayoutEntry => ({
     binding,

@@ -16,7 +16,7 @@ import { Readback } from './readback.ts';
 interface Command {
   kernel: Kernel;
   arrays: GPUBindGroup;
-  paramsOffset: number;
+  uniformOffset: number;
   grid: readonly [number, number, number];
 }
 
@@ -50,11 +50,11 @@ export class BufferPlanRunner implements PlanRunner {
     this.#readback = readback;
     const { device } = ledger;
     const find = (kind: BufferKind) => this.#buffer(kind) as GPUBuffer;
-    device.queue.writeBuffer(find('params'), 0, plan.params);
+    device.queue.writeBuffer(find('uniforms'), 0, plan.uniforms);
     this.#numbers = device.createBindGroup({
       label: `${plan.name} numbers`,
       layout: cache.numbersLayout,
-      entries: [find('params'), find('inputs')].map((buffer, binding) => ({
+      entries: [find('uniforms'), find('inputs')].map((buffer, binding) => ({
         binding,
         resource: { buffer, size: numbersBytes },
       })),
@@ -161,10 +161,10 @@ export class BufferPlanRunner implements PlanRunner {
     const slotOffset = slot * this.plan.slotBytes;
     let current: Kernel | undefined;
     for (let index = from; index < to; index++) {
-      const { kernel, arrays, paramsOffset, grid } = this.#commands[index];
+      const { kernel, arrays, uniformOffset, grid } = this.#commands[index];
       if (kernel !== current) pass.setPipeline(kernel.pipeline);
       current = kernel;
-      pass.setBindGroup(0, this.#numbers, [paramsOffset, slotOffset]);
+      pass.setBindGroup(0, this.#numbers, [uniformOffset, slotOffset]);
       pass.setBindGroup(1, arrays);
       pass.dispatchWorkgroups(...grid);
     }
@@ -195,7 +195,7 @@ function commandsOf(
     return {
       kernel,
       arrays: bindArrays(device, plan, buffers, dispatch, kernel, groups),
-      paramsOffset: plan.paramsOffsets[index],
+      uniformOffset: plan.uniformOffsets[index],
       grid: dispatch.grid,
     };
   });
@@ -209,7 +209,7 @@ function placementOf(plan: Plan, storage: Storage) {
 
 function usageOf(kind: BufferKind): GPUBufferUsageFlags {
   const { STORAGE, UNIFORM, COPY_DST, COPY_SRC } = GPUBufferUsage;
-  if (kind === 'params') return UNIFORM | COPY_DST;
+  if (kind === 'uniforms') return UNIFORM | COPY_DST;
   if (kind === 'inputs') return UNIFORM | STORAGE | COPY_DST;
   return STORAGE | COPY_SRC | COPY_DST;
 }

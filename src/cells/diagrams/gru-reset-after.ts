@@ -4,7 +4,7 @@ import { fanOut } from './fan-out.ts';
 
 export const gruResetAfterDiagram: Diagram = {
   nodes: {
-    before: { at: [44, 70], kind: 'before', slot: 'hidden' },
+    before: { at: [44, 70], kind: 'before', state: 'hidden' },
     x: { at: [160, 300], kind: 'input' },
     update: { at: [180, 205], kind: 'gate', trace: 'update', activation: 'σ' },
     reset: { at: [290, 205], kind: 'gate', trace: 'reset', activation: 'σ' },

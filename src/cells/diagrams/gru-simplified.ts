@@ -4,7 +4,7 @@ import { fanOut } from './fan-out.ts';
 
 export const gruSimplifiedDiagram: Diagram = {
   nodes: {
-    before: { at: [44, 70], kind: 'before', slot: 'hidden' },
+    before: { at: [44, 70], kind: 'before', state: 'hidden' },
     x: { at: [160, 300], kind: 'input' },
     update: { at: [250, 205], kind: 'gate', trace: 'update', activation: 'σ' },
     candidate: { at: [480, 205], kind: 'gate', trace: 'candidate', activation: 'tanh' },

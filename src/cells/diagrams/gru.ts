@@ -4,7 +4,7 @@ import { fanOut } from './fan-out.ts';
 
 export const gruDiagram: Diagram = {
   nodes: {
-    before: { at: [44, 70], kind: 'before', slot: 'hidden' },
+    before: { at: [44, 70], kind: 'before', state: 'hidden' },
     x: { at: [160, 300], kind: 'input' },
     update: { at: [200, 205], kind: 'gate', trace: 'update', activation: 'σ' },
     reset: { at: [340, 205], kind: 'gate', trace: 'reset', activation: 'σ' },

@@ -7,8 +7,8 @@ const columns = { forget: 190, update: 285, candidate: 380, output: 500 };
 
 export const lstmDiagram: Diagram = {
   nodes: {
-    hiddenBefore: { at: [44, 262], kind: 'before', slot: 'hidden' },
-    cellBefore: { at: [44, 70], kind: 'before', slot: 'cell' },
+    hiddenBefore: { at: [44, 262], kind: 'before', state: 'hidden' },
+    cellBefore: { at: [44, 70], kind: 'before', state: 'cell' },
     x: { at: [140, 300], kind: 'input' },
     forget: { at: [columns.forget, 205], kind: 'gate', trace: 'forget', activation: 'σ' },
     update: { at: [columns.update, 205], kind: 'gate', trace: 'update', activation: 'σ' },

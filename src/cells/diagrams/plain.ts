@@ -1,10 +1,10 @@
 /** The drawing of a cell that brings none: its states and gates, and no operations. */
 import type { Diagram, DiagramNode, Wire } from '../../protocol/diagram.ts';
-import { type Cell, stateSlotsOf } from '../cell.ts';
+import { type Cell, recurrentStatesOf } from '../cell.ts';
 import { bus, fanOut } from './fan-out.ts';
 
 export function plainDiagram(cell: Cell): Diagram {
-  const states = stateSlotsOf(cell);
+  const states = recurrentStatesOf(cell);
   const shown = cell.gates.filter(({ role }) => role);
   const nodes: Record<string, DiagramNode> = {
     x: { at: [140, 300], kind: 'input' },
@@ -15,7 +15,7 @@ export function plainDiagram(cell: Cell): Diagram {
   const columns: Record<string, number> = {};
   states.forEach(({ id }, index) => {
     const y = 70 + 60 * index;
-    nodes[`before ${id}`] = { at: [44, y], kind: 'before', slot: id };
+    nodes[`before ${id}`] = { at: [44, y], kind: 'before', state: id };
     nodes[`now ${id}`] = { at: [716, y], kind: 'now', trace: id };
     wires.push([`before ${id}`, 'cell', [560, y]], ['cell', `now ${id}`, [560, y]]);
   });

@@ -3,7 +3,7 @@ import type { Activation, Diagram } from '../../protocol/diagram.ts';
 
 export const rnnDiagram = (activation: Activation): Diagram => ({
   nodes: {
-    before: { at: [44, 170], kind: 'before', slot: 'hidden' },
+    before: { at: [44, 170], kind: 'before', state: 'hidden' },
     x: { at: [360, 300], kind: 'input' },
     hidden: { at: [360, 170], kind: 'gate', trace: 'hidden', activation },
     now: { at: [716, 170], kind: 'now', trace: 'hidden' },

@@ -149,11 +149,11 @@ export const pace: Record<string, Check> = {
     chunking.measured({ steps: 1, from: 2, to: 4 }, 8, 0.5);
     expect(chunking.next(8, 32).slice).toEqual({ steps: 3, from: 0, to: 8 });
     expect(chunking.next(8, 2).slice.steps).toBe(2);
-    chunking.hidden = true;
+    chunking.inBackground = true;
     expect(chunking.next(8, 32).slice.steps).toBe(25);
     chunking.caution = 1;
     expect(chunking.next(8, 32).slice.steps).toBe(12);
-    chunking.hidden = false;
+    chunking.inBackground = false;
     chunking.caution = 0;
     // four times two, and once the new
     chunking.measured({ steps: 3, from: 0, to: 8 }, 8, 3 * 12);

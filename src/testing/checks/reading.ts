@@ -21,13 +21,13 @@ const line = 'ab yx cab';
 
 export const reading: Record<string, Check> = {};
 
-reading['gates that are kept for the backward pass'] = async (patch) => {
+reading['gates that are saved for the backward pass'] = async (patch) => {
   const worker = await openSubject(patch, { ...tinyNet, cell: 'gru-reset-after' });
   const { catalogue } = await worker.next('engine.ready', undefined, 0);
   const cell = catalogue.cells.find(({ id }) => id === 'gru-reset-after');
   const frame = await worker.look('gates', { line: 'to be', layer: 1 });
-  const told = [...(cell?.traces ?? []), ...(cell?.kept ?? [])].map(({ id }) => id);
-  expect(cell?.kept).not.toEqual([]);
+  const told = [...(cell?.traces ?? []), ...(cell?.saved ?? [])].map(({ id }) => id);
+  expect(cell?.saved).not.toEqual([]);
   expect(frame.traces.map(({ id }) => id).sort()).toEqual(told.sort());
 };
 

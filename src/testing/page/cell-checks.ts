@@ -1,7 +1,7 @@
 /** What is written and drawn of each cell, against what its composed form computes. */
 import { expect } from 'vitest';
 import { runnerImport } from 'vite';
-import type { Arithmetic, Cell, Gate, Slot } from '../../cells/cell.ts';
+import type { Arithmetic, Cell, Gate, State } from '../../cells/cell.ts';
 import { inputGatesOf, recurrentGatesOf } from '../../cells/cell.ts';
 import { cells } from '../../cells/index.ts';
 import type { Check, SourcePatch } from '../planted-bugs.ts';
@@ -65,14 +65,14 @@ function timeStepOf(cell: Cell, seed: number) {
       },
     });
   const x = vector(inputSize);
-  const before = cell.slots.map(() => vector(hiddenSize));
+  const before = cell.states.map(() => vector(hiddenSize));
   const result = step(x, before);
   /** What follows from a state of zeros, of other inputs. */
   const walk = (length: number) => {
-    let states = cell.slots.map((): Vector => Array.from({ length: hiddenSize }, () => 0));
+    let states = cell.states.map((): Vector => Array.from({ length: hiddenSize }, () => 0));
     return Array.from({ length }, () => {
       const made = step(vector(inputSize), states);
-      states = [...made.slots];
+      states = [...made.states];
       return made;
     });
   };
@@ -96,9 +96,9 @@ function meaningOf(
     if (row < 0) throw missing(name);
     return { input: inputGatesOf(cell)[row], recurrent: recurrentGatesOf(cell)[row] };
   };
-  const slotOf = (letter: string) => {
-    const at = cell.slots.findIndex(
-      ({ symbol, role }, slot) => (role || slot === 0) && symbol.split(' = ').includes(letter),
+  const stateOf = (letter: string) => {
+    const at = cell.states.findIndex(
+      ({ symbol, role }, state) => (role || state === 0) && symbol.split(' = ').includes(letter),
     );
     if (at < 0) throw missing(letter);
     return before[at];
@@ -108,7 +108,7 @@ function meaningOf(
       const found = known.get(name);
       if (found) return found;
       if (name === 'x⟨t⟩') return x;
-      if (name.endsWith('⟨t−1⟩')) return slotOf(name.slice(0, -5));
+      if (name.endsWith('⟨t−1⟩')) return stateOf(name.slice(0, -5));
       if (name.startsWith('v_')) {
         const { recurrent } = placesOf(name);
         const term = cell.vectors!.terms.findIndex(
@@ -152,8 +152,8 @@ const leftSides: Record<string, string> = {
 function checkEquations(cell: Cell): void {
   for (let seed = 1; seed <= 3; seed++) {
     const step = timeStepOf(cell, seed);
-    const { gates, slots } = step.result;
-    const traces = new Map<string, Vector>(cell.slots.map(({ id }, slot) => [id, slots[slot]]));
+    const { gates, states } = step.result;
+    const traces = new Map<string, Vector>(cell.states.map(({ id }, state) => [id, states[state]]));
     cell.gates.forEach(({ id }, gate) => traces.set(id, gates[gate]));
     const known = new Map<string, Vector>();
     for (const { trace, latex } of cell.equations.lines) {
@@ -172,14 +172,14 @@ function checkEquations(cell: Cell): void {
   }
 }
 
-const ranges: Record<Slot['scale'] | Gate['scale'], readonly [low: number, high: number]> = {
+const ranges: Record<State['scale'] | Gate['scale'], readonly [low: number, high: number]> = {
   ...{ gate: [0, 1], signed: [-1, 1], free: [-Infinity, Infinity] },
 };
 
 /** The colours of a value end where it ends; only what has no end takes those of its largest. */
 function checkScales(cell: Cell): void {
   const walks = [1, 2, 3].flatMap((seed) => timeStepOf(cell, seed).walk(40));
-  const check = ({ id, scale }: Gate | Slot, values: number[]): void => {
+  const check = ({ id, scale }: Gate | State, values: number[]): void => {
     const [low, high] = ranges[scale];
     const title = `${cell.id}: ${id} is ${scale}`;
     const [least, most] = [Math.min(...values), Math.max(...values)];
@@ -194,10 +194,10 @@ function checkScales(cell: Cell): void {
       walks.flatMap(({ gates }) => gates[at]),
     ),
   );
-  cell.slots.forEach((slot, at) =>
+  cell.states.forEach((state, at) =>
     check(
-      slot,
-      walks.flatMap(({ slots }) => slots[at]),
+      state,
+      walks.flatMap(({ states }) => states[at]),
     ),
   );
 }

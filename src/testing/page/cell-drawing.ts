@@ -33,7 +33,7 @@ export function readDrawing({ nodes, wires, vectors }: Diagram): CellReading {
   /** What the node hands on: gates and states are known by their names. */
   const nameOf = (id: string): string => {
     const node = nodes[id];
-    if (node.kind === 'before') return `before ${node.slot}`;
+    if (node.kind === 'before') return `before ${node.state}`;
     if (node.kind === 'input') return 'x';
     if ('trace' in node && node.trace) return node.trace;
     return madeBy(id, node);
@@ -69,7 +69,7 @@ function only(names: readonly string[]): string {
 // ------------------------------------------------------------------------ the composed form
 
 type Term =
-  | { kind: 'before'; slot: number }
+  | { kind: 'before'; state: number }
   | { kind: 'weights'; vector: number }
   | { kind: 'preactivation'; gate: number; operand?: Term }
   | { kind: 'plus' | 'times' | 'one-minus' | 'tanh' | 'σ' | 'ReLU'; parts: Term[] };
@@ -89,30 +89,30 @@ const symbols: Arithmetic<Term> = {
 };
 
 export function readComposed(cell: Cell): CellReading {
-  const { gates, slots } = cell;
+  const { gates, states } = cell;
   const result = cell.compose<Term>({
     arithmetic: symbols,
-    before: slots.map((_, slot): Term => ({ kind: 'before', slot })),
+    before: states.map((_, state): Term => ({ kind: 'before', state })),
     preactivation: (gate, operand) => ({ kind: 'preactivation', gate, operand }),
     vectors: (cell.vectors?.terms ?? []).map((_, vector): Term => ({ kind: 'weights', vector })),
   });
   const names = new Map<Term, string>();
-  const isState = (slot: number) => slots[slot].role !== undefined || slot === 0;
-  result.slots.forEach((term, slot) => isState(slot) && names.set(term, slots[slot].id));
+  const isState = (state: number) => states[state].role !== undefined || state === 0;
+  result.states.forEach((term, state) => isState(state) && names.set(term, states[state].id));
   result.gates.forEach((term, gate) => names.set(term, gates[gate].id));
   const nameOf = (term: Term): string => names.get(term) ?? madeOf(term);
   const madeOf = (term: Term): string => {
-    if (term.kind === 'before') return `before ${slots[term.slot].id}`;
+    if (term.kind === 'before') return `before ${states[term.state].id}`;
     if ('parts' in term) return written(term.kind, term.parts.map(nameOf));
     return term.kind;
   };
-  const reading: CellReading = { gates: {}, states: {}, above: nameOf(result.slots[0]) };
+  const reading: CellReading = { gates: {}, states: {}, above: nameOf(result.states[0]) };
   result.gates.forEach((term, gate) => {
     reading.gates[gates[gate].id] = readGate(term, inputGatesOf(cell), nameOf);
   });
-  result.slots.forEach((term, slot) => {
+  result.states.forEach((term, state) => {
     const isGate = result.gates.includes(term);
-    if (isState(slot)) reading.states[slots[slot].id] = isGate ? nameOf(term) : madeOf(term);
+    if (isState(state)) reading.states[states[state].id] = isGate ? nameOf(term) : madeOf(term);
   });
   return reading;
 }

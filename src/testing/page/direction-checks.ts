@@ -248,7 +248,7 @@ export const directionChecks: Checks = {
     const walk = { layer: 1, direction: 1 } as const;
     const use: WeightUse = {
       into: { ...walk, kind: 'gate', gate: 1, role: 'forget', symbol: 'Γf', unit: 1 },
-      times: { ...walk, kind: 'state', slot: 1, symbol: 'c', time: 'before', unit: 2 },
+      times: { ...walk, kind: 'state', state: 1, symbol: 'c', time: 'before', unit: 2 },
       sign: 1,
     };
     const place = { row: 5, column: 2 };

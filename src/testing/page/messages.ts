@@ -95,7 +95,7 @@ export function netOf(cell: string, sizes: NetSizes = {}, changes: Partial<NetIn
   const { directions = 1, outputSize = vocabSize } = sizes;
   const own = { hiddenSize, vocabSize, embeddingSize, directions, outputSize };
   const shape = { cell: cells.find(({ id }) => id === cell)!, layers, ...own };
-  const unrolling = { timeSteps: 6, batchSize: 3, strategy: 'step' } as const;
+  const unrolling = { timeSteps: 6, batchSize: 3, strategy: 'stepwise' } as const;
   const { graph } =
     directions === 2
       ? taggerGraph(shape, { ...unrolling, hasLengths: true }, optimizers[0])
@@ -117,7 +117,7 @@ export function netOf(cell: string, sizes: NetSizes = {}, changes: Partial<NetIn
     memory: [
       { name: 'arena 0', bytes: 2.5 * 1024 * 1024 },
       { name: 'weights', bytes: 768 * 1024 },
-      { name: 'params', bytes: 512 },
+      { name: 'uniforms', bytes: 512 },
     ],
     ...changes,
   };
@@ -156,7 +156,7 @@ export function gatesFrameOf(cell: string, changes: Partial<GatesFrame> = {}): G
   const { hiddenSize = 4, characters = [...'ab c\n'], layer = 1 } = changes;
   const info = cellInfo(cell);
   const next = uniformNumbers(40 + layer);
-  const traces = [...info.traces, ...info.kept].map(({ id, scale }) => ({
+  const traces = [...info.traces, ...info.saved].map(({ id, scale }) => ({
     id,
     values: Float32Array.from({ length: characters.length * hiddenSize }, () => {
       const share = 0.05 + 0.9 * next();

@@ -106,7 +106,7 @@ export const netChecks: Checks = {
     expect(rowsIn(page, memory)).toEqual([
       ['arena 0', '2.5 MiB'],
       ['weights', '768 KiB'],
-      ['params', '512 bytes'],
+      ['uniforms', '512 bytes'],
     ]);
     expect(page.text('pre', dialog)).toBe('plan training, staged');
   }),

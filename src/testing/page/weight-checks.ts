@@ -25,7 +25,7 @@ const weight: WeightFrame = {
     agrees: true,
     use: {
       into: { kind: 'gate', layer: 0, gate: 1, role: 'forget', symbol: 'Γf', unit: 1 },
-      times: { kind: 'state', layer: 0, slot: 0, symbol: 'a', time: 'before', unit: 2 },
+      times: { kind: 'state', layer: 0, state: 0, symbol: 'a', time: 'before', unit: 2 },
       sign: 1,
     },
     symbol: null,
@@ -49,7 +49,7 @@ const uses: [Omit<WeightUse, 'sign'>, symbol: string | null, ...words: string[]]
   [
     {
       into: { kind: 'logit', token: 3 },
-      times: { kind: 'state', layer: 3, slot: 0, symbol: 'a', time: 'now', unit: 11 },
+      times: { kind: 'state', layer: 3, state: 0, symbol: 'a', time: 'now', unit: 11 },
     },
     '\n',
     'a⟨t⟩ of unit 12 in layer 4',

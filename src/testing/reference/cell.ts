@@ -12,7 +12,7 @@ export type CellState = Record<string, Matrix>;
 /** The cell's own parameters, or their gradients, by PyTorch's names without the layer. */
 export type CellParameters = Record<string, Matrix>;
 
-export interface CellStep {
+export interface TimeStep {
   previous: CellState;
   states: CellState;
   /**
@@ -49,14 +49,14 @@ export interface ReferenceCell {
     input: Matrix[],
     previous: CellState,
     hold?: GateHold,
-  ): CellStep;
+  ): TimeStep;
   /**
    * `stateGradients`: of the loss by the states after this time step. Adds this time step's share
    * to `gradients`, one entry per own parameter.
    */
   backward(
     parameters: CellParameters,
-    step: CellStep,
+    step: TimeStep,
     stateGradients: CellState,
     gradients: CellParameters,
   ): CellGradients;

@@ -2,7 +2,7 @@
  * Recurrent layers on top of one another, in one direction or both: layer l reads what layer l − 1
  * puts out, the forward half before the reverse half, times the factors of dropout.
  */
-import type { CellParameters, CellState, CellStep, GateHold } from './cell.ts';
+import type { CellParameters, CellState, TimeStep, GateHold } from './cell.ts';
 import { cellById } from './cells.ts';
 import { joinColumns, joinTime, splitColumns, splitTime } from './layout.ts';
 import { addColumnSums, chooseRows, elementwise, matrix, repeatRow, sum } from './matrix.ts';
@@ -30,7 +30,7 @@ export interface StackBatch {
 export interface StackForward {
   /** Per time step [B, D·H]. */
   outputs: Matrix[];
-  walks: { walk: Walk; steps: CellStep[] }[];
+  walks: { walk: Walk; steps: TimeStep[] }[];
   finalStates: Tensors[];
   /** Each [T, B, H]. */
   traces: Tensors[];

@@ -1,5 +1,5 @@
 /** One direction of one recurrent layer, walked through time and back. */
-import type { ReferenceCell, CellParameters, CellState, CellStep, GateHold } from './cell.ts';
+import type { ReferenceCell, CellParameters, CellState, TimeStep, GateHold } from './cell.ts';
 import { joinColumns, splitColumns } from './layout.ts';
 import { addColumnSums, addOuter, addRow, chooseRows, matrix, sum } from './matrix.ts';
 import { times, timesTransposed } from './matrix.ts';
@@ -38,9 +38,9 @@ function realRows({ lengths, inputs }: Walk, t: number): boolean[] {
 export function walkForward(
   walk: Walk,
   initial: CellState,
-): { steps: CellStep[]; final: CellState } {
+): { steps: TimeStep[]; final: CellState } {
   const { cell, parameters, inputs } = walk;
-  const steps: CellStep[] = [];
+  const steps: TimeStep[] = [];
   let states = initial;
   for (const t of order(walk)) {
     const product = timesTransposed(inputs[t], parameters.weightIh);
@@ -65,7 +65,7 @@ export type Reached = Record<'state', Matrix> & Partial<Record<'memory', Matrix>
  */
 export function walkBackward(
   walk: Walk,
-  steps: CellStep[],
+  steps: TimeStep[],
   outputGradients: Matrix[],
   gradientsAt: (time: number) => WalkParameters,
   final?: CellState,

@@ -102,7 +102,7 @@ function drawNode(picture: CellPicture, id: string, node: DiagramNode): SVGTempl
   switch (node.kind) {
     case 'before':
     case 'now': {
-      const name = node.kind === 'now' ? node.trace : node.slot;
+      const name = node.kind === 'now' ? node.trace : node.state;
       const { symbol: bare = '', role = '' } = infos.get(name) ?? {};
       const symbol = timed(bare, node.kind, arrow);
       return svg`<g class="state ${role}">${box(node)} ${words(x, y - 4, symbol)} ${words(x, y + 13, number, 'value')}</g>`;

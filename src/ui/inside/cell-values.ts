@@ -19,7 +19,7 @@ export interface NodeValue {
 /** What the probe read of one unit at one time step. */
 export interface CellProbe {
   now(trace: string): number;
-  before(slot: string): number;
+  before(state: string): number;
   scale(trace: string): Scale;
 }
 
@@ -50,8 +50,8 @@ function compute(
 ): NodeValue | undefined {
   if (node.kind === 'input' || node.kind === 'cell' || node.kind === 'above') return undefined;
   if (node.kind === 'before') {
-    const value = probe.before(node.slot);
-    return { value, scale: probe.scale(node.slot), made: write(value) };
+    const value = probe.before(node.state);
+    return { value, scale: probe.scale(node.state), made: write(value) };
   }
   if (node.kind === 'gate' || node.kind === 'now') {
     const value = probe.now(node.trace);

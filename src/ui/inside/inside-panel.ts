@@ -167,9 +167,9 @@ export class InsidePanel extends TrackedElement {
     const rows = Object.entries(diagram.nodes).map(([id, node]) => {
       const { value, made } = values.get(id) ?? { value: NaN, made: '' };
       if (node.kind === 'before') {
-        const symbol = timed(symbolOf(node.slot), 'before', arrow);
+        const symbol = timed(symbolOf(node.state), 'before', arrow);
         const from = beforeWords(timeStep, characters.length, direction);
-        return renderRow(roleOf(node.slot), symbol, value, from);
+        return renderRow(roleOf(node.state), symbol, value, from);
       }
       if (!('trace' in node) || !node.trace || listed.has(node.trace)) return nothing;
       listed.add(node.trace);
@@ -205,8 +205,8 @@ function beforeWords(timeStep: number, steps: number, direction: Direction): str
 }
 
 /** What a cell calls its values, by id. */
-function infosOf({ traces, kept }: CellInfo): Map<string, ValueInfo & Partial<TraceInfo>> {
-  return new Map([...traces, ...kept].map((info) => [info.id, info]));
+function infosOf({ traces, saved }: CellInfo): Map<string, ValueInfo & Partial<TraceInfo>> {
+  return new Map([...traces, ...saved].map((info) => [info.id, info]));
 }
 
 function renderRow(

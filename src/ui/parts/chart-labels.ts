@@ -48,11 +48,11 @@ function placesOf({ width, x, y }: Label, { left, right, top, bottom }: Area): B
   const first = left + gap;
   const last = right - 2 - width;
   if (last < first || bottom - top < labelHeight) return [];
-  const slots = Math.floor((last - first) / (width + gap)) + 1;
+  const count = Math.floor((last - first) / (width + gap)) + 1;
   const starts =
     x === undefined
-      ? [last, first, ...Array.from({ length: slots }, (_, slot) => last - slot * (width + gap))]
-      : Array.from({ length: 2 * slots + 1 }, (_, turn) => {
+      ? [last, first, ...Array.from({ length: count }, (_, place) => last - place * (width + gap))]
+      : Array.from({ length: 2 * count + 1 }, (_, turn) => {
           const aside = Math.ceil(turn / 2) * (turn % 2 === 0 ? 1 : -1);
           return x - width / 2 + aside * (width + gap);
         });

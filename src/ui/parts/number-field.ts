@@ -25,16 +25,16 @@ export class NumberField extends SettingField<NumberSetting> {
   }
 
   protected override renderControl(): TemplateResult {
-    const { min, max, step, unit } = this.setting;
-    // Arrow keys count from `min`: one that is no multiple of the step gives crooked numbers.
-    const steppable = Math.abs(Math.round(min / step) - min / step) < 1e-9;
+    const { min, max, increment, unit } = this.setting;
+    // Arrow keys count from `min`: one that is no multiple of the increment gives crooked numbers.
+    const steppable = Math.abs(Math.round(min / increment) - min / increment) < 1e-9;
     return html`<input
         id="control"
         type="number"
         inputmode=${this.setting.integer ? 'numeric' : 'decimal'}
         min=${steppable ? min : nothing}
         max=${max}
-        step=${step}
+        step=${increment}
         aria-describedby="help"
         ?disabled=${this.idle !== null}
         @input=${this.#onInput}

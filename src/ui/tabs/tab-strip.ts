@@ -7,7 +7,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { KeptInView } from './kept-in-view.ts';
+import { StaysInView } from './stays-in-view.ts';
 import type { Session } from '../state/session.ts';
 import { mainViews, tabs } from '../views.ts';
 import { viewNotLoaded } from '../words/views.ts';
@@ -26,7 +26,7 @@ export class TabStrip extends TrackedElement {
   /** The tab that the Tab key reaches. */
   @state() private current = tabs[0].id;
 
-  #view = new KeptInView(this);
+  #view = new StaysInView(this);
   #shown: string | undefined;
 
   protected override willUpdate(): void {

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { GradientsThroughTime } from '../../protocol/frames.ts';
-import { gatesCurve, lagCurve, meanKept, normsOf, stepFactors, verdictOf } from './lag-curves.ts';
+import {
+  gatesCurve,
+  lagCurve,
+  meanRetained,
+  normsOf,
+  stepFactors,
+  verdictOf,
+} from './lag-curves.ts';
 
 const steps = 5;
 
@@ -42,15 +49,15 @@ describe('curves over the lag', () => {
   });
 
   it('take the step from one lag to the next apart', () => {
-    const { whole, kept, rest } = stepFactors(halving());
+    const { whole, retained, rest } = stepFactors(halving());
     const [half, quarter] = [0.5, 0.25].map((value) =>
       near([null, ...Array<number>(4).fill(value)]),
     );
     expect(whole).toEqual(half);
-    expect(kept).toEqual(quarter);
+    expect(retained).toEqual(quarter);
     expect(rest).toEqual(quarter);
     expect(gatesCurve(halving())).toEqual(near([1, 0.25, 0.25 ** 2, 0.25 ** 3, 0.25 ** 4]));
-    expect(meanKept(halving())).toBeCloseTo(0.25, 6);
+    expect(meanRetained(halving())).toBeCloseTo(0.25, 6);
   });
 
   it('have no gates where the cell has none, and gaps where nothing flows', () => {
@@ -61,8 +68,12 @@ describe('curves over the lag', () => {
       line: null,
     };
     expect(gatesCurve(gradients)).toBeNull();
-    expect(meanKept(gradients)).toBeNull();
-    expect(stepFactors(gradients)).toEqual({ whole: Array(5).fill(null), kept: null, rest: null });
+    expect(meanRetained(gradients)).toBeNull();
+    expect(stepFactors(gradients)).toEqual({
+      whole: Array(5).fill(null),
+      retained: null,
+      rest: null,
+    });
     expect(lagCurve(gradients, 'input')).toEqual([1, 1, 1, 1, 0]);
   });
 

@@ -25,7 +25,7 @@ export interface SidedCurve {
 export interface StepFactors {
   whole: LagCurve;
   /** The part that goes along the memory, through Γf or 1 − Γu alone. */
-  kept: LagCurve | null;
+  retained: LagCurve | null;
   /** The length of what the other ways add to it. */
   rest: LagCurve | null;
 }
@@ -104,11 +104,11 @@ export function stepFactors(gradients: GradientsThroughTime): StepFactors {
     ...overLags(steps, value, later, 1),
   ];
   const part = (index: number) => line && over((k, t) => line[((k + 1) * steps + t) * 4 + index]);
-  return { whole: over((k, t) => norms[k * steps + t]), kept: part(1), rest: part(2) };
+  return { whole: over((k, t) => norms[k * steps + t]), retained: part(1), rest: part(2) };
 }
 
 /** Mean of Γf or 1 − Γu over units and time steps. */
-export function meanKept(gradients: GradientsThroughTime): number | null {
+export function meanRetained(gradients: GradientsThroughTime): number | null {
   const { line } = gradients;
   if (!line) return null;
   const steps = stepsOf(gradients);

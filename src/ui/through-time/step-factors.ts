@@ -19,15 +19,21 @@ export function renderFactors(
   keeping: TraceRole = 'memory',
   arrow: '' | '→' | '←' = '',
 ): TemplateResult {
-  const { whole, kept, rest } = stepFactors(gradients);
+  const { whole, retained, rest } = stepFactors(gradients);
   const symbol = arrow + (memory?.symbol ?? 'a');
   const before = arrow === '←' ? 't+1' : 't−1';
   const series: Series[] = [];
-  if (memory && rest && kept) {
+  if (memory && rest && retained) {
     const label = msg('rest');
     const colour = `--gate-${keeping}`;
     series.push({ label, colour: '--series-validation', width: 1.5, points: pointsOf(rest) });
-    series.push({ label: memory.share, colour, width: 1.5, dashed: true, points: pointsOf(kept) });
+    series.push({
+      label: memory.share,
+      colour,
+      width: 1.5,
+      dashed: true,
+      points: pointsOf(retained),
+    });
   }
   const all = { label: msg('whole'), colour: '--series-train', width: 2.5 };
   series.push({ ...all, points: pointsOf(whole) });
@@ -43,7 +49,7 @@ export function renderFactors(
     <ul>
       <li><i class="now"></i>‖∂${symbol}⟨t⟩/∂${symbol}⟨${before}⟩ · g‖ / ‖g‖</li>
       ${
-        memory && kept
+        memory && retained
           ? html`<li>
                 <i class="dashed keeping ${keeping}"></i>${msg(str`diag(${memory.share}) alone`)}
               </li>

@@ -5,7 +5,7 @@ import type { GradientsThroughTime } from '../../protocol/frames.ts';
 import {
   type By,
   type LagCurve,
-  meanKept,
+  meanRetained,
   type SidedCurve,
   type Verdict,
   verdictOf,
@@ -49,12 +49,12 @@ export function wordsOf(
   { before, later }: SidedCurve,
   unit: Unit = 'character',
 ): string {
-  const kept = meanKept(gradients);
+  const retained = meanRetained(gradients);
   const verdict = later
     ? bothWays(before, later, by, unit)
     : verdictWords(verdictOf(before), by, unit);
-  if (kept === null || !memory) return verdict;
-  return `${verdict} ${msg(str`Mean ${memory.share} ${short(kept)}.`)}`;
+  if (retained === null || !memory) return verdict;
+  return `${verdict} ${msg(str`Mean ${memory.share} ${short(retained)}.`)}`;
 }
 
 function thingsOf(by: By): string {

@@ -8,7 +8,7 @@ const check: WeightCheck = {
 };
 const names = { role: 'forget', symbol: 'Γf' } as const;
 const gate = { kind: 'gate', layer: 1, gate: 1, ...names, unit: 4 } as const;
-const state = { kind: 'state', layer: 1, slot: 0, symbol: 'a', time: 'before', unit: 2 } as const;
+const state = { kind: 'state', layer: 1, state: 0, symbol: 'a', time: 'before', unit: 2 } as const;
 
 describe('figures', () => {
   it('are as many for every size', () => {

@@ -1,12 +1,12 @@
-/** The kernels and launches of strategy `step`; twin of shaders/recurrence/step-*.wgsl. */
+/** The kernels and launches of strategy `stepwise`; twin of shaders/recurrence/stepwise-*.wgsl. */
 import activations from '../../shaders/lib/activations.wgsl?raw';
 import dropout from '../../shaders/lib/dropout.wgsl?raw';
 import noDropout from '../../shaders/lib/dropout-none.wgsl?raw';
 import random from '../../shaders/lib/random.wgsl?raw';
 import stepNumbers from '../../shaders/lib/step.wgsl?raw';
 import unit from '../../shaders/lib/unit.wgsl?raw';
-import backwardFile from '../../shaders/recurrence/step-backward.wgsl?raw';
-import forwardFile from '../../shaders/recurrence/step-forward.wgsl?raw';
+import backwardFile from '../../shaders/recurrence/stepwise-backward.wgsl?raw';
+import forwardFile from '../../shaders/recurrence/stepwise-forward.wgsl?raw';
 import gatesFree from '../../shaders/recurrence/gates-free.wgsl?raw';
 import gatesPinned from '../../shaders/recurrence/gates-pinned.wgsl?raw';
 import lengthsAll from '../../shaders/recurrence/lengths-all.wgsl?raw';
@@ -14,7 +14,7 @@ import lengthsFull from '../../shaders/recurrence/lengths-full.wgsl?raw';
 import lengthsBackward from '../../shaders/recurrence/lengths-backward.wgsl?raw';
 import lengthsForward from '../../shaders/recurrence/lengths-forward.wgsl?raw';
 import outputDropped from '../../shaders/recurrence/output-dropped.wgsl?raw';
-import outputKept from '../../shaders/recurrence/output-kept.wgsl?raw';
+import outputWhole from '../../shaders/recurrence/output-whole.wgsl?raw';
 import packedBackward from '../../shaders/recurrence/packed-backward.wgsl?raw';
 import packedForward from '../../shaders/recurrence/packed-forward.wgsl?raw';
 import receivedAll from '../../shaders/recurrence/received-all.wgsl?raw';
@@ -46,8 +46,8 @@ export interface WalkAttributes {
 }
 
 export interface WalkBackAttributes extends WalkAttributes {
-  /** The carry holds the gradients of the final states at the start. */
-  isCarryGiven: boolean;
+  /** The direct gradient holds the gradients of the final states at the start. */
+  isDirectGiven: boolean;
 }
 
 /** What all time steps of a phase launch, and the weights as it wants them. */
@@ -109,14 +109,14 @@ export function forwardKernel(
   const product = productKernel(
     target,
     {
-      label: `recurrence/step.forward ${cell.id} phase ${index}`,
+      label: `recurrence/stepwise.forward ${cell.id} phase ${index}`,
       file: forwardFile,
       entryPoint: 'forward',
       libraries: [
         ...walkLibraries(attributes),
         tensors.pins ? gatesPinned : gatesFree,
         ...(tensors.lengths ? [lengthsForward] : [lengthsAll]),
-        tensors.dropout === undefined ? outputKept : outputDropped,
+        tensors.dropout === undefined ? outputWhole : outputDropped,
         ...(target.form === 'cpu' ? [packedForward] : []),
       ],
       constants: {
@@ -129,9 +129,9 @@ export function forwardKernel(
         UNITS: units,
         WRITTEN_FIRST: firstWritten,
         WRITTEN_GATES: writtenGates,
-        FIRST_SLOT: phase.slots[0],
-        PHASE_SLOTS: phase.slots[1],
-        OPERAND_SLOT: phase.operand.slot,
+        FIRST_STATE: phase.states[0],
+        PHASE_STATES: phase.states[1],
+        OPERAND_STATE: phase.operand.state,
         OPERAND_TIME: phase.operand.time === 'now' ? 1 : 0,
       },
     },
@@ -163,9 +163,9 @@ export function forwardDispatch(
       ...(dropped ? { dropped } : {}),
       ...(pins ? { pins } : {}),
     },
-    params: {
+    uniforms: {
       walked,
-      ...stateParams(states, sizes),
+      ...stateUniforms(states, sizes),
     },
     grid,
   };
@@ -184,7 +184,7 @@ export function backwardKernel(
   const product = productKernel(
     target,
     {
-      label: `recurrence/step.backward ${cell.id} phase ${index}`,
+      label: `recurrence/stepwise.backward ${cell.id} phase ${index}`,
       file: backwardFile,
       entryPoint: 'backward',
       libraries: [
@@ -216,12 +216,12 @@ export function backwardKernel(
 }
 
 export function backwardDispatch(
-  { inputs: [gates, gradHidden, carry], attributes }: Node<WalkBackAttributes>,
+  { inputs: [gates, gradHidden, direct], attributes }: Node<WalkBackAttributes>,
   walked: number,
   phase: BackwardPhase,
   { kernel, grid, weights }: WalkLaunch,
 ): Dispatch {
-  const { sizes, tensors, isCarryGiven } = attributes;
+  const { sizes, tensors, isDirectGiven } = attributes;
   const { states } = tensors;
   const last = walked === sizes.timeSteps - 1;
   const after = phase.time === 'after';
@@ -233,36 +233,36 @@ export function backwardDispatch(
       weight_hh: weights,
       states,
       grad_hidden: gradHidden,
-      carry,
+      direct,
       ...optional(tensors),
       ...(tensors.stateGradients ? { state_gradients: tensors.stateGradients } : {}),
     },
-    params: {
+    uniforms: {
       walked,
       source_walked: after && !last ? walked + 1 : walked,
       receives: after && last ? 0 : 1,
-      starts: after && last && !isCarryGiven ? 1 : 0,
-      ...stateParams(states, sizes),
+      starts: after && last && !isDirectGiven ? 1 : 0,
+      ...stateUniforms(states, sizes),
     },
     grid,
   };
 }
 
 /** What backward does with the gradient of the hidden state besides using it. */
-function heldLibraries({ tensors, isCarryGiven }: WalkBackAttributes): string[] {
+function heldLibraries({ tensors, isDirectGiven }: WalkBackAttributes): string[] {
   if (tensors.stateGradients) return [stateGradientsFile];
   if (tensors.lengths) return [lengthsForward, lengthsBackward];
-  return isCarryGiven ? [lengthsFull, lengthsBackward] : [lengthsAll];
+  return isDirectGiven ? [lengthsFull, lengthsBackward] : [lengthsAll];
 }
 
 /** The gates of a step that keeps all of its memory, as bits: those held at 1, those held at 0. */
 function heldGates({ memory, vectors }: Cell): Record<string, number> {
   if (!memory) return { OPEN_GATES: 0, SHUT_GATES: 0 };
-  const { gate: keeping, complement } = memory.keptBy;
+  const { gate: keeping, complement } = memory.retainedBy;
   const bit = 1 << keeping;
   // what looks at the memory of before, held at an end of its range, passes nothing on to it
   const looking = (vectors?.terms ?? [])
-    .filter(({ times }) => times?.slot === memory.slot && times.time === 'before')
+    .filter(({ times }) => times?.state === memory.state && times.time === 'before')
     .reduce((bits, { gate }) => bits | (1 << gate), 0);
   return complement
     ? { OPEN_GATES: 0, SHUT_GATES: looking | bit }
@@ -273,13 +273,13 @@ function optional({ vectors, lengths }: LayerTensors): Record<string, Tensor> {
   return { ...(vectors ? { vectors } : {}), ...(lengths ? { lengths } : {}) };
 }
 
-export function stateParams(states: Tensor, { timeSteps, batchSize, hiddenSize }: LayerSizes) {
+export function stateUniforms(states: Tensor, { timeSteps, batchSize, hiddenSize }: LayerSizes) {
   const hidden4 = quarter(hiddenSize);
   return {
     time_steps: timeSteps,
     batch_size: batchSize,
     hidden4,
-    slot_stride: (timeSteps + 1) * batchSize * hidden4,
+    state_stride: (timeSteps + 1) * batchSize * hidden4,
     states_offset: states.offset4,
   };
 }

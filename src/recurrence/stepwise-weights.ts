@@ -4,7 +4,7 @@ import type { Dispatch, Target } from '../graph/op.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { packColumns, type PackedOperand, packRows } from '../ops/pack.ts';
 import { recurrentColumns } from './gate-views.ts';
-import type { WalkAttributes } from './step-kernels.ts';
+import type { WalkAttributes } from './stepwise-kernels.ts';
 import type { LayerSizes } from './strategy.ts';
 
 /** With few rows in all, a copy of the weights costs more than it saves. */

@@ -2,39 +2,39 @@
 //   received = operand⟨t⟩ · W_h        gates⟨t⟩, state⟨t⟩ = cell(gates⟨t⟩ + received, state⟨t−1⟩)
 // gates      [D, T, B, H/4, GATES, 4]       in as preactivations W_x x + b, out as activations
 // weight_hh  [D, H, H/4, RECURRENT, 4]
-// states     [D, SLOTS, T + 1, B, H]        see time.wgsl
+// states     [D, STATES, T + 1, B, H]        see time.wgsl
 // D directions walk side by side, one per grid z. A cell with two phases runs this twice per time
 // step; a phase completes PHASE_GATES gates from FIRST_GATE on, writes WRITTEN_GATES gates from
-// WRITTEN_FIRST on and PHASE_SLOTS slots from FIRST_SLOT on. One item: a sequence × four units, of
+// WRITTEN_FIRST on and PHASE_STATES states from FIRST_STATE on. One item: a sequence × four units, of
 // which a group of columns holds UNITS.
-struct Params {
+struct Uniforms {
   // steps walked before this one
   walked: u32,
   time_steps: u32,
   batch_size: u32,
   hidden4: u32,
-  // vec4 from one slot to the next
-  slot_stride: u32,
+  // vec4 from one state to the next
+  state_stride: u32,
   states_offset: u32,
 }
-@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(0) var<uniform> uniforms: Uniforms;
 @group(1) @binding(0) var<storage, read> weight_hh: array<vec4f>;
 @group(1) @binding(1) var<storage, read_write> gates: array<vec4f>;
 @group(1) @binding(2) var<storage, read_write> states: array<vec4f>;
 
-// A copy of `params`: software adapters read uniform buffers slowly.
-var<private> sizes: Params;
+// A copy of `uniforms`: software adapters read uniform buffers slowly.
+var<private> sizes: Uniforms;
 var<private> moment: Moment;
 
 fn prepare() {
-  sizes = params;
+  sizes = uniforms;
   moment = time_at(sizes.walked);
 }
 
 fn left_start(row: u32) -> u32 {
   let sequence = min(row, sizes.batch_size - 1u);
   let operand_row = select(moment.before, moment.now, OPERAND_TIME == 1u);
-  return state_at(OPERAND_SLOT, operand_row, sequence, 0u);
+  return state_at(OPERAND_STATE, operand_row, sequence, 0u);
 }
 
 fn left_offset(k4: u32, lane: u32) -> u32 { return k4; }
@@ -65,7 +65,7 @@ fn forward(
   @builtin(local_invocation_index) local: u32,
 ) {
   walk_direction = workgroup.z;
-  let place = product(workgroup, local, params.hidden4);
+  let place = product(workgroup, local, uniforms.hidden4);
   for (var item = 0u; item < ITEMS; item++) {
     let sequence = item_row(place, item);
     for (var unit = 0u; unit < UNITS; unit++) { // unroll
@@ -88,8 +88,8 @@ fn finish(first_sum: u32, sequence: u32, unit4: u32) {
   for (var member = 0u; member < PHASE_GATES; member++) { // unroll
     unit.gates[FIRST_GATE + member] += sums[first_sum + member];
   }
-  for (var slot = 0u; slot < SLOTS; slot++) { // unroll
-    unit.before[slot] = states[before + slot * sizes.slot_stride];
+  for (var state = 0u; state < STATES; state++) { // unroll
+    unit.before[state] = states[before + state * sizes.state_stride];
   }
   load_vectors(&unit, unit4);
   load_pins(unit4);
@@ -101,10 +101,10 @@ fn finish(first_sum: u32, sequence: u32, unit4: u32) {
   for (var gate = 0u; gate < WRITTEN_GATES; gate++) { // unroll
     gates[at + WRITTEN_FIRST + gate] = unit.gates[WRITTEN_FIRST + gate];
   }
-  for (var slot = 0u; slot < PHASE_SLOTS; slot++) { // unroll
-    states[after + (FIRST_SLOT + slot) * sizes.slot_stride] = unit.after[FIRST_SLOT + slot];
+  for (var state = 0u; state < PHASE_STATES; state++) { // unroll
+    states[after + (FIRST_STATE + state) * sizes.state_stride] = unit.after[FIRST_STATE + state];
   }
-  if (FIRST_SLOT == 0u) {
+  if (FIRST_STATE == 0u) {
     put_out(output_at(sequence, unit4), unit.after[0]);
   }
 }

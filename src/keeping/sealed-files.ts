@@ -1,6 +1,6 @@
 /**
- * Files that a kill at any moment leaves whole. Two slots are written in turn: first the body,
- * flushed, then a header with its seal, flushed. A slot whose seal does not fit was being written;
+ * Files that a kill at any moment leaves whole. Two files are written in turn: first the body,
+ * flushed, then a header with its seal, flushed. A file whose seal does not fit was being written;
  * the other one is whole then.
  */
 import { maxFileBytes } from '../lib/safetensors.ts';
@@ -16,7 +16,7 @@ const fieldBytes = 32;
 /** Written between two chances for other work. */
 const pieceBytes = 4 * 2 ** 20;
 
-export interface Slot {
+export interface SealedFile {
   name: string;
   /** Rises with every write. */
   generation: bigint;
@@ -24,19 +24,19 @@ export interface Slot {
 }
 
 /** What the header says, unproven. */
-export interface SlotHead {
+export interface SealedHead {
   name: string;
   generation: bigint;
   /** Of the whole file. */
   bytes: number;
 }
 
-/** Two slots under one name, the later of which counts. */
-export class SlotPair {
+/** Two files under one name, the later of which counts. */
+export class SealedPair {
   readonly #folder: StoreFolder;
   readonly #names: readonly [string, string];
   /** What was written or read here last: whole, as long as the headers still say the same. */
-  #known: SlotHead | undefined;
+  #known: SealedHead | undefined;
 
   constructor(folder: StoreFolder, name: string) {
     this.#folder = folder;
@@ -44,20 +44,20 @@ export class SlotPair {
   }
 
   /** The latest that is whole, or null. @param there the names in the folder */
-  async load(there: ReadonlySet<string>): Promise<Slot | null> {
-    const slots: Slot[] = [];
+  async load(there: ReadonlySet<string>): Promise<SealedFile | null> {
+    const files: SealedFile[] = [];
     for (const name of this.#names) {
-      const slot = there.has(name) ? await readSlot(this.#folder, name) : null;
-      if (slot) slots.push(slot);
+      const sealed = there.has(name) ? await readSealed(this.#folder, name) : null;
+      if (sealed) files.push(sealed);
     }
-    const latest = latestOf(slots);
+    const latest = latestOf(files);
     this.#known = latest ? { ...latest, bytes: headerBytes + latest.body.length } : undefined;
     return latest;
   }
 
   /** What the headers say, the latest first, and the bytes of both files. */
-  async peek(there: ReadonlySet<string>): Promise<{ latest: SlotHead | null; bytes: number }> {
-    const heads: SlotHead[] = [];
+  async peek(there: ReadonlySet<string>): Promise<{ latest: SealedHead | null; bytes: number }> {
+    const heads: SealedHead[] = [];
     let bytes = 0;
     for (const name of this.#names) {
       if (!there.has(name)) continue;
@@ -85,7 +85,7 @@ export class SlotPair {
     const [first, second] = this.#names;
     const generation = (latest?.generation ?? 0n) + 1n;
     const name = latest?.name === first ? second : first;
-    await writeSlot(this.#folder, name, generation, body);
+    await writeSealed(this.#folder, name, generation, body);
     this.#known = { name, generation, bytes: headerBytes + body.length };
     return generation;
   }
@@ -105,11 +105,11 @@ function latestOf<One extends { generation: bigint }>(ones: readonly One[]): One
 }
 
 /** Null when it is torn, or none of ours. */
-export async function readSlot(folder: StoreFolder, name: string): Promise<Slot | null> {
+export async function readSealed(folder: StoreFolder, name: string): Promise<SealedFile | null> {
   const file = await folder.open(name);
   const header = new Uint8Array(headerBytes);
   let body: Uint8Array<ArrayBuffer>;
-  let head: SlotHead | null;
+  let head: SealedHead | null;
   try {
     head = readHead(name, file, header);
     if (!head) return null;
@@ -124,7 +124,7 @@ export async function readSlot(folder: StoreFolder, name: string): Promise<Slot 
 }
 
 /** The header and the length of a file fit; null where they do not. */
-export async function peekSlot(folder: StoreFolder, name: string): Promise<SlotHead | null> {
+export async function peekSealed(folder: StoreFolder, name: string): Promise<SealedHead | null> {
   const file = await folder.open(name);
   try {
     return readHead(name, file);
@@ -145,10 +145,10 @@ export async function isTorn(folder: StoreFolder, name: string): Promise<boolean
   } finally {
     file.close();
   }
-  return (await readSlot(folder, name)) === null;
+  return (await readSealed(folder, name)) === null;
 }
 
-export async function writeSlot(
+export async function writeSealed(
   folder: StoreFolder,
   name: string,
   generation: bigint,
@@ -194,7 +194,7 @@ function readHead(
   name: string,
   file: StoreFile,
   into = new Uint8Array(headerBytes),
-): SlotHead | null {
+): SealedHead | null {
   const bytes = file.getSize();
   if (bytes < headerBytes || file.read(into, { at: 0 }) < headerBytes) return null;
   const view = new DataView(into.buffer);

@@ -1,5 +1,5 @@
 /**
- * Strategy `step`: one dispatch per time step and phase, holding the recurrent product and all gate
+ * Strategy `stepwise`: one dispatch per time step and phase, holding the recurrent product and all gate
  * mathematics, both directions side by side. Backward walks time in reverse the same way.
  */
 import type { Dispatch } from '../graph/op.ts';
@@ -9,10 +9,10 @@ import {
   backwardKernel,
   forwardDispatch,
   forwardKernel,
-} from './step-kernels.ts';
-import { backwardWeights, forwardWeights, suitedTarget } from './step-weights.ts';
+} from './stepwise-kernels.ts';
+import { backwardWeights, forwardWeights, suitedTarget } from './stepwise-weights.ts';
 
-export const step = fusedStrategy('step', {
+export const stepwise = fusedStrategy('stepwise', {
   forward(node, target) {
     const { cell, sizes } = node.attributes;
     const dispatches: Dispatch[] = [];

@@ -6,7 +6,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 const ownMoves = ['wheel', 'touchmove', 'pointerdown', 'keydown'];
 
-export class KeptInView implements ReactiveController {
+export class StaysInView implements ReactiveController {
   #element: Element | null = null;
   #resizes = new ResizeObserver(() => this.#element?.scrollIntoView({ block: 'nearest' }));
 

@@ -125,7 +125,7 @@ async function checkStrategies(one: Omit<Case, 'strategy' | 'vocabSize'>, seed: 
 }
 
 /** The CPU has one form of kernels. */
-const wholeOf = (one: Omit<Case, 'strategy' | 'vocabSize'>, backend: TestBackend) => {
+const titleOf = (one: Omit<Case, 'strategy' | 'vocabSize'>, backend: TestBackend) => {
   const whole = describeCase({ ...one, strategy: 'stepwise', vocabSize });
   const title = whole.replace(' stepwise', '');
   return backend.forms.includes('registers') ? title : title.replace(` in ${one.form}`, '');

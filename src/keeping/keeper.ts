@@ -36,8 +36,8 @@ interface Watched {
   id: string | undefined;
   name: string;
   keptStep: number;
-  /** How often it was tuned. */
-  tunings: number;
+  /** How often something of it changed that is no step. */
+  changes: number;
 }
 
 /** A run that was given up. */
@@ -84,7 +84,7 @@ export class Keeper {
 
   /** The run to keep from now on. */
   watch(run: KeepableRun, { id, name = '', isNew = false }: Place = {}): void {
-    this.#watched = { run, id, name, keptStep: isNew ? 0 : run.step, tunings: 0 };
+    this.#watched = { run, id, name, keptStep: isNew ? 0 : run.step, changes: 0 };
     this.#keptAt = this.#options.clock.now();
     this.#release();
     if (isNew) this.keep();
@@ -120,9 +120,14 @@ export class Keeper {
   tuned(): void {
     if (this.#watched) {
       this.#watched.keptStep = -1;
-      this.#watched.tunings++;
+      this.#watched.changes++;
     }
     if (!this.#isTraining) this.keep();
+  }
+
+  /** The run was validated. While it trains that is kept with the steps to come, at rest at once. */
+  validated(): void {
+    if (!this.#isTraining) this.tuned();
   }
 
   /** Keeps the run as it is now, if it moved since. */
@@ -264,7 +269,7 @@ export class Keeper {
     while (this.#isDue && this.#watched) {
       this.#isDue = false;
       const watched = this.#watched;
-      const { tunings } = watched;
+      const { changes } = watched;
       // the save that has just ended may have been of this very step
       if (watched === last && watched.run.step === watched.keptStep) continue;
       const { clock } = this.#options;
@@ -275,8 +280,8 @@ export class Keeper {
         // training is about to stop over it, and says so itself
         if (!isFinite(snapshot)) continue;
         await this.#keepState(watched, stateOf(watched.run, snapshot));
-        // what was tuned meanwhile is not in it
-        if (watched.tunings !== tunings) watched.keptStep = -1;
+        // what changed meanwhile is not in it
+        if (watched.changes !== changes) watched.keptStep = -1;
         last = watched;
         this.#saveMs = clock.now() - start;
       } catch (error) {

@@ -20,12 +20,13 @@ export async function open(origin: MemoryOrigin, settings = cpuNet, options: Opt
   return { worker, end: () => storage.end() };
 }
 
-/** The list, asked for once all that was under way is done. */
+/** The list, asked for once all that was under way is done; one from before may still come first. */
 export async function listed(worker: WorkerSession): Promise<KeptRuns> {
   await worker.until(() => true);
-  const answer = worker.next('runs.listed');
-  worker.send({ type: 'runs.list' });
-  return (await answer).kept;
+  const from = worker.messages.length;
+  await worker.session.handle({ type: 'runs.list' });
+  const answers = worker.messages.slice(from).filter((one) => one.type === 'runs.listed');
+  return answers.at(-1)!.kept;
 }
 
 export const brief = ({ runs }: KeptRuns) => runs.map(({ step, use }: KeptRun) => [step, use]);

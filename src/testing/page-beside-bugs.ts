@@ -249,7 +249,7 @@ const untracked: PlantedBug[] = [
     'return this.peek();',
   ]),
   ...bugsIn('src/ui/state/curve.ts', 'loss table', ['    void this.#version.value;\n', '']),
-  ...bugsIn('src/ui/loss/loss-panel.ts', 'loss read-outs', [
+  ...bugsIn('src/ui/loss/validation-words.ts', 'loss read-outs', [
     'pins.list.value.length > 0 ?',
     'pins.list.peek().length > 0 ?',
   ]),

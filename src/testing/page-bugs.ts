@@ -22,15 +22,14 @@ const runBugs: PlantedBug[] = [
   ),
   ...bugsIn('src/lib/format.ts', 'net in numbers', ['value /= 1024;', 'value /= 1000;']),
   ...bugsIn('src/lib/format.ts', 'loss read-outs', ['Math.exp(power)', '2 ** power']),
-  ...bugsIn(
-    'src/ui/loss/loss-panel.ts',
-    'loss read-outs',
-    ['curve.validations.at(-1)', 'curve.validations.at(0)'],
-    [
-      'grouped(validation.characters)} of ${grouped(validation.total)}',
-      'grouped(validation.total)} of ${grouped(validation.characters)}',
-    ],
-  ),
+  ...bugsIn('src/ui/loss/loss-panel.ts', 'loss read-outs', [
+    'curve.validations.at(-1)',
+    'curve.validations.at(0)',
+  ]),
+  ...bugsIn('src/ui/loss/validation-words.ts', 'loss read-outs', [
+    'grouped(latest.characters)} of ${grouped(latest.total)}',
+    'grouped(latest.total)} of ${grouped(latest.characters)}',
+  ]),
   ...bugsIn(
     'src/ui/loss/loss-panel.ts',
     'loss charts',
@@ -119,7 +118,7 @@ const gatesBugs: PlantedBug[] = [
     'amount(100 * value)',
     'amount(value)',
   ]),
-  ...bugsIn('src/ui/loss/loss-panel.ts', 'loss read-outs', [
+  ...bugsIn('src/ui/loss/validation-words.ts', 'loss read-outs', [
     "pins.list.value.length > 0 ? msg('Validation",
     "pins.list.value.length > 1e9 ? msg('Validation",
   ]),

@@ -36,6 +36,10 @@ const looks: PlantedBug[] = [
     '    needs.net.calledOff.subscribe(() => (this.#wanted = []));\n',
     '',
   ]),
+  ...bugsIn('src/ui/state/text-opener.ts', 'pins of a link whose net does not come', [
+    '    if (this.busy) this.#needs.net.callOff();\n',
+    '',
+  ]),
   ...bugsIn('src/ui/state/link-sync.ts', 'a link that is copied', [
     'const fragment = fragmentOf(page);',
     "const fragment = location.hash.replace('#', '');",

@@ -75,8 +75,8 @@ export const keptInWorker: PlantedBug[] = [
   ...bugsIn(
     'src/keeping/keeper.ts',
     'kept: what is tuned while it is being kept is kept as well',
-    ['      this.#watched.tunings++;\n', ''],
-    ['        if (watched.tunings !== tunings) watched.keptStep = -1;\n', ''],
+    ['      this.#watched.changes++;\n', ''],
+    ['        if (watched.changes !== changes) watched.keptStep = -1;\n', ''],
   ),
   ...bugsIn(
     'src/keeping/keeper.ts',

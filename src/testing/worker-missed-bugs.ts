@@ -34,6 +34,14 @@ export const missed: PlantedBug[] = [
     '      this.#runs.keeper.tuned();\n',
     '',
   ]),
+  ...bugsIn('src/worker/run-desk.ts', 'what is measured while it rests is kept with it', [
+    "      if (message.type === 'validation.result') this.keeper.validated();\n",
+    '',
+  ]),
+  ...bugsIn('src/keeping/keeper.ts', 'kept: once more where it is validated at rest', [
+    'if (!this.#isTraining) this.tuned();',
+    'this.tuned();',
+  ]),
   ...bugsIn('src/keeping/files.ts', 'what is tuned while it rests is kept', [
     'settings: { ...settings, ...tuning }, step',
     'settings, step',

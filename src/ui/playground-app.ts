@@ -2,7 +2,7 @@
 import { msg } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
+import { customElement, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { readLink } from '../config/link.ts';
 import { DropAndPaste } from './text/drop-and-paste.ts';
@@ -31,9 +31,9 @@ import './kept-runs/undo-bar.ts';
 import './notices/work-progress.ts';
 import './panels.ts';
 import { type MainView, mainViews, views } from './views.ts';
-import { viewNotLoaded } from './words/views.ts';
 import { appStyles } from './app-styles.ts';
 import { controlStyles } from './parts/control-styles.ts';
+import { latePart, whenThere } from './parts/late-part.ts';
 import { TrackedElement } from './tracked-element.ts';
 
 @customElement('playground-app')
@@ -44,9 +44,6 @@ export class PlaygroundApp extends TrackedElement {
   readonly session: Session;
 
   @query('question-dialog') private questionDialog!: QuestionDialog;
-
-  /** Views that do not stand on every page, by id. */
-  @state() private loaded: ReadonlyMap<string, 'ready' | 'failed'> = new Map();
 
   readonly #brought: DropAndPaste;
 
@@ -80,22 +77,6 @@ export class PlaygroundApp extends TrackedElement {
     if (link.presents) presentation.show();
   }
 
-  /** What does not stand on every page is loaded when it is first shown. */
-  protected override willUpdate(): void {
-    const open = this.session.openViews.main.value;
-    for (const { id, load } of mainViews) {
-      if (load && open.includes(id) && !this.loaded.has(id)) void this.#load(id, load);
-    }
-  }
-
-  async #load(id: string, load: () => Promise<unknown>): Promise<void> {
-    const state = await load().then(
-      () => 'ready' as const,
-      () => 'failed' as const,
-    );
-    this.loaded = new Map(this.loaded).set(id, state);
-  }
-
   protected override firstUpdated(): void {
     const { session } = this;
     for (const one of this.renderRoot.querySelectorAll('training-bar, experiment-bar')) {
@@ -110,10 +91,10 @@ export class PlaygroundApp extends TrackedElement {
     this.toggleAttribute('presenting', presentation.shown.value);
   }
 
-  #renderView({ id, load, render }: MainView): TemplateResult | typeof nothing {
-    const state = load ? this.loaded.get(id) : 'ready';
-    if (state === 'failed') return html`<p role="status">${viewNotLoaded()}</p>`;
-    return state === 'ready' ? render(this.session) : nothing;
+  /** What does not stand on every page is loaded when it is first shown. */
+  #renderView({ load, render }: MainView): unknown {
+    const content = () => render(this.session);
+    return load ? whenThere(latePart(load), content) : content();
   }
 
   protected override render(): TemplateResult {

@@ -227,11 +227,13 @@ describe('tuned settings', () => {
     const origin = new MemoryOrigin();
     const first = await open(origin);
     first.worker.send({ type: 'training.tune', tuning });
-    const step = await first.worker.trainTo(3);
+    await first.worker.trainTo(3);
     expect((await listed(first.worker)).runs[0].settings).toMatchObject(tuning);
     // also what is tuned while it stands still
     tuning.momentum = 0.7;
-    const kept = first.worker.next('run.kept', (message) => message.step === step);
+    const kept = first.worker.next('runs.listed', ({ kept: { runs } }) =>
+      runs.some(({ settings }) => settings.momentum === 0.7),
+    );
     first.worker.send({ type: 'training.tune', tuning: { momentum: 0.7 } });
     await kept;
     const file = await saved(first.worker);

@@ -54,6 +54,7 @@ export class RunDesk {
     return (message, transfer) => {
       post(message, transfer);
       if (message.type === 'training.diverged' && message.divergence) this.keeper.keepGood();
+      if (message.type === 'validation.result') this.keeper.validated();
       if (message.type !== 'training.progress') return;
       const { state, step } = message.progress;
       this.keeper.note(state, step);

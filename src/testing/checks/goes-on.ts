@@ -172,6 +172,22 @@ export const goesOn: Record<string, Check> = {
     expect((await listed).kept.runs[0].settings.learningRate).toBe(0.0123);
   },
 
+  async 'what is measured while it rests is kept with it'(patch) {
+    const worker = await trained(patch);
+    const before = keptIn(worker);
+    const listed = async () => {
+      const list = worker.next('runs.listed');
+      worker.send({ type: 'runs.list' });
+      return (await list).kept.runs.map(({ validationLoss }) => validationLoss);
+    };
+    expect(await listed()).toEqual([null]);
+    const { loss } = await validate(worker);
+    await settled(worker);
+    expect(await listed()).toEqual([loss]);
+    const { run } = before.at(-1)!;
+    expect(keptIn(worker).slice(before.length)).toMatchObject([{ run, step: 4 }]);
+  },
+
   async 'what is tuned just before it is given up comes back with it'(patch) {
     const worker = await trained(patch);
     const weights = await worker.parameters();

@@ -67,6 +67,18 @@ export const keepingChecks: Record<string, Check> = {
     }
   },
 
+  async 'kept: once more where it is validated at rest'(patch) {
+    const { go, kept, keeper } = await keeping(patch);
+    await go(600);
+    keeper.validated();
+    await go(1000);
+    expect(kept).toEqual([600]);
+    await go(1000, 0, 'paused');
+    keeper.validated();
+    await keeper.settled();
+    expect(kept).toEqual([600, 1000, 1000]);
+  },
+
   async 'kept: 500 steps or 30 s after the last time, and at rest nine times as long as it took'(
     patch,
   ) {

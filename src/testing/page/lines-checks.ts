@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import type { SampledLine, SampledToken } from '../../protocol/frames.ts';
 import type { WorkerMessage } from '../../protocol/messages.ts';
+import { progressOf } from './messages.ts';
 import { type Checks, onPage } from './page-check.ts';
 import type { StagedPage } from './staged-page.ts';
 
@@ -35,6 +36,24 @@ function helpOn(page: StagedPage, label: string): string {
 const odds = (page: StagedPage) => page.text('p', page.one('token-odds'));
 
 export const linesChecks: Checks = {
+  'two temperatures of lines': onPage(
+    async (page) => {
+      await page.press('Temperature low and high');
+      expect(page.lastSent('net.build')?.settings).toMatchObject({ task: 'lines', hiddenSize: 64 });
+      await page.say(progressOf({ state: 'paused', step: 500 }));
+      for (const temperature of [0.2, 1.5]) {
+        expect(page.lastSent('sample.draw')).toMatchObject({ temperature, length: 20 });
+        await page.say(started, drawn, { type: 'sample.ended', reason: 'complete' });
+      }
+      const bar = page.one('experiment-bar');
+      expect(page.texts('dl > div', bar)).toEqual(
+        [0.2, 1.5].map((temperature) => `Temperature ${temperature} Maxy Mana Mazz`),
+      );
+      expect(page.text('[role=status]', bar)).toContain('many lines are like none of the list');
+    },
+    { hash: '#task=lines' },
+  ),
+
   'drawn lines': onPage(
     async (page) => {
       expect(page.text('.page .faint', panelOf(page))).toMatch(/^The lines that the net invents/);

@@ -291,6 +291,23 @@ export const tagsChecks: Checks = {
     { ...script, hash: '#task=tagging&lookahead=1' },
   ),
 
+  'one direction beside both': onPage(
+    async (page) => {
+      await page.press('One direction beside both');
+      for (const [at, lookAhead] of ['all', '0'].entries()) {
+        expect(page.lastSent('net.build')!.settings).toMatchObject({ hiddenSize: 48, lookAhead });
+        await page.say(progressOf({ state: 'paused', step: 500 }));
+        await page.say(measured(500, [0.9375, 0.75][at]));
+      }
+      expect(page.text('[role=status]', page.one('experiment-bar'))).toContain(
+        'both ways the net reached an F1 of 0.938, reading forwards only 0.750',
+      );
+      await page.press('Go back');
+      expect(page.lastSent('net.build')!.settings).toMatchObject({ lookAhead: '1' });
+    },
+    { ...script, hash: '#task=tagging&lookahead=1&hidden=48' },
+  ),
+
   'each look-ahead in turn, with a way back': onPage(async (page) => {
     await page.openTab('look-ahead');
     await page.say(progressOf({ state: 'paused', step: 40 }));

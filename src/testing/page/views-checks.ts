@@ -116,6 +116,13 @@ export const viewsChecks: Checks = {
     await follow('1.output.0', 13);
     await comes();
     expect(pinsSent(page)).toEqual([{ layer: 1, gate: 'output', unit: null, hold: 'zero' }]);
+    // a run is opened while the text of the link is still being read
+    page.lose('text.ready');
+    await page.follow('#v=2&heldout=25&pins=1.forget.0');
+    expect(page.lastSent('text.read')?.settings.heldOut).toBe(25);
+    await page.say(loadedOf({ ...defaultSettings(), hiddenSize: 9 }));
+    expect(pinsSent(page)).toEqual([]);
+    expect(page.fragment).toBe('v=2&hidden=9');
   }),
 
   'a link that is copied': onPage(

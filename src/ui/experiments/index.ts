@@ -2,6 +2,7 @@
 import { clipOff } from './clip-off.ts';
 import type { Experiment } from './experiment.ts';
 import { lookAheadInTurn } from './look-ahead-in-turn.ts';
+import { oneDirection } from './one-direction.ts';
 import { pinForgetGate } from './pin-forget-gate.ts';
 import { rnnBesideLstm } from './rnn-beside-lstm.ts';
 import { twoTemperatures } from './two-temperatures.ts';
@@ -11,5 +12,6 @@ export const experiments: readonly Experiment[] = [
   rnnBesideLstm,
   clipOff,
   twoTemperatures,
+  oneDirection,
   lookAheadInTurn,
 ];

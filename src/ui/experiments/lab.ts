@@ -62,13 +62,9 @@ export class Lab {
   settings(changes: Partial<Settings>): Settings {
     const now = this.page.settings.value;
     const own = settingKeys.filter((key) => ownGroups.includes(settingsTable[key].group));
-    const standard = { ...defaultSettings(), ...changes };
-    return {
-      ...standard,
-      ...ownDefaults(standard),
-      ...Object.fromEntries([...own, 'line' as const].map((key) => [key, now[key]])),
-      ...changes,
-    };
+    const kept = Object.fromEntries([...own, 'line' as const].map((key) => [key, now[key]]));
+    const standard = { ...defaultSettings(), ...kept, ...changes };
+    return { ...standard, ...ownDefaults(standard), ...kept, ...changes };
   }
 
   /** Lets the run that is there come to rest. */

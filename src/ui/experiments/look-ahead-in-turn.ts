@@ -22,18 +22,11 @@ export const lookAheadInTurn: Experiment = {
     ),
 
   async setUp(lab) {
-    const { page } = lab;
-    page.selection.openTab(tab);
-    const settings = page.settings.value;
-    for (const { value } of lookAheads) {
-      lab.say(
-        msg(
-          str`Training with a look-ahead of ${lookAheadWords(value)} for ${grouped(stepsEach)} steps …`,
-        ),
-      );
-      await lab.train({ ...settings, lookAhead: value }, stepsEach);
-      await measured(lab);
-    }
+    lab.page.selection.openTab(tab);
+    await trainInTurn(
+      lab,
+      lookAheads.map(({ value }) => value),
+    );
   },
 
   look: ({ scores }) => {
@@ -48,6 +41,17 @@ export const lookAheadInTurn: Experiment = {
     return `${where} ${msg(str`F1: ${reached.join(', ')}.`)}`;
   },
 };
+
+/** As the person has the net, but for its look-ahead. */
+export async function trainInTurn(lab: Lab, choices: readonly string[]): Promise<void> {
+  const settings = lab.page.settings.value;
+  for (const lookAhead of choices) {
+    const words = lookAheadWords(lookAhead);
+    lab.say(msg(str`Training with a look-ahead of ${words} for ${grouped(stepsEach)} steps …`));
+    await lab.train({ ...settings, lookAhead }, stepsEach);
+    await measured(lab);
+  }
+}
 
 /** What is held out was measured at the step that the run has come to. */
 function measured({ page, until }: Lab): Promise<void> {

@@ -7,7 +7,7 @@ import { trainedLstm } from './nets.ts';
 
 export const pinForgetGate: Experiment = {
   id: 'forget-gate',
-  tasks: ['language-model'],
+  tasks: ['language-model', 'lines'],
   name: () => msg('Pin the forget gate'),
   plan: () =>
     msg('Pins Γf of a trained LSTM to 0, so that it forgets everything at every character.'),

@@ -1,21 +1,23 @@
 /** The same net, the same seed, drawn from timidly and boldly. */
 import { msg, str } from '@lit/localize';
 import type { Experiment } from './experiment.ts';
+import type { ExperimentPage } from './experiment-page.ts';
 import { trainedNet } from './nets.ts';
 
 const low = 0.2;
 const high = 1.5;
+const isOfLines = ({ settings }: ExperimentPage) => settings.value.task === 'lines';
 
 export const twoTemperatures: Experiment = {
   id: 'temperatures',
-  tasks: ['language-model'],
+  tasks: ['language-model', 'lines'],
   name: () => msg('Temperature low and high'),
   plan: () => msg(str`Draws two samples from the same net, at temperatures ${low} and ${high}.`),
 
   async setUp(lab) {
     await trainedNet(lab);
     lab.page.openViews.open('sample');
-    await lab.choose({ topK: 0, sampleLength: 200 });
+    await lab.choose({ topK: 0, sampleLength: isOfLines(lab.page) ? 20 : 200 });
     for (const temperature of [low, high]) {
       lab.say(msg(str`Drawing at temperature ${temperature} …`));
       await lab.choose({ temperature });
@@ -24,8 +26,12 @@ export const twoTemperatures: Experiment = {
     }
   },
 
-  look: () =>
-    msg(
-      str`Compare the two samples, drawn with the same weights: at ${low} the net repeats its safest words; at ${high} it invents and misspells.`,
-    ),
+  look: (page) =>
+    isOfLines(page)
+      ? msg(
+          str`Compare the two lists, drawn with the same weights: at ${low} the net repeats its safest lines; at ${high} it invents, and many lines are like none of the list.`,
+        )
+      : msg(
+          str`Compare the two samples, drawn with the same weights: at ${low} the net repeats its safest words; at ${high} it invents and misspells.`,
+        ),
 };

@@ -3,9 +3,8 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { ValidationResult } from '../../protocol/training.ts';
 import type { Session } from '../state/session.ts';
-import { fixed, grouped, perplexityOf } from '../format.ts';
+import { fixed, perplexityOf } from '../format.ts';
 import { termsOf } from '../words/terms.ts';
 import { unitName, unitNames } from '../words/units.ts';
 import '../tabs/close-view.ts';
@@ -17,6 +16,7 @@ import { comparedLegend, comparedSeries, comparedStyles } from './compared-curve
 import '../parts/line-chart.ts';
 import type { LineChart, Reference, Series } from '../parts/line-chart.ts';
 import { metricChart, metricReadout } from './metric-curve.ts';
+import { validationWords } from './validation-words.ts';
 import './loss-table.ts';
 import './save-curves.ts';
 
@@ -213,19 +213,8 @@ export class LossPanel extends TrackedElement {
         ${metricReadout(this.session)}
       </dl>
       <p class="caption">
-        <span>${this.#validationWords(validation)}</span>
+        <span>${validationWords(this.session, validation)}</span>
       </p>`;
-  }
-
-  /** Of what the validation loss is, and what it does not heed. */
-  #validationWords(validation: ValidationResult | undefined): string {
-    const { pins, task } = this.session;
-    const ignored = pins.list.value.length > 0 ? msg('Validation ignores the pins.') : '';
-    if (!validation) return ignored || msg('not validated yet');
-    const measured = msg(
-      str`step ${grouped(validation.step)}: ${grouped(validation.characters)} of ${grouped(validation.total)} held-out ${unitNames(task.unit)}`,
-    );
-    return ignored ? msg(str`${measured}, without the pins`) : measured;
   }
 
   #renderCharts(): TemplateResult {

@@ -6,8 +6,9 @@ import type { Chart, ChartDataset, Scale, ScaleOptionsByType } from 'chart.js';
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { drawInTurn } from './drawing-turns.ts';
+import { LatePart, renderMissing } from './late-part.ts';
 import { presentation } from '../state/presentation.ts';
 import { theme } from '../state/theme.ts';
 import type { Point } from '../state/curve.ts';
@@ -19,7 +20,7 @@ import { formatCount, roundNumbers, tooltipLabel } from './chart-numbers.ts';
 import { chartRange } from './chart-range.ts';
 
 type Library = typeof import('./chart-library.ts');
-const loadLibrary = (): Promise<Library> => import('./chart-library.ts');
+const library = new LatePart<Library>(() => import('./chart-library.ts'));
 
 export interface Series {
   label: string;
@@ -81,18 +82,10 @@ export class LineChart extends TrackedElement {
   /** What x counts, for the tooltip. */
   @property() xName = 'step';
 
-  @state() private isMissing = false;
-
-  #library: Library | null = null;
   #chart: Chart<'line', Point[]> | null = null;
   /** Reading one back makes the browser work out all styles first, so each is read once. */
   #colours = new Map<string, string>();
   #coloursOf: string | null = null;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (!this.#library) void this.#load();
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -104,6 +97,7 @@ export class LineChart extends TrackedElement {
     // drawn later, in colours and as sharp as is read then
     void theme.shown.value;
     void presentation.shown.value;
+    void library.module;
     if (changed.has('logX') || changed.has('logY')) {
       this.#chart?.destroy();
       this.#chart = null;
@@ -112,10 +106,9 @@ export class LineChart extends TrackedElement {
   }
 
   protected override render(): TemplateResult {
-    if (this.isMissing) {
-      return html`<p role="status">
-        ${msg('The chart could not be loaded: the server did not answer. Reload the page.')}
-      </p>`;
+    if (library.isMissing) {
+      const words = msg('The chart could not be loaded: the server did not answer.');
+      return renderMissing(library, words);
     }
     const summit = this.#summit;
     const cut = summit
@@ -139,11 +132,11 @@ export class LineChart extends TrackedElement {
 
   /** The same chart drawn once more, of any size, in pixels of the canvas by `sharpness`. */
   async picture(width: number, height: number, sharpness: number): Promise<HTMLCanvasElement> {
-    const library = await loadLibrary();
+    const { Chart: Line } = await library.get();
     const canvas = document.createElement('canvas');
     canvas.width = width;
     canvas.height = height;
-    const chart = this.#create(library, canvas, sharpness);
+    const chart = this.#create(Line, canvas, sharpness);
     this.#fill(chart);
     chart.update('none');
     const copy = document.createElement('canvas');
@@ -182,18 +175,10 @@ export class LineChart extends TrackedElement {
     );
   }
 
-  async #load(): Promise<void> {
-    try {
-      this.#library = await loadLibrary();
-    } catch {
-      this.isMissing = true;
-    }
-    this.requestUpdate();
-  }
-
   #draw(): void {
-    if (!this.isConnected || !this.#library) return;
-    this.#chart ??= this.#create(this.#library, this.renderRoot.querySelector('canvas')!);
+    const loaded = library.module;
+    if (!this.isConnected || !loaded) return;
+    this.#chart ??= this.#create(loaded.Chart, this.renderRoot.querySelector('canvas')!);
     this.#sharpen(this.#chart);
     this.#fill(this.#chart);
     this.#chart.update('none');
@@ -218,8 +203,12 @@ export class LineChart extends TrackedElement {
   }
 
   /** With a sharpness for a picture of its own size, else as large as its place. */
-  #create(library: Library, canvas: HTMLCanvasElement, sharpness?: number): Chart<'line', Point[]> {
-    return new library.Chart<'line', Point[]>(canvas, {
+  #create(
+    Line: Library['Chart'],
+    canvas: HTMLCanvasElement,
+    sharpness?: number,
+  ): Chart<'line', Point[]> {
+    return new Line<'line', Point[]>(canvas, {
       type: 'line',
       data: { datasets: [] },
       options: {

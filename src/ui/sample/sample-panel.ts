@@ -14,14 +14,18 @@ import { namedCharacter, visible } from '../characters.ts';
 import { gatesPinned, grouped } from '../format.ts';
 import { zoomOf } from '../zoom.ts';
 import { controlStyles, panelStyles } from '../parts/control-styles.ts';
+import { LatePart, whenThere } from '../parts/late-part.ts';
 import { sampleStyles } from './sample-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { TextCharacters } from './text-characters.ts';
 import './sample-diary.ts';
 import { countedUnits } from '../words/units.ts';
-import { viewNotLoaded } from '../words/views.ts';
 import { countedLines, countsWords } from './line-words.ts';
 import './token-odds.ts';
+
+/** What only lines need. */
+const drawnLines = new LatePart(() => import('./drawn-lines.ts'));
+const firstCharacters = new LatePart(() => import('./first-characters.ts'));
 
 @customElement('sample-panel')
 export class SamplePanel extends TrackedElement {
@@ -37,27 +41,12 @@ export class SamplePanel extends TrackedElement {
   @state() private copied = false;
   /** How lines begin is folded out. */
   @state() private showsFirst = false;
-  /** What only lines need. */
-  @state() private loaded: ReadonlyMap<'lines' | 'first', 'ready' | 'failed'> = new Map();
 
   #characters: TextCharacters | null = null;
 
   protected override willUpdate(): void {
     const { count } = this.session.sample;
     if (this.chosen !== null && this.chosen >= count.value) this.chosen = null;
-    if (this.#isOfLines) this.#need('lines', () => import('./drawn-lines.ts'));
-    if (this.showsFirst) this.#need('first', () => import('./first-characters.ts'));
-  }
-
-  #need(part: 'lines' | 'first', load: () => Promise<unknown>): void {
-    if (this.loaded.has(part)) return;
-    const settle = (state: 'ready' | 'failed') => {
-      if (!this.loaded.has(part)) this.loaded = new Map(this.loaded).set(part, state);
-    };
-    load().then(
-      () => settle('ready'),
-      () => settle('failed'),
-    );
   }
 
   protected override updated(): void {
@@ -170,18 +159,19 @@ export class SamplePanel extends TrackedElement {
     `;
   }
 
-  #renderLines(): TemplateResult | typeof nothing {
+  #renderLines(): unknown {
     if (!this.#isOfLines) return nothing;
-    const state = this.loaded.get('lines');
-    if (state === 'failed') return html`<p role="status">${viewNotLoaded()}</p>`;
-    if (state !== 'ready') return nothing;
     const choose = ({ detail }: CustomEvent<number>) => (this.chosen = detail);
-    return html`<drawn-lines
-      class=${this.session.sample.lines.length > 0 ? 'some' : ''}
-      .session=${this.session}
-      .chosen=${this.chosen}
-      @character-chosen=${choose}
-    ></drawn-lines>`;
+    return whenThere(
+      drawnLines,
+      () =>
+        html`<drawn-lines
+          class=${this.session.sample.lines.length > 0 ? 'some' : ''}
+          .session=${this.session}
+          .chosen=${this.chosen}
+          @character-chosen=${choose}
+        ></drawn-lines>`,
+    );
   }
 
   /** Does it make up anything? And does it know what lines begin with? */
@@ -191,7 +181,7 @@ export class SamplePanel extends TrackedElement {
     return html`${counts ? html`<p class="copied counts">${countsWords(counts)}</p>` : nothing}
       <details @toggle=${this.#onToggle}>
         <summary>${msg('How lines begin')}</summary>
-        ${this.showsFirst && this.loaded.get('first') === 'ready' ? html`<first-characters .session=${this.session}></first-characters>` : nothing}
+        ${this.showsFirst ? whenThere(firstCharacters, () => html`<first-characters .session=${this.session}></first-characters>`) : nothing}
       </details>`;
   }
 

@@ -2,16 +2,19 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import type { NetInfo } from '../../protocol/net-info.ts';
 import type { Session } from '../state/session.ts';
 import { bytes, grouped } from '../format.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { sectionStyles } from '../parts/field-styles.ts';
+import { LatePart, renderMissing } from '../parts/late-part.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import type { PlanDialog } from './plan-dialog.ts';
 import { sentenceOf } from '../words/problems/problems.ts';
-import { viewNotLoaded } from '../words/views.ts';
+
+/** It is loaded when somebody asks for it. */
+const planDialog = new LatePart(() => import('./plan-dialog.ts'));
 
 @customElement('net-readout')
 export class NetReadout extends TrackedElement {
@@ -49,8 +52,6 @@ export class NetReadout extends TrackedElement {
 
   @property({ attribute: false }) session!: Session;
 
-  @state() private isMissing = false;
-
   protected override render(): TemplateResult {
     const { estimate, problem } = this.session.net.outlook.value;
     const info = this.session.net.info.value;
@@ -84,19 +85,14 @@ export class NetReadout extends TrackedElement {
         </dd>
       </dl>
       ${problem ? html`<p class="problem" role="status">${sentenceOf(problem, this.session.names)}</p>` : nothing}
-      ${this.isMissing ? html`<p class="problem" role="status">${viewNotLoaded()}</p>` : nothing}
+      ${planDialog.isMissing ? renderMissing(planDialog) : nothing}
       <plan-dialog></plan-dialog>
     `;
   }
 
-  /** It is loaded when somebody asks for it. */
   async #onPlan(info: NetInfo): Promise<void> {
-    this.isMissing = await import('./plan-dialog.ts').then(
-      () => false,
-      () => true,
-    );
-    const dialog = this.renderRoot.querySelector<PlanDialog>('plan-dialog')!;
-    if (!this.isMissing) await dialog.show(info);
+    const module = await planDialog.again().catch(() => null);
+    if (module) await this.renderRoot.querySelector<PlanDialog>('plan-dialog')!.show(info);
   }
 }
 

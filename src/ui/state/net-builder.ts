@@ -127,7 +127,7 @@ export class NetBuilder {
 
   /** What is under way ends without an answer: the worker builds another net. */
   giveUp(): void {
-    if (this.busy) this.#callOff();
+    if (this.busy) this.callOff();
     this.#building.set(null);
     this.#needs.work.ended('net');
   }
@@ -200,14 +200,15 @@ export class NetBuilder {
 
   /** The form shows the net that still runs, if there is one. */
   restoreSettings(): void {
-    this.#callOff();
+    this.callOff();
     const built = this.#built;
     if (!built) return;
     this.#needs.settings.change(netPart(built));
     this.estimateSoon();
   }
 
-  #callOff(): void {
+  /** The net that was wanted does not come. */
+  callOff(): void {
     this.#calledOff.set(this.#calledOff.peek() + 1);
   }
 

@@ -50,7 +50,7 @@ interface Needs {
   task: Pick<ChosenTask, 'unit'>;
   /** Which one is open: nobody else opens one. */
   open: OpenText;
-  net: Pick<NetBuilder, 'build' | 'estimateSoon' | 'restoreSettings'>;
+  net: Pick<NetBuilder, 'build' | 'callOff' | 'estimateSoon' | 'restoreSettings'>;
   progress: Readable<TrainingProgress>;
   training: Pick<Training, 'pause'>;
   mayReplace: MayReplace;
@@ -182,6 +182,7 @@ export class TextOpener {
   /** Takes over the text of a loaded run. @returns the line to show the gates of */
   adopt(info: TextInfo, source: TextSource | null, settings: Settings): { line: string } {
     const line = this.#lineFor(info);
+    if (this.busy) this.#needs.net.callOff();
     this.#giveUp();
     this.#source = source ?? this.#source;
     this.#read = settings;

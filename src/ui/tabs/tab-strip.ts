@@ -10,9 +10,9 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { StaysInView } from './stays-in-view.ts';
 import type { Session } from '../state/session.ts';
 import { mainViews, tabs } from '../views.ts';
-import { viewNotLoaded } from '../words/views.ts';
 import type { Tab } from '../views.ts';
 import { controlStyles } from '../parts/control-styles.ts';
+import { latePart, whenThere } from '../parts/late-part.ts';
 import { tabStyles } from './tab-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
 
@@ -22,7 +22,6 @@ export class TabStrip extends TrackedElement {
 
   @property({ attribute: false }) session!: Session;
 
-  @state() private loaded: ReadonlyMap<string, 'ready' | 'failed'> = new Map();
   /** The tab that the Tab key reaches. */
   @state() private current = tabs[0].id;
 
@@ -33,9 +32,7 @@ export class TabStrip extends TrackedElement {
     const tab = this.#openTab;
     // the tab that the keyboard was at may be none of this task
     if (!this.#tabs.some(({ id }) => id === this.current)) this.current = this.#tabs[0].id;
-    if (!tab) return;
-    this.current = tab.id;
-    if (!this.loaded.has(tab.id)) void this.#load(tab);
+    if (tab) this.current = tab.id;
   }
 
   protected override updated(): void {
@@ -47,7 +44,7 @@ export class TabStrip extends TrackedElement {
       if (tab) this.#view.show(this);
       else this.#view.release();
     }
-    if (!tab || sought.value !== tab.id || this.loaded.get(tab.id) !== 'ready') return;
+    if (!tab || sought.value !== tab.id || !latePart(tab.load).module) return;
     this.session.selection.arrived();
     this.renderRoot.querySelector<HTMLElement>(`#${tab.id}`)!.focus({ preventScroll: true });
     this.#view.show(this);
@@ -110,10 +107,7 @@ export class TabStrip extends TrackedElement {
   }
 
   #renderPanel(tab: Tab): unknown {
-    const state = this.loaded.get(tab.id);
-    if (state === 'ready') return tab.render(this.session);
-    if (state !== 'failed') return nothing;
-    return html`<p role="status">${viewNotLoaded()}</p>`;
+    return whenThere(latePart(tab.load), () => tab.render(this.session));
   }
 
   /** Those of the task. */
@@ -124,14 +118,6 @@ export class TabStrip extends TrackedElement {
 
   get #openTab(): Tab | undefined {
     return this.#tabs.find(({ id }) => id === this.session.selection.tab.value);
-  }
-
-  async #load({ id, load }: Tab): Promise<void> {
-    const state = await load().then(
-      () => 'ready' as const,
-      () => 'failed' as const,
-    );
-    this.loaded = new Map(this.loaded).set(id, state);
   }
 
   #onKey(event: KeyboardEvent): void {

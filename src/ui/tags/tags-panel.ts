@@ -18,6 +18,7 @@ import type { Session } from '../state/session.ts';
 import '../tabs/close-view.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { boundLabel, metricValue, termOfMetric } from '../words/metrics.ts';
+import { notHeldOutWords } from '../words/rows.ts';
 import { taggedWords, taggedWordsStyles } from './tagged-words.ts';
 import { tagsStyles } from './tags-styles.ts';
 import {
@@ -68,11 +69,10 @@ export class TagsPanel extends TrackedElement {
 
   /** As the latest validation has measured it. @param heldOut examples */
   #renderScore(heldOut: number): TemplateResult {
-    const { curve, metrics, scores, task } = this.session;
+    const { curve, metrics, scores, task, text, settings } = this.session;
     if (heldOut === 0) {
-      return html`<p class="faint">
-        ${msg('Nothing is held out, so there is nothing to measure. Raise “Held out” under Text.')}
-      </p>`;
+      const words = notHeldOutWords(text.info.value ?? {}, settings.value.heldOut);
+      return html`<p class="faint">${words}</p>`;
     }
     const { bounds } = scores;
     const { all, main } = metrics;

@@ -1,6 +1,7 @@
 /** What is said of data that are read row by row. */
 import { msg, str } from '@lit/localize';
 import type { TaskInfo } from '../../protocol/catalogue.ts';
+import type { TextInfo } from '../../protocol/text-info.ts';
 import { grouped } from '../format.ts';
 
 export type RowKind = TaskInfo['rows'];
@@ -62,4 +63,18 @@ export function unlistedWords(listed: number, unlisted: number): string {
   return msg(
     str`The first ${grouped(listed)} reasons are listed; there are ${grouped(unlisted)} more.`,
   );
+}
+
+/** Why nothing is held out. @param percent that is wanted */
+export function notHeldOutWords({ rows }: Pick<TextInfo, 'rows'>, percent: number): string {
+  if (!rows || percent === 0) {
+    return msg('Nothing is held out, so there is nothing to measure. Raise “Held out” under Text.');
+  }
+  return Math.round((rows.total * percent) / 100) === 0
+    ? msg(
+        str`Nothing is held out: ${percent} % of ${grouped(rows.total)} is less than one. Raise “Held out” under Text.`,
+      )
+    : msg(
+        str`Nothing is held out: identical ones stay together, and no group of them fits into ${percent} %. Raise “Held out” under Text, or add different ones.`,
+      );
 }

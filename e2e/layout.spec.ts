@@ -37,12 +37,23 @@ function measure(page: Page): Promise<Findings> {
       const label = element.getAttribute('aria-label') ?? element.textContent.trim();
       return `${host?.localName} ${element.localName} ${label.slice(0, 40)}`;
     };
+    const pen = document.createElement('canvas').getContext('2d')!;
+    /** One of its choices would be cut in the middle of a letter. */
+    const isTooNarrow = (select: HTMLSelectElement): boolean => {
+      const { font, paddingLeft, paddingRight, textOverflow } = getComputedStyle(select);
+      const arrow = 20;
+      const room = select.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) - arrow;
+      pen.font = font;
+      const widths = [...select.options].map(({ label }) => pen.measureText(label).width);
+      return textOverflow !== 'ellipsis' && Math.max(0, ...widths) > room + 1;
+    };
     const isCut = (element: HTMLElement): boolean => {
       // words that end in an ellipsis
       const { clientWidth, scrollWidth } = element;
       const holdsWords = element.matches('output, button, summary, dt, dd, h1, h2, h3, label');
       const isHidden = getComputedStyle(element).overflowX === 'hidden' && clientWidth > 2;
       if (holdsWords && isHidden && scrollWidth > clientWidth + 1) return true;
+      if (element instanceof HTMLSelectElement && isTooNarrow(element)) return true;
       let { left, right, top, bottom } = element.getBoundingClientRect();
       // what is hidden from sight is there for ears alone
       if (right - left <= 2 || bottom - top <= 2) return false;

@@ -192,13 +192,13 @@ export const trainingSettings = {
   }),
   kernels: choice({
     label: 'Kernels',
-    help: 'How the GPU computes matrix products. Auto picks what suits the adapter.',
+    help: 'How the GPU computes matrix products: in registers of its own, in registers shared by quads of lanes, or through tiles of workgroup memory. Auto picks what suits the adapter.',
     default: 'auto',
     choices: [
       { value: 'auto', label: 'auto' },
       { value: 'registers', label: 'registers' },
-      { value: 'quads', label: 'registers, shared by quads' },
-      { value: 'tiles', label: 'tiles in workgroup memory' },
+      { value: 'quads', label: 'quads' },
+      { value: 'tiles', label: 'tiles' },
     ],
     urlKey: 'kernels',
     group: 'engine',

@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const fieldStyles = css`
   :host {
     display: grid;
-    grid-template-columns: minmax(0, 1fr) minmax(0, 106px) 20px;
+    grid-template-columns: minmax(0, 1fr) minmax(0, 116px) 20px;
     align-items: center;
     column-gap: 4px;
     min-height: 27px;
@@ -12,6 +12,10 @@ export const fieldStyles = css`
   :host([wide]) {
     grid-template-columns: auto minmax(0, 1fr) auto;
     column-gap: 10px;
+  }
+  /* titles of texts are longer than any column: its list has them whole */
+  :host([wide]) select {
+    text-overflow: ellipsis;
   }
   :host([wide]) .reset[hidden] {
     display: var(--empty-reset, inline-flex);

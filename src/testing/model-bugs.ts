@@ -78,7 +78,7 @@ export const modelBugs: readonly PlantedBug[] = [
     ['matmul, reached(1)', 'matmul, reached(0)'],
   ),
   ...bugsIn('src/training/through-time.ts', 'gradients of both ways', [
-    'askedSteps(asked, directionsOf(shape) === 2)',
+    'askedSteps(asked, readsAhead(shape))',
     'askedSteps(asked)',
   ]),
   ...bugsIn('src/recurrence/memory-line.ts', 'gradients of both ways', [

@@ -44,8 +44,11 @@ export interface ShownBatch {
   targetLabels: ShownToken[];
 }
 
-/** How it was chosen what is held out: the end of one text, rows by chance, or names of their own. */
-export type SplitKind = 'end' | 'rows' | 'names';
+/**
+ * How it was chosen what is held out: the end of one text, rows by chance, names of their own, or as
+ * the data say.
+ */
+export type SplitKind = 'end' | 'rows' | 'names' | 'given';
 
 export interface DataFrame {
   step: number;

@@ -10,7 +10,7 @@ export interface Prediction {
   /** Of the token that is wanted; null where none is known. */
   targetProbability: number | null;
   /** Of every label, where they are asked for. */
-  odds?: Float32Array;
+  odds?: Float64Array;
 }
 
 /**
@@ -41,7 +41,7 @@ export function predictions(
       token,
       probability: 1 / sum,
       targetProbability: target === null ? null : Math.exp(row[target] - row[token]) / sum,
-      ...(hasOdds && { odds: row.map((logit) => Math.exp(logit - row[token]) / sum) }),
+      ...(hasOdds && { odds: Float64Array.from(row, (logit) => Math.exp(logit - row[token]) / sum) }),
     };
   });
 }

@@ -106,7 +106,7 @@ class TypedLine {
     this.#answers.destroy();
   }
 
-  #byOdds(odds: Float32Array): PredictedLine['odds'] {
+  #byOdds(odds: Float64Array): PredictedLine['odds'] {
     const { targets } = this.#live.data;
     return Array.from(odds, (probability, id) => ({ label: targets.label(id), probability })).sort(
       (a, b) => b.probability - a.probability,

@@ -41,7 +41,9 @@ export function predictions(
       token,
       probability: 1 / sum,
       targetProbability: target === null ? null : Math.exp(row[target] - row[token]) / sum,
-      ...(hasOdds && { odds: Float64Array.from(row, (logit) => Math.exp(logit - row[token]) / sum) }),
+      ...(hasOdds && {
+        odds: Float64Array.from(row, (logit) => Math.exp(logit - row[token]) / sum),
+      }),
     };
   });
 }

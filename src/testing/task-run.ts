@@ -16,7 +16,7 @@ import { Trainer } from '../training/trainer.ts';
 const stepsAtOnce = 25;
 
 /** What stands in the page when a task is chosen, and then these. */
-export function settingsOfTask(task: string, changes: Partial<Settings> = {}): Settings {
+function settingsOfTask(task: string, changes: Partial<Settings> = {}): Settings {
   const net = { ...defaultSettings(), ...changes, task };
   const own = settingKeys.map((key) => [key, defaultOf(key, net)]);
   const text = taskOf(task).sources[0]?.id ?? '';

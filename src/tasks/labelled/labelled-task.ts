@@ -10,7 +10,7 @@ export interface LabelledKind {
   info: Pick<TaskInfo, 'id' | 'name' | 'shows'>;
   sources: Task['sources'];
   /** A built-in one, as a table with labels and texts. @throws TextError, CancelledError */
-  read(id: string, work: OpenOptions): Promise<string>;
+  read: (id: string, work: OpenOptions) => Promise<string>;
   /** What the net is seen beside. */
   rival: Rival;
 }

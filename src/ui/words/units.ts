@@ -12,7 +12,7 @@ export const unitNames = (unit: Unit): string =>
   ({ character: msg('characters'), word: msg('words'), text: msg('texts') })[unit];
 
 /** What training's speed is said in: in full, and short. */
-export function speedWords(unit: Unit): { label: string; short?: string } {
+export function speedWords(unit: Unit): { label: string; short: string } {
   switch (unit) {
     case 'character':
       return { label: msg('Characters per second'), short: msg('chars/s') };

@@ -10,7 +10,7 @@ import { largestOf, type Rival, type RivalRow, shareRight } from './rival.ts';
 const decay = 1e-3;
 const mostPasses = 2000;
 /** The largest of the gradient where it is at its end: far below what changes an answer. */
-const tolerance = 1e-4;
+const tolerance = 5e-4;
 /** Words of all passes together at most: some seconds. */
 const mostWork = 3e8;
 
@@ -71,7 +71,7 @@ function gradientAt(weights: Float64Array, bags: readonly Bag[], classes: number
     odds[label] -= 1;
     for (let c = 0; c < classes; c++) {
       const share = odds[c] / bags.length;
-      for (const word of words) gradient[word * classes + c] += share;
+      for (let at = 0; at < words.length; at++) gradient[words[at] * classes + c] += share;
       gradient[gradient.length - classes + c] += share;
     }
   }
@@ -83,7 +83,7 @@ function scoresOf(words: Uint32Array, weights: Float64Array, scores: Float64Arra
   const { length: classes } = scores;
   for (let c = 0; c < classes; c++) {
     let score = weights[weights.length - classes + c];
-    for (const word of words) score += weights[word * classes + c];
+    for (let at = 0; at < words.length; at++) score += weights[words[at] * classes + c];
     scores[c] = score;
   }
   return scores;
@@ -98,5 +98,7 @@ function softmax(scores: Float64Array): void {
 }
 
 function largestSize(values: Float64Array): number {
-  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  let most = 0;
+  for (let at = 0; at < values.length; at++) most = Math.max(most, Math.abs(values[at]));
+  return most;
 }

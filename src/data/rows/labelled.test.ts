@@ -13,7 +13,6 @@ describe('rows of a label and a text', () => {
   it('are read by the names of the columns, in any order, else by their order', () => {
     expect(pairs('label,text\nyes,"great, sharp film"\nno,dull “plot”\n')).toEqual(table);
     expect(pairs('id;review;sentiment\n7;great, sharp film;yes\n8;dull “plot”;no')).toEqual(table);
-    expect(pairs('yes\tgreat, sharp film\nno\tdull “plot”\n')).toEqual(table);
     expect(pairs('yes,"great, sharp film"\r\nno,dull “plot”')).toEqual(table);
   });
 

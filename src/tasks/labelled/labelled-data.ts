@@ -66,12 +66,13 @@ export class LabelledData implements TaskData {
     this.metrics = [classMetric(corpus.found.labels)];
     const sequenceOf = ({ label, text }: LabelledRow) =>
       labelledSequence(
-        this.inputs.encode(text).tokens,
+        this.#reader.encode(text).tokens,
         this.targets.encodeLabels([label]).tokens[0],
       );
     const { train, heldOut } = rows;
     this.#sequences = { train: train.map(sequenceOf), heldOut: heldOut.map(sequenceOf) };
-    this.#longest = Math.max(1, ...[train, heldOut].map((_, at) => this.#longestIn(at)));
+    const all = [...this.#sequences.train, ...this.#sequences.heldOut];
+    this.#longest = Math.max(1, longestOf(all));
     const inputLabels = Array.from({ length: this.inputs.size }, (_, id) => this.inputs.label(id));
     this.symbols = [...inputLabels, ...corpus.found.labels];
     this.info = describeLabelled(opened, {
@@ -140,7 +141,7 @@ export class LabelledData implements TaskData {
     const label = this.#labels.get(text.trim());
     const target =
       label === undefined ? maskedTarget : this.targets.encodeLabels([label]).tokens[0];
-    const { tokens, skipped } = this.inputs.encode(text);
+    const { tokens, skipped } = this.#reader.encode(text);
     const from = Math.max(0, tokens.length - most);
     return {
       ...tokenLine(labelledSequence(tokens.slice(from), target)),
@@ -176,11 +177,6 @@ export class LabelledData implements TaskData {
     return (this.#labelOf ??= new Map(
       [...train, ...heldOut].map(({ text, label }) => [text, label]),
     ));
-  }
-
-  #longestIn(part: number): number {
-    const { train, heldOut } = this.#sequences;
-    return longestOf([train, heldOut][part]);
   }
 }
 

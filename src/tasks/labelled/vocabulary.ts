@@ -1,6 +1,6 @@
 /** What a net reads of labelled texts: characters or words, those of the training part. */
 import { Characters } from '../../data/tokens/characters.ts';
-import type { TokenSet } from '../../data/tokens/token-set.ts';
+import type { Encoded, TokenSet } from '../../data/tokens/token-set.ts';
 import { segmentWords } from '../../data/tokens/word-segments.ts';
 import { Words } from '../../data/tokens/words.ts';
 import { Vocabulary } from '../../data/vocabulary.ts';
@@ -12,6 +12,7 @@ const leastCount = 2;
 /** Pieces of a text, and the set of those that are known. */
 export interface Reader {
   tokens: TokenSet;
+  encode(text: string): Encoded;
   /** Those of a text that are in the set, or stand for what is not: one for each time step. */
   cut(text: string): string[];
 }
@@ -23,7 +24,11 @@ export function readerOf(train: readonly LabelledRow[], reads: string, limit: nu
   const kept = mostFrequent(counted, limit);
   const tokens = new Characters(kept);
   const known = new Set(kept.symbols);
-  return { tokens, cut: (text) => Array.from(text).filter((character) => known.has(character)) };
+  return {
+    tokens,
+    encode: (text) => tokens.encode(text),
+    cut: (text) => Array.from(text).filter((character) => known.has(character)),
+  };
 }
 
 function wordReader(train: readonly LabelledRow[], limit: number): Reader {
@@ -31,7 +36,8 @@ function wordReader(train: readonly LabelledRow[], limit: number): Reader {
   for (const { text } of train) {
     for (const word of wordsOf(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
-  return { tokens: Words.fromCounts(counts, { limit, leastCount }), cut: wordsOf };
+  const tokens = Words.fromCounts(counts, { limit, leastCount });
+  return { tokens, encode: (text) => tokens.encodeWords(wordsOf(text)), cut: wordsOf };
 }
 
 /** Whether a word begins a sentence says nothing of the class of the text. */

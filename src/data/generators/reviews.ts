@@ -83,7 +83,8 @@ function reviewOf(words: RandomWords): Review {
       : kind < 8
         ? contrast(words, first, second, isPraise)
         : correction(words, first, isPraise);
-  return { text: `${opening}${sentence} .`, isPraise, turnsOnOrder: kind >= 5 };
+  const text = `${opening}${sentence}.`.replace(/ ([,;])/g, '$1');
+  return { text, isPraise, turnsOnOrder: kind >= 5 };
 }
 
 /** One thing that can be good or bad. */

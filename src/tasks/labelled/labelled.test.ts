@@ -107,7 +107,12 @@ describe('labelled texts', () => {
     const { info } = await praise.open(source, settingsOf(), work);
     expect(info.rows).toMatchObject({ total: 5000, heldOut: 500, refused: 0 });
     expect(info.bounds).toEqual([
-      { metric: 'accuracy', label: 'bag of words', value: expect.closeTo(0.58, 1), isRival: true },
+      {
+        metric: 'accuracy',
+        label: 'bag of words',
+        value: expect.closeTo(0.58, 1) as number,
+        isRival: true,
+      },
     ]);
   });
 });

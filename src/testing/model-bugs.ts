@@ -41,6 +41,10 @@ export const modelBugs: readonly PlantedBug[] = [
     ['first4: x.columns4 / directions', 'first4: x.columns4'],
     ['lengths ? lengthsGiven : lengthsAll', 'lengthsAll'],
   ),
+  ...bugsIn('src/model/sequence-model.ts', 'one answer for each sequence', [
+    '{ x: output.output, lengths }',
+    '{ x: output.output }',
+  ]),
   ...bugsIn('src/training/trainer.ts', 'one answer for each sequence', [
     'target === maskedTarget ? 1 : 0',
     'target === 0 ? 1 : 0',

@@ -48,9 +48,10 @@ test('tells praise from complaint, and learns from a table of one’s own', asyn
   await expect.poll(() => playground.number('Accuracy')).toBeGreaterThan(0.9);
   await playground.stepTo(step + 1);
 
-  await playground.messageAfter('net.ready', () =>
-    playground.choose('own.csv', table([...rows, 'plus'])),
-  );
+  await playground.messageAfter('net.ready', async () => {
+    await playground.choose('own.csv', table([...rows, 'plus']));
+    await page.getByRole('dialog').getByRole('button', { name: 'Open', exact: true }).click();
+  });
   expect((await playground.textInfo()).rows).toMatchObject({ total: 40, refused: 1 });
   await playground.button('Which one?').click();
   await expect(page.getByRole('list', { name: 'Unused rows' })).toContainText('Row 42:');

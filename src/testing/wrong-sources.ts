@@ -52,5 +52,5 @@ export const wrongInSequences: readonly (WrongSource | readonly [...WrongSource,
   ['which outputs count', 'select(vec4f(0.0), gradient, counted)', 'gradient', 'sigmoid'],
   ['the last state', 'select(0u, length - 1u, is_first_direction)', 'length - 1u', 'ends'],
   ['the mean', 'Shares(0u, length, 1.0 / f32(length))', 'Shares(0u, length, 0.3)', 'mean'],
-  ['whose state it is', 'let b = row % params.batch_size;', 'let b = 0u;', 'mean'],
+  ['whose state it is', 'let b = row % uniforms.batch_size;', 'let b = 0u;', 'mean'],
 ];

@@ -2,6 +2,7 @@
 import { chosen } from '../lib/chosen.ts';
 import { languageModelTask } from './language-model/language-model.ts';
 import { lines } from './lines/lines.ts';
+import { praise } from './praise/praise.ts';
 import { tagging } from './tagging/tagging.ts';
 import type { Task } from './task.ts';
 
@@ -10,6 +11,7 @@ export const tasks: readonly Task[] = [
   languageModelTask,
   lines,
   tagging,
+  praise,
 ];
 
 /** @throws SettingsError when there is no such task */

@@ -33,6 +33,24 @@ export function bringWords(kind: RowKind): BringWords {
         paste: msg('Paste a corpus'),
         use: msg('Use these sentences'),
       };
+    case 'labelled':
+      return {
+        upload: msg('Upload a table'),
+        paste: msg('Paste a table'),
+        use: msg('Use these texts'),
+      };
+  }
+}
+
+/** What is counted where they are numbered. */
+export function rowsName(kind: RowKind): string {
+  switch (kind) {
+    case 'labelled':
+      return msg('Texts');
+    case 'sentences':
+      return msg('Sentences');
+    default:
+      return msg('Lines');
   }
 }
 
@@ -46,6 +64,10 @@ export function formatWords(kind: RowKind): string {
     case 'sentences':
       return msg(
         'One sentence per line, with a tag behind every word: Teddy/B-PER Roosevelt/I-PER was/O. Or one word and its tag per line, and an empty line between sentences.',
+      );
+    case 'labelled':
+      return msg(
+        'A table (CSV) with a label and a text in every row: yes,"Great film, sharp plot". A third column, part, may say train or test.',
       );
   }
 }

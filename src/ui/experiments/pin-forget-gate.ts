@@ -27,10 +27,10 @@ export const pinForgetGate: Experiment = {
       })),
     );
     const { gates, openViews } = page;
-    /** With and without pins, over the line as far as the net knows it. */
+    /** With and without pins, over the line as far as the net knows it; a sign for its beginning may come first. */
     const isSeen = ({ characters, skipped, unpinned }: GatesFrame) => {
       const known = [...gates.line].filter((each) => !skipped.includes(each)).join('');
-      return characters.join('') === known && (unpinned !== null || known === '');
+      return characters.join('').endsWith(known) && (unpinned !== null || known === '');
     };
     const isDone = () => {
       const frame = gates.frame.value;

@@ -10,6 +10,8 @@ export const dataKeys = [
   'column',
   'labels',
   'lookAhead',
+  'gap',
+  'lossOn',
 ] as const;
 type DataKey = (typeof dataKeys)[number];
 

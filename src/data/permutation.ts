@@ -2,7 +2,12 @@
 import { threefry2x32 } from '../lib/random.ts';
 
 /** Streams of random words, so that what draws from one seed draws different ones. */
-export const randomStreams = { split: 0x5b11, epochs: 0xe90c, sentences: 0x5e47 } as const;
+export const randomStreams = {
+  split: 0x5b11,
+  epochs: 0xe90c,
+  sentences: 0x5e47,
+  lines: 0x11e5,
+} as const;
 
 /** Words of a seed's stream, one after the other. */
 export class RandomWords {

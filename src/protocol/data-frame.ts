@@ -45,7 +45,7 @@ export interface ShownBatch {
 }
 
 /** How it was chosen what is held out: the end of one text, rows by chance, or names of their own. */
-export type SplitKind = 'end' | 'rows' | 'names';
+export type SplitKind = 'end' | 'rows' | 'names' | 'draws';
 
 export interface DataFrame {
   step: number;

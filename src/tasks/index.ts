@@ -1,5 +1,10 @@
 /** Every task, one line each; the first is the default. */
 import { chosen } from '../lib/chosen.ts';
+import { agreement } from './grammars/agreement.ts';
+import { anbn } from './grammars/anbn.ts';
+import { brackets } from './grammars/brackets.ts';
+import { copy } from './grammars/copy.ts';
+import { reber } from './grammars/reber.ts';
 import { languageModelTask } from './language-model/language-model.ts';
 import { lines } from './lines/lines.ts';
 import { tagging } from './tagging/tagging.ts';
@@ -10,6 +15,11 @@ export const tasks: readonly Task[] = [
   languageModelTask,
   lines,
   tagging,
+  reber,
+  anbn,
+  brackets,
+  agreement,
+  copy,
 ];
 
 /** @throws SettingsError when there is no such task */

@@ -23,6 +23,8 @@ export const flips: Record<SettingKey, Flip> = {
   column: { to: '2', under: { task: 'lines' }, changes: 'page' },
   labels: { to: 'binary', under: { task: 'tagging' }, changes: 'page' },
   lookAhead: { to: '1', under: { task: 'tagging' }, changes: 'page' },
+  gap: { to: 3, under: { task: 'agreement' }, changes: 'page' },
+  lossOn: { to: 'verb', under: { task: 'agreement' }, changes: 'page' },
   text: { to: 'shakespeare', changes: 'page' },
   heldOut: { to: 30, changes: 'text' },
   encoding: { to: 'windows-1252', changes: 'text' },

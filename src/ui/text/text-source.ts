@@ -3,7 +3,12 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { settingsTable } from '../../config/settings.ts';
+import {
+  type Setting,
+  type SettingKey,
+  settingKeys,
+  settingsTable,
+} from '../../config/settings.ts';
 import { inlineText } from '../../lib/inline-text.ts';
 import type { SymbolCount, TextInfo } from '../../protocol/text-info.ts';
 import { sortDropped } from './brought.ts';
@@ -138,12 +143,20 @@ export class TextSource extends TrackedElement {
           <button type="button" @click=${this.#onPaste}>${words.paste}</button>
         </div>
         ${columnChoice(this.session, info?.rows)}
-        ${this.session.task.has('labels') ? settingRow(this.session, 'labels') : nothing}
+        ${this.#ownKeys.map((key) => settingRow(this.session, key))}
         ${info ? this.#renderEncoding(info) : nothing} ${settingRow(this.session, 'heldOut')}
         ${info ? this.#renderInfo(info, kind) : nothing}
       </details>
       <paste-dialog .kind=${kind} @text-pasted=${this.#onPasted}></paste-dialog>
     `;
+  }
+
+  /** Settings of the data that only some tasks have; that of a column stands where there are some. */
+  get #ownKeys(): SettingKey[] {
+    return settingKeys.filter((key) => {
+      const { group, tasks }: Setting = settingsTable[key];
+      return group === 'text' && tasks && key !== 'column' && this.session.task.has(key);
+    });
   }
 
   /** What is to be learned; a choice among one is none. */

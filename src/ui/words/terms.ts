@@ -44,6 +44,13 @@ const readOuts = {
         'The loss, in nats per word, of guessing without reading the words. Chance: all tags equally likely. Unigram: by how common each tag is. Bigram: from the tag of the previous word.',
       ),
   },
+  excess: {
+    name: () => msg('excess'),
+    text: () =>
+      msg(
+        'How far the validation loss is above the least possible. These data come from rules whose probabilities are known. A reader that knew them all would have the loss “at best” on the held-out part, and no net can expect less. At 0 % there is nothing left to learn.',
+      ),
+  },
   gradientNorm: {
     name: () => msg('gradient norm'),
     text: () =>

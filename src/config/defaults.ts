@@ -26,6 +26,7 @@ export const netKeys = [
   'warmupSteps',
   'batchSize',
   'hiddenSize',
+  'memoryBias',
   'input',
   'embeddingSize',
   'sampleLength',
@@ -65,8 +66,9 @@ export const taskDefaults: Readonly<Record<string, NetDefaults>> = {
   reber: exactly,
   anbn: { ...exactly, scheduleSteps: 1500 },
   brackets: exactly,
-  agreement: exactly,
-  copy: { ...exactly, hiddenSize: 64 },
+  agreement: { ...exactly, memoryBias: 2 },
+  // what has to be kept for long is kept from the first
+  copy: { ...exactly, hiddenSize: 64, memoryBias: 2, scheduleSteps: 3000 },
 };
 
 /** What this net has of its own. */

@@ -10,7 +10,7 @@ const kinds = [
   ['{', '}'],
 ] as const;
 /** Brackets that are open at once at most. */
-export const deepest = 4;
+const deepest = 4;
 /** How often another one is opened: where none is, else the line ends; where some are, else the last closes. */
 const opensAgain = 0.4;
 const opensWithin = 0.35;

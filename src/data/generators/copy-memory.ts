@@ -6,9 +6,9 @@
 import { ending, evenly, type Grammar, remembered } from './grammar.ts';
 
 export const letters = ['a', 'b', 'c', 'd'];
-export const pauseSign = '·';
+const pauseSign = '·';
 /** Letters that have to be remembered. */
-export const copiedLength = 4;
+export const copiedLength = 3;
 
 /** @param gap signs of the pause. A state is the letters and how many signs stand behind them */
 export function copyMemory(gap: number): Grammar {

@@ -104,7 +104,8 @@ describe('entropy', () => {
     expect(entropyOf(embeddedReber).ofLine).toBeCloseTo(entropyOf(reber).ofLine + Math.LN2, 9);
     expect(entropyOf(embeddedReber).tokens).toBeCloseTo(entropyOf(reber).tokens + 4, 9);
     const asked = entropyOf(agreement(20), (symbol) => verbs.some((verb) => verb === symbol));
-    expect(asked).toEqual({ ofLine: 0, tokens: expect.closeTo(1, 12), ofToken: 0 });
+    expect([asked.ofLine, asked.ofToken]).toEqual([0, 0]);
+    expect(asked.tokens).toBeCloseTo(1, 12);
   });
 });
 
@@ -151,6 +152,6 @@ describe('lines', () => {
 
   it('say what was to be kept in mind again', () => {
     const line = drawLine(copyMemory(10), new RandomWords(3, 3)).join('');
-    expect(line).toMatch(/^([abcd]{4})·{10}\1$/);
+    expect(line).toMatch(/^([abcd]{3})·{10}\1$/);
   });
 });

@@ -212,6 +212,12 @@ export class TextSource extends TrackedElement {
         <dd>${grouped(info.rows?.heldOut ?? info.heldOutCharacters)}</dd>
         <dt>${msg('Bigram')}</dt>
         <dd>${fixed(info.bigramEntropy, 3)}</dd>
+        ${
+          info.knownLoss
+            ? html`<dt>${msg('At best')}${helpOn('excess')}</dt>
+                <dd>${fixed(info.knownLoss.entropy, 3)}</dd>`
+            : nothing
+        }
       </dl>
       ${this.#remarks(info).map((remark) => html`<p class="warn" role="status">${remark}</p>`)}
       ${info.rows ? rowRemarks(this.session, info.rows) : nothing}

@@ -67,6 +67,8 @@ export const taskDefaults: Readonly<Record<string, NetDefaults>> = {
   anbn: { ...exactly, scheduleSteps: 1500 },
   brackets: exactly,
   agreement: { ...exactly, memoryBias: 2 },
+  capitals: { hiddenSize: 96, schedule: 'warmup-cosine', decayFactor: 0.02, scheduleSteps: 1500 },
+  dna: { ...exactly, hiddenSize: 64, scheduleSteps: 1500 },
   // what has to be kept for long is kept from the first
   copy: { ...exactly, hiddenSize: 64, memoryBias: 2, scheduleSteps: 3000 },
 };

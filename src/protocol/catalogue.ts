@@ -91,7 +91,7 @@ export interface TaskInfo {
   /** What one token is. */
   unit: 'character' | 'word';
   /** What is held out and counted. */
-  rows: 'characters' | 'lines' | 'sentences';
+  rows: 'characters' | 'lines' | 'sentences' | 'strands';
   /** Settings of all tasks that mean nothing to it. */
   lacks: readonly SettingKey[];
   /** What is measured beside the loss, the main one of each choice of settings first. */

@@ -1,5 +1,7 @@
 /** Every task, one line each; the first is the default. */
 import { chosen } from '../lib/chosen.ts';
+import { capitals } from './capitals/capitals.ts';
+import { dna } from './dna/dna.ts';
 import { agreement } from './grammars/agreement.ts';
 import { anbn } from './grammars/anbn.ts';
 import { brackets } from './grammars/brackets.ts';
@@ -20,6 +22,8 @@ export const tasks: readonly Task[] = [
   brackets,
   agreement,
   copy,
+  dna,
+  capitals,
 ];
 
 /** @throws SettingsError when there is no such task */

@@ -26,6 +26,11 @@ export function countWords({ counts, split, batch }: DataFrame, rows: TaskInfo['
       str`m = ${total} lines: ${train} for training and ${heldOut} held out at random. Identical lines stay together.`,
     );
   }
+  if (rows === 'strands') {
+    return msg(
+      str`m = ${total} sequences: ${train} for training and ${heldOut} held out at random. Identical sequences stay together.`,
+    );
+  }
   return split === 'names'
     ? msg(
         str`m = ${total} sentences: ${train} for training and ${heldOut} held out. No name is in both parts.`,

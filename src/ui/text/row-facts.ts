@@ -15,7 +15,9 @@ const wholeRow = '0';
 /** How many, and the longest: terms and values of a list. */
 export function rowCounts({ total, longest }: RowsInfo, kind: RowKind): TemplateResult {
   return html`
-    <dt>${kind === 'sentences' ? msg('Sentences') : msg('Lines')}</dt>
+    <dt>
+      ${{ sentences: msg('Sentences'), strands: msg('Sequences'), lines: msg('Lines'), characters: msg('Chunks') }[kind]}
+    </dt>
     <dd>${grouped(total)}</dd>
     <dt title=${msg('Length of the longest, in time steps')}>${msg('Longest')}</dt>
     <dd>${grouped(longest)}</dd>

@@ -33,6 +33,12 @@ export function bringWords(kind: RowKind): BringWords {
         paste: msg('Paste a corpus'),
         use: msg('Use these sentences'),
       };
+    case 'strands':
+      return {
+        upload: msg('Upload a FASTA file'),
+        paste: msg('Paste sequences'),
+        use: msg('Use these sequences'),
+      };
   }
 }
 
@@ -47,6 +53,8 @@ export function formatWords(kind: RowKind): string {
       return msg(
         'One sentence per line, with a tag behind every word: Teddy/B-PER Roosevelt/I-PER was/O. Or one word and its tag per line, and an empty line between sentences.',
       );
+    case 'strands':
+      return msg('FASTA: a line with > and a name, then lines of A, C, G and T.');
   }
 }
 

@@ -77,6 +77,13 @@ const readOuts = {
         'Precision and recall in one number, their harmonic mean. It is high only if both are: 1 means that the net found every name and nothing else. A name counts as found only if its first word, its last word and its type are correct.',
       ),
   },
+  f1OfMarks: {
+    name: () => msg('F1'),
+    text: () =>
+      msg(
+        'Precision and recall of capitals and punctuation in one number, their harmonic mean. It is high only if both are: 1 means that every capital and every mark was given back, and none where there was none.',
+      ),
+  },
   precision: {
     name: () => msg('precision'),
     text: () => msg('Of everything that the net found, the share that is correct.'),

@@ -59,7 +59,7 @@ export const taskSettings = {
     default: 10,
     min: 1,
     max: 40,
-    step: 1,
+    increment: 1,
     logSlider: true,
     urlKey: 'gap',
     group: 'text',

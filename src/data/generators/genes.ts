@@ -7,7 +7,7 @@ import type { RandomWords } from '../permutation.ts';
 export const bases = ['A', 'C', 'G', 'T'] as const;
 /** Outside of genes, and within a codon before it is complete. */
 export const untranslated = '·';
-export const stopSign = '*';
+const stopSign = '*';
 
 /** By first, second and third base in the order T C A G (NCBI translation table 1). */
 const aminoAcids = 'FFLLSSSSYY**CC*WLLLLPPPPHHQQRRRRIIIMTTTTNNKKSSRRVVVVAAAADDEEGGGG';

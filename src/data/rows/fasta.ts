@@ -13,7 +13,7 @@ export interface Fasta {
 }
 
 /** Bases of a record at most. */
-export const longestRecord = 512;
+const longestRecord = 512;
 
 /** A text without any `>` has a sequence on every line. @param task whose words tell what is wrong */
 export function readFasta(text: string, task: string): Fasta {

@@ -1,9 +1,9 @@
 /** A text without its capitals and punctuation, and where they stood. */
 
 /** Marks that are given back; each stands behind a word. */
-export const marks = [',', '.', ';', ':', '!', '?'] as const;
-export const plain = '·';
-export const capital = 'A';
+const marks = [',', '.', ';', ':', '!', '?'] as const;
+const plain = '·';
+const capital = 'A';
 /** What can be said of a character: of a letter that it is a capital, of a space which mark goes before it. */
 export const markLabels: readonly string[] = [plain, capital, ...marks];
 

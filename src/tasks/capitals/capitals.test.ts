@@ -13,7 +13,8 @@ const paste = (text: string) => open({ kind: 'paste', text });
 
 it('a book is cut into pieces of whole words, of which the last are held out', async () => {
   const data = await open({ kind: 'builtin', id: 'alice' });
-  const { counts, at } = data.examples ?? { counts: { train: 0, heldOut: 0 }, at: () => null };
+  const counts = data.examples?.counts ?? { train: 0, heldOut: 0 };
+  const at = (part: 'train' | 'heldOut', index: number) => data.examples?.at(part, index);
   expect(counts.train).toBeGreaterThan(1000);
   expect(counts.heldOut / (counts.train + counts.heldOut)).toBeCloseTo(0.1, 2);
   for (const index of [0, 7, counts.heldOut - 1]) {

@@ -11,7 +11,8 @@ const paste = (text: string) => open({ kind: 'paste', text });
 
 it('strands are generated, held out whole, and none is on both sides', async () => {
   const data = await open({ kind: 'builtin', id: 'strands' });
-  const { counts, at } = data.examples ?? { counts: { train: 0, heldOut: 0 }, at: () => null };
+  const counts = data.examples?.counts ?? { train: 0, heldOut: 0 };
+  const at = (part: 'train' | 'heldOut', index: number) => data.examples?.at(part, index);
   expect(counts.train + counts.heldOut).toBe(4000);
   expect(counts.heldOut).toBe(400);
   const strands = (part: 'train' | 'heldOut') =>

@@ -58,7 +58,7 @@ describe('a language', () => {
 describe('the loss on the verb', () => {
   it('asks for the verb alone, of which all is known', async () => {
     const data = await builtin('agreement', 'agreement', { gap: 20, lossOn: 'verb' });
-    const all = data.heldOut({ timeSteps: 25, batchSize: 32, strategy: 'step' })(Infinity);
+    const all = data.heldOut({ timeSteps: 25, batchSize: 32, strategy: 'stepwise' })(Infinity);
     expect(all.total).toBe(800);
     expect(data.info.knownLoss).toEqual({ entropy: 0, heldOut: 0 });
     expect(data.info.unigramEntropy).toBeCloseTo(Math.LN2, 2);

@@ -23,7 +23,7 @@ import { sectionStyles } from '../parts/field-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import type { Choice } from '../parts/choice-field.ts';
 import { helpOn } from '../parts/help-mark.ts';
-import './paste-dialog.ts';
+import { LatePart, renderMissing } from '../parts/late-part.ts';
 import type { PasteDialog } from './paste-dialog.ts';
 import { settingRow } from '../parts/setting-row.ts';
 import { bringWords, type RowKind } from '../words/rows.ts';
@@ -31,6 +31,9 @@ import { columnChoice, rowCounts, rowRemarks } from './row-facts.ts';
 
 /** The value of the select while a brought text is open. */
 const broughtText = '(brought)';
+
+/** It is loaded when somebody asks for it. */
+const pasteDialog = new LatePart(() => import('./paste-dialog.ts'));
 
 @customElement('text-source')
 export class TextSource extends TrackedElement {
@@ -147,6 +150,7 @@ export class TextSource extends TrackedElement {
         ${info ? this.#renderEncoding(info) : nothing} ${settingRow(this.session, 'heldOut')}
         ${info ? this.#renderInfo(info, kind) : nothing}
       </details>
+      ${pasteDialog.isMissing ? renderMissing(pasteDialog) : nothing}
       <paste-dialog .kind=${kind} @text-pasted=${this.#onPasted}></paste-dialog>
     `;
   }
@@ -298,8 +302,9 @@ ${info.heldOutPreview}</pre>
     input.value = '';
   }
 
-  #onPaste(): void {
-    this.renderRoot.querySelector<PasteDialog>('paste-dialog')!.show();
+  async #onPaste(): Promise<void> {
+    const module = await pasteDialog.again().catch(() => null);
+    if (module) await this.renderRoot.querySelector<PasteDialog>('paste-dialog')!.show();
   }
 
   #onPasted(event: CustomEvent<string>): void {

@@ -92,3 +92,23 @@ test('a reload offers the run of a list, which goes on', async ({ playground }) 
   await playground.trainTo(step + 5);
   await draw(playground);
 });
+
+test('a language of known chances shows how well it can be said at best, and is in the link', async ({
+  playground,
+}) => {
+  await playground.open(small);
+  await playground.messageAfter('net.ready', () =>
+    playground.select('Task').selectOption('Reber grammar'),
+  );
+  await playground.netIsReady();
+  await playground.trainTo(20);
+  await playground.messageAfter('validation.result', () =>
+    playground.button('Validate now').click(),
+  );
+  const { knownLoss } = await playground.textInfo();
+  await expect(playground.page.getByText('At best')).toBeVisible();
+  const loss = Number(await playground.output('Validation loss').innerText());
+  const excess = (loss / (knownLoss?.heldOut ?? NaN) - 1) * 100;
+  await expect(playground.output('Excess')).toHaveText(`${excess.toFixed(1)} %`);
+  expect(playground.page.url()).toContain('task=reber');
+});

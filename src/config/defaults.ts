@@ -19,12 +19,14 @@ type Net = Pick<Settings, 'task' | 'cell' | 'layers'>;
 /** Settings that a net or a task may have a default of its own for. */
 export const netKeys = [
   'learningRate',
+  'weightDecay',
   'schedule',
   'scheduleSteps',
   'decayFactor',
   'warmupSteps',
   'batchSize',
   'hiddenSize',
+  'memoryBias',
   'input',
   'embeddingSize',
   'sampleLength',
@@ -47,6 +49,15 @@ export const netDefaults: Readonly<Record<string, readonly NetDefaults[]>> = {
   'lstm-peephole': [{}, { learningRate: 0.004 }, slowly],
 };
 
+/**
+ * Where some of what follows is certain, decaying weights would keep a net from ever being sure of it;
+ * and it comes to rest at the exact chances of the rest only at a low rate.
+ */
+const exactly: NetDefaults = {
+  ...{ hiddenSize: 32, schedule: 'warmup-cosine', decayFactor: 0.02, weightDecay: 0 },
+  sampleLength: 20,
+};
+
 /** Of tasks that learn better with others than the table's; they go before those of a net. */
 export const taskDefaults: Readonly<Record<string, NetDefaults>> = {
   // of a larger net more than a third of the names that it says are known to it by heart
@@ -54,6 +65,14 @@ export const taskDefaults: Readonly<Record<string, NetDefaults>> = {
   // where two answers are nearly as likely, a net comes to rest at one of them only at a low rate
   praise: { hiddenSize: 64, input: 'embedding', reads: 'word' },
   tagging: { hiddenSize: 64, input: 'embedding', schedule: 'warmup-cosine', decayFactor: 0.02 },
+  reber: exactly,
+  anbn: { ...exactly, scheduleSteps: 1500 },
+  brackets: exactly,
+  agreement: { ...exactly, memoryBias: 2 },
+  capitals: { hiddenSize: 96, schedule: 'warmup-cosine', decayFactor: 0.02, scheduleSteps: 1500 },
+  dna: { ...exactly, hiddenSize: 64, scheduleSteps: 1500 },
+  // what has to be kept for long is kept from the first
+  copy: { ...exactly, hiddenSize: 64, memoryBias: 2, scheduleSteps: 3000 },
 };
 
 /** What this net has of its own. */

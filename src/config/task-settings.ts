@@ -1,5 +1,5 @@
 /** Rows of the table of settings: what is to be learned, and of what only some tasks have. */
-import { choice, type Setting, words } from './setting.ts';
+import { choice, number, type Setting, words } from './setting.ts';
 
 /** By how much of what follows is known. */
 export const lookAheads = [
@@ -94,5 +94,31 @@ export const taskSettings = {
     group: 'model',
     effect: 'net',
     tasks: labelledTasks,
+  }),
+  gap: number({
+    label: 'Gap',
+    help: 'How much stands between what has to be remembered and where it is needed.',
+    default: 10,
+    min: 1,
+    max: 40,
+    increment: 1,
+    logSlider: true,
+    urlKey: 'gap',
+    group: 'text',
+    effect: 'text',
+    tasks: ['agreement', 'copy'],
+  }),
+  lossOn: choice({
+    label: 'Loss on',
+    help: 'What the net is trained to predict: every word, or the verb alone.',
+    default: 'all',
+    choices: [
+      { value: 'all', label: 'every word' },
+      { value: 'verb', label: 'the verb' },
+    ],
+    urlKey: 'losson',
+    group: 'text',
+    effect: 'text',
+    tasks: ['agreement'],
   }),
 } as const satisfies Record<string, Setting>;

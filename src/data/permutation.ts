@@ -7,6 +7,8 @@ export const randomStreams = {
   epochs: 0xe90c,
   sentences: 0x5e47,
   reviews: 0x4e1e,
+  lines: 0x11e5,
+  strands: 0xd2a0,
 } as const;
 
 /** Words of a seed's stream, one after the other. */

@@ -176,7 +176,8 @@ function fillColumn(
   if (into.lengths) into.lengths[column] = inputs.length;
 }
 
-function countTargets({ targets }: Sequence): number {
+/** Those that are wanted. */
+export function countTargets({ targets }: Sequence): number {
   return Array.from(targets).filter((target) => target !== maskedTarget).length;
 }
 

@@ -62,8 +62,15 @@ export function askedSteps({ tokens, targets }: TokenLine, readsAhead = false): 
   return readsAhead ? tokens.length : Math.floor(last / width) + 1;
 }
 
-/** A line as the course has it: x⟨1⟩ = 0⃗, x⟨t⟩ = y⟨t−1⟩, and the last y is `<EOS>`. */
-export function lineSequence(text: string, set: TokenSet): Sequence {
+/**
+ * A line as the course has it: x⟨1⟩ = 0⃗, x⟨t⟩ = y⟨t−1⟩, and the last y is `<EOS>`.
+ * @param isAsked the targets that are wanted, where not all are
+ */
+export function lineSequence(
+  text: string,
+  set: TokenSet,
+  isAsked?: (token: number) => boolean,
+): Sequence {
   if (set.end === undefined) {
     throw new ShapeError({
       where: 'sequences',
@@ -73,7 +80,9 @@ export function lineSequence(text: string, set: TokenSet): Sequence {
     });
   }
   const tokens = Array.from(set.encode(text).tokens);
-  return { inputs: [noToken, ...tokens], targets: [...tokens, set.end] };
+  const targets = [...tokens, set.end];
+  const wanted = isAsked ? targets.map((one) => (isAsked(one) ? one : maskedTarget)) : targets;
+  return { inputs: [noToken, ...tokens], targets: wanted };
 }
 
 /**

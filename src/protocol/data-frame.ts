@@ -45,10 +45,10 @@ export interface ShownBatch {
 }
 
 /**
- * How it was chosen what is held out: the end of one text, rows by chance, names of their own, or as
- * the data say.
+ * How it was chosen what is held out: the end of one text, rows by chance, names of their own, draws of
+ * their own, or as the data say.
  */
-export type SplitKind = 'end' | 'rows' | 'names' | 'given';
+export type SplitKind = 'end' | 'rows' | 'names' | 'draws' | 'given';
 
 export interface DataFrame {
   step: number;

@@ -70,12 +70,22 @@ export interface TextInfo extends TextReading {
   heldOutPreview: string;
   /** What nets that learn from it are measured against, where that is known. */
   bounds?: readonly MetricBound[];
+  /** Of data from a source whose chances are known. */
+  knownLoss?: KnownLoss;
   /** Some whole lines (20 to 80 characters) to look at gates with. */
   lines: string[];
   /** Lines that the data bring to be tried: the course's own. */
   tries?: string[];
   /** Of data that are read row by row. */
   rows?: RowsInfo;
+}
+
+/** The mean loss of a reader that knows how likely everything is: no net can expect to have less. Nats. */
+export interface KnownLoss {
+  /** On all that the source can say: its entropy. */
+  entropy: number;
+  /** On what happens to be held out. */
+  heldOut: number;
 }
 
 export interface RowsInfo {

@@ -1,5 +1,12 @@
 /** Every task, one line each; the first is the default. */
 import { chosen } from '../lib/chosen.ts';
+import { capitals } from './capitals/capitals.ts';
+import { dna } from './dna/dna.ts';
+import { agreement } from './grammars/agreement.ts';
+import { anbn } from './grammars/anbn.ts';
+import { brackets } from './grammars/brackets.ts';
+import { copy } from './grammars/copy.ts';
+import { reber } from './grammars/reber.ts';
 import { languageModelTask } from './language-model/language-model.ts';
 import { lines } from './lines/lines.ts';
 import { praise } from './praise/praise.ts';
@@ -12,6 +19,13 @@ export const tasks: readonly Task[] = [
   lines,
   tagging,
   praise,
+  reber,
+  anbn,
+  brackets,
+  agreement,
+  copy,
+  dna,
+  capitals,
 ];
 
 /** @throws SettingsError when there is no such task */

@@ -31,10 +31,14 @@ const runBugs: PlantedBug[] = [
     'grouped(latest.total)} of ${grouped(latest.characters)}',
   ]),
   ...bugsIn(
+    'src/ui/loss/loss-references.ts',
+    'loss charts',
+    ['value: unigramEntropy', 'value: bigramEntropy'],
+    ['value: chanceLoss', 'value: unigramEntropy'],
+  ),
+  ...bugsIn(
     'src/ui/loss/loss-panel.ts',
     'loss charts',
-    ['value: info.unigramEntropy', 'value: info.bigramEntropy'],
-    ['value: info.chanceLoss', 'value: info.unigramEntropy'],
     ["points: curve.points('losses', this.logX)", "points: curve.points('smoothed', this.logX)"],
     ["curve.points('norms', this.logX)", "curve.points('losses', this.logX)"],
     ['value: clipNorm', 'value: 5'],

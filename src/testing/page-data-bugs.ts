@@ -81,8 +81,8 @@ const tables: PlantedBug[] = [
   ]),
   ...bugsIn('src/ui/state/text-opener.ts', 'rows of a table', [", column: '' }", ' }']),
   ...bugsIn('src/ui/state/text-opener.ts', 'a refused column', [
-    "'symbols', 'column', ",
-    "'symbols', ",
+    "(key) => key !== 'task'",
+    "(key) => key !== 'task' && key !== 'column'",
   ]),
 ];
 

@@ -26,6 +26,8 @@ export const flips: Record<SettingKey, Flip> = {
   reads: { to: 'word', under: { task: 'praise' }, changes: 'page' },
   directions: { to: 'both', under: { task: 'praise' }, changes: 'page' },
   summary: { to: 'mean', under: { task: 'praise' }, changes: 'page' },
+  gap: { to: 3, under: { task: 'agreement' }, changes: 'page' },
+  lossOn: { to: 'verb', under: { task: 'agreement' }, changes: 'page' },
   text: { to: 'shakespeare', changes: 'page' },
   heldOut: { to: 30, changes: 'text' },
   encoding: { to: 'windows-1252', changes: 'text' },

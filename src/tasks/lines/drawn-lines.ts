@@ -23,13 +23,16 @@ export function drawnLines(
       return (known ??= new Set(lines.map(({ text }) => text)));
     },
     get firsts() {
-      return (firsts ??= shareOfFirsts(lines, tokens.size));
+      return (firsts ??= shareOfFirsts(lines, tokens));
     },
   };
 }
 
-function shareOfFirsts(lines: readonly Line[], size: number): Float64Array {
+function shareOfFirsts(lines: readonly Line[], { size, end }: TokenSet): Float64Array {
   const shares = new Float64Array(size);
-  for (const { sequence } of lines) shares[sequence.targets[0]] += 1 / lines.length;
+  for (const { sequence } of lines) {
+    // what is read second is what was to be said first
+    shares[sequence.inputs[1] ?? end] += 1 / lines.length;
+  }
   return shares;
 }

@@ -1,7 +1,8 @@
 /** Open lines: each a sequence that begins from nothing and ends with `<EOS>`. */
 import type { Settings } from '../../config/settings.ts';
+import type { Metric } from '../../data/scores/metric.ts';
 import { remarkOf } from '../../data/rows/data-problem.ts';
-import { heldOutSequences, SequenceBatches } from '../../data/sequence-batches.ts';
+import { countTargets, heldOutSequences, SequenceBatches } from '../../data/sequence-batches.ts';
 import {
   lineSequence,
   longestOf,
@@ -11,8 +12,7 @@ import {
   type TokenLine,
 } from '../../data/sequences.ts';
 import { type SplitRows, splitRows } from '../../data/split-rows.ts';
-import type { Characters } from '../../data/tokens/characters.ts';
-import { largestSet, nothingLabel } from '../../data/tokens/token-set.ts';
+import { largestSet, nothingLabel, type TokenSet } from '../../data/tokens/token-set.ts';
 import type { Unrolling } from '../../model/module.ts';
 import { softmax } from '../../model/objective.ts';
 import { sequenceModel } from '../../model/sequence-model.ts';
@@ -34,20 +34,42 @@ import type { LineRows } from './line-rows.ts';
 
 export interface Line {
   text: string;
+  /** Lines that share it are held out together: the text, or a number where each was drawn by itself. */
+  key: string;
   sequence: Sequence;
+}
+
+/** What is known of lines that were drawn from a language with known chances. */
+export interface KnownLanguage {
+  /** Nats of a target. */
+  entropy: number;
+  /** Nats of a line's targets. */
+  natsOf: (line: Line) => number;
 }
 
 /** What does not change with the share that is held out. */
 export interface OpenedLines {
   lines: readonly Line[];
-  tokens: Characters;
+  tokens: TokenSet;
+  /** It is given, and not made of the lines. */
+  isFixed?: boolean;
+  language?: KnownLanguage;
+  /** The tokens that are asked for, where not all are. */
+  isAsked?: (token: number) => boolean;
+  metrics?: readonly Metric[];
   found: Omit<LineRows, 'rows'>;
   content: Blob;
   source: TextSource;
   settings: DataSettings;
   facts: Omit<
     TextInfo,
-    'trainCharacters' | 'heldOutCharacters' | 'preview' | 'heldOutPreview' | 'lines' | 'rows'
+    | 'trainCharacters'
+    | 'heldOutCharacters'
+    | 'preview'
+    | 'heldOutPreview'
+    | 'lines'
+    | 'rows'
+    | 'knownLoss'
   >;
 }
 
@@ -62,23 +84,24 @@ const exampleCount = 12;
 export class LineData implements TaskData {
   readonly task: Task;
   readonly info: TextInfo;
-  readonly inputs: Characters;
-  readonly targets: Characters;
-  readonly metrics = [];
+  readonly inputs: TokenSet;
+  readonly targets: TokenSet;
+  readonly metrics: readonly Metric[];
   readonly sequences: DrawnSequences;
   readonly #opened: OpenedLines;
   readonly #parts: SplitRows<Line>;
   readonly #longest: number;
 
   constructor(task: Task, opened: OpenedLines) {
-    const { lines, tokens, facts, found, settings } = opened;
+    const { lines, tokens, facts, found, settings, metrics = [] } = opened;
     this.task = task;
+    this.metrics = metrics;
     this.#opened = opened;
     this.inputs = this.targets = tokens;
     this.#longest = longestOf(lines.map(({ sequence }) => sequence));
     this.sequences = drawnLines(lines, tokens, this.#longest);
     // how often a line stands in the list is its weight; it is on one side all the same
-    const parts = splitRows(lines, settings.heldOut, splitSeed, ({ text }) => text);
+    const parts = splitRows(lines, settings.heldOut, splitSeed, ({ key }) => key);
     this.#parts = parts;
     this.info = {
       ...facts,
@@ -86,6 +109,7 @@ export class LineData implements TaskData {
       heldOutCharacters: targetsOf(parts.heldOut),
       preview: firstOf(parts.train),
       heldOutPreview: firstOf(parts.heldOut),
+      ...(opened.language && { knownLoss: knownLoss(opened.language, parts) }),
       lines: examplesOf(parts.heldOut.length > 0 ? parts.heldOut : parts.train),
       rows: {
         total: lines.length,
@@ -119,7 +143,8 @@ export class LineData implements TaskData {
   model(settings: Settings, isReadAgain = false): TaskModel {
     const { size } = this.inputs;
     // the end is a token too, but no character that could be rare
-    const vocabSize = isReadAgain ? Math.min(size, settings.symbols + 1, largestSet) : size;
+    const isThinned = isReadAgain && !this.#opened.isFixed;
+    const vocabSize = isThinned ? Math.min(size, settings.symbols + 1, largestSet) : size;
     const shape = shapeOf(settings, vocabSize);
     const unrolling = unrollingOf(settings, { timeSteps: this.#longest, hasLengths: true });
     return { shape, model: sequenceModel(shape, false), objective: softmax, unrolling };
@@ -133,7 +158,7 @@ export class LineData implements TaskData {
     const { train, heldOut } = this.#parts;
     return {
       counts: { train: train.length, heldOut: heldOut.length },
-      split: 'rows',
+      split: this.#opened.language ? 'draws' : 'rows',
       at: (part, index) => this.#parts[part][index].sequence,
     };
   }
@@ -143,7 +168,8 @@ export class LineData implements TaskData {
   }
 
   line(text: string, most = Infinity): ReadLine {
-    const { tokens, targets } = tokenLine(lineSequence(text, this.inputs));
+    const { isAsked } = this.#opened;
+    const { tokens, targets } = tokenLine(lineSequence(text, this.inputs, isAsked));
     const from = Math.max(0, tokens.length - most);
     const labels = Array.from(tokens, (token) =>
       token === noToken ? nothingLabel : this.inputs.label(token),
@@ -178,6 +204,13 @@ export class LineData implements TaskData {
 
 function sequencesOf(lines: readonly Line[]): Sequence[] {
   return lines.map(({ sequence }) => sequence);
+}
+
+/** Where nothing is held out, of those that are trained on. */
+function knownLoss({ entropy, natsOf }: KnownLanguage, { train, heldOut }: SplitRows<Line>) {
+  const lines = heldOut.length > 0 ? heldOut : train;
+  const asked = lines.reduce((sum, { sequence }) => sum + countTargets(sequence), 0);
+  return { entropy, heldOut: lines.reduce((sum, line) => sum + natsOf(line), 0) / asked };
 }
 
 function targetsOf(lines: readonly Line[]): number {

@@ -81,7 +81,7 @@ export async function openLines(
 function* numbered(text: string, tokens: Characters): Slices<Line[]> {
   const lines: Line[] = [];
   for (const line of text.split('\n')) {
-    lines.push({ text: line, sequence: lineSequence(line, tokens) });
+    lines.push({ text: line, key: line, sequence: lineSequence(line, tokens) });
     if (lines.length % blockLength === 0) yield lines.length;
   }
   return lines;

@@ -16,6 +16,11 @@ export function countWords({ counts, split, batch }: DataFrame, rows: TaskInfo['
       str`One long text, read as m = ${total} chunks of ${countedUnits('character', batch.timeSteps)}: ${train} for training and ${heldOut} held out at the end.`,
     );
   }
+  if (split === 'draws') {
+    return msg(
+      str`m = ${total} lines, each drawn by itself: ${train} for training and ${heldOut} held out.`,
+    );
+  }
   if (rows === 'lines') {
     return msg(
       str`m = ${total} lines: ${train} for training and ${heldOut} held out at random. Identical lines stay together.`,
@@ -29,6 +34,11 @@ export function countWords({ counts, split, batch }: DataFrame, rows: TaskInfo['
       : msg(
           str`m = ${total} texts: ${train} for training and ${heldOut} held out at random. Identical texts stay together.`,
         );
+  }
+  if (rows === 'strands') {
+    return msg(
+      str`m = ${total} sequences: ${train} for training and ${heldOut} held out at random. Identical sequences stay together.`,
+    );
   }
   return split === 'names'
     ? msg(

@@ -14,7 +14,8 @@ import { swatchStyles } from '../parts/swatch-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { comparedLegend, comparedSeries, comparedStyles } from './compared-curves.ts';
 import '../parts/line-chart.ts';
-import type { LineChart, Reference, Series } from '../parts/line-chart.ts';
+import type { LineChart, Series } from '../parts/line-chart.ts';
+import { excessReadout, lossReferences } from './loss-references.ts';
 import { metricChart, metricReadout } from './metric-curve.ts';
 import { validationWords } from './validation-words.ts';
 import './loss-table.ts';
@@ -60,7 +61,8 @@ export class LossPanel extends TrackedElement {
       .metric {
         --swatch: var(--series-metric);
       }
-      .perplexity dt::before {
+      .perplexity dt::before,
+      .excess dt::before {
         display: none;
       }
       dd {
@@ -210,7 +212,7 @@ export class LossPanel extends TrackedElement {
             ${helpOn(termsOf(this.session.task.answered).perplexity)}
           </dd>
         </div>
-        ${metricReadout(this.session)}
+        ${excessReadout(this.session)} ${metricReadout(this.session)}
       </dl>
       <p class="caption">
         <span>${validationWords(this.session, validation)}</span>
@@ -219,15 +221,7 @@ export class LossPanel extends TrackedElement {
 
   #renderCharts(): TemplateResult {
     const { curve, text, settings } = this.session;
-    const info = text.info.value;
     const { clipNorm } = settings.value;
-    const references: Reference[] = info
-      ? [
-          { label: msg(str`chance ${fixed(info.chanceLoss, 2)}`), value: info.chanceLoss },
-          { label: msg(str`unigram ${fixed(info.unigramEntropy, 2)}`), value: info.unigramEntropy },
-          { label: msg(str`bigram ${fixed(info.bigramEntropy, 2)}`), value: info.bigramEntropy },
-        ]
-      : [];
     const losses: Series[] = [
       {
         label: msg('training'),
@@ -263,7 +257,7 @@ export class LossPanel extends TrackedElement {
         class="loss"
         label=${msg('Training and validation loss by step')}
         .series=${losses}
-        .references=${references}
+        .references=${lossReferences(text.info.value)}
         .lastX=${curve.steps}
         ?logX=${this.logX}
         cuts

@@ -49,6 +49,7 @@ export class NumberField extends SettingField<NumberSetting> {
       ${this.setting.logSlider ? this.#renderSlider() : nothing}`;
   }
 
+  /** What takes a new net is changed where the slider is let go, not on every way there. */
   #renderSlider(): TemplateResult {
     return html`<div class="slider">
       <input
@@ -60,7 +61,8 @@ export class NumberField extends SettingField<NumberSetting> {
         max=${sliderSteps}
         .value=${live(String(this.#toSlider(this.#value)))}
         ?disabled=${this.idle !== null}
-        @input=${this.#onSlide}
+        @input=${this.setting.effect === 'live' ? this.#onSlide : nothing}
+        @change=${this.setting.effect === 'live' ? nothing : this.#onSlide}
       />
     </div>`;
   }
@@ -103,9 +105,10 @@ export class NumberField extends SettingField<NumberSetting> {
 
   #onSlide(event: Event): void {
     this.remark = null;
-    const { min, max } = this.setting;
+    const { min, max, integer } = this.setting;
     const share = Number((event.target as HTMLInputElement).value) / sliderSteps;
-    this.emit(Number((min * (max / min) ** share).toPrecision(2)));
+    const value = min * (max / min) ** share;
+    this.emit(integer ? Math.round(value) : Number(value.toPrecision(2)));
   }
 }
 

@@ -36,8 +36,10 @@ export class DrawnLines extends TrackedElement {
     if (lines.length === 0) return nothing;
     let first = 0;
     const { prompt } = state.value;
+    // words are told apart by what stands between them
+    const space = this.session.task.unit === 'word' ? ' ' : '';
     const rows = lines.slice(0, this.shown).map((line) => {
-      const row = this.#renderLine(line, prompt, first);
+      const row = this.#renderLine(line, { prompt, space }, first);
       first += line.tokens.length;
       return row;
     });
@@ -60,7 +62,11 @@ export class DrawnLines extends TrackedElement {
     `;
   }
 
-  #renderLine({ tokens, isCut, kind }: SampledLine, prompt: string, first: number): TemplateResult {
+  #renderLine(
+    { tokens, isCut, kind }: SampledLine,
+    { prompt, space }: { prompt: string; space: string },
+    first: number,
+  ): TemplateResult {
     // Nothing between the characters but they themselves: white space would be read as theirs.
     // prettier-ignore
     return html`<li class=${kindClass(kind)}><span class="line" dir="auto">${
@@ -68,7 +74,8 @@ export class DrawnLines extends TrackedElement {
     }${tokens.map(({ symbol }, at) => {
       const isEnd = !isCut && at === tokens.length - 1;
       const names = `${isEnd ? 'end' : ''} ${this.chosen === first + at ? 'chosen' : ''}`;
-      return html`<span class=${names} data-at=${first + at} title=${isEnd ? symbol : nothing}>${isEnd ? endSign : symbol}</span>`;
+      const before = at > 0 || prompt ? space : '';
+      return html`${before}<span class=${names} data-at=${first + at} title=${isEnd ? symbol : nothing}>${isEnd ? endSign : symbol}</span>`;
     })}</span> <small>${kindWords(kind)}${isCut ? msg(', cut off: longer than any line in the list') : nothing}</small></li>`;
   }
 

@@ -265,16 +265,20 @@ function sourceWords({ timeSteps, rows, isHeldOut, step }: StatisticsFrame, kind
 /** They are spread over all that there are. */
 function takenRows(rows: number, isHeldOut: boolean, kind: Exclude<RowKind, 'characters'>): string {
   const count = grouped(rows);
-  if (kind === 'lines') {
-    if (rows === 1) return isHeldOut ? msg('1 held-out line') : msg('1 line');
-    return isHeldOut ? msg(str`${count} held-out lines`) : msg(str`${count} lines`);
+  switch (kind) {
+    case 'lines':
+      if (rows === 1) return isHeldOut ? msg('1 held-out line') : msg('1 line');
+      return isHeldOut ? msg(str`${count} held-out lines`) : msg(str`${count} lines`);
+    case 'strands':
+      if (rows === 1) return isHeldOut ? msg('1 held-out sequence') : msg('1 sequence');
+      return isHeldOut ? msg(str`${count} held-out sequences`) : msg(str`${count} sequences`);
+    case 'sentences':
+      if (rows === 1) return isHeldOut ? msg('1 held-out sentence') : msg('1 sentence');
+      return isHeldOut ? msg(str`${count} held-out sentences`) : msg(str`${count} sentences`);
+    case 'labelled':
+      if (rows === 1) return isHeldOut ? msg('1 held-out text') : msg('1 text');
+      return isHeldOut ? msg(str`${count} held-out texts`) : msg(str`${count} texts`);
   }
-  if (kind === 'labelled') {
-    if (rows === 1) return isHeldOut ? msg('1 held-out text') : msg('1 text');
-    return isHeldOut ? msg(str`${count} held-out texts`) : msg(str`${count} texts`);
-  }
-  if (rows === 1) return isHeldOut ? msg('1 held-out sentence') : msg('1 sentence');
-  return isHeldOut ? msg(str`${count} held-out sentences`) : msg(str`${count} sentences`);
 }
 
 function shareWords(share: number): string {

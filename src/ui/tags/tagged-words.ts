@@ -14,7 +14,7 @@ interface Answered {
 }
 
 /** Labels that say that there is nothing. */
-const nothingHere = ['O', '0'];
+const nothingHere = ['O', '0', '·'];
 const longestShown = 60;
 const longestText = 400;
 

@@ -43,6 +43,7 @@ export function listName(task: TaskInfo | null): string {
 function examplesName(task: TaskInfo | null): string {
   if (task?.rows === 'sentences') return msg('sentences');
   if (task?.rows === 'labelled') return msg('texts');
+  if (task?.rows === 'strands') return msg('sequences');
   return task?.rows === 'lines' ? msg('lines') : msg('examples');
 }
 

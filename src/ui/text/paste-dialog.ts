@@ -32,7 +32,8 @@ export class PasteDialog extends TrackedElement {
   @query('dialog') private dialog!: HTMLDialogElement;
   @query('textarea') private textarea!: HTMLTextAreaElement;
 
-  show(): void {
+  async show(): Promise<void> {
+    await this.updateComplete;
     this.textarea.value = '';
     this.dialog.showModal();
   }

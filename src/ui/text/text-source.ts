@@ -3,7 +3,12 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { settingsTable } from '../../config/settings.ts';
+import {
+  type Setting,
+  type SettingKey,
+  settingKeys,
+  settingsTable,
+} from '../../config/settings.ts';
 import { inlineText } from '../../lib/inline-text.ts';
 import type { SymbolCount, TextInfo } from '../../protocol/text-info.ts';
 import { sortDropped } from './brought.ts';
@@ -18,7 +23,7 @@ import { sectionStyles } from '../parts/field-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import type { Choice } from '../parts/choice-field.ts';
 import { helpOn } from '../parts/help-mark.ts';
-import './paste-dialog.ts';
+import { LatePart, renderMissing } from '../parts/late-part.ts';
 import type { PasteDialog } from './paste-dialog.ts';
 import { settingRow } from '../parts/setting-row.ts';
 import { bringWords, type RowKind } from '../words/rows.ts';
@@ -26,6 +31,9 @@ import { columnChoice, rowCounts, rowRemarks } from './row-facts.ts';
 
 /** The value of the select while a brought text is open. */
 const broughtText = '(brought)';
+
+/** It is loaded when somebody asks for it. */
+const pasteDialog = new LatePart(() => import('./paste-dialog.ts'));
 
 @customElement('text-source')
 export class TextSource extends TrackedElement {
@@ -138,12 +146,21 @@ export class TextSource extends TrackedElement {
           <button type="button" @click=${this.#onPaste}>${words.paste}</button>
         </div>
         ${columnChoice(this.session, info?.rows)}
-        ${this.session.task.has('labels') ? settingRow(this.session, 'labels') : nothing}
+        ${this.#ownKeys.map((key) => settingRow(this.session, key))}
         ${info ? this.#renderEncoding(info) : nothing} ${settingRow(this.session, 'heldOut')}
         ${info ? this.#renderInfo(info, kind) : nothing}
       </details>
+      ${pasteDialog.isMissing ? renderMissing(pasteDialog) : nothing}
       <paste-dialog .kind=${kind} @text-pasted=${this.#onPasted}></paste-dialog>
     `;
+  }
+
+  /** Settings of the data that only some tasks have; that of a column stands where there are some. */
+  get #ownKeys(): SettingKey[] {
+    return settingKeys.filter((key) => {
+      const { group, tasks }: Setting = settingsTable[key];
+      return group === 'text' && tasks && key !== 'column' && this.session.task.has(key);
+    });
   }
 
   /** What is to be learned; a choice among one is none. */
@@ -199,6 +216,12 @@ export class TextSource extends TrackedElement {
         <dd>${grouped(info.rows?.heldOut ?? info.heldOutCharacters)}</dd>
         <dt>${msg('Bigram')}</dt>
         <dd>${fixed(info.bigramEntropy, 3)}</dd>
+        ${
+          info.knownLoss
+            ? html`<dt>${msg('At best')}${helpOn('excess')}</dt>
+                <dd>${fixed(info.knownLoss.entropy, 3)}</dd>`
+            : nothing
+        }
       </dl>
       ${this.#remarks(info).map((remark) => html`<p class="warn" role="status">${remark}</p>`)}
       ${info.rows ? rowRemarks(this.session, info.rows) : nothing}
@@ -279,8 +302,9 @@ ${info.heldOutPreview}</pre>
     input.value = '';
   }
 
-  #onPaste(): void {
-    this.renderRoot.querySelector<PasteDialog>('paste-dialog')!.show();
+  async #onPaste(): Promise<void> {
+    const module = await pasteDialog.again().catch(() => null);
+    if (module) await this.renderRoot.querySelector<PasteDialog>('paste-dialog')!.show();
   }
 
   #onPasted(event: CustomEvent<string>): void {

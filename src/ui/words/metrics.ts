@@ -31,13 +31,14 @@ export function bestWords(
 }
 
 const termsByKind: Readonly<Record<string, TermId>> = {
+  mark_f1: 'f1OfMarks',
   accuracy: 'accuracy',
   f1: 'f1',
   precision: 'precision',
   recall: 'recall',
 };
 
-/** What helps with it, by the last word of its id. */
+/** What helps with it, by its id or by the last word of it. */
 export function termOfMetric({ id }: MetricInfo): TermId | null {
-  return termsByKind[id.split('_').at(-1) ?? ''] ?? null;
+  return termsByKind[id] ?? termsByKind[id.split('_').at(-1) ?? ''] ?? null;
 }

@@ -39,6 +39,12 @@ export function bringWords(kind: RowKind): BringWords {
         paste: msg('Paste a table'),
         use: msg('Use these texts'),
       };
+    case 'strands':
+      return {
+        upload: msg('Upload a FASTA file'),
+        paste: msg('Paste sequences'),
+        use: msg('Use these sequences'),
+      };
   }
 }
 
@@ -49,6 +55,8 @@ export function rowsName(kind: RowKind): string {
       return msg('Texts');
     case 'sentences':
       return msg('Sentences');
+    case 'strands':
+      return msg('Sequences');
     default:
       return msg('Lines');
   }
@@ -69,6 +77,8 @@ export function formatWords(kind: RowKind): string {
       return msg(
         'A table (CSV) with a label and a text in every row: yes,"Great film, sharp plot". A third column, part, may say train or test.',
       );
+    case 'strands':
+      return msg('FASTA: a line with > and a name, then lines of A, C, G and T.');
   }
 }
 

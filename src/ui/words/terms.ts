@@ -72,6 +72,13 @@ const readOuts = {
         'A simple classifier, trained on the same rows and measured on the same held-out rows. A bag of words counts words whatever their order; trigrams counts groups of three characters. A net that reads in order should do better where order matters.',
       ),
   },
+  excess: {
+    name: () => msg('excess'),
+    text: () =>
+      msg(
+        'How far the validation loss is above the least possible. These data come from rules whose probabilities are known. A reader that knew them all would have the loss “at best” on the held-out part, and no net can expect less. At 0 % there is nothing left to learn.',
+      ),
+  },
   gradientNorm: {
     name: () => msg('gradient norm'),
     text: () =>
@@ -96,6 +103,13 @@ const readOuts = {
     text: () =>
       msg(
         'Precision and recall in one number, their harmonic mean. It is high only if both are: 1 means that the net found every name and nothing else. A name counts as found only if its first word, its last word and its type are correct.',
+      ),
+  },
+  f1OfMarks: {
+    name: () => msg('F1'),
+    text: () =>
+      msg(
+        'Precision and recall of capitals and punctuation in one number, their harmonic mean. It is high only if both are: 1 means that every capital and every mark was given back, and none where there was none.',
       ),
   },
   precision: {

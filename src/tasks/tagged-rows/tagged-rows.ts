@@ -1,0 +1,196 @@
+/** Open rows of characters with a label for each: what is read, and what is to be said of it. */
+import type { Settings } from '../../config/settings.ts';
+import type { Metric } from '../../data/scores/metric.ts';
+import { heldOutSequences, SequenceBatches } from '../../data/sequence-batches.ts';
+import { sampleOf, type Sequence, taggedSequence, tokenLine } from '../../data/sequences.ts';
+import type { SplitRows } from '../../data/split-rows.ts';
+import { chanceLoss } from '../../data/statistics.ts';
+import type { Characters } from '../../data/tokens/characters.ts';
+import type { Labels } from '../../data/tokens/labels.ts';
+import type { Unrolling } from '../../model/module.ts';
+import { softmax } from '../../model/objective.ts';
+import { tagger } from '../../model/tagger.ts';
+import { maskedTarget } from '../../ops/masked-target.ts';
+import type { SplitKind } from '../../protocol/data-frame.ts';
+import type { RowsInfo, TextInfo, TextSource } from '../../protocol/text-info.ts';
+import { shapeOf, unrollingOf } from '../net-settings.ts';
+import type {
+  DataSettings,
+  Dataset,
+  Example,
+  Examples,
+  Excerpt,
+  Line,
+  Task,
+  TaskData,
+  TaskModel,
+} from '../task.ts';
+import { tagCounts } from './tag-counts.ts';
+
+/** A row: as many labels as characters. */
+export type TaggedRow = Example;
+
+export interface OpenedRows {
+  task: Task;
+  source: TextSource;
+  settings: DataSettings;
+  content: Blob;
+  rows: readonly TaggedRow[];
+  characters: Characters;
+  labels: Labels;
+  metrics: readonly Metric[];
+  /** Whether later characters tell what an earlier one is. */
+  readsBothWays: boolean;
+  /** Holds out this share. */
+  split: (rows: readonly TaggedRow[], percent: number) => SplitRows<TaggedRow>;
+  splitKind: SplitKind;
+  /** A line of a person's own: labels where they are known. */
+  read: (text: string) => { shown: readonly string[]; wanted: readonly string[] | null };
+  facts: Pick<
+    TextInfo,
+    'source' | 'name' | 'title' | 'hash' | 'encoding' | 'replacements' | 'partOf'
+  >;
+  found: Pick<RowsInfo, 'refused' | 'remarks' | 'unlisted'>;
+}
+
+const checkupLength = 128;
+const excerptLength = 512;
+const previewRows = 12;
+
+export class TaggedRows implements TaskData {
+  readonly task: Task;
+  readonly inputs: Characters;
+  readonly targets: Labels;
+  readonly metrics: readonly Metric[];
+  readonly symbols: readonly string[];
+  readonly info: TextInfo & { rows: RowsInfo };
+  readonly examples: Examples;
+  readonly #opened: OpenedRows;
+  readonly #sequences: SplitRows<Sequence>;
+
+  constructor(opened: OpenedRows) {
+    const { task, characters, labels, metrics, settings, rows } = opened;
+    const parts = opened.split(rows, settings.heldOut);
+    const encode = (row: TaggedRow) => this.#encode(row.shown, row.wanted);
+    this.task = task;
+    this.#opened = opened;
+    this.inputs = characters;
+    this.targets = labels;
+    this.metrics = metrics;
+    this.symbols = [...labelsOf(characters), ...labelsOf(labels)];
+    this.#sequences = { train: parts.train.map(encode), heldOut: parts.heldOut.map(encode) };
+    this.info = describe(opened, parts);
+    this.examples = {
+      counts: { train: parts.train.length, heldOut: parts.heldOut.length },
+      timeSteps: this.info.rows.longest,
+      delay: 0,
+      at: (part, index) => parts[part][index],
+    };
+  }
+
+  get content(): Blob {
+    return this.#opened.content;
+  }
+
+  get source(): TextSource {
+    return this.#opened.source;
+  }
+
+  get settings(): DataSettings {
+    return this.#opened.settings;
+  }
+
+  model(settings: Settings): TaskModel {
+    const shape = {
+      ...shapeOf(settings, this.inputs.size),
+      outputSize: this.targets.size,
+      directions: this.#opened.readsBothWays ? (2 as const) : (1 as const),
+    };
+    const timeSteps = this.info.rows.longest;
+    const unrolling = unrollingOf(settings, { timeSteps, hasLengths: true });
+    return { shape, model: tagger(shape), objective: softmax, unrolling };
+  }
+
+  dataset(): Dataset {
+    const at = (part: 'train' | 'heldOut', index: number) => this.#sequences[part][index];
+    return { counts: this.examples.counts, split: this.#opened.splitKind, at };
+  }
+
+  batches(unrolling: Unrolling, seed: number): SequenceBatches {
+    return new SequenceBatches(this.#sequences.train, unrolling, seed);
+  }
+
+  heldOut(unrolling: Unrolling) {
+    return heldOutSequences(this.#sequences.heldOut, unrolling);
+  }
+
+  line(text: string, most = Infinity): Line {
+    const { shown, wanted } = this.#opened.read(text);
+    const isKnown = (sign: string) => this.inputs.encode(sign).skipped.length === 0;
+    const places = shown.flatMap((sign, at) => (isKnown(sign) ? [at] : [])).slice(-most);
+    const labels = places.map((at) => shown[at]);
+    const sequence = this.#encode(labels, wanted && places.map((at) => wanted[at]));
+    const skipped = [...new Set(shown.filter((sign) => !isKnown(sign)))];
+    return { ...tokenLine(sequence), labels, skipped };
+  }
+
+  checkup() {
+    return sampleOf(this.#sequences.train, checkupLength);
+  }
+
+  excerpt(): Excerpt {
+    const { train, heldOut } = this.#sequences;
+    const isHeldOut = heldOut.length > 0;
+    return { lines: sampleOf(isHeldOut ? heldOut : train, excerptLength), isHeldOut };
+  }
+
+  /** Nothing is drawn. */
+  beginning(): Uint32Array<ArrayBuffer> {
+    return new Uint32Array(0);
+  }
+
+  withHeldOut(heldOut: number): TaggedRows {
+    return new TaggedRows({ ...this.#opened, settings: { ...this.settings, heldOut } });
+  }
+
+  #encode(shown: readonly string[], wanted: readonly string[] | null): Sequence {
+    const { characters, labels } = this.#opened;
+    const tokens = characters.encode(shown.join('')).tokens;
+    const tags = wanted
+      ? labels.encodeLabels(wanted).tokens
+      : new Uint32Array(shown.length).fill(maskedTarget);
+    return taggedSequence(tokens, tags);
+  }
+}
+
+const labelsOf = (set: Characters | Labels) =>
+  Array.from({ length: set.size }, (_, id) => set.label(id));
+
+const lengthOf = (rows: readonly TaggedRow[]) =>
+  rows.reduce((sum, { shown }) => sum + shown.length, 0);
+
+const written = ({ shown }: TaggedRow) => shown.join('');
+
+function describe(
+  { rows, facts, found, labels }: OpenedRows,
+  { train, heldOut }: SplitRows<TaggedRow>,
+): TextInfo & { rows: RowsInfo } {
+  const { symbols, unigramEntropy, bigramEntropy } = tagCounts(rows);
+  const looked = heldOut.length > 0 ? heldOut : train;
+  return {
+    ...facts,
+    rare: { symbols: 0, characters: 0 },
+    characters: lengthOf(rows),
+    trainCharacters: lengthOf(train),
+    heldOutCharacters: lengthOf(heldOut),
+    symbols,
+    ...{ chanceLoss: chanceLoss(labels.size), unigramEntropy, bigramEntropy },
+    preview: train.slice(0, previewRows).map(written).join('\n'),
+    heldOutPreview: heldOut.slice(0, previewRows).map(written).join('\n'),
+    lines: looked.slice(0, previewRows).map(written),
+    rows: {
+      ...{ total: rows.length, train: train.length, heldOut: heldOut.length, ...found },
+      longest: rows.reduce((most, { shown }) => Math.max(most, shown.length), 0),
+    },
+  };
+}

@@ -1,5 +1,7 @@
 /** Every task, one line each; the first is the default. */
 import { chosen } from '../lib/chosen.ts';
+import { author } from './author/author.ts';
+import { language } from './language/language.ts';
 import { languageModelTask } from './language-model/language-model.ts';
 import { lines } from './lines/lines.ts';
 import { praise } from './praise/praise.ts';
@@ -12,6 +14,8 @@ export const tasks: readonly Task[] = [
   lines,
   tagging,
   praise,
+  language,
+  author,
 ];
 
 /** @throws SettingsError when there is no such task */

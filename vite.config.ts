@@ -3,6 +3,7 @@ import { corporaPlugin } from './scripts/vite/corpora.ts';
 import { equationsPlugin } from './scripts/vite/equations.ts';
 import { headersPlugin } from './scripts/vite/headers.ts';
 import { indentsPlugin } from './scripts/vite/indents.ts';
+import { labelledTextsPlugin } from './scripts/vite/labelled-texts.ts';
 import { listsPlugin } from './scripts/vite/lists.ts';
 import { plantedBugsPlugin } from './scripts/vite/planted-bugs.ts';
 import { shadersPlugin } from './scripts/vite/shaders.ts';
@@ -23,6 +24,7 @@ export default defineConfig({
   plugins: [
     corporaPlugin(),
     listsPlugin(),
+    labelledTextsPlugin(),
     equationsPlugin(),
     headersPlugin(),
     plantedBugsPlugin(),
@@ -32,7 +34,10 @@ export default defineConfig({
   // By number: the name may stand for IPv6 alone, where 127.0.0.1 would find nobody. Under any name:
   // a classroom reaches it by the machine's own, and there is nothing in it that is not public.
   preview: { host: '127.0.0.1', allowedHosts: true },
-  worker: { format: 'es', plugins: () => [corporaPlugin(), listsPlugin(), shadersPlugin()] },
+  worker: {
+    format: 'es',
+    plugins: () => [corporaPlugin(), listsPlugin(), labelledTextsPlugin(), shadersPlugin()],
+  },
   test: {
     // tests leave nothing behind: files share a process, what it has loaded and compiled
     projects: Object.entries(testTiers()).map(([name, include]) => ({

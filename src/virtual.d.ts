@@ -30,6 +30,21 @@ declare module 'virtual:lists' {
   }[];
 }
 
+declare module 'virtual:labelledTexts' {
+  /** Tables of labels and texts; `url` is the emitted asset. */
+  export const labelledTexts: {
+    id: string;
+    title: string;
+    source: string;
+    licence: string;
+    notice: string;
+    url: string;
+    bytes: number;
+    characters: number;
+    sha256: string;
+  }[];
+}
+
 declare module 'virtual:equations' {
   /** One element of MathML: its name, its attributes, what is in it. */
   export type MathTree = [

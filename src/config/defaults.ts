@@ -31,6 +31,9 @@ export const netKeys = [
   'embeddingSize',
   'sampleLength',
   'reads',
+  'cell',
+  'directions',
+  'summary',
 ] as const;
 export type NetKey = (typeof netKeys)[number];
 type NetDefaults = Partial<Pick<Settings, NetKey>>;
@@ -62,8 +65,11 @@ const exactly: NetDefaults = {
 export const taskDefaults: Readonly<Record<string, NetDefaults>> = {
   // of a larger net more than a third of the names that it says are known to it by heart
   lines: { hiddenSize: 64, sampleLength: 20 },
-  // where two answers are nearly as likely, a net comes to rest at one of them only at a low rate
+  // what tells a language or an author stands anywhere: no state has to carry it to the end
+  language: { cell: 'gru', hiddenSize: 48, directions: 'both', summary: 'mean' },
+  author: { cell: 'gru', hiddenSize: 48, directions: 'both', summary: 'mean' },
   praise: { hiddenSize: 64, input: 'embedding', reads: 'word' },
+  // where two answers are nearly as likely, a net comes to rest at one of them only at a low rate
   tagging: { hiddenSize: 64, input: 'embedding', schedule: 'warmup-cosine', decayFactor: 0.02 },
   reber: exactly,
   anbn: { ...exactly, scheduleSteps: 1500 },

@@ -7,6 +7,8 @@ import { anbn } from './grammars/anbn.ts';
 import { brackets } from './grammars/brackets.ts';
 import { copy } from './grammars/copy.ts';
 import { reber } from './grammars/reber.ts';
+import { author } from './author/author.ts';
+import { language } from './language/language.ts';
 import { languageModelTask } from './language-model/language-model.ts';
 import { lines } from './lines/lines.ts';
 import { praise } from './praise/praise.ts';
@@ -26,6 +28,8 @@ export const tasks: readonly Task[] = [
   copy,
   dna,
   capitals,
+  language,
+  author,
 ];
 
 /** @throws SettingsError when there is no such task */

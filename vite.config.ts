@@ -37,6 +37,8 @@ export default defineConfig({
   worker: {
     format: 'es',
     plugins: () => [corporaPlugin(), listsPlugin(), labelledTextsPlugin(), shadersPlugin()],
+    // what the worker shares with what it loads later counts as the worker's
+    rolldownOptions: { output: { chunkFileNames: 'assets/worker-[name]-[hash].js' } },
   },
   test: {
     // tests leave nothing behind: files share a process, what it has loaded and compiled

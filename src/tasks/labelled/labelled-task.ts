@@ -6,13 +6,18 @@ import type { TaskInfo } from '../../protocol/catalogue.ts';
 import { loaded } from '../loaded.ts';
 import type { Task } from '../task.ts';
 
-export interface LabelledKind {
-  info: Pick<TaskInfo, 'id' | 'name' | 'shows'>;
-  sources: Task['sources'];
-  /** A built-in one, as a table with labels and texts. @throws TextError, CancelledError */
+/** What comes with the first data of such a task. */
+export interface BuiltInTexts {
+  /** One of the sources, as a table with labels and texts. @throws TextError, CancelledError */
   read: (id: string, work: OpenOptions) => Promise<string>;
   /** What the net is seen beside. */
   rival: Rival;
+}
+
+interface LabelledKind {
+  info: Pick<TaskInfo, 'id' | 'name' | 'shows'>;
+  sources: Task['sources'];
+  load: () => Promise<BuiltInTexts>;
 }
 
 export function labelledTask(kind: LabelledKind): Task {
@@ -30,8 +35,9 @@ export function labelledTask(kind: LabelledKind): Task {
     sources: kind.sources,
 
     async open(source, settings, work) {
-      const { openLabelled } = await loaded(() => import('./open-labelled.ts'));
-      return openLabelled(task, kind, source, settings, work);
+      const parts = () => Promise.all([import('./open-labelled.ts'), kind.load()]);
+      const [{ openLabelled }, texts] = await loaded(parts);
+      return openLabelled(task, texts, source, settings, work);
     },
   };
   return task;

@@ -7,13 +7,13 @@ import type { TextSource } from '../../protocol/text-info.ts';
 import type { WorkPart } from '../../protocol/work.ts';
 import type { DataSettings, Task } from '../task.ts';
 import { LabelledData } from './labelled-data.ts';
-import type { LabelledKind } from './labelled-task.ts';
+import type { BuiltInTexts } from './labelled-task.ts';
 import { type Corpus, splitCorpus, withinReach } from './corpus.ts';
 
 /** @throws TextError where no row can be used, CancelledError */
 export async function openLabelled(
   task: Task,
-  kind: LabelledKind,
+  texts: BuiltInTexts,
   source: TextSource,
   settings: DataSettings,
   work: OpenOptions,
@@ -23,7 +23,7 @@ export async function openLabelled(
     const onProgress = (done: number) => work.onProgress(done, total, what);
     return runWithPauses(slices, { signal: work.signal, onProgress });
   };
-  const whole = await readSource(kind, source, settings.encoding, work);
+  const whole = await readSource(task, texts, source, settings.encoding, work);
   const facts = source.kind === 'file' ? source.facts : undefined;
   const { name, title, encoding, replacements, partOf } = { ...whole, ...facts };
   const { text } = whole;
@@ -38,7 +38,7 @@ export async function openLabelled(
   const { train, heldOut } = splitCorpus(corpus, settings.heldOut);
   const numbered = (rows: typeof train) =>
     rows.map((row) => ({ label: found.labels.indexOf(row.label), text: row.text }));
-  const { rival } = kind;
+  const { rival } = texts;
   const rivals = rival.accuracy(numbered(train), numbered(heldOut), found.labels.length);
   const accuracy = await run(rivals, train.length, 'training a rival');
   const bounds = heldOut.length > 0 ? [{ label: rival.label, accuracy }] : [];
@@ -46,7 +46,8 @@ export async function openLabelled(
 }
 
 async function readSource(
-  { sources, read }: LabelledKind,
+  { sources }: Task,
+  { read }: BuiltInTexts,
   source: TextSource,
   encoding: string,
   work: OpenOptions,

@@ -1,6 +1,5 @@
 /** Which language? Of lines of the Universal Declaration of Human Rights, by article. */
-import { fetchLabelledTexts, labelledSource } from '../../data/labelled-texts.ts';
-import { trigrams } from '../../data/rivals/trigrams.ts';
+import { labelledSource } from '../../data/labelled-texts.ts';
 import { labelledTask } from '../labelled/labelled-task.ts';
 
 export const language = labelledTask({
@@ -11,6 +10,5 @@ export const language = labelledTask({
       'Train a recurrent net to name the language of a line, even of neighbours such as Danish and Norwegian.',
   },
   sources: [labelledSource('languages')],
-  read: (id, { signal }) => fetchLabelledTexts(id, signal),
-  rival: trigrams,
+  load: async () => (await import('../labelled/served-texts.ts')).servedTexts,
 });

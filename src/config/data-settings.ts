@@ -1,19 +1,15 @@
 /** Which settings say what the data are and how they are read: those that open them anew. */
-import type { Settings } from './settings.ts';
+import { type SettingKey, settingKeys, type Settings, settingsTable } from './settings.ts';
 
+type ActsOn<Key extends SettingKey> = (typeof settingsTable)[Key]['effect'];
 /** All that act on the text, beside which text it is. */
-export const dataKeys = [
-  'task',
-  'heldOut',
-  'encoding',
-  'symbols',
-  'column',
-  'labels',
-  'lookAhead',
-  'gap',
-  'lossOn',
-] as const;
-type DataKey = (typeof dataKeys)[number];
+type DataKey = Exclude<
+  { [Key in SettingKey]: ActsOn<Key> extends 'text' ? Key : never }[SettingKey],
+  'text'
+>;
+export const dataKeys = settingKeys.filter(
+  (key): key is DataKey => settingsTable[key].effect === 'text' && key !== 'text',
+);
 
 /** What of the settings data are opened with. */
 export type DataSettings = Pick<Settings, DataKey>;

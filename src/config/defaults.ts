@@ -30,6 +30,7 @@ export const netKeys = [
   'input',
   'embeddingSize',
   'sampleLength',
+  'reads',
 ] as const;
 export type NetKey = (typeof netKeys)[number];
 type NetDefaults = Partial<Pick<Settings, NetKey>>;
@@ -62,6 +63,7 @@ export const taskDefaults: Readonly<Record<string, NetDefaults>> = {
   // of a larger net more than a third of the names that it says are known to it by heart
   lines: { hiddenSize: 64, sampleLength: 20 },
   // where two answers are nearly as likely, a net comes to rest at one of them only at a low rate
+  praise: { hiddenSize: 64, input: 'embedding', reads: 'word' },
   tagging: { hiddenSize: 64, input: 'embedding', schedule: 'warmup-cosine', decayFactor: 0.02 },
   reber: exactly,
   anbn: { ...exactly, scheduleSteps: 1500 },

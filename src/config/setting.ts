@@ -69,4 +69,6 @@ export const number = <Effect extends SettingEffect>(
 export const choice = <Effect extends SettingEffect>(
   row: Omit<ChoiceSetting, 'kind'> & Acting<Effect>,
 ): ChoiceSetting & Acting<Effect> => ({ kind: 'choice', ...row });
-export const words = (row: Omit<WordsSetting, 'kind'>): WordsSetting => ({ kind: 'words', ...row });
+export const words = <Effect extends SettingEffect>(
+  row: Omit<WordsSetting, 'kind'> & Acting<Effect>,
+): WordsSetting & Acting<Effect> => ({ kind: 'words', ...row });

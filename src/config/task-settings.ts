@@ -10,6 +10,9 @@ export const lookAheads = [
   { value: 'all', label: 'all words' },
 ] as const;
 
+/** Tasks that read a class for each text. */
+export const labelledTasks = ['praise', 'language', 'author'] as const;
+
 export const taskSettings = {
   task: choice({
     label: 'Task',
@@ -78,5 +81,44 @@ export const taskSettings = {
     group: 'text',
     effect: 'text',
     tasks: ['agreement'],
+  }),
+  reads: choice({
+    label: 'Reads',
+    help: 'What one time step reads: a character, or a whole word.',
+    default: 'character',
+    choices: [
+      { value: 'character', label: 'characters' },
+      { value: 'word', label: 'words' },
+    ],
+    urlKey: 'reads',
+    group: 'model',
+    effect: 'text',
+    tasks: labelledTasks,
+  }),
+  directions: choice({
+    label: 'Directions',
+    help: 'Forward: from the first time step to the last. Both: every layer also reads the text from its end.',
+    default: 'forward',
+    choices: [
+      { value: 'forward', label: 'forward' },
+      { value: 'both', label: 'both' },
+    ],
+    urlKey: 'directions',
+    group: 'model',
+    effect: 'net',
+    tasks: labelledTasks,
+  }),
+  summary: choice({
+    label: 'Answers from',
+    help: 'What the one answer is computed from: the last state (of both ends where a layer reads in both directions), or the mean over all time steps.',
+    default: 'last',
+    choices: [
+      { value: 'last', label: 'last state' },
+      { value: 'mean', label: 'mean over time' },
+    ],
+    urlKey: 'summary',
+    group: 'model',
+    effect: 'net',
+    tasks: labelledTasks,
   }),
 } as const satisfies Record<string, Setting>;

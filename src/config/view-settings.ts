@@ -1,4 +1,5 @@
 /** What is drawn and shown of a net; part of the table of settings. */
+import { labelledTasks } from './task-settings.ts';
 import { choice, number, type Setting, words } from './setting.ts';
 
 /** How many layers a net may have, and so which of them can be looked at. */
@@ -93,7 +94,7 @@ export const viewSettings = {
   }),
   direction: choice({
     label: 'Direction',
-    help: 'Which direction of a bidirectional layer is shown: → from the first word, ← from the last.',
+    help: 'Which direction of a bidirectional layer is shown: → from the start, ← from the end.',
     default: 'forward',
     choices: [
       { value: 'forward', label: '→' },
@@ -102,7 +103,7 @@ export const viewSettings = {
     urlKey: 'direction',
     group: 'gates',
     effect: 'view',
-    tasks: ['tagging'],
+    tasks: ['tagging', ...labelledTasks],
   }),
   unitOrder: choice({
     label: 'Units by',

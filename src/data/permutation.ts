@@ -8,6 +8,7 @@ export const randomStreams = {
   sentences: 0x5e47,
   lines: 0x11e5,
   strands: 0xd2a0,
+  reviews: 0x4e1e,
 } as const;
 
 /** Words of a seed's stream, one after the other. */

@@ -13,6 +13,8 @@ export interface SequenceSizes {
   batchSize: number;
   /** At least as many as the longest sequence needs. */
   timeSteps: number;
+  /** A sequence has one target for all its time steps. */
+  isAnsweredOnce?: boolean;
 }
 
 /**
@@ -161,14 +163,15 @@ const none: Sequence = { inputs: [], targets: [] };
 function fillColumn(
   { inputs, targets }: Sequence,
   column: number,
-  { batchSize, timeSteps }: SequenceSizes,
+  { batchSize, timeSteps, isAnsweredOnce = false }: SequenceSizes,
   into: Batch,
 ): void {
+  if (isAnsweredOnce) into.targets[column] = targets.length > 0 ? targets[0] : maskedTarget;
   for (let timeStep = 0; timeStep < timeSteps; timeStep++) {
     const entry = timeStep * batchSize + column;
     const isReal = timeStep < inputs.length;
     into.tokens[entry] = isReal ? inputs[timeStep] : noToken;
-    into.targets[entry] = isReal ? targets[timeStep] : maskedTarget;
+    if (!isAnsweredOnce) into.targets[entry] = isReal ? targets[timeStep] : maskedTarget;
   }
   if (into.lengths) into.lengths[column] = inputs.length;
 }

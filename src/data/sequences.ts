@@ -4,11 +4,11 @@ import { maskedTarget } from '../ops/masked-target.ts';
 import { noToken } from '../ops/no-token.ts';
 import type { TokenSet } from './tokens/token-set.ts';
 
-/** One sequence; both are as long as it is. */
+/** One sequence. */
 export interface Sequence {
   /** Tokens, or `noToken`. */
   inputs: ArrayLike<number>;
-  /** Tokens, or `maskedTarget` where nothing is wanted. */
+  /** Tokens, or `maskedTarget` where nothing is wanted: as many as inputs, or one for all of them. */
   targets: ArrayLike<number>;
 }
 
@@ -53,7 +53,7 @@ export function stretch(tokens: ArrayLike<number>): TokenLine {
 
 /**
  * Time steps up to the last one at which something is wanted: what a gradient reaches back from. All
- * of them where answers depend on what is read later; none where nothing is wanted.
+ * of them where answers depend on what is read later, or are one for all; none where nothing is wanted.
  */
 export function askedSteps({ tokens, targets }: TokenLine, readsAhead = false): number {
   const width = targets.length / Math.max(1, tokens.length);
@@ -99,6 +99,11 @@ export function taggedSequence(
     inputs: [...Array.from(words), ...nothing(noToken)],
     targets: [...nothing(maskedTarget), ...Array.from(tags)],
   };
+}
+
+/** What is read, and one answer for all of it: a class, or `maskedTarget`. */
+export function labelledSequence(tokens: ArrayLike<number>, target: number): Sequence {
+  return { inputs: tokens, targets: [target] };
 }
 
 /** Time steps that a batch of these needs: those of the longest; nothing is cut. */

@@ -37,6 +37,12 @@ interface RowProblems {
   'too many columns': { columns: number; limit: number };
   'too many tags': { tags: number; limit: number };
   /** `first` is the line of the first one, `reason` what is wrong with it. */
+  /** `columns`: their names. */
+  'no labelled columns': { columns: string };
+  'single label': { label: string };
+  'too many labels': { labels: number; limit: number };
+  'label too long': { length: number; limit: number };
+  'unknown part': { part: string };
   'no usable rows': { rows: number; first: number; reason: Reason };
   'no tags': { start: string };
   // of a row that is not used

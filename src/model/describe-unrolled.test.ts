@@ -53,6 +53,7 @@ describe('a language model', () => {
         reads: 0,
         edge: { weights: ['head.weight', 'head.bias'], hasGradient: true },
         activation: 'softmax',
+        summary: null,
       },
       hasLengths: false,
       carriesStates: true,

@@ -11,6 +11,7 @@ import { ShapeError } from '../lib/errors.ts';
 import { carry, type CarryAttributes } from '../ops/carry.ts';
 import { gatherRows } from '../ops/gather-rows.ts';
 import { matmul } from '../ops/matmul.ts';
+import { pool, type PoolAttributes } from '../ops/pool.ts';
 import { isBegin } from '../recurrence/begin.ts';
 import { isWalk, isWalkBack } from '../recurrence/fused-walk.ts';
 import type { WalkAttributes } from '../recurrence/stepwise-kernels.ts';
@@ -55,6 +56,7 @@ export function describeUnrolled(graph: Graph): UnrolledNet {
     output: {
       ...{ size: logits.columns, reads: top, edge: edgeOf(nodes, answer.weights, logits) },
       activation: (loss && lossOf(loss)) ?? 'softmax',
+      summary: summaryIn(nodes),
     },
     hasLengths: walks[0].attributes.tensors.lengths !== undefined,
     carriesStates: (carries?.attributes.stateCount ?? 0) > 0,
@@ -86,6 +88,12 @@ function layerOf(nodes: readonly Node[], walks: readonly Walk[], walk: Walk): Un
     })),
     hasDropout: dropped !== undefined,
   };
+}
+
+/** What of all time steps is answered from; null where each has an answer. */
+function summaryIn(nodes: readonly Node[]): UnrolledNet['output']['summary'] {
+  const node = nodes.find(({ op }) => op === (pool as Op));
+  return node ? (node as Node<PoolAttributes>).attributes.kind : null;
 }
 
 /** Of what one direction of a layer reads: its window of the gates was filled before the walk. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { lstm } from '../cells/lstm.ts';
 import { adam } from '../optimizers/adam.ts';
 import { encoderDecoder } from '../testing/encoder-decoder.ts';
-import { pooledModel } from '../testing/pooled-model.ts';
+import { classifier } from './classifier.ts';
 import { describeUnrolled } from './describe-unrolled.ts';
 import { languageModel } from './language-model.ts';
 import { sigmoid, softmax } from './objective.ts';
@@ -28,10 +28,10 @@ describe('a recording', () => {
   it.each([
     ['softmax for every token', languageModel(shape), softmax, [3, 4]],
     ['sigmoid for every token', tagger({ ...shape, outputSize: 1 }), sigmoid, [3, 4, 1]],
-    ['softmax for every sequence', pooledModel(shape, 'mean'), softmax, [4]],
+    ['softmax for every sequence', classifier({ ...shape, summary: 'mean' }), softmax, [4]],
     [
       'sigmoid for every sequence',
-      pooledModel({ ...shape, outputSize: 2 }, 'ends'),
+      classifier({ ...shape, outputSize: 2, summary: 'ends' }),
       sigmoid,
       [4, 2],
     ],
@@ -74,8 +74,10 @@ describe('a recording', () => {
   });
 
   it('is described as a net unrolled, whatever it is to learn', () => {
-    const { graph } = recordTraining(pooledModel(shape, 'ends'), sigmoid, adam, unrolling);
+    const model = classifier({ ...shape, summary: 'mean' });
+    const { graph } = recordTraining(model, sigmoid, adam, unrolling);
     const { layers, output } = describeUnrolled(graph);
+    expect(output.summary).toBe('mean');
     expect(layers.map(({ reads }) => reads)).toEqual(['tokens', 0]);
     expect(output.edge).toEqual({ weights: ['head.weight', 'head.bias'], hasGradient: true });
   });

@@ -1,4 +1,4 @@
-/** One stack between tokens and a head: an answer at every time step. */
+/** One stack between tokens and a head: an answer at every time step, or one for all of them. */
 import type { Model } from './model.ts';
 import { type ModelShape, modulesOf, parameterSpecs, stackOf } from './shape.ts';
 
@@ -6,7 +6,7 @@ import { type ModelShape, modulesOf, parameterSpecs, stackOf } from './shape.ts'
 export type SequenceModel = Model & { readonly shape: ModelShape };
 
 export function sequenceModel(shape: ModelShape, carries: boolean): SequenceModel {
-  const { embedding, stack, head } = modulesOf(shape);
+  const { embedding, stack, pool, head } = modulesOf(shape);
   return {
     shape,
     specs: parameterSpecs(shape),
@@ -18,7 +18,9 @@ export function sequenceModel(shape: ModelShape, carries: boolean): SequenceMode
       const x = embedding?.record(graph, parameters, tokens, unrolling) ?? tokens;
       const read = { x, lengths: tokens.lengths, fresh };
       const output = stack.record(graph, parameters, read, unrolling);
-      const logits = head.record(graph, parameters, output.output, unrolling);
+      const { lengths } = tokens;
+      const whole = pool?.record(graph, parameters, { x: output.output, lengths }, unrolling);
+      const logits = head.record(graph, parameters, whole ?? output.output, unrolling);
       return { logits, stacks: [output] };
     },
   };

@@ -1,7 +1,6 @@
 /**
- * One step of training on the CPU, in float64, of a model of one stack that answers at every time step:
- * the cell's composed form over a tape, and the optimizer's formula. Slow, and only meant for very
- * small nets.
+ * One step of training on the CPU, in float64, of a model of one stack: the cell's composed form over a
+ * tape, and the optimizer's formula. Slow, and only meant for very small nets.
  */
 import { inputGatesOf, recurrentGatesOf, recurrentStatesOf } from '../cells/cell.ts';
 import type { Objective } from '../model/objective.ts';
@@ -21,7 +20,7 @@ export interface Before {
   states: readonly NamedValues[];
 }
 
-/** What is read and wanted of every row at every time step, time-major. */
+/** What is read of every row at every time step, and what is wanted there or once, time-major. */
 export interface TinyBatch {
   timeSteps: number;
   batchSize: number;
@@ -65,7 +64,8 @@ export function lossAndGradients(
     const starts = startsOf(tape, shape, parameters, { states, batch, row });
     const { logits, ends } = forward(tape, shape, parameters, tokens, starts);
     logits.forEach((own, time) => {
-      loss += share * compare(tape, own, objective, targets, positions[time], share);
+      const position = shape.summary ? row : positions[time];
+      loss += share * compare(tape, own, objective, targets, position, share);
     });
     if (batch.fresh[row]) continue;
     for (const [name, { values }] of ends) last.get(name)?.set(values, row * shape.hiddenSize);
@@ -75,7 +75,7 @@ export function lossAndGradients(
   return { loss, gradients, states: last };
 }
 
-/** How far the answer at one time step is from what is wanted there. */
+/** How far an answer is from what is wanted. */
 function compare(
   tape: VectorTape,
   logits: Vector,
@@ -125,7 +125,7 @@ function startsOf(
   return starts;
 }
 
-/** One row. @returns logits of every time step, and the states behind the last one of every walk */
+/** One row. @returns logits of every answer, and the states behind the last time step of every walk */
 function forward(
   tape: VectorTape,
   shape: ModelShape,
@@ -150,8 +150,17 @@ function forward(
   }
   const [weight, bias] = ['head.weight', 'head.bias'].map((name) => of(parameters, name));
   const rows = bias.values.length;
-  const logits = read.map((x) => tape.arithmetic.add(tape.product(weight, x, 0, rows), bias));
+  const answered = shape.summary ? [summaryOf(tape, shape, read)] : read;
+  const logits = answered.map((x) => tape.arithmetic.add(tape.product(weight, x, 0, rows), bias));
   return { logits, ends };
+}
+
+/** What a net answers from that answers once. */
+function summaryOf(tape: VectorTape, shape: ModelShape, read: readonly Vector[]): Vector {
+  if (shape.summary === 'mean') return tape.mean(read);
+  const { hiddenSize } = shape;
+  const ends = [read[read.length - 1], read[0]].slice(0, directionsOf(shape));
+  return tape.joined(ends.map((end, walk) => tape.part(end, walk * hiddenSize, hiddenSize)));
 }
 
 function oneHot(token: number, size: number): number[] {

@@ -61,6 +61,17 @@ export class VectorTape {
     return result;
   }
 
+  /** Of vectors of one size. */
+  mean(all: readonly Vector[]): Vector {
+    const result = this.vector(all[0].values.map((_, at) => meanOf(all, at)));
+    this.#backward.push(() => {
+      for (const { gradient } of all) {
+        result.gradient.forEach((d, at) => (gradient[at] += d / all.length));
+      }
+    });
+    return result;
+  }
+
   /** One behind the other. */
   joined(parts: readonly Vector[]): Vector {
     const result = this.vector(parts.flatMap(({ values }) => [...values]));
@@ -129,4 +140,8 @@ export class VectorTape {
     );
     return result;
   }
+}
+
+function meanOf(all: readonly Vector[], at: number): number {
+  return all.reduce((sum, { values }) => sum + values[at], 0) / all.length;
 }

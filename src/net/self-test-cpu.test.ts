@@ -11,8 +11,8 @@ import { schedule } from '../graph/schedule.ts';
 import { languageModel } from '../model/language-model.ts';
 import { type Objective, sigmoid, softmax } from '../model/objective.ts';
 import { recordTraining } from '../model/recordings.ts';
-import type { ModelShape } from '../model/shape.ts';
-import { tagger } from '../model/tagger.ts';
+import { sequenceModel } from '../model/sequence-model.ts';
+import type { ModelShape, Summary } from '../model/shape.ts';
 import { adam } from '../optimizers/adam.ts';
 import { optimizers } from '../optimizers/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
@@ -94,10 +94,11 @@ interface Reader {
   layers?: number;
   embeddingSize?: number;
   outputSize?: number;
+  summary?: Summary;
   hasLengths?: boolean;
 }
 
-/** A net over whole sequences: it reads both ways, or answers with yes or no, or lines go on in it. */
+/** A net over whole sequences: it reads both ways, answers with yes or no, or once, or lines go on in it. */
 function readerOf(
   on: Backend,
   { id = 'lstm', optimizer = adam, objective = softmax, ...kind }: Reader = {},
@@ -117,7 +118,7 @@ function readerOf(
     hasDropout,
     hasLengths,
   } as const;
-  const model = tagger(shape);
+  const model = sequenceModel(shape, false);
   const { form, limits } = on;
   const { graph } = recordTraining(model, objective, optimizer, unrolling);
   const plan = schedule(graph, { name: 'training', slots: 1, limits, form });
@@ -150,7 +151,11 @@ describe('self-test on the CPU', { timeout: 120_000 }, () => {
     { objective: sigmoid, outputSize: 1, embeddingSize: 16 },
     { objective: sigmoid, outputSize: 5, directions: 1 },
     { objective: sigmoid, hasLengths: false, layers: 3 },
-  ])('gives it for whole sequences too: $id, $directions, $outputSize', async (kind) => {
+    { summary: 'ends' },
+    { summary: 'mean', id: 'gru', layers: 2, embeddingSize: 16 },
+    { summary: 'ends', directions: 1, objective: sigmoid, outputSize: 1 },
+    { summary: 'mean', hasLengths: false, objective: sigmoid, outputSize: 5 },
+  ])('gives it for whole sequences too: $id, $directions, $outputSize, $summary', async (kind) => {
     const tested = readerOf(alone, kind);
     await assertSound(tested);
     const worst = (await compareStep(tested)).map(worstOf);
@@ -158,11 +163,12 @@ describe('self-test on the CPU', { timeout: 120_000 }, () => {
     for (const { name, off } of worst) expect(off, name).toBeLessThan(5e-6);
   });
 
-  for (const [what, from, to, objective] of wrongInSequences) {
+  for (const [what, from, to, kind] of wrongInSequences) {
     it(`refuses a compiler that gets ${what} wrong in a net over sequences`, async () => {
       const store = new WrongStore((text) => text.replace(from, to));
-      const own = objective === 'sigmoid' ? sigmoid : softmax;
-      const wrong = readerOf(started(new WasmBackend({ store })), { objective: own });
+      const objective = kind === 'sigmoid' ? sigmoid : softmax;
+      const summary = kind === 'mean' || kind === 'ends' ? kind : undefined;
+      const wrong = readerOf(started(new WasmBackend({ store })), { objective, summary });
       await expect(assertSound(wrong)).rejects.toThrow(/^wrong numbers: engine cpu/);
       expect(store.changed).toBeGreaterThan(0);
     });

@@ -44,6 +44,7 @@ const defaults = {
   /** Of answers that are no tokens; 0: they are. */
   outputSize: 0,
   objective: 'softmax' as Objective['id'],
+  summary: undefined as ModelShape['summary'],
 };
 
 /** A net as the page trains it. */
@@ -237,10 +238,13 @@ describe('self-test', { timeout: 300_000 }, () => {
     });
   }
 
-  for (const [what, from, to, objective = 'softmax'] of wrongInSequences) {
+  for (const [what, from, to, kind] of wrongInSequences) {
     it(`refuses a GPU that gets ${what} wrong in a net over sequences`, async () => {
       const reader = { hasLengths: true, directions: 2, learnsInitialState: true } as const;
-      const wrong = testedOf({ ...reader, outputSize: 3, objective }, wrongEngine(from, to));
+      const objective = kind === 'sigmoid' ? ('sigmoid' as const) : ('softmax' as const);
+      const summary = kind === 'sigmoid' ? undefined : kind;
+      const own = { ...reader, outputSize: 3, objective, summary };
+      const wrong = testedOf(own, wrongEngine(from, to));
       await expect(assertSound(wrong)).rejects.toThrow(/^wrong numbers: engine gpu/);
     });
   }

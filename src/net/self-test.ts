@@ -1,7 +1,7 @@
 /**
  * Does this backend compute what it should? One step of training a tiny net of the same kind (in one
- * direction or both, over streams or sequences of different length, with the same objective), with the
- * very kernels of a plan, against the same step on the CPU: loss, gradients, weights, what the
+ * direction or both, over streams or sequences of different length, answering as it does, with the same
+ * objective), with the very kernels of a plan, against the same step on the CPU: loss, gradients, weights, what the
  * optimizer keeps and the states that are carried on.
  */
 import type { Backend } from '../backend/backend.ts';
@@ -67,9 +67,13 @@ const sequences: TinyBatch = {
   lengths: [3, 1, 2],
 };
 
+/** What is wanted of whole sequences: one is not asked. */
+const once = [2, maskedTarget, 0];
+
 /** What a step of a net like this one reads, and what it should answer. */
 function batchOf({ net, hasLengths }: Kind): TinyBatch {
-  const batch = net.model.carries ? streams : sequences;
+  const given = net.model.carries ? streams : sequences;
+  const batch = net.shape.summary ? { ...given, targets: once } : given;
   const { outputSize: outputs = sizes.vocabSize } = tinyShape(net.shape);
   const targets =
     net.objective.id === 'softmax' ? batch.targets : batch.targets.flatMap(answersOf(outputs));
@@ -107,7 +111,7 @@ const tolerance = 1e-4;
  * cut up) must not matter to what they compute.
  */
 function tinyShape(shape: ModelShape): ModelShape {
-  const { cell, layers, embeddingSize, learnsInitialState, directions } = shape;
+  const { cell, layers, embeddingSize, learnsInitialState, directions, summary } = shape;
   const embedded = embeddingSize > 0 ? sizes.embeddingSize : 0;
   return {
     ...sizes,
@@ -116,6 +120,7 @@ function tinyShape(shape: ModelShape): ModelShape {
     embeddingSize: embedded,
     learnsInitialState,
     directions,
+    summary,
     ...(shape.outputSize === undefined ? {} : { outputSize }),
   };
 }

@@ -88,10 +88,12 @@ export interface TaskInfo {
   name: string;
   /** One sentence, the first of the page: what a net is trained to do. */
   shows: string;
-  /** What one token is. */
+  /** What one token is, where no setting says it. */
   unit: 'character' | 'word';
+  /** One answer is given to all tokens, not one at each. */
+  answersOnce?: true;
   /** What is held out and counted. */
-  rows: 'characters' | 'lines' | 'sentences' | 'strands';
+  rows: 'characters' | 'lines' | 'sentences' | 'labelled' | 'strands';
   /** Settings of all tasks that mean nothing to it. */
   lacks: readonly SettingKey[];
   /** What is measured beside the loss, the main one of each choice of settings first. */

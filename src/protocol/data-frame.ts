@@ -14,13 +14,13 @@ export interface ShownToken {
   label: string;
 }
 
-/** What is read and what is wanted at each time step of a sequence. */
+/** What is read at each time step of a sequence, and what is wanted there or once. */
 export interface ShownExample {
   part: DataPart;
   index: number;
   /** Null where nothing is read: x⟨t⟩ = 0⃗. [T] */
   inputs: (ShownToken | null)[];
-  /** Null where nothing is wanted. [T] */
+  /** Null where nothing is wanted. [T], or [1] of an answer for all of them. */
   targets: (ShownToken | null)[];
 }
 
@@ -31,7 +31,7 @@ export interface ShownBatch {
   batchSize: number;
   /** Words of 32 bits; all ones where nothing is read. */
   tokens: Uint32Array<ArrayBuffer>;
-  /** All ones where nothing is wanted. */
+  /** All ones where nothing is wanted. [T · B], or [B] of answers for all time steps. */
   targets: Uint32Array<ArrayBuffer>;
   /** [B] real time steps of each sequence: what comes behind is padding. Null where all are real. */
   lengths: Uint32Array<ArrayBuffer> | null;
@@ -44,8 +44,11 @@ export interface ShownBatch {
   targetLabels: ShownToken[];
 }
 
-/** How it was chosen what is held out: the end of one text, rows by chance, or names of their own. */
-export type SplitKind = 'end' | 'rows' | 'names' | 'draws';
+/**
+ * How it was chosen what is held out: the end of one text, rows by chance, names of their own, as the
+ * data say, or by chance where each was drawn by itself.
+ */
+export type SplitKind = 'end' | 'rows' | 'names' | 'given' | 'draws';
 
 export interface DataFrame {
   step: number;

@@ -18,8 +18,11 @@ export interface GatesFrame {
   traces: { id: string; values: Float32Array }[];
   /** Every state before the character that is read first, each [hiddenSize]. */
   starts: { id: string; values: Float32Array }[];
-  /** What the net expects after each character; null where the vocabulary is too large for that. */
-  expected: ExpectedSymbol[] | null;
+  /**
+   * What the net expects after each character, or null: an answer to all is that after the last. Null
+   * as a whole where the vocabulary is too large for that.
+   */
+  expected: (ExpectedSymbol | null)[] | null;
   /** Mean of the line, nats per character; NaN where there is but one. */
   loss: number;
   /** How many gates of single units, over all layers, are pinned. */
@@ -108,6 +111,8 @@ export interface GradientFrame {
   direction: Direction;
   /** 2: layers read both ways, and losses depend on later time steps too. */
   directions: 1 | 2;
+  /** One loss, of an answer to the whole line: it stands where the walk ends. */
+  isOnce: boolean;
   /** Id of the cell. */
   cell: string;
   /**

@@ -24,6 +24,8 @@ export interface MetricBound extends Conditional {
   /** For people, with the value behind it. */
   label: string;
   value: number;
+  /** Of a simple classifier on the same data: a net can do better. */
+  isRival?: boolean;
 }
 
 /** By id of the metric. */

@@ -21,6 +21,8 @@ export interface PredictedLine {
   wanted: readonly (string | null)[];
   given: readonly string[];
   probabilities: readonly number[];
+  /** How likely each class is, the likeliest first, where one answer is given for all; else null. */
+  odds: { label: string; probability: number }[] | null;
   /** What is not in the vocabulary, each once. */
   skipped: readonly string[];
 }

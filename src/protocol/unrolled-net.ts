@@ -43,6 +43,8 @@ export interface UnrolledNet {
     edge: UnrolledEdge;
     /** What is made of its scores. */
     activation: 'softmax' | 'sigmoid';
+    /** Once for all time steps: from the last state of each walk, or the mean; null: at every one. */
+    summary: 'ends' | 'mean' | null;
   };
   /** Sequences of a run differ in length: behind the end of one its states stay as they are. */
   hasLengths: boolean;

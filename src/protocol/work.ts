@@ -10,6 +10,7 @@ export type WorkPart =
   | 'numbering characters'
   | 'numbering words'
   | 'measuring entropy'
+  | 'training a rival'
   | 'drawing weights'
   | 'compiling kernels';
 

@@ -9,6 +9,7 @@ import { copy } from './grammars/copy.ts';
 import { reber } from './grammars/reber.ts';
 import { languageModelTask } from './language-model/language-model.ts';
 import { lines } from './lines/lines.ts';
+import { praise } from './praise/praise.ts';
 import { tagging } from './tagging/tagging.ts';
 import type { Task } from './task.ts';
 
@@ -17,6 +18,7 @@ export const tasks: readonly Task[] = [
   languageModelTask,
   lines,
   tagging,
+  praise,
   reber,
   anbn,
   brackets,

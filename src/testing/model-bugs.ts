@@ -41,6 +41,10 @@ export const modelBugs: readonly PlantedBug[] = [
     ['first4: x.columns4 / directions', 'first4: x.columns4'],
     ['lengths ? lengthsGiven : lengthsAll', 'lengthsAll'],
   ),
+  ...bugsIn('src/model/sequence-model.ts', 'one answer for each sequence', [
+    '{ x: output.output, lengths }',
+    '{ x: output.output }',
+  ]),
   ...bugsIn('src/training/trainer.ts', 'one answer for each sequence', [
     'target === maskedTarget ? 1 : 0',
     'target === 0 ? 1 : 0',
@@ -78,7 +82,7 @@ export const modelBugs: readonly PlantedBug[] = [
     ['matmul, reached(1)', 'matmul, reached(0)'],
   ),
   ...bugsIn('src/training/through-time.ts', 'gradients of both ways', [
-    'askedSteps(asked, directionsOf(shape) === 2)',
+    'askedSteps(asked, readsAhead(shape))',
     'askedSteps(asked)',
   ]),
   ...bugsIn('src/recurrence/memory-line.ts', 'gradients of both ways', [

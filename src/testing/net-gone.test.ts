@@ -100,6 +100,7 @@ describe('the gradient curves', () => {
         layer: 1,
         direction: 0,
         directions: 1,
+        isOnce: false,
         cell: 'lstm',
         characters: Array.from(line),
         skipped: [],

@@ -271,8 +271,8 @@ const missedBugs: PlantedBug[] = [
     'values.get(wire[1]) ?? values.get(wire[0])',
   ]),
   ...bugsIn('src/ui/state/gradient-curves.ts', 'curves kept of gradients', [
-    "state: bothSides(gradients, 'state', directions)",
-    "state: bothSides(gradients, 'input', directions)",
+    "state: curveOf(frame, gradients, 'state')",
+    "state: curveOf(frame, gradients, 'input')",
   ]),
   ...bugsIn(
     'src/ui/notices/device-notice.ts',

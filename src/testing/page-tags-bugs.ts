@@ -28,9 +28,9 @@ export const pageTagsBugs: readonly PlantedBug[] = [
     '',
   ]),
   ...bugsIn('src/protocol/metrics.ts', 'scores of other kinds', ['.every((key)', '.some((key)']),
-  ...bugsIn('src/ui/tags/tags-words.ts', 'scores of other kinds', [
-    'shown.length !== wanted.length',
-    'shown.length === wanted.length',
+  ...bugsIn('src/ui/tags/tags-words.ts', 'one answer for all that is read', [
+    "answersOnce ? msg('Classes') : msg('Tags')",
+    "answersOnce ? msg('Tags') : msg('Classes')",
   ]),
   ...bugsIn('src/ui/state/scores.ts', 'scores of other kinds', [
     'metric === main?.id',
@@ -50,9 +50,13 @@ export const pageTagsBugs: readonly PlantedBug[] = [
     '      ...valuesOf(validation),\n',
     '',
   ]),
-  ...bugsIn('src/ui/tags/tagged-words.ts', 'scores of other kinds', [
-    'given.length !== shown.length',
-    'given.length > shown.length',
+  ...bugsIn('src/ui/tags/tags-panel.ts', 'one answer for all that is read', [
+    "unit === 'word' ? ' ' : ''",
+    "unit === 'word' ? '' : ' '",
+  ]),
+  ...bugsIn('src/ui/state/chosen-task.ts', 'one answer for all that is read', [
+    "answersOnce ? 'text' : this.unit",
+    "answersOnce ? this.unit : 'text'",
   ]),
   ...bugsIn(
     'src/ui/tags/tagged-words.ts',

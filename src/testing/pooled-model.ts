@@ -1,11 +1,8 @@
 /** A model that answers once for each sequence, on a backend and against the reference. */
 import type { Backend } from '../backend/backend.ts';
 import type { ProductForm } from '../protocol/product-form.ts';
-import type { Model } from '../model/model.ts';
+import { classifier } from '../model/classifier.ts';
 import { sigmoid, softmax } from '../model/objective.ts';
-import { pool } from '../model/pool.ts';
-import { type ModelShape, modulesOf, parameterSpecs, stackOf } from '../model/shape.ts';
-import { directionsOf } from '../model/stack-shape.ts';
 import type { StrategyId } from '../recurrence/index.ts';
 import { checkAbsolute, checkGradient } from './close-to.ts';
 import { type Answer, runClassifier } from './reference/classifier.ts';
@@ -18,26 +15,6 @@ import {
 import { maskedTarget } from './reference/sequence-model.ts';
 import { runModel } from './run-model.ts';
 import { comparedTensors, netShapeOf } from './run-net.ts';
-
-export function pooledModel(shape: ModelShape, kind: Answer['pool']): Model {
-  const { embedding, stack, head } = modulesOf(shape);
-  const summary = pool(kind, directionsOf(shape));
-  return {
-    specs: parameterSpecs(shape),
-    inputs: [{ name: 'tokens', vocabSize: shape.vocabSize }],
-    stacks: [stackOf(shape)],
-    carries: false,
-
-    forward(graph, parameters, { sequences: { tokens } }, unrolling) {
-      const x = embedding?.record(graph, parameters, tokens, unrolling) ?? tokens;
-      const { lengths } = tokens;
-      const output = stack.record(graph, parameters, { x, lengths }, unrolling);
-      const whole = summary.record(graph, parameters, { x: output.output, lengths }, unrolling);
-      const logits = head.record(graph, parameters, whole, unrolling);
-      return { logits, stacks: [output] };
-    },
-  };
-}
 
 export interface PooledCase extends Answer {
   cell: string;
@@ -77,7 +54,7 @@ export async function checkPooled(backend: Backend, c: PooledCase): Promise<void
   };
   const expected = runClassifier(model, parameters, batch, c);
   const got = await runModel(backend, {
-    model: pooledModel(netShapeOf({ cell, layers, ...sizes }), c.pool),
+    model: classifier({ ...netShapeOf({ cell, layers, ...sizes }), summary: c.pool }),
     objective: objective === 'softmax' ? softmax : sigmoid,
     form: c.form,
     unrolling: { timeSteps, batchSize, strategy: c.strategy, hasLengths: c.hasLengths },

@@ -27,6 +27,11 @@ export const examples: {
     'too many rows': { rows: 2_000_000, limit: 1_000_000 },
     'too many columns': { columns: 2001, limit: 1000 },
     'too many tags': { tags: 300, limit: 256 },
+    'no labelled columns': { columns: 'name, city' },
+    'single label': { label: 'yes' },
+    'too many labels': { labels: 1234, limit: 200 },
+    'label too long': { length: 1234, limit: 60 },
+    'unknown part': { part: 'both' },
     'no usable rows': {
       rows: 7,
       first: 1234,

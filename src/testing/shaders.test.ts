@@ -6,6 +6,7 @@ import prelude from '../../shaders/lib/exponentials.wgsl?raw';
 import { Graph } from '../graph/graph.ts';
 import type { ProductForm } from '../protocol/product-form.ts';
 import { schedule } from '../graph/schedule.ts';
+import { classifier } from '../model/classifier.ts';
 import { sigmoid, softmax } from '../model/objective.ts';
 import { recordEvaluation, recordTraining } from '../model/recordings.ts';
 import { bias } from '../ops/bias.ts';
@@ -23,7 +24,6 @@ import {
 } from './model-graphs.ts';
 import { encoderDecoder } from './encoder-decoder.ts';
 import { requestNullDevice } from './null-gpu.ts';
-import { pooledModel } from './pooled-model.ts';
 import { KernelCache } from '../backend/webgpu/kernel-cache.ts';
 import { assemble, type KernelSource } from '../graph/kernel-source.ts';
 
@@ -104,7 +104,8 @@ function* graphsOfOthers(): Generator<Graph> {
     const shape = { cell, layers: 2, hiddenSize: 5, vocabSize: 7, embeddingSize: 0 };
     for (const objective of [softmax, sigmoid]) {
       const measured = { timeSteps: 3, batchSize: 5, strategy: 'stepwise' } as const;
-      yield recordEvaluation(pooledModel(shape, 'mean'), objective, measured, true).graph;
+      yield recordEvaluation(classifier({ ...shape, summary: 'mean' }), objective, measured, true)
+        .graph;
     }
     for (const hasLengths of [false, true]) {
       for (const strategy of ['stepwise', 'composed'] as const) {
@@ -112,7 +113,12 @@ function* graphsOfOthers(): Generator<Graph> {
         const model = encoderDecoder({ encoder: shape, decoder: shape });
         yield recordTraining(model, softmax, optimizer, unrolling).graph;
         for (const kind of ['ends', 'mean'] as const) {
-          yield recordTraining(pooledModel(shape, kind), sigmoid, optimizer, unrolling).graph;
+          yield recordTraining(
+            classifier({ ...shape, summary: kind }),
+            sigmoid,
+            optimizer,
+            unrolling,
+          ).graph;
         }
       }
     }

@@ -2,6 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
 import { describeUnrolled } from '../model/describe-unrolled.ts';
+import { classifier } from '../model/classifier.ts';
+import { softmax } from '../model/objective.ts';
+import { recordTraining } from '../model/recordings.ts';
 import type { ModelShape } from '../model/shape.ts';
 import { optimizers } from '../optimizers/index.ts';
 import { taggerGraph, trainingGraph } from './model-graphs.ts';
@@ -67,6 +70,29 @@ describe('the layout', () => {
     expect(second).toHaveLength(2 * 3);
     expect(arrows.filter(({ weight }) => weight === index('y', '', ''))).toHaveLength(2 * 3);
   });
+});
+
+describe('the layout of one answer', () => {
+  const netFor = (summary: 'ends' | 'mean', directions: 1 | 2) => {
+    const sizes = { cell, layers: 1, hiddenSize: 4, vocabSize: 5, embeddingSize: 0 };
+    const model = classifier({ ...sizes, outputSize: 3, summary, directions });
+    return describeUnrolled(recordTraining(model, softmax, optimizers[0], unrolling).graph);
+  };
+  it.each([
+    ['ends', 1, [2]],
+    ['ends', 2, [2, 0]],
+    ['mean', 1, [0, 1, 2]],
+  ] as const)(
+    'of %s in %i directions has arrows from what it is made of',
+    (summary, ways, from) => {
+      const { arrows, weights, columns } = layOut(netFor(summary, ways), [0, 1, 2]);
+      const own = arrows.filter(({ weight }) => weights[weight].sub === 'y');
+      const nearest = (x: number) => columns.findIndex((column) => Math.abs(column.x - x) < 20);
+      expect(own.map((arrow) => nearest(arrow.from[0]))).toEqual(from);
+      expect(own.map((arrow) => nearest(arrow.to[0]))).toEqual(from.map(() => 2));
+      expect(own.every(({ hasGradient }) => hasGradient)).toBe(true);
+    },
+  );
 });
 
 describe('the time steps shown', () => {

@@ -14,8 +14,11 @@ export const wrongSources: readonly WrongSource[] = [
 
 const real = 'return time < lengths[step.slot * step.slot_words + sequence];';
 
-/** What only nets over whole sequences run: masks, the walk from the end, yes and no. */
-export const wrongInSequences: readonly (WrongSource | readonly [...WrongSource, 'sigmoid'])[] = [
+/** What a net has besides where the kernel is one that not all run. */
+type Kind = 'sigmoid' | 'ends' | 'mean';
+
+/** What only nets over whole sequences run: masks, the walk from the end, yes and no, one answer. */
+export const wrongInSequences: readonly (WrongSource | readonly [...WrongSource, Kind])[] = [
   ['where sequences end', real, real.replace('time <', 'time + 1u <')],
   ['that they end', real, 'return time < lengths[step.slot] + 9u;'],
   [
@@ -47,4 +50,7 @@ export const wrongInSequences: readonly (WrongSource | readonly [...WrongSource,
   ],
   ['its gradient', '(sigmoid(z) - y)', '(sigmoid(z) - 0.99 * y)', 'sigmoid'],
   ['which outputs count', 'select(vec4f(0.0), gradient, counted)', 'gradient', 'sigmoid'],
+  ['the last state', 'select(0u, length - 1u, is_first_direction)', 'length - 1u', 'ends'],
+  ['the mean', 'Shares(0u, length, 1.0 / f32(length))', 'Shares(0u, length, 0.3)', 'mean'],
+  ['whose state it is', 'let b = row % uniforms.batch_size;', 'let b = 0u;', 'mean'],
 ];

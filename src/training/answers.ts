@@ -13,20 +13,22 @@ export interface AnswersOptions {
   name: string;
   /** Labels that are told apart: `targets.size` of the data. */
   classes: number;
+  /** How likely each of them is, beside the likeliest. */
+  hasOdds?: boolean;
 }
 
 export class Answers {
   readonly #net: Net;
   readonly #runner: PlanRunner;
   readonly #tensors: Recording;
-  readonly #classes: number;
+  readonly #options: AnswersOptions;
   readonly #inputs: ChunkInputs;
 
-  private constructor(net: Net, runner: PlanRunner, tensors: Recording, classes: number) {
+  private constructor(net: Net, runner: PlanRunner, tensors: Recording, options: AnswersOptions) {
     this.#net = net;
     this.#runner = runner;
     this.#tensors = tensors;
-    this.#classes = classes;
+    this.#options = options;
     this.#inputs = new ChunkInputs(runner.plan);
     // losses are not looked at: their mean is none of its business
     this.#inputs.setNumbers(0, { inverse_count: 1 });
@@ -36,12 +38,13 @@ export class Answers {
   static async create(
     net: Net,
     sizes: Omit<Unrolling, 'strategy'>,
-    { name, classes }: AnswersOptions,
+    options: AnswersOptions,
   ): Promise<Answers> {
     const tensors = recordReading(net.model, net.objective, sizes);
+    const { name } = options;
     const reading = { name, bytes: tensors.logits.storage.words * 4 };
     const runner = await net.prepare(net.plan(name, tensors.graph, 1), { reading });
-    return new Answers(net, runner, tensors, classes);
+    return new Answers(net, runner, tensors, options);
   }
 
   /**
@@ -58,8 +61,10 @@ export class Answers {
     const targets = words(inputs.targets).slice();
     this.#runner.upload(this.#inputs.first(1));
     const reading = this.#runner.runAndRead({}, [this.#runner.section(logits)]);
+    const { objective } = this.#net;
+    const { classes, hasOdds } = this.#options;
     return reading?.then((bytes) =>
-      predictions(new Float32Array(bytes), this.#net.objective, this.#classes, targets),
+      predictions(new Float32Array(bytes), objective, classes, targets, hasOdds),
     );
   }
 

@@ -8,6 +8,7 @@ import { sortTokens } from '../data/sort-tokens.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { recordLineGradient } from '../model/recordings.ts';
 import { valueCount } from '../model/parameters.ts';
+import { readsAhead } from '../model/shape.ts';
 import { directionsOf } from '../model/stack-shape.ts';
 import type { ParameterSpec } from '../model/module.ts';
 import type { Operand, Product } from '../protocol/frames.ts';
@@ -35,7 +36,7 @@ export class GradientCheck {
   readonly #net: Net;
   /** Those that are read: one per time step. */
   readonly #tokens: Uint32Array;
-  /** Whether an answer is known at each of them. */
+  /** Whether each answer is known: one at each of them, or one for all. */
   readonly #counted: readonly boolean[];
   readonly #tensors: LineGradient;
   readonly #runner: PlanRunner;
@@ -46,7 +47,7 @@ export class GradientCheck {
     this.#net = net;
     const timeSteps = stepsOf(net, line);
     this.#tokens = line.tokens.subarray(0, timeSteps);
-    // one of several outputs, or yes or no of one: a single target for each time step
+    // one of several outputs, or yes or no of one: a single target for each answer
     const targets = line.targets.subarray(0, timeSteps);
     this.#counted = Array.from(targets, (target) => target !== maskedTarget);
     this.#tensors = tensors;
@@ -157,14 +158,16 @@ export class GradientCheck {
     ];
     const [weight, gradient, ...rest] = await this.#measure(this.#fromWeightsOfNow, read);
     const { length } = this.#tokens;
-    const multiplied = operand ? rest.slice(2 * length) : this.#isRead(times);
+    const answers = this.#counted.length;
+    const multiplied = operand ? rest.slice(answers + length) : this.#isRead(times);
+    const shares = this.#sharesOf(into, times);
     const summands = rest
-      .slice(length, 2 * length)
-      .map((reached, time) => useSign * reached * multiplied[time]);
+      .slice(answers, answers + length)
+      .map((reached, time) => useSign * shares[time] * reached * multiplied[time]);
     return {
       value: sign * weight,
       gradient: sign * gradient,
-      tokenLosses: this.#ofCounted(rest.slice(0, length)),
+      tokenLosses: this.#ofCounted(rest.slice(0, answers)),
       summands,
     };
   }
@@ -187,14 +190,18 @@ export class GradientCheck {
   }
 
   get #losses(): Section {
-    return this.#runner.section(this.#tensors.losses).part(0, this.#tokens.length * 4);
+    return this.#runner.section(this.#tensors.losses).part(0, this.#counted.length * 4);
   }
 
   /** Where the gradient of a product lies after backward, at every time step. */
   #productSteps(product: Product): Section[] {
     const { stacks, logits, tape } = this.#tensors;
     const [{ input, layers }] = stacks;
-    if (product.kind === 'logit') return this.#steps(logits, product.token);
+    if (product.kind === 'logit') {
+      const { token } = product;
+      if (!this.#net.shape.summary) return this.#steps(logits, token);
+      return Array.from(this.#tokens, () => this.#word(logits, token));
+    }
     if (product.kind === 'feature') {
       return this.#steps(tape.gradientOf(input!)!, product.feature);
     }
@@ -215,6 +222,17 @@ export class GradientCheck {
     const row = firstRow(direction, rows, time);
     const window = { direction, state, row, rows };
     return this.#steps(stateView(layers[layer].states, this.#sizes, states.length, window), unit);
+  }
+
+  /** Which share of a product each time step has: of the answer to all of them, what it is made of. */
+  #sharesOf(into: Product, times: Operand): number[] {
+    const { summary } = this.#net.shape;
+    const { length } = this.#tokens;
+    if (into.kind !== 'logit' || !summary) return new Array<number>(length).fill(1);
+    if (summary === 'mean') return new Array<number>(length).fill(1 / length);
+    const isReversed = times.kind === 'state' && times.direction === 1;
+    const end = isReversed ? 0 : length - 1;
+    return Array.from({ length }, (_, time) => Number(time === end));
   }
 
   get #sizes(): LayerSizes {
@@ -245,7 +263,7 @@ export class GradientCheck {
 
 /** What later answers depend on counts too where layers read both ways. */
 function stepsOf({ shape }: Net, line: TokenLine): number {
-  return askedSteps(line, directionsOf(shape) === 2);
+  return askedSteps(line, readsAhead(shape));
 }
 
 /** In double precision. */

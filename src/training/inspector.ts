@@ -32,7 +32,7 @@ export interface LineReading {
   starts: Trace[];
   /** Of the whole net: mean over what is wanted, nats per token; NaN where nothing is. */
   loss: number;
-  /** Of the whole net, [T, B, V] with padded rows; where they were asked for and are not too many. */
+  /** Of the whole net, [T, B, V], or [B, V] of answers for all time steps, with padded rows; where they were asked for and are not too many. */
   logits?: Float32Array;
 }
 
@@ -96,7 +96,8 @@ export class Inspector {
     this.#counted = lines.reduce((sum, line) => sum + countTargets(line), 0);
     this.#logits = logits;
     const inputs = new ChunkInputs(runner.plan);
-    fillLines(lines, this.#sizes, tensors, (tensor) => inputs.words(0, tensor));
+    const answersOnce = net.shape.summary !== undefined;
+    fillLines(lines, this.#sizes, tensors, (tensor) => inputs.words(0, tensor), answersOnce);
     inputs.setNumbers(0, { inverse_count: 1 });
     runner.upload(inputs.first(1));
     writePins(net, runner, tensors.stacks[0], pins);
@@ -182,8 +183,7 @@ export class Inspector {
     let end = 0;
     const parts = read.map(({ storage }) => words.subarray(end, (end += storage.words)));
     const [states, allLosses, logits] = parts.slice(layers.length);
-    const { timeSteps, batchSize } = this.#sizes;
-    const own = allLosses.subarray(0, timeSteps * batchSize);
+    const own = allLosses.subarray(0, losses.columns);
     const loss = own.reduce((sum, each) => sum + each, 0) / this.#counted;
     const [shape] = this.#net.model.stacks;
     const directions = ([0, 1] as const).slice(0, directionsOf(shape));
@@ -219,17 +219,17 @@ function fillLines(
   { batchSize }: LineSizes,
   { inputs }: Recording,
   wordsOf: (tensor: Tensor) => Uint32Array,
+  answersOnce: boolean,
 ): void {
   const read = wordsOf(inputs.tokens).fill(noToken);
   const wanted = wordsOf(inputs.targets).fill(maskedTarget);
   lines.forEach((line, row) => {
-    // one target for each time step, or one for each output
-    const width = line.targets.length / line.tokens.length;
-    line.tokens.forEach((token, time) => {
-      const at = time * batchSize + row;
-      read[at] = token;
-      wanted.set(line.targets.subarray(time * width, (time + 1) * width), at * width);
-    });
+    line.tokens.forEach((token, time) => (read[time * batchSize + row] = token));
+    // one target for each answer, or one for each output
+    const width = line.targets.length / (answersOnce ? 1 : line.tokens.length);
+    for (let from = 0, at = row; from < line.targets.length; from += width, at += batchSize) {
+      wanted.set(line.targets.subarray(from, from + width), at * width);
+    }
     if ('lengths' in inputs) wordsOf(inputs.lengths)[row] = line.tokens.length;
   });
 }

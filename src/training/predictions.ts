@@ -9,18 +9,22 @@ export interface Prediction {
   probability: number;
   /** Of the token that is wanted; null where none is known. */
   targetProbability: number | null;
+  /** Of every label, where they are asked for. */
+  odds?: Float64Array;
 }
 
 /**
  * @param logits [T, C], rows padded to whole vec4
  * @param classes C; yes or no (1 or 0) of one output with a sigmoid
  * @param targets [T], or `maskedTarget`
+ * @param hasOdds those of all labels are wanted
  */
 export function predictions(
   logits: Float32Array,
   { id }: Pick<Objective, 'id'>,
   classes: number,
   targets: ArrayLike<number>,
+  hasOdds = false,
 ): Prediction[] {
   const outputs = id === 'sigmoid' ? 1 : classes;
   const width = padded(outputs);
@@ -37,6 +41,9 @@ export function predictions(
       token,
       probability: 1 / sum,
       targetProbability: target === null ? null : Math.exp(row[target] - row[token]) / sum,
+      ...(hasOdds && {
+        odds: Float64Array.from(row, (logit) => Math.exp(logit - row[token]) / sum),
+      }),
     };
   });
 }

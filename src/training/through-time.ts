@@ -1,7 +1,7 @@
 /** Measures the gradient through time over one line of text, by the engine's own backward. */
 import type { PlanRunner } from '../backend/backend.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { directionsOf } from '../model/stack-shape.ts';
+import { readsAhead } from '../model/shape.ts';
 import { throughTimeGraph } from '../model/through-time.ts';
 import { askedSteps, type TokenLine } from '../data/sequences.ts';
 import { maskedTarget } from '../ops/masked-target.ts';
@@ -31,7 +31,7 @@ export class ThroughTime {
     direction: Direction = 0,
   ): Promise<ThroughTime> {
     const { model, objective, shape } = net;
-    const timeSteps = askedSteps(asked, directionsOf(shape) === 2);
+    const timeSteps = askedSteps(asked, readsAhead(shape));
     const tensors = throughTimeGraph(model, shape, objective, { timeSteps, layer, direction });
     const plan = net.plan('gradient through time', tensors.graph, 1);
     const { input, state, memory, line } = tensors;
@@ -43,12 +43,15 @@ export class ThroughTime {
     inputs.setNumbers(0, { inverse_count: 1 });
     const read = inputs.words(0, tensors.tokens);
     const wanted = inputs.words(0, tensors.targets).fill(maskedTarget);
-    // targets of a time step
-    const width = asked.targets.length / asked.tokens.length;
     for (let time = 0; time < timeSteps; time++) {
       read.fill(asked.tokens[time], time * timeSteps, (time + 1) * timeSteps);
-      const own = asked.targets.subarray(time * width, (time + 1) * width);
-      wanted.set(own, (time * timeSteps + time) * width);
+    }
+    if (shape.summary) {
+      // one answer, as if it were given where the walk ends
+      const row = direction === 0 ? timeSteps - 1 : 0;
+      wanted.set(asked.targets, row * asked.targets.length);
+    } else {
+      fillTargets(asked, timeSteps, wanted);
     }
     runner.upload(inputs.first(1));
     return new ThroughTime(runner, results);
@@ -76,5 +79,15 @@ export class ThroughTime {
 
   destroy(): void {
     this.#runner.destroy();
+  }
+}
+
+/** What is wanted at time step t, of sequence t alone. */
+function fillTargets({ tokens, targets }: TokenLine, timeSteps: number, wanted: Uint32Array): void {
+  // targets of a time step
+  const width = targets.length / tokens.length;
+  for (let time = 0; time < timeSteps; time++) {
+    const own = targets.subarray(time * width, (time + 1) * width);
+    wanted.set(own, (time * timeSteps + time) * width);
   }
 }

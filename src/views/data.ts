@@ -52,10 +52,10 @@ function batchOf(
   step: number,
 ): ShownBatch {
   const { timeSteps, batchSize, hasLengths = false } = unrolling;
-  const { outputSize = 0 } = net.shape;
+  const { outputSize = 0, summary } = net.shape;
   const width = net.objective.id === 'sigmoid' ? outputSize : 1;
   const tokens = new Uint32Array(timeSteps * batchSize);
-  const targets = new Uint32Array(timeSteps * batchSize * width);
+  const targets = new Uint32Array((summary ? 1 : timeSteps) * batchSize * width);
   const lengths = hasLengths ? new Uint32Array(batchSize) : null;
   const given = { tokens, targets, ...(lengths && { lengths }) };
   batches.fill(step, given);

@@ -88,13 +88,17 @@ class LinePair {
     this.#held?.destroy();
   }
 
-  #expectedAfter(logits: Float32Array): ExpectedSymbol[] {
+  #expectedAfter(logits: Float32Array): (ExpectedSymbol | null)[] {
     const { data, net } = this.#live;
-    const { targets } = this.#line;
+    const { targets, tokens } = this.#line;
     const { size } = data.targets;
-    return predictions(logits, net.objective, size, targets).map(({ token, ...odds }, time) => ({
-      ...{ symbol: data.targets.label(token), ...odds },
-      target: odds.targetProbability === null ? null : data.targets.label(targets[time]),
-    }));
+    const before = new Array<null>(net.shape.summary ? tokens.length - 1 : 0).fill(null);
+    const expected = predictions(logits, net.objective, size, targets).map(
+      ({ token, ...odds }, time) => ({
+        ...{ symbol: data.targets.label(token), ...odds },
+        target: odds.targetProbability === null ? null : data.targets.label(targets[time]),
+      }),
+    );
+    return [...before, ...expected];
   }
 }

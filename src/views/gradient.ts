@@ -16,7 +16,8 @@ export const gradient: View<'gradient'> = {
     const layer = layerWithin(net.shape, wish.layer);
     const cut = all.tokens.length - line.tokens.length;
     const direction = directionWithin(net.shape, wish.direction);
-    const walk = { layer, direction, directions: directionsOf(net.shape) };
+    const isOnce = net.shape.summary !== undefined;
+    const walk = { layer, direction, directions: directionsOf(net.shape), isOnce };
     const about = { ...walk, cell: net.shape.cell.id, characters: line.labels, cut };
     if (askedSteps(line) === 0) return { frame: (step) => ({ step, ...about, gradients: null }) };
     const throughTime = await ThroughTime.create(net, line, layer - 1, direction);

@@ -72,7 +72,8 @@ class TypedLine {
   static async create(live: LiveNet, line: Line, delay: number): Promise<TypedLine> {
     const { net, data } = live;
     const sizes = { timeSteps: line.tokens.length, batchSize: 1 };
-    const options = { name: 'predictions, line', classes: data.targets.size };
+    const hasOdds = net.shape.summary !== undefined;
+    const options = { name: 'predictions, line', classes: data.targets.size, hasOdds };
     return new TypedLine(live, line, delay, await Answers.create(net, sizes, options));
   }
 
@@ -96,11 +97,19 @@ class TypedLine {
       wanted,
       given: given.map(({ token }) => data.targets.label(token)),
       probabilities: given.map(({ probability }) => probability),
+      odds: answers[0]?.odds ? this.#byOdds(answers[0].odds) : null,
       skipped,
     };
   }
 
   destroy(): void {
     this.#answers.destroy();
+  }
+
+  #byOdds(odds: Float64Array): PredictedLine['odds'] {
+    const { targets } = this.#live.data;
+    return Array.from(odds, (probability, id) => ({ label: targets.label(id), probability })).sort(
+      (a, b) => b.probability - a.probability,
+    );
   }
 }

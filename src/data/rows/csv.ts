@@ -106,43 +106,63 @@ export function* readColumn(
   column: string,
   limits: RowLimits = rowLimits,
 ): Slices<TextRows> {
-  const { delimiter, hasHeader, columns, firstRow } = shape;
-  const index = columns.indexOf(column);
-  if (index < 0) {
+  const { columns } = shape;
+  if (!columns.includes(column)) {
     const values = { column, columns: columns.join(', ') };
     // none is named: the first one of a table, the lines of a plain list
     const cleared = { kind: 'settings', settings: { column: '' } } as const;
     throw new DataError({ code: 'no such column', row: null, values }, [], [cleared]);
   }
-  const text = plainRows(given);
-  assertRows(text, limits.rows);
   const rows = new TextRowList(limits.rowLength);
   for (const problem of shape.problems) rows.found.add(problem);
   let records = 0;
-  for (const record of recordsOf(text, delimiter, limits.rowLength)) {
+  for (const record of cellsOf(given, shape, [column], limits)) {
     if (++records % 1024 === 0) yield records;
-    const problem = 'code' in record ? record : problemOf(record, shape, column);
-    if (problem !== null) {
+    if ('code' in record) {
       rows.refuse();
-      rows.found.add(problem);
-    } else if ('cells' in record && !(hasHeader && record.row === firstRow)) {
-      rows.add(record.row, record.cells[index]);
+      rows.found.add(record);
+    } else {
+      rows.add(record.row, record.cells[0]);
+    }
+  }
+  return rows.done();
+}
+
+/**
+ * The cells of these columns in their order, record by record, and what is wrong with those that
+ * cannot be used.
+ * @param columns that the table has
+ * @throws DataError if there is no row below the header, or too many rows
+ */
+export function* cellsOf(
+  given: string,
+  shape: TableShape,
+  columns: readonly string[],
+  limits: RowLimits = rowLimits,
+): Generator<TableRecord | DataProblem, void, void> {
+  const { delimiter, hasHeader, firstRow } = shape;
+  const text = plainRows(given);
+  assertRows(text, limits.rows);
+  const indices = columns.map((column) => shape.columns.indexOf(column));
+  let records = 0;
+  for (const record of recordsOf(text, delimiter, limits.rowLength)) {
+    records++;
+    if ('code' in record) yield record;
+    else if (!(hasHeader && record.row === firstRow)) {
+      const { row, cells } = record;
+      yield problemOf(record, shape, columns) ?? { row, cells: indices.map((at) => cells[at]) };
     }
   }
   if (hasHeader && records === 1) {
-    throw new DataError({
-      code: 'only a header',
-      row: firstRow,
-      values: { columns: columns.length },
-    });
+    const values = { columns: shape.columns.length };
+    throw new DataError({ code: 'only a header', row: firstRow, values });
   }
-  return rows.done();
 }
 
 function problemOf(
   { row, cells }: TableRecord,
   { delimiter, columns }: TableShape,
-  column: string,
+  wanted: readonly string[],
 ): DataProblem | null {
   const expected = columns.length;
   if (cells.length !== expected) {
@@ -157,8 +177,9 @@ function problemOf(
           values: { delimiter: nameOf(other), expected: nameOf(delimiter) },
         };
   }
-  return expected > 1 && cells[columns.indexOf(column)].trim() === ''
-    ? { code: 'empty cell', row, values: { column } }
+  const empty = wanted.find((column) => cells[columns.indexOf(column)].trim() === '');
+  return expected > 1 && empty !== undefined
+    ? { code: 'empty cell', row, values: { column: empty } }
     : null;
 }
 

@@ -39,6 +39,11 @@ export function* readLines(given: string, limits: RowLimits = rowLimits): Slices
   return rows.done();
 }
 
+/** A cell in quotes may hold line breaks; a row is one line. */
+export function oneLine(cell: string): string {
+  return cell.trim().replace(/\s*\n\s*/g, ' ');
+}
+
 /** Collects rows of text, from lines and from the cells of a column alike. */
 export class TextRowList {
   readonly found = new ProblemList();
@@ -56,8 +61,7 @@ export class TextRowList {
   /** @param given the text of the row, or its length where it is too long to be looked at */
   add(row: number, given: string | number): void {
     if (typeof given === 'number') return this.#refuseLong(row, given);
-    // a cell in quotes may hold line breaks; a row is one line
-    const text = given.trim().replace(/\s*\n\s*/g, ' ');
+    const text = oneLine(given);
     if (text === '') {
       this.#empty++;
       return;

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import type { Settings } from '../../config/settings.ts';
 import { readCheckpoint } from '../../keeping/checkpoint.ts';
 import { writeSafetensors } from '../../lib/safetensors.ts';
+import type { ExpectedSymbol } from '../../protocol/frames.ts';
 import { checkAbsolute } from '../close-to.ts';
 import type { Check } from '../planted-bugs.ts';
 import { decodeArgmax, probabilities } from '../reference/sample.ts';
@@ -144,7 +145,8 @@ reading['gates of a line'] = async (patch) => {
     }
     const losses = lineLosses(model, weights, tokens);
     close('of the line', frame.loss, losses.reduce((sum, one) => sum + one) / losses.length);
-    frame.expected?.forEach(({ symbol, probability, targetProbability }, at) => {
+    frame.expected?.forEach((one, at) => {
+      const { symbol, probability, targetProbability } = one as ExpectedSymbol;
       const size = corpus.symbols.length;
       const row = logits.slice(at * size, (at + 1) * size);
       const odds = probabilities(row, { temperature: 1, topK: 0 });

@@ -31,7 +31,8 @@ const norms = (back: number, ahead: number) =>
     return lag >= 0 ? back ** lag : ahead ** -lag;
   });
 const gradientFrame = (direction: 0 | 1): GradientFrame => ({
-  ...{ step: 12345, layer: 2, direction, directions: 2, cell: 'lstm', characters: words, cut: 0 },
+  ...{ step: 12345, layer: 2, direction, directions: 2, isOnce: false, cell: 'lstm' },
+  ...{ characters: words, cut: 0 },
   gradients: {
     ...{ input: norms(0.1, 0.5), state: norms(0.25, 0.5), memory: norms(0.125, 0.75) },
     // what the walk keeps, by the side on which it was before: line, kept, rest, mean

@@ -51,7 +51,7 @@ const gradientFrame = (cell: string, step: number, share: number): GradientFrame
   const gradients: GradientFrame['gradients'] = {
     ...{ input: norms, state: norms, memory: null, line: null },
   };
-  const walk = { layer: 1, direction: 0, directions: 1 } as const;
+  const walk = { layer: 1, direction: 0, directions: 1, isOnce: false } as const;
   return { ...{ step, ...walk, cell, characters: [...'abcdef'], cut: 0 }, gradients };
 };
 

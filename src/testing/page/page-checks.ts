@@ -1,4 +1,5 @@
 /** Every check of the page, by name. */
+import { classChecks } from './class-checks.ts';
 import { commandChecks } from './command-checks.ts';
 import { dataChecks } from './data-checks.ts';
 import { directionChecks } from './direction-checks.ts';
@@ -54,4 +55,5 @@ export const pageChecks: Checks = {
   ...experimentChecks,
   ...directionChecks,
   ...tagsChecks,
+  ...classChecks,
 };

@@ -54,7 +54,7 @@ export const predictionsFrame = (
   line: {
     ...{ shown: ['He', 'met', 'Zaphod'], wanted: ['O', null, 'B-PER'] },
     ...{ given: ['O', 'I-PER', 'O'], probabilities: [0.96875, 0.4375, 0.625] },
-    skipped: ['Zaphod', '<b>'],
+    ...{ skipped: ['Zaphod', '<b>'], odds: null },
   },
   ...changes,
 });

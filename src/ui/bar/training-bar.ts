@@ -10,6 +10,7 @@ import { timeWords } from '../state/time-ahead.ts';
 import { duration, fixed, grouped } from '../format.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { trainingBarStyles } from './training-bar-styles.ts';
+import { speedWords } from '../words/units.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import './copy-link.ts';
 import { helpOn } from '../parts/help-mark.ts';
@@ -98,13 +99,12 @@ export class TrainingBar extends TrackedElement {
 
   #renderProgress(): TemplateResult {
     const { step, epoch, charactersPerSecond, seconds } = this.session.progress.value;
-    const isWords = this.session.task.unit === 'word';
-    const items = [
+    const speed = speedWords(this.session.task.answered);
+    const items: { label: string; short?: string; text: string; help?: TemplateResult }[] = [
       { label: msg('Step'), text: grouped(step) },
       { label: msg('Epoch'), text: fixed(epoch, 2), help: helpOn('epoch') },
       {
-        label: isWords ? msg('Words per second') : msg('Characters per second'),
-        short: isWords ? msg('words/s') : msg('chars/s'),
+        ...speed,
         text: grouped(charactersPerSecond),
       },
       { label: msg('Time'), text: duration(seconds) },

@@ -31,6 +31,15 @@ export function countWords({ counts, split, batch }: DataFrame, rows: TaskInfo['
       str`m = ${total} sequences: ${train} for training and ${heldOut} held out at random. Identical sequences stay together.`,
     );
   }
+  if (rows === 'labelled') {
+    return split === 'given'
+      ? msg(
+          str`m = ${total} texts: ${train} for training and ${heldOut} held out, as the data say.`,
+        )
+      : msg(
+          str`m = ${total} texts: ${train} for training and ${heldOut} held out at random. Identical texts stay together.`,
+        );
+  }
   return split === 'names'
     ? msg(
         str`m = ${total} sentences: ${train} for training and ${heldOut} held out. No name is in both parts.`,

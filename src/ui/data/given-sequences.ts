@@ -17,7 +17,11 @@ export interface GivenSequence {
 }
 
 export function sequenceOf({ index, inputs, targets }: ShownExample): GivenSequence {
-  const steps = inputs.map((input, at) => ({ input, target: targets[at], isPadding: false }));
+  const last = inputs.length - 1;
+  // one answer for all is given behind the last
+  const targetAt = (at: number) =>
+    targets.length === inputs.length ? targets[at] : at === last ? targets[0] : null;
+  const steps = inputs.map((input, at) => ({ input, target: targetAt(at), isPadding: false }));
   return { index, steps };
 }
 
@@ -27,11 +31,15 @@ export function sequencesIn(batch: ShownBatch, from: number, to: number): GivenS
   const byId = (labels: readonly ShownToken[]) => new Map(labels.map((one) => [one.id, one]));
   const inputOf = byId(batch.inputLabels);
   const targetOf = byId(batch.targetLabels);
+  const isOnce = targets.length < tokens.length;
   const stepAt = (time: number, place: number): GivenStep => {
     const entry = time * batchSize + place;
+    const isLast = time === (lengths?.[place] ?? timeSteps) - 1;
+    // one answer for all is given behind the last
+    const target = isOnce ? (isLast ? targets[place] : null) : targets[entry];
     return {
       input: inputOf.get(tokens[entry]) ?? null,
-      target: targetOf.get(targets[entry]) ?? null,
+      target: (target !== null && targetOf.get(target)) || null,
       isPadding: lengths !== null && time >= lengths[place],
     };
   };

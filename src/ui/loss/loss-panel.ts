@@ -157,12 +157,12 @@ export class LossPanel extends TrackedElement {
       <div class="head">
         <h2>${msg('Loss')}</h2>
         <span class="unit">
-          ${msg(str`nats per ${unitName(task.unit)}`)} ${helpOn(termsOf(task.unit).nats)}
+          ${msg(str`nats per ${unitName(task.answered)}`)} ${helpOn(termsOf(task.answered).nats)}
         </span>
         <span class="spring"></span>
         <button
           type="button"
-          title=${msg(str`Measures the loss on all held-out ${unitNames(task.unit)} now, without the pins`)}
+          title=${msg(str`Measures the loss on all held-out ${unitNames(task.answered)} now, without the pins`)}
           ?disabled=${!session.canTrain || !session.net.info.value}
           @click=${() => session.training.validate()}
         >
@@ -209,7 +209,7 @@ export class LossPanel extends TrackedElement {
             <output aria-label=${msg('Perplexity')} aria-live="off"
               >${perplexityOf(validation?.loss)}</output
             >
-            ${helpOn(termsOf(this.session.task.unit).perplexity)}
+            ${helpOn(termsOf(this.session.task.answered).perplexity)}
           </dd>
         </div>
         ${excessReadout(this.session)} ${metricReadout(this.session)}

@@ -15,7 +15,7 @@ export function validationWords(session: Session, latest: ValidationResult | und
     return ignored || msg('not validated yet');
   }
   const measured = msg(
-    str`step ${grouped(latest.step)}: ${grouped(latest.characters)} of ${grouped(latest.total)} held-out ${unitNames(task.unit)}`,
+    str`step ${grouped(latest.step)}: ${grouped(latest.characters)} of ${grouped(latest.total)} held-out ${unitNames(task.answered)}`,
   );
   return ignored ? msg(str`${measured}, without the pins`) : measured;
 }

@@ -4,9 +4,9 @@ import { css } from 'lit';
 export const fieldStyles = css`
   :host {
     display: grid;
-    grid-template-columns: minmax(0, 1fr) minmax(0, 116px) 20px;
+    grid-template-columns: minmax(0, 1fr) minmax(0, 112px) 18px;
     align-items: center;
-    column-gap: 4px;
+    column-gap: 2px;
     min-height: 27px;
   }
   :host([wide]) {
@@ -22,6 +22,9 @@ export const fieldStyles = css`
   }
   :host(:not([stacked])) .control :is(input, select) {
     height: 23px;
+  }
+  :host(:not([stacked])) .control select {
+    padding-inline: 4px 1px;
   }
   :host([stacked]) {
     grid-template-columns: minmax(0, 1fr) auto;
@@ -69,7 +72,7 @@ export const fieldStyles = css`
     color: var(--ink-faint);
   }
   .reset {
-    width: 20px;
+    width: 18px;
     height: 20px;
     padding: 0;
     border-radius: 4px;

@@ -23,7 +23,13 @@ export class ChosenTask {
 
   /** What one token of it is. */
   get unit(): TaskInfo['unit'] {
+    if (this.has('reads')) return this.#settings.value.reads as TaskInfo['unit'];
     return this.info?.unit ?? 'character';
+  }
+
+  /** What one answer is about: what losses are taken over. */
+  get answered(): TaskInfo['unit'] | 'text' {
+    return this.info?.answersOnce ? 'text' : this.unit;
   }
 
   /** What it can learn from, built in; that of another task where it is named. */

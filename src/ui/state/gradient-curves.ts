@@ -4,7 +4,7 @@
  */
 import type { Direction } from '../../protocol/direction.ts';
 import type { GradientFrame } from '../../protocol/frames.ts';
-import { type By, bothSides, type SidedCurve } from '../through-time/lag-curves.ts';
+import { type By, curveOf, type SidedCurve } from '../through-time/lag-curves.ts';
 import type { NetInfo } from '../../protocol/net-info.ts';
 import type { ShownLine } from './shown-line.ts';
 import { type Readable, Store } from './store.ts';
@@ -92,9 +92,9 @@ export class GradientCurves {
       others.every((other) => other.colour !== at),
     );
     const curves = {
-      input: bothSides(gradients, 'input', directions),
-      state: bothSides(gradients, 'state', directions),
-      memory: bothSides(gradients, 'memory', directions),
+      input: curveOf(frame, gradients, 'input'),
+      state: curveOf(frame, gradients, 'state'),
+      memory: curveOf(frame, gradients, 'memory'),
     };
     const line = frame.characters.join('');
     const walk = { cell, layer, direction, directions };

@@ -18,19 +18,23 @@ export class SettingsStore extends OwnStore<Settings> {
   }
 
   change(changes: Partial<Settings>): void {
+    const next = this.after(changes);
+    this.#chosen = this.#chosenAfter({ ...this.value, ...changes });
+    this.set(next);
+  }
+
+  /** What they would be then. */
+  after(changes: Partial<Settings>): Settings {
     const settings = { ...this.value, ...changes };
     const isOtherNet = (['task', 'cell', 'layers'] as const).some(
       (key) => settings[key] !== this.value[key],
     );
-    const set = netKeys.filter((key) => settings[key] !== this.value[key]);
-    const own = this.#notDefault(settings);
-    this.#chosen = new Set(
-      netKeys.filter((key) => (set.includes(key) ? own : this.#chosen).has(key)),
-    );
-    if (!isOtherNet) return this.set(settings);
-    const follow = netKeys.filter((key) => !set.includes(key) && !this.#chosen.has(key));
+    if (!isOtherNet) return settings;
+    const set = this.#setIn(settings);
+    const chosen = this.#chosenAfter(settings);
+    const follow = netKeys.filter((key) => !set.includes(key) && !chosen.has(key));
     const followed = follow.map((key) => [key, this.#defaultOf(key, settings)]);
-    this.set({ ...settings, ...(Object.fromEntries(followed) as Partial<Settings>) });
+    return { ...settings, ...(Object.fromEntries(followed) as Partial<Settings>) };
   }
 
   /** Of a link or of a run: as they are, whatever was chosen before. */
@@ -42,6 +46,17 @@ export class SettingsStore extends OwnStore<Settings> {
   /** The controls show what holds, whatever was entered there. */
   showAgain(): void {
     this.set({ ...this.value });
+  }
+
+  /** Those that are others in these. */
+  #setIn(settings: Settings): readonly NetKey[] {
+    return netKeys.filter((key) => settings[key] !== this.value[key]);
+  }
+
+  #chosenAfter(settings: Settings): ReadonlySet<NetKey> {
+    const set = this.#setIn(settings);
+    const own = this.#notDefault(settings);
+    return new Set(netKeys.filter((key) => (set.includes(key) ? own : this.#chosen).has(key)));
   }
 
   #notDefault(settings: Settings): ReadonlySet<NetKey> {

@@ -152,7 +152,7 @@ export class TextOpener {
     banner.forgetRefusal();
     this.#giveUp();
     this.#opening.set({ id: ++this.#lastId, source, changes, isAgreed, standsIn });
-    const settings = { ...this.#needs.settings.value, ...changes };
+    const settings = this.#needs.settings.after(changes);
     client.send({ type: 'text.read', id: this.#lastId, source, settings });
   }
 
@@ -231,7 +231,7 @@ export class TextOpener {
     const { open, net } = this.#needs;
     const settings = { ...this.#needs.settings.value, ...changes };
     this.#source = source;
-    this.#read = settings;
+    this.#read = this.#needs.settings.after(changes);
     if (info.source === 'builtin') settings.text = info.name;
     settings.line = this.#lineFor(info);
     if (!standsIn) this.#recognise(info);

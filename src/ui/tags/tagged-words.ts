@@ -1,4 +1,4 @@
-/** What is read, in a row, each word over what the net answers; one answer for all stands behind them. */
+/** What is read, in a row, each word over what the net answers; one answer for all stands before it. */
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
@@ -16,19 +16,26 @@ interface Answered {
 /** Labels that say that there is nothing. */
 const nothingHere = ['O', '0', '·'];
 const longestShown = 60;
+const longestText = 400;
 
 /** @param isSure show of each answer how likely it is held to be, not only of wrong ones */
 export function taggedWords(answered: Answered, isSure: boolean): TemplateResult {
   const { shown, given } = answered;
   const words = shown.map((word) => inlineText(word, longestShown));
   const answers = given.map((_, at) => renderAnswer(answered, at, isSure));
-  if (given.length !== shown.length) {
-    return html`<span class="words">
-      <bdi>${words.join(' ')}</bdi> <span class="word">${answers}</span>
-    </span>`;
-  }
   return html`<span class="words">
     ${words.map((word, at) => html`<span class="word"> <bdi>${word}</bdi> ${answers[at]} </span> `)}
+  </span>`;
+}
+
+/** @param between what the pieces that are read stand apart by */
+export function classifiedText(
+  answered: Answered,
+  { isSure, between }: { isSure: boolean; between: string },
+): TemplateResult {
+  const text = inlineText(answered.shown.join(between), longestText);
+  return html`<span class="whole">
+    <span class="class">${renderAnswer(answered, 0, isSure)}</span> <bdi>${text}</bdi>
   </span>`;
 }
 
@@ -52,6 +59,13 @@ export const taggedWordsStyles = css`
     gap: 3px 4px;
     align-items: flex-start;
     unicode-bidi: isolate;
+  }
+  .whole {
+    unicode-bidi: isolate;
+    overflow-wrap: anywhere;
+  }
+  .class {
+    margin-inline-end: 6px;
   }
   .word {
     display: inline-flex;

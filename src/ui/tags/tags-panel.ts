@@ -7,7 +7,11 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { LabelScore, MetricInfo } from '../../protocol/metrics.ts';
-import type { PredictionsFrame } from '../../protocol/predictions.ts';
+import type {
+  PredictedExample,
+  PredictedLine,
+  PredictionsFrame,
+} from '../../protocol/predictions.ts';
 import { grouped } from '../format.ts';
 import { controlStyles, panelStyles } from '../parts/control-styles.ts';
 import { helpOn } from '../parts/help-mark.ts';
@@ -19,7 +23,8 @@ import '../tabs/close-view.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { boundLabel, metricValue, termOfMetric } from '../words/metrics.ts';
 import { notHeldOutWords } from '../words/rows.ts';
-import { taggedWords, taggedWordsStyles } from './tagged-words.ts';
+import { classOdds, classOddsStyles } from './class-odds.ts';
+import { classifiedText, taggedWords, taggedWordsStyles } from './tagged-words.ts';
 import { tagsStyles } from './tags-styles.ts';
 import {
   boundWords,
@@ -27,6 +32,7 @@ import {
   listName,
   measuredWords,
   triesName,
+  typedHelp,
   typedName,
   unknownWords,
   wrongWords,
@@ -34,7 +40,13 @@ import {
 
 @customElement('tags-panel')
 export class TagsPanel extends TrackedElement {
-  static override styles = [controlStyles, panelStyles, taggedWordsStyles, tagsStyles];
+  static override styles = [
+    controlStyles,
+    panelStyles,
+    taggedWordsStyles,
+    classOddsStyles,
+    tagsStyles,
+  ];
 
   @property({ attribute: false }) session!: Session;
 
@@ -46,7 +58,7 @@ export class TagsPanel extends TrackedElement {
   protected override render(): TemplateResult {
     const { session } = this;
     const frame = session.scores.frame.value;
-    const heading = headingOf(frame);
+    const heading = headingOf(session.task.info);
     return html`<section role="region" aria-label=${heading}>
       <div class="head">
         <h2>${heading}</h2>
@@ -81,8 +93,13 @@ export class TagsPanel extends TrackedElement {
       <dl>
         ${all.map((metric) => renderReadout(metric, latest?.metrics?.[metric.id], metric === main))}
       </dl>
-      ${bounds.map((bound) => html`<p class="bound">${boundWords(bound)} ${helpOn('bound')}</p>`)}
-      <p class="faint">${measuredWords(latest, task.unit)}</p>
+      ${bounds.map(
+        (bound) =>
+          html`<p class="bound">
+            ${boundWords(bound)} ${helpOn(bound.isRival ? 'rival' : 'bound')}
+          </p>`,
+      )}
+      <p class="faint">${measuredWords(latest, task.answered)}</p>
       <div class="pictures">
         ${main ? this.#renderCurve(main) : nothing}
         ${curve.labels.length > 0 ? renderLabels(curve.labels) : nothing}
@@ -110,7 +127,7 @@ export class TagsPanel extends TrackedElement {
     return html`<div class="typed">
         ${settingRow(session, 'line', {
           ...{ stacked: true, shown: session.gates.line, label: typedName(info) },
-          help: msg('The net tags this while it trains. Gates shows the same line.'),
+          help: typedHelp(info),
         })}
         <button type="button" @click=${() => session.gates.takeAnotherLine()}>
           ${msg('Another')}
@@ -120,7 +137,7 @@ export class TagsPanel extends TrackedElement {
       ${
         line
           ? html`<output aria-label=${msg('Answers for the typed text')} aria-live="off"
-              >${taggedWords(line, true)}</output
+              >${this.#renderAnswered(line, true)}${line.odds ? classOdds(line.odds) : nothing}</output
             >`
           : nothing
       }
@@ -151,6 +168,12 @@ export class TagsPanel extends TrackedElement {
     </div>`;
   }
 
+  #renderAnswered(answered: PredictedExample | PredictedLine, isSure: boolean): TemplateResult {
+    const { info, unit } = this.session.task;
+    if (!info?.answersOnce) return taggedWords(answered, isSure);
+    return classifiedText(answered, { isSure, between: unit === 'word' ? ' ' : '' });
+  }
+
   #renderExamples(frame: PredictionsFrame): TemplateResult | typeof nothing {
     if (frame.examples.length === 0) return nothing;
     const name = listName(this.session.task.info);
@@ -158,7 +181,9 @@ export class TagsPanel extends TrackedElement {
       <ol tabindex="0" aria-label=${name}>
         ${frame.examples.map(
           (example) =>
-            html`<li class=${example.isRight ? '' : 'wrong'}>${taggedWords(example, false)}</li>`,
+            html`<li class=${example.isRight ? '' : 'wrong'}>
+              ${this.#renderAnswered(example, false)}
+            </li>`,
         )}
       </ol>`;
   }

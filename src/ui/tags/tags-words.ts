@@ -10,9 +10,8 @@ import { metricValue } from '../words/metrics.ts';
 import { type Unit, unitNames } from '../words/units.ts';
 
 /** What is answered: of every word, or of each example. */
-export function headingOf(frame: PredictionsFrame | null): string {
-  const isOneForAll = frame?.examples.some(({ shown, wanted }) => shown.length !== wanted.length);
-  return isOneForAll ? msg('Classes') : msg('Tags');
+export function headingOf(task: TaskInfo | null): string {
+  return task?.answersOnce ? msg('Classes') : msg('Tags');
 }
 
 /** Over how much the metrics were taken. */
@@ -44,11 +43,19 @@ export function listName(task: TaskInfo | null): string {
 function examplesName(task: TaskInfo | null): string {
   if (task?.rows === 'sentences') return msg('sentences');
   if (task?.rows === 'strands') return msg('sequences');
+  if (task?.rows === 'labelled') return msg('texts');
   return task?.rows === 'lines' ? msg('lines') : msg('examples');
 }
 
 export function typedName(task: TaskInfo | null): string {
+  if (task?.answersOnce) return msg('Text');
   return task?.unit === 'word' ? msg('Sentence') : msg('Line');
+}
+
+export function typedHelp(task: TaskInfo | null): string {
+  return task?.answersOnce
+    ? msg('The net gives this its class while it trains. Gates shows the same text.')
+    : msg('The net tags this while it trains. Gates shows the same line.');
 }
 
 export function triesName(task: TaskInfo | null): string {

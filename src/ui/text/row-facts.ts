@@ -7,7 +7,7 @@ import type { RowsInfo } from '../../protocol/text-info.ts';
 import { grouped } from '../format.ts';
 import { settingRow } from '../parts/setting-row.ts';
 import type { Session } from '../state/session.ts';
-import { type RowKind, unusedWords } from '../words/rows.ts';
+import { type RowKind, rowsName, unusedWords } from '../words/rows.ts';
 
 /** As the setting says that the rows of a table are read whole. */
 const wholeRow = '0';
@@ -15,9 +15,7 @@ const wholeRow = '0';
 /** How many, and the longest: terms and values of a list. */
 export function rowCounts({ total, longest }: RowsInfo, kind: RowKind): TemplateResult {
   return html`
-    <dt>
-      ${{ sentences: msg('Sentences'), strands: msg('Sequences'), lines: msg('Lines'), characters: msg('Chunks') }[kind]}
-    </dt>
+    <dt>${rowsName(kind)}</dt>
     <dd>${grouped(total)}</dd>
     <dt title=${msg('Length of the longest, in time steps')}>${msg('Longest')}</dt>
     <dd>${grouped(longest)}</dd>

@@ -61,9 +61,19 @@ export function lagCurve(gradients: GradientsThroughTime, by: By): LagCurve {
 }
 
 /** On both sides of lag 0, where layers read both ways. */
-export function bothSides(gradients: GradientsThroughTime, by: By, directions: 1 | 2): SidedCurve {
+function bothSides(gradients: GradientsThroughTime, by: By, directions: 1 | 2): SidedCurve {
   const later = directions === 2 ? lagCurve(mirrored(gradients), by) : null;
   return { before: lagCurve(gradients, by), later };
+}
+
+/** Of an answer to the whole line: behind the end of the walk nothing is read. */
+export function curveOf(
+  { directions, direction, isOnce }: Pick<GradientFrame, 'directions' | 'direction' | 'isOnce'>,
+  gradients: GradientsThroughTime,
+  by: By,
+): SidedCurve {
+  if (!isOnce) return bothSides(gradients, by, directions);
+  return { before: lagCurve(asWalked(gradients, direction), by), later: null };
 }
 
 /** As a walk meets its time steps: of ← the last one is the first. */

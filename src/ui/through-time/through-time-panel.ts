@@ -13,7 +13,7 @@ import type { KeptCurves } from '../state/gradient-curves.ts';
 import {
   answered,
   asWalked,
-  bothSides,
+  curveOf,
   type By,
   continues,
   exploded,
@@ -126,7 +126,7 @@ export class ThroughTimePanel extends TrackedElement {
     const by = shownBy(this.session.settings.value.gradientBy as By, memory);
     const arrow = arrowOf(frame, frame.direction);
     const symbol = symbolOf(by, memory, arrow);
-    const curve = bothSides(gradients, by, frame.directions);
+    const curve = curveOf(frame, gradients, by);
     return { frame, gradients, by, symbol, arrow, memory, keeping, curve };
   }
 

@@ -132,9 +132,10 @@ export function layOut(net: UnrolledNet, steps: readonly number[]): Layout {
     columns,
     weights,
     starts,
-    arrows: edges.flatMap((edge) =>
-      edge.from === edge.to ? along(net, edge, columns, starts) : upward(edge, columns),
-    ),
+    arrows: edges.flatMap((edge) => {
+      if (edge.from === edge.to) return along(net, edge, columns, starts);
+      return isOnce(net, edge.to) ? intoAnswer(net, edge, columns) : upward(edge, columns);
+    }),
   };
 }
 
@@ -211,6 +212,28 @@ function upward({ from, to, weight, hasGradient }: RowEdge, columns: readonly Co
       weight,
       hasGradient,
     }));
+}
+
+/** Whether a row has one box alone, that of the last column: an answer to all. */
+export function isOnce({ output }: UnrolledNet, { kind }: Row): boolean {
+  return kind === 'output' && output.summary !== null;
+}
+
+/** From all that it is made of: every time step, or the one at which a walk ends. */
+function intoAnswer(
+  { output }: UnrolledNet,
+  { from, to, weight, hasGradient }: RowEdge,
+  columns: readonly Column[],
+): Arrow[] {
+  const shown = columns.filter(({ step }) => step !== null);
+  const last = shown[shown.length - 1];
+  const ends = from.direction === 0 ? [last] : shown.slice(0, 1);
+  return (output.summary === 'mean' ? shown : ends).map(({ x }) => ({
+    from: [x + from.shift, from.y - from.height / 2],
+    to: [last.x + to.shift, to.y + to.height / 2],
+    weight,
+    hasGradient,
+  }));
 }
 
 /** From each box to the next one in the direction of the walk, beginning before the first. */

@@ -16,7 +16,7 @@ import type { UnrolledNet } from '../../protocol/unrolled-net.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { countedUnits } from '../words/units.ts';
 import { cellOf } from '../gates/traces.ts';
-import { boxWidth, columnsThatFit, layOut, stepsToShow } from './unrolled-layout.ts';
+import { boxWidth, columnsThatFit, isOnce, layOut, stepsToShow } from './unrolled-layout.ts';
 import type { Arrow, Layout, Row, SharedWeight } from './unrolled-layout.ts';
 import { arrowPath, boxWords, drawStart, drawTarget } from './unrolled-pieces.ts';
 
@@ -34,7 +34,7 @@ export class UnrolledPanel extends TrackedElement {
   /** The time step that was last scrolled to. */
   #revealed = -1;
   /** Row of the box that the Tab key reaches, as long as this walk is the chosen one. */
-  #reached: { row: number; layer: number; direction: number } | null = null;
+  #reached: { row: number; layer: number; direction: number; only: number | null } | null = null;
   readonly #room = new Room(this, () => this);
 
   constructor() {
@@ -128,11 +128,12 @@ export class UnrolledPanel extends TrackedElement {
       ${arrows.map((arrow) => this.#drawArrow(arrow))}
       ${starts.map(({ row, x }) => drawStart(row, x, total))}
       ${columns.map(({ step, x }) =>
-        rows.map((row, index) =>
-          step === null
+        rows.map((row, index) => {
+          if (isOnce(net, row) && step !== total - 1) return nothing;
+          return step === null
             ? svg`<text x=${x} y=${row.y + 4}>…</text>`
-            : this.#drawBox(row, index, step, x + row.shift, frame, chosen),
-        ),
+            : this.#drawBox(row, index, step, x + row.shift, frame, chosen);
+        }),
       )}
       ${columns.map(({ step, x }) => (step === null || !frame ? nothing : drawTarget(frame, step, x)))}
     `;
@@ -205,7 +206,10 @@ export class UnrolledPanel extends TrackedElement {
     const { layers, embedding } = net.info.value!.unrolled;
     const layer = gates.layer - 1;
     const below = layers.slice(0, layer).reduce((sum, { walks }) => sum + walks.length, 0);
-    const isSame = this.#reached?.layer === layer && this.#reached.direction === gates.direction;
+    const { timeStep } = this.session.selection;
+    const isThere = [null, timeStep.value].includes(this.#reached?.only ?? null);
+    const isSame =
+      isThere && this.#reached?.layer === layer && this.#reached.direction === gates.direction;
     const own = isSame ? this.#reached!.row : null;
     return own ?? 1 + (embedding ? 1 : 0) + below + gates.direction;
   }
@@ -216,7 +220,8 @@ export class UnrolledPanel extends TrackedElement {
     const isLayer = row.kind === 'layer';
     const layer = isLayer ? row.layer : gates.layer - 1;
     const direction = isLayer ? row.direction : gates.direction;
-    this.#reached = { row: index, layer, direction };
+    const only = isOnce(session.net.info.value!.unrolled, row) ? step : null;
+    this.#reached = { row: index, layer, direction, only };
     session.selection.chooseTimeStep(step);
     if (layer + 1 !== gates.layer) void session.change('layer', layer + 1);
     if (direction !== gates.direction) {
@@ -240,7 +245,8 @@ export class UnrolledPanel extends TrackedElement {
     const move = moves[event.key];
     if (!move) return;
     event.preventDefault();
-    const [index, step] = move;
+    const [index, before] = move;
+    const step = isOnce(this.session.net.info.value!.unrolled, rows[index]) ? total - 1 : before;
     this.#choose(rows[index], index, step);
     void this.updateComplete.then(() =>
       this.renderRoot
@@ -260,6 +266,7 @@ export class UnrolledPanel extends TrackedElement {
       msg(str`Carried from each time step to the next: ${carried}.`),
       learnsInitialState ? msg('Each sequence begins with a learned state.') : '',
       directionWords(net),
+      summaryWords(net),
       net.hasLengths
         ? msg(
             'Sequences in a batch differ in length. After a sequence ends, its states no longer change.',
@@ -290,6 +297,17 @@ function directionWords({ layers, output, vocabSize }: UnrolledNet): string {
         'It reads from left to right only: reading from the right would show it what it predicts.',
       )
     : msg('It reads from left to right only.');
+}
+
+/** What one answer for all is made of. */
+function summaryWords({ output, layers }: UnrolledNet): string {
+  if (output.summary === null) return '';
+  if (output.summary === 'mean') {
+    return msg('One answer is given, from the mean of a over all time steps.');
+  }
+  return layers.some(({ walks }) => walks.length > 1)
+    ? msg('One answer is given, from the last a of each direction.')
+    : msg('One answer is given, from the last a.');
 }
 
 function whereItEnds(learnsInitialState: boolean): string {

@@ -39,6 +39,26 @@ export function bringWords(kind: RowKind): BringWords {
         paste: msg('Paste sequences'),
         use: msg('Use these sequences'),
       };
+    case 'labelled':
+      return {
+        upload: msg('Upload a table'),
+        paste: msg('Paste a table'),
+        use: msg('Use these texts'),
+      };
+  }
+}
+
+/** What is counted where they are numbered. */
+export function rowsName(kind: RowKind): string {
+  switch (kind) {
+    case 'labelled':
+      return msg('Texts');
+    case 'sentences':
+      return msg('Sentences');
+    case 'strands':
+      return msg('Sequences');
+    default:
+      return msg('Lines');
   }
 }
 
@@ -55,6 +75,10 @@ export function formatWords(kind: RowKind): string {
       );
     case 'strands':
       return msg('FASTA: a line with > and a name, then lines of A, C, G and T.');
+    case 'labelled':
+      return msg(
+        'A table (CSV) with a label and a text in every row: yes,"Great film, sharp plot". A third column, part, may say train or test.',
+      );
   }
 }
 

@@ -51,6 +51,34 @@ const readOuts = {
         'How far the validation loss is above the least possible. These data come from rules whose probabilities are known. A reader that knew them all would have the loss “at best” on the held-out part, and no net can expect less. At 0 % there is nothing left to learn.',
       ),
   },
+  perplexityOfClasses: {
+    name: () => msg('perplexity'),
+    text: () =>
+      msg(
+        'How many classes the net is choosing between. Perplexity 2 means that it is as uncertain as a choice between 2 equally likely classes. Lower is better; 1 is certainty. Perplexity is e raised to the validation loss.',
+      ),
+  },
+  natsPerText: {
+    name: () => msg('nats per text'),
+    text: () =>
+      msg(
+        'The unit of the loss. When it has read a text, the net gives each class a probability. Its loss is −ln p, where p is the probability of the correct class, averaged over many texts. A certain and correct answer costs 0 nats; a guess between two classes costs 0.69.',
+      ),
+  },
+  guessingClasses: {
+    name: () => msg('chance, unigram, bigram'),
+    text: () =>
+      msg(
+        'The loss, in nats per text, of guessing without reading. Chance: all classes equally likely. Unigram: by how common each class is. Bigram: the same, since nothing comes before the one answer.',
+      ),
+  },
+  rival: {
+    name: () => msg('simple rival'),
+    text: () =>
+      msg(
+        'A simple classifier, trained on the same rows and measured on the same held-out rows. A bag of words counts words whatever their order; trigrams counts groups of three characters. A net that reads in order should do better where order matters.',
+      ),
+  },
   gradientNorm: {
     name: () => msg('gradient norm'),
     text: () =>
@@ -219,8 +247,11 @@ export function gateText(cell: CellInfo, { role, help }: TraceInfo): string {
 
 /** What the loss and what guessing cost are said in, for tokens of this kind. */
 export function termsOf(
-  unit: TaskInfo['unit'],
+  unit: TaskInfo['unit'] | 'text',
 ): Record<'nats' | 'perplexity' | 'guessing', TermId> {
+  if (unit === 'text') {
+    return { nats: 'natsPerText', perplexity: 'perplexityOfClasses', guessing: 'guessingClasses' };
+  }
   return unit === 'character'
     ? { nats: 'nats', perplexity: 'perplexity', guessing: 'guessing' }
     : { nats: 'natsPerWord', perplexity: 'perplexityOfTags', guessing: 'guessingTags' };

@@ -20,6 +20,8 @@ export function workWords(what: WorkPart): string {
       return msg('Numbering words');
     case 'measuring entropy':
       return msg('Measuring entropy');
+    case 'training a rival':
+      return msg('Training a simple rival');
     case 'drawing weights':
       return msg('Drawing the initial weights');
     case 'compiling kernels':

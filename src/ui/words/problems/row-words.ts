@@ -30,6 +30,26 @@ export const rowWords: WordsOf<'rows'> = {
     what: msg(str`there are too many different tags: tags ${grouped(tags)}, limit ${limit}`),
     advice: msg('Check that the tags are in the last column'),
   }),
+  'no labelled columns': ({ columns }) => ({
+    what: msg(str`no column is called label, or none is called text: columns ${columns}`),
+    advice: msg('Write two columns, label and text, or name them so in the first row'),
+  }),
+  'single label': ({ label }) => ({
+    what: msg(str`all rows have the same label: label ${label}`),
+    advice: msg('Add rows with another label'),
+  }),
+  'too many labels': ({ labels, limit }) => ({
+    what: msg(str`there are too many different labels: labels ${grouped(labels)}, limit ${limit}`),
+    advice: msg('Check that the labels are in the first column, or in the one called label'),
+  }),
+  'label too long': ({ length, limit }) => ({
+    what: msg(str`the label is too long: length ${grouped(length)}, limit ${limit}`),
+    advice: msg('Check that label and text are not exchanged'),
+  }),
+  'unknown part': ({ part }) => ({
+    what: msg(str`the row is in neither part: part ${part}`),
+    advice: msg('Write train or test'),
+  }),
   'no usable rows': ({ rows, first, reason }, { why }) => ({
     what: msg(
       str`no row can be used: rows ${grouped(rows)}, first ${grouped(first)}, reason ${why(reason).what}`,

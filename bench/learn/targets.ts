@@ -1,0 +1,76 @@
+/**
+ * What each task learns at its defaults on the CPU, one line each: steps, seeds, and what is to be
+ * reached then. `npm run learn` measures them.
+ */
+import type { Settings } from '../../src/config/settings.ts';
+import type { MetricBound } from '../../src/protocol/metrics.ts';
+import type { Evaluation } from '../../src/training/evaluator.ts';
+
+/** What was measured of a run, and what its data are measured against. */
+export interface Learned {
+  evaluation: Evaluation;
+  bounds: readonly MetricBound[];
+}
+
+export interface Goal {
+  /** What is wanted, in a few words. */
+  wanted: string;
+  isMet(learned: Learned): boolean;
+}
+
+export interface Target {
+  task: string;
+  /** Other than the defaults of the task. */
+  settings?: Partial<Settings>;
+  /** 1 unless they are told. */
+  seeds?: readonly number[];
+  steps: number;
+  /** The main one, shown along the way: by its id, or the loss. */
+  metric: string;
+  goals: readonly Goal[];
+}
+
+export function valueOf({ metrics, loss }: Evaluation, metric: string): number {
+  return metric === 'loss' ? loss : (metrics?.[metric] ?? NaN);
+}
+
+/** At least this. */
+export function atLeast(metric: string, value: number): Goal {
+  return {
+    wanted: `≥ ${value}`,
+    isMet: ({ evaluation }) => valueOf(evaluation, metric) >= value,
+  };
+}
+
+/** At most this. */
+export function atMost(metric: string, value: number): Goal {
+  return {
+    wanted: `≤ ${value}`,
+    isMet: ({ evaluation }) => valueOf(evaluation, metric) <= value,
+  };
+}
+
+/** As much better than what it is measured against; a negative number: worse by no more. */
+export function beyondBound(metric: string, by: number): Goal {
+  const wanted = by >= 0 ? `rival + ${by}` : `rival − ${-by}`;
+  return {
+    wanted: `≥ ${wanted}`,
+    isMet({ evaluation, bounds }) {
+      const bound = bounds.find((one) => one.metric === metric)?.value ?? Infinity;
+      return valueOf(evaluation, metric) >= bound + by;
+    },
+  };
+}
+
+/** One of them is enough. */
+export function either(...goals: readonly Goal[]): Goal {
+  return {
+    wanted: goals.map(({ wanted }) => wanted).join(' or '),
+    isMet: (learned) => goals.some((goal) => goal.isMet(learned)),
+  };
+}
+
+// prettier-ignore
+export const targets: readonly Target[] = [
+  { task: 'praise', steps: 2000, metric: 'accuracy', goals: [atLeast('accuracy', 0.95), beyondBound('accuracy', 0.15)] },
+];

@@ -1,0 +1,58 @@
+/** Labelled texts as they were read, and which of them are held out. */
+import type { DataProblem } from '../../data/rows/data-problem.ts';
+import type { LabelledRow, LabelledRows } from '../../data/rows/labelled.ts';
+import { type SplitRows, splitRows } from '../../data/split-rows.ts';
+import { DataError } from '../../data/rows/data-problem.ts';
+import type { TextInfo, TextReading } from '../../protocol/text-info.ts';
+
+export interface Corpus extends Pick<TextInfo, 'source' | 'name' | 'title' | 'hash'> {
+  reading: TextReading;
+  /** All of it as it was read, rows that are not used too. */
+  content: Blob;
+  found: LabelledRows;
+}
+
+/** Which rows are held out is a matter of the data alone: runs with other seeds can be compared. */
+const splitSeed = 1;
+/** Characters of a text at most: every batch has as many time steps as the longest needs. */
+const longestText = 1000;
+
+/** Without texts that would make all of training so much slower. */
+export function withinReach(found: LabelledRows): LabelledRows {
+  const isLong = ({ text }: LabelledRow) => text.length > longestText;
+  const long = found.rows.filter(isLong).map(({ row, text }): DataProblem => {
+    const values = { length: text.length, limit: longestText };
+    return { code: 'row too long', row, values };
+  });
+  if (long.length === 0) return found;
+  const rows = found.rows.filter((row) => !isLong(row));
+  const problems = [...found.problems, ...long].sort((a, b) => (a.row ?? 0) - (b.row ?? 0));
+  if (rows.length === 0) throw new DataError(long[0], problems);
+  return {
+    ...found,
+    rows,
+    problems,
+    counts: { ...found.counts, 'row too long': (found.counts['row too long'] ?? 0) + long.length },
+    refused: found.refused + long.length,
+    labels: [...new Set(rows.map(({ label }) => label))].sort(),
+  };
+}
+
+/** The table says itself which rows are for testing. */
+export function hasParts({ found }: Corpus): boolean {
+  return found.rows.some(({ part }) => part === 'test');
+}
+
+/**
+ * Rows for testing, as many as make this share of all, as far as there are so many; where the table
+ * names none, this share of its rows, equal texts on the same side.
+ */
+export function splitCorpus(corpus: Corpus, percent: number): SplitRows<LabelledRow> {
+  const { rows } = corpus.found;
+  if (!hasParts(corpus)) {
+    return splitRows(rows, percent, splitSeed, ({ text }) => text.toLowerCase());
+  }
+  const train = rows.filter(({ part }) => part !== 'test');
+  const count = Math.max(1, Math.round((train.length * percent) / (100 - percent)));
+  return { train, heldOut: rows.filter(({ part }) => part === 'test').slice(0, count) };
+}

@@ -1,0 +1,37 @@
+/** What a net answers once for a whole text: the class, and how likely each class is. */
+import { expect } from 'vitest';
+import { type Checks, onPage, rowsIn } from './page-check.ts';
+import type { StagedPage } from './staged-page.ts';
+import { predictionsFrame, tagged } from './tag-messages.ts';
+
+const panel = (page: StagedPage) => page.one('tags-panel');
+
+export const classChecks: Checks = {
+  'one answer for all that is read': onPage(
+    async (page) => {
+      const example = {
+        ...{ index: 0, shown: ['so bad'], wanted: ['yes'], given: ['no'] },
+        ...{ probabilities: [0.8125], isRight: false },
+      };
+      const line = {
+        ...{ shown: ['so', 'good'], wanted: [null], given: ['yes'], probabilities: [0.75] },
+        odds: [
+          { label: 'yes', probability: 0.75 },
+          { label: 'no', probability: 0.25 },
+        ],
+        skipped: [],
+      };
+      await page.show('predictions', predictionsFrame(20, { examples: [example], line }));
+      expect(page.text('h2', panel(page))).toBe('Classes');
+      expect(page.texts('li .whole', panel(page))).toEqual(['✗ no 81 % gold yes so bad']);
+      const typed = page.one('output[aria-label="Answers for the typed text"]', panel(page));
+      expect(page.text('.whole', typed)).toBe('yes 75 % so good');
+      expect(rowsIn(page, typed)).toEqual([
+        ['yes', '75 %', ''],
+        ['no', '25 %', ''],
+      ]);
+      expect(page.text('.unit', page.one('loss-panel'))).toMatch(/^nats per text/);
+    },
+    { text: tagged, hash: '#task=praise' },
+  ),
+};

@@ -269,6 +269,9 @@ function takenRows(rows: number, isHeldOut: boolean, kind: Exclude<RowKind, 'cha
     case 'lines':
       if (rows === 1) return isHeldOut ? msg('1 held-out line') : msg('1 line');
       return isHeldOut ? msg(str`${count} held-out lines`) : msg(str`${count} lines`);
+    case 'labelled':
+      if (rows === 1) return isHeldOut ? msg('1 held-out text') : msg('1 text');
+      return isHeldOut ? msg(str`${count} held-out texts`) : msg(str`${count} texts`);
     case 'strands':
       if (rows === 1) return isHeldOut ? msg('1 held-out sequence') : msg('1 sequence');
       return isHeldOut ? msg(str`${count} held-out sequences`) : msg(str`${count} sequences`);

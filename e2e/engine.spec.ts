@@ -5,7 +5,7 @@ import { expect, test, watchPage } from './support/test.ts';
 
 test.use({ triesSteps: true });
 
-for (const engine of ['gpu', 'cpu']) {
+for (const engine of ['gpu', 'cpu'] as const) {
   test(`200 steps with everything on create nothing on the ${engine}`, async ({ playground }) => {
     await playground.open({ ...smallNet, engine, sampleLength: 20_000 });
     await playground.send({ type: 'training.tune', tuning: { learningRate: 0.002 } });
@@ -45,7 +45,7 @@ const changes: Partial<Settings>[] = [
   { ...smallNet, cell: 'lstm', layers: 1, input: 'one-hot' },
 ];
 
-for (const engine of ['gpu', 'cpu']) {
+for (const engine of ['gpu', 'cpu'] as const) {
   test(`after ten changes of net the ${engine} holds what a fresh page does, byte for byte`, async ({
     playground,
     context,

@@ -5,7 +5,7 @@ import { armWorker, breakWorker, cause, withholdWorker } from './support/worker-
 
 test.use({ provokesErrors: true });
 
-const onGpu = { ...smallNet, engine: 'gpu' };
+const onGpu = { ...smallNet, engine: 'gpu' } as const;
 
 /** Everything that is shown or read out; never a number gone wrong. */
 async function expectNoNonsense({ page }: Playground): Promise<void> {

@@ -49,7 +49,7 @@ test('gates of every kind of cell, with either input, are the reference’s', as
   const settings: Partial<Settings> = { ...smallNet, layers: 2, learningRate: 0.02 };
   await playground.open(settings);
   for (const { cell, traces } of cells) {
-    for (const input of ['embedding', 'one-hot']) {
+    for (const input of ['embedding', 'one-hot'] as const) {
       await test.step(`${cell}, ${input}`, async () => {
         await playground.messageAfter('net.ready', () =>
           page.evaluate(

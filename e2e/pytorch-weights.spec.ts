@@ -7,7 +7,7 @@ import { expect, test } from './support/test.ts';
 for (const sizes of [
   { cell: 'lstm', layers: 2 },
   { cell: 'gru-reset-after', input: 'embedding', embeddingSize: 8 },
-]) {
+] as const) {
   test(`weights of PyTorch’s ${sizes.cell} give its loss`, async ({ playground }) => {
     const { page } = playground;
     const url = new URL(

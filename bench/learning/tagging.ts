@@ -1,11 +1,12 @@
 /** How soon taggers learn at the defaults of their task, by look-ahead and seed. */
 import { WasmBackend } from '../../src/backend/wasm/wasm-backend.ts';
-import { lookAheads } from '../../src/tasks/tagging/look-ahead.ts';
+import type { Settings } from '../../src/config/settings.ts';
+import { lookAheads } from '../../src/config/task-settings.ts';
 import { TaggerRun } from '../../src/testing/tagger-run.ts';
 
 export interface TaggingRow {
-  labels: string;
-  lookAhead: string;
+  labels: Settings['labels'];
+  lookAhead: Settings['lookAhead'];
   seed: number;
   step: number;
   /** On held-out sentences: of entities, or of words where labels are 0 and 1. */
@@ -24,8 +25,8 @@ export async function measureTagging(
   onRow: (row: TaggingRow) => void,
 ): Promise<void> {
   const backend = new WasmBackend();
-  for (const labels of ['bio', 'binary']) {
-    for (const lookAhead of lookAheads) {
+  for (const labels of ['bio', 'binary'] as const) {
+    for (const { value: lookAhead } of lookAheads) {
       for (const seed of seeds) {
         const run = await TaggerRun.start(backend, { labels, lookAhead, seed });
         let seconds = 0;

@@ -75,7 +75,7 @@ function isWithinRange(setting: Setting, value: string | number): boolean {
     const isInRange = Number(value) >= min && Number(value) <= max;
     return typeof value === 'number' && isInRange && (!setting.integer || Number.isInteger(value));
   }
-  if (setting.kind === 'choice' && typeof setting.choices !== 'string') {
+  if (setting.kind === 'choice') {
     return setting.choices.some((choice) => choice.value === value);
   }
   return typeof value === 'string';

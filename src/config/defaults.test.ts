@@ -86,7 +86,7 @@ describe('the learning rate of a link', () => {
 
 describe('the schedule of a link', () => {
   it('is that of its net where it names none, and is written where it is another one', () => {
-    const slowly = { learningRate: 0.004, schedule: 'warmup', warmupSteps: 400 };
+    const slowly = { learningRate: 0.004, schedule: 'warmup', warmupSteps: 400 } as const;
     const deep = { ...defaultSettings(), cell: 'gru', layers: 3, ...slowly };
     expect(writeLink(deep)).toBe('v=2&cell=gru&layers=3');
     expect(readLink('#v=2&cell=gru&layers=3').settings).toEqual(deep);

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { learningRateAt, type RateSettings, scheduleHeeds } from './learning-rate.ts';
+import { trainingSettings } from './training-settings.ts';
 
+const schedules = trainingSettings.schedule.choices.map(({ value }) => value);
 const base: RateSettings = {
   learningRate: 0.4,
   schedule: 'constant',
@@ -9,7 +11,7 @@ const base: RateSettings = {
   decayFactor: 0.25,
   warmupSteps: 3,
 };
-const rates = (schedule: string, steps: number[]) =>
+const rates = (schedule: RateSettings['schedule'], steps: number[]) =>
   steps.map((step) => learningRateAt({ ...base, schedule }, step));
 const expectRates = (got: number[], expected: number[]) => {
   expected.forEach((rate, at) => expect(got[at]).toBeCloseTo(rate, 12));
@@ -17,7 +19,7 @@ const expectRates = (got: number[], expected: number[]) => {
 
 const anySettings = fc.record({
   learningRate: fc.double({ min: 1e-5, max: 10, noNaN: true }),
-  schedule: fc.constantFrom('constant', 'step', 'cosine', 'warmup', 'warmup-cosine'),
+  schedule: fc.constantFrom(...schedules),
   scheduleSteps: fc.integer({ min: 1, max: 1000 }),
   decayFactor: fc.double({ min: 0, max: 1, noNaN: true }),
   warmupSteps: fc.integer({ min: 0, max: 1200 }),
@@ -77,7 +79,7 @@ describe('the learning rate', () => {
 
   it('heeds what its schedule says it heeds, and nothing else', () => {
     const changes = { scheduleSteps: 5, decayFactor: 0.5, warmupSteps: 2 };
-    for (const schedule of ['constant', 'step', 'cosine', 'warmup', 'warmup-cosine']) {
+    for (const schedule of schedules) {
       const settings = { ...base, schedule };
       const all = (given: RateSettings) =>
         Array.from({ length: 20 }, (_, step) => learningRateAt(given, step)).join();

@@ -11,7 +11,7 @@ export type RateSettings = Pick<
 
 type ScheduleSetting = 'scheduleSteps' | 'decayFactor' | 'warmupSteps';
 
-const heeded: Record<string, readonly ScheduleSetting[]> = {
+const heeded: Record<Settings['schedule'], readonly ScheduleSetting[]> = {
   constant: [],
   step: ['scheduleSteps', 'decayFactor'],
   cosine: ['scheduleSteps', 'decayFactor'],
@@ -20,8 +20,8 @@ const heeded: Record<string, readonly ScheduleSetting[]> = {
 };
 
 /** The settings that mean something to a schedule; the others do nothing. */
-export function scheduleHeeds(schedule: string): readonly ScheduleSetting[] {
-  return heeded[schedule] ?? [];
+export function scheduleHeeds(schedule: Settings['schedule']): readonly ScheduleSetting[] {
+  return heeded[schedule];
 }
 
 /**

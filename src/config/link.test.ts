@@ -28,7 +28,7 @@ const anySettings = fc
             fc.array(pieces, { maxLength: 6 }).map((words) => withPlainNewlines(words.join(''))),
           ];
         }
-        return typeof setting.choices === 'string'
+        return setting.kind === 'catalogue'
           ? [key, fc.string({ maxLength: 20 })]
           : [key, fc.constantFrom(...setting.choices.map(({ value }) => value))];
       }),

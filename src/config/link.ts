@@ -151,7 +151,7 @@ export function settleChoices(
   const remarks: LinkRemark[] = [];
   for (const key of settingKeys) {
     const setting: Setting = settingsTable[key];
-    if (setting.kind !== 'choice' || typeof setting.choices !== 'string') continue;
+    if (setting.kind !== 'catalogue') continue;
     const offered = lists[setting.choices];
     if (offered.length === 0 || offered.includes(String(settings[key]))) continue;
     const value = offered.includes(setting.default) ? setting.default : offered[0];
@@ -192,7 +192,7 @@ function settle(
     return { value, remark: { code: 'words cut', values } };
   }
   // Choices from the worker's catalogue are checked when the catalogue is there.
-  if (typeof setting.choices === 'string') return { value: cutText(given, maxNameLength) };
+  if (setting.kind === 'catalogue') return { value: cutText(given, maxNameLength) };
   if (setting.choices.some(({ value }) => value === given)) return { value: given };
   return { value: standard, remark: unknownChoice(key, given, String(standard)) };
 }

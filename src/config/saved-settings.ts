@@ -56,7 +56,7 @@ function isAllowed(setting: Setting, value: unknown): boolean {
     return fits && (!setting.integer || Number.isInteger(value));
   }
   if (typeof value !== 'string' || value.length > 200) return false;
-  if (setting.kind === 'words' || typeof setting.choices === 'string') return true;
+  if (setting.kind === 'words' || setting.kind === 'catalogue') return true;
   return setting.choices.some((choice) => choice.value === value);
 }
 

@@ -47,10 +47,16 @@ export interface NumberSetting extends SettingBase<number> {
 /** Lists of choices that the worker's catalogue brings. */
 export type CatalogueList = 'tasks' | 'texts' | 'cells' | 'optimizers';
 
-export interface ChoiceSetting extends SettingBase<string> {
+/** Its choices say which values there are: the default, and every value that is set, is one of them. */
+export interface ChoiceSetting<Value extends string = string> extends SettingBase<NoInfer<Value>> {
   kind: 'choice';
-  /** Fixed choices, or the name of the list that the worker's catalogue brings. */
-  choices: readonly { value: string; label: string }[] | CatalogueList;
+  choices: readonly { value: Value; label: string }[];
+}
+
+/** What can be chosen only the worker's catalogue knows. */
+export interface CatalogueSetting extends SettingBase<string> {
+  kind: 'catalogue';
+  choices: CatalogueList;
 }
 
 export interface WordsSetting extends SettingBase<string> {
@@ -58,7 +64,7 @@ export interface WordsSetting extends SettingBase<string> {
   maxLength: number;
 }
 
-export type Setting = NumberSetting | ChoiceSetting | WordsSetting;
+export type Setting = NumberSetting | ChoiceSetting | CatalogueSetting | WordsSetting;
 
 /** A row keeps the type of its effect: what acts live is known to the compiler too. */
 type Acting<Effect extends SettingEffect> = { effect: Effect };
@@ -66,9 +72,12 @@ type Acting<Effect extends SettingEffect> = { effect: Effect };
 export const number = <Effect extends SettingEffect>(
   row: Omit<NumberSetting, 'kind' | 'integer'> & { integer?: boolean } & Acting<Effect>,
 ): NumberSetting & Acting<Effect> => ({ kind: 'number', integer: true, ...row });
-export const choice = <Effect extends SettingEffect>(
-  row: Omit<ChoiceSetting, 'kind'> & Acting<Effect>,
-): ChoiceSetting & Acting<Effect> => ({ kind: 'choice', ...row });
+export const choice = <const Value extends string, Effect extends SettingEffect>(
+  row: Omit<ChoiceSetting<Value>, 'kind'> & Acting<Effect>,
+): ChoiceSetting<Value> & Acting<Effect> => ({ kind: 'choice', ...row });
+export const fromCatalogue = <Effect extends SettingEffect>(
+  row: Omit<CatalogueSetting, 'kind'> & Acting<Effect>,
+): CatalogueSetting & Acting<Effect> => ({ kind: 'catalogue', ...row });
 export const words = <Effect extends SettingEffect>(
   row: Omit<WordsSetting, 'kind'> & Acting<Effect>,
 ): WordsSetting & Acting<Effect> => ({ kind: 'words', ...row });

@@ -2,7 +2,7 @@
  * The one table of settings. The form, the link, the range checks and the help texts all come from
  * it; adding a setting is one row here and the place that reads it.
  */
-import { choice, number, type NumberSetting, type Setting } from './setting.ts';
+import { choice, fromCatalogue, number, type Setting } from './setting.ts';
 import { taskSettings } from './task-settings.ts';
 import { textSettings } from './text-settings.ts';
 import { trainingSettings } from './training-settings.ts';
@@ -13,7 +13,7 @@ export type { NumberSetting, Setting, WordsSetting } from './setting.ts';
 export const settingsTable = {
   ...taskSettings,
   ...textSettings,
-  cell: choice({
+  cell: fromCatalogue({
     label: 'Cell',
     help: 'The type of recurrent unit: plain RNN, GRU or LSTM.',
     default: 'lstm',
@@ -113,9 +113,8 @@ export const settingsTable = {
 } as const satisfies Record<string, Setting>;
 
 export type SettingKey = keyof typeof settingsTable;
-export type Settings = {
-  [Key in SettingKey]: (typeof settingsTable)[Key] extends NumberSetting ? number : string;
-};
+/** A number, words, or one of the choices of the row. */
+export type Settings = { [Key in SettingKey]: (typeof settingsTable)[Key]['default'] };
 
 export const settingKeys = Object.keys(settingsTable) as SettingKey[];
 

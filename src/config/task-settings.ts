@@ -1,5 +1,5 @@
 /** Rows of the table of settings: what is to be learned, and of what only some tasks have. */
-import { choice, number, type Setting, words } from './setting.ts';
+import { choice, fromCatalogue, number, type Setting, words } from './setting.ts';
 
 /** By how much of what follows is known. */
 export const lookAheads = [
@@ -14,7 +14,7 @@ export const lookAheads = [
 export const labelledTasks = ['praise', 'language', 'author'] as const;
 
 export const taskSettings = {
-  task: choice({
+  task: fromCatalogue({
     label: 'Task',
     help: 'What the net learns to do.',
     default: 'language-model',

@@ -1,8 +1,11 @@
 /** Which text is read, and how; part of the table of settings. */
-import { choice, number, type Setting } from './setting.ts';
+import { choice, fromCatalogue, number, type Setting } from './setting.ts';
 
-/** The values are names that TextDecoder knows: every encoding that browsers decode, once. */
-export const encodings = [
+/**
+ * The values are names that TextDecoder knows: every encoding that browsers decode, once. They are as
+ * open as those names: what a text was found to be read in is one of them.
+ */
+export const encodings: readonly { value: string; label: string }[] = [
   { value: 'auto', label: 'detect' },
   { value: 'utf-8', label: 'UTF-8' },
   { value: 'utf-16le', label: 'UTF-16, little-endian' },
@@ -40,10 +43,10 @@ export const encodings = [
   { value: 'iso-8859-14', label: 'Latin-8, ISO-8859-14 (Celtic)' },
   { value: 'windows-1258', label: 'Windows-1258 (Vietnamese)' },
   { value: 'windows-874', label: 'Windows-874 (Thai)' },
-] as const;
+];
 
 export const textSettings = {
-  text: choice({
+  text: fromCatalogue({
     label: 'Text',
     help: 'The data the net learns from.',
     default: 'alice',

@@ -1,5 +1,5 @@
 /** Rows of the table of settings: how the net is trained. */
-import { choice, number, type Setting } from './setting.ts';
+import { choice, fromCatalogue, number, type Setting } from './setting.ts';
 
 export const trainingSettings = {
   batchSize: number({
@@ -24,7 +24,7 @@ export const trainingSettings = {
     group: 'training',
     effect: 'net',
   }),
-  optimizer: choice({
+  optimizer: fromCatalogue({
     label: 'Optimizer',
     help: 'How a gradient changes the weights.',
     default: 'adamw',

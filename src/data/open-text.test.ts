@@ -174,7 +174,7 @@ describe('choosing how a text is read', () => {
   });
 
   it('offers encodings that this browser decodes', () => {
-    for (const { value } of textSettings.encoding.choices as readonly { value: string }[]) {
+    for (const { value } of textSettings.encoding.choices) {
       // Node lacks this one; the page's tests read it in a browser
       if (value === 'auto' || value === 'iso-8859-16') continue;
       expect(new TextDecoder(value).encoding).toBe(value);

@@ -76,9 +76,10 @@ const kinds: Record<string, (bytes: Bytes, draw: Draw) => Bytes> = {
   'one byte over and over': (_, draw) => new Uint8Array(draw(500)).fill(draw(256)),
 };
 
-const choices = settingsTable.encoding.choices as readonly { value: string }[];
 /** Node lacks one that browsers have. */
-const encodings = choices.map(({ value }) => value).filter((value) => value !== 'iso-8859-16');
+const encodings = settingsTable.encoding.choices
+  .map(({ value }) => value)
+  .filter((value) => value !== 'iso-8859-16');
 
 async function openMutated(bytes: Bytes, draw: Draw): Promise<OpenedText> {
   const symbols = draw(4) === 0 ? 2 + draw(40) : settingsTable.symbols.max;

@@ -2,6 +2,7 @@
  * The page's end of the line to the training worker: starts it, sends typed messages, hands typed
  * messages to whoever listens. A worker that dies is reported as a `failure` like any other.
  */
+import type { Settings } from '../config/settings.ts';
 import { messageOf } from '../lib/errors.ts';
 import type { Reason } from '../lib/problems.ts';
 import { trustedScript } from '../lib/script-address.ts';
@@ -44,7 +45,7 @@ export class TrainerClient {
   #nextId = 1;
 
   /** Starts the worker; its first message is `engine.ready`. */
-  start(engine: string): void {
+  start(engine: Settings['engine']): void {
     try {
       this.#worker = new Worker(trustedScript('app-worker', workerAddress()), {
         type: 'module',

@@ -27,9 +27,9 @@ import type { ViewClose, ViewFrame, ViewOpen } from './views.ts';
 
 export type PageMessage =
   /** `engine` as in the table of settings. */
-  | { type: 'engine.start'; engine: string }
+  | { type: 'engine.start'; engine: Settings['engine'] }
   /** The net moves over as it is: answered by `run.recovered` where that is another engine. */
-  | { type: 'engine.choose'; engine: string }
+  | { type: 'engine.choose'; engine: Settings['engine'] }
   /** Answered by `text.ready` or `text.refused` with the same id; the open text stays. */
   | { type: 'text.read'; id: number; source: TextSource; settings: Settings }
   /** What was read under this id is the open text from now on. */
@@ -72,8 +72,8 @@ export type PageMessage =
       length: number;
       seed: number;
     }
-  /** Also of what is drawn by itself; `diary` as in the table of settings. */
-  | { type: 'sample.tune'; temperature: number; topK: number; diary: string }
+  /** Also of what is drawn by itself. */
+  | { type: 'sample.tune'; temperature: number; topK: number; diary: Settings['diary'] }
   | { type: 'sample.stop' }
   /** The run as a file: answered by `run.saved`, or by `run.refused`. */
   | { type: 'run.save' }
@@ -105,8 +105,8 @@ export type PageMessage =
   | { type: 'parameters.read'; id: number }
   /** Answered by `state.read` with the same id: counts of GPU objects and live bytes. */
   | { type: 'state.read'; id: number }
-  /** `whenHidden` as in the table of settings: whether training waits until the page is seen again. */
-  | { type: 'page.hidden'; hidden: boolean; whenHidden: string };
+  /** `whenHidden`: whether training waits until the page is seen again. */
+  | { type: 'page.hidden'; hidden: boolean; whenHidden: Settings['whenHidden'] };
 
 export type WorkerMessage =
   /** Sent first, also where nothing can be trained: `engine` is null then and `problem` says why. */

@@ -74,7 +74,7 @@ describe.each(backends)('a mean over masked time on $name', (target) => {
       })),
     });
     const unrolling = { timeSteps, batchSize, strategy: 'stepwise', hasLengths: true } as const;
-    const tuning = { ...tuningOf(defaultSettings()), schedule: 'constant', ...numbers };
+    const tuning = { ...tuningOf(defaultSettings()), schedule: 'constant' as const, ...numbers };
     const trainer = await Trainer.create(net, unrolling, batchesOf(recorded), tuning);
     const got: number[] = [];
     while (got.length < losses.length) {

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { formerSettings } from '../config/former-settings.ts';
 import { readLink, writeLink } from '../config/link.ts';
+import type { Settings } from '../config/settings.ts';
 import { GpuSession } from './gpu-session.ts';
 import { MemoryOrigin, MemoryStorage } from './memory-storage.ts';
 import { type RecordedRun, recordLinks, recordRuns } from './record-runs.ts';
@@ -52,7 +53,11 @@ async function sourceOf(origin: MemoryOrigin, { run }: Next, as: 'kept' | 'saved
 }
 
 /** The losses of as many steps as were recorded, made today, while another text is open. */
-async function goOn({ origin, next }: Recorded, engine: string, as: 'kept' | 'saved' = 'kept') {
+async function goOn(
+  { origin, next }: Recorded,
+  engine: Settings['engine'],
+  as: 'kept' | 'saved' = 'kept',
+) {
   const settings = { ...smallNet, engine };
   const file = await sourceOf(origin, next, as);
   worker = await GpuSession.open(settings, { storage: new MemoryStorage(origin) });

@@ -5,7 +5,7 @@ type Dimensions = Readonly<Record<string, readonly unknown[]>>;
 type Row<D extends Dimensions> = { [Key in keyof D]: D[Key][number] };
 
 /** Greedy: each case is the best of some random ones. The same seed gives the same cases. */
-export function pairwiseCases<D extends Dimensions>(dimensions: D, seed: number): Row<D>[] {
+export function pairwiseCases<const D extends Dimensions>(dimensions: D, seed: number): Row<D>[] {
   const next = uniformNumbers(seed);
   const sizes = Object.values(dimensions).map((values) => values.length);
   const wanted = new Set(sizes.flatMap((size, d) => pairsFrom(sizes, d, size)));

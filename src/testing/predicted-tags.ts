@@ -1,6 +1,7 @@
 /** What a net answers on held-out sentences and on a line, beside the reference, one sentence at a time. */
 import { expect } from 'vitest';
 import type { Backend } from '../backend/backend.ts';
+import type { Settings } from '../config/settings.ts';
 import { EntityCounts, LabelCounts } from '../data/scores/tagging-score.ts';
 import { maskedTarget } from '../ops/masked-target.ts';
 import { sgd } from '../optimizers/sgd.ts';
@@ -24,8 +25,8 @@ export const sentences = Array.from({ length: 24 }, (_, index) => sentence(2 + (
 export interface PredictedCase {
   text: string;
   line: string;
-  labels: 'bio' | 'binary';
-  lookAhead: string;
+  labels: Settings['labels'];
+  lookAhead: Settings['lookAhead'];
   hiddenSize: number;
 }
 const usual: Omit<PredictedCase, 'hiddenSize'> = {

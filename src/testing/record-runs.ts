@@ -18,7 +18,7 @@ export interface RecordedRun {
   /** What the browser kept, by file name; of a built-in text not the text itself. */
   files: Map<string, Uint8Array>;
   /** What came next in the page that kept it. */
-  next: { run: string; engine: string; step: number; losses: number[] };
+  next: { run: string; engine: Settings['engine']; step: number; losses: number[] };
 }
 
 const small: Settings = {

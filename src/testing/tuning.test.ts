@@ -16,7 +16,12 @@ it('every setting of training that acts live is tuned, and no other', () => {
 
 it('kernels read every number of a step under the name of its setting, or the rate is made of it', () => {
   const names = structFields(stepFile, 'Step').map(({ name }) => name);
-  const tuning = { ...tuningOf(defaultSettings()), clipNorm: 3, dropout: 0.25, schedule: 'step' };
+  const tuning = {
+    ...tuningOf(defaultSettings()),
+    clipNorm: 3,
+    dropout: 0.25,
+    schedule: 'step',
+  } as const;
   const numbers = stepNumbers(tuning, 1000);
   const unread = Object.keys(numbers).filter((name) => !names.includes(name));
   expect(unread.sort()).toEqual(['decay_factor', 'schedule_steps', 'warmup_steps']);

@@ -44,7 +44,7 @@ export interface Options {
   /** What is known of every adapter. */
   caution?: number;
   /** What it begins on, as in the table of settings: the settings of a net say what that runs on. */
-  engine?: string;
+  engine?: Settings['engine'];
 }
 
 /** What a browser without one has. */

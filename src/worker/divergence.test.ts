@@ -66,7 +66,7 @@ const wild = cells.flatMap((cell) =>
   optimizers.map((optimizer) => ({ cell: cell.id, optimizer: optimizer.id })),
 );
 const rates: Record<string, number> = { sgd: 0.5, momentum: 0.05 };
-const sound = [
+const sound: Partial<Settings>[] = [
   ...cells.flatMap((cell) => [1, 2, 3].map((layers) => ({ cell: cell.id, layers }))),
   ...['rnn-relu', 'gru', 'lstm'].flatMap((cell) =>
     optimizers.map(({ id: optimizer }) => ({

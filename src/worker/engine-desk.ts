@@ -4,6 +4,7 @@
  */
 import type { Backend, CreationCounts } from '../backend/backend.ts';
 import { type CautionStore, unanswered } from '../backend/device-owner.ts';
+import type { Settings } from '../config/settings.ts';
 import type { DeviceStatus } from '../protocol/device-status.ts';
 import { type Hardware, openCpu, openGpu, probeGpu } from '../backend/hardware.ts';
 import { probeMs } from '../backend/loss-policy.ts';
@@ -101,7 +102,7 @@ export class EngineDesk {
   }
 
   /** What a net would be built on, as far as that is known without asking. */
-  backendFor(choice: string): Backend | null {
+  backendFor(choice: Settings['engine']): Backend | null {
     const { gpu, cpu } = this.#desks;
     if (choice === 'cpu' || this.#noGpu || gpu.hasEnded) return cpu.backend ?? null;
     return gpu.backend ?? null;

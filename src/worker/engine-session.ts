@@ -66,7 +66,7 @@ export class EngineSession {
       },
       safeStep: () => this.#run?.snapshots.good.newest?.step ?? 0,
     });
-    const backendFor = (engine: string) => this.#engines.backendFor(engine);
+    const backendFor = (engine: Settings['engine']) => this.#engines.backendFor(engine);
     this.#estimates = new EstimateDesk({ post, openText: () => texts.open, backendFor });
   }
 

@@ -13,7 +13,7 @@ export interface EstimateDeskOptions {
   post: (message: WorkerMessage) => void;
   openText: () => TaskData | undefined;
   /** What such a net would be built on. */
-  backendFor: (engine: string) => Backend | null;
+  backendFor: (engine: Settings['engine']) => Backend | null;
 }
 
 export class EstimateDesk {

@@ -12,7 +12,7 @@ describe('a run that moves', () => {
     const bytes = await worker.liveBytes();
     const step = await worker.trainTo(10);
     const before = await worker.parameters();
-    for (const engine of ['gpu', 'cpu']) {
+    for (const engine of ['gpu', 'cpu'] as const) {
       const recovered = worker.next('run.recovered');
       const changed = worker.next('engine.changed');
       worker.send({ type: 'engine.choose', engine });

@@ -1,18 +1,16 @@
 /** A net that is wanted while another one is about to take the place of the run: the last one counts. */
 import { expect, it } from 'vitest';
-import { smallNet, WorkerSession } from '../testing/worker-session.ts';
-
-const settings = { ...smallNet, engine: 'cpu' };
+import { cpuNet, WorkerSession } from '../testing/worker-session.ts';
 
 it('whenever it is asked for, the net that was wanted last is there in the end', async () => {
-  const worker = await WorkerSession.open(settings);
+  const worker = await WorkerSession.open(cpuNet);
   for (let turns = 0; turns < 40; turns++) {
     await worker.step(1);
     const from = worker.messages.length;
     const [first, last] = [8 + 4 * (turns % 3), 24];
-    worker.send({ type: 'net.build', settings: { ...settings, hiddenSize: first } });
+    worker.send({ type: 'net.build', settings: { ...cpuNet, hiddenSize: first } });
     for (let turn = 0; turn < turns; turn++) await new Promise((next) => setImmediate(next));
-    worker.send({ type: 'net.build', settings: { ...settings, hiddenSize: last } });
+    worker.send({ type: 'net.build', settings: { ...cpuNet, hiddenSize: last } });
     await worker.next('net.ready', ({ info }) => info.hiddenSize === last, from);
     await worker.quiet();
     const ready = worker.messages

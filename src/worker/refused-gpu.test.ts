@@ -6,7 +6,7 @@ let worker: WorkerSession;
 afterEach(() => worker.close());
 
 describe('a GPU that is refused', () => {
-  for (const engine of ['auto', 'gpu']) {
+  for (const engine of ['auto', 'gpu'] as const) {
     it(`leaves the work to the CPU, engine ${engine}`, async () => {
       worker = await WorkerSession.create({ gpu: await requestTestGpu() });
       worker.faults.refusals = 1;

@@ -1,5 +1,6 @@
 /** What is given up can be brought back; what was tuned stays tuned. */
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Tuning } from '../config/tuning.ts';
 import { readCheckpoint } from '../keeping/checkpoint.ts';
 import { writeSafetensors } from '../lib/safetensors.ts';
 import {
@@ -188,7 +189,7 @@ describe('a run that began with weights from elsewhere', () => {
     const alone = writeSafetensors({ tensors: weights, metadata: new Map() });
     const id = 5;
     const from = first.worker.messages.length;
-    const settings = { ...cpuNet, initialState: 'learned' };
+    const settings = { ...cpuNet, initialState: 'learned' } as const;
     first.worker.send({ type: 'run.read', id, file: new Blob([alone]), settings });
     await first.worker.next('run.ready', undefined, from);
     first.worker.send({ type: 'run.take', id });
@@ -214,7 +215,7 @@ describe('a run that began with weights from elsewhere', () => {
 });
 
 describe('tuned settings', () => {
-  const tuning = {
+  const tuning: Partial<Tuning> = {
     // an undo halves it, also below what can be chosen
     learningRate: 0.00000125,
     clipNorm: 3,

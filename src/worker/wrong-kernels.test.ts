@@ -9,7 +9,7 @@ describe('a GPU that computes wrong numbers', { timeout: 300_000 }, () => {
   it('in the wanted kernels: the net runs on safer ones, and the page is told', async () => {
     worker = await GpuSession.start();
     worker.faults.misread = { words: ['quadBroadcast'], from: 'own, 3u', to: 'own, 2u' };
-    const settings = { ...smallNet, kernels: 'quads' };
+    const settings = { ...smallNet, kernels: 'quads' } as const;
     await worker.openText('to be or not to be. '.repeat(60), settings);
     worker.send({ type: 'net.build', settings });
     const { info } = await worker.next('net.ready');
@@ -50,7 +50,7 @@ describe('a GPU that computes wrong numbers', { timeout: 300_000 }, () => {
       'return Moment(time, time, time);',
     ],
     ['in the loss of yes and no', 'binary', '(sigmoid(z) - y)', '(sigmoid(z) - 0.99 * y)'],
-  ])('%s: a net that tags words is refused', async (_, labels, from, to) => {
+  ] as const)('%s: a net that tags words is refused', async (_, labels, from, to) => {
     worker = await GpuSession.start();
     const settings = { ...smallNet, task: 'tagging', labels };
     await worker.openText('He/O saw/O Anna/B-PER Lee/I-PER ./O\nRun/O !/O\n'.repeat(8), settings);

@@ -1,4 +1,5 @@
 /** What a net reads of labelled texts: characters or words, those of the training part. */
+import type { Settings } from '../../config/settings.ts';
 import { Characters } from '../../data/tokens/characters.ts';
 import type { Encoded, TokenSet } from '../../data/tokens/token-set.ts';
 import { segmentWords } from '../../data/tokens/word-segments.ts';
@@ -17,8 +18,12 @@ export interface Reader {
   cut(text: string): string[];
 }
 
-/** @param reads as in the table of settings @param limit tokens at most */
-export function readerOf(train: readonly LabelledRow[], reads: string, limit: number): Reader {
+/** @param limit tokens at most */
+export function readerOf(
+  train: readonly LabelledRow[],
+  reads: Settings['reads'],
+  limit: number,
+): Reader {
   if (reads === 'word') return wordReader(train, limit);
   const counted = Vocabulary.fromText(train.map(({ text }) => text).join(''));
   const kept = mostFrequent(counted, limit);

@@ -1,6 +1,7 @@
 /** At the defaults, whatever the seed: found by reading from both ends, and to the bound from the left. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WasmBackend } from '../../backend/wasm/wasm-backend.ts';
+import type { Settings } from '../../config/settings.ts';
 import { TaggerRun } from '../../testing/tagger-run.ts';
 
 let backend: WasmBackend;
@@ -9,7 +10,7 @@ beforeAll(() => {
 });
 afterAll(() => backend.destroy());
 
-async function trained(lookAhead: string, seed: number, steps: number) {
+async function trained(lookAhead: Settings['lookAhead'], seed: number, steps: number) {
   const run = await TaggerRun.start(backend, { lookAhead, seed });
   await run.trainTo(steps);
   const f1 = await run.f1();

@@ -1,4 +1,5 @@
 /** How far a net reads on before it answers, by the choices of the setting. */
+import type { Settings } from '../../config/settings.ts';
 
 export interface LookAhead {
   /** 2: every layer also reads the sentence from its end, so that all of it is known at each word. */
@@ -7,14 +8,7 @@ export interface LookAhead {
   delay: number;
 }
 
-/** The delays that a net which reads from the left alone may have. */
-const delays = [0, 1, 2, 4] as const;
-
-/** @param choice as the setting has it: a number of words, or `all` */
-export function lookAheadOf(choice: string): LookAhead {
-  const delay = delays.find((one) => `${one}` === choice);
-  return delay === undefined ? { directions: 2, delay: 0 } : { directions: 1, delay };
+/** @param choice a number of words, or `all` */
+export function lookAheadOf(choice: Settings['lookAhead']): LookAhead {
+  return choice === 'all' ? { directions: 2, delay: 0 } : { directions: 1, delay: Number(choice) };
 }
-
-/** All choices. */
-export const lookAheads: readonly string[] = [...delays.map(String), 'all'];

@@ -2,8 +2,8 @@
 import type { MetricInfo } from '../../protocol/metrics.ts';
 
 const shares = { format: 'share', better: 'larger' } as const;
-const entities = { ...shares, when: { labels: 'bio' } };
-const words = { ...shares, when: { labels: 'binary' } };
+const entities = { ...shares, when: { labels: 'bio' } } as const;
+const words = { ...shares, when: { labels: 'binary' } } as const;
 
 /** The main one first. */
 export const taggingMetrics: readonly MetricInfo[] = [

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Settings } from '../../config/settings.ts';
 import { holding } from '../../protocol/metrics.ts';
 import { pasteTagged, settingsOf, small } from '../../testing/tagged-text.ts';
 import { tagging } from './tagging.ts';
 
-async function counted(given: string[][], labels = 'bio') {
+async function counted(given: string[][], labels: Settings['labels'] = 'bio') {
   const data = await pasteTagged(small, { heldOut: 1, labels });
   const [metric, ...others] = data.metrics;
   expect(others).toEqual([]);
@@ -44,9 +45,12 @@ describe('the metric of tags', () => {
     expect(values).toEqual([0.75, 0.75, 0.75]);
   });
 
-  it.each(['bio', 'binary'])('gives what the page is told of with labels %s', async (labels) => {
-    const infos = holding(tagging.info.metrics, settingsOf({ labels }));
-    const { gives } = await counted([], labels);
-    expect(gives).toEqual(infos.map(({ id }) => id));
-  });
+  it.each(['bio', 'binary'] as const)(
+    'gives what the page is told of with labels %s',
+    async (labels) => {
+      const infos = holding(tagging.info.metrics, settingsOf({ labels }));
+      const { gives } = await counted([], labels);
+      expect(gives).toEqual(infos.map(({ id }) => id));
+    },
+  );
 });

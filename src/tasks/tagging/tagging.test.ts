@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Settings } from '../../config/settings.ts';
 import type { TokenLine } from '../../data/sequences.ts';
 import { maskedTarget as masked } from '../../ops/masked-target.ts';
 import { noToken } from '../../ops/no-token.ts';
@@ -108,7 +109,7 @@ describe('the built-in sentences', () => {
 
 describe('a tagger’s model', () => {
   it('reads from both ends, or waits for so many words', async () => {
-    const told = async (lookAhead: string) => {
+    const told = async (lookAhead: Settings['lookAhead']) => {
       const data = await pasteTagged(small, { lookAhead });
       const settings = settingsOf({ lookAhead, layers: 2, batchSize: 2 });
       const { shape, unrolling, objective } = data.model(settings);

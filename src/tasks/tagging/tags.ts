@@ -1,4 +1,5 @@
 /** Tagged sentences, and what a net is told of each of their words. */
+import type { Settings } from '../../config/settings.ts';
 import { Labels } from '../../data/tokens/labels.ts';
 
 /** Words and their tags. */
@@ -11,7 +12,7 @@ export interface Sentence {
 export const outside = 'O';
 
 /** 0 and 1, by a sigmoid. */
-export const isBinaryChoice = (labels: string): boolean => labels === 'binary';
+export const isBinaryChoice = (labels: Settings['labels']): boolean => labels === 'binary';
 
 /** What is told of each word: its tag in BIO, or 1 where it belongs to an entity of any kind. */
 export class Tags {
@@ -21,16 +22,15 @@ export class Tags {
   readonly labels: Labels;
   readonly #tagNames: ReadonlySet<string>;
 
-  /** @param choice as the setting has it */
-  constructor(choice: string, tagNames: readonly string[]) {
+  constructor(choice: Settings['labels'], tagNames: readonly string[]) {
     this.isBinary = isBinaryChoice(choice);
     this.names = this.isBinary ? ['0', '1'] : tagNames;
     this.labels = new Labels(this.names);
     this.#tagNames = new Set(tagNames);
   }
 
-  /** Outputs of a net with these labels. @param choice as the setting has it */
-  outputs(choice: string): number {
+  /** Outputs of a net with these labels. */
+  outputs(choice: Settings['labels']): number {
     return isBinaryChoice(choice) ? 1 : this.#tagNames.size;
   }
 

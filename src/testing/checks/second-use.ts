@@ -89,7 +89,7 @@ export const secondUse: Record<string, Check> = {
       for (const tuned of [
         { temperature: 0, topK: 0, diary: 'off' },
         { temperature: 1e4, topK: 1, diary: 'off' },
-      ]) {
+      ] as const) {
         const from = worker.messages.length;
         worker.flow(true);
         worker.send({ type: 'sample.draw', ...hot });

@@ -1,4 +1,5 @@
 /** What the worker tells of tagged sentences: validations with their metrics, answers, open data. */
+import { lookAheads } from '../../config/task-settings.ts';
 import type { WorkerMessage } from '../../protocol/messages.ts';
 import type { PredictionsFrame } from '../../protocol/predictions.ts';
 import { textOf } from './messages.ts';
@@ -9,19 +10,15 @@ const labels = [
   { label: 'I-PER', correct: 5, found: 7, gold: 8, f1: 0.6875 },
 ];
 const bounds = [
-  ...[0.8125, 0.84375, 0.875, 0.90625, 1].map((value, at) => ({
-    ...{
-      metric: 'entity_f1',
-      value,
-      label: ['0 words', '1 word', '2 words', '4 words', 'all words'][at],
-    },
-    when: { lookAhead: ['0', '1', '2', '4', 'all'][at] },
-  })),
+  ...[0.8125, 0.84375, 0.875, 0.90625, 1].map((value, at) => {
+    const { label, value: lookAhead } = lookAheads[at];
+    return { metric: 'entity_f1', value, label, when: { lookAhead } };
+  }),
   // of other labels
-  ...[0.71875, 0.734375].map((value, at) => ({
-    ...{ metric: 'word_f1', value, label: ['1 word', '2 words'][at] },
-    when: { labels: 'binary', lookAhead: ['1', '2'][at] },
-  })),
+  ...[0.71875, 0.734375].map((value, at) => {
+    const { label, value: lookAhead } = lookAheads[at + 1];
+    return { metric: 'word_f1', value, label, when: { labels: 'binary', lookAhead } as const };
+  }),
 ];
 
 /** A validation; of entities unless told otherwise. */

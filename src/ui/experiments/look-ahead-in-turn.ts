@@ -1,5 +1,6 @@
 /** The same net with each look-ahead, as many steps each: what it is worth to know what follows. */
 import { msg, str } from '@lit/localize';
+import type { Settings } from '../../config/settings.ts';
 import { lookAheads } from '../../config/task-settings.ts';
 import { grouped } from '../format.ts';
 import { lookAheadWords } from '../tags/tags-words.ts';
@@ -43,7 +44,10 @@ export const lookAheadInTurn: Experiment = {
 };
 
 /** As the person has the net, but for its look-ahead. */
-export async function trainInTurn(lab: Lab, choices: readonly string[]): Promise<void> {
+export async function trainInTurn(
+  lab: Lab,
+  choices: readonly Settings['lookAhead'][],
+): Promise<void> {
   const settings = lab.page.settings.value;
   for (const lookAhead of choices) {
     const words = lookAheadWords(lookAhead);

@@ -5,7 +5,7 @@ import { metricValue } from '../words/metrics.ts';
 import type { Experiment } from './experiment.ts';
 import { stepsEach, trainInTurn } from './look-ahead-in-turn.ts';
 
-const [both, forwards] = ['all', '0'];
+const [both, forwards] = ['all', '0'] as const;
 
 export const oneDirection: Experiment = {
   id: 'one-direction',

@@ -3,6 +3,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { Settings } from '../../config/settings.ts';
 import { lookAheads } from '../../config/task-settings.ts';
 import { lookAheadInTurn, stepsEach } from '../experiments/look-ahead-in-turn.ts';
 import { grouped } from '../format.ts';
@@ -88,7 +89,7 @@ export class LookAheadPanel extends TrackedElement {
     const best = scores.best.value;
     const { metrics = {} } = curve.validations.at(-1) ?? {};
     const now = main ? metrics[main.id] : undefined;
-    const pointsOf = (valueOf: (choice: string) => number | undefined): Point[] =>
+    const pointsOf = (valueOf: (choice: Settings['lookAhead']) => number | undefined): Point[] =>
       lookAheads.flatMap(({ value }, x) => {
         const y = valueOf(value);
         return y === undefined ? [] : [{ x, y }];

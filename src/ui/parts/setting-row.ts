@@ -44,7 +44,7 @@ export function settingRow(
   const setting: Setting =
     label || help ? { ...row, label: label ?? row.label, help: help ?? row.help } : row;
   const settings = session.settings.value;
-  if (setting.kind === 'choice' || choices) {
+  if (setting.kind === 'choice' || setting.kind === 'catalogue' || choices) {
     return html`<choice-field
       .key=${key}
       .setting=${setting}
@@ -80,8 +80,8 @@ export function settingRow(
 }
 
 function choicesOf(session: Session, setting: Setting): readonly Choice[] {
-  if (setting.kind !== 'choice') return [];
-  if (typeof setting.choices !== 'string') return setting.choices;
+  if (setting.kind === 'choice') return setting.choices;
+  if (setting.kind !== 'catalogue') return [];
   const { catalogue } = session.engine.value;
   if (!catalogue) return [];
   return setting.choices === 'texts'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { learningRateAt } from '../../config/learning-rate.ts';
+import { trainingSettings } from '../../config/training-settings.ts';
 import { schedulePoints } from './schedule-points.ts';
 
 const settings = {
@@ -11,7 +12,7 @@ const settings = {
 };
 
 describe('the curve of a schedule', () => {
-  it.each(['constant', 'step', 'cosine', 'warmup', 'warmup-cosine'])(
+  it.each(trainingSettings.schedule.choices.map(({ value }) => value))(
     '%s runs through its rates',
     (schedule) => {
       for (const step of [0, 999, 12_345]) {
@@ -36,12 +37,15 @@ describe('the curve of a schedule', () => {
     expect(rates.map(({ rate }) => Number(rate.toPrecision(6)))).toEqual(expected);
   });
 
-  it.each(['warmup', 'warmup-cosine'])('%s has the full rate after the warm-up', (schedule) => {
-    const { points } = schedulePoints({ ...settings, schedule }, 0);
-    expect(Math.max(...points.map(({ rate }) => rate))).toBe(0.4);
-    expect(points.find(({ step }) => step === 50)!.rate).toBe(0.4);
-    expect(points[0].rate).toBeCloseTo(0.4 / 51, 12);
-  });
+  it.each(['warmup', 'warmup-cosine'] as const)(
+    '%s has the full rate after the warm-up',
+    (schedule) => {
+      const { points } = schedulePoints({ ...settings, schedule }, 0);
+      expect(Math.max(...points.map(({ rate }) => rate))).toBe(0.4);
+      expect(points.find(({ step }) => step === 50)!.rate).toBe(0.4);
+      expect(points[0].rate).toBeCloseTo(0.4 / 51, 12);
+    },
+  );
 
   it('of a warm-up alone is about the warm-up', () => {
     const { span } = schedulePoints({ ...settings, schedule: 'warmup' }, 0);

@@ -3,6 +3,7 @@
  * has, what they are measured against, and the best that was reached with each look-ahead on the same
  * data, also by runs that are gone.
  */
+import type { Settings } from '../../config/settings.ts';
 import { holding, type MetricBound } from '../../protocol/metrics.ts';
 import type { PredictionsFrame } from '../../protocol/predictions.ts';
 import type { ValidationResult } from '../../protocol/training.ts';
@@ -31,9 +32,9 @@ interface Needs {
 export class Scores {
   /** What it answers on some examples, and on a line. */
   readonly frame: Readable<PredictionsFrame | null>;
-  readonly #best = new Store<ReadonlyMap<string, BestScore>>(new Map());
+  readonly #best = new Store<ReadonlyMap<Settings['lookAhead'], BestScore>>(new Map());
   /** Of the main metric, by look-ahead, on these data and labels. */
-  readonly best: Readable<ReadonlyMap<string, BestScore>> = this.#best;
+  readonly best: Readable<ReadonlyMap<Settings['lookAhead'], BestScore>> = this.#best;
 
   readonly #needs: Needs;
   /** What the net learns from: scores are compared on the same alone. */
@@ -60,12 +61,12 @@ export class Scores {
   }
 
   /** The choice that the present net was built with. */
-  get lookAhead(): string {
+  get lookAhead(): Settings['lookAhead'] {
     return this.#needs.metrics.built.lookAhead;
   }
 
   /** What nobody can exceed who looks so far ahead, on these data. */
-  boundOf(lookAhead: string): number | undefined {
+  boundOf(lookAhead: Settings['lookAhead']): number | undefined {
     return holding(this.#allBounds, { ...this.#needs.metrics.built, lookAhead })[0]?.value;
   }
 

@@ -4,13 +4,17 @@ import type { NetKey } from '../../config/defaults.ts';
 import { defaultSettings, type Settings } from '../../config/settings.ts';
 import { SettingsStore } from './settings-store.ts';
 
-const start = { ...defaultSettings(), learningRate: 0.01, schedule: 'constant', warmupSteps: 100 };
+const start: Settings = {
+  ...defaultSettings(),
+  learningRate: 0.01,
+  schedule: 'constant',
+  warmupSteps: 100,
+};
 
 /** Deep plain cells want a smaller rate that comes slowly. */
+const slow: Settings = { ...start, learningRate: 0.003, schedule: 'warmup', warmupSteps: 50 };
 const ofNet = (key: NetKey, { cell, layers }: Settings) =>
-  cell === 'rnn-tanh' && layers > 2
-    ? { ...start, learningRate: 0.003, schedule: 'warmup', warmupSteps: 50 }[key]
-    : start[key];
+  (cell === 'rnn-tanh' && layers > 2 ? slow : start)[key];
 const deep = { cell: 'rnn-tanh', layers: 3 };
 
 function opened(settings: Partial<Settings> = {}) {

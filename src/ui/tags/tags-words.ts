@@ -1,5 +1,6 @@
 /** The words of the panel that shows answers: what is counted, and of what. */
 import { msg, str } from '@lit/localize';
+import type { Settings } from '../../config/settings.ts';
 import { inlineText } from '../../lib/inline-text.ts';
 import type { TaskInfo } from '../../protocol/catalogue.ts';
 import type { MetricBound } from '../../protocol/metrics.ts';
@@ -63,7 +64,7 @@ export function triesName(task: TaskInfo | null): string {
 }
 
 /** A choice of look-ahead, within a sentence. */
-export function lookAheadWords(choice: string): string {
+export function lookAheadWords(choice: Settings['lookAhead']): string {
   if (choice === 'all') return msg('all words');
   return choice === '1' ? msg('1 word') : msg(str`${choice} words`);
 }

@@ -182,7 +182,7 @@ export class TextSource extends TrackedElement {
   /** A file of the person's own can be read again in another encoding. */
   #renderEncoding({ encoding }: TextInfo): TemplateResult | typeof nothing {
     if (!this.session.text.hasOwnBytes) return nothing;
-    const [guess, ...others] = settingsTable.encoding.choices as readonly Choice[];
+    const [guess, ...others] = settingsTable.encoding.choices;
     const named = others.find(({ value }) => value === encoding)?.label ?? encoding;
     const choices = [{ ...guess, label: msg(str`detected: ${named}`) }, ...others];
     return settingRow(this.session, 'encoding', { choices, wide: true });

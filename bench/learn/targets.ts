@@ -73,6 +73,6 @@ export function either(...goals: readonly Goal[]): Goal {
 // prettier-ignore
 export const targets: readonly Target[] = [
   { task: 'praise', steps: 2000, metric: 'accuracy', goals: [atLeast('accuracy', 0.95), beyondBound('accuracy', 0.15)] },
-  { task: 'language', steps: 2000, metric: 'accuracy', goals: [either(atLeast('accuracy', 0.95), beyondBound('accuracy', -0.01))] },
-  { task: 'author', steps: 1500, metric: 'accuracy', goals: [atLeast('accuracy', 0.8)] },
+  { task: 'language', steps: 1000, metric: 'accuracy', goals: [either(atLeast('accuracy', 0.95), beyondBound('accuracy', -0.01))] },
+  { task: 'author', steps: 600, metric: 'accuracy', goals: [atLeast('accuracy', 0.8)] },
 ];

@@ -92,8 +92,8 @@ const experiments: PlantedBug[] = [
     '',
   ]),
   ...bugsIn('src/ui/experiments/two-temperatures.ts', 'two temperatures', [
-    'topK: 0, sampleLength: 200',
-    'topK: 1, sampleLength: 200',
+    'topK: 0, sampleLength:',
+    'topK: 1, sampleLength:',
   ]),
   ...bugsIn('src/ui/state/curve.ts', 'clip off', [
     'value > norm) [step, norm] = [index + 1, value]',

@@ -23,7 +23,7 @@ const data: PlantedBug[] = [
     'an example of the data',
     ['steps.findLastIndex(({ input }) => input !== null) + 1', 'steps.length'],
     ['steps.filter(({ target }) => target !== null).length', 'steps.length'],
-    ['target: targets[at]', 'target: targets[at + 1] ?? null'],
+    ['? targets[at]', '? (targets[at + 1] ?? null)'],
   ),
   ...bugsIn('src/ui/data/data-words.ts', 'an example of the data', [
     'const at = time + 1;',

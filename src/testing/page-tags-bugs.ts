@@ -105,8 +105,8 @@ export const pageTagsBugs: readonly PlantedBug[] = [
   ...bugsIn(
     'src/ui/experiments/look-ahead-in-turn.ts',
     'each look-ahead in turn',
-    ['      await measured(lab);\n', ''],
-    ['{ ...settings, lookAhead: value }', 'lab.settings({ lookAhead: value })'],
+    ['    await measured(lab);\n', ''],
+    ['{ ...settings, lookAhead }', 'lab.settings({ lookAhead })'],
   ),
   ...bugsIn('src/ui/state/experiments.ts', 'each look-ahead in turn', [
     "isRead ? 'net' : 'text'",

@@ -164,7 +164,7 @@ export const keptInWorker: PlantedBug[] = [
     'one weight: the place and the nudge that were asked for',
     ['Math.abs(words[spec.place(at).word])', 'words[spec.place(at).word]'],
     ['value + factor * nudge', 'value + 2 * factor * nudge'],
-    ['rest.slice(2 * length)', 'rest.slice(length)'],
+    ['rest.slice(answers + length)', 'rest.slice(answers)'],
   ),
   ...bugsIn(
     'src/training/weight-check.ts',

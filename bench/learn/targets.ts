@@ -50,6 +50,17 @@ export function atMost(metric: string, value: number): Goal {
   };
 }
 
+/** The score of one label, at least or at most this. */
+export function ofLabel(label: string, side: '≥' | '≤', value: number): Goal {
+  return {
+    wanted: `${label} ${side} ${value}`,
+    isMet({ evaluation }) {
+      const score = evaluation.labels?.find((one) => one.label === label)?.f1 ?? NaN;
+      return side === '≥' ? score >= value : score <= value;
+    },
+  };
+}
+
 /** As much better than what it is measured against; a negative number: worse by no more. */
 export function beyondBound(metric: string, by: number): Goal {
   const wanted = by >= 0 ? `rival + ${by}` : `rival − ${-by}`;
@@ -75,4 +86,10 @@ export const targets: readonly Target[] = [
   { task: 'praise', steps: 2000, metric: 'accuracy', goals: [atLeast('accuracy', 0.95), beyondBound('accuracy', 0.15)] },
   { task: 'language', steps: 1000, metric: 'accuracy', goals: [either(atLeast('accuracy', 0.95), beyondBound('accuracy', -0.01))] },
   { task: 'author', steps: 600, metric: 'accuracy', goals: [atLeast('accuracy', 0.8)] },
+  { task: 'addition', steps: 3000, metric: 'exact_match', goals: [atLeast('exact_match', 0.95)] },
+  { task: 'dates', steps: 500, metric: 'exact_match', goals: [atLeast('exact_match', 0.95)] },
+  { task: 'numbers', steps: 1000, metric: 'exact_match', goals: [atLeast('exact_match', 0.95)] },
+  // what one vector cannot hold: 20 points apart at least
+  { task: 'reverse', steps: 1000, metric: 'exact_match', goals: [ofLabel('length 12', '≥', 0.9)] },
+  { task: 'reverse', settings: { attention: 'off' }, steps: 1000, metric: 'exact_match', goals: [ofLabel('length 12', '≤', 0.7)] },
 ];

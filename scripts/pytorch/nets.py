@@ -144,6 +144,12 @@ def walk(model, parameters, x, states, lengths):
 
 def run(model, parameters, tokens, lengths=None, states=None):
     """Logits [T, B, C] and final states [L * D, B, H], differentiable by `parameters`."""
+    hidden, finals = read(model, parameters, tokens, lengths, states)
+    return hidden @ parameters["head.weight"].T + parameters["head.bias"], finals
+
+
+def read(model, parameters, tokens, lengths=None, states=None):
+    """What the last layer puts out, [T, B, D * H], and final states."""
     time_steps, batch_size = tokens.shape
     known = tokens.clamp(min=0)  # NOTHING reads a row of zeros
     if model.embedding_size:
@@ -175,4 +181,4 @@ def run(model, parameters, tokens, lengths=None, states=None):
         if lengths:
             hidden, _ = pad_packed_sequence(hidden, total_length=time_steps)
         finals = list(finals) if len(states) == 2 else [finals]
-    return hidden @ parameters["head.weight"].T + parameters["head.bias"], finals
+    return hidden, finals

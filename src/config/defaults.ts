@@ -61,6 +61,12 @@ const exactly: NetDefaults = {
   sampleLength: 20,
 };
 
+/** At a rate that stays, an encoder and a decoder forget again and again what they have learned. */
+const written: NetDefaults = {
+  ...{ hiddenSize: 64, directions: 'both', learningRate: 0.005 },
+  ...{ schedule: 'warmup-cosine', scheduleSteps: 3000, decayFactor: 0.02 },
+};
+
 /** Of tasks that learn better with others than the table's; they go before those of a net. */
 export const taskDefaults: Readonly<Record<string, NetDefaults>> = {
   // of a larger net more than a third of the names that it says are known to it by heart
@@ -71,6 +77,10 @@ export const taskDefaults: Readonly<Record<string, NetDefaults>> = {
   praise: { hiddenSize: 64, input: 'embedding', reads: 'word' },
   // where two answers are nearly as likely, a net comes to rest at one of them only at a low rate
   tagging: { hiddenSize: 64, input: 'embedding', schedule: 'warmup-cosine', decayFactor: 0.02 },
+  reverse: written,
+  addition: written,
+  dates: written,
+  numbers: written,
   reber: exactly,
   anbn: { ...exactly, scheduleSteps: 1500 },
   brackets: exactly,

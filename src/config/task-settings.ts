@@ -13,6 +13,9 @@ export const lookAheads = [
 /** Tasks that read a class for each text. */
 export const labelledTasks = ['praise', 'language', 'author'] as const;
 
+/** Tasks that write one text for another. */
+const pairedTasks = ['reverse', 'addition', 'dates', 'numbers'] as const;
+
 export const taskSettings = {
   task: fromCatalogue({
     label: 'Task',
@@ -80,7 +83,32 @@ export const taskSettings = {
     urlKey: 'directions',
     group: 'model',
     effect: 'net',
-    tasks: labelledTasks,
+    tasks: [...labelledTasks, ...pairedTasks],
+  }),
+  attention: choice({
+    label: 'Attention',
+    help: 'On: at every time step the decoder also looks back at all that was read. Off: all of it has to go through the state in which the encoder ends.',
+    default: 'on',
+    choices: [
+      { value: 'on', label: 'on' },
+      { value: 'off', label: 'off' },
+    ],
+    urlKey: 'attention',
+    group: 'model',
+    effect: 'net',
+    tasks: pairedTasks,
+  }),
+  beam: number({
+    label: 'Beam',
+    help: 'How many beginnings of an answer are followed at once. 1: greedy, the likeliest character each time.',
+    default: 1,
+    min: 1,
+    max: 8,
+    increment: 1,
+    urlKey: 'beam',
+    group: 'gates',
+    effect: 'view',
+    tasks: pairedTasks,
   }),
   summary: choice({
     label: 'Answers from',

@@ -9,6 +9,7 @@ export const randomStreams = {
   reviews: 0x4e1e,
   lines: 0x11e5,
   strands: 0xd2a0,
+  pairs: 0x9a15,
 } as const;
 
 /** Words of a seed's stream, one after the other. */

@@ -5,7 +5,7 @@
 import { ShapeError, TextError } from '../lib/errors.ts';
 import { maskedTarget } from '../ops/masked-target.ts';
 import { noToken } from '../ops/no-token.ts';
-import type { Batch, BatchSource, FiniteBatches } from './batch-source.ts';
+import type { BatchSource, FiniteBatches, HostInputs } from './batch-source.ts';
 import { permutation, RandomWords, randomStreams } from './permutation.ts';
 import { longestOf, type Sequence } from './sequences.ts';
 
@@ -49,7 +49,7 @@ export class SequenceBatches implements BatchSource {
   }
 
   /** Writes step `step` (0, 1, …) to the start of the given arrays. */
-  fill(step: number, into: Batch): void {
+  fill(step: number, into: HostInputs): void {
     for (let column = 0; column < this.#sizes.batchSize; column++) {
       fillColumn(this.#sequences[this.rowAt(step, column)], column, this.#sizes, into);
     }
@@ -136,7 +136,7 @@ export class HeldOutSequences implements FiniteBatches {
   }
 
   /** Writes chunk `chunk` (0 … chunks − 1): sequence chunk · B + b at place b. */
-  fill(chunk: number, into: Batch): void {
+  fill(chunk: number, into: HostInputs): void {
     for (let column = 0; column < this.#sizes.batchSize; column++) {
       const sequence = this.#sequences[chunk * this.#sizes.batchSize + column] ?? none;
       fillColumn(sequence, column, this.#sizes, into);
@@ -161,10 +161,10 @@ const none: Sequence = { inputs: [], targets: [] };
 
 /** Behind the end nothing is read and nothing is wanted. */
 function fillColumn(
-  { inputs, targets }: Sequence,
+  { inputs, targets, source = [] }: Sequence,
   column: number,
   { batchSize, timeSteps, isAnsweredOnce = false }: SequenceSizes,
-  into: Batch,
+  into: HostInputs,
 ): void {
   if (isAnsweredOnce) into.targets[column] = targets.length > 0 ? targets[0] : maskedTarget;
   for (let timeStep = 0; timeStep < timeSteps; timeStep++) {
@@ -174,6 +174,21 @@ function fillColumn(
     if (!isAnsweredOnce) into.targets[entry] = isReal ? targets[timeStep] : maskedTarget;
   }
   if (into.lengths) into.lengths[column] = inputs.length;
+  fillSource(source, column, batchSize, into);
+}
+
+/** What is read before a sequence, where the model reads anything. */
+export function fillSource(
+  source: ArrayLike<number>,
+  column: number,
+  batchSize: number,
+  { source: read, 'source-lengths': lengths }: Readonly<Record<string, Uint32Array | undefined>>,
+): void {
+  if (!read) return;
+  for (let at = 0; at * batchSize < read.length; at++) {
+    read[at * batchSize + column] = at < source.length ? source[at] : noToken;
+  }
+  if (lengths) lengths[column] = source.length;
 }
 
 /** Those that are wanted. */

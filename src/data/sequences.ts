@@ -10,6 +10,8 @@ export interface Sequence {
   inputs: ArrayLike<number>;
   /** Tokens, or `maskedTarget` where nothing is wanted: as many as inputs, or one for all of them. */
   targets: ArrayLike<number>;
+  /** Tokens that are read to their end before it begins; absent: nothing is. */
+  source?: ArrayLike<number>;
 }
 
 /** A sequence as it is handed to a plan of one. */
@@ -18,10 +20,13 @@ export interface TokenLine {
   tokens: Uint32Array<ArrayBuffer>;
   /** What is wanted there, `maskedTarget` where nothing is known. [T], or as the objective says */
   targets: Uint32Array<ArrayBuffer>;
+  /** What is read to its end before; absent: nothing is. */
+  source?: Uint32Array<ArrayBuffer>;
 }
 
-export function tokenLine({ inputs, targets }: Sequence): TokenLine {
-  return { tokens: Uint32Array.from(inputs), targets: Uint32Array.from(targets) };
+export function tokenLine({ inputs, targets, source }: Sequence): TokenLine {
+  const line = { tokens: Uint32Array.from(inputs), targets: Uint32Array.from(targets) };
+  return source ? { ...line, source: Uint32Array.from(source) } : line;
 }
 
 /** Of a batch of rows, time steps for each one that is asked for: it may be padded as far as this. */
@@ -106,7 +111,29 @@ export function labelledSequence(tokens: ArrayLike<number>, target: number): Seq
   return { inputs: tokens, targets: [target] };
 }
 
+/**
+ * A source, and what is written when it has been read: x⟨1⟩ = 0⃗ is the start, and the last y is the end.
+ * @param target null where nobody knows it: only its start is read, and nothing is wanted
+ */
+export function translatedSequence(
+  source: ArrayLike<number>,
+  target: ArrayLike<number> | null,
+  end: number,
+): Sequence {
+  const written = Array.from(target ?? []);
+  const targets = target ? [...written, end] : [maskedTarget];
+  return { source, inputs: [noToken, ...written], targets };
+}
+
 /** Time steps that a batch of these needs: those of the longest; nothing is cut. */
 export function longestOf(sequences: readonly Sequence[]): number {
   return sequences.reduce((longest, { inputs }) => Math.max(longest, inputs.length), 0);
+}
+
+/** Time steps of the longest source, by the name of the input; of sequences that read none, nothing. */
+export function sourceSteps(
+  sequences: readonly Pick<Sequence, 'source'>[],
+): Readonly<Record<string, number>> | undefined {
+  const longest = sequences.reduce((most, { source }) => Math.max(most, source?.length ?? 0), 0);
+  return longest > 0 ? { source: longest } : undefined;
 }

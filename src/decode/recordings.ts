@@ -39,12 +39,19 @@ export function recordDecoding(
   const resets = graph.input('resets', [batchSize]);
   const fresh = recordFresh(graph, model, batchSize);
   const current = { ...tokens, shape: [1, batchSize], rows: 1, columns: batchSize };
-  const [{ name }] = model.inputs;
-  const sequences = { [name]: { tokens: current, gathering: { tokenStride: batchSize } } };
+  const read = { tokens: current, gathering: { tokenStride: batchSize } };
+  // what also reads a source draws nothing here, see beam.ts: it is recorded all the same
+  const sequences = Object.fromEntries(model.inputs.map(({ name }) => [name, read]));
   const output = model.forward(graph, parameters, { sequences, fresh }, unrolling);
   graph.record(sample, [output.logits, tokens, drawn], {});
   const { nothing } = graph;
   const carried = { losses: nothing, partials: nothing, resets };
-  recordCarry({ stacks: model.stacks, carries: true }, { graph, ...output }, unrolling, carried, 1);
+  recordCarry(
+    { stacks: model.stacks.slice(0, 1), carries: true },
+    { graph, ...output },
+    unrolling,
+    carried,
+    1,
+  );
   return { graph, tokens, drawn, fresh, ...output };
 }

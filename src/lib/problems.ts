@@ -39,6 +39,7 @@ interface RowProblems {
   /** `first` is the line of the first one, `reason` what is wrong with it. */
   /** `columns`: their names. */
   'no labelled columns': { columns: string };
+  'no pair columns': None;
   'single label': { label: string };
   'too many labels': { labels: number; limit: number };
   'label too long': { length: number; limit: number };

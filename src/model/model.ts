@@ -5,6 +5,7 @@
 import type { Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { TokenRows } from '../recurrence/strategy.ts';
+import type { Ends } from './bridge.ts';
 import type { Parameters, ParameterSpec, Unrolling } from './module.ts';
 import type { StackOutput } from './recurrent-stack.ts';
 import type { ModelShape } from './shape.ts';
@@ -35,6 +36,8 @@ export interface ModelOutput {
   logits: Tensor;
   /** In the order of `Model.stacks`. */
   stacks: StackOutput[];
+  /** How much each time step looks at each place of a source, [T, B, S], where the model does. */
+  attention?: Tensor;
 }
 
 export interface Model {
@@ -47,10 +50,36 @@ export interface Model {
   readonly carries: boolean;
   /** Of a model that is one stack between tokens and a head. */
   readonly shape?: ModelShape;
+  /** Of a model that reads a source: `forward` in two, to be recorded one after the other. */
+  readonly halves?: Halves;
   forward(
     graph: Graph,
     parameters: Parameters,
     inputs: ModelInputs,
+    unrolling: Unrolling,
+  ): ModelOutput;
+}
+
+/** A source that has been read. */
+export interface Encoded {
+  stack: StackOutput;
+  lengths?: Tensor;
+  /** Where what is written begins. */
+  initial: Ends;
+}
+
+export interface Halves {
+  encode(
+    graph: Graph,
+    parameters: Parameters,
+    source: SequenceInput,
+    unrolling: Unrolling,
+  ): Encoded;
+  decode(
+    graph: Graph,
+    parameters: Parameters,
+    tokens: SequenceInput,
+    encoded: Encoded,
     unrolling: Unrolling,
   ): ModelOutput;
 }

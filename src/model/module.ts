@@ -14,7 +14,7 @@ export interface ParameterSpec extends Layout {
   owner:
     | { module: 'stack'; cell: Cell; hiddenSize: number }
     /** @param hiddenSize features that the module reads or puts out, of one direction */
-    | { module: 'embedding' | 'head'; hiddenSize: number };
+    | { module: 'embedding' | 'head' | 'bridge' | 'attention'; hiddenSize: number };
 }
 
 /** Of every section of the flat buffers, by name. */

@@ -105,13 +105,14 @@ export function recordReading(
   unrolling: Omit<Unrolling, 'strategy'>,
 ): Recording {
   const forward = recordForward(new Graph(), model, { ...unrolling, strategy: 'stepwise' });
-  const { graph, logits, stacks } = forward;
+  const { graph, logits, stacks, attention } = forward;
   // the loss is computed in place
   const copy = graph.record(pointwise, [logits], { kind: 'copy' }, { name: 'logits.copy' });
   const losses = recordLosses({ ...forward, logits: copy }, objective);
   for (const { layers } of stacks)
     for (const { gates } of layers) graph.readBack.add(gates.storage);
   graph.readBack.add(logits.storage);
+  if (attention) graph.readBack.add(attention.storage);
   return { ...forward, losses };
 }
 

@@ -20,7 +20,7 @@ export function sequenceModel(shape: ModelShape, carries: boolean): SequenceMode
       const output = stack.record(graph, parameters, read, unrolling);
       const { lengths } = tokens;
       const whole = pool?.record(graph, parameters, { x: output.output, lengths }, unrolling);
-      const logits = head.record(graph, parameters, whole ?? output.output, unrolling);
+      const logits = head.record(graph, parameters, [whole ?? output.output], unrolling);
       return { logits, stacks: [output] };
     },
   };

@@ -1,4 +1,9 @@
-/** A model of one stack between tokens and a head: what it is made of, and its parameters. */
+/**
+ * A model of one stack between tokens and a head, and of what may stand before it, another stack that
+ * reads a source: what it is made of, and its parameters.
+ */
+import { attention } from './attention.ts';
+import { bridge } from './bridge.ts';
 import { embedding } from './embedding.ts';
 import { head } from './head.ts';
 import { type ParameterSpec, specsOf } from './module.ts';
@@ -15,6 +20,16 @@ export interface ModelShape extends StackSizes {
   outputSize?: number;
   /** What of all time steps it answers from, once for each sequence; absent: at every time step. */
   summary?: Summary;
+  /** What has read a source to its end when the stack begins; absent: nothing. */
+  encoder?: EncoderSizes;
+}
+
+/** A stack of the same cell, with as many layers and units; a learned initial state is its own then. */
+export interface EncoderSizes {
+  vocabSize: number;
+  directions: 1 | 2;
+  /** The head reads a look back at all of the source, too. */
+  hasAttention: boolean;
 }
 
 export type Summary = PoolAttributes['kind'];
@@ -27,19 +42,41 @@ export function readsAhead(shape: Pick<ModelShape, 'directions' | 'summary'>): b
 /** The stack, under the name that PyTorch's own documents give it. */
 export function stackOf(shape: ModelShape): StackShape {
   const { vocabSize, embeddingSize } = shape;
-  return { ...shape, prefix: 'rnn', inputSize: embeddingSize || vocabSize };
+  const learnsInitialState = shape.learnsInitialState && !shape.encoder;
+  return { ...shape, learnsInitialState, prefix: 'rnn', inputSize: embeddingSize || vocabSize };
+}
+
+export function encoderStackOf(shape: ModelShape, encoder: EncoderSizes): StackShape {
+  const inputSize = shape.embeddingSize || encoder.vocabSize;
+  return { ...shape, directions: encoder.directions, prefix: 'encoder', inputSize };
 }
 
 /** In the order in which data go through them. */
 export function modulesOf(shape: ModelShape) {
-  const { vocabSize, embeddingSize, hiddenSize, outputSize = vocabSize, summary } = shape;
-  const sizes = { vocabSize, embeddingSize, hiddenSize };
+  const { vocabSize, hiddenSize, outputSize = vocabSize, summary, encoder } = shape;
+  const looked = encoder?.hasAttention ? encoder.directions : 0;
   return {
-    embedding: embeddingSize > 0 ? embedding('embedding', sizes) : undefined,
+    ...(encoder && encoderModules(shape, encoder)),
+    embedding: embeddingOf('embedding', shape, vocabSize),
     stack: recurrentStack(stackOf(shape)),
     pool: summary && pool(summary, directionsOf(shape)),
-    head: head('head', { hiddenSize, directions: directionsOf(shape), outputSize }),
+    attention: looked ? attention('attention', { hiddenSize, directions: looked }) : undefined,
+    head: head('head', { hiddenSize, parts: directionsOf(shape) + looked, outputSize }),
   };
+}
+
+export function encoderModules(shape: ModelShape, encoder: EncoderSizes) {
+  return {
+    sourceEmbedding: embeddingOf('source_embedding', shape, encoder.vocabSize),
+    encoder: recurrentStack(encoderStackOf(shape, encoder)),
+    bridge: bridge('bridge', { ...shape, directions: encoder.directions }),
+  };
+}
+
+function embeddingOf(prefix: string, { embeddingSize, hiddenSize }: ModelShape, vocabSize: number) {
+  return embeddingSize > 0
+    ? embedding(prefix, { vocabSize, embeddingSize, hiddenSize })
+    : undefined;
 }
 
 export function parameterSpecs(shape: ModelShape): ParameterSpec[] {

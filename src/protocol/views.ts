@@ -11,6 +11,7 @@ import type {
   StatisticsFrame,
   WeightFrame,
 } from './frames.ts';
+import type { AttentionFrame, PairsFrame } from './pairs.ts';
 import type { PredictionsFrame } from './predictions.ts';
 
 export interface Views {
@@ -26,6 +27,10 @@ export interface Views {
   data: { wish: DataWish; frame: DataFrame };
   /** Answers on held-out examples, and on a line. */
   predictions: { wish: { line: string }; frame: PredictionsFrame };
+  /** What is written for held-out sources, and for one of a person's own. */
+  pairs: { wish: SourceWish; frame: PairsFrame };
+  /** Where the net looks while it writes. */
+  attention: { wish: SourceWish; frame: AttentionFrame };
   /** What the net expects a line to begin with. */
   first: { wish: object; frame: FirstFrame };
 }
@@ -40,6 +45,12 @@ export interface LayerWish {
   layer: number;
   /** Of a layer that reads both ways; absent: →. */
   direction?: Direction;
+}
+
+export interface SourceWish {
+  line: string;
+  /** Beginnings that are followed at once. */
+  beams: number;
 }
 
 export interface WeightWish {

@@ -12,6 +12,7 @@ import { language } from './language/language.ts';
 import { languageModelTask } from './language-model/language-model.ts';
 import { lines } from './lines/lines.ts';
 import { praise } from './praise/praise.ts';
+import { pairTasks } from './pairs/pair-tasks.ts';
 import { tagging } from './tagging/tagging.ts';
 import type { Task } from './task.ts';
 
@@ -20,6 +21,7 @@ export const tasks: readonly Task[] = [
   languageModelTask,
   lines,
   tagging,
+  ...pairTasks,
   praise,
   reber,
   anbn,

@@ -95,6 +95,22 @@ export interface Examples {
   at(part: 'train' | 'heldOut', index: number): Example;
 }
 
+/** Sources, each with what should be written for it. */
+export interface SourcePairs {
+  readonly counts: { train: number; heldOut: number };
+  /** What is read; what is written are the data's targets. */
+  readonly sources: TokenSet;
+  /** Of the longest source, and of the longest that is written, its end among them. */
+  readonly sourceSteps: number;
+  readonly timeSteps: number;
+  /** The token behind which nothing is written. */
+  readonly end: number;
+  /** In the order of `heldOut`, or of the training part. */
+  at(part: 'train' | 'heldOut', index: number): { source: string; target: string };
+  /** Null where the data have no such source. */
+  answerTo(source: string): string | null;
+}
+
 /** How whole sequences are drawn, each from its beginning to its end, and what the data know of them. */
 export interface DrawnSequences {
   /** @param given tokens that a person wants it to begin with */
@@ -145,6 +161,8 @@ export interface TaskData {
   beginning(): Uint32Array<ArrayBuffer>;
   /** Absent where the data are one text, and the loss says how well it is known. */
   readonly examples?: Examples;
+  /** Where one text is written for another. */
+  readonly pairs?: SourcePairs;
   /** Where what is drawn are whole sequences; absent: one text that goes on. */
   readonly sequences?: DrawnSequences;
   /** How much of what was drawn stands in the data: long work. */

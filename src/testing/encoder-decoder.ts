@@ -20,7 +20,7 @@ export function encoderDecoder({ encoder, decoder }: Both<ModelShape>): Model {
   const written = embeddingOf('decoder.embedding', decoder);
   const writer = recurrentStack(shapes.decoder);
   const { hiddenSize, outputSize = decoder.vocabSize } = decoder;
-  const answer = head('head', { hiddenSize, directions: directionsOf(decoder), outputSize });
+  const answer = head('head', { hiddenSize, parts: directionsOf(decoder), outputSize });
   const modules = [read, reader, written, writer, answer];
   return {
     specs: specsOf(modules.filter((module) => module !== undefined)),
@@ -43,7 +43,7 @@ export function encoderDecoder({ encoder, decoder }: Both<ModelShape>): Model {
       const initial = ended.layers.map(({ finals }) => finals);
       const begun = { x: second, lengths: tokens.lengths, initial };
       const spoken = writer.record(graph, parameters, begun, unrolling);
-      const logits = answer.record(graph, parameters, spoken.output, unrolling);
+      const logits = answer.record(graph, parameters, [spoken.output], unrolling);
       return { logits, stacks: [ended, spoken] };
     },
   };

@@ -28,6 +28,7 @@ import { checkPinned, createNet } from './pinned-line.ts';
 import { type Check, describeBug, runPlantedBug, type SourcePatch } from './planted-bugs.ts';
 import { partBugs } from './part-bugs.ts';
 import { checkPooled } from './pooled-model.ts';
+import { checkRecorded, lookingCase } from './recorded-encoder-decoders.ts';
 import { randomParameters } from './reference/random-model.ts';
 import {
   batchSource,
@@ -42,6 +43,7 @@ import {
   runStep,
 } from './run-net.ts';
 import { closeTestEngine, openTestEngine, withKernels } from './test-engine.ts';
+import { beamCase, checkTranslation } from './translation-check.ts';
 import { checkEncoderDecoder } from './two-stacks.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -217,6 +219,8 @@ const checks: Record<string, Check> = {
   tagger: gradientCheck(tagger),
   'encoder and decoder': encoderDecoderCheck,
   'answers for sequences': pooledCheck,
+  'what a beam writes': (patch) => checkTranslation(engineWith(patch), beamCase),
+  'looking at a source': (patch) => checkRecorded(engineWith(patch), lookingCase),
   'sequences that are drawn': (patch) =>
     checkDrawnSequences(engineWith(patch), { form: 'registers' }),
   'learned initial state': gradientCheck({

@@ -8,7 +8,9 @@ import { patchedModule } from './patched-module.ts';
 import { type Check, describeBug, runPlantedBug } from './planted-bugs.ts';
 import * as pooledModel from './pooled-model.ts';
 import * as readLine from './read-line.ts';
+import * as recorded from './recorded-encoder-decoders.ts';
 import { openTestCpu } from './test-cpu.ts';
+import * as translation from './translation-check.ts';
 import * as twoStacks from './two-stacks.ts';
 
 let backend: Backend;
@@ -84,6 +86,20 @@ const checks: Record<string, Check> = {
     }
   }),
   'uses in both ways': bothWays(({ checkUses }) => checkUses(backend, 'lstm')),
+  async 'a source that is looked at'(patch) {
+    const file = 'src/testing/recorded-encoder-decoders.ts';
+    const { checkRecorded, lookingCase } = patch
+      ? await patchedModule<typeof recorded>(file, patch)
+      : recorded;
+    await checkRecorded(backend, lookingCase);
+  },
+  async 'what a beam writes'(patch) {
+    const file = 'src/testing/translation-check.ts';
+    const { checkTranslation, beamCase } = patch
+      ? await patchedModule<typeof translation>(file, patch)
+      : translation;
+    await checkTranslation(backend, beamCase);
+  },
   'pins of one walk': bothWays(({ checkPins }) => checkPins(backend, 'lstm')),
 };
 

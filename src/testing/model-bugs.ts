@@ -35,6 +35,30 @@ export const modelBugs: readonly PlantedBug[] = [
     ["stateRow(direction, sizes.timeSteps, 'start')", "stateRow(0, sizes.timeSteps, 'start')"],
     ['return { given: initial[layer] }', 'return { given: initial[0] }'],
   ),
+  ...bugsIn('src/model/bridge.ts', 'a source that is looked at', [
+    'both.map((own) => own[state])',
+    'both.map(() => both[0][state])',
+  ]),
+  ...bugsIn('src/model/products.ts', 'a source that is looked at', ['row += part.columns;', '']),
+  ...bugsIn('src/model/encoder-decoder.ts', 'a source that is looked at', [
+    'source: encoded.output, lengths }',
+    'source: encoded.output }',
+  ]),
+  ...bugsIn(
+    'src/decode/translation.ts',
+    'what a beam writes',
+    // states of another beginning, and one whose end is forgotten
+    ['inTurn(graph, ends, grown.parents)', 'ends'],
+    ['steps.at(-1), sizes)', 'steps[0], sizes)'],
+  ),
+  ...bugsIn(
+    'src/training/translator.ts',
+    'what a beam writes',
+    ['row = words(step.parents)[row];', ''],
+    ['Math.floor(row / beams)', 'row'],
+    ['sequence * beams + beam', 'beam'],
+    ['tokens.slice(0, length)', 'tokens'],
+  ),
   ...bugsIn(
     'src/ops/pool.ts',
     'one answer for each sequence',

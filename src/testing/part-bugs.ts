@@ -31,6 +31,41 @@ export const partBugs: readonly PlantedBug[] = [
     'case 11u: { return vec4f(0.0); }',
     'case 11u: { return a; }',
   ]),
+  // gradients of padding, of the source's second direction, of another sequence; what is not added
+  ...bugsIn('shaders/ops/masked-softmax.wgsl', 'looking at a source', [
+    'select(vec4f(0.0), power, real(c, length))',
+    'power',
+  ]),
+  ...bugsIn('shaders/ops/masked-softmax-gradient.wgsl', 'looking at a source', [
+    '(grad_y[at + c] - mean)',
+    'grad_y[at + c]',
+  ]),
+  ...bugsIn('shaders/ops/additive-scores.wgsl', 'looking at a source', [
+    'dot(v, tanh_safe(q + key[w + a]))',
+    'dot(v, tanh_safe(q + key[z + a]))',
+  ]),
+  ...bugsIn(
+    'shaders/ops/additive-scores-by-query.wgsl',
+    'looking at a source',
+    ['values += d * u;', 'values += u;'],
+    ['slopes += d * (1.0 - u * u);', 'slopes += d * (1.0 - u);'],
+  ),
+  ...bugsIn('shaders/ops/additive-scores-by-key.wgsl', 'looking at a source', [
+    't * uniforms.batch_size + row % uniforms.batch_size',
+    't * uniforms.batch_size',
+  ]),
+  ...bugsIn('shaders/ops/weighted-sum.wgsl', 'looking at a source', [
+    'view_column(global.x, uniforms.x_take, uniforms.x_skip)',
+    'global.x',
+  ]),
+  ...bugsIn(
+    'shaders/decode/beam.wgsl',
+    'what a beam writes',
+    ['- totals[row], 0.0, has_ended)', '- totals[row], -1.0, has_ended)'],
+    ['!has_ended || v == uniforms.end', 'true'],
+    ['score == last_score && index > last', 'false'],
+    ['first + best / columns', 'first'],
+  ),
   ...bugsIn(
     'shaders/ops/pool.wgsl',
     'answers for sequences',

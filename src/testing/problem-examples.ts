@@ -28,6 +28,7 @@ export const examples: {
     'too many columns': { columns: 2001, limit: 1000 },
     'too many tags': { tags: 300, limit: 256 },
     'no labelled columns': { columns: 'name, city' },
+    'no pair columns': none,
     'single label': { label: 'yes' },
     'too many labels': { labels: 1234, limit: 200 },
     'label too long': { length: 1234, limit: 60 },

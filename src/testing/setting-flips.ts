@@ -25,6 +25,8 @@ export const flips: Record<SettingKey, Flip> = {
   lookAhead: { to: '1', under: { task: 'tagging' }, changes: 'page' },
   reads: { to: 'word', under: { task: 'praise' }, changes: 'page' },
   directions: { to: 'both', under: { task: 'praise' }, changes: 'page' },
+  attention: { to: 'off', under: { task: 'addition' }, changes: 'page' },
+  beam: { to: 4, under: { task: 'addition' }, changes: 'page' },
   summary: { to: 'mean', under: { task: 'praise' }, changes: 'page' },
   gap: { to: 3, under: { task: 'agreement' }, changes: 'page' },
   lossOn: { to: 'verb', under: { task: 'agreement' }, changes: 'page' },

@@ -9,6 +9,7 @@ import { schedule } from '../graph/schedule.ts';
 import { classifier } from '../model/classifier.ts';
 import { sigmoid, softmax } from '../model/objective.ts';
 import { recordEvaluation, recordTraining } from '../model/recordings.ts';
+import { encoderDecoder as lookingBack } from '../model/encoder-decoder.ts';
 import { bias } from '../ops/bias.ts';
 import { matmul } from '../ops/matmul.ts';
 import { pointwise, pointwiseKinds } from '../ops/pointwise.ts';
@@ -112,6 +113,9 @@ function* graphsOfOthers(): Generator<Graph> {
         const unrolling = { timeSteps: 3, batchSize: 5, strategy, hasLengths };
         const model = encoderDecoder({ encoder: shape, decoder: shape });
         yield recordTraining(model, softmax, optimizer, unrolling).graph;
+        const encoder = { vocabSize: 7, directions: 2, hasAttention: true } as const;
+        const looking = lookingBack({ ...shape, encoder });
+        yield recordTraining(looking, softmax, optimizer, unrolling).graph;
         for (const kind of ['ends', 'mean'] as const) {
           yield recordTraining(
             classifier({ ...shape, summary: kind }),

@@ -81,6 +81,10 @@ export class TaskRun {
     return holding(this.data.info.bounds ?? [], this.settings);
   }
 
+  get net(): Net {
+    return this.#trainer.net;
+  }
+
   close(): void {
     this.#evaluator.destroy();
     this.#trainer.destroy();

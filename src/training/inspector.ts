@@ -1,9 +1,11 @@
 /** Runs the net over a line, or several side by side, and reads out what every gate and state did. */
 import type { PlanRunner } from '../backend/backend.ts';
-import type { TokenLine } from '../data/sequences.ts';
+import { fillSource } from '../data/sequence-batches.ts';
+import { sourceSteps, type TokenLine } from '../data/sequences.ts';
 import { padded, type Tensor } from '../graph/tensor.ts';
 import type { Pin } from '../protocol/pin.ts';
 import { type Recording, recordReading } from '../model/recordings.ts';
+import type { Unrolling } from '../model/module.ts';
 import { directionsOf, type StackShape } from '../model/stack-shape.ts';
 import { maskedTarget } from '../ops/masked-target.ts';
 import { noToken } from '../ops/no-token.ts';
@@ -61,6 +63,8 @@ interface Walk extends LineSizes {
 /** A batch of lines: as many time steps as the longest has. */
 interface LineSizes {
   timeSteps: number;
+  /** Of what is read before. */
+  timeStepsOf?: Unrolling['timeStepsOf'];
   batchSize: number;
 }
 
@@ -206,7 +210,7 @@ export class Inspector {
 
 function sizesOf(lines: readonly TokenLine[]): LineSizes {
   const timeSteps = lines.reduce((most, { tokens }) => Math.max(most, tokens.length), 0);
-  return { timeSteps, batchSize: lines.length };
+  return { timeSteps, timeStepsOf: sourceSteps(lines), batchSize: lines.length };
 }
 
 function countTargets({ targets }: TokenLine): number {
@@ -231,6 +235,8 @@ function fillLines(
       wanted.set(line.targets.subarray(from, from + width), at * width);
     }
     if ('lengths' in inputs) wordsOf(inputs.lengths)[row] = line.tokens.length;
+    const named = Object.entries(inputs).map(([name, tensor]) => [name, wordsOf(tensor)] as const);
+    if (line.source) fillSource(line.source, row, batchSize, Object.fromEntries(named));
   });
 }
 

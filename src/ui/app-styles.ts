@@ -129,7 +129,8 @@ export const appStyles = css`
     }
     /* what the net gives: a task has one of them */
     sample-panel,
-    tags-panel {
+    tags-panel,
+    pairs-panel {
       grid-area: answers;
     }
     /* what is open takes the room of what is not */
@@ -142,7 +143,7 @@ export const appStyles = css`
     .views:not([data-open~='gates']) {
       grid-template: 'loss answers' auto / minmax(0, 1fr) minmax(0, 1fr);
     }
-    .views[data-open~='tags'] {
+    .views:is([data-open~='tags'], [data-open~='pairs']) {
       grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
     }
     .views[data-open='loss'] {
@@ -151,7 +152,7 @@ export const appStyles = css`
     .views[data-open='gates'] {
       grid-template: 'gates' auto / minmax(0, 1fr);
     }
-    .views:is([data-open='sample'], [data-open='tags']) {
+    .views:is([data-open='sample'], [data-open='tags'], [data-open='pairs']) {
       grid-template: 'answers' auto / minmax(0, 1fr);
     }
   }
@@ -174,7 +175,8 @@ export const appStyles = css`
       min-height: 490px;
     }
     gates-panel,
-    tags-panel {
+    tags-panel,
+    pairs-panel {
       min-height: 700px;
     }
     sample-panel {

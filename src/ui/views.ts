@@ -22,9 +22,11 @@ export type Tab = Shown & { place: 'tab'; load: () => Promise<unknown> };
 export const views: readonly (MainView | Tab)[] = [
   { id: 'loss', place: 'main', title: () => msg('Loss'), render: (session) => html`<loss-panel .session=${session}></loss-panel>` },
   { id: 'tags', place: 'main', isSpecial: true, title: () => msg('Tags'), load: () => import('./tags/tags-panel.ts'), render: (session) => html`<tags-panel .session=${session}></tags-panel>` },
+  { id: 'pairs', place: 'main', isSpecial: true, title: () => msg('Answers'), load: () => import('./pairs/pairs-panel.ts'), render: (session) => html`<pairs-panel .session=${session}></pairs-panel>` },
   { id: 'gates', place: 'main', title: () => msg('Gates'), render: (session) => html`<gates-panel .session=${session}></gates-panel>` },
   { id: 'sample', place: 'main', title: () => msg('Sample'), render: (session) => html`<sample-panel .session=${session}></sample-panel>` },
   { id: 'look-ahead', place: 'tab', isSpecial: true, title: () => msg('Look-ahead'), load: () => import('./look-ahead/look-ahead-panel.ts'), render: (session) => html`<look-ahead-panel .session=${session}></look-ahead-panel>` },
+  { id: 'attention', place: 'tab', isSpecial: true, title: () => msg('Attention'), load: () => import('./pairs/attention-panel.ts'), render: (session) => html`<attention-panel .session=${session}></attention-panel>` },
   { id: 'equations', place: 'tab', title: () => msg('Equations'), load: () => import('./equations/equations-panel.ts'), render: (session) => html`<equations-panel .session=${session}></equations-panel>` },
   { id: 'statistics', place: 'tab', title: () => msg('Gate statistics'), load: () => import('./statistics/statistics-panel.ts'), render: (session) => html`<statistics-panel .session=${session}></statistics-panel>` },
   { id: 'through-time', place: 'tab', title: () => msg('Gradient through time'), load: () => import('./through-time/through-time-panel.ts'), render: (session) => html`<through-time-panel .session=${session}></through-time-panel>` },

@@ -1,9 +1,11 @@
 /** Every view, one line each; of those that are due the first comes first. */
 import type { ViewId } from '../protocol/views.ts';
+import { attention } from './attention.ts';
 import { data } from './data.ts';
 import { first } from './first.ts';
 import { gates } from './gates.ts';
 import { gradient } from './gradient.ts';
+import { pairs } from './pairs.ts';
 import { predictions } from './predictions.ts';
 import { statistics } from './statistics.ts';
 import type { View } from './view.ts';
@@ -16,5 +18,7 @@ export const views: { readonly [Id in ViewId]: View<Id> } = {
   weight,
   data,
   predictions,
+  pairs,
+  attention,
   first,
 };

@@ -3,6 +3,7 @@ import type { Direction } from '../../protocol/direction.ts';
 import type { GatesFrame } from '../../protocol/frames.ts';
 import type { NetInfo } from '../../protocol/net-info.ts';
 import type { TextInfo } from '../../protocol/text-info.ts';
+import type { SourceWish } from '../../protocol/views.ts';
 import type { SettingsStore } from './settings-store.ts';
 import type { Readable } from './store.ts';
 import type { ViewStore } from './view-store.ts';
@@ -35,6 +36,11 @@ export class ShownLine {
   get line(): string {
     const { settings, text } = this.#needs;
     return settings.value.line || (text.value?.lines[0] ?? '');
+  }
+
+  /** The same as a source for which something is written, and how widely that is sought. */
+  get source(): SourceWish {
+    return { line: this.line, beams: this.#needs.settings.value.beam };
   }
 
   /** 1-based, and never above the net's top layer. */

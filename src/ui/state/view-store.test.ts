@@ -65,6 +65,16 @@ const cases: { [Id in ViewId]: Case<Id> } = {
     isOfLine: true,
     frame: (step) => ({ step, examples: [] }) as unknown as Frame<'predictions'>,
   },
+  pairs: {
+    see: ({ gates, views }) => views.see('pairs', () => gates.source),
+    isOfLine: true,
+    frame: (step) => ({ step, examples: [] }) as unknown as Frame<'pairs'>,
+  },
+  attention: {
+    see: ({ gates, views }) => views.see('attention', () => gates.source),
+    isOfLine: true,
+    frame: (step) => ({ step, weights: null }) as Frame<'attention'>,
+  },
   first: {
     see: ({ views }) => views.see('first', () => ({})),
     isOfLine: false,

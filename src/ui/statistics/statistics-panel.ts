@@ -278,6 +278,9 @@ function takenRows(rows: number, isHeldOut: boolean, kind: Exclude<RowKind, 'cha
     case 'sentences':
       if (rows === 1) return isHeldOut ? msg('1 held-out sentence') : msg('1 sentence');
       return isHeldOut ? msg(str`${count} held-out sentences`) : msg(str`${count} sentences`);
+    case 'pairs':
+      if (rows === 1) return isHeldOut ? msg('1 held-out pair') : msg('1 pair');
+      return isHeldOut ? msg(str`${count} held-out pairs`) : msg(str`${count} pairs`);
     case 'labelled':
       if (rows === 1) return isHeldOut ? msg('1 held-out text') : msg('1 text');
       return isHeldOut ? msg(str`${count} held-out texts`) : msg(str`${count} texts`);

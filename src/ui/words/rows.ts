@@ -45,6 +45,12 @@ export function bringWords(kind: RowKind): BringWords {
         paste: msg('Paste sequences'),
         use: msg('Use these sequences'),
       };
+    case 'pairs':
+      return {
+        upload: msg('Upload pairs'),
+        paste: msg('Paste pairs'),
+        use: msg('Use these pairs'),
+      };
   }
 }
 
@@ -57,6 +63,8 @@ export function rowsName(kind: RowKind): string {
       return msg('Sentences');
     case 'strands':
       return msg('Sequences');
+    case 'pairs':
+      return msg('Pairs');
     default:
       return msg('Lines');
   }
@@ -67,6 +75,10 @@ export function formatWords(kind: RowKind): string {
   switch (kind) {
     case 'characters':
       return '';
+    case 'pairs':
+      return msg(
+        'One pair per line: what is read, a tab or a comma, and what should be written: 12+34,46.',
+      );
     case 'lines':
       return msg('One thing per line, or a table with a column of them.');
     case 'sentences':

@@ -34,6 +34,12 @@ export const rowWords: WordsOf<'rows'> = {
     what: msg(str`no column is called label, or none is called text: columns ${columns}`),
     advice: msg('Write two columns, label and text, or name them so in the first row'),
   }),
+  'no pair columns': () => ({
+    what: msg('the file has one column only'),
+    advice: msg(
+      'Write what is read and what should be written in two columns, with a tab or a comma between them',
+    ),
+  }),
   'single label': ({ label }) => ({
     what: msg(str`all rows have the same label: label ${label}`),
     advice: msg('Add rows with another label'),

@@ -1,0 +1,49 @@
+/** What a net writes when it has read a source. */
+
+/** A held-out pair, and what the net writes for its source. */
+export interface WrittenPair {
+  source: string;
+  wanted: string;
+  given: string;
+  isRight: boolean;
+}
+
+/** What was followed to the end. */
+export interface WrittenAnswer {
+  text: string;
+  probability: number;
+  /** It went on, longer than anything in the data. */
+  isCut: boolean;
+}
+
+/** For a source of a person's own. */
+export interface WrittenLine {
+  source: string;
+  /** Null where nobody knows. */
+  wanted: string | null;
+  /** The likeliest first. */
+  given: readonly WrittenAnswer[];
+  /** Characters that are in no source of the data, each once. */
+  skipped: readonly string[];
+}
+
+export interface PairsFrame {
+  step: number;
+  /** Held-out pairs that were answered, the first ones, of how many. */
+  counted: number;
+  total: number;
+  /** The wrong ones first. */
+  examples: WrittenPair[];
+  /** Null where nothing is typed. */
+  line: WrittenLine | null;
+}
+
+/** Where a net looks while it writes. */
+export interface AttentionFrame {
+  step: number;
+  /** What is read, character by character, and what is written, with its end. */
+  source: readonly string[];
+  written: readonly string[];
+  /** [written, source]: shares of 1; null where the net looks nowhere, or nothing is typed. */
+  weights: Float32Array<ArrayBuffer> | null;
+}

@@ -1,0 +1,49 @@
+/** From a source to numbered pairs. */
+import { hashOf } from '../../data/open-text.ts';
+import { type NamedText, type OpenOptions, readText } from '../../data/read-text.ts';
+import { pairTable, readPairs } from '../../data/rows/pairs.ts';
+import { runWithPauses } from '../../lib/slices.ts';
+import type { TextSource } from '../../protocol/text-info.ts';
+import type { DataSettings, Task } from '../task.ts';
+import { PairData } from './pair-data.ts';
+import type { PairKind } from './pair-task.ts';
+
+/** The built-in pairs are always the same. */
+const generatorSeed = 1;
+
+/** @throws TextError where no row can be used, CancelledError */
+export async function openPairs(
+  task: Task,
+  kind: PairKind,
+  source: TextSource,
+  settings: DataSettings,
+  work: OpenOptions,
+): Promise<PairData> {
+  const whole = await readSource(kind, source, settings.encoding, work);
+  const facts = source.kind === 'file' ? source.facts : undefined;
+  const { name, title, encoding, replacements, partOf } = { ...whole, ...facts };
+  const { text } = whole;
+  work.onProgress(0, text.length, 'reading rows');
+  const found = await runWithPauses(readPairs(text), {
+    signal: work.signal,
+    onProgress: (done) => work.onProgress(done, text.length, 'reading rows'),
+  });
+  const utf8 = new TextEncoder().encode(text);
+  const known = {
+    ...{ source: facts?.source ?? source.kind, name, title, hash: await hashOf(utf8) },
+    ...{ encoding, replacements, partOf, rare: { symbols: 0, characters: 0 } },
+  };
+  return new PairData({ task, source, settings, found, known, content: new Blob([utf8]) });
+}
+
+async function readSource(
+  kind: PairKind,
+  source: TextSource,
+  encoding: string,
+  work: OpenOptions,
+): Promise<NamedText> {
+  if (source.kind !== 'builtin') return readText(source, encoding, work);
+  const text = pairTable(kind.pairs(generatorSeed));
+  const { info, title } = kind;
+  return { text, name: info.id, title, encoding: 'utf-8', replacements: 0, partOf: null };
+}

@@ -1,0 +1,192 @@
+/** Open pairs: what a net is trained on, what is held out, and sources of a person's own. */
+import type { Settings } from '../../config/settings.ts';
+import type { Pair } from '../../data/generators/pair.ts';
+import type { Rows } from '../../data/rows/data-problem.ts';
+import { exactMatch } from '../../data/scores/exact-match.ts';
+import { heldOutSequences, SequenceBatches } from '../../data/sequence-batches.ts';
+import {
+  longestOf,
+  sampleOf,
+  type Sequence,
+  sourceSteps,
+  tokenLine,
+  type TokenLine,
+  translatedSequence,
+} from '../../data/sequences.ts';
+import type { SplitRows } from '../../data/split-rows.ts';
+import { Characters } from '../../data/tokens/characters.ts';
+import { nothingLabel } from '../../data/tokens/token-set.ts';
+import { encoderDecoder } from '../../model/encoder-decoder.ts';
+import type { Unrolling } from '../../model/module.ts';
+import { softmax } from '../../model/objective.ts';
+import type { TextInfo, TextReading, TextSource } from '../../protocol/text-info.ts';
+import { shapeOf, unrollingOf } from '../net-settings.ts';
+import type {
+  DataSettings,
+  Dataset,
+  Excerpt,
+  Line,
+  SourcePairs,
+  Task,
+  TaskData,
+  TaskModel,
+} from '../task.ts';
+import { describePairs } from './describe-pairs.ts';
+import { splitPairs } from './split-pairs.ts';
+
+/** Time steps over which units are looked at, and over which statistics are taken: about so many. */
+const checkupLength = 128;
+const excerptLength = 512;
+
+export interface OpenedPairs {
+  task: Task;
+  source: TextSource;
+  settings: DataSettings;
+  found: Rows<Pair>;
+  known: Pick<TextInfo, 'source' | 'name' | 'title' | 'hash'> & TextReading;
+  content: Blob;
+}
+
+export class PairData implements TaskData {
+  readonly inputs: Characters;
+  readonly targets: Characters;
+  readonly metrics = [exactMatch];
+  readonly info: TextInfo;
+  readonly symbols: readonly string[];
+  readonly pairs: SourcePairs;
+  readonly #sources: Characters;
+  readonly #opened: OpenedPairs;
+  readonly #parts: SplitRows<Pair>;
+  readonly #sequences: SplitRows<Sequence>;
+  readonly #longest: { target: number; source: number };
+  /** Made when a line is first read. */
+  #known: Map<string, string> | undefined;
+
+  constructor(opened: OpenedPairs) {
+    const { found, known, settings } = opened;
+    this.#opened = opened;
+    // all of them: what is only held out stands for characters too
+    const sources = Characters.fromText(found.rows.map(({ source }) => source).join(''));
+    this.targets = Characters.fromText(found.rows.map(({ target }) => target).join(''), true);
+    this.inputs = this.targets;
+    this.#parts = splitPairs(found.rows, settings.heldOut);
+    const { train, heldOut } = this.#parts;
+    this.#sources = sources;
+    const sequence = ({ source, target }: Pair) => this.#sequence(source, target);
+    this.#sequences = { train: train.map(sequence), heldOut: heldOut.map(sequence) };
+    const all = [...this.#sequences.train, ...this.#sequences.heldOut];
+    this.#longest = { target: longestOf(all), source: sourceSteps(all)?.source ?? 1 };
+    this.pairs = {
+      counts: { train: train.length, heldOut: heldOut.length },
+      ...{ sources, end: this.targets.end as number },
+      ...{ sourceSteps: this.#longest.source, timeSteps: this.#longest.target },
+      at: (part, index) => this.#parts[part][index],
+      answerTo: (source) => this.#answers.get(source) ?? null,
+    };
+    const labels = (set: Characters) => Array.from({ length: set.size }, (_, id) => set.label(id));
+    this.symbols = [...labels(sources), ...labels(this.targets)];
+    this.info = {
+      ...known,
+      ...describePairs(this.#parts, this.targets, this.#longest.target, found),
+    };
+  }
+
+  get task(): Task {
+    return this.#opened.task;
+  }
+
+  get source(): TextSource {
+    return this.#opened.source;
+  }
+
+  get settings(): DataSettings {
+    return this.#opened.settings;
+  }
+
+  get content(): Blob {
+    return this.#opened.content;
+  }
+
+  model(settings: Settings): TaskModel {
+    const shape = {
+      ...shapeOf(settings, this.targets.size),
+      encoder: {
+        vocabSize: this.#sources.size,
+        directions: settings.directions === 'both' ? 2 : 1,
+        hasAttention: settings.attention === 'on',
+      },
+    } as const;
+    const { target: timeSteps, source } = this.#longest;
+    const unrolling = {
+      ...unrollingOf(settings, { timeSteps, hasLengths: true }),
+      timeStepsOf: { source },
+    };
+    return { shape, model: encoderDecoder(shape), objective: softmax, unrolling };
+  }
+
+  dataset(): Dataset {
+    return {
+      counts: this.pairs.counts,
+      split: 'rows',
+      at: (part, index) => this.#sequences[part][index],
+    };
+  }
+
+  batches(unrolling: Unrolling, seed: number): SequenceBatches {
+    return new SequenceBatches(this.#sequences.train, unrolling, seed);
+  }
+
+  heldOut(unrolling: Unrolling) {
+    return heldOutSequences(this.#sequences.heldOut, unrolling);
+  }
+
+  /** A source; what should be written is known of those in the data. */
+  line(text: string, most = Infinity): Line {
+    const source = text.trim();
+    const { skipped } = this.#sources.encode(source);
+    const { tokens, targets, ...read } = tokenLine(
+      this.#sequence(source, this.pairs.answerTo(source)),
+    );
+    const from = Math.max(0, tokens.length - most);
+    const labels = [
+      nothingLabel,
+      ...Array.from(tokens.subarray(1), (id) => this.targets.label(id)),
+    ];
+    const line = { tokens: tokens.slice(from), targets: targets.slice(from) };
+    return { ...line, ...read, labels: labels.slice(from), skipped };
+  }
+
+  checkup(): TokenLine[] {
+    return sampleOf(this.#sequences.train, checkupLength);
+  }
+
+  excerpt(): Excerpt {
+    const { train, heldOut } = this.#sequences;
+    const isHeldOut = heldOut.length > 0;
+    return { lines: sampleOf(isHeldOut ? heldOut : train, excerptLength), isHeldOut };
+  }
+
+  /** Nothing is drawn. */
+  beginning(): Uint32Array<ArrayBuffer> {
+    return new Uint32Array(0);
+  }
+
+  withHeldOut(heldOut: number): PairData {
+    const settings = { ...this.settings, heldOut };
+    return new PairData({ ...this.#opened, settings });
+  }
+
+  #sequence(source: string, target: string | null): Sequence {
+    return translatedSequence(
+      this.#sources.encode(source).tokens,
+      target === null ? null : this.targets.encode(target).tokens,
+      this.targets.end as number,
+    );
+  }
+
+  get #answers(): ReadonlyMap<string, string> {
+    return (this.#known ??= new Map(
+      this.#opened.found.rows.map(({ source, target }) => [source, target]),
+    ));
+  }
+}

@@ -1,0 +1,78 @@
+/** Encoders and decoders against PyTorch itself, without and with attention. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Backend } from '../backend/backend.ts';
+import { defaultSettings } from '../config/settings.ts';
+import { tuningOf } from '../config/tuning.ts';
+import type { HostInputs } from '../data/batch-source.ts';
+import { adam } from '../optimizers/adam.ts';
+import { Net } from '../training/net.ts';
+import { Trainer } from '../training/trainer.ts';
+import { backends } from './backends.ts';
+import { checkScaled } from './close-to.ts';
+import {
+  checkRecorded,
+  modelOf,
+  parametersOf,
+  recordedCases,
+  type RecordedPair,
+  recordedRuns,
+  reversedBatch,
+  unrollingOf,
+} from './recorded-encoder-decoders.ts';
+import { runStep } from './run-net.ts';
+import { closeTestEngine } from './test-engine.ts';
+
+function titleOf(pair: RecordedPair): string {
+  const { cell, layers, directions, hiddenSize, sourceSteps, batchSize } = pair;
+  const looks = pair.hasAttention ? 'attention' : 'no attention';
+  const sizes = `${layers} layers, D ${directions}, H ${hiddenSize}, T ${sourceSteps}, B ${batchSize}`;
+  return `${cell}, ${sizes}, ${looks}`;
+}
+
+describe.each(backends)('an encoder and a decoder against PyTorch, on $name', ({ open }) => {
+  let engine: Backend;
+  beforeAll(async () => {
+    engine = await open();
+  });
+  afterAll(() => {
+    closeTestEngine(engine);
+  });
+
+  it.each(recordedCases.map((pair) => [titleOf(pair), pair] as const))(
+    'agree on the loss and every gradient: %s',
+    (_, pair) => checkRecorded(engine, pair),
+  );
+
+  it.each(recordedRuns.map((run) => [titleOf(run), run] as const))(
+    'follow its loss curve: %s',
+    async (_, run) => {
+      const model = modelOf(run);
+      const weights = parametersOf(model, run, run.seed);
+      const initial = model.specs.map(({ name, shape }) => {
+        return { name, shape, values: Float32Array.from(weights[name]) };
+      });
+      const { form } = engine;
+      const net = await Net.create(engine, { model, optimizer: adam, form, seed: 1, initial });
+      const tuning = { ...tuningOf(defaultSettings()), learningRate: 0.02, clipNorm: 1 };
+      const batches = {
+        fill(step: number, into: HostInputs) {
+          const batch = reversedBatch(run, 1000 + 2 * step);
+          for (const [name, words] of Object.entries(into)) words?.set(batch[name]);
+        },
+        starts(_step: number, into: Uint32Array) {
+          into.fill(1);
+        },
+      };
+      const trainer = await Trainer.create(net, unrollingOf(run), batches, tuning);
+      const got: number[] = [];
+      while (got.length < run.losses.length) got.push((await runStep(trainer)).loss);
+      trainer.destroy();
+      net.destroy();
+      got.forEach((loss, step) => {
+        const off = Math.abs(loss - run.losses[step]) / run.losses[0];
+        expect(off, `step ${step}`).toBeLessThan(1e-5);
+      });
+      checkScaled({ name: 'losses', got, expected: run.losses }, 1e-5);
+    },
+  );
+});

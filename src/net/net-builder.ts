@@ -10,7 +10,7 @@ import type { ProductForm } from '../protocol/product-form.ts';
 import { CancelledError, SettingsError, UnsupportedDeviceError } from '../lib/errors.ts';
 import { runWithPauses } from '../lib/slices.ts';
 import { describeUnrolled } from '../model/describe-unrolled.ts';
-import { type Initialisation, initialSlices } from '../model/initialisation.ts';
+import { initialSlices } from '../model/initialisation.ts';
 import type { Model } from '../model/model.ts';
 import type { Unrolling } from '../model/module.ts';
 import { parameterCount } from '../model/shape.ts';
@@ -231,7 +231,7 @@ async function drawWeights(
   signal: AbortSignal,
   onProgress: OnProgress,
 ): Promise<NamedValues[]> {
-  const scheme = initialisation as Initialisation['scheme'];
+  const scheme = initialisation;
   const total = parameterCount(specs);
   return runWithPauses(initialSlices(specs, seed, { scheme, memoryBias }), {
     signal,

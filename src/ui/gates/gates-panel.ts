@@ -39,7 +39,6 @@ import { unitName } from '../words/units.ts';
 import { cellOf, collectTraces } from './traces.ts';
 import type { Trace } from './traces.ts';
 import { orderUnits } from './unit-order.ts';
-import type { UnitOrder } from './unit-order.ts';
 
 /** Rows that jump with every frame cannot be followed: while training they rest this long. */
 const orderRestMs = 3000;
@@ -261,7 +260,7 @@ export class GatesPanel extends TrackedElement {
 
   /** By the trace that stands alone, else by the activation, which every cell has. */
   #arrange({ characters, hiddenSize, layer, direction }: GatesFrame): void {
-    const by = this.session.settings.value.unitOrder as UnitOrder;
+    const by = this.session.settings.value.unitOrder;
     const solo = this.#solo;
     const judged = this.#traces.find(({ info }) => info.id === (solo ?? this.#cell?.activation));
     const values = (judged ?? this.#traces.at(-1))?.values;

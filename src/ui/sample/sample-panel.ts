@@ -21,11 +21,11 @@ import { TextCharacters } from './text-characters.ts';
 import './sample-diary.ts';
 import { countedUnits } from '../words/units.ts';
 import { countedLines, countsWords } from './line-words.ts';
-import './token-odds.ts';
 
 /** What only lines need. */
 const drawnLines = new LatePart(() => import('./drawn-lines.ts'));
 const firstCharacters = new LatePart(() => import('./first-characters.ts'));
+const tokenOdds = new LatePart(() => import('./token-odds.ts'));
 
 @customElement('sample-panel')
 export class SamplePanel extends TrackedElement {
@@ -88,9 +88,7 @@ export class SamplePanel extends TrackedElement {
         <span class="spring"></span>
         ${this.#renderTaking()}
       </div>
-      ${
-        token ? html`<token-odds .token=${token} .place=${this.chosen! + 1}></token-odds>` : nothing
-      }
+      ${token ? whenThere(tokenOdds, () => html`<token-odds .token=${token} .place=${this.chosen! + 1}></token-odds>`) : nothing}
     </section>`;
   }
 

@@ -23,7 +23,7 @@ export class ChosenTask {
 
   /** What one token of it is. */
   get unit(): TaskInfo['unit'] {
-    if (this.has('reads')) return this.#settings.value.reads as TaskInfo['unit'];
+    if (this.has('reads')) return this.#settings.value.reads;
     return this.info?.unit ?? 'character';
   }
 

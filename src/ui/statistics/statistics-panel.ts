@@ -281,9 +281,6 @@ function takenRows(rows: number, isHeldOut: boolean, kind: Exclude<RowKind, 'cha
     case 'pairs':
       if (rows === 1) return isHeldOut ? msg('1 held-out pair') : msg('1 pair');
       return isHeldOut ? msg(str`${count} held-out pairs`) : msg(str`${count} pairs`);
-    case 'labelled':
-      if (rows === 1) return isHeldOut ? msg('1 held-out text') : msg('1 text');
-      return isHeldOut ? msg(str`${count} held-out texts`) : msg(str`${count} texts`);
   }
 }
 

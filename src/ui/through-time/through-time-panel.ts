@@ -123,7 +123,7 @@ export class ThroughTimePanel extends TrackedElement {
     const cell = cellOf(this.session.engine.value.catalogue, frame.cell);
     const memory = cell?.memory ?? null;
     const keeping = cell?.traces.find(({ id }) => id === memory?.gate)?.role;
-    const by = shownBy(this.session.settings.value.gradientBy as By, memory);
+    const by = shownBy(this.session.settings.value.gradientBy, memory);
     const arrow = arrowOf(frame, frame.direction);
     const symbol = symbolOf(by, memory, arrow);
     const curve = curveOf(frame, gradients, by);

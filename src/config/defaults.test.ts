@@ -56,6 +56,15 @@ describe('defaults', () => {
     }
     expect(defaultOf('hiddenSize', { ...defaultSettings(), task: '__proto__' })).toBe(128);
   });
+
+  it('of a task whose cell is its own are those of that cell, in a link too', () => {
+    const { settings } = readLink('#v=2&task=language&layers=3');
+    const net = { ...defaultSettings(), task: 'language', cell: 'gru', layers: 3 };
+    expect(settings.cell).toBe('gru');
+    for (const key of netKeys) expect(settings[key], key).toBe(defaultOf(key, net));
+    expect(settings.learningRate).toBe(0.004);
+    expect(writeLink(settings)).not.toContain('rate=');
+  });
 });
 
 describe('the learning rate of a link', () => {

@@ -139,6 +139,8 @@ function startOf(entries: URLSearchParams): Settings {
       Object.assign(net, { [key]: settle(key, given, start[key]).value });
     }
   }
+  // what a cell learns better with counts for the cell that the task has, too
+  if (!entries.has(settingsTable.cell.urlKey)) net.cell = defaultOf('cell', net);
   return { ...start, ...ownDefaults(net) };
 }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { Backend } from '../backend/backend.ts';
 import { backends } from '../testing/backends.ts';
 import { closeTestEngine } from '../testing/test-engine.ts';
-import { beamCase, checkTranslation } from '../testing/translation-check.ts';
+import { beamCase, checkTranslation, tiedCase } from '../testing/translation-check.ts';
 
 const pair = { layers: 1, directions: 2, hiddenSize: 5, batchSize: 1, hasLengths: true } as const;
 const plain = { ...pair, cell: 'gru', layers: 2, embeddingSize: 0, hasAttention: false };
@@ -22,6 +22,7 @@ describe.each(backends)('a beam on $name', (backend) => {
     beamCase,
     { ...beamCase, seed: 2, timeSteps: 5, beams: 1 },
     { ...plain, sourceSteps: 3, seed: 3, timeSteps: 5, beams: 4 },
+    tiedCase,
   ])('finds what a plain beam search finds: $cell, $beams beams', async (c) => {
     await checkTranslation(engine, c);
   });

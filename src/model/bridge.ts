@@ -4,7 +4,7 @@
  */
 import type { Cell } from '../cells/cell.ts';
 import { recurrentStatesOf } from '../cells/cell.ts';
-import type { Tensor } from '../graph/tensor.ts';
+import { padded, type Tensor } from '../graph/tensor.ts';
 import { transposedMatrix } from './layout.ts';
 import { type Module, parameterOf } from './module.ts';
 import { sumOfProducts } from './products.ts';
@@ -34,6 +34,8 @@ export function bridge(
   return {
     specs: places.map((name) => ({
       ...transposedMatrix(name, [hiddenSize, hiddenSize], directions),
+      // as wide as states lie, which a decoder begins in
+      stored: [directions * padded(hiddenSize), padded(hiddenSize)],
       owner,
     })),
 

@@ -43,7 +43,7 @@ import {
   runStep,
 } from './run-net.ts';
 import { closeTestEngine, openTestEngine, withKernels } from './test-engine.ts';
-import { beamCase, checkTranslation } from './translation-check.ts';
+import { beamCase, checkTranslation, tiedCase } from './translation-check.ts';
 import { checkEncoderDecoder } from './two-stacks.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -219,7 +219,10 @@ const checks: Record<string, Check> = {
   tagger: gradientCheck(tagger),
   'encoder and decoder': encoderDecoderCheck,
   'answers for sequences': pooledCheck,
-  'what a beam writes': (patch) => checkTranslation(engineWith(patch), beamCase),
+  async 'what a beam writes'(patch) {
+    await checkTranslation(engineWith(patch), beamCase);
+    await checkTranslation(engineWith(patch), tiedCase);
+  },
   'looking at a source': (patch) => checkRecorded(engineWith(patch), lookingCase),
   'sequences that are drawn': (patch) =>
     checkDrawnSequences(engineWith(patch), { form: 'registers' }),
@@ -232,7 +235,7 @@ for (const [id, training] of Object.entries(trainings)) {
   checks[`training by ${id}`] = (patch) => checkTraining(engineWith(patch), training);
 }
 for (const { id } of cells) {
-  checks[` stepwise`] = gradientCheck(caseOf(id, 'stepwise'));
+  checks[`${id} stepwise`] = gradientCheck(caseOf(id, 'stepwise'));
   checks[`${id} composed`] = gradientCheck(caseOf(id, 'composed'));
 }
 
@@ -245,7 +248,7 @@ describe('a bug planted in the engine is noticed', () => {
   it('in every cell, by every strategy, at least twice', () => {
     for (const { id } of cells) {
       for (const strategy of Object.keys(strategies)) {
-        const check = strategy === 'stepwise' ? ` stepwise` : `${id} composed`;
+        const check = strategy === 'stepwise' ? `${id} stepwise` : `${id} composed`;
         const file = `${strategy === 'stepwise' ? 'shaders' : 'src'}/cells/`;
         const found = engineBugs.filter((bug) => bug.check === check && bug.file.startsWith(file));
         expect(found.length, check).toBeGreaterThanOrEqual(2);

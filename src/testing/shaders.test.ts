@@ -9,6 +9,7 @@ import { schedule } from '../graph/schedule.ts';
 import { classifier } from '../model/classifier.ts';
 import { sigmoid, softmax } from '../model/objective.ts';
 import { recordEvaluation, recordTraining } from '../model/recordings.ts';
+import { recordTranslation } from '../decode/translation.ts';
 import { encoderDecoder as lookingBack } from '../model/encoder-decoder.ts';
 import { bias } from '../ops/bias.ts';
 import { matmul } from '../ops/matmul.ts';
@@ -116,6 +117,8 @@ function* graphsOfOthers(): Generator<Graph> {
         const encoder = { vocabSize: 7, directions: 2, hasAttention: true } as const;
         const looking = lookingBack({ ...shape, encoder });
         yield recordTraining(looking, softmax, optimizer, unrolling).graph;
+        const written = { batchSize: 3, beams: 2, sourceSteps: 4, timeSteps: 3, end: 6 };
+        yield recordTranslation(looking, written).graph;
         for (const kind of ['ends', 'mean'] as const) {
           yield recordTraining(
             classifier({ ...shape, summary: kind }),

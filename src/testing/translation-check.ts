@@ -17,6 +17,8 @@ export interface TranslationCase extends RecordedPair {
   beams: number;
   /** Wide enough for every beginning. */
   isExhaustive?: boolean;
+  /** All weights are zero, so that all tokens are as likely. */
+  isFlat?: boolean;
 }
 
 /** Some of what four beginnings come to has ended, and some has not. */
@@ -25,6 +27,9 @@ export const beamCase: TranslationCase = {
   ...{ sourceSteps: 4, batchSize: 1, hasLengths: true, hasAttention: true },
   ...{ seed: 1, timeSteps: 6, beams: 4 },
 };
+
+/** The order of what is as likely is that of beginnings, then tokens. */
+export const tiedCase: TranslationCase = { ...beamCase, timeSteps: 3, isFlat: true };
 
 /** Of so many letters besides the end, see scripts/record-encoder-decoder.py. */
 const symbols = 5;
@@ -37,7 +42,7 @@ export async function checkTranslation(backend: Backend, c: TranslationCase): Pr
   const model = modelOf(c);
   const weights = parametersOf(model, c, c.seed, 3);
   const initial = model.specs.map(({ name, shape }) => {
-    return { name, shape, values: Float32Array.from(weights[name]) };
+    return { name, shape, values: Float32Array.from(weights[name], (w) => (c.isFlat ? 0 : w)) };
   });
   const { form } = backend;
   const net = await Net.create(backend, { model, optimizer: sgd, form, seed: 1, initial });
@@ -50,35 +55,38 @@ export async function checkTranslation(backend: Backend, c: TranslationCase): Pr
   const reading = { timeSteps, timeStepsOf: { source: sourceSteps }, batchSize: 1 };
   const options = { name: 'reference', classes: symbols + 1, hasOdds: true };
   const answers = await Answers.create(net, { ...reading, hasLengths: true }, options);
-  const got = (await translator.run(sources)) ?? [];
-  for (const [at, source] of sources.entries()) {
-    const following: Following = async (tokens) => {
-      const rows = await answers.run((inputs) => {
-        fillSource(source, 0, 1, inputs);
-        inputs.tokens.fill(noToken).set(tokens, 1);
-        inputs.targets.fill(maskedTarget);
-        inputs.lengths?.fill(timeSteps);
+  try {
+    const got = (await translator.run(sources)) ?? [];
+    for (const [at, source] of sources.entries()) {
+      const following: Following = async (tokens) => {
+        const rows = await answers.run((inputs) => {
+          fillSource(source, 0, 1, inputs);
+          inputs.tokens.fill(noToken).set(tokens, 1);
+          inputs.targets.fill(maskedTarget);
+          inputs.lengths?.fill(timeSteps);
+        });
+        return Array.from(rows?.[tokens.length].odds ?? [], Math.log);
+      };
+      const search = { end: symbols, timeSteps };
+      const expected = c.isExhaustive
+        ? await exhaustiveSearch(following, search)
+        : await beamSearch(following, search, beams);
+      expect(got[at]).toHaveLength(beams);
+      expected.slice(0, beams).forEach(({ tokens, score, hasEnded }, rank) => {
+        const own = got[at][rank];
+        expect(own.tokens, `rank ${rank}`).toEqual(tokens);
+        expect(own.isCut).toBe(!hasEnded);
+        expect(Math.abs(own.score - score)).toBeLessThan(limit);
+        for (const looked of own.weights ?? []) {
+          expect(looked).toHaveLength(sourceSteps);
+          expect(Math.abs(looked.reduce((sum, share) => sum + share, 0) - 1)).toBeLessThan(limit);
+          for (const share of looked.subarray(source.length)) expect(share).toBe(0);
+        }
       });
-      return Array.from(rows?.[tokens.length].odds ?? [], Math.log);
-    };
-    const search = { end: symbols, timeSteps };
-    const expected = c.isExhaustive
-      ? await exhaustiveSearch(following, search)
-      : await beamSearch(following, search, beams);
-    expect(got[at]).toHaveLength(beams);
-    expected.slice(0, beams).forEach(({ tokens, score, hasEnded }, rank) => {
-      const own = got[at][rank];
-      expect(own.tokens, `rank ${rank}`).toEqual(tokens);
-      expect(own.isCut).toBe(!hasEnded);
-      expect(Math.abs(own.score - score)).toBeLessThan(limit);
-      for (const looked of own.weights ?? []) {
-        expect(looked).toHaveLength(sourceSteps);
-        expect(Math.abs(looked.reduce((sum, share) => sum + share, 0) - 1)).toBeLessThan(limit);
-        for (const share of looked.subarray(source.length)) expect(share).toBe(0);
-      }
-    });
+    }
+  } finally {
+    answers.destroy();
+    translator.destroy();
+    net.destroy();
   }
-  answers.destroy();
-  translator.destroy();
-  net.destroy();
 }

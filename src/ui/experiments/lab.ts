@@ -2,7 +2,7 @@
  * What an experiment does to the page, as steps that can be waited for: build, train, open, pin,
  * draw. Once the experiment is over, no step is begun any more.
  */
-import { ownDefaults } from '../../config/defaults.ts';
+import { defaultOf, ownDefaults } from '../../config/defaults.ts';
 import { defaultSettings, settingKeys, settingsTable } from '../../config/settings.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { WorkerMessage } from '../../protocol/messages.ts';
@@ -64,7 +64,8 @@ export class Lab {
     const own = settingKeys.filter((key) => ownGroups.includes(settingsTable[key].group));
     const kept = Object.fromEntries([...own, 'line' as const].map((key) => [key, now[key]]));
     const standard = { ...defaultSettings(), ...kept, ...changes };
-    return { ...standard, ...ownDefaults(standard), ...kept, ...changes };
+    const net = { ...standard, cell: changes.cell ?? defaultOf('cell', standard) };
+    return { ...net, ...ownDefaults(net), ...kept, ...changes };
   }
 
   /** Lets the run that is there come to rest. */

@@ -33,7 +33,10 @@ export class SettingsStore extends OwnStore<Settings> {
     const set = this.#setIn(settings);
     const chosen = this.#chosenAfter(settings);
     const follow = netKeys.filter((key) => !set.includes(key) && !chosen.has(key));
-    const followed = follow.map((key) => [key, this.#defaultOf(key, settings)]);
+    // the others stand at what suits the cell that there will be
+    const cell = follow.includes('cell') ? this.#defaultOf('cell', settings) : settings.cell;
+    const net: Settings = { ...settings, cell: String(cell) };
+    const followed = follow.map((key) => [key, this.#defaultOf(key, net)]);
     return { ...settings, ...(Object.fromEntries(followed) as Partial<Settings>) };
   }
 

@@ -43,16 +43,14 @@ export function hasParts({ found }: Corpus): boolean {
   return found.rows.some(({ part }) => part === 'test');
 }
 
-/**
- * Rows for testing, as many as make this share of all, as far as there are so many; where the table
- * names none, this share of its rows, equal texts on the same side.
- */
+/** The rows that the table names for testing; where it names none, this share, equal texts on one side. */
 export function splitCorpus(corpus: Corpus, percent: number): SplitRows<LabelledRow> {
   const { rows } = corpus.found;
   if (!hasParts(corpus)) {
     return splitRows(rows, percent, splitSeed, ({ text }) => text.toLowerCase());
   }
-  const train = rows.filter(({ part }) => part !== 'test');
-  const count = Math.max(1, Math.round((train.length * percent) / (100 - percent)));
-  return { train, heldOut: rows.filter(({ part }) => part === 'test').slice(0, count) };
+  return {
+    train: rows.filter(({ part }) => part !== 'test'),
+    heldOut: rows.filter(({ part }) => part === 'test'),
+  };
 }

@@ -147,7 +147,8 @@ export class TextSource extends TrackedElement {
         </div>
         ${columnChoice(this.session, info?.rows)}
         ${this.#ownKeys.map((key) => settingRow(this.session, key))}
-        ${info ? this.#renderEncoding(info) : nothing} ${settingRow(this.session, 'heldOut')}
+        ${info ? this.#renderEncoding(info) : nothing}
+        ${settingRow(this.session, 'heldOut', { idle: idleReason('heldOut', info) })}
         ${info ? this.#renderInfo(info, kind) : nothing}
       </details>
       ${pasteDialog.isMissing ? renderMissing(pasteDialog) : nothing}
@@ -310,6 +311,14 @@ ${info.heldOutPreview}</pre>
   #onPasted(event: CustomEvent<string>): void {
     this.session.openText({ kind: 'paste', text: event.detail });
   }
+}
+
+/** Why a setting changes nothing of these data; null where it does. */
+function idleReason(key: SettingKey, info: TextInfo | null): string | null {
+  if (key === 'heldOut' && info?.rows?.isSplitGiven) {
+    return msg('No effect: the data say which rows are held out.');
+  }
+  return null;
 }
 
 declare global {

@@ -108,9 +108,16 @@ function refuseAll(rows: number, problems: readonly DataProblem[]): never {
   throw new DataError({ code: 'no usable rows', row: null, values }, problems);
 }
 
-function assertClasses(labels: readonly string[]): void {
+/** @throws DataError where there is one class, or more than can be told apart */
+export function assertClasses(
+  labels: readonly string[],
+  problems: readonly DataProblem[] = [],
+): void {
   if (labels.length === 1) {
-    throw new DataError({ code: 'single label', row: null, values: { label: labels[0] } });
+    throw new DataError(
+      { code: 'single label', row: null, values: { label: labels[0] } },
+      problems,
+    );
   }
   if (labels.length > mostLabels) {
     const values = { labels: labels.length, limit: mostLabels };

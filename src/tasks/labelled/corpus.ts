@@ -1,6 +1,6 @@
 /** Labelled texts as they were read, and which of them are held out. */
 import type { DataProblem } from '../../data/rows/data-problem.ts';
-import type { LabelledRow, LabelledRows } from '../../data/rows/labelled.ts';
+import { assertClasses, type LabelledRow, type LabelledRows } from '../../data/rows/labelled.ts';
 import { type SplitRows, splitRows } from '../../data/split-rows.ts';
 import { DataError } from '../../data/rows/data-problem.ts';
 import type { TextInfo, TextReading } from '../../protocol/text-info.ts';
@@ -17,8 +17,22 @@ const splitSeed = 1;
 /** Characters of a text at most: every batch has as many time steps as the longest needs. */
 const longestText = 1000;
 
-/** Without texts that would make all of training so much slower. */
+/**
+ * Without texts that would make all of training so much slower.
+ * @throws DataError where what is left has not two classes, or nothing to train on
+ */
 export function withinReach(found: LabelledRows): LabelledRows {
+  const left = withoutLong(found);
+  const { rows, labels, problems } = left;
+  assertClasses(labels, problems);
+  if (rows.every(({ part }) => part === 'test')) {
+    const values = { rows: rows.length };
+    throw new DataError({ code: 'only test rows', row: null, values }, problems);
+  }
+  return left;
+}
+
+function withoutLong(found: LabelledRows): LabelledRows {
   const isLong = ({ text }: LabelledRow) => text.length > longestText;
   const long = found.rows.filter(isLong).map(({ row, text }): DataProblem => {
     const values = { length: text.length, limit: longestText };

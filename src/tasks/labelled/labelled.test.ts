@@ -104,6 +104,15 @@ describe('labelled texts', () => {
     ]);
   });
 
+  it('are refused where what is left has one class, or is for testing alone', async () => {
+    await expect(paste(`yes,${'x'.repeat(1001)}\nno,bad\nno,worse`)).rejects.toThrow(
+      'single label: label no',
+    );
+    await expect(paste('label,text,part\nyes,good,test\nno,bad,test')).rejects.toThrow(
+      'only test rows: rows 2',
+    );
+  });
+
   it('built in are reviews, with a bag of words beside the net', async () => {
     const source = { kind: 'builtin', id: 'reviews' } as const;
     const { info } = await praise.open(source, settingsOf(), work);

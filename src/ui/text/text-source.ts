@@ -240,7 +240,8 @@ ${info.heldOutPreview}</pre>
       </details>
       <details class="inner">
         <summary>${msg('Symbols by count')}</summary>
-        ${this.#renderSymbols(info.symbols)} ${settingRow(this.session, 'symbols')}
+        ${this.#renderSymbols(info.symbols)}
+        ${this.session.task.has('symbols') ? settingRow(this.session, 'symbols') : nothing}
         <p class="faint">${msg(str`Read as ${info.encoding}; hash ${info.hash.slice(0, 8)}.`)}</p>
       </details>
     `;

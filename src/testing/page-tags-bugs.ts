@@ -73,8 +73,8 @@ export const pageTagsBugs: readonly PlantedBug[] = [
     ['filter(({ isRight }) => !isRight)', 'filter(({ isRight }) => isRight)'],
     ['wrong === examples.length && wrong < counted', 'wrong > examples.length'],
     [
-      "task?.unit === 'word'\n    ? msg(str`Not in the vocabulary, read",
-      "task?.unit !== 'word'\n    ? msg(str`Not in the vocabulary, read",
+      "unit === 'word'\n    ? msg(str`Not in the vocabulary, read",
+      "unit !== 'word'\n    ? msg(str`Not in the vocabulary, read",
     ],
   ),
   ...bugsIn('src/ui/state/scores.ts', 'answers on examples and on a line', [

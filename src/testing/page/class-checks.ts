@@ -19,7 +19,7 @@ export const classChecks: Checks = {
           { label: 'yes', probability: 0.75 },
           { label: 'no', probability: 0.25 },
         ],
-        skipped: [],
+        skipped: ['zaphod'],
       };
       await page.show('predictions', predictionsFrame(20, { examples: [example], line }));
       expect(page.text('h2', panel(page))).toBe('Classes');
@@ -30,6 +30,8 @@ export const classChecks: Checks = {
         ['yes', '75 %', ''],
         ['no', '25 %', ''],
       ]);
+      // it is the setting that says what a token is
+      expect(page.text('.skipped', panel(page))).toContain('read as <UNK>: zaphod');
       expect(page.text('.unit', page.one('loss-panel'))).toMatch(/^nats per text/);
     },
     { text: tagged, hash: '#task=praise' },

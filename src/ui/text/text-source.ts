@@ -207,7 +207,7 @@ export class TextSource extends TrackedElement {
         ${info.rows ? rowCounts(info.rows, kind) : nothing}
         <dt>${{ character: msg('Characters'), word: msg('Words') }[unit]}</dt>
         <dd>${grouped(info.characters)}</dd>
-        <dt>${msg('Chance')}${helpOn(termsOf(this.session.task.answered).guessing)}</dt>
+        <dt>${msg('Chance')}${helpOn(termsOf(this.session.task).guessing)}</dt>
         <dd>${fixed(info.chanceLoss, 3)}</dd>
         <dt>${msg('Symbols')}</dt>
         <dd>${grouped(info.symbols.length)}</dd>

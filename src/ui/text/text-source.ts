@@ -146,7 +146,7 @@ export class TextSource extends TrackedElement {
           <button type="button" @click=${this.#onPaste}>${words.paste}</button>
         </div>
         ${columnChoice(this.session, info?.rows)}
-        ${this.#ownKeys.map((key) => settingRow(this.session, key))}
+        ${this.#ownKeys.map((key) => settingRow(this.session, key, { idle: idleReason(key, info) }))}
         ${info ? this.#renderEncoding(info) : nothing}
         ${settingRow(this.session, 'heldOut', { idle: idleReason('heldOut', info) })}
         ${info ? this.#renderInfo(info, kind) : nothing}
@@ -318,6 +318,9 @@ ${info.heldOutPreview}</pre>
 function idleReason(key: SettingKey, info: TextInfo | null): string | null {
   if (key === 'heldOut' && info?.rows?.isSplitGiven) {
     return msg('No effect: the data say which rows are held out.');
+  }
+  if (key === 'gap' && info && info.source !== 'builtin') {
+    return msg('No effect on a list of your own.');
   }
   return null;
 }

@@ -1,5 +1,8 @@
 /** What a net answers once for a whole text: the class, and how likely each class is. */
 import { expect } from 'vitest';
+import type { SettingKey } from '../../config/settings.ts';
+import { rowsOf } from './data-checks.ts';
+import { textOf } from './messages.ts';
 import { type Checks, onPage, rowsIn } from './page-check.ts';
 import type { StagedPage } from './staged-page.ts';
 import { predictionsFrame, tagged } from './tag-messages.ts';
@@ -7,6 +10,22 @@ import { predictionsFrame, tagged } from './tag-messages.ts';
 const panel = (page: StagedPage) => page.one('tags-panel');
 
 export const classChecks: Checks = {
+  'settings that the data make idle': onPage(
+    (page) => {
+      const source = page.one('text-source');
+      const isIdle = (key: SettingKey) => page.control(key, source).disabled;
+      expect([isIdle('heldOut'), isIdle('gap')]).toEqual([true, true]);
+      // a setting that the task does not heed is not there
+      expect(
+        page.all<HTMLElement & { key?: string }>('number-field', source).map(({ key }) => key),
+      ).not.toContain('symbols');
+    },
+    {
+      hash: '#task=copy',
+      text: textOf({ source: 'paste', rows: rowsOf({ isSplitGiven: true }) }),
+    },
+  ),
+
   'one answer for all that is read': onPage(
     async (page) => {
       const example = {

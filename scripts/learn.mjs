@@ -12,11 +12,13 @@ const head = [
   ...['target', 'beside it', 'minutes', 'reached'],
 ];
 
-function cellsOf({ task, seed, steps, metric, values, wanted, bounds, minutes, isMet }) {
+function cellsOf({ task, settings, seed, steps, metric, values, wanted, bounds, minutes, isMet }) {
   const beside = bounds.map(({ label, value }) => `${label} ${value.toFixed(3)}`).join(', ');
   const figures = values.map((value) => value.toFixed(3));
   const told = [wanted, beside, minutes.toFixed(1), isMet ? 'yes' : 'no'];
-  return [task, seed, steps, metric, ...figures, ...told].map(String);
+  const own = Object.entries(settings).map(([key, value]) => `${key}: ${value}`);
+  const name = own.length > 0 ? `${task} (${own.join(', ')})` : task;
+  return [name, seed, steps, metric, ...figures, ...told].map(String);
 }
 
 const lineOf = (cells) => `| ${cells.join(' | ')} |`;

@@ -1,10 +1,13 @@
 /** Trains the nets of the targets on the CPU, and says along the way what they have learned. */
 import { WasmBackend } from '../../src/backend/wasm/wasm-backend.ts';
+import type { Settings } from '../../src/config/settings.ts';
 import { TaskRun } from '../../src/testing/task-run.ts';
 import { type Target, targets, valueOf } from './targets.ts';
 
 export interface LearnRow {
   task: string;
+  /** Other than the defaults of the task. */
+  settings: Partial<Settings>;
   seed: number;
   steps: number;
   metric: string;
@@ -36,7 +39,7 @@ export async function learn(
 }
 
 async function learnOne(backend: WasmBackend, target: Target, seed: number): Promise<LearnRow> {
-  const { task, settings, steps, metric, goals } = target;
+  const { task, settings = {}, steps, metric, goals } = target;
   const run = await TaskRun.start(backend, task, { ...settings, seed });
   const values: number[] = [];
   let [minutes, isMet] = [0, false];
@@ -51,5 +54,5 @@ async function learnOne(backend: WasmBackend, target: Target, seed: number): Pro
   const bounds = run.bounds.filter((bound) => bound.metric === metric);
   run.close();
   const wanted = goals.map((goal) => goal.wanted).join(', ');
-  return { task, seed, steps, metric, values, wanted, bounds, isMet, minutes };
+  return { task, settings, seed, steps, metric, values, wanted, bounds, isMet, minutes };
 }

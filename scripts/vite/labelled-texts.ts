@@ -124,13 +124,16 @@ function languagePieces(): Piece[] {
 function authorPieces(): Piece[] {
   return authors.flatMap(({ label, works, heldOut }) => {
     const of = (books: readonly string[], part: Piece['part']) => {
-      const texts = books.map((book) => readBook(book).replace(/\s+/g, ' ').trim());
+      const texts = books.map((book) => withoutTitle(readBook(book)).replace(/\s+/g, ' ').trim());
       const all = texts.flatMap((text) => cut(text, passageLength, passageLength));
       return spread(all, passages[part]).map((text): Piece => ({ label, text, part }));
     };
     return [...of(works, 'train'), ...of([heldOut], 'test')];
   });
 }
+
+/** They begin with title and author in brackets: the answer. */
+const withoutTitle = (book: string) => book.replace(/^\s*\[[^\]]*\]/, '');
 
 function spread<Item>(all: readonly Item[], count: number): Item[] {
   if (all.length <= count) return [...all];

@@ -35,6 +35,8 @@ describe('built-in labelled texts', () => {
     const counts = labels.map((label) => rows.filter((row) => row.label === label).length);
     expect(Math.max(...counts) - Math.min(...counts)).toBeLessThan(200);
     for (const { text } of rows) expect(text.length).toBeLessThanOrEqual(200);
+    // the line with title and author, which would be the answer
+    expect(rows.filter(({ text }) => /^\[.* by /.test(text))).toEqual([]);
   });
 
   it.each(['languages', 'authors'] as const)(

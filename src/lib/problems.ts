@@ -41,6 +41,7 @@ interface RowProblems {
   'no labelled columns': { columns: string };
   'no pair columns': None;
   'single label': { label: string };
+  'only test rows': { rows: number };
   'too many labels': { labels: number; limit: number };
   'label too long': { length: number; limit: number };
   'unknown part': { part: string };

@@ -93,6 +93,8 @@ export interface RowsInfo {
   total: number;
   train: number;
   heldOut: number;
+  /** The data say themselves which are held out. */
+  isSplitGiven?: true;
   /** Length of the longest, in time steps. */
   longest: number;
   /** Those that are not used. */

@@ -50,6 +50,13 @@ export const pageTagsBugs: readonly PlantedBug[] = [
     '      ...valuesOf(validation),\n',
     '',
   ]),
+  ...bugsIn(
+    'src/ui/text/text-source.ts',
+    'settings that the data make idle',
+    ["key === 'heldOut' && info", "key !== 'heldOut' && info"],
+    ["key === 'gap' && info", "key === 'beam' && info"],
+    ["this.session.task.has('symbols') ?", 'this.session.task.info ?'],
+  ),
   ...bugsIn('src/ui/tags/tags-panel.ts', 'one answer for all that is read', [
     "unit === 'word' ? ' ' : ''",
     "unit === 'word' ? '' : ' '",
@@ -73,8 +80,8 @@ export const pageTagsBugs: readonly PlantedBug[] = [
     ['filter(({ isRight }) => !isRight)', 'filter(({ isRight }) => isRight)'],
     ['wrong === examples.length && wrong < counted', 'wrong > examples.length'],
     [
-      "task?.unit === 'word'\n    ? msg(str`Not in the vocabulary, read",
-      "task?.unit !== 'word'\n    ? msg(str`Not in the vocabulary, read",
+      "unit === 'word'\n    ? msg(str`Not in the vocabulary, read",
+      "unit !== 'word'\n    ? msg(str`Not in the vocabulary, read",
     ],
   ),
   ...bugsIn('src/ui/state/scores.ts', 'answers on examples and on a line', [

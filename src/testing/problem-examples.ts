@@ -30,6 +30,7 @@ export const examples: {
     'no labelled columns': { columns: 'name, city' },
     'no pair columns': none,
     'single label': { label: 'yes' },
+    'only test rows': { rows: 1234 },
     'too many labels': { labels: 1234, limit: 200 },
     'label too long': { length: 1234, limit: 60 },
     'unknown part': { part: 'both' },

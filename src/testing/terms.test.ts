@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { settingKeys } from '../config/settings.ts';
 import { catalogue } from '../worker/catalogue.ts';
-import { gateText, termOfSetting, terms } from '../ui/words/terms.ts';
+import { gateText, termOfSetting, terms, termsOf } from '../ui/words/terms.ts';
 
 const { cells } = catalogue();
 const traces = cells.flatMap((cell) =>
@@ -47,6 +47,16 @@ describe('help', () => {
       scale: 'gate',
     } as const;
     expect(gateText({ ...cell, id: 'new' }, trace)).toBe(trace.help);
+  });
+
+  it('on the loss is of what the task answers: classes, tags, or what comes next', () => {
+    const text = (answered: 'character' | 'word' | 'text', tags: boolean) =>
+      terms[termsOf({ answered, tags }).nats].text();
+    expect(text('character', false)).toContain('each possible next character');
+    expect(text('character', true)).toContain('each possible tag of a character');
+    expect(text('word', false)).toContain('each possible next word');
+    expect(text('word', true)).toContain('each possible tag of a word');
+    expect(text('text', true)).toContain('each class');
   });
 
   it('stands at the settings whose names say little', () => {

@@ -3,7 +3,7 @@
  * it gets no better. Accelerated gradient descent over all rows at once (Nesterov), with a little
  * weight decay, without which words of one class alone would have ever larger weights.
  */
-import type { Slices } from '../../lib/slices.ts';
+import { asPart, type Slices } from '../../lib/slices.ts';
 import { segmentWords } from '../tokens/word-segments.ts';
 import { largestOf, type Rival, type RivalRow, shareRight } from './rival.ts';
 
@@ -11,8 +11,10 @@ const decay = 1e-3;
 const mostPasses = 2000;
 /** The largest of the gradient where it is at its end: far below what changes an answer. */
 const tolerance = 5e-4;
-/** Words of all passes together at most: some seconds. */
+/** Weights that all passes together touch at most: some seconds. */
 const mostWork = 3e8;
+/** Rows between two chances to pause. */
+const blockLength = 256;
 
 /** Which words a row has, and its class. */
 interface Bag {
@@ -32,7 +34,10 @@ export const bagOfWords: Rival = {
       });
       return { label, words: Uint32Array.from(words) };
     };
-    const bags = train.map((row) => bagOf(row, true));
+    const bags: Bag[] = [];
+    for (const row of train) {
+      if (bags.push(bagOf(row, true)) % blockLength === 0) yield 0;
+    }
     const model = yield* fit(bags, ids.size, classes);
     const scores = new Float64Array(classes);
     return shareRight(heldOut, (row) =>
@@ -41,31 +46,44 @@ export const bagOfWords: Rival = {
   },
 };
 
-/** @returns weights by word and class, those of none behind them: a bias for each class */
+/** Yields the share that is done. @returns weights by word and class, those of none behind them: a bias for each class */
 function* fit(bags: readonly Bag[], words: number, classes: number): Slices<Float64Array> {
   const size = (words + 1) * classes;
   let [weights, ahead] = [new Float64Array(size), new Float64Array(size)];
-  // softmax bends by half the square of a row at most, whose words and bias count once each
-  const squares = bags.reduce((most, bag) => Math.max(most, bag.words.length + 1), 1);
+  // softmax bends by half the square of a row at most
+  const squares = bags.reduce((most, bag) => Math.max(most, squareOf(bag)), 1);
   const rate = 1 / (0.5 * squares + decay);
-  const perPass = bags.reduce((sum, bag) => sum + bag.words.length, 0);
-  const passes = Math.min(mostPasses, Math.max(20, Math.floor(mostWork / Math.max(1, perPass))));
+  const perPass = bags.reduce((sum, bag) => sum + bag.words.length * classes, size);
+  const passes = Math.min(mostPasses, Math.ceil(mostWork / perPass));
   for (let pass = 1; pass <= passes; pass++) {
-    const gradient = gradientAt(ahead, bags, classes);
+    const slices = gradientAt(ahead, bags, classes);
+    const gradient = yield* asPart(slices, (rows) => (pass - 1 + rows / bags.length) / passes);
     if (largestSize(gradient) < tolerance) break;
     const next = ahead.map((weight, at) => weight - rate * gradient[at]);
     const share = (pass - 1) / (pass + 2);
     ahead = next.map((weight, at) => weight + share * (weight - weights[at]));
     weights = next;
-    yield pass;
   }
   return weights;
 }
 
-function gradientAt(weights: Float64Array, bags: readonly Bag[], classes: number): Float64Array {
+/** The square of how often each word stands in it, and of its bias. */
+function squareOf({ words }: Bag): number {
+  const counts = new Map<number, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts.values()].reduce((sum, count) => sum + count ** 2, 1);
+}
+
+/** Yields the rows done. */
+function* gradientAt(
+  weights: Float64Array,
+  bags: readonly Bag[],
+  classes: number,
+): Slices<Float64Array> {
   const gradient = weights.map((weight) => decay * weight);
   const odds = new Float64Array(classes);
-  for (const { label, words } of bags) {
+  for (const [row, { label, words }] of bags.entries()) {
+    if (row % blockLength === 0) yield row;
     scoresOf(words, weights, odds);
     softmax(odds);
     odds[label] -= 1;

@@ -10,7 +10,7 @@ export interface RivalRow {
 export interface Rival {
   /** For people. */
   readonly label: string;
-  /** The share of the held-out rows that it gets right, after it was trained. Yields work done. */
+  /** The share of the held-out rows that it gets right, after it was trained. Yields the share of the work that is done. */
   accuracy(
     train: readonly RivalRow[],
     heldOut: readonly RivalRow[],

@@ -35,6 +35,25 @@ describe('a bag of words', () => {
   });
 });
 
+describe('a rival', () => {
+  it.each([bagOfWords, trigrams])('says how much of its work is done: $label', (rival) => {
+    // words that are repeated make long steps unsafe
+    const train = [
+      { label: 0, text: 'a '.repeat(300) },
+      { label: 1, text: 'b '.repeat(300) },
+      ...Array.from({ length: 600 }, (_, at) => ({ label: at % 2, text: at % 2 ? 'b' : 'a' })),
+    ];
+    const slices = rival.accuracy(train, train, 2);
+    const shares: number[] = [];
+    let next = slices.next();
+    for (; !next.done; next = slices.next()) shares.push(next.value);
+    expect(next.value).toBe(1);
+    expect(shares.length).toBeGreaterThan(2);
+    expect(shares).toEqual([...shares].sort((one, other) => one - other));
+    expect(shares.every((share) => share >= 0 && share <= 1)).toBe(true);
+  });
+});
+
 describe('trigrams', () => {
   it('know classes by what stands together, at the ends too', () => {
     const train = rowsOf('sch und ich', 'the and thing', 'los que por');

@@ -16,7 +16,7 @@ export const trigrams: Rival = {
     const sums = new Float64Array(classes);
     const rows = new Float64Array(classes);
     for (const [at, { label, text }] of train.entries()) {
-      if (at % blockLength === 0) yield at;
+      if (at % blockLength === 0) yield at / train.length;
       rows[label]++;
       for (const three of trigramsOf(text)) {
         let own = counts.get(three);

@@ -16,6 +16,16 @@ describe('rows of a label and a text', () => {
     expect(pairs('yes,"great, sharp film"\r\nno,dull “plot”')).toEqual(table);
   });
 
+  it('lose no first row to a header that is none: short ones above long ones, or a known word', () => {
+    const long = 'no,a dull plot that never seems to come to any end whatsoever';
+    expect(pairs(`yes,good\n${long}\n`)[0]).toEqual(['yes', 'good']);
+    expect(pairs('yes,text\nno,bad\n')[0]).toEqual(['yes', 'text']);
+    expect(pairs('tweet,sentiment\ngood,yes\nbad,no\n')).toEqual([
+      ['yes', 'good'],
+      ['no', 'bad'],
+    ]);
+  });
+
   it('say which part they belong to, and are read again as they were', () => {
     const given = 'label,text,part\na,one,train\nb,"two ""and"" three",Test\na,"4;5",train\n';
     const { rows, labels, columns } = read(given);

@@ -31,7 +31,7 @@ const longestLabel = 60;
 /** What the columns are often called. */
 const names = {
   label: /^(label|labels|class|category|type|target|sentiment|language|author|y)$/i,
-  text: /^(text|texts|review|sentence|message|line|content|words|x)$/i,
+  text: /^(text|texts|review|sentence|message|line|content|comment|phrase|tweet|document|words|x)$/i,
   part: /^(part|split|set)$/i,
 };
 
@@ -63,15 +63,18 @@ export function* readLabelled(given: string, limits: RowLimits = rowLimits): Sli
   return { rows, problems, counts, refused, empty: 0, labels, columns };
 }
 
-/** A row of names is known for one here whatever stands below it. */
+/** A row of names is known for one here whatever stands below it; two others are a label and a text. */
 function tableOf(given: string): TableShape {
   const shape = shapeOfTable(given);
-  if (shape.hasHeader) return shape;
   const named = shapeOfTable(given, { hasHeader: true });
   const isNamed = [names.label, names.text].every((name) =>
     named.columns.some((column) => name.test(column)),
   );
-  return isNamed ? named : shape;
+  if (isNamed) return named;
+  const { delimiter, hasHeader, columns } = shape;
+  return hasHeader && columns.length === 2
+    ? shapeOfTable(given, { delimiter, hasHeader: false })
+    : shape;
 }
 
 /** Of the label, of the text and, if there is one, of the part. */
@@ -108,9 +111,16 @@ function refuseAll(rows: number, problems: readonly DataProblem[]): never {
   throw new DataError({ code: 'no usable rows', row: null, values }, problems);
 }
 
-function assertClasses(labels: readonly string[]): void {
+/** @throws DataError where there is one class, or more than can be told apart */
+export function assertClasses(
+  labels: readonly string[],
+  problems: readonly DataProblem[] = [],
+): void {
   if (labels.length === 1) {
-    throw new DataError({ code: 'single label', row: null, values: { label: labels[0] } });
+    throw new DataError(
+      { code: 'single label', row: null, values: { label: labels[0] } },
+      problems,
+    );
   }
   if (labels.length > mostLabels) {
     const values = { labels: labels.length, limit: mostLabels };

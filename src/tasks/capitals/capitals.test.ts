@@ -34,6 +34,10 @@ it('a text of one’s own does too, and is refused where it has too few words', 
   const { info } = await paste(text);
   expect(info.rows?.total).toBe(12);
   expect(info.symbols.map(({ symbol }) => symbol)).not.toContain('A');
+  expect(info.partOf).toBeNull();
+  // longer than what is read: told in bytes, of which “ and ” have three
+  const long = await paste(text.repeat(550));
+  expect(long.info.partOf).toBe(550 * (text.length + 20 * 4));
   await expect(paste('Anna went.')).rejects.toMatchObject({
     problem: { code: 'of a task', values: { task: 'capitals', problem: 'no words' } },
   });

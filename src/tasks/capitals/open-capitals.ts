@@ -41,7 +41,8 @@ export async function openCapitals(
   const hash = await hashOf(utf8);
   throwIfCancelled(work.signal);
   const facts = source.kind === 'file' ? source.facts : undefined;
-  const partOf = text.length < given.text.length ? given.text.length : given.partOf;
+  const isCut = source.kind !== 'builtin' && text.length < given.text.length;
+  const partOf = given.partOf ?? (isCut ? new TextEncoder().encode(given.text).length : null);
   const { name, title, encoding, replacements } = { ...given, ...facts };
   return new TaggedRows({
     ...{ task, source, settings, rows, content: new Blob([utf8]) },

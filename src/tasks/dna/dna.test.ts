@@ -53,8 +53,9 @@ it('lines without names are sequences too; a text without any is refused', async
 
 it('a line of one’s own is answered, with what is right beside', async () => {
   const data = await open({ kind: 'builtin', id: 'strands' });
-  const { labels, targets, tokens } = data.line('xatg uaa');
+  const { labels, targets, tokens, skipped } = data.line('xatgn uaa');
   expect(labels.join('')).toBe('ATGTAA');
+  expect(skipped).toEqual(['X', 'N']);
   expect(Array.from(targets, (target) => data.targets.label(target)).join('')).toBe('··M··*');
   expect(tokens.length).toBe(6);
   expect(targets).not.toContain(maskedTarget);

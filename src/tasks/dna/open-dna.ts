@@ -64,13 +64,7 @@ export async function openDna(
     readsBothWays: false,
     splitKind: 'rows',
     split: (rows, percent) => splitRows(rows, percent, splitSeed, ({ shown }) => shown.join('')),
-    read: (text) =>
-      rowOf(
-        text
-          .toUpperCase()
-          .replaceAll('U', 'T')
-          .replaceAll(/[^ACGT]/g, ''),
-      ),
+    read: readStrand,
     facts: {
       ...{ source: facts?.source ?? source.kind, name, title, hash },
       ...{ encoding, replacements, partOf },
@@ -87,6 +81,15 @@ const rowOf = (strand: string): TaggedRow => ({
   shown: Array.from(strand),
   wanted: translate(strand),
 });
+
+/** Signs that are no bases stay, so that they can be told of; codons are read over them. */
+function readStrand(text: string): TaggedRow {
+  const shown = Array.from(text.toUpperCase().replaceAll('U', 'T').replaceAll(/\s/g, ''));
+  const isBase = (sign: string) => /^[ACGT]$/.test(sign);
+  const answers = translate(shown.filter(isBase).join(''))[Symbol.iterator]();
+  const next = () => answers.next().value ?? untranslated;
+  return { shown, wanted: shown.map((sign) => (isBase(sign) ? next() : untranslated)) };
+}
 
 function generated({ sources: [{ id, title }] }: Task, wanted: string): NamedText {
   if (wanted !== id) {

@@ -1,6 +1,6 @@
 /** Labelled texts as they were read, and which of them are held out. */
 import type { DataProblem } from '../../data/rows/data-problem.ts';
-import type { LabelledRow, LabelledRows } from '../../data/rows/labelled.ts';
+import { assertClasses, type LabelledRow, type LabelledRows } from '../../data/rows/labelled.ts';
 import { type SplitRows, splitRows } from '../../data/split-rows.ts';
 import { DataError } from '../../data/rows/data-problem.ts';
 import type { TextInfo, TextReading } from '../../protocol/text-info.ts';
@@ -17,8 +17,22 @@ const splitSeed = 1;
 /** Characters of a text at most: every batch has as many time steps as the longest needs. */
 const longestText = 1000;
 
-/** Without texts that would make all of training so much slower. */
+/**
+ * Without texts that would make all of training so much slower.
+ * @throws DataError where what is left has not two classes, or nothing to train on
+ */
 export function withinReach(found: LabelledRows): LabelledRows {
+  const left = withoutLong(found);
+  const { rows, labels, problems } = left;
+  assertClasses(labels, problems);
+  if (rows.every(({ part }) => part === 'test')) {
+    const values = { rows: rows.length };
+    throw new DataError({ code: 'only test rows', row: null, values }, problems);
+  }
+  return left;
+}
+
+function withoutLong(found: LabelledRows): LabelledRows {
   const isLong = ({ text }: LabelledRow) => text.length > longestText;
   const long = found.rows.filter(isLong).map(({ row, text }): DataProblem => {
     const values = { length: text.length, limit: longestText };
@@ -43,16 +57,14 @@ export function hasParts({ found }: Corpus): boolean {
   return found.rows.some(({ part }) => part === 'test');
 }
 
-/**
- * Rows for testing, as many as make this share of all, as far as there are so many; where the table
- * names none, this share of its rows, equal texts on the same side.
- */
+/** The rows that the table names for testing; where it names none, this share, equal texts on one side. */
 export function splitCorpus(corpus: Corpus, percent: number): SplitRows<LabelledRow> {
   const { rows } = corpus.found;
   if (!hasParts(corpus)) {
     return splitRows(rows, percent, splitSeed, ({ text }) => text.toLowerCase());
   }
-  const train = rows.filter(({ part }) => part !== 'test');
-  const count = Math.max(1, Math.round((train.length * percent) / (100 - percent)));
-  return { train, heldOut: rows.filter(({ part }) => part === 'test').slice(0, count) };
+  return {
+    train: rows.filter(({ part }) => part !== 'test'),
+    heldOut: rows.filter(({ part }) => part === 'test'),
+  };
 }

@@ -8,6 +8,7 @@ import { chanceLoss, unigramEntropy } from '../../data/statistics.ts';
 import type { TokenSet } from '../../data/tokens/token-set.ts';
 import { cutText } from '../../lib/inline-text.ts';
 import type { SymbolCount, TextInfo } from '../../protocol/text-info.ts';
+import { hasParts } from './corpus.ts';
 import type { OpenedLabelled } from './labelled-data.ts';
 
 /** What a simple classifier gets right of what is held out. */
@@ -52,6 +53,7 @@ export function describeLabelled(
     lines: linesOf(heldOut.length > 0 ? heldOut : train),
     rows: {
       ...{ total: all.length, train: train.length, heldOut: heldOut.length, longest },
+      ...(hasParts(corpus) && { isSplitGiven: true }),
       refused: found.refused,
       remarks: found.problems.map(remarkOf),
       unlisted: unlistedIn(found),

@@ -167,9 +167,10 @@ export class LabelledData implements TaskData {
 
   withHeldOut(heldOut: number): LabelledData {
     if (heldOut === this.settings.heldOut) return this;
-    // the rival would have to be trained anew
     const settings = { ...this.settings, heldOut };
-    return new LabelledData({ ...this.#opened, settings, rivals: [] });
+    // the rival of other rows would have to be trained anew
+    const rivals = hasParts(this.#opened.corpus) ? this.#opened.rivals : [];
+    return new LabelledData({ ...this.#opened, settings, rivals });
   }
 
   get #labels(): ReadonlyMap<string, string> {

@@ -53,7 +53,7 @@ describe('labelled texts', () => {
     expect(of('heldOut').filter((text) => of('train').includes(text))).toEqual([]);
   });
 
-  it('are held out as the table says, and as many of them as the share wants', async () => {
+  it('are held out as the table says, whatever share is wanted', async () => {
     const rows = [
       'label,text,part',
       ...numbered(90).map((row) => `${row},train`),
@@ -61,12 +61,14 @@ describe('labelled texts', () => {
     ];
     const counts = async (heldOut: number) =>
       (await paste(rows.join('\n'), { heldOut })).examples?.counts;
-    expect(await counts(10)).toEqual({ train: 90, heldOut: 10 });
+    expect(await counts(10)).toEqual({ train: 90, heldOut: 60 });
     expect(await counts(50)).toEqual({ train: 90, heldOut: 60 });
     const data = await paste(rows.join('\n'));
     const { unrolling } = data.model(settingsOf());
     expect(data.dataset(unrolling).split).toBe('given');
-    expect(data.withHeldOut(25).examples?.counts.heldOut).toBe(30);
+    expect(data.info.rows?.isSplitGiven).toBe(true);
+    const other = data.withHeldOut(25);
+    expect([other.examples?.counts.heldOut, other.info.bounds?.length]).toEqual([60, 1]);
   });
 
   it('know the class of a text of the data, and of no other', async () => {
@@ -100,6 +102,15 @@ describe('labelled texts', () => {
     expect(info.rows?.remarks).toEqual([
       { row: 1, problem: { code: 'row too long', values: { length: 1001, limit: 1000 } } },
     ]);
+  });
+
+  it('are refused where what is left has one class, or is for testing alone', async () => {
+    await expect(paste(`yes,${'x'.repeat(1001)}\nno,bad\nno,worse`)).rejects.toThrow(
+      'single label: label no',
+    );
+    await expect(paste('label,text,part\nyes,good,test\nno,bad,test')).rejects.toThrow(
+      'only test rows: rows 2',
+    );
   });
 
   it('built in are reviews, with a bag of words beside the net', async () => {

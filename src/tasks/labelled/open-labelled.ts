@@ -40,7 +40,7 @@ export async function openLabelled(
     rows.map((row) => ({ label: found.labels.indexOf(row.label), text: row.text }));
   const { rival } = texts;
   const rivals = rival.accuracy(numbered(train), numbered(heldOut), found.labels.length);
-  const accuracy = await run(rivals, train.length, 'training a rival');
+  const accuracy = await run(rivals, 1, 'training a rival');
   const bounds = heldOut.length > 0 ? [{ label: rival.label, accuracy }] : [];
   return new LabelledData({ task, source, settings, corpus, rivals: bounds });
 }

@@ -1,5 +1,8 @@
 /** What a net answers once for a whole text: the class, and how likely each class is. */
 import { expect } from 'vitest';
+import type { SettingKey } from '../../config/settings.ts';
+import { rowsOf } from './data-checks.ts';
+import { textOf } from './messages.ts';
 import { type Checks, onPage, rowsIn } from './page-check.ts';
 import type { StagedPage } from './staged-page.ts';
 import { predictionsFrame, tagged } from './tag-messages.ts';
@@ -7,6 +10,22 @@ import { predictionsFrame, tagged } from './tag-messages.ts';
 const panel = (page: StagedPage) => page.one('tags-panel');
 
 export const classChecks: Checks = {
+  'settings that the data make idle': onPage(
+    (page) => {
+      const source = page.one('text-source');
+      const isIdle = (key: SettingKey) => page.control(key, source).disabled;
+      expect([isIdle('heldOut'), isIdle('gap')]).toEqual([true, true]);
+      // a setting that the task does not heed is not there
+      expect(
+        page.all<HTMLElement & { key?: string }>('number-field', source).map(({ key }) => key),
+      ).not.toContain('symbols');
+    },
+    {
+      hash: '#task=copy',
+      text: textOf({ source: 'paste', rows: rowsOf({ isSplitGiven: true }) }),
+    },
+  ),
+
   'one answer for all that is read': onPage(
     async (page) => {
       const example = {
@@ -19,7 +38,7 @@ export const classChecks: Checks = {
           { label: 'yes', probability: 0.75 },
           { label: 'no', probability: 0.25 },
         ],
-        skipped: [],
+        skipped: ['zaphod'],
       };
       await page.show('predictions', predictionsFrame(20, { examples: [example], line }));
       expect(page.text('h2', panel(page))).toBe('Classes');
@@ -30,6 +49,8 @@ export const classChecks: Checks = {
         ['yes', '75 %', ''],
         ['no', '25 %', ''],
       ]);
+      // it is the setting that says what a token is
+      expect(page.text('.skipped', panel(page))).toContain('read as <UNK>: zaphod');
       expect(page.text('.unit', page.one('loss-panel'))).toMatch(/^nats per text/);
     },
     { text: tagged, hash: '#task=praise' },

@@ -168,6 +168,10 @@ export const dataChecks: Checks = {
     expect(page.text('.count', panel)).toBe(
       'One long text, read as m = 1,290 chunks of 1 character: 1,234 for training and 56 held out at the end.',
     );
+    const lengths = new Uint32Array(size).fill(1);
+    await page.show('data', { ...frame, split: 'end', batch: { ...streams, lengths } });
+    expect(page.text('.count', panel)).toMatch(/^One long text, cut between words into m = 1,290/);
+    await page.show('data', { ...frame, split: 'end', batch: streams });
     const section = page.one('section[aria-label="Next batch"]', panel);
     expect(page.text('p', section)).toMatch(/^No padding. All streams start here/);
     expect(page.texts('.name button', section)).toHaveLength(8);

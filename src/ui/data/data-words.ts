@@ -11,6 +11,11 @@ import { type GivenStep, paddingOf } from './given-sequences.ts';
 export function countWords({ counts, split, batch }: DataFrame, rows: TaskInfo['rows']): string {
   const total = grouped(counts.train + counts.heldOut);
   const [train, heldOut] = [grouped(counts.train), grouped(counts.heldOut)];
+  if (rows === 'characters' && batch.lengths) {
+    return msg(
+      str`One long text, cut between words into m = ${total} pieces: ${train} for training and ${heldOut} held out at the end.`,
+    );
+  }
   if (rows === 'characters') {
     return msg(
       str`One long text, read as m = ${total} chunks of ${countedUnits('character', batch.timeSteps)}: ${train} for training and ${heldOut} held out at the end.`,

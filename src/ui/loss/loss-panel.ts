@@ -157,7 +157,7 @@ export class LossPanel extends TrackedElement {
       <div class="head">
         <h2>${msg('Loss')}</h2>
         <span class="unit">
-          ${msg(str`nats per ${unitName(task.answered)}`)} ${helpOn(termsOf(task.answered).nats)}
+          ${msg(str`nats per ${unitName(task.answered)}`)} ${helpOn(termsOf(task).nats)}
         </span>
         <span class="spring"></span>
         <button
@@ -209,7 +209,7 @@ export class LossPanel extends TrackedElement {
             <output aria-label=${msg('Perplexity')} aria-live="off"
               >${perplexityOf(validation?.loss)}</output
             >
-            ${helpOn(termsOf(this.session.task.answered).perplexity)}
+            ${helpOn(termsOf(this.session.task).perplexity)}
           </dd>
         </div>
         ${excessReadout(this.session)} ${metricReadout(this.session)}

@@ -32,6 +32,11 @@ export class ChosenTask {
     return this.info?.answersOnce ? 'text' : this.unit;
   }
 
+  /** It says what the tokens are, and not which one comes next. */
+  get tags(): boolean {
+    return this.info?.views.own.includes('tags') ?? false;
+  }
+
   /** What it can learn from, built in; that of another task where it is named. */
   textsOf(task = this.#settings.value.task): readonly TextChoice[] {
     const { catalogue } = this.#engine.value;

@@ -143,7 +143,9 @@ export class TagsPanel extends TrackedElement {
       }
       ${
         line && line.skipped.length > 0
-          ? html`<p class="skipped" role="status">${unknownWords(line.skipped, info)}</p>`
+          ? html`<p class="skipped" role="status">
+              ${unknownWords(line.skipped, session.task.unit)}
+            </p>`
           : nothing
       }`;
   }

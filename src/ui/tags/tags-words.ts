@@ -79,9 +79,9 @@ export function boundWords({ label, value, when }: MetricBound): string {
 }
 
 /** What was typed and is in no vocabulary. */
-export function unknownWords(skipped: readonly string[], task: TaskInfo | null): string {
+export function unknownWords(skipped: readonly string[], unit: Unit): string {
   const names = inlineText(skipped.join(', '), 200);
-  return task?.unit === 'word'
+  return unit === 'word'
     ? msg(str`Not in the vocabulary, read as <UNK>: ${names}`)
     : msg(str`Not in the vocabulary, left out: ${names}`);
 }

@@ -146,8 +146,9 @@ export class TextSource extends TrackedElement {
           <button type="button" @click=${this.#onPaste}>${words.paste}</button>
         </div>
         ${columnChoice(this.session, info?.rows)}
-        ${this.#ownKeys.map((key) => settingRow(this.session, key))}
-        ${info ? this.#renderEncoding(info) : nothing} ${settingRow(this.session, 'heldOut')}
+        ${this.#ownKeys.map((key) => settingRow(this.session, key, { idle: idleReason(key, info) }))}
+        ${info ? this.#renderEncoding(info) : nothing}
+        ${settingRow(this.session, 'heldOut', { idle: idleReason('heldOut', info) })}
         ${info ? this.#renderInfo(info, kind) : nothing}
       </details>
       ${pasteDialog.isMissing ? renderMissing(pasteDialog) : nothing}
@@ -206,7 +207,7 @@ export class TextSource extends TrackedElement {
         ${info.rows ? rowCounts(info.rows, kind) : nothing}
         <dt>${{ character: msg('Characters'), word: msg('Words') }[unit]}</dt>
         <dd>${grouped(info.characters)}</dd>
-        <dt>${msg('Chance')}${helpOn(termsOf(this.session.task.answered).guessing)}</dt>
+        <dt>${msg('Chance')}${helpOn(termsOf(this.session.task).guessing)}</dt>
         <dd>${fixed(info.chanceLoss, 3)}</dd>
         <dt>${msg('Symbols')}</dt>
         <dd>${grouped(info.symbols.length)}</dd>
@@ -239,7 +240,8 @@ ${info.heldOutPreview}</pre>
       </details>
       <details class="inner">
         <summary>${msg('Symbols by count')}</summary>
-        ${this.#renderSymbols(info.symbols)} ${settingRow(this.session, 'symbols')}
+        ${this.#renderSymbols(info.symbols)}
+        ${this.session.task.has('symbols') ? settingRow(this.session, 'symbols') : nothing}
         <p class="faint">${msg(str`Read as ${info.encoding}; hash ${info.hash.slice(0, 8)}.`)}</p>
       </details>
     `;
@@ -310,6 +312,17 @@ ${info.heldOutPreview}</pre>
   #onPasted(event: CustomEvent<string>): void {
     this.session.openText({ kind: 'paste', text: event.detail });
   }
+}
+
+/** Why a setting changes nothing of these data; null where it does. */
+function idleReason(key: SettingKey, info: TextInfo | null): string | null {
+  if (key === 'heldOut' && info?.rows?.isSplitGiven) {
+    return msg('No effect: the data say which rows are held out.');
+  }
+  if (key === 'gap' && info && info.source !== 'builtin') {
+    return msg('No effect on a list of your own.');
+  }
+  return null;
 }
 
 declare global {

@@ -44,6 +44,41 @@ const readOuts = {
         'The loss, in nats per word, of guessing without reading the words. Chance: all tags equally likely. Unigram: by how common each tag is. Bigram: from the tag of the previous word.',
       ),
   },
+  natsPerCharacterTag: {
+    name: () => msg('nats per character'),
+    text: () =>
+      msg(
+        'The unit of the loss. The net gives each possible tag of a character a probability. Its loss is −ln p, where p is the probability of the correct tag, averaged over many characters. A certain and correct answer costs 0 nats; a guess between two tags costs 0.69. Divide by 0.69 for bits.',
+      ),
+  },
+  guessingCharacterTags: {
+    name: () => msg('chance, unigram, bigram'),
+    text: () =>
+      msg(
+        'The loss, in nats per character, of guessing without reading. Chance: all tags equally likely. Unigram: by how common each tag is. Bigram: from the tag of the previous character.',
+      ),
+  },
+  perplexityOfWords: {
+    name: () => msg('perplexity'),
+    text: () =>
+      msg(
+        'How many words the net is choosing between. Perplexity 4 means that it is as uncertain as a choice among 4 equally likely words. Lower is better; 1 is certainty. An untrained net starts near the number of different words. Perplexity is e raised to the validation loss.',
+      ),
+  },
+  natsPerNextWord: {
+    name: () => msg('nats per word'),
+    text: () =>
+      msg(
+        'The unit of the loss. The net gives each possible next word a probability. Its loss is −ln p, where p is the probability of the word that really follows, averaged over many words. A certain and correct prediction costs 0 nats; a guess between two words costs 0.69. Divide by 0.69 for bits.',
+      ),
+  },
+  guessingWords: {
+    name: () => msg('chance, unigram, bigram'),
+    text: () =>
+      msg(
+        'The loss of guessing, in nats per word. Chance: all words equally likely. Unigram: by how common each word is. Bigram: from the previous word. A net with a loss below the bigram line remembers more than one word.',
+      ),
+  },
   perplexityOfClasses: {
     name: () => msg('perplexity'),
     text: () =>
@@ -245,14 +280,25 @@ export function gateText(cell: CellInfo, { role, help }: TraceInfo): string {
   return gates[cell.id]?.[role]?.() ?? help;
 }
 
-/** What the loss and what guessing cost are said in, for tokens of this kind. */
-export function termsOf(
-  unit: TaskInfo['unit'] | 'text',
-): Record<'nats' | 'perplexity' | 'guessing', TermId> {
-  if (unit === 'text') {
-    return { nats: 'natsPerText', perplexity: 'perplexityOfClasses', guessing: 'guessingClasses' };
-  }
-  return unit === 'character'
-    ? { nats: 'nats', perplexity: 'perplexity', guessing: 'guessing' }
-    : { nats: 'natsPerWord', perplexity: 'perplexityOfTags', guessing: 'guessingTags' };
+type LossTerms = Record<'nats' | 'perplexity' | 'guessing', TermId>;
+
+const ofNext: Record<TaskInfo['unit'], LossTerms> = {
+  character: { nats: 'nats', perplexity: 'perplexity', guessing: 'guessing' },
+  word: { nats: 'natsPerNextWord', perplexity: 'perplexityOfWords', guessing: 'guessingWords' },
+};
+const ofTags: Record<TaskInfo['unit'], LossTerms> = {
+  character: {
+    ...{ nats: 'natsPerCharacterTag', perplexity: 'perplexityOfTags' },
+    guessing: 'guessingCharacterTags',
+  },
+  word: { nats: 'natsPerWord', perplexity: 'perplexityOfTags', guessing: 'guessingTags' },
+};
+const ofClasses: LossTerms = {
+  ...{ nats: 'natsPerText', perplexity: 'perplexityOfClasses', guessing: 'guessingClasses' },
+};
+
+/** What the loss and what guessing cost are said in, by what is answered: tags, or what comes next. */
+export function termsOf(task: { answered: TaskInfo['unit'] | 'text'; tags: boolean }): LossTerms {
+  if (task.answered === 'text') return ofClasses;
+  return (task.tags ? ofTags : ofNext)[task.answered];
 }

@@ -44,6 +44,10 @@ export const rowWords: WordsOf<'rows'> = {
     what: msg(str`all rows have the same label: label ${label}`),
     advice: msg('Add rows with another label'),
   }),
+  'only test rows': ({ rows }) => ({
+    what: msg(str`all rows are for testing, and none is left to train on: rows ${grouped(rows)}`),
+    advice: msg('Write train in the column of the part, in most rows'),
+  }),
   'too many labels': ({ labels, limit }) => ({
     what: msg(str`there are too many different labels: labels ${grouped(labels)}, limit ${limit}`),
     advice: msg('Check that the labels are in the first column, or in the one called label'),

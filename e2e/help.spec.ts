@@ -5,14 +5,19 @@ import { expectAccessible, expectReadable, setColours } from './support/accessib
 import { smallNet, Playground } from './support/playground.ts';
 import { expect, test, watchPage } from './support/test.ts';
 
-/** Those that only one of these pages has, and those that neither has: of another metric. */
+/** Those that only one of these pages has, and those that neither has: of another task. */
 const only: Record<'language-model' | 'tagging' | 'neither', readonly (keyof typeof terms)[]> = {
   'language-model': ['nats', 'perplexity', 'guessing', 'timeSteps', 'temperature', 'topK'],
   tagging: [
     ...(['natsPerWord', 'perplexityOfTags', 'guessingTags'] as const),
     ...(['f1', 'precision', 'recall', 'bound'] as const),
   ],
-  neither: ['accuracy'],
+  neither: [
+    ...(['accuracy', 'rival', 'excess'] as const),
+    ...(['natsPerText', 'perplexityOfClasses', 'guessingClasses'] as const),
+    ...(['natsPerNextWord', 'perplexityOfWords', 'guessingWords'] as const),
+    ...(['natsPerCharacterTag', 'guessingCharacterTags'] as const),
+  ],
 };
 const termsOf = (task: keyof typeof only) =>
   (Object.keys(terms) as (keyof typeof terms)[])

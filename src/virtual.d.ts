@@ -77,6 +77,8 @@ declare module 'virtual:equations' {
   export const cells: Record<string, CellEquations | undefined>;
   /** ŷ of the model. */
   export const output: MathTree;
+  /** The same, and what it is made of, where a decoder looks back at its encoder. */
+  export const looking: MathTree[];
 }
 
 interface ImportMetaEnv {

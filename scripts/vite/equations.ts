@@ -17,7 +17,14 @@ const macros = {
   '\\prev': '#1^{\\langle t-1\\rangle}',
 };
 
-const output = '\\now{\\hat{y}} = \\operatorname{softmax}(W_y \\now{a} + b_y)';
+const output = String.raw`\now{\hat{y}} = \operatorname{softmax}(W_y \now{a} + b_y)`;
+/** Of a decoder in the states s that looks back at the states a of its encoder. */
+const looking = [
+  String.raw`e^{\langle t, t'\rangle} = v^{\mathsf{T}} \tanh(W a^{\langle t'\rangle} + U \now{s})`,
+  String.raw`\alpha^{\langle t, t'\rangle} = \operatorname{softmax}_{t'}(e^{\langle t, t'\rangle})`,
+  String.raw`\now{c} = \sum_{t'} \alpha^{\langle t, t'\rangle} a^{\langle t'\rangle}`,
+  String.raw`\now{\hat{y}} = \operatorname{softmax}(W_y [\now{s}, \now{c}] + b_y)`,
+];
 
 export function toMath(latex: string): MathTree {
   const markup = temml.renderToString(latex, {
@@ -106,7 +113,8 @@ export function equationsPlugin(): Plugin {
       for (const file of dependencies) this.addWatchFile(file);
       const cells = Object.fromEntries(module.cells.map((cell) => [cell.id, equationsOf(cell)]));
       return `export const cells = ${JSON.stringify(cells)};
-export const output = ${JSON.stringify(toMath(output))};`;
+export const output = ${JSON.stringify(toMath(output))};
+export const looking = ${JSON.stringify(looking.map((line) => toMath(line)))};`;
     },
   };
 }

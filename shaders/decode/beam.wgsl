@@ -59,8 +59,10 @@ fn grow(@builtin(global_invocation_id) global: vec3u) {
     for (var k = 0u; k < uniforms.beams; k++) {
       let row = first + k;
       let has_ended = FIRST == 0u && tokens_before[row] == uniforms.end;
-      let is_there = FIRST == 0u || k == 0u;
-      let before = select(select(NEVER, 0.0, is_there), scores_before[row], FIRST == 0u);
+      var before = select(NEVER, 0.0, k == 0u);
+      if (FIRST == 0u) {
+        before = scores_before[row];
+      }
       for (var v = 0u; v < columns; v++) {
         let gain = select(logits[row * uniforms.stride + v] - totals[row], 0.0, has_ended);
         let may_follow = !has_ended || v == uniforms.end;

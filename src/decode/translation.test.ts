@@ -21,6 +21,7 @@ describe.each(backends)('a beam on $name', (backend) => {
   it.each([
     beamCase,
     { ...beamCase, seed: 2, timeSteps: 5, beams: 1 },
+    { ...beamCase, timeSteps: 1, beams: 8 },
     { ...plain, sourceSteps: 3, seed: 3, timeSteps: 5, beams: 4 },
     tiedCase,
   ])('finds what a plain beam search finds: $cell, $beams beams', async (c) => {

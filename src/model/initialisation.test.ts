@@ -100,6 +100,29 @@ describe('initial weights', () => {
     expect(largest(head)).toBeLessThanOrEqual(Math.sqrt(6 / (40 + 48)));
   });
 
+  it('by Xavier have those bounds where a decoder begins and looks back, too', () => {
+    const lstm = cells.find(({ id }) => id === 'lstm')!;
+    const encoder = { vocabSize: 9, directions: 2, hasAttention: true } as const;
+    const shape: ModelShape = {
+      cell: lstm,
+      layers: 1,
+      hiddenSize,
+      vocabSize: 9,
+      embeddingSize: 0,
+      encoder,
+    };
+    const scheme = { scheme: 'xavier', memoryBias: 0 } as const;
+    const others = initialParameters(parameterSpecs(shape), 1, scheme).filter(({ name }) =>
+      /^(bridge|attention)\.weight/.test(name),
+    );
+    expect(others).toHaveLength(4);
+    for (const { name, values, shape: sizes } of others) {
+      const bound = Math.sqrt(6 / (sizes[0] + sizes[1]));
+      expect(largest(values), name).toBeLessThanOrEqual(bound);
+      expect(largest(values), name).toBeGreaterThan(0.9 * bound);
+    }
+  });
+
   it.each(['uniform', 'xavier', 'orthogonal', 'identity'] as const)(
     'begin with zero states where those are learned, the others as without them: %s',
     (scheme) => {

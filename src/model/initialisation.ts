@@ -85,7 +85,8 @@ function* drawSlices(
   const hasZeroBias = scheme === 'xavier' || (scheme === 'identity' && owner.module === 'stack');
   if (hasZeroBias && own.startsWith('bias')) return new Float32Array(draw.count);
   const isGateMatrix = isRecurrent || own.startsWith('weight_ih');
-  if (scheme === 'xavier' && (isGateMatrix || own === 'weight')) {
+  const isOtherMatrix = owner.module !== 'stack' && own.startsWith('weight');
+  if (scheme === 'xavier' && (isGateMatrix || isOtherMatrix)) {
     const [rows, columns] = shape;
     return symmetricFloats(draw, Math.sqrt(6 / ((isGateMatrix ? hiddenSize : rows) + columns)));
   }

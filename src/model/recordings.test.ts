@@ -5,6 +5,7 @@ import { adam } from '../optimizers/adam.ts';
 import { encoderDecoder } from '../testing/encoder-decoder.ts';
 import { classifier } from './classifier.ts';
 import { describeUnrolled } from './describe-unrolled.ts';
+import { encoderDecoder as translator } from './encoder-decoder.ts';
 import { languageModel } from './language-model.ts';
 import { sigmoid, softmax } from './objective.ts';
 import { recordTraining } from './recordings.ts';
@@ -64,6 +65,17 @@ describe('a recording', () => {
     const names = named.filter(({ flat }) => !flat).map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     expect(names).toContain('encoder.states');
+  });
+
+  it('of an encoder and a decoder does not drop the same of both', () => {
+    const encoder = { vocabSize: 9, directions: 1, hasAttention: false } as const;
+    const sizes = { ...unrolling, strategy: 'composed', timeStepsOf: { source: 6 } } as const;
+    const model = translator({ ...shape, encoder });
+    const { graph } = recordTraining(model, softmax, adam, { ...sizes, hasDropout: true });
+    const dropped = graph.nodes.filter(({ op }) => op.name === 'dropout');
+    const layers = dropped.map(({ attributes }) => (attributes as { layer: number }).layer);
+    expect(new Set(layers).size).toBe(2);
+    expect(layers).toContain(0);
   });
 
   it('refuses to carry the states of two stacks on', () => {

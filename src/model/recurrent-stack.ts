@@ -2,6 +2,7 @@
  * A stack of recurrent layers, each reading the one below, in one direction or two, with states of
  * its own. Sequences begin from zero, from learned states, or from states that are given for each.
  */
+import { mostLayers } from '../config/view-settings.ts';
 import { type Cell, inputGatesOf, recurrentGatesOf, recurrentStatesOf } from '../cells/cell.ts';
 import type { Graph } from '../graph/graph.ts';
 import { padded, rowsView, type Tensor } from '../graph/tensor.ts';
@@ -196,10 +197,15 @@ function extrasOf(
   const watched = [directions * 2 * timeSteps, batchSize, padded(shape.hiddenSize)];
   return {
     pins: hasPins ? graph.state(`pins.${name}`, [pinWords(shape)], 'u32') : undefined,
-    dropout: hasDropout && layer < shape.layers - 1 ? layer : undefined,
+    dropout: hasDropout && layer < shape.layers - 1 ? maskOf(shape, layer) : undefined,
     stateGradients:
       layer === watchedLayer ? graph.transient(`states.${name}.gradients`, watched) : undefined,
   };
+}
+
+/** Another number for each layer of a model, so that an encoder does not drop what its decoder drops. */
+function maskOf({ prefix }: StackShape, layer: number): number {
+  return prefix === 'encoder' ? mostLayers + layer : layer;
 }
 
 /** @param given by direction and state, each [B, H] */

@@ -1,5 +1,7 @@
 /** What a net writes when it has read a source. */
 
+import type { Problem } from '../lib/problems.ts';
+
 /** A held-out pair, and what the net writes for its source. */
 export interface WrittenPair {
   source: string;
@@ -21,7 +23,7 @@ export interface WrittenLine {
   source: string;
   /** Null where nobody knows. */
   wanted: string | null;
-  /** The likeliest first. */
+  /** The likeliest first; none where the net can read nothing of it. */
   given: readonly WrittenAnswer[];
   /** Characters that are in no source of the data, each once. */
   skipped: readonly string[];
@@ -34,8 +36,16 @@ export interface PairsFrame {
   total: number;
   /** The wrong ones first. */
   examples: WrittenPair[];
+  /** Why none can be answered. */
+  problem: Problem | null;
+}
+
+export interface WrittenFrame {
+  step: number;
   /** Null where nothing is typed. */
   line: WrittenLine | null;
+  /** Why it cannot be answered. */
+  problem: Problem | null;
 }
 
 /** Where a net looks while it writes. */
@@ -46,4 +56,6 @@ export interface AttentionFrame {
   written: readonly string[];
   /** [written, source]: shares of 1; null where the net looks nowhere, or nothing is typed. */
   weights: Float32Array<ArrayBuffer> | null;
+  /** Why it cannot be shown. */
+  problem: Problem | null;
 }

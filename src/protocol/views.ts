@@ -11,7 +11,7 @@ import type {
   StatisticsFrame,
   WeightFrame,
 } from './frames.ts';
-import type { AttentionFrame, PairsFrame } from './pairs.ts';
+import type { AttentionFrame, PairsFrame, WrittenFrame } from './pairs.ts';
 import type { PredictionsFrame } from './predictions.ts';
 
 export interface Views {
@@ -27,8 +27,10 @@ export interface Views {
   data: { wish: DataWish; frame: DataFrame };
   /** Answers on held-out examples, and on a line. */
   predictions: { wish: { line: string }; frame: PredictionsFrame };
-  /** What is written for held-out sources, and for one of a person's own. */
-  pairs: { wish: SourceWish; frame: PairsFrame };
+  /** What is written for held-out sources. */
+  pairs: { wish: object; frame: PairsFrame };
+  /** What is written for a source of a person's own. */
+  written: { wish: SourceWish; frame: WrittenFrame };
   /** Where the net looks while it writes. */
   attention: { wish: SourceWish; frame: AttentionFrame };
   /** What the net expects a line to begin with. */

@@ -1,5 +1,5 @@
 /** The cells' LaTeX becomes trees of plain MathML when the page is built. */
-import { cells as equations, output, type MathTree } from 'virtual:equations';
+import { cells as equations, looking, output, type MathTree } from 'virtual:equations';
 import { expect, test } from 'vitest';
 import { parseMarkup, toMath } from '../../scripts/vite/equations.ts';
 import { cells } from '../cells/index.ts';
@@ -18,6 +18,7 @@ test('the marks of time and the stacked vectors read as the course writes them',
   const math = toMath(String.raw`\Gamma_u = \sigma(W_u[\prev{a}, \now{x}] + b_u)`);
   expect(plain(math)).toBe('Γu=σ(Wu[a⟨t−1⟩,x⟨t⟩]+bu)');
   expect(plain(output)).toBe('yˆ⟨t⟩=softmax(Wya⟨t⟩+by)');
+  expect(plain(looking[3])).toBe('yˆ⟨t⟩=softmax(Wy[s⟨t⟩,c⟨t⟩]+by)');
 });
 
 test('text of the markup is unescaped once, elements nest, styles and classes go', () => {

@@ -71,7 +71,8 @@ export async function checkTranslation(backend: Backend, c: TranslationCase): Pr
       const expected = c.isExhaustive
         ? await exhaustiveSearch(following, search)
         : await beamSearch(following, search, beams);
-      expect(got[at]).toHaveLength(beams);
+      // what nothing has grown into is no answer
+      expect(got[at]).toHaveLength(Math.min(beams, expected.length));
       expected.slice(0, beams).forEach(({ tokens, score, hasEnded }, rank) => {
         const own = got[at][rank];
         expect(own.tokens, `rank ${rank}`).toEqual(tokens);

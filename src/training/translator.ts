@@ -11,6 +11,9 @@ import { fillSource } from '../data/sequence-batches.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
 import type { Net } from './net.ts';
 
+/** What the beam gives places that nothing can fill is less, see beam.wgsl. */
+const impossible = -1e29;
+
 export interface Translation {
   /** The end is none of them. */
   tokens: number[];
@@ -60,8 +63,9 @@ export class Translator {
   /**
    * Submits a run.
    * @param sources as many as sequences are written side by side, or fewer
-   * @returns for each source what was followed to the end, the likeliest first; undefined where two
-   * readings are under way
+   * @returns for each source what was followed to the end, the likeliest first: fewer than beams where
+   * so much cannot be written, none where the net's numbers are none; undefined where two readings are
+   * under way
    */
   run(sources: readonly ArrayLike<number>[]): Promise<Translation[][]> | undefined {
     const { source, lengths, start } = this.#tensors;
@@ -85,7 +89,9 @@ export class Translator {
         at = end;
       }
       return sources.map((_, sequence) =>
-        Array.from({ length: beams }, (__, beam) => this.#follow(sequence * beams + beam, parts)),
+        Array.from({ length: beams }, (__, beam) =>
+          this.#follow(sequence * beams + beam, parts),
+        ).filter(({ score }) => score > impossible),
       );
     });
   }

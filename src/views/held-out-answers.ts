@@ -9,7 +9,7 @@ import type { Prediction } from '../training/predictions.ts';
 import type { LiveNet } from './view.ts';
 
 /** Values of gates that one run keeps at most: 16 MiB. */
-const mostGates = 2 ** 22;
+export const mostGates = 2 ** 22;
 /** Runs for one frame. */
 const mostRuns = 4;
 
@@ -79,11 +79,14 @@ export class HeldOutAnswers {
   }
 }
 
+/** Values of gates at one time step of one sequence. */
+export function gateWidth(stack: Model['stacks'][number]): number {
+  return stack.layers * directionsOf(stack) * stack.cell.gates.length * stack.hiddenSize;
+}
+
 /** Even batches, as large as the memory allows. */
 function sizesOf({ stacks }: Model, { timeSteps, counts: { heldOut } }: Examples) {
-  const ofStack = (stack: Model['stacks'][number]) =>
-    stack.layers * directionsOf(stack) * stack.cell.gates.length * stack.hiddenSize;
-  const width = stacks.reduce((sum, stack) => sum + ofStack(stack), 0);
+  const width = stacks.reduce((sum, stack) => sum + gateWidth(stack), 0);
   const most = Math.max(1, Math.floor(mostGates / (timeSteps * width)));
   const runs = Math.min(mostRuns, Math.ceil(heldOut / most));
   const batchSize = Math.min(most, Math.ceil(heldOut / runs));

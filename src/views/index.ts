@@ -10,6 +10,7 @@ import { predictions } from './predictions.ts';
 import { statistics } from './statistics.ts';
 import type { View } from './view.ts';
 import { weight } from './weight.ts';
+import { written } from './written.ts';
 
 export const views: { readonly [Id in ViewId]: View<Id> } = {
   gates,
@@ -19,6 +20,7 @@ export const views: { readonly [Id in ViewId]: View<Id> } = {
   data,
   predictions,
   pairs,
+  written,
   attention,
   first,
 };

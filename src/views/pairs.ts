@@ -1,44 +1,39 @@
-/** What the net writes for held-out sources, wrong answers first, and for a source of a person's own. */
+/** What the net writes for held-out sources, greedily, wrong answers first. */
+import { SettingsError } from '../lib/errors.ts';
 import type { PairsFrame, WrittenPair } from '../protocol/pairs.ts';
 import type { SourcePairs, TaskData } from '../tasks/task.ts';
 import { Translator } from '../training/translator.ts';
-import { TypedSource } from './typed-source.ts';
+import { gateWidth, mostGates } from './held-out-answers.ts';
 import type { LiveNet, View } from './view.ts';
 
-/** Held-out pairs that are answered: the first ones. */
+/** Held-out pairs that are answered at most: the first ones. */
 const mostAnswered = 96;
 
 export const pairs: View<'pairs'> = {
   interval: 500,
-  timeShare: 0.08,
+  timeShare: 0.06,
 
-  async open(live, { line, beams }) {
+  async open(live) {
     const { pairs: given } = live.data;
     if (!given) return null;
-    const typed = await TypedSource.create(live, given, { line, beams });
+    const total = given.counts.heldOut;
+    const nothing = { counted: 0, total, examples: [] };
+    if (total === 0) return { frame: (step) => ({ step, ...nothing, problem: null }) };
     try {
-      const heldOut = await HeldOutPairs.create(live, given, beams);
-      const total = given.counts.heldOut;
+      const heldOut = await HeldOutPairs.create(live, given);
       return {
         async next(step): Promise<PairsFrame> {
-          // both see the weights of now
-          const [ofLine, ofHeldOut] = [typed?.run(), heldOut?.run()];
-          const written = await ofLine;
-          const examples = (await ofHeldOut) ?? [];
-          return {
-            ...{ step, counted: examples.length, total },
-            examples: [...examples].sort((a, b) => Number(a.isRight) - Number(b.isRight)),
-            line: written?.line ?? null,
-          };
+          const answered = (await heldOut.run()) ?? [];
+          const examples = answered.sort((a, b) => Number(a.isRight) - Number(b.isRight));
+          return { step, counted: examples.length, total, examples, problem: null };
         },
-        destroy() {
-          typed?.destroy();
-          heldOut?.destroy();
-        },
+        destroy: () => heldOut.destroy(),
       };
     } catch (error) {
-      typed?.destroy();
-      throw error;
+      // for want of memory
+      if (!(error instanceof SettingsError)) throw error;
+      const { problem } = error;
+      return { frame: (step) => ({ step, ...nothing, problem }) };
     }
   },
 };
@@ -56,12 +51,10 @@ class HeldOutPairs {
     this.#count = count;
   }
 
-  /** Nothing where nothing is held out. */
-  static async create(live: LiveNet, pairs: SourcePairs, beams: number) {
-    const count = Math.min(mostAnswered, pairs.counts.heldOut);
-    if (count === 0) return undefined;
+  static async create(live: LiveNet, pairs: SourcePairs): Promise<HeldOutPairs> {
+    const count = countOf(live, pairs);
     const { sourceSteps, timeSteps, end } = pairs;
-    const sizes = { batchSize: count, beams, sourceSteps, timeSteps, end };
+    const sizes = { batchSize: count, beams: 1, sourceSteps, timeSteps, end };
     const translator = await Translator.create(live.net, { ...sizes, name: 'held-out pairs' });
     return new HeldOutPairs(live, pairs, translator, count);
   }
@@ -71,14 +64,23 @@ class HeldOutPairs {
     const own = Array.from({ length: this.#count }, (_, index) => this.#pairs.at('heldOut', index));
     const sources = own.map(({ source }) => this.#pairs.sources.encode(source).tokens);
     const written = await this.#translator.run(sources);
-    return written?.map(([best], at) => {
+    return written?.map((answers, at) => {
+      const best = answers.at(0);
       const { source, target: wanted } = own[at];
-      const given = this.#data.targets.decode(best.tokens);
-      return { source, wanted, given, isRight: !best.isCut && given === wanted };
+      const given = this.#data.targets.decode(best?.tokens ?? []);
+      return { source, wanted, given, isRight: best?.isCut === false && given === wanted };
     });
   }
 
   destroy(): void {
     this.#translator.destroy();
   }
+}
+
+/** As many as the memory allows. */
+function countOf({ net, data }: LiveNet, { counts, sourceSteps, timeSteps }: SourcePairs): number {
+  const [decoder, encoder] = net.model.stacks.map(gateWidth);
+  const values = sourceSteps * encoder + timeSteps * (decoder + data.targets.size);
+  const most = Math.max(1, Math.floor(mostGates / values));
+  return Math.min(mostAnswered, counts.heldOut, most);
 }

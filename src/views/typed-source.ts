@@ -6,8 +6,8 @@ import type { LiveNet } from './view.ts';
 
 export interface WrittenSource {
   line: WrittenLine;
-  /** The likeliest. */
-  best: Translation;
+  /** The likeliest; none where the net's numbers are none. */
+  best: Translation | undefined;
 }
 
 export class TypedSource {
@@ -32,15 +32,19 @@ export class TypedSource {
     this.#translator = translator;
   }
 
-  /** Nothing where nothing is typed that the net can read. */
+  /** @returns what is said instead where nothing is typed that the net can read: null where nothing is */
   static async create(
     live: LiveNet,
     pairs: SourcePairs,
     { line, beams }: { line: string; beams: number },
-  ): Promise<TypedSource | undefined> {
+  ): Promise<TypedSource | { unread: WrittenLine | null }> {
     const text = line.trim();
     const read = pairs.sources.encode(text);
-    if (read.tokens.length === 0) return undefined;
+    if (read.tokens.length === 0) {
+      const { skipped } = read;
+      const line = { source: text, wanted: null, given: [], skipped };
+      return { unread: skipped.length > 0 ? line : null };
+    }
     const { timeSteps, end } = pairs;
     const sizes = { batchSize: 1, beams, sourceSteps: read.tokens.length, timeSteps, end };
     const options = { ...sizes, name: 'typed source', hasWeights: true };

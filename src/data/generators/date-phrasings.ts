@@ -10,6 +10,8 @@ interface Form {
   /** Names it. */
   id: string;
   write(date: Date): string;
+  /** Whether another one writes this date just so. */
+  isDouble?(date: Date): boolean;
 }
 
 const listed = (words: string) => words.split(' ');
@@ -31,7 +33,11 @@ const days: readonly Form[] = [
   { id: '1st', write: (date) => ordinal(date.getUTCDate()) },
 ];
 const months: readonly Form[] = [
-  { id: 'Jan', write: (date) => monthOf(date).slice(0, 3) },
+  {
+    id: 'Jan',
+    write: (date) => monthOf(date).slice(0, 3),
+    isDouble: (date) => monthOf(date).length === 3,
+  },
   { id: 'January', write: monthOf },
 ];
 const joints = ['# %', '# of %', 'the # of %', '% #', '#-%'];
@@ -71,6 +77,7 @@ function formOf(parts: readonly Form[], pattern: string): Form {
   return {
     id: put(({ id }) => id),
     write: (date) => put((part) => part.write(date)) + String(date.getUTCFullYear()),
+    isDouble: (date) => parts.some((part) => part.isDouble?.(date)),
   };
 }
 
@@ -83,6 +90,7 @@ export function datePhrasings(seed: number): Pair[] {
   while (made.size < count) {
     const date = new Date(first + words.below(dates) * dayMs);
     const phrasing = words.pick(phrasings);
+    if (phrasing.isDouble?.(date)) continue;
     const source = phrasing.write(date);
     const target = date.toISOString().slice(0, 10);
     made.set(source, { source, target, groups: [target, phrasing.id] });

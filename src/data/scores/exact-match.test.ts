@@ -9,7 +9,7 @@ it('counts answers that are right to their end, and tells them by length', () =>
   count.add([4, 9], [4, 9]);
   expect(count.values()).toEqual([2 / 3]);
   expect(count.labels?.()).toEqual([
-    { label: 'length 1', correct: 1, found: 1, gold: 1, f1: 1 },
-    { label: 'length 2', correct: 1, found: 2, gold: 2, f1: 0.5 },
+    { label: '1', correct: 1, found: 1, gold: 1, f1: 1 },
+    { label: '2', correct: 1, found: 2, gold: 2, f1: 0.5 },
   ]);
 });

@@ -13,7 +13,7 @@ export const exactMatchInfo: MetricInfo = {
   better: 'larger',
 };
 
-/** Also by length, the end of an answer not counted. */
+/** Also by length, which is the label, the end of an answer not counted. */
 export const exactMatch: Metric = {
   gives: [exactMatchInfo.id],
 
@@ -37,7 +37,7 @@ export const exactMatch: Metric = {
           .sort(([a], [b]) => a - b)
           .map(([length, { right, all }]) => {
             const counts = { correct: right, found: all, gold: all, f1: right / all };
-            return { label: `length ${length}`, ...counts };
+            return { label: String(length), ...counts };
           }),
     };
   },

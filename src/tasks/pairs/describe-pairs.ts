@@ -2,10 +2,11 @@
 import type { Pair } from '../../data/generators/pair.ts';
 import { remarkOf, type Rows, unlistedIn } from '../../data/rows/data-problem.ts';
 import type { SplitRows } from '../../data/split-rows.ts';
-import { chanceLoss, unigramEntropy } from '../../data/statistics.ts';
+import { chanceLoss } from '../../data/statistics.ts';
 import type { TokenSet } from '../../data/tokens/token-set.ts';
 import { cutText } from '../../lib/inline-text.ts';
 import type { TextInfo } from '../../protocol/text-info.ts';
+import { tagCounts } from '../tagged-rows/tag-counts.ts';
 
 const previewLength = 600;
 /** Sources to look at, from places spread evenly over what is held out. */
@@ -20,18 +21,18 @@ export function describePairs(
   TextInfo,
   'source' | 'name' | 'title' | 'hash' | 'encoding' | 'replacements' | 'rare' | 'partOf'
 > {
-  const counts = countsOf([...train, ...heldOut], targets);
+  // a character and its end are guessed as labels are, each target by itself
+  const { symbols, unigramEntropy, bigramEntropy } = tagCounts(
+    found.rows.map(({ target }) => {
+      const signs = [...target, targets.label(targets.end as number)];
+      return { shown: signs, wanted: signs };
+    }),
+  );
   return {
-    characters: written(train) + written(heldOut),
+    characters: written(found.rows),
     trainCharacters: written(train),
     heldOutCharacters: written(heldOut),
-    symbols: Array.from(counts, (count, id) => ({ symbol: targets.label(id), count }))
-      .filter(({ count }) => count > 0)
-      .sort((a, b) => b.count - a.count),
-    chanceLoss: chanceLoss(targets.size),
-    unigramEntropy: unigramEntropy(counts),
-    // what is written depends on what was read: the character before it tells little
-    bigramEntropy: unigramEntropy(counts),
+    ...{ symbols, chanceLoss: chanceLoss(targets.size), unigramEntropy, bigramEntropy },
     preview: previewOf(train),
     heldOutPreview: previewOf(heldOut),
     lines: linesOf(heldOut.length > 0 ? heldOut : train),
@@ -50,21 +51,14 @@ function written(pairs: readonly Pair[]): number {
   return pairs.reduce((sum, { target }) => sum + Array.from(target).length + 1, 0);
 }
 
-function countsOf(pairs: readonly Pair[], targets: TokenSet): Uint32Array {
-  const counts = new Uint32Array(targets.size);
-  for (const { target } of pairs) {
-    for (const token of targets.encode(target).tokens) counts[token]++;
-    counts[targets.end as number]++;
-  }
-  return counts;
-}
-
 function previewOf(pairs: readonly Pair[]): string {
   const some = pairs.slice(0, previewLength).map(({ source, target }) => `${source} → ${target}`);
   return cutText(some.join('\n'), previewLength);
 }
 
+/** None where pairs with something held out are all left out. */
 function linesOf(pairs: readonly Pair[]): string[] {
+  if (pairs.length === 0) return [];
   const places = Array.from({ length: lineCount }, (_, index) =>
     Math.floor((index * pairs.length) / lineCount),
   );

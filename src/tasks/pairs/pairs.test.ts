@@ -7,6 +7,7 @@ import { maskedTarget } from '../../ops/masked-target.ts';
 import { noToken } from '../../ops/no-token.ts';
 import type { TextSource } from '../../protocol/text-info.ts';
 import { taskOf } from '../index.ts';
+import { describePairs } from './describe-pairs.ts';
 import type { PairData } from './pair-data.ts';
 import { pairTasks } from './pair-tasks.ts';
 
@@ -66,6 +67,13 @@ describe('dates', () => {
     )) {
       expect(new Date(`${source} UTC`).toISOString().slice(0, 10)).toBe(target);
     }
+    // what is held out is never trained, though “May” is short and long
+    const may = new Date(Date.UTC(1998, 4, 3));
+    const own = phrasings.filter((phrasing) => !phrasing.isDouble?.(may));
+    expect(new Set(own.map((phrasing) => phrasing.write(may))).size).toBe(own.length);
+    const forms = new Set(train.map(({ source }) => source.replace(/\d+/g, '#')));
+    const mays = heldOut.filter(({ source }) => source.includes('May '));
+    expect(mays.some(({ source }) => forms.has(source.replace(/\d+/g, '#')))).toBe(false);
     const written = phrasings.map((phrasing) => phrasing.write(new Date(Date.UTC(1998, 8, 3))));
     expect(written).toContain('Thursday, the 3rd of September, 1998');
     expect(written).toContain('Thu 03/09/1998');
@@ -112,6 +120,22 @@ describe('pairs of a person’s own', () => {
     expect(pairs.counts).toEqual({ train: 30, heldOut: 10 });
     const sides = Array.from({ length: 10 }, (_, at) => pairs.at('heldOut', at).source);
     expect(new Set(sides.map((source) => Number(source.slice(1)) % 4)).size).toBe(1);
+  });
+
+  it('tell how well a character is guessed by the one before it', async () => {
+    const data = await open('reverse', pasted('x\tab\ny\tab\nz\tab\n'));
+    const { unigramEntropy, bigramEntropy, characters } = data.info;
+    expect(unigramEntropy).toBeCloseTo(Math.log(3), 12);
+    expect(bigramEntropy).toBe(0);
+    expect(characters).toBe(9);
+  });
+
+  it('may all be left out: there is no line then', async () => {
+    const { targets } = await open('reverse', pasted('a\tb\n'));
+    const rows = [{ source: 'a', target: 'b', groups: ['a'] }];
+    const found = { rows, problems: [], counts: {}, refused: 0, empty: 0 };
+    const info = describePairs({ train: [], heldOut: [] }, targets, 2, found);
+    expect(info).toMatchObject({ lines: [], characters: 2, trainCharacters: 0 });
   });
 
   it.each([

@@ -45,6 +45,11 @@ export function countWords({ counts, split, batch }: DataFrame, rows: TaskInfo['
       str`m = ${total} sequences: ${train} for training and ${heldOut} held out at random. Identical sequences stay together.`,
     );
   }
+  if (rows === 'pairs') {
+    return msg(
+      str`m = ${total} pairs: ${train} for training and ${heldOut} held out at random, by what they are made of. Pairs with a part on either side are left out.`,
+    );
+  }
   return split === 'names'
     ? msg(
         str`m = ${total} sentences: ${train} for training and ${heldOut} held out. No name is in both parts.`,

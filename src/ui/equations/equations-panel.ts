@@ -6,7 +6,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { cells, output } from 'virtual:equations';
+import { cells, looking, output } from 'virtual:equations';
 import type { CellEquations, MathTree } from 'virtual:equations';
 import type { NetInfo } from '../../protocol/net-info.ts';
 import type { Session } from '../state/session.ts';
@@ -30,15 +30,16 @@ export class EquationsPanel extends TrackedElement {
     }
     const { layer } = this.session.gates;
     return html`
-      ${this.#renderLines(equations)}
+      ${this.#renderLines(equations, net)}
       <div class="stored">
         ${['', '_reverse'].map((direction) => renderStored(equations, net, layer, direction))}
       </div>
     `;
   }
 
-  #renderLines({ lines }: CellEquations): TemplateResult {
+  #renderLines({ lines }: CellEquations, { parameterList }: NetInfo): TemplateResult {
     const { selection } = this.session;
+    const looksBack = parameterList.some(({ name }) => name.startsWith('attention.'));
     return html`<div class="lines">
       <ul aria-label=${msg('Equations')}>
         ${lines.map(
@@ -60,8 +61,17 @@ export class EquationsPanel extends TrackedElement {
               </button>
             </li>`,
         )}
-        <li class="output-line"><math-formula .tree=${output}></math-formula></li>
+        ${(looksBack ? looking : [output]).map(
+          (tree) => html`<li class="output-line"><math-formula .tree=${tree}></math-formula></li>`,
+        )}
       </ul>
+      ${
+        looksBack
+          ? html`<p class="faint">
+              ${msg('s⟨t⟩ is the decoder’s own a⟨t⟩; a⟨t′⟩ is what the encoder puts out at time step t′ of the source.')}
+            </p>`
+          : nothing
+      }
       <p class="faint">${msg('* multiplies element by element; [p, q] stacks two vectors.')}</p>
     </div>`;
   }

@@ -14,6 +14,7 @@ import { Seen } from '../state/seen.ts';
 import type { Session } from '../state/session.ts';
 import { theme } from '../state/theme.ts';
 import { share } from '../tags/tags-words.ts';
+import { sentenceOf } from '../words/problems/problems.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import './attention-map.ts';
 
@@ -68,6 +69,9 @@ export class AttentionPanel extends TrackedElement {
   }
 
   #renderNothing(frame: AttentionFrame | null): TemplateResult {
+    if (frame?.problem) {
+      return html`<p role="status">${sentenceOf(frame.problem, this.session.names)}</p>`;
+    }
     const words = !frame
       ? msg('Where the net looks while it writes appears here.')
       : this.session.metrics.built.attention === 'off'

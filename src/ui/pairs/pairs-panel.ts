@@ -6,9 +6,8 @@ import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { inlineText } from '../../lib/inline-text.ts';
 import type { LabelScore } from '../../protocol/metrics.ts';
-import type { PairsFrame, WrittenLine } from '../../protocol/pairs.ts';
+import type { PairsFrame, WrittenFrame, WrittenLine } from '../../protocol/pairs.ts';
 import { grouped } from '../format.ts';
 import { controlStyles, panelStyles } from '../parts/control-styles.ts';
 import '../parts/line-chart.ts';
@@ -17,9 +16,12 @@ import { Seen } from '../state/seen.ts';
 import type { Session } from '../state/session.ts';
 import '../tabs/close-view.ts';
 import { tagsStyles } from '../tags/tags-styles.ts';
-import { measuredWords, share } from '../tags/tags-words.ts';
+import { measuredWords, share, unknownWords, wrongWords } from '../tags/tags-words.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { metricValue } from '../words/metrics.ts';
+import { sentenceOf } from '../words/problems/problems.ts';
+import { notHeldOutWords } from '../words/rows.ts';
+import { countedUnits } from '../words/units.ts';
 import { pairsStyles } from './pairs-styles.ts';
 
 @customElement('pairs-panel')
@@ -30,7 +32,8 @@ export class PairsPanel extends TrackedElement {
 
   constructor() {
     super();
-    new Seen(this, () => this.session.views.see('pairs', () => this.session.gates.source));
+    new Seen(this, () => this.session.views.see('pairs', () => ({})));
+    new Seen(this, () => this.session.views.see('written', () => this.session.gates.source));
   }
 
   protected override render(): TemplateResult {
@@ -44,7 +47,8 @@ export class PairsPanel extends TrackedElement {
         <close-view .session=${session} view="pairs" name=${heading}></close-view>
       </div>
       ${frame ? this.#renderScore(frame.total) : this.#renderEmpty()}
-      ${this.#renderTyped(frame?.line ?? null)} ${frame ? renderExamples(frame) : nothing}
+      ${this.#renderTyped(session.views.frame('written').value)}
+      ${frame ? this.#renderExamples(frame) : nothing}
     </section>`;
   }
 
@@ -59,12 +63,11 @@ export class PairsPanel extends TrackedElement {
 
   /** As the latest validation has measured it. */
   #renderScore(heldOut: number): TemplateResult {
-    const { curve, metrics, task } = this.session;
+    const { curve, metrics, task, text, settings } = this.session;
     const { main } = metrics;
     if (heldOut === 0 || !main) {
-      return html`<p class="faint">
-        ${msg('Nothing is held out, so there is nothing to measure. Raise “Held out” under Text.')}
-      </p>`;
+      const words = notHeldOutWords(text.info.value ?? {}, settings.value.heldOut);
+      return html`<p class="faint">${words}</p>`;
     }
     const latest = curve.validations.at(-1);
     const look = { colour: '--series-metric', width: 2, dots: true };
@@ -93,8 +96,10 @@ export class PairsPanel extends TrackedElement {
     `;
   }
 
-  #renderTyped(line: WrittenLine | null): TemplateResult {
+  #renderTyped(frame: WrittenFrame | null): TemplateResult {
     const { session } = this;
+    const line = frame?.line;
+    const problem = frame?.problem;
     return html`<div class="typed">
         ${settingRow(session, 'line', {
           ...{ stacked: true, shown: session.gates.line, label: msg('To be read') },
@@ -104,28 +109,50 @@ export class PairsPanel extends TrackedElement {
           ${msg('Another')}
         </button>
       </div>
-      ${settingRow(session, 'beam')} ${line ? renderLine(line) : nothing}`;
+      ${settingRow(session, 'beam')} ${line ? this.#renderLine(line) : nothing}
+      ${problem ? html`<p role="status">${sentenceOf(problem, session.names)}</p>` : nothing}`;
   }
-}
 
-function renderLine({ wanted, given, skipped }: WrittenLine): TemplateResult {
-  const left = inlineText(skipped.join(', '), 200);
-  return html`<ol class="given" aria-label=${msg('Answers to the typed text')}>
-      ${given.map(
-        ({ text, probability, isCut }) =>
-          html`<li class=${wanted !== null && (isCut || text !== wanted) ? 'wrong' : ''}>
-            <q>${text}${isCut ? '…' : ''}</q> <span class="faint">${share(probability)}</span>
-          </li>`,
-      )}
-    </ol>
+  #renderLine({ wanted, given, skipped }: WrittenLine): TemplateResult {
+    return html`${given.length > 0 ? renderGiven(given, wanted) : nothing}
     ${wanted === null ? nothing : html`<p class="faint">${msg(str`Right: ${wanted}`)}</p>`}
     ${
       skipped.length > 0
         ? html`<p class="skipped" role="status">
-            ${msg(str`Not in the vocabulary, left out: ${left}`)}
+            ${unknownWords(skipped, this.session.task.info)}
+            ${given.length === 0 ? msg('There is nothing here that the net can read.') : nothing}
           </p>`
         : nothing
     }`;
+  }
+
+  #renderExamples(frame: PairsFrame): TemplateResult | typeof nothing {
+    const { examples, counted, problem } = frame;
+    if (problem) return html`<p role="status">${sentenceOf(problem, this.session.names)}</p>`;
+    if (counted === 0) return nothing;
+    const name = msg('Held-out pairs');
+    return html`<h3>${name} <span class="faint">${wrongWords(frame)}</span></h3>
+      <ol tabindex="0" aria-label=${name}>
+        ${examples.map(
+          ({ source, wanted, given, isRight }) =>
+            html`<li class=${isRight ? '' : 'wrong'}>
+              <span class="source">${source}</span> → <q>${given}</q>
+              ${isRight ? nothing : html`<span class="faint">${msg(str`right: ${wanted}`)}</span>`}
+            </li>`,
+        )}
+      </ol>`;
+  }
+}
+
+function renderGiven(given: WrittenLine['given'], wanted: WrittenLine['wanted']): TemplateResult {
+  return html`<ol class="given" aria-label=${msg('Answers to the typed text')}>
+    ${given.map(
+      ({ text, probability, isCut }) =>
+        html`<li class=${wanted !== null && (isCut || text !== wanted) ? 'wrong' : ''}>
+          <q>${text}${isCut ? '…' : ''}</q> <span class="faint">${share(probability)}</span>
+        </li>`,
+    )}
+  </ol>`;
 }
 
 /** By how much is to be written. */
@@ -144,7 +171,7 @@ function renderLengths(lengths: readonly LabelScore[]): TemplateResult {
         ${lengths.map(
           ({ label, correct, gold, f1 }) =>
             html`<tr>
-              <th scope="row">${label}</th>
+              <th scope="row">${countedUnits('character', Number(label))}</th>
               <td>${grouped(correct)}</td>
               <td>${grouped(gold)}</td>
               <td>${metricValue(f1)}</td>
@@ -153,26 +180,6 @@ function renderLengths(lengths: readonly LabelScore[]): TemplateResult {
       </tbody>
     </table>
   </div>`;
-}
-
-function renderExamples({ examples, counted }: PairsFrame): TemplateResult | typeof nothing {
-  if (counted === 0) return nothing;
-  const wrong = examples.filter(({ isRight }) => !isRight).length;
-  const words =
-    wrong === 0
-      ? msg(str`All ${grouped(counted)} are right.`)
-      : msg(str`${grouped(wrong)} of ${grouped(counted)} are wrong; these come first.`);
-  const name = msg('Held-out pairs');
-  return html`<h3>${name} <span class="faint">${words}</span></h3>
-    <ol tabindex="0" aria-label=${name}>
-      ${examples.map(
-        ({ source, wanted, given, isRight }) =>
-          html`<li class=${isRight ? '' : 'wrong'}>
-            <span class="source">${source}</span> → <q>${given}</q>
-            ${isRight ? nothing : html`<span class="faint">${msg(str`right: ${wanted}`)}</span>`}
-          </li>`,
-      )}
-    </ol>`;
 }
 
 declare global {

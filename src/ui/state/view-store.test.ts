@@ -66,9 +66,14 @@ const cases: { [Id in ViewId]: Case<Id> } = {
     frame: (step) => ({ step, examples: [] }) as unknown as Frame<'predictions'>,
   },
   pairs: {
-    see: ({ gates, views }) => views.see('pairs', () => gates.source),
-    isOfLine: true,
+    see: ({ views }) => views.see('pairs', () => ({})),
+    isOfLine: false,
     frame: (step) => ({ step, examples: [] }) as unknown as Frame<'pairs'>,
+  },
+  written: {
+    see: ({ gates, views }) => views.see('written', () => gates.source),
+    isOfLine: true,
+    frame: (step) => ({ step, line: null }) as Frame<'written'>,
   },
   attention: {
     see: ({ gates, views }) => views.see('attention', () => gates.source),

@@ -4,7 +4,6 @@ import type { Settings } from '../../config/settings.ts';
 import { inlineText } from '../../lib/inline-text.ts';
 import type { TaskInfo } from '../../protocol/catalogue.ts';
 import type { MetricBound } from '../../protocol/metrics.ts';
-import type { PredictionsFrame } from '../../protocol/predictions.ts';
 import type { ValidationResult } from '../../protocol/training.ts';
 import { fixed, grouped } from '../format.ts';
 import { metricValue } from '../words/metrics.ts';
@@ -28,8 +27,14 @@ export function measuredWords(latest: ValidationResult | undefined, unit: Unit):
   return step === 0 ? msg(str`${measured} The net is untrained: it guesses.`) : measured;
 }
 
+interface Answered {
+  examples: readonly { isRight: boolean }[];
+  /** Answered, if not shown. */
+  counted: number;
+}
+
 /** How many of the examples are answered wrongly, as far as that is known. */
-export function wrongWords({ examples, counted }: PredictionsFrame): string {
+export function wrongWords({ examples, counted }: Answered): string {
   const wrong = examples.filter(({ isRight }) => !isRight).length;
   if (wrong === 0) return msg(str`All ${grouped(counted)} are right.`);
   return wrong === examples.length && wrong < counted

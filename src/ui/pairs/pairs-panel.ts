@@ -119,7 +119,7 @@ export class PairsPanel extends TrackedElement {
     ${
       skipped.length > 0
         ? html`<p class="skipped" role="status">
-            ${unknownWords(skipped, this.session.task.info)}
+            ${unknownWords(skipped, this.session.task.unit)}
             ${given.length === 0 ? msg('There is nothing here that the net can read.') : nothing}
           </p>`
         : nothing

@@ -32,6 +32,8 @@ export default defineConfig({
   ],
   build: {
     target: 'es2022',
+    // every browser that runs the page knows it
+    modulePreload: { polyfill: false },
     // all that the first view needs as one file, which packs tighter than its parts
     rolldownOptions: {
       output: { codeSplitting: { groups: [{ name: 'page', test: /\/src\/main\.ts$/ }] } },

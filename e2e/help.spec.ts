@@ -13,7 +13,7 @@ const only: Record<'language-model' | 'tagging' | 'neither', readonly (keyof typ
     ...(['f1', 'precision', 'recall', 'bound'] as const),
   ],
   neither: [
-    ...(['accuracy', 'rival', 'excess'] as const),
+    ...(['accuracy', 'f1OfMarks', 'rival', 'excess'] as const),
     ...(['natsPerText', 'perplexityOfClasses', 'guessingClasses'] as const),
     ...(['natsPerNextWord', 'perplexityOfWords', 'guessingWords'] as const),
     ...(['natsPerCharacterTag', 'guessingCharacterTags'] as const),

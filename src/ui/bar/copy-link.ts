@@ -10,12 +10,15 @@ import { inlineText } from '../../lib/inline-text.ts';
 import { linkFor } from '../state/link-sync.ts';
 import type { Session } from '../state/session.ts';
 import { barButtonStyles, controlStyles } from '../parts/control-styles.ts';
-import './link-dialog.ts';
 import type { LinkDialog } from './link-dialog.ts';
+import { LatePart, renderMissing } from '../parts/late-part.ts';
 import { TrackedElement } from '../tracked-element.ts';
 
 /** Long enough to read: more where there is more to read. */
 const shownMs = { copied: 2500, ofText: 9000 };
+
+/** It is loaded where it is needed. */
+const linkDialog = new LatePart(() => import('./link-dialog.ts'));
 
 @customElement('copy-link')
 export class CopyLink extends TrackedElement {
@@ -75,7 +78,9 @@ export class CopyLink extends TrackedElement {
         </svg>
         <span class="words">${msg('Copy link')}</span>
       </button>
-      <output aria-live="polite">${this.said}</output>
+      <output aria-live="polite"
+        >${linkDialog.isMissing ? renderMissing(linkDialog) : this.said}</output
+      >
       <link-dialog></link-dialog>`;
   }
 
@@ -96,7 +101,8 @@ export class CopyLink extends TrackedElement {
       await navigator.clipboard.writeText(link);
     } catch {
       // over http there is no clipboard at all
-      await this.dialog.show(link, limits);
+      const isThere = await linkDialog.again().catch(() => null);
+      if (isThere) await this.dialog.show(link, limits);
       return;
     }
     this.said = [msg('Link copied.'), limits].join(' ').trim();

@@ -15,10 +15,11 @@ import { sortDropped } from './brought.ts';
 import { takeBrought } from './drop-and-paste.ts';
 import type { Session } from '../state/session.ts';
 import { characterTitle, namedCharacter } from '../characters.ts';
-import { bytes, fixed, grouped } from '../format.ts';
+import { fixed, grouped } from '../format.ts';
 import { termsOf } from '../words/terms.ts';
 import { countedUnits, unitNames } from '../words/units.ts';
 import { controlStyles } from '../parts/control-styles.ts';
+import { textRemarks } from './text-remarks.ts';
 import { sectionStyles } from '../parts/field-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import type { Choice } from '../parts/choice-field.ts';
@@ -224,7 +225,7 @@ export class TextSource extends TrackedElement {
             : nothing
         }
       </dl>
-      ${this.#remarks(info).map((remark) => html`<p class="warn" role="status">${remark}</p>`)}
+      ${textRemarks(info, unit).map((remark) => html`<p class="warn" role="status">${remark}</p>`)}
       ${info.rows ? rowRemarks(this.session, info.rows) : nothing}
       <details class="inner">
         <summary>${msg('Preview')}</summary>
@@ -245,38 +246,6 @@ ${info.heldOutPreview}</pre>
         <p class="faint">${msg(str`Read as ${info.encoding}; hash ${info.hash.slice(0, 8)}.`)}</p>
       </details>
     `;
-  }
-
-  /** How the text differs from what the person chose. */
-  #remarks({ replacements, encoding, format, rare, partOf, characters }: TextInfo): string[] {
-    const remarks: string[] = [];
-    if (partOf !== null) {
-      remarks.push(
-        msg(
-          str`Only the first part was read: ${countedUnits(this.session.task.unit, characters)} of ${bytes(partOf)}.`,
-        ),
-      );
-    }
-    if (replacements > 0) {
-      const count = grouped(replacements);
-      remarks.push(
-        replacements === 1
-          ? msg(str`1 character could not be decoded (as ${encoding}) and became U+FFFD.`)
-          : msg(str`${count} characters could not be decoded (as ${encoding}) and became U+FFFD.`),
-      );
-    }
-    if (format !== undefined) {
-      remarks.push(msg(str`It looks like ${format}: all of it is read as plain text.`));
-    }
-    if (rare.symbols > 0) {
-      const [symbols, times] = [grouped(rare.symbols), grouped(rare.characters)];
-      remarks.push(
-        msg(
-          str`${symbols} rare symbols are read as one unknown symbol, U+FFFD (${times} characters).`,
-        ),
-      );
-    }
-    return remarks;
   }
 
   #renderSymbols(symbols: readonly SymbolCount[]): TemplateResult {

@@ -72,7 +72,15 @@ export class Experiments {
 
   constructor(needs: Needs) {
     this.#needs = needs;
-    const { client, engine, net } = needs;
+    const { client, engine, net, kept } = needs;
+    // it may have been kept just before, and be listed only now
+    kept.list.subscribe((list) => {
+      const before = this.#before;
+      const here = list?.runs.find(({ use }) => use === 'here');
+      if (before?.kept === null && before.replaced === 0 && here?.step === before.step) {
+        before.kept = here.id;
+      }
+    });
     client.on('run.kept', ({ run, step }) => {
       const before = this.#before;
       if (before && before.kept === null && before.step === step) before.kept = run;

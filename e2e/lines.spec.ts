@@ -102,13 +102,12 @@ test('a language of known chances shows how well it can be said at best, and is 
   );
   await playground.netIsReady();
   await playground.trainTo(20);
-  await playground.messageAfter('validation.result', () =>
+  const { result } = await playground.messageAfter('validation.result', () =>
     playground.button('Validate now').click(),
   );
   const { knownLoss } = await playground.textInfo();
   await expect(playground.page.getByText('At best')).toBeVisible();
-  const loss = Number(await playground.output('Validation loss').innerText());
-  const excess = (loss / (knownLoss?.heldOut ?? NaN) - 1) * 100;
+  const excess = (result.loss / (knownLoss?.heldOut ?? NaN) - 1) * 100;
   await expect(playground.output('Excess')).toHaveText(`${excess.toFixed(1)} %`);
   expect(playground.page.url()).toContain('task=reber');
 });

@@ -1,8 +1,8 @@
 /**
- * `npm test`: the unit tests and the checks, two at a time; then, with the machine to themselves, the
- * page in a real browser, the main job in each browser that is here, kernels and nets in Firefox
- * where there is one. Everything runs even after a failure. Ends with `N passed, N failed`;
- * a skipped test counts as failed.
+ * `npm test`: the page in a real browser, then the main job in each browser that is here; in the time
+ * that they leave, and with all of it afterwards, the unit tests, the checks, and kernels and nets in
+ * Firefox where there is one, two at a time. Everything runs even after a failure. Ends with
+ * `N passed, N failed`; a skipped test counts as failed.
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -34,15 +34,22 @@ const environment = {
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+
 // Built once: lanes would overwrite what another one serves.
 const build = await check('build', ['vite', 'build', '--logLevel', 'warn'], true);
 if (build.failed === 0) environment.E2E_BUILT = '1';
 
-const results = await inLanes([
+const inBrowsers = async () => [
+  await tests('page', ['playwright', 'test', '--reporter=list,json'], readPlaywright, true),
+  await script('browsers', browsersReport, true),
+];
+const beside = inLanes([
   // in one process, for all that it has compiled; it takes about as long as all others together
   () => unitTests('gpu', 'gpu'),
   () => unitTests('staged', 'page'),
   () => unitTests('session', 'session'),
+  () => script('firefox', firefoxReport),
   () => unitTests('shaders', 'shaders'),
   () => unitTests('cpu', 'cpu'),
   () => unitTests('logic', 'logic'),
@@ -51,11 +58,7 @@ const results = await inLanes([
   () => check('format', ['prettier', '--check', '.']),
   () => check('unused', ['npm', 'run', 'unused']),
 ]);
-results.push(
-  await tests('page', ['playwright', 'test', '--reporter=list,json'], readPlaywright, true),
-  await script('browsers', browsersReport),
-  await script('firefox', firefoxReport),
-);
+const results = (await Promise.all([inBrowsers(), beside])).flat();
 results.unshift(build);
 
 for (const { name, said } of troubles) {
@@ -84,8 +87,8 @@ async function check(name, command, isShown) {
 }
 
 /** Tests that a script of ours counts itself. */
-function script(name, report) {
-  return tests(name, ['npm', 'run', `test:${name}`], () => readCounts(report), true);
+function script(name, report, isShown) {
+  return tests(name, ['npm', 'run', `test:${name}`], () => readCounts(report), isShown);
 }
 
 /** A tier of the unit tests (CONTRIBUTING.md). */
@@ -116,11 +119,11 @@ async function tests(name, command, count, isShown) {
   }
 }
 
-/** What goes on beside another part tells when it has ended. */
+/** What is not shown as it goes on tells when it has ended, and waits for what is. */
 async function runPart(name, command, isShown = false) {
   const title = `── ${name}: ${command.join(' ')}`;
   console.log(`\n${title}`);
-  const result = await run(command, { env: environment, isShown });
+  const result = await run(command, { env: environment, isShown, isBehind: !isShown });
   const ended = `── ${name}: ${result.succeeded ? 'passed' : 'FAILED'}`;
   if (!result.succeeded && !isShown) troubles.push({ name, said: result.said });
   if (!isShown) console.log(`\n${title}\n${result.said}${ended} in ${result.seconds.toFixed(0)} s`);

@@ -27,7 +27,7 @@ async function workInPage(act, from, patience) {
     while (!found()) {
       if (Date.now() > end) {
         const alerts = all(document, '[role=alert]').map(({ textContent }) => textContent.trim());
-        const shown = [textOf('Engine'), ...alerts].filter(Boolean).join('; ');
+        const shown = [textOf('Engine'), ...keepingSays(), ...alerts].filter(Boolean).join('; ');
         throw new Error(`there was never ${what}; the page shows: ${shown || 'nothing'}`);
       }
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -38,12 +38,12 @@ async function workInPage(act, from, patience) {
     await until(`a button ${name} to press`, () => button() && !button().disabled);
     button().click();
   };
+  const keepingSays = () =>
+    all(document, 'p')
+      .map(({ textContent }) => textContent.trim())
+      .filter((text) => /^(Kept|Not kept) in this browser/.test(text));
   const keptAt = (step) =>
-    all(document, '*').some(
-      ({ shadowRoot, textContent }) =>
-        !shadowRoot &&
-        textContent.trim() === `Kept in this browser at step ${step.toLocaleString('en')}`,
-    );
+    keepingSays().includes(`Kept in this browser at step ${step.toLocaleString('en')}`);
 
   if (act === 'train') {
     await press('Train');
@@ -58,8 +58,9 @@ async function workInPage(act, from, patience) {
     await press('One step');
     await until(`step ${from + 1}`, () => numberOf('Step') === from + 1);
   }
+  // steps that were under way when Pause was pressed may be shown after the sample
+  await until('the step that is shown kept', () => keptAt(numberOf('Step')));
   const step = numberOf('Step');
-  await until(`step ${step} kept`, () => keptAt(step));
   await until('a loss', () => numberOf('Training loss') > 0);
   return {
     step,

@@ -1,6 +1,7 @@
 /** What the sweeps of kernels run on: `describe.each(backends)`. */
 import type { Backend } from '../backend/backend.ts';
 import { WasmBackend } from '../backend/wasm/wasm-backend.ts';
+import { cells } from '../cells/index.ts';
 import { type ProductForm, productForms } from '../protocol/product-form.ts';
 import { allowRelaxed } from './relaxed-flag.ts';
 import { openTestCpu } from './test-cpu.ts';
@@ -11,24 +12,32 @@ export type { Backend };
 export interface TestBackend {
   name: string;
   forms: readonly ProductForm[];
+  /**
+   * Cells of which more than values and gradients is looked at: all, or where kernels take long to
+   * compile one of each kind. The kernels of every cell run on each backend (`recurrence.test.ts`).
+   */
+  cells: readonly string[];
   open: () => Promise<Backend>;
 }
 
 const gpu: TestBackend = {
   name: 'the GPU',
   forms: productForms,
+  cells: ['rnn-tanh', 'gru-reset-after', 'lstm-peephole'],
   open: openTestEngine,
 };
 
 const cpu: TestBackend = {
   name: 'the CPU',
   forms: ['cpu'],
+  cells: cells.map(({ id }) => id),
   open: () => Promise.resolve(openTestCpu()),
 };
 
 const relaxed: TestBackend = {
   name: 'the CPU, relaxed',
   forms: ['cpu'],
+  cells: cells.map(({ id }) => id),
   open: () => {
     allowRelaxed();
     return Promise.resolve(new WasmBackend({ usesRelaxed: true, checksIndices: true }));

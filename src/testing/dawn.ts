@@ -6,6 +6,13 @@ import {
   vulkanEnvironment,
 } from '../../scripts/browser.mjs';
 
+/**
+ * Dawn guards every access to an array, and SwiftShader takes a fifth longer to compile that. Whether
+ * a kernel stays within its arrays is checked on the CPU (`checksIndices`), index by index; in
+ * browsers the guards are on.
+ */
+const slowlyCompiledGuards = 'disable_robustness';
+
 /** What the kernels may use where the adapter has it. */
 const wantedFeatures = ['subgroups', 'timestamp-query'] as const;
 const wantedLimits = [
@@ -48,7 +55,7 @@ export async function openDawn(
   const { create, globals } = await import('webgpu');
   Object.assign(globalThis, globals);
   const toggles = [
-    'enable-dawn-features=allow_unsafe_apis',
+    `enable-dawn-features=allow_unsafe_apis,${slowlyCompiledGuards}`,
     `disable-dawn-features=${slowlyCompiledFeature}`,
   ];
   return create(backend === 'any' ? toggles : [...toggles, `backend=${backend}`]);

@@ -4,7 +4,6 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../backend/backend.ts';
-import { cells } from '../cells/index.ts';
 import type { TokenLine } from '../data/sequences.ts';
 import { sigmoid } from '../model/objective.ts';
 import { tagger } from '../model/tagger.ts';
@@ -26,7 +25,6 @@ import { Net } from './net.ts';
 import { ThroughTime } from './through-time.ts';
 import { agrees } from './weight-check.ts';
 
-const ids = cells.map(({ id }) => id);
 const walks = ([0, 1] as const).flatMap((watched) =>
   ([0, 1] as const).map((direction) => ({ watched, direction })),
 );
@@ -34,6 +32,7 @@ const walks = ([0, 1] as const).flatMap((watched) =>
 let engine: Backend;
 
 describe.each(backends)('of nets that read both ways, on $name', (backend) => {
+  const ids = backend.cells;
   beforeAll(async () => {
     engine = await backend.open();
   });

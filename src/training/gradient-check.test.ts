@@ -1,8 +1,8 @@
 import { stretch } from '../data/sequences.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../backend/backend.ts';
-import { cells } from '../cells/index.ts';
 import { adam } from '../optimizers/adam.ts';
+import { backends, type TestBackend } from '../testing/backends.ts';
 import { checkAbsolute, checkScaled } from '../testing/close-to.ts';
 import { createLineNet, modelOfLine } from '../testing/line-gradients.ts';
 import { randomParameters } from '../testing/reference/random-model.ts';
@@ -17,26 +17,21 @@ import {
   modelOf,
   randomBatches,
 } from '../testing/run-net.ts';
-import { closeTestEngine, openTestEngine } from '../testing/test-engine.ts';
+import { closeTestEngine } from '../testing/test-engine.ts';
 import { GradientCheck } from './gradient-check.ts';
 import { agrees } from './weight-check.ts';
 
 let engine: Backend;
-beforeAll(async () => {
-  engine = await openTestEngine();
-});
-afterAll(() => {
-  closeTestEngine(engine);
-});
 
 const tokens = [0, 3, 1, 5, 2, 4, 1, 1];
 const oneHot = { layers: 2, hiddenSize: 5, vocabSize: 7, embeddingSize: 0 };
 // the same sizes: few kernels more to compile
 const embedded = { ...oneHot, embeddingSize: 3 };
-const lines = cells.flatMap(({ id: cell }) => [
-  { cell, ...oneHot, form: 'registers' as const, learnsInitialState: cell === 'lstm' },
-  { cell, ...embedded, form: 'registers' as const },
-]);
+const linesOf = ({ cells, forms: [form] }: TestBackend) =>
+  cells.flatMap((cell) => [
+    { cell, ...oneHot, form, learnsInitialState: cell.startsWith('lstm') },
+    { cell, ...embedded, form },
+  ]);
 
 /** Of every block of H rows, as each gate has its own, one weight; in all at least three. */
 function weightsIn([rows, columns = 1]: number[], hiddenSize: number): number[] {
@@ -52,9 +47,17 @@ function weightsIn([rows, columns = 1]: number[], hiddenSize: number): number[] 
 const isOfInterest = (name: string, { embeddingSize }: { embeddingSize: number }) =>
   embeddingSize > 0 || (name.endsWith('_l0') && !name.includes('.initial_'));
 
-describe('the gradient of a weight', () => {
+describe.each(backends)('the gradient of a weight, on $name', (backend) => {
+  const [form] = backend.forms;
+  beforeAll(async () => {
+    engine = await backend.open();
+  });
+  afterAll(() => {
+    closeTestEngine(engine);
+  });
+
   it.each(
-    lines.map(
+    linesOf(backend).map(
       (line) => [line.cell, line.embeddingSize > 0 ? 'embedding' : 'one-hot', line] as const,
     ),
   )('of %s, %s input, is that of the reference, use by use, and its slope', async (_, __, line) => {
@@ -105,7 +108,7 @@ describe('the gradient of a weight', () => {
   });
 
   it('is found where it is largest', async () => {
-    const line = { cell: 'gru', ...embedded, form: 'registers' as const };
+    const line = { cell: 'gru', ...embedded, form };
     const parameters = randomParameters(modelOfLine(line), 4, 1.5);
     const net = await createLineNet(engine, line, parameters);
     const check = await GradientCheck.create(net, stretch(tokens));
@@ -121,7 +124,7 @@ describe('the gradient of a weight', () => {
   });
 
   it('is known less well the smaller the nudge, and says how well', async () => {
-    const line = { cell: 'gru', ...oneHot, form: 'registers' as const };
+    const line = { cell: 'gru', ...oneHot, form };
     const net = await createLineNet(engine, line, randomParameters(modelOfLine(line), 4));
     const check = await GradientCheck.create(net, stretch(tokens));
     const [own, small, large] = [
@@ -142,7 +145,7 @@ describe('the gradient of a weight', () => {
 
   it('is measured without training noticing', async () => {
     const sizes = { timeSteps: 4, batchSize: 3, strategy: 'stepwise' } as const;
-    const c: Case = { cell: 'lstm', ...oneHot, ...sizes, form: 'registers' };
+    const c: Case = { cell: 'lstm', ...oneHot, ...sizes, form };
     const parameters = randomParameters(modelOf(c), 4);
     const batches = batchSource(randomBatches(c, 3, 2));
     const options = { optimizer: adam, parameters, batches, learningRate: 0.01, clipNorm: 1 };

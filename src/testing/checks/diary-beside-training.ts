@@ -35,7 +35,7 @@ async function writing(patch: SourcePatch | undefined) {
   const staged = await stagedRun(patch, { stepMs: 20, forcedChunk: 1, sampler });
   const { run, trainer, turns } = staged;
   const turnsUntil = async (isSo: () => boolean) => {
-    for (let made = 0; made < 1000 && !isSo(); made++) await turns(1);
+    for (let made = 0; made < 400 && !isSo(); made++) await turns(1);
     expect(isSo()).toBe(true);
   };
   return {

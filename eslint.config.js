@@ -33,15 +33,24 @@ const innerBackend = {
     'What a backend is made of is its own business: speak to the contract, backend/backend.ts.',
 };
 
+/** The page's end of the line to the worker names the file that the worker is made of. */
+const workerFile = '!**/worker/trainer-worker.ts?worker&url';
+
 /** What stands above a layer is not for it to know; its tests may look into src/testing too. */
 const layerRules = layers.flatMap((layer, index) => {
   const above = [...layers.slice(index + 1), 'ui'];
-  const pattern = (hidden, message) => ({ group: hidden.map((one) => `**/${one}/**`), message });
+  const pattern = (hidden, message) => ({
+    group: [
+      ...hidden.map((one) => `**/${one}/**`),
+      ...(layer === 'protocol' ? [workerFile] : []),
+    ],
+    message,
+  });
   const rule = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
   return [
     {
       files: [`src/${layer}/**/*.ts`],
-      ignores: ['**/*.test.ts', 'src/protocol/client.ts'],
+      ignores: ['**/*.test.ts'],
       rules: rule(
         pattern(
           [...above, 'testing'],
@@ -119,6 +128,18 @@ const pageAlone = {
 const atTheTop =
   'The session is put together from this folder: name what is needed of it in Needs, and let session.ts pass it in.';
 
+/** What the page is made of is no test, and has no kernels. */
+const noTests = {
+  group: ['**/testing/**', '**/shaders/**'],
+  message: pageAlone.message,
+};
+
+/** An import that waits is one as well. */
+const pageAloneLater = {
+  selector: `ImportExpression > Literal[value=/^[.][.].*[/](${[...engine, 'testing', 'shaders'].join('|')})[/]/]`,
+  message: pageAlone.message,
+};
+
 /** What an element, or anything it is made of, may not import. */
 const pageImports = {
   paths: [
@@ -130,6 +151,7 @@ const pageImports = {
   ],
   patterns: [
     pageAlone,
+    noTests,
     {
       group: ['lit/directives/unsafe-*', 'lit/directives/style-map*', 'lit/static-html*'],
       message: asText,
@@ -171,9 +193,15 @@ export default tseslint.config(
   },
   {
     files: ['src/ui/**/*.ts', 'src/main.ts'],
-    ignores: ['**/*.test.ts', 'src/ui/tracked-element.ts'],
+    ignores: ['**/*.test.ts'],
     rules: {
       'no-restricted-imports': ['error', pageImports],
+    },
+  },
+  {
+    files: ['src/ui/tracked-element.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: pageImports.patterns }],
     },
   },
   {
@@ -218,6 +246,7 @@ export default tseslint.config(
         ...wordsStayWords['no-restricted-syntax'],
         ...seam,
         ...storesStayPrivate,
+        pageAloneLater,
       ],
     },
   },

@@ -26,6 +26,7 @@ export interface NameSentence {
   tags: string[];
 }
 
+/** For tests. @internal */
 export const nameTags = ['O', 'B-PER', 'I-PER'] as const;
 
 const first = '{first}';
@@ -81,7 +82,7 @@ export function namePatterns(): TaggedPattern[] {
   return patterns;
 }
 
-/** Of all first names, how many only later words tell about. */
+/** Of all first names, how many only later words tell about. @internal */
 export function laterShare(patterns: readonly TaggedPattern[]): number {
   return laterDecidesShare(patterns, (word) => word === first);
 }

@@ -145,6 +145,7 @@ function added(a: Gain, b: Gain): Gain {
 /**
  * What a net comes to that has learnt all chances: for each word the likeliest tag by what was read.
  * It may be less than the best, for which an uncertain find can be worth more than none.
+ * @internal
  */
 export function likeliestEntityScore(
   patterns: readonly TaggedPattern[],

@@ -1,4 +1,4 @@
-/** Thirty kinds of bad rows: each is named by its row and the reason, and no other row is lost. */
+/** Kinds of bad rows: each is named by its row and the reason, and no other row is lost. */
 import { describe, expect, it } from 'vitest';
 import { runAtOnce } from '../../lib/slices.ts';
 import { readConll } from './conll.ts';

@@ -40,10 +40,7 @@ const workerFile = '!**/worker/trainer-worker.ts?worker&url';
 const layerRules = layers.flatMap((layer, index) => {
   const above = [...layers.slice(index + 1), 'ui'];
   const pattern = (hidden, message) => ({
-    group: [
-      ...hidden.map((one) => `**/${one}/**`),
-      ...(layer === 'protocol' ? [workerFile] : []),
-    ],
+    group: [...hidden.map((one) => `**/${one}/**`), ...(layer === 'protocol' ? [workerFile] : [])],
     message,
   });
   const rule = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });

@@ -71,6 +71,7 @@ const written: NetDefaults = {
 export const taskDefaults: Readonly<Record<string, NetDefaults>> = {
   // of a larger net more than a third of the names that it says are known to it by heart
   lines: { hiddenSize: 64, sampleLength: 20 },
+  'labelled-names': { hiddenSize: 64, sampleLength: 30 },
   // what tells a language or an author stands anywhere: no state has to carry it to the end
   language: { cell: 'gru', hiddenSize: 48, directions: 'both', summary: 'mean' },
   author: { cell: 'gru', hiddenSize: 48, directions: 'both', summary: 'mean' },

@@ -243,14 +243,26 @@ export interface SampledLine {
   /** It went on, longer than any line of the data. */
   isCut: boolean;
   kind: LineKind;
+  /** Where lines are drawn by label: its own, and the one that a simple classifier gives it. */
+  label?: string;
+  verdict?: string;
 }
 
-/** What became of the lines of a sample; `drawn` is the sum of the others. */
+/** What became of the lines of a sample; `drawn` is the sum of the next three. */
 export interface LineCounts {
   drawn: number;
   isNew: number;
   inList: number;
   repeated: number;
+  /** Where lines are drawn by label. */
+  byLabel?: LabelCounts;
+}
+
+/** Of lines by label: how many are new, and of how many the classifier says their own label. */
+export interface LabelCounts {
+  labels: { label: string; drawn: number; isNew: number; agreed: number }[];
+  /** Of held-out ones, the share of which it says their own; NaN where nothing is held out. */
+  heldOutAgreed: number;
 }
 
 /** What the net expects a line to begin with: ŷ⟨1⟩ after x⟨1⟩ = 0⃗ and a⟨0⟩. */

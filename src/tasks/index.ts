@@ -8,6 +8,7 @@ import { brackets } from './grammars/brackets.ts';
 import { copy } from './grammars/copy.ts';
 import { reber } from './grammars/reber.ts';
 import { author } from './author/author.ts';
+import { labelledNames } from './labelled-names/labelled-names.ts';
 import { language } from './language/language.ts';
 import { languageModelTask } from './language-model/language-model.ts';
 import { lines } from './lines/lines.ts';
@@ -20,6 +21,7 @@ import type { Task } from './task.ts';
 export const tasks: readonly Task[] = [
   languageModelTask,
   lines,
+  labelledNames,
   tagging,
   ...pairTasks,
   praise,

@@ -26,7 +26,7 @@ export function countWords({ counts, split, batch }: DataFrame, rows: TaskInfo['
       str`m = ${total} lines, each drawn by itself: ${train} for training and ${heldOut} held out.`,
     );
   }
-  if (rows === 'lines') {
+  if (rows.endsWith('lines')) {
     return msg(
       str`m = ${total} lines: ${train} for training and ${heldOut} held out at random. Identical lines stay together.`,
     );

@@ -78,6 +78,7 @@ export const taskDefaults: Readonly<Record<string, NetDefaults>> = {
   praise: { hiddenSize: 64, input: 'embedding', reads: 'word' },
   // where two answers are nearly as likely, a net comes to rest at one of them only at a low rate
   tagging: { hiddenSize: 64, input: 'embedding', schedule: 'warmup-cosine', decayFactor: 0.02 },
+  'is-name': { hiddenSize: 32, input: 'embedding' },
   reverse: written,
   addition: written,
   dates: written,

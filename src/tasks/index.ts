@@ -11,6 +11,7 @@ import { author } from './author/author.ts';
 import { labelledNames } from './labelled-names/labelled-names.ts';
 import { language } from './language/language.ts';
 import { languageModelTask } from './language-model/language-model.ts';
+import { isName } from './is-name/is-name.ts';
 import { lines } from './lines/lines.ts';
 import { praise } from './praise/praise.ts';
 import { pairTasks } from './pairs/pair-tasks.ts';
@@ -23,6 +24,7 @@ export const tasks: readonly Task[] = [
   lines,
   labelledNames,
   tagging,
+  isName,
   ...pairTasks,
   praise,
   reber,

@@ -43,6 +43,6 @@ export async function firstNames(signal: AbortSignal): Promise<string> {
   }
 }
 
-export function rowOf({ words, tags }: NameSentence): string {
+export function rowOf({ words, tags }: Pick<NameSentence, 'words' | 'tags'>): string {
   return words.map((word, at) => `${word}/${tags[at]}`).join(' ');
 }

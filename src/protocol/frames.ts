@@ -255,13 +255,16 @@ export interface LineCounts {
   inList: number;
   repeated: number;
   /** Where lines are drawn by label. */
-  byLabel?: LabelCounts;
+  byLabel?: LabelCounts[];
 }
 
-/** Of lines by label: how many are new, and of how many the classifier says their own label. */
+/** Of the lines of one label: how many are new, and how many a simple classifier gives that label. */
 export interface LabelCounts {
-  labels: { label: string; drawn: number; isNew: number; agreed: number }[];
-  /** Of held-out ones, the share of which it says their own; NaN where nothing is held out. */
+  label: string;
+  drawn: number;
+  isNew: number;
+  agreed: number;
+  /** The share of the held-out ones that it gives their label; NaN where none is held out. */
   heldOutAgreed: number;
 }
 

@@ -189,7 +189,10 @@ export class Sampler {
     const begun = round * this.#batchSize;
     this.#net.space.write(
       tokens,
-      Uint32Array.from({ length: this.#batchSize }, (_, at) => firsts[(begun + at) % firsts.length]),
+      Uint32Array.from(
+        { length: this.#batchSize },
+        (_, at) => firsts[(begun + at) % firsts.length],
+      ),
     );
   }
 

@@ -153,11 +153,11 @@ describe('names by label on the page', () => {
     const isOwn = (line: SampledLine) => textOf(line) === known.get(line.label ?? '');
     expect(inTurn.lines.filter(isOwn).length).toBeGreaterThan(17);
     for (const line of inTurn.lines.filter(isOwn)) expect(line.verdict).toBe(line.label);
-    expect(inTurn.counts?.byLabel?.labels.map(({ drawn: count }) => count)).toEqual([7, 7, 6]);
+    expect(inTurn.counts?.byLabel?.map(({ drawn: count }) => count)).toEqual([7, 7, 6]);
     const ofOne = await drawn({ length: 18, temperature: 0.5, label: 'b', prompt: 'B' });
     expect(new Set(ofOne.lines.map(({ label }) => label))).toEqual(new Set(['b']));
     expect(ofOne.lines.filter((line) => textOf(line) === 'ob').length).toBeGreaterThan(15);
-    expect(ofOne.counts?.byLabel?.labels).toMatchObject([{ label: 'b', drawn: 18 }]);
+    expect(ofOne.counts?.byLabel).toMatchObject([{ label: 'b', drawn: 18 }]);
     expect((await drawn({ length: 3, label: 'none' })).lines.map(({ label }) => label)).toEqual([
       ...'abc',
     ]);

@@ -5,18 +5,21 @@ export interface LabelClassifier {
   readonly labels: readonly string[];
   /** Number of the label that it gives a text. */
   labelOf(text: string): number;
-  /** How many of the held-out ones are given their own, as a share; NaN where there are none. */
-  readonly heldOutAgreed: number;
+  /** Of the held-out ones of each label, the share that is given it; NaN where there are none. */
+  readonly heldOutAgreed: readonly number[];
 }
 
 /** Counts lines one by one, as they are drawn. */
 export class Verdicts {
   readonly #classifier: LabelClassifier;
-  readonly #counts: LabelCounts['labels'];
+  readonly #counts: LabelCounts[];
 
   constructor(classifier: LabelClassifier) {
     this.#classifier = classifier;
-    this.#counts = classifier.labels.map((label) => ({ label, drawn: 0, isNew: 0, agreed: 0 }));
+    const { labels, heldOutAgreed } = classifier;
+    this.#counts = labels.map((label, at) => {
+      return { label, drawn: 0, isNew: 0, agreed: 0, heldOutAgreed: heldOutAgreed[at] };
+    });
   }
 
   /**
@@ -34,8 +37,7 @@ export class Verdicts {
   }
 
   /** Of labels that something was drawn for. */
-  get counts(): LabelCounts {
-    const labels = this.#counts.filter(({ drawn }) => drawn > 0).map((count) => ({ ...count }));
-    return { labels, heldOutAgreed: this.#classifier.heldOutAgreed };
+  get counts(): LabelCounts[] {
+    return this.#counts.filter(({ drawn }) => drawn > 0).map((count) => ({ ...count }));
   }
 }

@@ -57,7 +57,10 @@ describe('names by label', () => {
   });
 
   it('are drawn by label; trigrams of the training part say what each sounds like', async () => {
-    const rows = Array.from({ length: 40 }, (_, at) => [`a,ab${'ab'.repeat(at)}`, `z,zyz${'yz'.repeat(at)}`]);
+    const rows = Array.from({ length: 40 }, (_, at) => [
+      `a,ab${'ab'.repeat(at)}`,
+      `z,zyz${'yz'.repeat(at)}`,
+    ]);
     const data = await paste(rows.flat().join('\n'), { heldOut: 20 });
     const { labelled, begin } = data.sequences!;
     expect(labelled?.labels).toEqual(['a', 'z']);
@@ -70,16 +73,15 @@ describe('names by label', () => {
     expect(add('abab', 0, 'in list')).toEqual({ label: 'a', verdict: 'a' });
     expect(add('zyzz', 0, 'new')).toEqual({ label: 'a', verdict: 'z' });
     expect(add('zzyz', 1, 'new')).toEqual({ label: 'z', verdict: 'z' });
-    expect(verdicts.counts).toEqual({
-      labels: [
-        { label: 'a', drawn: 2, isNew: 1, agreed: 1 },
-        { label: 'z', drawn: 1, isNew: 1, agreed: 1 },
-      ],
-      heldOutAgreed: 1,
-    });
+    expect(verdicts.counts).toEqual([
+      { label: 'a', drawn: 2, isNew: 1, agreed: 1, heldOutAgreed: 1 },
+      { label: 'z', drawn: 1, isNew: 1, agreed: 1, heldOutAgreed: 1 },
+    ]);
     // another sample is counted anew, only of what it was drawn for
-    expect(labelled!.verdicts().counts.labels).toEqual([]);
-    expect((await paste(table)).sequences?.labelled?.verdicts().counts.heldOutAgreed).toBeNaN();
+    expect(labelled!.verdicts().counts).toEqual([]);
+    const none = (await paste(table)).sequences!.labelled!.verdicts();
+    none.add('Rosa', 1, 'in list');
+    expect(none.counts).toMatchObject([{ label: 'plant', heldOutAgreed: NaN }]);
   });
 
   it('are held out with all labels that a name has', async () => {

@@ -14,7 +14,7 @@ export function labelledDrawing(
 ): LabelledDrawing {
   const { labels } = set;
   let classOf: ((text: string) => number) | undefined;
-  let agreed: number | undefined;
+  let agreed: readonly number[] | undefined;
   // names are short: all of them are counted in a fraction of a second, when one is first drawn
   const labelOf = (text: string) =>
     (classOf ??= runAtOnce(fitTrigrams(train.map(rowOf), labels.length)))(text);
@@ -22,7 +22,10 @@ export function labelledDrawing(
     labels,
     labelOf,
     get heldOutAgreed() {
-      return (agreed ??= shareRight(heldOut.map(rowOf), ({ text }) => labelOf(text)));
+      return (agreed ??= labels.map((_, label) => {
+        const own = heldOut.map(rowOf).filter((row) => row.label === label);
+        return shareRight(own, ({ text }) => labelOf(text));
+      }));
     },
   };
   return {

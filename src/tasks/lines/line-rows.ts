@@ -1,5 +1,11 @@
 /** From the text that was given to its rows: lines, or the cells of one column of a table. */
-import { DataError, type DataProblem, remarkOf, type Rows, unlistedIn } from '../../data/rows/data-problem.ts';
+import {
+  DataError,
+  type DataProblem,
+  remarkOf,
+  type Rows,
+  unlistedIn,
+} from '../../data/rows/data-problem.ts';
 import { readColumn, shapeOfTable, type TableShape } from '../../data/rows/csv.ts';
 import { readLines, type TextRow } from '../../data/rows/lines.ts';
 import { isTable } from '../../data/text-format.ts';

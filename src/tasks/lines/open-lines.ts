@@ -53,7 +53,11 @@ export async function openLines(
   if (rare.symbols > 0) vocabulary = await count(text);
   const tokens = new Characters(vocabulary, true);
   const labels = found.labels && new LabelledTokens(tokens, found.labels);
-  const lines = await run(numbered(text, tokens, rows, labels), rows.length, 'numbering characters');
+  const lines = await run(
+    numbered(text, tokens, rows, labels),
+    rows.length,
+    'numbering characters',
+  );
   const known = await run(lineFacts(lines, tokens), text.length, 'measuring entropy');
   const utf8 = new TextEncoder().encode(labels ? tableOf(lines, labels) : `${text}\n`);
   const hash = await hashOf(utf8);

@@ -80,7 +80,7 @@ export class DrawnLines extends TrackedElement {
       const names = `${isEnd ? 'end' : ''} ${this.chosen === first + at ? 'chosen' : ''}`;
       const before = at > 0 || prompt ? space : '';
       return html`${before}<span class=${names} data-at=${first + at} title=${isEnd ? symbol : nothing}>${isEnd ? endSign : symbol}</span>`;
-    })}</span> <small>${kindWords(kind)}${isCut ? msg(', cut off: longer than any line in the list') : nothing}${verdict === label ? nothing : msg(str`, for trigrams: ${inlineText(verdict ?? '', 60)}`)}</small></li>`;
+    })}</span> <small>${kindWords(kind)}${isCut ? msg(', cut off: longer than any line in the list') : nothing}${verdict === label ? nothing : msg(str`, sounds like ${inlineText(verdict ?? '', 60)}`)}</small></li>`;
   }
 
   #onClick(event: MouseEvent): void {

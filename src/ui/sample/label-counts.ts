@@ -1,5 +1,5 @@
-/** Of lines drawn by label: how many are new, and how many a simple classifier takes for what they are to be. */
-import { msg, str } from '@lit/localize';
+/** Of lines drawn by label: how many are new, and how many sound like what they are to be. */
+import { msg } from '@lit/localize';
 import { css, html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -38,40 +38,35 @@ export class LabelCountsTable extends TrackedElement {
     }
   `;
 
-  @property({ attribute: false }) counts!: LabelCounts;
+  @property({ attribute: false }) counts!: readonly LabelCounts[];
 
   protected override render(): TemplateResult {
-    const { labels, heldOutAgreed } = this.counts;
     return html`<table aria-label=${msg('Drawn by label')}>
         <thead>
           <tr>
             <th scope="col">${msg('Label')}</th>
             <th scope="col">${msg('Drawn')}</th>
             <th scope="col">${msg('New')}</th>
-            <th scope="col">${msg('Trigrams agree')}</th>
+            <th scope="col">${msg('Sound like it')}</th>
+            <th scope="col">${msg('Held-out names')}</th>
           </tr>
         </thead>
         <tbody>
-          ${labels.map(
-            ({ label, drawn, isNew, agreed }) =>
+          ${this.counts.map(
+            ({ label, drawn, isNew, agreed, heldOutAgreed }) =>
               html`<tr>
                 <th scope="row">${inlineText(label, 60)}</th>
                 <td>${grouped(drawn)}</td>
                 <td>${percent(isNew / drawn)}</td>
                 <td>${percent(agreed / drawn)}</td>
+                <td>${Number.isNaN(heldOutAgreed) ? '–' : percent(heldOutAgreed)}</td>
               </tr>`,
           )}
         </tbody>
       </table>
-      ${
-        Number.isNaN(heldOutAgreed)
-          ? ''
-          : html`<p>
-              ${msg(
-                str`A trigram classifier, trained on the same names, guesses the label of every name. It is right about ${percent(heldOutAgreed)} of held-out ones.`,
-              )}
-            </p>`
-      }`;
+      <p>
+        ${msg('A name sounds like a label if trigrams, counted on the same names, find that label the likeliest. The last column says how often they are right about real names.')}
+      </p>`;
   }
 }
 

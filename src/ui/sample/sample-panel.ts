@@ -180,15 +180,15 @@ export class SamplePanel extends TrackedElement {
     const counts = this.session.sample.counts.value;
     const { byLabel } = counts ?? {};
     return html`${counts ? html`<p class="copied counts">${countsWords(counts)}</p>` : nothing}
-      ${byLabel ? whenThere(drawnLines, () => html`<label-counts .counts=${byLabel}></label-counts>`) : nothing}
-      ${this.session.text.info.value?.rows?.labels ? nothing : this.#renderFirst()}`;
+    ${byLabel ? whenThere(drawnLines, () => html`<label-counts .counts=${byLabel}></label-counts>`) : nothing}
+    ${this.session.text.info.value?.rows?.labels ? nothing : this.#renderFirst()}`;
   }
 
   #renderFirst(): TemplateResult {
     return html`<details @toggle=${this.#onToggle}>
-        <summary>${msg('How lines begin')}</summary>
-        ${this.showsFirst ? whenThere(firstCharacters, () => html`<first-characters .session=${this.session}></first-characters>`) : nothing}
-      </details>`;
+      <summary>${msg('How lines begin')}</summary>
+      ${this.showsFirst ? whenThere(firstCharacters, () => html`<first-characters .session=${this.session}></first-characters>`) : nothing}
+    </details>`;
   }
 
   #onToggle(event: Event): void {

@@ -16,7 +16,7 @@ const info: TaskInfo = {
     'Train a recurrent net on names in words 1–4 and test it on words 5–9, where a plain network knows nothing.',
   unit: 'word',
   rows: 'sentences',
-  lacks: [...tagging.info.lacks, 'heldOut'],
+  lacks: tagging.info.lacks,
   metrics: [
     { id: 'word_f1', name: 'F1 of words', ...shares },
     { id: 'word_precision', name: 'Precision', ...shares },

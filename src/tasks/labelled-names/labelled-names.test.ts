@@ -48,6 +48,8 @@ describe('names by label', () => {
     const data = await paste(table);
     expect(data.info.preview).toBe('plant: Rosa\nanimal: Ursus\nplant: Salix\nanimal: Rosa');
     expect(data.info.lines).toContain('animal: Ursus');
+    // it is read as the table that it is
+    expect(data.info.format).toBeUndefined();
     const labelsOf = (text: string) => data.line(text).labels;
     expect(labelsOf('plant: Rosa')).toEqual(['plant', ...'Rosa']);
     expect(labelsOf('plant:Ro')).toEqual(['plant', ...'Ro']);

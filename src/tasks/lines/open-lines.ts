@@ -62,7 +62,8 @@ export async function openLines(
   const utf8 = new TextEncoder().encode(labels ? tableOf(lines, labels) : `${text}\n`);
   const hash = await hashOf(utf8);
   throwIfCancelled(signal);
-  const format = found.column === undefined ? formatOf(given.text) : null;
+  const isTable = found.column !== undefined || labels !== undefined;
+  const format = isTable ? null : formatOf(given.text);
   return new LineData(task, {
     lines,
     tokens,

@@ -112,7 +112,7 @@ export const linesChecks: Checks = {
       ]);
       const table = page.one('label-counts');
       expect(rowsIn(page, table)).toEqual([
-        ['Label', 'Drawn', 'New', 'Sound like it', 'Held-out names'],
+        ['Label', 'Drawn', 'New', 'Sound like it', 'Held out'],
         ['animal', '16', '75 %', '25 %', '63 %'],
         ['plant', '24', '25 %', '75 %', '–'],
       ]);

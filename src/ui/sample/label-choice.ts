@@ -12,7 +12,8 @@ import { TrackedElement } from '../tracked-element.ts';
 export class LabelChoice extends TrackedElement {
   static override styles = css`
     :host {
-      display: contents;
+      display: block;
+      grid-column: 1 / -1;
     }
   `;
 
@@ -29,7 +30,7 @@ export class LabelChoice extends TrackedElement {
         ...labels.map((value) => ({ value, label: inlineText(value, 60) })),
       ],
       shown: labels.includes(chosen) ? chosen : '',
-      stacked: true,
+      wide: true,
     });
   }
 }

@@ -21,9 +21,10 @@ export class LabelCountsTable extends TrackedElement {
     }
     th,
     td {
-      padding: 1px 14px 1px 0;
+      padding: 0 12px 0 0;
       font-weight: 400;
       text-align: right;
+      white-space: nowrap;
     }
     th {
       color: var(--ink-soft);
@@ -33,7 +34,8 @@ export class LabelCountsTable extends TrackedElement {
       text-align: left;
     }
     p {
-      margin: 4px 0 0;
+      margin: 2px 0 0;
+      font-size: 11px;
       color: var(--ink-soft);
     }
   `;
@@ -48,7 +50,7 @@ export class LabelCountsTable extends TrackedElement {
             <th scope="col">${msg('Drawn')}</th>
             <th scope="col">${msg('New')}</th>
             <th scope="col">${msg('Sound like it')}</th>
-            <th scope="col">${msg('Held-out names')}</th>
+            <th scope="col">${msg('Held out')}</th>
           </tr>
         </thead>
         <tbody>
@@ -65,7 +67,7 @@ export class LabelCountsTable extends TrackedElement {
         </tbody>
       </table>
       <p>
-        ${msg('A name sounds like a label if trigrams, counted on the same names, find that label the likeliest. The last column says how often they are right about real names.')}
+        ${msg('It sounds like its label if that is the likeliest for trigrams, counted on the same names. Last column: real names.')}
       </p>`;
   }
 }

@@ -64,11 +64,12 @@ describe('names by label', () => {
       `z,zyz${'yz'.repeat(at)}`,
     ]);
     const data = await paste(rows.flat().join('\n'), { heldOut: 20 });
-    const { labelled, begin } = data.sequences!;
+    const sequences = data.sequences!;
+    const { labelled } = sequences;
     expect(labelled?.labels).toEqual(['a', 'z']);
     const [a, z] = labelled!.tokens;
     expect([a, z].map((id) => data.inputs.label(id))).toEqual(['a', 'z']);
-    expect([...begin([1, 0])]).toEqual([a, 1, 0]);
+    expect([...sequences.begin([1, 0])]).toEqual([a, 1, 0]);
     expect([...data.beginning()]).toEqual([a]);
     const verdicts = labelled!.verdicts();
     const add = (text: string, label: number, kind: LineKind) => verdicts.add(text, label, kind);

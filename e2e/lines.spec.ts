@@ -134,6 +134,19 @@ test('names of a kind are drawn by label, from the built-in lists and from a tab
   expect(page.url()).toContain('task=labelled-names');
   expect(page.url()).toContain('label=plant');
 
+  // the run is kept, and goes on after a reload
+  const step = await playground.number('Step');
+  await playground.keptAt(step);
+  await page.reload();
+  await playground.netIsReady();
+  await playground.messageAfter('run.loaded', () =>
+    offer(playground)
+      .getByRole('button', { name: /^Continue from step/ })
+      .click(),
+  );
+  for (const row of await draw(playground)) expect(row).toMatch(/^plant /);
+  await playground.stepTo(step + 2);
+
   const rows = people.map((name, at) => `${at % 2 ? 'odd' : 'even'},${name}`);
   await playground.messageAfter('net.ready', async () => {
     await playground.choose('own.csv', ['label,text', ...rows, 'odd'].join('\n'));

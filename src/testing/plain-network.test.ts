@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { plainScore, trainPlain } from '../data/rivals/plain-network.ts';
+import { isTrainable, plainScore, trainPlain } from '../data/rivals/plain-network.ts';
 import { runAtOnce } from '../lib/slices.ts';
 import { checkPlainNetwork } from './plain-network.ts';
 
 describe('a plain network', () => {
   it('has the gradient of PyTorch, and is trained along its losses', () => {
     checkPlainNetwork();
+  });
+
+  it('is not trained beside a net where it would be huge', () => {
+    expect(isTrainable({ places: 20, vocabSize: 1000 })).toBe(true);
+    expect(isTrainable({ places: 60, vocabSize: 60_000 })).toBe(false);
   });
 
   it('knows at each place only what it was shown there', () => {

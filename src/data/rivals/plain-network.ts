@@ -160,6 +160,13 @@ const batchSize = 32;
 const rate = 4;
 const passes = 12;
 const seed = 1;
+/** More would take too much memory and time beside a net. */
+const mostWeights = 4e6;
+
+/** Of the hidden layer, nearly all there are; whether so many can be trained beside a net. */
+export function isTrainable({ places, vocabSize }: Omit<PlainSizes, 'hiddenSize'>): boolean {
+  return places * vocabSize * hiddenSize <= mostWeights;
+}
 
 /** A network that was trained on these sentences, always the same. Yields the share that is done. */
 export function* trainPlain(

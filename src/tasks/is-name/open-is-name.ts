@@ -1,6 +1,11 @@
 /** From sentences to those with names in front, those with names behind, and a plain network trained on the first. */
 import { lastTrained, namesByPlace, partOf } from '../../data/generators/names-by-place.ts';
-import { type MarkedSentence, plainScore, trainPlain } from '../../data/rivals/plain-network.ts';
+import {
+  isTrainable,
+  type MarkedSentence,
+  plainScore,
+  trainPlain,
+} from '../../data/rivals/plain-network.ts';
 import type { TaggedSentence } from '../../data/rows/tagged-sentences.ts';
 import type { OpenOptions } from '../../data/read-text.ts';
 import type { SplitRows } from '../../data/split-rows.ts';
@@ -17,8 +22,6 @@ import type { DataSettings, Task } from '../task.ts';
 
 const sentences = { train: 2000, heldOut: 500 };
 const generatorSeed = 1;
-/** Weights of the plain network at most: more would take too long to train beside. */
-const mostWeights = 2e7;
 
 /** @throws TextError where no sentence can be used, CancelledError */
 export async function openIsName(
@@ -80,7 +83,7 @@ function* plainNetwork(
   const marked = ({ words, tags }: EncodedSentence): MarkedSentence => ({ words, marks: tags });
   const all = [...train, ...heldOut];
   const places = all.reduce((most, { words }) => Math.max(most, words.length), 1);
-  if (heldOut.length === 0 || places * vocabSize * 32 > mostWeights) return [];
+  if (heldOut.length === 0 || !isTrainable({ places, vocabSize })) return [];
   const own = train.map(marked);
   const network = yield* trainPlain(own, { places, vocabSize });
   const trained = plainScore(network, own).toFixed(2);

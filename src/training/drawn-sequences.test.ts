@@ -43,7 +43,11 @@ describe.each(backends)('sequences drawn on $name', (target) => {
     const firsts = [2, 7, 5];
     expect(sequencesAtOnce % firsts.length).not.toBe(0);
     await checkDrawnSequences(backend, { form }, { firsts });
-    await checkDrawnSequences(backend, { form }, { firsts, prompt: Uint32Array.of(noToken, 3) });
+    await checkDrawnSequences(
+      backend,
+      { form },
+      { firsts, prompt: Uint32Array.of(noToken, 3, 1, 4) },
+    );
   });
 
   it('begin from learned states, each of them', async () => {

@@ -40,14 +40,9 @@ describe.each(backends)('sequences drawn on $name', (target) => {
 
   it('begin with several tokens in turn', async () => {
     // no round begins with the same one as the round before
-    const firsts = [2, 7, 5];
+    const firsts = [1, 4, 6];
     expect(sequencesAtOnce % firsts.length).not.toBe(0);
     await checkDrawnSequences(backend, { form }, { firsts });
-    await checkDrawnSequences(
-      backend,
-      { form },
-      { firsts, prompt: Uint32Array.of(noToken, 3, 1, 4) },
-    );
   });
 
   it('begin from learned states, each of them', async () => {

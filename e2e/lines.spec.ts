@@ -111,3 +111,53 @@ test('a language of known chances shows how well it can be said at best, and is 
   await expect(playground.output('Excess')).toHaveText(`${excess.toFixed(1)} %`);
   expect(playground.page.url()).toContain('task=reber');
 });
+
+test('names of a kind are drawn by label, from the built-in lists and from a table', async ({
+  playground,
+}) => {
+  const { page } = playground;
+  await playground.open(small);
+  await playground.messageAfter('net.ready', () =>
+    playground.select('Task').selectOption('A name of this kind'),
+  );
+  await playground.netIsReady();
+  await playground.setField('Sample length', small.sampleLength);
+  await playground.trainTo(40);
+  for (const [at, row] of (await draw(playground)).entries()) {
+    expect(row.startsWith(['animal', 'first name', 'plant'][at % 3])).toBe(true);
+  }
+  const counts = page.getByRole('table', { name: 'Drawn by label' });
+  await expect(counts.getByRole('row')).toHaveCount(4);
+  await playground.select('Label').selectOption('plant');
+  for (const row of await draw(playground)) expect(row).toMatch(/^plant /);
+  await expect(counts.getByRole('row')).toHaveCount(2);
+  expect(page.url()).toContain('task=labelled-names');
+  expect(page.url()).toContain('label=plant');
+
+  // the run is kept, and goes on after a reload
+  const step = await playground.number('Step');
+  await playground.keptAt(step);
+  await page.reload();
+  await playground.netIsReady();
+  await playground.messageAfter('run.loaded', () =>
+    offer(playground)
+      .getByRole('button', { name: /^Continue from step/ })
+      .click(),
+  );
+  for (const row of await draw(playground)) expect(row).toMatch(/^plant /);
+  await playground.stepTo(step + 2);
+
+  const rows = people.map((name, at) => `${at % 2 ? 'odd' : 'even'},${name}`);
+  await playground.messageAfter('net.ready', async () => {
+    await playground.choose('own.csv', ['label,text', ...rows, 'odd'].join('\n'));
+    await page.getByRole('dialog').getByRole('button', { name: 'Open', exact: true }).click();
+  });
+  expect((await playground.textInfo()).rows).toMatchObject({ total: 8, refused: 1 });
+  await expect(playground.select('Label').getByRole('option')).toHaveText([
+    ...['each in turn', 'even', 'odd'],
+  ]);
+  // a bad file leaves what is there
+  await playground.choose('bad.csv', 'odd,Ann\nodd,Bob');
+  await expect(playground.alert).toContainText('all rows have the same label: label odd');
+  expect((await playground.textInfo()).rows?.total).toBe(8);
+});

@@ -70,3 +70,38 @@ test('tags names, shows what is wrong, and cannot know more than it has read', a
   );
   await expectAccessible(playground, 'look-ahead');
 });
+
+test('finds names where none was trained, which the plain network beside it cannot', async ({
+  playground,
+}) => {
+  const { page } = playground;
+  await playground.open({ hiddenSize: 16 });
+  await playground.messageAfter('net.ready', () =>
+    playground.select('Task').selectOption('Is this word part of a name?'),
+  );
+  await playground.netIsReady();
+  await expect(panel(playground)).toContainText(
+    'plain network, which has 1.00 in words 1–4: 0.000',
+  );
+  await playground.train();
+  const found = () => playground.number('F1 of words');
+  await expect.poll(found, { timeout: 0 }).toBeGreaterThan(0.9);
+  await playground.pause();
+  await panel(playground)
+    .getByLabel('Sentence', { exact: true })
+    .fill('Yesterday in Rome after lunch Zzyzx was late for dinner.');
+  await expect(typed(playground)).toContainText(/Rome\s+0\s+\d+ %/);
+  await expect(playground.field('Held out')).toBeDisabled();
+  expect(page.url()).toContain('task=is-name');
+
+  const rows = ['Ann/B-PER met/O us/O', 'Then/O once/O more/O we/O met/O Ann/B-PER'];
+  await playground.messageAfter('net.ready', async () => {
+    await playground.choose('own.txt', [...rows, 'Ann'].join('\n'));
+    await page.getByRole('dialog').getByRole('button', { name: 'Open', exact: true }).click();
+  });
+  expect((await playground.textInfo()).rows).toMatchObject({ train: 1, heldOut: 1, refused: 1 });
+  // a bad file leaves what is there
+  await playground.choose('bad.txt', rows[1]);
+  await expect(playground.alert).toContainText('no sentence has names in its first 4 words alone');
+  expect((await playground.textInfo()).rows?.total).toBe(2);
+});

@@ -39,7 +39,7 @@ export async function learn(
 }
 
 async function learnOne(backend: WasmBackend, target: Target, seed: number): Promise<LearnRow> {
-  const { task, settings = {}, steps, metric, goals } = target;
+  const { task, settings = {}, steps, metric, draws, goals } = target;
   const run = await TaskRun.start(backend, task, { ...settings, seed });
   const values: number[] = [];
   let [minutes, isMet] = [0, false];
@@ -49,7 +49,8 @@ async function learnOne(backend: WasmBackend, target: Target, seed: number): Pro
     minutes += (performance.now() - start) / 60_000;
     const evaluation = await run.measure();
     values.push(valueOf(evaluation, metric));
-    isMet = goals.every((goal) => goal.isMet({ evaluation, bounds: run.bounds }));
+    const drawn = draws === undefined ? undefined : await run.draw(draws);
+    isMet = goals.every((goal) => goal.isMet({ evaluation, bounds: run.bounds, drawn }));
   }
   const bounds = run.bounds.filter((bound) => bound.metric === metric);
   run.close();

@@ -3,6 +3,7 @@
  * reached then. `npm run learn` measures them.
  */
 import type { Settings } from '../../src/config/settings.ts';
+import type { LineCounts } from '../../src/protocol/frames.ts';
 import type { MetricBound } from '../../src/protocol/metrics.ts';
 import type { Evaluation } from '../../src/training/evaluator.ts';
 
@@ -10,6 +11,8 @@ import type { Evaluation } from '../../src/training/evaluator.ts';
 export interface Learned {
   evaluation: Evaluation;
   bounds: readonly MetricBound[];
+  /** Where lines are drawn. */
+  drawn?: LineCounts;
 }
 
 export interface Goal {
@@ -27,6 +30,8 @@ export interface Target {
   steps: number;
   /** The main one, shown along the way: by its id, or the loss. */
   metric: string;
+  /** Lines that are drawn and counted in the end. */
+  draws?: number;
   goals: readonly Goal[];
 }
 
@@ -73,6 +78,25 @@ export function beyondBound(metric: string, by: number): Goal {
   };
 }
 
+/** What it is measured against reaches at most this. */
+export function rivalAtMost(metric: string, value: number): Goal {
+  return {
+    wanted: `rival ≤ ${value}`,
+    isMet: ({ bounds }) => bounds.some((one) => one.metric === metric && one.value <= value),
+  };
+}
+
+/** The share of the lines drawn for any label that are new, or that the classifier gives that label. */
+export function ofEveryLabel(count: 'isNew' | 'agreed', value: number): Goal {
+  return {
+    wanted: `${count === 'isNew' ? 'new' : 'agreed'} ≥ ${value}`,
+    isMet({ drawn }) {
+      const labels = drawn?.byLabel ?? [];
+      return labels.length > 0 && labels.every((one) => one[count] / one.drawn >= value);
+    },
+  };
+}
+
 /** One of them is enough. */
 export function either(...goals: readonly Goal[]): Goal {
   return {
@@ -86,6 +110,8 @@ export const targets: readonly Target[] = [
   { task: 'praise', steps: 2000, metric: 'accuracy', goals: [atLeast('accuracy', 0.95), beyondBound('accuracy', 0.15)] },
   { task: 'language', steps: 1000, metric: 'accuracy', goals: [either(atLeast('accuracy', 0.95), beyondBound('accuracy', -0.01))] },
   { task: 'author', steps: 600, metric: 'accuracy', goals: [atLeast('accuracy', 0.8)] },
+  { task: 'labelled-names', steps: 3000, metric: 'loss', draws: 600, goals: [atMost('loss', 2.05), ofEveryLabel('isNew', 0.7), ofEveryLabel('agreed', 0.4)] },
+  { task: 'is-name', seeds: [1, 2, 3], steps: 400, metric: 'word_f1', goals: [atLeast('word_f1', 0.95), rivalAtMost('word_f1', 0.6)] },
   { task: 'addition', steps: 3000, metric: 'exact_match', goals: [atLeast('exact_match', 0.95)] },
   { task: 'dates', steps: 500, metric: 'exact_match', goals: [atLeast('exact_match', 0.95)] },
   { task: 'numbers', steps: 1000, metric: 'exact_match', goals: [atLeast('exact_match', 0.95)] },

@@ -71,12 +71,18 @@ const written: NetDefaults = {
 export const taskDefaults: Readonly<Record<string, NetDefaults>> = {
   // of a larger net more than a third of the names that it says are known to it by heart
   lines: { hiddenSize: 64, sampleLength: 20 },
+  // what a name is to be has to be known to its end
+  'labelled-names': {
+    ...{ cell: 'gru', hiddenSize: 96, sampleLength: 30 },
+    ...{ schedule: 'warmup-cosine', scheduleSteps: 3000, decayFactor: 0.02 },
+  },
   // what tells a language or an author stands anywhere: no state has to carry it to the end
   language: { cell: 'gru', hiddenSize: 48, directions: 'both', summary: 'mean' },
   author: { cell: 'gru', hiddenSize: 48, directions: 'both', summary: 'mean' },
   praise: { hiddenSize: 64, input: 'embedding', reads: 'word' },
   // where two answers are nearly as likely, a net comes to rest at one of them only at a low rate
   tagging: { hiddenSize: 64, input: 'embedding', schedule: 'warmup-cosine', decayFactor: 0.02 },
+  'is-name': { hiddenSize: 32, input: 'embedding' },
   reverse: written,
   addition: written,
   dates: written,

@@ -36,6 +36,16 @@ export const taskSettings = {
     effect: 'text',
     tasks: ['lines'],
   }),
+  drawnLabel: words({
+    label: 'Label',
+    help: 'The first input of every line that is drawn: what it is to be.',
+    default: '',
+    maxLength: 60,
+    urlKey: 'label',
+    group: 'sample',
+    effect: 'view',
+    tasks: ['labelled-names'],
+  }),
   labels: choice({
     label: 'Labels',
     help: 'What the net says of every word: it begins a name, continues one or is outside (softmax); or it belongs to a name or not (sigmoid).',

@@ -10,6 +10,8 @@ export const randomStreams = {
   lines: 0x11e5,
   strands: 0xd2a0,
   pairs: 0x9a15,
+  plain: 0x91a1,
+  places: 0x91ac,
 } as const;
 
 /** Words of a seed's stream, one after the other. */

@@ -70,11 +70,13 @@ export function askedSteps({ tokens, targets }: TokenLine, readsAhead = false): 
 /**
  * A line as the course has it: x⟨1⟩ = 0⃗, x⟨t⟩ = y⟨t−1⟩, and the last y is `<EOS>`.
  * @param isAsked the targets that are wanted, where not all are
+ * @param first what it begins with instead of nothing: a label
  */
 export function lineSequence(
   text: string,
   set: TokenSet,
   isAsked?: (token: number) => boolean,
+  first: number = noToken,
 ): Sequence {
   if (set.end === undefined) {
     throw new ShapeError({
@@ -87,7 +89,7 @@ export function lineSequence(
   const tokens = Array.from(set.encode(text).tokens);
   const targets = [...tokens, set.end];
   const wanted = isAsked ? targets.map((one) => (isAsked(one) ? one : maskedTarget)) : targets;
-  return { inputs: [noToken, ...tokens], targets: wanted };
+  return { inputs: [first, ...tokens], targets: wanted };
 }
 
 /**

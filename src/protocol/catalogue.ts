@@ -93,7 +93,7 @@ export interface TaskInfo {
   /** One answer is given to all tokens, not one at each. */
   answersOnce?: true;
   /** What is held out and counted. */
-  rows: 'characters' | 'lines' | 'sentences' | 'labelled' | 'strands' | 'pairs';
+  rows: 'characters' | 'lines' | 'labelled lines' | 'sentences' | 'labelled' | 'strands' | 'pairs';
   /** Settings of all tasks that mean nothing to it. */
   lacks: readonly SettingKey[];
   /** What is measured beside the loss, the main one of each choice of settings first. */

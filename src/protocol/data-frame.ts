@@ -46,9 +46,9 @@ export interface ShownBatch {
 
 /**
  * How it was chosen what is held out: the end of one text, rows by chance, names of their own, draws of
- * their own, or as the data say.
+ * their own, by the places of what is looked for, or as the data say.
  */
-export type SplitKind = 'end' | 'rows' | 'names' | 'draws' | 'given';
+export type SplitKind = 'end' | 'rows' | 'names' | 'draws' | 'places' | 'given';
 
 export interface DataFrame {
   step: number;

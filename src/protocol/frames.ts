@@ -243,14 +243,29 @@ export interface SampledLine {
   /** It went on, longer than any line of the data. */
   isCut: boolean;
   kind: LineKind;
+  /** Where lines are drawn by label: its own, and the one that a simple classifier gives it. */
+  label?: string;
+  verdict?: string;
 }
 
-/** What became of the lines of a sample; `drawn` is the sum of the others. */
+/** What became of the lines of a sample; `drawn` is the sum of the next three. */
 export interface LineCounts {
   drawn: number;
   isNew: number;
   inList: number;
   repeated: number;
+  /** Where lines are drawn by label. */
+  byLabel?: LabelCounts[];
+}
+
+/** Of the lines of one label: how many are new, and how many a simple classifier gives that label. */
+export interface LabelCounts {
+  label: string;
+  drawn: number;
+  isNew: number;
+  agreed: number;
+  /** The share of the held-out ones that it gives their label; NaN where none is held out. */
+  heldOutAgreed: number;
 }
 
 /** What the net expects a line to begin with: ŷ⟨1⟩ after x⟨1⟩ = 0⃗ and a⟨0⟩. */

@@ -66,6 +66,8 @@ export type PageMessage =
       type: 'sample.draw';
       /** Where lines are drawn, what each of them begins with. */
       prompt: string;
+      /** Where lines are drawn by label: which; absent, or none of them: each in turn. */
+      label?: string;
       temperature: number;
       topK: number;
       /** Tokens, or lines. */

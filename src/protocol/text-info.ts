@@ -103,6 +103,8 @@ export interface RowsInfo {
   remarks: RowRemark[];
   /** How many more there are. */
   unlisted: number;
+  /** Where every row begins with one: all labels, in their order. */
+  labels?: string[];
   /** Of a table: what its columns are called, and which of them is read. */
   columns?: string[];
   column?: string;

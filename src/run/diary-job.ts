@@ -197,12 +197,13 @@ export class DiaryJob implements Job {
   }
 
   /** A text of this length, or lines that are no longer, as many as are drawn side by side. */
-  get #beginning(): Pick<SampleRequest, 'prompt' | 'length' | 'ends'> {
+  get #beginning(): Pick<SampleRequest, 'prompt' | 'firsts' | 'length' | 'ends'> {
     const { data } = this.#subject.built;
     const { sequences } = data;
     if (!sequences) return { prompt: data.beginning(), length: this.#length };
     const ends = { token: sequences.end, limit: Math.min(sequences.limit, this.#length) };
-    return { prompt: sequences.begin([]), length: sequencesAtOnce, ends };
+    const firsts = sequences.labelled?.tokens;
+    return { prompt: sequences.begin([]), firsts, length: sequencesAtOnce, ends };
   }
 
   #measured(entry: Entry, characters: number, ms: number, training: boolean): void {
@@ -255,10 +256,12 @@ function written(
 ): Pick<DiaryEntry, 'text' | 'lines'> {
   if (!sequences) return { text: targets.decode(drawn.flat()) };
   const novelty = new Novelty(sequences.known);
-  const lines = drawn.map((tokens) => {
+  // drawn for each label in turn
+  const labels = sequences.labelled?.labels.map((label) => `${label}: `) ?? [''];
+  const lines = drawn.map((tokens, at) => {
     const isCut = tokens.at(-1) !== sequences.end;
     const text = targets.decode(isCut ? tokens : tokens.slice(0, -1));
-    return { text, kind: novelty.add(text), isCut };
+    return { text: labels[at % labels.length] + text, kind: novelty.add(text), isCut };
   });
   return { text: lines.map(({ text }) => text).join('\n'), lines };
 }

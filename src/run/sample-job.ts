@@ -3,6 +3,7 @@
  * piece, or lines, some at a time.
  */
 import { Novelty } from '../data/scores/novelty.ts';
+import type { Verdicts } from '../data/scores/verdicts.ts';
 import type { Draw } from '../decode/sample.ts';
 import type { Clock } from '../lib/clock.ts';
 import { CancelledError } from '../lib/errors.ts';
@@ -16,6 +17,7 @@ import type { Job } from './job.ts';
 import type { BuiltNet } from '../net/net-builder.ts';
 import type { SampledLine, SampledToken } from '../protocol/frames.ts';
 import type { PageMessage, Post } from '../protocol/messages.ts';
+import type { DrawnSequences } from '../tasks/task.ts';
 
 type SampleDraw = Extract<PageMessage, { type: 'sample.draw' }>;
 
@@ -44,6 +46,9 @@ export class SampleJob implements Job {
   /** Of a sample of lines: what became of them, and what each begins with. */
   #novelty = new Novelty(new Set());
   #given = '';
+  /** The labels that they are drawn for in turn, by number, and what is said of them. */
+  #labels: readonly number[] = [];
+  #verdicts: Verdicts | undefined;
   #underWay = false;
   #nextSubmit = 0;
   #nextBesideTraining = 0;
@@ -95,7 +100,7 @@ export class SampleJob implements Job {
   #begin(
     sampler: Sampler,
     pins: readonly Pin[],
-    { prompt, temperature, topK, length, seed }: SampleDraw,
+    { prompt, label, temperature, topK, length, seed }: SampleDraw,
   ): void {
     const { net, data } = this.#built;
     const { tokens, skipped } = data.inputs.encode(prompt);
@@ -110,13 +115,23 @@ export class SampleJob implements Job {
       // of what a person gives something is drawn in any case
       const ends = { token: sequences.end, limit: Math.max(1, sequences.limit - tokens.length) };
       const start = sequences.begin(tokens);
-      sampler.start({ prompt: start, temperature, topK, length, ends, seed });
+      const firsts = this.#firstsOf(sequences, label);
+      sampler.start({ prompt: start, firsts, temperature, topK, length, ends, seed });
     } else {
       const start = tokens.length > 0 ? Uint32Array.from(tokens) : data.beginning();
       sampler.start({ prompt: start, temperature, topK, length, seed });
     }
     const pinned = countPins(net.shape, packPins(net.shape, pins));
     this.#post({ type: 'sample.started', prompt: read, skipped, step: this.#step(), pinned });
+  }
+
+  /** What lines begin with that are drawn by label; others begin with nothing. */
+  #firstsOf({ labelled }: DrawnSequences, label: string | undefined): number[] | undefined {
+    this.#verdicts = labelled?.verdicts();
+    if (!labelled) return undefined;
+    const wanted = labelled.labels.indexOf(label ?? '');
+    this.#labels = wanted < 0 ? [...labelled.labels.keys()] : [wanted];
+    return this.#labels.map((one) => labelled.tokens[one]);
   }
 
   /** A sampler whose gates are held, made when it is first wanted. */
@@ -209,7 +224,8 @@ export class SampleJob implements Job {
   #takeLines(all: readonly Draw[][]): boolean {
     const bad = all.findIndex((draws) => this.#badAmong(draws) >= 0);
     const lines = (bad < 0 ? all : all.slice(0, bad)).map(this.#line);
-    const { counts } = this.#novelty;
+    const byLabel = this.#verdicts?.counts;
+    const counts = { ...this.#novelty.counts, ...(byLabel && { byLabel }) };
     if (lines.length > 0) this.#post({ type: 'sample.lines', lines, counts });
     return bad < 0;
   }
@@ -224,7 +240,10 @@ export class SampleJob implements Job {
     const tokens = draws.map(({ token }) => token);
     const isCut = tokens.at(-1) !== targets.end;
     const text = `${this.#given}${targets.decode(isCut ? tokens : tokens.slice(0, -1))}`;
-    return { tokens: draws.map(this.#named), isCut, kind: this.#novelty.add(text) };
+    const label = this.#labels[this.#novelty.counts.drawn % this.#labels.length];
+    const kind = this.#novelty.add(text);
+    const said = this.#verdicts?.add(text, label, kind);
+    return { tokens: draws.map(this.#named), isCut, kind, ...said };
   };
 
   /** How much of the sample stands in the text: long work, in slices beside all else. */

@@ -8,8 +8,10 @@ import { brackets } from './grammars/brackets.ts';
 import { copy } from './grammars/copy.ts';
 import { reber } from './grammars/reber.ts';
 import { author } from './author/author.ts';
+import { labelledNames } from './labelled-names/labelled-names.ts';
 import { language } from './language/language.ts';
 import { languageModelTask } from './language-model/language-model.ts';
+import { isName } from './is-name/is-name.ts';
 import { lines } from './lines/lines.ts';
 import { praise } from './praise/praise.ts';
 import { pairTasks } from './pairs/pair-tasks.ts';
@@ -20,7 +22,9 @@ import type { Task } from './task.ts';
 export const tasks: readonly Task[] = [
   languageModelTask,
   lines,
+  labelledNames,
   tagging,
+  isName,
   ...pairTasks,
   praise,
   reber,

@@ -9,6 +9,7 @@ import type { Settings } from '../config/settings.ts';
 import type { BatchSource, FiniteBatches } from '../data/batch-source.ts';
 import type { OpenOptions } from '../data/read-text.ts';
 import type { Metric } from '../data/scores/metric.ts';
+import type { Verdicts } from '../data/scores/verdicts.ts';
 import type { Model } from '../model/model.ts';
 import type { Unrolling } from '../model/module.ts';
 import type { Objective } from '../model/objective.ts';
@@ -123,6 +124,17 @@ export interface DrawnSequences {
   readonly known: ReadonlySet<string>;
   /** Which share of them begins with each token. [V] */
   readonly firsts: Float64Array;
+  /** Where each begins with a label. */
+  readonly labelled?: LabelledDrawing;
+}
+
+/** Sequences that are drawn by label, and what a simple classifier, trained on the same, says of them. */
+export interface LabelledDrawing {
+  readonly labels: readonly string[];
+  /** Tokens that stand for the labels, in their order. */
+  readonly tokens: readonly number[];
+  /** Of a sample that begins. */
+  verdicts(): Verdicts;
 }
 
 /** Open data, with everything that training needs of them. */

@@ -74,7 +74,7 @@ export async function checkDrawnSequences(
   own: Partial<SampleRequest> = {},
 ): Promise<void> {
   await withSampler(backend, net, async (sampler) => {
-    const { prompt, length } = { ...drawRequest, ...own };
+    const { prompt, firsts = [prompt[0]], length } = { ...drawRequest, ...own };
     // those of a sample before are over, whatever state they left
     await drawAll(sampler, { length: 1, seed: 8 });
     const sequences = await drawAll(sampler, own, 5);
@@ -87,12 +87,18 @@ export async function checkDrawnSequences(
     expect([lengths.has(limit), lengths.size > 2]).toEqual([true, true]);
     const texts = sequences.map((one) => one.map(({ token }) => token).join());
     expect(new Set(texts).size).toBeGreaterThan(0.7 * length);
-    checkOdds(sequences, prompt, net.learnsInitialState ?? false);
+    const promptOf = (at: number) =>
+      Uint32Array.of(firsts[at % firsts.length], ...prompt.subarray(1));
+    checkOdds(sequences, promptOf, net.learnsInitialState ?? false);
   });
 }
 
-function checkOdds(sequences: readonly Draw[][], prompt: Uint32Array, learns: boolean): void {
-  const expected = sequences.flatMap((sequence) => oddsOf(sequence, prompt, learns));
+function checkOdds(
+  sequences: readonly Draw[][],
+  promptOf: (at: number) => Uint32Array,
+  learns: boolean,
+): void {
+  const expected = sequences.flatMap((sequence, at) => oddsOf(sequence, promptOf(at), learns));
   checkAbsolute(
     {
       name: 'probabilities',

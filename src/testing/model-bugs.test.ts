@@ -6,6 +6,7 @@ import * as drawnSequences from './drawn-sequences.ts';
 import { modelBugs } from './model-bugs.ts';
 import { patchedModule } from './patched-module.ts';
 import { type Check, describeBug, runPlantedBug } from './planted-bugs.ts';
+import * as plainNetwork from './plain-network.ts';
 import * as pooledModel from './pooled-model.ts';
 import * as readLine from './read-line.ts';
 import * as recorded from './recorded-encoder-decoders.ts';
@@ -71,6 +72,15 @@ const checks: Record<string, Check> = {
       ? await patchedModule<typeof drawnSequences>(file, patch)
       : drawnSequences;
     await checkDrawnSequences(backend, { form: 'cpu' });
+    await checkDrawnSequences(backend, { form: 'cpu' }, { firsts: [1, 4, 6] });
+  },
+
+  async 'a plain network'(patch) {
+    const file = 'src/testing/plain-network.ts';
+    const { checkPlainNetwork } = patch
+      ? await patchedModule<typeof plainNetwork>(file, patch)
+      : plainNetwork;
+    checkPlainNetwork();
   },
 
   async 'both directions of every layer'(patch) {

@@ -90,11 +90,20 @@ export const modelBugs: readonly PlantedBug[] = [
     'sequences that are drawn',
     // states that are left over, another start, the wrong sequence, the same random numbers again
     ['    this.#runner.clearStates();\n', ''],
-    ['.fill(prompt[0])', '.fill(0)'],
+    ['firsts = [prompt[0]]', 'firsts = [0]'],
+    ['firsts[(begun + at) %', 'firsts[at %'],
     ['* this.#batchSize + sequence', '* this.#batchSize'],
     ['this.#round * this.#stepsPerRound + position', 'position'],
     ['if (draw.token === end) break;', ''],
     ['hasEnded(sequence) ? [] : read(index)', 'read(index)'],
+  ),
+  ...bugsIn(
+    'src/data/rivals/plain-network.ts',
+    'a plain network',
+    // one table for all places, a gradient that is left over, the wrong slope
+    ['(place * this.sizes.vocabSize + word)', 'word'],
+    ['    gradient[at] = 0;\n', ''],
+    ['back[h] *= 1 - hidden[h] ** 2;', 'back[h] *= 1 - hidden[h];'],
   ),
   ...bugsIn(
     'src/model/through-time.ts',

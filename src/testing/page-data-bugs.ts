@@ -92,7 +92,7 @@ const lines: PlantedBug[] = [
     'drawn lines',
     ['    this.#lines.length = 0;\n', ''],
     ['    this.#counts.set(null);\n', ''],
-    ['`${prompt}${textOf(line)}\\n`', '`${textOf(line)}\\n`'],
+    ['${prompt}${textOf(line)}\\n`', '${textOf(line)}\\n`'],
     ['isCut ? tokens : tokens.slice(0, -1)', 'tokens'],
   ),
   ...bugsIn(
@@ -112,6 +112,20 @@ const lines: PlantedBug[] = [
     ['Math.min(starts[to + 1] - 1, ', 'Math.min(starts[to + 1], '],
     ['inLine(line - 1)', 'inLine(line + 1)'],
   ),
+  ...bugsIn(
+    'src/ui/sample/label-counts.ts',
+    'lines drawn by label',
+    ['percent(isNew / drawn)', 'percent(agreed / drawn)'],
+    ['percent(heldOutAgreed)', 'percent(agreed / drawn)'],
+  ),
+  ...bugsIn('src/ui/sample/drawn-lines.ts', 'lines drawn by label', [
+    'verdict === label',
+    'verdict !== label',
+  ]),
+  ...bugsIn('src/ui/state/sample-run.ts', 'lines drawn by label', [
+    'label: drawnLabel',
+    'label: prompt',
+  ]),
   ...bugsIn(
     'src/ui/sample/first-characters.ts',
     'what lines begin with',

@@ -11,7 +11,21 @@ import type { Names } from '../ui/words/problems/said.ts';
 import { catalogue } from '../worker/catalogue.ts';
 import { examples } from './problem-examples.ts';
 
-const names: Names = { catalogue: catalogue(), nameOf: ({ name }) => name };
+/** As the page has them: what the worker said is read when it is asked for. */
+class TestNames implements Names {
+  readonly tasks: readonly TaskInfo[];
+
+  constructor(all: readonly TaskInfo[]) {
+    this.tasks = all;
+  }
+
+  get catalogue() {
+    return { ...catalogue(), tasks: [...this.tasks] };
+  }
+
+  readonly nameOf: Names['nameOf'] = ({ name }) => name;
+}
+const names = new TestNames(catalogue().tasks);
 const behind: Problem = { code: 'no adapter', values: {} };
 
 const problems = Object.values(examples).flatMap((area) =>
@@ -157,7 +171,7 @@ describe('problems of a task’s own', () => {
         problems: { en: { bad: { what: 'row {row} of {all}', advice: 'Mend it' } } },
       },
     };
-    const odd = { ...names, catalogue: { ...catalogue(), tasks: [info] } };
+    const odd = new TestNames([info]);
     const told = (problem: string) =>
       sentenceOf(
         { code: 'of a task', values: { task: 'odd', problem, values: { row: '{all}', all: 7 } } },

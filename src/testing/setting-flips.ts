@@ -21,6 +21,7 @@ export interface Flip {
 export const flips: Record<SettingKey, Flip> = {
   task: { to: 'lines', changes: 'page' },
   column: { to: '2', under: { task: 'lines' }, changes: 'page' },
+  drawnLabel: { to: 'plant', under: { task: 'labelled-names' }, changes: 'page' },
   labels: { to: 'binary', under: { task: 'tagging' }, changes: 'page' },
   lookAhead: { to: '1', under: { task: 'tagging' }, changes: 'page' },
   reads: { to: 'word', under: { task: 'praise' }, changes: 'page' },

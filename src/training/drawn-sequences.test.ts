@@ -38,6 +38,13 @@ describe.each(backends)('sequences drawn on $name', (target) => {
     await checkDrawnSequences(backend, { form }, { prompt });
   });
 
+  it('begin with several tokens in turn', async () => {
+    // no round begins with the same one as the round before
+    const firsts = [1, 4, 6];
+    expect(sequencesAtOnce % firsts.length).not.toBe(0);
+    await checkDrawnSequences(backend, { form }, { firsts });
+  });
+
   it('begin from learned states, each of them', async () => {
     await checkDrawnSequences(backend, { form, learnsInitialState: true });
   });

@@ -20,6 +20,8 @@ const notForced = 0xffffffff;
 export interface SampleRequest {
   /** At least one: what the net reads first. */
   prompt: Uint32Array;
+  /** Where sequences end: what each reads first instead of the prompt's first, in turn. */
+  firsts?: readonly number[];
   /** Tokens to draw, or sequences where those end. */
   length: number;
   /** The token that ends a sequence, and how many are drawn of one at most; absent: one goes on. */
@@ -176,7 +178,7 @@ export class Sampler {
   }
 
   #begin(round: number): void {
-    const { prompt, length } = this.#request;
+    const { prompt, firsts = [prompt[0]], length } = this.#request;
     this.#round = round;
     this.#position = 0;
     const wanted = Math.min(this.#batchSize, length - round * this.#batchSize);
@@ -184,7 +186,14 @@ export class Sampler {
     this.#runner.clearStates();
     writePins(this.#net, this.#runner, this.#tensors.stacks[0], this.#pins);
     const tokens = this.#runner.section(this.#tensors.tokens);
-    this.#net.space.write(tokens, new Uint32Array(this.#batchSize).fill(prompt[0]));
+    const begun = round * this.#batchSize;
+    this.#net.space.write(
+      tokens,
+      Uint32Array.from(
+        { length: this.#batchSize },
+        (_, at) => firsts[(begun + at) % firsts.length],
+      ),
+    );
   }
 
   /** @returns all sequences of this round once the last has ended; the next ones begin then */

@@ -136,6 +136,48 @@ describe('lines on the page', () => {
   });
 });
 
+describe('names by label on the page', () => {
+  const table = Array.from({ length: 30 }, () => ['a,Anna', 'b,Bob', 'c,Carl']).flat();
+
+  it('are drawn for each label in turn, or for one, and a classifier says what they sound like', async () => {
+    const own: Settings = { ...settings, task: 'labelled-names' };
+    worker = await WorkerSession.open(own, { text: table.join('\n') });
+    await worker.trainTo(150);
+    const inTurn = await drawn({ length: 20, temperature: 0.5 });
+    expect(inTurn.lines.map(({ label }) => label).join('')).toBe('abcabcabcabcabcabcab');
+    const known = new Map([
+      ['a', 'Anna'],
+      ['b', 'Bob'],
+      ['c', 'Carl'],
+    ]);
+    const isOwn = (line: SampledLine) => textOf(line) === known.get(line.label ?? '');
+    expect(inTurn.lines.filter(isOwn).length).toBeGreaterThan(17);
+    for (const line of inTurn.lines.filter(isOwn)) expect(line.verdict).toBe(line.label);
+    expect(inTurn.counts?.byLabel?.map(({ drawn: count }) => count)).toEqual([7, 7, 6]);
+    const ofOne = await drawn({ length: 18, temperature: 0.5, label: 'b', prompt: 'B' });
+    expect(new Set(ofOne.lines.map(({ label }) => label))).toEqual(new Set(['b']));
+    expect(ofOne.lines.filter((line) => textOf(line) === 'ob').length).toBeGreaterThan(15);
+    expect(ofOne.counts?.byLabel).toMatchObject([{ label: 'b', drawn: 18 }]);
+    expect((await drawn({ length: 3, label: 'none' })).lines.map(({ label }) => label)).toEqual([
+      ...'abc',
+    ]);
+    expect(worker.problems).toEqual([]);
+  });
+
+  it('are drawn by themselves with their labels in front', async () => {
+    const own: Settings = { ...settings, task: 'labelled-names', diary: 'on' };
+    worker = await WorkerSession.open(own, { text: table.join('\n') });
+    const told = worker.next('diary.entry');
+    worker.send({ type: 'training.start' });
+    const { lines = [] } = (await told).entry;
+    expect(lines.map(({ text: line }) => line.slice(0, 3))).toEqual(
+      Array.from({ length: 16 }, (_, at) => `${'abc'[at % 3]}: `),
+    );
+    worker.send({ type: 'training.pause' });
+    expect(worker.problems).toEqual([]);
+  });
+});
+
 describe('a text on the page', () => {
   it('has no first character of its own to show, and is drawn token by token', async () => {
     worker = await WorkerSession.open(cpuNet);

@@ -52,7 +52,7 @@ export interface Ways {
 }
 
 /** Behind the name of a person, surname included. */
-const doings = [
+export const doings = [
   'was a great {role} .',
   'was late for {meal} .',
   'is the best {role} in {place} .',

@@ -2,6 +2,7 @@
 import { CheckpointError } from '../../lib/errors.ts';
 import type { Problem } from '../../lib/problems.ts';
 import { Characters } from './characters.ts';
+import { LabelledTokens } from './labelled-tokens.ts';
 import { Labels } from './labels.ts';
 import { endLabel, largestSet, unknownLabel, type TokenSet } from './token-set.ts';
 import { Words } from './words.ts';
@@ -17,6 +18,10 @@ export function readTokenSet(record: unknown): TokenSet {
     return new Words(distinct(fields.words, /\S/, [unknownLabel, endLabel]));
   }
   if (fields.kind === 'labels') return new Labels(distinct(fields.labels, /^\S+$/));
+  if (fields.kind === 'labelled') {
+    const labels = distinct(fields.labels, /\S/);
+    return new LabelledTokens(readCharacters(fieldsOf(fields.tokens)), labels);
+  }
   throw refused('kind');
 }
 

@@ -26,7 +26,8 @@ export interface TokenSet {
 export type TokenSetRecord =
   | { kind: 'characters'; symbols: string; hasEnd: boolean }
   | { kind: 'words'; words: string[] }
-  | { kind: 'labels'; labels: string[] };
+  | { kind: 'labels'; labels: string[] }
+  | { kind: 'labelled'; tokens: TokenSetRecord; labels: string[] };
 
 export const endLabel = '<EOS>';
 export const unknownLabel = '<UNK>';

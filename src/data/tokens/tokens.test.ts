@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CheckpointError } from '../../lib/errors.ts';
 import { Vocabulary } from '../vocabulary.ts';
 import { Characters } from './characters.ts';
+import { LabelledTokens } from './labelled-tokens.ts';
 import { Labels } from './labels.ts';
 import { readTokenSet } from './read-token-set.ts';
 import type { TokenSet } from './token-set.ts';
@@ -49,6 +50,18 @@ describe('characters as tokens', () => {
         expectSame(Characters.fromText(text, hasEnd), text);
       }),
     );
+  });
+});
+
+describe('characters with labels behind them', () => {
+  const set = new LabelledTokens(Characters.fromText('rose', true), ['first name', 'plant']);
+
+  it('are numbered alike with labels and without; no text has a label in it', () => {
+    expect([set.size, set.end, set.tokenOf(0), set.tokenOf(1)]).toEqual([7, 4, 5, 6]);
+    expect([4, 5, 6].map((id) => set.label(id))).toEqual(['<EOS>', 'first name', 'plant']);
+    expect(set.encode('so plant')).toEqual(Characters.fromText('rose', true).encode('so plant'));
+    expect(() => set.label(7)).toThrow(RangeError);
+    expectSame(set, 'rose');
   });
 });
 

@@ -12,6 +12,7 @@ import {
   type TokenLine,
 } from '../../data/sequences.ts';
 import { type SplitRows, splitRows } from '../../data/split-rows.ts';
+import type { LabelledTokens } from '../../data/tokens/labelled-tokens.ts';
 import { largestSet, nothingLabel, type TokenSet } from '../../data/tokens/token-set.ts';
 import type { Unrolling } from '../../model/module.ts';
 import { softmax } from '../../model/objective.ts';
@@ -29,11 +30,14 @@ import type {
   TaskModel,
 } from '../task.ts';
 import { drawnLines } from './drawn-lines.ts';
+import { labelledDrawing } from './labelled-drawing.ts';
 import { shapeOf, unrollingOf } from '../net-settings.ts';
 import type { LineRows } from './line-rows.ts';
 
 export interface Line {
   text: string;
+  /** Number of the label that it begins with, where lines have labels. */
+  label?: number;
   /** Lines that share it are held out together: the text, or a number where each was drawn by itself. */
   key: string;
   sequence: Sequence;
@@ -51,6 +55,8 @@ export interface KnownLanguage {
 export interface OpenedLines {
   lines: readonly Line[];
   tokens: TokenSet;
+  /** Where every line begins with a label: what is read; the tokens are what is answered. */
+  labelled?: LabelledTokens;
   /** It is given, and not made of the lines. */
   isFixed?: boolean;
   language?: KnownLanguage;
@@ -93,24 +99,27 @@ export class LineData implements TaskData {
   readonly #longest: number;
 
   constructor(task: Task, opened: OpenedLines) {
-    const { lines, tokens, facts, found, settings, metrics = [] } = opened;
+    const { lines, tokens, labelled, facts, found, settings, metrics = [] } = opened;
     this.task = task;
     this.metrics = metrics;
     this.#opened = opened;
-    this.inputs = this.targets = tokens;
+    this.inputs = labelled ?? tokens;
+    this.targets = tokens;
     this.#longest = longestOf(lines.map(({ sequence }) => sequence));
-    this.sequences = drawnLines(lines, tokens, this.#longest);
     // how often a line stands in the list is its weight; it is on one side all the same
     const parts = splitRows(lines, settings.heldOut, splitSeed, ({ key }) => key);
     this.#parts = parts;
+    const drawing = labelled && labelledDrawing(parts, labelled);
+    this.sequences = drawnLines(lines, tokens, this.#longest, drawing);
+    const written = (line: Line) => this.#written(line);
     this.info = {
       ...facts,
       trainCharacters: targetsOf(parts.train),
       heldOutCharacters: targetsOf(parts.heldOut),
-      preview: firstOf(parts.train),
-      heldOutPreview: firstOf(parts.heldOut),
+      preview: firstOf(parts.train.map(written)),
+      heldOutPreview: firstOf(parts.heldOut.map(written)),
       ...(opened.language && { knownLoss: knownLoss(opened.language, parts) }),
-      lines: examplesOf(parts.heldOut.length > 0 ? parts.heldOut : parts.train),
+      lines: examplesOf((parts.heldOut.length > 0 ? parts.heldOut : parts.train).map(written)),
       rows: {
         total: lines.length,
         train: parts.train.length,
@@ -119,6 +128,7 @@ export class LineData implements TaskData {
         refused: found.refused,
         remarks: found.problems.map(remarkOf),
         unlisted: found.unlisted,
+        ...(labelled && { labels: [...labelled.labels] }),
         ...(found.columns && { columns: found.columns, column: found.column }),
       },
     };
@@ -141,11 +151,15 @@ export class LineData implements TaskData {
   }
 
   model(settings: Settings, isReadAgain = false): TaskModel {
-    const { size } = this.inputs;
+    const { size } = this.targets;
+    const labels = this.inputs.size - size;
     // the end is a token too, but no character that could be rare
     const isThinned = isReadAgain && !this.#opened.isFixed;
     const vocabSize = isThinned ? Math.min(size, settings.symbols + 1, largestSet) : size;
-    const shape = shapeOf(settings, vocabSize);
+    const shape = {
+      ...shapeOf(settings, vocabSize + labels),
+      ...(labels > 0 && { outputSize: vocabSize }),
+    };
     const unrolling = unrollingOf(settings, { timeSteps: this.#longest, hasLengths: true });
     return { shape, model: sequenceModel(shape, false), objective: softmax, unrolling };
   }
@@ -167,9 +181,10 @@ export class LineData implements TaskData {
     return heldOutSequences(sequencesOf(this.#parts.heldOut), unrolling);
   }
 
-  line(text: string, most = Infinity): ReadLine {
+  line(given: string, most = Infinity): ReadLine {
     const { isAsked } = this.#opened;
-    const { tokens, targets } = tokenLine(lineSequence(text, this.inputs, isAsked));
+    const { text, first } = this.#read(given);
+    const { tokens, targets } = tokenLine(lineSequence(text, this.targets, isAsked, first));
     const from = Math.max(0, tokens.length - most);
     const labels = Array.from(tokens, (token) =>
       token === noToken ? nothingLabel : this.inputs.label(token),
@@ -193,12 +208,27 @@ export class LineData implements TaskData {
   }
 
   beginning(): Uint32Array<ArrayBuffer> {
-    return Uint32Array.of(noToken);
+    return this.sequences.begin([]);
   }
 
   withHeldOut(heldOut: number): LineData {
     const { settings } = this.#opened;
     return new LineData(this.task, { ...this.#opened, settings: { ...settings, heldOut } });
+  }
+
+  /** With its label in front, as a person may write it. */
+  #written({ text, label }: Line): string {
+    const { labelled } = this.#opened;
+    return labelled && label !== undefined ? `${labelled.labels[label]}: ${text}` : text;
+  }
+
+  /** What it begins with; of a line without a label, where lines have one, the first of them. */
+  #read(given: string): { text: string; first: number } {
+    const { labelled } = this.#opened;
+    if (!labelled) return { text: given, first: noToken };
+    const label = labelled.labels.findIndex((one) => given.startsWith(`${one}:`));
+    const text = label < 0 ? given : given.slice(labelled.labels[label].length + 1).trimStart();
+    return { text, first: labelled.tokenOf(Math.max(0, label)) };
   }
 }
 
@@ -218,20 +248,17 @@ function targetsOf(lines: readonly Line[]): number {
 }
 
 /** The first lines, whole ones; of one that is longer, all. */
-function firstOf(lines: readonly Line[]): string {
+function firstOf(lines: readonly string[]): string {
   let length = 0;
-  const first = lines.findIndex(({ text }) => (length += text.length + 1) > previewLength);
+  const first = lines.findIndex((text) => (length += text.length + 1) > previewLength);
   const count = first < 0 ? lines.length : Math.max(1, first);
-  return lines
-    .slice(0, count)
-    .map(({ text }) => text)
-    .join('\n');
+  return lines.slice(0, count).join('\n');
 }
 
 /** From places spread evenly over them, each once. */
-function examplesOf(lines: readonly Line[]): string[] {
+function examplesOf(lines: readonly string[]): string[] {
   const places = Array.from({ length: exampleCount }, (_, index) =>
     Math.floor((index * lines.length) / exampleCount),
   );
-  return [...new Set(places.map((place) => lines[place].text))];
+  return [...new Set(places.map((place) => lines[place]))];
 }

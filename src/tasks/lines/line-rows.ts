@@ -1,17 +1,30 @@
 /** From the text that was given to its rows: lines, or the cells of one column of a table. */
-import { DataError, type DataProblem, remarkOf, unlistedIn } from '../../data/rows/data-problem.ts';
+import {
+  DataError,
+  type DataProblem,
+  remarkOf,
+  type Rows,
+  unlistedIn,
+} from '../../data/rows/data-problem.ts';
 import { readColumn, shapeOfTable, type TableShape } from '../../data/rows/csv.ts';
-import { readLines, type TextRow, type TextRows } from '../../data/rows/lines.ts';
+import { readLines, type TextRow } from '../../data/rows/lines.ts';
 import { isTable } from '../../data/text-format.ts';
 import type { Slices } from '../../lib/slices.ts';
 
+/** What a line is; of a table with labels, its own. */
+export interface LineRow extends TextRow {
+  label?: string;
+}
+
 export interface LineRows {
-  rows: TextRow[];
+  rows: LineRow[];
   /** By row; of very many, the first. */
   problems: DataProblem[];
   /** How many more problems there are. */
   unlisted: number;
   refused: number;
+  /** Of a table with labels: different ones, in their order. */
+  labels?: string[];
   /** Of a table: its columns, and the one that was read. */
   columns?: string[];
   column?: string;
@@ -72,7 +85,9 @@ function columnOf({ columns }: TableShape, wanted: string): string {
   return (/^\d+$/.test(name) ? columns[Number(name) - 1] : undefined) ?? name;
 }
 
-function withoutLong(read: TextRows): Pick<LineRows, 'rows' | 'problems' | 'refused'> {
+export function withoutLong<Row extends TextRow>(
+  read: Pick<Rows<Row>, 'rows' | 'problems' | 'refused'>,
+): { rows: Row[]; problems: DataProblem[]; refused: number } {
   const lengths = read.rows.map(({ text }) => Array.from(text).length);
   const limit = lengthLimit(lengths);
   const isLong = (index: number) => lengths[index] > limit;

@@ -16,6 +16,8 @@ export interface Corpus extends Pick<TextInfo, 'source' | 'name' | 'title' | 'ha
   /** All of it as it was read, sentences that are not used too. */
   content: Blob;
   rows: TaggedRows;
+  /** Where the words' places say what is held out; sentences on neither side are left out. */
+  split?: (rows: readonly TaggedSentence[]) => SplitRows<TaggedSentence>;
   /** Where it is generated: the first sentence with names that nothing is trained on. */
   firstUnseen: number | null;
   /** What is wrong with the rows that are not used. */
@@ -25,14 +27,18 @@ export interface Corpus extends Pick<TextInfo, 'source' | 'name' | 'title' | 'ha
 /** Which rows are held out is a matter of the data alone: runs with other seeds can be compared. */
 const splitSeed = 1;
 
+/** Makes what is built in. */
+type Generate = (id: string, options: OpenOptions) => Promise<{ title: string; text: string }>;
+
 /** @throws TextError where no sentence can be used, CancelledError */
 export async function openCorpus(
   source: TextSource,
   { encoding }: DataSettings,
   options: OpenOptions,
+  generate: Generate = generateText,
 ): Promise<Corpus> {
   const facts = source.kind === 'file' ? source.facts : undefined;
-  const whole = await readSource(source, encoding, options);
+  const whole = await readSource(source, encoding, options, generate);
   const { text } = whole;
   if (isUntagged(text)) {
     throw new DataError({ code: 'no tags', row: null, values: { start: text.trimStart() } });
@@ -63,9 +69,10 @@ async function readSource(
   source: TextSource,
   encoding: string,
   options: OpenOptions,
+  generate: Generate,
 ): Promise<NamedText> {
   if (source.kind !== 'builtin') return readText(source, encoding, options);
-  const text = await generateText(source.id, options);
+  const text = await generate(source.id, options);
   return { ...text, name: source.id, encoding: 'utf-8', replacements: 0, partOf: null };
 }
 
@@ -84,9 +91,10 @@ function gapIn(rows: readonly TaggedSentence[]): number {
  * all, as far as there are so many. Of others, this share; equal ones are on the same side.
  */
 export function splitCorpus(
-  { rows: { rows }, firstUnseen }: Corpus,
+  { rows: { rows }, firstUnseen, split }: Corpus,
   percent: number,
 ): SplitRows<TaggedSentence> {
+  if (split) return split(rows);
   if (firstUnseen === null) {
     return splitRows(rows, percent, splitSeed, ({ words }) => words.join(' '));
   }

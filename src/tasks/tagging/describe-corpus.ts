@@ -5,6 +5,7 @@ import { joinWords } from '../../data/tokens/word-segments.ts';
 import type { Words } from '../../data/tokens/words.ts';
 import { exampleLines } from '../../data/text-excerpts.ts';
 import { cutText } from '../../lib/inline-text.ts';
+import type { MetricBound } from '../../protocol/metrics.ts';
 import type { RowsInfo, SymbolCount, TextInfo } from '../../protocol/text-info.ts';
 import type { Corpus } from './corpus.ts';
 import { boundsOf } from './bounds.ts';
@@ -23,13 +24,16 @@ interface Described {
   encoded: SplitRows<EncodedSentence>;
   words: Words;
   tags: Tags;
+  /** What a rival reaches that was trained on the same. */
+  rivals: readonly MetricBound[];
 }
 
 export function describeCorpus(
-  { source, name, title, hash, reading, remarks, firstUnseen, rows: found }: Corpus,
-  { sentences: { train, heldOut }, encoded, words, tags }: Described,
+  { source, name, title, hash, reading, remarks, firstUnseen, split, rows: found }: Corpus,
+  { sentences: { train, heldOut }, encoded, words, tags, rivals }: Described,
 ): TextInfo & { rows: RowsInfo } {
   const all = [...encoded.train, ...encoded.heldOut];
+  const bounds = firstUnseen === null ? rivals : boundsOf(tags.isBinary);
   const [trainWords, heldOutWords] = [countWords(train), countWords(heldOut)];
   return {
     ...{ source, name, title, hash, ...reading },
@@ -39,7 +43,7 @@ export function describeCorpus(
     symbols: countsOf(all, words),
     ...tagEntropies(all, tags.labels.size),
     // where it is known how often each sentence is said
-    ...(firstUnseen === null ? {} : { bounds: boundsOf(tags.isBinary) }),
+    ...(bounds.length > 0 && { bounds }),
     preview: previewOf(train),
     heldOutPreview: previewOf(heldOut),
     lines: linesOf(heldOut.length > 0 ? heldOut : train),
@@ -48,6 +52,7 @@ export function describeCorpus(
       total: all.length,
       train: train.length,
       heldOut: heldOut.length,
+      ...(split && { isSplitGiven: true }),
       longest: all.reduce((most, one) => Math.max(most, one.words.length), 0),
       refused: found.refused,
       remarks,

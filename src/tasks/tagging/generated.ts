@@ -34,7 +34,7 @@ export async function generateText(
   return { title: generatedTitle, text: `${text}\n` };
 }
 
-async function firstNames(signal: AbortSignal): Promise<string> {
+export async function firstNames(signal: AbortSignal): Promise<string> {
   try {
     return await fetchBuiltinList('first-names', signal);
   } catch (error) {
@@ -43,6 +43,6 @@ async function firstNames(signal: AbortSignal): Promise<string> {
   }
 }
 
-function rowOf({ words, tags }: NameSentence): string {
+export function rowOf({ words, tags }: Pick<NameSentence, 'words' | 'tags'>): string {
   return words.map((word, at) => `${word}/${tags[at]}`).join(' ');
 }

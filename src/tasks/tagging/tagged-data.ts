@@ -11,12 +11,14 @@ import type { SplitRows } from '../../data/split-rows.ts';
 import type { Labels } from '../../data/tokens/labels.ts';
 import type { Words } from '../../data/tokens/words.ts';
 import { TextError } from '../../lib/errors.ts';
-import { runAtOnce, type Slices } from '../../lib/slices.ts';
+import { asPart, runAtOnce, type Slices } from '../../lib/slices.ts';
 import type { Unrolling } from '../../model/module.ts';
 import { sigmoid, softmax } from '../../model/objective.ts';
 import type { ModelShape } from '../../model/shape.ts';
 import { tagger } from '../../model/tagger.ts';
 import { maskedTarget } from '../../ops/masked-target.ts';
+import type { SplitKind } from '../../protocol/data-frame.ts';
+import type { MetricBound } from '../../protocol/metrics.ts';
 import type { RowsInfo, TextInfo, TextSource } from '../../protocol/text-info.ts';
 import type { DataSettings, Dataset, Excerpt, Line, Task, TaskData, TaskModel } from '../task.ts';
 import { shapeOf, unrollingOf } from '../net-settings.ts';
@@ -41,6 +43,10 @@ interface Opened {
   source: TextSource;
   settings: DataSettings;
   corpus: Corpus;
+  /** What such a task leaves no choice of, whatever the settings say. */
+  fixed?: Partial<Pick<Settings, 'labels' | 'lookAhead'>>;
+  /** What is trained beside the net. Yields the share that is done. */
+  rival?: (sentences: SplitRows<EncodedSentence>, words: number) => Slices<MetricBound[]>;
 }
 
 interface Parts {
@@ -67,7 +73,7 @@ export class TaggedData implements TaskData {
   readonly #heldOut: readonly Sequence[];
 
   private constructor(opened: Opened, { sentences, encoded, words, tags, info }: Parts) {
-    const { delay } = lookAheadOf(opened.settings.lookAhead);
+    const { delay } = lookAheadOf(chosenIn(opened).lookAhead);
     const sequence = (one: EncodedSentence) => taggedSequence(one.words, one.tags, delay);
     this.#opened = opened;
     this.#tags = tags;
@@ -87,8 +93,8 @@ export class TaggedData implements TaskData {
 
   /** Yields the sentences done. @throws TextError where the tags have no such labels */
   static *slices(opened: Opened): Slices<TaggedData> {
-    const { corpus, settings } = opened;
-    const tags = new Tags(settings.labels, corpus.rows.tagNames);
+    const { corpus, settings, rival } = opened;
+    const tags = new Tags(chosenIn(opened).labels, corpus.rows.tagNames);
     if (tags.isBinary && !tags.isTag(outside)) refuseBinary(corpus);
     const sentences = splitCorpus(corpus, settings.heldOut);
     const words = yield* wordsSlices(sentences.train, settings.symbols);
@@ -96,7 +102,10 @@ export class TaggedData implements TaskData {
       train: yield* encodeSlices(sentences.train, words, tags),
       heldOut: yield* encodeSlices(sentences.heldOut, words, tags),
     };
-    const info = describeCorpus(corpus, { sentences, encoded, words, tags });
+    const rows = encoded.train.length + encoded.heldOut.length;
+    const training = rival?.(encoded, words.size);
+    const rivals = training ? yield* asPart(training, (share) => share * rows) : [];
+    const info = describeCorpus(corpus, { sentences, encoded, words, tags, rivals });
     return new TaggedData(opened, { sentences, encoded, words, tags, info });
   }
 
@@ -119,15 +128,16 @@ export class TaggedData implements TaskData {
   /** Where the data will have been read again, they have fewer words at most. */
   model(settings: Settings, isReadAgain = false): TaskModel {
     const { size } = this.inputs;
-    const { directions, delay } = lookAheadOf(settings.lookAhead);
+    const { labels, lookAhead } = { ...settings, ...this.#opened.fixed };
+    const { directions, delay } = lookAheadOf(lookAhead);
     const shape: ModelShape = {
       ...shapeOf(settings, isReadAgain ? Math.min(size, settings.symbols) : size),
-      outputSize: this.#tags.outputs(settings.labels),
+      outputSize: this.#tags.outputs(labels),
       directions,
     };
     const timeSteps = this.info.rows.longest + delay;
     const unrolling = unrollingOf(settings, { timeSteps, hasLengths: true });
-    const objective = isBinaryChoice(settings.labels) ? sigmoid : softmax;
+    const objective = isBinaryChoice(labels) ? sigmoid : softmax;
     return { shape, model: tagger(shape), objective, unrolling };
   }
 
@@ -135,7 +145,7 @@ export class TaggedData implements TaskData {
     const parts = { train: this.#train, heldOut: this.#heldOut };
     return {
       counts: this.examples.counts,
-      split: this.#opened.corpus.firstUnseen === null ? 'rows' : 'names',
+      split: splitKind(this.#opened.corpus),
       at: (part, index) => parts[part][index],
     };
   }
@@ -182,9 +192,17 @@ export class TaggedData implements TaskData {
   }
 
   withHeldOut(heldOut: number): TaggedData {
+    if (this.#opened.corpus.split) return this;
     const settings = { ...this.settings, heldOut };
     return runAtOnce(TaggedData.slices({ ...this.#opened, settings }));
   }
+}
+
+const chosenIn = ({ settings, fixed }: Opened): DataSettings => ({ ...settings, ...fixed });
+
+function splitKind({ split, firstUnseen }: Corpus): SplitKind {
+  if (split) return 'places';
+  return firstUnseen === null ? 'rows' : 'names';
 }
 
 /** Tags such as parts of speech say something of every word. */

@@ -2,8 +2,9 @@
 import { expect } from 'vitest';
 import type { SampledLine, SampledToken } from '../../protocol/frames.ts';
 import type { WorkerMessage } from '../../protocol/messages.ts';
-import { progressOf } from './messages.ts';
-import { type Checks, onPage } from './page-check.ts';
+import { rowsOf } from './data-checks.ts';
+import { progressOf, textOf } from './messages.ts';
+import { type Checks, onPage, rowsIn } from './page-check.ts';
 import type { StagedPage } from './staged-page.ts';
 
 const token = (symbol: string, probability: number): SampledToken => ({
@@ -82,6 +83,46 @@ export const linesChecks: Checks = {
       expect(page.all('li', page.one('drawn-lines'))).toEqual([]);
     },
     { hash: '#task=lines' },
+  ),
+
+  'lines drawn by label': onPage(
+    async (page) => {
+      const control = () => page.control('drawnLabel', panelOf(page));
+      const named = page.texts('option', control());
+      expect(named).toEqual(['each in turn', 'animal', 'plant']);
+      // of a link, and not among these: each in turn
+      expect(control().value).toBe('');
+      expect(page.all('details', panelOf(page))).toEqual([]);
+      await page.press('Generate', panelOf(page));
+      expect(page.lastSent('sample.draw')).toMatchObject({ label: 'fungus', length: 30 });
+      const own = lines.map((line, at) => ({
+        ...line,
+        ...{ label: 'plant', verdict: at === 0 ? 'animal' : 'plant' },
+      }));
+      const byLabel = [
+        { label: 'animal', drawn: 16, isNew: 12, agreed: 4, heldOutAgreed: 0.625 },
+        { label: 'plant', drawn: 24, isNew: 6, agreed: 18, heldOutAgreed: NaN },
+      ];
+      const counts = { drawn: 40, isNew: 18, inList: 22, repeated: 0 };
+      await page.say(started, { type: 'sample.lines', lines: own, counts: { ...counts, byLabel } });
+      expect(page.texts('li', listOf(page))).toEqual([
+        'plant Maxy⏎ new, sounds like animal',
+        'plant Mana⏎ in the list',
+        'plant Mazz repeated, cut off: longer than any line in the list',
+      ]);
+      const table = page.one('label-counts');
+      expect(rowsIn(page, table)).toEqual([
+        ['Label', 'Drawn', 'New', 'Sound like it', 'Held out'],
+        ['animal', '16', '75 %', '25 %', '63 %'],
+        ['plant', '24', '25 %', '75 %', '–'],
+      ]);
+      await page.press('Save text', panelOf(page));
+      expect(await page.downloads[0].file.text()).toBe('plant: Maxy\nplant: Mana\nplant: Mazz\n');
+    },
+    {
+      hash: '#task=labelled-names&label=fungus',
+      text: textOf({ rows: rowsOf({ labels: ['animal', 'plant'] }) }),
+    },
   ),
 
   'a diary of lines': onPage(

@@ -26,7 +26,7 @@ export function countWords({ counts, split, batch }: DataFrame, rows: TaskInfo['
       str`m = ${total} lines, each drawn by itself: ${train} for training and ${heldOut} held out.`,
     );
   }
-  if (rows === 'lines') {
+  if (rows.endsWith('lines')) {
     return msg(
       str`m = ${total} lines: ${train} for training and ${heldOut} held out at random. Identical lines stay together.`,
     );
@@ -48,6 +48,11 @@ export function countWords({ counts, split, batch }: DataFrame, rows: TaskInfo['
   if (rows === 'pairs') {
     return msg(
       str`m = ${total} pairs: ${train} for training and ${heldOut} held out at random, by what they are made of. Pairs with a part on either side are left out.`,
+    );
+  }
+  if (split === 'places') {
+    return msg(
+      str`m = ${total} sentences: ${train} with names in words 1–4 at most for training and ${heldOut} with names in words 5–9 held out. The others are left out.`,
     );
   }
   return split === 'names'

@@ -20,6 +20,10 @@ export const drawnLinesStyles = css`
     color: var(--accent);
     font-weight: 400;
   }
+  i {
+    color: var(--ink-soft);
+    font: 11px/1.4 var(--font);
+  }
   .end {
     color: var(--ink-faint);
     opacity: 0.7;

@@ -9,11 +9,13 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { SampledLine } from '../../protocol/frames.ts';
+import { inlineText } from '../../lib/inline-text.ts';
 import { grouped } from '../format.ts';
 import type { Session } from '../state/session.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { drawnLinesStyles } from './drawn-lines-styles.ts';
+import './label-counts.ts';
 import { kindClass, kindWords } from './line-words.ts';
 import { markedLineStyles } from './marked-line-styles.ts';
 
@@ -63,20 +65,22 @@ export class DrawnLines extends TrackedElement {
   }
 
   #renderLine(
-    { tokens, isCut, kind }: SampledLine,
+    { tokens, isCut, kind, label, verdict }: SampledLine,
     { prompt, space }: { prompt: string; space: string },
     first: number,
   ): TemplateResult {
     // Nothing between the characters but they themselves: white space would be read as theirs.
     // prettier-ignore
     return html`<li class=${kindClass(kind)}><span class="line" dir="auto">${
+      label === undefined ? nothing : html`<i>${inlineText(label, 60)} </i>`
+    }${
       prompt ? html`<b>${prompt}</b>` : nothing
     }${tokens.map(({ symbol }, at) => {
       const isEnd = !isCut && at === tokens.length - 1;
       const names = `${isEnd ? 'end' : ''} ${this.chosen === first + at ? 'chosen' : ''}`;
       const before = at > 0 || prompt ? space : '';
       return html`${before}<span class=${names} data-at=${first + at} title=${isEnd ? symbol : nothing}>${isEnd ? endSign : symbol}</span>`;
-    })}</span> <small>${kindWords(kind)}${isCut ? msg(', cut off: longer than any line in the list') : nothing}</small></li>`;
+    })}</span> <small>${kindWords(kind)}${isCut ? msg(', cut off: longer than any line in the list') : nothing}${verdict === label ? nothing : msg(str`, sounds like ${inlineText(verdict ?? '', 60)}`)}</small></li>`;
   }
 
   #onClick(event: MouseEvent): void {

@@ -24,6 +24,7 @@ import { countedLines, countsWords } from './line-words.ts';
 
 /** What only lines need. */
 const drawnLines = new LatePart(() => import('./drawn-lines.ts'));
+const labelChoice = new LatePart(() => import('./label-choice.ts'));
 const firstCharacters = new LatePart(() => import('./first-characters.ts'));
 const tokenOdds = new LatePart(() => import('./token-odds.ts'));
 
@@ -78,6 +79,7 @@ export class SamplePanel extends TrackedElement {
       </div>
       <div class="fields">
         ${settingRow(session, 'prompt', { ...this.#helpOn('prompt'), wide: true, entered: () => this.#draw() })}
+        ${session.task.has('drawnLabel') ? whenThere(labelChoice, () => html`<label-choice .session=${session}></label-choice>`) : nothing}
         ${(['temperature', 'topK', 'sampleLength', 'sampleSeed'] as const).map((key) =>
           settingRow(session, key, { ...this.#helpOn(key), stacked: true }),
         )}
@@ -112,7 +114,7 @@ export class SamplePanel extends TrackedElement {
 
   /** Whole lines are drawn, each from its beginning to its end. */
   get #isOfLines(): boolean {
-    return this.session.task.info?.rows === 'lines';
+    return this.session.task.info?.rows.endsWith('lines') ?? false;
   }
 
   /** What is said otherwise of lines than of a text. */
@@ -176,11 +178,17 @@ export class SamplePanel extends TrackedElement {
   #renderCounts(): TemplateResult | typeof nothing {
     if (!this.#isOfLines) return nothing;
     const counts = this.session.sample.counts.value;
+    const { byLabel } = counts ?? {};
     return html`${counts ? html`<p class="copied counts">${countsWords(counts)}</p>` : nothing}
-      <details @toggle=${this.#onToggle}>
-        <summary>${msg('How lines begin')}</summary>
-        ${this.showsFirst ? whenThere(firstCharacters, () => html`<first-characters .session=${this.session}></first-characters>`) : nothing}
-      </details>`;
+    ${byLabel ? whenThere(drawnLines, () => html`<label-counts .counts=${byLabel}></label-counts>`) : nothing}
+    ${this.session.text.info.value?.rows?.labels ? nothing : this.#renderFirst()}`;
+  }
+
+  #renderFirst(): TemplateResult {
+    return html`<details @toggle=${this.#onToggle}>
+      <summary>${msg('How lines begin')}</summary>
+      ${this.showsFirst ? whenThere(firstCharacters, () => html`<first-characters .session=${this.session}></first-characters>`) : nothing}
+    </details>`;
   }
 
   #onToggle(event: Event): void {

@@ -86,14 +86,15 @@ export class SampleRun {
   get text(): string {
     const { prompt } = this.state.value;
     if (this.lines.length > 0)
-      return this.lines.map((line) => `${prompt}${textOf(line)}\n`).join('');
+      return this.lines.map((line) => `${labelOf(line)}${prompt}${textOf(line)}\n`).join('');
     return this.tokens.map(({ symbol }) => symbol).join('');
   }
 
-  draw({ prompt, temperature, topK, sampleLength, sampleSeed }: Settings): void {
+  draw({ prompt, drawnLabel, temperature, topK, sampleLength, sampleSeed }: Settings): void {
     this.#client.send({
       type: 'sample.draw',
       prompt,
+      ...(drawnLabel !== '' && { label: drawnLabel }),
       temperature,
       topK,
       length: Math.min(sampleLength, maxTokens),
@@ -132,6 +133,9 @@ export class SampleRun {
     }
   }
 }
+
+/** Where lines are drawn by label. */
+const labelOf = ({ label }: SampledLine) => (label === undefined ? '' : `${label}: `);
 
 /** Without its end. */
 function textOf({ tokens, isCut }: SampledLine): string {

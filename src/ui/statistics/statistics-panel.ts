@@ -267,6 +267,7 @@ function takenRows(rows: number, isHeldOut: boolean, kind: Exclude<RowKind, 'cha
   const count = grouped(rows);
   switch (kind) {
     case 'lines':
+    case 'labelled lines':
       if (rows === 1) return isHeldOut ? msg('1 held-out line') : msg('1 line');
       return isHeldOut ? msg(str`${count} held-out lines`) : msg(str`${count} lines`);
     case 'labelled':

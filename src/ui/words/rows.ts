@@ -34,6 +34,7 @@ export function bringWords(kind: RowKind): BringWords {
         use: msg('Use these sentences'),
       };
     case 'labelled':
+    case 'labelled lines':
       return {
         upload: msg('Upload a table'),
         paste: msg('Paste a table'),
@@ -89,6 +90,8 @@ export function formatWords(kind: RowKind): string {
       return msg(
         'A table (CSV) with a label and a text in every row: yes,"Great film, sharp plot". A third column, part, may say train or test.',
       );
+    case 'labelled lines':
+      return msg('A table (CSV) with a label and a name in every row: plant,Rosa.');
     case 'strands':
       return msg('FASTA: a line with > and a name, then lines of A, C, G and T.');
   }

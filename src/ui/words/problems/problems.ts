@@ -81,7 +81,8 @@ function saidOf(reason: Reason, names: Names): Said {
   const area = areaOf(reason);
   const most = area === 'rows' || reason.code === 'of a task' ? longestOfRow : longest;
   const words = problemWords[area] as Record<string, (values: object, how: object) => Said>;
-  const how = { ...names, why: (behind: Reason) => saidOf(behind, names) };
+  const { catalogue, nameOf } = names;
+  const how = { catalogue, nameOf, why: (behind: Reason) => saidOf(behind, names) };
   return words[reason.code](shown(reason.values, most), how);
 }
 

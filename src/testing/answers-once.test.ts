@@ -211,6 +211,9 @@ describe.each(cases)('an answer for a whole text: $classes classes, $summary, $d
     expect([characters, total]).toEqual([frame.total, frame.total]);
     expect(metrics?.accuracy).toBeCloseTo(right / frame.total, 12);
     expect(labels?.reduce((sum, { correct }) => sum + correct, 0)).toBe(right);
+    labels?.forEach(({ correct, gold, given = [] }, at) => {
+      expect([given[at], given.reduce((sum, count) => sum + count, 0)]).toEqual([correct, gold]);
+    });
     trainer.run(1);
     const losses = await trainer.readLosses();
     expect(losses?.losses.every(Number.isFinite)).toBe(true);

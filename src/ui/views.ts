@@ -27,6 +27,7 @@ export const views: readonly (MainView | Tab)[] = [
   { id: 'sample', place: 'main', title: () => msg('Sample'), render: (session) => html`<sample-panel .session=${session}></sample-panel>` },
   { id: 'look-ahead', place: 'tab', isSpecial: true, title: () => msg('Look-ahead'), load: () => import('./look-ahead/look-ahead-panel.ts'), render: (session) => html`<look-ahead-panel .session=${session}></look-ahead-panel>` },
   { id: 'attention', place: 'tab', isSpecial: true, title: () => msg('Attention'), load: () => import('./pairs/attention-panel.ts'), render: (session) => html`<attention-panel .session=${session}></attention-panel>` },
+  { id: 'example-loss', place: 'tab', title: () => msg('Loss, seen'), load: () => import('./example-loss/example-loss-panel.ts'), render: (session) => html`<example-loss-panel .session=${session}></example-loss-panel>` },
   { id: 'equations', place: 'tab', title: () => msg('Equations'), load: () => import('./equations/equations-panel.ts'), render: (session) => html`<equations-panel .session=${session}></equations-panel>` },
   { id: 'statistics', place: 'tab', title: () => msg('Gate statistics'), load: () => import('./statistics/statistics-panel.ts'), render: (session) => html`<statistics-panel .session=${session}></statistics-panel>` },
   { id: 'through-time', place: 'tab', title: () => msg('Gradient through time'), load: () => import('./through-time/through-time-panel.ts'), render: (session) => html`<through-time-panel .session=${session}></through-time-panel>` },

@@ -82,17 +82,25 @@ export class PaidHeights extends TrackedElement {
     const { answers, read } = this;
     const most = Math.max(1, ...answers.map(({ loss }) => (Number.isFinite(loss) ? loss : 0)));
     const pitch = this.#pitch;
-    return html`<svg
-      width=${heads + pitch * answers.length}
-      height=${lines.height}
-      aria-hidden="true"
+    return html`<div
+      class="scroll"
+      tabindex="0"
+      role="slider"
+      aria-label=${msg('Time step')}
+      aria-valuemin="1"
+      aria-valuemax=${answers.length}
+      aria-valuenow=${this.chosen + 1}
+      aria-valuetext=${this.#spoken}
+      @keydown=${this.#onKey}
     >
-      <text class="head" x="0" y=${lines.top + 8}>${fixed(most, 1)}</text>
-      <text class="head" x="0" y=${lines.wanted}>y</text>
-      ${read.length > 0 ? svg`<text class="head" x="0" y=${lines.read}>x</text>` : ''}
-      ${answers.map((answer, at) => this.#renderAnswer(answer, at, most))}
-      <line x1=${heads} x2="100%" y1=${lines.top + tallest} y2=${lines.top + tallest}></line>
-    </svg></div>`;
+      <svg width=${heads + pitch * answers.length} height=${lines.height} aria-hidden="true">
+        <text class="head" x="0" y=${lines.top + 8}>${fixed(most, 1)}</text>
+        <text class="head" x="0" y=${lines.wanted}>y</text>
+        ${read.length > 0 ? svg`<text class="head" x="0" y=${lines.read}>x</text>` : ''}
+        ${answers.map((answer, at) => this.#renderAnswer(answer, at, most))}
+        <line x1=${heads} x2="100%" y1=${lines.top + tallest} y2=${lines.top + tallest}></line>
+      </svg>
+    </div>`;
   }
 
   #renderAnswer({ wanted, loss }: CostedAnswer, at: number, most: number): SVGTemplateResult {

@@ -1,0 +1,29 @@
+/** Faults that are planted in what the page shows of the loss of an example. */
+import { bugsIn } from './page-missed-bugs.ts';
+import type { PlantedBug } from './planted-bugs.ts';
+
+export const pageExampleBugs: readonly PlantedBug[] = [
+  ...bugsIn(
+    'src/ui/example-loss/loss-words.ts',
+    'what an example costs',
+    ['sum / paid.length', 'sum / answers.length'],
+    ['odds.find(({ label }) => label === wanted)', 'odds.find(({ label }) => label !== wanted)'],
+  ),
+  ...bugsIn('src/ui/example-loss/loss-words.ts', 'what yes or no costs', [
+    'wanted === odds[1].label ? 1 : 0',
+    'wanted === odds[0].label ? 1 : 0',
+  ]),
+  ...bugsIn(
+    'src/ui/example-loss/paid-heights.ts',
+    'what an example costs',
+    ['(tallest * loss) / most', 'tallest * loss'],
+    ['ArrowRight: this.chosen + 1', 'ArrowRight: this.chosen + 2'],
+  ),
+  ...bugsIn(
+    'src/ui/example-loss/example-loss-panel.ts',
+    'what an example costs',
+    ['Number(label === wanted)', 'Number(label !== wanted)'],
+    ['const rest = 1 - odds', 'const rest = 2 - odds'],
+    ['    this.chosen = 0;\n', ''],
+  ),
+];

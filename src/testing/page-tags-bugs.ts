@@ -40,6 +40,16 @@ export const pageTagsBugs: readonly PlantedBug[] = [
     'if (kept.length < this.#validations.length) this.#labels = [];',
     '',
   ]),
+  ...bugsIn(
+    'src/protocol/catalogue.ts',
+    'tasks by the shape of their model',
+    ["answersOnce ? 'many to one'", "answersOnce ? 'one to many'"],
+    ["  pairs: 'encoder and decoder',\n", ''],
+  ),
+  ...bugsIn('src/ui/text/task-dialog.ts', 'tasks by the shape of their model', [
+    '{ detail: id }',
+    '{ detail: this.chosen }',
+  ]),
   ...bugsIn('src/protocol/metrics.ts', 'scores of other kinds', ['.every((key)', '.some((key)']),
   ...bugsIn('src/ui/tags/tags-words.ts', 'one answer for all that is read', [
     "answersOnce ? msg('Classes') : msg('Tags')",

@@ -65,6 +65,42 @@ export const classChecks: Checks = {
     { text: tagged, hash: '#task=praise' },
   ),
 
+  'tasks by the shape of their model': onPage(
+    async (page) => {
+      const source = page.one('text-source');
+      await page.press('Tasks by shape …', source);
+      const dialog = page.one('task-dialog');
+      const tasksIn = (name: string) =>
+        page.texts('button', page.one(`section[aria-label="${name}"]`, dialog));
+      expect(tasksIn('Many-to-one')).toEqual(['Is it praise?', 'Which language?', 'Who wrote it?']);
+      expect(tasksIn('Many-to-many, Tx ≠ Ty')).toEqual(
+        expect.arrayContaining(['Write it backwards', 'Add two numbers']),
+      );
+      expect(tasksIn('Many-to-many, Tx = Ty')).toEqual(
+        expect.arrayContaining(['Continue a text', 'Who is a name here?', 'DNA to protein']),
+      );
+      // none is missing, and each stands where it belongs
+      const all = new Set(page.texts('li button', dialog));
+      const { options } = page.control('task', source) as unknown as HTMLSelectElement;
+      expect([...all].sort()).toEqual([...options].map(({ text }) => text.trim()).sort());
+      const pressed = page.all('[aria-pressed=true]', dialog);
+      expect(pressed.map(({ textContent }) => textContent.trim())).toEqual(['Is it praise?']);
+      const steps = (name: string) => {
+        const picture = page.one('svg', page.one(`section[aria-label="${name}"]`, dialog));
+        return ['read', 'state', 'answer'].map((kind) => page.all(`rect.${kind}`, picture).length);
+      };
+      expect(steps('One-to-one')).toEqual([1, 1, 1]);
+      expect(steps('One-to-many')).toEqual([1, 3, 3]);
+      expect(steps('Many-to-one')).toEqual([3, 3, 1]);
+      expect(steps('Many-to-many, Tx = Ty')).toEqual([3, 3, 3]);
+      expect(steps('Many-to-many, Tx ≠ Ty')).toEqual([2, 5, 3]);
+      await page.press('Add two numbers', dialog);
+      expect(page.control('task', source).value).toBe('addition');
+      expect(page.lastSent('net.build')?.settings.task).toBe('addition');
+    },
+    { text: tagged, hash: '#task=praise' },
+  ),
+
   'which class is taken for which': onPage(
     async (page) => {
       const labels = (some: readonly LabelScore[]) =>

@@ -78,7 +78,7 @@ export const exampleLossChecks: Checks = {
         const loss = -Math.log(wanted === '1' ? yes : 1 - yes);
         return { wanted, loss, odds: odds({ '0': 1 - yes, '1': yes }) };
       };
-      const once = { ...frame, kind: 'sigmoid', read: ['so', 'bad'] } as const;
+      const once = { ...frame, kind: 'sigmoid' as const, read: ['so', 'bad'] };
       await page.show('example-loss', { ...once, answers: [answer('0', 0.75)] });
       expect(page.text('.before', panel(page))).toBe('Read: so bad');
       expect(page.text('h3', panel(page))).toBe('The answer');

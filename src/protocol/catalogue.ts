@@ -45,6 +45,8 @@ export interface MemoryInfo {
   gate: string;
   /** The share that stays, as the course writes it: Γf, or 1 − Γu. */
   share: string;
+  /** What stays is one minus the gate. */
+  isComplement: boolean;
 }
 
 export interface CellInfo {

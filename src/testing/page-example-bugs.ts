@@ -1,4 +1,4 @@
-/** Faults that are planted in what the page shows of the loss of an example. */
+/** Faults that are planted in what the page shows of the loss of an example, and of what is remembered. */
 import { bugsIn } from './page-missed-bugs.ts';
 import type { PlantedBug } from './planted-bugs.ts';
 
@@ -26,4 +26,14 @@ export const pageExampleBugs: readonly PlantedBug[] = [
     ['const rest = 1 - odds', 'const rest = 2 - odds'],
     ['    this.chosen = 0;\n', ''],
   ),
+  ...bugsIn(
+    'src/ui/unrolled/memory-line.ts',
+    'memory line',
+    ['memory.isComplement ? 1 - mean : mean', 'memory.isComplement ? mean : 1 - mean'],
+    ['thickest * kept[step]', 'thickest * kept[at + 1]'],
+  ),
+  ...bugsIn('src/worker/cell-info.ts', 'memory line', [
+    'isComplement: retainedBy.complement',
+    'isComplement: !retainedBy.complement',
+  ]),
 ];

@@ -115,6 +115,8 @@ export class ExampleChoice extends TrackedElement {
   }
 
   #choose(part: DataPart, index: number): void {
+    // a field that settles at once is compared with what was taken
+    this.chosen = { part, index };
     this.dispatchEvent(new CustomEvent<DataWish>('example-picked', { detail: { part, index } }));
   }
 }

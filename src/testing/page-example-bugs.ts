@@ -32,6 +32,14 @@ export const pageExampleBugs: readonly PlantedBug[] = [
     ['memory.isComplement ? 1 - mean : mean', 'memory.isComplement ? mean : 1 - mean'],
     ['thickest * kept[step]', 'thickest * kept[at + 1]'],
   ),
+  ...bugsIn('src/ui/equations/aligned-equations.ts', 'equations and their weights', [
+    'if (shared.has(at++)) return child;',
+    'if (!shared.has(at++)) return child;',
+  ]),
+  ...bugsIn('src/ui/equations/equations-panel.ts', 'equations and their weights', [
+    'this.beside === net.cell ? undefined',
+    "this.beside === '' ? undefined",
+  ]),
   ...bugsIn('src/worker/cell-info.ts', 'memory line', [
     'isComplement: retainedBy.complement',
     'isComplement: !retainedBy.complement',

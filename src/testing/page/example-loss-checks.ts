@@ -81,6 +81,9 @@ export const exampleLossChecks: Checks = {
       const once = { ...frame, kind: 'sigmoid' as const, read: ['so', 'bad'] };
       await page.show('example-loss', { ...once, answers: [answer('0', 0.75)] });
       expect(page.text('.before', panel(page))).toBe('Read: so bad');
+      expect(page.output('Loss of the example')).toBe(
+        '1.386 nats for the one answer, at step 1,200',
+      );
       expect(page.text('h3', panel(page))).toBe('The answer');
       expect(page.texts('svg .read', panel(page))).toEqual([]);
       expect(page.output('Paid')).toBe(

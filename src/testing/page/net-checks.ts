@@ -211,7 +211,7 @@ export const netChecks: Checks = {
       const select = page.one<HTMLSelectElement>('.beside select', panel);
       expect([...select.options].map(({ value }) => value)).not.toContain('gru-reset-after');
       await page.enter(select, 'lstm');
-      expect(page.texts('.head b', panel)).toEqual(['GRU, reset after', 'LSTM']);
+      expect(page.texts('.head b', panel)).toEqual(['GRU (reset after)', 'LSTM']);
       expect(page.all('.row:not(.head)', panel)).toHaveLength(7);
       expect(page.texts('.no', panel)).toHaveLength(3);
       const marks = page.all('.differs', page.one('li.update', panel));

@@ -14,6 +14,9 @@ export const dataStyles = css`
     gap: 4px 8px;
     font-size: 12px;
   }
+  .origin a {
+    color: var(--accent);
+  }
   section > .fields {
     align-items: center;
   }

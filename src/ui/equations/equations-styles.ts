@@ -29,6 +29,9 @@ export const equationsStyles = css`
     color: var(--ink-soft);
     font-size: 12px;
   }
+  .beside select {
+    width: auto;
+  }
   .two .row {
     display: grid;
     grid-template-columns: repeat(2, minmax(0, 1fr));

@@ -49,12 +49,14 @@ export const exampleLossStyles = css`
     text-align: left;
   }
   tbody th {
-    overflow-wrap: anywhere;
+    max-width: 130px;
+    overflow-wrap: break-word;
   }
   .wanted th {
     font-weight: 700;
   }
   .bar {
-    width: 34%;
+    width: 30%;
+    min-width: 40px;
   }
 `;

@@ -34,6 +34,9 @@ export function sumWords({ answers, step }: ExampleLossFrame): string {
   const paid = answers.filter(({ wanted }) => wanted !== null);
   if (paid.length === 0) return msg('Nothing is wanted in this example.');
   const sum = paid.reduce((all, { loss }) => all + loss, 0);
+  if (answers.length === 1) {
+    return msg(str`${fixed(sum, 3)} nats for the one answer, at step ${grouped(step)}`);
+  }
   return msg(
     str`Σ over t: ${fixed(sum, 3)} nats for ${grouped(paid.length)} answers, ${fixed(sum / paid.length, 3)} each, at step ${grouped(step)}`,
   );

@@ -126,8 +126,8 @@ export class UnrolledPanel extends TrackedElement {
     return svg`
       ${column ? svg`<rect class="band" x=${column.x - 42} y="0" width="84" height=${layout.height} rx="4"></rect>` : nothing}
       ${rows.map((row) => this.#drawRowHead(net, row))}
-      ${arrows.map((arrow) => this.#drawArrow(arrow))}
       ${this.#drawMemory(net, layout, frame)}
+      ${arrows.map((arrow) => this.#drawArrow(arrow))}
       ${starts.map(({ row, x }) => drawStart(row, x, total))}
       ${columns.map(({ step, x }) =>
         rows.map((row, index) => {

@@ -17,7 +17,7 @@ export function dataSourcesPage(all: readonly DataSource[]): string {
       ({ id, title, source, licence }) =>
         `<li id="${escape(id)}"><b>${escape(title)}</b><br>Source: ${escape(source)}<br>Licence: ${escape(licence)}</li>`,
     );
-    return `<section>\n<ul>\n${items.join('\n')}\n</ul>\n<pre>${escape(notice)}</pre>\n</section>`;
+    return `<section>\n<ul>\n${items.join('\n')}\n</ul>\n${paragraphs(notice)}\n</section>`;
   });
   return `<!doctype html>
 <html lang="en">
@@ -25,6 +25,7 @@ export function dataSourcesPage(all: readonly DataSource[]): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
+<link rel="icon" type="image/svg+xml" href="./favicon.svg">
 <title>Unrolled: sources of the built-in data</title>
 </head>
 <body>
@@ -43,6 +44,14 @@ const entities: Readonly<Record<string, string>> = {
   '>': '&gt;',
   '"': '&quot;',
 };
+
+/** Lines flow, so that narrow screens show them whole. */
+function paragraphs(text: string): string {
+  return text
+    .split(/\n\s*\n/)
+    .map((block) => `<p>${escape(block.trim())}</p>`)
+    .join('\n');
+}
 
 function escape(text: string): string {
   return text.replace(/[&<>"]/g, (sign) => entities[sign]);

@@ -137,5 +137,8 @@ export const equationsStyles = css`
     .two .other {
       padding-left: 26px;
     }
+    .head b + b {
+      padding-left: 29px;
+    }
   }
 `;

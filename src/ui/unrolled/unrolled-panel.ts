@@ -19,6 +19,7 @@ import { cellOf } from '../gates/traces.ts';
 import { drawMemory, keptShares, memoryWords } from './memory-line.ts';
 import { boxWidth, columnsThatFit, isOnce, layOut, stepsToShow } from './unrolled-layout.ts';
 import type { Arrow, Layout, Row, SharedWeight } from './unrolled-layout.ts';
+import { directionWords, summaryWords, whereItEnds } from './unrolled-words.ts';
 import { arrowPath, boxWords, drawStart, drawTarget } from './unrolled-pieces.ts';
 
 @customElement('unrolled-panel')
@@ -305,41 +306,6 @@ export class UnrolledPanel extends TrackedElement {
       .filter(Boolean)
       .join(' ');
   }
-}
-
-/** Which way it reads, and why. */
-function directionWords({ layers, output, vocabSize }: UnrolledNet): string {
-  if (layers.some(({ walks }) => walks.length > 1)) {
-    return msg(
-      'Every layer reads the line from the left (→) and from the right (←), and the next one reads both.',
-    );
-  }
-  return output.size === vocabSize
-    ? msg(
-        'It reads from left to right only: reading from the right would show it what it predicts.',
-      )
-    : msg('It reads from left to right only.');
-}
-
-/** What one answer for all is made of. */
-function summaryWords({ output, layers }: UnrolledNet): string {
-  if (output.summary === null) return '';
-  if (output.summary === 'mean') {
-    return msg('One answer is given, from the mean of a over all time steps.');
-  }
-  return layers.some(({ walks }) => walks.length > 1)
-    ? msg('One answer is given, from the last a of each direction.')
-    : msg('One answer is given, from the last a.');
-}
-
-function whereItEnds(learnsInitialState: boolean): string {
-  return learnsInitialState
-    ? msg(
-        'It ends at the learned state where a sequence begins; a state carried over from an earlier chunk counts as constant.',
-      )
-    : msg(
-        'It ends at the first time step: the state carried over from an earlier chunk counts as constant.',
-      );
 }
 
 declare global {

@@ -51,7 +51,7 @@ function termsOf([name, , ...children]: MathTree): string[] {
 }
 
 /** With a class at each term that the other tree does not have in this order. */
-export function marked(tree: MathTree, other: MathTree): MathTree {
+function marked(tree: MathTree, other: MathTree): MathTree {
   const shared = sharedIn(termsOf(tree), termsOf(other));
   let at = 0;
   const mark = ([name, attributes, ...children]: MathTree): MathTree => [

@@ -40,8 +40,4 @@ export const pageExampleBugs: readonly PlantedBug[] = [
     'this.beside === net.cell ? undefined',
     "this.beside === '' ? undefined",
   ]),
-  ...bugsIn('src/worker/cell-info.ts', 'memory line', [
-    'isComplement: retainedBy.complement',
-    'isComplement: !retainedBy.complement',
-  ]),
 ];

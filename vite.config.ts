@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { corporaPlugin } from './scripts/vite/corpora.ts';
+import { dataSourcesPlugin } from './scripts/vite/data-sources.ts';
 import { equationsPlugin } from './scripts/vite/equations.ts';
 import { headersPlugin } from './scripts/vite/headers.ts';
 import { indentsPlugin } from './scripts/vite/indents.ts';
@@ -25,6 +26,7 @@ export default defineConfig({
     corporaPlugin(),
     listsPlugin(),
     labelledTextsPlugin(),
+    dataSourcesPlugin(),
     equationsPlugin(),
     headersPlugin(),
     plantedBugsPlugin(),

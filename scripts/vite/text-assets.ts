@@ -5,13 +5,30 @@
 import { createHash } from 'node:crypto';
 import type { Plugin } from 'vite';
 
-export interface TextAsset<Info extends { id: string }> {
+/** Where data come from, and what allows to hand them on. */
+export interface DataSource {
+  id: string;
+  title: string;
+  source: string;
+  licence: string;
+  /** What has to be said wherever they are handed on: licences in full. */
+  notice: string;
+}
+
+export interface TextAsset<Info extends DataSource = DataSource> {
   info: Info;
   bytes: Buffer;
 }
 
+const plugins = new Map<string, () => TextAsset[]>();
+
+/** Of all plugins that have been made: nothing is served whose source is not told. */
+export function servedTexts(): DataSource[] {
+  return [...plugins.values()].flatMap((read) => read().map(({ info }) => info));
+}
+
 /** Its sizes and its hash beside what else is known of it. */
-export function textAsset<Info extends { id: string }>(info: Info, text: string) {
+export function textAsset<Info extends DataSource>(info: Info, text: string) {
   const bytes = Buffer.from(text);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const characters = Array.from(text).length;
@@ -19,11 +36,12 @@ export function textAsset<Info extends { id: string }>(info: Info, text: string)
 }
 
 /**
- * `virtual:<name>` exports an array `<name>`: what is known of each text, and its address. Give it to
+ * `virtual:<name>` exports an array `<name>`: what is known of each text, and its address; sources and
+ * notices are on a page of their own (data-sources.ts). Give it to
  * the page's plugins and to the worker's: each is a build of its own. In Node (tests, benchmarks) there
  * is no server to fetch from, so there the address holds the text itself.
  */
-export function textAssetsPlugin<Info extends { id: string }>(
+export function textAssetsPlugin<Info extends DataSource>(
   name: string,
   read: () => TextAsset<Info>[],
 ): Plugin {
@@ -33,6 +51,7 @@ export function textAssetsPlugin<Info extends { id: string }>(
   const servedUnder = `/@${name}/`;
   let texts: TextAsset<Info>[] | undefined;
   const all = () => (texts ??= read());
+  plugins.set(name, all);
   let isBuild = false;
   let isServed = false;
   return {
@@ -67,7 +86,8 @@ export function textAssetsPlugin<Info extends { id: string }>(
                 ? `${servedUnder}${info.id}.txt`
                 : `data:text/plain;base64,${bytes.toString('base64')}`,
             );
-        return `{ ...${JSON.stringify(info)}, url: ${url} }`;
+        const told = { ...info, source: undefined, licence: undefined, notice: undefined };
+        return `{ ...${JSON.stringify(told)}, url: ${url} }`;
       });
       return `export const ${name} = [${entries.join(', ')}];`;
     },

@@ -58,13 +58,11 @@ describe('built-in labelled texts', () => {
     }
   });
 
-  it('say where they come from, and arrive as they were built', async () => {
-    for (const { id, source, licence, sha256 } of labelledTexts) {
-      expect([source, licence]).not.toContain('');
+  it('arrive as they were built', async () => {
+    for (const { id, sha256 } of labelledTexts) {
       const text = await fetchLabelledTexts(id, signal);
       expect(createHash('sha256').update(text).digest('hex')).toBe(sha256);
     }
-    expect(labelledTexts[0].notice).toContain('Copyright (c)');
     await expect(fetchLabelledTexts('none', signal)).rejects.toThrow(
       'no such built-in: name none, choices languages, authors',
     );

@@ -28,17 +28,6 @@ describe('built-in lists', () => {
     }
   });
 
-  it('say where they come from and what has to be said of them', () => {
-    for (const { source, licence } of builtinLists) expect([source, licence]).not.toContain('');
-    const [names, animals, plants] = builtinLists.map(({ notice }) => notice);
-    expect(names).toBe('');
-    expect(animals).toMatch(
-      /^This software and database is being provided[^]*agrees to preserve same\.$/,
-    );
-    expect(animals).toContain('Copyright 2011 by Princeton University');
-    expect(plants).toBe(animals);
-  });
-
   it('are refused by name where there is none', async () => {
     await expect(fetchBuiltinList('dinosaurs', signal)).rejects.toThrow(
       'no such built-in: name dinosaurs, choices first-names, animals, plants',

@@ -3,20 +3,19 @@ import { lists } from 'virtual:lists';
 import { TextError } from '../lib/errors.ts';
 import { fetchAsset } from './fetch-asset.ts';
 
-/** One built-in list as a person chooses it, and what has to be said of it. */
+/** One built-in list as a person chooses it. */
 export interface BuiltinList {
   id: string;
   title: string;
   rows: number;
-  source: string;
-  licence: string;
-  notice: string;
 }
 
 /** In the order of the menu; the first is the default. */
-export const builtinLists: readonly BuiltinList[] = lists.map(
-  ({ id, title, rows, source, licence, notice }) => ({ id, title, rows, source, licence, notice }),
-);
+export const builtinLists: readonly BuiltinList[] = lists.map(({ id, title, rows }) => ({
+  id,
+  title,
+  rows,
+}));
 
 /**
  * Fetches a built-in list from where the page came from: lines, each ended by a line break. Throws a

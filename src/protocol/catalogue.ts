@@ -45,6 +45,8 @@ export interface MemoryInfo {
   gate: string;
   /** The share that stays, as the course writes it: Γf, or 1 − Γu. */
   share: string;
+  /** What stays is one minus the gate. */
+  isComplement: boolean;
 }
 
 export interface CellInfo {
@@ -82,6 +84,16 @@ export interface TextChoice {
  */
 export type OwnProblems = Readonly<Record<string, { what: string; advice: string }>>;
 
+/** The five pictures of the course: how many are read, and how many answers are given. */
+export type TaskShape =
+  | 'one to one'
+  | 'one to many'
+  | 'many to one'
+  /** As many answers as are read. */
+  | 'many to many'
+  /** One sequence is read to its end, another one written. */
+  | 'encoder and decoder';
+
 /** What can be learned, and what the page needs to know to be the page of it. */
 export interface TaskInfo {
   id: string;
@@ -94,6 +106,8 @@ export interface TaskInfo {
   answersOnce?: true;
   /** What is held out and counted. */
   rows: 'characters' | 'lines' | 'labelled lines' | 'sentences' | 'labelled' | 'strands' | 'pairs';
+  /** Where they are others, or more, than what follows from the rest (`shapesOf`). */
+  shapes?: readonly TaskShape[];
   /** Settings of all tasks that mean nothing to it. */
   lacks: readonly SettingKey[];
   /** What is measured beside the loss, the main one of each choice of settings first. */
@@ -102,6 +116,16 @@ export interface TaskInfo {
   problems?: { en: OwnProblems };
   /** Ids of views: those of all tasks that it does not have, and those that only some have. */
   views: { lacks: readonly string[]; own: readonly string[] };
+}
+
+const shapeOfRows: Readonly<Record<string, TaskShape>> = {
+  pairs: 'encoder and decoder',
+  'labelled lines': 'one to many',
+};
+
+/** Under which pictures a task stands. */
+export function shapesOf({ shapes, answersOnce, rows }: TaskInfo): readonly TaskShape[] {
+  return shapes ?? [answersOnce ? 'many to one' : (shapeOfRows[rows] ?? 'many to many')];
 }
 
 export interface Catalogue {

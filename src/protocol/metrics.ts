@@ -39,6 +39,8 @@ export interface LabelScore {
   gold: number;
   /** A share of 1; 0 where nothing was found, or nothing is there. */
   f1: number;
+  /** How often each label was given where this one is right, in the labels' order; absent: not told. */
+  given?: readonly number[];
 }
 
 /** What holds for these settings. */

@@ -4,6 +4,7 @@
  */
 import type { DataFrame, DataWish } from './data-frame.ts';
 import type { Direction } from './direction.ts';
+import type { ExampleLossFrame } from './example-loss.ts';
 import type {
   FirstFrame,
   GatesFrame,
@@ -33,6 +34,8 @@ export interface Views {
   written: { wish: SourceWish; frame: WrittenFrame };
   /** Where the net looks while it writes. */
   attention: { wish: SourceWish; frame: AttentionFrame };
+  /** What one example costs. */
+  'example-loss': { wish: DataWish; frame: ExampleLossFrame };
   /** What the net expects a line to begin with. */
   first: { wish: object; frame: FirstFrame };
 }

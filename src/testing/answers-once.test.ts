@@ -114,6 +114,27 @@ describe.each(cases)('an answer for a whole text: $classes classes, $summary, $d
     checkAbsolute({ name: 'target', got: [last?.targetProbability ?? -1], expected: [odds] }, 2e-6);
   });
 
+  it('costs −log ŷ of the right class once, whatever is read', async () => {
+    const { data, live } = one;
+    const wish = { part: 'heldOut', index: 1 } as const;
+    const frame = await one.look('example-loss', wish);
+    const { labels } = data.line(frame.read.join(''));
+    expect(frame).toMatchObject({ ...wish, step: 7, source: null, read: labels });
+    expect(frame.answers).toHaveLength(1);
+    const [{ wanted, loss, odds }] = frame.answers;
+    expect(wanted).toBe(data.examples?.at('heldOut', 1).wanted[0]);
+    expect(odds.map(({ label }) => label)).toEqual(
+      Array.from({ length: c.classes }, (_, id) => data.targets.label(id)),
+    );
+    expect(odds.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 6);
+    const own = odds.find(({ label }) => label === wanted)?.probability ?? NaN;
+    checkAbsolute({ name: 'loss', got: [loss], expected: [-Math.log(own)] }, 1e-6);
+    expect(frame.kind).toBe(live.net.objective.id);
+    // beyond the last one, that one
+    const last = await one.look('example-loss', { part: 'heldOut', index: 1e6 });
+    expect(last.index).toBe(frame.counts.heldOut - 1);
+  });
+
   it('is given to held-out texts, wrong ones first, and to a line with all classes', async () => {
     const { data } = one;
     const frame = await one.look('predictions', { line });
@@ -211,6 +232,9 @@ describe.each(cases)('an answer for a whole text: $classes classes, $summary, $d
     expect([characters, total]).toEqual([frame.total, frame.total]);
     expect(metrics?.accuracy).toBeCloseTo(right / frame.total, 12);
     expect(labels?.reduce((sum, { correct }) => sum + correct, 0)).toBe(right);
+    labels?.forEach(({ correct, gold, given = [] }, at) => {
+      expect([given[at], given.reduce((sum, count) => sum + count, 0)]).toEqual([correct, gold]);
+    });
     trainer.run(1);
     const losses = await trainer.readLosses();
     expect(losses?.losses.every(Number.isFinite)).toBe(true);

@@ -18,7 +18,7 @@ test('the marks of time and the stacked vectors read as the course writes them',
   const math = toMath(String.raw`\Gamma_u = \sigma(W_u[\prev{a}, \now{x}] + b_u)`);
   expect(plain(math)).toBe('Γu=σ(Wu[a⟨t−1⟩,x⟨t⟩]+bu)');
   expect(plain(output)).toBe('yˆ⟨t⟩=softmax(Wya⟨t⟩+by)');
-  expect(plain(looking[3])).toBe('yˆ⟨t⟩=softmax(Wy[s⟨t⟩,c⟨t⟩]+by)');
+  expect(plain(looking[3])).toBe('yˆ⟨t⟩=softmax(Wy[s⟨t⟩,context⟨t⟩]+by)');
 });
 
 test('text of the markup is unescaped once, elements nest, styles and classes go', () => {

@@ -9,6 +9,7 @@ import { pageBesideBugs } from './page-beside-bugs.ts';
 import { pageClassBugs } from './page-class-bugs.ts';
 import { pageDataBugs } from './page-data-bugs.ts';
 import { pageDirectionBugs } from './page-direction-bugs.ts';
+import { pageExampleBugs } from './page-example-bugs.ts';
 import { pageMissedBugs } from './page-missed-bugs.ts';
 import { pageSurroundingsBugs } from './page-surroundings-bugs.ts';
 import { pageTagsBugs } from './page-tags-bugs.ts';
@@ -27,6 +28,7 @@ describe('a fault planted in the page is noticed', () => {
     ...pageDataBugs,
     ...pageDirectionBugs,
     ...pageTagsBugs,
+    ...pageExampleBugs,
     ...statedBugs,
     ...keptBugs,
   ];

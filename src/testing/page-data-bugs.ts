@@ -25,15 +25,23 @@ const data: PlantedBug[] = [
     ['steps.filter(({ target }) => target !== null).length', 'steps.length'],
     ['? targets[at]', '? (targets[at + 1] ?? null)'],
   ),
+  ...bugsIn('src/ui/data/data-origin.ts', 'where the data come from', [
+    "if (kind !== 'builtin')",
+    "if (kind === 'paste')",
+  ]),
   ...bugsIn('src/ui/data/data-words.ts', 'an example of the data', [
     'const at = time + 1;',
     'const at = time;',
   ]),
   ...bugsIn(
-    'src/ui/data/data-panel.ts',
+    'src/ui/parts/example-choice.ts',
     'another example of the data',
     ['taken - 1', 'taken'],
     ['index >= count - 1', 'index >= count'],
+  ),
+  ...bugsIn(
+    'src/ui/data/data-panel.ts',
+    'another example of the data',
     ['    this.session.views.wishSoon();\n', ''],
     ["this.#choose('train', detail)", "this.#choose('train', detail + 1)"],
   ),

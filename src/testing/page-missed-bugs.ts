@@ -14,7 +14,7 @@ const drawn: PlantedBug[] = [
   ]),
   ...bugsIn('src/ui/equations/equations-panel.ts', 'equations and their weights', [
     'toggleSolo(trace)',
-    'toggleSolo(lines[0].trace)',
+    "toggleSolo('candidate')",
   ]),
 ];
 

@@ -23,9 +23,32 @@ export const pageTagsBugs: readonly PlantedBug[] = [
     ['characters < total', 'characters <= total'],
     ['if (!latest?.metrics) return', 'if (!latest) return'],
   ),
+  ...bugsIn(
+    'src/ui/tags/confusion-map.ts',
+    'which class is taken for which',
+    ['count / Math.max(1, gold)', 'count / 8'],
+    ['given.label, pointed.column', 'given.label, pointed.row'],
+    ['b.count - a.count', 'a.count - b.count'],
+  ),
+  ...bugsIn(
+    'src/ui/parts/labelled-map.ts',
+    'which class is taken for which',
+    ['values[row * columns.length + column]', 'values[column * rows.length + row]'],
+    ['column: from.column + move.column', 'column: from.column - move.column'],
+  ),
   ...bugsIn('src/ui/state/curve.ts', 'scores of answers', [
     'if (kept.length < this.#validations.length) this.#labels = [];',
     '',
+  ]),
+  ...bugsIn(
+    'src/protocol/catalogue.ts',
+    'tasks by the shape of their model',
+    ["answersOnce ? 'many to one'", "answersOnce ? 'one to many'"],
+    ["  pairs: 'encoder and decoder',\n", ''],
+  ),
+  ...bugsIn('src/ui/text/task-dialog.ts', 'tasks by the shape of their model', [
+    '{ detail: id }',
+    '{ detail: this.chosen }',
   ]),
   ...bugsIn('src/protocol/metrics.ts', 'scores of other kinds', ['.every((key)', '.some((key)']),
   ...bugsIn('src/ui/tags/tags-words.ts', 'one answer for all that is read', [

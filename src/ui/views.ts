@@ -33,6 +33,7 @@ export const views: readonly (MainView | Tab)[] = [
   { id: 'weight-check', place: 'tab', title: () => msg('Check the gradient'), load: () => import('./weight/weight-check-panel.ts'), render: (session) => html`<weight-check-panel .session=${session}></weight-check-panel>` },
   { id: 'inside', place: 'tab', title: () => msg('Inside the cell'), load: () => import('./inside/inside-panel.ts'), render: (session) => html`<inside-panel .session=${session}></inside-panel>` },
   { id: 'unrolled', place: 'tab', title: () => msg('Unrolled'), load: () => import('./unrolled/unrolled-panel.ts'), render: (session) => html`<unrolled-panel .session=${session}></unrolled-panel>` },
+  { id: 'example-loss', place: 'tab', title: () => msg('Loss, seen'), load: () => import('./example-loss/example-loss-panel.ts'), render: (session) => html`<example-loss-panel .session=${session}></example-loss-panel>` },
   { id: 'data', place: 'tab', title: () => msg('Data'), load: () => import('./data/data-panel.ts'), render: (session) => html`<data-panel .session=${session}></data-panel>` },
   { id: 'kept-runs', place: 'tab', title: () => msg('Kept runs'), load: () => import('./kept-runs/kept-runs-panel.ts'), render: (session) => html`<kept-runs-panel .session=${session}></kept-runs-panel>` },
 ];

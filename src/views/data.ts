@@ -2,6 +2,7 @@
  * The data as the net is given them: an example as its sequence of inputs and targets, and the batch
  * of the next training step, word for word as it is handed to the kernels. Nothing is measured.
  */
+import type { Sequence } from '../data/sequences.ts';
 import type { TokenSet } from '../data/tokens/token-set.ts';
 import { maskedTarget } from '../ops/masked-target.ts';
 import { noToken } from '../ops/no-token.ts';
@@ -18,7 +19,7 @@ export const data: View<'data'> = {
     if (!training) return Promise.resolve(null);
     const dataset = live.data.dataset(training.unrolling);
     const { counts, split } = dataset;
-    const example = exampleOf(live.data, dataset, wish);
+    const example = shownExample(live.data, dataset, wish);
     return Promise.resolve({
       next: (step) =>
         Promise.resolve({ step, counts, split, example, batch: batchOf(live, training, step) }),
@@ -27,21 +28,31 @@ export const data: View<'data'> = {
   },
 };
 
-function exampleOf(
-  { inputs, targets }: TaskData,
+/** Null where the part has none; beyond the last one, that one. */
+export function exampleOf(
   dataset: Dataset,
   { part, index: wanted }: DataWish,
-): ShownExample | null {
+): { index: number; sequence: Sequence } | null {
   const count = dataset.counts[part];
   if (count === 0) return null;
   const index = Math.max(0, Math.min(count - 1, Math.floor(wanted) || 0));
-  const one = dataset.at(part, index);
+  return { index, sequence: dataset.at(part, index) };
+}
+
+function shownExample(
+  { inputs, targets }: TaskData,
+  dataset: Dataset,
+  wish: DataWish,
+): ShownExample | null {
+  const found = exampleOf(dataset, wish);
+  if (!found) return null;
+  const { index, sequence } = found;
   const shown = (set: TokenSet, nothing: number) => (id: number) =>
     id === nothing ? null : { id, label: set.label(id) };
   return {
-    ...{ part, index },
-    inputs: Array.from(one.inputs, shown(inputs, noToken)),
-    targets: Array.from(one.targets, shown(targets, maskedTarget)),
+    ...{ part: wish.part, index },
+    inputs: Array.from(sequence.inputs, shown(inputs, noToken)),
+    targets: Array.from(sequence.targets, shown(targets, maskedTarget)),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { ViewId } from '../protocol/views.ts';
 import { attention } from './attention.ts';
 import { data } from './data.ts';
+import { exampleLoss } from './example-loss.ts';
 import { first } from './first.ts';
 import { gates } from './gates.ts';
 import { gradient } from './gradient.ts';
@@ -22,5 +23,6 @@ export const views: { readonly [Id in ViewId]: View<Id> } = {
   pairs,
   written,
   attention,
+  'example-loss': exampleLoss,
   first,
 };

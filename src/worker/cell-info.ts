@@ -31,6 +31,7 @@ function memoryOf({ gates, states, memory }: Cell): MemoryInfo | null {
     symbol: states[state].symbol.split(' = ')[0],
     isActivation: state === 0,
     gate: id,
+    isComplement: retainedBy.complement,
     share: retainedBy.complement ? `1 − ${symbol}` : symbol,
   };
 }

@@ -83,6 +83,12 @@ describe('scores', () => {
     expect(counts.of(0)).toMatchObject({ correct: 1, found: 2, gold: 2, f1: 0.5 });
     expect(counts.of(1)).toMatchObject({ correct: 2, found: 3, gold: 3, f1: 2 / 3 });
     expect(counts.of(2)).toMatchObject({ correct: 0, found: 0, gold: 0, f1: 0 });
+    // what was given, by what is right
+    expect([0, 1, 2].map((label) => counts.given(label))).toEqual([
+      [1, 1, 0],
+      [1, 2, 0],
+      [0, 0, 0],
+    ]);
   });
 
   it('say which share of all answers is right, whatever the examples’ lengths', () => {

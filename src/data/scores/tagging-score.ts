@@ -26,29 +26,32 @@ function keyOf({ type, from, to }: Entity): string {
 
 /** How well each label was found, answer by answer; labels are numbers from 0. */
 export class LabelCounts {
-  readonly #correct: Uint32Array;
-  readonly #found: Uint32Array;
-  readonly #gold: Uint32Array;
+  readonly #labels: number;
+  /** How often which label was given: a row per label that is right. [labels, labels] */
+  readonly #table: Uint32Array;
 
   constructor(labels: number) {
-    this.#correct = new Uint32Array(labels);
-    this.#found = new Uint32Array(labels);
-    this.#gold = new Uint32Array(labels);
+    this.#labels = labels;
+    this.#table = new Uint32Array(labels * labels);
   }
 
   add(gold: ArrayLike<number>, predicted: ArrayLike<number>): void {
-    for (let at = 0; at < gold.length; at++) {
-      this.#gold[gold[at]]++;
-      this.#found[predicted[at]]++;
-      if (gold[at] === predicted[at]) this.#correct[gold[at]]++;
-    }
+    for (let at = 0; at < gold.length; at++) this.#table[gold[at] * this.#labels + predicted[at]]++;
   }
 
   of(label: number): Score {
-    return scoreOf({
-      correct: this.#correct[label],
-      found: this.#found[label],
-      gold: this.#gold[label],
-    });
+    const row = this.given(label);
+    let found = 0;
+    for (let gold = 0; gold < this.#labels; gold++) {
+      found += this.#table[gold * this.#labels + label];
+    }
+    const gold = row.reduce((sum, count) => sum + count, 0);
+    return scoreOf({ correct: row[label], found, gold });
+  }
+
+  /** How often each label was given where this one is right. */
+  given(label: number): number[] {
+    const first = label * this.#labels;
+    return [...this.#table.subarray(first, first + this.#labels)];
   }
 }

@@ -1,4 +1,4 @@
-/** How many texts are given their class, and how well each class is found. */
+/** How many texts are given their class, how well each class is found, and what it is taken for. */
 import { accuracyInfo } from '../../data/scores/accuracy.ts';
 import type { Metric } from '../../data/scores/metric.ts';
 import { LabelCounts } from '../../data/scores/tagging-score.ts';
@@ -26,7 +26,7 @@ export function classMetric(classes: readonly string[]): Metric {
         labels: () =>
           classes.map((label, id) => {
             const { correct, found, gold, f1 } = counts.of(id);
-            return { label, correct, found, gold, f1 };
+            return { label, correct, found, gold, f1, given: counts.given(id) };
           }),
       };
     },

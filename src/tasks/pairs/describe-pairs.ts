@@ -56,9 +56,11 @@ function previewOf(pairs: readonly Pair[]): string {
   return cutText(some.join('\n'), previewLength);
 }
 
-/** None where pairs with something held out are all left out. */
-function linesOf(pairs: readonly Pair[]): string[] {
-  if (pairs.length === 0) return [];
+/** None where pairs with something held out are all left out. Short ones show little. */
+function linesOf(all: readonly Pair[]): string[] {
+  if (all.length === 0) return [];
+  const longest = all.reduce((most, { source }) => Math.max(most, source.length), 0);
+  const pairs = all.filter(({ source }) => 2 * source.length >= longest);
   const places = Array.from({ length: lineCount }, (_, index) =>
     Math.floor((index * pairs.length) / lineCount),
   );

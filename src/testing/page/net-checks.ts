@@ -207,7 +207,18 @@ export const netChecks: Checks = {
         'rnn.bias_ih_l1',
         'rnn.bias_hn_l1',
       ]);
+      // beside another cell: rows of one quantity, and what differs is marked
+      const select = page.one<HTMLSelectElement>('.beside select', panel);
+      expect([...select.options].map(({ value }) => value)).not.toContain('gru-reset-after');
+      await page.enter(select, 'lstm');
+      expect(page.texts('.head b', panel)).toEqual(['GRU (reset after)', 'LSTM']);
+      expect(page.all('.row:not(.head)', panel)).toHaveLength(7);
+      expect(page.texts('.no', panel)).toHaveLength(3);
+      const marks = page.all('.differs', page.one('li.update', panel));
+      expect(marks.map(({ textContent }) => plain(textContent))).toEqual(['c⟨t−1⟩', 'a⟨t−1⟩']);
       await page.say({ type: 'net.ready', info: netOf('lstm') });
+      // beside itself there is nothing to compare
+      expect(page.all('.differs', panel)).toEqual([]);
       const [lstm] = page.all('table', panel);
       expect(page.texts('.rows', lstm)).toEqual(['1–4', '5–8', '9–12', '13–16']);
       expect(page.texts('th[scope=row]', lstm).map(plain)).toEqual(['Wu=', 'Wf=', 'Wc=', 'Wo=']);

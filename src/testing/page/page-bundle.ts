@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, posix, relative, resolve } from 'node:path';
 import { build, type Plugin } from 'vite';
+import * as dataSources from 'virtual:dataSources';
 import * as equations from 'virtual:equations';
 import type { Overlay } from '../document-diff.ts';
 import type { SourcePatch } from '../planted-bugs.ts';
@@ -18,7 +19,11 @@ const entry = 'src/main.ts';
  * What nothing is built for. The page names its worker's script and a test plays the worker; the
  * equations are the same for every patch, and take longest to work out.
  */
-const given = { 'worker-address': { default: 'worker.js' }, 'virtual:equations': equations };
+const given = {
+  'worker-address': { default: 'worker.js' },
+  'virtual:equations': equations,
+  'virtual:dataSources': dataSources,
+};
 const isWorkerAddress = (id: string) => id.endsWith('?worker&url');
 const givenOnes: Plugin = {
   name: 'given',

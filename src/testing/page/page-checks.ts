@@ -6,6 +6,7 @@ import { directionChecks } from './direction-checks.ts';
 import { experimentChecks } from './experiment-checks.ts';
 import { gatesChecks } from './gates-checks.ts';
 import { insideChecks } from './inside-checks.ts';
+import { exampleLossChecks } from './example-loss-checks.ts';
 import { keptChecks } from './kept-checks.ts';
 import { linesChecks } from './lines-checks.ts';
 import { linkChecks } from './link-checks.ts';
@@ -56,4 +57,5 @@ export const pageChecks: Checks = {
   ...directionChecks,
   ...tagsChecks,
   ...classChecks,
+  ...exampleLossChecks,
 };

@@ -79,4 +79,35 @@ export const unrolledChecks: Checks = {
     },
     { net: netOf('gru', { embeddingSize: 5 }) },
   ),
+
+  'memory line': onPage(
+    async (page) => {
+      const panel = () => page.one('unrolled-panel');
+      const lines = () => page.all('line.memory', panel());
+      const widths = () => lines().map((one) => Number(one.getAttribute('stroke-width')));
+      const frame = gatesFrameOf('gru', { characters: [...'abc'] });
+      const update = frame.traces.find(({ id }) => id === 'update')!;
+      // per time step, of four units: means 0, 1/4 and 1
+      update.values.set([0, 0, 0, 0, 0.5, 0, 0.5, 0, 1, 1, 1, 1]);
+      await page.show('gates', frame);
+      await page.openTab('unrolled');
+      const [all, some, nothing] = widths();
+      expect([some / all, nothing]).toEqual([0.75, 0]);
+      expect(page.texts('line.memory title', panel())[1]).toBe('c, time step 2: 1 − Γu = 0.75');
+      expect(page.text('#about', panel())).toContain('1 − Γu, on average 0.58 over this line');
+      // along the layer that is looked at, from its start to its last box
+      const boxes = page.all('rect[aria-label^="Layer 1"]', panel());
+      const ends = lines().map((one) => Number(one.getAttribute('x2')));
+      boxes.forEach((box, at) => {
+        const middle = Number(box.getAttribute('x')) + Number(box.getAttribute('width')) / 2;
+        expect(ends[at]).toBe(middle);
+        const above = Number(box.getAttribute('y')) - Number(lines()[at].getAttribute('y1'));
+        expect(above > 0 && above < 14).toBe(true);
+      });
+      // a frame of another layer is none of this one
+      await page.set('layer', 2);
+      expect(lines()).toEqual([]);
+    },
+    { net: netOf('gru') },
+  ),
 };

@@ -3,14 +3,14 @@ import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
-import type { DataFrame, DataPart, ShownBatch, ShownExample } from '../../protocol/data-frame.ts';
+import type { DataPart, DataWish, ShownBatch, ShownExample } from '../../protocol/data-frame.ts';
 import { grouped } from '../format.ts';
 import { controlStyles } from '../parts/control-styles.ts';
-import { FieldRemarks } from '../parts/field-remarks.ts';
+import '../parts/example-choice.ts';
 import { Seen } from '../state/seen.ts';
 import type { Session } from '../state/session.ts';
 import { TrackedElement } from '../tracked-element.ts';
+import { dataOrigin } from './data-origin.ts';
 import { dataStyles } from './data-styles.ts';
 import { countWords, paddingWords } from './data-words.ts';
 import { inputLength, sequenceOf, sequencesIn, targetLength } from './given-sequences.ts';
@@ -32,88 +32,34 @@ export class DataPanel extends TrackedElement {
   /** The first place of the batch that is shown. */
   @state() private from = 0;
 
-  #remarks = new FieldRemarks(this);
-
   constructor() {
     super();
-    const wish = () => ({ part: this.chosenPart, index: this.index });
-    new Seen(this, () => this.session.views.see('data', wish));
+    new Seen(this, () => this.session.views.see('data', () => this.#wish));
+  }
+
+  get #wish(): DataWish {
+    return { part: this.chosenPart, index: this.index };
   }
 
   protected override render(): TemplateResult {
     const frame = this.session.views.frame('data').value;
     const rows = this.session.task.info?.rows ?? 'characters';
-    const found = this.session.text.info.value?.rows;
+    const info = this.session.text.info.value;
     if (!frame)
       return html`<p class="faint">${msg('The data appears here as the net reads it.')}</p>`;
     return html`
       <p class="count">${countWords(frame, rows)}</p>
-      ${this.#renderFields(frame)} ${frame.example ? renderExample(frame.example) : nothing}
-      ${this.#renderBatch(frame.batch)}
-      ${found ? html`<unused-rows .session=${this.session} .rows=${found}></unused-rows>` : nothing}
-    `;
-  }
+      ${info ? dataOrigin(info) : nothing}
+      <example-choice
+        .counts=${frame.counts}
+        .chosen=${this.#wish}
+        @example-picked=${({ detail }: CustomEvent<DataWish>) =>
+          this.#choose(detail.part, detail.index)}
+      ></example-choice>
 
-  #renderFields({ counts, example }: DataFrame): TemplateResult {
-    const count = counts[this.chosenPart];
-    const range = { min: 1, max: Math.max(1, count) };
-    const index = Math.min(this.index, range.max - 1);
-    const take = ({ currentTarget }: Event) => {
-      const taken = this.#remarks.take('index', currentTarget as HTMLInputElement, range);
-      if (taken !== null) this.#choose(this.chosenPart, taken - 1);
-    };
-    const settle = ({ currentTarget }: Event) => {
-      const held = Math.min(this.index + 1, range.max);
-      this.#remarks.settle('index', currentTarget as HTMLInputElement, held, range);
-    };
-    const option = (part: DataPart, words: string) =>
-      html`<option value=${part} ?selected=${part === this.chosenPart}>${words}</option>`;
-    return html`<div class="fields">
-      <label>
-        <span>${msg('Part')}</span>
-        <select
-          .value=${live(this.chosenPart)}
-          @change=${({ currentTarget }: Event) =>
-            this.#choose((currentTarget as HTMLSelectElement).value as DataPart, 0)}
-        >
-          ${option('train', msg(str`Training (${grouped(counts.train)})`))}
-          ${option('heldOut', msg(str`Held out (${grouped(counts.heldOut)})`))}
-        </select>
-      </label>
-      <label>
-        <span>${msg('Example')} <span class="faint">${msg(str`of ${grouped(count)}`)}</span></span>
-        <input
-          type="number"
-          min="1"
-          max=${range.max}
-          step="1"
-          inputmode="numeric"
-          aria-label=${msg('Example')}
-          ?disabled=${count === 0}
-          .value=${live(count === 0 ? '' : String(index + 1))}
-          @input=${take}
-          @change=${settle}
-        />
-      </label>
-      <span class="turn">
-        <button
-          type="button"
-          ?disabled=${index === 0}
-          @click=${() => this.#choose(this.chosenPart, index - 1)}
-        >
-          ${msg('Previous')}
-        </button>
-        <button
-          type="button"
-          ?disabled=${index >= count - 1}
-          @click=${() => this.#choose(this.chosenPart, index + 1)}
-        >
-          ${msg('Next')}
-        </button>
-      </span>
-      ${this.#remarks.render('index', index + 1)}
-      ${example ? nothing : html`<p class="faint">${msg('Nothing is held out.')}</p>`}
-    </div>`;
+      ${frame.example ? renderExample(frame.example) : nothing} ${this.#renderBatch(frame.batch)}
+      ${info?.rows ? html`<unused-rows .session=${this.session} .rows=${info.rows}></unused-rows>` : nothing}
+    `;
   }
 
   #renderBatch(batch: ShownBatch): TemplateResult {

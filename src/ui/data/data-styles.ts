@@ -14,29 +14,14 @@ export const dataStyles = css`
     gap: 4px 8px;
     font-size: 12px;
   }
-  .turn {
-    display: flex;
-    gap: 8px;
+  .origin a {
+    color: var(--accent);
   }
   section > .fields {
     align-items: center;
   }
   .spring {
     flex: 1;
-  }
-  label {
-    display: flex;
-    flex-direction: column;
-    gap: 1px;
-    color: var(--ink-soft);
-    font-size: 11.5px;
-  }
-  label :is(input, select) {
-    color: var(--ink);
-    font-size: 13px;
-  }
-  label input {
-    width: 84px;
   }
   .fields button {
     height: 26px;

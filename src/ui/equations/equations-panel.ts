@@ -5,15 +5,17 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { cells, looking, output } from 'virtual:equations';
 import type { CellEquations, MathTree } from 'virtual:equations';
 import type { NetInfo } from '../../protocol/net-info.ts';
 import type { Session } from '../state/session.ts';
 import './math-formula.ts';
 import { controlStyles } from '../parts/control-styles.ts';
+import { alignedRows, type AlignedRow } from './aligned-equations.ts';
 import { equationsStyles } from './equations-styles.ts';
 import { gateColours } from '../gates/gate-colours.ts';
+import { cellOf } from '../gates/traces.ts';
 import { TrackedElement } from '../tracked-element.ts';
 
 @customElement('equations-panel')
@@ -21,6 +23,8 @@ export class EquationsPanel extends TrackedElement {
   static override styles = [controlStyles, gateColours, equationsStyles];
 
   @property({ attribute: false }) session!: Session;
+  /** Id of the cell beside which this one is shown; empty: none. */
+  @state() private beside = '';
 
   protected override render(): TemplateResult {
     const net = this.session.net.info.value;
@@ -30,41 +34,38 @@ export class EquationsPanel extends TrackedElement {
     }
     const { layer } = this.session.gates;
     return html`
-      ${this.#renderLines(equations, net)}
+      ${this.#renderLines(equations, net, this.beside === net.cell ? undefined : cells[this.beside])}
       <div class="stored">
         ${['', '_reverse'].map((direction) => renderStored(equations, net, layer, direction))}
       </div>
     `;
   }
 
-  #renderLines({ lines }: CellEquations, { parameterList }: NetInfo): TemplateResult {
-    const { selection } = this.session;
+  #renderLines(
+    { lines }: CellEquations,
+    { parameterList, cell }: NetInfo,
+    other: CellEquations | undefined,
+  ): TemplateResult {
     const looksBack = parameterList.some(({ name }) => name.startsWith('attention.'));
-    return html`<div class="lines">
+    const rows = other
+      ? alignedRows(lines, other.lines)
+      : lines.map((own): AlignedRow => ({ own, other: null }));
+    return html`<div class="lines ${other ? 'two' : ''}">
+      ${this.#renderChoice(cell)}
       <ul aria-label=${msg('Equations')}>
-        ${lines.map(
-          ({ trace, role, math }) =>
-            html`<li
-              class="${role} ${selection.trace.value === trace ? 'lit' : ''}"
-              @pointerenter=${() => selection.pointAtTrace(trace)}
-              @pointerleave=${() => selection.pointAtTrace(null)}
-              @focusin=${() => selection.pointAtTrace(trace)}
-              @focusout=${() => selection.pointAtTrace(null)}
-            >
-              <button
-                type="button"
-                aria-pressed=${selection.solo.value === trace}
-                title=${msg('Click to show only its heat map; click again to show all.')}
-                @click=${() => selection.toggleSolo(trace)}
-              >
-                <math-formula .tree=${math}></math-formula>
-              </button>
-            </li>`,
-        )}
+        ${other ? html`<li class="row head">${[cell, this.beside].map((id) => html`<b>${this.#nameOf(id)}</b>`)}</li>` : nothing}
+        ${rows.map((row) => this.#renderRow(row, other !== undefined))}
         ${(looksBack ? looking : [output]).map(
           (tree) => html`<li class="output-line"><math-formula .tree=${tree}></math-formula></li>`,
         )}
       </ul>
+      ${
+        other
+          ? html`<p class="faint">
+              ${msg(html`<span class="differs">Marked</span>: what the other cell does not have there.`)}
+            </p>`
+          : nothing
+      }
       ${
         looksBack
           ? html`<p class="faint">
@@ -74,6 +75,53 @@ export class EquationsPanel extends TrackedElement {
       }
       <p class="faint">${msg('* multiplies element by element; [p, q] stacks two vectors.')}</p>
     </div>`;
+  }
+
+  #renderChoice(own: string): TemplateResult {
+    const others = this.session.engine.value.catalogue?.cells.filter(({ id }) => id !== own) ?? [];
+    return html`<label class="beside">
+      ${msg('Compare with')}
+      <select @change=${({ target }: Event) => (this.beside = (target as HTMLSelectElement).value)}>
+        <option value="">${msg('no other cell')}</option>
+        ${others.map(
+          ({ id, name }) =>
+            html`<option value=${id} ?selected=${id === this.beside}>${name}</option>`,
+        )}
+      </select>
+    </label>`;
+  }
+
+  #nameOf(cell: string): string {
+    return cellOf(this.session.engine.value.catalogue, cell)?.name ?? cell;
+  }
+
+  #renderRow({ own, other }: AlignedRow, isBeside: boolean): TemplateResult {
+    const { selection } = this.session;
+    const nothingHere = html`<span class="no">–</span>`;
+    const beside = other
+      ? html`<div class="other ${other.role}">
+          <math-formula .tree=${other.math}></math-formula>
+        </div>`
+      : nothingHere;
+    if (!own) return html`<li class="row">${nothingHere}${beside}</li>`;
+    const { trace, role, math } = own;
+    return html`<li
+      class="row ${role} ${selection.trace.value === trace ? 'lit' : ''}"
+      @pointerenter=${() => selection.pointAtTrace(trace)}
+      @pointerleave=${() => selection.pointAtTrace(null)}
+      @focusin=${() => selection.pointAtTrace(trace)}
+      @focusout=${() => selection.pointAtTrace(null)}
+    >
+      <button
+        type="button"
+        aria-pressed=${selection.solo.value === trace}
+        title=${msg('Click to show only its heat map; click again to show all.')}
+        @click=${() => selection.toggleSolo(trace)}
+      >
+        <math-formula .tree=${math}></math-formula>
+      </button>
+      ${isBeside ? beside : nothing}
+    </li>`;
   }
 }
 

@@ -17,7 +17,41 @@ export const equationsStyles = css`
     padding: 0;
     list-style: none;
   }
+  .two {
+    flex-basis: 760px;
+  }
+  .beside {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 8px;
+    margin-bottom: 6px;
+    color: var(--ink-soft);
+    font-size: 12px;
+  }
+  .beside select {
+    width: auto;
+  }
+  .two .row {
+    display: grid;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+    align-items: center;
+    gap: 0 12px;
+  }
+  .head b {
+    padding-left: 13px;
+    font-size: 12.5px;
+  }
+  .no {
+    padding-left: 13px;
+    color: var(--ink-faint);
+  }
+  .differs {
+    border-radius: 2px;
+    background: color-mix(in srgb, var(--warn) 26%, transparent);
+  }
   .lines button,
+  .other,
   .output-line {
     justify-content: flex-start;
     width: 100%;
@@ -29,9 +63,12 @@ export const equationsStyles = css`
     border-radius: 0;
     background: none;
   }
+  .other,
   .output-line {
     display: flex;
     align-items: center;
+  }
+  .output-line {
     border-color: var(--line);
   }
   .lit button {
@@ -91,5 +128,17 @@ export const equationsStyles = css`
     padding-left: 10px;
     color: var(--ink-soft);
     white-space: nowrap;
+  }
+  @media (max-width: 759px) {
+    .two .row {
+      grid-template-columns: minmax(0, 1fr);
+      padding-bottom: 6px;
+    }
+    .two .other {
+      padding-left: 26px;
+    }
+    .head b + b {
+      padding-left: 29px;
+    }
   }
 `;

@@ -109,6 +109,9 @@ export const gatesStyles = css`
     top: 2px;
     right: 3px;
   }
+  .long help-mark {
+    top: 32px;
+  }
   .name > button {
     flex-direction: column;
     align-items: flex-start;

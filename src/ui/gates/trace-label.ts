@@ -13,7 +13,9 @@ export function traceLabel(
   isAlone: boolean,
   toggle: () => void,
 ): TemplateResult {
-  return html`<div class="name">
+  // →c = →a leaves no room beside it
+  const isLong = info.symbol.length > 5;
+  return html`<div class="name ${isLong ? 'long' : ''}">
     <button
       class="quiet"
       type="button"

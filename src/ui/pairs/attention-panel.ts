@@ -9,6 +9,7 @@ import { magnitudeTable } from '../parts/colour-map.ts';
 import '../parts/colour-scale.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import type { MapCell } from '../parts/heat-map.ts';
+import '../parts/labelled-map.ts';
 import { settingRow } from '../parts/setting-row.ts';
 import { Seen } from '../state/seen.ts';
 import type { Session } from '../state/session.ts';
@@ -16,7 +17,6 @@ import { theme } from '../state/theme.ts';
 import { share } from '../tags/tags-words.ts';
 import { sentenceOf } from '../words/problems/problems.ts';
 import { TrackedElement } from '../tracked-element.ts';
-import './attention-map.ts';
 
 @customElement('attention-panel')
 export class AttentionPanel extends TrackedElement {
@@ -83,15 +83,15 @@ export class AttentionPanel extends TrackedElement {
   }
 
   #renderMap({ source, written }: AttentionFrame, weights: Float32Array): TemplateResult {
-    return html`<attention-map
+    return html`<labelled-map
       label=${msg('Attention: read from left to right, written from top to bottom')}
-      .source=${source}
-      .written=${written}
-      .weights=${weights}
+      .rows=${written}
+      .columns=${source}
+      .values=${weights}
       .colours=${magnitudeTable(theme.shown.value)}
       .pointed=${this.pointed}
-      @look-pointed=${({ detail }: CustomEvent<MapCell | null>) => (this.pointed = detail)}
-    ></attention-map>`;
+      @place-pointed=${({ detail }: CustomEvent<MapCell | null>) => (this.pointed = detail)}
+    ></labelled-map>`;
   }
 
   #words({ source, written, weights, step }: AttentionFrame): string {

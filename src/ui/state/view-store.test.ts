@@ -80,6 +80,11 @@ const cases: { [Id in ViewId]: Case<Id> } = {
     isOfLine: true,
     frame: (step) => ({ step, weights: null }) as Frame<'attention'>,
   },
+  'example-loss': {
+    see: ({ views }) => views.see('example-loss', () => ({ part: 'train', index: 0 })),
+    isOfLine: false,
+    frame: (step) => ({ step, answers: [] }) as unknown as Frame<'example-loss'>,
+  },
   first: {
     see: ({ views }) => views.see('first', () => ({})),
     isOfLine: false,

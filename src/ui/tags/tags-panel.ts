@@ -24,6 +24,7 @@ import { TrackedElement } from '../tracked-element.ts';
 import { boundLabel, metricValue, termOfMetric } from '../words/metrics.ts';
 import { notHeldOutWords } from '../words/rows.ts';
 import { classOdds, classOddsStyles } from './class-odds.ts';
+import './confusion-map.ts';
 import { classifiedText, taggedWords, taggedWordsStyles } from './tagged-words.ts';
 import { tagsStyles } from './tags-styles.ts';
 import {
@@ -104,6 +105,7 @@ export class TagsPanel extends TrackedElement {
         ${main ? this.#renderCurve(main) : nothing}
         ${curve.labels.length > 0 ? renderLabels(curve.labels) : nothing}
       </div>
+      ${renderConfusion(curve.labels)}
     `;
   }
 
@@ -202,6 +204,18 @@ function renderReadout(
     <dt>${name} ${term ? helpOn(term) : nothing}</dt>
     <dd><output aria-label=${name} aria-live="off">${metricValue(value)}</output></dd>
   </div>`;
+}
+
+/** Of two classes the table of labels says all. */
+function renderConfusion(labels: readonly LabelScore[]): TemplateResult | typeof nothing {
+  if (labels.length < 3 || labels.some(({ given }) => !given)) return nothing;
+  return html`<details class="confusion" open>
+    <summary>
+      ${msg('Confusion matrix')}
+      <span class="faint">${msg('a row for the right class, a column for the given one')}</span>
+    </summary>
+    <confusion-map .labels=${labels}></confusion-map>
+  </details>`;
 }
 
 /** By label, answer by answer. */

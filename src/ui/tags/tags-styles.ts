@@ -70,6 +70,17 @@ export const tagsStyles = css`
     text-align: left;
     overflow-wrap: anywhere;
   }
+  .confusion {
+    flex: none;
+    font-size: 12px;
+  }
+  .confusion summary {
+    font-weight: 600;
+    cursor: pointer;
+  }
+  .confusion .faint {
+    font-weight: 400;
+  }
   .typed {
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto;

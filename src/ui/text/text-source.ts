@@ -26,6 +26,7 @@ import type { Choice } from '../parts/choice-field.ts';
 import { helpOn } from '../parts/help-mark.ts';
 import { LatePart, renderMissing } from '../parts/late-part.ts';
 import type { PasteDialog } from './paste-dialog.ts';
+import type { TaskDialog } from './task-dialog.ts';
 import { settingRow } from '../parts/setting-row.ts';
 import { bringWords, type RowKind } from '../words/rows.ts';
 import { columnChoice, rowCounts, rowRemarks } from './row-facts.ts';
@@ -33,8 +34,9 @@ import { columnChoice, rowCounts, rowRemarks } from './row-facts.ts';
 /** The value of the select while a brought text is open. */
 const broughtText = '(brought)';
 
-/** It is loaded when somebody asks for it. */
+/** They are loaded when somebody asks for them. */
 const pasteDialog = new LatePart(() => import('./paste-dialog.ts'));
+const taskDialog = new LatePart(() => import('./task-dialog.ts'));
 
 @customElement('text-source')
 export class TextSource extends TrackedElement {
@@ -114,6 +116,11 @@ export class TextSource extends TrackedElement {
         font: 600 12px var(--mono);
         unicode-bidi: isolate;
       }
+      .shapes {
+        height: 22px;
+        margin: 0 24px 3px 0;
+        font-size: 12px;
+      }
       .warn .quiet {
         height: 20px;
         padding: 0 3px;
@@ -144,7 +151,9 @@ export class TextSource extends TrackedElement {
             ${words.upload}
             <input class="visually-hidden" type="file" multiple @change=${this.#onFile} />
           </label>
-          <button type="button" @click=${this.#onPaste}>${words.paste}</button>
+          <button type="button" @click=${() => this.#show(pasteDialog, 'paste-dialog')}>
+            ${words.paste}
+          </button>
         </div>
         ${columnChoice(this.session, info?.rows)}
         ${this.#ownKeys.map((key) => settingRow(this.session, key, { idle: idleReason(key, info) }))}
@@ -152,8 +161,13 @@ export class TextSource extends TrackedElement {
         ${settingRow(this.session, 'heldOut', { idle: idleReason('heldOut', info) })}
         ${info ? this.#renderInfo(info, kind) : nothing}
       </details>
-      ${pasteDialog.isMissing ? renderMissing(pasteDialog) : nothing}
+      ${[pasteDialog, taskDialog].map((part) => (part.isMissing ? renderMissing(part) : nothing))}
       <paste-dialog .kind=${kind} @text-pasted=${this.#onPasted}></paste-dialog>
+      <task-dialog
+        .tasks=${this.session.engine.value.catalogue?.tasks ?? []}
+        .chosen=${this.session.settings.value.task}
+        @task-chosen=${({ detail }: CustomEvent<string>) => this.session.change('task', detail)}
+      ></task-dialog>
     `;
   }
 
@@ -169,7 +183,11 @@ export class TextSource extends TrackedElement {
   #renderTask(): TemplateResult | typeof nothing {
     const { catalogue } = this.session.engine.value;
     const isChoice = (catalogue?.tasks.length ?? 0) > 1;
-    return isChoice ? settingRow(this.session, 'task', { wide: true }) : nothing;
+    if (!isChoice) return nothing;
+    return html`${settingRow(this.session, 'task', { wide: true })}
+      <button type="button" class="shapes" @click=${() => this.#show(taskDialog, 'task-dialog')}>
+        ${msg('Tasks by shape …')}
+      </button>`;
   }
 
   #renderChoice(info: TextInfo | null): TemplateResult {
@@ -273,9 +291,9 @@ ${info.heldOutPreview}</pre>
     input.value = '';
   }
 
-  async #onPaste(): Promise<void> {
-    const module = await pasteDialog.again().catch(() => null);
-    if (module) await this.renderRoot.querySelector<PasteDialog>('paste-dialog')!.show();
+  async #show<Part>(part: LatePart<Part>, name: 'paste-dialog' | 'task-dialog') {
+    const module = await part.again().catch(() => null);
+    if (module) await this.renderRoot.querySelector<PasteDialog | TaskDialog>(name)!.show();
   }
 
   #onPasted(event: CustomEvent<string>): void {

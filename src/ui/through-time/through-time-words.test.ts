@@ -10,8 +10,20 @@ const plain: GradientsThroughTime = { input: one, state: one, memory: null, line
 const gru: GradientsThroughTime = { ...plain, line: new Float32Array([1, 1, 0, 0.25]) };
 const lstm: GradientsThroughTime = { ...gru, memory: one };
 /** Beside the activation, and the activation itself. */
-const own: MemoryInfo = { symbol: 'c', isActivation: false, gate: 'any', share: 'Γf' };
-const whole: MemoryInfo = { symbol: 'c', isActivation: true, gate: 'any', share: '1 − Γu' };
+const own: MemoryInfo = {
+  symbol: 'c',
+  isActivation: false,
+  gate: 'any',
+  share: 'Γf',
+  isComplement: false,
+};
+const whole: MemoryInfo = {
+  symbol: 'c',
+  isActivation: true,
+  gate: 'any',
+  share: '1 − Γu',
+  isComplement: true,
+};
 
 /** Of a net that reads one way. */
 const wordsOf = (

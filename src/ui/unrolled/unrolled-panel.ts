@@ -16,8 +16,10 @@ import type { UnrolledNet } from '../../protocol/unrolled-net.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { countedUnits } from '../words/units.ts';
 import { cellOf } from '../gates/traces.ts';
+import { drawMemory, keptShares, memoryWords } from './memory-line.ts';
 import { boxWidth, columnsThatFit, isOnce, layOut, stepsToShow } from './unrolled-layout.ts';
 import type { Arrow, Layout, Row, SharedWeight } from './unrolled-layout.ts';
+import { directionWords, summaryWords, whereItEnds } from './unrolled-words.ts';
 import { arrowPath, boxWords, drawStart, drawTarget } from './unrolled-pieces.ts';
 
 @customElement('unrolled-panel')
@@ -95,7 +97,7 @@ export class UnrolledPanel extends TrackedElement {
           ${this.#drawNet(unrolled, layout, frame, chosen, total)}
         </svg>
       </div>
-      <p id="about" class="faint">${this.#describe(unrolled, total)}</p>
+      <p id="about" class="faint">${this.#describe(unrolled, total, frame)}</p>
     `;
   }
 
@@ -125,6 +127,7 @@ export class UnrolledPanel extends TrackedElement {
     return svg`
       ${column ? svg`<rect class="band" x=${column.x - 42} y="0" width="84" height=${layout.height} rx="4"></rect>` : nothing}
       ${rows.map((row) => this.#drawRowHead(net, row))}
+      ${this.#drawMemory(net, layout, frame)}
       ${arrows.map((arrow) => this.#drawArrow(arrow))}
       ${starts.map(({ row, x }) => drawStart(row, x, total))}
       ${columns.map(({ step, x }) =>
@@ -137,6 +140,24 @@ export class UnrolledPanel extends TrackedElement {
       )}
       ${columns.map(({ step, x }) => (step === null || !frame ? nothing : drawTarget(frame, step, x)))}
     `;
+  }
+
+  /** What the cell of the chosen layer remembers by, and how much of it is kept; null where nothing is. */
+  #memoryOf(net: UnrolledNet, frame: GatesFrame | null) {
+    const { gates, engine } = this.session;
+    const cell = cellOf(engine.value.catalogue, net.layers[gates.layer - 1]?.cell);
+    const isShown = frame?.layer === gates.layer && frame.direction === gates.direction;
+    const kept = isShown ? keptShares(frame, cell?.memory) : null;
+    return kept && cell?.memory ? { kept, memory: cell.memory } : null;
+  }
+
+  #drawMemory(net: UnrolledNet, layout: Layout, frame: GatesFrame | null) {
+    const { gates } = this.session;
+    const found = this.#memoryOf(net, frame);
+    const row = layout.rows.find(
+      ({ layer, direction }) => layer === gates.layer - 1 && direction === gates.direction,
+    );
+    return found && row ? drawMemory(layout, row, found.kept, found.memory) : nothing;
   }
 
   #drawRowHead(net: UnrolledNet, row: Row): SVGTemplateResult {
@@ -255,7 +276,8 @@ export class UnrolledPanel extends TrackedElement {
     );
   }
 
-  #describe(net: UnrolledNet, total: number): string {
+  #describe(net: UnrolledNet, total: number, frame: GatesFrame | null): string {
+    const remembered = this.#memoryOf(net, frame);
     const { timeSteps, batchSize, layers, carriesStates, learnsInitialState } = net;
     const unit = this.session.task.unit;
     const carried = [...new Set(layers.flatMap(({ states }) => states))].join(', ');
@@ -264,6 +286,7 @@ export class UnrolledPanel extends TrackedElement {
         str`Drawn from the training graph, which unrolls ${timeSteps} time steps of ${batchSize} sequences at once. Shown here: the ${countedUnits(unit, total)} of the line in Gates.`,
       ),
       msg(str`Carried from each time step to the next: ${carried}.`),
+      remembered ? memoryWords(remembered.kept, remembered.memory) : '',
       learnsInitialState ? msg('Each sequence begins with a learned state.') : '',
       directionWords(net),
       summaryWords(net),
@@ -283,41 +306,6 @@ export class UnrolledPanel extends TrackedElement {
       .filter(Boolean)
       .join(' ');
   }
-}
-
-/** Which way it reads, and why. */
-function directionWords({ layers, output, vocabSize }: UnrolledNet): string {
-  if (layers.some(({ walks }) => walks.length > 1)) {
-    return msg(
-      'Every layer reads the line from the left (→) and from the right (←), and the next one reads both.',
-    );
-  }
-  return output.size === vocabSize
-    ? msg(
-        'It reads from left to right only: reading from the right would show it what it predicts.',
-      )
-    : msg('It reads from left to right only.');
-}
-
-/** What one answer for all is made of. */
-function summaryWords({ output, layers }: UnrolledNet): string {
-  if (output.summary === null) return '';
-  if (output.summary === 'mean') {
-    return msg('One answer is given, from the mean of a over all time steps.');
-  }
-  return layers.some(({ walks }) => walks.length > 1)
-    ? msg('One answer is given, from the last a of each direction.')
-    : msg('One answer is given, from the last a.');
-}
-
-function whereItEnds(learnsInitialState: boolean): string {
-  return learnsInitialState
-    ? msg(
-        'It ends at the learned state where a sequence begins; a state carried over from an earlier chunk counts as constant.',
-      )
-    : msg(
-        'It ends at the first time step: the state carried over from an earlier chunk counts as constant.',
-      );
 }
 
 declare global {

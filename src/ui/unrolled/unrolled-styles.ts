@@ -136,6 +136,9 @@ export const unrolledStyles = css`
     stroke-width: 3;
     opacity: 1;
   }
+  .memory {
+    stroke: var(--gate-memory);
+  }
   .gradient {
     stroke: var(--series-validation);
     stroke-width: 2;

@@ -42,7 +42,7 @@ export function bringWords(kind: RowKind): BringWords {
       };
     case 'strands':
       return {
-        upload: msg('Upload a FASTA file'),
+        upload: msg('Upload FASTA'),
         paste: msg('Paste sequences'),
         use: msg('Use these sequences'),
       };

@@ -1,18 +1,18 @@
 /**
- * Where a net looks as a heat map: a column per character that is read, a row per one that is written.
+ * A heat map whose rows and columns have names, such as what is read and what is written.
  *
- * @fires look-pointed - the pointer or an arrow key points at a cell, or at none
+ * @fires place-pointed - the pointer or an arrow key points at a cell, or at none
  */
 import { css, html } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { controlStyles } from '../parts/control-styles.ts';
-import { colourIndex, type ColourTable } from '../parts/colour-map.ts';
-import { heatMapStyles, type MapCell, moveOf, paintCells } from '../parts/heat-map.ts';
 import { TrackedElement } from '../tracked-element.ts';
+import { colourIndex, type ColourTable } from './colour-map.ts';
+import { controlStyles } from './control-styles.ts';
+import { heatMapStyles, type MapCell, moveOf, paintCells } from './heat-map.ts';
 
-@customElement('attention-map')
-export class AttentionMap extends TrackedElement {
+@customElement('labelled-map')
+export class LabelledMap extends TrackedElement {
   static override styles = [
     controlStyles,
     heatMapStyles,
@@ -20,13 +20,14 @@ export class AttentionMap extends TrackedElement {
       :host {
         --size: 20px;
         display: grid;
-        grid-template: var(--size) auto / auto auto;
+        grid-template: auto auto / auto auto;
         justify-content: start;
         min-height: 0;
         overflow: auto;
         font-size: 13px;
+        scrollbar-width: thin;
       }
-      .read {
+      .above {
         display: grid;
         grid-column: 2;
         grid-auto-flow: column;
@@ -34,16 +35,27 @@ export class AttentionMap extends TrackedElement {
         justify-content: start;
         text-align: center;
       }
-      .written {
+      .beside {
         display: grid;
+        /* it stays where the picture is wider than its place */
+        position: sticky;
+        z-index: 1;
+        left: 0;
         grid-auto-rows: var(--size);
         align-content: start;
         padding-right: 6px;
+        background: var(--surface);
         text-align: right;
       }
       span {
         line-height: var(--size);
         white-space: pre;
+      }
+      :host([upright]) .above span {
+        padding-top: 4px;
+        text-align: left;
+        writing-mode: vertical-rl;
+        transform: rotate(180deg);
       }
       .map {
         position: relative;
@@ -69,45 +81,47 @@ export class AttentionMap extends TrackedElement {
 
   /** Accessible name of the picture. */
   @property() label = '';
-  @property({ attribute: false }) source: readonly string[] = [];
-  @property({ attribute: false }) written: readonly string[] = [];
-  /** [written, source] */
-  @property({ attribute: false }) weights!: Float32Array;
+  @property({ attribute: false }) rows: readonly string[] = [];
+  @property({ attribute: false }) columns: readonly string[] = [];
+  /** The names of columns are long: they stand on their ends. */
+  @property({ type: Boolean, reflect: true }) upright = false;
+  /** Shares of 1. [rows, columns] */
+  @property({ attribute: false }) values!: Float32Array;
   @property({ attribute: false }) colours!: ColourTable;
   @property({ attribute: false }) pointed: MapCell | null = null;
 
   protected override updated(changed: PropertyValues<this>): void {
-    const { source, written, weights, colours, pointed } = this;
-    this.style.setProperty('--rows', String(written.length));
-    this.style.setProperty('--columns', String(source.length));
+    const { rows, columns, values, colours, pointed } = this;
+    this.style.setProperty('--rows', String(rows.length));
+    this.style.setProperty('--columns', String(columns.length));
     this.style.setProperty('--row', String(pointed?.row ?? 0));
     this.style.setProperty('--column', String(pointed?.column ?? 0));
     if (changed.size === 1 && changed.has('pointed')) return;
     const canvas = this.renderRoot.querySelector('canvas')!;
-    const sizes = { rows: written.length, columns: source.length };
+    const sizes = { rows: rows.length, columns: columns.length };
     paintCells(canvas, sizes, (row, column) => {
-      return colours[colourIndex(weights[row * source.length + column], 0, 1)];
+      return colours[colourIndex(values[row * columns.length + column], 0, 1)];
     });
   }
 
   protected override render(): TemplateResult {
-    const { source, written, pointed } = this;
-    const { row, column } = pointed ?? {};
-    const sign = (text: string, isPointed: boolean) =>
+    const { rows, columns, pointed } = this;
+    const name = (text: string, isPointed: boolean) =>
       html`<span class=${isPointed ? 'pointed' : ''}>${text}</span>`;
-    return html`<div class="read" aria-hidden="true">
-        ${source.map((text, at) => sign(text, at === column))}
+    return html`<div class="above" aria-hidden="true">
+        ${columns.map((text, at) => name(text, at === pointed?.column))}
       </div>
-      <div class="written" aria-hidden="true">
-        ${written.map((text, at) => sign(text, at === row))}
+      <div class="beside" aria-hidden="true">
+        ${rows.map((text, at) => name(text, at === pointed?.row))}
       </div>
       <div class="map">
         <canvas
           role="img"
           tabindex="0"
           aria-label=${this.label}
-          @pointermove=${this.#onPointerMove}
-          @pointerleave=${() => this.#point(null)}
+          @pointerdown=${this.#onPointer}
+          @pointermove=${this.#onPointer}
+          @pointerleave=${this.#onLeave}
           @keydown=${this.#onKey}
           @blur=${() => this.#point(null)}
         ></canvas>
@@ -116,15 +130,20 @@ export class AttentionMap extends TrackedElement {
   }
 
   #point(cell: MapCell | null): void {
-    this.dispatchEvent(new CustomEvent('look-pointed', { detail: cell, bubbles: true }));
+    this.dispatchEvent(new CustomEvent('place-pointed', { detail: cell, bubbles: true }));
   }
 
-  #onPointerMove(event: PointerEvent): void {
+  #onPointer(event: PointerEvent): void {
     const canvas = event.currentTarget as HTMLCanvasElement;
     const { left, top, width, height } = canvas.getBoundingClientRect();
-    const column = Math.floor(((event.clientX - left) / width) * this.source.length);
-    const row = Math.floor(((event.clientY - top) / height) * this.written.length);
+    const column = Math.floor(((event.clientX - left) / width) * this.columns.length);
+    const row = Math.floor(((event.clientY - top) / height) * this.rows.length);
     this.#point(this.#within({ row, column }));
+  }
+
+  /** A finger leaves what it has tapped: that is still read. */
+  #onLeave({ pointerType }: PointerEvent): void {
+    if (pointerType !== 'touch') this.#point(null);
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -140,15 +159,15 @@ export class AttentionMap extends TrackedElement {
   #within({ row, column }: MapCell): MapCell {
     const inside = (at: number, { length }: readonly string[]) =>
       Math.min(length - 1, Math.max(0, at));
-    return { row: inside(row, this.written), column: inside(column, this.source) };
+    return { row: inside(row, this.rows), column: inside(column, this.columns) };
   }
 }
 
 declare global {
   interface HTMLElementEventMap {
-    'look-pointed': CustomEvent<MapCell | null>;
+    'place-pointed': CustomEvent<MapCell | null>;
   }
   interface HTMLElementTagNameMap {
-    'attention-map': AttentionMap;
+    'labelled-map': LabelledMap;
   }
 }

@@ -5,6 +5,7 @@ import { defaultSettings, settingKeys, type Settings } from '../config/settings.
 import { tuningOf } from '../config/tuning.ts';
 import { Novelty } from '../data/scores/novelty.ts';
 import { chosen } from '../lib/chosen.ts';
+import { initialParameters } from '../model/initialisation.ts';
 import { optimizers } from '../optimizers/index.ts';
 import type { LineCounts } from '../protocol/frames.ts';
 import { holding, type MetricBound } from '../protocol/metrics.ts';
@@ -50,9 +51,10 @@ export class TaskRun {
     const data = await taskOf(task).open({ kind: 'builtin', id: settings.text }, settings, work);
     const { model, objective, unrolling } = data.model(settings);
     const optimizer = chosen('optimizer', optimizers, settings.optimizer);
-    const { seed } = settings;
+    const { seed, initialisation: scheme, memoryBias } = settings;
+    const initial = initialParameters(model.specs, seed, { scheme, memoryBias });
     const net = await Net.create(backend, {
-      ...{ model, objective, optimizer, seed },
+      ...{ model, objective, optimizer, seed, initial },
       form: backend.form,
     });
     const batches = data.batches(unrolling, seed);

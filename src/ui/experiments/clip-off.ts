@@ -2,7 +2,7 @@
 import { msg, str } from '@lit/localize';
 import type { Settings } from '../../config/settings.ts';
 import { grouped } from '../format.ts';
-import type { Experiment } from './experiment.ts';
+import type { Recipe } from './experiment.ts';
 import { small, train } from './nets.ts';
 
 /**
@@ -17,12 +17,7 @@ const unbounded: Partial<Settings> = {
   clipNorm: 0,
 };
 
-export const clipOff: Experiment = {
-  id: 'clip-off',
-  tasks: ['language-model'],
-  name: () => msg('Clip off'),
-  plan: () => msg('Trains a plain RNN without gradient clipping, until a gradient explodes.'),
-
+export const clipOff: Recipe = {
   async setUp(lab) {
     const { openViews, banner, progress } = lab.page;
     openViews.open('loss');

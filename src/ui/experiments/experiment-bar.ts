@@ -55,12 +55,12 @@ export class ExperimentBar extends TrackedElement {
     const { experiments } = this.session;
     const { value } = experiments.now;
     if (!value) return nothing;
-    const { experiment, doing, findings } = value;
+    const { experiment, recipe, doing, findings } = value;
     const isSet = doing === null;
     return html`<section aria-label=${msg('Experiment')}>
       <p>
         <b>${experiment.name()}.</b>
-        <span role="status">${isSet ? experiment.look(this.session) : doing}</span>
+        <span role="status">${isSet ? recipe.look(this.session) : doing}</span>
       </p>
       <button class="primary" type="button" @click=${() => void experiments.back()}>
         ${isSet ? msg('Go back') : msg('Cancel the experiment')}

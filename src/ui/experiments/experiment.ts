@@ -10,6 +10,10 @@ export interface Experiment {
   name: () => string;
   /** What it does, for who has not pressed it. */
   plan: () => string;
+}
+
+/** How it is done; loaded with the first that is begun. */
+export interface Recipe {
   /** Sets it up, step by step. */
   setUp: (lab: Lab) => Promise<void>;
   /** One sentence: what to look at, with what was measured. */

@@ -5,23 +5,13 @@ import { lookAheads } from '../../config/task-settings.ts';
 import { grouped } from '../format.ts';
 import { lookAheadWords } from '../tags/tags-words.ts';
 import { metricValue } from '../words/metrics.ts';
-import type { Experiment } from './experiment.ts';
+import type { Recipe } from './experiment.ts';
 import type { Lab } from './lab.ts';
+import { stepsEach } from './sizes.ts';
 
-/** Enough for the sentences that are built in. */
-export const stepsEach = 500;
 const tab = 'look-ahead';
 
-/** It begins in its own tab too. */
-export const lookAheadInTurn: Experiment = {
-  id: 'look-ahead',
-  tasks: ['tagging'],
-  name: () => msg('Look-ahead'),
-  plan: () =>
-    msg(
-      str`Trains this net from scratch with each look-ahead, ${grouped(stepsEach)} steps each, and compares its F1 with the best possible.`,
-    ),
-
+export const lookAheadInTurn: Recipe = {
   async setUp(lab) {
     lab.page.selection.openTab(tab);
     await trainInTurn(

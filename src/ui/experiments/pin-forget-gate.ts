@@ -2,16 +2,10 @@
 import { msg, str } from '@lit/localize';
 import type { GatesFrame } from '../../protocol/frames.ts';
 import { fixed, grouped } from '../format.ts';
-import type { Experiment } from './experiment.ts';
+import type { Recipe } from './experiment.ts';
 import { trainedLstm } from './nets.ts';
 
-export const pinForgetGate: Experiment = {
-  id: 'forget-gate',
-  tasks: ['language-model', 'lines'],
-  name: () => msg('Pin the forget gate'),
-  plan: () =>
-    msg('Pins Γf of a trained LSTM to 0, so that it forgets everything at every character.'),
-
+export const pinForgetGate: Recipe = {
   async setUp(lab) {
     const { page } = lab;
     await trainedLstm(lab);

@@ -2,18 +2,12 @@
 import { msg, str } from '@lit/localize';
 import { lagCurve } from '../through-time/lag-curves.ts';
 import { share } from '../through-time/share-words.ts';
-import type { Experiment } from './experiment.ts';
+import type { Recipe } from './experiment.ts';
 import type { ExperimentPage } from './experiment-page.ts';
 import type { Lab } from './lab.ts';
 import { enough, small, train } from './nets.ts';
 
-export const rnnBesideLstm: Experiment = {
-  id: 'rnn-lstm',
-  tasks: ['language-model'],
-  name: () => msg('RNN beside LSTM'),
-  plan: () =>
-    msg('Trains an LSTM, then an RNN for the same number of steps, and overlays their curves.'),
-
+export const rnnBesideLstm: Recipe = {
   async setUp(lab) {
     const { gradient, progress, selection, openViews } = lab.page;
     openViews.open('loss');

@@ -4,7 +4,8 @@ import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Session } from '../state/session.ts';
-import { experiments } from './index.ts';
+import { experiments, recipes } from './index.ts';
+import { renderMissing } from '../parts/late-part.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
 
@@ -54,6 +55,7 @@ export class TryRow extends TrackedElement {
             ${experiment.name()}
           </button>`,
       )}
+      ${recipes.isMissing ? renderMissing(recipes, msg('No experiment could be loaded: the server did not answer.')) : nothing}
     </div>`;
   }
 }

@@ -1,19 +1,13 @@
 /** The same net, the same seed, drawn from timidly and boldly. */
 import { msg, str } from '@lit/localize';
-import type { Experiment } from './experiment.ts';
+import type { Recipe } from './experiment.ts';
 import type { ExperimentPage } from './experiment-page.ts';
 import { trainedNet } from './nets.ts';
+import { high, low } from './sizes.ts';
 
-const low = 0.2;
-const high = 1.5;
 const isOfLines = ({ settings }: ExperimentPage) => settings.value.task === 'lines';
 
-export const twoTemperatures: Experiment = {
-  id: 'temperatures',
-  tasks: ['language-model', 'lines'],
-  name: () => msg('Temperature low and high'),
-  plan: () => msg(str`Draws two samples from the same net, at temperatures ${low} and ${high}.`),
-
+export const twoTemperatures: Recipe = {
   async setUp(lab) {
     await trainedNet(lab);
     lab.page.openViews.open('sample');

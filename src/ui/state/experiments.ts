@@ -6,8 +6,9 @@ import type { Pin } from '../../protocol/pin.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { TrainerClient } from '../../protocol/client.ts';
 import type { TrainingProgress } from '../../protocol/training.ts';
-import type { Experiment } from '../experiments/experiment.ts';
+import type { Experiment, Recipe } from '../experiments/experiment.ts';
 import type { ExperimentPage } from '../experiments/experiment-page.ts';
+import { recipes } from '../experiments/index.ts';
 import { ExperimentOver, type Finding, Lab } from '../experiments/lab.ts';
 import type { DeviceWatch } from './device-watch.ts';
 import type { Engine } from './engine.ts';
@@ -25,6 +26,7 @@ import type { WorkStore } from './work.ts';
 
 export interface Underway {
   experiment: Experiment;
+  recipe: Recipe;
   /** What it is at, until it is set up. */
   doing: string | null;
   findings: readonly Finding[];
@@ -102,8 +104,12 @@ export class Experiments {
     return device.canTrain && net.info.value !== null && !net.busy && !text.busy && !files.busy;
   }
 
+  /** Where its recipe does not come, nothing is begun: whoever offers it says so. */
   async begin(experiment: Experiment): Promise<void> {
     if (!this.isReady) return;
+    const loaded = await recipes.get().catch(() => null);
+    if (!loaded || !this.isReady) return;
+    const recipe = loaded.recipes[experiment.id];
     this.#lab?.end();
     const lab = new Lab({
       page: this.#needs.page,
@@ -118,9 +124,9 @@ export class Experiments {
     try {
       await lab.rest();
       this.#before ??= this.#present;
-      this.#now.set({ experiment, doing: '', findings: [] });
+      this.#now.set({ experiment, recipe, doing: '', findings: [] });
       this.#needs.pins.freeAll();
-      await experiment.setUp(lab);
+      await recipe.setUp(lab);
       this.#tell(experiment, { doing: null });
     } catch (error) {
       // cancelled, or refused: nothing of it stays

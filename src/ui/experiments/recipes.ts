@@ -1,0 +1,17 @@
+/** How each experiment is done, by its id. */
+import { clipOff } from './clip-off.ts';
+import { lookAheadInTurn } from './look-ahead-in-turn.ts';
+import { oneDirection } from './one-direction.ts';
+import { pinForgetGate } from './pin-forget-gate.ts';
+import { rnnBesideLstm } from './rnn-beside-lstm.ts';
+import { twoTemperatures } from './two-temperatures.ts';
+import type { Recipe } from './experiment.ts';
+
+export const recipes: Readonly<Record<string, Recipe>> = {
+  'forget-gate': pinForgetGate,
+  'rnn-lstm': rnnBesideLstm,
+  'clip-off': clipOff,
+  temperatures: twoTemperatures,
+  'one-direction': oneDirection,
+  'look-ahead': lookAheadInTurn,
+};

@@ -118,7 +118,7 @@ export interface TaskInfo {
   views: { lacks: readonly string[]; own: readonly string[] };
 }
 
-const shapeOfRows: Readonly<Record<string, TaskShape>> = {
+const shapeOfRows: { readonly [Rows in TaskInfo['rows']]?: TaskShape } = {
   pairs: 'encoder and decoder',
   'labelled lines': 'one to many',
 };

@@ -27,26 +27,27 @@ function keyOf({ type, from, to }: Entity): string {
 /** How well each label was found, answer by answer; labels are numbers from 0. */
 export class LabelCounts {
   readonly #labels: number;
+  readonly #found: Uint32Array;
   /** How often which label was given: a row per label that is right. [labels, labels] */
   readonly #table: Uint32Array;
 
   constructor(labels: number) {
     this.#labels = labels;
+    this.#found = new Uint32Array(labels);
     this.#table = new Uint32Array(labels * labels);
   }
 
   add(gold: ArrayLike<number>, predicted: ArrayLike<number>): void {
-    for (let at = 0; at < gold.length; at++) this.#table[gold[at] * this.#labels + predicted[at]]++;
+    for (let at = 0; at < gold.length; at++) {
+      this.#found[predicted[at]]++;
+      this.#table[gold[at] * this.#labels + predicted[at]]++;
+    }
   }
 
   of(label: number): Score {
     const row = this.given(label);
-    let found = 0;
-    for (let gold = 0; gold < this.#labels; gold++) {
-      found += this.#table[gold * this.#labels + label];
-    }
     const gold = row.reduce((sum, count) => sum + count, 0);
-    return scoreOf({ correct: row[label], found, gold });
+    return scoreOf({ correct: row[label], found: this.#found[label], gold });
   }
 
   /** How often each label was given where this one is right. */

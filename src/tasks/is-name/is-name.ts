@@ -16,6 +16,8 @@ const info: TaskInfo = {
     'Train a recurrent net on names in words 1–4 and test it on words 5–9, where a plain network knows nothing.',
   unit: 'word',
   rows: 'sentences',
+  // the plain network beside it is the course's first picture
+  shapes: ['one to one', 'many to many'],
   lacks: tagging.info.lacks,
   metrics: [
     { id: 'word_f1', name: 'F1 of words', ...shares },

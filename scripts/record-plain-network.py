@@ -63,6 +63,9 @@ for step in range(STEPS):
         gradient = arrays(lambda parameter: parameter.grad.clone())
     optimizer.step()
 sizes = {"places": PLACES, "vocabSize": VOCABULARY, "hiddenSize": HIDDEN}
-recorded = {"sizes": sizes, "rate": RATE, "weights": weights, "batches": batches}
-FIXTURE.write_text(json.dumps({**recorded, "gradient": gradient, "losses": losses}) + "\n")
+recorded = {
+    **{"pytorch": torch.__version__, "sizes": sizes, "rate": RATE, "weights": weights},
+    **{"batches": batches, "gradient": gradient, "losses": losses},
+}
+FIXTURE.write_text(json.dumps(recorded, indent=2) + "\n")
 print(losses[0], losses[-1])

@@ -185,7 +185,6 @@ export interface FileProblems {
   'record incomplete': None;
   'record wrong': { field: string };
   'vocabulary disordered': None;
-  'vocabulary unusable': { part: 'kind' | 'fields' | 'size' | 'order' | 'words' };
   'other version': { version: string; known: number };
   'setting not allowed': { setting: string; value: string };
   'curves beyond the step': { steps: number };

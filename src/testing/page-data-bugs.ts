@@ -104,7 +104,7 @@ const lines: PlantedBug[] = [
     ['isCut ? tokens : tokens.slice(0, -1)', 'tokens'],
   ),
   ...bugsIn(
-    'src/ui/sample/line-words.ts',
+    'src/ui/sample/line-counts.ts',
     'drawn lines',
     ['const fresh = upTo(isNew);', 'const fresh = upTo(inList);'],
     ['- fresh - known;', '- fresh;'],

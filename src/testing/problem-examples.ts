@@ -131,7 +131,6 @@ export const examples: {
     'record incomplete': none,
     'record wrong': { field: 'step' },
     'vocabulary disordered': none,
-    'vocabulary unusable': { part: 'order' },
     'other version': { version: '7', known: 1 },
     'setting not allowed': { setting: 'symbols', value: 'many' },
     'curves beyond the step': { steps: 1234 },

@@ -1,13 +1,6 @@
 /** Characters as tokens, by code point; with `<EOS>` behind them where sequences end. */
 import { Vocabulary } from '../vocabulary.ts';
-import {
-  endLabel,
-  noSuchToken,
-  tokenArray,
-  type Encoded,
-  type TokenSet,
-  type TokenSetRecord,
-} from './token-set.ts';
+import { endLabel, noSuchToken, tokenArray, type Encoded, type TokenSet } from './token-set.ts';
 
 export class Characters implements TokenSet {
   readonly size: number;
@@ -41,11 +34,6 @@ export class Characters implements TokenSet {
 
   label(id: number): string {
     return id === this.end ? endLabel : this.#symbol(id);
-  }
-
-  toRecord(): TokenSetRecord {
-    const { symbols } = this.#vocabulary;
-    return { kind: 'characters', symbols: symbols.join(''), hasEnd: this.end !== undefined };
   }
 
   #symbol(id: number): string {

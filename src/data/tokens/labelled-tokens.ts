@@ -1,5 +1,5 @@
 /** Tokens that are answered with and, behind them, labels that are only read: each begins a sequence. */
-import type { Encoded, TokenSet, TokenSetRecord } from './token-set.ts';
+import type { Encoded, TokenSet } from './token-set.ts';
 
 export class LabelledTokens implements TokenSet {
   readonly tokens: TokenSet;
@@ -35,9 +35,5 @@ export class LabelledTokens implements TokenSet {
 
   label(id: number): string {
     return this.labels[id - this.tokens.size] ?? this.tokens.label(id);
-  }
-
-  toRecord(): TokenSetRecord {
-    return { kind: 'labelled', tokens: this.tokens.toRecord(), labels: [...this.labels] };
   }
 }

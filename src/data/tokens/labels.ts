@@ -1,11 +1,5 @@
 /** A few names as tokens, in a given order: the tags of words, the classes of sequences. */
-import {
-  noSuchToken,
-  tokenArray,
-  type Encoded,
-  type TokenSet,
-  type TokenSetRecord,
-} from './token-set.ts';
+import { noSuchToken, tokenArray, type Encoded, type TokenSet } from './token-set.ts';
 
 export class Labels implements TokenSet {
   readonly #labels: readonly string[];
@@ -41,9 +35,5 @@ export class Labels implements TokenSet {
     const label = this.#labels[id];
     if (label === undefined) throw noSuchToken('labels', id);
     return label;
-  }
-
-  toRecord(): TokenSetRecord {
-    return { kind: 'labels', labels: [...this.#labels] };
   }
 }

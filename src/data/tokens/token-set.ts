@@ -19,15 +19,7 @@ export interface TokenSet {
   decode(ids: ArrayLike<number>): string;
   /** One token as it is shown, `<EOS>` too. Throws a RangeError on an id that is not in the set. */
   label(id: number): string;
-  /** Plain data from which `readTokenSet` makes an equal set. */
-  toRecord(): TokenSetRecord;
 }
-
-export type TokenSetRecord =
-  | { kind: 'characters'; symbols: string; hasEnd: boolean }
-  | { kind: 'words'; words: string[] }
-  | { kind: 'labels'; labels: string[] }
-  | { kind: 'labelled'; tokens: TokenSetRecord; labels: string[] };
 
 export const endLabel = '<EOS>';
 export const unknownLabel = '<UNK>';

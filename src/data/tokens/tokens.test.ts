@@ -1,26 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CheckpointError } from '../../lib/errors.ts';
 import { Vocabulary } from '../vocabulary.ts';
 import { Characters } from './characters.ts';
 import { LabelledTokens } from './labelled-tokens.ts';
 import { Labels } from './labels.ts';
-import { readTokenSet } from './read-token-set.ts';
-import type { TokenSet } from './token-set.ts';
 import { joinWords, segmentWords } from './word-segments.ts';
 import { Words } from './words.ts';
-
-/** As a file holds it. */
-const reopened = (set: TokenSet) => readTokenSet(JSON.parse(JSON.stringify(set.toRecord())));
-
-function expectSame(set: TokenSet, text: string) {
-  const other = reopened(set);
-  expect(other.constructor).toBe(set.constructor);
-  expect([other.size, other.end, other.unknown]).toEqual([set.size, set.end, set.unknown]);
-  expect(other.encode(text)).toEqual(set.encode(text));
-  const ids = Array.from({ length: set.size }, (_, id) => id);
-  expect(ids.map((id) => other.label(id))).toEqual(ids.map((id) => set.label(id)));
-}
 
 describe('characters as tokens', () => {
   it('are those of the vocabulary, with the end behind them', () => {
@@ -43,14 +28,6 @@ describe('characters as tokens', () => {
     expect(tokens).toBeInstanceOf(Uint16Array);
     expect([...tokens]).toEqual(Array.from({ length: 256 }, (_, id) => id));
   });
-
-  it('are the same after they were kept', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', minLength: 1 }), fc.boolean(), (text, hasEnd) => {
-        expectSame(Characters.fromText(text, hasEnd), text);
-      }),
-    );
-  });
 });
 
 describe('characters with labels behind them', () => {
@@ -61,7 +38,6 @@ describe('characters with labels behind them', () => {
     expect([4, 5, 6].map((id) => set.label(id))).toEqual(['<EOS>', 'first name', 'plant']);
     expect(set.encode('so plant')).toEqual(Characters.fromText('rose', true).encode('so plant'));
     expect(() => set.label(7)).toThrow(RangeError);
-    expectSame(set, 'rose');
   });
 });
 
@@ -119,14 +95,6 @@ describe('words', () => {
     expect(Words.fromWords(many).encodeWords(many).tokens).toBeInstanceOf(Uint16Array);
   });
 
-  it('are the same after they were kept', () => {
-    fc.assert(
-      fc.property(fc.lorem({ maxCount: 50 }), fc.integer({ min: 2, max: 30 }), (text, limit) => {
-        expectSame(Words.fromWords(segmentWords(text), { limit }), text);
-      }),
-    );
-  });
-
   it('decode to what was written, where nothing is unknown and spaces are as usual', () => {
     fc.assert(
       fc.property(fc.lorem({ maxCount: 30, mode: 'sentences' }), (text) => {
@@ -145,61 +113,6 @@ describe('labels', () => {
       skipped: ['X'],
     });
     expect(tags.decode([1, 0])).toBe('B-PER O');
-    expectSame(tags, 'O B-PER');
     expect(() => tags.label(3)).toThrow(RangeError);
-  });
-});
-
-describe('the record of a token set', () => {
-  const sound = [
-    Characters.fromText('abc', true),
-    Words.fromWords(['a', 'b']),
-    new Labels(['O', 'B-PER']),
-  ].map((set): unknown => set.toRecord());
-
-  it('is refused where it is damaged', () => {
-    const damaged: unknown[] = [
-      null,
-      [],
-      'words',
-      {},
-      { kind: 'pieces' },
-      { kind: 'characters', symbols: 'abc' },
-      { kind: 'characters', symbols: '', hasEnd: true },
-      { kind: 'characters', symbols: 'ba', hasEnd: true },
-      { kind: 'characters', symbols: 'aa', hasEnd: true },
-      { kind: 'characters', symbols: ['a'], hasEnd: true },
-      { kind: 'words' },
-      { kind: 'words', words: 'ab' },
-      { kind: 'words', words: ['a', 'a'] },
-      { kind: 'words', words: ['a', 1] },
-      { kind: 'words', words: ['a', ' '] },
-      { kind: 'words', words: ['<UNK>'] },
-      { kind: 'words', words: ['x'.repeat(10_001)] },
-      { kind: 'words', words: Array.from({ length: 65_535 }, (_, index) => `w${index}`) },
-      { kind: 'labels', labels: ['O', 'O'] },
-      { kind: 'labels', labels: ['O', 'B PER'] },
-    ];
-    for (const record of damaged) expect(() => readTokenSet(record)).toThrow(CheckpointError);
-    expect(() => readTokenSet(null)).toThrow('vocabulary unusable: part fields');
-  });
-
-  it('gives a sound set or a refusal, whatever is put in its place', () => {
-    const damage = fc.tuple(
-      fc.constantFrom(...sound),
-      fc.constantFrom('kind', 'symbols', 'hasEnd', 'words', 'labels', '__proto__'),
-      fc.jsonValue(),
-    );
-    fc.assert(
-      fc.property(damage, ([record, field, value]) => {
-        const json = JSON.stringify({ ...(record as object), [field]: value });
-        try {
-          const set = readTokenSet(JSON.parse(json));
-          for (let id = 0; id < set.size; id++) expect(typeof set.label(id)).toBe('string');
-        } catch (error) {
-          expect(error).toBeInstanceOf(CheckpointError);
-        }
-      }),
-    );
   });
 });

@@ -7,7 +7,6 @@ import {
   unknownLabel,
   type Encoded,
   type TokenSet,
-  type TokenSetRecord,
 } from './token-set.ts';
 import { joinWords, segmentWords } from './word-segments.ts';
 
@@ -87,9 +86,5 @@ export class Words implements TokenSet {
     const label = this.#labels[id];
     if (label === undefined) throw noSuchToken('words', id);
     return label;
-  }
-
-  toRecord(): TokenSetRecord {
-    return { kind: 'words', words: this.#labels.slice(special.length) };
   }
 }

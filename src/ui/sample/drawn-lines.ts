@@ -15,7 +15,8 @@ import type { Session } from '../state/session.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { drawnLinesStyles } from './drawn-lines-styles.ts';
-import './label-counts.ts';
+import './label-choice.ts';
+import './line-counts.ts';
 import { kindClass, kindWords } from './line-words.ts';
 import { markedLineStyles } from './marked-line-styles.ts';
 

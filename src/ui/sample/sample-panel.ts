@@ -20,12 +20,10 @@ import { TrackedElement } from '../tracked-element.ts';
 import { TextCharacters } from './text-characters.ts';
 import './sample-diary.ts';
 import { countedUnits } from '../words/units.ts';
-import { countedLines, countsWords } from './line-words.ts';
+import { countedLines } from './line-words.ts';
 
 /** What only lines need. */
 const drawnLines = new LatePart(() => import('./drawn-lines.ts'));
-const labelChoice = new LatePart(() => import('./label-choice.ts'));
-const firstCharacters = new LatePart(() => import('./first-characters.ts'));
 const tokenOdds = new LatePart(() => import('./token-odds.ts'));
 
 @customElement('sample-panel')
@@ -40,8 +38,6 @@ export class SamplePanel extends TrackedElement {
   /** Index of the character whose distribution is shown. */
   @state() private chosen: number | null = null;
   @state() private copied = false;
-  /** How lines begin is folded out. */
-  @state() private showsFirst = false;
 
   #characters: TextCharacters | null = null;
 
@@ -79,7 +75,7 @@ export class SamplePanel extends TrackedElement {
       </div>
       <div class="fields">
         ${settingRow(session, 'prompt', { ...this.#helpOn('prompt'), wide: true, entered: () => this.#draw() })}
-        ${session.task.has('drawnLabel') ? whenThere(labelChoice, () => html`<label-choice .session=${session}></label-choice>`) : nothing}
+        ${session.task.has('drawnLabel') ? whenThere(drawnLines, () => html`<label-choice .session=${session}></label-choice>`) : nothing}
         ${(['temperature', 'topK', 'sampleLength', 'sampleSeed'] as const).map((key) =>
           settingRow(session, key, { ...this.#helpOn(key), stacked: true }),
         )}
@@ -174,25 +170,10 @@ export class SamplePanel extends TrackedElement {
     );
   }
 
-  /** Does it make up anything? And does it know what lines begin with? */
-  #renderCounts(): TemplateResult | typeof nothing {
+  /** What became of lines. */
+  #renderCounts(): unknown {
     if (!this.#isOfLines) return nothing;
-    const counts = this.session.sample.counts.value;
-    const { byLabel } = counts ?? {};
-    return html`${counts ? html`<p class="copied counts">${countsWords(counts)}</p>` : nothing}
-    ${byLabel ? whenThere(drawnLines, () => html`<label-counts .counts=${byLabel}></label-counts>`) : nothing}
-    ${this.session.text.info.value?.rows?.labels ? nothing : this.#renderFirst()}`;
-  }
-
-  #renderFirst(): TemplateResult {
-    return html`<details @toggle=${this.#onToggle}>
-      <summary>${msg('How lines begin')}</summary>
-      ${this.showsFirst ? whenThere(firstCharacters, () => html`<first-characters .session=${this.session}></first-characters>`) : nothing}
-    </details>`;
-  }
-
-  #onToggle(event: Event): void {
-    this.showsFirst = (event.target as HTMLDetailsElement).open;
+    return whenThere(drawnLines, () => html`<line-counts .session=${this.session}></line-counts>`);
   }
 
   /** Is it just copying the text? */

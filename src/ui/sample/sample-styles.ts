@@ -35,13 +35,6 @@ export const sampleStyles = css`
     color: var(--ink-faint);
     font-size: 12px;
   }
-  details {
-    font-size: 12px;
-  }
-  summary {
-    color: var(--ink-soft);
-    cursor: pointer;
-  }
   .foot {
     display: flex;
     align-items: center;

@@ -104,7 +104,7 @@ const readOuts = {
     name: () => msg('simple rival'),
     text: () =>
       msg(
-        'A simple classifier, trained on the same rows and measured on the same held-out rows. A bag of words counts words whatever their order; trigrams counts groups of three characters. A plain network has weights of its own for every place of a sentence: what it learns at one, it does not know at another. A net that reads in order should do better where order matters.',
+        'A simpler model, trained on the same rows and measured on the same held-out rows. A bag of words ignores order; trigrams are groups of three characters; a plain network has weights of its own for every place of a sentence. A net that reads in order should do better where order matters.',
       ),
   },
   excess: {

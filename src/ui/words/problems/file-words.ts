@@ -119,10 +119,6 @@ export const fileWords: WordsOf<'checkpoint'> = {
     what: msg('the vocabulary of the run is out of order'),
     advice: unchanged(),
   }),
-  'vocabulary unusable': ({ part }) => ({
-    what: msg(str`the vocabulary of the run cannot be used: wrong ${part}`),
-    advice: unchanged(),
-  }),
   'other version': ({ version, known }) => ({
     what: msg(
       str`the run was saved by another version of the page: version ${version}, known ${known}`,

@@ -14,7 +14,7 @@ export const lookAheads = [
 export const labelledTasks = ['praise', 'language', 'author'] as const;
 
 /** Tasks that write one text for another. */
-const pairedTasks = ['reverse', 'addition', 'dates', 'numbers'] as const;
+const pairedTasks = ['reverse', 'addition', 'dates', 'numbers', 'spelling', 'translate'] as const;
 
 export const taskSettings = {
   task: fromCatalogue({
@@ -110,7 +110,7 @@ export const taskSettings = {
   }),
   beam: number({
     label: 'Beam',
-    help: 'How many beginnings of an answer are followed at once. 1: greedy, the likeliest character each time.',
+    help: 'How many beginnings of an answer are followed at once. 1: greedy, the likeliest each time.',
     default: 1,
     min: 1,
     max: 8,

@@ -198,6 +198,7 @@ async function buildForm(
     const evaluator = keep(
       await Evaluator.create(net, unrolling, data.heldOut(unrolling), {
         metrics: data.metrics,
+        end: data.targets.end,
         planned: validation,
       }),
     );

@@ -6,10 +6,20 @@ import { grouped } from '../format.ts';
 export type Unit = TaskInfo['unit'] | 'text';
 
 export const unitName = (unit: Unit): string =>
-  ({ character: msg('character'), word: msg('word'), text: msg('text') })[unit];
+  ({
+    character: msg('character'),
+    word: msg('word'),
+    phone: msg('phone'),
+    text: msg('text'),
+  })[unit];
 
 export const unitNames = (unit: Unit): string =>
-  ({ character: msg('characters'), word: msg('words'), text: msg('texts') })[unit];
+  ({
+    character: msg('characters'),
+    word: msg('words'),
+    phone: msg('phones'),
+    text: msg('texts'),
+  })[unit];
 
 /** What training's speed is said in: in full, and short. */
 export function speedWords(unit: Unit): { label: string; short: string } {
@@ -18,6 +28,8 @@ export function speedWords(unit: Unit): { label: string; short: string } {
       return { label: msg('Characters per second'), short: msg('chars/s') };
     case 'word':
       return { label: msg('Words per second'), short: msg('words/s') };
+    case 'phone':
+      return { label: msg('Phones per second'), short: msg('phones/s') };
     case 'text':
       return { label: msg('Texts per second'), short: msg('texts/s') };
   }

@@ -79,6 +79,27 @@ const readOuts = {
         'The loss of guessing, in nats per word. Chance: all words equally likely. Unigram: by how common each word is. Bigram: from the previous word. A net with a loss below the bigram line remembers more than one word.',
       ),
   },
+  perplexityOfPhones: {
+    name: () => msg('perplexity'),
+    text: () =>
+      msg(
+        'How many phones the net is choosing between. Perplexity 4 means that it is as uncertain as a choice among 4 equally likely phones. Lower is better; 1 is certainty. Perplexity is e raised to the validation loss.',
+      ),
+  },
+  natsPerPhone: {
+    name: () => msg('nats per phone'),
+    text: () =>
+      msg(
+        'The unit of the loss. A phone is one sound of a word. The net gives each possible next phone a probability. Its loss is −ln p, where p is the probability of the correct phone, averaged over many phones. A certain and correct answer costs 0 nats; a guess between two phones costs 0.69.',
+      ),
+  },
+  guessingPhones: {
+    name: () => msg('chance, unigram, bigram'),
+    text: () =>
+      msg(
+        'The loss of guessing, in nats per phone, without reading the word. Chance: all phones equally likely. Unigram: by how common each phone is. Bigram: from the previous phone.',
+      ),
+  },
   perplexityOfClasses: {
     name: () => msg('perplexity'),
     text: () =>
@@ -282,11 +303,16 @@ export function gateText(cell: CellInfo, { role, help }: TraceInfo): string {
 
 type LossTerms = Record<'nats' | 'perplexity' | 'guessing', TermId>;
 
+const ofPhones: LossTerms = {
+  ...{ nats: 'natsPerPhone', perplexity: 'perplexityOfPhones', guessing: 'guessingPhones' },
+};
 const ofNext: Record<TaskInfo['unit'], LossTerms> = {
+  phone: ofPhones,
   character: { nats: 'nats', perplexity: 'perplexity', guessing: 'guessing' },
   word: { nats: 'natsPerNextWord', perplexity: 'perplexityOfWords', guessing: 'guessingWords' },
 };
 const ofTags: Record<TaskInfo['unit'], LossTerms> = {
+  phone: ofPhones,
   character: {
     ...{ nats: 'natsPerCharacterTag', perplexity: 'perplexityOfTags' },
     guessing: 'guessingCharacterTags',

@@ -34,7 +34,7 @@ export function pairTask(kind: PairKind): Task {
       ],
       metrics: error ? [error, exactMatchInfo] : [exactMatchInfo],
       views: {
-        lacks: ['sample', 'through-time', 'weight-check', 'unrolled'],
+        lacks: ['sample', 'through-time', 'weight-check'],
         own: ['pairs', 'attention'],
       },
     },

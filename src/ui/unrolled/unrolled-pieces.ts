@@ -11,7 +11,7 @@ import type { Arrow, Row } from './unrolled-layout.ts';
 export function boxWords(
   { kind, layer, direction, arrow }: Row,
   step: number,
-  frame: GatesFrame | null,
+  frame: { characters: readonly string[]; expected?: GatesFrame['expected'] } | null,
 ) {
   const sup = `⟨${step + 1}⟩`;
   const character = frame?.characters[step];

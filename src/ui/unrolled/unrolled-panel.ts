@@ -21,7 +21,7 @@ import { boxWidth, columnsThatFit, isOnce, layOut, stepsToShow } from './unrolle
 import type { Arrow, Layout, Row, SharedWeight } from './unrolled-layout.ts';
 import { drawEncoder, layOutSource, type SourcePicture } from './unrolled-source.ts';
 import { readingWords, summaryWords, whereItEnds } from './unrolled-words.ts';
-import { arrowPath, boxWords, drawStart, drawTarget } from './unrolled-pieces.ts';
+import { archPath, arrowPath, boxWords, drawStart, drawTarget } from './unrolled-pieces.ts';
 
 @customElement('unrolled-panel')
 export class UnrolledPanel extends TrackedElement {
@@ -109,6 +109,7 @@ export class UnrolledPanel extends TrackedElement {
           <g transform="translate(${this.#shift} ${height - layout.height})">
             ${this.#drawNet(unrolled, layout, frame, chosen, total)}
           </g>
+          ${read?.across.map((arrow) => this.#drawArrow(arrow))}
         </svg>
       </div>
       <p id="about" class="faint">${this.#describe(unrolled, total, frame)}</p>
@@ -126,15 +127,14 @@ export class UnrolledPanel extends TrackedElement {
     return characters.length > 0 ? characters : [''];
   }
 
-  #drawSource(net: UnrolledNet, { layout, across, height }: SourcePicture): SVGTemplateResult {
+  #drawSource(net: UnrolledNet, { layout, height }: SourcePicture): SVGTemplateResult {
     const down = height - layout.height;
     return svg`<g role="img" aria-label=${msg('The encoder over the source')} transform="translate(0 ${down})">
         ${layout.rows.map((row) => this.#drawRowHead({ ...net, ...net.source }, row))}
         ${layout.arrows.map((arrow) => this.#drawArrow(arrow))}
         ${layout.starts.map(({ row, x }) => drawStart(row, x, this.#characters.length))}
         ${drawEncoder(layout, this.#characters)}
-      </g>
-      ${across.map((arrow) => this.#drawArrow(arrow))}`;
+      </g>`;
   }
 
   #renderWeight({ letter, sub, sup, direction, names }: SharedWeight, index: number) {
@@ -213,13 +213,14 @@ export class UnrolledPanel extends TrackedElement {
     return [`${msg(str`layer ${layer + 1}`)} ${arrow}`.trim(), `${size} × ${name}`];
   }
 
-  #drawArrow({ from, to, weight, hasGradient }: Arrow): SVGTemplateResult {
+  #drawArrow(arrow: Arrow): SVGTemplateResult {
+    const { from, to, weight, hasGradient, isArch } = arrow;
     const lit = this.lit === weight ? 'lit' : '';
     const shared = weight < 0 ? 'plain' : `weight w${weight}`;
-    return svg`<path class="arrow ${shared} ${lit}" d=${arrowPath(from, to, 0)}></path>
+    return svg`<path class="arrow ${shared} ${lit}" d=${isArch ? archPath(arrow, false) : arrowPath(from, to, 0)}></path>
       ${
         this.showsGradient && hasGradient
-          ? svg`<path class="gradient" d=${arrowPath(to, from, 7)}></path>`
+          ? svg`<path class="gradient" d=${isArch ? archPath(arrow, true) : arrowPath(to, from, 7)}></path>`
           : nothing
       }`;
   }

@@ -90,3 +90,17 @@ export function arrowPath(
   const tip = point(toX - alongX, toY - alongY);
   return `M ${point(fromX + alongX, fromY + alongY)} L ${tip} M ${wing(1)} L ${tip} L ${wing(-1)}`;
 }
+
+/** The same, over what stands between; back: beside it, with its head where the other begins. */
+export function archPath({ from, to }: Arrow, isBack: boolean): string {
+  const aside = isBack ? 7 : 0;
+  const [fromX, fromY] = [from[0] + aside, from[1]];
+  const [toX, toY] = [to[0], to[1] - aside];
+  const up = Math.min(fromY, toY) - 34;
+  const slope = Math.hypot(60, toY - up) / 12;
+  const head: Arrow['from'] = [toX - 60 / slope, toY - (toY - up) / slope];
+  const tip = isBack
+    ? arrowPath([fromX, fromY - 12], [fromX, fromY], 0)
+    : arrowPath(head, [toX, toY], 0);
+  return `M ${fromX} ${fromY} C ${fromX} ${up} ${toX - 60} ${up} ${toX} ${toY} ${tip}`;
+}

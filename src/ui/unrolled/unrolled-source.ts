@@ -115,7 +115,7 @@ function looking({ encoder, layout, height }: Ends, weight: number, chosen: numb
     .map(({ x }) => ({
       from: [x + top.shift, top.y - top.height / 2 + height - encoder.height],
       to: [encoder.width + column.x - boxWidth / 2, output.y + height - layout.height],
-      ...{ weight, hasGradient: true },
+      ...{ weight, hasGradient: true, isArch: true },
     }));
 }
 

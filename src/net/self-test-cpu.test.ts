@@ -147,7 +147,8 @@ function translatorOf(
   };
   const unrolling = {
     ...{ timeSteps: 13, timeStepsOf: { source: 12 }, batchSize: 32 },
-    ...{ strategy: 'stepwise', hasDropout: layers > 1, hasLengths: true },
+    ...{ hasDropout: layers > 1, hasLengths: true },
+    strategy: 'stepwise',
   } as const;
   const model = encoderDecoder(shape);
   const { form, limits } = on;

@@ -60,8 +60,8 @@ function testedOf(changes: Partial<typeof defaults> = {}, on: Backend = engine):
   const shape: ModelShape = { cell: find(cells, cell), ...sizes, ...answers };
   const hasDropout = shape.layers > 1;
   const unrolling = {
-    ...{ timeSteps, timeStepsOf: { source: timeSteps }, batchSize, strategy: 'stepwise' },
-    ...{ hasDropout, hasLengths },
+    ...{ timeSteps, timeStepsOf: { source: timeSteps }, batchSize, hasDropout, hasLengths },
+    strategy: 'stepwise',
   } as const;
   const { encoder } = shape;
   const whole = hasLengths ? tagger(shape) : languageModel(shape);

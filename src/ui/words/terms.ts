@@ -82,22 +82,18 @@ const readOuts = {
   perplexityOfPhones: {
     name: () => msg('perplexity'),
     text: () =>
-      msg(
-        'How many phones the net is choosing between. Perplexity 4 means that it is as uncertain as a choice among 4 equally likely phones. Lower is better; 1 is certainty. Perplexity is e raised to the validation loss.',
-      ),
+      msg('How many phones the net is choosing between. Lower is better; 1 is certainty.'),
   },
   natsPerPhone: {
     name: () => msg('nats per phone'),
     text: () =>
-      msg(
-        'The unit of the loss. A phone is one sound of a word. The net gives each possible next phone a probability. Its loss is −ln p, where p is the probability of the correct phone, averaged over many phones. A certain and correct answer costs 0 nats; a guess between two phones costs 0.69.',
-      ),
+      msg('The unit of the loss: −ln p, where p is the probability of the correct phone: a sound.'),
   },
   guessingPhones: {
     name: () => msg('chance, unigram, bigram'),
     text: () =>
       msg(
-        'The loss of guessing, in nats per phone, without reading the word. Chance: all phones equally likely. Unigram: by how common each phone is. Bigram: from the previous phone.',
+        'The loss, in nats per phone, of guessing without reading. Bigram: from the previous phone.',
       ),
   },
   perplexityOfClasses: {

@@ -47,9 +47,6 @@ declare module 'virtual:pairTables' {
   export const pairTables: {
     id: string;
     title: string;
-    source: string;
-    licence: string;
-    notice: string;
     rows: number;
     url: string;
     bytes: number;

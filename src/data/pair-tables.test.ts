@@ -38,14 +38,8 @@ describe('built-in tables of pairs', () => {
     expect(rows.find(({ source }) => source === english)?.target).toBe(own);
   });
 
-  it('say where they come from, and arrive as they were built', async () => {
-    expect(pairTables.map(({ notice }) => notice.split('\n')[0])).toEqual([
-      'Copyright (C) 1993-2015 Carnegie Mellon University. All rights reserved.',
-      ...new Array<string>(3).fill('UNICODE LICENSE V3'),
-    ]);
-    expect(pairTables[0].notice).toMatch(/SUCH DAMAGE\.$/);
-    for (const { id, source, licence, rows, sha256 } of pairTables) {
-      expect([source, licence]).not.toContain('');
+  it('arrive as they were built', async () => {
+    for (const { id, rows, sha256 } of pairTables) {
       const text = await fetchPairTable(id, signal);
       expect(text.split('\n')).toHaveLength(rows + 2);
       expect(createHash('sha256').update(text).digest('hex')).toBe(sha256);

@@ -1,20 +1,8 @@
-<<<<<<< HEAD
-/** A few names as tokens, in a given order: the tags of words, the classes of sequences. */
-import { noSuchToken, tokenArray, type Encoded, type TokenSet } from './token-set.ts';
-=======
 /**
  * A few names as tokens, in a given order: the tags of words, the classes of sequences, the phones of a
  * word; with `<EOS>` behind them where sequences end.
  */
-import {
-  endLabel,
-  noSuchToken,
-  tokenArray,
-  type Encoded,
-  type TokenSet,
-  type TokenSetRecord,
-} from './token-set.ts';
->>>>>>> 4c8c350 (Learn how words sound and what emoji are called in other languages)
+import { endLabel, noSuchToken, tokenArray, type Encoded, type TokenSet } from './token-set.ts';
 
 export class Labels implements TokenSet {
   /** Behind the labels. */
@@ -54,12 +42,4 @@ export class Labels implements TokenSet {
     if (label === undefined) throw noSuchToken('labels', id);
     return label;
   }
-<<<<<<< HEAD
-=======
-
-  toRecord(): TokenSetRecord {
-    const hasEnd = this.end !== undefined && { hasEnd: true as const };
-    return { kind: 'labels', labels: [...this.#labels], ...hasEnd };
-  }
->>>>>>> 4c8c350 (Learn how words sound and what emoji are called in other languages)
 }

@@ -21,15 +21,6 @@ export interface TokenSet {
   label(id: number): string;
 }
 
-<<<<<<< HEAD
-=======
-export type TokenSetRecord =
-  | { kind: 'characters'; symbols: string; hasEnd: boolean }
-  | { kind: 'words'; words: string[] }
-  | { kind: 'labels'; labels: string[]; hasEnd?: true }
-  | { kind: 'labelled'; tokens: TokenSetRecord; labels: string[] };
-
->>>>>>> 4c8c350 (Learn how words sound and what emoji are called in other languages)
 export const endLabel = '<EOS>';
 export const unknownLabel = '<UNK>';
 /** What is read where nothing is: `noToken`. */

@@ -6,6 +6,7 @@ import { headersPlugin } from './scripts/vite/headers.ts';
 import { indentsPlugin } from './scripts/vite/indents.ts';
 import { labelledTextsPlugin } from './scripts/vite/labelled-texts.ts';
 import { listsPlugin } from './scripts/vite/lists.ts';
+import { pairTablesPlugin } from './scripts/vite/pair-tables.ts';
 import { plantedBugsPlugin } from './scripts/vite/planted-bugs.ts';
 import { shadersPlugin } from './scripts/vite/shaders.ts';
 import { testTiers } from './scripts/vite/test-tiers.ts';
@@ -27,6 +28,7 @@ export default defineConfig({
     listsPlugin(),
     labelledTextsPlugin(),
     dataSourcesPlugin(),
+    pairTablesPlugin(),
     equationsPlugin(),
     headersPlugin(),
     plantedBugsPlugin(),
@@ -46,7 +48,13 @@ export default defineConfig({
   preview: { host: '127.0.0.1', allowedHosts: true },
   worker: {
     format: 'es',
-    plugins: () => [corporaPlugin(), listsPlugin(), labelledTextsPlugin(), shadersPlugin()],
+    plugins: () => [
+      corporaPlugin(),
+      listsPlugin(),
+      labelledTextsPlugin(),
+      pairTablesPlugin(),
+      shadersPlugin(),
+    ],
     // what the worker shares with what it loads later counts as the worker's
     rolldownOptions: { output: { chunkFileNames: 'assets/worker-[name]-[hash].js' } },
   },

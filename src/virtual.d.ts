@@ -42,6 +42,19 @@ declare module 'virtual:dataSources' {
   export const dataSources: Record<string, { source: string; licence: string } | undefined>;
 }
 
+declare module 'virtual:pairTables' {
+  /** Tables of what is read and what is written; `url` is the emitted asset. */
+  export const pairTables: {
+    id: string;
+    title: string;
+    rows: number;
+    url: string;
+    bytes: number;
+    characters: number;
+    sha256: string;
+  }[];
+}
+
 declare module 'virtual:equations' {
   /** One element of MathML: its name, its attributes, what is in it. */
   export type MathTree = [

@@ -115,6 +115,7 @@ export const targets: readonly Target[] = [
   { task: 'addition', steps: 3000, metric: 'exact_match', goals: [atLeast('exact_match', 0.95)] },
   { task: 'dates', steps: 500, metric: 'exact_match', goals: [atLeast('exact_match', 0.95)] },
   { task: 'numbers', steps: 1000, metric: 'exact_match', goals: [atLeast('exact_match', 0.95)] },
+  { task: 'spelling', steps: 3000, metric: 'phone_error', goals: [atMost('phone_error', 0.25)] },
   // what one vector cannot hold: 20 points apart at least
   { task: 'reverse', steps: 1000, metric: 'exact_match', goals: [ofLength(12, '≥', 0.9)] },
   { task: 'reverse', settings: { attention: 'off' }, steps: 1000, metric: 'exact_match', goals: [ofLength(12, '≤', 0.7)] },

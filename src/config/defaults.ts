@@ -87,6 +87,8 @@ export const taskDefaults: Readonly<Record<string, NetDefaults>> = {
   addition: written,
   dates: written,
   numbers: written,
+  spelling: { ...written, hiddenSize: 96, batchSize: 64 },
+  translate: { ...written, hiddenSize: 96 },
   reber: exactly,
   anbn: { ...exactly, scheduleSteps: 1500 },
   brackets: exactly,

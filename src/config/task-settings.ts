@@ -14,7 +14,7 @@ export const lookAheads = [
 export const labelledTasks = ['praise', 'language', 'author'] as const;
 
 /** Tasks that write one text for another. */
-const pairedTasks = ['reverse', 'addition', 'dates', 'numbers'] as const;
+const pairedTasks = ['reverse', 'addition', 'dates', 'numbers', 'spelling', 'translate'] as const;
 
 export const taskSettings = {
   task: fromCatalogue({
@@ -97,7 +97,7 @@ export const taskSettings = {
   }),
   attention: choice({
     label: 'Attention',
-    help: 'On: at every time step the decoder also looks back at all that was read. Off: all of it has to go through the state in which the encoder ends.',
+    help: 'On: the decoder looks back at all that was read. Off: all of it goes through the state in which the encoder ends.',
     default: 'on',
     choices: [
       { value: 'on', label: 'on' },
@@ -110,7 +110,7 @@ export const taskSettings = {
   }),
   beam: number({
     label: 'Beam',
-    help: 'How many beginnings of an answer are followed at once. 1: greedy, the likeliest character each time.',
+    help: 'Beginnings of an answer followed at once. 1: greedy, the likeliest.',
     default: 1,
     min: 1,
     max: 8,

@@ -10,8 +10,7 @@ import { CheckpointError } from '../lib/errors.ts';
 import { readSafetensors, type StoredTensor, writeSafetensors } from '../lib/safetensors.ts';
 import { assertShape, exportWeights, importWeights } from '../model/imported-weights.ts';
 import type { NamedValues } from '../model/parameters.ts';
-import type { SequenceModel } from '../model/sequence-model.ts';
-import { parameterSpecs } from '../model/shape.ts';
+import type { Model } from '../model/model.ts';
 import type { MomentOrder } from '../optimizers/optimizer.ts';
 import { carriedBy } from '../training/carried-states.ts';
 import { History, isCurve } from '../training/history.ts';
@@ -119,11 +118,11 @@ export function readCheckpoint(file: Uint8Array<ArrayBuffer>): Checkpoint {
  */
 export function valuesFor(
   { record, others, weights, moments, states, initial }: Checkpoint,
-  { shape, ...model }: Pick<SequenceModel, 'shape' | 'stacks' | 'carries'>,
+  model: Pick<Model, 'specs' | 'stacks' | 'carries'>,
   orders: readonly MomentOrder[],
   unrolling: { timeSteps: number; batchSize: number },
 ): RunValues {
-  const { weights: imported, leftOut } = importWeights(shape, { tensors: weights, others });
+  const { weights: imported, leftOut } = importWeights(model.specs, { tensors: weights, others });
   if (!record) {
     return { weights: imported, moments: [], states: [], initial: undefined, leftOut };
   }
@@ -136,7 +135,7 @@ export function valuesFor(
     weights: imported,
     moments: orders.map((order) => ({
       order,
-      values: exactly(moments.get(order) ?? new Map(), parameterSpecs(shape)),
+      values: exactly(moments.get(order) ?? new Map(), model.specs),
     })),
     states: carried
       ? exactly(
@@ -144,7 +143,7 @@ export function valuesFor(
           carried.names.map((name) => ({ name, shape: carried.shape })),
         )
       : [],
-    initial: initial.size > 0 ? exactly(initial, parameterSpecs(shape)) : undefined,
+    initial: initial.size > 0 ? exactly(initial, model.specs) : undefined,
     leftOut,
   };
 }

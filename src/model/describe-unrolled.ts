@@ -18,7 +18,7 @@ import type { WalkAttributes } from '../recurrence/stepwise-kernels.ts';
 import { lossOf } from './objective.ts';
 import type { UnrolledEdge, UnrolledLayer, UnrolledNet } from '../protocol/unrolled-net.ts';
 
-type Walk = Node<WalkAttributes>;
+export type Walk = Node<WalkAttributes>;
 
 /** Where something comes from, and the weights it met on its way, the matrix first. */
 interface Origin {
@@ -30,37 +30,55 @@ interface Origin {
 /** @throws ShapeError where what the graph puts out comes from no walk through time */
 export function describeUnrolled(graph: Graph): UnrolledNet {
   const { nodes } = graph;
-  const walks = nodes.filter(isWalk);
+  const all = nodes.filter(isWalk);
   const loss = nodes.find((node) => lossOf(node));
   const logits = loss?.inputs[0] ?? nodes.at(-1)?.outputs[0];
   const answer = logits && originOf(nodes, logits);
-  const top = walks.indexOf(answer?.from as Walk);
-  if (!answer || top < 0) {
+  const top = all.find((walk) => walk === answer?.from);
+  if (!answer || !top) {
     throw new ShapeError({
       where: 'unrolled net',
       what: 'what the graph puts out comes from no walk through time',
-      values: { nodes: nodes.length, walks: walks.length },
+      values: { nodes: nodes.length, walks: all.length },
       advice: 'Describe a graph that was recorded with strategy step',
     });
   }
-  const { timeSteps, batchSize } = walks[0].attributes.sizes;
-  const { weights, from } = inputOf(nodes, walks[0], 0);
-  const table = from === 'tokens' ? weights[0] : from.inputs[1];
+  const walks = stackUnder(nodes, top);
   const carries = nodes.find(({ op }) => op === (carry as Op)) as Node<CarryAttributes> | undefined;
   return {
-    timeSteps,
-    batchSize,
-    vocabSize: table.rows,
-    embedding: from === 'tokens' ? null : { size: table.columns, weights: [table.name] },
-    layers: walks.map((walk) => layerOf(nodes, walks, walk)),
+    ...describeStack(nodes, walks),
+    batchSize: top.attributes.sizes.batchSize,
     output: {
-      ...{ size: logits.columns, reads: top, edge: edgeOf(nodes, answer.weights, logits) },
+      ...{
+        size: logits.columns,
+        reads: walks.length - 1,
+        edge: edgeOf(nodes, answer.weights, logits),
+      },
       activation: (loss && lossOf(loss)) ?? 'softmax',
       summary: summaryIn(nodes),
     },
     hasLengths: walks[0].attributes.tensors.lengths !== undefined,
     carriesStates: (carries?.attributes.stateCount ?? 0) > 0,
     learnsInitialState: nodes.some(isBegin),
+  };
+}
+
+/** A walk and those that it reads, the lowest first. */
+export function stackUnder(nodes: readonly Node[], top: Walk): Walk[] {
+  const { from } = inputOf(nodes, top, 0);
+  return from !== 'tokens' && isWalk(from) ? [...stackUnder(nodes, from), top] : [top];
+}
+
+/** Of a stack, and of what it reads. */
+export function describeStack(nodes: readonly Node[], walks: readonly Walk[]) {
+  const { timeSteps } = walks[0].attributes.sizes;
+  const { weights, from } = inputOf(nodes, walks[0], 0);
+  const table = from === 'tokens' ? weights[0] : from.inputs[1];
+  return {
+    timeSteps,
+    vocabSize: table.rows,
+    embedding: from === 'tokens' ? null : { size: table.columns, weights: [table.name] },
+    layers: walks.map((walk) => layerOf(nodes, walks, walk)),
   };
 }
 
@@ -125,7 +143,7 @@ function originOf(nodes: readonly Node[], tensor: Tensor): Origin {
 }
 
 /** The node that first writes this very tensor; absent for what comes from outside. */
-function writerOf(nodes: readonly Node[], tensor: Tensor): Node | undefined {
+export function writerOf(nodes: readonly Node[], tensor: Tensor): Node | undefined {
   return nodes.find(({ outputs }) => outputs.includes(tensor));
 }
 

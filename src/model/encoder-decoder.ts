@@ -5,32 +5,31 @@
  * which nothing is read, which is the start: teacher forcing. With attention its head also reads a look
  * back at all of the source, see attention.ts.
  */
+import { attention } from './attention.ts';
+import { bridge } from './bridge.ts';
+import { head } from './head.ts';
 import type { Halves } from './model.ts';
+import { specsOf } from './module.ts';
+import { recurrentStack } from './recurrent-stack.ts';
 import type { SequenceModel } from './sequence-model.ts';
-import {
-  encoderModules,
-  type EncoderSizes,
-  encoderStackOf,
-  type ModelShape,
-  modulesOf,
-  parameterSpecs,
-  stackOf,
-} from './shape.ts';
+import { embeddingOf, type EncoderSizes, type ModelShape, stackOf } from './shape.ts';
+import type { StackShape } from './stack-shape.ts';
 
 export type EncoderDecoderShape = ModelShape & { encoder: EncoderSizes };
 
 export function encoderDecoder(shape: EncoderDecoderShape): SequenceModel {
-  const halves = halvesOf(shape);
+  const modules = modulesOf(shape);
+  const halves = halvesOf(modules);
   return {
     shape,
     halves,
-    specs: parameterSpecs(shape),
+    specs: specsOf(Object.values(modules).filter((module) => module !== undefined)),
     inputs: [
       { name: 'source', vocabSize: shape.encoder.vocabSize },
       { name: 'tokens', vocabSize: shape.vocabSize },
     ],
     // the one that answers is what views look at first
-    stacks: [stackOf(shape), encoderStackOf(shape, shape.encoder)],
+    stacks: [stackOf(shape), encoderStackOf(shape)],
     carries: false,
 
     forward(graph, parameters, { sequences: { source, tokens } }, unrolling) {
@@ -40,9 +39,28 @@ export function encoderDecoder(shape: EncoderDecoderShape): SequenceModel {
   };
 }
 
-function halvesOf(shape: EncoderDecoderShape): Halves {
-  const { embedding, stack, attention, head } = modulesOf(shape);
-  const { sourceEmbedding, encoder, bridge } = encoderModules(shape, shape.encoder);
+function encoderStackOf({ encoder, ...shape }: EncoderDecoderShape): StackShape {
+  const inputSize = shape.embeddingSize || encoder.vocabSize;
+  return { ...shape, directions: encoder.directions, prefix: 'encoder', inputSize };
+}
+
+/** In the order in which data go through them. */
+function modulesOf(shape: EncoderDecoderShape) {
+  const { vocabSize, hiddenSize, outputSize = vocabSize, encoder } = shape;
+  const { directions, hasAttention } = encoder;
+  return {
+    sourceEmbedding: embeddingOf('source_embedding', shape, encoder.vocabSize),
+    encoder: recurrentStack(encoderStackOf(shape)),
+    bridge: bridge('bridge', { ...shape, directions }),
+    embedding: embeddingOf('embedding', shape, vocabSize),
+    stack: recurrentStack(stackOf(shape)),
+    attention: hasAttention ? attention('attention', { hiddenSize, directions }) : undefined,
+    head: head('head', { hiddenSize, parts: hasAttention ? 1 + directions : 1, outputSize }),
+  };
+}
+
+function halvesOf(modules: ReturnType<typeof modulesOf>): Halves {
+  const { sourceEmbedding, encoder, bridge, embedding, stack, attention, head } = modules;
   return {
     encode(graph, parameters, source, unrolling) {
       const { lengths } = source;

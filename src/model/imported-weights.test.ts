@@ -35,13 +35,15 @@ describe('weights by PyTorch’s names', () => {
     const names = [...tensors.keys()];
     expect(names.filter((name) => name.includes('bias_hn'))).toEqual([]);
     expect(names.filter((name) => name.includes('bias_hh'))).toHaveLength(4);
-    expect(importWeights(shape, { tensors })).toEqual({ weights, leftOut: [] });
+    expect(importWeights(parameterSpecs(shape), { tensors })).toEqual({ weights, leftOut: [] });
   });
 
   it('add up both biases', () => {
     const shape = shapeOf('lstm');
     const [first] = [bias(withSecondBiases(shape), 'rnn.bias_ih_l0')];
-    const imported = importWeights(shape, { tensors: withSecondBiases(shape) }).weights;
+    const imported = importWeights(parameterSpecs(shape), {
+      tensors: withSecondBiases(shape),
+    }).weights;
     const sum = imported.find(({ name }) => name === 'rnn.bias_ih_l0')?.values;
     expect([...(sum ?? [])]).toEqual(first.map((b, row) => Math.fround(b + 10 * (row + 1))));
     expect(imported.some(({ name }) => name.includes('bias_hh'))).toBe(false);
@@ -50,7 +52,9 @@ describe('weights by PyTorch’s names', () => {
   it('keep apart what stands within the reset of PyTorch’s GRU', () => {
     const shape = shapeOf('gru-reset-after');
     const first = bias(withSecondBiases(shape), 'rnn.bias_ih_l0');
-    const imported = importWeights(shape, { tensors: withSecondBiases(shape) }).weights;
+    const imported = importWeights(parameterSpecs(shape), {
+      tensors: withSecondBiases(shape),
+    }).weights;
     const valuesOf = (wanted: string) => imported.find(({ name }) => name === wanted)?.values ?? [];
     const added = [10, 20, 30, 40, 0, 0];
     expect([...valuesOf('rnn.bias_ih_l0')]).toEqual(
@@ -78,7 +82,9 @@ describe('weights by PyTorch’s names', () => {
         return [other + name.slice(own.length), tensor] as const;
       });
       // in any order
-      const imported = importWeights(shape, { tensors: new Map(renamed.reverse()) });
+      const imported = importWeights(parameterSpecs(shape), {
+        tensors: new Map(renamed.reverse()),
+      });
       expect(imported.weights).toEqual(weights);
     }
   });
@@ -93,7 +99,9 @@ describe('weights by PyTorch’s names', () => {
         ]),
       );
       tensors.delete(`${prefix}head.bias`);
-      expect(() => importWeights(shape, { tensors })).toThrow(/tensor missing: name head.bias/);
+      expect(() => importWeights(parameterSpecs(shape), { tensors })).toThrow(
+        /tensor missing: name head.bias/,
+      );
     }
   });
 
@@ -104,11 +112,11 @@ describe('weights by PyTorch’s names', () => {
       values: new Float32Array(0),
     });
     const others = new Map([['norm.num_batches_tracked', 'I64']]);
-    const { leftOut } = importWeights(shape, { tensors, others });
+    const { leftOut } = importWeights(parameterSpecs(shape), { tensors, others });
     expect(leftOut).toEqual(['cache', 'norm.num_batches_tracked']);
     tensors.delete('head.bias');
     const asWhole = new Map([['head.bias', 'I8']]);
-    expect(() => importWeights(shape, { tensors, others: asWhole })).toThrow(
+    expect(() => importWeights(parameterSpecs(shape), { tensors, others: asWhole })).toThrow(
       /of another kind: name head.bias, kind I8$/,
     );
   });
@@ -117,17 +125,19 @@ describe('weights by PyTorch’s names', () => {
     const gru = shapeOf('gru-reset-after');
     const tensors = withSecondBiases(gru);
     tensors.delete('rnn.bias_hh_l0');
-    expect(() => importWeights(gru, { tensors })).toThrow(/tensor missing: name rnn.bias_hh_l0/);
+    expect(() => importWeights(parameterSpecs(gru), { tensors })).toThrow(
+      /tensor missing: name rnn.bias_hh_l0/,
+    );
     const lstm = shapeOf('lstm');
     const more = withSecondBiases(lstm).set('rnn.weight_hr_l0', {
       shape: [1],
       values: new Float32Array(1),
     });
-    expect(() => importWeights(lstm, { tensors: more })).toThrow(
+    expect(() => importWeights(parameterSpecs(lstm), { tensors: more })).toThrow(
       /tensor not needed: name rnn.weight_hr_l0/,
     );
     const wider = shapeOf('lstm', { hiddenSize: 3 });
-    expect(() => importWeights(wider, { tensors: withSecondBiases(lstm) })).toThrow(
+    expect(() => importWeights(parameterSpecs(wider), { tensors: withSecondBiases(lstm) })).toThrow(
       /another shape: name rnn.weight_ih_l0, given \[8, 3\], wanted \[12, 3\]/,
     );
   });
@@ -150,7 +160,7 @@ describe('weights by PyTorch’s names', () => {
       return undefined;
     };
     const starting = (...names: string[]) => expect.arrayContaining(names) as string[];
-    expect(said(() => importWeights(shape, { tensors: two }))).toMatchObject({
+    expect(said(() => importWeights(parameterSpecs(shape), { tensors: two }))).toMatchObject({
       code: 'tensor missing',
       values: {
         name: 'embedding.weight',
@@ -161,6 +171,8 @@ describe('weights by PyTorch’s names', () => {
         },
       },
     });
-    expect(() => importWeights(shape, { tensors: new Map() })).toThrow(/tensor missing.*"count":0/);
+    expect(() => importWeights(parameterSpecs(shape), { tensors: new Map() })).toThrow(
+      /tensor missing.*"count":0/,
+    );
   });
 });

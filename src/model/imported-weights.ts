@@ -6,8 +6,8 @@
  */
 import { CheckpointError } from '../lib/errors.ts';
 import type { StoredTensor } from '../lib/safetensors.ts';
+import type { ParameterSpec } from './module.ts';
 import type { NamedValues } from './parameters.ts';
-import { type ModelShape, parameterSpecs } from './shape.ts';
 import { moduleNames, otherNames } from './weight-names.ts';
 
 const firstBias = 'bias_ih';
@@ -28,15 +28,14 @@ export interface ImportedWeights {
 }
 
 /**
- * The parameters of a net of this shape, each with values of its own, by whatever names their
+ * The parameters of a net, each with values of its own, by whatever names their
  * modules have in the file.
  * @throws CheckpointError when a tensor is missing, of another shape or kind, or one too many
  */
 export function importWeights(
-  shape: ModelShape,
+  specs: readonly ParameterSpec[],
   { tensors, others = new Map() }: FileTensors,
 ): ImportedWeights {
-  const specs = parameterSpecs(shape);
   const extentsOf = new Map(specs.map(({ name, shape: extents }) => [name, extents]));
   const names = moduleNames([...tensors.keys(), ...others.keys()]);
   const left = new Set(names.values());
@@ -58,7 +57,7 @@ export function importWeights(
   const takeValues = (name: string, extents: readonly number[]): Float32Array<ArrayBuffer> => {
     const values = take(name, extents);
     if (values) return values.slice();
-    throw otherNames('tensor missing', name, shape, [...names.values()]);
+    throw otherNames('tensor missing', name, specs, [...names.values()]);
   };
   const weights = specs.map(({ name, shape: extents }) => {
     if (name.includes(apartBias)) {
@@ -79,7 +78,7 @@ export function importWeights(
   });
   const surplus = [...left].find((name) => (tensors.get(name)?.values.length ?? 0) > 0);
   if (surplus !== undefined) {
-    throw otherNames('tensor not needed', surplus, shape, [...names.values()]);
+    throw otherNames('tensor not needed', surplus, specs, [...names.values()]);
   }
   return { weights, leftOut: [...left] };
 }

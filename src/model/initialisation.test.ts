@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { inputGatesOf } from '../cells/cell.ts';
 import { cells } from '../cells/index.ts';
 import { type Initialisation, initialParameters } from './initialisation.ts';
+import { encoderDecoder } from './encoder-decoder.ts';
 import { type ModelShape, parameterSpecs } from './shape.ts';
 
 const hiddenSize = 24;
@@ -103,7 +104,7 @@ describe('initial weights', () => {
   it('by Xavier have those bounds where a decoder begins and looks back, too', () => {
     const lstm = cells.find(({ id }) => id === 'lstm')!;
     const encoder = { vocabSize: 9, directions: 2, hasAttention: true } as const;
-    const shape: ModelShape = {
+    const shape = {
       cell: lstm,
       layers: 1,
       hiddenSize,
@@ -112,7 +113,7 @@ describe('initial weights', () => {
       encoder,
     };
     const scheme = { scheme: 'xavier', memoryBias: 0 } as const;
-    const others = initialParameters(parameterSpecs(shape), 1, scheme).filter(({ name }) =>
+    const others = initialParameters(encoderDecoder(shape).specs, 1, scheme).filter(({ name }) =>
       /^(bridge|attention)\.weight/.test(name),
     );
     expect(others).toHaveLength(4);

@@ -1,9 +1,7 @@
 /**
- * A model of one stack between tokens and a head, and of what may stand before it, another stack that
- * reads a source: what it is made of, and its parameters.
+ * What a model of one stack between tokens and a head is made of, and its parameters. What may stand
+ * before it, another stack that reads a source, is here in its sizes alone: see encoder-decoder.ts.
  */
-import { attention } from './attention.ts';
-import { bridge } from './bridge.ts';
 import { embedding } from './embedding.ts';
 import { head } from './head.ts';
 import { type ParameterSpec, specsOf } from './module.ts';
@@ -46,39 +44,28 @@ export function stackOf(shape: ModelShape): StackShape {
   return { ...shape, learnsInitialState, prefix: 'rnn', inputSize: embeddingSize || vocabSize };
 }
 
-export function encoderStackOf(shape: ModelShape, encoder: EncoderSizes): StackShape {
-  const inputSize = shape.embeddingSize || encoder.vocabSize;
-  return { ...shape, directions: encoder.directions, prefix: 'encoder', inputSize };
-}
-
-/** In the order in which data go through them. */
+/** In the order in which data go through them; of a model without an encoder. */
 export function modulesOf(shape: ModelShape) {
-  const { vocabSize, hiddenSize, outputSize = vocabSize, summary, encoder } = shape;
-  const looked = encoder?.hasAttention ? encoder.directions : 0;
+  const { vocabSize, hiddenSize, outputSize = vocabSize, summary } = shape;
   return {
-    ...(encoder && encoderModules(shape, encoder)),
     embedding: embeddingOf('embedding', shape, vocabSize),
     stack: recurrentStack(stackOf(shape)),
     pool: summary && pool(summary, directionsOf(shape)),
-    attention: looked ? attention('attention', { hiddenSize, directions: looked }) : undefined,
-    head: head('head', { hiddenSize, parts: directionsOf(shape) + looked, outputSize }),
+    head: head('head', { hiddenSize, parts: directionsOf(shape), outputSize }),
   };
 }
 
-export function encoderModules(shape: ModelShape, encoder: EncoderSizes) {
-  return {
-    sourceEmbedding: embeddingOf('source_embedding', shape, encoder.vocabSize),
-    encoder: recurrentStack(encoderStackOf(shape, encoder)),
-    bridge: bridge('bridge', { ...shape, directions: encoder.directions }),
-  };
-}
-
-function embeddingOf(prefix: string, { embeddingSize, hiddenSize }: ModelShape, vocabSize: number) {
+export function embeddingOf(
+  prefix: string,
+  { embeddingSize, hiddenSize }: ModelShape,
+  vocabSize: number,
+) {
   return embeddingSize > 0
     ? embedding(prefix, { vocabSize, embeddingSize, hiddenSize })
     : undefined;
 }
 
+/** Of a model without an encoder. */
 export function parameterSpecs(shape: ModelShape): ParameterSpec[] {
   const modules = Object.values(modulesOf(shape));
   return specsOf(modules.filter((module) => module !== undefined));

@@ -7,7 +7,7 @@
 import { CheckpointError } from '../lib/errors.ts';
 import { cutText } from '../lib/inline-text.ts';
 import type { NameList } from '../lib/problems.ts';
-import { type ModelShape, parameterSpecs } from './shape.ts';
+import type { ParameterSpec } from './module.ts';
 
 /** Names that are told before the others are only counted. */
 const listedNames = 6;
@@ -61,10 +61,10 @@ function lastPart(name: string): string {
 export function otherNames(
   code: 'tensor missing' | 'tensor not needed',
   name: string,
-  shape: ModelShape,
+  specs: readonly ParameterSpec[],
   given: readonly string[],
 ): CheckpointError {
-  const wanted = parameterSpecs(shape).map((spec) => spec.name);
+  const wanted = specs.map((spec) => spec.name);
   const values = { name: cutText(name, 60), wanted: listOf(wanted), given: listOf(given) };
   return new CheckpointError({ code, values });
 }

@@ -1,15 +1,14 @@
 /**
- * One step of training on the CPU, in float64, of a model of one stack: the cell's composed form over a
- * tape, and the optimizer's formula. Slow, and only meant for very small nets.
+ * One step of training on the CPU, in float64: a model over a tape, and the optimizer's formula. Slow,
+ * and only meant for very small nets.
  */
-import { inputGatesOf, recurrentGatesOf, recurrentStatesOf } from '../cells/cell.ts';
 import type { Objective } from '../model/objective.ts';
 import type { NamedValues } from '../model/parameters.ts';
 import type { ModelShape } from '../model/shape.ts';
-import { directionsOf, layerSuffix } from '../model/stack-shape.ts';
+import { directionsOf } from '../model/stack-shape.ts';
 import { maskedTarget } from '../ops/masked-target.ts';
-import { noToken } from '../ops/no-token.ts';
 import type { Optimizer, UpdateNumbers } from '../optimizers/optimizer.ts';
+import { headOver, type Named, of, stackOver, startsOf } from './cpu-stack.ts';
 import { type Vector, VectorTape } from './cpu-vectors.ts';
 import type { Moment } from '../training/net.ts';
 
@@ -32,6 +31,9 @@ export interface TinyBatch {
   fresh: readonly number[];
   /** Real time steps of each row; absent: all. */
   lengths?: readonly number[];
+  /** What is read before, time-major, and its real time steps in each row; absent: nothing is. */
+  source?: readonly number[];
+  sourceLengths?: readonly number[];
 }
 
 export type Values = ReadonlyMap<string, Float64Array>;
@@ -43,13 +45,12 @@ export interface BackwardResult {
   states: Values;
 }
 
-type Named = ReadonlyMap<string, Vector>;
-
 export function lossAndGradients(
   shape: ModelShape,
   { weights, states }: Before,
   batch: TinyBatch,
   objective: Objective['id'] = 'softmax',
+  forwardOf = forward,
 ): BackwardResult {
   const { batchSize, timeSteps, targets, lengths } = batch;
   const tape = new VectorTape();
@@ -61,8 +62,13 @@ export function lossAndGradients(
     const length = lengths?.[row] ?? timeSteps;
     const positions = Array.from({ length }, (_, time) => time * batchSize + row);
     const tokens = positions.map((at) => batch.tokens[at]);
-    const starts = startsOf(tape, shape, parameters, { states, batch, row });
-    const { logits, ends } = forward(tape, shape, parameters, tokens, starts);
+    const starts = startsOf(tape, shape, parameters, {
+      states: carriedBy(states, row, shape.hiddenSize),
+      // behind an encoder none of its own are learned
+      isFresh: batch.fresh[row] === 1 && !shape.encoder,
+    });
+    const source = sourceOf(batch, row);
+    const { logits, ends } = forwardOf(tape, shape, parameters, { tokens, source, starts });
     logits.forEach((own, time) => {
       const position = shape.summary ? row : positions[time];
       loss += share * compare(tape, own, objective, targets, position, share);
@@ -73,6 +79,17 @@ export function lossAndGradients(
   tape.backward();
   const gradients = new Map([...parameters].map(([name, { gradient }]) => [name, gradient]));
   return { loss, gradients, states: last };
+}
+
+/** What this row goes on from, by the names of the states. */
+function carriedBy(states: readonly NamedValues[], row: number, hiddenSize: number) {
+  const [from, to] = [row * hiddenSize, (row + 1) * hiddenSize];
+  return new Map(states.map(({ name, values }) => [name, values.subarray(from, to)]));
+}
+
+function sourceOf({ source, sourceLengths, batchSize }: TinyBatch, row: number): number[] {
+  const own = source?.filter((_, at) => at % batchSize === row) ?? [];
+  return own.slice(0, sourceLengths?.[row]);
 }
 
 /** How far an answer is from what is wanted. */
@@ -97,63 +114,20 @@ function compare(
   );
 }
 
-/** What every state of every walk of one row begins with, by the names of the states. */
-function startsOf(
-  tape: VectorTape,
-  { cell, layers, hiddenSize, ...shape }: ModelShape,
-  parameters: Named,
-  { states, batch, row }: { states: readonly NamedValues[]; batch: TinyBatch; row: number },
-): Named {
-  const learned = shape.learnsInitialState && batch.fresh[row] ? recurrentStatesOf(cell) : [];
-  const carried = new Map(states.map(({ name, values }) => [name, values]));
-  const starts = new Map<string, Vector>();
-  for (let layer = 0; layer < layers; layer++) {
-    for (let direction = 0; direction < directionsOf(shape); direction++) {
-      const suffix = layerSuffix(layer, direction);
-      for (const state of cell.states) {
-        const name = `states.${state.id}${suffix}`;
-        const given = carried.get(name)?.subarray(row * hiddenSize, (row + 1) * hiddenSize);
-        starts.set(
-          name,
-          learned.includes(state)
-            ? of(parameters, `rnn.initial_${state.id}${suffix}`)
-            : tape.vector(given ?? new Float64Array(hiddenSize)),
-        );
-      }
-    }
-  }
-  return starts;
-}
-
 /** One row. @returns logits of every answer, and the states behind the last time step of every walk */
-function forward(
+export type Forward = (
   tape: VectorTape,
   shape: ModelShape,
   parameters: Named,
-  tokens: readonly number[],
-  starts: Named,
-): { logits: Vector[]; ends: Named } {
-  const { layers, embeddingSize, vocabSize } = shape;
-  const ends = new Map<string, Vector>();
-  let read = tokens.map((token) => {
-    if (token === noToken) return tape.vector(new Float64Array(embeddingSize || vocabSize));
-    if (embeddingSize === 0) return tape.vector(oneHot(token, vocabSize));
-    return tape.part(of(parameters, 'embedding.weight'), token * embeddingSize, embeddingSize);
-  });
-  for (let layer = 0; layer < layers; layer++) {
-    const walks = Array.from({ length: directionsOf(shape) }, (_, direction) =>
-      walk(tape, shape, parameters, read, { layer, direction, starts, ends }),
-    );
-    read = read.map((_, time) =>
-      walks.length === 1 ? walks[0][time] : tape.joined(walks.map((outputs) => outputs[time])),
-    );
-  }
-  const [weight, bias] = ['head.weight', 'head.bias'].map((name) => of(parameters, name));
-  const rows = bias.values.length;
+  row: { tokens: readonly number[]; source: readonly number[]; starts: Named },
+) => { logits: Vector[]; ends: Named };
+
+/** Of a model of one stack. */
+const forward: Forward = (tape, shape, parameters, { tokens, starts }) => {
+  const { read, ends } = stackOver(tape, shape, parameters, { tokens, starts });
   const answered = shape.summary ? [summaryOf(tape, shape, read)] : read;
-  const logits = answered.map((x) => tape.arithmetic.add(tape.product(weight, x, 0, rows), bias));
-  return { logits, ends };
-}
+  return { logits: headOver(tape, parameters, answered), ends };
+};
 
 /** What a net answers from that answers once. */
 function summaryOf(tape: VectorTape, shape: ModelShape, read: readonly Vector[]): Vector {
@@ -161,57 +135,6 @@ function summaryOf(tape: VectorTape, shape: ModelShape, read: readonly Vector[])
   const { hiddenSize } = shape;
   const ends = [read[read.length - 1], read[0]].slice(0, directionsOf(shape));
   return tape.joined(ends.map((end, walk) => tape.part(end, walk * hiddenSize, hiddenSize)));
-}
-
-function oneHot(token: number, size: number): number[] {
-  return Array.from({ length: size }, (_, index) => Number(index === token));
-}
-
-interface WalkOf {
-  layer: number;
-  direction: number;
-  starts: Named;
-  /** Written. */
-  ends: Map<string, Vector>;
-}
-
-/** One direction of a layer over what it reads. @returns what it puts out at every time step */
-function walk(
-  tape: VectorTape,
-  { cell, hiddenSize }: ModelShape,
-  parameters: Named,
-  read: readonly Vector[],
-  { layer, direction, starts, ends }: WalkOf,
-): Vector[] {
-  const { arithmetic } = tape;
-  const suffix = layerSuffix(layer, direction);
-  const own = (name: string) => of(parameters, `rnn.${name}${suffix}`);
-  const vectors = (cell.vectors?.terms ?? []).map((_, index) =>
-    tape.part(own(cell.vectors?.name ?? ''), index * hiddenSize, hiddenSize),
-  );
-  const outputs = [...read];
-  const times = [...read.keys()];
-  let now: readonly Vector[] = cell.states.map(({ id }) => of(starts, `states.${id}${suffix}`));
-  for (const time of direction === 0 ? times : times.reverse()) {
-    const preactivation = (gate: number, operand?: Vector) => {
-      const terms: Vector[] = [];
-      const sign = cell.gates[gate].negated ? -1 : 1;
-      const add = (vector: Vector, first: number) =>
-        terms.push(tape.part(vector, first, hiddenSize, sign));
-      const block = inputGatesOf(cell).indexOf(gate) * hiddenSize;
-      if (block >= 0) {
-        add(tape.product(own('weight_ih'), read[time], block, hiddenSize), 0);
-        add(own('bias_ih'), block);
-      }
-      const from = recurrentGatesOf(cell).indexOf(gate) * hiddenSize;
-      if (operand) add(tape.product(own('weight_hh'), operand, from, hiddenSize), 0);
-      return terms.reduce((sum, term) => arithmetic.add(sum, term));
-    };
-    now = cell.compose({ arithmetic, before: now, vectors, preactivation }).states;
-    outputs[time] = now[0];
-  }
-  cell.states.forEach(({ id }, state) => ends.set(`states.${id}${suffix}`, now[state]));
-  return outputs;
 }
 
 /** Root of the sum of squares of all gradients. */
@@ -255,10 +178,4 @@ export function changes(
     return [name, change] as const;
   });
   return { changes: new Map(made), moments: after };
-}
-
-function of<Value>(named: ReadonlyMap<string, Value>, name: string): Value {
-  const found = named.get(name);
-  if (found === undefined) throw new Error(`step on the CPU: there is no ${name}`);
-  return found;
 }

@@ -72,6 +72,37 @@ export class VectorTape {
     return result;
   }
 
+  softmax(a: Vector): Vector {
+    const most = Math.max(...a.values);
+    const powers = a.values.map((x) => Math.exp(x - most));
+    const sum = powers.reduce((total, power) => total + power, 0);
+    const result = this.vector(powers.map((power) => power / sum));
+    this.#backward.push(() => {
+      const { values, gradient } = result;
+      const mean = values.reduce((total, share, at) => total + share * gradient[at], 0);
+      values.forEach((share, at) => (a.gradient[at] += share * (gradient[at] - mean)));
+    });
+    return result;
+  }
+
+  /** Σ shares[i] · all[i], of vectors of one size. */
+  weightedSum(shares: Vector, all: readonly Vector[]): Vector {
+    const result = this.vector(
+      all[0].values.map((_, at) =>
+        all.reduce((sum, { values }, i) => sum + shares.values[i] * values[at], 0),
+      ),
+    );
+    this.#backward.push(() =>
+      all.forEach(({ values, gradient }, i) =>
+        result.gradient.forEach((d, at) => {
+          shares.gradient[i] += d * values[at];
+          gradient[at] += d * shares.values[i];
+        }),
+      ),
+    );
+    return result;
+  }
+
   /** One behind the other. */
   joined(parts: readonly Vector[]): Vector {
     const result = this.vector(parts.flatMap(({ values }) => [...values]));

@@ -15,6 +15,8 @@ import type { Model } from '../model/model.ts';
 import type { Unrolling } from '../model/module.ts';
 import { parameterCount } from '../model/shape.ts';
 import { directionsOf } from '../model/stack-shape.ts';
+import type { UnrolledNet } from '../protocol/unrolled-net.ts';
+import { loaded } from '../tasks/loaded.ts';
 import type { TaskData, TrainingBatches } from '../tasks/task.ts';
 import { Evaluator } from '../training/evaluator.ts';
 import { Inspector } from '../training/inspector.ts';
@@ -193,11 +195,12 @@ async function buildForm(
       await Trainer.create(net, unrolling, batches, tuningOf(settings), onKernel, training),
     );
     await assertSound(trainer);
-    const drawing = { unrolled: describeUnrolled(trainer.graph), plan: printPlan(trainer.plan) };
+    const drawing = { unrolled: await unrolledOf(trainer), plan: printPlan(trainer.plan) };
     if (signal.aborted) throw new CancelledError();
     const evaluator = keep(
       await Evaluator.create(net, unrolling, data.heldOut(unrolling), {
         metrics: data.metrics,
+        end: data.targets.end,
         planned: validation,
       }),
     );
@@ -223,6 +226,12 @@ async function buildForm(
     for (const part of made) part.destroy();
     throw error;
   }
+}
+
+async function unrolledOf({ graph, net }: Trainer): Promise<UnrolledNet> {
+  if (!net.model.halves) return describeUnrolled(graph);
+  const { describeTranslation } = await loaded(() => import('../model/describe-source.ts'));
+  return describeTranslation(graph);
 }
 
 async function drawWeights(

@@ -10,15 +10,16 @@ import type { KernelSource } from '../graph/kernel-source.ts';
 import { schedule } from '../graph/schedule.ts';
 import { languageModel } from '../model/language-model.ts';
 import { type Objective, sigmoid, softmax } from '../model/objective.ts';
+import { encoderDecoder } from '../model/encoder-decoder.ts';
 import { recordTraining } from '../model/recordings.ts';
 import { sequenceModel } from '../model/sequence-model.ts';
-import type { ModelShape, Summary } from '../model/shape.ts';
+import type { EncoderSizes, ModelShape, Summary } from '../model/shape.ts';
 import { adam } from '../optimizers/adam.ts';
 import { optimizers } from '../optimizers/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { trainingGraph } from '../testing/model-graphs.ts';
 import { startThread } from '../testing/node-threads.ts';
-import { wrongInSequences, wrongSources } from '../testing/wrong-sources.ts';
+import { wrongInSequences, wrongInTranslation, wrongSources } from '../testing/wrong-sources.ts';
 import { assertSound, compareStep, type Tested, worstOf } from './self-test.ts';
 
 const right = new KernelStore();
@@ -130,6 +131,36 @@ function readerOf(
   };
 }
 
+/** An encoder and a decoder. */
+function translatorOf(
+  on: Backend,
+  {
+    id = 'lstm',
+    ...kind
+  }: Pick<Reader, 'id' | 'layers' | 'embeddingSize'> & Partial<EncoderSizes> = {},
+): Tested {
+  const cell = cells.find((one) => one.id === id) as (typeof cells)[number];
+  const { layers = 1, embeddingSize = 0, directions = 2, hasAttention = true } = kind;
+  const shape = {
+    ...{ cell, layers, hiddenSize: 64, vocabSize: 30, embeddingSize, learnsInitialState: true },
+    encoder: { vocabSize: 27, directions, hasAttention },
+  };
+  const unrolling = {
+    ...{ timeSteps: 13, timeStepsOf: { source: 12 }, batchSize: 32 },
+    ...{ hasDropout: layers > 1, hasLengths: true },
+    strategy: 'stepwise',
+  } as const;
+  const model = encoderDecoder(shape);
+  const { form, limits } = on;
+  const { graph } = recordTraining(model, softmax, adam, unrolling);
+  return {
+    net: { backend: on, shape, model, objective: softmax, optimizer: adam, form },
+    hasLengths: true,
+    plan: schedule(graph, { name: 'training', slots: 1, limits, form }),
+    tuning: tuningOf(defaultSettings()),
+  };
+}
+
 describe('self-test on the CPU', { timeout: 120_000 }, () => {
   for (const [index, { id }] of cells.entries()) {
     const optimizer = optimizers[index % optimizers.length].id;
@@ -162,6 +193,37 @@ describe('self-test on the CPU', { timeout: 120_000 }, () => {
     expect(worst.length).toBeGreaterThan(10);
     for (const { name, off } of worst) expect(off, name).toBeLessThan(5e-6);
   });
+
+  it.each([
+    {},
+    { id: 'gru', directions: 1, layers: 2, embeddingSize: 16 },
+    { id: 'lstm-peephole', layers: 2, hasAttention: false },
+    { id: 'gru-reset-after', directions: 1, hasAttention: false },
+  ] as const)(
+    'gives it for an encoder and a decoder: $id, $directions, $hasAttention',
+    async (kind) => {
+      const tested = translatorOf(alone, kind);
+      await assertSound(tested);
+      const worst = (await compareStep(tested)).map(worstOf);
+      const { embeddingSize, hasAttention, id } = { ...kind } as Reader & Partial<EncoderSizes>;
+      const names = worst.map(({ name }) => name);
+      expect(names.includes('gradient of attention.vector')).toBe(hasAttention !== false);
+      expect(names.includes('gradient of source_embedding.weight')).toBe(embeddingSize === 16);
+      expect(names.includes('gradient of bridge.weight_hidden_l0')).toBe(
+        !id || id === 'lstm-peephole',
+      );
+      for (const { name, off } of worst) expect(off, name).toBeLessThan(5e-6);
+    },
+  );
+
+  for (const [what, from, to] of wrongInTranslation) {
+    it(`refuses a compiler that gets ${what} wrong in an encoder and a decoder`, async () => {
+      const store = new WrongStore((text) => text.replace(from, to));
+      const wrong = translatorOf(started(new WasmBackend({ store })));
+      await expect(assertSound(wrong)).rejects.toThrow(/^wrong numbers: engine cpu/);
+      expect(store.changed).toBeGreaterThan(0);
+    });
+  }
 
   for (const [what, from, to, kind] of wrongInSequences) {
     it(`refuses a compiler that gets ${what} wrong in a net over sequences`, async () => {

@@ -11,12 +11,13 @@ import { schedule } from '../graph/schedule.ts';
 import { languageModel } from '../model/language-model.ts';
 import { type Objective, sigmoid, softmax } from '../model/objective.ts';
 import { recordTraining } from '../model/recordings.ts';
-import type { ModelShape } from '../model/shape.ts';
+import type { EncoderSizes, ModelShape } from '../model/shape.ts';
+import { encoderDecoder } from '../model/encoder-decoder.ts';
 import { tagger } from '../model/tagger.ts';
 import { optimizers } from '../optimizers/index.ts';
 import { pairwiseCases } from '../testing/pairwise.ts';
 import { closeTestEngine, openTestEngine, withKernels } from '../testing/test-engine.ts';
-import { wrongInSequences, wrongSources } from '../testing/wrong-sources.ts';
+import { wrongInSequences, wrongInTranslation, wrongSources } from '../testing/wrong-sources.ts';
 import { assertSound, compareStep, type Tested, worstOf } from './self-test.ts';
 
 let engine: WebGpuBackend;
@@ -45,6 +46,7 @@ const defaults = {
   outputSize: 0,
   objective: 'softmax' as Objective['id'],
   summary: undefined as ModelShape['summary'],
+  encoder: undefined as EncoderSizes | undefined,
 };
 
 /** A net as the page trains it. */
@@ -57,8 +59,13 @@ function testedOf(changes: Partial<typeof defaults> = {}, on: Backend = engine):
   const answers = outputSize === 0 ? {} : { outputSize };
   const shape: ModelShape = { cell: find(cells, cell), ...sizes, ...answers };
   const hasDropout = shape.layers > 1;
-  const unrolling = { timeSteps, batchSize, strategy: 'stepwise', hasDropout, hasLengths } as const;
-  const model = hasLengths ? tagger(shape) : languageModel(shape);
+  const unrolling = {
+    ...{ timeSteps, timeStepsOf: { source: timeSteps }, batchSize, hasDropout, hasLengths },
+    strategy: 'stepwise',
+  } as const;
+  const { encoder } = shape;
+  const whole = hasLengths ? tagger(shape) : languageModel(shape);
+  const model = encoder ? encoderDecoder({ ...shape, encoder }) : whole;
   const objective = objectiveId === 'sigmoid' ? sigmoid : softmax;
   const optimizer = find(optimizers, optimizerId);
   const net = { backend: on, shape, model, objective, optimizer, form };
@@ -202,8 +209,32 @@ describe('self-test', { timeout: 300_000 }, () => {
     }
   });
 
+  /** Behind an encoder. */
+  const encoder = { vocabSize: 27, directions: 2, hasAttention: true } as const;
+  const translators = [
+    { hasLengths: true, timeSteps: 12, encoder },
+    {
+      ...{ hasLengths: true, timeSteps: 12, cell: 'gru', layers: 2, embeddingSize: 16 },
+      encoder: { ...encoder, directions: 1 },
+    },
+    {
+      hasLengths: true,
+      timeSteps: 12,
+      form: 'tiles',
+      encoder: { ...encoder, hasAttention: false },
+    },
+  ] as const;
+  it('gives on the GPU what it gives on the CPU of an encoder and a decoder', async () => {
+    for (const kind of translators.slice(0, 2)) {
+      const worst = (await compareStep(testedOf(kind))).map(worstOf);
+      for (const { name, off } of worst) {
+        expect(off, `${name}, ${JSON.stringify(kind)}`).toBeLessThan(4e-5);
+      }
+    }
+  });
+
   it(`runs the kernels of the plan, all of them and no others: ${kinds.length} kinds of net`, async () => {
-    for (const kind of [defaults, ...kinds, ...readers]) {
+    for (const kind of [defaults, ...kinds, ...readers, ...translators]) {
       const cache = new IdleCache(engine.opened.device);
       const tested = testedOf(kind, withKernels(engine, cache));
       await expect(compareStep(tested)).rejects.toThrow('not compiled');
@@ -237,6 +268,12 @@ describe('self-test', { timeout: 300_000 }, () => {
       await expect(assertSound(wrong)).rejects.toThrow(message);
     });
   }
+
+  const [wrongScore] = wrongInTranslation;
+  it(`refuses a GPU that gets ${wrongScore[0]} wrong behind an encoder`, async () => {
+    const wrong = testedOf(translators[0], wrongEngine(wrongScore[1], wrongScore[2]));
+    await expect(assertSound(wrong)).rejects.toThrow(/^wrong numbers: engine gpu/);
+  });
 
   for (const [what, from, to, kind] of wrongInSequences) {
     it(`refuses a GPU that gets ${what} wrong in a net over sequences`, async () => {

@@ -1,12 +1,11 @@
 /**
  * Does this backend compute what it should? One step of training a tiny net of the same kind (in one
- * direction or both, over streams or sequences of different length, answering as it does, with the same
- * objective), with the very kernels of a plan, against the same step on the CPU: loss, gradients, weights, what the
+ * direction or both, over streams or sequences of different length, behind an encoder or not, answering as
+ * it does, with the same objective), with the very kernels of a plan, against the same step on the CPU: loss, gradients, weights, what the
  * optimizer keeps and the states that are carried on.
  */
 import type { Backend } from '../backend/backend.ts';
 import type { Tuning } from '../config/tuning.ts';
-import type { BatchSource } from '../data/batch-source.ts';
 import { kernelText } from '../graph/kernel-source.ts';
 import { KernelSupply } from '../graph/kernel-supply.ts';
 import type { Plan } from '../graph/plan.ts';
@@ -15,9 +14,7 @@ import { uniformFloats } from '../lib/random.ts';
 import type { Unrolling } from '../model/module.ts';
 import type { NamedValues } from '../model/parameters.ts';
 import { sequenceModel, type SequenceModel } from '../model/sequence-model.ts';
-import type { ModelShape } from '../model/shape.ts';
-import { maskedTarget } from '../ops/masked-target.ts';
-import { noToken } from '../ops/no-token.ts';
+import { loaded } from '../tasks/loaded.ts';
 import { carriedBy } from '../training/carried-states.ts';
 import {
   type BackwardResult,
@@ -32,6 +29,7 @@ import {
 import { Net } from '../training/net.ts';
 import { Snapshots } from '../training/snapshots.ts';
 import { Trainer } from '../training/trainer.ts';
+import { batchesOf, batchOf, sourceSteps, tinyShape } from './tiny-nets.ts';
 
 /** What is tested: a net, and the plan that trains it. */
 export interface Tested {
@@ -42,61 +40,6 @@ export interface Tested {
   tuning: Tuning;
 }
 
-type Kind = Pick<Tested, 'net' | 'hasLengths'>;
-
-/** Sizes that are no multiples of anything. */
-const sizes = { hiddenSize: 18, vocabSize: 7, embeddingSize: 5 };
-/** Of answers that are no tokens. */
-const outputSize = 3;
-
-/** Streams: some begin, others go on; every target counts. */
-const streams: TinyBatch = {
-  timeSteps: 3,
-  batchSize: 3,
-  tokens: [0, 3, 6, 1, 4, 2, 2, 5, 6],
-  targets: [1, 4, 2, 5, 0, 3, 6, 2, 2],
-  fresh: [0, 1, 0],
-};
-/** Whole sequences: one reads nothing at first, one is not asked at first, one is of one step alone. */
-const sequences: TinyBatch = {
-  timeSteps: 3,
-  batchSize: 3,
-  tokens: [noToken, 3, 6, 1, noToken, 2, 2, noToken, noToken],
-  targets: [1, 0, maskedTarget, 2, maskedTarget, 1, 0, maskedTarget, maskedTarget],
-  fresh: [1, 1, 1],
-  lengths: [3, 1, 2],
-};
-
-/** What is wanted of whole sequences: one is not asked. */
-const once = [2, maskedTarget, 0];
-
-/** What a step of a net like this one reads, and what it should answer. */
-function batchOf({ net, hasLengths }: Kind): TinyBatch {
-  const given = net.model.carries ? streams : sequences;
-  const batch = net.shape.summary ? { ...given, targets: once } : given;
-  const { outputSize: outputs = sizes.vocabSize } = tinyShape(net.shape);
-  const targets =
-    net.objective.id === 'softmax' ? batch.targets : batch.targets.flatMap(answersOf(outputs));
-  const lengths = hasLengths ? batch.lengths : undefined;
-  return { ...batch, targets, lengths };
-}
-
-/** Yes or no of each output, or masked as the target is. */
-const answersOf = (outputs: number) => (target: number, at: number) =>
-  Array.from({ length: outputs }, (_, output) =>
-    target === maskedTarget ? target : Number((target + at + output) % 3 === 0),
-  );
-
-const batchesOf = ({ tokens, targets, lengths, fresh }: TinyBatch): BatchSource => ({
-  fill(_, into) {
-    into.tokens.set(tokens);
-    into.targets.set(targets);
-    if (lengths) into.lengths?.set(lengths);
-  },
-  starts(_, into) {
-    into.set(fresh);
-  },
-});
 const seed = 20;
 /** Steps made before: bias corrections and means have begun. */
 const stepsBefore = 2;
@@ -105,25 +48,6 @@ const stepsBefore = 2;
  * here, which leaves room for the exp and the divisions that WGSL allows.
  */
 const tolerance = 1e-4;
-
-/**
- * Of the same kind, so that the same kernels serve: what a size decides about them (how outputs are
- * cut up) must not matter to what they compute.
- */
-function tinyShape(shape: ModelShape): ModelShape {
-  const { cell, layers, embeddingSize, learnsInitialState, directions, summary } = shape;
-  const embedded = embeddingSize > 0 ? sizes.embeddingSize : 0;
-  return {
-    ...sizes,
-    cell,
-    layers: Math.min(2, layers),
-    embeddingSize: embedded,
-    learnsInitialState,
-    directions,
-    summary,
-    ...(shape.outputSize === undefined ? {} : { outputSize }),
-  };
-}
 
 /** Far enough from zero that no gate is nearly linear. */
 function startOf(model: SequenceModel, batch: TinyBatch, orders: readonly (1 | 2)[]): Before {
@@ -185,6 +109,7 @@ async function onBackend(
     const { timeSteps, batchSize } = batch;
     const unrolling: Unrolling = {
       timeSteps,
+      timeStepsOf: { source: sourceSteps },
       batchSize,
       strategy: 'stepwise',
       hasDropout: model.shape.layers > 1,
@@ -217,13 +142,23 @@ interface Comparison {
   expected: ArrayLike<number>;
 }
 
+/** A tiny net of the same kind, and what it computes where that is not one stack alone. */
+async function tinyOf({ shape, model }: Tested['net']) {
+  const { encoder, ...tiny } = tinyShape(shape);
+  if (!encoder) return { model: sequenceModel(tiny, model.carries) };
+  const [{ encoderDecoder }, { translated: forward }] = await loaded(() =>
+    Promise.all([import('../model/encoder-decoder.ts'), import('./cpu-translation.ts')]),
+  );
+  return { model: encoderDecoder({ ...tiny, encoder }), forward };
+}
+
 /** Every number that the step gives, on both. */
 export async function compareStep(tested: Tested): Promise<Comparison[]> {
-  const { optimizer, objective, shape, model: own } = tested.net;
-  const model = sequenceModel(tinyShape(shape), own.carries);
+  const { optimizer, objective } = tested.net;
+  const { model, forward } = await tinyOf(tested.net);
   const batch = batchOf(tested);
   const before = startOf(model, batch, optimizer.moments);
-  const expected = lossAndGradients(model.shape, before, batch, objective.id);
+  const expected = lossAndGradients(model.shape, before, batch, objective.id, forward);
   const tuning = tuningFor(tested.tuning, expected);
   const { learningRate, momentum, weightDecay, clipValue, clipNorm } = tuning;
   const after = changes(optimizer, before, clipped(expected.gradients, clipValue, clipNorm), {

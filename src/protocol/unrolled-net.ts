@@ -29,12 +29,32 @@ export interface UnrolledLayer {
   hasDropout: boolean;
 }
 
+export interface UnrolledEmbedding {
+  size: number;
+  weights: string[];
+}
+
+/** What reads a source to its end before the net begins. */
+export interface UnrolledSource {
+  timeSteps: number;
+  vocabSize: number;
+  embedding: UnrolledEmbedding | null;
+  /** The lowest first. */
+  layers: UnrolledLayer[];
+  /** PyTorch's names of the weights between its ends and where each layer of the net begins; none: as it ended. */
+  bridge: string[];
+  /** Of those by which every answer also looks back at all of it; none: it does not. */
+  attention: string[];
+}
+
 export interface UnrolledNet {
+  /** Absent: nothing is read before. */
+  source?: UnrolledSource;
   /** That one run of the plan unrolls, and the sequences it does that for side by side. */
   timeSteps: number;
   batchSize: number;
   vocabSize: number;
-  embedding: { size: number; weights: string[] } | null;
+  embedding: UnrolledEmbedding | null;
   /** The lowest first. */
   layers: UnrolledLayer[];
   output: {

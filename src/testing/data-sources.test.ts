@@ -23,6 +23,8 @@ it('has a source, a licence and a notice of each', () => {
   expect(noticeOf('animals')).toContain('Copyright 2011 by Princeton University');
   expect(noticeOf('languages')).toContain('Copyright (c)');
   expect(noticeOf('alice')).toContain('use of anyone anywhere at no cost');
+  expect(noticeOf('cmudict')).toMatch(/^Copyright \(C\)[^]*Carnegie Mellon[^]*SUCH DAMAGE\.$/);
+  expect(noticeOf('french')).toMatch(/^UNICODE LICENSE V3/);
   expect(noticeOf('first-names')).toContain('Creative Commons Zero');
 });
 

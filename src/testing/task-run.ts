@@ -59,8 +59,9 @@ export class TaskRun {
     });
     const batches = data.batches(unrolling, seed);
     const trainer = await Trainer.create(net, unrolling, batches, tuningOf(settings));
-    const { metrics } = data;
-    const evaluator = await Evaluator.create(net, unrolling, data.heldOut(unrolling), { metrics });
+    const { metrics, targets } = data;
+    const counted = { metrics, end: targets.end };
+    const evaluator = await Evaluator.create(net, unrolling, data.heldOut(unrolling), counted);
     await evaluator.compile();
     return new TaskRun(settings, data, trainer, evaluator);
   }

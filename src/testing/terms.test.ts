@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { settingKeys } from '../config/settings.ts';
 import { catalogue } from '../worker/catalogue.ts';
-import { gateText, termOfSetting, terms, termsOf } from '../ui/words/terms.ts';
+import { gateText } from '../ui/words/gate-texts.ts';
+import { termOfSetting, terms, termsOf } from '../ui/words/terms.ts';
 
 const { cells } = catalogue();
 const traces = cells.flatMap((cell) =>

@@ -1,13 +1,16 @@
 /** The picture of a net: which boxes and arrows, and which time steps where not all fit. */
 import { describe, expect, it } from 'vitest';
 import { cells } from '../cells/index.ts';
+import { describeTranslation } from '../model/describe-source.ts';
 import { describeUnrolled } from '../model/describe-unrolled.ts';
 import { classifier } from '../model/classifier.ts';
+import { encoderDecoder } from '../model/encoder-decoder.ts';
 import { softmax } from '../model/objective.ts';
 import { recordTraining } from '../model/recordings.ts';
 import type { ModelShape } from '../model/shape.ts';
 import { optimizers } from '../optimizers/index.ts';
 import { taggerGraph, trainingGraph } from './model-graphs.ts';
+import { layOutSource } from '../ui/unrolled/unrolled-source.ts';
 import { columnsThatFit, layOut, stepsToShow, withGaps } from '../ui/unrolled/unrolled-layout.ts';
 
 const unrolling = { timeSteps: 6, batchSize: 2, strategy: 'stepwise' } as const;
@@ -69,6 +72,49 @@ describe('the layout', () => {
     const second = arrows.filter(({ weight }) => weight === index('x', '[2]', '←'));
     expect(second).toHaveLength(2 * 3);
     expect(arrows.filter(({ weight }) => weight === index('y', '', ''))).toHaveLength(2 * 3);
+  });
+});
+
+describe('the layout of an encoder', () => {
+  const netFor = (directions: 1 | 2, hasAttention: boolean) => {
+    const sizes = { cell, layers: 2, hiddenSize: 4, vocabSize: 5, embeddingSize: 0 };
+    const model = encoderDecoder({ ...sizes, encoder: { vocabSize: 3, directions, hasAttention } });
+    return describeTranslation(recordTraining(model, softmax, optimizers[0], unrolling).graph);
+  };
+  it('stands before the net, which begins in its ends and looks back at all of it', () => {
+    const net = netFor(2, true);
+    const layout = layOut(net, [0, 1, 2]);
+    const picture = layOutSource(net, net.source!, { layout, length: 4, chosen: 1 });
+    expect(picture.layout.columns).toHaveLength(4);
+    expect(picture.layout.rows.map(({ kind }) => kind)).toEqual([
+      ...['input', 'layer', 'layer', 'layer', 'layer'],
+    ]);
+    const names = picture.weights.map(({ letter, sub, sup }) => letter + sub + sup);
+    expect(names.slice(-2)).toEqual(['Wb', 'Wα']);
+    expect(new Set(names)).toContain('Wxenc[2]');
+    // in the colours behind those of the net
+    const first = layout.weights.length;
+    const used = new Set([...picture.layout.arrows, ...picture.across].map(({ weight }) => weight));
+    expect([...used].sort((a, b) => a - b)).toEqual(picture.weights.map((_, at) => first + at));
+    const across = (sub: string) =>
+      picture.across.filter(({ weight }) => picture.weights[weight - first].sub === sub);
+    expect(across('b')).toHaveLength(2);
+    expect(across('α')).toHaveLength(4);
+    // each ends within the net, left of which all begins
+    const left = picture.width - layout.width;
+    for (const { from, to } of picture.across) {
+      expect(from[0]).toBeLessThan(left);
+      expect(to[0]).toBeGreaterThan(left);
+    }
+  });
+
+  it('leads on as it ended where it reads one way, and no answer looks back', () => {
+    const net = netFor(1, false);
+    const layout = layOut(net, [0, 1]);
+    const { across } = layOutSource(net, net.source!, { layout, length: 2, chosen: 0 });
+    expect(across.map(({ weight }) => weight)).toEqual([-1, -1]);
+    // on one height
+    for (const { from, to } of across) expect(to[1]).toBe(from[1]);
   });
 });
 

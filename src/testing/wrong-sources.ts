@@ -54,3 +54,26 @@ export const wrongInSequences: readonly (WrongSource | readonly [...WrongSource,
   ['the mean', 'Shares(0u, length, 1.0 / f32(length))', 'Shares(0u, length, 0.3)', 'mean'],
   ['whose state it is', 'let b = row % uniforms.batch_size;', 'let b = 0u;', 'mean'],
 ];
+
+/** What only an encoder and a decoder run: scores, shares, what is seen with them, and their gradients. */
+export const wrongInTranslation: readonly WrongSource[] = [
+  ['a score', 'dot(v, tanh_safe(q + key[y + a])),', 'dot(v, tanh_safe(q + key[x + a])),'],
+  [
+    'the gradient of a key',
+    'slopes += d * (1.0 - u * u);\n    }\n    let value',
+    'slopes += d * (1.0 - u);\n    }\n    let value',
+  ],
+  ['the gradient of v', 'values += d * u;', 'values += 1.002 * d * u;'],
+  ['where a source ends', '< vec4u(length);', '< vec4u(length + 1u);'],
+  ['the gradient of a share', '(grad_y[at + c] - mean)', '(grad_y[at + c] - 0.99 * mean)'],
+  [
+    'whose source it looks at',
+    'let place = s * uniforms.batch_size + row % uniforms.batch_size;\n      let share',
+    'let place = s * uniforms.batch_size;\n      let share',
+  ],
+  [
+    'the gradient of what is looked at',
+    'sum += share * grad_y[y_row',
+    'sum += 1.002 * share * grad_y[y_row',
+  ],
+];

@@ -5,11 +5,14 @@ import type { Tensor } from '../graph/tensor.ts';
 import type { FiniteBatches, HostInputs } from '../data/batch-source.ts';
 import type { Unrolling } from '../model/module.ts';
 import type { Metric } from '../data/scores/metric.ts';
+import { SettingsError, TextError } from '../lib/errors.ts';
 import { runWithPauses } from '../lib/slices.ts';
 import { type EvaluationRecording, recordEvaluation } from '../model/recordings.ts';
 import { AnswerCount, type AnswerLayout, type Counted } from './answer-count.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
+import { loaded } from '../tasks/loaded.ts';
 import type { Net, NetPlanner } from './net.ts';
+import type { WrittenCount } from './written-count.ts';
 
 /** What is held out: about so many of its targets. */
 export type HeldOut = (limit: number) => FiniteBatches;
@@ -36,6 +39,8 @@ const countingMs = 4;
 export interface EvaluatorOptions {
   /** What is counted besides the loss. */
   metrics?: readonly Metric[];
+  /** The token that ends what a net writes by itself, where any of them counts that. */
+  end?: number;
   planned?: ReturnType<typeof Evaluator.plan>;
 }
 
@@ -46,6 +51,11 @@ export class Evaluator {
   readonly #runner: PlanRunner;
   readonly #inputs: ChunkInputs;
   readonly #tensors: EvaluationRecording;
+  /** Opens what counts what is written; absent where nothing is, or it is open. */
+  #open: (() => Promise<WrittenCount>) | undefined;
+  #opening?: Promise<void>;
+  #written?: WrittenCount;
+  #isDestroyed = false;
   #batches: FiniteBatches;
   #chunk = 0;
   /** Targets of every chunk, to be compared with what is answered. */
@@ -57,7 +67,9 @@ export class Evaluator {
     runner: PlanRunner,
     tensors: EvaluationRecording,
     measured: { heldOut: HeldOut; metrics: readonly Metric[]; layout: AnswerLayout },
+    open: (() => Promise<WrittenCount>) | undefined,
   ) {
+    this.#open = open;
     this.#runner = runner;
     this.#tensors = tensors;
     this.#heldOut = measured.heldOut;
@@ -77,7 +89,7 @@ export class Evaluator {
     net: Net,
     unrolling: Unrolling,
     heldOut: HeldOut,
-    { metrics = [], planned }: EvaluatorOptions = {},
+    { metrics = [], end, planned }: EvaluatorOptions = {},
   ): Promise<Evaluator> {
     const { tensors, plan } = planned ?? Evaluator.plan(net, unrolling, metrics.length > 0);
     const { ring, answers } = tensors;
@@ -86,7 +98,14 @@ export class Evaluator {
     const runner = await net.space.allocate(plan, { reading: { name: 'validation', bytes } });
     const outputs = answers ? answers.columns / tensors.logits.rows : 1;
     const layout = { batchSize: unrolling.batchSize, outputs };
-    return new Evaluator(runner, tensors, { heldOut, metrics, layout });
+    const ofWritten = metrics.filter(({ isOfWritten }) => isOfWritten);
+    const answered = metrics.filter(({ isOfWritten }) => !isOfWritten);
+    const open = async () => {
+      const { WrittenCount } = await loaded(() => import('./written-count.ts'));
+      return WrittenCount.create(net, unrolling, { end: end as number, metrics: ofWritten });
+    };
+    const measured = { heldOut, metrics: answered, layout };
+    return new Evaluator(runner, tensors, measured, ofWritten.length > 0 ? open : undefined);
   }
 
   get plan(): Plan {
@@ -94,12 +113,12 @@ export class Evaluator {
   }
 
   get isCompiled(): boolean {
-    return this.#runner.isCompiled;
+    return this.#runner.isCompiled && !this.#open;
   }
 
   /** False while all that may be read at once is under way: no chunk may be run. */
   get isReady(): boolean {
-    return this.#runner.isReady;
+    return this.#runner.isReady && this.#written?.isReady !== false;
   }
 
   /** Whether more than the loss is measured. */
@@ -108,8 +127,20 @@ export class Evaluator {
   }
 
   /** Before the first chunk. @throws KernelError */
-  compile(): Promise<void> {
-    return this.#runner.compile();
+  async compile(): Promise<void> {
+    await this.#runner.compile();
+    await (this.#opening ??= this.#openWritten());
+  }
+
+  /** What does not fit into the memory, or does not arrive, is not measured. */
+  async #openWritten(): Promise<void> {
+    try {
+      this.#written = await this.#open?.();
+    } catch (error) {
+      if (!(error instanceof SettingsError || error instanceof TextError)) throw error;
+    }
+    this.#open = undefined;
+    if (this.#isDestroyed) this.#written?.destroy();
   }
 
   /** False where the text has nothing held out to predict. */
@@ -124,6 +155,7 @@ export class Evaluator {
     this.#targets = [];
     this.#parts = [];
     this.#runner.clearStates();
+    this.#written?.begin();
   }
 
   get isComplete(): boolean {
@@ -135,7 +167,8 @@ export class Evaluator {
     const { inputs, resets, fresh, entries } = this.#tensors;
     const words = (tensor: Tensor) => this.#inputs.words(0, tensor);
     const named = Object.entries(inputs).map(([name, tensor]) => [name, words(tensor)] as const);
-    this.#batches.fill(this.#chunk, Object.fromEntries(named) as HostInputs);
+    const filled = Object.fromEntries(named) as HostInputs;
+    this.#batches.fill(this.#chunk, filled);
     if (resets) words(resets).fill(0);
     if (fresh) this.#batches.starts(this.#chunk, words(fresh));
     if (this.hasMetrics) this.#targets.push(words(inputs.targets).slice());
@@ -143,6 +176,7 @@ export class Evaluator {
     this.#inputs.setNumbers(0, { number: this.#chunk, inverse_count: 1 });
     this.#runner.upload(this.#inputs.first(1));
     this.#runner.run({});
+    this.#written?.add(filled);
     this.#chunk++;
     const written = ((this.#chunk - 1) % entries) + 1;
     if (written === entries || this.isComplete) this.#parts.push(this.#read(written));
@@ -161,7 +195,9 @@ export class Evaluator {
       const batch = { targets: targets[chunk], answers: given };
       await runWithPauses(count.add(batch), { sliceMs: countingMs });
     }
-    return { loss, characters, total, ...count.result };
+    const { result } = count;
+    const metrics = { ...(await this.#written?.finish()), ...result.metrics };
+    return { loss, characters, total, ...result, metrics };
   }
 
   /** What the chunks in the ring have left there, before it is written over. */
@@ -180,6 +216,8 @@ export class Evaluator {
   }
 
   destroy(): void {
+    this.#isDestroyed = true;
+    this.#written?.destroy();
     this.#runner.destroy();
   }
 }

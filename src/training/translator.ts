@@ -60,6 +60,11 @@ export class Translator {
     return new Translator(runner, tensors, options);
   }
 
+  /** False while two readings are under way. */
+  get isReady(): boolean {
+    return this.#runner.isReady;
+  }
+
   /**
    * Submits a run.
    * @param sources as many as sequences are written side by side, or fewer

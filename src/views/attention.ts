@@ -1,8 +1,9 @@
 /** Where the net looks in a source of a person's own while it writes: its shares, step by step. */
-import { SettingsError } from '../lib/errors.ts';
 import type { AttentionFrame } from '../protocol/pairs.ts';
+import { loaded } from '../tasks/loaded.ts';
 import type { TaskData } from '../tasks/task.ts';
-import { TypedSource } from './typed-source.ts';
+import { orProblem } from './or-problem.ts';
+import type { TypedSource } from './typed-source.ts';
 import type { View } from './view.ts';
 
 const nothing = { source: [], written: [], weights: null, problem: null };
@@ -13,22 +14,23 @@ export const attention: View<'attention'> = {
 
   async open(live, wish) {
     const { net, data } = live;
-    if (!data.pairs) return null;
+    const { pairs } = data;
+    if (!pairs) return null;
     const still = { frame: (step: number) => ({ step, ...nothing }) };
     if (!net.shape.encoder?.hasAttention) return still;
-    try {
-      const typed = await TypedSource.create(live, data.pairs, wish);
-      if ('unread' in typed) return still;
-      return {
-        next: async (step) => ({ step, ...(await lookOf(typed, data)) }),
-        destroy: () => typed.destroy(),
-      };
-    } catch (error) {
-      // for want of memory
-      if (!(error instanceof SettingsError)) throw error;
-      const { problem } = error;
+    const typed = await orProblem(async () => {
+      const { TypedSource } = await loaded(() => import('./typed-source.ts'));
+      return TypedSource.create(live, pairs, wish);
+    });
+    if ('problem' in typed) {
+      const { problem } = typed;
       return { frame: (step) => ({ step, ...nothing, problem }) };
     }
+    if ('unread' in typed) return still;
+    return {
+      next: async (step) => ({ step, ...(await lookOf(typed, data)) }),
+      destroy: () => typed.destroy(),
+    };
   },
 };
 

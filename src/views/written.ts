@@ -1,7 +1,7 @@
 /** What the net writes for a source of a person's own. */
-import { SettingsError } from '../lib/errors.ts';
 import type { WrittenFrame } from '../protocol/pairs.ts';
-import { TypedSource } from './typed-source.ts';
+import { loaded } from '../tasks/loaded.ts';
+import { orProblem } from './or-problem.ts';
 import type { View } from './view.ts';
 
 export const written: View<'written'> = {
@@ -11,22 +11,23 @@ export const written: View<'written'> = {
   async open(live, wish) {
     const { pairs } = live.data;
     if (!pairs) return null;
-    try {
-      const typed = await TypedSource.create(live, pairs, wish);
-      if ('unread' in typed) {
-        return { frame: (step) => ({ step, line: typed.unread, problem: null }) };
-      }
-      return {
-        async next(step): Promise<WrittenFrame> {
-          return { step, line: (await typed.run())?.line ?? null, problem: null };
-        },
-        destroy: () => typed.destroy(),
-      };
-    } catch (error) {
-      // for want of memory
-      if (!(error instanceof SettingsError)) throw error;
-      const { problem } = error;
+    const typed = await orProblem(async () => {
+      const { TypedSource } = await loaded(() => import('./typed-source.ts'));
+      return TypedSource.create(live, pairs, wish);
+    });
+    if ('problem' in typed) {
+      const { problem } = typed;
       return { frame: (step) => ({ step, line: null, problem }) };
     }
+    if ('unread' in typed) {
+      const { unread: line } = typed;
+      return { frame: (step) => ({ step, line, problem: null }) };
+    }
+    return {
+      async next(step): Promise<WrittenFrame> {
+        return { step, line: (await typed.run())?.line ?? null, problem: null };
+      },
+      destroy: () => typed.destroy(),
+    };
   },
 };

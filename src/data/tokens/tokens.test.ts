@@ -115,4 +115,11 @@ describe('labels', () => {
     expect(tags.decode([1, 0])).toBe('B-PER O');
     expect(() => tags.label(3)).toThrow(RangeError);
   });
+
+  it('may be ended', () => {
+    const phones = new Labels(['AE', 'K'], true);
+    expect([phones.size, phones.end, phones.label(2)]).toEqual([3, 2, '<EOS>']);
+    expect([...phones.encode('K AE K').tokens]).toEqual([1, 0, 1]);
+    expect(() => phones.label(3)).toThrow(RangeError);
+  });
 });

@@ -5,33 +5,45 @@ import type { SplitRows } from '../../data/split-rows.ts';
 import { chanceLoss } from '../../data/statistics.ts';
 import type { TokenSet } from '../../data/tokens/token-set.ts';
 import { cutText } from '../../lib/inline-text.ts';
+import type { TaskInfo } from '../../protocol/catalogue.ts';
 import type { TextInfo } from '../../protocol/text-info.ts';
 import { tagCounts } from '../tagged-rows/tag-counts.ts';
+import { signsOf } from './target-tokens.ts';
 
 const previewLength = 600;
 /** Sources to look at, from places spread evenly over what is held out. */
 const lineCount = 12;
 
+/** What is written. */
+interface Written {
+  targets: TokenSet;
+  unit: TaskInfo['unit'];
+  /** Time steps of the longest, its end among them. */
+  longest: number;
+}
+
 export function describePairs(
   { train, heldOut }: SplitRows<Pair>,
-  targets: TokenSet,
-  longest: number,
   found: Rows<Pair>,
+  { targets, unit, longest }: Written,
 ): Omit<
   TextInfo,
   'source' | 'name' | 'title' | 'hash' | 'encoding' | 'replacements' | 'rare' | 'partOf'
 > {
-  // a character and its end are guessed as labels are, each target by itself
+  // the ends too
+  const steps = (pairs: readonly Pair[]) =>
+    pairs.reduce((sum, { target }) => sum + signsOf(target, unit).length + 1, 0);
+  // a sign and the end are guessed as labels are, each target by itself
   const { symbols, unigramEntropy, bigramEntropy } = tagCounts(
     found.rows.map(({ target }) => {
-      const signs = [...target, targets.label(targets.end as number)];
+      const signs = [...signsOf(target, unit), targets.label(targets.end as number)];
       return { shown: signs, wanted: signs };
     }),
   );
   return {
-    characters: written(found.rows),
-    trainCharacters: written(train),
-    heldOutCharacters: written(heldOut),
+    characters: steps(found.rows),
+    trainCharacters: steps(train),
+    heldOutCharacters: steps(heldOut),
     ...{ symbols, chanceLoss: chanceLoss(targets.size), unigramEntropy, bigramEntropy },
     preview: previewOf(train),
     heldOutPreview: previewOf(heldOut),
@@ -44,11 +56,6 @@ export function describePairs(
       unlisted: unlistedIn(found),
     },
   };
-}
-
-/** Time steps of what is written, the ends too. */
-function written(pairs: readonly Pair[]): number {
-  return pairs.reduce((sum, { target }) => sum + Array.from(target).length + 1, 0);
 }
 
 function previewOf(pairs: readonly Pair[]): string {

@@ -4,6 +4,7 @@ import { type NamedText, type OpenOptions, readText } from '../../data/read-text
 import { pairTable, readPairs } from '../../data/rows/pairs.ts';
 import { runWithPauses } from '../../lib/slices.ts';
 import type { TextSource } from '../../protocol/text-info.ts';
+import { loaded } from '../loaded.ts';
 import type { DataSettings, Task } from '../task.ts';
 import { PairData } from './pair-data.ts';
 import type { PairKind } from './pair-task.ts';
@@ -20,6 +21,7 @@ export async function openPairs(
   work: OpenOptions,
 ): Promise<PairData> {
   const whole = await readSource(kind, source, settings.encoding, work);
+  const { error } = kind;
   const facts = source.kind === 'file' ? source.facts : undefined;
   const { name, title, encoding, replacements, partOf } = { ...whole, ...facts };
   const { text } = whole;
@@ -33,7 +35,8 @@ export async function openPairs(
     ...{ source: facts?.source ?? source.kind, name, title, hash: await hashOf(utf8) },
     ...{ encoding, replacements, partOf, rare: { symbols: 0, characters: 0 } },
   };
-  return new PairData({ task, source, settings, found, known, content: new Blob([utf8]) });
+  const content = new Blob([utf8]);
+  return new PairData({ task, error, source, settings, found, known, content });
 }
 
 async function readSource(
@@ -43,7 +46,11 @@ async function readSource(
   work: OpenOptions,
 ): Promise<NamedText> {
   if (source.kind !== 'builtin') return readText(source, encoding, work);
-  const text = pairTable(kind.pairs(generatorSeed));
-  const { info, title } = kind;
-  return { text, name: info.id, title, encoding: 'utf-8', replacements: 0, partOf: null };
+  const pairs = await loaded(() => kind.load());
+  const text =
+    'made' in pairs
+      ? pairTable(pairs.made(generatorSeed))
+      : await pairs.served(source.id, work.signal);
+  const { id, title } = kind.sources.find((one) => one.id === source.id) ?? kind.sources[0];
+  return { text, name: id, title, encoding: 'utf-8', replacements: 0, partOf: null };
 }

@@ -2,7 +2,9 @@
 import type { Settings } from '../../config/settings.ts';
 import type { Pair } from '../../data/generators/pair.ts';
 import type { Rows } from '../../data/rows/data-problem.ts';
+import { errorRate } from '../../data/scores/error-rate.ts';
 import { exactMatch } from '../../data/scores/exact-match.ts';
+import type { Metric } from '../../data/scores/metric.ts';
 import { heldOutSequences, SequenceBatches } from '../../data/sequence-batches.ts';
 import {
   longestOf,
@@ -15,10 +17,11 @@ import {
 } from '../../data/sequences.ts';
 import type { SplitRows } from '../../data/split-rows.ts';
 import { Characters } from '../../data/tokens/characters.ts';
-import { nothingLabel } from '../../data/tokens/token-set.ts';
+import { nothingLabel, type TokenSet } from '../../data/tokens/token-set.ts';
 import { encoderDecoder } from '../../model/encoder-decoder.ts';
 import type { Unrolling } from '../../model/module.ts';
 import { softmax } from '../../model/objective.ts';
+import type { MetricInfo } from '../../protocol/metrics.ts';
 import type { TextInfo, TextReading, TextSource } from '../../protocol/text-info.ts';
 import { shapeOf, unrollingOf } from '../net-settings.ts';
 import type {
@@ -33,6 +36,7 @@ import type {
 } from '../task.ts';
 import { describePairs } from './describe-pairs.ts';
 import { splitPairs } from './split-pairs.ts';
+import { targetTokens } from './target-tokens.ts';
 
 /** Time steps over which units are looked at, and over which statistics are taken: about so many. */
 const checkupLength = 128;
@@ -40,6 +44,8 @@ const excerptLength = 512;
 
 export interface OpenedPairs {
   task: Task;
+  /** Of what is written, where it is counted. */
+  error?: MetricInfo;
   source: TextSource;
   settings: DataSettings;
   found: Rows<Pair>;
@@ -48,9 +54,9 @@ export interface OpenedPairs {
 }
 
 export class PairData implements TaskData {
-  readonly inputs: Characters;
-  readonly targets: Characters;
-  readonly metrics = [exactMatch];
+  readonly inputs: TokenSet;
+  readonly targets: TokenSet;
+  readonly metrics: readonly Metric[];
   readonly info: TextInfo;
   readonly symbols: readonly string[];
   readonly pairs: SourcePairs;
@@ -63,11 +69,13 @@ export class PairData implements TaskData {
   #known: Map<string, string> | undefined;
 
   constructor(opened: OpenedPairs) {
-    const { found, known, settings } = opened;
+    const { task, error, found, known, settings } = opened;
     this.#opened = opened;
     // all of them: what is only held out stands for characters too
     const sources = Characters.fromText(found.rows.map(({ source }) => source).join(''));
-    this.targets = Characters.fromText(found.rows.map(({ target }) => target).join(''), true);
+    const written = found.rows.map(({ target }) => target);
+    this.targets = targetTokens(written, task.info.unit);
+    this.metrics = error ? [errorRate(error), exactMatch] : [exactMatch];
     this.inputs = this.targets;
     this.#parts = splitPairs(found.rows, settings.heldOut);
     const { train, heldOut } = this.#parts;
@@ -83,11 +91,13 @@ export class PairData implements TaskData {
       at: (part, index) => this.#parts[part][index],
       answerTo: (source) => this.#answers.get(source) ?? null,
     };
-    const labels = (set: Characters) => Array.from({ length: set.size }, (_, id) => set.label(id));
+    const labels = (set: TokenSet) => Array.from({ length: set.size }, (_, id) => set.label(id));
     this.symbols = [...labels(sources), ...labels(this.targets)];
     this.info = {
       ...known,
-      ...describePairs(this.#parts, this.targets, this.#longest.target, found),
+      ...describePairs(this.#parts, found, {
+        ...{ targets: this.targets, unit: task.info.unit, longest: this.#longest.target },
+      }),
     };
   }
 

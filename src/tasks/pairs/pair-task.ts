@@ -2,32 +2,43 @@
 import type { Pair } from '../../data/generators/pair.ts';
 import { exactMatchInfo } from '../../data/scores/exact-match.ts';
 import type { TaskInfo } from '../../protocol/catalogue.ts';
+import type { MetricInfo } from '../../protocol/metrics.ts';
 import { loaded } from '../loaded.ts';
 import type { Task } from '../task.ts';
 
+/** Pairs made by rules, or a table of them that comes with the page. */
+export type BuiltInPairs =
+  | { made(seed: number): readonly Pair[] }
+  | { served(id: string, signal: AbortSignal): Promise<string> };
+
 export interface PairKind {
   info: Pick<TaskInfo, 'id' | 'name' | 'shows'>;
-  /** Of the built-in data. */
-  title: string;
-  pairs(seed: number): readonly Pair[];
+  /** What targets are made of: characters unless they are told; phones stand apart, by spaces. */
+  unit?: 'character' | 'phone';
+  /** Of what is written, by edits: the main metric where there is one. */
+  error?: MetricInfo;
+  sources: Task['sources'];
+  /** Loaded with the first of it. */
+  load(): Promise<BuiltInPairs>;
 }
 
 export function pairTask(kind: PairKind): Task {
+  const { info, unit = 'character', error, sources } = kind;
   const task: Task = {
     info: {
-      ...kind.info,
-      ...{ unit: 'character', rows: 'pairs' },
+      ...info,
+      ...{ unit, rows: 'pairs' },
       lacks: [
         ...(['timeSteps', 'symbols', 'prompt', 'temperature', 'topK'] as const),
         ...(['sampleLength', 'sampleSeed', 'diary'] as const),
       ],
-      metrics: [exactMatchInfo],
+      metrics: error ? [error, exactMatchInfo] : [exactMatchInfo],
       views: {
-        lacks: ['sample', 'through-time', 'weight-check', 'unrolled'],
+        lacks: ['sample', 'through-time', 'weight-check'],
         own: ['pairs', 'attention'],
       },
     },
-    sources: [{ id: kind.info.id, title: kind.title }],
+    sources,
 
     async open(source, settings, work) {
       const { openPairs } = await loaded(() => import('./open-pairs.ts'));

@@ -13,7 +13,8 @@ import { pairTasks } from './pair-tasks.ts';
 
 const work = { signal: new AbortController().signal, onProgress: () => undefined };
 
-function open(task: string, source: TextSource = { kind: 'builtin', id: task }): Promise<PairData> {
+function open(task: string, given?: TextSource): Promise<PairData> {
+  const source = given ?? { kind: 'builtin', id: taskOf(task).sources[0].id };
   const settings = { ...defaultSettings(), task };
   return taskOf(task).open(source, settings, work) as Promise<PairData>;
 }
@@ -40,6 +41,8 @@ describe.each(pairTasks.map(({ info }) => info.id))('the built-in pairs of %s', 
     expect(heldOut.some(({ source }) => trained.has(source))).toBe(false);
     if (task !== 'dates') {
       expect(heldOut.length / (train.length + heldOut.length)).toBeCloseTo(0.1, 2);
+    }
+    if (task in rules) {
       for (const { source, target } of [...train, ...heldOut]) {
         expect(target).toBe(rules[task](source));
       }
@@ -99,6 +102,19 @@ describe('number names', () => {
   });
 });
 
+describe('from spelling to sound', () => {
+  it('writes phones, which stand apart', async () => {
+    const data = await open('spelling', pasted('cat\tK AE T\nat\tAE T\nphi\tF  AY\n'));
+    const phones = Array.from({ length: data.targets.size }, (_, id) => data.targets.label(id));
+    expect(phones).toEqual(['AE', 'AY', 'F', 'K', 'T', '<EOS>']);
+    expect(data.info.characters).toBe(4 + 3 + 3);
+    const line = data.line('cat');
+    expect(line.labels.slice(1)).toEqual(['K', 'AE', 'T']);
+    expect(data.pairs.sources.decode(line.source ?? [])).toBe('cat');
+    expect(data.metrics.flatMap(({ gives }) => gives)).toEqual(['phone_error', 'exact_match']);
+  });
+});
+
 describe('pairs of a person’s own', () => {
   it('are read from two columns, and bad rows are named by number and reason', async () => {
     const data = await open('reverse', pasted('ab\tba\nabc\n\tx\nxyz\tzyx\n12\t21\n'));
@@ -134,7 +150,9 @@ describe('pairs of a person’s own', () => {
     const { targets } = await open('reverse', pasted('a\tb\n'));
     const rows = [{ source: 'a', target: 'b', groups: ['a'] }];
     const found = { rows, problems: [], counts: {}, refused: 0, empty: 0 };
-    const info = describePairs({ train: [], heldOut: [] }, targets, 2, found);
+    const info = describePairs({ train: [], heldOut: [] }, found, {
+      ...{ targets, unit: 'character', longest: 2 },
+    });
     expect(info).toMatchObject({ lines: [], characters: 2, trainCharacters: 0 });
   });
 

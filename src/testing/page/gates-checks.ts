@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import type { GatesFrame } from '../../protocol/frames.ts';
 import { expectHeatMap, shareOfColour, type Theme } from './heat-colours.ts';
-import { gateText } from '../../ui/words/terms.ts';
+import { gateText } from '../../ui/words/gate-texts.ts';
 import { cellInfo, gatesFrameOf, netOf, progressOf } from './messages.ts';
 import { type Checks, onPage } from './page-check.ts';
 import type { StagedPage } from './staged-page.ts';

@@ -1,7 +1,11 @@
 /** What a worker might say, with numbers that differ from field to field: a swap shows. */
 import type { Settings } from '../../config/settings.ts';
 import { catalogue } from '../../worker/catalogue.ts';
+import { describeTranslation } from '../../model/describe-source.ts';
 import { describeUnrolled } from '../../model/describe-unrolled.ts';
+import { encoderDecoder } from '../../model/encoder-decoder.ts';
+import { softmax } from '../../model/objective.ts';
+import { recordTraining } from '../../model/recordings.ts';
 import { optimizers } from '../../optimizers/index.ts';
 import { cells } from '../../cells/index.ts';
 import type { Problem } from '../../lib/problems.ts';
@@ -121,6 +125,19 @@ export function netOf(cell: string, sizes: NetSizes = {}, changes: Partial<NetIn
     ],
     ...changes,
   };
+}
+
+/** An encoder that reads both ways, and a decoder that looks back. */
+export function translatorNetOf(cell: string): NetInfo {
+  const sizes = { layers: 1, hiddenSize: 4, vocabSize: 7, embeddingSize: 0 };
+  const encoder = { vocabSize: 9, directions: 2, hasAttention: true } as const;
+  const model = encoderDecoder({
+    ...{ ...sizes, encoder },
+    cell: cells.find(({ id }) => id === cell)!,
+  });
+  const unrolling = { timeSteps: 6, batchSize: 3, strategy: 'stepwise', hasLengths: true } as const;
+  const { graph } = recordTraining(model, softmax, optimizers[0], unrolling);
+  return { ...netOf(cell, { layers: 1 }), unrolled: describeTranslation(graph) };
 }
 
 /** A run that was read from a file, or as it was kept. */

@@ -1,6 +1,6 @@
 /** The net unrolled: what stands on every box, beside every row and above every output. */
 import { expect } from 'vitest';
-import { gatesFrameOf, netOf } from './messages.ts';
+import { gatesFrameOf, netOf, translatorNetOf } from './messages.ts';
 import { type Checks, onPage } from './page-check.ts';
 
 export const unrolledChecks: Checks = {
@@ -109,5 +109,33 @@ export const unrolledChecks: Checks = {
       expect(lines()).toEqual([]);
     },
     { net: netOf('gru') },
+  ),
+
+  'unrolled encoder and decoder': onPage(
+    async (page) => {
+      await page.show('gates', gatesFrameOf('gru', { characters: ['0\u20d7', 'c'] }));
+      await page.openTab('unrolled');
+      const panel = page.one('unrolled-panel');
+      const source = page.texts('.box.still.input .below', panel);
+      expect(source.length).toBeGreaterThan(1);
+      expect(page.texts('.box:not(.still) .below', panel)).toEqual(['0\u20d7', 'c']);
+      // both halves say what their rows are
+      expect(page.texts('.head', panel)).toEqual([
+        ...['one-hot', '9', 'layer 1 →', '4 × GRU', 'layer 1 ←', '4 × GRU'],
+        ...['one-hot', '7', 'layer 1', '4 × GRU', 'softmax', '7'],
+      ]);
+      const titles = page.all('li', panel).map((one) => one.getAttribute('title'));
+      expect(titles.slice(-2)).toEqual([
+        'bridge.weight_hidden_l0',
+        'attention.weight_state, attention.weight_source, attention.vector',
+      ]);
+      // from each place of the source to the chosen answer
+      const looks = page.all(`path.w${titles.length - 1}`, panel);
+      expect(looks).toHaveLength(page.all('.box.still.input', panel).length);
+      expect(page.text('#about', panel)).toMatch(
+        /begins in a learned projection of both its ends\. Every answer also looks back/,
+      );
+    },
+    { net: translatorNetOf('gru') },
   ),
 };

@@ -4,7 +4,7 @@ import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { CellInfo, TraceInfo } from '../../protocol/catalogue.ts';
 import '../parts/help-mark.ts';
-import { gateText } from '../words/terms.ts';
+import { gateText } from '../words/gate-texts.ts';
 import { traceName } from './traces.ts';
 
 export function traceLabel(

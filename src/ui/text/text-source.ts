@@ -224,7 +224,7 @@ export class TextSource extends TrackedElement {
     return html`
       <dl>
         ${info.rows ? rowCounts(info.rows, kind) : nothing}
-        <dt>${{ character: msg('Characters'), word: msg('Words') }[unit]}</dt>
+        <dt>${{ character: msg('Characters'), word: msg('Words'), phone: msg('Phones') }[unit]}</dt>
         <dd>${grouped(info.characters)}</dd>
         <dt>${msg('Chance')}${helpOn(termsOf(this.session.task).guessing)}</dt>
         <dd>${fixed(info.chanceLoss, 3)}</dd>

@@ -36,6 +36,8 @@ export interface Arrow {
   /** Index among the shared weights. */
   weight: number;
   hasGradient: boolean;
+  /** It leads over what stands between its ends. */
+  isArch?: true;
 }
 
 export interface Column {

@@ -19,8 +19,9 @@ import { cellOf } from '../gates/traces.ts';
 import { drawMemory, keptShares, memoryWords } from './memory-line.ts';
 import { boxWidth, columnsThatFit, isOnce, layOut, stepsToShow } from './unrolled-layout.ts';
 import type { Arrow, Layout, Row, SharedWeight } from './unrolled-layout.ts';
-import { directionWords, summaryWords, whereItEnds } from './unrolled-words.ts';
-import { arrowPath, boxWords, drawStart, drawTarget } from './unrolled-pieces.ts';
+import { drawEncoder, layOutSource, type SourcePicture } from './unrolled-source.ts';
+import { readingWords, summaryWords, whereItEnds } from './unrolled-words.ts';
+import { archPath, arrowPath, boxWords, drawStart, drawTarget } from './unrolled-pieces.ts';
 
 @customElement('unrolled-panel')
 export class UnrolledPanel extends TrackedElement {
@@ -33,6 +34,8 @@ export class UnrolledPanel extends TrackedElement {
   @state() private lit: number | null = null;
 
   #steps: number[] = [];
+  /** Where the net begins, behind what has read a source. */
+  #shift = 0;
   /** The time step that was last scrolled to. */
   #revealed = -1;
   /** Row of the box that the Tab key reaches, as long as this walk is the chosen one. */
@@ -51,7 +54,8 @@ export class UnrolledPanel extends TrackedElement {
     if (value === this.#revealed || !band) return;
     this.#revealed = value;
     const scroll = this.renderRoot.querySelector('.scroll')!;
-    const [left, width] = ['x', 'width'].map((name) => Number(band.getAttribute(name)));
+    const [x, width] = ['x', 'width'].map((name) => Number(band.getAttribute(name)));
+    const left = x + this.#shift;
     const right = left + width - scroll.clientWidth;
     scroll.scrollLeft = Math.min(left, Math.max(right, scroll.scrollLeft));
   }
@@ -69,6 +73,13 @@ export class UnrolledPanel extends TrackedElement {
     const chosen = Math.min(total - 1, this.session.selection.timeStep.value);
     this.#steps = stepsToShow(total, room, chosen, this.#steps);
     const layout = layOut(unrolled, this.#steps);
+    const read = this.#sourceOf(unrolled, layout, chosen);
+    const { width, height, weights } = {
+      ...{ width: layout.width, height: layout.height },
+      ...read,
+      weights: [...layout.weights, ...(read?.weights ?? [])],
+    };
+    this.#shift = width - layout.width;
     return html`
       <div class="bar">
         <label>
@@ -80,25 +91,50 @@ export class UnrolledPanel extends TrackedElement {
           ${msg('Show the gradient’s path')}
         </label>
         <ul aria-label=${msg('Shared weights')}>
-          ${layout.weights.map((weight, index) => this.#renderWeight(weight, index))}
+          ${weights.map((weight, index) => this.#renderWeight(weight, index))}
         </ul>
       </div>
       <div class="scroll">
         <svg
-          width=${layout.width}
-          height=${layout.height}
-          viewBox="0 0 ${layout.width} ${layout.height}"
+          width=${width}
+          height=${height}
+          viewBox="0 0 ${width} ${height}"
           role="group"
           aria-label=${msg('The net unrolled over time')}
           aria-describedby="about"
           class="${this.lit === null ? '' : 'one'} ${this.showsGradient ? 'back' : ''}"
           @keydown=${(event: KeyboardEvent) => this.#onKey(event, layout, total, chosen)}
         >
-          ${this.#drawNet(unrolled, layout, frame, chosen, total)}
+          ${read ? this.#drawSource(unrolled, read) : nothing}
+          <g transform="translate(${this.#shift} ${height - layout.height})">
+            ${this.#drawNet(unrolled, layout, frame, chosen, total)}
+          </g>
+          ${read?.across.map((arrow) => this.#drawArrow(arrow))}
         </svg>
       </div>
       <p id="about" class="faint">${this.#describe(unrolled, total, frame)}</p>
     `;
+  }
+
+  #sourceOf(net: UnrolledNet, layout: Layout, chosen: number): SourcePicture | null {
+    const { length } = this.#characters;
+    return net.source ? layOutSource(net, net.source, { layout, length, chosen }) : null;
+  }
+
+  /** Of the source. */
+  get #characters(): string[] {
+    const characters = Array.from(this.session.gates.line.trim());
+    return characters.length > 0 ? characters : [''];
+  }
+
+  #drawSource(net: UnrolledNet, { layout, height }: SourcePicture): SVGTemplateResult {
+    const down = height - layout.height;
+    return svg`<g role="img" aria-label=${msg('The encoder over the source')} transform="translate(0 ${down})">
+        ${layout.rows.map((row) => this.#drawRowHead({ ...net, ...net.source }, row))}
+        ${layout.arrows.map((arrow) => this.#drawArrow(arrow))}
+        ${layout.starts.map(({ row, x }) => drawStart(row, x, this.#characters.length))}
+        ${drawEncoder(layout, this.#characters)}
+      </g>`;
   }
 
   #renderWeight({ letter, sub, sup, direction, names }: SharedWeight, index: number) {
@@ -177,12 +213,14 @@ export class UnrolledPanel extends TrackedElement {
     return [`${msg(str`layer ${layer + 1}`)} ${arrow}`.trim(), `${size} × ${name}`];
   }
 
-  #drawArrow({ from, to, weight, hasGradient }: Arrow): SVGTemplateResult {
+  #drawArrow(arrow: Arrow): SVGTemplateResult {
+    const { from, to, weight, hasGradient, isArch } = arrow;
     const lit = this.lit === weight ? 'lit' : '';
-    return svg`<path class="arrow weight w${weight} ${lit}" d=${arrowPath(from, to, 0)}></path>
+    const shared = weight < 0 ? 'plain' : `weight w${weight}`;
+    return svg`<path class="arrow ${shared} ${lit}" d=${isArch ? archPath(arrow, false) : arrowPath(from, to, 0)}></path>
       ${
         this.showsGradient && hasGradient
-          ? svg`<path class="gradient" d=${arrowPath(to, from, 7)}></path>`
+          ? svg`<path class="gradient" d=${isArch ? archPath(arrow, true) : arrowPath(to, from, 7)}></path>`
           : nothing
       }`;
   }
@@ -288,7 +326,7 @@ export class UnrolledPanel extends TrackedElement {
       msg(str`Carried from each time step to the next: ${carried}.`),
       remembered ? memoryWords(remembered.kept, remembered.memory) : '',
       learnsInitialState ? msg('Each sequence begins with a learned state.') : '',
-      directionWords(net),
+      readingWords(net),
       summaryWords(net),
       net.hasLengths
         ? msg(

@@ -11,7 +11,7 @@ import type { Arrow, Row } from './unrolled-layout.ts';
 export function boxWords(
   { kind, layer, direction, arrow }: Row,
   step: number,
-  frame: GatesFrame | null,
+  frame: { characters: readonly string[]; expected?: GatesFrame['expected'] } | null,
 ) {
   const sup = `⟨${step + 1}⟩`;
   const character = frame?.characters[step];
@@ -89,4 +89,18 @@ export function arrowPath(
     point(toX - back * alongX + sign * 4 * sideX, toY - back * alongY + sign * 4 * sideY);
   const tip = point(toX - alongX, toY - alongY);
   return `M ${point(fromX + alongX, fromY + alongY)} L ${tip} M ${wing(1)} L ${tip} L ${wing(-1)}`;
+}
+
+/** The same, over what stands between; back: beside it, with its head where the other begins. */
+export function archPath({ from, to }: Arrow, isBack: boolean): string {
+  const aside = isBack ? 7 : 0;
+  const [fromX, fromY] = [from[0] + aside, from[1]];
+  const [toX, toY] = [to[0], to[1] - aside];
+  const up = Math.min(fromY, toY) - 34;
+  const slope = Math.hypot(60, toY - up) / 12;
+  const head: Arrow['from'] = [toX - 60 / slope, toY - (toY - up) / slope];
+  const tip = isBack
+    ? arrowPath([fromX, fromY - 12], [fromX, fromY], 0)
+    : arrowPath(head, [toX, toY], 0);
+  return `M ${fromX} ${fromY} C ${fromX} ${up} ${toX - 60} ${up} ${toX} ${toY} ${tip}`;
 }

@@ -106,7 +106,10 @@ export const unrolledStyles = css`
     fill: var(--surface);
     stroke: var(--ink-soft);
   }
-  .box:hover rect {
+  .box.still {
+    cursor: default;
+  }
+  .box:not(.still):hover rect {
     stroke: var(--accent);
   }
   .box.chosen rect {
@@ -127,6 +130,9 @@ export const unrolledStyles = css`
   .arrow {
     stroke: var(--weight);
     stroke-width: 1.8;
+  }
+  .plain {
+    --weight: var(--ink-soft);
   }
   .back .arrow,
   .one .arrow:not(.lit) {

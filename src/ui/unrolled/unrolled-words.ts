@@ -1,9 +1,10 @@
-/** What is said below the picture of an unrolled net. */
+/** What a picture of a net shows, in sentences. */
 import { msg } from '@lit/localize';
-import type { UnrolledNet } from '../../protocol/unrolled-net.ts';
+import type { UnrolledNet, UnrolledSource } from '../../protocol/unrolled-net.ts';
 
-/** Which way it reads, and why. */
-export function directionWords({ layers, output, vocabSize }: UnrolledNet): string {
+/** What it reads, which way, and why. */
+export function readingWords({ layers, output, vocabSize, source }: UnrolledNet): string {
+  if (source) return sourceWords(source);
   if (layers.some(({ walks }) => walks.length > 1)) {
     return msg(
       'Every layer reads the line from the left (→) and from the right (←), and the next one reads both.',
@@ -35,4 +36,18 @@ export function whereItEnds(learnsInitialState: boolean): string {
     : msg(
         'It ends at the first time step: the state carried over from an earlier chunk counts as constant.',
       );
+}
+
+function sourceWords({ bridge, attention }: UnrolledSource): string {
+  const begins =
+    bridge.length > 0
+      ? msg(
+          'The encoder, at the left, has read the source; the decoder begins in a learned projection of both its ends.',
+        )
+      : msg('The encoder, at the left, has read the source; the decoder begins in its last state.');
+  if (attention.length === 0) return begins;
+  const looks = msg(
+    'Every answer also looks back at all of the source: shown for the chosen time step.',
+  );
+  return `${begins} ${looks}`;
 }

@@ -1,7 +1,7 @@
 /** What the words of the page mean, in sentences for who meets them for the first time. One table. */
 import { msg } from '@lit/localize';
 import type { SettingKey } from '../../config/settings.ts';
-import type { CellInfo, TaskInfo, TraceInfo, TraceRole } from '../../protocol/catalogue.ts';
+import type { TaskInfo } from '../../protocol/catalogue.ts';
 
 export interface Term {
   name: () => string;
@@ -77,6 +77,23 @@ const readOuts = {
     text: () =>
       msg(
         'The loss of guessing, in nats per word. Chance: all words equally likely. Unigram: by how common each word is. Bigram: from the previous word. A net with a loss below the bigram line remembers more than one word.',
+      ),
+  },
+  perplexityOfPhones: {
+    name: () => msg('perplexity'),
+    text: () =>
+      msg('How many phones the net is choosing between. Lower is better; 1 is certainty.'),
+  },
+  natsPerPhone: {
+    name: () => msg('nats per phone'),
+    text: () =>
+      msg('The unit of the loss: −ln p, where p is the probability of the correct phone: a sound.'),
+  },
+  guessingPhones: {
+    name: () => msg('chance, unigram, bigram'),
+    text: () =>
+      msg(
+        'The loss, in nats per phone, of guessing without reading. Bigram: from the previous phone.',
       ),
   },
   perplexityOfClasses: {
@@ -228,65 +245,18 @@ export function termOfSetting(key: SettingKey): TermId | null {
   return key in settings ? (key as keyof typeof settings) : null;
 }
 
-type GateTexts = Readonly<Partial<Record<TraceRole, () => string>>>;
-
-const lstm: GateTexts = {
-  update: () => msg('How much of the candidate c̃ is written to the memory. 1 = all, 0 = nothing.'),
-  forget: () => msg('How much of the old memory is kept. 1 = keep, 0 = forget.'),
-  output: () =>
-    msg(
-      'How much of the memory the unit outputs. 1 = all, 0 = nothing, although it still remembers.',
-    ),
-  candidate: () => msg('What may be written to the memory now: a number from −1 to 1.'),
-  memory: () =>
-    msg('What the unit remembers: what Γf keeps of the old memory plus what Γu writes.'),
-  activation: () =>
-    msg(
-      'What the unit passes to the next time step and the layer above: the part of its memory that Γo lets through.',
-    ),
-};
-
-const gru: GateTexts = {
-  update: () => msg('How much of the memory the candidate c̃ replaces. 1 = all, 0 = nothing.'),
-  reset: () => msg('How much of the old memory the candidate c̃ sees. 1 = all, 0 = nothing.'),
-  candidate: () => msg('What may replace the memory now: a number from −1 to 1.'),
-  activation: () =>
-    msg('What the unit remembers and passes to the next time step and the layer above.'),
-};
-
-/** By the cell's id, then by the role. */
-const gates: Readonly<Record<string, GateTexts | undefined>> = {
-  'rnn-tanh': {
-    activation: () =>
-      msg(
-        'What the unit passes to the next time step: a number from −1 to 1, recomputed at every time step. No gate protects it.',
-      ),
-  },
-  'rnn-relu': {
-    activation: () =>
-      msg(
-        'What the unit passes to the next time step: 0 or more, recomputed at every time step. No gate protects it.',
-      ),
-  },
-  'gru-simplified': gru,
-  gru,
-  'gru-reset-after': gru,
-  lstm,
-  'lstm-peephole': lstm,
-};
-
-/** What a gate or state of this very cell does; the cell's own words where it is a new one. */
-export function gateText(cell: CellInfo, { role, help }: TraceInfo): string {
-  return gates[cell.id]?.[role]?.() ?? help;
-}
-
 type LossTerms = Record<'nats' | 'perplexity' | 'guessing', TermId>;
 
+const ofPhones: LossTerms = {
+  ...{ nats: 'natsPerPhone', perplexity: 'perplexityOfPhones', guessing: 'guessingPhones' },
+};
 const ofNext: Record<TaskInfo['unit'], LossTerms> = {
+  phone: ofPhones,
   character: { nats: 'nats', perplexity: 'perplexity', guessing: 'guessing' },
   word: { nats: 'natsPerNextWord', perplexity: 'perplexityOfWords', guessing: 'guessingWords' },
 };
 const ofTags: Record<TaskInfo['unit'], LossTerms> = {
+  phone: ofPhones,
   character: {
     ...{ nats: 'natsPerCharacterTag', perplexity: 'perplexityOfTags' },
     guessing: 'guessingCharacterTags',

@@ -5,22 +5,22 @@ import { grouped } from '../format.ts';
 
 export type Unit = TaskInfo['unit'] | 'text';
 
-export const unitName = (unit: Unit): string =>
-  ({ character: msg('character'), word: msg('word'), text: msg('text') })[unit];
+/** One, several, and what training's speed is said in: in full, and short. */
+const words = (unit: Unit) =>
+  ({
+    character: [msg('character'), msg('characters'), msg('Characters per second'), msg('chars/s')],
+    word: [msg('word'), msg('words'), msg('Words per second'), msg('words/s')],
+    phone: [msg('phone'), msg('phones'), msg('Phones per second'), msg('phones/s')],
+    text: [msg('text'), msg('texts'), msg('Texts per second'), msg('texts/s')],
+  })[unit];
 
-export const unitNames = (unit: Unit): string =>
-  ({ character: msg('characters'), word: msg('words'), text: msg('texts') })[unit];
+export const unitName = (unit: Unit): string => words(unit)[0];
 
-/** What training's speed is said in: in full, and short. */
+export const unitNames = (unit: Unit): string => words(unit)[1];
+
 export function speedWords(unit: Unit): { label: string; short: string } {
-  switch (unit) {
-    case 'character':
-      return { label: msg('Characters per second'), short: msg('chars/s') };
-    case 'word':
-      return { label: msg('Words per second'), short: msg('words/s') };
-    case 'text':
-      return { label: msg('Texts per second'), short: msg('texts/s') };
-  }
+  const [, , label, short] = words(unit);
+  return { label, short };
 }
 
 /** “1 character”, “2,400 words”. */

@@ -50,7 +50,9 @@ async function learnOne(backend: WasmBackend, target: Target, seed: number): Pro
     const evaluation = await run.measure();
     values.push(valueOf(evaluation, metric));
     const drawn = draws === undefined ? undefined : await run.draw(draws);
-    isMet = goals.every((goal) => goal.isMet({ evaluation, bounds: run.bounds, drawn }));
+    const { bounds } = run;
+    const knownLoss = run.data.info.knownLoss?.heldOut;
+    isMet = goals.every((goal) => goal.isMet({ evaluation, bounds, knownLoss, drawn }));
   }
   const bounds = run.bounds.filter((bound) => bound.metric === metric);
   run.close();

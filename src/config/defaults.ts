@@ -77,7 +77,12 @@ export const taskDefaults: Readonly<Record<string, NetDefaults>> = {
     ...{ schedule: 'warmup-cosine', scheduleSteps: 3000, decayFactor: 0.02 },
   },
   // what tells a language or an author stands anywhere: no state has to carry it to the end
-  language: { cell: 'gru', hiddenSize: 48, directions: 'both', summary: 'mean' },
+  language: {
+    ...{ cell: 'gru', hiddenSize: 64, directions: 'both', summary: 'mean' },
+    // few articles: with a column of weights for each character they would be learned by heart
+    ...{ input: 'embedding', learningRate: 0.004 },
+    ...{ schedule: 'warmup-cosine', scheduleSteps: 1500, decayFactor: 0.02 },
+  },
   author: { cell: 'gru', hiddenSize: 48, directions: 'both', summary: 'mean' },
   praise: { hiddenSize: 64, input: 'embedding', reads: 'word' },
   // where two answers are nearly as likely, a net comes to rest at one of them only at a low rate

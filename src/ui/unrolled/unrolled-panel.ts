@@ -20,7 +20,7 @@ import { drawMemory, keptShares, memoryWords } from './memory-line.ts';
 import { boxWidth, columnsThatFit, isOnce, layOut, stepsToShow } from './unrolled-layout.ts';
 import type { Arrow, Layout, Row, SharedWeight } from './unrolled-layout.ts';
 import { drawEncoder, layOutSource, type SourcePicture } from './unrolled-source.ts';
-import { readingWords, summaryWords, whereItEnds } from './unrolled-words.ts';
+import { describeNet } from './unrolled-words.ts';
 import { archPath, arrowPath, boxWords, drawStart, drawTarget } from './unrolled-pieces.ts';
 
 @customElement('unrolled-panel')
@@ -316,33 +316,12 @@ export class UnrolledPanel extends TrackedElement {
 
   #describe(net: UnrolledNet, total: number, frame: GatesFrame | null): string {
     const remembered = this.#memoryOf(net, frame);
-    const { timeSteps, batchSize, layers, carriesStates, learnsInitialState } = net;
-    const unit = this.session.task.unit;
-    const carried = [...new Set(layers.flatMap(({ states }) => states))].join(', ');
-    return [
-      msg(
-        str`Drawn from the training graph, which unrolls ${timeSteps} time steps of ${batchSize} sequences at once. Shown here: the ${countedUnits(unit, total)} of the line in Gates.`,
-      ),
-      msg(str`Carried from each time step to the next: ${carried}.`),
-      remembered ? memoryWords(remembered.kept, remembered.memory) : '',
-      learnsInitialState ? msg('Each sequence begins with a learned state.') : '',
-      readingWords(net),
-      summaryWords(net),
-      net.hasLengths
-        ? msg(
-            'Sequences in a batch differ in length. After a sequence ends, its states no longer change.',
-          )
-        : '',
-      layers.some(({ hasDropout }) => hasDropout) && this.session.settings.value.dropout > 0
-        ? msg('Dropout removes some values between layers.')
-        : '',
-      this.showsGradient
-        ? msg('The gradient of every loss runs back along the orange arrows.')
-        : '',
-      this.showsGradient && carriesStates ? whereItEnds(learnsInitialState) : '',
-    ]
-      .filter(Boolean)
-      .join(' ');
+    return describeNet(net, {
+      shown: countedUnits(this.session.task.unit, total),
+      memory: remembered ? memoryWords(remembered.kept, remembered.memory) : '',
+      drops: this.session.settings.value.dropout > 0,
+      showsGradient: this.showsGradient,
+    });
   }
 }
 

@@ -1,9 +1,49 @@
 /** What a picture of a net shows, in sentences. */
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import type { UnrolledNet, UnrolledSource } from '../../protocol/unrolled-net.ts';
 
+interface Shown {
+  /** How much of the line. */
+  shown: string;
+  /** What is told of the memory, if anything. */
+  memory: string;
+  /** Dropout is on. */
+  drops: boolean;
+  showsGradient: boolean;
+}
+
+export function describeNet(
+  net: UnrolledNet,
+  { shown, memory, drops, showsGradient }: Shown,
+): string {
+  const { timeSteps, batchSize, layers, carriesStates, learnsInitialState } = net;
+  const carried = [...new Set(layers.flatMap(({ states }) => states))].join(', ');
+  return [
+    msg(
+      str`Drawn from the training graph, which unrolls ${timeSteps} time steps of ${batchSize} sequences at once. Shown here: the ${shown} of the line in Gates.`,
+    ),
+    msg(str`Carried from each time step to the next: ${carried}.`),
+    memory,
+    learnsInitialState ? msg('Each sequence begins with a learned state.') : '',
+    readingWords(net),
+    summaryWords(net),
+    net.hasLengths
+      ? msg(
+          'Sequences in a batch differ in length. After a sequence ends, its states no longer change.',
+        )
+      : '',
+    layers.some(({ hasDropout }) => hasDropout) && drops
+      ? msg('Dropout removes some values between layers.')
+      : '',
+    showsGradient ? msg('The gradient of every loss runs back along the orange arrows.') : '',
+    showsGradient && carriesStates ? whereItEnds(learnsInitialState) : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
 /** What it reads, which way, and why. */
-export function readingWords({ layers, output, vocabSize, source }: UnrolledNet): string {
+function readingWords({ layers, output, vocabSize, source }: UnrolledNet): string {
   if (source) return sourceWords(source);
   if (layers.some(({ walks }) => walks.length > 1)) {
     return msg(
@@ -18,7 +58,7 @@ export function readingWords({ layers, output, vocabSize, source }: UnrolledNet)
 }
 
 /** What one answer for all is made of. */
-export function summaryWords({ output, layers }: UnrolledNet): string {
+function summaryWords({ output, layers }: UnrolledNet): string {
   if (output.summary === null) return '';
   if (output.summary === 'mean') {
     return msg('One answer is given, from the mean of a over all time steps.');
@@ -28,7 +68,7 @@ export function summaryWords({ output, layers }: UnrolledNet): string {
     : msg('One answer is given, from the last a.');
 }
 
-export function whereItEnds(learnsInitialState: boolean): string {
+function whereItEnds(learnsInitialState: boolean): string {
   return learnsInitialState
     ? msg(
         'It ends at the learned state where a sequence begins; a state carried over from an earlier chunk counts as constant.',

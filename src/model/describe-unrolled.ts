@@ -20,6 +20,8 @@ import type { UnrolledEdge, UnrolledLayer, UnrolledNet } from '../protocol/unrol
 
 type Walk = Node<WalkAttributes>;
 
+const activations = { softmax: 'softmax', sigmoid: 'sigmoid', squared: 'linear' } as const;
+
 /** Where something comes from, and the weights it met on its way, the matrix first. */
 interface Origin {
   weights: Tensor[];
@@ -51,11 +53,12 @@ export function describeUnrolled(graph: Graph): UnrolledNet {
     timeSteps,
     batchSize,
     vocabSize: table.rows,
+    ...(nodes.some(({ op }) => op.name === 'features') && { isNumeric: true as const }),
     embedding: from === 'tokens' ? null : { size: table.columns, weights: [table.name] },
     layers: walks.map((walk) => layerOf(nodes, walks, walk)),
     output: {
       ...{ size: logits.columns, reads: top, edge: edgeOf(nodes, answer.weights, logits) },
-      activation: (loss && lossOf(loss)) ?? 'softmax',
+      activation: loss ? activations[lossOf(loss) ?? 'softmax'] : 'softmax',
       summary: summaryIn(nodes),
     },
     hasLengths: walks[0].attributes.tensors.lengths !== undefined,

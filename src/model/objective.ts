@@ -3,15 +3,15 @@
  * so for every token or for every sequence as the model answers; the mean is over what is not masked.
  */
 import type { Graph } from '../graph/graph.ts';
-import type { Node, Op } from '../graph/op.ts';
+import type { Node } from '../graph/op.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { AnswersAttributes } from '../ops/answers.ts';
 import { sigmoidCrossEntropy } from '../ops/sigmoid-cross-entropy.ts';
 import { softmaxCrossEntropy } from '../ops/softmax-cross-entropy.ts';
 
 export interface Objective {
-  id: 'softmax' | 'sigmoid';
-  /** Of the targets, each a whole number or `maskedTarget`. */
+  id: 'softmax' | 'sigmoid' | 'squared';
+  /** Of the targets, each a whole number, or the bits of a number, or `maskedTarget`. */
   targetShape(logits: Tensor): number[];
   /** What the logits say, one answer for each target. */
   answers: AnswersAttributes['kind'];
@@ -37,12 +37,14 @@ export const sigmoid: Objective = {
   record: (graph, logits, targets) => graph.record(sigmoidCrossEntropy, [logits, targets], {}),
 };
 
-const losses = new Map<Op, Objective['id']>([
-  [softmaxCrossEntropy, 'softmax'],
-  [sigmoidCrossEntropy, 'sigmoid'],
+/** By the names of ops: that of numbers is loaded with the tasks that have them. */
+const losses = new Map<string, Objective['id']>([
+  [softmaxCrossEntropy.name, 'softmax'],
+  [sigmoidCrossEntropy.name, 'sigmoid'],
+  ['squared-error', 'squared'],
 ]);
 
 /** Of a node that compares logits, its first input, with targets; undefined of others. */
 export function lossOf({ op }: Node): Objective['id'] | undefined {
-  return losses.get(op);
+  return losses.get(op.name);
 }

@@ -179,17 +179,20 @@ function recordForward(
   const sequences: Record<string, ModelInputs['sequences'][string]> = {};
   for (const spec of model.inputs) {
     const timeSteps = timeStepsOf?.[spec.name] ?? unrolling.timeSteps;
-    const tokens = input(spec.name, [timeSteps, batchSize]);
+    const { features } = spec;
+    const tokens = input(spec.name, [timeSteps, batchSize, ...(features ? [features] : [])]);
     const own = (name: string) => (spec.name === 'tokens' ? name : `${spec.name}-${name}`);
     const lengths = hasLengths ? input(own('lengths'), [batchSize]) : undefined;
-    const gathering = isSorted
-      ? {
-          sorted: {
-            order: graph.input(own('order'), [timeSteps * batchSize]),
-            rowStart: graph.input(own('row-start'), [spec.vocabSize + 1]),
-          },
-        }
-      : {};
+    // numbers are looked up in no table
+    const gathering =
+      isSorted && !features
+        ? {
+            sorted: {
+              order: graph.input(own('order'), [timeSteps * batchSize]),
+              rowStart: graph.input(own('row-start'), [spec.vocabSize + 1]),
+            },
+          }
+        : {};
     if (gathering.sorted) sorted.push({ ...spec, tokens, ...gathering.sorted });
     sequences[spec.name] = { tokens, gathering, lengths };
   }

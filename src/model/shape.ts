@@ -5,6 +5,7 @@
 import { attention } from './attention.ts';
 import { bridge } from './bridge.ts';
 import { embedding } from './embedding.ts';
+import type { Features } from './features.ts';
 import { head } from './head.ts';
 import { type ParameterSpec, specsOf } from './module.ts';
 import { pool } from './pool.ts';
@@ -16,6 +17,8 @@ export interface ModelShape extends StackSizes {
   vocabSize: number;
   /** 0: one-hot input. */
   embeddingSize: number;
+  /** Numbers that are read instead of tokens; absent: none. */
+  features?: Features;
   /** Classes that the head tells apart; as many as tokens where it predicts those. */
   outputSize?: number;
   /** What of all time steps it answers from, once for each sequence; absent: at every time step. */
@@ -41,9 +44,13 @@ export function readsAhead(shape: Pick<ModelShape, 'directions' | 'summary'>): b
 
 /** The stack, under the name that PyTorch's own documents give it. */
 export function stackOf(shape: ModelShape): StackShape {
-  const { vocabSize, embeddingSize } = shape;
   const learnsInitialState = shape.learnsInitialState && !shape.encoder;
-  return { ...shape, learnsInitialState, prefix: 'rnn', inputSize: embeddingSize || vocabSize };
+  return { ...shape, learnsInitialState, prefix: 'rnn', inputSize: inputSizeOf(shape) };
+}
+
+/** Columns of W_x. */
+export function inputSizeOf({ features, embeddingSize, vocabSize }: ModelShape): number {
+  return features?.size ?? (embeddingSize || vocabSize);
 }
 
 export function encoderStackOf(shape: ModelShape, encoder: EncoderSizes): StackShape {
@@ -57,7 +64,7 @@ export function modulesOf(shape: ModelShape) {
   const looked = encoder?.hasAttention ? encoder.directions : 0;
   return {
     ...(encoder && encoderModules(shape, encoder)),
-    embedding: embeddingOf('embedding', shape, vocabSize),
+    embedding: shape.features?.module ?? embeddingOf('embedding', shape, vocabSize),
     stack: recurrentStack(stackOf(shape)),
     pool: summary && pool(summary, directionsOf(shape)),
     attention: looked ? attention('attention', { hiddenSize, directions: looked }) : undefined,

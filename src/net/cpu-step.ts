@@ -2,6 +2,7 @@
  * One step of training on the CPU, in float64, of a model of one stack: the cell's composed form over a
  * tape, and the optimizer's formula. Slow, and only meant for very small nets.
  */
+import { floatOf } from '../lib/float-words.ts';
 import { inputGatesOf, recurrentGatesOf, recurrentStatesOf } from '../cells/cell.ts';
 import type { Objective } from '../model/objective.ts';
 import type { NamedValues } from '../model/parameters.ts';
@@ -24,7 +25,7 @@ export interface Before {
 export interface TinyBatch {
   timeSteps: number;
   batchSize: number;
-  /** Tokens, or `noToken`. */
+  /** Tokens, or as many words for each as the shape has features; or `noToken`. */
   tokens: readonly number[];
   /** As the objective has them; `maskedTarget` where none is compared. */
   targets: readonly number[];
@@ -60,9 +61,9 @@ export function lossAndGradients(
   for (let row = 0; row < batchSize; row++) {
     const length = lengths?.[row] ?? timeSteps;
     const positions = Array.from({ length }, (_, time) => time * batchSize + row);
-    const tokens = positions.map((at) => batch.tokens[at]);
+    const read = positions.map((at) => inputAt(tape, shape, parameters, batch.tokens, at));
     const starts = startsOf(tape, shape, parameters, { states, batch, row });
-    const { logits, ends } = forward(tape, shape, parameters, tokens, starts);
+    const { logits, ends } = forward(tape, shape, parameters, read, starts);
     logits.forEach((own, time) => {
       const position = shape.summary ? row : positions[time];
       loss += share * compare(tape, own, objective, targets, position, share);
@@ -90,11 +91,12 @@ function compare(
   }
   const outputs = logits.values.length;
   const own = targets.slice(position * outputs, (position + 1) * outputs);
-  return own.reduce(
-    (sum, target, output) =>
-      target === maskedTarget ? sum : sum + tape.binaryCrossEntropy(logits, output, target, share),
-    0,
-  );
+  return own.reduce((sum, target, output) => {
+    if (target === maskedTarget) return sum;
+    return objective === 'squared'
+      ? sum + tape.squaredError(logits, output, floatOf(target), share)
+      : sum + tape.binaryCrossEntropy(logits, output, target, share);
+  }, 0);
 }
 
 /** What every state of every walk of one row begins with, by the names of the states. */
@@ -130,16 +132,12 @@ function forward(
   tape: VectorTape,
   shape: ModelShape,
   parameters: Named,
-  tokens: readonly number[],
+  inputs: readonly Vector[],
   starts: Named,
 ): { logits: Vector[]; ends: Named } {
-  const { layers, embeddingSize, vocabSize } = shape;
+  const { layers } = shape;
   const ends = new Map<string, Vector>();
-  let read = tokens.map((token) => {
-    if (token === noToken) return tape.vector(new Float64Array(embeddingSize || vocabSize));
-    if (embeddingSize === 0) return tape.vector(oneHot(token, vocabSize));
-    return tape.part(of(parameters, 'embedding.weight'), token * embeddingSize, embeddingSize);
-  });
+  let read = inputs;
   for (let layer = 0; layer < layers; layer++) {
     const walks = Array.from({ length: directionsOf(shape) }, (_, direction) =>
       walk(tape, shape, parameters, read, { layer, direction, starts, ends }),
@@ -153,6 +151,24 @@ function forward(
   const answered = shape.summary ? [summaryOf(tape, shape, read)] : read;
   const logits = answered.map((x) => tape.arithmetic.add(tape.product(weight, x, 0, rows), bias));
   return { logits, ends };
+}
+
+/** What the lowest layer reads at a place of the batch. */
+function inputAt(
+  tape: VectorTape,
+  { features, embeddingSize, vocabSize }: ModelShape,
+  parameters: Named,
+  words: readonly number[],
+  place: number,
+): Vector {
+  if (features) {
+    const own = words.slice(place * features.size, (place + 1) * features.size);
+    return tape.vector(own.map((word) => (word === noToken ? 0 : floatOf(word))));
+  }
+  const token = words[place];
+  if (token === noToken) return tape.vector(new Float64Array(embeddingSize || vocabSize));
+  if (embeddingSize === 0) return tape.vector(oneHot(token, vocabSize));
+  return tape.part(of(parameters, 'embedding.weight'), token * embeddingSize, embeddingSize);
 }
 
 /** What a net answers from that answers once. */

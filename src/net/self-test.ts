@@ -11,6 +11,7 @@ import { kernelText } from '../graph/kernel-source.ts';
 import { KernelSupply } from '../graph/kernel-supply.ts';
 import type { Plan } from '../graph/plan.ts';
 import { UnsupportedDeviceError } from '../lib/errors.ts';
+import { wordOf } from '../lib/float-words.ts';
 import { uniformFloats } from '../lib/random.ts';
 import type { Unrolling } from '../model/module.ts';
 import type { NamedValues } from '../model/parameters.ts';
@@ -48,6 +49,8 @@ type Kind = Pick<Tested, 'net' | 'hasLengths'>;
 const sizes = { hiddenSize: 18, vocabSize: 7, embeddingSize: 5 };
 /** Of answers that are no tokens. */
 const outputSize = 3;
+/** Numbers of a time step, of nets that read those. */
+const featureCount = 3;
 
 /** Streams: some begin, others go on; every target counts. */
 const streams: TinyBatch = {
@@ -75,16 +78,26 @@ function batchOf({ net, hasLengths }: Kind): TinyBatch {
   const given = net.model.carries ? streams : sequences;
   const batch = net.shape.summary ? { ...given, targets: once } : given;
   const { outputSize: outputs = sizes.vocabSize } = tinyShape(net.shape);
+  const { id } = net.objective;
   const targets =
-    net.objective.id === 'softmax' ? batch.targets : batch.targets.flatMap(answersOf(outputs));
+    id === 'softmax' ? batch.targets : batch.targets.flatMap(answersOf(outputs, id === 'squared'));
   const lengths = hasLengths ? batch.lengths : undefined;
-  return { ...batch, targets, lengths };
+  const tokens = net.shape.features ? batch.tokens.flatMap(numbersOf) : batch.tokens;
+  return { ...batch, tokens, targets, lengths };
 }
 
-/** Yes or no of each output, or masked as the target is. */
-const answersOf = (outputs: number) => (target: number, at: number) =>
-  Array.from({ length: outputs }, (_, output) =>
-    target === maskedTarget ? target : Number((target + at + output) % 3 === 0),
+/** Yes or no of each output, or a number, or masked as the target is. */
+const answersOf = (outputs: number, areNumbers: boolean) => (target: number, at: number) =>
+  Array.from({ length: outputs }, (_, output) => {
+    const mixed = target + at + output;
+    if (target === maskedTarget) return target;
+    return areNumbers ? wordOf((mixed % 5) / 2 - 1) : Number(mixed % 3 === 0);
+  });
+
+/** Instead of a token, or of none. */
+const numbersOf = (token: number) =>
+  Array.from({ length: featureCount }, (_, at) =>
+    token === noToken ? token : wordOf(((token + 3 * at) % 7) / 3 - 1),
   );
 
 const batchesOf = ({ tokens, targets, lengths, fresh }: TinyBatch): BatchSource => ({
@@ -122,6 +135,7 @@ function tinyShape(shape: ModelShape): ModelShape {
     directions,
     summary,
     ...(shape.outputSize === undefined ? {} : { outputSize }),
+    ...(shape.features && { features: { ...shape.features, size: featureCount } }),
   };
 }
 

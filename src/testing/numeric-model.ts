@@ -52,7 +52,8 @@ export async function checkNumeric(backend: Backend, c: NumericCase): Promise<vo
     const place = Math.floor(at / outputSize);
     const isPadding = lengths && Math.floor(place / batchSize) >= lengths[place % batchSize];
     const isMasked = at > 0 && !c.carries && next() < 0.2;
-    return isPadding || isMasked ? NaN : number();
+    // far from the answers: what is left between near ones is mostly their rounding
+    return isPadding || isMasked ? NaN : 6 + number();
   });
   const expected = runNumeric(reference, parameters, {
     ...{ batchSize, timeSteps, inputs, targets, lengths },

@@ -1,7 +1,7 @@
 // What a net answers, one word for each target, kept by step until somebody reads it:
-//   largest:    ring[number mod entries][row] = the first column with the largest logit
-//   above_zero: ring[number mod entries][row · C + column] = 1 where σ(logit) > ½, else 0
-//   value:      ring[number mod entries][row · C + column] = the bits of the logit
+//   largest: ring[number mod entries][row] = the first column with the largest logit
+//   each:    ring[number mod entries][row · C + column] = 1 where σ(logit) > ½, else 0; or, where
+//            VALUES is 1, the bits of the logit
 // logits [rows, C]; ring [entries, answers]. One item per answer.
 struct Uniforms {
   rows: u32,
@@ -47,32 +47,17 @@ fn largest(
   }
 }
 
-// One output.
-fn logit_of(item: u32) -> f32 {
-  let column = item % uniforms.columns;
-  return logits[item / uniforms.columns * uniforms.columns4 + column / 4u][column % 4u];
-}
-
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
-fn above_zero(
+fn each(
   @builtin(workgroup_id) workgroup: vec3u,
   @builtin(local_invocation_id) local: vec3u,
 ) {
   let item = item_index(workgroup.y * 32768u + workgroup.x, local);
   let answers = uniforms.rows * uniforms.columns;
   if (item < answers && local.y == 0u) {
-    ring[step.number % uniforms.entries * answers + item] = u32(logit_of(item) > 0.0);
-  }
-}
-
-@compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
-fn value(
-  @builtin(workgroup_id) workgroup: vec3u,
-  @builtin(local_invocation_id) local: vec3u,
-) {
-  let item = item_index(workgroup.y * 32768u + workgroup.x, local);
-  let answers = uniforms.rows * uniforms.columns;
-  if (item < answers && local.y == 0u) {
-    ring[step.number % uniforms.entries * answers + item] = bitcast<u32>(logit_of(item));
+    let column = item % uniforms.columns;
+    let logit = logits[item / uniforms.columns * uniforms.columns4 + column / 4u][column % 4u];
+    ring[step.number % uniforms.entries * answers + item] =
+      select(u32(logit > 0.0), bitcast<u32>(logit), VALUES == 1u);
   }
 }

@@ -15,12 +15,10 @@ import { pool, type PoolAttributes } from '../ops/pool.ts';
 import { isBegin } from '../recurrence/begin.ts';
 import { isWalk, isWalkBack } from '../recurrence/fused-walk.ts';
 import type { WalkAttributes } from '../recurrence/stepwise-kernels.ts';
-import { lossOf } from './objective.ts';
+import { activationIn } from './objective.ts';
 import type { UnrolledEdge, UnrolledLayer, UnrolledNet } from '../protocol/unrolled-net.ts';
 
 type Walk = Node<WalkAttributes>;
-
-const activations = { softmax: 'softmax', sigmoid: 'sigmoid', squared: 'linear' } as const;
 
 /** Where something comes from, and the weights it met on its way, the matrix first. */
 interface Origin {
@@ -33,7 +31,7 @@ interface Origin {
 export function describeUnrolled(graph: Graph): UnrolledNet {
   const { nodes } = graph;
   const walks = nodes.filter(isWalk);
-  const loss = nodes.find((node) => lossOf(node));
+  const loss = nodes.find((node) => activationIn(node));
   const logits = loss?.inputs[0] ?? nodes.at(-1)?.outputs[0];
   const answer = logits && originOf(nodes, logits);
   const top = walks.indexOf(answer?.from as Walk);
@@ -58,7 +56,7 @@ export function describeUnrolled(graph: Graph): UnrolledNet {
     layers: walks.map((walk) => layerOf(nodes, walks, walk)),
     output: {
       ...{ size: logits.columns, reads: top, edge: edgeOf(nodes, answer.weights, logits) },
-      activation: loss ? activations[lossOf(loss) ?? 'softmax'] : 'softmax',
+      activation: (loss && activationIn(loss)) ?? 'softmax',
       summary: summaryIn(nodes),
     },
     hasLengths: walks[0].attributes.tensors.lengths !== undefined,

@@ -6,6 +6,7 @@ import type { Graph } from '../graph/graph.ts';
 import type { Node } from '../graph/op.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { AnswersAttributes } from '../ops/answers.ts';
+import type { UnrolledNet } from '../protocol/unrolled-net.ts';
 import { sigmoidCrossEntropy } from '../ops/sigmoid-cross-entropy.ts';
 import { softmaxCrossEntropy } from '../ops/softmax-cross-entropy.ts';
 
@@ -38,13 +39,16 @@ export const sigmoid: Objective = {
 };
 
 /** By the names of ops: that of numbers is loaded with the tasks that have them. */
-const losses = new Map<string, Objective['id']>([
+const activations = new Map<string, UnrolledNet['output']['activation']>([
   [softmaxCrossEntropy.name, 'softmax'],
   [sigmoidCrossEntropy.name, 'sigmoid'],
-  ['squared-error', 'squared'],
+  ['squared-error', 'linear'],
 ]);
 
-/** Of a node that compares logits, its first input, with targets; undefined of others. */
-export function lossOf({ op }: Node): Objective['id'] | undefined {
-  return losses.get(op.name);
+/**
+ * What is made of logits, the first input, by a node that compares that with targets; undefined of
+ * others.
+ */
+export function activationIn({ op }: Node) {
+  return activations.get(op.name);
 }

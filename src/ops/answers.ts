@@ -30,9 +30,9 @@ export const answers: Op<AnswersAttributes> = {
       {
         label: `ops/answers.${kind}`,
         file: kernelFile,
-        entryPoint: kind,
+        entryPoint: isLargest ? kind : 'each',
         libraries: [step],
-        constants: {},
+        constants: { VALUES: kind === 'value' ? 1 : 0 },
       },
       isLargest ? { items: rows, together: [1, 64] } : { items: rows * columns, together: [64, 1] },
     );

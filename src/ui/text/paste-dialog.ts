@@ -10,7 +10,8 @@ import { customElement, property, query } from 'lit/decorators.js';
 import { controlStyles } from '../parts/control-styles.ts';
 import { dialogStyles } from '../parts/dialog-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
-import { bringWords, formatWords, type RowKind } from '../words/rows.ts';
+import { bringWords, type RowKind } from '../words/rows.ts';
+import { formatWords } from './format-words.ts';
 
 @customElement('paste-dialog')
 export class PasteDialog extends TrackedElement {

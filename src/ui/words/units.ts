@@ -6,21 +6,30 @@ import { grouped } from '../format.ts';
 export type Unit = TaskInfo['unit'] | 'text';
 
 export const unitName = (unit: Unit): string =>
-  ({ character: msg('character'), word: msg('word'), text: msg('text') })[unit];
+  ({
+    character: msg('character'),
+    word: msg('word'),
+    number: msg('number'),
+    text: msg('text'),
+  })[unit];
 
 export const unitNames = (unit: Unit): string =>
-  ({ character: msg('characters'), word: msg('words'), text: msg('texts') })[unit];
+  ({
+    character: msg('characters'),
+    word: msg('words'),
+    number: msg('numbers'),
+    text: msg('texts'),
+  })[unit];
 
 /** What training's speed is said in: in full, and short. */
 export function speedWords(unit: Unit): { label: string; short: string } {
-  switch (unit) {
-    case 'character':
-      return { label: msg('Characters per second'), short: msg('chars/s') };
-    case 'word':
-      return { label: msg('Words per second'), short: msg('words/s') };
-    case 'text':
-      return { label: msg('Texts per second'), short: msg('texts/s') };
-  }
+  const [label, short] = {
+    character: [msg('Characters per second'), msg('chars/s')],
+    word: [msg('Words per second'), msg('words/s')],
+    number: [msg('Numbers per second'), msg('num/s')],
+    text: [msg('Texts per second'), msg('texts/s')],
+  }[unit];
+  return { label, short };
 }
 
 /** “1 character”, “2,400 words”. */

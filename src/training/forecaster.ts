@@ -6,7 +6,7 @@ import { ChunkInputs } from './chunk-inputs.ts';
 import type { Net } from './net.ts';
 
 /** Time steps of a forecast at most: all of them see the same weights. */
-export const mostForecastSteps = 384;
+const mostForecastSteps = 384;
 
 export class Forecaster {
   readonly #net: Net;

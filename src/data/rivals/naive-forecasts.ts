@@ -35,7 +35,7 @@ export function squaredErrorOf(
 }
 
 /** How far back the value was that is most like the present one, over the training part. */
-export function seasonOf(values: ArrayLike<number>, trained: number): number {
+function seasonOf(values: ArrayLike<number>, trained: number): number {
   const most = Math.max(2, Math.min(longestSeason, Math.floor(trained / 3)));
   let [best, least] = [2, Infinity];
   for (let lag = 2; lag <= most && lag < trained; lag++) {

@@ -14,7 +14,7 @@ export interface NumberColumn extends Rows<number> {
 const looksAt = 50;
 
 /** A decimal comma is one where cells are told apart otherwise. NaN for anything else. */
-export function numberIn(cell: string, delimiter: string): number {
+function numberIn(cell: string, delimiter: string): number {
   const plain = delimiter === ',' ? cell.trim() : cell.trim().replace(',', '.');
   return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
 }

@@ -29,3 +29,23 @@ export function formatWords(kind: RowKind): string {
       return msg('One number per line, or a table (CSV) with a column of numbers.');
   }
 }
+
+/** On the button that takes what was pasted. */
+export function useWords(kind: RowKind): string {
+  switch (kind) {
+    case 'characters':
+      return msg('Use this text');
+    case 'lines':
+    case 'values':
+      return msg('Use this list');
+    case 'sentences':
+      return msg('Use these sentences');
+    case 'labelled':
+    case 'labelled lines':
+      return msg('Use these texts');
+    case 'strands':
+      return msg('Use these sequences');
+    case 'pairs':
+      return msg('Use these pairs');
+  }
+}

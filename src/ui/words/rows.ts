@@ -9,7 +9,6 @@ export type RowKind = TaskInfo['rows'];
 interface BringWords {
   upload: string;
   paste: string;
-  use: string;
 }
 
 /** On buttons that bring data of one's own. */
@@ -19,39 +18,33 @@ export function bringWords(kind: RowKind): BringWords {
       return {
         upload: msg('Upload a text'),
         paste: msg('Paste a text'),
-        use: msg('Use this text'),
       };
     case 'lines':
     case 'values':
       return {
         upload: msg('Upload a list'),
         paste: msg('Paste a list'),
-        use: msg('Use this list'),
       };
     case 'sentences':
       return {
         upload: msg('Upload a corpus'),
         paste: msg('Paste a corpus'),
-        use: msg('Use these sentences'),
       };
     case 'labelled':
     case 'labelled lines':
       return {
         upload: msg('Upload a table'),
         paste: msg('Paste a table'),
-        use: msg('Use these texts'),
       };
     case 'strands':
       return {
         upload: msg('Upload FASTA'),
         paste: msg('Paste sequences'),
-        use: msg('Use these sequences'),
       };
     case 'pairs':
       return {
         upload: msg('Upload pairs'),
         paste: msg('Paste pairs'),
-        use: msg('Use these pairs'),
       };
   }
 }
@@ -78,13 +71,6 @@ export function unusedWords(refused: number): string {
   return refused === 1
     ? msg('1 row is not used.')
     : msg(str`${grouped(refused)} rows are not used.`);
-}
-
-/** Of very many reasons, the first are listed. */
-export function unlistedWords(listed: number, unlisted: number): string {
-  return msg(
-    str`The first ${grouped(listed)} reasons are listed; there are ${grouped(unlisted)} more.`,
-  );
 }
 
 /** Why nothing is held out. @param percent that is wanted */

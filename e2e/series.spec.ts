@@ -16,10 +16,12 @@ test('a series is chosen, foretold, continued from one’s own numbers, and in t
   await playground.netIsReady();
   const panel = page.getByRole('region', { name: 'Forecast' });
   const error = async () => {
-    await playground.messageAfter('validation.result', () =>
+    const { result } = await playground.messageAfter('validation.result', () =>
       playground.button('Validate now').click(),
     );
-    return playground.number('Error (RMSE)');
+    const { rmse = NaN } = result.metrics ?? {};
+    await expect(playground.output('Error (RMSE)')).toHaveText(rmse.toFixed(3));
+    return rmse;
   };
   const untrained = await error();
   await playground.trainTo(100);

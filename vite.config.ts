@@ -56,7 +56,13 @@ export default defineConfig({
       shadersPlugin(),
     ],
     // what the worker shares with what it loads later counts as the worker's
-    rolldownOptions: { output: { chunkFileNames: 'assets/worker-[name]-[hash].js' } },
+    rolldownOptions: {
+      output: {
+        chunkFileNames: 'assets/worker-[name]-[hash].js',
+        // as one file, whatever of it later parts use too
+        codeSplitting: { groups: [{ name: 'engine', test: /\/src\/worker\/trainer-worker\.ts$/ }] },
+      },
+    },
   },
   test: {
     // tests leave nothing behind: files share a process, what it has loaded and compiled

@@ -107,6 +107,17 @@ export function ofEveryLabel(count: 'isNew' | 'agreed', value: number): Goal {
   };
 }
 
+/** At most this share of the best that it is measured against. */
+export function atMostOfBound(metric: string, share: number): Goal {
+  return {
+    wanted: `≤ ${share} × rival`,
+    isMet({ evaluation, bounds }) {
+      const rivals = bounds.filter((one) => one.metric === metric).map(({ value }) => value);
+      return valueOf(evaluation, metric) <= share * Math.min(...rivals);
+    },
+  };
+}
+
 /** One of them is enough. */
 export function either(...goals: readonly Goal[]): Goal {
   return {
@@ -122,6 +133,7 @@ export const targets: readonly Target[] = [
   { task: 'author', steps: 600, metric: 'accuracy', goals: [atLeast('accuracy', 0.8)] },
   { task: 'labelled-names', steps: 3000, metric: 'loss', draws: 600, goals: [atMost('loss', 2.05), ofEveryLabel('isNew', 0.7), ofEveryLabel('agreed', 0.4)] },
   { task: 'is-name', seeds: [1, 2, 3], steps: 400, metric: 'word_f1', goals: [atLeast('word_f1', 0.95), rivalAtMost('word_f1', 0.6)] },
+  { task: 'series', steps: 500, metric: 'rmse', goals: [atMostOfBound('rmse', 0.5)] },
   { task: 'addition', steps: 3000, metric: 'exact_match', goals: [atLeast('exact_match', 0.95)] },
   { task: 'dates', steps: 500, metric: 'exact_match', goals: [atLeast('exact_match', 0.95)] },
   { task: 'numbers', steps: 1000, metric: 'exact_match', goals: [atLeast('exact_match', 0.95)] },

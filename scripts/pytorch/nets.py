@@ -148,15 +148,19 @@ def run(model, parameters, tokens, lengths=None, states=None):
     return hidden @ parameters["head.weight"].T + parameters["head.bias"], finals
 
 
-def read(model, parameters, tokens, lengths=None, states=None):
-    """What the last layer puts out, [T, B, D * H], and final states."""
-    time_steps, batch_size = tokens.shape
+def embed(model, parameters, tokens):
     known = tokens.clamp(min=0)  # NOTHING reads a row of zeros
     if model.embedding_size:
         x = torch.nn.functional.embedding(known, parameters["embedding.weight"])
     else:
         x = torch.nn.functional.one_hot(known, model.vocab_size).double()
-    x = x * (tokens >= 0)[:, :, None]
+    return x * (tokens >= 0)[:, :, None]
+
+
+def read(model, parameters, tokens, lengths=None, states=None):
+    """What the last layer puts out, [T, B, D * H], and final states; numbers are read as they are."""
+    time_steps, batch_size = tokens.shape[:2]
+    x = tokens if tokens.is_floating_point() else embed(model, parameters, tokens)
     if states is None:
         shape = (model.layers * model.directions, batch_size, model.hidden_size)
         states = [torch.zeros(shape, dtype=torch.float64) for _ in model.states]

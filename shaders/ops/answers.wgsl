@@ -1,6 +1,7 @@
 // What a net answers, one word for each target, kept by step until somebody reads it:
-//   largest:    ring[number mod entries][row] = the first column with the largest logit
-//   above_zero: ring[number mod entries][row · C + column] = 1 where σ(logit) > ½, else 0
+//   largest: ring[number mod entries][row] = the first column with the largest logit
+//   each:    ring[number mod entries][row · C + column] = 1 where σ(logit) > ½, else 0; or, where
+//            VALUES is 1, the bits of the logit
 // logits [rows, C]; ring [entries, answers]. One item per answer.
 struct Uniforms {
   rows: u32,
@@ -47,7 +48,7 @@ fn largest(
 }
 
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
-fn above_zero(
+fn each(
   @builtin(workgroup_id) workgroup: vec3u,
   @builtin(local_invocation_id) local: vec3u,
 ) {
@@ -56,6 +57,7 @@ fn above_zero(
   if (item < answers && local.y == 0u) {
     let column = item % uniforms.columns;
     let logit = logits[item / uniforms.columns * uniforms.columns4 + column / 4u][column % 4u];
-    ring[step.number % uniforms.entries * answers + item] = u32(logit > 0.0);
+    ring[step.number % uniforms.entries * answers + item] =
+      select(u32(logit > 0.0), bitcast<u32>(logit), VALUES == 1u);
   }
 }

@@ -100,6 +100,11 @@ export const taskDefaults: Readonly<Record<string, NetDefaults>> = {
   agreement: { ...exactly, memoryBias: 2 },
   capitals: { hiddenSize: 96, schedule: 'warmup-cosine', decayFactor: 0.02, scheduleSteps: 1500 },
   dna: { ...exactly, hiddenSize: 64, scheduleSteps: 1500 },
+  // few streams: of a short series there are not many
+  series: {
+    ...{ hiddenSize: 32, batchSize: 16, schedule: 'warmup-cosine', scheduleSteps: 1500 },
+    decayFactor: 0.02,
+  },
   // what has to be kept for long is kept from the first
   copy: { ...exactly, hiddenSize: 64, memoryBias: 2, scheduleSteps: 3000 },
 };

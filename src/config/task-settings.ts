@@ -34,7 +34,7 @@ export const taskSettings = {
     urlKey: 'column',
     group: 'text',
     effect: 'text',
-    tasks: ['lines'],
+    tasks: ['lines', 'series'],
   }),
   drawnLabel: words({
     label: 'Label',

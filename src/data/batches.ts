@@ -7,6 +7,9 @@ import { SettingsError, TextError } from '../lib/errors.ts';
 import type { Batch, BatchSource } from './batch-source.ts';
 import type { Sequence } from './sequences.ts';
 
+/** As many as there are symbols, or the bits of numbers. */
+type Tokens = Uint8Array | Uint16Array | Uint32Array;
+
 /**
  * Every step is a function of its number alone: a run can be resumed or replayed from any step.
  *
@@ -20,18 +23,13 @@ export class StreamBatches implements BatchSource {
   readonly stepsPerPass: number;
   /** Characters trained on in one step. */
   readonly tokensPerStep: number;
-  readonly #tokens: Uint8Array | Uint16Array;
+  readonly #tokens: Tokens;
   readonly #batchSize: number;
   readonly #timeSteps: number;
   readonly #streamLength: number;
 
   /** Reads `tokens[0 … length − 1]`. Throws when they are fewer than one step needs. */
-  constructor(
-    tokens: Uint8Array | Uint16Array,
-    length: number,
-    batchSize: number,
-    timeSteps: number,
-  ) {
+  constructor(tokens: Tokens, length: number, batchSize: number, timeSteps: number) {
     assertFits(length, batchSize, timeSteps);
     this.#tokens = tokens;
     this.#batchSize = batchSize;

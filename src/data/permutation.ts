@@ -12,6 +12,7 @@ export const randomStreams = {
   pairs: 0x9a15,
   plain: 0x91a1,
   places: 0x91ac,
+  series: 0x5e21,
 } as const;
 
 /** Words of a seed's stream, one after the other. */

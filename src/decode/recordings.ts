@@ -1,9 +1,9 @@
 /** Decoding: a model of one input for one time step, fed back to itself. */
 import { Graph } from '../graph/graph.ts';
-import type { Tensor } from '../graph/tensor.ts';
+import { type Tensor, wholeTensor, wordsOf } from '../graph/tensor.ts';
 import type { Model, ModelOutput } from '../model/model.ts';
 import { recordParameters, type Unrolling } from '../model/module.ts';
-import { recordCarry, recordFresh } from '../model/recordings.ts';
+import { inputShape, recordCarry, recordFresh } from '../model/recordings.ts';
 import { recordWords, sample } from './sample.ts';
 
 export interface DecodingRecording extends ModelOutput {
@@ -34,12 +34,15 @@ export function recordDecoding(
   const graph = new Graph();
   const unrolling: Unrolling = { timeSteps: 1, batchSize, strategy: 'stepwise', hasPins };
   const parameters = recordParameters(graph, model.specs);
-  const tokens = graph.state('sampled', [capacity * batchSize], 'u32');
+  // what reads numbers draws none, see forecast.ts: it is recorded all the same
+  const shape = inputShape(model.inputs[0], 1, batchSize);
+  const size = wordsOf(shape, 'u32');
+  const tokens = graph.state('sampled', [capacity * size], 'u32');
   const drawn = graph.state('drawn', [capacity * batchSize * recordWords], 'u32');
   const resets = graph.input('resets', [batchSize]);
   const fresh = recordFresh(graph, model, batchSize);
-  const current = { ...tokens, shape: [1, batchSize], rows: 1, columns: batchSize };
-  const read = { tokens: current, gathering: { tokenStride: batchSize } };
+  const current = wholeTensor(tokens.storage, shape);
+  const read = { tokens: current, gathering: { tokenStride: size } };
   // what also reads a source draws nothing here, see beam.ts: it is recorded all the same
   const sequences = Object.fromEntries(model.inputs.map(({ name }) => [name, read]));
   const output = model.forward(graph, parameters, { sequences, fresh }, unrolling);

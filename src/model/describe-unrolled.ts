@@ -15,7 +15,7 @@ import { pool, type PoolAttributes } from '../ops/pool.ts';
 import { isBegin } from '../recurrence/begin.ts';
 import { isWalk, isWalkBack } from '../recurrence/fused-walk.ts';
 import type { WalkAttributes } from '../recurrence/stepwise-kernels.ts';
-import { lossOf } from './objective.ts';
+import { activationIn } from './objective.ts';
 import type { UnrolledEdge, UnrolledLayer, UnrolledNet } from '../protocol/unrolled-net.ts';
 
 export type Walk = Node<WalkAttributes>;
@@ -31,7 +31,7 @@ interface Origin {
 export function describeUnrolled(graph: Graph): UnrolledNet {
   const { nodes } = graph;
   const all = nodes.filter(isWalk);
-  const loss = nodes.find((node) => lossOf(node));
+  const loss = nodes.find((node) => activationIn(node));
   const logits = loss?.inputs[0] ?? nodes.at(-1)?.outputs[0];
   const answer = logits && originOf(nodes, logits);
   const top = all.find((walk) => walk === answer?.from);
@@ -47,6 +47,7 @@ export function describeUnrolled(graph: Graph): UnrolledNet {
   const carries = nodes.find(({ op }) => op === (carry as Op)) as Node<CarryAttributes> | undefined;
   return {
     ...describeStack(nodes, walks),
+    ...(nodes.some(({ op }) => op.name === 'features') && { isNumeric: true as const }),
     batchSize: top.attributes.sizes.batchSize,
     output: {
       ...{
@@ -54,7 +55,7 @@ export function describeUnrolled(graph: Graph): UnrolledNet {
         reads: walks.length - 1,
         edge: edgeOf(nodes, answer.weights, logits),
       },
-      activation: (loss && lossOf(loss)) ?? 'softmax',
+      activation: (loss && activationIn(loss)) ?? 'softmax',
       summary: summaryIn(nodes),
     },
     hasLengths: walks[0].attributes.tensors.lengths !== undefined,

@@ -11,11 +11,13 @@ import type { StackOutput } from './recurrent-stack.ts';
 import type { ModelShape } from './shape.ts';
 import type { StackShape } from './stack-shape.ts';
 
-/** Sequences of tokens, [T, B]. */
+/** Sequences of tokens, [T, B], or of the bits of numbers, [T, B, F]. */
 export interface InputSpec {
   /** Of the tensor, and of the words that the host fills. */
   name: string;
   vocabSize: number;
+  /** F; absent: tokens are read. */
+  features?: number;
 }
 
 /** An input in the graph. */

@@ -3,15 +3,16 @@
  * so for every token or for every sequence as the model answers; the mean is over what is not masked.
  */
 import type { Graph } from '../graph/graph.ts';
-import type { Node, Op } from '../graph/op.ts';
+import type { Node } from '../graph/op.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { AnswersAttributes } from '../ops/answers.ts';
+import type { UnrolledNet } from '../protocol/unrolled-net.ts';
 import { sigmoidCrossEntropy } from '../ops/sigmoid-cross-entropy.ts';
 import { softmaxCrossEntropy } from '../ops/softmax-cross-entropy.ts';
 
 export interface Objective {
-  id: 'softmax' | 'sigmoid';
-  /** Of the targets, each a whole number or `maskedTarget`. */
+  id: 'softmax' | 'sigmoid' | 'squared';
+  /** Of the targets, each a whole number, or the bits of a number, or `maskedTarget`. */
   targetShape(logits: Tensor): number[];
   /** What the logits say, one answer for each target. */
   answers: AnswersAttributes['kind'];
@@ -37,12 +38,17 @@ export const sigmoid: Objective = {
   record: (graph, logits, targets) => graph.record(sigmoidCrossEntropy, [logits, targets], {}),
 };
 
-const losses = new Map<Op, Objective['id']>([
-  [softmaxCrossEntropy, 'softmax'],
-  [sigmoidCrossEntropy, 'sigmoid'],
+/** By the names of ops: that of numbers is loaded with the tasks that have them. */
+const activations = new Map<string, UnrolledNet['output']['activation']>([
+  [softmaxCrossEntropy.name, 'softmax'],
+  [sigmoidCrossEntropy.name, 'sigmoid'],
+  ['squared-error', 'linear'],
 ]);
 
-/** Of a node that compares logits, its first input, with targets; undefined of others. */
-export function lossOf({ op }: Node): Objective['id'] | undefined {
-  return losses.get(op);
+/**
+ * What is made of logits, the first input, by a node that compares that with targets; undefined of
+ * others.
+ */
+export function activationIn({ op }: Node) {
+  return activations.get(op.name);
 }

@@ -146,6 +146,10 @@ export function recordLineGradient(
   return { ...forward, losses, tape };
 }
 
+/** Tokens, or numbers for each. */
+export const inputShape = ({ features }: InputSpec, timeSteps: number, batchSize: number) =>
+  features ? [timeSteps, batchSize, features] : [timeSteps, batchSize];
+
 type Forward = Omit<Recording, 'losses'> & { inputs: Record<string, Tensor> };
 
 /** Forward over a batch whose states may come from the one before. */
@@ -179,17 +183,19 @@ function recordForward(
   const sequences: Record<string, ModelInputs['sequences'][string]> = {};
   for (const spec of model.inputs) {
     const timeSteps = timeStepsOf?.[spec.name] ?? unrolling.timeSteps;
-    const tokens = input(spec.name, [timeSteps, batchSize]);
+    const tokens = input(spec.name, inputShape(spec, timeSteps, batchSize));
     const own = (name: string) => (spec.name === 'tokens' ? name : `${spec.name}-${name}`);
     const lengths = hasLengths ? input(own('lengths'), [batchSize]) : undefined;
-    const gathering = isSorted
-      ? {
-          sorted: {
-            order: graph.input(own('order'), [timeSteps * batchSize]),
-            rowStart: graph.input(own('row-start'), [spec.vocabSize + 1]),
-          },
-        }
-      : {};
+    // numbers are looked up in no table
+    const gathering =
+      isSorted && !spec.features
+        ? {
+            sorted: {
+              order: graph.input(own('order'), [timeSteps * batchSize]),
+              rowStart: graph.input(own('row-start'), [spec.vocabSize + 1]),
+            },
+          }
+        : {};
     if (gathering.sorted) sorted.push({ ...spec, tokens, ...gathering.sorted });
     sequences[spec.name] = { tokens, gathering, lengths };
   }

@@ -1,4 +1,4 @@
-/** One stack between tokens and a head: an answer at every time step, or one for all of them. */
+/** One stack between tokens, or numbers, and a head: an answer at every time step, or one for all of them. */
 import type { Model } from './model.ts';
 import { type ModelShape, modulesOf, parameterSpecs, stackOf } from './shape.ts';
 
@@ -10,7 +10,7 @@ export function sequenceModel(shape: ModelShape, carries: boolean): SequenceMode
   return {
     shape,
     specs: parameterSpecs(shape),
-    inputs: [{ name: 'tokens', vocabSize: shape.vocabSize }],
+    inputs: [{ name: 'tokens', vocabSize: shape.vocabSize, features: shape.features?.size }],
     stacks: [stackOf(shape)],
     carries,
 

@@ -3,6 +3,7 @@
  * before it, another stack that reads a source, is here in its sizes alone: see encoder-decoder.ts.
  */
 import { embedding } from './embedding.ts';
+import type { Features } from './features.ts';
 import { head } from './head.ts';
 import { type ParameterSpec, specsOf } from './module.ts';
 import { pool } from './pool.ts';
@@ -14,6 +15,8 @@ export interface ModelShape extends StackSizes {
   vocabSize: number;
   /** 0: one-hot input. */
   embeddingSize: number;
+  /** Numbers that are read instead of tokens; absent: none. */
+  features?: Features;
   /** Classes that the head tells apart; as many as tokens where it predicts those. */
   outputSize?: number;
   /** What of all time steps it answers from, once for each sequence; absent: at every time step. */
@@ -39,16 +42,20 @@ export function readsAhead(shape: Pick<ModelShape, 'directions' | 'summary'>): b
 
 /** The stack, under the name that PyTorch's own documents give it. */
 export function stackOf(shape: ModelShape): StackShape {
-  const { vocabSize, embeddingSize } = shape;
   const learnsInitialState = shape.learnsInitialState && !shape.encoder;
-  return { ...shape, learnsInitialState, prefix: 'rnn', inputSize: embeddingSize || vocabSize };
+  return { ...shape, learnsInitialState, prefix: 'rnn', inputSize: inputSizeOf(shape) };
+}
+
+/** Columns of W_x. */
+export function inputSizeOf({ features, embeddingSize, vocabSize }: ModelShape): number {
+  return features?.size ?? (embeddingSize || vocabSize);
 }
 
 /** In the order in which data go through them; of a model without an encoder. */
 export function modulesOf(shape: ModelShape) {
   const { vocabSize, hiddenSize, outputSize = vocabSize, summary } = shape;
   return {
-    embedding: embeddingOf('embedding', shape, vocabSize),
+    embedding: shape.features?.module ?? embeddingOf('embedding', shape, vocabSize),
     stack: recurrentStack(stackOf(shape)),
     pool: summary && pool(summary, directionsOf(shape)),
     head: head('head', { hiddenSize, parts: directionsOf(shape), outputSize }),

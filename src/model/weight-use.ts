@@ -3,7 +3,7 @@
  * gradient of the weight is the sum, over all time steps, of the one times the gradient of the other.
  */
 import { inputGatesOf, recurrentGatesOf } from '../cells/cell.ts';
-import type { ModelShape } from './shape.ts';
+import { inputSizeOf, type ModelShape } from './shape.ts';
 import { directionsOf, layerSuffix } from './stack-shape.ts';
 import type { Direction } from '../protocol/direction.ts';
 import type { Operand, WeightUse } from '../protocol/frames.ts';
@@ -22,7 +22,7 @@ interface WalkOf {
  * @param index in PyTorch's order
  */
 export function weightUse(shape: ModelShape, name: string, index: number): WeightUse {
-  const { hiddenSize, layers, vocabSize, embeddingSize } = shape;
+  const { hiddenSize, layers, embeddingSize } = shape;
   const at = (columns: number): [row: number, column: number] => [
     Math.floor(index / columns),
     index % columns,
@@ -40,7 +40,7 @@ export function weightUse(shape: ModelShape, name: string, index: number): Weigh
   const { kind, ...walk } = walkPart(shape, name);
   if (kind === 'weight_ih') {
     const below = directionsOf(shape) * hiddenSize;
-    const [row, column] = at(walk.layer > 0 ? below : embeddingSize || vocabSize);
+    const [row, column] = at(walk.layer > 0 ? below : inputSizeOf(shape));
     const gate = inputGatesOf(shape.cell)[Math.floor(row / hiddenSize)];
     return gateUse(shape, walk, gate, row % hiddenSize, readBy(shape, walk.layer, column));
   }
@@ -118,6 +118,6 @@ function outputOf(shape: ModelShape, layer: number, feature: number): Operand {
 /** What a layer reads: the layer below, the embedded token, or which token it is. */
 function readBy(shape: ModelShape, layer: number, column: number): Operand {
   if (layer > 0) return outputOf(shape, layer - 1, column);
-  if (shape.embeddingSize > 0) return { kind: 'feature', feature: column };
+  if (shape.features || shape.embeddingSize > 0) return { kind: 'feature', feature: column };
   return { kind: 'token', token: column };
 }

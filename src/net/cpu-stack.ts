@@ -1,5 +1,6 @@
 /** A stack between tokens and a head on the CPU: the cell's composed form, walked over a tape. */
 import { inputGatesOf, recurrentGatesOf, recurrentStatesOf } from '../cells/cell.ts';
+import { floatOf } from '../lib/float-words.ts';
 import type { ModelShape } from '../model/shape.ts';
 import { directionsOf, layerSuffix } from '../model/stack-shape.ts';
 import { noToken } from '../ops/no-token.ts';
@@ -53,14 +54,16 @@ export function stackOver(
   { tokens, starts }: { tokens: readonly number[]; starts: Named },
   { stack, embedding }: Names = own,
 ): { read: Vector[]; ends: Named } {
-  const { layers, embeddingSize, vocabSize } = shape;
+  const { layers, features, embeddingSize, vocabSize } = shape;
   const ends = new Map<string, Vector>();
-  let read = tokens.map((token) => {
-    if (token === noToken) return tape.vector(new Float64Array(embeddingSize || vocabSize));
-    if (embeddingSize === 0) return tape.vector(oneHot(token, vocabSize));
-    const table = of(parameters, `${embedding}.weight`);
-    return tape.part(table, token * embeddingSize, embeddingSize);
-  });
+  let read = features
+    ? numbersOf(tokens, features.size).map((numbers) => tape.vector(numbers))
+    : tokens.map((token) => {
+        if (token === noToken) return tape.vector(new Float64Array(embeddingSize || vocabSize));
+        if (embeddingSize === 0) return tape.vector(oneHot(token, vocabSize));
+        const table = of(parameters, `${embedding}.weight`);
+        return tape.part(table, token * embeddingSize, embeddingSize);
+      });
   for (let layer = 0; layer < layers; layer++) {
     const walks = Array.from({ length: directionsOf(shape) }, (_, direction) =>
       walk(tape, shape, parameters, read, { prefix: stack, layer, direction, starts, ends }),
@@ -80,6 +83,14 @@ export function headOver(
   const [weight, bias] = ['head.weight', 'head.bias'].map((name) => of(parameters, name));
   const rows = bias.values.length;
   return answered.map((x) => tape.arithmetic.add(tape.product(weight, x, 0, rows), bias));
+}
+
+/** Of each time step; zeros where none are given. */
+function numbersOf(words: readonly number[], size: number): number[][] {
+  const numbers = words.map((word) => (word === noToken ? 0 : floatOf(word)));
+  return Array.from({ length: numbers.length / size }, (_, time) =>
+    numbers.slice(time * size, (time + 1) * size),
+  );
 }
 
 function oneHot(token: number, size: number): number[] {

@@ -2,6 +2,7 @@
  * One step of training on the CPU, in float64: a model over a tape, and the optimizer's formula. Slow,
  * and only meant for very small nets.
  */
+import { floatOf } from '../lib/float-words.ts';
 import type { Objective } from '../model/objective.ts';
 import type { NamedValues } from '../model/parameters.ts';
 import type { ModelShape } from '../model/shape.ts';
@@ -23,7 +24,7 @@ export interface Before {
 export interface TinyBatch {
   timeSteps: number;
   batchSize: number;
-  /** Tokens, or `noToken`. */
+  /** Tokens, or as many words for each as the shape has features; or `noToken`. */
   tokens: readonly number[];
   /** As the objective has them; `maskedTarget` where none is compared. */
   targets: readonly number[];
@@ -53,6 +54,7 @@ export function lossAndGradients(
   forwardOf = forward,
 ): BackwardResult {
   const { batchSize, timeSteps, targets, lengths } = batch;
+  const width = shape.features?.size ?? 1;
   const tape = new VectorTape();
   const parameters = new Map(weights.map(({ name, values }) => [name, tape.vector(values)]));
   const last = new Map(states.map(({ name, values }) => [name, new Float64Array(values.length)]));
@@ -61,7 +63,7 @@ export function lossAndGradients(
   for (let row = 0; row < batchSize; row++) {
     const length = lengths?.[row] ?? timeSteps;
     const positions = Array.from({ length }, (_, time) => time * batchSize + row);
-    const tokens = positions.map((at) => batch.tokens[at]);
+    const tokens = positions.flatMap((at) => batch.tokens.slice(at * width, (at + 1) * width));
     const starts = startsOf(tape, shape, parameters, {
       states: carriedBy(states, row, shape.hiddenSize),
       // behind an encoder none of its own are learned
@@ -107,11 +109,12 @@ function compare(
   }
   const outputs = logits.values.length;
   const own = targets.slice(position * outputs, (position + 1) * outputs);
-  return own.reduce(
-    (sum, target, output) =>
-      target === maskedTarget ? sum : sum + tape.binaryCrossEntropy(logits, output, target, share),
-    0,
-  );
+  return own.reduce((sum, target, output) => {
+    if (target === maskedTarget) return sum;
+    return objective === 'squared'
+      ? sum + tape.squaredError(logits, output, floatOf(target), share)
+      : sum + tape.binaryCrossEntropy(logits, output, target, share);
+  }, 0);
 }
 
 /** One row. @returns logits of every answer, and the states behind the last time step of every walk */

@@ -140,7 +140,19 @@ export class VectorTape {
     return -Math.log(target === 1 ? probability : 1 - probability);
   }
 
-  /** Fills the gradients of everything that led to the cross-entropies. */
+  /** (z − target)² of one output, whose gradient counts `weight` times. */
+  squaredError(
+    { values, gradient }: Vector,
+    output: number,
+    target: number,
+    weight: number,
+  ): number {
+    const off = values[output] - target;
+    this.#backward.push(() => (gradient[output] += weight * 2 * off));
+    return off ** 2;
+  }
+
+  /** Fills the gradients of everything that led to the losses. */
   backward(): void {
     for (const step of this.#backward.splice(0).reverse()) step();
   }

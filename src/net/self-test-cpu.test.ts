@@ -8,12 +8,14 @@ import { defaultSettings } from '../config/settings.ts';
 import { tuningOf } from '../config/tuning.ts';
 import type { KernelSource } from '../graph/kernel-source.ts';
 import { schedule } from '../graph/schedule.ts';
+import { features } from '../model/features.ts';
 import { languageModel } from '../model/language-model.ts';
 import { type Objective, sigmoid, softmax } from '../model/objective.ts';
 import { encoderDecoder } from '../model/encoder-decoder.ts';
 import { recordTraining } from '../model/recordings.ts';
 import { sequenceModel } from '../model/sequence-model.ts';
 import type { EncoderSizes, ModelShape, Summary } from '../model/shape.ts';
+import { squared } from '../model/squared.ts';
 import { adam } from '../optimizers/adam.ts';
 import { optimizers } from '../optimizers/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
@@ -97,6 +99,9 @@ interface Reader {
   outputSize?: number;
   summary?: Summary;
   hasLengths?: boolean;
+  features?: ModelShape['features'];
+  /** Of streams instead. */
+  carries?: boolean;
 }
 
 /** A net over whole sequences: it reads both ways, answers with yes or no, or once, or lines go on in it. */
@@ -105,7 +110,7 @@ function readerOf(
   { id = 'lstm', optimizer = adam, objective = softmax, ...kind }: Reader = {},
 ): Tested {
   const cell = cells.find((one) => one.id === id) as (typeof cells)[number];
-  const { hasLengths = true, ...sizes } = kind;
+  const { hasLengths = true, carries = false, ...sizes } = kind;
   const shape: ModelShape = {
     ...{ cell, layers: 1, hiddenSize: 64, vocabSize: 70, embeddingSize: 0, outputSize: 3 },
     ...{ learnsInitialState: true, directions: 2 },
@@ -119,7 +124,7 @@ function readerOf(
     hasDropout,
     hasLengths,
   } as const;
-  const model = sequenceModel(shape, false);
+  const model = sequenceModel(shape, carries);
   const { form, limits } = on;
   const { graph } = recordTraining(model, objective, optimizer, unrolling);
   const plan = schedule(graph, { name: 'training', slots: 1, limits, form });
@@ -186,6 +191,12 @@ describe('self-test on the CPU', { timeout: 120_000 }, () => {
     { summary: 'mean', id: 'gru', layers: 2, embeddingSize: 16 },
     { summary: 'ends', directions: 1, objective: sigmoid, outputSize: 1 },
     { summary: 'mean', hasLengths: false, objective: sigmoid, outputSize: 5 },
+    { features: features(1), objective: squared, outputSize: 1, layers: 2 },
+    { features: features(40), summary: 'ends', id: 'gru' },
+    ...cells.map(({ id }): Reader => ({
+      ...{ id, features: features(5), objective: squared, outputSize: 2 },
+      ...{ directions: 1, carries: true, hasLengths: false },
+    })),
   ])('gives it for whole sequences too: $id, $directions, $outputSize, $summary', async (kind) => {
     const tested = readerOf(alone, kind);
     await assertSound(tested);

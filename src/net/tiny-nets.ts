@@ -1,5 +1,6 @@
 /** The nets that a device is tested with, one of every kind, and what a step of theirs reads. */
 import type { BatchSource } from '../data/batch-source.ts';
+import { wordOf } from '../lib/float-words.ts';
 import type { ModelShape } from '../model/shape.ts';
 import { maskedTarget } from '../ops/masked-target.ts';
 import { noToken } from '../ops/no-token.ts';
@@ -18,6 +19,8 @@ const sizes = { hiddenSize: 18, vocabSize: 7, embeddingSize: 5 };
 const sourceVocabSize = 5;
 /** Of answers that are no tokens. */
 const outputSize = 3;
+/** Numbers of a time step, of nets that read those. */
+const featureCount = 3;
 
 /** Streams: some begin, others go on; every target counts. */
 const streams: TinyBatch = {
@@ -52,16 +55,26 @@ export function batchOf({ net, hasLengths }: Kind): TinyBatch {
   const given = net.model.carries ? streams : sequences;
   const batch = net.shape.summary ? { ...given, targets: once } : given;
   const { outputSize: outputs = sizes.vocabSize } = tinyShape(net.shape);
+  const { id } = net.objective;
   const targets =
-    net.objective.id === 'softmax' ? batch.targets : batch.targets.flatMap(answersOf(outputs));
+    id === 'softmax' ? batch.targets : batch.targets.flatMap(answersOf(outputs, id === 'squared'));
   const lengths = hasLengths ? batch.lengths : undefined;
-  return { ...batch, targets, lengths, ...(net.shape.encoder && sources) };
+  const tokens = net.shape.features ? batch.tokens.flatMap(numbersOf) : batch.tokens;
+  return { ...batch, tokens, targets, lengths, ...(net.shape.encoder && sources) };
 }
 
-/** Yes or no of each output, or masked as the target is. */
-const answersOf = (outputs: number) => (target: number, at: number) =>
-  Array.from({ length: outputs }, (_, output) =>
-    target === maskedTarget ? target : Number((target + at + output) % 3 === 0),
+/** Yes or no of each output, or a number, or masked as the target is. */
+const answersOf = (outputs: number, areNumbers: boolean) => (target: number, at: number) =>
+  Array.from({ length: outputs }, (_, output) => {
+    const mixed = target + at + output;
+    if (target === maskedTarget) return target;
+    return areNumbers ? wordOf((mixed % 5) / 2 - 1) : Number(mixed % 3 === 0);
+  });
+
+/** Instead of a token, or of none. */
+const numbersOf = (token: number) =>
+  Array.from({ length: featureCount }, (_, at) =>
+    token === noToken ? token : wordOf(((token + 3 * at) % 7) / 3 - 1),
   );
 
 export const batchesOf = ({
@@ -99,5 +112,6 @@ export function tinyShape(shape: ModelShape): ModelShape {
     summary,
     ...(shape.encoder && { encoder: { ...shape.encoder, vocabSize: sourceVocabSize } }),
     ...(shape.outputSize === undefined ? {} : { outputSize }),
+    ...(shape.features && { features: { ...shape.features, size: featureCount } }),
   };
 }

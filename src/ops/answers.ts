@@ -5,8 +5,11 @@ import type { Op } from '../graph/op.ts';
 import { reductionKernel } from './reduction.ts';
 
 export interface AnswersAttributes {
-  /** `largest`: the likeliest of several classes · `above_zero`: each output for itself, 1 or 0. */
-  kind: 'largest' | 'above_zero';
+  /**
+   * `largest`: the likeliest of several classes · `above_zero`: each output for itself, 1 or 0 ·
+   * `value`: each output for itself, the bits of its number.
+   */
+  kind: 'largest' | 'above_zero' | 'value';
   /** Of the ring: that of the step's number is written. */
   entries: number;
 }
@@ -27,9 +30,9 @@ export const answers: Op<AnswersAttributes> = {
       {
         label: `ops/answers.${kind}`,
         file: kernelFile,
-        entryPoint: kind,
+        entryPoint: isLargest ? kind : 'each',
         libraries: [step],
-        constants: {},
+        constants: { VALUES: kind === 'value' ? 1 : 0 },
       },
       isLargest ? { items: rows, together: [1, 64] } : { items: rows * columns, together: [64, 1] },
     );

@@ -101,11 +101,19 @@ export interface TaskInfo {
   /** One sentence, the first of the page: what a net is trained to do. */
   shows: string;
   /** What one token is, where no setting says it. */
-  unit: 'character' | 'word' | 'phone';
+  unit: 'character' | 'word' | 'phone' | 'number';
   /** One answer is given to all tokens, not one at each. */
   answersOnce?: true;
   /** What is held out and counted. */
-  rows: 'characters' | 'lines' | 'labelled lines' | 'sentences' | 'labelled' | 'strands' | 'pairs';
+  rows:
+    | 'characters'
+    | 'lines'
+    | 'labelled lines'
+    | 'sentences'
+    | 'labelled'
+    | 'strands'
+    | 'pairs'
+    | 'values';
   /** Where they are others, or more, than what follows from the rest (`shapesOf`). */
   shapes?: readonly TaskShape[];
   /** Settings of all tasks that mean nothing to it. */

@@ -62,6 +62,10 @@ export interface TextInfo extends TextReading {
   unigramEntropy: number;
   /** Entropy of a character given the one before, nats. */
   bigramEntropy: number;
+  /** Of numbers: losses of naive forecasts, instead of chance, unigram and bigram. */
+  guesses?: readonly { label: string; loss: number }[];
+  /** Of numbers: what is taken from each before the net reads it, and what it is divided by then. */
+  scale?: { mean: number; deviation: number };
   /** Where it is more than words: `HTML`, `JSON` … */
   format?: string;
   /** The first characters. */

@@ -53,7 +53,10 @@ export interface UnrolledNet {
   /** That one run of the plan unrolls, and the sequences it does that for side by side. */
   timeSteps: number;
   batchSize: number;
+  /** Tokens that are told apart, or numbers that are read at a time step. */
   vocabSize: number;
+  /** It reads numbers, not tokens. */
+  isNumeric?: true;
   embedding: UnrolledEmbedding | null;
   /** The lowest first. */
   layers: UnrolledLayer[];
@@ -62,7 +65,7 @@ export interface UnrolledNet {
     reads: number;
     edge: UnrolledEdge;
     /** What is made of its scores. */
-    activation: 'softmax' | 'sigmoid';
+    activation: 'softmax' | 'sigmoid' | 'linear';
     /** Once for all time steps: from the last state of each walk, or the mean; null: at every one. */
     summary: 'ends' | 'mean' | null;
   };

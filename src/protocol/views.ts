@@ -5,6 +5,7 @@
 import type { DataFrame, DataWish } from './data-frame.ts';
 import type { Direction } from './direction.ts';
 import type { ExampleLossFrame } from './example-loss.ts';
+import type { ForecastFrame } from './forecast.ts';
 import type {
   FirstFrame,
   GatesFrame,
@@ -38,6 +39,8 @@ export interface Views {
   'example-loss': { wish: DataWish; frame: ExampleLossFrame };
   /** What the net expects a line to begin with. */
   first: { wish: object; frame: FirstFrame };
+  /** How it continues a series, and numbers of a person's own. */
+  forecast: { wish: { line: string }; frame: ForecastFrame };
 }
 
 export type ViewId = keyof Views;

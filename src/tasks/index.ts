@@ -15,6 +15,7 @@ import { isName } from './is-name/is-name.ts';
 import { lines } from './lines/lines.ts';
 import { praise } from './praise/praise.ts';
 import { pairTasks } from './pairs/pair-tasks.ts';
+import { series } from './series/series.ts';
 import { tagging } from './tagging/tagging.ts';
 import type { Task } from './task.ts';
 
@@ -27,6 +28,7 @@ export const tasks: readonly Task[] = [
   isName,
   ...pairTasks,
   praise,
+  series,
   reber,
   anbn,
   brackets,

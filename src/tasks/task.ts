@@ -20,6 +20,7 @@ import type { DataPart, SplitKind } from '../protocol/data-frame.ts';
 import type { CopiedText } from '../protocol/frames.ts';
 import type { TextInfo, TextSource } from '../protocol/text-info.ts';
 import type { Sequence, TokenLine } from '../data/sequences.ts';
+import type { Numbers } from '../data/tokens/numbers.ts';
 import type { TokenSet } from '../data/tokens/token-set.ts';
 
 export type { DataSettings } from '../config/data-settings.ts';
@@ -112,6 +113,16 @@ export interface SourcePairs {
   answerTo(source: string): string | null;
 }
 
+/** One series of numbers. */
+export interface SeriesValues {
+  /** As they were given. */
+  readonly values: readonly number[];
+  /** How many of them are trained on; the others are held out. */
+  readonly trained: number;
+  /** What of them the net reads. */
+  readonly numbers: Numbers;
+}
+
 /** How whole sequences are drawn, each from its beginning to its end, and what the data know of them. */
 export interface DrawnSequences {
   /** @param given tokens that a person wants it to begin with */
@@ -175,6 +186,8 @@ export interface TaskData {
   readonly examples?: Examples;
   /** Where one text is written for another. */
   readonly pairs?: SourcePairs;
+  /** Where they are numbers, and what comes next is foretold. */
+  readonly series?: SeriesValues;
   /** Where what is drawn are whole sequences; absent: one text that goes on. */
   readonly sequences?: DrawnSequences;
   /** How much of what was drawn stands in the data: long work. */

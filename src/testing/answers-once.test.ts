@@ -81,7 +81,10 @@ async function openCase(c: Case): Promise<Looked> {
   const { tokens, targets } = data.line(line);
   const batch = { batchSize: 1, timeSteps: tokens.length, tokens, targets };
   const pool = c.summary === 'last' ? 'ends' : 'mean';
-  const expected = runClassifier(reference, parameters, batch, { pool, objective: objective.id });
+  const expected = runClassifier(reference, parameters, batch, {
+    pool,
+    objective: objective.id as 'softmax' | 'sigmoid',
+  });
   return {
     ...{ live, data, expected },
     async look(id, wish) {

@@ -27,6 +27,7 @@ import { checkTraining, trainings } from './optimizer-check.ts';
 import { checkPinned, createNet } from './pinned-line.ts';
 import { type Check, describeBug, runPlantedBug, type SourcePatch } from './planted-bugs.ts';
 import { partBugs } from './part-bugs.ts';
+import { checkNumeric } from './numeric-model.ts';
 import { checkPooled } from './pooled-model.ts';
 import { checkRecorded, lookingCase } from './recorded-encoder-decoders.ts';
 import { randomParameters } from './reference/random-model.ts';
@@ -211,6 +212,12 @@ const pooledCheck: Check = async (patch) => {
   }
 };
 
+/** More than one of each, and some masked. */
+const numericCheck: Check = (patch) =>
+  checkNumeric(engineWith(patch), {
+    ...{ ...parts, cell: 'gru', features: 3, outputSize: 2, hasLengths: true, carries: false },
+  });
+
 const checks: Record<string, Check> = {
   pins: pinsCheck,
   'gradient through time': throughTimeCheck,
@@ -219,6 +226,7 @@ const checks: Record<string, Check> = {
   tagger: gradientCheck(tagger),
   'encoder and decoder': encoderDecoderCheck,
   'answers for sequences': pooledCheck,
+  numbers: numericCheck,
   async 'what a beam writes'(patch) {
     await checkTranslation(engineWith(patch), beamCase);
     await checkTranslation(engineWith(patch), tiedCase);

@@ -97,6 +97,20 @@ export const partBugs: readonly PlantedBug[] = [
     ['row * uniforms.columns;', 'row;'],
   ),
   ...bugsIn(
+    'shaders/ops/squared-error.wgsl',
+    'numbers',
+    ['2.0 * off * step.inverse_count', 'off * step.inverse_count'],
+    ['sums += off * off;', 'sums += abs(off);'],
+    ['row * uniforms.columns;', 'row;'],
+    ['wanted != vec4u(MASKED)', 'wanted != vec4u(7u)'],
+  ),
+  ...bugsIn(
+    'shaders/ops/features.wgsl',
+    'numbers',
+    ['let own = at + row * columns;', 'let own = at + row;'],
+    ['(column < vec4u(columns)) & (given', '(given'],
+  ),
+  ...bugsIn(
     'shaders/decode/sample.wgsl',
     'sequences that are drawn',
     ['row * uniforms.stride', '0u'],

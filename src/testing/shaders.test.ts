@@ -7,8 +7,12 @@ import { Graph } from '../graph/graph.ts';
 import type { ProductForm } from '../protocol/product-form.ts';
 import { schedule } from '../graph/schedule.ts';
 import { classifier } from '../model/classifier.ts';
+import { features } from '../model/features.ts';
+import { languageModel } from '../model/language-model.ts';
 import { sigmoid, softmax } from '../model/objective.ts';
+import { squared } from '../model/squared.ts';
 import { recordEvaluation, recordTraining } from '../model/recordings.ts';
+import { recordForecast } from '../decode/forecast.ts';
 import { recordTranslation } from '../decode/translation.ts';
 import { encoderDecoder as lookingBack } from '../model/encoder-decoder.ts';
 import { bias } from '../ops/bias.ts';
@@ -104,11 +108,16 @@ function* graphsOfOthers(): Generator<Graph> {
   const [optimizer] = optimizers;
   for (const cell of cells) {
     const shape = { cell, layers: 2, hiddenSize: 5, vocabSize: 7, embeddingSize: 0 };
+    const measured = { timeSteps: 3, batchSize: 5, strategy: 'stepwise' } as const;
     for (const objective of [softmax, sigmoid]) {
-      const measured = { timeSteps: 3, batchSize: 5, strategy: 'stepwise' } as const;
       yield recordEvaluation(classifier({ ...shape, summary: 'mean' }), objective, measured, true)
         .graph;
     }
+    const numeric = { ...shape, vocabSize: 0, outputSize: 3, features: features(3) };
+    const goesOn = languageModel(numeric);
+    yield recordTraining(goesOn, squared, optimizer, measured).graph;
+    yield recordEvaluation(goesOn, squared, measured, true).graph;
+    yield recordForecast(goesOn, 4, 2).graph;
     for (const hasLengths of [false, true]) {
       for (const strategy of ['stepwise', 'composed'] as const) {
         const unrolling = { timeSteps: 3, batchSize: 5, strategy, hasLengths };

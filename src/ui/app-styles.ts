@@ -130,7 +130,8 @@ export const appStyles = css`
     /* what the net gives: a task has one of them */
     sample-panel,
     tags-panel,
-    pairs-panel {
+    pairs-panel,
+    forecast-panel {
       grid-area: answers;
     }
     /* what is open takes the room of what is not */
@@ -143,7 +144,7 @@ export const appStyles = css`
     .views:not([data-open~='gates']) {
       grid-template: 'loss answers' auto / minmax(0, 1fr) minmax(0, 1fr);
     }
-    .views:is([data-open~='tags'], [data-open~='pairs']) {
+    .views:is([data-open~='tags'], [data-open~='pairs'], [data-open~='forecast']) {
       grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
     }
     .views[data-open='loss'] {
@@ -152,7 +153,12 @@ export const appStyles = css`
     .views[data-open='gates'] {
       grid-template: 'gates' auto / minmax(0, 1fr);
     }
-    .views:is([data-open='sample'], [data-open='tags'], [data-open='pairs']) {
+    .views:is(
+      [data-open='sample'],
+      [data-open='tags'],
+      [data-open='pairs'],
+      [data-open='forecast']
+    ) {
       grid-template: 'answers' auto / minmax(0, 1fr);
     }
   }
@@ -176,7 +182,8 @@ export const appStyles = css`
     }
     gates-panel,
     tags-panel,
-    pairs-panel {
+    pairs-panel,
+    forecast-panel {
       min-height: 700px;
     }
     sample-panel {

@@ -64,7 +64,7 @@ function batchOf(
 ): ShownBatch {
   const { timeSteps, batchSize, hasLengths = false } = unrolling;
   const { outputSize = 0, summary } = net.shape;
-  const width = net.objective.id === 'sigmoid' ? outputSize : 1;
+  const width = net.objective.id === 'softmax' ? 1 : outputSize;
   const tokens = new Uint32Array(timeSteps * batchSize);
   const targets = new Uint32Array((summary ? 1 : timeSteps) * batchSize * width);
   const lengths = hasLengths ? new Uint32Array(batchSize) : null;

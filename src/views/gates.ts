@@ -34,6 +34,9 @@ export const gates: View<'gates'> = {
   },
 };
 
+/** Numbers have none: what is expected is shown in the forecast. */
+const hasOdds = ({ objective }: LiveNet['net']) => objective.id !== 'squared';
+
 type Measured = Pick<GatesFrame, 'traces' | 'starts' | 'unpinned' | 'expected' | 'loss'>;
 
 /** Readings of the net as it is and, if anything is pinned, as it is then. */
@@ -53,11 +56,13 @@ class LinePair {
   static async create(live: LiveNet, line: TokenLine): Promise<LinePair> {
     const { net, pins } = live;
     // the logits are shown of the net that is watched: the one with the pins, if there are some
-    const free = await Inspector.create(net, [line], { hasLogits: pins.length === 0 });
+    const free = await Inspector.create(net, [line], {
+      hasLogits: pins.length === 0 && hasOdds(net),
+    });
     try {
       const held =
         pins.length > 0
-          ? await Inspector.create(net, [line], { hasLogits: true, pins })
+          ? await Inspector.create(net, [line], { hasLogits: hasOdds(net), pins })
           : undefined;
       return new LinePair(live, line, free, held);
     } catch (error) {

@@ -4,6 +4,7 @@ import { attention } from './attention.ts';
 import { data } from './data.ts';
 import { exampleLoss } from './example-loss.ts';
 import { first } from './first.ts';
+import { forecast } from './forecast.ts';
 import { gates } from './gates.ts';
 import { gradient } from './gradient.ts';
 import { pairs } from './pairs.ts';
@@ -25,4 +26,5 @@ export const views: { readonly [Id in ViewId]: View<Id> } = {
   attention,
   'example-loss': exampleLoss,
   first,
+  forecast,
 };

@@ -2,7 +2,7 @@
 
 /** One text as numbers. */
 export interface Encoded {
-  tokens: Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
+  tokens: Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
   /** What is not in the set, each once; it was left out, or became the token of the unknown. */
   skipped: string[];
 }
@@ -30,7 +30,10 @@ export const nothingLabel = '0\u20d7';
 export const largestSet = 65_536;
 
 /** As small as the set allows. */
-export function tokenArray(size: number, length: number): Encoded['tokens'] {
+export function tokenArray(
+  size: number,
+  length: number,
+): Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> {
   return size <= 256 ? new Uint8Array(length) : new Uint16Array(length);
 }
 

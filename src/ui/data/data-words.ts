@@ -21,6 +21,11 @@ export function countWords({ counts, split, batch }: DataFrame, rows: TaskInfo['
       str`One long text, read as m = ${total} chunks of ${countedUnits('character', batch.timeSteps)}: ${train} for training and ${heldOut} held out at the end.`,
     );
   }
+  if (rows === 'values') {
+    return msg(
+      str`One series, read as m = ${total} chunks of ${countedUnits('number', batch.timeSteps)}: ${train} for training and ${heldOut} held out at the end.`,
+    );
+  }
   if (split === 'draws') {
     return msg(
       str`m = ${total} lines, each drawn by itself: ${train} for training and ${heldOut} held out.`,

@@ -7,7 +7,7 @@ import type { RowRemark, RowsInfo } from '../../protocol/text-info.ts';
 import { grouped } from '../format.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
-import { unlistedWords, unusedWords } from '../words/rows.ts';
+import { unusedWords } from '../words/rows.ts';
 import type { Session } from '../state/session.ts';
 import { reasonOf } from '../words/problems/problems.ts';
 import type { Names } from '../words/problems/said.ts';
@@ -71,6 +71,13 @@ export class UnusedRows extends TrackedElement {
       }
     `;
   }
+}
+
+/** Of very many reasons, the first are listed. */
+function unlistedWords(listed: number, unlisted: number): string {
+  return msg(
+    str`The first ${grouped(listed)} reasons are listed; there are ${grouped(unlisted)} more.`,
+  );
 }
 
 function renderRemark({ row, problem }: RowRemark, names: Names): TemplateResult {

@@ -157,7 +157,12 @@ export class LossPanel extends TrackedElement {
       <div class="head">
         <h2>${msg('Loss')}</h2>
         <span class="unit">
-          ${msg(str`nats per ${unitName(task.answered)}`)} ${helpOn(termsOf(task).nats)}
+          ${
+            task.unit === 'number'
+              ? msg('mean squared error')
+              : msg(str`nats per ${unitName(task.answered)}`)
+          }
+          ${helpOn(termsOf(task).nats)}
         </span>
         <span class="spring"></span>
         <button
@@ -203,20 +208,22 @@ export class LossPanel extends TrackedElement {
             >
           </dd>
         </div>
-        <div class="perplexity">
-          <dt>${msg('Perplexity')}</dt>
-          <dd>
-            <output aria-label=${msg('Perplexity')} aria-live="off"
-              >${perplexityOf(validation?.loss)}</output
-            >
-            ${helpOn(termsOf(this.session.task).perplexity)}
-          </dd>
-        </div>
+        ${this.session.task.unit === 'number' ? nothing : this.#renderPerplexity(validation?.loss)}
         ${excessReadout(this.session)} ${metricReadout(this.session)}
       </dl>
       <p class="caption">
         <span>${validationWords(this.session, validation)}</span>
       </p>`;
+  }
+
+  #renderPerplexity(loss: number | undefined): TemplateResult {
+    return html`<div class="perplexity">
+      <dt>${msg('Perplexity')}</dt>
+      <dd>
+        <output aria-label=${msg('Perplexity')} aria-live="off">${perplexityOf(loss)}</output>
+        ${helpOn(termsOf(this.session.task).perplexity)}
+      </dd>
+    </div>`;
   }
 
   #renderCharts(): TemplateResult {

@@ -10,7 +10,10 @@ import type { Session } from '../state/session.ts';
 
 export function lossReferences(info: TextInfo | null): Reference[] {
   if (!info) return [];
-  const { chanceLoss, unigramEntropy, bigramEntropy, knownLoss } = info;
+  const { chanceLoss, unigramEntropy, bigramEntropy, knownLoss, guesses } = info;
+  if (guesses) {
+    return guesses.map(({ label, loss }) => ({ label: `${label} ${fixed(loss, 3)}`, value: loss }));
+  }
   const best = knownLoss && {
     label: msg(str`at best ${fixed(knownLoss.heldOut, 3)}`),
     value: knownLoss.heldOut,

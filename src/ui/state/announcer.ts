@@ -47,6 +47,8 @@ export class Announcer {
     if (characters < total) return;
     const [nats, perplexity] = [fixed(loss, 4), perplexityOf(loss)];
     const value = metric ? metrics[metric.id] : undefined;
+    // numbers have no perplexity, and their loss is the square of the error
+    if (metric?.format === 'number') return this.#say(`${metric.name} ${metricValue(value)}.`);
     this.#say(
       metric && value !== undefined
         ? msg(

@@ -85,6 +85,11 @@ const cases: { [Id in ViewId]: Case<Id> } = {
     isOfLine: false,
     frame: (step) => ({ step, answers: [] }) as unknown as Frame<'example-loss'>,
   },
+  forecast: {
+    see: ({ gates, views }) => views.see('forecast', () => ({ line: gates.line })),
+    isOfLine: true,
+    frame: (step) => ({ step, own: null }) as Frame<'forecast'>,
+  },
   first: {
     see: ({ views }) => views.see('first', () => ({})),
     isOfLine: false,

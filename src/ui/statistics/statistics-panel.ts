@@ -253,6 +253,9 @@ function walkName(frame: StatisticsFrame, walk: number): string {
 /** What was counted. */
 function sourceWords({ timeSteps, rows, isHeldOut, step }: StatisticsFrame, kind: RowKind): string {
   const [count, at] = [grouped(timeSteps), grouped(step)];
+  if (kind === 'values') {
+    return msg(str`Over the first ${count} held-out numbers, at step ${at}.`);
+  }
   if (kind === 'characters') {
     return isHeldOut
       ? msg(str`Over the first ${count} held-out characters, at step ${at}.`)
@@ -263,7 +266,11 @@ function sourceWords({ timeSteps, rows, isHeldOut, step }: StatisticsFrame, kind
 }
 
 /** They are spread over all that there are. */
-function takenRows(rows: number, isHeldOut: boolean, kind: Exclude<RowKind, 'characters'>): string {
+function takenRows(
+  rows: number,
+  isHeldOut: boolean,
+  kind: Exclude<RowKind, 'characters' | 'values'>,
+): string {
   const count = grouped(rows);
   switch (kind) {
     case 'lines':

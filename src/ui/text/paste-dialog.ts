@@ -10,7 +10,8 @@ import { customElement, property, query } from 'lit/decorators.js';
 import { controlStyles } from '../parts/control-styles.ts';
 import { dialogStyles } from '../parts/dialog-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
-import { bringWords, formatWords, type RowKind } from '../words/rows.ts';
+import { bringWords, type RowKind } from '../words/rows.ts';
+import { formatWords, useWords } from './format-words.ts';
 
 @customElement('paste-dialog')
 export class PasteDialog extends TrackedElement {
@@ -39,7 +40,8 @@ export class PasteDialog extends TrackedElement {
   }
 
   protected override render(): TemplateResult {
-    const { paste, use } = bringWords(this.kind);
+    const { paste } = bringWords(this.kind);
+    const use = useWords(this.kind);
     const format = formatWords(this.kind);
     return html`<dialog aria-labelledby="title">
       <form method="dialog" @submit=${this.#onSubmit}>

@@ -40,8 +40,12 @@ export function columnChoice(session: Session, rows: RowsInfo | undefined): unkn
   const isWhole = session.settings.value.column.trim() === wholeRow;
   if (!session.task.has('column') || !(columns || isWhole)) return nothing;
   const whole = { value: wholeRow, label: msg('each row whole') };
+  const isOfNumbers = session.task.unit === 'number';
   const choices = columns
-    ? [...columns.map((name) => ({ value: name, label: inlineText(name, 80) })), whole]
+    ? [
+        ...columns.map((name) => ({ value: name, label: inlineText(name, 80) })),
+        ...(isOfNumbers ? [] : [whole]),
+      ]
     : [{ value: '', label: msg('the first column') }, whole];
   return settingRow(session, 'column', { choices, wide: true, shown: columns ? column : wholeRow });
 }

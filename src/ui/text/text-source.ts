@@ -221,27 +221,31 @@ export class TextSource extends TrackedElement {
 
   #renderInfo(info: TextInfo, kind: RowKind): TemplateResult {
     const { unit } = this.session.task;
+    const { knownLoss } = info;
+    // of numbers naive forecasts tell what is easy
+    const isOfSymbols = !info.guesses;
     return html`
       <dl>
-        ${info.rows ? rowCounts(info.rows, kind) : nothing}
-        <dt>${{ character: msg('Characters'), word: msg('Words'), phone: msg('Phones') }[unit]}</dt>
-        <dd>${grouped(info.characters)}</dd>
-        <dt>${msg('Chance')}${helpOn(termsOf(this.session.task).guessing)}</dt>
-        <dd>${fixed(info.chanceLoss, 3)}</dd>
-        <dt>${msg('Symbols')}</dt>
-        <dd>${grouped(info.symbols.length)}</dd>
-        <dt>${msg('Unigram')}</dt>
-        <dd>${fixed(info.unigramEntropy, 3)}</dd>
-        <dt>${msg('Held out')}</dt>
-        <dd>${grouped(info.rows?.heldOut ?? info.heldOutCharacters)}</dd>
-        <dt>${msg('Bigram')}</dt>
-        <dd>${fixed(info.bigramEntropy, 3)}</dd>
-        ${
-          info.knownLoss
-            ? html`<dt>${msg('At best')}${helpOn('excess')}</dt>
-                <dd>${fixed(info.knownLoss.entropy, 3)}</dd>`
-            : nothing
-        }
+        ${info.rows && isOfSymbols ? rowCounts(info.rows, kind) : nothing}
+        ${fact(
+          {
+            character: msg('Characters'),
+            word: msg('Words'),
+            phone: msg('Phones'),
+            number: msg('Numbers'),
+          }[unit],
+          grouped(info.characters),
+        )}
+        ${fact(
+          html`${msg('Chance')}${helpOn(termsOf(this.session.task).guessing)}`,
+          fixed(info.chanceLoss, 3),
+          isOfSymbols,
+        )}
+        ${fact(msg('Symbols'), grouped(info.symbols.length), isOfSymbols)}
+        ${fact(msg('Unigram'), fixed(info.unigramEntropy, 3), isOfSymbols)}
+        ${fact(msg('Held out'), grouped(info.rows?.heldOut ?? info.heldOutCharacters))}
+        ${fact(msg('Bigram'), fixed(info.bigramEntropy, 3), isOfSymbols)}
+        ${knownLoss && fact(html`${msg('At best')}${helpOn('excess')}`, fixed(knownLoss.entropy, 3))}
       </dl>
       ${textRemarks(info, unit).map((remark) => html`<p class="warn" role="status">${remark}</p>`)}
       ${info.rows ? rowRemarks(this.session, info.rows) : nothing}
@@ -310,6 +314,14 @@ function idleReason(key: SettingKey, info: TextInfo | null): string | null {
     return msg('No effect on a list of your own.');
   }
   return null;
+}
+
+/** One line of the list, where it means anything. */
+function fact(name: unknown, value: string, isThere = true): unknown {
+  return isThere
+    ? html`<dt>${name}</dt>
+        <dd>${value}</dd>`
+    : nothing;
 }
 
 declare global {

@@ -204,7 +204,8 @@ export class UnrolledPanel extends TrackedElement {
 
   #rowWords(net: UnrolledNet, { kind, layer, arrow }: Row): [string, string] {
     if (kind === 'input') {
-      return [net.embedding ? msg('input') : msg('one-hot'), String(net.vocabSize)];
+      const name = net.embedding ? msg('input') : msg('one-hot');
+      return [net.isNumeric ? msg('numbers') : name, String(net.vocabSize)];
     }
     if (kind === 'embedding') return [msg('embedding'), String(net.embedding?.size)];
     if (kind === 'output') return [net.output.activation, String(net.output.size)];

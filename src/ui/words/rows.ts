@@ -9,7 +9,6 @@ export type RowKind = TaskInfo['rows'];
 interface BringWords {
   upload: string;
   paste: string;
-  use: string;
 }
 
 /** On buttons that bring data of one's own. */
@@ -19,38 +18,33 @@ export function bringWords(kind: RowKind): BringWords {
       return {
         upload: msg('Upload a text'),
         paste: msg('Paste a text'),
-        use: msg('Use this text'),
       };
     case 'lines':
+    case 'values':
       return {
         upload: msg('Upload a list'),
         paste: msg('Paste a list'),
-        use: msg('Use this list'),
       };
     case 'sentences':
       return {
         upload: msg('Upload a corpus'),
         paste: msg('Paste a corpus'),
-        use: msg('Use these sentences'),
       };
     case 'labelled':
     case 'labelled lines':
       return {
         upload: msg('Upload a table'),
         paste: msg('Paste a table'),
-        use: msg('Use these texts'),
       };
     case 'strands':
       return {
         upload: msg('Upload FASTA'),
         paste: msg('Paste sequences'),
-        use: msg('Use these sequences'),
       };
     case 'pairs':
       return {
         upload: msg('Upload pairs'),
         paste: msg('Paste pairs'),
-        use: msg('Use these pairs'),
       };
   }
 }
@@ -71,45 +65,12 @@ export function rowsName(kind: RowKind): string {
   }
 }
 
-/** How they are to be written; empty where anything is read as it stands. */
-export function formatWords(kind: RowKind): string {
-  switch (kind) {
-    case 'characters':
-      return '';
-    case 'pairs':
-      return msg(
-        'One pair per line: what is read, a tab or a comma, and what should be written: 12+34,46.',
-      );
-    case 'lines':
-      return msg('One thing per line, or a table with a column of them.');
-    case 'sentences':
-      return msg(
-        'One sentence per line, with a tag behind every word: Teddy/B-PER Roosevelt/I-PER was/O. Or one word and its tag per line, and an empty line between sentences.',
-      );
-    case 'labelled':
-      return msg(
-        'A table (CSV) with a label and a text in every row: yes,"Great film, sharp plot". A third column, part, may say train or test.',
-      );
-    case 'labelled lines':
-      return msg('A table (CSV) with a label and a name in every row: plant,Rosa.');
-    case 'strands':
-      return msg('FASTA: a line with > and a name, then lines of A, C, G and T.');
-  }
-}
-
 /** Empty where all are used. */
 export function unusedWords(refused: number): string {
   if (refused === 0) return '';
   return refused === 1
     ? msg('1 row is not used.')
     : msg(str`${grouped(refused)} rows are not used.`);
-}
-
-/** Of very many reasons, the first are listed. */
-export function unlistedWords(listed: number, unlisted: number): string {
-  return msg(
-    str`The first ${grouped(listed)} reasons are listed; there are ${grouped(unlisted)} more.`,
-  );
 }
 
 /** Why nothing is held out. @param percent that is wanted */

@@ -150,6 +150,13 @@ const readOuts = {
         'The loss of guessing, in nats per character. Chance: all symbols equally likely. Unigram: by how common each character is. Bigram: from the previous character. A net with a loss below the bigram line remembers more than one character.',
       ),
   },
+  squaredError: {
+    name: () => msg('mean squared error'),
+    text: () =>
+      msg(
+        'The square of each error, averaged over all numbers. They are scaled first: always to predict the mean costs about 1.',
+      ),
+  },
   f1: {
     name: () => msg('F1'),
     text: () =>
@@ -250,13 +257,19 @@ type LossTerms = Record<'nats' | 'perplexity' | 'guessing', TermId>;
 const ofPhones: LossTerms = {
   ...{ nats: 'natsPerPhone', perplexity: 'perplexityOfPhones', guessing: 'guessingPhones' },
 };
+/** Numbers have neither chance nor perplexity. */
+const ofNumbers: LossTerms = {
+  ...{ nats: 'squaredError', perplexity: 'squaredError', guessing: 'squaredError' },
+};
 const ofNext: Record<TaskInfo['unit'], LossTerms> = {
   phone: ofPhones,
+  number: ofNumbers,
   character: { nats: 'nats', perplexity: 'perplexity', guessing: 'guessing' },
   word: { nats: 'natsPerNextWord', perplexity: 'perplexityOfWords', guessing: 'guessingWords' },
 };
 const ofTags: Record<TaskInfo['unit'], LossTerms> = {
   phone: ofPhones,
+  number: ofNumbers,
   character: {
     ...{ nats: 'natsPerCharacterTag', perplexity: 'perplexityOfTags' },
     guessing: 'guessingCharacterTags',

@@ -11,6 +11,7 @@ const words = (unit: Unit) =>
     character: [msg('character'), msg('characters'), msg('Characters per second'), msg('chars/s')],
     word: [msg('word'), msg('words'), msg('Words per second'), msg('words/s')],
     phone: [msg('phone'), msg('phones'), msg('Phones per second'), msg('phones/s')],
+    number: [msg('number'), msg('numbers'), msg('Numbers per second'), msg('num/s')],
     text: [msg('text'), msg('texts'), msg('Texts per second'), msg('texts/s')],
   })[unit];
 

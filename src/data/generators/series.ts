@@ -1,0 +1,46 @@
+/** Series of numbers, made up from seeds: waves, a noisy square, and chaos. */
+import { RandomWords, randomStreams } from '../permutation.ts';
+
+const length = 8000;
+const seed = 1;
+
+export const generatedSeries: Readonly<Record<string, () => number[]>> = {
+  sines: () => Array.from({ length }, (_, t) => waves.reduce((sum, at) => sum + at(t), 0)),
+  square: noisySquare,
+  'mackey-glass': mackeyGlass,
+};
+
+/** Periods without a common multiple that a net could wait for. */
+const waves = [
+  [1, 31.7],
+  [0.6, 13.1],
+  [0.4, 7.9],
+].map(
+  ([height, period]) =>
+    (t: number) =>
+      height * Math.sin((2 * Math.PI * t) / period),
+);
+
+/** Ten values up, ten down, each off by a normal error of a tenth. */
+function noisySquare(): number[] {
+  const words = new RandomWords(seed, randomStreams.series);
+  const share = () => (words.below(2 ** 32) + 1) / (2 ** 32 + 1);
+  // Box and Muller
+  const normal = () => Math.sqrt(-2 * Math.log(share())) * Math.cos(2 * Math.PI * share());
+  return Array.from({ length }, (_, t) => (t % 20 < 10 ? 1 : -1) + 0.1 * normal());
+}
+
+/**
+ * dx/dt = 0.2 x(t − 17) / (1 + x(t − 17)^10) − 0.1 x, the usual chaotic case, in steps of a tenth
+ * (Euler), a value for each unit of time.
+ */
+function mackeyGlass(): number[] {
+  const [delay, perValue, settling] = [170, 10, 3000];
+  const x = new Array<number>(delay + 1).fill(1.2);
+  const steps = settling + length * perValue;
+  for (let step = 0; step < steps; step++) {
+    const [now, before] = [x[x.length - 1], x[x.length - 1 - delay]];
+    x.push(now + 0.1 * ((0.2 * before) / (1 + before ** 10) - 0.1 * now));
+  }
+  return Array.from({ length }, (_, t) => x[delay + settling + t * perValue]);
+}

@@ -1,0 +1,173 @@
+/** A series: how it is read, scaled, split and measured. */
+import { describe, expect, it } from 'vitest';
+import { defaultSettings } from '../../config/settings.ts';
+import { HeldOutSeries } from '../../data/held-out-series.ts';
+import { floatOf, wordOf } from '../../lib/float-words.ts';
+import { maskedTarget } from '../../ops/masked-target.ts';
+import type { TextSource } from '../../protocol/text-info.ts';
+import { series } from './series.ts';
+
+const quiet = { signal: new AbortController().signal, onProgress: () => undefined };
+const settings = { ...defaultSettings(), task: 'series', heldOut: 20 };
+const open = (source: TextSource, changes: object = {}) =>
+  series.open(source, { ...settings, ...changes }, quiet);
+const paste = (text: string, changes: object = {}) => open({ kind: 'paste', text }, changes);
+const opened = async (text: string, changes: object = {}) => {
+  const data = await paste(text, changes);
+  return { ...data, data, info: data.info, values: data.series!.values };
+};
+
+/** A period of seven, rising. */
+const rising = Array.from({ length: 70 }, (_, at) => 5 + 0.5 * at + ((at * 3) % 7));
+
+describe('a series', () => {
+  it('is scaled by what is trained on alone, and split in time', async () => {
+    const { data, info, values } = await opened(rising.join('\n'));
+    expect([values, info.trainCharacters, info.heldOutCharacters]).toEqual([rising, 56, 14]);
+    const trained = rising.slice(0, 56);
+    const mean = trained.reduce((sum, value) => sum + value) / 56;
+    const deviation = Math.sqrt(trained.reduce((sum, one) => sum + (one - mean) ** 2, 0) / 56);
+    expect(info.scale!.mean).toBeCloseTo(mean, 10);
+    expect(info.scale!.deviation).toBeCloseTo(deviation, 10);
+    const { tokens, labels } = data.line('5; 7.5 what, 1e2');
+    expect(Array.from(tokens, floatOf)).toEqual(
+      [5, 7.5, 100].map((value) => Math.fround((value - mean) / deviation)),
+    );
+    expect([labels, data.line('5 what').skipped]).toEqual([['5', '7.5', '100'], ['what']]);
+    const other = rising.map((value, at) => (at < 56 ? value : -value));
+    expect((await paste(other.join('\n'))).info.scale).toEqual(info.scale);
+  });
+
+  it('has naive forecasts beside it: last value, mean, and the best season', async () => {
+    const wave = Array.from({ length: 70 }, (_, at) => [0, 3, 1, 8, 2, 5, 4][at % 7]);
+    const { info } = await opened(wave.join('\n'));
+    const root = (forecast: (at: number) => number) =>
+      Math.sqrt(
+        wave.slice(56).reduce((sum, one, at) => sum + (forecast(at + 56) - one) ** 2, 0) / 14,
+      );
+    expect(info.bounds?.map(({ label }) => label)).toEqual([
+      'last value',
+      'mean',
+      'one season before (7)',
+    ]);
+    const [last, mean, season] = info.bounds!.map(({ value }) => value);
+    expect(last).toBeCloseTo(root((at) => wave[at - 1]));
+    expect(mean).toBeCloseTo(root(() => 23 / 7));
+    expect(season).toBe(0);
+    expect(info.guesses![1].loss).toBeCloseTo((mean / info.scale!.deviation) ** 2);
+  });
+
+  it('comes from the first column that does more than count, or from one that is named', async () => {
+    const rows = rising.map((value, at) =>
+      `${2000 + at};a ${at};${value};${-at % 5}`.replace('.', ','),
+    );
+    const table = `year;name;heat;cold\n${rows.join('\n')}`;
+    const { values, info } = await opened(table);
+    expect(values).toEqual(rising);
+    expect(info.rows).toMatchObject({ column: 'heat', columns: ['year', 'name', 'heat', 'cold'] });
+    expect((await opened(table, { column: 'cold' })).values[3]).toBe(-3);
+    expect((await opened(table, { column: '1' })).values[3]).toBe(2003);
+    await expect(paste(table, { column: 'wet' })).rejects.toMatchObject({
+      problem: { code: 'no such column' },
+    });
+    await expect(paste(table, { column: 'name' })).rejects.toThrow();
+  });
+
+  it('names every row that is no number, and why', async () => {
+    const { info, values } = await opened(
+      `time,value\n1,2,3\n2,\n3,n/a\n4,Infinity\n${rising
+        .map((value, at) => `${at + 5},${value}`)
+        .join('\n')}`,
+    );
+    expect(values).toEqual(rising);
+    const none = (found: string) => ({
+      code: 'of a task',
+      values: { task: 'series', problem: 'no number', values: { found } },
+    });
+    expect(info.rows?.refused).toBe(4);
+    expect(info.rows?.remarks).toEqual([
+      { row: 2, problem: { code: 'ragged columns', values: { columns: 3, expected: 2 } } },
+      { row: 3, problem: { code: 'empty cell', values: { column: 'value' } } },
+      { row: 4, problem: none('n/a') },
+      { row: 5, problem: none('Infinity') },
+    ]);
+    await expect(paste('1\n2\n3')).rejects.toMatchObject({
+      problem: { values: { problem: 'too few', values: { numbers: 3, needed: 20 } } },
+    });
+    await expect(paste('one\ntwo')).rejects.toMatchObject({ problem: { code: 'in a row' } });
+  });
+
+  it('stays the same when it is kept and read again', async () => {
+    const data = await paste(
+      `day,heat\n${rising.map((value, at) => `${at % 3},${value}`).join('\n')}`,
+      {
+        column: 'heat',
+      },
+    );
+    const file = new File([data.content], 'kept.txt');
+    const again = await open({ kind: 'file', file, kept: true }, { column: 'heat' });
+    expect(again.series!.values).toEqual(rising);
+    expect(again.info.hash).toBe(data.info.hash);
+    expect(again.symbols).toEqual(data.symbols);
+  });
+
+  it.each(series.sources)('$title is built in, and always the same', async ({ id }) => {
+    const data = await open({ kind: 'builtin', id });
+    const { values, trained } = data.series!;
+    expect([values.length, trained]).toEqual([8000, 6400]);
+    expect(values.every(Number.isFinite)).toBe(true);
+    expect((await open({ kind: 'builtin', id })).info.hash).toBe(data.info.hash);
+  });
+
+  it('Mackey–Glass stays where its attractor is', async () => {
+    const { values } = (await open({ kind: 'builtin', id: 'mackey-glass' })).series!;
+    expect(Math.min(...values)).toBeGreaterThan(0.2);
+    expect(Math.max(...values)).toBeLessThan(1.45);
+  });
+});
+
+describe('held-out values', () => {
+  const words = Uint32Array.from({ length: 50 }, (_, at) => wordOf(at));
+
+  it.each([
+    [33, 4, 5, Infinity],
+    [33, 4, 5, 7],
+    [3, 2, 5, Infinity],
+    [49, 3, 8, Infinity],
+    [1, 6, 3, Infinity],
+  ])(
+    'from %d, %d streams of %d steps, up to %d: each once, all before it read',
+    (from, batchSize, timeSteps, limit) => {
+      const batches = new HeldOutSeries(words, from, { batchSize, timeSteps }, limit);
+      const into = () => new Uint32Array(batchSize * timeSteps);
+      const wanted: number[] = [];
+      const last = new Map<number, number>();
+      for (let chunk = 0; chunk < batches.chunks; chunk++) {
+        const [tokens, targets] = [into(), into()];
+        batches.fill(chunk, { tokens, targets });
+        targets.forEach((target, at) => {
+          const stream = at % batchSize;
+          if (target !== maskedTarget) {
+            wanted.push(floatOf(target));
+            expect(floatOf(tokens[at])).toBe(floatOf(target) - 1);
+            // warmed up on as many as there are
+            if (!last.has(stream)) {
+              const read = chunk * timeSteps + Math.floor(at / batchSize);
+              expect(read).toBe(Math.min(timeSteps, from - 1));
+            }
+            last.set(stream, target);
+          }
+        });
+      }
+      const counted = Math.min(50 - from, limit);
+      expect([batches.counted, batches.total]).toEqual([counted, 50 - from]);
+      expect(wanted.sort((a, b) => a - b)).toEqual(
+        Array.from({ length: counted }, (_, at) => from + at),
+      );
+    },
+  );
+
+  it('none are wanted: there is nothing to run', () => {
+    expect(new HeldOutSeries(words, 33, { batchSize: 4, timeSteps: 5 }, 0).chunks).toBe(0);
+  });
+});

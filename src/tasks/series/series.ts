@@ -1,0 +1,40 @@
+/** What comes next in this series? Numbers in, numbers out, and then on its own. */
+import type { TaskInfo } from '../../protocol/catalogue.ts';
+import { loaded } from '../loaded.ts';
+import type { Task } from '../task.ts';
+
+const advice = 'Write one number per line, or a table (CSV)';
+
+const info: TaskInfo = {
+  id: 'series',
+  name: 'Continue a series',
+  shows: 'Train a recurrent net to predict the next number of a series, and let it go on alone.',
+  unit: 'number',
+  rows: 'values',
+  lacks: [
+    ...(['symbols', 'prompt', 'temperature', 'topK', 'sampleLength', 'sampleSeed'] as const),
+    ...(['diary', 'input', 'embeddingSize'] as const),
+  ],
+  metrics: [{ id: 'rmse', name: 'Error (RMSE)', format: 'number', better: 'smaller' }],
+  problems: {
+    en: {
+      'no number': { what: 'there is no number: found {found}', advice },
+      'too few': { what: 'there are too few numbers: numbers {numbers}, needed {needed}', advice },
+    },
+  },
+  views: { lacks: ['sample', 'example-loss'], own: ['forecast'] },
+};
+
+export const series: Task = {
+  info,
+  sources: [
+    { id: 'sines', title: 'Three sine waves' },
+    { id: 'square', title: 'A noisy square wave' },
+    { id: 'mackey-glass', title: 'Chaos (Mackey–Glass)' },
+  ],
+
+  async open(source, settings, work) {
+    const { openSeries } = await loaded(() => import('./open-series.ts'));
+    return openSeries(series, source, settings, work);
+  },
+};

@@ -1,0 +1,203 @@
+/**
+ * How the net continues a series, while it trains: held-out values, each foretold from those before it
+ * and then some from the net's own, its error beside naive forecasts, and numbers of a person's own.
+ */
+import { msg, str } from '@lit/localize';
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { ForecastFrame } from '../../protocol/forecast.ts';
+import type { MetricInfo } from '../../protocol/metrics.ts';
+import type { TextInfo } from '../../protocol/text-info.ts';
+import { formatShort } from '../../lib/format.ts';
+import { grouped } from '../format.ts';
+import { controlStyles, panelStyles } from '../parts/control-styles.ts';
+import '../parts/line-chart.ts';
+import type { Series } from '../parts/line-chart.ts';
+import { settingRow } from '../parts/setting-row.ts';
+import { Seen } from '../state/seen.ts';
+import type { Session } from '../state/session.ts';
+import '../tabs/close-view.ts';
+import { tagsStyles } from '../tags/tags-styles.ts';
+import { measuredWords, unknownWords } from '../tags/tags-words.ts';
+import { TrackedElement } from '../tracked-element.ts';
+import { metricValue } from '../words/metrics.ts';
+import { notHeldOutWords } from '../words/rows.ts';
+import { forecastStyles } from './forecast-styles.ts';
+
+@customElement('forecast-panel')
+export class ForecastPanel extends TrackedElement {
+  static override styles = [controlStyles, panelStyles, tagsStyles, forecastStyles];
+
+  @property({ attribute: false }) session!: Session;
+
+  constructor() {
+    super();
+    const wish = () => ({ line: this.session.gates.line });
+    new Seen(this, () => this.session.views.see('forecast', wish));
+  }
+
+  protected override render(): TemplateResult {
+    const { session } = this;
+    const frame = session.views.frame('forecast').value;
+    const heading = msg('Forecast');
+    return html`<section role="region" aria-label=${heading}>
+      <div class="head">
+        <h2>${heading}</h2>
+        <span class="spring"></span>
+        <close-view .session=${session} view="forecast" name=${heading}></close-view>
+      </div>
+      ${this.#renderScore()} ${frame ? renderHeldOut(frame) : this.#renderEmpty()}
+      ${this.#renderTyped(frame)}
+    </section>`;
+  }
+
+  #renderEmpty(): TemplateResult {
+    const { backend, phase } = this.session.engine.value;
+    const words =
+      backend || phase === 'starting'
+        ? msg('What the net foretells appears here.')
+        : msg('A forecast needs a net, but none can be built here.');
+    return html`<p class="faint">${words}</p>`;
+  }
+
+  /** As the latest validation has measured it. */
+  #renderScore(): TemplateResult {
+    const { curve, metrics, text, settings, task } = this.session;
+    const { main } = metrics;
+    const { heldOutCharacters = 0 } = text.info.value ?? {};
+    if (!main || heldOutCharacters === 0) {
+      const words = notHeldOutWords(text.info.value ?? {}, settings.value.heldOut);
+      return html`<p class="faint">${words}</p>`;
+    }
+    return html`${this.#renderErrors(main)}
+      <p class="faint">${measuredWords(curve.validations.at(-1), task.unit)}</p>`;
+  }
+
+  #renderErrors(main: MetricInfo): TemplateResult {
+    const { curve, scores } = this.session;
+    const error = curve.validations.at(-1)?.metrics?.[main.id];
+    const least = Math.min(...scores.bounds.map(({ value }) => value));
+    const share = error === undefined ? '–' : `${Math.round((100 * error) / least)} %`;
+    return html`<table aria-label=${msg('Errors one step ahead')}>
+        <thead>
+          <tr>
+            <th scope="col">${msg('one step ahead')}</th>
+            <th scope="col">${main.name}</th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <th scope="row">${msg('this net')}</th>
+            <td>
+              <output aria-label=${main.name} aria-live="off">${metricValue(error)}</output>
+            </td>
+          </tr>
+          ${scores.bounds.map(
+            ({ label, value }) =>
+              html`<tr>
+                <th scope="row">${label}</th>
+                <td>${metricValue(value)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+      <p>${msg(str`The net’s error is ${share} of the best of the others.`)}</p>
+      <p class="faint">${scaleWords(this.session.text.info.value)}</p>`;
+  }
+
+  #renderTyped(frame: ForecastFrame | null): TemplateResult {
+    const { session } = this;
+    const own = frame?.own;
+    return html`<div class="typed">
+        ${settingRow(session, 'line', {
+          ...{ stacked: true, shown: session.gates.line, label: msg('Numbers of your own') },
+          help: msg('The net continues these while it trains. Gates shows the same numbers.'),
+        })}
+        <button type="button" @click=${() => session.gates.takeAnotherLine()}>
+          ${msg('Another')}
+        </button>
+      </div>
+      ${own ? renderOwn(own) : nothing}
+      ${
+        own && own.skipped.length > 0
+          ? html`<p class="skipped" role="status">
+              ${unknownWords(own.skipped, session.task.unit)}
+            </p>`
+          : nothing
+      }`;
+  }
+}
+
+/** How numbers are scaled for the net, and by what others are foretold. */
+function scaleWords(info: TextInfo | null): string {
+  if (!info?.scale) return '';
+  const [mean, deviation] = [info.scale.mean, info.scale.deviation].map((one) =>
+    formatShort(one, 4),
+  );
+  return msg(
+    str`The net reads each number minus ${mean}, divided by ${deviation}: mean and standard deviation of the training part. Mean and season are those of the training part, too.`,
+  );
+}
+
+interface Curve {
+  label: string;
+  colour: string;
+  values: Float32Array;
+  /** Where the first of them stands. */
+  from: number;
+  width?: number;
+}
+
+const seriesOf = ({ label, colour, values, from, width = 1.5 }: Curve): Series => ({
+  ...{ label, colour, width },
+  points: Array.from(values, (y, at) => ({ x: from + at, y })),
+});
+
+function renderHeldOut({ values, ahead, alone, aloneFrom, from }: ForecastFrame): TemplateResult {
+  const given = grouped(from + aloneFrom + 1);
+  return html`${renderChart(msg('Held-out numbers, and what was foretold of them'), [
+      // what comes first lies on top
+      { label: msg('one step ahead'), colour: '--series-train', values: ahead, from: -aloneFrom },
+      { label: msg('on its own'), colour: '--series-validation', values: alone, from: 0 },
+      { label: msg('held out'), colour: '--series-raw', values, from: -aloneFrom, width: 3 },
+    ])}
+    <p class="faint">
+      ${msg(
+        str`From 0, number ${given} of the series, the net on its own reads what it has foretold itself.`,
+      )}
+    </p>`;
+}
+
+function renderOwn({ values, alone }: NonNullable<ForecastFrame['own']>): TemplateResult {
+  return renderChart(msg('Your numbers, and how the net continues them'), [
+    { label: msg('given'), colour: '--series-raw', values, from: -values.length, width: 3 },
+    { label: msg('on its own'), colour: '--series-validation', values: alone, from: 0 },
+  ]);
+}
+
+function renderChart(label: string, curves: readonly Curve[]): TemplateResult {
+  const ends = curves.map(({ values, from }) => from + values.length - 1);
+  return html`<div class="chart">
+    <line-chart
+      label=${label}
+      .series=${curves.map(seriesOf)}
+      .firstX=${Math.min(...curves.map(({ from }) => from))}
+      .lastX=${Math.max(...ends)}
+      xName=${msg('place')}
+      xTicks
+    ></line-chart>
+    <ul class="legend">
+      ${curves.map(
+        ({ label: name, colour }) =>
+          html`<li><i class=${colour.replace('--series-', '')}></i>${name}</li>`,
+      )}
+    </ul>
+  </div>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'forecast-panel': ForecastPanel;
+  }
+}

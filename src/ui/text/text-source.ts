@@ -17,7 +17,7 @@ import type { Session } from '../state/session.ts';
 import { characterTitle, namedCharacter } from '../characters.ts';
 import { fixed, grouped } from '../format.ts';
 import { termsOf } from '../words/terms.ts';
-import { countedUnits, unitNames } from '../words/units.ts';
+import { countedUnits, unitHeading, unitNames } from '../words/units.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { textRemarks } from './text-remarks.ts';
 import { sectionStyles } from '../parts/field-styles.ts';
@@ -227,15 +227,7 @@ export class TextSource extends TrackedElement {
     return html`
       <dl>
         ${info.rows && isOfSymbols ? rowCounts(info.rows, kind) : nothing}
-        ${fact(
-          {
-            character: msg('Characters'),
-            word: msg('Words'),
-            phone: msg('Phones'),
-            number: msg('Numbers'),
-          }[unit],
-          grouped(info.characters),
-        )}
+        ${fact(unitHeading(unit), grouped(info.characters))}
         ${fact(
           html`${msg('Chance')}${helpOn(termsOf(this.session.task).guessing)}`,
           fixed(info.chanceLoss, 3),

@@ -5,22 +5,36 @@ import { grouped } from '../format.ts';
 
 export type Unit = TaskInfo['unit'] | 'text';
 
-/** One, several, and what training's speed is said in: in full, and short. */
+/** One, several, as a heading, and what training's speed is said in: in full, and short. */
 const words = (unit: Unit) =>
   ({
-    character: [msg('character'), msg('characters'), msg('Characters per second'), msg('chars/s')],
-    word: [msg('word'), msg('words'), msg('Words per second'), msg('words/s')],
-    phone: [msg('phone'), msg('phones'), msg('Phones per second'), msg('phones/s')],
-    number: [msg('number'), msg('numbers'), msg('Numbers per second'), msg('num/s')],
-    text: [msg('text'), msg('texts'), msg('Texts per second'), msg('texts/s')],
+    character: [
+      msg('character'),
+      msg('characters'),
+      msg('Characters'),
+      msg('Characters per second'),
+      msg('chars/s'),
+    ],
+    word: [msg('word'), msg('words'), msg('Words'), msg('Words per second'), msg('words/s')],
+    phone: [msg('phone'), msg('phones'), msg('Phones'), msg('Phones per second'), msg('phones/s')],
+    number: [
+      msg('number'),
+      msg('numbers'),
+      msg('Numbers'),
+      msg('Numbers per second'),
+      msg('num/s'),
+    ],
+    text: [msg('text'), msg('texts'), msg('Texts'), msg('Texts per second'), msg('texts/s')],
   })[unit];
 
 export const unitName = (unit: Unit): string => words(unit)[0];
 
 export const unitNames = (unit: Unit): string => words(unit)[1];
 
+export const unitHeading = (unit: Unit): string => words(unit)[2];
+
 export function speedWords(unit: Unit): { label: string; short: string } {
-  const [, , label, short] = words(unit);
+  const [, , , label, short] = words(unit);
   return { label, short };
 }
 

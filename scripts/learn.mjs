@@ -1,8 +1,10 @@
 /**
- * What the tasks learn at their defaults on the CPU, with fixed seeds: `npm run learn [-- ID …]`.
- * Writes the figures into docs/tasks.md, and fails where a target is missed. Takes minutes.
+ * What the tasks learn at their defaults, with fixed seeds: `npm run learn [-- ID …]`, on the CPU, or
+ * with `--engine gpu` on the adapter of the GPU tests. Figures of the CPU are written into
+ * docs/tasks.md. Fails where a target is missed. Takes minutes.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { withSourceModule } from '../bench/driver/source-module.mjs';
 
 const document = new URL('../docs/tasks.md', import.meta.url);
@@ -38,19 +40,26 @@ function writeTable(rows) {
   writeFileSync(document, `${text.slice(0, from)}\n\n${lines.join('\n')}\n\n${text.slice(to)}`);
 }
 
-const wanted = process.argv.slice(2);
+const { values: options, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: { engine: { type: 'string', default: 'cpu' } },
+});
+const { engine } = options;
+if (!['cpu', 'gpu'].includes(engine)) {
+  throw new Error(`learn: there is no such engine: ${engine}. Choose cpu or gpu.`);
+}
 const rows = [];
 await withSourceModule('/bench/learn/main.ts', async ({ learn, taskIds }) => {
   const unknown = wanted.find((id) => !taskIds().includes(id));
   if (unknown) {
     throw new Error(`learn: there is no such task: ${unknown}. Choose of ${taskIds().join(', ')}.`);
   }
-  await learn(wanted, (row) => {
+  await learn(wanted, engine, (row) => {
     rows.push(row);
     console.log(lineOf(cellsOf(row)));
   });
 });
-writeTable(rows);
+if (engine === 'cpu') writeTable(rows);
 const missed = rows.filter(({ isMet }) => !isMet);
 for (const { task, seed } of missed) console.error(`learn: ${task}, seed ${seed}: target missed`);
 process.exitCode = missed.length > 0 ? 1 : 0;

@@ -204,7 +204,7 @@ function readProgress() {
   return {
     bigramMs,
     steps: session.progress.value.step,
-    characters: session.progress.value.step * session.net.info.value.charactersPerStep,
+    characters: session.progress.value.step * session.net.info.value.tokensPerStep,
     engine: session.engine.value.backend,
   };
 }

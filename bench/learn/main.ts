@@ -1,7 +1,8 @@
-/** Trains the nets of the targets on the CPU, and says along the way what they have learned. */
+/** Trains the nets of the targets, and says along the way what they have learned. */
 import { WasmBackend } from '../../src/backend/wasm/wasm-backend.ts';
 import type { Settings } from '../../src/config/settings.ts';
 import { TaskRun } from '../../src/testing/task-run.ts';
+import { openTestEngine } from '../../src/testing/test-engine.ts';
 import { type Target, targets, valueOf } from './targets.ts';
 
 export interface LearnRow {
@@ -17,7 +18,7 @@ export interface LearnRow {
   /** What it is measured against, by name. */
   bounds: { label: string; value: number }[];
   isMet: boolean;
-  /** On one thread, training alone. */
+  /** Training alone; on the CPU by one thread. */
   minutes: number;
 }
 
@@ -28,9 +29,10 @@ export const taskIds = (): string[] => [...new Set(targets.map(({ task }) => tas
 /** @param tasks by id; none: all */
 export async function learn(
   tasks: readonly string[],
+  engine: 'cpu' | 'gpu',
   onRow: (row: LearnRow) => void,
 ): Promise<void> {
-  const backend = new WasmBackend();
+  const backend = engine === 'gpu' ? await openTestEngine() : new WasmBackend();
   const chosen = targets.filter(({ task }) => tasks.length === 0 || tasks.includes(task));
   for (const target of chosen) {
     for (const seed of target.seeds ?? [1]) onRow(await learnOne(backend, target, seed));

@@ -258,7 +258,7 @@ export function describeNet({ net, trainer, batches, drawing, avoided }: BuiltNe
     })),
     bytes: backend.liveBytes,
     dispatchesPerStep: trainer.dispatches,
-    charactersPerStep: batches.tokensPerStep,
+    tokensPerStep: batches.tokensPerStep,
     kernels: form,
     avoided,
     layers: shape.layers,

@@ -22,7 +22,7 @@ export interface NetInfo {
   bytes: number;
   /** Of the training plan. */
   dispatchesPerStep: number;
-  charactersPerStep: number;
+  tokensPerStep: number;
   kernels: ProductForm;
   avoided: AvoidedKernels | null;
   layers: number;

@@ -58,7 +58,7 @@ const runBugs: PlantedBug[] = [
   ...bugsIn(
     'src/ui/loss/curve-file.ts',
     'curves as a file',
-    ['step * charactersPerStep', '(step - 1) * charactersPerStep'],
+    ['step * tokensPerStep', '(step - 1) * tokensPerStep'],
     ['validation?.characters', 'validation?.total'],
     ["curve.at('norms', step)", "curve.at('losses', step)"],
   ),
@@ -184,7 +184,7 @@ const otherBugs: PlantedBug[] = [
     'src/ui/state/time-ahead.ts',
     'time ahead',
     ['spanWords(steps * stepMs)', 'spanWords(stepMs)'],
-    ['1000 * net.charactersPerStep', 'net.charactersPerStep'],
+    ['1000 * net.tokensPerStep', 'net.tokensPerStep'],
     ['isRest(progress.value.state) && !wantsTraining.value', 'true'],
   ),
   ...bugsIn('src/ui/state/sample-run.ts', 'what a sample asks for', [

@@ -109,7 +109,7 @@ export function netOf(cell: string, sizes: NetSizes = {}, changes: Partial<NetIn
     parameterList: parameterShapes({ cell, numLayers: layers, ...own }),
     bytes: 3.25 * 1024 * 1024,
     dispatchesPerStep: 140,
-    charactersPerStep: 2048,
+    tokensPerStep: 2048,
     kernels: 'tiles',
     avoided: null,
     layers,

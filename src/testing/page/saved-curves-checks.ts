@@ -28,7 +28,7 @@ export const savedCurvesChecks: Checks = {
       const [, again] = page.downloads;
       expect((await again.file.text()).split('\n')[1]).toBe('0,0,,,,4.375,12345');
     },
-    { net: netOf('gru', {}, { charactersPerStep: 384 }) },
+    { net: netOf('gru', {}, { tokensPerStep: 384 }) },
   ),
 
   'curves as a picture': onPage(

@@ -27,11 +27,11 @@ interface Columns {
 /**
  * Numbers in full, gaps as empty cells. Other runs have three columns each and one for each metric,
  * as long as they are.
- * @param charactersPerStep that training reads in each step
+ * @param tokensPerStep that training reads in each step
  */
 export function curveFile(
   curve: Curve,
-  charactersPerStep: number,
+  tokensPerStep: number,
   { metrics = [], others = [] }: Columns = {},
 ): string {
   const all = [curve, ...others.map((other) => other.curve)];
@@ -52,7 +52,7 @@ export function curveFile(
     const validation = validations[0].get(step);
     const cells = [
       step,
-      step <= curve.steps ? step * charactersPerStep : null,
+      step <= curve.steps ? step * tokensPerStep : null,
       curve.at('losses', step),
       curve.at('smoothed', step),
       curve.at('norms', step),

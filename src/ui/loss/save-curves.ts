@@ -94,7 +94,7 @@ export class SaveCurves extends TrackedElement {
     const { curve, net, metrics: known } = this.session;
     const metrics = known.all.map(({ id }) => id);
     const others = this.withCompared ? comparedByName(this.session) : [];
-    const table = curveFile(curve, net.info.value!.charactersPerStep, { metrics, others });
+    const table = curveFile(curve, net.info.value!.tokensPerStep, { metrics, others });
     download(`${this.#name}.csv`, new Blob([table], { type: 'text/csv' }));
   }
 

@@ -4,7 +4,7 @@ import type { TrainingProgress } from '../../protocol/training.ts';
 import { netOf } from '../../testing/page/messages.ts';
 import { spanWords, timeWords } from './time-ahead.ts';
 
-const net = netOf('lstm', {}, { charactersPerStep: 1000 });
+const net = netOf('lstm', {}, { tokensPerStep: 1000 });
 const progress = (changes: Partial<TrainingProgress>): TrainingProgress => ({
   ...{ state: 'idle', step: 0, epoch: 0, charactersPerSecond: 0, seconds: 0 },
   ...changes,

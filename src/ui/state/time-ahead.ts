@@ -69,7 +69,7 @@ export function timeWords(
 ): string {
   if (!net) return '';
   const stepMs =
-    charactersPerSecond > 0 ? (1000 * net.charactersPerStep) / charactersPerSecond : triedMs;
+    charactersPerSecond > 0 ? (1000 * net.tokensPerStep) / charactersPerSecond : triedMs;
   if (stepMs === null) return '';
   if (state === 'running') return msg(str`Next ${steps} steps: ${spanWords(steps * stepMs)}`);
   return isRest(state) ? msg(str`A step takes ${spanWords(stepMs)} here`) : '';

@@ -1,4 +1,5 @@
 /** Trains the nets of the targets, and says along the way what they have learned. */
+import type { Backend } from '../../src/backend/backend.ts';
 import { WasmBackend } from '../../src/backend/wasm/wasm-backend.ts';
 import type { Settings } from '../../src/config/settings.ts';
 import { TaskRun } from '../../src/testing/task-run.ts';
@@ -40,7 +41,7 @@ export async function learn(
   backend.destroy();
 }
 
-async function learnOne(backend: WasmBackend, target: Target, seed: number): Promise<LearnRow> {
+async function learnOne(backend: Backend, target: Target, seed: number): Promise<LearnRow> {
   const { task, settings = {}, steps, metric, draws, goals } = target;
   const run = await TaskRun.start(backend, task, { ...settings, seed });
   const values: number[] = [];

@@ -17,6 +17,7 @@ const only: Record<'language-model' | 'tagging' | 'neither', readonly (keyof typ
     ...(['natsPerText', 'perplexityOfClasses', 'guessingClasses'] as const),
     ...(['natsPerNextWord', 'perplexityOfWords', 'guessingWords'] as const),
     ...(['natsPerCharacterTag', 'guessingCharacterTags'] as const),
+    ...(['natsPerPhone', 'perplexityOfPhones', 'guessingPhones', 'squaredError'] as const),
   ],
 };
 const termsOf = (task: keyof typeof only) =>

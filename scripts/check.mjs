@@ -8,9 +8,7 @@ const parts = [
   ['logic and cpu', 'vitest', 'run', '--project', 'logic', '--project', 'cpu'],
   ['lint', 'eslint', '--max-warnings', '0', '.'],
   ['format', 'prettier', '--check', '.'],
-  ['types of tools and tests', 'tsc', '-p', 'tsconfig.node.json'],
-  ['types of the page', 'tsc', '-p', 'tsconfig.page.json'],
-  ['types of the engine', 'tsc', '-p', 'tsconfig.engine.json'],
+  ['types', 'npm', 'run', 'types'],
   ['unused', 'knip'],
   ['used by tests alone', 'knip', '--config', 'knip.product.json'],
 ];

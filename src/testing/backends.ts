@@ -3,6 +3,7 @@ import type { Backend } from '../backend/backend.ts';
 import { WasmBackend } from '../backend/wasm/wasm-backend.ts';
 import { cells } from '../cells/index.ts';
 import { type ProductForm, productForms } from '../protocol/product-form.ts';
+import { fewCells } from './few-cells.ts';
 import { allowRelaxed } from './relaxed-flag.ts';
 import { openTestCpu } from './test-cpu.ts';
 import { openTestEngine } from './test-engine.ts';
@@ -23,7 +24,7 @@ export interface TestBackend {
 const gpu: TestBackend = {
   name: 'the GPU',
   forms: productForms,
-  cells: ['rnn-tanh', 'gru-reset-after', 'lstm-peephole'],
+  cells: fewCells,
   open: openTestEngine,
 };
 

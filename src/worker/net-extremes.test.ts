@@ -1,7 +1,7 @@
 /** The page's way to a net, at the ends of every size that it offers. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { cells } from '../cells/index.ts';
 import { settingsTable } from '../config/settings.ts';
+import { fewCells } from '../testing/few-cells.ts';
 import { GpuSession } from '../testing/gpu-session.ts';
 import { pairwiseCases } from '../testing/pairwise.ts';
 import { smallNet, type WorkerSession } from '../testing/worker-session.ts';
@@ -27,7 +27,7 @@ describe('a net at the end of a range', { timeout: 600_000 }, () => {
   it(`is built from the kernels that were asked for: ${cases.length} nets`, async () => {
     worker = await GpuSession.start();
     for (const [index, { size, text, ...kernels }] of cases.entries()) {
-      const chosen = { ...kernels, cell: cells[index % cells.length].id };
+      const chosen = { ...kernels, cell: fewCells[index % fewCells.length] };
       const settings = { ...smallNet, hiddenSize: 8, timeSteps: 4, ...chosen, ...size };
       await worker.openText(text.repeat(4000 / text.length), settings);
       const from = worker.messages.length;

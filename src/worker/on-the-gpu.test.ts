@@ -1,10 +1,9 @@
-/** The sessions that run on the CPU with every bug planted run on the GPU without: nothing of them is of one engine. */
+/** Of the sessions that run on the CPU with every bug planted, those that a GPU has a part in run there without. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { goesOn } from '../testing/checks/goes-on.ts';
 import { noLeak } from '../testing/checks/no-leak.ts';
 import { pace } from '../testing/checks/pace.ts';
 import { reading } from '../testing/checks/reading.ts';
-import { secondRun } from '../testing/checks/second-run.ts';
 import { secondUse } from '../testing/checks/second-use.ts';
 import { closeSubjects, giveSubjects } from '../testing/checks/subject.ts';
 import { trialChecks } from '../testing/checks/trial.ts';
@@ -16,34 +15,23 @@ import { readLate } from '../testing/worker-bugs.ts';
 giveSubjects(requestSharedGpu);
 afterEach(closeSubjects);
 
-/** Of the checks that stage most of a run, those that do not. */
-const sessions = [
+/** What is read of a net, and what goes on on another GPU. */
+const whole = { ...noLeak, ...reading, ...goesOn };
+/** Of the others, which run on the CPU alone, those in which something is copied or read back meanwhile. */
+const others = { ...secondUse, ...tunedSettings, ...pace, ...trialChecks };
+const some = [
+  'a run that is saved while it trains',
+  'reading after a rewind',
+  'a sample after one that was stopped',
+  'on another GPU, by adamw',
+  'after an undo and the loss of the GPU, by adamw',
   'a session: time and speed are those of training',
   'losses are the same bits with trials and without',
-  'no trial while it trains, while nobody looks, or while a net is built',
-];
-const others = { ...pace, ...trialChecks };
-
-/** These take a software adapter seconds, and ask nothing of a GPU that others do not. */
-const onTheCpuAlone = [
-  'validation beside training',
-  'random numbers of a long sample',
-  'what is tuned while a sample is drawn',
-  'a run that is loaded, and another one',
-  'a net that is built while nobody looks, and with care',
-  'each of them matters, by adamw',
 ];
 
 describe('on the GPU as on the CPU', () => {
-  const all = { ...noLeak, ...reading, ...secondUse, ...secondRun, ...goesOn, ...tunedSettings };
-  it.each(onTheCpuAlone)('is known: %s', (name) => expect(all).toHaveProperty([name]));
-
-  // which optimizer keeps its moments is nothing to a GPU: one of them is enough here
-  for (const [name, check] of Object.entries(all)) {
-    if (name.endsWith('by momentum') || onTheCpuAlone.includes(name)) continue;
-    it(name, () => checkSound(check));
-  }
-  for (const name of sessions) it(name, () => checkSound(others[name]));
+  for (const [name, check] of Object.entries(whole)) it(name, () => checkSound(check));
+  for (const name of some) it(name, () => checkSound(others[name]));
 
   it.each(readLate.map((bug) => [describeBug(bug), bug] as const))(
     'a bug is noticed: %s',

@@ -1,8 +1,8 @@
 /**
- * `npm test`: the page in a real browser, then the main job in each browser that is here; in the time
- * that they leave, and with all of it afterwards, the unit tests, the checks, and kernels and nets in
- * Firefox where there is one, two at a time. Everything runs even after a failure. Ends with
- * `N passed, N failed`; a skipped test counts as failed.
+ * `npm test`: the unit tests, kernels and nets in Firefox where there is one, and the checks, two at a
+ * time; then, with the machine to themselves, the page in a real browser and the main job in each
+ * browser that is here. Everything runs even after a failure. Ends with `N passed, N failed`;
+ * a skipped test counts as failed.
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -34,21 +34,16 @@ const environment = {
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
-
 // Built once: lanes would overwrite what another one serves.
 const build = await check('build', ['vite', 'build', '--logLevel', 'warn'], true);
 if (build.failed === 0) environment.E2E_BUILT = '1';
 
-const inBrowsers = async () => [
-  await tests('page', ['playwright', 'test', '--reporter=list,json'], readPlaywright, true),
-  await script('browsers', browsersReport, true),
-];
-const beside = inLanes([
+const results = await inLanes([
   // in one process, for all that it has compiled; it takes about as long as all others together
   () => unitTests('gpu', 'gpu'),
   () => unitTests('staged', 'page'),
   () => unitTests('session', 'session'),
+  // it waits as often as it computes
   () => script('firefox', firefoxReport),
   () => unitTests('shaders', 'shaders'),
   () => unitTests('cpu', 'cpu'),
@@ -58,7 +53,10 @@ const beside = inLanes([
   () => check('format', ['prettier', '--check', '.']),
   () => check('unused', ['npm', 'run', 'unused']),
 ]);
-const results = (await Promise.all([inBrowsers(), beside])).flat();
+results.push(
+  await tests('page', ['playwright', 'test', '--reporter=list,json'], readPlaywright, true),
+  await script('browsers', browsersReport, true),
+);
 results.unshift(build);
 
 for (const { name, said } of troubles) {
@@ -119,11 +117,11 @@ async function tests(name, command, count, isShown) {
   }
 }
 
-/** What is not shown as it goes on tells when it has ended, and waits for what is. */
+/** What goes on beside another part tells when it has ended. */
 async function runPart(name, command, isShown = false) {
   const title = `── ${name}: ${command.join(' ')}`;
   console.log(`\n${title}`);
-  const result = await run(command, { env: environment, isShown, isBehind: !isShown });
+  const result = await run(command, { env: environment, isShown });
   const ended = `── ${name}: ${result.succeeded ? 'passed' : 'FAILED'}`;
   if (!result.succeeded && !isShown) troubles.push({ name, said: result.said });
   if (!isShown) console.log(`\n${title}\n${result.said}${ended} in ${result.seconds.toFixed(0)} s`);

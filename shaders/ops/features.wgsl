@@ -12,7 +12,7 @@ struct Uniforms {
 @group(1) @binding(1) var<storage, read_write> x: array<vec4f>;
 
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
-fn read(
+fn read_numbers(
   @builtin(global_invocation_id) global: vec3u,
   @builtin(num_workgroups) workgroups: vec3u,
 ) {

@@ -20,9 +20,9 @@ export const features: Op<Pick<GatherAttributes, 'tokenStride'>> = {
       {
         label: `${x.name} = numbers given`,
         kernel: {
-          label: 'ops/features.read',
+          label: 'ops/features.read_numbers',
           file: kernelFile,
-          entryPoint: 'read',
+          entryPoint: 'read_numbers',
           libraries: [step],
           constants: { NOTHING: noToken },
           workgroup: elementwiseWorkgroup,

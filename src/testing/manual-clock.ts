@@ -19,6 +19,11 @@ export class ManualClock implements Clock {
     };
   }
 
+  /** Somebody waits for this moment, so many milliseconds from now. */
+  isAwaited(ms: number): boolean {
+    return this.#due.some(({ at }) => at === this.#now + ms);
+  }
+
   /** Lets the GPU and the test do something meanwhile. */
   async pause(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 2));

@@ -71,7 +71,7 @@ export default defineConfig({
       test: {
         name,
         include,
-        env: { UNIT_TIER: name },
+        env: { UNIT_TIER: name, THOROUGH: process.env.UNROLLED_THOROUGH ?? '' },
         isolate: false,
         execArgv: nodeOptions(name),
       },

@@ -94,4 +94,6 @@ declare module 'virtual:equations' {
 interface ImportMetaEnv {
   /** Of the unit tests that run; a browser that runs them all has none. */
   readonly UNIT_TIER?: string;
+  /** Not empty where unit tests try all there is. */
+  readonly THOROUGH?: string;
 }

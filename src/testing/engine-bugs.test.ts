@@ -25,7 +25,7 @@ import {
 } from './line-gradients.ts';
 import { checkTraining, trainings } from './optimizer-check.ts';
 import { checkPinned, createNet } from './pinned-line.ts';
-import { type Check, describeBug, runPlantedBug, type SourcePatch } from './planted-bugs.ts';
+import { type Check, runPlantedBug, type SourcePatch } from './planted-bugs.ts';
 import { partBugs } from './part-bugs.ts';
 import { checkNumeric } from './numeric-model.ts';
 import { checkPooled } from './pooled-model.ts';
@@ -46,6 +46,7 @@ import {
 import { closeTestEngine, openTestEngine, withKernels } from './test-engine.ts';
 import { beamCase, checkTranslation, tiedCase } from './translation-check.ts';
 import { checkEncoderDecoder } from './two-stacks.ts';
+import { bugsToPlant } from './thorough.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -249,7 +250,7 @@ for (const { id } of cells) {
 
 describe('a bug planted in the engine is noticed', () => {
   const bugs = [...engineBugs, ...partBugs];
-  it.each(bugs.map((bug) => [describeBug(bug), bug] as const))('%s', async (_, bug) => {
+  it.each(bugsToPlant(bugs))('%s', async (_, bug) => {
     expect(await runPlantedBug(bug, checks)).not.toBe('');
   });
 

@@ -5,12 +5,13 @@ import * as bothDirections from './both-directions.ts';
 import * as drawnSequences from './drawn-sequences.ts';
 import { modelBugs } from './model-bugs.ts';
 import { patchedModule } from './patched-module.ts';
-import { type Check, describeBug, runPlantedBug } from './planted-bugs.ts';
+import { type Check, runPlantedBug } from './planted-bugs.ts';
 import * as plainNetwork from './plain-network.ts';
 import * as pooledModel from './pooled-model.ts';
 import * as readLine from './read-line.ts';
 import * as recorded from './recorded-encoder-decoders.ts';
 import { openTestCpu } from './test-cpu.ts';
+import { bugsToPlant } from './thorough.ts';
 import * as translation from './translation-check.ts';
 import * as twoStacks from './two-stacks.ts';
 
@@ -114,7 +115,7 @@ const checks: Record<string, Check> = {
 };
 
 describe('a bug planted in a model is noticed', () => {
-  it.each(modelBugs.map((bug) => [describeBug(bug), bug] as const))('%s', async (_, bug) => {
+  it.each(bugsToPlant(modelBugs))('%s', async (_, bug) => {
     expect(await runPlantedBug(bug, checks)).not.toBe('');
   });
 });

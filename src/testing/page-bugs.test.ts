@@ -13,8 +13,9 @@ import { pageExampleBugs } from './page-example-bugs.ts';
 import { pageMissedBugs } from './page-missed-bugs.ts';
 import { pageSurroundingsBugs } from './page-surroundings-bugs.ts';
 import { pageTagsBugs } from './page-tags-bugs.ts';
-import { describeBug, runPlantedBug } from './planted-bugs.ts';
+import { runPlantedBug } from './planted-bugs.ts';
 import { statedBugs } from './stated-bugs.ts';
+import { bugsToPlant } from './thorough.ts';
 
 const checks = { ...pageChecks, ...cellChecks, ...constantChecks };
 
@@ -32,7 +33,7 @@ describe('a fault planted in the page is noticed', () => {
     ...statedBugs,
     ...keptBugs,
   ];
-  it.each(bugs.map((bug) => [describeBug(bug), bug] as const))('%s', async (_, bug) => {
+  it.each(bugsToPlant(bugs))('%s', async (_, bug) => {
     expect(await runPlantedBug(bug, checks)).not.toBe('');
   });
 });

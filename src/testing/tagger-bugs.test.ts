@@ -3,11 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../backend/backend.ts';
 import * as followedRun from './follow-run.ts';
 import { patchedModule } from './patched-module.ts';
-import { type Check, describeBug, runPlantedBug } from './planted-bugs.ts';
+import { type Check, runPlantedBug } from './planted-bugs.ts';
 import * as predictedTags from './predicted-tags.ts';
 import { recordedRuns } from './recordings.ts';
 import { taggerBugs } from './tagger-bugs.ts';
 import { openTestCpu } from './test-cpu.ts';
+import { bugsToPlant } from './thorough.ts';
 
 let backend: Backend;
 beforeAll(() => {
@@ -37,7 +38,7 @@ const checks: Record<string, Check> = {
 };
 
 describe('a bug planted in a tagger is noticed', () => {
-  it.each(taggerBugs.map((bug) => [describeBug(bug), bug] as const))('%s', async (_, bug) => {
+  it.each(bugsToPlant(taggerBugs))('%s', async (_, bug) => {
     expect(await runPlantedBug(bug, checks)).not.toBe('');
   });
 });

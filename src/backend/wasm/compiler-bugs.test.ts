@@ -5,12 +5,8 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import prelude from '../../../shaders/lib/exponentials.wgsl?raw';
 import { compilerBugs } from '../../testing/compiler-bugs.ts';
-import {
-  type Check,
-  describeBug,
-  runPlantedBug,
-  type SourcePatch,
-} from '../../testing/planted-bugs.ts';
+import { type Check, runPlantedBug, type SourcePatch } from '../../testing/planted-bugs.ts';
+import { bugsToPlant } from '../../testing/thorough.ts';
 import * as own from './compile.ts';
 
 type Compiler = typeof own;
@@ -121,7 +117,7 @@ const checks: Record<string, Check> = {
 };
 
 describe('planted bugs of the compiler', () => {
-  it.each(compilerBugs.map((bug) => [describeBug(bug), bug] as const))('%s', async (_, bug) => {
+  it.each(bugsToPlant(compilerBugs))('%s', async (_, bug) => {
     await expect(runPlantedBug(bug, checks)).resolves.toMatch(/expected/);
   });
 });

@@ -1,0 +1,19 @@
+/**
+ * `npm test` is done within a quarter of an hour on two cores; `npm test -- --thorough` tries all there
+ * is. Every check runs in both. What is left to the thorough run: further bugs for a check that has
+ * noticed one, and what a software GPU, which takes long to compile, would try of sizes that the CPU
+ * tries in both.
+ */
+import { describeBug, type PlantedBug } from './planted-bugs.ts';
+
+export const isThorough = Boolean(import.meta.env.THOROUGH);
+
+/**
+ * Of each check the first bug, after its title, as `it.each` takes them: so each is seen to fail.
+ * Thoroughly: all of them.
+ */
+export function bugsToPlant(bugs: readonly PlantedBug[]): [string, PlantedBug][] {
+  const checks = new Set<string>();
+  const isFirst = ({ check }: PlantedBug) => !checks.has(check) && Boolean(checks.add(check));
+  return bugs.filter((bug) => isThorough || isFirst(bug)).map((bug) => [describeBug(bug), bug]);
+}

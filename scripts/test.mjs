@@ -2,7 +2,7 @@
  * `npm test`: the unit tests, kernels and nets in Firefox where there is one, and the checks, two at a
  * time; then, with the machine to themselves, the page in a real browser and the main job in each
  * browser that is here. Everything runs even after a failure. Ends with `N passed, N failed`;
- * a skipped test counts as failed.
+ * a skipped test counts as failed. `npm test -- --thorough` leaves nothing out (src/testing/thorough.ts).
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -27,6 +27,7 @@ const environment = {
   PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport,
   FIREFOX_REPORT: firefoxReport,
   BROWSERS_REPORT: browsersReport,
+  ...(process.argv.includes('--thorough') ? { UNROLLED_THOROUGH: '1' } : {}),
   // the other lane needs a core
   VITEST_MAX_WORKERS: String(Math.max(1, availableParallelism() - 1)),
 };

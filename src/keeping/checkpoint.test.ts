@@ -113,17 +113,17 @@ describe('checkpoint', () => {
       const c = caseOf(changes);
       const straight = await open(c, optimizer);
       const history = new History();
-      const atHalf = await trainAndSave(straight, c, 20, history);
-      const expected = await trainAndSave(straight, c, 40, history);
+      const atHalf = await trainAndSave(straight, c, 8, history);
+      const expected = await trainAndSave(straight, c, 16, history);
       destroyTrainer(straight);
 
       const resumed = await open(c, optimizer, 4);
       resumed.run(3);
       await resumed.readLosses();
       const checkpoint = readCheckpoint(atHalf);
-      expect(checkpoint.record).toMatchObject({ ...recordOf(c, optimizer.id), step: 20 });
+      expect(checkpoint.record).toMatchObject({ ...recordOf(c, optimizer.id), step: 8 });
       resume(resumed, c, checkpoint);
-      const got = await trainAndSave(resumed, c, 40, checkpoint.history);
+      const got = await trainAndSave(resumed, c, 16, checkpoint.history);
       destroyTrainer(resumed);
       expect(Buffer.compare(got, expected)).toBe(0);
     });

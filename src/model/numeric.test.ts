@@ -34,7 +34,7 @@ describe.each(backends)('a model of numbers, on $name', (backend) => {
     closeTestEngine(engine);
   });
 
-  it.each(cases)('matches the reference by every strategy: %o', async (c) => {
+  it.each(backend.some(cases))('matches the reference by every strategy: %o', async (c) => {
     for (const strategy of Object.keys(strategies) as StrategyId[]) {
       const form = engine.forms.includes(c.form) ? c.form : engine.form;
       await checkNumeric(engine, { ...c, form, strategy });

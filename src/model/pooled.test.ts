@@ -34,7 +34,7 @@ describe.each(backends)('a model that answers once, on $name', (backend) => {
     closeTestEngine(engine);
   });
 
-  it.each(cases)('matches the reference by every strategy: %o', async (c) => {
+  it.each(backend.some(cases))('matches the reference by every strategy: %o', async (c) => {
     for (const strategy of Object.keys(strategies) as StrategyId[]) {
       const form = engine.forms.includes(c.form) ? c.form : engine.form;
       await checkPooled(engine, { ...c, form, strategy });

@@ -32,10 +32,13 @@ describe.each(backends)('an encoder and a decoder on $name', (backend) => {
     closeTestEngine(engine);
   });
 
-  it.each(casesOf(backend.cells))('match the reference by every strategy: %o', async (c) => {
-    for (const strategy of Object.keys(strategies) as StrategyId[]) {
-      const form = engine.forms.includes(c.form) ? c.form : engine.form;
-      await checkEncoderDecoder(engine, { ...c, form, strategy });
-    }
-  });
+  it.each(backend.some(casesOf(backend.cells)))(
+    'match the reference by every strategy: %o',
+    async (c) => {
+      for (const strategy of Object.keys(strategies) as StrategyId[]) {
+        const form = engine.forms.includes(c.form) ? c.form : engine.form;
+        await checkEncoderDecoder(engine, { ...c, form, strategy });
+      }
+    },
+  );
 });

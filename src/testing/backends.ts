@@ -7,6 +7,7 @@ import { fewCells } from './few-cells.ts';
 import { allowRelaxed } from './relaxed-flag.ts';
 import { openTestCpu } from './test-cpu.ts';
 import { openTestEngine } from './test-engine.ts';
+import { isThorough, someOf } from './thorough.ts';
 
 export type { Backend };
 
@@ -18,27 +19,34 @@ export interface TestBackend {
    * compile one of each kind. The kernels of every cell run on each backend (`recurrence.test.ts`).
    */
   cells: readonly string[];
+  /** Of the cases of a sweep over whole nets those that are tried here (thorough.ts). */
+  some: <Case>(cases: readonly Case[]) => readonly Case[];
   open: () => Promise<Backend>;
 }
+
+const allCells = cells.map(({ id }) => id);
 
 const gpu: TestBackend = {
   name: 'the GPU',
   forms: productForms,
-  cells: fewCells,
+  cells: isThorough ? allCells : fewCells,
+  some: someOf,
   open: openTestEngine,
 };
 
 const cpu: TestBackend = {
   name: 'the CPU',
   forms: ['cpu'],
-  cells: cells.map(({ id }) => id),
+  cells: allCells,
+  some: (cases) => cases,
   open: () => Promise.resolve(openTestCpu()),
 };
 
 const relaxed: TestBackend = {
   name: 'the CPU, relaxed',
   forms: ['cpu'],
-  cells: cells.map(({ id }) => id),
+  cells: allCells,
+  some: (cases) => cases,
   open: () => {
     allowRelaxed();
     return Promise.resolve(new WasmBackend({ usesRelaxed: true, checksIndices: true }));

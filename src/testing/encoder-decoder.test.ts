@@ -29,7 +29,7 @@ function titleOf(pair: RecordedPair): string {
   return `${cell}, ${sizes}, ${looks}`;
 }
 
-describe.each(backends)('an encoder and a decoder against PyTorch, on $name', ({ open }) => {
+describe.each(backends)('an encoder and a decoder against PyTorch, on $name', ({ open, some }) => {
   let engine: Backend;
   beforeAll(async () => {
     engine = await open();
@@ -38,12 +38,12 @@ describe.each(backends)('an encoder and a decoder against PyTorch, on $name', ({
     closeTestEngine(engine);
   });
 
-  it.each(recordedCases.map((pair) => [titleOf(pair), pair] as const))(
+  it.each(some(recordedCases).map((pair) => [titleOf(pair), pair] as const))(
     'agree on the loss and every gradient: %s',
     (_, pair) => checkRecorded(engine, pair),
   );
 
-  it.each(recordedRuns.map((run) => [titleOf(run), run] as const))(
+  it.each(some(recordedRuns).map((run) => [titleOf(run), run] as const))(
     'follow its loss curve: %s',
     async (_, run) => {
       const model = modelOf(run);

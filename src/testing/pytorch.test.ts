@@ -53,14 +53,14 @@ it('training is recorded with every optimizer', () => {
   expect([...recorded].sort()).toEqual(optimizers.map(({ id }) => id).sort());
 });
 
-describe.each(backends)('the engine against PyTorch, on $name', ({ open }) => {
+describe.each(backends)('the engine against PyTorch, on $name', ({ open, some }) => {
   let engine: Backend;
   beforeAll(async () => {
     engine = await open();
   });
   afterAll(() => closeTestEngine(engine));
 
-  it.each(recordedCases.map((recorded) => [recorded.title, recorded] as const))(
+  it.each(some(recordedCases).map((recorded) => [recorded.title, recorded] as const))(
     'agrees on the loss and every gradient: %s',
     async (_, recorded) => {
       const { loss, gradients } = await runRecorded(engine, recorded);
@@ -73,7 +73,7 @@ describe.each(backends)('the engine against PyTorch, on $name', ({ open }) => {
     },
   );
 
-  it.each(recordedRuns.map((run) => [run.name, run] as const))(
+  it.each(some(recordedRuns).map((run) => [run.name, run] as const))(
     'follows the loss curve of PyTorch: %s',
     (_, recorded) => followRun(engine, recorded),
   );

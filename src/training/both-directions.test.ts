@@ -47,9 +47,12 @@ describe.each(backends)('of nets that read both ways, on $name', (backend) => {
     },
   );
 
-  it.each(ids)('every use of a weight of %s is that of the reference', async (cell) => {
-    await checkUses(engine, cell);
-  });
+  it.each(backend.some(ids))(
+    'every use of a weight of %s is that of the reference',
+    async (cell) => {
+      await checkUses(engine, cell);
+    },
+  );
 
   it.each(ids.filter((id) => gatesOf(id).length > 0))(
     'pins of %s hold the gates of one walk and no other',

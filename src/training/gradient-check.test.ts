@@ -57,9 +57,9 @@ describe.each(backends)('the gradient of a weight, on $name', (backend) => {
   });
 
   it.each(
-    linesOf(backend).map(
-      (line) => [line.cell, line.embeddingSize > 0 ? 'embedding' : 'one-hot', line] as const,
-    ),
+    backend
+      .some(linesOf(backend))
+      .map((line) => [line.cell, line.embeddingSize > 0 ? 'embedding' : 'one-hot', line] as const),
   )('of %s, %s input, is that of the reference, use by use, and its slope', async (_, __, line) => {
     const model = modelOfLine(line);
     const parameters = randomParameters(model, 4, 1.5);

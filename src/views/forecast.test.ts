@@ -1,7 +1,6 @@
 /** A forecast is what the net says step by step, beside a net in float64. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../backend/backend.ts';
-import { cells } from '../cells/index.ts';
 import { defaultSettings } from '../config/settings.ts';
 import { floatOf } from '../lib/float-words.ts';
 import { adam } from '../optimizers/adam.ts';
@@ -27,7 +26,7 @@ describe.each(backends)('a forecast on $name', (target) => {
     closeTestEngine(backend);
   });
 
-  it.each(cells)('of $id is right, one step ahead and on its own', async ({ id: cell }) => {
+  it.each(target.cells)('of %s is right, one step ahead and on its own', async (cell) => {
     const settings = {
       ...{ ...defaultSettings(), task: 'series', cell, hiddenSize: 6, layers: 2, heldOut: 30 },
     };

@@ -10,6 +10,7 @@ import { trialChecks } from '../testing/checks/trial.ts';
 import { tunedSettings } from '../testing/checks/tuned-settings.ts';
 import { checkSound, describeBug, runPlantedBug } from '../testing/planted-bugs.ts';
 import { requestSharedGpu } from '../testing/shared-gpu.ts';
+import { isThorough } from '../testing/thorough.ts';
 import { readLate } from '../testing/worker-bugs.ts';
 
 giveSubjects(requestSharedGpu);
@@ -19,6 +20,8 @@ afterEach(closeSubjects);
 const whole = { ...noLeak, ...reading, ...goesOn };
 /** Of the others, which run on the CPU alone, those in which something is copied or read back meanwhile. */
 const others = { ...secondUse, ...tunedSettings, ...pace, ...trialChecks };
+/** They take a software GPU as long as all others together. */
+const longest = ['validation beside training'];
 const some = [
   'a run that is saved while it trains',
   'reading after a rewind',
@@ -30,7 +33,9 @@ const some = [
 ];
 
 describe('on the GPU as on the CPU', () => {
-  for (const [name, check] of Object.entries(whole)) it(name, () => checkSound(check));
+  for (const [name, check] of Object.entries(whole)) {
+    if (isThorough || !longest.includes(name)) it(name, () => checkSound(check));
+  }
   for (const name of some) it(name, () => checkSound(others[name]));
 
   it.each(readLate.map((bug) => [describeBug(bug), bug] as const))(

@@ -5,6 +5,7 @@ import { dialog, valuesOf } from './support/kept.ts';
 import { lag } from './support/pace.ts';
 import { Playground, smallNet } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
+import { someOf } from './support/thorough.ts';
 
 test.use({
   triesSteps: true,
@@ -101,12 +102,13 @@ function lookAt(page: Page) {
   });
 }
 
-for (const [width, height] of [
+const walls = [
   [1366, 768],
+  [390, 844],
   [1920, 1080],
   [1280, 720],
-  [390, 844],
-] as const) {
+] as const;
+for (const [width, height] of someOf(walls, 2)) {
   test(`on a wall of ${width}×${height} everything is larger and nothing is clipped`, async ({
     playground,
   }) => {

@@ -1,6 +1,7 @@
 /** Whatever breaks: a banner that says so, a run that has clearly stopped, no nonsense in any output. */
 import { smallNet, type Playground } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
+import { someOf } from './support/thorough.ts';
 import { armWorker, breakWorker, cause, withholdWorker } from './support/worker-faults.ts';
 
 test.use({ provokesErrors: true });
@@ -31,7 +32,7 @@ async function expectStopped(playground: Playground): Promise<void> {
   await expectNoNonsense(playground);
 }
 
-for (const how of ['no WebGPU', 'no adapter'] as const) {
+for (const how of someOf(['no WebGPU', 'no adapter'] as const)) {
   test(`${how}: it trains on the CPU, with a quiet word on how to get a GPU`, async ({
     playground,
   }) => {
@@ -97,7 +98,7 @@ test('a worker that throws at once or does not load is reported', async ({ playg
   await reload(playground);
 });
 
-for (const engine of ['gpu', 'cpu'] as const) {
+for (const engine of someOf(['cpu', 'gpu'] as const)) {
   test(`a worker that throws while the ${engine} trains and samples stops the run with a banner`, async ({
     playground,
   }) => {

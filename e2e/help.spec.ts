@@ -4,6 +4,7 @@ import { terms } from '../src/ui/words/terms.ts';
 import { expectAccessible, expectReadable, setColours } from './support/accessible.ts';
 import { smallNet, Playground } from './support/playground.ts';
 import { expect, test, watchPage } from './support/test.ts';
+import { someOf } from './support/thorough.ts';
 
 /** Those that only one of these pages has, and those that neither has: of another task. */
 const only: Record<'language-model' | 'tagging' | 'neither', readonly (keyof typeof terms)[]> = {
@@ -154,7 +155,7 @@ test('help opens where the keyboard comes, closes where it goes, and reads well'
   await expect(page.locator('number-field #help:popover-open')).toHaveCount(0);
 });
 
-for (const width of [390, 320]) {
+for (const width of someOf([320, 390])) {
   test(`a finger opens help on a phone of ${width} pixels`, async ({ browser, baseURL }) => {
     const context = await browser.newContext({
       ...{ baseURL, hasTouch: true, isMobile: true },

@@ -6,6 +6,7 @@ import type { Page } from '@playwright/test';
 import type { PlaygroundApp } from '../src/ui/playground-app.ts';
 import { smallNet, type Playground } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
+import { someOf } from './support/thorough.ts';
 
 test.use({ triesSteps: true });
 
@@ -260,10 +261,11 @@ test('a common laptop window shows both charts before anything is scrolled', asy
   ).toBeInViewport();
 });
 
-for (const [width, height] of [
+const small = [
   [390, 844],
   [1366, 625],
-] as const) {
+] as const;
+for (const [width, height] of someOf(small)) {
   test(`every tab that is opened comes into sight at ${width}×${height}`, async ({
     playground,
   }) => {

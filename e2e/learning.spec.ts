@@ -39,7 +39,7 @@ test('the default net reaches the entropy of a Markov text and writes text like 
   playground,
 }) => {
   test.setTimeout(900_000);
-  await playground.open({ timeSteps: 64, optimizer: 'adam', learningRate: 0.01 });
+  await playground.open({ optimizer: 'adam', learningRate: 0.01 });
   await playground.upload('markov.txt', text);
   const net = await playground.netInfo();
   expect([net.cell, net.layers, net.hiddenSize]).toEqual(['lstm', 1, 128]);

@@ -4,8 +4,9 @@ import { uniformFloats } from '../src/lib/random.ts';
 import { sentenceOf } from '../src/ui/words/problems/problems.ts';
 import { smallNet } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
+import { isThorough } from './support/thorough.ts';
 
-const filesOfEachKind = 24;
+const filesOfEachKind = isThorough ? 24 : 8;
 const seed = 31;
 
 /** Whole numbers below `limit`, from one seed. */

@@ -3,11 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { readSafetensors } from '../src/lib/safetensors.ts';
 import { recordedText } from '../src/testing/recordings.ts';
 import { expect, test } from './support/test.ts';
+import { someOf } from './support/thorough.ts';
 
-for (const sizes of [
+const nets = [
   { cell: 'lstm', layers: 2 },
   { cell: 'gru-reset-after', input: 'embedding', embeddingSize: 8 },
-] as const) {
+] as const;
+for (const sizes of someOf(nets)) {
   test(`weights of PyTorch’s ${sizes.cell} give its loss`, async ({ playground }) => {
     const { page } = playground;
     const url = new URL(

@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { smallNet, type Playground } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
+import { someOf } from './support/thorough.ts';
 
 test.use({ triesSteps: true });
 
@@ -136,10 +137,11 @@ function outside(page: Page): Promise<string[]> {
   });
 }
 
-for (const { name, width, height } of [
+const small = [
   { name: 'a phone', width: 390, height: 844 },
   { name: 'a laptop at 200 % zoom', width: 640, height: 400 },
-]) {
+];
+for (const { name, width, height } of someOf(small)) {
   test(`${name} loses nothing with everything open`, async ({ playground }) => {
     const { page } = playground;
     await page.setViewportSize({ width, height });

@@ -176,7 +176,7 @@ describe('trainer', () => {
     }
     const { buffers, bindGroups, pipelines } = before;
     expect(engine.counts).toMatchObject({ buffers, bindGroups, pipelines });
-    expect(made('submits')).toBe(58);
+    expect(made('submits')).toBe(20);
     destroyTrainer(trainer);
   });
 

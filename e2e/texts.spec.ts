@@ -40,95 +40,125 @@ test('wrong files are refused by name of what is wrong, unasked, and change noth
   await playground.trainTo(before.step + 3);
 });
 
-test('what looks like no text is read anyway when the person says so', async ({ playground }) => {
+test('texts of every kind and encoding are read: chosen, dropped or pasted', async ({
+  playground,
+}) => {
+  const { page } = playground;
   await playground.open(smallNet);
-  const rich = `{\\rtf1\\ansi\\deff0 ${'The lamp was lit.\\par\n'.repeat(60)}}`;
-  await playground.choose('letter.rtf', rich);
-  await expect(playground.alert).toContainText('letter.rtf, looks like RTF');
-  await playground.messageAfter('net.ready', () => playground.button('Read it anyway').click());
-  await expect(playground.alert).toHaveCount(0);
-  expect(await playground.textInfo()).toMatchObject({
-    name: 'letter.rtf',
-    characters: rich.length,
-    replacements: 0,
+  await test.step('read again in the encoding that the person chooses', async () => {
+    await expect(playground.select('Encoding')).toHaveCount(0);
+    // the same two bytes mean one character in GB18030, two in Latin-1
+    const bytes = Buffer.from(Array.from({ length: 400 }, () => [0xc4, 0xe3, 0xba, 0xc3]).flat());
+    await playground.upload('nihao.txt', bytes);
+    const guessed = await playground.textInfo();
+    await expect(playground.select('Encoding')).toHaveValue('auto');
+    await playground.messageAfter('net.ready', () =>
+      playground.select('Encoding').selectOption('windows-1252'),
+    );
+    expect(await playground.textInfo()).toMatchObject({
+      encoding: 'windows-1252',
+      characters: 1600,
+      replacements: 0,
+    });
+    await playground.messageAfter('net.ready', () =>
+      playground.select('Encoding').selectOption('utf-8'),
+    );
+    expect((await playground.textInfo()).replacements).toBeGreaterThan(0);
+    await expect(playground.page.getByText('characters could not be decoded')).toBeVisible();
+    await playground.stepTo(2);
+    await playground.select('Encoding').selectOption('gb18030');
+    await playground.button('Keep the weights').click();
+    await expect(playground.select('Encoding')).toHaveValue('utf-8');
+    await expect(playground.output('Step')).toHaveText('2');
+    await playground.select('Encoding').selectOption('gb18030');
+    await playground.messageAfter('net.ready', () => playground.button('New net').click());
+    expect((await playground.textInfo()).characters).toBe(800);
+    // another file is guessed anew
+    await playground.upload('own.txt', ownText);
+    await expect(playground.select('Encoding')).toHaveValue('auto');
+    expect(guessed.replacements).toBe(0);
   });
-  // the same file again, in another encoding: it was agreed to be a text
-  await playground.messageAfter('net.ready', () =>
-    playground.select('Encoding').selectOption('windows-1252'),
-  );
-  expect((await playground.textInfo()).characters).toBe(rich.length);
-});
 
-test('letters that a picture begins with, overstrikes and a stray zero are text', async ({
-  playground,
-}) => {
-  await playground.open(smallNet);
-  const words = 'We counted seven boats and one gull.\n'.repeat(60);
-  for (const [name, text] of [
-    ['webp.txt', `Format: WEBP is small.\n${words}`],
-    ['gif.txt', `GIF89a was the format of that year.\n${words}`],
-    ['manual.txt', `N\bNA\bAM\bME\bE\n${words}`],
-    ['log.txt', `${words}\0`],
-  ]) {
-    await playground.upload(name, text);
-    expect(await playground.textInfo()).toMatchObject({ name, characters: text.length });
-  }
-});
+  await test.step('what looks like no text, when the person says so', async () => {
+    const rich = `{\\rtf1\\ansi\\deff0 ${'The lamp was lit.\\par\n'.repeat(60)}}`;
+    await playground.choose('letter.rtf', rich);
+    await expect(playground.alert).toContainText('letter.rtf, looks like RTF');
+    await playground.messageAfter('net.ready', () => playground.button('Read it anyway').click());
+    await expect(playground.alert).toHaveCount(0);
+    expect(await playground.textInfo()).toMatchObject({
+      name: 'letter.rtf',
+      characters: rich.length,
+      replacements: 0,
+    });
+    // the same file again, in another encoding: it was agreed to be a text
+    await playground.messageAfter('net.ready', () =>
+      playground.select('Encoding').selectOption('windows-1252'),
+    );
+    expect((await playground.textInfo()).characters).toBe(rich.length);
+  });
 
-test('every encoding of the menu is one that this browser decodes, and it has them all', async ({
-  playground,
-}) => {
-  const { page } = playground;
-  await playground.open(smallNet);
-  const names = encodings.map(({ value }) => value).filter((value) => value !== 'auto');
-  const decoded = await page.evaluate(
-    (list) => list.map((name) => new TextDecoder(name).encoding),
-    names,
-  );
-  expect(decoded).toEqual(names);
-  // a comma below, which only this one of the encodings of single bytes has; Node lacks it
-  const words = Buffer.from('Am v\xe3zut \xbaapte c\xe2ini. '.repeat(90), 'latin1');
-  await playground.upload('romanian.txt', words);
-  await playground.messageAfter('net.ready', () =>
-    playground.select('Encoding').selectOption('iso-8859-16'),
-  );
-  const { preview, encoding } = await playground.textInfo();
-  expect(encoding).toBe('iso-8859-16');
-  expect(preview).toContain('Am văzut șapte câini.');
-});
+  await test.step('letters that a picture begins with, overstrikes and a stray zero', async () => {
+    const words = 'We counted seven boats and one gull.\n'.repeat(60);
+    for (const [name, text] of [
+      ['webp.txt', `Format: WEBP is small.\n${words}`],
+      ['gif.txt', `GIF89a was the format of that year.\n${words}`],
+      ['manual.txt', `N\bNA\bAM\bME\bE\n${words}`],
+      ['log.txt', `${words}\0`],
+    ]) {
+      await playground.upload(name, text);
+      expect(await playground.textInfo()).toMatchObject({ name, characters: text.length });
+    }
+  });
 
-test('a text can be dropped on the page, or pasted', async ({ playground }) => {
-  const { page } = playground;
-  await playground.open(smallNet);
-  await playground.messageAfter('net.ready', () =>
-    page.evaluate((content) => {
-      const data = new DataTransfer();
-      data.items.add(new File([content], 'dropped.txt', { type: 'text/plain' }));
-      const event = (type: string) =>
-        new DragEvent(type, {
-          dataTransfer: data,
-          bubbles: true,
-          composed: true,
-          cancelable: true,
-        });
-      const target = document.querySelector('playground-app') as Element;
-      target.dispatchEvent(event('dragover'));
-      target.dispatchEvent(event('drop'));
-    }, ownText),
-  );
-  const dropped = await playground.textInfo();
-  expect(dropped.name).toBe('dropped.txt');
-  expect(dropped.characters).toBe(ownText.length);
+  await test.step('every encoding of the menu is one that this browser decodes', async () => {
+    const names = encodings.map(({ value }) => value).filter((value) => value !== 'auto');
+    const decoded = await page.evaluate(
+      (list) => list.map((name) => new TextDecoder(name).encoding),
+      names,
+    );
+    expect(decoded).toEqual(names);
+    // a comma below, which only this one of the encodings of single bytes has; Node lacks it
+    const words = Buffer.from('Am v\xe3zut \xbaapte c\xe2ini. '.repeat(90), 'latin1');
+    await playground.upload('romanian.txt', words);
+    await playground.messageAfter('net.ready', () =>
+      playground.select('Encoding').selectOption('iso-8859-16'),
+    );
+    const { preview, encoding } = await playground.textInfo();
+    expect(encoding).toBe('iso-8859-16');
+    expect(preview).toContain('Am văzut șapte câini.');
+  });
 
-  await playground.button('Paste a text').click();
-  const dialog = page.getByRole('dialog', { name: 'Paste a text' });
-  await dialog.getByRole('textbox').fill(`${ownText}The end.`);
-  await playground.messageAfter('net.ready', () =>
-    dialog.getByRole('button', { name: 'Use this text' }).click(),
-  );
-  const pasted = await playground.textInfo();
-  expect(pasted.source).toBe('paste');
-  expect(pasted.characters).toBe(ownText.length + 'The end.'.length);
+  await test.step('dropped on the page, or pasted', async () => {
+    await playground.messageAfter('net.ready', () =>
+      page.evaluate((content) => {
+        const data = new DataTransfer();
+        data.items.add(new File([content], 'dropped.txt', { type: 'text/plain' }));
+        const event = (type: string) =>
+          new DragEvent(type, {
+            dataTransfer: data,
+            bubbles: true,
+            composed: true,
+            cancelable: true,
+          });
+        const target = document.querySelector('playground-app') as Element;
+        target.dispatchEvent(event('dragover'));
+        target.dispatchEvent(event('drop'));
+      }, ownText),
+    );
+    const dropped = await playground.textInfo();
+    expect(dropped.name).toBe('dropped.txt');
+    expect(dropped.characters).toBe(ownText.length);
+
+    await playground.button('Paste a text').click();
+    const dialog = page.getByRole('dialog', { name: 'Paste a text' });
+    await dialog.getByRole('textbox').fill(`${ownText}The end.`);
+    await playground.messageAfter('net.ready', () =>
+      dialog.getByRole('button', { name: 'Use this text' }).click(),
+    );
+    const pasted = await playground.textInfo();
+    expect(pasted.source).toBe('paste');
+    expect(pasted.characters).toBe(ownText.length + 'The end.'.length);
+  });
 });
 
 test('a link made with an uploaded text says which file is needed again', async ({
@@ -157,41 +187,6 @@ test('a link made with an uploaded text says which file is needed again', async 
   await playground.upload('own words.txt', ownText);
   expect((await playground.textInfo()).hash).toBe(hash);
   await expect(note).toBeHidden();
-});
-
-test('a file is read again in the encoding that the person chooses', async ({ playground }) => {
-  await playground.open(smallNet);
-  await expect(playground.select('Encoding')).toHaveCount(0);
-  // the same two bytes mean one character in GB18030, two in Latin-1
-  const bytes = Buffer.from(Array.from({ length: 400 }, () => [0xc4, 0xe3, 0xba, 0xc3]).flat());
-  await playground.upload('nihao.txt', bytes);
-  const guessed = await playground.textInfo();
-  await expect(playground.select('Encoding')).toHaveValue('auto');
-  await playground.messageAfter('net.ready', () =>
-    playground.select('Encoding').selectOption('windows-1252'),
-  );
-  expect(await playground.textInfo()).toMatchObject({
-    encoding: 'windows-1252',
-    characters: 1600,
-    replacements: 0,
-  });
-  await playground.messageAfter('net.ready', () =>
-    playground.select('Encoding').selectOption('utf-8'),
-  );
-  expect((await playground.textInfo()).replacements).toBeGreaterThan(0);
-  await expect(playground.page.getByText('characters could not be decoded')).toBeVisible();
-  await playground.stepTo(2);
-  await playground.select('Encoding').selectOption('gb18030');
-  await playground.button('Keep the weights').click();
-  await expect(playground.select('Encoding')).toHaveValue('utf-8');
-  await expect(playground.output('Step')).toHaveText('2');
-  await playground.select('Encoding').selectOption('gb18030');
-  await playground.messageAfter('net.ready', () => playground.button('New net').click());
-  expect((await playground.textInfo()).characters).toBe(800);
-  // another file is guessed anew
-  await playground.upload('own.txt', ownText);
-  await expect(playground.select('Encoding')).toHaveValue('auto');
-  expect(guessed.replacements).toBe(0);
 });
 
 test('a text too short for one step is refused, with sizes that fit at one click', async ({

@@ -104,45 +104,47 @@ test('an LSTM at rate 10 with clipping on is told, its perplexity with an expone
   await expect(playground.output('Perplexity')).toHaveText(/^(\d\.\d{3}e\d+|e\^[\d.e]+)$/);
 });
 
-test('a spike squashes no chart and breaks no read-out', async ({ playground }) => {
+test('charts of losses high and low', async ({ playground }) => {
   const { page } = playground;
-  await playground.open(smallNet);
-  await playground.stepTo(1);
-  const chart = page.getByRole('img', { name: 'Training and validation loss by step' });
-  const falling = Array.from({ length: 300 }, (_, step) => 1.5 + 2.8 * Math.exp(-step / 60));
-  await drawLosses(playground, falling);
-  await expect(playground.output('Training loss')).toHaveText('1.5192');
-  await expect(chart).not.toHaveAttribute('aria-description');
-  await drawLosses(playground, [6.6e29]);
-  await expect(playground.output('Training loss')).toHaveText('6.600e29');
-  await expect(chart).toHaveAttribute(
-    'aria-description',
-    'The highest value, 6.6e29 at step 302, is cut off.',
-  );
-  await drawLosses(playground, new Array<number>(60).fill(1.5));
-  await expect(playground.output('Training loss')).toHaveText('1.5000');
-  await page.getByText('Show as table').click();
-  await expect(page.getByRole('cell', { name: '6.600e29' })).toHaveCount(0);
-  await playground.rewind();
-  await expect(chart).not.toHaveAttribute('aria-description');
-});
+  await playground.open({ ...smallNet, sampleLength: 20 });
+  await test.step('a spike squashes none and breaks no read-out', async () => {
+    await playground.stepTo(1);
+    const chart = page.getByRole('img', { name: 'Training and validation loss by step' });
+    const falling = Array.from({ length: 300 }, (_, step) => 1.5 + 2.8 * Math.exp(-step / 60));
+    await drawLosses(playground, falling);
+    await expect(playground.output('Training loss')).toHaveText('1.5192');
+    await expect(chart).not.toHaveAttribute('aria-description');
+    await drawLosses(playground, [6.6e29]);
+    await expect(playground.output('Training loss')).toHaveText('6.600e29');
+    await expect(chart).toHaveAttribute(
+      'aria-description',
+      'The highest value, 6.6e29 at step 302, is cut off.',
+    );
+    await drawLosses(playground, new Array<number>(60).fill(1.5));
+    await expect(playground.output('Training loss')).toHaveText('1.5000');
+    await page.getByText('Show as table').click();
+    await expect(page.getByRole('cell', { name: '6.600e29' })).toHaveCount(0);
+    await playground.rewind();
+    await expect(chart).not.toHaveAttribute('aria-description');
+  });
 
-test('charts of a text of one symbol begin at 0 and reach the last step', async ({
-  playground,
-}) => {
-  await playground.open(smallNet);
-  await playground.upload('a.txt', 'a'.repeat(4000));
-  await playground.trainTo(40);
-  await expect(playground.output('Training loss')).toHaveText('0.0000');
-  const step = await playground.number('Step');
-  const axes = () =>
-    playground.page.evaluate(() => {
-      const app = document.querySelector('playground-app') as PlaygroundApp;
-      const panel = app.renderRoot.querySelector('loss-panel')!;
-      return [...panel.renderRoot.querySelectorAll('line-chart')].map((chart) => chart.axes);
-    });
-  for (const index of [0, 1]) {
-    await expect.poll(async () => (await axes())[index].x.max).toBeGreaterThanOrEqual(step);
-    expect((await axes())[index].y.min).toBeGreaterThanOrEqual(0);
-  }
+  await test.step('those of a text of one symbol begin at 0 and reach the last step', async () => {
+    await playground.upload('a.txt', 'a'.repeat(4000));
+    await playground.trainTo(40);
+    await expect(playground.output('Training loss')).toHaveText('0.0000');
+    await expect(playground.output('Perplexity')).toHaveText(/^1(\.0+)?$/);
+    await playground.sampled(() => playground.button('Generate').click());
+    await expect(playground.output('Sampled text')).toHaveText('a'.repeat(20));
+    const step = await playground.number('Step');
+    const axes = () =>
+      playground.page.evaluate(() => {
+        const app = document.querySelector('playground-app') as PlaygroundApp;
+        const panel = app.renderRoot.querySelector('loss-panel')!;
+        return [...panel.renderRoot.querySelectorAll('line-chart')].map((chart) => chart.axes);
+      });
+    for (const index of [0, 1]) {
+      await expect.poll(async () => (await axes())[index].x.max).toBeGreaterThanOrEqual(step);
+      expect((await axes())[index].y.min).toBeGreaterThanOrEqual(0);
+    }
+  });
 });

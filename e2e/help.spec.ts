@@ -72,37 +72,6 @@ async function unfold({ page }: Playground): Promise<void> {
   });
 }
 
-test('every term and every gate has help that a click opens and Escape closes', async ({
-  playground,
-}) => {
-  const { page } = playground;
-  await playground.open({ ...smallNet, line: 'Alice was' });
-  for (const { name, text } of named) {
-    await mark(playground, name).click();
-    await expect(card(playground), name).toContainText(text);
-    await expect(mark(playground, name)).toHaveAttribute('aria-expanded', 'true');
-    await expectInSight(playground, name);
-    await page.keyboard.press('Escape');
-    await expect(card(playground), name).toHaveCount(0);
-    await expect(mark(playground, name)).toHaveAttribute('aria-expanded', 'false');
-    await expect(mark(playground, name)).toHaveAccessibleDescription(text);
-  }
-  for (const [cell, { names, of, says }] of Object.entries(gates)) {
-    await playground.select('Cell').selectOption(cell);
-    const marks = page.locator('gates-panel .trace').getByRole('button', { name: /^Help: / });
-    await expect(marks).toHaveCount(names.length);
-    for (const name of names) {
-      await mark(playground, name).click();
-      await expect(card(playground), name).toContainText(name);
-      await expectInSight(playground, name);
-    }
-    await expect(mark(playground, of)).toHaveAccessibleDescription(new RegExp(says));
-    // anywhere else
-    await page.mouse.click(2, 60);
-    await expect(card(playground)).toHaveCount(0);
-  }
-});
-
 test('the words of tags have help too', async ({ playground }) => {
   const { page } = playground;
   await playground.open({ task: 'tagging', text: 'sentences', hiddenSize: 4, batchSize: 4 });
@@ -123,36 +92,64 @@ test('the words of tags have help too', async ({ playground }) => {
   }
 });
 
-test('help opens where the keyboard comes, closes where it goes, and reads well', async ({
-  playground,
-}) => {
+test('help opens where a person asks for it', async ({ playground }) => {
   const { page } = playground;
-  await playground.open(smallNet);
-  // a button that cannot be pressed yet takes no focus
-  await expect(playground.button('Validate now')).toBeEnabled();
-  await playground.button('Validate now').focus();
-  await page.keyboard.press('Tab');
-  await expect(playground.button('Close Loss')).toBeFocused();
-  await page.keyboard.press('Tab');
-  await expect(mark(playground, 'perplexity')).toBeFocused();
-  await expect(card(playground)).toContainText('equally likely');
-  await page.keyboard.press('Enter');
-  await expect(card(playground)).toHaveCount(0);
-  await page.keyboard.press('Enter');
-  await expect(card(playground)).toBeVisible();
-  await expectAccessible(playground, 'help open');
-  await setColours(playground, 'dark');
-  await expectReadable(playground, 'help open, dark');
-  await page.keyboard.press('Tab');
-  await expect(card(playground).getByText('scaled down to it')).toBeVisible();
-  await expect(card(playground)).toHaveCount(1);
-  await page.keyboard.press('Tab');
-  await expect(card(playground)).toHaveCount(0);
+  await playground.open({ ...smallNet, line: 'Alice was' });
+  await test.step('opens where the keyboard comes, closes where it goes, and reads well', async () => {
+    // a button that cannot be pressed yet takes no focus
+    await expect(playground.button('Validate now')).toBeEnabled();
+    await playground.button('Validate now').focus();
+    await page.keyboard.press('Tab');
+    await expect(playground.button('Close Loss')).toBeFocused();
+    await page.keyboard.press('Tab');
+    await expect(mark(playground, 'perplexity')).toBeFocused();
+    await expect(card(playground)).toContainText('equally likely');
+    await page.keyboard.press('Enter');
+    await expect(card(playground)).toHaveCount(0);
+    await page.keyboard.press('Enter');
+    await expect(card(playground)).toBeVisible();
+    await expectAccessible(playground, 'help open');
+    await setColours(playground, 'dark');
+    await expectReadable(playground, 'help open, dark');
+    await setColours(playground, 'light');
+    await page.keyboard.press('Tab');
+    await expect(card(playground).getByText('scaled down to it')).toBeVisible();
+    await expect(card(playground)).toHaveCount(1);
+    await page.keyboard.press('Tab');
+    await expect(card(playground)).toHaveCount(0);
 
-  // a field that has a mark shows one text at a time
-  await playground.select('Cell').focus();
-  await mark(playground, 'hidden size').focus();
-  await expect(page.locator('number-field #help:popover-open')).toHaveCount(0);
+    // a field that has a mark shows one text at a time
+    await playground.select('Cell').focus();
+    await mark(playground, 'hidden size').focus();
+    await expect(page.locator('number-field #help:popover-open')).toHaveCount(0);
+  });
+
+  await test.step('opens by a click and closes by Escape, for every term and every gate', async () => {
+    for (const { name, text } of named) {
+      await mark(playground, name).click();
+      await expect(card(playground), name).toContainText(text);
+      await expect(mark(playground, name)).toHaveAttribute('aria-expanded', 'true');
+      await expectInSight(playground, name);
+      await page.keyboard.press('Escape');
+      await expect(card(playground), name).toHaveCount(0);
+      await expect(mark(playground, name)).toHaveAttribute('aria-expanded', 'false');
+      await expect(mark(playground, name)).toHaveAccessibleDescription(text);
+    }
+    for (const [cell, { names, of, says }] of Object.entries(gates)) {
+      await playground.select('Cell').selectOption(cell);
+      const marks = page.locator('gates-panel .trace').getByRole('button', { name: /^Help: / });
+      await expect(marks).toHaveCount(names.length);
+      for (const name of names) {
+        await mark(playground, name).click();
+        await expect(card(playground), name).toContainText(name);
+        await expectInSight(playground, name);
+      }
+      await expect(mark(playground, of)).toHaveAccessibleDescription(new RegExp(says));
+      // anywhere else
+      await page.mouse.click(2, 60);
+      await expect(card(playground)).toHaveCount(0);
+    }
+  });
 });
 
 for (const width of someOf([320, 390])) {

@@ -6,7 +6,7 @@ import { smallNet } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
 import { isThorough } from './support/thorough.ts';
 
-const filesOfEachKind = isThorough ? 24 : 8;
+const filesOfEachKind = isThorough ? 24 : 12;
 const seed = 31;
 
 /** Whole numbers below `limit`, from one seed. */

@@ -147,40 +147,40 @@ function netValues(wanted: Values): Values {
   return Object.fromEntries(entries.filter(([key]) => isOfNet(key) && key !== 'text'));
 }
 
-test('a number beyond its range becomes the nearest, and that is said', async ({ playground }) => {
-  const { page } = playground;
-  await playground.open(smallNet);
-  await playground.setField('Layers', 99);
-  const form = page.locator('settings-form').filter({ hasText: 'Layers' });
-  const said = form.getByRole('status').filter({ hasText: /maximum|minimum|rounded/ });
-  await expect(said).toHaveText('8, the maximum');
-  await expect(playground.field('Layers')).toHaveValue('8');
-  await playground.setField('Layers', 0);
-  await expect(said).toHaveText('1, the minimum');
-  await playground.setField('Layers', 2.4);
-  await expect(said).toHaveText('2, rounded');
-  await playground.setField('Layers', 3);
-  await expect(said).toHaveCount(0);
-  await playground.setField('Hidden size', 5000);
-  await expect(said).toHaveText('1,024, the maximum');
-  // once it is another number nothing is said
-  await playground.button('Reset to 128').click();
-  await expect(said).toHaveCount(0);
-});
-
-test('Enter in the prompt generates from it, Shift+Enter makes a line', async ({ playground }) => {
+test('fields answer what is typed', async ({ playground }) => {
   const { page } = playground;
   await playground.open({ ...smallNet, sampleLength: 20 });
-  const prompt = playground.words('Prompt');
-  await prompt.fill('Alice');
-  await prompt.press('Shift+Enter');
-  await page.keyboard.type('was');
-  const { prompt: read } = await playground.messageAfter('sample.started', () =>
-    prompt.press('Enter'),
-  );
-  expect(read).toBe('Alice\nwas');
-  await expect(prompt).toHaveValue('Alice\nwas');
-  await expect(playground.output('Sampled text')).toHaveText(/./);
+  await test.step('a number beyond its range becomes the nearest, and that is said', async () => {
+    await playground.setField('Layers', 99);
+    const form = page.locator('settings-form').filter({ hasText: 'Layers' });
+    const said = form.getByRole('status').filter({ hasText: /maximum|minimum|rounded/ });
+    await expect(said).toHaveText('8, the maximum');
+    await expect(playground.field('Layers')).toHaveValue('8');
+    await playground.setField('Layers', 0);
+    await expect(said).toHaveText('1, the minimum');
+    await playground.setField('Layers', 2.4);
+    await expect(said).toHaveText('2, rounded');
+    await playground.setField('Layers', 3);
+    await expect(said).toHaveCount(0);
+    await playground.setField('Hidden size', 5000);
+    await expect(said).toHaveText('1,024, the maximum');
+    // once it is another number nothing is said
+    await playground.button('Reset to 128').click();
+    await expect(said).toHaveCount(0);
+  });
+
+  await test.step('Enter in the prompt generates from it, Shift+Enter makes a line', async () => {
+    const prompt = playground.words('Prompt');
+    await prompt.fill('Alice');
+    await prompt.press('Shift+Enter');
+    await page.keyboard.type('was');
+    const { prompt: read } = await playground.messageAfter('sample.started', () =>
+      prompt.press('Enter'),
+    );
+    expect(read).toBe('Alice\nwas');
+    await expect(prompt).toHaveValue('Alice\nwas');
+    await expect(playground.output('Sampled text')).toHaveText(/./);
+  });
 });
 
 test('every control changes its setting, tells the worker, and goes back', async ({

@@ -232,13 +232,3 @@ test('a text of too many symbols for the net is refused, with how many would fit
     rare: 50_001 - most,
   });
 });
-
-test('a text of one symbol is learned at no loss', async ({ playground }) => {
-  await playground.open({ ...smallNet, sampleLength: 20 });
-  await playground.upload('a.txt', 'a'.repeat(2000));
-  await playground.trainTo(5);
-  await expect(playground.output('Training loss')).toHaveText('0.0000');
-  await expect(playground.output('Perplexity')).toHaveText(/^1(\.0+)?$/);
-  await playground.messageAfter('sample.ended', () => playground.button('Generate').click());
-  await expect(playground.output('Sampled text')).toHaveText('a'.repeat(20));
-});

@@ -4,13 +4,13 @@ import { WasmBackend } from '../backend/wasm/wasm-backend.ts';
 import { Novelty } from '../data/scores/novelty.ts';
 import { openFirstNames } from './lines-run.ts';
 import { recordedNames } from './recorded-lines.ts';
+import { someOf } from './thorough.ts';
 
 const backend = new WasmBackend({});
 afterAll(() => backend.destroy());
 
 describe('first names, with the settings that nobody chose', () => {
-  // PyTorch was recorded with three seeds; each takes seconds here, and one of them is enough
-  it.each(recordedNames.slice(0, 1))(
+  it.each(someOf(recordedNames))(
     'are learned as PyTorch learns them, and new ones come of it: seed $seed',
     async ({ seed, steps, heldOutLoss }) => {
       const run = await openFirstNames(backend, seed);

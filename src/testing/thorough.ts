@@ -18,7 +18,7 @@ export function bugsToPlant(bugs: readonly PlantedBug[]): [string, PlantedBug][]
   return bugs.filter((bug) => isThorough || isFirst(bug)).map((bug) => [describeBug(bug), bug]);
 }
 
-/** Of the cases of a sweep on a software GPU every third; thoroughly all. */
+/** Of the cases of a sweep that takes long every third; thoroughly all. */
 export function someOf<Case>(cases: readonly Case[]): readonly Case[] {
   return cases.filter((_, at) => isThorough || at % 3 === 0);
 }

@@ -27,20 +27,26 @@ const layers = [
   'worker',
 ];
 
+/** The page's end of the line to the worker names the file that the worker is made of. */
+const workerFile = '!**/worker/trainer-worker.ts?worker&url';
+
+/** What a task brings to the table of settings stands in its folder. */
+const settingsOfTasks = ['!**/tasks/*/', '!**/tasks/*/settings.ts'];
+
+/** What a layer may know of those above it. */
+const known = { config: settingsOfTasks, protocol: [workerFile] };
+
 const innerBackend = {
   group: ['**/backend/*/**'],
   message:
     'What a backend is made of is its own business: speak to the contract, backend/backend.ts.',
 };
 
-/** The page's end of the line to the worker names the file that the worker is made of. */
-const workerFile = '!**/worker/trainer-worker.ts?worker&url';
-
 /** What stands above a layer is not for it to know; its tests may look into src/testing too. */
 const layerRules = layers.flatMap((layer, index) => {
   const above = [...layers.slice(index + 1), 'ui'];
   const pattern = (hidden, message) => ({
-    group: [...hidden.map((one) => `**/${one}/**`), ...(layer === 'protocol' ? [workerFile] : [])],
+    group: [...hidden.map((one) => `**/${one}/**`), ...(known[layer] ?? [])],
     message,
   });
   const rule = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
@@ -67,6 +73,25 @@ const layerRules = layers.flatMap((layer, index) => {
     },
   ];
 });
+
+/** They are read before a task is loaded, and load nothing of it. */
+const settingsAlone = {
+  files: ['src/tasks/*/settings.ts'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: '^(?!\\.\\./\\.\\./(lib|config)/|\\.\\./[^/]+/settings\\.ts$)',
+            message:
+              'Settings of a task know lib, config and settings of other tasks: all else loads later.',
+          },
+        ],
+      },
+    ],
+  },
+};
 
 const contractAlone = 'Only src/backend/ knows what it computes on: speak to the contract there.';
 
@@ -184,6 +209,7 @@ export default tseslint.config(
     },
   },
   ...layerRules,
+  settingsAlone,
   {
     files: ['src/ui/**/*.test.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: [pageAlone] }] },

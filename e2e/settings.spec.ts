@@ -10,6 +10,7 @@ import {
   settingsTable,
   type SettingKey,
 } from '../src/config/settings.ts';
+import { rows } from '../src/tasks/tagging/settings.ts';
 import { flips } from '../src/testing/setting-flips.ts';
 import type { PageMessage } from '../src/protocol/messages.ts';
 import type { PlaygroundElement } from './support/playground-element.ts';
@@ -132,7 +133,7 @@ const isOfText = (key: SettingKey) => settingsTable[key].group === 'text';
 /** What a text that is continued has: other tasks are chosen in specs of their own. */
 const isOfBooks = (key: SettingKey) => {
   const setting: Setting = settingsTable[key];
-  return key !== 'task' && setting.tasks === undefined;
+  return key !== 'task' && !setting.special;
 };
 const ofBooks = settingKeys.filter(isOfBooks);
 /** Of the text first: the others shall not be read again with it. */
@@ -245,11 +246,7 @@ test('what only tagging has is there, goes into the link, and goes back', async 
 }) => {
   const { page } = playground;
   await playground.open({ task: 'tagging', text: 'sentences', hiddenSize: 4, batchSize: 4 });
-  const own = settingKeys.filter((key) => {
-    const setting: Setting = settingsTable[key];
-    return setting.tasks?.includes('tagging');
-  });
-  expect(own).toContain('lookAhead');
+  const own: SettingKey[] = ['direction', ...(Object.keys(rows) as (keyof typeof rows)[])];
   await expect(playground.field('Time steps')).toHaveCount(0);
   for (const key of own) {
     const control = controlOf(playground, key).first();

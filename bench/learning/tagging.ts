@@ -1,7 +1,6 @@
 /** How soon taggers learn at the defaults of their task, by look-ahead and seed. */
 import { WasmBackend } from '../../src/backend/wasm/wasm-backend.ts';
-import type { Settings } from '../../src/config/settings.ts';
-import { lookAheads } from '../../src/config/task-settings.ts';
+import { type Settings, settingsTable } from '../../src/config/settings.ts';
 import { TaggerRun } from '../../src/testing/tagger-run.ts';
 
 export interface TaggingRow {
@@ -26,7 +25,7 @@ export async function measureTagging(
 ): Promise<void> {
   const backend = new WasmBackend();
   for (const labels of ['bio', 'binary'] as const) {
-    for (const { value: lookAhead } of lookAheads) {
+    for (const { value: lookAhead } of settingsTable.lookAhead.choices) {
       for (const seed of seeds) {
         const run = await TaggerRun.start(backend, { labels, lookAhead, seed });
         let seconds = 0;

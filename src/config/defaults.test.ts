@@ -1,8 +1,9 @@
 /** What nobody chose: by version, and by net. */
 import { describe, expect, it } from 'vitest';
-import { defaultOf, defaultsOf, netDefaults, netKeys, taskDefaults } from './defaults.ts';
+import { defaultOf, defaultsOf, netDefaults, netKeys } from './defaults.ts';
 import { readLink, writeLink } from './link.ts';
 import { defaultSettings, settingKeys, settingsTable } from './settings.ts';
+import { taskStarts } from './task-settings.ts';
 
 describe('defaults', () => {
   it('of version 1 are those of the first page, and nothing else is', () => {
@@ -43,7 +44,7 @@ describe('defaults', () => {
   });
 
   it('of a task go before those of a net, and are within range', () => {
-    for (const [task, own] of Object.entries(taskDefaults)) {
+    for (const [task, own] of Object.entries(taskStarts)) {
       const net = { ...defaultSettings(), task, cell: 'rnn-tanh', layers: 3 };
       for (const key of netKeys) {
         const setting = settingsTable[key];

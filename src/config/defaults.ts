@@ -4,6 +4,7 @@
  */
 import { defaultSettings, settingsTable } from './settings.ts';
 import type { SettingKey, Settings } from './settings.ts';
+import { taskStarts } from './task-settings.ts';
 
 /** Raised when a default changes; the ones from before go into `before`. */
 export const defaultsVersion = 2;
@@ -36,7 +37,9 @@ export const netKeys = [
   'summary',
 ] as const;
 export type NetKey = (typeof netKeys)[number];
-type NetDefaults = Partial<Pick<Settings, NetKey>>;
+export type NetDefaults = Partial<Pick<Settings, NetKey>>;
+/** By the id of a task: what its nets start with. */
+export type Starts = Readonly<Record<string, NetDefaults>>;
 
 /** A rate that comes slowly: where the first steps would drive a deep net into a corner. */
 const slowly: NetDefaults = { learningRate: 0.004, schedule: 'warmup', warmupSteps: 400 };
@@ -52,67 +55,10 @@ export const netDefaults: Readonly<Record<string, readonly NetDefaults[]>> = {
   'lstm-peephole': [{}, { learningRate: 0.004 }, slowly],
 };
 
-/**
- * Where some of what follows is certain, decaying weights would keep a net from ever being sure of it;
- * and it comes to rest at the exact chances of the rest only at a low rate.
- */
-const exactly: NetDefaults = {
-  ...{ hiddenSize: 32, schedule: 'warmup-cosine', decayFactor: 0.02, weightDecay: 0 },
-  sampleLength: 20,
-};
-
-/** At a rate that stays, an encoder and a decoder forget again and again what they have learned. */
-const written: NetDefaults = {
-  ...{ hiddenSize: 64, directions: 'both', learningRate: 0.005 },
-  ...{ schedule: 'warmup-cosine', scheduleSteps: 3000, decayFactor: 0.02 },
-};
-
-/** Of tasks that learn better with others than the table's; they go before those of a net. */
-export const taskDefaults: Readonly<Record<string, NetDefaults>> = {
-  // of a larger net more than a third of the names that it says are known to it by heart
-  lines: { hiddenSize: 64, sampleLength: 20 },
-  // what a name is to be has to be known to its end
-  'labelled-names': {
-    ...{ cell: 'gru', hiddenSize: 96, sampleLength: 30 },
-    ...{ schedule: 'warmup-cosine', scheduleSteps: 3000, decayFactor: 0.02 },
-  },
-  // what tells a language or an author stands anywhere: no state has to carry it to the end
-  language: {
-    ...{ cell: 'gru', hiddenSize: 64, directions: 'both', summary: 'mean' },
-    // few articles: with a column of weights for each character they would be learned by heart
-    ...{ input: 'embedding', learningRate: 0.004 },
-    ...{ schedule: 'warmup-cosine', scheduleSteps: 1500, decayFactor: 0.02 },
-  },
-  author: { cell: 'gru', hiddenSize: 48, directions: 'both', summary: 'mean' },
-  praise: { hiddenSize: 64, input: 'embedding', reads: 'word' },
-  // where two answers are nearly as likely, a net comes to rest at one of them only at a low rate
-  tagging: { hiddenSize: 64, input: 'embedding', schedule: 'warmup-cosine', decayFactor: 0.02 },
-  'is-name': { hiddenSize: 32, input: 'embedding' },
-  reverse: written,
-  addition: written,
-  dates: written,
-  numbers: written,
-  spelling: { ...written, hiddenSize: 96, batchSize: 64 },
-  translate: { ...written, hiddenSize: 96 },
-  reber: exactly,
-  anbn: { ...exactly, scheduleSteps: 1500 },
-  brackets: exactly,
-  agreement: { ...exactly, memoryBias: 2 },
-  capitals: { hiddenSize: 96, schedule: 'warmup-cosine', decayFactor: 0.02, scheduleSteps: 1500 },
-  dna: { ...exactly, hiddenSize: 64, scheduleSteps: 1500 },
-  // few streams: of a short series there are not many
-  series: {
-    ...{ hiddenSize: 32, batchSize: 16, schedule: 'warmup-cosine', scheduleSteps: 1500 },
-    decayFactor: 0.02,
-  },
-  // what has to be kept for long is kept from the first
-  copy: { ...exactly, hiddenSize: 64, memoryBias: 2, scheduleSteps: 3000 },
-};
-
 /** What this net has of its own. */
 export function ownDefaults({ task, cell, layers }: Net): NetDefaults {
   const own = Object.hasOwn(netDefaults, cell) ? netDefaults[cell] : [{}];
-  const ofTask = Object.hasOwn(taskDefaults, task) ? taskDefaults[task] : {};
+  const ofTask = Object.hasOwn(taskStarts, task) ? taskStarts[task] : {};
   return { ...own[Math.min(layers, own.length) - 1], ...ofTask };
 }
 

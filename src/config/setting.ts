@@ -25,8 +25,8 @@ interface SettingBase<Value> {
   effect: SettingEffect;
   /** Rarely needed: folded away behind “More”. */
   rare?: boolean;
-  /** Ids of the tasks that have it; absent: all. */
-  tasks?: readonly string[];
+  /** Only tasks that name it have it (`TaskInfo.own`). */
+  special?: true;
 }
 
 export interface NumberSetting extends SettingBase<number> {

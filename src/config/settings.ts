@@ -3,7 +3,7 @@
  * it; adding a setting is one row here and the place that reads it.
  */
 import { choice, fromCatalogue, number, type Setting } from './setting.ts';
-import { taskSettings } from './task-settings.ts';
+import { taskRows } from './task-settings.ts';
 import { textSettings } from './text-settings.ts';
 import { trainingSettings } from './training-settings.ts';
 import { mostLayers, viewSettings } from './view-settings.ts';
@@ -11,8 +11,30 @@ import { mostLayers, viewSettings } from './view-settings.ts';
 export type { NumberSetting, Setting, WordsSetting } from './setting.ts';
 
 export const settingsTable = {
-  ...taskSettings,
+  task: fromCatalogue({
+    label: 'Task',
+    help: 'What the net learns to do.',
+    default: 'language-model',
+    choices: 'tasks',
+    urlKey: 'task',
+    group: 'text',
+    effect: 'text',
+  }),
+  ...taskRows,
   ...textSettings,
+  directions: choice({
+    label: 'Directions',
+    help: 'Forward: from the first time step to the last. Both: every layer also reads the text from its end.',
+    default: 'forward',
+    choices: [
+      { value: 'forward', label: 'forward' },
+      { value: 'both', label: 'both' },
+    ],
+    urlKey: 'directions',
+    group: 'model',
+    effect: 'net',
+    special: true,
+  }),
   cell: fromCatalogue({
     label: 'Cell',
     help: 'The type of recurrent unit: plain RNN, GRU or LSTM.',

@@ -1,162 +1,44 @@
-/** Rows of the table of settings: what is to be learned, and of what only some tasks have. */
-import { choice, fromCatalogue, number, type Setting, words } from './setting.ts';
+/**
+ * What tasks bring to the table, each in its own folder: settings that only some have, and what their
+ * nets start with. Links are read by it before the tasks themselves are loaded, so such a file knows
+ * nothing but this folder.
+ */
+import * as author from '../tasks/author/settings.ts';
+import * as capitals from '../tasks/capitals/settings.ts';
+import * as dna from '../tasks/dna/settings.ts';
+import * as grammars from '../tasks/grammars/settings.ts';
+import * as isName from '../tasks/is-name/settings.ts';
+import * as labelled from '../tasks/labelled/settings.ts';
+import * as labelledNames from '../tasks/labelled-names/settings.ts';
+import * as language from '../tasks/language/settings.ts';
+import * as lines from '../tasks/lines/settings.ts';
+import * as pairs from '../tasks/pairs/settings.ts';
+import * as praise from '../tasks/praise/settings.ts';
+import * as series from '../tasks/series/settings.ts';
+import * as tagging from '../tasks/tagging/settings.ts';
+import type { Starts } from './defaults.ts';
 
-/** By how much of what follows is known. */
-export const lookAheads = [
-  { value: '0', label: '0 words' },
-  { value: '1', label: '1 word' },
-  { value: '2', label: '2 words' },
-  { value: '4', label: '4 words' },
-  { value: 'all', label: 'all words' },
-] as const;
+/** A task says which of them it has: `TaskInfo.own`. */
+export const taskRows = {
+  ...labelledNames.rows,
+  ...tagging.rows,
+  ...labelled.rows,
+  ...pairs.rows,
+  ...grammars.rows,
+} as const;
 
-/** Tasks that read a class for each text. */
-export const labelledTasks = ['praise', 'language', 'author'] as const;
-
-/** Tasks that write one text for another. */
-const pairedTasks = ['reverse', 'addition', 'dates', 'numbers', 'spelling', 'translate'] as const;
-
-export const taskSettings = {
-  task: fromCatalogue({
-    label: 'Task',
-    help: 'What the net learns to do.',
-    default: 'language-model',
-    choices: 'tasks',
-    urlKey: 'task',
-    group: 'text',
-    effect: 'text',
-  }),
-  column: words({
-    label: 'Column',
-    help: 'The column of a table that is read, by name or number.',
-    default: '',
-    maxLength: 200,
-    urlKey: 'column',
-    group: 'text',
-    effect: 'text',
-    tasks: ['lines', 'series'],
-  }),
-  drawnLabel: words({
-    label: 'Label',
-    help: 'The first input of every line that is drawn: what it is to be.',
-    default: '',
-    maxLength: 60,
-    urlKey: 'label',
-    group: 'sample',
-    effect: 'view',
-    tasks: ['labelled-names'],
-  }),
-  labels: choice({
-    label: 'Labels',
-    help: 'What the net says of every word: it begins a name, continues one or is outside (softmax); or it belongs to a name or not (sigmoid).',
-    default: 'bio',
-    choices: [
-      { value: 'bio', label: 'B, I, O' },
-      { value: 'binary', label: '0 or 1' },
-    ],
-    urlKey: 'labels',
-    group: 'text',
-    effect: 'text',
-    tasks: ['tagging'],
-  }),
-  lookAhead: choice({
-    label: 'Look-ahead',
-    help: 'How many more words the net reads before it answers. All: every layer also reads the sentence backwards.',
-    default: 'all',
-    choices: lookAheads,
-    urlKey: 'lookahead',
-    group: 'model',
-    effect: 'text',
-    tasks: ['tagging'],
-  }),
-  reads: choice({
-    label: 'Reads',
-    help: 'What one time step reads: a character, or a whole word.',
-    default: 'character',
-    choices: [
-      { value: 'character', label: 'characters' },
-      { value: 'word', label: 'words' },
-    ],
-    urlKey: 'reads',
-    group: 'model',
-    effect: 'text',
-    tasks: labelledTasks,
-  }),
-  directions: choice({
-    label: 'Directions',
-    help: 'Forward: from the first time step to the last. Both: every layer also reads the text from its end.',
-    default: 'forward',
-    choices: [
-      { value: 'forward', label: 'forward' },
-      { value: 'both', label: 'both' },
-    ],
-    urlKey: 'directions',
-    group: 'model',
-    effect: 'net',
-    tasks: [...labelledTasks, ...pairedTasks],
-  }),
-  attention: choice({
-    label: 'Attention',
-    help: 'On: the decoder looks back at all that was read. Off: all of it goes through the state in which the encoder ends.',
-    default: 'on',
-    choices: [
-      { value: 'on', label: 'on' },
-      { value: 'off', label: 'off' },
-    ],
-    urlKey: 'attention',
-    group: 'model',
-    effect: 'net',
-    tasks: pairedTasks,
-  }),
-  beam: number({
-    label: 'Beam',
-    help: 'Beginnings of an answer followed at once. 1: greedy, the likeliest.',
-    default: 1,
-    min: 1,
-    max: 8,
-    increment: 1,
-    urlKey: 'beam',
-    group: 'gates',
-    effect: 'view',
-    tasks: pairedTasks,
-  }),
-  summary: choice({
-    label: 'Answers from',
-    help: 'What the one answer is computed from: the last state (of both ends where a layer reads in both directions), or the mean over all time steps.',
-    default: 'last',
-    choices: [
-      { value: 'last', label: 'last state' },
-      { value: 'mean', label: 'mean over time' },
-    ],
-    urlKey: 'summary',
-    group: 'model',
-    effect: 'net',
-    tasks: labelledTasks,
-  }),
-  gap: number({
-    label: 'Gap',
-    help: 'How much stands between what has to be remembered and where it is needed.',
-    default: 10,
-    min: 1,
-    max: 40,
-    increment: 1,
-    logSlider: true,
-    urlKey: 'gap',
-    group: 'text',
-    effect: 'text',
-    tasks: ['agreement', 'copy'],
-  }),
-  lossOn: choice({
-    label: 'Loss on',
-    help: 'What the net is trained to predict: every word, or the verb alone.',
-    default: 'all',
-    choices: [
-      { value: 'all', label: 'every word' },
-      { value: 'verb', label: 'the verb' },
-    ],
-    urlKey: 'losson',
-    group: 'text',
-    effect: 'text',
-    tasks: ['agreement'],
-  }),
-} as const satisfies Record<string, Setting>;
+/** Of tasks that learn better with others than the table's; they go before those of a net. */
+export const taskStarts: Starts = {
+  ...lines.starts,
+  ...labelledNames.starts,
+  ...language.starts,
+  ...author.starts,
+  ...praise.starts,
+  ...tagging.starts,
+  ...isName.starts,
+  ...pairs.starts,
+  ...grammars.starts,
+  ...capitals.starts,
+  ...dna.starts,
+  ...series.starts,
+};

@@ -1,5 +1,5 @@
 /** Which text is read, and how; part of the table of settings. */
-import { choice, fromCatalogue, number, type Setting } from './setting.ts';
+import { choice, fromCatalogue, number, type Setting, words } from './setting.ts';
 
 /**
  * The values are names that TextDecoder knows: every encoding that browsers decode, once. They are as
@@ -54,6 +54,16 @@ export const textSettings = {
     urlKey: 'text',
     group: 'text',
     effect: 'text',
+  }),
+  column: words({
+    label: 'Column',
+    help: 'The column of a table that is read, by name or number.',
+    default: '',
+    maxLength: 200,
+    urlKey: 'column',
+    group: 'text',
+    effect: 'text',
+    special: true,
   }),
   heldOut: number({
     label: 'Held out',

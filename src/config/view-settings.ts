@@ -1,5 +1,4 @@
 /** What is drawn and shown of a net; part of the table of settings. */
-import { labelledTasks } from './task-settings.ts';
 import { choice, number, type Setting, words } from './setting.ts';
 
 /** How many layers a net may have, and so which of them can be looked at. */
@@ -103,7 +102,7 @@ export const viewSettings = {
     urlKey: 'direction',
     group: 'gates',
     effect: 'view',
-    tasks: ['tagging', ...labelledTasks],
+    special: true,
   }),
   unitOrder: choice({
     label: 'Units by',

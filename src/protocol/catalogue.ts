@@ -118,6 +118,8 @@ export interface TaskInfo {
   shapes?: readonly TaskShape[];
   /** Settings of all tasks that mean nothing to it. */
   lacks: readonly SettingKey[];
+  /** Those that only some tasks have, this one among them. */
+  own?: readonly SettingKey[];
   /** What is measured beside the loss, the main one of each choice of settings first. */
   metrics: readonly MetricInfo[];
   /** Problems of its own, in words, one table for each language of the page. */

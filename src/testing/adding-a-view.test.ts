@@ -25,7 +25,7 @@ interface Surprise {
 }
 
 describe('docs/adding-a-view.md', () => {
-  it('is two files and a line each in three lists', () => {
+  it('is two files, a line in the list of each end, and the type between them', () => {
     expect([...overlay.keys()]).toEqual([
       'src/protocol/views.ts',
       'src/views/surprise.ts',

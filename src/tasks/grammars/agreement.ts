@@ -1,7 +1,7 @@
 /** “the cat … was”, “the cats … were”: a verb that agrees with a noun from long before. */
-import { settingsTable } from '../../config/settings.ts';
 import { accuracyOf } from '../../data/scores/accuracy.ts';
 import { grammarTask } from './grammar-task.ts';
+import { rows } from './settings.ts';
 
 const verbAccuracy = 'verb_accuracy';
 
@@ -12,6 +12,7 @@ export const agreement = grammarTask({
     shows:
       'Train a recurrent net to put the verb in the number of its subject, however many words stand between them.',
     unit: 'word',
+    own: ['gap', 'lossOn'],
     metrics: [{ id: verbAccuracy, name: 'Verb accuracy', format: 'share', better: 'larger' }],
   },
   sources: [{ id: 'agreement', title: 'The cats … were' }],
@@ -20,7 +21,7 @@ export const agreement = grammarTask({
     const isVerb = (symbol: string | null) => verbs.some((verb) => verb === symbol);
     return {
       grammarOf: (_, { gap }) => ofGap(gap),
-      all: Array.from({ length: settingsTable.gap.max }, (_, at) => ofGap(at + 1)),
+      all: Array.from({ length: rows.gap.max }, (_, at) => ofGap(at + 1)),
       metrics: (labelOf) => [accuracyOf(verbAccuracy, (token) => isVerb(labelOf(token)))],
       bounds: [{ metric: verbAccuracy, label: 'guess', value: 1 / verbs.length }],
       isAsked: ({ lossOn }) => (lossOn === 'verb' ? isVerb : undefined),

@@ -23,7 +23,8 @@ export interface Language {
 }
 
 export interface GrammarTask {
-  info: Pick<TaskInfo, 'id' | 'name' | 'shows' | 'unit'> & Partial<Pick<TaskInfo, 'metrics'>>;
+  info: Pick<TaskInfo, 'id' | 'name' | 'shows' | 'unit'> &
+    Partial<Pick<TaskInfo, 'metrics' | 'own'>>;
   sources: Task['sources'];
   language: () => Promise<Language>;
 }
@@ -31,7 +32,7 @@ export interface GrammarTask {
 export function grammarTask({ info, sources, language }: GrammarTask): Task {
   const task: Task = {
     info: {
-      ...{ metrics: [], rows: 'lines', lacks: ['timeSteps', 'symbols', 'column'] },
+      ...{ metrics: [], rows: 'lines', lacks: ['timeSteps', 'symbols'] },
       ...info,
       problems: {
         en: {

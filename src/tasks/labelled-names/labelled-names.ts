@@ -10,7 +10,8 @@ const info: TaskInfo = {
   shows: 'Train a recurrent net to invent a name of the kind that it is given as its first input.',
   unit: 'character',
   rows: 'labelled lines',
-  lacks: ['timeSteps', 'column'],
+  lacks: ['timeSteps'],
+  own: ['drawnLabel'],
   metrics: [],
   views: { lacks: [], own: [] },
 };

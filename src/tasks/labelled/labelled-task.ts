@@ -29,6 +29,7 @@ export function labelledTask(kind: LabelledKind): Task {
         ...(['timeSteps', 'prompt', 'temperature', 'topK'] as const),
         ...(['sampleLength', 'sampleSeed', 'diary'] as const),
       ],
+      own: ['reads', 'directions', 'summary', 'direction'],
       metrics: [accuracyInfo],
       views: { lacks: ['sample'], own: ['tags'] },
     },

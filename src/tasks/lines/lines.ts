@@ -14,6 +14,7 @@ const info: TaskInfo = {
   unit: 'character',
   rows: 'lines',
   lacks: ['timeSteps'],
+  own: ['column'],
   metrics: [],
   views: { lacks: [], own: [] },
 };

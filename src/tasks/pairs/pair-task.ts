@@ -32,6 +32,7 @@ export function pairTask(kind: PairKind): Task {
         ...(['timeSteps', 'symbols', 'prompt', 'temperature', 'topK'] as const),
         ...(['sampleLength', 'sampleSeed', 'diary'] as const),
       ],
+      own: ['directions', 'attention', 'beam'],
       metrics: error ? [error, exactMatchInfo] : [exactMatchInfo],
       views: {
         lacks: ['sample', 'through-time', 'weight-check'],

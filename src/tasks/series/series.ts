@@ -15,6 +15,7 @@ const info: TaskInfo = {
     ...(['symbols', 'prompt', 'temperature', 'topK', 'sampleLength', 'sampleSeed'] as const),
     ...(['diary', 'input', 'embeddingSize'] as const),
   ],
+  own: ['column'],
   metrics: [{ id: 'rmse', name: 'Error (RMSE)', format: 'number', better: 'smaller' }],
   problems: {
     en: {

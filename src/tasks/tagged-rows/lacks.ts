@@ -2,6 +2,6 @@
 import type { TaskInfo } from '../../protocol/catalogue.ts';
 
 export const taggedRowsLack: TaskInfo['lacks'] = [
-  ...(['timeSteps', 'symbols', 'column', 'prompt', 'temperature', 'topK'] as const),
+  ...(['timeSteps', 'symbols', 'prompt', 'temperature', 'topK'] as const),
   ...(['sampleLength', 'sampleSeed', 'diary'] as const),
 ];

@@ -16,6 +16,7 @@ const info: TaskInfo = {
     ...(['timeSteps', 'prompt', 'temperature', 'topK'] as const),
     ...(['sampleLength', 'sampleSeed', 'diary'] as const),
   ],
+  own: ['labels', 'lookAhead', 'direction'],
   metrics: taggingMetrics,
   problems: {
     en: {

@@ -1,9 +1,10 @@
 /** What the worker tells of tagged sentences: validations with their metrics, answers, open data. */
-import { lookAheads } from '../../config/task-settings.ts';
+import { settingsTable } from '../../config/settings.ts';
 import type { WorkerMessage } from '../../protocol/messages.ts';
 import type { PredictionsFrame } from '../../protocol/predictions.ts';
 import { textOf } from './messages.ts';
 
+const lookAheads = settingsTable.lookAhead.choices;
 const labels = [
   { label: 'O', correct: 1234, found: 1300, gold: 1250, f1: 0.9625 },
   { label: 'B-PER', correct: 13, found: 17, gold: 25, f1: 0.625 },

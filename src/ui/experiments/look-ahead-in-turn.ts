@@ -1,7 +1,6 @@
 /** The same net with each look-ahead, as many steps each: what it is worth to know what follows. */
 import { msg, str } from '@lit/localize';
-import type { Settings } from '../../config/settings.ts';
-import { lookAheads } from '../../config/task-settings.ts';
+import { type Settings, settingsTable } from '../../config/settings.ts';
 import { grouped } from '../format.ts';
 import { lookAheadWords } from '../tags/tags-words.ts';
 import { metricValue } from '../words/metrics.ts';
@@ -10,6 +9,7 @@ import type { Lab } from './lab.ts';
 import { stepsEach } from './sizes.ts';
 
 const tab = 'look-ahead';
+const lookAheads = settingsTable.lookAhead.choices;
 
 export const lookAheadInTurn: Recipe = {
   async setUp(lab) {

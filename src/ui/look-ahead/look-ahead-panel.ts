@@ -3,8 +3,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Settings } from '../../config/settings.ts';
-import { lookAheads } from '../../config/task-settings.ts';
+import { type Settings, settingsTable } from '../../config/settings.ts';
 import { lookAheadInTurn } from '../experiments/index.ts';
 import { stepsEach } from '../experiments/sizes.ts';
 import { grouped } from '../format.ts';
@@ -17,6 +16,8 @@ import type { Session } from '../state/session.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { metricValue } from '../words/metrics.ts';
 import { lookAheadStyles } from './look-ahead-styles.ts';
+
+const lookAheads = settingsTable.lookAhead.choices;
 
 @customElement('look-ahead-panel')
 export class LookAheadPanel extends TrackedElement {

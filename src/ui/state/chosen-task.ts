@@ -52,8 +52,7 @@ export class ChosenTask {
 
   /** Whether a setting means something to it. */
   has(key: SettingKey): boolean {
-    const { tasks }: Setting = settingsTable[key];
-    if (tasks && !tasks.includes(this.#settings.value.task)) return false;
-    return !this.info?.lacks.includes(key);
+    const { special }: Setting = settingsTable[key];
+    return special ? (this.info?.own?.includes(key) ?? false) : !this.info?.lacks.includes(key);
   }
 }

@@ -174,8 +174,8 @@ export class TextSource extends TrackedElement {
   /** Settings of the data that only some tasks have; that of a column stands where there are some. */
   get #ownKeys(): SettingKey[] {
     return settingKeys.filter((key) => {
-      const { group, tasks }: Setting = settingsTable[key];
-      return group === 'text' && tasks && key !== 'column' && this.session.task.has(key);
+      const { group, special }: Setting = settingsTable[key];
+      return group === 'text' && special && key !== 'column' && this.session.task.has(key);
     });
   }
 

@@ -224,7 +224,7 @@ test('a run is kept when the page is hidden; a second tab keeps its own', async 
   await playground.train();
   await playground.reached(5);
   const { step } = await playground.messageAfter('run.kept', () =>
-    playground.send({ type: 'page.hidden', hidden: true, whenHidden: 'train' }),
+    playground.send({ type: 'page.background', inBackground: true, background: 'train' }),
   );
   expect(step).toBeGreaterThanOrEqual(5);
   await playground.pause();

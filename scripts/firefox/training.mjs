@@ -15,7 +15,7 @@ const cases = [
   ['lstm', 'registers', 'layers=2&hidden=23'],
 ].map(([cell, kernels, more]) => ({
   name: `${cell}, ${kernels}`,
-  link: `#v=1&engine=gpu&cell=${cell}&kernels=${kernels}&steps=9&batch=5&${more}`,
+  link: `#v=1&engine=gpu&cell=${cell}&kernels=${kernels}&timesteps=9&batch=5&${more}`,
 }));
 
 /** Runs in the page: trains `count` steps one by one, then reads losses and parameters. */

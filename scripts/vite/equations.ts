@@ -67,7 +67,7 @@ function unescapeText(text: string): string {
 
 export function equationsOf(cell: Cell): CellEquations {
   const { id, equations } = cell;
-  const { carried, lines } = equations;
+  const { recurrent: state, lines } = equations;
   // the row blocks of PyTorch's weights
   const gates = cell.inputGates?.map((gate) => cell.gates[gate]) ?? cell.gates;
   const roles = new Map([...cell.states, ...cell.gates].map((value) => [value.id, value.role]));
@@ -86,11 +86,11 @@ export function equationsOf(cell: Cell): CellEquations {
         role,
         negated,
         stacked: toMath(`W_${letter}`),
-        recurrent: toMath(`W_{${letter}${carried}}`),
+        recurrent: toMath(`W_{${letter}${state}}`),
         input: toMath(`W_{${letter}x}`),
         // a second bias within the gate needs the first one told apart, as in the cell's own lines
         bias: toMath(vector && !vector.times ? `b_{${letter}x}` : `b_${letter}`),
-        vector: vector ? toMath(vector.times ? `v_${letter}` : `b_{${letter}${carried}}`) : null,
+        vector: vector ? toMath(vector.times ? `v_${letter}` : `b_{${letter}${state}}`) : null,
       };
     }),
   };

@@ -56,7 +56,7 @@ export interface Memory {
 /** What the cell computes, as the course writes it; made into MathML when the page is built. */
 export interface Equations {
   /** The state that the recurrent weights multiply. */
-  carried: 'a' | 'c';
+  recurrent: 'a' | 'c';
   /**
    * In order, each with the trace it gives. LaTeX, where `\now{x}` and `\prev{x}` stand for
    * x^⟨t⟩ and x^⟨t−1⟩, `*` is element-wise and `[p, q]` are stacked vectors.

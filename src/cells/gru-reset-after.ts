@@ -34,7 +34,7 @@ export const gruResetAfter: Cell = {
   states: [memory],
   memory: { state: 0, retainedBy: { gate: 2, complement: true } },
   equations: {
-    carried: 'c',
+    recurrent: 'c',
     lines: gru.equations.lines.map((line) =>
       line.trace === 'candidate' ? { ...line, latex: seesProduct } : line,
     ),

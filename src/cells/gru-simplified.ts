@@ -19,7 +19,7 @@ export const gruSimplified: Cell = {
   states: [memory],
   memory: { state: 0, retainedBy: { gate: 0, complement: true } },
   equations: {
-    carried: 'c',
+    recurrent: 'c',
     lines: [
       {
         trace: 'candidate',

@@ -55,7 +55,7 @@ export const gru: Cell = {
   ],
   memory: { state: 0, retainedBy: { gate: 1, complement: true } },
   equations: {
-    carried: 'c',
+    recurrent: 'c',
     lines: [
       {
         trace: 'reset',

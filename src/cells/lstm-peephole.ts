@@ -13,7 +13,7 @@ export const lstmPeephole: Cell = {
   name: 'LSTM (peepholes)',
   help: 'An LSTM whose gates also see the memory cell.',
   equations: {
-    carried: 'a',
+    recurrent: 'a',
     lines: [
       {
         trace: 'candidate',

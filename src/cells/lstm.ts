@@ -56,7 +56,7 @@ export const lstm: Cell = {
   ],
   memory: { state: 1, retainedBy: { gate: 1, complement: false } },
   equations: {
-    carried: 'a',
+    recurrent: 'a',
     lines: [
       {
         trace: 'candidate',

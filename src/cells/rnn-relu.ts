@@ -19,7 +19,7 @@ export const rnnRelu: Cell = {
   ],
   states: [{ id: 'hidden', symbol: 'a', help: 'Activation.', scale: 'free' }],
   equations: {
-    carried: 'a',
+    recurrent: 'a',
     lines: [
       {
         trace: 'hidden',

@@ -19,7 +19,7 @@ export const rnnTanh: Cell = {
   ],
   states: [{ id: 'hidden', symbol: 'a', help: 'Activation.', scale: 'signed' }],
   equations: {
-    carried: 'a',
+    recurrent: 'a',
     lines: [
       {
         trace: 'hidden',

@@ -16,6 +16,13 @@ it('no name of before is one of today', () => {
   }
 });
 
+it('in a link alone is read under its old name, and written under the new one', () => {
+  const { settings, remarks } = readLink('#v=1&steps=9&hiddentab=pause');
+  expect([settings.timeSteps, settings.background, remarks]).toEqual([9, 'pause', []]);
+  expect(writeLink(settings)).toMatch(/\btimesteps=9\b.*\bbackground=pause\b/);
+  expect(readLink('#timesteps=8&steps=9').settings.timeSteps).toBe(8);
+});
+
 describe('a forget bias', () => {
   it.each(forgetting)('in a link is the memory bias of %s', (cell) => {
     for (const version of [1, 2]) {

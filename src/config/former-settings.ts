@@ -5,17 +5,19 @@
 import type { SettingKey, Settings } from './settings.ts';
 
 export interface FormerSetting {
-  /** As runs name it. */
-  key: string;
+  /** As the table of its time, and so runs, name it; absent: as today. */
+  key?: string;
   /** As links name it. */
   urlKey: string;
   /** The setting that took its place. */
   now: SettingKey;
-  /** Whether it did anything beside these settings; where not, it stands for nothing. */
-  acted: (settings: Settings) => boolean;
+  /** Whether it did anything beside these settings; where not, it stands for nothing. Absent: always. */
+  acted?: (settings: Settings) => boolean;
 }
 
 export const formerSettings: readonly FormerSetting[] = [
+  { urlKey: 'steps', now: 'timeSteps' },
+  { key: 'whenHidden', urlKey: 'hiddentab', now: 'background' },
   {
     key: 'forgetBias',
     urlKey: 'forgetbias',

@@ -107,7 +107,8 @@ export function readLink(fragment: string): ReadLink {
   }
   for (const { urlKey, now, acted } of formerSettings) {
     const given = entries.getAll(urlKey).at(-1);
-    if (given === undefined || entries.has(settingsTable[now].urlKey) || !acted(settings)) continue;
+    if (given === undefined || entries.has(settingsTable[now].urlKey)) continue;
+    if (acted && !acted(settings)) continue;
     const { value, remark } = settle(now, given, settings[now]);
     Object.assign(settings, { [now]: value });
     if (remark) remarks.push(remark);

@@ -30,10 +30,10 @@ export function readRunSettings(
     if (Object.hasOwn(given, key)) take(settings, key, given[key]);
   }
   for (const { key, now, acted } of formerSettings) {
-    if (!Object.hasOwn(given, key) || Object.hasOwn(given, now)) continue;
+    if (key === undefined || !Object.hasOwn(given, key) || Object.hasOwn(given, now)) continue;
     const before = settings[now];
     take(settings, now, given[key]);
-    if (!acted(settings)) Object.assign(settings, { [now]: before });
+    if (acted && !acted(settings)) Object.assign(settings, { [now]: before });
   }
   return settings;
 }

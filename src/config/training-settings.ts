@@ -20,7 +20,7 @@ export const trainingSettings = {
     min: 1,
     max: 512,
     increment: 1,
-    urlKey: 'steps',
+    urlKey: 'timesteps',
     group: 'training',
     effect: 'net',
   }),

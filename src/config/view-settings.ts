@@ -130,15 +130,15 @@ export const viewSettings = {
     group: 'gates',
     effect: 'view',
   }),
-  whenHidden: choice({
-    label: 'When hidden',
+  background: choice({
+    label: 'In background',
     help: 'Whether training continues while the tab is in the background.',
     default: 'train',
     choices: [
       { value: 'train', label: 'train' },
       { value: 'pause', label: 'pause' },
     ],
-    urlKey: 'hiddentab',
+    urlKey: 'background',
     group: 'engine',
     effect: 'live',
   }),

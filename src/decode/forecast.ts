@@ -40,7 +40,13 @@ export function recordForecast(
   const read = { [name]: { tokens, gathering: { tokenStride: size } } };
   const output = model.forward(graph, parameters, { sequences: read, fresh }, unrolling);
   graph.record(feedBack, [output.logits, given, words, answered], {});
-  const carried = { losses: graph.nothing, partials: graph.nothing, resets };
-  recordCarry({ stacks: model.stacks, carries: true }, { graph, ...output }, unrolling, carried, 1);
+  const lossless = { losses: graph.nothing, partials: graph.nothing, resets };
+  recordCarry(
+    { stacks: model.stacks, carries: true },
+    { graph, ...output },
+    unrolling,
+    lossless,
+    1,
+  );
   return { graph, given, words, answered, fresh, ...output };
 }

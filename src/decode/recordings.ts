@@ -48,12 +48,12 @@ export function recordDecoding(
   const output = model.forward(graph, parameters, { sequences, fresh }, unrolling);
   graph.record(sample, [output.logits, tokens, drawn], {});
   const { nothing } = graph;
-  const carried = { losses: nothing, partials: nothing, resets };
+  const lossless = { losses: nothing, partials: nothing, resets };
   recordCarry(
     { stacks: model.stacks.slice(0, 1), carries: true },
     { graph, ...output },
     unrolling,
-    carried,
+    lossless,
     1,
   );
   return { graph, tokens, drawn, fresh, ...output };

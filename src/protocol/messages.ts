@@ -48,7 +48,7 @@ export type PageMessage =
   | { type: 'training.start'; until?: number }
   | { type: 'training.pause' }
   | { type: 'training.step' }
-  /** What a step takes, without making one: answered by `training.tried`, unless it is trained or hidden. */
+  /** What a step takes, without making one: answered by `training.tried`, unless it is trained or in the background. */
   | { type: 'training.try' }
   /** Back to the same initial weights; the curves start again. */
   | { type: 'training.rewind' }
@@ -107,8 +107,8 @@ export type PageMessage =
   | { type: 'parameters.read'; id: number }
   /** Answered by `state.read` with the same id: counts of GPU objects and live bytes. */
   | { type: 'state.read'; id: number }
-  /** `whenHidden`: whether training waits until the page is seen again. */
-  | { type: 'page.hidden'; hidden: boolean; whenHidden: Settings['whenHidden'] };
+  /** The page can be seen no longer, or again; `background`: whether training waits meanwhile. */
+  | { type: 'page.background'; inBackground: boolean; background: Settings['background'] };
 
 export type WorkerMessage =
   /** Sent first, also where nothing can be trained: `engine` is null then and `problem` says why. */

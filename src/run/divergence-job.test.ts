@@ -51,7 +51,7 @@ describe('a run that has diverged', { timeout: 300_000 }, () => {
 
     // as long as it is so
     await worker.reached(step + 700, from);
-    worker.send({ type: 'page.hidden', hidden: true, whenHidden: 'train' });
+    worker.send({ type: 'page.background', inBackground: true, background: 'train' });
     await settled(worker.messages.length);
     // once where it stood still and was tuned, and never after it went wrong
     for (const kept of ofType('run.kept', from)) expect(kept.step).toBeLessThan(since);

@@ -188,8 +188,8 @@ const set: PlantedBug[] = [
     '!info && sample.tune(settings.value)',
   ]),
   ...bugsIn('src/ui/state/live-settings.ts', 'settings that are tuned', [
-    "if (key === 'whenHidden') this.#tellHidden();",
-    "if (key === 'whenHidden') return;",
+    "if (key === 'background') this.#tellHidden();",
+    "if (key === 'background') return;",
   ]),
   ...bugsIn(
     'src/ui/parts/number-field.ts',

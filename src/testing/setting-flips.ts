@@ -73,6 +73,6 @@ export const flips: Record<SettingKey, Flip> = {
   layer: { to: 2, under: { layers: 2 }, changes: 'page' },
   direction: { to: 'backward', under: { task: 'tagging' }, changes: 'page' },
   unitOrder: { to: 'mean', changes: 'page' },
-  whenHidden: { to: 'pause', changes: 'page' },
+  background: { to: 'pause', changes: 'page' },
   gradientBy: { to: 'state', changes: 'page', tab: 'Gradient through time' },
 };

@@ -65,7 +65,7 @@ export const limits: readonly Statement[] = [
   {
     document: reliability,
     says: /as `([^`]+)` says; keeps/,
-    means: () => [settingsTable.whenHidden.label],
+    means: () => [settingsTable.background.label],
   },
   {
     document: reliability,

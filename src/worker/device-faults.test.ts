@@ -147,25 +147,25 @@ describe('a page that nobody sees', { timeout: 300_000 }, () => {
     worker.send({ type: 'training.start' });
     await worker.reached(5);
     let from = worker.messages.length;
-    worker.send({ type: 'page.hidden', hidden: true, whenHidden: 'train' });
+    worker.send({ type: 'page.background', inBackground: true, background: 'train' });
     await worker.reached(20, from);
-    worker.send({ type: 'page.hidden', hidden: false, whenHidden: 'train' });
-    worker.send({ type: 'page.hidden', hidden: true, whenHidden: 'pause' });
+    worker.send({ type: 'page.background', inBackground: false, background: 'train' });
+    worker.send({ type: 'page.background', inBackground: true, background: 'pause' });
     const { progress } = await worker.next('training.progress', (message) => {
       return message.progress.state === 'paused';
     });
     from = worker.messages.length;
     const step = progress.step;
     expect((await worker.next('run.kept', (kept) => kept.step === step)).step).toBe(step);
-    worker.send({ type: 'page.hidden', hidden: false, whenHidden: 'pause' });
+    worker.send({ type: 'page.background', inBackground: false, background: 'pause' });
     await worker.reached(step + 5, from);
   });
 
   it('does not begin by being seen what the person paused', async () => {
     worker = await GpuSession.open();
     const step = await worker.trainTo(3);
-    worker.send({ type: 'page.hidden', hidden: true, whenHidden: 'pause' });
-    worker.send({ type: 'page.hidden', hidden: false, whenHidden: 'pause' });
+    worker.send({ type: 'page.background', inBackground: true, background: 'pause' });
+    worker.send({ type: 'page.background', inBackground: false, background: 'pause' });
     const from = worker.messages.length;
     worker.send({ type: 'training.step' });
     const { progress } = await worker.next(

@@ -311,10 +311,10 @@ export class EngineSession {
       const { created, ...live } = this.#engines.state();
       this.#post({ type: 'state.read', id, created: { ...created }, ...live });
     },
-    'page.hidden': ({ hidden, whenHidden }) => {
-      this.#inBackground = hidden;
-      this.#run?.hide(hidden, whenHidden === 'pause');
-      if (hidden && this.#engines.runs) this.#runs.keeper.keep();
+    'page.background': ({ inBackground, background }) => {
+      this.#inBackground = inBackground;
+      this.#run?.hide(inBackground, background === 'pause');
+      if (inBackground && this.#engines.runs) this.#runs.keeper.keep();
     },
   };
 }

@@ -133,7 +133,7 @@ export const goesOn: Record<string, Check> = {
       [true, 2, false],
     ] as const) {
       const worker = await startSubject(patch, { forcedChunk: null, caution });
-      worker.send({ type: 'page.hidden', hidden: isHidden, whenHidden: 'train' });
+      worker.send({ type: 'page.background', inBackground: isHidden, background: 'train' });
       await worker.openText(corpus.text, settings);
       await worker.build(settings);
       // however much is submitted takes 20 ms: more than 6, less than 50

@@ -135,12 +135,12 @@ export const trialChecks: Record<string, Check> = {
   async 'no trial while it trains, while nobody looks, or while a net is built'(patch) {
     const worker = await openSubject(patch, { ...tinyNet, diary: 'off' });
     worker.flow(true);
-    worker.send({ type: 'page.hidden', hidden: true, whenHidden: 'train' });
+    worker.send({ type: 'page.background', inBackground: true, background: 'train' });
     const { submits } = worker;
     worker.send({ type: 'training.try' });
     await worker.quiet();
     expect(worker.submits).toBe(submits);
-    worker.send({ type: 'page.hidden', hidden: false, whenHidden: 'train' });
+    worker.send({ type: 'page.background', inBackground: false, background: 'train' });
     worker.send({ type: 'training.start' });
     worker.send({ type: 'training.try' });
     await worker.reached(40);

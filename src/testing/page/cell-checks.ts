@@ -87,7 +87,7 @@ function meaningOf(
   { own, x, before, vectors }: ReturnType<typeof timeStepOf>,
   known: ReadonlyMap<string, Vector>,
 ): Meaning {
-  const { carried } = cell.equations;
+  const { recurrent: multiplied } = cell.equations;
   const missing = (name: string) => new RangeError(`${cell.id}: nothing is called ${name}`);
   /** Where PyTorch keeps what this letter's gate has of the input, and of the state. */
   const placesOf = (name: string) => {
@@ -122,13 +122,13 @@ function meaningOf(
         cell.vectors?.terms.findIndex(({ gate, times }) => gate === recurrent && !times) ?? -1;
       if (name.length === 3 && inner < 0) return own[input].bias;
       if (inner >= 0 && name[3] === 'x') return own[input].bias;
-      if (inner >= 0 && name[3] === carried) return vectors[inner];
+      if (inner >= 0 && name[3] === multiplied) return vectors[inner];
       throw missing(name);
     },
     matrix(name) {
       const { input, recurrent } = placesOf(name);
       if (name[3] === 'x') return own[input].input;
-      if (name[3] === carried) return own[recurrent].recurrent;
+      if (name[3] === multiplied) return own[recurrent].recurrent;
       throw missing(name);
     },
     stacked(name) {

@@ -68,11 +68,14 @@ export const runChecks: Checks = {
       await page.say(progressOf({ state: 'paused', step: 5 }));
       expect(asked()).toBe(3);
       await page.hide(true);
-      expect(page.lastSent('page.hidden')).toMatchObject({ hidden: true, whenHidden: 'train' });
+      expect(page.lastSent('page.background')).toMatchObject({
+        inBackground: true,
+        background: 'train',
+      });
       await page.say({ type: 'net.ready', info: netOf('gru') });
       expect(asked()).toBe(3);
       await page.hide(false);
-      expect(page.lastSent('page.hidden')).toMatchObject({ hidden: false });
+      expect(page.lastSent('page.background')).toMatchObject({ inBackground: false });
       expect(asked()).toBe(4);
     },
     { hash: '#v=2&seed=2' },

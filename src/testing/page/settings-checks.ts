@@ -57,8 +57,11 @@ export const settingsChecks: Checks = {
         expect(page.lastSent('training.tune')?.tuning, key).toEqual(expected);
         expect(page.control(key as keyof Tuning).value).toBe(String(value));
       }
-      await page.set('whenHidden', 'pause');
-      expect(page.lastSent('page.hidden')).toMatchObject({ hidden: false, whenHidden: 'pause' });
+      await page.set('background', 'pause');
+      expect(page.lastSent('page.background')).toMatchObject({
+        inBackground: false,
+        background: 'pause',
+      });
     },
     { hash: '#v=2&layers=2' },
   ),

@@ -74,10 +74,10 @@ export function walkBackward(
   const inputGradients: Matrix[] = [];
   const reached: Reached[] = [];
   const zeros = matrix(outputGradients[0].rows, outputGradients[0].columns);
-  let carried: CellState = final ?? Object.fromEntries(cell.states.map((name) => [name, zeros]));
+  let flowing: CellState = final ?? Object.fromEntries(cell.states.map((name) => [name, zeros]));
   for (const t of order(walk).reverse()) {
     const isReal = realRows(walk, t);
-    const after: CellState = { ...carried, hidden: sum(carried.hidden, outputGradients[t]) };
+    const after: CellState = { ...flowing, hidden: sum(flowing.hidden, outputGradients[t]) };
     const seen = mapStates(after, (d) => chooseRows(isReal, d, zeros));
     const gradients = gradientsAt(t);
     const d = cell.backward(parameters.own, steps[t], seen, gradients.own);
@@ -86,9 +86,9 @@ export function walkBackward(
     addColumnSums(gradients.biasIh, dPreactivations);
     inputGradients[t] = times(dPreactivations, parameters.weightIh);
     reached[t] = { state: after.hidden, ...(d.memory ? { memory: d.memory } : {}) };
-    carried = mapStates(d.previous, (previous, name) => chooseRows(isReal, previous, after[name]));
+    flowing = mapStates(d.previous, (previous, name) => chooseRows(isReal, previous, after[name]));
   }
-  return { inputs: inputGradients, reached, initial: carried };
+  return { inputs: inputGradients, reached, initial: flowing };
 }
 
 function mapStates(states: CellState, f: (state: Matrix, name: string) => Matrix): CellState {

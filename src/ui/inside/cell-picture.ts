@@ -66,8 +66,8 @@ function drawVector(nodes: Diagram['nodes'], wire: Wire): SVGTemplateResult {
 function drawWire({ diagram, values, colours }: CellPicture, wire: Wire): SVGTemplateResult {
   const { line, head } = routeOf(diagram.nodes, wire);
   // what comes out of an undrawn inside is known where it arrives
-  const carried = values.get(wire[0]) ?? values.get(wire[1]);
-  const { value, scale } = carried ?? { value: 0, scale: { low: -1, high: 1 } };
+  const known = values.get(wire[0]) ?? values.get(wire[1]);
+  const { value, scale } = known ?? { value: 0, scale: { low: -1, high: 1 } };
   const share = Math.min(1, Math.abs(value) / scale.high) || 0;
   const width = 1.5 + 5 * share;
   const colour = colourOf(colours, value, scale.low, scale.high);

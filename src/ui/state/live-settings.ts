@@ -30,7 +30,7 @@ export class LiveSettings {
 
   tell(key: SettingKey): void {
     const { sample, settings } = this.#needs;
-    if (key === 'whenHidden') this.#tellHidden();
+    if (key === 'background') this.#tellHidden();
     else if (settingsTable[key].group === 'sample') sample.tune(settings.value);
     else this.#tellTuning();
   }
@@ -49,7 +49,7 @@ export class LiveSettings {
 
   #tellHidden(): void {
     const { client, settings } = this.#needs;
-    const { whenHidden } = settings.value;
-    client.send({ type: 'page.hidden', hidden: document.hidden, whenHidden });
+    const { background } = settings.value;
+    client.send({ type: 'page.background', inBackground: document.hidden, background });
   }
 }

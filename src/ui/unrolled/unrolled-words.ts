@@ -17,12 +17,12 @@ export function describeNet(
   { shown, memory, drops, showsGradient }: Shown,
 ): string {
   const { timeSteps, batchSize, layers, carriesStates, learnsInitialState } = net;
-  const carried = [...new Set(layers.flatMap(({ states }) => states))].join(', ');
+  const states = [...new Set(layers.flatMap(({ states }) => states))].join(', ');
   return [
     msg(
       str`Drawn from the training graph, which unrolls ${timeSteps} time steps of ${batchSize} sequences at once. Shown here: the ${shown} of the line in Gates.`,
     ),
-    msg(str`Carried from each time step to the next: ${carried}.`),
+    msg(str`Carried from each time step to the next: ${states}.`),
     memory,
     learnsInitialState ? msg('Each sequence begins with a learned state.') : '',
     readingWords(net),

@@ -101,7 +101,7 @@ test('of what is dropped, chosen or pasted at once each is told what became of i
     );
     expect(await playground.textInfo()).toMatchObject({
       source: 'paste',
-      characters: cells.length,
+      tokens: cells.length,
     });
     await bring(page, 'paste', [['image.gif', 'GIF89a\u0001\u0000\u0001', 'image/gif']]);
     await expect(playground.alert).toContainText('image.gif, looks like a GIF image');

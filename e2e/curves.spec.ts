@@ -52,7 +52,7 @@ test('curves as CSV and as PNG', async ({ playground }) => {
   expect(csv.name).toBe(`curves-lstm-step${last}.csv`);
   const [head, ...lines] = csv.bytes.toString('utf8').trimEnd().split('\n');
   expect(head).toBe(
-    'step,characters,loss,smoothed_loss,gradient_norm,validation_loss,validation_characters',
+    'step,tokens,loss,smoothed_loss,gradient_norm,validation_loss,validation_tokens',
   );
   const rows = lines.map((line) => line.split(','));
   const steps = rows.filter(([step]) => step !== '0');

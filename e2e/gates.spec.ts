@@ -31,7 +31,7 @@ async function expectGatesAsReference(
   for (const layer of [1, 2]) {
     const frame = await playground.gates(line, layer);
     expect(frame.step).toBe(step);
-    expect(frame.characters.join('')).toBe(line);
+    expect(frame.tokens.join('')).toBe(line);
     expect(frame.traces.map(({ id }) => id).sort()).toEqual(traces);
     expect(reference.distance(frame), `step ${step}, layer ${layer}`).toBeLessThan(tolerance);
   }

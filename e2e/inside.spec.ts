@@ -100,12 +100,12 @@ test('it opens where the line moves a unit most, and where a person chose once t
   await playground.open({ ...settings, cell: 'lstm', layers: 1 });
   await playground.stepTo(12);
   await playground.settled();
-  const { traces, hiddenSize, characters } = (await playground.shownGates())!;
+  const { traces, hiddenSize, tokens } = (await playground.shownGates())!;
   const ranges: Record<string, number> = {
     ...{ update: 1, forget: 1, output: 1, candidate: 2, hidden: 2 },
     cell: 2 * Math.max(...traces.find(({ id }) => id === 'cell')!.values.map(Math.abs)),
   };
-  const moves = Array.from({ length: (characters.length - 1) * hiddenSize }, (_, at) =>
+  const moves = Array.from({ length: (tokens.length - 1) * hiddenSize }, (_, at) =>
     traces
       .filter(({ id }) => id in ranges)
       .reduce(

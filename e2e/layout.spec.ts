@@ -134,11 +134,11 @@ const everything = [
 function divergeWidely(): void {
   const { session } = document.querySelector('playground-app') as PlaygroundApp;
   const { curve, divergence, progress } = session;
-  const wide = { step: 123_456, epoch: 1234.56, charactersPerSecond: 345_678, seconds: 12_345 };
+  const wide = { step: 123_456, epoch: 1234.56, tokensPerSecond: 345_678, seconds: 12_345 };
   progress.told({ ...wide, state: 'running' });
   const [losses, norms] = [Float32Array.of(278.02), Float32Array.of(4.107)];
   curve.append({ firstStep: curve.steps + 1, losses, norms });
-  curve.validated({ step: curve.steps, loss: 294.6902, characters: 1443, total: 1443 });
+  curve.validated({ step: curve.steps, loss: 294.6902, tokens: 1443, total: 1443 });
   divergence.told({
     divergence: { code: 'loss', since: 2, loss: 112.84, reference: 4.29, isChance: true },
     undoStep: 0,

@@ -31,7 +31,7 @@ async function validate(playground: Playground): Promise<number> {
   const { result } = await playground.messageAfter('validation.result', () =>
     playground.button('Validate now').click(),
   );
-  expect(result.characters).toBe(result.total);
+  expect(result.tokens).toBe(result.total);
   return result.loss;
 }
 

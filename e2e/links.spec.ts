@@ -68,7 +68,7 @@ test('a link to a brought text, followed in an open page, says which text it wan
 
 test('the open text stays where the link was made with it', async ({ playground }) => {
   const { page } = playground;
-  const { hash, characters } = await openOwn(playground);
+  const { hash, tokens: characters } = await openOwn(playground);
   const itself: LinkText = { source: 'file', name: 'own words.txt', characters, hash };
   await playground.messageAfter('net.ready', () =>
     follow(page, linkWith(itself, { hiddenSize: 24 })),

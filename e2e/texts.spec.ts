@@ -57,7 +57,7 @@ test('texts of every kind and encoding are read: chosen, dropped or pasted', asy
     );
     expect(await playground.textInfo()).toMatchObject({
       encoding: 'windows-1252',
-      characters: 1600,
+      tokens: 1600,
       replacements: 0,
     });
     await playground.messageAfter('net.ready', () =>
@@ -72,7 +72,7 @@ test('texts of every kind and encoding are read: chosen, dropped or pasted', asy
     await expect(playground.output('Step')).toHaveText('2');
     await playground.select('Encoding').selectOption('gb18030');
     await playground.messageAfter('net.ready', () => playground.button('New net').click());
-    expect((await playground.textInfo()).characters).toBe(800);
+    expect((await playground.textInfo()).tokens).toBe(800);
     // another file is guessed anew
     await playground.upload('own.txt', ownText);
     await expect(playground.select('Encoding')).toHaveValue('auto');
@@ -87,14 +87,14 @@ test('texts of every kind and encoding are read: chosen, dropped or pasted', asy
     await expect(playground.alert).toHaveCount(0);
     expect(await playground.textInfo()).toMatchObject({
       name: 'letter.rtf',
-      characters: rich.length,
+      tokens: rich.length,
       replacements: 0,
     });
     // the same file again, in another encoding: it was agreed to be a text
     await playground.messageAfter('net.ready', () =>
       playground.select('Encoding').selectOption('windows-1252'),
     );
-    expect((await playground.textInfo()).characters).toBe(rich.length);
+    expect((await playground.textInfo()).tokens).toBe(rich.length);
   });
 
   await test.step('letters that a picture begins with, overstrikes and a stray zero', async () => {
@@ -106,7 +106,7 @@ test('texts of every kind and encoding are read: chosen, dropped or pasted', asy
       ['log.txt', `${words}\0`],
     ]) {
       await playground.upload(name, text);
-      expect(await playground.textInfo()).toMatchObject({ name, characters: text.length });
+      expect(await playground.textInfo()).toMatchObject({ name, tokens: text.length });
     }
   });
 
@@ -147,7 +147,7 @@ test('texts of every kind and encoding are read: chosen, dropped or pasted', asy
     );
     const dropped = await playground.textInfo();
     expect(dropped.name).toBe('dropped.txt');
-    expect(dropped.characters).toBe(ownText.length);
+    expect(dropped.tokens).toBe(ownText.length);
 
     await playground.button('Paste a text').click();
     const dialog = page.getByRole('dialog', { name: 'Paste a text' });
@@ -157,7 +157,7 @@ test('texts of every kind and encoding are read: chosen, dropped or pasted', asy
     );
     const pasted = await playground.textInfo();
     expect(pasted.source).toBe('paste');
-    expect(pasted.characters).toBe(ownText.length + 'The end.'.length);
+    expect(pasted.tokens).toBe(ownText.length + 'The end.'.length);
   });
 });
 
@@ -167,7 +167,7 @@ test('a link made with an uploaded text says which file is needed again', async 
   const { page } = playground;
   await playground.open(smallNet);
   await playground.upload('own words.txt', ownText);
-  const { hash, characters } = await playground.textInfo();
+  const { hash, tokens: characters } = await playground.textInfo();
   await expect.poll(() => page.url()).toContain('own+words.txt');
   const address = new URL(page.url());
   // another person's browser: nothing is kept there

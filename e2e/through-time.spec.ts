@@ -26,8 +26,8 @@ async function valueAt(playground: Playground, lag: number): Promise<string> {
   return text;
 }
 
-function expectedNorm({ characters }: GradientFrame, norms: Float32Array, lag: number): string {
-  const steps = characters.length - 1;
+function expectedNorm({ tokens }: GradientFrame, norms: Float32Array, lag: number): string {
+  const steps = tokens.length - 1;
   return String(Number(norms[(steps - 1 - lag) * steps + steps - 1].toPrecision(2)));
 }
 
@@ -36,7 +36,7 @@ test('shows what the worker measured, by input, state and memory, for either lay
 }) => {
   await playground.open(net);
   const first = await frameAfter(playground, () => tab(playground).click());
-  expect(first.characters.join('')).toBe(line);
+  expect(first.tokens.join('')).toBe(line);
   expect(first).toMatchObject({ step: 0, layer: 1, cell: 'lstm', cut: 0 });
   await expect(words(playground)).toHaveText(
     /^The loss .+ of the gradient is left\. Mean Γf 0\.\d+\.$/u,

@@ -26,7 +26,7 @@ test('a nudged weight changes the loss as its gradient says, and training not at
     page.getByRole('tab', { name: 'Check the gradient', exact: true }).click(),
   );
   const { check } = shown.measured!;
-  expect(shown.characters.join('')).toBe(line);
+  expect(shown.tokens.join('')).toBe(line);
   expect(check.summands).toHaveLength(line.length - 1);
   const verdict = playground.output('Verdict');
   await expect(verdict).toHaveText(/^They agree: /u);

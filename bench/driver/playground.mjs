@@ -215,7 +215,7 @@ async function finishAndSample(page) {
   await page.waitForFunction(() => {
     const { curve, text } = globalThis.document.querySelector('playground-app').session;
     const last = curve.validations.at(-1);
-    return text.info.value && last && last.step === curve.steps && last.characters === last.total;
+    return text.info.value && last && last.step === curve.steps && last.tokens === last.total;
   });
   await page.getByRole('spinbutton', { name: 'Sample length', exact: true }).fill(String(sampled));
   await page.keyboard.press('Tab');
@@ -234,7 +234,7 @@ async function finishAndSample(page) {
 /** In the page. */
 function readValidation() {
   const last = globalThis.document.querySelector('playground-app').session.curve.validations.at(-1);
-  return { validationLoss: last.loss, validated: last.characters };
+  return { validationLoss: last.loss, validated: last.tokens };
 }
 
 const wordsOf = (text) => text.toLowerCase().match(word) ?? [];

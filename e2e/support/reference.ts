@@ -49,7 +49,7 @@ export class Reference {
   }
 
   /** Largest distance of any value of a frame from the reference; NaN counts as infinite. */
-  distance({ layer, characters, traces }: GatesFrame): number {
+  distance({ layer, tokens: characters, traces }: GatesFrame): number {
     const expected = this.traces(characters)[layer - 1];
     let largest = 0;
     for (const { id, values } of traces) {

@@ -36,7 +36,7 @@ describe('built-in texts', () => {
 
   it('start with Alice, whose numbers are known', async () => {
     const { info } = await open({ kind: 'builtin', id: 'alice' });
-    expect(info.characters).toBe(144_395);
+    expect(info.tokens).toBe(144_395);
     expect(info.symbols.length).toBe(73);
     expect(info.symbols[0].symbol).toBe(' ');
     expect(info.chanceLoss).toBeCloseTo(Math.log(73), 12);
@@ -56,7 +56,7 @@ describe('opening a text', () => {
   it('holds out the end', async () => {
     const { info, tokens, trainLength, vocabulary } = await paste('abcdefghij'.repeat(30), 10);
     expect([trainLength, tokens.length]).toEqual([270, 300]);
-    expect(info).toMatchObject({ trainCharacters: 270, heldOutCharacters: 30 });
+    expect(info).toMatchObject({ trainTokens: 270, heldOutTokens: 30 });
     expect(info.heldOutPreview).toBe('abcdefghij'.repeat(3));
     expect(vocabulary.decode(tokens[trainLength])).toBe('a');
   });

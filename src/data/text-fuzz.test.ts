@@ -100,7 +100,7 @@ async function openMutated(bytes: Bytes, draw: Draw): Promise<OpenedText> {
 function expectSound({ tokens, vocabulary, trainLength, info }: OpenedText): void {
   expect(tokens.every((token) => token < vocabulary.size)).toBe(true);
   expect(trainLength).toBeGreaterThan(0);
-  expect(info.trainCharacters + info.heldOutCharacters).toBe(tokens.length);
+  expect(info.trainTokens + info.heldOutTokens).toBe(tokens.length);
   expect(info.symbols.reduce((sum, { count }) => sum + count, 0)).toBe(tokens.length);
   expect(Number.isFinite(info.bigramEntropy) && info.bigramEntropy >= 0).toBe(true);
   const shown = [info.preview, info.heldOutPreview, ...info.lines].join('');

@@ -34,7 +34,7 @@ function sampleFile(kernels: ProductForm = 'quads'): Uint8Array<ArrayBuffer> {
   const history = new History();
   const losses = uniformFloats(1, 0, 12, 1, 2);
   history.append({ firstStep: 1, losses, norms: losses });
-  history.validations.push({ step: 10, loss: 1.5, characters: 100, total: 200 });
+  history.validations.push({ step: 10, loss: 1.5, tokens: 100, total: 200 });
   const carried = new CarriedStates(shape, unrolling);
   const weights = initialParameters(parameterSpecs(shape), 1);
   const record = {

@@ -176,7 +176,7 @@ describe('a run that was kept by the page of before', () => {
       keptText: (hash) => new RunStore(disk, () => 1).loadText(hash),
     });
     expect(await written(found)).toBe(text);
-    expect(found.info).toMatchObject({ source, hash: hashOf(text), characters: [...text].length });
+    expect(found.info).toMatchObject({ source, hash: hashOf(text), tokens: [...text].length });
   });
 });
 
@@ -271,7 +271,7 @@ describe('a run beside its own file', () => {
     const alien = await open({ kind: 'paste', text: 'another text' });
     expect(await problem(record, [alien])).toMatchObject({
       code: 'text missing',
-      values: { title: 'own.txt', characters: text.info.characters },
+      values: { title: 'own.txt', characters: text.info.tokens },
     });
     expect(await problem(record, [])).toMatchObject({ code: 'text missing' });
   });

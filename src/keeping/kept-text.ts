@@ -12,7 +12,7 @@ import type { RunRecord, TextIdentity } from './record.ts';
 const longestName = 1000;
 
 export function identityOf({ info }: TaskData): TextIdentity {
-  const { source, characters, hash, encoding, replacements, rare, partOf } = info;
+  const { source, tokens: characters, hash, encoding, replacements, rare, partOf } = info;
   return {
     source,
     name: cutText(info.name, longestName),
@@ -44,7 +44,7 @@ export async function findText(record: RunRecord, context: TextContext): Promise
   const { characters, hash } = record.text;
   const isIt = ({ info, settings }: TaskData) =>
     info.hash === hash &&
-    info.characters === characters &&
+    info.tokens === characters &&
     kindKeys.every((key) => settings[key] === record.settings[key]);
   let text = context.texts.find(isIt);
   if (!text) {

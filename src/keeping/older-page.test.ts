@@ -56,7 +56,7 @@ it('is listed and opens, with its text, mark and all', async () => {
   expect(runs[0].validationLoss).toBeCloseTo(2.4, 6);
   const run = await reader.read({ kept: 'run' }, context);
   expect(run.settings).toMatchObject({ hiddenSize: 3, learningRate: 0.02, heldOut: 20 });
-  expect(run.text.info).toMatchObject({ source: 'paste', characters: 25, trainCharacters: 20 });
+  expect(run.text.info).toMatchObject({ source: 'paste', tokens: 25, trainTokens: 20 });
   expect(run.text.info.preview).toBe('\ufeffto be or not to be, 2 be');
   const { shape } = designOf(run.settings, run.text);
   expect(run.values.weights).toEqual(initialParameters(parameterSpecs(shape), 5));

@@ -1,4 +1,4 @@
-/** What the worker shows of a net while it trains: gates, statistics, gradients, drawn characters. */
+/** What the worker shows of a net while it trains: gates, statistics, gradients, drawn tokens. */
 import type { Problem } from '../lib/problems.ts';
 import type { TraceRole } from './catalogue.ts';
 import type { Direction } from './direction.ts';
@@ -9,21 +9,21 @@ export interface GatesFrame {
   layer: number;
   /** 1: what the layer did while it read the line from its end. */
   direction: Direction;
-  /** The characters that are shown (those the vocabulary has), in order. */
-  characters: string[];
-  /** Characters of the line that are not in the vocabulary, each once. */
+  /** The tokens that are shown (those the vocabulary has), in order. */
+  tokens: string[];
+  /** What of the line is not in the vocabulary, each once. */
   skipped: string[];
   hiddenSize: number;
-  /** One per gate and shown state of the cell, each [characters, hiddenSize]. */
+  /** One per gate and shown state of the cell, each [tokens, hiddenSize]. */
   traces: { id: string; values: Float32Array }[];
-  /** Every state before the character that is read first, each [hiddenSize]. */
+  /** Every state before the token that is read first, each [hiddenSize]. */
   starts: { id: string; values: Float32Array }[];
   /**
-   * What the net expects after each character, or null: an answer to all is that after the last. Null
+   * What the net expects after each token, or null: an answer to all is that after the last. Null
    * as a whole where the vocabulary is too large for that.
    */
   expected: (ExpectedSymbol | null)[] | null;
-  /** Mean of the line, nats per character; NaN where there is but one. */
+  /** Mean of the line, nats per token; NaN where there is but one. */
   loss: number;
   /** How many gates of single units, over all layers, are pinned. */
   pinned: number;
@@ -35,7 +35,7 @@ export interface ExpectedSymbol {
   /** The likeliest. */
   symbol: string;
   probability: number;
-  /** Of what is right: in a text, of the character that does come next. Null where nobody knows. */
+  /** Of what is right: in a text, of the token that does come next. Null where nobody knows. */
   targetProbability: number | null;
   /** What is right. */
   target: string | null;
@@ -73,7 +73,7 @@ export interface LayerStatistics {
 /** What the gates did over some of the data. */
 export interface StatisticsFrame {
   step: number;
-  /** How many were counted: characters or words, and those time steps at which nothing is read. */
+  /** How many were counted: tokens, and those time steps at which nothing is read. */
   timeSteps: number;
   /** In how many rows of the data they stand, spread over all of them; of a text, in one stretch: 1. */
   rows: number;
@@ -119,8 +119,8 @@ export interface GradientFrame {
    * Those that were measured. Where a net continues what it reads, one more than there are time steps:
    * the last is only predicted.
    */
-  characters: string[];
-  /** How many known characters of the line stand before those. */
+  tokens: string[];
+  /** How many known tokens of the line stand before those. */
   cut: number;
   /** Null where nothing is asked: the line is too short, or no answer to it is known. */
   gradients: GradientsThroughTime | null;
@@ -200,13 +200,13 @@ export interface WeightFrame {
   /** From 0; null where nothing was measured. */
   place: { row: number; column: number } | null;
   /** Of the line that were measured: one more than there are time steps. */
-  characters: string[];
+  tokens: string[];
   /** Null where nothing is asked of the line, or a copy of the net has no room. */
   measured: {
     check: WeightCheck;
     agrees: boolean;
     use: WeightUse;
-    /** The character whose token `use` names; null where it names none. */
+    /** The token that `use` names, as people read it; null where it names none. */
     symbol: string | null;
   } | null;
   /** Why there is no room. */
@@ -214,7 +214,7 @@ export interface WeightFrame {
 }
 
 export interface SampledToken {
-  /** The character. */
+  /** As people read it. */
   symbol: string;
   /** Probability with which it was drawn. */
   probability: number;

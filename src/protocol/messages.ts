@@ -56,7 +56,7 @@ export type PageMessage =
   | { type: 'training.undo' }
   /** What is named changes with the next steps. */
   | { type: 'training.tune'; tuning: Partial<Tuning> }
-  /** All held-out characters, now. */
+  /** All that is held out, now. */
   | { type: 'validation.run' }
   | ViewOpen
   | ViewClose

@@ -25,7 +25,7 @@ export interface WrittenLine {
   wanted: string | null;
   /** The likeliest first; none where the net can read nothing of it. */
   given: readonly WrittenAnswer[];
-  /** Characters that are in no source of the data, each once. */
+  /** What of the line is in no source of the data, each once. */
   skipped: readonly string[];
 }
 
@@ -51,7 +51,7 @@ export interface WrittenFrame {
 /** Where a net looks while it writes. */
 export interface AttentionFrame {
   step: number;
-  /** What is read, character by character, and what is written, with its end. */
+  /** What is read, token by token, and what is written, with its end. */
   source: readonly string[];
   written: readonly string[];
   /** [written, source]: shares of 1; null where the net looks nowhere, or nothing is typed. */

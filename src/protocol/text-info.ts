@@ -49,13 +49,13 @@ export interface TextInfo extends TextReading {
   /** Built-in id, file name, or `pasted text`. */
   name: string;
   title: string;
-  characters: number;
+  tokens: number;
   /** SHA-256 of the UTF-8 text, first 16 hexadecimal digits. */
   hash: string;
   /** By falling count. */
   symbols: SymbolCount[];
-  trainCharacters: number;
-  heldOutCharacters: number;
+  trainTokens: number;
+  heldOutTokens: number;
   /** Natural logarithm of the number of symbols: loss of a guess among all alike, nats. */
   chanceLoss: number;
   /** Entropy of single characters, nats. */

@@ -15,8 +15,8 @@ export interface TrainingProgress {
   step: number;
   /** Passes over the training part. */
   epoch: number;
-  /** Trained characters per second, over the last seconds; 0 when not running. */
-  charactersPerSecond: number;
+  /** Trained tokens per second, over the last seconds; 0 when not running. */
+  tokensPerSecond: number;
   /** Seconds spent training. */
   seconds: number;
 }
@@ -26,14 +26,14 @@ export const untrained: TrainingProgress = {
   state: 'idle',
   step: 0,
   epoch: 0,
-  charactersPerSecond: 0,
+  tokensPerSecond: 0,
   seconds: 0,
 };
 
 /** A run of consecutive steps; all arrays are of the same length. */
 export interface LossRun {
   firstStep: number;
-  /** Mean cross-entropy per character, nats. */
+  /** Mean loss per target, nats. */
   losses: Float32Array;
   /** Global gradient norm before clipping. */
   norms: Float32Array;
@@ -42,8 +42,8 @@ export interface LossRun {
 export interface ValidationResult {
   step: number;
   loss: number;
-  /** Held-out characters counted, of how many. */
-  characters: number;
+  /** Held-out targets counted, of how many. */
+  tokens: number;
   total: number;
   /** Absent where the task has none, or did not have them yet. */
   metrics?: MetricValues;

@@ -26,17 +26,17 @@ export interface DiarySubject {
   isFree: () => boolean;
 }
 
-/** Characters of an entry: fewer where training would wait longer than this for them. */
+/** Tokens of an entry: fewer where training would wait longer than this for them. */
 const [leastLength, mostLength] = [20, 100];
 const longestPause = 500;
 /** Milliseconds of a submit, so that messages get through in between. */
 const longestSubmit = 50;
-/** Before the first entry two trials tell what a character takes, the first of one, which warms up. */
+/** Before the first entry two trials tell what a token takes, the first of one, which warms up. */
 const trials = 2;
 const trialLength = 8;
 /** Milliseconds of training for each millisecond that it waits. */
 const trainingShare = 19;
-/** Worth of training that is saved up at most, and that the first character of all waits for. */
+/** Worth of training that is saved up at most, and that the first token of all waits for. */
 const mostCredit = 2000;
 const firstCredit = 10;
 /** Milliseconds of training between entries: at first; later, as a share of what was trained. */
@@ -48,10 +48,10 @@ interface Entry {
   step: number;
   /** Pieces of a text, or lines. */
   drawn: number[][];
-  /** It only tells what a character takes. */
+  /** It only tells what a token takes. */
   isTrial: boolean;
-  /** Characters that were measured, their milliseconds, and when the last of them were there. */
-  characters: number;
+  /** Tokens that were measured, their milliseconds, and when the last of them were there. */
+  tokens: number;
   ms: number;
   end?: number;
 }
@@ -71,8 +71,8 @@ export class DiaryJob implements Job {
   #nextEntry = 0;
   /** Milliseconds that drawing may take now. */
   #credit = 0;
-  /** What a character took last. */
-  #characterMs: number | undefined;
+  /** What a token took last. */
+  #tokenMs: number | undefined;
   #trials = 0;
 
   constructor(subject: DiarySubject, post: (message: WorkerMessage) => void, clock: Clock) {
@@ -147,8 +147,8 @@ export class DiaryJob implements Job {
     this.#isUnderWay = true;
     const start = this.#clock.now();
     const pieces = sampler.run(this.#atOnce);
-    const characters = before - sampler.remaining;
-    measure((ms) => this.#measured(entry, characters, ms, training), start);
+    const drawn = before - sampler.remaining;
+    measure((ms) => this.#measured(entry, drawn, ms, training), start);
     this.#latest = pieces
       .then((pieces) => this.#read(entry, pieces))
       .catch((error: unknown) => {
@@ -165,12 +165,12 @@ export class DiaryJob implements Job {
     return this.#entry?.request === request ? this.#entry : undefined;
   }
 
-  /** Characters of the next submit. */
+  /** Tokens of the next submit. */
   get #atOnce(): number {
     return this.#fitting(longestSubmit, 1, sampleCapacity);
   }
 
-  /** Characters of the next entry or trial. */
+  /** Tokens of the next entry or trial. */
   get #length(): number {
     if (this.#trials < trials) return this.#fitting(longestSubmit, 1, trialLength);
     return this.#fitting(longestPause, leastLength, mostLength);
@@ -178,13 +178,13 @@ export class DiaryJob implements Job {
 
   /** Milliseconds that the next entry or trial takes, as far as one knows. */
   get #cost(): number {
-    return this.#characterMs === undefined ? firstCredit : this.#length * this.#characterMs;
+    return this.#tokenMs === undefined ? firstCredit : this.#length * this.#tokenMs;
   }
 
-  /** Characters that take no longer: the fewest, while nobody knows what one takes. */
+  /** Tokens that take no longer: the fewest, while nobody knows what one takes. */
   #fitting(ms: number, least: number, most: number): number {
-    if (this.#characterMs === undefined) return least;
-    return Math.max(least, Math.min(most, Math.floor(ms / this.#characterMs)));
+    if (this.#tokenMs === undefined) return least;
+    return Math.max(least, Math.min(most, Math.floor(ms / this.#tokenMs)));
   }
 
   #begin(): Entry {
@@ -193,7 +193,7 @@ export class DiaryJob implements Job {
     const request = { ...this.#beginning, seed: step(), temperature, topK };
     const isTrial = this.#trials < trials;
     built.sampler.start(request);
-    return (this.#entry = { request, step: step(), drawn: [], isTrial, characters: 0, ms: 0 });
+    return (this.#entry = { request, step: step(), drawn: [], isTrial, tokens: 0, ms: 0 });
   }
 
   /** A text of this length, or lines that are no longer, as many as are drawn side by side. */
@@ -206,17 +206,17 @@ export class DiaryJob implements Job {
     return { prompt: sequences.begin([]), firsts, length: sequencesAtOnce, ends };
   }
 
-  #measured(entry: Entry, characters: number, ms: number, training: boolean): void {
+  #measured(entry: Entry, drawn: number, ms: number, training: boolean): void {
     const end = this.#clock.now();
     // training waited also for what came between this submit and the one before
     const spent = training && entry.end !== undefined ? Math.max(ms, end - entry.end) : ms;
     if (training) this.#credit -= spent;
     entry.end = end;
     entry.ms += spent;
-    entry.characters += characters;
-    const each = entry.ms / entry.characters;
+    entry.tokens += drawn;
+    const each = entry.ms / entry.tokens;
     // what interrupts a trial must not put the first entry off for long
-    this.#characterMs = entry.isTrial ? Math.min(each, this.#characterMs ?? each) : each;
+    this.#tokenMs = entry.isTrial ? Math.min(each, this.#tokenMs ?? each) : each;
     if (entry.isTrial) this.#trials++;
   }
 

@@ -360,9 +360,9 @@ export class Run {
   postProgress(): void {
     const { trainer, batches } = this.built;
     const { step } = trainer;
-    const { charactersPerSecond, seconds } = this.#speed;
+    const { tokensPerSecond, seconds } = this.#speed;
     const epoch = batches.epoch(step);
-    const progress = { state: this.#state, step, epoch, charactersPerSecond, seconds };
+    const progress = { state: this.#state, step, epoch, tokensPerSecond, seconds };
     this.#post({ type: 'training.progress', progress });
   }
 }

@@ -23,7 +23,7 @@ type SampleDraw = Extract<PageMessage, { type: 'sample.draw' }>;
 
 /** Milliseconds between submits: at most 8 readbacks a second. */
 const interval = 130;
-/** Characters in one submit while training. */
+/** Tokens in one submit while training. */
 const besideTraining = 16;
 const timeShare = 0.15;
 

@@ -1,4 +1,4 @@
-/** Trained characters per second over the last seconds, and the time spent training. */
+/** Trained tokens per second over the last seconds, and the time spent training. */
 import type { Clock } from '../lib/clock.ts';
 
 const windowMs = 4000;
@@ -38,7 +38,7 @@ export class SpeedMeter {
     while (this.#marks.length > 2 && at - this.#marks[0].at > windowMs) this.#marks.shift();
   }
 
-  get charactersPerSecond(): number {
+  get tokensPerSecond(): number {
     const [first, ...later] = this.#marks;
     if (!first || later.length === 0) return 0;
     const steps = later.reduce((sum, mark) => sum + mark.steps, 0);

@@ -15,7 +15,7 @@ const everyMs = 10_000;
 /** With metrics: at least this, and this share of what was trained so far. */
 const soonestMs = 500;
 const waitShare = 1 / 8;
-/** Held-out characters counted while training. */
+/** Held-out tokens counted while training. */
 const besideTraining = 32_768;
 /** Milliseconds of training for each millisecond of validation. */
 const trainingShare = 9;
@@ -55,7 +55,7 @@ export class ValidationJob implements Job {
     if (!evaluator.isCompiled) evaluator.compile().catch((error: unknown) => reportError(error));
   }
 
-  /** All held-out characters, as soon as possible. */
+  /** All held-out tokens, as soon as possible. */
   request(): void {
     this.prepare();
     this.#isRequested = this.#built.evaluator.hasText;

@@ -42,9 +42,9 @@ describe('docs/adding-a-task.md', () => {
     ] as const) {
       const data = await open(source);
       const kept = await open({ kind: 'file', file: new File([data.content], 'a'), kept: true });
-      const { hash, characters, trainCharacters, heldOutPreview } = data.info;
+      const { hash, tokens, trainTokens, heldOutPreview } = data.info;
       expect(kept.symbols).toEqual(data.symbols);
-      expect(kept.info).toMatchObject({ hash, characters, trainCharacters, heldOutPreview });
+      expect(kept.info).toMatchObject({ hash, tokens, trainTokens, heldOutPreview });
     }
     const { examples } = await open({ kind: 'paste', text: '0110\n0110' });
     expect(examples?.at('train', 0).wanted).toEqual(['even', 'odd', 'even', 'even']);

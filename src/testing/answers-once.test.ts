@@ -108,7 +108,7 @@ describe.each(cases)('an answer for a whole text: $classes classes, $summary, $d
 
   it('stands behind the last time step in the gates, with its loss', async () => {
     const frame = await one.look('gates', { line, layer: 2 });
-    expect(frame.characters).toEqual([...line]);
+    expect(frame.tokens).toEqual([...line]);
     expect(frame.expected?.slice(0, -1)).toEqual([null, null, null, null]);
     const last = frame.expected?.at(-1);
     expect(last?.target).toMatch(/^c\d$/);
@@ -229,7 +229,7 @@ describe.each(cases)('an answer for a whole text: $classes classes, $summary, $d
     await evaluator.compile();
     evaluator.begin(Infinity);
     while (!evaluator.isComplete) evaluator.runChunk();
-    const { characters, total, metrics, labels } = await evaluator.finish();
+    const { tokens: characters, total, metrics, labels } = await evaluator.finish();
     const frame = await one.look('predictions', { line: '' });
     const right = frame.examples.filter(({ isRight }) => isRight).length;
     expect([characters, total]).toEqual([frame.total, frame.total]);

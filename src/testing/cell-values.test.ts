@@ -61,7 +61,7 @@ async function frameOf(cell: string): Promise<GatesFrame> {
     step: 0,
     layer: 1,
     direction: 0,
-    characters,
+    tokens: characters,
     skipped: [],
     hiddenSize,
     traces,

@@ -42,7 +42,7 @@ it.each(cases)('of %s: %j %j', async (name, text, changes) => {
   await evaluator.compile();
   evaluator.begin(Infinity);
   while (!evaluator.isComplete) evaluator.runChunk();
-  const { loss, characters } = await evaluator.finish();
+  const { loss, tokens } = await evaluator.finish();
 
   const live: LiveNet = {
     ...{ net, data, pins: [] },
@@ -59,9 +59,9 @@ it.each(cases)('of %s: %j %j', async (name, text, changes) => {
   }
   const answers = frames.flatMap((frame) => frame.answers);
   const paid = answers.filter(({ wanted }) => wanted !== null);
-  expect(paid.length).toBe(characters);
+  expect(paid.length).toBe(tokens);
   const sum = paid.reduce((all, one) => all + one.loss, 0);
-  checkAbsolute({ name: 'mean loss', got: [sum / characters], expected: [loss] }, 2e-6);
+  checkAbsolute({ name: 'mean loss', got: [sum / tokens], expected: [loss] }, 2e-6);
   const classes = data.targets.size;
   for (const { wanted, odds, loss: cost } of answers) {
     expect(odds.length).toBe(classes <= 12 ? classes : 8);

@@ -102,7 +102,7 @@ describe('the gradient curves', () => {
         directions: 1,
         isOnce: false,
         cell: 'lstm',
-        characters: Array.from(line),
+        tokens: Array.from(line),
         skipped: [],
         cut: 0,
       },
@@ -197,7 +197,7 @@ describe('pins', () => {
 describe('the announcer', () => {
   it('takes back what it said of a net that is gone', () => {
     const announcer = new Announcer(() => 0);
-    announcer.validated({ step: 3, loss: 1, characters: 10, total: 10 });
+    announcer.validated({ step: 3, loss: 1, tokens: 10, total: 10 });
     expect(announcer.words.value).not.toBe('');
     announcer.forget();
     expect(announcer.words.value).toBe('');

@@ -12,7 +12,7 @@ const runBugs: PlantedBug[] = [
     'training bar',
     ['fixed(epoch, 2)', 'grouped(epoch)'],
     ["{ label: msg('Step'), text: grouped(step) }", "{ label: msg('Step'), text: grouped(epoch) }"],
-    ['text: grouped(charactersPerSecond)', 'text: grouped(charactersPerSecond / seconds)'],
+    ['text: grouped(tokensPerSecond)', 'text: grouped(tokensPerSecond / seconds)'],
   ),
   ...bugsIn(
     'src/lib/format.ts',
@@ -27,8 +27,8 @@ const runBugs: PlantedBug[] = [
     'curve.validations.at(0)',
   ]),
   ...bugsIn('src/ui/loss/validation-words.ts', 'loss read-outs', [
-    'grouped(latest.characters)} of ${grouped(latest.total)}',
-    'grouped(latest.total)} of ${grouped(latest.characters)}',
+    'grouped(latest.tokens)} of ${grouped(latest.total)}',
+    'grouped(latest.total)} of ${grouped(latest.tokens)}',
   ]),
   ...bugsIn(
     'src/ui/loss/loss-references.ts',
@@ -59,7 +59,7 @@ const runBugs: PlantedBug[] = [
     'src/ui/loss/curve-file.ts',
     'curves as a file',
     ['step * tokensPerStep', '(step - 1) * tokensPerStep'],
-    ['validation?.characters', 'validation?.total'],
+    ['validation?.tokens', 'validation?.total'],
     ["curve.at('norms', step)", "curve.at('losses', step)"],
   ),
 ];
@@ -75,11 +75,11 @@ const gatesBugs: PlantedBug[] = [
     'src/ui/gates/gates-panel.ts',
     'pointed gate',
     ['const unit = this.#order[cell.row];', 'const unit = cell.row;'],
-    ['cell.column * frame.hiddenSize + unit', 'unit * frame.characters.length + cell.column'],
+    ['cell.column * frame.hiddenSize + unit', 'unit * frame.tokens.length + cell.column'],
   ),
   ...bugsIn('src/ui/gates/gate-map.ts', 'gates of an LSTM', [
     'const value = values[column * hiddenSize + order[row]];',
-    'const value = values[order[row] * characters + column];',
+    'const value = values[order[row] * tokens + column];',
   ]),
   ...bugsIn('src/ui/parts/heat-map.ts', 'gates of an LSTM', [
     'pixels[row * columns + column]',
@@ -195,7 +195,7 @@ const otherBugs: PlantedBug[] = [
     'src/ui/text/text-source.ts',
     'text in numbers',
     ['fixed(info.unigramEntropy, 3)', 'fixed(info.bigramEntropy, 3)'],
-    ['grouped(info.characters)', 'grouped(info.trainCharacters)'],
+    ['grouped(info.tokens)', 'grouped(info.trainTokens)'],
   ),
   ...bugsIn(
     'src/ui/settings/net-readout.ts',

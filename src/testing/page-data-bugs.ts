@@ -84,8 +84,8 @@ const tables: PlantedBug[] = [
     ['columns ? column : wholeRow', 'wholeRow'],
   ),
   ...bugsIn('src/ui/text/text-source.ts', 'rows of a table', [
-    'info.rows?.heldOut ?? info.heldOutCharacters',
-    'info.heldOutCharacters',
+    'info.rows?.heldOut ?? info.heldOutTokens',
+    'info.heldOutTokens',
   ]),
   ...bugsIn('src/ui/state/text-opener.ts', 'rows of a table', [", column: '' }", ' }']),
   ...bugsIn('src/ui/state/text-opener.ts', 'a refused column', [

@@ -24,7 +24,7 @@ export const pageDirectionBugs: readonly PlantedBug[] = [
     'inside a unit of either direction',
     // the word before instead of the next one; a start that is never met
     ['direction === 0 ? timeStep - 1 : timeStep + 1', 'timeStep - 1'],
-    ['before < 0 || before >= characters.length', 'before < 0 || before >= 2'],
+    ['before < 0 || before >= tokens.length', 'before < 0 || before >= 2'],
   ),
   ...bugsIn('src/ui/inside/inside-panel.ts', 'inside a unit of either direction', [
     'direction === 0 ? timeStep : timeStep + 2',

@@ -58,7 +58,7 @@ const leftovers: PlantedBug[] = [
     '',
   ]),
   ...bugsIn('src/ui/state/progress.ts', 'what an undo sets is what is trained with', [
-    "state: 'stopped', charactersPerSecond: 0 }",
+    "state: 'stopped', tokensPerSecond: 0 }",
     "state: 'stopped' }",
   ]),
   ...bugsIn(
@@ -78,7 +78,7 @@ const leftovers: PlantedBug[] = [
     ["if (this.state.value.phase === 'complete') this.#copied", 'this.#copied'],
   ),
   ...bugsIn('src/ui/state/announcer.ts', 'only all that is held out is spoken of', [
-    '    if (characters < total) return;\n',
+    '    if (tokens < total) return;\n',
     '',
   ]),
   ...bugsIn(

@@ -21,8 +21,8 @@ const elsewhere: PlantedBug[] = [
     'detected: ${guess.label}',
   ]),
   ...bugsIn('src/ui/state/text-opener.ts', 'the text that a link was made with', [
-    'const same = info.characters === characters && info.hash.startsWith(hash);',
-    'const same = info.characters === characters && info.hash === hash;',
+    'const same = info.tokens === characters && info.hash.startsWith(hash);',
+    'const same = info.tokens === characters && info.hash === hash;',
   ]),
   ...bugsIn('src/ui/state/link-sync.ts', 'settings without effect', [
     '  page.settings.subscribe(writeSoon);\n',
@@ -41,8 +41,8 @@ const elsewhere: PlantedBug[] = [
     'if (step <= 1 && by.kind',
   ]),
   ...bugsIn('src/ui/state/selection.ts', 'pointed unit inside', [
-    'Math.min(characters.length - 1, this.timeStep.value)',
-    'Math.min(characters.length - 2, this.timeStep.value)',
+    'Math.min(tokens.length - 1, this.timeStep.value)',
+    'Math.min(tokens.length - 2, this.timeStep.value)',
   ]),
   ...bugsIn('src/ui/state/time-ahead.ts', 'time ahead', ['!isBusy && !document.hidden', '!isBusy']),
   ...bugsIn('src/ui/state/kept-step.ts', 'kept step', [
@@ -50,8 +50,8 @@ const elsewhere: PlantedBug[] = [
     '',
   ]),
   ...bugsIn('src/ui/gates/gates-panel.ts', 'layer and line of the gates', [
-    "characters.join(''), hiddenSize, layer, direction].join",
-    "characters.join(''), hiddenSize, direction].join",
+    "tokens.join(''), hiddenSize, layer, direction].join",
+    "tokens.join(''), hiddenSize, direction].join",
   ]),
   ...bugsIn('src/ui/inside/inside-panel.ts', 'inside a GRU', [
     "? timed(symbol, 'now', arrow) : symbol",

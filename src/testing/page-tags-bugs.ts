@@ -20,7 +20,7 @@ export const pageTagsBugs: readonly PlantedBug[] = [
   ...bugsIn(
     'src/ui/tags/tags-words.ts',
     'scores of answers',
-    ['characters < total', 'characters <= total'],
+    ['tokens < total', 'tokens <= total'],
     ['if (!latest?.metrics) return', 'if (!latest) return'],
   ),
   ...bugsIn(

@@ -140,7 +140,7 @@ function checkMeasured({ data, frame, evaluation }: Looked): void {
     }),
   );
   const words = frame.examples.reduce((sum, { wanted }) => sum + wanted.length, 0);
-  expect(evaluation).toMatchObject({ characters: words, total: words });
+  expect(evaluation).toMatchObject({ tokens: words, total: words });
 }
 
 type Looked = Awaited<ReturnType<typeof lookAtAnswers>>;

@@ -48,7 +48,7 @@ export function sampleRun(
   const history = new History();
   const losses = Float32Array.from({ length: step }, (_, at) => 3 - at / (step + 1));
   if (step > 0) history.append({ firstStep: 1, losses, norms: losses });
-  history.validations.push({ step: Math.floor(step / 2), loss: 2.5, characters: 9, total: 9 });
+  history.validations.push({ step: Math.floor(step / 2), loss: 2.5, tokens: 9, total: 9 });
   const carried = new CarriedStates(shape, unrolling);
   const record: RunRecord = {
     step,

@@ -58,7 +58,7 @@ async function run(settings: Settings): Promise<Seen> {
   const initial = await weights();
   built.trainer.run(3);
   const result = {
-    text: `${opened.symbols.join()} ${opened.info.hash} ${opened.info.trainCharacters}`,
+    text: `${opened.symbols.join()} ${opened.info.hash} ${opened.info.trainTokens}`,
     plan: describeNet(built).plan,
     'initial weights': initial,
     'trained weights': await weights(),

@@ -19,7 +19,7 @@ export const beside: PlantedBug[] = [
     ['waitShare = 0.1', 'waitShare = 0.01'],
     ['lossOf(step) ??', 'lossOf(step - 1) ??'],
     ['    if (entry.isTrial) return;\n', ''],
-    ['entry.isTrial ? Math.min(each, this.#characterMs ?? each) : each', '10'],
+    ['entry.isTrial ? Math.min(each, this.#tokenMs ?? each) : each', '10'],
   ),
   ...bugsIn(
     'src/run/diary-job.ts',

@@ -101,21 +101,21 @@ describe('validation', () => {
     };
     const { loss } = runForward(reference, parameters, batch, zeroStates(reference, 1));
     const got = await evaluate(1, 20, timeSteps);
-    expect(got).toMatchObject({ characters: timeSteps, total: text.length - 1 });
+    expect(got).toMatchObject({ tokens: timeSteps, total: text.length - 1 });
     expect(Math.abs(got.loss - loss)).toBeLessThan(2e-6);
   });
 
   it('counts every character where there are more chunks than the ring has entries', async () => {
     const single = await evaluate(1, 1, Infinity);
     const long = await evaluate(1, 50, Infinity);
-    expect(single.characters).toBe(text.length - 1);
+    expect(single.tokens).toBe(text.length - 1);
     expect(Math.abs(single.loss - long.loss)).toBeLessThan(2e-6);
   });
 
   it('counts every answer, in order, where the ring of them is read more than once', async () => {
     const [single, long] = [witness(), witness()];
     const metrics = [single.metric, accuracy];
-    const { characters, ...measured } = await evaluate(1, 1, Infinity, metrics);
+    const { tokens: characters, ...measured } = await evaluate(1, 1, Infinity, metrics);
     await evaluate(1, 50, Infinity, [long.metric]);
     expect(single.seen.wanted).toEqual([...text.subarray(1)]);
     expect(long.seen).toEqual(single.seen);

@@ -19,9 +19,9 @@ export type HeldOut = (limit: number) => FiniteBatches;
 
 /** What was measured, and over how much. */
 export interface Evaluation extends Partial<Counted> {
-  /** Mean cross-entropy per counted character, nats. */
+  /** Mean cross-entropy per counted token, nats. */
   loss: number;
-  characters: number;
+  tokens: number;
   total: number;
 }
 
@@ -148,7 +148,7 @@ export class Evaluator {
     return this.#heldOut(1).counted > 0;
   }
 
-  /** Starts over, on the first `limit` held-out characters. */
+  /** Starts over, on the first `limit` held-out tokens. */
   begin(limit: number): void {
     this.#batches = this.#heldOut(limit);
     this.#chunk = 0;
@@ -184,11 +184,11 @@ export class Evaluator {
 
   /** The result, after the last chunk. */
   async finish(): Promise<Evaluation> {
-    const { counted: characters, total } = this.#batches;
+    const { counted: tokens, total } = this.#batches;
     const targets = this.#targets;
     const parts = await Promise.all(this.#parts);
-    const loss = parts.reduce((sum, part) => sum + part.sum, 0) / characters;
-    if (!this.hasMetrics) return { loss, characters, total };
+    const loss = parts.reduce((sum, part) => sum + part.sum, 0) / tokens;
+    if (!this.hasMetrics) return { loss, tokens, total };
     const count = new AnswerCount(this.#metrics, this.#layout);
     const answers = parts.flatMap((part) => part.answers);
     for (const [chunk, given] of answers.entries()) {
@@ -197,7 +197,7 @@ export class Evaluator {
     }
     const { result } = count;
     const metrics = { ...(await this.#written?.finish()), ...result.metrics };
-    return { loss, characters, total, ...result, metrics };
+    return { loss, tokens, total, ...result, metrics };
   }
 
   /** What the chunks in the ring have left there, before it is written over. */

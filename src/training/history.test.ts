@@ -12,7 +12,7 @@ describe('history', () => {
     const history = new History();
     history.append(run(1, 4, 3));
     history.append(run(5, 2, 0));
-    history.validations.push({ step: 4, loss: 2.5, characters: 90, total: 100 });
+    history.validations.push({ step: 4, loss: 2.5, tokens: 90, total: 100 });
     const read = History.fromTensors(history.toTensors(6));
     expect(read?.steps).toBe(6);
     expect([...(read?.upTo(6).losses ?? [])]).toEqual([4, 3, NaN, NaN, 2, 0]);
@@ -25,7 +25,7 @@ describe('history', () => {
     expect(history.toTensors(0).size).toBe(0);
     expect(History.fromTensors(new Map())?.steps).toBe(0);
     history.append(run(1, 4, 3, 2, 1));
-    history.validations.push({ step: 4, loss: 2.5, characters: 90, total: 100 });
+    history.validations.push({ step: 4, loss: 2.5, tokens: 90, total: 100 });
     const read = History.fromTensors(history.toTensors(3));
     expect(read?.steps).toBe(3);
     expect(read?.validations).toEqual([]);
@@ -35,8 +35,8 @@ describe('history', () => {
     const history = new History();
     history.append(run(1, 4, 3, 2, 1));
     history.validations.push(
-      { step: 2, loss: 2.5, characters: 90, total: 100 },
-      { step: 4, loss: 1.5, characters: 90, total: 100 },
+      { step: 2, loss: 2.5, tokens: 90, total: 100 },
+      { step: 4, loss: 1.5, tokens: 90, total: 100 },
     );
     history.truncate(2);
     history.append(run(4, 7));
@@ -67,7 +67,7 @@ describe('history', () => {
   it('keeps what was measured beside the loss, of those validations that have it', () => {
     const history = new History();
     history.append(run(1, 4, 3, 2, 1));
-    const measured = { loss: 2.5, characters: 90, total: 100 };
+    const measured = { loss: 2.5, tokens: 90, total: 100 };
     history.validations.push(
       { step: 1, ...measured },
       // two at one step
@@ -89,7 +89,7 @@ describe('history', () => {
   it('keeps no number that is none, and refuses values of validations that are not there', () => {
     const history = new History();
     history.append(run(1, 4, 3));
-    const measured = { loss: 2.5, characters: 90, total: 100 };
+    const measured = { loss: 2.5, tokens: 90, total: 100 };
     history.validations.push({ step: 2, ...measured, metrics: { f1: NaN, recall: 0.5 } });
     const tensors = history.toTensors(2);
     const [{ metrics } = {}] = History.fromTensors(tensors)?.validations ?? [];

@@ -7,7 +7,7 @@ import { isMetricCurve, metricTensors, withMetrics } from './metric-curves.ts';
 export interface Losses {
   /** The first step is 1. */
   firstStep: number;
-  /** Mean cross-entropy per character, nats. */
+  /** Mean cross-entropy per token, nats. */
   losses: Float32Array;
   /** Global gradient norm before clipping. */
   norms: Float32Array;
@@ -83,7 +83,7 @@ export class History {
     const rows = this.validations.filter(({ step }) => step <= last).slice(-maxExtent);
     if (rows.length > 0) {
       const values = Float32Array.from(
-        rows.flatMap(({ step, loss, characters, total }) => [step, loss, characters, total]),
+        rows.flatMap(({ step, loss, tokens, total }) => [step, loss, tokens, total]),
       );
       tensors.set(validationsName, { shape: [rows.length, 4], values });
       for (const [name, tensor] of metricTensors(rows)) tensors.set(name, tensor);
@@ -110,8 +110,8 @@ export class History {
     const { shape, values } = validations ?? { shape: [0, 4], values: new Float32Array(0) };
     if (shape.length !== 2 || shape[1] !== 4) return undefined;
     const rows = Array.from({ length: shape[0] }, (_, row) => {
-      const [step, loss, characters, total] = values.subarray(4 * row, 4 * row + 4);
-      return { step, loss, characters, total };
+      const [step, loss, tokens, total] = values.subarray(4 * row, 4 * row + 4);
+      return { step, loss, tokens, total };
     });
     const measured = withMetrics(rows, tensors);
     if (!measured) return undefined;

@@ -58,7 +58,7 @@ export class LossWatch {
   #since = 0;
   #high: HighLoss | undefined;
 
-  /** @param chance nats per character of one who guesses */
+  /** @param chance nats per token of one who guesses */
   constructor(chance: number) {
     this.#chance = chance;
   }

@@ -89,7 +89,7 @@ describe('a net that reads both ways', () => {
         [1, 2],
       ],
     ]);
-    expect(forward.characters).toEqual(words);
+    expect(forward.tokens).toEqual(words);
     expect(forward.gradients!.input).toEqual(back.gradients!.input);
     const steps = words.length;
     // the upper → has a part in what comes after, ← in what came before, and each in its own
@@ -101,10 +101,10 @@ describe('a net that reads both ways', () => {
 
   it('says that nothing is measured where no answer is known', async () => {
     const unasked = await frameOf(await gradient.open(live, { line: 'unasked', layer: 1 }));
-    expect([unasked.characters, unasked.gradients]).toEqual([words, null]);
+    expect([unasked.tokens, unasked.gradients]).toEqual([words, null]);
     const wish = { line: 'unasked', name: 'rnn.weight_hh_l1_reverse', place: null, nudge: null };
     const checked = await frameOf(await weight.open(live, wish));
-    expect([checked.characters, checked.measured]).toEqual([words, null]);
+    expect([checked.tokens, checked.measured]).toEqual([words, null]);
   });
 
   it('says of a weight which walk uses it', async () => {

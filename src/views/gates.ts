@@ -20,8 +20,8 @@ export const gates: View<'gates'> = {
     const direction = directionWithin(net.shape, wish.direction);
     const { hiddenSize } = net.shape;
     const pinned = countPins(net.shape, packPins(net.shape, pins));
-    const { labels: characters, skipped } = line;
-    const about = { layer, direction, characters, skipped, hiddenSize, pinned };
+    const { labels: tokens, skipped } = line;
+    const about = { layer, direction, tokens, skipped, hiddenSize, pinned };
     if (line.tokens.length === 0) {
       const nothing = { traces: [], starts: [], unpinned: null, expected: null, loss: NaN };
       return { frame: (step) => ({ step, ...about, ...nothing }) };

@@ -18,7 +18,7 @@ export const gradient: View<'gradient'> = {
     const direction = directionWithin(net.shape, wish.direction);
     const isOnce = net.shape.summary !== undefined;
     const walk = { layer, direction, directions: directionsOf(net.shape), isOnce };
-    const about = { ...walk, cell: net.shape.cell.id, characters: line.labels, cut };
+    const about = { ...walk, cell: net.shape.cell.id, tokens: line.labels, cut };
     if (askedSteps(line) === 0) return { frame: (step) => ({ step, ...about, gradients: null }) };
     const throughTime = await ThroughTime.create(net, line, layer - 1, direction);
     return {

@@ -52,7 +52,7 @@ export class TypedSource {
     return new TypedSource(live, pairs, { text, ...read }, translator);
   }
 
-  /** Characters of the source that the net reads. */
+  /** Tokens of the source that the net reads. */
   get labels(): string[] {
     return Array.from(this.#tokens, (id) => this.#pairs.sources.label(id));
   }

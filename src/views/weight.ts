@@ -23,7 +23,7 @@ export const weight: View<'weight'> = {
     if (!spec || isInitialState(spec)) return null;
     const { name } = spec;
     const line = data.line(wish.line);
-    const about = { name, characters: line.labels };
+    const about = { name, tokens: line.labels };
     const nothing = { place: null, measured: null };
     if (askedSteps(line) === 0)
       return { frame: (step) => ({ step, ...about, ...nothing, problem: null }) };

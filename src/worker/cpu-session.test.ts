@@ -11,8 +11,8 @@ describe('a session on the CPU', () => {
     for (let run = 0; run < 2; run++) {
       worker = await WorkerSession.open(cpuNet);
       const validated = worker.next('validation.result');
-      const { characters } = await worker.look('gates', { line: 'to be', layer: 0 });
-      expect(characters).toHaveLength(5);
+      const { tokens } = await worker.look('gates', { line: 'to be', layer: 0 });
+      expect(tokens).toHaveLength(5);
       await worker.trainTo(10);
       expect((await validated).result.loss).toBeGreaterThan(0);
       const ended = worker.next('sample.ended');

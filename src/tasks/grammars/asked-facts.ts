@@ -7,7 +7,7 @@ import type { Line } from '../lines/line-data.ts';
 
 type Facts = Pick<
   TextInfo,
-  'symbols' | 'characters' | 'chanceLoss' | 'unigramEntropy' | 'bigramEntropy'
+  'symbols' | 'tokens' | 'chanceLoss' | 'unigramEntropy' | 'bigramEntropy'
 >;
 
 /** Guesses, among the tokens that the lines have: alike, by how often each is wanted, and by what stands before it. */
@@ -15,10 +15,10 @@ export function askedFacts(lines: readonly Line[], tokens: TokenSet): Facts {
   const counts = new Uint32Array(tokens.size);
   const wanted = new Uint32Array(tokens.size);
   const behind = new Map<number, Uint32Array>();
-  let characters = 0;
+  let count = 0;
   for (const { sequence } of lines) {
     const { inputs, targets } = sequence;
-    characters += targets.length;
+    count += targets.length;
     for (let at = 0; at < targets.length; at++) {
       // what is read next is what was to be said now
       counts[inputs[at + 1] ?? tokens.end]++;
@@ -38,7 +38,7 @@ export function askedFacts(lines: readonly Line[], tokens: TokenSet): Facts {
     symbols: Array.from(counts, (count, id) => ({ symbol: tokens.label(id), count }))
       .filter(({ count }) => count > 0)
       .sort((a, b) => b.count - a.count),
-    characters,
+    tokens: count,
     chanceLoss: Math.log(tokens.size),
     unigramEntropy: unigramEntropy(wanted),
     bigramEntropy: bigramNats / sum(wanted),

@@ -30,15 +30,15 @@ describe('a language', () => {
     expect(inputs.size).toBe(size);
     const { total, heldOut: held, refused } = info.rows ?? { total: 0, heldOut: 0, refused: 1 };
     expect([held, refused]).toEqual([Math.round(total / 10), 0]);
-    expect(info.characters).toBeGreaterThan(150_000);
-    expect(info.characters).toBeLessThan(210_000);
+    expect(info.tokens).toBeGreaterThan(150_000);
+    expect(info.tokens).toBeLessThan(210_000);
     // so many lines happen to be as likely as others, within a few hundredths
     expect(heldOut / entropy).toBeCloseTo(1, 1);
     expect(entropy).toBeLessThan(info.bigramEntropy);
     expect(info.bigramEntropy).toBeLessThan(info.unigramEntropy);
     expect(info.unigramEntropy).toBeLessThanOrEqual(info.chanceLoss);
     // all of it is measured beside training
-    expect(info.heldOutCharacters).toBeLessThan(32_768);
+    expect(info.heldOutTokens).toBeLessThan(32_768);
   });
 
   it('draws every line by itself: alike ones may be on both sides', async () => {

@@ -37,9 +37,9 @@ export function describeLabelled(
   const counts = classCounts([...train, ...heldOut], found.labels);
   return {
     ...{ source, name, title, hash, ...reading },
-    characters: tokensIn(all),
-    trainCharacters: tokensIn(sequences.train),
-    heldOutCharacters: tokensIn(sequences.heldOut),
+    tokens: tokensIn(all),
+    trainTokens: tokensIn(sequences.train),
+    heldOutTokens: tokensIn(sequences.heldOut),
     symbols: symbolCounts(all, tokens),
     chanceLoss: chanceLoss(found.labels.length),
     unigramEntropy: unigramEntropy(counts),

@@ -69,13 +69,7 @@ export interface OpenedLines {
   settings: DataSettings;
   facts: Omit<
     TextInfo,
-    | 'trainCharacters'
-    | 'heldOutCharacters'
-    | 'preview'
-    | 'heldOutPreview'
-    | 'lines'
-    | 'rows'
-    | 'knownLoss'
+    'trainTokens' | 'heldOutTokens' | 'preview' | 'heldOutPreview' | 'lines' | 'rows' | 'knownLoss'
   >;
 }
 
@@ -114,8 +108,8 @@ export class LineData implements TaskData {
     const written = (line: Line) => this.#written(line);
     this.info = {
       ...facts,
-      trainCharacters: targetsOf(parts.train),
-      heldOutCharacters: targetsOf(parts.heldOut),
+      trainTokens: targetsOf(parts.train),
+      heldOutTokens: targetsOf(parts.heldOut),
       preview: firstOf(parts.train.map(written)),
       heldOutPreview: firstOf(parts.heldOut.map(written)),
       ...(opened.language && { knownLoss: knownLoss(opened.language, parts) }),

@@ -7,7 +7,7 @@ import type { Line } from './line-data.ts';
 
 type LineFacts = Pick<
   TextInfo,
-  'symbols' | 'characters' | 'chanceLoss' | 'unigramEntropy' | 'bigramEntropy'
+  'symbols' | 'tokens' | 'chanceLoss' | 'unigramEntropy' | 'bigramEntropy'
 >;
 
 /**
@@ -16,9 +16,9 @@ type LineFacts = Pick<
  */
 export function* lineFacts(lines: readonly Line[], tokens: TokenSet): Slices<LineFacts> {
   const end = tokens.end as number;
-  const characters = lines.reduce((sum, { sequence }) => sum + sequence.targets.length, 0);
+  const count = lines.reduce((sum, { sequence }) => sum + sequence.targets.length, 0);
   // behind an end there is always a beginning, so that the one may stand for the other
-  const stream = tokenArray(tokens.size, characters + 1);
+  const stream = tokenArray(tokens.size, count + 1);
   const counts = new Uint32Array(tokens.size);
   stream[0] = end;
   let at = 1;
@@ -32,7 +32,7 @@ export function* lineFacts(lines: readonly Line[], tokens: TokenSet): Slices<Lin
     symbols: Array.from(counts, (count, id) => ({ symbol: tokens.label(id), count })).sort(
       (a, b) => b.count - a.count,
     ),
-    characters,
+    tokens: count,
     chanceLoss: chanceLoss(tokens.size),
     unigramEntropy: unigramEntropy(counts),
     bigramEntropy,

@@ -29,7 +29,7 @@ describe('built-in lists', () => {
       const { info } = await open({ kind: 'builtin', id });
       expect(info).toMatchObject({ source: 'builtin', name: id, title, replacements: 0 });
       expect(info.rows).toMatchObject({ total: rows, refused: 0, remarks: [], unlisted: 0 });
-      expect(info.heldOutCharacters / info.characters).toBeCloseTo(0.1, 1);
+      expect(info.heldOutTokens / info.tokens).toBeCloseTo(0.1, 1);
       expect(info.lines.length).toBe(12);
       expect(info.unigramEntropy).toBeLessThan(info.chanceLoss);
       expect(info.bigramEntropy).toBeLessThan(info.unigramEntropy);
@@ -57,7 +57,7 @@ describe('lines', () => {
       { symbol: endLabel, count: 3 },
       { symbol: 'a', count: 2 },
     ]);
-    expect(info.characters).toBe(8);
+    expect(info.tokens).toBe(8);
     expect(info.chanceLoss).toBeCloseTo(Math.log(3), 12);
     const share = (count: number, of: number) => -count * Math.log(count / of);
     expect(info.unigramEntropy).toBeCloseTo((2 * share(3, 8) + share(2, 8)) / 8, 12);
@@ -93,8 +93,8 @@ describe('lines', () => {
     expect(tested.length).toBe(60);
     expect(tested.filter((line) => trained.includes(line))).toEqual([]);
     expect(new Set([...trained, ...tested]).size).toBe(100);
-    expect(held.total).toBe(data.info.heldOutCharacters);
-    expect(train.tokensPerStep).toBeCloseTo((7 * data.info.trainCharacters) / 240, 9);
+    expect(held.total).toBe(data.info.heldOutTokens);
+    expect(train.tokensPerStep).toBeCloseTo((7 * data.info.trainTokens) / 240, 9);
   });
 
   it('can be held out in another share, the same ones whatever the seed', async () => {

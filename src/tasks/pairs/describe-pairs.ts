@@ -41,9 +41,9 @@ export function describePairs(
     }),
   );
   return {
-    characters: steps(found.rows),
-    trainCharacters: steps(train),
-    heldOutCharacters: steps(heldOut),
+    tokens: steps(found.rows),
+    trainTokens: steps(train),
+    heldOutTokens: steps(heldOut),
     ...{ symbols, chanceLoss: chanceLoss(targets.size), unigramEntropy, bigramEntropy },
     preview: previewOf(train),
     heldOutPreview: previewOf(heldOut),

@@ -107,7 +107,7 @@ describe('from spelling to sound', () => {
     const data = await open('spelling', pasted('cat\tK AE T\nat\tAE T\nphi\tF  AY\n'));
     const phones = Array.from({ length: data.targets.size }, (_, id) => data.targets.label(id));
     expect(phones).toEqual(['AE', 'AY', 'F', 'K', 'T', '<EOS>']);
-    expect(data.info.characters).toBe(4 + 3 + 3);
+    expect(data.info.tokens).toBe(4 + 3 + 3);
     const line = data.line('cat');
     expect(line.labels.slice(1)).toEqual(['K', 'AE', 'T']);
     expect(data.pairs.sources.decode(line.source ?? [])).toBe('cat');
@@ -140,7 +140,7 @@ describe('pairs of a person’s own', () => {
 
   it('tell how well a character is guessed by the one before it', async () => {
     const data = await open('reverse', pasted('x\tab\ny\tab\nz\tab\n'));
-    const { unigramEntropy, bigramEntropy, characters } = data.info;
+    const { unigramEntropy, bigramEntropy, tokens: characters } = data.info;
     expect(unigramEntropy).toBeCloseTo(Math.log(3), 12);
     expect(bigramEntropy).toBe(0);
     expect(characters).toBe(9);
@@ -153,7 +153,7 @@ describe('pairs of a person’s own', () => {
     const info = describePairs({ train: [], heldOut: [] }, found, {
       ...{ targets, unit: 'character', longest: 2 },
     });
-    expect(info).toMatchObject({ lines: [], characters: 2, trainCharacters: 0 });
+    expect(info).toMatchObject({ lines: [], tokens: 2, trainTokens: 0 });
   });
 
   it.each([

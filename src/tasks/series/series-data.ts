@@ -164,9 +164,9 @@ function describe(
   return {
     ...facts,
     ...{ rare: { symbols: 0, characters: 0 }, symbols: [] },
-    characters: values.length,
-    trainCharacters: trained,
-    heldOutCharacters: values.length - trained,
+    tokens: values.length,
+    trainTokens: trained,
+    heldOutTokens: values.length - trained,
     ...{ chanceLoss: mean.loss, unigramEntropy: last.loss, bigramEntropy: season.loss },
     guesses: rivals.map(({ label, loss }) => ({ label, loss })),
     scale: numbers.scale,

@@ -23,7 +23,7 @@ const rising = Array.from({ length: 70 }, (_, at) => 5 + 0.5 * at + ((at * 3) % 
 describe('a series', () => {
   it('is scaled by what is trained on alone, and split in time', async () => {
     const { data, info, values } = await opened(rising.join('\n'));
-    expect([values, info.trainCharacters, info.heldOutCharacters]).toEqual([rising, 56, 14]);
+    expect([values, info.trainTokens, info.heldOutTokens]).toEqual([rising, 56, 14]);
     const trained = rising.slice(0, 56);
     const mean = trained.reduce((sum, value) => sum + value) / 56;
     const deviation = Math.sqrt(trained.reduce((sum, one) => sum + (one - mean) ** 2, 0) / 56);

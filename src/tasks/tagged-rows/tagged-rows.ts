@@ -180,9 +180,9 @@ function describe(
   return {
     ...facts,
     rare: { symbols: 0, characters: 0 },
-    characters: lengthOf(rows),
-    trainCharacters: lengthOf(train),
-    heldOutCharacters: lengthOf(heldOut),
+    tokens: lengthOf(rows),
+    trainTokens: lengthOf(train),
+    heldOutTokens: lengthOf(heldOut),
     symbols,
     ...{ chanceLoss: chanceLoss(labels.size), unigramEntropy, bigramEntropy },
     preview: train.slice(0, previewRows).map(written).join('\n'),

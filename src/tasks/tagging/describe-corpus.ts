@@ -37,9 +37,9 @@ export function describeCorpus(
   const [trainWords, heldOutWords] = [countWords(train), countWords(heldOut)];
   return {
     ...{ source, name, title, hash, ...reading },
-    characters: trainWords + heldOutWords,
-    trainCharacters: trainWords,
-    heldOutCharacters: heldOutWords,
+    tokens: trainWords + heldOutWords,
+    trainTokens: trainWords,
+    heldOutTokens: heldOutWords,
     symbols: countsOf(all, words),
     ...tagEntropies(all, tags.labels.size),
     // where it is known how often each sentence is said

@@ -35,10 +35,10 @@ describe('the built-in sentences', () => {
   });
 
   it('are told of: a tenth is held out', () => {
-    const { rows, symbols, characters, trainCharacters, heldOutCharacters } = data.info;
+    const { rows, symbols, tokens: characters, trainTokens, heldOutTokens } = data.info;
     expect(rows).toMatchObject({ total: 4444, train: 4000, heldOut: 444, longest: 23 });
     expect(rows.remarks).toEqual([]);
-    expect(trainCharacters + heldOutCharacters).toBe(characters);
+    expect(trainTokens + heldOutTokens).toBe(characters);
     expect(symbols.reduce((sum, { count }) => sum + count, 0)).toBe(characters);
     expect(symbols.find(({ symbol }) => symbol === '<UNK>')?.count).toBeGreaterThan(1000);
     expect(data.info.chanceLoss).toBeCloseTo(Math.log(3), 12);

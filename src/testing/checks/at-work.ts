@@ -35,10 +35,10 @@ export const atWork: Record<string, Check> = {
     expect(net.refreshed).toBe(1);
     expect(evaluation.begun).toEqual([Infinity]);
     expect(staged.ofType('validation.result').map(({ result }) => result)).toEqual([
-      { step: trainer.step, loss: 1.5, characters: 10, total: 20 },
+      { step: trainer.step, loss: 1.5, tokens: 10, total: 20 },
     ]);
     expect(run.history.validations).toEqual([
-      { step: trainer.step, loss: 1.5, characters: 10, total: 20 },
+      { step: trainer.step, loss: 1.5, tokens: 10, total: 20 },
     ]);
     // all losses up to here were told
     expect(run.history.steps).toBe(trainer.step);
@@ -54,8 +54,8 @@ export const atWork: Record<string, Check> = {
     await turns(40);
     run.postProgress();
     // 10 characters a step, a step every 25 ms
-    expect(staged.progress?.charactersPerSecond).toBeGreaterThan(360);
-    expect(staged.progress?.charactersPerSecond).toBeLessThan(440);
+    expect(staged.progress?.tokensPerSecond).toBeGreaterThan(360);
+    expect(staged.progress?.tokensPerSecond).toBeLessThan(440);
     expect(staged.progress?.epoch).toBe(staged.trainer.step / 8);
     expect(staged.progress?.step).toBe(staged.trainer.step);
   },
@@ -162,7 +162,7 @@ export const atWork: Record<string, Check> = {
     await staged.until(copy);
     expect(done).toEqual(['rewind']);
     expect(staged.progress).toEqual({
-      ...{ state: 'idle', step: 0, epoch: 0, charactersPerSecond: 0, seconds: 0 },
+      ...{ state: 'idle', step: 0, epoch: 0, tokensPerSecond: 0, seconds: 0 },
     });
     expect([run.history.steps, run.history.validations]).toEqual([0, []]);
     expect(run.snapshots.good.newest).toBeUndefined();
@@ -299,7 +299,7 @@ export const atWork: Record<string, Check> = {
     const { clock, run, turns, trainer } = staged;
     run.postProgress();
     expect(staged.progress).toEqual({
-      ...{ state: 'paused', step: 12, epoch: 1.5, charactersPerSecond: 0, seconds: 34 },
+      ...{ state: 'paused', step: 12, epoch: 1.5, tokensPerSecond: 0, seconds: 34 },
     });
     run.start();
     await turns(10);

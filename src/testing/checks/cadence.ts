@@ -69,7 +69,7 @@ export const cadence: Record<string, Check> = {
   async 'what was counted is told with the loss, and labels beside it'(patch) {
     const { evaluator, job, messages, slice } = await validation(patch);
     const labels = [{ label: 'O', correct: 1, found: 2, gold: 3, f1: 0.4 }];
-    const measured = { loss: 1.5, characters: 10, total: 20, metrics: { f1: 0.25 } };
+    const measured = { loss: 1.5, tokens: 10, total: 20, metrics: { f1: 0.25 } };
     evaluator.finish = () => Promise.resolve({ ...measured, labels });
     job.request();
     // while all that may be read is under way, nothing more is run
@@ -91,7 +91,7 @@ export const cadence: Record<string, Check> = {
     for (let made = 0; made < 6; made++) slice(100);
     await settle();
     expect(messages).toEqual([
-      { type: 'validation.result', result: { step: 50, loss: 1.5, characters: 10, total: 20 } },
+      { type: 'validation.result', result: { step: 50, loss: 1.5, tokens: 10, total: 20 } },
     ]);
     expect(job.isActive).toBe(false);
     train(49, 300);

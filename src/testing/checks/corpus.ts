@@ -62,14 +62,14 @@ export function heldOutLoss(
   weights: Tensors,
   { batchSize, timeSteps }: { batchSize: number; timeSteps: number },
   limit = Infinity,
-): { loss: number; characters: number; total: number } {
+): { loss: number; counted: number; total: number } {
   const part = tokens.slice(trainLength);
   const total = part.length - 1;
-  const characters = Math.min(total, limit);
-  const streams = Math.min(batchSize, Math.max(1, Math.floor(characters / timeSteps)));
+  const counted = Math.min(total, limit);
+  const streams = Math.min(batchSize, Math.max(1, Math.floor(counted / timeSteps)));
   const lines = new Map<number, number[][]>();
   for (let stream = 0, from = 0; stream < streams; stream++) {
-    const length = Math.ceil((characters - from) / (streams - stream));
+    const length = Math.ceil((counted - from) / (streams - stream));
     const line = part.slice(from, from + length + 1);
     lines.set(length, [...(lines.get(length) ?? []), line]);
     from += length;
@@ -82,7 +82,7 @@ export function heldOutLoss(
     const batch = { batchSize: alike.length, timeSteps: length, tokens: at(0), targets: at(1) };
     sum += runForward(model, weights, batch).losses.reduce((all, one) => all + one, 0);
   }
-  return { loss: sum / characters, characters, total };
+  return { loss: sum / counted, counted, total };
 }
 
 /** What each token of a line but the first costs, read from nothing. */

@@ -10,7 +10,7 @@ import { loaded, reportedProblems, settle } from './jobs.ts';
 type Entry = Extract<WorkerMessage, { type: 'diary.entry' }>['entry'];
 
 /** A job whose training and drawing the check pretends; each submit and character takes its time. */
-async function diary(patch: SourcePatch | undefined, submitMs: number, characterMs: number) {
+async function diary(patch: SourcePatch | undefined, submitMs: number, tokenMs: number) {
   const module = await loaded(patch, 'src/run/diary-job.ts', { DiaryJob });
   const clock = new ManualClock();
   clock.advance(50);
@@ -38,7 +38,7 @@ async function diary(patch: SourcePatch | undefined, submitMs: number, character
       const drawn = Math.min(count, this.remaining);
       this.remaining -= drawn;
       steps[steps.length - 1].push(run.step);
-      last = submitMs + drawn * characterMs;
+      last = submitMs + drawn * tokenMs;
       if (reading.failed) return Promise.reject(new Error('no reading'));
       return Promise.resolve([Array.from({ length: drawn }, () => draw)]);
     },
@@ -97,14 +97,14 @@ async function diary(patch: SourcePatch | undefined, submitMs: number, character
 
 export const diaryChecks: Record<string, Check> = {
   async 'the diary takes a twentieth of the time, on machines of every speed'(patch) {
-    for (const [submitMs, characterMs, stepMs] of [
+    for (const [submitMs, tokenMs, stepMs] of [
       [0.2, 0.01, 1],
       [2, 0.2, 5],
       [15, 1, 20],
       [1, 8, 200],
       [5, 40, 500],
     ]) {
-      const { entries, run, spent, steps, train } = await diary(patch, submitMs, characterMs);
+      const { entries, run, spent, steps, train } = await diary(patch, submitMs, tokenMs);
       for (let made = 0; made < 120_000; made += stepMs) {
         await train(1, stepMs);
         // no more than what was saved up by then, but for what nobody could know
@@ -117,12 +117,12 @@ export const diaryChecks: Record<string, Check> = {
       expect(entries.length).toBeLessThan(25);
       // messages get through, and training waits no longer than it must
       expect(Math.max(...spent.submits)).toBeLessThanOrEqual(50 + submitMs);
-      expect(Math.max(...spent.waits)).toBeLessThanOrEqual(Math.max(550, 20 * (characterMs + 10)));
+      expect(Math.max(...spent.waits)).toBeLessThanOrEqual(Math.max(550, 20 * (tokenMs + 10)));
       expect(steps.every((of) => new Set(of).size === 1)).toBe(true);
       const lengths = entries.map(({ text }) => text.length);
       expect(Math.min(...lengths)).toBeGreaterThanOrEqual(20);
       expect(Math.max(...lengths)).toBeLessThanOrEqual(100);
-      if (characterMs < 4) expect(lengths.at(-1)).toBe(100);
+      if (tokenMs < 4) expect(lengths.at(-1)).toBe(100);
       expect(run.step).toBeGreaterThan(0);
     }
   },

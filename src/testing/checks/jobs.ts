@@ -66,7 +66,7 @@ export async function validation(patch: SourcePatch | undefined) {
     get isComplete() {
       return counts.chunks === 6;
     },
-    finish: (): Promise<Evaluation> => Promise.resolve({ loss: 1.5, characters: 10, total: 20 }),
+    finish: (): Promise<Evaluation> => Promise.resolve({ loss: 1.5, tokens: 10, total: 20 }),
   };
   const job = new module.ValidationJob(
     { evaluator } as unknown as BuiltNet,

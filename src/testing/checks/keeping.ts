@@ -142,7 +142,7 @@ export const keepingChecks: Record<string, Check> = {
     const { factsOf: facts } = await loaded(patch, 'src/keeping/card.ts', { factsOf });
     const history = new History();
     history.append({ firstStep: 1, losses: curve([5, 4, 3, 2]), norms: curve([1, 1, 1, 1]) });
-    const measured = { characters: 10, total: 20 };
+    const measured = { tokens: 10, total: 20 };
     history.validations.push(
       { step: 2, loss: 4.5, ...measured },
       { step: 3, loss: 3.5, ...measured },
@@ -166,7 +166,7 @@ export const keepingChecks: Record<string, Check> = {
     const { History: Curves } = await loaded(patch, 'src/training/history.ts', { History });
     const history = new Curves();
     history.append({ firstStep: 1, losses: curve([5, NaN, 3, 2]), norms: curve([1, 2, 3, 4]) });
-    const measured = { characters: 10, total: 20 };
+    const measured = { tokens: 10, total: 20 };
     const [second, third, fourth] = [2, 3, 4].map((step) => ({ step, loss: step, ...measured }));
     history.validations.push(second, third, fourth);
     expect([0, 1, 2, 3, 4].map((step) => history.lossAfter(step))).toEqual([5, 3, 3, 2, undefined]);

@@ -67,9 +67,9 @@ for (const heldOut of [0, 10, 50]) {
     const worker = await checkTraining(patch, corpus, settings);
     const { info } = await worker.next('text.ready', undefined, 0);
     expect(info).toMatchObject({
-      characters: corpus.tokens.length,
-      trainCharacters: corpus.trainLength,
-      heldOutCharacters: corpus.tokens.length - corpus.trainLength,
+      tokens: corpus.tokens.length,
+      trainTokens: corpus.trainLength,
+      heldOutTokens: corpus.tokens.length - corpus.trainLength,
       heldOutPreview: corpus.text.slice(corpus.trainLength),
       preview: corpus.text,
     });
@@ -91,7 +91,7 @@ for (const heldOut of [0, 10, 50]) {
       const expected = heldOutLoss(corpus, model, await weightsOf(worker), settings);
       expect(got).toMatchObject({
         step: steps,
-        characters: expected.characters,
+        tokens: expected.counted,
         total: expected.total,
       });
       close('validation loss', got.loss, expected.loss);
@@ -174,8 +174,8 @@ noLeak['validation beside training'] = async (patch) => {
   const limited = await once(`beside training ${JSON.stringify(weights)}`, () =>
     Promise.resolve(heldOutLoss(corpus, model, weights, settings, 32_768)),
   );
-  expect(result).toMatchObject({ characters: 32_768, total: limited.total });
-  expect(all).toMatchObject({ characters: limited.total, total: limited.total });
+  expect(result).toMatchObject({ tokens: 32_768, total: limited.total });
+  expect(all).toMatchObject({ tokens: limited.total, total: limited.total });
   expect(result.step).toBeGreaterThanOrEqual(50);
   expect(all.step).toBeGreaterThan(result.step);
   // the rate is next to nothing, so the weights are those of the start, but for the last digits
@@ -188,7 +188,7 @@ noLeak['a text too short to hold anything out'] = async (patch) => {
   await worker.openText('aab', settings);
   await worker.build(settings);
   const { info } = await worker.next('text.ready', undefined, 0);
-  expect(info).toMatchObject({ trainCharacters: 2, heldOutCharacters: 1, heldOutPreview: 'b' });
+  expect(info).toMatchObject({ trainTokens: 2, heldOutTokens: 1, heldOutPreview: 'b' });
   await worker.step(2);
   // one character has none before it: there is nothing to measure
   worker.send({ type: 'validation.run' });

@@ -13,19 +13,19 @@ export const pace: Record<string, Check> = {
   async 'speed: over the last four seconds'(patch) {
     const { clock, speed } = await meter(patch);
     speed.resume();
-    expect(speed.charactersPerSecond).toBe(0);
+    expect(speed.tokensPerSecond).toBe(0);
     clock.advance(500);
     speed.note(2);
     // 2 steps of 10 characters in half a second
-    expect(speed.charactersPerSecond).toBe(40);
+    expect(speed.tokensPerSecond).toBe(40);
     for (let made = 0; made < 40; made++) {
       clock.advance(250);
       speed.note(3);
     }
-    expect(speed.charactersPerSecond).toBe(120);
+    expect(speed.tokensPerSecond).toBe(120);
     // it falls while no step is made
     clock.advance(4000);
-    expect(speed.charactersPerSecond).toBe(60);
+    expect(speed.tokensPerSecond).toBe(60);
     expect(speed.seconds).toBe(14.5);
   },
 
@@ -41,12 +41,12 @@ export const pace: Record<string, Check> = {
     expect(speed.seconds).toBe(101);
     speed.stop();
     clock.advance(60_000);
-    expect([speed.seconds, speed.charactersPerSecond]).toEqual([101, 0]);
+    expect([speed.seconds, speed.tokensPerSecond]).toEqual([101, 0]);
     speed.resume();
     clock.advance(2000);
     speed.note(1);
     // the steps from before the rest have no part in it
-    expect([speed.seconds, speed.charactersPerSecond]).toEqual([103, 5]);
+    expect([speed.seconds, speed.tokensPerSecond]).toEqual([103, 5]);
     speed.reset();
     expect(speed.seconds).toBe(0);
   },
@@ -273,15 +273,15 @@ export const pace: Record<string, Check> = {
     worker.clock.advance(2000);
     const { progress } = await told;
     expect(progress.seconds).toBe(2);
-    expect(progress.charactersPerSecond).toBe((progress.step * 15) / 2);
+    expect(progress.tokensPerSecond).toBe((progress.step * 15) / 2);
     const rests = paused();
     worker.send({ type: 'training.pause' });
-    expect(await rests).toMatchObject({ seconds: 2, charactersPerSecond: 0 });
+    expect(await rests).toMatchObject({ seconds: 2, tokensPerSecond: 0 });
     await worker.next('validation.result', undefined, 0);
     worker.clock.advance(30_000);
     const again = paused();
     worker.send({ type: 'training.step' });
-    expect(await again).toMatchObject({ seconds: 2, charactersPerSecond: 0 });
+    expect(await again).toMatchObject({ seconds: 2, tokensPerSecond: 0 });
     // a single step is not the end of training
     await worker.step(5);
     await worker.quiet();

@@ -45,8 +45,8 @@ reading['copied from the held-out part'] = async (patch) => {
   const sample = await sampleOf(worker, { length: 40 });
   const { length, share } = copiedFrom(sample.text, text);
   expect(sample.copied).toMatchObject({ measured: 40, longest: { length }, share });
-  const { trainCharacters } = (await worker.next('text.ready', undefined, 0)).info;
-  expect(copiedFrom(sample.text, text.slice(0, trainCharacters)).length).toBeLessThan(length);
+  const { trainTokens } = (await worker.next('text.ready', undefined, 0)).info;
+  expect(copiedFrom(sample.text, text.slice(0, trainTokens)).length).toBeLessThan(length);
 };
 
 reading['statistics of held-out text'] = async (patch) => {
@@ -138,7 +138,7 @@ reading['gates of a line'] = async (patch) => {
   for (const layer of [2, 1]) {
     const frame = await worker.look('gates', { line: `${line}!?!`, layer });
     expect(frame).toMatchObject({ step: 7, layer, skipped: ['!', '?'], pinned: 0, unpinned: null });
-    expect(frame.characters.join('')).toBe(line);
+    expect(frame.tokens.join('')).toBe(line);
     for (const { id, values } of frame.traces) {
       const expected = traces[layer - 1][id];
       checkAbsolute({ name: `${id} of layer ${layer}`, got: values, expected }, 1e-5);

@@ -64,12 +64,8 @@ export const secondRun: Record<string, Check> = {
     await lookAtAll(worker);
     const next = { ...settings, heldOut: 30 };
     await worker.openText(other.text, next);
-    const { info } = await worker.next(
-      'text.ready',
-      ({ info: of }) => of.heldOutCharacters === 78,
-      0,
-    );
-    expect(info.trainCharacters).toBe(182);
+    const { info } = await worker.next('text.ready', ({ info: of }) => of.heldOutTokens === 78, 0);
+    expect(info.trainTokens).toBe(182);
     await worker.build(next);
     const from = worker.messages.length;
     await worker.step(6);
@@ -141,7 +137,7 @@ export const secondRun: Record<string, Check> = {
       expect(progress).toMatchObject({ step: made, state: 'paused' });
       expect(curves.losses.losses).toHaveLength(made);
       expect(curves.validations).toEqual(made === 5 ? [inFile] : []);
-      expect(text.heldOutCharacters).toBe(made === 5 ? 60 : 120);
+      expect(text.heldOutTokens).toBe(made === 5 ? 60 : 120);
       const from = worker.messages.length;
       await worker.step(20);
       const wanted = curveOf(run);

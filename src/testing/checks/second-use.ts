@@ -199,7 +199,7 @@ export const secondUse: Record<string, Check> = {
     // one more is only predicted
     const { shape } = languageModelOf(settings, corpus.symbols.length);
     expect(frame.cut).toBe(line.length - longestLine(shape) - 1);
-    expect(frame.characters.join('')).toBe(line.slice(frame.cut));
+    expect(frame.tokens.join('')).toBe(line.slice(frame.cut));
     const alone = await look(worker, 'gradient', { line: line.slice(frame.cut) });
     expect(alone).toEqual({ ...frame, cut: 0 });
   },

@@ -112,7 +112,7 @@ export async function stagedRun(
     get isComplete() {
       return evaluation.chunks === 3;
     },
-    finish: () => Promise.resolve({ loss: 1.5, characters: 10, total: 20 }),
+    finish: () => Promise.resolve({ loss: 1.5, tokens: 10, total: 20 }),
   };
   const tokens = Characters.fromText('abc');
   const shape = { cell: lstm, layers: 1, hiddenSize: 2, vocabSize: 3, embeddingSize: 0 };

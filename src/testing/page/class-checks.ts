@@ -108,7 +108,7 @@ export const classChecks: Checks = {
       const labels = (some: readonly LabelScore[]) =>
         page.say({
           type: 'validation.result',
-          result: { step: 7, loss: 0.5, characters: 20, total: 20, metrics: { accuracy: 0.55 } },
+          result: { step: 7, loss: 0.5, tokens: 20, total: 20, metrics: { accuracy: 0.55 } },
           labels: some,
         });
       await page.show('predictions', predictionsFrame(7));

@@ -15,7 +15,7 @@ const expected = words.map((_, at) => ({
   target: at < 3 ? ['B-PER', 'I-PER', 'O'][at] : null,
 }));
 const frameOf = (direction: 0 | 1, layer = 1) =>
-  gatesFrameOf('lstm', { layer, direction, characters: words, hiddenSize: 4, expected });
+  gatesFrameOf('lstm', { layer, direction, tokens: words, hiddenSize: 4, expected });
 
 const bothWays = (act: (page: StagedPage) => Promise<void>) => onPage(act, { net });
 
@@ -32,7 +32,7 @@ const norms = (back: number, ahead: number) =>
   });
 const gradientFrame = (direction: 0 | 1): GradientFrame => ({
   ...{ step: 12345, layer: 2, direction, directions: 2, isOnce: false, cell: 'lstm' },
-  ...{ characters: words, cut: 0 },
+  ...{ tokens: words, cut: 0 },
   gradients: {
     ...{ input: norms(0.1, 0.5), state: norms(0.25, 0.5), memory: norms(0.125, 0.75) },
     // what the walk keeps, by the side on which it was before: line, kept, rest, mean
@@ -207,7 +207,7 @@ export const directionChecks: Checks = {
 
   'both directions unrolled': bothWays(async (page) => {
     // as many as find room
-    const three = { characters: words.slice(0, 3), expected: expected.slice(0, 3) };
+    const three = { tokens: words.slice(0, 3), expected: expected.slice(0, 3) };
     await page.show('gates', gatesFrameOf('lstm', three));
     await page.openTab('unrolled');
     const panel = page.one('unrolled-panel');
@@ -253,7 +253,7 @@ export const directionChecks: Checks = {
       sign: 1,
     };
     const place = { row: 5, column: 2 };
-    const about = { step: 3, name: 'rnn.weight_hh_l1_reverse', place, characters: words };
+    const about = { step: 3, name: 'rnn.weight_hh_l1_reverse', place, tokens: words };
     const measured = { check, agrees: true, use, symbol: null };
     await page.show('weight', { ...about, measured, problem: null });
     expect(page.text('h3', panel)).toBe('∂L/∂w = Σₜ ∂L/∂ẑ⟨t⟩ · ←c⟨t+1⟩');

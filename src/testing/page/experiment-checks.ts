@@ -37,7 +37,7 @@ async function trainTo(page: StagedPage, steps: number): Promise<void> {
 
 const pinnedFrame = (loss: number, free: number): GatesFrame =>
   gatesFrameOf('lstm', {
-    characters: [...'a second line'],
+    tokens: [...'a second line'],
     ...{ loss, pinned: 4 },
     unpinned: { loss: free, traces: gatesFrameOf('lstm').traces },
   });
@@ -52,7 +52,7 @@ const gradientFrame = (cell: string, step: number, share: number): GradientFrame
     ...{ input: norms, state: norms, memory: null, line: null },
   };
   const walk = { layer: 1, direction: 0, directions: 1, isOnce: false } as const;
-  return { ...{ step, ...walk, cell, characters: [...'abcdef'], cut: 0 }, gradients };
+  return { ...{ step, ...walk, cell, tokens: [...'abcdef'], cut: 0 }, gradients };
 };
 
 export const experimentChecks: Checks = {

@@ -41,12 +41,12 @@ const traceOf = ({ traces }: GatesFrame, id: string) => traces.find((trace) => t
 
 /** Units, the one with the largest score first. */
 export function orderBy(
-  { hiddenSize, characters }: GatesFrame,
+  { hiddenSize, tokens }: GatesFrame,
   { values }: Trace,
   score: (own: number[]) => number,
 ): number[] {
   const scores = Array.from({ length: hiddenSize }, (_, unit) =>
-    score(characters.map((_, at) => values[at * hiddenSize + unit])),
+    score(tokens.map((_, at) => values[at * hiddenSize + unit])),
   );
   return scores.map((_, unit) => unit).sort((one, other) => scores[other] - scores[one]);
 }

@@ -55,7 +55,7 @@ export const gradientFrame = (
   changes: Partial<GradientFrame> = {},
 ): GradientFrame => ({
   ...{ step: 12345, layer, direction: 0, directions: 1, isOnce: false, cell: 'lstm' },
-  ...{ characters: [...'ab c'], cut: 0 },
+  ...{ tokens: [...'ab c'], cut: 0 },
   ...{ gradients: { input, state, memory, line }, ...changes },
 });
 

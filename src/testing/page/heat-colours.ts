@@ -61,15 +61,15 @@ export function shareOfCss(colour: string, theme: Theme = 'light'): number {
 /** A row per unit, in this order, and a column per character. */
 export function expectHeatMap(
   drawing: RecordedCanvas,
-  { hiddenSize, characters }: Pick<GatesFrame, 'hiddenSize' | 'characters'>,
+  { hiddenSize, tokens }: Pick<GatesFrame, 'hiddenSize' | 'tokens'>,
   values: Float32Array,
   order: readonly number[],
   [low, high]: readonly [low: number, high: number],
   theme: Theme = 'light',
 ): void {
-  expect([drawing.pixels!.width, drawing.pixels!.height]).toEqual([characters.length, hiddenSize]);
+  expect([drawing.pixels!.width, drawing.pixels!.height]).toEqual([tokens.length, hiddenSize]);
   order.forEach((unit, row) => {
-    characters.forEach((_, column) => {
+    tokens.forEach((_, column) => {
       const share = shareOfColour(drawing.colourAt(column, row)!, theme);
       const value = values[column * hiddenSize + unit];
       expect(

@@ -236,7 +236,7 @@ export const insideChecks: Checks = {
     await page.enter(fields[0], '4');
     expect(page.text('caption', panel)).toContain('Unit 4 of layer 1 at time step 3 ');
     // another line may be shorter
-    await page.show('gates', gatesFrameOf('lstm', { characters: ['a', 'b'] }));
+    await page.show('gates', gatesFrameOf('lstm', { tokens: ['a', 'b'] }));
     expect(page.text('caption', panel)).toContain('Unit 4 of layer 1 at time step 2 “b”');
     expect(fields.map(({ value, max }) => [value, max])).toEqual([
       ['4', '4'],

@@ -82,7 +82,7 @@ async function compare(page: StagedPage, panel: Element, id: 'a' | 'b' = 'a'): P
       ...{ firstStep: 1, losses: Float32Array.from(losses) },
       norms: new Float32Array(losses.length).fill(1),
     },
-    validations: validations.map(([step, loss]) => ({ step, loss, characters: 10, total: 20 })),
+    validations: validations.map(([step, loss]) => ({ step, loss, tokens: 10, total: 20 })),
   });
 }
 
@@ -159,7 +159,7 @@ export const keptChecks: Checks = {
       const losses = { firstStep: 1, losses: Float32Array.of(4, 3), norms: Float32Array.of(1, 1) };
       const validation = (step: number, loss: number): WorkerMessage => ({
         type: 'validation.result',
-        result: { step, loss, characters: 10, total: 20 },
+        result: { step, loss, tokens: 10, total: 20 },
       });
       await page.say(
         { type: 'training.losses', run: losses },

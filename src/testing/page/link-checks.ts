@@ -68,7 +68,7 @@ export const linkChecks: Checks = {
   }),
 
   'a link to the text that is open': onPage(async (page) => {
-    await paste(page, 'their notes', { characters: 12345, hash: 'fedcba9876543210' });
+    await paste(page, 'their notes', { tokens: 12345, hash: 'fedcba9876543210' });
     const before = textsRead(page);
     await page.follow(`${theirs}&temperature=0.5`);
     expect(notes(page)).toEqual([]);

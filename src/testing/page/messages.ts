@@ -60,15 +60,15 @@ export function textOf(changes: Partial<TextInfo> = {}): TextInfo {
     source: 'builtin',
     name: 'alice',
     title: 'Alice’s Adventures in Wonderland',
-    characters: 1234567,
+    tokens: 1234567,
     hash: '0123456789abcdef',
     symbols: [
       { symbol: ' ', count: 54321 },
       { symbol: 'e', count: 4321 },
       { symbol: '\n', count: 1 },
     ],
-    trainCharacters: 1111111,
-    heldOutCharacters: 123456,
+    trainTokens: 1111111,
+    heldOutTokens: 123456,
     chanceLoss: 4.3125,
     unigramEntropy: 3.1875,
     bigramEntropy: 2.4375,
@@ -157,7 +157,7 @@ export function progressOf(changes: Partial<TrainingProgress>): WorkerMessage {
     state: 'running',
     step: 1,
     epoch: 0,
-    charactersPerSecond: 0,
+    tokensPerSecond: 0,
     seconds: 0,
     ...changes,
   };
@@ -170,12 +170,12 @@ export function cellInfo(id: string): CellInfo {
 
 /** Values for every trace of a cell, apart from trace to trace and from unit to unit. */
 export function gatesFrameOf(cell: string, changes: Partial<GatesFrame> = {}): GatesFrame {
-  const { hiddenSize = 4, characters = [...'ab c\n'], layer = 1 } = changes;
+  const { hiddenSize = 4, tokens = [...'ab c\n'], layer = 1 } = changes;
   const info = cellInfo(cell);
   const next = uniformNumbers(40 + layer);
   const traces = [...info.traces, ...info.saved].map(({ id, scale }) => ({
     id,
-    values: Float32Array.from({ length: characters.length * hiddenSize }, () => {
+    values: Float32Array.from({ length: tokens.length * hiddenSize }, () => {
       const share = 0.05 + 0.9 * next();
       return scale === 'gate' ? share : scale === 'signed' ? 2 * share - 1 : 6 * share - 2;
     }),
@@ -187,7 +187,7 @@ export function gatesFrameOf(cell: string, changes: Partial<GatesFrame> = {}): G
     step: 321,
     layer,
     direction: 0,
-    characters,
+    tokens,
     skipped: [],
     hiddenSize,
     traces,

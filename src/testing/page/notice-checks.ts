@@ -69,7 +69,7 @@ export const noticeChecks: Checks = {
     const started: WorkerMessage = {
       ...{ type: 'sample.started', prompt: '', skipped: [], step: 7, pinned: 0 },
     };
-    await page.say(started, progressOf({ step: 7, charactersPerSecond: 5000 }));
+    await page.say(started, progressOf({ step: 7, tokensPerSecond: 5000 }));
     await page.say(said('gpu', { state: 'stalled' }, 1234));
     expect(words()).toMatch(/^The GPU has not answered/);
     expect(page.output('Characters per second')).toBe('5,000');
@@ -116,7 +116,7 @@ export const noticeChecks: Checks = {
     });
     await page.say(progressOf({ step: 12346, state: 'paused' }));
     expect(spoken()).toBe('Paused. Step 12,346, training loss 3.250.');
-    const result = { step: 12346, loss: 2.125, characters: 678, total: 678 };
+    const result = { step: 12346, loss: 2.125, tokens: 678, total: 678 };
     await page.say({ type: 'validation.result', result });
     expect(spoken()).toBe('Validation loss 2.1250, perplexity 8.373.');
     await page.say(progressOf({ step: 12347 }), progressOf({ step: 23456, state: 'stopped' }));

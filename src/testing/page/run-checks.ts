@@ -9,14 +9,14 @@ import type { StagedPage } from './staged-page.ts';
 const shownProgress: [Partial<TrainingProgress>, shown: string[]][] = [
   [{}, ['1', '0.00', '0', '00:00']],
   [
-    { step: 12345, epoch: 3.456, charactersPerSecond: 6789.4, seconds: 42.9 },
+    { step: 12345, epoch: 3.456, tokensPerSecond: 6789.4, seconds: 42.9 },
     ['12,345', '3.46', '6,789', '00:42'],
   ],
   [
-    { step: 7654321, epoch: 12.5, charactersPerSecond: 1234567.8, seconds: 3725 },
+    { step: 7654321, epoch: 12.5, tokensPerSecond: 1234567.8, seconds: 3725 },
     ['7,654,321', '12.50', '1,234,568', '1:02:05'],
   ],
-  [{ step: 60, epoch: 0.015, charactersPerSecond: 0.6, seconds: 60 }, ['60', '0.01', '1', '01:00']],
+  [{ step: 60, epoch: 0.015, tokensPerSecond: 0.6, seconds: 60 }, ['60', '0.01', '1', '01:00']],
   [{ step: 2, epoch: 100, seconds: 3599.99 }, ['2', '100.00', '0', '59:59']],
   [{ step: 3, epoch: 1 / 3, seconds: 360000 }, ['3', '0.33', '0', '100:00:00']],
 ];
@@ -34,7 +34,7 @@ const losses: WorkerMessage = {
 };
 export const validation = (step: number, loss: number): WorkerMessage => ({
   type: 'validation.result',
-  result: { step, loss, characters: 12345, total: 67890 },
+  result: { step, loss, tokens: 12345, total: 67890 },
 });
 /** Each new loss counts 2 / (n + 1), so that the first few are averaged. */
 const smoothed = [4.25, 3.75, 3.25, 3.1];
@@ -54,7 +54,7 @@ export const runChecks: Checks = {
       await page.say(progressOf({ step: 3 }));
       expect(said()).toBe('Next 500 steps: about 8 s');
       // 2,048 characters a step
-      await page.say(progressOf({ step: 9, charactersPerSecond: 25_000 }));
+      await page.say(progressOf({ step: 9, tokensPerSecond: 25_000 }));
       expect(said()).toBe('Next 500 steps: about 40 s');
       await page.say(progressOf({ state: 'paused', step: 9 }));
       expect([said(), asked()]).toEqual(['A step takes about 16 ms here', 1]);
@@ -273,7 +273,7 @@ export const runChecks: Checks = {
       await page.say({ type: 'training.losses', run: { firstStep: 1, losses, norms } });
       expect(page.output('Training loss')).toBe(words);
     }
-    const result = { step: 1, loss: 812.4, characters: 1, total: 1 };
+    const result = { step: 1, loss: 812.4, tokens: 1, total: 1 };
     await page.say({ type: 'validation.result', result });
     expect(page.output('Perplexity')).toBe('e^812.4');
   }),

@@ -13,7 +13,7 @@ export const savedCurvesChecks: Checks = {
       expect(name).toBe('curves-gru-step4.csv');
       const [head, ...rows] = (await file.text()).trim().split('\n');
       expect(head).toBe(
-        'step,characters,loss,smoothed_loss,gradient_norm,validation_loss,validation_characters',
+        'step,tokens,loss,smoothed_loss,gradient_norm,validation_loss,validation_tokens',
       );
       const numbers = rows.map((row) => row.split(',').map((cell) => (cell ? Number(cell) : null)));
       const rounded = numbers.map((row) => row.map((one) => one && Number(one.toFixed(4))));

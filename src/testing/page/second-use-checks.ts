@@ -23,9 +23,9 @@ const lossesOf = (firstStep: number, ...losses: number[]): WorkerMessage => ({
     norms: Float32Array.from(losses, (loss) => loss / 2),
   },
 });
-const validation = (step: number, loss: number, characters = 20): WorkerMessage => ({
+const validation = (step: number, loss: number, tokens = 20): WorkerMessage => ({
   type: 'validation.result',
-  result: { step, loss, characters, total: 20 },
+  result: { step, loss, tokens, total: 20 },
 });
 const drawn = (text: string): WorkerMessage => ({
   type: 'sample.tokens',
@@ -146,7 +146,7 @@ export const secondUseChecks: Checks = {
 
   'nothing of steps that were lost with the GPU': onPage(async (page) => {
     await page.say(lossesOf(1, 4, 2, 3, 7), validation(2, 1.5), validation(4, 2.5));
-    await page.say(progressOf({ step: 4, charactersPerSecond: 5000 }), begun(4), drawn('ab'));
+    await page.say(progressOf({ step: 4, tokensPerSecond: 5000 }), begun(4), drawn('ab'));
     for (const step of [2, 4]) {
       await page.say({ type: 'diary.entry', entry: { step, loss: 1, text: `written at ${step}` } });
     }
@@ -180,7 +180,7 @@ export const secondUseChecks: Checks = {
   'what an undo sets is what is trained with': onPage(async (page) => {
     await page.set('temperature', 1.25);
     await page.say(lossesOf(1, 4, 2, 3), diverged);
-    await page.say(progressOf({ state: 'running', step: 3, charactersPerSecond: 5000 }));
+    await page.say(progressOf({ state: 'running', step: 3, tokensPerSecond: 5000 }));
     await page.say({ type: 'training.undone', step: 1, learningRate: 0.0125 });
     expect(page.control('learningRate').value).toBe('0.0125');
     expect(page.lastSent('training.tune')?.tuning).toEqual({

@@ -154,12 +154,12 @@ export const settingsChecks: Checks = {
     await page.say(
       loadedOf(settings, {
         info: netOf('gru', { layers: 3 }, { parameters: 23456 }),
-        text: textOf({ title: 'Its own text', characters: 345678, hash: 'feed' }),
+        text: textOf({ title: 'Its own text', tokens: 345678, hash: 'feed' }),
         curves: {
           losses: {
             ...{ firstStep: 1, losses: Float32Array.of(3, 2.5), norms: Float32Array.of(1, 7) },
           },
-          validations: [{ step: 2, loss: 2.75, characters: 345, total: 678 }],
+          validations: [{ step: 2, loss: 2.75, tokens: 345, total: 678 }],
         },
         leftOut: ['one', 'two', 'three', 'four', 'five'],
       }),

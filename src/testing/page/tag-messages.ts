@@ -26,11 +26,11 @@ const bounds = [
 export const measured = (
   step: number,
   f1: number,
-  changes: { characters?: number; what?: string } = {},
+  changes: { tokens?: number; what?: string } = {},
 ): WorkerMessage => {
-  const { characters = 4321, what = 'entity' } = changes;
+  const { tokens = 4321, what = 'entity' } = changes;
   const metrics = { [`${what}_f1`]: f1, [`${what}_precision`]: 0.75, [`${what}_recall`]: 0.5 };
-  const result = { step, loss: 0.25, characters, total: 4321, metrics };
+  const result = { step, loss: 0.25, tokens, total: 4321, metrics };
   return { type: 'validation.result', result, labels };
 };
 

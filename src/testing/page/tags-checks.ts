@@ -30,10 +30,10 @@ export const tagsChecks: Checks = {
     };
     expectNothing();
     // as runs that were kept before there were metrics
-    const plain = { step: 0, loss: 0.25, characters: 1234, total: 4321 };
+    const plain = { step: 0, loss: 0.25, tokens: 1234, total: 4321 };
     await page.say({ type: 'validation.result', result: plain });
     expectNothing();
-    await page.say(measured(0, 0.125, { characters: 1234 }));
+    await page.say(measured(0, 0.125, { tokens: 1234 }));
     expect(page.text('p.faint', panel(page))).toBe(
       'Over the first 1,234 of 4,321 held-out words, at step 0. The net is untrained: it guesses.',
     );
@@ -143,7 +143,7 @@ export const tagsChecks: Checks = {
     await page.press('Save curves as CSV');
     const [head, ...rows] = (await page.downloads[0].file.text()).trim().split('\n');
     expect(head.split(',').slice(-4)).toEqual([
-      'validation_characters',
+      'validation_tokens',
       ...['validation_entity_f1', 'validation_entity_precision', 'validation_entity_recall'],
     ]);
     expect(rows.map((row) => row.split(',').slice(-4))).toEqual([

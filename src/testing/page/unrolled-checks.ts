@@ -7,7 +7,7 @@ export const unrolledChecks: Checks = {
   'unrolled net': onPage(
     async (page) => {
       const frame = gatesFrameOf('gru', {
-        characters: [...'ab '],
+        tokens: [...'ab '],
         expected: [
           { symbol: 'e', probability: 0.625, targetProbability: 0.125, target: 'b' },
           { symbol: '\n', probability: 0.25, targetProbability: 0.0625, target: ' ' },
@@ -85,7 +85,7 @@ export const unrolledChecks: Checks = {
       const panel = () => page.one('unrolled-panel');
       const lines = () => page.all('line.memory', panel());
       const widths = () => lines().map((one) => Number(one.getAttribute('stroke-width')));
-      const frame = gatesFrameOf('gru', { characters: [...'abc'] });
+      const frame = gatesFrameOf('gru', { tokens: [...'abc'] });
       const update = frame.traces.find(({ id }) => id === 'update')!;
       // per time step, of four units: means 0, 1/4 and 1
       update.values.set([0, 0, 0, 0, 0.5, 0, 0.5, 0, 1, 1, 1, 1]);
@@ -113,7 +113,7 @@ export const unrolledChecks: Checks = {
 
   'unrolled encoder and decoder': onPage(
     async (page) => {
-      await page.show('gates', gatesFrameOf('gru', { characters: ['0\u20d7', 'c'] }));
+      await page.show('gates', gatesFrameOf('gru', { tokens: ['0\u20d7', 'c'] }));
       await page.openTab('unrolled');
       const panel = page.one('unrolled-panel');
       const source = page.texts('.box.still.input .below', panel);

@@ -146,7 +146,7 @@ export const viewsChecks: Checks = {
       expect(copied()).toBe(
         'http://localhost/?chunk=1#v=2&hidden=64&line=So&view=gates,sample&pins=1.update.0',
       );
-      const own = textOf({ source: 'file', name: 'a.txt', characters: 12, hash: 'abcdef0123' });
+      const own = textOf({ source: 'file', name: 'a.txt', tokens: 12, hash: 'abcdef0123' });
       await page.say(loadedOf(defaultSettings(), { text: own }));
       button.click();
       await page.rest(200);

@@ -8,7 +8,7 @@ const weight: WeightFrame = {
   step: 12345,
   name: 'rnn.weight_hh_l0',
   place: { row: 5, column: 2 },
-  characters: [...'ab c'],
+  tokens: [...'ab c'],
   measured: {
     check: {
       value: -0.4321,

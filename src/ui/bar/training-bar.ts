@@ -98,14 +98,14 @@ export class TrainingBar extends TrackedElement {
   }
 
   #renderProgress(): TemplateResult {
-    const { step, epoch, charactersPerSecond, seconds } = this.session.progress.value;
+    const { step, epoch, tokensPerSecond, seconds } = this.session.progress.value;
     const speed = speedWords(this.session.task.answered);
     const items: { label: string; short?: string; text: string; help?: TemplateResult }[] = [
       { label: msg('Step'), text: grouped(step) },
       { label: msg('Epoch'), text: fixed(epoch, 2), help: helpOn('epoch') },
       {
         ...speed,
-        text: grouped(charactersPerSecond),
+        text: grouped(tokensPerSecond),
       },
       { label: msg('Time'), text: duration(seconds) },
     ];

@@ -53,7 +53,7 @@ function measured({ page, until }: Lab): Promise<void> {
   const isDone = () =>
     curve.validations.at(-1)?.step === progress.value.step ||
     // nothing is measured any more
-    text.info.value?.heldOutCharacters === 0 ||
+    text.info.value?.heldOutTokens === 0 ||
     progress.value.state === 'stopped';
   return until(isDone, [curve.changes, progress, text.info, net.info]);
 }

@@ -22,9 +22,9 @@ export const pinForgetGate: Recipe = {
     );
     const { gates, openViews } = page;
     /** With and without pins, over the line as far as the net knows it; a sign for its beginning may come first. */
-    const isSeen = ({ characters, skipped, unpinned }: GatesFrame) => {
+    const isSeen = ({ tokens, skipped, unpinned }: GatesFrame) => {
       const known = [...gates.line].filter((each) => !skipped.includes(each)).join('');
-      return characters.join('').endsWith(known) && (unpinned !== null || known === '');
+      return tokens.join('').endsWith(known) && (unpinned !== null || known === '');
     };
     const isDone = () => {
       const frame = gates.frame.value;

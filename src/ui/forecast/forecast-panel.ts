@@ -65,8 +65,8 @@ export class ForecastPanel extends TrackedElement {
   #renderScore(): TemplateResult {
     const { curve, metrics, text, settings, task } = this.session;
     const { main } = metrics;
-    const { heldOutCharacters = 0 } = text.info.value ?? {};
-    if (!main || heldOutCharacters === 0) {
+    const { heldOutTokens = 0 } = text.info.value ?? {};
+    if (!main || heldOutTokens === 0) {
       const words = notHeldOutWords(text.info.value ?? {}, settings.value.heldOut);
       return html`<p class="faint">${words}</p>`;
     }

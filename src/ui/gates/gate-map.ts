@@ -105,9 +105,9 @@ export class GateMap extends TrackedElement {
   ];
 
   @property({ attribute: false }) trace!: TraceInfo;
-  /** [characters, hiddenSize] */
+  /** [tokens, hiddenSize] */
   @property({ attribute: false }) values!: Float32Array;
-  @property({ attribute: false }) characters = 0;
+  @property({ attribute: false }) tokens = 0;
   @property({ attribute: false }) hiddenSize = 0;
   /** Units in the order of the rows. */
   @property({ attribute: false }) order: readonly number[] = [];
@@ -197,7 +197,7 @@ export class GateMap extends TrackedElement {
 
   #layOut(): void {
     const { style } = this;
-    style.setProperty('--picture-width', `${this.characters * this.cellWidth}px`);
+    style.setProperty('--picture-width', `${this.tokens * this.cellWidth}px`);
     style.setProperty('--picture-height', `${this.hiddenSize * this.rowHeight}px`);
     style.setProperty('--band-height', `${this.bandHeight}px`);
     style.setProperty('--cell-width', `${this.cellWidth}px`);
@@ -217,9 +217,9 @@ export class GateMap extends TrackedElement {
   }
 
   #draw(): void {
-    const { canvas, characters, hiddenSize, order, values, low, high, colours } = this;
-    if (characters === 0 || hiddenSize === 0 || order.length !== hiddenSize) return;
-    paintCells(canvas, { rows: hiddenSize, columns: characters }, (row, column) => {
+    const { canvas, tokens, hiddenSize, order, values, low, high, colours } = this;
+    if (tokens === 0 || hiddenSize === 0 || order.length !== hiddenSize) return;
+    paintCells(canvas, { rows: hiddenSize, columns: tokens }, (row, column) => {
       const value = values[column * hiddenSize + order[row]];
       return Number.isFinite(value) ? colours[colourIndex(value, low, high)] : noColour;
     });
@@ -228,7 +228,7 @@ export class GateMap extends TrackedElement {
   #cellAt(x: number, y: number): MapCell | null {
     const column = Math.floor(x / this.cellWidth);
     const row = Math.floor(y / this.rowHeight);
-    const inside = column >= 0 && column < this.characters && row >= 0 && row < this.hiddenSize;
+    const inside = column >= 0 && column < this.tokens && row >= 0 && row < this.hiddenSize;
     return inside ? { row, column } : null;
   }
 
@@ -265,7 +265,7 @@ export class GateMap extends TrackedElement {
       : { row: 0, column: 0 };
     const cell = {
       row: Math.min(this.hiddenSize - 1, Math.max(0, to.row)),
-      column: Math.min(this.characters - 1, Math.max(0, to.column)),
+      column: Math.min(this.tokens - 1, Math.max(0, to.column)),
     };
     this.#point(cell);
     this.#choose(cell);

@@ -121,7 +121,7 @@ export class GatesPanel extends TrackedElement {
         @cell-chosen=${this.#onChosen}
         @rows-scrolled=${this.#onScrolled}
       >
-        ${this.#frame?.characters.length ? this.#renderFrame(this.#frame) : this.#renderEmpty()}
+        ${this.#frame?.tokens.length ? this.#renderFrame(this.#frame) : this.#renderEmpty()}
       </div>
       <gate-pins .session=${session}></gate-pins>
       <div class="foot">
@@ -149,12 +149,12 @@ export class GatesPanel extends TrackedElement {
   }
 
   #renderFrame(frame: GatesFrame): TemplateResult {
-    const { characters, hiddenSize } = frame;
+    const { tokens, hiddenSize } = frame;
     const { selection } = this.session;
     const solo = this.#solo;
     const shown = this.#shown;
     const cell = this.#cell;
-    const { cellWidth, height, isUpright } = columnHeads(characters, this.#stage.width - gutter);
+    const { cellWidth, height, isUpright } = columnHeads(tokens, this.#stage.width - gutter);
     const room = (this.#stage.height - height) / Math.max(1, shown.length) - bandGap;
     const bandHeight = Math.max(lowestBand, Math.floor(room));
     const rowHeight = Math.min(24, Math.max(1, bandHeight / hiddenSize));
@@ -169,7 +169,7 @@ export class GatesPanel extends TrackedElement {
         data-height=${height}
         ?data-upright=${isUpright}
       >
-        ${this.#rows.count > 0 ? characters.map((symbol, at) => this.#renderCharacter(symbol, at, timeStep)) : nothing}
+        ${this.#rows.count > 0 ? tokens.map((symbol, at) => this.#renderCharacter(symbol, at, timeStep)) : nothing}
       </div>
       ${shown.slice(0, Math.max(0, this.#rows.count - 1)).map(
         ({ info, values, low, high }) => html`
@@ -184,7 +184,7 @@ export class GatesPanel extends TrackedElement {
             <gate-map
               .trace=${info}
               .values=${values}
-              .characters=${characters.length}
+              .tokens=${tokens.length}
               .hiddenSize=${hiddenSize}
               .order=${this.#order}
               .isHeld=${this.session.pins.heldUnits(info.id)}
@@ -235,7 +235,7 @@ export class GatesPanel extends TrackedElement {
     const least = Number(characters?.dataset.height) + this.#shown.length * (lowestBand + bandGap);
     this.style.setProperty('--stage-least', `${characters ? least : 0}px`);
     this.#reveal();
-    this.#rows.growTo(this.#frame?.characters.length ? 1 + this.#shown.length : 0);
+    this.#rows.growTo(this.#frame?.tokens.length ? 1 + this.#shown.length : 0);
   }
 
   #arrowOf({ direction }: GatesFrame): string {
@@ -259,18 +259,18 @@ export class GatesPanel extends TrackedElement {
   }
 
   /** By the trace that stands alone, else by the activation, which every cell has. */
-  #arrange({ characters, hiddenSize, layer, direction }: GatesFrame): void {
+  #arrange({ tokens, hiddenSize, layer, direction }: GatesFrame): void {
     const by = this.session.settings.value.unitOrder;
     const solo = this.#solo;
     const judged = this.#traces.find(({ info }) => info.id === (solo ?? this.#cell?.activation));
     const values = (judged ?? this.#traces.at(-1))?.values;
-    const wish = [by, solo, characters.join(''), hiddenSize, layer, direction].join('\n');
+    const wish = [by, solo, tokens.join(''), hiddenSize, layer, direction].join('\n');
     // that it is over is no reason to sort them: they rest till there is something new
     const running = this.session.progress.peek().state === 'running';
     const resting = running && performance.now() - this.#orderedAt < orderRestMs;
     const settled = wish === this.#orderFor && (resting || values === this.#orderedBy);
     if (!values || settled) return;
-    const order = orderUnits(values, characters.length, hiddenSize, by);
+    const order = orderUnits(values, tokens.length, hiddenSize, by);
     this.#orderFor = wish;
     this.#orderedBy = values;
     this.#orderedAt = performance.now();
@@ -281,10 +281,10 @@ export class GatesPanel extends TrackedElement {
     const { cell, trace } = this.pointed ?? {};
     const shown = this.#traces.find(({ info }) => info.id === trace);
     const frame = this.#frame;
-    if (!cell || !shown || !frame || cell.column >= frame.characters.length) return '';
+    if (!cell || !shown || !frame || cell.column >= frame.tokens.length) return '';
     const unit = this.#order[cell.row];
     const value = shown.values[cell.column * frame.hiddenSize + unit];
-    const symbol = inlineText(namedCharacter(frame.characters[cell.column]));
+    const symbol = inlineText(namedCharacter(frame.tokens[cell.column]));
     return msg(
       str`${shown.info.symbol} unit ${unit + 1} at ${unitName(this.session.task.unit)} ${cell.column + 1} “${symbol}”: ${fixed(value, 4)}`,
     );

@@ -5,20 +5,20 @@ export type UnitOrder = 'index' | 'mean' | 'variance';
 /** Largest mean or variance first. */
 export function orderUnits(
   values: Float32Array,
-  characters: number,
+  tokens: number,
   hiddenSize: number,
   by: UnitOrder,
 ): number[] {
   const units = Array.from({ length: hiddenSize }, (_, unit) => unit);
-  if (by === 'index' || characters === 0) return units;
+  if (by === 'index' || tokens === 0) return units;
   const scores = units.map((unit) => {
     let sum = 0;
-    for (let at = 0; at < characters; at++) sum += values[at * hiddenSize + unit];
-    const mean = sum / characters;
+    for (let at = 0; at < tokens; at++) sum += values[at * hiddenSize + unit];
+    const mean = sum / tokens;
     if (by === 'mean') return mean;
     let squares = 0;
-    for (let at = 0; at < characters; at++) squares += (values[at * hiddenSize + unit] - mean) ** 2;
-    return squares / characters;
+    for (let at = 0; at < tokens; at++) squares += (values[at * hiddenSize + unit] - mean) ** 2;
+    return squares / tokens;
   });
   // A unit gone wrong sorts last instead of upsetting the order of the others.
   const score = (unit: number) => (Number.isFinite(scores[unit]) ? scores[unit] : -Infinity);

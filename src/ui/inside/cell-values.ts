@@ -106,7 +106,7 @@ export function preactivation(value: number, activation: Activation): string {
 
 /** The values of one unit at one time step of a frame, both from 0. */
 export function probeOf(
-  { traces, starts, hiddenSize, direction, characters }: GatesFrame,
+  { traces, starts, hiddenSize, direction, tokens }: GatesFrame,
   scales: ReadonlyMap<string, Scale>,
   unit: number,
   timeStep: number,
@@ -114,7 +114,7 @@ export function probeOf(
   const find = (list: GatesFrame['traces'], id: string) => list.find((one) => one.id === id)!;
   const now = (id: string, time = timeStep) => find(traces, id).values[time * hiddenSize + unit];
   const before = direction === 0 ? timeStep - 1 : timeStep + 1;
-  const isFirst = before < 0 || before >= characters.length;
+  const isFirst = before < 0 || before >= tokens.length;
   return {
     now,
     before: (id) => (isFirst ? find(starts, id).values[unit] : now(id, before)),

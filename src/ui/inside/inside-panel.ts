@@ -64,7 +64,7 @@ export class InsidePanel extends TrackedElement {
     if (!frame || !cell) {
       return html`<p class="faint">${msg('The inside of a unit appears here.')}</p>`;
     }
-    if (frame.characters.length === 0) {
+    if (frame.tokens.length === 0) {
       const unit = unitName(this.session.task.unit);
       return html`<p class="faint">${msg(str`No ${unit} of this line is in the vocabulary.`)}</p>`;
     }
@@ -81,11 +81,10 @@ export class InsidePanel extends TrackedElement {
     const values = nodeValues(cell.diagram, probeOf(frame, scales, unit, timeStep));
     const infos = infosOf(cell);
     const { layers = 1 } = info ?? {};
-    const { layer, characters } = frame;
+    const { layer, tokens } = frame;
     const above = layer < layers ? msg(str`to layer ${layer + 1}`) : msg('to ŷ⟨t⟩');
     const below = arrow ? '→a, ←a' : 'a';
-    const input =
-      layer > 1 ? msg(str`${below} of layer ${layer - 1}`) : visible(characters[timeStep]);
+    const input = layer > 1 ? msg(str`${below} of layer ${layer - 1}`) : visible(tokens[timeStep]);
     const walk = `${layer}${afterLayer(info, frame.direction)}`;
     const colours = colourTable(theme.shown.value);
     const name = cell.name;
@@ -103,7 +102,7 @@ export class InsidePanel extends TrackedElement {
       <div class="numbers">
         <div class="fields">
           ${this.#renderField(msg('Unit'), 'unit', chosen.unit, frame.hiddenSize)}
-          ${this.#renderField(msg('Time step'), 'timeStep', chosen.timeStep, characters.length)}
+          ${this.#renderField(msg('Time step'), 'timeStep', chosen.timeStep, tokens.length)}
           ${directionSelect(this.session, msg('Direction of the unit'))}
           <span class="scales">${scaleLegends(traces, colours)}</span>
         </div>
@@ -151,7 +150,7 @@ export class InsidePanel extends TrackedElement {
   }
 
   #renderTable(
-    { step, characters, layer, direction }: GatesFrame,
+    { step, tokens, layer, direction }: GatesFrame,
     cell: CellInfo,
     values: ReadonlyMap<string, NodeValue>,
     { unit, timeStep }: Place,
@@ -168,7 +167,7 @@ export class InsidePanel extends TrackedElement {
       const { value, made } = values.get(id) ?? { value: NaN, made: '' };
       if (node.kind === 'before') {
         const symbol = timed(symbolOf(node.state), 'before', arrow);
-        const from = beforeWords(timeStep, characters.length, direction);
+        const from = beforeWords(timeStep, tokens.length, direction);
         return renderRow(roleOf(node.state), symbol, value, from);
       }
       if (!('trace' in node) || !node.trace || listed.has(node.trace)) return nothing;
@@ -185,7 +184,7 @@ export class InsidePanel extends TrackedElement {
       }
       return renderRow(roleOf(trace), timed(symbolOf(trace), 'now', arrow), value, `= ${made}`);
     });
-    const symbol = namedCharacter(characters[timeStep]);
+    const symbol = namedCharacter(tokens[timeStep]);
     return html`<table>
       <caption>
         ${msg(str`Unit ${unit + 1} of layer ${walk} at time step ${timeStep + 1} “${symbol}”, step ${grouped(step)}`)}

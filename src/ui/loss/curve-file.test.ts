@@ -5,14 +5,14 @@ import { curveFile } from './curve-file.ts';
 describe('curve file', () => {
   it('has a line per step, gaps where nothing is known, and every number in full', () => {
     const curve = new Curve();
-    curve.validated({ step: 0, loss: 4.25, characters: 100, total: 200 });
+    curve.validated({ step: 0, loss: 4.25, tokens: 100, total: 200 });
     const losses = Float32Array.of(4, NaN, 3);
     curve.append({ firstStep: 1, losses, norms: Float32Array.of(0.1, 2, 3) });
-    curve.validated({ step: 3, loss: 2.5, characters: 200, total: 200 });
+    curve.validated({ step: 3, loss: 2.5, tokens: 200, total: 200 });
     const lines = curveFile(curve, 32).trimEnd().split('\n');
     expect(lines).toHaveLength(5);
     expect(lines[0]).toBe(
-      'step,characters,loss,smoothed_loss,gradient_norm,validation_loss,validation_characters',
+      'step,tokens,loss,smoothed_loss,gradient_norm,validation_loss,validation_tokens',
     );
     expect(lines[1]).toBe('0,0,,,,4.25,100');
     expect(lines[2]).toBe(`1,32,4,4,${Math.fround(0.1)},,`);
@@ -39,7 +39,7 @@ describe('curve file with other runs', () => {
     const curve = new Curve();
     const norms = Float32Array.from(losses, () => 1);
     curve.append({ firstStep: 1, losses: Float32Array.from(losses), norms });
-    curve.validated({ step: losses.length, loss: validated, characters: 10, total: 10 });
+    curve.validated({ step: losses.length, loss: validated, tokens: 10, total: 10 });
     return curve;
   };
 
@@ -59,7 +59,7 @@ describe('curve file with other runs', () => {
     );
     const column = (name: string) => cells.slice(1).map((row) => row[cells[0].indexOf(name)]);
     expect(column('step')).toEqual(['1', '2', '3']);
-    expect(column('characters')).toEqual(['32', '64', '']);
+    expect(column('tokens')).toEqual(['32', '64', '']);
     expect(column('loss')).toEqual(['7', '8', '']);
     expect(column('loss of short')).toEqual(['5', '', '']);
     expect(column('loss of long')).toEqual(['1', '2', '3']);
@@ -71,6 +71,6 @@ describe('curve file with other runs', () => {
   it('quotes what a name holds of commas, quotes and line breaks; no cell begins with a name', () => {
     const others = [{ name: '=1+2,"a"\nb', curve: runOf([5], 6) }];
     const [head] = curveFile(runOf([7], 9), 32, { others }).split('\n1,');
-    expect(head).toContain('validation_characters,"loss of =1+2,""a""\nb","smoothed_loss of =1+2');
+    expect(head).toContain('validation_tokens,"loss of =1+2,""a""\nb","smoothed_loss of =1+2');
   });
 });

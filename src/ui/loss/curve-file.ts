@@ -4,12 +4,12 @@ import type { Curve } from '../state/curve.ts';
 
 const columns = [
   'step',
-  'characters',
+  'tokens',
   'loss',
   'smoothed_loss',
   'gradient_norm',
   'validation_loss',
-  'validation_characters',
+  'validation_tokens',
 ];
 
 /** Another run beside it. */
@@ -57,7 +57,7 @@ export function curveFile(
       curve.at('smoothed', step),
       curve.at('norms', step),
       validation?.loss,
-      validation?.characters,
+      validation?.tokens,
       ...valuesOf(validation),
       ...others.flatMap((other, index) => [
         other.curve.at('losses', step),

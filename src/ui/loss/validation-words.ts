@@ -11,11 +11,11 @@ export function validationWords(session: Session, latest: ValidationResult | und
   const ignored = pins.list.value.length > 0 ? msg('Validation ignores the pins.') : '';
   if (!latest) {
     const info = text.info.value;
-    if (info?.heldOutCharacters === 0) return notHeldOutWords(info, settings.value.heldOut);
+    if (info?.heldOutTokens === 0) return notHeldOutWords(info, settings.value.heldOut);
     return ignored || msg('not validated yet');
   }
   const measured = msg(
-    str`step ${grouped(latest.step)}: ${grouped(latest.characters)} of ${grouped(latest.total)} held-out ${unitNames(task.answered)}`,
+    str`step ${grouped(latest.step)}: ${grouped(latest.tokens)} of ${grouped(latest.total)} held-out ${unitNames(task.answered)}`,
   );
   return ignored ? msg(str`${measured}, without the pins`) : measured;
 }

@@ -8,7 +8,7 @@ function listen() {
   const heard: string[] = [];
   announcer.words.subscribe((words) => heard.push(words));
   const at = (state: TrainingProgress['state'], step: number, loss: number | null = null) =>
-    announcer.progressed({ state, step, epoch: 0, charactersPerSecond: 0, seconds: 0 }, loss);
+    announcer.progressed({ state, step, epoch: 0, tokensPerSecond: 0, seconds: 0 }, loss);
   return { announcer, heard, at, wait: (ms: number) => (now += ms) };
 }
 
@@ -26,8 +26,8 @@ describe('announcer', () => {
     at('running', 0);
     wait(50);
     at('paused', 1234, 2);
-    announcer.validated({ step: 1234, loss: 2, characters: 50, total: 100 });
-    announcer.validated({ step: 1234, loss: 2, characters: 100, total: 100 });
+    announcer.validated({ step: 1234, loss: 2, tokens: 50, total: 100 });
+    announcer.validated({ step: 1234, loss: 2, tokens: 100, total: 100 });
     at('running', 1234);
     wait(everyMs - 1);
     at('running', 1300, 1.9);

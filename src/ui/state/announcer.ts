@@ -41,10 +41,10 @@ export class Announcer {
 
   /** All held-out characters, as after a pause or on demand; those in between stay silent. */
   validated(
-    { loss, characters, total, metrics = {} }: ValidationResult,
+    { loss, tokens, total, metrics = {} }: ValidationResult,
     metric: MetricInfo | null = null,
   ): void {
-    if (characters < total) return;
+    if (tokens < total) return;
     const [nats, perplexity] = [fixed(loss, 4), perplexityOf(loss)];
     const value = metric ? metrics[metric.id] : undefined;
     // numbers have no perplexity, and their loss is the square of the error

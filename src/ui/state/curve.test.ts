@@ -63,7 +63,7 @@ describe('curve', () => {
   it('starts again when cleared', () => {
     const curve = new Curve();
     curve.append(run(1, [4, 3, 2]));
-    curve.validated({ step: 3, loss: 2, characters: 10, total: 10 });
+    curve.validated({ step: 3, loss: 2, tokens: 10, total: 10 });
     curve.clear();
     expect([curve.steps, curve.points('losses', false), curve.validations]).toEqual([0, [], []]);
     curve.append(run(1, [5]));
@@ -74,10 +74,10 @@ describe('curve', () => {
     const [straight, undone] = [new Curve(), new Curve()];
     for (const curve of [straight, undone]) {
       curve.append(run(1, [4, 3, 2]));
-      curve.validated({ step: 2, loss: 2, characters: 10, total: 10 });
+      curve.validated({ step: 2, loss: 2, tokens: 10, total: 10 });
     }
     undone.append(run(4, [9, 9]));
-    undone.validated({ step: 5, loss: 9, characters: 10, total: 10 });
+    undone.validated({ step: 5, loss: 9, tokens: 10, total: 10 });
     undone.truncate(3);
     expect(undone.steps).toBe(3);
     for (const curve of [straight, undone]) curve.append(run(4, [1, 1]));

@@ -66,7 +66,7 @@ export class GradientCurves {
     const latest = this.#latest;
     if (!latest) return null;
     const { layer, direction, step } = latest;
-    const line = latest.characters.join('');
+    const line = latest.tokens.join('');
     const isNow = (curves: KeptCurves) =>
       curves.run === this.#run &&
       curves.layer === layer &&
@@ -96,7 +96,7 @@ export class GradientCurves {
       state: curveOf(frame, gradients, 'state'),
       memory: curveOf(frame, gradients, 'memory'),
     };
-    const line = frame.characters.join('');
+    const line = frame.tokens.join('');
     const walk = { cell, layer, direction, directions };
     const own = { ...walk, step, colour: colour ?? 0, curves, run: this.#run, line };
     this.#kept.set([...others, own]);

@@ -18,11 +18,11 @@ export class ProgressStore extends OwnStore<TrainingProgress> {
 
   /** Nothing is computed for now. */
   halted(): void {
-    this.set({ ...this.value, charactersPerSecond: 0 });
+    this.set({ ...this.value, tokensPerSecond: 0 });
   }
 
   /** Nothing is computed any more. */
   stopped(): void {
-    this.set({ ...this.value, state: 'stopped', charactersPerSecond: 0 });
+    this.set({ ...this.value, state: 'stopped', tokensPerSecond: 0 });
   }
 }

@@ -78,10 +78,10 @@ export class Selection {
   }
 
   /** What was chosen, within what a frame has: another line may be shorter. */
-  chosen({ hiddenSize, characters }: { hiddenSize: number; characters: unknown[] }): Place {
+  chosen({ hiddenSize, tokens }: { hiddenSize: number; tokens: unknown[] }): Place {
     return {
       unit: Math.max(0, Math.min(hiddenSize - 1, this.unit.value)),
-      timeStep: Math.max(0, Math.min(characters.length - 1, this.timeStep.value)),
+      timeStep: Math.max(0, Math.min(tokens.length - 1, this.timeStep.value)),
     };
   }
 

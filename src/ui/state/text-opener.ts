@@ -111,7 +111,7 @@ export class TextOpener {
     const info = this.info.value;
     // What is built in only stands in for the text that a link was made with.
     if (!info || info.source === 'builtin') return this.wanted.value;
-    const { source, name, characters, hash } = info;
+    const { source, name, tokens: characters, hash } = info;
     return { source, name, characters, hash };
   }
 
@@ -119,7 +119,7 @@ export class TextOpener {
   fits({ characters, hash }: LinkText): boolean {
     const info = this.info.value;
     if (!info || this.busy || hash === '') return false;
-    return info.characters === characters && info.hash.startsWith(hash);
+    return info.tokens === characters && info.hash.startsWith(hash);
   }
 
   /** Whether this built-in text is open, or will be. */
@@ -246,7 +246,7 @@ export class TextOpener {
     this.#mismatch.say(null);
     if (!wanted.value) return;
     const { name, hash, characters } = wanted.value;
-    const same = info.characters === characters && info.hash.startsWith(hash);
+    const same = info.tokens === characters && info.hash.startsWith(hash);
     if (info.source !== 'builtin' && !same) {
       const title = inlineText(name, 80);
       const length = countedUnits(this.#needs.task.unit, characters);

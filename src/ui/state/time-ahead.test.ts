@@ -6,7 +6,7 @@ import { spanWords, timeWords } from './time-ahead.ts';
 
 const net = netOf('lstm', {}, { tokensPerStep: 1000 });
 const progress = (changes: Partial<TrainingProgress>): TrainingProgress => ({
-  ...{ state: 'idle', step: 0, epoch: 0, charactersPerSecond: 0, seconds: 0 },
+  ...{ state: 'idle', step: 0, epoch: 0, tokensPerSecond: 0, seconds: 0 },
   ...changes,
 });
 
@@ -43,7 +43,7 @@ describe('the time ahead', () => {
     const running = { state: 'running', step: 3 } as const;
     expect(timeWords(progress(running), net, null)).toBe('');
     expect(timeWords(progress(running), net, 16)).toBe('Next 500 steps: about 8 s');
-    const measured = progress({ ...running, charactersPerSecond: 20_000 });
+    const measured = progress({ ...running, tokensPerSecond: 20_000 });
     expect(timeWords(measured, net, 16)).toBe('Next 500 steps: about 25 s');
     expect(timeWords(progress({ state: 'paused', step: 3 }), net, 16)).toBe(
       'A step takes about 16 ms here',
@@ -52,8 +52,8 @@ describe('the time ahead', () => {
   });
 
   it('stays sensible on quick and on slow machines', () => {
-    const at = (charactersPerSecond: number) =>
-      timeWords(progress({ state: 'running', step: 3, charactersPerSecond }), net, null);
+    const at = (tokensPerSecond: number) =>
+      timeWords(progress({ state: 'running', step: 3, tokensPerSecond }), net, null);
     expect(at(5_000_000)).toBe('Next 500 steps: about 100 ms');
     expect(at(250)).toBe('Next 500 steps: about 35 min');
     expect(at(1)).toBe('Next 500 steps: about 140 h');

@@ -63,13 +63,12 @@ export class TimeAhead {
 
 /** What a person reads of it; empty where nothing is known. */
 export function timeWords(
-  { state, charactersPerSecond }: TrainingProgress,
+  { state, tokensPerSecond }: TrainingProgress,
   net: NetInfo | null,
   triedMs: number | null,
 ): string {
   if (!net) return '';
-  const stepMs =
-    charactersPerSecond > 0 ? (1000 * net.tokensPerStep) / charactersPerSecond : triedMs;
+  const stepMs = tokensPerSecond > 0 ? (1000 * net.tokensPerStep) / tokensPerSecond : triedMs;
   if (stepMs === null) return '';
   if (state === 'running') return msg(str`Next ${steps} steps: ${spanWords(steps * stepMs)}`);
   return isRest(state) ? msg(str`A step takes ${spanWords(stepMs)} here`) : '';

@@ -48,7 +48,7 @@ const cases: { [Id in ViewId]: Case<Id> } = {
     see: ({ gradient }) => gradient.see(),
     isOfLine: true,
     frame: (step) =>
-      ({ step, layer: 1, characters: ['a', 'b'], gradients: null }) as unknown as Frame<'gradient'>,
+      ({ step, layer: 1, tokens: ['a', 'b'], gradients: null }) as unknown as Frame<'gradient'>,
   },
   weight: {
     see: ({ weight }) => weight.see(),

@@ -17,11 +17,11 @@ export function headingOf(task: TaskInfo | null): string {
 /** Over how much the metrics were taken. */
 export function measuredWords(latest: ValidationResult | undefined, unit: Unit): string {
   if (!latest?.metrics) return msg('Not measured yet: that comes with the next validation.');
-  const { step, characters, total } = latest;
+  const { step, tokens, total } = latest;
   const measured =
-    characters < total
+    tokens < total
       ? msg(
-          str`Over the first ${grouped(characters)} of ${grouped(total)} held-out ${unitNames(unit)}, at step ${grouped(step)}.`,
+          str`Over the first ${grouped(tokens)} of ${grouped(total)} held-out ${unitNames(unit)}, at step ${grouped(step)}.`,
         )
       : msg(str`Over all ${grouped(total)} held-out ${unitNames(unit)}, at step ${grouped(step)}.`);
   return step === 0 ? msg(str`${measured} The net is untrained: it guesses.`) : measured;

@@ -6,15 +6,13 @@ import { countedUnits, type Unit } from '../words/units.ts';
 
 /** @param unit of what is counted */
 export function textRemarks(
-  { replacements, encoding, format, rare, partOf, characters }: TextInfo,
+  { replacements, encoding, format, rare, partOf, tokens }: TextInfo,
   unit: Unit,
 ): string[] {
   const remarks: string[] = [];
   if (partOf !== null) {
     remarks.push(
-      msg(
-        str`Only the first part was read: ${countedUnits(unit, characters)} of ${bytes(partOf)}.`,
-      ),
+      msg(str`Only the first part was read: ${countedUnits(unit, tokens)} of ${bytes(partOf)}.`),
     );
   }
   if (replacements > 0) {

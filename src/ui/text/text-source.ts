@@ -227,7 +227,7 @@ export class TextSource extends TrackedElement {
     return html`
       <dl>
         ${info.rows && isOfSymbols ? rowCounts(info.rows, kind) : nothing}
-        ${fact(unitHeading(unit), grouped(info.characters))}
+        ${fact(unitHeading(unit), grouped(info.tokens))}
         ${fact(
           html`${msg('Chance')}${helpOn(termsOf(this.session.task).guessing)}`,
           fixed(info.chanceLoss, 3),
@@ -235,7 +235,7 @@ export class TextSource extends TrackedElement {
         )}
         ${fact(msg('Symbols'), grouped(info.symbols.length), isOfSymbols)}
         ${fact(msg('Unigram'), fixed(info.unigramEntropy, 3), isOfSymbols)}
-        ${fact(msg('Held out'), grouped(info.rows?.heldOut ?? info.heldOutCharacters))}
+        ${fact(msg('Held out'), grouped(info.rows?.heldOut ?? info.heldOutTokens))}
         ${fact(msg('Bigram'), fixed(info.bigramEntropy, 3), isOfSymbols)}
         ${knownLoss && fact(html`${msg('At best')}${helpOn('excess')}`, fixed(knownLoss.entropy, 3))}
       </dl>
@@ -243,12 +243,10 @@ export class TextSource extends TrackedElement {
       ${info.rows ? rowRemarks(this.session, info.rows) : nothing}
       <details class="inner">
         <summary>${msg('Preview')}</summary>
-        <h3>
-          ${msg(str`Start of the ${grouped(info.trainCharacters)} training ${unitNames(unit)}`)}
-        </h3>
+        <h3>${msg(str`Start of the ${grouped(info.trainTokens)} training ${unitNames(unit)}`)}</h3>
         <pre tabindex="0" dir="auto" aria-label=${msg('Start of the text')}>${info.preview}</pre>
         <h3>
-          ${msg(str`Start of the ${grouped(info.heldOutCharacters)} held-out ${unitNames(unit)}`)}
+          ${msg(str`Start of the ${grouped(info.heldOutTokens)} held-out ${unitNames(unit)}`)}
         </h3>
         <pre tabindex="0" dir="auto" aria-label=${msg('Start of the held-out part')}>
 ${info.heldOutPreview}</pre>

@@ -35,8 +35,8 @@ export function stepsOf({ input }: GradientsThroughTime): number {
 }
 
 /** It is asked what comes next: the last of the line is only predicted. */
-export function continues({ characters, gradients }: GradientFrame): boolean {
-  return gradients !== null && characters.length > stepsOf(gradients);
+export function continues({ tokens, gradients }: GradientFrame): boolean {
+  return gradients !== null && tokens.length > stepsOf(gradients);
 }
 
 /** Which of the characters the loss of a time step is about. */

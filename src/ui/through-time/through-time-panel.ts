@@ -135,7 +135,7 @@ export class ThroughTimePanel extends TrackedElement {
   }
 
   #whyNothing(frame: GradientFrame | null): string {
-    if (frame && frame.characters.length > 1) {
+    if (frame && frame.tokens.length > 1) {
       return msg('This line has no labels, so there is no loss to differentiate.');
     }
     if (frame) {
@@ -170,7 +170,7 @@ export class ThroughTimePanel extends TrackedElement {
         ${
           view.frame.cut > 0
             ? html`<span class="faint"
-                >${msg(str`Measured: the last ${countedUnits(this.session.task.unit, view.frame.characters.length)} of the line.`)}</span
+                >${msg(str`Measured: the last ${countedUnits(this.session.task.unit, view.frame.tokens.length)} of the line.`)}</span
               >`
             : nothing
         }
@@ -197,7 +197,7 @@ export class ThroughTimePanel extends TrackedElement {
         ></colour-scale>
       </p>
       <div class="characters ${isOfWords(frame) ? 'words' : ''}" aria-hidden="true">
-        ${frame.characters.map((character, at) =>
+        ${frame.tokens.map((character, at) =>
           characterSign(
             character,
             pointed !== null &&
@@ -296,7 +296,7 @@ export class ThroughTimePanel extends TrackedElement {
     const norms = normsOf(gradients, by);
     const value = norms[k * steps + t];
     const share = value / norms[t * steps + t];
-    const [read, other] = [k, answered(frame, t)].map((at) => namedCharacter(frame.characters[at]));
+    const [read, other] = [k, answered(frame, t)].map((at) => namedCharacter(frame.tokens[at]));
     const lag = String(t - k).replace('-', '−');
     const norm = msg(
       str`‖∂L⟨${t + 1}⟩/∂${symbol}⟨${k + 1}⟩‖ = ${short(value)}: lag ${lag}, ${short(share)} of lag 0; “${read}” read at ${k + 1}`,
@@ -307,7 +307,7 @@ export class ThroughTimePanel extends TrackedElement {
   }
 }
 
-const isOfWords = ({ characters }: GradientFrame) => characters.some((one) => countSigns(one) > 1);
+const isOfWords = ({ tokens }: GradientFrame) => tokens.some((one) => countSigns(one) > 1);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -24,7 +24,7 @@ export function keptShares(
   const gate = frame?.traces.find(({ id }) => id === memory?.gate);
   if (!frame || !memory || !gate) return null;
   const { hiddenSize } = frame;
-  return frame.characters.map((_, step) => {
+  return frame.tokens.map((_, step) => {
     const own = gate.values.subarray(step * hiddenSize, (step + 1) * hiddenSize);
     const mean = own.reduce((sum, value) => sum + value, 0) / hiddenSize;
     return memory.isComplement ? 1 - mean : mean;

@@ -67,7 +67,7 @@ export class UnrolledPanel extends TrackedElement {
       return html`<p class="faint">${msg('The unrolled net appears here.')}</p>`;
     }
     const frame = gates.frame.value;
-    const total = frame?.characters.length || unrolled.timeSteps;
+    const total = frame?.tokens.length || unrolled.timeSteps;
     const isBidirectional = unrolled.layers.some(({ walks }) => walks.length > 1);
     const room = columnsThatFit(this.#room.width, isBidirectional);
     const chosen = Math.min(total - 1, this.session.selection.timeStep.value);

@@ -11,10 +11,10 @@ import type { Arrow, Row } from './unrolled-layout.ts';
 export function boxWords(
   { kind, layer, direction, arrow }: Row,
   step: number,
-  frame: { characters: readonly string[]; expected?: GatesFrame['expected'] } | null,
+  frame: { tokens: readonly string[]; expected?: GatesFrame['expected'] } | null,
 ) {
   const sup = `⟨${step + 1}⟩`;
-  const character = frame?.characters[step];
+  const character = frame?.tokens[step];
   const seen = character === undefined ? '' : visible(character);
   const named = character === undefined ? '' : namedCharacter(character);
   switch (kind) {

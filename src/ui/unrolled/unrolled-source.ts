@@ -127,7 +127,7 @@ export function drawEncoder(
   return columns.flatMap(({ step, x }) =>
     rows.map((row) => {
       if (step === null) return svg`<text x=${x} y=${row.y + 4}>…</text>`;
-      const { symbol, sup, below } = boxWords(row, step, { characters });
+      const { symbol, sup, below } = boxWords(row, step, { tokens: characters });
       const left = x + row.shift - boxWidth / 2;
       return svg`<g class="box still ${row.kind}">
         <rect x=${left} y=${row.y - row.height / 2} width=${boxWidth} height=${row.height} rx="5"></rect>

@@ -193,7 +193,7 @@ export class WeightCheckPanel extends TrackedElement {
 function whyNothing(frame: WeightFrame | null, unit: Unit, names: Names): string {
   if (!frame) return msg('A weight’s gradient appears here.');
   if (frame.problem !== null) return sentenceOf(frame.problem, names);
-  return frame.characters.length > 1
+  return frame.tokens.length > 1
     ? msg('This line has no labels, so there is no loss to differentiate.')
     : msg(str`Fewer than two ${unitNames(unit)} of this line are in the vocabulary.`);
 }
@@ -211,7 +211,7 @@ function renderOutput(label: string, value: number): TemplateResult {
 }
 
 function renderSum(
-  { characters }: WeightFrame,
+  { tokens }: WeightFrame,
   { check, use, symbol }: NonNullable<WeightFrame['measured']>,
   unit: Unit,
 ): TemplateResult {
@@ -219,7 +219,7 @@ function renderSum(
   const bars = summands.map((summand, time): Bar => ({
     value: summand,
     words: msg(
-      str`time step ${time + 1} “${namedCharacter(characters[time])}” adds: ${figures(summand, 3)}`,
+      str`time step ${time + 1} “${namedCharacter(tokens[time])}” adds: ${figures(summand, 3)}`,
     ),
   }));
   const finite = summands.filter(Number.isFinite);
@@ -227,7 +227,7 @@ function renderSum(
   const every = Math.ceil(summands.length / mostFeet);
   const feet = summands.flatMap((_, time) =>
     time % every === 0
-      ? [{ at: (time + 0.5) / summands.length, label: visible(characters[time]) }]
+      ? [{ at: (time + 0.5) / summands.length, label: visible(tokens[time]) }]
       : [],
   );
   // an end close to 0 would write over it

@@ -27,7 +27,7 @@ describe('built-in texts', () => {
     expect(builtinTexts.map(({ id }) => id)).toEqual(['alice', 'shakespeare', 'austen']);
     for (const { id, title, characters } of builtinTexts) {
       const { info, tokens } = await open({ kind: 'builtin', id });
-      expect(info).toMatchObject({ source: 'builtin', name: id, title, characters });
+      expect(info).toMatchObject({ source: 'builtin', name: id, title, tokens: characters });
       expect(tokens.length).toBe(characters);
       expect(info.replacements).toBe(0);
       expect(info.lines.length).toBe(12);
@@ -89,7 +89,7 @@ describe('opening a text', () => {
       source: 'file',
       name: '<img src=x>.txt',
       title: '<img src=x>.txt',
-      characters: 20,
+      tokens: 20,
       encoding: 'utf-8',
     });
     const pasted = await paste('some text, some text');
@@ -99,7 +99,7 @@ describe('opening a text', () => {
   it('counts characters, not code units', async () => {
     const { info } = await paste('😀😀😀é');
     expect(info).toMatchObject({
-      characters: 4,
+      tokens: 4,
       symbols: [
         { symbol: '😀', count: 3 },
         { symbol: 'é', count: 1 },
@@ -190,7 +190,7 @@ describe('choosing how a text is read', () => {
   it('reads what was kept of any size, with the marks that runs were kept with', async () => {
     const file = new File(['\ufeff\ufeffwords'], 'own.txt');
     const kept = await open({ kind: 'file', file, kept: true }, {}, { largest: 4 });
-    expect(kept.info).toMatchObject({ characters: 7, partOf: null, preview: '\ufeff\ufeffwords' });
+    expect(kept.info).toMatchObject({ tokens: 7, partOf: null, preview: '\ufeff\ufeffwords' });
     const brought = await open({ kind: 'file', file });
     expect(brought.info.preview).toBe('words');
     const again = new File([brought.info.preview], 'own.txt');

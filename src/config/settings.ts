@@ -2,6 +2,7 @@
  * The one table of settings. The form, the link, the range checks and the help texts all come from
  * it; adding a setting is one row here and the place that reads it.
  */
+import { firstTask } from './first-task.ts';
 import { choice, fromCatalogue, number, type Setting } from './setting.ts';
 import { taskRows } from './task-settings.ts';
 import { textSettings } from './text-settings.ts';
@@ -14,7 +15,7 @@ export const settingsTable = {
   task: fromCatalogue({
     label: 'Task',
     help: 'What the net learns to do.',
-    default: 'language-model',
+    default: firstTask.id,
     choices: 'tasks',
     urlKey: 'task',
     group: 'text',

@@ -4,6 +4,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { firstTask } from '../config/first-task.ts';
 import { readLink } from '../config/link.ts';
 import { DropAndPaste } from './text/drop-and-paste.ts';
 import { syncLink } from './state/link-sync.ts';
@@ -106,14 +107,7 @@ export class PlaygroundApp extends TrackedElement {
       <header>
         <training-bar .session=${session}></training-bar>
         <div class="purpose">
-          <p>
-            ${
-              session.task.info?.shows ??
-              msg(
-                'Train a recurrent net to predict the next character of a book, and look inside it.',
-              )
-            }
-          </p>
+          <p>${session.task.info?.shows ?? firstTask.shows}</p>
           <try-row .session=${session}></try-row>
         </div>
       </header>

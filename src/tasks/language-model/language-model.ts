@@ -1,5 +1,6 @@
 /** The next character of a book: one long text, read in streams whose state is carried on. */
 import { dataSettingsOf } from '../../config/data-settings.ts';
+import { firstTask } from '../../config/first-task.ts';
 import type { Settings } from '../../config/settings.ts';
 import { StreamBatches } from '../../data/batches.ts';
 import { copiedTextSlices } from '../../data/copied-text.ts';
@@ -22,9 +23,8 @@ const checkupLength = 64;
 const excerptLength = 256;
 
 const info: TaskInfo = {
-  id: 'language-model',
+  ...firstTask,
   name: 'Continue a text',
-  shows: 'Train a recurrent net to predict the next character of a book, and look inside it.',
   unit: 'character',
   rows: 'characters',
   lacks: [],

@@ -35,6 +35,7 @@ import { differences } from './difference.ts';
 import './gate-map.ts';
 import type { GateMap, PointedCell } from './gate-map.ts';
 import { traceLabel } from './trace-label.ts';
+import { skippedWords } from '../words/skipped.ts';
 import { unitName } from '../words/units.ts';
 import { cellOf, collectTraces } from './traces.ts';
 import type { Trace } from './traces.ts';
@@ -213,11 +214,7 @@ export class GatesPanel extends TrackedElement {
     if (skipped.length === 0) return nothing;
     const names = inlineText(skipped.map(namedCharacter).join(' '));
     return html`<p class="skipped" role="status">
-      ${
-        this.session.task.unit === 'word'
-          ? msg(str`Not in the vocabulary, read as <UNK>: ${names}`)
-          : msg(str`Not in the vocabulary, left out: ${names}`)
-      }
+      ${skippedWords(names, this.session.task.unit)}
     </p>`;
   }
 

@@ -4,7 +4,6 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { MetricInfo } from '../../protocol/metrics.ts';
-import { settingsTable } from '../../config/settings.ts';
 import { idleReason } from '../settings/idle-reason.ts';
 import { differencesOf } from './run-differences.ts';
 import type { ComparedFacts, Difference } from './run-differences.ts';
@@ -15,7 +14,7 @@ import { keptRunsStyles } from './kept-runs-styles.ts';
 import { swatchStyles } from '../parts/swatch-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { metricValue } from '../words/metrics.ts';
-import { settingValue } from '../words/settings.ts';
+import { settingLabel, settingValue } from '../words/settings.ts';
 
 const redrawMs = 1000;
 
@@ -137,7 +136,7 @@ function labelOf(row: Difference): string {
     case 'text':
       return msg('Text');
     case 'setting':
-      return settingsTable[row.key].label;
+      return settingLabel(row.key);
     case 'step':
       return msg('Step');
     case 'validation loss':

@@ -10,13 +10,13 @@ import '../parts/colour-scale.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import type { MapCell } from '../parts/heat-map.ts';
 import '../parts/labelled-map.ts';
-import { settingRow } from '../parts/setting-row.ts';
 import { Seen } from '../state/seen.ts';
 import type { Session } from '../state/session.ts';
 import { theme } from '../state/theme.ts';
 import { share } from '../tags/tags-words.ts';
 import { sentenceOf } from '../words/problems/problems.ts';
 import { TrackedElement } from '../tracked-element.ts';
+import { sourceRow } from './source-row.ts';
 
 @customElement('attention-panel')
 export class AttentionPanel extends TrackedElement {
@@ -58,10 +58,7 @@ export class AttentionPanel extends TrackedElement {
     const frame = session.views.frame('attention').value;
     const colours = magnitudeTable(theme.shown.value);
     return html`<div class="head">
-        ${settingRow(session, 'line', {
-          ...{ stacked: true, shown: session.gates.line, label: msg('To be read') },
-          help: msg('The net writes its answer to this while it trains.'),
-        })}
+        ${sourceRow(session)}
         <colour-scale symbols="α" low="0" high="1" .colours=${colours}></colour-scale>
         <output aria-live="off">${frame ? this.#words(frame) : ''}</output>
       </div>

@@ -19,10 +19,12 @@ import { tagsStyles } from '../tags/tags-styles.ts';
 import { measuredWords, share, unknownWords, wrongWords } from '../tags/tags-words.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { metricValue } from '../words/metrics.ts';
+import { answersNeedNet } from '../words/not-there.ts';
 import { sentenceOf } from '../words/problems/problems.ts';
 import { notHeldOutWords } from '../words/rows.ts';
 import { countedUnits } from '../words/units.ts';
 import { pairsStyles } from './pairs-styles.ts';
+import { sourceRow } from './source-row.ts';
 
 @customElement('pairs-panel')
 export class PairsPanel extends TrackedElement {
@@ -57,7 +59,7 @@ export class PairsPanel extends TrackedElement {
     const words =
       backend || phase === 'starting'
         ? msg('The net’s answers to held-out pairs appear here.')
-        : msg('The answers need a net, but none can be built here.');
+        : answersNeedNet();
     return html`<p class="faint">${words}</p>`;
   }
 
@@ -101,10 +103,7 @@ export class PairsPanel extends TrackedElement {
     const line = frame?.line;
     const problem = frame?.problem;
     return html`<div class="typed">
-        ${settingRow(session, 'line', {
-          ...{ stacked: true, shown: session.gates.line, label: msg('To be read') },
-          help: msg('The net writes its answer to this while it trains.'),
-        })}
+        ${sourceRow(session)}
         <button type="button" @click=${() => session.gates.takeAnotherLine()}>
           ${msg('Another')}
         </button>

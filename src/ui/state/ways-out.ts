@@ -1,8 +1,9 @@
 /** What the worker offers beside a refusal, as buttons. */
 import { msg, str } from '@lit/localize';
-import { settingKeys, settingsTable } from '../../config/settings.ts';
+import { settingKeys } from '../../config/settings.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { Remedy } from '../../lib/errors.ts';
+import { settingLabel } from '../words/settings.ts';
 
 export interface WayOut {
   label: string;
@@ -23,7 +24,7 @@ export function waysOut(
       const changes = remedy.settings as Partial<Settings>;
       const named = settingKeys
         .filter((key) => changes[key] !== undefined)
-        .map((key) => `${settingsTable[key].label} ${changes[key]}`);
+        .map((key) => `${settingLabel(key)} ${changes[key]}`);
       const isCleared = settingKeys.every(
         (key) => changes[key] === undefined || changes[key] === '',
       );

@@ -22,6 +22,7 @@ import type { Session } from '../state/session.ts';
 import '../tabs/close-view.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { boundLabel, metricValue, termOfMetric } from '../words/metrics.ts';
+import { answersNeedNet } from '../words/not-there.ts';
 import { notHeldOutWords } from '../words/rows.ts';
 import { classOdds, classOddsStyles } from './class-odds.ts';
 import './confusion-map.ts';
@@ -76,7 +77,7 @@ export class TagsPanel extends TrackedElement {
     const words =
       backend || phase === 'starting'
         ? msg('The net’s answers for held-out examples appear here.')
-        : msg('The answers need a net, but none can be built here.');
+        : answersNeedNet();
     return html`<p class="faint">${words}</p>`;
   }
 

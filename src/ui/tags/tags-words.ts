@@ -7,6 +7,7 @@ import type { MetricBound } from '../../protocol/metrics.ts';
 import type { ValidationResult } from '../../protocol/training.ts';
 import { fixed, grouped } from '../format.ts';
 import { metricValue } from '../words/metrics.ts';
+import { skippedWords } from '../words/skipped.ts';
 import { type Unit, unitNames } from '../words/units.ts';
 
 /** What is answered: of every word, or of each example. */
@@ -85,10 +86,7 @@ export function boundWords({ label, value, when }: MetricBound): string {
 
 /** What was typed and is in no vocabulary. */
 export function unknownWords(skipped: readonly string[], unit: Unit): string {
-  const names = inlineText(skipped.join(', '), 200);
-  return unit === 'word'
-    ? msg(str`Not in the vocabulary, read as <UNK>: ${names}`)
-    : msg(str`Not in the vocabulary, left out: ${names}`);
+  return skippedWords(inlineText(skipped.join(', '), 200), unit);
 }
 
 export function share(value: number): string {

@@ -53,6 +53,7 @@ import {
 } from './through-time-words.ts';
 import { cellOf } from '../gates/traces.ts';
 import { directionSelect, layerSelect } from '../parts/walk-selects.ts';
+import { noLossOfLine } from '../words/not-there.ts';
 import { afterLayer, arrowOf } from '../words/directions.ts';
 import { countedUnits, unitNames } from '../words/units.ts';
 
@@ -136,7 +137,7 @@ export class ThroughTimePanel extends TrackedElement {
 
   #whyNothing(frame: GradientFrame | null): string {
     if (frame && frame.tokens.length > 1) {
-      return msg('This line has no labels, so there is no loss to differentiate.');
+      return noLossOfLine();
     }
     if (frame) {
       const units = unitNames(this.session.task.unit);

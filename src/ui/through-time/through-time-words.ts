@@ -65,7 +65,7 @@ function thingsOf(by: By): string {
 function bothWays(before: LagCurve, later: LagCurve, by: By, unit: Unit): string {
   const [back, ahead] = [before, later].map(verdictOf);
   const things = thingsOf(by);
-  if (back.kind === 'unknown') return msg('The line is too short to tell.');
+  if (back.kind === 'unknown') return verdictWords(back, by, unit);
   if (back.kind === 'explodes') return verdictWords(back, by, unit);
   if (ahead.kind === 'explodes') {
     return msg(

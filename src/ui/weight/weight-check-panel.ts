@@ -21,6 +21,7 @@ import '../parts/bar-chart.ts';
 import type { Bar } from '../parts/bar-chart.ts';
 import { barTable } from '../parts/bar-table.ts';
 import type { Names } from '../words/problems/said.ts';
+import { noLossOfLine } from '../words/not-there.ts';
 import { type Unit, unitNames } from '../words/units.ts';
 import { figures, partWords, sumOf, useWords, verdictOf } from './weight-words.ts';
 import { sentenceOf } from '../words/problems/problems.ts';
@@ -194,7 +195,7 @@ function whyNothing(frame: WeightFrame | null, unit: Unit, names: Names): string
   if (!frame) return msg('A weight’s gradient appears here.');
   if (frame.problem !== null) return sentenceOf(frame.problem, names);
   return frame.tokens.length > 1
-    ? msg('This line has no labels, so there is no loss to differentiate.')
+    ? noLossOfLine()
     : msg(str`Fewer than two ${unitNames(unit)} of this line are in the vocabulary.`);
 }
 

@@ -33,6 +33,6 @@ export function settingValue(
 /** "Hidden size 64, Cell GRU". */
 export function settingsNamed(changes: Partial<Settings>, catalogue: Catalogue | null): string {
   return (Object.keys(changes) as SettingKey[])
-    .map((key) => `${settingsTable[key].label} ${settingValue(key, changes[key], catalogue)}`)
+    .map((key) => `${settingLabel(key)} ${settingValue(key, changes[key], catalogue)}`)
     .join(', ');
 }

@@ -1,6 +1,6 @@
 /** What is said of data, whatever they are; a task has words of its own for problems of its own. */
 import { msg, str } from '@lit/localize';
-import type { Said, WordsOf } from './said.ts';
+import { chooseOneOf, type Said, type WordsOf } from './said.ts';
 
 export const dataWords: WordsOf<'data'> = {
   'in a row': ({ problem }, { why }) => why(problem),
@@ -17,7 +17,7 @@ export const dataWords: WordsOf<'data'> = {
   }),
   'no such built-in': ({ name, choices }) => ({
     what: msg(str`nothing of this name is built in: name ${name}`),
-    advice: msg(str`Choose one of ${choices}`),
+    advice: chooseOneOf(choices),
   }),
   'built-in not served': ({ name, status }): Said => ({
     what:

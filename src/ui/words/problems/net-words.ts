@@ -1,7 +1,7 @@
 /** What is said of settings that do not fit, and of a net that is too large or diverged. */
 import { msg, str } from '@lit/localize';
 import { bytes, grouped } from '../../format.ts';
-import type { WordsOf } from './said.ts';
+import { chooseOneOf, type WordsOf } from './said.ts';
 
 const smaller = () => msg('Choose a smaller batch size, fewer time steps or a smaller hidden size');
 
@@ -13,7 +13,7 @@ export const settingsWords: WordsOf<'settings'> = {
     advice: waysToFit(characters - 1, batchSize, timeSteps),
   }),
   'no such choice': ({ kind, given, choices }) => {
-    const advice = msg(str`Choose one of ${choices}`);
+    const advice = chooseOneOf(choices);
     switch (kind) {
       case 'task':
         return { what: msg(str`there is no such task: task ${given}`), advice };

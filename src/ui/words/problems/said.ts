@@ -1,4 +1,5 @@
 /** What is said of a problem: what is wrong, and what to do about it. */
+import { msg, str } from '@lit/localize';
 import type { ProblemAreas, Reason } from '../../../lib/problems.ts';
 import type { RunTitle } from '../../../lib/run-name.ts';
 import type { Catalogue } from '../../../protocol/catalogue.ts';
@@ -10,6 +11,8 @@ export interface Said {
   /** Empty where there is nothing that one could do. */
   advice: string;
 }
+
+export const chooseOneOf = (choices: string): string => msg(str`Choose one of ${choices}`);
 
 /** How things are called that the engine names by ids. */
 export interface Names {

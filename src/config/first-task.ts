@@ -1,0 +1,5 @@
+/** The task that the page begins with, and what it says of it until the engine tells of all. */
+export const firstTask = {
+  id: 'language-model',
+  shows: 'Train a recurrent net to predict the next character of a book, and look inside it.',
+} as const;

@@ -206,8 +206,8 @@ const set: PlantedBug[] = [
     ['const more = names.length - shown.length;', 'const more = names.length;'],
   ),
   ...bugsIn('src/ui/state/ways-out.ts', 'ways out of a refusal', [
-    '${settingsTable[key].label} ${changes[key]}',
-    '${settingsTable[key].label} ${settingsTable[key].default}',
+    '${settingLabel(key)} ${changes[key]}',
+    '${settingLabel(key)} ${key}',
   ]),
   ...bugsIn('src/ui/text/text-source.ts', 'a text that a link was made with', [
     'characters)}, hash ${hash}',

@@ -102,11 +102,11 @@ export const pageTagsBugs: readonly PlantedBug[] = [
     'answers on examples and on a line',
     ['filter(({ isRight }) => !isRight)', 'filter(({ isRight }) => isRight)'],
     ['wrong === examples.length && wrong < counted', 'wrong > examples.length'],
-    [
-      "unit === 'word'\n    ? msg(str`Not in the vocabulary, read",
-      "unit !== 'word'\n    ? msg(str`Not in the vocabulary, read",
-    ],
   ),
+  ...bugsIn('src/ui/words/skipped.ts', 'answers on examples and on a line', [
+    "return unit === 'word'",
+    "return unit !== 'word'",
+  ]),
   ...bugsIn('src/ui/state/scores.ts', 'answers on examples and on a line', [
     '({ line: gates.line })',
     "({ line: '' })",

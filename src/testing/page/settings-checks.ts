@@ -303,7 +303,7 @@ export const settingsChecks: Checks = {
   'the text that a link was made with': onPage(
     async (page) => {
       const source = page.one('text-source');
-      const own = { source: 'file', name: 'my notes', characters: 12345 } as const;
+      const own = { source: 'file', name: 'my notes', tokens: 12345 } as const;
       page.next({ text: textOf({ ...own, hash: 'fedcba9876543210', encoding: 'koi8-r' }) });
       const file = new File(['words'], 'my notes');
       await page.upload(page.one('input[type=file]', source), file);

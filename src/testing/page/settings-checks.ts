@@ -58,10 +58,8 @@ export const settingsChecks: Checks = {
         expect(page.control(key as keyof Tuning).value).toBe(String(value));
       }
       await page.set('background', 'pause');
-      expect(page.lastSent('page.background')).toMatchObject({
-        inBackground: false,
-        background: 'pause',
-      });
+      const told = { inBackground: false, background: 'pause' };
+      expect(page.lastSent('page.background')).toMatchObject(told);
     },
     { hash: '#v=2&layers=2' },
   ),
@@ -156,9 +154,7 @@ export const settingsChecks: Checks = {
         info: netOf('gru', { layers: 3 }, { parameters: 23456 }),
         text: textOf({ title: 'Its own text', tokens: 345678, hash: 'feed' }),
         curves: {
-          losses: {
-            ...{ firstStep: 1, losses: Float32Array.of(3, 2.5), norms: Float32Array.of(1, 7) },
-          },
+          losses: { firstStep: 1, losses: Float32Array.of(3, 2.5), norms: Float32Array.of(1, 7) },
           validations: [{ step: 2, loss: 2.75, tokens: 345, total: 678 }],
         },
         leftOut: ['one', 'two', 'three', 'four', 'five'],

@@ -61,7 +61,7 @@ async function live({ settings, seconds, isHidden }) {
     await session.change('line', `line ${Math.round(rate * 1000)}`);
   }
   const paused = next('training.progress', ({ progress }) => progress.state === 'paused');
-  const validated = next('validation.result', ({ result }) => result.characters === result.total);
+  const validated = next('validation.result', ({ result }) => result.tokens === result.total);
   client.send({ type: 'training.pause' });
   const { step } = (await paused).progress;
   await validated;
@@ -85,7 +85,7 @@ async function rest(settings) {
   await session.change('line', settings.line);
   const framed = new Promise((resolve) => {
     const stop = client.on('view.frame', ({ view, frame }) => {
-      if (view !== 'gates' || frame.characters.join('') !== settings.line) return;
+      if (view !== 'gates' || frame.tokens.join('') !== settings.line) return;
       stop();
       resolve();
     });

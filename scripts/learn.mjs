@@ -1,45 +1,16 @@
 /**
- * What the tasks learn at their defaults, with fixed seeds: `npm run learn [-- ID …]`, on the CPU, or
- * with `--engine gpu` on the adapter of the GPU tests. Figures of the CPU are written into
- * docs/tasks.md. Fails where a target is missed. Takes minutes.
+ * What the tasks learn at their defaults, with fixed seeds: `npm run learn [-- ID …]`, in the built page
+ * in Chromium, by its own worker, on the CPU; or with `--engine gpu` on the browser's adapter. Figures
+ * and curves of the CPU are written into docs/tasks.md. Fails where a target is missed. Takes minutes.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { build, preview } from 'vite';
+import { launchBrowser } from '../bench/driver/bench-page.mjs';
+import { drawCurves, tableRow, writeTable } from '../bench/driver/learned.mjs';
 import { withSourceModule } from '../bench/driver/source-module.mjs';
 
-const document = new URL('../docs/tasks.md', import.meta.url);
-const [opening, closing] = ['<!-- learned -->', '<!-- /learned -->'];
-const head = [
-  ...['task', 'seed', 'steps', 'metric', 'after ¼', 'after ½', 'in the end'],
-  ...['target', 'beside it', 'minutes', 'reached'],
-];
-
-function cellsOf({ task, settings, seed, steps, metric, values, wanted, bounds, minutes, isMet }) {
-  const beside = bounds.map(({ label, value }) => `${label} ${value.toFixed(3)}`).join(', ');
-  const figures = values.map((value) => value.toFixed(3));
-  const told = [wanted, beside, minutes.toFixed(1), isMet ? 'yes' : 'no'];
-  const own = Object.entries(settings).map(([key, value]) => `${key}: ${value}`);
-  const name = own.length > 0 ? `${task} (${own.join(', ')})` : task;
-  return [name, seed, steps, metric, ...figures, ...told].map(String);
-}
-
-const lineOf = (cells) => `| ${cells.join(' | ')} |`;
-
-/** Rows of tasks that were not measured now stay as they are. */
-function writeTable(rows) {
-  const text = readFileSync(document, 'utf8');
-  const [from, to] = [text.indexOf(opening) + opening.length, text.indexOf(closing)];
-  const kept = text
-    .slice(from, to)
-    .split('\n')
-    .filter((line) => line.startsWith('| '))
-    .slice(2)
-    .filter((line) => rows.every(({ task }) => !line.startsWith(`| ${task} `)));
-  const rule = head.map((_, at) => (at === 0 || at === 3 || at > 6 ? '---' : '---:'));
-  const lines = [lineOf(head), lineOf(rule), ...kept, ...rows.map(cellsOf).map(lineOf)];
-  writeFileSync(document, `${text.slice(0, from)}\n\n${lines.join('\n')}\n\n${text.slice(to)}`);
-}
-
+const root = fileURLToPath(new URL('..', import.meta.url));
 const { values: options, positionals: wanted } = parseArgs({
   allowPositionals: true,
   options: { engine: { type: 'string', default: 'cpu' } },
@@ -54,12 +25,25 @@ await withSourceModule('/bench/learn/main.ts', async ({ learn, taskIds }) => {
   if (unknown) {
     throw new Error(`learn: there is no such task: ${unknown}. Choose of ${taskIds().join(', ')}.`);
   }
-  await learn(wanted, engine, (row) => {
-    rows.push(row);
-    console.log(lineOf(cellsOf(row)));
-  });
+  // as for the tests of the page: who has just built it says so
+  if (!process.env.E2E_BUILT) await build({ root, logLevel: 'error' });
+  const server = await preview({ root, logLevel: 'error' });
+  const browser = await launchBrowser();
+  try {
+    const [address] = server.resolvedUrls.local;
+    await learn(wanted, { browser, address, engine }, (row) => {
+      rows.push(row);
+      console.log(tableRow(row));
+    });
+  } finally {
+    await browser.close();
+    await server.close();
+  }
 });
-if (engine === 'cpu') writeTable(rows);
+if (engine === 'cpu') {
+  writeTable(rows);
+  drawCurves(rows);
+}
 const missed = rows.filter(({ isMet }) => !isMet);
 for (const { task, seed } of missed) console.error(`learn: ${task}, seed ${seed}: target missed`);
 process.exitCode = missed.length > 0 ? 1 : 0;

@@ -1,4 +1,4 @@
-/** Lines over two logarithmic axes, as a picture that reads on light and on dark pages. */
+/** Lines over two axes, as a picture that reads on light and on dark pages. */
 
 const [width, height] = [760, 420];
 const frame = { left: 60, right: 600, top: 44, bottom: 372 };
@@ -9,17 +9,37 @@ const colours = ['#0b7285', '#c92a2a', '#5f3dc4', '#2b8a3e', '#e67700', '#a61e4d
 const escaped = (text) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
-/** From a value to a place between two others, by its logarithm. */
-function axis(values, from, to) {
-  const [least, most] = [Math.log(Math.min(...values)), Math.log(Math.max(...values))];
-  return (value) => from + ((Math.log(value) - least) / (most - least || 1)) * (to - from);
-}
+/** @typedef {{ place: (value: number) => number, ticks: (values: number[]) => number[] }} Scale */
 
-/** 1, 2 and 5 times the powers of ten that lie among the values. */
-function ticks(values) {
-  const [least, most] = [Math.min(...values), Math.max(...values)];
-  const powers = [-1, 0, 1, 2, 3, 4].flatMap((power) => [1, 2, 5].map((n) => n * 10 ** power));
-  return powers.filter((value) => value >= least && value <= most);
+/** 1, 2 and 5 times the powers of ten that lie among the values; these are above 0. */
+export const logarithmic = {
+  place: Math.log,
+  ticks(values) {
+    const [least, most] = [Math.min(...values), Math.max(...values)];
+    const powers = [-1, 0, 1, 2, 3, 4].flatMap((power) => [1, 2, 5].map((n) => n * 10 ** power));
+    return powers.filter((value) => value >= least && value <= most);
+  },
+};
+
+/** At equal distances, of 1, 2 or 5 times a power of ten: five of them or fewer. */
+export const linear = {
+  place: (value) => value,
+  ticks(values) {
+    const [least, most] = [Math.min(...values), Math.max(...values)];
+    const power = 10 ** Math.floor(Math.log10((most - least || 1) / 5));
+    const distance = [1, 2, 5, 10].map((n) => n * power).find((one) => (most - least) / one <= 5);
+    const first = Math.ceil(least / distance);
+    const count = Math.floor(most / distance) - first + 1;
+    return Array.from({ length: count }, (_, at) =>
+      Number(((first + at) * distance).toPrecision(6)),
+    );
+  },
+};
+
+/** From a value to a place between two others. */
+function axis({ place }, values, from, to) {
+  const [least, most] = [place(Math.min(...values)), place(Math.max(...values))];
+  return (value) => from + ((place(value) - least) / (most - least || 1)) * (to - from);
 }
 
 /** Names at the ends of lines, moved apart so that none covers another. */
@@ -33,13 +53,18 @@ function spread(places, distance) {
   return spreadOut;
 }
 
-/** @param lines each with a name and [x, y] points, all above 0 @returns SVG */
-export function plot({ heading, x, y, lines }) {
+/**
+ * @param scale of both axes
+ * @param lines each with a name and [x, y] points; a faint one is a mark that others are measured by
+ * @returns SVG
+ */
+export function plot({ heading, x, y, lines, scale }) {
   const points = lines.flatMap((line) => line.points);
   const xs = [...new Set(points.map(([value]) => value))].sort((a, b) => a - b);
   const ys = points.map(([, value]) => value);
-  const across = axis(xs, frame.left, frame.right);
-  const up = axis(ys, frame.bottom, frame.top);
+  const xMarks = scale === linear ? scale.ticks(xs) : xs;
+  const across = axis(scale, xs, frame.left, frame.right);
+  const up = axis(scale, ys, frame.bottom, frame.top);
   const text = (at, top, words, more = '') =>
     `<text x="${at.toFixed(1)}" y="${top.toFixed(1)}" ${more}>${escaped(words)}</text>`;
   const rule = (x1, y1, x2, y2) =>
@@ -53,22 +78,24 @@ export function plot({ heading, x, y, lines }) {
 <rect width="${width}" height="${height}" rx="8" fill="#fff"/>
 ${text(frame.left, 24, heading, 'font-weight="600"')}
 <g class="grid">
-${ticks(ys)
+${scale
+  .ticks(ys)
   .map((value) => rule(frame.left, up(value), frame.right, up(value)))
   .join('\n')}
 </g>
-${ticks(ys)
+${scale
+  .ticks(ys)
   .map((value) => text(frame.left - 8, up(value) + 4, String(value), 'text-anchor="end"'))
   .join('\n')}
-${xs
+${xMarks
   .map((value) => text(across(value), frame.bottom + 20, String(value), 'text-anchor="middle"'))
   .join('\n')}
 ${text((frame.left + frame.right) / 2, frame.bottom + 38, x, 'text-anchor="middle"')}
 ${text(frame.left - 8, frame.top - 8, y, 'text-anchor="end"')}
 ${lines
-  .map(({ name, points }, index) => {
+  .map(({ name, points, isFaint }, index) => {
     const colour = colours[index % colours.length];
-    const dash = index < colours.length ? '' : ' stroke-dasharray="5 3"';
+    const dash = isFaint || index >= colours.length ? ' stroke-dasharray="5 3"' : '';
     const path = points.map(([a, b]) => `${across(a).toFixed(1)},${up(b).toFixed(1)}`).join(' ');
     const [last] = points.at(-1);
     const label = text(across(last) + 8, names[index] + 4, name, `style="fill: ${colour}"`);

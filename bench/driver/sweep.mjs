@@ -1,6 +1,6 @@
 /** What grows with one size of the model, for us and for the peers, as a picture. */
 import { writeFileSync } from 'node:fs';
-import { plot } from './plot.mjs';
+import { logarithmic, plot } from './plot.mjs';
 
 /** By what is asked for: the size that is varied, from model A on, and its values. */
 export const sweeps = {
@@ -34,7 +34,7 @@ export function drawSweep(name, configs, file) {
     }))
     .filter(({ points }) => points.length > 0);
   const heading = `LSTM, milliseconds per training step by ${title}`;
-  writeFileSync(file, plot({ heading, x: title, y: 'ms', lines }));
+  writeFileSync(file, plot({ heading, x: title, y: 'ms', lines, scale: logarithmic }));
   return values.flatMap((value) =>
     Object.entries(rowsOf(value))
       .filter(([peer, { timesOurs }]) => isBrowserPeer(peer) && timesOurs !== null && timesOurs < 1)

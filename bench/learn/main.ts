@@ -1,9 +1,10 @@
-/** Trains the nets of the targets, and says along the way what they have learned. */
-import type { Backend } from '../../src/backend/backend.ts';
-import { WasmBackend } from '../../src/backend/wasm/wasm-backend.ts';
+/** Trains the nets of the targets in the page, and says along the way what they have learned. */
+import { loadavg } from 'node:os';
+import type { Browser } from '@playwright/test';
 import type { Settings } from '../../src/config/settings.ts';
-import { TaskRun } from '../../src/testing/task-run.ts';
-import { openTestEngine } from '../../src/testing/test-engine.ts';
+import type { MetricBound } from '../../src/protocol/metrics.ts';
+import { taskOf } from '../../src/tasks/index.ts';
+import { type Measured, PageRun } from './page-run.ts';
 import { type Target, targets, valueOf } from './targets.ts';
 
 export interface LearnRow {
@@ -13,52 +14,81 @@ export interface LearnRow {
   seed: number;
   steps: number;
   metric: string;
-  /** After a quarter, half and all of the steps. */
-  values: number[];
+  /** Step and value, from the first weights on. */
+  curve: [step: number, value: number][];
   wanted: string;
-  /** What it is measured against, by name. */
+  /** What it is measured against, the best first. */
   bounds: { label: string; value: number }[];
   isMet: boolean;
-  /** Training alone; on the CPU by one thread. */
+  /** Of training, with what the page does beside it. */
   minutes: number;
+  /** Of the machine: programs that wanted to run, over the last minute of the run. */
+  load: number;
 }
 
-const shares = [0.25, 0.5, 1];
+/** The page, served, and where it is opened. */
+export interface Place {
+  browser: Browser;
+  address: string;
+  engine: Settings['engine'];
+}
+
+/** Of the steps; in quarters, which the table shows. */
+const points = 12;
 
 export const taskIds = (): string[] => [...new Set(targets.map(({ task }) => task))];
 
 /** @param tasks by id; none: all */
 export async function learn(
   tasks: readonly string[],
-  engine: 'cpu' | 'gpu',
+  place: Place,
   onRow: (row: LearnRow) => void,
 ): Promise<void> {
-  const backend = engine === 'gpu' ? await openTestEngine() : new WasmBackend();
   const chosen = targets.filter(({ task }) => tasks.length === 0 || tasks.includes(task));
   for (const target of chosen) {
-    for (const seed of target.seeds ?? [1]) onRow(await learnOne(backend, target, seed));
+    for (const seed of target.seeds ?? [1]) onRow(await learnOne(place, target, seed));
   }
-  backend.destroy();
 }
 
-async function learnOne(backend: Backend, target: Target, seed: number): Promise<LearnRow> {
+export async function learnOne(place: Place, target: Target, seed: number): Promise<LearnRow> {
   const { task, settings = {}, steps, metric, draws, goals } = target;
-  const run = await TaskRun.start(backend, task, { ...settings, seed });
-  const values: number[] = [];
-  let [minutes, isMet] = [0, false];
-  for (const share of shares) {
-    const start = performance.now();
-    await run.trainTo(Math.round(share * steps));
-    minutes += (performance.now() - start) / 60_000;
-    const evaluation = await run.measure();
-    values.push(valueOf(evaluation, metric));
+  const { browser, address, engine } = place;
+  const page = await browser.newPage();
+  try {
+    const run = await PageRun.open(page, address, { task, engine, seed, ...settings });
+    let evaluation = await run.trainTo(0);
+    const pointOf = (measured: Measured): [number, number] => [
+      measured.step,
+      valueOf(measured, metric),
+    ];
+    const curve = [pointOf(evaluation)];
+    for (let at = 1; at <= points; at++) {
+      evaluation = await run.trainTo(Math.round((at * steps) / points));
+      curve.push(pointOf(evaluation));
+    }
+    const minutes = evaluation.seconds / 60;
+    const load = loadavg()[0];
     const drawn = draws === undefined ? undefined : await run.draw(draws);
-    const { bounds } = run;
-    const knownLoss = run.data.info.knownLoss?.heldOut;
-    isMet = goals.every((goal) => goal.isMet({ evaluation, bounds, knownLoss, drawn }));
+    const { knownLoss } = run;
+    const isMet = goals.every((goal) =>
+      goal.isMet({ evaluation, bounds: run.bounds, knownLoss, drawn }),
+    );
+    const bounds = bestFirst(task, metric, [
+      ...run.bounds,
+      ...(knownLoss === undefined ? [] : [{ metric: 'loss', label: 'entropy', value: knownLoss }]),
+    ]);
+    const wanted = goals.map((goal) => goal.wanted).join(', ');
+    return { task, settings, seed, steps, metric, curve, wanted, bounds, isMet, minutes, load };
+  } finally {
+    await page.close();
   }
-  const bounds = run.bounds.filter((bound) => bound.metric === metric);
-  run.close();
-  const wanted = goals.map((goal) => goal.wanted).join(', ');
-  return { task, settings, seed, steps, metric, values, wanted, bounds, isMet, minutes };
+}
+
+function bestFirst(task: string, metric: string, bounds: readonly MetricBound[]) {
+  const info = taskOf(task).info.metrics.find(({ id }) => id === metric);
+  const sign = info?.better === 'larger' ? -1 : 1;
+  return bounds
+    .filter((bound) => bound.metric === metric)
+    .map(({ label, value }) => ({ label, value }))
+    .sort((a, b) => sign * (a.value - b.value));
 }

@@ -5,11 +5,11 @@
 import type { Settings } from '../../src/config/settings.ts';
 import type { LineCounts } from '../../src/protocol/frames.ts';
 import type { MetricBound } from '../../src/protocol/metrics.ts';
-import type { Evaluation } from '../../src/training/evaluator.ts';
+import type { Measured } from './page-run.ts';
 
 /** What was measured of a run, and what its data are measured against. */
 export interface Learned {
-  evaluation: Evaluation;
+  evaluation: Measured;
   bounds: readonly MetricBound[];
   /** Nats that nobody can get below, where they are known exactly. */
   knownLoss?: number;
@@ -37,7 +37,7 @@ export interface Target {
   goals: readonly Goal[];
 }
 
-export function valueOf({ metrics, loss }: Evaluation, metric: string): number {
+export function valueOf({ metrics, loss }: Measured, metric: string): number {
   return metric === 'loss' ? loss : (metrics?.[metric] ?? NaN);
 }
 

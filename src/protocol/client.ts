@@ -28,17 +28,6 @@ const answerTypes: AnswerTypes = {
 type Question = Extract<PageMessage, { type: keyof AnswerTypes }>;
 type WithoutId<Message> = Message extends unknown ? Omit<Message, 'id'> : never;
 
-/** Tests name steps per chunk, or threads, in the page's address; the worker reads its own. */
-function workerAddress(): string {
-  const asked = new URLSearchParams(location.search);
-  const address = new URL(workerUrl, location.href);
-  for (const name of ['chunk', 'threads']) {
-    const value = asked.get(name);
-    if (value !== null) address.searchParams.set(name, value);
-  }
-  return address.search ? address.href : workerUrl;
-}
-
 export class TrainerClient {
   #worker: Worker | null = null;
   #listeners = new Map<string, Set<Listener>>();
@@ -47,10 +36,10 @@ export class TrainerClient {
   /** Starts the worker; its first message is `engine.ready`. */
   start(engine: Settings['engine']): void {
     try {
-      this.#worker = new Worker(trustedScript('app-worker', workerAddress()), {
-        type: 'module',
-        name: 'trainer',
-      });
+      // Tests name steps per chunk, or threads, in the page's address. It stays out of the worker's own:
+      // what is loaded later would load the worker once more, by the address that it was built with.
+      const name = `trainer${location.search}`;
+      this.#worker = new Worker(trustedScript('app-worker', workerUrl), { type: 'module', name });
     } catch (error) {
       this.#fail(messageOf(error));
       return;

@@ -3,17 +3,14 @@ import type { Backend } from '../backend/backend.ts';
 import { defaultOf } from '../config/defaults.ts';
 import { defaultSettings, settingKeys, type Settings } from '../config/settings.ts';
 import { tuningOf } from '../config/tuning.ts';
-import { Novelty } from '../data/scores/novelty.ts';
 import { chosen } from '../lib/chosen.ts';
 import { initialParameters } from '../model/initialisation.ts';
 import { optimizers } from '../optimizers/index.ts';
-import type { LineCounts } from '../protocol/frames.ts';
 import { holding, type MetricBound } from '../protocol/metrics.ts';
 import { taskOf } from '../tasks/index.ts';
-import type { DrawnSequences, TaskData } from '../tasks/task.ts';
+import type { TaskData } from '../tasks/task.ts';
 import { type Evaluation, Evaluator } from '../training/evaluator.ts';
 import { Net } from '../training/net.ts';
-import { sampleCapacity, Sampler } from '../training/sampler.ts';
 import { Trainer } from '../training/trainer.ts';
 
 /** Steps between two readings: no more than the ring of losses holds. */
@@ -80,32 +77,6 @@ export class TaskRun {
     this.#evaluator.begin(Infinity);
     while (!this.#evaluator.isComplete) this.#evaluator.runChunk();
     return this.#evaluator.finish();
-  }
-
-  /** So many lines, at the temperature of the settings, counted as on the page. */
-  async draw(length: number): Promise<LineCounts> {
-    const { data, settings } = this;
-    const sequences = data.sequences as DrawnSequences;
-    const { labelled, end, limit } = sequences;
-    const sampler = await Sampler.create(this.net);
-    await sampler.compile();
-    const { temperature, topK, sampleSeed: seed } = settings;
-    const prompt = sequences.begin([]);
-    const firsts = labelled?.tokens;
-    sampler.start({ prompt, firsts, length, ends: { token: end, limit }, seed, temperature, topK });
-    const novelty = new Novelty(sequences.known);
-    const verdicts = labelled?.verdicts();
-    while (sampler.remaining > 0) {
-      for (const draws of await sampler.run(sampleCapacity)) {
-        const tokens = draws.map(({ token }) => token);
-        const text = data.targets.decode(tokens.filter((token) => token !== end));
-        const label = novelty.counts.drawn % (labelled?.labels.length ?? 1);
-        const kind = novelty.add(text);
-        verdicts?.add(text, label, kind);
-      }
-    }
-    sampler.destroy();
-    return { ...novelty.counts, ...(verdicts && { byLabel: verdicts.counts }) };
   }
 
   /** What it is measured against, with these settings. */

@@ -8,9 +8,9 @@ import type { PageMessage } from '../protocol/messages.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 
-/** Tests name steps per chunk, or threads, in the worker's own address. */
+/** Tests name steps per chunk, or threads, behind the worker's name. */
 function asked(name: string): number | undefined {
-  const number = Number(new URL(scope.location.href).searchParams.get(name));
+  const number = Number(new URLSearchParams(scope.name.split('?')[1]).get(name));
   return Number.isInteger(number) && number > 0 ? number : undefined;
 }
 

@@ -1,0 +1,127 @@
+/** A task that the built page trains in a browser, by its own worker: told by messages, as the page tells it. */
+import type { Page } from '@playwright/test';
+import type { PlaygroundElement, MessageOf } from '../../e2e/support/playground-element.ts';
+import { settingsTable, type SettingKey, type Settings } from '../../src/config/settings.ts';
+import type { LineCounts } from '../../src/protocol/frames.ts';
+import { holding, type LabelScore, type MetricBound } from '../../src/protocol/metrics.ts';
+import type { TextInfo } from '../../src/protocol/text-info.ts';
+import type { ValidationResult } from '../../src/protocol/training.ts';
+
+/** On all that is held out. */
+export interface Measured extends ValidationResult {
+  labels?: readonly LabelScore[];
+  /** Spent training so far, and with what the page does beside it. */
+  seconds: number;
+}
+
+/** Of a machine with too much to do: data are read, and rivals trained, before there is a net. */
+const patienceMs = 600_000;
+
+export class PageRun {
+  readonly #page: Page;
+  readonly #errors: string[];
+  readonly #settings: Settings;
+  readonly #text: TextInfo;
+
+  private constructor(page: Page, errors: string[], settings: Settings, text: TextInfo) {
+    this.#page = page;
+    this.#errors = errors;
+    this.#settings = settings;
+    this.#text = text;
+  }
+
+  /**
+   * @param address where the page is served
+   * @param chosen the task, and what is to be otherwise than at its defaults
+   */
+  static async open(page: Page, address: string, chosen: Partial<Settings>): Promise<PageRun> {
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    page.on('crash', () => errors.push('the page crashed'));
+    // one thread: as long as it takes on any machine, whatever else that does
+    await page.goto(`${address}?threads=1#${linkOf(chosen)}`);
+    const opened = await page.waitForFunction(
+      () => {
+        const session = document.querySelector<PlaygroundElement>('playground-app')?.session;
+        return session?.net.info.value && [session.settings.value, session.text.info.value];
+      },
+      undefined,
+      { timeout: patienceMs, polling: 100 },
+    );
+    const [settings, text] = (await opened.jsonValue()) as [Settings, TextInfo];
+    return new PageRun(page, errors, settings, text);
+  }
+
+  /** What it is measured against, with these settings. */
+  get bounds(): readonly MetricBound[] {
+    return holding(this.#text.bounds ?? [], this.#settings);
+  }
+
+  /** Nats that nobody can get below, where they are known. */
+  get knownLoss(): number | undefined {
+    return this.#text.knownLoss?.heldOut;
+  }
+
+  /** Trains until so many steps are done, 0: not at all. @throws Error where training stops before */
+  async trainTo(step: number): Promise<Measured> {
+    const measured = await this.#page.evaluate(
+      (until) =>
+        new Promise<Measured>((resolve, reject) => {
+          const app = document.querySelector<PlaygroundElement>('playground-app');
+          const { client, progress } = app!.session;
+          const ends = [
+            client.on('validation.result', (message) => {
+              const { result, labels } = message as MessageOf<'validation.result'>;
+              // others are measured along the way, of a part
+              if (result.step !== until || result.characters < result.total) return;
+              ends.forEach((end) => end());
+              resolve({ ...result, labels, seconds: progress.value.seconds });
+            }),
+            client.on('failure', (message) => {
+              ends.forEach((end) => end());
+              reject(new Error(JSON.stringify((message as MessageOf<'failure'>).problem)));
+            }),
+          ];
+          // all that is held out is measured when it pauses
+          client.send(until > 0 ? { type: 'training.start', until } : { type: 'validation.run' });
+        }),
+      step,
+    );
+    if (this.#errors.length > 0) throw new Error(`learn: the page: ${this.#errors.join('; ')}`);
+    return measured;
+  }
+
+  /** So many lines, at the temperature of the settings, counted as on the page. */
+  draw(length: number): Promise<LineCounts> {
+    const { temperature, topK, sampleSeed: seed } = this.#settings;
+    return this.#page.evaluate(
+      (wish) =>
+        new Promise<LineCounts>((resolve) => {
+          const { client } = document.querySelector<PlaygroundElement>('playground-app')!.session;
+          let drawn: LineCounts | undefined;
+          const ends = [
+            client.on('sample.lines', (message) => {
+              drawn = (message as MessageOf<'sample.lines'>).counts;
+            }),
+            client.on('sample.ended', () => {
+              if (drawn?.drawn !== wish.length) return;
+              ends.forEach((end) => end());
+              resolve(drawn);
+            }),
+          ];
+          client.send({ type: 'sample.draw', prompt: '', ...wish });
+        }),
+      { temperature, topK, length, seed },
+    );
+  }
+}
+
+/** As short as a person would write it: the page knows the defaults of the task. */
+function linkOf(chosen: Partial<Settings>): string {
+  const said = Object.entries(chosen).map(([key, value]) => [
+    settingsTable[key as SettingKey].urlKey,
+    String(value),
+  ]);
+  // no gates that would be read beside training
+  return new URLSearchParams([...said, ['view', 'loss']]).toString();
+}

@@ -20,10 +20,12 @@ if (!['cpu', 'gpu'].includes(engine)) {
   throw new Error(`learn: there is no such engine: ${engine}. Choose cpu or gpu.`);
 }
 const rows = [];
+let tasks = [];
 await withSourceModule('/bench/learn/main.ts', async ({ learn, taskIds }) => {
-  const unknown = wanted.find((id) => !taskIds().includes(id));
+  tasks = taskIds();
+  const unknown = wanted.find((id) => !tasks.includes(id));
   if (unknown) {
-    throw new Error(`learn: there is no such task: ${unknown}. Choose of ${taskIds().join(', ')}.`);
+    throw new Error(`learn: there is no such task: ${unknown}. Choose of ${tasks.join(', ')}.`);
   }
   // as for the tests of the page: who has just built it says so
   if (!process.env.E2E_BUILT) await build({ root, logLevel: 'error' });
@@ -41,7 +43,7 @@ await withSourceModule('/bench/learn/main.ts', async ({ learn, taskIds }) => {
   }
 });
 if (engine === 'cpu') {
-  writeTable(rows);
+  writeTable(rows, tasks);
   drawCurves(rows);
 }
 const missed = rows.filter(({ isMet }) => !isMet);

@@ -27,11 +27,11 @@ function cellsOf(row) {
   ].map(String);
 }
 
-export const lineOf = (cells) => `| ${cells.join(' | ')} |`;
+const lineOf = (cells) => `| ${cells.join(' | ')} |`;
 export const tableRow = (row) => lineOf(cellsOf(row));
 
-/** Rows of tasks that were not measured now stay as they are. */
-export function writeTable(rows) {
+/** Rows of tasks that were not measured now stay as they are. @param order of tasks */
+export function writeTable(rows, order) {
   const text = readFileSync(document, 'utf8');
   const [from, to] = [text.indexOf(opening) + opening.length, text.indexOf(closing)];
   const kept = text
@@ -41,7 +41,9 @@ export function writeTable(rows) {
     .slice(2)
     .filter((line) => rows.every(({ task }) => !line.startsWith(`| ${task} `)));
   const rule = head.map((name) => (rightAligned.includes(name) ? '---:' : '---'));
-  const lines = [lineOf(head), lineOf(rule), ...kept, ...rows.map(tableRow)];
+  const placeOf = (line) => order.findIndex((task) => line.startsWith(`| ${task} `));
+  const body = [...kept, ...rows.map(tableRow)].sort((a, b) => placeOf(a) - placeOf(b));
+  const lines = [lineOf(head), lineOf(rule), ...body];
   writeFileSync(document, `${text.slice(0, from)}\n\n${lines.join('\n')}\n\n${text.slice(to)}`);
 }
 
@@ -53,7 +55,7 @@ export function drawCurves(rows) {
     const [{ task, metric }] = shown;
     const lines = [...shown.map((row) => lineOfRow(row, shown)), ...marksOf(shown)];
     const heading = `${task}: ${metric} on what is held out`;
-    const svg = plot({ heading, x: 'steps', y: metric, lines, scale: linear });
+    const svg = plot({ heading, x: 'steps', y: '', lines, scale: linear });
     writeFileSync(new URL(name, pictures), svg);
   }
 }

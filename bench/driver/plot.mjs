@@ -1,6 +1,8 @@
 /** Lines over two axes, as a picture that reads on light and on dark pages. */
 
 const [width, height] = [760, 420];
+/** Below the least value: names that make way for one another stay above the axis. */
+const floor = 16;
 const frame = { left: 60, right: 600, top: 44, bottom: 372 };
 
 /** Told apart by hue, dashes and the name at their end. */
@@ -64,7 +66,7 @@ export function plot({ heading, x, y, lines, scale }) {
   const ys = points.map(([, value]) => value);
   const xMarks = scale === linear ? scale.ticks(xs) : xs;
   const across = axis(scale, xs, frame.left, frame.right);
-  const up = axis(scale, ys, frame.bottom, frame.top);
+  const up = axis(scale, ys, frame.bottom - floor, frame.top);
   const text = (at, top, words, more = '') =>
     `<text x="${at.toFixed(1)}" y="${top.toFixed(1)}" ${more}>${escaped(words)}</text>`;
   const rule = (x1, y1, x2, y2) =>

@@ -2,8 +2,7 @@
 import { loadavg } from 'node:os';
 import type { Browser } from '@playwright/test';
 import type { Settings } from '../../src/config/settings.ts';
-import type { MetricBound } from '../../src/protocol/metrics.ts';
-import { taskOf } from '../../src/tasks/index.ts';
+import type { MetricBound, MetricInfo } from '../../src/protocol/metrics.ts';
 import { type Measured, PageRun } from './page-run.ts';
 import { type Target, targets, valueOf } from './targets.ts';
 
@@ -73,10 +72,8 @@ export async function learnOne(place: Place, target: Target, seed: number): Prom
     const isMet = goals.every((goal) =>
       goal.isMet({ evaluation, bounds: run.bounds, knownLoss, drawn }),
     );
-    const bounds = bestFirst(task, metric, [
-      ...run.bounds,
-      ...(knownLoss === undefined ? [] : [{ metric: 'loss', label: 'entropy', value: knownLoss }]),
-    ]);
+    const entropy = knownLoss === undefined ? [] : [ofEntropy(knownLoss)];
+    const bounds = bestFirst([...run.bounds, ...entropy], metric, run.metrics);
     const wanted = goals.map((goal) => goal.wanted).join(', ');
     return { task, settings, seed, steps, metric, curve, wanted, bounds, isMet, minutes, load };
   } finally {
@@ -84,11 +81,16 @@ export async function learnOne(place: Place, target: Target, seed: number): Prom
   }
 }
 
-function bestFirst(task: string, metric: string, bounds: readonly MetricBound[]) {
-  const info = taskOf(task).info.metrics.find(({ id }) => id === metric);
-  const sign = info?.better === 'larger' ? -1 : 1;
+const ofEntropy = (value: number): MetricBound => ({ metric: 'loss', label: 'entropy', value });
+
+function bestFirst(
+  bounds: readonly MetricBound[],
+  metric: string,
+  metrics: readonly MetricInfo[],
+): LearnRow['bounds'] {
+  const isLarger = metrics.find(({ id }) => id === metric)?.better === 'larger';
   return bounds
     .filter((bound) => bound.metric === metric)
     .map(({ label, value }) => ({ label, value }))
-    .sort((a, b) => sign * (a.value - b.value));
+    .sort((a, b) => (isLarger ? b.value - a.value : a.value - b.value));
 }

@@ -3,7 +3,12 @@ import type { Page } from '@playwright/test';
 import type { PlaygroundElement, MessageOf } from '../../e2e/support/playground-element.ts';
 import { settingsTable, type SettingKey, type Settings } from '../../src/config/settings.ts';
 import type { LineCounts } from '../../src/protocol/frames.ts';
-import { holding, type LabelScore, type MetricBound } from '../../src/protocol/metrics.ts';
+import {
+  holding,
+  type LabelScore,
+  type MetricBound,
+  type MetricInfo,
+} from '../../src/protocol/metrics.ts';
 import type { TextInfo } from '../../src/protocol/text-info.ts';
 import type { ValidationResult } from '../../src/protocol/training.ts';
 
@@ -14,6 +19,13 @@ export interface Measured extends ValidationResult {
   seconds: number;
 }
 
+/** What the page says once there is a net. */
+interface Opened {
+  settings: Settings;
+  text: TextInfo;
+  metrics: readonly MetricInfo[];
+}
+
 /** Of a machine with too much to do: data are read, and rivals trained, before there is a net. */
 const patienceMs = 600_000;
 
@@ -22,12 +34,15 @@ export class PageRun {
   readonly #errors: string[];
   readonly #settings: Settings;
   readonly #text: TextInfo;
+  /** What is counted beside the loss. */
+  readonly metrics: readonly MetricInfo[];
 
-  private constructor(page: Page, errors: string[], settings: Settings, text: TextInfo) {
+  private constructor(page: Page, errors: string[], { settings, text, metrics }: Opened) {
     this.#page = page;
     this.#errors = errors;
     this.#settings = settings;
     this.#text = text;
+    this.metrics = metrics;
   }
 
   /**
@@ -43,13 +58,17 @@ export class PageRun {
     const opened = await page.waitForFunction(
       () => {
         const session = document.querySelector<PlaygroundElement>('playground-app')?.session;
-        return session?.net.info.value && [session.settings.value, session.text.info.value];
+        const text = session?.text.info.value;
+        if (!text || !session.net.info.value) return null;
+        const settings = session.settings.value;
+        const tasks = session.engine.value.catalogue?.tasks ?? [];
+        const metrics = tasks.find(({ id }) => id === settings.task)?.metrics ?? [];
+        return { settings, text, metrics };
       },
       undefined,
       { timeout: patienceMs, polling: 100 },
     );
-    const [settings, text] = (await opened.jsonValue()) as [Settings, TextInfo];
-    return new PageRun(page, errors, settings, text);
+    return new PageRun(page, errors, (await opened.jsonValue()) as Opened);
   }
 
   /** What it is measured against, with these settings. */

@@ -1,5 +1,6 @@
 /** What the page's element shows of itself, as far as tests look at it, and what they ask its worker. */
 import type { Settings } from '../../src/config/settings.ts';
+import type { Catalogue } from '../../src/protocol/catalogue.ts';
 import type { GatesFrame, SampledToken } from '../../src/protocol/frames.ts';
 import type { PageMessage, WorkerMessage } from '../../src/protocol/messages.ts';
 import type { NetInfo } from '../../src/protocol/net-info.ts';
@@ -29,6 +30,7 @@ export interface PlaygroundElement extends Element {
       send(message: PageMessage): void;
       ask(question: Question): Promise<WorkerMessage>;
     };
+    engine: Watched<{ catalogue: Catalogue | null }>;
     settings: Watched<Settings>;
     net: { info: Watched<NetInfo | null> };
     text: { info: Watched<TextInfo | null> };

@@ -13,10 +13,10 @@ const verb: Target = {
 
 test('the page learns to put a verb in the number of its subject, and is measured beside a guess', async ({
   browser,
-  baseURL = '',
+  baseURL,
 }) => {
   const learn = (target: Target): Promise<LearnRow> =>
-    learnOne({ browser, address: baseURL, engine: 'cpu' }, target, 1);
+    learnOne({ browser, address: String(baseURL), engine: 'cpu' }, target, 1);
   const learned = await learn(verb);
   expect(learned).toMatchObject({ isMet: true, bounds: [{ label: 'guess', value: 0.5 }] });
   expect(learned.curve.map(([step]) => step)).toEqual(

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, preview } from 'vite';
 import { launchBrowser } from '../bench/driver/bench-page.mjs';
-import { drawCurves, tableRow, writeTable } from '../bench/driver/learned.mjs';
+import { tableRow, writeLearned } from '../bench/driver/learned.mjs';
 import { withSourceModule } from '../bench/driver/source-module.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -42,10 +42,7 @@ await withSourceModule('/bench/learn/main.ts', async ({ learn, taskIds }) => {
     await server.close();
   }
 });
-if (engine === 'cpu') {
-  writeTable(rows, tasks);
-  drawCurves(rows);
-}
+if (engine === 'cpu') await writeLearned(rows, tasks);
 const missed = rows.filter(({ isMet }) => !isMet);
 for (const { task, seed } of missed) console.error(`learn: ${task}, seed ${seed}: target missed`);
 process.exitCode = missed.length > 0 ? 1 : 0;

@@ -1,10 +1,11 @@
 /** What was learned, as docs/tasks.md tells it: a row for each net, and a picture for each task and metric. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 import { linear, plot } from './plot.mjs';
 
 const document = new URL('../../docs/tasks.md', import.meta.url);
 const pictures = new URL('../../docs/learned/', import.meta.url);
-const [opening, closing] = ['<!-- learned -->', '<!-- /learned -->'];
 const head = [
   ...['task', 'seed', 'steps', 'metric', 'after ¼', 'after ½', 'in the end'],
   ...['target', 'beside it', 'minutes', 'load', 'reached'],
@@ -21,7 +22,7 @@ function cellsOf(row) {
   const name = own.length > 0 ? `${task} (${own.join(', ')})` : task;
   const told = [wanted || 'none', beside, minutes.toFixed(1), load.toFixed(1)];
   return [
-    ...[name, seed, steps, `[${metric}](learned/${pictureOf(row)})`],
+    ...[name, seed, steps, metric],
     ...[...values.map((value) => value.toFixed(3)), ...told],
     wanted ? (isMet ? 'yes' : 'no') : '–',
   ].map(String);
@@ -30,12 +31,25 @@ function cellsOf(row) {
 const lineOf = (cells) => `| ${cells.join(' | ')} |`;
 export const tableRow = (row) => lineOf(cellsOf(row));
 
-/** Rows of tasks that were not measured now stay as they are. @param order of tasks */
-export function writeTable(rows, order) {
-  const text = readFileSync(document, 'utf8');
-  const [from, to] = [text.indexOf(opening) + opening.length, text.indexOf(closing)];
-  const kept = text
-    .slice(from, to)
+/** Rows and curves of tasks that were not measured now stay as they are. @param order of tasks */
+export async function writeLearned(rows, order) {
+  drawCurves(rows);
+  const path = fileURLToPath(document);
+  const text = readFileSync(path, 'utf8');
+  const told = between(text, 'learned', (before) => tableOf(rows, before, order));
+  const shown = between(told, 'curves', () => picturesIn(order));
+  const options = await resolveConfig(path);
+  writeFileSync(path, await format(shown, { ...options, filepath: path }));
+}
+
+/** The text with another part between two marks. */
+function between(text, mark, change) {
+  const [before, part, after] = text.split(new RegExp(`<!-- /?${mark} -->`));
+  return `${before}<!-- ${mark} -->\n\n${change(part)}\n\n<!-- /${mark} -->${after}`;
+}
+
+function tableOf(rows, before, order) {
+  const kept = before
     .split('\n')
     .filter((line) => line.startsWith('| '))
     .slice(2)
@@ -43,12 +57,20 @@ export function writeTable(rows, order) {
   const rule = head.map((name) => (rightAligned.includes(name) ? '---:' : '---'));
   const placeOf = (line) => order.findIndex((task) => line.startsWith(`| ${task} `));
   const body = [...kept, ...rows.map(tableRow)].sort((a, b) => placeOf(a) - placeOf(b));
-  const lines = [lineOf(head), lineOf(rule), ...body];
-  writeFileSync(document, `${text.slice(0, from)}\n\n${lines.join('\n')}\n\n${text.slice(to)}`);
+  return [lineOf(head), lineOf(rule), ...body].join('\n');
+}
+
+/** Two beside each other. */
+function picturesIn(order) {
+  const placeOf = (name) => order.findIndex((task) => name.startsWith(`${task}-`));
+  const names = readdirSync(pictures).sort((a, b) => placeOf(a) - placeOf(b));
+  return names
+    .map((name) => `<img src="learned/${name}" width="400" alt="${name.replace('.svg', '')}">`)
+    .join('\n');
 }
 
 /** Held-out metric by step, and dashed the best that it is measured against. */
-export function drawCurves(rows) {
+function drawCurves(rows) {
   mkdirSync(pictures, { recursive: true });
   for (const name of new Set(rows.map(pictureOf))) {
     const shown = rows.filter((row) => pictureOf(row) === name);

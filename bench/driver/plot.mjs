@@ -1,20 +1,25 @@
 /** Lines over two axes, as a picture that reads on light and on dark pages. */
 
 const [width, height] = [760, 420];
-/** Below the least value: names that make way for one another stay above the axis. */
-const floor = 16;
 const frame = { left: 60, right: 600, top: 44, bottom: 372 };
 
 /** Told apart by hue, dashes and the name at their end. */
 const colours = ['#0b7285', '#c92a2a', '#5f3dc4', '#2b8a3e', '#e67700', '#a61e4d', '#495057'];
+const faint = '#868e96';
 
 const escaped = (text) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
-/** @typedef {{ place: (value: number) => number, ticks: (values: number[]) => number[] }} Scale */
+/**
+ * @typedef Scale
+ * @property {(value: number) => number} place
+ * @property {(values: number[]) => number[]} ticks
+ * @property {number} floor below the least value: room for names that make way for one another
+ */
 
 /** 1, 2 and 5 times the powers of ten that lie among the values; these are above 0. */
 export const logarithmic = {
+  floor: 0,
   place: Math.log,
   ticks(values) {
     const [least, most] = [Math.min(...values), Math.max(...values)];
@@ -25,6 +30,7 @@ export const logarithmic = {
 
 /** At equal distances, of 1, 2 or 5 times a power of ten: five of them or fewer. */
 export const linear = {
+  floor: 40,
   place: (value) => value,
   ticks(values) {
     const [least, most] = [Math.min(...values), Math.max(...values)];
@@ -66,7 +72,7 @@ export function plot({ heading, x, y, lines, scale }) {
   const ys = points.map(([, value]) => value);
   const xMarks = scale === linear ? scale.ticks(xs) : xs;
   const across = axis(scale, xs, frame.left, frame.right);
-  const up = axis(scale, ys, frame.bottom - floor, frame.top);
+  const up = axis(scale, ys, frame.bottom - scale.floor, frame.top);
   const text = (at, top, words, more = '') =>
     `<text x="${at.toFixed(1)}" y="${top.toFixed(1)}" ${more}>${escaped(words)}</text>`;
   const rule = (x1, y1, x2, y2) =>
@@ -96,7 +102,7 @@ ${text((frame.left + frame.right) / 2, frame.bottom + 38, x, 'text-anchor="middl
 ${text(frame.left - 8, frame.top - 8, y, 'text-anchor="end"')}
 ${lines
   .map(({ name, points, isFaint }, index) => {
-    const colour = colours[index % colours.length];
+    const colour = isFaint ? faint : colours[index % colours.length];
     const dash = isFaint || index >= colours.length ? ' stroke-dasharray="5 3"' : '';
     const path = points.map(([a, b]) => `${across(a).toFixed(1)},${up(b).toFixed(1)}`).join(' ');
     const [last] = points.at(-1);

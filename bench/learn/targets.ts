@@ -165,8 +165,8 @@ export const targets: readonly Target[] = [
   { task: 'numbers', steps: 1000, metric: 'exact_match', goals: [atLeast('exact_match', 0.95)] },
   { task: 'spelling', steps: 3000, metric: 'phone_error', goals: [atMost('phone_error', 0.25)] },
   // there is no knowing most of what is held out, see docs/tasks.md
-  { task: 'translate', steps: 3000, metric: 'character_error', goals: [] },
-  { task: 'capitals', steps: 1000, metric: 'mark_f1', goals: [atLeast('mark_f1', 0.35)] },
+  { task: 'translate', steps: 1000, metric: 'character_error', goals: [] },
+  { task: 'capitals', steps: 1000, metric: 'mark_f1', goals: [atLeast('mark_f1', 0.42)] },
   { task: 'dna', steps: 1500, metric: 'gene_accuracy', goals: [atLeast('gene_accuracy', 0.99)] },
   { task: 'reber', steps: 1000, metric: 'loss', goals: [aboveEntropy(0.03)] },
   { task: 'anbn', steps: 1500, metric: 'loss', goals: [aboveEntropy(0.03)] },

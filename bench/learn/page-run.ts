@@ -92,7 +92,7 @@ export class PageRun {
             client.on('validation.result', (message) => {
               const { result, labels } = message as MessageOf<'validation.result'>;
               // others are measured along the way, of a part
-              if (result.step !== until || result.characters < result.total) return;
+              if (result.step !== until || result.tokens < result.total) return;
               ends.forEach((end) => end());
               resolve({ ...result, labels, seconds: progress.value.seconds });
             }),

@@ -42,5 +42,6 @@ export const starts: Starts = {
   dates: written,
   numbers: written,
   spelling: { ...written, hiddenSize: 96, batchSize: 64 },
-  translate: { ...written, hiddenSize: 96 },
+  // few names: a larger net, or more steps, would but know them better by heart
+  translate: { ...written, input: 'embedding', scheduleSteps: 1000 },
 };

@@ -14,9 +14,10 @@ it('as few names of emoji can be known as the document says, and copying the nea
   const work = { signal: new AbortController().signal, onProgress: () => undefined };
   const settings = { ...defaultSettings(), task, text: 'french' };
   const { pairs } = await taskOf(task).open({ kind: 'builtin', id: 'french' }, settings, work);
-  const { counts, at } = pairs!;
-  const train = Array.from({ length: counts.train }, (_, index) => at('train', index));
-  const heldOut = Array.from({ length: counts.heldOut }, (_, index) => at('heldOut', index));
+  const { counts } = pairs!;
+  const [train, heldOut] = (['train', 'heldOut'] as const).map((part) =>
+    Array.from({ length: counts[part] }, (_, index) => pairs!.at(part, index)),
+  );
   const [read, written] = (['source', 'target'] as const).map(
     (side) => new Set(train.flatMap((pair) => wordsOf(pair[side]))),
   );

@@ -28,7 +28,7 @@ const guessLength = 1 << 16;
 const headerWords =
   /^(id|index|name|names|first ?name|last ?name|text|title|label|word|words|sentence|message|recipe|line|category|class|type|tag|count|year|rank|gender|sex|language|country|date|description|value|email)$/i;
 
-const isNumber = (cell: string): boolean => /^\s*[-+]?[\d.,]+\s*%?\s*$/.test(cell);
+const isNumber = (cell: string): boolean => /^\s*[-+]?[\d.,]+(e[-+]?\d+)?\s*%?\s*$/i.test(cell);
 
 /**
  * Guesses delimiter and header from the first records; what is given is not guessed.

@@ -111,6 +111,16 @@ describe('a series', () => {
     expect(again.symbols).toEqual(data.symbols);
   });
 
+  it('begins with its first number, however that is written', async () => {
+    for (const first of [1e-7, 1.5e300, -2e-9]) {
+      const all = [first, ...rising];
+      const data = await paste(all.map(String).join('\n'));
+      expect(data.series!.values).toEqual(all);
+      const file = new File([data.content], 'kept.txt');
+      expect((await open({ kind: 'file', file, kept: true })).series!.values).toEqual(all);
+    }
+  });
+
   it.each(series.sources)('$title is built in, and always the same', async ({ id }) => {
     const data = await open({ kind: 'builtin', id });
     const { values, trained } = data.series!;

@@ -38,6 +38,16 @@ export class DataError extends TextError {
   }
 }
 
+/** @throws DataError: no row can be used; what is wrong with the first is likely wrong with all */
+export function refuseAll(refused: number, problems: readonly DataProblem[]): never {
+  // no row is lost by an odd header
+  const first = problems.find(({ code }) => code !== 'duplicate header');
+  if (first === undefined) throw new DataError({ code: 'no rows', row: null, values: {} });
+  const { row, problem: reason } = remarkOf(first);
+  const values = { rows: refused, first: row ?? 0, reason };
+  throw new DataError({ code: 'no usable rows', row: null, values }, problems);
+}
+
 /** Good rows, and what became of all others. */
 export interface Rows<Row> {
   rows: Row[];

@@ -4,7 +4,7 @@
  */
 import type { Slices } from '../../lib/slices.ts';
 import { cellsOf, shapeOfTable, type TableShape } from './csv.ts';
-import { DataError, type DataProblem, ProblemList, remarkOf, type Rows } from './data-problem.ts';
+import { DataError, type DataProblem, ProblemList, refuseAll, type Rows } from './data-problem.ts';
 import { oneLine } from './lines.ts';
 import { type RowLimits, rowLimits, unsoundIn } from './text-lines.ts';
 
@@ -101,14 +101,6 @@ function rowOf({ row, cells }: { row: number; cells: string[] }): LabelledRow | 
   return known === 'train' || known === 'test'
     ? { row, label, text, part: known }
     : { code: 'unknown part', row, values: { part } };
-}
-
-function refuseAll(rows: number, problems: readonly DataProblem[]): never {
-  const first = problems.find(({ code }) => code !== 'duplicate header');
-  if (first === undefined) throw new DataError({ code: 'no rows', row: null, values: {} });
-  const { row, problem: reason } = remarkOf(first);
-  const values = { rows, first: row ?? 0, reason };
-  throw new DataError({ code: 'no usable rows', row: null, values }, problems);
 }
 
 /** @throws DataError where there is one class, or more than can be told apart */

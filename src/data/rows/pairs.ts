@@ -3,7 +3,7 @@ import Papa from 'papaparse';
 import type { Slices } from '../../lib/slices.ts';
 import type { Pair } from '../generators/pair.ts';
 import { cellsOf, shapeOfTable, type TableShape } from './csv.ts';
-import { DataError, type DataProblem, ProblemList, remarkOf, type Rows } from './data-problem.ts';
+import { DataError, type DataProblem, ProblemList, refuseAll, type Rows } from './data-problem.ts';
 import { oneLine } from './lines.ts';
 import { unsoundIn } from './text-lines.ts';
 
@@ -75,14 +75,6 @@ function pairOf({ row, cells }: { row: number; cells: string[] }): Pair | DataPr
     return { code: 'row too long', row, values: { length, limit: longestText } };
   }
   return { source, target, groups: groups.length > 0 ? groups : [source] };
-}
-
-function refuseAll(rows: number, problems: readonly DataProblem[]): never {
-  const [first] = problems;
-  if (first === undefined) throw new DataError({ code: 'no rows', row: null, values: {} });
-  const { row, problem: reason } = remarkOf(first);
-  const values = { rows, first: row ?? 0, reason };
-  throw new DataError({ code: 'no usable rows', row: null, values }, problems);
 }
 
 /** As it is read again. */

@@ -12,7 +12,7 @@ import { runWithPauses, type Slices, throwIfCancelled } from '../../lib/slices.t
 import type { TaskInfo } from '../../protocol/catalogue.ts';
 import type { TextSource } from '../../protocol/text-info.ts';
 import { type KnownLanguage, type Line, LineData } from '../lines/line-data.ts';
-import { lineRows } from '../lines/line-rows.ts';
+import { lineRows, originOf } from '../lines/line-rows.ts';
 import type { DataSettings, Task } from '../task.ts';
 import { askedFacts } from './asked-facts.ts';
 import type { Language } from './grammar-task.ts';
@@ -48,8 +48,7 @@ export async function openGrammar(
     const onProgress = (done: number) => work.onProgress(done, total, 'reading rows');
     return runWithPauses(slices, { signal: work.signal, onProgress });
   };
-  const isOurs = isBuiltin || (source.kind === 'file' && source.kept === true);
-  const how = { name: given.name, column: settings.column, isOurs };
+  const how = { name: given.name, column: settings.column, origin: originOf(source) };
   const read = isBuiltin
     ? { ...{ problems: [], unlisted: 0, refused: 0 }, rows: rowsOf(given.text) }
     : rowsOfLanguage(task.info, grammars, await run(lineRows(given.text, how), given.text.length));

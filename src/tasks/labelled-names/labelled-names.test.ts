@@ -118,5 +118,9 @@ describe('names by label', () => {
       problem: { code: 'single label' },
     });
     await expect(paste('Rosa\nSalix')).rejects.toThrow(TextError);
+    const long = 'x'.repeat(600);
+    await expect(paste(`plant,${long}\nanimal,${long}`)).rejects.toMatchObject({
+      problem: { code: 'no usable rows', values: { rows: 2, first: 1 } },
+    });
   });
 });

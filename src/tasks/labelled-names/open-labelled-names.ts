@@ -7,7 +7,7 @@ import { TextError } from '../../lib/errors.ts';
 import { type Slices, throwIfCancelled } from '../../lib/slices.ts';
 import type { TextSource } from '../../protocol/text-info.ts';
 import type { LineData } from '../lines/line-data.ts';
-import { type LineRows, withoutLong } from '../lines/line-rows.ts';
+import { type LineRows, type ReadRows, withoutLong } from '../lines/line-rows.ts';
 import { openLines } from '../lines/open-lines.ts';
 import type { DataSettings, Task } from '../task.ts';
 
@@ -53,9 +53,9 @@ async function builtIn(
 }
 
 /** @throws DataError where no row can be used, or where there are not two labels at least */
-function* labelledRows(text: string): Slices<LineRows> {
+function* labelledRows(text: string, how: ReadRows): Slices<LineRows> {
   const read = yield* readLabelled(text);
-  const { rows, problems, refused } = withoutLong(read);
+  const { rows, problems, refused } = withoutLong(read, how);
   const found = [...new Set(rows.map(({ label }) => label))].sort();
   assertClasses(found, problems);
   return { rows, problems, refused, unlisted: unlistedIn(read), labels: found };

@@ -1,8 +1,7 @@
 /** From the text that was given to its rows: lines, or the cells of one column of a table. */
 import {
-  DataError,
   type DataProblem,
-  remarkOf,
+  refuseAll,
   type Rows,
   unlistedIn,
 } from '../../data/rows/data-problem.ts';
@@ -10,6 +9,7 @@ import { readColumn, shapeOfTable, type TableShape } from '../../data/rows/csv.t
 import { readLines, type TextRow } from '../../data/rows/lines.ts';
 import { isTable } from '../../data/text-format.ts';
 import type { Slices } from '../../lib/slices.ts';
+import type { TextSource } from '../../protocol/text-info.ts';
 
 /** What a line is; of a table with labels, its own. */
 export interface LineRow extends TextRow {
@@ -35,8 +35,15 @@ export interface ReadRows {
   name: string;
   /** As in the table of settings. */
   column: string;
-  /** Built in, or kept by the page: lines, whatever they look like. */
-  isOurs: boolean;
+  origin: Origin;
+}
+
+/** Whose they are: what is not a person's own are lines, whatever they look like. */
+type Origin = 'builtin' | 'kept' | 'own';
+
+export function originOf(source: TextSource): Origin {
+  if (source.kind === 'builtin') return 'builtin';
+  return source.kind === 'file' && source.kept === true ? 'kept' : 'own';
 }
 
 /** Characters of a line at most: one time step more is trained on, its end. */
@@ -58,22 +65,15 @@ export function* lineRows(text: string, how: ReadRows): Slices<LineRows> {
   const column = shape && columnOf(shape, how.column);
   const read =
     shape && column !== undefined ? yield* readColumn(text, shape, column) : yield* readLines(text);
-  const { rows, problems, refused } = withoutLong(read);
-  if (rows.length === 0) {
-    const first = problems.find(({ code }) => code !== 'duplicate header');
-    if (first === undefined) throw new DataError({ code: 'no rows', row: null, values: {} });
-    const { row, problem: reason } = remarkOf(first);
-    const values = { rows: refused, first: row ?? 0, reason };
-    throw new DataError({ code: 'no usable rows', row: null, values }, problems);
-  }
+  const { rows, problems, refused } = withoutLong(read, how);
   const unlisted = unlistedIn(read);
   return { rows, problems, unlisted, refused, ...(shape && { columns: shape.columns, column }) };
 }
 
 /** Column 0 is the whole line, also of what looks like a table. */
-function isReadAsTable(text: string, { name, column, isOurs }: ReadRows): boolean {
+function isReadAsTable(text: string, { name, column, origin }: ReadRows): boolean {
   const wanted = column.trim();
-  if (isOurs || wanted === '0') return false;
+  if (origin !== 'own' || wanted === '0') return false;
   return wanted !== '' || /\.(csv|tsv)$/i.test(name) || isTable(text);
 }
 
@@ -85,20 +85,27 @@ function columnOf({ columns }: TableShape, wanted: string): string {
   return (/^\d+$/.test(name) ? columns[Number(name) - 1] : undefined) ?? name;
 }
 
+/**
+ * Without lines that would make all of training so much slower. What is kept was without them already:
+ * a run goes on with all of it, though usual lines may now be shorter.
+ * @throws DataError where none is left
+ */
 export function withoutLong<Row extends TextRow>(
   read: Pick<Rows<Row>, 'rows' | 'problems' | 'refused'>,
+  { origin }: Pick<ReadRows, 'origin'>,
 ): { rows: Row[]; problems: DataProblem[]; refused: number } {
+  if (origin === 'kept' && read.rows.length > 0) return read;
   const lengths = read.rows.map(({ text }) => Array.from(text).length);
   const limit = lengthLimit(lengths);
   const isLong = (index: number) => lengths[index] > limit;
   const long = read.rows.flatMap(({ row }, index): DataProblem[] =>
     isLong(index) ? [{ code: 'row too long', row, values: { length: lengths[index], limit } }] : [],
   );
-  return {
-    rows: read.rows.filter((_, index) => !isLong(index)),
-    problems: [...read.problems, ...long].sort((a, b) => (a.row ?? 0) - (b.row ?? 0)),
-    refused: read.refused + long.length,
-  };
+  const rows = read.rows.filter((_, index) => !isLong(index));
+  const problems = [...read.problems, ...long].sort((a, b) => (a.row ?? 0) - (b.row ?? 0));
+  const refused = read.refused + long.length;
+  if (rows.length === 0) refuseAll(refused, problems);
+  return { rows, problems, refused };
 }
 
 /** @param lengths in characters */

@@ -181,6 +181,17 @@ describe('kept lines', () => {
     expect([columns, column]).toEqual([['name', 'age'], 'name']);
     expect(again.info).toEqual({ ...given.info, rows });
   });
+
+  it('are all there, though usual ones are shorter without those that were too long', async () => {
+    const usual = Array.from({ length: 197 }, (_, at) => `name ${at}`);
+    const lines = [...usual, 'd'.repeat(100), 'e'.repeat(500), 'f'.repeat(501)];
+    const given = await file(`${lines.join('\n')}\n`, 'lines.txt');
+    expect(given.info.rows).toMatchObject({ total: 198, refused: 2, longest: 101 });
+    const kept = new File([given.content], 'lines.txt');
+    const again = await open({ kind: 'file', file: kept, kept: true });
+    expect(again.info.rows).toMatchObject({ total: 198, refused: 0, longest: 101 });
+    expect(again.info.hash).toBe(given.info.hash);
+  });
 });
 
 describe('columns of a table', () => {

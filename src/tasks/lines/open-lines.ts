@@ -16,7 +16,7 @@ import type { TextSource } from '../../protocol/text-info.ts';
 import type { DataSettings, Task } from '../task.ts';
 import { type Line, LineData } from './line-data.ts';
 import { lineFacts } from './line-facts.ts';
-import { type LineRow, type LineRows, lineRows, type ReadRows } from './line-rows.ts';
+import { type LineRow, type LineRows, lineRows, originOf, type ReadRows } from './line-rows.ts';
 
 /** Lines numbered between two chances to pause. */
 const blockLength = 1024;
@@ -39,8 +39,7 @@ export async function openLines(
   };
   const facts = source.kind === 'file' ? source.facts : undefined;
   const named = { ...given, ...facts };
-  const isOurs = source.kind === 'builtin' || (source.kind === 'file' && source.kept === true);
-  const how = { name: given.name, column: settings.column, isOurs };
+  const how = { name: given.name, column: settings.column, origin: originOf(source) };
   const { rows, ...found } = await run(read(given.text, how), given.text.length, 'reading rows');
   const whole = rows.map(({ text }) => text).join('\n');
   const count = (text: string) =>

@@ -74,6 +74,8 @@ export interface OptimizerInfo {
 export interface TextChoice {
   id: string;
   title: string;
+  /** Ids of the served lists that it is put together from, where it is none itself. */
+  madeOf?: readonly string[];
   /** Id of the task that learns from it. */
   task: string;
 }

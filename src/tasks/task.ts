@@ -15,7 +15,7 @@ import type { Unrolling } from '../model/module.ts';
 import type { Objective } from '../model/objective.ts';
 import type { ModelShape } from '../model/shape.ts';
 import type { Slices } from '../lib/slices.ts';
-import type { TaskInfo } from '../protocol/catalogue.ts';
+import type { TaskInfo, TextChoice } from '../protocol/catalogue.ts';
 import type { DataPart, SplitKind } from '../protocol/data-frame.ts';
 import type { CopiedText } from '../protocol/frames.ts';
 import type { TextInfo, TextSource } from '../protocol/text-info.ts';
@@ -29,7 +29,7 @@ export interface Task {
   /** What the page is told of it. */
   readonly info: TaskInfo;
   /** Built-in data, in the order of the menu; the first is the default. */
-  readonly sources: readonly { id: string; title: string }[];
+  readonly sources: readonly Omit<TextChoice, 'task'>[];
   /**
    * Reads what a person chose, in slices that let messages through.
    * @throws TextError, which says what is wrong, in which row, and what to do; CancelledError

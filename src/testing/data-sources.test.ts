@@ -31,6 +31,11 @@ it('has a source, a licence and a notice of each', () => {
 it('stands on the page under ids that tasks offer, notices once and as text', () => {
   const ids = tasks.flatMap(({ sources }) => sources.map(({ id }) => id));
   expect(ids).toEqual(expect.arrayContaining(served.map(({ id }) => id)));
+  // what is put together here names what it is made of
+  const madeOf = (id: string) =>
+    tasks.flatMap(({ sources }) => sources).find((one) => one.id === id)?.madeOf;
+  expect(madeOf('kinds')).toEqual(['first-names', 'animals', 'plants']);
+  for (const id of ['places', 'sentences']) expect(madeOf(id)).toEqual(['first-names']);
   const page = dataSourcesPage(served);
   for (const { id } of served) expect(page.split(`id="${id}"`)).toHaveLength(2);
   expect(page.split('Princeton University (&quot;')).toHaveLength(1);

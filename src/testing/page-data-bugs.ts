@@ -29,6 +29,10 @@ const data: PlantedBug[] = [
     "if (kind !== 'builtin')",
     "if (kind === 'paste')",
   ]),
+  ...bugsIn('src/ui/data/data-origin.ts', 'what data that are made here are made of', [
+    '...(madeOf ?? [])',
+    '...[]',
+  ]),
   ...bugsIn('src/ui/data/data-words.ts', 'an example of the data', [
     'const at = time + 1;',
     'const at = time;',

@@ -16,7 +16,7 @@ export function catalogue(): Catalogue {
     })),
     tasks: tasks.map(({ info }) => info),
     texts: tasks.flatMap(({ info, sources }) =>
-      sources.map(({ id, title }) => ({ id, title, task: info.id })),
+      sources.map((source) => ({ ...source, task: info.id })),
     ),
   };
 }

@@ -37,7 +37,13 @@ const info: TaskInfo = {
 
 export const isName: Task = {
   info,
-  sources: [{ id: 'places', title: 'Generated sentences: names in words 1–4, then 5–9' }],
+  sources: [
+    {
+      id: 'places',
+      title: 'Generated sentences: names in words 1–4, then 5–9',
+      madeOf: ['first-names'],
+    },
+  ],
 
   async open(source, settings, work) {
     const { openIsName } = await loaded(() => import('./open-is-name.ts'));

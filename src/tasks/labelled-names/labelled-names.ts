@@ -18,7 +18,13 @@ const info: TaskInfo = {
 
 export const labelledNames: Task = {
   info,
-  sources: [{ id: 'kinds', title: builtinLists.map(({ title }) => title).join(', ') }],
+  sources: [
+    {
+      id: 'kinds',
+      title: builtinLists.map(({ title }) => title).join(', '),
+      madeOf: builtinLists.map(({ id }) => id),
+    },
+  ],
   async open(source, settings, work) {
     const { openLabelledNames } = await loaded(() => import('./open-labelled-names.ts'));
     return openLabelledNames(labelledNames, source, settings, work);

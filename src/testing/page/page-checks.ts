@@ -2,6 +2,7 @@
 import { classChecks } from './class-checks.ts';
 import { commandChecks } from './command-checks.ts';
 import { dataChecks } from './data-checks.ts';
+import { dataOriginChecks } from './data-origin-checks.ts';
 import { directionChecks } from './direction-checks.ts';
 import { experimentChecks } from './experiment-checks.ts';
 import { gatesChecks } from './gates-checks.ts';
@@ -37,6 +38,7 @@ export const pageChecks: Checks = {
   ...sampleChecks,
   ...linesChecks,
   ...dataChecks,
+  ...dataOriginChecks,
   ...netChecks,
   ...insideChecks,
   ...unrolledChecks,

@@ -49,7 +49,7 @@ export class DataPanel extends TrackedElement {
       return html`<p class="faint">${msg('The data appears here as the net reads it.')}</p>`;
     return html`
       <p class="count">${countWords(frame, rows)}</p>
-      ${info ? dataOrigin(info) : nothing}
+      ${info ? dataOrigin(info, this.session.task.textsOf()) : nothing}
       <example-choice
         .counts=${frame.counts}
         .chosen=${this.#wish}

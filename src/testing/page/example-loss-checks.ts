@@ -65,6 +65,9 @@ export const exampleLossChecks: Checks = {
       expect(page.wished('example-loss')?.wish).toEqual({ part: 'train', index: 1 });
       await page.show('example-loss', { ...frame, index: 1 });
       expect(slider(page).getAttribute('aria-valuenow')).toBe('1');
+      // a source that is read before
+      await page.show('example-loss', { ...frame, source: ['x', 'y'] });
+      expect(page.text('.before', panel(page))).toBe('Read: xy');
       await page.show('example-loss', { ...frame, answers: [], read: [] });
       expect(page.all('table', panel(page))).toEqual([]);
     },
@@ -93,9 +96,10 @@ export const exampleLossChecks: Checks = {
       expect(page.output('Paid')).toBe(
         '−y log ŷ − (1 − y) log(1 − ŷ) = −1 · log 0.750 − 0 · log 0.250 = 0.288 + 0',
       );
-      // a source that is read before
-      await page.show('example-loss', { ...frame, source: ['x', 'y'] });
-      expect(page.text('.before', panel(page))).toBe('Read: x y');
+      // also of a text of one word alone
+      await page.show('example-loss', { ...once, read: ['so'], answers: [answer('1', 0.75)] });
+      expect(page.text('.before', panel(page))).toBe('Read: so');
+      expect(page.text('h3', panel(page))).toBe('The answer');
     },
     { hash: '#task=praise' },
   ),

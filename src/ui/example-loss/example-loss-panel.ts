@@ -51,7 +51,7 @@ export class ExampleLossPanel extends TrackedElement {
   #renderExample(frame: ExampleLossFrame): TemplateResult {
     const { answers, read, source, kind } = frame;
     const at = Math.min(this.chosen, answers.length - 1);
-    const isOnce = answers.length !== read.length;
+    const isOnce = this.session.task.info?.answersOnce ?? false;
     const before = isOnce ? read : source;
     return html`
       ${before ? html`<p class="before">${msg('Read:')} <bdi>${this.#whole(before)}</bdi></p>` : nothing}

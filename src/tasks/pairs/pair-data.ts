@@ -38,6 +38,7 @@ import { describePairs } from './describe-pairs.ts';
 import { splitPairs } from './split-pairs.ts';
 import { targetTokens } from './target-tokens.ts';
 
+const none: Sequence = { inputs: [], targets: [] };
 /** Time steps over which units are looked at, and over which statistics are taken: about so many. */
 const checkupLength = 128;
 const excerptLength = 512;
@@ -150,20 +151,14 @@ export class PairData implements TaskData {
     return heldOutSequences(this.#sequences.heldOut, unrolling);
   }
 
-  /** A source; what should be written is known of those in the data. */
-  line(text: string, most = Infinity): Line {
+  /** A source; what should be written is known of those in the data. Of nothing that is read nothing is. */
+  line(text: string): Line {
     const source = text.trim();
-    const { skipped } = this.#sources.encode(source);
-    const { tokens, targets, ...read } = tokenLine(
-      this.#sequence(source, this.pairs.answerTo(source)),
-    );
-    const from = Math.max(0, tokens.length - most);
-    const labels = [
-      nothingLabel,
-      ...Array.from(tokens.subarray(1), (id) => this.targets.label(id)),
-    ];
-    const line = { tokens: tokens.slice(from), targets: targets.slice(from) };
-    return { ...line, ...read, labels: labels.slice(from), skipped };
+    const { tokens: known, skipped } = this.#sources.encode(source);
+    if (known.length === 0) return { ...tokenLine(none), labels: [], skipped };
+    const line = tokenLine(this.#sequence(source, this.pairs.answerTo(source)));
+    const written = Array.from(line.tokens.subarray(1), (id) => this.targets.label(id));
+    return { ...line, labels: [nothingLabel, ...written], skipped };
   }
 
   checkup(): TokenLine[] {

@@ -178,6 +178,9 @@ describe('a line', () => {
     const unknown = data.line('1x2');
     expect([...unknown.targets]).toEqual([maskedTarget]);
     expect(unknown.skipped).toEqual(['x']);
+    // where nothing of it can be read, nothing is written
+    const unread = data.line(' x ');
+    expect([unread.tokens.length, unread.labels, unread.skipped]).toEqual([0, [], ['x']]);
   });
 
   it('is read with its lengths by a batch', async () => {

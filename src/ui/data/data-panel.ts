@@ -41,6 +41,10 @@ export class DataPanel extends TrackedElement {
     return { part: this.chosenPart, index: this.index };
   }
 
+  get #isNumeric(): boolean {
+    return this.session.task.unit === 'number';
+  }
+
   protected override render(): TemplateResult {
     const frame = this.session.views.frame('data').value;
     const rows = this.session.task.info?.rows ?? 'characters';
@@ -57,7 +61,8 @@ export class DataPanel extends TrackedElement {
           this.#choose(detail.part, detail.index)}
       ></example-choice>
 
-      ${frame.example ? renderExample(frame.example) : nothing} ${this.#renderBatch(frame.batch)}
+      ${frame.example ? renderExample(frame.example, this.#isNumeric) : nothing}
+      ${this.#renderBatch(frame.batch)}
       ${info?.rows ? html`<unused-rows .session=${this.session} .rows=${info.rows}></unused-rows>` : nothing}
     `;
   }
@@ -89,6 +94,7 @@ export class DataPanel extends TrackedElement {
       <p>${paddingWords(batch)}</p>
       <token-grid
         links
+        ?numeric=${this.#isNumeric}
         label=${msg('Next batch')}
         .rows=${sequencesIn(batch, from, to)}
         @example-chosen=${({ detail }: CustomEvent<number>) => this.#choose('train', detail)}
@@ -103,7 +109,7 @@ export class DataPanel extends TrackedElement {
   }
 }
 
-function renderExample(example: ShownExample): TemplateResult {
+function renderExample(example: ShownExample, isNumeric: boolean): TemplateResult {
   const sequence = sequenceOf(example);
   const sup = html`<sup>(${grouped(example.index + 1)})</sup>`;
   return html`<section aria-label=${msg('Example')}>
@@ -111,7 +117,7 @@ function renderExample(example: ShownExample): TemplateResult {
       <span>T<sub>x</sub>${sup} = ${inputLength(sequence)}</span>
       <span>T<sub>y</sub>${sup} = ${targetLength(sequence)}</span>
     </p>
-    <token-grid label=${msg('Example')} .rows=${[sequence]}></token-grid>
+    <token-grid label=${msg('Example')} .rows=${[sequence]} ?numeric=${isNumeric}></token-grid>
   </section>`;
 }
 

@@ -3,7 +3,8 @@ import { msg, str } from '@lit/localize';
 import type { TaskInfo } from '../../protocol/catalogue.ts';
 import type { DataFrame, ShownBatch, ShownToken } from '../../protocol/data-frame.ts';
 import { namedCharacter } from '../characters.ts';
-import { grouped } from '../format.ts';
+import { floatOf } from '../../lib/float-words.ts';
+import { fixed, grouped } from '../format.ts';
 import { countedUnits } from '../words/units.ts';
 import { type GivenStep, paddingOf } from './given-sequences.ts';
 
@@ -84,15 +85,25 @@ export function paddingWords(batch: ShownBatch): string {
   );
 }
 
-/** One time step, with the numbers that the kernels get. @param time from 0 */
-export function stepWords({ input, target, isPadding }: GivenStep, time: number): string {
+/** One time step, with the numbers that the kernels get. @param time from 0 @param isNumeric they are no tokens */
+export function stepWords(
+  { input, target, isPadding }: GivenStep,
+  time: number,
+  isNumeric = false,
+): string {
   const at = time + 1;
   if (isPadding) return msg(str`Time step ${at}: padding, no input and no target`);
-  const read = input ? `x⟨${at}⟩ = ${tokenWords(input)}` : msg(str`x⟨${at}⟩ = 0⃗, no input`);
-  const wanted = target ? `y⟨${at}⟩ = ${tokenWords(target)}` : msg(str`y⟨${at}⟩: no target`);
+  const words = isNumeric ? numberWords : tokenWords;
+  const read = input ? `x⟨${at}⟩ = ${words(input)}` : msg(str`x⟨${at}⟩ = 0⃗, no input`);
+  const wanted = target ? `y⟨${at}⟩ = ${words(target)}` : msg(str`y⟨${at}⟩: no target`);
   return `${read}; ${wanted}`;
 }
 
 function tokenWords({ id, label }: ShownToken): string {
   return msg(str`“${namedCharacter(label)}”, token ${id}`);
+}
+
+/** Its bits are those of the scaled number. */
+function numberWords({ id, label }: ShownToken): string {
+  return msg(str`${label}, scaled ${fixed(floatOf(id), 4)}`);
 }

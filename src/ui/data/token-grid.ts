@@ -32,6 +32,8 @@ export class TokenGrid extends TrackedElement {
   @property({ attribute: false }) rows: readonly GivenSequence[] = [];
   /** Examples can be chosen by their numbers. */
   @property({ type: Boolean }) links = false;
+  /** What is read are numbers. */
+  @property({ type: Boolean }) numeric = false;
 
   @state() private pointed: Place | null = null;
 
@@ -52,7 +54,7 @@ export class TokenGrid extends TrackedElement {
     const hint = msg(
       'Point at a cell, or focus the table and use the arrow keys, to see its tokens.',
     );
-    const words = pointed && step ? stepWords(step, pointed.time) : '';
+    const words = pointed && step ? stepWords(step, pointed.time, this.numeric) : '';
     const number = pointed ? grouped(rows[pointed.row]?.index + 1) : '';
     return html`
       <div

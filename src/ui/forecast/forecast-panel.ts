@@ -77,8 +77,6 @@ export class ForecastPanel extends TrackedElement {
   #renderErrors(main: MetricInfo): TemplateResult {
     const { curve, scores } = this.session;
     const error = curve.validations.at(-1)?.metrics?.[main.id];
-    const least = Math.min(...scores.bounds.map(({ value }) => value));
-    const share = error === undefined ? '–' : `${Math.round((100 * error) / least)} %`;
     return html`<table aria-label=${msg('Errors one step ahead')}>
         <thead>
           <tr>
@@ -102,7 +100,7 @@ export class ForecastPanel extends TrackedElement {
           )}
         </tbody>
       </table>
-      <p>${msg(str`The net’s error is ${share} of the best of the others.`)}</p>
+      <p>${comparedWords(error, Math.min(...scores.bounds.map(({ value }) => value)))}</p>
       <p class="faint">${scaleWords(this.session.text.info.value)}</p>`;
   }
 
@@ -127,6 +125,14 @@ export class ForecastPanel extends TrackedElement {
           : nothing
       }`;
   }
+}
+
+/** @param least error of the best of the others */
+function comparedWords(error: number | undefined, least: number): string {
+  if (least === 0) return msg('One of the others makes no error: no net can do better.');
+  const percent = error === undefined ? NaN : Math.round((100 * error) / least);
+  const share = Number.isFinite(percent) ? `${grouped(percent)} %` : '–';
+  return msg(str`The net’s error is ${share} of the best of the others.`);
 }
 
 /** How numbers are scaled for the net, and by what others are foretold. */

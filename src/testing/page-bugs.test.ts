@@ -5,6 +5,7 @@ import { keptBugs } from './kept-bugs.ts';
 import { cellChecks } from './page/cell-checks.ts';
 import { pageChecks } from './page/page-checks.ts';
 import { pageBugs } from './page-bugs.ts';
+import { pageAnswersBugs } from './page-answers-bugs.ts';
 import { pageBesideBugs } from './page-beside-bugs.ts';
 import { pageClassBugs } from './page-class-bugs.ts';
 import { pageDataBugs } from './page-data-bugs.ts';
@@ -30,6 +31,7 @@ describe('a fault planted in the page is noticed', () => {
     ...pageDirectionBugs,
     ...pageTagsBugs,
     ...pageExampleBugs,
+    ...pageAnswersBugs,
     ...statedBugs,
     ...keptBugs,
   ];

@@ -5,6 +5,7 @@ import { dataChecks } from './data-checks.ts';
 import { dataOriginChecks } from './data-origin-checks.ts';
 import { directionChecks } from './direction-checks.ts';
 import { experimentChecks } from './experiment-checks.ts';
+import { forecastChecks } from './forecast-checks.ts';
 import { gatesChecks } from './gates-checks.ts';
 import { insideChecks } from './inside-checks.ts';
 import { exampleLossChecks } from './example-loss-checks.ts';
@@ -14,6 +15,7 @@ import { linkChecks } from './link-checks.ts';
 import { netChecks } from './net-checks.ts';
 import { noticeChecks } from './notice-checks.ts';
 import type { Checks } from './page-check.ts';
+import { pairsChecks } from './pairs-checks.ts';
 import { pinsChecks } from './pins-checks.ts';
 import { gradientChecks } from './gradient-checks.ts';
 import { renamedChecks } from './renamed-checks.ts';
@@ -39,6 +41,8 @@ export const pageChecks: Checks = {
   ...linesChecks,
   ...dataChecks,
   ...dataOriginChecks,
+  ...forecastChecks,
+  ...pairsChecks,
   ...netChecks,
   ...insideChecks,
   ...unrolledChecks,

@@ -93,8 +93,11 @@ export class AttentionPanel extends TrackedElement {
 
   #words({ source, written, weights, step }: AttentionFrame): string {
     const { row = -1, column = -1 } = this.pointed ?? {};
-    if (!weights || row >= written.length || column >= source.length) return '';
-    if (row < 0) return msg(str`At step ${grouped(step)}. Point at the picture.`);
+    if (!weights) return '';
+    // what was pointed at may be written no more
+    if (!written[row] || !source[column]) {
+      return msg(str`At step ${grouped(step)}. Point at the picture.`);
+    }
     const value = share(weights[row * source.length + column]);
     return msg(
       str`To write “${written[row]}” it looks at “${source[column]}”, character ${column + 1}, with ${value} of its attention.`,

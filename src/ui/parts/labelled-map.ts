@@ -106,6 +106,8 @@ export class LabelledMap extends TrackedElement {
 
   protected override render(): TemplateResult {
     const { rows, columns, pointed } = this;
+    // the picture may have become smaller
+    const isThere = pointed && pointed.row < rows.length && pointed.column < columns.length;
     const name = (text: string, isPointed: boolean) =>
       html`<span class=${isPointed ? 'pointed' : ''}>${text}</span>`;
     return html`<div class="above" aria-hidden="true">
@@ -125,7 +127,7 @@ export class LabelledMap extends TrackedElement {
           @keydown=${this.#onKey}
           @blur=${() => this.#point(null)}
         ></canvas>
-        <div class="cell" ?hidden=${!pointed}></div>
+        <div class="cell" ?hidden=${!isThere}></div>
       </div>`;
   }
 

@@ -1,0 +1,101 @@
+/** What a net foretells of a series: curves, errors beside those of naive forecasts, one's own numbers. */
+import { expect } from 'vitest';
+import type { ForecastFrame } from '../../protocol/forecast.ts';
+import type { WorkerMessage } from '../../protocol/messages.ts';
+import { frame as dataFrame, rowsOf } from './data-checks.ts';
+import { textOf } from './messages.ts';
+import { chartIn, type Checks, expectCurve, onPage, rowsIn } from './page-check.ts';
+import type { StagedPage } from './staged-page.ts';
+
+const frame: ForecastFrame = {
+  ...{ step: 30, from: 6400, aloneFrom: 2 },
+  values: Float32Array.of(1, 2, 4, 3),
+  ahead: Float32Array.of(1.5, 2.25, 3.5, 2.75),
+  alone: Float32Array.of(0.5, -1),
+  own: {
+    ...{ values: Float32Array.of(7, 9), alone: Float32Array.of(8, 6, 5) },
+    skipped: ['what'],
+  },
+};
+
+const bound = (label: string, value: number) => ({ metric: 'rmse', label, value, isRival: true });
+const bounds = [bound('last value', 0.5), bound('mean', 2), bound('one season before (7)', 0.75)];
+const series = (changes: object = {}) =>
+  textOf({
+    ...{ source: 'builtin', name: 'sines', rows: rowsOf(), bounds },
+    scale: { mean: 12.5, deviation: 3.25 },
+    ...changes,
+  });
+
+const measured = (rmse: number): WorkerMessage => ({
+  type: 'validation.result',
+  result: { step: 30, loss: 0.25, characters: 1600, total: 1600, metrics: { rmse } },
+});
+
+const panel = (page: StagedPage) => page.one('forecast-panel');
+const compared = (page: StagedPage) =>
+  page.texts('p', panel(page)).find((text) => /of the others/.test(text));
+const points = (from: number, values: readonly number[]) =>
+  values.map((y, at): [number, number] => [from + at, y]);
+
+export const forecastChecks: Checks = {
+  'a forecast beside naive ones': onPage(
+    async (page) => {
+      expect(compared(page)).toBe('The net’s error is – of the best of the others.');
+      await page.say(measured(0.125));
+      expect(rowsIn(page, panel(page))).toEqual([
+        ['one step ahead', 'Error (RMSE)'],
+        ['this net', '0.125'],
+        ['last value', '0.500'],
+        ['mean', '2.000'],
+        ['one season before (7)', '0.750'],
+      ]);
+      expect(compared(page)).toBe('The net’s error is 25 % of the best of the others.');
+      expect(page.texts('p', panel(page)).join()).toContain('minus 12.5, divided by 3.25:');
+      await page.say(measured(NaN));
+      expect(compared(page)).toBe('The net’s error is – of the best of the others.');
+      // a series that repeats itself is foretold without any error
+      page.next({ text: series({ bounds: [bound('last value', 0.5), bound('season', 0)] }) });
+      await page.set('heldOut', 20);
+      await page.say(measured(0.125));
+      expect(compared(page)).toBe('One of the others makes no error: no net can do better.');
+    },
+    { hash: '#task=series', text: series() },
+  ),
+
+  'what is foretold of a series': onPage(
+    async (page) => {
+      expect(page.wished('forecast')?.wish).toEqual({ line: 'the first line' });
+      await page.show('forecast', frame);
+      const chart = chartIn(page, 'Held-out numbers, and what was foretold of them');
+      expectCurve(chart.curve('--series-raw'), points(-2, [1, 2, 4, 3]));
+      expectCurve(chart.curve('--series-train'), points(-2, [1.5, 2.25, 3.5, 2.75]));
+      expectCurve(chart.curve('--series-validation'), points(0, [0.5, -1]));
+      expect(page.texts('p', panel(page)).join()).toContain('From 0, number 6,403 of the series,');
+      const own = chartIn(page, 'Your numbers, and how the net continues them');
+      expectCurve(own.curve('--series-raw'), points(-2, [7, 9]));
+      expectCurve(own.curve('--series-validation'), points(0, [8, 6, 5]));
+      expect(page.text('.skipped', panel(page))).toBe('Not in the vocabulary, left out: what');
+    },
+    { hash: '#task=series', text: series() },
+  ),
+
+  'numbers of the data': onPage(
+    async (page) => {
+      await page.openTab('data');
+      const bits = (value: number) => new Uint32Array(Float32Array.of(value).buffer)[0];
+      const shown = (label: string, scaled: number) => ({ id: bits(scaled), label });
+      const example = {
+        ...({ part: 'train', index: 4 } as const),
+        ...{ inputs: [shown('12.5', 0)], targets: [shown('9.25', -1)] },
+      };
+      await page.show('data', { ...dataFrame, example });
+      const [grid] = page.all('token-grid', page.one('data-panel'));
+      await page.key(page.one('.scroll', grid), 'ArrowRight');
+      expect(page.output('Example: token')).toBe(
+        'x⟨1⟩ = 12.5, scaled 0.0000; y⟨1⟩ = 9.25, scaled -1.0000',
+      );
+    },
+    { hash: '#task=series', text: series() },
+  ),
+};

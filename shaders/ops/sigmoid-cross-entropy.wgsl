@@ -13,15 +13,6 @@ struct Uniforms {
 @group(1) @binding(1) var<storage, read_write> logits: array<vec4f>;
 @group(1) @binding(2) var<storage, read_write> losses: array<f32>;
 
-// The targets of four columns; those beyond the last column are masked.
-fn targets_of(row: u32, column4: u32) -> vec4u {
-  let first = step.slot * step.slot_words + row * uniforms.columns;
-  let column = column4 * 4u + vec4u(0u, 1u, 2u, 3u);
-  let at = first + min(column, vec4u(uniforms.columns - 1u));
-  let all = vec4u(targets[at.x], targets[at.y], targets[at.z], targets[at.w]);
-  return select(vec4u(MASKED), all, column < vec4u(uniforms.columns));
-}
-
 // log(1 + x) for 0 ≤ x ≤ 1: a plain sum would round a small x away.
 fn log_of_more(x: vec4f) -> vec4f {
   let small = x * (1.0 - x * (0.5 - x * 0.33333333));

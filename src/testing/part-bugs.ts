@@ -94,16 +94,15 @@ export const partBugs: readonly PlantedBug[] = [
     ['(sigmoid(z) - y)', 'sigmoid(z)'],
     ['max(z, vec4f(0.0)) - z * y', 'max(z, vec4f(0.0)) - y'],
     ['let counted = wanted != vec4u(MASKED);', 'let counted = wanted != vec4u(7u);'],
-    ['row * uniforms.columns;', 'row;'],
   ),
   ...bugsIn(
     'shaders/ops/squared-error.wgsl',
     'numbers',
     ['2.0 * off * step.inverse_count', 'off * step.inverse_count'],
     ['sums += off * off;', 'sums += abs(off);'],
-    ['row * uniforms.columns;', 'row;'],
     ['wanted != vec4u(MASKED)', 'wanted != vec4u(7u)'],
   ),
+  ...bugsIn('shaders/ops/targets-of-outputs.wgsl', 'numbers', ['row * uniforms.columns;', 'row;']),
   ...bugsIn(
     'shaders/ops/features.wgsl',
     'numbers',

@@ -6,7 +6,6 @@ steps, in float64, as src/testing/fixtures/pytorch-classifier.json: the losses o
 
 Weights and batches are drawn from seeds on both sides, see scripts/pytorch/draws.py.
 """
-import json
 import pathlib
 import sys
 
@@ -14,11 +13,11 @@ import torch
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).parent / "pytorch"))
-from draws import random_batch, random_lengths, random_parameters
+from draws import random_batch, random_lengths
 from nets import Model, run
+from training import learn, trainable, write_fixture
 
-FIXTURE = pathlib.Path(__file__).parent.parent / "src/testing/fixtures/pytorch-classifier.json"
-BATCH_SIZE, TIME_STEPS, STEPS, RATE, CLIP_NORM, SEED = 6, 12, 50, 0.02, 1, 1
+BATCH_SIZE, TIME_STEPS, SEED = 6, 12, 1
 MODELS = {
     "softmax": Model("lstm", 2, 2, 8, 10, 6, 4),
     "sigmoid": Model("gru-reset-after", 1, 1, 8, 10, 0, 1),
@@ -34,30 +33,18 @@ def batch(model, step):
 
 
 def record(objective, model):
-    parameters = {
-        name: values.clone().requires_grad_()
-        for name, values in random_parameters(model, SEED).items()
-    }
-    values = list(parameters.values())
-    optimizer = torch.optim.Adam(values, lr=RATE)
-    losses = []
-    for step in range(STEPS):
+    parameters = trainable(model, SEED)
+
+    def loss_at(step):
         tokens, targets, lengths = batch(model, step)
-        optimizer.zero_grad()
         logits, _ = run(model, parameters, tokens, lengths)
         # the head is linear: the mean of its scores is the score of the mean
         is_real = (torch.arange(TIME_STEPS)[:, None] < torch.tensor(lengths))[:, :, None]
         pooled = (logits * is_real).sum(0) / torch.tensor(lengths)[:, None]
         if objective == "softmax":
-            loss = torch.nn.functional.cross_entropy(pooled, targets)
-        else:
-            loss = torch.nn.functional.binary_cross_entropy_with_logits(
-                pooled[:, 0], targets.double()
-            )
-        loss.backward()
-        losses.append(loss.item())
-        torch.nn.utils.clip_grad_norm_(values, CLIP_NORM)
-        optimizer.step()
+            return torch.nn.functional.cross_entropy(pooled, targets)
+        return torch.nn.functional.binary_cross_entropy_with_logits(pooled[:, 0], targets.double())
+
     return {
         "objective": objective,
         "model": {
@@ -69,14 +56,14 @@ def record(objective, model):
             "embeddingSize": model.embedding_size,
             "outputSize": model.classes,
         },
-        "losses": losses,
+        "losses": learn(parameters, loss_at),
     }
 
 
 def main():
     torch.set_num_threads(1)
     runs = [record(objective, model) for objective, model in MODELS.items()]
-    FIXTURE.write_text(json.dumps({"pytorch": torch.__version__, "runs": runs}, indent=2) + "\n")
+    write_fixture("classifier", {"runs": runs})
 
 
 if __name__ == "__main__":

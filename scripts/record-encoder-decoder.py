@@ -7,7 +7,6 @@ nets, and how two learn to reverse what they read.
 
 Weights and batches are drawn from seeds on both sides.
 """
-import json
 import math
 import pathlib
 import sys
@@ -16,11 +15,11 @@ import torch
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).parent / "pytorch"))
-from draws import MASKED, float32, random_lengths, uniform_numbers
+from draws import MASKED, random_lengths, uniform_numbers
 from nets import NOTHING, Model, read
+from training import learn, trainable, write_fixture
 
-FIXTURES = pathlib.Path(__file__).parent.parent / "src/testing/fixtures"
-SYMBOLS, SCALE, STEPS = 5, 3, 50
+SYMBOLS, SCALE = 5, 3
 CASES = [
     # cell, layers, directions, hidden size, embedding size, source steps, batch size, lengths, attention
     ("lstm", 1, 1, 5, 0, 4, 3, True, False),
@@ -36,16 +35,16 @@ RUNS = [("lstm", 1, 2, 8, 6, 6, 4, True, False), ("gru-reset-after", 1, 2, 8, 6,
 
 class EncoderDecoder:
     def __init__(self, fields):
-        self.cell, self.layers, self.directions, self.size, self.embedding = fields[:5]
+        self.cell, self.layers, self.directions, self.hidden_size, self.embedding = fields[:5]
         self.source_steps, self.batch_size, self.has_lengths, self.has_attention = fields[5:]
-        sizes = (self.size, SYMBOLS + 1, self.embedding, SYMBOLS + 1)
+        sizes = (self.hidden_size, SYMBOLS + 1, self.embedding, SYMBOLS + 1)
         self.decoder = Model(self.cell, self.layers, 1, *sizes)
-        sizes = (self.size, SYMBOLS, self.embedding, SYMBOLS)
+        sizes = (self.hidden_size, SYMBOLS, self.embedding, SYMBOLS)
         self.encoder = Model(self.cell, self.layers, self.directions, *sizes)
 
     def parameter_shapes(self):
         """By name, in the order of src/model/encoder-decoder.ts."""
-        size, both = self.size, self.directions * self.size
+        size, both = self.hidden_size, self.directions * self.hidden_size
         shapes = dict(self.renamed(self.encoder, "encoder", "source_embedding"))
         if self.directions == 2:
             for layer in range(self.layers):
@@ -82,7 +81,7 @@ class EncoderDecoder:
         if self.directions == 2:
             starts = []
             for state, final in zip(self.encoder.states, finals):
-                pairs = final.reshape(self.layers, 2, self.batch_size, self.size)
+                pairs = final.reshape(self.layers, 2, self.batch_size, self.hidden_size)
                 layers = [
                     torch.cat([forth, back], 1) @ parameters[f"bridge.weight_{state}_l{layer}"].T
                     for layer, (forth, back) in enumerate(pairs)
@@ -103,20 +102,6 @@ class EncoderDecoder:
             behind = torch.arange(len(encoded))[:, None] >= torch.tensor(source_lengths)
             scores = scores.masked_fill(behind, -math.inf)
         return torch.einsum("tsb,sbf->tbf", torch.softmax(scores, 1), encoded)
-
-
-def random_parameters(model, seed, scale):
-    numbers = uniform_numbers(seed)
-    bound = scale / math.sqrt(model.size)
-    return {
-        name: torch.tensor(
-            [float32((2 * next(numbers) - 1) * bound) for _ in range(math.prod(shape))],
-            dtype=torch.float64,
-        )
-        .reshape(shape)
-        .requires_grad_()
-        for name, shape in model.parameter_shapes().items()
-    }
 
 
 def reversed_batch(model, seed):
@@ -148,7 +133,7 @@ def fields_of(model):
         "cell": model.cell,
         "layers": model.layers,
         "directions": model.directions,
-        "hiddenSize": model.size,
+        "hiddenSize": model.hidden_size,
         "embeddingSize": model.embedding,
         "sourceSteps": model.source_steps,
         "batchSize": model.batch_size,
@@ -159,7 +144,7 @@ def fields_of(model):
 
 def record_case(index, fields):
     model, seed = EncoderDecoder(fields), 10 * index + 1
-    parameters = random_parameters(model, seed, SCALE)
+    parameters = trainable(model, seed, SCALE)
     loss = loss_of(model, parameters, reversed_batch(model, seed + 1))
     loss.backward()
     gradients = {
@@ -171,31 +156,23 @@ def record_case(index, fields):
 
 def record_run(fields):
     model, seed = EncoderDecoder(fields), 1
-    parameters = random_parameters(model, seed, 1)
-    optimizer = torch.optim.Adam(parameters.values(), lr=0.02)
-    losses = []
-    for step in range(STEPS):
-        optimizer.zero_grad()
-        loss = loss_of(model, parameters, reversed_batch(model, 1000 + 2 * step))
-        loss.backward()
-        losses.append(loss.item())
-        torch.nn.utils.clip_grad_norm_(parameters.values(), 1)
-        optimizer.step()
-    return {**fields_of(model), "seed": seed, "losses": losses}
+    parameters = trainable(model, seed)
+
+    def loss_at(step):
+        return loss_of(model, parameters, reversed_batch(model, 1000 + 2 * step))
+
+    return {**fields_of(model), "seed": seed, "losses": learn(parameters, loss_at)}
 
 
 def main():
     torch.set_num_threads(1)
     recorded = {
-        "pytorch": torch.__version__,
         "symbols": SYMBOLS,
         "scale": SCALE,
         "cases": [record_case(index, fields) for index, fields in enumerate(CASES)],
         "runs": [record_run(fields) for fields in RUNS],
     }
-    path = FIXTURES / "pytorch-encoder-decoder.json"
-    path.write_text(json.dumps(recorded, indent=2) + "\n")
-    print(path.name, path.stat().st_size)
+    write_fixture("encoder-decoder", recorded)
 
 
 if __name__ == "__main__":

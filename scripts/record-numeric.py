@@ -7,7 +7,6 @@ targets, and over streams whose states are carried on.
 
 Weights and batches are drawn from seeds on both sides, see scripts/pytorch/draws.py.
 """
-import json
 import pathlib
 import sys
 
@@ -15,11 +14,11 @@ import torch
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).parent / "pytorch"))
-from draws import float32, random_lengths, random_parameters, uniform_numbers
+from draws import float32, random_lengths, uniform_numbers
 from nets import Model, run
+from training import learn, trainable, write_fixture
 
-FIXTURE = pathlib.Path(__file__).parent.parent / "src/testing/fixtures/pytorch-numeric.json"
-BATCH_SIZE, TIME_STEPS, STEPS, RATE, CLIP_NORM, SEED = 5, 9, 50, 0.02, 1, 1
+BATCH_SIZE, TIME_STEPS, SEED = 5, 9, 1
 MODELS = {
     "sequences": Model("lstm", 2, 2, 8, 3, 0, 2),
     "streams": Model("gru-reset-after", 1, 1, 8, 1, 0, 1),
@@ -43,23 +42,16 @@ def batch(model, name, step):
 
 
 def record(name, model):
-    parameters = {
-        name: values.clone().requires_grad_()
-        for name, values in random_parameters(model, SEED).items()
-    }
-    values = list(parameters.values())
-    optimizer = torch.optim.Adam(values, lr=RATE)
-    losses, states = [], None
-    for step in range(STEPS):
+    parameters = trainable(model, SEED)
+    states = None
+
+    def loss_at(step):
+        nonlocal states
         x, y, counts, lengths = batch(model, name, step)
-        optimizer.zero_grad()
         answers, finals = run(model, parameters, x, lengths, states)
-        loss = torch.nn.functional.mse_loss(answers[counts], y[counts])
-        loss.backward()
-        losses.append(loss.item())
-        torch.nn.utils.clip_grad_norm_(values, CLIP_NORM)
-        optimizer.step()
         states = [state.detach() for state in finals] if name == "streams" else None
+        return torch.nn.functional.mse_loss(answers[counts], y[counts])
+
     return {
         "name": name,
         "model": {
@@ -70,14 +62,14 @@ def record(name, model):
             "outputSize": model.classes,
         },
         "features": model.vocab_size,
-        "losses": losses,
+        "losses": learn(parameters, loss_at),
     }
 
 
 def main():
     torch.set_num_threads(1)
     runs = [record(name, model) for name, model in MODELS.items()]
-    FIXTURE.write_text(json.dumps({"pytorch": torch.__version__, "runs": runs}, indent=2) + "\n")
+    write_fixture("numeric", {"runs": runs})
 
 
 if __name__ == "__main__":

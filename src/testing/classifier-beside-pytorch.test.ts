@@ -2,16 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../backend/backend.ts';
-import { defaultSettings } from '../config/settings.ts';
-import { tuningOf } from '../config/tuning.ts';
 import type { BatchSource } from '../data/batch-source.ts';
 import { classifier } from '../model/classifier.ts';
 import { sigmoid, softmax } from '../model/objective.ts';
-import { adam } from '../optimizers/adam.ts';
-import { Net } from '../training/net.ts';
-import { Trainer } from '../training/trainer.ts';
 import { backends } from './backends.ts';
 import { checkAbsolute } from './close-to.ts';
+import { learnedLosses } from './learned-losses.ts';
 import { randomBatch, randomLengths, randomParameters } from './reference/random-model.ts';
 import { netShapeOf } from './run-net.ts';
 import { closeTestEngine } from './test-engine.ts';
@@ -34,7 +30,6 @@ const { runs } = JSON.parse(readFileSync(file, 'utf8')) as { runs: Recorded[] };
 
 /** As scripts/record-classifier.py has them. */
 const [batchSize, timeSteps] = [6, 12];
-const numbers = { learningRate: 0.02, clipNorm: 1, clipValue: 0, dropout: 0, weightDecay: 0 };
 
 function batchesOf({ model }: Recorded): BatchSource {
   return {
@@ -64,25 +59,14 @@ describe.each(backends)('a mean over masked time on $name', (target) => {
   it.each(runs)('is learned along the loss curve of PyTorch: $objective', async (recorded) => {
     const { model, objective, losses } = recorded;
     const { layers, ...sizes } = model;
-    const parameters = randomParameters({ ...sizes, numLayers: layers }, 1);
-    const net = await Net.create(backend, {
+    const learning = {
       model: classifier({ ...netShapeOf(model), summary: 'mean' }),
       objective: objective === 'softmax' ? softmax : sigmoid,
-      ...{ optimizer: adam, form: backend.form, seed: 1 },
-      initial: Object.entries(parameters).map(([name, values]) => ({
-        ...{ name, shape: [], values: Float32Array.from(values) },
-      })),
-    });
-    const unrolling = { timeSteps, batchSize, strategy: 'stepwise', hasLengths: true } as const;
-    const tuning = { ...tuningOf(defaultSettings()), schedule: 'constant' as const, ...numbers };
-    const trainer = await Trainer.create(net, unrolling, batchesOf(recorded), tuning);
-    const got: number[] = [];
-    while (got.length < losses.length) {
-      for (let step = 0; step < 25; step++) trainer.run(1);
-      got.push(...((await trainer.readLosses())?.losses ?? []));
-    }
-    trainer.destroy();
-    net.destroy();
+      unrolling: { timeSteps, batchSize, strategy: 'stepwise', hasLengths: true },
+      parameters: randomParameters({ ...sizes, numLayers: layers }, 1),
+      batches: batchesOf(recorded),
+    } as const;
+    const got = await learnedLosses(backend, learning, 50);
     expect(losses).toHaveLength(50);
     checkAbsolute({ name: 'losses', got, expected: losses }, 1e-5 * losses[0]);
   });

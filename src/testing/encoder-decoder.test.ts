@@ -1,14 +1,10 @@
 /** Encoders and decoders against PyTorch itself, without and with attention. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../backend/backend.ts';
-import { defaultSettings } from '../config/settings.ts';
-import { tuningOf } from '../config/tuning.ts';
 import type { HostInputs } from '../data/batch-source.ts';
-import { adam } from '../optimizers/adam.ts';
-import { Net } from '../training/net.ts';
-import { Trainer } from '../training/trainer.ts';
 import { backends } from './backends.ts';
 import { checkScaled } from './close-to.ts';
+import { learnedLosses } from './learned-losses.ts';
 import {
   checkRecorded,
   modelOf,
@@ -19,7 +15,6 @@ import {
   reversedBatch,
   unrollingOf,
 } from './recorded-encoder-decoders.ts';
-import { runStep } from './run-net.ts';
 import { closeTestEngine } from './test-engine.ts';
 
 function titleOf(pair: RecordedPair): string {
@@ -47,13 +42,6 @@ describe.each(backends)('an encoder and a decoder against PyTorch, on $name', ({
     'follow its loss curve: %s',
     async (_, run) => {
       const model = modelOf(run);
-      const weights = parametersOf(model, run, run.seed);
-      const initial = model.specs.map(({ name, shape }) => {
-        return { name, shape, values: Float32Array.from(weights[name]) };
-      });
-      const { form } = engine;
-      const net = await Net.create(engine, { model, optimizer: adam, form, seed: 1, initial });
-      const tuning = { ...tuningOf(defaultSettings()), learningRate: 0.02, clipNorm: 1 };
       const batches = {
         fill(step: number, into: HostInputs) {
           const batch = reversedBatch(run, 1000 + 2 * step);
@@ -63,11 +51,11 @@ describe.each(backends)('an encoder and a decoder against PyTorch, on $name', ({
           into.fill(1);
         },
       };
-      const trainer = await Trainer.create(net, unrollingOf(run), batches, tuning);
-      const got: number[] = [];
-      while (got.length < run.losses.length) got.push((await runStep(trainer)).loss);
-      trainer.destroy();
-      net.destroy();
+      const learning = {
+        ...{ model, unrolling: unrollingOf(run), batches },
+        parameters: parametersOf(model, run, run.seed),
+      };
+      const got = await learnedLosses(engine, learning, run.losses.length);
       got.forEach((loss, step) => {
         const off = Math.abs(loss - run.losses[step]) / run.losses[0];
         expect(off, `step ${step}`).toBeLessThan(1e-5);

@@ -2,17 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../backend/backend.ts';
-import { defaultSettings } from '../config/settings.ts';
-import { tuningOf } from '../config/tuning.ts';
 import type { BatchSource } from '../data/batch-source.ts';
 import { features } from '../model/features.ts';
 import { sequenceModel } from '../model/sequence-model.ts';
 import { squared } from '../model/squared.ts';
-import { adam } from '../optimizers/adam.ts';
-import { Net } from '../training/net.ts';
-import { Trainer } from '../training/trainer.ts';
 import { backends } from './backends.ts';
 import { checkAbsolute } from './close-to.ts';
+import { learnedLosses } from './learned-losses.ts';
 import { wordsOf } from './numeric-model.ts';
 import { randomLengths, randomParameters, uniformNumbers } from './reference/random-model.ts';
 import { netShapeOf } from './run-net.ts';
@@ -35,7 +31,6 @@ const { runs } = JSON.parse(readFileSync(file, 'utf8')) as { runs: Recorded[] };
 
 /** As scripts/record-numeric.py has them. */
 const [batchSize, timeSteps] = [5, 9];
-const numbers = { learningRate: 0.02, clipNorm: 1, clipValue: 0, dropout: 0, weightDecay: 0 };
 
 function batchesOf({ name, model, features: count }: Recorded): BatchSource {
   const size = batchSize * count;
@@ -73,26 +68,15 @@ describe.each(backends)('numbers on $name', (target) => {
     const { name, model, features: count, losses } = recorded;
     const { layers, ...sizes } = model;
     const reference = { ...sizes, vocabSize: count, embeddingSize: 0 };
-    const parameters = randomParameters({ ...reference, numLayers: layers }, 1);
     const shape = { ...netShapeOf({ layers, ...reference }), features: features(count) };
-    const net = await Net.create(backend, {
-      model: sequenceModel(shape, name === 'streams'),
-      ...{ objective: squared, optimizer: adam, form: backend.form, seed: 1 },
-      initial: Object.entries(parameters).map(([parameter, values]) => ({
-        ...{ name: parameter, shape: [], values: Float32Array.from(values) },
-      })),
-    });
     const hasLengths = name === 'sequences';
-    const unrolling = { timeSteps, batchSize, strategy: 'stepwise', hasLengths } as const;
-    const tuning = { ...tuningOf(defaultSettings()), schedule: 'constant' as const, ...numbers };
-    const trainer = await Trainer.create(net, unrolling, batchesOf(recorded), tuning);
-    const got: number[] = [];
-    while (got.length < losses.length) {
-      for (let step = 0; step < 25; step++) trainer.run(1);
-      got.push(...((await trainer.readLosses())?.losses ?? []));
-    }
-    trainer.destroy();
-    net.destroy();
+    const learning = {
+      ...{ model: sequenceModel(shape, name === 'streams'), objective: squared },
+      unrolling: { timeSteps, batchSize, strategy: 'stepwise', hasLengths },
+      parameters: randomParameters({ ...reference, numLayers: layers }, 1),
+      batches: batchesOf(recorded),
+    } as const;
+    const got = await learnedLosses(backend, learning, 50);
     expect(losses).toHaveLength(50);
     checkAbsolute({ name: 'losses', got, expected: losses }, 1e-5 * losses[0]);
   });

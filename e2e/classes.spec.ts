@@ -1,6 +1,6 @@
 /** One class for a whole text: chosen, learned, looked at, kept, linked, and read from a table of one's own. */
 import { expectAccessible } from './support/accessible.ts';
-import { offer } from './support/kept.ts';
+import { reloadAndContinue } from './support/kept.ts';
 import type { Playground } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
 
@@ -38,13 +38,7 @@ test('tells praise from complaint, and learns from a table of one’s own', asyn
 
   // the link says what it is, and the run goes on after a reload
   expect(page.url()).toContain('task=praise');
-  await page.reload();
-  await playground.netIsReady();
-  await playground.messageAfter('run.loaded', () =>
-    offer(playground)
-      .getByRole('button', { name: /^Continue from step/ })
-      .click(),
-  );
+  await reloadAndContinue(playground);
   await expect.poll(() => playground.number('Accuracy')).toBeGreaterThan(0.9);
   await playground.stepTo(step + 1);
 

@@ -1,6 +1,6 @@
 /** A list of names: chosen, learned, drawn as whole lines; tables with a column of choice; bad rows. */
 import type { Locator } from '@playwright/test';
-import { offer, valuesOf } from './support/kept.ts';
+import { continueOffered, reloadAndContinue, valuesOf } from './support/kept.ts';
 import { linkTo, type Playground, smallNet } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
 
@@ -82,12 +82,7 @@ test('a reload offers the run of a list, which goes on', async ({ playground }) 
   await playground.keptAt(step);
   const before = await valuesOf(playground);
   await playground.loadAddress(`/${linkTo({ ...small, task: 'lines' })}`);
-  await playground.netIsReady();
-  await playground.messageAfter('run.loaded', () =>
-    offer(playground)
-      .getByRole('button', { name: /^Continue from step/ })
-      .click(),
-  );
+  await continueOffered(playground);
   expect(await valuesOf(playground)).toEqual(before);
   await playground.trainTo(step + 5);
   await draw(playground);
@@ -137,13 +132,7 @@ test('names of a kind are drawn by label, from the built-in lists and from a tab
   // the run is kept, and goes on after a reload
   const step = await playground.number('Step');
   await playground.keptAt(step);
-  await page.reload();
-  await playground.netIsReady();
-  await playground.messageAfter('run.loaded', () =>
-    offer(playground)
-      .getByRole('button', { name: /^Continue from step/ })
-      .click(),
-  );
+  await reloadAndContinue(playground);
   for (const row of await draw(playground)) expect(row).toMatch(/^plant /);
   await playground.stepTo(step + 2);
 

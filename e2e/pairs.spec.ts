@@ -1,6 +1,6 @@
 /** One text for another: chosen, learned, looked at, kept, linked, and read from a table of one’s own. */
 import { expectAccessible } from './support/accessible.ts';
-import { offer } from './support/kept.ts';
+import { reloadAndContinue } from './support/kept.ts';
 import type { Playground } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
 
@@ -31,13 +31,7 @@ test('adds numbers, and learns from pairs of one’s own', async ({ playground }
 
   // the link says what it is, and the run goes on after a reload
   expect(page.url()).toContain('task=addition');
-  await page.reload();
-  await playground.netIsReady();
-  await playground.messageAfter('run.loaded', () =>
-    offer(playground)
-      .getByRole('button', { name: /^Continue from step/ })
-      .click(),
-  );
+  await reloadAndContinue(playground);
   await expect.poll(() => match(playground)).toBeGreaterThan(0.02);
   await playground.stepTo(step + 1);
 

@@ -1,6 +1,6 @@
 /** Who is a name here? Tags that are learned, looked at, and bounded by how far ahead a net may read. */
 import { expectAccessible } from './support/accessible.ts';
-import { offer } from './support/kept.ts';
+import { reloadAndContinue } from './support/kept.ts';
 import type { Playground } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
 
@@ -43,13 +43,7 @@ test('tags names, shows what is wrong, and cannot know more than it has read', a
   await expectAccessible(playground, 'tags');
 
   // the run is kept, and goes on after a reload
-  await page.reload();
-  await playground.netIsReady();
-  await playground.messageAfter('run.loaded', () =>
-    offer(playground)
-      .getByRole('button', { name: /^Continue from step/ })
-      .click(),
-  );
+  await reloadAndContinue(playground);
   await expect.poll(() => score(playground)).toBeGreaterThan(0.9);
   await playground.stepTo(step + 2);
 

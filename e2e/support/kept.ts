@@ -25,6 +25,21 @@ export async function isKeptAt(playground: Playground, step: number): Promise<vo
   await expect(playground.keptNote(step)).toBeVisible();
 }
 
+/** Goes on with the run that is offered when the page is there. */
+export async function continueOffered(playground: Playground): Promise<void> {
+  await playground.netIsReady();
+  await playground.messageAfter('run.loaded', () =>
+    offer(playground)
+      .getByRole('button', { name: /^Continue from step/ })
+      .click(),
+  );
+}
+
+export async function reloadAndContinue(playground: Playground): Promise<void> {
+  await playground.page.reload();
+  await continueOffered(playground);
+}
+
 /** Opens the tab of kept runs. */
 export async function listOf(playground: Playground): Promise<Locator> {
   const region = playground.page.getByRole('region', { name: 'Kept runs', exact: true });

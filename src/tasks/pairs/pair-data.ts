@@ -152,13 +152,19 @@ export class PairData implements TaskData {
   }
 
   /** A source; what should be written is known of those in the data. Of nothing that is read nothing is. */
-  line(text: string): Line {
+  line(text: string, most = Infinity): Line {
     const source = text.trim();
     const { tokens: known, skipped } = this.#sources.encode(source);
     if (known.length === 0) return { ...tokenLine(none), labels: [], skipped };
-    const line = tokenLine(this.#sequence(source, this.pairs.answerTo(source)));
-    const written = Array.from(line.tokens.subarray(1), (id) => this.targets.label(id));
-    return { ...line, labels: [nothingLabel, ...written], skipped };
+    const { tokens, targets, ...read } = tokenLine(
+      this.#sequence(source, this.pairs.answerTo(source)),
+    );
+    const labels = [
+      nothingLabel,
+      ...Array.from(tokens.subarray(1), (id) => this.targets.label(id)),
+    ];
+    const line = { tokens: tokens.slice(0, most), targets: targets.slice(0, most) };
+    return { ...line, ...read, labels: labels.slice(0, most), skipped };
   }
 
   checkup(): TokenLine[] {

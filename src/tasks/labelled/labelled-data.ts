@@ -2,63 +2,55 @@
 import type { Settings } from '../../config/settings.ts';
 import type { LabelledRow } from '../../data/rows/labelled.ts';
 import type { Metric } from '../../data/scores/metric.ts';
-import { heldOutSequences, SequenceBatches } from '../../data/sequence-batches.ts';
-import {
-  labelledSequence,
-  longestOf,
-  sampleOf,
-  type Sequence,
-  tokenLine,
-  type TokenLine,
-} from '../../data/sequences.ts';
+import { labelledSequence, longestOf, type Sequence, tokenLine } from '../../data/sequences.ts';
 import type { SplitRows } from '../../data/split-rows.ts';
 import { Labels } from '../../data/tokens/labels.ts';
 import { classifier } from '../../model/classifier.ts';
-import type { Unrolling } from '../../model/module.ts';
 import { sigmoid, softmax } from '../../model/objective.ts';
 import type { ModelShape, Summary } from '../../model/shape.ts';
 import { maskedTarget } from '../../ops/masked-target.ts';
-import type { TextInfo, TextSource } from '../../protocol/text-info.ts';
+import type { SplitKind } from '../../protocol/data-frame.ts';
+import type { TextInfo } from '../../protocol/text-info.ts';
 import { shapeOf, unrollingOf } from '../net-settings.ts';
-import type { DataSettings, Dataset, Examples, Excerpt, Line, TaskData } from '../task.ts';
-import type { Task, TaskModel } from '../task.ts';
+import type { Examples, Line, TaskData } from '../task.ts';
+import { type OpenedBy, SequenceData } from '../sequence-data.ts';
+import type { TaskModel } from '../task.ts';
 import { classMetric } from './class-metric.ts';
 import { type Corpus, hasParts, splitCorpus } from './corpus.ts';
 import { describeLabelled, type RivalScore } from './describe-labelled.ts';
 import { readerOf, type Reader } from './vocabulary.ts';
 
-/** Tokens over which units are looked at, and over which statistics are taken: about so many. */
-const checkupLength = 256;
-const excerptLength = 1024;
-
-export interface OpenedLabelled {
-  task: Task;
-  source: TextSource;
-  settings: DataSettings;
+export interface OpenedLabelled extends OpenedBy {
   corpus: Corpus;
   /** On what was held out when it was opened. */
   rivals: readonly RivalScore[];
 }
 
-export class LabelledData implements TaskData {
+export class LabelledData extends SequenceData implements TaskData {
   readonly inputs: Reader['tokens'];
   readonly targets: Labels;
   readonly metrics: readonly Metric[];
   readonly info: TextInfo;
   readonly symbols: readonly string[];
   readonly examples: Examples;
-  readonly #opened: OpenedLabelled;
+  protected readonly opened: OpenedLabelled;
+  protected readonly given: SplitRows<Sequence>;
+  protected override readonly isAnsweredOnce = true;
+  /** Of texts, which are longer than lines. */
+  protected override readonly lengths = { checkup: 256, excerpt: 1024 };
+  protected override readonly split: SplitKind;
   readonly #reader: Reader;
   readonly #rows: SplitRows<LabelledRow>;
-  readonly #sequences: SplitRows<Sequence>;
   readonly #longest: number;
   /** Made when a line is first read. */
   #labelOf: Map<string, string> | undefined;
 
   constructor(opened: OpenedLabelled) {
+    super();
     const { corpus, settings } = opened;
     const rows = splitCorpus(corpus, settings.heldOut);
-    this.#opened = opened;
+    this.opened = opened;
+    this.split = hasParts(corpus) ? 'given' : 'rows';
     this.#rows = rows;
     this.#reader = readerOf(rows.train, settings.reads, settings.symbols);
     this.inputs = this.#reader.tokens;
@@ -70,16 +62,16 @@ export class LabelledData implements TaskData {
         this.targets.encodeLabels([label]).tokens[0],
       );
     const { train, heldOut } = rows;
-    this.#sequences = { train: train.map(sequenceOf), heldOut: heldOut.map(sequenceOf) };
-    const all = [...this.#sequences.train, ...this.#sequences.heldOut];
+    this.given = { train: train.map(sequenceOf), heldOut: heldOut.map(sequenceOf) };
+    const all = [...this.given.train, ...this.given.heldOut];
     this.#longest = Math.max(1, longestOf(all));
     const inputLabels = Array.from({ length: this.inputs.size }, (_, id) => this.inputs.label(id));
     this.symbols = [...inputLabels, ...corpus.found.labels];
     this.info = describeLabelled(opened, {
-      ...{ rows, sequences: this.#sequences, tokens: this.inputs, longest: this.#longest },
+      ...{ rows, sequences: this.given, tokens: this.inputs, longest: this.#longest },
     });
     this.examples = {
-      counts: { train: train.length, heldOut: heldOut.length },
+      counts: this.counts,
       timeSteps: this.#longest,
       delay: 0,
       at: (part, index) => {
@@ -89,20 +81,8 @@ export class LabelledData implements TaskData {
     };
   }
 
-  get task(): Task {
-    return this.#opened.task;
-  }
-
-  get source(): TextSource {
-    return this.#opened.source;
-  }
-
-  get settings(): DataSettings {
-    return this.#opened.settings;
-  }
-
   get content(): Blob {
-    return this.#opened.corpus.content;
+    return this.opened.corpus.content;
   }
 
   /** Two classes are told apart by one output, yes or no. */
@@ -120,22 +100,6 @@ export class LabelledData implements TaskData {
     return { shape, model: classifier(shape), objective, unrolling };
   }
 
-  dataset(): Dataset {
-    return {
-      counts: this.examples.counts,
-      split: hasParts(this.#opened.corpus) ? 'given' : 'rows',
-      at: (part, index) => this.#sequences[part][index],
-    };
-  }
-
-  batches(unrolling: Unrolling, seed: number): SequenceBatches {
-    return new SequenceBatches(this.#sequences.train, onceOf(unrolling), seed);
-  }
-
-  heldOut(unrolling: Unrolling) {
-    return heldOutSequences(this.#sequences.heldOut, onceOf(unrolling));
-  }
-
   /** The class is wanted where it is known: of texts of the data. */
   line(text: string, most = Infinity): Line {
     const label = this.#labels.get(text.trim());
@@ -150,27 +114,12 @@ export class LabelledData implements TaskData {
     };
   }
 
-  checkup(): TokenLine[] {
-    return sampleOf(this.#sequences.train, checkupLength);
-  }
-
-  excerpt(): Excerpt {
-    const { train, heldOut } = this.#sequences;
-    const isHeldOut = heldOut.length > 0;
-    return { lines: sampleOf(isHeldOut ? heldOut : train, excerptLength), isHeldOut };
-  }
-
-  /** Nothing is drawn. */
-  beginning(): Uint32Array<ArrayBuffer> {
-    return new Uint32Array(0);
-  }
-
   withHeldOut(heldOut: number): LabelledData {
     if (heldOut === this.settings.heldOut) return this;
     const settings = { ...this.settings, heldOut };
     // the rival of other rows would have to be trained anew
-    const rivals = hasParts(this.#opened.corpus) ? this.#opened.rivals : [];
-    return new LabelledData({ ...this.#opened, settings, rivals });
+    const rivals = hasParts(this.opened.corpus) ? this.opened.rivals : [];
+    return new LabelledData({ ...this.opened, settings, rivals });
   }
 
   get #labels(): ReadonlyMap<string, string> {
@@ -180,5 +129,3 @@ export class LabelledData implements TaskData {
     ));
   }
 }
-
-const onceOf = (unrolling: Unrolling) => ({ ...unrolling, isAnsweredOnce: true });

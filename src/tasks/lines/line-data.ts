@@ -2,33 +2,25 @@
 import type { Settings } from '../../config/settings.ts';
 import type { Metric } from '../../data/scores/metric.ts';
 import { remarkOf } from '../../data/rows/data-problem.ts';
-import { countTargets, heldOutSequences, SequenceBatches } from '../../data/sequence-batches.ts';
-import {
-  lineSequence,
-  longestOf,
-  sampleOf,
-  type Sequence,
-  tokenLine,
-  type TokenLine,
-} from '../../data/sequences.ts';
+import { countTargets } from '../../data/sequence-batches.ts';
+import { lineSequence, longestOf, type Sequence, tokenLine } from '../../data/sequences.ts';
 import { type SplitRows, splitRows } from '../../data/split-rows.ts';
 import type { LabelledTokens } from '../../data/tokens/labelled-tokens.ts';
 import { largestSet, nothingLabel, type TokenSet } from '../../data/tokens/token-set.ts';
-import type { Unrolling } from '../../model/module.ts';
 import { softmax } from '../../model/objective.ts';
 import { sequenceModel } from '../../model/sequence-model.ts';
 import { noToken } from '../../ops/no-token.ts';
+import type { SplitKind } from '../../protocol/data-frame.ts';
 import type { TextInfo, TextSource } from '../../protocol/text-info.ts';
 import type {
   DataSettings,
-  Dataset,
   DrawnSequences,
-  Excerpt,
   Line as ReadLine,
   Task,
   TaskData,
   TaskModel,
 } from '../task.ts';
+import { SequenceData } from '../sequence-data.ts';
 import { drawnLines } from './drawn-lines.ts';
 import { labelledDrawing } from './labelled-drawing.ts';
 import { shapeOf, unrollingOf } from '../net-settings.ts';
@@ -75,34 +67,32 @@ export interface OpenedLines {
 
 /** The same rows are held out whatever the seed of the net: runs of several seeds can be compared. */
 const splitSeed = 1;
-/** Characters over which units are looked at, and over which statistics are taken: about so many. */
-const checkupLength = 128;
-const excerptLength = 512;
 const previewLength = 600;
 const exampleCount = 12;
 
-export class LineData implements TaskData {
-  readonly task: Task;
+export class LineData extends SequenceData implements TaskData {
   readonly info: TextInfo;
   readonly inputs: TokenSet;
   readonly targets: TokenSet;
   readonly metrics: readonly Metric[];
   readonly sequences: DrawnSequences;
-  readonly #opened: OpenedLines;
-  readonly #parts: SplitRows<Line>;
+  protected readonly opened: OpenedLines & { task: Task };
+  protected readonly given: SplitRows<Sequence>;
+  protected override readonly split: SplitKind;
   readonly #longest: number;
 
   constructor(task: Task, opened: OpenedLines) {
+    super();
     const { lines, tokens, labelled, facts, found, settings, metrics = [] } = opened;
-    this.task = task;
     this.metrics = metrics;
-    this.#opened = opened;
+    this.opened = { ...opened, task };
+    this.split = opened.language ? 'draws' : 'rows';
     this.inputs = labelled ?? tokens;
     this.targets = tokens;
     this.#longest = longestOf(lines.map(({ sequence }) => sequence));
     // how often a line stands in the list is its weight; it is on one side all the same
     const parts = splitRows(lines, settings.heldOut, splitSeed, ({ key }) => key);
-    this.#parts = parts;
+    this.given = { train: sequencesOf(parts.train), heldOut: sequencesOf(parts.heldOut) };
     const drawing = labelled && labelledDrawing(parts, labelled);
     this.sequences = drawnLines(lines, tokens, this.#longest, drawing);
     const written = (line: Line) => this.#written(line);
@@ -133,22 +123,14 @@ export class LineData implements TaskData {
   }
 
   get content() {
-    return this.#opened.content;
-  }
-
-  get source() {
-    return this.#opened.source;
-  }
-
-  get settings() {
-    return this.#opened.settings;
+    return this.opened.content;
   }
 
   model(settings: Settings, isReadAgain = false): TaskModel {
     const { size } = this.targets;
     const labels = this.inputs.size - size;
     // the end is a token too, but no character that could be rare
-    const isThinned = isReadAgain && !this.#opened.isFixed;
+    const isThinned = isReadAgain && !this.opened.isFixed;
     const vocabSize = isThinned ? Math.min(size, settings.symbols + 1, largestSet) : size;
     const shape = {
       ...shapeOf(settings, vocabSize + labels),
@@ -158,25 +140,8 @@ export class LineData implements TaskData {
     return { shape, model: sequenceModel(shape, false), objective: softmax, unrolling };
   }
 
-  batches(unrolling: Unrolling, seed: number): SequenceBatches {
-    return new SequenceBatches(sequencesOf(this.#parts.train), unrolling, seed);
-  }
-
-  dataset(): Dataset {
-    const { train, heldOut } = this.#parts;
-    return {
-      counts: { train: train.length, heldOut: heldOut.length },
-      split: this.#opened.language ? 'draws' : 'rows',
-      at: (part, index) => this.#parts[part][index].sequence,
-    };
-  }
-
-  heldOut(unrolling: Unrolling) {
-    return heldOutSequences(sequencesOf(this.#parts.heldOut), unrolling);
-  }
-
   line(given: string, most = Infinity): ReadLine {
-    const { isAsked } = this.#opened;
+    const { isAsked } = this.opened;
     const { text, first } = this.#read(given);
     const { tokens, targets } = tokenLine(lineSequence(text, this.targets, isAsked, first));
     const from = Math.max(0, tokens.length - most);
@@ -191,34 +156,24 @@ export class LineData implements TaskData {
     };
   }
 
-  checkup(): TokenLine[] {
-    return sampleOf(sequencesOf(this.#parts.train), checkupLength);
-  }
-
-  excerpt(): Excerpt {
-    const { train, heldOut } = this.#parts;
-    const isHeldOut = heldOut.length > 0;
-    return { lines: sampleOf(sequencesOf(isHeldOut ? heldOut : train), excerptLength), isHeldOut };
-  }
-
-  beginning(): Uint32Array<ArrayBuffer> {
+  override beginning(): Uint32Array<ArrayBuffer> {
     return this.sequences.begin([]);
   }
 
   withHeldOut(heldOut: number): LineData {
-    const { settings } = this.#opened;
-    return new LineData(this.task, { ...this.#opened, settings: { ...settings, heldOut } });
+    const { settings } = this.opened;
+    return new LineData(this.task, { ...this.opened, settings: { ...settings, heldOut } });
   }
 
   /** With its label in front, as a person may write it. */
   #written({ text, label }: Line): string {
-    const { labelled } = this.#opened;
+    const { labelled } = this.opened;
     return labelled && label !== undefined ? `${labelled.labels[label]}: ${text}` : text;
   }
 
   /** What it begins with; of a line without a label, where lines have one, the first of them. */
   #read(given: string): { text: string; first: number } {
-    const { labelled } = this.#opened;
+    const { labelled } = this.opened;
     if (!labelled) return { text: given, first: noToken };
     const label = labelled.labels.findIndex((one) => given.startsWith(`${one}:`));
     const text = label < 0 ? given : given.slice(labelled.labels[label].length + 1).trimStart();

@@ -5,56 +5,37 @@ import type { Rows } from '../../data/rows/data-problem.ts';
 import { errorRate } from '../../data/scores/error-rate.ts';
 import { exactMatch } from '../../data/scores/exact-match.ts';
 import type { Metric } from '../../data/scores/metric.ts';
-import { heldOutSequences, SequenceBatches } from '../../data/sequence-batches.ts';
 import {
   longestOf,
-  sampleOf,
   type Sequence,
   sourceSteps,
   tokenLine,
-  type TokenLine,
   translatedSequence,
 } from '../../data/sequences.ts';
 import type { SplitRows } from '../../data/split-rows.ts';
 import { Characters } from '../../data/tokens/characters.ts';
 import { nothingLabel, type TokenSet } from '../../data/tokens/token-set.ts';
 import { encoderDecoder } from '../../model/encoder-decoder.ts';
-import type { Unrolling } from '../../model/module.ts';
 import { softmax } from '../../model/objective.ts';
 import type { MetricInfo } from '../../protocol/metrics.ts';
-import type { TextInfo, TextReading, TextSource } from '../../protocol/text-info.ts';
+import type { TextInfo, TextReading } from '../../protocol/text-info.ts';
 import { shapeOf, unrollingOf } from '../net-settings.ts';
-import type {
-  DataSettings,
-  Dataset,
-  Excerpt,
-  Line,
-  SourcePairs,
-  Task,
-  TaskData,
-  TaskModel,
-} from '../task.ts';
+import type { Line, SourcePairs, TaskData, TaskModel } from '../task.ts';
+import { type OpenedBy, SequenceData } from '../sequence-data.ts';
 import { describePairs } from './describe-pairs.ts';
 import { splitPairs } from './split-pairs.ts';
 import { targetTokens } from './target-tokens.ts';
 
 const none: Sequence = { inputs: [], targets: [] };
-/** Time steps over which units are looked at, and over which statistics are taken: about so many. */
-const checkupLength = 128;
-const excerptLength = 512;
-
-export interface OpenedPairs {
-  task: Task;
+export interface OpenedPairs extends OpenedBy {
   /** Of what is written, where it is counted. */
   error?: MetricInfo;
-  source: TextSource;
-  settings: DataSettings;
   found: Rows<Pair>;
   known: Pick<TextInfo, 'source' | 'name' | 'title' | 'hash'> & TextReading;
   content: Blob;
 }
 
-export class PairData implements TaskData {
+export class PairData extends SequenceData implements TaskData {
   readonly inputs: TokenSet;
   readonly targets: TokenSet;
   readonly metrics: readonly Metric[];
@@ -62,16 +43,17 @@ export class PairData implements TaskData {
   readonly symbols: readonly string[];
   readonly pairs: SourcePairs;
   readonly #sources: Characters;
-  readonly #opened: OpenedPairs;
+  protected readonly opened: OpenedPairs;
+  protected readonly given: SplitRows<Sequence>;
   readonly #parts: SplitRows<Pair>;
-  readonly #sequences: SplitRows<Sequence>;
   readonly #longest: { target: number; source: number };
   /** Made when a line is first read. */
   #known: Map<string, string> | undefined;
 
   constructor(opened: OpenedPairs) {
+    super();
     const { task, error, found, known, settings } = opened;
-    this.#opened = opened;
+    this.opened = opened;
     // all of them: what is only held out stands for characters too
     const sources = Characters.fromText(found.rows.map(({ source }) => source).join(''));
     const written = found.rows.map(({ target }) => target);
@@ -82,11 +64,11 @@ export class PairData implements TaskData {
     const { train, heldOut } = this.#parts;
     this.#sources = sources;
     const sequence = ({ source, target }: Pair) => this.#sequence(source, target);
-    this.#sequences = { train: train.map(sequence), heldOut: heldOut.map(sequence) };
-    const all = [...this.#sequences.train, ...this.#sequences.heldOut];
+    this.given = { train: train.map(sequence), heldOut: heldOut.map(sequence) };
+    const all = [...this.given.train, ...this.given.heldOut];
     this.#longest = { target: longestOf(all), source: sourceSteps(all)?.source ?? 1 };
     this.pairs = {
-      counts: { train: train.length, heldOut: heldOut.length },
+      counts: this.counts,
       ...{ sources, end: this.targets.end as number },
       ...{ sourceSteps: this.#longest.source, timeSteps: this.#longest.target },
       at: (part, index) => this.#parts[part][index],
@@ -102,20 +84,8 @@ export class PairData implements TaskData {
     };
   }
 
-  get task(): Task {
-    return this.#opened.task;
-  }
-
-  get source(): TextSource {
-    return this.#opened.source;
-  }
-
-  get settings(): DataSettings {
-    return this.#opened.settings;
-  }
-
   get content(): Blob {
-    return this.#opened.content;
+    return this.opened.content;
   }
 
   model(settings: Settings): TaskModel {
@@ -135,22 +105,6 @@ export class PairData implements TaskData {
     return { shape, model: encoderDecoder(shape), objective: softmax, unrolling };
   }
 
-  dataset(): Dataset {
-    return {
-      counts: this.pairs.counts,
-      split: 'rows',
-      at: (part, index) => this.#sequences[part][index],
-    };
-  }
-
-  batches(unrolling: Unrolling, seed: number): SequenceBatches {
-    return new SequenceBatches(this.#sequences.train, unrolling, seed);
-  }
-
-  heldOut(unrolling: Unrolling) {
-    return heldOutSequences(this.#sequences.heldOut, unrolling);
-  }
-
   /** A source; what should be written is known of those in the data. Of nothing that is read nothing is. */
   line(text: string, most = Infinity): Line {
     const source = text.trim();
@@ -167,24 +121,9 @@ export class PairData implements TaskData {
     return { ...line, ...read, labels: labels.slice(0, most), skipped };
   }
 
-  checkup(): TokenLine[] {
-    return sampleOf(this.#sequences.train, checkupLength);
-  }
-
-  excerpt(): Excerpt {
-    const { train, heldOut } = this.#sequences;
-    const isHeldOut = heldOut.length > 0;
-    return { lines: sampleOf(isHeldOut ? heldOut : train, excerptLength), isHeldOut };
-  }
-
-  /** Nothing is drawn. */
-  beginning(): Uint32Array<ArrayBuffer> {
-    return new Uint32Array(0);
-  }
-
   withHeldOut(heldOut: number): PairData {
     const settings = { ...this.settings, heldOut };
-    return new PairData({ ...this.#opened, settings });
+    return new PairData({ ...this.opened, settings });
   }
 
   #sequence(source: string, target: string | null): Sequence {
@@ -197,7 +136,7 @@ export class PairData implements TaskData {
 
   get #answers(): ReadonlyMap<string, string> {
     return (this.#known ??= new Map(
-      this.#opened.found.rows.map(({ source, target }) => [source, target]),
+      this.opened.found.rows.map(({ source, target }) => [source, target]),
     ));
   }
 }

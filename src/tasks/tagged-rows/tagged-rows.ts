@@ -1,39 +1,25 @@
 /** Open rows of characters with a label for each: what is read, and what is to be said of it. */
 import type { Settings } from '../../config/settings.ts';
 import type { Metric } from '../../data/scores/metric.ts';
-import { heldOutSequences, SequenceBatches } from '../../data/sequence-batches.ts';
-import { sampleOf, type Sequence, taggedSequence, tokenLine } from '../../data/sequences.ts';
+import { type Sequence, taggedSequence, tokenLine } from '../../data/sequences.ts';
 import type { SplitRows } from '../../data/split-rows.ts';
 import { chanceLoss } from '../../data/statistics.ts';
 import type { Characters } from '../../data/tokens/characters.ts';
 import type { Labels } from '../../data/tokens/labels.ts';
-import type { Unrolling } from '../../model/module.ts';
 import { softmax } from '../../model/objective.ts';
 import { tagger } from '../../model/tagger.ts';
 import { maskedTarget } from '../../ops/masked-target.ts';
 import type { SplitKind } from '../../protocol/data-frame.ts';
-import type { RowsInfo, TextInfo, TextSource } from '../../protocol/text-info.ts';
+import type { RowsInfo, TextInfo } from '../../protocol/text-info.ts';
 import { shapeOf, unrollingOf } from '../net-settings.ts';
-import type {
-  DataSettings,
-  Dataset,
-  Example,
-  Examples,
-  Excerpt,
-  Line,
-  Task,
-  TaskData,
-  TaskModel,
-} from '../task.ts';
+import type { Example, Examples, Line, TaskData, TaskModel } from '../task.ts';
+import { type OpenedBy, SequenceData } from '../sequence-data.ts';
 import { tagCounts } from './tag-counts.ts';
 
 /** A row: as many labels as characters. */
 export type TaggedRow = Example;
 
-export interface OpenedRows {
-  task: Task;
-  source: TextSource;
-  settings: DataSettings;
+export interface OpenedRows extends OpenedBy {
   content: Blob;
   rows: readonly TaggedRow[];
   characters: Characters;
@@ -53,35 +39,34 @@ export interface OpenedRows {
   found: Pick<RowsInfo, 'refused' | 'remarks' | 'unlisted'>;
 }
 
-const checkupLength = 128;
-const excerptLength = 512;
 const previewRows = 12;
 
-export class TaggedRows implements TaskData {
-  readonly task: Task;
+export class TaggedRows extends SequenceData implements TaskData {
   readonly inputs: Characters;
   readonly targets: Labels;
   readonly metrics: readonly Metric[];
   readonly symbols: readonly string[];
   readonly info: TextInfo & { rows: RowsInfo };
   readonly examples: Examples;
-  readonly #opened: OpenedRows;
-  readonly #sequences: SplitRows<Sequence>;
+  protected readonly opened: OpenedRows;
+  protected readonly given: SplitRows<Sequence>;
+  protected override readonly split: SplitKind;
 
   constructor(opened: OpenedRows) {
-    const { task, characters, labels, metrics, settings, rows } = opened;
+    super();
+    const { characters, labels, metrics, settings, rows } = opened;
     const parts = opened.split(rows, settings.heldOut);
     const encode = (row: TaggedRow) => this.#encode(row.shown, row.wanted);
-    this.task = task;
-    this.#opened = opened;
+    this.opened = opened;
+    this.split = opened.splitKind;
     this.inputs = characters;
     this.targets = labels;
     this.metrics = metrics;
     this.symbols = [...labelsOf(characters), ...labelsOf(labels)];
-    this.#sequences = { train: parts.train.map(encode), heldOut: parts.heldOut.map(encode) };
+    this.given = { train: parts.train.map(encode), heldOut: parts.heldOut.map(encode) };
     this.info = describe(opened, parts);
     this.examples = {
-      counts: { train: parts.train.length, heldOut: parts.heldOut.length },
+      counts: this.counts,
       timeSteps: this.info.rows.longest,
       delay: 0,
       at: (part, index) => parts[part][index],
@@ -89,43 +74,22 @@ export class TaggedRows implements TaskData {
   }
 
   get content(): Blob {
-    return this.#opened.content;
-  }
-
-  get source(): TextSource {
-    return this.#opened.source;
-  }
-
-  get settings(): DataSettings {
-    return this.#opened.settings;
+    return this.opened.content;
   }
 
   model(settings: Settings): TaskModel {
     const shape = {
       ...shapeOf(settings, this.inputs.size),
       outputSize: this.targets.size,
-      directions: this.#opened.readsBothWays ? (2 as const) : (1 as const),
+      directions: this.opened.readsBothWays ? (2 as const) : (1 as const),
     };
     const timeSteps = this.info.rows.longest;
     const unrolling = unrollingOf(settings, { timeSteps, hasLengths: true });
     return { shape, model: tagger(shape), objective: softmax, unrolling };
   }
 
-  dataset(): Dataset {
-    const at = (part: 'train' | 'heldOut', index: number) => this.#sequences[part][index];
-    return { counts: this.examples.counts, split: this.#opened.splitKind, at };
-  }
-
-  batches(unrolling: Unrolling, seed: number): SequenceBatches {
-    return new SequenceBatches(this.#sequences.train, unrolling, seed);
-  }
-
-  heldOut(unrolling: Unrolling) {
-    return heldOutSequences(this.#sequences.heldOut, unrolling);
-  }
-
   line(text: string, most = Infinity): Line {
-    const { shown, wanted } = this.#opened.read(text);
+    const { shown, wanted } = this.opened.read(text);
     const isKnown = (sign: string) => this.inputs.encode(sign).skipped.length === 0;
     const places = shown.flatMap((sign, at) => (isKnown(sign) ? [at] : [])).slice(-most);
     const labels = places.map((at) => shown[at]);
@@ -134,27 +98,12 @@ export class TaggedRows implements TaskData {
     return { ...tokenLine(sequence), labels, skipped };
   }
 
-  checkup() {
-    return sampleOf(this.#sequences.train, checkupLength);
-  }
-
-  excerpt(): Excerpt {
-    const { train, heldOut } = this.#sequences;
-    const isHeldOut = heldOut.length > 0;
-    return { lines: sampleOf(isHeldOut ? heldOut : train, excerptLength), isHeldOut };
-  }
-
-  /** Nothing is drawn. */
-  beginning(): Uint32Array<ArrayBuffer> {
-    return new Uint32Array(0);
-  }
-
   withHeldOut(heldOut: number): TaggedRows {
-    return new TaggedRows({ ...this.#opened, settings: { ...this.settings, heldOut } });
+    return new TaggedRows({ ...this.opened, settings: { ...this.settings, heldOut } });
   }
 
   #encode(shown: readonly string[], wanted: readonly string[] | null): Sequence {
-    const { characters, labels } = this.#opened;
+    const { characters, labels } = this.opened;
     const tokens = characters.encode(shown.join('')).tokens;
     const tags = wanted
       ? labels.encodeLabels(wanted).tokens

@@ -1,26 +1,21 @@
 /** Open tagged sentences: what a net is trained on, what is held out, and lines of a person's own. */
 import type { Settings } from '../../config/settings.ts';
-import {
-  heldOutSequences,
-  type HeldOutSequences,
-  SequenceBatches,
-} from '../../data/sequence-batches.ts';
 import type { Metric } from '../../data/scores/metric.ts';
-import { sampleOf, type Sequence, taggedSequence, type TokenLine } from '../../data/sequences.ts';
+import { type Sequence, taggedSequence } from '../../data/sequences.ts';
 import type { SplitRows } from '../../data/split-rows.ts';
 import type { Labels } from '../../data/tokens/labels.ts';
 import type { Words } from '../../data/tokens/words.ts';
 import { TextError } from '../../lib/errors.ts';
 import { asPart, runAtOnce, type Slices } from '../../lib/slices.ts';
-import type { Unrolling } from '../../model/module.ts';
 import { sigmoid, softmax } from '../../model/objective.ts';
 import type { ModelShape } from '../../model/shape.ts';
 import { tagger } from '../../model/tagger.ts';
 import { maskedTarget } from '../../ops/masked-target.ts';
 import type { SplitKind } from '../../protocol/data-frame.ts';
 import type { MetricBound } from '../../protocol/metrics.ts';
-import type { RowsInfo, TextInfo, TextSource } from '../../protocol/text-info.ts';
-import type { DataSettings, Dataset, Excerpt, Line, Task, TaskData, TaskModel } from '../task.ts';
+import type { RowsInfo, TextInfo } from '../../protocol/text-info.ts';
+import type { DataSettings, Line, TaskData, TaskModel } from '../task.ts';
+import { type OpenedBy, SequenceData } from '../sequence-data.ts';
 import { shapeOf, unrollingOf } from '../net-settings.ts';
 import { type Corpus, splitCorpus } from './corpus.ts';
 import { describeCorpus } from './describe-corpus.ts';
@@ -31,17 +26,11 @@ import { tagMetric } from './tag-metric.ts';
 import { isBinaryChoice, outside, type Sentence, Tags } from './tags.ts';
 import { encodeSlices, type EncodedSentence, wordsSlices } from './vocabulary.ts';
 
-/** Words over which units are looked at, and over which statistics are taken: about so many. */
-const checkupLength = 128;
-const excerptLength = 512;
 /** What is shown of a time step behind the end, at which only an answer is awaited. */
 const nothingRead = '0⃗';
 
 /** What is opened, by whom and how. */
-interface Opened {
-  task: Task;
-  source: TextSource;
-  settings: DataSettings;
+interface Opened extends OpenedBy {
   corpus: Corpus;
   /** What such a task leaves no choice of, whatever the settings say. */
   fixed?: Partial<Pick<Settings, 'labels' | 'lookAhead'>>;
@@ -57,29 +46,33 @@ interface Parts {
   info: TextInfo & { rows: RowsInfo };
 }
 
-export class TaggedData implements TaskData {
+export class TaggedData extends SequenceData implements TaskData {
   readonly inputs: Words;
   readonly targets: Labels;
   readonly info: TextInfo & { rows: RowsInfo };
   readonly symbols: readonly string[];
   readonly examples: TaggedExamples;
   readonly metrics: readonly Metric[];
-  readonly #opened: Opened;
+  protected readonly opened: Opened;
+  protected readonly given: SplitRows<Sequence>;
+  protected override readonly split: SplitKind;
   readonly #tags: Tags;
   readonly #reader: SentenceReader;
   /** Time steps between a word and what is wanted of it. */
   readonly #delay: number;
-  readonly #train: readonly Sequence[];
-  readonly #heldOut: readonly Sequence[];
 
   private constructor(opened: Opened, { sentences, encoded, words, tags, info }: Parts) {
+    super();
     const { delay } = lookAheadOf(chosenIn(opened).lookAhead);
     const sequence = (one: EncodedSentence) => taggedSequence(one.words, one.tags, delay);
-    this.#opened = opened;
+    this.opened = opened;
+    this.split = splitKind(opened.corpus);
     this.#tags = tags;
     this.#delay = delay;
-    this.#train = encoded.train.map(sequence);
-    this.#heldOut = encoded.heldOut.map(sequence);
+    this.given = {
+      train: encoded.train.map(sequence),
+      heldOut: encoded.heldOut.map(sequence),
+    };
     this.#reader = new SentenceReader([...sentences.heldOut, ...sentences.train], tags);
     this.inputs = words;
     this.targets = tags.labels;
@@ -109,26 +102,14 @@ export class TaggedData implements TaskData {
     return new TaggedData(opened, { sentences, encoded, words, tags, info });
   }
 
-  get task(): Task {
-    return this.#opened.task;
-  }
-
-  get source(): TextSource {
-    return this.#opened.source;
-  }
-
-  get settings(): DataSettings {
-    return this.#opened.settings;
-  }
-
   get content(): Blob {
-    return this.#opened.corpus.content;
+    return this.opened.corpus.content;
   }
 
   /** Where the data will have been read again, they have fewer words at most. */
   model(settings: Settings, isReadAgain = false): TaskModel {
     const { size } = this.inputs;
-    const { labels, lookAhead } = { ...settings, ...this.#opened.fixed };
+    const { labels, lookAhead } = { ...settings, ...this.opened.fixed };
     const { directions, delay } = lookAheadOf(lookAhead);
     const shape: ModelShape = {
       ...shapeOf(settings, isReadAgain ? Math.min(size, settings.symbols) : size),
@@ -139,23 +120,6 @@ export class TaggedData implements TaskData {
     const unrolling = unrollingOf(settings, { timeSteps, hasLengths: true });
     const objective = isBinaryChoice(labels) ? sigmoid : softmax;
     return { shape, model: tagger(shape), objective, unrolling };
-  }
-
-  dataset(): Dataset {
-    const parts = { train: this.#train, heldOut: this.#heldOut };
-    return {
-      counts: this.examples.counts,
-      split: splitKind(this.#opened.corpus),
-      at: (part, index) => parts[part][index],
-    };
-  }
-
-  batches(unrolling: Unrolling, seed: number): SequenceBatches {
-    return new SequenceBatches(this.#train, unrolling, seed);
-  }
-
-  heldOut(unrolling: Unrolling): (limit: number) => HeldOutSequences {
-    return heldOutSequences(this.#heldOut, unrolling);
   }
 
   /** Tags are wanted where they are known: of sentences of the data, and where they are written. */
@@ -177,24 +141,10 @@ export class TaggedData implements TaskData {
     };
   }
 
-  checkup(): TokenLine[] {
-    return sampleOf(this.#train, checkupLength);
-  }
-
-  excerpt(): Excerpt {
-    const isHeldOut = this.#heldOut.length > 0;
-    return { lines: sampleOf(isHeldOut ? this.#heldOut : this.#train, excerptLength), isHeldOut };
-  }
-
-  /** Nothing is drawn. */
-  beginning(): Uint32Array<ArrayBuffer> {
-    return new Uint32Array(0);
-  }
-
   withHeldOut(heldOut: number): TaggedData {
-    if (this.#opened.corpus.split) return this;
+    if (this.opened.corpus.split) return this;
     const settings = { ...this.settings, heldOut };
-    return runAtOnce(TaggedData.slices({ ...this.#opened, settings }));
+    return runAtOnce(TaggedData.slices({ ...this.opened, settings }));
   }
 }
 

@@ -48,11 +48,11 @@ export const taggerBugs: readonly PlantedBug[] = [
     ['targets: targets[chunk],', 'targets: targets[0],'],
   ),
   ...bugsIn(
-    'src/tasks/tagging/tagged-data.ts',
+    'src/tasks/sequence-data.ts',
     'the tags of held-out sentences',
     // measured on what it was trained on, or on all but the first
-    ['return heldOutSequences(this.#heldOut,', 'return heldOutSequences(this.#train,'],
-    ['return heldOutSequences(this.#heldOut,', 'return heldOutSequences(this.#heldOut.slice(1),'],
+    ['heldOutSequences(this.given.heldOut,', 'heldOutSequences(this.given.train,'],
+    ['heldOutSequences(this.given.heldOut,', 'heldOutSequences(this.given.heldOut.slice(1),'],
   ),
   ...bugsIn('src/tasks/tagging/tagged-data.ts', 'the tags of held-out sentences', [
     'taggedSequence(one.words, one.tags, delay)',

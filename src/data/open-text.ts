@@ -7,6 +7,7 @@ import { sha256 } from '../lib/sha256.ts';
 import { runWithPauses, throwIfCancelled, type Slices } from '../lib/slices.ts';
 import { thinSlices } from './rare-symbols.ts';
 import { formatOf } from './text-format.ts';
+import { provenanceOf } from './provenance.ts';
 import { type OpenOptions, readText } from './read-text.ts';
 import { bigramEntropySlices, chanceLoss, unigramEntropy } from './statistics.ts';
 import { exampleLines, excerpt } from './text-excerpts.ts';
@@ -55,9 +56,9 @@ export async function openText(
     run(Vocabulary.countSlices(text), text.length, 'counting symbols');
   const whole = await readText(source, settings.encoding, options);
   const facts = source.kind === 'file' ? source.facts : undefined;
-  const { name, title, encoding, replacements, partOf } = { ...whole, ...facts };
+  const provenance = provenanceOf(source, whole);
   let vocabulary = await count(whole.text);
-  refuseUnusable(name, vocabulary, settings.symbols);
+  refuseUnusable(provenance.name, vocabulary, settings.symbols);
   const { text, ...rare } = await run(
     thinSlices(whole.text, vocabulary, settings.symbols),
     whole.text.length,
@@ -79,9 +80,7 @@ export async function openText(
     .sort((a, b) => b.count - a.count);
   const format = formatOf(text);
   const info: TextInfo = {
-    source: facts?.source ?? source.kind,
-    name,
-    title,
+    ...provenance,
     tokens: tokens.length,
     hash,
     symbols,
@@ -90,11 +89,8 @@ export async function openText(
     chanceLoss: chanceLoss(vocabulary.size),
     unigramEntropy: unigramEntropy(vocabulary.counts),
     bigramEntropy,
-    encoding,
     ...(format === null ? {} : { format }),
-    replacements,
     rare: rare.symbols > 0 ? rare : (facts?.rare ?? rare),
-    partOf,
     preview: excerpt(tokens, vocabulary, 0, previewLength),
     heldOutPreview: excerpt(tokens, vocabulary, trainLength, previewLength),
     lines: exampleLines(text),

@@ -1,5 +1,6 @@
 /** From a book, or a text of a person's own, to open data. */
 import { hashOf } from '../../data/open-text.ts';
+import { provenanceOf } from '../../data/provenance.ts';
 import { type OpenOptions, readText } from '../../data/read-text.ts';
 import { markedWords, markLabels, piecesOf } from '../../data/rows/marked-words.ts';
 import { Labels } from '../../data/tokens/labels.ts';
@@ -40,10 +41,8 @@ export async function openCapitals(
   const utf8 = new TextEncoder().encode(text);
   const hash = await hashOf(utf8);
   throwIfCancelled(work.signal);
-  const facts = source.kind === 'file' ? source.facts : undefined;
   const isCut = source.kind !== 'builtin' && text.length < given.text.length;
   const partOf = given.partOf ?? (isCut ? new TextEncoder().encode(given.text).length : null);
-  const { name, title, encoding, replacements } = { ...given, ...facts };
   return new TaggedRows({
     ...{ task, source, settings, rows, content: new Blob([utf8]) },
     characters: Characters.fromText(rows.map(({ shown }) => shown.join('')).join('')),
@@ -57,10 +56,7 @@ export async function openCapitals(
       return { train: all.slice(0, all.length - count), heldOut: all.slice(all.length - count) };
     },
     read: readLine,
-    facts: {
-      ...{ source: facts?.source ?? source.kind, name, title, hash, encoding, replacements },
-      partOf: facts?.partOf ?? partOf,
-    },
+    facts: { ...provenanceOf(source, { ...given, partOf }), hash },
     found: { refused: 0, remarks: [], unlisted: 0 },
   });
 }

@@ -8,6 +8,7 @@ import {
 } from '../../data/generators/genes.ts';
 import { hashOf } from '../../data/open-text.ts';
 import { RandomWords, randomStreams } from '../../data/permutation.ts';
+import { provenanceOf } from '../../data/provenance.ts';
 import { type NamedText, type OpenOptions, readText } from '../../data/read-text.ts';
 import { DataError, remarkOf } from '../../data/rows/data-problem.ts';
 import { readFasta } from '../../data/rows/fasta.ts';
@@ -49,8 +50,6 @@ export async function openDna(
   const utf8 = new TextEncoder().encode(given.text);
   const hash = await hashOf(utf8);
   throwIfCancelled(work.signal);
-  const facts = source.kind === 'file' ? source.facts : undefined;
-  const { name, title, encoding, replacements, partOf } = { ...given, ...facts };
   const labels = new Labels(translations);
   const none = translations.indexOf(untranslated);
   return new TaggedRows({
@@ -65,10 +64,7 @@ export async function openDna(
     splitKind: 'rows',
     split: (rows, percent) => splitRows(rows, percent, splitSeed, ({ shown }) => shown.join('')),
     read: readStrand,
-    facts: {
-      ...{ source: facts?.source ?? source.kind, name, title, hash },
-      ...{ encoding, replacements, partOf },
-    },
+    facts: { ...provenanceOf(source, given), hash },
     found: {
       refused: problems.length,
       remarks: problems.slice(0, mostListed).map(remarkOf),

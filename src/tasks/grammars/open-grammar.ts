@@ -2,6 +2,7 @@
 import { drawLine, entropyOf, type Grammar, readSymbols } from '../../data/generators/grammar.ts';
 import { hashOf } from '../../data/open-text.ts';
 import { RandomWords, randomStreams } from '../../data/permutation.ts';
+import { provenanceOf } from '../../data/provenance.ts';
 import { type NamedText, type OpenOptions, readText } from '../../data/read-text.ts';
 import { lineSequence } from '../../data/sequences.ts';
 import { Characters } from '../../data/tokens/characters.ts';
@@ -60,8 +61,6 @@ export async function openGrammar(
   const utf8 = new TextEncoder().encode(read.rows.map(({ text }) => `${text}\n`).join(''));
   const hash = await hashOf(utf8);
   throwIfCancelled(work.signal);
-  const facts = source.kind === 'file' ? source.facts : undefined;
-  const { name, title, encoding, replacements, partOf } = { ...given, ...facts };
   const known = isBuiltin ? { language: knownLanguage(grammars[0], unit, asks) } : {};
   return new LineData(task, {
     ...{ lines, tokens, source, settings, ...known, isFixed: true },
@@ -70,7 +69,7 @@ export async function openGrammar(
     found: read,
     content: new Blob([utf8]),
     facts: {
-      ...{ source: facts?.source ?? source.kind, name, title, encoding, replacements, partOf },
+      ...provenanceOf(source, given),
       ...{ rare: { symbols: 0, characters: 0 }, hash, ...askedFacts(lines, tokens) },
       ...(language.bounds && { bounds: language.bounds }),
     },

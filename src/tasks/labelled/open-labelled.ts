@@ -1,5 +1,6 @@
 /** From a source to numbered texts with their classes, and how well a simple rival knows those. */
 import { hashOf } from '../../data/open-text.ts';
+import { provenanceOf } from '../../data/provenance.ts';
 import { type NamedText, type OpenOptions, readText } from '../../data/read-text.ts';
 import { readLabelled } from '../../data/rows/labelled.ts';
 import { runWithPauses, type Slices } from '../../lib/slices.ts';
@@ -24,14 +25,13 @@ export async function openLabelled(
     return runWithPauses(slices, { signal: work.signal, onProgress });
   };
   const whole = await readSource(task, texts, source, settings.encoding, work);
-  const facts = source.kind === 'file' ? source.facts : undefined;
-  const { name, title, encoding, replacements, partOf } = { ...whole, ...facts };
+  const { source: origin, name, title, ...reading } = provenanceOf(source, whole);
   const { text } = whole;
   const found = withinReach(await run(readLabelled(text), text.length, 'reading rows'));
   const utf8 = new TextEncoder().encode(text);
   const corpus: Corpus = {
-    ...{ source: facts?.source ?? source.kind, name, title, hash: await hashOf(utf8) },
-    reading: { encoding, replacements, partOf, rare: { symbols: 0, characters: 0 } },
+    ...{ source: origin, name, title, hash: await hashOf(utf8) },
+    reading: { ...reading, rare: { symbols: 0, characters: 0 } },
     content: new Blob([utf8]),
     found,
   };

@@ -2,6 +2,7 @@
 import type { WorkPart } from '../../protocol/work.ts';
 import { hashOf } from '../../data/open-text.ts';
 import { thinSlices } from '../../data/rare-symbols.ts';
+import { provenanceOf } from '../../data/provenance.ts';
 import type { NamedText, OpenOptions } from '../../data/read-text.ts';
 import { lineSequence } from '../../data/sequences.ts';
 import { labelledTable } from '../../data/rows/labelled.ts';
@@ -38,7 +39,6 @@ export async function openLines(
     return runWithPauses(slices, { signal, onProgress: (done) => onProgress(done, total, what) });
   };
   const facts = source.kind === 'file' ? source.facts : undefined;
-  const named = { ...given, ...facts };
   const how = { name: given.name, column: settings.column, origin: originOf(source) };
   const { rows, ...found } = await run(read(given.text, how), given.text.length, 'reading rows');
   const whole = rows.map(({ text }) => text).join('\n');
@@ -72,13 +72,8 @@ export async function openLines(
     source,
     settings,
     facts: {
-      source: facts?.source ?? source.kind,
-      name: named.name,
-      title: named.title,
-      encoding: named.encoding,
-      replacements: named.replacements,
+      ...provenanceOf(source, given),
       rare: rare.symbols > 0 ? rare : (facts?.rare ?? rare),
-      partOf: named.partOf,
       hash,
       ...known,
       ...(format === null ? {} : { format }),

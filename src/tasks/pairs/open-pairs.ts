@@ -1,5 +1,6 @@
 /** From a source to numbered pairs. */
 import { hashOf } from '../../data/open-text.ts';
+import { provenanceOf } from '../../data/provenance.ts';
 import { type NamedText, type OpenOptions, readText } from '../../data/read-text.ts';
 import { pairTable, readPairs } from '../../data/rows/pairs.ts';
 import { runWithPauses } from '../../lib/slices.ts';
@@ -22,8 +23,6 @@ export async function openPairs(
 ): Promise<PairData> {
   const whole = await readSource(kind, source, settings.encoding, work);
   const { error } = kind;
-  const facts = source.kind === 'file' ? source.facts : undefined;
-  const { name, title, encoding, replacements, partOf } = { ...whole, ...facts };
   const { text } = whole;
   work.onProgress(0, text.length, 'reading rows');
   const found = await runWithPauses(readPairs(text), {
@@ -32,8 +31,8 @@ export async function openPairs(
   });
   const utf8 = new TextEncoder().encode(text);
   const known = {
-    ...{ source: facts?.source ?? source.kind, name, title, hash: await hashOf(utf8) },
-    ...{ encoding, replacements, partOf, rare: { symbols: 0, characters: 0 } },
+    ...{ ...provenanceOf(source, whole), hash: await hashOf(utf8) },
+    rare: { symbols: 0, characters: 0 },
   };
   const content = new Blob([utf8]);
   return new PairData({ task, error, source, settings, found, known, content });

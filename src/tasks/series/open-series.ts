@@ -1,6 +1,7 @@
 /** From a generated series, or the numbers of a person's own, to open data. */
 import { generatedSeries } from '../../data/generators/series.ts';
 import { hashOf } from '../../data/open-text.ts';
+import { provenanceOf } from '../../data/provenance.ts';
 import { type NamedText, type OpenOptions, readText } from '../../data/read-text.ts';
 import { DataError, remarkOf, unlistedIn } from '../../data/rows/data-problem.ts';
 import { type NumberColumn, numberColumn } from '../../data/rows/number-column.ts';
@@ -38,15 +39,10 @@ export async function openSeries(
   const utf8 = new TextEncoder().encode(read.rows.map((value) => `${value}\n`).join(''));
   const hash = await hashOf(utf8);
   throwIfCancelled(work.signal);
-  const facts = source.kind === 'file' ? source.facts : undefined;
-  const { name, title, encoding, replacements, partOf } = { ...given, ...facts };
   const { rows: values, refused, problems, columns, column } = read;
   return new SeriesData({
     ...{ task, source, settings, values, content: new Blob([utf8]) },
-    facts: {
-      ...{ source: facts?.source ?? source.kind, name, title, hash },
-      ...{ encoding, replacements, partOf },
-    },
+    facts: { ...provenanceOf(source, given), hash },
     found: {
       ...{ refused, remarks: problems.map(remarkOf), unlisted: unlistedIn(read) },
       ...(columns.length > 1 && { columns, column }),

@@ -3,6 +3,7 @@ import type { Settings } from '../../config/settings.ts';
 import { StreamBatches } from '../../data/batches.ts';
 import { HeldOutSeries } from '../../data/held-out-series.ts';
 import { naiveForecasts, squaredErrorOf } from '../../data/rivals/naive-forecasts.ts';
+import type { Provenance } from '../../data/provenance.ts';
 import type { Metric } from '../../data/scores/metric.ts';
 import { rootError } from '../../data/scores/root-error.ts';
 import { stretch, type TokenLine } from '../../data/sequences.ts';
@@ -30,10 +31,7 @@ export interface OpenedSeries {
   settings: DataSettings;
   content: Blob;
   values: readonly number[];
-  facts: Pick<
-    TextInfo,
-    'source' | 'name' | 'title' | 'hash' | 'encoding' | 'replacements' | 'partOf'
-  >;
+  facts: Provenance & Pick<TextInfo, 'hash'>;
   found: Pick<RowsInfo, 'refused' | 'remarks' | 'unlisted' | 'columns' | 'column'>;
 }
 

@@ -1,5 +1,6 @@
 /** Open rows of characters with a label for each: what is read, and what is to be said of it. */
 import type { Settings } from '../../config/settings.ts';
+import type { Provenance } from '../../data/provenance.ts';
 import type { Metric } from '../../data/scores/metric.ts';
 import { type Sequence, taggedSequence, tokenLine } from '../../data/sequences.ts';
 import type { SplitRows } from '../../data/split-rows.ts';
@@ -32,10 +33,7 @@ export interface OpenedRows extends OpenedBy {
   splitKind: SplitKind;
   /** A line of a person's own: labels where they are known. */
   read: (text: string) => { shown: readonly string[]; wanted: readonly string[] | null };
-  facts: Pick<
-    TextInfo,
-    'source' | 'name' | 'title' | 'hash' | 'encoding' | 'replacements' | 'partOf'
-  >;
+  facts: Provenance & Pick<TextInfo, 'hash'>;
   found: Pick<RowsInfo, 'refused' | 'remarks' | 'unlisted'>;
 }
 

@@ -1,5 +1,6 @@
 /** Tagged sentences as they were read, and which of them are held out. */
 import { hashOf } from '../../data/open-text.ts';
+import { provenanceOf } from '../../data/provenance.ts';
 import { type NamedText, type OpenOptions, readText } from '../../data/read-text.ts';
 import { DataError, remarkOf } from '../../data/rows/data-problem.ts';
 import { isUntagged, readTagged } from '../../data/rows/tagged-format.ts';
@@ -37,7 +38,6 @@ export async function openCorpus(
   options: OpenOptions,
   generate: Generate = generateText,
 ): Promise<Corpus> {
-  const facts = source.kind === 'file' ? source.facts : undefined;
   const whole = await readSource(source, encoding, options, generate);
   const { text } = whole;
   if (isUntagged(text)) {
@@ -49,15 +49,11 @@ export async function openCorpus(
     onProgress: (done) => options.onProgress(done, text.length, 'reading rows'),
   });
   refuseUnusable(rows);
-  const { name, title, encoding: found, replacements, partOf } = { ...whole, ...facts };
+  const { source: origin, name, title, ...reading } = provenanceOf(source, whole);
   const utf8 = new TextEncoder().encode(text);
-  const origin = facts?.source ?? source.kind;
   return {
     ...{ source: origin, name, title, hash: await hashOf(utf8) },
-    reading: {
-      ...{ encoding: found, replacements, partOf },
-      rare: { symbols: 0, characters: 0 },
-    },
+    reading: { ...reading, rare: { symbols: 0, characters: 0 } },
     content: new Blob([utf8]),
     rows,
     firstUnseen: origin === 'builtin' && name === generatedId ? gapIn(rows.rows) : null,

@@ -29,7 +29,7 @@ const series = (changes: object = {}) =>
 
 const measured = (rmse: number): WorkerMessage => ({
   type: 'validation.result',
-  result: { step: 30, loss: 0.25, characters: 1600, total: 1600, metrics: { rmse } },
+  result: { step: 30, loss: 0.25, tokens: 1600, total: 1600, metrics: { rmse } },
 });
 
 const panel = (page: StagedPage) => page.one('forecast-panel');

@@ -49,7 +49,7 @@ export const pairsChecks: Checks = {
       [70, 0.375],
     ]) {
       const metrics = { exact_match: share };
-      const result = { step, loss: 0.25, characters: 300, total: 456, metrics };
+      const result = { step, loss: 0.25, tokens: 300, total: 456, metrics };
       await page.say({ type: 'validation.result', result, labels });
     }
     expect(page.output('Exact match')).toBe('0.375');

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkAbsolute } from './close-to.ts';
 import { applyBug, describeBug, runPlantedBug } from './planted-bugs.ts';
@@ -74,14 +72,5 @@ describe('planted bugs', () => {
       'cell = update * candidate $& $1;',
     );
     expect(describeBug({ ...bug, find: 'a\n   b' })).toBe('cells/toy: "a b" → ""');
-  });
-
-  it('fit the files that they are for, also where they are not planted today', () => {
-    const root = resolve(import.meta.dirname, '../..');
-    const lists = import.meta.glob<Record<string, unknown>>('./*-bugs.ts', { eager: true });
-    const all = Object.values(lists).flatMap((list) => Object.values(list).filter(Array.isArray));
-    const bugs = new Set(all.flat() as PlantedBug[]);
-    expect(bugs.size).toBeGreaterThan(900);
-    for (const one of bugs) applyBug(one, readFileSync(resolve(root, one.file), 'utf8'));
   });
 });

@@ -29,6 +29,16 @@ test('adds numbers, and learns from pairs of one’s own', async ({ playground }
   await expect(panel(playground)).toContainText('Right: 46');
   await expectAccessible(playground, 'pairs');
 
+  // the encoder over the same source; the answer's losses reach back into it; any weight is checked
+  await playground.select('Part').selectOption('encoder');
+  await expect(page.locator('gates-panel .characters')).toHaveText(/^\s*1\s*2\s*\+\s*3\s*4\s*$/);
+  await page.getByRole('tab', { name: 'Gradient through time' }).click();
+  await expect(playground.output('Gradient in words')).toContainText('reading of the source');
+  await page.getByRole('tab', { name: 'Check the gradient' }).click();
+  const weights = page.locator('weight-check-panel select').first();
+  await weights.selectOption('encoder.weight_hh_l0');
+  await expect(playground.output('Verdict')).toContainText(/agree|Inconclusive/);
+
   // the link says what it is, and the run goes on after a reload
   expect(page.url()).toContain('task=addition');
   await reloadAndContinue(playground);

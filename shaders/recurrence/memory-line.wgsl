@@ -4,12 +4,14 @@
 //   rest = ‖g⟨k−1⟩ − d⟨k⟩ * g⟨k⟩‖        the other part of that step; 0 where k is the first
 //   mean = mean over the units of d⟨k⟩
 // Of a walk from the end, time runs the other way: before k stands for after it, k ≤ t for k ≥ t.
-// gradients [T, T, H]   ∂L_t/∂c⟨k⟩ at row k, sequence t
-// keep      [T, T, H]   d⟨k⟩ at row k; all sequences are alike
-// parts     [T, T]      (line, retained, rest, mean) at row k, sequence t; a k that is walked after t is 0
+// K = S + T: what is walked before any loss comes first, S time steps of a source; loss t stands at S + t.
+// gradients [K, T, H]   ∂L_t/∂c⟨k⟩ at row k, sequence t
+// keep      [K, T, H]   d⟨k⟩ at row k; all sequences are alike
+// parts     [K, T]      (line, retained, rest, mean) at row k, sequence t; a k that is walked after t is 0
 // One item per pair. Norms are taken of values divided by the largest: none under- or overflows.
 struct Uniforms {
   time_steps: u32,
+  before: u32,
   hidden_size: u32,
   hidden4: u32,
   gradients_offset: u32,
@@ -26,10 +28,12 @@ struct Parts {
   rest: vec4f,
 }
 
+fn pairs() -> u32 { return (uniforms.before + uniforms.time_steps) * uniforms.time_steps; }
+
 // Of time steps that are counted as they are walked.
 fn row_of(walked: u32, asked: u32) -> u32 {
   let row = walked * uniforms.time_steps + asked;
-  let last = uniforms.time_steps * uniforms.time_steps - 1u;
+  let last = pairs() - 1u;
   return select(row, last - row, uniforms.is_reversed == 1u);
 }
 
@@ -44,8 +48,9 @@ fn keep_at(time: u32, unit4: u32) -> vec4f {
 }
 
 fn parts_of(k: u32, t: u32, unit4: u32) -> Parts {
-  var line = gradient_at(t, t, unit4);
-  for (var j = k + 1u; j <= t; j++) {
+  let asked = uniforms.before + t;
+  var line = gradient_at(asked, t, unit4);
+  for (var j = k + 1u; j <= asked; j++) {
     line *= keep_at(j, unit4);
   }
   let retained = keep_at(k, unit4) * gradient_at(k, t, unit4);
@@ -66,12 +71,15 @@ fn measure_pairs(
 ) {
   let steps = uniforms.time_steps;
   let item = item_index(workgroup.y * 32768u + workgroup.x, local);
-  let pair = min(item, steps * steps - 1u);
+  let pair = min(item, pairs() - 1u);
   let k = pair / steps;
   let t = pair % steps;
+  let is_before = k <= uniforms.before + t;
+  // a loss that k is walked before, whichever is asked
+  let asked = select(k - uniforms.before, t, is_before);
   var top = Parts();
   for (var c = local.y; c < uniforms.hidden4; c += LANES) {
-    let own = parts_of(k, max(k, t), c);
+    let own = parts_of(k, asked, c);
     top.line = max(top.line, abs(own.line));
     top.retained = max(top.retained, abs(own.retained));
     top.rest = max(top.rest, abs(own.rest));
@@ -83,7 +91,7 @@ fn measure_pairs(
   );
   var sums = vec4f(0.0);
   for (var c = local.y; c < uniforms.hidden4; c += LANES) {
-    let own = parts_of(k, max(k, t), c);
+    let own = parts_of(k, asked, c);
     let line = own.line / positive(tops.x);
     let retained = own.retained / positive(tops.y);
     let rest = own.rest / positive(tops.z);
@@ -91,8 +99,8 @@ fn measure_pairs(
         dot(keep_at(k, c), vec4f(1.0)));
   }
   let totals = reduce_sum4(sums, local);
-  if (item < steps * steps && local.y == 0u) {
+  if (item < pairs() && local.y == 0u) {
     let measured = vec4f(tops * sqrt(totals.xyz), totals.w / f32(uniforms.hidden_size));
-    parts[row_of(k, t)] = select(vec4f(0.0), measured, k <= t);
+    parts[row_of(k, t)] = select(vec4f(0.0), measured, is_before);
   }
 }

@@ -7,7 +7,14 @@
 @group(1) @binding(5) var<storage, read_write> state_gradients: array<vec4f>;
 
 fn is_real(sequence: u32, time: u32) -> bool { return true; }
-fn held(handed: u32) -> vec4f { return vec4f(0.0); }
+
+// Where ENDS is 1, what reaches the state after the last step lies in the second half of `direct`, which
+// the first phase of that step takes.
+fn end_of(handed: u32) -> u32 { return handed + ENDS * DIRECTIONS * sizes.batch_size * sizes.hidden4; }
+
+fn held(handed: u32) -> vec4f {
+  return select(vec4f(0.0), direct[end_of(handed)], ENDS == 1u && PHASE == 0u);
+}
 
 // Called before this step's gradients take the place of its activations.
 fn hold(handed: u32, sequence: u32, gradient: vec4f) {
@@ -35,6 +42,9 @@ fn hold(handed: u32, sequence: u32, gradient: vec4f) {
   cell_backward(&unit);
   let row = (direction() * 2u * sizes.time_steps + moment.time) * sizes.batch_size + sequence;
   let plane = sizes.time_steps * sizes.batch_size * sizes.hidden4;
+  if (ENDS == 1u) {
+    direct[end_of(handed)] = vec4f(0.0);
+  }
   state_gradients[row * sizes.hidden4 + unit4] = gradient;
   state_gradients[row * sizes.hidden4 + unit4 + plane] = unit.direct;
 }

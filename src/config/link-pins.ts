@@ -1,7 +1,7 @@
 /**
  * Pinned gates as they stand in a link: `layer.gate.hold`, or `layer.gate.unit.hold` for one unit;
  * layers and units are counted from 1, as a person reads them. A `b` behind the layer means its walk
- * back, ←, where it reads both ways.
+ * back, ←, where it reads both ways; an `e` before it, that it is one of the encoder.
  */
 import { inlineText } from '../lib/inline-text.ts';
 import type { LinkRemark } from '../lib/problems.ts';
@@ -10,6 +10,8 @@ const signOfHold = { zero: '0', one: '1', rounded: 'r', free: 'f' } as const;
 type Hold = keyof typeof signOfHold;
 
 export interface LinkPin {
+  /** Of a net that reads a source first; absent: the stack that answers. */
+  part?: 'encoder' | 'decoder';
   /** From 1. */
   layer: number;
   /** 1: of its walk back; absent: → */
@@ -24,14 +26,14 @@ export interface LinkPin {
 export const mostLinkPins = 200;
 
 const holds = new Map(Object.entries(signOfHold).map(([hold, sign]) => [sign, hold as Hold]));
-const form = /^(\d{1,9})(b?)\.([a-z][a-z0-9-]{0,39})\.(?:(\d{1,9})\.)?([01rf])$/;
+const form = /^(e?)(\d{1,9})(b?)\.([a-z][a-z0-9-]{0,39})\.(?:(\d{1,9})\.)?([01rf])$/;
 
 /** Empty where nothing is held. Of more than a link can carry, the latest. */
 export function writePins(pins: readonly LinkPin[]): string {
   return pins
     .slice(-mostLinkPins)
-    .map(({ layer, direction, gate, unit, hold }) => {
-      const walk = direction === 1 ? `${layer}b` : layer;
+    .map(({ part, layer, direction, gate, unit, hold }) => {
+      const walk = `${part === 'encoder' ? 'e' : ''}${layer}${direction === 1 ? 'b' : ''}`;
       return [walk, gate, ...(unit === null ? [] : [unit + 1]), signOfHold[hold]].join('.');
     })
     .join(',');
@@ -49,7 +51,7 @@ export function readPins(
     remarks.push({ code: 'too many pins', values });
   }
   const pins = pieces.slice(-mostLinkPins).flatMap((piece): LinkPin[] => {
-    const [, layer, back, gate, unit, sign] = form.exec(piece) ?? [];
+    const [, encoder, layer, back, gate, unit, sign] = form.exec(piece) ?? [];
     const hold = holds.get(sign as '0' | '1' | 'r' | 'f');
     if (!hold) {
       remarks.push({ code: 'no pin', values: { given: inlineText(piece, 40) } });
@@ -65,6 +67,7 @@ export function readPins(
     };
     return [
       {
+        ...(encoder ? { part: 'encoder' } : {}),
         layer: within('layer', layer, net.layers),
         ...(back ? { direction: 1 } : {}),
         gate,

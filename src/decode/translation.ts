@@ -67,8 +67,9 @@ export function recordTranslation(model: Model, sizes: TranslationSizes): Transl
       unrolling,
     );
     const grown = growBeams(graph, logits, steps.at(-1), sizes);
-    if (attention) graph.readBack.add(attention.storage);
-    steps.push({ ...grown, attention });
+    const weights = attention?.weights;
+    if (weights) graph.readBack.add(weights.storage);
+    steps.push({ ...grown, attention: weights });
     const written = { ...grown.tokens, shape: [1, batchSize] };
     tokens = { tokens: written, gathering: { tokenStride: batchSize } };
     const ends = stacks[0].layers.map(({ finals }) => finals);

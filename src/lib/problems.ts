@@ -45,6 +45,7 @@ interface RowProblems {
   'too many labels': { labels: number; limit: number };
   'label too long': { length: number; limit: number };
   'unknown part': { part: string };
+  'label only tested': { label: string };
   'no usable rows': { rows: number; first: number; reason: Reason };
   'no tags': { start: string };
   // of a row that is not used

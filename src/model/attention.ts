@@ -31,6 +31,9 @@ export interface AttentionInput {
 }
 
 export interface Attended {
+  /** W a and U s, [S, B, H] and [T, B, H] */
+  keys: Tensor;
+  queries: Tensor;
   /** α, [T, B, S] */
   weights: Tensor;
   /** c, [T, B, D·H] */
@@ -63,7 +66,7 @@ export function attention(
       const scores = graph.record(additiveScores, [queries, keys, weightOf(names.vector)], {});
       const masked = lengths ? [scores, lengths] : [scores];
       const weights = graph.record(maskedSoftmax, masked, {});
-      return { weights, context: graph.record(weightedSum, [weights, source], {}) };
+      return { keys, queries, weights, context: graph.record(weightedSum, [weights, source], {}) };
     },
   };
 }

@@ -79,7 +79,7 @@ function halvesOf(modules: ReturnType<typeof modulesOf>): Halves {
       const looked = attention?.record(graph, parameters, looking, unrolling);
       const seen = looked ? [decoded.output, looked.context] : [decoded.output];
       const logits = head.record(graph, parameters, seen, unrolling);
-      return { logits, stacks: [decoded, encoded], attention: looked?.weights };
+      return { logits, stacks: [decoded, encoded], attention: looked, initial };
     },
   };
 }

@@ -4,7 +4,9 @@
  */
 import type { Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
+import type { StackPart } from '../protocol/stack-part.ts';
 import type { TokenRows } from '../recurrence/strategy.ts';
+import type { Attended } from './attention.ts';
 import type { Ends } from './bridge.ts';
 import type { Parameters, ParameterSpec, Unrolling } from './module.ts';
 import type { StackOutput } from './recurrent-stack.ts';
@@ -38,15 +40,17 @@ export interface ModelOutput {
   logits: Tensor;
   /** In the order of `Model.stacks`. */
   stacks: StackOutput[];
-  /** How much each time step looks at each place of a source, [T, B, S], where the model does. */
-  attention?: Tensor;
+  /** How each time step looks at a source, where the model does. */
+  attention?: Attended;
+  /** Where its stack begins, behind a source. */
+  initial?: Ends;
 }
 
 export interface Model {
   /** In the order of the flat buffers. */
   readonly specs: readonly ParameterSpec[];
   readonly inputs: readonly InputSpec[];
-  /** What views may look at. */
+  /** What views may look at: the one that answers first, then the one that reads a source before it. */
   readonly stacks: readonly StackShape[];
   /** The states after a batch are those before the next one, but where a sequence begins. */
   readonly carries: boolean;
@@ -60,6 +64,11 @@ export interface Model {
     inputs: ModelInputs,
     unrolling: Unrolling,
   ): ModelOutput;
+}
+
+/** Which of the model's stacks is meant: the one that answers where it has no other. */
+export function stackAt({ stacks }: Pick<Model, 'stacks'>, part?: StackPart): number {
+  return part === 'encoder' && stacks.length > 1 ? 1 : 0;
 }
 
 /** A source that has been read. */

@@ -2,6 +2,7 @@
 import { padded, quarter } from '../graph/tensor.ts';
 import { directionsOf, type StackSizes } from './stack-shape.ts';
 import type { Hold, Pin } from '../protocol/pin.ts';
+import type { StackPart } from '../protocol/stack-part.ts';
 
 /** As in shaders/recurrence/gates-pinned.wgsl. */
 const codes: Record<Hold, number> = { free: 0, zero: 1, one: 2, rounded: 3 };
@@ -11,13 +12,21 @@ export function pinWords(shape: StackSizes): number {
   return directionsOf(shape) * padded(shape.hiddenSize) * shape.cell.gates.length;
 }
 
-/** The pins of each layer, as the kernels read them. */
-export function packPins(shape: StackSizes, pins: readonly Pin[]): Uint32Array<ArrayBuffer>[] {
+/**
+ * The pins of each layer, as the kernels read them.
+ * @param part of a model that reads a source first
+ */
+export function packPins(
+  shape: StackSizes,
+  pins: readonly Pin[],
+  part: StackPart = 'decoder',
+): Uint32Array<ArrayBuffer>[] {
   const { cell, hiddenSize, layers } = shape;
   const count = cell.gates.length;
   const half = padded(hiddenSize) * count;
   const packed = Array.from({ length: layers }, () => new Uint32Array(pinWords(shape)));
-  for (const { layer, direction = 0, gate, unit, hold } of pins) {
+  for (const { layer, direction = 0, gate, unit, hold, ...of } of pins) {
+    if ((of.part ?? 'decoder') !== part) continue;
     const words = packed[layer - 1] as Uint32Array | undefined;
     const index = cell.gates.findIndex(({ id, scale }) => id === gate && scale === 'gate');
     if (!words || index < 0 || direction >= directionsOf(shape)) continue;

@@ -112,12 +112,14 @@ export function recordReading(
   for (const { layers } of stacks)
     for (const { gates } of layers) graph.readBack.add(gates.storage);
   graph.readBack.add(logits.storage);
-  if (attention) graph.readBack.add(attention.storage);
+  if (attention) graph.readBack.add(attention.weights.storage);
   return { ...forward, losses };
 }
 
 export interface LineSizes {
   timeSteps: number;
+  /** Of what is read before. */
+  timeStepsOf?: Unrolling['timeStepsOf'];
   batchSize: number;
   /** The layer, from 0, whose states' gradients are kept: `layers[l].stateGradients`. */
   watchedLayer?: number;

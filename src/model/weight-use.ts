@@ -22,6 +22,54 @@ interface WalkOf {
  * @param index in PyTorch's order
  */
 export function weightUse(shape: ModelShape, name: string, index: number): WeightUse {
+  const { encoder, ...decoder } = shape;
+  if (!encoder) return useIn(shape, name, index);
+  const { vocabSize, directions } = encoder;
+  const reader = { ...decoder, vocabSize, directions };
+  const own = name.replace(/^encoder\./, 'rnn.').replace(/^source_embedding\./, 'embedding.');
+  if (own !== name) return { ...useIn(reader, own, index), at: 'source' };
+  return useBetween(shape, reader, name, index) ?? useIn(shape, name, index);
+}
+
+/** Of what stands between an encoder and a decoder; undefined for what is the decoder's own. */
+function useBetween(
+  { cell, layers, hiddenSize }: ModelShape,
+  reader: ModelShape,
+  name: string,
+  index: number,
+): WeightUse | undefined {
+  const width = directionsOf(reader) * hiddenSize;
+  const [row, column] = [Math.floor(index / width), index % width];
+  const direction: Direction = column < hiddenSize ? 0 : 1;
+  const unit = column % hiddenSize;
+  const [, id, layer] = /^bridge\.weight_(.+)_l(\d+)$/.exec(name) ?? [];
+  if (id) {
+    const state = cell.states.findIndex((one) => one.id === id);
+    const { symbol } = cell.states[state];
+    const place = { layer: Number(layer), state, symbol };
+    return {
+      into: { kind: 'start', ...place, unit: row },
+      times: { kind: 'state', ...place, direction, time: 'end', unit },
+      ...{ sign: 1, at: 'bridge' },
+    };
+  }
+  if (name === 'attention.weight_source') {
+    const times = outputOf(reader, layers - 1, column);
+    return { into: { kind: 'key', unit: row }, times, sign: 1, at: 'source' };
+  }
+  if (name === 'attention.weight_state') {
+    const [asking, own] = [Math.floor(index / hiddenSize), index % hiddenSize];
+    const walk = { layer: layers - 1, direction: 0 } as const;
+    const times = stateOf({ ...reader, directions: 1 }, walk, { state: 0, time: 'now' }, own);
+    return { into: { kind: 'query', unit: asking }, times, sign: 1 };
+  }
+  if (name === 'attention.vector') {
+    return { into: { kind: 'scores', unit: index }, times: one, sign: 1 };
+  }
+  return undefined;
+}
+
+function useIn(shape: ModelShape, name: string, index: number): WeightUse {
   const { hiddenSize, layers, embeddingSize } = shape;
   const at = (columns: number): [row: number, column: number] => [
     Math.floor(index / columns),
@@ -29,7 +77,15 @@ export function weightUse(shape: ModelShape, name: string, index: number): Weigh
   ];
   if (name === 'head.bias') return { into: { kind: 'logit', token: index }, times: one, sign: 1 };
   if (name === 'head.weight') {
-    const [token, feature] = at(directionsOf(shape) * hiddenSize);
+    const { directions, hasAttention } = shape.encoder ?? { directions: 1, hasAttention: false };
+    const looked = hasAttention ? directions * hiddenSize : 0;
+    const [token, feature] = at(directionsOf(shape) * hiddenSize + looked);
+    const seen = feature - hiddenSize;
+    if (hasAttention && seen >= 0) {
+      const direction: Direction = seen < hiddenSize ? 0 : 1;
+      const times = { kind: 'context', direction, unit: seen % hiddenSize } as const;
+      return { into: { kind: 'logit', token }, times, sign: 1 };
+    }
     const times = outputOf(shape, layers - 1, feature);
     return { into: { kind: 'logit', token }, times, sign: 1 };
   }

@@ -37,6 +37,11 @@ export interface TinyBatch {
   sourceLengths?: readonly number[];
 }
 
+/** Weights and states as they are, or in float64. */
+type Given = Omit<Before, 'weights'> & {
+  weights: readonly { name: string; values: ArrayLike<number> }[];
+};
+
 export type Values = ReadonlyMap<string, Float64Array>;
 
 export interface BackwardResult {
@@ -48,7 +53,7 @@ export interface BackwardResult {
 
 export function lossAndGradients(
   shape: ModelShape,
-  { weights, states }: Before,
+  { weights, states }: Given,
   batch: TinyBatch,
   objective: Objective['id'] = 'softmax',
   forwardOf = forward,

@@ -4,6 +4,7 @@ import keyFile from '../../shaders/ops/additive-scores-by-key.wgsl?raw';
 import queryFile from '../../shaders/ops/additive-scores-by-query.wgsl?raw';
 import kernelFile from '../../shaders/ops/additive-scores.wgsl?raw';
 import { ShapeError } from '../lib/errors.ts';
+import type { Graph } from '../graph/graph.ts';
 import type { Node, Op } from '../graph/op.ts';
 import { describeTensor, quarter, type Tensor } from '../graph/tensor.ts';
 import { biasGradient } from './bias.ts';
@@ -115,6 +116,15 @@ const scoresGradient: Op<GradientAttributes> = {
     ];
   },
 };
+
+/** What each query adds to the gradient of v, [T, B, H], once backward is recorded. */
+export function vectorGradientRows({ nodes }: Graph, vector: Tensor): Tensor | undefined {
+  const by = nodes.find(
+    ({ op, inputs, outputs }) =>
+      op === (scoresGradient as Op) && inputs[2] === vector && outputs.length > 1,
+  );
+  return by?.outputs[1];
+}
 
 function rowsOf({ outputs: [, rows] }: Node): Record<string, Tensor> {
   return rows ? { vector_rows: rows } : {};

@@ -2,15 +2,20 @@
 import type { Problem } from '../lib/problems.ts';
 import type { TraceRole } from './catalogue.ts';
 import type { Direction } from './direction.ts';
+import type { StackPart } from './stack-part.ts';
 
 export interface GatesFrame {
   step: number;
+  /** Of a net that reads a source first; absent: of the stack that answers. */
+  part?: StackPart;
   /** 1-based, as in the form. */
   layer: number;
   /** 1: what the layer did while it read the line from its end. */
   direction: Direction;
   /** The tokens that are shown (those the vocabulary has), in order. */
   tokens: string[];
+  /** Where those are of a source: what the stack that answers reads. */
+  answer?: string[];
   /** What of the line is not in the vocabulary, each once. */
   skipped: string[];
   hiddenSize: number;
@@ -20,7 +25,7 @@ export interface GatesFrame {
   starts: { id: string; values: Float32Array }[];
   /**
    * What the net expects after each token, or null: an answer to all is that after the last. Null
-   * as a whole where the vocabulary is too large for that.
+   * as a whole where the vocabulary is too large for that, and of what only reads.
    */
   expected: (ExpectedSymbol | null)[] | null;
   /** Mean of the line, nats per token; NaN where there is but one. */
@@ -79,6 +84,8 @@ export interface StatisticsFrame {
   rows: number;
   /** False where nothing is held out: of a text they are the first then. */
   isHeldOut: boolean;
+  /** Of a net that reads a source first; absent: of the stack that answers. */
+  part?: StackPart;
   directions: 1 | 2;
   /** Of the lowest layer first; where layers read both ways, → of each before its ←. */
   layers: LayerStatistics[];
@@ -86,9 +93,12 @@ export interface StatisticsFrame {
 
 /**
  * Entry k · T + t belongs to the loss of token t alone, not divided by any count, and to time step
- * k; 0 where k > t, unless layers read both ways: then later time steps count too.
+ * k; 0 where k > t, unless layers read both ways: then later time steps count too. Of a net that reads a
+ * source first its S time steps come first: there are S + T, and loss t stands at S + t.
  */
 export interface GradientsThroughTime {
+  /** S; absent: none is read. */
+  source?: number;
   /** ‖∂L_t/∂x⟨k⟩‖ */
   input: Float32Array<ArrayBuffer>;
   /** ‖∂L_t/∂a⟨k⟩‖ */
@@ -97,7 +107,8 @@ export interface GradientsThroughTime {
   memory: Float32Array<ArrayBuffer> | null;
   /**
    * Four numbers per entry, as shaders/recurrence/memory-line.wgsl says, for the time steps that are
-   * walked before t: of ←, those where k ≥ t. Null without gates.
+   * walked before t: of ←, those where k ≥ t. Null without gates; of an encoder that reads both ways
+   * none are of the source, whose memory no answer begins with as it is.
    */
   line: Float32Array<ArrayBuffer> | null;
 }
@@ -107,20 +118,22 @@ export interface GradientFrame {
   step: number;
   /** Whose states are meant; 1-based, as in the form. */
   layer: number;
-  /** Of which walk of this layer. */
+  /** Of which walk of this layer, of the source where one is read first. */
   direction: Direction;
   /** 2: layers read both ways, and losses depend on later time steps too. */
   directions: 1 | 2;
+  /** The same of what reads a source first, whose time steps are all before; absent: none is read. */
+  sourceDirections?: 1 | 2;
   /** One loss, of an answer to the whole line: it stands where the walk ends. */
   isOnce: boolean;
   /** Id of the cell. */
   cell: string;
   /**
-   * Those that were measured. Where a net continues what it reads, one more than there are time steps:
-   * the last is only predicted.
+   * Those that were measured, of a source first. Where a net continues what it reads, one more than
+   * there are time steps: the last is only predicted.
    */
   tokens: string[];
-  /** How many known tokens of the line stand before those. */
+  /** How many known tokens of the line stand before those; of an answer, behind them. */
   cut: number;
   /** Null where nothing is asked: the line is too short, or no answer to it is known. */
   gradients: GradientsThroughTime | null;
@@ -142,7 +155,11 @@ export type Product =
     }
   | { kind: 'logit'; token: number }
   /** A feature of the embedded token. */
-  | { kind: 'feature'; feature: number };
+  | { kind: 'feature'; feature: number }
+  /** A state that a decoder begins with. */
+  | { kind: 'start'; layer: number; state: number; symbol: string; unit: number }
+  /** Of attention: of W a⟨t′⟩, of U s⟨t⟩, and of all scores e⟨t, t′⟩ by which step t looks back. */
+  | { kind: 'key' | 'query' | 'scores'; unit: number };
 
 export type Operand =
   | { kind: 'one' }
@@ -156,16 +173,20 @@ export type Operand =
       direction?: Direction;
       state: number;
       symbol: string;
-      /** Before as the layer walks: of ←, of the next time step. */
-      time: 'before' | 'now';
+      /** Before as the layer walks: of ←, of the next time step. End: of its last one. */
+      time: 'before' | 'now' | 'end';
       unit: number;
-    };
+    }
+  /** A feature of the context c⟨t⟩: of the units of → or ←. */
+  | { kind: 'context'; direction: Direction; unit: number };
 
 export interface WeightUse {
   into: Product;
   times: Operand;
   /** −1 where PyTorch's weight is the negative of the one that the course multiplies with. */
   sign: 1 | -1;
+  /** Not at the time steps of what answers: at those of a source that is read first, or once between both. */
+  at?: 'source' | 'bridge';
 }
 
 export interface Slope {
@@ -188,7 +209,7 @@ export interface WeightCheck extends Slope {
   loss: number;
   /** ∂L/∂w of the engine's backward. */
   gradient: number;
-  /** [T]: what the weight's use at each time step adds to ∂L/∂w. */
+  /** [T], or [S], or of one: what the weight's use at each time step adds to ∂L/∂w. */
   summands: number[];
 }
 
@@ -201,6 +222,8 @@ export interface WeightFrame {
   place: { row: number; column: number } | null;
   /** Of the line that were measured: one more than there are time steps. */
   tokens: string[];
+  /** Of a source that is read first. */
+  source?: string[];
   /** Null where nothing is asked of the line, or a copy of the net has no room. */
   measured: {
     check: WeightCheck;

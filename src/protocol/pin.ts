@@ -1,6 +1,7 @@
 /** A gate that is held at 0 or 1, or rounded, whatever its preactivation says. */
 
 import type { Direction } from './direction.ts';
+import type { StackPart } from './stack-part.ts';
 
 export type Hold = 'free' | 'zero' | 'one' | 'rounded';
 
@@ -8,6 +9,8 @@ export type Hold = 'free' | 'zero' | 'one' | 'rounded';
 export interface Pin {
   /** From 1. */
   layer: number;
+  /** Of a net that reads a source first; absent: the stack that answers. */
+  part?: StackPart;
   /** Of a layer that reads both ways; absent: →. */
   direction?: Direction;
   /** Id of the gate. */

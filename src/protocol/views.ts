@@ -15,12 +15,13 @@ import type {
 } from './frames.ts';
 import type { AttentionFrame, PairsFrame, WrittenFrame } from './pairs.ts';
 import type { PredictionsFrame } from './predictions.ts';
+import type { StackPart } from './stack-part.ts';
 
 export interface Views {
   /** The gates of one line. */
   gates: { wish: LayerWish; frame: GatesFrame };
   /** What the gates do over held-out text. */
-  statistics: { wish: object; frame: StatisticsFrame };
+  statistics: { wish: PartWish; frame: StatisticsFrame };
   /** The gradient through time of one line. */
   gradient: { wish: LayerWish; frame: GradientFrame };
   /** The gradient of one weight over a line, checked by nudging the weight. */
@@ -47,7 +48,12 @@ export type ViewId = keyof Views;
 export type Wish<View extends ViewId> = Views[View]['wish'];
 export type Frame<View extends ViewId> = Views[View]['frame'];
 
-export interface LayerWish {
+export interface PartWish {
+  /** Of a net that reads a source first; absent: the stack that answers. */
+  part?: StackPart;
+}
+
+export interface LayerWish extends PartWish {
   line: string;
   /** From 1. */
   layer: number;

@@ -11,25 +11,31 @@ import { gateColumns } from './gate-views.ts';
 /**
  * Records how much of its memory each step keeps: a copy, since backward overwrites
  * the gates. Nothing where the cell has no memory.
- * @param gates of one direction, [T, B, G·H] @returns [T, B, H]
+ * @param gates of one direction, [T, B, G·H] @param into where it goes; absent: into its own @returns [T, B, H]
  */
-export function recordKeeping(graph: Graph, cell: Cell, gates: Tensor): Tensor | undefined {
+export function recordKeeping(
+  graph: Graph,
+  cell: Cell,
+  gates: Tensor,
+  into?: Tensor,
+): Tensor | undefined {
   if (!cell.memory) return undefined;
   const { gate, complement } = cell.memory.retainedBy;
   const own = gateColumns(gates, gate, 1, cell.gates.length);
   const kind = complement ? 'one-minus' : 'copy';
-  return graph.record(pointwise, [own], { kind }, { name: 'keeping' });
+  return graph.record(pointwise, [own], { kind }, { into, name: 'keeping' });
 }
 
 export const memoryLine: Op<{ hiddenSize: number; direction: number }> = {
   name: 'memory-line',
 
-  // inputs: ∂L_t/∂c⟨k⟩ [T, T, H], retained shares [T, T, H] -> [T · T, 4], see the shader
+  // inputs: ∂L_t/∂c⟨k⟩ [K, T, H], retained shares [K, T, H] -> [K · T, 4], see the shader
   outputs([gradients]) {
     return [{ name: 'memory-line', shape: [gradients.rows, 4] }];
   },
 
   lower({ inputs: [gradients, keep], outputs: [parts], attributes }, { form }) {
+    const [walked, time_steps] = gradients.shape;
     const { kernel, grid } = reductionKernel(
       form,
       {
@@ -47,7 +53,8 @@ export const memoryLine: Op<{ hiddenSize: number; direction: number }> = {
         kernel,
         bindings: { gradients, keep, parts },
         uniforms: {
-          time_steps: gradients.shape[0],
+          time_steps,
+          before: walked - time_steps,
           hidden_size: attributes.hiddenSize,
           hidden4: gradients.columns4,
           gradients_offset: gradients.offset4,

@@ -198,7 +198,9 @@ export function backwardKernel(
         ...cellConstants(cell, sizes),
         PHASE: index,
         LAYER: tensors.dropout ?? 0,
-        ...(tensors.stateGradients ? heldGates(cell) : {}),
+        ...(tensors.stateGradients
+          ? { ...heldGates(cell), ENDS: attributes.isDirectGiven ? 1 : 0 }
+          : {}),
         RECEIVED_FIRST: receivedFirst,
         RECEIVED_GATES: receivedGates,
         WRITTEN_FIRST: phase.writes[0],

@@ -38,9 +38,6 @@ export function recordDirect(
 ): DirectGradient {
   const gradients = finals.map((states) => states.map((state) => tape.gradientOf(state)));
   const isGiven = gradients.flat().some((gradient) => gradient !== undefined);
-  if (isGiven && tensors.stateGradients) {
-    throw new Error('recurrence/walk: gradients of states and of final ones at once');
-  }
   const halves = tensors.lengths || isGiven ? 2 : 1;
   const { directions, batchSize, hiddenSize } = sizes;
   const { graph } = tape;

@@ -68,6 +68,8 @@ export interface Dataset {
 export interface Line extends TokenLine {
   /** What is read at each time step, for people. [T] */
   labels: string[];
+  /** The same of a source that is read before; absent: nothing is. */
+  sourceLabels?: string[];
   /** What the person wrote that is not in the vocabulary, each once. */
   skipped: string[];
 }
@@ -174,7 +176,7 @@ export interface TaskData {
   readonly metrics: readonly Metric[];
   /** What is held out: batches of about so many of its targets. */
   heldOut(unrolling: Unrolling): (limit: number) => FiniteBatches;
-  /** @param most answers that are asked for: the end of the line, where it is longer */
+  /** @param most answers that are asked for: the end of the line where it is longer, of an answer to a source its beginning */
   line(text: string, most?: number): Line;
   /** Some to look for units in that no longer learn: ordinary data, always the same. */
   checkup(): readonly TokenLine[];

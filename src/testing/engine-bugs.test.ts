@@ -44,6 +44,7 @@ import {
   runStep,
 } from './run-net.ts';
 import { closeTestEngine, openTestEngine, withKernels } from './test-engine.ts';
+import { checkReach, recordedReaches } from './recorded-reach.ts';
 import { beamCase, checkTranslation, tiedCase } from './translation-check.ts';
 import { checkEncoderDecoder } from './two-stacks.ts';
 import { bugsToPlant } from './thorough.ts';
@@ -233,6 +234,7 @@ const checks: Record<string, Check> = {
     await checkTranslation(engineWith(patch), tiedCase);
   },
   'looking at a source': (patch) => checkRecorded(engineWith(patch), lookingCase),
+  'reach of an answer': (patch) => checkReach(engineWith(patch), recordedReaches[0]),
   'sequences that are drawn': (patch) =>
     checkDrawnSequences(engineWith(patch), { form: 'registers' }),
   'learned initial state': gradientCheck({

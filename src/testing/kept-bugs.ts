@@ -4,8 +4,8 @@ import type { PlantedBug } from './planted-bugs.ts';
 export const keptBugs: readonly PlantedBug[] = [
   {
     file: 'src/ui/kept-runs/kept-runs-panel.ts',
-    find: 'fixed(run.loss, 4),',
-    replace: 'fixed(run.validationLoss, 4),',
+    find: 'lossWords(run.loss),',
+    replace: 'lossWords(run.validationLoss),',
     check: 'list of kept runs',
   },
   {

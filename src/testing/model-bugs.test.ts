@@ -4,12 +4,14 @@ import type { Backend } from '../backend/backend.ts';
 import * as bothDirections from './both-directions.ts';
 import * as drawnSequences from './drawn-sequences.ts';
 import { modelBugs } from './model-bugs.ts';
+import * as pairWeights from './pair-weights.ts';
 import { patchedModule } from './patched-module.ts';
 import { type Check, runPlantedBug } from './planted-bugs.ts';
 import * as plainNetwork from './plain-network.ts';
 import * as pooledModel from './pooled-model.ts';
 import * as readLine from './read-line.ts';
 import * as recorded from './recorded-encoder-decoders.ts';
+import * as reach from './recorded-reach.ts';
 import { openTestCpu } from './test-cpu.ts';
 import { bugsToPlant } from './thorough.ts';
 import * as translation from './translation-check.ts';
@@ -110,6 +112,20 @@ const checks: Record<string, Check> = {
       ? await patchedModule<typeof translation>(file, patch)
       : translation;
     await checkTranslation(backend, beamCase);
+  },
+  async 'the reach of an answer'(patch) {
+    const file = 'src/testing/recorded-reach.ts';
+    const { checkReach, recordedReaches } = patch
+      ? await patchedModule<typeof reach>(file, patch)
+      : reach;
+    for (const recorded of recordedReaches) await checkReach(backend, recorded);
+  },
+  async 'a weight of a pair'(patch) {
+    const file = 'src/testing/pair-weights.ts';
+    const { checkPairWeights, weighedPairs } = patch
+      ? await patchedModule<typeof pairWeights>(file, patch)
+      : pairWeights;
+    for (const pair of weighedPairs) await checkPairWeights(backend, pair);
   },
   'pins of one walk': bothWays(({ checkPins }) => checkPins(backend, 'lstm')),
 };

@@ -122,6 +122,19 @@ export const modelBugs: readonly PlantedBug[] = [
     'is_reversed: attributes.direction',
     'is_reversed: 0',
   ]),
+  // a memory that a learned bridge hands on, and the encoder's weights taken for the decoder's
+  ...bugsIn(
+    'src/model/through-time.ts',
+    'the reach of an answer',
+    ['sizes.directions === 1) ? walks', 'sizes.directions > 0) ? walks'],
+    ['`${prefix}.weight_ih', '`rnn.weight_ih'],
+  ),
+  // another feature of the context, the states before the end
+  ...bugsIn('src/model/weight-use.ts', 'a weight of a pair', ['seen < hiddenSize ? 0 : 1', '0']),
+  ...bugsIn('src/training/use-places.ts', 'a weight of a pair', [
+    'return at ? reading : answering;',
+    'return answering;',
+  ]),
   // the second layer reads → alone, or its weights are thought to
   ...bugsIn('src/recurrence/strategy.ts', 'gradients of both ways', [
     '{ take: hidden4, skip }',
@@ -138,9 +151,9 @@ export const modelBugs: readonly PlantedBug[] = [
     'direction === 0 ? now - 1 : now + 1',
     'direction === 0 ? now - 1 : now',
   ]),
-  ...bugsIn('src/training/gradient-check.ts', 'uses in both ways', [
-    'layers[layer].gates, this.#sizes, direction',
-    'layers[layer].gates, this.#sizes, 0',
+  ...bugsIn('src/training/use-places.ts', 'uses in both ways', [
+    'layers[layer].gates, this.#sizes(at), direction',
+    'layers[layer].gates, this.#sizes(at), 0',
   ]),
   ...bugsIn(
     'src/model/pins.ts',

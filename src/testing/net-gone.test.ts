@@ -66,7 +66,7 @@ describe('a sample', () => {
 });
 
 const netOf = (changes: Partial<NetInfo> = {}) =>
-  ({ cell: 'lstm', layers: 2, hiddenSize: 5, ...changes }) as NetInfo;
+  ({ cell: 'lstm', layers: 2, hiddenSize: 5, unrolled: {}, ...changes }) as NetInfo;
 
 /** What these controllers look at. */
 function sessionOn(line: PageClient) {
@@ -81,7 +81,10 @@ function sessionOn(line: PageClient) {
   const session = {
     client: line.client,
     net: { info, calledOff: new Store(0) },
-    gates: { line: 'to be', walk: { layer: 1 } },
+    gates: {
+      ...{ line: 'to be', walk: { layer: 1 } },
+      reach: { layer: 1, direction: 0, hasDirections: false } as const,
+    },
     engine: new Store<Engine>({
       ...{ phase: 'ready', catalogue, backend: null, problem: null, noGpu: null },
     }),

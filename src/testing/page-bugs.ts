@@ -52,7 +52,7 @@ const runBugs: PlantedBug[] = [
   ...bugsIn(
     'src/ui/loss/loss-table.ts',
     'loss table',
-    ["fixed(curve.at('smoothed', step), 4)", "fixed(curve.at('losses', step), 4)"],
+    ["lossWords(curve.at('smoothed', step))", "lossWords(curve.at('losses', step))"],
     ['curve.steps - i', 'i + 1'],
   ),
   ...bugsIn(
@@ -145,7 +145,7 @@ const gatesBugs: PlantedBug[] = [
     'src/ui/inside/inside-panel.ts',
     'inside a GRU',
     ['`${below} of layer ${layer - 1}`', '`${below} of layer ${layer}`'],
-    ['layer < layers ?', 'layer <= layers ?'],
+    ['layer < stack.layers ?', 'layer <= stack.layers ?'],
   ),
 ];
 
@@ -218,8 +218,8 @@ const otherBugs: PlantedBug[] = [
     ['b.length - a.length', 'a.length - b.length'],
     ['-reach + bin * width', '-reach + (bin + 1) * width'],
   ),
-  ...bugsIn('src/ui/through-time/through-time-panel.ts', 'gradient through time', [
-    'norms[t * steps + t]',
+  ...bugsIn('src/ui/through-time/shown-words.ts', 'gradient through time', [
+    'norms[(source + t) * steps + t]',
     'norms[k * steps + k]',
   ]),
   ...bugsIn('src/ui/through-time/gradient-map.ts', 'gradient through time', [
@@ -229,7 +229,7 @@ const otherBugs: PlantedBug[] = [
   ...bugsIn(
     'src/ui/through-time/lag-curves.ts',
     'gradient through time',
-    ['(k * steps + k) * 4 + 3', '(k * steps + k) * 4 + 2'],
+    ['(k * steps + t) * 4 + 3', '(k * steps + t) * 4 + 2'],
     ['retained: part(1), rest: part(2)', 'retained: part(2), rest: part(1)'],
   ),
   ...bugsIn(

@@ -30,7 +30,7 @@ const looks: PlantedBug[] = [
     'pins of a link',
     ['    if (isForNext) return;\n', ''],
     ['    this.#wanted = [];\n    if (wanted', '    if (wanted'],
-    ['this.gates.some(({ id }) => id === gate)', 'true'],
+    ['this.gates.some(({ id }) => id === pin.gate)', 'true'],
   ),
   ...bugsIn('src/ui/state/pins.ts', 'pins of a link whose net does not come', [
     '    needs.net.calledOff.subscribe(() => (this.#wanted = []));\n',

@@ -4,8 +4,8 @@ import type { PlantedBug } from './planted-bugs.ts';
 
 export const pageDirectionBugs: readonly PlantedBug[] = [
   ...bugsIn('src/ui/state/shown-line.ts', 'gates of either direction', [
-    'return direction === 1 ? { layer, direction } : { layer };',
-    'return { layer };',
+    ', ...(direction === 1 && { direction }) };',
+    ' };',
   ]),
   ...bugsIn('src/ui/words/directions.ts', 'gates of either direction', [
     "direction === 0 ? '→' : '←'",
@@ -16,8 +16,8 @@ export const pageDirectionBugs: readonly PlantedBug[] = [
     'layer === walk.layer && direction >= 0',
   ]),
   ...bugsIn('src/config/link-pins.ts', 'pins of either direction', [
-    'direction === 1 ? `${layer}b`',
-    'direction === 0 ? `${layer}b`',
+    "direction === 1 ? 'b'",
+    "direction === 0 ? 'b'",
   ]),
   ...bugsIn(
     'src/ui/inside/cell-values.ts',
@@ -39,9 +39,21 @@ export const pageDirectionBugs: readonly PlantedBug[] = [
     ],
     ['direction === 1 ? mirrored(gradients) : gradients', 'gradients'],
   ),
+  // the other part's pins, a source that is walked the other way, and the answer's place behind it
+  ...bugsIn('src/ui/state/pins.ts', 'parts of a net', ['part === walk.part && layer', 'layer']),
+  ...bugsIn(
+    'src/ui/through-time/lag-curves.ts',
+    'gradient into a source',
+    ['norms[(source - 1 - k) * steps', 'norms[k * steps'],
+    ['const at = (frame.gradients?.source ?? 0) + t;', 'const at = t;'],
+  ),
+  ...bugsIn('src/ui/weight/weight-check-panel.ts', 'weights between parts', [
+    "use.at === 'source' ? (source ?? []) : read",
+    'read',
+  ]),
   ...bugsIn('src/ui/through-time/gradient-map.ts', 'gradient in both directions', [
-    'this.isWhole || k <= t',
-    'k <= t',
+    'this.isWhole || k <= this.source + t',
+    'k <= this.source + t',
   ]),
   ...bugsIn('src/ui/through-time/through-time-panel.ts', 'gradient in both directions', [
     'direction === 1 ? laterPoints(gates) : pointsOf(gates)',
@@ -52,7 +64,7 @@ export const pageDirectionBugs: readonly PlantedBug[] = [
     '0',
   ]),
   ...bugsIn('src/ui/unrolled/unrolled-panel.ts', 'both directions unrolled', [
-    '&& row.direction === gates.direction',
+    '&&\n      row.direction === gates.direction',
     '',
   ]),
   ...bugsIn('src/ui/weight/weight-words.ts', 'weight of either direction', [

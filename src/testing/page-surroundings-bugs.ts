@@ -50,8 +50,8 @@ const elsewhere: PlantedBug[] = [
     '',
   ]),
   ...bugsIn('src/ui/gates/gates-panel.ts', 'layer and line of the gates', [
-    "tokens.join(''), hiddenSize, layer, direction].join",
-    "tokens.join(''), hiddenSize, direction].join",
+    'hiddenSize, part, layer, direction].join',
+    'hiddenSize, part, direction].join',
   ]),
   ...bugsIn('src/ui/inside/inside-panel.ts', 'inside a GRU', [
     "? timed(symbol, 'now', arrow) : symbol",

@@ -18,6 +18,15 @@ export const partBugs: readonly PlantedBug[] = [
     ['select(row, last - row', 'select(row, row'],
     ['parts[row_of(k, t)]', 'parts[pair]'],
   ),
+  // what reaches the last state of a source, and the losses behind it
+  ...bugsIn('shaders/recurrence/state-gradients.wgsl', 'reach of an answer', [
+    'ENDS == 1u && PHASE == 0u',
+    'ENDS == 0u && PHASE == 0u',
+  ]),
+  ...bugsIn('shaders/recurrence/memory-line.wgsl', 'reach of an answer', [
+    'let asked = uniforms.before + t;',
+    'let asked = t;',
+  ]),
   ...bugsIn('shaders/recurrence/lengths-full.wgsl', 'encoder and decoder', ['true', 'false']),
   ...bugsIn('shaders/recurrence/lengths-backward.wgsl', 'encoder and decoder', [
     'PHASE == 0u && sizes.starts == 0u',

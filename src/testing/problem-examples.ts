@@ -34,6 +34,7 @@ export const examples: {
     'too many labels': { labels: 1234, limit: 200 },
     'label too long': { length: 1234, limit: 60 },
     'unknown part': { part: 'both' },
+    'label only tested': { label: 'maybe' },
     'no usable rows': {
       rows: 7,
       first: 1234,

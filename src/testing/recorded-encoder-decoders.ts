@@ -49,6 +49,8 @@ export const lookingCase = recorded.cases.find(
   ({ hasAttention, hasLengths, directions }) => hasAttention && hasLengths && directions === 2,
 ) as Recorded['cases'][number];
 export const recordedRuns = recorded.runs;
+/** Of the weights that cases are drawn with. */
+export const recordedScale = recorded.scale;
 
 export function modelOf(pair: RecordedPair): Model {
   const { layers, directions, hiddenSize, embeddingSize, hasAttention } = pair;

@@ -70,6 +70,7 @@ export const flips: Record<SettingKey, Flip> = {
   sampleSeed: { to: 2, changes: 'sample' },
   diary: { to: 'off', changes: 'page' },
   line: { to: 'and what is the use', changes: 'page' },
+  part: { to: 'encoder', under: { task: 'addition' }, changes: 'page' },
   layer: { to: 2, under: { layers: 2 }, changes: 'page' },
   direction: { to: 'backward', under: { task: 'tagging' }, changes: 'page' },
   unitOrder: { to: 'mean', changes: 'page' },

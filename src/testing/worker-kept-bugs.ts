@@ -151,7 +151,7 @@ export const keptInWorker: PlantedBug[] = [
     ['value * (1 - value) : 1 - value * value', '1 - value * value : value * (1 - value)'],
   ),
   ...bugsIn(
-    'src/views/weight.ts',
+    'src/views/weight-frames.ts',
     'one weight: the place and the nudge that were asked for',
     ['place ? indexOf(spec, place) : await', 'await'],
     ['within(place.column, columns)', 'within(place.column, rows)'],
@@ -224,11 +224,11 @@ export const keptInWorker: PlantedBug[] = [
     'Math.min(layers - 1, Math.floor(layer) || 1)',
   ]),
   ...bugsIn('src/views/gates.ts', 'another line and another layer', [
-    'layerWithin(net.shape, wish.layer)',
+    'layerWithin(shape, wish.layer)',
     'wish.layer',
   ]),
-  ...bugsIn('src/views/gradient.ts', 'another line and another layer', [
-    'layerWithin(net.shape, wish.layer)',
+  ...bugsIn('src/views/gradient-frames.ts', 'another line and another layer', [
+    'layerWithin(shape, wish.layer)',
     'wish.layer',
   ]),
   ...bugsIn(

@@ -3,25 +3,20 @@
  * measures the slope of the loss, and sets it beside the engine's own backward and its summands.
  */
 import type { PlanRunner, Section, Work } from '../backend/backend.ts';
-import { askedSteps, type TokenLine } from '../data/sequences.ts';
+import { askedSteps, sourceSteps, type TokenLine } from '../data/sequences.ts';
 import { sortTokens } from '../data/sort-tokens.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { recordLineGradient } from '../model/recordings.ts';
 import { valueCount } from '../model/parameters.ts';
 import { readsAhead } from '../model/shape.ts';
-import { directionsOf } from '../model/stack-shape.ts';
 import type { ParameterSpec } from '../model/module.ts';
-import type { Operand, Product } from '../protocol/frames.ts';
 import { maskedTarget } from '../ops/masked-target.ts';
 import { weightUse } from '../model/weight-use.ts';
-import { gatesOfDirection } from '../recurrence/gate-views.ts';
-import { firstRow, type LayerSizes, stateView } from '../recurrence/strategy.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
 import type { Net } from './net.ts';
+import { type LineGradient, usedTensors, UsePlaces, type WordPlace } from './use-places.ts';
 import { meanRounding, nudges, slopeOf, suitingNudge } from './weight-check.ts';
 import type { WeightCheck } from '../protocol/frames.ts';
-
-type LineGradient = ReturnType<typeof recordLineGradient>;
 
 /** A weight, where the copy of the net holds it, and whether with the other sign. */
 interface Place {
@@ -34,11 +29,10 @@ interface Place {
 
 export class GradientCheck {
   readonly #net: Net;
-  /** Those that are read: one per time step. */
-  readonly #tokens: Uint32Array;
   /** Whether each answer is known: one at each of them, or one for all. */
   readonly #counted: readonly boolean[];
   readonly #tensors: LineGradient;
+  readonly #places: UsePlaces;
   readonly #runner: PlanRunner;
   /** Dispatches until the losses are there. */
   readonly #forward: number;
@@ -46,11 +40,13 @@ export class GradientCheck {
   private constructor(net: Net, line: TokenLine, tensors: LineGradient, runner: PlanRunner) {
     this.#net = net;
     const timeSteps = stepsOf(net, line);
-    this.#tokens = line.tokens.subarray(0, timeSteps);
+    const tokens = line.tokens.subarray(0, timeSteps);
+    const { source = new Uint32Array(0) } = line;
     // one of several outputs, or yes or no of one: a single target for each answer
     const targets = line.targets.subarray(0, timeSteps);
     this.#counted = Array.from(targets, (target) => target !== maskedTarget);
     this.#tensors = tensors;
+    this.#places = new UsePlaces(net.shape, tensors, { tokens, source });
     this.#runner = runner;
     const { storage: losses } = tensors.losses;
     this.#forward =
@@ -60,11 +56,12 @@ export class GradientCheck {
       );
     const inputs = new ChunkInputs(runner.plan);
     const words = (tensor: Tensor) => inputs.words(0, tensor);
-    words(tensors.inputs.tokens).set(this.#tokens);
+    words(tensors.inputs.tokens).set(tokens);
+    if (source.length > 0) words(tensors.inputs.source).set(source);
     words(tensors.inputs.targets).set(targets);
-    for (const { vocabSize, order, rowStart } of tensors.sorted) {
+    for (const { name, vocabSize, order, rowStart } of tensors.sorted) {
       const sorted = { order: words(order), rowStart: words(rowStart) };
-      sortTokens(this.#tokens, vocabSize, sorted);
+      sortTokens(name === 'source' ? source : tokens, vocabSize, sorted);
     }
     inputs.setNumbers(0, { inverse_count: 1 / this.#counted.filter(Boolean).length });
     runner.upload(inputs.first(1));
@@ -76,16 +73,15 @@ export class GradientCheck {
    */
   static async create(net: Net, line: TokenLine): Promise<GradientCheck> {
     const timeSteps = stepsOf(net, line);
-    const sizes = { timeSteps, batchSize: 1, reachesWeights: true };
+    const timeStepsOf = sourceSteps([line]);
+    const sizes = { timeSteps, timeStepsOf, batchSize: 1, reachesWeights: true };
     const tensors = recordLineGradient(net.model, net.objective, sizes);
-    const { graph, tape, stacks, logits, losses } = tensors;
-    const [{ input, layers }] = stacks;
-    const features = input && [input, tape.gradientOf(input) as Tensor];
-    const read = [losses, logits, ...layers.map(({ gates }) => gates), ...(features ?? [])];
-    for (const { storage } of read) graph.readBack.add(storage);
+    const { graph } = tensors;
+    for (const { storage } of usedTensors(tensors)) graph.readBack.add(storage);
     const plan = net.plan('gradient check', graph, 1);
     // the weight, its gradient, the losses, and two factors of every summand
-    const bytes = (2 + 3 * timeSteps) * 4;
+    const uses = Math.max(timeSteps, line.source?.length ?? 0);
+    const bytes = (2 + timeSteps + 2 * uses) * 4;
     const reading = { name: 'gradient check', bytes, copies: nudges.length };
     const runner = await net.prepare(plan, { reading, isApart: true });
     return new GradientCheck(net, line, tensors, runner);
@@ -145,25 +141,27 @@ export class GradientCheck {
   }
 
   /** Takes the weights of now, and does forward and backward with them. */
-  async #backward({ name, index, section, word, sign }: Place) {
+  async #backward({ name, index, section: weights, word, sign }: Place) {
     const { graph } = this.#tensors;
-    const { into, times, sign: useSign } = weightUse(this.#net.shape, name, index);
-    const operand = this.#operandSteps(times);
+    const use = weightUse(this.#net.shape, name, index);
+    const section = (place: WordPlace) => this.#word(place.tensor, place.word);
+    const reached = this.#places.products(use).map(section);
+    const operand = this.#places.operands(use)?.map(section);
     const read = [
-      this.#word(section, word),
-      this.#word(graph.parameterGradient(section), word),
+      this.#word(weights, word),
+      this.#word(graph.parameterGradient(weights), word),
       this.#losses,
-      ...this.#productSteps(into),
+      ...reached,
       ...(operand ?? []),
     ];
     const [weight, gradient, ...rest] = await this.#measure(this.#fromWeightsOfNow, read);
-    const { length } = this.#tokens;
+    const { length } = reached;
     const answers = this.#counted.length;
-    const multiplied = operand ? rest.slice(answers + length) : this.#isRead(times);
-    const shares = this.#sharesOf(into, times);
+    const multiplied = operand ? rest.slice(answers + length) : this.#places.isRead(use);
+    const shares = this.#places.shares(use);
     const summands = rest
       .slice(answers, answers + length)
-      .map((reached, time) => useSign * shares[time] * reached * multiplied[time]);
+      .map((gradient, time) => use.sign * shares[time] * gradient * multiplied[time]);
     return {
       value: sign * weight,
       gradient: sign * gradient,
@@ -191,69 +189,6 @@ export class GradientCheck {
 
   get #losses(): Section {
     return this.#runner.section(this.#tensors.losses).part(0, this.#counted.length * 4);
-  }
-
-  /** Where the gradient of a product lies after backward, at every time step. */
-  #productSteps(product: Product): Section[] {
-    const { stacks, logits, tape } = this.#tensors;
-    const [{ input, layers }] = stacks;
-    if (product.kind === 'logit') {
-      const { token } = product;
-      if (!this.#net.shape.summary) return this.#steps(logits, token);
-      return Array.from(this.#tokens, () => this.#word(logits, token));
-    }
-    if (product.kind === 'feature') {
-      return this.#steps(tape.gradientOf(input!)!, product.feature);
-    }
-    const { layer, direction = 0, gate, unit } = product;
-    const gates = this.#net.shape.cell.gates.length;
-    const own = gatesOfDirection(layers[layer].gates, this.#sizes, direction);
-    return this.#steps(own, ((unit >> 2) * gates + gate) * 4 + (unit & 3));
-  }
-
-  /** Where an operand lies at every time step; undefined for one that the tokens tell. */
-  #operandSteps(operand: Operand): Section[] | undefined {
-    const [{ input, layers }] = this.#tensors.stacks;
-    if (operand.kind === 'feature') return this.#steps(input!, operand.feature);
-    if (operand.kind !== 'state') return undefined;
-    const { layer, direction = 0, state, time, unit } = operand;
-    const { length: rows } = this.#tokens;
-    const { states } = this.#net.shape.cell;
-    const row = firstRow(direction, rows, time);
-    const window = { direction, state, row, rows };
-    return this.#steps(stateView(layers[layer].states, this.#sizes, states.length, window), unit);
-  }
-
-  /** Which share of a product each time step has: of the answer to all of them, what it is made of. */
-  #sharesOf(into: Product, times: Operand): number[] {
-    const { summary } = this.#net.shape;
-    const { length } = this.#tokens;
-    if (into.kind !== 'logit' || !summary) return new Array<number>(length).fill(1);
-    if (summary === 'mean') return new Array<number>(length).fill(1 / length);
-    const isReversed = times.kind === 'state' && times.direction === 1;
-    const end = isReversed ? 0 : length - 1;
-    return Array.from({ length }, (_, time) => Number(time === end));
-  }
-
-  get #sizes(): LayerSizes {
-    const { shape } = this.#net;
-    const directions = directionsOf(shape);
-    const { length: timeSteps } = this.#tokens;
-    return { timeSteps, batchSize: 1, hiddenSize: shape.hiddenSize, directions };
-  }
-
-  #isRead(operand: Operand): number[] {
-    return Array.from(this.#tokens, (token) =>
-      operand.kind === 'token' && token !== operand.token ? 0 : 1,
-    );
-  }
-
-  /** One column of a tensor that has a row for every time step. */
-  #steps(tensor: Tensor, column: number): Section[] {
-    const { offset4, rowStride4 } = tensor;
-    return Array.from(this.#tokens, (_, time) =>
-      this.#word(tensor, (offset4 + time * rowStride4) * 4 + column),
-    );
   }
 
   #word(tensor: Tensor, word: number): Section {

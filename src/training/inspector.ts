@@ -4,6 +4,8 @@ import { fillSource } from '../data/sequence-batches.ts';
 import { sourceSteps, type TokenLine } from '../data/sequences.ts';
 import { padded, type Tensor } from '../graph/tensor.ts';
 import type { Pin } from '../protocol/pin.ts';
+import type { StackPart } from '../protocol/stack-part.ts';
+import { stackAt } from '../model/model.ts';
 import { type Recording, recordReading } from '../model/recordings.ts';
 import type { Unrolling } from '../model/module.ts';
 import { directionsOf, type StackShape } from '../model/stack-shape.ts';
@@ -44,6 +46,8 @@ export interface InspectorOptions {
   /** How many layers a run reads at most. */
   layersAtOnce?: number;
   hasLogits?: boolean;
+  /** Which stack is read, of a net that reads a source first; absent: the one that answers. */
+  part?: StackPart;
   /** Gates that are held while it runs. */
   pins?: readonly Pin[];
 }
@@ -52,6 +56,11 @@ export interface InspectorOptions {
 interface Place {
   time: number;
   row: number;
+}
+
+/** What is read of the runs. */
+interface Read extends Pick<InspectorOptions, 'part' | 'pins'> {
+  logits: Tensor | undefined;
 }
 
 /** What of a batch is unpacked. */
@@ -76,6 +85,8 @@ export class Inspector {
   readonly #runner: PlanRunner;
   readonly #tensors: Recording;
   readonly #sizes: LineSizes;
+  /** Of the stack that is read, among the model's. */
+  readonly #stack: number;
   /** Where each real time step stands in the batch, line by line. */
   readonly #places: readonly Place[];
   /** How many targets there are to compare answers with. */
@@ -87,15 +98,15 @@ export class Inspector {
     runner: PlanRunner,
     tensors: Recording,
     lines: readonly TokenLine[],
-    logits: Tensor | undefined,
-    pins: readonly Pin[],
+    { logits, part, pins = [] }: Read,
   ) {
     this.#net = net;
     this.#runner = runner;
     this.#tensors = tensors;
     this.#sizes = sizesOf(lines);
-    this.#places = lines.flatMap(({ tokens }, row) =>
-      Array.from(tokens, (_, time): Place => ({ time, row })),
+    this.#stack = stackAt(net.model, part);
+    this.#places = lines.flatMap(({ tokens, source }, row) =>
+      Array.from((this.#stack === 0 ? tokens : source) ?? [], (_, time) => ({ time, row })),
     );
     this.#counted = lines.reduce((sum, line) => sum + countTargets(line), 0);
     this.#logits = logits;
@@ -104,7 +115,7 @@ export class Inspector {
     fillLines(lines, this.#sizes, tensors, (tensor) => inputs.words(0, tensor), answersOnce);
     inputs.setNumbers(0, { inverse_count: 1 });
     runner.upload(inputs.first(1));
-    writePins(net, runner, tensors.stacks[0], pins);
+    writePins(net, runner, tensors.stacks, pins);
   }
 
   /** A plan for these lines, ready to run. */
@@ -142,8 +153,8 @@ export class Inspector {
     options: InspectorOptions = {},
     { tensors, plan } = Inspector.plan(net, lines, options),
   ): Promise<Inspector> {
-    const { name, layersAtOnce = 1, hasLogits = false, pins = [] } = options;
-    const [{ layers, states }] = tensors.stacks;
+    const { name, layersAtOnce = 1, hasLogits = false, part, pins } = options;
+    const { layers, states } = tensors.stacks[stackAt(net.model, part)];
     const [{ gates }] = layers;
     const isSmall = tensors.logits.storage.words <= mostLogits;
     const logits = hasLogits && isSmall ? tensors.logits : undefined;
@@ -152,7 +163,7 @@ export class Inspector {
     const bytes = (words + others) * 4;
     const reading = { name: name ?? 'gates', bytes };
     const runner = await net.space.allocate(plan, { reading });
-    return new Inspector(net, runner, tensors, lines, logits, pins);
+    return new Inspector(net, runner, tensors, lines, { logits, part, pins });
   }
 
   get isCompiled(): boolean {
@@ -177,7 +188,7 @@ export class Inspector {
    */
   async run(layers: readonly number[]): Promise<LineReading[]> {
     const { losses, stacks } = this.#tensors;
-    const [stack] = stacks;
+    const stack = stacks[this.#stack];
     const gates = layers.map((layer) => stack.layers[layer].gates);
     const read = [...gates, stack.states, losses, ...(this.#logits ? [this.#logits] : [])];
     const sections = read.map((tensor) => this.#runner.section(tensor));
@@ -189,11 +200,12 @@ export class Inspector {
     const [states, allLosses, logits] = parts.slice(layers.length);
     const own = allLosses.subarray(0, losses.columns);
     const loss = own.reduce((sum, each) => sum + each, 0) / this.#counted;
-    const [shape] = this.#net.model.stacks;
+    const shape = this.#net.model.stacks[this.#stack];
     const directions = ([0, 1] as const).slice(0, directionsOf(shape));
+    const { timeSteps, batchSize } = this.#walked;
     return layers.flatMap((layer, at) =>
       directions.map((direction): LineReading => {
-        const walk = { ...this.#sizes, direction, places: this.#places };
+        const walk = { timeSteps, batchSize, direction, places: this.#places };
         const { shown, saved } = unpackGates(shape, walk, parts[at]);
         const rows = rowsOf(stack.layers[layer].states, states);
         const unpacked = unpackStates(shape, walk, rows);
@@ -205,6 +217,13 @@ export class Inspector {
 
   destroy(): void {
     this.#runner.destroy();
+  }
+
+  /** Of the stack that is read. */
+  get #walked(): LineSizes {
+    const { timeSteps, timeStepsOf, batchSize } = this.#sizes;
+    const source = timeStepsOf?.source ?? timeSteps;
+    return { timeSteps: this.#stack === 0 ? timeSteps : source, batchSize };
   }
 }
 

@@ -9,12 +9,14 @@ import type { Net } from './net.ts';
 export function writePins(
   net: Net,
   runner: PlanRunner,
-  { layers }: StackOutput,
+  stacks: readonly StackOutput[],
   pins: readonly Pin[],
 ): void {
-  const packed = packPins(net.model.stacks[0], pins);
-  layers.forEach((layer, index) => {
-    if (!layer.pins) return;
-    net.space.write(runner.section(layer.pins), packed[index]);
+  stacks.forEach(({ layers }, at) => {
+    const packed = packPins(net.model.stacks[at], pins, at === 0 ? 'decoder' : 'encoder');
+    layers.forEach((layer, index) => {
+      if (!layer.pins) return;
+      net.space.write(runner.section(layer.pins), packed[index]);
+    });
   });
 }

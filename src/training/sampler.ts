@@ -184,7 +184,7 @@ export class Sampler {
     const wanted = Math.min(this.#batchSize, length - round * this.#batchSize);
     this.#sequences = Array.from({ length: Math.max(0, wanted) }, () => []);
     this.#runner.clearStates();
-    writePins(this.#net, this.#runner, this.#tensors.stacks[0], this.#pins);
+    writePins(this.#net, this.#runner, this.#tensors.stacks, this.#pins);
     const tokens = this.#runner.section(this.#tensors.tokens);
     const begun = round * this.#batchSize;
     this.#net.space.write(

@@ -2,7 +2,7 @@
 import type { PlanRunner } from '../backend/backend.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { readsAhead } from '../model/shape.ts';
-import { throughTimeGraph } from '../model/through-time.ts';
+import { type ThroughTimeGraph, throughTimeGraph } from '../model/through-time.ts';
 import { askedSteps, type TokenLine } from '../data/sequences.ts';
 import { maskedTarget } from '../ops/masked-target.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
@@ -12,11 +12,14 @@ import type { Net } from './net.ts';
 
 export class ThroughTime {
   readonly #runner: PlanRunner;
-  readonly #results: readonly (Tensor | undefined)[];
+  readonly #results: ThroughTimeGraph;
+  /** Of a source that is read first. */
+  readonly #sourceSteps: number;
 
-  private constructor(runner: PlanRunner, results: readonly (Tensor | undefined)[]) {
+  private constructor(runner: PlanRunner, results: ThroughTimeGraph, sourceSteps: number) {
     this.#runner = runner;
     this.#results = results;
+    this.#sourceSteps = sourceSteps;
   }
 
   /**
@@ -32,19 +35,19 @@ export class ThroughTime {
   ): Promise<ThroughTime> {
     const { model, objective, shape } = net;
     const timeSteps = askedSteps(asked, readsAhead(shape));
-    const tensors = throughTimeGraph(model, shape, objective, { timeSteps, layer, direction });
+    const sourceSteps = asked.source?.length;
+    const watched = { timeSteps, sourceSteps, layer, direction };
+    const tensors = throughTimeGraph(model, shape, objective, watched);
     const plan = net.plan('gradient through time', tensors.graph, 1);
-    const { input, state, memory, line } = tensors;
-    const results = [input, state, memory, line];
-    const words = results.reduce((sum, tensor) => sum + (tensor?.storage.words ?? 0), 0);
+    const words = measuredIn(tensors).reduce((sum, { storage }) => sum + storage.words, 0);
     const reading = { name: 'gradient through time', bytes: words * 4 };
     const runner = await net.prepare(plan, { reading });
     const inputs = new ChunkInputs(plan);
     inputs.setNumbers(0, { inverse_count: 1 });
-    const read = inputs.words(0, tensors.tokens);
-    const wanted = inputs.words(0, tensors.targets).fill(maskedTarget);
-    for (let time = 0; time < timeSteps; time++) {
-      read.fill(asked.tokens[time], time * timeSteps, (time + 1) * timeSteps);
+    const wanted = inputs.words(0, tensors.inputs.targets).fill(maskedTarget);
+    fillAlike(asked.tokens, timeSteps, inputs.words(0, tensors.inputs.tokens));
+    if (asked.source) {
+      fillAlike(asked.source, timeSteps, inputs.words(0, tensors.inputs.source));
     }
     if (shape.summary) {
       // one answer, as if it were given where the walk ends
@@ -54,32 +57,50 @@ export class ThroughTime {
       fillTargets(asked, timeSteps, wanted);
     }
     runner.upload(inputs.first(1));
-    return new ThroughTime(runner, results);
+    return new ThroughTime(runner, tensors, sourceSteps ?? 0);
   }
+
   async run(): Promise<GradientsThroughTime> {
-    const measured = this.#results.filter((tensor) => tensor !== undefined);
+    const { input, state, memory, line } = this.#results;
+    const measured = measuredIn(this.#results);
     const sections = measured.map((tensor) => this.#runner.section(tensor));
     const reading = this.#runner.runAndRead({}, sections);
     if (!reading) throw new Error('gradient through time: more than two runs under way');
-    const bytes = await reading;
+    const words = new Float32Array(await reading);
+    const starts = new Map<Tensor, number>();
     let at = 0;
-    const [input, state, memory, line] = this.#results.map((tensor) => {
-      if (!tensor) return null;
-      const start = at;
-      at += tensor.storage.words * 4;
-      return new Float32Array(bytes.slice(start, start + tensor.rows * tensor.columns * 4));
-    });
+    for (const tensor of measured) {
+      starts.set(tensor, at);
+      at += tensor.storage.words;
+    }
+    const valuesOf = (tensors: readonly Tensor[]) =>
+      Float32Array.from(
+        tensors.flatMap((tensor) => {
+          const start = starts.get(tensor)!;
+          return [...words.subarray(start, start + tensor.rows * tensor.columns)];
+        }),
+      );
     return {
-      input: input as Float32Array<ArrayBuffer>,
-      state: state as Float32Array<ArrayBuffer>,
-      memory,
-      line,
+      ...(this.#sourceSteps > 0 && { source: this.#sourceSteps }),
+      input: valuesOf(input),
+      state: valuesOf(state),
+      memory: memory.length > 0 ? valuesOf(memory) : null,
+      line: line ? valuesOf([line]) : null,
     };
   }
 
   destroy(): void {
     this.#runner.destroy();
   }
+}
+
+function measuredIn({ input, state, memory, line }: ThroughTimeGraph): Tensor[] {
+  return [...input, ...state, ...memory, ...(line ? [line] : [])];
+}
+
+/** The same time steps in every sequence. */
+function fillAlike(tokens: ArrayLike<number>, sequences: number, read: Uint32Array): void {
+  for (let at = 0; at < read.length; at++) read[at] = tokens[Math.floor(at / sequences)];
 }
 
 /** What is wanted at time step t, of sequence t alone. */

@@ -1,6 +1,19 @@
 /** Numbers as the page shows them. */
 import { describe, expect, it } from 'vitest';
-import { date, megabytes } from './format.ts';
+import { date, lossWords, megabytes } from './format.ts';
+
+describe('a loss', () => {
+  it.each([
+    [2.31789, '2.3179'],
+    [0.00123, '0.0012'],
+    [0.000321, '0.000321'],
+    [3.2149e-5, '3.21e-5'],
+    [0, '0.0000'],
+    [NaN, '–'],
+  ])('of %d is %s', (loss, shown) => {
+    expect(lossWords(loss)).toBe(shown);
+  });
+});
 
 describe('room on a disk', () => {
   it.each([

@@ -7,6 +7,7 @@ import {
   formatDuration,
   formatExponential,
   formatFixed,
+  formatShort,
 } from '../lib/format.ts';
 
 const dates = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
@@ -22,6 +23,16 @@ function isShown(value: Maybe): value is number {
 /** Large ones with an exponent. */
 export function fixed(value: Maybe, digits: number): string {
   return isShown(value) ? formatFixed(value, digits) : dash;
+}
+
+/** Of this size four decimals say next to nothing. */
+const smallLoss = 1e-3;
+
+/** With four decimals, or with three digits that count: `3.2e-5`. */
+export function lossWords(value: Maybe): string {
+  if (!isShown(value)) return dash;
+  const isSmall = value !== 0 && Math.abs(value) < smallLoss;
+  return isSmall ? formatShort(value, 3) : formatFixed(value, 4);
 }
 
 /** e to the loss. */

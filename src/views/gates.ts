@@ -1,8 +1,12 @@
 /** The gates of one line; where some are pinned, beside what they are without. */
+import { stackAt } from '../model/model.ts';
 import { countPins, packPins } from '../model/pins.ts';
 import type { Direction } from '../protocol/direction.ts';
 import type { ExpectedSymbol, GatesFrame } from '../protocol/frames.ts';
+import type { Pin } from '../protocol/pin.ts';
+import type { StackPart } from '../protocol/stack-part.ts';
 import { Inspector } from '../training/inspector.ts';
+import type { Net } from '../training/net.ts';
 import { predictions } from '../training/predictions.ts';
 import type { TokenLine } from '../data/sequences.ts';
 import { directionWithin, layerWithin } from './line.ts';
@@ -16,23 +20,41 @@ export const gates: View<'gates'> = {
   async open(live, wish) {
     const { net, data, pins } = live;
     const line = data.line(wish.line);
-    const layer = layerWithin(net.shape, wish.layer);
-    const direction = directionWithin(net.shape, wish.direction);
-    const { hiddenSize } = net.shape;
-    const pinned = countPins(net.shape, packPins(net.shape, pins));
-    const { labels: tokens, skipped } = line;
-    const about = { layer, direction, tokens, skipped, hiddenSize, pinned };
-    if (line.tokens.length === 0) {
+    const stack = stackAt(net.model, wish.part);
+    const part: StackPart = stack === 0 ? 'decoder' : 'encoder';
+    const shape = net.model.stacks[stack];
+    const layer = layerWithin(shape, wish.layer);
+    const direction = directionWithin(shape, wish.direction);
+    const { hiddenSize } = shape;
+    const pinned = countPins(net.shape, packPins(net.shape, pins)) + pinnedBefore(net, pins);
+    const { labels, sourceLabels = [], skipped } = line;
+    const tokens = part === 'decoder' ? labels : sourceLabels;
+    const about = {
+      ...(part === 'encoder' && { part, answer: labels }),
+      layer,
+      direction,
+      tokens,
+      skipped,
+      hiddenSize,
+      pinned,
+    };
+    if (tokens.length === 0) {
       const nothing = { traces: [], starts: [], unpinned: null, expected: null, loss: NaN };
       return { frame: (step) => ({ step, ...about, ...nothing }) };
     }
-    const pair = await LinePair.create(live, line);
+    const pair = await LinePair.create(live, line, part);
     return {
       next: async (step) => ({ step, ...about, ...(await pair.run(layer, direction)) }),
       destroy: () => pair.destroy(),
     };
   },
 };
+
+/** Of gates of the stack that reads a source. */
+function pinnedBefore({ model: { stacks } }: Net, pins: readonly Pin[]): number {
+  const [, encoder] = stacks;
+  return stacks.length > 1 ? countPins(encoder, packPins(encoder, pins, 'encoder')) : 0;
+}
 
 /** Numbers have none: what is expected is shown in the forecast. */
 const hasOdds = ({ objective }: LiveNet['net']) => objective.id !== 'squared';
@@ -53,16 +75,18 @@ class LinePair {
     this.#held = held;
   }
 
-  static async create(live: LiveNet, line: TokenLine): Promise<LinePair> {
+  static async create(live: LiveNet, line: TokenLine, part: StackPart): Promise<LinePair> {
     const { net, pins } = live;
     // the logits are shown of the net that is watched: the one with the pins, if there are some
+    const hasLogits = part === 'decoder' && hasOdds(net);
     const free = await Inspector.create(net, [line], {
-      hasLogits: pins.length === 0 && hasOdds(net),
+      part,
+      hasLogits: hasLogits && pins.length === 0,
     });
     try {
       const held =
         pins.length > 0
-          ? await Inspector.create(net, [line], { hasLogits: hasOdds(net), pins })
+          ? await Inspector.create(net, [line], { part, hasLogits, pins })
           : undefined;
       return new LinePair(live, line, free, held);
     } catch (error) {

@@ -55,12 +55,20 @@ export function shapeOfTable(
   return { delimiter, hasHeader, columns, firstRow, problems };
 }
 
-/** Papa Parse's guess over whole lines, held against the delimiters of most tables. */
+/** Tabs where every line has as many; else Papa Parse's guess, held against the delimiters of most tables. */
 function guessDelimiter(text: string): string {
   const start = text.slice(0, guessLength);
   const whole = start.length < text.length ? start.slice(0, start.lastIndexOf('\n') + 1) : start;
+  if (isTabbed(whole)) return '\t';
   const { meta } = Papa.parse(whole, { preview: looksAt, delimitersToGuess: delimiters });
   return meta.delimiter;
+}
+
+/** Commas stand in texts, tabs hardly do. */
+function isTabbed(text: string): boolean {
+  const lines = text.split(/\r?\n/).filter((line) => line !== '');
+  const tabs = lines.slice(0, looksAt).map((line) => line.split('\t').length - 1);
+  return tabs[0] > 0 && tabs.every((count) => count === tabs[0]);
 }
 
 /** Words above numbers, names that columns often have, or short names above long texts. */

@@ -16,6 +16,13 @@ describe('rows of a label and a text', () => {
     expect(pairs('yes,"great, sharp film"\r\nno,dull “plot”')).toEqual(table);
   });
 
+  it('are told apart by tabs where every line has as many, whatever commas stand in them', () => {
+    expect(pairs('yes\tgreat, sharp film\nno\tdull, long plot\n')).toEqual([
+      ['yes', 'great, sharp film'],
+      ['no', 'dull, long plot'],
+    ]);
+  });
+
   it('lose no first row to a header that is none: short ones above long ones, or a known word', () => {
     const long = 'no,a dull plot that never seems to come to any end whatsoever';
     expect(pairs(`yes,good\n${long}\n`)[0]).toEqual(['yes', 'good']);

@@ -24,14 +24,16 @@ function numberIn(cell: string, delimiter: string): number {
  * @param wanted a column by name, or by number from 1; empty: the first that holds numbers and does
  * more than count
  * @param noNumber what is said of a cell that is none
+ * @param known of the table, which is not guessed then
  * @throws DataError if there is no such column, or no number in it
  */
 export function* numberColumn(
   text: string,
   wanted: string,
   noNumber: (found: string) => Omit<DataProblem, 'row'>,
+  known: Parameters<typeof shapeOfTable>[1] = {},
 ): Slices<NumberColumn> {
-  const shape = shapeOfTable(text);
+  const shape = shapeOfTable(text, known);
   const column = columnOf(text, shape, wanted.trim());
   if (!shape.columns.includes(column)) {
     const values = { column, columns: shape.columns.join(', ') };

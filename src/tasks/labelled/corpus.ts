@@ -22,32 +22,41 @@ const longestText = 1000;
  * @throws DataError where what is left has not two classes, or nothing to train on
  */
 export function withinReach(found: LabelledRows): LabelledRows {
-  const left = withoutLong(found);
-  const { rows, labels, problems } = left;
-  assertClasses(labels, problems);
-  if (rows.every(({ part }) => part === 'test')) {
-    const values = { rows: rows.length };
-    throw new DataError({ code: 'only test rows', row: null, values }, problems);
+  const short = without(found, 'row too long', ({ row, text }) => {
+    const values = { length: text.length, limit: longestText };
+    return text.length > longestText ? { code: 'row too long', row, values } : null;
+  });
+  if (short.rows.every(({ part }) => part === 'test')) {
+    const values = { rows: short.rows.length };
+    throw new DataError({ code: 'only test rows', row: null, values }, short.problems);
   }
+  const trained = new Set(
+    short.rows.flatMap(({ label, part }) => (part === 'test' ? [] : [label])),
+  );
+  const left = without(short, 'label only tested', ({ row, label }) =>
+    trained.has(label) ? null : { code: 'label only tested', row, values: { label } },
+  );
+  assertClasses(left.labels, left.problems);
   return left;
 }
 
-function withoutLong(found: LabelledRows): LabelledRows {
-  const isLong = ({ text }: LabelledRow) => text.length > longestText;
-  const long = found.rows.filter(isLong).map(({ row, text }): DataProblem => {
-    const values = { length: text.length, limit: longestText };
-    return { code: 'row too long', row, values };
-  });
-  if (long.length === 0) return found;
-  const rows = found.rows.filter((row) => !isLong(row));
-  const problems = [...found.problems, ...long].sort((a, b) => (a.row ?? 0) - (b.row ?? 0));
-  if (rows.length === 0) throw new DataError(long[0], problems);
+/** Without the rows that have such a problem. @throws DataError where none are left */
+function without(
+  found: LabelledRows,
+  code: DataProblem['code'],
+  problemOf: (row: LabelledRow) => DataProblem | null,
+): LabelledRows {
+  const bad = found.rows.flatMap((row) => problemOf(row) ?? []);
+  if (bad.length === 0) return found;
+  const rows = found.rows.filter((row) => !problemOf(row));
+  const problems = [...found.problems, ...bad].sort((a, b) => (a.row ?? 0) - (b.row ?? 0));
+  if (rows.length === 0) throw new DataError(bad[0], problems);
   return {
     ...found,
     rows,
     problems,
-    counts: { ...found.counts, 'row too long': (found.counts['row too long'] ?? 0) + long.length },
-    refused: found.refused + long.length,
+    counts: { ...found.counts, [code]: (found.counts[code] ?? 0) + bad.length },
+    refused: found.refused + bad.length,
     labels: [...new Set(rows.map(({ label }) => label))].sort(),
   };
 }

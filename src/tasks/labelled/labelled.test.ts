@@ -113,6 +113,16 @@ describe('labelled texts', () => {
     );
   });
 
+  it('leave out what has a label that nothing is trained on with, by row and label', async () => {
+    const rows = ['yes,good,train', 'no,bad,train', 'maybe,so so,test', 'yes,great,test'];
+    const { info, targets } = await paste(['label,text,part', ...rows].join('\n'));
+    expect(info.rows).toMatchObject({ total: 3, refused: 1 });
+    expect(info.rows?.remarks).toEqual([
+      { row: 4, problem: { code: 'label only tested', values: { label: 'maybe' } } },
+    ]);
+    expect(targets.size).toBe(2);
+  });
+
   it('built in are reviews, with a bag of words beside the net', async () => {
     const source = { kind: 'builtin', id: 'reviews' } as const;
     const { info } = await praise.open(source, settingsOf(), work);

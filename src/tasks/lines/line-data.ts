@@ -96,6 +96,7 @@ export class LineData extends SequenceData implements TaskData {
     const drawing = labelled && labelledDrawing(parts, labelled);
     this.sequences = drawnLines(lines, tokens, this.#longest, drawing);
     const written = (line: Line) => this.#written(line);
+    const shown = (parts.heldOut.length > 0 ? parts.heldOut : parts.train).map(written);
     this.info = {
       ...facts,
       trainTokens: targetsOf(parts.train),
@@ -103,7 +104,7 @@ export class LineData extends SequenceData implements TaskData {
       preview: firstOf(parts.train.map(written)),
       heldOutPreview: firstOf(parts.heldOut.map(written)),
       ...(opened.language && { knownLoss: knownLoss(opened.language, parts) }),
-      lines: examplesOf((parts.heldOut.length > 0 ? parts.heldOut : parts.train).map(written)),
+      lines: examplesOf(opened.isFixed ? longOf(shown) : shown),
       rows: {
         total: lines.length,
         train: parts.train.length,
@@ -202,6 +203,12 @@ function firstOf(lines: readonly string[]): string {
   const first = lines.findIndex((text) => (length += text.length + 1) > previewLength);
   const count = first < 0 ? lines.length : Math.max(1, first);
   return lines.slice(0, count).join('\n');
+}
+
+/** Those of a made-up language that are as long as they are on average, or longer: short ones show little. */
+function longOf(lines: readonly string[]): string[] {
+  const mean = lines.reduce((sum, { length }) => sum + length, 0) / lines.length;
+  return lines.filter(({ length }) => length >= mean);
 }
 
 /** From places spread evenly over them, each once. */

@@ -49,7 +49,8 @@ export function describePairs(
     heldOutPreview: previewOf(heldOut),
     lines: linesOf(heldOut.length > 0 ? heldOut : train),
     rows: {
-      ...{ total: train.length + heldOut.length, train: train.length, heldOut: heldOut.length },
+      // those with something on either side are in neither
+      ...{ total: found.rows.length, train: train.length, heldOut: heldOut.length },
       longest,
       refused: found.refused,
       remarks: found.problems.map(remarkOf),

@@ -118,7 +118,8 @@ export class PairData extends SequenceData implements TaskData {
       ...Array.from(tokens.subarray(1), (id) => this.targets.label(id)),
     ];
     const line = { tokens: tokens.slice(0, most), targets: targets.slice(0, most) };
-    return { ...line, ...read, labels: labels.slice(0, most), skipped };
+    const sourceLabels = Array.from(read.source ?? [], (id) => this.#sources.label(id));
+    return { ...line, ...read, labels: labels.slice(0, most), sourceLabels, skipped };
   }
 
   withHeldOut(heldOut: number): PairData {

@@ -32,10 +32,10 @@ export function pairTask(kind: PairKind): Task {
         ...(['timeSteps', 'symbols', 'prompt', 'temperature', 'topK'] as const),
         ...(['sampleLength', 'sampleSeed', 'diary'] as const),
       ],
-      own: ['directions', 'attention', 'beam'],
+      own: ['directions', 'attention', 'beam', 'part', 'direction'],
       metrics: error ? [error, exactMatchInfo] : [exactMatchInfo],
       views: {
-        lacks: ['sample', 'through-time', 'weight-check'],
+        lacks: ['sample'],
         own: ['pairs', 'attention'],
       },
     },

@@ -16,6 +16,19 @@ export const rows = {
     effect: 'net',
     special: true,
   }),
+  part: choice({
+    label: 'Part',
+    help: 'Which part of the net is shown: the decoder, which writes, or the encoder, which reads.',
+    default: 'decoder',
+    choices: [
+      { value: 'decoder', label: 'decoder' },
+      { value: 'encoder', label: 'encoder' },
+    ],
+    urlKey: 'part',
+    group: 'gates',
+    effect: 'view',
+    special: true,
+  }),
   beam: number({
     label: 'Beam',
     help: 'Beginnings of an answer followed at once. 1: greedy, the likeliest.',

@@ -38,6 +38,33 @@ describe('a series', () => {
     expect((await paste(other.join('\n'))).info.scale).toEqual(info.scale);
   });
 
+  it('is a NumPy array, by column, and what is no number in it is named by its row', async () => {
+    const array = (header: string, numbers: readonly number[]) => {
+      const head = new TextEncoder().encode(`\x93NUMPY\x01\0\0\0${header}`);
+      const bytes = Uint8Array.from([0x93, ...head.slice(2)]);
+      new DataView(bytes.buffer).setUint16(8, header.length, true);
+      return new File([bytes, Float64Array.from(numbers)], 'mine.npy');
+    };
+    const dict = (shape: string) =>
+      `{'descr': '<f8', 'fortran_order': False, 'shape': ${shape}, }\n`;
+    const pairs = rising.flatMap((value, at) => [at, at === 2 ? NaN : value]);
+    const file = array(dict('(70, 2)'), pairs);
+    const { info, series } = await open({ kind: 'file', file }, { column: '2' });
+    expect(series!.values).toEqual(rising.filter((_, at) => at !== 2));
+    expect(info.rows?.remarks).toEqual([
+      {
+        row: 3,
+        problem: {
+          ...{ code: 'of a task' },
+          values: { task: 'series', problem: 'no number', values: { found: 'NaN' } },
+        },
+      },
+    ]);
+    await expect(open({ kind: 'file', file: array(dict('(2, 5, 7)'), rising) })).rejects.toThrow(
+      'npy shape',
+    );
+  });
+
   it('has naive forecasts beside it: last value, mean, and the best season', async () => {
     const wave = Array.from({ length: 70 }, (_, at) => [0, 3, 1, 8, 2, 5, 4][at % 7]);
     const { info } = await opened(wave.join('\n'));

@@ -4,6 +4,7 @@ import { loaded } from '../loaded.ts';
 import type { Task } from '../task.ts';
 
 const advice = 'Write one number per line, or a table (CSV)';
+const save = 'Save it with numpy.save, of float64, with one row for each time step';
 
 const info: TaskInfo = {
   id: 'series',
@@ -21,6 +22,14 @@ const info: TaskInfo = {
     en: {
       'no number': { what: 'there is no number: found {found}', advice },
       'too few': { what: 'there are too few numbers: numbers {numbers}, needed {needed}', advice },
+      'npy begins': { what: 'the file is no NumPy array: begins {begins}', advice: save },
+      'npy cut': { what: 'the NumPy array is cut: bytes {bytes}, needed {needed}', advice: save },
+      'npy type': { what: 'the NumPy array holds no real numbers: dtype {type}', advice: save },
+      'npy shape': { what: 'the NumPy array is no series: shape {shape}', advice: save },
+      'npy size': {
+        what: 'the NumPy array is too large: numbers {numbers}, limit {limit}',
+        advice: 'Save part of it, or fewer columns',
+      },
     },
   },
   views: { lacks: ['sample', 'example-loss'], own: ['forecast'] },

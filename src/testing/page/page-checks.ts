@@ -4,6 +4,7 @@ import { commandChecks } from './command-checks.ts';
 import { dataChecks } from './data-checks.ts';
 import { dataOriginChecks } from './data-origin-checks.ts';
 import { directionChecks } from './direction-checks.ts';
+import { partChecks } from './part-checks.ts';
 import { experimentChecks } from './experiment-checks.ts';
 import { forecastChecks } from './forecast-checks.ts';
 import { gatesChecks } from './gates-checks.ts';
@@ -61,6 +62,7 @@ export const pageChecks: Checks = {
   ...viewsChecks,
   ...experimentChecks,
   ...directionChecks,
+  ...partChecks,
   ...tagsChecks,
   ...classChecks,
   ...exampleLossChecks,

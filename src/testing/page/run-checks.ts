@@ -267,7 +267,7 @@ export const runChecks: Checks = {
       [99999, '99999'],
       [123456, '1.235e5'],
       [6.6e29, '6.600e29'],
-      [0.00004, '0.0000'],
+      [0.00004, '4e-5'],
     ] as const) {
       const losses = Float32Array.of(loss);
       await page.say({ type: 'training.losses', run: { firstStep: 1, losses, norms } });

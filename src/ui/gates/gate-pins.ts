@@ -9,6 +9,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { Hold, Pin } from '../../protocol/pin.ts';
 import { FieldRemarks } from '../parts/field-remarks.ts';
+import { stackOf } from '../state/shown-stack.ts';
 import type { Session } from '../state/session.ts';
 import { fixed, gatesPinned, grouped } from '../format.ts';
 import { afterLayer } from '../words/directions.ts';
@@ -161,7 +162,9 @@ export class GatePins extends TrackedElement {
 
   #renderPin(pin: Pin): TemplateResult {
     const { pins, net } = this.session;
-    const layer = `${pin.layer}${afterLayer(net.info.value, pin.direction)}`;
+    const { part } = pin;
+    const own = `${pin.layer}${afterLayer(stackOf(net.info.value, part), pin.direction)}`;
+    const layer = part === 'encoder' ? msg(str`${own} of the encoder`) : own;
     const { symbol, role } = pins.gates.find(({ id }) => id === pin.gate) ?? {};
     const place =
       pin.unit === null

@@ -13,6 +13,7 @@ import { settingRow } from '../parts/setting-row.ts';
 import { Room } from '../parts/room.ts';
 import { RowsInTurn } from '../parts/rows-in-turn.ts';
 import type { Place } from '../state/selection.ts';
+import { stackOf } from '../state/shown-stack.ts';
 import { Seen } from '../state/seen.ts';
 import type { Session } from '../state/session.ts';
 import { theme } from '../state/theme.ts';
@@ -87,8 +88,7 @@ export class GatesPanel extends TrackedElement {
 
   protected override render(): TemplateResult {
     const { session } = this;
-    const layers = session.net.info.value?.layers ?? 1;
-    const choices = Array.from({ length: layers }, (_, at) => {
+    const choices = Array.from({ length: session.gates.stack.layers }, (_, at) => {
       const number = String(at + 1);
       return { value: number, label: number };
     });
@@ -99,7 +99,9 @@ export class GatesPanel extends TrackedElement {
         <div class="scales">${scaleLegends(this.#traces, colourTable(theme.shown.value))}</div>
         <close-view .session=${session} view="gates" name=${msg('Gates')}></close-view>
       </div>
-      <div class="fields ${session.gates.hasDirections ? 'directed' : ''}">
+      <div
+        class="fields ${session.gates.hasParts ? 'parted' : ''} ${session.gates.hasDirections ? 'directed' : ''}"
+      >
         ${settingRow(session, 'line', {
           stacked: true,
           shown: session.gates.line,
@@ -108,6 +110,7 @@ export class GatesPanel extends TrackedElement {
         <button type="button" @click=${() => session.gates.takeAnotherLine()}>
           ${msg('Another line')}
         </button>
+        ${session.gates.hasParts ? settingRow(session, 'part', { stacked: true }) : nothing}
         ${settingRow(session, 'layer', {
           stacked: true,
           choices,
@@ -235,8 +238,8 @@ export class GatesPanel extends TrackedElement {
     this.#rows.growTo(this.#frame?.tokens.length ? 1 + this.#shown.length : 0);
   }
 
-  #arrowOf({ direction }: GatesFrame): string {
-    return arrowOf(this.session.net.info.value, direction);
+  #arrowOf({ part, direction }: GatesFrame): string {
+    return arrowOf(stackOf(this.session.net.info.value, part), direction);
   }
 
   get #cell(): CellInfo | undefined {
@@ -256,12 +259,12 @@ export class GatesPanel extends TrackedElement {
   }
 
   /** By the trace that stands alone, else by the activation, which every cell has. */
-  #arrange({ tokens, hiddenSize, layer, direction }: GatesFrame): void {
+  #arrange({ tokens, hiddenSize, part, layer, direction }: GatesFrame): void {
     const by = this.session.settings.value.unitOrder;
     const solo = this.#solo;
     const judged = this.#traces.find(({ info }) => info.id === (solo ?? this.#cell?.activation));
     const values = (judged ?? this.#traces.at(-1))?.values;
-    const wish = [by, solo, tokens.join(''), hiddenSize, layer, direction].join('\n');
+    const wish = [by, solo, tokens.join(''), hiddenSize, part, layer, direction].join('\n');
     // that it is over is no reason to sort them: they rest till there is something new
     const running = this.session.progress.peek().state === 'running';
     const resting = running && performance.now() - this.#orderedAt < orderRestMs;

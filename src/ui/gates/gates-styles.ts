@@ -17,6 +17,19 @@ export const gatesStyles = css`
   .fields.directed {
     grid-template-columns: minmax(0, 1fr) auto 62px 62px 92px;
   }
+  /* the line above all that is chosen of the net */
+  .fields.parted {
+    grid-template-columns: 92px 62px minmax(92px, 1fr) auto;
+  }
+  .fields.parted.directed {
+    grid-template-columns: 92px 62px 62px minmax(92px, 1fr);
+  }
+  .fields.parted > :first-child {
+    grid-column: span 3;
+  }
+  .fields.parted > button {
+    justify-self: start;
+  }
   .fields button {
     height: 26px;
   }
@@ -29,10 +42,10 @@ export const gatesStyles = css`
       order: 1;
       gap: 2px 14px;
     }
-    .fields {
+    .fields:not(.parted) {
       grid-template-columns: 1fr 70px 1fr;
     }
-    .fields.directed {
+    .fields.directed:not(.parted) {
       grid-template-columns: 1fr 62px 62px 1fr;
     }
     .fields > :first-child {

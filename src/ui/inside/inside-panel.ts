@@ -10,6 +10,7 @@ import { live } from 'lit/directives/live.js';
 import { FieldRemarks } from '../parts/field-remarks.ts';
 import type { Place } from '../state/selection.ts';
 import { Seen } from '../state/seen.ts';
+import { stackOf } from '../state/shown-stack.ts';
 import type { Session } from '../state/session.ts';
 import { theme } from '../state/theme.ts';
 import { namedCharacter, visible } from '../characters.ts';
@@ -28,7 +29,7 @@ import { colourTable } from '../parts/colour-map.ts';
 import { scaleLegends } from '../parts/colour-scale.ts';
 import { liveliestPlace } from './liveliest-place.ts';
 import { cellOf, collectTraces } from '../gates/traces.ts';
-import { directionSelect } from '../parts/walk-selects.ts';
+import { directionSelect, partSelect } from '../parts/walk-selects.ts';
 import { afterLayer, arrowOf } from '../words/directions.ts';
 import { unitName } from '../words/units.ts';
 
@@ -73,19 +74,19 @@ export class InsidePanel extends TrackedElement {
   }
 
   #renderUnit(frame: GatesFrame, cell: CellInfo, shown: Place, chosen: Place): TemplateResult {
-    const info = this.session.net.info.value;
-    const arrow = arrowOf(info, frame.direction);
+    const stack = stackOf(this.session.net.info.value, frame.part);
+    const arrow = arrowOf(stack, frame.direction);
     const traces = collectTraces(frame, cell, arrow);
     const scales = new Map(traces.map(({ info, low, high }) => [info.id, { low, high }]));
     const { unit, timeStep } = shown;
     const values = nodeValues(cell.diagram, probeOf(frame, scales, unit, timeStep));
     const infos = infosOf(cell);
-    const { layers = 1 } = info ?? {};
     const { layer, tokens } = frame;
-    const above = layer < layers ? msg(str`to layer ${layer + 1}`) : msg('to ŷ⟨t⟩');
+    const top = frame.part === 'encoder' ? msg('to the decoder') : msg('to ŷ⟨t⟩');
+    const above = layer < stack.layers ? msg(str`to layer ${layer + 1}`) : top;
     const below = arrow ? '→a, ←a' : 'a';
     const input = layer > 1 ? msg(str`${below} of layer ${layer - 1}`) : visible(tokens[timeStep]);
-    const walk = `${layer}${afterLayer(info, frame.direction)}`;
+    const walk = `${layer}${afterLayer(stack, frame.direction)}`;
     const colours = colourTable(theme.shown.value);
     const name = cell.name;
     const { width, height } = pictureSize;
@@ -103,6 +104,7 @@ export class InsidePanel extends TrackedElement {
         <div class="fields">
           ${this.#renderField(msg('Unit'), 'unit', chosen.unit, frame.hiddenSize)}
           ${this.#renderField(msg('Time step'), 'timeStep', chosen.timeStep, tokens.length)}
+          ${partSelect(this.session, msg('Part of the unit'))}
           ${directionSelect(this.session, msg('Direction of the unit'))}
           <span class="scales">${scaleLegends(traces, colours)}</span>
         </div>
@@ -150,15 +152,15 @@ export class InsidePanel extends TrackedElement {
   }
 
   #renderTable(
-    { step, tokens, layer, direction }: GatesFrame,
+    { step, tokens, part, layer, direction }: GatesFrame,
     cell: CellInfo,
     values: ReadonlyMap<string, NodeValue>,
     { unit, timeStep }: Place,
   ): TemplateResult {
     const { diagram } = cell;
-    const net = this.session.net.info.value;
-    const arrow = arrowOf(net, direction);
-    const walk = `${layer}${afterLayer(net, direction)}`;
+    const stack = stackOf(this.session.net.info.value, part);
+    const arrow = arrowOf(stack, direction);
+    const walk = `${layer}${afterLayer(stack, direction)}`;
     const infos = infosOf(cell);
     const symbolOf = (id: string) => infos.get(id)?.symbol ?? id;
     const roleOf = (id: string) => infos.get(id)?.role;

@@ -8,7 +8,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { FieldRemarks } from '../parts/field-remarks.ts';
 import { mostCompared } from '../state/kept-run-list.ts';
 import type { Session } from '../state/session.ts';
-import { date, fixed, grouped, megabytes } from '../format.ts';
+import { date, grouped, lossWords, megabytes } from '../format.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { keptRunsStyles } from './kept-runs-styles.ts';
 import { swatchStyles } from '../parts/swatch-styles.ts';
@@ -161,8 +161,8 @@ export class KeptRunsPanel extends TrackedElement {
       html`<bdi>${run.title}</bdi>`,
       names.cellOf(run),
       grouped(run.step),
-      fixed(run.loss, 4),
-      fixed(run.validationLoss, 4),
+      lossWords(run.loss),
+      lossWords(run.validationLoss),
       date(run.keptAt),
       megabytes(run.bytes),
       run.use ? uses[run.use] : '',

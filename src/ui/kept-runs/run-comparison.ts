@@ -8,7 +8,7 @@ import { idleReason } from '../settings/idle-reason.ts';
 import { differencesOf } from './run-differences.ts';
 import type { ComparedFacts, Difference } from './run-differences.ts';
 import type { Session } from '../state/session.ts';
-import { fixed, grouped } from '../format.ts';
+import { grouped, lossWords } from '../format.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { keptRunsStyles } from './kept-runs-styles.ts';
 import { swatchStyles } from '../parts/swatch-styles.ts';
@@ -124,7 +124,7 @@ export class RunComparison extends TrackedElement {
       case 'step':
         return row.values.map(grouped);
       case 'validation loss':
-        return row.values.map((value) => fixed(value, 4));
+        return row.values.map(lossWords);
       case 'metric':
         return row.values.map(metricValue);
     }

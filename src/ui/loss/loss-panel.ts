@@ -4,7 +4,7 @@ import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Session } from '../state/session.ts';
-import { fixed, perplexityOf } from '../format.ts';
+import { fixed, lossWords, perplexityOf } from '../format.ts';
 import { termsOf } from '../words/terms.ts';
 import { unitName, unitNames } from '../words/units.ts';
 import '../tabs/close-view.ts';
@@ -196,7 +196,7 @@ export class LossPanel extends TrackedElement {
           <dt>${msg('Training loss')}</dt>
           <dd>
             <output aria-label=${msg('Training loss')} aria-live="off"
-              >${fixed(curve.at('losses', curve.steps), 4)}</output
+              >${lossWords(curve.at('losses', curve.steps))}</output
             >
           </dd>
         </div>
@@ -204,7 +204,7 @@ export class LossPanel extends TrackedElement {
           <dt>${msg('Validation loss')}</dt>
           <dd>
             <output aria-label=${msg('Validation loss')} aria-live="off"
-              >${fixed(validation?.loss, 4)}</output
+              >${lossWords(validation?.loss)}</output
             >
           </dd>
         </div>

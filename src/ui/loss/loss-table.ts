@@ -5,7 +5,7 @@ import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { MetricInfo } from '../../protocol/metrics.ts';
 import type { Curve } from '../state/curve.ts';
-import { fixed, grouped } from '../format.ts';
+import { fixed, grouped, lossWords } from '../format.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { metricValue } from '../words/metrics.ts';
@@ -87,9 +87,9 @@ export class LossTable extends TrackedElement {
             (step) =>
               html`<tr>
                 <td>${grouped(step)}</td>
-                <td>${fixed(curve.at('losses', step), 4)}</td>
-                <td>${fixed(curve.at('smoothed', step), 4)}</td>
-                <td>${validated.has(step) ? fixed(validated.get(step)?.loss, 4) : ''}</td>
+                <td>${lossWords(curve.at('losses', step))}</td>
+                <td>${lossWords(curve.at('smoothed', step))}</td>
+                <td>${validated.has(step) ? lossWords(validated.get(step)?.loss) : ''}</td>
                 ${
                   metric
                     ? html`<td>${validated.has(step) ? metricValue(measured(step)) : ''}</td>`

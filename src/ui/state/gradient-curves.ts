@@ -30,7 +30,7 @@ export interface KeptCurves {
 interface Needs {
   views: ViewStore;
   net: Readable<NetInfo | null>;
-  gates: Pick<ShownLine, 'line' | 'walk'>;
+  gates: Pick<ShownLine, 'line' | 'reach'>;
 }
 
 export class GradientCurves {
@@ -58,7 +58,10 @@ export class GradientCurves {
   /** Returns the function that ends the looking. */
   see(): () => void {
     const { gates, views } = this.#needs;
-    return views.see('gradient', () => ({ line: gates.line, ...gates.walk }));
+    return views.see('gradient', () => {
+      const { layer, direction } = gates.reach;
+      return { line: gates.line, layer, ...(direction === 1 && { direction }) };
+    });
   }
 
   /** What is kept of the curves as they are now. */

@@ -8,12 +8,13 @@ import type { Engine } from './engine.ts';
 import type { NetBuilder } from './net-builder.ts';
 import type { Notes } from './notes.ts';
 import type { ShownLine } from './shown-line.ts';
+import { hasParts, stackOf } from './shown-stack.ts';
 import { type Readable, Store } from './store.ts';
 
-type Walk = Pick<Pin, 'layer' | 'direction'>;
+type Walk = Pick<Pin, 'part' | 'layer' | 'direction'>;
 
-const isOf = ({ layer, direction = 0 }: Pin, walk: Walk) =>
-  layer === walk.layer && direction === (walk.direction ?? 0);
+const isOf = ({ part, layer, direction = 0 }: Pin, walk: Walk) =>
+  part === walk.part && layer === walk.layer && direction === (walk.direction ?? 0);
 
 interface Needs {
   client: TrainerClient;
@@ -77,21 +78,8 @@ export class Pins {
   }
 
   roundAll(): void {
-    const { layers = 0, directions = 1 } = this.#needs.net.info.value ?? {};
-    const ways: Partial<Walk>[] = directions === 2 ? [{}, { direction: 1 }] : [{}];
-    this.#list.set(
-      Array.from({ length: layers }, (_, at) => at + 1).flatMap((layer) =>
-        ways.flatMap((way) =>
-          this.gates.map(({ id }): Pin => ({
-            layer,
-            ...way,
-            gate: id,
-            unit: null,
-            hold: 'rounded',
-          })),
-        ),
-      ),
-    );
+    const gates = this.gates.map(({ id }) => ({ gate: id, unit: null, hold: 'rounded' as const }));
+    this.#list.set(this.#walks().flatMap((walk) => gates.map((gate) => ({ ...walk, ...gate }))));
   }
 
   freeAll(): void {
@@ -120,23 +108,38 @@ export class Pins {
     const wanted = this.#wanted;
     this.#wanted = [];
     if (wanted.length === 0) return;
-    const { layers = 0, directions = 1, hiddenSize = 0 } = this.#needs.net.info.value ?? {};
+    const { hiddenSize = 0 } = this.#needs.net.info.value ?? {};
+    const walks = this.#walks();
     const known = wanted.filter(
-      ({ layer, direction = 0, gate, unit }) =>
-        layer <= layers &&
-        direction < directions &&
-        (unit ?? 0) < hiddenSize &&
-        this.gates.some(({ id }) => id === gate),
+      (pin) =>
+        walks.some((walk) => isOf(pin, walk)) &&
+        (pin.unit ?? 0) < hiddenSize &&
+        this.gates.some(({ id }) => id === pin.gate),
     );
     if (this.#holdAny(known)) this.#list.set(known);
     const [missing] = wanted.filter((pin) => !known.includes(pin));
     if (!missing) return;
     const { notes } = this.#needs;
     const name = inlineText(missing.gate, 40);
-    const layer = missing.direction === 1 ? `${missing.layer} ←` : missing.layer;
+    const own = missing.direction === 1 ? `${missing.layer} ←` : String(missing.layer);
+    const layer = missing.part ? msg(str`${own} of the encoder`) : own;
     notes.add([
       msg(str`The link pins the gate “${name}” of layer ${layer}, which this net does not have.`),
     ]);
+  }
+
+  /** Every walk of the net, those of its lowest layer first. */
+  #walks(): Walk[] {
+    const net = this.#needs.net.info.value;
+    if (!net) return [];
+    const parts: Pick<Walk, 'part'>[] = hasParts(net) ? [{}, { part: 'encoder' }] : [{}];
+    return parts.flatMap(({ part }) => {
+      const { layers, directions } = stackOf(net, part);
+      const ways: Pick<Walk, 'direction'>[] = directions === 2 ? [{}, { direction: 1 }] : [{}];
+      return Array.from({ length: layers }, (_, at) => at + 1).flatMap((layer) =>
+        ways.map((way) => ({ ...(part && { part }), layer, ...way })),
+      );
+    });
   }
 
   /** The gates of the cell, those that go from 0 to 1. */

@@ -1,10 +1,12 @@
-/** The line, the layer and its direction that are looked at, in the gates panel and wherever else. */
+/** The line, the part of the net, the layer and its direction that are looked at, in the gates panel and wherever else. */
 import type { Direction } from '../../protocol/direction.ts';
 import type { GatesFrame } from '../../protocol/frames.ts';
 import type { NetInfo } from '../../protocol/net-info.ts';
+import type { StackPart } from '../../protocol/stack-part.ts';
 import type { TextInfo } from '../../protocol/text-info.ts';
 import type { SourceWish } from '../../protocol/views.ts';
 import type { SettingsStore } from './settings-store.ts';
+import { hasParts, type ShownStack, stackOf } from './shown-stack.ts';
 import type { Readable } from './store.ts';
 import type { ViewStore } from './view-store.ts';
 
@@ -43,14 +45,33 @@ export class ShownLine {
     return { line: this.line, beams: this.#needs.settings.value.beam };
   }
 
-  /** 1-based, and never above the net's top layer. */
+  /** Whether the net reads a source first, so that a part of it can be chosen. */
+  get hasParts(): boolean {
+    return hasParts(this.#needs.net.value);
+  }
+
+  get part(): StackPart {
+    return this.hasParts ? this.#needs.settings.value.part : 'decoder';
+  }
+
+  /** The same as wishes and pins name it. */
+  get ofPart(): { part?: StackPart } {
+    return this.part === 'encoder' ? { part: 'encoder' } : {};
+  }
+
+  /** That is looked at. */
+  get stack(): ShownStack {
+    return stackOf(this.#needs.net.value, this.part);
+  }
+
+  /** 1-based, and never above the top layer. */
   get layer(): number {
-    return Math.min(this.#needs.settings.value.layer, this.#needs.net.value?.layers ?? 1);
+    return Math.min(this.#needs.settings.value.layer, this.stack.layers);
   }
 
   /** Whether its layers read both ways, so that a direction can be chosen. */
   get hasDirections(): boolean {
-    return this.#needs.net.value?.directions === 2;
+    return this.stack.directions === 2;
   }
 
   get direction(): Direction {
@@ -59,9 +80,17 @@ export class ShownLine {
   }
 
   /** What is looked at, as wishes and pins name it. */
-  get walk(): { layer: number; direction?: Direction } {
-    const { layer, direction } = this;
-    return direction === 1 ? { layer, direction } : { layer };
+  get walk(): { part?: StackPart; layer: number; direction?: Direction } {
+    const { layer, direction, ofPart } = this;
+    return { ...ofPart, layer, ...(direction === 1 && { direction }) };
+  }
+
+  /** The walk that losses reach back through: of the source where one is read first. */
+  get reach(): { layer: number; direction: Direction; hasDirections: boolean } {
+    const { net, settings } = this.#needs;
+    const hasDirections = stackOf(net.value, 'encoder').directions === 2;
+    const isBack = hasDirections && settings.value.direction === 'backward';
+    return { layer: this.layer, direction: isBack ? 1 : 0, hasDirections };
   }
 
   /** Another line of the open text. */

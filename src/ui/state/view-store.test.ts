@@ -98,7 +98,8 @@ const cases: { [Id in ViewId]: Case<Id> } = {
 };
 const ids = Object.keys(cases) as ViewId[];
 
-const netOf = (layers: number) => ({ layers, parameterList: [] }) as unknown as NetInfo;
+const netOf = (layers: number) =>
+  ({ layers, parameterList: [], unrolled: {} }) as unknown as NetInfo;
 
 function pageWith(net: NetInfo | null) {
   const line = new PageClient();

@@ -22,6 +22,7 @@ import type { Bar } from '../parts/bar-chart.ts';
 import { barTable } from '../parts/bar-table.ts';
 import { shareBar, shareBarStyles } from '../parts/share-bar.ts';
 import { cellOf, withArrow } from '../gates/traces.ts';
+import { partSelect } from '../parts/walk-selects.ts';
 import { afterLayer, arrowOf } from '../words/directions.ts';
 
 /** ln(0.01 / 0.99): a gate is below 0.01 where its preactivation is below this. */
@@ -40,7 +41,8 @@ export class StatisticsPanel extends TrackedElement {
 
   constructor() {
     super();
-    new Seen(this, () => this.session.views.see('statistics', () => ({})));
+    const wish = () => this.session.gates.ofPart;
+    new Seen(this, () => this.session.views.see('statistics', wish));
   }
 
   protected override render(): TemplateResult {
@@ -55,6 +57,7 @@ export class StatisticsPanel extends TrackedElement {
     const chosen = layer.gates.find(({ id }) => id === this.gate) ?? layer.gates[0];
     return html`
       <div class="shares">
+        ${partSelect(this.session, msg('Part of the statistics'))}
         ${this.#renderShares(frame, walk, chosen)}
         <p class="faint">${sourceWords(frame, this.session.task.info?.rows ?? 'characters')}</p>
       </div>

@@ -19,6 +19,14 @@ export const statisticsStyles = css`
     gap: 6px;
     min-width: 0;
   }
+  .part {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+  }
+  .part select {
+    width: auto;
+  }
   .picture {
     --bar: var(--gate);
     display: flex;

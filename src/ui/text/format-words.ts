@@ -26,7 +26,9 @@ export function formatWords(kind: RowKind): string {
     case 'strands':
       return msg('FASTA: a line with > and a name, then lines of A, C, G and T.');
     case 'values':
-      return msg('One number per line, or a table (CSV) with a column of numbers.');
+      return msg(
+        'One number per line, or a table (CSV) with a column of numbers. A file may also be a NumPy array (.npy).',
+      );
   }
 }
 

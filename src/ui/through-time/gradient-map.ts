@@ -1,6 +1,7 @@
 /**
  * Norms of ∂L_t/∂·⟨k⟩ as a heat map on a logarithmic scale: a column per time step k, a row per loss
- * t, the later ones below. What lies right of the diagonal has no gradient, unless layers read both ways.
+ * t, the later ones below; of a source that is read first its time steps stand before them. What lies
+ * right of the diagonal has no gradient, unless layers read both ways.
  *
  * @fires pair-pointed - the pointer or an arrow key points at a pair, or at none
  */
@@ -40,8 +41,8 @@ export class GradientMap extends TrackedElement {
       .cell {
         position: absolute;
         top: calc(100% * var(--t) / var(--steps));
-        left: calc(100% * var(--k) / var(--steps));
-        width: calc(100% / var(--steps));
+        left: calc(100% * var(--k) / var(--columns));
+        width: calc(100% / var(--columns));
         height: calc(100% / var(--steps));
       }
     `,
@@ -52,6 +53,8 @@ export class GradientMap extends TrackedElement {
   /** Entry k · steps + t. */
   @property({ attribute: false }) norms!: Float32Array;
   @property({ attribute: false }) steps = 0;
+  /** Columns of what is read before the first loss. */
+  @property({ attribute: false }) source = 0;
   /** Later time steps count too: all of the square is drawn. */
   @property({ type: Boolean }) isWhole = false;
   /** Ends of the scale. */
@@ -63,6 +66,7 @@ export class GradientMap extends TrackedElement {
   protected override updated(changed: PropertyValues<this>): void {
     const { style, pointed, steps } = this;
     style.setProperty('--steps', String(steps));
+    style.setProperty('--columns', String(this.#columns));
     style.setProperty('--k', String(pointed?.k ?? 0));
     style.setProperty('--t', String(pointed?.t ?? 0));
     if (changed.size > 1 || !changed.has('pointed')) this.#draw();
@@ -85,7 +89,7 @@ export class GradientMap extends TrackedElement {
     const { norms, steps, colours } = this;
     const canvas = this.renderRoot.querySelector('canvas')!;
     const [low, high] = [Math.log(this.low), Math.log(this.high)];
-    paintCells(canvas, { rows: steps, columns: steps }, (t, k) => {
+    paintCells(canvas, { rows: steps, columns: this.#columns }, (t, k) => {
       const norm = norms[k * steps + t];
       const isThere = this.#has(k, t) && Number.isFinite(norm);
       return isThere
@@ -94,8 +98,12 @@ export class GradientMap extends TrackedElement {
     });
   }
 
+  get #columns(): number {
+    return this.source + this.steps;
+  }
+
   #has(k: number, t: number): boolean {
-    return this.isWhole || k <= t;
+    return this.isWhole || k <= this.source + t;
   }
 
   #point(pair: Pair | null): void {
@@ -104,9 +112,9 @@ export class GradientMap extends TrackedElement {
 
   #onPointerMove(event: PointerEvent): void {
     const { left, top, width, height } = this.getBoundingClientRect();
-    const k = Math.floor(((event.clientX - left) / width) * this.steps);
+    const k = Math.floor(((event.clientX - left) / width) * this.#columns);
     const t = Math.floor(((event.clientY - top) / height) * this.steps);
-    const isInside = k >= 0 && k < this.steps && t >= 0 && t < this.steps;
+    const isInside = k >= 0 && k < this.#columns && t >= 0 && t < this.steps;
     this.#point(isInside && this.#has(k, t) ? { k, t } : null);
   }
 
@@ -114,9 +122,10 @@ export class GradientMap extends TrackedElement {
     const move = moveOf(event);
     if (!move) return;
     const last = this.steps - 1;
-    const from = this.pointed ?? { k: last - move.column, t: last - move.row };
+    const { source } = this;
+    const from = this.pointed ?? { k: source + last - move.column, t: last - move.row };
     const t = Math.min(last, Math.max(0, from.t + move.row));
-    const furthest = this.isWhole ? last : t;
+    const furthest = source + (this.isWhole ? last : t);
     this.#point({ k: Math.min(furthest, Math.max(0, from.k + move.column)), t });
   }
 }

@@ -1,7 +1,8 @@
 /**
  * From norms of ∂L_t/∂·⟨k⟩ for every pair of time steps to curves over the lag t − k. A value at a
  * lag is a sum over all t that have it, divided by the same sum at lag 0: one number is 1 at lag 0,
- * and a token whose loss has hardly any gradient counts as little as it has.
+ * and a token whose loss has hardly any gradient counts as little as it has. Where a source of S time
+ * steps is read first, loss t stands at S + t, and the lag is S + t − k.
  */
 import type { Direction } from '../../protocol/direction.ts';
 import type { GradientFrame, GradientsThroughTime } from '../../protocol/frames.ts';
@@ -30,18 +31,29 @@ export interface StepFactors {
   rest: LagCurve | null;
 }
 
-export function stepsOf({ input }: GradientsThroughTime): number {
-  return Math.round(Math.sqrt(input.length));
+/** Losses: T of (S + T) · T entries. */
+export function stepsOf({ input, source = 0 }: GradientsThroughTime): number {
+  return Math.round((Math.sqrt(source ** 2 + 4 * input.length) - source) / 2);
+}
+
+/** Time steps of a source that is read first. */
+export const sourceOf = ({ source = 0 }: GradientsThroughTime): number => source;
+
+/** Time steps of a source that the gates' own part is known of. */
+function sourceOfLine(gradients: GradientsThroughTime): number {
+  const steps = stepsOf(gradients);
+  return (gradients.line?.length ?? 0) / 4 / steps - steps;
 }
 
 /** It is asked what comes next: the last of the line is only predicted. */
 export function continues({ tokens, gradients }: GradientFrame): boolean {
-  return gradients !== null && tokens.length > stepsOf(gradients);
+  return gradients !== null && tokens.length > sourceOf(gradients) + stepsOf(gradients);
 }
 
 /** Which of the characters the loss of a time step is about. */
 export function answered(frame: GradientFrame, t: number): number {
-  return continues(frame) ? t + 1 : t;
+  const at = (frame.gradients?.source ?? 0) + t;
+  return continues(frame) ? at + 1 : at;
 }
 
 /** The state where it is the memory, or where there is none. */
@@ -52,11 +64,11 @@ export function normsOf(gradients: GradientsThroughTime, by: By): Float32Array {
 /** Relative to lag 0. */
 export function lagCurve(gradients: GradientsThroughTime, by: By): LagCurve {
   const norms = normsOf(gradients, by);
-  const steps = stepsOf(gradients);
+  const [steps, source] = [stepsOf(gradients), sourceOf(gradients)];
   return overLags(
-    steps,
+    { steps, source },
     (k, t) => norms[k * steps + t],
-    (_, t) => norms[t * steps + t],
+    (_, t) => norms[(source + t) * steps + t],
   );
 }
 
@@ -72,16 +84,35 @@ export function curveOf(
   gradients: GradientsThroughTime,
   by: By,
 ): SidedCurve {
-  if (!isOnce) return bothSides(gradients, by, directions);
+  if (!isOnce && !gradients.source) return bothSides(gradients, by, directions);
   return { before: lagCurve(asWalked(gradients, direction), by), later: null };
 }
 
-/** As a walk meets its time steps: of ← the last one is the first. */
+/** As a walk meets its time steps: of ← the last one is the first. What answers reads one way. */
 export function asWalked(
   gradients: GradientsThroughTime,
   direction: Direction,
 ): GradientsThroughTime {
+  if (gradients.source && direction === 1) return sourceMirrored(gradients, gradients.source);
   return direction === 1 ? mirrored(gradients) : gradients;
+}
+
+/** With the time of the source running the other way: its first time step is then the nearest. */
+function sourceMirrored(gradients: GradientsThroughTime, source: number): GradientsThroughTime {
+  const steps = stepsOf(gradients);
+  const turned = (norms: Float32Array<ArrayBuffer>) =>
+    norms.map((norm, at) => {
+      const k = Math.floor(at / steps);
+      return k < source ? norms[(source - 1 - k) * steps + (at % steps)] : norm;
+    });
+  const { input, state, memory, line } = gradients;
+  return {
+    source,
+    input: turned(input),
+    state: turned(state),
+    memory: memory && turned(memory),
+    line,
+  };
 }
 
 /** With time running the other way: what is later then stands before. */
@@ -99,32 +130,38 @@ function mirrored({ input, state, memory, line }: GradientsThroughTime): Gradien
 export function gatesCurve(gradients: GradientsThroughTime): LagCurve | null {
   const { line } = gradients;
   if (!line) return null;
-  const steps = stepsOf(gradients);
+  const [steps, source] = [stepsOf(gradients), sourceOfLine(gradients)];
   const alone = (k: number, t: number) => line[(k * steps + t) * 4];
-  return overLags(steps, alone, (_, t) => alone(t, t));
+  return overLags({ steps, source }, alone, (_, t) => alone(source + t, t));
 }
 
 export function stepFactors(gradients: GradientsThroughTime): StepFactors {
   const { line } = gradients;
   const norms = normsOf(gradients, 'memory');
-  const steps = stepsOf(gradients);
-  const later = (k: number, t: number) => norms[(k + 1) * steps + t];
-  const over = (value: (k: number, t: number) => number): LagCurve => [
-    null,
-    ...overLags(steps, value, later, 1),
-  ];
-  const part = (index: number) => line && over((k, t) => line[((k + 1) * steps + t) * 4 + index]);
-  return { whole: over((k, t) => norms[k * steps + t]), retained: part(1), rest: part(2) };
+  const [steps, all, led] = [stepsOf(gradients), sourceOf(gradients), sourceOfLine(gradients)];
+  const over = (source: number, value: (k: number, t: number) => number): LagCurve => {
+    // entries that the norms have before those of the value
+    const before = all - source;
+    const later = (k: number, t: number) => norms[(before + k + 1) * steps + t];
+    return [null, ...overLags({ steps, source }, value, later, 1)];
+  };
+  const part = (index: number) =>
+    line && over(led, (k, t) => line[((k + 1) * steps + t) * 4 + index]);
+  return { whole: over(all, (k, t) => norms[k * steps + t]), retained: part(1), rest: part(2) };
 }
 
 /** Mean of Γf or 1 − Γu over units and time steps. */
 export function meanRetained(gradients: GradientsThroughTime): number | null {
   const { line } = gradients;
   if (!line) return null;
-  const steps = stepsOf(gradients);
+  const [steps, source] = [stepsOf(gradients), sourceOfLine(gradients)];
   let sum = 0;
-  for (let k = 0; k < steps; k++) sum += line[(k * steps + k) * 4 + 3];
-  return sum / steps;
+  // of a loss that it is walked before
+  for (let k = 0; k < steps + source; k++) {
+    const t = Math.max(0, k - source);
+    sum += line[(k * steps + t) * 4 + 3];
+  }
+  return sum / (steps + source);
 }
 
 /** How far back a curve reaches; all values are shares of lag 0. */
@@ -159,18 +196,18 @@ export function verdictOf(curve: LagCurve): Verdict {
 
 /** Σ value / Σ unit over all pairs of one lag, for every lag from `first` on. */
 function overLags(
-  steps: number,
+  { steps, source }: { steps: number; source: number },
   value: (k: number, t: number) => number,
   unit: (k: number, t: number) => number,
   first = 0,
 ): LagCurve {
-  return Array.from({ length: steps - first }, (_, index) => {
+  return Array.from({ length: source + steps - first }, (_, index) => {
     const lag = first + index;
     let sum = 0;
     let units = 0;
-    for (let t = lag; t < steps; t++) {
-      sum += value(t - lag, t);
-      units += unit(t - lag, t);
+    for (let t = Math.max(0, lag - source); t < steps; t++) {
+      sum += value(source + t - lag, t);
+      units += unit(source + t - lag, t);
     }
     return units > 0 && Number.isFinite(sum / units) ? sum / units : null;
   });

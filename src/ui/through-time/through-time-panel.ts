@@ -7,19 +7,16 @@ import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { MemoryInfo, TraceRole } from '../../protocol/catalogue.ts';
 import type { GradientFrame, GradientsThroughTime } from '../../protocol/frames.ts';
 import type { KeptCurves } from '../state/gradient-curves.ts';
 import {
   answered,
   asWalked,
   curveOf,
-  type By,
-  continues,
   exploded,
   gatesCurve,
   normsOf,
-  type SidedCurve,
+  sourceOf,
   stepsOf,
   vanished,
 } from './lag-curves.ts';
@@ -27,7 +24,7 @@ import { Seen } from '../state/seen.ts';
 import type { Session } from '../state/session.ts';
 import { theme } from '../state/theme.ts';
 import { settingRow } from '../parts/setting-row.ts';
-import { countSigns, namedCharacter } from '../characters.ts';
+import { countSigns } from '../characters.ts';
 import { grouped } from '../format.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { gateColours } from '../gates/gate-colours.ts';
@@ -46,34 +43,20 @@ import {
   choicesOf,
   exponent,
   productOf,
-  short,
+  reachWords,
   shownBy,
   symbolOf,
   wordsOf,
 } from './through-time-words.ts';
 import { cellOf } from '../gates/traces.ts';
+import { columnWords, lagWords, measuredWords, pointedWords, type View } from './shown-words.ts';
 import { directionSelect, layerSelect } from '../parts/walk-selects.ts';
-import { noLossOfLine } from '../words/not-there.ts';
+import { noAnswerToSource, noLossOfLine } from '../words/not-there.ts';
 import { afterLayer, arrowOf } from '../words/directions.ts';
-import { countedUnits, unitNames } from '../words/units.ts';
+import { unitNames } from '../words/units.ts';
 
 /** Orders of magnitude that the colours span. */
 const decades = 6;
-
-/** What is shown, taken from a frame and the choice of a person. */
-interface View {
-  frame: GradientFrame;
-  gradients: GradientsThroughTime;
-  by: By;
-  /** x, a or c; with an arrow over a state of a layer that reads both ways. */
-  symbol: string;
-  arrow: '' | '→' | '←';
-  /** Of the cell. */
-  memory: MemoryInfo | null;
-  /** Of the gate that keeps it: its colour. */
-  keeping: TraceRole | undefined;
-  curve: SidedCurve;
-}
 
 @customElement('through-time-panel')
 export class ThroughTimePanel extends TrackedElement {
@@ -97,7 +80,7 @@ export class ThroughTimePanel extends TrackedElement {
         ${this.#renderBy(view)}
         <span class="walk"
           >${layerSelect(this.session, msg('Layer of the states'))}
-          ${directionSelect(this.session, msg('Direction of the states'))}</span
+          ${directionSelect(this.session, msg('Direction of the states'), this.session.gates.reach)}</span
         >
         <output aria-label=${msg('Gradient in words')} aria-live="off"
           >${view ? this.#words(view) : this.#whyNothing(frame)}</output
@@ -127,15 +110,24 @@ export class ThroughTimePanel extends TrackedElement {
     const by = shownBy(this.session.settings.value.gradientBy, memory);
     const arrow = arrowOf(frame, frame.direction);
     const symbol = symbolOf(by, memory, arrow);
+    const { sourceDirections = 1, direction } = frame;
+    const sourceArrow = arrowOf({ directions: sourceDirections }, direction);
+    const sourceSymbol = symbolOf(by, memory, sourceArrow);
     const curve = curveOf(frame, gradients, by);
-    return { frame, gradients, by, symbol, arrow, memory, keeping, curve };
+    return { frame, gradients, by, symbol, sourceSymbol, arrow, memory, keeping, curve };
   }
 
-  #words({ gradients, memory, by, curve }: View): string {
+  #words({ frame, gradients, memory, by, curve }: View): string {
+    if (gradients.source) {
+      return reachWords(asWalked(gradients, frame.direction), memory, by);
+    }
     return wordsOf(gradients, memory, by, curve, this.session.task.unit);
   }
 
   #whyNothing(frame: GradientFrame | null): string {
+    if (frame?.sourceDirections) {
+      return noAnswerToSource();
+    }
     if (frame && frame.tokens.length > 1) {
       return noLossOfLine();
     }
@@ -166,30 +158,29 @@ export class ThroughTimePanel extends TrackedElement {
           aria-label=${msg('Gradient value')}
           aria-live="off"
           data-hint=${msg('Point at a value, or focus the heat map and use the arrow keys.')}
-          >${this.#pointedWords(view)}</output
+          >${pointedWords(view, this.pointed)}</output
         >
         ${
           view.frame.cut > 0
-            ? html`<span class="faint"
-                >${msg(str`Measured: the last ${countedUnits(this.session.task.unit, view.frame.tokens.length)} of the line.`)}</span
-              >`
+            ? html`<span class="faint">${measuredWords(view, this.session.task.unit)}</span>`
             : nothing
         }
       </p>
     `;
   }
 
-  #renderMap({ frame, gradients, by, symbol }: View): TemplateResult {
-    const steps = stepsOf(gradients);
+  #renderMap(view: View): TemplateResult {
+    const { frame, gradients, by, symbol } = view;
+    const [steps, source] = [stepsOf(gradients), sourceOf(gradients)];
     const norms = normsOf(gradients, by);
     const largest = norms.reduce((most, value) => Math.max(most, value), 0);
     const high = 10 ** Math.ceil(Math.log10(largest || 1));
     const low = high * 10 ** -decades;
     const colours = magnitudeTable(theme.shown.value);
     const { pointed } = this;
-    return html`<div class="map" data-steps=${steps}>
+    return html`<div class="map" data-steps=${source + steps}>
       <p class="caption">
-        <span>${msg(str`column ${symbol}⟨k⟩, row loss ⟨t⟩`)}</span>
+        <span>${columnWords(view)}</span>
         <colour-scale
           symbols=""
           low=${exponent(low)}
@@ -211,6 +202,7 @@ export class ThroughTimePanel extends TrackedElement {
         label=${msg(str`Norm of the gradient of loss ⟨t⟩ by ${symbol}⟨k⟩; arrow keys read its values`)}
         .norms=${norms}
         .steps=${steps}
+        .source=${source}
         ?isWhole=${frame.directions === 2}
         .low=${low}
         .high=${high}
@@ -223,7 +215,8 @@ export class ThroughTimePanel extends TrackedElement {
 
   #renderCurves({ frame, gradients, by, curve, memory }: View): TemplateResult {
     const kept = this.session.gradient.keptBefore;
-    const { direction } = frame;
+    // what answers reads one way
+    const direction = gradients.source ? 0 : frame.direction;
     const gates = gatesCurve(asWalked(gradients, direction));
     const sides = [...curve.before, ...(curve.later ?? [])];
     const largest = Math.max(...sides.map((value) => value ?? 0));
@@ -244,9 +237,7 @@ export class ThroughTimePanel extends TrackedElement {
     series.push({ ...now, points: sidedPoints(curve) });
     return html`<div class="curves">
       <p class="caption">
-        <span
-          >${curve.later ? msg('norm by lag t − k; left of 0: inputs read later') : msg('norm by lag t − k, relative to lag 0')}</span
-        >
+        <span>${lagWords(curve, gradients)}</span>
       </p>
       <line-chart
         label=${msg('Gradient norm by lag')}
@@ -287,24 +278,6 @@ export class ThroughTimePanel extends TrackedElement {
     return layer > 1 || arrow
       ? msg(str`${name}, layer ${layer}${arrow}, step ${grouped(step)}`)
       : msg(str`${name}, step ${grouped(step)}`);
-  }
-
-  #pointedWords({ frame, gradients, by, symbol }: View): string {
-    const { pointed } = this;
-    const steps = stepsOf(gradients);
-    if (!pointed || pointed.t >= steps) return '';
-    const { k, t } = pointed;
-    const norms = normsOf(gradients, by);
-    const value = norms[k * steps + t];
-    const share = value / norms[t * steps + t];
-    const [read, other] = [k, answered(frame, t)].map((at) => namedCharacter(frame.tokens[at]));
-    const lag = String(t - k).replace('-', '−');
-    const norm = msg(
-      str`‖∂L⟨${t + 1}⟩/∂${symbol}⟨${k + 1}⟩‖ = ${short(value)}: lag ${lag}, ${short(share)} of lag 0; “${read}” read at ${k + 1}`,
-    );
-    return continues(frame)
-      ? msg(str`${norm}, “${other}” predicted after ${t + 1}`)
-      : msg(str`${norm}, the answer given at ${t + 1}, “${other}”`);
   }
 }
 

@@ -6,6 +6,9 @@ import {
   type By,
   type LagCurve,
   meanRetained,
+  normsOf,
+  sourceOf,
+  stepsOf,
   type SidedCurve,
   type Verdict,
   verdictOf,
@@ -55,6 +58,34 @@ export function wordsOf(
     : verdictWords(verdictOf(before), by, unit);
   if (retained === null || !memory) return verdict;
   return `${verdict} ${msg(str`Mean ${memory.share} ${short(retained)}.`)}`;
+}
+
+/**
+ * How much of the gradient reaches a source that is read first.
+ * @param gradients as they are walked
+ */
+export function reachWords(
+  gradients: GradientsThroughTime,
+  memory: MemoryInfo | null,
+  by: By,
+): string {
+  const norms = normsOf(gradients, by);
+  const [steps, source] = [stepsOf(gradients), sourceOf(gradients)];
+  const sumAt = (k: (t: number) => number) =>
+    Array.from({ length: steps }, (_, t) => norms[k(t) * steps + t]).reduce((a, b) => a + b, 0);
+  const now = sumAt((t) => source + t);
+  const [near, far] = [source - 1, 0].map((k) => sumAt(() => k) / now);
+  if (![near, far].every(Number.isFinite)) return msg('No gradient can be told from 0 here.');
+  const things = thingsOf(by);
+  const [end, start] = [near, far].map((part) =>
+    part < 2 ? msg(str`${share(part)} of`) : msg(str`${amount(part)} times`),
+  );
+  const reach = msg(
+    str`Where the reading of the source ended, the gradient by ${things} is ${end} that at lag 0; where it began, ${start} that.`,
+  );
+  const retained = meanRetained(gradients);
+  if (retained === null || !memory) return reach;
+  return `${reach} ${msg(str`Mean ${memory.share} ${short(retained)}.`)}`;
 }
 
 function thingsOf(by: By): string {

@@ -7,6 +7,7 @@ import { nothing, svg } from 'lit';
 import type { SVGTemplateResult } from 'lit';
 import type { MemoryInfo } from '../../protocol/catalogue.ts';
 import type { GatesFrame } from '../../protocol/frames.ts';
+import type { ShownLine } from '../state/shown-line.ts';
 import { fixed } from '../format.ts';
 import type { Layout, Row } from './unrolled-layout.ts';
 
@@ -15,6 +16,15 @@ const thickest = 9;
 const above = 7;
 /** Where time steps are left out. */
 const thin = 1;
+
+/** Whether a frame is of the walk that is looked at. */
+export function isOf(
+  frame: GatesFrame | null,
+  walk: Pick<ShownLine, 'part' | 'layer' | 'direction'>,
+): boolean {
+  const { part = 'decoder', layer, direction } = frame ?? {};
+  return part === walk.part && layer === walk.layer && direction === walk.direction;
+}
 
 /** Of each time step; null where the cell has no memory, or another layer or direction is shown. */
 export function keptShares(

@@ -2,7 +2,7 @@
  * The net unrolled over the gates panel's line, drawn from what its graph says of itself: boxes per
  * time step, arrows in the colour of the weights they share, and on demand the gradient's way back.
  */
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { html, nothing, svg } from 'lit';
 import type { SVGTemplateResult, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -16,12 +16,20 @@ import type { UnrolledNet } from '../../protocol/unrolled-net.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { countedUnits } from '../words/units.ts';
 import { cellOf } from '../gates/traces.ts';
-import { drawMemory, keptShares, memoryWords } from './memory-line.ts';
+import { drawMemory, isOf, keptShares, memoryWords } from './memory-line.ts';
 import { boxWidth, columnsThatFit, isOnce, layOut, stepsToShow } from './unrolled-layout.ts';
 import type { Arrow, Layout, Row, SharedWeight } from './unrolled-layout.ts';
-import { drawEncoder, layOutSource, type SourcePicture } from './unrolled-source.ts';
+import { drawEncoder, layOutSource, type SourcePicture, sourceSigns } from './unrolled-source.ts';
 import { describeNet } from './unrolled-words.ts';
-import { archPath, arrowPath, boxWords, drawStart, drawTarget } from './unrolled-pieces.ts';
+import {
+  answering,
+  archPath,
+  arrowPath,
+  boxWords,
+  drawRowHead,
+  drawStart,
+  drawTarget,
+} from './unrolled-pieces.ts';
 
 @customElement('unrolled-panel')
 export class UnrolledPanel extends TrackedElement {
@@ -66,14 +74,19 @@ export class UnrolledPanel extends TrackedElement {
     if (!unrolled || this.#room.width === 0) {
       return html`<p class="faint">${msg('The unrolled net appears here.')}</p>`;
     }
-    const frame = gates.frame.value;
+    const looked = gates.frame.value;
+    const isAhead = gates.part === 'encoder';
+    // what stands on the boxes of the net is of what it reads and answers itself
+    const frame = looked?.part === 'encoder' ? answering(looked) : looked;
     const total = frame?.tokens.length || unrolled.timeSteps;
     const isBidirectional = unrolled.layers.some(({ walks }) => walks.length > 1);
     const room = columnsThatFit(this.#room.width, isBidirectional);
-    const chosen = Math.min(total - 1, this.session.selection.timeStep.value);
+    const chosen = isAhead ? 0 : Math.min(total - 1, this.session.selection.timeStep.value);
     this.#steps = stepsToShow(total, room, chosen, this.#steps);
     const layout = layOut(unrolled, this.#steps);
-    const read = this.#sourceOf(unrolled, layout, chosen);
+    const { length } = sourceSigns(gates.line);
+    const read =
+      unrolled.source && layOutSource(unrolled, unrolled.source, { layout, length, chosen });
     const { width, height, weights } = {
       ...{ width: layout.width, height: layout.height },
       ...read,
@@ -105,35 +118,29 @@ export class UnrolledPanel extends TrackedElement {
           class="${this.lit === null ? '' : 'one'} ${this.showsGradient ? 'back' : ''}"
           @keydown=${(event: KeyboardEvent) => this.#onKey(event, layout, total, chosen)}
         >
-          ${read ? this.#drawSource(unrolled, read) : nothing}
+          ${read ? this.#drawSource(unrolled, read, looked) : nothing}
           <g transform="translate(${this.#shift} ${height - layout.height})">
-            ${this.#drawNet(unrolled, layout, frame, chosen, total)}
+            ${this.#drawNet(unrolled, layout, frame, isAhead ? -1 : chosen, total)}
           </g>
           ${read?.across.map((arrow) => this.#drawArrow(arrow))}
         </svg>
       </div>
-      <p id="about" class="faint">${this.#describe(unrolled, total, frame)}</p>
+      <p id="about" class="faint">${this.#describe(unrolled, total, looked)}</p>
     `;
   }
 
-  #sourceOf(net: UnrolledNet, layout: Layout, chosen: number): SourcePicture | null {
-    const { length } = this.#characters;
-    return net.source ? layOutSource(net, net.source, { layout, length, chosen }) : null;
-  }
-
-  /** Of the source. */
-  get #characters(): string[] {
-    const characters = Array.from(this.session.gates.line.trim());
-    return characters.length > 0 ? characters : [''];
-  }
-
-  #drawSource(net: UnrolledNet, { layout, height }: SourcePicture): SVGTemplateResult {
+  #drawSource(
+    net: UnrolledNet,
+    { layout, height }: SourcePicture,
+    looked: GatesFrame | null,
+  ): SVGTemplateResult {
     const down = height - layout.height;
     return svg`<g role="img" aria-label=${msg('The encoder over the source')} transform="translate(0 ${down})">
-        ${layout.rows.map((row) => this.#drawRowHead({ ...net, ...net.source }, row))}
+        ${layout.rows.map((row) => drawRowHead({ ...net, ...net.source }, row, this.#cellName))}
+        ${looked?.part ? this.#drawMemory(net, layout, looked) : nothing}
         ${layout.arrows.map((arrow) => this.#drawArrow(arrow))}
-        ${layout.starts.map(({ row, x }) => drawStart(row, x, this.#characters.length))}
-        ${drawEncoder(layout, this.#characters)}
+        ${layout.starts.map(({ row, x }) => drawStart(row, x, sourceSigns(this.session.gates.line).length))}
+        ${drawEncoder(layout, sourceSigns(this.session.gates.line))}
       </g>`;
   }
 
@@ -162,8 +169,8 @@ export class UnrolledPanel extends TrackedElement {
     const column = columns.find(({ step }) => step === chosen);
     return svg`
       ${column ? svg`<rect class="band" x=${column.x - 42} y="0" width="84" height=${layout.height} rx="4"></rect>` : nothing}
-      ${rows.map((row) => this.#drawRowHead(net, row))}
-      ${this.#drawMemory(net, layout, frame)}
+      ${rows.map((row) => drawRowHead(net, row, this.#cellName))}
+      ${frame?.part ? nothing : this.#drawMemory(net, layout, frame)}
       ${arrows.map((arrow) => this.#drawArrow(arrow))}
       ${starts.map(({ row, x }) => drawStart(row, x, total))}
       ${columns.map(({ step, x }) =>
@@ -182,8 +189,7 @@ export class UnrolledPanel extends TrackedElement {
   #memoryOf(net: UnrolledNet, frame: GatesFrame | null) {
     const { gates, engine } = this.session;
     const cell = cellOf(engine.value.catalogue, net.layers[gates.layer - 1]?.cell);
-    const isShown = frame?.layer === gates.layer && frame.direction === gates.direction;
-    const kept = isShown ? keptShares(frame, cell?.memory) : null;
+    const kept = isOf(frame, gates) ? keptShares(frame, cell?.memory) : null;
     return kept && cell?.memory ? { kept, memory: cell.memory } : null;
   }
 
@@ -196,23 +202,7 @@ export class UnrolledPanel extends TrackedElement {
     return found && row ? drawMemory(layout, row, found.kept, found.memory) : nothing;
   }
 
-  #drawRowHead(net: UnrolledNet, row: Row): SVGTemplateResult {
-    const [name, size] = this.#rowWords(net, row);
-    return svg`<text class="head" x="0" y=${row.y - 3}>${name}</text>
-      <text class="head faint" x="0" y=${row.y + 11}>${size}</text>`;
-  }
-
-  #rowWords(net: UnrolledNet, { kind, layer, arrow }: Row): [string, string] {
-    if (kind === 'input') {
-      const name = net.embedding ? msg('input') : msg('one-hot');
-      return [net.isNumeric ? msg('numbers') : name, String(net.vocabSize)];
-    }
-    if (kind === 'embedding') return [msg('embedding'), String(net.embedding?.size)];
-    if (kind === 'output') return [net.output.activation, String(net.output.size)];
-    const { size, cell } = net.layers[layer];
-    const name = cellOf(this.session.engine.value.catalogue, cell)?.name ?? cell;
-    return [`${msg(str`layer ${layer + 1}`)} ${arrow}`.trim(), `${size} × ${name}`];
-  }
+  #cellName = (id: string): string => cellOf(this.session.engine.value.catalogue, id)?.name ?? id;
 
   #drawArrow(arrow: Arrow): SVGTemplateResult {
     const { from, to, weight, hasGradient, isArch } = arrow;
@@ -235,7 +225,10 @@ export class UnrolledPanel extends TrackedElement {
     chosen: number,
   ): SVGTemplateResult {
     const { gates } = this.session;
-    const isOfWalk = row.layer === gates.layer - 1 && row.direction === gates.direction;
+    const isOfWalk =
+      gates.part === 'decoder' &&
+      row.layer === gates.layer - 1 &&
+      row.direction === gates.direction;
     const isChosen = step === chosen && row.kind === 'layer' && isOfWalk;
     const isReached = step === chosen && index === this.#reachedRow();
     const words = boxWords(row, step, frame);
@@ -283,6 +276,7 @@ export class UnrolledPanel extends TrackedElement {
     const only = isOnce(session.net.info.value!.unrolled, row) ? step : null;
     this.#reached = { row: index, layer, direction, only };
     session.selection.chooseTimeStep(step);
+    if (gates.part === 'encoder') void session.change('part', 'decoder');
     if (layer + 1 !== gates.layer) void session.change('layer', layer + 1);
     if (direction !== gates.direction) {
       void session.change('direction', direction === 1 ? 'backward' : 'forward');

@@ -4,6 +4,7 @@ import { nothing, svg } from 'lit';
 import type { SVGTemplateResult } from 'lit';
 import { namedCharacter, visible } from '../characters.ts';
 import type { GatesFrame } from '../../protocol/frames.ts';
+import type { UnrolledNet } from '../../protocol/unrolled-net.ts';
 import { startWidth } from './unrolled-layout.ts';
 import type { Arrow, Row } from './unrolled-layout.ts';
 
@@ -47,6 +48,11 @@ export function boxWords(
   }
 }
 
+/** Of a frame that shows what only reads: what the net beside it reads. */
+export function answering(frame: GatesFrame): GatesFrame {
+  return { ...frame, tokens: frame.answer ?? [] };
+}
+
 /** What is right, and how likely the net held it. */
 export function drawTarget({ expected }: GatesFrame, step: number, x: number) {
   const probability = expected?.[step]?.targetProbability;
@@ -58,6 +64,32 @@ export function drawTarget({ expected }: GatesFrame, step: number, x: number) {
 /** A tag has to be smaller than a character, to stand within its column. */
 function longWords(words: string): '' | 'long' {
   return Array.from(words).length > 2 ? 'long' : '';
+}
+
+/** What a row is, and its size. @param nameOf a cell, by id */
+export function drawRowHead(
+  net: UnrolledNet,
+  row: Row,
+  nameOf: (cell: string) => string,
+): SVGTemplateResult {
+  const [name, size] = rowWords(net, row, nameOf);
+  return svg`<text class="head" x="0" y=${row.y - 3}>${name}</text>
+      <text class="head faint" x="0" y=${row.y + 11}>${size}</text>`;
+}
+
+function rowWords(
+  net: UnrolledNet,
+  { kind, layer, arrow }: Row,
+  nameOf: (cell: string) => string,
+): [string, string] {
+  if (kind === 'input') {
+    const name = net.embedding ? msg('input') : msg('one-hot');
+    return [net.isNumeric ? msg('numbers') : name, String(net.vocabSize)];
+  }
+  if (kind === 'embedding') return [msg('embedding'), String(net.embedding?.size)];
+  if (kind === 'output') return [net.output.activation, String(net.output.size)];
+  const { size, cell } = net.layers[layer];
+  return [`${msg(str`layer ${layer + 1}`)} ${arrow}`.trim(), `${size} × ${nameOf(cell)}`];
 }
 
 /** The state before the first time step of `total`; after the last one where it is read backward. */

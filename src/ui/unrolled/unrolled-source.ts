@@ -119,6 +119,12 @@ function looking({ encoder, layout, height }: Ends, weight: number, chosen: numb
     }));
 }
 
+/** What is read at each time step of a source. */
+export function sourceSigns(line: string): string[] {
+  const signs = Array.from(line.trim());
+  return signs.length > 0 ? signs : [''];
+}
+
 /** Its boxes; nothing of them can be chosen. */
 export function drawEncoder(
   { rows, columns }: Layout,

@@ -21,7 +21,7 @@ import '../parts/bar-chart.ts';
 import type { Bar } from '../parts/bar-chart.ts';
 import { barTable } from '../parts/bar-table.ts';
 import type { Names } from '../words/problems/said.ts';
-import { noLossOfLine } from '../words/not-there.ts';
+import { noAnswerToSource, noLossOfLine } from '../words/not-there.ts';
 import { type Unit, unitNames } from '../words/units.ts';
 import { figures, partWords, sumOf, useWords, verdictOf } from './weight-words.ts';
 import { sentenceOf } from '../words/problems/problems.ts';
@@ -194,6 +194,9 @@ export class WeightCheckPanel extends TrackedElement {
 function whyNothing(frame: WeightFrame | null, unit: Unit, names: Names): string {
   if (!frame) return msg('A weight’s gradient appears here.');
   if (frame.problem !== null) return sentenceOf(frame.problem, names);
+  if (frame.source) {
+    return noAnswerToSource();
+  }
   return frame.tokens.length > 1
     ? noLossOfLine()
     : msg(str`Fewer than two ${unitNames(unit)} of this line are in the vocabulary.`);
@@ -212,22 +215,26 @@ function renderOutput(label: string, value: number): TemplateResult {
 }
 
 function renderSum(
-  { tokens }: WeightFrame,
+  { tokens: read, source }: WeightFrame,
   { check, use, symbol }: NonNullable<WeightFrame['measured']>,
   unit: Unit,
 ): TemplateResult {
   const { summands, gradient } = check;
+  const isOnce = use.at === 'bridge';
+  const tokens = isOnce ? [] : use.at === 'source' ? (source ?? []) : read;
   const bars = summands.map((summand, time): Bar => ({
     value: summand,
-    words: msg(
-      str`time step ${time + 1} “${namedCharacter(tokens[time])}” adds: ${figures(summand, 3)}`,
-    ),
+    words: isOnce
+      ? msg(str`its one use adds: ${figures(summand, 3)}`)
+      : msg(
+          str`time step ${time + 1} “${namedCharacter(tokens[time])}” adds: ${figures(summand, 3)}`,
+        ),
   }));
   const finite = summands.filter(Number.isFinite);
   const [low, high] = [Math.min(0, ...finite), Math.max(0, ...finite)];
   const every = Math.ceil(summands.length / mostFeet);
   const feet = summands.flatMap((_, time) =>
-    time % every === 0
+    time % every === 0 && !isOnce
       ? [{ at: (time + 0.5) / summands.length, label: visible(tokens[time]) }]
       : [],
   );
@@ -248,13 +255,19 @@ function renderSum(
     ></bar-chart>
     <p>
       ${useWords(use, symbol, unit)} ${partWords(use, unit)}
-      ${msg(str`The same weight is used at all ${summands.length} time steps, so the bars add up to its gradient, ${figures(gradient, 4)}.`)}
+      ${
+        isOnce
+          ? msg(str`So the one bar is its gradient, ${figures(gradient, 4)}.`)
+          : msg(
+              str`The same weight is used at all ${summands.length} time steps, so the bars add up to its gradient, ${figures(gradient, 4)}.`,
+            )
+      }
     </p>
     ${barTable(msg('Time step'), msg('Adds'), bars)}
   </div>`;
 }
 
-const isInitialState = (name: string) => name.startsWith('rnn.initial_');
+const isInitialState = (name: string) => /^(rnn|encoder)\.initial_/.test(name);
 
 declare global {
   interface HTMLElementTagNameMap {

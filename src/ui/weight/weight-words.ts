@@ -52,37 +52,53 @@ export function verdictOf(check: WeightCheck, agrees: boolean): string {
 
 /** The gradient as a sum over time steps, in the symbols of this weight's use. */
 export function sumOf({ into, times, sign }: WeightUse): string {
-  const reached = into.kind === 'feature' ? '∂L/∂e⟨t⟩' : '∂L/∂ẑ⟨t⟩';
+  if (into.kind === 'scores') return '∂L/∂w = Σₜ Σₜ′ ∂L/∂e⟨t, t′⟩ · tanh(k⟨t′⟩ + q⟨t⟩)';
+  const reached = `∂L/∂${productSymbol(into)}`;
+  if (into.kind === 'start') return `∂L/∂w = ${reached} · ${operandSymbol(times)}`;
   const factors = times.kind === 'one' ? [reached] : [reached, operandSymbol(times)];
   return `∂L/∂w = ${sign < 0 ? '−' : ''}Σₜ ${factors.join(' · ')}`;
 }
 
 /** What it multiplies, and what that goes into. `symbol`: the token that one of them is about. */
 export function useWords(
-  { into, times, sign }: WeightUse,
+  { into, times, sign, at }: WeightUse,
   symbol: string | null,
   unit: Unit = 'character',
 ): string {
   const character = `“${namedCharacter(symbol ?? '')}”`;
   const product = productWords(into, character);
+  const operand = operandWords(times, character, unit);
+  const when =
+    at === 'source' ? msg('At every time step of the source') : msg('At every time step');
+  if (into.kind === 'scores') {
+    return msg(
+      str`${when} this weight multiplies ${product}, once for each place t′ of the source. The results are added to the scores e⟨t, t′⟩.`,
+    );
+  }
+  if (at === 'bridge') {
+    return msg(
+      str`This weight is used once, between encoder and decoder: it multiplies ${operand}. The result is added to ${product}.`,
+    );
+  }
   const acts =
     times.kind === 'one'
-      ? msg(str`At every time step this weight, a bias, is added to ${product}.`)
-      : msg(
-          str`At every time step this weight multiplies ${operandWords(times, character, unit)}. The result is added to ${product}.`,
-        );
+      ? msg(str`${when} this weight, a bias, is added to ${product}.`)
+      : msg(str`${when} this weight multiplies ${operand}. The result is added to ${product}.`);
   const isTurned = msg('PyTorch stores this gate’s weights with the opposite sign, hence the −.');
   return sign < 0 ? `${acts} ${isTurned}` : acts;
 }
 
 /** What one summand is made of. */
-export function partWords({ into, times }: WeightUse, unit: Unit = 'character'): string {
-  const symbol = into.kind === 'feature' ? 'e⟨t⟩' : 'ẑ⟨t⟩';
+export function partWords({ into, times, at }: WeightUse, unit: Unit = 'character'): string {
+  if (into.kind === 'scores') {
+    return msg('A bar is the sum over all t′ of such a product with ∂L/∂e⟨t, t′⟩.');
+  }
+  const symbol = productSymbol(into);
   const answers =
     into.kind === 'logit'
       ? msg(str`∂L/∂${symbol}: how the loss of this ${unitName(unit)} alone changes with ${symbol}`)
       : msg(
-          str`∂L/∂${symbol}: how the loss changes with ${symbol}, including that of all ${reachedBy(into, unit)}`,
+          str`∂L/∂${symbol}: how the loss changes with ${symbol}, including that of all ${at ? msg('answers') : reachedBy(into, unit)}`,
         );
   return times.kind === 'one'
     ? msg(str`A bar is ${answers}.`)
@@ -99,6 +115,31 @@ function productWords(into: WeightUse['into'], character: string): string {
       return msg(str`ẑ⟨t⟩, the score of ${character} before the softmax`);
     case 'feature':
       return msg(str`e⟨t⟩, feature ${into.feature + 1} of the embedding`);
+    case 'start': {
+      const [symbol, unit, layer] = [productSymbol(into), into.unit + 1, into.layer + 1];
+      return msg(str`${symbol}, where unit ${unit} in layer ${layer} of the decoder begins`);
+    }
+    case 'key':
+      return msg(str`k⟨t⟩, feature ${into.unit + 1} of what attention compares`);
+    case 'query':
+      return msg(str`q⟨t⟩, feature ${into.unit + 1} of what attention compares it with`);
+    case 'scores':
+      return msg(str`tanh(k⟨t′⟩ + q⟨t⟩) of feature ${into.unit + 1}`);
+  }
+}
+
+function productSymbol(into: WeightUse['into']): string {
+  switch (into.kind) {
+    case 'feature':
+      return 'e⟨t⟩';
+    case 'start':
+      return `${into.symbol.split(' = ')[0]}⟨0⟩`;
+    case 'key':
+      return 'k⟨t⟩';
+    case 'query':
+      return 'q⟨t⟩';
+    default:
+      return 'ẑ⟨t⟩';
   }
 }
 
@@ -112,14 +153,22 @@ function operandWords(times: WeightUse['times'], character: string, unit: Unit):
     case 'feature':
       return msg(str`${symbol}, feature ${times.feature + 1} of the ${unitName(unit)}’s embedding`);
     case 'state':
-      return msg(str`${symbol} of unit ${times.unit + 1} in layer ${walkName(times)}`);
+      return times.time === 'end'
+        ? msg(
+            str`${symbol}, where unit ${times.unit + 1} in layer ${walkName(times)} of the encoder ended`,
+          )
+        : msg(str`${symbol} of unit ${times.unit + 1} in layer ${walkName(times)}`);
+    case 'context':
+      return msg(
+        str`${symbol}, the context: unit ${times.unit + 1} of the encoder’s ${times.direction === 1 ? '←a' : 'a'} over all of the source`,
+      );
   }
 }
 
 /** The losses that a change reaches besides that of its own time step. */
 function reachedBy(into: Exclude<WeightUse['into'], { kind: 'logit' }>, unit: Unit): string {
   const units = unitNames(unit);
-  if (into.kind === 'feature' || into.direction === undefined) return msg(str`later ${units}`);
+  if (!('direction' in into) || into.direction === undefined) return msg(str`later ${units}`);
   return msg(str`${units} that its layer or one above reads after it`);
 }
 
@@ -140,10 +189,13 @@ function operandSymbol(times: WeightUse['times']): string {
       return 'x⟨t⟩';
     case 'feature':
       return 'e⟨t⟩';
+    case 'context':
+      return 'c⟨t⟩';
     case 'state': {
       // a GRU's memory is read as c and handed on as a; what Γr lets through is of the step before
       const arrow = arrowAt(times.direction);
       const names = directed(times.symbol, arrow).split(' = ');
+      if (times.time === 'end') return `${names[0]}⟨${arrow === '←' ? '1' : 'Tx'}⟩`;
       const isBefore = times.time === 'before' || times.symbol.includes('*');
       const before = arrow === '←' ? 't+1' : 't−1';
       return isBefore ? `${names[0]}⟨${before}⟩` : `${names[names.length - 1]}⟨t⟩`;

@@ -6,3 +6,6 @@ export const answersNeedNet = (): string =>
 
 export const noLossOfLine = (): string =>
   msg('This line has no labels, so there is no loss to differentiate.');
+
+export const noAnswerToSource = (): string =>
+  msg('The data have no answer to this source, so there is no loss to differentiate.');

@@ -19,8 +19,12 @@ export function bringWords(kind: RowKind): BringWords {
         upload: msg('Upload a text'),
         paste: msg('Paste a text'),
       };
-    case 'lines':
     case 'values':
+      return {
+        upload: msg('Upload numbers'),
+        paste: msg('Paste numbers'),
+      };
+    case 'lines':
       return {
         upload: msg('Upload a list'),
         paste: msg('Paste a list'),

@@ -60,6 +60,10 @@ export const rowWords: WordsOf<'rows'> = {
     what: msg(str`the row is in neither part: part ${part}`),
     advice: msg('Write train or test'),
   }),
+  'label only tested': ({ label }) => ({
+    what: msg(str`nothing is trained on with this label: label ${label}`),
+    advice: msg('Add rows for training with it, or correct the label'),
+  }),
   'no usable rows': ({ rows, first, reason }, { why }) => ({
     what: msg(
       str`no row can be used: rows ${grouped(rows)}, first ${grouped(first)}, reason ${why(reason).what}`,

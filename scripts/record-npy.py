@@ -53,7 +53,7 @@ def main():
         for version in [(2, 0), (3, 0)]
     ]
     refused = [{"name": name, "file": saved(array)} for name, array in REFUSED.items()]
-    FIXTURE.write_text(json.dumps({"numpy": np.__version__, "arrays": arrays, "refused": refused}, indent=1) + "\n")
+    FIXTURE.write_text(json.dumps({"numpy": np.__version__, "arrays": arrays, "refused": refused}, indent=2) + "\n")
     print(FIXTURE.name, FIXTURE.stat().st_size)
 
 

@@ -137,7 +137,7 @@ def main():
     torch.set_num_threads(1)
     cases = [record(index, *case) for index, case in enumerate(CASES)]
     path = pairs.FIXTURES / "pytorch-reach.json"
-    path.write_text(json.dumps({"pytorch": torch.__version__, "cases": cases}, indent=1) + "\n")
+    path.write_text(json.dumps({"pytorch": torch.__version__, "cases": cases}, indent=2) + "\n")
     print(path.name, path.stat().st_size)
 
 

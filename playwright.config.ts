@@ -54,6 +54,8 @@ export default defineConfig({
         withoutUnseenPages,
         // this server under a name that no browser trusts over http
         '--host-resolver-rules=MAP playground.test 127.0.0.1',
+        // a microphone that beeps, and a camera that shows something turning; both ask as real ones do
+        '--use-fake-device-for-media-stream',
         ...(wantsHardware
           ? ['--enable-unsafe-webgpu']
           : [...chromiumArgs, `--disable-dawn-features=${slowlyCompiledFeature}`]),

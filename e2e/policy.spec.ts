@@ -54,6 +54,7 @@ test('every response carries the policy; a host that reads _headers sends the sa
       'cross-origin-opener-policy': 'same-origin',
       'cross-origin-embedder-policy': 'require-corp',
       'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': 'camera=(self), microphone=(self), geolocation=(), payment=(), usb=()',
     });
     for (const [name, value] of written) expect(headers[name.toLowerCase()], url).toBe(value);
   }

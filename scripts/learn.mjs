@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { build, preview } from 'vite';
 import { launchBrowser } from '../bench/driver/bench-page.mjs';
 import { tableRow, writeLearned } from '../bench/driver/learned.mjs';
+import { canSpeak, learnSpoken } from '../bench/learn/spoken.mjs';
 import { withSourceModule } from '../bench/driver/source-module.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -20,6 +21,10 @@ if (!['cpu', 'gpu'].includes(engine)) {
   throw new Error(`learn: there is no such engine: ${engine}. Choose cpu or gpu.`);
 }
 const rows = [];
+const onRow = (row) => {
+  rows.push(row);
+  console.log(tableRow(row));
+};
 let tasks = [];
 await withSourceModule('/bench/learn/main.ts', async ({ learn, taskIds }) => {
   tasks = taskIds();
@@ -33,10 +38,11 @@ await withSourceModule('/bench/learn/main.ts', async ({ learn, taskIds }) => {
   const browser = await launchBrowser();
   try {
     const [address] = server.resolvedUrls.local;
-    await learn(wanted, { browser, address, engine }, (row) => {
-      rows.push(row);
-      console.log(tableRow(row));
-    });
+    await learn(wanted, { browser, address, engine }, onRow);
+    if (wanted.length === 0 || wanted.includes('voice')) {
+      if (canSpeak()) onRow(await learnSpoken(address));
+      else console.log('learn: voice: without espeak-ng no unseen voices speak: not measured.');
+    }
   } finally {
     await browser.close();
     await server.close();

@@ -14,6 +14,7 @@ import * as language from '../tasks/language/settings.ts';
 import * as lines from '../tasks/lines/settings.ts';
 import * as pairs from '../tasks/pairs/settings.ts';
 import * as praise from '../tasks/praise/settings.ts';
+import * as recorded from '../tasks/recorded/settings.ts';
 import * as series from '../tasks/series/settings.ts';
 import * as tagging from '../tasks/tagging/settings.ts';
 import type { Starts } from './defaults.ts';
@@ -41,4 +42,5 @@ export const taskStarts: Starts = {
   ...capitals.starts,
   ...dna.starts,
   ...series.starts,
+  ...recorded.starts,
 };

@@ -13,6 +13,8 @@ export const randomStreams = {
   plain: 0x91a1,
   places: 0x91ac,
   series: 0x5e21,
+  voices: 0x701c,
+  gestures: 0x6e57,
 } as const;
 
 /** Words of a seed's stream, one after the other. */

@@ -7,7 +7,7 @@ import { maskedTarget } from '../ops/masked-target.ts';
 import { noToken } from '../ops/no-token.ts';
 import type { BatchSource, FiniteBatches, HostInputs } from './batch-source.ts';
 import { permutation, RandomWords, randomStreams } from './permutation.ts';
-import { longestOf, type Sequence } from './sequences.ts';
+import { longestOf, type Sequence, stepsIn } from './sequences.ts';
 
 export interface SequenceSizes {
   batchSize: number;
@@ -16,6 +16,9 @@ export interface SequenceSizes {
   /** A sequence has one target for all its time steps. */
   isAnsweredOnce?: boolean;
 }
+
+/** Of batches, and how many words a time step of their sequences has. */
+type BatchSizes = SequenceSizes & Required<Pick<Sequence, 'features'>>;
 
 /**
  * Training batches: the rows of one epoch after the other, each epoch in an order of its own. An epoch
@@ -29,7 +32,7 @@ export class SequenceBatches implements BatchSource {
   /** Targets that count in each step, on average. */
   readonly tokensPerStep: number;
   readonly #sequences: readonly Sequence[];
-  readonly #sizes: SequenceSizes;
+  readonly #sizes: BatchSizes;
   readonly #seed: number;
   /** Of the epochs that the last step read from: steps follow one another. */
   readonly #orders = new Map<number, Uint32Array>();
@@ -41,7 +44,7 @@ export class SequenceBatches implements BatchSource {
     }
     assertFit(sequences, sizes);
     this.#sequences = sequences;
-    this.#sizes = sizes;
+    this.#sizes = withFeatures(sizes, sequences);
     this.#seed = seed;
     this.stepsPerPass = Math.ceil(sequences.length / sizes.batchSize);
     const targets = sequences.reduce((sum, one) => sum + countTargets(one), 0);
@@ -114,7 +117,7 @@ export class HeldOutSequences implements FiniteBatches {
   /** Sequences counted: the first ones. */
   readonly rows: number;
   readonly #sequences: readonly Sequence[];
-  readonly #sizes: SequenceSizes;
+  readonly #sizes: BatchSizes;
 
   /** @param limit targets that are counted at most, of whole sequences, and of one at least */
   constructor(sequences: readonly Sequence[], sizes: SequenceSizes, limit = Infinity) {
@@ -128,7 +131,7 @@ export class HeldOutSequences implements FiniteBatches {
       rows++;
     }
     this.#sequences = sequences.slice(0, rows);
-    this.#sizes = sizes;
+    this.#sizes = withFeatures(sizes, sequences);
     this.rows = rows;
     this.counted = counted;
     this.total = sequences.reduce((sum, one) => sum + countTargets(one), 0);
@@ -159,21 +162,30 @@ export class HeldOutSequences implements FiniteBatches {
 
 const none: Sequence = { inputs: [], targets: [] };
 
+const withFeatures = (sizes: SequenceSizes, [first = none]: readonly Sequence[]): BatchSizes => ({
+  ...sizes,
+  features: first.features ?? 1,
+});
+
 /** Behind the end nothing is read and nothing is wanted. */
 function fillColumn(
-  { inputs, targets, source = [] }: Sequence,
+  sequence: Sequence,
   column: number,
-  { batchSize, timeSteps, isAnsweredOnce = false }: SequenceSizes,
+  { batchSize, timeSteps, features, isAnsweredOnce = false }: BatchSizes,
   into: HostInputs,
 ): void {
+  const { inputs, targets, source = [] } = sequence;
+  const length = stepsIn(sequence);
   if (isAnsweredOnce) into.targets[column] = targets.length > 0 ? targets[0] : maskedTarget;
   for (let timeStep = 0; timeStep < timeSteps; timeStep++) {
     const entry = timeStep * batchSize + column;
-    const isReal = timeStep < inputs.length;
-    into.tokens[entry] = isReal ? inputs[timeStep] : noToken;
+    const isReal = timeStep < length;
+    for (let at = 0; at < features; at++) {
+      into.tokens[entry * features + at] = isReal ? inputs[timeStep * features + at] : noToken;
+    }
     if (!isAnsweredOnce) into.targets[entry] = isReal ? targets[timeStep] : maskedTarget;
   }
-  if (into.lengths) into.lengths[column] = inputs.length;
+  if (into.lengths) into.lengths[column] = length;
   fillSource(source, column, batchSize, into);
 }
 

@@ -1,5 +1,6 @@
 /** Rows as sequences of tokens: what is read and what is wanted at each time step. */
 import { ShapeError } from '../lib/errors.ts';
+import { floatOf, wordOf } from '../lib/float-words.ts';
 import { maskedTarget } from '../ops/masked-target.ts';
 import { noToken } from '../ops/no-token.ts';
 import type { TokenSet } from './tokens/token-set.ts';
@@ -12,21 +13,51 @@ export interface Sequence {
   targets: ArrayLike<number>;
   /** Tokens that are read to their end before it begins; absent: nothing is. */
   source?: ArrayLike<number>;
+  /** Numbers of a time step, where inputs are their bits; absent: 1. */
+  features?: number;
 }
 
 /** A sequence as it is handed to a plan of one. */
 export interface TokenLine {
-  /** What is read at each time step: tokens, or `noToken`. [T] */
+  /** What is read at each time step: tokens, or `noToken`, [T], or the bits of numbers, [T, F]. */
   tokens: Uint32Array<ArrayBuffer>;
+  /** F; absent: 1. */
+  features?: number;
   /** What is wanted there, `maskedTarget` where nothing is known. [T], or as the objective says */
   targets: Uint32Array<ArrayBuffer>;
   /** What is read to its end before; absent: nothing is. */
   source?: Uint32Array<ArrayBuffer>;
 }
 
-export function tokenLine({ inputs, targets, source }: Sequence): TokenLine {
-  const line = { tokens: Uint32Array.from(inputs), targets: Uint32Array.from(targets) };
-  return source ? { ...line, source: Uint32Array.from(source) } : line;
+export function tokenLine({ inputs, targets, source, features }: Sequence): TokenLine {
+  return {
+    ...{ tokens: Uint32Array.from(inputs), targets: Uint32Array.from(targets) },
+    ...(features && { features }),
+    ...(source && { source: Uint32Array.from(source) }),
+  };
+}
+
+/** T. */
+export function stepsIn({ inputs, features = 1 }: Pick<Sequence, 'inputs' | 'features'>): number {
+  return inputs.length / features;
+}
+
+/** T. */
+export function stepsOf({ tokens, features }: Pick<TokenLine, 'tokens' | 'features'>): number {
+  return stepsIn({ inputs: tokens, features });
+}
+
+/** A word for each time step: its token, or the bits of the mean of its numbers. */
+export function stepWords({
+  inputs,
+  features = 1,
+}: Pick<Sequence, 'inputs' | 'features'>): ArrayLike<number> {
+  if (features === 1) return inputs;
+  return Array.from({ length: inputs.length / features }, (_, time) => {
+    const own = Array.from({ length: features }, (_, at) => inputs[time * features + at]);
+    if (own[0] === noToken) return noToken;
+    return wordOf(own.reduce((sum, word) => sum + floatOf(word), 0) / features);
+  });
 }
 
 /** Of a batch of rows, time steps for each one that is asked for: it may be padded as far as this. */
@@ -37,7 +68,7 @@ const mostPadding = 4;
  * many time steps, fewer where one is so long that the others would be padding; one at least.
  */
 export function sampleOf(rows: readonly Sequence[], timeSteps: number): TokenLine[] {
-  const all = rows.reduce((sum, { inputs }) => sum + inputs.length, 0);
+  const all = rows.reduce((sum, row) => sum + stepsIn(row), 0);
   const wanted = Math.round((timeSteps * rows.length) / Math.max(1, all));
   for (let count = Math.min(rows.length, wanted); count > 1; count--) {
     const taken = Array.from(
@@ -60,11 +91,13 @@ export function stretch(tokens: ArrayLike<number>): TokenLine {
  * Time steps up to the last one at which something is wanted: what a gradient reaches back from. All
  * of them where answers depend on what is read later, or are one for all; none where nothing is wanted.
  */
-export function askedSteps({ tokens, targets }: TokenLine, readsAhead = false): number {
-  const width = targets.length / Math.max(1, tokens.length);
+export function askedSteps(line: TokenLine, readsAhead = false): number {
+  const { targets } = line;
+  const timeSteps = stepsOf(line);
+  const width = targets.length / Math.max(1, timeSteps);
   const last = targets.findLastIndex((target) => target !== maskedTarget);
   if (last < 0) return 0;
-  return readsAhead ? tokens.length : Math.floor(last / width) + 1;
+  return readsAhead ? timeSteps : Math.floor(last / width) + 1;
 }
 
 /**
@@ -129,7 +162,7 @@ export function translatedSequence(
 
 /** Time steps that a batch of these needs: those of the longest; nothing is cut. */
 export function longestOf(sequences: readonly Sequence[]): number {
-  return sequences.reduce((longest, { inputs }) => Math.max(longest, inputs.length), 0);
+  return sequences.reduce((longest, one) => Math.max(longest, stepsIn(one)), 0);
 }
 
 /** Time steps of the longest source, by the name of the input; of sequences that read none, nothing. */

@@ -103,7 +103,7 @@ export interface TaskInfo {
   /** One sentence, the first of the page: what a net is trained to do. */
   shows: string;
   /** What one token is, where no setting says it. */
-  unit: 'character' | 'word' | 'phone' | 'number';
+  unit: 'character' | 'word' | 'phone' | 'number' | 'frame';
   /** One answer is given to all tokens, not one at each. */
   answersOnce?: true;
   /** What is held out and counted. */
@@ -115,7 +115,8 @@ export interface TaskInfo {
     | 'labelled'
     | 'strands'
     | 'pairs'
-    | 'values';
+    | 'values'
+    | 'recordings';
   /** Where they are others, or more, than what follows from the rest (`shapesOf`). */
   shapes?: readonly TaskShape[];
   /** Settings of all tasks that mean nothing to it. */
@@ -126,6 +127,8 @@ export interface TaskInfo {
   metrics: readonly MetricInfo[];
   /** Problems of its own, in words, one table for each language of the page. */
   problems?: { en: OwnProblems };
+  /** Where a person records data in the page: by what, and what the classes are called at first. */
+  recorded?: { by: 'microphone' | 'camera'; classes: readonly string[] };
   /** Ids of views: those of all tasks that it does not have, and those that only some have. */
   views: { lacks: readonly string[]; own: readonly string[] };
 }

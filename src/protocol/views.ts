@@ -4,6 +4,7 @@
  */
 import type { DataFrame, DataWish } from './data-frame.ts';
 import type { Direction } from './direction.ts';
+import type { EarlyFrame } from './early.ts';
 import type { ExampleLossFrame } from './example-loss.ts';
 import type { ForecastFrame } from './forecast.ts';
 import type {
@@ -42,6 +43,8 @@ export interface Views {
   first: { wish: object; frame: FirstFrame };
   /** How it continues a series, and numbers of a person's own. */
   forecast: { wish: { line: string }; frame: ForecastFrame };
+  /** What it answers before it has read all: a recording by its name, or its frames. */
+  early: { wish: { line: string }; frame: EarlyFrame };
 }
 
 export type ViewId = keyof Views;

@@ -15,8 +15,10 @@ import { isName } from './is-name/is-name.ts';
 import { lines } from './lines/lines.ts';
 import { praise } from './praise/praise.ts';
 import { pairTasks } from './pairs/pair-tasks.ts';
+import { gesture } from './gesture/gesture.ts';
 import { series } from './series/series.ts';
 import { tagging } from './tagging/tagging.ts';
+import { voice } from './voice/voice.ts';
 import type { Task } from './task.ts';
 
 // prettier-ignore
@@ -29,6 +31,8 @@ export const tasks: readonly Task[] = [
   ...pairTasks,
   praise,
   series,
+  voice,
+  gesture,
   reber,
   anbn,
   brackets,

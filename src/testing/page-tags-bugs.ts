@@ -74,15 +74,18 @@ export const pageTagsBugs: readonly PlantedBug[] = [
     '',
   ]),
   ...bugsIn(
-    'src/ui/text/text-source.ts',
+    'src/ui/text/row-facts.ts',
     'settings that the data make idle',
     ["key === 'heldOut' && info", "key !== 'heldOut' && info"],
     ["key === 'gap' && info", "key === 'beam' && info"],
-    ["this.session.task.has('symbols') ?", 'this.session.task.info ?'],
   ),
+  ...bugsIn('src/ui/text/text-source.ts', 'settings that the data make idle', [
+    "this.session.task.has('symbols') ?",
+    'this.session.task.info ?',
+  ]),
   ...bugsIn('src/ui/tags/tags-panel.ts', 'one answer for all that is read', [
-    "unit === 'word' ? ' ' : ''",
-    "unit === 'word' ? '' : ' '",
+    "unit === 'character' ? '' : ' '",
+    "unit === 'character' ? ' ' : ''",
   ]),
   ...bugsIn('src/ui/state/chosen-task.ts', 'one answer for all that is read', [
     "answersOnce ? 'text' : this.unit",

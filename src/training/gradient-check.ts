@@ -40,13 +40,13 @@ export class GradientCheck {
   private constructor(net: Net, line: TokenLine, tensors: LineGradient, runner: PlanRunner) {
     this.#net = net;
     const timeSteps = stepsOf(net, line);
-    const tokens = line.tokens.subarray(0, timeSteps);
-    const { source = new Uint32Array(0) } = line;
+    const { source = new Uint32Array(0), features = 1 } = line;
+    const tokens = line.tokens.subarray(0, timeSteps * features);
     // one of several outputs, or yes or no of one: a single target for each answer
     const targets = line.targets.subarray(0, timeSteps);
     this.#counted = Array.from(targets, (target) => target !== maskedTarget);
     this.#tensors = tensors;
-    this.#places = new UsePlaces(net.shape, tensors, { tokens, source });
+    this.#places = new UsePlaces(net.shape, tensors, { tokens, features, source });
     this.#runner = runner;
     const { storage: losses } = tensors.losses;
     this.#forward =

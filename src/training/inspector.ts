@@ -1,7 +1,7 @@
 /** Runs the net over a line, or several side by side, and reads out what every gate and state did. */
 import type { PlanRunner } from '../backend/backend.ts';
 import { fillSource } from '../data/sequence-batches.ts';
-import { sourceSteps, type TokenLine } from '../data/sequences.ts';
+import { sourceSteps, stepsOf, type TokenLine } from '../data/sequences.ts';
 import { padded, type Tensor } from '../graph/tensor.ts';
 import type { Pin } from '../protocol/pin.ts';
 import type { StackPart } from '../protocol/stack-part.ts';
@@ -105,8 +105,14 @@ export class Inspector {
     this.#tensors = tensors;
     this.#sizes = sizesOf(lines);
     this.#stack = stackAt(net.model, part);
-    this.#places = lines.flatMap(({ tokens, source }, row) =>
-      Array.from((this.#stack === 0 ? tokens : source) ?? [], (_, time) => ({ time, row })),
+    this.#places = lines.flatMap((line, row) =>
+      Array.from(
+        { length: this.#stack === 0 ? stepsOf(line) : (line.source?.length ?? 0) },
+        (_, time) => ({
+          time,
+          row,
+        }),
+      ),
     );
     this.#counted = lines.reduce((sum, line) => sum + countTargets(line), 0);
     this.#logits = logits;
@@ -228,7 +234,7 @@ export class Inspector {
 }
 
 function sizesOf(lines: readonly TokenLine[]): LineSizes {
-  const timeSteps = lines.reduce((most, { tokens }) => Math.max(most, tokens.length), 0);
+  const timeSteps = lines.reduce((most, line) => Math.max(most, stepsOf(line)), 0);
   return { timeSteps, timeStepsOf: sourceSteps(lines), batchSize: lines.length };
 }
 
@@ -247,13 +253,16 @@ function fillLines(
   const read = wordsOf(inputs.tokens).fill(noToken);
   const wanted = wordsOf(inputs.targets).fill(maskedTarget);
   lines.forEach((line, row) => {
-    line.tokens.forEach((token, time) => (read[time * batchSize + row] = token));
+    const { tokens, features = 1 } = line;
+    for (let from = 0, at = row; from < tokens.length; from += features, at += batchSize) {
+      read.set(tokens.subarray(from, from + features), at * features);
+    }
     // one target for each answer, or one for each output
-    const width = line.targets.length / (answersOnce ? 1 : line.tokens.length);
+    const width = line.targets.length / (answersOnce ? 1 : stepsOf(line));
     for (let from = 0, at = row; from < line.targets.length; from += width, at += batchSize) {
       wanted.set(line.targets.subarray(from, from + width), at * width);
     }
-    if ('lengths' in inputs) wordsOf(inputs.lengths)[row] = line.tokens.length;
+    if ('lengths' in inputs) wordsOf(inputs.lengths)[row] = stepsOf(line);
     const named = Object.entries(inputs).map(([name, tensor]) => [name, wordsOf(tensor)] as const);
     if (line.source) fillSource(line.source, row, batchSize, Object.fromEntries(named));
   });

@@ -3,7 +3,7 @@ import type { PlanRunner } from '../backend/backend.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { readsAhead } from '../model/shape.ts';
 import { type ThroughTimeGraph, throughTimeGraph } from '../model/through-time.ts';
-import { askedSteps, type TokenLine } from '../data/sequences.ts';
+import { askedSteps, stepsOf, type TokenLine } from '../data/sequences.ts';
 import { maskedTarget } from '../ops/masked-target.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
 import type { Direction } from '../protocol/direction.ts';
@@ -45,7 +45,7 @@ export class ThroughTime {
     const inputs = new ChunkInputs(plan);
     inputs.setNumbers(0, { inverse_count: 1 });
     const wanted = inputs.words(0, tensors.inputs.targets).fill(maskedTarget);
-    fillAlike(asked.tokens, timeSteps, inputs.words(0, tensors.inputs.tokens));
+    fillAlike(asked.tokens, timeSteps, inputs.words(0, tensors.inputs.tokens), asked.features);
     if (asked.source) {
       fillAlike(asked.source, timeSteps, inputs.words(0, tensors.inputs.source));
     }
@@ -98,15 +98,19 @@ function measuredIn({ input, state, memory, line }: ThroughTimeGraph): Tensor[] 
   return [...input, ...state, ...memory, ...(line ? [line] : [])];
 }
 
-/** The same time steps in every sequence. */
-function fillAlike(tokens: ArrayLike<number>, sequences: number, read: Uint32Array): void {
-  for (let at = 0; at < read.length; at++) read[at] = tokens[Math.floor(at / sequences)];
+/** The same time steps in every sequence, [T, B, F]. */
+function fillAlike(tokens: Uint32Array, sequences: number, read: Uint32Array, features = 1): void {
+  for (let place = 0; place < read.length / features; place++) {
+    const from = Math.floor(place / sequences) * features;
+    read.set(tokens.subarray(from, from + features), place * features);
+  }
 }
 
 /** What is wanted at time step t, of sequence t alone. */
-function fillTargets({ tokens, targets }: TokenLine, timeSteps: number, wanted: Uint32Array): void {
+function fillTargets(asked: TokenLine, timeSteps: number, wanted: Uint32Array): void {
+  const { targets } = asked;
   // targets of a time step
-  const width = targets.length / tokens.length;
+  const width = targets.length / stepsOf(asked);
   for (let time = 0; time < timeSteps; time++) {
     const own = targets.subarray(time * width, (time + 1) * width);
     wanted.set(own, (time * timeSteps + time) * width);

@@ -16,9 +16,12 @@ export interface WordPlace {
   word: number;
 }
 
-/** What is read at each time step: tokens, or `noToken`. */
+/** What is read at each time step. */
 export interface LineSteps {
+  /** Tokens, or `noToken`, [T], or the bits of numbers, [T, F]. */
   tokens: Uint32Array;
+  /** F; 1 for tokens. */
+  features: number;
   /** Of a source that is read first; empty: none is. */
   source: Uint32Array;
 }
@@ -60,7 +63,7 @@ export class UsePlaces {
       case 'logit': {
         const { token } = into;
         if (!this.#shape.summary) return this.#steps(logits, token, at);
-        return Array.from(this.#line.tokens, () => wordOf(logits, token));
+        return Array.from({ length: this.#length(at) }, () => wordOf(logits, token));
       }
       case 'feature':
         return this.#steps(tape.gradientOf(input!)!, into.feature, at);
@@ -105,7 +108,7 @@ export class UsePlaces {
   /** Which share of a product each time step has: of the answer to all of them, what it is made of. */
   shares({ into, times, at }: WeightUse): number[] {
     const { summary } = this.#shape;
-    const { length } = at === 'bridge' ? [0] : this.#tokens(at);
+    const length = at === 'bridge' ? 1 : this.#length(at);
     if (into.kind !== 'logit' || !summary) return new Array<number>(length).fill(1);
     if (summary === 'mean') return new Array<number>(length).fill(1 / length);
     const isReversed = times.kind === 'state' && times.direction === 1;
@@ -124,6 +127,13 @@ export class UsePlaces {
     return at === 'source' ? this.#line.source : this.#line.tokens;
   }
 
+  /** Time steps. */
+  #length(at: WeightUse['at']): number {
+    return at === 'source'
+      ? this.#line.source.length
+      : this.#line.tokens.length / this.#line.features;
+  }
+
   #stack(at: WeightUse['at']) {
     const [answering, reading] = this.#tensors.stacks;
     return at ? reading : answering;
@@ -132,12 +142,12 @@ export class UsePlaces {
   #sizes(at: WeightUse['at']): LayerSizes {
     const { hiddenSize, encoder } = this.#shape;
     const directions = at && encoder ? encoder.directions : directionsOf(this.#shape);
-    return { timeSteps: this.#tokens(at).length, batchSize: 1, hiddenSize, directions };
+    return { timeSteps: this.#length(at), batchSize: 1, hiddenSize, directions };
   }
 
   /** One column of a tensor that has a row for every time step. */
   #steps(tensor: Tensor, column: number, at: WeightUse['at']): WordPlace[] {
-    return Array.from(this.#tokens(at), (_, time) =>
+    return Array.from({ length: this.#length(at) }, (_, time) =>
       wordOf(tensor, time * tensor.rowStride4 * 4 + column),
     );
   }

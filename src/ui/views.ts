@@ -27,6 +27,7 @@ export const views: readonly (MainView | Tab)[] = [
   { id: 'gates', place: 'main', title: () => msg('Gates'), render: (session) => html`<gates-panel .session=${session}></gates-panel>` },
   { id: 'sample', place: 'main', title: () => msg('Sample'), render: (session) => html`<sample-panel .session=${session}></sample-panel>` },
   { id: 'look-ahead', place: 'tab', isSpecial: true, title: () => msg('Look-ahead'), load: () => import('./look-ahead/look-ahead-panel.ts'), render: (session) => html`<look-ahead-panel .session=${session}></look-ahead-panel>` },
+  { id: 'early', place: 'tab', isSpecial: true, title: () => msg('Early answers'), load: () => import('./early/early-panel.ts'), render: (session) => html`<early-panel .session=${session}></early-panel>` },
   { id: 'attention', place: 'tab', isSpecial: true, title: () => msg('Attention'), load: () => import('./pairs/attention-panel.ts'), render: (session) => html`<attention-panel .session=${session}></attention-panel>` },
   { id: 'equations', place: 'tab', title: () => msg('Equations'), load: () => import('./equations/equations-panel.ts'), render: (session) => html`<equations-panel .session=${session}></equations-panel>` },
   { id: 'statistics', place: 'tab', title: () => msg('Gate statistics'), load: () => import('./statistics/statistics-panel.ts'), render: (session) => html`<statistics-panel .session=${session}></statistics-panel>` },

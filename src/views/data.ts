@@ -2,7 +2,7 @@
  * The data as the net is given them: an example as its sequence of inputs and targets, and the batch
  * of the next training step, word for word as it is handed to the kernels. Nothing is measured.
  */
-import type { Sequence } from '../data/sequences.ts';
+import { type Sequence, stepWords } from '../data/sequences.ts';
 import type { TokenSet } from '../data/tokens/token-set.ts';
 import { maskedTarget } from '../ops/masked-target.ts';
 import { noToken } from '../ops/no-token.ts';
@@ -51,7 +51,7 @@ function shownExample(
     id === nothing ? null : { id, label: set.label(id) };
   return {
     ...{ part: wish.part, index },
-    inputs: Array.from(sequence.inputs, shown(inputs, noToken)),
+    inputs: Array.from(stepWords(sequence), shown(inputs, noToken)),
     targets: Array.from(sequence.targets, shown(targets, maskedTarget)),
   };
 }
@@ -63,13 +63,13 @@ function batchOf(
   step: number,
 ): ShownBatch {
   const { timeSteps, batchSize, hasLengths = false } = unrolling;
-  const { outputSize = 0, summary } = net.shape;
+  const { outputSize = 0, summary, features: { size: features } = { size: 1 } } = net.shape;
   const width = net.objective.id === 'softmax' ? 1 : outputSize;
-  const tokens = new Uint32Array(timeSteps * batchSize);
+  const words = new Uint32Array(timeSteps * batchSize * features);
   const targets = new Uint32Array((summary ? 1 : timeSteps) * batchSize * width);
   const lengths = hasLengths ? new Uint32Array(batchSize) : null;
-  const given = { tokens, targets, ...(lengths && { lengths }) };
-  batches.fill(step, given);
+  batches.fill(step, { tokens: words, targets, ...(lengths && { lengths }) });
+  const tokens = Uint32Array.from(stepWords({ inputs: words, features }));
   const starts = new Uint32Array(batchSize);
   batches.starts(step, starts);
   return {

@@ -1,6 +1,6 @@
 /** What one example costs the net: ŷ at each of its answers, and −log ŷ of what is right. */
 import { HeldOutSequences } from '../data/sequence-batches.ts';
-import { type Sequence, sourceSteps } from '../data/sequences.ts';
+import { type Sequence, sourceSteps, stepsIn, stepWords } from '../data/sequences.ts';
 import { maskedTarget } from '../ops/masked-target.ts';
 import { noToken } from '../ops/no-token.ts';
 import type { CostedAnswer, ExampleLossFrame } from '../protocol/example-loss.ts';
@@ -33,7 +33,7 @@ export const exampleLoss: View<'example-loss'> = {
     const { sequence, index } = found;
     const about = { part: wish.part, index, counts, kind, ...readOf(data, sequence) };
     const isAnsweredOnce = net.shape.summary !== undefined;
-    const sizes = { timeSteps: sequence.inputs.length, batchSize: 1 };
+    const sizes = { timeSteps: stepsIn(sequence), batchSize: 1 };
     const batch = new HeldOutSequences([sequence], { ...sizes, isAnsweredOnce });
     const answers = await Answers.create(
       net,
@@ -55,7 +55,7 @@ function readOf({ inputs, pairs }: TaskData, sequence: Sequence) {
   const { source } = sequence;
   return {
     source: source && pairs ? Array.from(source, (id) => pairs.sources.label(id)) : null,
-    read: Array.from(sequence.inputs, (id) => (id === noToken ? null : inputs.label(id))),
+    read: Array.from(stepWords(sequence), (id) => (id === noToken ? null : inputs.label(id))),
   };
 }
 

@@ -8,7 +8,7 @@ import type { StackPart } from '../protocol/stack-part.ts';
 import { Inspector } from '../training/inspector.ts';
 import type { Net } from '../training/net.ts';
 import { predictions } from '../training/predictions.ts';
-import type { TokenLine } from '../data/sequences.ts';
+import { stepsOf, type TokenLine } from '../data/sequences.ts';
 import { directionWithin, layerWithin } from './line.ts';
 import type { LiveNet, View } from './view.ts';
 
@@ -119,9 +119,9 @@ class LinePair {
 
   #expectedAfter(logits: Float32Array): (ExpectedSymbol | null)[] {
     const { data, net } = this.#live;
-    const { targets, tokens } = this.#line;
+    const { targets } = this.#line;
     const { size } = data.targets;
-    const before = new Array<null>(net.shape.summary ? tokens.length - 1 : 0).fill(null);
+    const before = new Array<null>(net.shape.summary ? stepsOf(this.#line) - 1 : 0).fill(null);
     const expected = predictions(logits, net.objective, size, targets).map(
       ({ token, ...odds }, time) => ({
         ...{ symbol: data.targets.label(token), ...odds },

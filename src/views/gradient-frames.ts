@@ -1,5 +1,5 @@
 /** How the gradient through time of a line is measured: loaded with the first one that is looked at. */
-import { askedSteps } from '../data/sequences.ts';
+import { askedSteps, stepsOf } from '../data/sequences.ts';
 import { stackAt } from '../model/model.ts';
 import { directionsOf } from '../model/stack-shape.ts';
 import { longestLine } from '../model/through-time.ts';
@@ -17,7 +17,7 @@ export async function gradientFrames(
   const { shape } = net;
   const all = data.line(wish.line);
   const line = data.line(wish.line, longestLine(shape, all.source?.length));
-  const cut = all.tokens.length - line.tokens.length;
+  const cut = stepsOf(all) - stepsOf(line);
   // where a source is read first, losses reach back through both: the same layer of each
   const first = net.model.stacks[stackAt(net.model, 'encoder')];
   const layer = layerWithin(shape, wish.layer);

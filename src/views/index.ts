@@ -2,6 +2,7 @@
 import type { ViewId } from '../protocol/views.ts';
 import { attention } from './attention.ts';
 import { data } from './data.ts';
+import { early } from './early.ts';
 import { exampleLoss } from './example-loss.ts';
 import { first } from './first.ts';
 import { forecast } from './forecast.ts';
@@ -27,4 +28,5 @@ export const views: { readonly [Id in ViewId]: View<Id> } = {
   'example-loss': exampleLoss,
   first,
   forecast,
+  early,
 };

@@ -1,4 +1,5 @@
 /** What the net answers on held-out examples, wrong ones first, and on a line of a person's own. */
+import { stepsOf } from '../data/sequences.ts';
 import { maskedTarget } from '../ops/masked-target.ts';
 import type { PredictedExample, PredictedLine, PredictionsFrame } from '../protocol/predictions.ts';
 import type { Line } from '../tasks/task.ts';
@@ -71,7 +72,7 @@ class TypedLine {
 
   static async create(live: LiveNet, line: Line, delay: number): Promise<TypedLine> {
     const { net, data } = live;
-    const sizes = { timeSteps: line.tokens.length, batchSize: 1 };
+    const sizes = { timeSteps: stepsOf(line), batchSize: 1 };
     const hasOdds = net.shape.summary !== undefined;
     const options = { name: 'predictions, line', classes: data.targets.size, hasOdds };
     return new TypedLine(live, line, delay, await Answers.create(net, sizes, options));

@@ -2,6 +2,7 @@
 import { stackAt } from '../model/model.ts';
 import { directionsOf } from '../model/stack-shape.ts';
 import { gateStatistics } from '../training/gate-statistics.ts';
+import { stepsOf } from '../data/sequences.ts';
 import { Inspector } from '../training/inspector.ts';
 import type { View } from './view.ts';
 
@@ -16,8 +17,8 @@ export const statistics: View<'statistics'> = {
     const { cell, layers, hiddenSize } = shape;
     const { isHeldOut, lines } = data.excerpt();
     const inspector = await Inspector.create(net, lines, { part, layersAtOnce: layers });
-    const timeSteps = lines.reduce((sum, { tokens, source }) => {
-      return sum + (part === 'decoder' ? tokens.length : (source?.length ?? 0));
+    const timeSteps = lines.reduce((sum, line) => {
+      return sum + (part === 'decoder' ? stepsOf(line) : (line.source?.length ?? 0));
     }, 0);
     return {
       async next(step) {

@@ -31,7 +31,7 @@ const longestLabel = 60;
 /** What the columns are often called. */
 const names = {
   label: /^(label|labels|class|category|type|target|sentiment|language|author|y)$/i,
-  text: /^(text|texts|review|sentence|message|line|content|comment|phrase|tweet|document|words|x)$/i,
+  text: /^(text|texts|review|sentence|message|line|content|comment|phrase|tweet|document|words|recording|x)$/i,
   part: /^(part|split|set)$/i,
 };
 

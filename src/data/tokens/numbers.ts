@@ -15,17 +15,20 @@ export interface Scale {
 export class Numbers implements TokenSet {
   readonly size = 0;
   readonly scale: Scale;
+  /** Parts of the deviation that numbers are shown to. */
+  readonly #parts: number;
 
-  constructor(scale: Scale) {
+  constructor(scale: Scale, parts = 1000) {
     this.scale = scale;
+    this.#parts = parts;
   }
 
   /** Mean and standard deviation of these; of equal ones 1. */
-  static scaledTo(values: ArrayLike<number>): Numbers {
+  static scaledTo(values: ArrayLike<number>, parts?: number): Numbers {
     const all = Array.from(values);
     const mean = all.reduce((sum, value) => sum + value, 0) / all.length;
     const squares = all.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-    return new Numbers({ mean, deviation: Math.sqrt(squares / all.length) || 1 });
+    return new Numbers({ mean, deviation: Math.sqrt(squares / all.length) || 1 }, parts);
   }
 
   words(values: readonly number[]): Uint32Array<ArrayBuffer> {
@@ -56,9 +59,10 @@ export class Numbers implements TokenSet {
     return this.shown(this.value(word));
   }
 
-  /** No longer than tells it from its neighbours: to a thousandth of the deviation. */
+  /** No longer than tells it from its neighbours. */
   shown(value: number): string {
-    const unit = this.scale.deviation / 1000;
+    const unit = this.scale.deviation / this.#parts;
+    if (Math.abs(value) < unit / 2) return '0';
     const digits = Math.ceil(Math.log10(Math.max(1, Math.abs(value) / unit)));
     return formatShort(value, Math.max(1, Math.min(9, digits)));
   }

@@ -43,7 +43,15 @@ export function curveOf(worker: WorkerSession, from = 0): Record<number, [number
 /** Those that measure the net of a text: it has no lines, and no answers that are right or wrong. */
 type TextView = Exclude<
   ViewId,
-  'predictions' | 'first' | 'forecast' | 'data' | 'pairs' | 'written' | 'attention' | 'example-loss'
+  | 'predictions'
+  | 'first'
+  | 'forecast'
+  | 'early'
+  | 'data'
+  | 'pairs'
+  | 'written'
+  | 'attention'
+  | 'example-loss'
 >;
 
 const wishes: { [Id in TextView]: Wish<Id> } = {

@@ -72,7 +72,10 @@ export const classChecks: Checks = {
       const dialog = page.one('task-dialog');
       const tasksIn = (name: string) =>
         page.texts('button', page.one(`section[aria-label="${name}"]`, dialog));
-      expect(tasksIn('Many-to-one')).toEqual(['Is it praise?', 'Which language?', 'Who wrote it?']);
+      expect(tasksIn('Many-to-one')).toEqual([
+        ...['Is it praise?', 'Yes or no? (voice)', 'Which gesture? (camera)'],
+        ...['Which language?', 'Who wrote it?'],
+      ]);
       expect(tasksIn('One-to-one')).toEqual(['Is this word part of a name?']);
       expect(tasksIn('One-to-many')).toEqual(['A name of this kind']);
       expect(tasksIn('Many-to-many, Tx ≠ Ty')).toEqual(

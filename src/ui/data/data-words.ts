@@ -46,6 +46,11 @@ export function countWords({ counts, split, batch }: DataFrame, rows: TaskInfo['
           str`m = ${total} texts: ${train} for training and ${heldOut} held out at random. Identical texts stay together.`,
         );
   }
+  if (rows === 'recordings') {
+    return msg(
+      str`m = ${total} recordings: ${train} for training and ${heldOut} held out: the last quarter of each class, or those that the data name.`,
+    );
+  }
   if (rows === 'strands') {
     return msg(
       str`m = ${total} sequences: ${train} for training and ${heldOut} held out at random. Identical sequences stay together.`,

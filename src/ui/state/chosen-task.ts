@@ -28,7 +28,8 @@ export class ChosenTask {
   }
 
   /** What one answer is about: what losses are taken over. */
-  get answered(): TaskInfo['unit'] | 'text' {
+  get answered(): TaskInfo['unit'] | 'text' | 'recording' {
+    if (this.info?.recorded) return 'recording';
     return this.info?.answersOnce ? 'text' : this.unit;
   }
 

@@ -33,6 +33,12 @@ interface Case<Id extends ViewId> {
   frame: (step: number) => Frame<Id>;
 }
 
+/** They wish for the line alone. */
+const ofLine = (id: 'forecast' | 'early') => ({
+  see: ({ gates, views }: Lookers) => views.see(id, () => ({ line: gates.line })),
+  isOfLine: true,
+});
+
 const cases: { [Id in ViewId]: Case<Id> } = {
   gates: {
     see: ({ gates }) => gates.see(),
@@ -85,11 +91,8 @@ const cases: { [Id in ViewId]: Case<Id> } = {
     isOfLine: false,
     frame: (step) => ({ step, answers: [] }) as unknown as Frame<'example-loss'>,
   },
-  forecast: {
-    see: ({ gates, views }) => views.see('forecast', () => ({ line: gates.line })),
-    isOfLine: true,
-    frame: (step) => ({ step, own: null }) as Frame<'forecast'>,
-  },
+  forecast: { ...ofLine('forecast'), frame: (step) => ({ step, own: null }) as Frame<'forecast'> },
+  early: { ...ofLine('early'), frame: (step) => ({ step, line: null }) as Frame<'early'> },
   first: {
     see: ({ views }) => views.see('first', () => ({})),
     isOfLine: false,

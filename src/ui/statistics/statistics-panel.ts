@@ -292,6 +292,8 @@ function takenRows(
     case 'pairs':
       if (rows === 1) return isHeldOut ? msg('1 held-out pair') : msg('1 pair');
       return isHeldOut ? msg(str`${count} held-out pairs`) : msg(str`${count} pairs`);
+    case 'recordings':
+      return isHeldOut ? msg(str`${count} held-out recordings`) : msg(str`${count} recordings`);
   }
 }
 

@@ -176,7 +176,7 @@ export class TagsPanel extends TrackedElement {
   #renderAnswered(answered: PredictedExample | PredictedLine, isSure: boolean): TemplateResult {
     const { info, unit } = this.session.task;
     if (!info?.answersOnce) return taggedWords(answered, isSure);
-    return classifiedText(answered, { isSure, between: unit === 'word' ? ' ' : '' });
+    return classifiedText(answered, { isSure, between: unit === 'character' ? '' : ' ' });
   }
 
   #renderExamples(frame: PredictionsFrame): TemplateResult | typeof nothing {

@@ -50,16 +50,21 @@ export function listName(task: TaskInfo | null): string {
 function examplesName(task: TaskInfo | null): string {
   if (task?.rows === 'sentences') return msg('sentences');
   if (task?.rows === 'labelled') return msg('texts');
+  if (task?.rows === 'recordings') return msg('recordings');
   if (task?.rows === 'strands') return msg('sequences');
   return task?.rows === 'lines' ? msg('lines') : msg('examples');
 }
 
 export function typedName(task: TaskInfo | null): string {
+  if (task?.recorded) return msg('Recording');
   if (task?.answersOnce) return msg('Text');
   return task?.unit === 'word' ? msg('Sentence') : msg('Line');
 }
 
 export function typedHelp(task: TaskInfo | null): string {
+  if (task?.recorded) {
+    return msg('The net gives this recording its class while it trains. Gates shows the same one.');
+  }
   return task?.answersOnce
     ? msg('The net gives this its class while it trains. Gates shows the same text.')
     : msg('The net tags this while it trains. Gates shows the same line.');

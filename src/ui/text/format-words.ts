@@ -25,6 +25,10 @@ export function formatWords(kind: RowKind): string {
       return msg('A table (CSV) with a label and a name in every row: plant,Rosa.');
     case 'strands':
       return msg('FASTA: a line with > and a name, then lines of A, C, G and T.');
+    case 'recordings':
+      return msg(
+        'A table (CSV) with a class and a recording in every row: frames of numbers, with / between them: yes,0 3 12 / 1 5 20.',
+      );
     case 'values':
       return msg(
         'One number per line, or a table (CSV) with a column of numbers. A file may also be a NumPy array (.npy).',
@@ -49,5 +53,7 @@ export function useWords(kind: RowKind): string {
       return msg('Use these sequences');
     case 'pairs':
       return msg('Use these pairs');
+    case 'recordings':
+      return msg('Use these recordings');
   }
 }

@@ -1,9 +1,10 @@
-/** What the text panel says of data that are read row by row, and the column of a table. */
+/** What the text panel says of the data, of rows above all, and the column of a table. */
 import { msg } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { inlineText } from '../../lib/inline-text.ts';
-import type { RowsInfo } from '../../protocol/text-info.ts';
+import type { SettingKey } from '../../config/settings.ts';
+import type { RowsInfo, TextInfo } from '../../protocol/text-info.ts';
 import { grouped } from '../format.ts';
 import { settingRow } from '../parts/setting-row.ts';
 import type { Session } from '../state/session.ts';
@@ -48,4 +49,23 @@ export function columnChoice(session: Session, rows: RowsInfo | undefined): unkn
       ]
     : [{ value: '', label: msg('the first column') }, whole];
   return settingRow(session, 'column', { choices, wide: true, shown: columns ? column : wholeRow });
+}
+
+/** Why a setting changes nothing of these data; null where it does. */
+export function idleReason(key: SettingKey, info: TextInfo | null): string | null {
+  if (key === 'heldOut' && info?.rows?.isSplitGiven) {
+    return msg('No effect: the data say which rows are held out.');
+  }
+  if (key === 'gap' && info && info.source !== 'builtin') {
+    return msg('No effect on a list of your own.');
+  }
+  return null;
+}
+
+/** One line of the list, where it means anything. */
+export function fact(name: unknown, value: string, isThere = true): unknown {
+  return isThere
+    ? html`<dt>${name}</dt>
+        <dd>${value}</dd>`
+    : nothing;
 }

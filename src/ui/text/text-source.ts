@@ -25,11 +25,12 @@ import { TrackedElement } from '../tracked-element.ts';
 import type { Choice } from '../parts/choice-field.ts';
 import { helpOn } from '../parts/help-mark.ts';
 import { LatePart, renderMissing } from '../parts/late-part.ts';
+import type { RecorderDialog } from '../recorder/recorder-dialog.ts';
 import type { PasteDialog } from './paste-dialog.ts';
 import type { TaskDialog } from './task-dialog.ts';
 import { settingRow } from '../parts/setting-row.ts';
 import { bringWords, type RowKind } from '../words/rows.ts';
-import { columnChoice, rowCounts, rowRemarks } from './row-facts.ts';
+import { columnChoice, fact, idleReason, rowCounts, rowRemarks } from './row-facts.ts';
 
 /** The value of the select while a brought text is open. */
 const broughtText = '(brought)';
@@ -37,6 +38,7 @@ const broughtText = '(brought)';
 /** They are loaded when somebody asks for them. */
 const pasteDialog = new LatePart(() => import('./paste-dialog.ts'));
 const taskDialog = new LatePart(() => import('./task-dialog.ts'));
+const recorderDialog = new LatePart(() => import('../recorder/recorder-dialog.ts'));
 
 @customElement('text-source')
 export class TextSource extends TrackedElement {
@@ -146,6 +148,17 @@ export class TextSource extends TrackedElement {
       <details ?open=${this.open}>
         <summary><h2>${msg('Text')}</h2></summary>
         ${this.#renderTask()} ${this.#renderChoice(info)} ${this.#renderWanted()}
+        ${
+          this.session.task.info?.recorded
+            ? html`<button
+                type="button"
+                class="shapes"
+                @click=${() => this.#show(recorderDialog, 'recorder-dialog')}
+              >
+                ${msg('Record your own …')}
+              </button>`
+            : nothing
+        }
         <div class="bring">
           <label class="button">
             ${words.upload}
@@ -161,8 +174,9 @@ export class TextSource extends TrackedElement {
         ${settingRow(this.session, 'heldOut', { idle: idleReason('heldOut', info) })}
         ${info ? this.#renderInfo(info, kind) : nothing}
       </details>
-      ${[pasteDialog, taskDialog].map((part) => (part.isMissing ? renderMissing(part) : nothing))}
+      ${[pasteDialog, taskDialog, recorderDialog].map((part) => (part.isMissing ? renderMissing(part) : nothing))}
       <paste-dialog .kind=${kind} @text-pasted=${this.#onPasted}></paste-dialog>
+      <recorder-dialog .session=${this.session}></recorder-dialog>
       <task-dialog
         .tasks=${this.session.engine.value.catalogue?.tasks ?? []}
         .chosen=${this.session.settings.value.task}
@@ -285,33 +299,15 @@ ${info.heldOutPreview}</pre>
     input.value = '';
   }
 
-  async #show<Part>(part: LatePart<Part>, name: 'paste-dialog' | 'task-dialog') {
+  async #show<Part>(part: LatePart<Part>, name: `${'paste' | 'task' | 'recorder'}-dialog`) {
     const module = await part.again().catch(() => null);
-    if (module) await this.renderRoot.querySelector<PasteDialog | TaskDialog>(name)!.show();
+    if (module)
+      await this.renderRoot.querySelector<PasteDialog | TaskDialog | RecorderDialog>(name)!.show();
   }
 
   #onPasted(event: CustomEvent<string>): void {
     this.session.openText({ kind: 'paste', text: event.detail });
   }
-}
-
-/** Why a setting changes nothing of these data; null where it does. */
-function idleReason(key: SettingKey, info: TextInfo | null): string | null {
-  if (key === 'heldOut' && info?.rows?.isSplitGiven) {
-    return msg('No effect: the data say which rows are held out.');
-  }
-  if (key === 'gap' && info && info.source !== 'builtin') {
-    return msg('No effect on a list of your own.');
-  }
-  return null;
-}
-
-/** One line of the list, where it means anything. */
-function fact(name: unknown, value: string, isThere = true): unknown {
-  return isThere
-    ? html`<dt>${name}</dt>
-        <dd>${value}</dd>`
-    : nothing;
 }
 
 declare global {

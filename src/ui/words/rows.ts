@@ -50,6 +50,11 @@ export function bringWords(kind: RowKind): BringWords {
         upload: msg('Upload pairs'),
         paste: msg('Paste pairs'),
       };
+    case 'recordings':
+      return {
+        upload: msg('Upload a file'),
+        paste: msg('Paste a table'),
+      };
   }
 }
 
@@ -64,6 +69,8 @@ export function rowsName(kind: RowKind): string {
       return msg('Sequences');
     case 'pairs':
       return msg('Pairs');
+    case 'recordings':
+      return msg('Recordings');
     default:
       return msg('Lines');
   }

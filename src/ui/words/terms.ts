@@ -2,6 +2,7 @@
 import { msg } from '@lit/localize';
 import type { SettingKey } from '../../config/settings.ts';
 import type { TaskInfo } from '../../protocol/catalogue.ts';
+import type { Unit } from './units.ts';
 
 export interface Term {
   name: () => string;
@@ -261,27 +262,29 @@ const ofPhones: LossTerms = {
 const ofNumbers: LossTerms = {
   ...{ nats: 'squaredError', perplexity: 'squaredError', guessing: 'squaredError' },
 };
+const ofClasses: LossTerms = {
+  ...{ nats: 'natsPerText', perplexity: 'perplexityOfClasses', guessing: 'guessingClasses' },
+};
 const ofNext: Record<TaskInfo['unit'], LossTerms> = {
   phone: ofPhones,
   number: ofNumbers,
+  frame: ofClasses,
   character: { nats: 'nats', perplexity: 'perplexity', guessing: 'guessing' },
   word: { nats: 'natsPerNextWord', perplexity: 'perplexityOfWords', guessing: 'guessingWords' },
 };
 const ofTags: Record<TaskInfo['unit'], LossTerms> = {
   phone: ofPhones,
   number: ofNumbers,
+  frame: ofClasses,
   character: {
     ...{ nats: 'natsPerCharacterTag', perplexity: 'perplexityOfTags' },
     guessing: 'guessingCharacterTags',
   },
   word: { nats: 'natsPerWord', perplexity: 'perplexityOfTags', guessing: 'guessingTags' },
 };
-const ofClasses: LossTerms = {
-  ...{ nats: 'natsPerText', perplexity: 'perplexityOfClasses', guessing: 'guessingClasses' },
-};
 
 /** What the loss and what guessing cost are said in, by what is answered: tags, or what comes next. */
-export function termsOf(task: { answered: TaskInfo['unit'] | 'text'; tags: boolean }): LossTerms {
-  if (task.answered === 'text') return ofClasses;
-  return (task.tags ? ofTags : ofNext)[task.answered];
+export function termsOf({ answered, tags }: { answered: Unit; tags: boolean }): LossTerms {
+  if (answered === 'text' || answered === 'recording') return ofClasses;
+  return (tags ? ofTags : ofNext)[answered];
 }

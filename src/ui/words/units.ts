@@ -3,7 +3,7 @@ import { msg, str } from '@lit/localize';
 import type { TaskInfo } from '../../protocol/catalogue.ts';
 import { grouped } from '../format.ts';
 
-export type Unit = TaskInfo['unit'] | 'text';
+export type Unit = TaskInfo['unit'] | 'text' | 'recording';
 
 /** One, several, as a heading, and what training's speed is said in: in full, and short. */
 const words = (unit: Unit) =>
@@ -23,6 +23,14 @@ const words = (unit: Unit) =>
       msg('Numbers'),
       msg('Numbers per second'),
       msg('num/s'),
+    ],
+    frame: [msg('frame'), msg('frames'), msg('Frames'), msg('Frames per second'), msg('frames/s')],
+    recording: [
+      msg('recording'),
+      msg('recordings'),
+      msg('Recordings'),
+      msg('Recordings per second'),
+      msg('rec/s'),
     ],
     text: [msg('text'), msg('texts'), msg('Texts'), msg('Texts per second'), msg('texts/s')],
   })[unit];

@@ -1,0 +1,56 @@
+/** Tasks that give one class to a recording: what they have in common, so that each is little more than its data. */
+import { accuracyInfo } from '../../data/scores/accuracy.ts';
+import type { Recorded } from '../../lib/recordings.ts';
+import type { OwnProblems, TaskInfo } from '../../protocol/catalogue.ts';
+import { loaded } from '../loaded.ts';
+import type { Task } from '../task.ts';
+
+interface RecordedKind {
+  info: Pick<TaskInfo, 'id' | 'name' | 'shows' | 'recorded'>;
+  /** What is made up, so that there is something to learn before anything is recorded. */
+  source: Task['sources'][number];
+  load: () => Promise<() => readonly Recorded[]>;
+}
+
+const advice = 'Write a class and frames of numbers in each row: yes,0 3 12 / 1 5 20';
+
+const problems: OwnProblems = {
+  'no number': {
+    what: 'a frame holds something else than numbers: frame {frame}, found {found}',
+    advice,
+  },
+  'uneven frame': {
+    what: 'a frame has not as many numbers as the first: frame {frame}, numbers {numbers}, expected {expected}',
+    advice,
+  },
+  'too many frames': { what: 'the recording is too long: frames {frames}, limit {limit}', advice },
+  'too few': {
+    what: 'a class has too few recordings: class {label}, recordings {recordings}, needed {needed}',
+    advice: 'Record more of it',
+  },
+};
+
+export function recordedTask(kind: RecordedKind): Task {
+  const task: Task = {
+    info: {
+      ...kind.info,
+      ...{ unit: 'frame', answersOnce: true, rows: 'recordings' },
+      lacks: [
+        ...(['timeSteps', 'symbols', 'prompt', 'temperature', 'topK', 'sampleLength'] as const),
+        ...(['sampleSeed', 'diary', 'input', 'embeddingSize', 'encoding'] as const),
+      ],
+      own: ['directions', 'summary', 'direction'],
+      metrics: [accuracyInfo],
+      problems: { en: problems },
+      views: { lacks: ['sample'], own: ['tags', 'early'] },
+    },
+    sources: [kind.source],
+
+    async open(source, settings, work) {
+      const parts = () => Promise.all([import('./open-recorded.ts'), kind.load()]);
+      const [{ openRecorded }, made] = await loaded(parts);
+      return openRecorded(task, made, source, settings, work);
+    },
+  };
+  return task;
+}

@@ -1,0 +1,71 @@
+/** Gestures before the camera, one after the other, each in a time of its own. */
+import {
+  brightnessOf,
+  motionGrid,
+  pictureHeight,
+  picturesPerSecond,
+  pictureWidth,
+  recordedChanges,
+} from '../../lib/motion-grid.ts';
+import {
+  assertLive,
+  type Capture,
+  type CaptureState,
+  openStream,
+  pauseFor,
+  stopStream,
+} from './capture.ts';
+
+/** Until the light is measured, and before each gesture, ms. */
+const [settleMs, readyMs] = [400, 900];
+
+export class Camera implements Capture {
+  readonly #video: HTMLVideoElement;
+  readonly #canvas = new OffscreenCanvas(pictureWidth, pictureHeight);
+  #stream: MediaStream | undefined;
+
+  /** @param video shows what is seen while it is on */
+  constructor(video: HTMLVideoElement) {
+    this.#video = video;
+  }
+
+  async start(): Promise<void> {
+    const video = { width: { ideal: 320 }, height: { ideal: 240 }, facingMode: 'user' };
+    this.#stream = await openStream('camera', { video });
+    this.#video.srcObject = this.#stream;
+    await this.#video.play();
+    await pauseFor(settleMs, new AbortController().signal);
+  }
+
+  async take(signal: AbortSignal, onState: (state: CaptureState) => void) {
+    onState('ready');
+    await pauseFor(readyMs, signal);
+    if (signal.aborted) return null;
+    onState('recording');
+    const begun = performance.now();
+    const frames: number[][] = [];
+    let earlier = this.#picture();
+    for (let at = 1; at <= recordedChanges; at++) {
+      const due = begun + (at * 1000) / picturesPerSecond;
+      await pauseFor(Math.max(0, due - performance.now()), signal);
+      if (signal.aborted) return null;
+      assertLive('camera', this.#stream);
+      const later = this.#picture();
+      frames.push(motionGrid(earlier, later));
+      earlier = later;
+    }
+    return frames;
+  }
+
+  stop(): void {
+    stopStream(this.#stream);
+    this.#video.srcObject = null;
+    this.#stream = undefined;
+  }
+
+  #picture(): Float32Array {
+    const context = this.#canvas.getContext('2d', { willReadFrequently: true })!;
+    context.drawImage(this.#video, 0, 0, pictureWidth, pictureHeight);
+    return brightnessOf(context.getImageData(0, 0, pictureWidth, pictureHeight).data);
+  }
+}

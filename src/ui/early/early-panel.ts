@@ -16,7 +16,7 @@ import { swatchStyles } from '../parts/swatch-styles.ts';
 import { Camera } from '../recorder/camera.ts';
 import { Microphone } from '../recorder/microphone.ts';
 import { recordingMarkStyles } from '../recorder/recorder-styles.ts';
-import { stateWords } from '../recorder/recorder-words.ts';
+import { seenName, stateWords } from '../recorder/recorder-words.ts';
 import { Taking } from '../recorder/taking.ts';
 import { Seen } from '../state/seen.ts';
 import type { Session } from '../state/session.ts';
@@ -80,7 +80,7 @@ export class EarlyPanel extends TrackedElement {
         <video
           muted
           playsinline
-          aria-label=${msg('What the camera sees')}
+          aria-label=${seenName()}
           ?hidden=${device !== 'camera' || !isOn}
         ></video>
       </div>

@@ -17,7 +17,7 @@ import type { Device } from './capture.ts';
 import { Microphone } from './microphone.ts';
 import { fewestTakes, longestName, type OwnClass, ownRecordings } from './own-recordings.ts';
 import { recorderStyles, recordingMarkStyles } from './recorder-styles.ts';
-import { howWords, stateWords } from './recorder-words.ts';
+import { howWords, seenName, stateWords } from './recorder-words.ts';
 import './taken-map.ts';
 import { Taking } from './taking.ts';
 
@@ -136,7 +136,7 @@ export class RecorderDialog extends TrackedElement {
       <video
         muted
         playsinline
-        aria-label=${msg('What the camera sees')}
+        aria-label=${seenName()}
         ?hidden=${this.#device !== 'camera'}
       ></video>
       ${

@@ -13,6 +13,9 @@ export function howWords(device: Device): string {
       );
 }
 
+/** Of the picture that shows it. */
+export const seenName = (): string => msg('What the camera sees');
+
 export function stateWords(state: TakingState, device: Device, name: string): string {
   switch (state) {
     case 'off':

@@ -6,6 +6,7 @@ import type { Curve } from '../state/curve.ts';
 import type { GradientCurves } from '../state/gradient-curves.ts';
 import type { KeptRunList } from '../state/kept-run-list.ts';
 import type { KeptStep } from '../state/kept-step.ts';
+import type { Metrics } from '../state/metrics.ts';
 import type { NetBuilder } from '../state/net-builder.ts';
 import type { OpenViews } from '../state/open-views.ts';
 import type { Pins } from '../state/pins.ts';
@@ -30,7 +31,8 @@ export interface ExperimentPage {
   work: Readable<Work | null>;
   progress: Readable<TrainingProgress>;
   wantsTraining: Readable<boolean>;
-  curve: Pick<Curve, 'changes' | 'longestGradient' | 'validations'>;
+  curve: Pick<Curve, 'changes' | 'labels' | 'longestGradient' | 'validations'>;
+  metrics: Pick<Metrics, 'main'>;
   sample: SampleRun;
   gates: ShownLine;
   gradient: GradientCurves;

@@ -1,21 +1,13 @@
-/** The row “Try this”, in its order; a task has those that can be done with it. */
+/**
+ * The row “Try this”, in its order; a task has those that can be done with it. Those of other tasks than
+ * the first come with the first of these.
+ */
 import { msg, str } from '@lit/localize';
-import { grouped } from '../format.ts';
 import { LatePart } from '../parts/late-part.ts';
 import type { Experiment } from './experiment.ts';
-import { high, low, stepsEach } from './sizes.ts';
+import { high, low } from './sizes.ts';
 
-/** It begins in its own tab too. */
-export const lookAheadInTurn: Experiment = {
-  id: 'look-ahead',
-  tasks: ['tagging'],
-  name: () => msg('Look-ahead'),
-  plan: () =>
-    msg(
-      str`Trains this net from scratch with each look-ahead, ${grouped(stepsEach)} steps each, and compares its F1 with the best possible.`,
-    ),
-};
-
+/** Of the first task; some of them can be done with others too. */
 export const experiments: readonly Experiment[] = [
   {
     id: 'forget-gate',
@@ -39,20 +31,12 @@ export const experiments: readonly Experiment[] = [
   },
   {
     id: 'temperatures',
-    tasks: ['language-model', 'lines'],
+    tasks: ['language-model', 'lines', 'labelled-names'],
     name: () => msg('Temperature low and high'),
     plan: () => msg(str`Draws two samples from the same net, at temperatures ${low} and ${high}.`),
   },
-  {
-    id: 'one-direction',
-    tasks: ['tagging'],
-    name: () => msg('One direction beside both'),
-    plan: () =>
-      msg(
-        str`Trains this net from scratch, reading both ways and then forwards only, ${grouped(stepsEach)} steps each, and compares their F1.`,
-      ),
-  },
-  lookAheadInTurn,
 ];
+
+export const otherExperiments = new LatePart(() => import('./of-tasks.ts'));
 
 export const recipes = new LatePart(() => import('./recipes.ts'));

@@ -6,6 +6,7 @@ import { lookAheadWords } from '../tags/tags-words.ts';
 import { metricValue } from '../words/metrics.ts';
 import type { Recipe } from './experiment.ts';
 import type { Lab } from './lab.ts';
+import { measured } from './measured.ts';
 import { stepsEach } from './sizes.ts';
 
 const tab = 'look-ahead';
@@ -45,15 +46,4 @@ export async function trainInTurn(
     await lab.train({ ...settings, lookAhead }, stepsEach);
     await measured(lab);
   }
-}
-
-/** What is held out was measured at the step that the run has come to. */
-function measured({ page, until }: Lab): Promise<void> {
-  const { curve, net, progress, text } = page;
-  const isDone = () =>
-    curve.validations.at(-1)?.step === progress.value.step ||
-    // nothing is measured any more
-    text.info.value?.heldOutTokens === 0 ||
-    progress.value.state === 'stopped';
-  return until(isDone, [curve.changes, progress, text.info, net.info]);
 }

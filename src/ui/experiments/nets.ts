@@ -4,7 +4,7 @@ import type { Settings } from '../../config/settings.ts';
 import { grouped } from '../format.ts';
 import type { Lab } from './lab.ts';
 
-export const small: Partial<Settings> = { hiddenSize: 64 };
+export const small: Partial<Settings> = { hiddenSize: 64, cell: 'lstm' };
 /** Steps after which a net has learned enough to be looked at. */
 export const enough = 500;
 

@@ -6,6 +6,7 @@ import type { Recipe } from './experiment.ts';
 import type { ExperimentPage } from './experiment-page.ts';
 import type { Lab } from './lab.ts';
 import { enough, small, train } from './nets.ts';
+import { keptAs, overlay } from './overlay.ts';
 
 export const rnnBesideLstm: Recipe = {
   async setUp(lab) {
@@ -18,7 +19,7 @@ export const rnnBesideLstm: Recipe = {
     const lstm = await keptAs(lab);
     await train(lab, { ...small, cell: 'rnn-tanh' }, msg('an RNN'), progress.value.step);
     await measured(lab);
-    if (lstm !== null) await compare(lab, lstm);
+    if (lstm !== null) await overlay(lab, lstm);
   },
 
   look: (page) => {
@@ -44,22 +45,6 @@ function measured({ page, until }: Lab): Promise<void> {
     selection.tab.value !== 'through-time' ||
     progress.value.state === 'stopped';
   return until(isDone, [gradient.frame, progress, selection.tab]);
-}
-
-/** Id of the present run among those kept, where the browser keeps any. */
-async function keptAs({ page, until }: Lab): Promise<string | null> {
-  const { kept, keptStep, progress } = page;
-  const here = () => kept.list.value?.runs.find(({ use }) => use === 'here');
-  const isListed = () => here()?.step === progress.value.step;
-  await until(() => isListed() || keptStep.unkept.value !== null, [kept.list, keptStep.unkept]);
-  return isListed() ? here()!.id : null;
-}
-
-/** Its losses under those of the run that is there now. */
-async function compare({ page, until }: Lab, id: string): Promise<void> {
-  const { kept } = page;
-  await until(() => kept.run(id)?.use !== 'here', [kept.list]);
-  kept.compare(id, true);
 }
 
 /** What both have left of their gradient, as far back as many characters of the line can tell. */

@@ -4,7 +4,8 @@ import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Session } from '../state/session.ts';
-import { experiments, recipes } from './index.ts';
+import { firstTask } from '../../config/first-task.ts';
+import { experiments, otherExperiments, recipes } from './index.ts';
 import { renderMissing } from '../parts/late-part.ts';
 import { controlStyles } from '../parts/control-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
@@ -39,8 +40,12 @@ export class TryRow extends TrackedElement {
 
   protected override render(): TemplateResult {
     const { experiments: own, settings } = this.session;
-    const here = experiments.filter(({ tasks }) => tasks.includes(settings.value.task));
-    if (here.length === 0) return html`${nothing}`;
+    const { task } = settings.value;
+    const others = task === firstTask.id ? null : otherExperiments.module;
+    const all = [...experiments, ...(others?.experimentsOfTasks ?? [])];
+    const here = all.filter(({ tasks }) => tasks.includes(task));
+    const missing = [otherExperiments, recipes].find(({ isMissing }) => isMissing);
+    if (here.length === 0 && !missing) return html`${nothing}`;
     return html`<div role="group" aria-labelledby="title">
       <span id="title">${msg('Try this:')}</span>
       ${here.map(
@@ -55,7 +60,7 @@ export class TryRow extends TrackedElement {
             ${experiment.name()}
           </button>`,
       )}
-      ${recipes.isMissing ? renderMissing(recipes, msg('No experiment could be loaded: the server did not answer.')) : nothing}
+      ${missing ? renderMissing(missing, msg('No experiment could be loaded: the server did not answer.')) : nothing}
     </div>`;
   }
 }

@@ -5,7 +5,8 @@ import type { ExperimentPage } from './experiment-page.ts';
 import { trainedNet } from './nets.ts';
 import { high, low } from './sizes.ts';
 
-const isOfLines = ({ settings }: ExperimentPage) => settings.value.task === 'lines';
+const isOfLines = ({ settings }: ExperimentPage) =>
+  ['lines', 'labelled-names'].includes(settings.value.task);
 
 export const twoTemperatures: Recipe = {
   async setUp(lab) {

@@ -4,7 +4,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { type Settings, settingsTable } from '../../config/settings.ts';
-import { lookAheadInTurn } from '../experiments/index.ts';
+import { lookAheadInTurn } from '../experiments/of-tasks.ts';
 import { stepsEach } from '../experiments/sizes.ts';
 import { grouped } from '../format.ts';
 import { controlStyles } from '../parts/control-styles.ts';

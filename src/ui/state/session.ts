@@ -157,7 +157,7 @@ export class Session {
     this.experiments = new Experiments({
       page: {
         ...{ client, settings, changes, training, text, net, work, progress, wantsTraining },
-        ...{ curve, sample, gates, gradient, scores, pins, kept, keptStep, banner },
+        ...{ curve, metrics, sample, gates, gradient, scores, pins, kept, keptStep, banner },
         ...{ openViews, selection },
       },
       ...{ client, engine, device, settings, changes, text, net, files, kept },

@@ -1,0 +1,38 @@
+/** An experiment that trains two nets for as many steps each: one definition says all of it. */
+import { msg, str } from '@lit/localize';
+import type { Settings } from '../../config/settings.ts';
+import { grouped } from '../format.ts';
+import type { Experiment } from './experiment.ts';
+
+export interface ComparedNet {
+  /** With its article. */
+  name: () => string;
+  /** Other than the defaults of the task. */
+  changes: Partial<Settings>;
+}
+
+export interface Comparison extends Experiment {
+  nets: readonly [ComparedNet, ComparedNet];
+  /** Of each. */
+  steps: number;
+  /** Id of the view to look at. */
+  view: string;
+  /** The score of the longest answers is told too. */
+  tellsLongest?: true;
+  /** One sentence: what to look at. */
+  look: () => string;
+}
+
+export function comparison(given: Omit<Comparison, 'plan'>): Comparison {
+  const { nets, steps } = given;
+  const plan = () => {
+    const [first, second] = nets.map(({ name }) => name());
+    return msg(
+      str`Trains ${first} and then ${second}, ${grouped(steps)} steps each, and compares them.`,
+    );
+  };
+  return { ...given, plan };
+}
+
+export const lstm: ComparedNet = { name: () => msg('an LSTM'), changes: {} };
+export const rnn: ComparedNet = { name: () => msg('an RNN'), changes: { cell: 'rnn-tanh' } };

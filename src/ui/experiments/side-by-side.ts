@@ -1,0 +1,43 @@
+/** How a comparison is done: both nets in turn, what each has reached, and both curves. */
+import { msg, str } from '@lit/localize';
+import { fixed } from '../format.ts';
+import { metricValue } from '../words/metrics.ts';
+import { countedUnits } from '../words/units.ts';
+import type { Comparison } from './comparison.ts';
+import type { Recipe } from './experiment.ts';
+import type { ExperimentPage } from './experiment-page.ts';
+import { measured } from './measured.ts';
+import { train } from './nets.ts';
+import { keptAs, overlay } from './overlay.ts';
+
+export function sideBySide({ nets, steps, view, tellsLongest, look }: Comparison): Recipe {
+  return {
+    async setUp(lab) {
+      const { openViews } = lab.page;
+      let before: string | null = null;
+      for (const { name, changes } of nets) {
+        await train(lab, changes, name(), steps);
+        openViews.open('loss');
+        openViews.open(view);
+        await measured(lab);
+        lab.find({ title: name(), text: reached(lab.page, tellsLongest) });
+        if (before !== null) await overlay(lab, before);
+        before = await keptAs(lab);
+      }
+    },
+    look,
+  };
+}
+
+/** The latest validation: by the main metric of the task, or the loss. */
+function reached({ curve, metrics }: ExperimentPage, tellsLongest: boolean): string {
+  const { loss, metrics: values = {} } = curve.validations.at(-1) ?? {};
+  const { main } = metrics;
+  const all = main
+    ? `${main.name} ${metricValue(values[main.id])}`
+    : msg(str`Validation loss ${fixed(loss, 3)}`);
+  const longest = curve.labels.at(-1);
+  if (!tellsLongest || !longest) return all;
+  const length = countedUnits('character', Number(longest.label));
+  return `${all}\n${msg(str`${length}: ${metricValue(longest.f1)}`)}`;
+}

@@ -5,6 +5,7 @@ import type { GatesFrame, GradientFrame } from '../../protocol/frames.ts';
 import type { PageMessage, WorkerMessage } from '../../protocol/messages.ts';
 import type { TrainingState } from '../../protocol/training.ts';
 import { listed, run } from './kept-checks.ts';
+import { tagged } from './tag-messages.ts';
 import { gatesFrameOf, loadedOf, netOf, noNumber, progressOf, tooLarge } from './messages.ts';
 import { type Checks, onPage } from './page-check.ts';
 import type { StagedPage } from './staged-page.ts';
@@ -216,6 +217,40 @@ export const experimentChecks: Checks = {
     expect(page.lastSent('run.read')?.file).toEqual({ kept: 'mine' });
     expect(page.all('[role=tab][aria-selected=true]')).toEqual([]);
   }),
+
+  'two nets side by side': onPage(
+    async (page) => {
+      await page.press('Mean over time');
+      for (const [index, summary] of (['last', 'mean'] as const).entries()) {
+        const { settings } = page.lastSent('net.build')!;
+        expect(settings).toMatchObject({ task: 'praise', hiddenSize: 64, reads: 'word', summary });
+        const answers = [
+          'a net that answers from the last state',
+          'a net that answers from the mean',
+        ];
+        expect(words(page)).toBe(`Training ${answers[index]} for 300 steps …`);
+        await at(page, 'paused', 300);
+        const metrics = { accuracy: [0.875, 0.75][index] };
+        const result = { step: 300, loss: 0.5, tokens: 20, total: 20, metrics };
+        await page.say({ type: 'validation.result', result });
+        const ids = ['l', 'm'].slice(0, index + 1).reverse();
+        const [here, ...others] = ids.map((id) => run({ id, step: 300 }));
+        await page.say(listed({ runs: [{ ...here, use: 'here' }, ...others] }));
+      }
+      expect(page.texts('dl > div', bar(page))).toEqual([
+        'a net that answers from the last state Accuracy 0.875',
+        'a net that answers from the mean Accuracy 0.750',
+      ]);
+      expect(words(page)).toMatch(/^Look at Accuracy: /);
+      expect(page.lastSent('runs.curves')?.run).toBe('l');
+      await page.press('Go back');
+      expect(page.lastSent('net.build')!.settings).toMatchObject({
+        hiddenSize: 48,
+        summary: 'last',
+      });
+    },
+    { hash: '#task=praise&hidden=48', text: tagged },
+  ),
 
   'an experiment whose net is not built': onPage(async (page) => {
     await page.say(progressOf({ state: 'paused', step: 40 }));

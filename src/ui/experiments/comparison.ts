@@ -36,3 +36,14 @@ export function comparison(given: Omit<Comparison, 'plan'>): Comparison {
 
 export const lstm: ComparedNet = { name: () => msg('an LSTM'), changes: {} };
 export const rnn: ComparedNet = { name: () => msg('an RNN'), changes: { cell: 'rnn-tanh' } };
+export const gru: ComparedNet = { name: () => msg('a GRU'), changes: {} };
+
+type Nets = Pick<Comparison, 'name' | 'nets'>;
+
+export const besideRnn: Nets = { name: () => msg('RNN beside LSTM'), nets: [lstm, rnn] };
+
+/** Few of them. */
+export const withUnits = (hiddenSize: number): Nets => ({
+  name: () => msg(str`Only ${hiddenSize} units`),
+  nets: [lstm, { name: () => msg(str`an LSTM of ${hiddenSize} units`), changes: { hiddenSize } }],
+});

@@ -1,17 +1,44 @@
 /** Experiments with nets that say what something is: a text, or each word or character of it. */
 import { msg } from '@lit/localize';
-import { type ComparedNet, type Comparison, comparison, lstm, rnn } from './comparison.ts';
-
-const view = 'tags';
+import {
+  besideRnn,
+  type ComparedNet,
+  type Comparison,
+  comparison,
+  withUnits,
+} from './comparison.ts';
 
 const onMean: ComparedNet = {
   name: () => msg('a net that answers from the mean'),
   changes: {},
 };
 const onLast: ComparedNet = {
-  name: () => msg('one that answers from the last state'),
+  name: () => msg('a net that answers from the last state'),
   changes: { summary: 'last' },
 };
+
+const lastState = (task: string, steps: number) =>
+  comparison({
+    ...{ id: `${task}-last`, tasks: [task], steps, view: 'tags' },
+    name: () => msg('Last state alone'),
+    nets: [onMean, onLast],
+    look: () =>
+      msg(
+        'Look at Accuracy: with the last state alone, the net has to carry to the end what it has read, and is less often right after as many steps.',
+      ),
+  });
+
+/** Both ways, as they read from the first, or one. */
+const oneWay = (task: string, steps: number) =>
+  comparison({
+    ...{ id: `${task}-one-way`, tasks: [task], steps, view: 'tags' },
+    name: () => msg('One direction'),
+    nets: [
+      { name: () => msg('a net that reads both ways'), changes: {} },
+      { name: () => msg('one that reads forwards'), changes: { directions: 'forward' } },
+    ],
+    look: () => msg('ONEWAY.'),
+  });
 
 export const ofLabels: readonly Comparison[] = [
   comparison({
@@ -22,10 +49,10 @@ export const ofLabels: readonly Comparison[] = [
       { ...onLast, changes: {} },
       { ...onMean, changes: { summary: 'mean' } },
     ],
-    ...{ steps: 300, view },
+    ...{ steps: 300, view: 'tags' },
     look: () =>
       msg(
-        'Look at Accuracy: both nets exceed the bag of words, even with a mean over time, because every state depends on the words before it.',
+        'Look at Accuracy: both nets exceed the bag of words, also with a mean over time, because every state depends on the words before it.',
       ),
   }),
   comparison({
@@ -36,20 +63,24 @@ export const ofLabels: readonly Comparison[] = [
       { name: () => msg('a net that reads words'), changes: {} },
       { name: () => msg('one that reads characters'), changes: { reads: 'character' } },
     ],
-    ...{ steps: 300, view },
+    ...{ steps: 300, view: 'tags' },
     look: () =>
       msg(
         'Look at Accuracy: a net that reads characters has to learn the words, too, and is not as far after as many steps.',
       ),
   }),
+  lastState('language', 300),
+  lastState('author', 150),
+  oneWay('language', 300),
+  oneWay('author', 150),
   comparison({
     id: 'is-name-rnn',
     tasks: ['is-name'],
-    name: () => msg('RNN beside a plain network'),
-    ...{ nets: [lstm, rnn], steps: 200, view },
+    ...besideRnn,
+    ...{ steps: 200, view: 'tags' },
     look: () =>
       msg(
-        'Look at F1 of words: an RNN and an LSTM both find names at places where none was trained, and the plain network finds none.',
+        'Look at F1 of words: both nets find names at places where none was trained, and the plain network beside them finds none.',
       ),
   }),
   comparison({
@@ -60,10 +91,44 @@ export const ofLabels: readonly Comparison[] = [
       { name: () => msg('a net with an embedding'), changes: {} },
       { name: () => msg('one with one-hot words'), changes: { input: 'one-hot' } },
     ],
-    ...{ steps: 200, view },
+    ...{ steps: 200, view: 'tags' },
     look: () =>
       msg(
         'Look at F1 of words: after as many steps, the net with one-hot words finds fewer of the names.',
       ),
+  }),
+  comparison({
+    id: 'dna-units',
+    tasks: ['dna'],
+    ...withUnits(8),
+    ...{ steps: 500, view: 'tags' },
+    look: () =>
+      msg(
+        'Look at Accuracy inside genes: eight units are too few to learn within as many steps where a gene begins and what its codons mean.',
+      ),
+  }),
+  comparison({
+    id: 'dna-rnn',
+    tasks: ['dna'],
+    ...besideRnn,
+    ...{ steps: 500, view: 'tags' },
+    look: () =>
+      msg(
+        'Look at Accuracy inside genes: the RNN comes as close, for a codon is only three bases long.',
+      ),
+  }),
+  comparison({
+    id: 'capitals-rnn',
+    tasks: ['capitals'],
+    ...besideRnn,
+    ...{ steps: 200, view: 'tags' },
+    look: () => msg('CAPRNN'),
+  }),
+  comparison({
+    id: 'capitals-units',
+    tasks: ['capitals'],
+    ...withUnits(8),
+    ...{ steps: 200, view: 'tags' },
+    look: () => msg('CAPUNITS'),
   }),
 ];

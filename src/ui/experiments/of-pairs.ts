@@ -1,8 +1,10 @@
 /** Experiments with an encoder and a decoder. */
 import { msg } from '@lit/localize';
-import { type ComparedNet, type Comparison, comparison, lstm, rnn } from './comparison.ts';
+import { type ComparedNet, type Comparison, comparison } from './comparison.ts';
 
 const view = 'pairs';
+
+export const pairTasks = ['reverse', 'addition', 'dates', 'numbers', 'spelling', 'translate'];
 
 const attentive: ComparedNet = { name: () => msg('a net with attention'), changes: {} };
 const inattentive: ComparedNet = {
@@ -18,35 +20,32 @@ const forwards: ComparedNet = {
   changes: { directions: 'forward' },
 };
 
-/** Words and look of those that are there for each task, with what only its data say. */
-const attentionOff = (task: string, look: () => string, steps = 500): Comparison =>
+const attentionOff = (id: string, tasks: readonly string[], steps: number) =>
   comparison({
-    id: `${task}-attention`,
-    tasks: [task],
+    ...{ id, tasks, steps, view, tellsLongest: true },
     name: () => msg('Attention off'),
-    ...{ nets: [attentive, inattentive], steps, view, tellsLongest: true, look },
-  });
-
-const forwardsOnly = (task: string, look: () => string, steps = 500): Comparison =>
-  comparison({
-    id: `${task}-forwards`,
-    tasks: [task],
-    name: () => msg('Read forwards only'),
-    ...{ nets: [bothWays, forwards], steps, view, tellsLongest: true, look },
-  });
-
-const plainRnn = (task: string, look: () => string, steps = 500): Comparison =>
-  comparison({
-    id: `${task}-rnn`,
-    tasks: [task],
-    name: () => msg('RNN with attention'),
-    ...{ nets: [lstm, rnn], steps, view, tellsLongest: true, look },
+    nets: [attentive, inattentive],
+    look: () =>
+      msg(
+        'Look at the table of Answers: without attention all that was read goes through one vector, and after as many steps fewer answers are right, above all long ones.',
+      ),
   });
 
 export const ofPairs: readonly Comparison[] = [
-  attentionOff('reverse', () =>
-    msg(
-      'Look at the table of Answers: without attention all of a word goes through one vector, and the longer the word, the less often it is right.',
-    ),
+  attentionOff(
+    'attention-off',
+    pairTasks.filter((task) => task !== 'addition'),
+    500,
   ),
+  // sums are learned later
+  attentionOff('addition-attention', ['addition'], 1000),
+  comparison({
+    ...{ id: 'addition-forwards', tasks: ['addition'], steps: 1000, view, tellsLongest: true },
+    name: () => msg('Read forwards only'),
+    nets: [bothWays, forwards],
+    look: () =>
+      msg(
+        'Look at Exact match: an encoder that also reads from the end, as carrying goes, is more often right after as many steps.',
+      ),
+  }),
 ];

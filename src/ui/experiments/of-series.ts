@@ -1,29 +1,26 @@
 /** Experiments with series of numbers. */
 import { msg } from '@lit/localize';
-import { type Comparison, comparison, lstm, rnn } from './comparison.ts';
-
-const view = 'forecast';
+import { besideRnn, type Comparison, comparison, withUnits } from './comparison.ts';
 
 export const ofSeries: readonly Comparison[] = [
   comparison({
     id: 'series-rnn',
     tasks: ['series'],
-    name: () => msg('RNN and LSTM'),
-    ...{ nets: [lstm, rnn], steps: 500, view },
+    ...besideRnn,
+    ...{ steps: 500, view: 'forecast' },
     look: () =>
       msg(
-        'Look at Forecast and at both errors: one step ahead, both nets are close; on its own, a net reads what it predicted itself, and small errors grow.',
+        'Look at Forecast and at both errors: one step ahead, both nets come close; on its own, a net reads what it has predicted itself, and small errors grow.',
       ),
   }),
   comparison({
     id: 'series-units',
     tasks: ['series'],
-    name: () => msg('A very small net'),
-    nets: [lstm, { name: () => msg('an LSTM of two units'), changes: { hiddenSize: 2 } }],
-    ...{ steps: 500, view },
+    ...withUnits(2),
+    ...{ steps: 500, view: 'forecast' },
     look: () =>
       msg(
-        'Look at Forecast and at both errors: two units can follow a series one step ahead, but not as closely as 32.',
+        'Look at Forecast and at both errors: one step ahead, two units follow the series, but not as closely as 32.',
       ),
   }),
 ];

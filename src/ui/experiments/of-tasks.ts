@@ -5,9 +5,10 @@ import type { Comparison } from './comparison.ts';
 import type { Experiment } from './experiment.ts';
 import { ofGrammars } from './of-grammars.ts';
 import { ofLabels } from './of-labels.ts';
-import { ofPairs } from './of-pairs.ts';
+import { ofNames } from './of-names.ts';
+import { ofPairs, pairTasks } from './of-pairs.ts';
 import { ofSeries } from './of-series.ts';
-import { stepsEach } from './sizes.ts';
+import { stepsEach, wide } from './sizes.ts';
 
 /** It begins in its own tab too. */
 export const lookAheadInTurn: Experiment = {
@@ -22,6 +23,7 @@ export const lookAheadInTurn: Experiment = {
 
 export const comparisons: readonly Comparison[] = [
   ...ofPairs,
+  ...ofNames,
   ...ofLabels,
   ...ofSeries,
   ...ofGrammars,
@@ -38,5 +40,14 @@ export const experimentsOfTasks: readonly Experiment[] = [
       ),
   },
   lookAheadInTurn,
+  {
+    id: 'wide-beam',
+    tasks: pairTasks,
+    name: () => msg('Greedy and beam'),
+    plan: () =>
+      msg(
+        str`Lets a trained net follow ${wide} beginnings of an answer at once, instead of the likeliest alone.`,
+      ),
+  },
   ...comparisons,
 ];

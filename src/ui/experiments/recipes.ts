@@ -7,6 +7,7 @@ import { pinForgetGate } from './pin-forget-gate.ts';
 import { rnnBesideLstm } from './rnn-beside-lstm.ts';
 import { sideBySide } from './side-by-side.ts';
 import { twoTemperatures } from './two-temperatures.ts';
+import { wideBeam } from './wide-beam.ts';
 import type { Recipe } from './experiment.ts';
 
 export const recipes: Readonly<Record<string, Recipe>> = {
@@ -16,5 +17,6 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   temperatures: twoTemperatures,
   'one-direction': oneDirection,
   'look-ahead': lookAheadInTurn,
+  'wide-beam': wideBeam,
   ...Object.fromEntries(comparisons.map((each) => [each.id, sideBySide(each)])),
 };

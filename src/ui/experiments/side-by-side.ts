@@ -3,27 +3,30 @@ import { msg, str } from '@lit/localize';
 import { fixed } from '../format.ts';
 import { metricValue } from '../words/metrics.ts';
 import { countedUnits } from '../words/units.ts';
-import type { Comparison } from './comparison.ts';
+import type { ComparedNet, Comparison } from './comparison.ts';
 import type { Recipe } from './experiment.ts';
 import type { ExperimentPage } from './experiment-page.ts';
+import type { Lab } from './lab.ts';
 import { measured } from './measured.ts';
 import { train } from './nets.ts';
 import { keptAs, overlay } from './overlay.ts';
 
 export function sideBySide({ nets, steps, view, tellsLongest, look }: Comparison): Recipe {
+  const trained = async (lab: Lab, { name, changes }: ComparedNet) => {
+    const { openViews } = lab.page;
+    await train(lab, changes, name(), steps);
+    openViews.open('loss');
+    openViews.open(view);
+    await measured(lab);
+    lab.find({ title: name(), text: reached(lab.page, tellsLongest === true) });
+  };
   return {
     async setUp(lab) {
-      const { openViews } = lab.page;
-      let before: string | null = null;
-      for (const { name, changes } of nets) {
-        await train(lab, changes, name(), steps);
-        openViews.open('loss');
-        openViews.open(view);
-        await measured(lab);
-        lab.find({ title: name(), text: reached(lab.page, tellsLongest) });
-        if (before !== null) await overlay(lab, before);
-        before = await keptAs(lab);
-      }
+      const [first, second] = nets;
+      await trained(lab, first);
+      const kept = await keptAs(lab);
+      await trained(lab, second);
+      if (kept !== null) await overlay(lab, kept);
     },
     look,
   };

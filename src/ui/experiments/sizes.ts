@@ -5,3 +5,6 @@ export const stepsEach = 500;
 
 /** Temperatures. */
 export const [low, high] = [0.2, 1.5];
+
+/** Beginnings of an answer that are followed at once. */
+export const wide = 4;

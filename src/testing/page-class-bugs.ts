@@ -103,6 +103,12 @@ const experiments: PlantedBug[] = [
     'this.#replaces = isTrained || before.replaced === 0;',
     'this.#replaces = before.replaced === 0;',
   ]),
+  ...bugsIn(
+    'src/ui/experiments/side-by-side.ts',
+    'two nets side by side',
+    ['    await measured(lab);\n', ''],
+    ['      if (kept !== null) await overlay(lab, kept);\n', ''],
+  ),
   ...bugsIn('src/ui/state/experiments.ts', 'an experiment whose net is not built', [
     'this.#replaces = isTrained || before.replaced === 0;',
     'before.replaced++;',

@@ -238,8 +238,8 @@ export const experimentChecks: Checks = {
         await page.say(listed({ runs: [{ ...here, use: 'here' }, ...others] }));
       }
       expect(page.texts('dl > div', bar(page))).toEqual([
-        'a net that answers from the last state Accuracy 0.875',
-        'a net that answers from the mean Accuracy 0.750',
+        'A net that answers from the last state Accuracy 0.875',
+        'A net that answers from the mean Accuracy 0.750',
       ]);
       expect(words(page)).toMatch(/^Look at Accuracy: /);
       expect(page.lastSent('runs.curves')?.run).toBe('l');

@@ -37,7 +37,10 @@ const oneWay = (task: string, steps: number) =>
       { name: () => msg('a net that reads both ways'), changes: {} },
       { name: () => msg('one that reads forwards'), changes: { directions: 'forward' } },
     ],
-    look: () => msg('ONEWAY.'),
+    look: () =>
+      msg(
+        'Look at Accuracy: the net that also reads from the end is more often right after as many steps.',
+      ),
   });
 
 export const ofLabels: readonly Comparison[] = [

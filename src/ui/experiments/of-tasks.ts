@@ -40,6 +40,7 @@ export const experimentsOfTasks: readonly Experiment[] = [
       ),
   },
   lookAheadInTurn,
+  ...comparisons,
   {
     id: 'wide-beam',
     tasks: pairTasks,
@@ -49,5 +50,4 @@ export const experimentsOfTasks: readonly Experiment[] = [
         str`Lets a trained net follow ${wide} beginnings of an answer at once, instead of the likeliest alone.`,
       ),
   },
-  ...comparisons,
 ];

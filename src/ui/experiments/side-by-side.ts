@@ -18,7 +18,7 @@ export function sideBySide({ nets, steps, view, tellsLongest, look }: Comparison
     openViews.open('loss');
     openViews.open(view);
     await measured(lab);
-    lab.find({ title: name(), text: reached(lab.page, tellsLongest === true) });
+    lab.find({ title: heading(name()), text: reached(lab.page, tellsLongest === true) });
   };
   return {
     async setUp(lab) {
@@ -43,4 +43,8 @@ function reached({ curve, metrics }: ExperimentPage, tellsLongest: boolean): str
   if (!tellsLongest || !longest) return all;
   const length = countedUnits('character', Number(longest.label));
   return `${all}\n${msg(str`${length}: ${metricValue(longest.f1)}`)}`;
+}
+
+function heading(name: string): string {
+  return name.charAt(0).toLocaleUpperCase() + name.slice(1);
 }

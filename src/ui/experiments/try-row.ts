@@ -45,7 +45,6 @@ export class TryRow extends TrackedElement {
     const all = [...experiments, ...(others?.experimentsOfTasks ?? [])];
     const here = all.filter(({ tasks }) => tasks.includes(task));
     const missing = [otherExperiments, recipes].find(({ isMissing }) => isMissing);
-    if (here.length === 0 && !missing) return html`${nothing}`;
     return html`<div role="group" aria-labelledby="title">
       <span id="title">${msg('Try this:')}</span>
       ${here.map(

@@ -122,7 +122,7 @@ export const ofGrammars: readonly Comparison[] = [
     ...{ steps: 1000, view: 'loss' },
     look: () =>
       msg(
-        'Look at Copied accuracy: a net whose forget gate keeps c from the first soon learns to copy, and the other one still guesses.',
+        'Look at Copied accuracy: a net whose forget gate keeps c from the first soon learns to copy, and the other one is far behind.',
       ),
   }),
 ];

@@ -125,13 +125,19 @@ export const ofLabels: readonly Comparison[] = [
     tasks: ['capitals'],
     ...besideRnn,
     ...{ steps: 200, view: 'tags' },
-    look: () => msg('CAPRNN'),
+    look: () =>
+      msg(
+        'Look at F1 of marks: after so few steps the RNN is ahead of the LSTM; train on, and see which comes further.',
+      ),
   }),
   comparison({
     id: 'capitals-units',
     tasks: ['capitals'],
     ...withUnits(8),
     ...{ steps: 200, view: 'tags' },
-    look: () => msg('CAPUNITS'),
+    look: () =>
+      msg(
+        'Look at F1 of marks: eight units give no mark back after so few steps; train on, and see how far they come.',
+      ),
   }),
 ];

@@ -8,7 +8,7 @@ export const pairTasks = ['reverse', 'addition', 'dates', 'numbers', 'spelling',
 
 const attentive: ComparedNet = { name: () => msg('a net with attention'), changes: {} };
 const inattentive: ComparedNet = {
-  name: () => msg('one without'),
+  name: () => msg('a net without attention'),
   changes: { attention: 'off' },
 };
 const bothWays: ComparedNet = {

@@ -134,10 +134,10 @@ export const ofLabels: readonly Comparison[] = [
     id: 'capitals-units',
     tasks: ['capitals'],
     ...withUnits(8),
-    ...{ steps: 200, view: 'tags' },
+    ...{ steps: 500, view: 'tags' },
     look: () =>
       msg(
-        'Look at F1 of marks: eight units give no mark back after so few steps; train on, and see how far they come.',
+        'Look at F1 of marks: after as many steps, eight units are too few to give any mark back.',
       ),
   }),
 ];

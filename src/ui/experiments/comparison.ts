@@ -38,9 +38,21 @@ export const lstm: ComparedNet = { name: () => msg('an LSTM'), changes: {} };
 export const rnn: ComparedNet = { name: () => msg('an RNN'), changes: { cell: 'rnn-tanh' } };
 export const gru: ComparedNet = { name: () => msg('a GRU'), changes: {} };
 
+/** Of one answer to all that is read. */
+export const onMean: ComparedNet = {
+  name: () => msg('a net that answers from the mean'),
+  changes: {},
+};
+export const onLast: ComparedNet = {
+  name: () => msg('a net that answers from the last state'),
+  changes: { summary: 'last' },
+};
+
 type Nets = Pick<Comparison, 'name' | 'nets'>;
 
 export const besideRnn: Nets = { name: () => msg('RNN beside LSTM'), nets: [lstm, rnn] };
+
+export const besideGru: Nets = { name: () => msg('RNN beside GRU'), nets: [gru, rnn] };
 
 /** Few of them. */
 export const withUnits = (hiddenSize: number): Nets => ({

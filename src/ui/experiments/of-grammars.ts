@@ -1,6 +1,7 @@
 /** Experiments with languages whose chances are known. */
 import { msg } from '@lit/localize';
 import {
+  besideGru,
   besideRnn,
   type ComparedNet,
   type Comparison,
@@ -79,7 +80,7 @@ export const ofGrammars: readonly Comparison[] = [
   comparison({
     id: 'agreement-rnn',
     tasks: ['agreement'],
-    name: () => msg('RNN beside GRU'),
+    name: besideGru.name,
     nets: [
       withGap(gru, { cell: 'gru', lossOn: 'verb' }),
       withGap(rnn, { ...rnn.changes, lossOn: 'verb' }),

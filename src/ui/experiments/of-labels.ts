@@ -1,21 +1,6 @@
 /** Experiments with nets that say what something is: a text, or each word or character of it. */
 import { msg } from '@lit/localize';
-import {
-  besideRnn,
-  type ComparedNet,
-  type Comparison,
-  comparison,
-  withUnits,
-} from './comparison.ts';
-
-const onMean: ComparedNet = {
-  name: () => msg('a net that answers from the mean'),
-  changes: {},
-};
-const onLast: ComparedNet = {
-  name: () => msg('a net that answers from the last state'),
-  changes: { summary: 'last' },
-};
+import { besideRnn, type Comparison, comparison, onLast, onMean, withUnits } from './comparison.ts';
 
 const lastState = (task: string, steps: number) =>
   comparison({

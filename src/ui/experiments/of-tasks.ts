@@ -7,6 +7,7 @@ import { ofGrammars } from './of-grammars.ts';
 import { ofLabels } from './of-labels.ts';
 import { ofNames } from './of-names.ts';
 import { ofPairs, pairTasks } from './of-pairs.ts';
+import { ofRecordings } from './of-recordings.ts';
 import { ofSeries } from './of-series.ts';
 import { stepsEach, wide } from './sizes.ts';
 
@@ -25,6 +26,7 @@ export const comparisons: readonly Comparison[] = [
   ...ofPairs,
   ...ofNames,
   ...ofLabels,
+  ...ofRecordings,
   ...ofSeries,
   ...ofGrammars,
 ];

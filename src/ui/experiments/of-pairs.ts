@@ -52,7 +52,7 @@ export const ofPairs: readonly Comparison[] = [
   // of so few names hardly one is translated rightly
   attentionOff({ id: 'translate-attention', tasks: ['translate'], steps: 300 }, () =>
     msg(
-      'Look at Character error: after as few steps hardly a translation is right yet, and without attention far more of what the net writes is wrong.',
+      'Look at Character error rate: after as few steps hardly a translation is right yet, and without attention far more of what the net writes is wrong.',
     ),
   ),
   forwardsOnly('forwards-only', ['dates', 'numbers'], 400),

@@ -39,6 +39,12 @@ const ofLine = (id: 'forecast' | 'early') => ({
   isOfLine: true,
 });
 
+/** They wish for nothing. */
+const ofNothing = (id: 'statistics' | 'pairs' | 'first') => ({
+  see: ({ views }: Lookers) => views.see(id, () => ({})),
+  isOfLine: false,
+});
+
 const cases: { [Id in ViewId]: Case<Id> } = {
   gates: {
     see: ({ gates }) => gates.see(),
@@ -46,8 +52,7 @@ const cases: { [Id in ViewId]: Case<Id> } = {
     frame: (step) => ({ step, layer: 1 }) as Frame<'gates'>,
   },
   statistics: {
-    see: ({ views }) => views.see('statistics', () => ({})),
-    isOfLine: false,
+    ...ofNothing('statistics'),
     frame: (step) => ({ step, layers: [] }) as unknown as Frame<'statistics'>,
   },
   gradient: {
@@ -72,8 +77,7 @@ const cases: { [Id in ViewId]: Case<Id> } = {
     frame: (step) => ({ step, examples: [] }) as unknown as Frame<'predictions'>,
   },
   pairs: {
-    see: ({ views }) => views.see('pairs', () => ({})),
-    isOfLine: false,
+    ...ofNothing('pairs'),
     frame: (step) => ({ step, examples: [] }) as unknown as Frame<'pairs'>,
   },
   written: {
@@ -93,11 +97,7 @@ const cases: { [Id in ViewId]: Case<Id> } = {
   },
   forecast: { ...ofLine('forecast'), frame: (step) => ({ step, own: null }) as Frame<'forecast'> },
   early: { ...ofLine('early'), frame: (step) => ({ step, line: null }) as Frame<'early'> },
-  first: {
-    see: ({ views }) => views.see('first', () => ({})),
-    isOfLine: false,
-    frame: (step) => ({ step, tokens: [] }),
-  },
+  first: { ...ofNothing('first'), frame: (step) => ({ step, tokens: [] }) },
 };
 const ids = Object.keys(cases) as ViewId[];
 

@@ -109,7 +109,19 @@ test.describe('a camera', () => {
     // pictures that move: something changed in some cell
     const map = dialogOf(playground).getByRole('img', { name: /^The last “wave”/ });
     await expect(map).toBeVisible();
+    const taken = await page.evaluate(
+      () => localStorage.getItem('unrolled.recordings.gesture') ?? '',
+    );
+    const classes = JSON.parse(taken) as { name: string; takes: number[][][] }[];
+    const [wave] = classes.find(({ name }) => name === 'wave')!.takes;
+    expect(Math.max(...wave.flat())).toBeGreaterThan(0);
     await expectAccessible(playground, 'recorder');
+    // Escape, while it is on: it is off at once, and nothing more is taken
+    await dialogOf(playground).getByRole('button', { name: 'Record wave' }).click();
+    await expect(dialogOf(playground).getByText('The camera is on.')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect.poll(async () => new Set(await statesOf(page))).toEqual(new Set(['ended']));
+    await expect(dialogOf(playground)).toBeHidden();
   });
 });
 

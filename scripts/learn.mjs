@@ -40,7 +40,7 @@ await withSourceModule('/bench/learn/main.ts', async ({ learn, taskIds }) => {
     const [address] = server.resolvedUrls.local;
     await learn(wanted, { browser, address, engine }, onRow);
     if (wanted.length === 0 || wanted.includes('voice')) {
-      if (canSpeak()) onRow(await learnSpoken(address));
+      if (canSpeak()) onRow(await learnSpoken(address, engine));
       else console.log('learn: voice: without espeak-ng no unseen voices speak: not measured.');
     }
   } finally {

@@ -70,7 +70,7 @@ function soundOf(word, variants) {
 }
 
 /** A browser that hears this, with what it has kept before. */
-async function withPage(address, { folder, sound }, act) {
+async function withPage(address, { folder, engine, sound }, act) {
   const file = join(folder, 'heard.wav');
   if (sound) writeFileSync(file, sound);
   const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
@@ -85,7 +85,7 @@ async function withPage(address, { folder, sound }, act) {
   try {
     const page = await context.newPage();
     page.setDefaultTimeout(patienceMs);
-    await page.goto(`${address}#v=2&task=voice`);
+    await page.goto(`${address}#v=2&task=voice&engine=${engine}`);
     await page.getByRole('button', { name: 'Record your own …' }).click();
     return await act(page, page.getByRole('dialog', { name: 'Record your own' }));
   } finally {
@@ -138,7 +138,7 @@ async function until(condition) {
  * @param address of the built page
  * @returns a row as the other tasks have one
  */
-export async function learnSpoken(address) {
+export async function learnSpoken(address, engine) {
   const folder = mkdtempSync(join(tmpdir(), 'spoken-'));
   const [load] = loadavg();
   try {
@@ -146,10 +146,12 @@ export async function learnSpoken(address) {
       for (const word of classes) {
         const sound = soundOf(word, variants);
         const count = (round + 1) * perRound;
-        await withPage(address, { folder, sound }, (_, dialog) => record(dialog, word, count));
+        await withPage(address, { folder, engine, sound }, (_, dialog) =>
+          record(dialog, word, count),
+        );
       }
     }
-    const { curve, minutes } = await withPage(address, { folder }, train);
+    const { curve, minutes } = await withPage(address, { folder, engine }, train);
     return {
       ...{ task: 'voice', settings: { spoken: 'espeak-ng' }, seed: 1, steps, metric: 'accuracy' },
       ...{ curve, minutes, load, wanted: `unseen voices ≥ ${wanted}`, bounds: [] },

@@ -101,7 +101,8 @@ export class OnsetListener {
   /** Asked again and again, about every 20 ms. @returns a word begins here, after a pause */
   begins(level: number): boolean {
     // what is always there is not heard as a word; it may grow, slowly
-    this.#floor = Math.min(level, this.#floor * 1.01);
+    // before any sound arrives there is none at all, from which nothing could grow
+    this.#floor = Math.max(faintest / 2, Math.min(level, this.#floor * 1.01));
     const isLoud = level > Math.max(2 * faintest, 4 * this.#floor);
     const begins = isLoud && this.#quiet >= pause;
     this.#quiet = isLoud ? 0 : this.#quiet + 1;

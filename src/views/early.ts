@@ -4,6 +4,7 @@ import { longestOf, type Sequence, stepsIn, stepsOf } from '../data/sequences.ts
 import type { EarlyAnswers, EarlyFrame } from '../protocol/early.ts';
 import { Answers } from '../training/answers.ts';
 import type { Prediction } from '../training/predictions.ts';
+import { sequencesAtOnce } from './held-out-answers.ts';
 import type { LiveNet, View } from './view.ts';
 
 /** Shares of each example that are read. */
@@ -21,7 +22,10 @@ export const early: View<'early'> = {
     const dataset = data.dataset(training.unrolling);
     const total = dataset.counts.heldOut;
     const counted = Math.min(mostExamples, total);
-    const examples = Array.from({ length: counted }, (_, at) => dataset.at('heldOut', at));
+    const examples = Array.from({ length: counted }, (_, at) =>
+      // spread evenly: tables often have one class after the other
+      dataset.at('heldOut', Math.floor((at * total) / counted)),
+    );
     const line = data.line(wish.line);
     const own = { inputs: line.tokens, targets: line.targets, features: line.features };
     const length = stepsOf(line);
@@ -67,27 +71,36 @@ function beginningOf(sequence: Sequence, timeSteps: number): Sequence {
   return { ...sequence, inputs: words };
 }
 
-/** To all of them at once: they are short, and few. */
+/** To all of them, as many at a time as need little memory. */
 class AllAnswers {
   readonly #answers: Answers;
-  readonly #batch: HeldOutSequences;
+  readonly #batches: HeldOutSequences;
 
-  private constructor(answers: Answers, batch: HeldOutSequences) {
+  private constructor(answers: Answers, batches: HeldOutSequences) {
     this.#answers = answers;
-    this.#batch = batch;
+    this.#batches = batches;
   }
 
   static async create({ net, data }: LiveNet, sequences: readonly Sequence[]) {
-    const sizes = { batchSize: sequences.length, timeSteps: longestOf(sequences) };
+    const timeSteps = longestOf(sequences);
+    const most = sequencesAtOnce(net.model, timeSteps);
+    const runs = Math.ceil(sequences.length / most);
+    const sizes = { batchSize: Math.ceil(sequences.length / runs), timeSteps };
     const options = { name: 'early answers', classes: data.targets.size, hasOdds: true };
     const answers = await Answers.create(net, { ...sizes, hasLengths: true }, options);
-    const batch = new HeldOutSequences(sequences, { ...sizes, isAnsweredOnce: true });
-    return new AllAnswers(answers, batch);
+    const batches = new HeldOutSequences(sequences, { ...sizes, isAnsweredOnce: true });
+    return new AllAnswers(answers, batches);
   }
 
-  /** Nothing where two readings are under way. */
+  /** In the order of the sequences. */
   async run(): Promise<Prediction[]> {
-    return (await this.#answers.run((inputs) => this.#batch.fill(0, inputs))) ?? [];
+    const all: Prediction[] = [];
+    for (let chunk = 0; chunk < this.#batches.chunks; chunk++) {
+      const answers = await this.#answers.run((inputs) => this.#batches.fill(chunk, inputs));
+      if (!answers) throw new Error('early answers: more than two runs under way');
+      all.push(...answers);
+    }
+    return all.slice(0, this.#batches.rows);
   }
 
   destroy(): void {

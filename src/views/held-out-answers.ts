@@ -84,10 +84,15 @@ export function gateWidth(stack: Model['stacks'][number]): number {
   return stack.layers * directionsOf(stack) * stack.cell.gates.length * stack.hiddenSize;
 }
 
-/** Even batches, as large as the memory allows. */
-function sizesOf({ stacks }: Model, { timeSteps, counts: { heldOut } }: Examples) {
+/** As many as the memory allows. */
+export function sequencesAtOnce({ stacks }: Model, timeSteps: number): number {
   const width = stacks.reduce((sum, stack) => sum + gateWidth(stack), 0);
-  const most = Math.max(1, Math.floor(mostGates / (timeSteps * width)));
+  return Math.max(1, Math.floor(mostGates / (timeSteps * width)));
+}
+
+/** Even batches, as large as the memory allows. */
+function sizesOf(model: Model, { timeSteps, counts: { heldOut } }: Examples) {
+  const most = sequencesAtOnce(model, timeSteps);
   const runs = Math.min(mostRuns, Math.ceil(heldOut / most));
   const batchSize = Math.min(most, Math.ceil(heldOut / runs));
   return { batchSize, count: Math.min(heldOut, runs * batchSize) };

@@ -56,6 +56,7 @@ export function* readRecordings(text: string, task: string): Slices<Recordings> 
   const labels = [...counts.keys()].sort();
   assertClasses(labels, problems);
   for (const label of labels) assertEnough(task, label, counts.get(label) ?? 0);
+  assertTrained(task, labels, rows);
   const known = { ...table.counts, ...found.counts };
   return { rows, problems, counts: known, refused, empty: 0, labels, features };
 }
@@ -73,7 +74,7 @@ function problemIn(
   }
   const expected = features || Math.min(mostNumbers, Math.max(1, frames[0].length));
   for (const [at, frame] of frames.entries()) {
-    const other = frame.find((word) => !Number.isFinite(Number(word)));
+    const other = frame.find((word) => !Number.isFinite(Math.fround(Number(word))));
     if (other !== undefined) {
       return { problem: 'no number', values: { found: other.slice(0, 40), frame: at + 1 } };
     }
@@ -96,16 +97,34 @@ function assertEnough(task: string, label: string, recordings: number): void {
   });
 }
 
+/** Where a table names the rows for testing, some of each class are left to be trained on. */
+function assertTrained(task: string, labels: readonly string[], rows: readonly Recording[]): void {
+  const trained = new Set(rows.filter(({ part }) => part !== 'test').map(({ label }) => label));
+  const label = labels.find((one) => !trained.has(one));
+  if (label === undefined) return;
+  const values = { task, problem: 'none to train on', values: { label } };
+  throw new DataError({ code: 'of a task', row: null, values });
+}
+
 /**
  * The rows that the table names for testing; where it names none, the last quarter of each class, as it
  * was recorded.
  */
 export function splitRecordings({ rows }: Pick<Recordings, 'rows'>) {
   const isNamed = rows.some(({ part }) => part === 'test');
-  const isLate = (row: Recording) => {
-    const own = rows.filter(({ label }) => label === row.label);
-    return own.indexOf(row) >= own.length - Math.floor(own.length / 4);
+  const late = new Set(isNamed ? rows.filter(({ part }) => part === 'test') : lateOf(rows));
+  return {
+    train: rows.filter((row) => !late.has(row)),
+    heldOut: rows.filter((row) => late.has(row)),
   };
-  const isHeldOut = (row: Recording) => (isNamed ? row.part === 'test' : isLate(row));
-  return { train: rows.filter((row) => !isHeldOut(row)), heldOut: rows.filter(isHeldOut) };
+}
+
+function lateOf(rows: readonly Recording[]): Recording[] {
+  const classes = new Map<string, Recording[]>();
+  for (const row of rows) {
+    const own = classes.get(row.label) ?? [];
+    own.push(row);
+    classes.set(row.label, own);
+  }
+  return [...classes.values()].flatMap((own) => own.slice(own.length - Math.floor(own.length / 4)));
 }

@@ -28,6 +28,10 @@ const problems: OwnProblems = {
     what: 'a class has too few recordings: class {label}, recordings {recordings}, needed {needed}',
     advice: 'Record more of it',
   },
+  'none to train on': {
+    what: 'every recording of a class is named for testing: class {label}',
+    advice: 'Leave some of it to be trained on',
+  },
 };
 
 export function recordedTask(kind: RecordedKind): Task {

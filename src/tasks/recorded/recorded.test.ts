@@ -118,6 +118,19 @@ describe('recordings', () => {
     expect(await problemOf('label,recording\nyes,a\nno,b')).toMatchObject({ code: 'in a row' });
   });
 
+  it('are refused where nothing of a class is left to train on', async () => {
+    const rows = ['yes', 'no'].flatMap((label) =>
+      Array.from(
+        { length: 5 },
+        (_, at) => `${label},${at} 1 / 2 3,${label === 'no' ? 'test' : 'train'}`,
+      ),
+    );
+    expect(await problemOf(`label,recording,part\n${rows.join('\n')}`)).toEqual({
+      code: 'of a task',
+      values: { task: 'voice', problem: 'none to train on', values: { label: 'no' } },
+    });
+  });
+
   it('stay the same when they are kept and read again', async () => {
     const data = await paste(table);
     const file = new File([data.content], 'kept.txt');

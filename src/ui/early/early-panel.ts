@@ -6,6 +6,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { framesText } from '../../lib/recordings.ts';
 import type { EarlyAnswers, EarlyFrame } from '../../protocol/early.ts';
 import { fixed, grouped } from '../format.ts';
@@ -16,7 +17,7 @@ import { swatchStyles } from '../parts/swatch-styles.ts';
 import { Camera } from '../recorder/camera.ts';
 import { Microphone } from '../recorder/microphone.ts';
 import { recordingMarkStyles } from '../recorder/recorder-styles.ts';
-import { seenName, stateWords } from '../recorder/recorder-words.ts';
+import { livenessOf, seenName, stateWords } from '../recorder/recorder-words.ts';
 import { Taking } from '../recorder/taking.ts';
 import { Seen } from '../state/seen.ts';
 import type { Session } from '../state/session.ts';
@@ -38,11 +39,21 @@ export class EarlyPanel extends TrackedElement {
   @query('video') private video!: HTMLVideoElement;
 
   readonly #taking = new Taking(this);
+  #task: string | undefined;
 
   constructor() {
     super();
     const wish = () => ({ line: this.tried ?? this.session.gates.line });
     new Seen(this, () => this.session.views.see('early', wish));
+  }
+
+  /** What was recorded for one task means nothing to another. */
+  protected override updated(): void {
+    const task = this.session.task.info?.id;
+    if (task === this.#task) return;
+    this.#task = task;
+    this.#taking.stop();
+    if (this.tried !== null) this.#ask(null);
   }
 
   protected override render(): TemplateResult {
@@ -68,7 +79,7 @@ export class EarlyPanel extends TrackedElement {
             (name) =>
               html`<option
                 value=${name}
-                ?selected=${this.tried === null && name === this.session.gates.line}
+                .selected=${live(this.tried === null && name === this.session.gates.line)}
               >
                 ${name}
               </option>`,
@@ -84,7 +95,7 @@ export class EarlyPanel extends TrackedElement {
           ?hidden=${device !== 'camera' || !isOn}
         ></video>
       </div>
-      <div class="state ${taking}" role="status">
+      <div class="state ${taking}" role="status" aria-live=${livenessOf(taking, device)}>
         ${isOn ? html`<i></i>` : nothing} ${stateWords(taking, device, this.#classes)}
       </div>
       <p class="problem" role="alert">${this.#taking.problem.value}</p>`;
@@ -125,7 +136,7 @@ function renderScores({ scores, counted, total, step }: EarlyFrame): TemplateRes
   const points = scores.map(({ share, right }) => ({ x: 100 * share, y: right / counted }));
   const label = msg('Accuracy by the share that was read, in percent');
   const all =
-    counted < total ? msg(str`the first ${grouped(counted)} of ${grouped(total)}`) : grouped(total);
+    counted < total ? msg(str`${grouped(counted)} of the ${grouped(total)}`) : grouped(total);
   return html`<line-chart
       label=${label}
       .series=${[{ label: msg('right'), colour: '--series-metric', width: 2, dots: true, points }]}

@@ -14,6 +14,7 @@ import {
   openStream,
   pauseFor,
   stopStream,
+  unreadable,
 } from './capture.ts';
 
 /** Until the light is measured, and before each gesture, ms. */
@@ -21,20 +22,28 @@ const [settleMs, readyMs] = [400, 900];
 
 export class Camera implements Capture {
   readonly #video: HTMLVideoElement;
-  readonly #canvas = new OffscreenCanvas(pictureWidth, pictureHeight);
+  readonly #canvas = document.createElement('canvas');
   #stream: MediaStream | undefined;
 
   /** @param video shows what is seen while it is on */
   constructor(video: HTMLVideoElement) {
     this.#video = video;
+    this.#canvas.width = pictureWidth;
+    this.#canvas.height = pictureHeight;
   }
 
-  async start(): Promise<void> {
+  async start(signal: AbortSignal): Promise<void> {
     const video = { width: { ideal: 320 }, height: { ideal: 240 }, facingMode: 'user' };
-    this.#stream = await openStream('camera', { video });
-    this.#video.srcObject = this.#stream;
-    await this.#video.play();
-    await pauseFor(settleMs, new AbortController().signal);
+    const stream = await openStream('camera', { video });
+    if (signal.aborted) return stopStream(stream);
+    this.#stream = stream;
+    this.#video.srcObject = stream;
+    try {
+      await this.#video.play();
+    } catch (error) {
+      throw unreadable('camera', error);
+    }
+    await pauseFor(settleMs, signal);
   }
 
   async take(signal: AbortSignal, onState: (state: CaptureState) => void) {
@@ -59,12 +68,16 @@ export class Camera implements Capture {
 
   stop(): void {
     stopStream(this.#stream);
-    this.#video.srcObject = null;
+    // by now it may show what another one sees
+    if (this.#stream && this.#video.srcObject === this.#stream) this.#video.srcObject = null;
     this.#stream = undefined;
   }
 
+  /** As in a mirror, which the page shows: a person's left is at the left. */
   #picture(): Float32Array {
+    if (this.#video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) throw unreadable('camera');
     const context = this.#canvas.getContext('2d', { willReadFrequently: true })!;
+    context.setTransform(-1, 0, 0, 1, pictureWidth, 0);
     context.drawImage(this.#video, 0, 0, pictureWidth, pictureHeight);
     return brightnessOf(context.getImageData(0, 0, pictureWidth, pictureHeight).data);
   }

@@ -2,24 +2,24 @@
 import { msg, str } from '@lit/localize';
 import { messageOf } from '../../lib/errors.ts';
 
-/** `ready`: it waits for what is to come; `recording`: it is recorded. */
-export type CaptureState = 'ready' | 'recording';
+/** `ready`: it waits for what is to come; `quiet`: it has waited long; `recording`: it is recorded. */
+export type CaptureState = 'ready' | 'quiet' | 'recording';
 
 export interface Capture {
-  /** Asks the person, and switches it on. @throws CaptureError */
-  start(): Promise<void>;
+  /** Asks the person, and switches it on, unless it is called off meanwhile. @throws CaptureError */
+  start(signal: AbortSignal): Promise<void>;
   /**
    * The next recording, once there is one.
    * @returns frames; null where it was called off
    */
   take(signal: AbortSignal, onState: (state: CaptureState) => void): Promise<number[][] | null>;
-  /** Switches it off: no light of it stays on. */
+  /** Switches it off, at once and at any time: no light of it stays on. */
   stop(): void;
 }
 
 export type Device = 'microphone' | 'camera';
 
-class CaptureError extends Error {
+export class CaptureError extends Error {
   override name = 'CaptureError';
 }
 
@@ -58,6 +58,14 @@ export function assertLive(device: Device, stream: MediaStream | undefined): voi
   if (tracks.some(({ readyState }) => readyState === 'ended')) {
     throw new CaptureError(missingWords(nameOf(device)));
   }
+}
+
+/** What was recorded or seen cannot be used. */
+export function unreadable(device: Device, cause?: unknown): CaptureError {
+  const words = msg(
+    str`What the ${nameOf(device)} gave could not be read. Press Record again, or try another ${nameOf(device)}.`,
+  );
+  return new CaptureError(words, { cause });
 }
 
 export function stopStream(stream: MediaStream | undefined): void {

@@ -7,6 +7,7 @@ import {
   openStream,
   pauseFor,
   stopStream,
+  unreadable,
 } from './capture.ts';
 
 /** Between two looks at the level, how long a word may go on, and how long is waited at once, ms. */
@@ -19,30 +20,35 @@ export class Microphone implements Capture {
   #context: AudioContext | undefined;
   #analyser: AnalyserNode | undefined;
 
-  async start(): Promise<void> {
+  async start(signal: AbortSignal): Promise<void> {
     // as it is: what suppresses noise or adapts the level would make recordings differ
     const audio = {
       ...{ channelCount: 1, echoCancellation: false },
       ...{ noiseSuppression: false, autoGainControl: false },
     };
-    this.#stream = await openStream('microphone', { audio });
+    const stream = await openStream('microphone', { audio });
+    if (signal.aborted) return stopStream(stream);
+    this.#stream = stream;
     this.#context = new AudioContext();
+    // where the person was asked first, the press of the button may have been forgotten
+    void this.#context.resume();
     this.#analyser = new AnalyserNode(this.#context, { fftSize: 1024 });
-    new MediaStreamAudioSourceNode(this.#context, { mediaStream: this.#stream }).connect(
-      this.#analyser,
-    );
+    new MediaStreamAudioSourceNode(this.#context, { mediaStream: stream }).connect(this.#analyser);
   }
 
   async take(signal: AbortSignal, onState: (state: CaptureState) => void) {
     const listener = new OnsetListener();
-    while (!signal.aborted) {
-      onState('ready');
+    for (let isQuiet = false; !signal.aborted;) {
+      assertLive('microphone', this.#stream);
+      onState(isQuiet ? 'quiet' : 'ready');
       const recording = new Recording(this.#stream as MediaStream);
       const hasBegun = await this.#waitForWord(listener, signal);
+      isQuiet = !hasBegun;
       if (hasBegun) {
         onState('recording');
         await pauseFor(wordMs, signal);
       }
+      if (signal.aborted) return null;
       const samples = await recording.end();
       const word = hasBegun && !signal.aborted ? wordIn(samples) : null;
       if (word) return logMel(word);
@@ -91,7 +97,9 @@ class Recording {
     if (bytes.byteLength === 0) return new Float32Array(0);
     // what decodes also changes the rate
     const decoder = new OfflineAudioContext(1, 1, sampleRate);
-    const sound = await decoder.decodeAudioData(bytes);
+    const sound = await decoder.decodeAudioData(bytes).catch((error: unknown) => {
+      throw unreadable('microphone', error);
+    });
     const samples = sound.getChannelData(0);
     return samples.slice(Math.max(0, samples.length - keptSeconds * sampleRate));
   }

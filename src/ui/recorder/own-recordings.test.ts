@@ -3,12 +3,17 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { OwnRecordings } from './own-recordings.ts';
 
 let kept: Map<string, string>;
+/** As a browser does after another tab has written. */
+let tellOthers: (key: string) => void;
 beforeEach(() => {
   kept = new Map();
   vi.stubGlobal('localStorage', {
     getItem: (key: string) => kept.get(key) ?? null,
     setItem: (key: string, value: string) => kept.set(key, value),
   });
+  const page = new EventTarget();
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
+  tellOthers = (key) => page.dispatchEvent(Object.assign(new Event('storage'), { key }));
   return () => vi.unstubAllGlobals();
 });
 
@@ -79,6 +84,15 @@ describe('recordings of one’s own', () => {
     });
     const one = own();
     one.add(0, take(1));
-    expect(one.count).toBe(1);
+    expect([one.count, one.isKept.value]).toEqual([1, false]);
+  });
+
+  it('are those of all tabs', () => {
+    const [here, there] = [own(), own()];
+    here.add(0, take(1));
+    tellOthers('unrolled.recordings.voice');
+    there.add(1, take(2));
+    tellOthers('unrolled.recordings.voice');
+    expect(here.classes.value.map(({ takes }) => takes.length)).toEqual([1, 1]);
   });
 });

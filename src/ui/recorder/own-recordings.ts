@@ -17,12 +17,19 @@ export class OwnRecordings {
   readonly #key: string;
   readonly #classes = new Store<readonly OwnClass[]>([]);
   readonly classes: Readable<readonly OwnClass[]> = this.#classes;
+  readonly #isKept = new Store(true);
+  /** False once the browser had no room for them, or keeps nothing. */
+  readonly isKept: Readable<boolean> = this.#isKept;
 
   /** @param names of the classes where none were recorded yet */
   constructor(task: string, names: readonly string[]) {
     this.#key = `unrolled.recordings.${task}`;
     const none = names.map((name): OwnClass => ({ name, takes: [] }));
     this.#classes.set(keptIn(this.#key) ?? none);
+    // another tab records too: neither forgets what the other has
+    addEventListener('storage', ({ key }) => {
+      if (key === this.#key) this.#classes.set(keptIn(this.#key) ?? none);
+    });
   }
 
   get count(): number {
@@ -72,8 +79,10 @@ export class OwnRecordings {
     this.#classes.set(classes);
     try {
       localStorage.setItem(this.#key, JSON.stringify(classes));
+      this.#isKept.set(true);
     } catch {
       // Storage may be full or switched off; they last as long as the page then.
+      this.#isKept.set(false);
     }
   }
 }

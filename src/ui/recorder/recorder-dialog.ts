@@ -17,7 +17,7 @@ import type { Device } from './capture.ts';
 import { Microphone } from './microphone.ts';
 import { fewestTakes, longestName, type OwnClass, ownRecordings } from './own-recordings.ts';
 import { recorderStyles, recordingMarkStyles } from './recorder-styles.ts';
-import { howWords, seenName, stateWords } from './recorder-words.ts';
+import { howWords, livenessOf, seenName, stateWords } from './recorder-words.ts';
 import './taken-map.ts';
 import { Taking } from './taking.ts';
 
@@ -38,6 +38,17 @@ export class RecorderDialog extends TrackedElement {
   @query('video') private video!: HTMLVideoElement;
 
   readonly #taking = new Taking(this);
+  #task: string | undefined;
+
+  /** A link or the way back may bring another task. */
+  protected override updated(): void {
+    const task = this.session.task.info?.id;
+    if (task === this.#task) return;
+    this.#task = task;
+    this.recorded = 0;
+    this.dialog.close();
+    this.#taking.stop();
+  }
 
   async show(): Promise<void> {
     this.isSure = false;
@@ -66,6 +77,7 @@ export class RecorderDialog extends TrackedElement {
       ${this.#renderState()} ${this.#renderSeen()}
       <p class="faint">
         ${msg('Recordings stay in this browser, and nothing is recorded until you press Record.')}
+        ${own.areEnough ? nothing : msg(str`At least ${fewestTakes} of each are needed.`)}
       </p>
       <div class="choices">
         <button type="button" ?disabled=${count === 0} @click=${this.#deleteAll}>
@@ -76,13 +88,7 @@ export class RecorderDialog extends TrackedElement {
         </button>
         <span class="spring"></span>
         <button type="button" @click=${() => this.dialog.close()}>${msg('Close')}</button>
-        <button
-          type="button"
-          class="primary"
-          title=${msg(str`At least ${fewestTakes} of each are needed.`)}
-          ?disabled=${!own.areEnough}
-          @click=${this.#use}
-        >
+        <button type="button" class="primary" ?disabled=${!own.areEnough} @click=${this.#use}>
           ${msg('Use these')}
         </button>
       </div>
@@ -98,7 +104,7 @@ export class RecorderDialog extends TrackedElement {
         .value=${name}
         @change=${(event: Event) => this.#rename(at, event.target as HTMLInputElement)}
       />
-      <output aria-label=${msg(str`Recordings of ${name}`)}>
+      <output aria-label=${msg(str`Recordings of ${name}`)} aria-live="off">
         ${msg(str`${grouped(takes.length)} of ${enough}`)}
       </output>
       <button
@@ -122,10 +128,20 @@ export class RecorderDialog extends TrackedElement {
   #renderState(): TemplateResult {
     const taking = this.#taking.state.value;
     const { name = '' } = this.#own.classes.value[this.recorded] ?? {};
-    return html`<div class="state ${taking}" role="status">
+    return html`<div
+        class="state ${taking}"
+        role="status"
+        aria-live=${livenessOf(taking, this.#device)}
+      >
         ${taking === 'off' ? nothing : html`<i></i>`} ${stateWords(taking, this.#device, name)}
       </div>
-      <p class="problem" role="alert">${this.#taking.problem.value}</p>`;
+      <p class="problem" role="alert">${this.#taking.problem.value || this.#unkept}</p>`;
+  }
+
+  get #unkept(): string {
+    return this.#own.isKept.value
+      ? ''
+      : msg('This browser has no room to keep them: save them as a file before you leave.');
   }
 
   /** What the camera sees, and what is kept of the last take. */

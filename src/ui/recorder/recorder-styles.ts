@@ -12,10 +12,12 @@ export const recordingMarkStyles = css`
   .state i {
     width: 12px;
     height: 12px;
-    border: 2px solid var(--bad);
+    flex: none;
+    border: 2px solid currentColor;
     border-radius: 50%;
   }
   .state.recording i {
+    border-color: var(--bad);
     background: var(--bad);
     box-shadow: 0 0 0 3px var(--bad-soft);
   }

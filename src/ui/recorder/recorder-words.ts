@@ -16,6 +16,12 @@ export function howWords(device: Device): string {
 /** Of the picture that shows it. */
 export const seenName = (): string => msg('What the camera sees');
 
+/** Nothing is read aloud into an open microphone: it would be recorded. */
+export function livenessOf(state: TakingState, device: Device): 'off' | 'polite' {
+  const isHeard = device === 'microphone' && state !== 'off' && state !== 'opening';
+  return isHeard ? 'off' : 'polite';
+}
+
 export function stateWords(state: TakingState, device: Device, name: string): string {
   switch (state) {
     case 'off':
@@ -28,6 +34,10 @@ export function stateWords(state: TakingState, device: Device, name: string): st
       return device === 'microphone'
         ? msg(str`The microphone is on. Say “${name}” now.`)
         : msg(str`The camera is on. Get ready for “${name}”.`);
+    case 'quiet':
+      return msg(
+        str`Nothing was heard for long. Check which microphone is chosen and that it is not muted, then say “${name}”.`,
+      );
     case 'recording':
       return msg(str`Recording “${name}”`);
   }

@@ -79,7 +79,18 @@ describe('taking recordings', () => {
     end(taking);
     expect(taking.state.value).toBe('off');
     await run;
-    expect(capture.done).toEqual(['start', 'take', 'take', 'stop']);
+    // at once, and when the take has ended
+    expect(capture.done).toEqual(['start', 'take', 'take', 'stop', 'stop']);
+  });
+
+  it('is switched off while it opens, however long that takes', () => {
+    const capture = new FakeCapture([]);
+    capture.start = () => new Promise<void>(() => undefined);
+    const taking = made();
+    void taking.run(capture, () => true);
+    expect(taking.state.value).toBe('opening');
+    taking.stop();
+    expect([taking.state.value, capture.done]).toEqual(['off', ['stop']]);
   });
 
   it('tells why it cannot be, and forgets that with the next', async () => {

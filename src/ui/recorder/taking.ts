@@ -39,8 +39,10 @@ export class Taking implements ReactiveController {
     const say = (state: TakingState) => signal.aborted || this.#state.set(state);
     this.#problem.set('');
     say('opening');
+    // whatever it waits for: a browser may take long to give up
+    signal.addEventListener('abort', () => capture.stop(), { once: true });
     try {
-      await capture.start();
+      await capture.start(signal);
       for (let isEnough = false; !isEnough && !signal.aborted;) {
         const frames = await capture.take(signal, say);
         isEnough = frames === null || onTake(frames);

@@ -7,8 +7,11 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { findChromium, vulkanEnvironment } from './browser.mjs';
 import { inLanes, root, run } from './lanes.mjs';
+
+const { thorough } = parseArgs({ options: { thorough: { type: 'boolean' } } }).values;
 
 const reports = join(root, 'node_modules', '.cache', 'test-reports');
 const playwrightReport = join(reports, 'playwright.json');
@@ -27,7 +30,7 @@ const environment = {
   PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport,
   FIREFOX_REPORT: firefoxReport,
   BROWSERS_REPORT: browsersReport,
-  ...(process.argv.includes('--thorough') ? { UNROLLED_THOROUGH: '1' } : {}),
+  ...(thorough ? { UNROLLED_THOROUGH: '1' } : {}),
   // the other lane needs a core
   VITEST_MAX_WORKERS: String(Math.max(1, availableParallelism() - 1)),
 };
@@ -76,7 +79,7 @@ for (const { name, passed, failed, skipped, seconds, note } of results) {
 }
 const sum = (key) => results.reduce((total, result) => total + result[key], 0);
 const failed = sum('failed') + sum('skipped');
-console.log(`${sum('passed')} passed, ${failed} failed`);
+console.log(`${sum('passed')} passed, ${failed} failed${thorough ? ', thoroughly' : ''}`);
 process.exitCode = failed === 0 ? 0 : 1;
 
 /** A check has no count of its own: it matters only when it fails. */

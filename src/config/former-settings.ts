@@ -17,7 +17,7 @@ export interface FormerSetting {
 
 export const formerSettings: readonly FormerSetting[] = [
   { urlKey: 'steps', now: 'timeSteps' },
-  { key: 'whenHidden', urlKey: 'hiddentab', now: 'background' },
+  { urlKey: 'hiddentab', now: 'background' },
   {
     key: 'forgetBias',
     urlKey: 'forgetbias',

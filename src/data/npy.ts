@@ -109,7 +109,8 @@ function headOf(first: ArrayBuffer, bytes: number): Head {
   if (sizes.length < 1 || sizes.length > 2 || !sizes.every(Number.isSafeInteger)) {
     throw new NpyError({ problem: 'npy shape', values: { shape: `(${shape ?? ''})` } });
   }
-  const [rows, columns = 1] = sizes;
+  // one row alone is a series as well
+  const [rows, columns = 1] = sizes[0] === 1 ? [...sizes].reverse() : sizes;
   const size = Number(type[1]);
   const numbers = rows * columns;
   if (numbers > mostNumbers) {

@@ -30,6 +30,17 @@ function isWithinRange(key: SettingKey, value: string | number): boolean {
   return number >= min && number <= max && (!integer || Number.isInteger(number));
 }
 
+/** What a net may be called, and is then. */
+const cellNames = [
+  ['LSTM', 'lstm'],
+  ['GRU', 'gru'],
+  ['RNN', 'rnn-tanh'],
+] as const;
+
+/** Settings that stay as the person chose them where an experiment says nothing of them. */
+const isPersons = (key: SettingKey) =>
+  (settingsTable[key] as Setting | undefined)?.group === 'text';
+
 /** What is wrong with what its nets change. */
 function faultsOf({ nets, tasks: ids }: Pick<Comparison, 'nets' | 'tasks'>): string[] {
   const faults: string[] = [];
@@ -42,8 +53,20 @@ function faultsOf({ nets, tasks: ids }: Pick<Comparison, 'nets' | 'tasks'>): str
       if (!(key in settingsTable)) faults.push(`${key}: no setting`);
       else if (!isOffered(info, name)) faults.push(`${key}: not of ${task}`);
       else if (!isWithinRange(name, value)) faults.push(`${key}: ${value}`);
-      else if (defaultOf(name, standard) === value) faults.push(`${key}: the default`);
+      else if (defaultOf(name, standard) === value && !isPersons(name)) {
+        faults.push(`${key}: the default`);
+      }
     }
+    for (const { name, changes } of nets) {
+      const promised = cellNames.find(([word]) => name().includes(word))?.[1];
+      const cell = changes.cell ?? defaultOf('cell', standard);
+      if (promised && cell !== promised) faults.push(`${name()}: is a ${String(cell)}`);
+    }
+    const [first, second] = nets.map(({ changes }) => Object.keys(changes) as SettingKey[]);
+    const alone = [...first, ...second].filter(
+      (key) => isPersons(key) && !(first.includes(key) && second.includes(key)),
+    );
+    faults.push(...alone.map((key) => `${key}: one net may have what the person chose`));
   }
   const [first, second] = nets.map(({ changes }) => JSON.stringify(changes));
   if (first === second) faults.push('both are the same');
@@ -107,7 +130,7 @@ describe('a fault of an experiment', () => {
     [{ hiddenSize: 2.5 }, 'hiddenSize: 2.5'],
     [{ summary: 'median' }, 'summary: median'],
     [{ cell: 'rnn' }, 'cell: rnn'],
-    [{ reads: 'word' }, 'reads: the default'],
+    [{ summary: 'last' }, 'summary: the default'],
     [{}, 'both are the same'],
   ] as const)('is found: %o', (changes, fault) => {
     expect(faults(changes as Partial<Settings>)).toEqual([fault]);

@@ -55,7 +55,10 @@ export const besideRnn: Nets = { name: () => msg('RNN beside LSTM'), nets: [lstm
 export const besideGru: Nets = { name: () => msg('RNN beside GRU'), nets: [gru, rnn] };
 
 /** Few of them. */
-export const withUnits = (hiddenSize: number): Nets => ({
+export const withUnits = (hiddenSize: number, net = lstm): Nets => ({
   name: () => msg(str`Only ${hiddenSize} units`),
-  nets: [lstm, { name: () => msg(str`an LSTM of ${hiddenSize} units`), changes: { hiddenSize } }],
+  nets: [
+    net,
+    { name: () => msg(str`${net.name()} of ${hiddenSize} units`), changes: { hiddenSize } },
+  ],
 });

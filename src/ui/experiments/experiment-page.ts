@@ -2,6 +2,7 @@
 import type { TrainerClient } from '../../protocol/client.ts';
 import type { TrainingProgress } from '../../protocol/training.ts';
 import type { BannerStore } from '../state/banner.ts';
+import type { ChosenTask } from '../state/chosen-task.ts';
 import type { Curve } from '../state/curve.ts';
 import type { GradientCurves } from '../state/gradient-curves.ts';
 import type { KeptRunList } from '../state/kept-run-list.ts';
@@ -37,6 +38,7 @@ export interface ExperimentPage {
   gates: ShownLine;
   gradient: GradientCurves;
   scores: Pick<Scores, 'frame' | 'best'>;
+  task: Pick<ChosenTask, 'unit'>;
   pins: Pins;
   kept: KeptRunList;
   keptStep: Pick<KeptStep, 'unkept'>;

@@ -3,8 +3,13 @@ import type { Lab } from './lab.ts';
 
 export function measured({ page, until }: Lab): Promise<void> {
   const { curve, net, progress, text } = page;
+  /** A measurement that was begun while it still trained may be of a part. */
+  const isWhole = () => {
+    const last = curve.validations.at(-1);
+    return last?.step === progress.value.step && last.tokens === last.total;
+  };
   const isDone = () =>
-    curve.validations.at(-1)?.step === progress.value.step ||
+    isWhole() ||
     // nothing is measured any more
     text.info.value?.heldOutTokens === 0 ||
     progress.value.state === 'stopped';

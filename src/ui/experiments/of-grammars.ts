@@ -96,7 +96,7 @@ export const ofGrammars: readonly Comparison[] = [
     tasks: ['agreement'],
     name: () => msg('Loss on the verb alone'),
     nets: [
-      withGap({ name: () => msg('a net with a loss on every word') }),
+      withGap({ name: () => msg('a net with a loss on every word') }, { lossOn: 'all' }),
       withGap({ name: () => msg('a net with a loss on the verb') }, { lossOn: 'verb' }),
     ],
     ...{ steps: 500, view: 'loss' },

@@ -1,6 +1,15 @@
 /** Experiments with nets that say what something is: a text, or each word or character of it. */
 import { msg } from '@lit/localize';
-import { besideRnn, type Comparison, comparison, onLast, onMean, withUnits } from './comparison.ts';
+import {
+  besideGru,
+  besideRnn,
+  type Comparison,
+  comparison,
+  gru,
+  onLast,
+  onMean,
+  withUnits,
+} from './comparison.ts';
 
 const lastState = (task: string, steps: number) =>
   comparison({
@@ -108,17 +117,17 @@ export const ofLabels: readonly Comparison[] = [
   comparison({
     id: 'capitals-rnn',
     tasks: ['capitals'],
-    ...besideRnn,
+    ...besideGru,
     ...{ steps: 200, view: 'tags' },
     look: () =>
       msg(
-        'Look at F1 of marks: after so few steps the RNN is ahead of the LSTM; train on, and see which comes further.',
+        'Look at F1 of marks: after so few steps the RNN is ahead of the GRU; train on, and see which comes further.',
       ),
   }),
   comparison({
     id: 'capitals-units',
     tasks: ['capitals'],
-    ...withUnits(8),
+    ...withUnits(8, gru),
     ...{ steps: 500, view: 'tags' },
     look: () =>
       msg(

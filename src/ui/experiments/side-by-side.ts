@@ -11,6 +11,9 @@ import { measured } from './measured.ts';
 import { train } from './nets.ts';
 import { keptAs, overlay } from './overlay.ts';
 
+/** Answers of one length, of which a share is told. */
+const fewestOfLength = 10;
+
 export function sideBySide({ nets, steps, view, tellsLongest, look }: Comparison): Recipe {
   const trained = async (lab: Lab, { name, changes }: ComparedNet) => {
     const { openViews } = lab.page;
@@ -33,15 +36,16 @@ export function sideBySide({ nets, steps, view, tellsLongest, look }: Comparison
 }
 
 /** The latest validation: by the main metric of the task, or the loss. */
-function reached({ curve, metrics }: ExperimentPage, tellsLongest: boolean): string {
+function reached({ curve, metrics, task }: ExperimentPage, tellsLongest: boolean): string {
   const { loss, metrics: values = {} } = curve.validations.at(-1) ?? {};
   const { main } = metrics;
   const all = main
     ? `${main.name} ${metricValue(values[main.id])}`
     : msg(str`Validation loss ${fixed(loss, 3)}`);
-  const longest = curve.labels.at(-1);
+  // of so few that chance decides nothing is told
+  const longest = curve.labels.findLast(({ gold }) => gold >= fewestOfLength);
   if (!tellsLongest || !longest) return all;
-  const length = countedUnits('character', Number(longest.label));
+  const length = countedUnits(task.unit, Number(longest.label));
   return `${all}\n${msg(str`${length}: ${metricValue(longest.f1)}`)}`;
 }
 

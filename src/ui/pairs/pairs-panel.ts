@@ -7,6 +7,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { LabelScore } from '../../protocol/metrics.ts';
+import type { TaskInfo } from '../../protocol/catalogue.ts';
 import type { PairsFrame, WrittenFrame, WrittenLine } from '../../protocol/pairs.ts';
 import { grouped } from '../format.ts';
 import { controlStyles, panelStyles } from '../parts/control-styles.ts';
@@ -93,7 +94,7 @@ export class PairsPanel extends TrackedElement {
           isShare
           xTicks
         ></line-chart>
-        ${curve.labels.length > 0 ? renderLengths(curve.labels) : nothing}
+        ${curve.labels.length > 0 ? renderLengths(curve.labels, this.session.task.unit) : nothing}
       </div>
     `;
   }
@@ -155,7 +156,7 @@ function renderGiven(given: WrittenLine['given'], wanted: WrittenLine['wanted'])
 }
 
 /** By how much is to be written. */
-function renderLengths(lengths: readonly LabelScore[]): TemplateResult {
+function renderLengths(lengths: readonly LabelScore[], unit: TaskInfo['unit']): TemplateResult {
   return html`<div class="labels" tabindex="0" role="group" aria-label=${msg('Right by length')}>
     <table>
       <thead>
@@ -170,7 +171,7 @@ function renderLengths(lengths: readonly LabelScore[]): TemplateResult {
         ${lengths.map(
           ({ label, correct, gold, f1 }) =>
             html`<tr>
-              <th scope="row">${countedUnits('character', Number(label))}</th>
+              <th scope="row">${countedUnits(unit, Number(label))}</th>
               <td>${grouped(correct)}</td>
               <td>${grouped(gold)}</td>
               <td>${metricValue(f1)}</td>

@@ -100,7 +100,8 @@ export class GradientCurves {
       memory: curveOf(frame, gradients, 'memory'),
     };
     const line = frame.tokens.join('');
-    const walk = { cell, layer, direction, directions };
+    // where a source is read first, it is its walk that was chosen
+    const walk = { cell, layer, direction, directions: frame.sourceDirections ?? directions };
     const own = { ...walk, step, colour: colour ?? 0, curves, run: this.#run, line };
     this.#kept.set([...others, own]);
   }

@@ -158,7 +158,7 @@ export class Session {
       page: {
         ...{ client, settings, changes, training, text, net, work, progress, wantsTraining },
         ...{ curve, metrics, sample, gates, gradient, scores, pins, kept, keptStep, banner },
-        ...{ openViews, selection },
+        ...{ openViews, selection, task },
       },
       ...{ client, engine, device, settings, changes, text, net, files, kept },
       ...{ progress, work, openViews, pins, mayReplace },

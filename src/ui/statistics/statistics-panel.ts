@@ -48,7 +48,8 @@ export class StatisticsPanel extends TrackedElement {
   protected override render(): TemplateResult {
     const frame = this.session.views.frame('statistics').value;
     const { gates } = this.session;
-    const walk = (gates.layer - 1) * (frame?.directions ?? 1) + gates.direction;
+    const directions = frame?.directions ?? 1;
+    const walk = (gates.layer - 1) * directions + Math.min(gates.direction, directions - 1);
     const layer = frame?.layers[walk];
     if (!frame || !layer) {
       return html`<p class="faint">${msg('The gate statistics appear here.')}</p>`;

@@ -251,7 +251,10 @@ export class ThroughTimePanel extends TrackedElement {
         xTicks
       ></line-chart>
       <ul aria-label=${msg('Curves')}>
-        <li><i class="now"></i>${this.#nameOf(frame)}</li>
+        <li>
+          <i class="now"></i
+          >${this.#nameOf({ ...frame, directions: frame.sourceDirections ?? frame.directions })}
+        </li>
         ${gates && memory ? html`<li><i class="now dashed"></i>${productOf(memory)}</li>` : nothing}
         ${kept.map(
           (curves) =>

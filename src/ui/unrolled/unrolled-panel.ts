@@ -84,7 +84,7 @@ export class UnrolledPanel extends TrackedElement {
     const chosen = isAhead ? 0 : Math.min(total - 1, this.session.selection.timeStep.value);
     this.#steps = stepsToShow(total, room, chosen, this.#steps);
     const layout = layOut(unrolled, this.#steps);
-    const { length } = sourceSigns(gates.line);
+    const { length } = this.#signs;
     const read =
       unrolled.source && layOutSource(unrolled, unrolled.source, { layout, length, chosen });
     const { width, height, weights } = {
@@ -129,6 +129,12 @@ export class UnrolledPanel extends TrackedElement {
     `;
   }
 
+  /** Of the source: what the net has read of it, where that is looked at. */
+  get #signs(): readonly string[] {
+    const { frame, line } = this.session.gates;
+    return frame.value?.part === 'encoder' ? frame.value.tokens : sourceSigns(line);
+  }
+
   #drawSource(
     net: UnrolledNet,
     { layout, height }: SourcePicture,
@@ -139,8 +145,8 @@ export class UnrolledPanel extends TrackedElement {
         ${layout.rows.map((row) => drawRowHead({ ...net, ...net.source }, row, this.#cellName))}
         ${looked?.part ? this.#drawMemory(net, layout, looked) : nothing}
         ${layout.arrows.map((arrow) => this.#drawArrow(arrow))}
-        ${layout.starts.map(({ row, x }) => drawStart(row, x, sourceSigns(this.session.gates.line).length))}
-        ${drawEncoder(layout, sourceSigns(this.session.gates.line))}
+        ${layout.starts.map(({ row, x }) => drawStart(row, x, this.#signs.length))}
+        ${drawEncoder(layout, this.#signs)}
       </g>`;
   }
 

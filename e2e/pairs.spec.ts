@@ -18,8 +18,9 @@ test('adds numbers, and learns from pairs of one’s own', async ({ playground }
   // untrained, it is wrong, and says what would be right
   const pairs = panel(playground).getByRole('list', { name: 'Held-out pairs' });
   await expect(pairs.getByRole('listitem').first()).toContainText(/\d+\+\d+ → \d*\s+right: \d+/);
+  // some steps more may make it a little worse again
   await playground.train();
-  await expect.poll(() => match(playground), { timeout: 0 }).toBeGreaterThan(0.02);
+  await expect.poll(() => match(playground), { timeout: 0 }).toBeGreaterThan(0.05);
   await playground.pause();
   await playground.settled();
   const step = await playground.number('Step');

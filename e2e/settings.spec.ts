@@ -151,6 +151,19 @@ function netValues(wanted: Values): Values {
 test('fields answer what is typed', async ({ playground }) => {
   const { page } = playground;
   await playground.open({ ...smallNet, sampleLength: 20 });
+  await test.step('Enter in the prompt generates from it, Shift+Enter makes a line', async () => {
+    const prompt = playground.words('Prompt');
+    await prompt.fill('Alice');
+    await prompt.press('Shift+Enter');
+    await page.keyboard.type('was');
+    const { prompt: read } = await playground.messageAfter('sample.started', () =>
+      prompt.press('Enter'),
+    );
+    expect(read).toBe('Alice\nwas');
+    await expect(prompt).toHaveValue('Alice\nwas');
+    await expect(playground.output('Sampled text')).toHaveText(/./);
+  });
+
   await test.step('a number beyond its range becomes the nearest, and that is said', async () => {
     await playground.setField('Layers', 99);
     const form = page.locator('settings-form').filter({ hasText: 'Layers' });
@@ -168,19 +181,6 @@ test('fields answer what is typed', async ({ playground }) => {
     // once it is another number nothing is said
     await playground.button('Reset to 128').click();
     await expect(said).toHaveCount(0);
-  });
-
-  await test.step('Enter in the prompt generates from it, Shift+Enter makes a line', async () => {
-    const prompt = playground.words('Prompt');
-    await prompt.fill('Alice');
-    await prompt.press('Shift+Enter');
-    await page.keyboard.type('was');
-    const { prompt: read } = await playground.messageAfter('sample.started', () =>
-      prompt.press('Enter'),
-    );
-    expect(read).toBe('Alice\nwas');
-    await expect(prompt).toHaveValue('Alice\nwas');
-    await expect(playground.output('Sampled text')).toHaveText(/./);
   });
 });
 

@@ -17,7 +17,7 @@ export interface FormerSetting {
 
 export const formerSettings: readonly FormerSetting[] = [
   { urlKey: 'steps', now: 'timeSteps' },
-  { urlKey: 'hiddentab', now: 'background' },
+  { key: 'whenHidden', urlKey: 'hiddentab', now: 'background' },
   {
     key: 'forgetBias',
     urlKey: 'forgetbias',

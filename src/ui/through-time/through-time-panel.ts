@@ -220,6 +220,7 @@ export class ThroughTimePanel extends TrackedElement {
     const gates = gatesCurve(asWalked(gradients, direction));
     const sides = [...curve.before, ...(curve.later ?? [])];
     const largest = Math.max(...sides.map((value) => value ?? 0));
+    const live = { ...frame, directions: frame.sourceDirections ?? frame.directions };
     const references: Reference[] = [{ label: msg('1e-3: vanished'), value: vanished }];
     if (largest > exploded) references.push({ label: msg('10: explodes'), value: exploded });
     const series: Series[] = kept.map((curves) => ({
@@ -251,10 +252,7 @@ export class ThroughTimePanel extends TrackedElement {
         xTicks
       ></line-chart>
       <ul aria-label=${msg('Curves')}>
-        <li>
-          <i class="now"></i
-          >${this.#nameOf({ ...frame, directions: frame.sourceDirections ?? frame.directions })}
-        </li>
+        <li><i class="now"></i>${this.#nameOf(live)}</li>
         ${gates && memory ? html`<li><i class="now dashed"></i>${productOf(memory)}</li>` : nothing}
         ${kept.map(
           (curves) =>

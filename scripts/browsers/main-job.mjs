@@ -27,8 +27,9 @@ async function workInPage(act, from, patience) {
     while (!found()) {
       if (Date.now() > end) {
         const alerts = all(document, '[role=alert]').map(({ textContent }) => textContent.trim());
-        const shown = [textOf('Engine'), ...keepingSays(), ...alerts].filter(Boolean).join('; ');
-        throw new Error(`there was never ${what}; the page shows: ${shown || 'nothing'}`);
+        const step = `step ${textOf('Step')}`;
+        const shown = [textOf('Engine'), step, ...keepingSays(), ...alerts].join('; ');
+        throw new Error(`there was never ${what} when asked to ${act}; the page shows: ${shown}`);
       }
       await new Promise((resolve) => setTimeout(resolve, 50));
     }

@@ -2,12 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { CheckpointError } from '../lib/errors.ts';
 import { uniformFloats } from '../lib/random.ts';
+import { timesOf } from '../testing/thorough.ts';
 import { readLink, settleChoices, writeLink } from './link.ts';
 import { pickRunSettings, readRunSettings } from './saved-settings.ts';
 import { defaultSettings, type Setting, settingKeys, settingsTable } from './settings.ts';
 import type { Settings } from './settings.ts';
 
-const mutations = 4000;
+const mutations = timesOf(4000);
 
 type Draw = (limit: number) => number;
 

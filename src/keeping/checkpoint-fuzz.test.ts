@@ -13,11 +13,12 @@ import { type ModelShape, parameterSpecs } from '../model/shape.ts';
 import { CarriedStates } from '../training/carried-states.ts';
 import { readCheckpoint, valuesFor, writeCheckpoint } from './checkpoint.ts';
 import { History } from '../training/history.ts';
+import { timesOf } from '../testing/thorough.ts';
 
 /** Of all array buffers; `process.memoryUsage` says the same and asks the system besides. */
 const bytesOutsideHeap = () => getHeapStatistics().external_memory;
 
-const mutations = 12_000;
+const mutations = timesOf(12_000);
 const seed = 20;
 
 const symbols = Array.from('\n abcdefgあ😀');

@@ -21,8 +21,10 @@ import type { DrawnSequences } from '../tasks/task.ts';
 
 type SampleDraw = Extract<PageMessage, { type: 'sample.draw' }>;
 
-/** Milliseconds between submits: at most 8 readbacks a second. */
+/** Milliseconds between submits while training: at most 8 readbacks a second. */
 const interval = 130;
+/** At rest: the page draws what came before the next comes. */
+const restInterval = 16;
 /** Tokens in one submit while training. */
 const besideTraining = 16;
 const timeShare = 0.15;
@@ -188,11 +190,13 @@ export class SampleJob implements Job {
     const active = this.#active;
     const sampler = this.#sampler ?? this.#built.sampler;
     this.#underWay = true;
-    this.#nextSubmit = this.#clock.now() + interval;
+    this.#nextSubmit = this.#clock.now() + restInterval;
     const start = this.#clock.now();
     const pieces = sampler.run(training ? besideTraining : sampleCapacity);
+    this.#nextBesideTraining = start + interval;
     measure((ms) => {
-      this.#nextBesideTraining = this.#clock.now() + ms / timeShare;
+      const rested = this.#clock.now() + ms / timeShare;
+      this.#nextBesideTraining = Math.max(rested, this.#nextBesideTraining);
     }, start);
     this.#latest = pieces
       .then((read) => {

@@ -17,6 +17,11 @@ export function bugsToPlant(bugs: readonly PlantedBug[]): [string, PlantedBug][]
   return bugs.filter((bug) => isThorough || isFirst(bug)).map((bug) => [describeBug(bug), bug]);
 }
 
+/** So many of what is drawn at random and tried one by one: a third; thoroughly all. */
+export function timesOf(all: number): number {
+  return isThorough ? all : Math.ceil(all / 3);
+}
+
 /** Of the cases of a sweep that takes long every third; thoroughly all. */
 export function someOf<Case>(cases: readonly Case[]): readonly Case[] {
   // one place further each time: lists are often made of groups of three

@@ -233,10 +233,11 @@ const untimely: PlantedBug[] = [
   ),
   ...bugsIn(
     'src/run/sample-job.ts',
-    'samples: every 130 ms, 16 at a time and 15 % of the time beside training',
+    'samples: beside training every 130 ms, 16 at a time and 15 % of the time; at rest every frame',
     ['now >= this.#nextSubmit && ', ''],
     ['training ? besideTraining : sampleCapacity', 'sampleCapacity'],
     ['timeShare = 0.15', 'timeShare = 0.3'],
+    ['Math.max(rested, this.#nextBesideTraining)', 'rested'],
   ),
   ...bugsIn(
     'src/run/speed-meter.ts',

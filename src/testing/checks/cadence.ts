@@ -183,15 +183,21 @@ export const cadence: Record<string, Check> = {
     expect(job.isActive).toBe(false);
   },
 
-  async 'samples: every 130 ms, 16 at a time and 15 % of the time beside training'(patch) {
+  async 'samples: beside training every 130 ms, 16 at a time and 15 % of the time; at rest every frame'(
+    patch,
+  ) {
     const { asked, clock, job, draw, messages, submit } = await sample(patch);
     draw(40);
     expect([job.isDue(true), job.isDue(false)]).toEqual([true, true]);
     await submit(6, true);
-    clock.advance(129);
+    clock.advance(15);
     expect([job.isDue(true), job.isDue(false)]).toEqual([false, false]);
     clock.advance(1);
-    expect([job.isDue(true), job.isDue(false)]).toEqual([true, true]);
+    expect([job.isDue(true), job.isDue(false)]).toEqual([false, true]);
+    clock.advance(113);
+    expect(job.isDue(true)).toBe(false);
+    clock.advance(1);
+    expect(job.isDue(true)).toBe(true);
     // 60 ms are 15 % of 400
     await submit(60, true);
     clock.advance(130);

@@ -10,6 +10,7 @@ import { pairTablesPlugin } from './scripts/vite/pair-tables.ts';
 import { plantedBugsPlugin } from './scripts/vite/planted-bugs.ts';
 import { shadersPlugin } from './scripts/vite/shaders.ts';
 import { testTiers } from './scripts/vite/test-tiers.ts';
+import { tunesPlugin } from './scripts/vite/tunes.ts';
 
 /**
  * Room for what is young, in MiB: a staged page is made, drawn and dropped within a second. Its
@@ -27,6 +28,7 @@ export default defineConfig({
     corporaPlugin(),
     listsPlugin(),
     labelledTextsPlugin(),
+    tunesPlugin(),
     dataSourcesPlugin(),
     pairTablesPlugin(),
     equationsPlugin(),
@@ -53,6 +55,7 @@ export default defineConfig({
       listsPlugin(),
       labelledTextsPlugin(),
       pairTablesPlugin(),
+      tunesPlugin(),
       shadersPlugin(),
     ],
     // what the worker shares with what it loads later counts as the worker's

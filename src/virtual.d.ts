@@ -55,6 +55,18 @@ declare module 'virtual:pairTables' {
   }[];
 }
 
+declare module 'virtual:tunes' {
+  /** Tunes in notes, one line each; `url` is the emitted asset. Empty where the build had none. */
+  export const tunes: {
+    id: string;
+    title: string;
+    url: string;
+    bytes: number;
+    characters: number;
+    sha256: string;
+  }[];
+}
+
 declare module 'virtual:equations' {
   /** One element of MathML: its name, its attributes, what is in it. */
   export type MathTree = [

@@ -17,6 +17,7 @@ import * as praise from '../tasks/praise/settings.ts';
 import * as recorded from '../tasks/recorded/settings.ts';
 import * as series from '../tasks/series/settings.ts';
 import * as tagging from '../tasks/tagging/settings.ts';
+import * as tunes from '../tasks/tunes/settings.ts';
 import type { Starts } from './defaults.ts';
 
 /** A task says which of them it has: `TaskInfo.own`. */
@@ -43,4 +44,5 @@ export const taskStarts: Starts = {
   ...dna.starts,
   ...series.starts,
   ...recorded.starts,
+  ...tunes.starts,
 };

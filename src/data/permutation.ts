@@ -15,6 +15,7 @@ export const randomStreams = {
   series: 0x5e21,
   voices: 0x701c,
   gestures: 0x6e57,
+  tunes: 0x70e5,
 } as const;
 
 /** Words of a seed's stream, one after the other. */

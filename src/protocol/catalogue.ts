@@ -103,7 +103,7 @@ export interface TaskInfo {
   /** One sentence, the first of the page: what a net is trained to do. */
   shows: string;
   /** What one token is, where no setting says it. */
-  unit: 'character' | 'word' | 'phone' | 'number' | 'frame';
+  unit: 'character' | 'word' | 'phone' | 'number' | 'frame' | 'token';
   /** One answer is given to all tokens, not one at each. */
   answersOnce?: true;
   /** What is held out and counted. */
@@ -111,6 +111,7 @@ export interface TaskInfo {
     | 'characters'
     | 'lines'
     | 'labelled lines'
+    | 'tune lines'
     | 'sentences'
     | 'labelled'
     | 'strands'

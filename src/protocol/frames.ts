@@ -266,6 +266,8 @@ export interface SampledLine {
   /** It went on, longer than any line of the data. */
   isCut: boolean;
   kind: LineKind;
+  /** Of tunes: the share of its stretches of eight notes that stand in the data; null where it has none. */
+  copied?: number | null;
   /** Where lines are drawn by label: its own, and the one that a simple classifier gives it. */
   label?: string;
   verdict?: string;

@@ -47,7 +47,7 @@ export class SampleJob implements Job {
   #drawn: number[] = [];
   /** Of a sample of lines: what became of them, and what each begins with. */
   #novelty = new Novelty(new Set());
-  #given = '';
+  #given: ArrayLike<number> = [];
   /** The labels that they are drawn for in turn, by number, and what is said of them. */
   #labels: readonly number[] = [];
   #verdicts: Verdicts | undefined;
@@ -113,7 +113,7 @@ export class SampleJob implements Job {
     const { sequences } = data;
     if (sequences) {
       this.#novelty = new Novelty(sequences.known);
-      this.#given = read;
+      this.#given = tokens;
       // of what a person gives something is drawn in any case
       const ends = { token: sequences.end, limit: Math.max(1, sequences.limit - tokens.length) };
       const start = sequences.begin(tokens);
@@ -240,14 +240,18 @@ export class SampleJob implements Job {
   }
 
   readonly #line = (draws: readonly Draw[]): SampledLine => {
-    const { targets } = this.#built.data;
+    const { targets, sequences } = this.#built.data;
     const tokens = draws.map(({ token }) => token);
     const isCut = tokens.at(-1) !== targets.end;
-    const text = `${this.#given}${targets.decode(isCut ? tokens : tokens.slice(0, -1))}`;
+    const said = isCut ? tokens : tokens.slice(0, -1);
+    const whole = [...Array.from(this.#given), ...said];
+    const text = targets.decode(whole);
     const label = this.#labels[this.#novelty.counts.drawn % this.#labels.length];
     const kind = this.#novelty.add(text);
-    const said = this.#verdicts?.add(text, label, kind);
-    return { tokens: draws.map(this.#named), isCut, kind, ...said };
+    const verdict = this.#verdicts?.add(text, label, kind);
+    const copied = sequences?.copiedShare?.(whole);
+    const known = copied === undefined ? {} : { copied };
+    return { tokens: draws.map(this.#named), isCut, kind, ...known, ...verdict };
   };
 
   /** How much of the sample stands in the text: long work, in slices beside all else. */

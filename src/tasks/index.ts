@@ -18,6 +18,7 @@ import { pairTasks } from './pairs/pair-tasks.ts';
 import { gesture } from './gesture/gesture.ts';
 import { series } from './series/series.ts';
 import { tagging } from './tagging/tagging.ts';
+import { tunes } from './tunes/tunes.ts';
 import { voice } from './voice/voice.ts';
 import type { Task } from './task.ts';
 
@@ -26,6 +27,7 @@ export const tasks: readonly Task[] = [
   languageModelTask,
   lines,
   labelledNames,
+  tunes,
   tagging,
   isName,
   ...pairTasks,

@@ -139,6 +139,8 @@ export interface DrawnSequences {
   readonly firsts: Float64Array;
   /** Where each begins with a label. */
   readonly labelled?: LabelledDrawing;
+  /** How much of one stands in the data, where more is asked than whether it is among them; null: too short. */
+  readonly copiedShare?: (tokens: ArrayLike<number>) => number | null;
 }
 
 /** Sequences that are drawn by label, and what a simple classifier, trained on the same, says of them. */

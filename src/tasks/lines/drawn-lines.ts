@@ -1,7 +1,7 @@
 /** How new lines are drawn. */
 import type { TokenSet } from '../../data/tokens/token-set.ts';
 import { noToken } from '../../ops/no-token.ts';
-import type { DrawnSequences, LabelledDrawing } from '../task.ts';
+import type { DrawnSequences } from '../task.ts';
 import type { Line } from './line-data.ts';
 
 /** A line that is longer than the longest one by this much has lost its way, and is cut. */
@@ -12,12 +12,13 @@ export function drawnLines(
   lines: readonly Line[],
   tokens: TokenSet,
   longest: number,
-  labelled?: LabelledDrawing,
+  { labelled, copiedShare }: Pick<DrawnSequences, 'labelled' | 'copiedShare'>,
 ): DrawnSequences {
   let known: ReadonlySet<string> | undefined;
   let firsts: Float64Array | undefined;
   return {
     labelled,
+    copiedShare,
     begin: (given) => Uint32Array.of(labelled?.tokens[0] ?? noToken, ...Array.from(given)),
     end: tokens.end as number,
     limit: Math.max(longest, Math.floor(lengthening * (longest - 1))),

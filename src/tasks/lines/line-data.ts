@@ -55,6 +55,7 @@ export interface OpenedLines {
   /** The tokens that are asked for, where not all are. */
   isAsked?: (token: number) => boolean;
   metrics?: readonly Metric[];
+  copiedShare?: DrawnSequences['copiedShare'];
   found: Omit<LineRows, 'rows'>;
   content: Blob;
   source: TextSource;
@@ -94,7 +95,9 @@ export class LineData extends SequenceData implements TaskData {
     const parts = splitRows(lines, settings.heldOut, splitSeed, ({ key }) => key);
     this.given = { train: sequencesOf(parts.train), heldOut: sequencesOf(parts.heldOut) };
     const drawing = labelled && labelledDrawing(parts, labelled);
-    this.sequences = drawnLines(lines, tokens, this.#longest, drawing);
+    const { copiedShare } = opened;
+    const more = { labelled: drawing, copiedShare };
+    this.sequences = drawnLines(lines, tokens, this.#longest, more);
     const written = (line: Line) => this.#written(line);
     const shown = (parts.heldOut.length > 0 ? parts.heldOut : parts.train).map(written);
     this.info = {

@@ -284,6 +284,9 @@ function takenRows(
     case 'labelled':
       if (rows === 1) return isHeldOut ? msg('1 held-out text') : msg('1 text');
       return isHeldOut ? msg(str`${count} held-out texts`) : msg(str`${count} texts`);
+    case 'tune lines':
+      if (rows === 1) return isHeldOut ? msg('1 held-out tune') : msg('1 tune');
+      return isHeldOut ? msg(str`${count} held-out tunes`) : msg(str`${count} tunes`);
     case 'strands':
       if (rows === 1) return isHeldOut ? msg('1 held-out sequence') : msg('1 sequence');
       return isHeldOut ? msg(str`${count} held-out sequences`) : msg(str`${count} sequences`);

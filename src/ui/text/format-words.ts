@@ -23,6 +23,10 @@ export function formatWords(kind: RowKind): string {
       );
     case 'labelled lines':
       return msg('A table (CSV) with a label and a name in every row: plant,Rosa.');
+    case 'tune lines':
+      return msg(
+        'One tune per line. Of every note the pitch, then how long it sounds and when the next begins, in sixteenths: C4 2+1 E4 2+2.',
+      );
     case 'strands':
       return msg('FASTA: a line with > and a name, then lines of A, C, G and T.');
     case 'recordings':
@@ -49,6 +53,8 @@ export function useWords(kind: RowKind): string {
     case 'labelled':
     case 'labelled lines':
       return msg('Use these texts');
+    case 'tune lines':
+      return msg('Use these tunes');
     case 'strands':
       return msg('Use these sequences');
     case 'pairs':

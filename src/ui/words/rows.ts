@@ -29,6 +29,11 @@ export function bringWords(kind: RowKind): BringWords {
         upload: msg('Upload a list'),
         paste: msg('Paste a list'),
       };
+    case 'tune lines':
+      return {
+        upload: msg('Upload MIDI'),
+        paste: msg('Paste notes'),
+      };
     case 'sentences':
       return {
         upload: msg('Upload a corpus'),
@@ -67,6 +72,8 @@ export function rowsName(kind: RowKind): string {
       return msg('Sentences');
     case 'strands':
       return msg('Sequences');
+    case 'tune lines':
+      return msg('Tunes');
     case 'pairs':
       return msg('Pairs');
     case 'recordings':

@@ -97,6 +97,23 @@ const readOuts = {
         'The loss, in nats per phone, of guessing without reading. Bigram: from the previous phone.',
       ),
   },
+  perplexityOfTokens: {
+    name: () => msg('perplexity'),
+    text: () =>
+      msg('How many tokens the net is choosing between. Lower is better; 1 is certainty.'),
+  },
+  natsPerToken: {
+    name: () => msg('nats per token'),
+    text: () =>
+      msg('The unit of the loss: −ln p, where p is the probability of the correct next token.'),
+  },
+  guessingTokens: {
+    name: () => msg('chance, unigram, bigram'),
+    text: () =>
+      msg(
+        'The loss, in nats per token, of guessing without reading. Bigram: from the previous token.',
+      ),
+  },
   perplexityOfClasses: {
     name: () => msg('perplexity'),
     text: () =>
@@ -258,6 +275,9 @@ type LossTerms = Record<'nats' | 'perplexity' | 'guessing', TermId>;
 const ofPhones: LossTerms = {
   ...{ nats: 'natsPerPhone', perplexity: 'perplexityOfPhones', guessing: 'guessingPhones' },
 };
+const ofTokens: LossTerms = {
+  ...{ nats: 'natsPerToken', perplexity: 'perplexityOfTokens', guessing: 'guessingTokens' },
+};
 /** Numbers have neither chance nor perplexity. */
 const ofNumbers: LossTerms = {
   ...{ nats: 'squaredError', perplexity: 'squaredError', guessing: 'squaredError' },
@@ -269,6 +289,7 @@ const ofNext: Record<TaskInfo['unit'], LossTerms> = {
   phone: ofPhones,
   number: ofNumbers,
   frame: ofClasses,
+  token: ofTokens,
   character: { nats: 'nats', perplexity: 'perplexity', guessing: 'guessing' },
   word: { nats: 'natsPerNextWord', perplexity: 'perplexityOfWords', guessing: 'guessingWords' },
 };
@@ -276,6 +297,7 @@ const ofTags: Record<TaskInfo['unit'], LossTerms> = {
   phone: ofPhones,
   number: ofNumbers,
   frame: ofClasses,
+  token: ofTokens,
   character: {
     ...{ nats: 'natsPerCharacterTag', perplexity: 'perplexityOfTags' },
     guessing: 'guessingCharacterTags',

@@ -25,6 +25,7 @@ const words = (unit: Unit) =>
       msg('num/s'),
     ],
     frame: [msg('frame'), msg('frames'), msg('Frames'), msg('Frames per second'), msg('frames/s')],
+    token: [msg('token'), msg('tokens'), msg('Tokens'), msg('Tokens per second'), msg('tokens/s')],
     recording: [
       msg('recording'),
       msg('recordings'),

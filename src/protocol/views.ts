@@ -43,6 +43,8 @@ export interface Views {
   first: { wish: object; frame: FirstFrame };
   /** How it continues a series, and numbers of a person's own. */
   forecast: { wish: { line: string }; frame: ForecastFrame };
+  /** The gates over a tune that was drawn. */
+  'tune-gates': { wish: LayerWish; frame: GatesFrame };
   /** What it answers before it has read all: a recording by its name, or its frames. */
   early: { wish: { line: string }; frame: EarlyFrame };
 }

@@ -131,7 +131,8 @@ export const appStyles = css`
     sample-panel,
     tags-panel,
     pairs-panel,
-    forecast-panel {
+    forecast-panel,
+    tunes-panel {
       grid-area: answers;
     }
     /* what is open takes the room of what is not */
@@ -144,7 +145,12 @@ export const appStyles = css`
     .views:not([data-open~='gates']) {
       grid-template: 'loss answers' auto / minmax(0, 1fr) minmax(0, 1fr);
     }
-    .views:is([data-open~='tags'], [data-open~='pairs'], [data-open~='forecast']) {
+    .views:is(
+      [data-open~='tags'],
+      [data-open~='pairs'],
+      [data-open~='forecast'],
+      [data-open~='tunes']
+    ) {
       grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
     }
     .views[data-open='loss'] {
@@ -157,7 +163,8 @@ export const appStyles = css`
       [data-open='sample'],
       [data-open='tags'],
       [data-open='pairs'],
-      [data-open='forecast']
+      [data-open='forecast'],
+      [data-open='tunes']
     ) {
       grid-template: 'answers' auto / minmax(0, 1fr);
     }
@@ -183,7 +190,8 @@ export const appStyles = css`
     gates-panel,
     tags-panel,
     pairs-panel,
-    forecast-panel {
+    forecast-panel,
+    tunes-panel {
       min-height: 700px;
     }
     sample-panel {

@@ -24,6 +24,7 @@ export const views: readonly (MainView | Tab)[] = [
   { id: 'tags', place: 'main', isSpecial: true, title: () => msg('Tags'), load: () => import('./tags/tags-panel.ts'), render: (session) => html`<tags-panel .session=${session}></tags-panel>` },
   { id: 'pairs', place: 'main', isSpecial: true, title: () => msg('Answers'), load: () => import('./pairs/pairs-panel.ts'), render: (session) => html`<pairs-panel .session=${session}></pairs-panel>` },
   { id: 'forecast', place: 'main', isSpecial: true, title: () => msg('Forecast'), load: () => import('./forecast/forecast-panel.ts'), render: (session) => html`<forecast-panel .session=${session}></forecast-panel>` },
+  { id: 'tunes', place: 'main', isSpecial: true, title: () => msg('Tunes'), load: () => import('./tunes/tunes-panel.ts'), render: (session) => html`<tunes-panel .session=${session}></tunes-panel>` },
   { id: 'gates', place: 'main', title: () => msg('Gates'), render: (session) => html`<gates-panel .session=${session}></gates-panel>` },
   { id: 'sample', place: 'main', title: () => msg('Sample'), render: (session) => html`<sample-panel .session=${session}></sample-panel>` },
   { id: 'look-ahead', place: 'tab', isSpecial: true, title: () => msg('Look-ahead'), load: () => import('./look-ahead/look-ahead-panel.ts'), render: (session) => html`<look-ahead-panel .session=${session}></look-ahead-panel>` },

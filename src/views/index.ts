@@ -11,6 +11,7 @@ import { gradient } from './gradient.ts';
 import { pairs } from './pairs.ts';
 import { predictions } from './predictions.ts';
 import { statistics } from './statistics.ts';
+import { tuneGates } from './tune-gates.ts';
 import type { View } from './view.ts';
 import { weight } from './weight.ts';
 import { written } from './written.ts';
@@ -29,4 +30,5 @@ export const views: { readonly [Id in ViewId]: View<Id> } = {
   first,
   forecast,
   early,
+  'tune-gates': tuneGates,
 };

@@ -49,7 +49,7 @@ const info: TaskInfo = {
   lacks: ['timeSteps', 'symbols', 'column', 'diary'],
   metrics: [],
   problems: { en: problems },
-  views: { lacks: [], own: ['tunes'] },
+  views: { lacks: ['sample'], own: ['tunes'] },
 };
 
 export const tunes: Task = {

@@ -47,6 +47,7 @@ type TextView = Exclude<
   | 'first'
   | 'forecast'
   | 'early'
+  | 'tune-gates'
   | 'data'
   | 'pairs'
   | 'written'

@@ -34,8 +34,8 @@ interface Case<Id extends ViewId> {
 }
 
 /** They wish for the line alone. */
-const ofLine = (id: 'forecast' | 'early') => ({
-  see: ({ gates, views }: Lookers) => views.see(id, () => ({ line: gates.line })),
+const ofLine = (id: 'forecast' | 'early' | 'tune-gates') => ({
+  see: ({ gates, views }: Lookers) => views.see(id, () => ({ line: gates.line, layer: 1 })),
   isOfLine: true,
 });
 
@@ -97,6 +97,7 @@ const cases: { [Id in ViewId]: Case<Id> } = {
   },
   forecast: { ...ofLine('forecast'), frame: (step) => ({ step, own: null }) as Frame<'forecast'> },
   early: { ...ofLine('early'), frame: (step) => ({ step, line: null }) as Frame<'early'> },
+  'tune-gates': { ...ofLine('tune-gates'), frame: (step) => ({ step }) as Frame<'tune-gates'> },
   first: { ...ofNothing('first'), frame: (step) => ({ step, tokens: [] }) },
 };
 const ids = Object.keys(cases) as ViewId[];

@@ -68,9 +68,9 @@ export async function learnOne(place: Place, target: Target, seed: number): Prom
     const minutes = evaluation.seconds / 60;
     const load = loadavg()[0];
     const drawn = draws === undefined ? undefined : await run.draw(draws);
-    const { knownLoss } = run;
+    const { knownLoss, bigram } = run;
     const isMet = goals.every((goal) =>
-      goal.isMet({ evaluation, bounds: run.bounds, knownLoss, drawn }),
+      goal.isMet({ evaluation, bounds: run.bounds, knownLoss, bigram, drawn }),
     );
     const entropy = knownLoss === undefined ? [] : [ofEntropy(knownLoss)];
     const bounds = bestFirst([...run.bounds, ...entropy], metric, run.metrics);

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import type { PlaygroundElement, MessageOf } from '../../e2e/support/playground-element.ts';
 import { settingsTable, type SettingKey, type Settings } from '../../src/config/settings.ts';
-import type { LineCounts } from '../../src/protocol/frames.ts';
+import type { LineCounts, SampledLine } from '../../src/protocol/frames.ts';
 import {
   holding,
   type LabelScore,
@@ -81,6 +81,11 @@ export class PageRun {
     return this.#text.knownLoss?.heldOut;
   }
 
+  /** Nats of a guess from the token before. */
+  get bigram(): number {
+    return this.#text.bigramEntropy;
+  }
+
   /** Trains until so many steps are done, 0: not at all. @throws Error where training stops before */
   async trainTo(step: number): Promise<Measured> {
     const measured = await this.#page.evaluate(
@@ -111,21 +116,24 @@ export class PageRun {
   }
 
   /** So many lines, at the temperature of the settings, counted as on the page. */
-  draw(length: number): Promise<LineCounts> {
+  draw(length: number): Promise<LineCounts & { lines: SampledLine[] }> {
     const { temperature, topK, sampleSeed: seed } = this.#settings;
     return this.#page.evaluate(
       (wish) =>
-        new Promise<LineCounts>((resolve) => {
+        new Promise<LineCounts & { lines: SampledLine[] }>((resolve) => {
           const { client } = document.querySelector<PlaygroundElement>('playground-app')!.session;
           let drawn: LineCounts | undefined;
+          const lines: SampledLine[] = [];
           const ends = [
             client.on('sample.lines', (message) => {
-              drawn = (message as MessageOf<'sample.lines'>).counts;
+              const more = message as MessageOf<'sample.lines'>;
+              drawn = more.counts;
+              lines.push(...more.lines);
             }),
             client.on('sample.ended', () => {
               if (drawn?.drawn !== wish.length) return;
               ends.forEach((end) => end());
-              resolve(drawn);
+              resolve({ ...drawn, lines });
             }),
           ];
           client.send({ type: 'sample.draw', prompt: '', ...wish });

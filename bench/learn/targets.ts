@@ -3,9 +3,10 @@
  * `npm run learn` measures them.
  */
 import type { Settings } from '../../src/config/settings.ts';
-import type { LineCounts } from '../../src/protocol/frames.ts';
+import type { LineCounts, SampledLine } from '../../src/protocol/frames.ts';
 import type { MetricBound } from '../../src/protocol/metrics.ts';
 import type { Measured } from './page-run.ts';
+import { belowBigram, copiedBelow, opensInMido, tunesOfBars } from './tune-goals.ts';
 
 /** What was measured of a run, and what its data are measured against. */
 export interface Learned {
@@ -13,8 +14,10 @@ export interface Learned {
   bounds: readonly MetricBound[];
   /** Nats that nobody can get below, where they are known exactly. */
   knownLoss?: number;
+  /** Nats of a guess from the token before. */
+  bigram: number;
   /** Where lines are drawn. */
-  drawn?: LineCounts;
+  drawn?: LineCounts & { lines: readonly SampledLine[] };
 }
 
 export interface Goal {
@@ -154,6 +157,7 @@ export const targets: readonly Target[] = [
   { task: 'praise', steps: 2000, metric: 'accuracy', goals: [atLeast('accuracy', 0.95), beyondBound('accuracy', 0.15)] },
   { task: 'language', steps: 1500, metric: 'accuracy', goals: [either(atLeast('accuracy', 0.95), beyondBound('accuracy', -0.01))] },
   { task: 'author', steps: 800, metric: 'accuracy', goals: [atLeast('accuracy', 0.8)] },
+  { task: 'tunes', steps: 600, metric: 'loss', draws: 16, goals: [belowBigram, tunesOfBars(16), copiedBelow(0.5), opensInMido] },
   { task: 'labelled-names', steps: 3000, metric: 'loss', draws: 600, goals: [atMost('loss', 2.05), ofEveryLabel('isNew', 0.7), ofEveryLabel('agreed', 0.4)] },
   { task: 'is-name', seeds: [1, 2, 3], steps: 400, metric: 'word_f1', goals: [atLeast('word_f1', 0.95), rivalAtMost('word_f1', 0.6)] },
   { task: 'series', steps: 1500, metric: 'rmse', goals: [atMostOfBound('rmse', 0.5)] },

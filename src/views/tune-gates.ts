@@ -3,11 +3,14 @@ import { gates } from './gates.ts';
 import type { View } from './view.ts';
 
 export const tuneGates: View<'tune-gates'> = {
-  ...{ interval: 2000, timeShare: gates.timeShare, heedsPins: gates.heedsPins },
+  interval: 2000,
+  timeShare: gates.timeShare,
+  heedsPins: gates.heedsPins,
 
   async open(live, wish) {
     const opened = await gates.open(live, wish);
-    if (opened === null || 'frame' in opened) return opened && { frame: opened.frame };
+    if (opened === null) return null;
+    if ('frame' in opened) return { frame: (step) => opened.frame(step) };
     return { next: (step) => opened.next(step), destroy: () => opened.destroy() };
   },
 };

@@ -29,18 +29,18 @@ export function isMidi(start: Uint8Array, name: string): boolean {
 }
 
 export function readMidi(bytes: Uint8Array): { notes: Note[] } | MidiProblem {
+  if (!isWhole(bytes)) return damaged('it ends too early');
   let midi: MidiData;
   try {
     midi = parseMidi(bytes);
   } catch (error) {
-    // the reader throws words where a number is wrong, and errors of the browser's beyond the end
-    const said = typeof error === 'string' ? error : 'it ends too early';
-    return { problem: 'damaged MIDI', values: { reason: said } };
+    // the reader throws words where a number is wrong, and errors of the browser’s beyond the end
+    return damaged(typeof error === 'string' ? error : 'it ends too early');
   }
   const { format, ticksPerBeat = 0, numTracks } = midi.header;
   if (format === 2) return { problem: 'MIDI of format 2', values: { tracks: numTracks } };
   if (format > 2 || midi.tracks.length < numTracks || !midi.tracks.every(isSound)) {
-    return { problem: 'damaged MIDI', values: { reason: 'it ends too early' } };
+    return damaged('it ends too early');
   }
   if (ticksPerBeat === 0) return { problem: 'MIDI by frames', values: {} };
   const minutes = minutesOf(midi.tracks, ticksPerBeat);
@@ -51,6 +51,18 @@ export function readMidi(bytes: Uint8Array): { notes: Note[] } | MidiProblem {
   const struck = struckIn(midi.tracks, ticksPerBeat / 4);
   if (struck.length === 0) return { problem: 'MIDI without notes', values: { tracks: numTracks } };
   return { notes: handsOf(struck).flatMap(oneVoice) };
+}
+
+const damaged = (reason: string): MidiProblem => ({ problem: 'damaged MIDI', values: { reason } });
+
+/** Whether its chunks are as long as they say: a reader may go on beyond the end without notice. */
+function isWhole(bytes: Uint8Array): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let at = 0;
+  let chunks = 0;
+  for (; at + 8 <= bytes.length; chunks++) at += 8 + view.getUint32(at + 4);
+  // some programs leave zeros behind the last one
+  return chunks > 1 && at <= bytes.length;
 }
 
 /** Beyond the end of its bytes the reader makes up events without numbers. */

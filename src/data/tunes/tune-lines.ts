@@ -1,5 +1,5 @@
 /** Tunes cut into lines that a net can read whole. */
-import { barLength, inOrder, type Note, tokensOf } from '../../lib/tunes/tune.ts';
+import { barLength, inOrder, longestNote, type Note, tokensOf } from '../../lib/tunes/tune.ts';
 
 /** Bars of a line at most: the strains of ragtime are as long. */
 const barsOfLine = 16;
@@ -12,7 +12,7 @@ const fewestNotes = 8;
 export function tuneLines(notes: readonly Note[]): string[] {
   const lines: Note[][] = [];
   let start = -1;
-  for (const note of inOrder(notes)) {
+  for (const note of withoutLongRests(inOrder(notes))) {
     const line = Math.floor(note.at / (barsOfLine * barLength));
     const isFull = lines.at(-1)?.length === notesOfLine;
     if (line !== start || isFull) lines.push([]);
@@ -22,4 +22,14 @@ export function tuneLines(notes: readonly Note[]): string[] {
   return lines
     .filter(({ length }) => length >= fewestNotes)
     .map((line) => tokensOf(line).join(' '));
+}
+
+/** No token says a longer one. */
+function withoutLongRests(notes: readonly Note[]): Note[] {
+  let left = 0;
+  return notes.map((note, index) => {
+    const gap = note.at - (index === 0 ? 0 : notes[index - 1].at);
+    left += Math.max(0, gap - longestNote);
+    return { ...note, at: note.at - left };
+  });
 }

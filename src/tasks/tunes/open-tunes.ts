@@ -7,6 +7,7 @@ import { type NamedText, type OpenOptions, readText } from '../../data/read-text
 import { DataError, type DataProblem, refuseAll } from '../../data/rows/data-problem.ts';
 import { readLines } from '../../data/rows/lines.ts';
 import { lineSequence } from '../../data/sequences.ts';
+import { endLabel } from '../../data/tokens/token-set.ts';
 import { Labels } from '../../data/tokens/labels.ts';
 import { isMidi, readMidi } from '../../data/tunes/midi-notes.ts';
 import { notesOfLine, tuneLines } from '../../data/tunes/tune-lines.ts';
@@ -132,7 +133,7 @@ function soundRows(rows: readonly LineRow[], task: string) {
     const notes = tokens.length / 2;
     if (wrong >= 0 || isOdd) {
       const place = (isOdd ? tokens.length : wrong) + 1;
-      const values = { place, found: tokens[place - 1] ?? '' };
+      const values = { place, found: tokens[place - 1] ?? endLabel };
       problems.push({ code: 'of a task', row, values: { task, problem: 'not a note', values } });
     } else if (notes > notesOfLine) {
       const values = { notes, limit: notesOfLine };

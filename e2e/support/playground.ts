@@ -355,7 +355,7 @@ export class Playground {
   /** Chooses a file and waits for nothing. */
   async choose(name: string, content: string | Buffer): Promise<void> {
     await this.page
-      .getByLabel(/Upload (pairs|numbers|a (text|list|corpus|table|file))/)
+      .getByLabel(/Upload (pairs|numbers|MIDI|a (text|list|corpus|table|file))/)
       .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(content) });
   }
 

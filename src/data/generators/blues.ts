@@ -48,7 +48,7 @@ interface Said {
 }
 
 /** One tune in tokens, as the random words want it. */
-export function drawBlues(words: RandomWords): string[] {
+function drawBlues(words: RandomWords): string[] {
   const key = words.pick(keys);
   const notes = Array.from({ length: choruses }, (_, at) =>
     drawChorus(words, key).map((note) => ({ ...note, at: note.at + at * chorusLength })),

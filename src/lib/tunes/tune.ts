@@ -18,7 +18,7 @@ export const barLength = 16;
 export const longestNote = 16;
 
 const names = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'];
-export const highestPitch = 127;
+const highestPitch = 127;
 
 export function pitchName(pitch: number): string {
   return `${names[pitch % 12]}${Math.floor(pitch / 12) - 1}`;

@@ -9,6 +9,7 @@ import { ofNames } from './of-names.ts';
 import { ofPairs, pairTasks } from './of-pairs.ts';
 import { ofRecordings } from './of-recordings.ts';
 import { ofSeries } from './of-series.ts';
+import { ofTunes } from './of-tunes.ts';
 import { stepsEach, wide } from './sizes.ts';
 
 /** It begins in its own tab too. */
@@ -25,6 +26,7 @@ export const lookAheadInTurn: Experiment = {
 export const comparisons: readonly Comparison[] = [
   ...ofPairs,
   ...ofNames,
+  ...ofTunes,
   ...ofLabels,
   ...ofRecordings,
   ...ofSeries,

@@ -14,6 +14,8 @@ const sixteenthWidth = 7;
 const pitchHeight = 5;
 const stripHeight = 16;
 const margin = 8;
+/** Where the symbols of the gates stand. */
+const left = 28;
 
 /** One gate: its symbol, the property of its colour, and its mean at each token, 0 … 1. */
 export interface Strip {
@@ -64,7 +66,7 @@ export class TuneRoll extends TrackedElement {
   protected override updated(): void {
     this.#draw();
     if (this.at === null) return;
-    const middle = this.at * sixteenthWidth - this.stage.clientWidth / 2;
+    const middle = left + this.at * sixteenthWidth - this.stage.clientWidth / 2;
     this.stage.scrollLeft = Math.max(0, middle);
   }
 
@@ -74,7 +76,7 @@ export class TuneRoll extends TrackedElement {
     const low = Math.min(...pitches, 60);
     const high = Math.max(...pitches, 72);
     const rollHeight = (high - low + 1) * pitchHeight + 2 * margin;
-    const width = Math.max(1, length) * sixteenthWidth + 2 * margin;
+    const width = left + Math.max(1, length) * sixteenthWidth + margin;
     const height = rollHeight + this.strips.length * stripHeight;
     const ratio = window.devicePixelRatio;
     this.canvas.width = width * ratio;
@@ -86,7 +88,7 @@ export class TuneRoll extends TrackedElement {
     context.scale(ratio, ratio);
     const colours = getComputedStyle(this);
     const colour = (name: string) => colours.getPropertyValue(`--${name}`).trim();
-    const x = (at: number) => margin + at * sixteenthWidth;
+    const x = (at: number) => left + at * sixteenthWidth;
     context.fillStyle = colour('line');
     for (let bar = 0; bar * barLength <= length; bar++) {
       context.fillRect(x(bar * barLength), 0, 1, height);
@@ -126,7 +128,7 @@ export class TuneRoll extends TrackedElement {
       }
       context.fillStyle = colour('ink');
       context.font = '11px sans-serif';
-      context.fillText(symbol, 1, bottom - 2);
+      context.fillText(symbol, 6, bottom - 2);
     }
   }
 }

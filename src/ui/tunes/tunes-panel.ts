@@ -21,6 +21,7 @@ import { Seen } from '../state/seen.ts';
 import type { Session } from '../state/session.ts';
 import '../tabs/close-view.ts';
 import { TrackedElement } from '../tracked-element.ts';
+import { countedUnits } from '../words/units.ts';
 import { TunePlayer } from './tune-player.ts';
 import './tune-roll.ts';
 import type { Strip } from './tune-roll.ts';
@@ -83,7 +84,11 @@ export class TunesPanel extends TrackedElement {
         ${settingRow(session, 'sampleLength', { stacked: true, label: msg('Tunes'), help: msg('How many tunes to make.') })}
       </div>
       ${session.sample.lines.length === 0 ? this.#renderEmpty() : this.#renderTune(this.#tune())}
-      <p class="faint" role="status">${this.#phaseWords()}</p>
+      <div class="foot">
+        <span class="faint" role="status">${this.#phaseWords()}</span>
+        <span class="spring"></span>
+        ${session.sample.lines.length === 0 ? nothing : this.#renderTaking(this.#tune())}
+      </div>
     </section>`;
   }
 
@@ -143,23 +148,6 @@ export class TunesPanel extends TrackedElement {
           />
           ${this.tempo}</label
         >
-        <span class="spring"></span>
-        <button
-          type="button"
-          class="quiet"
-          ?disabled=${isSilent}
-          @click=${() => this.#saveMidi(tune)}
-        >
-          ${msg('Save MIDI')}
-        </button>
-        <button
-          type="button"
-          class="quiet"
-          ?disabled=${isSilent}
-          @click=${() => this.#saveWav(tune)}
-        >
-          ${msg('Save WAV')}
-        </button>
       </div>
       <tune-roll
         .tune=${tune}
@@ -172,6 +160,23 @@ export class TunesPanel extends TrackedElement {
         <summary>${msg('The tune in notes')}</summary>
         <p class="notes">${this.#tokens().join(' ')}</p>
       </details>
+    `;
+  }
+
+  #renderTaking(tune: ReadTune): TemplateResult {
+    const isSilent = tune.notes.length === 0;
+    return html`
+      <button
+        type="button"
+        class="quiet"
+        ?disabled=${isSilent}
+        @click=${() => this.#saveMidi(tune)}
+      >
+        ${msg('Save MIDI')}
+      </button>
+      <button type="button" class="quiet" ?disabled=${isSilent} @click=${() => this.#saveWav(tune)}>
+        ${msg('Save WAV')}
+      </button>
     `;
   }
 
@@ -313,7 +318,7 @@ function tuneWords({ notes, length, misplaced }: ReadTune): string {
   return misplaced.length === 0
     ? heard
     : msg(
-        str`${heard} Left out, since they stand where they make no note: ${grouped(misplaced.length)} tokens.`,
+        str`${heard} Left out, since they stand where they make no note: ${countedUnits('token', misplaced.length)}.`,
       );
 }
 

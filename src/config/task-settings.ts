@@ -10,6 +10,7 @@ import * as grammars from '../tasks/grammars/settings.ts';
 import * as isName from '../tasks/is-name/settings.ts';
 import * as labelled from '../tasks/labelled/settings.ts';
 import * as labelledNames from '../tasks/labelled-names/settings.ts';
+import * as languageModel from '../tasks/language-model/settings.ts';
 import * as language from '../tasks/language/settings.ts';
 import * as lines from '../tasks/lines/settings.ts';
 import * as pairs from '../tasks/pairs/settings.ts';
@@ -22,6 +23,7 @@ import type { Starts } from './defaults.ts';
 
 /** A task says which of them it has: `TaskInfo.own`. */
 export const taskRows = {
+  ...languageModel.rows,
   ...labelledNames.rows,
   ...tagging.rows,
   ...labelled.rows,

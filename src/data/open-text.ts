@@ -27,6 +27,9 @@ export interface OpenedText {
   settings: TextSettings;
 }
 
+/** The same, whatever its tokens are. */
+export type OpenedTokens = Omit<OpenedText, 'vocabulary' | 'settings'>;
+
 /** What of the settings a text is opened with. */
 export type TextSettings = Pick<Settings, 'heldOut' | 'encoding' | 'symbols'>;
 
@@ -130,11 +133,10 @@ function trainLengthOf(length: number, heldOutPercent: number): number {
 }
 
 function refuseUnusable(name: string, vocabulary: Vocabulary, limit: number): void {
-  const characters = vocabulary.counts.reduce((sum, count) => sum + count, 0);
-  if (characters < 2) {
-    const code = characters === 0 ? 'text empty' : 'text of one character';
-    throw new TextError({ code, values: { name } });
-  }
+  refuseEmpty(
+    name,
+    vocabulary.counts.reduce((sum, count) => sum + count, 0),
+  );
   // Below the largest limit it is a wish: what is rarer is replaced.
   if (vocabulary.size > largestVocabulary && limit === largestVocabulary) {
     const { size } = vocabulary;
@@ -142,6 +144,13 @@ function refuseUnusable(name: string, vocabulary: Vocabulary, limit: number): vo
     const remedies = [{ kind: 'settings', settings: { symbols: fewerSymbols } }] as const;
     throw new TextError({ code: 'too many symbols', values }, { remedies });
   }
+}
+
+/** @throws TextError where nothing can follow anything */
+export function refuseEmpty(name: string, characters: number): void {
+  if (characters >= 2) return;
+  const code = characters === 0 ? 'text empty' : 'text of one character';
+  throw new TextError({ code, values: { name } });
 }
 
 /** First 16 hexadecimal digits of the SHA-256. */

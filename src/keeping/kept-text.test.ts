@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultSettings, type Settings } from '../config/settings.ts';
-import { type Book, openBook } from '../tasks/language-model/language-model.ts';
+import { type Book, languageModelTask, openBook } from '../tasks/language-model/language-model.ts';
 import type { TextSource } from '../protocol/text-info.ts';
 import { FailingDisk } from '../testing/failing-disk.ts';
 import type { TaskData } from '../tasks/task.ts';
@@ -17,7 +17,7 @@ const open = (source: TextSource, settings: Partial<Settings> = {}, largest?: nu
   openBook(source, { ...defaultSettings(), ...settings }, { ...quiet, largest });
 
 /** What a run on this text says of it, through its file. */
-function recordOf(text: Book, settings: Partial<Settings> = {}): RunRecord {
+function recordOf(text: TaskData, settings: Partial<Settings> = {}): RunRecord {
   const all = { ...defaultSettings(), ...settings };
   const { symbols } = text;
   const record: RunRecord = {
@@ -32,7 +32,7 @@ function recordOf(text: Book, settings: Partial<Settings> = {}): RunRecord {
 }
 
 /** Keeps the text with a run, and reads it in another session where no text is open. */
-async function keptAndRead(text: Book, settings: Partial<Settings> = {}, largest?: number) {
+async function keptAndRead(text: TaskData, settings: Partial<Settings> = {}, largest?: number) {
   const disk = new FailingDisk();
   const record = recordOf(text, settings);
   const { body, facts } = sampleRun(3, 'abc');
@@ -292,3 +292,29 @@ it('lets other work through while a text is looked for', async () => {
     }),
   ).rejects.toThrow(/cancelled/);
 });
+
+it.each(['word', 'piece'] as const)(
+  'a text read by %s, and what is unknown in it',
+  async (level) => {
+    const settings = { level, vocabulary: 262, heldOut: 25 };
+    const paste = {
+      kind: 'paste',
+      text: 'The cat sat.  The cat ran!\n\n猫坐在这里。 แมวนั่ง\r\nThe dodo',
+    } as const;
+    const all = { ...defaultSettings(), ...settings };
+    const text = await languageModelTask.open(paste, all, quiet);
+    const found = await keptAndRead(text, settings);
+    expect([found.info, found.symbols]).toEqual([text.info, text.symbols]);
+    expect(found.settings).toEqual(text.settings);
+    expect(await written(found)).toBe(await written(text));
+    const [batches, again] = [text, found].map((data) => {
+      const { unrolling } = data.model({ ...all, batchSize: 1, timeSteps: 2 });
+      const { counts, at } = data.dataset(unrolling);
+      const parts = ['train', 'heldOut'] as const;
+      return parts.flatMap((part) =>
+        Array.from({ length: counts[part] }, (_, row) => at(part, row)),
+      );
+    });
+    expect(again).toEqual(batches);
+  },
+);

@@ -59,7 +59,11 @@ export function withWayOut<Checked>(
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     const fits = (smaller: Settings) => passes(check, smaller);
-    const offers = [largestFitting(settings, fits), fewerSymbols(settings, fits)];
+    const offers = [
+      largestFitting(settings, fits),
+      fewerSymbols('symbols', settings, fits),
+      fewerSymbols('vocabulary', settings, fits),
+    ];
     const remedies = [
       ...offers.flatMap((fitting): Remedy[] =>
         fitting ? [{ kind: 'settings', settings: fitting }] : [],
@@ -102,16 +106,17 @@ export function largestFitting(
 const fewestSymbols = 2 ** 8;
 
 function fewerSymbols(
+  key: 'symbols' | 'vocabulary',
   settings: Settings,
   fits: (settings: Settings) => boolean,
 ): Partial<Settings> | null {
-  let symbols = settingsTable.symbols.max / 2;
+  let symbols = settingsTable[key].max / 2;
   while (
     symbols >= fewestSymbols &&
-    (symbols >= settings.symbols || !fits({ ...settings, symbols }))
+    (symbols >= settings[key] || !fits({ ...settings, [key]: symbols }))
   )
     symbols /= 2;
-  return symbols >= fewestSymbols ? { symbols } : null;
+  return symbols >= fewestSymbols ? { [key]: symbols } : null;
 }
 
 function passes(check: (settings: Settings) => void, settings: Settings): boolean {

@@ -103,7 +103,7 @@ export interface TaskInfo {
   /** One sentence, the first of the page: what a net is trained to do. */
   shows: string;
   /** What one token is, where no setting says it. */
-  unit: 'character' | 'word' | 'phone' | 'number' | 'frame' | 'token';
+  unit: 'character' | 'word' | 'piece' | 'phone' | 'number' | 'frame' | 'token';
   /** One answer is given to all tokens, not one at each. */
   answersOnce?: true;
   /** What is held out and counted. */

@@ -239,6 +239,8 @@ export interface WeightFrame {
 export interface SampledToken {
   /** As people read it. */
   symbol: string;
+  /** What it adds to the text, where that is not its symbol: a word with the space before it. */
+  text?: string;
   /** Probability with which it was drawn. */
   probability: number;
   /** 1 = it was the likeliest. */

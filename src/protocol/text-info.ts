@@ -74,6 +74,8 @@ export interface TextInfo extends TextReading {
   heldOutPreview: string;
   /** What nets that learn from it are measured against, where that is known. */
   bounds?: readonly MetricBound[];
+  /** Of tokens that are more than characters, those that are held out. */
+  perToken?: PerToken;
   /** Of data from a source whose chances are known. */
   knownLoss?: KnownLoss;
   /** Some whole lines (20 to 80 characters) to look at gates with. */
@@ -90,6 +92,18 @@ export interface KnownLoss {
   entropy: number;
   /** On what happens to be held out. */
   heldOut: number;
+}
+
+/** Means over held-out tokens: what makes losses of different tokens comparable. */
+export interface PerToken {
+  /** Characters that one stands for; white space between words is one. */
+  characters: number;
+  /** What it costs beside its loss to spell what is not in the vocabulary, nats. */
+  spelling: number;
+  /** Which share is `<UNK>`, 0…1; null where everything is in the vocabulary. */
+  unknown: number | null;
+  /** What that share would be with other sizes of the vocabulary. */
+  coverage: readonly { vocabulary: number; unknown: number }[];
 }
 
 export interface RowsInfo {

@@ -45,6 +45,8 @@ export class SampleJob implements Job {
   #dropped: Promise<unknown> = Promise.resolve();
   #comparing: AbortController | undefined;
   #drawn: number[] = [];
+  /** What each token adds to a text. */
+  #written: ((token: number) => string) | undefined;
   /** Of a sample of lines: what became of them, and what each begins with. */
   #novelty = new Novelty(new Set());
   #given: ArrayLike<number> = [];
@@ -120,6 +122,8 @@ export class SampleJob implements Job {
       const firsts = this.#firstsOf(sequences, label);
       sampler.start({ prompt: start, firsts, temperature, topK, length, ends, seed });
     } else {
+      this.#written = data.targets.writer?.();
+      tokens.forEach((token) => this.#written?.(token));
       const start = tokens.length > 0 ? Uint32Array.from(tokens) : data.beginning();
       sampler.start({ prompt: start, temperature, topK, length, seed });
     }
@@ -220,8 +224,14 @@ export class SampleJob implements Job {
     const bad = this.#badAmong(all);
     const draws = bad < 0 ? all : all.slice(0, bad);
     this.#drawn.push(...draws.map(({ token }) => token));
-    if (draws.length > 0) this.#post({ type: 'sample.tokens', tokens: draws.map(this.#named) });
+    const tokens = draws.map((draw) => ({ ...this.#named(draw), ...this.#textOf(draw) }));
+    if (tokens.length > 0) this.#post({ type: 'sample.tokens', tokens });
     return bad < 0;
+  }
+
+  /** Of tokens in their order. */
+  #textOf({ token }: Draw): Pick<SampledToken, 'text'> {
+    return this.#written ? { text: this.#written(token) } : {};
   }
 
   /** Lines before the first that could not be drawn. @returns whether that is all of them */

@@ -31,6 +31,8 @@ export const flips: Record<SettingKey, Flip> = {
   summary: { to: 'mean', under: { task: 'praise' }, changes: 'page' },
   gap: { to: 3, under: { task: 'agreement' }, changes: 'page' },
   lossOn: { to: 'verb', under: { task: 'agreement' }, changes: 'page' },
+  level: { to: 'word', changes: 'text' },
+  vocabulary: { to: 100, under: { level: 'word' }, changes: 'text' },
   text: { to: 'shakespeare', changes: 'page' },
   heldOut: { to: 30, changes: 'text' },
   encoding: { to: 'windows-1252', changes: 'text' },

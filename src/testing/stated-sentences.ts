@@ -30,7 +30,7 @@ export const sentences: readonly Statement[] = [
   },
   {
     document: 'src/ui/sample/sample-panel.ts',
-    says: /(\d+)-character (?:pieces|sequences)/,
+    says: /(\d+)-(?:character|\$\{unitName\(unit\)\}) (?:pieces|sequences)/,
     means: (read) => [constant(read, 'src/data/copied-text.ts', 'gram')],
   },
   {

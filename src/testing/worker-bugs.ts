@@ -7,16 +7,16 @@ import { untuned } from './worker-untuned-bugs.ts';
 
 /** Who reads which part of the text. */
 const leaks: PlantedBug[] = [
-  ...bugsIn('src/tasks/language-model/language-model.ts', 'copied from the held-out part', [
+  ...bugsIn('src/tasks/language-model/text-streams.ts', 'copied from the held-out part', [
     'copiedTextSlices(drawn, this.text.tokens)',
     'copiedTextSlices(drawn, this.text.tokens.subarray(0, this.text.trainLength))',
   ]),
-  ...bugsIn('src/tasks/language-model/language-model.ts', 'training losses, 50 % held out', [
+  ...bugsIn('src/tasks/language-model/text-streams.ts', 'training losses, 50 % held out', [
     'new StreamBatches(tokens, trainLength,',
     'new StreamBatches(tokens, tokens.length,',
   ]),
   ...bugsIn(
-    'src/tasks/language-model/language-model.ts',
+    'src/tasks/language-model/text-streams.ts',
     'validation loss, 10 % held out',
     [
       'heldOutBatches(tokens.subarray(trainLength), ',
@@ -28,7 +28,7 @@ const leaks: PlantedBug[] = [
     ],
   ),
   ...bugsIn(
-    'src/tasks/language-model/language-model.ts',
+    'src/tasks/language-model/text-streams.ts',
     'statistics of held-out text',
     ['isHeldOut ? trainLength : 0', '0'],
     ['excerptLength = 256', 'excerptLength = 255'],
@@ -59,7 +59,7 @@ const leaks: PlantedBug[] = [
     'symbol: targets.label(token),\n      probability,',
     'symbol: targets.label(token),\n      probability: top[0].probability,',
   ]),
-  ...bugsIn('src/tasks/language-model/language-model.ts', 'samples and copied text', [
+  ...bugsIn('src/tasks/language-model/text-streams.ts', 'samples and copied text', [
     'tokens.length > 0 ? tokens[0] : this.text.tokens[0]',
     'this.text.tokens[0]',
   ]),

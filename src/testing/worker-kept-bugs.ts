@@ -4,14 +4,14 @@ import { bugsIn } from './worker-missed-bugs.ts';
 
 export const keptInWorker: PlantedBug[] = [
   ...bugsIn(
-    'src/tasks/language-model/language-model.ts',
+    'src/tasks/language-model/text-streams.ts',
     'units are looked at over the part that is trained on',
     ['(trainLength - checkupLength) >> 1', 'tokens.length - checkupLength'],
     ['(trainLength - checkupLength) >> 1', '(tokens.length - checkupLength) >> 1'],
     ['tokens.subarray(middle, middle + checkupLength)', 'tokens.subarray(middle)'],
   ),
   ...bugsIn(
-    'src/tasks/language-model/language-model.ts',
+    'src/tasks/language-model/text-streams.ts',
     'statistics where nothing is held out',
     ['tokens.length > trainLength', 'tokens.length >= trainLength'],
     ['isHeldOut ? trainLength : 0', 'isHeldOut ? trainLength : 1'],
@@ -172,7 +172,7 @@ export const keptInWorker: PlantedBug[] = [
     ['slope: over(down, up),', 'slope: over(here, up),'],
   ),
   ...bugsIn(
-    'src/tasks/language-model/language-model.ts',
+    'src/tasks/language-model/text-streams.ts',
     'a line that is longer than can be measured',
     ['all.length - most - 1', 'all.length - most'],
     ['.subarray(Math.max(0, all.length - most - 1))', '.subarray(0, most + 1)'],

@@ -18,10 +18,12 @@ const unusual: Readonly<Record<string, string>> = {
 /** Stands for every other character that has no picture. */
 const invisible = '⬚';
 
-/** One sign for each character, never two: those without a shape of their own get a stand-in. */
+/** One sign for each character, never two, and words as they are: those without a shape of their own get a stand-in. */
 export function visible(symbol: string): string {
   const known = familiar[symbol] ?? unusual[symbol];
   if (known !== undefined) return known;
+  // of a piece of text, every one of its spaces
+  if (symbol.length > 1 && /\s/.test(symbol)) return Array.from(symbol, visible).join('');
   const code = symbol.codePointAt(0) ?? 0;
   // the pictures of control characters stand in the same order as they
   if (code < 0x20) return String.fromCodePoint(0x2400 + code);

@@ -17,6 +17,8 @@ export interface TokenSet {
   encode(text: string): Encoded;
   /** For people: words with their spaces. Throws a RangeError on an id that is not in the set. */
   decode(ids: ArrayLike<number>): string;
+  /** As `decode`, one token after the other: what each adds to the text. Absent: its label. */
+  writer?(): (id: number) => string;
   /** One token as it is shown, `<EOS>` too. Throws a RangeError on an id that is not in the set. */
   label(id: number): string;
 }

@@ -24,17 +24,23 @@ const straight = /^["']$/;
 
 /** With the spaces that a writer would put: none before a comma, none behind an opening mark. */
 export function joinWords(words: readonly string[]): string {
-  let text = '';
+  return words.map(wordJoiner()).join('');
+}
+
+/** Of one word after the other: the word, behind a space where a writer would put one. */
+export function wordJoiner(): (word: string) => string {
   let isGlued = true;
+  let isUnspaced = false;
   const open = new Set<string>();
-  for (const [index, word] of words.entries()) {
+  return (word) => {
     const isEnd = straight.test(word) && open.has(word);
     const isStart = straight.test(word) && !isEnd;
-    const isBetween = unspaced.test(word) && unspaced.test(words[index - 1] ?? '');
-    text += isGlued || isEnd || isBetween || closes.test(word) ? word : ` ${word}`;
+    const isBetween = unspaced.test(word) && isUnspaced;
+    const written = isGlued || isEnd || isBetween || closes.test(word) ? word : ` ${word}`;
     if (isEnd) open.delete(word);
     if (isStart) open.add(word);
     isGlued = isStart || opens.test(word) || wide.test(word);
-  }
-  return text;
+    isUnspaced = unspaced.test(word);
+    return written;
+  };
 }

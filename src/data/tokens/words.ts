@@ -8,7 +8,7 @@ import {
   type Encoded,
   type TokenSet,
 } from './token-set.ts';
-import { joinWords, segmentWords } from './word-segments.ts';
+import { segmentWords, wordJoiner } from './word-segments.ts';
 
 export interface WordsOptions {
   /** Tokens at most, `<UNK>` and `<EOS>` among them. */
@@ -18,6 +18,8 @@ export interface WordsOptions {
    * that it learns what to make of a word it has never seen.
    */
   leastCount?: number;
+  /** Of a text its words; `<EOS>` may be among them. */
+  cut?: (text: string) => string[];
 }
 
 const special = [unknownLabel, endLabel];
@@ -29,9 +31,14 @@ export class Words implements TokenSet {
   /** `<UNK>`, `<EOS>`, then words. */
   readonly #labels: readonly string[];
   readonly #ids: ReadonlyMap<string, number>;
+  readonly #cut: (text: string) => string[];
 
-  /** @param words different ones, none of them `<UNK>` or `<EOS>`, in the order of their ids */
-  constructor(words: readonly string[]) {
+  /**
+   * @param words different ones, none of them `<UNK>` or `<EOS>`, in the order of their ids
+   * @param cut of a text its words; `<EOS>` may be among them
+   */
+  constructor(words: readonly string[], cut = segmentWords) {
+    this.#cut = cut;
     this.#labels = [...special, ...words];
     this.size = this.#labels.length;
     this.#ids = new Map(words.map((word, index) => [word, index + special.length]));
@@ -47,17 +54,20 @@ export class Words implements TokenSet {
   /** The same, of words that were counted before. */
   static fromCounts(
     counts: ReadonlyMap<string, number>,
-    { limit = largestSet, leastCount = 1 }: WordsOptions = {},
+    { limit = largestSet, leastCount = 1, cut }: WordsOptions = {},
   ): Words {
     const kept = [...counts]
       .filter(([word, count]) => count >= leastCount && !special.includes(word))
       .sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
       .slice(0, Math.max(0, limit - special.length));
-    return new Words(kept.map(([word]) => word));
+    return new Words(
+      kept.map(([word]) => word),
+      cut,
+    );
   }
 
   encode(text: string): Encoded {
-    return this.encodeWords(segmentWords(text));
+    return this.encodeWords(this.#cut(text));
   }
 
   /** Of words that are cut already; `<UNK>` and `<EOS>` may be among them. */
@@ -74,12 +84,16 @@ export class Words implements TokenSet {
 
   /** The end of a sequence is the end of a line. */
   decode(ids: ArrayLike<number>): string {
-    const lines: string[][] = [[]];
-    for (const id of Array.from(ids)) {
-      if (id === this.end) lines.push([]);
-      else lines[lines.length - 1].push(this.label(id));
-    }
-    return lines.map(joinWords).join('\n');
+    return Array.from(ids, this.writer()).join('');
+  }
+
+  writer(): (id: number) => string {
+    let join = wordJoiner();
+    return (id) => {
+      if (id !== this.end) return join(this.label(id));
+      join = wordJoiner();
+      return '\n';
+    };
   }
 
   label(id: number): string {

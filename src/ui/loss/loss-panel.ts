@@ -15,7 +15,7 @@ import { TrackedElement } from '../tracked-element.ts';
 import { comparedLegend, comparedSeries, comparedStyles } from './compared-curves.ts';
 import '../parts/line-chart.ts';
 import type { LineChart, Series } from '../parts/line-chart.ts';
-import { excessReadout, lossReferences } from './loss-references.ts';
+import { bitsReadout, excessReadout, lossReferences } from './loss-references.ts';
 import { metricChart, metricReadout } from './metric-curve.ts';
 import { validationWords } from './validation-words.ts';
 import './loss-table.ts';
@@ -62,6 +62,7 @@ export class LossPanel extends TrackedElement {
         --swatch: var(--series-metric);
       }
       .perplexity dt::before,
+      .bits dt::before,
       .excess dt::before {
         display: none;
       }
@@ -209,7 +210,7 @@ export class LossPanel extends TrackedElement {
           </dd>
         </div>
         ${this.session.task.unit === 'number' ? nothing : this.#renderPerplexity(validation?.loss)}
-        ${excessReadout(this.session)} ${metricReadout(this.session)}
+        ${bitsReadout(this.session)} ${excessReadout(this.session)} ${metricReadout(this.session)}
       </dl>
       <p class="caption">
         <span>${validationWords(this.session, validation)}</span>

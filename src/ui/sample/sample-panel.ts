@@ -19,7 +19,8 @@ import { sampleStyles } from './sample-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { TextCharacters } from './text-characters.ts';
 import './sample-diary.ts';
-import { countedUnits } from '../words/units.ts';
+import { skippedWords } from '../words/skipped.ts';
+import { countedUnits, unitName } from '../words/units.ts';
 import { countedLines } from './line-words.ts';
 
 /** What only lines need. */
@@ -147,12 +148,19 @@ export class SamplePanel extends TrackedElement {
     // prettier-ignore
     return html`
       ${skipped.length > 0
-        ? html`<p class="skipped">${msg(str`Not in the vocabulary, left out of the prompt: ${inlineText(skipped.map(namedCharacter).join(' '))}`)}</p>`
+        ? html`<p class="skipped">${this.#skippedWords(inlineText(skipped.map(namedCharacter).join(' ')))}</p>`
         : nothing}
       <div class="page">${empty && !prompt && this.session.sample.diary.entries.value.length === 0
         ? html`<p class="faint">${this.#isOfLines ? msg('The lines that the net invents appear here. Click a character, or use the arrow keys, to see the probabilities it was drawn from.') : msg('The text that the net generates appears here. Click a character, or use the arrow keys, to see the probabilities it was drawn from.')}</p>`
         : nothing}<output dir="auto" data-prompt=${this.#isOfLines ? '' : prompt} aria-label=${msg('Sampled text')} aria-live="off" tabindex=${empty || this.#isOfLines ? nothing : 0} @click=${this.#onClick} @keydown=${this.#onKey}></output>${this.#renderLines()}<sample-diary .session=${this.session}></sample-diary></div>
     `;
+  }
+
+  #skippedWords(names: string): string {
+    const { unit } = this.session.task;
+    return unit === 'word'
+      ? skippedWords(names, unit)
+      : msg(str`Not in the vocabulary, left out of the prompt: ${names}`);
   }
 
   #renderLines(): unknown {
@@ -184,13 +192,13 @@ export class SamplePanel extends TrackedElement {
     const { unit } = this.session.task;
     const run = this.session.sample.tokens
       .slice(longest.start, longest.start + longest.length)
-      .map(({ symbol }) => visible(symbol))
+      .map(({ symbol, text = visible(symbol) }) => text)
       .join('');
     const isPart = copied.measured < this.session.sample.count.value;
     return html`<p class="copied" title=${run}>
       ${isPart ? msg(str`Of the first ${countedUnits(unit, copied.measured)}:`) : nothing}
       ${msg(str`Longest passage copied from the text: ${countedUnits(unit, longest.length)}.`)}
-      ${msg(str`${Math.round(share * 100)} % of its 8-character sequences occur in it.`)}
+      ${msg(str`${Math.round(share * 100)} % of its 8-${unitName(unit)} sequences occur in it.`)}
     </p>`;
   }
 

@@ -31,7 +31,7 @@ export class TextCharacters {
     let added = '';
     const before = this.#starts[shown];
     for (let at = shown; at < tokens.length; at++) {
-      added += tokens[at].symbol;
+      added += tokens[at].text ?? tokens[at].symbol;
       this.#starts.push(before + added.length);
     }
     this.#text.appendData(added);

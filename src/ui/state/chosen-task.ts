@@ -24,6 +24,7 @@ export class ChosenTask {
   /** What one token of it is. */
   get unit(): TaskInfo['unit'] {
     if (this.has('reads')) return this.#settings.value.reads;
+    if (this.has('level')) return this.#settings.value.level;
     return this.info?.unit ?? 'character';
   }
 

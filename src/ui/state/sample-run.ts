@@ -87,7 +87,7 @@ export class SampleRun {
     const { prompt } = this.state.value;
     if (this.lines.length > 0)
       return this.lines.map((line) => `${labelOf(line)}${prompt}${textOf(line)}\n`).join('');
-    return this.tokens.map(({ symbol }) => symbol).join('');
+    return this.tokens.map(({ symbol, text = symbol }) => text).join('');
   }
 
   draw({ prompt, drawnLabel, temperature, topK, sampleLength, sampleSeed }: Settings): void {

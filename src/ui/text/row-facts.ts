@@ -5,7 +5,7 @@ import type { TemplateResult } from 'lit';
 import { inlineText } from '../../lib/inline-text.ts';
 import type { SettingKey } from '../../config/settings.ts';
 import type { RowsInfo, TextInfo } from '../../protocol/text-info.ts';
-import { grouped } from '../format.ts';
+import { fixed, grouped } from '../format.ts';
 import { settingRow } from '../parts/setting-row.ts';
 import type { Session } from '../state/session.ts';
 import { type RowKind, rowsName, unusedWords } from '../words/rows.ts';
@@ -59,6 +59,8 @@ export function idleReason(key: SettingKey, info: TextInfo | null): string | nul
   if (key === 'gap' && info && info.source !== 'builtin') {
     return msg('No effect on a list of your own.');
   }
+  if (key === 'vocabulary' && info && !info.perToken) return msg('No effect on characters.');
+  if (key === 'symbols' && info?.perToken) return msg('No effect on words and pieces.');
   return null;
 }
 
@@ -68,4 +70,10 @@ export function fact(name: unknown, value: string, isThere = true): unknown {
     ? html`<dt>${name}</dt>
         <dd>${value}</dd>`
     : nothing;
+}
+
+/** Which share of what is held out is not in the vocabulary, where something may be. */
+export function unknownFact({ perToken }: TextInfo): unknown {
+  const share = perToken?.unknown ?? null;
+  return share === null ? nothing : fact('<UNK>', `${fixed(100 * share, 1)} %`);
 }

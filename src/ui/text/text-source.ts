@@ -30,7 +30,7 @@ import type { PasteDialog } from './paste-dialog.ts';
 import type { TaskDialog } from './task-dialog.ts';
 import { settingRow } from '../parts/setting-row.ts';
 import { bringWords, type RowKind } from '../words/rows.ts';
-import { columnChoice, fact, idleReason, rowCounts, rowRemarks } from './row-facts.ts';
+import { columnChoice, fact, idleReason, rowCounts, rowRemarks, unknownFact } from './row-facts.ts';
 
 /** The value of the select while a brought text is open. */
 const broughtText = '(brought)';
@@ -250,7 +250,7 @@ export class TextSource extends TrackedElement {
         ${fact(msg('Symbols'), grouped(info.symbols.length), isOfSymbols)}
         ${fact(msg('Unigram'), fixed(info.unigramEntropy, 3), isOfSymbols)}
         ${fact(msg('Held out'), grouped(info.rows?.heldOut ?? info.heldOutTokens))}
-        ${fact(msg('Bigram'), fixed(info.bigramEntropy, 3), isOfSymbols)}
+        ${fact(msg('Bigram'), fixed(info.bigramEntropy, 3), isOfSymbols)} ${unknownFact(info)}
         ${knownLoss && fact(html`${msg('At best')}${helpOn('excess')}`, fixed(knownLoss.entropy, 3))}
       </dl>
       ${textRemarks(info, unit).map((remark) => html`<p class="warn" role="status">${remark}</p>`)}
@@ -268,7 +268,7 @@ ${info.heldOutPreview}</pre>
       <details class="inner">
         <summary>${msg('Symbols by count')}</summary>
         ${this.#renderSymbols(info.symbols)}
-        ${this.session.task.has('symbols') ? settingRow(this.session, 'symbols') : nothing}
+        ${this.session.task.has('symbols') ? settingRow(this.session, 'symbols', { idle: idleReason('symbols', info) }) : nothing}
         <p class="faint">${msg(str`Read as ${info.encoding}; hash ${info.hash.slice(0, 8)}.`)}</p>
       </details>
     `;

@@ -1,5 +1,6 @@
 /** What the words of the page mean, in sentences for who meets them for the first time. One table. */
 import { msg } from '@lit/localize';
+import { tokenTerms } from './token-terms.ts';
 import type { SettingKey } from '../../config/settings.ts';
 import type { TaskInfo } from '../../protocol/catalogue.ts';
 import type { Unit } from './units.ts';
@@ -262,7 +263,7 @@ const settings = {
   },
 } satisfies Partial<Record<SettingKey, Term>>;
 
-export const terms = { ...readOuts, ...settings };
+export const terms = { ...readOuts, ...tokenTerms, ...settings };
 export type TermId = keyof typeof terms;
 
 /** Of a setting that is not understood by its name alone. */
@@ -285,7 +286,11 @@ const ofNumbers: LossTerms = {
 const ofClasses: LossTerms = {
   ...{ nats: 'natsPerText', perplexity: 'perplexityOfClasses', guessing: 'guessingClasses' },
 };
+const ofPieces: LossTerms = {
+  ...{ nats: 'natsPerPiece', perplexity: 'perplexityOfPieces', guessing: 'guessingPieces' },
+};
 const ofNext: Record<TaskInfo['unit'], LossTerms> = {
+  piece: ofPieces,
   phone: ofPhones,
   number: ofNumbers,
   frame: ofClasses,
@@ -294,6 +299,7 @@ const ofNext: Record<TaskInfo['unit'], LossTerms> = {
   word: { nats: 'natsPerNextWord', perplexity: 'perplexityOfWords', guessing: 'guessingWords' },
 };
 const ofTags: Record<TaskInfo['unit'], LossTerms> = {
+  piece: ofPieces,
   phone: ofPhones,
   number: ofNumbers,
   frame: ofClasses,

@@ -16,6 +16,7 @@ const words = (unit: Unit) =>
       msg('chars/s'),
     ],
     word: [msg('word'), msg('words'), msg('Words'), msg('Words per second'), msg('words/s')],
+    piece: [msg('piece'), msg('pieces'), msg('Pieces'), msg('Pieces per second'), msg('pieces/s')],
     phone: [msg('phone'), msg('phones'), msg('Phones'), msg('Phones per second'), msg('phones/s')],
     number: [
       msg('number'),

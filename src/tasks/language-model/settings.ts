@@ -1,0 +1,32 @@
+/** What a text is read as. */
+import { choice, number, type Setting } from '../../config/setting.ts';
+
+export const rows = {
+  level: choice({
+    label: 'Tokens',
+    help: 'What one time step reads: a character, a word, or a piece of a word (byte-pair encoding).',
+    default: 'character',
+    choices: [
+      { value: 'character', label: 'characters' },
+      { value: 'word', label: 'words' },
+      { value: 'piece', label: 'pieces' },
+    ],
+    urlKey: 'tokens',
+    group: 'text',
+    effect: 'text',
+    special: true,
+  }),
+  vocabulary: number({
+    label: 'Vocabulary',
+    help: 'The most frequent words, all others are <UNK>; or bytes and merged pairs.',
+    default: 2000,
+    min: 16,
+    max: 65536,
+    increment: 1,
+    logSlider: true,
+    urlKey: 'vocabulary',
+    group: 'text',
+    effect: 'text',
+    special: true,
+  }),
+} as const satisfies Record<string, Setting>;

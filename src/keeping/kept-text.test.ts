@@ -309,10 +309,10 @@ it.each(['word', 'piece'] as const)(
     expect(await written(found)).toBe(await written(text));
     const [batches, again] = [text, found].map((data) => {
       const { unrolling } = data.model({ ...all, batchSize: 1, timeSteps: 2 });
-      const { counts, at } = data.dataset(unrolling);
+      const rows = data.dataset(unrolling);
       const parts = ['train', 'heldOut'] as const;
       return parts.flatMap((part) =>
-        Array.from({ length: counts[part] }, (_, row) => at(part, row)),
+        Array.from({ length: rows.counts[part] }, (_, row) => rows.at(part, row)),
       );
     });
     expect(again).toEqual(batches);

@@ -59,8 +59,9 @@ describe('byte-pair encoding', () => {
       words = words.map(({ ids, count }) => {
         const merged: number[] = [];
         for (let at = 0; at < ids.length; at++) {
-          if (ids[at] === first && ids[at + 1] === second) (merged.push(id), at++);
-          else merged.push(ids[at]);
+          const isPair = ids[at] === first && ids[at + 1] === second;
+          merged.push(isPair ? id : ids[at]);
+          if (isPair) at++;
         }
         return { ids: merged, count };
       });

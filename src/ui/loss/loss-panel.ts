@@ -62,7 +62,6 @@ export class LossPanel extends TrackedElement {
         --swatch: var(--series-metric);
       }
       .perplexity dt::before,
-      .bits dt::before,
       .excess dt::before {
         display: none;
       }
@@ -210,10 +209,10 @@ export class LossPanel extends TrackedElement {
           </dd>
         </div>
         ${this.session.task.unit === 'number' ? nothing : this.#renderPerplexity(validation?.loss)}
-        ${bitsReadout(this.session)} ${excessReadout(this.session)} ${metricReadout(this.session)}
+        ${excessReadout(this.session)} ${metricReadout(this.session)}
       </dl>
       <p class="caption">
-        <span>${validationWords(this.session, validation)}</span>
+        <span>${validationWords(this.session, validation)}</span>${bitsReadout(this.session)}
       </p>`;
   }
 

@@ -41,17 +41,14 @@ export function excessReadout({ curve, text }: Session): TemplateResult | typeof
   </div>`;
 }
 
-/** Of a text: comparable over characters, words and pieces. */
+/** Of a text, once it is validated: what compares characters, words and pieces. */
 export function bitsReadout({ curve, task, text }: Session): TemplateResult | typeof nothing {
-  if (!task.has('level')) return nothing;
-  const { characters = 1, spelling = 0 } = text.info.value?.perToken ?? {};
   const loss = curve.validations.at(-1)?.loss;
-  const bits = loss === undefined ? '–' : fixed((loss + spelling) / characters / Math.LN2, 3);
-  return html`<div class="bits">
-    <dt>${msg('Bits per character')}</dt>
-    <dd>
-      <output aria-label=${msg('Bits per character')} aria-live="off">${bits}</output>
-      ${helpOn('bitsPerCharacter')}
-    </dd>
-  </div>`;
+  if (loss === undefined || !task.has('level')) return nothing;
+  const { characters, spelling } = text.info.value?.perToken ?? { characters: 1, spelling: 0 };
+  const bits = fixed((loss + spelling) / characters / Math.LN2, 3);
+  return html`<span
+    ><output aria-label=${msg('Bits per character')} aria-live="off">${bits}</output>
+    ${msg('bits/char')} ${helpOn('bitsPerCharacter')}</span
+  >`;
 }

@@ -293,28 +293,31 @@ it('lets other work through while a text is looked for', async () => {
   ).rejects.toThrow(/cancelled/);
 });
 
-it.each(['word', 'piece'] as const)(
-  'a text read by %s, and what is unknown in it',
-  async (level) => {
-    const settings = { level, vocabulary: 262, heldOut: 25 };
-    const paste = {
-      kind: 'paste',
-      text: 'The cat sat.  The cat ran!\n\n猫坐在这里。 แมวนั่ง\r\nThe dodo',
-    } as const;
-    const all = { ...defaultSettings(), ...settings };
-    const text = await languageModelTask.open(paste, all, quiet);
-    const found = await keptAndRead(text, settings);
-    expect([found.info, found.symbols]).toEqual([text.info, text.symbols]);
-    expect(found.settings).toEqual(text.settings);
-    expect(await written(found)).toBe(await written(text));
-    const [batches, again] = [text, found].map((data) => {
-      const { unrolling } = data.model({ ...all, batchSize: 1, timeSteps: 2 });
-      const rows = data.dataset(unrolling);
-      const parts = ['train', 'heldOut'] as const;
-      return parts.flatMap((part) =>
-        Array.from({ length: rows.counts[part] }, (_, row) => rows.at(part, row)),
-      );
-    });
-    expect(again).toEqual(batches);
-  },
-);
+it.each([
+  ['word', 'stream'],
+  ['piece', 'stream'],
+  ['word', 'sentence'],
+  ['piece', 'sentence'],
+  ['character', 'sentence'],
+] as const)('a text read by %s in a %s, and what is unknown in it', async (level, sequences) => {
+  const settings = { level, sequences, vocabulary: 262, heldOut: 25 };
+  const paste = {
+    kind: 'paste',
+    text: 'The cat sat.  The cat ran!\n\n猫坐在这里。 แมวนั่ง\r\nThe dodo',
+  } as const;
+  const all = { ...defaultSettings(), ...settings };
+  const text = await languageModelTask.open(paste, all, quiet);
+  const found = await keptAndRead(text, settings);
+  expect([found.info, found.symbols]).toEqual([text.info, text.symbols]);
+  expect(found.settings).toEqual(text.settings);
+  expect(await written(found)).toBe(await written(text));
+  const [batches, again] = [text, found].map((data) => {
+    const { unrolling } = data.model({ ...all, batchSize: 1, timeSteps: 2 });
+    const rows = data.dataset(unrolling);
+    const parts = ['train', 'heldOut'] as const;
+    return parts.flatMap((part) =>
+      Array.from({ length: rows.counts[part] }, (_, row) => rows.at(part, row)),
+    );
+  });
+  expect(again).toEqual(batches);
+});

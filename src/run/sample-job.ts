@@ -50,6 +50,7 @@ export class SampleJob implements Job {
   /** Of a sample of lines: what became of them, and what each begins with. */
   #novelty = new Novelty(new Set());
   #given: ArrayLike<number> = [];
+  #given: readonly number[] = [];
   /** The labels that they are drawn for in turn, by number, and what is said of them. */
   #labels: readonly number[] = [];
   #verdicts: Verdicts | undefined;
@@ -112,18 +113,18 @@ export class SampleJob implements Job {
     this.#sampler = sampler;
     this.#drawn = [];
     this.#nextSubmit = this.#nextBesideTraining = 0;
+    this.#written = this.#writer(tokens);
     const { sequences } = data;
     if (sequences) {
       this.#novelty = new Novelty(sequences.known);
       this.#given = tokens;
+      this.#given = Array.from(tokens);
       // of what a person gives something is drawn in any case
       const ends = { token: sequences.end, limit: Math.max(1, sequences.limit - tokens.length) };
       const start = sequences.begin(tokens);
       const firsts = this.#firstsOf(sequences, label);
       sampler.start({ prompt: start, firsts, temperature, topK, length, ends, seed });
     } else {
-      this.#written = data.targets.writer?.();
-      tokens.forEach((token) => this.#written?.(token));
       const start = tokens.length > 0 ? Uint32Array.from(tokens) : data.beginning();
       sampler.start({ prompt: start, temperature, topK, length, seed });
     }
@@ -224,14 +225,22 @@ export class SampleJob implements Job {
     const bad = this.#badAmong(all);
     const draws = bad < 0 ? all : all.slice(0, bad);
     this.#drawn.push(...draws.map(({ token }) => token));
-    const tokens = draws.map((draw) => ({ ...this.#named(draw), ...this.#textOf(draw) }));
-    if (tokens.length > 0) this.#post({ type: 'sample.tokens', tokens });
+    if (draws.length > 0) this.#post({ type: 'sample.tokens', tokens: this.#namedWithText(draws) });
     return bad < 0;
   }
 
+  /** What writes behind these, where a token is written otherwise than it is named. */
+  #writer(before: ArrayLike<number>): ((token: number) => string) | undefined {
+    const write = this.#built.data.targets.writer?.();
+    if (write) Array.from(before, write);
+    return write;
+  }
+
   /** Of tokens in their order. */
-  #textOf({ token }: Draw): Pick<SampledToken, 'text'> {
-    return this.#written ? { text: this.#written(token) } : {};
+  #namedWithText(draws: readonly Draw[]): SampledToken[] {
+    const write = this.#written;
+    if (!write) return draws.map(this.#named);
+    return draws.map((draw) => ({ ...this.#named(draw), text: write(draw.token) }));
   }
 
   /** Lines before the first that could not be drawn. @returns whether that is all of them */
@@ -262,6 +271,12 @@ export class SampleJob implements Job {
     const copied = sequences?.copiedShare?.(whole);
     const known = copied === undefined ? {} : { copied };
     return { tokens: draws.map(this.#named), isCut, kind, ...known, ...verdict };
+    const text = targets.decode([...this.#given, ...(isCut ? tokens : tokens.slice(0, -1))]);
+    const label = this.#labels[this.#novelty.counts.drawn % this.#labels.length];
+    const kind = this.#novelty.add(text);
+    const said = this.#verdicts?.add(text, label, kind);
+    this.#written = this.#writer(this.#given);
+    return { tokens: this.#namedWithText(draws), isCut, kind, ...said };
   };
 
   /** How much of the sample stands in the text: long work, in slices beside all else. */

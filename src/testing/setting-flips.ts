@@ -33,6 +33,7 @@ export const flips: Record<SettingKey, Flip> = {
   lossOn: { to: 'verb', under: { task: 'agreement' }, changes: 'page' },
   level: { to: 'word', changes: 'text' },
   vocabulary: { to: 100, under: { level: 'word' }, changes: 'text' },
+  sequences: { to: 'sentence', changes: 'text' },
   text: { to: 'shakespeare', changes: 'page' },
   heldOut: { to: 30, changes: 'text' },
   encoding: { to: 'windows-1252', changes: 'text' },

@@ -7,6 +7,11 @@ export interface Sentence {
   to: number;
 }
 
+/** On one line, with one space between words. */
+export function sentenceText(text: string, { from, to }: Sentence): string {
+  return text.slice(from, to).replaceAll(/\s+/g, ' ');
+}
+
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 /** A full stop behind these ends nothing: a title, or a letter that stands for a name. */
 const abbreviated = /(?<![\p{L}\p{M}])(?:Mr|Mrs|Ms|Dr|St|Prof|Rev|Capt|Col|Gen|\p{Lu})\.$/u;

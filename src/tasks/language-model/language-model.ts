@@ -18,7 +18,7 @@ const info: TaskInfo = {
   unit: 'character',
   rows: 'characters',
   lacks: [],
-  own: ['level', 'vocabulary'],
+  own: ['level', 'vocabulary', 'sequences'],
   metrics: [],
   views: { lacks: [], own: [] },
 };
@@ -27,7 +27,8 @@ export const languageModelTask: Task = {
   info,
   sources: builtinTexts,
   async open(source, settings, work) {
-    if (settings.level === 'character') return openBook(source, settings, work);
+    const { level, sequences } = settings;
+    if (level === 'character' && sequences === 'stream') return openBook(source, settings, work);
     const { openTokens } = await loaded(() => import('./open-tokens.ts'));
     return openTokens(languageModelTask, source, settings, work);
   },

@@ -29,4 +29,17 @@ export const rows = {
     effect: 'text',
     special: true,
   }),
+  sequences: choice({
+    label: 'Sequences',
+    help: 'One stream: the state is carried through the text. Sentences: each begins with x⟨1⟩ = 0⃗ and a⟨0⟩ and ends with <EOS>.',
+    default: 'stream',
+    choices: [
+      { value: 'stream', label: 'one stream' },
+      { value: 'sentence', label: 'sentences' },
+    ],
+    urlKey: 'sequences',
+    group: 'text',
+    effect: 'text',
+    special: true,
+  }),
 } as const satisfies Record<string, Setting>;

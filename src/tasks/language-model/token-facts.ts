@@ -53,8 +53,8 @@ function perToken(
   text: string,
 ): PerToken {
   const tokens = Math.max(1, heldOut);
-  // words are told without the white space between them, of which one character is what there must be
-  const read = set.unknown === undefined ? text : text.trim().replaceAll(/\s+/g, ' ');
+  // where sentences are ended, white space is one character between words, and the end another
+  const read = set.end === undefined ? text : text.trim().replaceAll(/\s+/g, ' ');
   return {
     characters: Array.from(read).length / tokens,
     spelling: spelling / tokens,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultSettings, type Settings } from '../../config/settings.ts';
 import { joinWords, segmentWords } from '../../data/tokens/word-segments.ts';
+import { noToken } from '../../ops/no-token.ts';
 import { languageModelTask } from './language-model.ts';
 
 const quiet = { signal: new AbortController().signal, onProgress: () => undefined };
@@ -101,3 +102,51 @@ it.each(['word', 'piece'] as const)(
     });
   },
 );
+
+describe('a text of sentences', () => {
+  it.each(['character', 'word', 'piece'] as const)(
+    'by %s: each begins with nothing and is ended, and each token is wanted once',
+    async (level) => {
+      const settings = settingsOf({ level, vocabulary: 270, heldOut: 20, sequences: 'sentence' });
+      const data = await languageModelTask.open({ kind: 'paste', text: fable }, settings, quiet);
+      const { end } = data.targets;
+      for (const timeSteps of [4, 100]) {
+        const { model, unrolling } = data.model({ ...settings, timeSteps, batchSize: 2 });
+        expect(model.carries).toBe(false);
+        expect(unrolling).toMatchObject({ hasLengths: true });
+        const rows = data.dataset(unrolling);
+        const sequences = (['train', 'heldOut'] as const).flatMap((part) =>
+          Array.from({ length: rows.counts[part] }, (_, at) => rows.at(part, at)),
+        );
+        const wanted = sequences.flatMap(({ targets }) => Array.from(targets));
+        expect(data.targets.decode(wanted).trimEnd().split('\n')).toHaveLength(4);
+        expect(wanted.length).toBe(data.info.tokens);
+        let previous: number = noToken;
+        for (const { inputs, targets } of sequences) {
+          expect(inputs.length).toBe(targets.length);
+          expect(targets.length).toBeLessThanOrEqual(timeSteps);
+          for (const [time, read] of Array.from(inputs).entries()) {
+            expect(read).toBe(previous);
+            previous = targets[time] === end ? noToken : targets[time];
+          }
+        }
+        expect(previous).toBe(noToken);
+      }
+      expect(data.info.rows).toMatchObject({ total: 4, train: 3, heldOut: 1 });
+      expect([...data.beginning()]).toEqual([noToken]);
+      const firsts = Array.from(data.sequences?.firsts ?? []);
+      expect(firsts.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+      expect(data.sequences?.known.size).toBe(4);
+      // all of the text's characters, and one for the end of each sentence
+      const { perToken, heldOutTokens } = data.info;
+      expect((perToken?.characters ?? 0) * heldOutTokens).toBeCloseTo('The dodo sat.'.length, 9);
+    },
+  );
+
+  it('by characters are those of the text, white space as one', async () => {
+    const text = 'One  cat\tsat.\n\nAnother\nran.';
+    const data = await paste(text, { sequences: 'sentence', heldOut: 50 });
+    expect([...(data.sequences?.known ?? [])]).toEqual(['One cat sat.', 'Another', 'ran.']);
+    expect(data.line('cat').labels).toEqual(['0\u20d7', 'c', 'a', 't']);
+  });
+});

@@ -47,12 +47,12 @@ export class DataPanel extends TrackedElement {
 
   protected override render(): TemplateResult {
     const frame = this.session.views.frame('data').value;
-    const rows = this.session.task.info?.rows ?? 'characters';
+    const { rows, unit } = this.session.task;
     const info = this.session.text.info.value;
     if (!frame)
       return html`<p class="faint">${msg('The data appears here as the net reads it.')}</p>`;
     return html`
-      <p class="count">${countWords(frame, rows)}</p>
+      <p class="count">${countWords(frame, rows, unit)}</p>
       ${info ? dataOrigin(info, this.session.task.textsOf()) : nothing}
       <example-choice
         .counts=${frame.counts}

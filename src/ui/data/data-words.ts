@@ -5,11 +5,15 @@ import type { DataFrame, ShownBatch, ShownToken } from '../../protocol/data-fram
 import { namedCharacter } from '../characters.ts';
 import { floatOf } from '../../lib/float-words.ts';
 import { fixed, grouped } from '../format.ts';
-import { countedUnits } from '../words/units.ts';
+import { countedUnits, type Unit } from '../words/units.ts';
 import { type GivenStep, paddingOf } from './given-sequences.ts';
 
-/** How many there are, and how they are split. */
-export function countWords({ counts, split, batch }: DataFrame, rows: TaskInfo['rows']): string {
+/** How many there are, and how they are split. @param unit of a text that is read in one stream */
+export function countWords(
+  { counts, split, batch }: DataFrame,
+  rows: TaskInfo['rows'],
+  unit: Unit = 'character',
+): string {
   const total = grouped(counts.train + counts.heldOut);
   const [train, heldOut] = [grouped(counts.train), grouped(counts.heldOut)];
   if (rows === 'characters' && batch.lengths) {
@@ -19,7 +23,7 @@ export function countWords({ counts, split, batch }: DataFrame, rows: TaskInfo['
   }
   if (rows === 'characters') {
     return msg(
-      str`One long text, read as m = ${total} chunks of ${countedUnits('character', batch.timeSteps)}: ${train} for training and ${heldOut} held out at the end.`,
+      str`One long text, read as m = ${total} chunks of ${countedUnits(unit, batch.timeSteps)}: ${train} for training and ${heldOut} held out at the end.`,
     );
   }
   if (rows === 'values') {
@@ -59,6 +63,11 @@ export function countWords({ counts, split, batch }: DataFrame, rows: TaskInfo['
   if (rows === 'pairs') {
     return msg(
       str`m = ${total} pairs: ${train} for training and ${heldOut} held out at random, by what they are made of. Pairs with a part on either side are left out.`,
+    );
+  }
+  if (split === 'end') {
+    return msg(
+      str`m = ${total} sentences, or parts of long ones: ${train} for training and ${heldOut} held out at the end.`,
     );
   }
   if (split === 'places') {

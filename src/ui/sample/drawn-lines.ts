@@ -76,12 +76,18 @@ export class DrawnLines extends TrackedElement {
       label === undefined ? nothing : html`<i>${inlineText(label, 60)} </i>`
     }${
       prompt ? html`<b>${prompt}</b>` : nothing
-    }${tokens.map(({ symbol }, at) => {
+    }${tokens.map(({ symbol, text }, at) => {
       const isEnd = !isCut && at === tokens.length - 1;
       const names = `${isEnd ? 'end' : ''} ${this.chosen === first + at ? 'chosen' : ''}`;
-      const before = at > 0 || prompt ? space : '';
-      return html`${before}<span class=${names} data-at=${first + at} title=${isEnd ? symbol : nothing}>${isEnd ? endSign : symbol}</span>`;
-    })}</span> <small>${kindWords(kind)}${isCut ? msg(', cut off: longer than any line in the list') : nothing}${verdict === label ? nothing : msg(str`, sounds like ${inlineText(verdict ?? '', 60)}`)}</small></li>`;
+      const before = text === undefined && (at > 0 || prompt) ? space : '';
+      return html`${before}<span class=${names} data-at=${first + at} title=${isEnd ? symbol : nothing}>${isEnd ? endSign : (text ?? symbol)}</span>`;
+    })}</span> <small>${kindWords(kind)}${isCut ? this.#cutWords() : nothing}${verdict === label ? nothing : msg(str`, sounds like ${inlineText(verdict ?? '', 60)}`)}</small></li>`;
+  }
+
+  #cutWords(): string {
+    return this.session.task.rows === 'sentences'
+      ? msg(', cut off: longer than nearly all in the text')
+      : msg(', cut off: longer than any line in the list');
   }
 
   #onClick(event: MouseEvent): void {

@@ -111,7 +111,7 @@ export class SamplePanel extends TrackedElement {
 
   /** Whole lines are drawn, each from its beginning to its end. */
   get #isOfLines(): boolean {
-    return this.session.task.info?.rows.endsWith('lines') ?? false;
+    return this.session.task.drawsLines;
   }
 
   /** What is said otherwise of lines than of a text. */

@@ -28,6 +28,17 @@ export class ChosenTask {
     return this.info?.unit ?? 'character';
   }
 
+  /** What is held out and counted: of a text, its sentences where it is read one by one. */
+  get rows(): TaskInfo['rows'] {
+    const inSentences = this.has('sequences') && this.#settings.value.sequences === 'sentence';
+    return inSentences ? 'sentences' : (this.info?.rows ?? 'characters');
+  }
+
+  /** Whole ones are drawn, each from its beginning to its end. */
+  get drawsLines(): boolean {
+    return this.rows.endsWith('lines') || (this.rows === 'sentences' && !this.tags);
+  }
+
   /** What one answer is about: what losses are taken over. */
   get answered(): TaskInfo['unit'] | 'text' | 'recording' {
     if (this.info?.recorded) return 'recording';

@@ -139,5 +139,5 @@ const labelOf = ({ label }: SampledLine) => (label === undefined ? '' : `${label
 
 /** Without its end. */
 function textOf({ tokens, isCut }: SampledLine): string {
-  return (isCut ? tokens : tokens.slice(0, -1)).map(({ symbol }) => symbol).join('');
+  return (isCut ? tokens : tokens.slice(0, -1)).map(({ symbol, text = symbol }) => text).join('');
 }

@@ -17,6 +17,7 @@ import { controlStyles } from '../parts/control-styles.ts';
 import { gateColours } from '../gates/gate-colours.ts';
 import { statisticsStyles } from './statistics-styles.ts';
 import { TrackedElement } from '../tracked-element.ts';
+import { type Unit, unitNames } from '../words/units.ts';
 import '../parts/bar-chart.ts';
 import type { Bar } from '../parts/bar-chart.ts';
 import { barTable } from '../parts/bar-table.ts';
@@ -60,7 +61,7 @@ export class StatisticsPanel extends TrackedElement {
       <div class="shares">
         ${partSelect(this.session, msg('Part of the statistics'))}
         ${this.#renderShares(frame, walk, chosen)}
-        <p class="faint">${sourceWords(frame, this.session.task.info?.rows ?? 'characters')}</p>
+        <p class="faint">${sourceWords(frame, this.session.task.rows, this.session.task.unit)}</p>
       </div>
       <div class="picture ${this.#infoOf(chosen.id)?.role ?? ''}">
         ${this.#renderPreactivations(chosen, shown)}
@@ -255,15 +256,19 @@ function walkName(frame: StatisticsFrame, walk: number): string {
 }
 
 /** What was counted. */
-function sourceWords({ timeSteps, rows, isHeldOut, step }: StatisticsFrame, kind: RowKind): string {
+function sourceWords(
+  { timeSteps, rows, isHeldOut, step }: StatisticsFrame,
+  kind: RowKind,
+  unit: Unit,
+): string {
   const [count, at] = [grouped(timeSteps), grouped(step)];
   if (kind === 'values') {
     return msg(str`Over the first ${count} held-out numbers, at step ${at}.`);
   }
   if (kind === 'characters') {
     return isHeldOut
-      ? msg(str`Over the first ${count} held-out characters, at step ${at}.`)
-      : msg(str`Over the text’s first ${count} characters, at step ${at}.`);
+      ? msg(str`Over the first ${count} held-out ${unitNames(unit)}, at step ${at}.`)
+      : msg(str`Over the text’s first ${count} ${unitNames(unit)}, at step ${at}.`);
   }
   const taken = takenRows(rows, isHeldOut, kind);
   return msg(str`Over ${taken} with ${count} time steps in all, padding left out, at step ${at}.`);

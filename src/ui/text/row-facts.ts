@@ -3,7 +3,7 @@ import { msg } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { inlineText } from '../../lib/inline-text.ts';
-import type { SettingKey } from '../../config/settings.ts';
+import type { SettingKey, Settings } from '../../config/settings.ts';
 import type { RowsInfo, TextInfo } from '../../protocol/text-info.ts';
 import { fixed, grouped } from '../format.ts';
 import { settingRow } from '../parts/setting-row.ts';
@@ -52,15 +52,19 @@ export function columnChoice(session: Session, rows: RowsInfo | undefined): unkn
 }
 
 /** Why a setting changes nothing of these data; null where it does. */
-export function idleReason(key: SettingKey, info: TextInfo | null): string | null {
+export function idleReason(
+  key: SettingKey,
+  info: TextInfo | null,
+  { level }: Pick<Settings, 'level'>,
+): string | null {
   if (key === 'heldOut' && info?.rows?.isSplitGiven) {
     return msg('No effect: the data say which rows are held out.');
   }
   if (key === 'gap' && info && info.source !== 'builtin') {
     return msg('No effect on a list of your own.');
   }
-  if (key === 'vocabulary' && info && !info.perToken) return msg('No effect on characters.');
-  if (key === 'symbols' && info?.perToken) return msg('No effect on words and pieces.');
+  if (key === 'vocabulary' && level === 'character') return msg('No effect on characters.');
+  if (key === 'symbols' && info?.perToken) return msg('No effect on words, pieces and sentences.');
   return null;
 }
 

@@ -169,10 +169,10 @@ export class TextSource extends TrackedElement {
           </button>
         </div>
         ${columnChoice(this.session, info?.rows)}
-        ${this.#ownKeys.map((key) => settingRow(this.session, key, { idle: idleReason(key, info) }))}
+        ${this.#ownKeys.map((key) => settingRow(this.session, key, { idle: this.#idle(key, info) }))}
         ${info ? this.#renderEncoding(info) : nothing}
-        ${settingRow(this.session, 'heldOut', { idle: idleReason('heldOut', info) })}
-        ${info ? this.#renderInfo(info, kind) : nothing}
+        ${settingRow(this.session, 'heldOut', { idle: this.#idle('heldOut', info) })}
+        ${info ? this.#renderInfo(info, this.session.task.rows) : nothing}
       </details>
       ${[pasteDialog, taskDialog, recorderDialog].map((part) => (part.isMissing ? renderMissing(part) : nothing))}
       <paste-dialog .kind=${kind} @text-pasted=${this.#onPasted}></paste-dialog>
@@ -183,6 +183,10 @@ export class TextSource extends TrackedElement {
         @task-chosen=${({ detail }: CustomEvent<string>) => this.session.change('task', detail)}
       ></task-dialog>
     `;
+  }
+
+  #idle(key: SettingKey, info: TextInfo | null): string | null {
+    return idleReason(key, info, this.session.settings.value);
   }
 
   /** Settings of the data that only some tasks have; that of a column stands where there are some. */
@@ -268,7 +272,7 @@ ${info.heldOutPreview}</pre>
       <details class="inner">
         <summary>${msg('Symbols by count')}</summary>
         ${this.#renderSymbols(info.symbols)}
-        ${this.session.task.has('symbols') ? settingRow(this.session, 'symbols', { idle: idleReason('symbols', info) }) : nothing}
+        ${this.session.task.has('symbols') ? settingRow(this.session, 'symbols', { idle: this.#idle('symbols', info) }) : nothing}
         <p class="faint">${msg(str`Read as ${info.encoding}; hash ${info.hash.slice(0, 8)}.`)}</p>
       </details>
     `;

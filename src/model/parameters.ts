@@ -71,6 +71,11 @@ export function* unpackSlices(
   return unpacked;
 }
 
+/** Where a section of the flat buffers starts, in words. */
+export function sectionWord(specs: readonly ParameterSpec[], section: string): number {
+  return sections(specs).starts.get(section) as number;
+}
+
 /** Where the sections of a flat buffer start, and its words, padding included. */
 function sections(specs: readonly ParameterSpec[]) {
   const starts = new Map<string, number>();

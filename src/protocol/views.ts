@@ -17,6 +17,7 @@ import type {
 import type { AttentionFrame, PairsFrame, WrittenFrame } from './pairs.ts';
 import type { PredictionsFrame } from './predictions.ts';
 import type { StackPart } from './stack-part.ts';
+import type { TokenLineFrame, TokenLineWish } from './token-line.ts';
 
 export interface Views {
   /** The gates of one line. */
@@ -47,6 +48,8 @@ export interface Views {
   'tune-gates': { wish: LayerWish; frame: GatesFrame };
   /** What it answers before it has read all: a recording by its name, or its frames. */
   early: { wish: { line: string }; frame: EarlyFrame };
+  /** A line as tokens, and the weights that one of them selects. */
+  'token-line': { wish: TokenLineWish; frame: TokenLineFrame };
 }
 
 export type ViewId = keyof Views;

@@ -53,7 +53,10 @@ export function isWide(symbol: string): boolean {
 /** Its sign; with the code point where that sign stands for several characters or is little known. */
 export function namedCharacter(symbol: string): string {
   const sign = visible(symbol);
-  return sign === symbol || symbol in familiar ? sign : `${sign} ${nameOfCharacter(symbol)}`;
+  const isPiece = symbol.length > 2;
+  return isPiece || sign === symbol || symbol in familiar
+    ? sign
+    : `${sign} ${nameOfCharacter(symbol)}`;
 }
 
 /** Code point and name, for whoever points at the sign: `U+00A0 no-break space`. */

@@ -12,6 +12,7 @@ import { pairs } from './pairs.ts';
 import { predictions } from './predictions.ts';
 import { statistics } from './statistics.ts';
 import { tuneGates } from './tune-gates.ts';
+import { tokenLine } from './token-line.ts';
 import type { View } from './view.ts';
 import { weight } from './weight.ts';
 import { written } from './written.ts';
@@ -31,4 +32,5 @@ export const views: { readonly [Id in ViewId]: View<Id> } = {
   forecast,
   early,
   'tune-gates': tuneGates,
+  'token-line': tokenLine,
 };

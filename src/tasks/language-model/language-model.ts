@@ -20,7 +20,7 @@ const info: TaskInfo = {
   lacks: [],
   own: ['level', 'vocabulary', 'sequences'],
   metrics: [],
-  views: { lacks: [], own: [] },
+  views: { lacks: [], own: ['token-line'] },
 };
 
 export const languageModelTask: Task = {

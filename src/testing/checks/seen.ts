@@ -53,6 +53,7 @@ type TextView = Exclude<
   | 'written'
   | 'attention'
   | 'example-loss'
+  | 'token-line'
 >;
 
 const wishes: { [Id in TextView]: Wish<Id> } = {

@@ -96,6 +96,11 @@ const cases: { [Id in ViewId]: Case<Id> } = {
     frame: (step) => ({ step, answers: [] }) as unknown as Frame<'example-loss'>,
   },
   forecast: { ...ofLine('forecast'), frame: (step) => ({ step, own: null }) as Frame<'forecast'> },
+  'token-line': {
+    see: ({ gates, views }) => views.see('token-line', () => ({ line: gates.line, at: 0 })),
+    isOfLine: true,
+    frame: (step) => ({ step, tokens: [], chosen: null }) as unknown as Frame<'token-line'>,
+  },
   early: { ...ofLine('early'), frame: (step) => ({ step, line: null }) as Frame<'early'> },
   'tune-gates': { ...ofLine('tune-gates'), frame: (step) => ({ step }) as Frame<'tune-gates'> },
   first: { ...ofNothing('first'), frame: (step) => ({ step, tokens: [] }) },

@@ -26,7 +26,7 @@ from training import learn, write_fixture
 
 EPOCHS = 0xE90C  # stream of random words
 HELD_OUT = 20  # percent
-STEPS = 40
+STEPS = 20
 CLIP_NORM, RATE, DECAY = 5, 0.01, 0.1
 UNKNOWN, END = 0, 1
 

@@ -5,6 +5,8 @@
 // One item per row.
 struct Uniforms {
   rows: u32,
+  // of targets and losses, where these are some of many
+  first_row: u32,
   columns: u32,
   columns4: u32,
 }
@@ -46,6 +48,6 @@ fn loss_and_gradient(
   }
   let total = reduce_sum(sums.x + sums.y + sums.z + sums.w, local);
   if (inside && local.y == 0u) {
-    losses[row] = total;
+    losses[uniforms.first_row + row] = total;
   }
 }

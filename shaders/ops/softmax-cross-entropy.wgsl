@@ -4,6 +4,8 @@
 // A target of MASKED counts for nothing: loss 0 and gradient 0. One item per row.
 struct Uniforms {
   rows: u32,
+  // of targets and losses, where these are some of many
+  first_row: u32,
   columns: u32,
   columns4: u32,
 }
@@ -30,7 +32,7 @@ fn loss_and_gradient(
   let inside = item < uniforms.rows;
   let columns4 = uniforms.columns4;
   let at = row * columns4;
-  let label = targets[step.slot * step.slot_words + row];
+  let label = targets[step.slot * step.slot_words + uniforms.first_row + row];
 
   var largest = vec4f(NEVER);
   for (var c = local.y; c < columns4; c += LANES) {
@@ -51,7 +53,7 @@ fn loss_and_gradient(
   // every lane has read the wanted logit before any lane overwrites it
   let shift = reduce_max(top, local);
   if (inside && local.y == 0u) {
-    losses[row] = select(0.0, log(total) - (wanted_logit - shift), counted);
+    losses[uniforms.first_row + row] = select(0.0, log(total) - (wanted_logit - shift), counted);
   }
   if (inside) {
     for (var c = local.y; c < columns4; c += LANES) {

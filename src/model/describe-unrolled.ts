@@ -10,6 +10,7 @@ import type { Tensor } from '../graph/tensor.ts';
 import { ShapeError } from '../lib/errors.ts';
 import { carry, type CarryAttributes } from '../ops/carry.ts';
 import { gatherRows } from '../ops/gather-rows.ts';
+import { headInBlocks, type HeadInBlocksAttributes } from '../ops/head-in-blocks.ts';
 import { matmul } from '../ops/matmul.ts';
 import { pool, type PoolAttributes } from '../ops/pool.ts';
 import { isBegin } from '../recurrence/begin.ts';
@@ -32,8 +33,7 @@ export function describeUnrolled(graph: Graph): UnrolledNet {
   const { nodes } = graph;
   const all = nodes.filter(isWalk);
   const loss = nodes.find((node) => activationIn(node));
-  const logits = loss?.inputs[0] ?? nodes.at(-1)?.outputs[0];
-  const answer = logits && originOf(nodes, logits);
+  const answer = answerOf(nodes, loss);
   const top = all.find((walk) => walk === answer?.from);
   if (!answer || !top) {
     throw new ShapeError({
@@ -51,9 +51,9 @@ export function describeUnrolled(graph: Graph): UnrolledNet {
     batchSize: top.attributes.sizes.batchSize,
     output: {
       ...{
-        size: logits.columns,
+        size: answer.size,
         reads: walks.length - 1,
-        edge: edgeOf(nodes, answer.weights, logits),
+        edge: answer.edge,
       },
       activation: (loss && activationIn(loss)) ?? 'softmax',
       summary: summaryIn(nodes),
@@ -62,6 +62,20 @@ export function describeUnrolled(graph: Graph): UnrolledNet {
     carriesStates: (carries?.attributes.stateCount ?? 0) > 0,
     learnsInitialState: nodes.some(isBegin),
   };
+}
+
+/** What the net puts out: of how many parts, from which walk, and over which weights. */
+function answerOf(nodes: readonly Node[], loss: Node | undefined) {
+  if (loss?.op === (headInBlocks as Op)) {
+    const [features, ...weights] = loss.inputs.slice(0, 3);
+    const { gradients } = loss.attributes as HeadInBlocksAttributes;
+    const edge = { weights: weights.map(({ name }) => name), hasGradient: gradients !== undefined };
+    return { size: weights[0].columns, from: originOf(nodes, features).from, edge };
+  }
+  const logits = loss?.inputs[0] ?? nodes.at(-1)?.outputs[0];
+  if (!logits) return undefined;
+  const { weights, from } = originOf(nodes, logits);
+  return { size: logits.columns, from, edge: edgeOf(nodes, weights, logits) };
 }
 
 /** A walk and those that it reads, the lowest first. */

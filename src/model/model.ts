@@ -46,6 +46,13 @@ export interface ModelOutput {
   initial?: Ends;
 }
 
+/** What its head reads, where that is left out. */
+export interface Headless extends Omit<ModelOutput, 'logits'> {
+  features: Tensor;
+  /** PyTorch's names. */
+  head: { weight: string; bias: string };
+}
+
 export interface Model {
   /** In the order of the flat buffers. */
   readonly specs: readonly ParameterSpec[];
@@ -64,6 +71,13 @@ export interface Model {
     inputs: ModelInputs,
     unrolling: Unrolling,
   ): ModelOutput;
+  /** `forward` without the head, of a model that answers at every time step. */
+  readonly headless?: (
+    graph: Graph,
+    parameters: Parameters,
+    inputs: ModelInputs,
+    unrolling: Unrolling,
+  ) => Headless;
 }
 
 /** Which of the model's stacks is meant: the one that answers where it has no other. */

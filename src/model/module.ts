@@ -34,6 +34,8 @@ export interface Unrolling {
   hasLengths?: boolean;
   /** Gates can be held: forward only, by strategy `stepwise`. */
   hasPins?: boolean;
+  /** Rows of logits that are there at once while a batch is answered; absent: as their size asks. */
+  logitRows?: number;
   /** The layer of every stack, from 0, whose backward leaves the gradients of its states. */
   watchedLayer?: number;
 }

@@ -7,6 +7,7 @@ import type { Node } from '../graph/op.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { AnswersAttributes } from '../ops/answers.ts';
 import type { UnrolledNet } from '../protocol/unrolled-net.ts';
+import { headInBlocks } from '../ops/head-in-blocks.ts';
 import { sigmoidCrossEntropy } from '../ops/sigmoid-cross-entropy.ts';
 import { softmaxCrossEntropy } from '../ops/softmax-cross-entropy.ts';
 
@@ -41,6 +42,7 @@ export const sigmoid: Objective = {
 /** By the names of ops: that of numbers is loaded with the tasks that have them. */
 const activations = new Map<string, UnrolledNet['output']['activation']>([
   [softmaxCrossEntropy.name, 'softmax'],
+  [headInBlocks.name, 'softmax'],
   [sigmoidCrossEntropy.name, 'sigmoid'],
   ['squared-error', 'linear'],
 ]);

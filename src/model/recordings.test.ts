@@ -1,6 +1,7 @@
 /** What is recorded of any model: inputs, targets, names, and what is refused. */
 import { describe, expect, it } from 'vitest';
 import { lstm } from '../cells/lstm.ts';
+import { schedule } from '../graph/schedule.ts';
 import { adam } from '../optimizers/adam.ts';
 import { encoderDecoder } from '../testing/encoder-decoder.ts';
 import { classifier } from './classifier.ts';
@@ -8,7 +9,7 @@ import { describeUnrolled } from './describe-unrolled.ts';
 import { encoderDecoder as translator } from './encoder-decoder.ts';
 import { languageModel } from './language-model.ts';
 import { sigmoid, softmax } from './objective.ts';
-import { recordTraining } from './recordings.ts';
+import { recordEvaluation, recordTraining } from './recordings.ts';
 import { parameterSpecs } from './shape.ts';
 import { tagger } from './tagger.ts';
 
@@ -39,6 +40,38 @@ describe('a recording', () => {
   ] as const)('has targets as its answers are: %s', (_, model, objective, expected) => {
     const { inputs } = recordTraining(model, objective, adam, unrolling);
     expect(inputs.targets.shape).toEqual(expected);
+  });
+
+  it('answers some rows at a time where all logits would be more than every device binds', () => {
+    const most = 2 ** 27;
+    for (const [vocabSize, isLarge] of [
+      [8192, false],
+      [8196, true],
+    ] as const) {
+      const wide = { ...shape, vocabSize };
+      const sizes = { ...unrolling, timeSteps: 64, batchSize: 64 };
+      for (const record of [
+        () => recordTraining(languageModel(wide), softmax, adam, sizes),
+        () => recordEvaluation(languageModel(wide), softmax, sizes),
+      ]) {
+        const { graph } = record();
+        expect(graph.nodes.some(({ op }) => op.name === 'head-in-blocks')).toBe(isLarge);
+        const plan = schedule(graph, {
+          ...{ name: 'wide', slots: 1, form: 'registers' },
+          limits: { maxBufferBytes: 2 ** 28, maxBindingBytes: most },
+        });
+        expect(Math.max(...plan.buffers.map(({ bytes }) => bytes))).toBeLessThanOrEqual(most);
+      }
+    }
+  });
+
+  it('of answers some rows at a time is drawn as any other', () => {
+    const drawn = [undefined, 5].map((logitRows) =>
+      describeUnrolled(
+        recordTraining(languageModel(shape), softmax, adam, { ...unrolling, logitRows }).graph,
+      ),
+    );
+    expect(drawn[1]).toEqual(drawn[0]);
   });
 
   it('of several inputs has tokens, lengths and orders of each', () => {

@@ -8,11 +8,18 @@ import type { Tensor } from '../graph/tensor.ts';
 import { ShapeError } from '../lib/errors.ts';
 import { answers as answersOf } from '../ops/answers.ts';
 import { carry } from '../ops/carry.ts';
+import { headInBlocks } from '../ops/head-in-blocks.ts';
 import { pointwise } from '../ops/pointwise.ts';
 import { recordNorm } from '../optimizers/norm.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
-import type { InputSpec, Model, ModelInputs, ModelOutput } from './model.ts';
-import { type Parameters, recordParameters, type Unrolling } from './module.ts';
+import { headlessOf, rowsInBlock } from './answers-in-blocks.ts';
+import type { Headless, InputSpec, Model, ModelInputs, ModelOutput } from './model.ts';
+import {
+  parameterOf,
+  type Parameters as NamedParameters,
+  recordParameters,
+  type Unrolling,
+} from './module.ts';
 import type { Objective } from './objective.ts';
 import { directionsOf } from './stack-shape.ts';
 
@@ -30,7 +37,7 @@ export interface SortedInput extends InputSpec {
 
 export interface Recording extends ModelOutput {
   graph: Graph;
-  parameters: Parameters;
+  parameters: NamedParameters;
   /** What the host fills, by name: the tokens and lengths of the model's inputs, and the targets. */
   inputs: Readonly<Record<string, Tensor>>;
   /** Inputs that have to be sorted too. */
@@ -39,7 +46,9 @@ export interface Recording extends ModelOutput {
   losses: Tensor;
 }
 
-export interface StepRecording extends Recording {
+export interface StepRecording extends Omit<Recording, 'logits'> {
+  /** Absent where the answers are made some rows at a time. */
+  logits?: Tensor;
   /** 1 where the stream starts anew with the *next* step; absent where nothing is carried. */
   resets?: Tensor;
   /** 1 where a sequence begins with this step; absent where nothing depends on it. */
@@ -55,8 +64,8 @@ export function recordTraining(
   optimizer: Optimizer,
   unrolling: Unrolling,
 ): StepRecording {
-  const { resets, fresh, ...forward } = recordStep(model, unrolling, true);
-  const losses = recordLosses(forward, objective);
+  const { resets, fresh, ...forward } = recordStep(model, objective, unrolling, true);
+  const losses = recordStepLosses(forward, objective, unrolling, true);
   const { graph } = forward;
   differentiate(graph);
   const partials = recordNorm(graph);
@@ -79,18 +88,26 @@ export function recordEvaluation(
   unrolling: Unrolling,
   hasAnswers = false,
 ): EvaluationRecording {
-  const { resets, fresh, ...forward } = recordStep(model, unrolling, false);
-  const { graph, logits } = forward;
-  const targets = objective.targetShape(logits).reduce((product, size) => product * size, 1);
-  const entries = hasAnswers ? answerEntries(targets) : ringEntries;
-  const answers = hasAnswers ? graph.state('answers', [entries, targets], 'u32') : undefined;
+  const step = recordStep(model, objective, unrolling, false, hasAnswers);
+  const { resets, fresh, ...forward } = step;
+  const { graph } = forward;
   // before the loss, which is computed in place
-  const { answers: kind } = objective;
-  if (answers) graph.record(answersOf, [logits, answers], { kind, entries });
-  const losses = recordLosses(forward, objective);
+  const counted =
+    hasAnswers && 'logits' in forward ? recordAnswers(graph, forward.logits, objective) : undefined;
+  const { entries, answers } = counted ?? { entries: ringEntries, answers: undefined };
+  const losses = recordStepLosses(forward, objective, unrolling, false);
   const partials = graph.nothing;
   const ring = recordCarry(model, forward, unrolling, { losses, partials, resets }, entries);
   return { ...forward, losses, resets, fresh, ring, entries, answers };
+}
+
+/** What is answered to each target of a chunk, for as many chunks as are read at once. */
+function recordAnswers(graph: Graph, logits: Tensor, objective: Objective) {
+  const targets = objective.targetShape(logits).reduce((product, size) => product * size, 1);
+  const entries = answerEntries(targets);
+  const answers = graph.state('answers', [entries, targets], 'u32');
+  graph.record(answersOf, [logits, answers], { kind: objective.answers, entries });
+  return { entries, answers };
 }
 
 /** As many chunks as fit into the words that are read at once, and one at least. */
@@ -152,15 +169,27 @@ export function recordLineGradient(
 export const inputShape = ({ features }: InputSpec, timeSteps: number, batchSize: number) =>
   features ? [timeSteps, batchSize, features] : [timeSteps, batchSize];
 
-type Forward = Omit<Recording, 'losses'> & { inputs: Record<string, Tensor> };
+type Read = Omit<Recording, 'losses' | keyof ModelOutput> & { inputs: Record<string, Tensor> };
+type Forward = Read & ModelOutput;
 
-/** Forward over a batch whose states may come from the one before. */
-function recordStep(model: Model, unrolling: Unrolling, isSorted: boolean) {
+/** Forward over a batch whose states may come from the one before; its head may be left out. */
+function recordStep(
+  model: Model,
+  objective: Objective,
+  unrolling: Unrolling,
+  isSorted: boolean,
+  hasAnswers = false,
+): (Forward | (Read & Headless)) & Pick<StepRecording, 'resets' | 'fresh'> {
   const graph = new Graph();
   const { batchSize } = unrolling;
   const resets = model.carries ? graph.input('resets', [batchSize]) : undefined;
   const fresh = model.carries ? recordFresh(graph, model, batchSize) : undefined;
-  return { ...recordForward(graph, model, unrolling, { isSorted, fresh }), resets, fresh };
+  const options = { isSorted, fresh };
+  const headless = hasAnswers ? undefined : headlessOf(model, objective, unrolling);
+  const read = headless
+    ? recordRead(graph, model, unrolling, options, headless)
+    : recordForward(graph, model, unrolling, options);
+  return { ...read, resets, fresh };
 }
 
 /** Which streams begin with this step: only learned initial states depend on it. */
@@ -169,13 +198,28 @@ export function recordFresh(graph: Graph, { stacks }: Model, batchSize: number) 
   return depends ? graph.input('fresh', [batchSize]) : undefined;
 }
 
-/** The model over what the host gives. */
+interface ReadOptions {
+  isSorted?: boolean;
+  fresh?: Tensor;
+}
+
 function recordForward(
   graph: Graph,
   model: Model,
   unrolling: Unrolling,
-  { isSorted = false, fresh }: { isSorted?: boolean; fresh?: Tensor } = {},
+  options: ReadOptions = {},
 ): Forward {
+  return recordRead(graph, model, unrolling, options, (...given) => model.forward(...given));
+}
+
+/** The model over what the host gives, as a whole or without its head. */
+function recordRead<Output>(
+  graph: Graph,
+  model: Model,
+  unrolling: Unrolling,
+  { isSorted = false, fresh }: ReadOptions,
+  run: (...given: Parameters<Model['forward']>) => Output,
+): Read & Output {
   const { batchSize, timeStepsOf, hasLengths } = unrolling;
   const parameters = recordParameters(graph, model.specs);
   const inputs: Record<string, Tensor> = {};
@@ -201,8 +245,29 @@ function recordForward(
     if (gathering.sorted) sorted.push({ ...spec, tokens, ...gathering.sorted });
     sequences[spec.name] = { tokens, gathering, lengths };
   }
-  const output = model.forward(graph, parameters, { sequences, fresh }, unrolling);
+  const output = run(graph, parameters, { sequences, fresh }, unrolling);
   return { graph, parameters, inputs, sorted, ...output };
+}
+
+/** @param hasGradients those of what the head reads, and of its weights */
+function recordStepLosses(
+  forward: Forward | (Read & Headless),
+  objective: Objective,
+  unrolling: Unrolling,
+  hasGradients: boolean,
+): Tensor {
+  if ('logits' in forward) return recordLosses(forward, objective);
+  const { graph, features, head, inputs, parameters } = forward;
+  const [weight, bias] = [head.weight, head.bias].map((name) => parameterOf(parameters, name));
+  inputs.targets = graph.input('targets', features.shape.slice(0, -1));
+  const gradients = hasGradients && {
+    weight: graph.parameterGradient(weight),
+    bias: graph.parameterGradient(bias),
+  };
+  return graph.record(headInBlocks, [features, weight, bias, inputs.targets], {
+    rows: rowsInBlock(unrolling, weight.columns),
+    ...(gradients && { gradients }),
+  });
 }
 
 /** Compares the answers with targets that the host gives. */

@@ -7,6 +7,18 @@ export type SequenceModel = Model & { readonly shape: ModelShape };
 
 export function sequenceModel(shape: ModelShape, carries: boolean): SequenceModel {
   const { embedding, stack, pool, head } = modulesOf(shape);
+  const read: NonNullable<Model['headless']> = (
+    graph,
+    parameters,
+    { sequences: { tokens }, fresh },
+    unrolling,
+  ) => {
+    const x = embedding?.record(graph, parameters, tokens, unrolling) ?? tokens;
+    const given = { x, lengths: tokens.lengths, fresh };
+    const output = stack.record(graph, parameters, given, unrolling);
+    const [weight, bias] = head.specs.map(({ name }) => name);
+    return { features: output.output, stacks: [output], head: { weight, bias } };
+  };
   return {
     shape,
     specs: parameterSpecs(shape),
@@ -14,14 +26,14 @@ export function sequenceModel(shape: ModelShape, carries: boolean): SequenceMode
     stacks: [stackOf(shape)],
     carries,
 
-    forward(graph, parameters, { sequences: { tokens }, fresh }, unrolling) {
-      const x = embedding?.record(graph, parameters, tokens, unrolling) ?? tokens;
-      const read = { x, lengths: tokens.lengths, fresh };
-      const output = stack.record(graph, parameters, read, unrolling);
-      const { lengths } = tokens;
-      const whole = pool?.record(graph, parameters, { x: output.output, lengths }, unrolling);
-      const logits = head.record(graph, parameters, [whole ?? output.output], unrolling);
-      return { logits, stacks: [output] };
+    forward(graph, parameters, inputs, unrolling) {
+      const { features, stacks } = read(graph, parameters, inputs, unrolling);
+      const { lengths } = inputs.sequences.tokens;
+      const whole = pool?.record(graph, parameters, { x: features, lengths }, unrolling);
+      const logits = head.record(graph, parameters, [whole ?? features], unrolling);
+      return { logits, stacks };
     },
+
+    ...(!pool && { headless: read }),
   };
 }

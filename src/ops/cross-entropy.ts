@@ -21,6 +21,11 @@ interface CrossEntropy {
   needs: { what: string; advice: string };
 }
 
+export interface CrossEntropyAttributes {
+  /** Where the logits are some of many rows: the first of them among targets and losses. */
+  firstRow?: number;
+}
+
 /** logits [.., C], targets -> losses [..]; the logits become their gradient */
 export function crossEntropy({
   name,
@@ -28,7 +33,7 @@ export function crossEntropy({
   libraries,
   targets: wanted,
   needs,
-}: CrossEntropy): Op<object> {
+}: CrossEntropy): Op<CrossEntropyAttributes> {
   return {
     name,
 
@@ -48,7 +53,10 @@ export function crossEntropy({
       tape.pass(logits, logits);
     },
 
-    lower({ inputs: [logits, targets], outputs: [losses] }, { form }) {
+    lower(
+      { inputs: [logits, targets], outputs: [losses], attributes: { firstRow = 0 } },
+      { form },
+    ) {
       const { kernel, grid } = reductionKernel(
         form,
         {
@@ -65,7 +73,12 @@ export function crossEntropy({
           label: `losses, ${logits.name} → gradient`,
           kernel,
           bindings: { targets, logits, losses },
-          uniforms: { rows: logits.rows, columns: logits.columns, columns4: logits.columns4 },
+          uniforms: {
+            rows: logits.rows,
+            first_row: firstRow,
+            columns: logits.columns,
+            columns4: logits.columns4,
+          },
           grid,
         },
       ];

@@ -9,7 +9,7 @@ export const bugsIn = (file: string, check: string, ...changes: Change[]): Plant
 const throughTimeBugs: PlantedBug[] = [
   // each row's mask off by one
   ...bugsIn('shaders/ops/softmax-cross-entropy.wgsl', 'gradient through time', [
-    'targets[step.slot * step.slot_words + row]',
+    'targets[step.slot * step.slot_words + uniforms.first_row + row]',
     'targets[step.slot * step.slot_words + max(row, 1u) - 1u]',
   ]),
   // gradients of the wrong step, or of the wrong state

@@ -66,8 +66,8 @@ export const modelBugs: readonly PlantedBug[] = [
     ['lengths ? lengthsGiven : lengthsAll', 'lengthsAll'],
   ),
   ...bugsIn('src/model/sequence-model.ts', 'one answer for each sequence', [
-    '{ x: output.output, lengths }',
-    '{ x: output.output }',
+    '{ x: features, lengths }',
+    '{ x: features }',
   ]),
   ...bugsIn('src/training/trainer.ts', 'one answer for each sequence', [
     'target === maskedTarget ? 1 : 0',

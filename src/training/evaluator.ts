@@ -92,11 +92,11 @@ export class Evaluator {
     { metrics = [], end, planned }: EvaluatorOptions = {},
   ): Promise<Evaluator> {
     const { tensors, plan } = planned ?? Evaluator.plan(net, unrolling, metrics.length > 0);
-    const { ring, answers } = tensors;
+    const { ring, answers, logits } = tensors;
     const words = [ring, ...(answers ? [answers] : [])].map(({ storage }) => storage.words);
     const bytes = 4 * words.reduce((sum, count) => sum + count, 0);
     const runner = await net.space.allocate(plan, { reading: { name: 'validation', bytes } });
-    const outputs = answers ? answers.columns / tensors.logits.rows : 1;
+    const outputs = answers && logits ? answers.columns / logits.rows : 1;
     const layout = { batchSize: unrolling.batchSize, outputs };
     const ofWritten = metrics.filter(({ isOfWritten }) => isOfWritten);
     const answered = metrics.filter(({ isOfWritten }) => !isOfWritten);

@@ -29,6 +29,7 @@ import { secondUseChecks } from './second-use-checks.ts';
 import { settingsChecks } from './settings-checks.ts';
 import { unrolledChecks } from './unrolled-checks.ts';
 import { wayBackChecks } from './way-back-checks.ts';
+import { tokenLineChecks } from './token-line-checks.ts';
 import { takenChecks } from './taken-checks.ts';
 import { viewsChecks } from './views-checks.ts';
 import { weightChecks } from './weight-checks.ts';
@@ -57,6 +58,7 @@ export const pageChecks: Checks = {
   ...settingsChecks,
   ...wayBackChecks,
   ...takenChecks,
+  ...tokenLineChecks,
   ...linkChecks,
   ...commandChecks,
   ...viewsChecks,

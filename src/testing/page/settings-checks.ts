@@ -171,7 +171,7 @@ export const settingsChecks: Checks = {
     expect(shown.map((label) => page.output(label))).toEqual([
       ...['2.5000', '2.7500', '2', '1.25', '23,456'],
     ]);
-    expect(page.texts('.caption', page.one('loss-panel'))[0]).toBe(
+    expect(page.texts('.caption span', page.one('loss-panel'))[0]).toBe(
       'step 2: 345 of 678 held-out characters',
     );
     expect(page.texts('dd', page.one('text-source'))[0]).toBe('345,678');
@@ -192,6 +192,7 @@ export const settingsChecks: Checks = {
       scheduleSteps: 'No effect with the schedule “constant”.',
       decayFactor: 'No effect with the schedule “constant”.',
       warmupSteps: 'No effect with the schedule “constant”.',
+      vocabulary: 'No effect on characters.',
     });
     expect(page.control('momentum').disabled).toBe(true);
     for (const [key, value] of Object.entries({
@@ -202,6 +203,7 @@ export const settingsChecks: Checks = {
     expect(idle()).toEqual({
       weightDecay: 'No effect with the optimizer Momentum.',
       warmupSteps: 'No effect with the schedule “step”.',
+      vocabulary: 'No effect on characters.',
     });
     expect(page.control('momentum').disabled).toBe(false);
     // what is chosen stands in the address

@@ -92,7 +92,8 @@ export class OpenViews {
   /** As a link has it. @returns remarks on what it names and is not here */
   adopt(wanted: readonly string[] | null): LinkRemark[] {
     const { open, remarks } = settleViews(wanted, wanted ? this.#all : this.#views);
-    this.#wanted = wanted;
+    // what is remarked on now is not remarked on again when the task is known
+    this.#wanted = wanted && wanted.filter((id) => open.includes(id));
     const tab = this.#all.find(({ id, place }) => place === 'tab' && open.includes(id));
     this.#setMain(open);
     if (tab) this.#selection.openTab(tab.id);

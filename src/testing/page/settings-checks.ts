@@ -185,13 +185,12 @@ export const settingsChecks: Checks = {
       );
       return Object.fromEntries(fields.flatMap(({ key, idle }) => (idle ? [[key, idle]] : [])));
     };
+    const constant = 'No effect with the schedule “constant”.';
     expect(idle()).toEqual({
       embeddingSize: 'No effect with one-hot input.',
       dropout: expect.stringContaining('one layer') as string,
       momentum: 'No effect with the optimizer AdamW.',
-      scheduleSteps: 'No effect with the schedule “constant”.',
-      decayFactor: 'No effect with the schedule “constant”.',
-      warmupSteps: 'No effect with the schedule “constant”.',
+      ...{ scheduleSteps: constant, decayFactor: constant, warmupSteps: constant },
       vocabulary: 'No effect on characters.',
     });
     expect(page.control('momentum').disabled).toBe(true);

@@ -36,6 +36,8 @@ interface Case<Id extends ViewId> {
 /** They wish for the line alone. */
 const ofLine = (id: 'forecast' | 'early' | 'tune-gates') => ({
   see: ({ gates, views }: Lookers) => views.see(id, () => ({ line: gates.line, layer: 1 })),
+const ofLine = (id: 'forecast' | 'early' | 'token-line') => ({
+  see: ({ gates, views }: Lookers) => views.see(id, () => ({ line: gates.line, at: 0 })),
   isOfLine: true,
 });
 
@@ -96,11 +98,7 @@ const cases: { [Id in ViewId]: Case<Id> } = {
     frame: (step) => ({ step, answers: [] }) as unknown as Frame<'example-loss'>,
   },
   forecast: { ...ofLine('forecast'), frame: (step) => ({ step, own: null }) as Frame<'forecast'> },
-  'token-line': {
-    see: ({ gates, views }) => views.see('token-line', () => ({ line: gates.line, at: 0 })),
-    isOfLine: true,
-    frame: (step) => ({ step, tokens: [], chosen: null }) as unknown as Frame<'token-line'>,
-  },
+  'token-line': { ...ofLine('token-line'), frame: (step) => ({ step }) as Frame<'token-line'> },
   early: { ...ofLine('early'), frame: (step) => ({ step, line: null }) as Frame<'early'> },
   'tune-gates': { ...ofLine('tune-gates'), frame: (step) => ({ step }) as Frame<'tune-gates'> },
   first: { ...ofNothing('first'), frame: (step) => ({ step, tokens: [] }) },

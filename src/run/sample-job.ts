@@ -50,7 +50,6 @@ export class SampleJob implements Job {
   /** Of a sample of lines: what became of them, and what each begins with. */
   #novelty = new Novelty(new Set());
   #given: ArrayLike<number> = [];
-  #given: readonly number[] = [];
   /** The labels that they are drawn for in turn, by number, and what is said of them. */
   #labels: readonly number[] = [];
   #verdicts: Verdicts | undefined;
@@ -118,7 +117,6 @@ export class SampleJob implements Job {
     if (sequences) {
       this.#novelty = new Novelty(sequences.known);
       this.#given = tokens;
-      this.#given = Array.from(tokens);
       // of what a person gives something is drawn in any case
       const ends = { token: sequences.end, limit: Math.max(1, sequences.limit - tokens.length) };
       const start = sequences.begin(tokens);
@@ -270,13 +268,8 @@ export class SampleJob implements Job {
     const verdict = this.#verdicts?.add(text, label, kind);
     const copied = sequences?.copiedShare?.(whole);
     const known = copied === undefined ? {} : { copied };
-    return { tokens: draws.map(this.#named), isCut, kind, ...known, ...verdict };
-    const text = targets.decode([...this.#given, ...(isCut ? tokens : tokens.slice(0, -1))]);
-    const label = this.#labels[this.#novelty.counts.drawn % this.#labels.length];
-    const kind = this.#novelty.add(text);
-    const said = this.#verdicts?.add(text, label, kind);
     this.#written = this.#writer(this.#given);
-    return { tokens: this.#namedWithText(draws), isCut, kind, ...said };
+    return { tokens: this.#namedWithText(draws), isCut, kind, ...known, ...verdict };
   };
 
   /** How much of the sample stands in the text: long work, in slices beside all else. */

@@ -34,10 +34,8 @@ interface Case<Id extends ViewId> {
 }
 
 /** They wish for the line alone. */
-const ofLine = (id: 'forecast' | 'early' | 'tune-gates') => ({
-  see: ({ gates, views }: Lookers) => views.see(id, () => ({ line: gates.line, layer: 1 })),
-const ofLine = (id: 'forecast' | 'early' | 'token-line') => ({
-  see: ({ gates, views }: Lookers) => views.see(id, () => ({ line: gates.line, at: 0 })),
+const ofLine = (id: 'forecast' | 'early' | 'tune-gates' | 'token-line') => ({
+  see: ({ gates, views }: Lookers) => views.see(id, () => ({ line: gates.line, layer: 1, at: 0 })),
   isOfLine: true,
 });
 

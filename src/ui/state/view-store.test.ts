@@ -103,16 +103,15 @@ const cases: { [Id in ViewId]: Case<Id> } = {
 };
 const ids = Object.keys(cases) as ViewId[];
 
-const netOf = (layers: number) =>
-  ({ layers, parameterList: [], unrolled: {} }) as unknown as NetInfo;
+const plain = { parameterList: [], unrolled: {} };
+const netOf = (layers: number) => ({ layers, ...plain }) as unknown as NetInfo;
 
 function pageWith(net: NetInfo | null) {
   const line = new PageClient();
-  const { client } = line;
   const info = new Store<NetInfo | null>(net);
   const text = new Store({ lines: ['first', 'second'] } as TextInfo | null);
   const settings = new SettingsStore(defaultSettings());
-  const views = new ViewStore(client, () => info.value !== null);
+  const views = new ViewStore(line.client, () => info.value !== null);
   const gates = new ShownLine({ views, settings, text, net: info });
   const looked = { info, built: null };
   const metrics = new Metrics({ engine: new EngineStore(), settings, net: looked });

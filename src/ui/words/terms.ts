@@ -67,13 +67,6 @@ const readOuts = {
         'How many words the net is choosing between. Perplexity 4 means that it is as uncertain as a choice among 4 equally likely words. Lower is better; 1 is certainty. An untrained net starts near the number of different words. Perplexity is e raised to the validation loss.',
       ),
   },
-  natsPerNextWord: {
-    name: () => msg('nats per word'),
-    text: () =>
-      msg(
-        'The unit of the loss. The net gives each possible next word a probability. Its loss is −ln p, where p is the probability of the word that really follows, averaged over many words. A certain and correct prediction costs 0 nats; a guess between two words costs 0.69. Divide by 0.69 for bits.',
-      ),
-  },
   guessingWords: {
     name: () => msg('chance, unigram, bigram'),
     text: () =>

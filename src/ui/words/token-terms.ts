@@ -2,6 +2,13 @@
 import { msg } from '@lit/localize';
 
 export const tokenTerms = {
+  natsPerNextWord: {
+    name: () => msg('nats per word'),
+    text: () =>
+      msg(
+        'The unit of the loss. The net gives each possible next word a probability. Its loss is −ln p, where p is the probability of the word that really follows, averaged over many words. A certain and correct prediction costs 0 nats; a guess between two words costs 0.69. Divide by 0.69 for bits.',
+      ),
+  },
   natsPerPiece: {
     name: () => msg('nats per piece'),
     text: () =>

@@ -16,6 +16,7 @@ import type {
 } from './frames.ts';
 import type { AttentionFrame, PairsFrame, WrittenFrame } from './pairs.ts';
 import type { PredictionsFrame } from './predictions.ts';
+import type { ScoreFrame, ScoreWish } from './score.ts';
 import type { StackPart } from './stack-part.ts';
 import type { TokenLineFrame, TokenLineWish } from './token-line.ts';
 
@@ -50,6 +51,8 @@ export interface Views {
   early: { wish: { line: string }; frame: EarlyFrame };
   /** A line as tokens, and the weights that one of them selects. */
   'token-line': { wish: TokenLineWish; frame: TokenLineFrame };
+  /** How likely sentences are. */
+  score: { wish: ScoreWish; frame: ScoreFrame };
 }
 
 export type ViewId = keyof Views;

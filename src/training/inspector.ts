@@ -1,18 +1,16 @@
 /** Runs the net over a line, or several side by side, and reads out what every gate and state did. */
 import type { PlanRunner } from '../backend/backend.ts';
-import { fillSource } from '../data/sequence-batches.ts';
-import { sourceSteps, stepsOf, type TokenLine } from '../data/sequences.ts';
+import { stepsOf, type TokenLine } from '../data/sequences.ts';
 import { padded, type Tensor } from '../graph/tensor.ts';
 import type { Pin } from '../protocol/pin.ts';
 import type { StackPart } from '../protocol/stack-part.ts';
 import { stackAt } from '../model/model.ts';
 import { type Recording, recordReading } from '../model/recordings.ts';
-import type { Unrolling } from '../model/module.ts';
 import { directionsOf, type StackShape } from '../model/stack-shape.ts';
 import { maskedTarget } from '../ops/masked-target.ts';
-import { noToken } from '../ops/no-token.ts';
 import { stateRow } from '../recurrence/strategy.ts';
 import { ChunkInputs } from './chunk-inputs.ts';
+import { fillLines, type LineSizes, sizesOf } from './line-inputs.ts';
 import type { Net, NetPlanner } from './net.ts';
 import { writePins } from './pinned-plan.ts';
 
@@ -67,14 +65,6 @@ interface Read extends Pick<InspectorOptions, 'part' | 'pins'> {
 interface Walk extends LineSizes {
   direction: 0 | 1;
   places: readonly Place[];
-}
-
-/** A batch of lines: as many time steps as the longest has. */
-interface LineSizes {
-  timeSteps: number;
-  /** Of what is read before. */
-  timeStepsOf?: Unrolling['timeStepsOf'];
-  batchSize: number;
 }
 
 /** 2 MiB. */
@@ -233,39 +223,8 @@ export class Inspector {
   }
 }
 
-function sizesOf(lines: readonly TokenLine[]): LineSizes {
-  const timeSteps = lines.reduce((most, line) => Math.max(most, stepsOf(line)), 0);
-  return { timeSteps, timeStepsOf: sourceSteps(lines), batchSize: lines.length };
-}
-
 function countTargets({ targets }: TokenLine): number {
   return targets.reduce((sum, target) => sum + (target === maskedTarget ? 0 : 1), 0);
-}
-
-/** Behind the end of a line nothing is read and nothing is wanted. */
-function fillLines(
-  lines: readonly TokenLine[],
-  { batchSize }: LineSizes,
-  { inputs }: Recording,
-  wordsOf: (tensor: Tensor) => Uint32Array,
-  answersOnce: boolean,
-): void {
-  const read = wordsOf(inputs.tokens).fill(noToken);
-  const wanted = wordsOf(inputs.targets).fill(maskedTarget);
-  lines.forEach((line, row) => {
-    const { tokens, features = 1 } = line;
-    for (let from = 0, at = row; from < tokens.length; from += features, at += batchSize) {
-      read.set(tokens.subarray(from, from + features), at * features);
-    }
-    // one target for each answer, or one for each output
-    const width = line.targets.length / (answersOnce ? 1 : stepsOf(line));
-    for (let from = 0, at = row; from < line.targets.length; from += width, at += batchSize) {
-      wanted.set(line.targets.subarray(from, from + width), at * width);
-    }
-    if ('lengths' in inputs) wordsOf(inputs.lengths)[row] = stepsOf(line);
-    const named = Object.entries(inputs).map(([name, tensor]) => [name, wordsOf(tensor)] as const);
-    if (line.source) fillSource(line.source, row, batchSize, Object.fromEntries(named));
-  });
 }
 
 /** The words of a layer's states among those of all layers. */

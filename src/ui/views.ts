@@ -31,6 +31,7 @@ export const views: readonly (MainView | Tab)[] = [
   { id: 'early', place: 'tab', isSpecial: true, title: () => msg('Early answers'), load: () => import('./early/early-panel.ts'), render: (session) => html`<early-panel .session=${session}></early-panel>` },
   { id: 'attention', place: 'tab', isSpecial: true, title: () => msg('Attention'), load: () => import('./pairs/attention-panel.ts'), render: (session) => html`<attention-panel .session=${session}></attention-panel>` },
   { id: 'token-line', place: 'tab', isSpecial: true, title: () => msg('Tokens'), load: () => import('./token-line/token-line-panel.ts'), render: (session) => html`<token-line-panel .session=${session}></token-line-panel>` },
+  { id: 'score', place: 'tab', isSpecial: true, title: () => msg('Score'), load: () => import('./score/score-panel.ts'), render: (session) => html`<score-panel .session=${session}></score-panel>` },
   { id: 'equations', place: 'tab', title: () => msg('Equations'), load: () => import('./equations/equations-panel.ts'), render: (session) => html`<equations-panel .session=${session}></equations-panel>` },
   { id: 'statistics', place: 'tab', title: () => msg('Gate statistics'), load: () => import('./statistics/statistics-panel.ts'), render: (session) => html`<statistics-panel .session=${session}></statistics-panel>` },
   { id: 'through-time', place: 'tab', title: () => msg('Gradient through time'), load: () => import('./through-time/through-time-panel.ts'), render: (session) => html`<through-time-panel .session=${session}></through-time-panel>` },

@@ -10,6 +10,7 @@ import { gates } from './gates.ts';
 import { gradient } from './gradient.ts';
 import { pairs } from './pairs.ts';
 import { predictions } from './predictions.ts';
+import { score } from './score.ts';
 import { statistics } from './statistics.ts';
 import { tuneGates } from './tune-gates.ts';
 import { tokenLine } from './token-line.ts';
@@ -33,4 +34,5 @@ export const views: { readonly [Id in ViewId]: View<Id> } = {
   early,
   'tune-gates': tuneGates,
   'token-line': tokenLine,
+  score,
 };

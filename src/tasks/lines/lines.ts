@@ -16,7 +16,7 @@ const info: TaskInfo = {
   lacks: ['timeSteps'],
   own: ['column'],
   metrics: [],
-  views: { lacks: [], own: [] },
+  views: { lacks: [], own: ['score'] },
 };
 
 export const lines: Task = {

@@ -54,6 +54,7 @@ type TextView = Exclude<
   | 'attention'
   | 'example-loss'
   | 'token-line'
+  | 'score'
 >;
 
 const wishes: { [Id in TextView]: Wish<Id> } = {

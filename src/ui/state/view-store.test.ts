@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultSettings } from '../../config/settings.ts';
 import type { NetInfo } from '../../protocol/net-info.ts';
 import type { TextInfo } from '../../protocol/text-info.ts';
-import type { Frame, ViewFrame, ViewId } from '../../protocol/views.ts';
+import type { Frame, ViewFrame, ViewId, Wish } from '../../protocol/views.ts';
 import { PageClient } from '../../testing/page-client.ts';
 import { Curve } from './curve.ts';
 import { EngineStore } from './engine.ts';
@@ -39,9 +39,9 @@ const ofLine = (id: 'forecast' | 'early' | 'tune-gates' | 'token-line') => ({
   isOfLine: true,
 });
 
-/** They wish for nothing. */
-const ofNothing = (id: 'statistics' | 'pairs' | 'first') => ({
-  see: ({ views }: Lookers) => views.see(id, () => ({})),
+/** They wish for this, whatever line is shown. */
+const always = <Id extends ViewId>(id: Id, wish: Wish<Id>) => ({
+  see: ({ views }: Lookers) => views.see(id, () => wish),
   isOfLine: false,
 });
 
@@ -52,7 +52,7 @@ const cases: { [Id in ViewId]: Case<Id> } = {
     frame: (step) => ({ step, layer: 1 }) as Frame<'gates'>,
   },
   statistics: {
-    ...ofNothing('statistics'),
+    ...always('statistics', {}),
     frame: (step) => ({ step, layers: [] }) as unknown as Frame<'statistics'>,
   },
   gradient: {
@@ -67,8 +67,7 @@ const cases: { [Id in ViewId]: Case<Id> } = {
     frame: (step) => ({ step, place: null }) as Frame<'weight'>,
   },
   data: {
-    see: ({ views }) => views.see('data', () => ({ part: 'train', index: 0 })),
-    isOfLine: false,
+    ...always('data', { part: 'train', index: 0 }),
     frame: (step) => ({ step, example: null }) as Frame<'data'>,
   },
   predictions: {
@@ -77,7 +76,7 @@ const cases: { [Id in ViewId]: Case<Id> } = {
     frame: (step) => ({ step, examples: [] }) as unknown as Frame<'predictions'>,
   },
   pairs: {
-    ...ofNothing('pairs'),
+    ...always('pairs', {}),
     frame: (step) => ({ step, examples: [] }) as unknown as Frame<'pairs'>,
   },
   written: {
@@ -91,15 +90,18 @@ const cases: { [Id in ViewId]: Case<Id> } = {
     frame: (step) => ({ step, weights: null }) as Frame<'attention'>,
   },
   'example-loss': {
-    see: ({ views }) => views.see('example-loss', () => ({ part: 'train', index: 0 })),
-    isOfLine: false,
+    ...always('example-loss', { part: 'train', index: 0 }),
     frame: (step) => ({ step, answers: [] }) as unknown as Frame<'example-loss'>,
   },
   forecast: { ...ofLine('forecast'), frame: (step) => ({ step, own: null }) as Frame<'forecast'> },
   'token-line': { ...ofLine('token-line'), frame: (step) => ({ step }) as Frame<'token-line'> },
   early: { ...ofLine('early'), frame: (step) => ({ step, line: null }) as Frame<'early'> },
   'tune-gates': { ...ofLine('tune-gates'), frame: (step) => ({ step }) as Frame<'tune-gates'> },
-  first: { ...ofNothing('first'), frame: (step) => ({ step, tokens: [] }) },
+  first: { ...always('first', {}), frame: (step) => ({ step, tokens: [] }) },
+  score: {
+    ...always('score', { lines: ['a'], chosen: null }),
+    frame: (step) => ({ step, sentences: [], alternatives: null }),
+  },
 };
 const ids = Object.keys(cases) as ViewId[];
 

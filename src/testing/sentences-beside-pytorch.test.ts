@@ -5,7 +5,7 @@ import type { Backend } from '../backend/backend.ts';
 import { defaultSettings, type Settings } from '../config/settings.ts';
 import { tuningOf } from '../config/tuning.ts';
 import { heldOutSequences, SequenceBatches } from '../data/sequence-batches.ts';
-import type { Sequence } from '../data/sequences.ts';
+import { type Sequence, stepsOf, type TokenLine, tokenLine } from '../data/sequences.ts';
 import { optimizers } from '../optimizers/index.ts';
 import { noToken } from '../ops/no-token.ts';
 import { languageModelOf } from '../tasks/language-model/model.ts';
@@ -14,6 +14,7 @@ import { sequenceModel } from '../model/sequence-model.ts';
 import type { TaskData, TaskModel } from '../tasks/task.ts';
 import { Evaluator } from '../training/evaluator.ts';
 import { Net } from '../training/net.ts';
+import { Scorer } from '../training/scorer.ts';
 import { Trainer } from '../training/trainer.ts';
 import { backends } from './backends.ts';
 import { checkAbsolute } from './close-to.ts';
@@ -45,6 +46,17 @@ const settingsOf = ({ hiddenSize, timeSteps, batchSize, seed }: Recorded): Setti
   ...{ weightDecay: 0.1, clipNorm: 5, schedule: 'constant' },
 });
 
+/** What a token of these costs on average, nats. */
+async function score(net: Net, lines: readonly TokenLine[]): Promise<number> {
+  if (lines.length === 0) return NaN;
+  const scorer = await Scorer.create(net, lines, net.shape.vocabSize);
+  const scores = await scorer.run();
+  scorer.destroy();
+  const all = scores!.lines.flatMap((costs) => Array.from(costs));
+  expect(all).toHaveLength(lines.reduce((sum, line) => sum + stepsOf(line), 0));
+  return all.reduce((sum, nats) => sum + nats, 0) / all.length;
+}
+
 describe.each(backends)('sentences on $name', (target) => {
   let backend: Backend;
   beforeAll(async () => {
@@ -58,6 +70,7 @@ describe.each(backends)('sentences on $name', (target) => {
     recorded: Recorded,
     { model, objective, unrolling }: Omit<TaskModel, 'shape'>,
     data: Pick<TaskData, 'batches' | 'heldOut'>,
+    lines: readonly TokenLine[] = [],
   ): Promise<void> {
     const settings = settingsOf(recorded);
     const { seed, losses, heldOutLoss } = recorded;
@@ -75,9 +88,13 @@ describe.each(backends)('sentences on $name', (target) => {
     evaluator.begin(Infinity);
     while (!evaluator.isComplete) evaluator.runChunk();
     const { loss } = await evaluator.finish();
+    const scored = await score(net, lines);
     for (const part of [evaluator, trainer, net]) part.destroy();
     checkAbsolute({ name: 'losses', got, expected: losses }, 1e-5 * losses[0]);
     checkAbsolute({ name: 'held out', got: [loss], expected: [heldOutLoss] }, 1e-5 * losses[0]);
+    if (lines.length > 0) {
+      checkAbsolute({ name: 'scores', got: [scored], expected: [heldOutLoss] }, 1e-5 * losses[0]);
+    }
   }
 
   it('are learned word by word along the loss curve of PyTorch, with <UNK>, <EOS> and masks', async () => {
@@ -93,7 +110,12 @@ describe.each(backends)('sentences on $name', (target) => {
     expect({ train, heldOut: away, unknown }).toEqual(counts);
     expect(data.inputs.size).toBe(vocabSize);
     expect(counts.unknown).toBeGreaterThan(0);
-    await follows(words, data.model(settings), data);
+    const model = data.model(settings);
+    const held = data.dataset(model.unrolling);
+    const lines = Array.from({ length: held.counts.heldOut }, (_, at) =>
+      tokenLine(held.at('heldOut', at)),
+    );
+    await follows(words, model, data, lines);
   });
 
   it.each([

@@ -72,6 +72,7 @@ export const scoreStyles = css`
     outline: 2px solid var(--accent);
   }
   .alternatives {
+    --share-left: var(--accent);
     margin-top: 6px;
     max-width: 420px;
   }

@@ -14,7 +14,7 @@ export function ofAll(sentence: ScoredSentence): string {
   const { tokens, characters } = sentence;
   if (tokens.length === 0) return msg('Nothing of it is in the vocabulary.');
   const total = totalOf(sentence);
-  const [product, log] = [powerOfTen(total), fixed(-total, 3)];
+  const [product, log] = [powerOfTen(total), `−${fixed(total, 3)}`];
   const perplexity = fixed(Math.exp(total / tokens.length), 2);
   const bits = characters > 0 ? fixed(bitsOf(total) / characters, 3) : '–';
   return msg(

@@ -27,6 +27,18 @@ export const pageExampleBugs: readonly PlantedBug[] = [
     ['    this.chosen = 0;\n', ''],
   ),
   ...bugsIn(
+    'src/ui/score/score-words.ts',
+    'sentences are scored',
+    ['Math.exp(total / tokens.length)', 'Math.exp(total / characters)'],
+    ['.sort((a, b) => a.total - b.total)', '.sort((a, b) => b.total - a.total)'],
+    ['bitsOf(total) / characters', 'bitsOf(total) / tokens.length'],
+    ['Math.floor(log)', 'Math.round(log)'],
+  ),
+  ...bugsIn('src/ui/score/score-panel.ts', 'sentences are scored', [
+    "class=${label === tokens[at].label ? 'wanted'",
+    "class=${label !== tokens[at].label ? 'wanted'",
+  ]),
+  ...bugsIn(
     'src/ui/unrolled/memory-line.ts',
     'memory line',
     ['memory.isComplement ? 1 - mean : mean', 'memory.isComplement ? mean : 1 - mean'],

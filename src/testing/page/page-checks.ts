@@ -26,6 +26,7 @@ import { runChecks } from './run-checks.ts';
 import { sampleChecks } from './sample-checks.ts';
 import { savedCurvesChecks } from './saved-curves-checks.ts';
 import { secondUseChecks } from './second-use-checks.ts';
+import { scoreChecks } from './score-checks.ts';
 import { settingsChecks } from './settings-checks.ts';
 import { unrolledChecks } from './unrolled-checks.ts';
 import { wayBackChecks } from './way-back-checks.ts';
@@ -68,4 +69,5 @@ export const pageChecks: Checks = {
   ...tagsChecks,
   ...classChecks,
   ...exampleLossChecks,
+  ...scoreChecks,
 };

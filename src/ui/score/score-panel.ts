@@ -117,7 +117,7 @@ export class ScorePanel extends TrackedElement {
           </button>`;
         })}
       </p>
-      <p class="faint">${ofAll(sentence)}</p>
+      <p class="sum faint">${ofAll(sentence)}</p>
       ${skipped.length > 0 ? html`<p role="status">${skippedWords(names, unit)}</p>` : nothing}
       ${cut > 0 ? html`<p role="status">${msg(str`Too long: ${countedUnits(unit, cut)} at the end are not scored.`)}</p>` : nothing}`;
   }

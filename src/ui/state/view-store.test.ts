@@ -45,6 +45,7 @@ const always = <Id extends ViewId>(id: Id, wish: Wish<Id>) => ({
   isOfLine: false,
 });
 
+const noScores = (step: number) => ({ step, sentences: [], alternatives: null });
 const cases: { [Id in ViewId]: Case<Id> } = {
   gates: {
     see: ({ gates }) => gates.see(),
@@ -98,10 +99,7 @@ const cases: { [Id in ViewId]: Case<Id> } = {
   early: { ...ofLine('early'), frame: (step) => ({ step, line: null }) as Frame<'early'> },
   'tune-gates': { ...ofLine('tune-gates'), frame: (step) => ({ step }) as Frame<'tune-gates'> },
   first: { ...always('first', {}), frame: (step) => ({ step, tokens: [] }) },
-  score: {
-    ...always('score', { lines: ['a'], chosen: null }),
-    frame: (step) => ({ step, sentences: [], alternatives: null }),
-  },
+  score: { ...always('score', { lines: [], chosen: null }), frame: (step) => noScores(step) },
 };
 const ids = Object.keys(cases) as ViewId[];
 

@@ -34,21 +34,25 @@ fn product(workgroup: vec3u, local: u32, depth4: u32) -> Place {
       right_at[member] = packed_first(place.group, strip * STRIP + member);
     }
     var own: array<vec4f, ROWS * STRIP>;
-    for (var rest = depth4 * 4u; rest > 0u; rest -= run) {
-      for (var k = run; k > 0u; k--) {
-        var right_values: array<vec4f, STRIP>;
-        for (var member = 0u; member < STRIP; member++) { // unroll
-          right_values[member] = packed_value(right_at[member]);
-          right_at[member]++;
-        }
-        for (var item = 0u; item < ROWS; item++) { // unroll
-          let value = vec4f(left_number(left_at[min(item, PLACES - 1u)], item));
+    for (var rest = depth4; rest > 0u; rest -= run) {
+      for (var k4 = run; k4 > 0u; k4--) {
+        for (var lane = 0u; lane < 4u; lane++) { // unroll
+          var right_values: array<vec4f, STRIP>;
           for (var member = 0u; member < STRIP; member++) { // unroll
-            own[item * STRIP + member] += value * right_values[member];
+            right_values[member] = packed_value(right_at[member], lane);
+          }
+          for (var item = 0u; item < ROWS; item++) { // unroll
+            let value = vec4f(left_number(left_at[min(item, PLACES - 1u)], lane, item));
+            for (var member = 0u; member < STRIP; member++) { // unroll
+              own[item * STRIP + member] += value * right_values[member];
+            }
           }
         }
+        for (var member = 0u; member < STRIP; member++) { // unroll
+          right_at[member] += 4u;
+        }
         for (var item = 0u; item < PLACES; item++) { // unroll
-          left_at[item]++;
+          left_at[item] += LEFT_STEP;
         }
       }
       for (var item = 0u; item < PLACES; item++) { // unroll

@@ -25,19 +25,21 @@ function tileText(rows: number, columns4: number): string {
   var own: array<vec4f, ${rows * columns4}>;
   var left = 0u;
   var right = 0u;
-  for (var k = ${depth}u; k > 0u; k--) {
-    var values: array<vec4f, ${columns4}>;
-    for (var m = 0u; m < ${columns4}u; m++) { // unroll
-      values[m] = b[right + m];
-    }
-    for (var i = 0u; i < ${rows}u; i++) { // unroll
-      let value = vec4f(a[left][i]);
+  for (var k4 = ${depth / 4}u; k4 > 0u; k4--) {
+    for (var lane = 0u; lane < 4u; lane++) { // unroll
+      var values: array<vec4f, ${columns4}>;
       for (var m = 0u; m < ${columns4}u; m++) { // unroll
-        own[i * ${columns4}u + m] += value * values[m];
+        values[m] = b[right + (lane * ${columns4}u + m)];
+      }
+      for (var i = 0u; i < ${rows}u; i++) { // unroll
+        let value = vec4f(a[left + lane][i]);
+        for (var m = 0u; m < ${columns4}u; m++) { // unroll
+          own[i * ${columns4}u + m] += value * values[m];
+        }
       }
     }
-    left++;
-    right += ${columns4}u;
+    left += 4u;
+    right += ${4 * columns4}u;
   }
   for (var i = 0u; i < ${rows * columns4}u; i++) { // unroll
     c[i] = own[i];

@@ -2,16 +2,17 @@
 // ROWS rows × GROUP columns of vec4 and sums them STRIP columns at a time, so that all sums of a
 // strip stay in registers: 4 rows × 2 vec4. The right operand is packed (ops/pack.wgsl): what a
 // column of vec4 meets lies side by side, and so do the numbers of a row of the left one, in runs.
-// One k at a time and places that count up: engines neither find that out nor undo it, and load the
-// operands of a longer body all at once, which spills the sums.
+// Four k at a time, so that most operands lie at an address and a constant, which costs no instruction.
+// Engines load them in that order (V8 since 2024; before, it loaded all of a pass first and spilled sums).
 // The kernel says where its operands lie:
 //   prepare()                          copies `uniforms` into private variables
-//   left_first(row) -> u32             place of the first number of a row, clamped to the last row
-//   left_run(depth4) -> u32            how many lie side by side, and
-//   left_jump() -> u32                 how far it is from the end of a run to the next one
-//   left_number(at, item) -> f32       the number of row `item` at a place
+//   LEFT_STEP                          vec4 from the numbers of four k to those of the next four
+//   left_first(row) -> u32             vec4 with the first number of a row, clamped to the last row
+//   left_run(depth4) -> u32            how many times four k lie side by side, and
+//   left_jump() -> u32                 vec4 from the end of a run to the next one
+//   left_number(at, k, item)    -> f32 the number of row `item` for the k-th of the four at a place
 //   packed_first(group, member) -> u32 place of the first vec4 of a packed column, clamped
-//   packed_value(at) -> vec4f          the vec4 at a place
+//   packed_value(at, k) -> vec4f       the k-th of the four vec4 at a place
 // PLACES 1: all rows of an invocation share a place; else PLACES is ROWS.
 const ITEMS = ROWS;
 var<private> sums: array<vec4f, ROWS * GROUP>;
@@ -36,13 +37,13 @@ fn product(workgroup: vec3u, local: u32, depth4: u32) -> Place {
     var own: array<vec4f, ROWS * STRIP>;
     for (var rest = depth4; rest > 0u; rest -= run) {
       for (var k4 = run; k4 > 0u; k4--) {
-        for (var lane = 0u; lane < 4u; lane++) { // unroll
+        for (var k = 0u; k < 4u; k++) { // unroll
           var right_values: array<vec4f, STRIP>;
           for (var member = 0u; member < STRIP; member++) { // unroll
-            right_values[member] = packed_value(right_at[member], lane);
+            right_values[member] = packed_value(right_at[member], k);
           }
           for (var item = 0u; item < ROWS; item++) { // unroll
-            let value = vec4f(left_number(left_at[min(item, PLACES - 1u)], lane, item));
+            let value = vec4f(left_number(left_at[min(item, PLACES - 1u)], k, item));
             for (var member = 0u; member < STRIP; member++) { // unroll
               own[item * STRIP + member] += value * right_values[member];
             }

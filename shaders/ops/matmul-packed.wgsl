@@ -5,4 +5,4 @@ fn packed_first(group: u32, member: u32) -> u32 {
   return sizes.b_offset + min(group * GROUP + member, sizes.columns4 - 1u) * sizes.b_stride;
 }
 
-fn packed_value(at: u32, lane: u32) -> vec4f { return b[at + lane]; }
+fn packed_value(at: u32, k: u32) -> vec4f { return b[at + k]; }

@@ -35,9 +35,9 @@ fn update(
   let rate = step.learning_rate / step.bias_correction_1;
   let decay = step.learning_rate * step.weight_decay;
   let correction = 1.0 / sqrt(step.bias_correction_2);
-  let stride = workgroups.x * WORKGROUP_X * WORKGROUP_Y;
-  let first = (workgroup.x * WORKGROUP_Y + local.y) * WORKGROUP_X + local.x;
-  for (var at = first; at < count4; at += stride) {
+  let invocation = (workgroup.x * WORKGROUP_Y + local.y) * WORKGROUP_X + local.x;
+  let share = share_of(count4, invocation, workgroups.x * WORKGROUP_X * WORKGROUP_Y);
+  for (var at = share.first; at < share.end; at += share.stride) {
     let g = clipped(gradients[at], clipping);
     let m = beta1 * moments[at] + uniforms.share1 * g;
     let v = beta2 * moments[count4 + at] + uniforms.share2 * g * g;

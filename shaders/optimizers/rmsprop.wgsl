@@ -25,9 +25,9 @@ fn update(
   if (!clipping.finite) {
     return;
   }
-  let stride = workgroups.x * WORKGROUP_X * WORKGROUP_Y;
-  let first = (workgroup.x * WORKGROUP_Y + local.y) * WORKGROUP_X + local.x;
-  for (var at = first; at < uniforms.count4; at += stride) {
+  let invocation = (workgroup.x * WORKGROUP_Y + local.y) * WORKGROUP_X + local.x;
+  let share = share_of(uniforms.count4, invocation, workgroups.x * WORKGROUP_X * WORKGROUP_Y);
+  for (var at = share.first; at < share.end; at += share.stride) {
     let g = clipped(gradients[at], clipping);
     let v = uniforms.alpha * moments[at] + uniforms.share * g * g;
     moments[at] = v;

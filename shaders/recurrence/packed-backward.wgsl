@@ -6,12 +6,13 @@ fn packed_first(group: u32, member: u32) -> u32 {
   return (direction() * sizes.hidden4 + unit4) * sizes.hidden4 * RECEIVED_GATES * 4u;
 }
 
-fn packed_value(at: u32, lane: u32) -> vec4f { return weight_hh[at + lane]; }
+fn packed_value(at: u32, k: u32) -> vec4f { return weight_hh[at + k]; }
+
+const LEFT_STEP = 1u;
 
 // The received gates of four units lie side by side; where they are all gates, so do those of all.
 fn left_first(row: u32) -> u32 { return left_start(row) + received_gate(0u); }
 
-const LEFT_STEP = 1u;
 fn left_run(depth4: u32) -> u32 {
   if (RECEIVED_GATES == GATES) {
     return depth4;
@@ -21,4 +22,4 @@ fn left_run(depth4: u32) -> u32 {
 
 fn left_jump() -> u32 { return GATES - RECEIVED_GATES; }
 
-fn left_number(at: u32, lane: u32, item: u32) -> f32 { return gates[at][lane]; }
+fn left_number(at: u32, k: u32, item: u32) -> f32 { return gates[at][k]; }

@@ -7,10 +7,10 @@ fn packed_first(group: u32, member: u32) -> u32 {
   return column4 * sizes.hidden4 * 4u;
 }
 
-fn packed_value(at: u32, lane: u32) -> vec4f { return weight_hh[at + lane]; }
+fn packed_value(at: u32, k: u32) -> vec4f { return weight_hh[at + k]; }
 
-fn left_first(row: u32) -> u32 { return left_start(row); }
 const LEFT_STEP = 1u;
+fn left_first(row: u32) -> u32 { return left_start(row); }
 fn left_run(depth4: u32) -> u32 { return depth4; }
 fn left_jump() -> u32 { return 0u; }
-fn left_number(at: u32, lane: u32, item: u32) -> f32 { return states[at][lane]; }
+fn left_number(at: u32, k: u32, item: u32) -> f32 { return states[at][k]; }

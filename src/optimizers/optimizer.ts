@@ -1,6 +1,8 @@
 /** The contract of an optimizer: one kernel over the flat parameter buffer, clipping included. */
 import clipValueLibrary from '../../shaders/optimizers/clip-value.wgsl?raw';
 import clipLibrary from '../../shaders/optimizers/clip.wgsl?raw';
+import inTurn from '../../shaders/lib/share-in-turn.wgsl?raw';
+import neighbours from '../../shaders/lib/share-neighbours.wgsl?raw';
 import stepLibrary from '../../shaders/lib/step.wgsl?raw';
 import type { ProductForm } from '../protocol/product-form.ts';
 import type { KernelSource } from '../graph/kernel-source.ts';
@@ -42,7 +44,7 @@ export interface Optimizer {
   change(weight: number, gradient: number, moments: number[], numbers: UpdateNumbers): number;
 }
 
-/** The kernel of an update: its workgroups re-reduce the norm and then take elements in turn. */
+/** The kernel of an update: its workgroups re-reduce the norm and then share out the elements. */
 export function updateKernel(
   form: ProductForm,
   source: Pick<KernelSource, 'label' | 'file'>,
@@ -53,7 +55,7 @@ export function updateKernel(
     {
       ...source,
       entryPoint: 'update',
-      libraries: [clipLibrary, clipValueLibrary, stepLibrary],
+      libraries: [clipLibrary, clipValueLibrary, stepLibrary, form === 'cpu' ? neighbours : inTurn],
       constants: {},
     },
     { items: 1, together: [1, 256] },

@@ -37,41 +37,12 @@ export function referenceOf(c: Context, expression: Expression): Reference | und
       return object && memberOf(c, object, expression.name, expression.line);
     }
     case 'index': {
-      const lane = laneOfArray(c, expression);
-      if (lane) return lane;
       const object = referenceOf(c, expression.object);
       return object && elementOf(c, object, expression.index);
     }
     default:
       return undefined;
   }
-}
-
-/**
- * `a[i / 4u][i % 4u]`: the i-th number of an array of vec4, at an address that needs no division.
- * @returns undefined for anything else
- */
-function laneOfArray(
-  c: Context,
-  { object, index }: Expression & { kind: 'index' },
-): Reference | undefined {
-  if (object.kind !== 'index') return undefined;
-  const numerator = operandOver4(c, object.index, '/');
-  const remainder = operandOver4(c, index, '%');
-  if (numerator?.kind !== 'name' || remainder?.kind !== 'name') return undefined;
-  const array = numerator.name === remainder.name ? referenceOf(c, object.object) : undefined;
-  if (array?.kind !== 'memory' || array.type.kind !== 'array') return undefined;
-  const { of, length } = array.type;
-  if (of.kind !== 'vector' || of.size !== 4) return undefined;
-  return moved(c, array, { kind: 'scalar', of: of.of }, numerator, 4, 4 * length);
-}
-
-function operandOver4(c: Context, expression: Expression, operator: '/' | '%') {
-  const isOver4 =
-    expression.kind === 'binary' &&
-    expression.operator === operator &&
-    c.constant(expression.right)?.value === 4;
-  return isOver4 ? expression.left : undefined;
 }
 
 function memberOf(c: Context, object: Reference, name: string, line: number): Reference {

@@ -2,15 +2,15 @@
 // ROWS rows × GROUP columns of vec4 and sums them STRIP columns at a time, so that all sums of a
 // strip stay in registers: 4 rows × 2 vec4. The right operand is packed (ops/pack.wgsl): what a
 // column of vec4 meets lies side by side, and so do the numbers of a row of the left one, in runs.
-// Four k at a time, so that most operands lie at an address and a constant, which costs no instruction.
-// Engines load them in that order (V8 since 2024; before, it loaded all of a pass first and spilled sums).
+// Four k at a time: most operands then lie at an address and a constant, without an instruction.
+// Engines load them in this order; V8 before 2024 loaded all of a pass first, and spilled sums.
 // The kernel says where its operands lie:
 //   prepare()                          copies `uniforms` into private variables
 //   LEFT_STEP                          vec4 from the numbers of four k to those of the next four
 //   left_first(row) -> u32             vec4 with the first number of a row, clamped to the last row
 //   left_run(depth4) -> u32            how many times four k lie side by side, and
 //   left_jump() -> u32                 vec4 from the end of a run to the next one
-//   left_number(at, k, item)    -> f32 the number of row `item` for the k-th of the four at a place
+//   left_number(at, k, item) -> f32    the number of row `item` for the k-th of the four at a place
 //   packed_first(group, member) -> u32 place of the first vec4 of a packed column, clamped
 //   packed_value(at, k) -> vec4f       the k-th of the four vec4 at a place
 // PLACES 1: all rows of an invocation share a place; else PLACES is ROWS.

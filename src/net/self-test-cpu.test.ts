@@ -255,7 +255,11 @@ describe('self-test on the CPU', { timeout: 120_000 }, () => {
 
   for (const [what, from, to] of [
     ...wrongSources,
-    ['a product', 'left_at[item]++;', 'left_at[item] += select(1u, 2u, k == 3u);'],
+    [
+      'a product',
+      'left_at[item] += LEFT_STEP;',
+      'left_at[item] += select(LEFT_STEP, 2u, k4 == 2u);',
+    ],
   ]) {
     it(`refuses a compiler that gets ${what} wrong, once and for all`, async () => {
       const store = new WrongStore((text) => text.replace(from, to));

@@ -6,7 +6,7 @@ import { fixed, grouped } from '../format.ts';
 export const bitsOf = (nats: number): number => nats / Math.LN2;
 
 /** −log P of all of it, nats. */
-export const totalOf = ({ tokens }: ScoredSentence): number =>
+const totalOf = ({ tokens }: ScoredSentence): number =>
   tokens.reduce((sum, { nats }) => sum + nats, 0);
 
 /** The product, its logarithm, and what is comparable between sentences and kinds of tokens. */
@@ -42,7 +42,7 @@ export function comparison(sentences: readonly ScoredSentence[], step: number): 
 }
 
 /** e to the −nats, also where that is smaller than any number: 3.2 · 10⁻⁴⁵. */
-export function powerOfTen(nats: number): string {
+function powerOfTen(nats: number): string {
   const log = -nats / Math.LN10;
   if (!Number.isFinite(log)) return '–';
   let exponent = Math.floor(log);

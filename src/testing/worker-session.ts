@@ -378,6 +378,7 @@ export class WorkerSession {
     unfollow(this.#activity);
     this.#listeners.clear();
     this.send({ type: 'training.pause' });
+    this.send({ type: 'sample.stop' });
     this.clock.pause = () => new Promise(() => undefined);
     this.faults.destroy();
   }

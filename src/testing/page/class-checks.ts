@@ -77,7 +77,7 @@ export const classChecks: Checks = {
         ...['Which language?', 'Who wrote it?'],
       ]);
       expect(tasksIn('One-to-one')).toEqual(['Is this word part of a name?']);
-      expect(tasksIn('One-to-many')).toEqual(['A name of this kind']);
+      expect(tasksIn('One-to-many')).toEqual(['A name of this kind', 'Tunes']);
       expect(tasksIn('Many-to-many, Tx ≠ Ty')).toEqual(
         expect.arrayContaining(['Write it backwards', 'Add two numbers']),
       );

@@ -19,6 +19,9 @@ const only: Record<'language-model' | 'tagging' | 'neither', readonly (keyof typ
     ...(['natsPerNextWord', 'perplexityOfWords', 'guessingWords'] as const),
     ...(['natsPerCharacterTag', 'guessingCharacterTags'] as const),
     ...(['natsPerPhone', 'perplexityOfPhones', 'guessingPhones', 'squaredError'] as const),
+    ...(['natsPerToken', 'perplexityOfTokens', 'guessingTokens'] as const),
+    // of a text that is read by pieces, and once it is validated
+    ...(['natsPerPiece', 'perplexityOfPieces', 'guessingPieces', 'bitsPerCharacter'] as const),
   ],
 };
 const termsOf = (task: keyof typeof only) =>

@@ -70,7 +70,6 @@ export class TokenLinePanel extends TrackedElement {
             <button
               type="button"
               aria-pressed=${at === chosen?.at}
-              aria-label=${words}
               title=${words}
               @click=${() => this.#choose(at)}
             >

@@ -215,6 +215,8 @@ export const experimentChecks: Checks = {
     await page.press('Go back');
     // two nets have taken its place since: it comes from those that are kept
     expect(page.lastSent('run.read')?.file).toEqual({ kept: 'mine' });
+    // and the curve that was drawn under it is gone
+    expect(page.texts('ul[aria-label="Curves"] li').join()).not.toContain('LSTM');
     expect(page.all('[role=tab][aria-selected=true]')).toEqual([]);
   }),
 

@@ -52,9 +52,13 @@ export function columnChoice(session: Session, rows: RowsInfo | undefined): unkn
 }
 
 /** Why a setting changes nothing of these data; null where it does. */
-export function idleReason(key: SettingKey, info: TextInfo | null): string | null {
+export function idleReason(key: SettingKey, info: TextInfo | null, kind: RowKind): string | null {
   if (key === 'heldOut' && info?.rows?.isSplitGiven) {
-    return msg('No effect: the data say which rows are held out.');
+    return kind === 'recordings'
+      ? msg(
+          'No effect: the last quarter of each class is held out, or the recordings that the data name.',
+        )
+      : msg('No effect: the data say which rows are held out.');
   }
   if (key === 'gap' && info && info.source !== 'builtin') {
     return msg('No effect on a list of your own.');

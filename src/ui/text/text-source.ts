@@ -169,9 +169,9 @@ export class TextSource extends TrackedElement {
           </button>
         </div>
         ${columnChoice(this.session, info?.rows)}
-        ${this.#ownKeys.map((key) => settingRow(this.session, key, { idle: idleReason(key, info) }))}
+        ${this.#ownKeys.map((key) => settingRow(this.session, key, { idle: idleReason(key, info, kind) }))}
         ${info ? this.#renderEncoding(info) : nothing}
-        ${settingRow(this.session, 'heldOut', { idle: idleReason('heldOut', info) })}
+        ${settingRow(this.session, 'heldOut', { idle: idleReason('heldOut', info, kind) })}
         ${info ? this.#renderInfo(info, kind) : nothing}
       </details>
       ${[pasteDialog, taskDialog, recorderDialog].map((part) => (part.isMissing ? renderMissing(part) : nothing))}

@@ -90,31 +90,6 @@ describe('a run that trains', () => {
     expect(kept).toEqual([11]);
   });
 
-  it('is kept as it is in the end, also where it pauses in the very turns in which a save ends', async () => {
-    for (let turns = 0; turns < 12; turns++) {
-      const steps: number[] = [];
-      const pauseAt = (step: number) => {
-        run.step = step;
-        late.note('paused', step);
-      };
-      const onKept = async (_: string, step: number) => {
-        steps.push(step);
-        for (let turn = 0; turn < turns; turn++) await Promise.resolve();
-        if (step === 1) pauseAt(2);
-      };
-      const none = () => undefined;
-      const options = { shelf, clock, onDropped: none, onUnkept: none, onReplaced: none };
-      const late = new Keeper({ ...options, onKept: (id, step) => void onKept(id, step) });
-      run.step = 0;
-      late.watch(run);
-      pauseAt(1);
-      await late.settled();
-      for (let turn = 0; turn < 20; turn++) await Promise.resolve();
-      await late.settled();
-      expect([turns, steps]).toEqual([turns, [1, 2]]);
-    }
-  });
-
   it('is kept again where it was tuned: at once while it stands still', async () => {
     await go(3, 0, 'paused');
     keeper.tuned();

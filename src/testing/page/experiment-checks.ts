@@ -215,9 +215,12 @@ export const experimentChecks: Checks = {
     await page.press('Go back');
     // two nets have taken its place since: it comes from those that are kept
     expect(page.lastSent('run.read')?.file).toEqual({ kept: 'mine' });
-    // and the curve that was drawn under it is gone
-    expect(page.texts('ul[aria-label="Curves"] li').join()).not.toContain('LSTM');
     expect(page.all('[role=tab][aria-selected=true]')).toEqual([]);
+    // and the curve that was drawn under it is drawn no more
+    await page.openTab('kept-runs');
+    const list = page.one('kept-runs-panel');
+    expect(page.all('input[type=checkbox]', list).length).toBeGreaterThan(1);
+    expect(page.all('tbody i', list)).toEqual([]);
   }),
 
   'two nets side by side': onPage(

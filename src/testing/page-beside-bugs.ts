@@ -173,6 +173,7 @@ const said = bugsIn(
     'feature ${times.feature + 1} of the ${unitName(unit)}',
     'feature ${times.feature} of the ${unitName(unit)}',
   ],
+  ['number ${times.feature + 1} of the', 'number ${times.feature} of the'],
   ['into.unit + 1, walkName(into)', 'into.layer + 1, walkName(into)'],
   ['${symbol} of unit ${times.unit + 1}', '${symbol} of unit ${times.state + 1}'],
 );

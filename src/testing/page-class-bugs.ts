@@ -87,6 +87,10 @@ const experiments: PlantedBug[] = [
     ['before.replaced === 1) {', 'before.replaced === 2) {'],
     ['    settings.adopt(before.settings);\n', ''],
   ),
+  ...bugsIn('src/ui/state/experiments.ts', 'an RNN beside an LSTM', [
+    'if (!before.compared.includes(id)) kept',
+    'if (before.compared.includes(id)) kept',
+  ]),
   ...bugsIn('src/ui/kept-runs/undo-bar.ts', 'an experiment that takes the place of a run', [
     ' || this.session.experiments.now.value',
     '',

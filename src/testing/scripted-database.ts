@@ -30,11 +30,15 @@ class Transaction {
   readonly #values: Map<string, unknown>;
   readonly #changed: Map<string, unknown>;
 
-  constructor(values: Map<string, unknown>, failure: string | undefined) {
+  constructor(values: Map<string, unknown>, failure: string | undefined, onEnd: () => void) {
     this.#values = values;
     this.#changed = new Map(values);
-    // after what is asked for now
-    void Promise.resolve().then(() => this.#end(failure));
+    // what is asked for now is answered first, and is dealt with by whoever asked
+    void laterTurns(10).then(() => {
+      if (failure === 'silence') return;
+      onEnd();
+      this.#end(failure);
+    });
   }
 
   objectStore() {
@@ -46,9 +50,20 @@ class Transaction {
     return {
       get: (key: string) => answered(() => structuredClone(this.#changed.get(key))),
       getAllKeys: () => answered(() => [...this.#changed.keys()].sort()),
-      put: (value: unknown, key: string) => void this.#changed.set(key, structuredClone(value)),
-      delete: (key: string) => void this.#changed.delete(key),
+      put: (value: unknown, key: string) => {
+        this.#changed.set(key, structuredClone(value));
+        return answered(() => key);
+      },
+      delete: (key: string) => {
+        this.#changed.delete(key);
+        return answered(() => undefined);
+      },
     };
+  }
+
+  /** What a dead worker has left open keeps it from coming to an end. */
+  abort(): void {
+    this.onabort?.({});
   }
 
   #end(failure: string | undefined): void {
@@ -61,6 +76,10 @@ class Transaction {
     for (const [key, value] of this.#changed) this.#values.set(key, value);
     this.oncomplete?.({});
   }
+}
+
+async function laterTurns(turns: number): Promise<void> {
+  for (let turn = 0; turn < turns; turn++) await Promise.resolve();
 }
 
 /** What is kept of a database, and who has it open. */
@@ -90,10 +109,11 @@ class Stored {
 /** In the place of a browser's `indexedDB`. */
 export class ScriptedDatabases {
   readonly #all = new Map<string, Stored>();
-  /** Why the next transactions that change something fail. */
+  /** Why the next transactions that change something fail; `silence`: nothing is heard of them. */
   failures: string[] = [];
   /** Options of transactions so far. */
   readonly durabilities: unknown[] = [];
+  openTransactions = 0;
 
   open(name: string, version?: number): Request {
     const request = new Request();
@@ -143,7 +163,9 @@ export class ScriptedDatabases {
       transaction: (name: string, mode: string, options: { durability: string }) => {
         this.durabilities.push(options.durability);
         const failure = mode === 'readwrite' ? this.failures.shift() : undefined;
-        return new Transaction(stored.stores.get(name) as Map<string, unknown>, failure);
+        this.openTransactions++;
+        const values = stored.stores.get(name) as Map<string, unknown>;
+        return new Transaction(values, failure, () => this.openTransactions--);
       },
       close: () => stored.close(connection),
     };

@@ -89,6 +89,14 @@ export const keptInWorker: PlantedBug[] = [
   ),
   ...bugsIn(
     'src/keeping/keeper.ts',
+    'kept: as it is in the end, also where it pauses in the very turns in which a save ends',
+    [
+      'if (!this.#work) void this.#enqueue(() => this.#saveAll());',
+      'this.#work ??= this.#saveAll().finally(() => (this.#work = undefined));',
+    ],
+  ),
+  ...bugsIn(
+    'src/keeping/keeper.ts',
     'kept: under the name of now, also where it is held for an undo',
     ['    if (this.#watched?.id === id) this.#watched.name = name;\n', ''],
     ['    this.#held.title = { ...this.#held.title, name };\n', ''],

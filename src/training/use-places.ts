@@ -89,7 +89,8 @@ export class UsePlaces {
   /** Where an operand lies at every time step; undefined for one that the tokens tell. */
   operands({ times, at }: WeightUse): WordPlace[] | undefined {
     const { input, layers } = this.#stack(at);
-    if (times.kind === 'feature') return this.#steps(input!, times.feature, at);
+    const isOfInput = times.kind === 'feature' || times.kind === 'number';
+    if (isOfInput) return this.#steps(input!, times.feature, at);
     if (times.kind === 'context') {
       const column = times.direction * padded(this.#shape.hiddenSize) + times.unit;
       return this.#steps(this.#tensors.attention!.context, column, at);

@@ -30,8 +30,6 @@ export const views: readonly (MainView | Tab)[] = [
   { id: 'look-ahead', place: 'tab', isSpecial: true, title: () => msg('Look-ahead'), load: () => import('./look-ahead/look-ahead-panel.ts'), render: (session) => html`<look-ahead-panel .session=${session}></look-ahead-panel>` },
   { id: 'early', place: 'tab', isSpecial: true, title: () => msg('Early answers'), load: () => import('./early/early-panel.ts'), render: (session) => html`<early-panel .session=${session}></early-panel>` },
   { id: 'attention', place: 'tab', isSpecial: true, title: () => msg('Attention'), load: () => import('./pairs/attention-panel.ts'), render: (session) => html`<attention-panel .session=${session}></attention-panel>` },
-  { id: 'token-line', place: 'tab', isSpecial: true, title: () => msg('Tokens'), load: () => import('./token-line/token-line-panel.ts'), render: (session) => html`<token-line-panel .session=${session}></token-line-panel>` },
-  { id: 'score', place: 'tab', isSpecial: true, title: () => msg('Score'), load: () => import('./score/score-panel.ts'), render: (session) => html`<score-panel .session=${session}></score-panel>` },
   { id: 'equations', place: 'tab', title: () => msg('Equations'), load: () => import('./equations/equations-panel.ts'), render: (session) => html`<equations-panel .session=${session}></equations-panel>` },
   { id: 'statistics', place: 'tab', title: () => msg('Gate statistics'), load: () => import('./statistics/statistics-panel.ts'), render: (session) => html`<statistics-panel .session=${session}></statistics-panel>` },
   { id: 'through-time', place: 'tab', title: () => msg('Gradient through time'), load: () => import('./through-time/through-time-panel.ts'), render: (session) => html`<through-time-panel .session=${session}></through-time-panel>` },
@@ -39,6 +37,8 @@ export const views: readonly (MainView | Tab)[] = [
   { id: 'inside', place: 'tab', title: () => msg('Inside the cell'), load: () => import('./inside/inside-panel.ts'), render: (session) => html`<inside-panel .session=${session}></inside-panel>` },
   { id: 'unrolled', place: 'tab', title: () => msg('Unrolled'), load: () => import('./unrolled/unrolled-panel.ts'), render: (session) => html`<unrolled-panel .session=${session}></unrolled-panel>` },
   { id: 'example-loss', place: 'tab', title: () => msg('Loss, seen'), load: () => import('./example-loss/example-loss-panel.ts'), render: (session) => html`<example-loss-panel .session=${session}></example-loss-panel>` },
+  { id: 'token-line', place: 'tab', isSpecial: true, title: () => msg('Tokens'), load: () => import('./token-line/token-line-panel.ts'), render: (session) => html`<token-line-panel .session=${session}></token-line-panel>` },
+  { id: 'score', place: 'tab', isSpecial: true, title: () => msg('Score'), load: () => import('./score/score-panel.ts'), render: (session) => html`<score-panel .session=${session}></score-panel>` },
   { id: 'data', place: 'tab', title: () => msg('Data'), load: () => import('./data/data-panel.ts'), render: (session) => html`<data-panel .session=${session}></data-panel>` },
   { id: 'kept-runs', place: 'tab', title: () => msg('Kept runs'), load: () => import('./kept-runs/kept-runs-panel.ts'), render: (session) => html`<kept-runs-panel .session=${session}></kept-runs-panel>` },
 ];

@@ -71,7 +71,7 @@ export class RunDesk {
   async list(): Promise<void> {
     if (!this.#hasStarted) return;
     this.#isOutdated = true;
-    this.#listing ??= this.#listAll().finally(() => (this.#listing = undefined));
+    this.#listing ??= this.#listAll();
     await this.#listing;
   }
 
@@ -81,6 +81,8 @@ export class RunDesk {
       const kept = await this.#shelf.list(this.keeper.currentId);
       this.#options.post({ type: 'runs.listed', kept });
     }
+    // in the turn in which nothing was outdated: what is told of after that begins anew
+    this.#listing = undefined;
   }
 
   async rename({ id, name }: MessageOf<'runs.rename'>): Promise<void> {

@@ -67,6 +67,31 @@ export const keepingChecks: Record<string, Check> = {
     }
   },
 
+  async 'kept: as it is in the end, also where it pauses in the very turns in which a save ends'(
+    patch,
+  ) {
+    const later = async (turns: number) => {
+      for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+    };
+    for (let turns = 0; turns < 12; turns++) {
+      const { keeper, run, kept } = await keeping(patch);
+      const pauseAt = (step: number) => {
+        run.step = step;
+        keeper.note('paused', step);
+      };
+      const push = kept.push.bind(kept);
+      kept.push = (step) => {
+        if (step === 1) void later(turns).then(() => pauseAt(2));
+        return push(step);
+      };
+      pauseAt(1);
+      await soon(keeper.settled());
+      await later(20);
+      await soon(keeper.settled());
+      expect([turns, ...kept]).toEqual([turns, 1, 2]);
+    }
+  },
+
   async 'kept: once more where it is validated at rest'(patch) {
     const { go, kept, keeper } = await keeping(patch);
     await go(600);

@@ -216,6 +216,11 @@ export const experimentChecks: Checks = {
     // two nets have taken its place since: it comes from those that are kept
     expect(page.lastSent('run.read')?.file).toEqual({ kept: 'mine' });
     expect(page.all('[role=tab][aria-selected=true]')).toEqual([]);
+    // and the curve that was drawn under it is drawn no more
+    await page.openTab('kept-runs');
+    const list = page.one('kept-runs-panel');
+    expect(page.all('input[type=checkbox]', list).length).toBeGreaterThan(1);
+    expect(page.all('tbody i', list)).toEqual([]);
   }),
 
   'two nets side by side': onPage(

@@ -47,6 +47,11 @@ const uses: [Omit<WeightUse, 'sign'>, symbol: string | null, ...words: string[]]
     'e⟨t⟩, feature 9 of the character’s embedding',
   ],
   [
+    { into: inGate, times: { kind: 'number', feature: 8 } },
+    null,
+    'x⟨t⟩, number 9 of the character',
+  ],
+  [
     {
       into: { kind: 'logit', token: 3 },
       times: { kind: 'state', layer: 3, state: 0, symbol: 'a', time: 'now', unit: 11 },

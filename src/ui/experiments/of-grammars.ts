@@ -12,10 +12,18 @@ import {
   withUnits,
 } from './comparison.ts';
 
+/** The pause over which letters are copied, whatever a person has set. */
+const copyGap = 10;
+
 /** Over so many words an RNN does not bring the number of a subject to its verb. */
 const withGap = ({ name }: Pick<ComparedNet, 'name'>, changes: ComparedNet['changes'] = {}) => ({
   name,
   changes: { ...changes, gap: 20 },
+});
+
+const withPause = ({ name, changes }: ComparedNet): ComparedNet => ({
+  name,
+  changes: { ...changes, gap: copyGap },
 });
 
 export const ofGrammars: readonly Comparison[] = [
@@ -108,7 +116,8 @@ export const ofGrammars: readonly Comparison[] = [
   comparison({
     id: 'copy-rnn',
     tasks: ['copy'],
-    ...besideRnn,
+    name: besideRnn.name,
+    nets: [withPause(lstm), withPause(rnn)],
     ...{ steps: 1000, view: 'loss' },
     look: () =>
       msg(
@@ -119,7 +128,13 @@ export const ofGrammars: readonly Comparison[] = [
     id: 'copy-bias',
     tasks: ['copy'],
     name: () => msg('No memory bias'),
-    nets: [lstm, { name: () => msg('an LSTM without memory bias'), changes: { memoryBias: 0 } }],
+    nets: [
+      withPause(lstm),
+      withPause({
+        name: () => msg('an LSTM without memory bias'),
+        changes: { memoryBias: 0 },
+      }),
+    ],
     ...{ steps: 1000, view: 'loss' },
     look: () =>
       msg(

@@ -3,19 +3,21 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { curveFile } from './curve-file.ts';
 import { download } from '../parts/download.ts';
 import type { Session } from '../state/session.ts';
 import { grouped } from '../format.ts';
 import { controlStyles } from '../parts/control-styles.ts';
+import { LatePart, renderMissing } from '../parts/late-part.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { comparedByName } from './compared-curves.ts';
-import { curvePicture } from './curve-picture.ts';
 import type { LineChart } from '../parts/line-chart.ts';
 
 /** Of the charts in the picture: the loss, and what stands below it. */
 const [lossHeight, otherHeight] = [400, 200];
 const redrawMs = 1000;
+
+const files = new LatePart(() => import('./curve-files.ts'));
+type Files = Awaited<ReturnType<typeof files.get>>;
 
 @customElement('save-curves')
 export class SaveCurves extends TrackedElement {
@@ -69,7 +71,7 @@ export class SaveCurves extends TrackedElement {
         aria-label=${msg('Save curves as CSV')}
         title=${msg('Saves every step with its losses, metrics and gradient norm as a table, a .csv file')}
         ?disabled=${isEmpty}
-        @click=${this.#onCsv}
+        @click=${() => this.#withFiles((own) => this.#saveTable(own))}
       >
         ${msg('CSV')}
       </button>
@@ -78,10 +80,11 @@ export class SaveCurves extends TrackedElement {
         aria-label=${msg('Save curves as PNG')}
         title=${msg('Saves these charts as a picture, a .png file')}
         ?disabled=${isEmpty}
-        @click=${this.#onPng}
+        @click=${() => this.#withFiles((own) => this.#savePicture(own))}
       >
         ${msg('PNG')}
       </button>
+      ${files.isMissing ? renderMissing(files) : nothing}
     `;
   }
 
@@ -90,7 +93,12 @@ export class SaveCurves extends TrackedElement {
     return `curves-${cell}-step${this.session.curve.steps}`;
   }
 
-  #onCsv(): void {
+  /** Where they do not come, that is said beside the buttons. */
+  #withFiles(act: (own: Files) => void): void {
+    files.get().then(act, () => undefined);
+  }
+
+  #saveTable({ curveFile }: Files): void {
     const { curve, net, metrics: known } = this.session;
     const metrics = known.all.map(({ id }) => id);
     const others = this.withCompared ? comparedByName(this.session) : [];
@@ -102,7 +110,7 @@ export class SaveCurves extends TrackedElement {
     this.withCompared = (event.target as HTMLInputElement).checked;
   }
 
-  #onPng(): void {
+  #savePicture({ curvePicture }: Files): void {
     const { curve, net, text, engine } = this.session;
     const { cell: id, layers, hiddenSize, parameters } = net.info.value!;
     const cell = engine.value.catalogue?.cells.find((one) => one.id === id)?.name ?? id;

@@ -41,6 +41,8 @@ interface Before {
   replaced: number;
   /** As which the run is kept at that step, once it is known. */
   kept: string | null;
+  /** Runs whose curves were drawn. */
+  compared: readonly string[];
 }
 
 interface Needs {
@@ -54,7 +56,7 @@ interface Needs {
   text: Pick<TextOpener, 'busy' | 'cancel' | 'isReadFor'>;
   net: Pick<NetBuilder, 'info' | 'busy' | 'cancel'>;
   files: Pick<RunFiles, 'busy' | 'returnTo'>;
-  kept: Pick<KeptRunList, 'list'>;
+  kept: Pick<KeptRunList, 'list' | 'compared' | 'compare'>;
   progress: Readable<TrainingProgress>;
   work: WorkStore;
   openViews: OpenViews;
@@ -137,7 +139,7 @@ export class Experiments {
 
   /** Everything as it was before. */
   async back(): Promise<void> {
-    const { page, settings, changes, text, net, files, work, openViews, pins } = this.#needs;
+    const { page, settings, changes, text, net, files, work, openViews, pins, kept } = this.#needs;
     const before = this.#before;
     if (!before) return;
     const lab = new Lab({
@@ -161,6 +163,9 @@ export class Experiments {
     settings.adopt(before.settings);
     openViews.adopt(before.views);
     pins.adopt(before.pins, isReplaced);
+    for (const { id } of kept.compared.value) {
+      if (!before.compared.includes(id)) kept.compare(id, false);
+    }
     const isRead = text.isReadFor(before.settings);
     if (!isReplaced && (isRead || (before.step > 0 && before.kept === null))) {
       changes.take(before.settings, null);
@@ -190,6 +195,7 @@ export class Experiments {
       step,
       replaced: 0,
       kept: here?.step === step ? here.id : null,
+      compared: kept.compared.value.map(({ id }) => id),
     };
   }
 

@@ -55,10 +55,15 @@ export function columnChoice(session: Session, rows: RowsInfo | undefined): unkn
 export function idleReason(
   key: SettingKey,
   info: TextInfo | null,
+  kind: RowKind,
   { level }: Pick<Settings, 'level'>,
 ): string | null {
   if (key === 'heldOut' && info?.rows?.isSplitGiven) {
-    return msg('No effect: the data say which rows are held out.');
+    return kind === 'recordings'
+      ? msg(
+          'No effect: the last quarter of each class is held out, or the recordings that the data name.',
+        )
+      : msg('No effect: the data say which rows are held out.');
   }
   if (key === 'gap' && info && info.source !== 'builtin') {
     return msg('No effect on a list of your own.');

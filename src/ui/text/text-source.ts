@@ -186,7 +186,7 @@ export class TextSource extends TrackedElement {
   }
 
   #idle(key: SettingKey, info: TextInfo | null): string | null {
-    return idleReason(key, info, this.session.settings.value);
+    return idleReason(key, info, this.session.task.rows, this.session.settings.value);
   }
 
   /** Settings of the data that only some tasks have; that of a column stands where there are some. */

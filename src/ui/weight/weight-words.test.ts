@@ -79,4 +79,16 @@ describe('the use of a weight', () => {
     );
     expect(partWords({ into: gate, times: state, sign: 1 })).toContain('of all later characters');
   });
+
+  it('speaks of numbers where numbers are read and told', () => {
+    const read: WeightUse = { into: gate, times: { kind: 'number', feature: 4 }, sign: 1 };
+    expect(sumOf(read)).toBe('∂L/∂w = Σₜ ∂L/∂ẑ⟨t⟩ · x⟨t⟩');
+    expect(useWords(read, null, 'frame')).toContain('multiplies x⟨t⟩, number 5 of the frame. The');
+    expect(useWords(read, null, 'number')).toContain('multiplies x⟨t⟩, the number that is read.');
+    const told: WeightUse = { into: { kind: 'logit', token: 0 }, times: { kind: 'one' }, sign: 1 };
+    expect(useWords(told, '', 'number')).toContain(
+      'added to ẑ⟨t⟩, the forecast of the next number',
+    );
+    expect(useWords(told, 'yes', 'frame')).toContain('the score of “yes” before the softmax');
+  });
 });

@@ -66,7 +66,7 @@ export function useWords(
   unit: Unit = 'character',
 ): string {
   const character = `“${namedCharacter(symbol ?? '')}”`;
-  const product = productWords(into, character);
+  const product = productWords(into, character, unit);
   const operand = operandWords(times, character, unit);
   const when =
     at === 'source' ? msg('At every time step of the source') : msg('At every time step');
@@ -105,14 +105,16 @@ export function partWords({ into, times, at }: WeightUse, unit: Unit = 'characte
     : msg(str`A bar is that value times ${answers}.`);
 }
 
-function productWords(into: WeightUse['into'], character: string): string {
+function productWords(into: WeightUse['into'], character: string, unitRead: Unit): string {
   switch (into.kind) {
     case 'gate': {
       const [unit, layer] = [into.unit + 1, walkName(into)];
       return msg(str`ẑ⟨t⟩, the preactivation of ${into.symbol} of unit ${unit} in layer ${layer}`);
     }
     case 'logit':
-      return msg(str`ẑ⟨t⟩, the score of ${character} before the softmax`);
+      return unitRead === 'number'
+        ? msg('ẑ⟨t⟩, the forecast of the next number')
+        : msg(str`ẑ⟨t⟩, the score of ${character} before the softmax`);
     case 'feature':
       return msg(str`e⟨t⟩, feature ${into.feature + 1} of the embedding`);
     case 'start': {
@@ -152,6 +154,10 @@ function operandWords(times: WeightUse['times'], character: string, unit: Unit):
       return msg(str`${symbol}, which is 1 where ${character} is read and 0 elsewhere`);
     case 'feature':
       return msg(str`${symbol}, feature ${times.feature + 1} of the ${unitName(unit)}’s embedding`);
+    case 'number':
+      return unit === 'number'
+        ? msg(str`${symbol}, the number that is read`)
+        : msg(str`${symbol}, number ${times.feature + 1} of the ${unitName(unit)}`);
     case 'state':
       return times.time === 'end'
         ? msg(
@@ -186,6 +192,7 @@ function operandSymbol(times: WeightUse['times']): string {
     case 'one':
       return '1';
     case 'token':
+    case 'number':
       return 'x⟨t⟩';
     case 'feature':
       return 'e⟨t⟩';

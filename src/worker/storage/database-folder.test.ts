@@ -1,6 +1,7 @@
 /** A folder in IndexedDB holds what was flushed, and nothing else. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ScriptedDatabases } from '../../testing/scripted-database.ts';
+import { answerMs } from './database.ts';
 import { openDatabaseFolder } from './database-folder.ts';
 
 let databases: ScriptedDatabases;
@@ -38,6 +39,16 @@ describe('a folder in IndexedDB', () => {
     file.close();
     expect(await contentOf('run-a')).toEqual([1, 7, 3, 0, 0, 9]);
     expect(new Set(databases.durabilities)).toEqual(new Set(['strict']));
+  });
+
+  it('has no transaction open once it has answered: WebKit leaves those of ended workers open', async () => {
+    const folder = await openDatabaseFolder();
+    const file = await folder.open('run-a');
+    expect(databases.openTransactions).toBe(0);
+    await file.flush();
+    expect(databases.openTransactions).toBe(0);
+    expect(await folder.names()).toEqual(['run-a']);
+    expect(databases.openTransactions).toBe(0);
   });
 
   it('reads parts, and no further than the end', async () => {
@@ -85,6 +96,26 @@ describe('a folder in IndexedDB', () => {
     expect(await contentOf('run-a')).toEqual([1]);
     await file.flush();
     expect(await contentOf('run-a')).toEqual([2]);
+  });
+
+  it('waits no longer than it must for a browser that never answers, and can be used again', async () => {
+    const file = await (await openDatabaseFolder()).open('run-a');
+    file.write(bytes(1), { at: 0 });
+    vi.useFakeTimers();
+    try {
+      databases.failures = ['silence'];
+      let said = '';
+      void Promise.resolve(file.flush()).catch((error: Error) => (said = error.message));
+      await vi.advanceTimersByTimeAsync(answerMs - 1);
+      expect(said).toBe('');
+      await vi.advanceTimersByTimeAsync(1);
+      expect(said).toBe('IndexedDB gave no answer');
+      await file.flush();
+      expect(await contentOf('run-a')).toEqual([1]);
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('takes what is no file for an empty one', async () => {

@@ -1,6 +1,13 @@
-/** IndexedDB with promises: a database is a store of values by name. */
+/**
+ * IndexedDB with promises: a database is a store of values by name. Everything is answered once its
+ * transaction has ended, reads too: where a worker is terminated, as by a reload, while one waits
+ * behind another that only reads, WebKit (2.50) leaves that one open, and every write of later
+ * workers waits behind it for good. What is never answered all the same is refused in the end.
+ */
 
 const storeName = 'values';
+/** Longer than the largest run takes to write. */
+export const answerMs = 30_000;
 
 export async function openDatabase(name: string, store = storeName): Promise<Table> {
   const opening = indexedDB.open(name, 1);
@@ -19,37 +26,55 @@ class Table {
   }
 
   get(name: string): Promise<unknown> {
-    return answerOf(this.#transaction('readonly').objectStore(this.#store).get(name));
+    return this.#ended('readonly', (store) => store.get(name));
   }
 
   names(): Promise<IDBValidKey[]> {
-    return answerOf(this.#transaction('readonly').objectStore(this.#store).getAllKeys());
+    return this.#ended('readonly', (store) => store.getAllKeys());
   }
 
   /** Resolves when it is sure to outlive a crash. */
-  put(name: string, value: unknown): Promise<void> {
-    return this.#change((store) => store.put(value, name));
+  async put(name: string, value: unknown): Promise<void> {
+    await this.#ended('readwrite', (store) => store.put(value, name));
   }
 
-  delete(name: string): Promise<void> {
-    return this.#change((store) => store.delete(name));
+  async delete(name: string): Promise<void> {
+    await this.#ended('readwrite', (store) => store.delete(name));
   }
 
   close(): void {
     this.#database.close();
   }
 
-  #change(act: (store: IDBObjectStore) => IDBRequest): Promise<void> {
-    const transaction = this.#transaction('readwrite');
-    act(transaction.objectStore(this.#store));
+  #ended<Result>(
+    mode: IDBTransactionMode,
+    act: (store: IDBObjectStore) => IDBRequest<Result>,
+  ): Promise<Result> {
+    const transaction = this.#database.transaction(this.#store, mode, { durability: 'strict' });
+    const request = act(transaction.objectStore(this.#store));
     return new Promise((resolve, reject) => {
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(transaction.error ?? noAnswer());
+      const timer = setTimeout(() => {
+        reject(noAnswer());
+        callOff(transaction);
+      }, answerMs);
+      transaction.oncomplete = () => {
+        clearTimeout(timer);
+        resolve(request.result);
+      };
+      transaction.onabort = () => {
+        clearTimeout(timer);
+        reject(transaction.error ?? noAnswer());
+      };
     });
   }
+}
 
-  #transaction(mode: IDBTransactionMode): IDBTransaction {
-    return this.#database.transaction(this.#store, mode, { durability: 'strict' });
+/** So that what is asked for next does not wait behind it. */
+function callOff(transaction: IDBTransaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // it came to its end in this very moment
   }
 }
 

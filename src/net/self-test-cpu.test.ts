@@ -84,6 +84,7 @@ function testedOf(on: Backend, id: string, optimizerId = 'adam', layers = 1): Te
   return {
     net: { backend: on, shape, model: languageModel(shape), objective: softmax, optimizer, form },
     hasLengths: false,
+    graph,
     plan,
     tuning: tuningOf(defaultSettings()),
   };
@@ -131,6 +132,7 @@ function readerOf(
   return {
     net: { backend: on, shape, model, objective, optimizer, form },
     hasLengths,
+    graph,
     plan,
     tuning: tuningOf(defaultSettings()),
   };
@@ -161,6 +163,7 @@ function translatorOf(
   return {
     net: { backend: on, shape, model, objective: softmax, optimizer: adam, form },
     hasLengths: true,
+    graph,
     plan: schedule(graph, { name: 'training', slots: 1, limits, form }),
     tuning: tuningOf(defaultSettings()),
   };

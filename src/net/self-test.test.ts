@@ -75,7 +75,7 @@ function testedOf(changes: Partial<typeof defaults> = {}, on: Backend = engine):
   // planned only: what is largest fits no GPU
   const limits = { maxBufferBytes: Infinity, maxBindingBytes: Infinity };
   const plan = schedule(graph, { name: 'training', slots: 1, limits, form });
-  return { net, hasLengths, plan, tuning: tuningOf(defaultSettings()) };
+  return { net, hasLengths, graph, plan, tuning: tuningOf(defaultSettings()) };
 }
 
 /** The ends of the range of a setting, and sizes in between. */

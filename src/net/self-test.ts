@@ -8,6 +8,7 @@ import type { Backend } from '../backend/backend.ts';
 import type { Tuning } from '../config/tuning.ts';
 import { kernelText } from '../graph/kernel-source.ts';
 import { KernelSupply } from '../graph/kernel-supply.ts';
+import type { Graph } from '../graph/graph.ts';
 import type { Plan } from '../graph/plan.ts';
 import { UnsupportedDeviceError } from '../lib/errors.ts';
 import { uniformFloats } from '../lib/random.ts';
@@ -27,6 +28,7 @@ import {
   type Values,
 } from './cpu-step.ts';
 import { Net } from '../training/net.ts';
+import { headInBlocks } from '../ops/head-in-blocks.ts';
 import { Snapshots } from '../training/snapshots.ts';
 import { Trainer } from '../training/trainer.ts';
 import { batchesOf, batchOf, sourceSteps, tinyShape } from './tiny-nets.ts';
@@ -36,6 +38,7 @@ export interface Tested {
   net: Pick<Net, 'backend' | 'shape' | 'model' | 'objective' | 'optimizer' | 'form'>;
   /** Its sequences are of different length. */
   hasLengths: boolean;
+  graph: Pick<Graph, 'nodes'>;
   plan: Pick<Plan, 'dispatches'>;
   tuning: Tuning;
 }
@@ -107,6 +110,7 @@ async function onBackend(
     const options = { model, objective, optimizer, form, supply, seed, initial: weights };
     const net = keep(await Net.create(backend, options));
     const { timeSteps, batchSize } = batch;
+    const isInBlocks = tested.graph.nodes.some(({ op }) => op.name === headInBlocks.name);
     const unrolling: Unrolling = {
       timeSteps,
       timeStepsOf: { source: sourceSteps },
@@ -114,6 +118,8 @@ async function onBackend(
       strategy: 'stepwise',
       hasDropout: model.shape.layers > 1,
       hasLengths: tested.hasLengths,
+      // several blocks here too: the first one writes gradients, others add to them
+      ...(isInBlocks && { logitRows: batchSize }),
     };
     const trainer = keep(await Trainer.create(net, unrolling, batchesOf(batch), tuning));
     const snapshots = keep(await Snapshots.create(trainer));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../backend/backend.ts';
 import { defaultSettings, settingKeys, settingsTable, type Settings } from '../config/settings.ts';
-import { openBook } from '../tasks/language-model/language-model.ts';
+import { languageModelTask } from '../tasks/language-model/language-model.ts';
 import { realClock } from '../lib/clock.ts';
 import { SampleRun } from '../ui/state/sample-run.ts';
 import { buildNet, type BuiltNet, describeNet, destroyNet } from '../net/net-builder.ts';
@@ -51,7 +51,7 @@ function see(settings: Settings): Promise<Seen> {
 async function run(settings: Settings): Promise<Seen> {
   const { signal } = new AbortController();
   const options = { signal, onProgress: () => undefined };
-  const opened = await openBook({ kind: 'file', file: text }, settings, options);
+  const opened = await languageModelTask.open({ kind: 'file', file: text }, settings, options);
   const built = await buildNet(engine, settings, opened, signal, () => undefined);
   const weights = async () =>
     (await built.net.readParameters()).map(({ values }) => values.join()).join();

@@ -20,7 +20,6 @@ const info: TaskInfo = {
   lacks: [],
   own: ['level', 'vocabulary', 'sequences'],
   metrics: [],
-  views: { lacks: [], own: ['token-line', 'score'] },
 };
 
 export const languageModelTask: Task = {

@@ -1,5 +1,6 @@
 /** Which views stand on the page: what a person closes and opens, and what a link names. */
 import type { LinkRemark } from '../../lib/problems.ts';
+import { firstTask } from '../../config/first-task.ts';
 import { openAtFirst, settleViews, type ViewPlace, viewsForLink } from '../../config/link-views.ts';
 import type { TaskInfo } from '../../protocol/catalogue.ts';
 import type { Selection } from './selection.ts';
@@ -9,6 +10,8 @@ import { type Readable, Store } from './store.ts';
 export interface KnownView extends ViewPlace {
   isSpecial?: boolean;
 }
+
+const ownOfFirst: readonly string[] = firstTask.views.own;
 
 export class OpenViews {
   readonly #main = new Store<readonly string[]>([]);
@@ -30,7 +33,7 @@ export class OpenViews {
 
   constructor(views: readonly KnownView[], selection: Selection) {
     this.#all = views;
-    this.#views = views.filter(({ isSpecial }) => !isSpecial);
+    this.#views = views.filter(({ id, isSpecial }) => !isSpecial || ownOfFirst.includes(id));
     this.#selection = selection;
     this.#main.set(openAtFirst(this.#views));
     this.#here.set(this.#views.map(({ id }) => id));

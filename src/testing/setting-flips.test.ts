@@ -84,14 +84,21 @@ async function draw(built: BuiltNet, settings: Settings): Promise<string> {
     const send = (message: PageMessage) => {
       if (message.type !== 'sample.draw') return;
       job?.draw(message);
-      // as short as it is, one submit is enough
-      job?.submit(() => undefined, false);
+      void drawAll(job!);
     };
     const client = { on: () => () => undefined, send } as unknown as TrainerClient;
     new SampleRun(client).draw(settings);
   });
   job?.stop();
   return drawn;
+}
+
+/** As the loop of a run does: sentences take several submits. */
+async function drawAll(job: SampleJob): Promise<void> {
+  while (job.isActive) {
+    if (job.isDue(false)) job.submit(() => undefined, false);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
 }
 
 describe('settings', () => {

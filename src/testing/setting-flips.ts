@@ -32,7 +32,7 @@ export const flips: Record<SettingKey, Flip> = {
   gap: { to: 3, under: { task: 'agreement' }, changes: 'page' },
   lossOn: { to: 'verb', under: { task: 'agreement' }, changes: 'page' },
   level: { to: 'word', changes: 'text' },
-  vocabulary: { to: 100, under: { level: 'word' }, changes: 'text' },
+  vocabulary: { to: 16, under: { level: 'word' }, changes: 'text' },
   sequences: { to: 'sentence', changes: 'text' },
   text: { to: 'shakespeare', changes: 'page' },
   heldOut: { to: 30, changes: 'text' },

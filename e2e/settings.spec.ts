@@ -1,21 +1,18 @@
 /**
- * Every control of the settings table, flipped as a person does: the page takes the value, tells
- * the worker or shows it, keeps it in the link, and takes it back. What each value changes in a net
+ * Controls of the settings table, flipped as a person does: the page takes the value, tells the
+ * worker or shows it, keeps it in the link, and takes it back. Of each kind one; every control is
+ * flipped without a browser (src/testing/page/control-checks.ts), and what each value changes in a net
  * is tested without a page, from the same list of flips.
  */
 import { readLink } from '../src/config/link.ts';
-import {
-  type Setting,
-  settingKeys,
-  settingsTable,
-  type SettingKey,
-} from '../src/config/settings.ts';
+import { settingsTable, type SettingKey } from '../src/config/settings.ts';
 import { rows } from '../src/tasks/tagging/settings.ts';
-import { flips } from '../src/testing/setting-flips.ts';
+import { flippedInOrder, flips, sentValues } from '../src/testing/setting-flips.ts';
 import type { PageMessage } from '../src/protocol/messages.ts';
 import type { PlaygroundElement } from './support/playground-element.ts';
 import { smallNet, type Playground } from './support/playground.ts';
 import { expect, test } from './support/test.ts';
+import { isThorough } from './support/thorough.ts';
 
 type Values = Partial<Record<SettingKey, string | number>>;
 
@@ -58,22 +55,8 @@ async function buildLast(playground: Playground, wanted: Values): Promise<void> 
   await hold(true);
 }
 
-function sentValues({ page }: Playground, key: SettingKey): Promise<unknown[]> {
-  const keys = { sampleLength: 'length', sampleSeed: 'seed' } as Partial<
-    Record<SettingKey, string>
-  >;
-  return page.evaluate(
-    (name) =>
-      (window as unknown as Recorder).sent.map((message) => {
-        const values = message as unknown as Record<string, unknown>;
-        const settings = (values.settings ?? values.tuning ?? values.wish ?? values) as Record<
-          string,
-          unknown
-        >;
-        return settings[name];
-      }),
-    keys[key] ?? key,
-  );
+function sent({ page }: Playground): Promise<PageMessage[]> {
+  return page.evaluate(() => (window as unknown as Recorder).sent);
 }
 
 /** The control is that of the label, whatever it is. */
@@ -129,15 +112,16 @@ async function expectPictureBy(playground: Playground, key: SettingKey): Promise
 
 /** The worker sends all that there is of these; the page chooses. */
 const shownOnly: SettingKey[] = ['unitOrder', 'gradientBy'];
-const isOfText = (key: SettingKey) => settingsTable[key].group === 'text';
-/** What a text that is continued has: other tasks are chosen in specs of their own. */
-const isOfBooks = (key: SettingKey) => {
-  const setting: Setting = settingsTable[key];
-  return key !== 'task' && !setting.special;
+/** Of the controls of one look that do the same kind of thing the first. */
+const isFirstOfItsKind = (key: SettingKey, at: number) => {
+  const kindOf = (one: SettingKey) => {
+    const { group, effect, ...setting } = settingsTable[one];
+    const look = 'choices' in setting ? 'list' : typeof setting.default;
+    return [group, effect, look, flips[one].tab].join();
+  };
+  return flippedInOrder.findIndex((other) => kindOf(other) === kindOf(key)) === at;
 };
-const ofBooks = settingKeys.filter(isOfBooks);
-/** Of the text first: the others shall not be read again with it. */
-const ordered = [...ofBooks.filter(isOfText), ...ofBooks.filter((key) => !isOfText(key))];
+const ordered = flippedInOrder.filter((key, at) => isThorough || isFirstOfItsKind(key, at));
 
 const firstOfView = ordered.find((key) => ['sample', 'gates'].includes(settingsTable[key].group));
 
@@ -184,9 +168,7 @@ test('fields answer what is typed', async ({ playground }) => {
   });
 });
 
-test('every control changes its setting, tells the worker, and goes back', async ({
-  playground,
-}) => {
+test('controls change their settings, tell the worker, and go back', async ({ playground }) => {
   test.setTimeout(240_000);
   const { page } = playground;
   await playground.open({ hiddenSize: 8, timeSteps: 4, batchSize: 2 });
@@ -206,7 +188,6 @@ test('every control changes its setting, tells the worker, and goes back', async
   );
   await record(playground);
   for (const key of ordered) {
-    if (key === 'text') continue;
     const { to, under = {}, tab } = flips[key];
     // what is shown and drawn from here on is of the net with all that was set before
     if (key === firstOfView) await buildLast(playground, netValues(wanted));
@@ -219,9 +200,9 @@ test('every control changes its setting, tells the worker, and goes back', async
   }
   await playground.button('Generate').click();
   for (const key of ordered) {
-    if (key === 'text' || shownOnly.includes(key)) continue;
+    if (shownOnly.includes(key)) continue;
     await expect
-      .poll(() => sentValues(playground, key), { message: `sent: ${key}` })
+      .poll(async () => sentValues(await sent(playground), key), { message: `sent: ${key}` })
       .toContain(wanted[key]);
   }
   expect(await playground.settings()).toMatchObject(wanted);
@@ -230,7 +211,7 @@ test('every control changes its setting, tells the worker, and goes back', async
   delete linked.text;
   await expect.poll(() => readLink(new URL(page.url()).hash).settings).toMatchObject(linked);
 
-  for (const key of ordered.filter((key) => key !== 'text').reverse()) {
+  for (const key of [...ordered].reverse()) {
     const control = controlOf(playground, key);
     if ((await control.count()) === 0 || (await control.isDisabled())) continue;
     const reset = resetOf(playground, control);

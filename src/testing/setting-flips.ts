@@ -3,7 +3,9 @@
  * from text to sample that differs then. A new setting needs a line here; tests of the engine flip
  * it in a net, tests of the page flip its control.
  */
-import type { SettingKey, Settings } from '../config/settings.ts';
+import { settingKeys, settingsTable } from '../config/settings.ts';
+import type { Setting, SettingKey, Settings } from '../config/settings.ts';
+import type { PageMessage } from '../protocol/messages.ts';
 
 /** On the way from the text to a sample; what is shown by the page alone comes last. */
 export const stages = ['text', 'plan', 'initial weights', 'trained weights', 'sample'] as const;
@@ -80,3 +82,28 @@ export const flips: Record<SettingKey, Flip> = {
   background: { to: 'pause', changes: 'page' },
   gradientBy: { to: 'state', changes: 'page', tab: 'Gradient through time' },
 };
+
+const isOfText = (key: SettingKey) => settingsTable[key].group === 'text';
+/** What a text that is continued has: other tasks are chosen in tests of their own. */
+const isOfBooks = (key: SettingKey) => {
+  const setting: Setting = settingsTable[key];
+  return key !== 'task' && key !== 'text' && !setting.special;
+};
+const ofBooks = settingKeys.filter(isOfBooks);
+
+/** Those of the first task but the text itself. Of the text first: the others shall not be read again. */
+export const flippedInOrder: readonly SettingKey[] = [
+  ...ofBooks.filter(isOfText),
+  ...ofBooks.filter((key) => !isOfText(key)),
+];
+
+const names: Partial<Record<SettingKey, string>> = { sampleLength: 'length', sampleSeed: 'seed' };
+
+/** What the worker was told of a setting, message by message; `undefined` of those that say nothing of it. */
+export function sentValues(sent: readonly PageMessage[], key: SettingKey): unknown[] {
+  return sent.map((message) => {
+    const values = message as unknown as Record<string, unknown>;
+    const settings = values.settings ?? values.tuning ?? values.wish ?? values;
+    return (settings as Record<string, unknown>)[names[key] ?? key];
+  });
+}

@@ -1,6 +1,7 @@
 /** Every check of the page, by name. */
 import { classChecks } from './class-checks.ts';
 import { commandChecks } from './command-checks.ts';
+import { controlChecks } from './control-checks.ts';
 import { dataChecks } from './data-checks.ts';
 import { dataOriginChecks } from './data-origin-checks.ts';
 import { directionChecks } from './direction-checks.ts';
@@ -57,6 +58,7 @@ export const pageChecks: Checks = {
   ...keptChecks,
   ...secondUseChecks,
   ...settingsChecks,
+  ...controlChecks,
   ...wayBackChecks,
   ...takenChecks,
   ...tokenLineChecks,

@@ -1,6 +1,7 @@
 /** No violation that axe knows of. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type { Locator } from '@playwright/test';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { Playground } from './playground.ts';
 import { expect } from './test.ts';
@@ -8,7 +9,7 @@ import { expect } from './test.ts';
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface WithAxe {
-  axe: { run(options: RunOptions): Promise<AxeResults> };
+  axe: { run(within: Node, options: RunOptions): Promise<AxeResults> };
 }
 
 /** The policy of the page lets no foreign script in: axe comes through the debugger. */
@@ -17,11 +18,13 @@ async function expectNoViolation(
   state: string,
   options: RunOptions,
   fewest: number,
+  within?: Locator,
 ): Promise<void> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
-  const { violations, passes } = await page.evaluate(async (wanted) => {
+  const part = within ?? page.locator(':root');
+  const { violations, passes } = await part.evaluate(async (node, wanted) => {
     const { axe } = window as unknown as WithAxe;
-    const results = await axe.run({ resultTypes: ['violations'], ...wanted });
+    const results = await axe.run(node, { resultTypes: ['violations'], ...wanted });
     return {
       violations: results.violations.map(
         ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`,
@@ -33,14 +36,23 @@ async function expectNoViolation(
   expect(violations, state).toEqual([]);
 }
 
-export function expectAccessible(playground: Playground, state: string): Promise<void> {
-  return expectNoViolation(playground, state, {}, 11);
+/** @param within the part that has changed since all was looked at; otherwise all */
+export function expectAccessible(
+  playground: Playground,
+  state: string,
+  within?: Locator,
+): Promise<void> {
+  return expectNoViolation(playground, state, {}, 11, within);
 }
 
 /** Of all rules those that colours can break: where only these have changed since all were looked at. */
-export function expectReadable(playground: Playground, state: string): Promise<void> {
+export function expectReadable(
+  playground: Playground,
+  state: string,
+  within?: Locator,
+): Promise<void> {
   const runOnly: RunOptions['runOnly'] = ['color-contrast', 'link-in-text-block'];
-  return expectNoViolation(playground, state, { runOnly }, 1);
+  return expectNoViolation(playground, state, { runOnly }, 1, within);
 }
 
 /** As the system wishes it, at once. */

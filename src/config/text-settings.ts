@@ -65,6 +65,16 @@ export const textSettings = {
     effect: 'text',
     special: true,
   }),
+  inputColumns: words({
+    label: 'Columns read',
+    help: 'Names or numbers of columns, between commas. Empty: all that hold numbers.',
+    default: '',
+    maxLength: 1000,
+    urlKey: 'inputs',
+    group: 'text',
+    effect: 'text',
+    special: true,
+  }),
   heldOut: number({
     label: 'Held out',
     help: 'The share that is never trained on. The validation loss is measured there.',

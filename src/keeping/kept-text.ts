@@ -25,7 +25,7 @@ export function identityOf({ info }: TaskData): TextIdentity {
 
 /** What makes other data of the same text. */
 const kindKeys = dataKeys.filter(
-  (key) => !['heldOut', 'encoding', 'symbols', 'column'].includes(key),
+  (key) => !['heldOut', 'encoding', 'symbols', 'column', 'inputColumns'].includes(key),
 );
 
 export interface TextContext extends OpenOptions {
@@ -120,7 +120,7 @@ function waysToRead({ text, settings }: Pick<RunRecord, 'text' | 'settings'>, op
     const isCut = text.reading ? text.reading.partOf !== null : open.info.partOf !== null;
     const cut = source.kind === 'builtin' ? source : { ...source, firstPart: isCut };
     const isSame =
-      (['symbols', 'column', ...kindKeys] as const).every(
+      (['symbols', 'column', 'inputColumns', ...kindKeys] as const).every(
         (key) => settings[key] === open.settings[key],
       ) &&
       isCut === (open.info.partOf !== null) &&

@@ -12,6 +12,8 @@ export interface DataWish {
 export interface ShownToken {
   id: number;
   label: string;
+  /** Bits of the numbers that it stands for, scaled, where there are several. */
+  numbers?: readonly number[];
 }
 
 /** What is read at each time step of a sequence, and what is wanted there or once. */

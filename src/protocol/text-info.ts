@@ -66,6 +66,8 @@ export interface TextInfo extends TextReading {
   guesses?: readonly { label: string; loss: number }[];
   /** Of numbers: what is taken from each before the net reads it, and what it is divided by then. */
   scale?: { mean: number; deviation: number };
+  /** The same column by column, where there are several. */
+  scales?: readonly { name: string; mean: number; deviation: number }[];
   /** Where it is more than words: `HTML`, `JSON` … */
   format?: string;
   /** The first characters. */

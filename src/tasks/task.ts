@@ -20,7 +20,8 @@ import type { DataPart, SplitKind } from '../protocol/data-frame.ts';
 import type { CopiedText } from '../protocol/frames.ts';
 import type { TextInfo, TextSource } from '../protocol/text-info.ts';
 import type { Sequence, TokenLine } from '../data/sequences.ts';
-import type { Numbers } from '../data/tokens/numbers.ts';
+import type { SeriesWords } from '../data/series-batches.ts';
+import type { NumberVectors } from '../data/tokens/number-vectors.ts';
 import type { TokenSet } from '../data/tokens/token-set.ts';
 
 export type { DataSettings } from '../config/data-settings.ts';
@@ -115,14 +116,22 @@ export interface SourcePairs {
   answerTo(source: string): string | null;
 }
 
-/** One series of numbers. */
+/** One series, of a number or several at each time step. */
 export interface SeriesValues {
-  /** As they were given. */
-  readonly values: readonly number[];
-  /** How many of them are trained on; the others are held out. */
+  /** What is to be predicted, as it was given. [N][K] */
+  readonly values: readonly (readonly number[])[];
+  /** How many time steps are trained on; the others are held out. */
   readonly trained: number;
-  /** What of them the net reads. */
-  readonly numbers: Numbers;
+  /** As the net reads it, and as it answers. */
+  readonly words: SeriesWords;
+  readonly read: NumberVectors;
+  readonly predicted: NumberVectors;
+  /** What the columns that are predicted are called. [K] */
+  readonly names: readonly string[];
+  /** Of these, places of those that are read, too, among what is read: -1 of others. [K] */
+  readonly places: readonly number[];
+  /** What is predicted is what is read: a forecast can be read as what comes next. */
+  readonly goesOn: boolean;
 }
 
 /** How whole sequences are drawn, each from its beginning to its end, and what the data know of them. */

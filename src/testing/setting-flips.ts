@@ -23,6 +23,7 @@ export interface Flip {
 export const flips: Record<SettingKey, Flip> = {
   task: { to: 'lines', changes: 'page' },
   column: { to: '2', under: { task: 'lines' }, changes: 'page' },
+  inputColumns: { to: '2', under: { task: 'series' }, changes: 'page' },
   drawnLabel: { to: 'plant', under: { task: 'labelled-names' }, changes: 'page' },
   labels: { to: 'binary', under: { task: 'tagging' }, changes: 'page' },
   lookAhead: { to: '1', under: { task: 'tagging' }, changes: 'page' },

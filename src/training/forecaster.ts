@@ -33,7 +33,8 @@ export class Forecaster {
   }
 
   /**
-   * @param series bits of numbers, each from its beginning: one at least of each; nets of one feature
+   * @param series bits of numbers [T, F], each from its beginning: one time step at least of each; nets
+   * that answer with what they read
    * @throws KernelError, or SettingsError where there is no memory; nothing is left behind then
    */
   static async create(
@@ -50,16 +51,22 @@ export class Forecaster {
     return new Forecaster(net, runner, tensors, series, steps);
   }
 
+  /** F. */
+  get #width(): number {
+    return this.#tensors.given.columns;
+  }
+
   /**
    * Submits the run, with the weights of now.
-   * @returns of each series the bits of what is answered to each time step, once read: the answer at t
-   * foretells t + 1. Undefined where a reading is under way
+   * @returns of each series the bits of what is answered to each time step [T, F], once read: the answer at
+   * t foretells t + 1. Undefined where a reading is under way
    */
   async run(): Promise<Uint32Array[] | undefined> {
     if (!this.#runner.isReady) return undefined;
     const { words, answered } = this.#tensors;
     this.#runner.clearStates();
-    const first = Uint32Array.from(this.#series, (own) => own[0]);
+    const width = this.#width;
+    const first = Uint32Array.from(this.#series.flatMap((own) => [...own.subarray(0, width)]));
     this.#net.space.write(this.#runner.section(words).part(0, first.byteLength), first);
     this.#runner.upload(this.#inputs.first(this.#steps));
     const work = { slots: { from: 0, to: this.#steps } };
@@ -67,7 +74,10 @@ export class Forecaster {
     const all = new Uint32Array(bytes as ArrayBuffer);
     const rows = this.#series.length;
     return this.#series.map((_, row) =>
-      Uint32Array.from({ length: this.#steps }, (__, step) => all[step * rows + row]),
+      Uint32Array.from({ length: this.#steps * width }, (__, at) => {
+        const step = Math.floor(at / width);
+        return all[(step * rows + row) * width + (at % width)];
+      }),
     );
   }
 
@@ -81,7 +91,12 @@ export class Forecaster {
       this.#inputs.setNumbers(step, { position: step });
       if (fresh) this.#inputs.words(step, fresh).fill(step === 0 ? 1 : 0);
       const next = this.#inputs.words(step, given);
-      this.#series.forEach((own, row) => (next[row] = own[step + 1] ?? noToken));
+      const width = this.#width;
+      this.#series.forEach((own, row) => {
+        for (let at = 0; at < width; at++) {
+          next[row * width + at] = own[(step + 1) * width + at] ?? noToken;
+        }
+      });
     }
   }
 }

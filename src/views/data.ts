@@ -1,6 +1,6 @@
 /**
  * The data as the net is given them: an example as its sequence of inputs and targets, and the batch
- * of the next training step, word for word as it is handed to the kernels. Nothing is measured.
+ * of the next training step, word for word as it is handed to the kernels, but that several numbers are one token. Nothing is measured.
  */
 import { type Sequence, stepWords } from '../data/sequences.ts';
 import type { TokenSet } from '../data/tokens/token-set.ts';
@@ -49,11 +49,42 @@ function shownExample(
   const { index, sequence } = found;
   const shown = (set: TokenSet, nothing: number) => (id: number) =>
     id === nothing ? null : { id, label: set.label(id) };
+  const wide = widthsOf(sequence);
   return {
     ...{ part: wish.part, index },
-    inputs: Array.from(stepWords(sequence), shown(inputs, noToken)),
-    targets: Array.from(sequence.targets, shown(targets, maskedTarget)),
+    inputs: inputs.vectorLabel
+      ? vectors(sequence.inputs, wide.inputs, inputs, noToken).shown
+      : Array.from(stepWords(sequence), shown(inputs, noToken)),
+    targets: targets.vectorLabel
+      ? vectors(sequence.targets, wide.targets, targets, maskedTarget).shown
+      : Array.from(sequence.targets, shown(targets, maskedTarget)),
   };
+}
+
+/** Words of a time step. */
+function widthsOf({ inputs, targets, features = 1 }: Sequence) {
+  return { inputs: features, targets: targets.length / (inputs.length / features) };
+}
+
+/**
+ * Several numbers at each time step as one token: that of its first number where there is one alone,
+ * else the place at which the same numbers stand first.
+ */
+function vectors(words: ArrayLike<number>, width: number, set: TokenSet, nothing: number) {
+  const known = new Map<string, ShownToken>();
+  const shown = Array.from({ length: words.length / width }, (_, time): ShownToken | null => {
+    const own = Array.from({ length: width }, (__, at) => words[time * width + at]);
+    if (own[0] === nothing) return null;
+    const key = own.join();
+    const one = known.get(key) ?? {
+      id: width === 1 ? own[0] : time,
+      label: set.vectorLabel?.(own) ?? '',
+      ...(width > 1 && { numbers: own }),
+    };
+    known.set(key, one);
+    return one;
+  });
+  return { shown, all: [...known.values()] };
 }
 
 /** The weights are those after `step` steps: the batch of number `step` comes next. */
@@ -69,14 +100,24 @@ function batchOf(
   const targets = new Uint32Array((summary ? 1 : timeSteps) * batchSize * width);
   const lengths = hasLengths ? new Uint32Array(batchSize) : null;
   batches.fill(step, { tokens: words, targets, ...(lengths && { lengths }) });
-  const tokens = Uint32Array.from(stepWords({ inputs: words, features }));
+  const shownWords = (all: Uint32Array, wide: number, set: TokenSet, nothing: number) => {
+    if (!set.vectorLabel) {
+      const ids = Uint32Array.from(stepWords({ inputs: all, features: wide }));
+      return { ids, labels: labelsOf(ids, set, nothing) };
+    }
+    const { shown, all: labels } = vectors(all, wide, set, nothing);
+    return { ids: Uint32Array.from(shown, (one) => one?.id ?? nothing), labels };
+  };
+  const read = shownWords(words, features, data.inputs, noToken);
+  const wanted = shownWords(targets, width, data.targets, maskedTarget);
   const starts = new Uint32Array(batchSize);
   batches.starts(step, starts);
   return {
-    ...{ step, timeSteps, batchSize, tokens, targets, lengths, starts },
+    ...{ step, timeSteps, batchSize, lengths, starts },
+    ...{ tokens: read.ids, targets: wanted.ids },
     examples: Uint32Array.from({ length: batchSize }, (_, place) => batches.rowAt(step, place)),
-    inputLabels: labelsOf(tokens, data.inputs, noToken),
-    targetLabels: labelsOf(targets, data.targets, maskedTarget),
+    inputLabels: read.labels,
+    targetLabels: wanted.labels,
   };
 }
 

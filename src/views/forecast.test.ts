@@ -49,7 +49,8 @@ describe.each(backends)('a forecast on $name', (target) => {
     opened.destroy();
     net.destroy();
 
-    const { numbers, trained } = data.series!;
+    const { trained, read } = data.series!;
+    const [numbers] = read.columns;
     /** What is answered to the last of these. */
     const next = (read: readonly number[]) => {
       const inputs = Array.from(numbers.words(read), floatOf);

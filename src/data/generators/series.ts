@@ -4,10 +4,12 @@ import { RandomWords, randomStreams } from '../permutation.ts';
 const length = 8000;
 const seed = 1;
 
-export const generatedSeries: Readonly<Record<string, () => number[]>> = {
+/** Lines: numbers, or a table. */
+export const generatedSeries: Readonly<Record<string, () => (number | string)[]>> = {
   sines: () => Array.from({ length }, (_, t) => waves.reduce((sum, at) => sum + at(t), 0)),
   square: noisySquare,
   'mackey-glass': mackeyGlass,
+  lorenz,
 };
 
 /** Periods without a common multiple that a net could wait for. */
@@ -47,4 +49,22 @@ function mackeyGlass(): number[] {
     x.push(now + 0.1 * ((0.2 * before) / (1 + tenth) - 0.1 * now));
   }
   return Array.from({ length }, (_, t) => x[delay + settling + t * perValue]);
+}
+
+/**
+ * dx/dt = 10 (y − x), dy/dt = x (28 − z) − y, dz/dt = x y − 8/3 z, the usual chaotic case, in steps of
+ * 0.002 (Euler), a row for each 0.1 units of time: between two of them a loop is half run through.
+ */
+function lorenz(): string[] {
+  const [step, perRow, settling] = [0.002, 50, 5000];
+  let [x, y, z] = [1, 1, 25];
+  const rows = ['x,y,z'];
+  for (let at = 0; rows.length <= length; at++) {
+    const [dx, dy, dz] = [10 * (y - x), x * (28 - z) - y, x * y - (8 / 3) * z];
+    [x, y, z] = [x + step * dx, y + step * dy, z + step * dz];
+    if (at >= settling && at % perRow === 0) {
+      rows.push([x, y, z].map((value) => value.toFixed(4)).join(','));
+    }
+  }
+  return rows;
 }

@@ -21,6 +21,8 @@ export interface TokenSet {
   writer?(): (id: number) => string;
   /** One token as it is shown, `<EOS>` too. Throws a RangeError on an id that is not in the set. */
   label(id: number): string;
+  /** Of several numbers at one time step; absent where a time step has one token. */
+  vectorLabel?(words: ArrayLike<number>): string;
 }
 
 export const endLabel = '<EOS>';

@@ -5,11 +5,12 @@ import { hashOf } from '../../data/open-text.ts';
 import { provenanceOf } from '../../data/provenance.ts';
 import { type NamedText, type OpenOptions, readText } from '../../data/read-text.ts';
 import { DataError, remarkOf, unlistedIn } from '../../data/rows/data-problem.ts';
-import { type NumberColumn, numberColumn } from '../../data/rows/number-column.ts';
+import { type NumberTable, numberTable } from '../../data/rows/number-table.ts';
 import { TextError } from '../../lib/errors.ts';
 import { runWithPauses, throwIfCancelled } from '../../lib/slices.ts';
 import type { TextSource } from '../../protocol/text-info.ts';
 import type { DataSettings, Task } from '../task.ts';
+import { isKeptTable, keptColumns, keptTable } from './kept-table.ts';
 import { SeriesData } from './series-data.ts';
 
 /** Fewer can be neither split nor scaled. */
@@ -23,33 +24,51 @@ export async function openSeries(
   work: OpenOptions,
 ): Promise<SeriesData> {
   const { known, ...given } = await readSource(task, source, settings, work);
-  const isOurs = source.kind === 'builtin' || (source.kind === 'file' && source.kept === true);
   const { length } = given.text;
   work.onProgress(0, length, 'reading rows');
   const read = await runWithPauses(
-    numberColumn(
-      given.text,
-      isOurs ? '' : settings.column,
-      (found) => ({
-        code: 'of a task',
-        values: { task: task.info.id, problem: 'no number', values: { found } },
-      }),
-      known,
-    ),
+    numberTable(given.text, wantedOf(source, given.text, settings), noNumberIn(task), known),
     { signal: work.signal, onProgress: (done) => work.onProgress(done, length, 'reading rows') },
   );
   if (read.rows.length < fewest) throw tooFew(task, read);
-  const utf8 = new TextEncoder().encode(read.rows.map((value) => `${value}\n`).join(''));
+  const utf8 = new TextEncoder().encode(keptTable(read));
   const hash = await hashOf(utf8);
   throwIfCancelled(work.signal);
-  const { rows: values, refused, problems, columns, column } = read;
+  const { refused, problems, columns, predicted } = read;
+  const isAll = read.read.join() === predicted.join();
   return new SeriesData({
-    ...{ task, source, settings, values, content: new Blob([utf8]) },
+    ...{ task, source, settings, table: read, content: new Blob([utf8]) },
     facts: { ...provenanceOf(source, given), hash },
     found: {
       ...{ refused, remarks: problems.map(remarkOf), unlisted: unlistedIn(read) },
-      ...(columns.length > 1 && { columns, column }),
+      ...(columns.length > 1 && {
+        columns,
+        column: isAll && predicted.length > 1 ? '' : predicted.join(', '),
+      }),
     },
+  });
+}
+
+/** A list has nothing to choose from; what was kept says itself what is read and predicted. */
+function wantedOf(source: TextSource, text: string, settings: DataSettings) {
+  if (isKept(source)) {
+    return isKeptTable(text) ? keptColumns(text) : { read: '', predicted: '' };
+  }
+  const isList = source.kind === 'builtin' && !text.slice(0, 99).includes(',');
+  return isList
+    ? { read: '', predicted: '' }
+    : { read: settings.inputColumns, predicted: settings.column };
+}
+
+const isKept = (source: TextSource) => source.kind === 'file' && source.kept === true;
+
+/** Of a table the column is named, too. */
+function noNumberIn({ info: { id: task } }: Task) {
+  return (found: string, column: string, isOnly: boolean) => ({
+    code: 'of a task' as const,
+    values: isOnly
+      ? { task, problem: 'no number', values: { found } }
+      : { task, problem: 'no number in column', values: { column, found } },
   });
 }
 
@@ -68,7 +87,9 @@ async function readSource(
   if (source.kind === 'file' && !source.kept && (await isNpy(source.file))) {
     return arrayText(task, source.file, work);
   }
-  return readText(source, settings.encoding, work);
+  const given = await readText(source, settings.encoding, work);
+  const known = { delimiter: ',', hasHeader: true };
+  return isKept(source) && isKeptTable(given.text) ? { ...given, known } : given;
 }
 
 /** A NumPy array as a table without a header. */
@@ -93,7 +114,7 @@ async function arrayText(
   }
 }
 
-function tooFew({ info: { id } }: Task, { rows, problems }: NumberColumn): DataError {
+function tooFew({ info: { id } }: Task, { rows, problems }: NumberTable): DataError {
   const values = { numbers: rows.length, needed: fewest };
   const own = { task: id, problem: 'too few', values };
   return new DataError({ code: 'of a task', row: null, values: own }, problems);

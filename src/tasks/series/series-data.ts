@@ -1,17 +1,17 @@
-/** An open series: one stream of numbers, scaled by its training part, its end held out. */
+/** An open series: one stream of vectors, scaled by its training part, its end held out. */
 import type { Settings } from '../../config/settings.ts';
-import { StreamBatches } from '../../data/batches.ts';
-import { HeldOutSeries } from '../../data/held-out-series.ts';
-import { naiveForecasts, squaredErrorOf } from '../../data/rivals/naive-forecasts.ts';
 import type { Provenance } from '../../data/provenance.ts';
+import type { NumberTable } from '../../data/rows/number-table.ts';
 import type { Metric } from '../../data/scores/metric.ts';
 import { rootError } from '../../data/scores/root-error.ts';
-import { stretch, type TokenLine } from '../../data/sequences.ts';
-import { Numbers } from '../../data/tokens/numbers.ts';
+import type { TokenLine } from '../../data/sequences.ts';
+import { HeldOutVectors, SeriesBatches, seriesStretch } from '../../data/series-batches.ts';
+import { NumberVectors } from '../../data/tokens/number-vectors.ts';
 import { features } from '../../model/features.ts';
 import { languageModel } from '../../model/language-model.ts';
 import type { Unrolling } from '../../model/module.ts';
 import { squared } from '../../model/squared.ts';
+import { maskedTarget } from '../../ops/masked-target.ts';
 import type { RowsInfo, TextInfo, TextSource } from '../../protocol/text-info.ts';
 import { shapeOf, unrollingOf } from '../net-settings.ts';
 import type {
@@ -24,43 +24,68 @@ import type {
   TaskData,
   TaskModel,
 } from '../task.ts';
+import { describeSeries } from './describe-series.ts';
+import { shownName } from './kept-table.ts';
 
 export interface OpenedSeries {
   task: Task;
   source: TextSource;
   settings: DataSettings;
   content: Blob;
-  values: readonly number[];
+  table: NumberTable;
   facts: Provenance & Pick<TextInfo, 'hash'>;
   found: Pick<RowsInfo, 'refused' | 'remarks' | 'unlisted' | 'columns' | 'column'>;
 }
 
-/** Values that units are looked at over, that statistics are taken over, and that are shown. */
-const [checkupLength, excerptLength, previewLength, lineLength] = [64, 256, 100, 24];
+/** Time steps that units are looked at over, and that statistics are taken over. */
+const [checkupLength, excerptLength] = [64, 256];
 
 export class SeriesData implements TaskData {
   readonly task: Task;
-  readonly inputs: Numbers;
-  readonly targets: Numbers;
+  readonly inputs: NumberVectors;
+  readonly targets: NumberVectors;
   readonly metrics: readonly Metric[];
-  /** There are none to tell apart: what it is made of is one. */
-  readonly symbols = ['number'];
+  /** There are none to tell apart: what it is made of is one; of several columns, these. */
+  readonly symbols: readonly string[];
   readonly info: TextInfo & { rows: RowsInfo };
   readonly series: SeriesValues;
   readonly #opened: OpenedSeries;
-  readonly #words: Uint32Array<ArrayBuffer>;
 
   constructor(opened: OpenedSeries) {
-    const { task, values, settings } = opened;
-    const trained = trainedOf(values.length, settings.heldOut);
-    const numbers = Numbers.scaledTo(values.slice(0, trained));
+    const { task, table, settings } = opened;
+    const { rows } = table;
+    const names = table.predicted.map(shownName);
+    const trained = trainedOf(rows.length, settings.heldOut);
+    const [read, predicted] = (['read', 'predicted'] as const).map((part) => {
+      const vectors = rows.map((row) => row[part]);
+      const set = new NumberVectors(vectors.slice(0, trained));
+      return { set, vectors, words: set.words(vectors), width: set.columns.length };
+    });
+    const goesOn = table.read.join() === table.predicted.join();
     this.task = task;
     this.#opened = opened;
-    this.inputs = this.targets = numbers;
-    this.#words = numbers.words(values);
-    this.metrics = [rootError('rmse', numbers.scale.deviation)];
-    this.series = { values, trained, numbers };
-    this.info = describe(opened, this.series);
+    this.inputs = read.set;
+    this.targets = predicted.set;
+    this.symbols =
+      goesOn && names.length === 1
+        ? ['number']
+        : [...table.read.map((one) => `x:${shownName(one)}`), ...names.map((one) => `y:${one}`)];
+    this.metrics = [
+      rootError(
+        'rmse',
+        predicted.set.columns.map(({ scale }) => scale.deviation),
+      ),
+    ];
+    this.series = {
+      ...{ values: predicted.vectors, trained, names, goesOn },
+      ...{ read: read.set, predicted: predicted.set },
+      words: {
+        ...{ read: read.words, features: read.width },
+        ...{ predicted: predicted.words, outputs: predicted.width },
+      },
+      places: table.predicted.map((name) => table.read.indexOf(name)),
+    };
+    this.info = describeSeries(opened, this.series, read);
   }
 
   get content(): Blob {
@@ -76,68 +101,94 @@ export class SeriesData implements TaskData {
   }
 
   model(settings: Settings): TaskModel {
+    const { features: width, outputs } = this.series.words;
     const shape = {
       ...shapeOf({ ...settings, input: 'one-hot' }, 0),
-      ...{ features: features(1), outputSize: 1 },
+      ...{ features: features(width), outputSize: outputs },
     };
     const unrolling = unrollingOf(settings, settings);
     return { shape, model: languageModel(shape), objective: squared, unrolling };
   }
 
-  batches({ batchSize, timeSteps }: Unrolling): StreamBatches {
-    return new StreamBatches(this.#words, this.series.trained, batchSize, timeSteps);
+  batches(unrolling: Unrolling): SeriesBatches {
+    return new SeriesBatches(this.series.words, this.series.trained, unrolling);
   }
 
-  heldOut(unrolling: Unrolling): (limit: number) => HeldOutSeries {
-    return (limit) => new HeldOutSeries(this.#words, this.series.trained, unrolling, limit);
+  heldOut(unrolling: Unrolling): (limit: number) => HeldOutVectors {
+    const { words, trained } = this.series;
+    return (limit) => new HeldOutVectors(words, trained, unrolling, limit);
   }
 
   /** Stretches as training has them, and what is held out cut into as long ones. */
   dataset(unrolling: Unrolling): Dataset {
     const { timeSteps } = unrolling;
+    const { words, values, trained } = this.series;
     const train = this.batches(unrolling);
-    const heldOut = this.#words.subarray(this.series.trained - 1);
+    const heldOut = Math.ceil((values.length - trained) / timeSteps);
     return {
-      counts: { train: train.stretches, heldOut: Math.ceil((heldOut.length - 1) / timeSteps) },
+      counts: { train: train.stretches, heldOut },
       split: 'end',
       at: (part, index) => {
         if (part === 'train') return train.stretch(index);
         const [from, to] = [index, index + 1].map((at) =>
-          Math.min(heldOut.length - 1, at * timeSteps),
+          Math.min(values.length - 1, trained - 1 + at * timeSteps),
         );
-        return { inputs: heldOut.subarray(from, to), targets: heldOut.subarray(from + 1, to + 1) };
+        return seriesStretch(words, from, to);
       },
     };
   }
 
   line(text: string, most = Infinity): Line {
     const { tokens: all, skipped } = this.inputs.encode(text);
+    const { features: width } = this.series.words;
     // what follows the last number is not asked for
-    const tokens = all.slice(Math.max(0, all.length - most - 1));
-    const labels = Array.from(tokens, (word) => this.inputs.label(word));
-    return { ...stretch(tokens), labels, skipped };
+    const tokens = all.slice(Math.max(0, all.length - (most + 1) * width)) as TokenLine['tokens'];
+    const line = this.#stretchOf(tokens);
+    return { ...line, labels: this.inputs.labels(tokens), skipped };
   }
 
   checkup(): TokenLine[] {
     const middle = Math.max(0, (this.series.trained - checkupLength) >> 1);
-    return [stretch(this.#words.subarray(middle, middle + checkupLength))];
+    return [this.#stretchAt(middle, middle + checkupLength)];
   }
 
   excerpt(): Excerpt {
     const { trained } = this.series;
-    return {
-      lines: [stretch(this.#words.subarray(trained, trained + excerptLength))],
-      isHeldOut: true,
-    };
+    return { lines: [this.#stretchAt(trained, trained + excerptLength)], isHeldOut: true };
   }
 
   /** Nothing is drawn; a series begins where its training part does. */
   beginning(): Uint32Array<ArrayBuffer> {
-    return this.#words.slice(0, 1);
+    return this.series.words.read.slice(0, this.series.words.features);
   }
 
   withHeldOut(heldOut: number): SeriesData {
     return new SeriesData({ ...this.#opened, settings: { ...this.settings, heldOut } });
+  }
+
+  /** What follows the last is not asked for. */
+  #stretchAt(from: number, wantedEnd: number): TokenLine {
+    const { words, values } = this.series;
+    const to = Math.min(wantedEnd, values.length);
+    const { features: width, outputs } = words;
+    const targets = new Uint32Array((to - from) * outputs).fill(maskedTarget);
+    targets.set(words.predicted.subarray((from + 1) * outputs, to * outputs));
+    const tokens = words.read.slice(from * width, to * width);
+    return { tokens, targets, ...(width > 1 && { features: width }) };
+  }
+
+  /** Of numbers that are not those of the data: what is read is all that is known. */
+  #stretchOf(tokens: TokenLine['tokens']): TokenLine {
+    const { words, places } = this.series;
+    const { features: width, outputs } = words;
+    const steps = tokens.length / width;
+    const targets = new Uint32Array(steps * outputs).fill(maskedTarget);
+    for (let time = 1; time < steps; time++) {
+      places.forEach((place, at) => {
+        if (place >= 0) targets[(time - 1) * outputs + at] = tokens[time * width + place];
+      });
+    }
+    return { tokens, targets, ...(width > 1 && { features: width }) };
   }
 }
 
@@ -146,37 +197,3 @@ function trainedOf(length: number, percent: number): number {
   return length - Math.max(2, Math.min(length - 2, Math.round((length * percent) / 100)));
 }
 
-function describe(
-  { values, facts, found }: OpenedSeries,
-  { trained, numbers }: SeriesValues,
-): TextInfo & { rows: RowsInfo } {
-  const { deviation } = numbers.scale;
-  const rivals = naiveForecasts(values, trained).map((forecast) => {
-    const error = squaredErrorOf(forecast, values, trained);
-    return { label: forecast.label, loss: error / deviation ** 2, root: Math.sqrt(error) };
-  });
-  const [last, mean, season] = rivals;
-  const shown = (from: number, count: number) =>
-    values.slice(from, from + count).map((value) => numbers.shown(value));
-  const lineAt = (share: number) => trained + Math.floor(share * (values.length - trained));
-  return {
-    ...facts,
-    ...{ rare: { symbols: 0, characters: 0 }, symbols: [] },
-    tokens: values.length,
-    trainTokens: trained,
-    heldOutTokens: values.length - trained,
-    ...{ chanceLoss: mean.loss, unigramEntropy: last.loss, bigramEntropy: season.loss },
-    guesses: rivals.map(({ label, loss }) => ({ label, loss })),
-    scale: numbers.scale,
-    bounds: rivals.map(({ label, root }) => ({
-      ...{ metric: 'rmse', label, value: root, isRival: true },
-    })),
-    preview: shown(0, previewLength).join('\n'),
-    heldOutPreview: shown(trained, previewLength).join('\n'),
-    lines: [0, 1 / 3, 2 / 3].map((share) => shown(lineAt(share), lineLength).join(' ')),
-    rows: {
-      ...{ total: values.length, train: trained, heldOut: values.length - trained },
-      ...{ longest: values.length, ...found },
-    },
-  };
-}

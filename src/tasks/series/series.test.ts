@@ -5,6 +5,7 @@ import { HeldOutSeries } from '../../data/held-out-series.ts';
 import { floatOf, wordOf } from '../../lib/float-words.ts';
 import { maskedTarget } from '../../ops/masked-target.ts';
 import type { TextSource } from '../../protocol/text-info.ts';
+import type { TaskData } from '../task.ts';
 import { series } from './series.ts';
 
 const quiet = { signal: new AbortController().signal, onProgress: () => undefined };
@@ -12,9 +13,10 @@ const settings = { ...defaultSettings(), task: 'series', heldOut: 20 };
 const open = (source: TextSource, changes: object = {}) =>
   series.open(source, { ...settings, ...changes }, quiet);
 const paste = (text: string, changes: object = {}) => open({ kind: 'paste', text }, changes);
+const firstOf = ({ series }: TaskData) => series!.values.map(([value]) => value);
 const opened = async (text: string, changes: object = {}) => {
   const data = await paste(text, changes);
-  return { ...data, data, info: data.info, values: data.series!.values };
+  return { ...data, data, info: data.info, values: firstOf(data) };
 };
 
 /** A period of seven, rising. */
@@ -49,14 +51,18 @@ describe('a series', () => {
       `{'descr': '<f8', 'fortran_order': False, 'shape': ${shape}, }\n`;
     const pairs = rising.flatMap((value, at) => [at, at === 2 ? NaN : value]);
     const file = array(dict('(70, 2)'), pairs);
-    const { info, series } = await open({ kind: 'file', file }, { column: '2' });
-    expect(series!.values).toEqual(rising.filter((_, at) => at !== 2));
+    const data = await open({ kind: 'file', file }, { column: '2' });
+    const { info } = data;
+    expect(firstOf(data)).toEqual(rising.filter((_, at) => at !== 2));
     expect(info.rows?.remarks).toEqual([
       {
         row: 3,
         problem: {
           ...{ code: 'of a task' },
-          values: { task: 'series', problem: 'no number', values: { found: 'NaN' } },
+          values: {
+            ...{ task: 'series', problem: 'no number in column' },
+            values: { column: 'Column 2', found: 'NaN' },
+          },
         },
       },
     ]);
@@ -84,20 +90,97 @@ describe('a series', () => {
     expect(info.guesses![1].loss).toBeCloseTo((mean / info.scale!.deviation) ** 2);
   });
 
-  it('comes from the first column that does more than count, or from one that is named', async () => {
+  it('is read and predicted by all columns that do more than count, or by those that are named', async () => {
     const rows = rising.map((value, at) =>
       `${2000 + at};a ${at};${value};${-at % 5}`.replace('.', ','),
     );
     const table = `year;name;heat;cold\n${rows.join('\n')}`;
-    const { values, info } = await opened(table);
-    expect(values).toEqual(rising);
-    expect(info.rows).toMatchObject({ column: 'heat', columns: ['year', 'name', 'heat', 'cold'] });
-    expect((await opened(table, { column: 'cold' })).values[3]).toBe(-3);
-    expect((await opened(table, { column: '1' })).values[3]).toBe(2003);
+    const { data, info } = await opened(table);
+    const both = rising.map((value, at) => [value, 0 - (at % 5)]);
+    expect(data.series).toMatchObject({ values: both, names: ['heat', 'cold'], goesOn: true });
+    expect(info.rows).toMatchObject({ column: '', columns: ['year', 'name', 'heat', 'cold'] });
+    const one = async (column: string, inputColumns = '') => {
+      const { series, info: of, symbols } = await paste(table, { column, inputColumns });
+      const { names, goesOn, words, places } = series!;
+      const shape = [words.features, words.outputs];
+      return { names, goesOn, shape, places, symbols, column: of.rows?.column };
+    };
+    expect(await one('cold')).toEqual({
+      ...{ names: ['cold'], goesOn: false, shape: [2, 1], places: [1], column: 'cold' },
+      symbols: ['x:heat', 'x:cold', 'y:cold'],
+    });
+    expect(await one('cold', 'heat')).toMatchObject({ shape: [1, 1], places: [-1] });
+    expect(await one('heat', '3')).toMatchObject({ goesOn: true, symbols: ['number'] });
+    expect(await one('3, year')).toMatchObject({ names: ['year', 'heat'], shape: [2, 2] });
     await expect(paste(table, { column: 'wet' })).rejects.toMatchObject({
       problem: { code: 'no such column' },
     });
+    await expect(paste(table, { inputColumns: 'heat, wet' })).rejects.toMatchObject({
+      problem: { code: 'no such column', values: { column: 'wet' } },
+    });
     await expect(paste(table, { column: 'name' })).rejects.toThrow();
+  });
+
+  it('of several columns is scaled, batched, measured and kept column by column', async () => {
+    const rows = rising.map((value, at) => [value, at % 3, (at * 5) % 11]);
+    const table = `a,"b, c",d\n${rows.map((row) => row.join()).join('\n')}`;
+    const data = await paste(table, { inputColumns: '1,2', column: '3' });
+    const { series: own, info, metrics } = data;
+    const scaled = (column: number) => {
+      const known = rows.slice(0, 56).map((row) => row[column]);
+      const mean = known.reduce((sum, one) => sum + one) / 56;
+      const deviation = Math.sqrt(known.reduce((sum, one) => sum + (one - mean) ** 2, 0) / 56);
+      return { mean, deviation, of: (value: number) => Math.fround((value - mean) / deviation) };
+    };
+    const [a, b, d] = [0, 1, 2].map(scaled);
+    expect(info.scales?.map(({ name }) => name)).toEqual(['a', 'b, c', 'd']);
+    expect(info.scales![1].mean).toBeCloseTo(b.mean, 10);
+    // the vectors of a batch, and what comes next of the column that is predicted
+    const unrolling = { ...data.model(settings).unrolling, batchSize: 2, timeSteps: 3 };
+    const batch = { tokens: new Uint32Array(12), targets: new Uint32Array(6) };
+    data.batches(unrolling, 1).fill(1, batch);
+    const at = (place: number) => (place % 2) * 27 + 3 + Math.floor(place / 2);
+    const places = [0, 1, 2, 3, 4, 5].map(at);
+    expect(Array.from(batch.tokens, floatOf)).toEqual(
+      places.flatMap((row) => [a.of(rows[row][0]), b.of(rows[row][1])]),
+    );
+    expect(Array.from(batch.targets, floatOf)).toEqual(places.map((row) => d.of(rows[row + 1][2])));
+    const heldOut = data.heldOut(unrolling)(Infinity);
+    expect([heldOut.counted, heldOut.total]).toEqual([14, 14]);
+    expect(data.line('1 2 / 3 x / 5 6').skipped).toEqual(['3 x']);
+    expect(data.line('1 2 / 5 6').labels).toEqual(['1 2', '5 6']);
+    expect(own!.words.outputs).toBe(1);
+    expect(metrics[0].gives).toEqual(['rmse']);
+    const file = new File([data.content], 'kept.txt');
+    const again = await open({ kind: 'file', file, kept: true });
+    expect([again.info.hash, again.symbols]).toEqual([info.hash, data.symbols]);
+    expect(again.series).toEqual(own);
+  });
+
+  it('of several columns that are predicted has an error for each, and for all in deviations', async () => {
+    const table = rising.map((value, at) => `${value},${100 * ((at * 5) % 11)}`).join('\n');
+    const { info, metrics, data } = await opened(table);
+    const { columns } = data.series!.predicted;
+    const [metric] = metrics;
+    expect(metric.gives).toEqual(['rmse', 'rmse_1', 'rmse_2']);
+    const count = metric.start();
+    count.add([0, 0, 0, 0].map(wordOf), [3, 4, 3, 4].map(wordOf));
+    const [all, ...each] = count.values();
+    expect(all).toBeCloseTo(Math.sqrt(12.5));
+    each.forEach((one, at) => expect(one).toBeCloseTo([3, 4][at] * columns[at].scale.deviation));
+    const last = info.bounds!.filter(({ label }) => label === 'last value');
+    const root = (column: number) =>
+      Math.sqrt(
+        Array.from({ length: 14 }, (_, at) => {
+          const { values } = data.series!;
+          return (values[at + 56][column] - values[at + 55][column]) ** 2 / 14;
+        }).reduce((sum, one) => sum + one),
+      );
+    expect(last.map((one) => one.metric)).toEqual(['rmse', 'rmse_1', 'rmse_2']);
+    expect(last[1].value).toBeCloseTo(root(0));
+    expect(last[2].value).toBeCloseTo(root(1));
+    const shares = columns.map(({ scale }, at) => (root(at) / scale.deviation) ** 2);
+    expect(last[0].value).toBeCloseTo(Math.sqrt((shares[0] + shares[1]) / 2));
   });
 
   it('names every row that is no number, and why', async () => {
@@ -109,7 +192,7 @@ describe('a series', () => {
     expect(values).toEqual(rising);
     const none = (found: string) => ({
       code: 'of a task',
-      values: { task: 'series', problem: 'no number', values: { found } },
+      values: { task: 'series', problem: 'no number in column', values: { column: 'value', found } },
     });
     expect(info.rows?.refused).toBe(4);
     expect(info.rows?.remarks).toEqual([
@@ -129,11 +212,12 @@ describe('a series', () => {
       `day,heat\n${rising.map((value, at) => `${at % 3},${value}`).join('\n')}`,
       {
         column: 'heat',
+        inputColumns: 'heat',
       },
     );
     const file = new File([data.content], 'kept.txt');
     const again = await open({ kind: 'file', file, kept: true }, { column: 'heat' });
-    expect(again.series!.values).toEqual(rising);
+    expect(firstOf(again)).toEqual(rising);
     expect(again.info.hash).toBe(data.info.hash);
     expect(again.symbols).toEqual(data.symbols);
   });
@@ -142,9 +226,9 @@ describe('a series', () => {
     for (const first of [1e-7, 1.5e300, -2e-9]) {
       const all = [first, ...rising];
       const data = await paste(all.map(String).join('\n'));
-      expect(data.series!.values).toEqual(all);
+      expect(firstOf(data)).toEqual(all);
       const file = new File([data.content], 'kept.txt');
-      expect((await open({ kind: 'file', file, kept: true })).series!.values).toEqual(all);
+      expect(firstOf(await open({ kind: 'file', file, kept: true }))).toEqual(all);
     }
   });
 
@@ -152,12 +236,12 @@ describe('a series', () => {
     const data = await open({ kind: 'builtin', id });
     const { values, trained } = data.series!;
     expect([values.length, trained]).toEqual([8000, 6400]);
-    expect(values.every(Number.isFinite)).toBe(true);
+    expect(values.flat().every(Number.isFinite)).toBe(true);
     expect((await open({ kind: 'builtin', id })).info.hash).toBe(data.info.hash);
   });
 
   it('Mackey–Glass stays where its attractor is', async () => {
-    const { values } = (await open({ kind: 'builtin', id: 'mackey-glass' })).series!;
+    const values = firstOf(await open({ kind: 'builtin', id: 'mackey-glass' }));
     expect(Math.min(...values)).toBeGreaterThan(0.2);
     expect(Math.max(...values)).toBeLessThan(1.45);
   });

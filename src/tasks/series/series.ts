@@ -9,18 +9,22 @@ const save = 'Save it with numpy.save, of float64, with one row for each time st
 const info: TaskInfo = {
   id: 'series',
   name: 'Continue a series',
-  shows: 'Train a recurrent net to predict the next number of a series, and let it go on alone.',
+  shows: 'Train a recurrent net to predict the next numbers of a series, and let it go on alone.',
   unit: 'number',
   rows: 'values',
   lacks: [
     ...(['symbols', 'prompt', 'temperature', 'topK', 'sampleLength', 'sampleSeed'] as const),
     ...(['diary', 'input', 'embeddingSize'] as const),
   ],
-  own: ['column'],
+  own: ['column', 'inputColumns'],
   metrics: [{ id: 'rmse', name: 'Error (RMSE)', format: 'number', better: 'smaller' }],
   problems: {
     en: {
       'no number': { what: 'there is no number: found {found}', advice },
+      'no number in column': {
+        what: 'there is no number in a column: column {column}, found {found}',
+        advice,
+      },
       'too few': { what: 'there are too few numbers: numbers {numbers}, needed {needed}', advice },
       'npy begins': { what: 'the file is no NumPy array: begins {begins}', advice: save },
       'npy cut': { what: 'the NumPy array is cut: bytes {bytes}, needed {needed}', advice: save },
@@ -41,6 +45,7 @@ export const series: Task = {
     { id: 'sines', title: 'Three sine waves' },
     { id: 'square', title: 'A noisy square wave' },
     { id: 'mackey-glass', title: 'Chaos (Mackey–Glass)' },
+    { id: 'lorenz', title: 'Chaos in three columns (Lorenz)' },
   ],
 
   async open(source, settings, work) {

@@ -8,7 +8,7 @@ import { chartIn, type Checks, expectCurve, onPage, rowsIn } from './page-check.
 import type { StagedPage } from './staged-page.ts';
 
 const frame: ForecastFrame = {
-  ...{ step: 30, from: 6400, aloneFrom: 2 },
+  ...{ step: 30, from: 6400, aloneFrom: 2, columns: ['number'] },
   values: Float32Array.of(1, 2, 4, 3),
   ahead: Float32Array.of(1.5, 2.25, 3.5, 2.75),
   alone: Float32Array.of(0.5, -1),
@@ -20,6 +20,7 @@ const frame: ForecastFrame = {
 
 const bound = (label: string, value: number) => ({ metric: 'rmse', label, value, isRival: true });
 const bounds = [bound('last value', 0.5), bound('mean', 2), bound('one season before (7)', 0.75)];
+const ofColumns = [1, 2].map((at) => ({ ...bound('last value', 6 + at), metric: `rmse_${at}` }));
 const series = (changes: object = {}) =>
   textOf({
     ...{ source: 'builtin', name: 'sines', rows: rowsOf(), bounds },
@@ -78,6 +79,46 @@ export const forecastChecks: Checks = {
       expect(page.text('.skipped', panel(page))).toBe('Not in the vocabulary, left out: what');
     },
     { hash: '#task=series', text: series() },
+  ),
+
+  'what is foretold of several columns': onPage(
+    async (page) => {
+      const ofTwo = { ...frame, columns: ['heat', 'wind'], aloneFrom: 2, own: null };
+      await page.show('forecast', {
+        ...ofTwo,
+        values: Float32Array.of(1, 10, 2, 20),
+        ahead: Float32Array.of(1.5, 11, 2.5, 21),
+        alone: new Float32Array(0),
+      });
+      await page.say({
+        type: 'validation.result',
+        result: {
+          ...{ step: 30, loss: 0.25, tokens: 1600, total: 1600 },
+          metrics: { rmse: 0.5, rmse_1: 3, rmse_2: 4 },
+        },
+      });
+      expect(rowsIn(page, panel(page)).slice(0, 3)).toEqual([
+        ['one step ahead', 'Error (RMSE), all', 'heat', 'wind'],
+        ['this net', '0.500', '3.000', '4.000'],
+        ['last value', '0.500', '7.000', '8.000'],
+      ]);
+      const drawn = () => chartIn(page, 'Held-out numbers, and what was foretold of them');
+      expectCurve(drawn().curve('--series-train'), points(-2, [1.5, 2.5]));
+      const choice = page.one('select', panel(page)) as HTMLSelectElement;
+      choice.selectedIndex = 1;
+      choice.dispatchEvent(new Event('change'));
+      await page.settled();
+      expectCurve(drawn().curve('--series-train'), points(-2, [11, 21]));
+      expect(page.texts('p', panel(page)).join()).toContain('It cannot go on alone:');
+      expect(page.texts('p', panel(page)).join()).toContain('heat minus 12.5, divided by 3.25;');
+    },
+    {
+      hash: '#task=series',
+      text: series({
+        ...{ scale: undefined, bounds: [...bounds, ...ofColumns] },
+        scales: ['heat', 'wind'].map((name) => ({ name, mean: 12.5, deviation: 3.25 })),
+      }),
+    },
   ),
 
   'numbers of the data': onPage(

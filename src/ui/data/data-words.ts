@@ -118,6 +118,7 @@ function tokenWords({ id, label }: ShownToken): string {
 }
 
 /** Its bits are those of the scaled number. */
-function numberWords({ id, label }: ShownToken): string {
-  return msg(str`${label}, scaled ${fixed(floatOf(id), 4)}`);
+function numberWords({ id, label, numbers = [id] }: ShownToken): string {
+  const scaled = numbers.map((bits) => fixed(floatOf(bits), 4)).join(' ');
+  return msg(str`${label}, scaled ${scaled}`);
 }

@@ -5,11 +5,12 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { ForecastFrame } from '../../protocol/forecast.ts';
 import type { MetricInfo } from '../../protocol/metrics.ts';
 import type { TextInfo } from '../../protocol/text-info.ts';
 import { formatShort } from '../../lib/format.ts';
+import { inlineText } from '../../lib/inline-text.ts';
 import { grouped } from '../format.ts';
 import { controlStyles, panelStyles } from '../parts/control-styles.ts';
 import '../parts/line-chart.ts';
@@ -25,11 +26,16 @@ import { metricValue } from '../words/metrics.ts';
 import { notHeldOutWords } from '../words/rows.ts';
 import { forecastStyles } from './forecast-styles.ts';
 
+/** Columns whose scales are told. */
+const mostScales = 8;
+
 @customElement('forecast-panel')
 export class ForecastPanel extends TrackedElement {
   static override styles = [controlStyles, panelStyles, tagsStyles, forecastStyles];
 
   @property({ attribute: false }) session!: Session;
+  /** Which of the columns that are predicted is drawn, from 0. */
+  @state() private column = 0;
 
   constructor() {
     super();
@@ -39,7 +45,8 @@ export class ForecastPanel extends TrackedElement {
 
   protected override render(): TemplateResult {
     const { session } = this;
-    const frame = session.views.frame('forecast').value;
+    const all = session.views.frame('forecast').value;
+    const frame = all && ofColumn(all, this.#columnOf(all));
     const heading = msg('Forecast');
     return html`<section role="region" aria-label=${heading}>
       <div class="head">
@@ -47,9 +54,28 @@ export class ForecastPanel extends TrackedElement {
         <span class="spring"></span>
         <close-view .session=${session} view="forecast" name=${heading}></close-view>
       </div>
-      ${this.#renderScore()} ${frame ? renderHeldOut(frame) : this.#renderEmpty()}
+      ${this.#renderScore()} ${all && all.columns.length > 1 ? this.#renderChoice(all) : nothing}
+      ${frame ? renderHeldOut(frame) : this.#renderEmpty()}
       ${this.#renderTyped(frame)}
     </section>`;
+  }
+
+  #columnOf({ columns }: ForecastFrame): number {
+    return Math.min(this.column, columns.length - 1);
+  }
+
+  #renderChoice(frame: ForecastFrame): TemplateResult {
+    const choose = ({ currentTarget }: Event) =>
+      (this.column = (currentTarget as HTMLSelectElement).selectedIndex);
+    return html`<label class="column"
+      ><span>${msg('Column')}</span>
+      <select aria-label=${msg('Column that is drawn')} @change=${choose}>
+        ${frame.columns.map(
+          (name, at) =>
+            html`<option ?selected=${at === this.#columnOf(frame)}>${inlineText(name, 80)}</option>`,
+        )}
+      </select></label
+    >`;
   }
 
   #renderEmpty(): TemplateResult {
@@ -76,26 +102,47 @@ export class ForecastPanel extends TrackedElement {
 
   #renderErrors(main: MetricInfo): TemplateResult {
     const { curve, scores } = this.session;
-    const error = curve.validations.at(-1)?.metrics?.[main.id];
+    const info = this.session.text.info.value;
+    const names = this.session.views.frame('forecast').value?.columns ?? [];
+    const measured = curve.validations.at(-1)?.metrics;
+    const error = measured?.[main.id];
+    // of several columns also the error of each, in its own unit
+    const own = (info?.bounds ?? []).filter(({ metric }) => metric !== main.id);
+    const ids = [...new Set(own.map(({ metric }) => metric))];
+    const rows = [
+      { label: msg('this net'), values: ids.map((id) => measured?.[id]) },
+      ...scores.bounds.map(({ label }) => ({
+        label,
+        values: ids.map(
+          (id) => own.find((bound) => bound.metric === id && bound.label === label)?.value,
+        ),
+      })),
+    ];
+    const [net, ...others] = rows;
+    const cells = (values: readonly (number | undefined)[]) =>
+      values.map((value) => html`<td>${metricValue(value)}</td>`);
     return html`<table aria-label=${msg('Errors one step ahead')}>
         <thead>
           <tr>
             <th scope="col">${msg('one step ahead')}</th>
-            <th scope="col">${main.name}</th>
+            <th scope="col">${ids.length > 0 ? msg(str`${main.name}, all`) : main.name}</th>
+            ${ids.map((_, at) => html`<th scope="col">${inlineText(names[at] ?? '', 24)}</th>`)}
           </tr>
         </thead>
         <tbody>
           <tr>
-            <th scope="row">${msg('this net')}</th>
+            <th scope="row">${net.label}</th>
             <td>
               <output aria-label=${main.name} aria-live="off">${metricValue(error)}</output>
             </td>
+            ${cells(net.values)}
           </tr>
-          ${scores.bounds.map(
-            ({ label, value }) =>
+          ${others.map(
+            ({ label, values }, at) =>
               html`<tr>
                 <th scope="row">${label}</th>
-                <td>${metricValue(value)}</td>
+                <td>${metricValue(scores.bounds[at].value)}</td>
+                ${cells(values)}
               </tr>`,
           )}
         </tbody>
@@ -137,13 +184,33 @@ function comparedWords(error: number | undefined, least: number): string {
 
 /** How numbers are scaled for the net, and by what others are foretold. */
 function scaleWords(info: TextInfo | null): string {
+  const short = (value: number) => formatShort(value, 4);
+  if (info?.scales) {
+    const some = info.scales.slice(0, mostScales).map(({ name, mean, deviation }) => {
+      const plain = inlineText(name, 24);
+      return msg(str`${plain} minus ${short(mean)}, divided by ${short(deviation)}`);
+    });
+    const all = [...some, ...(info.scales.length > mostScales ? ['…'] : [])].join('; ');
+    return msg(
+      str`The net reads and predicts ${all}: mean and standard deviation of the training part, column by column. The error of all columns is in these deviations, that of a column in its own unit.`,
+    );
+  }
   if (!info?.scale) return '';
-  const [mean, deviation] = [info.scale.mean, info.scale.deviation].map((one) =>
-    formatShort(one, 4),
-  );
+  const [mean, deviation] = [info.scale.mean, info.scale.deviation].map(short);
   return msg(
     str`The net reads each number minus ${mean}, divided by ${deviation}: mean and standard deviation of the training part. Mean and season are those of the training part, too.`,
   );
+}
+
+/** One column of what is foretold of several. */
+function ofColumn(frame: ForecastFrame, column: number): ForecastFrame {
+  const { columns, values, ahead, alone, own } = frame;
+  const pick = (all: Float32Array) =>
+    all.filter((_, at) => at % columns.length === column);
+  return {
+    ...{ ...frame, values: pick(values), ahead: pick(ahead), alone: pick(alone) },
+    own: own && { ...own, values: pick(own.values), alone: pick(own.alone) },
+  };
 }
 
 interface Curve {
@@ -169,9 +236,15 @@ function renderHeldOut({ values, ahead, alone, aloneFrom, from }: ForecastFrame)
       { label: msg('held out'), colour: '--series-raw', values, from: -aloneFrom, width: 3 },
     ])}
     <p class="faint">
-      ${msg(
-        str`From 0, number ${given} of the series, the net on its own reads what it has foretold itself.`,
-      )}
+      ${
+        alone.length > 0
+          ? msg(
+              str`From 0, number ${given} of the series, the net on its own reads what it has foretold itself.`,
+            )
+          : msg(
+              'It cannot go on alone: it does not predict all that it reads, or reads something else.',
+            )
+      }
     </p>`;
 }
 

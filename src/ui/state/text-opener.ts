@@ -140,7 +140,7 @@ export class TextOpener {
 
   /** Another text. Its encoding and column are found anew, unless a link was made with this one. */
   bring(source: TextSource): void {
-    this.open(source, this.wanted.value ? {} : { encoding: 'auto', column: '' });
+    this.open(source, this.wanted.value ? {} : { encoding: 'auto', column: '', inputColumns: '' });
   }
 
   open(

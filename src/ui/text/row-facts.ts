@@ -6,6 +6,7 @@ import { inlineText } from '../../lib/inline-text.ts';
 import type { SettingKey, Settings } from '../../config/settings.ts';
 import type { RowsInfo, TextInfo } from '../../protocol/text-info.ts';
 import { fixed, grouped } from '../format.ts';
+import type { Choice } from '../parts/choice-field.ts';
 import { settingRow } from '../parts/setting-row.ts';
 import type { Session } from '../state/session.ts';
 import { type RowKind, rowsName, unusedWords } from '../words/rows.ts';
@@ -42,13 +43,24 @@ export function columnChoice(session: Session, rows: RowsInfo | undefined): unkn
   if (!session.task.has('column') || !(columns || isWhole)) return nothing;
   const whole = { value: wholeRow, label: msg('each row whole') };
   const isOfNumbers = session.task.unit === 'number';
-  const choices = columns
+  const choices: Choice[] = columns
     ? [
         ...columns.map((name) => ({ value: name, label: inlineText(name, 80) })),
-        ...(isOfNumbers ? [] : [whole]),
+        isOfNumbers ? { value: '', label: msg('all that hold numbers') } : whole,
       ]
     : [{ value: '', label: msg('the first column') }, whole];
-  return settingRow(session, 'column', { choices, wide: true, shown: columns ? column : wholeRow });
+  const shown = columns ? column : wholeRow;
+  // several of them, by a link or a settings file
+  if (shown && !choices.some(({ value }) => value === shown)) {
+    choices.push({ value: shown, label: inlineText(shown, 80) });
+  }
+  return settingRow(session, 'column', {
+    ...{ choices, wide: true, shown },
+    ...(isOfNumbers && {
+      label: msg('Column predicted'),
+      help: msg('What the net predicts; what it reads says the setting below.'),
+    }),
+  });
 }
 
 /** Why a setting changes nothing of these data; null where it does. */
@@ -64,6 +76,9 @@ export function idleReason(
           'No effect: the last quarter of each class is held out, or the recordings that the data name.',
         )
       : msg('No effect: the data say which rows are held out.');
+  }
+  if (key === 'inputColumns' && info && !info.rows?.columns) {
+    return msg('No effect: there is one column.');
   }
   if (key === 'gap' && info && info.source !== 'builtin') {
     return msg('No effect on a list of your own.');

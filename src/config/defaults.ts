@@ -34,6 +34,7 @@ export const netKeys = [
   'reads',
   'cell',
   'directions',
+  'textDirections',
   'summary',
 ] as const;
 export type NetKey = (typeof netKeys)[number];

@@ -1,7 +1,7 @@
 /** The settings that a run was made with, as a file holds them. */
 import { CheckpointError } from '../lib/errors.ts';
 import { inlineText } from '../lib/inline-text.ts';
-import { type DefaultsVersion, defaultsOf } from './defaults.ts';
+import { type DefaultsVersion, defaultOf, defaultsOf } from './defaults.ts';
 import { formerSettings } from './former-settings.ts';
 import { type Setting, settingKeys, settingsTable } from './settings.ts';
 import type { SettingKey, Settings } from './settings.ts';
@@ -28,6 +28,10 @@ export function readRunSettings(
   const settings = defaultsOf(version);
   for (const key of runSettingKeys) {
     if (Object.hasOwn(given, key)) take(settings, key, given[key]);
+  }
+  // runs from before it was a setting read as their task does by itself
+  if (!Object.hasOwn(given, 'textDirections')) {
+    settings.textDirections = defaultOf('textDirections', settings);
   }
   for (const { key, now, acted } of formerSettings) {
     if (key === undefined || !Object.hasOwn(given, key) || Object.hasOwn(given, now)) continue;

@@ -3,6 +3,7 @@
  * nets start with. Links are read by it before the tasks themselves are loaded, so such a file knows
  * nothing but this folder.
  */
+import * as activity from '../tasks/activity/settings.ts';
 import * as author from '../tasks/author/settings.ts';
 import * as capitals from '../tasks/capitals/settings.ts';
 import * as dna from '../tasks/dna/settings.ts';
@@ -17,6 +18,7 @@ import * as pairs from '../tasks/pairs/settings.ts';
 import * as praise from '../tasks/praise/settings.ts';
 import * as recorded from '../tasks/recorded/settings.ts';
 import * as series from '../tasks/series/settings.ts';
+import * as taggedRows from '../tasks/tagged-rows/settings.ts';
 import * as tagging from '../tasks/tagging/settings.ts';
 import * as tunes from '../tasks/tunes/settings.ts';
 import type { Starts } from './defaults.ts';
@@ -26,6 +28,7 @@ export const taskRows = {
   ...languageModel.rows,
   ...labelledNames.rows,
   ...tagging.rows,
+  ...taggedRows.rows,
   ...labelled.rows,
   ...pairs.rows,
   ...grammars.rows,
@@ -47,4 +50,5 @@ export const taskStarts: Starts = {
   ...series.starts,
   ...recorded.starts,
   ...tunes.starts,
+  ...activity.starts,
 };

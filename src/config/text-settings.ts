@@ -69,7 +69,7 @@ export const textSettings = {
     label: 'Columns read',
     help: 'Names or numbers of columns, between commas. Empty: all that hold numbers.',
     default: '',
-    maxLength: 1000,
+    maxLength: 200,
     urlKey: 'inputs',
     group: 'text',
     effect: 'text',

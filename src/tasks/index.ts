@@ -1,5 +1,6 @@
 /** Every task, one line each; the first is the default. */
 import { chosen } from '../lib/chosen.ts';
+import { activity } from './activity/activity.ts';
 import { capitals } from './capitals/capitals.ts';
 import { dna } from './dna/dna.ts';
 import { agreement } from './grammars/agreement.ts';
@@ -33,6 +34,7 @@ export const tasks: readonly Task[] = [
   ...pairTasks,
   praise,
   series,
+  activity,
   voice,
   gesture,
   reber,

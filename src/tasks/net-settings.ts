@@ -30,3 +30,7 @@ export function unrollingOf(
     hasLengths,
   };
 }
+
+/** Of a net whose answers stand beside what is read. */
+export const directionsIn = ({ textDirections }: Settings): 1 | 2 =>
+  textDirections === 'both' ? 2 : 1;

@@ -24,6 +24,7 @@ function isWithinRange(key: SettingKey, value: string | number): boolean {
   const setting: Setting = settingsTable[key];
   if (key === 'cell') return cells.some(({ id }) => id === value);
   if (setting.kind === 'choice') return setting.choices.some((one) => one.value === value);
+  if (setting.kind === 'words') return String(value).length <= setting.maxLength;
   if (setting.kind !== 'number') return false;
   const { min, max, integer } = setting;
   const number = Number(value);

@@ -26,6 +26,7 @@ export const flips: Record<SettingKey, Flip> = {
   inputColumns: { to: '2', under: { task: 'series' }, changes: 'page' },
   drawnLabel: { to: 'plant', under: { task: 'labelled-names' }, changes: 'page' },
   labels: { to: 'binary', under: { task: 'tagging' }, changes: 'page' },
+  textDirections: { to: 'both', under: { task: 'dna' }, changes: 'page' },
   lookAhead: { to: '1', under: { task: 'tagging' }, changes: 'page' },
   reads: { to: 'word', under: { task: 'praise' }, changes: 'page' },
   directions: { to: 'both', under: { task: 'praise' }, changes: 'page' },

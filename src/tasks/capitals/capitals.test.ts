@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { ownDefaults } from '../../config/defaults.ts';
 import { defaultSettings } from '../../config/settings.ts';
 import { markLabels } from '../../data/rows/marked-words.ts';
 import { maskedTarget } from '../../ops/masked-target.ts';
@@ -23,8 +24,10 @@ it('a book is cut into pieces of whole words, of which the last are held out', a
     expect(wanted.length).toBe(shown.length);
     for (const label of wanted) expect(markLabels).toContain(label);
   }
-  const { shape, unrolling } = data.model(settings);
+  const { shape, unrolling } = data.model({ ...settings, ...ownDefaults(settings) });
   expect([shape.directions, shape.outputSize]).toEqual([2, markLabels.length]);
+  const forward = data.model({ ...settings, textDirections: 'forward' });
+  expect(forward.shape.directions).toBe(1);
   expect(unrolling.timeSteps).toBeLessThanOrEqual(80);
   expect(data.dataset(unrolling).split).toBe('end');
 });

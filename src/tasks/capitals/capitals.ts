@@ -15,6 +15,7 @@ const info: TaskInfo = {
   unit: 'character',
   rows: 'characters',
   lacks: taggedRowsLack,
+  own: ['textDirections', 'direction'],
   metrics: [
     { id: 'mark_f1', name: 'F1 of marks', ...share },
     { id: 'mark_precision', name: 'Precision', ...share },

@@ -48,7 +48,6 @@ export async function openCapitals(
     characters: Characters.fromText(rows.map(({ shown }) => shown.join('')).join('')),
     labels: new Labels(markLabels),
     metrics: [markMetric],
-    readsBothWays: true,
     // what follows in the book, and not some of its sentences
     splitKind: 'end',
     split(all, percent) {

@@ -5,6 +5,7 @@ export const starts: Starts = {
   // a book has few sentences: at a higher rate, or for longer, they are learned by heart
   capitals: {
     ...{ cell: 'gru', hiddenSize: 96, input: 'embedding', learningRate: 0.005 },
+    textDirections: 'both',
     ...{ schedule: 'warmup-cosine', scheduleSteps: 1000, decayFactor: 0.02 },
   },
 };

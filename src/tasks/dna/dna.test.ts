@@ -20,6 +20,9 @@ it('strands are generated, held out whole, and none is on both sides', async () 
   const trained = new Set(strands('train'));
   expect(strands('heldOut').filter((strand) => trained.has(strand))).toEqual([]);
   expect(data.metrics.flatMap(({ gives }) => gives)).toEqual(dna.info.metrics.map(({ id }) => id));
+  const directions = (textDirections: 'forward' | 'both') =>
+    data.model({ ...settings, textDirections }).shape.directions;
+  expect([data.model(settings).shape.directions, directions('both')]).toEqual([1, 2]);
   await expect(open({ kind: 'builtin', id: 'alice' })).rejects.toThrow('no such built-in');
 });
 

@@ -16,6 +16,7 @@ const info: TaskInfo = {
   unit: 'character',
   rows: 'strands',
   lacks: taggedRowsLack,
+  own: ['textDirections', 'direction'],
   metrics: [{ id: 'gene_accuracy', name: 'Accuracy inside genes', ...share }, accuracyInfo],
   problems: {
     en: {

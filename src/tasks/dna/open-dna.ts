@@ -60,7 +60,6 @@ export async function openDna(
       accuracyOf('gene_accuracy', (wanted) => wanted !== none),
       accuracyOf(accuracyInfo.id),
     ],
-    readsBothWays: false,
     splitKind: 'rows',
     split: (rows, percent) => splitRows(rows, percent, splitSeed, ({ shown }) => shown.join('')),
     read: readStrand,

@@ -35,6 +35,11 @@ describe('is this word part of a name?', () => {
     }
   });
 
+  it('reads both ways where that is chosen', async () => {
+    const data = await paste([...front, behind]);
+    expect(data.model({ ...settings, textDirections: 'both' }).shape.directions).toBe(2);
+  });
+
   it('has a plain network beside it, which knows nothing where it was not trained', async () => {
     const rows = Array.from({ length: 40 }, () => [...front, nobody]).flat();
     const { bounds } = (await paste([...rows, behind])).info;

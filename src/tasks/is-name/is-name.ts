@@ -19,6 +19,7 @@ const info: TaskInfo = {
   // the plain network beside it is the course's first picture
   shapes: ['one to one', 'many to many'],
   lacks: tagging.info.lacks,
+  own: ['textDirections', 'direction'],
   metrics: [
     { id: 'word_f1', name: 'F1 of words', ...shares },
     { id: 'word_precision', name: 'Precision', ...shares },

@@ -20,9 +20,12 @@ export function keptTable({ rows, read, predicted }: NumberTable): string {
   });
   const lines = rows.map((row) =>
     all
-      .map((name) =>
-        read.includes(name) ? row.read[read.indexOf(name)] : row.predicted[predicted.indexOf(name)],
-      )
+      .map((name) => {
+        if (read.includes(name)) return row.read[read.indexOf(name)];
+        return row.label === undefined
+          ? row.predicted[predicted.indexOf(name)]
+          : `"${row.label.replaceAll('"', '""')}"`;
+      })
       .join(','),
   );
   return `${[header.join(','), ...lines].join('\n')}\n`;

@@ -11,10 +11,13 @@ import { runWithPauses, throwIfCancelled } from '../../lib/slices.ts';
 import type { TextSource } from '../../protocol/text-info.ts';
 import type { DataSettings, Task } from '../task.ts';
 import { isKeptTable, keptColumns, keptTable } from './kept-table.ts';
-import { SeriesData } from './series-data.ts';
+import { type OpenedSeries, SeriesData } from './series-data.ts';
 
 /** Fewer can be neither split nor scaled. */
 const fewest = 20;
+
+/** What is built in: lines, of numbers or of a table. */
+export type Generated = Readonly<Record<string, () => readonly (number | string)[]>>;
 
 /** @throws TextError, DataError where there are too few numbers; CancelledError */
 export async function openSeries(
@@ -23,20 +26,35 @@ export async function openSeries(
   settings: DataSettings,
   work: OpenOptions,
 ): Promise<SeriesData> {
-  const { known, ...given } = await readSource(task, source, settings, work);
+  return new SeriesData(await readSeries({ task, made: generatedSeries }, source, settings, work));
+}
+
+/**
+ * The table of numbers that a person chose.
+ * @param kind areClasses: a column of words is predicted
+ */
+export async function readSeries(
+  kind: { task: Task; made: Generated; areClasses?: boolean },
+  source: TextSource,
+  settings: DataSettings,
+  work: OpenOptions,
+): Promise<OpenedSeries> {
+  const { task, areClasses } = kind;
+  const { known, ...given } = await readSource(kind, source, settings, work);
   const { length } = given.text;
   work.onProgress(0, length, 'reading rows');
-  const read = await runWithPauses(
-    numberTable(given.text, wantedOf(source, given.text, settings), noNumberIn(task), known),
-    { signal: work.signal, onProgress: (done) => work.onProgress(done, length, 'reading rows') },
-  );
+  const wanted = { ...wantedOf(source, given.text, settings), areClasses };
+  const read = await runWithPauses(numberTable(given.text, wanted, noNumberIn(task), known), {
+    signal: work.signal,
+    onProgress: (done) => work.onProgress(done, length, 'reading rows'),
+  });
   if (read.rows.length < fewest) throw tooFew(task, read);
   const utf8 = new TextEncoder().encode(keptTable(read));
   const hash = await hashOf(utf8);
   throwIfCancelled(work.signal);
   const { refused, problems, columns, predicted } = read;
   const isAll = read.read.join() === predicted.join();
-  return new SeriesData({
+  return {
     ...{ task, source, settings, table: read, content: new Blob([utf8]) },
     facts: { ...provenanceOf(source, given), hash },
     found: {
@@ -46,7 +64,7 @@ export async function openSeries(
         column: isAll && predicted.length > 1 ? '' : predicted.join(', '),
       }),
     },
-  });
+  };
 }
 
 /** A list has nothing to choose from; what was kept says itself what is read and predicted. */
@@ -78,12 +96,12 @@ interface GivenNumbers extends NamedText {
 }
 
 async function readSource(
-  task: Task,
+  { task, made }: { task: Task; made: Generated },
   source: TextSource,
   settings: DataSettings,
   work: OpenOptions,
 ): Promise<GivenNumbers> {
-  if (source.kind === 'builtin') return generated(task, source.id);
+  if (source.kind === 'builtin') return generated(task, made, source.id);
   if (source.kind === 'file' && !source.kept && (await isNpy(source.file))) {
     return arrayText(task, source.file, work);
   }
@@ -120,12 +138,12 @@ function tooFew({ info: { id } }: Task, { rows, problems }: NumberTable): DataEr
   return new DataError({ code: 'of a task', row: null, values: own }, problems);
 }
 
-function generated({ sources }: Task, id: string): NamedText {
+function generated({ sources }: Task, made: Generated, id: string): NamedText {
   const source = sources.find((one) => one.id === id);
   if (!source) {
     const choices = sources.map((one) => one.id).join(', ');
     throw new TextError({ code: 'no such built-in', values: { name: id, choices } });
   }
-  const text = generatedSeries[id]().join('\n');
+  const text = made[id]().join('\n');
   return { name: id, title: source.title, text, encoding: 'utf-8', replacements: 0, partOf: null };
 }

@@ -12,7 +12,7 @@ import { tagger } from '../../model/tagger.ts';
 import { maskedTarget } from '../../ops/masked-target.ts';
 import type { SplitKind } from '../../protocol/data-frame.ts';
 import type { RowsInfo, TextInfo } from '../../protocol/text-info.ts';
-import { shapeOf, unrollingOf } from '../net-settings.ts';
+import { directionsIn, shapeOf, unrollingOf } from '../net-settings.ts';
 import type { Example, Examples, Line, TaskData, TaskModel } from '../task.ts';
 import { type OpenedBy, SequenceData } from '../sequence-data.ts';
 import { tagCounts } from './tag-counts.ts';
@@ -26,8 +26,6 @@ export interface OpenedRows extends OpenedBy {
   characters: Characters;
   labels: Labels;
   metrics: readonly Metric[];
-  /** Whether later characters tell what an earlier one is. */
-  readsBothWays: boolean;
   /** Holds out this share. */
   split: (rows: readonly TaggedRow[], percent: number) => SplitRows<TaggedRow>;
   splitKind: SplitKind;
@@ -79,7 +77,7 @@ export class TaggedRows extends SequenceData implements TaskData {
     const shape = {
       ...shapeOf(settings, this.inputs.size),
       outputSize: this.targets.size,
-      directions: this.opened.readsBothWays ? (2 as const) : (1 as const),
+      directions: directionsIn(settings),
     };
     const timeSteps = this.info.rows.longest;
     const unrolling = unrollingOf(settings, { timeSteps, hasLengths: true });

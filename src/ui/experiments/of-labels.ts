@@ -28,7 +28,7 @@ const oneWay = (task: string, steps: number) =>
     ...{ id: `${task}-one-way`, tasks: [task], steps, view: 'tags' },
     name: () => msg('One direction'),
     nets: [
-      { name: () => msg('a net that reads both ways'), changes: {} },
+      { name: () => msg('a net that reads forward and back'), changes: {} },
       { name: () => msg('one that reads forwards'), changes: { directions: 'forward' } },
     ],
     look: () =>
@@ -122,6 +122,20 @@ export const ofLabels: readonly Comparison[] = [
     look: () =>
       msg(
         'Look at F1 of marks: after so few steps the RNN is ahead of the GRU; train on, and see which comes further.',
+      ),
+  }),
+  comparison({
+    id: 'capitals-forward',
+    tasks: ['capitals'],
+    name: () => msg('Forward beside both ways'),
+    nets: [
+      { name: () => msg('a net that reads both ways'), changes: {} },
+      { name: () => msg('one that reads forward alone'), changes: { textDirections: 'forward' } },
+    ],
+    ...{ steps: 500, view: 'tags' },
+    look: () =>
+      msg(
+        'Look at F1 of marks: the net that reads forward has to say at the end of a word whether a mark follows it, before it knows the next word.',
       ),
   }),
   comparison({

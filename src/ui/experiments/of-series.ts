@@ -23,4 +23,24 @@ export const ofSeries: readonly Comparison[] = [
         'Look at Forecast and at both errors: one step ahead, two units follow the series, but not as closely as 32.',
       ),
   }),
+  comparison({
+    id: 'series-columns',
+    tasks: ['series'],
+    name: () => msg('All columns beside one'),
+    nets: [
+      {
+        name: () => msg('a net that reads all columns'),
+        changes: { column: '1', inputColumns: '' },
+      },
+      {
+        name: () => msg('one that reads the first alone'),
+        changes: { column: '1', inputColumns: '1' },
+      },
+    ],
+    ...{ steps: 1000, view: 'forecast' },
+    look: () =>
+      msg(
+        'Look at both errors: of Lorenz, the next x is foretold three times as closely from all three columns as from x alone; a series of one column makes both nets the same.',
+      ),
+  }),
 ];

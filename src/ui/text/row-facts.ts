@@ -43,10 +43,12 @@ export function columnChoice(session: Session, rows: RowsInfo | undefined): unkn
   if (!session.task.has('column') || !(columns || isWhole)) return nothing;
   const whole = { value: wholeRow, label: msg('each row whole') };
   const isOfNumbers = session.task.unit === 'number';
+  const isOfValues = session.task.has('inputColumns');
   const choices: Choice[] = columns
     ? [
         ...columns.map((name) => ({ value: name, label: inlineText(name, 80) })),
-        isOfNumbers ? { value: '', label: msg('all that hold numbers') } : whole,
+        ...(isOfNumbers ? [{ value: '', label: msg('all that hold numbers') }] : []),
+        ...(isOfValues ? [] : [whole]),
       ]
     : [{ value: '', label: msg('the first column') }, whole];
   const shown = columns ? column : wholeRow;
@@ -56,7 +58,7 @@ export function columnChoice(session: Session, rows: RowsInfo | undefined): unkn
   }
   return settingRow(session, 'column', {
     ...{ choices, wide: true, shown },
-    ...(isOfNumbers && {
+    ...(isOfValues && {
       label: msg('Column predicted'),
       help: msg('What the net predicts; what it reads says the setting below.'),
     }),

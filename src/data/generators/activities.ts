@@ -1,0 +1,37 @@
+/**
+ * What an accelerometer says while somebody rests, walks, runs or cycles, made up from a seed: how fast it
+ * swings tells them apart, and how the device lies and how far it swings do not, so no moment is enough.
+ */
+import { RandomWords, randomStreams } from '../permutation.ts';
+
+const rows = 8000;
+const seed = 2;
+/** Rows of one activity. */
+const [shortest, longest] = [40, 160];
+
+/** Swings per row; 0: none. */
+const activities = { rest: 0, walk: 0.09, cycle: 0.045, run: 0.14 } as const;
+type Activity = keyof typeof activities;
+const names = Object.keys(activities) as Activity[];
+
+/** Lines of a table. */
+export function accelerometer(): string[] {
+  const words = new RandomWords(seed, randomStreams.series);
+  const share = () => words.below(2 ** 20) / 2 ** 20;
+  const lines = ['x,y,z,activity'];
+  let before: Activity = 'rest';
+  while (lines.length <= rows) {
+    const activity = words.pick(names.filter((name) => name !== before));
+    const [height, start] = [0.5 + share(), share()];
+    const tilt = [share(), share(), share()].map((one) => 2 * one - 1);
+    const length = shortest + words.below(longest - shortest);
+    for (let at = 0; at < length && lines.length <= rows; at++) {
+      const swing = activities[activity];
+      const wave = swing === 0 ? 0 : height * Math.sin(2 * Math.PI * (start + swing * at));
+      const numbers = tilt.map((one) => (one * (1 + wave) + 0.3 * (share() - 0.5)).toFixed(3));
+      lines.push([...numbers, activity].join(','));
+    }
+    before = activity;
+  }
+  return lines;
+}

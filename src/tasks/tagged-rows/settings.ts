@@ -1,0 +1,18 @@
+/** In which directions a net reads whose answers stand beside what is read. */
+import { choice, type Setting } from '../../config/setting.ts';
+
+export const rows = {
+  textDirections: choice({
+    label: 'Directions',
+    help: 'Forward: an answer knows only what stands up to it, so it cannot see a word, a full stop or a stop codon that follows. Both: every layer also reads from the end.',
+    default: 'forward',
+    choices: [
+      { value: 'forward', label: 'forward' },
+      { value: 'both', label: 'both' },
+    ],
+    urlKey: 'textdirections',
+    group: 'model',
+    effect: 'net',
+    special: true,
+  }),
+} as const satisfies Record<string, Setting>;

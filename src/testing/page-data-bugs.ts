@@ -91,7 +91,10 @@ const tables: PlantedBug[] = [
     'info.rows?.heldOut ?? info.heldOutTokens',
     'info.heldOutTokens',
   ]),
-  ...bugsIn('src/ui/state/text-opener.ts', 'rows of a table', [", column: '', inputColumns: '' }", ' }']),
+  ...bugsIn('src/ui/state/text-opener.ts', 'rows of a table', [
+    ", column: '', inputColumns: '' }",
+    ' }',
+  ]),
   ...bugsIn('src/ui/state/text-opener.ts', 'a refused column', [
     "(key) => key !== 'task'",
     "(key) => key !== 'task' && key !== 'column'",

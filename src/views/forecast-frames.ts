@@ -49,9 +49,7 @@ export async function forecastFrames(
     ...{ read, before: trained - first, line, aloneFrom },
     values: Float32Array.from(heldOut.flat()),
   };
-  const own = places.every((place) => place >= 0)
-    ? ownValues(series, line)
-    : new Float32Array(0);
+  const own = places.every((place) => place >= 0) ? ownValues(series, line) : new Float32Array(0);
   const forecaster = await (goesOn ? continuing : answering)(net, series, stretch);
   return {
     async next(step): Promise<ForecastFrame> {
@@ -59,10 +57,7 @@ export async function forecastFrames(
       return {
         ...{ step, columns: names, values: stretch.values, from: trained },
         ...{ ahead, alone: after, aloneFrom: goesOn ? aloneFrom : heldOut.length },
-        own:
-          line.tokens.length === 0
-            ? null
-            : { values: own, alone: next, skipped: line.skipped },
+        own: line.tokens.length === 0 ? null : { values: own, alone: next, skipped: line.skipped },
       };
     },
     destroy: () => forecaster.destroy(),

@@ -34,11 +34,7 @@ export interface WantedColumns {
 }
 
 /** What is said of a cell that holds no number. @param isOnly the table has no other column */
-export type NoNumber = (
-  found: string,
-  column: string,
-  isOnly: boolean,
-) => Omit<DataProblem, 'row'>;
+export type NoNumber = (found: string, column: string, isOnly: boolean) => Omit<DataProblem, 'row'>;
 
 /** Rows that tell which columns hold numbers. */
 const looksAt = 50;

@@ -46,7 +46,9 @@ export function describeSeries(
     guesses: rivals.map(({ label, loss }) => ({ label, loss })),
     ...(isOne
       ? { scale: predicted.columns[0].scale }
-      : { scales: scales.filter(({ name }, at) => at === scales.findIndex((o) => o.name === name)) }),
+      : {
+          scales: scales.filter(({ name }, at) => at === scales.findIndex((o) => o.name === name)),
+        }),
     bounds: rivals.flatMap(({ label, root, roots }) => [
       { metric: 'rmse', label, value: root, isRival: true },
       ...own.map((metric, at) => ({ metric, label, value: roots[at], isRival: true })),

@@ -34,7 +34,10 @@ export function keptTable({ rows, read, predicted }: NumberTable): string {
 /** Columns of a kept table, by number: names may hold commas. */
 export function keptColumns(text: string): WantedColumns {
   const header = text.slice(0, text.indexOf('\n'));
-  const roles = header.slice(1, -1).split('","').map((cell) => role.exec(cell)?.[1] ?? '');
+  const roles = header
+    .slice(1, -1)
+    .split('","')
+    .map((cell) => role.exec(cell)?.[1] ?? '');
   const having = (one: string) =>
     roles.flatMap((all, at) => (all.includes(one) ? [at + 1] : [])).join(',');
   return { read: having('x'), predicted: having('y') };

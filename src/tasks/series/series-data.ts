@@ -196,4 +196,3 @@ export class SeriesData implements TaskData {
 function trainedOf(length: number, percent: number): number {
   return length - Math.max(2, Math.min(length - 2, Math.round((length * percent) / 100)));
 }
-

@@ -192,7 +192,11 @@ describe('a series', () => {
     expect(values).toEqual(rising);
     const none = (found: string) => ({
       code: 'of a task',
-      values: { task: 'series', problem: 'no number in column', values: { column: 'value', found } },
+      values: {
+        task: 'series',
+        problem: 'no number in column',
+        values: { column: 'value', found },
+      },
     });
     expect(info.rows?.refused).toBe(4);
     expect(info.rows?.remarks).toEqual([

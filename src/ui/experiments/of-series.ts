@@ -1,6 +1,6 @@
 /** Experiments with series of numbers. */
 import { msg } from '@lit/localize';
-import { besideRnn, type Comparison, comparison, withUnits } from './comparison.ts';
+import { besideGru, besideRnn, type Comparison, comparison, withUnits } from './comparison.ts';
 
 export const ofSeries: readonly Comparison[] = [
   comparison({
@@ -41,6 +41,33 @@ export const ofSeries: readonly Comparison[] = [
     look: () =>
       msg(
         'Look at both errors: of Lorenz, the next x is foretold three times as closely from all three columns as from x alone; a series of one column makes both nets the same.',
+      ),
+  }),
+  comparison({
+    id: 'activity-rnn',
+    tasks: ['activity'],
+    ...besideGru,
+    ...{ steps: 100, view: 'tags' },
+    look: () =>
+      msg(
+        'Look at Accuracy: after as few steps the GRU names more moments rightly; train on, and the RNN comes as far.',
+      ),
+  }),
+  comparison({
+    id: 'activity-both',
+    tasks: ['activity'],
+    name: () => msg('Both ways beside forward'),
+    nets: [
+      { name: () => msg('a net that knows what came before'), changes: {} },
+      {
+        name: () => msg('one that knows what follows, too'),
+        changes: { textDirections: 'both' },
+      },
+    ],
+    ...{ steps: 300, view: 'tags' },
+    look: () =>
+      msg(
+        'Look at Accuracy: where one thing ends and the next begins, a net that reads forward has seen too little of the next.',
       ),
   }),
 ];

@@ -55,8 +55,7 @@ export class ForecastPanel extends TrackedElement {
         <close-view .session=${session} view="forecast" name=${heading}></close-view>
       </div>
       ${this.#renderScore()} ${all && all.columns.length > 1 ? this.#renderChoice(all) : nothing}
-      ${frame ? renderHeldOut(frame) : this.#renderEmpty()}
-      ${this.#renderTyped(frame)}
+      ${frame ? renderHeldOut(frame) : this.#renderEmpty()} ${this.#renderTyped(frame)}
     </section>`;
   }
 
@@ -72,7 +71,9 @@ export class ForecastPanel extends TrackedElement {
       <select aria-label=${msg('Column that is drawn')} @change=${choose}>
         ${frame.columns.map(
           (name, at) =>
-            html`<option ?selected=${at === this.#columnOf(frame)}>${inlineText(name, 80)}</option>`,
+            html`<option ?selected=${at === this.#columnOf(frame)}>
+              ${inlineText(name, 80)}
+            </option>`,
         )}
       </select></label
     >`;
@@ -205,8 +206,7 @@ function scaleWords(info: TextInfo | null): string {
 /** One column of what is foretold of several. */
 function ofColumn(frame: ForecastFrame, column: number): ForecastFrame {
   const { columns, values, ahead, alone, own } = frame;
-  const pick = (all: Float32Array) =>
-    all.filter((_, at) => at % columns.length === column);
+  const pick = (all: Float32Array) => all.filter((_, at) => at % columns.length === column);
   return {
     ...{ ...frame, values: pick(values), ahead: pick(ahead), alone: pick(alone) },
     own: own && { ...own, values: pick(own.values), alone: pick(own.alone) },

@@ -45,11 +45,13 @@ test('a table of one’s own is read by its column, bad rows are named, and too 
   const rows = waves.map((value, at) => `${at},${at === 5 ? 'hot' : value},${-value}`);
   const table = ['day,heat,cold', ...rows].join('\n');
   await playground.messageAfter('net.ready', () => playground.choose('heat.csv', table));
-  await expect(playground.select('Column')).toHaveValue('heat');
+  await expect(playground.select('Column predicted')).toHaveValue('');
   expect((await playground.textInfo()).rows).toMatchObject({ total: 199, refused: 1 });
   await playground.button('Which one?').click();
   const unused = playground.page.getByRole('list', { name: 'Unused rows' });
-  await expect(unused).toContainText('Row 7: there is no number: found hot.');
+  await expect(unused).toContainText(
+    'Row 7: there is no number in a column: column heat, found hot.',
+  );
   await playground.choose('few.csv', '1\n2\n3\n');
   await expect(playground.alert).toContainText('there are too few numbers: numbers 3, needed 20');
   expect((await playground.textInfo()).name).toBe('heat.csv');

@@ -1,6 +1,7 @@
 /**
  * The data as the net is given them: an example as its sequence of inputs and targets, and the batch
- * of the next training step, word for word as it is handed to the kernels, but that several numbers are one token. Nothing is measured.
+ * of the next training step, word for word as it is handed to the kernels, except that several numbers
+ * are shown as one token. Nothing is measured.
  */
 import { type Sequence, stepWords } from '../data/sequences.ts';
 import type { TokenSet } from '../data/tokens/token-set.ts';

@@ -55,9 +55,13 @@ export async function forecastFrames(
     async next(step): Promise<ForecastFrame> {
       const { ahead, alone: after, own: next } = await forecaster.run();
       return {
-        ...{ step, columns: names, values: stretch.values, from: trained },
+        // a frame is handed over, arrays and all
+        ...{ step, columns: names, values: stretch.values.slice(), from: trained },
         ...{ ahead, alone: after, aloneFrom: goesOn ? aloneFrom : heldOut.length },
-        own: line.tokens.length === 0 ? null : { values: own, alone: next, skipped: line.skipped },
+        own:
+          line.tokens.length === 0
+            ? null
+            : { values: own.slice(), alone: next, skipped: line.skipped },
       };
     },
     destroy: () => forecaster.destroy(),

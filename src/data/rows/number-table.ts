@@ -25,9 +25,11 @@ export interface NumberTable extends Rows<NumberRow> {
   predicted: string[];
 }
 
-/** Columns by name, or by number from 1, between commas; empty: all that hold numbers and do more than count. */
+/** Columns by name, or by number from 1, between commas. */
 export interface WantedColumns {
+  /** `all`: all that hold numbers and do more than count; empty: those that are predicted, of classes all. */
   read: string;
+  /** Empty: all that hold numbers and do more than count. */
   predicted: string;
   /** What is predicted is one column of words; where none is named, the first that is of words. */
   areClasses?: boolean;
@@ -36,6 +38,7 @@ export interface WantedColumns {
 /** What is said of a cell that holds no number. @param isOnly the table has no other column */
 export type NoNumber = (found: string, column: string, isOnly: boolean) => Omit<DataProblem, 'row'>;
 
+const allColumns = 'all';
 /** Rows that tell which columns hold numbers. */
 const looksAt = 50;
 
@@ -102,13 +105,16 @@ function rowOf(
 
 function chosenColumns(text: string, shape: TableShape, wanted: WantedColumns) {
   const found = columnsByKind(text, shape);
-  const read = namedColumns(shape, 'inputColumns', wanted.read) ?? found.numbers;
+  const isAll = wanted.read.trim() === allColumns && !shape.columns.includes(allColumns);
+  const read = isAll ? found.numbers : namedColumns(shape, 'inputColumns', wanted.read);
   if (wanted.areClasses) {
     const predicted = namedColumns(shape, 'column', wanted.predicted) ?? found.words;
     const [label] = predicted;
-    return { read: read.filter((name) => name !== label), predicted: predicted.slice(0, 1) };
+    const others = (read ?? found.numbers).filter((name) => name !== label);
+    return { read: others, predicted: predicted.slice(0, 1) };
   }
-  return { read, predicted: namedColumns(shape, 'column', wanted.predicted) ?? found.numbers };
+  const predicted = namedColumns(shape, 'column', wanted.predicted) ?? found.numbers;
+  return { read: read ?? predicted, predicted };
 }
 
 /** @throws DataError if there is no such column */

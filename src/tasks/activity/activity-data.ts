@@ -143,7 +143,7 @@ function piecesOf(rows: readonly NumberRow[]): NumberRow[][] {
 }
 
 /** Shares of the rows from `from` on that are right of who says the commonest class, or the one before. */
-export function rivalsOf(rows: readonly NumberRow[], from: number) {
+function rivalsOf(rows: readonly NumberRow[], from: number) {
   const counts = new Map<string, number>();
   for (const { label = '' } of rows.slice(0, from)) counts.set(label, (counts.get(label) ?? 0) + 1);
   const [[commonest]] = [...counts].sort(([, one], [, other]) => other - one);

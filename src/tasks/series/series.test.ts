@@ -105,7 +105,9 @@ describe('a series', () => {
       const shape = [words.features, words.outputs];
       return { names, goesOn, shape, places, symbols, column: of.rows?.column };
     };
-    expect(await one('cold')).toEqual({
+    // as a link says it that names a column and nothing else
+    expect(await one('cold')).toMatchObject({ goesOn: true, shape: [1, 1], symbols: ['number'] });
+    expect(await one('cold', 'all')).toEqual({
       ...{ names: ['cold'], goesOn: false, shape: [2, 1], places: [1], column: 'cold' },
       symbols: ['x:heat', 'x:cold', 'y:cold'],
     });

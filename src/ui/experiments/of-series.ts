@@ -30,11 +30,11 @@ export const ofSeries: readonly Comparison[] = [
     nets: [
       {
         name: () => msg('a net that reads all columns'),
-        changes: { column: '1', inputColumns: '' },
+        changes: { column: '1', inputColumns: 'all' },
       },
       {
         name: () => msg('one that reads the first alone'),
-        changes: { column: '1', inputColumns: '1' },
+        changes: { column: '1', inputColumns: '' },
       },
     ],
     ...{ steps: 1000, view: 'forecast' },

@@ -72,3 +72,22 @@ describe('a forget bias', () => {
     },
   );
 });
+
+describe('links and runs from before nets beside what is read had a choice of directions', () => {
+  it.each([
+    { task: 'capitals', before: 'both' },
+    { task: 'dna', before: 'forward' },
+    { task: 'is-name', before: 'forward' },
+    { task: 'series', before: 'forward' },
+  ] as const)('read $task as they did', ({ task, before }) => {
+    const { settings } = readLink(`#v=2&task=${task}&cell=lstm&layers=2`);
+    expect([settings.textDirections, settings.inputColumns]).toEqual([before, '']);
+    expect(readLink(`#${writeLink(settings)}`).settings).toEqual(settings);
+    for (const version of [1, 2] as const) {
+      const run = readRunSettings({ task, cell: 'gru', layers: 1 }, version);
+      expect([run.textDirections, run.inputColumns]).toEqual([before, '']);
+      const chosen = readRunSettings({ task, textDirections: 'forward' }, version);
+      expect(chosen.textDirections).toBe('forward');
+    }
+  });
+});

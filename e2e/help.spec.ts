@@ -15,7 +15,7 @@ const only: Record<'language-model' | 'tagging' | 'neither', readonly (keyof typ
   ],
   neither: [
     ...(['accuracy', 'f1OfMarks', 'rival', 'excess'] as const),
-    ...(['natsPerText', 'perplexityOfClasses', 'guessingClasses'] as const),
+    ...(['natsPerText', 'natsPerFrame', 'perplexityOfClasses', 'guessingClasses'] as const),
     ...(['natsPerNextWord', 'perplexityOfWords', 'guessingWords'] as const),
     ...(['natsPerCharacterTag', 'guessingCharacterTags'] as const),
     ...(['natsPerPhone', 'perplexityOfPhones', 'guessingPhones', 'squaredError'] as const),

@@ -28,4 +28,6 @@ export interface FiniteBatches extends BatchSource {
   readonly counted: number;
   /** Targets that could be counted without a limit. */
   readonly total: number;
+  /** Numbers that each of these consists of, over which its loss is the mean; absent: 1. */
+  readonly perTarget?: number;
 }

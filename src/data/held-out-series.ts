@@ -13,8 +13,8 @@ export interface SeriesSizes {
 
 export class HeldOutSeries implements FiniteBatches {
   readonly chunks: number;
-  readonly #counted: number;
-  readonly #total: number;
+  readonly counted: number;
+  readonly total: number;
   readonly #words: Uint32Array;
   readonly #from: number;
   readonly #sizes: SeriesSizes;
@@ -27,20 +27,12 @@ export class HeldOutSeries implements FiniteBatches {
     this.#words = words;
     this.#from = from;
     this.#sizes = sizes;
-    this.#total = words.length - from;
-    this.#counted = Math.min(this.#total, limit);
-    this.#streams = Math.min(batchSize, Math.max(1, Math.floor(this.#counted / timeSteps)));
+    this.total = words.length - from;
+    this.counted = Math.min(this.total, limit);
+    this.#streams = Math.min(batchSize, Math.max(1, Math.floor(this.counted / timeSteps)));
     this.#warmUp = Math.min(timeSteps, from - 1);
-    const longest = Math.ceil(this.#counted / this.#streams);
+    const longest = Math.ceil(this.counted / this.#streams);
     this.chunks = longest === 0 ? 0 : Math.ceil((this.#warmUp + longest) / timeSteps);
-  }
-
-  get counted(): number {
-    return this.#counted;
-  }
-
-  get total(): number {
-    return this.#total;
   }
 
   /** Writes chunk `chunk` (0 … chunks − 1) to the start of the given arrays. */
@@ -65,6 +57,6 @@ export class HeldOutSeries implements FiniteBatches {
 
   /** The first target of a stream. */
   #start(stream: number): number {
-    return this.#from + Math.floor((stream * this.#counted) / this.#streams);
+    return this.#from + Math.floor((stream * this.counted) / this.#streams);
   }
 }

@@ -71,24 +71,18 @@ export class SeriesBatches extends StreamBatches {
   }
 }
 
-/** Each number that is held out counts. */
+/** Time steps count, and the loss of each is the mean over its numbers. */
 export class HeldOutVectors extends HeldOutSeries {
+  readonly perTarget: number;
   readonly #words: SeriesWords;
   readonly #numbers: Batch & { tokens: Uint32Array };
 
   /** @param from the first row that is held out, from 1 */
   constructor(words: SeriesWords, from: number, sizes: SeriesSizes, limit = Infinity) {
-    super(rowNumbers(words), from, sizes, Math.ceil(limit / words.outputs));
+    super(rowNumbers(words), from, sizes, limit);
+    this.perTarget = words.outputs;
     this.#words = words;
     this.#numbers = emptyBatch(sizes);
-  }
-
-  override get counted(): number {
-    return super.counted * this.#words.outputs;
-  }
-
-  override get total(): number {
-    return super.total * this.#words.outputs;
   }
 
   override fill(chunk: number, into: Batch): void {

@@ -12,7 +12,7 @@ export interface DataWish {
 export interface ShownToken {
   id: number;
   label: string;
-  /** Bits of the numbers that it stands for, scaled, where there are several. */
+  /** Bits of the numbers that it stands for, scaled; absent where it is a token. */
   numbers?: readonly number[];
 }
 

@@ -13,9 +13,13 @@ export const pageAnswersBugs: readonly PlantedBug[] = [
     ['x: from + at, y', 'x: at, y'],
     ['grouped(from + aloneFrom + 1)', 'grouped(from + aloneFrom)'],
   ),
+  ...bugsIn('src/ui/state/chosen-task.ts', 'what is foretold of several columns', [
+    'this.#text.value?.scales ?',
+    '!this.#text.value ?',
+  ]),
   ...bugsIn('src/ui/data/data-words.ts', 'numbers of the data', [
-    'isNumeric ? numberWords : tokenWords',
-    'isNumeric ? tokenWords : numberWords',
+    'isNumeric || token.numbers ? numberWords(token)',
+    '!isNumeric ? numberWords(token)',
   ]),
   ...bugsIn('src/ui/pairs/pairs-panel.ts', 'answers to a typed text', [
     '(isCut || text !== wanted)',

@@ -10,7 +10,7 @@ const data: PlantedBug[] = [
       "if (rows === 1) return isHeldOut ? msg('1 held-out line')",
       "if (rows === 0) return isHeldOut ? msg('1 held-out line')",
     ],
-    ["if (kind === 'characters') {", "if (kind === 'characters' || rows === 1) {"],
+    ["kind === 'values') {", "kind === 'values' || rows === 1) {"],
   ),
   ...bugsIn(
     'src/ui/sample/sample-diary.ts',

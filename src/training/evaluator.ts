@@ -184,10 +184,10 @@ export class Evaluator {
 
   /** The result, after the last chunk. */
   async finish(): Promise<Evaluation> {
-    const { counted: tokens, total } = this.#batches;
+    const { counted: tokens, total, perTarget = 1 } = this.#batches;
     const targets = this.#targets;
     const parts = await Promise.all(this.#parts);
-    const loss = parts.reduce((sum, part) => sum + part.sum, 0) / tokens;
+    const loss = parts.reduce((sum, part) => sum + part.sum, 0) / (tokens * perTarget);
     if (!this.hasMetrics) return { loss, tokens, total };
     const count = new AnswerCount(this.#metrics, this.#layout);
     const answers = parts.flatMap((part) => part.answers);

@@ -80,7 +80,7 @@ function vectors(words: ArrayLike<number>, width: number, set: TokenSet, nothing
     const one = known.get(key) ?? {
       id: width === 1 ? own[0] : time,
       label: set.vectorLabel?.(own) ?? '',
-      ...(width > 1 && { numbers: own }),
+      numbers: own,
     };
     known.set(key, one);
     return one;

@@ -5,11 +5,13 @@ import { defaultSettings } from '../config/settings.ts';
 import { floatOf } from '../lib/float-words.ts';
 import { adam } from '../optimizers/adam.ts';
 import { series } from '../tasks/series/series.ts';
+import type { TaskData } from '../tasks/task.ts';
 import { backends } from '../testing/backends.ts';
 import { checkAbsolute } from '../testing/close-to.ts';
 import { runNumeric } from '../testing/reference/numeric.ts';
 import { randomParameters } from '../testing/reference/random-model.ts';
 import { closeTestEngine } from '../testing/test-engine.ts';
+import { Evaluator } from '../training/evaluator.ts';
 import { Net } from '../training/net.ts';
 import { buffersOf } from './buffers-of.ts';
 import { forecast } from './forecast.ts';
@@ -55,6 +57,7 @@ async function foretold(backend: Backend, { text, line: own, ...chosen }: Asked)
   const frame = structuredClone(first, { transfer: buffersOf(first) });
   expect(await opened.next(3)).toEqual(frame);
   opened.destroy();
+  const measured = await evaluated(net, data);
   net.destroy();
 
   /** What is answered to the last of these. [T][F] → [K] */
@@ -82,7 +85,27 @@ async function foretold(backend: Backend, { text, line: own, ...chosen }: Asked)
       Array.from(all, (value, at) => value / scales[at % scales.length].deviation);
     checkAbsolute({ name, got: scaled(got), expected: scaled(expected.flat()) }, 1e-4);
   };
-  return { frame, trained, next, goOn, check };
+  return { frame, measured, trained, next, goOn, check };
+}
+
+/** The loss of what is held out, from the first number on. */
+async function evaluated(net: Net, data: TaskData) {
+  const unrolling = { batchSize: 2, timeSteps: 30, strategy: 'stepwise' } as const;
+  const evaluator = await Evaluator.create(net, unrolling, data.heldOut(unrolling), {
+    metrics: data.metrics,
+  });
+  await evaluator.compile();
+  evaluator.begin(Infinity);
+  while (!evaluator.isComplete) evaluator.runChunk();
+  const result = await evaluator.finish();
+  evaluator.destroy();
+  return result;
+}
+
+function deviationOf(rows: readonly (readonly number[])[], column: number): number {
+  const own = rows.map((row) => row[column]);
+  const mean = own.reduce((sum, one) => sum + one, 0) / own.length;
+  return Math.sqrt(own.reduce((sum, one) => sum + (one - mean) ** 2, 0) / own.length);
 }
 
 describe.each(backends)('a forecast on $name', (target) => {
@@ -119,12 +142,21 @@ describe.each(backends)('a forecast on $name', (target) => {
     ];
 
     it('is right in every column, where all are read and predicted', async () => {
-      const { frame, next, goOn, check } = await foretold(backend, table);
+      const { frame, measured, next, goOn, check } = await foretold(backend, table);
       expect([frame.columns, frame.aloneFrom]).toEqual([['a', 'b', 'c'], 0]);
       expect(frame.values).toEqual(Float32Array.from(rows.slice(28).flat()));
       const ahead = rows.slice(28).map((_, at) => next(rows.slice(0, 28 + at)));
       check('ahead', frame.ahead, ahead);
       check('alone', frame.alone, goOn(rows.slice(0, 28), 12));
+      // the loss is the mean over all numbers, and rows are counted
+      const deviations = [0, 1, 2].map((column) => deviationOf(rows.slice(0, 28), column));
+      const errors = ahead.flatMap((row, at) =>
+        row.map((value, column) => (value - rows[28 + at][column]) / deviations[column]),
+      );
+      const loss = errors.reduce((sum, error) => sum + error ** 2, 0) / 36;
+      expect(measured).toMatchObject({ tokens: 12, total: 12 });
+      expect(measured.loss).toBeCloseTo(loss, 4);
+      expect(measured.metrics!.rmse).toBeCloseTo(Math.sqrt(loss), 4);
       expect(frame.own?.alone.length).toBe(300);
       check('own', frame.own?.alone.subarray(0, 60) ?? [], goOn(own, 20));
       expect(frame.own?.values).toEqual(Float32Array.from(own.flat()));

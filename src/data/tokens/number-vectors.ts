@@ -5,6 +5,8 @@ import type { Encoded, TokenSet } from './token-set.ts';
 
 /** What stands between time steps of several numbers. */
 const between = '/';
+/** Parts of their deviation that numbers are shown to where several stand beside one another. */
+const partsBeside = 100;
 
 export class NumberVectors implements TokenSet {
   readonly size = 0;
@@ -14,7 +16,13 @@ export class NumberVectors implements TokenSet {
   /** @param rows what scales are taken from. [T][F] */
   constructor(rows: readonly (readonly number[])[]) {
     const [first] = rows;
-    this.columns = first.map((_, column) => Numbers.scaledTo(rows.map((row) => row[column])));
+    const parts = first.length === 1 ? undefined : partsBeside;
+    this.columns = first.map((_, column) =>
+      Numbers.scaledTo(
+        rows.map((row) => row[column]),
+        parts,
+      ),
+    );
   }
 
   /** [T, F] */
@@ -65,8 +73,9 @@ export class NumberVectors implements TokenSet {
     return columns.length === 1 ? columns[0].label(word) : floatOf(word).toFixed(2);
   }
 
+  /** Without spaces, so that it is one word among others. */
   vectorLabel(words: ArrayLike<number>): string {
-    return Array.from(words, (word, at) => this.columns[at].label(word)).join(' ');
+    return Array.from(words, (word, at) => this.columns[at].label(word)).join(',');
   }
 
   /** One for each time step. */

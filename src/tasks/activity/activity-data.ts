@@ -1,6 +1,7 @@
 /** Open numbers with a class for each time step, cut into pieces; the last of them are held out. */
 import type { Settings } from '../../config/settings.ts';
 import type { NumberRow } from '../../data/rows/number-table.ts';
+import { nearestMean } from '../../data/rivals/nearest-mean.ts';
 import type { Metric } from '../../data/scores/metric.ts';
 import { accuracyInfo } from '../../data/scores/accuracy.ts';
 import { type Sequence, tokenLine } from '../../data/sequences.ts';
@@ -122,7 +123,7 @@ export class ActivityData extends SequenceData implements TaskData {
       ...{ unigramEntropy: entropy, bigramEntropy: entropy },
       guesses: [{ label: 'chance', loss: chanceLoss(labels.length) }],
       scales: columns.map(({ scale }, at) => ({ name: shownName(table.read[at]), ...scale })),
-      bounds: rivalsOf(table.rows, trained).map(({ label, value }) => ({
+      bounds: this.#rivals(table.rows, trained).map(({ label, value }) => ({
         ...{ metric: accuracyInfo.id, label, value, isRival: true },
       })),
       ...{ preview: preview(train), heldOutPreview: preview(heldOut) },
@@ -133,6 +134,27 @@ export class ActivityData extends SequenceData implements TaskData {
       },
     };
   }
+
+  /** Who says the commonest class, and who knows of one moment and of no other: shares that are right. */
+  #rivals(rows: readonly NumberRow[], trained: number) {
+    const counts = new Map<string, number>();
+    for (const { label = '' } of rows.slice(0, trained)) {
+      counts.set(label, (counts.get(label) ?? 0) + 1);
+    }
+    const [[commonest]] = [...counts].sort(([, one], [, other]) => other - one);
+    const heldOut = rows.slice(trained);
+    const right = heldOut.filter(({ label }) => label === commonest).length;
+    const { columns } = this.inputs;
+    const moments = rows.map(({ label = '', read }) => {
+      const scaled = read.map((value, at) => value / columns[at].scale.deviation);
+      return { label, frames: [scaled] };
+    });
+    const nearest = nearestMean.accuracy(moments.slice(0, trained), moments.slice(trained));
+    return [
+      { label: nearestMean.label, value: nearest },
+      { label: `commonest class (${commonest})`, value: right / heldOut.length },
+    ];
+  }
 }
 
 function piecesOf(rows: readonly NumberRow[]): NumberRow[][] {
@@ -140,21 +162,4 @@ function piecesOf(rows: readonly NumberRow[]): NumberRow[][] {
   return Array.from({ length: Math.ceil(rows.length / length) }, (_, at) =>
     rows.slice(at * length, (at + 1) * length),
   );
-}
-
-/** Shares of the rows from `from` on that are right of who says the commonest class, or the one before. */
-function rivalsOf(rows: readonly NumberRow[], from: number) {
-  const counts = new Map<string, number>();
-  for (const { label = '' } of rows.slice(0, from)) counts.set(label, (counts.get(label) ?? 0) + 1);
-  const [[commonest]] = [...counts].sort(([, one], [, other]) => other - one);
-  const asked = rows.slice(from);
-  const share = (isRight: (row: NumberRow, at: number) => boolean) =>
-    asked.filter(isRight).length / asked.length;
-  return [
-    { label: `commonest class (${commonest})`, value: share(({ label }) => label === commonest) },
-    {
-      label: 'the class before, told',
-      value: share(({ label }, at) => label === rows[from + at - 1].label),
-    },
-  ];
 }

@@ -150,7 +150,7 @@ describe('a series', () => {
     const heldOut = data.heldOut(unrolling)(Infinity);
     expect([heldOut.counted, heldOut.total]).toEqual([14, 14]);
     expect(data.line('1 2 / 3 x / 5 6').skipped).toEqual(['3 x']);
-    expect(data.line('1 2 / 5 6').labels).toEqual(['1 2', '5 6']);
+    expect(data.line('1 2 / 5 6').labels).toEqual(['1,2', '5,6']);
     expect(own!.words.outputs).toBe(1);
     expect(metrics[0].gives).toEqual(['rmse']);
     const file = new File([data.content], 'kept.txt');

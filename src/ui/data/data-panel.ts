@@ -42,7 +42,7 @@ export class DataPanel extends TrackedElement {
   }
 
   get #isNumeric(): boolean {
-    return this.session.task.unit === 'number';
+    return this.session.task.isOfNumbers;
   }
 
   protected override render(): TemplateResult {

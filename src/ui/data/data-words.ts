@@ -28,7 +28,7 @@ export function countWords(
   }
   if (rows === 'values') {
     return msg(
-      str`One series, read as m = ${total} chunks of ${countedUnits('number', batch.timeSteps)}: ${train} for training and ${heldOut} held out at the end.`,
+      str`One series, read as m = ${total} chunks of ${countedUnits(unit, batch.timeSteps)}: ${train} for training and ${heldOut} held out at the end.`,
     );
   }
   if (split === 'draws') {
@@ -107,7 +107,8 @@ export function stepWords(
 ): string {
   const at = time + 1;
   if (isPadding) return msg(str`Time step ${at}: padding, no input and no target`);
-  const words = isNumeric ? numberWords : tokenWords;
+  const words = (token: ShownToken) =>
+    isNumeric || token.numbers ? numberWords(token) : tokenWords(token);
   const read = input ? `x⟨${at}⟩ = ${words(input)}` : msg(str`x⟨${at}⟩ = 0⃗, no input`);
   const wanted = target ? `y⟨${at}⟩ = ${words(target)}` : msg(str`y⟨${at}⟩: no target`);
   return `${read}; ${wanted}`;

@@ -189,11 +189,11 @@ function scaleWords(info: TextInfo | null): string {
   if (info?.scales) {
     const some = info.scales.slice(0, mostScales).map(({ name, mean, deviation }) => {
       const plain = inlineText(name, 24);
-      return msg(str`${plain} minus ${short(mean)}, divided by ${short(deviation)}`);
+      return msg(str`${plain} ${short(mean)} and ${short(deviation)}`);
     });
     const all = [...some, ...(info.scales.length > mostScales ? ['…'] : [])].join('; ');
     return msg(
-      str`The net reads and predicts ${all}: mean and standard deviation of the training part, column by column. The error of all columns is in these deviations, that of a column in its own unit.`,
+      str`Each column is scaled by the mean and the standard deviation of its training part: ${all}. The error of all columns is in these deviations, that of a column in its own unit.`,
     );
   }
   if (!info?.scale) return '';

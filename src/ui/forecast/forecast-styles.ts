@@ -45,4 +45,14 @@ export const forecastStyles = css`
   tbody tr:first-child {
     font-weight: 700;
   }
+  .column {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    font-size: 12px;
+  }
+  .column select {
+    width: auto;
+    max-width: 100%;
+  }
 `;

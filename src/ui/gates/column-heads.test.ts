@@ -21,6 +21,6 @@ describe('what stands over the columns', () => {
     expect(upright).toMatchObject({ cellWidth: 40, isUpright: true });
     expect(upright.height).toBeGreaterThan('Roosevelt'.length * 8);
     expect(columnHeads(words, 30)).toMatchObject({ cellWidth: 15, isUpright: true });
-    expect(columnHeads(['a'.repeat(200), 'b'], 100).height).toBe(110);
+    expect(columnHeads(['a'.repeat(200), 'b'], 100).height).toBe(120);
   });
 });

@@ -6,7 +6,7 @@ const [widestCell, narrowestCell] = [40, 7];
 /** Of words: a character of one, what is left free beside it, and where words stand upright. */
 const [letterWidth, wordGap, uprightCell] = [8.6, 8, 15];
 const lyingHeight = 20;
-const tallestHead = 110;
+const tallestHead = 120;
 
 export interface ColumnHeads {
   cellWidth: number;

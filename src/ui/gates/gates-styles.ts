@@ -79,6 +79,7 @@ export const gatesStyles = css`
     overflow: hidden;
     line-height: var(--cell-width);
     text-align: start;
+    text-overflow: ellipsis;
     writing-mode: vertical-rl;
     transform: rotate(180deg);
   }

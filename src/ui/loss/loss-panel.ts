@@ -158,7 +158,7 @@ export class LossPanel extends TrackedElement {
         <h2>${msg('Loss')}</h2>
         <span class="unit">
           ${
-            task.unit === 'number'
+            task.isOfNumbers
               ? msg('mean squared error')
               : msg(str`nats per ${unitName(task.answered)}`)
           }
@@ -208,7 +208,7 @@ export class LossPanel extends TrackedElement {
             >
           </dd>
         </div>
-        ${this.session.task.unit === 'number' ? nothing : this.#renderPerplexity(validation?.loss)}
+        ${this.session.task.isOfNumbers ? nothing : this.#renderPerplexity(validation?.loss)}
         ${excessReadout(this.session)} ${metricReadout(this.session)}
       </dl>
       <p class="caption">

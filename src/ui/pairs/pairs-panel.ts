@@ -7,7 +7,6 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { LabelScore } from '../../protocol/metrics.ts';
-import type { TaskInfo } from '../../protocol/catalogue.ts';
 import type { PairsFrame, WrittenFrame, WrittenLine } from '../../protocol/pairs.ts';
 import { grouped } from '../format.ts';
 import { controlStyles, panelStyles } from '../parts/control-styles.ts';
@@ -23,7 +22,7 @@ import { metricValue } from '../words/metrics.ts';
 import { answersNeedNet } from '../words/not-there.ts';
 import { sentenceOf } from '../words/problems/problems.ts';
 import { notHeldOutWords } from '../words/rows.ts';
-import { countedUnits } from '../words/units.ts';
+import { countedUnits, type Unit } from '../words/units.ts';
 import { pairsStyles } from './pairs-styles.ts';
 import { sourceRow } from './source-row.ts';
 
@@ -156,7 +155,7 @@ function renderGiven(given: WrittenLine['given'], wanted: WrittenLine['wanted'])
 }
 
 /** By how much is to be written. */
-function renderLengths(lengths: readonly LabelScore[], unit: TaskInfo['unit']): TemplateResult {
+function renderLengths(lengths: readonly LabelScore[], unit: Unit): TemplateResult {
   return html`<div class="labels" tabindex="0" role="group" aria-label=${msg('Right by length')}>
     <table>
       <thead>

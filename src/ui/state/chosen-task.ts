@@ -3,16 +3,19 @@ import type { LinkRemark } from '../../lib/problems.ts';
 import { type Setting, type SettingKey, settingsTable } from '../../config/settings.ts';
 import type { TaskInfo, TextChoice } from '../../protocol/catalogue.ts';
 import type { EngineStore } from './engine.ts';
+import type { OpenText } from './open-text.ts';
 import type { OpenViews } from './open-views.ts';
 import type { SettingsStore } from './settings-store.ts';
 
 export class ChosenTask {
   readonly #engine: EngineStore;
   readonly #settings: SettingsStore;
+  readonly #text: Pick<OpenText, 'value'>;
 
-  constructor(engine: EngineStore, settings: SettingsStore) {
+  constructor(engine: EngineStore, settings: SettingsStore, text: Pick<OpenText, 'value'>) {
     this.#engine = engine;
     this.#settings = settings;
+    this.#text = text;
   }
 
   /** Null until the worker has said what there is. */
@@ -21,11 +24,16 @@ export class ChosenTask {
     return this.#engine.value.catalogue?.tasks.find(({ id }) => id === task) ?? null;
   }
 
-  /** What one token of it is. */
-  get unit(): TaskInfo['unit'] {
+  /** What one token of it is: of a series of several columns a row. */
+  get unit(): TaskInfo['unit'] | 'row' {
     if (this.has('reads')) return this.#settings.value.reads;
     if (this.has('level')) return this.#settings.value.level;
-    return this.info?.unit ?? 'character';
+    return this.isOfNumbers && this.#text.value?.scales ? 'row' : (this.info?.unit ?? 'character');
+  }
+
+  /** What it answers are numbers. */
+  get isOfNumbers(): boolean {
+    return this.info?.unit === 'number';
   }
 
   /** What is held out and counted: of a text, its sentences where it is read one by one. */
@@ -40,7 +48,7 @@ export class ChosenTask {
   }
 
   /** What one answer is about: what losses are taken over. */
-  get answered(): TaskInfo['unit'] | 'text' | 'recording' {
+  get answered(): TaskInfo['unit'] | 'row' | 'text' | 'recording' {
     if (this.info?.recorded) return 'recording';
     return this.info?.answersOnce ? 'text' : this.unit;
   }

@@ -108,7 +108,7 @@ export class Session {
 
     this.ask = ask;
     const settings = (this.settings = new SettingsStore(link.settings));
-    const task = (this.task = new ChosenTask(engine, settings));
+    const task = (this.task = new ChosenTask(engine, settings, open));
     const openViews = (this.openViews = new OpenViews(known, selection));
     const training = (this.training = new Training({
       ...{ client, wantsTraining, banner, divergence, replaced },

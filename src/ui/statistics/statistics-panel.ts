@@ -262,10 +262,7 @@ function sourceWords(
   unit: Unit,
 ): string {
   const [count, at] = [grouped(timeSteps), grouped(step)];
-  if (kind === 'values') {
-    return msg(str`Over the first ${count} held-out numbers, at step ${at}.`);
-  }
-  if (kind === 'characters') {
+  if (kind === 'characters' || kind === 'values') {
     return isHeldOut
       ? msg(str`Over the first ${count} held-out ${unitNames(unit)}, at step ${at}.`)
       : msg(str`Over the text’s first ${count} ${unitNames(unit)}, at step ${at}.`);

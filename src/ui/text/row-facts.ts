@@ -42,12 +42,12 @@ export function columnChoice(session: Session, rows: RowsInfo | undefined): unkn
   const isWhole = session.settings.value.column.trim() === wholeRow;
   if (!session.task.has('column') || !(columns || isWhole)) return nothing;
   const whole = { value: wholeRow, label: msg('each row whole') };
-  const isOfNumbers = session.task.unit === 'number';
+  const { isOfNumbers } = session.task;
   const isOfValues = session.task.has('inputColumns');
   const choices: Choice[] = columns
     ? [
         ...columns.map((name) => ({ value: name, label: inlineText(name, 80) })),
-        ...(isOfNumbers ? [{ value: '', label: msg('all that hold numbers') }] : []),
+        ...(isOfNumbers ? [{ value: '', label: msg('all') }] : []),
         ...(isOfValues ? [] : [whole]),
       ]
     : [{ value: '', label: msg('the first column') }, whole];

@@ -112,7 +112,7 @@ function productWords(into: WeightUse['into'], character: string, unitRead: Unit
       return msg(str`ẑ⟨t⟩, the preactivation of ${into.symbol} of unit ${unit} in layer ${layer}`);
     }
     case 'logit':
-      return unitRead === 'number'
+      return unitRead === 'number' || unitRead === 'row'
         ? msg('ẑ⟨t⟩, the forecast of the next number')
         : msg(str`ẑ⟨t⟩, the score of ${character} before the softmax`);
     case 'feature':

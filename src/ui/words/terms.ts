@@ -2,7 +2,6 @@
 import { msg } from '@lit/localize';
 import { tokenTerms } from './token-terms.ts';
 import type { SettingKey } from '../../config/settings.ts';
-import type { TaskInfo } from '../../protocol/catalogue.ts';
 import type { Unit } from './units.ts';
 
 export interface Term {
@@ -120,6 +119,13 @@ const readOuts = {
     text: () =>
       msg(
         'The unit of the loss. When it has read a text, the net gives each class a probability. Its loss is −ln p, where p is the probability of the correct class, averaged over many texts. A certain and correct answer costs 0 nats; a guess between two classes costs 0.69.',
+      ),
+  },
+  natsPerFrame: {
+    name: () => msg('nats per frame'),
+    text: () =>
+      msg(
+        'The unit of the loss. At each frame the net gives every class a probability. Its loss is −ln p, where p is the probability of the correct class, averaged over the frames.',
       ),
   },
   guessingClasses: {
@@ -282,20 +288,22 @@ const ofClasses: LossTerms = {
 const ofPieces: LossTerms = {
   ...{ nats: 'natsPerPiece', perplexity: 'perplexityOfPieces', guessing: 'guessingPieces' },
 };
-const ofNext: Record<TaskInfo['unit'], LossTerms> = {
+const ofNext: Record<Exclude<Unit, 'text' | 'recording'>, LossTerms> = {
   piece: ofPieces,
   phone: ofPhones,
   number: ofNumbers,
+  row: ofNumbers,
   frame: ofClasses,
   token: ofTokens,
   character: { nats: 'nats', perplexity: 'perplexity', guessing: 'guessing' },
   word: { nats: 'natsPerNextWord', perplexity: 'perplexityOfWords', guessing: 'guessingWords' },
 };
-const ofTags: Record<TaskInfo['unit'], LossTerms> = {
+const ofTags: Record<Exclude<Unit, 'text' | 'recording'>, LossTerms> = {
   piece: ofPieces,
   phone: ofPhones,
   number: ofNumbers,
-  frame: ofClasses,
+  row: ofNumbers,
+  frame: { ...ofClasses, nats: 'natsPerFrame' },
   token: ofTokens,
   character: {
     ...{ nats: 'natsPerCharacterTag', perplexity: 'perplexityOfTags' },

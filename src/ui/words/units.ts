@@ -3,7 +3,7 @@ import { msg, str } from '@lit/localize';
 import type { TaskInfo } from '../../protocol/catalogue.ts';
 import { grouped } from '../format.ts';
 
-export type Unit = TaskInfo['unit'] | 'text' | 'recording';
+export type Unit = TaskInfo['unit'] | 'row' | 'text' | 'recording';
 
 /** One, several, as a heading, and what training's speed is said in: in full, and short. */
 const words = (unit: Unit) =>
@@ -25,6 +25,7 @@ const words = (unit: Unit) =>
       msg('Numbers per second'),
       msg('num/s'),
     ],
+    row: [msg('row'), msg('rows'), msg('Rows'), msg('Rows per second'), msg('rows/s')],
     frame: [msg('frame'), msg('frames'), msg('Frames'), msg('Frames per second'), msg('frames/s')],
     token: [msg('token'), msg('tokens'), msg('Tokens'), msg('Tokens per second'), msg('tokens/s')],
     recording: [

@@ -52,10 +52,17 @@ export const exampleLoss: View<'example-loss'> = {
 };
 
 function readOf({ inputs, pairs }: TaskData, sequence: Sequence) {
-  const { source } = sequence;
+  const { source, features = 1 } = sequence;
   return {
     source: source && pairs ? Array.from(source, (id) => pairs.sources.label(id)) : null,
-    read: Array.from(stepWords(sequence), (id) => (id === noToken ? null : inputs.label(id))),
+    read: Array.from(stepWords(sequence), (id, time) => {
+      if (id === noToken) return null;
+      const own = Array.from(
+        { length: features },
+        (_, at) => sequence.inputs[time * features + at],
+      );
+      return inputs.vectorLabel?.(own) ?? inputs.label(id);
+    }),
   };
 }
 

@@ -7,6 +7,8 @@ import type { Encoded, TokenSet } from './token-set.ts';
 const between = '/';
 /** Parts of their deviation that numbers are shown to where several stand beside one another. */
 const partsBeside = 100;
+/** Numbers of a time step that its label has. */
+const mostShown = 4;
 
 export class NumberVectors implements TokenSet {
   readonly size = 0;
@@ -64,7 +66,9 @@ export class NumberVectors implements TokenSet {
   }
 
   decode(words: ArrayLike<number>): string {
-    return this.labels(words).join(` ${between} `);
+    return this.#rows(words)
+      .map((row) => this.#labels(row).join(' '))
+      .join(` ${between} `);
   }
 
   /** Of one column: its number; of several, as it is scaled. */
@@ -73,16 +77,26 @@ export class NumberVectors implements TokenSet {
     return columns.length === 1 ? columns[0].label(word) : floatOf(word).toFixed(2);
   }
 
-  /** Without spaces, so that it is one word among others. */
+  /** The first of them, without spaces, so that it is one word among others. */
   vectorLabel(words: ArrayLike<number>): string {
-    return Array.from(words, (word, at) => this.columns[at].label(word)).join(',');
+    const all = this.#labels(words);
+    return (all.length > mostShown ? [...all.slice(0, mostShown), '…'] : all).join(',');
   }
 
   /** One for each time step. */
   labels(words: ArrayLike<number>): string[] {
+    return this.#rows(words).map((row) => this.vectorLabel(row));
+  }
+
+  #labels(row: ArrayLike<number>): string[] {
+    return Array.from(row, (word, at) => this.columns[at].label(word));
+  }
+
+  /** [T][F] */
+  #rows(words: ArrayLike<number>): number[][] {
     const width = this.columns.length;
     return Array.from({ length: words.length / width }, (_, time) =>
-      this.vectorLabel(Array.from({ length: width }, (__, at) => words[time * width + at])),
+      Array.from({ length: width }, (__, at) => words[time * width + at]),
     );
   }
 }

@@ -81,13 +81,27 @@ export class ActivityData extends SequenceData implements TaskData {
     return { shape, model: tagger(shape), objective: softmax, unrolling };
   }
 
+  /** A class that stands after numbers is that of these. */
   line(text: string, most = Infinity): Line {
-    const { tokens, skipped } = this.inputs.encode(text);
     const width = this.inputs.columns.length;
-    const last = Uint32Array.from(tokens).slice(Math.max(0, tokens.length - most * width));
-    const targets = new Uint32Array(last.length / width).fill(maskedTarget);
-    const line = tokenLine({ inputs: last, targets, features: width });
-    return { ...line, labels: this.inputs.labels(last), skipped };
+    const parts = text.split('/').map((part) => {
+      const numbers = part.trim();
+      const [label] = this.#labels
+        .filter((one) => numbers.endsWith(` ${one}`))
+        .sort((a, b) => b.length - a.length);
+      const read = this.inputs.encode(label ? numbers.slice(0, -label.length) : numbers);
+      const wanted = label ? this.targets.encodeLabels([label]).tokens[0] : maskedTarget;
+      return { ...read, wanted: Array.from({ length: read.tokens.length / width }, () => wanted) };
+    });
+    const steps = parts.flatMap(({ wanted }) => wanted);
+    const from = Math.max(0, steps.length - most);
+    const inputs = Uint32Array.from(parts.flatMap(({ tokens }) => [...tokens])).slice(from * width);
+    const targets = Uint32Array.from(steps.slice(from));
+    return {
+      ...tokenLine({ inputs, targets, features: width }),
+      labels: this.inputs.labels(inputs),
+      skipped: [...new Set(parts.flatMap(({ skipped }) => skipped))],
+    };
   }
 
   withHeldOut(heldOut: number): ActivityData {
@@ -112,7 +126,10 @@ export class ActivityData extends SequenceData implements TaskData {
     const counts = labels.map((label) => table.rows.filter((row) => row.label === label).length);
     const entropy = unigramEntropy(Uint32Array.from(counts));
     const shown = (rows: readonly NumberRow[]) =>
-      rows.map(({ read }) => read.map((value, at) => columns[at].shown(value)).join(' '));
+      rows.map(({ read, label = '' }) => {
+        const numbers = read.map((value, at) => columns[at].shown(value));
+        return [...numbers, label].join(' ');
+      });
     const preview = (part: readonly (readonly NumberRow[])[]) =>
       shown(part.flat().slice(0, previewSteps)).join('\n');
     return {

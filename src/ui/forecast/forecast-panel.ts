@@ -24,6 +24,7 @@ import { measuredWords, unknownWords } from '../tags/tags-words.ts';
 import { TrackedElement } from '../tracked-element.ts';
 import { metricValue } from '../words/metrics.ts';
 import { notHeldOutWords } from '../words/rows.ts';
+import { unitName } from '../words/units.ts';
 import { forecastStyles } from './forecast-styles.ts';
 
 /** Columns whose scales are told. */
@@ -55,7 +56,8 @@ export class ForecastPanel extends TrackedElement {
         <close-view .session=${session} view="forecast" name=${heading}></close-view>
       </div>
       ${this.#renderScore()} ${all && all.columns.length > 1 ? this.#renderChoice(all) : nothing}
-      ${frame ? renderHeldOut(frame) : this.#renderEmpty()} ${this.#renderTyped(frame)}
+      ${frame ? renderHeldOut(frame, unitName(session.task.unit)) : this.#renderEmpty()}
+      ${this.#renderTyped(frame)}
     </section>`;
   }
 
@@ -122,34 +124,37 @@ export class ForecastPanel extends TrackedElement {
     const [net, ...others] = rows;
     const cells = (values: readonly (number | undefined)[]) =>
       values.map((value) => html`<td>${metricValue(value)}</td>`);
-    return html`<table aria-label=${msg('Errors one step ahead')}>
-        <thead>
-          <tr>
-            <th scope="col">${msg('one step ahead')}</th>
-            <th scope="col">${ids.length > 0 ? msg(str`${main.name}, all`) : main.name}</th>
-            ${ids.map((_, at) => html`<th scope="col">${inlineText(names[at] ?? '', 24)}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            <th scope="row">${net.label}</th>
-            <td>
-              <output aria-label=${main.name} aria-live="off">${metricValue(error)}</output>
-            </td>
-            ${cells(net.values)}
-          </tr>
-          ${others.map(
-            ({ label, values }, at) =>
-              html`<tr>
-                <th scope="row">${label}</th>
-                <td>${metricValue(scores.bounds[at].value)}</td>
-                ${cells(values)}
-              </tr>`,
-          )}
-        </tbody>
-      </table>
+    const label = msg('Errors one step ahead');
+    return html`<div class="errors" tabindex="0" role="group" aria-label=${label}>
+        <table aria-label=${label}>
+          <thead>
+            <tr>
+              <th scope="col">${msg('one step ahead')}</th>
+              <th scope="col">${ids.length > 0 ? msg(str`${main.name}, all`) : main.name}</th>
+              ${ids.map((_, at) => html`<th scope="col">${inlineText(names[at] ?? '', 24)}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            <tr>
+              <th scope="row">${net.label}</th>
+              <td>
+                <output aria-label=${main.name} aria-live="off">${metricValue(error)}</output>
+              </td>
+              ${cells(net.values)}
+            </tr>
+            ${others.map(
+              ({ label, values }, at) =>
+                html`<tr>
+                  <th scope="row">${label}</th>
+                  <td>${metricValue(scores.bounds[at].value)}</td>
+                  ${cells(values)}
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
       <p>${comparedWords(error, Math.min(...scores.bounds.map(({ value }) => value)))}</p>
-      <p class="faint">${scaleWords(this.session.text.info.value)}</p>`;
+      <p class="faint">${scaleWords(info, ids.length > 0)}</p>`;
   }
 
   #renderTyped(frame: ForecastFrame | null): TemplateResult {
@@ -184,7 +189,7 @@ function comparedWords(error: number | undefined, least: number): string {
 }
 
 /** How numbers are scaled for the net, and by what others are foretold. */
-function scaleWords(info: TextInfo | null): string {
+function scaleWords(info: TextInfo | null, areSeveral: boolean): string {
   const short = (value: number) => formatShort(value, 4);
   if (info?.scales) {
     const some = info.scales.slice(0, mostScales).map(({ name, mean, deviation }) => {
@@ -192,9 +197,13 @@ function scaleWords(info: TextInfo | null): string {
       return msg(str`${plain} ${short(mean)} and ${short(deviation)}`);
     });
     const all = [...some, ...(info.scales.length > mostScales ? ['…'] : [])].join('; ');
-    return msg(
-      str`Each column is scaled by the mean and the standard deviation of its training part: ${all}. The error of all columns is in these deviations, that of a column in its own unit.`,
+    const scaled = msg(
+      str`Each column is scaled by the mean and the standard deviation of its training part: ${all}.`,
     );
+    const errors = msg(
+      'The error of all columns is in these deviations, that of a column in its own unit.',
+    );
+    return areSeveral ? `${scaled} ${errors}` : scaled;
   }
   if (!info?.scale) return '';
   const [mean, deviation] = [info.scale.mean, info.scale.deviation].map(short);
@@ -227,7 +236,10 @@ const seriesOf = ({ label, colour, values, from, width = 1.5 }: Curve): Series =
   points: Array.from(values, (y, at) => ({ x: from + at, y })),
 });
 
-function renderHeldOut({ values, ahead, alone, aloneFrom, from }: ForecastFrame): TemplateResult {
+function renderHeldOut(
+  { values, ahead, alone, aloneFrom, from }: ForecastFrame,
+  unit: string,
+): TemplateResult {
   const given = grouped(from + aloneFrom + 1);
   return html`${renderChart(msg('Held-out numbers, and what was foretold of them'), [
       // what comes first lies on top
@@ -239,7 +251,7 @@ function renderHeldOut({ values, ahead, alone, aloneFrom, from }: ForecastFrame)
       ${
         alone.length > 0
           ? msg(
-              str`From 0, number ${given} of the series, the net on its own reads what it has foretold itself.`,
+              str`From 0, ${unit} ${given} of the series, the net on its own reads what it has foretold itself.`,
             )
           : msg(
               'It cannot go on alone: it does not predict all that it reads, or reads something else.',
@@ -249,13 +261,19 @@ function renderHeldOut({ values, ahead, alone, aloneFrom, from }: ForecastFrame)
 }
 
 function renderOwn({ values, alone }: NonNullable<ForecastFrame['own']>): TemplateResult {
+  // one number is no line: it is drawn from the one before
+  const isOne = alone.length === 1 && values.length > 0;
+  const next = isOne
+    ? { values: Float32Array.of(values[values.length - 1], alone[0]), from: -1 }
+    : { values: alone, from: 0 };
   return renderChart(msg('Your numbers, and how the net continues them'), [
     { label: msg('given'), colour: '--series-raw', values, from: -values.length, width: 3 },
-    { label: msg('on its own'), colour: '--series-validation', values: alone, from: 0 },
+    { label: msg('on its own'), colour: '--series-validation', ...next },
   ]);
 }
 
-function renderChart(label: string, curves: readonly Curve[]): TemplateResult {
+function renderChart(label: string, all: readonly Curve[]): TemplateResult {
+  const curves = all.filter(({ values }) => values.length > 0);
   const ends = curves.map(({ values, from }) => from + values.length - 1);
   return html`<div class="chart">
     <line-chart

@@ -45,6 +45,15 @@ export const forecastStyles = css`
   tbody tr:first-child {
     font-weight: 700;
   }
+  .errors {
+    flex: none;
+    overflow-x: auto;
+    scrollbar-width: thin;
+  }
+  .errors :is(th, td) {
+    overflow-wrap: normal;
+    white-space: nowrap;
+  }
   .column {
     display: flex;
     align-items: center;

@@ -3,6 +3,7 @@ import { svg } from 'lit';
 import type { SVGTemplateResult } from 'lit';
 import type { TraceInfo, ValueInfo } from '../../protocol/catalogue.ts';
 import type { Diagram, DiagramNode, Point, Wire } from '../../protocol/diagram.ts';
+import { inlineText } from '../../lib/inline-text.ts';
 import { fixed } from '../format.ts';
 import { directed } from '../words/directions.ts';
 import type { NodeValue } from './cell-values.ts';
@@ -42,6 +43,8 @@ const halves: Record<DiagramNode['kind'], Point> = {
 
 /** Both walks of the layer below find room in it. */
 const wideInput: Point = [74, 13];
+/** Characters of what is read that its box has room for, and the wide one. */
+const [shortInput, longestInput] = [5, 18];
 
 const headSize = 7;
 
@@ -114,7 +117,7 @@ function drawNode(picture: CellPicture, id: string, node: DiagramNode): SVGTempl
       return svg`<g class="gate ${role}">${box(node)} ${words(x, y - 5, title)} ${words(x, y + 13, number, 'value')}</g>`;
     }
     case 'input':
-      return svg`<g class="state">${box(node, arrow ? wideInput : undefined)} ${words(x, y + 4, `x⟨t⟩ = ${input}`)}</g>`;
+      return svg`<g class="state">${box(node, arrow || input.length > shortInput ? wideInput : undefined)} ${words(x, y + 4, `x⟨t⟩ = ${inlineText(input, longestInput)}`)}</g>`;
     case 'above':
       return svg`<g>${words(x, y, above)}</g>`;
     case 'cell':

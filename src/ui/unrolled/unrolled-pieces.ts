@@ -3,10 +3,14 @@ import { msg, str } from '@lit/localize';
 import { nothing, svg } from 'lit';
 import type { SVGTemplateResult } from 'lit';
 import { namedCharacter, visible } from '../characters.ts';
+import { inlineText } from '../../lib/inline-text.ts';
 import type { GatesFrame } from '../../protocol/frames.ts';
 import type { UnrolledNet } from '../../protocol/unrolled-net.ts';
 import { startWidth } from './unrolled-layout.ts';
 import type { Arrow, Row } from './unrolled-layout.ts';
+
+/** Characters that a box has room for. */
+const longestBelow = 9;
 
 /** What stands on a box, and its accessible name. */
 export function boxWords(
@@ -23,7 +27,7 @@ export function boxWords(
       return {
         symbol: 'x',
         sup,
-        below: seen,
+        below: inlineText(seen, longestBelow),
         name: msg(str`Input, time step ${step + 1}: ${named}`),
       };
     case 'embedding':

@@ -78,15 +78,14 @@ it('takes a class that stands after numbers as theirs, in a line of one’s own'
   const data = await paste(table);
   const { targets, labels, skipped } = data.line('1 200 run, fast / 3 x / 5 100 / 7 300 rest');
   expect([labels, skipped]).toEqual([['1,200', '5,100', '7,300'], ['3 x']]);
-  const [rest, fast] = data.targets.encodeLabels(['rest', 'run, fast']).tokens;
-  expect([...targets]).toEqual([fast, maskedTarget, rest]);
-  expect([...data.line('1 200 run, fast / 5 100 rest', 1).targets]).toEqual([rest]);
+  const said = (ids: Iterable<number>) =>
+    Array.from(ids, (id) => (id === maskedTarget ? null : data.targets.label(id)));
+  expect(said(targets)).toEqual(['run, fast', null, 'rest']);
+  expect(said(data.line('1 200 run, fast / 5 100 rest', 1).targets)).toEqual(['rest']);
   // those that are offered say theirs
   const offered = data.line(data.info.lines[0]);
   expect(offered.skipped).toEqual([]);
-  expect([...offered.targets].map((id) => data.targets.label(id))).toEqual(
-    rows.slice(200).map(({ label }) => label),
-  );
+  expect(said(offered.targets)).toEqual(rows.slice(200).map(({ label }) => label));
 });
 
 it('names bad rows by number, column and reason, and refuses what has one class alone', async () => {

@@ -42,9 +42,9 @@ const halves: Record<DiagramNode['kind'], Point> = {
 };
 
 /** Both walks of the layer below find room in it. */
-const wideInput: Point = [74, 13];
+const wideInput: Point = [84, 13];
 /** Characters of what is read that its box has room for, and the wide one. */
-const [shortInput, longestInput] = [5, 18];
+const [shortInput, longestInput] = [5, 17];
 
 const headSize = 7;
 

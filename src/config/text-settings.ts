@@ -67,7 +67,7 @@ export const textSettings = {
   }),
   inputColumns: words({
     label: 'Columns read',
-    help: 'Names or numbers of columns, between commas, or all. Empty: those that are predicted; where classes are, all that hold numbers.',
+    help: 'By name or number, between commas, or all. Empty: those predicted; of classes all.',
     default: '',
     maxLength: 200,
     urlKey: 'inputs',

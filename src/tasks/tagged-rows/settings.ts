@@ -4,7 +4,7 @@ import { choice, type Setting } from '../../config/setting.ts';
 export const rows = {
   textDirections: choice({
     label: 'Directions',
-    help: 'Forward: an answer knows only what stands up to it, so it cannot see a word, a full stop or a stop codon that follows. Both: every layer also reads from the end.',
+    help: 'Forward: an answer knows nothing that follows. Both: every layer also reads from the end.',
     default: 'forward',
     choices: [
       { value: 'forward', label: 'forward' },

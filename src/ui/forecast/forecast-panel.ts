@@ -67,13 +67,13 @@ export class ForecastPanel extends TrackedElement {
 
   #renderChoice(frame: ForecastFrame): TemplateResult {
     const choose = ({ currentTarget }: Event) =>
-      (this.column = (currentTarget as HTMLSelectElement).selectedIndex);
+      (this.column = Number((currentTarget as HTMLSelectElement).value));
     return html`<label class="column"
       ><span>${msg('Column')}</span>
       <select aria-label=${msg('Column that is drawn')} @change=${choose}>
         ${frame.columns.map(
           (name, at) =>
-            html`<option ?selected=${at === this.#columnOf(frame)}>
+            html`<option value=${at} ?selected=${at === this.#columnOf(frame)}>
               ${inlineText(name, 80)}
             </option>`,
         )}

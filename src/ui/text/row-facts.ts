@@ -58,10 +58,7 @@ export function columnChoice(session: Session, rows: RowsInfo | undefined): unkn
   }
   return settingRow(session, 'column', {
     ...{ choices, wide: true, shown },
-    ...(isOfValues && {
-      label: msg('Column predicted'),
-      help: msg('What the net predicts; what it reads says the setting below.'),
-    }),
+    ...(isOfValues && { label: msg('Column predicted'), help: msg('What the net predicts.') }),
   });
 }
 

@@ -125,7 +125,7 @@ const readOuts = {
     name: () => msg('nats per frame'),
     text: () =>
       msg(
-        'The unit of the loss. At each frame the net gives every class a probability. Its loss is −ln p, where p is the probability of the correct class, averaged over the frames.',
+        'The unit of the loss: −ln p, where p is the probability of the correct class, at every frame.',
       ),
   },
   guessingClasses: {
